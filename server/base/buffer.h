@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * A growing run of bytes with a maximum it is born with. Adding beyond the maximum adds nothing and
+ * sets `full`, which stays set until buffer_clear: write everything, ask once at the end.
+ */
+#ifndef MUSTER_BASE_BUFFER_H
+#define MUSTER_BASE_BUFFER_H
+
+#include "base/slice.h"
+
+struct buffer {
+    char *bytes;     /* owned; NULL until the first byte */
+    size_t len;      /* bytes in use */
+    size_t room;     /* bytes allocated */
+    size_t max;      /* never more than this */
+    bool full;       /* something did not fit */
+};
+
+/* An empty buffer of at most `max` bytes. */
+void buffer_init(struct buffer *buffer, size_t max);
+/* Frees the bytes; the buffer is empty and usable again. */
+void buffer_done(struct buffer *buffer);
+/* Forgets the content, keeps the memory. */
+void buffer_clear(struct buffer *buffer);
+/* Appends `text`, wholly or not at all. */
+void buffer_add(struct buffer *buffer, struct slice text);
+/* Appends one byte. */
+void buffer_add_byte(struct buffer *buffer, char byte);
+/* Appends `number` in decimal. */
+void buffer_add_int(struct buffer *buffer, int64_t number);
+/* Appends formatted text (printf's rules). */
+void buffer_addf(struct buffer *buffer, const char *format, ...) __attribute__((format(printf, 2, 3)));
+/* Makes room for `bytes` more and returns where they go, or NULL (and sets full) when they do not
+ * fit. The caller fills them and adds to `len` itself. */
+char *buffer_reserve(struct buffer *buffer, size_t bytes);
+/* Removes the first `bytes`, moving the rest down. */
+void buffer_drop(struct buffer *buffer, size_t bytes);
+/* The content, borrowed until the next change. */
+struct slice buffer_slice(const struct buffer *buffer);
+
+#endif

@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * SHA-256 (FIPS 180-4) and random bytes, from OpenSSL's libcrypto. The only place below net/ that
+ * shows OpenSSL is hash.c.
+ */
+#ifndef MUSTER_BASE_HASH_H
+#define MUSTER_BASE_HASH_H
+
+#include "base/slice.h"
+
+enum { HASH_BYTES = 32, HASH_HEX = 64 };
+
+struct hash {
+    unsigned char bytes[HASH_BYTES];
+};
+
+/* The digest of the `parts` one after another. */
+struct hash hash_of(const struct slice *parts, unsigned parts_count);
+/* The digest as 64 lower-case hexadecimal digits and a NUL. */
+void hash_hex(const struct hash *hash, char hex[HASH_HEX + 1]);
+/* `bytes` unpredictable bytes. */
+void hash_random(void *out, size_t bytes);
+/* A random identifier of 22 characters (128 bits, base64url) and a NUL. */
+void hash_random_id(char id[23]);
+
+#endif

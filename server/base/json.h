@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * Reading JSON (RFC 8259), strictly: a scan in front of cJSON refuses what cJSON would let through
+ * (invalid UTF-8, duplicate keys, trailing bytes, NUL, numbers that are not integers within 2^53,
+ * too deep, too many tokens, strings too long). What json_parse returns is safe to walk.
+ * A `struct json` is owned by whoever parsed or made it; parts are borrowed from it. The only place
+ * that shows cJSON is json.c.
+ */
+#ifndef MUSTER_BASE_JSON_H
+#define MUSTER_BASE_JSON_H
+
+#include "base/buffer.h"
+#include "base/error.h"
+#include "base/slice.h"
+
+struct json;
+
+/* Parses `text` into *json (owned by the caller). ERR_BAD_REQUEST, and *json NULL, when it is not
+ * strict JSON or passes a bound (BOUND_JSON_*). Fractions and exponents are refused. */
+enum err json_parse(struct slice text, struct json **json);
+/* The same without the token bound, for reading large views in tests and clients of our own. */
+enum err json_parse_large(struct slice text, struct json **json);
+/* Frees *json and sets it to NULL. */
+void json_free(struct json **json);
+/* A copy of its own. */
+struct json *json_copy(const struct json *json);
+/* An empty object. */
+struct json *json_object(void);
+
+/* The member `key` of an object, or NULL when absent or `json` is not an object. */
+const struct json *json_get(const struct json *json, const char *key);
+/* Typed members: false when absent or of another type; *out is then untouched. */
+bool json_get_text(const struct json *json, const char *key, struct slice *out);
+bool json_get_int(const struct json *json, const char *key, int64_t *out);
+bool json_get_bool(const struct json *json, const char *key, bool *out);
+
+/* What a value is. */
+bool json_is_object(const struct json *json);
+bool json_is_array(const struct json *json);
+bool json_is_null(const struct json *json);
+bool json_as_text(const struct json *json, struct slice *out);
+bool json_as_int(const struct json *json, int64_t *out);
+
+/* Number of members or elements; 0 for anything else. */
+size_t json_count(const struct json *json);
+/* The first member or element, and the one after `item`; NULL at the end. */
+const struct json *json_first(const struct json *json);
+const struct json *json_next(const struct json *item);
+/* The name of a member; absent for elements. */
+struct slice json_key(const struct json *item);
+
+/* Writes `json` without white space. */
+void json_print(const struct json *json, struct buffer *out);
+/* True when both are the same value; the order of members does not matter. */
+bool json_equal(const struct json *a, const struct json *b);
+
+#endif

@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * A map from a byte key to a pointer, iterated in the order of insertion (so that the same history
+ * gives the same bytes everywhere). Keys are copied; values are the caller's. Keys that are seqs go
+ * in as slice_of_seq(&seq). Born with the number of keys it may hold.
+ */
+#ifndef MUSTER_BASE_MAP_H
+#define MUSTER_BASE_MAP_H
+
+#include "base/slice.h"
+
+struct map;
+
+/* An empty map of at most `max` keys. */
+struct map *map_new(size_t max);
+/* Frees the map and sets *map to NULL; calls `value_free` (may be NULL) on every value. */
+void map_free(struct map **map, void (*value_free)(void *value));
+/* The value of `key`, or NULL. */
+void *map_find(const struct map *map, struct slice key);
+/* Sets `key` to `value` (not NULL). Returns the value it replaces, or NULL. The map must not be
+ * full when the key is new: ask map_full first. */
+void *map_put(struct map *map, struct slice key, void *value);
+/* Removes `key` and returns its value, or NULL. */
+void *map_take(struct map *map, struct slice key);
+/* The number of keys. */
+size_t map_count(const struct map *map);
+/* True when a new key would pass the maximum. */
+bool map_full(const struct map *map);
+
+/* Iteration in insertion order:
+ *     struct map_at at = {0};
+ *     while (map_next(map, &at)) use(at.key, at.value);
+ * The current key may be taken during the walk; nothing else may change. */
+struct map_at {
+    struct slice key;
+    void *value;
+    void *next;      /* private */
+    bool started;    /* private */
+};
+bool map_next(const struct map *map, struct map_at *at);
+
+#endif

@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * The one home of malloc and free. Memory starts as zero. Running out ends the process with a
+ * logged line (every input has a bound, so this is a machine too small, not a request too large).
+ */
+#ifndef MUSTER_BASE_MEM_H
+#define MUSTER_BASE_MEM_H
+
+#include "base/slice.h"
+
+/* `bytes` (> 0) of zeroed memory; never NULL. The caller owns it and gives it to mem_free. */
+void *mem_new(size_t bytes);
+
+/* Grows or shrinks `old` (may be NULL) from `bytes_old` to `bytes_new`; what is added is zero. */
+void *mem_resize(void *old, size_t bytes_old, size_t bytes_new);
+
+/* Frees `memory`; NULL is nothing. */
+void mem_free(void *memory);
+
+/* A NUL-terminated copy of `text`, owned by the caller; an absent slice gives an empty string. */
+char *mem_text(struct slice text);
+
+#endif

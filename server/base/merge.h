@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * JSON Merge Patch (RFC 7396): applying, and composing two patches into one.
+ */
+#ifndef MUSTER_BASE_MERGE_H
+#define MUSTER_BASE_MERGE_H
+
+#include "base/json.h"
+
+/* Applies `patch` to *target in place (RFC 7396 §2). *target may be NULL (absent) and is replaced
+ * when the patch is not an object. `patch` is borrowed. */
+void merge_apply(struct json **target, const struct json *patch);
+
+/* Changes *first so that applying it equals applying the old *first, then `second`. Holds for
+ * patches that do not delete a member and later make an object of the same name in its place. */
+void merge_compose(struct json **first, const struct json *second);
+
+#endif

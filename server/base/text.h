@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * What people write: UTF-8 validity (Unicode 15 §3.9, table 3-7), NFC (UAX #15), removal of control
+ * characters and of unbalanced bidi controls (UAX #9: embeddings and overrides go, isolates and
+ * marks stay when balanced), lengths in code points, direction by the majority of strong characters.
+ */
+#ifndef MUSTER_BASE_TEXT_H
+#define MUSTER_BASE_TEXT_H
+
+#include "base/buffer.h"
+#include "base/error.h"
+#include "base/slice.h"
+
+enum text_dir { TEXT_LTR, TEXT_RTL };
+
+/* Normalises `raw` into `out` (appended): NFC, controls removed except \n (and \t as a space), trimmed
+ * at both ends. ERR_TEXT_INVALID when not UTF-8 or empty after trimming, ERR_TEXT_TOO_LONG above
+ * `chars_max` code points; `out` is then unchanged. Idempotent. */
+enum err text_clean(struct slice raw, size_t chars_max, struct buffer *out);
+/* The verdict of text_clean on a text that must already be clean: ERR_NONE only when `text` is valid
+ * UTF-8, not empty, and within `chars_max`. Cheap: allocates nothing. */
+enum err text_check(struct slice text, size_t chars_max);
+/* True for well-formed UTF-8 without NUL. */
+bool text_is_utf8(struct slice text);
+/* Code points of well-formed UTF-8. */
+size_t text_chars(struct slice text);
+/* Direction by the majority of strong characters; TEXT_LTR when there are none. */
+enum text_dir text_direction(struct slice text);
+/* "ltr" or "rtl", for the wire. */
+struct slice text_dir_name(enum text_dir dir);
+/* True for 1 to BOUND_ID_BYTES bytes of A-Z a-z 0-9 . _ ~ @ - : the alphabet of identifiers. */
+bool text_is_id(struct slice text);
+/* Folded for searching and comparing: NFKC, case, accents, Arabic tatweel, hamza carriers and marks. */
+enum err text_fold(struct slice text, struct buffer *out);
+
+#endif

@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * Writes JSON straight into a bounded buffer: commas, escapes and nesting are its business. `key` is
+ * NULL inside arrays and for the outermost value. An object opened with writer_object_lazy leaves
+ * no trace when nothing was written into it: patches are built from these.
+ */
+#ifndef MUSTER_BASE_WRITER_H
+#define MUSTER_BASE_WRITER_H
+
+#include "base/buffer.h"
+#include "base/slice.h"
+
+enum { WRITER_DEPTH = 16 };
+
+struct writer {
+    struct buffer *out;                 /* borrowed */
+    unsigned depth;                     /* open objects and arrays */
+    bool filled[WRITER_DEPTH];          /* something stands at this depth already */
+    bool array[WRITER_DEPTH];           /* it is an array */
+    bool lazy[WRITER_DEPTH];            /* roll back when empty */
+    size_t start[WRITER_DEPTH];         /* out->len before its key */
+    bool filled_before[WRITER_DEPTH];   /* `filled` of the depth above before it was opened */
+};
+
+/* Starts writing at the end of `out`. */
+void writer_init(struct writer *writer, struct buffer *out);
+
+void writer_object(struct writer *writer, const char *key);
+void writer_object_lazy(struct writer *writer, const char *key);
+void writer_array(struct writer *writer, const char *key);
+/* Closes what was opened last. Returns false when a lazy object was empty and has vanished. */
+bool writer_end(struct writer *writer);
+
+void writer_text(struct writer *writer, const char *key, struct slice text);
+void writer_int(struct writer *writer, const char *key, int64_t number);
+void writer_bool(struct writer *writer, const char *key, bool value);
+/* null: in a patch, the removal of `key`. */
+void writer_null(struct writer *writer, const char *key);
+/* `json` must be one whole JSON value; it is copied as it stands. */
+void writer_raw(struct writer *writer, const char *key, struct slice json);
+
+/* The same with a key that is a slice, or a seq in decimal. */
+void writer_object_slice(struct writer *writer, struct slice key);
+void writer_text_slice(struct writer *writer, struct slice key, struct slice text);
+void writer_int_slice(struct writer *writer, struct slice key, int64_t number);
+void writer_bool_slice(struct writer *writer, struct slice key, bool value);
+void writer_null_slice(struct writer *writer, struct slice key);
+void writer_object_seq(struct writer *writer, int64_t seq);
+void writer_int_seq(struct writer *writer, int64_t seq, int64_t number);
+void writer_bool_seq(struct writer *writer, int64_t seq, bool value);
+void writer_null_seq(struct writer *writer, int64_t seq);
+
+#endif
