@@ -1,0 +1,160 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * The feature contract. A feature is a constant struct: its name, its rows, its state and its share
+ * of the view. A row is one kind of entry, which is also the RPC method and the event type: one name
+ * everywhere ("poll.vote"). Who may, when, who sees it and how it is delivered are data in the row.
+ *
+ * The way of an entry through a row:
+ *   read   arrival    what the client sent -> canonical data (only known members, cleaned texts)
+ *   check  arrival, and again in the journal's order -> refusal or none
+ *   apply  in the journal's order; cannot fail; the only place where state changes
+ *   patch  after apply, once per audience: the RFC 7396 patch that brings a view up to date
+ * All are pure: no clock, no I/O, no randomness. Time is entry->at_ms.
+ */
+#ifndef MUSTER_CORE_FEATURE_H
+#define MUSTER_CORE_FEATURE_H
+
+#include "base/error.h"
+#include "base/json.h"
+#include "base/writer.h"
+#include "core/entry.h"
+
+/* Kinds of room, as bits. */
+enum kind {
+    KIND_NONE = 0,
+    KIND_WEBINAR = 1 << 0,
+    KIND_COURSE = 1 << 1,
+    KIND_INBOX = 1 << 2,
+    KIND_CHANNEL = 1 << 3,      /* plain channel: WIRE.md, "Plain channels" */
+};
+
+/* Roles in a room, as bits, rising in rights. ROLE_NONE may not even look. */
+enum role {
+    ROLE_NONE = 0,
+    ROLE_PARTICIPANT = 1 << 0,
+    ROLE_PRESENTER = 1 << 1,
+    ROLE_MODERATOR = 1 << 2,
+    ROLE_HOST = 1 << 3,
+    ROLE_SYSTEM = 1 << 4,       /* the server itself: never given to a person */
+    ROLE_STAFF = ROLE_PRESENTER | ROLE_MODERATOR | ROLE_HOST,
+    ROLE_ORGANISERS = ROLE_MODERATOR | ROLE_HOST,
+    ROLE_ALL = ROLE_PARTICIPANT | ROLE_STAFF,
+};
+
+/* Phases of a session, as bits. A room without phases is always live. */
+enum phase {
+    PHASE_SCHEDULED = 1 << 0,
+    PHASE_REHEARSAL = 1 << 1,
+    PHASE_LIVE = 1 << 2,
+    PHASE_PAUSED = 1 << 3,
+    PHASE_ENDED = 1 << 4,
+    PHASE_ON_AIR = PHASE_LIVE | PHASE_PAUSED,
+    PHASE_ANY = (1 << 5) - 1,
+};
+
+/* Groups of people who see the same bytes. */
+enum audience { AUDIENCE_ALL, AUDIENCE_STAFF, AUDIENCE_COUNT };
+
+/* How what a row does reaches the people. */
+enum delivery {
+    DELIVER_EACH,    /* one event per entry, with the entry's seq as offset */
+    DELIVER_TALLY,   /* no event: the feature's `tally` carries the new sums, at most 4 a second */
+    DELIVER_RAW,     /* plain channels: the data itself is the event */
+};
+
+/* For whom a view or patch is written. */
+struct viewer {
+    enum audience audience;
+    int64_t part;              /* 0: the room itself; else the part of that seq */
+};
+
+/* Where an entry is checked: what features may know of each other. */
+struct scene {
+    enum role role;            /* of entry->by, at this moment */
+    enum phase phase;
+    enum kind kind;
+};
+
+/* Texts too long for the fold, read from the journal by seq while a part is shown. */
+struct bodies {
+    /* The entry `seq`, or NULL when it was not asked for by `needs`. */
+    const struct entry *(*find)(void *context, int64_t seq);
+    void *context;
+};
+
+enum { TOUCH_MAX = 4 };
+
+struct row {
+    const char *name;              /* "poll.vote" */
+    unsigned roles;                /* who may (bits of enum role); ROLE_SYSTEM alone: no client may */
+    unsigned phases;               /* when (bits of enum phase) */
+    enum delivery delivery;
+    bool staff_only;               /* the event goes to AUDIENCE_STAFF alone */
+    enum err (*read)(const struct json *data, struct writer *out);
+    enum err (*check)(const void *state, const struct entry *entry, const struct scene *scene);
+    void (*apply)(void *state, const struct entry *entry, const struct scene *scene);
+    /* Members of the feature's share of the view; the caller has opened the object. NULL: nothing. */
+    void (*patch)(const void *state, const struct entry *entry, const struct viewer *viewer,
+                  struct writer *out);
+    /* Whose `me` may have changed, beside entry->by: fills at most TOUCH_MAX, returns how many. NULL: none. */
+    size_t (*touches)(const void *state, const struct entry *entry, struct slice out[TOUCH_MAX]);
+    /* Members of the feature's share of `me` of `person`. NULL: no change to anybody's `me`. */
+    void (*patch_me)(const void *state, const struct entry *entry, struct slice person,
+                     struct writer *out);
+    /* The part this entry changes too, or 0. NULL: none. */
+    int64_t (*part)(const void *state, const struct entry *entry);
+};
+
+/* A read that is not an entry: paged lists too large for a view. */
+struct query {
+    const char *name;              /* "presence.roster" */
+    unsigned roles;
+    /* Writes the members of the answer; the caller has opened the object. */
+    enum err (*answer)(const void *state, const struct json *data, const struct viewer *viewer,
+                       struct writer *out);
+};
+
+/* A deadline: an entry that the timekeeper appends when due. */
+struct due {
+    int64_t at_ms;                 /* 0: nothing is due */
+    const char *type;
+    char op[64];                   /* derived from the deadline: several may try, one entry results */
+    struct buffer *data;           /* out: canonical data, provided by the caller */
+};
+
+struct feature {
+    const char *name;              /* key of its share in the view */
+    unsigned kinds;                /* in which rooms (bits of enum kind) */
+    const struct row *rows;
+    size_t rows_count;
+    const struct query *queries;
+    size_t queries_count;
+    void *(*state_new)(struct slice room);
+    void (*state_free)(void *state);
+    /* Members of its share of the shared view; the caller has opened the object. NULL: no share. */
+    void (*view)(const void *state, const struct viewer *viewer, const struct bodies *bodies,
+                 struct writer *out);
+    /* Members of its share of `me`. NULL: no share. */
+    void (*me)(const void *state, struct slice person, struct writer *out);
+    /* Sums that changed since tally_sent, or all of them when `all`. Same shape as `view`. */
+    void (*tally)(const void *state, const struct viewer *viewer, bool all, struct writer *out);
+    void (*tally_sent)(void *state);
+    /* One feature of a kind decides roles, one the phase; the others leave these NULL. */
+    enum role (*role)(const void *state, struct slice person);
+    enum phase (*phase)(const void *state);
+    /* Whether the room was created. One feature of a kind; without it a room always exists. */
+    bool (*exists)(const void *state);
+    /* The next deadline at or before `now_ms`; false when there is none. */
+    bool (*due)(const void *state, int64_t now_ms, struct due *out);
+    /* Whether a deadline lies ahead: such a room is not put to sleep. */
+    bool (*awaits)(const void *state);
+    /* Parts: whether `part` exists, and which seqs its view reads from the journal. */
+    bool (*part_exists)(const void *state, int64_t part);
+    size_t (*part_needs)(const void *state, int64_t part, int64_t *seqs, size_t seqs_max);
+    /* Presence: whether `person` is counted as present, and a walk over who is. */
+    bool (*is_present)(const void *state, struct slice person);
+    void (*present_each)(const void *state, void (*fn)(void *context, struct slice person),
+                         void *context);
+};
+
+#endif

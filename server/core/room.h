@@ -1,0 +1,89 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * A room is a fold: entries in, state; state out as views and patches. Pure: the same entries give
+ * the same room and the same bytes, live, on replay, on every instance. The room owns the states of
+ * its features; entries are borrowed.
+ *
+ * Invariant, for every viewer: view(n) == merge(view(k), patches k+1 … n), with the tally patches
+ * that were written in between.
+ */
+#ifndef MUSTER_CORE_ROOM_H
+#define MUSTER_CORE_ROOM_H
+
+#include "core/feature.h"
+
+struct room;
+
+/* The kind named by a room's name ("webinar:w1"), or KIND_NONE. */
+enum kind room_kind(struct slice name);
+
+/* An empty room. `features` is a NULL-terminated table that outlives it. */
+struct room *room_new(struct slice name, const struct feature *const *features);
+/* Frees *room and sets it to NULL. */
+void room_free(struct room **room);
+
+/* The seq of the last entry applied; 0 at the start. */
+int64_t room_seq(const struct room *room);
+struct slice room_name(const struct room *room);
+/* Whether it was created by an entry (kinds that need none always exist). */
+bool room_exists(const struct room *room);
+enum phase room_phase(const struct room *room);
+enum role room_role(const struct room *room, struct slice person);
+/* The audience of a role. ROLE_NONE has none: ask first. */
+enum audience room_audience(enum role role);
+
+/* The row named `type` in rooms of this kind, or NULL. */
+const struct row *room_row(const struct room *room, struct slice type);
+
+/* Canonical data for a command (row->read), as an object in `out`. */
+enum err room_read(const struct room *room, struct slice type, const struct json *data,
+                   struct buffer *out);
+/* Whether `entry` may happen now: role, phase, then the feature's own rules. */
+enum err room_check(const struct room *room, const struct entry *entry);
+/* Checks once more and applies. entry->seq must be room_seq + 1. A refusal makes the entry void: it
+ * takes its place in the order and changes nothing. */
+enum err room_apply(struct room *room, const struct entry *entry);
+/* The refusal that made the entry `seq` void, or ERR_NONE. */
+enum err room_void(const struct room *room, int64_t seq);
+
+/* Writes the whole shared view (an object). For a part, `bodies` gives the texts it needs. */
+void room_view(const struct room *room, const struct viewer *viewer, const struct bodies *bodies,
+               struct buffer *out);
+/* Writes `me` of `person` (an object). */
+void room_me(const struct room *room, struct slice person, struct buffer *out);
+
+/* After room_apply of `entry` returned ERR_NONE: the patch of the shared view (an object). Returns
+ * false, `out` unchanged, when this viewer's view did not change. */
+bool room_patch(const struct room *room, const struct entry *entry, const struct viewer *viewer,
+                struct buffer *out);
+/* The part that `entry` changes, or 0. */
+int64_t room_patch_part(const struct room *room, const struct entry *entry);
+/* Whose `me` may have changed by `entry`; at most TOUCH_MAX + 1. */
+size_t room_touches(const struct room *room, const struct entry *entry,
+                    struct slice out[TOUCH_MAX + 1]);
+/* The patch of `me` of `person` (an object); false when it did not change. */
+bool room_patch_me(const struct room *room, const struct entry *entry, struct slice person,
+                   struct buffer *out);
+
+/* The patch that carries sums that changed since room_tally_sent (or all); false when none did. */
+bool room_tally(const struct room *room, const struct viewer *viewer, bool all, struct buffer *out);
+void room_tally_sent(struct room *room);
+/* Whether sums changed since room_tally_sent. */
+bool room_tally_due(const struct room *room);
+
+/* Answers a query; ERR_METHOD_NOT_FOUND when there is none of that name. */
+enum err room_query(const struct room *room, struct slice name, struct slice person,
+                    const struct json *data, struct buffer *out);
+
+/* Parts of the room: see core/feature.h. */
+bool room_part_exists(const struct room *room, int64_t part);
+size_t room_part_needs(const struct room *room, int64_t part, int64_t *seqs, size_t seqs_max);
+
+/* Presence and deadlines: see core/feature.h. */
+bool room_is_present(const struct room *room, struct slice person);
+void room_present_each(const struct room *room, void (*fn)(void *context, struct slice person),
+                       void *context);
+bool room_due(const struct room *room, int64_t now_ms, struct due *out);
+bool room_awaits(const struct room *room);
+
+#endif

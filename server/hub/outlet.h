@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * An outlet is the hub's side of one connection: who it is, what it follows, and a small bounded
+ * outbox for what is for it alone. It is embedded in the transport's own struct and owned there.
+ * Bytes go out as ready WebSocket text frames (RFC 6455 §5.2, unmasked, never fragmented), once per
+ * loop turn. Nothing is queued per subscriber beside the outbox: what waits is a cursor on a tape.
+ */
+#ifndef MUSTER_HUB_OUTLET_H
+#define MUSTER_HUB_OUTLET_H
+
+#include "base/buffer.h"
+#include "base/slice.h"
+
+struct hub;
+struct outlet;
+struct subscription;
+
+/* A person, as the token says. Texts are borrowed from the owner of the outlet. */
+struct actor {
+    struct slice id;       /* text_is_id; "system" only for the server itself */
+    struct slice name;     /* clean text, may be empty */
+};
+
+struct outlet_ops {
+    /* Sends a run of whole frames without blocking. Returns the bytes that left or are the
+     * transport's own business now: always up to the end of a frame. Less than `len` means that the
+     * transport is blocked and will call outlet_ready once it is not. Must not call back into the hub. */
+    size_t (*send)(struct outlet *outlet, const char *frames, size_t len);
+    /* Asks the transport to end the connection with a Centrifuge disconnect code, in a later turn. */
+    void (*close)(struct outlet *outlet, unsigned code, const char *reason);
+};
+
+struct outlet {
+    const struct outlet_ops *ops;
+    struct hub *hub;
+    struct actor actor;
+    struct buffer outbox;                /* frames for this connection alone */
+    struct subscription *subscriptions;  /* list through next_of_outlet */
+    unsigned subscriptions_count;
+    bool blocked;                        /* transport said so; cleared by outlet_ready */
+    bool closing;                        /* close was asked for: nothing more is sent */
+    bool queued;                         /* private: in the hub's list of outboxes to flush */
+    struct outlet *queue_next;           /* private */
+};
+
+/* Starts an outlet for `actor` on `hub`. */
+void outlet_init(struct outlet *outlet, struct hub *hub, const struct outlet_ops *ops,
+                 const struct actor *actor);
+/* Ends it: unlinks every subscription at once; pending hub_subscribe calls are answered with
+ * ERR_NOT_AVAILABLE in a later turn. The transport may free it after this. */
+void outlet_done(struct outlet *outlet);
+/* Appends one text frame with `payload`; leaves at the end of this turn, before any tape. A full outbox closes
+ * the connection (3008 slow). */
+void outlet_push(struct outlet *outlet, struct slice payload);
+/* The transport can take bytes again. */
+void outlet_ready(struct outlet *outlet);
+/* Asks the transport to close, once; nothing is sent any more. */
+void outlet_close(struct outlet *outlet, unsigned code, const char *reason);
+
+/* Appends the frame of `payload` to `out`: header of 2, 4 or 10 bytes, then the payload. */
+void outlet_frame(struct buffer *out, struct slice payload);
+
+#endif

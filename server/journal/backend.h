@@ -1,0 +1,55 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * What a journal's backend is: plain synchronous functions. `append` runs on the writer thread,
+ * `read…` and `find` on the reader thread, the rest before the threads start or after they ended.
+ * Backends never know each other; one suite (tests/journal) runs over all of them.
+ */
+#ifndef MUSTER_JOURNAL_BACKEND_H
+#define MUSTER_JOURNAL_BACKEND_H
+
+#include "base/hash.h"
+#include "journal/journal.h"
+
+/* An entry as a backend keeps it: texts borrowed for the call, and its link of the chain. */
+struct record {
+    int64_t seq;
+    int64_t at_ms;
+    struct slice room, type, by, name, op, text;
+    struct hash chain;           /* journal/chain.h */
+};
+
+/* Called for each record found; texts are valid for the call only. False stops. */
+typedef bool backend_each_fn(void *context, const struct record *record);
+
+struct backend {
+    const struct backend_ops *ops;
+};
+
+struct backend_ops {
+    const char *name;
+    /* Commits all records as one group, or none: fills record.seq, record.chain and results[i]. Repeats (also
+     * within the group) get `repeated` or ERR_OP_REUSED and take no number. Returns ERR_NONE once all
+     * is durable; anything else means nothing of the group is. */
+    enum err (*append)(struct backend *backend, struct record *records, struct journal_result *results,
+                       size_t count);
+    enum err (*read)(struct backend *backend, struct slice room, int64_t after, size_t limit,
+                     backend_each_fn *each, void *context);
+    enum err (*read_seqs)(struct backend *backend, struct slice room, const int64_t *seqs, size_t count,
+                          backend_each_fn *each, void *context);
+    enum err (*find)(struct backend *backend, const struct record *like, struct journal_result *result);
+    enum err (*head)(struct backend *backend, struct slice room, int64_t *head);
+    /* Every room's name, in order: `record.room` is set. For `muster journal`. */
+    enum err (*rooms)(struct backend *backend, backend_each_fn *each, void *context);
+    struct slice (*epoch)(struct backend *backend);
+    void (*close)(struct backend *backend);
+};
+
+/* A journal in memory: the reference, and for tests. */
+struct backend *memory_open(void);
+/* A journal in the SQLite file `path` (made if missing, mode 0600). NULL, and one sentence in `why`, when it
+ * cannot be opened or another process has it. */
+struct backend *sqlite_open(const char *path, char *why, size_t why_bytes);
+/* The same, reading only, beside a running server or not; for `muster journal`. */
+struct backend *sqlite_open_readonly(const char *path, char *why, size_t why_bytes);
+
+#endif

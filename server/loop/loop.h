@@ -1,0 +1,83 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * One event loop: now, later, after, every, at the end of a turn, and work on threads of its own.
+ * The only clock of Muster and the only floor that shows libuv. A loop is real (libuv) or fake: the
+ * fake one has a clock that moves only when told and runs thread work inline, in order, so that
+ * tests and simulations are deterministic. Everything is called from the loop's thread unless said
+ * otherwise.
+ */
+#ifndef MUSTER_LOOP_LOOP_H
+#define MUSTER_LOOP_LOOP_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+struct loop;
+struct timer;
+struct worker;
+
+typedef void loop_fn(void *context);
+
+/* A loop on libuv. Ended by loop_free after loop_run has returned. */
+struct loop *loop_new(void);
+/* A fake loop whose wall clock starts at `now_ms`. */
+struct loop *loop_new_fake(int64_t now_ms);
+/* Frees *loop; all timers and workers must have been closed. Sets *loop to NULL. */
+void loop_free(struct loop **loop);
+
+/* Runs until loop_stop. Real loops only. */
+void loop_run(struct loop *loop);
+/* Makes loop_run return at the end of this turn. */
+void loop_stop(struct loop *loop);
+/* Fake loops: moves the clock on by `ms`, running what falls due in its order, and everything that
+ * is asked for meanwhile. With 0: runs what is ready now. */
+void loop_pass(struct loop *loop, int64_t ms);
+
+/* Wall clock, milliseconds since 1970 UTC; read once per turn. */
+int64_t loop_now_ms(const struct loop *loop);
+/* Monotonic clock in milliseconds, for durations. */
+int64_t loop_tick_ms(const struct loop *loop);
+
+/* Calls `fn` once in a later turn, never before this returns. Cannot be taken back. */
+void loop_later(struct loop *loop, loop_fn *fn, void *context);
+
+/* A named place at the end of every turn, after all input of the turn: used to flush once. `fn` is
+ * called once at the end of this turn for each hook that was armed. The hook is owned by the caller
+ * and stays at its address while armed. */
+struct loop_hook {
+    loop_fn *fn;
+    void *context;
+    struct loop_hook *next;      /* private */
+    bool armed;                  /* private */
+};
+void loop_arm(struct loop *loop, struct loop_hook *hook);
+/* Disarms a hook; nothing when it is not armed. */
+void loop_disarm(struct loop *loop, struct loop_hook *hook);
+
+/* Calls `fn` once after `ms`, or every `ms`. Owned by the caller: ended with timer_close. */
+struct timer *loop_after(struct loop *loop, int64_t ms, loop_fn *fn, void *context);
+struct timer *loop_every(struct loop *loop, int64_t ms, loop_fn *fn, void *context);
+/* Ends a timer, also inside its own callback and after a one-shot has fired; sets *timer to NULL.
+ * NULL is nothing. `fn` is not called any more. */
+void timer_close(struct timer **timer);
+
+/* A thread that runs jobs one after another, in the order they were posted. `work` runs on the
+ * thread, then `done` in the loop. On a fake loop both run inside loop_pass. */
+struct worker *worker_new(struct loop *loop, const char *name);
+void worker_post(struct worker *worker, loop_fn *work, loop_fn *done, void *context);
+/* Waits for the jobs posted so far, ends the thread, calls the `done` that are due, and frees. */
+void worker_close(struct worker **worker);
+
+/* Calls `fn` in the loop when the process gets SIGTERM or SIGINT. Real loops only, once. */
+void loop_on_signal(struct loop *loop, loop_fn *fn, void *context);
+
+/* Calls `fn(context)` when `fd` (a listening socket) is readable. Real loops only. */
+struct watch;
+struct watch *loop_watch(struct loop *loop, int fd, loop_fn *fn, void *context);
+/* Stops watching and frees in a later turn; the caller may close the fd at once. Sets *watch to NULL. */
+void watch_close(struct watch **watch);
+
+/* The underlying uv_loop_t, as a void pointer, for net/lws.c alone. NULL on a fake loop. */
+void *loop_uv(struct loop *loop);
+
+#endif
