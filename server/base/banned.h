@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
  * Calls that have a better home become compile errors. Force-included into every file of server/;
- * the one home of a call defines MUSTER_ALLOW_ALLOCATION or MUSTER_ALLOW_ABORT before anything else.
+ * the one home of a call is compiled with MUSTER_ALLOW_ALLOCATION (mem.c) or MUSTER_ALLOW_ABORT
+ * (check.c), set in CMakeLists.txt.
  */
 #ifndef MUSTER_BASE_BANNED_H
 #define MUSTER_BASE_BANNED_H

@@ -20,4 +20,8 @@ void mem_free(void *memory);
 /* A NUL-terminated copy of `text`, owned by the caller; an absent slice gives an empty string. */
 char *mem_text(struct slice text);
 
+/* Says on standard error that `bytes` could not be had, and ends the process. For libraries that
+ * allocate for themselves and have just returned NULL. */
+_Noreturn void mem_exhausted(size_t bytes);
+
 #endif

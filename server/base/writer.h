@@ -39,6 +39,9 @@ void writer_null(struct writer *writer, const char *key);
 /* `json` must be one whole JSON value; it is copied as it stands. */
 void writer_raw(struct writer *writer, const char *key, struct slice json);
 
+/* Appends `text`, well-formed UTF-8, to `out` as a JSON string with its quotes and escapes. */
+void writer_quote(struct buffer *out, struct slice text);
+
 /* The same with a key that is a slice, or a seq in decimal. */
 void writer_object_slice(struct writer *writer, struct slice key);
 void writer_text_slice(struct writer *writer, struct slice key, struct slice text);
