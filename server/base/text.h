@@ -24,6 +24,8 @@ enum err text_check(struct slice text, size_t chars_max);
 bool text_is_utf8(struct slice text);
 /* Code points of well-formed UTF-8. */
 size_t text_chars(struct slice text);
+/* The code point at *at, which is moved behind it. Well-formed UTF-8 only, never at its end. */
+int32_t text_point(const char **at);
 /* Direction by the majority of strong characters; TEXT_LTR when there are none. */
 enum text_dir text_direction(struct slice text);
 /* "ltr" or "rtl", for the wire. */

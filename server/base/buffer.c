@@ -1,0 +1,116 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * A growing run of bytes: doubles until its maximum. */
+#include "base/buffer.h"
+
+#include <inttypes.h>
+#include <stdarg.h>
+
+#include "base/check.h"
+#include "base/mem.h"
+
+/* Most buffers hold one message; smaller steps would only repeat the allocation. */
+enum { ROOM_FIRST = 256 };
+
+void buffer_init(struct buffer *buffer, size_t max)
+{
+    *buffer = (struct buffer){.max = max};
+}
+
+void buffer_done(struct buffer *buffer)
+{
+    mem_free(buffer->bytes);
+    buffer_init(buffer, buffer->max);
+}
+
+void buffer_clear(struct buffer *buffer)
+{
+    buffer->len = 0;
+    buffer->full = false;
+}
+
+static void grow(struct buffer *buffer, size_t needed)
+{
+    size_t room = buffer->room ? buffer->room : ROOM_FIRST;
+    while (room < needed)
+        room = room > buffer->max / 2 ? buffer->max : room * 2;
+    if (room > buffer->max)
+        room = buffer->max;
+    buffer->bytes = mem_resize(buffer->bytes, buffer->room, room);
+    buffer->room = room;
+}
+
+char *buffer_reserve(struct buffer *buffer, size_t bytes)
+{
+    check(buffer->len <= buffer->room || buffer->len == 0);
+    if (bytes > buffer->max || buffer->len > buffer->max - bytes) {
+        buffer->full = true;
+        return NULL;
+    }
+    size_t needed = buffer->len + bytes;
+    if (!buffer->bytes && needed == 0)
+        needed = 1;
+    if (needed > buffer->room)
+        grow(buffer, needed);
+    return buffer->bytes + buffer->len;
+}
+
+void buffer_add(struct buffer *buffer, struct slice text)
+{
+    if (text.len == 0)
+        return;
+    char *to = buffer_reserve(buffer, text.len);
+    if (!to)
+        return;
+    memcpy(to, text.at, text.len);
+    buffer->len += text.len;
+}
+
+void buffer_add_byte(struct buffer *buffer, char byte)
+{
+    buffer_add(buffer, (struct slice){&byte, 1});
+}
+
+void buffer_add_int(struct buffer *buffer, int64_t number)
+{
+    char digits[24];
+    int len = snprintf(digits, sizeof digits, "%" PRId64, number);
+    buffer_add(buffer, (struct slice){digits, (size_t)len});
+}
+
+void buffer_addf(struct buffer *buffer, const char *format, ...)
+{
+    char line[512];
+    va_list values;
+    va_start(values, format);
+    int len = vsnprintf(line, sizeof line, format, values);
+    va_end(values);
+    check(len >= 0);
+    if ((size_t)len < sizeof line) {
+        buffer_add(buffer, (struct slice){line, (size_t)len});
+        return;
+    }
+    if ((size_t)len > buffer->max) {
+        buffer->full = true;
+        return;
+    }
+    char *text = mem_new((size_t)len + 1);
+    va_start(values, format);
+    vsnprintf(text, (size_t)len + 1, format, values);
+    va_end(values);
+    buffer_add(buffer, (struct slice){text, (size_t)len});
+    mem_free(text);
+}
+
+void buffer_drop(struct buffer *buffer, size_t bytes)
+{
+    check(bytes <= buffer->len);
+    if (bytes == 0)
+        return;
+    buffer->len -= bytes;
+    memmove(buffer->bytes, buffer->bytes + bytes, buffer->len);
+}
+
+struct slice buffer_slice(const struct buffer *buffer)
+{
+    return (struct slice){buffer->bytes, buffer->len};
+}

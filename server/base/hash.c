@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * Digests and randomness from libcrypto. */
+#include "base/hash.h"
+
+#include <limits.h>
+#include <openssl/evp.h>
+#include <openssl/rand.h>
+
+#include "base/check.h"
+#include "base/mem.h"
+
+struct hash hash_of(const struct slice *parts, unsigned parts_count)
+{
+    struct hash hash;
+    unsigned len = 0;
+    EVP_MD_CTX *context = EVP_MD_CTX_new();
+    if (!context)
+        mem_exhausted(0);
+    check(EVP_DigestInit_ex(context, EVP_sha256(), NULL) == 1);
+    for (unsigned i = 0; i < parts_count; i++)
+        check(EVP_DigestUpdate(context, parts[i].at, parts[i].len) == 1);
+    check(EVP_DigestFinal_ex(context, hash.bytes, &len) == 1);
+    check(len == HASH_BYTES);
+    EVP_MD_CTX_free(context);
+    return hash;
+}
+
+void hash_hex(const struct hash *hash, char hex[HASH_HEX + 1])
+{
+    static const char digits[] = "0123456789abcdef";
+    for (unsigned i = 0; i < HASH_BYTES; i++) {
+        hex[2 * i] = digits[hash->bytes[i] >> 4];
+        hex[2 * i + 1] = digits[hash->bytes[i] & 15];
+    }
+    hex[HASH_HEX] = '\0';
+}
+
+void hash_random(void *out, size_t bytes)
+{
+    check(bytes <= INT_MAX);
+    check(RAND_bytes(out, (int)bytes) == 1);
+}
+
+void hash_random_id(char id[23])
+{
+    static const char alphabet[] =
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+    /* 22 characters of 6 bits are 132: the last one carries two bits, then four zeros. */
+    unsigned char bytes[17] = {0};
+    hash_random(bytes, 16);
+    for (unsigned i = 0; i < 22; i++) {
+        unsigned bit = i * 6;
+        unsigned pair = ((unsigned)bytes[bit / 8] << 8) | (bit / 8 < 16 ? bytes[bit / 8 + 1] : 0U);
+        id[i] = alphabet[(pair >> (10 - bit % 8)) & 63];
+    }
+    id[22] = '\0';
+}

@@ -1,0 +1,284 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * The fence around cJSON: a struct json is a cJSON under another name. */
+#include "base/json.h"
+
+#include <cjson/cJSON.h>
+#include <math.h>
+
+#include "base/bounds.h"
+#include "base/check.h"
+#include "base/json_edit.h"
+#include "base/json_scan.h"
+#include "base/map.h"
+#include "base/mem.h"
+#include "base/writer.h"
+
+/* 2^53: every integer up to here is exact in a double. */
+static const double integer_max = 9007199254740992.0;
+
+static const cJSON *node(const struct json *json)
+{
+    return (const cJSON *)json;
+}
+
+static cJSON *node_mutable(struct json *json)
+{
+    return (cJSON *)json;
+}
+
+static enum err parse(struct slice text, const struct json_limits *limits, struct json **json)
+{
+    *json = NULL;
+    if (!json_scan(text, limits))
+        return ERR_BAD_REQUEST;
+    *json = (struct json *)cJSON_ParseWithLengthOpts(text.at, text.len, NULL, false);
+    return *json ? ERR_NONE : ERR_INTERNAL;
+}
+
+enum err json_parse(struct slice text, struct json **json)
+{
+    static const struct json_limits limits = {
+        .depth = BOUND_JSON_DEPTH,
+        .tokens = BOUND_JSON_TOKENS,
+        .text_bytes = BOUND_JSON_TEXT_BYTES,
+    };
+    return parse(text, &limits, json);
+}
+
+enum err json_parse_large(struct slice text, struct json **json)
+{
+    static const struct json_limits limits = {
+        .depth = 32, .tokens = SIZE_MAX, .text_bytes = SIZE_MAX, .fractions = true};
+    return parse(text, &limits, json);
+}
+
+void json_free(struct json **json)
+{
+    cJSON_Delete(node_mutable(*json));
+    *json = NULL;
+}
+
+struct json *json_copy(const struct json *json)
+{
+    cJSON *copy = cJSON_Duplicate(node(json), true);
+    if (json && !copy)
+        mem_exhausted(0);
+    return (struct json *)copy;
+}
+
+struct json *json_object(void)
+{
+    cJSON *object = cJSON_CreateObject();
+    if (!object)
+        mem_exhausted(sizeof *object);
+    return (struct json *)object;
+}
+
+const struct json *json_get(const struct json *json, const char *key)
+{
+    if (!json_is_object(json))
+        return NULL;
+    return (const struct json *)cJSON_GetObjectItemCaseSensitive(node(json), key);
+}
+
+bool json_get_text(const struct json *json, const char *key, struct slice *out)
+{
+    return json_as_text(json_get(json, key), out);
+}
+
+bool json_get_int(const struct json *json, const char *key, int64_t *out)
+{
+    return json_as_int(json_get(json, key), out);
+}
+
+bool json_get_bool(const struct json *json, const char *key, bool *out)
+{
+    const cJSON *item = node(json_get(json, key));
+    if (!cJSON_IsBool(item))
+        return false;
+    *out = cJSON_IsTrue(item);
+    return true;
+}
+
+bool json_is_object(const struct json *json)
+{
+    return cJSON_IsObject(node(json));
+}
+
+bool json_is_array(const struct json *json)
+{
+    return cJSON_IsArray(node(json));
+}
+
+bool json_is_null(const struct json *json)
+{
+    return cJSON_IsNull(node(json));
+}
+
+bool json_as_text(const struct json *json, struct slice *out)
+{
+    if (!cJSON_IsString(node(json)))
+        return false;
+    *out = slice_of(node(json)->valuestring);
+    return true;
+}
+
+bool json_as_int(const struct json *json, int64_t *out)
+{
+    if (!cJSON_IsNumber(node(json)))
+        return false;
+    double number = node(json)->valuedouble;
+    if (!(fabs(number) <= integer_max) || trunc(number) != number)
+        return false;
+    *out = (int64_t)number;
+    return true;
+}
+
+size_t json_count(const struct json *json)
+{
+    size_t count = 0;
+    for (const struct json *item = json_first(json); item; item = json_next(item))
+        count++;
+    return count;
+}
+
+const struct json *json_first(const struct json *json)
+{
+    return json ? (const struct json *)node(json)->child : NULL;
+}
+
+const struct json *json_next(const struct json *item)
+{
+    return (const struct json *)node(item)->next;
+}
+
+struct slice json_key(const struct json *item)
+{
+    return slice_of(node(item)->string);
+}
+
+static void print_number(const struct json *json, struct buffer *out)
+{
+    int64_t integer;
+    if (json_as_int(json, &integer)) {
+        buffer_add_int(out, integer);
+        return;
+    }
+    double number = node(json)->valuedouble;
+    char digits[32];
+    /* 15 digits when they are enough to come back to the same double, else all 17. */
+    snprintf(digits, sizeof digits, "%.15g", number);
+    if (strtod(digits, NULL) != number)
+        snprintf(digits, sizeof digits, "%.17g", number);
+    buffer_add(out, slice_of(digits));
+}
+
+static void print_items(const struct json *json, struct buffer *out)
+{
+    bool object = json_is_object(json);
+    buffer_add_byte(out, object ? '{' : '[');
+    for (const struct json *item = json_first(json); item; item = json_next(item)) {
+        if (item != json_first(json))
+            buffer_add_byte(out, ',');
+        if (object) {
+            writer_quote(out, json_key(item));
+            buffer_add_byte(out, ':');
+        }
+        json_print(item, out);
+    }
+    buffer_add_byte(out, object ? '}' : ']');
+}
+
+void json_print(const struct json *json, struct buffer *out)
+{
+    struct slice text;
+    if (json_is_object(json) || json_is_array(json))
+        print_items(json, out);
+    else if (json_as_text(json, &text))
+        writer_quote(out, text);
+    else if (cJSON_IsNumber(node(json)))
+        print_number(json, out);
+    else if (cJSON_IsBool(node(json)))
+        buffer_add(out, cJSON_IsTrue(node(json)) ? SLICE("true") : SLICE("false"));
+    else
+        buffer_add(out, SLICE("null"));
+}
+
+/* Through a map: a roster has more members than it may have comparisons. */
+static bool objects_equal(const struct json *a, const struct json *b, size_t count)
+{
+    bool equal = true;
+    struct map *members = map_new(count);
+    for (const struct json *item = json_first(a); item; item = json_next(item))
+        map_put(members, json_key(item), (void *)(uintptr_t)item);
+    for (const struct json *item = json_first(b); item && equal; item = json_next(item)) {
+        const struct json *other = map_find(members, json_key(item));
+        equal = other && json_equal(other, item);
+    }
+    map_free(&members, NULL);
+    return equal;
+}
+
+static bool arrays_equal(const struct json *a, const struct json *b)
+{
+    const struct json *b_item = json_first(b);
+    for (const struct json *item = json_first(a); item; item = json_next(item)) {
+        if (!json_equal(item, b_item))
+            return false;
+        b_item = json_next(b_item);
+    }
+    return true;
+}
+
+bool json_equal(const struct json *a, const struct json *b)
+{
+    if (!a || !b)
+        return a == b;
+    if ((node(a)->type & 0xff) != (node(b)->type & 0xff))
+        return false;
+    if (cJSON_IsString(node(a)))
+        return strcmp(node(a)->valuestring, node(b)->valuestring) == 0;
+    if (cJSON_IsNumber(node(a)))
+        return !(node(a)->valuedouble < node(b)->valuedouble) &&
+               !(node(a)->valuedouble > node(b)->valuedouble);
+    size_t count = json_count(a);
+    if (count != json_count(b))
+        return false;
+    return json_is_object(a) ? objects_equal(a, b, count) : arrays_equal(a, b);
+}
+
+struct json *json_edit_find(struct json *object, const char *key)
+{
+    check(json_is_object(object));
+    return (struct json *)cJSON_GetObjectItemCaseSensitive(node(object), key);
+}
+
+void json_edit_add(struct json *object, const char *key, struct json **value)
+{
+    check(json_is_object(object));
+    if (!cJSON_AddItemToObject(node_mutable(object), key, node_mutable(*value)))
+        mem_exhausted(strlen(key));
+    *value = NULL;
+}
+
+void json_edit_replace(struct json *item, struct json **value)
+{
+    /* All but the links and the name change hands, so that no neighbour and no index of pointers
+     * to members need know. */
+    cJSON *to = node_mutable(item), *from = node_mutable(*value);
+    cJSON old = *to;
+    *to = *from;
+    to->next = old.next;
+    to->prev = old.prev;
+    to->string = old.string;
+    old.next = from->next;
+    old.prev = from->prev;
+    old.string = from->string;
+    *from = old;
+    json_free(value);
+}
+
+void json_edit_remove(struct json *object, struct json *member)
+{
+    cJSON_Delete(cJSON_DetachItemViaPointer(node_mutable(object), node_mutable(member)));
+}

@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * The strict scan in front of cJSON, which is no validator. It decides whether a text is JSON as
+ * RFC 8259 writes it and within our limits, and builds nothing. Used by json.c only.
+ */
+#ifndef MUSTER_BASE_JSON_SCAN_H
+#define MUSTER_BASE_JSON_SCAN_H
+
+#include "base/slice.h"
+
+struct json_limits {
+    unsigned depth;    /* arrays and objects open at once; at most 64, the scan recurses */
+    size_t tokens;     /* values and keys */
+    size_t text_bytes; /* one key or string, in UTF-8, without its escapes */
+    bool fractions;    /* numbers may have a fraction and an exponent */
+};
+
+/* True when `text` is exactly one JSON value in well-formed UTF-8, white space around it allowed,
+ * with no duplicate keys in any object (compared after unescaping), no NUL, no lone surrogate,
+ * integers within 2^53 and other numbers finite, within `limits`. Time O(n log n). */
+bool json_scan(struct slice text, const struct json_limits *limits);
+
+#endif

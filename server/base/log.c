@@ -1,0 +1,84 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * One line per event, formatted aside and written in one piece. */
+#include "base/log.h"
+
+#include <stdarg.h>
+#include <stdatomic.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <time.h>
+
+#include "base/check.h"
+
+/* A line longer than this is cut: the pairs are ours, so it holds what they need. */
+enum { LINE_BYTES = 2048 };
+
+static atomic_int wanted = LOG_INFO;
+
+void log_set_level(enum log_level level)
+{
+    atomic_store(&wanted, (int)level);
+}
+
+int log_wanted(enum log_level level)
+{
+    return level != LOG_OFF && (int)level >= atomic_load(&wanted);
+}
+
+static size_t time_write(char *line, size_t room)
+{
+    struct timespec now;
+    struct tm utc;
+    check(clock_gettime(CLOCK_REALTIME, &now) == 0);
+    check(gmtime_r(&now.tv_sec, &utc) != NULL);
+    size_t len = strftime(line, room, "%Y-%m-%dT%H:%M:%S", &utc);
+    return len + (size_t)snprintf(line + len, room - len, ".%03ldZ", now.tv_nsec / 1000000);
+}
+
+/* C0, DEL, and both bytes of a C1 character in UTF-8. */
+static bool byte_is_control(const unsigned char *text, const unsigned char *at)
+{
+    bool c1_lead = at[0] == 0xc2 && at[1] >= 0x80 && at[1] < 0xa0;
+    bool c1_tail = at > text && at[-1] == 0xc2 && at[0] >= 0x80 && at[0] < 0xa0;
+    return at[0] < 0x20 || at[0] == 0x7f || c1_lead || c1_tail;
+}
+
+/* Appends `text` with control characters as \xHH: a value can neither begin a line of its own nor
+ * drive a terminal. */
+static size_t text_write(char *line, size_t len, const char *text)
+{
+    static const char digits[] = "0123456789abcdef";
+    const unsigned char *bytes = (const unsigned char *)text;
+    for (const unsigned char *at = bytes; *at && len + 4 < LINE_BYTES; at++) {
+        if (byte_is_control(bytes, at)) {
+            line[len++] = '\\';
+            line[len++] = 'x';
+            line[len++] = digits[*at >> 4];
+            line[len++] = digits[*at & 15];
+        } else {
+            line[len++] = (char)*at;
+        }
+    }
+    return len;
+}
+
+void log_line(enum log_level level, const char *sentence, const char *pairs, ...)
+{
+    static const char *const names[] = {"DEBUG", "INFO", "WARN", "ERROR"};
+    if (!log_wanted(level))
+        return;
+    char line[LINE_BYTES], text[LINE_BYTES];
+    size_t len = time_write(line, sizeof line);
+    len += (size_t)snprintf(line + len, sizeof line - len, " %s ", names[level]);
+    len = text_write(line, len, sentence);
+    if (pairs) {
+        va_list values;
+        va_start(values, pairs);
+        vsnprintf(text, sizeof text, pairs, values);
+        va_end(values);
+        len = text_write(line, len, " ");
+        len = text_write(line, len, text);
+    }
+    line[len++] = '\n';
+    fwrite(line, 1, len, stderr);
+}

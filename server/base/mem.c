@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * Allocation over calloc and realloc, built with MUSTER_ALLOW_ALLOCATION. */
+#include "base/mem.h"
+
+#include "base/check.h"
+
+void *mem_new(size_t bytes)
+{
+    check(bytes > 0);
+    void *memory = calloc(1, bytes);
+    if (!memory)
+        mem_exhausted(bytes);
+    return memory;
+}
+
+void *mem_resize(void *old, size_t bytes_old, size_t bytes_new)
+{
+    check(bytes_new > 0);
+    check(old || bytes_old == 0);
+    char *memory = realloc(old, bytes_new);
+    if (!memory)
+        mem_exhausted(bytes_new);
+    if (bytes_new > bytes_old)
+        memset(memory + bytes_old, 0, bytes_new - bytes_old);
+    return memory;
+}
+
+void mem_free(void *memory)
+{
+    free(memory);
+}
+
+char *mem_text(struct slice text)
+{
+    char *copy = mem_new(text.len + 1);
+    if (text.len > 0)
+        memcpy(copy, text.at, text.len);
+    return copy;
+}
+
+_Noreturn void mem_exhausted(size_t bytes)
+{
+    fprintf(stderr, "out of memory bytes=%zu\n", bytes);
+    _Exit(EXIT_FAILURE);
+}

@@ -1,0 +1,130 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * Questions about UTF-8 text; what changes it is in text_clean.c and text_fold.c. */
+#include "base/text.h"
+
+#include <utf8proc.h>
+
+#include "base/bounds.h"
+
+/* Unicode 15, table 3-7: by its first byte, how long a sequence is and where its second byte lies.
+ */
+struct lead {
+    unsigned char bytes, second_min, second_max;
+};
+
+static struct lead lead_of(unsigned char byte)
+{
+    if (byte < 0x80)
+        return (struct lead){.bytes = byte != 0};
+    if (byte < 0xc2 || byte > 0xf4)
+        return (struct lead){0};
+    struct lead lead = {byte < 0xe0 ? 2 : byte < 0xf0 ? 3 : 4, 0x80, 0xbf};
+    if (byte == 0xe0)
+        lead.second_min = 0xa0;
+    if (byte == 0xed)
+        lead.second_max = 0x9f;
+    if (byte == 0xf0)
+        lead.second_min = 0x90;
+    if (byte == 0xf4)
+        lead.second_max = 0x8f;
+    return lead;
+}
+
+/* Bytes of the well-formed sequence at the start of `text`; 0 when there is none, or NUL. */
+static size_t sequence_bytes(const unsigned char *at, size_t left)
+{
+    struct lead lead = lead_of(at[0]);
+    if (lead.bytes > left)
+        return 0;
+    if (lead.bytes > 1 && (at[1] < lead.second_min || at[1] > lead.second_max))
+        return 0;
+    for (size_t i = 2; i < lead.bytes; i++) {
+        if ((at[i] & 0xc0) != 0x80)
+            return 0;
+    }
+    return lead.bytes;
+}
+
+/* True when the next eight bytes are ASCII and none is NUL: what most text is made of. */
+static bool eight_plain(const char *at)
+{
+    const uint64_t ones = 0x0101010101010101U, highs = 0x8080808080808080U;
+    uint64_t word;
+    memcpy(&word, at, sizeof word);
+    return ((word | (word - ones)) & highs) == 0;
+}
+
+bool text_is_utf8(struct slice text)
+{
+    for (size_t at = 0; at < text.len;) {
+        if (text.len - at >= 8 && eight_plain(text.at + at)) {
+            at += 8;
+            continue;
+        }
+        size_t bytes = sequence_bytes((const unsigned char *)text.at + at, text.len - at);
+        if (bytes == 0)
+            return false;
+        at += bytes;
+    }
+    return true;
+}
+
+size_t text_chars(struct slice text)
+{
+    size_t chars = 0;
+    for (size_t at = 0; at < text.len; at++)
+        chars += ((unsigned char)text.at[at] & 0xc0) != 0x80;
+    return chars;
+}
+
+int32_t text_point(const char **at)
+{
+    const unsigned char *bytes = (const unsigned char *)*at;
+    unsigned count = lead_of(bytes[0]).bytes;
+    int32_t point = count < 2 ? bytes[0] : bytes[0] & (0x7f >> count);
+    for (unsigned i = 1; i < count; i++)
+        point = (point << 6) | (bytes[i] & 0x3f);
+    *at += count > 0 ? count : 1;
+    return point;
+}
+
+enum err text_check(struct slice text, size_t chars_max)
+{
+    if (text.len == 0 || !text_is_utf8(text))
+        return ERR_TEXT_INVALID;
+    return text_chars(text) > chars_max ? ERR_TEXT_TOO_LONG : ERR_NONE;
+}
+
+enum text_dir text_direction(struct slice text)
+{
+    size_t ltr = 0, rtl = 0;
+    const char *at = text.at, *end = text.at + text.len;
+    while (at < end) {
+        utf8proc_propval_t class = utf8proc_get_property(text_point(&at))->bidi_class;
+        ltr += class == UTF8PROC_BIDI_CLASS_L;
+        rtl += class == UTF8PROC_BIDI_CLASS_R || class == UTF8PROC_BIDI_CLASS_AL;
+    }
+    return rtl > ltr ? TEXT_RTL : TEXT_LTR;
+}
+
+struct slice text_dir_name(enum text_dir dir)
+{
+    return dir == TEXT_RTL ? SLICE("rtl") : SLICE("ltr");
+}
+
+static bool byte_is_id(char byte)
+{
+    return (byte >= 'A' && byte <= 'Z') || (byte >= 'a' && byte <= 'z') ||
+           (byte >= '0' && byte <= '9') || (byte != '\0' && strchr("._~@-", byte));
+}
+
+bool text_is_id(struct slice text)
+{
+    if (text.len < 1 || text.len > BOUND_ID_BYTES)
+        return false;
+    for (size_t at = 0; at < text.len; at++) {
+        if (!byte_is_id(text.at[at]))
+            return false;
+    }
+    return true;
+}

@@ -1,0 +1,151 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * What people wrote becomes what is kept, in this order, each step leaving nothing for an earlier
+ * one: controls and bidi overrides go; isolates without a partner go; ends are trimmed; NFC.
+ */
+#include <utf8proc.h>
+
+#include "base/text.h"
+#include "base/text_points.h"
+
+/* No character decomposes canonically into more, so NFC shortens a text to a quarter at most. */
+enum { DECOMPOSED_MAX = 4 };
+
+static void filter(struct slice raw, struct points *points);
+static void isolates_balance(struct points *points);
+static void trim(struct points *points);
+static bool visible(const struct points *points);
+static void normalise(struct points *points);
+
+enum err text_clean(struct slice raw, size_t chars_max, struct buffer *out)
+{
+    struct points points;
+    enum err error = ERR_TEXT_INVALID;
+    if (!text_is_utf8(raw))
+        return error;
+    points_init(&points, text_chars(raw));
+    filter(raw, &points);
+    isolates_balance(&points);
+    trim(&points);
+    if (!visible(&points))
+        goto out;
+    error = ERR_TEXT_TOO_LONG;
+    if (points.count / DECOMPOSED_MAX > chars_max)
+        goto out;
+    normalise(&points);
+    if (points.count > chars_max || !points_write(&points, out))
+        goto out;
+    error = ERR_NONE;
+out:
+    points_done(&points);
+    return error;
+}
+
+static utf8proc_category_t category(int32_t point)
+{
+    return utf8proc_category(point);
+}
+
+/* LRE RLE PDF LRO RLO: they reach beyond their own text, isolates do not. */
+static bool is_override(int32_t point)
+{
+    return point >= 0x202a && point <= 0x202e;
+}
+
+static void filter(struct slice raw, struct points *points)
+{
+    const char *at = raw.at, *end = raw.at + raw.len;
+    while (at < end) {
+        int32_t point = text_point(&at);
+        if (point == '\t')
+            point = ' ';
+        if (point == '\n' || (category(point) != UTF8PROC_CATEGORY_CC && !is_override(point)))
+            points_add(points, point);
+    }
+}
+
+static bool is_isolate(int32_t point)
+{
+    return point >= 0x2066 && point <= 0x2068;
+}
+
+static bool is_isolate_end(int32_t point)
+{
+    return point == 0x2069;
+}
+
+/* UAX #9 P1: an isolate ends with its paragraph. */
+static bool is_paragraph_end(int32_t point)
+{
+    return point == '\n' || point == 0x2029;
+}
+
+/* Forward, an end without a beginning goes; then backward, a beginning without an end. */
+static void isolates_balance(struct points *points)
+{
+    size_t open = 0, kept = 0;
+    for (size_t i = 0; i < points->count; i++) {
+        int32_t point = points->at[i];
+        if (is_paragraph_end(point))
+            open = 0;
+        if (is_isolate_end(point) && open == 0)
+            continue;
+        open = open + is_isolate(point) - is_isolate_end(point);
+        points->at[kept++] = point;
+    }
+    size_t ends = 0, first = kept;
+    for (size_t i = kept; i-- > 0;) {
+        int32_t point = points->at[i];
+        if (is_paragraph_end(point))
+            ends = 0;
+        if (is_isolate(point) && ends == 0)
+            continue;
+        ends = ends + is_isolate_end(point) - is_isolate(point);
+        points->at[--first] = point;
+    }
+    points->count = kept - first;
+    if (points->count > 0)
+        memmove(points->at, points->at + first, points->count * sizeof *points->at);
+}
+
+static bool is_space(int32_t point)
+{
+    utf8proc_category_t kind = category(point);
+    return point == '\n' || kind == UTF8PROC_CATEGORY_ZS || kind == UTF8PROC_CATEGORY_ZL ||
+           kind == UTF8PROC_CATEGORY_ZP;
+}
+
+static void trim(struct points *points)
+{
+    size_t first = 0;
+    while (points->count > 0 && is_space(points->at[points->count - 1]))
+        points->count--;
+    while (first < points->count && is_space(points->at[first]))
+        first++;
+    points->count -= first;
+    if (first > 0 && points->count > 0)
+        memmove(points->at, points->at + first, points->count * sizeof *points->at);
+}
+
+/* A text of nothing but spaces, joiners and marks of direction is empty to whoever reads it. */
+static bool visible(const struct points *points)
+{
+    for (size_t i = 0; i < points->count; i++) {
+        int32_t point = points->at[i];
+        if (!is_space(point) && category(point) != UTF8PROC_CATEGORY_CF &&
+            !utf8proc_get_property(point)->ignorable)
+            return true;
+    }
+    return false;
+}
+
+static void normalise(struct points *points)
+{
+    struct points decomposed;
+    points_init(&decomposed, points->count);
+    for (size_t i = 0; i < points->count; i++)
+        points_add_decomposed(&decomposed, points->at[i], UTF8PROC_DECOMPOSE | UTF8PROC_STABLE);
+    points_compose(&decomposed);
+    points_done(points);
+    *points = decomposed;
+}

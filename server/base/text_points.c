@@ -1,0 +1,104 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * utf8proc's own ordering of marks takes quadratic time over a run of them, and people may send
+ * thousands: so only the tables, the decomposition of one character and the composition are its,
+ * and a run of marks has a maximum.
+ */
+#include "base/text_points.h"
+
+#include <utf8proc.h>
+
+#include "base/check.h"
+#include "base/mem.h"
+
+enum { MARKS_MAX = 30 };
+
+void points_init(struct points *points, size_t room)
+{
+    *points = (struct points){.room = room};
+    if (room > 0)
+        points->at = mem_new(room * sizeof *points->at);
+}
+
+void points_done(struct points *points)
+{
+    mem_free(points->at);
+    *points = (struct points){0};
+}
+
+void points_add(struct points *points, int32_t point)
+{
+    if (points->count == points->room) {
+        size_t bytes = points->room * sizeof *points->at;
+        points->room = points->room ? points->room * 2 : 64;
+        points->at = mem_resize(points->at, bytes, points->room * sizeof *points->at);
+    }
+    points->at[points->count++] = point;
+}
+
+int point_combining(int32_t point)
+{
+    return utf8proc_get_property(point)->combining_class;
+}
+
+static size_t marks_at_end(const struct points *points)
+{
+    size_t marks = 0;
+    while (marks < points->count && point_combining(points->at[points->count - 1 - marks]) > 0)
+        marks++;
+    return marks;
+}
+
+void points_add_decomposed(struct points *points, int32_t point, int options)
+{
+    /* The longest decomposition in Unicode, of U+FDFA, has 18 code points. */
+    int32_t parts[32];
+    int boundary = 0;
+    utf8proc_ssize_t count = utf8proc_decompose_char(point, parts, sizeof parts / sizeof *parts,
+                                                     (utf8proc_option_t)options, &boundary);
+    check(count >= 0 && count <= (utf8proc_ssize_t)(sizeof parts / sizeof *parts));
+    for (utf8proc_ssize_t i = 0; i < count; i++) {
+        if (point_combining(parts[i]) == 0 || marks_at_end(points) < MARKS_MAX)
+            points_add(points, parts[i]);
+    }
+}
+
+/* Stable insertion sort of each run of marks by combining class (Unicode 15 §3.11, D109). */
+static void marks_order(struct points *points)
+{
+    for (size_t i = 1; i < points->count; i++) {
+        int32_t mark = points->at[i];
+        int class = point_combining(mark);
+        size_t to = i;
+        while (class > 0 && to > 0 && point_combining(points->at[to - 1]) > class) {
+            points->at[to] = points->at[to - 1];
+            to--;
+        }
+        points->at[to] = mark;
+    }
+}
+
+void points_compose(struct points *points)
+{
+    marks_order(points);
+    utf8proc_ssize_t count =
+        utf8proc_normalize_utf32(points->at, (utf8proc_ssize_t)points->count,
+                                 (utf8proc_option_t)(UTF8PROC_COMPOSE | UTF8PROC_STABLE));
+    check(count >= 0 && (size_t)count <= points->count);
+    points->count = (size_t)count;
+}
+
+bool points_write(const struct points *points, struct buffer *out)
+{
+    unsigned char bytes[4];
+    size_t len = 0;
+    for (size_t i = 0; i < points->count; i++)
+        len += (size_t)utf8proc_encode_char(points->at[i], bytes);
+    char *to = buffer_reserve(out, len);
+    if (!to)
+        return false;
+    for (size_t i = 0; i < points->count; i++)
+        to += utf8proc_encode_char(points->at[i], (unsigned char *)to);
+    out->len += len;
+    return true;
+}

@@ -1,0 +1,194 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * JSON straight into a buffer. Level n of the writer's arrays is the n-th open object or array. */
+#include "base/writer.h"
+
+#include <inttypes.h>
+
+#include "base/check.h"
+
+void writer_init(struct writer *writer, struct buffer *out)
+{
+    *writer = (struct writer){.out = out};
+}
+
+/* Everything in front of a value: the comma, and the key where one belongs. */
+static void begin(struct writer *writer, struct slice key)
+{
+    if (writer->depth == 0) {
+        check(!key.at);
+        return;
+    }
+    unsigned level = writer->depth - 1;
+    check(writer->array[level] == !key.at);
+    if (writer->filled[level])
+        buffer_add_byte(writer->out, ',');
+    writer->filled[level] = true;
+    if (key.at) {
+        writer_quote(writer->out, key);
+        buffer_add_byte(writer->out, ':');
+    }
+}
+
+static void nest(struct writer *writer, struct slice key, bool array, bool lazy)
+{
+    check(writer->depth < WRITER_DEPTH);
+    unsigned level = writer->depth;
+    writer->start[level] = writer->out->len;
+    writer->filled_before[level] = level > 0 && writer->filled[level - 1];
+    begin(writer, key);
+    writer->filled[level] = false;
+    writer->array[level] = array;
+    writer->lazy[level] = lazy;
+    writer->depth++;
+    buffer_add_byte(writer->out, array ? '[' : '{');
+}
+
+void writer_object(struct writer *writer, const char *key)
+{
+    nest(writer, slice_of(key), false, false);
+}
+
+void writer_object_lazy(struct writer *writer, const char *key)
+{
+    nest(writer, slice_of(key), false, true);
+}
+
+void writer_array(struct writer *writer, const char *key)
+{
+    nest(writer, slice_of(key), true, false);
+}
+
+bool writer_end(struct writer *writer)
+{
+    check(writer->depth > 0);
+    unsigned level = --writer->depth;
+    if (!writer->lazy[level] || writer->filled[level]) {
+        buffer_add_byte(writer->out, writer->array[level] ? ']' : '}');
+        return true;
+    }
+    writer->out->len = writer->start[level];
+    if (level > 0)
+        writer->filled[level - 1] = writer->filled_before[level];
+    return false;
+}
+
+void writer_text(struct writer *writer, const char *key, struct slice text)
+{
+    writer_text_slice(writer, slice_of(key), text);
+}
+
+void writer_int(struct writer *writer, const char *key, int64_t number)
+{
+    writer_int_slice(writer, slice_of(key), number);
+}
+
+void writer_bool(struct writer *writer, const char *key, bool value)
+{
+    writer_bool_slice(writer, slice_of(key), value);
+}
+
+void writer_null(struct writer *writer, const char *key)
+{
+    writer_null_slice(writer, slice_of(key));
+}
+
+void writer_raw(struct writer *writer, const char *key, struct slice json)
+{
+    check(json.len > 0);
+    begin(writer, slice_of(key));
+    buffer_add(writer->out, json);
+}
+
+void writer_object_slice(struct writer *writer, struct slice key)
+{
+    nest(writer, key, false, false);
+}
+
+void writer_text_slice(struct writer *writer, struct slice key, struct slice text)
+{
+    begin(writer, key);
+    writer_quote(writer->out, text);
+}
+
+void writer_int_slice(struct writer *writer, struct slice key, int64_t number)
+{
+    begin(writer, key);
+    buffer_add_int(writer->out, number);
+}
+
+void writer_bool_slice(struct writer *writer, struct slice key, bool value)
+{
+    begin(writer, key);
+    buffer_add(writer->out, value ? SLICE("true") : SLICE("false"));
+}
+
+void writer_null_slice(struct writer *writer, struct slice key)
+{
+    begin(writer, key);
+    buffer_add(writer->out, SLICE("null"));
+}
+
+struct seq_key {
+    char digits[24];
+};
+
+static struct slice seq_key(int64_t seq, struct seq_key *key)
+{
+    int len = snprintf(key->digits, sizeof key->digits, "%" PRId64, seq);
+    return (struct slice){key->digits, (size_t)len};
+}
+
+void writer_object_seq(struct writer *writer, int64_t seq)
+{
+    struct seq_key key;
+    writer_object_slice(writer, seq_key(seq, &key));
+}
+
+void writer_int_seq(struct writer *writer, int64_t seq, int64_t number)
+{
+    struct seq_key key;
+    writer_int_slice(writer, seq_key(seq, &key), number);
+}
+
+void writer_bool_seq(struct writer *writer, int64_t seq, bool value)
+{
+    struct seq_key key;
+    writer_bool_slice(writer, seq_key(seq, &key), value);
+}
+
+void writer_null_seq(struct writer *writer, int64_t seq)
+{
+    struct seq_key key;
+    writer_null_slice(writer, seq_key(seq, &key));
+}
+
+static void escape(struct buffer *out, char byte)
+{
+    static const char letters[32] = {
+        ['\b'] = 'b', ['\t'] = 't', ['\n'] = 'n', ['\f'] = 'f', ['\r'] = 'r'};
+    static const char digits[] = "0123456789abcdef";
+    unsigned value = (unsigned char)byte;
+    char letter = value < sizeof letters ? letters[value] : byte;
+    if (letter) {
+        buffer_add(out, (struct slice){(char[]){'\\', letter}, 2});
+        return;
+    }
+    char text[6] = {'\\', 'u', '0', '0', digits[value >> 4], digits[value & 15]};
+    buffer_add(out, (struct slice){text, sizeof text});
+}
+
+void writer_quote(struct buffer *out, struct slice text)
+{
+    buffer_add_byte(out, '"');
+    size_t plain = 0;
+    for (size_t at = 0; at < text.len; at++) {
+        char byte = text.at[at];
+        if ((unsigned char)byte >= 0x20 && byte != '"' && byte != '\\')
+            continue;
+        buffer_add(out, (struct slice){text.at + plain, at - plain});
+        escape(out, byte);
+        plain = at + 1;
+    }
+    buffer_add(out, (struct slice){text.at + plain, text.len - plain});
+    buffer_add_byte(out, '"');
+}
