@@ -11,6 +11,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* With clang, glibc's fortified versions of these are macros. */
+#undef sprintf
+#undef vsprintf
 #pragma GCC poison strcpy strcat sprintf vsprintf strtok gets atoi atol
 
 #ifndef MUSTER_ALLOW_ALLOCATION
