@@ -14,20 +14,20 @@
 #define ENTRY_SYSTEM SLICE("system")
 
 struct entry {
-    int64_t seq;         /* place in the room's journal, from 1; 0 until the journal has decided */
-    int64_t at_ms;       /* wall clock of the instance that accepted it, ms since 1970 UTC */
-    struct slice room;   /* "webinar:w1": kind, colon, id */
-    struct slice type;   /* "poll.vote": the row it belongs to */
-    struct slice by;     /* person's id, or "system" */
-    struct slice name;   /* display name of that person then; may be empty */
-    struct slice op;     /* the sender's name for this command; (room, by, op) is unique */
-    struct slice text;   /* the data as canonical JSON, an object */
-    struct json *data;   /* the same, parsed; never NULL */
-    unsigned refs;       /* private */
+    int64_t seq;       /* place in the room's journal, from 1; 0 until the journal has decided */
+    int64_t at_ms;     /* wall clock of the instance that accepted it, ms since 1970 UTC */
+    struct slice room; /* "webinar:w1": kind, colon, id */
+    struct slice type; /* "poll.vote": the row it belongs to */
+    struct slice by;   /* person's id, or "system" */
+    struct slice name; /* display name of that person then; may be empty */
+    struct slice op;   /* the sender's name for this command; (room, by, op) is unique */
+    struct slice text; /* the data as canonical JSON, an object */
+    struct json *data; /* the same, parsed; never NULL */
+    unsigned refs;     /* private */
 };
 
-/* An entry with copies of everything in `from` (its `data` and `refs` are not read; `text` is parsed:
- * NULL when it is not strict JSON within the bounds). Held once by the caller. */
+/* An entry with copies of everything in `from` (its `data` and `refs` are not read; `text` is
+ * parsed: NULL when it is not strict JSON within the bounds). Held once by the caller. */
 struct entry *entry_new(const struct entry *from);
 /* Holds it once more; returns it. */
 struct entry *entry_ref(struct entry *entry);

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
  * The feature contract. A feature is a constant struct: its name, its rows, its state and its share
- * of the view. A row is one kind of entry, which is also the RPC method and the event type: one name
- * everywhere ("poll.vote"). Who may, when, who sees it and how it is delivered are data in the row.
+ * of the view. A row is one kind of entry, which is also the RPC method and the event type: one
+ * name everywhere ("poll.vote"). Who may, when, who sees it and how it is delivered are data in the
+ * row.
  *
  * The way of an entry through a row:
  *   read   arrival    what the client sent -> canonical data (only known members, cleaned texts)
@@ -25,7 +26,7 @@ enum kind {
     KIND_WEBINAR = 1 << 0,
     KIND_COURSE = 1 << 1,
     KIND_INBOX = 1 << 2,
-    KIND_CHANNEL = 1 << 3,      /* plain channel: WIRE.md, "Plain channels" */
+    KIND_CHANNEL = 1 << 3, /* plain channel: WIRE.md, "Plain channels" */
 };
 
 /* Roles in a room, as bits, rising in rights. ROLE_NONE may not even look. */
@@ -35,7 +36,7 @@ enum role {
     ROLE_PRESENTER = 1 << 1,
     ROLE_MODERATOR = 1 << 2,
     ROLE_HOST = 1 << 3,
-    ROLE_SYSTEM = 1 << 4,       /* the server itself: never given to a person */
+    ROLE_SYSTEM = 1 << 4, /* the server itself: never given to a person */
     ROLE_STAFF = ROLE_PRESENTER | ROLE_MODERATOR | ROLE_HOST,
     ROLE_ORGANISERS = ROLE_MODERATOR | ROLE_HOST,
     ROLE_ALL = ROLE_PARTICIPANT | ROLE_STAFF,
@@ -57,20 +58,20 @@ enum audience { AUDIENCE_ALL, AUDIENCE_STAFF, AUDIENCE_COUNT };
 
 /* How what a row does reaches the people. */
 enum delivery {
-    DELIVER_EACH,    /* one event per entry, with the entry's seq as offset */
-    DELIVER_TALLY,   /* no event: the feature's `tally` carries the new sums, at most 4 a second */
-    DELIVER_RAW,     /* plain channels: the data itself is the event */
+    DELIVER_EACH,  /* one event per entry, with the entry's seq as offset */
+    DELIVER_TALLY, /* no event: the feature's `tally` carries the new sums, at most 4 a second */
+    DELIVER_RAW,   /* plain channels: the data itself is the event */
 };
 
 /* For whom a view or patch is written. */
 struct viewer {
     enum audience audience;
-    int64_t part;              /* 0: the room itself; else the part of that seq */
+    int64_t part; /* 0: the room itself; else the part of that seq */
 };
 
 /* Where an entry is checked: what features may know of each other. */
 struct scene {
-    enum role role;            /* of entry->by, at this moment */
+    enum role role; /* of entry->by, at this moment */
     enum phase phase;
     enum kind kind;
 };
@@ -85,18 +86,20 @@ struct bodies {
 enum { TOUCH_MAX = 4 };
 
 struct row {
-    const char *name;              /* "poll.vote" */
-    unsigned roles;                /* who may (bits of enum role); ROLE_SYSTEM alone: no client may */
-    unsigned phases;               /* when (bits of enum phase) */
+    const char *name; /* "poll.vote" */
+    unsigned roles;   /* who may (bits of enum role); ROLE_SYSTEM alone: no client may */
+    unsigned phases;  /* when (bits of enum phase) */
     enum delivery delivery;
-    bool staff_only;               /* the event goes to AUDIENCE_STAFF alone */
+    bool staff_only; /* the event goes to AUDIENCE_STAFF alone */
     enum err (*read)(const struct json *data, struct writer *out);
     enum err (*check)(const void *state, const struct entry *entry, const struct scene *scene);
     void (*apply)(void *state, const struct entry *entry, const struct scene *scene);
-    /* Members of the feature's share of the view; the caller has opened the object. NULL: nothing. */
+    /* Members of the feature's share of the view; the caller has opened the object. NULL: nothing.
+     */
     void (*patch)(const void *state, const struct entry *entry, const struct viewer *viewer,
                   struct writer *out);
-    /* Whose `me` may have changed, beside entry->by: fills at most TOUCH_MAX, returns how many. NULL: none. */
+    /* Whose `me` may have changed, beside entry->by: fills at most TOUCH_MAX, returns how many.
+     * NULL: none. */
     size_t (*touches)(const void *state, const struct entry *entry, struct slice out[TOUCH_MAX]);
     /* Members of the feature's share of `me` of `person`. NULL: no change to anybody's `me`. */
     void (*patch_me)(const void *state, const struct entry *entry, struct slice person,
@@ -107,7 +110,7 @@ struct row {
 
 /* A read that is not an entry: paged lists too large for a view. */
 struct query {
-    const char *name;              /* "presence.roster" */
+    const char *name; /* "presence.roster" */
     unsigned roles;
     /* Writes the members of the answer; the caller has opened the object. */
     enum err (*answer)(const void *state, const struct json *data, const struct viewer *viewer,
@@ -116,15 +119,15 @@ struct query {
 
 /* A deadline: an entry that the timekeeper appends when due. */
 struct due {
-    int64_t at_ms;                 /* 0: nothing is due */
+    int64_t at_ms; /* 0: nothing is due */
     const char *type;
-    char op[64];                   /* derived from the deadline: several may try, one entry results */
-    struct buffer *data;           /* out: canonical data, provided by the caller */
+    char op[64];         /* derived from the deadline: several may try, one entry results */
+    struct buffer *data; /* out: canonical data, provided by the caller */
 };
 
 struct feature {
-    const char *name;              /* key of its share in the view */
-    unsigned kinds;                /* in which rooms (bits of enum kind) */
+    const char *name; /* key of its share in the view */
+    unsigned kinds;   /* in which rooms (bits of enum kind) */
     const struct row *rows;
     size_t rows_count;
     const struct query *queries;
@@ -148,7 +151,9 @@ struct feature {
     bool (*due)(const void *state, int64_t now_ms, struct due *out);
     /* Whether a deadline lies ahead: such a room is not put to sleep. */
     bool (*awaits)(const void *state);
-    /* Parts: whether `part` exists, and which seqs its view reads from the journal. */
+    /* Parts: their name in channels and views ("thread"), whether `part` exists, and which seqs its
+     * view reads from the journal. */
+    const char *part_name;
     bool (*part_exists)(const void *state, int64_t part);
     size_t (*part_needs)(const void *state, int64_t part, int64_t *seqs, size_t seqs_max);
     /* Presence: whether `person` is counted as present, and a walk over who is. */

@@ -29,6 +29,8 @@ struct slice room_name(const struct room *room);
 bool room_exists(const struct room *room);
 enum phase room_phase(const struct room *room);
 enum role room_role(const struct room *room, struct slice person);
+/* Whether `entry` may have changed anybody's role: it belongs to the feature that decides them. */
+bool room_moves_roles(const struct room *room, const struct entry *entry);
 /* The audience of a role. ROLE_NONE has none: ask first. */
 enum audience room_audience(enum role role);
 
@@ -75,12 +77,18 @@ bool room_tally_due(const struct room *room);
 enum err room_query(const struct room *room, struct slice name, struct slice person,
                     const struct json *data, struct buffer *out);
 
-/* Parts of the room: see core/feature.h. */
+/* Parts of the room: see core/feature.h. The seq of the part that `path` names ("thread/55"), or 0.
+ */
+int64_t room_part_find(const struct room *room, struct slice path);
+/* Writes the path of `part`: "thread/55". */
+void room_part_path(const struct room *room, int64_t part, struct buffer *out);
 bool room_part_exists(const struct room *room, int64_t part);
 size_t room_part_needs(const struct room *room, int64_t part, int64_t *seqs, size_t seqs_max);
 
 /* Presence and deadlines: see core/feature.h. */
 bool room_is_present(const struct room *room, struct slice person);
+/* Whether rooms of this kind count who is there at all. */
+bool room_keeps_presence(const struct room *room);
 void room_present_each(const struct room *room, void (*fn)(void *context, struct slice person),
                        void *context);
 bool room_due(const struct room *room, int64_t now_ms, struct due *out);

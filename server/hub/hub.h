@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
  * The hub: rooms alive in memory, commands in, entries out, subscribers served. It owns the live
- * rooms and their tapes; it borrows loop, journal, bus and the feature table from main.c. A room wakes
- * by replay when someone needs it and sleeps when idle. All calls and callbacks are on the loop's
- * thread; callbacks come exactly once, never before the call has returned.
+ * rooms and their tapes; it borrows loop, journal, bus and the feature table from main.c. A room
+ * wakes by replay when someone needs it and sleeps when idle. All calls and callbacks are on the
+ * loop's thread; callbacks come exactly once, never before the call has returned.
  */
 #ifndef MUSTER_HUB_HUB_H
 #define MUSTER_HUB_HUB_H
@@ -17,10 +17,10 @@
 struct hub;
 
 struct hub_options {
-    bool channels_open;        /* plain channels exist for everybody */
-    int64_t grace_ms;          /* a lost connection shorter than this is no leave; 0: the default */
-    int64_t sleep_ms;          /* an idle room sleeps after this; 0: the default (60 s) */
-    int64_t tally_ms;          /* 0: the default (BOUND_TALLY_MS) */
+    bool channels_open; /* plain channels exist for everybody */
+    int64_t grace_ms;   /* a lost connection shorter than this is no leave; 0: the default */
+    int64_t sleep_ms;   /* an idle room sleeps after this; 0: the default (60 s) */
+    int64_t tally_ms;   /* 0: the default (BOUND_TALLY_MS) */
 };
 
 struct hub *hub_new(struct loop *loop, struct journal *journal, struct bus *bus,
@@ -32,34 +32,35 @@ void hub_free(struct hub **hub);
 /* What became of a command or query. */
 struct hub_answer {
     enum err error;
-    int64_t seq;           /* of the entry; 0 for a query or an error */
-    struct slice json;     /* a query's answer, an object; absent otherwise; valid for the call */
+    int64_t seq;       /* of the entry; 0 for a query or an error */
+    struct slice json; /* a query's answer, an object; absent otherwise; valid for the call */
 };
 typedef void hub_answer_fn(void *context, const struct hub_answer *answer);
 
-/* A command or query: `method` is an entry's type ("poll.vote") or a query's name; `data` holds `room`, for
- * commands `op` (text_is_id), and the rest. Answered with what the journal decided, after commit and
- * apply. Everything is borrowed for the call. */
+/* A command or query: `method` is an entry's type ("poll.vote") or a query's name; `data` holds
+ * `room`, for commands `op` (text_is_id), and the rest. Answered with what the journal decided,
+ * after commit and apply. Everything is borrowed for the call. */
 void hub_command(struct hub *hub, const struct actor *actor, struct slice method,
                  const struct json *data, hub_answer_fn *done, void *context);
-/* The verb `publish`: on a plain channel an entry `publish` holding `data` (any JSON value), in a webinar
- * chat.post with `data` as its data. */
+/* The verb `publish`: on a plain channel an entry `publish` holding `data` (any JSON value), in a
+ * webinar chat.post with `data` as its data. */
 void hub_publish(struct hub *hub, const struct actor *actor, struct slice channel,
                  const struct json *data, hub_answer_fn *done, void *context);
 
-/* Starting to follow a channel: a room ("webinar:w1"), a part of one ("course:c1/thread/55"), or "inbox:me". */
+/* Starting to follow a channel: a room ("webinar:w1"), a part of one ("course:c1/thread/55"), or
+ * "inbox:me". */
 struct hub_subscribe {
     struct slice channel;
-    bool recover;              /* `offset` and `epoch` are the last position */
+    bool recover; /* `offset` and `epoch` are the last position */
     int64_t offset;
     struct slice epoch;
 };
 struct hub_subscribed {
     enum err error;
     struct slice epoch;
-    int64_t offset;            /* the room's seq: what is pushed from now on comes after it */
-    bool recovered;            /* `publications` is all that was missed; else `view` is the whole */
-    struct slice view;         /* JSON object with `me` in it; absent when recovered or a plain channel */
+    int64_t offset;    /* the room's seq: what is pushed from now on comes after it */
+    bool recovered;    /* `publications` is all that was missed; else `view` is the whole */
+    struct slice view; /* JSON object with `me` in it; absent when recovered or a plain channel */
     struct slice publications; /* JSON array; absent when not recovered */
 };
 typedef void hub_subscribed_fn(void *context, const struct hub_subscribed *answer);
@@ -68,16 +69,16 @@ void hub_subscribe(struct hub *hub, struct outlet *outlet, const struct hub_subs
 /* Stops following. Nothing when it does not follow `channel`. */
 void hub_unsubscribe(struct hub *hub, struct outlet *outlet, struct slice channel);
 
-/* The verb `history` of plain channels, as a hub_answer whose json is {"publications":[…],"epoch":…,
- * "offset":N}; rooms answer ERR_NOT_AVAILABLE. `limit` 0 asks for the position alone; `since` < 0: from the start
- * (or end, when `reverse`). */
+/* The verb `history` of plain channels, as a hub_answer whose json is
+ * {"publications":[…],"epoch":…, "offset":N}; rooms answer ERR_NOT_AVAILABLE. `limit` 0 asks for
+ * the position alone; `since` < 0: from the start (or end, when `reverse`). */
 void hub_history(struct hub *hub, const struct actor *actor, struct slice channel, int64_t limit,
                  int64_t since, bool reverse, hub_answer_fn *done, void *context);
 /* The verb `presence_stats`: json is {"num_clients":N,"num_users":M}. */
 void hub_presence_stats(struct hub *hub, const struct actor *actor, struct slice channel,
                         hub_answer_fn *done, void *context);
-/* The verb `presence`: json is {"presence":{…}} of the connections here, staff only and capped; plain
- * channels for everybody. */
+/* The verb `presence`: json is {"presence":{…}} of the connections here, staff only and capped;
+ * plain channels for everybody. */
 void hub_presence(struct hub *hub, const struct actor *actor, struct slice channel,
                   hub_answer_fn *done, void *context);
 
@@ -85,8 +86,8 @@ void hub_presence(struct hub *hub, const struct actor *actor, struct slice chann
 struct hub_stats {
     uint64_t rooms, subscriptions;
     uint64_t commands, refusals, repeats, voids;
-    uint64_t entries;          /* applied */
-    uint64_t frames;           /* made, once each */
+    uint64_t entries; /* applied */
+    uint64_t frames;  /* made, once each */
     uint64_t sends, sent_bytes;
     uint64_t views, recoveries, behind;
 };

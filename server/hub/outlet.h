@@ -17,16 +17,18 @@ struct subscription;
 
 /* A person, as the token says. Texts are borrowed from the owner of the outlet. */
 struct actor {
-    struct slice id;       /* text_is_id; "system" only for the server itself */
-    struct slice name;     /* clean text, may be empty */
+    struct slice id;   /* text_is_id; "system" only for the server itself */
+    struct slice name; /* clean text, may be empty */
 };
 
 struct outlet_ops {
     /* Sends a run of whole frames without blocking. Returns the bytes that left or are the
      * transport's own business now: always up to the end of a frame. Less than `len` means that the
-     * transport is blocked and will call outlet_ready once it is not. Must not call back into the hub. */
+     * transport is blocked and will call outlet_ready once it is not. Must not call back into the
+     * hub. */
     size_t (*send)(struct outlet *outlet, const char *frames, size_t len);
-    /* Asks the transport to end the connection with a Centrifuge disconnect code, in a later turn. */
+    /* Asks the transport to end the connection with a Centrifuge disconnect code, in a later turn.
+     */
     void (*close)(struct outlet *outlet, unsigned code, const char *reason);
 };
 
@@ -34,13 +36,13 @@ struct outlet {
     const struct outlet_ops *ops;
     struct hub *hub;
     struct actor actor;
-    struct buffer outbox;                /* frames for this connection alone */
-    struct subscription *subscriptions;  /* list through next_of_outlet */
+    struct buffer outbox;               /* frames for this connection alone */
+    struct subscription *subscriptions; /* list through next_of_outlet */
     unsigned subscriptions_count;
-    bool blocked;                        /* transport said so; cleared by outlet_ready */
-    bool closing;                        /* close was asked for: nothing more is sent */
-    bool queued;                         /* private: in the hub's list of outboxes to flush */
-    struct outlet *queue_next;           /* private */
+    bool blocked;              /* transport said so; cleared by outlet_ready */
+    bool closing;              /* close was asked for: nothing more is sent */
+    bool queued;               /* private: in the hub's list of outboxes to flush */
+    struct outlet *queue_next; /* private */
 };
 
 /* Starts an outlet for `actor` on `hub`. */
@@ -49,8 +51,8 @@ void outlet_init(struct outlet *outlet, struct hub *hub, const struct outlet_ops
 /* Ends it: unlinks every subscription at once; pending hub_subscribe calls are answered with
  * ERR_NOT_AVAILABLE in a later turn. The transport may free it after this. */
 void outlet_done(struct outlet *outlet);
-/* Appends one text frame with `payload`; leaves at the end of this turn, before any tape. A full outbox closes
- * the connection (3008 slow). */
+/* Appends one text frame with `payload`; leaves at the end of this turn, before any tape. A full
+ * outbox closes the connection (3008 slow). */
 void outlet_push(struct outlet *outlet, struct slice payload);
 /* The transport can take bytes again. */
 void outlet_ready(struct outlet *outlet);

@@ -1,0 +1,292 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * The fold: which row an entry belongs to, whether it may happen, and its effect on state. */
+#include "core/room.h"
+
+#include "base/check.h"
+#include "base/mem.h"
+#include "core/room_state.h"
+
+static const struct {
+    const char *name;
+    enum kind kind;
+} kinds[] = {
+    {"webinar", KIND_WEBINAR},
+    {"course", KIND_COURSE},
+    {"inbox", KIND_INBOX},
+    {"channel", KIND_CHANNEL},
+};
+
+enum kind room_kind(struct slice name)
+{
+    struct slice kind = entry_room_kind(name);
+    if (!kind.at)
+        return KIND_CHANNEL;
+    for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++)
+        if (slice_is(kind, kinds[i].name))
+            return kinds[i].kind;
+    return KIND_NONE;
+}
+
+struct room *room_new(struct slice name, const struct feature *const *features)
+{
+    struct room *room = mem_new(sizeof *room);
+    room->name = mem_text(name);
+    room->kind = room_kind(name);
+    for (; *features; features++) {
+        if (!((*features)->kinds & (unsigned)room->kind))
+            continue;
+        check(room->shares_count < ROOM_FEATURES);
+        struct share *share = &room->shares[room->shares_count++];
+        share->feature = *features;
+        share->state = (*features)->state_new ? (*features)->state_new(room_name(room)) : NULL;
+    }
+    room_rights(room, room->can);
+    memcpy(room->can_before, room->can, sizeof room->can);
+    return room;
+}
+
+void room_free(struct room **room)
+{
+    if (!*room)
+        return;
+    for (size_t i = 0; i < (*room)->shares_count; i++) {
+        struct share *share = &(*room)->shares[i];
+        if (share->feature->state_free)
+            share->feature->state_free(share->state);
+    }
+    mem_free((*room)->voids);
+    mem_free((*room)->name);
+    mem_free(*room);
+    *room = NULL;
+}
+
+int64_t room_seq(const struct room *room)
+{
+    return room->seq;
+}
+
+struct slice room_name(const struct room *room)
+{
+    return slice_of(room->name);
+}
+
+bool room_exists(const struct room *room)
+{
+    for (size_t i = 0; i < room->shares_count; i++)
+        if (room->shares[i].feature->exists)
+            return room->shares[i].feature->exists(room->shares[i].state);
+    return true;
+}
+
+enum phase room_phase(const struct room *room)
+{
+    for (size_t i = 0; i < room->shares_count; i++)
+        if (room->shares[i].feature->phase)
+            return room->shares[i].feature->phase(room->shares[i].state);
+    return PHASE_LIVE;
+}
+
+enum role room_role(const struct room *room, struct slice person)
+{
+    if (slice_equal(person, ENTRY_SYSTEM))
+        return ROLE_SYSTEM;
+    for (size_t i = 0; i < room->shares_count; i++)
+        if (room->shares[i].feature->role)
+            return room->shares[i].feature->role(room->shares[i].state, person);
+    return ROLE_PARTICIPANT;
+}
+
+enum audience room_audience(enum role role)
+{
+    return role & ROLE_STAFF ? AUDIENCE_STAFF : AUDIENCE_ALL;
+}
+
+/* Finds the row of `type` and the share it works on. */
+const struct row *room_row_share(const struct room *room, struct slice type,
+                                 const struct share **owner)
+{
+    for (size_t i = 0; i < room->shares_count; i++) {
+        const struct feature *feature = room->shares[i].feature;
+        for (size_t k = 0; k < feature->rows_count; k++) {
+            if (!slice_is(type, feature->rows[k].name))
+                continue;
+            *owner = &room->shares[i];
+            return &feature->rows[k];
+        }
+    }
+    return NULL;
+}
+
+const struct row *room_row(const struct room *room, struct slice type)
+{
+    const struct share *share;
+    return room_row_share(room, type, &share);
+}
+
+bool room_moves_roles(const struct room *room, const struct entry *entry)
+{
+    const struct share *share;
+    return room_row_share(room, entry->type, &share) && share->feature->role;
+}
+
+enum err room_read(const struct room *room, struct slice type, const struct json *data,
+                   struct buffer *out)
+{
+    const struct row *row = room_row(room, type);
+    if (!row)
+        return ERR_METHOD_NOT_FOUND;
+    struct writer writer;
+    writer_init(&writer, out);
+    writer_object(&writer, NULL);
+    enum err error = row->read ? row->read(data, &writer) : ERR_NONE;
+    if (error)
+        return error;
+    writer_end(&writer);
+    return out->full ? ERR_LIMIT_EXCEEDED : ERR_NONE;
+}
+
+static struct scene room_scene(const struct room *room, struct slice person)
+{
+    return (struct scene){room_role(room, person), room_phase(room), room->kind};
+}
+
+/* Role and phase, as the row says. Rows that are ROLE_SYSTEM's alone were written by the server on
+ * behalf of the person; the hub lets no client send them. */
+static enum err check_rights(const struct row *row, const struct scene *scene)
+{
+    if (scene->role == ROLE_SYSTEM || row->roles == ROLE_SYSTEM)
+        return ERR_NONE;
+    if (!(row->roles & (unsigned)scene->role))
+        return ERR_PERMISSION_DENIED;
+    if (!(row->phases & (unsigned)scene->phase))
+        return ERR_WRONG_PHASE;
+    return ERR_NONE;
+}
+
+enum err room_check(const struct room *room, const struct entry *entry)
+{
+    const struct share *share;
+    const struct row *row = room_row_share(room, entry->type, &share);
+    if (!row)
+        return ERR_METHOD_NOT_FOUND;
+    if (!share->feature->exists && !room_exists(room))
+        return ERR_UNKNOWN_CHANNEL;
+    struct scene scene = room_scene(room, entry->by);
+    enum err error = check_rights(row, &scene);
+    if (!error && row->check)
+        error = (row->check)(share->state, entry, &scene); /* not the macro check() */
+    return error;
+}
+
+static void add_void(struct room *room, int64_t seq, enum err error)
+{
+    if (room->voids_count == room->voids_room) {
+        size_t more = room->voids_room ? room->voids_room * 2 : 16;
+        room->voids = mem_resize(room->voids, room->voids_room * sizeof *room->voids,
+                                 more * sizeof *room->voids);
+        room->voids_room = more;
+    }
+    room->voids[room->voids_count++] = (struct void_entry){seq, error};
+}
+
+enum err room_apply(struct room *room, const struct entry *entry)
+{
+    check(entry->seq == room->seq + 1);
+    room->seq = entry->seq;
+    memcpy(room->can_before, room->can, sizeof room->can);
+    enum err error = room_check(room, entry);
+    if (error) {
+        add_void(room, entry->seq, error);
+        return error;
+    }
+    const struct share *share;
+    const struct row *row = room_row_share(room, entry->type, &share);
+    struct scene scene = room_scene(room, entry->by);
+    if (row->apply)
+        row->apply(share->state, entry, &scene);
+    if (row->delivery == DELIVER_TALLY)
+        room->tally_due = true;
+    room_rights(room, room->can);
+    return ERR_NONE;
+}
+
+enum err room_void(const struct room *room, int64_t seq)
+{
+    size_t low = 0;
+    size_t high = room->voids_count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (room->voids[middle].seq < seq)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    bool found = low < room->voids_count && room->voids[low].seq == seq;
+    return found ? room->voids[low].error : ERR_NONE;
+}
+
+enum err room_query(const struct room *room, struct slice name, struct slice person,
+                    const struct json *data, struct buffer *out)
+{
+    enum role role = room_role(room, person);
+    for (size_t i = 0; i < room->shares_count; i++) {
+        const struct feature *feature = room->shares[i].feature;
+        for (size_t k = 0; k < feature->queries_count; k++) {
+            const struct query *query = &feature->queries[k];
+            if (!slice_is(name, query->name))
+                continue;
+            if (role != ROLE_SYSTEM && !(query->roles & (unsigned)role))
+                return ERR_PERMISSION_DENIED;
+            struct viewer viewer = {room_audience(role), 0};
+            struct writer writer;
+            writer_init(&writer, out);
+            writer_object(&writer, NULL);
+            enum err error = query->answer(room->shares[i].state, data, &viewer, &writer);
+            writer_end(&writer);
+            return error ? error : out->full ? ERR_LIMIT_EXCEEDED : ERR_NONE;
+        }
+    }
+    return ERR_METHOD_NOT_FOUND;
+}
+
+bool room_is_present(const struct room *room, struct slice person)
+{
+    for (size_t i = 0; i < room->shares_count; i++)
+        if (room->shares[i].feature->is_present)
+            return room->shares[i].feature->is_present(room->shares[i].state, person);
+    return false;
+}
+
+bool room_keeps_presence(const struct room *room)
+{
+    for (size_t i = 0; i < room->shares_count; i++)
+        if (room->shares[i].feature->is_present)
+            return true;
+    return false;
+}
+
+void room_present_each(const struct room *room, void (*fn)(void *context, struct slice person),
+                       void *context)
+{
+    for (size_t i = 0; i < room->shares_count; i++)
+        if (room->shares[i].feature->present_each)
+            room->shares[i].feature->present_each(room->shares[i].state, fn, context);
+}
+
+bool room_due(const struct room *room, int64_t now_ms, struct due *out)
+{
+    for (size_t i = 0; i < room->shares_count; i++)
+        if (room->shares[i].feature->due &&
+            room->shares[i].feature->due(room->shares[i].state, now_ms, out))
+            return true;
+    return false;
+}
+
+bool room_awaits(const struct room *room)
+{
+    for (size_t i = 0; i < room->shares_count; i++)
+        if (room->shares[i].feature->awaits &&
+            room->shares[i].feature->awaits(room->shares[i].state))
+            return true;
+    return false;
+}

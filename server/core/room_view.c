@@ -1,0 +1,307 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * Views and patches of a room: each feature writes its share, `can` and `me` are added here. */
+#include "base/check.h"
+#include "core/room.h"
+#include "core/room_state.h"
+
+static const struct {
+    enum role role;
+    const char *name;
+} roles[ROOM_ROLES] = {
+    {ROLE_PARTICIPANT, "participant"},
+    {ROLE_PRESENTER, "presenter"},
+    {ROLE_MODERATOR, "moderator"},
+    {ROLE_HOST, "host"},
+};
+
+/* A row or query by its place in the fixed order of the feature table. */
+struct method {
+    const char *name;
+    unsigned roles, phases;
+};
+
+static bool method_at(const struct room *room, unsigned index, struct method *out)
+{
+    for (size_t i = 0; i < room->shares_count; i++) {
+        const struct feature *feature = room->shares[i].feature;
+        if (index < feature->rows_count) {
+            const struct row *row = &feature->rows[index];
+            *out = (struct method){row->name, row->roles, row->phases};
+            return true;
+        }
+        index -= (unsigned)feature->rows_count;
+        if (index < feature->queries_count) {
+            const struct query *query = &feature->queries[index];
+            *out = (struct method){query->name, query->roles, PHASE_ANY};
+            return true;
+        }
+        index -= (unsigned)feature->queries_count;
+    }
+    return false;
+}
+
+void room_rights(const struct room *room, uint64_t can[ROOM_ROLES])
+{
+    enum phase phase = room_phase(room);
+    struct method method;
+    memset(can, 0, ROOM_ROLES * sizeof can[0]);
+    for (unsigned m = 0; method_at(room, m, &method); m++) {
+        check(m < 64);
+        for (unsigned r = 0; r < ROOM_ROLES; r++)
+            if ((method.roles & roles[r].role) && (method.phases & (unsigned)phase))
+                can[r] |= UINT64_C(1) << m;
+    }
+}
+
+/* Writes what changed from `before` to `now`; all of it for a fresh view (`before` all zero). */
+static void write_can(const struct room *room, enum audience audience, const uint64_t *before,
+                      struct writer *out)
+{
+    unsigned roles_seen = audience == AUDIENCE_STAFF ? ROOM_ROLES : 1;
+    writer_object_lazy(out, "can");
+    for (unsigned r = 0; r < roles_seen; r++) {
+        uint64_t changed = before[r] ^ room->can[r];
+        struct method method;
+        writer_object_lazy(out, roles[r].name);
+        for (unsigned m = 0; changed >> m; m++) {
+            if (!(changed >> m & 1) || !method_at(room, m, &method))
+                continue;
+            if (room->can[r] >> m & 1)
+                writer_bool(out, method.name, true);
+            else
+                writer_null(out, method.name);
+            if (m == 63)
+                break;
+        }
+        writer_end(out);
+    }
+    writer_end(out);
+}
+
+static const char *share_key(const struct feature *feature, const struct viewer *viewer)
+{
+    return viewer->part ? feature->part_name : feature->name;
+}
+
+/* Whether the feature has anything to say to this viewer at all. */
+static bool share_speaks(const struct share *share, const struct viewer *viewer)
+{
+    if (!viewer->part)
+        return true;
+    return share->feature->part_exists && share->feature->part_exists(share->state, viewer->part);
+}
+
+void room_view(const struct room *room, const struct viewer *viewer, const struct bodies *bodies,
+               struct buffer *out)
+{
+    static const uint64_t nothing[ROOM_ROLES] = {0};
+    struct writer writer;
+    writer_init(&writer, out);
+    writer_object(&writer, NULL);
+    for (size_t i = 0; i < room->shares_count; i++) {
+        const struct share *share = &room->shares[i];
+        if (!share->feature->view || !share_speaks(share, viewer))
+            continue;
+        writer_object_lazy(&writer, share_key(share->feature, viewer));
+        share->feature->view(share->state, viewer, bodies, &writer);
+        writer_end(&writer);
+    }
+    if (!viewer->part)
+        write_can(room, viewer->audience, nothing, &writer);
+    writer_end(&writer);
+}
+
+static void write_role(const struct room *room, struct slice person, struct writer *out)
+{
+    enum role role = room_role(room, person);
+    for (unsigned r = 0; r < ROOM_ROLES; r++)
+        if (roles[r].role == role)
+            writer_text(out, "role", slice_of(roles[r].name));
+}
+
+void room_me(const struct room *room, struct slice person, struct buffer *out)
+{
+    struct writer writer;
+    writer_init(&writer, out);
+    writer_object(&writer, NULL);
+    writer_text(&writer, "id", person);
+    write_role(room, person, &writer);
+    for (size_t i = 0; i < room->shares_count; i++) {
+        const struct share *share = &room->shares[i];
+        if (!share->feature->me)
+            continue;
+        writer_object_lazy(&writer, share->feature->name);
+        share->feature->me(share->state, person, &writer);
+        writer_end(&writer);
+    }
+    writer_end(&writer);
+}
+
+/* Closes the patch; takes it back when nothing stands in it. */
+static bool patch_end(struct writer *writer, struct buffer *out, size_t start)
+{
+    bool filled = writer->filled[writer->depth];
+    writer_end(writer);
+    if (!filled)
+        out->len = start;
+    return filled;
+}
+
+bool room_patch(const struct room *room, const struct entry *entry, const struct viewer *viewer,
+                struct buffer *out)
+{
+    const struct share *share;
+    const struct row *row = room_row_share(room, entry->type, &share);
+    if (!row || (row->staff_only && viewer->audience != AUDIENCE_STAFF))
+        return false;
+    size_t start = out->len;
+    struct writer writer;
+    writer_init(&writer, out);
+    writer_object(&writer, NULL);
+    if (row->patch && share_speaks(share, viewer)) {
+        writer_object_lazy(&writer, share_key(share->feature, viewer));
+        row->patch(share->state, entry, viewer, &writer);
+        writer_end(&writer);
+    }
+    if (!viewer->part)
+        write_can(room, viewer->audience, room->can_before, &writer);
+    return patch_end(&writer, out, start);
+}
+
+int64_t room_patch_part(const struct room *room, const struct entry *entry)
+{
+    const struct share *share;
+    const struct row *row = room_row_share(room, entry->type, &share);
+    return row && row->part ? row->part(share->state, entry) : 0;
+}
+
+size_t room_touches(const struct room *room, const struct entry *entry,
+                    struct slice out[TOUCH_MAX + 1])
+{
+    const struct share *share;
+    const struct row *row = room_row_share(room, entry->type, &share);
+    if (!row || !row->patch_me)
+        return 0;
+    out[0] = entry->by;
+    size_t count = 1;
+    if (row->touches) {
+        struct slice more[TOUCH_MAX];
+        size_t more_count = row->touches(share->state, entry, more);
+        check(more_count <= TOUCH_MAX);
+        for (size_t i = 0; i < more_count; i++)
+            if (!slice_equal(more[i], entry->by))
+                out[count++] = more[i];
+    }
+    return count;
+}
+
+bool room_patch_me(const struct room *room, const struct entry *entry, struct slice person,
+                   struct buffer *out)
+{
+    const struct share *share;
+    const struct row *row = room_row_share(room, entry->type, &share);
+    if (!row)
+        return false;
+    size_t start = out->len;
+    struct writer writer;
+    writer_init(&writer, out);
+    writer_object(&writer, NULL);
+    if (share->feature->role)
+        write_role(room, person, &writer);
+    if (row->patch_me) {
+        writer_object_lazy(&writer, share->feature->name);
+        row->patch_me(share->state, entry, person, &writer);
+        writer_end(&writer);
+    }
+    return patch_end(&writer, out, start);
+}
+
+bool room_tally(const struct room *room, const struct viewer *viewer, bool all, struct buffer *out)
+{
+    size_t start = out->len;
+    struct writer writer;
+    writer_init(&writer, out);
+    writer_object(&writer, NULL);
+    for (size_t i = 0; i < room->shares_count; i++) {
+        const struct share *share = &room->shares[i];
+        if (!share->feature->tally)
+            continue;
+        writer_object_lazy(&writer, share->feature->name);
+        share->feature->tally(share->state, viewer, all, &writer);
+        writer_end(&writer);
+    }
+    return patch_end(&writer, out, start);
+}
+
+void room_tally_sent(struct room *room)
+{
+    room->tally_due = false;
+    for (size_t i = 0; i < room->shares_count; i++)
+        if (room->shares[i].feature->tally_sent)
+            room->shares[i].feature->tally_sent(room->shares[i].state);
+}
+
+bool room_tally_due(const struct room *room)
+{
+    return room->tally_due;
+}
+
+bool room_part_exists(const struct room *room, int64_t part)
+{
+    struct viewer viewer = {AUDIENCE_ALL, part};
+    for (size_t i = 0; i < room->shares_count; i++)
+        if (part > 0 && share_speaks(&room->shares[i], &viewer))
+            return true;
+    return false;
+}
+
+size_t room_part_needs(const struct room *room, int64_t part, int64_t *seqs, size_t seqs_max)
+{
+    struct viewer viewer = {AUDIENCE_ALL, part};
+    for (size_t i = 0; i < room->shares_count; i++) {
+        const struct share *share = &room->shares[i];
+        if (part > 0 && share->feature->part_needs && share_speaks(share, &viewer))
+            return share->feature->part_needs(share->state, part, seqs, seqs_max);
+    }
+    return 0;
+}
+
+/* Digits of a seq: no sign, no leading zero, at most 15 of them. */
+static int64_t read_seq(struct slice digits)
+{
+    int64_t seq = 0;
+    if (digits.len == 0 || digits.len > 15 || digits.at[0] == '0')
+        return 0;
+    for (size_t i = 0; i < digits.len; i++) {
+        if (digits.at[i] < '0' || digits.at[i] > '9')
+            return 0;
+        seq = seq * 10 + (digits.at[i] - '0');
+    }
+    return seq;
+}
+
+int64_t room_part_find(const struct room *room, struct slice path)
+{
+    for (size_t i = 0; i < room->shares_count; i++) {
+        const struct feature *feature = room->shares[i].feature;
+        struct slice name = slice_of(feature->part_name);
+        if (!name.at || !slice_starts(path, name) || path.len < name.len + 2 ||
+            path.at[name.len] != '/')
+            continue;
+        int64_t part = read_seq((struct slice){path.at + name.len + 1, path.len - name.len - 1});
+        return part && room_part_exists(room, part) ? part : 0;
+    }
+    return 0;
+}
+
+void room_part_path(const struct room *room, int64_t part, struct buffer *out)
+{
+    struct viewer viewer = {AUDIENCE_ALL, part};
+    for (size_t i = 0; i < room->shares_count; i++) {
+        const struct share *share = &room->shares[i];
+        if (!share->feature->part_name || !share_speaks(share, &viewer))
+            continue;
+        buffer_addf(out, "%s/%lld", share->feature->part_name, (long long)part);
+        return;
+    }
+}
