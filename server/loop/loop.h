@@ -47,8 +47,8 @@ void loop_later(struct loop *loop, loop_fn *fn, void *context);
 struct loop_hook {
     loop_fn *fn;
     void *context;
-    struct loop_hook *next;      /* private */
-    bool armed;                  /* private */
+    struct loop_hook *next; /* private */
+    bool armed;             /* private */
 };
 void loop_arm(struct loop *loop, struct loop_hook *hook);
 /* Disarms a hook; nothing when it is not armed. */
@@ -74,7 +74,8 @@ void loop_on_signal(struct loop *loop, loop_fn *fn, void *context);
 /* Calls `fn(context)` when `fd` (a listening socket) is readable. Real loops only. */
 struct watch;
 struct watch *loop_watch(struct loop *loop, int fd, loop_fn *fn, void *context);
-/* Stops watching and frees in a later turn; the caller may close the fd at once. Sets *watch to NULL. */
+/* Stops watching and frees in a later turn; the caller may close the fd at once. Sets *watch to
+ * NULL. */
 void watch_close(struct watch **watch);
 
 /* The underlying uv_loop_t, as a void pointer, for net/lws.c alone. NULL on a fake loop. */

@@ -1,0 +1,86 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * What the two kinds of loop share, private to loop/. loop.c owns timers, later calls and hooks;
+ * an engine (loop_uv.c, loop_fake.c) owns the clock, the threads and the waiting, and embeds struct
+ * loop as its first member. An engine makes a turn of three calls: loop_run_timers, then its own
+ * input, then loop_run_end; it may block only when loop_ready says no and up to loop_deadline.
+ */
+#ifndef MUSTER_LOOP_ENGINE_H
+#define MUSTER_LOOP_ENGINE_H
+
+#include <stddef.h>
+
+#include "loop/loop.h"
+
+enum { LOOP_DEADLINE_NONE = -1 };
+
+struct later;
+
+struct engine_ops {
+    void (*run)(struct loop *loop);
+    void (*stop)(struct loop *loop);
+    void (*pass)(struct loop *loop, int64_t ms);
+    int64_t (*now_ms)(const struct loop *loop);
+    int64_t (*tick_ms)(const struct loop *loop);
+    struct worker *(*worker_new)(struct loop *loop, const char *name);
+    void (*worker_post)(struct worker *worker, loop_fn *work, loop_fn *done, void *context);
+    void (*worker_close)(struct worker *worker);
+    void (*on_signal)(struct loop *loop, loop_fn *fn, void *context);
+    struct watch *(*watch)(struct loop *loop, int fd, loop_fn *fn, void *context);
+    void (*watch_close)(struct watch *watch);
+    void *(*uv)(struct loop *loop);
+    void (*free)(struct loop *loop);
+};
+
+struct loop {
+    const struct engine_ops *ops;
+    struct timer **heap; /* owned array; timers are their caller's until timer_close */
+    size_t heap_count, heap_room;
+    uint64_t order_next;  /* equal times fire in the order they were asked for */
+    size_t timers_count;  /* not closed yet, in the heap or fired */
+    size_t workers_count; /* not closed yet */
+    struct later *later_first, **later_last;
+    struct loop_hook *hooks_first, **hooks_last; /* armed */
+    struct loop_hook *hooks_now;                 /* the rest of those being called */
+};
+
+/* The part of a worker and of a watch that is the same everywhere; engines embed it first. */
+struct worker {
+    struct loop *loop;
+};
+struct watch {
+    struct loop *loop;
+};
+
+/* One piece of work for a thread, and a queue of them. */
+struct job {
+    loop_fn *work, *done;
+    void *context;
+    struct worker *worker;
+    struct job *next;
+};
+struct jobs {
+    struct job *first, **last;
+};
+
+void loop_init(struct loop *loop, const struct engine_ops *ops);
+/* Makes the later calls still asked for; checks that every timer and worker has been closed. */
+void loop_done(struct loop *loop);
+
+/* Calls the timers due now; those asked for meanwhile wait for the next turn. */
+void loop_run_timers(struct loop *loop);
+/* Makes the later calls, then calls the hooks armed; what is asked for meanwhile waits. */
+void loop_run_end(struct loop *loop);
+/* Whether later calls or hooks are waiting: the next turn must not block. */
+bool loop_ready(const struct loop *loop);
+/* When the next timer is due on the monotonic clock, or LOOP_DEADLINE_NONE. */
+int64_t loop_deadline(const struct loop *loop);
+
+void jobs_init(struct jobs *jobs);
+void jobs_add(struct jobs *jobs, struct job *job);
+/* The first job, taken out, or NULL. */
+struct job *jobs_take(struct jobs *jobs);
+/* Moves all of `from` behind the last of `jobs`. */
+void jobs_move(struct jobs *jobs, struct jobs *from);
+
+#endif

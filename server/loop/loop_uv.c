@@ -1,0 +1,340 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * The real loop. libuv runs a turn as timers, uv_prepare, wait and input, uv_check: the deadline
+ * timer runs our timers, prepare and check both run the end of a turn, so that nothing armed by a
+ * timer or by input waits through the blocking in between. An idle handle, active while something
+ * is ready, keeps libuv from blocking at all.
+ */
+#include <pthread.h>
+#include <signal.h>
+#include <time.h>
+#include <uv.h>
+
+#include "base/check.h"
+#include "base/mem.h"
+#include "loop/engine.h"
+
+enum { SIGNALS = 2, THREAD_NAME_BYTES = 16, CLOSING_TURNS_MAX = 1000 };
+
+/* Read anew whenever libuv's clock has moved, which it does once or twice a turn. */
+struct clock {
+    uint64_t read_at;
+    int64_t now_ms;
+};
+
+struct real {
+    struct loop loop; /* first: a struct loop * of this engine is a struct real * */
+    uv_loop_t uv;
+    uv_timer_t deadline;
+    uv_prepare_t prepare;
+    uv_check_t check;
+    uv_idle_t idle;
+    uv_signal_t signals[SIGNALS];
+    loop_fn *signal_fn; /* NULL: not asked for, or has come */
+    void *signal_context;
+    struct clock *clock; /* owned */
+};
+
+struct thread {
+    struct worker worker; /* first */
+    uv_thread_t id;
+    uv_mutex_t mutex; /* guards posted, finished and closing */
+    uv_cond_t wake;
+    struct jobs posted, finished;
+    bool closing;
+    struct jobs due; /* loop's side: finished, `done` not called yet */
+    uv_async_t async;
+    char name[THREAD_NAME_BYTES];
+};
+
+struct fd_watch {
+    struct watch watch; /* first */
+    uv_poll_t poll;
+    loop_fn *fn;
+    void *context;
+};
+
+static struct real *real_of(struct loop *loop)
+{
+    return (struct real *)loop;
+}
+
+static int64_t tick_ms(const struct loop *loop)
+{
+    return (int64_t)uv_now(&((const struct real *)loop)->uv);
+}
+
+static int64_t now_ms(const struct loop *loop)
+{
+    const struct real *real = (const struct real *)loop;
+    uint64_t tick = uv_now(&real->uv);
+    if (tick != real->clock->read_at) {
+        struct timespec now;
+        check(clock_gettime(CLOCK_REALTIME, &now) == 0);
+        *real->clock = (struct clock){tick, (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000};
+    }
+    return real->clock->now_ms;
+}
+
+static void deadline_due(uv_timer_t *deadline)
+{
+    loop_run_timers(deadline->data);
+}
+
+static void idle_turn(uv_idle_t *idle)
+{
+    (void)idle;
+}
+
+static void end_turn(struct real *real)
+{
+    loop_run_end(&real->loop);
+    if (loop_ready(&real->loop))
+        uv_idle_start(&real->idle, idle_turn);
+    else
+        uv_idle_stop(&real->idle);
+}
+
+static void prepared(uv_prepare_t *prepare)
+{
+    struct real *real = prepare->data;
+    end_turn(real);
+    int64_t due_ms = loop_deadline(&real->loop);
+    if (due_ms == LOOP_DEADLINE_NONE) {
+        uv_timer_stop(&real->deadline);
+        return;
+    }
+    int64_t wait_ms = due_ms - tick_ms(&real->loop);
+    uv_timer_start(&real->deadline, deadline_due, wait_ms > 0 ? (uint64_t)wait_ms : 0, 0);
+}
+
+static void checked(uv_check_t *handle)
+{
+    end_turn(handle->data);
+}
+
+static void run(struct loop *loop)
+{
+    uv_run(&real_of(loop)->uv, UV_RUN_DEFAULT);
+}
+
+static void stop(struct loop *loop)
+{
+    uv_stop(&real_of(loop)->uv);
+}
+
+static void pass(struct loop *loop, int64_t ms)
+{
+    (void)loop;
+    (void)ms;
+    check(!"the clock of a real loop passes by itself");
+}
+
+static void *uv(struct loop *loop)
+{
+    return &real_of(loop)->uv;
+}
+
+/* Once: the default action is back after it, so a second signal ends a process that hangs. */
+static void signal_came(uv_signal_t *handle, int number)
+{
+    struct real *real = handle->data;
+    (void)number;
+    for (int i = 0; i < SIGNALS; i++)
+        uv_signal_stop(&real->signals[i]);
+    real->signal_fn(real->signal_context);
+}
+
+static void on_signal(struct loop *loop, loop_fn *fn, void *context)
+{
+    static const int numbers[SIGNALS] = {SIGTERM, SIGINT};
+    struct real *real = real_of(loop);
+    check(!real->signal_fn);
+    real->signal_fn = fn;
+    real->signal_context = context;
+    for (int i = 0; i < SIGNALS; i++)
+        check(uv_signal_start(&real->signals[i], signal_came, numbers[i]) == 0);
+}
+
+static void watch_readable(uv_poll_t *poll, int status, int events)
+{
+    struct fd_watch *watch = poll->data;
+    (void)status;
+    (void)events;
+    watch->fn(watch->context);
+}
+
+static struct watch *watch(struct loop *loop, int fd, loop_fn *fn, void *context)
+{
+    struct fd_watch *made = mem_new(sizeof *made);
+    made->fn = fn;
+    made->context = context;
+    made->poll.data = made;
+    check(uv_poll_init(&real_of(loop)->uv, &made->poll, fd) == 0);
+    check(uv_poll_start(&made->poll, UV_READABLE, watch_readable) == 0);
+    return &made->watch;
+}
+
+static void watch_closed(uv_handle_t *handle)
+{
+    mem_free(handle->data);
+}
+
+static void watch_end(struct watch *old)
+{
+    struct fd_watch *ended = (struct fd_watch *)old;
+    uv_close((uv_handle_t *)&ended->poll, watch_closed);
+}
+
+static void thread_main(void *context)
+{
+    struct thread *thread = context;
+    pthread_setname_np(pthread_self(), thread->name);
+    uv_mutex_lock(&thread->mutex);
+    for (;;) {
+        struct job *job = jobs_take(&thread->posted);
+        if (!job && thread->closing)
+            break;
+        if (!job) {
+            uv_cond_wait(&thread->wake, &thread->mutex);
+            continue;
+        }
+        uv_mutex_unlock(&thread->mutex);
+        job->work(job->context);
+        uv_mutex_lock(&thread->mutex);
+        jobs_add(&thread->finished, job);
+        uv_async_send(&thread->async);
+    }
+    uv_mutex_unlock(&thread->mutex);
+}
+
+static void jobs_finish(struct thread *thread)
+{
+    uv_mutex_lock(&thread->mutex);
+    jobs_move(&thread->due, &thread->finished);
+    uv_mutex_unlock(&thread->mutex);
+    /* One at a time: a `done` may close the worker, which then calls the rest itself. */
+    for (struct job *job; (job = jobs_take(&thread->due));) {
+        struct job copy = *job;
+        mem_free(job);
+        if (copy.done)
+            copy.done(copy.context);
+    }
+}
+
+static void thread_reported(uv_async_t *async)
+{
+    jobs_finish(async->data);
+}
+
+static struct worker *thread_start(struct loop *loop, const char *name)
+{
+    struct thread *thread = mem_new(sizeof *thread);
+    jobs_init(&thread->posted);
+    jobs_init(&thread->finished);
+    jobs_init(&thread->due);
+    snprintf(thread->name, sizeof thread->name, "%s", name);
+    check(uv_mutex_init(&thread->mutex) == 0);
+    check(uv_cond_init(&thread->wake) == 0);
+    check(uv_async_init(&real_of(loop)->uv, &thread->async, thread_reported) == 0);
+    thread->async.data = thread;
+    check(uv_thread_create(&thread->id, thread_main, thread) == 0);
+    return &thread->worker;
+}
+
+static void thread_post(struct worker *worker, loop_fn *work, loop_fn *done, void *context)
+{
+    struct thread *thread = (struct thread *)worker;
+    struct job *job = mem_new(sizeof *job);
+    job->work = work;
+    job->done = done;
+    job->context = context;
+    job->worker = worker;
+    uv_mutex_lock(&thread->mutex);
+    check(!thread->closing);
+    jobs_add(&thread->posted, job);
+    uv_cond_signal(&thread->wake);
+    uv_mutex_unlock(&thread->mutex);
+}
+
+static void thread_closed(uv_handle_t *handle)
+{
+    struct thread *thread = handle->data;
+    uv_cond_destroy(&thread->wake);
+    uv_mutex_destroy(&thread->mutex);
+    mem_free(thread);
+}
+
+static void thread_end(struct worker *worker)
+{
+    struct thread *thread = (struct thread *)worker;
+    uv_mutex_lock(&thread->mutex);
+    thread->closing = true;
+    uv_cond_signal(&thread->wake);
+    uv_mutex_unlock(&thread->mutex);
+    check(uv_thread_join(&thread->id) == 0);
+    jobs_finish(thread);
+    uv_close((uv_handle_t *)&thread->async, thread_closed);
+}
+
+static void finish(struct loop *loop)
+{
+    struct real *real = real_of(loop);
+    loop_done(loop);
+    uv_close((uv_handle_t *)&real->deadline, NULL);
+    uv_close((uv_handle_t *)&real->prepare, NULL);
+    uv_close((uv_handle_t *)&real->check, NULL);
+    uv_close((uv_handle_t *)&real->idle, NULL);
+    for (int i = 0; i < SIGNALS; i++)
+        uv_close((uv_handle_t *)&real->signals[i], NULL);
+    /* Whoever borrowed the loop (libwebsockets) has its handles closing too; a handle that nobody
+     * closes is a leak and stops us here. */
+    for (int i = 0; i < CLOSING_TURNS_MAX && uv_loop_alive(&real->uv); i++)
+        uv_run(&real->uv, UV_RUN_NOWAIT);
+    check(uv_loop_close(&real->uv) == 0);
+    mem_free(real->clock);
+    mem_free(real);
+}
+
+static const struct engine_ops real_ops = {
+    .run = run,
+    .stop = stop,
+    .pass = pass,
+    .now_ms = now_ms,
+    .tick_ms = tick_ms,
+    .worker_new = thread_start,
+    .worker_post = thread_post,
+    .worker_close = thread_end,
+    .on_signal = on_signal,
+    .watch = watch,
+    .watch_close = watch_end,
+    .uv = uv,
+    .free = finish,
+};
+
+static void handles_init(struct real *real)
+{
+    check(uv_timer_init(&real->uv, &real->deadline) == 0);
+    check(uv_prepare_init(&real->uv, &real->prepare) == 0);
+    check(uv_check_init(&real->uv, &real->check) == 0);
+    check(uv_idle_init(&real->uv, &real->idle) == 0);
+    for (int i = 0; i < SIGNALS; i++) {
+        check(uv_signal_init(&real->uv, &real->signals[i]) == 0);
+        real->signals[i].data = real;
+    }
+    real->deadline.data = real;
+    real->prepare.data = real;
+    real->check.data = real;
+}
+
+struct loop *loop_new(void)
+{
+    struct real *real = mem_new(sizeof *real);
+    loop_init(&real->loop, &real_ops);
+    real->clock = mem_new(sizeof *real->clock);
+    check(uv_loop_init(&real->uv) == 0);
+    handles_init(real);
+    check(uv_prepare_start(&real->prepare, prepared) == 0);
+    check(uv_check_start(&real->check, checked) == 0);
+    return &real->loop;
+}
