@@ -1,0 +1,67 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * The floor that faces the network: WebSocket connections speaking the Centrifuge JSON protocol,
+ * and HTTP for health, metrics, the web client and media. It borrows loop, hub, journal, token
+ * rules and route contexts from main.c and owns everything else. Usage:
+ *
+ *     struct net *net = net_new(loop, hub, journal, &options, why, sizeof why);
+ *     log_line(LOG_INFO, "listening", "port=%d", net_port(net));
+ *     loop_run(loop);                       on a signal: net_close(&net, closed, app);
+ *                                           in closed(): loop_stop(app->loop);
+ *     journal_close(&journal); hub_free(&hub); loop_free(&loop);
+ */
+#ifndef MUSTER_NET_NET_H
+#define MUSTER_NET_NET_H
+
+#include "base/buffer.h"
+#include "base/error.h"
+#include "base/slice.h"
+#include "hub/hub.h"
+#include "journal/journal.h"
+#include "loop/loop.h"
+#include "net/token.h"
+
+struct net;
+
+/* A request that main.c answers. `query` is the undecoded part after "?", `json_out` takes one JSON
+ * value; an error becomes problem details (RFC 9457). */
+struct net_route {
+    const char *method; /* "GET" or "POST"; GET answers HEAD too */
+    const char *path;   /* "/demo" */
+    enum err (*answer)(void *context, struct slice query, struct buffer *json_out);
+    void *context;
+};
+
+/* Texts and lists are copied or used only within net_new, except routes and tokens, which must
+ * outlive the net. */
+struct net_options {
+    const char *address;        /* numeric, IPv4 or IPv6; NULL: every address */
+    int port;                   /* 0: any free one, see net_port */
+    const char *const *origins; /* NULL-terminated, exact: "https://host[:port]"; may be NULL */
+    const char *const
+        *stream_hosts;      /* NULL-terminated sources the page may play from; may be NULL */
+    const char *web_root;   /* folder of the web client; NULL: none */
+    const char *media_root; /* folder behind /media/; NULL: none */
+    const char *tls_cert, *tls_key; /* PEM files; NULL: plain TCP */
+    int64_t ping_seconds;           /* 0: BOUND_PING_SECONDS */
+    int64_t connect_seconds;        /* 0: BOUND_CONNECT_SECONDS */
+    size_t connections_max;         /* 0: what the limit of open files allows */
+    bool channels_open; /* anonymous connections are allowed (hub_options.channels_open) */
+    const struct token_rules *tokens;
+    const struct net_route *routes;
+    size_t routes_count;
+};
+
+/* Starts listening. NULL, and one sentence in `why`, when it cannot. Real loops only. */
+struct net *net_new(struct loop *loop, struct hub *hub, struct journal *journal,
+                    const struct net_options *options, char *why, size_t why_bytes);
+/* The port in use. */
+int net_port(const struct net *net);
+/* Accepts no more connections; /health says "stopping". Those open go on. */
+void net_stop_accepting(struct net *net);
+/* Sets *net to NULL, stops accepting, closes every connection (3001 shutdown) and ends the
+ * transport. Takes a few seconds at most, in which the loop must run; then frees and calls
+ * `closed`, once. */
+void net_close(struct net **net, loop_fn *closed, void *context);
+
+#endif

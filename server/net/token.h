@@ -1,0 +1,73 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * Tokens: JSON Web Tokens (RFC 7519) in the compact form of RFC 7515. One algorithm per key, pinned
+ * by configuration before anything is verified; `none`, key material inside the token (jwk, jku,
+ * x5u, x5c), `crit` and unknown `kid` are refused. Verifying is pure: the time is given. Nothing
+ * here ever logs. The only place of the floor that shows OpenSSL is token.c and token_key.c.
+ */
+#ifndef MUSTER_NET_TOKEN_H
+#define MUSTER_NET_TOKEN_H
+
+#include "base/bounds.h"
+#include "base/buffer.h"
+#include "base/error.h"
+#include "base/slice.h"
+
+enum token_alg { TOKEN_HS256, TOKEN_RS256, TOKEN_ES256, TOKEN_EDDSA };
+
+enum {
+    TOKEN_KEYS = 8,          /* keys at once: enough to rotate */
+    TOKEN_BYTES = 8192,      /* a whole token */
+    TOKEN_SECRET_BYTES = 32, /* least length of an HS256 secret (RFC 7518 §3.2) */
+};
+
+struct token_key_options {
+    enum token_alg alg;
+    struct slice kid; /* absent: the key has no name, and a token that names one does not fit */
+    struct slice key; /* HS256: the secret's bytes; else a PEM public key (SubjectPublicKeyInfo) */
+};
+
+struct token_options {
+    struct slice issuer;   /* `iss` must be this; absent: not checked */
+    struct slice audience; /* `aud` must be or hold this; absent: not checked */
+    int64_t skew_seconds;  /* for nbf and iat, and exp; 0: 10 s */
+    struct token_key_options keys[TOKEN_KEYS];
+    size_t keys_count;
+};
+
+struct token_rules;
+
+/* Rules with copies of everything. NULL, and one sentence in `why`, when a key does not fit its
+ * algorithm or is too weak. No keys at all is allowed: every token is then invalid. */
+struct token_rules *token_rules_new(const struct token_options *options, char *why,
+                                    size_t why_bytes);
+/* Frees *rules and sets it to NULL. */
+void token_rules_free(struct token_rules **rules);
+
+/* What a verified token says. */
+struct token_claims {
+    char id[BOUND_ID_BYTES + 1];         /* sub: text_is_id, never "system" */
+    char name[BOUND_NAME_CHARS * 4 + 1]; /* cleaned and cut; may be empty */
+    int64_t exp_ms;                      /* end of validity, always set */
+};
+
+/* ERR_NONE and *claims; ERR_TOKEN_EXPIRED when only `exp` has passed; ERR_UNAUTHORIZED for
+ * everything else. A token without `exp` is invalid. */
+enum err token_verify(const struct token_rules *rules, struct slice token, int64_t now_ms,
+                      struct token_claims *claims);
+
+/* What to sign. Absent texts are left out. */
+struct token_order {
+    enum token_alg alg;
+    struct slice key; /* HS256: the secret; else a PEM private key */
+    struct slice kid;
+    struct slice id, name, issuer, audience;
+    int64_t iat_s, exp_s;
+};
+/* Appends a signed token to `out`. ERR_BAD_REQUEST when the key does not fit. */
+enum err token_make(const struct token_order *order, struct buffer *out);
+
+/* The algorithm called `name` ("HS256"); false when there is none. */
+bool token_alg_find(struct slice name, enum token_alg *alg);
+
+#endif
