@@ -34,22 +34,20 @@ static void grow(struct buffer *buffer, size_t needed)
     while (room < needed)
         room = room > buffer->max / 2 ? buffer->max : room * 2;
     if (room > buffer->max)
-        room = buffer->max;
+        room = buffer->max > 0 ? buffer->max : 1;
     buffer->bytes = mem_resize(buffer->bytes, buffer->room, room);
     buffer->room = room;
 }
 
 char *buffer_reserve(struct buffer *buffer, size_t bytes)
 {
-    check(buffer->len <= buffer->room || buffer->len == 0);
+    check(buffer->len <= buffer->room);
     if (bytes > buffer->max || buffer->len > buffer->max - bytes) {
         buffer->full = true;
         return NULL;
     }
     size_t needed = buffer->len + bytes;
-    if (!buffer->bytes && needed == 0)
-        needed = 1;
-    if (needed > buffer->room)
+    if (!buffer->bytes || needed > buffer->room)
         grow(buffer, needed);
     return buffer->bytes + buffer->len;
 }

@@ -32,6 +32,7 @@ static enum err parse(struct slice text, const struct json_limits *limits, struc
     if (!json_scan(text, limits))
         return ERR_BAD_REQUEST;
     *json = (struct json *)cJSON_ParseWithLengthOpts(text.at, text.len, NULL, false);
+    /* cJSON accepts whatever the scan accepts, unless memory ends. */
     return *json ? ERR_NONE : ERR_INTERNAL;
 }
 

@@ -14,8 +14,9 @@
 enum text_dir { TEXT_LTR, TEXT_RTL };
 
 /* Normalises `raw` into `out` (appended): NFC, controls removed except \n (and \t as a space), trimmed
- * at both ends. ERR_TEXT_INVALID when not UTF-8 or empty after trimming, ERR_TEXT_TOO_LONG above
- * `chars_max` code points; `out` is then unchanged. Idempotent. */
+ * at both ends, at most 30 combining marks in a row (UAX #15 §13). ERR_TEXT_INVALID when not UTF-8 or
+ * nothing visible is left, ERR_TEXT_TOO_LONG above `chars_max` code points or when `out` cannot hold
+ * it (its `full` is then set); the content of `out` is then unchanged. Idempotent. Linear time. */
 enum err text_clean(struct slice raw, size_t chars_max, struct buffer *out);
 /* The verdict of text_clean on a text that must already be clean: ERR_NONE only when `text` is valid
  * UTF-8, not empty, and within `chars_max`. Cheap: allocates nothing. */
@@ -32,7 +33,10 @@ enum text_dir text_direction(struct slice text);
 struct slice text_dir_name(enum text_dir dir);
 /* True for 1 to BOUND_ID_BYTES bytes of A-Z a-z 0-9 . _ ~ @ - : the alphabet of identifiers. */
 bool text_is_id(struct slice text);
-/* Folded for searching and comparing: NFKC, case, accents, Arabic tatweel, hamza carriers and marks. */
+/* Appends `text` folded for searching and comparing: NFKC, case, accents, Arabic tatweel, hamza carriers
+ * and marks, and the forms of alef, yeh, heh and kaf written for one another; what nobody sees goes.
+ * Idempotent. ERR_TEXT_INVALID when not UTF-8, ERR_TEXT_TOO_LONG when `out` cannot hold it (a folded
+ * text may be longer than the text); `out` then holds what it held. */
 enum err text_fold(struct slice text, struct buffer *out);
 
 #endif

@@ -8,9 +8,6 @@
 #include "base/text.h"
 #include "base/text_points.h"
 
-/* No character decomposes canonically into more, so NFC shortens a text to a quarter at most. */
-enum { DECOMPOSED_MAX = 4 };
-
 static void filter(struct slice raw, struct points *points);
 static void isolates_balance(struct points *points);
 static void trim(struct points *points);
@@ -22,21 +19,16 @@ enum err text_clean(struct slice raw, size_t chars_max, struct buffer *out)
     struct points points;
     enum err error = ERR_TEXT_INVALID;
     if (!text_is_utf8(raw))
-        return error;
+        return ERR_TEXT_INVALID;
     points_init(&points, text_chars(raw));
     filter(raw, &points);
     isolates_balance(&points);
     trim(&points);
-    if (!visible(&points))
-        goto out;
-    error = ERR_TEXT_TOO_LONG;
-    if (points.count / DECOMPOSED_MAX > chars_max)
-        goto out;
-    normalise(&points);
-    if (points.count > chars_max || !points_write(&points, out))
-        goto out;
-    error = ERR_NONE;
-out:
+    if (visible(&points)) {
+        normalise(&points);
+        bool written = points.count <= chars_max && points_write(&points, out);
+        error = written ? ERR_NONE : ERR_TEXT_TOO_LONG;
+    }
     points_done(&points);
     return error;
 }

@@ -41,14 +41,6 @@ int point_combining(int32_t point)
     return utf8proc_get_property(point)->combining_class;
 }
 
-static size_t marks_at_end(const struct points *points)
-{
-    size_t marks = 0;
-    while (marks < points->count && point_combining(points->at[points->count - 1 - marks]) > 0)
-        marks++;
-    return marks;
-}
-
 void points_add_decomposed(struct points *points, int32_t point, int options)
 {
     /* The longest decomposition in Unicode, of U+FDFA, has 18 code points. */
@@ -58,7 +50,9 @@ void points_add_decomposed(struct points *points, int32_t point, int options)
                                                      (utf8proc_option_t)options, &boundary);
     check(count >= 0 && count <= (utf8proc_ssize_t)(sizeof parts / sizeof *parts));
     for (utf8proc_ssize_t i = 0; i < count; i++) {
-        if (point_combining(parts[i]) == 0 || marks_at_end(points) < MARKS_MAX)
+        bool mark = point_combining(parts[i]) > 0;
+        points->marks = mark ? points->marks + 1 : 0;
+        if (points->marks <= MARKS_MAX)
             points_add(points, parts[i]);
     }
 }

@@ -13,6 +13,7 @@ struct points {
     int32_t *at; /* owned */
     size_t count;
     size_t room;
+    unsigned marks; /* combining marks at the end, as points_add_decomposed counts them */
 };
 
 /* An empty run with room for `room` code points before it has to grow. */
