@@ -225,28 +225,48 @@ enum err room_void(const struct room *room, int64_t seq)
     return found ? room->voids[low].error : ERR_NONE;
 }
 
-enum err room_query(const struct room *room, struct slice name, struct slice person,
-                    const struct json *data, struct buffer *out)
+static const struct query *find_query(const struct room *room, struct slice name,
+                                      const struct share **owner)
 {
-    enum role role = room_role(room, person);
     for (size_t i = 0; i < room->shares_count; i++) {
         const struct feature *feature = room->shares[i].feature;
         for (size_t k = 0; k < feature->queries_count; k++) {
-            const struct query *query = &feature->queries[k];
-            if (!slice_is(name, query->name))
+            if (!slice_is(name, feature->queries[k].name))
                 continue;
-            if (role != ROLE_SYSTEM && !(query->roles & (unsigned)role))
-                return ERR_PERMISSION_DENIED;
-            struct viewer viewer = {room_audience(role), 0};
-            struct writer writer;
-            writer_init(&writer, out);
-            writer_object(&writer, NULL);
-            enum err error = query->answer(room->shares[i].state, data, &viewer, &writer);
-            writer_end(&writer);
-            return error ? error : out->full ? ERR_LIMIT_EXCEEDED : ERR_NONE;
+            *owner = &room->shares[i];
+            return &feature->queries[k];
         }
     }
-    return ERR_METHOD_NOT_FOUND;
+    return NULL;
+}
+
+bool room_has_query(const struct room *room, struct slice name)
+{
+    const struct share *share;
+    return find_query(room, name, &share) != NULL;
+}
+
+enum err room_query(const struct room *room, struct slice name, struct slice person,
+                    const struct json *data, struct buffer *out)
+{
+    const struct share *share;
+    const struct query *query = find_query(room, name, &share);
+    enum role role = room_role(room, person);
+    if (!query)
+        return ERR_METHOD_NOT_FOUND;
+    if (!room_exists(room))
+        return ERR_UNKNOWN_CHANNEL;
+    if (role != ROLE_SYSTEM && !(query->roles & (unsigned)role))
+        return ERR_PERMISSION_DENIED;
+    struct viewer viewer = {room_audience(role), 0};
+    struct writer writer;
+    writer_init(&writer, out);
+    writer_object(&writer, NULL);
+    enum err error = query->answer(share->state, data, &viewer, &writer);
+    if (error)
+        return error;
+    writer_end(&writer);
+    return out->full ? ERR_LIMIT_EXCEEDED : ERR_NONE;
 }
 
 bool room_is_present(const struct room *room, struct slice person)

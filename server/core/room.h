@@ -73,6 +73,8 @@ void room_tally_sent(struct room *room);
 /* Whether sums changed since room_tally_sent. */
 bool room_tally_due(const struct room *room);
 
+/* Whether `name` is a query of rooms of this kind. */
+bool room_has_query(const struct room *room, struct slice name);
 /* Answers a query; ERR_METHOD_NOT_FOUND when there is none of that name. */
 enum err room_query(const struct room *room, struct slice name, struct slice person,
                     const struct json *data, struct buffer *out);

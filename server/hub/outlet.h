@@ -61,5 +61,9 @@ void outlet_close(struct outlet *outlet, unsigned code, const char *reason);
 
 /* Appends the frame of `payload` to `out`: header of 2, 4 or 10 bytes, then the payload. */
 void outlet_frame(struct buffer *out, struct slice payload);
+/* Appends the header of a frame of `payload_bytes` alone. */
+void outlet_frame_header(struct buffer *out, size_t payload_bytes);
+/* The bytes of the header of the frame that begins at `frame`: 2, 4 or 10. */
+size_t outlet_frame_header_bytes(const char *frame);
 
 #endif

@@ -1,0 +1,308 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * A room alive: woken by replay, kept up by the journal's order, put to sleep when nobody needs it.
+ */
+#include "hub/live.h"
+
+#include "base/bounds.h"
+#include "base/check.h"
+#include "base/log.h"
+#include "base/mem.h"
+
+/* Entries read at once while waking or closing a gap. */
+enum { READ_CHUNK = 1024 };
+
+/* Entries held ahead of a gap; beyond it they are left to be read from the journal. */
+enum { HELD_MAX = 4096 };
+
+static void load_head(void *context, enum err error, int64_t head);
+static void load_read(struct live *live);
+static void load_chunk(void *context, enum err error, struct entry **entries, size_t count);
+
+struct live *live_get(struct hub *hub, struct slice name)
+{
+    struct live *live = map_find(hub->rooms, name);
+    if (live)
+        return live;
+    enum kind kind = room_kind(name);
+    if (kind == KIND_NONE || (kind == KIND_CHANNEL && !hub->options.channels_open) ||
+        map_full(hub->rooms))
+        return NULL;
+    live = mem_new(sizeof *live);
+    live->hub = hub;
+    live->room = room_new(name, hub->features);
+    live->people = map_new(BOUND_MEMBERS);
+    live->waiters_end = &live->waiters;
+    live->idle_tick_ms = loop_tick_ms(hub->loop);
+    map_put(hub->rooms, name, live);
+    bus_follow(hub->bus, name);
+    live->in_flight++;
+    journal_head(hub->journal, room_name(live->room), load_head, live);
+    return live;
+}
+
+static void set_state(struct live *live, enum live_state state)
+{
+    check(live->state == LIVE_LOADING);
+    live->state = state;
+}
+
+/* Calls those who wait, in the order they came. */
+static void wake_waiters(struct live *live, enum err error)
+{
+    struct waiter *waiter = live->waiters;
+    live->waiters = NULL;
+    live->waiters_end = &live->waiters;
+    live->waiters_count = 0;
+    while (waiter) {
+        struct waiter *next = waiter->next;
+        waiter->fn(live, error, waiter->context);
+        mem_free(waiter);
+        waiter = next;
+    }
+}
+
+static void load_failed(struct live *live, enum err error)
+{
+    struct slice name = room_name(live->room);
+    log_line(LOG_ERROR, "room cannot be read", "room=%.*s error=%s", (int)name.len, name.at,
+             error_name(error));
+    set_state(live, LIVE_BROKEN);
+    wake_waiters(live, ERR_INTERNAL);
+}
+
+static void load_head(void *context, enum err error, int64_t head)
+{
+    struct live *live = context;
+    live->in_flight--;
+    if (error) {
+        load_failed(live, error);
+        return;
+    }
+    live->head = head;
+    load_read(live);
+}
+
+static void load_read(struct live *live)
+{
+    live->in_flight++;
+    journal_read(live->hub->journal, room_name(live->room), room_seq(live->room), READ_CHUNK,
+                 load_chunk, live);
+}
+
+static void load_done(struct live *live)
+{
+    strip_make_roots(live, room_seq(live->room));
+    room_tally_sent(live->room);
+    for (struct strip *strip = live->strips; strip; strip = strip->next)
+        strip->tape.tally_lost = room_seq(live->room);
+    set_state(live, LIVE_AWAKE);
+    people_expect(live);
+    struct slice name = room_name(live->room);
+    log_line(LOG_DEBUG, "room awake", "room=%.*s seq=%lld", (int)name.len, name.at,
+             (long long)room_seq(live->room));
+    wake_waiters(live, ERR_NONE);
+}
+
+/* The last entries are made into frames again, so that clients resume after a restart as if there
+ * had been none. */
+static void replay_entry(struct live *live, const struct entry *entry)
+{
+    if (entry->seq > live->head - BOUND_TAPE_FRAMES / 2)
+        strip_make_roots(live, room_seq(live->room));
+    if (room_apply(live->room, entry) == ERR_NONE)
+        publish_entry(live, entry, true);
+}
+
+static void load_chunk(void *context, enum err error, struct entry **entries, size_t count)
+{
+    struct live *live = context;
+    live->in_flight--;
+    if (error) {
+        load_failed(live, error);
+        return;
+    }
+    for (size_t i = 0; i < count; i++)
+        replay_entry(live, entries[i]);
+    if (count == READ_CHUNK)
+        load_read(live);
+    else
+        load_done(live);
+}
+
+void live_wait(struct live *live, void (*fn)(struct live *, enum err, void *), void *context)
+{
+    live->idle_tick_ms = loop_tick_ms(live->hub->loop);
+    if (live->state != LIVE_LOADING) {
+        fn(live, live->state == LIVE_AWAKE ? ERR_NONE : ERR_INTERNAL, context);
+        return;
+    }
+    if (live->waiters_count >= BOUND_ROOM_PENDING) {
+        fn(live, ERR_TOO_MANY_REQUESTS, context);
+        return;
+    }
+    struct waiter *waiter = mem_new(sizeof *waiter);
+    *waiter = (struct waiter){fn, context, NULL};
+    *live->waiters_end = waiter;
+    live->waiters_end = &waiter->next;
+    live->waiters_count++;
+}
+
+static void apply(struct live *live, struct entry *entry)
+{
+    struct hub *hub = live->hub;
+    hub->stats.entries++;
+    if (room_apply(live->room, entry) == ERR_NONE)
+        publish_entry(live, entry, false);
+    else
+        hub->stats.voids++;
+}
+
+/* Keeps an entry that came ahead of its turn, sorted, once. */
+static void hold(struct live *live, struct entry *entry)
+{
+    size_t at = live->held_count;
+    while (at > 0 && live->held[at - 1]->seq > entry->seq)
+        at--;
+    if (live->held_count >= HELD_MAX || (at > 0 && live->held[at - 1]->seq == entry->seq))
+        return;
+    if (live->held_count == live->held_room) {
+        size_t more = live->held_room ? live->held_room * 2 : 16;
+        live->held =
+            mem_resize(live->held, live->held_room * sizeof *live->held, more * sizeof *live->held);
+        live->held_room = more;
+    }
+    memmove(live->held + at + 1, live->held + at, (live->held_count - at) * sizeof *live->held);
+    live->held[at] = entry_ref(entry);
+    live->held_count++;
+}
+
+/* Applies what was held and whose turn has come; forgets what was applied meanwhile. */
+static void drain_held(struct live *live)
+{
+    size_t done = 0;
+    while (done < live->held_count && live->held[done]->seq <= room_seq(live->room) + 1) {
+        if (live->held[done]->seq == room_seq(live->room) + 1)
+            apply(live, live->held[done]);
+        entry_unref(&live->held[done]);
+        done++;
+    }
+    live->held_count -= done;
+    memmove(live->held, live->held + done, live->held_count * sizeof *live->held);
+}
+
+static void gap_read(void *context, enum err error, struct entry **entries, size_t count)
+{
+    struct live *live = context;
+    live->in_flight--;
+    live->reading_gap = false;
+    if (!error)
+        for (size_t i = 0; i < count; i++)
+            live_take(live, entries[i]);
+}
+
+void live_take(struct live *live, struct entry *entry)
+{
+    if (live->state == LIVE_LOADING) {
+        hold(live, entry);
+        return;
+    }
+    if (entry->seq <= room_seq(live->room))
+        return;
+    if (entry->seq == room_seq(live->room) + 1) {
+        apply(live, entry);
+        drain_held(live);
+        command_applied(live);
+        return;
+    }
+    hold(live, entry);
+    if (!live->reading_gap) {
+        live->reading_gap = true;
+        live->in_flight++;
+        journal_read(live->hub->journal, room_name(live->room), room_seq(live->room), READ_CHUNK,
+                     gap_read, live);
+    }
+}
+
+void live_free(struct live *live)
+{
+    struct hub *hub = live->hub;
+    check(live->in_flight == 0 && live->subscriptions_count == 0);
+    bus_unfollow(hub->bus, room_name(live->room));
+    map_take(hub->rooms, room_name(live->room));
+    while (live->strips) {
+        struct strip *strip = live->strips;
+        live->strips = strip->next;
+        strip_free(strip);
+    }
+    for (size_t i = 0; i < live->held_count; i++)
+        entry_unref(&live->held[i]);
+    mem_free(live->held);
+    map_free(&live->people, mem_free);
+    room_free(&live->room);
+    mem_free(live);
+}
+
+static void due_done(void *context, const struct hub_answer *answer)
+{
+    struct live *live = context;
+    (void)answer;
+    live->due_sent = false;
+}
+
+/* The timekeeper: a deadline is an entry with an op of its own, so that whoever tries, it is one.
+ */
+static void keep_time(struct live *live)
+{
+    struct buffer data;
+    struct due due = {.data = &data};
+    buffer_init(&data, BOUND_ENTRY_BYTES);
+    if (!live->due_sent && room_due(live->room, loop_now_ms(live->hub->loop), &due)) {
+        live->due_sent = true;
+        struct entry entry = {.type = slice_of(due.type),
+                              .by = ENTRY_SYSTEM,
+                              .op = slice_of(due.op),
+                              .text = buffer_slice(&data)};
+        command_own(live, &entry, due_done, live);
+    }
+    buffer_done(&data);
+}
+
+/* Frees parts nobody looks at: their next viewer gets a view. */
+static void drop_parts(struct live *live)
+{
+    struct strip **at = &live->strips;
+    while (*at) {
+        struct strip *strip = *at;
+        if (strip->viewer.part && strip->followers_count == 0) {
+            *at = strip->next;
+            strip_free(strip);
+        } else {
+            at = &strip->next;
+        }
+    }
+}
+
+bool live_tick(struct live *live)
+{
+    int64_t tick_ms = loop_tick_ms(live->hub->loop);
+    if (live->state == LIVE_AWAKE) {
+        keep_time(live);
+        people_tick(live, tick_ms);
+        if (room_tally_due(live->room))
+            publish_tally(live);
+    }
+    bool needed = live->subscriptions_count > 0 || live->in_flight > 0 ||
+                  live->state == LIVE_LOADING || map_count(live->people) > 0 ||
+                  room_awaits(live->room);
+    if (needed) {
+        live->idle_tick_ms = tick_ms;
+        if (tick_ms % 60000 < 250)
+            drop_parts(live);
+        return false;
+    }
+    if (live->state == LIVE_AWAKE && room_exists(live->room) &&
+        tick_ms - live->idle_tick_ms < live->hub->options.sleep_ms)
+        return false;
+    live_free(live);
+    return true;
+}

@@ -1,0 +1,85 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * The hub's side of a connection: outbox, frames, its end. */
+#include "hub/outlet.h"
+
+#include "base/bounds.h"
+#include "hub/live.h"
+
+void outlet_init(struct outlet *outlet, struct hub *hub, const struct outlet_ops *ops,
+                 const struct actor *actor)
+{
+    memset(outlet, 0, sizeof *outlet);
+    outlet->ops = ops;
+    outlet->hub = hub;
+    outlet->actor = *actor;
+    buffer_init(&outlet->outbox, BOUND_VIEW_BYTES + BOUND_OUTBOX_BYTES);
+}
+
+void outlet_done(struct outlet *outlet)
+{
+    outlet->closing = true;
+    while (outlet->subscriptions)
+        subscription_end(outlet->subscriptions);
+    flush_forget(outlet);
+    buffer_done(&outlet->outbox);
+}
+
+void outlet_push(struct outlet *outlet, struct slice payload)
+{
+    if (outlet->closing)
+        return;
+    /* One large answer (a view) may pass the bound alone; a queue of them may not. */
+    if (outlet->outbox.len > BOUND_OUTBOX_BYTES) {
+        outlet_close(outlet, 3008, "slow");
+        return;
+    }
+    outlet_frame(&outlet->outbox, payload);
+    if (outlet->outbox.full)
+        outlet_close(outlet, 3008, "slow");
+    else
+        flush_outbox(outlet);
+}
+
+void outlet_close(struct outlet *outlet, unsigned code, const char *reason)
+{
+    if (outlet->closing)
+        return;
+    outlet->closing = true;
+    outlet->ops->close(outlet, code, reason);
+}
+
+void outlet_frame_header(struct buffer *out, size_t payload_bytes)
+{
+    unsigned char header[10] = {0x81};
+    size_t header_bytes = 2;
+    if (payload_bytes < 126) {
+        header[1] = (unsigned char)payload_bytes;
+    } else if (payload_bytes < 65536) {
+        header[1] = 126;
+        header[2] = (unsigned char)(payload_bytes >> 8);
+        header[3] = (unsigned char)(payload_bytes & 0xff);
+        header_bytes = 4;
+    } else {
+        header[1] = 127;
+        for (unsigned i = 0; i < 8; i++)
+            header[2 + i] = (unsigned char)(payload_bytes >> (56 - 8 * i) & 0xff);
+        header_bytes = 10;
+    }
+    buffer_add(out, (struct slice){(const char *)header, header_bytes});
+}
+
+size_t outlet_frame_header_bytes(const char *frame)
+{
+    unsigned char length = (unsigned char)frame[1] & 0x7f;
+    return length < 126 ? 2 : length == 126 ? 4 : 10;
+}
+
+void outlet_frame(struct buffer *out, struct slice payload)
+{
+    if (out->max - out->len < payload.len + 10) {
+        out->full = true;
+        return;
+    }
+    outlet_frame_header(out, payload.len);
+    buffer_add(out, payload);
+}

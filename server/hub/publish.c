@@ -1,0 +1,239 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * Entries to frames: one publication per audience, made once; and what concerns one person alone.
+ */
+#include "base/bounds.h"
+#include "base/mem.h"
+#include "hub/live.h"
+
+static void write_event(struct writer *out, const struct entry *entry, struct slice patch)
+{
+    writer_object(out, "data");
+    writer_text(out, "type", entry->type);
+    writer_text(out, "by", entry->by);
+    writer_int(out, "at", entry->at_ms);
+    writer_raw(out, "patch", patch);
+    writer_end(out);
+}
+
+/* The publication of a plain channel: what was published, as it came. */
+static void write_raw(struct writer *out, const struct entry *entry)
+{
+    struct buffer raw;
+    buffer_init(&raw, BOUND_ENTRY_BYTES);
+    const struct json *data = json_get(entry->data, "data");
+    if (data)
+        json_print(data, &raw);
+    writer_raw(out, "data", data ? buffer_slice(&raw) : SLICE("null"));
+    buffer_done(&raw);
+}
+
+/* Writes the publication of `entry` for the viewer; false when there is nothing to see. */
+static bool write_publication(const struct live *live, const struct entry *entry,
+                              const struct viewer *viewer, struct buffer *out)
+{
+    const struct row *row = room_row(live->room, entry->type);
+    struct writer writer;
+    struct buffer patch;
+    buffer_init(&patch, BOUND_VIEW_BYTES);
+    bool seen = row->delivery == DELIVER_RAW || room_patch(live->room, entry, viewer, &patch);
+    if (seen) {
+        writer_init(&writer, out);
+        writer_object(&writer, NULL);
+        if (row->delivery == DELIVER_RAW)
+            write_raw(&writer, entry);
+        else
+            write_event(&writer, entry, buffer_slice(&patch));
+        writer_int(&writer, "offset", entry->seq);
+        writer_end(&writer);
+    }
+    buffer_done(&patch);
+    return seen;
+}
+
+static void add_to_tape(struct strip *strip, int64_t seq, struct buffer *publication)
+{
+    tape_add(&strip->tape, seq, buffer_slice(publication));
+    strip->live->hub->stats.frames++;
+    flush_strip(strip);
+    buffer_clear(publication);
+}
+
+static void publish_shared(struct live *live, const struct entry *entry)
+{
+    struct buffer publication;
+    buffer_init(&publication, BOUND_VIEW_BYTES + BOUND_ENTRY_BYTES);
+    int64_t part = room_patch_part(live->room, entry);
+    for (struct strip *strip = live->strips; strip; strip = strip->next)
+        if ((!strip->viewer.part || strip->viewer.part == part) &&
+            write_publication(live, entry, &strip->viewer, &publication))
+            add_to_tape(strip, entry->seq, &publication);
+    buffer_done(&publication);
+}
+
+/* A push beside the tape, without offset: its order against the tape does not matter, for it
+ * changes `me` alone. */
+static void push_person(const struct subscription *subscription, const struct entry *entry,
+                        struct slice me)
+{
+    struct buffer push;
+    struct writer out;
+    buffer_init(&push, BOUND_VIEW_BYTES);
+    writer_init(&out, &push);
+    writer_object(&out, NULL);
+    writer_object(&out, "push");
+    writer_text(&out, "channel", subscription->channel);
+    writer_object(&out, "pub");
+    writer_object(&out, "data");
+    writer_text(&out, "type", entry->type);
+    writer_text(&out, "by", entry->by);
+    writer_int(&out, "at", entry->at_ms);
+    writer_object(&out, "patch");
+    writer_raw(&out, "me", me);
+    for (int depth = 0; depth < 5; depth++)
+        writer_end(&out);
+    outlet_push(subscription->outlet, buffer_slice(&push));
+    buffer_done(&push);
+}
+
+static void publish_person(struct live *live, const struct entry *entry, struct slice person)
+{
+    struct attendee *attendee = people_find(live, person);
+    struct buffer me;
+    if (!attendee || !attendee->first)
+        return;
+    buffer_init(&me, BOUND_VIEW_BYTES);
+    if (room_patch_me(live->room, entry, person, &me))
+        for (struct subscription *at = attendee->first; at; at = at->next_of_attendee)
+            if (at->strip && !at->strip->viewer.part)
+                push_person(at, entry, buffer_slice(&me));
+    buffer_done(&me);
+}
+
+/* After an entry that decides roles: who now belongs to another audience, or to none, subscribes
+ * anew; the epoch, which names the audience, makes it a fresh view. */
+static void review_roles(struct live *live)
+{
+    for (struct strip *strip = live->strips; strip; strip = strip->next) {
+        size_t i = 0;
+        while (i < strip->followers_count) {
+            struct subscription *subscription = strip->followers[i];
+            enum role role = room_role(live->room, subscription->outlet->actor.id);
+            bool stays = role != ROLE_NONE && room_audience(role) == strip->viewer.audience;
+            subscription->role = role;
+            if (stays)
+                i++;
+            else
+                subscription_renew(subscription);
+        }
+    }
+}
+
+void publish_entry(struct live *live, const struct entry *entry, bool replaying)
+{
+    const struct row *row = room_row(live->room, entry->type);
+    if (row->delivery != DELIVER_TALLY && live->strips)
+        publish_shared(live, entry);
+    if (replaying)
+        return;
+    struct slice people[TOUCH_MAX + 1];
+    size_t count = room_touches(live->room, entry, people);
+    for (size_t i = 0; i < count; i++)
+        publish_person(live, entry, people[i]);
+    if (room_moves_roles(live->room, entry))
+        review_roles(live);
+}
+
+void publish_tally(struct live *live)
+{
+    struct buffer patch, publication;
+    buffer_init(&patch, BOUND_VIEW_BYTES);
+    buffer_init(&publication, BOUND_VIEW_BYTES + BOUND_ENTRY_BYTES);
+    for (struct strip *strip = live->strips; strip; strip = strip->next) {
+        if (strip->viewer.part || !room_tally(live->room, &strip->viewer, false, &patch))
+            continue;
+        strip_write_tally(buffer_slice(&patch), &publication);
+        add_to_tape(strip, 0, &publication);
+        buffer_clear(&patch);
+    }
+    room_tally_sent(live->room);
+    buffer_done(&publication);
+    buffer_done(&patch);
+}
+
+void strip_write_tally(struct slice patch, struct buffer *out)
+{
+    struct writer writer;
+    writer_init(&writer, out);
+    writer_object(&writer, NULL);
+    writer_object(&writer, "data");
+    writer_text(&writer, "type", SLICE("tally"));
+    writer_raw(&writer, "patch", patch);
+    writer_end(&writer);
+    writer_end(&writer);
+}
+
+static struct strip *strip_new(struct live *live, const struct viewer *viewer, struct slice channel,
+                               int64_t seq)
+{
+    struct strip *strip = mem_new(sizeof *strip);
+    strip->live = live;
+    strip->viewer = *viewer;
+    strip->view_seq = -1;
+    tape_init(&strip->tape, channel, seq);
+    buffer_init(&strip->view, BOUND_VIEW_BYTES);
+    struct strip **at = &live->strips;
+    while (*at)
+        at = &(*at)->next;
+    *at = strip;
+    return strip;
+}
+
+static struct strip *strip_find(const struct live *live, const struct viewer *viewer)
+{
+    struct strip *strip = live->strips;
+    while (strip &&
+           (strip->viewer.part != viewer->part || strip->viewer.audience != viewer->audience))
+        strip = strip->next;
+    return strip;
+}
+
+struct strip *strip_get(struct live *live, const struct viewer *viewer, struct slice channel)
+{
+    struct strip *strip = strip_find(live, viewer);
+    return strip ? strip : strip_new(live, viewer, channel, room_seq(live->room));
+}
+
+void strip_free(struct strip *strip)
+{
+    flush_forget_strip(strip);
+    tape_done(&strip->tape);
+    buffer_done(&strip->view);
+    mem_free(strip->followers);
+    mem_free(strip);
+}
+
+/* Which audiences a kind of room has: an inbox has only its owner, a plain channel only everybody.
+ */
+static const struct {
+    enum kind kind;
+    bool audience[AUDIENCE_COUNT];
+} roots[] = {
+    {KIND_WEBINAR, {true, true}},
+    {KIND_COURSE, {true, true}},
+    {KIND_INBOX, {[AUDIENCE_STAFF] = true}},
+    {KIND_CHANNEL, {[AUDIENCE_ALL] = true}},
+};
+
+void strip_make_roots(struct live *live, int64_t seq)
+{
+    struct slice name = room_name(live->room);
+    enum kind kind = room_kind(name);
+    if (kind == KIND_INBOX)
+        name = SLICE("inbox:me");
+    for (size_t i = 0; i < sizeof roots / sizeof roots[0]; i++)
+        for (int audience = 0; roots[i].kind == kind && audience < AUDIENCE_COUNT; audience++) {
+            struct viewer viewer = {(enum audience)audience, 0};
+            if (roots[i].audience[audience] && !strip_find(live, &viewer))
+                strip_new(live, &viewer, name, seq);
+        }
+}

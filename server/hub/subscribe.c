@@ -1,0 +1,417 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * Starting to follow a channel. The view (or what was missed) and the cursor are taken in one turn,
+ * so that nothing can fall between them:
+ *   hub_subscribe -> room awake -> join_room -> (texts of a part read) -> join_strip -> answered */
+#include "base/bounds.h"
+#include "base/mem.h"
+#include "hub/live.h"
+
+/* A call of hub_subscribe until it is answered. `subscription` is NULL once the outlet has gone. */
+struct joining {
+    struct hub *hub;
+    struct subscription *subscription;
+    struct live *live;
+    hub_subscribed_fn *done;
+    void *context;
+    bool recover;
+    int64_t offset;
+    char epoch[BOUND_ID_BYTES];
+    size_t epoch_bytes;
+    char *path; /* owned: the part's path, or NULL */
+    struct viewer viewer;
+    enum err error;
+    struct entry **texts; /* owned: what a part's view reads */
+    size_t texts_count;
+    unsigned tries; /* of reading them */
+};
+
+static void join_room(struct live *live, enum err error, void *context);
+static void join_part(struct joining *joining);
+static void join_strip(struct joining *joining);
+static void join_refused(struct joining *joining, enum err error);
+
+static struct subscription *subscription_find(const struct outlet *outlet, struct slice channel)
+{
+    struct subscription *subscription = outlet->subscriptions;
+    while (subscription && !slice_equal(subscription->channel, channel))
+        subscription = subscription->next_of_outlet;
+    return subscription;
+}
+
+static struct subscription *subscription_new(struct outlet *outlet, struct slice channel)
+{
+    struct subscription *subscription = mem_new(sizeof *subscription + channel.len);
+    memcpy(subscription + 1, channel.at, channel.len);
+    subscription->channel = (struct slice){(const char *)(subscription + 1), channel.len};
+    subscription->outlet = outlet;
+    subscription->next_of_outlet = outlet->subscriptions;
+    outlet->subscriptions = subscription;
+    outlet->subscriptions_count++;
+    return subscription;
+}
+
+void subscription_end(struct subscription *subscription)
+{
+    struct outlet *outlet = subscription->outlet;
+    struct subscription **at = &outlet->subscriptions;
+    while (*at != subscription)
+        at = &(*at)->next_of_outlet;
+    *at = subscription->next_of_outlet;
+    outlet->subscriptions_count--;
+    if (subscription->joining)
+        subscription->joining->subscription = NULL;
+    if (subscription->strip) {
+        struct live *live = subscription->strip->live;
+        flush_unfollow(subscription);
+        people_part(live, subscription);
+        outlet->hub->stats.subscriptions--;
+    }
+    mem_free(subscription);
+}
+
+void subscription_renew(struct subscription *subscription)
+{
+    struct buffer push;
+    struct writer out;
+    buffer_init(&push, BOUND_COMMAND_BYTES);
+    writer_init(&out, &push);
+    writer_object(&out, NULL);
+    writer_object(&out, "push");
+    writer_text(&out, "channel", subscription->channel);
+    writer_object(&out, "unsubscribe");
+    writer_int(&out, "code", 2500);
+    writer_text(&out, "reason", SLICE("insufficient state"));
+    for (int depth = 0; depth < 3; depth++)
+        writer_end(&out);
+    struct outlet *outlet = subscription->outlet;
+    subscription_end(subscription);
+    outlet_push(outlet, buffer_slice(&push));
+    buffer_done(&push);
+}
+
+/* The room of a channel, and the path of its part: "course:c1/thread/55" -> "course:c1",
+ * "thread/55". */
+static bool split_channel(const struct outlet *outlet, struct slice channel, struct buffer *room,
+                          struct slice *path)
+{
+    const char *slash = memchr(channel.at, '/', channel.len);
+    struct slice name = {channel.at, slash ? (size_t)(slash - channel.at) : channel.len};
+    *path = (struct slice){NULL, 0};
+    if (slash && room_kind(channel) == KIND_CHANNEL)
+        name = channel;
+    else if (slash)
+        *path = (struct slice){slash + 1, channel.len - name.len - 1};
+    if (slice_is(name, "inbox:me")) {
+        buffer_add(room, SLICE("inbox:"));
+        buffer_add(room, outlet->actor.id);
+    } else if (room_kind(name) == KIND_INBOX) {
+        return false;
+    } else {
+        buffer_add(room, name);
+    }
+    return !room->full && room->len > 0;
+}
+
+static enum err find_room(struct hub *hub, struct outlet *outlet, struct slice channel,
+                          struct joining *joining)
+{
+    struct buffer room;
+    struct slice path;
+    buffer_init(&room, 2 * BOUND_ID_BYTES);
+    bool named = split_channel(outlet, channel, &room, &path);
+    joining->live = named ? live_get(hub, buffer_slice(&room)) : NULL;
+    joining->path = path.at ? mem_text(path) : NULL;
+    buffer_done(&room);
+    return joining->live ? ERR_NONE : ERR_UNKNOWN_CHANNEL;
+}
+
+static void refuse_later(void *context)
+{
+    struct joining *joining = context;
+    struct hub_subscribed answer = {.error = joining->error};
+    joining->done(joining->context, &answer);
+    mem_free(joining->path);
+    mem_free(joining);
+}
+
+void hub_subscribe(struct hub *hub, struct outlet *outlet, const struct hub_subscribe *request,
+                   hub_subscribed_fn *done, void *context)
+{
+    struct joining *joining = mem_new(sizeof *joining);
+    joining->hub = hub;
+    joining->done = done;
+    joining->context = context;
+    joining->recover = request->recover && request->epoch.len < sizeof joining->epoch;
+    joining->offset = request->offset;
+    if (joining->recover) {
+        memcpy(joining->epoch, request->epoch.at, request->epoch.len);
+        joining->epoch_bytes = request->epoch.len;
+    }
+    enum err error = ERR_NONE;
+    if (request->channel.len == 0 || request->channel.len > 2 * BOUND_ID_BYTES)
+        error = ERR_BAD_REQUEST;
+    else if (subscription_find(outlet, request->channel))
+        error = ERR_ALREADY_SUBSCRIBED;
+    else if (outlet->subscriptions_count >= BOUND_SUBSCRIPTIONS)
+        error = ERR_LIMIT_EXCEEDED;
+    else
+        error = find_room(hub, outlet, request->channel, joining);
+    if (error) {
+        joining->error = error;
+        loop_later(hub->loop, refuse_later, joining);
+        return;
+    }
+    joining->subscription = subscription_new(outlet, request->channel);
+    joining->subscription->joining = joining;
+    joining->live->in_flight++;
+    live_wait(joining->live, join_room, joining);
+}
+
+/* In a later turn, also when the room was awake: the callback never comes before the call has
+ * returned. */
+static void join_turn(void *context)
+{
+    join_part(context);
+}
+
+static void join_room(struct live *live, enum err error, void *context)
+{
+    struct joining *joining = context;
+    joining->error = error;
+    loop_later(live->hub->loop, join_turn, joining);
+}
+
+static void texts_read(void *context, enum err error, struct entry **entries, size_t count)
+{
+    struct joining *joining = context;
+    joining->error = error;
+    joining->texts = mem_new((count + 1) * sizeof *joining->texts);
+    for (size_t i = 0; i < count; i++)
+        joining->texts[i] = entry_ref(entries[i]);
+    joining->texts_count = count;
+    join_strip(joining);
+}
+
+static void texts_free(struct joining *joining)
+{
+    for (size_t i = 0; i < joining->texts_count; i++)
+        entry_unref(&joining->texts[i]);
+    mem_free(joining->texts);
+    joining->texts = NULL;
+    joining->texts_count = 0;
+}
+
+/* Whether this person may follow it, and as whom. */
+static enum err admit(struct joining *joining)
+{
+    struct live *live = joining->live;
+    struct subscription *subscription = joining->subscription;
+    if (joining->error)
+        return joining->error;
+    if (!subscription)
+        return ERR_NOT_AVAILABLE;
+    if (!room_exists(live->room))
+        return ERR_UNKNOWN_CHANNEL;
+    subscription->role = room_role(live->room, subscription->outlet->actor.id);
+    if (subscription->role == ROLE_NONE)
+        return ERR_PERMISSION_DENIED;
+    joining->viewer.audience = room_audience(subscription->role);
+    if (joining->path) {
+        joining->viewer.part = room_part_find(live->room, slice_of(joining->path));
+        if (!joining->viewer.part)
+            return ERR_UNKNOWN_CHANNEL;
+    }
+    return ERR_NONE;
+}
+
+static void join_part(struct joining *joining)
+{
+    enum err error = admit(joining);
+    if (error) {
+        join_refused(joining, error);
+        return;
+    }
+    if (!joining->viewer.part) {
+        join_strip(joining);
+        return;
+    }
+    size_t max = BOUND_THREAD_POSTS + 1;
+    int64_t *seqs = mem_new(max * sizeof *seqs);
+    size_t count = room_part_needs(joining->live->room, joining->viewer.part, seqs, max);
+    journal_read_seqs(joining->hub->journal, room_name(joining->live->room), seqs, count,
+                      texts_read, joining);
+    mem_free(seqs);
+}
+
+static const struct entry *text_find(void *context, int64_t seq)
+{
+    const struct joining *joining = context;
+    for (size_t i = 0; i < joining->texts_count; i++)
+        if (joining->texts[i]->seq == seq)
+            return joining->texts[i];
+    return NULL;
+}
+
+/* Whether every text the part needs now is at hand: it may have changed while we read. */
+static bool texts_complete(struct joining *joining)
+{
+    bool complete = true;
+    size_t max = BOUND_THREAD_POSTS + 1;
+    int64_t *seqs = mem_new(max * sizeof *seqs);
+    size_t count = room_part_needs(joining->live->room, joining->viewer.part, seqs, max);
+    for (size_t i = 0; complete && i < count; i++)
+        complete = text_find(joining, seqs[i]) != NULL;
+    mem_free(seqs);
+    return complete;
+}
+
+/* The epoch a client is told: the journal's id and its audience, so that whoever changes audience
+ * gets a fresh view. */
+static void write_epoch(const struct joining *joining, struct buffer *out)
+{
+    buffer_add(out, journal_epoch(joining->hub->journal));
+    if (room_kind(room_name(joining->live->room)) != KIND_CHANNEL)
+        buffer_add(out, joining->viewer.audience == AUDIENCE_STAFF ? SLICE(".s") : SLICE(".p"));
+}
+
+/* `me` may have changed unseen: it is replaced as a whole, by removing it and setting it anew. */
+static void write_me_anew(const struct joining *joining, struct slice me, struct buffer *out)
+{
+    (void)joining;
+    if (out->len > 1)
+        buffer_add_byte(out, ',');
+    buffer_add(out, SLICE("{\"data\":{\"type\":\"me\",\"patch\":{\"me\":null}}},"
+                          "{\"data\":{\"type\":\"me\",\"patch\":{\"me\":"));
+    buffer_add(out, me);
+    buffer_add(out, SLICE("}}}"));
+}
+
+static void write_missed(const struct joining *joining, struct strip *strip, struct slice me,
+                         struct buffer *out)
+{
+    struct room *room = joining->live->room;
+    bool plain = room_kind(room_name(room)) == KIND_CHANNEL;
+    buffer_add_byte(out, '[');
+    tape_missed(&strip->tape, joining->offset, out);
+    if (joining->offset <= strip->tape.tally_lost && !joining->viewer.part) {
+        struct buffer sums;
+        buffer_init(&sums, BOUND_VIEW_BYTES);
+        if (room_tally(room, &joining->viewer, true, &sums)) {
+            if (out->len > 1)
+                buffer_add_byte(out, ',');
+            strip_write_tally(buffer_slice(&sums), out);
+        }
+        buffer_done(&sums);
+    }
+    if (!plain)
+        write_me_anew(joining, me, out);
+    buffer_add_byte(out, ']');
+}
+
+/* The shared view, made once per seq for all who join. */
+static struct slice shared_view(struct joining *joining, struct strip *strip)
+{
+    struct room *room = joining->live->room;
+    if (strip->view_seq != room_seq(room)) {
+        struct bodies bodies = {text_find, joining};
+        buffer_clear(&strip->view);
+        room_view(room, &strip->viewer, &bodies, &strip->view);
+        strip->view_seq = room_seq(room);
+        joining->hub->stats.views++;
+    }
+    return buffer_slice(&strip->view);
+}
+
+static void write_view(struct joining *joining, struct strip *strip, struct slice me,
+                       struct buffer *out)
+{
+    struct slice shared = shared_view(joining, strip);
+    buffer_add(out, (struct slice){shared.at, shared.len - 1});
+    if (shared.len > 2)
+        buffer_add_byte(out, ',');
+    buffer_add(out, SLICE("\"me\":"));
+    buffer_add(out, me);
+    buffer_add_byte(out, '}');
+}
+
+static void answer(struct joining *joining, struct strip *strip)
+{
+    struct live *live = joining->live;
+    struct subscription *subscription = joining->subscription;
+    struct buffer me, epoch, body;
+    buffer_init(&me, BOUND_VIEW_BYTES);
+    buffer_init(&epoch, BOUND_ID_BYTES);
+    buffer_init(&body, BOUND_VIEW_BYTES);
+    write_epoch(joining, &epoch);
+    struct slice known = {joining->epoch, joining->epoch_bytes};
+    struct hub_subscribed answer = {.epoch = buffer_slice(&epoch), .offset = room_seq(live->room)};
+    answer.recovered = joining->recover && slice_equal(known, answer.epoch) &&
+                       joining->offset <= answer.offset &&
+                       tape_reaches(&strip->tape, joining->offset);
+    room_me(live->room, subscription->outlet->actor.id, &me);
+    if (answer.recovered) {
+        write_missed(joining, strip, buffer_slice(&me), &body);
+        answer.publications = buffer_slice(&body);
+        joining->hub->stats.recoveries++;
+    } else if (room_kind(room_name(live->room)) != KIND_CHANNEL) {
+        write_view(joining, strip, buffer_slice(&me), &body);
+        answer.view = buffer_slice(&body);
+    }
+    flush_follow(strip, subscription);
+    people_join(live, subscription);
+    joining->hub->stats.subscriptions++;
+    subscription->joining = NULL;
+    joining->done(joining->context, &answer);
+    buffer_done(&me);
+    buffer_done(&epoch);
+    buffer_done(&body);
+}
+
+static void join_end(struct joining *joining)
+{
+    joining->live->in_flight--;
+    texts_free(joining);
+    mem_free(joining->path);
+    mem_free(joining);
+}
+
+static void join_strip(struct joining *joining)
+{
+    enum { TRIES = 8 };
+    enum err error = admit(joining);
+    if (!error && joining->viewer.part && !texts_complete(joining)) {
+        texts_free(joining);
+        if (joining->tries++ < TRIES) {
+            join_part(joining);
+            return;
+        }
+        error = ERR_INTERNAL;
+    }
+    if (error) {
+        join_refused(joining, error);
+        return;
+    }
+    struct strip *strip =
+        strip_get(joining->live, &joining->viewer, joining->subscription->channel);
+    answer(joining, strip);
+    join_end(joining);
+}
+
+static void join_refused(struct joining *joining, enum err error)
+{
+    struct hub_subscribed answer = {.error = error};
+    if (joining->subscription) {
+        joining->subscription->joining = NULL;
+        subscription_end(joining->subscription);
+    }
+    joining->done(joining->context, &answer);
+    join_end(joining);
+}
+
+void hub_unsubscribe(struct hub *hub, struct outlet *outlet, struct slice channel)
+{
+    struct subscription *subscription = subscription_find(outlet, channel);
+    (void)hub;
+    if (subscription)
+        subscription_end(subscription);
+}

@@ -1,0 +1,135 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * Frames appended at the end, whole ones dropped at the start, publications found again by seq. */
+#include "hub/tape.h"
+
+#include "base/bounds.h"
+#include "base/check.h"
+#include "base/mem.h"
+#include "base/writer.h"
+#include "hub/outlet.h"
+
+static const struct slice suffix = {"}}", 2};
+
+void tape_init(struct tape *tape, struct slice channel, int64_t seq)
+{
+    memset(tape, 0, sizeof *tape);
+    buffer_init(&tape->run, BOUND_TAPE_BYTES + BOUND_VIEW_BYTES);
+    struct buffer prefix;
+    buffer_init(&prefix, BOUND_COMMAND_BYTES);
+    struct writer writer;
+    writer_init(&writer, &prefix);
+    writer_object(&writer, NULL);
+    writer_object(&writer, "push");
+    writer_text(&writer, "channel", channel);
+    buffer_add(&prefix, SLICE(",\"pub\":"));
+    tape->prefix = mem_text(buffer_slice(&prefix));
+    tape->prefix_bytes = prefix.len;
+    tape->complete_from = seq;
+    tape->tally_lost = seq;
+    buffer_done(&prefix);
+}
+
+void tape_done(struct tape *tape)
+{
+    buffer_done(&tape->run);
+    mem_free(tape->marks);
+    mem_free(tape->prefix);
+    memset(tape, 0, sizeof *tape);
+}
+
+/* Drops whole frames until half of what is allowed is left, so that the move is paid seldom. */
+static void drop_oldest(struct tape *tape)
+{
+    size_t drop = 0;
+    while (drop < tape->marks_count &&
+           (tape->marks_count - drop > BOUND_TAPE_FRAMES / 2 ||
+            tape_end(tape) - tape->marks[drop].end > BOUND_TAPE_BYTES / 2))
+        drop++;
+    if (drop == 0)
+        return;
+    for (size_t i = 0; i < drop; i++) {
+        if (tape->marks[i].seq)
+            tape->complete_from = tape->marks[i].seq;
+        else
+            tape->tally_lost = tape->complete_from;
+    }
+    uint64_t start = tape->marks[drop - 1].end;
+    buffer_drop(&tape->run, (size_t)(start - tape->start));
+    tape->start = start;
+    tape->marks_count -= drop;
+    memmove(tape->marks, tape->marks + drop, tape->marks_count * sizeof *tape->marks);
+}
+
+static void add_mark(struct tape *tape, int64_t seq)
+{
+    if (tape->marks_count == tape->marks_room) {
+        size_t more = tape->marks_room ? tape->marks_room * 2 : 8;
+        tape->marks = mem_resize(tape->marks, tape->marks_room * sizeof *tape->marks,
+                                 more * sizeof *tape->marks);
+        tape->marks_room = more;
+    }
+    tape->marks[tape->marks_count++] = (struct tape_mark){tape_end(tape), seq};
+}
+
+/* A frame larger than the tape: nobody can be served it as one event. */
+static void start_anew(struct tape *tape, int64_t seq)
+{
+    tape->start = tape_end(tape) + 1;
+    buffer_clear(&tape->run);
+    tape->marks_count = 0;
+    if (seq)
+        tape->complete_from = seq;
+    tape->tally_lost = tape->complete_from;
+}
+
+bool tape_add(struct tape *tape, int64_t seq, struct slice publication)
+{
+    size_t payload = tape->prefix_bytes + publication.len + suffix.len;
+    if (payload > BOUND_TAPE_BYTES / 4) {
+        start_anew(tape, seq);
+        return false;
+    }
+    outlet_frame_header(&tape->run, payload);
+    buffer_add(&tape->run, (struct slice){tape->prefix, tape->prefix_bytes});
+    buffer_add(&tape->run, publication);
+    buffer_add(&tape->run, suffix);
+    check(!tape->run.full);
+    add_mark(tape, seq);
+    if (tape->marks_count > BOUND_TAPE_FRAMES || tape->run.len > BOUND_TAPE_BYTES)
+        drop_oldest(tape);
+    return true;
+}
+
+uint64_t tape_end(const struct tape *tape)
+{
+    return tape->start + tape->run.len;
+}
+
+struct slice tape_from(const struct tape *tape, uint64_t position)
+{
+    check(position >= tape->start && position <= tape_end(tape));
+    size_t skip = (size_t)(position - tape->start);
+    return (struct slice){tape->run.bytes ? tape->run.bytes + skip : "", tape->run.len - skip};
+}
+
+bool tape_reaches(const struct tape *tape, int64_t seq)
+{
+    return seq >= tape->complete_from;
+}
+
+void tape_missed(const struct tape *tape, int64_t seq, struct buffer *out)
+{
+    size_t first = tape->marks_count;
+    while (first > 0 && (tape->marks[first - 1].seq == 0 || tape->marks[first - 1].seq > seq))
+        first--;
+    uint64_t position = first > 0 ? tape->marks[first - 1].end : tape->start;
+    for (size_t i = first; i < tape->marks_count; i++) {
+        const char *frame = tape->run.bytes + (position - tape->start);
+        size_t frame_bytes = (size_t)(tape->marks[i].end - position);
+        size_t skip = outlet_frame_header_bytes(frame) + tape->prefix_bytes;
+        if (out->len > 0 && out->bytes[out->len - 1] == '}')
+            buffer_add_byte(out, ',');
+        buffer_add(out, (struct slice){frame + skip, frame_bytes - skip - suffix.len});
+        position = tape->marks[i].end;
+    }
+}

@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * A tape is what happened in one room (or part of it) for one audience, as ready WebSocket frames
+ * in one contiguous run, each made once. Positions on it are absolute byte counts that only grow,
+ * so a subscriber is a number. The tape keeps the newest BOUND_TAPE_BYTES and BOUND_TAPE_FRAMES;
+ * whoever falls behind its start subscribes anew. A tape knows nothing of rooms or connections.
+ */
+#ifndef MUSTER_HUB_TAPE_H
+#define MUSTER_HUB_TAPE_H
+
+#include "base/buffer.h"
+#include "core/entry.h"
+
+struct tape_mark {
+    uint64_t end; /* position after the frame */
+    int64_t seq;  /* offset of the publication; 0 for a tally */
+};
+
+struct tape {
+    struct buffer run; /* the frames kept */
+    uint64_t start;    /* position of run.bytes[0] */
+    struct tape_mark *marks;
+    size_t marks_count, marks_room;
+    size_t prefix_bytes;   /* payload before the publication: {"push":{"channel":"…","pub": */
+    char *prefix;          /* owned */
+    int64_t complete_from; /* every publication with a greater seq is on the tape */
+    int64_t tally_lost;    /* who stands at or before this seq may have missed tallies */
+};
+
+/* An empty tape of `channel` that is complete from `seq` on. */
+void tape_init(struct tape *tape, struct slice channel, int64_t seq);
+void tape_done(struct tape *tape);
+
+/* Appends the frame of one publication, a JSON object. `seq` 0: it carries no offset. Returns false
+ * when it was too large: then the tape starts anew after it, and all who follow it are behind. */
+bool tape_add(struct tape *tape, int64_t seq, struct slice publication);
+/* The position after the last frame. */
+uint64_t tape_end(const struct tape *tape);
+/* Frames from `position` (≥ start, at the end of a frame) to the end; borrowed until the next
+ * change. */
+struct slice tape_from(const struct tape *tape, uint64_t position);
+/* Whether all that came after `seq` is still there. */
+bool tape_reaches(const struct tape *tape, int64_t seq);
+/* Appends the publications after `seq` to `out`, comma-separated. Only when tape_reaches(seq). */
+void tape_missed(const struct tape *tape, int64_t seq, struct buffer *out);
+
+#endif
