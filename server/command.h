@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * A subcommand of the program is one constant struct and one function: its flags, arguments and
+ * help are data. command_run reads the configuration (file, environment, flags, in rising order)
+ * and calls it. The table of all of them stands in main.c.
+ */
+#ifndef MUSTER_COMMAND_H
+#define MUSTER_COMMAND_H
+
+#include "config.h"
+
+enum { COMMAND_FLAGS = 16, COMMAND_REST = 4, COMMAND_USAGE = 2 };
+
+struct command_flag {
+    const char *name;  /* "listen" for --listen */
+    const char *value; /* what follows it, "ADDRESS:PORT"; NULL: nothing does */
+    const char *help;  /* one line */
+    bool sets;         /* it is short for --set of `key` */
+    enum config_key key;
+};
+
+/* What a command is called with; everything is borrowed for the call. */
+struct call {
+    const struct config *config;
+    const char *program;               /* argv[0] */
+    const char *values[COMMAND_FLAGS]; /* by the flag's index; "" when none follows; NULL: absent */
+    const char *rest[COMMAND_REST];
+    size_t rest_count;
+};
+
+struct command {
+    const char *name;
+    const char *arguments; /* for the usage line; may be NULL */
+    const char *summary;   /* one line */
+    const char *details;   /* further lines of its --help; may be NULL */
+    const struct command_flag *flags;
+    size_t flags_count;
+    size_t rest_max;
+    int (*run)(const struct call *call); /* returns the exit status */
+};
+
+/* Reads argv[2] onwards as the flags of `command` and runs it, or prints its help. Returns the exit
+ * status: COMMAND_USAGE, after a sentence on standard error, when the arguments or the
+ * configuration are wrong. */
+int command_run(const struct command *command, int argc, char **argv);
+/* Prints "muster <name>: <sentence>" to standard error and returns 1, a failure's exit status. */
+int command_fail(const char *name, const char *sentence, ...) __attribute__((format(printf, 2, 3)));
+
+extern const struct command cmd_serve;
+extern const struct command cmd_token;
+extern const struct command cmd_journal;
+extern const struct command cmd_config;
+
+#endif
