@@ -46,11 +46,16 @@ static const char *const languages[] = {"en", "fr", "es", "ar", NULL};
 enum err common_write_lang_texts(const struct json *texts, const char *key, size_t chars_max,
                                  struct writer *out)
 {
-    if (!json_is_object(texts) || json_count(texts) == 0)
+    size_t filled = 0;
+    if (!json_is_object(texts))
         return ERR_BAD_REQUEST;
-    for (const struct json *text = json_first(texts); text; text = json_next(text))
+    for (const struct json *text = json_first(texts); text; text = json_next(text)) {
         if (common_find_choice(json_key(text), languages) < 0)
             return ERR_BAD_REQUEST;
+        filled += !json_is_null(text);
+    }
+    if (filled == 0)
+        return ERR_BAD_REQUEST;
     enum err error = ERR_NONE;
     writer_object(out, key);
     for (size_t i = 0; languages[i] && !error; i++)
@@ -122,6 +127,32 @@ enum err common_read_id(const struct json *data, const char *key, struct writer 
         return ERR_BAD_REQUEST;
     writer_text(out, key, id);
     return ERR_NONE;
+}
+
+static const char *const role_names[] = {"none",      "participant", "presenter",
+                                         "moderator", "host",        NULL};
+
+/* By their place in role_names. */
+static const enum role roles[] = {ROLE_NONE, ROLE_PARTICIPANT, ROLE_PRESENTER, ROLE_MODERATOR,
+                                  ROLE_HOST};
+
+enum err common_read_role(const struct json *data, const char *key, struct writer *out)
+{
+    return common_read_choice(data, key, role_names, out);
+}
+
+enum role common_get_role(const struct json *data, const char *key)
+{
+    int place = common_get_choice(data, key, role_names);
+    return place < 0 ? ROLE_NONE : roles[place];
+}
+
+struct slice common_role_name(enum role role)
+{
+    for (size_t place = 0; role_names[place]; place++)
+        if (roles[place] == role)
+            return slice_of(role_names[place]);
+    return SLICE("none");
 }
 
 /* A browser takes "//host" and "/\host" for other hosts: only a path of this one may begin with

@@ -14,7 +14,7 @@
 #include "base/error.h"
 #include "base/json.h"
 #include "base/writer.h"
-#include "core/entry.h"
+#include "core/feature.h"
 
 /* A text, through text_clean; its refusals are passed on. */
 enum err common_read_text(const struct json *data, const char *key, size_t chars_max,
@@ -42,6 +42,8 @@ enum err common_read_choice(const struct json *data, const char *key, const char
                             struct writer *out);
 /* An identifier (text_is_id). */
 enum err common_read_id(const struct json *data, const char *key, struct writer *out);
+/* A role: none, participant, presenter, moderator or host. */
+enum err common_read_role(const struct json *data, const char *key, struct writer *out);
 /* A URL reference: https://…, http://… or an absolute path, of at most COMMON_URL_BYTES of the
  * characters RFC 3986 allows. */
 enum { COMMON_URL_BYTES = 2000 };
@@ -57,6 +59,9 @@ bool common_get_bool(const struct json *data, const char *key);
 int common_get_choice(const struct json *data, const char *key, const char *const *names);
 /* The same for a name in hand. */
 int common_find_choice(struct slice name, const char *const *names);
+/* The role that common_read_role wrote, and the name of a person's role. */
+enum role common_get_role(const struct json *data, const char *key);
+struct slice common_role_name(enum role role);
 /* A copy of the member `key` as JSON text, for writer_raw; owned by the caller; NULL when absent.
  */
 char *common_copy_json(const struct json *data, const char *key);

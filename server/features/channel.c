@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * Plain channels: one row and no state. */
+#include "features/channel.h"
+
+#include "features/common.h"
+
+static enum role channel_role(const void *state, struct slice person)
+{
+    (void)state, (void)person;
+    return ROLE_PARTICIPANT;
+}
+
+static enum err publish_read(const struct json *data, struct writer *out)
+{
+    const struct json *member = json_get(data, "data");
+    if (!member)
+        return ERR_BAD_REQUEST;
+    struct buffer text;
+    buffer_init(&text, BOUND_ENTRY_BYTES);
+    json_print(member, &text);
+    enum err error = text.full ? ERR_LIMIT_EXCEEDED : ERR_NONE;
+    if (!error)
+        writer_raw(out, "data", buffer_slice(&text));
+    buffer_done(&text);
+    return error;
+}
+
+static const struct row rows[] = {
+    {
+        .name = "publish",
+        .roles = ROLE_ALL,
+        .phases = PHASE_ANY,
+        .delivery = DELIVER_RAW,
+        .read = publish_read,
+    },
+};
+
+const struct feature channel_feature = {
+    .name = "channel",
+    .kinds = KIND_CHANNEL,
+    .rows = rows,
+    .rows_count = sizeof rows / sizeof rows[0],
+    .role = channel_role,
+};

@@ -1,0 +1,493 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * Chat: messages, approval, modes. */
+#include "features/chat.h"
+
+#include "base/check.h"
+#include "base/map.h"
+#include "base/mem.h"
+#include "features/common.h"
+
+/* One person cannot fill the moderators' list. */
+enum { PENDING_PERSON = 5 };
+enum { SLOW_SECONDS_DEFAULT = 10 };
+
+enum mode { MODE_OPEN, MODE_SLOW, MODE_APPROVE, MODE_STAFF, MODE_OFF };
+static const char *const mode_names[] = {"open", "slow", "approve", "staff", "off", NULL};
+
+struct message {
+    int64_t seq;
+    int64_t at_ms;
+    int64_t reply; /* the seq of the message it answers; 0: none */
+    struct common_author author;
+    char *text; /* owned */
+};
+
+/* Messages in the order in which they came here. */
+struct window {
+    struct message items[BOUND_CHAT_WINDOW]; /* owned */
+    size_t count;
+};
+
+/* What the last entry took away: the patches tell of it, and the state no longer does. */
+struct effect {
+    int64_t fell;    /* left the window for a newer message; 0: none */
+    int64_t settled; /* was pending and is no longer; 0: none */
+    char *author;    /* owned; of `settled` */
+};
+
+struct chat {
+    enum mode mode;
+    int64_t slow_seconds;
+    struct window shown;
+    struct window pending;
+    struct map *last; /* slow mode: person -> time of the last message, oldest first; owned */
+    struct effect effect;
+};
+
+static void *chat_new(struct slice room)
+{
+    struct chat *chat = mem_new(sizeof *chat);
+    (void)room;
+    chat->last = map_new(BOUND_MEMBERS);
+    return chat;
+}
+
+static void message_done(struct message *message)
+{
+    common_author_done(&message->author);
+    common_wipe(&message->text);
+}
+
+static void chat_free(void *state)
+{
+    struct chat *chat = state;
+    for (size_t i = 0; i < chat->shown.count; i++)
+        message_done(&chat->shown.items[i]);
+    for (size_t i = 0; i < chat->pending.count; i++)
+        message_done(&chat->pending.items[i]);
+    map_free(&chat->last, mem_free);
+    common_wipe(&chat->effect.author);
+    mem_free(chat);
+}
+
+static const struct message *window_find(const struct window *window, int64_t seq)
+{
+    for (size_t i = 0; i < window->count; i++)
+        if (window->items[i].seq == seq)
+            return &window->items[i];
+    return NULL;
+}
+
+/* Takes `message`, which stands in the window, out of it. */
+static struct message window_take(struct window *window, const struct message *message)
+{
+    struct message taken = *message;
+    size_t place = (size_t)(message - window->items);
+    window->count--;
+    memmove(&window->items[place], &window->items[place + 1],
+            (window->count - place) * sizeof *message);
+    return taken;
+}
+
+static void window_add(struct window *window, struct message message)
+{
+    check(window->count < BOUND_CHAT_WINDOW);
+    window->items[window->count++] = message;
+}
+
+static bool is_staff(const struct scene *scene)
+{
+    return scene->role & (ROLE_STAFF | ROLE_SYSTEM);
+}
+
+static enum err post_read(const struct json *data, struct writer *out)
+{
+    enum err error = common_read_text(data, "text", BOUND_CHAT_CHARS, out);
+    return error ? error : common_read_optional_seq(data, "reply", out);
+}
+
+static enum err pending_check(const struct chat *chat, struct slice person)
+{
+    unsigned own = 0;
+    for (size_t i = 0; i < chat->pending.count; i++)
+        own += common_author_is(&chat->pending.items[i].author, person);
+    bool full = chat->pending.count == BOUND_CHAT_WINDOW;
+    return full || own >= PENDING_PERSON ? ERR_TOO_MANY_REQUESTS : ERR_NONE;
+}
+
+static enum err slow_check(const struct chat *chat, const struct entry *entry)
+{
+    const int64_t *last_ms = map_find(chat->last, entry->by);
+    bool early = last_ms && entry->at_ms - *last_ms < chat->slow_seconds * 1000;
+    return early ? ERR_CHAT_SLOW : ERR_NONE;
+}
+
+static enum err mode_allows(const struct chat *chat, const struct entry *entry,
+                            const struct scene *scene)
+{
+    if (chat->mode == MODE_OFF)
+        return ERR_CHAT_CLOSED;
+    if (is_staff(scene))
+        return ERR_NONE;
+    switch (chat->mode) {
+    case MODE_STAFF:
+        return ERR_CHAT_CLOSED;
+    case MODE_SLOW:
+        return slow_check(chat, entry);
+    case MODE_APPROVE:
+        return pending_check(chat, entry->by);
+    default:
+        return ERR_NONE;
+    }
+}
+
+static enum err post_check(const void *state, const struct entry *entry, const struct scene *scene)
+{
+    const struct chat *chat = state;
+    int64_t reply = common_get_int(entry->data, "reply");
+    if (reply && !window_find(&chat->shown, reply))
+        return ERR_NOT_FOUND;
+    return mode_allows(chat, entry, scene);
+}
+
+static void effect_clear(struct chat *chat)
+{
+    common_wipe(&chat->effect.author);
+    chat->effect = (struct effect){0};
+}
+
+/* Makes `message` visible to all; the oldest makes room. */
+static void show(struct chat *chat, struct message message)
+{
+    if (chat->shown.count == BOUND_CHAT_WINDOW) {
+        struct message oldest = window_take(&chat->shown, &chat->shown.items[0]);
+        chat->effect.fell = oldest.seq;
+        message_done(&oldest);
+    }
+    window_add(&chat->shown, message);
+}
+
+/* Forgets from the oldest end those who may write again: the map holds no more people than wrote
+ * within the pause. */
+static void slow_remember(struct chat *chat, const struct entry *entry)
+{
+    struct map_at at = {0};
+    mem_free(map_take(chat->last, entry->by));
+    while (map_next(chat->last, &at)) {
+        bool waits = entry->at_ms - *(const int64_t *)at.value < chat->slow_seconds * 1000;
+        if (waits && !map_full(chat->last))
+            break;
+        mem_free(map_take(chat->last, at.key));
+    }
+    int64_t *last_ms = mem_new(sizeof *last_ms);
+    *last_ms = entry->at_ms;
+    map_put(chat->last, entry->by, last_ms);
+}
+
+/* Replies have one level: an answer to an answer stands under the first message. */
+static int64_t reply_target(const struct chat *chat, const struct entry *entry)
+{
+    int64_t reply = common_get_int(entry->data, "reply");
+    const struct message *target = reply ? window_find(&chat->shown, reply) : NULL;
+    return target && target->reply ? target->reply : reply;
+}
+
+static void post_apply(void *state, const struct entry *entry, const struct scene *scene)
+{
+    struct chat *chat = state;
+    struct message message = {
+        .seq = entry->seq,
+        .at_ms = entry->at_ms,
+        .reply = reply_target(chat, entry),
+        .text = mem_text(common_get_text(entry->data, "text")),
+    };
+    common_author_init(&message.author, entry);
+    effect_clear(chat);
+    if (chat->mode == MODE_APPROVE && !is_staff(scene))
+        window_add(&chat->pending, message);
+    else
+        show(chat, message);
+    if (chat->mode == MODE_SLOW && !is_staff(scene))
+        slow_remember(chat, entry);
+}
+
+static void message_write(struct writer *out, const struct message *message, bool pending)
+{
+    writer_object_seq(out, message->seq);
+    common_write_author(out, &message->author);
+    writer_int(out, "at", message->at_ms);
+    common_write_text(out, slice_of(message->text));
+    if (message->reply)
+        writer_int(out, "reply", message->reply);
+    if (pending)
+        writer_bool(out, "pending", true);
+    writer_end(out);
+}
+
+static void own_write(struct writer *out, const struct message *message)
+{
+    writer_object_seq(out, message->seq);
+    writer_int(out, "at", message->at_ms);
+    common_write_text(out, slice_of(message->text));
+    if (message->reply)
+        writer_int(out, "reply", message->reply);
+    writer_end(out);
+}
+
+static void post_patch(const void *state, const struct entry *entry, const struct viewer *viewer,
+                       struct writer *out)
+{
+    const struct chat *chat = state;
+    const struct message *shown = window_find(&chat->shown, entry->seq);
+    const struct message *pending = window_find(&chat->pending, entry->seq);
+    writer_object_lazy(out, "messages");
+    if (chat->effect.fell)
+        writer_null_seq(out, chat->effect.fell);
+    if (shown)
+        message_write(out, shown, false);
+    else if (pending && viewer->audience == AUDIENCE_STAFF)
+        message_write(out, pending, true);
+    writer_end(out);
+}
+
+static void post_patch_me(const void *state, const struct entry *entry, struct slice person,
+                          struct writer *out)
+{
+    const struct chat *chat = state;
+    const struct message *pending = window_find(&chat->pending, entry->seq);
+    writer_object_lazy(out, "pending");
+    if (pending && common_author_is(&pending->author, person))
+        own_write(out, pending);
+    writer_end(out);
+}
+
+static enum err message_read(const struct json *data, struct writer *out)
+{
+    return common_read_seq(data, "message", out);
+}
+
+static enum err delete_check(const void *state, const struct entry *entry,
+                             const struct scene *scene)
+{
+    const struct chat *chat = state;
+    int64_t seq = common_get_int(entry->data, "message");
+    bool any = scene->role & (ROLE_ORGANISERS | ROLE_SYSTEM);
+    const struct message *shown = window_find(&chat->shown, seq);
+    if (shown)
+        return any || common_author_is(&shown->author, entry->by) ? ERR_NONE
+                                                                  : ERR_PERMISSION_DENIED;
+    const struct message *pending = window_find(&chat->pending, seq);
+    if (!pending)
+        return ERR_NOT_FOUND;
+    if (any || common_author_is(&pending->author, entry->by))
+        return ERR_NONE;
+    /* Who cannot see it must not learn that it is there. */
+    return is_staff(scene) ? ERR_PERMISSION_DENIED : ERR_NOT_FOUND;
+}
+
+static void settle(struct chat *chat, const struct message *pending)
+{
+    chat->effect.settled = pending->seq;
+    chat->effect.author = mem_text(slice_of(pending->author.id));
+}
+
+static void delete_apply(void *state, const struct entry *entry, const struct scene *scene)
+{
+    struct chat *chat = state;
+    (void)scene;
+    int64_t seq = common_get_int(entry->data, "message");
+    const struct message *shown = window_find(&chat->shown, seq);
+    const struct message *pending = window_find(&chat->pending, seq);
+    effect_clear(chat);
+    if (pending)
+        settle(chat, pending);
+    struct message taken =
+        shown ? window_take(&chat->shown, shown) : window_take(&chat->pending, pending);
+    message_done(&taken);
+}
+
+static void delete_patch(const void *state, const struct entry *entry, const struct viewer *viewer,
+                         struct writer *out)
+{
+    const struct chat *chat = state;
+    writer_object_lazy(out, "messages");
+    if (!chat->effect.settled || viewer->audience == AUDIENCE_STAFF)
+        writer_null_seq(out, common_get_int(entry->data, "message"));
+    writer_end(out);
+}
+
+static enum err approve_check(const void *state, const struct entry *entry,
+                              const struct scene *scene)
+{
+    const struct chat *chat = state;
+    (void)scene;
+    int64_t seq = common_get_int(entry->data, "message");
+    return window_find(&chat->pending, seq) ? ERR_NONE : ERR_NOT_FOUND;
+}
+
+static void approve_apply(void *state, const struct entry *entry, const struct scene *scene)
+{
+    struct chat *chat = state;
+    (void)scene;
+    const struct message *pending =
+        window_find(&chat->pending, common_get_int(entry->data, "message"));
+    effect_clear(chat);
+    settle(chat, pending);
+    show(chat, window_take(&chat->pending, pending));
+}
+
+static void approve_patch(const void *state, const struct entry *entry, const struct viewer *viewer,
+                          struct writer *out)
+{
+    const struct chat *chat = state;
+    int64_t seq = common_get_int(entry->data, "message");
+    (void)entry;
+    writer_object(out, "messages");
+    if (chat->effect.fell)
+        writer_null_seq(out, chat->effect.fell);
+    if (viewer->audience == AUDIENCE_STAFF) {
+        writer_object_seq(out, seq);
+        writer_null(out, "pending");
+        writer_end(out);
+    } else {
+        message_write(out, window_find(&chat->shown, seq), false);
+    }
+    writer_end(out);
+}
+
+static size_t settled_touches(const void *state, const struct entry *entry,
+                              struct slice out[TOUCH_MAX])
+{
+    const struct chat *chat = state;
+    (void)entry;
+    if (!chat->effect.settled)
+        return 0;
+    out[0] = slice_of(chat->effect.author);
+    return 1;
+}
+
+static void settled_patch_me(const void *state, const struct entry *entry, struct slice person,
+                             struct writer *out)
+{
+    const struct chat *chat = state;
+    (void)entry;
+    writer_object_lazy(out, "pending");
+    if (chat->effect.settled && slice_is(person, chat->effect.author))
+        writer_null_seq(out, chat->effect.settled);
+    writer_end(out);
+}
+
+static enum err mode_read(const struct json *data, struct writer *out)
+{
+    enum err error = common_read_choice(data, "mode", mode_names, out);
+    if (error || common_get_choice(data, "mode", mode_names) != MODE_SLOW)
+        return error;
+    if (common_has(data, "seconds"))
+        return common_read_int(data, "seconds", 1, BOUND_CHAT_SLOW_SECONDS, out);
+    writer_int(out, "seconds", SLOW_SECONDS_DEFAULT);
+    return ERR_NONE;
+}
+
+static void mode_apply(void *state, const struct entry *entry, const struct scene *scene)
+{
+    struct chat *chat = state;
+    (void)scene;
+    chat->mode = (enum mode)common_get_choice(entry->data, "mode", mode_names);
+    chat->slow_seconds = common_get_int(entry->data, "seconds");
+    if (chat->mode == MODE_SLOW)
+        return;
+    map_free(&chat->last, mem_free);
+    chat->last = map_new(BOUND_MEMBERS);
+}
+
+static void mode_patch(const void *state, const struct entry *entry, const struct viewer *viewer,
+                       struct writer *out)
+{
+    const struct chat *chat = state;
+    (void)entry, (void)viewer;
+    writer_text(out, "mode", slice_of(mode_names[chat->mode]));
+    if (chat->mode == MODE_SLOW)
+        writer_int(out, "slow_seconds", chat->slow_seconds);
+    else
+        writer_null(out, "slow_seconds");
+}
+
+static void chat_view(const void *state, const struct viewer *viewer, const struct bodies *bodies,
+                      struct writer *out)
+{
+    const struct chat *chat = state;
+    (void)bodies;
+    writer_text(out, "mode", slice_of(mode_names[chat->mode]));
+    if (chat->mode == MODE_SLOW)
+        writer_int(out, "slow_seconds", chat->slow_seconds);
+    writer_object(out, "messages");
+    for (size_t i = 0; i < chat->shown.count; i++)
+        message_write(out, &chat->shown.items[i], false);
+    for (size_t i = 0; viewer->audience == AUDIENCE_STAFF && i < chat->pending.count; i++)
+        message_write(out, &chat->pending.items[i], true);
+    writer_end(out);
+}
+
+static void chat_me(const void *state, struct slice person, struct writer *out)
+{
+    const struct chat *chat = state;
+    writer_object(out, "pending");
+    for (size_t i = 0; i < chat->pending.count; i++)
+        if (common_author_is(&chat->pending.items[i].author, person))
+            own_write(out, &chat->pending.items[i]);
+    writer_end(out);
+}
+
+static const struct row rows[] = {
+    {
+        .name = "chat.post",
+        .roles = ROLE_ALL,
+        .phases = PHASE_SCHEDULED | PHASE_ON_AIR,
+        .read = post_read,
+        .check = post_check,
+        .apply = post_apply,
+        .patch = post_patch,
+        .patch_me = post_patch_me,
+    },
+    {
+        .name = "chat.delete",
+        .roles = ROLE_ALL,
+        .phases = PHASE_ANY,
+        .read = message_read,
+        .check = delete_check,
+        .apply = delete_apply,
+        .patch = delete_patch,
+        .touches = settled_touches,
+        .patch_me = settled_patch_me,
+    },
+    {
+        .name = "chat.approve",
+        .roles = ROLE_ORGANISERS,
+        .phases = PHASE_ANY,
+        .read = message_read,
+        .check = approve_check,
+        .apply = approve_apply,
+        .patch = approve_patch,
+        .touches = settled_touches,
+        .patch_me = settled_patch_me,
+    },
+    {
+        .name = "chat.mode",
+        .roles = ROLE_ORGANISERS,
+        .phases = PHASE_ANY,
+        .read = mode_read,
+        .apply = mode_apply,
+        .patch = mode_patch,
+    },
+};
+
+const struct feature chat_feature = {
+    .name = "chat",
+    .kinds = KIND_WEBINAR,
+    .rows = rows,
+    .rows_count = sizeof rows / sizeof rows[0],
+    .state_new = chat_new,
+    .state_free = chat_free,
+    .view = chat_view,
+    .me = chat_me,
+};

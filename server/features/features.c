@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * The table. */
+#include "features/features.h"
+
+#include "features/channel.h"
+#include "features/chat.h"
+#include "features/inbox.h"
+#include "features/member.h"
+#include "features/presence.h"
+#include "features/stage.h"
+
+const struct feature *const features_all[] = {
+    &stage_feature, &member_feature, &presence_feature,
+    &chat_feature,  &inbox_feature,  &channel_feature,
+    NULL,
+};

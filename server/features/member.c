@@ -1,0 +1,212 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * Members, their roles, and the policy for everybody else. */
+#include "features/member.h"
+
+#include "base/map.h"
+#include "base/mem.h"
+#include "features/common.h"
+
+/* Every view carries the staff: this many keep it small. */
+enum { STAFF_MAX = 500 };
+
+struct person {
+    enum role role;
+    char *name; /* owned */
+};
+
+struct member {
+    struct map *people; /* id -> person, owned */
+    struct map *staff;  /* those of them who are staff, borrowed, in the order of appointment */
+    bool open;          /* strangers are participants */
+    bool left_staff;    /* the last member.set took somebody out of the staff */
+};
+
+static const char *const policies[] = {"members", "open", NULL};
+static void *member_new(struct slice room)
+{
+    struct member *member = mem_new(sizeof *member);
+    (void)room;
+    member->people = map_new(BOUND_MEMBERS);
+    member->staff = map_new(STAFF_MAX);
+    return member;
+}
+
+static void person_free(void *value)
+{
+    struct person *person = value;
+    common_wipe(&person->name);
+    mem_free(person);
+}
+
+static void member_free(void *state)
+{
+    struct member *member = state;
+    map_free(&member->staff, NULL);
+    map_free(&member->people, person_free);
+    mem_free(member);
+}
+
+static enum role member_role(const void *state, struct slice id)
+{
+    const struct member *member = state;
+    const struct person *person = map_find(member->people, id);
+    if (person)
+        return person->role;
+    return member->open ? ROLE_PARTICIPANT : ROLE_NONE;
+}
+
+static enum err set_read(const struct json *data, struct writer *out)
+{
+    enum err error = common_read_id(data, "whom", out);
+    if (!error && slice_equal(common_get_text(data, "whom"), ENTRY_SYSTEM))
+        error = ERR_BAD_REQUEST;
+    if (!error)
+        error = common_read_role(data, "role", out);
+    return error ? error : common_read_optional_text(data, "name", BOUND_NAME_CHARS, out);
+}
+
+static bool is_staff(enum role role)
+{
+    return role & ROLE_STAFF;
+}
+
+static enum err set_check(const void *state, const struct entry *entry, const struct scene *scene)
+{
+    const struct member *member = state;
+    struct slice whom = common_get_text(entry->data, "whom");
+    const struct person *person = map_find(member->people, whom);
+    enum role role = common_get_role(entry->data, "role");
+    bool concerns_host = role == ROLE_HOST || (person && person->role == ROLE_HOST);
+    if (concerns_host && scene->role == ROLE_MODERATOR)
+        return ERR_PERMISSION_DENIED;
+    if (!person && map_full(member->people))
+        return ERR_LIMIT_EXCEEDED;
+    if (is_staff(role) && !map_find(member->staff, whom) && map_full(member->staff))
+        return ERR_LIMIT_EXCEEDED;
+    return ERR_NONE;
+}
+
+/* A view shows a name in any case: the one given, the one known, or the id. */
+static void person_rename(struct person *person, const struct entry *entry)
+{
+    struct slice name = common_get_text(entry->data, "name");
+    if (!name.at && person->name)
+        return;
+    common_wipe(&person->name);
+    person->name = mem_text(name.at ? name : common_get_text(entry->data, "whom"));
+}
+
+static void set_apply(void *state, const struct entry *entry, const struct scene *scene)
+{
+    struct member *member = state;
+    (void)scene;
+    struct slice whom = common_get_text(entry->data, "whom");
+    struct person *person = map_find(member->people, whom);
+    if (!person) {
+        person = mem_new(sizeof *person);
+        map_put(member->people, whom, person);
+    }
+    person->role = common_get_role(entry->data, "role");
+    person_rename(person, entry);
+    member->left_staff = false;
+    if (is_staff(person->role))
+        map_put(member->staff, whom, person);
+    else
+        member->left_staff = map_take(member->staff, whom) != NULL;
+}
+
+/* Always both members: so that going and coming back compose (base/merge.h). */
+static void person_write(struct writer *out, struct slice id, const struct person *person)
+{
+    writer_object_slice(out, id);
+    writer_text(out, "name", slice_of(person->name));
+    writer_text(out, "role", common_role_name(person->role));
+    writer_end(out);
+}
+
+static void set_patch(const void *state, const struct entry *entry, const struct viewer *viewer,
+                      struct writer *out)
+{
+    const struct member *member = state;
+    (void)viewer;
+    struct slice whom = common_get_text(entry->data, "whom");
+    const struct person *person = map_find(member->staff, whom);
+    writer_object_lazy(out, "staff");
+    if (person)
+        person_write(out, whom, person);
+    else if (member->left_staff)
+        writer_null_slice(out, whom);
+    writer_end(out);
+}
+
+static size_t set_touches(const void *state, const struct entry *entry, struct slice out[TOUCH_MAX])
+{
+    (void)state;
+    out[0] = common_get_text(entry->data, "whom");
+    return 1;
+}
+
+/* The role in `me` is written by the room; the row says only that it may have changed. */
+static void set_patch_me(const void *state, const struct entry *entry, struct slice person,
+                         struct writer *out)
+{
+    (void)state, (void)entry, (void)person, (void)out;
+}
+
+static enum err policy_read(const struct json *data, struct writer *out)
+{
+    return common_read_choice(data, "policy", policies, out);
+}
+
+static void policy_apply(void *state, const struct entry *entry, const struct scene *scene)
+{
+    struct member *member = state;
+    (void)scene;
+    member->open = slice_is(common_get_text(entry->data, "policy"), "open");
+}
+
+static void member_view(const void *state, const struct viewer *viewer, const struct bodies *bodies,
+                        struct writer *out)
+{
+    const struct member *member = state;
+    (void)bodies;
+    if (viewer->part)
+        return;
+    struct map_at at = {0};
+    writer_object(out, "staff");
+    while (map_next(member->staff, &at))
+        person_write(out, at.key, at.value);
+    writer_end(out);
+}
+
+static const struct row rows[] = {
+    {
+        .name = "member.set",
+        .roles = ROLE_ORGANISERS,
+        .phases = PHASE_ANY,
+        .read = set_read,
+        .check = set_check,
+        .apply = set_apply,
+        .patch = set_patch,
+        .touches = set_touches,
+        .patch_me = set_patch_me,
+    },
+    {
+        .name = "member.policy",
+        .roles = ROLE_HOST,
+        .phases = PHASE_ANY,
+        .read = policy_read,
+        .apply = policy_apply,
+    },
+};
+
+const struct feature member_feature = {
+    .name = "member",
+    .kinds = KIND_WEBINAR | KIND_COURSE,
+    .rows = rows,
+    .rows_count = sizeof rows / sizeof rows[0],
+    .state_new = member_new,
+    .state_free = member_free,
+    .view = member_view,
+    .role = member_role,
+};

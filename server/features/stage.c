@@ -1,0 +1,258 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * A room's existence, title, times, stream and phase. */
+#include "features/stage.h"
+
+#include "base/mem.h"
+#include "features/common.h"
+
+/* Two days: longer sessions are several sessions. */
+enum { MINUTES_MAX = 2880 };
+
+struct stage {
+    enum kind kind;
+    bool exists;
+    char *title; /* owned; JSON object of texts by language */
+    int64_t start_ms, minutes;
+    char *stream_url; /* owned; NULL: none */
+    char *stream_type;
+    enum phase phase;
+    int64_t since_ms;
+};
+
+static const char *const stream_types[] = {"hls", "mp4", NULL};
+static const char *const phase_names[] = {"scheduled", "rehearsal", "live",
+                                          "paused",    "ended",     NULL};
+
+/* Phases by their place in phase_names. */
+static const struct {
+    enum phase phase;
+    unsigned next; /* where it may go */
+} phases[] = {
+    {PHASE_SCHEDULED, PHASE_REHEARSAL | PHASE_LIVE},
+    {PHASE_REHEARSAL, PHASE_SCHEDULED | PHASE_LIVE},
+    {PHASE_LIVE, PHASE_PAUSED | PHASE_ENDED},
+    {PHASE_PAUSED, PHASE_LIVE | PHASE_ENDED},
+    {PHASE_ENDED, 0},
+};
+
+static size_t phase_place(enum phase phase)
+{
+    size_t place = 0;
+    while (phases[place].phase != phase)
+        place++;
+    return place;
+}
+
+static void *stage_new(struct slice room)
+{
+    struct stage *stage = mem_new(sizeof *stage);
+    stage->kind = slice_is(entry_room_kind(room), "course") ? KIND_COURSE : KIND_WEBINAR;
+    stage->phase = stage->kind == KIND_COURSE ? PHASE_LIVE : PHASE_SCHEDULED;
+    return stage;
+}
+
+static void stage_free(void *state)
+{
+    struct stage *stage = state;
+    mem_free(stage->title);
+    mem_free(stage->stream_url);
+    mem_free(stage->stream_type);
+    mem_free(stage);
+}
+
+static enum err stream_read(const struct json *stream, struct writer *out)
+{
+    enum err error = common_read_url(stream, "url", out);
+    return error ? error : common_read_choice(stream, "type", stream_types, out);
+}
+
+static enum err create_read(const struct json *data, struct writer *out)
+{
+    enum err error = common_read_lang_texts(data, "title", BOUND_TITLE_CHARS, out);
+    if (!error)
+        error = common_read_optional_int(data, "start", 1, INT64_MAX, out);
+    if (!error)
+        error = common_read_optional_int(data, "minutes", 1, MINUTES_MAX, out);
+    if (error || !common_has(data, "stream"))
+        return error;
+    writer_object(out, "stream");
+    error = stream_read(json_get(data, "stream"), out);
+    writer_end(out);
+    return error;
+}
+
+static enum err create_check(const void *state, const struct entry *entry,
+                             const struct scene *scene)
+{
+    const struct stage *stage = state;
+    (void)entry, (void)scene;
+    return stage->exists ? ERR_ALREADY_EXISTS : ERR_NONE;
+}
+
+static void stream_set(struct stage *stage, const struct json *stream)
+{
+    if (!stream)
+        return;
+    mem_free(stage->stream_url);
+    mem_free(stage->stream_type);
+    stage->stream_url = mem_text(common_get_text(stream, "url"));
+    stage->stream_type = mem_text(common_get_text(stream, "type"));
+}
+
+static void create_apply(void *state, const struct entry *entry, const struct scene *scene)
+{
+    struct stage *stage = state;
+    (void)scene;
+    stage->exists = true;
+    stage->title = common_copy_json(entry->data, "title");
+    stage->start_ms = common_get_int(entry->data, "start");
+    stage->minutes = common_get_int(entry->data, "minutes");
+    stage->since_ms = entry->at_ms;
+    stream_set(stage, json_get(entry->data, "stream"));
+}
+
+static void phase_write(const struct stage *stage, struct writer *out)
+{
+    writer_text(out, "phase", slice_of(phase_names[phase_place(stage->phase)]));
+    if (stage->kind == KIND_WEBINAR)
+        writer_int(out, "since", stage->since_ms);
+}
+
+static void stream_write(const struct stage *stage, struct writer *out)
+{
+    writer_object(out, "stream");
+    writer_text(out, "url", slice_of(stage->stream_url));
+    writer_text(out, "type", slice_of(stage->stream_type));
+    writer_end(out);
+}
+
+static void stage_view(const void *state, const struct viewer *viewer, const struct bodies *bodies,
+                       struct writer *out)
+{
+    const struct stage *stage = state;
+    (void)bodies;
+    if (!stage->exists || viewer->part)
+        return;
+    writer_text(out, "kind", stage->kind == KIND_COURSE ? SLICE("course") : SLICE("webinar"));
+    writer_raw(out, "title", slice_of(stage->title));
+    phase_write(stage, out);
+    if (stage->start_ms)
+        writer_int(out, "start", stage->start_ms);
+    if (stage->minutes)
+        writer_int(out, "minutes", stage->minutes);
+    if (stage->stream_url)
+        stream_write(stage, out);
+}
+
+static void create_patch(const void *state, const struct entry *entry, const struct viewer *viewer,
+                         struct writer *out)
+{
+    (void)entry;
+    stage_view(state, viewer, NULL, out);
+}
+
+static enum err phase_read(const struct json *data, struct writer *out)
+{
+    return common_read_choice(data, "to", phase_names, out);
+}
+
+static enum err phase_check(const void *state, const struct entry *entry, const struct scene *scene)
+{
+    const struct stage *stage = state;
+    (void)scene;
+    if (!stage->exists)
+        return ERR_UNKNOWN_CHANNEL;
+    int to = common_get_choice(entry->data, "to", phase_names);
+    unsigned next = phases[phase_place(stage->phase)].next;
+    return to >= 0 && next & (unsigned)phases[to].phase ? ERR_NONE : ERR_WRONG_PHASE;
+}
+
+static void phase_apply(void *state, const struct entry *entry, const struct scene *scene)
+{
+    struct stage *stage = state;
+    (void)scene;
+    stage->phase = phases[common_get_choice(entry->data, "to", phase_names)].phase;
+    stage->since_ms = entry->at_ms;
+}
+
+static void phase_patch(const void *state, const struct entry *entry, const struct viewer *viewer,
+                        struct writer *out)
+{
+    (void)entry, (void)viewer;
+    phase_write(state, out);
+}
+
+static enum err stream_check(const void *state, const struct entry *entry,
+                             const struct scene *scene)
+{
+    const struct stage *stage = state;
+    (void)entry, (void)scene;
+    return stage->exists ? ERR_NONE : ERR_UNKNOWN_CHANNEL;
+}
+
+static void stream_apply(void *state, const struct entry *entry, const struct scene *scene)
+{
+    (void)scene;
+    stream_set(state, entry->data);
+}
+
+static void stream_patch(const void *state, const struct entry *entry, const struct viewer *viewer,
+                         struct writer *out)
+{
+    (void)entry, (void)viewer;
+    stream_write(state, out);
+}
+
+static enum phase stage_phase(const void *state)
+{
+    const struct stage *stage = state;
+    return stage->phase;
+}
+
+static bool stage_exists(const void *state)
+{
+    const struct stage *stage = state;
+    return stage->exists;
+}
+
+static const struct row rows[] = {
+    {
+        .name = "stage.create",
+        .roles = ROLE_SYSTEM,
+        .phases = PHASE_ANY,
+        .read = create_read,
+        .check = create_check,
+        .apply = create_apply,
+        .patch = create_patch,
+    },
+    {
+        .name = "stage.phase",
+        .roles = ROLE_ORGANISERS,
+        .phases = PHASE_ANY & ~(unsigned)PHASE_ENDED,
+        .read = phase_read,
+        .check = phase_check,
+        .apply = phase_apply,
+        .patch = phase_patch,
+    },
+    {
+        .name = "stage.stream",
+        .roles = ROLE_HOST,
+        .phases = PHASE_ANY,
+        .read = stream_read,
+        .check = stream_check,
+        .apply = stream_apply,
+        .patch = stream_patch,
+    },
+};
+
+const struct feature stage_feature = {
+    .name = "stage",
+    .kinds = KIND_WEBINAR | KIND_COURSE,
+    .rows = rows,
+    .rows_count = sizeof rows / sizeof rows[0],
+    .state_new = stage_new,
+    .state_free = stage_free,
+    .view = stage_view,
+    .phase = stage_phase,
+    .exists = stage_exists,
+};
