@@ -15,7 +15,9 @@ struct record {
     int64_t seq;
     int64_t at_ms;
     struct slice room, type, by, name, op, text;
-    struct hash chain;           /* journal/chain.h */
+    struct hash chain;   /* journal/chain.h */
+    bool erased;         /* name and text were erased by law; `content` is their hash */
+    struct hash content; /* meant only when erased */
 };
 
 /* Called for each record found; texts are valid for the call only. False stops. */
@@ -27,17 +29,24 @@ struct backend {
 
 struct backend_ops {
     const char *name;
-    /* Commits all records as one group, or none: fills record.seq, record.chain and results[i]. Repeats (also
-     * within the group) get `repeated` or ERR_OP_REUSED and take no number. Returns ERR_NONE once all
-     * is durable; anything else means nothing of the group is. */
-    enum err (*append)(struct backend *backend, struct record *records, struct journal_result *results,
-                       size_t count);
+    /* Commits all records as one group, or none: fills record.seq, record.chain and results[i].
+     * Repeats (also within the group) get `repeated` or ERR_OP_REUSED and take no number. Returns
+     * ERR_NONE once all is durable; anything else means nothing of the group is. */
+    enum err (*append)(struct backend *backend, struct record *records,
+                       struct journal_result *results, size_t count);
     enum err (*read)(struct backend *backend, struct slice room, int64_t after, size_t limit,
                      backend_each_fn *each, void *context);
-    enum err (*read_seqs)(struct backend *backend, struct slice room, const int64_t *seqs, size_t count,
-                          backend_each_fn *each, void *context);
-    enum err (*find)(struct backend *backend, const struct record *like, struct journal_result *result);
+    /* `seqs` in rising order, each once. */
+    enum err (*read_seqs)(struct backend *backend, struct slice room, const int64_t *seqs,
+                          size_t count, backend_each_fn *each, void *context);
+    /* The first record with like's (room, by, op): `repeated`, or ERR_OP_REUSED when its type or
+     * text is another; seq 0 when there is none. */
+    enum err (*find)(struct backend *backend, const struct record *like,
+                     struct journal_result *result);
     enum err (*head)(struct backend *backend, struct slice room, int64_t *head);
+    /* Erases name and text of an entry for good (the text becomes {}); its place and its chain
+     * stay. ERR_NOT_FOUND when there is none. On the writer thread, or while no thread runs. */
+    enum err (*erase)(struct backend *backend, struct slice room, int64_t seq);
     /* Every room's name, in order: `record.room` is set. For `muster journal`. */
     enum err (*rooms)(struct backend *backend, backend_each_fn *each, void *context);
     struct slice (*epoch)(struct backend *backend);
@@ -46,8 +55,8 @@ struct backend_ops {
 
 /* A journal in memory: the reference, and for tests. */
 struct backend *memory_open(void);
-/* A journal in the SQLite file `path` (made if missing, mode 0600). NULL, and one sentence in `why`, when it
- * cannot be opened or another process has it. */
+/* A journal in the SQLite file `path` (made if missing, mode 0600). NULL, and one sentence in
+ * `why`, when it cannot be opened or another process has it. */
 struct backend *sqlite_open(const char *path, char *why, size_t why_bytes);
 /* The same, reading only, beside a running server or not; for `muster journal`. */
 struct backend *sqlite_open_readonly(const char *path, char *why, size_t why_bytes);

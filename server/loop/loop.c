@@ -6,6 +6,8 @@
  */
 #include "loop/engine.h"
 
+#include <time.h>
+
 #include "base/check.h"
 #include "base/mem.h"
 
@@ -88,6 +90,13 @@ int64_t loop_now_ms(const struct loop *loop)
 int64_t loop_tick_ms(const struct loop *loop)
 {
     return loop->ops->tick_ms(loop);
+}
+
+uint64_t loop_clock_us(void)
+{
+    struct timespec now;
+    check(clock_gettime(CLOCK_MONOTONIC, &now) == 0);
+    return (uint64_t)now.tv_sec * 1000000 + (uint64_t)now.tv_nsec / 1000;
 }
 
 void loop_later(struct loop *loop, loop_fn *fn, void *context)

@@ -37,6 +37,9 @@ void loop_pass(struct loop *loop, int64_t ms);
 int64_t loop_now_ms(const struct loop *loop);
 /* Monotonic clock in milliseconds, for durations. */
 int64_t loop_tick_ms(const struct loop *loop);
+/* Monotonic clock in microseconds, read now, from any thread: for figures, never for decisions (it
+ * moves on a fake loop too). */
+uint64_t loop_clock_us(void);
 
 /* Calls `fn` once in a later turn, never before this returns. Cannot be taken back. */
 void loop_later(struct loop *loop, loop_fn *fn, void *context);

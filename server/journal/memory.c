@@ -1,0 +1,269 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * The reference: records in arrays under one lock, since writer and reader are two threads. */
+#include <pthread.h>
+
+#include "base/check.h"
+#include "base/map.h"
+#include "base/mem.h"
+#include "journal/chain.h"
+
+enum { ROOMS_MAX = 1 << 20, ENTRIES_MAX = 1 << 26, RECORDS_FIRST = 16, KEY_BYTES = 4096 };
+
+struct room_log {
+    struct record **records; /* owned; record n at n - 1; one allocation each with its texts */
+    size_t count, records_room;
+    struct map *ops; /* (by, op) to record */
+};
+
+struct memory {
+    struct backend backend; /* first */
+    pthread_mutex_t lock;   /* guards rooms and all below */
+    struct map *rooms;      /* name to struct room_log, owned */
+    char epoch[23];
+};
+
+static struct memory *memory_of(struct backend *backend)
+{
+    return (struct memory *)backend;
+}
+
+static struct slice copy(char **at, struct slice text)
+{
+    struct slice made = {*at, text.len};
+    if (text.len > 0)
+        memcpy(*at, text.at, text.len);
+    *at += text.len;
+    return made;
+}
+
+static struct record *record_copy(const struct record *from)
+{
+    size_t bytes = from->room.len + from->type.len + from->by.len + from->name.len + from->op.len +
+                   from->text.len;
+    struct record *record = mem_new(sizeof *record + bytes);
+    char *at = (char *)(record + 1);
+    *record = *from;
+    record->room = copy(&at, from->room);
+    record->type = copy(&at, from->type);
+    record->by = copy(&at, from->by);
+    record->name = copy(&at, from->name);
+    record->op = copy(&at, from->op);
+    record->text = copy(&at, from->text);
+    return record;
+}
+
+/* The key (by, op): neither is longer than an identifier, and the length keeps them apart. */
+static struct slice op_key(const struct record *record, struct buffer *key)
+{
+    buffer_init(key, KEY_BYTES);
+    buffer_add_int(key, (int64_t)record->by.len);
+    buffer_add_byte(key, ':');
+    buffer_add(key, record->by);
+    buffer_add(key, record->op);
+    check(!key->full);
+    return buffer_slice(key);
+}
+
+static struct room_log *log_of(struct memory *memory, struct slice room)
+{
+    struct room_log *log = map_find(memory->rooms, room);
+    if (log)
+        return log;
+    log = mem_new(sizeof *log);
+    log->ops = map_new(ENTRIES_MAX);
+    map_put(memory->rooms, room, log);
+    return log;
+}
+
+static void log_free(void *value)
+{
+    struct room_log *log = value;
+    for (size_t i = 0; i < log->count; i++)
+        mem_free(log->records[i]);
+    mem_free(log->records);
+    map_free(&log->ops, NULL);
+    mem_free(log);
+}
+
+static struct record *log_add(struct room_log *log, struct record *record, struct slice key)
+{
+    static const struct hash zero;
+    if (log->count == log->records_room) {
+        size_t room = log->records_room ? 2 * log->records_room : RECORDS_FIRST;
+        log->records = mem_resize(log->records, log->records_room * sizeof(struct record *),
+                                  room * sizeof(struct record *));
+        log->records_room = room;
+    }
+    record->seq = (int64_t)log->count + 1;
+    record->chain = chain_link(log->count ? &log->records[log->count - 1]->chain : &zero, record);
+    struct record *kept = record_copy(record);
+    log->records[log->count++] = kept;
+    map_put(log->ops, key, kept);
+    return kept;
+}
+
+static struct journal_result repeat(const struct record *first, const struct record *like)
+{
+    bool same = slice_equal(first->type, like->type) &&
+                (first->erased || slice_equal(first->text, like->text));
+    return (struct journal_result){
+        .error = same ? ERR_NONE : ERR_OP_REUSED, .seq = first->seq, .repeated = same};
+}
+
+static enum err append(struct backend *backend, struct record *records,
+                       struct journal_result *results, size_t count)
+{
+    struct memory *memory = memory_of(backend);
+    pthread_mutex_lock(&memory->lock);
+    for (size_t i = 0; i < count; i++) {
+        struct buffer bytes;
+        struct slice key = op_key(&records[i], &bytes);
+        struct room_log *log = log_of(memory, records[i].room);
+        const struct record *first = map_find(log->ops, key);
+        if (first)
+            results[i] = repeat(first, &records[i]);
+        else
+            results[i] = (struct journal_result){.seq = log_add(log, &records[i], key)->seq};
+        buffer_done(&bytes);
+    }
+    pthread_mutex_unlock(&memory->lock);
+    return ERR_NONE;
+}
+
+static enum err read(struct backend *backend, struct slice room, int64_t after, size_t limit,
+                     backend_each_fn *each, void *context)
+{
+    struct memory *memory = memory_of(backend);
+    pthread_mutex_lock(&memory->lock);
+    const struct room_log *log = map_find(memory->rooms, room);
+    size_t at = after > 0 ? (size_t)after : 0;
+    for (; log && at < log->count && limit > 0; at++, limit--) {
+        if (!each(context, log->records[at]))
+            break;
+    }
+    pthread_mutex_unlock(&memory->lock);
+    return ERR_NONE;
+}
+
+static enum err read_seqs(struct backend *backend, struct slice room, const int64_t *seqs,
+                          size_t count, backend_each_fn *each, void *context)
+{
+    struct memory *memory = memory_of(backend);
+    pthread_mutex_lock(&memory->lock);
+    const struct room_log *log = map_find(memory->rooms, room);
+    for (size_t i = 0; log && i < count; i++) {
+        if (seqs[i] < 1 || seqs[i] > (int64_t)log->count)
+            continue;
+        if (!each(context, log->records[seqs[i] - 1]))
+            break;
+    }
+    pthread_mutex_unlock(&memory->lock);
+    return ERR_NONE;
+}
+
+static enum err find(struct backend *backend, const struct record *like,
+                     struct journal_result *result)
+{
+    struct memory *memory = memory_of(backend);
+    struct buffer bytes;
+    struct slice key = op_key(like, &bytes);
+    pthread_mutex_lock(&memory->lock);
+    const struct room_log *log = map_find(memory->rooms, like->room);
+    const struct record *first = log ? map_find(log->ops, key) : NULL;
+    *result = first ? repeat(first, like) : (struct journal_result){0};
+    pthread_mutex_unlock(&memory->lock);
+    buffer_done(&bytes);
+    return ERR_NONE;
+}
+
+static enum err head(struct backend *backend, struct slice room, int64_t *out)
+{
+    struct memory *memory = memory_of(backend);
+    pthread_mutex_lock(&memory->lock);
+    const struct room_log *log = map_find(memory->rooms, room);
+    *out = log ? (int64_t)log->count : 0;
+    pthread_mutex_unlock(&memory->lock);
+    return ERR_NONE;
+}
+
+static enum err erase(struct backend *backend, struct slice room, int64_t seq)
+{
+    struct memory *memory = memory_of(backend);
+    enum err error = ERR_NOT_FOUND;
+    pthread_mutex_lock(&memory->lock);
+    const struct room_log *log = map_find(memory->rooms, room);
+    if (log && seq >= 1 && seq <= (int64_t)log->count) {
+        struct record *record = log->records[seq - 1];
+        if (!record->erased)
+            record->content = chain_content(record);
+        record->erased = true;
+        record->name = SLICE("");
+        record->text = SLICE("{}");
+        error = ERR_NONE;
+    }
+    pthread_mutex_unlock(&memory->lock);
+    return error;
+}
+
+static int name_order(const void *a, const void *b)
+{
+    const struct slice *left = a, *right = b;
+    int order = memcmp(left->at, right->at, left->len < right->len ? left->len : right->len);
+    return order ? order : (left->len > right->len) - (left->len < right->len);
+}
+
+static enum err rooms(struct backend *backend, backend_each_fn *each, void *context)
+{
+    struct memory *memory = memory_of(backend);
+    pthread_mutex_lock(&memory->lock);
+    size_t count = 0;
+    struct slice *names = mem_new((map_count(memory->rooms) + 1) * sizeof *names);
+    struct map_at at = {0};
+    while (map_next(memory->rooms, &at))
+        names[count++] = at.key;
+    qsort(names, count, sizeof *names, name_order);
+    for (size_t i = 0; i < count; i++) {
+        struct record record = {.room = names[i]};
+        if (!each(context, &record))
+            break;
+    }
+    mem_free(names);
+    pthread_mutex_unlock(&memory->lock);
+    return ERR_NONE;
+}
+
+static struct slice epoch(struct backend *backend)
+{
+    return slice_of(memory_of(backend)->epoch);
+}
+
+static void finish(struct backend *backend)
+{
+    struct memory *memory = memory_of(backend);
+    map_free(&memory->rooms, log_free);
+    pthread_mutex_destroy(&memory->lock);
+    mem_free(memory);
+}
+
+static const struct backend_ops memory_ops = {
+    .name = "memory",
+    .append = append,
+    .read = read,
+    .read_seqs = read_seqs,
+    .find = find,
+    .head = head,
+    .erase = erase,
+    .rooms = rooms,
+    .epoch = epoch,
+    .close = finish,
+};
+
+struct backend *memory_open(void)
+{
+    struct memory *memory = mem_new(sizeof *memory);
+    memory->backend.ops = &memory_ops;
+    check(pthread_mutex_init(&memory->lock, NULL) == 0);
+    memory->rooms = map_new(ROOMS_MAX);
+    hash_random_id(memory->epoch);
+    return &memory->backend;
+}
