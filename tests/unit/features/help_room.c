@@ -2,6 +2,9 @@
  * One room, the copies of everybody who follows it, and what is expected of both. */
 #include "help_room.h"
 
+#include <stdio.h>
+#include <string.h>
+
 #include "base/bounds.h"
 #include "base/check.h"
 #include "base/mem.h"
