@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * The floor's own counters, for /metrics and /health. One struct, owned by net.c and handed to
+ * whoever counts. What was refused is counted by reason; names are Prometheus label values.
+ */
+#ifndef MUSTER_NET_STATS_H
+#define MUSTER_NET_STATS_H
+
+#include <stdint.h>
+
+#define REFUSED_LIST(X)                                                                            \
+    X(FULL, "full")           /* no room for another socket or connection */                       \
+    X(ORIGIN, "origin")       /* Origin is not allowed */                                          \
+    X(UPGRADE, "upgrade")     /* not WebSocket version 13 on the endpoint, or CONNECT */           \
+    X(TOKEN, "token")         /* invalid token, or none */                                         \
+    X(EXPIRED, "expired")     /* token expired, at connect or later */                             \
+    X(MALFORMED, "malformed") /* not the protocol */                                               \
+    X(TOO_LARGE, "too_large") /* a message, or its fragments, beyond the bound */                  \
+    X(STALE, "stale")         /* no connect in time */                                             \
+    X(NO_PONG, "no_pong")     /* no sign of life */                                                \
+    X(RATE, "rate")           /* commands beyond the rate */                                       \
+    X(FLOOD, "flood")         /* control frames beyond the rate */                                 \
+    X(PERSON, "person")       /* too many connections of one person */
+
+enum refused {
+#define REFUSED_NAME(name, text) REFUSED_##name,
+    REFUSED_LIST(REFUSED_NAME)
+#undef REFUSED_NAME
+        REFUSED_COUNT
+};
+
+struct net_stats {
+    uint64_t accepted;       /* sockets, since the start */
+    uint64_t sockets;        /* now */
+    uint64_t connections;    /* WebSocket connections, now */
+    uint64_t connected;      /* with a person, since the start */
+    uint64_t requests;       /* HTTP, since the start */
+    uint64_t commands;       /* from clients */
+    uint64_t received_bytes; /* payload of WebSocket messages */
+    uint64_t sent_bytes;     /* frames handed to the transport */
+    uint64_t refused[REFUSED_COUNT];
+};
+
+#endif

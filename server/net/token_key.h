@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * A key of one algorithm: verifies or makes the signatures of RFC 7518 §3 (and RFC 8037 for EdDSA).
+ * The algorithm belongs to the key and never comes from a token. Keys own copies of what they were
+ * made of and wipe it at the end.
+ */
+#ifndef MUSTER_NET_TOKEN_KEY_H
+#define MUSTER_NET_TOKEN_KEY_H
+
+#include "net/token.h"
+
+struct token_key;
+
+/* A key for verifying: the HS256 secret or a PEM public key. NULL, and a sentence in *why, when it
+ * does not fit `alg` or is too weak. */
+struct token_key *token_key_public(enum token_alg alg, struct slice text, const char **why);
+/* A key for signing: the HS256 secret or a PEM private key. */
+struct token_key *token_key_private(enum token_alg alg, struct slice text, const char **why);
+/* Wipes and frees *key and sets it to NULL. */
+void token_key_free(struct token_key **key);
+
+enum token_alg token_key_alg(const struct token_key *key);
+/* Whether `signature` (as in a token, decoded) is the key's for `text`. */
+bool token_key_verify(const struct token_key *key, struct slice text, struct slice signature);
+/* Appends the signature of `text` as it stands in a token, not yet encoded; false when it failed.
+ */
+bool token_key_sign(const struct token_key *key, struct slice text, struct buffer *signature);
+
+#endif
