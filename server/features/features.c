@@ -4,13 +4,15 @@
 
 #include "features/channel.h"
 #include "features/chat.h"
+#include "features/forum.h"
 #include "features/inbox.h"
 #include "features/member.h"
+#include "features/poll.h"
 #include "features/presence.h"
+#include "features/question.h"
 #include "features/stage.h"
 
 const struct feature *const features_all[] = {
-    &stage_feature, &member_feature, &presence_feature,
-    &chat_feature,  &inbox_feature,  &channel_feature,
-    NULL,
+    &stage_feature,    &member_feature, &presence_feature, &chat_feature,    &poll_feature,
+    &question_feature, &forum_feature,  &inbox_feature,    &channel_feature, NULL,
 };

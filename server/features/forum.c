@@ -1,0 +1,327 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * The index of a forum: threads, posts, comments, and who may change what for how long. */
+#include "features/forum.h"
+
+#include "base/mem.h"
+#include "features/forum_state.h"
+
+static void *forum_new(struct slice room)
+{
+    (void)room;
+    struct forum *forum = mem_new(sizeof *forum);
+    forum->threads = map_new(BOUND_THREADS);
+    forum->posts = map_new((size_t)BOUND_THREADS * BOUND_THREAD_POSTS);
+    return forum;
+}
+
+static void post_free(void *value)
+{
+    struct post *post = value;
+    common_author_done(&post->author);
+    mem_free(post);
+}
+
+static void thread_free(void *value)
+{
+    struct thread *thread = value;
+    common_wipe(&thread->title);
+    mem_free(thread);
+}
+
+static void forum_free(void *state)
+{
+    struct forum *forum = state;
+    map_free(&forum->posts, post_free);
+    map_free(&forum->threads, thread_free);
+    mem_free(forum);
+}
+
+struct thread *forum_thread(const struct forum *forum, int64_t seq)
+{
+    return map_find(forum->threads, slice_of_seq(&seq));
+}
+
+struct post *forum_post(const struct forum *forum, int64_t seq)
+{
+    return map_find(forum->posts, slice_of_seq(&seq));
+}
+
+/* The thread, or the post, that the entry's data names. */
+static struct thread *thread_find(const struct forum *forum, const struct entry *entry)
+{
+    return forum_thread(forum, common_get_int(entry->data, "thread"));
+}
+
+static struct post *post_find(const struct forum *forum, const struct entry *entry)
+{
+    return forum_post(forum, common_get_int(entry->data, "post"));
+}
+
+static enum err thread_read(const struct json *data, struct writer *out)
+{
+    enum err error = common_read_text(data, "title", BOUND_TITLE_CHARS, out);
+    return error ? error : common_read_text(data, "text", BOUND_POST_CHARS, out);
+}
+
+static enum err thread_check(const void *state, const struct entry *entry,
+                             const struct scene *scene)
+{
+    const struct forum *forum = state;
+    (void)entry, (void)scene;
+    return map_full(forum->threads) ? ERR_LIMIT_EXCEEDED : ERR_NONE;
+}
+
+static void post_add(struct forum *forum, struct thread *thread, const struct entry *entry);
+
+static void thread_apply(void *state, const struct entry *entry, const struct scene *scene)
+{
+    struct forum *forum = state;
+    (void)scene;
+    struct thread *thread = mem_new(sizeof *thread);
+    thread->seq = entry->seq;
+    thread->title = mem_text(common_get_text(entry->data, "title"));
+    map_put(forum->threads, slice_of_seq(&thread->seq), thread);
+    post_add(forum, thread, entry);
+}
+
+static void post_add(struct forum *forum, struct thread *thread, const struct entry *entry)
+{
+    struct post *post = mem_new(sizeof *post);
+    post->seq = entry->seq;
+    post->at_ms = entry->at_ms;
+    common_author_init(&post->author, entry);
+    post->thread = thread;
+    post->reply = common_get_int(entry->data, "reply");
+    post->body_seq = entry->seq;
+    if (thread->last)
+        thread->last->next = post;
+    else
+        thread->first = post;
+    thread->last = post;
+    thread->posts_count++;
+    thread->posts_standing++;
+    map_put(forum->posts, slice_of_seq(&post->seq), post);
+}
+
+/* To answer the opening post is to answer the thread. */
+static enum err post_read(const struct json *data, struct writer *out)
+{
+    enum err error = common_read_seq(data, "thread", out);
+    if (!error)
+        error = common_read_text(data, "text", BOUND_POST_CHARS, out);
+    if (error || common_get_int(data, "reply") == common_get_int(data, "thread"))
+        return error;
+    return common_read_optional_seq(data, "reply", out);
+}
+
+static enum err reply_check(const struct thread *thread, const struct post *parent)
+{
+    if (!parent || parent->thread != thread)
+        return ERR_NOT_FOUND;
+    if (parent->reply)
+        return ERR_FORUM_DEPTH;
+    return parent->deleted ? ERR_FORUM_DELETED : ERR_NONE;
+}
+
+static enum err post_check(const void *state, const struct entry *entry, const struct scene *scene)
+{
+    const struct forum *forum = state;
+    const struct thread *thread = thread_find(forum, entry);
+    int64_t reply = common_get_int(entry->data, "reply");
+    (void)scene;
+    if (!thread)
+        return ERR_NOT_FOUND;
+    if (thread->posts_count >= BOUND_THREAD_POSTS)
+        return ERR_LIMIT_EXCEEDED;
+    return reply ? reply_check(thread, forum_post(forum, reply)) : ERR_NONE;
+}
+
+static void post_apply(void *state, const struct entry *entry, const struct scene *scene)
+{
+    (void)scene;
+    post_add(state, thread_find(state, entry), entry);
+}
+
+static enum err edit_read(const struct json *data, struct writer *out)
+{
+    enum err error = common_read_seq(data, "post", out);
+    return error ? error : common_read_text(data, "text", BOUND_POST_CHARS, out);
+}
+
+/* Whether the author of the entry wrote the post, not too long ago. */
+static enum err own_check(const struct post *post, const struct entry *entry)
+{
+    if (!common_author_is(&post->author, entry->by))
+        return ERR_PERMISSION_DENIED;
+    int64_t age_ms = entry->at_ms - post->at_ms;
+    return age_ms > INT64_C(1000) * BOUND_EDIT_SECONDS ? ERR_EDIT_WINDOW : ERR_NONE;
+}
+
+static enum err edit_check(const void *state, const struct entry *entry, const struct scene *scene)
+{
+    const struct post *post = post_find(state, entry);
+    (void)scene;
+    if (!post)
+        return ERR_NOT_FOUND;
+    return post->deleted ? ERR_FORUM_DELETED : own_check(post, entry);
+}
+
+static void edit_apply(void *state, const struct entry *entry, const struct scene *scene)
+{
+    struct post *post = post_find(state, entry);
+    (void)scene;
+    post->body_seq = entry->seq;
+    post->edited_ms = entry->at_ms;
+}
+
+static enum err delete_read(const struct json *data, struct writer *out)
+{
+    return common_read_seq(data, "post", out);
+}
+
+static bool is_organiser(const struct scene *scene)
+{
+    return (unsigned)scene->role & (ROLE_ORGANISERS | ROLE_SYSTEM);
+}
+
+static enum err delete_check(const void *state, const struct entry *entry,
+                             const struct scene *scene)
+{
+    const struct post *post = post_find(state, entry);
+    if (!post)
+        return ERR_NOT_FOUND;
+    if (post->deleted)
+        return ERR_FORUM_DELETED;
+    return is_organiser(scene) ? ERR_NONE : own_check(post, entry);
+}
+
+static void delete_apply(void *state, const struct entry *entry, const struct scene *scene)
+{
+    struct post *post = post_find(state, entry);
+    (void)scene;
+    post->deleted = true;
+    post->thread->posts_standing--;
+    if (post->thread->accepted == post->seq)
+        post->thread->accepted = 0;
+}
+
+static enum err accept_read(const struct json *data, struct writer *out)
+{
+    enum err error = common_read_seq(data, "post", out);
+    return error ? error : common_read_bool(data, "accepted", out);
+}
+
+static enum err accept_check(const void *state, const struct entry *entry,
+                             const struct scene *scene)
+{
+    const struct post *post = post_find(state, entry);
+    if (!post)
+        return ERR_NOT_FOUND;
+    if (!is_organiser(scene) && !common_author_is(&post->thread->first->author, entry->by))
+        return ERR_PERMISSION_DENIED;
+    if (post == post->thread->first || post->reply)
+        return ERR_BAD_REQUEST;
+    return post->deleted ? ERR_FORUM_DELETED : ERR_NONE;
+}
+
+/* Withdrawing what is not accepted leaves the one that is. */
+static void accept_apply(void *state, const struct entry *entry, const struct scene *scene)
+{
+    struct post *post = post_find(state, entry);
+    (void)scene;
+    if (common_get_bool(entry->data, "accepted"))
+        post->thread->accepted = post->seq;
+    else if (post->thread->accepted == post->seq)
+        post->thread->accepted = 0;
+}
+
+static int64_t thread_part(const void *state, const struct entry *entry)
+{
+    (void)state;
+    return common_get_int(entry->data, "thread");
+}
+
+static int64_t post_part(const void *state, const struct entry *entry)
+{
+    return post_find(state, entry)->thread->seq;
+}
+
+static bool part_exists(const void *state, int64_t part)
+{
+    return forum_thread(state, part) != NULL;
+}
+
+static size_t part_needs(const void *state, int64_t part, int64_t *seqs, size_t seqs_max)
+{
+    const struct thread *thread = forum_thread(state, part);
+    size_t count = 0;
+    for (const struct post *post = thread->first; post && count < seqs_max; post = post->next)
+        if (!post->deleted)
+            seqs[count++] = post->body_seq;
+    return count;
+}
+
+static const struct row rows[] = {
+    {
+        .name = "forum.thread",
+        .roles = ROLE_ALL,
+        .phases = PHASE_ON_AIR,
+        .read = thread_read,
+        .check = thread_check,
+        .apply = thread_apply,
+        .patch = forum_thread_patch,
+    },
+    {
+        .name = "forum.post",
+        .roles = ROLE_ALL,
+        .phases = PHASE_ON_AIR,
+        .read = post_read,
+        .check = post_check,
+        .apply = post_apply,
+        .patch = forum_post_patch,
+        .part = thread_part,
+    },
+    {
+        .name = "forum.edit",
+        .roles = ROLE_ALL,
+        .phases = PHASE_ON_AIR,
+        .read = edit_read,
+        .check = edit_check,
+        .apply = edit_apply,
+        .patch = forum_edit_patch,
+        .part = post_part,
+    },
+    {
+        .name = "forum.delete",
+        .roles = ROLE_ALL,
+        .phases = PHASE_ANY,
+        .read = delete_read,
+        .check = delete_check,
+        .apply = delete_apply,
+        .patch = forum_delete_patch,
+        .part = post_part,
+    },
+    {
+        .name = "forum.accept",
+        .roles = ROLE_ALL,
+        .phases = PHASE_ANY,
+        .read = accept_read,
+        .check = accept_check,
+        .apply = accept_apply,
+        .patch = forum_accept_patch,
+        .part = post_part,
+    },
+};
+
+const struct feature forum_feature = {
+    .name = "forum",
+    .kinds = KIND_COURSE,
+    .rows = rows,
+    .rows_count = sizeof rows / sizeof rows[0],
+    .state_new = forum_new,
+    .state_free = forum_free,
+    .view = forum_view,
+    .part_name = "thread",
+    .part_exists = part_exists,
+    .part_needs = part_needs,
+};

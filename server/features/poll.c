@@ -1,0 +1,442 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * Polls: their life from draft to closed, and what a vote is. */
+#include "features/poll.h"
+
+#include <inttypes.h>
+
+#include "base/mem.h"
+#include "features/common.h"
+#include "features/poll_state.h"
+
+const char *const poll_types[] = {"single", "multiple", "yesno", NULL};
+
+/* Yes, no, abstain. */
+enum { YESNO_OPTIONS = 3 };
+
+/* A session is over within a day; a deadline beyond it is a slip of the finger. */
+enum { OPEN_SECONDS_MAX = 24 * 3600 };
+
+static void *polls_new(struct slice room)
+{
+    (void)room;
+    struct polls *polls = mem_new(sizeof *polls);
+    polls->polls = map_new(BOUND_POLLS);
+    return polls;
+}
+
+static void poll_free(void *value)
+{
+    struct poll *poll = value;
+    common_wipe(&poll->title);
+    common_wipe(&poll->options);
+    map_free(&poll->ballots, NULL);
+    mem_free(poll);
+}
+
+static void polls_free(void *state)
+{
+    struct polls *polls = state;
+    map_free(&polls->polls, poll_free);
+    mem_free(polls);
+}
+
+struct poll *poll_find(const struct polls *polls, const struct entry *entry)
+{
+    int64_t seq = common_get_int(entry->data, "poll");
+    return map_find(polls->polls, slice_of_seq(&seq));
+}
+
+static enum err options_read(const struct json *data, struct writer *out)
+{
+    const struct json *options = json_get(data, "options");
+    if (!json_is_array(options) || json_count(options) < 2)
+        return ERR_BAD_REQUEST;
+    if (json_count(options) > BOUND_POLL_OPTIONS)
+        return ERR_LIMIT_EXCEEDED;
+    enum err error = ERR_NONE;
+    writer_array(out, "options");
+    for (const struct json *item = json_first(options); item && !error; item = json_next(item))
+        error = common_write_lang_texts(item, NULL, BOUND_POLL_OPTION_CHARS, out);
+    writer_end(out);
+    return error;
+}
+
+/* How many options one ballot may hold: 1 <= min <= max <= options. */
+static enum err range_read(const struct json *data, struct writer *out)
+{
+    int64_t max = (int64_t)json_count(json_get(data, "options"));
+    enum err error = common_read_optional_int(data, "max", 1, max, out);
+    json_get_int(data, "max", &max);
+    return error ? error : common_read_optional_int(data, "min", 1, max, out);
+}
+
+static enum err prepare_read(const struct json *data, struct writer *out)
+{
+    int type = common_get_choice(data, "type", poll_types);
+    enum err error = common_read_choice(data, "type", poll_types, out);
+    if (!error)
+        error = common_read_lang_texts(data, "title", BOUND_POLL_TITLE_CHARS, out);
+    if (!error && type != POLL_YESNO)
+        error = options_read(data, out);
+    if (!error && type == POLL_MULTIPLE)
+        error = range_read(data, out);
+    return error ? error : common_read_optional_bool(data, "change", out);
+}
+
+static enum err prepare_check(const void *state, const struct entry *entry,
+                              const struct scene *scene)
+{
+    const struct polls *polls = state;
+    (void)scene;
+    if (common_get_choice(entry->data, "type", poll_types) < 0 ||
+        !common_has(entry->data, "title") ||
+        json_count(json_get(entry->data, "options")) > BOUND_POLL_OPTIONS)
+        return ERR_BAD_REQUEST;
+    return map_full(polls->polls) ? ERR_LIMIT_EXCEEDED : ERR_NONE;
+}
+
+/* The list of options as the view shows it: an object keyed by their numbers. */
+static char *options_copy(const struct json *options)
+{
+    struct buffer text;
+    struct writer out;
+    int64_t number = 0;
+    buffer_init(&text, BOUND_VIEW_BYTES);
+    writer_init(&out, &text);
+    writer_object(&out, NULL);
+    for (const struct json *option = json_first(options); option; option = json_next(option)) {
+        writer_object_seq(&out, ++number);
+        for (const struct json *words = json_first(option); words; words = json_next(words)) {
+            struct slice text_of_lang = {0};
+            json_as_text(words, &text_of_lang);
+            writer_text_slice(&out, json_key(words), text_of_lang);
+        }
+        writer_end(&out);
+    }
+    writer_end(&out);
+    char *copy = mem_text(buffer_slice(&text));
+    buffer_done(&text);
+    return copy;
+}
+
+static void prepare_apply(void *state, const struct entry *entry, const struct scene *scene)
+{
+    struct polls *polls = state;
+    (void)scene;
+    const struct json *options = json_get(entry->data, "options");
+    struct poll *poll = mem_new(sizeof *poll);
+    poll->seq = entry->seq;
+    poll->type = (enum poll_type)common_get_choice(entry->data, "type", poll_types);
+    poll->title = common_copy_json(entry->data, "title");
+    poll->options = options ? options_copy(options) : NULL;
+    poll->options_count = options ? (int64_t)json_count(options) : YESNO_OPTIONS;
+    poll->min = 1;
+    poll->max = poll->type == POLL_MULTIPLE ? poll->options_count : 1;
+    json_get_int(entry->data, "min", &poll->min);
+    json_get_int(entry->data, "max", &poll->max);
+    poll->change = common_get_bool(entry->data, "change");
+    poll->ballots = map_new(BOUND_MEMBERS);
+    map_put(polls->polls, slice_of_seq(&poll->seq), poll);
+}
+
+static enum err open_read(const struct json *data, struct writer *out)
+{
+    enum err error = common_read_seq(data, "poll", out);
+    return error ? error : common_read_optional_int(data, "seconds", 1, OPEN_SECONDS_MAX, out);
+}
+
+static enum err open_check(const void *state, const struct entry *entry, const struct scene *scene)
+{
+    const struct poll *poll = poll_find(state, entry);
+    (void)scene;
+    if (!poll)
+        return ERR_NOT_FOUND;
+    return poll->state == POLL_OPEN ? ERR_ALREADY_EXISTS : ERR_NONE;
+}
+
+static void open_apply(void *state, const struct entry *entry, const struct scene *scene)
+{
+    struct poll *poll = poll_find(state, entry);
+    int64_t seconds = common_get_int(entry->data, "seconds");
+    (void)scene;
+    poll->state = POLL_OPEN;
+    poll->opened_ms = entry->at_ms;
+    poll->closes_ms = seconds ? entry->at_ms + seconds * 1000 : 0;
+    poll->closed_ms = 0;
+}
+
+poll_set poll_ballot(const struct poll *poll, struct slice person)
+{
+    return (poll_set)(uintptr_t)map_find(poll->ballots, person);
+}
+
+/* 0 when it is not a set of options. */
+static poll_set choices_get(const struct json *data)
+{
+    poll_set set = 0;
+    const struct json *item = json_first(json_get(data, "choices"));
+    for (; item; item = json_next(item)) {
+        int64_t number;
+        if (!json_as_int(item, &number) || number < 1 || number > BOUND_POLL_OPTIONS ||
+            (set >> number & 1))
+            return 0;
+        set |= (poll_set)1 << number;
+    }
+    return set;
+}
+
+void poll_write_set(const char *key, poll_set set, struct writer *out)
+{
+    writer_array(out, key);
+    for (int64_t number = 1; set >> number; number++)
+        if (set >> number & 1)
+            writer_int(out, NULL, number);
+    writer_end(out);
+}
+
+static enum err vote_read(const struct json *data, struct writer *out)
+{
+    enum err error = common_read_seq(data, "poll", out);
+    if (error || !json_is_array(json_get(data, "choices")))
+        return ERR_BAD_REQUEST;
+    poll_set choices = choices_get(data);
+    if (!choices)
+        return ERR_CHOICES_INVALID;
+    poll_write_set("choices", choices, out);
+    return ERR_NONE;
+}
+
+static bool choices_fit(const struct poll *poll, poll_set choices)
+{
+    int64_t count = 0;
+    for (int64_t number = 1; number <= poll->options_count; number++)
+        count += choices >> number & 1;
+    bool beyond = choices >> (poll->options_count + 1);
+    return !beyond && count >= poll->min && count <= poll->max;
+}
+
+/* By the entry's time: a deadline holds though the timekeeper may be late. */
+static bool takes_votes(const struct poll *poll, int64_t at_ms)
+{
+    return poll->state == POLL_OPEN && (!poll->closes_ms || at_ms < poll->closes_ms);
+}
+
+static enum err vote_check(const void *state, const struct entry *entry, const struct scene *scene)
+{
+    const struct poll *poll = poll_find(state, entry);
+    /* Whether a draft of that seq exists is nobody's business but staff's. */
+    if (!poll || (poll->state == POLL_DRAFT && scene->role == ROLE_PARTICIPANT))
+        return ERR_NOT_FOUND;
+    if (!takes_votes(poll, entry->at_ms))
+        return ERR_POLL_NOT_OPEN;
+    poll_set choices = choices_get(entry->data);
+    if (!choices || !choices_fit(poll, choices))
+        return ERR_CHOICES_INVALID;
+    if (poll_ballot(poll, entry->by))
+        return poll->change ? ERR_NONE : ERR_ALREADY_VOTED;
+    return map_full(poll->ballots) ? ERR_LIMIT_EXCEEDED : ERR_NONE;
+}
+
+static void vote_apply(void *state, const struct entry *entry, const struct scene *scene)
+{
+    struct polls *polls = state;
+    struct poll *poll = poll_find(polls, entry);
+    (void)scene;
+    poll_set before = poll_ballot(poll, entry->by);
+    poll_set now = choices_get(entry->data);
+    map_put(poll->ballots, entry->by, (void *)(uintptr_t)now);
+    for (int64_t number = 1; number <= poll->options_count; number++)
+        poll->votes[number] += (int64_t)(now >> number & 1) - (int64_t)(before >> number & 1);
+    poll->dirty = true;
+    polls->dirty = true;
+}
+
+static void polls_tally_sent(void *state)
+{
+    struct polls *polls = state;
+    struct map_at at = {0};
+    while (polls->dirty && map_next(polls->polls, &at))
+        ((struct poll *)at.value)->dirty = false;
+    polls->dirty = false;
+}
+
+static enum err close_read(const struct json *data, struct writer *out)
+{
+    enum err error = common_read_seq(data, "poll", out);
+    return error ? error : common_read_optional_seq(data, "closes", out);
+}
+
+/* A close that names its deadline comes from a timekeeper and may come late: the poll may have been
+ * closed and opened again since, with another deadline or none. */
+static enum err close_check(const void *state, const struct entry *entry, const struct scene *scene)
+{
+    const struct poll *poll = poll_find(state, entry);
+    int64_t closes = common_get_int(entry->data, "closes");
+    (void)scene;
+    if (!poll)
+        return ERR_NOT_FOUND;
+    if (poll->state != POLL_OPEN || (closes && closes != poll->closes_ms))
+        return ERR_POLL_NOT_OPEN;
+    return ERR_NONE;
+}
+
+static void close_apply(void *state, const struct entry *entry, const struct scene *scene)
+{
+    struct poll *poll = poll_find(state, entry);
+    (void)scene;
+    poll->state = POLL_CLOSED;
+    poll->closed_ms = entry->at_ms;
+}
+
+static bool polls_due(const void *state, int64_t now_ms, struct due *out)
+{
+    const struct polls *polls = state;
+    const struct poll *first = NULL;
+    struct map_at at = {0};
+    while (map_next(polls->polls, &at)) {
+        const struct poll *poll = at.value;
+        if (poll->state == POLL_OPEN && poll->closes_ms && poll->closes_ms <= now_ms &&
+            (!first || poll->closes_ms < first->closes_ms))
+            first = poll;
+    }
+    if (!first)
+        return false;
+    out->at_ms = first->closes_ms;
+    out->type = "poll.close";
+    snprintf(out->op, sizeof out->op, "close:%" PRId64 ":%" PRId64, first->seq, first->closes_ms);
+    struct writer data;
+    writer_init(&data, out->data);
+    writer_object(&data, NULL);
+    writer_int(&data, "poll", first->seq);
+    writer_int(&data, "closes", first->closes_ms);
+    writer_end(&data);
+    return true;
+}
+
+static bool polls_await(const void *state)
+{
+    const struct polls *polls = state;
+    struct map_at at = {0};
+    while (map_next(polls->polls, &at)) {
+        const struct poll *poll = at.value;
+        if (poll->state == POLL_OPEN && poll->closes_ms)
+            return true;
+    }
+    return false;
+}
+
+static enum err publish_read(const struct json *data, struct writer *out)
+{
+    enum err error = common_read_seq(data, "poll", out);
+    return error ? error : common_read_bool(data, "published", out);
+}
+
+static enum err publish_check(const void *state, const struct entry *entry,
+                              const struct scene *scene)
+{
+    (void)scene;
+    return poll_find(state, entry) ? ERR_NONE : ERR_NOT_FOUND;
+}
+
+static void publish_apply(void *state, const struct entry *entry, const struct scene *scene)
+{
+    (void)scene;
+    poll_find(state, entry)->published = common_get_bool(entry->data, "published");
+}
+
+static enum err delete_read(const struct json *data, struct writer *out)
+{
+    return common_read_seq(data, "poll", out);
+}
+
+static enum err delete_check(const void *state, const struct entry *entry,
+                             const struct scene *scene)
+{
+    const struct poll *poll = poll_find(state, entry);
+    (void)scene;
+    return poll && poll->state == POLL_DRAFT ? ERR_NONE : ERR_NOT_FOUND;
+}
+
+static void delete_apply(void *state, const struct entry *entry, const struct scene *scene)
+{
+    struct polls *polls = state;
+    struct poll *poll = poll_find(polls, entry);
+    (void)scene;
+    map_take(polls->polls, slice_of_seq(&poll->seq));
+    poll_free(poll);
+}
+
+static const struct row rows[] = {
+    {
+        .name = "poll.prepare",
+        .roles = ROLE_STAFF,
+        .phases = PHASE_ANY & ~(unsigned)PHASE_ENDED,
+        .staff_only = true,
+        .read = prepare_read,
+        .check = prepare_check,
+        .apply = prepare_apply,
+        .patch = poll_prepare_patch,
+    },
+    {
+        .name = "poll.open",
+        .roles = ROLE_STAFF,
+        .phases = PHASE_ON_AIR,
+        .read = open_read,
+        .check = open_check,
+        .apply = open_apply,
+        .patch = poll_open_patch,
+    },
+    {
+        .name = "poll.vote",
+        .roles = ROLE_ALL,
+        .phases = PHASE_ON_AIR,
+        .delivery = DELIVER_TALLY,
+        .read = vote_read,
+        .check = vote_check,
+        .apply = vote_apply,
+        .patch_me = poll_vote_patch_me,
+    },
+    {
+        .name = "poll.close",
+        .roles = ROLE_STAFF,
+        .phases = PHASE_ANY,
+        .read = close_read,
+        .check = close_check,
+        .apply = close_apply,
+        .patch = poll_close_patch,
+    },
+    {
+        .name = "poll.publish",
+        .roles = ROLE_STAFF,
+        .phases = PHASE_ANY,
+        .read = publish_read,
+        .check = publish_check,
+        .apply = publish_apply,
+        .patch = poll_publish_patch,
+    },
+    {
+        .name = "poll.delete",
+        .roles = ROLE_STAFF,
+        .phases = PHASE_ANY,
+        .staff_only = true,
+        .read = delete_read,
+        .check = delete_check,
+        .apply = delete_apply,
+        .patch = poll_delete_patch,
+    },
+};
+
+const struct feature poll_feature = {
+    .name = "poll",
+    .kinds = KIND_WEBINAR,
+    .rows = rows,
+    .rows_count = sizeof rows / sizeof rows[0],
+    .state_new = polls_new,
+    .state_free = polls_free,
+    .view = poll_view,
+    .me = poll_me,
+    .tally = poll_tally,
+    .tally_sent = polls_tally_sent,
+    .due = polls_due,
+    .awaits = polls_await,
+};

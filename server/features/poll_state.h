@@ -1,0 +1,69 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * What the polls of a room are made of: shared by poll.c (what changes them) and poll_view.c (what
+ * people see of them) and by nobody else.
+ */
+#ifndef MUSTER_FEATURES_POLL_STATE_H
+#define MUSTER_FEATURES_POLL_STATE_H
+
+#include "base/bounds.h"
+#include "base/map.h"
+#include "core/feature.h"
+
+enum poll_type { POLL_SINGLE, POLL_MULTIPLE, POLL_YESNO };
+enum poll_state { POLL_DRAFT, POLL_OPEN, POLL_CLOSED };
+
+/* By enum poll_type; ends with NULL. */
+extern const char *const poll_types[];
+
+/* A set of options: bit n is option n, from 1. */
+typedef uint32_t poll_set;
+_Static_assert(BOUND_POLL_OPTIONS < 32, "a set of options fits in 32 bits");
+
+struct poll {
+    int64_t seq;
+    enum poll_type type;
+    enum poll_state state;
+    char *title;                             /* owned; JSON {lang: text} */
+    char *options;                           /* owned; JSON {number: {lang: text}}; NULL: yes/no */
+    int64_t options_count;                   /* at most BOUND_POLL_OPTIONS */
+    int64_t min, max;                        /* choices of one ballot */
+    bool change;                             /* a second vote replaces the first */
+    bool published;                          /* participants see the tally */
+    bool dirty;                              /* sums changed since tally_sent */
+    int64_t opened_ms, closes_ms, closed_ms; /* 0: not so */
+    struct map *ballots;                     /* person -> poll_set, as the pointer itself */
+    int64_t votes[BOUND_POLL_OPTIONS + 1];   /* per option: ballots that hold it */
+};
+
+struct polls {
+    struct map *polls; /* seq -> struct poll, owned */
+    bool dirty;        /* one of them is */
+};
+
+/* The poll named by the entry's data, or NULL. */
+struct poll *poll_find(const struct polls *polls, const struct entry *entry);
+/* The ballot of `person`; 0 when there is none. */
+poll_set poll_ballot(const struct poll *poll, struct slice person);
+/* Writes the numbers in `set` as an array. */
+void poll_write_set(const char *key, poll_set set, struct writer *out);
+
+/* poll_view.c: see core/feature.h. */
+void poll_view(const void *state, const struct viewer *viewer, const struct bodies *bodies,
+               struct writer *out);
+void poll_me(const void *state, struct slice person, struct writer *out);
+void poll_tally(const void *state, const struct viewer *viewer, bool all, struct writer *out);
+void poll_prepare_patch(const void *state, const struct entry *entry, const struct viewer *viewer,
+                        struct writer *out);
+void poll_open_patch(const void *state, const struct entry *entry, const struct viewer *viewer,
+                     struct writer *out);
+void poll_close_patch(const void *state, const struct entry *entry, const struct viewer *viewer,
+                      struct writer *out);
+void poll_publish_patch(const void *state, const struct entry *entry, const struct viewer *viewer,
+                        struct writer *out);
+void poll_delete_patch(const void *state, const struct entry *entry, const struct viewer *viewer,
+                       struct writer *out);
+void poll_vote_patch_me(const void *state, const struct entry *entry, struct slice person,
+                        struct writer *out);
+
+#endif

@@ -1,0 +1,191 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * What people see of polls: drafts and unpublished sums stay with staff, a ballot with its voter.
+ */
+#include <inttypes.h>
+
+#include "features/poll_state.h"
+
+static const char *const states[] = {"draft", "open", "closed"};
+
+static bool poll_visible(const struct poll *poll, const struct viewer *viewer)
+{
+    return viewer->audience == AUDIENCE_STAFF || poll->state != POLL_DRAFT;
+}
+
+static bool tally_visible(const struct poll *poll, const struct viewer *viewer)
+{
+    return viewer->audience == AUDIENCE_STAFF || (poll->published && poll->state != POLL_DRAFT);
+}
+
+static void poll_write(const struct poll *poll, const struct viewer *viewer, bool is_patch,
+                       struct writer *out);
+
+void poll_view(const void *state, const struct viewer *viewer, const struct bodies *bodies,
+               struct writer *out)
+{
+    const struct polls *polls = state;
+    struct map_at at = {0};
+    (void)bodies;
+    writer_object(out, "polls");
+    while (map_next(polls->polls, &at))
+        if (poll_visible(at.value, viewer))
+            poll_write(at.value, viewer, false, out);
+    writer_end(out);
+}
+
+static void life_write(const struct poll *poll, const struct viewer *viewer, bool is_patch,
+                       struct writer *out);
+
+/* The one projection of a poll. In a patch what is absent is null, so that it replaces whatever the
+ * reader has of this poll. */
+static void poll_write(const struct poll *poll, const struct viewer *viewer, bool is_patch,
+                       struct writer *out)
+{
+    writer_object_seq(out, poll->seq);
+    writer_text(out, "type", slice_of(poll_types[poll->type]));
+    writer_raw(out, "title", slice_of(poll->title));
+    if (poll->options)
+        writer_raw(out, "options", slice_of(poll->options));
+    writer_int(out, "min", poll->min);
+    writer_int(out, "max", poll->max);
+    writer_bool(out, "change", poll->change);
+    life_write(poll, viewer, is_patch, out);
+    writer_end(out);
+}
+
+static void time_write(const char *key, int64_t ms, bool is_patch, struct writer *out)
+{
+    if (ms)
+        writer_int(out, key, ms);
+    else if (is_patch)
+        writer_null(out, key);
+}
+
+static void tally_write(const struct poll *poll, struct writer *out)
+{
+    writer_object(out, "tally");
+    writer_int(out, "voters", (int64_t)map_count(poll->ballots));
+    writer_object(out, "options");
+    for (int64_t number = 1; number <= poll->options_count; number++)
+        writer_int_seq(out, number, poll->votes[number]);
+    writer_end(out);
+    writer_end(out);
+}
+
+/* The members that change while a poll lives. */
+static void life_write(const struct poll *poll, const struct viewer *viewer, bool is_patch,
+                       struct writer *out)
+{
+    writer_text(out, "state", slice_of(states[poll->state]));
+    writer_bool(out, "published", poll->published);
+    time_write("opened", poll->opened_ms, is_patch, out);
+    time_write("closes", poll->closes_ms, is_patch, out);
+    time_write("closed", poll->closed_ms, is_patch, out);
+    if (tally_visible(poll, viewer))
+        tally_write(poll, out);
+}
+
+void poll_prepare_patch(const void *state, const struct entry *entry, const struct viewer *viewer,
+                        struct writer *out)
+{
+    const struct polls *polls = state;
+    writer_object(out, "polls");
+    poll_write(map_find(polls->polls, slice_of_seq(&entry->seq)), viewer, false, out);
+    writer_end(out);
+}
+
+/* Whole: participants have not seen the draft. */
+void poll_open_patch(const void *state, const struct entry *entry, const struct viewer *viewer,
+                     struct writer *out)
+{
+    writer_object(out, "polls");
+    poll_write(poll_find(state, entry), viewer, true, out);
+    writer_end(out);
+}
+
+/* With the final sums, for those who see them: the last votes may not have left as a tally yet. */
+void poll_close_patch(const void *state, const struct entry *entry, const struct viewer *viewer,
+                      struct writer *out)
+{
+    const struct poll *poll = poll_find(state, entry);
+    writer_object(out, "polls");
+    writer_object_seq(out, poll->seq);
+    life_write(poll, viewer, true, out);
+    writer_end(out);
+    writer_end(out);
+}
+
+void poll_publish_patch(const void *state, const struct entry *entry, const struct viewer *viewer,
+                        struct writer *out)
+{
+    const struct poll *poll = poll_find(state, entry);
+    if (!poll_visible(poll, viewer))
+        return;
+    writer_object(out, "polls");
+    writer_object_seq(out, poll->seq);
+    writer_bool(out, "published", poll->published);
+    if (tally_visible(poll, viewer))
+        tally_write(poll, out);
+    else
+        writer_null(out, "tally");
+    writer_end(out);
+    writer_end(out);
+}
+
+void poll_delete_patch(const void *state, const struct entry *entry, const struct viewer *viewer,
+                       struct writer *out)
+{
+    int64_t seq = 0;
+    (void)state, (void)viewer;
+    json_get_int(entry->data, "poll", &seq);
+    writer_object(out, "polls");
+    writer_null_seq(out, seq);
+    writer_end(out);
+}
+
+void poll_tally(const void *state, const struct viewer *viewer, bool all, struct writer *out)
+{
+    const struct polls *polls = state;
+    struct map_at at = {0};
+    if (!all && !polls->dirty)
+        return;
+    writer_object_lazy(out, "polls");
+    while (map_next(polls->polls, &at)) {
+        const struct poll *poll = at.value;
+        if ((!all && !poll->dirty) || !tally_visible(poll, viewer))
+            continue;
+        writer_object_seq(out, poll->seq);
+        tally_write(poll, out);
+        writer_end(out);
+    }
+    writer_end(out);
+}
+
+static void ballot_write(const struct poll *poll, struct slice person, struct writer *out);
+
+void poll_me(const void *state, struct slice person, struct writer *out)
+{
+    const struct polls *polls = state;
+    struct map_at at = {0};
+    writer_object(out, "ballots");
+    while (map_next(polls->polls, &at))
+        ballot_write(at.value, person, out);
+    writer_end(out);
+}
+
+static void ballot_write(const struct poll *poll, struct slice person, struct writer *out)
+{
+    char key[24];
+    poll_set ballot = poll_ballot(poll, person);
+    snprintf(key, sizeof key, "%" PRId64, poll->seq);
+    if (ballot)
+        poll_write_set(key, ballot, out);
+}
+
+void poll_vote_patch_me(const void *state, const struct entry *entry, struct slice person,
+                        struct writer *out)
+{
+    writer_object(out, "ballots");
+    ballot_write(poll_find(state, entry), person, out);
+    writer_end(out);
+}

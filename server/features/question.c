@@ -1,0 +1,375 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * Questions: asking, voting, and the moves between their states. */
+#include "features/question.h"
+
+#include "base/mem.h"
+#include "features/question_state.h"
+
+const char *const question_intakes[] = {"open", "voting", "closed", NULL};
+
+/* Dismissed questions are kept too, so that they can be opened again: as many as may stand. */
+enum { QUESTIONS_KEPT = 2 * BOUND_QUESTIONS };
+
+static void *questions_new(struct slice room)
+{
+    (void)room;
+    struct questions *questions = mem_new(sizeof *questions);
+    questions->questions = map_new(QUESTIONS_KEPT);
+    return questions;
+}
+
+static void answer_done(struct answer *answer)
+{
+    if (answer->at_ms)
+        common_author_done(&answer->author);
+    common_wipe(&answer->text);
+    *answer = (struct answer){0};
+}
+
+static void question_free(void *value)
+{
+    struct question *question = value;
+    common_author_done(&question->author);
+    common_wipe(&question->text);
+    answer_done(&question->answer);
+    map_free(&question->voters, NULL);
+    mem_free(question);
+}
+
+static void questions_free(void *state)
+{
+    struct questions *questions = state;
+    map_free(&questions->questions, question_free);
+    mem_free(questions);
+}
+
+struct question *question_find(const struct questions *questions, const struct entry *entry)
+{
+    int64_t seq = common_get_int(entry->data, "question");
+    return map_find(questions->questions, slice_of_seq(&seq));
+}
+
+bool question_is_public(enum question_state state)
+{
+    return state != QUESTION_PENDING && state != QUESTION_DISMISSED;
+}
+
+static enum err ask_read(const struct json *data, struct writer *out)
+{
+    return common_read_text(data, "text", BOUND_QUESTION_CHARS, out);
+}
+
+/* Questions of `person` that still wait for an answer. */
+static size_t unanswered_count(const struct questions *questions, struct slice person)
+{
+    size_t count = 0;
+    struct map_at at = {0};
+    while (map_next(questions->questions, &at)) {
+        const struct question *question = at.value;
+        count += question->state < QUESTION_ANSWERED && common_author_is(&question->author, person);
+    }
+    return count;
+}
+
+static enum err ask_check(const void *state, const struct entry *entry, const struct scene *scene)
+{
+    const struct questions *questions = state;
+    (void)scene;
+    if (questions->intake != INTAKE_OPEN)
+        return ERR_QUESTIONS_CLOSED;
+    if (questions->standing >= BOUND_QUESTIONS || map_full(questions->questions) ||
+        unanswered_count(questions, entry->by) >= BOUND_QUESTIONS_PENDING_PERSON)
+        return ERR_LIMIT_EXCEEDED;
+    return ERR_NONE;
+}
+
+static void ask_apply(void *state, const struct entry *entry, const struct scene *scene)
+{
+    struct questions *questions = state;
+    (void)scene;
+    struct question *question = mem_new(sizeof *question);
+    question->seq = entry->seq;
+    question->at_ms = entry->at_ms;
+    common_author_init(&question->author, entry);
+    question->text = mem_text(common_get_text(entry->data, "text"));
+    question->state = questions->moderated ? QUESTION_PENDING : QUESTION_OPEN;
+    question->before = question->state;
+    question->voters = map_new(BOUND_MEMBERS);
+    map_put(questions->questions, slice_of_seq(&question->seq), question);
+    questions->standing++;
+}
+
+static enum err question_read(const struct json *data, struct writer *out)
+{
+    return common_read_seq(data, "question", out);
+}
+
+/* What voting and withdrawing have in common. */
+static enum err votable_check(const struct questions *questions, const struct question *question,
+                              const struct scene *scene)
+{
+    /* Whether a hidden question of that seq exists is nobody's business but staff's. */
+    if (!question || (!question_is_public(question->state) && scene->role == ROLE_PARTICIPANT))
+        return ERR_NOT_FOUND;
+    if (questions->intake == INTAKE_CLOSED)
+        return ERR_QUESTIONS_CLOSED;
+    bool waits = question->state == QUESTION_OPEN || question->state == QUESTION_ANSWERING;
+    return waits ? ERR_NONE : ERR_QUESTION_STATE;
+}
+
+static enum err vote_check(const void *state, const struct entry *entry, const struct scene *scene)
+{
+    const struct question *question = question_find(state, entry);
+    enum err error = votable_check(state, question, scene);
+    if (error)
+        return error;
+    if (map_find(question->voters, entry->by))
+        return ERR_ALREADY_VOTED;
+    return map_full(question->voters) ? ERR_LIMIT_EXCEEDED : ERR_NONE;
+}
+
+static enum err unvote_check(const void *state, const struct entry *entry,
+                             const struct scene *scene)
+{
+    const struct question *question = question_find(state, entry);
+    enum err error = votable_check(state, question, scene);
+    if (error)
+        return error;
+    return map_find(question->voters, entry->by) ? ERR_NONE : ERR_NOT_FOUND;
+}
+
+static void vote_apply(void *state, const struct entry *entry, const struct scene *scene)
+{
+    struct questions *questions = state;
+    struct question *question = question_find(questions, entry);
+    (void)scene;
+    map_put(question->voters, entry->by, question); /* a set: the value only must not be NULL */
+    question->dirty = questions->dirty = true;
+}
+
+static void unvote_apply(void *state, const struct entry *entry, const struct scene *scene)
+{
+    struct questions *questions = state;
+    struct question *question = question_find(questions, entry);
+    (void)scene;
+    map_take(question->voters, entry->by);
+    question->dirty = questions->dirty = true;
+}
+
+static void questions_tally_sent(void *state)
+{
+    struct questions *questions = state;
+    struct map_at at = {0};
+    while (questions->dirty && map_next(questions->questions, &at))
+        ((struct question *)at.value)->dirty = false;
+    questions->dirty = false;
+}
+
+/* What leads from where to where. */
+struct move {
+    const char *type;
+    unsigned from; /* bits 1 << enum question_state */
+    enum question_state to;
+};
+
+static const struct move moves[] = {
+    {"question.approve", 1 << QUESTION_PENDING, QUESTION_OPEN},
+    {"question.take", 1 << QUESTION_OPEN, QUESTION_ANSWERING},
+    {"question.answer", 1 << QUESTION_OPEN | 1 << QUESTION_ANSWERING, QUESTION_ANSWERED},
+    {"question.dismiss",
+     1 << QUESTION_PENDING | 1 << QUESTION_OPEN | 1 << QUESTION_ANSWERING | 1 << QUESTION_ANSWERED,
+     QUESTION_DISMISSED},
+    {"question.reopen", 1 << QUESTION_ANSWERING | 1 << QUESTION_ANSWERED | 1 << QUESTION_DISMISSED,
+     QUESTION_OPEN},
+};
+
+static const struct move *move_find(const struct entry *entry)
+{
+    const struct move *move = moves;
+    while (!slice_is(entry->type, move->type))
+        move++;
+    return move;
+}
+
+static enum err answer_read(const struct json *data, struct writer *out)
+{
+    enum err error = common_read_seq(data, "question", out);
+    return error ? error : common_read_optional_text(data, "text", BOUND_ANSWER_CHARS, out);
+}
+
+static enum err move_check(const void *state, const struct entry *entry, const struct scene *scene)
+{
+    const struct questions *questions = state;
+    const struct question *question = question_find(questions, entry);
+    const struct move *move = move_find(entry);
+    (void)scene;
+    if (!question)
+        return ERR_NOT_FOUND;
+    if (!(move->from & 1U << question->state))
+        return ERR_QUESTION_STATE;
+    bool returns = question->state == QUESTION_DISMISSED;
+    return returns && questions->standing >= BOUND_QUESTIONS ? ERR_LIMIT_EXCEEDED : ERR_NONE;
+}
+
+static void move_apply(void *state, const struct entry *entry, const struct scene *scene)
+{
+    struct questions *questions = state;
+    struct question *question = question_find(questions, entry);
+    (void)scene;
+    question->before = question->state;
+    question->state = move_find(entry)->to;
+    questions->standing += question->before == QUESTION_DISMISSED;
+    questions->standing -= question->state == QUESTION_DISMISSED;
+    if (question->state == QUESTION_OPEN)
+        answer_done(&question->answer);
+}
+
+static void answer_apply(void *state, const struct entry *entry, const struct scene *scene)
+{
+    move_apply(state, entry, scene);
+    struct answer *answer = &question_find(state, entry)->answer;
+    answer->at_ms = entry->at_ms;
+    common_author_init(&answer->author, entry);
+    if (common_has(entry->data, "text"))
+        answer->text = mem_text(common_get_text(entry->data, "text"));
+}
+
+/* Its author sees in `me` what the others do not see. */
+static size_t move_touches(const void *state, const struct entry *entry,
+                           struct slice out[TOUCH_MAX])
+{
+    out[0] = slice_of(question_find(state, entry)->author.id);
+    return 1;
+}
+
+static enum err intake_read(const struct json *data, struct writer *out)
+{
+    enum err error = common_read_choice(data, "intake", question_intakes, out);
+    return error ? error : common_read_optional_bool(data, "moderated", out);
+}
+
+static enum err intake_check(const void *state, const struct entry *entry,
+                             const struct scene *scene)
+{
+    (void)state, (void)scene;
+    bool known = common_get_choice(entry->data, "intake", question_intakes) >= 0;
+    return known ? ERR_NONE : ERR_BAD_REQUEST;
+}
+
+static void intake_apply(void *state, const struct entry *entry, const struct scene *scene)
+{
+    struct questions *questions = state;
+    (void)scene;
+    questions->intake =
+        (enum question_intake)common_get_choice(entry->data, "intake", question_intakes);
+    json_get_bool(entry->data, "moderated", &questions->moderated);
+}
+
+/* Before the session people may ask already; a rehearsal leaves nothing behind. */
+enum { PHASES_OF_ALL = PHASE_SCHEDULED | PHASE_ON_AIR };
+
+static const struct row rows[] = {
+    {
+        .name = "question.ask",
+        .roles = ROLE_ALL,
+        .phases = PHASES_OF_ALL,
+        .read = ask_read,
+        .check = ask_check,
+        .apply = ask_apply,
+        .patch = question_ask_patch,
+        .patch_me = question_ask_patch_me,
+    },
+    {
+        .name = "question.vote",
+        .roles = ROLE_ALL,
+        .phases = PHASES_OF_ALL,
+        .delivery = DELIVER_TALLY,
+        .read = question_read,
+        .check = vote_check,
+        .apply = vote_apply,
+        .patch_me = question_vote_patch_me,
+    },
+    {
+        .name = "question.unvote",
+        .roles = ROLE_ALL,
+        .phases = PHASES_OF_ALL,
+        .delivery = DELIVER_TALLY,
+        .read = question_read,
+        .check = unvote_check,
+        .apply = unvote_apply,
+        .patch_me = question_vote_patch_me,
+    },
+    {
+        .name = "question.approve",
+        .roles = ROLE_STAFF,
+        .phases = PHASE_ANY,
+        .read = question_read,
+        .check = move_check,
+        .apply = move_apply,
+        .patch = question_move_patch,
+        .touches = move_touches,
+        .patch_me = question_move_patch_me,
+    },
+    {
+        .name = "question.take",
+        .roles = ROLE_STAFF,
+        .phases = PHASE_ANY,
+        .read = question_read,
+        .check = move_check,
+        .apply = move_apply,
+        .patch = question_move_patch,
+    },
+    {
+        .name = "question.answer",
+        .roles = ROLE_STAFF,
+        .phases = PHASE_ANY,
+        .read = answer_read,
+        .check = move_check,
+        .apply = answer_apply,
+        .patch = question_move_patch,
+    },
+    {
+        .name = "question.dismiss",
+        .roles = ROLE_STAFF,
+        .phases = PHASE_ANY,
+        .read = question_read,
+        .check = move_check,
+        .apply = move_apply,
+        .patch = question_move_patch,
+        .touches = move_touches,
+        .patch_me = question_move_patch_me,
+    },
+    {
+        .name = "question.reopen",
+        .roles = ROLE_STAFF,
+        .phases = PHASE_ANY,
+        .read = question_read,
+        .check = move_check,
+        .apply = move_apply,
+        .patch = question_move_patch,
+        .touches = move_touches,
+        .patch_me = question_move_patch_me,
+    },
+    {
+        .name = "question.intake",
+        .roles = ROLE_ORGANISERS,
+        .phases = PHASE_ANY,
+        .read = intake_read,
+        .check = intake_check,
+        .apply = intake_apply,
+        .patch = question_intake_patch,
+    },
+};
+
+const struct feature question_feature = {
+    .name = "question",
+    .kinds = KIND_WEBINAR,
+    .rows = rows,
+    .rows_count = sizeof rows / sizeof rows[0],
+    .state_new = questions_new,
+    .state_free = questions_free,
+    .view = question_view,
+    .me = question_me,
+    .tally = question_tally,
+    .tally_sent = questions_tally_sent,
+};

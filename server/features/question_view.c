@@ -1,0 +1,211 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * What people see of questions: hidden ones stay with staff and, in `me`, with their author. */
+#include "features/question_state.h"
+
+static const char *const states[] = {"pending", "open", "answering", "answered", "dismissed"};
+
+static bool question_visible(const struct question *question, const struct viewer *viewer)
+{
+    return viewer->audience == AUDIENCE_STAFF || question_is_public(question->state);
+}
+
+static void intake_write(const struct questions *questions, struct writer *out);
+static void question_write(const struct question *question, bool is_patch, struct writer *out);
+
+void question_view(const void *state, const struct viewer *viewer, const struct bodies *bodies,
+                   struct writer *out)
+{
+    const struct questions *questions = state;
+    struct map_at at = {0};
+    (void)bodies;
+    intake_write(questions, out);
+    writer_object(out, "questions");
+    while (map_next(questions->questions, &at))
+        if (question_visible(at.value, viewer))
+            question_write(at.value, false, out);
+    writer_end(out);
+}
+
+static void intake_write(const struct questions *questions, struct writer *out)
+{
+    writer_text(out, "intake", slice_of(question_intakes[questions->intake]));
+    writer_bool(out, "moderated", questions->moderated);
+}
+
+static void progress_write(const struct question *question, bool is_patch, struct writer *out);
+
+/* The one projection of a question. In a patch what is absent is null, so that it replaces whatever
+ * the reader has of this question. */
+static void question_write(const struct question *question, bool is_patch, struct writer *out)
+{
+    writer_object_seq(out, question->seq);
+    common_write_author(out, &question->author);
+    writer_int(out, "at", question->at_ms);
+    common_write_text(out, slice_of(question->text));
+    writer_int(out, "votes", (int64_t)map_count(question->voters));
+    progress_write(question, is_patch, out);
+    writer_end(out);
+}
+
+static void answer_write(const struct answer *answer, bool is_patch, struct writer *out);
+
+/* The members that moves change. */
+static void progress_write(const struct question *question, bool is_patch, struct writer *out)
+{
+    writer_text(out, "state", slice_of(states[question->state]));
+    if (question->answer.at_ms)
+        answer_write(&question->answer, is_patch, out);
+    else if (is_patch)
+        writer_null(out, "answer");
+}
+
+static void answer_write(const struct answer *answer, bool is_patch, struct writer *out)
+{
+    writer_object(out, "answer");
+    common_write_author(out, &answer->author);
+    writer_int(out, "at", answer->at_ms);
+    if (answer->text)
+        common_write_text(out, slice_of(answer->text));
+    /* An earlier answer may still stand in a composed patch. */
+    if (is_patch && !answer->author.name[0])
+        writer_null(out, "name");
+    if (is_patch && !answer->text) {
+        writer_null(out, "text");
+        writer_null(out, "dir");
+    }
+    writer_end(out);
+}
+
+void question_ask_patch(const void *state, const struct entry *entry, const struct viewer *viewer,
+                        struct writer *out)
+{
+    const struct questions *questions = state;
+    const struct question *question = map_find(questions->questions, slice_of_seq(&entry->seq));
+    if (!question_visible(question, viewer))
+        return;
+    writer_object(out, "questions");
+    question_write(question, false, out);
+    writer_end(out);
+}
+
+/* Participants get a question whole when it comes into sight, and its removal when it goes; of what
+ * is hidden before and after they hear nothing. */
+void question_move_patch(const void *state, const struct entry *entry, const struct viewer *viewer,
+                         struct writer *out)
+{
+    const struct question *question = question_find(state, entry);
+    bool staff = viewer->audience == AUDIENCE_STAFF;
+    bool seen_before = staff || question_is_public(question->before);
+    bool seen_now = question_visible(question, viewer);
+    if (!seen_before && !seen_now)
+        return;
+    writer_object(out, "questions");
+    if (!seen_before) {
+        question_write(question, true, out);
+    } else if (!seen_now) {
+        writer_null_seq(out, question->seq);
+    } else {
+        writer_object_seq(out, question->seq);
+        progress_write(question, true, out);
+        writer_end(out);
+    }
+    writer_end(out);
+}
+
+void question_intake_patch(const void *state, const struct entry *entry,
+                           const struct viewer *viewer, struct writer *out)
+{
+    (void)entry, (void)viewer;
+    intake_write(state, out);
+}
+
+void question_tally(const void *state, const struct viewer *viewer, bool all, struct writer *out)
+{
+    const struct questions *questions = state;
+    struct map_at at = {0};
+    if (!all && !questions->dirty)
+        return;
+    writer_object_lazy(out, "questions");
+    while (map_next(questions->questions, &at)) {
+        const struct question *question = at.value;
+        if ((!all && !question->dirty) || !question_visible(question, viewer))
+            continue;
+        writer_object_seq(out, question->seq);
+        writer_int(out, "votes", (int64_t)map_count(question->voters));
+        writer_end(out);
+    }
+    writer_end(out);
+}
+
+static void mine_write(const struct question *question, struct writer *out);
+
+void question_me(const void *state, struct slice person, struct writer *out)
+{
+    const struct questions *questions = state;
+    struct map_at at = {0};
+    writer_object(out, "votes");
+    while (map_next(questions->questions, &at)) {
+        const struct question *question = at.value;
+        if (map_find(question->voters, person))
+            writer_bool_seq(out, question->seq, true);
+    }
+    writer_end(out);
+    at = (struct map_at){0};
+    writer_object(out, "mine");
+    while (map_next(questions->questions, &at)) {
+        const struct question *question = at.value;
+        if (!question_is_public(question->state) && common_author_is(&question->author, person))
+            mine_write(question, out);
+    }
+    writer_end(out);
+}
+
+/* A hidden question, as its author sees it. */
+static void mine_write(const struct question *question, struct writer *out)
+{
+    writer_object_seq(out, question->seq);
+    writer_int(out, "at", question->at_ms);
+    common_write_text(out, slice_of(question->text));
+    writer_text(out, "state", slice_of(states[question->state]));
+    writer_end(out);
+}
+
+static void mine_patch(const struct question *question, struct slice person, struct writer *out)
+{
+    if (!common_author_is(&question->author, person))
+        return;
+    bool hidden = !question_is_public(question->state);
+    if (!hidden && question_is_public(question->before))
+        return;
+    writer_object(out, "mine");
+    if (hidden)
+        mine_write(question, out);
+    else
+        writer_null_seq(out, question->seq);
+    writer_end(out);
+}
+
+void question_ask_patch_me(const void *state, const struct entry *entry, struct slice person,
+                           struct writer *out)
+{
+    const struct questions *questions = state;
+    mine_patch(map_find(questions->questions, slice_of_seq(&entry->seq)), person, out);
+}
+
+void question_move_patch_me(const void *state, const struct entry *entry, struct slice person,
+                            struct writer *out)
+{
+    mine_patch(question_find(state, entry), person, out);
+}
+
+void question_vote_patch_me(const void *state, const struct entry *entry, struct slice person,
+                            struct writer *out)
+{
+    const struct question *question = question_find(state, entry);
+    writer_object(out, "votes");
+    if (map_find(question->voters, person))
+        writer_bool_seq(out, question->seq, true);
+    else
+        writer_null_seq(out, question->seq);
+    writer_end(out);
+}
