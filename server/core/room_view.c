@@ -137,16 +137,6 @@ void room_me(const struct room *room, struct slice person, struct buffer *out)
     writer_end(&writer);
 }
 
-/* Closes the patch; takes it back when nothing stands in it. */
-static bool patch_end(struct writer *writer, struct buffer *out, size_t start)
-{
-    bool filled = writer->filled[writer->depth];
-    writer_end(writer);
-    if (!filled)
-        out->len = start;
-    return filled;
-}
-
 bool room_patch(const struct room *room, const struct entry *entry, const struct viewer *viewer,
                 struct buffer *out)
 {
@@ -154,10 +144,9 @@ bool room_patch(const struct room *room, const struct entry *entry, const struct
     const struct row *row = room_row_share(room, entry->type, &share);
     if (!row || (row->staff_only && viewer->audience != AUDIENCE_STAFF))
         return false;
-    size_t start = out->len;
     struct writer writer;
     writer_init(&writer, out);
-    writer_object(&writer, NULL);
+    writer_object_lazy(&writer, NULL);
     if (row->patch && share_speaks(share, viewer)) {
         writer_object_lazy(&writer, share_key(share->feature, viewer));
         row->patch(share->state, entry, viewer, &writer);
@@ -165,7 +154,7 @@ bool room_patch(const struct room *room, const struct entry *entry, const struct
     }
     if (!viewer->part)
         write_can(room, viewer->audience, room->can_before, &writer);
-    return patch_end(&writer, out, start);
+    return writer_end(&writer);
 }
 
 int64_t room_patch_part(const struct room *room, const struct entry *entry)
@@ -202,10 +191,9 @@ bool room_patch_me(const struct room *room, const struct entry *entry, struct sl
     const struct row *row = room_row_share(room, entry->type, &share);
     if (!row)
         return false;
-    size_t start = out->len;
     struct writer writer;
     writer_init(&writer, out);
-    writer_object(&writer, NULL);
+    writer_object_lazy(&writer, NULL);
     if (share->feature->role)
         write_role(room, person, &writer);
     if (row->patch_me) {
@@ -213,15 +201,14 @@ bool room_patch_me(const struct room *room, const struct entry *entry, struct sl
         row->patch_me(share->state, entry, person, &writer);
         writer_end(&writer);
     }
-    return patch_end(&writer, out, start);
+    return writer_end(&writer);
 }
 
 bool room_tally(const struct room *room, const struct viewer *viewer, bool all, struct buffer *out)
 {
-    size_t start = out->len;
     struct writer writer;
     writer_init(&writer, out);
-    writer_object(&writer, NULL);
+    writer_object_lazy(&writer, NULL);
     for (size_t i = 0; i < room->shares_count; i++) {
         const struct share *share = &room->shares[i];
         if (!share->feature->tally)
@@ -230,7 +217,7 @@ bool room_tally(const struct room *room, const struct viewer *viewer, bool all, 
         share->feature->tally(share->state, viewer, all, &writer);
         writer_end(&writer);
     }
-    return patch_end(&writer, out, start);
+    return writer_end(&writer);
 }
 
 void room_tally_sent(struct room *room)

@@ -1,0 +1,468 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * What people do, at random: one function per kind of act, one table of how often. */
+#include "sim/help_world.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <cmocka.h>
+
+#include "features/features.h"
+#include "journal/backend.h"
+
+enum { HOST, MODERATOR, CHANGING, FIRST_PLAIN };
+
+const char *const world_people[PEOPLE] = {"host", "moderator", "p1", "p2", "p3", "p4"};
+
+static void start_hub(struct world *world)
+{
+    struct hub_options options = {.sleep_ms = 5000, .grace_ms = 3000};
+    world->hub = hub_new(world->loop, world->journal, world->bus, features_all, &options);
+}
+
+struct awaited {
+    bool done;
+    int64_t result;
+};
+
+static void take_answer(void *context, const struct hub_answer *answer)
+{
+    struct awaited *awaited = context;
+    awaited->done = true;
+    awaited->result = answer->error ? -(int64_t)answer->error : answer->seq;
+}
+
+static int64_t run(struct world *world, const char *by, const char *method, const char *data)
+{
+    struct json *json = NULL;
+    struct awaited awaited = {0};
+    struct actor actor = {slice_of(by), slice_of(by)};
+    assert_int_equal(json_parse(slice_of(data), &json), ERR_NONE);
+    hub_command(world->hub, &actor, slice_of(method), json, take_answer, &awaited);
+    json_free(&json);
+    for (int turn = 0; !awaited.done && turn < 100; turn++)
+        loop_pass(world->loop, 0);
+    assert_true(awaited.done);
+    return awaited.result;
+}
+
+int64_t world_command(struct world *world, unsigned person, const char *method, const char *data)
+{
+    int64_t result = run(world, world_people[person], method, data);
+    if (result > 0) {
+        struct repeat *repeat = &world->repeats[world->repeats_count++ % REPEATS];
+        repeat->person = person;
+        repeat->seq = result;
+        snprintf(repeat->method, sizeof repeat->method, "%s", method);
+        snprintf(repeat->data, sizeof repeat->data, "%s", data);
+    }
+    return result;
+}
+
+static void make_rooms(struct world *world)
+{
+    static const char *const commands[][2] = {
+        {"stage.create", "{\"room\":\"webinar:w1\",\"op\":\"a1\",\"title\":{\"en\":\"W\"}}"},
+        {"member.policy", "{\"room\":\"webinar:w1\",\"op\":\"a2\",\"policy\":\"open\"}"},
+        {"member.set", "{\"room\":\"webinar:w1\",\"op\":\"a3\",\"whom\":\"host\",\"role\":\"host\"}"},
+        {"member.set",
+         "{\"room\":\"webinar:w1\",\"op\":\"a4\",\"whom\":\"moderator\",\"role\":\"moderator\"}"},
+        {"stage.create", "{\"room\":\"course:c1\",\"op\":\"b1\",\"title\":{\"en\":\"C\"}}"},
+        {"member.policy", "{\"room\":\"course:c1\",\"op\":\"b2\",\"policy\":\"open\"}"},
+        {"member.set", "{\"room\":\"course:c1\",\"op\":\"b3\",\"whom\":\"host\",\"role\":\"host\"}"},
+    };
+    for (size_t i = 0; i < sizeof commands / sizeof commands[0]; i++)
+        assert_true(run(world, "system", commands[i][0], commands[i][1]) > 0);
+}
+
+void world_open(struct world *world, uint64_t seed)
+{
+    memset(world, 0, sizeof *world);
+    world->dice = seed;
+    world->loop = loop_new_fake(INT64_C(1700000000000));
+    world->journal = journal_new(world->loop, memory_open());
+    world->bus = bus_local_new();
+    start_hub(world);
+    make_rooms(world);
+    for (unsigned i = 0; i < DEVICES; i++) {
+        struct device *device = &world->devices[i];
+        device_init(device, world_people[i % PEOPLE], &world->dice);
+        device_follow(device, "webinar:w1");
+        if (i % 2 == 0)
+            device_follow(device, "course:c1");
+        if (i % 3 == 0)
+            device_follow(device, "inbox:me");
+        device_connect(device, world->hub);
+    }
+    loop_pass(world->loop, 0);
+}
+
+void world_close(struct world *world)
+{
+    for (unsigned i = 0; i < DEVICES; i++)
+        device_done(&world->devices[i]);
+    loop_pass(world->loop, 0);
+    journal_close(&world->journal);
+    hub_free(&world->hub);
+    bus_close(&world->bus);
+    loop_free(&world->loop);
+}
+
+static int64_t any(struct world *world, const struct known *known)
+{
+    unsigned have = known->count < KNOWN_MAX ? known->count : KNOWN_MAX;
+    return have ? known->seq[dice_below(&world->dice, have)] : 1;
+}
+
+static void learn(struct known *known, int64_t seq)
+{
+    if (seq > 0)
+        known->seq[known->count++ % KNOWN_MAX] = seq;
+}
+
+static unsigned anybody(struct world *world)
+{
+    return dice_below(&world->dice, PEOPLE);
+}
+
+static unsigned staff(struct world *world)
+{
+    return dice_below(&world->dice, 2);
+}
+
+/* A word nobody else uses, remembered with its author. */
+static struct secret *secret_new(struct world *world, unsigned author)
+{
+    struct secret *secret = &world->secrets[world->secrets_count++ % SECRETS_MAX];
+    memset(secret, 0, sizeof *secret);
+    secret->author = author;
+    snprintf(secret->word, sizeof secret->word, "secret%u.%u.", world->secrets_count, author);
+    return secret;
+}
+
+static void secret_open(struct world *world, int64_t seq, bool poll)
+{
+    for (unsigned i = 0; i < SECRETS_MAX; i++)
+        if (world->secrets[i].seq == seq && world->secrets[i].poll == poll)
+            world->secrets[i].open = true;
+}
+
+/* Runs a command whose data, beside room and op, is given by a format. */
+static int64_t act(struct world *world, unsigned person, const char *room, const char *method,
+                   const char *format, ...) __attribute__((format(printf, 5, 6)));
+static int64_t act(struct world *world, unsigned person, const char *room, const char *method,
+                   const char *format, ...)
+{
+    char data[512];
+    int bytes = snprintf(data, sizeof data, "{\"room\":\"%s\",\"op\":\"o%u\",", room, world->ops++);
+    va_list arguments;
+    va_start(arguments, format);
+    bytes += vsnprintf(data + bytes, sizeof data - (size_t)bytes, format, arguments);
+    va_end(arguments);
+    snprintf(data + bytes, sizeof data - (size_t)bytes, "}");
+    return world_command(world, person, method, data);
+}
+
+static void chat(struct world *world)
+{
+    unsigned person = anybody(world);
+    struct secret *secret = secret_new(world, person);
+    int64_t seq;
+    if (dice_below(&world->dice, 3))
+        seq = act(world, person, "webinar:w1", "chat.post", "\"text\":\"%s\"", secret->word);
+    else
+        seq = act(world, person, "webinar:w1", "chat.post", "\"text\":\"%s\",\"reply\":%lld",
+                  secret->word, (long long)any(world, &world->messages));
+    secret->seq = seq > 0 ? seq : 0;
+    secret->open = !world->approving || person < FIRST_PLAIN;
+    learn(&world->messages, seq);
+}
+
+static void chat_delete(struct world *world)
+{
+    act(world, anybody(world), "webinar:w1", "chat.delete", "\"message\":%lld",
+        (long long)any(world, &world->messages));
+}
+
+static void chat_mode(struct world *world)
+{
+    static const char *const modes[] = {"open", "open", "slow", "approve", "staff", "off"};
+    unsigned mode = dice_below(&world->dice, 6);
+    if (act(world, staff(world), "webinar:w1", "chat.mode", "\"mode\":\"%s\",\"seconds\":2",
+            modes[mode]) > 0)
+        world->approving = mode == 3;
+}
+
+static void chat_approve(struct world *world)
+{
+    int64_t message = any(world, &world->messages);
+    if (act(world, staff(world), "webinar:w1", "chat.approve", "\"message\":%lld",
+            (long long)message) > 0)
+        secret_open(world, message, false);
+}
+
+static void poll_prepare(struct world *world)
+{
+    static const char *const types[] = {"single", "multiple", "yesno"};
+    unsigned type = dice_below(&world->dice, 3);
+    unsigned person = staff(world);
+    struct secret *secret = secret_new(world, person);
+    secret->poll = true;
+    const char *options =
+        type == 2 ? "" : ",\"options\":[{\"en\":\"a\"},{\"en\":\"b\",\"ar\":\"ب\"},{\"en\":\"c\"}]";
+    int64_t seq = act(world, person, "webinar:w1", "poll.prepare",
+                      "\"type\":\"%s\",\"title\":{\"en\":\"%s\"}%s,\"change\":%s", types[type],
+                      secret->word, options, dice_below(&world->dice, 2) ? "true" : "false");
+    secret->seq = seq > 0 ? seq : 0;
+    learn(&world->polls, seq);
+}
+
+static void poll_open(struct world *world)
+{
+    int64_t poll = any(world, &world->polls);
+    int64_t seq;
+    if (dice_below(&world->dice, 2))
+        seq = act(world, staff(world), "webinar:w1", "poll.open", "\"poll\":%lld,\"seconds\":5",
+                  (long long)poll);
+    else
+        seq = act(world, staff(world), "webinar:w1", "poll.open", "\"poll\":%lld",
+                  (long long)poll);
+    if (seq > 0)
+        secret_open(world, poll, true);
+}
+
+static void poll_manage(struct world *world)
+{
+    static const char *const acts[] = {"poll.close", "poll.publish", "poll.publish", "poll.delete"};
+    unsigned which = dice_below(&world->dice, 4);
+    act(world, staff(world), "webinar:w1", acts[which], "\"poll\":%lld,\"published\":%s",
+        (long long)any(world, &world->polls), dice_below(&world->dice, 3) ? "true" : "false");
+}
+
+static void poll_vote(struct world *world)
+{
+    for (unsigned votes = 0; votes < 3; votes++)
+        act(world, anybody(world), "webinar:w1", "poll.vote", "\"poll\":%lld,\"choices\":[%u]",
+            (long long)any(world, &world->polls), 1 + dice_below(&world->dice, 3));
+}
+
+static void question_ask(struct world *world)
+{
+    unsigned person = anybody(world);
+    struct secret *secret = secret_new(world, person);
+    int64_t seq =
+        act(world, person, "webinar:w1", "question.ask", "\"text\":\"%s\"", secret->word);
+    secret->seq = seq > 0 ? seq : 0;
+    secret->open = !world->moderated || person < FIRST_PLAIN;
+    learn(&world->questions, seq);
+}
+
+static void question_vote(struct world *world)
+{
+    act(world, anybody(world), "webinar:w1",
+        dice_below(&world->dice, 4) ? "question.vote" : "question.unvote", "\"question\":%lld",
+        (long long)any(world, &world->questions));
+}
+
+static void question_manage(struct world *world)
+{
+    static const char *const acts[] = {"question.approve", "question.take", "question.answer",
+                                       "question.dismiss", "question.reopen"};
+    unsigned which = dice_below(&world->dice, 5);
+    int64_t question = any(world, &world->questions);
+    int64_t seq = act(world, staff(world), "webinar:w1", acts[which], "\"question\":%lld",
+                      (long long)question);
+    if (seq > 0 && which != 3)
+        secret_open(world, question, false);
+}
+
+static void question_intake(struct world *world)
+{
+    static const char *const intakes[] = {"open", "open", "voting", "closed"};
+    bool moderated = dice_below(&world->dice, 2);
+    if (act(world, staff(world), "webinar:w1", "question.intake",
+            "\"intake\":\"%s\",\"moderated\":%s", intakes[dice_below(&world->dice, 4)],
+            moderated ? "true" : "false") > 0)
+        world->moderated = moderated;
+}
+
+static void phase(struct world *world)
+{
+    static const char *const phases[] = {"rehearsal", "live", "live", "live", "paused"};
+    act(world, staff(world), "webinar:w1", "stage.phase", "\"to\":\"%s\"",
+        phases[dice_below(&world->dice, 5)]);
+}
+
+static void role(struct world *world)
+{
+    static const char *const roles[] = {"participant", "presenter", "moderator"};
+    act(world, HOST, "webinar:w1", "member.set", "\"whom\":\"p1\",\"role\":\"%s\"",
+        roles[dice_below(&world->dice, 3)]);
+}
+
+static void forum_thread(struct world *world)
+{
+    int64_t seq = act(world, anybody(world), "course:c1", "forum.thread",
+                      "\"title\":\"t%u\",\"text\":\"first %u\"", world->ops, world->ops);
+    learn(&world->threads, seq);
+    learn(&world->posts, seq);
+}
+
+static void forum_post(struct world *world)
+{
+    unsigned person = anybody(world);
+    long long thread = any(world, &world->threads);
+    int64_t seq;
+    if (dice_below(&world->dice, 2))
+        seq = act(world, person, "course:c1", "forum.post", "\"thread\":%lld,\"text\":\"post %u\"",
+                  thread, world->ops);
+    else
+        seq = act(world, person, "course:c1", "forum.post",
+                  "\"thread\":%lld,\"text\":\"comment %u\",\"reply\":%lld", thread, world->ops,
+                  (long long)any(world, &world->posts));
+    learn(&world->posts, seq);
+}
+
+static void forum_manage(struct world *world)
+{
+    long long post = any(world, &world->posts);
+    unsigned person = dice_below(&world->dice, 2) ? HOST : anybody(world);
+    switch (dice_below(&world->dice, 3)) {
+    case 0:
+        act(world, person, "course:c1", "forum.edit", "\"post\":%lld,\"text\":\"edited %u\"", post,
+            world->ops);
+        break;
+    case 1:
+        act(world, person, "course:c1", "forum.delete", "\"post\":%lld", post);
+        break;
+    default:
+        act(world, person, "course:c1", "forum.accept", "\"post\":%lld,\"accepted\":%s", post,
+            dice_below(&world->dice, 4) ? "true" : "false");
+    }
+}
+
+static void read_mark(struct world *world)
+{
+    act(world, anybody(world), "inbox:me", "read.mark",
+        "\"of\":\"course:c1\",\"thread\":%lld,\"upto\":%lld",
+        (long long)any(world, &world->threads), (long long)any(world, &world->posts));
+}
+
+static void look_at_thread(struct world *world)
+{
+    struct device *device = &world->devices[dice_below(&world->dice, DEVICES)];
+    char channel[NAME_BYTES];
+    if (!world->threads.count)
+        return;
+    snprintf(channel, sizeof channel, "course:c1/thread/%lld",
+             (long long)any(world, &world->threads));
+    if (dice_below(&world->dice, 3))
+        device_follow(device, channel);
+    else
+        device_unfollow(device, channel);
+}
+
+static void line_cut(struct world *world)
+{
+    struct device *device = &world->devices[dice_below(&world->dice, DEVICES)];
+    if (device->online)
+        device_drop(device);
+    else
+        device_connect(device, world->hub);
+}
+
+/* The same op again, perhaps from another device: the first answer, whatever has changed since. */
+static void repeat(struct world *world)
+{
+    unsigned have = world->repeats_count < REPEATS ? world->repeats_count : REPEATS;
+    if (!have)
+        return;
+    struct repeat *old = &world->repeats[dice_below(&world->dice, have)];
+    int64_t seq = run(world, world_people[old->person], old->method, old->data);
+    assert_int_equal(seq, old->seq);
+}
+
+static void time_passes(struct world *world)
+{
+    loop_pass(world->loop, dice_below(&world->dice, 1500));
+}
+
+static void long_silence(struct world *world)
+{
+    if (dice_below(&world->dice, 4) == 0)
+        loop_pass(world->loop, 10000);
+}
+
+static void restart(struct world *world)
+{
+    if (dice_below(&world->dice, 4) == 0)
+        world_restart(world);
+}
+
+static const struct {
+    void (*act)(struct world *world);
+    unsigned weight;
+} acts[] = {
+    {chat, 10},          {chat_delete, 3},   {chat_mode, 1},     {chat_approve, 3},
+    {poll_prepare, 3},   {poll_open, 4},     {poll_manage, 3},   {poll_vote, 8},
+    {question_ask, 6},   {question_vote, 6}, {question_manage, 5}, {question_intake, 1},
+    {phase, 2},          {role, 1},          {forum_thread, 2},  {forum_post, 7},
+    {forum_manage, 5},   {read_mark, 3},     {look_at_thread, 5}, {line_cut, 6},
+    {repeat, 4},         {time_passes, 12},  {long_silence, 1},  {restart, 1},
+};
+
+void world_step(struct world *world)
+{
+    unsigned total = 0;
+    for (size_t i = 0; i < sizeof acts / sizeof acts[0]; i++)
+        total += acts[i].weight;
+    unsigned roll = dice_below(&world->dice, total);
+    for (size_t i = 0; i < sizeof acts / sizeof acts[0]; i++) {
+        if (roll < acts[i].weight) {
+            acts[i].act(world);
+            break;
+        }
+        roll -= acts[i].weight;
+    }
+    for (unsigned i = 0; i < DEVICES; i++) {
+        device_tend(&world->devices[i]);
+        if (dice_below(&world->dice, 3) == 0)
+            device_wake(&world->devices[i]);
+    }
+}
+
+void world_settle(struct world *world)
+{
+    for (unsigned turn = 0; turn < 20; turn++) {
+        for (unsigned i = 0; i < DEVICES; i++) {
+            if (!world->devices[i].online)
+                device_connect(&world->devices[i], world->hub);
+            device_tend(&world->devices[i]);
+            device_wake(&world->devices[i]);
+        }
+        loop_pass(world->loop, 500);
+    }
+    for (unsigned turn = 0; turn < 20; turn++) {
+        for (unsigned i = 0; i < DEVICES; i++) {
+            device_tend(&world->devices[i]);
+            device_wake(&world->devices[i]);
+        }
+        loop_pass(world->loop, 0);
+    }
+}
+
+void world_restart(struct world *world)
+{
+    for (unsigned i = 0; i < DEVICES; i++)
+        if (world->devices[i].online)
+            device_drop(&world->devices[i]);
+    /* What is on its way comes to its end; no time passes, so nobody's grace is over. */
+    for (int turn = 0; turn < 10; turn++)
+        loop_pass(world->loop, 0);
+    hub_free(&world->hub);
+    start_hub(world);
+    for (unsigned i = 0; i < DEVICES; i++)
+        if (dice_below(&world->dice, 4))
+            device_connect(&world->devices[i], world->hub);
+}

@@ -1,0 +1,65 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * The simulated academy: one webinar and one course on a fake loop, a memory journal, a hub that is
+ * sometimes started again, and people with several devices who do everything people can do.
+ */
+#ifndef MUSTER_TESTS_SIM_HELP_WORLD_H
+#define MUSTER_TESTS_SIM_HELP_WORLD_H
+
+#include "sim/help_people.h"
+
+enum { PEOPLE = 6, DEVICES = 8, KNOWN_MAX = 64, SECRETS_MAX = 256, REPEATS = 8 };
+
+/* Seqs of things that were made, to act upon. */
+struct known {
+    int64_t seq[KNOWN_MAX];
+    unsigned count;
+};
+
+/* A word that only some may ever see. */
+struct secret {
+    char word[32];
+    int64_t seq;        /* of the entry that holds it */
+    unsigned author;    /* index of the person */
+    bool open;          /* everybody may see it by now */
+    bool poll;          /* open when the poll is; else a text, open when approved */
+};
+
+/* A command that succeeded, to be sent again. */
+struct repeat {
+    unsigned person;
+    char method[32];
+    char data[512];
+    int64_t seq;
+};
+
+struct world {
+    uint64_t dice;
+    struct loop *loop;
+    struct journal *journal;
+    struct bus *bus;
+    struct hub *hub;
+    struct device devices[DEVICES];
+    struct known polls, questions, messages, threads, posts;
+    struct secret secrets[SECRETS_MAX];
+    unsigned secrets_count;
+    struct repeat repeats[REPEATS];
+    unsigned repeats_count;
+    unsigned ops;
+    bool moderated, approving;
+};
+
+extern const char *const world_people[PEOPLE];
+
+void world_open(struct world *world, uint64_t seed);
+void world_close(struct world *world);
+/* One random thing happens. */
+void world_step(struct world *world);
+/* Everybody online, nobody stalled, all on its way has arrived. */
+void world_settle(struct world *world);
+/* Puts a new hub in the place of the old: all that lives in memory is made again by replay. */
+void world_restart(struct world *world);
+/* Runs one command to its answer: the seq, or -(error). */
+int64_t world_command(struct world *world, unsigned person, const char *method, const char *data);
+
+#endif

@@ -1,0 +1,149 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * Seeded random histories. After each: every client's copy, kept by patches alone through cuts,
+ * stalls and restarts, equals the view that a replay from the journal makes; and no participant was
+ * sent a byte of what only staff may see.
+ *
+ *   MUSTER_SIM_SEEDS=N  how many histories (default 10000)
+ *   MUSTER_SIM_SEED=S   the first seed (default 1); a failure prints the seed to run again */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <cmocka.h>
+
+#include "features/features.h"
+#include "sim/help_world.h"
+
+enum { STEPS = 80 };
+
+static uint64_t number_from(const char *name, uint64_t otherwise)
+{
+    const char *text = getenv(name);
+    return text ? strtoull(text, NULL, 10) : otherwise;
+}
+
+static void print_difference(const char *who, const struct copy *copy, const struct json *fresh)
+{
+    struct buffer ours, theirs;
+    buffer_init(&ours, 1u << 20);
+    buffer_init(&theirs, 1u << 20);
+    json_print(copy->view, &ours);
+    json_print(fresh, &theirs);
+    print_error("%s on %s (offset %lld)\nkept:  %.*s\nfresh: %.*s\n", who, copy->channel,
+                (long long)copy->offset, (int)ours.len, ours.bytes, (int)theirs.len, theirs.bytes);
+    buffer_done(&ours);
+    buffer_done(&theirs);
+}
+
+/* A view made from nothing but the journal, by another hub that has never seen this room. */
+static void expect_replayed(struct world *world, struct device *device, struct copy *copy,
+                            struct hub *witness)
+{
+    struct device fresh;
+    device_init(&fresh, device->id, &world->dice);
+    device_follow(&fresh, copy->channel);
+    device_connect(&fresh, witness);
+    for (int turn = 0; turn < 100 && !fresh.copies[0].view; turn++)
+        loop_pass(world->loop, 0);
+    const struct json *view = fresh.copies[0].view;
+    assert_non_null(view);
+    if (!json_equal(copy->view, view)) {
+        print_difference(device->id, copy, view);
+        fail_msg("a copy kept by patches differs from the replayed view");
+    }
+    device_done(&fresh);
+}
+
+static void expect_all_agree(struct world *world)
+{
+    struct hub_options options = {0};
+    struct bus *bus = bus_local_new();
+    struct hub *witness = hub_new(world->loop, world->journal, bus, features_all, &options);
+    for (unsigned i = 0; i < DEVICES; i++)
+        for (unsigned k = 0; k < DEVICE_CHANNELS; k++) {
+            struct copy *copy = &world->devices[i].copies[k];
+            if (!copy->wanted)
+                continue;
+            assert_true(copy->subscribed);
+            expect_replayed(world, &world->devices[i], copy, witness);
+        }
+    for (int turn = 0; turn < 10; turn++)
+        loop_pass(world->loop, 0);
+    hub_free(&witness);
+    bus_close(&bus);
+}
+
+static void expect_secrets_kept(struct world *world)
+{
+    for (unsigned i = 0; i < DEVICES; i++) {
+        unsigned person = i % PEOPLE;
+        struct device *device = &world->devices[i];
+        for (unsigned k = 0; person > 2 && k < SECRETS_MAX; k++) {
+            const struct secret *secret = &world->secrets[k];
+            if (!secret->seq || secret->open || secret->author == person || !device->heard.len)
+                continue;
+            if (memmem(device->heard.bytes, device->heard.len, secret->word, strlen(secret->word)))
+                fail_msg("%s was sent %s of entry %lld", device->id, secret->word,
+                         (long long)secret->seq);
+        }
+    }
+}
+
+static unsigned recovered, fresh, kept;
+
+static void run_history(uint64_t seed)
+{
+    static struct world world;
+    world_open(&world, seed * UINT64_C(0x2545F4914F6CDD1D));
+    for (int step = 0; step < STEPS; step++)
+        world_step(&world);
+    world_settle(&world);
+    expect_all_agree(&world);
+    expect_secrets_kept(&world);
+    for (unsigned i = 0; i < DEVICES; i++) {
+        recovered += world.devices[i].recovered;
+        fresh += world.devices[i].fresh;
+    }
+    for (unsigned i = 0; i < SECRETS_MAX; i++)
+        kept += world.secrets[i].seq && !world.secrets[i].open;
+    world_close(&world);
+}
+
+static void every_copy_equals_the_replayed_view(void **state)
+{
+    uint64_t first = number_from("MUSTER_SIM_SEED", 1);
+    uint64_t count = number_from("MUSTER_SIM_SEEDS", 10000);
+    const char *progress = getenv("MUSTER_SIM_PROGRESS");
+    (void)state;
+    for (uint64_t seed = first; seed < first + count; seed++) {
+        char line[64];
+        snprintf(line, sizeof line, "MUSTER_SIM_SEED=%llu", (unsigned long long)seed);
+        setenv("MUSTER_SIM_NOW", line, 1);
+        if (progress && seed % 1000 == 0)
+            print_message("seed %llu\n", (unsigned long long)seed);
+        run_history(seed);
+    }
+    print_message("%llu histories: %u recoveries, %u fresh views, %u secrets kept\n",
+                  (unsigned long long)count, recovered, fresh, kept);
+    /* A simulation in which nothing happens proves nothing. */
+    assert_true(recovered > count / 2);
+    assert_true(fresh > count);
+    assert_true(kept > count / 2);
+}
+
+static int print_seed(void **state)
+{
+    (void)state;
+    const char *now = getenv("MUSTER_SIM_NOW");
+    print_message("last history: %s MUSTER_SIM_SEEDS=1\n", now ? now : "none");
+    return 0;
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_teardown(every_copy_equals_the_replayed_view, print_seed),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
