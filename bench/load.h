@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * The load generator: one scenario against one server, which someone else started. Results go to
+ * standard output as one line of key=value per measurement; what went wrong goes to standard error.
+ */
+#ifndef MUSTER_BENCH_LOAD_H
+#define MUSTER_BENCH_LOAD_H
+
+#include "bench/swarm.h"
+
+#include <sys/types.h>
+
+enum { TOGETHER_MAX = 256, SUBSCRIBERS_MAX = 18000, MESSAGES_MAX = 100000 };
+
+struct load_options {
+    const char *server;  /* 127.x.x.x:PORT */
+    pid_t pid;           /* of the server */
+    bool floor;          /* the server is bench/floor */
+    const char *channel; /* a plain channel, or a webinar room of the demo */
+    unsigned subscribers;
+    unsigned messages;
+    unsigned message_bytes;
+    unsigned frame_bytes; /* floor: how long a push is made; 0: as Muster's without extras */
+    unsigned together[4]; /* how many messages at a time; ends with 0 */
+    unsigned interval_us; /* between two times; 0: chosen by the number of subscribers */
+    unsigned at_once;     /* connections under way */
+    const char *trace;    /* strace's table goes here, and nothing else is measured; or NULL */
+};
+
+/* A scenario returns the exit status: 0 when it was measured and nothing was wrong. */
+int load_fanout(const struct load_options *options);
+
+/* Prints the faults; the exit status they amount to. */
+int load_verdict(const struct swarm *swarm);
+
+#endif

@@ -1,0 +1,149 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * CPU time, memory and system calls of the server, as the kernel counts them. */
+#include "bench/process.h"
+
+#include <dirent.h>
+#include <fcntl.h>
+#include <inttypes.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+enum { PATH_BYTES = 320, TRACE_WAIT_MS = 3000 };
+
+/* Calls `fn` with the path of `name` of every thread. */
+static int threads_each(pid_t pid, const char *name, void (*fn)(const char *path, void *context),
+                        void *context)
+{
+    char path[PATH_BYTES];
+    snprintf(path, sizeof path, "/proc/%d/task", (int)pid);
+    DIR *tasks = opendir(path);
+    if (!tasks)
+        return -1;
+    const struct dirent *task;
+    while ((task = readdir(tasks))) {
+        if (task->d_name[0] == '.')
+            continue;
+        snprintf(path, sizeof path, "/proc/%d/task/%s/%s", (int)pid, task->d_name, name);
+        fn(path, context);
+    }
+    closedir(tasks);
+    return 0;
+}
+
+static void cpu_add(const char *path, void *context)
+{
+    int64_t *total = context, ns;
+    FILE *file = fopen(path, "re");
+    if (!file)
+        return;
+    if (fscanf(file, "%" SCNd64, &ns) == 1)
+        *total += ns;
+    fclose(file);
+}
+
+int64_t process_cpu_ns(pid_t pid)
+{
+    int64_t total = 0;
+    return threads_each(pid, "schedstat", cpu_add, &total) == 0 ? total : -1;
+}
+
+int64_t process_rss_bytes(pid_t pid)
+{
+    char path[PATH_BYTES];
+    int64_t pages = -1;
+    snprintf(path, sizeof path, "/proc/%d/statm", (int)pid);
+    FILE *file = fopen(path, "re");
+    if (!file)
+        return -1;
+    if (fscanf(file, "%*d %" SCNd64, &pages) != 1)
+        pages = -1;
+    fclose(file);
+    return pages < 0 ? -1 : pages * sysconf(_SC_PAGESIZE);
+}
+
+unsigned process_files_raise(void)
+{
+    struct rlimit files;
+    if (getrlimit(RLIMIT_NOFILE, &files) != 0)
+        return 1024;
+    files.rlim_cur = files.rlim_max;
+    setrlimit(RLIMIT_NOFILE, &files);
+    return files.rlim_cur > 1000000 ? 1000000 : (unsigned)files.rlim_cur;
+}
+
+static void traced_and(const char *path, void *context)
+{
+    int *all = context;
+    char line[128];
+    FILE *file = fopen(path, "re");
+    if (!file)
+        return;
+    while (fgets(line, sizeof line, file)) {
+        if (strncmp(line, "TracerPid:\t0\n", sizeof line) == 0)
+            *all = 0;
+    }
+    fclose(file);
+}
+
+pid_t process_trace(pid_t pid, const char *file)
+{
+    char number[16];
+    snprintf(number, sizeof number, "%d", (int)pid);
+    pid_t tracer = fork();
+    if (tracer == 0) {
+        int nowhere = open("/dev/null", O_WRONLY | O_CLOEXEC);
+        dup2(nowhere, STDERR_FILENO);
+        execlp("strace", "strace", "-f", "-c", "-o", file, "-p", number, (char *)NULL);
+        _exit(127);
+    }
+    for (int waited_ms = 0; tracer > 0 && waited_ms < TRACE_WAIT_MS; waited_ms += 10) {
+        int all = 1;
+        usleep(10000);
+        if (waitpid(tracer, NULL, WNOHANG) == tracer)
+            return 0;
+        if (threads_each(pid, "status", traced_and, &all) == 0 && all)
+            return tracer;
+    }
+    if (tracer > 0)
+        process_trace_end(tracer);
+    return 0;
+}
+
+void process_trace_end(pid_t tracer)
+{
+    kill(tracer, SIGINT);
+    waitpid(tracer, NULL, 0);
+}
+
+/* A line of the table: share, seconds, µs/call, calls, errors (may be missing), name. */
+static void calls_add(char *line, struct process_calls *calls)
+{
+    unsigned long long count;
+    line[strcspn(line, "\n")] = '\0';
+    const char *name = strrchr(line, ' ');
+    if (!name++ || sscanf(line, "%*f %*f %*f %llu", &count) != 1)
+        return;
+    if (strncmp(name, "send", 4) == 0 || strcmp(name, "writev") == 0)
+        calls->sends += count;
+    if (strcmp(name, "epoll_ctl") == 0)
+        calls->epoll_ctls += count;
+    if (strcmp(name, "total") == 0)
+        calls->all = count;
+}
+
+struct process_calls process_trace_read(const char *file)
+{
+    struct process_calls calls = {0};
+    char line[256];
+    FILE *table = fopen(file, "re");
+    while (table && fgets(line, sizeof line, table))
+        calls_add(line, &calls);
+    if (table)
+        fclose(table);
+    return calls;
+}

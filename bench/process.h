@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * What the kernel says of a process: the figures of the server come from here, not from the server.
+ */
+#ifndef MUSTER_BENCH_PROCESS_H
+#define MUSTER_BENCH_PROCESS_H
+
+#include <stdint.h>
+#include <sys/types.h>
+
+/* Time on a CPU of all threads, from /proc/PID/task/<tid>/schedstat; -1 when it cannot be read. */
+int64_t process_cpu_ns(pid_t pid);
+/* Resident memory in bytes, from /proc/PID/statm; -1 when it cannot be read. */
+int64_t process_rss_bytes(pid_t pid);
+/* Raises the number of open files to the hard limit and returns it. */
+unsigned process_files_raise(void);
+/* Starts `strace -f -c -o file -p pid` and waits until it holds every thread; 0 when it cannot. */
+pid_t process_trace(pid_t pid, const char *file);
+/* Ends that strace, which then writes its table, and waits for it. */
+void process_trace_end(pid_t tracer);
+
+/* System calls in strace's table. */
+struct process_calls {
+    uint64_t sends; /* sendto, sendmsg, sendmmsg, writev */
+    uint64_t epoll_ctls;
+    uint64_t all;
+};
+struct process_calls process_trace_read(const char *file);
+
+#endif

@@ -1,0 +1,54 @@
+# SPDX-License-Identifier: Apache-2.0
+# The table of bench/fanout: medians of the rounds, Muster beside the floor.
+{ fields_read() }
+
+v["scenario"] == "fanout" {
+    where = v["subscribers"] " " v["together"]
+    if (!(where in seen)) {
+        seen[where] = 1
+        places[++places_count] = where
+    }
+    row = v["target"] " " where
+    channel = v["channel"]
+    if (v["round"] > rounds)
+        rounds = v["round"]
+    faults += v["faults"]
+    if (v["generator_busy"] > busiest)
+        busiest = v["generator_busy"]
+    split("delivery_ns p50_ms p99_ms max_ms frame_bytes rss_bytes", names, " ")
+    for (i in names)
+        sample_add(row " " names[i], v[names[i]])
+}
+
+v["scenario"] == "trace" {
+    traced[v["target"]] = sprintf("%.3f sends and %.3f epoll_ctl per subscriber and flush " \
+        "(strace, %d subscribers, %d flushes)", v["sends"], v["epoll_ctls"], v["subscribers"], v["flushes"])
+}
+
+function row_print(target, where,    row, at, ns, share) {
+    row = target " " where
+    ns = sample_median(row " delivery_ns")
+    if (ns <= 0)
+        return
+    share = sample_median("floor " where " delivery_ns") / ns
+    split(where, at, " ")
+    printf("%11s %8s  %-6s %9.0f %14s %8s %9.2f %9.2f %9.2f %7.0f %8.2f\n",
+        number_grouped(at[1]), at[2], target, ns, number_grouped(1e9 / ns),
+        share ? sprintf("%.3f", share) : "-",
+        sample_median(row " p50_ms"), sample_median(row " p99_ms"), sample_median(row " max_ms"),
+        sample_median(row " frame_bytes"), sample_median(row " rss_bytes") / 1000)
+}
+
+END {
+    printf "channel %s, medians of %d rounds, faults %d\n\n", channel, rounds, faults
+    print "            messages         server ns     deliveries   of the           latency, ms             bytes   RSS kB"
+    print "subscribers together         /delivery   per CPU second floor       p50       p99       max   /push    /conn"
+    for (p = 1; p <= places_count; p++) {
+        row_print("floor", places[p])
+        row_print("muster", places[p])
+    }
+    print ""
+    for (target in traced)
+        printf "%-6s  %s\n", target, traced[target]
+    printf "the generator was busy %.0f %% of the time at most\n", busiest * 100
+}
