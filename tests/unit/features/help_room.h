@@ -17,6 +17,7 @@
 
 #include <cmocka.h>
 
+#include "base/bounds.h"
 #include "core/room.h"
 
 struct help_room;

@@ -1,0 +1,219 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * server/features/stage.c */
+#include "features/features.h"
+#include "help_room.h"
+
+static struct help_room *webinar_new(void)
+{
+    struct help_room *help = help_room_new("webinar:w1", features_all);
+    assert_int_equal(help_send(help, "system", "stage.create", "{'title':{'en':'Evidence'}}"), 0);
+    assert_int_equal(help_send(help, "system", "member.set", "{'whom':'h1','role':'host'}"), 0);
+    assert_int_equal(help_send(help, "system", "member.set", "{'whom':'m1','role':'moderator'}"),
+                     0);
+    assert_int_equal(help_send(help, "system", "member.set", "{'whom':'p1','role':'presenter'}"),
+                     0);
+    return help;
+}
+
+static enum err phase(struct help_room *help, const char *by, const char *to)
+{
+    return help_sendf(help, by, "stage.phase", "{'to':'%s'}", to);
+}
+
+static void a_room_exists_once_it_was_created(void **state)
+{
+    (void)state;
+    struct help_room *help = help_room_new("webinar:w1", features_all);
+    expect_view(help, AUDIENCE_ALL, "stage", NULL);
+    assert_false(room_exists(help_room(help)));
+    assert_int_equal(phase(help, "system", "live"), ERR_UNKNOWN_CHANNEL);
+    assert_int_equal(help_send(help, "system", "member.set", "{'whom':'h1','role':'host'}"),
+                     ERR_UNKNOWN_CHANNEL);
+    assert_int_equal(help_send(help, "system", "stage.stream", "{'url':'/a.mp4','type':'mp4'}"),
+                     ERR_UNKNOWN_CHANNEL);
+    assert_int_equal(help_send(help, "system", "stage.create", "{'title':{'en':'One'}}"), 0);
+    assert_true(room_exists(help_room(help)));
+    assert_int_equal(help_send(help, "system", "stage.create", "{'title':{'en':'Two'}}"),
+                     ERR_ALREADY_EXISTS);
+    help_room_free(&help);
+}
+
+static void a_webinar_is_created_scheduled_with_all_it_was_given(void **state)
+{
+    (void)state;
+    struct help_room *help = help_room_new("webinar:w1", features_all);
+    assert_int_equal(help_send(help, "system", "stage.create",
+                               "{'op':'x','title':{'fr':' La preuve ','en':'Evidence'},"
+                               "'start':1700000600000,'minutes':60,'policy':'open',"
+                               "'stream':{'url':'/media/demo/index.m3u8','type':'hls','x':1}}"),
+                     0);
+    expect_data(help, "{'title':{'en':'Evidence','fr':'La preuve'},'start':1700000600000,"
+                      "'minutes':60,'stream':{'url':'/media/demo/index.m3u8','type':'hls'}}");
+    expect_view(help, AUDIENCE_ALL, "stage",
+                "{'kind':'webinar','title':{'en':'Evidence','fr':'La preuve'},"
+                "'phase':'scheduled','since':1700000000000,'start':1700000600000,'minutes':60,"
+                "'stream':{'url':'/media/demo/index.m3u8','type':'hls'}}");
+    assert_int_equal(room_phase(help_room(help)), PHASE_SCHEDULED);
+    help_room_free(&help);
+}
+
+static void a_course_is_created_live(void **state)
+{
+    (void)state;
+    struct help_room *help = help_room_new("course:c1", features_all);
+    assert_int_equal(help_send(help, "system", "stage.create", "{'title':{'ar':'دورة'}}"), 0);
+    expect_view(help, AUDIENCE_ALL, "stage",
+                "{'kind':'course','title':{'ar':'دورة'},'phase':'live'}");
+    help_room_free(&help);
+}
+
+static void what_does_not_fit_a_room_is_refused(void **state)
+{
+    (void)state;
+    struct help_room *help = help_room_new("webinar:w1", features_all);
+    static const char *const bad[] = {
+        "{}",
+        "{'title':'Evidence'}",
+        "{'title':{}}",
+        "{'title':{'en':null}}",
+        "{'title':{'de':'Beweise'}}",
+        "{'title':{'en':'E'},'start':0}",
+        "{'title':{'en':'E'},'start':'soon'}",
+        "{'title':{'en':'E'},'minutes':2881}",
+        "{'title':{'en':'E'},'stream':7}",
+        "{'title':{'en':'E'},'stream':{'url':'/a.mp4'}}",
+        "{'title':{'en':'E'},'stream':{'url':'/a.mp4','type':'avi'}}",
+        "{'title':{'en':'E'},'stream':{'url':'javascript:x','type':'mp4'}}",
+        "{'title':{'en':'E'},'stream':{'url':'//else.where/a.mp4','type':'mp4'}}",
+        "{'title':{'en':'E'},'stream':{'url':'/a b.mp4','type':'mp4'}}",
+    };
+    for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++)
+        assert_int_equal(help_send(help, "system", "stage.create", bad[i]), ERR_BAD_REQUEST);
+    assert_int_equal(help_send(help, "system", "stage.create", "{'title':{'en':'  '}}"),
+                     ERR_TEXT_INVALID);
+    help_room_free(&help);
+}
+
+static void titles_are_as_long_as_their_bound(void **state)
+{
+    (void)state;
+    struct help_room *help = help_room_new("webinar:w1", features_all);
+    char title[BOUND_TITLE_CHARS + 2] = {0};
+    memset(title, 'x', BOUND_TITLE_CHARS + 1);
+    assert_int_equal(help_sendf(help, "system", "stage.create", "{'title':{'en':'%s'}}", title),
+                     ERR_TEXT_TOO_LONG);
+    title[BOUND_TITLE_CHARS] = 0;
+    assert_int_equal(help_sendf(help, "system", "stage.create", "{'title':{'en':'%s'}}", title), 0);
+    help_room_free(&help);
+}
+
+static void a_session_goes_through_its_phases(void **state)
+{
+    (void)state;
+    struct help_room *help = webinar_new();
+    static const char *const way[] = {"rehearsal", "scheduled", "rehearsal", "live",
+                                      "paused",    "live",      "ended"};
+    for (size_t i = 0; i < sizeof way / sizeof way[0]; i++)
+        assert_int_equal(phase(help, i % 2 ? "h1" : "m1", way[i]), ERR_NONE);
+    expect_view(help, AUDIENCE_ALL, "stage/phase", "'ended'");
+    help_room_free(&help);
+}
+
+static void steps_that_are_not_in_the_table_are_refused(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *way[4];
+        const char *refused[6];
+    } cases[] = {
+        {{NULL}, {"scheduled", "paused", "ended", NULL}},
+        {{"rehearsal", NULL}, {"rehearsal", "paused", "ended", NULL}},
+        {{"live", NULL}, {"scheduled", "rehearsal", "live", NULL}},
+        {{"live", "paused", NULL}, {"scheduled", "rehearsal", "paused", NULL}},
+        {{"live", "ended", NULL}, {"scheduled", "rehearsal", "live", "paused", "ended", NULL}},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        struct help_room *help = webinar_new();
+        for (size_t k = 0; cases[i].way[k]; k++)
+            assert_int_equal(phase(help, "h1", cases[i].way[k]), ERR_NONE);
+        for (size_t k = 0; cases[i].refused[k]; k++)
+            assert_int_equal(phase(help, "h1", cases[i].refused[k]), ERR_WRONG_PHASE);
+        help_room_free(&help);
+    }
+}
+
+static void an_unknown_phase_is_refused(void **state)
+{
+    (void)state;
+    struct help_room *help = webinar_new();
+    assert_int_equal(phase(help, "h1", "soon"), ERR_BAD_REQUEST);
+    assert_int_equal(help_send(help, "h1", "stage.phase", "{'to':3}"), ERR_BAD_REQUEST);
+    assert_int_equal(help_send(help, "h1", "stage.phase", "{}"), ERR_BAD_REQUEST);
+    help_room_free(&help);
+}
+
+static void since_is_the_time_of_the_last_step(void **state)
+{
+    (void)state;
+    struct help_room *help = webinar_new();
+    help_wait(help, 5000);
+    assert_int_equal(phase(help, "h1", "live"), ERR_NONE);
+    assert_int_equal(help_send(help, "p1", "chat.post", "{'text':'Welcome'}"), ERR_NONE);
+    expect_view(help, AUDIENCE_ALL, "stage/since", "1700000005000");
+    help_room_free(&help);
+}
+
+static void two_moderators_start_it_once(void **state)
+{
+    (void)state;
+    struct help_room *help = webinar_new();
+    assert_int_equal(help_append(help, "h1", "stage.phase", "{'to':'live'}"), ERR_NONE);
+    assert_int_equal(help_append(help, "m1", "stage.phase", "{'to':'live'}"), ERR_WRONG_PHASE);
+    help_room_free(&help);
+}
+
+static void only_host_and_moderator_move_the_session(void **state)
+{
+    (void)state;
+    struct help_room *help = webinar_new();
+    assert_int_equal(phase(help, "p1", "live"), ERR_PERMISSION_DENIED);
+    assert_int_equal(phase(help, "u1", "live"), ERR_PERMISSION_DENIED);
+    assert_int_equal(phase(help, "system", "live"), ERR_NONE);
+    help_room_free(&help);
+}
+
+static void the_host_changes_the_stream(void **state)
+{
+    (void)state;
+    struct help_room *help = webinar_new();
+    expect_view(help, AUDIENCE_ALL, "stage/stream", NULL);
+    assert_int_equal(help_send(help, "m1", "stage.stream", "{'url':'/a.mp4','type':'mp4'}"),
+                     ERR_PERMISSION_DENIED);
+    assert_int_equal(help_send(help, "h1", "stage.stream", "{'url':'/a.mp4','type':'mp4'}"), 0);
+    expect_patch(help, AUDIENCE_ALL, "{'stage':{'stream':{'url':'/a.mp4','type':'mp4'}}}");
+    assert_int_equal(help_send(help, "h1", "stage.stream",
+                               "{'url':'https://media.example/live.m3u8?x=1','type':'hls'}"),
+                     0);
+    expect_view(help, AUDIENCE_STAFF, "stage/stream",
+                "{'url':'https://media.example/live.m3u8?x=1','type':'hls'}");
+    help_room_free(&help);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_room_exists_once_it_was_created),
+        cmocka_unit_test(a_webinar_is_created_scheduled_with_all_it_was_given),
+        cmocka_unit_test(a_course_is_created_live),
+        cmocka_unit_test(what_does_not_fit_a_room_is_refused),
+        cmocka_unit_test(titles_are_as_long_as_their_bound),
+        cmocka_unit_test(a_session_goes_through_its_phases),
+        cmocka_unit_test(steps_that_are_not_in_the_table_are_refused),
+        cmocka_unit_test(an_unknown_phase_is_refused),
+        cmocka_unit_test(since_is_the_time_of_the_last_step),
+        cmocka_unit_test(two_moderators_start_it_once),
+        cmocka_unit_test(only_host_and_moderator_move_the_session),
+        cmocka_unit_test(the_host_changes_the_stream),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
