@@ -97,7 +97,9 @@ void flush_unfollow(struct subscription *subscription)
         place(strip, hole, strip->followers[strip->flush_at - 1]);
         hole = --strip->flush_at;
     }
-    place(strip, hole, strip->followers[--strip->followers_count]);
+    size_t last = --strip->followers_count;
+    if (hole != last)
+        place(strip, hole, strip->followers[last]);
     subscription->strip = NULL;
     if (strip->followers_count == 0)
         flush_forget_strip(strip);

@@ -187,7 +187,8 @@ static void drain_held(struct live *live)
         done++;
     }
     live->held_count -= done;
-    memmove(live->held, live->held + done, live->held_count * sizeof *live->held);
+    if (done > 0)
+        memmove(live->held, live->held + done, live->held_count * sizeof *live->held);
 }
 
 static void gap_read(void *context, enum err error, struct entry **entries, size_t count)
