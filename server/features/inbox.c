@@ -4,6 +4,7 @@
 
 #include "base/map.h"
 #include "base/mem.h"
+#include "base/text.h"
 #include "features/common.h"
 
 /* Threads one person keeps a position in: ten courses read to their last thread. */
@@ -51,11 +52,10 @@ static enum role inbox_role(const void *state, struct slice person)
 static enum err mark_read(const struct json *data, struct writer *out)
 {
     struct slice of = common_get_text(data, "of");
-    if (!slice_is(entry_room_kind(of), "course") || entry_room_id(of).len == 0)
+    if (!slice_is(entry_room_kind(of), "course") || !text_is_id(entry_room_id(of)))
         return ERR_BAD_REQUEST;
-    enum err error = common_read_id(data, "of", out);
-    if (!error)
-        error = common_read_seq(data, "thread", out);
+    writer_text(out, "of", of);
+    enum err error = common_read_seq(data, "thread", out);
     return error ? error : common_read_seq(data, "upto", out);
 }
 

@@ -1,0 +1,114 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * server/features/inbox.c */
+#include <stdio.h>
+
+#include "features/inbox.h"
+#include "help_room.h"
+
+static const struct feature *const features[] = {&inbox_feature, NULL};
+
+static enum err mark(struct help_room *help, const char *by, const char *of, int thread, int upto)
+{
+    return help_sendf(help, by, "read.mark", "{'of':'%s','thread':%d,'upto':%d}", of, thread, upto);
+}
+
+static void an_inbox_is_its_owners_alone(void **state)
+{
+    (void)state;
+    struct help_room *help = help_room_new("inbox:u1", features);
+    assert_true(room_exists(help_room(help)));
+    assert_int_equal(room_role(help_room(help), SLICE("u1")), ROLE_HOST);
+    assert_int_equal(room_role(help_room(help), SLICE("u2")), ROLE_NONE);
+    assert_int_equal(room_role(help_room(help), SLICE("")), ROLE_NONE);
+    assert_int_equal(mark(help, "u2", "course:c1", 55, 60), ERR_PERMISSION_DENIED);
+    help_room_free(&help);
+}
+
+static void positions_are_kept_by_course_and_thread(void **state)
+{
+    (void)state;
+    struct help_room *help = help_room_new("inbox:u1", features);
+    expect_view(help, AUDIENCE_STAFF, "inbox", "{'read':{}}");
+    assert_int_equal(mark(help, "u1", "course:c1", 55, 60), ERR_NONE);
+    expect_patch(help, AUDIENCE_STAFF, "{'inbox':{'read':{'course:c1':{'55':60}}}}");
+    assert_int_equal(mark(help, "u1", "course:c2", 55, 57), ERR_NONE);
+    assert_int_equal(mark(help, "u1", "course:c1", 70, 70), ERR_NONE);
+    assert_int_equal(mark(help, "u1", "course:c1", 55, 61), ERR_NONE);
+    expect_view(help, AUDIENCE_STAFF, "inbox",
+                "{'read':{'course:c1':{'55':61,'70':70},'course:c2':{'55':57}}}");
+    help_room_free(&help);
+}
+
+static void a_position_never_goes_back(void **state)
+{
+    (void)state;
+    struct help_room *help = help_room_new("inbox:u1", features);
+    assert_int_equal(mark(help, "u1", "course:c1", 55, 60), ERR_NONE);
+    assert_int_equal(mark(help, "u1", "course:c1", 55, 58), ERR_NONE);
+    expect_view(help, AUDIENCE_STAFF, "inbox/read/course:c1/55", "60");
+    help_room_free(&help);
+}
+
+static void what_is_no_thread_of_a_course_is_refused(void **state)
+{
+    (void)state;
+    struct help_room *help = help_room_new("inbox:u1", features);
+    static const char *const bad[] = {
+        "{'thread':55,'upto':60}",
+        "{'of':'webinar:w1','thread':55,'upto':60}",
+        "{'of':'course:','thread':55,'upto':60}",
+        "{'of':'course:a b','thread':55,'upto':60}",
+        "{'of':'course:c1','upto':60}",
+        "{'of':'course:c1','thread':55}",
+        "{'of':'course:c1','thread':0,'upto':60}",
+        "{'of':'course:c1','thread':55,'upto':'60'}",
+    };
+    for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++)
+        assert_int_equal(help_send(help, "u1", "read.mark", bad[i]), ERR_BAD_REQUEST);
+    help_room_free(&help);
+}
+
+/* Through the room alone: the helper would compare a view of many positions after each of them. */
+static enum err mark_quickly(struct room *room, int64_t thread)
+{
+    char data[80];
+    int len = snprintf(data, sizeof data, "{\"of\":\"course:c%d\",\"thread\":%d,\"upto\":1}",
+                       (int)(thread / 3000), (int)thread);
+    struct entry *entry = entry_new(&(struct entry){.seq = room_seq(room) + 1,
+                                                    .room = room_name(room),
+                                                    .type = SLICE("read.mark"),
+                                                    .by = SLICE("u1"),
+                                                    .op = SLICE("op"),
+                                                    .text = {data, (size_t)len}});
+    enum err error = room_apply(room, entry);
+    entry_unref(&entry);
+    return error;
+}
+
+static void positions_are_bounded(void **state)
+{
+    (void)state;
+    struct room *room = room_new(SLICE("inbox:u1"), features);
+    struct buffer view;
+    buffer_init(&view, BOUND_VIEW_BYTES);
+    for (int64_t thread = 1; thread <= 10 * BOUND_THREADS; thread++)
+        assert_int_equal(mark_quickly(room, thread), ERR_NONE);
+    assert_int_equal(mark_quickly(room, 10 * BOUND_THREADS + 1), ERR_LIMIT_EXCEEDED);
+    assert_int_equal(mark_quickly(room, 1), ERR_NONE);
+    room_view(room, &(struct viewer){AUDIENCE_STAFF, 0}, NULL, &view);
+    assert_false(view.full);
+    buffer_done(&view);
+    room_free(&room);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(an_inbox_is_its_owners_alone),
+        cmocka_unit_test(positions_are_kept_by_course_and_thread),
+        cmocka_unit_test(a_position_never_goes_back),
+        cmocka_unit_test(what_is_no_thread_of_a_course_is_refused),
+        cmocka_unit_test(positions_are_bounded),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,241 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * server/features/member.c */
+#include <stdio.h>
+#include <string.h>
+
+#include "features/member.h"
+#include "features/presence.h"
+#include "features/stage.h"
+#include "help_room.h"
+
+static const struct feature *const features[] = {&stage_feature, &member_feature, &presence_feature,
+                                                 NULL};
+
+static enum err set(struct help_room *help, const char *by, const char *whom, const char *role)
+{
+    return help_sendf(help, by, "member.set", "{'whom':'%s','role':'%s'}", whom, role);
+}
+
+static enum err policy(struct help_room *help, const char *by, const char *name)
+{
+    return help_sendf(help, by, "member.policy", "{'policy':'%s'}", name);
+}
+
+static struct help_room *room_started(const char *name)
+{
+    struct help_room *help = help_room_new(name, features);
+    assert_int_equal(help_send(help, "system", "stage.create", "{'title':{'en':'Evidence'}}"), 0);
+    assert_int_equal(set(help, "system", "h1", "host"), ERR_NONE);
+    return help;
+}
+
+static enum role role(struct help_room *help, const char *person)
+{
+    return room_role(help_room(help), slice_of(person));
+}
+
+static void strangers_have_no_role_until_the_policy_is_open(void **state)
+{
+    (void)state;
+    static const char *const rooms[] = {"webinar:w1", "course:c1"};
+    for (size_t i = 0; i < 2; i++) {
+        struct help_room *help = room_started(rooms[i]);
+        assert_int_equal(role(help, "u1"), ROLE_NONE);
+        assert_int_equal(policy(help, "h1", "open"), ERR_NONE);
+        assert_int_equal(role(help, "u1"), ROLE_PARTICIPANT);
+        assert_int_equal(policy(help, "system", "members"), ERR_NONE);
+        assert_int_equal(role(help, "u1"), ROLE_NONE);
+        assert_int_equal(role(help, "h1"), ROLE_HOST);
+        help_room_free(&help);
+    }
+}
+
+static void a_policy_of_another_name_is_refused(void **state)
+{
+    (void)state;
+    struct help_room *help = room_started("webinar:w1");
+    assert_int_equal(policy(help, "h1", "ask"), ERR_BAD_REQUEST);
+    assert_int_equal(help_send(help, "h1", "member.policy", "{}"), ERR_BAD_REQUEST);
+    help_room_free(&help);
+}
+
+static void only_the_host_opens_the_room_to_strangers(void **state)
+{
+    (void)state;
+    struct help_room *help = room_started("webinar:w1");
+    assert_int_equal(set(help, "h1", "m1", "moderator"), ERR_NONE);
+    assert_int_equal(policy(help, "m1", "open"), ERR_PERMISSION_DENIED);
+    help_room_free(&help);
+}
+
+static void the_view_names_staff_only(void **state)
+{
+    (void)state;
+    struct help_room *help = room_started("webinar:w1");
+    assert_int_equal(set(help, "h1", "u1", "participant"), ERR_NONE);
+    expect_patch(help, AUDIENCE_ALL, NULL);
+    assert_int_equal(
+        help_send(help, "h1", "member.set", "{'whom':'p1','role':'presenter','name':' Amélie '}"),
+        ERR_NONE);
+    expect_patch(help, AUDIENCE_ALL,
+                 "{'member':{'staff':{'p1':{'name':'Amélie','role':'presenter'}}}}");
+    expect_view(help, AUDIENCE_ALL, "member",
+                "{'staff':{'h1':{'name':'h1','role':'host'},"
+                "'p1':{'name':'Amélie','role':'presenter'}}}");
+    expect_unseen(help, AUDIENCE_ALL, "\"u1\"");
+    help_room_free(&help);
+}
+
+static void a_name_once_given_is_kept(void **state)
+{
+    (void)state;
+    struct help_room *help = room_started("webinar:w1");
+    assert_int_equal(
+        help_send(help, "h1", "member.set", "{'whom':'p1','role':'presenter','name':'Amélie'}"), 0);
+    assert_int_equal(set(help, "h1", "p1", "moderator"), ERR_NONE);
+    expect_view(help, AUDIENCE_ALL, "member/staff/p1", "{'name':'Amélie','role':'moderator'}");
+    assert_int_equal(
+        help_send(help, "h1", "member.set", "{'whom':'p1','role':'moderator','name':'Amy'}"), 0);
+    expect_view(help, AUDIENCE_ALL, "member/staff/p1/name", "'Amy'");
+    help_room_free(&help);
+}
+
+static void who_leaves_the_staff_and_returns_is_seen_by_every_copy(void **state)
+{
+    (void)state;
+    struct help_room *help = room_started("webinar:w1");
+    for (int i = 0; i < 3; i++) {
+        assert_int_equal(set(help, "h1", "p1", "moderator"), ERR_NONE);
+        assert_int_equal(set(help, "h1", "p1", "participant"), ERR_NONE);
+        expect_patch(help, AUDIENCE_STAFF, "{'member':{'staff':{'p1':null}}}");
+        assert_int_equal(set(help, "h1", "p1", "participant"), ERR_NONE);
+        expect_patch(help, AUDIENCE_STAFF, NULL);
+    }
+    help_room_free(&help);
+}
+
+static void a_person_is_told_of_a_new_role(void **state)
+{
+    (void)state;
+    struct help_room *help = room_started("webinar:w1");
+    assert_int_equal(set(help, "h1", "m1", "presenter"), ERR_NONE);
+    help_follow_person(help, "m1");
+    assert_int_equal(set(help, "h1", "m1", "moderator"), ERR_NONE);
+    expect_patch_me(help, "m1", "{'role':'moderator'}");
+    expect_me(help, "m1", "", "{'id':'m1','role':'moderator'}");
+    help_room_free(&help);
+}
+
+static void a_moderator_never_touches_a_host(void **state)
+{
+    (void)state;
+    struct help_room *help = room_started("webinar:w1");
+    assert_int_equal(set(help, "h1", "m1", "moderator"), ERR_NONE);
+    assert_int_equal(set(help, "m1", "h1", "participant"), ERR_PERMISSION_DENIED);
+    assert_int_equal(set(help, "m1", "m1", "host"), ERR_PERMISSION_DENIED);
+    assert_int_equal(set(help, "m1", "u1", "presenter"), ERR_NONE);
+    assert_int_equal(set(help, "h1", "m1", "host"), ERR_NONE);
+    assert_int_equal(set(help, "m1", "h1", "participant"), ERR_NONE);
+    help_room_free(&help);
+}
+
+static void participants_and_presenters_appoint_nobody(void **state)
+{
+    (void)state;
+    struct help_room *help = room_started("webinar:w1");
+    assert_int_equal(set(help, "h1", "p1", "presenter"), ERR_NONE);
+    assert_int_equal(set(help, "h1", "u1", "participant"), ERR_NONE);
+    assert_int_equal(set(help, "p1", "p1", "host"), ERR_PERMISSION_DENIED);
+    assert_int_equal(set(help, "u1", "u1", "host"), ERR_PERMISSION_DENIED);
+    assert_int_equal(set(help, "u2", "u2", "participant"), ERR_PERMISSION_DENIED);
+    help_room_free(&help);
+}
+
+static void the_order_decides_between_a_host_and_the_moderator_he_removes(void **state)
+{
+    (void)state;
+    struct help_room *help = room_started("webinar:w1");
+    assert_int_equal(set(help, "h1", "m1", "moderator"), ERR_NONE);
+    assert_int_equal(help_append(help, "h1", "member.set", "{'whom':'m1','role':'none'}"), 0);
+    assert_int_equal(help_append(help, "m1", "member.set", "{'whom':'m2','role':'moderator'}"),
+                     ERR_PERMISSION_DENIED);
+    assert_int_equal(role(help, "m2"), ROLE_NONE);
+    help_room_free(&help);
+}
+
+static void who_was_set_to_none_stays_out_of_an_open_room(void **state)
+{
+    (void)state;
+    struct help_room *help = room_started("webinar:w1");
+    assert_int_equal(policy(help, "h1", "open"), ERR_NONE);
+    assert_int_equal(set(help, "h1", "u1", "none"), ERR_NONE);
+    assert_int_equal(role(help, "u1"), ROLE_NONE);
+    assert_int_equal(role(help, "u2"), ROLE_PARTICIPANT);
+    help_room_free(&help);
+}
+
+static void what_does_not_fit_a_member_is_refused(void **state)
+{
+    (void)state;
+    struct help_room *help = room_started("webinar:w1");
+    static const char *const bad[] = {
+        "{'role':'host'}",
+        "{'whom':'','role':'host'}",
+        "{'whom':'two words','role':'host'}",
+        "{'whom':'system','role':'host'}",
+        "{'whom':'u1'}",
+        "{'whom':'u1','role':'system'}",
+        "{'whom':'u1','role':'host','name':7}",
+    };
+    for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++)
+        assert_int_equal(help_send(help, "system", "member.set", bad[i]), ERR_BAD_REQUEST);
+    assert_int_equal(
+        help_send(help, "system", "member.set", "{'whom':'u1','role':'host','name':' '}"),
+        ERR_TEXT_INVALID);
+    char name[BOUND_NAME_CHARS + 2] = {0};
+    memset(name, 'x', BOUND_NAME_CHARS + 1);
+    assert_int_equal(
+        help_sendf(help, "system", "member.set", "{'whom':'u1','role':'host','name':'%s'}", name),
+        ERR_TEXT_TOO_LONG);
+    help_room_free(&help);
+}
+
+static void the_staff_is_bounded(void **state)
+{
+    (void)state;
+    struct help_room *help = room_started("webinar:w1");
+    enum err error = ERR_NONE;
+    int set_count = 1;
+    char whom[16];
+    while (!error && set_count < 1000) {
+        snprintf(whom, sizeof whom, "p%d", set_count);
+        error = set(help, "system", whom, "presenter");
+        set_count += !error;
+    }
+    assert_int_equal(error, ERR_LIMIT_EXCEEDED);
+    assert_int_equal(set_count, 500);
+    assert_int_equal(set(help, "h1", "p1", "moderator"), ERR_NONE);
+    assert_int_equal(set(help, "h1", "p1", "participant"), ERR_NONE);
+    assert_int_equal(set(help, "h1", whom, "presenter"), ERR_NONE);
+    help_room_free(&help);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(strangers_have_no_role_until_the_policy_is_open),
+        cmocka_unit_test(a_policy_of_another_name_is_refused),
+        cmocka_unit_test(only_the_host_opens_the_room_to_strangers),
+        cmocka_unit_test(the_view_names_staff_only),
+        cmocka_unit_test(a_name_once_given_is_kept),
+        cmocka_unit_test(who_leaves_the_staff_and_returns_is_seen_by_every_copy),
+        cmocka_unit_test(a_person_is_told_of_a_new_role),
+        cmocka_unit_test(a_moderator_never_touches_a_host),
+        cmocka_unit_test(participants_and_presenters_appoint_nobody),
+        cmocka_unit_test(the_order_decides_between_a_host_and_the_moderator_he_removes),
+        cmocka_unit_test(who_was_set_to_none_stays_out_of_an_open_room),
+        cmocka_unit_test(what_does_not_fit_a_member_is_refused),
+        cmocka_unit_test(the_staff_is_bounded),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

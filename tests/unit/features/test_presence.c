@@ -1,0 +1,228 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * server/features/presence.c */
+#include <string.h>
+
+#include "features/member.h"
+#include "features/presence.h"
+#include "features/stage.h"
+#include "help_room.h"
+
+static const struct feature *const features[] = {&stage_feature, &member_feature, &presence_feature,
+                                                 NULL};
+
+static enum err join(struct help_room *help, const char *person)
+{
+    return help_append_raw(help, person, "presence.join", "{}");
+}
+
+static enum err leave(struct help_room *help, const char *person)
+{
+    return help_append_raw(help, person, "presence.leave", "{}");
+}
+
+static struct help_room *room_started(void)
+{
+    struct help_room *help = help_room_new("webinar:w1", features);
+    assert_int_equal(help_send(help, "system", "stage.create", "{'title':{'en':'Evidence'}}"), 0);
+    assert_int_equal(help_send(help, "system", "member.policy", "{'policy':'open'}"), 0);
+    assert_int_equal(help_send(help, "system", "member.set", "{'whom':'h1','role':'host'}"), 0);
+    return help;
+}
+
+static void joins_and_leaves_are_counted(void **state)
+{
+    (void)state;
+    struct help_room *help = room_started();
+    expect_view(help, AUDIENCE_ALL, "presence", "{'count':0}");
+    assert_int_equal(join(help, "h1"), ERR_NONE);
+    assert_int_equal(join(help, "u1"), ERR_NONE);
+    expect_view(help, AUDIENCE_ALL, "presence", "{'count':2}");
+    assert_int_equal(leave(help, "h1"), ERR_NONE);
+    expect_view(help, AUDIENCE_STAFF, "presence", "{'count':1}");
+    help_room_free(&help);
+}
+
+static void joins_make_no_event_of_their_own(void **state)
+{
+    (void)state;
+    struct help_room *help = room_started();
+    assert_int_equal(join(help, "u1"), ERR_NONE);
+    expect_patch(help, AUDIENCE_ALL, NULL);
+    expect_patch(help, AUDIENCE_STAFF, NULL);
+    expect_patch_me(help, "u1", NULL);
+    help_room_free(&help);
+}
+
+static void a_person_is_counted_once(void **state)
+{
+    (void)state;
+    struct help_room *help = room_started();
+    assert_int_equal(leave(help, "u1"), ERR_NOT_FOUND);
+    assert_int_equal(join(help, "u1"), ERR_NONE);
+    assert_int_equal(join(help, "u1"), ERR_ALREADY_EXISTS);
+    expect_view(help, AUDIENCE_ALL, "presence/count", "1");
+    assert_int_equal(leave(help, "u1"), ERR_NONE);
+    assert_int_equal(leave(help, "u1"), ERR_NOT_FOUND);
+    expect_view(help, AUDIENCE_ALL, "presence/count", "0");
+    help_room_free(&help);
+}
+
+struct names {
+    char text[64];
+};
+
+static void add_name(void *context, struct slice person)
+{
+    struct names *names = context;
+    strncat(names->text, person.at, person.len);
+    strncat(names->text, " ", 2);
+}
+
+static void the_room_knows_who_is_here(void **state)
+{
+    (void)state;
+    struct help_room *help = room_started();
+    struct names names = {{0}};
+    join(help, "u1");
+    join(help, "u2");
+    join(help, "h1");
+    leave(help, "u2");
+    room_present_each(help_room(help), add_name, &names);
+    assert_string_equal(names.text, "u1 h1 ");
+    assert_true(room_is_present(help_room(help), SLICE("u1")));
+    assert_false(room_is_present(help_room(help), SLICE("u2")));
+    assert_false(room_is_present(help_room(help), SLICE("u3")));
+    help_room_free(&help);
+}
+
+static void the_tally_is_sent_when_the_count_changed_and_not_again(void **state)
+{
+    (void)state;
+    struct help_room *help = room_started();
+    struct room *room = help_room(help);
+    struct viewer viewer = {AUDIENCE_ALL, 0};
+    struct buffer out;
+    buffer_init(&out, 1000);
+    join(help, "u1"); /* the helper takes the tally */
+    assert_false(room_tally_due(room));
+    assert_false(room_tally(room, &viewer, false, &out));
+    assert_true(room_tally(room, &viewer, true, &out));
+    assert_true(slice_is(buffer_slice(&out), "{\"presence\":{\"count\":1}}"));
+    buffer_done(&out);
+    help_room_free(&help);
+}
+
+static void the_roster_tells_staff_who_is_here(void **state)
+{
+    (void)state;
+    struct help_room *help = room_started();
+    join(help, "u1");
+    join(help, "u2");
+    help_wait(help, 1000);
+    join(help, "h1");
+    leave(help, "u1");
+    expect_query(help, "h1", "presence.roster", "{}",
+                 "{'people':{'u2':{'name':'Name u2','role':'participant','since':1700000000000},"
+                 "'h1':{'name':'Name h1','role':'host','since':1700000001000}}}");
+    help_room_free(&help);
+}
+
+static void the_roster_is_refused_to_participants(void **state)
+{
+    (void)state;
+    struct help_room *help = room_started();
+    struct buffer out;
+    buffer_init(&out, 1000);
+    join(help, "u1");
+    assert_int_equal(help_query(help, "u1", "presence.roster", "{}", &out), ERR_PERMISSION_DENIED);
+    assert_int_equal(help_query(help, "u1", "presence.attendance", "{}", &out),
+                     ERR_PERMISSION_DENIED);
+    buffer_done(&out);
+    help_room_free(&help);
+}
+
+static void the_roster_is_paged_in_the_order_of_arrival(void **state)
+{
+    (void)state;
+    struct help_room *help = room_started();
+    static const char *const people[] = {"u5", "u3", "u4", "u1"};
+    for (size_t i = 0; i < 4; i++)
+        join(help, people[i]);
+    expect_query(help, "h1", "presence.roster", "{'limit':2}",
+                 "{'people':{'u5':{'name':'Name u5','role':'participant','since':1700000000000},"
+                 "'u3':{'name':'Name u3','role':'participant','since':1700000000000}},"
+                 "'next':'u3'}");
+    /* Who has left meanwhile still marks the place. */
+    leave(help, "u3");
+    expect_query(help, "h1", "presence.roster", "{'limit':2,'after':'u3'}",
+                 "{'people':{'u4':{'name':'Name u4','role':'participant','since':1700000000000},"
+                 "'u1':{'name':'Name u1','role':'participant','since':1700000000000}}}");
+    expect_query(help, "h1", "presence.roster", "{'after':'u1'}", "{'people':{}}");
+    help_room_free(&help);
+}
+
+static void a_page_that_does_not_exist_is_refused(void **state)
+{
+    (void)state;
+    struct help_room *help = room_started();
+    struct buffer out;
+    buffer_init(&out, 1000);
+    static const char *const bad[] = {"{'limit':0}", "{'limit':201}", "{'limit':'all'}",
+                                      "{'after':7}"};
+    for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++)
+        assert_int_equal(help_query(help, "h1", "presence.roster", bad[i], &out), ERR_BAD_REQUEST);
+    assert_int_equal(help_query(help, "h1", "presence.roster", "{'after':'u9'}", &out),
+                     ERR_NOT_FOUND);
+    buffer_done(&out);
+    help_room_free(&help);
+}
+
+static void attendance_adds_up_the_spans(void **state)
+{
+    (void)state;
+    struct help_room *help = room_started();
+    join(help, "u1");
+    help_wait(help, 60000);
+    leave(help, "u1");
+    help_wait(help, 5000);
+    join(help, "u1");
+    help_wait(help, 1000);
+    leave(help, "u1");
+    help_wait(help, 1000);
+    join(help, "u1");
+    expect_query(help, "h1", "presence.attendance", "{}",
+                 "{'people':{'u1':{'name':'Name u1','first':1700000000000,'since':1700000067000,"
+                 "'left':1700000066000,'total':61000,'rejoins':2}}}");
+    help_room_free(&help);
+}
+
+static void a_clock_that_stands_behind_takes_nothing_away(void **state)
+{
+    (void)state;
+    struct help_room *help = room_started();
+    join(help, "u1");
+    help_wait(help, -5000);
+    leave(help, "u1");
+    expect_query(help, "h1", "presence.attendance", "{}",
+                 "{'people':{'u1':{'name':'Name u1','first':1700000000000,'left':1700000000000,"
+                 "'total':0,'rejoins':0}}}");
+    help_room_free(&help);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(joins_and_leaves_are_counted),
+        cmocka_unit_test(joins_make_no_event_of_their_own),
+        cmocka_unit_test(a_person_is_counted_once),
+        cmocka_unit_test(the_room_knows_who_is_here),
+        cmocka_unit_test(the_tally_is_sent_when_the_count_changed_and_not_again),
+        cmocka_unit_test(the_roster_tells_staff_who_is_here),
+        cmocka_unit_test(the_roster_is_refused_to_participants),
+        cmocka_unit_test(the_roster_is_paged_in_the_order_of_arrival),
+        cmocka_unit_test(a_page_that_does_not_exist_is_refused),
+        cmocka_unit_test(attendance_adds_up_the_spans),
+        cmocka_unit_test(a_clock_that_stands_behind_takes_nothing_away),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
