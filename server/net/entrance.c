@@ -1,0 +1,137 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * Who a session is: the verbs connect and refresh. */
+#include "base/hash.h"
+#include "base/mem.h"
+#include "net/verbs.h"
+
+enum { SECOND_MS = 1000 };
+
+static struct slice token_of(const struct json *params)
+{
+    struct slice token = {NULL, 0};
+    (void)json_get_text(params, "token", &token);
+    return token;
+}
+
+static enum err verify(const struct session *session, struct slice token,
+                       struct token_claims *claims)
+{
+    const struct sessions_options *shared = &session->all->options;
+    if (!shared->tokens)
+        return ERR_UNAUTHORIZED;
+    return token_verify(shared->tokens, token, loop_now_ms(shared->loop), claims);
+}
+
+/* Plain channels may be open to people without a token: each gets a name of its own. */
+static enum err anonymous(const struct session *session, struct token_claims *claims)
+{
+    char id[SESSION_ID_BYTES];
+    if (!session->all->options.channels_open)
+        return ERR_UNAUTHORIZED;
+    hash_random_id(id);
+    *claims = (struct token_claims){0};
+    snprintf(claims->id, sizeof claims->id, "anon-%s", id);
+    return ERR_NONE;
+}
+
+static void displaced(struct people_at *at)
+{
+    struct session *oldest =
+        (struct session *)(void *)((char *)at - offsetof(struct session, people));
+    session_end(oldest, ENDING_PERSON);
+}
+
+static void admit(struct session *session, const struct token_claims *claims)
+{
+    session->person = mem_text(slice_of(claims->id));
+    session->name = mem_text(slice_of(claims->name));
+    session->expires_ms = claims->exp_ms;
+    session->outlet.actor =
+        (struct actor){.id = slice_of(session->person), .name = slice_of(session->name)};
+    struct people_at *oldest = people_join(session->all->people, session->outlet.actor.id,
+                                           &session->people, BOUND_CONNECTIONS_PERSON);
+    if (oldest)
+        displaced(oldest);
+    session->all->options.stats->connected++;
+    session_connected(session);
+}
+
+static void write_expiry(struct writer *writer, const struct session *session)
+{
+    if (!session->expires_ms)
+        return;
+    int64_t left_s = (session->expires_ms - loop_now_ms(session->all->options.loop)) / SECOND_MS;
+    writer_bool(writer, "expires", true);
+    writer_int(writer, "ttl", left_s > 0 ? left_s : 1);
+}
+
+static void write_identity(struct writer *writer, const struct session *session)
+{
+    writer_text(writer, "client", slice_of(session->id));
+    writer_text(writer, "version", SLICE("muster " MUSTER_VERSION));
+    write_expiry(writer, session);
+}
+
+static void write_data(struct writer *writer, const struct session *session)
+{
+    writer_object(writer, "data");
+    writer_int(writer, "now", loop_now_ms(session->all->options.loop));
+    writer_object(writer, "person");
+    writer_text(writer, "id", session->outlet.actor.id);
+    writer_text(writer, "name", session->outlet.actor.name);
+    writer_end(writer);
+    writer_end(writer);
+}
+
+enum err entrance_connect(struct session *session, uint32_t id, const struct json *params)
+{
+    struct writer writer;
+    struct token_claims claims;
+    char secret[SESSION_ID_BYTES];
+    struct slice token = token_of(params);
+    enum err error = token.len > 0 ? verify(session, token, &claims) : anonymous(session, &claims);
+    if (error == ERR_UNAUTHORIZED && token.len > 0) {
+        session_end(session, ENDING_TOKEN);
+        return ERR_NONE;
+    }
+    if (error != ERR_NONE) {
+        enum refused as = error == ERR_TOKEN_EXPIRED ? REFUSED_EXPIRED : REFUSED_TOKEN;
+        session->all->options.stats->refused[as]++;
+        return error;
+    }
+    admit(session, &claims);
+    hash_random_id(secret);
+    codec_reply(&writer, &session->all->scratch, id, "connect");
+    write_identity(&writer, session);
+    writer_int(&writer, "ping", session->all->options.ping_seconds);
+    writer_bool(&writer, "pong", true);
+    writer_text(&writer, "session", slice_of(secret));
+    writer_text(&writer, "node", slice_of(session->all->node));
+    write_data(&writer, session);
+    codec_reply_end(&writer);
+    session_push(session);
+    return ERR_NONE;
+}
+
+/* As Centrifugo does: a refresh with an expired token is the end of the session (the client comes
+ * back with a new one), with another person's or an invalid one the end for good. */
+enum err entrance_refresh(struct session *session, uint32_t id, const struct json *params)
+{
+    struct writer writer;
+    struct token_claims claims;
+    enum err error = verify(session, token_of(params), &claims);
+    if (error == ERR_TOKEN_EXPIRED) {
+        session_end(session, ENDING_EXPIRED);
+        return ERR_NONE;
+    }
+    if (error != ERR_NONE || !slice_is(session->outlet.actor.id, claims.id)) {
+        session_end(session, ENDING_TOKEN);
+        return ERR_NONE;
+    }
+    session->expires_ms = claims.exp_ms;
+    codec_reply(&writer, &session->all->scratch, id, "refresh");
+    write_identity(&writer, session);
+    codec_reply_end(&writer);
+    session_push(session);
+    return ERR_NONE;
+}

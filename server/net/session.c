@@ -1,0 +1,320 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * The life of a session, and its time: one place on the wheel asks in turn for connect, ping, pong
+ * and the end of the token. */
+#include "net/session.h"
+
+#include "base/bounds.h"
+#include "base/check.h"
+#include "base/hash.h"
+#include "base/mem.h"
+#include "net/verbs.h"
+
+enum {
+    SECOND_MS = 1000,
+    PONG_MS = 10 * SECOND_MS,
+    GRACES = 5,            /* a slow link that still moves is given five more PONG_MS */
+    UNSEEN_BYTES = 65536,  /* of control frames between two looks: hundreds a second */
+    FRAME_BYTES = 40,      /* of headers, WebSocket and TLS, for one piece of a message */
+    SCRATCH_KEEP = 1 << 20 /* the scratch buffer gives back what exceeds this */
+};
+
+#define SESSION_OF(member_at, member)                                                              \
+    ((struct session *)(void *)((char *)(member_at)-offsetof(struct session, member)))
+
+static const struct {
+    unsigned code;
+    const char *reason;
+    enum refused refused;
+} endings[] = {
+#define ENDING_ROW(name, close_code, text, as) [ENDING_##name] = {close_code, text, as},
+    ENDING_LIST(ENDING_ROW)
+#undef ENDING_ROW
+};
+
+static size_t outlet_send(struct outlet *outlet, const char *frames, size_t len);
+static void outlet_shut(struct outlet *outlet, unsigned code, const char *reason);
+static int64_t tick(struct wheel_at *at);
+
+static const struct outlet_ops ops = {.send = outlet_send, .close = outlet_shut};
+
+struct sessions *sessions_new(const struct sessions_options *options)
+{
+    struct sessions *sessions = mem_new(sizeof *sessions);
+    sessions->options = *options;
+    sessions->people = people_new(options->connections_max);
+    buffer_init(&sessions->scratch, 2 * (size_t)BOUND_VIEW_BYTES);
+    hash_random_id(sessions->node);
+    return sessions;
+}
+
+void sessions_free(struct sessions **sessions)
+{
+    if (!*sessions)
+        return;
+    check(!(*sessions)->first);
+    people_free(&(*sessions)->people);
+    buffer_done(&(*sessions)->scratch);
+    mem_free(*sessions);
+    *sessions = NULL;
+}
+
+bool sessions_full(const struct sessions *sessions)
+{
+    return sessions->ended ||
+           sessions->options.stats->connections >= sessions->options.connections_max;
+}
+
+void sessions_end(struct sessions *sessions, enum ending ending)
+{
+    sessions->ended = true;
+    /* session_end takes nobody off the list: the transport does, in later turns. */
+    for (struct session *session = sessions->first; session; session = session->next)
+        session_end(session, ending);
+}
+
+struct session *session_open(struct sessions *sessions, struct peer *peer)
+{
+    int64_t now_ms = loop_tick_ms(sessions->options.loop);
+    struct session *session = mem_new(sizeof *session);
+    session->all = sessions;
+    session->peer = peer;
+    session->next = sessions->first;
+    session->link = &sessions->first;
+    if (session->next)
+        session->next->link = &session->next;
+    sessions->first = session;
+    hash_random_id(session->id);
+    intake_init(&session->intake, BOUND_COMMAND_BYTES);
+    meter_init(&session->meter, now_ms);
+    outlet_init(&session->outlet, sessions->options.hub, &ops, &(struct actor){{0}, {0}});
+    session->since_ms = now_ms;
+    session->progress = peer->ops->progress(peer);
+    session->wheel.fn = tick;
+    wheel_set(sessions->options.wheel, &session->wheel, sessions->options.connect_seconds);
+    sessions->options.stats->connections++;
+    if (sessions->ended)
+        session_end(session, ENDING_SHUTDOWN);
+    return session;
+}
+
+static void message_run(struct session *session, struct slice message)
+{
+    struct slice line;
+    while (session->state != SESSION_ENDING && codec_next(&message, &line)) {
+        struct codec_command command;
+        if (codec_command_read(line, &command) != ERR_NONE) {
+            session_end(session, ENDING_BAD_REQUEST);
+            return;
+        }
+        verbs_run(session, &command);
+        codec_command_done(&command);
+    }
+}
+
+void session_receive(struct session *session, const struct intake_part *part, bool binary)
+{
+    struct slice message;
+    if (session->state == SESSION_ENDING)
+        return;
+    session->seen_bytes += part->bytes.len + FRAME_BYTES;
+    session->all->options.stats->received_bytes += part->bytes.len;
+    if (binary) {
+        session_end(session, ENDING_PROTOCOL);
+        return;
+    }
+    switch (intake_add(&session->intake, part, &message)) {
+    case INTAKE_MORE:
+        break;
+    case INTAKE_WHOLE:
+        session->pong_wanted = false;
+        message_run(session, message);
+        intake_clear(&session->intake);
+        break;
+    case INTAKE_TOO_LARGE:
+    case INTAKE_TOO_MANY:
+        session_end(session, ENDING_TOO_LARGE);
+        break;
+    }
+}
+
+void session_ready(struct session *session)
+{
+    if (session->state != SESSION_ENDING)
+        outlet_ready(&session->outlet);
+}
+
+void session_push(struct session *session)
+{
+    struct buffer *scratch = &session->all->scratch;
+    /* A view and its publications are bounded below the scratch: only a fault could fill it. */
+    check(!scratch->full);
+    if (session->state != SESSION_ENDING)
+        outlet_push(&session->outlet, buffer_slice(scratch));
+    if (scratch->room > SCRATCH_KEEP)
+        buffer_done(scratch);
+    else
+        buffer_clear(scratch);
+}
+
+static size_t outlet_send(struct outlet *outlet, const char *frames, size_t len)
+{
+    struct session *session = SESSION_OF(outlet, outlet);
+    if (session->state == SESSION_ENDING)
+        return len;
+    size_t sent = session->peer->ops->send(session->peer, frames, len);
+    session->all->options.stats->sent_bytes += sent;
+    return sent;
+}
+
+static void outlet_shut(struct outlet *outlet, unsigned code, const char *reason)
+{
+    struct session *session = SESSION_OF(outlet, outlet);
+    if (session->state == SESSION_ENDING)
+        return;
+    session->state = SESSION_ENDING;
+    wheel_unset(&session->wheel);
+    people_leave(session->all->people, &session->people);
+    intake_done(&session->intake);
+    session->peer->ops->close(session->peer, code, reason);
+}
+
+void session_end(struct session *session, enum ending ending)
+{
+    if (session->state == SESSION_ENDING)
+        return;
+    if (endings[ending].refused != REFUSED_COUNT)
+        session->all->options.stats->refused[endings[ending].refused]++;
+    outlet_close(&session->outlet, endings[ending].code, endings[ending].reason);
+}
+
+void session_close(struct session **session)
+{
+    struct session *old = *session;
+    *session = NULL;
+    if (!old)
+        return;
+    *old->link = old->next;
+    if (old->next)
+        old->next->link = old->link;
+    wheel_unset(&old->wheel);
+    verbs_forget(old);
+    outlet_done(&old->outlet);
+    people_leave(old->all->people, &old->people);
+    intake_done(&old->intake);
+    old->all->options.stats->connections--;
+    mem_free(old->person);
+    mem_free(old->name);
+    mem_free(old);
+}
+
+/* The first ping comes between a half and a whole interval, so that those who came together after
+ * an interruption are not pinged together for ever. */
+void session_connected(struct session *session)
+{
+    int64_t whole_ms = session->all->options.ping_seconds * SECOND_MS;
+    unsigned char chance;
+    hash_random(&chance, 1);
+    session->state = SESSION_CONNECTED;
+    session->since_ms = loop_tick_ms(session->all->options.loop);
+    session->ping_ms = whole_ms / 2 + whole_ms / 2 * chance / 255;
+    wheel_set(session->all->options.wheel, &session->wheel, 1);
+}
+
+static int64_t seconds_up(int64_t ms)
+{
+    return ms > 0 ? (ms + SECOND_MS - 1) / SECOND_MS : 1;
+}
+
+/* Looks at what came and went below the messages. False: more came than messages explain. */
+static bool look(struct session *session, bool *moved)
+{
+    struct peer_progress now = session->peer->ops->progress(session->peer);
+    uint64_t received = now.received - session->progress.received;
+    bool fair = received <= session->seen_bytes + UNSEEN_BYTES;
+    *moved = now.acked > session->progress.acked;
+    session->progress = now;
+    session->seen_bytes = 0;
+    return fair;
+}
+
+/* No pong yet: 0 ends; a slow link whose other side still confirms bytes gets more time. */
+static int64_t pong_missing(struct session *session, int64_t now_ms)
+{
+    bool moved;
+    if (!look(session, &moved)) {
+        session_end(session, ENDING_FLOOD);
+        return 0;
+    }
+    if (!moved || session->graces >= GRACES) {
+        session_end(session, ENDING_NO_PONG);
+        return 0;
+    }
+    session->graces++;
+    session->since_ms = now_ms;
+    return PONG_MS;
+}
+
+static int64_t ping(struct session *session, int64_t now_ms)
+{
+    bool moved;
+    if (!look(session, &moved)) {
+        session_end(session, ENDING_FLOOD);
+        return 0;
+    }
+    session->since_ms = now_ms;
+    session->ping_ms = session->all->options.ping_seconds * SECOND_MS;
+    session->pong_wanted = true;
+    session->graces = 0;
+    outlet_push(&session->outlet, SLICE("{}"));
+    return PONG_MS;
+}
+
+/* Milliseconds until the next thing to do for the connection's life; 0: it has ended. */
+static int64_t life(struct session *session)
+{
+    int64_t now_ms = loop_tick_ms(session->all->options.loop);
+    int64_t passed_ms = now_ms - session->since_ms;
+    if (session->pong_wanted && passed_ms >= PONG_MS)
+        return pong_missing(session, now_ms);
+    if (session->pong_wanted)
+        return PONG_MS - passed_ms;
+    if (passed_ms >= session->ping_ms)
+        return ping(session, now_ms);
+    return session->ping_ms - passed_ms;
+}
+
+/* Milliseconds until the token has expired for good; 0: it has. */
+static int64_t expiry(const struct session *session)
+{
+    int64_t left_ms =
+        session->expires_ms + EXPIRE_SECONDS * SECOND_MS - loop_now_ms(session->all->options.loop);
+    if (!session->expires_ms)
+        return INT64_MAX;
+    return left_ms > 0 ? left_ms : 0;
+}
+
+static int64_t opened_tick(struct session *session)
+{
+    int64_t left_ms = session->since_ms + session->all->options.connect_seconds * SECOND_MS -
+                      loop_tick_ms(session->all->options.loop);
+    if (left_ms > 0)
+        return seconds_up(left_ms);
+    session_end(session, ENDING_STALE);
+    return 0;
+}
+
+static int64_t tick(struct wheel_at *at)
+{
+    struct session *session = SESSION_OF(at, wheel);
+    if (session->state == SESSION_OPENED)
+        return opened_tick(session);
+    int64_t expiry_ms = expiry(session);
+    if (expiry_ms == 0) {
+        session_end(session, ENDING_EXPIRED);
+        return 0;
+    }
+    int64_t life_ms = life(session);
+    if (session->state == SESSION_ENDING)
+        return 0;
+    return seconds_up(life_ms < expiry_ms ? life_ms : expiry_ms);
+}

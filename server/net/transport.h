@@ -1,0 +1,65 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * What the floor needs of whatever library moves the bytes, and nothing more: a transport turns
+ * adopted sockets into peers (WebSocket connections, each given to a session) and HTTP requests
+ * (each given to http_answer). net/lws.c is the only one; replacing it means implementing this
+ * page. A transport calls session_open, session_receive, session_ready and session_close, and
+ * http_answer.
+ */
+#ifndef MUSTER_NET_TRANSPORT_H
+#define MUSTER_NET_TRANSPORT_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "loop/loop.h"
+#include "net/stats.h"
+
+struct http;
+struct sessions;
+struct wheel;
+
+/* One WebSocket connection; embedded in the transport's own struct and owned there. */
+struct peer {
+    const struct peer_ops *ops;
+};
+
+/* What the kernel knows of a connection; zeros when it does not. */
+struct peer_progress {
+    uint64_t acked;    /* bytes the other side has confirmed */
+    uint64_t received; /* bytes that came, of whatever kind */
+};
+
+struct peer_ops {
+    /* As outlet_ops.send: whole frames, without blocking; returns up to a frame's end. When it is
+     * less than `len`, session_ready follows. */
+    size_t (*send)(struct peer *peer, const char *frames, size_t len);
+    /* Ends the connection in a later turn with this WebSocket close code; `reason` is a constant
+     * text. Nothing is received or sent any more; session_close follows within seconds. */
+    void (*close)(struct peer *peer, unsigned code, const char *reason);
+    struct peer_progress (*progress)(const struct peer *peer);
+};
+
+struct transport;
+
+struct transport_options {
+    struct loop *loop;
+    struct wheel *wheel;
+    struct sessions *sessions;
+    struct http *http;
+    struct net_stats *stats;
+    const char *const *origins; /* NULL-terminated or NULL; must outlive the transport */
+    const char *tls_cert, *tls_key;
+    int64_t connect_seconds; /* from accepted to a WebSocket, or to a request */
+};
+
+/* NULL, and one sentence in `why`, when it cannot (certificate, event loop). */
+struct transport *transport_new(const struct transport_options *options, char *why,
+                                size_t why_bytes);
+/* Takes over a socket just accepted. */
+void transport_adopt(struct transport *transport, int fd);
+/* Sets *transport to NULL; drops what is still open, ends the library, then frees and calls
+ * `closed`, once, a few turns later. */
+void transport_close(struct transport **transport, loop_fn *closed, void *context);
+
+#endif

@@ -1,0 +1,363 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * What a connected client may ask. Verbs that the hub answers leave a `struct call` behind: it is
+ * the context of the hub's callback, lives until that comes, and loses its session when that ends
+ * first.
+ */
+#include "net/verbs.h"
+
+#include "base/check.h"
+#include "base/mem.h"
+
+typedef enum err verb_fn(struct session *session, uint32_t id, const struct json *params);
+
+struct verb {
+    const char *name;
+    verb_fn *run;
+};
+
+struct call {
+    struct session *session; /* NULL: it has ended */
+    struct call *next, **link;
+    const char *verb;
+    uint32_t id;
+    char *channel;  /* of a subscribe; NULL for the others */
+    bool cancelled; /* an unsubscribe came before the answer */
+    bool recovering;
+};
+
+static struct call *call_new(struct session *session, const char *verb, uint32_t id)
+{
+    struct call *call = mem_new(sizeof *call);
+    call->session = session;
+    call->verb = verb;
+    call->id = id;
+    call->next = session->calls;
+    call->link = &session->calls;
+    if (call->next)
+        call->next->link = &call->next;
+    session->calls = call;
+    session->calls_count++;
+    return call;
+}
+
+/* The session that still waits, or NULL. */
+static struct session *call_take(struct call *call)
+{
+    struct session *session = call->session;
+    if (!session)
+        return NULL;
+    *call->link = call->next;
+    if (call->next)
+        call->next->link = call->link;
+    call->session = NULL;
+    session->calls_count--;
+    session->subscribing -= call->channel != NULL;
+    return session;
+}
+
+static void call_free(struct call *call)
+{
+    mem_free(call->channel);
+    mem_free(call);
+}
+
+void verbs_forget(struct session *session)
+{
+    while (session->calls)
+        (void)call_take(session->calls);
+}
+
+static void push_error(struct session *session, uint32_t id, enum err error)
+{
+    codec_error(&session->all->scratch, id, error);
+    session_push(session);
+}
+
+/* The answers of the hub. */
+
+static void json_answered(void *context, const struct hub_answer *answer)
+{
+    struct call *call = context;
+    struct session *session = call_take(call);
+    if (session && answer->error != ERR_NONE) {
+        push_error(session, call->id, answer->error);
+    } else if (session) {
+        struct slice json = answer->json.at ? answer->json : SLICE("{}");
+        codec_reply_raw(&session->all->scratch, call->id, call->verb, json);
+        session_push(session);
+    }
+    call_free(call);
+}
+
+static void rpc_answered(void *context, const struct hub_answer *answer)
+{
+    struct call *call = context;
+    struct session *session = call_take(call);
+    if (session && answer->error != ERR_NONE) {
+        push_error(session, call->id, answer->error);
+    } else if (session) {
+        struct writer writer;
+        codec_reply(&writer, &session->all->scratch, call->id, call->verb);
+        if (answer->json.at) {
+            writer_raw(&writer, "data", answer->json);
+        } else {
+            writer_object(&writer, "data");
+            writer_int(&writer, "seq", answer->seq);
+            writer_end(&writer);
+        }
+        codec_reply_end(&writer);
+        session_push(session);
+    }
+    call_free(call);
+}
+
+static void subscribe_write(const struct call *call, struct session *session,
+                            const struct hub_subscribed *answer)
+{
+    struct writer writer;
+    codec_reply(&writer, &session->all->scratch, call->id, call->verb);
+    writer_bool(&writer, "recoverable", true);
+    writer_bool(&writer, "positioned", true);
+    writer_text(&writer, "epoch", answer->epoch);
+    writer_int(&writer, "offset", answer->offset);
+    if (call->recovering) {
+        writer_bool(&writer, "was_recovering", true);
+        writer_bool(&writer, "recovered", answer->recovered);
+    }
+    if (answer->publications.at)
+        writer_raw(&writer, "publications", answer->publications);
+    if (answer->view.at)
+        writer_raw(&writer, "data", answer->view);
+    codec_reply_end(&writer);
+    session_push(session);
+}
+
+static void subscribe_answered(void *context, const struct hub_subscribed *answer)
+{
+    struct call *call = context;
+    struct session *session = call_take(call);
+    if (session && answer->error != ERR_NONE) {
+        push_error(session, call->id, answer->error);
+    } else if (session && call->cancelled) {
+        hub_unsubscribe(session->all->options.hub, &session->outlet, slice_of(call->channel));
+        push_error(session, call->id, ERR_NOT_AVAILABLE);
+    } else if (session) {
+        subscribe_write(call, session, answer);
+    }
+    call_free(call);
+}
+
+/* The verbs. An error becomes the reply; ERR_NONE means that it was answered or will be. */
+
+static enum err channel_get(const struct json *params, struct slice *channel)
+{
+    if (!json_get_text(params, "channel", channel) || channel->len == 0 ||
+        channel->len > CHANNEL_BYTES)
+        return ERR_BAD_REQUEST;
+    return ERR_NONE;
+}
+
+static struct call *waiting_subscribe(const struct session *session, struct slice channel)
+{
+    struct call *call = session->calls;
+    while (call && !(call->channel && !call->cancelled && slice_is(channel, call->channel)))
+        call = call->next;
+    return call;
+}
+
+static enum err run_subscribe(struct session *session, uint32_t id, const struct json *params)
+{
+    struct hub_subscribe request = {.offset = 0};
+    enum err error = channel_get(params, &request.channel);
+    if (error != ERR_NONE)
+        return error;
+    if (session->outlet.subscriptions_count + session->subscribing >= BOUND_SUBSCRIPTIONS)
+        return ERR_LIMIT_EXCEEDED;
+    if (waiting_subscribe(session, request.channel))
+        return ERR_ALREADY_SUBSCRIBED;
+    (void)json_get_bool(params, "recover", &request.recover);
+    (void)json_get_int(params, "offset", &request.offset);
+    (void)json_get_text(params, "epoch", &request.epoch);
+    if (request.offset < 0)
+        return ERR_BAD_REQUEST;
+    struct call *call = call_new(session, "subscribe", id);
+    call->channel = mem_text(request.channel);
+    call->recovering = request.recover;
+    session->subscribing++;
+    hub_subscribe(session->all->options.hub, &session->outlet, &request, subscribe_answered, call);
+    return ERR_NONE;
+}
+
+static enum err run_unsubscribe(struct session *session, uint32_t id, const struct json *params)
+{
+    struct slice channel;
+    enum err error = channel_get(params, &channel);
+    if (error != ERR_NONE)
+        return error;
+    struct call *waiting = waiting_subscribe(session, channel);
+    if (waiting)
+        waiting->cancelled = true;
+    hub_unsubscribe(session->all->options.hub, &session->outlet, channel);
+    codec_reply_raw(&session->all->scratch, id, "unsubscribe", SLICE("{}"));
+    session_push(session);
+    return ERR_NONE;
+}
+
+static enum err run_rpc(struct session *session, uint32_t id, const struct json *params)
+{
+    struct slice method;
+    const struct json *data = json_get(params, "data");
+    if (!json_get_text(params, "method", &method) || !json_is_object(data))
+        return ERR_BAD_REQUEST;
+    hub_command(session->all->options.hub, &session->outlet.actor, method, data, rpc_answered,
+                call_new(session, "rpc", id));
+    return ERR_NONE;
+}
+
+static enum err run_publish(struct session *session, uint32_t id, const struct json *params)
+{
+    struct slice channel;
+    const struct json *data = json_get(params, "data");
+    enum err error = data ? channel_get(params, &channel) : ERR_BAD_REQUEST;
+    if (error == ERR_NONE)
+        hub_publish(session->all->options.hub, &session->outlet.actor, channel, data, json_answered,
+                    call_new(session, "publish", id));
+    return error;
+}
+
+/* Where history starts: *since stays -1 without a position. */
+static enum err since_get(const struct session *session, const struct json *params, int64_t *since)
+{
+    struct slice epoch = {NULL, 0};
+    const struct json *position = json_get(params, "since");
+    *since = -1;
+    if (!position || json_is_null(position))
+        return ERR_NONE;
+    if (!json_is_object(position))
+        return ERR_BAD_REQUEST;
+    *since = 0;
+    (void)json_get_int(position, "offset", since);
+    (void)json_get_text(position, "epoch", &epoch);
+    if (*since < 0)
+        return ERR_BAD_REQUEST;
+    if (epoch.len > 0 && !slice_equal(epoch, session->all->options.epoch))
+        return ERR_UNRECOVERABLE_POSITION;
+    return ERR_NONE;
+}
+
+static enum err run_history(struct session *session, uint32_t id, const struct json *params)
+{
+    struct hub_history request = {.limit = 0};
+    enum err error = channel_get(params, &request.channel);
+    if (error == ERR_NONE)
+        error = since_get(session, params, &request.since);
+    if (error != ERR_NONE)
+        return error;
+    (void)json_get_int(params, "limit", &request.limit);
+    (void)json_get_bool(params, "reverse", &request.reverse);
+    if (request.limit < 0 || request.limit > BOUND_HISTORY_PAGE)
+        request.limit = BOUND_HISTORY_PAGE;
+    hub_history(session->all->options.hub, &session->outlet.actor, &request, json_answered,
+                call_new(session, "history", id));
+    return ERR_NONE;
+}
+
+static enum err run_presence(struct session *session, uint32_t id, const struct json *params)
+{
+    struct slice channel;
+    enum err error = channel_get(params, &channel);
+    if (error == ERR_NONE)
+        hub_presence(session->all->options.hub, &session->outlet.actor, channel, json_answered,
+                     call_new(session, "presence", id));
+    return error;
+}
+
+static enum err run_presence_stats(struct session *session, uint32_t id, const struct json *params)
+{
+    struct slice channel;
+    enum err error = channel_get(params, &channel);
+    if (error == ERR_NONE)
+        hub_presence_stats(session->all->options.hub, &session->outlet.actor, channel,
+                           json_answered, call_new(session, "presence_stats", id));
+    return error;
+}
+
+static enum err run_ping(struct session *session, uint32_t id, const struct json *params)
+{
+    (void)params;
+    codec_reply_raw(&session->all->scratch, id, "ping", SLICE("{}"));
+    session_push(session);
+    return ERR_NONE;
+}
+
+static enum err run_nothing(struct session *session, uint32_t id, const struct json *params)
+{
+    (void)session, (void)id, (void)params;
+    return ERR_NOT_AVAILABLE;
+}
+
+static enum err run_connect(struct session *session, uint32_t id, const struct json *params)
+{
+    if (session->state == SESSION_OPENED)
+        return entrance_connect(session, id, params);
+    session_end(session, ENDING_BAD_REQUEST);
+    return ERR_NONE;
+}
+
+/* First of all `connect`: the only one before it has been answered. */
+static const struct verb verbs[] = {
+    {"connect", run_connect},      {"rpc", run_rpc},
+    {"subscribe", run_subscribe},  {"unsubscribe", run_unsubscribe},
+    {"publish", run_publish},      {"history", run_history},
+    {"presence", run_presence},    {"presence_stats", run_presence_stats},
+    {"refresh", entrance_refresh}, {"ping", run_ping},
+    {"sub_refresh", run_nothing},  {"send", run_nothing},
+};
+
+static const struct verb *verb_find(const struct json *all, const struct json **params)
+{
+    for (size_t i = 0; i < sizeof verbs / sizeof verbs[0]; i++) {
+        *params = json_get(all, verbs[i].name);
+        if (*params)
+            return &verbs[i];
+    }
+    return NULL;
+}
+
+/* What no client of the protocol would send. `send` alone has no id and gets no answer. */
+static bool well_formed(const struct session *session, const struct codec_command *command,
+                        const struct verb *verb, const struct json *params)
+{
+    if (session->state == SESSION_OPENED && verb != &verbs[0])
+        return false;
+    if (verb && !json_is_object(params))
+        return false;
+    return command->id > 0 || (verb && verb->name[0] == 's' && slice_is(SLICE("send"), verb->name));
+}
+
+void verbs_run(struct session *session, const struct codec_command *command)
+{
+    const struct json *params = NULL;
+    const struct verb *verb = verb_find(command->all, &params);
+    session->all->options.stats->commands++;
+    enum meter_verdict verdict =
+        meter_take(&session->meter, loop_tick_ms(session->all->options.loop));
+    if (verdict == METER_ABUSE) {
+        session_end(session, ENDING_RATE);
+        return;
+    }
+    if (command->pong && session->state == SESSION_CONNECTED)
+        return;
+    if (!well_formed(session, command, verb, params)) {
+        session_end(session, ENDING_BAD_REQUEST);
+        return;
+    }
+    enum err error = ERR_METHOD_NOT_FOUND;
+    if (verdict == METER_REFUSE || session->calls_count >= CALLS_MAX)
+        error = ERR_TOO_MANY_REQUESTS;
+    else if (verb)
+        error = verb->run(session, command->id, params);
+    if (error != ERR_NONE && command->id > 0)
+        push_error(session, command->id, error);
+}

@@ -1,0 +1,73 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * The inside of a session, for the three files that share it: session.c (life and time), entrance.c
+ * (who it is: connect, refresh) and verbs.c (what it asks: the table of verbs and the hub's
+ * answers).
+ */
+#ifndef MUSTER_NET_VERBS_H
+#define MUSTER_NET_VERBS_H
+
+#include "net/codec.h"
+#include "net/meter.h"
+#include "net/people.h"
+#include "net/session.h"
+
+enum {
+    SESSION_ID_BYTES = 23,
+    CALLS_MAX = 256, /* commands of one session the hub has not answered yet */
+    CHANNEL_BYTES = 255,
+    EXPIRE_SECONDS = 25 /* grace for a refresh after the token's end, as Centrifugo gives */
+};
+
+struct sessions {
+    struct sessions_options options;
+    struct people *people;
+    struct session *first; /* list of all */
+    struct buffer scratch; /* one reply while it is written */
+    char node[SESSION_ID_BYTES];
+    bool ended;
+};
+
+enum session_state { SESSION_OPENED, SESSION_CONNECTED, SESSION_ENDING };
+
+struct call;
+
+struct session {
+    struct sessions *all;
+    struct session *next, **link;
+    struct peer *peer;
+    struct outlet outlet;
+    enum session_state state;
+    struct intake intake;
+    struct meter meter;
+    struct wheel_at wheel;
+    struct people_at people;
+    struct call *calls; /* waiting for the hub */
+    unsigned calls_count;
+    unsigned subscribing; /* of them, subscribes */
+    char id[SESSION_ID_BYTES];
+    char *person, *name; /* owned; outlet.actor borrows them */
+    int64_t expires_ms;  /* wall clock; 0: never */
+    int64_t since_ms;    /* tick of opening, then of the last ping, or of the grace given */
+    int64_t ping_ms;     /* until the next ping */
+    bool pong_wanted;
+    unsigned graces;               /* given while the peer was slow but alive */
+    struct peer_progress progress; /* when last looked */
+    uint64_t seen_bytes;           /* of messages, since then */
+};
+
+/* entrance.c: the verbs connect and refresh. */
+enum err entrance_connect(struct session *session, uint32_t id, const struct json *params);
+enum err entrance_refresh(struct session *session, uint32_t id, const struct json *params);
+
+/* verbs.c: runs one command. */
+void verbs_run(struct session *session, const struct codec_command *command);
+/* Lets go of every call that waits: its answer will find nobody. */
+void verbs_forget(struct session *session);
+
+/* session.c: sends what stands in all->scratch and clears it. */
+void session_push(struct session *session);
+/* Starts the time of a connected session. */
+void session_connected(struct session *session);
+
+#endif
