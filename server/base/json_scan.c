@@ -280,13 +280,21 @@ static int32_t point_read(const char **at, const char *end)
     return text_point(at);
 }
 
-/* Order of two scanned keys by their code points. */
+/* Order of two scanned keys by their code points, which in UTF-8 is the order of the bytes. */
 static int keys_compare(const void *left, const void *right)
 {
     const struct slice *a = left, *b = right;
     const char *a_at = a->at, *a_end = a->at + a->len;
     const char *b_at = b->at, *b_end = b->at + b->len;
     while (a_at < a_end && b_at < b_end) {
+        if (*a_at != '\\' && *b_at != '\\') {
+            if (*a_at != *b_at)
+                return (unsigned char)*a_at < (unsigned char)*b_at ? -1 : 1;
+            a_at++;
+            b_at++;
+            continue;
+        }
+        /* One is at an escape, so both are where a character begins. */
         int32_t a_point = point_read(&a_at, a_end), b_point = point_read(&b_at, b_end);
         if (a_point != b_point)
             return a_point < b_point ? -1 : 1;

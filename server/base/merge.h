@@ -11,8 +11,10 @@
  * when the patch is not an object. `patch` is borrowed. */
 void merge_apply(struct json **target, const struct json *patch);
 
-/* Changes *first so that applying it equals applying the old *first, then `second`. Holds for
- * patches that do not delete a member and later make an object of the same name in its place. */
+/* Changes *first so that applying it equals applying the old *first, then `second`; *first may be
+ * NULL (no patch yet). `second` is borrowed. Holds as long as *first does not put null or a plain
+ * value where the target has an object and `second` an object there again: no merge patch says
+ * "replace this object". */
 void merge_compose(struct json **first, const struct json *second);
 
 #endif
