@@ -1,0 +1,133 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * Reading and making keys of tokens.
+ */
+#include "keys.h"
+
+#include <ctype.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <unistd.h>
+
+#include "base/hash.h"
+
+struct slice keys_text(const struct config *config, enum config_key key)
+{
+    const char *text = config_text(config, key);
+    return *text ? slice_of(text) : (struct slice){0};
+}
+
+enum token_alg keys_alg(const struct config *config)
+{
+    enum token_alg alg = TOKEN_HS256;
+    token_alg_find(slice_of(config_text(config, CONFIG_TOKEN_ALGORITHM)), &alg);
+    return alg;
+}
+
+bool keys_read_file(const char *path, struct buffer *out, struct buffer *why)
+{
+    char part[1024];
+    size_t len;
+    FILE *file = fopen(path, "re");
+    if (!file) {
+        buffer_addf(why, "%s: %s", path, strerror(errno));
+        return false;
+    }
+    while ((len = fread(part, 1, sizeof part, file)) > 0)
+        buffer_add(out, (struct slice){part, len});
+    bool good = !ferror(file) && !out->full;
+    if (!good)
+        buffer_addf(why, "%s: cannot be read, or is too large for a key", path);
+    fclose(file);
+    return good;
+}
+
+/* Editors end files with a newline that is no part of a secret. */
+static void white_space_drop(struct buffer *text)
+{
+    size_t start = 0;
+    while (text->len > 0 && isspace((unsigned char)text->bytes[text->len - 1]))
+        text->len--;
+    while (start < text->len && isspace((unsigned char)text->bytes[start]))
+        start++;
+    if (start > 0)
+        buffer_drop(text, start);
+}
+
+static bool secret_read(const struct config *config, struct buffer *key, struct buffer *why)
+{
+    struct slice secret = keys_text(config, CONFIG_TOKEN_SECRET);
+    const char *path = config_text(config, CONFIG_TOKEN_SECRET_FILE);
+    if (secret.at && *path) {
+        buffer_addf(why, "token.secret and token.secret_file are both set: one is enough");
+        return false;
+    }
+    if (*path) {
+        if (!keys_read_file(path, key, why))
+            return false;
+        white_space_drop(key);
+        return true;
+    }
+    buffer_add(key, secret);
+    if (!secret.at)
+        buffer_addf(why, "there is no key for tokens: set token.secret_file (HS256), or "
+                         "token.algorithm and token.key_file, or try --demo");
+    return secret.at;
+}
+
+bool keys_read(const struct config *config, struct buffer *key, struct buffer *why)
+{
+    const char *path = config_text(config, CONFIG_TOKEN_KEY_FILE);
+    if (keys_alg(config) == TOKEN_HS256)
+        return secret_read(config, key, why);
+    if (*path)
+        return keys_read_file(path, key, why);
+    buffer_addf(why,
+                "there is no key for tokens: token.algorithm is %s and token.key_file is empty",
+                config_text(config, CONFIG_TOKEN_ALGORITHM));
+    return false;
+}
+
+/* Written whole or not at all: a kill in between must not leave a short secret. */
+static bool secret_make(const char *path, struct buffer *why)
+{
+    char ids[2][23], temporary[4096];
+    snprintf(temporary, sizeof temporary, "%s.new", path);
+    hash_random_id(ids[0]);
+    hash_random_id(ids[1]);
+    int fd = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
+    bool good = fd >= 0 && dprintf(fd, "%s%s\n", ids[0], ids[1]) > 0 && fsync(fd) == 0;
+    if (fd >= 0 && close(fd) != 0)
+        good = false;
+    if (good && rename(temporary, path) == 0)
+        return true;
+    buffer_addf(why, "%s: %s", path, strerror(errno));
+    return false;
+}
+
+bool keys_read_or_make(const char *path, struct buffer *key, struct buffer *why)
+{
+    if (access(path, F_OK) != 0 && !secret_make(path, why))
+        return false;
+    if (!keys_read_file(path, key, why))
+        return false;
+    white_space_drop(key);
+    return true;
+}
+
+struct token_rules *keys_rules(const struct config *config, struct slice key, struct buffer *why)
+{
+    char reason[256] = "";
+    struct token_options options = {
+        .issuer = keys_text(config, CONFIG_TOKEN_ISSUER),
+        .audience = keys_text(config, CONFIG_TOKEN_AUDIENCE),
+        .keys = {{.alg = keys_alg(config),
+                  .kid = keys_text(config, CONFIG_TOKEN_KEY_ID),
+                  .key = key}},
+        .keys_count = 1,
+    };
+    struct token_rules *rules = token_rules_new(&options, reason, sizeof reason);
+    if (!rules)
+        buffer_addf(why, "%s", reason);
+    return rules;
+}

@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * The key of tokens: where it comes from, and the rules made from it. Keys are read once and never
+ * printed.
+ */
+#ifndef MUSTER_KEYS_H
+#define MUSTER_KEYS_H
+
+#include "base/buffer.h"
+#include "config.h"
+#include "net/token.h"
+
+enum { KEYS_BYTES = 16384 };
+
+/* The algorithm of the configuration. */
+enum token_alg keys_alg(const struct config *config);
+/* Reads the verifying key of the configuration into `key`: the secret of HS256, else the public
+ * key. False, and one sentence in `why`, when there is none or it cannot be read. */
+bool keys_read(const struct config *config, struct buffer *key, struct buffer *why);
+/* Reads the whole file `path` (at most what `out` may hold). */
+bool keys_read_file(const char *path, struct buffer *out, struct buffer *why);
+/* Reads the secret in the file `path`, made with a random one (mode 0600) if it is missing, so that
+ * the demo's tokens outlive a restart. */
+bool keys_read_or_make(const char *path, struct buffer *key, struct buffer *why);
+/* Rules for `key` and the issuer, audience and key id of the configuration; owned by the caller.
+ * NULL, and one sentence in `why`, when the key does not fit. */
+struct token_rules *keys_rules(const struct config *config, struct slice key, struct buffer *why);
+/* The value of a text key, absent when empty. */
+struct slice keys_text(const struct config *config, enum config_key key);
+
+#endif
