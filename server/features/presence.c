@@ -21,7 +21,8 @@ struct person {
 struct presence {
     struct map *people; /* id -> person, owned */
     int64_t count;      /* of those present */
-    int64_t count_sent; /* the last tally's */
+    bool count_moved;   /* since the last tally; back where it was is a move too: a view was made
+                           between */
 };
 
 static void *presence_new(struct slice room)
@@ -80,6 +81,7 @@ static void join_apply(void *state, const struct entry *entry, const struct scen
     person->present = true;
     person->since_ms = entry->at_ms;
     presence->count++;
+    presence->count_moved = true;
 }
 
 static enum err leave_check(const void *state, const struct entry *entry, const struct scene *scene)
@@ -98,6 +100,7 @@ static void leave_apply(void *state, const struct entry *entry, const struct sce
     person->left_ms = entry->at_ms > person->since_ms ? entry->at_ms : person->since_ms;
     person->total_ms += person->left_ms - person->since_ms;
     presence->count--;
+    presence->count_moved = true;
 }
 
 static void presence_view(const void *state, const struct viewer *viewer,
@@ -114,14 +117,14 @@ static void presence_tally(const void *state, const struct viewer *viewer, bool 
 {
     const struct presence *presence = state;
     (void)viewer;
-    if (all || presence->count != presence->count_sent)
+    if (all || presence->count_moved)
         writer_int(out, "count", presence->count);
 }
 
 static void presence_tally_sent(void *state)
 {
     struct presence *presence = state;
-    presence->count_sent = presence->count;
+    presence->count_moved = false;
 }
 
 static void presence_present_each(const void *state, void (*fn)(void *context, struct slice id),

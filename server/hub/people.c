@@ -28,15 +28,7 @@ struct presence {
     char person[BOUND_ID_BYTES + 1];
 };
 
-static void presence_done(void *context, const struct hub_answer *answer)
-{
-    struct presence *presence = context;
-    struct attendee *attendee = people_find(presence->live, slice_of(presence->person));
-    (void)answer;
-    if (attendee)
-        attendee->joining = false;
-    mem_free(presence);
-}
+static void presence_done(void *context, const struct hub_answer *answer);
 
 static void append_presence(struct live *live, struct slice type, const struct actor *actor)
 {
@@ -53,6 +45,29 @@ static void append_presence(struct live *live, struct slice type, const struct a
     command_own(live, &entry, presence_done, presence);
 }
 
+/* Who is here and not counted so joins. */
+static void welcome(struct live *live, struct attendee *attendee)
+{
+    if (!attendee->first || attendee->joining || !room_keeps_presence(live->room) ||
+        room_is_present(live->room, attendee->id))
+        return;
+    attendee->joining = true;
+    append_presence(live, SLICE("presence.join"), &attendee->first->outlet->actor);
+}
+
+/* A person may have come back while their leave was on its way: then they join again. */
+static void presence_done(void *context, const struct hub_answer *answer)
+{
+    struct presence *presence = context;
+    struct attendee *attendee = people_find(presence->live, slice_of(presence->person));
+    if (attendee) {
+        attendee->joining = false;
+        if (!answer->error)
+            welcome(presence->live, attendee);
+    }
+    mem_free(presence);
+}
+
 void people_join(struct live *live, struct subscription *subscription)
 {
     const struct actor *actor = &subscription->outlet->actor;
@@ -64,11 +79,7 @@ void people_join(struct live *live, struct subscription *subscription)
     subscription->next_of_attendee = attendee->first;
     attendee->first = subscription;
     attendee->gone_tick_ms = 0;
-    if (room_keeps_presence(live->room) && !attendee->joining &&
-        !room_is_present(live->room, actor->id)) {
-        attendee->joining = true;
-        append_presence(live, SLICE("presence.join"), actor);
-    }
+    welcome(live, attendee);
 }
 
 void people_part(struct live *live, struct subscription *subscription)

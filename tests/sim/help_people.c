@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0
  * Devices: fake transports below, a correct client (merge and nothing else) above. */
-#include "sim/help_people.h"
-
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdio.h>
+
 #include <cmocka.h>
+
+#include "sim/help_people.h"
 
 #include "base/mem.h"
 #include "base/merge.h"

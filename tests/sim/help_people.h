@@ -16,15 +16,15 @@ enum { DEVICE_CHANNELS = 6, NAME_BYTES = 64 };
 struct copy {
     struct device *device;
     char channel[NAME_BYTES];
-    bool wanted;            /* the client follows it while online */
+    bool wanted; /* the client follows it while online */
     bool subscribed;
-    bool asked;             /* a subscribe is on its way */
-    unsigned turn;          /* which connection asked */
-    bool renew;             /* the server told us to subscribe again */
+    bool asked;    /* a subscribe is on its way */
+    unsigned turn; /* which connection asked */
+    bool renew;    /* the server told us to subscribe again */
     bool has_position;
     int64_t offset;
     char epoch[NAME_BYTES];
-    struct json *view;      /* owned */
+    struct json *view; /* owned */
 };
 
 struct device {
@@ -32,11 +32,11 @@ struct device {
     struct hub *hub;
     char id[NAME_BYTES];
     bool online;
-    bool stalled;           /* takes nothing until it recovers */
-    unsigned turn;          /* counts connections */
-    uint64_t *dice;         /* the simulation's, for how much a send takes */
+    bool stalled;   /* takes nothing until it recovers */
+    unsigned turn;  /* counts connections */
+    uint64_t *dice; /* the simulation's, for how much a send takes */
     struct copy copies[DEVICE_CHANNELS];
-    struct buffer heard;    /* every payload it was sent */
+    struct buffer heard; /* every payload it was sent */
     unsigned recovered, fresh;
 };
 

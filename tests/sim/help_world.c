@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0
  * What people do, at random: one function per kind of act, one table of how often. */
-#include "sim/help_world.h"
-
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdio.h>
+
 #include <cmocka.h>
+
+#include "sim/help_world.h"
 
 #include "features/features.h"
 #include "journal/backend.h"
@@ -65,12 +66,14 @@ static void make_rooms(struct world *world)
     static const char *const commands[][2] = {
         {"stage.create", "{\"room\":\"webinar:w1\",\"op\":\"a1\",\"title\":{\"en\":\"W\"}}"},
         {"member.policy", "{\"room\":\"webinar:w1\",\"op\":\"a2\",\"policy\":\"open\"}"},
-        {"member.set", "{\"room\":\"webinar:w1\",\"op\":\"a3\",\"whom\":\"host\",\"role\":\"host\"}"},
+        {"member.set",
+         "{\"room\":\"webinar:w1\",\"op\":\"a3\",\"whom\":\"host\",\"role\":\"host\"}"},
         {"member.set",
          "{\"room\":\"webinar:w1\",\"op\":\"a4\",\"whom\":\"moderator\",\"role\":\"moderator\"}"},
         {"stage.create", "{\"room\":\"course:c1\",\"op\":\"b1\",\"title\":{\"en\":\"C\"}}"},
         {"member.policy", "{\"room\":\"course:c1\",\"op\":\"b2\",\"policy\":\"open\"}"},
-        {"member.set", "{\"room\":\"course:c1\",\"op\":\"b3\",\"whom\":\"host\",\"role\":\"host\"}"},
+        {"member.set",
+         "{\"room\":\"course:c1\",\"op\":\"b3\",\"whom\":\"host\",\"role\":\"host\"}"},
     };
     for (size_t i = 0; i < sizeof commands / sizeof commands[0]; i++)
         assert_true(run(world, "system", commands[i][0], commands[i][1]) > 0);
@@ -226,8 +229,7 @@ static void poll_open(struct world *world)
         seq = act(world, staff(world), "webinar:w1", "poll.open", "\"poll\":%lld,\"seconds\":5",
                   (long long)poll);
     else
-        seq = act(world, staff(world), "webinar:w1", "poll.open", "\"poll\":%lld",
-                  (long long)poll);
+        seq = act(world, staff(world), "webinar:w1", "poll.open", "\"poll\":%lld", (long long)poll);
     if (seq > 0)
         secret_open(world, poll, true);
 }
@@ -251,8 +253,7 @@ static void question_ask(struct world *world)
 {
     unsigned person = anybody(world);
     struct secret *secret = secret_new(world, person);
-    int64_t seq =
-        act(world, person, "webinar:w1", "question.ask", "\"text\":\"%s\"", secret->word);
+    int64_t seq = act(world, person, "webinar:w1", "question.ask", "\"text\":\"%s\"", secret->word);
     secret->seq = seq > 0 ? seq : 0;
     secret->open = !world->moderated || person < FIRST_PLAIN;
     learn(&world->questions, seq);
@@ -404,12 +405,12 @@ static const struct {
     void (*act)(struct world *world);
     unsigned weight;
 } acts[] = {
-    {chat, 10},          {chat_delete, 3},   {chat_mode, 1},     {chat_approve, 3},
-    {poll_prepare, 3},   {poll_open, 4},     {poll_manage, 3},   {poll_vote, 8},
-    {question_ask, 6},   {question_vote, 6}, {question_manage, 5}, {question_intake, 1},
-    {phase, 2},          {role, 1},          {forum_thread, 2},  {forum_post, 7},
-    {forum_manage, 5},   {read_mark, 3},     {look_at_thread, 5}, {line_cut, 6},
-    {repeat, 4},         {time_passes, 12},  {long_silence, 1},  {restart, 1},
+    {chat, 10},        {chat_delete, 3},   {chat_mode, 1},       {chat_approve, 3},
+    {poll_prepare, 3}, {poll_open, 4},     {poll_manage, 3},     {poll_vote, 8},
+    {question_ask, 6}, {question_vote, 6}, {question_manage, 5}, {question_intake, 1},
+    {phase, 2},        {role, 1},          {forum_thread, 2},    {forum_post, 7},
+    {forum_manage, 5}, {read_mark, 3},     {look_at_thread, 5},  {line_cut, 6},
+    {repeat, 4},       {time_passes, 12},  {long_silence, 1},    {restart, 1},
 };
 
 void world_step(struct world *world)

@@ -19,10 +19,10 @@ struct known {
 /* A word that only some may ever see. */
 struct secret {
     char word[32];
-    int64_t seq;        /* of the entry that holds it */
-    unsigned author;    /* index of the person */
-    bool open;          /* everybody may see it by now */
-    bool poll;          /* open when the poll is; else a text, open when approved */
+    int64_t seq;     /* of the entry that holds it */
+    unsigned author; /* index of the person */
+    bool open;       /* everybody may see it by now */
+    bool poll;       /* open when the poll is; else a text, open when approved */
 };
 
 /* A command that succeeded, to be sent again. */
