@@ -1,0 +1,272 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * server/features/question.c */
+#include <stdio.h>
+
+#include "features/features.h"
+#include "features/question.h"
+#include "help_webinar.h"
+
+static enum err ask(struct help_room *help, const char *by, const char *text)
+{
+    return help_sendf(help, by, "question.ask", "{'text':'%s'}", text);
+}
+
+/* A question of u1; its seq. */
+static int64_t ask_new(struct help_room *help)
+{
+    assert_int_equal(ask(help, "u1", "Why?"), 0);
+    return help_seq(help);
+}
+
+static enum err act(struct help_room *help, const char *by, const char *type, int64_t question)
+{
+    return help_act(help, by, type, "question", question);
+}
+
+static void moderate(struct help_room *help)
+{
+    assert_int_equal(help_send(help, "m1", "question.intake", "{'intake':'open','moderated':true}"),
+                     0);
+}
+
+static void a_question_is_cleaned_and_bounded(void **state)
+{
+    (void)state;
+    struct help_room *help = help_webinar_new();
+    assert_int_equal(help_send(help, "u1", "question.ask", "{'op':'x','text':' Why? ','x':1}"), 0);
+    expect_data(help, "{'text':'Why?'}");
+    assert_int_equal(help_send(help, "u1", "question.ask", "{}"), ERR_BAD_REQUEST);
+    assert_int_equal(ask(help, "u1", " "), ERR_TEXT_INVALID);
+    char text[BOUND_QUESTION_CHARS + 2];
+    memset(text, 'a', sizeof text - 1);
+    text[sizeof text - 1] = 0;
+    assert_int_equal(ask(help, "u1", text), ERR_TEXT_TOO_LONG);
+    assert_int_equal(ask(help, "u1", text + 1), 0);
+    help_room_free(&help);
+}
+
+static void people_ask_before_and_during_the_session(void **state)
+{
+    (void)state;
+    struct help_room *help = help_room_new("webinar:w1", features_all);
+    assert_int_equal(help_send(help, "system", "stage.create", "{'title':{'en':'Evidence'}}"), 0);
+    assert_int_equal(help_send(help, "system", "member.policy", "{'policy':'open'}"), 0);
+    assert_int_equal(ask(help, "u1", "Early?"), 0);
+    int64_t question = help_seq(help);
+    assert_int_equal(act(help, "u2", "question.vote", question), 0);
+    assert_int_equal(help_send(help, "system", "stage.phase", "{'to':'rehearsal'}"), 0);
+    assert_int_equal(ask(help, "u1", "Rehearsed?"), ERR_WRONG_PHASE);
+    assert_int_equal(help_send(help, "system", "stage.phase", "{'to':'live'}"), 0);
+    assert_int_equal(ask(help, "u1", "Live?"), 0);
+    assert_int_equal(help_send(help, "system", "stage.phase", "{'to':'ended'}"), 0);
+    assert_int_equal(ask(help, "u1", "Late?"), ERR_WRONG_PHASE);
+    assert_int_equal(act(help, "u1", "question.vote", question), ERR_WRONG_PHASE);
+    assert_int_equal(act(help, "system", "question.answer", question), 0);
+    help_room_free(&help);
+}
+
+static void intake_decides_who_asks_and_who_votes(void **state)
+{
+    (void)state;
+    struct help_room *help = help_webinar_new();
+    int64_t question = ask_new(help);
+    assert_int_equal(help_send(help, "p1", "question.intake", "{'intake':'voting'}"),
+                     ERR_PERMISSION_DENIED);
+    assert_int_equal(help_send(help, "m1", "question.intake", "{'intake':'ajar'}"),
+                     ERR_BAD_REQUEST);
+    assert_int_equal(help_send(help, "m1", "question.intake", "{'intake':'voting'}"), 0);
+    expect_view(help, AUDIENCE_ALL, "question/intake", "'voting'");
+    assert_int_equal(ask(help, "u2", "How?"), ERR_QUESTIONS_CLOSED);
+    assert_int_equal(act(help, "u2", "question.vote", question), 0);
+    assert_int_equal(help_send(help, "h1", "question.intake", "{'intake':'closed'}"), 0);
+    assert_int_equal(act(help, "u3", "question.vote", question), ERR_QUESTIONS_CLOSED);
+    assert_int_equal(act(help, "u2", "question.unvote", question), ERR_QUESTIONS_CLOSED);
+    assert_int_equal(act(help, "p1", "question.answer", question), 0);
+    help_room_free(&help);
+}
+
+static void intake_keeps_moderation_unless_told(void **state)
+{
+    (void)state;
+    struct help_room *help = help_webinar_new();
+    expect_view(help, AUDIENCE_ALL, "question",
+                "{'intake':'open','moderated':false,'questions':{}}");
+    moderate(help);
+    assert_int_equal(help_send(help, "m1", "question.intake", "{'intake':'voting'}"), 0);
+    expect_view(help, AUDIENCE_ALL, "question",
+                "{'intake':'voting','moderated':true,'questions':{}}");
+    assert_int_equal(
+        help_send(help, "m1", "question.intake", "{'intake':'open','moderated':false}"), 0);
+    expect_view(help, AUDIENCE_ALL, "question/moderated", "false");
+    help_room_free(&help);
+}
+
+static void one_person_has_few_unanswered_questions(void **state)
+{
+    (void)state;
+    struct help_room *help = help_webinar_new();
+    moderate(help);
+    int64_t first = help_seq(help) + 1;
+    for (int i = 0; i < BOUND_QUESTIONS_PENDING_PERSON; i++)
+        assert_int_equal(ask(help, "u1", "Why?"), 0);
+    assert_int_equal(ask(help, "u1", "Why?"), ERR_LIMIT_EXCEEDED);
+    assert_int_equal(ask(help, "u2", "Why?"), 0);
+    assert_int_equal(act(help, "m1", "question.approve", first), 0);
+    assert_int_equal(act(help, "m1", "question.take", first), 0);
+    assert_int_equal(ask(help, "u1", "Why?"), ERR_LIMIT_EXCEEDED);
+    assert_int_equal(act(help, "m1", "question.answer", first), 0);
+    assert_int_equal(ask(help, "u1", "Why?"), 0);
+    assert_int_equal(act(help, "m1", "question.dismiss", first + 1), 0);
+    assert_int_equal(ask(help, "u1", "Why?"), 0);
+    assert_int_equal(ask(help, "u1", "Why?"), ERR_LIMIT_EXCEEDED);
+    help_room_free(&help);
+}
+
+static void moves_lead_where_the_table_says(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *before[3]; /* moves that bring a pending question into the state */
+        const char *allowed;   /* the others are refused */
+    } cases[] = {
+        {{NULL}, "approve dismiss"},
+        {{"question.approve"}, "take answer dismiss"},
+        {{"question.approve", "question.take"}, "answer dismiss reopen"},
+        {{"question.approve", "question.answer"}, "dismiss reopen"},
+        {{"question.dismiss"}, "reopen"},
+    };
+    static const char *const moves[] = {"question.approve", "question.take", "question.answer",
+                                        "question.dismiss", "question.reopen"};
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        for (size_t m = 0; m < sizeof moves / sizeof moves[0]; m++) {
+            struct help_room *help = help_webinar_new();
+            moderate(help);
+            int64_t question = ask_new(help);
+            for (size_t b = 0; cases[i].before[b]; b++)
+                assert_int_equal(act(help, "p1", cases[i].before[b], question), 0);
+            bool allowed = strstr(cases[i].allowed, moves[m] + strlen("question."));
+            assert_int_equal(act(help, "p1", moves[m], question),
+                             allowed ? ERR_NONE : ERR_QUESTION_STATE);
+            assert_int_equal(act(help, "u1", moves[m], question), ERR_PERMISSION_DENIED);
+            assert_int_equal(act(help, "p1", moves[m], question + 100), ERR_NOT_FOUND);
+            help_room_free(&help);
+        }
+    }
+}
+
+static void one_person_has_one_vote_and_may_withdraw_it(void **state)
+{
+    (void)state;
+    struct help_room *help = help_webinar_new();
+    int64_t question = ask_new(help);
+    assert_int_equal(act(help, "u2", "question.unvote", question), ERR_NOT_FOUND);
+    assert_int_equal(act(help, "u2", "question.vote", question), 0);
+    assert_int_equal(act(help, "u2", "question.vote", question), ERR_ALREADY_VOTED);
+    assert_int_equal(act(help, "u1", "question.vote", question), 0);
+    assert_int_equal(act(help, "p1", "question.vote", question), 0);
+    expect_view(help, AUDIENCE_ALL, help_path("question/questions", question, "votes"), "3");
+    assert_int_equal(act(help, "u2", "question.unvote", question), 0);
+    assert_int_equal(act(help, "u2", "question.unvote", question), ERR_NOT_FOUND);
+    expect_view(help, AUDIENCE_ALL, help_path("question/questions", question, "votes"), "2");
+    assert_int_equal(act(help, "u2", "question.vote", question + 100), ERR_NOT_FOUND);
+    assert_int_equal(help_send(help, "u2", "question.vote", "{'question':0}"), ERR_BAD_REQUEST);
+    help_room_free(&help);
+}
+
+static void a_hidden_question_takes_no_votes_and_is_not_betrayed(void **state)
+{
+    (void)state;
+    struct help_room *help = help_webinar_new();
+    moderate(help);
+    int64_t question = ask_new(help);
+    assert_int_equal(act(help, "u2", "question.vote", question), ERR_NOT_FOUND);
+    assert_int_equal(act(help, "p1", "question.vote", question), ERR_QUESTION_STATE);
+    assert_int_equal(act(help, "p1", "question.approve", question), 0);
+    assert_int_equal(act(help, "u2", "question.vote", question), 0);
+    assert_int_equal(act(help, "p1", "question.dismiss", question), 0);
+    assert_int_equal(act(help, "u3", "question.vote", question), ERR_NOT_FOUND);
+    assert_int_equal(act(help, "u2", "question.unvote", question), ERR_NOT_FOUND);
+    help_room_free(&help);
+}
+
+static void an_answered_question_takes_no_votes(void **state)
+{
+    (void)state;
+    struct help_room *help = help_webinar_new();
+    int64_t question = ask_new(help);
+    assert_int_equal(act(help, "p1", "question.take", question), 0);
+    assert_int_equal(act(help, "u2", "question.vote", question), 0);
+    assert_int_equal(act(help, "p1", "question.answer", question), 0);
+    assert_int_equal(act(help, "u3", "question.vote", question), ERR_QUESTION_STATE);
+    assert_int_equal(act(help, "u2", "question.unvote", question), ERR_QUESTION_STATE);
+    help_room_free(&help);
+}
+
+static void a_written_answer_is_cleaned_and_bounded(void **state)
+{
+    (void)state;
+    struct help_room *help = help_webinar_new();
+    long long question = (long long)ask_new(help);
+    static const char data[] = "{'question':%lld,'text':'%s'}";
+    char text[BOUND_ANSWER_CHARS + 2];
+    memset(text, 'a', sizeof text - 1);
+    text[sizeof text - 1] = 0;
+    assert_int_equal(help_sendf(help, "p1", "question.answer", data, question, text),
+                     ERR_TEXT_TOO_LONG);
+    assert_int_equal(help_sendf(help, "p1", "question.answer", data, question, " "),
+                     ERR_TEXT_INVALID);
+    assert_int_equal(help_sendf(help, "p1", "question.answer", data, question, " Because. "), 0);
+    expect_view(help, AUDIENCE_ALL, help_path("question/questions", question, "answer"),
+                "{'by':'p1','name':'Name p1','at':1700000000000,'text':'Because.','dir':'ltr'}");
+    help_room_free(&help);
+}
+
+/* What a room without help says to one more entry. */
+static enum err apply(struct room *room, const char *by, const char *type, const char *data)
+{
+    struct entry *entry = entry_new(&(struct entry){.seq = room_seq(room) + 1,
+                                                    .type = slice_of(type),
+                                                    .by = slice_of(by),
+                                                    .text = slice_of(data)});
+    assert_non_null(entry);
+    enum err error = room_apply(room, entry);
+    entry_unref(&entry);
+    return error;
+}
+
+static void a_room_holds_so_many_questions_that_are_not_dismissed(void **state)
+{
+    (void)state;
+    static const struct feature *const questions_only[] = {&question_feature, NULL};
+    static const char text[] = "{\"text\":\"Why?\"}", first[] = "{\"question\":1}";
+    struct room *room = room_new(SLICE("webinar:w1"), questions_only);
+    for (int i = 0; i < BOUND_QUESTIONS; i++) {
+        char by[16];
+        snprintf(by, sizeof by, "u%d", i);
+        assert_int_equal(apply(room, by, "question.ask", text), ERR_NONE);
+    }
+    assert_int_equal(apply(room, "v", "question.ask", text), ERR_LIMIT_EXCEEDED);
+    assert_int_equal(apply(room, "system", "question.dismiss", first), ERR_NONE);
+    assert_int_equal(apply(room, "v", "question.ask", text), ERR_NONE);
+    assert_int_equal(apply(room, "system", "question.reopen", first), ERR_LIMIT_EXCEEDED);
+    assert_int_equal(apply(room, "w", "question.ask", text), ERR_LIMIT_EXCEEDED);
+    room_free(&room);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_question_is_cleaned_and_bounded),
+        cmocka_unit_test(people_ask_before_and_during_the_session),
+        cmocka_unit_test(intake_decides_who_asks_and_who_votes),
+        cmocka_unit_test(intake_keeps_moderation_unless_told),
+        cmocka_unit_test(one_person_has_few_unanswered_questions),
+        cmocka_unit_test(moves_lead_where_the_table_says),
+        cmocka_unit_test(one_person_has_one_vote_and_may_withdraw_it),
+        cmocka_unit_test(a_hidden_question_takes_no_votes_and_is_not_betrayed),
+        cmocka_unit_test(an_answered_question_takes_no_votes),
+        cmocka_unit_test(a_written_answer_is_cleaned_and_bounded),
+        cmocka_unit_test(a_room_holds_so_many_questions_that_are_not_dismissed),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
