@@ -88,17 +88,29 @@ bool keys_read(const struct config *config, struct buffer *key, struct buffer *w
     return false;
 }
 
+void keys_make(struct buffer *key)
+{
+    char id[23];
+    for (int i = 0; i < 2; i++) {
+        hash_random_id(id);
+        buffer_add(key, slice_of(id));
+    }
+}
+
 /* Written whole or not at all: a kill in between must not leave a short secret. */
 static bool secret_make(const char *path, struct buffer *why)
 {
-    char ids[2][23], temporary[4096];
+    char temporary[4096];
+    struct buffer secret;
     snprintf(temporary, sizeof temporary, "%s.new", path);
-    hash_random_id(ids[0]);
-    hash_random_id(ids[1]);
+    buffer_init(&secret, 64);
+    keys_make(&secret);
     int fd = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
-    bool good = fd >= 0 && dprintf(fd, "%s%s\n", ids[0], ids[1]) > 0 && fsync(fd) == 0;
+    bool good =
+        fd >= 0 && dprintf(fd, "%.*s\n", (int)secret.len, secret.bytes) > 0 && fsync(fd) == 0;
     if (fd >= 0 && close(fd) != 0)
         good = false;
+    buffer_done(&secret);
     if (good && rename(temporary, path) == 0)
         return true;
     buffer_addf(why, "%s: %s", path, strerror(errno));

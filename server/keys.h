@@ -22,6 +22,8 @@ bool keys_read_file(const char *path, struct buffer *out, struct buffer *why);
 /* Reads the secret in the file `path`, made with a random one (mode 0600) if it is missing, so that
  * the demo's tokens outlive a restart. */
 bool keys_read_or_make(const char *path, struct buffer *key, struct buffer *why);
+/* Appends a fresh random secret. */
+void keys_make(struct buffer *key);
 /* Rules for `key` and the issuer, audience and key id of the configuration; owned by the caller.
  * NULL, and one sentence in `why`, when the key does not fit. */
 struct token_rules *keys_rules(const struct config *config, struct slice key, struct buffer *why);

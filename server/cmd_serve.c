@@ -1,0 +1,360 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * muster serve: the only place that names a concrete journal, a bus and the feature table, opens
+ * the floors from below and closes them from above.
+ */
+#include <signal.h>
+
+#include "base/log.h"
+#include "base/mem.h"
+#include "command.h"
+#include "demo.h"
+#include "features/features.h"
+#include "journal/backend.h"
+#include "keys.h"
+#include "places.h"
+
+enum { FLAG_LISTEN, FLAG_JOURNAL, FLAG_DEMO };
+enum { WORDS_MAX = 64, JOURNAL_WATCH_MS = 100, WHY_BYTES = 2048 };
+
+struct serve {
+    const struct config *config; /* borrowed */
+    bool wants_demo;
+    struct buffer host, key, why;
+    unsigned port;
+    struct token_rules *rules;
+    struct loop *loop;
+    struct journal *journal;
+    struct bus *bus;
+    struct hub *hub;
+    struct demo *demo; /* NULL: not the demo */
+    struct net_route routes[DEMO_ROUTES];
+    struct net *net;
+    struct timer *watch; /* of the journal */
+    bool stopping, failed;
+};
+
+/* The words of a LIST as a NULL-terminated array. */
+struct words {
+    char *text; /* owned */
+    const char *items[WORDS_MAX + 1];
+};
+
+static void words_init(struct words *words, const char *list)
+{
+    size_t count = 0;
+    *words = (struct words){.text = mem_text(slice_of(list))};
+    char *rest = words->text, *word;
+    while (count < WORDS_MAX && (word = strsep(&rest, " \t,")) != NULL)
+        if (*word)
+            words->items[count++] = word;
+}
+
+static bool refuse(struct serve *serve, const char *sentence)
+{
+    buffer_addf(&serve->why, "%s", sentence);
+    return false;
+}
+
+static const char *sqlite_path(const struct config *config)
+{
+    const char *url = config_text(config, CONFIG_JOURNAL_URL);
+    return strncmp(url, "sqlite:", 7) == 0 ? url + 7 : NULL;
+}
+
+static bool address_read(struct serve *serve)
+{
+    const char *listen = config_text(serve->config, CONFIG_SERVER_LISTEN);
+    if (!config_split_address(listen, &serve->host, &serve->port))
+        return refuse(serve, "server.listen is not ADDRESS:PORT");
+    if (serve->wants_demo && !demo_address_allowed(buffer_slice(&serve->host)))
+        return refuse(serve, "--demo lets everybody be anybody: it listens on 127.0.0.1, ::1 or "
+                             "localhost alone");
+    if (slice_is(buffer_slice(&serve->host), "localhost")) {
+        buffer_clear(&serve->host);
+        buffer_add(&serve->host, SLICE("127.0.0.1"));
+    }
+    buffer_add_byte(&serve->host, 0);
+    return !serve->host.full;
+}
+
+/* The demo signs its own tokens: with the configured secret, or one it keeps beside the journal. */
+static bool demo_key_read(struct serve *serve)
+{
+    struct buffer path;
+    const char *journal = sqlite_path(serve->config);
+    if (keys_alg(serve->config) != TOKEN_HS256)
+        return refuse(serve, "--demo signs its own tokens: token.algorithm must be HS256");
+    if (*config_text(serve->config, CONFIG_TOKEN_SECRET) ||
+        *config_text(serve->config, CONFIG_TOKEN_SECRET_FILE))
+        return keys_read(serve->config, &serve->key, &serve->why);
+    if (!journal) {
+        keys_make(&serve->key);
+        return true;
+    }
+    buffer_init(&path, PLACES_BYTES);
+    places_beside(journal, "demo.secret", &path);
+    bool good = !path.full && keys_read_or_make(path.bytes, &serve->key, &serve->why);
+    buffer_done(&path);
+    return good;
+}
+
+static bool key_read(struct serve *serve)
+{
+    const char *journal = sqlite_path(serve->config);
+    if (journal && !places_make_folder(journal, &serve->why))
+        return false;
+    if (!(serve->wants_demo ? demo_key_read(serve)
+                            : keys_read(serve->config, &serve->key, &serve->why)))
+        return false;
+    serve->rules = keys_rules(serve->config, buffer_slice(&serve->key), &serve->why);
+    return serve->rules;
+}
+
+static bool journal_open(struct serve *serve)
+{
+    char why[256] = "";
+    const char *path = sqlite_path(serve->config);
+    struct backend *backend = path ? sqlite_open(path, why, sizeof why) : memory_open();
+    if (!backend)
+        return refuse(serve, why);
+    serve->journal = journal_new(serve->loop, backend);
+    return true;
+}
+
+static void hub_open(struct serve *serve)
+{
+    const struct config *config = serve->config;
+    const struct hub_options options = {
+        .channels_open = config_bool(config, CONFIG_CHANNELS_OPEN),
+        .grace_ms = config_int(config, CONFIG_LIMITS_GRACE_SECONDS) * 1000,
+        .sleep_ms = config_int(config, CONFIG_LIMITS_SLEEP_SECONDS) * 1000,
+        .tally_ms = config_int(config, CONFIG_LIMITS_TALLY_MS),
+    };
+    serve->bus = bus_local_new();
+    serve->hub = hub_new(serve->loop, serve->journal, serve->bus, features_all, &options);
+}
+
+static void demo_open(struct serve *serve)
+{
+    struct buffer path;
+    const char *journal = sqlite_path(serve->config);
+    buffer_init(&path, PLACES_BYTES);
+    if (journal)
+        places_beside(journal, "demo.count", &path);
+    const struct demo_options options = {
+        .loop = serve->loop,
+        .journal = serve->journal,
+        .hub = serve->hub,
+        .config = serve->config,
+        .key = buffer_slice(&serve->key),
+        .count_path = path.bytes,
+    };
+    serve->demo = demo_new(&options);
+    demo_routes(serve->demo, serve->routes);
+    buffer_done(&path);
+}
+
+static const char *text_or_null(const struct config *config, enum config_key key)
+{
+    return keys_text(config, key).at;
+}
+
+/* Without its folders the server still serves: it says what is missing. */
+static bool folders_find(struct serve *serve, struct buffer *web, struct buffer *media)
+{
+    const char *web_named = config_text(serve->config, CONFIG_SERVER_WEB);
+    const char *media_named = config_text(serve->config, CONFIG_SERVER_MEDIA);
+    if (!places_find(web_named, "../clients/web/dist", "/usr/share/muster/web", web)) {
+        if (*web_named)
+            return refuse(serve, "server.web names no folder");
+        log_line(LOG_WARN, "there is no web client to serve; ./dev build makes it", NULL);
+    }
+    if (!places_find(media_named, "../media", NULL, media) && *media_named)
+        return refuse(serve, "server.media names no folder");
+    return true;
+}
+
+static const char *path_or_null(const struct buffer *path)
+{
+    return path->len > 0 ? path->bytes : NULL;
+}
+
+static bool net_open(struct serve *serve)
+{
+    const struct config *config = serve->config;
+    char why[256] = "";
+    struct words origins, hosts;
+    struct buffer web, media;
+    buffer_init(&web, PLACES_BYTES);
+    buffer_init(&media, PLACES_BYTES);
+    words_init(&origins, config_text(config, CONFIG_SERVER_ORIGINS));
+    words_init(&hosts, config_text(config, CONFIG_SERVER_STREAM_HOSTS));
+    bool good = folders_find(serve, &web, &media);
+    const struct net_options options = {
+        .address = slice_is(slice_of(serve->host.bytes), "*") ? NULL : serve->host.bytes,
+        .port = (int)serve->port,
+        .origins = origins.items,
+        .stream_hosts = hosts.items,
+        .web_root = path_or_null(&web),
+        .media_root = path_or_null(&media),
+        .tls_cert = text_or_null(config, CONFIG_SERVER_TLS_CERT),
+        .tls_key = text_or_null(config, CONFIG_SERVER_TLS_KEY),
+        .ping_seconds = config_int(config, CONFIG_LIMITS_PING_SECONDS),
+        .connect_seconds = config_int(config, CONFIG_LIMITS_CONNECT_SECONDS),
+        .connections_max = (size_t)config_int(config, CONFIG_LIMITS_CONNECTIONS),
+        .channels_open = config_bool(config, CONFIG_CHANNELS_OPEN),
+        .tokens = serve->rules,
+        .routes = serve->routes,
+        .routes_count = serve->demo ? DEMO_ROUTES : 0,
+    };
+    if (good) {
+        serve->net = net_new(serve->loop, serve->hub, serve->journal, &options, why, sizeof why);
+        good = serve->net || refuse(serve, why);
+    }
+    mem_free(origins.text);
+    mem_free(hosts.text);
+    buffer_done(&web);
+    buffer_done(&media);
+    return good;
+}
+
+static void serve_ready(void *context)
+{
+    const struct serve *serve = context;
+    const char *host = serve->host.bytes;
+    bool tls = *config_text(serve->config, CONFIG_SERVER_TLS_CERT), v6 = strchr(host, ':');
+    if (serve->stopping)
+        return;
+    printf("Muster is ready: http%s://%s%s%s:%d/\n", tls ? "s" : "", v6 ? "[" : "", host,
+           v6 ? "]" : "", net_port(serve->net));
+    fflush(stdout);
+}
+
+static void net_closed(void *context)
+{
+    const struct serve *serve = context;
+    loop_stop(serve->loop);
+}
+
+static void serve_stop(struct serve *serve)
+{
+    if (serve->stopping)
+        return;
+    serve->stopping = true;
+    timer_close(&serve->watch);
+    if (serve->demo)
+        demo_stop(serve->demo);
+    net_close(&serve->net, net_closed, serve);
+}
+
+static void signal_come(void *context)
+{
+    log_line(LOG_INFO, "stopping", NULL);
+    serve_stop(context);
+}
+
+/* After a failed commit nothing may be acknowledged: only a restart, which replays, is right. */
+static void journal_watch(void *context)
+{
+    struct serve *serve = context;
+    if (!journal_failed(serve->journal))
+        return;
+    log_line(LOG_ERROR, "the journal could not be written: stopping", NULL);
+    serve->failed = true;
+    serve_stop(serve);
+}
+
+static bool serve_open(struct serve *serve)
+{
+    if (!address_read(serve) || !key_read(serve))
+        return false;
+    serve->loop = loop_new();
+    if (!journal_open(serve))
+        return false;
+    hub_open(serve);
+    if (serve->wants_demo)
+        demo_open(serve);
+    return net_open(serve);
+}
+
+static void serve_live(struct serve *serve)
+{
+    loop_on_signal(serve->loop, signal_come, serve);
+    serve->watch = loop_every(serve->loop, JOURNAL_WATCH_MS, journal_watch, serve);
+    log_line(LOG_INFO, "listening", "address=%s port=%d", serve->host.bytes, net_port(serve->net));
+    if (serve->demo)
+        demo_start(serve->demo, serve_ready, serve);
+    else
+        serve_ready(serve);
+    loop_run(serve->loop);
+}
+
+static void serve_close(struct serve *serve)
+{
+    if (serve->journal)
+        journal_close(&serve->journal);
+    if (serve->hub)
+        hub_free(&serve->hub);
+    if (serve->bus)
+        bus_close(&serve->bus);
+    demo_free(&serve->demo);
+    if (serve->loop)
+        loop_free(&serve->loop);
+    token_rules_free(&serve->rules);
+    buffer_done(&serve->host);
+    buffer_done(&serve->key);
+    buffer_done(&serve->why);
+}
+
+static void log_level_set(const struct config *config)
+{
+    static const char *const names[] = {"debug", "info", "warn", "error", "off"};
+    for (enum log_level level = LOG_DEBUG; level <= LOG_OFF; level++)
+        if (strcmp(config_text(config, CONFIG_LOG_LEVEL), names[level]) == 0)
+            log_set_level(level);
+}
+
+static int serve_run(const struct call *call)
+{
+    struct serve serve = {.config = call->config, .wants_demo = call->values[FLAG_DEMO]};
+    int status = 0;
+    signal(SIGPIPE, SIG_IGN);
+    log_level_set(serve.config);
+    buffer_init(&serve.host, 256);
+    buffer_init(&serve.key, KEYS_BYTES);
+    buffer_init(&serve.why, WHY_BYTES);
+    if (serve_open(&serve))
+        serve_live(&serve);
+    else
+        status = command_fail("serve", "%.*s", (int)serve.why.len, serve.why.bytes);
+    serve_close(&serve);
+    return serve.failed ? 1 : status;
+}
+
+static const struct command_flag flags[] = {
+    [FLAG_LISTEN] = {.name = "listen",
+                     .value = "ADDRESS:PORT",
+                     .help = "where to listen (127.0.0.1:7400)",
+                     .sets = true,
+                     .key = CONFIG_SERVER_LISTEN},
+    [FLAG_JOURNAL] = {.name = "journal",
+                      .value = "URL",
+                      .help = "sqlite:PATH or memory: (sqlite:var/muster.db)",
+                      .sets = true,
+                      .key = CONFIG_JOURNAL_URL},
+    [FLAG_DEMO] = {.name = "demo", .help = "a demo academy with identities for all, loopback only"},
+};
+
+const struct command cmd_serve = {
+    .name = "serve",
+    .summary = "Run the server.",
+    .details =
+        "Every key of the configuration can be set: in the file, as MUSTER_SECTION_KEY in the\n"
+        "environment, with --set section.key=value (`muster config` lists them). SIGTERM and\n"
+        "SIGINT end it in order. Exit status 1: it could not start, or the journal could not\n"
+        "be written any more.",
+    .flags = flags,
+    .flags_count = sizeof flags / sizeof *flags,
+    .run = serve_run,
+};

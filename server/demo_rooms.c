@@ -1,0 +1,231 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * First the journal is asked for the first demo webinar that has not ended; then the steps below
+ * are sent to the hub one after another, as each may depend on the one before it.
+ */
+#include "demo_rooms.h"
+
+#include "base/check.h"
+#include "base/log.h"
+#include "base/mem.h"
+#include "base/writer.h"
+#include "core/entry.h"
+
+enum { ROOM_BYTES = 32, READ_LIMIT = 1024, DATA_BYTES = 4096, MINUTES = 60 };
+enum { START_STEP_MS = 5 * 60 * 1000 };
+
+enum { WEBINAR, COURSE, ROOMS };
+
+struct demo_rooms {
+    struct loop *loop; /* borrowed, as are the next two */
+    struct journal *journal;
+    struct hub *hub;
+    loop_fn *ready;
+    void *context;
+    char names[ROOMS][ROOM_BYTES];
+    int number;    /* of the webinar */
+    int64_t after; /* read up to here */
+    bool ended;    /* the webinar being read has ended */
+    size_t step;   /* under way */
+    bool stopped;
+};
+
+/* One title in the four languages, as canonical data. */
+static const char *const titles[ROOMS] = {
+    [WEBINAR] = "{\"ar\":\"مرحبًا بكم في Muster: جلسة مباشرة للتجربة\","
+                "\"en\":\"Welcome to Muster: a live session to try\","
+                "\"es\":\"Bienvenidos a Muster: una sesión en directo para probar\","
+                "\"fr\":\"Bienvenue sur Muster : une séance en direct à essayer\"}",
+    [COURSE] = "{\"ar\":\"الأدلة في الهواتف: منتدى دورة للتجربة\","
+               "\"en\":\"Evidence on phones: a course forum to try\","
+               "\"es\":\"Pruebas en los teléfonos: un foro de curso para probar\","
+               "\"fr\":\"La preuve dans les téléphones : un forum de cours à essayer\"}",
+};
+
+struct step {
+    int room;
+    const char *method;
+    const char *op;
+    void (*data)(const struct demo_rooms *rooms, struct writer *out); /* beside room and op */
+};
+
+enum { STEPS = 10 };
+static const struct step steps[STEPS];
+
+struct demo_rooms *demo_rooms_new(struct loop *loop, struct journal *journal, struct hub *hub)
+{
+    struct demo_rooms *rooms = mem_new(sizeof *rooms);
+    rooms->loop = loop;
+    rooms->journal = journal;
+    rooms->hub = hub;
+    snprintf(rooms->names[COURSE], ROOM_BYTES, "course:c1");
+    return rooms;
+}
+
+void demo_rooms_stop(struct demo_rooms *rooms)
+{
+    rooms->stopped = true;
+}
+
+void demo_rooms_free(struct demo_rooms **rooms)
+{
+    mem_free(*rooms);
+    *rooms = NULL;
+}
+
+static void webinar_read_done(void *context, enum err error, struct entry **entries, size_t count);
+
+static void webinar_read(struct demo_rooms *rooms)
+{
+    snprintf(rooms->names[WEBINAR], ROOM_BYTES, "webinar:w%d", rooms->number);
+    journal_read(rooms->journal, slice_of(rooms->names[WEBINAR]), rooms->after, READ_LIMIT,
+                 webinar_read_done, rooms);
+}
+
+void demo_rooms_start(struct demo_rooms *rooms, loop_fn *ready, void *context)
+{
+    rooms->ready = ready;
+    rooms->context = context;
+    rooms->number = 1;
+    webinar_read(rooms);
+}
+
+static void step_send(struct demo_rooms *rooms);
+
+static void webinar_read_done(void *context, enum err error, struct entry **entries, size_t count)
+{
+    struct demo_rooms *rooms = context;
+    struct slice to;
+    if (rooms->stopped)
+        return;
+    for (size_t i = 0; i < count; i++) {
+        rooms->after = entries[i]->seq;
+        if (slice_is(entries[i]->type, "stage.phase") && json_get_text(entries[i]->data, "to", &to))
+            rooms->ended = slice_is(to, "ended");
+    }
+    if (!error && count == 0 && !rooms->ended) {
+        step_send(rooms);
+        return;
+    }
+    if (!error && count == 0) {
+        rooms->number++;
+        rooms->after = 0;
+        rooms->ended = false;
+    }
+    if (error)
+        log_line(LOG_ERROR, "the demo's rooms cannot be read", "error=%s", error_name(error));
+    else
+        webinar_read(rooms);
+}
+
+static void step_done(void *context, const struct hub_answer *answer)
+{
+    struct demo_rooms *rooms = context;
+    const struct step *step = &steps[rooms->step];
+    if (rooms->stopped)
+        return;
+    /* The start of a webinar is the clock's: on a restart its op was used for another one. */
+    if (answer->error && answer->error != ERR_OP_REUSED && answer->error != ERR_ALREADY_EXISTS)
+        log_line(LOG_WARN, "the demo could not make a room ready", "room=%s method=%s error=%s",
+                 rooms->names[step->room], step->method, error_name(answer->error));
+    rooms->step++;
+    if (rooms->step < STEPS)
+        step_send(rooms);
+    else
+        rooms->ready(rooms->context);
+}
+
+static void step_send(struct demo_rooms *rooms)
+{
+    const struct step *step = &steps[rooms->step];
+    const struct actor actor = {.id = ENTRY_SYSTEM, .name = SLICE("")};
+    struct buffer text;
+    struct writer writer;
+    struct json *data;
+    buffer_init(&text, DATA_BYTES);
+    writer_init(&writer, &text);
+    writer_object(&writer, NULL);
+    writer_text(&writer, "room", slice_of(rooms->names[step->room]));
+    writer_text(&writer, "op", slice_of(step->op));
+    step->data(rooms, &writer);
+    writer_end(&writer);
+    enum err error = json_parse(buffer_slice(&text), &data);
+    check(error == ERR_NONE);
+    hub_command(rooms->hub, &actor, slice_of(step->method), data, step_done, rooms);
+    json_free(&data);
+    buffer_done(&text);
+}
+
+static void webinar_data(const struct demo_rooms *rooms, struct writer *out)
+{
+    int64_t now_ms = loop_now_ms(rooms->loop);
+    writer_raw(out, "title", slice_of(titles[WEBINAR]));
+    writer_int(out, "start", (now_ms / START_STEP_MS + 1) * START_STEP_MS);
+    writer_int(out, "minutes", MINUTES);
+    writer_object(out, "stream");
+    writer_text(out, "url", SLICE("/media/demo/index.m3u8"));
+    writer_text(out, "type", SLICE("hls"));
+    writer_end(out);
+}
+
+static void course_data(const struct demo_rooms *rooms, struct writer *out)
+{
+    (void)rooms;
+    writer_raw(out, "title", slice_of(titles[COURSE]));
+}
+
+static void policy_data(const struct demo_rooms *rooms, struct writer *out)
+{
+    (void)rooms;
+    writer_text(out, "policy", SLICE("open"));
+}
+
+static void staff_write(struct writer *out, const char *role, const char *name)
+{
+    writer_text(out, "whom", slice_of(role));
+    writer_text(out, "role", slice_of(role));
+    writer_text(out, "name", slice_of(name));
+}
+
+static void host_data(const struct demo_rooms *rooms, struct writer *out)
+{
+    (void)rooms;
+    staff_write(out, "host", "Host");
+}
+
+static void moderator_data(const struct demo_rooms *rooms, struct writer *out)
+{
+    (void)rooms;
+    staff_write(out, "moderator", "Moderator");
+}
+
+static void presenter_data(const struct demo_rooms *rooms, struct writer *out)
+{
+    (void)rooms;
+    staff_write(out, "presenter", "Presenter");
+}
+
+void demo_rooms_view(const struct demo_rooms *rooms, struct writer *out)
+{
+    writer_array(out, "rooms");
+    for (int i = 0; i < ROOMS; i++) {
+        writer_object(out, NULL);
+        writer_text(out, "room", slice_of(rooms->names[i]));
+        writer_raw(out, "title", slice_of(titles[i]));
+        writer_end(out);
+    }
+    writer_end(out);
+}
+
+static const struct step steps[STEPS] = {
+    {WEBINAR, "stage.create", "demo.create", webinar_data},
+    {WEBINAR, "member.policy", "demo.policy", policy_data},
+    {WEBINAR, "member.set", "demo.host", host_data},
+    {WEBINAR, "member.set", "demo.moderator", moderator_data},
+    {WEBINAR, "member.set", "demo.presenter", presenter_data},
+    {COURSE, "stage.create", "demo.create", course_data},
+    {COURSE, "member.policy", "demo.policy", policy_data},
+    {COURSE, "member.set", "demo.host", host_data},
+    {COURSE, "member.set", "demo.moderator", moderator_data},
+    {COURSE, "member.set", "demo.presenter", presenter_data},
+};
