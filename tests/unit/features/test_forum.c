@@ -1,0 +1,260 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * server/features/forum.c */
+#include <stdio.h>
+
+#include "features/forum.h"
+#include "help_course.h"
+#include "help_webinar.h"
+
+static const int64_t window_ms = INT64_C(1000) * BOUND_EDIT_SECONDS;
+
+static enum err edit(struct help_room *help, const char *by, int64_t post)
+{
+    return help_sendf(help, by, "forum.edit", "{'post':%lld,'text':'Changed.'}", (long long)post);
+}
+
+static enum err remove_post(struct help_room *help, const char *by, int64_t post)
+{
+    return help_act(help, by, "forum.delete", "post", post);
+}
+
+static enum err accept(struct help_room *help, const char *by, int64_t post, const char *accepted)
+{
+    return help_sendf(help, by, "forum.accept", "{'post':%lld,'accepted':%s}", (long long)post,
+                      accepted);
+}
+
+static void what_is_written_is_cleaned_and_bounded(void **state)
+{
+    (void)state;
+    struct help_room *help = help_course_new();
+    assert_int_equal(help_send(help, "u1", "forum.thread",
+                               "{'room':'x','op':'y','text':' Who? ','title':' Custody '}"),
+                     0);
+    expect_data(help, "{'title':'Custody','text':'Who?'}");
+    int64_t thread = help_seq(help);
+    assert_int_equal(help_sendf(help, "u1", "forum.post", "{'thread':%lld,'reply':%lld,'text':'x'}",
+                                (long long)thread, (long long)thread),
+                     0);
+    char data[64];
+    snprintf(data, sizeof data, "{'thread':%lld,'text':'x'}", (long long)thread);
+    expect_data(help, data);
+    assert_int_equal(help_send(help, "u1", "forum.thread", "{'title':'a'}"), ERR_BAD_REQUEST);
+    assert_int_equal(help_send(help, "u1", "forum.thread", "{'title':' ','text':'a'}"),
+                     ERR_TEXT_INVALID);
+    assert_int_equal(help_send(help, "u1", "forum.post", "{'thread':1}"), ERR_BAD_REQUEST);
+    assert_int_equal(help_send(help, "u1", "forum.post", "{'text':'a'}"), ERR_BAD_REQUEST);
+    assert_int_equal(help_send(help, "u1", "forum.accept", "{'post':1}"), ERR_BAD_REQUEST);
+    char text[BOUND_POST_CHARS + 2];
+    memset(text, 'a', sizeof text - 1);
+    text[sizeof text - 1] = 0;
+    assert_int_equal(help_sendf(help, "u1", "forum.thread", "{'title':'a','text':'%s'}", text),
+                     ERR_TEXT_TOO_LONG);
+    text[BOUND_TITLE_CHARS + 1] = 0;
+    assert_int_equal(help_sendf(help, "u1", "forum.thread", "{'title':'%s','text':'a'}", text),
+                     ERR_TEXT_TOO_LONG);
+    help_room_free(&help);
+}
+
+static void replies_go_two_levels_deep(void **state)
+{
+    (void)state;
+    struct help_room *help = help_course_new();
+    int64_t thread = help_thread(help);
+    int64_t post = help_post_new(help, "u2", thread, 0);
+    int64_t comment = help_post_new(help, "u1", thread, post);
+    assert_int_equal(help_post(help, "u2", thread, comment), ERR_FORUM_DEPTH);
+    assert_int_equal(help_post(help, "u2", thread, thread), 0);
+    expect_part(help, AUDIENCE_ALL, thread, help_path("thread/posts", help_seq(help), "reply"),
+                NULL);
+    help_room_free(&help);
+}
+
+static void an_answer_needs_what_it_answers(void **state)
+{
+    (void)state;
+    struct help_room *help = help_course_new();
+    int64_t thread = help_thread(help);
+    int64_t post = help_post_new(help, "u2", thread, 0);
+    int64_t other = help_thread(help);
+    assert_int_equal(help_post(help, "u2", other + 100, 0), ERR_NOT_FOUND);
+    assert_int_equal(help_post(help, "u2", post, 0), ERR_NOT_FOUND);
+    assert_int_equal(help_post(help, "u2", other, post), ERR_NOT_FOUND);
+    assert_int_equal(help_post(help, "u2", other, other + 100), ERR_NOT_FOUND);
+    assert_int_equal(remove_post(help, "m1", post), 0);
+    assert_int_equal(help_post(help, "u2", thread, post), ERR_FORUM_DELETED);
+    help_room_free(&help);
+}
+
+static void an_author_edits_within_the_window(void **state)
+{
+    (void)state;
+    struct help_room *help = help_course_new();
+    int64_t thread = help_thread(help);
+    int64_t post = help_post_new(help, "u2", thread, 0);
+    assert_int_equal(edit(help, "u1", post), ERR_PERMISSION_DENIED);
+    assert_int_equal(edit(help, "h1", post), ERR_PERMISSION_DENIED);
+    assert_int_equal(edit(help, "u2", post + 100), ERR_NOT_FOUND);
+    help_wait(help, window_ms);
+    assert_int_equal(edit(help, "u2", post), 0);
+    assert_int_equal(edit(help, "u1", thread), 0);
+    help_wait(help, 1);
+    assert_int_equal(edit(help, "u2", post), ERR_EDIT_WINDOW);
+    help_room_free(&help);
+}
+
+static void authors_delete_within_the_window_and_organisers_always(void **state)
+{
+    (void)state;
+    struct help_room *help = help_course_new();
+    int64_t thread = help_thread(help);
+    int64_t first = help_post_new(help, "u2", thread, 0);
+    int64_t second = help_post_new(help, "u2", thread, 0);
+    int64_t third = help_post_new(help, "u2", thread, 0);
+    assert_int_equal(remove_post(help, "u1", first), ERR_PERMISSION_DENIED);
+    assert_int_equal(remove_post(help, "u2", first), 0);
+    assert_int_equal(remove_post(help, "u2", first), ERR_FORUM_DELETED);
+    assert_int_equal(edit(help, "u2", first), ERR_FORUM_DELETED);
+    help_wait(help, window_ms + 1);
+    assert_int_equal(remove_post(help, "u2", second), ERR_EDIT_WINDOW);
+    assert_int_equal(remove_post(help, "m1", second), 0);
+    assert_int_equal(remove_post(help, "h1", third), 0);
+    assert_int_equal(remove_post(help, "h1", third + 100), ERR_NOT_FOUND);
+    help_room_free(&help);
+}
+
+static void a_post_is_accepted_by_staff_or_the_asker(void **state)
+{
+    (void)state;
+    struct help_room *help = help_course_new();
+    int64_t thread = help_thread(help);
+    int64_t first = help_post_new(help, "u2", thread, 0);
+    int64_t second = help_post_new(help, "u3", thread, 0);
+    const char *path = "thread/accepted";
+    char seq[24];
+    assert_int_equal(accept(help, "u2", first, "true"), ERR_PERMISSION_DENIED);
+    assert_int_equal(accept(help, "u1", first, "true"), 0);
+    assert_int_equal(accept(help, "m1", second, "true"), 0);
+    snprintf(seq, sizeof seq, "%lld", (long long)second);
+    expect_part(help, AUDIENCE_ALL, thread, path, seq);
+    assert_int_equal(accept(help, "u1", first, "false"), 0);
+    expect_part(help, AUDIENCE_ALL, thread, path, seq);
+    assert_int_equal(accept(help, "u1", second, "false"), 0);
+    expect_part(help, AUDIENCE_ALL, thread, path, NULL);
+    help_room_free(&help);
+}
+
+static void only_standing_posts_of_the_first_level_are_accepted(void **state)
+{
+    (void)state;
+    struct help_room *help = help_course_new();
+    int64_t thread = help_thread(help);
+    int64_t post = help_post_new(help, "u2", thread, 0);
+    int64_t comment = help_post_new(help, "u3", thread, post);
+    assert_int_equal(accept(help, "m1", thread, "true"), ERR_BAD_REQUEST);
+    assert_int_equal(accept(help, "m1", comment, "true"), ERR_BAD_REQUEST);
+    assert_int_equal(accept(help, "m1", comment + 100, "true"), ERR_NOT_FOUND);
+    assert_int_equal(accept(help, "m1", post, "true"), 0);
+    assert_int_equal(remove_post(help, "m1", post), 0);
+    expect_view(help, AUDIENCE_ALL, help_path("forum/threads", thread, "accepted"), NULL);
+    expect_part(help, AUDIENCE_ALL, thread, "thread/accepted", NULL);
+    assert_int_equal(accept(help, "m1", post, "true"), ERR_FORUM_DELETED);
+    help_room_free(&help);
+}
+
+static void the_order_settles_a_deletion_against_an_edit(void **state)
+{
+    (void)state;
+    struct help_room *help = help_course_new();
+    int64_t thread = help_thread(help);
+    char data[64];
+    snprintf(data, sizeof data, "{'post':%lld,'text':'Changed.'}", (long long)thread);
+    assert_int_equal(remove_post(help, "m1", thread), 0);
+    assert_int_equal(help_append(help, "u1", "forum.edit", data), ERR_FORUM_DELETED);
+    assert_int_equal(help_post(help, "u2", thread, 0), 0);
+    help_room_free(&help);
+}
+
+static void an_ended_course_takes_no_posts_but_deletions(void **state)
+{
+    (void)state;
+    struct help_room *help = help_course_new();
+    int64_t thread = help_thread(help);
+    int64_t post = help_post_new(help, "u2", thread, 0);
+    assert_int_equal(help_send(help, "h1", "stage.phase", "{'to':'ended'}"), 0);
+    assert_int_equal(help_post(help, "u2", thread, 0), ERR_WRONG_PHASE);
+    assert_int_equal(edit(help, "u2", post), ERR_WRONG_PHASE);
+    assert_int_equal(accept(help, "u1", post, "true"), 0);
+    assert_int_equal(remove_post(help, "u2", post), 0);
+    help_room_free(&help);
+}
+
+/* What a room without help says to one more entry. */
+static enum err apply(struct room *room, const char *type, const char *data)
+{
+    struct entry *entry = entry_new(&(struct entry){.seq = room_seq(room) + 1,
+                                                    .type = slice_of(type),
+                                                    .by = SLICE("u1"),
+                                                    .text = slice_of(data)});
+    assert_non_null(entry);
+    enum err error = room_apply(room, entry);
+    entry_unref(&entry);
+    return error;
+}
+
+static void threads_and_their_posts_are_no_more_than_the_bound(void **state)
+{
+    (void)state;
+    static const struct feature *const forum_only[] = {&forum_feature, NULL};
+    static const char thread[] = "{\"title\":\"a\",\"text\":\"b\"}";
+    static const char post[] = "{\"thread\":1,\"text\":\"b\"}";
+    struct room *room = room_new(SLICE("course:c1"), forum_only);
+    for (int i = 0; i < BOUND_THREADS; i++)
+        assert_int_equal(apply(room, "forum.thread", thread), ERR_NONE);
+    assert_int_equal(apply(room, "forum.thread", thread), ERR_LIMIT_EXCEEDED);
+    for (int i = 1; i < BOUND_THREAD_POSTS; i++)
+        assert_int_equal(apply(room, "forum.post", post), ERR_NONE);
+    assert_int_equal(apply(room, "forum.post", post), ERR_LIMIT_EXCEEDED);
+    int64_t seqs[BOUND_THREAD_POSTS + 1];
+    assert_int_equal(room_part_needs(room, 1, seqs, BOUND_THREAD_POSTS + 1), BOUND_THREAD_POSTS);
+    assert_int_equal(seqs[0], 1);
+    assert_int_equal(room_part_needs(room, 1, seqs, 2), 2);
+    assert_int_equal(room_part_needs(room, 2, seqs, 2), 1);
+    room_free(&room);
+}
+
+static void a_thread_needs_the_entries_with_its_latest_texts(void **state)
+{
+    (void)state;
+    struct help_room *help = help_course_new();
+    int64_t thread = help_thread(help);
+    int64_t first = help_post_new(help, "u2", thread, 0);
+    int64_t second = help_post_new(help, "u2", thread, 0);
+    assert_int_equal(edit(help, "u2", first), 0);
+    int64_t edited = help_seq(help);
+    assert_int_equal(remove_post(help, "u2", second), 0);
+    int64_t seqs[8];
+    assert_int_equal(room_part_needs(help_room(help), thread, seqs, 8), 2);
+    assert_int_equal(seqs[0], thread);
+    assert_int_equal(seqs[1], edited);
+    assert_false(room_part_exists(help_room(help), first));
+    help_room_free(&help);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(what_is_written_is_cleaned_and_bounded),
+        cmocka_unit_test(replies_go_two_levels_deep),
+        cmocka_unit_test(an_answer_needs_what_it_answers),
+        cmocka_unit_test(an_author_edits_within_the_window),
+        cmocka_unit_test(authors_delete_within_the_window_and_organisers_always),
+        cmocka_unit_test(a_post_is_accepted_by_staff_or_the_asker),
+        cmocka_unit_test(only_standing_posts_of_the_first_level_are_accepted),
+        cmocka_unit_test(the_order_settles_a_deletion_against_an_edit),
+        cmocka_unit_test(an_ended_course_takes_no_posts_but_deletions),
+        cmocka_unit_test(threads_and_their_posts_are_no_more_than_the_bound),
+        cmocka_unit_test(a_thread_needs_the_entries_with_its_latest_texts),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,175 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * server/features/forum_view.c */
+#include <stdio.h>
+
+#include "help_course.h"
+#include "help_webinar.h"
+
+static enum err edit(struct help_room *help, const char *by, int64_t post, const char *text)
+{
+    return help_sendf(help, by, "forum.edit", "{'post':%lld,'text':'%s'}", (long long)post, text);
+}
+
+static enum err accept(struct help_room *help, const char *by, int64_t post, const char *accepted)
+{
+    return help_sendf(help, by, "forum.accept", "{'post':%lld,'accepted':%s}", (long long)post,
+                      accepted);
+}
+
+static void the_list_carries_titles_and_counts_but_no_texts(void **state)
+{
+    (void)state;
+    struct help_room *help = help_course_new();
+    expect_view(help, AUDIENCE_ALL, "forum", "{'threads':{}}");
+    int64_t thread = help_thread(help);
+    assert_int_equal(thread, 5);
+    expect_view(help, AUDIENCE_ALL, "forum",
+                "{'threads':{'5':{'title':'Chain of custody','dir':'ltr','by':'u1',"
+                "'name':'Name u1','at':1700000000000,'posts':1,'last':5,"
+                "'last_at':1700000000000}}}");
+    help_wait(help, 1000);
+    int64_t post = help_post_new(help, "u2", thread, 0);
+    expect_patch(help, AUDIENCE_ALL,
+                 "{'forum':{'threads':{'5':{'posts':2,'last':6,'last_at':1700000001000}}}}");
+    assert_int_equal(accept(help, "u1", post, "true"), 0);
+    expect_patch(help, AUDIENCE_ALL, "{'forum':{'threads':{'5':{'accepted':6}}}}");
+    assert_int_equal(edit(help, "u2", post, "Elsewhere"), 0);
+    expect_patch(help, AUDIENCE_ALL, NULL);
+    expect_unseen(help, AUDIENCE_STAFF, "Elsewhere");
+    expect_unseen(help, AUDIENCE_STAFF, "Who signs?");
+    help_room_free(&help);
+}
+
+static void a_thread_carries_its_posts_with_their_latest_texts(void **state)
+{
+    (void)state;
+    struct help_room *help = help_course_new();
+    int64_t thread = help_thread(help);
+    int64_t post = help_post_new(help, "u2", thread, 0);
+    int64_t comment = help_post_new(help, "u3", thread, post);
+    help_wait(help, 2000);
+    assert_int_equal(edit(help, "u2", post, "كلاهما"), 0);
+    assert_int_equal(comment, 7);
+    expect_part(help, AUDIENCE_ALL, thread, "",
+                "{'thread':{'seq':5,'title':'Chain of custody','dir':'ltr','by':'u1',"
+                "'name':'Name u1','at':1700000000000,'posts':{"
+                "'5':{'by':'u1','name':'Name u1','at':1700000000000,'text':'Who signs?',"
+                "'dir':'ltr'},"
+                "'6':{'by':'u2','name':'Name u2','at':1700000000000,'text':'كلاهما','dir':'rtl',"
+                "'edited':1700000002000},"
+                "'7':{'by':'u3','name':'Name u3','at':1700000000000,'text':'Yes.','dir':'ltr',"
+                "'reply':6}}}}");
+    help_room_free(&help);
+}
+
+static void a_deleted_post_leaves_a_tombstone_in_its_place(void **state)
+{
+    (void)state;
+    struct help_room *help = help_course_new();
+    int64_t thread = help_thread(help);
+    int64_t post = help_post_new(help, "u2", thread, 0);
+    int64_t comment = help_post_new(help, "u3", thread, post);
+    assert_int_equal(edit(help, "u3", comment, "No."), 0);
+    assert_int_equal(help_act(help, "u3", "forum.delete", "post", comment), 0);
+    expect_part(help, AUDIENCE_ALL, thread, help_path("thread/posts", comment, ""),
+                "{'by':'u3','name':'Name u3','at':1700000000000,'reply':6,'deleted':true}");
+    expect_view(help, AUDIENCE_ALL, help_path("forum/threads", thread, "posts"), "2");
+    expect_view(help, AUDIENCE_ALL, help_path("forum/threads", thread, "last"), "7");
+    assert_int_equal(help_act(help, "m1", "forum.delete", "post", thread), 0);
+    expect_view(help, AUDIENCE_ALL, help_path("forum/threads", thread, "posts"), "1");
+    expect_part(help, AUDIENCE_ALL, thread, help_path("thread/posts", thread, "text"), NULL);
+    expect_part(help, AUDIENCE_ALL, thread, "thread/title", "'Chain of custody'");
+    help_room_free(&help);
+}
+
+static void one_thread_says_nothing_to_the_readers_of_another(void **state)
+{
+    (void)state;
+    struct help_room *help = help_course_new();
+    int64_t first = help_thread(help), second = help_thread(help);
+    help_post_new(help, "u2", first, 0);
+    expect_part(help, AUDIENCE_ALL, second, help_path("thread/posts", help_seq(help), ""), NULL);
+    struct room *room = help_room(help);
+    struct entry *entry =
+        entry_new(&(struct entry){.seq = help_seq(help) + 1,
+                                  .type = SLICE("forum.post"),
+                                  .by = SLICE("u2"),
+                                  .text = SLICE("{\"thread\":5,\"text\":\"a\"}")});
+    assert_int_equal(room_patch_part(room, entry), first);
+    entry_unref(&entry);
+    help_room_free(&help);
+}
+
+/* A journal that has lost every text. */
+static const struct entry *nothing_find(void *context, int64_t seq)
+{
+    (void)context, (void)seq;
+    return NULL;
+}
+
+static void a_text_the_journal_has_lost_is_absent(void **state)
+{
+    (void)state;
+    struct help_room *help = help_course_new();
+    int64_t thread = help_thread(help);
+    struct bodies bodies = {nothing_find, NULL};
+    struct buffer text;
+    buffer_init(&text, BOUND_VIEW_BYTES);
+    room_view(help_room(help), &(struct viewer){AUDIENCE_ALL, thread}, &bodies, &text);
+    assert_null(memmem(text.bytes, text.len, "text", 4));
+    assert_non_null(memmem(text.bytes, text.len, "Chain of custody", 16));
+    buffer_done(&text);
+    help_room_free(&help);
+}
+
+static void command_random(struct help_room *help, unsigned *seed, const int64_t *threads)
+{
+    char person[16];
+    int64_t thread = threads[help_roll(seed, 3)];
+    int64_t post = threads[0] + help_roll(seed, 80);
+    snprintf(person, sizeof person, help_roll(seed, 6) ? "u%u" : "m1", help_roll(seed, 6));
+    switch (help_roll(seed, 6)) {
+    case 0:
+        help_post(help, person, thread, 0);
+        break;
+    case 1:
+        help_post(help, person, thread, post);
+        break;
+    case 2:
+        help_act(help, person, "forum.delete", "post", post);
+        break;
+    case 3:
+        accept(help, person, post, help_roll(seed, 3) ? "true" : "false");
+        break;
+    default:
+        edit(help, person, post, help_roll(seed, 2) ? "Changed." : "تغير");
+    }
+}
+
+static void every_copy_is_true_after_a_random_history(void **state)
+{
+    (void)state;
+    struct help_room *help = help_course_new();
+    int64_t threads[3];
+    unsigned seed = 3;
+    for (int i = 0; i < 3; i++)
+        threads[i] = help_thread(help);
+    for (int step = 0; step < 800; step++) {
+        help_wait(help, 2000);
+        command_random(help, &seed, threads);
+    }
+    help_room_free(&help);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(the_list_carries_titles_and_counts_but_no_texts),
+        cmocka_unit_test(a_thread_carries_its_posts_with_their_latest_texts),
+        cmocka_unit_test(a_deleted_post_leaves_a_tombstone_in_its_place),
+        cmocka_unit_test(one_thread_says_nothing_to_the_readers_of_another),
+        cmocka_unit_test(a_text_the_journal_has_lost_is_absent),
+        cmocka_unit_test(every_copy_is_true_after_a_random_history),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
