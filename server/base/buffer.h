@@ -9,11 +9,11 @@
 #include "base/slice.h"
 
 struct buffer {
-    char *bytes;     /* owned; NULL until the first byte */
-    size_t len;      /* bytes in use */
-    size_t room;     /* bytes allocated */
-    size_t max;      /* never more than this */
-    bool full;       /* something did not fit */
+    char *bytes; /* owned; NULL until the first byte */
+    size_t len;  /* bytes in use */
+    size_t room; /* bytes allocated */
+    size_t max;  /* never more than this */
+    bool full;   /* something did not fit */
 };
 
 /* An empty buffer of at most `max` bytes. */
@@ -29,7 +29,8 @@ void buffer_add_byte(struct buffer *buffer, char byte);
 /* Appends `number` in decimal. */
 void buffer_add_int(struct buffer *buffer, int64_t number);
 /* Appends formatted text (printf's rules). */
-void buffer_addf(struct buffer *buffer, const char *format, ...) __attribute__((format(printf, 2, 3)));
+void buffer_addf(struct buffer *buffer, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
 /* Makes room for `bytes` more and returns where they go, or NULL (and sets full) when they do not
  * fit. The caller fills them and adds to `len` itself. */
 char *buffer_reserve(struct buffer *buffer, size_t bytes);

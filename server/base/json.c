@@ -3,7 +3,6 @@
 #include "base/json.h"
 
 #include <cjson/cJSON.h>
-#include <math.h>
 
 #include "base/bounds.h"
 #include "base/check.h"
@@ -129,7 +128,7 @@ bool json_as_int(const struct json *json, int64_t *out)
     if (!cJSON_IsNumber(node(json)))
         return false;
     double number = node(json)->valuedouble;
-    if (!(fabs(number) <= integer_max) || trunc(number) != number)
+    if (number < -integer_max || number > integer_max || (double)(int64_t)number != number)
         return false;
     *out = (int64_t)number;
     return true;

@@ -19,8 +19,8 @@ struct json;
  * strict JSON or passes a bound (BOUND_JSON_*): nesting counts [] as 1, keys and values are tokens,
  * the bytes of a text are counted without escapes. Fractions and exponents are refused. */
 enum err json_parse(struct slice text, struct json **json);
-/* The same without the bounds on tokens and texts, 32 levels deep, with fractions and exponents: for
- * reading large views in tests and clients of our own. */
+/* The same without the bounds on tokens and texts, 32 levels deep, with fractions and exponents:
+ * for reading large views in tests and clients of our own. */
 enum err json_parse_large(struct slice text, struct json **json);
 /* Frees *json and sets it to NULL. */
 void json_free(struct json **json);

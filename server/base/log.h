@@ -13,8 +13,8 @@ enum log_level { LOG_DEBUG, LOG_INFO, LOG_WARN, LOG_ERROR, LOG_OFF };
 void log_set_level(enum log_level level);
 /* True when a line of `level` would be written. */
 int log_wanted(enum log_level level);
-/* Writes one line: log_line(LOG_INFO, "listening", "address=%s port=%d", address, port). `pairs` may be
- * NULL. */
+/* Writes one line: log_line(LOG_INFO, "listening", "address=%s port=%d", address, port). `pairs`
+ * may be NULL. */
 void log_line(enum log_level level, const char *sentence, const char *pairs, ...)
     __attribute__((format(printf, 3, 4)));
 

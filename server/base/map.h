@@ -34,8 +34,8 @@ bool map_full(const struct map *map);
 struct map_at {
     struct slice key;
     void *value;
-    void *next;      /* private */
-    bool started;    /* private */
+    void *next;   /* private */
+    bool started; /* private */
 };
 bool map_next(const struct map *map, struct map_at *at);
 

@@ -47,7 +47,8 @@ static inline bool slice_is(struct slice text, const char *name)
 /* True when `text` begins with `prefix`. */
 static inline bool slice_starts(struct slice text, struct slice prefix)
 {
-    return text.len >= prefix.len && (prefix.len == 0 || memcmp(text.at, prefix.at, prefix.len) == 0);
+    return text.len >= prefix.len &&
+           (prefix.len == 0 || memcmp(text.at, prefix.at, prefix.len) == 0);
 }
 
 #endif

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * Writes JSON straight into a bounded buffer: commas, escapes and nesting are its business. `key` is
- * NULL inside arrays and for the outermost value. An object opened with writer_object_lazy leaves
- * no trace when nothing was written into it: patches are built from these.
+ * Writes JSON straight into a bounded buffer: commas, escapes and nesting are its business. `key`
+ * is NULL inside arrays and for the outermost value. An object opened with writer_object_lazy
+ * leaves no trace when nothing was written into it: patches are built from these.
  */
 #ifndef MUSTER_BASE_WRITER_H
 #define MUSTER_BASE_WRITER_H
@@ -13,13 +13,13 @@
 enum { WRITER_DEPTH = 16 };
 
 struct writer {
-    struct buffer *out;                 /* borrowed */
-    unsigned depth;                     /* open objects and arrays */
-    bool filled[WRITER_DEPTH];          /* something stands at this depth already */
-    bool array[WRITER_DEPTH];           /* it is an array */
-    bool lazy[WRITER_DEPTH];            /* roll back when empty */
-    size_t start[WRITER_DEPTH];         /* out->len before its key */
-    bool filled_before[WRITER_DEPTH];   /* `filled` of the depth above before it was opened */
+    struct buffer *out;               /* borrowed */
+    unsigned depth;                   /* open objects and arrays */
+    bool filled[WRITER_DEPTH];        /* something stands at this depth already */
+    bool array[WRITER_DEPTH];         /* it is an array */
+    bool lazy[WRITER_DEPTH];          /* roll back when empty */
+    size_t start[WRITER_DEPTH];       /* out->len before its key */
+    bool filled_before[WRITER_DEPTH]; /* `filled` of the depth above before it was opened */
 };
 
 /* Starts writing at the end of `out`. */

@@ -188,7 +188,7 @@ static void composed_patch_equals_both_in_turn(void **state)
     (void)state;
     uint64_t seed = random_seed(5);
     int proven = 0;
-    for (int round = 0; round < 4000; round++) {
+    for (int round = 0; round < 3000; round++) {
         struct json *target = random_object(&seed, false);
         struct json *first = random_object(&seed, true), *second = random_object(&seed, true);
         if (!replaces_object(target, first)) {
@@ -248,7 +248,7 @@ static void large_view_is_built_in_little_time(void **state)
     struct json *view = NULL, *patch;
     struct buffer text;
     buffer_init(&text, 1 << 24);
-    for (int i = 0; i < 200000; i++)
+    for (int i = 0; i < 100000; i++)
         buffer_addf(&text, "%s\"%d\":{\"name\":\"n\"}", i ? "," : "{", i);
     buffer_add_byte(&text, '}');
     assert_int_equal(json_parse_large(buffer_slice(&text), &patch), ERR_NONE);

@@ -149,9 +149,10 @@ static void folding_twice_changes_nothing_more(void **state)
 {
     (void)state;
     uint64_t seed = random_seed(11);
-    for (int32_t point = 1; point < 0x110000; point++) {
+    for (int32_t point = 1; point < 0xf0000; point++) {
         unsigned char text[4];
-        if (point >= 0xd800 && point < 0xe000)
+        /* Surrogates are no characters; nothing is assigned from plane 4 to 13. */
+        if ((point >= 0xd800 && point < 0xe000) || (point >= 0x40000 && point < 0xe0000))
             continue;
         size_t len = (size_t)utf8proc_encode_char(point, text);
         assert_fold_idempotent((struct slice){(char *)text, len});
