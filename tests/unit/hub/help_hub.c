@@ -1,0 +1,162 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * The rig: everything real but the clock, the disk and the sockets. */
+#include "unit/hub/help_hub.h"
+
+#include "features/features.h"
+#include "journal/backend.h"
+
+static void start_hub(struct rig *rig, const struct hub_options *options)
+{
+    static const struct hub_options defaults = {0};
+    rig->hub =
+        hub_new(rig->loop, rig->journal, rig->bus, features_all, options ? options : &defaults);
+}
+
+void rig_open(struct rig *rig, const struct hub_options *options)
+{
+    rig->loop = loop_new_fake(INT64_C(1700000000000));
+    rig->journal = journal_new(rig->loop, memory_open());
+    rig->bus = bus_local_new();
+    start_hub(rig, options);
+    assert_true(rig_command(rig, "system", "stage.create",
+                            "{\"room\":\"webinar:w1\",\"op\":\"a1\",\"title\":{\"en\":\"W\"}}") >
+                0);
+    assert_true(rig_command(rig, "system", "member.policy",
+                            "{\"room\":\"webinar:w1\",\"op\":\"a2\",\"policy\":\"open\"}") > 0);
+    assert_true(rig_command(rig, "system", "member.set",
+                            "{\"room\":\"webinar:w1\",\"op\":\"a3\",\"whom\":\"host\","
+                            "\"role\":\"host\"}") > 0);
+    assert_true(rig_command(rig, "host", "stage.phase",
+                            "{\"room\":\"webinar:w1\",\"op\":\"a4\",\"to\":\"live\"}") > 0);
+}
+
+void rig_close(struct rig *rig)
+{
+    rig_turn(rig);
+    journal_close(&rig->journal);
+    hub_free(&rig->hub);
+    bus_close(&rig->bus);
+    loop_free(&rig->loop);
+}
+
+void rig_restart(struct rig *rig)
+{
+    rig_turn(rig);
+    hub_free(&rig->hub);
+    start_hub(rig, NULL);
+}
+
+void rig_turn(struct rig *rig)
+{
+    for (int turn = 0; turn < 20; turn++)
+        loop_pass(rig->loop, 0);
+}
+
+static void take_answer(void *context, const struct hub_answer *answer)
+{
+    struct pending *pending = context;
+    assert_false(pending->done);
+    pending->done = true;
+    pending->result = answer->error ? -(int64_t)answer->error : answer->seq;
+}
+
+void rig_send(struct rig *rig, const char *by, const char *method, const char *data,
+              struct pending *pending)
+{
+    struct json *json = NULL;
+    struct actor actor = {slice_of(by), slice_of(by)};
+    memset(pending, 0, sizeof *pending);
+    assert_int_equal(json_parse(slice_of(data), &json), ERR_NONE);
+    hub_command(rig->hub, &actor, slice_of(method), json, take_answer, pending);
+    assert_false(pending->done);
+    json_free(&json);
+}
+
+int64_t rig_command(struct rig *rig, const char *by, const char *method, const char *data)
+{
+    struct pending pending;
+    rig_send(rig, by, method, data, &pending);
+    rig_turn(rig);
+    assert_true(pending.done);
+    return pending.result;
+}
+
+static size_t line_send(struct outlet *outlet, const char *frames, size_t len)
+{
+    struct line *line = (struct line *)outlet; /* its first member */
+    size_t at = 0;
+    line->sends++;
+    while (at < len && at < line->takes) {
+        const unsigned char *byte = (const unsigned char *)frames + at;
+        size_t header = outlet_frame_header_bytes(frames + at);
+        size_t bytes = byte[1] & 0x7f;
+        if (header == 4)
+            bytes = (size_t)byte[2] << 8 | byte[3];
+        if (header == 10)
+            bytes = (size_t)byte[6] << 24 | (size_t)byte[7] << 16 | (size_t)byte[8] << 8 | byte[9];
+        buffer_add(&line->heard, (struct slice){frames + at + header, bytes});
+        buffer_add_byte(&line->heard, '\n');
+        line->frames++;
+        at += header + bytes;
+    }
+    return at;
+}
+
+static void line_closed(struct outlet *outlet, unsigned code, const char *reason)
+{
+    struct line *line = (struct line *)outlet;
+    (void)reason;
+    line->closed = code;
+}
+
+static const struct outlet_ops line_ops = {.send = line_send, .close = line_closed};
+
+void line_open(struct line *line, struct rig *rig, const char *id)
+{
+    memset(line, 0, sizeof *line);
+    line->takes = SIZE_MAX;
+    buffer_init(&line->heard, 64u << 20);
+    struct actor actor = {slice_of(id), slice_of(id)};
+    outlet_init(&line->outlet, rig->hub, &line_ops, &actor);
+}
+
+void line_close(struct line *line)
+{
+    outlet_done(&line->outlet);
+    buffer_done(&line->heard);
+}
+
+static void take_subscribed(void *context, const struct hub_subscribed *answer)
+{
+    struct line *line = context;
+    struct slice text = answer->recovered ? answer->publications : answer->view;
+    line->answers++;
+    line->error = answer->error;
+    line->recovered = answer->recovered;
+    line->offset = answer->offset;
+    snprintf(line->answer, sizeof line->answer, "%.*s", (int)text.len, text.at ? text.at : "");
+    if (!answer->error)
+        snprintf(line->epoch, sizeof line->epoch, "%.*s", (int)answer->epoch.len, answer->epoch.at);
+}
+
+void line_follow(struct line *line, struct rig *rig, const char *channel, int64_t offset)
+{
+    struct hub_subscribe request = {.channel = slice_of(channel),
+                                    .recover = offset >= 0,
+                                    .offset = offset,
+                                    .epoch = slice_of(line->epoch)};
+    unsigned before = line->answers;
+    hub_subscribe(rig->hub, &line->outlet, &request, take_subscribed, line);
+    assert_int_equal(line->answers, before);
+    rig_turn(rig);
+    assert_int_equal(line->answers, before + 1);
+}
+
+unsigned line_heard(const struct line *line, const char *text)
+{
+    unsigned times = 0;
+    size_t bytes = strlen(text);
+    for (size_t at = 0; at + bytes <= line->heard.len; at++)
+        times += memcmp(line->heard.bytes + at, text, bytes) == 0;
+    return times;
+}
