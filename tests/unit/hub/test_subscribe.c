@@ -1,0 +1,248 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * Subscribing: views, resuming, and who may. */
+#include "unit/hub/help_hub.h"
+
+static int64_t say(struct rig *rig, const char *text)
+{
+    static unsigned op;
+    char data[256];
+    snprintf(data, sizeof data, "{\"room\":\"webinar:w1\",\"op\":\"say%u\",\"text\":\"%s\"}", op++,
+             text);
+    return rig_command(rig, "host", "chat.post", data);
+}
+
+static void a_joiner_gets_the_view_with_me_in_it(void **state)
+{
+    struct rig rig;
+    struct line line;
+    (void)state;
+    rig_open(&rig, NULL);
+    say(&rig, "before");
+    line_open(&line, &rig, "u1");
+    line_follow(&line, &rig, "webinar:w1", -1);
+    assert_int_equal(line.error, ERR_NONE);
+    assert_non_null(strstr(line.answer, "before"));
+    assert_non_null(strstr(line.answer, "\"me\":{\"id\":\"u1\",\"role\":\"participant\""));
+    line_follow(&line, &rig, "webinar:w1", -1);
+    assert_int_equal(line.error, ERR_ALREADY_SUBSCRIBED);
+    line_close(&line);
+    rig_close(&rig);
+}
+
+static void what_is_not_there_or_not_allowed_is_refused(void **state)
+{
+    static const struct {
+        const char *channel;
+        enum err error;
+    } cases[] = {
+        {"webinar:none", ERR_UNKNOWN_CHANNEL},
+        {"nonsense:w1", ERR_UNKNOWN_CHANNEL},
+        {"plain", ERR_UNKNOWN_CHANNEL},
+        {"", ERR_BAD_REQUEST},
+        {"webinar:w1/thread/5", ERR_UNKNOWN_CHANNEL},
+        {"course:c9", ERR_UNKNOWN_CHANNEL},
+        {"webinar:closed", ERR_PERMISSION_DENIED},
+    };
+    struct rig rig;
+    struct line line;
+    (void)state;
+    rig_open(&rig, NULL);
+    assert_true(rig_command(&rig, "system", "stage.create",
+                            "{\"room\":\"webinar:closed\",\"op\":\"c\",\"title\":{\"en\":\"W\"}}") >
+                0);
+    line_open(&line, &rig, "u1");
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        line_follow(&line, &rig, cases[i].channel, -1);
+        if (line.error != cases[i].error)
+            fail_msg("%s: %s", cases[i].channel, error_name(line.error));
+    }
+    line_close(&line);
+    rig_close(&rig);
+}
+
+static void who_resumes_gets_exactly_what_was_missed(void **state)
+{
+    struct rig rig;
+    struct line line;
+    (void)state;
+    rig_open(&rig, NULL);
+    line_open(&line, &rig, "u1");
+    line_follow(&line, &rig, "webinar:w1", -1);
+    int64_t offset = say(&rig, "seen");
+    char epoch[64];
+    snprintf(epoch, sizeof epoch, "%s", line.epoch);
+    line_close(&line);
+    say(&rig, "missed");
+    line_open(&line, &rig, "u1");
+    snprintf(line.epoch, sizeof line.epoch, "%s", epoch);
+    line_follow(&line, &rig, "webinar:w1", offset);
+    assert_true(line.recovered);
+    assert_non_null(strstr(line.answer, "missed"));
+    assert_null(strstr(line.answer, "seen"));
+    line_close(&line);
+    rig_close(&rig);
+}
+
+static void resuming_works_across_a_restart(void **state)
+{
+    struct rig rig;
+    struct line line;
+    char epoch[64];
+    (void)state;
+    rig_open(&rig, NULL);
+    line_open(&line, &rig, "u1");
+    line_follow(&line, &rig, "webinar:w1", -1);
+    int64_t offset = say(&rig, "seen");
+    snprintf(epoch, sizeof epoch, "%s", line.epoch);
+    line_close(&line);
+    say(&rig, "missed");
+    rig_restart(&rig);
+    line_open(&line, &rig, "u1");
+    snprintf(line.epoch, sizeof line.epoch, "%s", epoch);
+    line_follow(&line, &rig, "webinar:w1", offset);
+    assert_true(line.recovered);
+    assert_non_null(strstr(line.answer, "missed"));
+    assert_null(strstr(line.answer, "seen"));
+    line_close(&line);
+    rig_close(&rig);
+}
+
+static void another_epoch_or_an_impossible_offset_gives_a_view(void **state)
+{
+    struct rig rig;
+    struct line line;
+    (void)state;
+    rig_open(&rig, NULL);
+    line_open(&line, &rig, "u1");
+    snprintf(line.epoch, sizeof line.epoch, "another");
+    line_follow(&line, &rig, "webinar:w1", 1);
+    assert_false(line.recovered);
+    assert_int_equal(line.answer[0], '{');
+    hub_unsubscribe(rig.hub, &line.outlet, SLICE("webinar:w1"));
+    line_follow(&line, &rig, "webinar:w1", 100000);
+    assert_false(line.recovered);
+    line_close(&line);
+    rig_close(&rig);
+}
+
+static void a_new_role_means_a_new_view(void **state)
+{
+    struct rig rig;
+    struct line line;
+    (void)state;
+    rig_open(&rig, NULL);
+    line_open(&line, &rig, "u1");
+    line_follow(&line, &rig, "webinar:w1", -1);
+    int64_t offset = line.offset;
+    assert_true(rig_command(&rig, "host", "member.set",
+                            "{\"room\":\"webinar:w1\",\"op\":\"m\",\"whom\":\"u1\","
+                            "\"role\":\"moderator\"}") > 0);
+    assert_int_equal(line_heard(&line, "\"unsubscribe\":{\"code\":2500"), 1);
+    line_follow(&line, &rig, "webinar:w1", offset);
+    assert_false(line.recovered);
+    assert_non_null(strstr(line.answer, "\"role\":\"moderator\""));
+    line_close(&line);
+    rig_close(&rig);
+}
+
+static void count_answer(void *context, const struct hub_subscribed *answer)
+{
+    struct line *line = context;
+    line->answers++;
+    line->error = answer->error;
+}
+
+static void an_outlet_that_goes_while_it_waits_is_answered_once(void **state)
+{
+    struct rig rig;
+    struct line line;
+    (void)state;
+    rig_open(&rig, NULL);
+    rig_restart(&rig);
+    line_open(&line, &rig, "u1");
+    struct hub_subscribe request = {.channel = SLICE("webinar:w1")};
+    hub_subscribe(rig.hub, &line.outlet, &request, count_answer, &line);
+    line_close(&line);
+    rig_turn(&rig);
+    assert_int_equal(line.answers, 1);
+    assert_int_equal(line.error, ERR_NOT_AVAILABLE);
+    rig_close(&rig);
+}
+
+static void a_person_alone_is_told_what_concerns_them(void **state)
+{
+    struct rig rig;
+    struct line mine, other, staff;
+    (void)state;
+    rig_open(&rig, NULL);
+    assert_true(rig_command(&rig, "host", "question.intake",
+                            "{\"room\":\"webinar:w1\",\"op\":\"i\",\"intake\":\"open\","
+                            "\"moderated\":true}") > 0);
+    line_open(&mine, &rig, "u1");
+    line_open(&other, &rig, "u2");
+    line_open(&staff, &rig, "host");
+    line_follow(&mine, &rig, "webinar:w1", -1);
+    line_follow(&other, &rig, "webinar:w1", -1);
+    line_follow(&staff, &rig, "webinar:w1", -1);
+    assert_true(rig_command(&rig, "u1", "question.ask",
+                            "{\"room\":\"webinar:w1\",\"op\":\"q\",\"text\":\"delicate\"}") > 0);
+    assert_int_equal(line_heard(&mine, "delicate"), 1);
+    assert_int_equal(line_heard(&staff, "delicate"), 1);
+    assert_int_equal(line_heard(&other, "delicate"), 0);
+    line_close(&mine);
+    line_close(&other);
+    line_close(&staff);
+    rig_close(&rig);
+}
+
+static void a_thread_is_a_channel_of_its_own(void **state)
+{
+    struct rig rig;
+    struct line list, thread;
+    char channel[64], data[128];
+    (void)state;
+    rig_open(&rig, NULL);
+    rig_command(&rig, "system", "stage.create",
+                "{\"room\":\"course:c1\",\"op\":\"c\",\"title\":{\"en\":\"C\"}}");
+    rig_command(&rig, "system", "member.policy",
+                "{\"room\":\"course:c1\",\"op\":\"d\",\"policy\":\"open\"}");
+    int64_t seq = rig_command(&rig, "u1", "forum.thread",
+                              "{\"room\":\"course:c1\",\"op\":\"t\",\"title\":\"head\","
+                              "\"text\":\"opening words\"}");
+    assert_true(seq > 0);
+    line_open(&list, &rig, "u1");
+    line_open(&thread, &rig, "u2");
+    line_follow(&list, &rig, "course:c1", -1);
+    assert_non_null(strstr(list.answer, "head"));
+    assert_null(strstr(list.answer, "opening words"));
+    snprintf(channel, sizeof channel, "course:c1/thread/%lld", (long long)seq);
+    line_follow(&thread, &rig, channel, -1);
+    assert_int_equal(thread.error, ERR_NONE);
+    assert_non_null(strstr(thread.answer, "opening words"));
+    snprintf(data, sizeof data,
+             "{\"room\":\"course:c1\",\"op\":\"p\",\"thread\":%lld,\"text\":\"second words\"}",
+             (long long)seq);
+    assert_true(rig_command(&rig, "u1", "forum.post", data) > 0);
+    assert_int_equal(line_heard(&thread, "second words"), 1);
+    assert_int_equal(line_heard(&list, "second words"), 0);
+    assert_int_equal(line_heard(&list, "forum.post"), 1);
+    line_close(&list);
+    line_close(&thread);
+    rig_close(&rig);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_joiner_gets_the_view_with_me_in_it),
+        cmocka_unit_test(what_is_not_there_or_not_allowed_is_refused),
+        cmocka_unit_test(who_resumes_gets_exactly_what_was_missed),
+        cmocka_unit_test(resuming_works_across_a_restart),
+        cmocka_unit_test(another_epoch_or_an_impossible_offset_gives_a_view),
+        cmocka_unit_test(a_new_role_means_a_new_view),
+        cmocka_unit_test(an_outlet_that_goes_while_it_waits_is_answered_once),
+        cmocka_unit_test(a_person_alone_is_told_what_concerns_them),
+        cmocka_unit_test(a_thread_is_a_channel_of_its_own),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
