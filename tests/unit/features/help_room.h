@@ -44,6 +44,8 @@ enum err help_append_raw(struct help_room *help, const char *by, const char *typ
                          const char *data);
 /* The seq of the last entry. */
 int64_t help_seq(const struct help_room *help);
+/* Sends the tally now; by itself it leaves after some entries. */
+void help_tally(struct help_room *help);
 /* Follows a part of the room from now on, for every audience. */
 void help_follow_part(struct help_room *help, int64_t part);
 /* Follows `me` of a person who has not acted yet. */

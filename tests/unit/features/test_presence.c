@@ -103,11 +103,28 @@ static void the_tally_is_sent_when_the_count_changed_and_not_again(void **state)
     struct viewer viewer = {AUDIENCE_ALL, 0};
     struct buffer out;
     buffer_init(&out, 1000);
-    join(help, "u1"); /* the helper takes the tally */
+    join(help, "u1");
+    help_tally(help);
     assert_false(room_tally_due(room));
     assert_false(room_tally(room, &viewer, false, &out));
     assert_true(room_tally(room, &viewer, true, &out));
     assert_true(slice_is(buffer_slice(&out), "{\"presence\":{\"count\":1}}"));
+    buffer_done(&out);
+    help_room_free(&help);
+}
+
+static void a_count_that_came_back_is_sent_to_those_who_came_between(void **state)
+{
+    (void)state;
+    struct help_room *help = room_started();
+    struct viewer viewer = {AUDIENCE_ALL, 0};
+    struct buffer out;
+    buffer_init(&out, 1000);
+    help_tally(help);
+    join(help, "u1");
+    leave(help, "u1");
+    assert_true(room_tally(help_room(help), &viewer, false, &out));
+    assert_true(slice_is(buffer_slice(&out), "{\"presence\":{\"count\":0}}"));
     buffer_done(&out);
     help_room_free(&help);
 }
@@ -217,6 +234,7 @@ int main(void)
         cmocka_unit_test(a_person_is_counted_once),
         cmocka_unit_test(the_room_knows_who_is_here),
         cmocka_unit_test(the_tally_is_sent_when_the_count_changed_and_not_again),
+        cmocka_unit_test(a_count_that_came_back_is_sent_to_those_who_came_between),
         cmocka_unit_test(the_roster_tells_staff_who_is_here),
         cmocka_unit_test(the_roster_is_refused_to_participants),
         cmocka_unit_test(the_roster_is_paged_in_the_order_of_arrival),

@@ -1,0 +1,257 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * What the hub does for its subscribers, in small, and the proof that it is enough. */
+#include "help_follow.h"
+
+#include <string.h>
+
+#include "base/mem.h"
+#include "base/merge.h"
+
+/* Tallies leave rarely and people come at any time: a sum that moved and came back must not be
+ * forgotten for those who came in between. The three numbers have no common divisor. */
+enum { REBASE_PATCHES = 48, TALLY_ENTRIES = 3, LATE_ENTRIES = 5 };
+
+struct json *help_parse(struct slice text)
+{
+    struct json *json = NULL;
+    if (json_parse_large(text, &json) != ERR_NONE)
+        fail_msg("not JSON: %.*s", (int)text.len, text.at);
+    return json;
+}
+
+void help_quotes(struct buffer *text)
+{
+    for (size_t i = 0; i < text->len; i++)
+        if (text->bytes[i] == '\'')
+            text->bytes[i] = '"';
+}
+
+struct json *help_parse_quoted(const char *data)
+{
+    struct buffer text;
+    buffer_init(&text, BOUND_VIEW_BYTES);
+    buffer_add(&text, slice_of(data));
+    help_quotes(&text);
+    struct json *json = help_parse(buffer_slice(&text));
+    buffer_done(&text);
+    return json;
+}
+
+static const struct entry *body_find(void *context, int64_t seq)
+{
+    const struct help_room *help = context;
+    assert_in_range(seq, 1, room_seq(help->room));
+    return help->entries[seq - 1];
+}
+
+/* The document as it is now. */
+struct json *help_document(struct help_room *help, const struct room *room,
+                           const struct follower *follower, struct buffer *out)
+{
+    struct bodies bodies = {body_find, help};
+    if (follower->person)
+        room_me(room, slice_of(follower->person), out);
+    else
+        room_view(room, &follower->viewer, &bodies, out);
+    assert_false(out->full);
+    return help_parse(buffer_slice(out));
+}
+
+struct json *help_document_fresh(struct help_room *help, const struct follower *follower)
+{
+    struct buffer text;
+    buffer_init(&text, BOUND_VIEW_BYTES);
+    struct json *json = help_document(help, help->room, follower, &text);
+    buffer_done(&text);
+    return json;
+}
+
+static void follower_rebase(struct follower *follower)
+{
+    json_free(&follower->base);
+    json_free(&follower->batch);
+    follower->base = json_copy(follower->copy);
+    follower->batch = json_object();
+    follower->since = 0;
+}
+
+/* What a fresh subscription does. */
+static void follower_refresh(struct help_room *help, struct follower *follower)
+{
+    json_free(&follower->copy);
+    follower->copy = help_document_fresh(help, follower);
+    if (follower->person)
+        follower->role = room_role(help->room, slice_of(follower->person));
+    follower_rebase(follower);
+    json_free(&follower->late);
+    follower->late = json_copy(follower->copy);
+}
+
+void follower_add(struct help_room *help, const char *person, struct viewer viewer)
+{
+    assert_true(help->followers_count < FOLLOWERS_MAX);
+    struct follower *follower = &help->followers[help->followers_count++];
+    follower->person = person ? mem_text(slice_of(person)) : NULL;
+    follower->viewer = viewer;
+    buffer_init(&follower->patch, BOUND_VIEW_BYTES);
+    follower_refresh(help, follower);
+}
+
+struct follower *follower_find(struct help_room *help, const char *person, struct viewer viewer)
+{
+    for (size_t i = 0; i < help->followers_count; i++) {
+        struct follower *follower = &help->followers[i];
+        bool same = person ? follower->person && strcmp(follower->person, person) == 0
+                           : !follower->person && follower->viewer.part == viewer.part &&
+                                 follower->viewer.audience == viewer.audience;
+        if (same)
+            return follower;
+    }
+    return NULL;
+}
+
+static void follower_take_json(struct follower *follower, const struct json *patch)
+{
+    assert_true(json_is_object(patch));
+    merge_apply(&follower->copy, patch);
+    merge_apply(&follower->late, patch);
+    merge_compose(&follower->batch, patch);
+    follower->since++;
+}
+
+static void follower_take(struct follower *follower, struct slice patch)
+{
+    struct json *json = help_parse(patch);
+    follower_take_json(follower, json);
+    json_free(&json);
+}
+
+static bool is_touched(const struct help_room *help, const struct entry *entry, const char *person)
+{
+    struct slice touched[TOUCH_MAX + 1];
+    size_t count = room_touches(help->room, entry, touched);
+    for (size_t i = 0; i < count; i++)
+        if (slice_is(touched[i], person))
+            return true;
+    return false;
+}
+
+/* Brings one copy up to date the way the hub does. */
+static void follower_follow(struct help_room *help, struct follower *follower,
+                            const struct entry *entry)
+{
+    bool part_other =
+        follower->viewer.part && follower->viewer.part != room_patch_part(help->room, entry);
+    bool made = false;
+    buffer_clear(&follower->patch);
+    if (!follower->person)
+        made = !part_other && room_patch(help->room, entry, &follower->viewer, &follower->patch);
+    else if (is_touched(help, entry, follower->person))
+        made = room_patch_me(help->room, entry, slice_of(follower->person), &follower->patch);
+    if (made)
+        follower_take(follower, buffer_slice(&follower->patch));
+    if (!follower->person || !room_moves_roles(help->room, entry))
+        return;
+    enum role role = room_role(help->room, slice_of(follower->person));
+    bool admitted = role != ROLE_NONE && follower->role == ROLE_NONE;
+    bool moved = role != ROLE_NONE && room_audience(role) != room_audience(follower->role);
+    if (admitted || moved)
+        follower_refresh(help, follower);
+    follower->role = role;
+}
+
+/* The sums that no tally has carried to this follower yet; NULL when there are none. */
+static struct json *tally_waiting(struct help_room *help, const struct follower *follower)
+{
+    struct json *tally = NULL;
+    struct buffer patch;
+    buffer_init(&patch, BOUND_VIEW_BYTES);
+    if (!follower->person && !follower->viewer.part && room_tally_due(help->room) &&
+        room_tally(help->room, &follower->viewer, false, &patch))
+        tally = help_parse(buffer_slice(&patch));
+    buffer_done(&patch);
+    return tally;
+}
+
+void help_tally(struct help_room *help)
+{
+    if (!room_tally_due(help->room))
+        return;
+    for (size_t i = 0; i < help->followers_count; i++) {
+        struct json *tally = tally_waiting(help, &help->followers[i]);
+        if (tally)
+            follower_take_json(&help->followers[i], tally);
+        json_free(&tally);
+    }
+    room_tally_sent(help->room);
+}
+
+void help_expect_same(const struct json *expected, const struct json *found, const char *what)
+{
+    if (json_equal(expected, found))
+        return;
+    struct buffer text;
+    buffer_init(&text, BOUND_VIEW_BYTES);
+    buffer_add(&text, SLICE("\nexpected "));
+    json_print(expected, &text);
+    buffer_add(&text, SLICE("\nfound    "));
+    json_print(found, &text);
+    fail_msg("%s: %.*s", what, (int)text.len, text.bytes);
+}
+
+/* Compares `copy`, brought up to date by `patches`, with the document. */
+static void expect_copy(const struct json *fresh, const struct json *copy,
+                        const struct json *const patches[2], const char *what)
+{
+    struct json *current = json_copy(copy);
+    for (size_t i = 0; i < 2; i++)
+        if (patches[i])
+            merge_apply(&current, patches[i]);
+    help_expect_same(fresh, current, what);
+    json_free(&current);
+}
+
+static void follower_expect(struct help_room *help, struct follower *follower)
+{
+    if (follower->person && follower->role == ROLE_NONE)
+        return;
+    struct json *fresh = help_document_fresh(help, follower);
+    struct json *tally = tally_waiting(help, follower);
+    expect_copy(fresh, follower->copy, (const struct json *[]){NULL, tally},
+                "the copy kept by patches is not the view");
+    expect_copy(fresh, follower->late, (const struct json *[]){NULL, tally},
+                "the copy of somebody who came late is not the view");
+    expect_copy(fresh, follower->base, (const struct json *[]){follower->batch, tally},
+                "the copy kept by composed patches is not the view");
+    json_free(&tally);
+    if (follower->since >= REBASE_PATCHES)
+        follower_rebase(follower);
+    if (help_seq(help) % LATE_ENTRIES == 0) {
+        json_free(&follower->late);
+        follower->late = fresh;
+    } else {
+        json_free(&fresh);
+    }
+}
+
+/* Patches, now and then tallies, and the comparison, for everybody. */
+void followers_follow(struct help_room *help, const struct entry *entry)
+{
+    size_t count = help->followers_count;
+    for (size_t i = 0; i < count; i++)
+        follower_follow(help, &help->followers[i], entry);
+    if (help_seq(help) % TALLY_ENTRIES == 0)
+        help_tally(help);
+    for (size_t i = 0; i < count; i++)
+        follower_expect(help, &help->followers[i]);
+}
+
+void follower_done(struct follower *follower)
+{
+    mem_free(follower->person);
+    json_free(&follower->copy);
+    json_free(&follower->late);
+    json_free(&follower->base);
+    json_free(&follower->batch);
+    buffer_done(&follower->patch);
+}
