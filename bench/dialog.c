@@ -2,8 +2,6 @@
  * Commands written as text; messages told apart by how they begin. */
 #include "bench/dialog.h"
 
-#include "bench/latency.h"
-
 enum { HELLO_BYTES = 4096 };
 
 bool message_number(struct slice text, struct slice name, int64_t *number)
@@ -50,7 +48,6 @@ void dialog_hello(struct swarm *swarm, struct client *client, const char *epoch)
                         (long long)client->offset, epoch);
         buffer_add(&hello, SLICE("}}"));
     }
-    client->asked_ns = latency_now_ns();
     swarm_put(swarm, buffer_slice(&hello));
     swarm_send(swarm, client);
     buffer_done(&hello);

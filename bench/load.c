@@ -1,10 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0
- * The generator's command line and the table of its scenarios. */
+ * The generator's command line: a table of its scenarios and a table of its options. */
 #include "bench/load.h"
 
 #include "bench/process.h"
 
-#include <getopt.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -15,116 +14,118 @@ struct scenario {
 
 static const struct scenario scenarios[] = {
     {"fanout", load_fanout},
+    {"join", load_join},
+    {"votes", load_votes},
+    {"resume", load_resume},
 };
 
-enum { SCENARIOS_COUNT = sizeof scenarios / sizeof *scenarios };
+enum option_kind { OPTION_TEXT, OPTION_NUMBER, OPTION_LIST, OPTION_SWITCH };
 
-static const char usage[] =
-    "usage: load SCENARIO --server 127.0.0.1:PORT --pid PID [options]\n"
-    "  --floor               the server is bench/floor\n"
-    "  --channel NAME        plain channel, or webinar room of the demo (bench)\n"
-    "  --subscribers N       (1000)\n"
-    "  --messages N          messages of one measurement (100)\n"
-    "  --message-bytes N     (200)\n"
-    "  --frame-bytes N       floor: length of a push (as it comes)\n"
-    "  --together A,B        messages at a time, one measurement for each (1,16)\n"
-    "  --interval-us N       between two times (by the number of subscribers)\n"
-    "  --at-once N           connections under way (64)\n"
-    "  --trace FILE          count system calls with strace instead of measuring\n";
-
-static const struct option flags[] = {
-    {"server", required_argument, NULL, 's'},
-    {"pid", required_argument, NULL, 'p'},
-    {"floor", no_argument, NULL, 'f'},
-    {"channel", required_argument, NULL, 'c'},
-    {"subscribers", required_argument, NULL, 'n'},
-    {"messages", required_argument, NULL, 'm'},
-    {"message-bytes", required_argument, NULL, 'b'},
-    {"frame-bytes", required_argument, NULL, 'B'},
-    {"together", required_argument, NULL, 't'},
-    {"interval-us", required_argument, NULL, 'i'},
-    {"at-once", required_argument, NULL, 'a'},
-    {"trace", required_argument, NULL, 'T'},
-    {NULL, 0, NULL, 0},
+struct option {
+    const char *name;
+    enum option_kind kind;
+    size_t offset; /* in struct load_options */
+    unsigned max;
+    const char *help;
 };
 
-/* A number from 1 to `max`; ends the program otherwise. */
-static unsigned number_read(const char *text, unsigned max)
+#define AT(member) offsetof(struct load_options, member)
+static const struct option options_table[] = {
+    {"server", OPTION_TEXT, AT(server), 0, "127.x.x.x:PORT"},
+    {"pid", OPTION_NUMBER, AT(pid), INT32_MAX, "the server's process"},
+    {"floor", OPTION_SWITCH, AT(floor), 0, "the server is bench/floor"},
+    {"channel", OPTION_TEXT, AT(channel), 0, "plain channel, or webinar room of the demo"},
+    {"subscribers", OPTION_NUMBER, AT(subscribers), SUBSCRIBERS_MAX, "how many"},
+    {"messages", OPTION_NUMBER, AT(messages), MESSAGES_MAX, "of one measurement"},
+    {"message-bytes", OPTION_NUMBER, AT(message_bytes), 16384, "of a message's data"},
+    {"frame-bytes", OPTION_NUMBER, AT(frame_bytes), 32768, "floor: length of a push"},
+    {"together", OPTION_LIST, AT(together), TOGETHER_MAX, "messages at a time, for example 1,16"},
+    {"interval-us", OPTION_NUMBER, AT(interval_us), 10000000, "between two times"},
+    {"at-once", OPTION_NUMBER, AT(at_once), SUBSCRIBERS_MAX, "connections under way"},
+    {"trace", OPTION_TEXT, AT(trace), 0, "count system calls with strace, into this file"},
+};
+#undef AT
+
+enum {
+    SCENARIOS_COUNT = sizeof scenarios / sizeof *scenarios,
+    OPTIONS_COUNT = sizeof options_table / sizeof *options_table,
+};
+
+static void usage_fail(void)
+{
+    fprintf(stderr, "usage: load SCENARIO --server 127.0.0.1:PORT --pid PID [options]\nscenarios:");
+    for (unsigned i = 0; i < SCENARIOS_COUNT; i++)
+        fprintf(stderr, " %s", scenarios[i].name);
+    fprintf(stderr, "\n");
+    for (unsigned i = 0; i < OPTIONS_COUNT; i++)
+        fprintf(stderr, "  --%-14s %s\n", options_table[i].name, options_table[i].help);
+    exit(2);
+}
+
+static unsigned number_read(const char *text, const struct option *option)
 {
     char *end;
     unsigned long number = strtoul(text, &end, 10);
-    if (end == text || (*end && *end != ',') || number < 1 || number > max) {
-        fprintf(stderr, "load: %s is not a number from 1 to %u\n", text, max);
+    if (end == text || (*end && *end != ',') || number < 1 || number > option->max) {
+        fprintf(stderr, "load: --%s is from 1 to %u\n", option->name, option->max);
         exit(2);
     }
     return (unsigned)number;
 }
 
-static void together_read(const char *text, struct load_options *options)
+static void list_read(const char *text, const struct option *option, unsigned list[TOGETHER_LIST])
 {
-    memset(options->together, 0, sizeof options->together);
-    for (unsigned i = 0; text && i < sizeof options->together / sizeof(unsigned) - 1; i++) {
-        options->together[i] = number_read(text, TOGETHER_MAX);
+    memset(list, 0, TOGETHER_LIST * sizeof *list);
+    for (unsigned i = 0; text && i < TOGETHER_LIST - 1; i++) {
+        list[i] = number_read(text, option);
         text = strchr(text, ',');
         text = text ? text + 1 : NULL;
     }
 }
 
-static bool option_read(int flag, const char *value, struct load_options *options)
+static const struct option *option_find(const char *word)
 {
-    switch (flag) {
-    case 's':
-        options->server = value;
-        break;
-    case 'p':
-        options->pid = (pid_t)number_read(value, INT32_MAX);
-        break;
-    case 'f':
-        options->floor = true;
-        break;
-    case 'c':
-        options->channel = value;
-        break;
-    case 'n':
-        options->subscribers = number_read(value, SUBSCRIBERS_MAX);
-        break;
-    case 'm':
-        options->messages = number_read(value, MESSAGES_MAX);
-        break;
-    case 'b':
-        options->message_bytes = number_read(value, 16384);
-        break;
-    case 'B':
-        options->frame_bytes = number_read(value, 32768);
-        break;
-    case 't':
-        together_read(value, options);
-        break;
-    case 'i':
-        options->interval_us = number_read(value, 10000000);
-        break;
-    case 'a':
-        options->at_once = number_read(value, 4096);
-        break;
-    case 'T':
-        options->trace = value;
-        break;
-    default:
-        return false;
+    for (unsigned i = 0; i < OPTIONS_COUNT; i++) {
+        if (strncmp(word, "--", 2) == 0 && strcmp(word + 2, options_table[i].name) == 0)
+            return &options_table[i];
     }
-    return true;
+    return NULL;
+}
+
+/* Reads the option at argv[0]; returns how many words it took. */
+static int option_read(char **argv, struct load_options *options)
+{
+    const struct option *option = option_find(argv[0]);
+    if (!option || (option->kind != OPTION_SWITCH && !argv[1]))
+        usage_fail();
+    void *member = (char *)options + option->offset;
+    if (option->kind == OPTION_SWITCH)
+        *(bool *)member = true;
+    else if (option->kind == OPTION_TEXT)
+        *(const char **)member = argv[1];
+    else if (option->kind == OPTION_NUMBER)
+        *(unsigned *)member = number_read(argv[1], option);
+    else
+        list_read(argv[1], option, member);
+    return option->kind == OPTION_SWITCH ? 1 : 2;
+}
+
+bool load_swarm(const struct load_options *options, struct swarm *swarm, unsigned count,
+                const struct swarm_ops *ops, void *context)
+{
+    if (process_files_raise() < count + 64)
+        fprintf(stderr, "load: %u connections need more open files than are allowed\n", count);
+    else if (!swarm_init(swarm, options->server, count, ops, context))
+        fprintf(stderr, "load: %s is not a loopback address and port\n", options->server);
+    else
+        return true;
+    return false;
 }
 
 int load_verdict(const struct swarm *swarm)
 {
     swarm_faults_print(swarm);
     return swarm_faults(swarm) == 0 ? 0 : 1;
-}
-
-static int usage_fail(void)
-{
-    fputs(usage, stderr);
-    return 2;
 }
 
 int main(int argc, char **argv)
@@ -135,20 +136,15 @@ int main(int argc, char **argv)
                                    .message_bytes = 200,
                                    .together = {1, 16},
                                    .at_once = 64};
-    int flag;
-    while ((flag = getopt_long(argc, argv, "", flags, NULL)) != -1) {
-        if (!option_read(flag, optarg, &options))
-            return usage_fail();
-    }
-    if (optind + 1 != argc || !options.server || options.pid == 0)
-        return usage_fail();
-    if (process_files_raise() < options.subscribers + 64) {
-        fprintf(stderr, "load: too few open files allowed for %u\n", options.subscribers);
-        return 1;
-    }
+    if (argc < 2)
+        usage_fail();
+    for (int i = 2; i < argc;)
+        i += option_read(argv + i, &options);
+    if (!options.server || options.pid == 0)
+        usage_fail();
     for (unsigned i = 0; i < SCENARIOS_COUNT; i++) {
-        if (slice_is(slice_of(argv[optind]), scenarios[i].name))
+        if (strcmp(argv[1], scenarios[i].name) == 0)
             return scenarios[i].run(&options);
     }
-    return usage_fail();
+    usage_fail();
 }

@@ -8,20 +8,18 @@
 
 #include "bench/swarm.h"
 
-#include <sys/types.h>
-
-enum { TOGETHER_MAX = 256, SUBSCRIBERS_MAX = 18000, MESSAGES_MAX = 100000 };
+enum { TOGETHER_MAX = 256, TOGETHER_LIST = 4, SUBSCRIBERS_MAX = 18000, MESSAGES_MAX = 100000 };
 
 struct load_options {
     const char *server;  /* 127.x.x.x:PORT */
-    pid_t pid;           /* of the server */
+    unsigned pid;        /* of the server */
     bool floor;          /* the server is bench/floor */
     const char *channel; /* a plain channel, or a webinar room of the demo */
     unsigned subscribers;
     unsigned messages;
     unsigned message_bytes;
     unsigned frame_bytes; /* floor: how long a push is made; 0: as Muster's without extras */
-    unsigned together[4]; /* how many messages at a time; ends with 0 */
+    unsigned together[TOGETHER_LIST]; /* how many messages at a time; ends with 0 */
     unsigned interval_us; /* between two times; 0: chosen by the number of subscribers */
     unsigned at_once;     /* connections under way */
     const char *trace;    /* strace's table goes here, and nothing else is measured; or NULL */
@@ -29,7 +27,14 @@ struct load_options {
 
 /* A scenario returns the exit status: 0 when it was measured and nothing was wrong. */
 int load_fanout(const struct load_options *options);
+int load_join(const struct load_options *options);
+int load_votes(const struct load_options *options);
+int load_resume(const struct load_options *options);
 
+/* Fills *swarm with `count` idle clients of the options' server; false, and said, when that is no
+ * loopback address. */
+bool load_swarm(const struct load_options *options, struct swarm *swarm, unsigned count,
+                const struct swarm_ops *ops, void *context);
 /* Prints the faults; the exit status they amount to. */
 int load_verdict(const struct swarm *swarm);
 

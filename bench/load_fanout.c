@@ -1,47 +1,31 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * Scenario `fanout`: one connection publishes, N subscribers receive.
- *
- * Each message carries its number and the moment at which it was due (not the moment at which the
- * generator got round to it), so that a server or generator that falls behind shows it. Times are
- * open-loop: the next message is due whether or not the last one has arrived. Every subscriber must
- * get every number once, in order, with rising offsets; on a plain channel without any hole.
+ * Scenario `fanout`: one connection publishes, N subscribers receive. Times are open-loop: the next
+ * message is due whether or not the last one has arrived.
  */
 #include "bench/dialog.h"
-#include "bench/latency.h"
-#include "bench/load.h"
+#include "bench/feed.h"
 #include "bench/process.h"
+#include "bench/tokens.h"
 
-#include "base/check.h"
 #include "base/mem.h"
 
 #include <stdio.h>
-#include <unistd.h>
 
 enum {
     WARM_MESSAGES = 5,
     TRACE_MESSAGES = 64,
     OPEN_SECONDS = 120,
-    LATE_SECONDS = 10, /* what has not arrived by then is missing */
     SETTLE_MS = 300,
     TAIL_MS = 30, /* the server's turn goes on a little after the last delivery */
-    MARK_BYTES = 64,
-    COMMAND_BYTES = 1 << 16,
 };
 
 struct fanout {
     const struct load_options *options;
     struct swarm swarm;
-    struct client *publisher;
-    bool plain;   /* offsets have no holes */
-    char run[24]; /* makes the ops of this run its own */
-    char *padding;
-    uint32_t published;
-    unsigned acknowledged;
-    uint64_t delivered, delivered_bytes;
-    int64_t others; /* pushes that are not ours: tallies and the like */
+    struct feed feed;
+    struct tokens tokens;
     int64_t rss_before;
-    struct latency latency;
 };
 
 struct window {
@@ -49,7 +33,7 @@ struct window {
     unsigned messages;
     int64_t interval_ns;
     bool stepwise; /* the next time waits until the last one has arrived */
-    int64_t server_ns, own_ns, wall_ns;
+    struct process_span span;
 };
 
 static void fanout_open(void *context, struct client *client);
@@ -64,11 +48,11 @@ static const struct swarm_ops fanout_ops = {.open = fanout_open, .message = fano
 /* 10 µs of server for each subscriber and time leaves it less than half busy. */
 static int64_t interval_choose(const struct load_options *options, unsigned together)
 {
-    int64_t floor_ns = together > 1 ? 40000000 : 20000000;
+    int64_t least_ns = together > 1 ? 40000000 : 20000000;
     int64_t ns = (int64_t)options->subscribers * (together > 1 ? 20000 : 10000);
     if (options->interval_us > 0)
         return (int64_t)options->interval_us * 1000;
-    return ns > floor_ns ? ns : floor_ns;
+    return ns > least_ns ? ns : least_ns;
 }
 
 static int fanout_measure(struct fanout *fanout)
@@ -94,23 +78,22 @@ static int fanout_measure(struct fanout *fanout)
 int load_fanout(const struct load_options *options)
 {
     struct fanout *fanout = mem_new(sizeof *fanout);
+    struct swarm *swarm = &fanout->swarm;
     int status = 1;
     fanout->options = options;
-    fanout->plain = strchr(options->channel, ':') == NULL;
-    fanout->padding = mem_new(options->message_bytes + options->frame_bytes + 1);
-    memset(fanout->padding, 'x', options->message_bytes + options->frame_bytes);
-    snprintf(fanout->run, sizeof fanout->run, "%llx", (unsigned long long)latency_now_ns());
-    if (!swarm_init(&fanout->swarm, options->server, options->subscribers + 1, &fanout_ops,
-                    fanout)) {
-        fprintf(stderr, "fanout: %s is not a loopback address and port\n", options->server);
-    } else {
-        if (fanout_connect(fanout))
-            status = fanout_measure(fanout);
-        else
-            load_verdict(&fanout->swarm);
-        swarm_done(&fanout->swarm);
+    if (!load_swarm(options, swarm, options->subscribers + 1, &fanout_ops, fanout)) {
+        mem_free(fanout);
+        return status;
     }
-    mem_free(fanout->padding);
+    feed_init(&fanout->feed, swarm, options, options->channel,
+              &swarm->clients[options->subscribers]);
+    if (fanout_connect(fanout))
+        status = fanout_measure(fanout);
+    else
+        load_verdict(swarm);
+    feed_done(&fanout->feed);
+    tokens_done(&fanout->tokens);
+    swarm_done(swarm);
     mem_free(fanout);
     return status;
 }
@@ -119,107 +102,31 @@ static bool fanout_connect(struct fanout *fanout)
 {
     const struct load_options *options = fanout->options;
     struct swarm *swarm = &fanout->swarm;
+    unsigned count = options->subscribers + 1;
+    if (!fanout->feed.plain && !options->floor &&
+        !tokens_fetch(&fanout->tokens, options->server, "participant", count))
+        return false;
     fanout->rss_before = process_rss_bytes(options->pid);
-    for (unsigned i = 0; i < options->subscribers; i++) {
+    for (unsigned i = 0; i < count; i++) {
         swarm->clients[i].path = "/connection/websocket";
         swarm->clients[i].channel = options->channel;
+        swarm->clients[i].token = tokens_get(&fanout->tokens, i);
         swarm->clients[i].next = 1;
     }
-    fanout->publisher = &swarm->clients[options->subscribers];
-    fanout->publisher->path = options->floor ? "/floor/publish" : "/connection/websocket";
-    return swarm_open(swarm, 0, options->subscribers + 1, options->at_once, OPEN_SECONDS);
+    if (options->floor)
+        fanout->feed.publisher->path = "/floor/publish";
+    else
+        fanout->feed.publisher->channel = NULL;
+    return swarm_open(swarm, 0, count, options->at_once, OPEN_SECONDS);
 }
 
 static void fanout_open(void *context, struct client *client)
 {
     struct fanout *fanout = context;
-    if (fanout->options->floor && client == fanout->publisher)
+    if (fanout->options->floor && client == fanout->feed.publisher)
         swarm_ready(&fanout->swarm, client);
     else
         dialog_hello(&fanout->swarm, client, NULL);
-}
-
-/* The text of a message: its number, when it was due, padding up to message_bytes. */
-static void write_text(const struct fanout *fanout, struct buffer *out, int64_t due_ns)
-{
-    size_t start = out->len;
-    buffer_addf(out, "@%u %lld@", fanout->published, (long long)due_ns);
-    size_t so_far = out->len - start + (fanout->plain ? sizeof "{\"m\":\"\"}" - 1 : 0);
-    if (so_far < fanout->options->message_bytes)
-        buffer_add(out, (struct slice){fanout->padding, fanout->options->message_bytes - so_far});
-}
-
-/* The floor is handed the push itself: as long as Muster's were, when that is known. */
-static void write_push(const struct fanout *fanout, struct buffer *out, int64_t due_ns)
-{
-    buffer_addf(out, "{\"push\":{\"channel\":\"%s\",\"pub\":{\"data\":{\"m\":\"",
-                fanout->options->channel);
-    write_text(fanout, out, due_ns);
-    char tail[MARK_BYTES];
-    int len = snprintf(tail, sizeof tail, "\"},\"offset\":%u}}}", fanout->published);
-    size_t so_far = out->len + (size_t)len;
-    if (so_far < fanout->options->frame_bytes)
-        buffer_add(out, (struct slice){fanout->padding, fanout->options->frame_bytes - so_far});
-    buffer_add(out, (struct slice){tail, (size_t)len});
-}
-
-static void write_command(const struct fanout *fanout, struct buffer *out, int64_t due_ns)
-{
-    unsigned id = DIALOG_FREE_ID + fanout->published;
-    const char *channel = fanout->options->channel;
-    if (fanout->plain)
-        buffer_addf(out, "{\"id\":%u,\"publish\":{\"channel\":\"%s\",\"data\":{\"m\":\"", id,
-                    channel);
-    else
-        buffer_addf(out,
-                    "{\"id\":%u,\"rpc\":{\"method\":\"chat.post\",\"data\":{\"room\":\"%s\","
-                    "\"op\":\"%s-%u\",\"text\":\"",
-                    id, channel, fanout->run, id);
-    write_text(fanout, out, due_ns);
-    buffer_add(out, SLICE("\"}}}"));
-}
-
-static void fanout_publish(struct fanout *fanout, unsigned together, int64_t due_ns)
-{
-    struct buffer out;
-    buffer_init(&out, COMMAND_BYTES);
-    for (unsigned i = 0; i < together; i++) {
-        buffer_clear(&out);
-        fanout->published++;
-        if (fanout->options->floor)
-            write_push(fanout, &out, due_ns);
-        else
-            write_command(fanout, &out, due_ns);
-        check(!out.full);
-        swarm_put(&fanout->swarm, buffer_slice(&out));
-    }
-    swarm_send(&fanout->swarm, fanout->publisher);
-    buffer_done(&out);
-}
-
-static void subscriber_push(struct fanout *fanout, struct client *client, struct slice text)
-{
-    int64_t number, due_ns, offset;
-    const char *mark = memchr(text.at, '@', text.len);
-    struct slice rest = {mark, mark ? text.len - (size_t)(mark - text.at) : 0};
-    if (!mark || !message_number(rest, SLICE("@"), &number) ||
-        !message_number(rest, SLICE(" "), &due_ns)) {
-        fanout->others++;
-        return;
-    }
-    if (!message_number(rest, SLICE("\"offset\":"), &offset))
-        swarm_fault(&fanout->swarm, client, FAULT_MESSAGE, text);
-    else if (offset <= client->offset ||
-             (fanout->plain && client->offset > 0 && offset != client->offset + 1))
-        swarm_fault(&fanout->swarm, client, FAULT_ORDER, text);
-    client->offset = offset;
-    if (number != client->next)
-        swarm_fault(&fanout->swarm, client, number < client->next ? FAULT_DUPLICATE : FAULT_GAP,
-                    text);
-    client->next = (uint32_t)number + 1;
-    fanout->delivered++;
-    fanout->delivered_bytes += text.len;
-    latency_add(&fanout->latency, fanout->swarm.now_ns - due_ns);
 }
 
 static void fanout_message(void *context, struct client *client, struct slice text)
@@ -227,78 +134,60 @@ static void fanout_message(void *context, struct client *client, struct slice te
     struct fanout *fanout = context;
     if (dialog_reply(&fanout->swarm, client, text))
         return;
-    if (client == fanout->publisher)
-        fanout->acknowledged++;
+    if (client == fanout->feed.publisher)
+        feed_acknowledge(&fanout->feed);
     else
-        subscriber_push(fanout, client, text);
+        feed_take(&fanout->feed, client, text);
 }
 
-/* Reads until `messages` of this window have arrived everywhere and are acknowledged, or are late.
- */
-static void window_await(struct fanout *fanout, unsigned messages)
-{
-    int64_t late_ns = latency_now_ns() + (int64_t)LATE_SECONDS * 1000000000;
-    uint64_t deliveries = (uint64_t)messages * fanout->options->subscribers;
-    unsigned acknowledgements = fanout->options->floor ? 0 : messages;
-    while ((fanout->delivered < deliveries || fanout->acknowledged < acknowledgements) &&
-           latency_now_ns() < late_ns && swarm_faults(&fanout->swarm) == 0)
-        swarm_turn(&fanout->swarm, late_ns);
-}
-
+/* Publishes what is due and reads meanwhile, until everything has arrived or is late. */
 static void window_publish(struct fanout *fanout, const struct window *window)
 {
+    struct feed *feed = &fanout->feed;
+    uint64_t subscribers = fanout->options->subscribers;
     int64_t due_ns = latency_now_ns() + window->interval_ns;
     for (unsigned sent = 0; sent < window->messages; sent += window->together) {
         if (window->stepwise)
-            window_await(fanout, sent);
+            feed_await(feed, sent * subscribers, sent);
         swarm_rest(&fanout->swarm, due_ns);
-        if (fanout->publisher->state != CLIENT_READY)
+        if (feed->publisher->state != CLIENT_READY)
             return;
-        fanout_publish(fanout, window->together, due_ns);
+        feed_publish(feed, window->together, due_ns);
         due_ns += window->interval_ns;
     }
-    window_await(fanout, window->messages);
+    feed_await(feed, window->messages * subscribers, window->messages);
 }
 
 static void window_run(struct fanout *fanout, struct window *window)
 {
     const struct load_options *options = fanout->options;
-    swarm_rest(&fanout->swarm, latency_now_ns() + (int64_t)SETTLE_MS * 1000000);
-    fanout->latency = (struct latency){0};
-    fanout->delivered = fanout->delivered_bytes = 0;
-    fanout->acknowledged = 0;
-    window->server_ns = -process_cpu_ns(options->pid);
-    window->own_ns = -process_cpu_ns(getpid());
-    window->wall_ns = -latency_now_ns();
+    swarm_rest_ms(&fanout->swarm, SETTLE_MS);
+    feed_reset(&fanout->feed);
+    process_span_start(&window->span, options->pid);
     window_publish(fanout, window);
-    window->own_ns += process_cpu_ns(getpid());
-    window->wall_ns += latency_now_ns();
-    swarm_rest(&fanout->swarm, latency_now_ns() + (int64_t)TAIL_MS * 1000000);
-    window->server_ns += process_cpu_ns(options->pid);
-    for (unsigned i = 0; i < options->subscribers; i++) {
-        const struct client *client = &fanout->swarm.clients[i];
-        if (client->next != fanout->published + 1)
-            swarm_fault(&fanout->swarm, client, FAULT_GAP, slice_of("at the end"));
-    }
-    if (!options->floor && fanout->acknowledged < window->messages)
-        swarm_fault(&fanout->swarm, fanout->publisher, FAULT_GAP, slice_of("acknowledgements"));
+    process_span_end(&window->span);
+    swarm_rest_ms(&fanout->swarm, TAIL_MS);
+    process_span_settle(&window->span, options->pid);
+    for (unsigned i = 0; i < options->subscribers; i++)
+        feed_check_end(&fanout->feed, &fanout->swarm.clients[i]);
 }
 
 static void window_print(const struct fanout *fanout, const struct window *window)
 {
     const struct load_options *options = fanout->options;
-    double deliveries = fanout->delivered > 0 ? (double)fanout->delivered : 1;
+    double deliveries = fanout->feed.delivered > 0 ? (double)fanout->feed.delivered : 1;
     int64_t rss = process_rss_bytes(options->pid) - fanout->rss_before;
-    printf("scenario=fanout target=%s channel=%s subscribers=%u together=%u messages=%u "
-           "deliveries=%llu delivery_ns=%.1f p50_ms=%.3f p99_ms=%.3f max_ms=%.3f "
-           "frame_bytes=%.0f rss_bytes=%.0f generator_busy=%.2f others=%lld faults=%llu\n",
-           options->floor ? "floor" : "muster", options->channel, options->subscribers,
-           window->together, window->messages, (unsigned long long)fanout->delivered,
-           (double)window->server_ns / deliveries, latency_ms(&fanout->latency, 0.5),
-           latency_ms(&fanout->latency, 0.99), latency_ms(&fanout->latency, 1),
-           (double)fanout->delivered_bytes / deliveries, (double)rss / (options->subscribers + 1),
-           (double)window->own_ns / (double)window->wall_ns, (long long)fanout->others,
-           (unsigned long long)swarm_faults(&fanout->swarm));
+    printf(
+        "scenario=fanout target=%s channel=%s subscribers=%u together=%u messages=%u "
+        "deliveries=%llu delivery_ns=%.1f p50_ms=%.3f p99_ms=%.3f max_ms=%.3f "
+        "frame_bytes=%.0f rss_bytes=%.0f generator_busy=%.2f others=%llu faults=%llu\n",
+        options->floor ? "floor" : "muster", options->channel, options->subscribers,
+        window->together, window->messages, (unsigned long long)fanout->feed.delivered,
+        (double)window->span.server_ns / deliveries, latency_ms(&fanout->feed.latency, 0.5),
+        latency_ms(&fanout->feed.latency, 0.99), latency_ms(&fanout->feed.latency, 1),
+        (double)fanout->feed.delivered_bytes / deliveries, (double)rss / (options->subscribers + 1),
+        (double)window->span.own_ns / (double)window->span.wall_ns,
+        (unsigned long long)fanout->feed.others, (unsigned long long)swarm_faults(&fanout->swarm));
     fflush(stdout);
 }
 

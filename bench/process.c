@@ -2,6 +2,8 @@
  * CPU time, memory and system calls of the server, as the kernel counts them. */
 #include "bench/process.h"
 
+#include "bench/latency.h"
+
 #include <dirent.h>
 #include <fcntl.h>
 #include <inttypes.h>
@@ -16,11 +18,11 @@
 enum { PATH_BYTES = 320, TRACE_WAIT_MS = 3000 };
 
 /* Calls `fn` with the path of `name` of every thread. */
-static int threads_each(pid_t pid, const char *name, void (*fn)(const char *path, void *context),
+static int threads_each(unsigned pid, const char *name, void (*fn)(const char *path, void *context),
                         void *context)
 {
     char path[PATH_BYTES];
-    snprintf(path, sizeof path, "/proc/%d/task", (int)pid);
+    snprintf(path, sizeof path, "/proc/%u/task", pid);
     DIR *tasks = opendir(path);
     if (!tasks)
         return -1;
@@ -28,7 +30,7 @@ static int threads_each(pid_t pid, const char *name, void (*fn)(const char *path
     while ((task = readdir(tasks))) {
         if (task->d_name[0] == '.')
             continue;
-        snprintf(path, sizeof path, "/proc/%d/task/%s/%s", (int)pid, task->d_name, name);
+        snprintf(path, sizeof path, "/proc/%u/task/%s/%s", pid, task->d_name, name);
         fn(path, context);
     }
     closedir(tasks);
@@ -46,17 +48,17 @@ static void cpu_add(const char *path, void *context)
     fclose(file);
 }
 
-int64_t process_cpu_ns(pid_t pid)
+int64_t process_cpu_ns(unsigned pid)
 {
     int64_t total = 0;
     return threads_each(pid, "schedstat", cpu_add, &total) == 0 ? total : -1;
 }
 
-int64_t process_rss_bytes(pid_t pid)
+int64_t process_rss_bytes(unsigned pid)
 {
     char path[PATH_BYTES];
     int64_t pages = -1;
-    snprintf(path, sizeof path, "/proc/%d/statm", (int)pid);
+    snprintf(path, sizeof path, "/proc/%u/statm", pid);
     FILE *file = fopen(path, "re");
     if (!file)
         return -1;
@@ -64,6 +66,24 @@ int64_t process_rss_bytes(pid_t pid)
         pages = -1;
     fclose(file);
     return pages < 0 ? -1 : pages * sysconf(_SC_PAGESIZE);
+}
+
+void process_span_start(struct process_span *span, unsigned pid)
+{
+    *span = (struct process_span){.server_ns = -process_cpu_ns(pid),
+                                  .own_ns = -process_cpu_ns((unsigned)getpid()),
+                                  .wall_ns = -latency_now_ns()};
+}
+
+void process_span_end(struct process_span *span)
+{
+    span->own_ns += process_cpu_ns((unsigned)getpid());
+    span->wall_ns += latency_now_ns();
+}
+
+void process_span_settle(struct process_span *span, unsigned pid)
+{
+    span->server_ns += process_cpu_ns(pid);
 }
 
 unsigned process_files_raise(void)
@@ -90,10 +110,10 @@ static void traced_and(const char *path, void *context)
     fclose(file);
 }
 
-pid_t process_trace(pid_t pid, const char *file)
+pid_t process_trace(unsigned pid, const char *file)
 {
     char number[16];
-    snprintf(number, sizeof number, "%d", (int)pid);
+    snprintf(number, sizeof number, "%u", pid);
     pid_t tracer = fork();
     if (tracer == 0) {
         int nowhere = open("/dev/null", O_WRONLY | O_CLOEXEC);

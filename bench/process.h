@@ -9,13 +9,26 @@
 #include <sys/types.h>
 
 /* Time on a CPU of all threads, from /proc/PID/task/<tid>/schedstat; -1 when it cannot be read. */
-int64_t process_cpu_ns(pid_t pid);
+int64_t process_cpu_ns(unsigned pid);
 /* Resident memory in bytes, from /proc/PID/statm; -1 when it cannot be read. */
-int64_t process_rss_bytes(pid_t pid);
+int64_t process_rss_bytes(unsigned pid);
+
+/* What a stretch of time cost: filled with starting points by _start, with differences by _end. */
+struct process_span {
+    int64_t server_ns; /* on a CPU */
+    int64_t own_ns;    /* on a CPU: the generator itself */
+    int64_t wall_ns;
+};
+void process_span_start(struct process_span *span, unsigned pid);
+/* Ends the generator's and the wall's part now; the server's follows by process_span_settle. */
+void process_span_end(struct process_span *span);
+/* Ends the server's part, which goes on a little after the last answer. */
+void process_span_settle(struct process_span *span, unsigned pid);
+
 /* Raises the number of open files to the hard limit and returns it. */
 unsigned process_files_raise(void);
 /* Starts `strace -f -c -o file -p pid` and waits until it holds every thread; 0 when it cannot. */
-pid_t process_trace(pid_t pid, const char *file);
+pid_t process_trace(unsigned pid, const char *file);
 /* Ends that strace, which then writes its table, and waits for it. */
 void process_trace_end(pid_t tracer);
 

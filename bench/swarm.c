@@ -28,23 +28,27 @@ enum {
 
 static const uint64_t key_seed = 0x6d7573746572;
 
-static void client_connect(struct swarm *swarm, struct client *client);
 static void client_writable(struct swarm *swarm, struct client *client);
 static void client_readable(struct swarm *swarm, struct client *client);
 static size_t client_upgrade(struct swarm *swarm, struct client *client, struct slice bytes);
 static void client_frame(struct swarm *swarm, struct client *client, struct frame *frame);
 
-bool swarm_init(struct swarm *swarm, const char *address, unsigned count,
-                const struct swarm_ops *ops, void *context)
+bool swarm_address(const char *text, struct sockaddr_in *address)
 {
     char host[32];
     unsigned port;
-    *swarm = (struct swarm){.ops = ops, .context = context, .clients_count = count};
-    if (sscanf(address, "%31[0-9.]:%u", host, &port) != 2 || port == 0 || port > 65535)
+    if (sscanf(text, "%31[0-9.]:%u", host, &port) != 2 || port == 0 || port > 65535)
         return false;
-    swarm->server = (struct sockaddr_in){.sin_family = AF_INET, .sin_port = htons((uint16_t)port)};
-    if (inet_pton(AF_INET, host, &swarm->server.sin_addr) != 1 ||
-        ntohl(swarm->server.sin_addr.s_addr) >> 24 != 127)
+    *address = (struct sockaddr_in){.sin_family = AF_INET, .sin_port = htons((uint16_t)port)};
+    return inet_pton(AF_INET, host, &address->sin_addr) == 1 &&
+           ntohl(address->sin_addr.s_addr) >> 24 == 127;
+}
+
+bool swarm_init(struct swarm *swarm, const char *address, unsigned count,
+                const struct swarm_ops *ops, void *context)
+{
+    *swarm = (struct swarm){.ops = ops, .context = context, .clients_count = count};
+    if (!swarm_address(address, &swarm->server))
         return false;
     swarm->epoll = epoll_create1(EPOLL_CLOEXEC);
     swarm->clients = mem_new(count * sizeof *swarm->clients);
@@ -77,7 +81,7 @@ bool swarm_open(struct swarm *swarm, unsigned first, unsigned count, unsigned at
     check(first + count <= swarm->clients_count);
     while (swarm->ready - ready_before < count) {
         while (started < count && started - (swarm->ready - ready_before) < at_once)
-            client_connect(swarm, &swarm->clients[first + started++]);
+            swarm_connect(swarm, &swarm->clients[first + started++]);
         swarm_turn(swarm, deadline);
         if (latency_now_ns() >= deadline || swarm_faults(swarm) > 0)
             return false;
@@ -106,6 +110,11 @@ void swarm_rest(struct swarm *swarm, int64_t until_ns)
 {
     while (latency_now_ns() < until_ns)
         swarm_turn(swarm, until_ns);
+}
+
+void swarm_rest_ms(struct swarm *swarm, int64_t ms)
+{
+    swarm_rest(swarm, latency_now_ns() + ms * 1000000);
 }
 
 void swarm_ready(struct swarm *swarm, struct client *client)
@@ -156,8 +165,10 @@ static void client_hello(struct swarm *swarm, struct client *client)
         client_fail(swarm, client, FAULT_UNSENT, slice_of("handshake"));
 }
 
-static void client_connect(struct swarm *swarm, struct client *client)
+void swarm_connect(struct swarm *swarm, struct client *client)
 {
+    check(client->state == CLIENT_IDLE);
+    client->began_ns = latency_now_ns();
     int on = 1;
     uint32_t source = 0x7f000002U + client->number / ADDRESS_CLIENTS;
     struct sockaddr_in from = {.sin_family = AF_INET, .sin_addr.s_addr = htonl(source)};

@@ -45,6 +45,7 @@ struct client {
     const char *channel; /* the scenario's: borrowed */
     uint32_t next;       /* the scenario's: number of the message it must get next */
     int64_t offset;      /* the scenario's: last offset */
+    int64_t began_ns;    /* when it started to connect */
     int64_t asked_ns;    /* the scenario's: when it asked for what it waits for */
 };
 
@@ -71,6 +72,8 @@ struct swarm {
     char *input;
 };
 
+/* Reads 127.x.x.x:PORT; false when `text` is not that. */
+bool swarm_address(const char *text, struct sockaddr_in *address);
 /* A swarm of `count` idle clients for the server at 127.x.x.x:PORT. False when `address` is not
  * that. */
 bool swarm_init(struct swarm *swarm, const char *address, unsigned count,
@@ -78,6 +81,8 @@ bool swarm_init(struct swarm *swarm, const char *address, unsigned count,
 /* Cuts every connection and frees. */
 void swarm_done(struct swarm *swarm);
 
+/* Starts connecting one idle client. */
+void swarm_connect(struct swarm *swarm, struct client *client);
 /* Connects the clients `first` to `first + count - 1`, at most `at_once` under way, until the
  * scenario has called all of them ready. False after `seconds` or a fault. */
 bool swarm_open(struct swarm *swarm, unsigned first, unsigned count, unsigned at_once,
@@ -85,8 +90,9 @@ bool swarm_open(struct swarm *swarm, unsigned first, unsigned count, unsigned at
 /* One turn: waits for input until `until_ns` at the latest, then reads a bounded number of sockets.
  */
 void swarm_turn(struct swarm *swarm, int64_t until_ns);
-/* Turns until `until_ns`. */
+/* Turns until `until_ns`, or for `ms`. */
 void swarm_rest(struct swarm *swarm, int64_t until_ns);
+void swarm_rest_ms(struct swarm *swarm, int64_t ms);
 
 /* The client has what it connected for. */
 void swarm_ready(struct swarm *swarm, struct client *client);

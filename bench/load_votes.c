@@ -1,0 +1,219 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * Scenario `votes`: the host opens a poll, N people see it, all vote at once. Measured: how soon
+ * everyone has the poll, what a vote costs until it is acknowledged (tallies to everyone included),
+ * and whether the tally the host sees in the end is N.
+ */
+#include "bench/dialog.h"
+#include "bench/latency.h"
+#include "bench/load.h"
+#include "bench/process.h"
+#include "bench/tokens.h"
+
+#include "base/mem.h"
+
+#include <stdio.h>
+
+enum {
+    OPEN_SECONDS = 120,
+    WAIT_SECONDS = 30,
+    SETTLE_MS = 1000,
+    VOTES_TURN = 64, /* sent between two looks at what arrives */
+    OPTIONS = 4,
+    COMMAND_BYTES = 2048,
+};
+
+struct votes {
+    const struct load_options *options;
+    struct swarm swarm;
+    struct tokens people, host_token;
+    struct client *host;
+    unsigned commands; /* of the host */
+    unsigned answers;  /* to the host */
+    int64_t answer_seq;
+    int64_t poll;
+    int64_t voters; /* as the host sees it */
+    int64_t opened_ns;
+    struct latency launch, vote;
+};
+
+/* The poll reaches a voter, or a vote its acknowledgement. */
+static void voter_message(struct votes *votes, const struct client *client, struct slice text)
+{
+    static const struct slice launch = SLICE("\"type\":\"poll.open\"");
+    if (!slice_starts(text, SLICE("{\"push\":")))
+        latency_add(&votes->vote, votes->swarm.now_ns - client->asked_ns);
+    else if (memmem(text.at, text.len, launch.at, launch.len))
+        latency_add(&votes->launch, votes->swarm.now_ns - votes->opened_ns);
+}
+
+static void host_message(struct votes *votes, struct slice text)
+{
+    int64_t id, voters;
+    if (message_read(text, &id) == MESSAGE_REPLY) {
+        votes->answers++;
+        message_number(text, SLICE("\"seq\":"), &votes->answer_seq);
+    } else if (message_number(text, SLICE("\"voters\":"), &voters) && voters > votes->voters) {
+        votes->voters = voters;
+    }
+}
+
+static void votes_open(void *context, struct client *client)
+{
+    struct votes *votes = context;
+    dialog_hello(&votes->swarm, client, NULL);
+}
+
+static void votes_message(void *context, struct client *client, struct slice text)
+{
+    struct votes *votes = context;
+    if (dialog_reply(&votes->swarm, client, text))
+        return;
+    if (client == votes->host)
+        host_message(votes, text);
+    else
+        voter_message(votes, client, text);
+}
+
+static const struct swarm_ops votes_ops = {.open = votes_open, .message = votes_message};
+
+/* Turns until *count has reached `wanted`; false when it does not. */
+static bool votes_await(struct votes *votes, const uint64_t *count, uint64_t wanted)
+{
+    int64_t late_ns = latency_now_ns() + (int64_t)WAIT_SECONDS * 1000000000;
+    while (*count < wanted && latency_now_ns() < late_ns && swarm_faults(&votes->swarm) == 0)
+        swarm_turn(&votes->swarm, late_ns);
+    return *count >= wanted;
+}
+
+/* Sends a command in the room: `more` are the members after room and op. */
+static void command_send(struct votes *votes, struct client *client, unsigned id,
+                         const char *method, const char *more)
+{
+    struct buffer out;
+    buffer_init(&out, COMMAND_BYTES);
+    buffer_addf(&out,
+                "{\"id\":%u,\"rpc\":{\"method\":\"%s\",\"data\":{\"room\":\"%s\","
+                "\"op\":\"b%llx-%u\",%s}}}",
+                id, method, votes->options->channel, (unsigned long long)votes->opened_ns, id,
+                more);
+    client->asked_ns = latency_now_ns();
+    swarm_put(&votes->swarm, buffer_slice(&out));
+    swarm_send(&votes->swarm, client);
+    buffer_done(&out);
+}
+
+static bool host_command(struct votes *votes, const char *method, const char *more)
+{
+    unsigned wanted = votes->answers + 1;
+    int64_t late_ns = latency_now_ns() + (int64_t)WAIT_SECONDS * 1000000000;
+    command_send(votes, votes->host, DIALOG_FREE_ID + votes->commands++, method, more);
+    while (votes->answers < wanted && latency_now_ns() < late_ns &&
+           swarm_faults(&votes->swarm) == 0)
+        swarm_turn(&votes->swarm, late_ns);
+    return votes->answers >= wanted;
+}
+
+static bool poll_launch(struct votes *votes)
+{
+    char more[64];
+    votes->opened_ns = latency_now_ns();
+    if (!host_command(votes, "poll.prepare",
+                      "\"type\":\"single\",\"title\":{\"en\":\"Which step comes first?\"},"
+                      "\"options\":[{\"en\":\"Observe\"},{\"en\":\"Record\"},{\"en\":\"Report\"},"
+                      "{\"en\":\"Review\"}]"))
+        return false;
+    votes->poll = votes->answer_seq;
+    swarm_rest_ms(&votes->swarm, SETTLE_MS);
+    snprintf(more, sizeof more, "\"poll\":%lld", (long long)votes->poll);
+    votes->opened_ns = latency_now_ns();
+    return host_command(votes, "poll.open", more) &&
+           votes_await(votes, &votes->launch.total, votes->options->subscribers);
+}
+
+static bool people_vote(struct votes *votes)
+{
+    char more[96];
+    unsigned count = votes->options->subscribers;
+    for (unsigned i = 0; i < count; i++) {
+        struct client *client = &votes->swarm.clients[i];
+        if (client->state != CLIENT_READY)
+            return false;
+        snprintf(more, sizeof more, "\"poll\":%lld,\"choices\":[%u]", (long long)votes->poll,
+                 i % OPTIONS + 1);
+        command_send(votes, client, DIALOG_FREE_ID, "poll.vote", more);
+        if (i % VOTES_TURN == 0)
+            swarm_turn(&votes->swarm, 0);
+    }
+    return votes_await(votes, &votes->vote.total, count);
+}
+
+static void votes_print(const struct votes *votes, const struct process_span *launch,
+                        const struct process_span *vote)
+{
+    const struct load_options *options = votes->options;
+    double count = options->subscribers;
+    printf("scenario=votes target=muster channel=%s subscribers=%u launch_p50_ms=%.2f "
+           "launch_max_ms=%.2f launch_cpu_ms=%.2f vote_ns=%.0f votes_per_s=%.0f p50_ms=%.2f "
+           "p99_ms=%.2f max_ms=%.2f counted=%lld\n",
+           options->channel, options->subscribers, latency_ms(&votes->launch, 0.5),
+           latency_ms(&votes->launch, 1), (double)launch->server_ns / 1e6,
+           (double)vote->server_ns / count, count / ((double)vote->wall_ns / 1e9),
+           latency_ms(&votes->vote, 0.5), latency_ms(&votes->vote, 0.99),
+           latency_ms(&votes->vote, 1), (long long)votes->voters);
+}
+
+static bool votes_measure(struct votes *votes)
+{
+    struct process_span launch, vote;
+    unsigned pid = votes->options->pid;
+    swarm_rest_ms(&votes->swarm, SETTLE_MS);
+    process_span_start(&launch, pid);
+    if (!poll_launch(votes))
+        return false;
+    process_span_end(&launch);
+    process_span_settle(&launch, pid);
+    swarm_rest_ms(&votes->swarm, SETTLE_MS);
+    process_span_start(&vote, pid);
+    if (!people_vote(votes))
+        return false;
+    process_span_end(&vote);
+    swarm_rest_ms(&votes->swarm, SETTLE_MS);
+    process_span_settle(&vote, pid);
+    if (votes->voters != votes->options->subscribers)
+        swarm_fault(&votes->swarm, votes->host, FAULT_GAP, slice_of("the tally is not N"));
+    votes_print(votes, &launch, &vote);
+    return true;
+}
+
+static bool votes_prepare(struct votes *votes)
+{
+    const struct load_options *options = votes->options;
+    if (!tokens_fetch(&votes->people, options->server, "participant", options->subscribers) ||
+        !tokens_fetch(&votes->host_token, options->server, "host", 1))
+        return false;
+    for (unsigned i = 0; i <= options->subscribers; i++) {
+        votes->swarm.clients[i].path = "/connection/websocket";
+        votes->swarm.clients[i].channel = options->channel;
+        votes->swarm.clients[i].token = tokens_get(&votes->people, i);
+    }
+    votes->host = &votes->swarm.clients[options->subscribers];
+    votes->host->token = tokens_get(&votes->host_token, 0);
+    return swarm_open(&votes->swarm, 0, options->subscribers + 1, options->at_once, OPEN_SECONDS);
+}
+
+int load_votes(const struct load_options *options)
+{
+    struct votes *votes = mem_new(sizeof *votes);
+    int status = 1;
+    votes->options = options;
+    if (load_swarm(options, &votes->swarm, options->subscribers + 1, &votes_ops, votes)) {
+        bool whole = votes_prepare(votes) && votes_measure(votes);
+        status = load_verdict(&votes->swarm) == 0 && whole ? 0 : 1;
+        tokens_done(&votes->people);
+        tokens_done(&votes->host_token);
+        swarm_done(&votes->swarm);
+    }
+    mem_free(votes);
+    return status;
+}
