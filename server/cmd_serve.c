@@ -85,8 +85,7 @@ static bool demo_key_read(struct serve *serve)
     const char *journal = sqlite_path(serve->config);
     if (keys_alg(serve->config) != TOKEN_HS256)
         return refuse(serve, "--demo signs its own tokens: token.algorithm must be HS256");
-    if (*config_text(serve->config, CONFIG_TOKEN_SECRET) ||
-        *config_text(serve->config, CONFIG_TOKEN_SECRET_FILE))
+    if (keys_named(serve->config))
         return keys_read(serve->config, &serve->key, &serve->why);
     if (!journal) {
         keys_make(&serve->key);
@@ -104,8 +103,12 @@ static bool key_read(struct serve *serve)
     const char *journal = sqlite_path(serve->config);
     if (journal && !places_make_folder(journal, &serve->why))
         return false;
-    if (!(serve->wants_demo ? demo_key_read(serve)
-                            : keys_read(serve->config, &serve->key, &serve->why)))
+    /* Plain channels need no token: they may be all that is wanted. */
+    bool keyless = !serve->wants_demo && !keys_named(serve->config) &&
+                   config_bool(serve->config, CONFIG_CHANNELS_OPEN);
+    bool good = keyless || (serve->wants_demo ? demo_key_read(serve)
+                                              : keys_read(serve->config, &serve->key, &serve->why));
+    if (!good)
         return false;
     serve->rules = keys_rules(serve->config, buffer_slice(&serve->key), &serve->why);
     return serve->rules;
@@ -231,10 +234,16 @@ static void serve_ready(void *context)
     fflush(stdout);
 }
 
-static void net_closed(void *context)
+static void hub_closed(void *context)
 {
     const struct serve *serve = context;
     loop_stop(serve->loop);
+}
+
+static void net_closed(void *context)
+{
+    struct serve *serve = context;
+    hub_close(serve->hub, hub_closed, serve);
 }
 
 static void serve_stop(struct serve *serve)

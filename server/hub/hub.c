@@ -36,8 +36,31 @@ struct hub *hub_new(struct loop *loop, struct journal *journal, struct bus *bus,
     return hub;
 }
 
+/* Whether nothing is under way any more: then the end can come. */
+static void closing_turn(void *context)
+{
+    struct hub *hub = context;
+    struct map_at at = {0};
+    while (map_next(hub->rooms, &at))
+        if (((struct live *)at.value)->in_flight > 0)
+            return;
+    timer_close(&hub->closing);
+    hub->closed(hub->closed_context);
+}
+
+void hub_close(struct hub *hub, loop_fn *done, void *context)
+{
+    enum { CLOSING_MS = 5 };
+    check(!hub->closing);
+    timer_close(&hub->tick);
+    hub->closed = done;
+    hub->closed_context = context;
+    hub->closing = loop_every(hub->loop, CLOSING_MS, closing_turn, hub);
+}
+
 void hub_free(struct hub **hub)
 {
+    timer_close(&(*hub)->closing);
     timer_close(&(*hub)->tick);
     loop_disarm((*hub)->loop, &(*hub)->flush_hook);
     struct map_at at = {0};

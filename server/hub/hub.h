@@ -25,8 +25,11 @@ struct hub_options {
 
 struct hub *hub_new(struct loop *loop, struct journal *journal, struct bus *bus,
                     const struct feature *const *features, const struct hub_options *options);
-/* Puts every room to sleep and frees. All outlets must be done and the journal closed (so that no
- * callback is under way). Sets *hub to NULL. */
+/* The first half of the end: refuses what still comes (ERR_NOT_AVAILABLE) and calls `done` once
+ * nothing is under way in the journal. All outlets must be done. */
+void hub_close(struct hub *hub, loop_fn *done, void *context);
+/* The second half: puts every room to sleep and frees. Nothing may be under way. Sets *hub to NULL.
+ */
 void hub_free(struct hub **hub);
 
 /* What became of a command or query. */

@@ -21,7 +21,7 @@ static void load_chunk(void *context, enum err error, struct entry **entries, si
 struct live *live_get(struct hub *hub, struct slice name)
 {
     struct live *live = map_find(hub->rooms, name);
-    if (live)
+    if (live || hub->closing)
         return live;
     enum kind kind = room_kind(name);
     if (kind == KIND_NONE || (kind == KIND_CHANNEL && !hub->options.channels_open) ||
@@ -132,6 +132,10 @@ static void load_chunk(void *context, enum err error, struct entry **entries, si
 void live_wait(struct live *live, void (*fn)(struct live *, enum err, void *), void *context)
 {
     live->idle_tick_ms = loop_tick_ms(live->hub->loop);
+    if (live->hub->closing) {
+        fn(live, ERR_NOT_AVAILABLE, context);
+        return;
+    }
     if (live->state != LIVE_LOADING) {
         fn(live, live->state == LIVE_AWAKE ? ERR_NONE : ERR_INTERNAL, context);
         return;

@@ -90,6 +90,9 @@ struct hub {
     struct timer *tick;
     struct outlet *outboxes; /* to flush this turn */
     struct strip *dirty, **dirty_end;
+    struct timer *closing; /* set: hub_close was called */
+    loop_fn *closed;
+    void *closed_context;
     bool flush_later; /* a further slice is due next turn */
     struct hub_stats stats;
 };
