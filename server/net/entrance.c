@@ -34,10 +34,10 @@ static enum err anonymous(const struct session *session, struct token_claims *cl
     return ERR_NONE;
 }
 
-static void displaced(struct people_at *at)
+static void displaced(struct guests_at *at)
 {
     struct session *oldest =
-        (struct session *)(void *)((char *)at - offsetof(struct session, people));
+        (struct session *)(void *)((char *)at - offsetof(struct session, guests));
     session_end(oldest, ENDING_PERSON);
 }
 
@@ -48,8 +48,8 @@ static void admit(struct session *session, const struct token_claims *claims)
     session->expires_ms = claims->exp_ms;
     session->outlet.actor =
         (struct actor){.id = slice_of(session->person), .name = slice_of(session->name)};
-    struct people_at *oldest = people_join(session->all->people, session->outlet.actor.id,
-                                           &session->people, BOUND_CONNECTIONS_PERSON);
+    struct guests_at *oldest = guests_join(session->all->guests, session->outlet.actor.id,
+                                           &session->guests, BOUND_CONNECTIONS_PERSON);
     if (oldest)
         displaced(oldest);
     session->all->options.stats->connected++;

@@ -41,7 +41,7 @@ struct sessions *sessions_new(const struct sessions_options *options)
 {
     struct sessions *sessions = mem_new(sizeof *sessions);
     sessions->options = *options;
-    sessions->people = people_new(options->connections_max);
+    sessions->guests = guests_new(options->connections_max);
     buffer_init(&sessions->scratch, 2 * (size_t)BOUND_VIEW_BYTES);
     hash_random_id(sessions->node);
     return sessions;
@@ -52,7 +52,7 @@ void sessions_free(struct sessions **sessions)
     if (!*sessions)
         return;
     check(!(*sessions)->first);
-    people_free(&(*sessions)->people);
+    guests_free(&(*sessions)->guests);
     buffer_done(&(*sessions)->scratch);
     mem_free(*sessions);
     *sessions = NULL;
@@ -173,7 +173,7 @@ static void outlet_shut(struct outlet *outlet, unsigned code, const char *reason
         return;
     session->state = SESSION_ENDING;
     wheel_unset(&session->wheel);
-    people_leave(session->all->people, &session->people);
+    guests_leave(session->all->guests, &session->guests);
     intake_done(&session->intake);
     session->peer->ops->close(session->peer, code, reason);
 }
@@ -199,7 +199,7 @@ void session_close(struct session **session)
     wheel_unset(&old->wheel);
     verbs_forget(old);
     outlet_done(&old->outlet);
-    people_leave(old->all->people, &old->people);
+    guests_leave(old->all->guests, &old->guests);
     intake_done(&old->intake);
     old->all->options.stats->connections--;
     mem_free(old->person);

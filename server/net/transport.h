@@ -48,7 +48,6 @@ struct transport_options {
     struct sessions *sessions;
     struct http *http;
     struct net_stats *stats;
-    const char *const *origins; /* NULL-terminated or NULL; must outlive the transport */
     const char *tls_cert, *tls_key;
     int64_t connect_seconds; /* from accepted to a WebSocket, or to a request */
 };
@@ -58,6 +57,8 @@ struct transport *transport_new(const struct transport_options *options, char *w
                                 size_t why_bytes);
 /* Takes over a socket just accepted. */
 void transport_adopt(struct transport *transport, int fd);
+/* WebSocket connections whose socket is not closed yet, sessions or not. */
+size_t transport_peers(const struct transport *transport);
 /* Sets *transport to NULL; drops what is still open, ends the library, then frees and calls
  * `closed`, once, a few turns later. */
 void transport_close(struct transport **transport, loop_fn *closed, void *context);

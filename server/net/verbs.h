@@ -8,8 +8,8 @@
 #define MUSTER_NET_VERBS_H
 
 #include "net/codec.h"
+#include "net/guests.h"
 #include "net/meter.h"
-#include "net/people.h"
 #include "net/session.h"
 
 enum {
@@ -21,7 +21,7 @@ enum {
 
 struct sessions {
     struct sessions_options options;
-    struct people *people;
+    struct guests *guests;
     struct session *first; /* list of all */
     struct buffer scratch; /* one reply while it is written */
     char node[SESSION_ID_BYTES];
@@ -41,7 +41,7 @@ struct session {
     struct intake intake;
     struct meter meter;
     struct wheel_at wheel;
-    struct people_at people;
+    struct guests_at guests;
     struct call *calls; /* waiting for the hub */
     unsigned calls_count;
     unsigned subscribing; /* of them, subscribes */

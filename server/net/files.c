@@ -1,0 +1,320 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * Paths, types, codings and ranges; then the two folders. */
+#include "net/files.h"
+
+#include <fcntl.h>
+#include <strings.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+enum { ETAG_BYTES = 64 };
+
+static const struct {
+    const char *end, *type;
+} types[] = {
+    {".html", "text/html; charset=utf-8"},
+    {".js", "text/javascript; charset=utf-8"},
+    {".mjs", "text/javascript; charset=utf-8"},
+    {".css", "text/css; charset=utf-8"},
+    {".json", "application/json"},
+    {".map", "application/json"},
+    {".webmanifest", "application/manifest+json"},
+    {".svg", "image/svg+xml"},
+    {".png", "image/png"},
+    {".jpg", "image/jpeg"},
+    {".webp", "image/webp"},
+    {".ico", "image/x-icon"},
+    {".woff2", "font/woff2"},
+    {".wasm", "application/wasm"},
+    {".txt", "text/plain; charset=utf-8"},
+    {".vtt", "text/vtt; charset=utf-8"},
+    {".m3u8", "application/vnd.apple.mpegurl"},
+    {".ts", "video/mp2t"},
+    {".m4s", "video/iso.segment"},
+    {".mp4", "video/mp4"},
+    {".m4a", "audio/mp4"},
+    {".aac", "audio/aac"},
+    {".mp3", "audio/mpeg"},
+    {".webm", "video/webm"},
+};
+
+static const struct {
+    const char *name, *end;
+} codings[] = {{"br", ".br"}, {"gzip", ".gz"}};
+
+static bool ends_with(struct slice text, const char *end)
+{
+    size_t len = strlen(end);
+    return text.len >= len && memcmp(text.at + text.len - len, end, len) == 0;
+}
+
+const char *files_type(const char *name)
+{
+    for (size_t i = 0; i < sizeof types / sizeof types[0]; i++) {
+        if (ends_with(slice_of(name), types[i].end))
+            return types[i].type;
+    }
+    return "application/octet-stream";
+}
+
+static bool byte_is_plain(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+           (c != '\0' && strchr("._-~@+=/", c));
+}
+
+bool files_clean(struct slice path, char out[FILES_PATH_BYTES])
+{
+    if (path.len == 0 || path.at[0] != '/' || path.len > FILES_PATH_BYTES)
+        return false;
+    size_t len = path.len - 1;
+    for (size_t i = 1; i <= len; i++) {
+        bool name_starts = path.at[i - 1] == '/';
+        if (!byte_is_plain(path.at[i]) || (name_starts && strchr("./", path.at[i])))
+            return false;
+        out[i - 1] = path.at[i];
+    }
+    /* A name must follow the last slash, but for the root. */
+    if (len > 0 && path.at[len] == '/')
+        return false;
+    out[len] = '\0';
+    return true;
+}
+
+static struct slice trimmed(struct slice text)
+{
+    while (text.len > 0 && strchr(" \t", text.at[0]))
+        text.at++, text.len--;
+    while (text.len > 0 && strchr(" \t", text.at[text.len - 1]))
+        text.len--;
+    return text;
+}
+
+/* Takes off the part of *rest before `mark`. */
+static struct slice part_before(struct slice *rest, char mark)
+{
+    const char *end = rest->len ? memchr(rest->at, mark, rest->len) : NULL;
+    struct slice part = {rest->at, end ? (size_t)(end - rest->at) : rest->len};
+    size_t step = end ? part.len + 1 : part.len;
+    rest->at += step;
+    rest->len -= step;
+    return trimmed(part);
+}
+
+/* A weight of nothing but zeros refuses: "q=0", "q=0.000". */
+static bool weight_is_zero(struct slice weight)
+{
+    if (weight.len < 3 || strncasecmp(weight.at, "q=", 2) != 0)
+        return false;
+    for (size_t i = 2; i < weight.len; i++) {
+        if (weight.at[i] != '0' && weight.at[i] != '.')
+            return false;
+    }
+    return true;
+}
+
+bool files_accepts(struct slice accept, const char *coding)
+{
+    bool any = false;
+    while (accept.len > 0) {
+        struct slice item = part_before(&accept, ',');
+        struct slice name = part_before(&item, ';');
+        bool taken = !weight_is_zero(trimmed(item));
+        if (name.len == strlen(coding) && strncasecmp(name.at, coding, name.len) == 0)
+            return taken;
+        if (slice_is(name, "*"))
+            any = taken;
+    }
+    return any;
+}
+
+/* Digits alone; -1 for anything else. */
+static int64_t number_of(struct slice text)
+{
+    int64_t value = 0;
+    if (text.len == 0 || text.len > 15)
+        return -1;
+    for (size_t i = 0; i < text.len; i++) {
+        if (text.at[i] < '0' || text.at[i] > '9')
+            return -1;
+        value = value * 10 + (text.at[i] - '0');
+    }
+    return value;
+}
+
+/* One range; several, and what is no range of bytes, mean the whole file, as the standard allows.
+ */
+enum files_range files_range(struct slice range, int64_t bytes, int64_t *at, int64_t *len)
+{
+    *at = 0;
+    *len = bytes;
+    if (!slice_starts(range, SLICE("bytes=")) || memchr(range.at, ',', range.len))
+        return FILES_WHOLE;
+    struct slice rest = {range.at + 6, range.len - 6};
+    if (!memchr(rest.at, '-', rest.len))
+        return FILES_WHOLE;
+    struct slice from = part_before(&rest, '-'), to = trimmed(rest);
+    int64_t first = number_of(from), last = number_of(to);
+    if ((from.len > 0 && first < 0) || (to.len > 0 && last < 0) || (from.len == 0 && to.len == 0))
+        return FILES_WHOLE;
+    if (from.len == 0) { /* the last so many bytes */
+        first = last < bytes ? bytes - last : 0;
+        if (last == 0)
+            return FILES_OUTSIDE;
+        last = bytes - 1;
+    } else if (to.len == 0 || last >= bytes) {
+        last = bytes - 1;
+    }
+    if (first >= bytes)
+        return FILES_OUTSIDE;
+    if (last < first)
+        return FILES_WHOLE;
+    *at = first;
+    *len = last - first + 1;
+    return FILES_PART;
+}
+
+/* The descriptor of a regular file `root`/`path``end`, or -1. */
+static int file_open(const char *root, const char *path, const char *end, struct stat *stat)
+{
+    char name[FILES_PATH_BYTES + 8];
+    int folder = open(root, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (folder < 0)
+        return -1;
+    snprintf(name, sizeof name, "%s%s", path, end);
+    /* Not blocking: a pipe that lies there by mistake must not stop the loop. */
+    int file = openat(folder, name, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
+    close(folder);
+    if (file >= 0 && (fstat(file, stat) != 0 || !S_ISREG(stat->st_mode))) {
+        close(file);
+        return -1;
+    }
+    return file;
+}
+
+static struct slice etag_write(const struct stat *stat, const char *coding, char out[ETAG_BYTES])
+{
+    int len = snprintf(out, ETAG_BYTES, "\"%llx-%llx%s%s\"", (unsigned long long)stat->st_mtime,
+                       (unsigned long long)stat->st_size, *coding ? "-" : "", coding);
+    return (struct slice){out, (size_t)len};
+}
+
+/* If-None-Match (RFC 9110 §13.1.2): any of a list, weak or not. */
+static bool etag_matches(struct slice list, struct slice etag)
+{
+    while (list.len > 0) {
+        struct slice item = part_before(&list, ',');
+        if (slice_starts(item, SLICE("W/")))
+            item = (struct slice){item.at + 2, item.len - 2};
+        if (slice_equal(item, etag) || slice_is(item, "*"))
+            return true;
+    }
+    return false;
+}
+
+struct found {
+    struct stat stat;
+    const char *path;   /* cleaned, without the coding's end */
+    const char *coding; /* "" for none */
+    struct slice cache; /* Cache-Control */
+    bool ranges;
+    bool varies;
+};
+
+static void found_headers(struct http_reply *reply, const struct found *found, struct slice etag)
+{
+    reply_header(reply, "Cache-Control", found->cache);
+    reply_header(reply, "ETag", etag);
+    if (found->varies)
+        reply_header(reply, "Vary", SLICE("Accept-Encoding"));
+    if (found->ranges)
+        reply_header(reply, "Accept-Ranges", SLICE("bytes"));
+}
+
+static void answer_found(struct http_reply *reply, int file, const struct found *found,
+                         const struct http_request *request, const struct reply_style *style)
+{
+    char etag_text[ETAG_BYTES];
+    int64_t bytes = found->stat.st_size, at, len;
+    struct slice etag = etag_write(&found->stat, found->coding, etag_text);
+    if (etag_matches(request->if_none_match, etag)) {
+        reply_start(reply, 304, request, style);
+        found_headers(reply, found, etag);
+        reply_bare(reply);
+        close(file);
+        return;
+    }
+    struct slice wanted = found->ranges ? request->range : (struct slice){NULL, 0};
+    enum files_range range = files_range(wanted, bytes, &at, &len);
+    reply_start(reply,
+                range == FILES_WHOLE  ? 200
+                : range == FILES_PART ? 206
+                                      : 416,
+                request, style);
+    found_headers(reply, found, etag);
+    if (range == FILES_OUTSIDE) {
+        buffer_addf(&reply->head, "Content-Range: bytes */%lld\r\n", (long long)bytes);
+        reply_body(reply, request, NULL);
+        close(file);
+        return;
+    }
+    if (range == FILES_PART)
+        buffer_addf(&reply->head, "Content-Range: bytes %lld-%lld/%lld\r\n", (long long)at,
+                    (long long)(at + len - 1), (long long)bytes);
+    if (*found->coding)
+        reply_header(reply, "Content-Encoding", slice_of(found->coding));
+    reply_header(reply, "Content-Type", slice_of(files_type(found->path)));
+    reply->file = file;
+    reply_file(reply, request, at, len);
+}
+
+/* The best compressed neighbour that the client takes, else the file itself. */
+static int web_open(const char *root, const struct http_request *request, struct found *found)
+{
+    for (size_t i = 0; i < sizeof codings / sizeof codings[0]; i++) {
+        if (!files_accepts(request->accept_encoding, codings[i].name))
+            continue;
+        int file = file_open(root, found->path, codings[i].end, &found->stat);
+        if (file >= 0) {
+            found->coding = codings[i].name;
+            return file;
+        }
+    }
+    found->coding = "";
+    return file_open(root, found->path, "", &found->stat);
+}
+
+bool files_answer_web(const char *root, const struct http_request *request,
+                      const struct reply_style *style, struct http_reply *reply)
+{
+    char path[FILES_PATH_BYTES];
+    if (!files_clean(request->path, path))
+        return false;
+    const char *last = strrchr(path, '/');
+    bool page = !strchr(last ? last : path, '.');
+    bool hashed = strncmp(path, "assets/", 7) == 0 || strstr(path, "/assets/");
+    struct found found = {.path = page ? "index.html" : path, .varies = true};
+    found.cache =
+        hashed && !page ? SLICE("public, max-age=31536000, immutable") : SLICE("no-cache");
+    int file = web_open(root, request, &found);
+    if (file < 0)
+        return false;
+    answer_found(reply, file, &found, request, style);
+    return true;
+}
+
+bool files_answer_media(const char *root, struct slice path, const struct http_request *request,
+                        const struct reply_style *style, struct http_reply *reply)
+{
+    char name[FILES_PATH_BYTES];
+    if (!files_clean(path, name) || !*name)
+        return false;
+    struct found found = {.path = name, .coding = "", .ranges = true};
+    /* A playlist grows while the session is live; its segments stay what they are. */
+    found.cache = ends_with(path, ".m3u8") ? SLICE("no-cache") : SLICE("private, max-age=3600");
+    int file = file_open(root, name, "", &found.stat);
+    if (file < 0)
+        return false;
+    answer_found(reply, file, &found, request, style);
+    return true;
+}

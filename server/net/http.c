@@ -1,0 +1,237 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * Which answer a request gets: fixed routes, main.c's routes, media, then the web client. */
+#include "net/http.h"
+
+#include <strings.h>
+
+#include "base/mem.h"
+#include "net/files.h"
+#include "net/origin.h"
+#include "net/reply.h"
+#include "net/status.h"
+
+enum { SOURCES_BYTES = 1024, METHOD_BAD = 405, UPGRADE_REQUIRED = 426, UNAVAILABLE = 503 };
+
+struct http {
+    struct hub *hub;
+    struct journal *journal;
+    struct net_stats *stats;
+    const struct net_route *routes;
+    size_t routes_count;
+    const char *const *origins;
+    char *web_root, *media_root; /* NULL: none */
+    struct buffer sources;       /* what reply_style points into */
+    struct reply_style style;
+    bool stopping;
+};
+
+typedef void answer_fn(struct http *http, const struct http_request *request,
+                       struct http_reply *reply);
+
+struct http *http_new(const struct http_options *options)
+{
+    const struct net_options *net = options->net;
+    struct http *http = mem_new(sizeof *http);
+    http->hub = options->hub;
+    http->journal = options->journal;
+    http->stats = options->stats;
+    http->routes = net->routes;
+    http->routes_count = net->routes_count;
+    http->origins = net->origins;
+    http->web_root = net->web_root ? mem_text(slice_of(net->web_root)) : NULL;
+    http->media_root = net->media_root ? mem_text(slice_of(net->media_root)) : NULL;
+    buffer_init(&http->sources, SOURCES_BYTES);
+    for (const char *const *host = net->stream_hosts; host && *host; host++)
+        buffer_addf(&http->sources, " %s", *host);
+    buffer_add_byte(&http->sources, '\0');
+    http->style.media_sources = http->sources.full ? "" : http->sources.bytes;
+    return http;
+}
+
+void http_free(struct http **http)
+{
+    if (!*http)
+        return;
+    mem_free((*http)->web_root);
+    mem_free((*http)->media_root);
+    buffer_done(&(*http)->sources);
+    mem_free(*http);
+    *http = NULL;
+}
+
+void http_stop(struct http *http)
+{
+    http->stopping = true;
+}
+
+static void problem(struct http *http, enum err error, const struct http_request *request,
+                    struct http_reply *reply)
+{
+    reply_problem(reply, error_http(error), error, request, &http->style);
+}
+
+static struct status status_of(const struct http *http)
+{
+    return (struct status){.hub = hub_stats(http->hub),
+                           .journal = journal_stats(http->journal),
+                           .net = http->stats,
+                           .journal_failed = journal_failed(http->journal),
+                           .stopping = http->stopping};
+}
+
+static void answer_health(struct http *http, const struct http_request *request,
+                          struct http_reply *reply)
+{
+    struct status status = status_of(http);
+    reply_start(reply, status_good(&status) ? 200 : UNAVAILABLE, request, &http->style);
+    reply_header(reply, "Cache-Control", SLICE("no-store"));
+    status_health(&status, &reply->body);
+    reply_body(reply, request, "application/json");
+}
+
+static void answer_metrics(struct http *http, const struct http_request *request,
+                           struct http_reply *reply)
+{
+    struct status status = status_of(http);
+    reply_start(reply, 200, request, &http->style);
+    reply_header(reply, "Cache-Control", SLICE("no-store"));
+    status_metrics(&status, &reply->body);
+    reply_body(reply, request, "text/plain; version=0.0.4; charset=utf-8");
+}
+
+static void answer_endpoint(struct http *http, const struct http_request *request,
+                            struct http_reply *reply)
+{
+    reply_problem(reply, UPGRADE_REQUIRED, ERR_BAD_REQUEST, request, &http->style);
+}
+
+static const struct {
+    const char *path;
+    answer_fn *answer;
+} fixed[] = {
+    {"/health", answer_health},
+    {"/metrics", answer_metrics},
+    {"/connection/websocket", answer_endpoint},
+};
+
+/* Paths that are the server's: what is not answered there is not the web client's either. */
+static bool path_is_ours(struct slice path)
+{
+    return slice_starts(path, SLICE("/connection/")) || slice_starts(path, SLICE("/media/")) ||
+           slice_is(path, "/emulation");
+}
+
+static bool reads(const struct http_request *request)
+{
+    return slice_is(request->method, "GET") || slice_is(request->method, "HEAD");
+}
+
+static void answer_method(struct http *http, const char *allowed,
+                          const struct http_request *request, struct http_reply *reply)
+{
+    reply_start(reply, METHOD_BAD, request, &http->style);
+    reply_header(reply, "Allow", slice_of(allowed));
+    reply_body(reply, request, NULL);
+}
+
+static void answer_route(struct http *http, const struct net_route *route,
+                         const struct http_request *request, struct http_reply *reply)
+{
+    if (!origin_allowed(request->origin, request->host, http->origins)) {
+        problem(http, ERR_PERMISSION_DENIED, request, reply);
+        return;
+    }
+    reply_start(reply, 200, request, &http->style);
+    enum err error = route->answer(route->context, request->query, &reply->body);
+    if (error == ERR_NONE && reply->body.full)
+        error = ERR_INTERNAL;
+    if (error != ERR_NONE) {
+        problem(http, error, request, reply);
+        return;
+    }
+    reply_header(reply, "Cache-Control", SLICE("no-store"));
+    reply_body(reply, request, "application/json");
+}
+
+static bool route_takes(const struct net_route *route, const struct http_request *request)
+{
+    return slice_is(request->method, route->method) ||
+           (slice_is(request->method, "HEAD") && slice_is(SLICE("GET"), route->method));
+}
+
+/* Whether main.c has a route for the path; answers then, with 405 when for other methods only. */
+static bool answered_by_route(struct http *http, const struct http_request *request,
+                              struct http_reply *reply)
+{
+    const struct net_route *other = NULL;
+    for (size_t i = 0; i < http->routes_count; i++) {
+        const struct net_route *route = &http->routes[i];
+        if (!slice_is(request->path, route->path))
+            continue;
+        if (route_takes(route, request)) {
+            answer_route(http, route, request, reply);
+            return true;
+        }
+        other = route;
+    }
+    if (other)
+        answer_method(http, other->method, request, reply);
+    return other != NULL;
+}
+
+static bool answered_by_file(struct http *http, const struct http_request *request,
+                             struct http_reply *reply)
+{
+    struct slice path = request->path;
+    if (slice_starts(path, SLICE("/media/")) && http->media_root) {
+        struct slice name = {path.at + 6, path.len - 6};
+        return files_answer_media(http->media_root, name, request, &http->style, reply);
+    }
+    return http->web_root && !path_is_ours(path) &&
+           files_answer_web(http->web_root, request, &http->style, reply);
+}
+
+void http_answer(struct http *http, const struct http_request *request, struct http_reply *reply)
+{
+    *reply = (struct http_reply){.file = -1};
+    if (answered_by_route(http, request, reply))
+        return;
+    if (!reads(request)) {
+        answer_method(http, "GET, HEAD", request, reply);
+        return;
+    }
+    for (size_t i = 0; i < sizeof fixed / sizeof fixed[0]; i++) {
+        if (slice_is(request->path, fixed[i].path)) {
+            fixed[i].answer(http, request, reply);
+            return;
+        }
+    }
+    if (!answered_by_file(http, request, reply))
+        problem(http, ERR_NOT_FOUND, request, reply);
+}
+
+/* Anything but version 13 would be another protocol to the library: HTTP/2, or drafts. */
+static bool is_websocket(const struct http_upgrade *upgrade)
+{
+    return upgrade->protocol.len == 9 && strncasecmp(upgrade->protocol.at, "websocket", 9) == 0 &&
+           slice_is(upgrade->version, "13") && slice_is(upgrade->path, "/connection/websocket");
+}
+
+bool http_upgrade(struct http *http, const struct http_upgrade *upgrade, struct http_reply *reply)
+{
+    const struct http_request request = {.close = true};
+    *reply = (struct http_reply){.file = -1};
+    if (!is_websocket(upgrade)) {
+        http->stats->refused[REFUSED_UPGRADE]++;
+        problem(http, ERR_BAD_REQUEST, &request, reply);
+    } else if (!origin_allowed(upgrade->origin, upgrade->host, http->origins)) {
+        http->stats->refused[REFUSED_ORIGIN]++;
+        problem(http, ERR_PERMISSION_DENIED, &request, reply);
+    } else if (upgrade->full) {
+        http->stats->refused[REFUSED_FULL]++;
+        reply_problem(reply, UNAVAILABLE, ERR_TOO_MANY_REQUESTS, &request, &http->style);
+    } else {
+        return true;
+    }
+    return false;
+}

@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * HTTP, apart from the library that carries it: a request comes in as slices, the answer goes out
+ * as a head and a body, which is bytes or a file read piece by piece. Knows health, metrics, the
+ * routes of main.c, the web client and media; everything else is a problem (RFC 9457). Every answer
+ * carries the security headers.
+ */
+#ifndef MUSTER_NET_HTTP_H
+#define MUSTER_NET_HTTP_H
+
+#include "net/net.h"
+#include "net/stats.h"
+
+struct http;
+
+struct http_options {
+    struct hub *hub;
+    struct journal *journal;
+    struct net_stats *stats;
+    const struct net_options *net; /* routes and origins must outlive the http */
+};
+
+struct http *http_new(const struct http_options *options);
+/* Frees *http and sets it to NULL. */
+void http_free(struct http **http);
+/* From now on /health says "stopping". */
+void http_stop(struct http *http);
+
+/* What a client asks. Headers that were not sent are absent. */
+struct http_request {
+    struct slice method;
+    struct slice path;  /* decoded */
+    struct slice query; /* undecoded, without "?" */
+    struct slice host, origin;
+    struct slice accept_encoding, if_none_match, range;
+    bool close; /* the connection ends after the answer: said in the head */
+};
+
+/* The answer; made by http_answer or http_refuse, ended with http_reply_done. */
+struct http_reply {
+    struct buffer head; /* status line and headers, up to the empty line */
+    struct buffer body; /* what is to follow from memory */
+    int file;           /* or from a file: its descriptor, else -1 */
+    int64_t file_at, file_left;
+};
+
+/* Answers `request`. */
+void http_answer(struct http *http, const struct http_request *request, struct http_reply *reply);
+
+/* What asks to become a WebSocket. */
+struct http_upgrade {
+    struct slice protocol, version, path, host, origin; /* headers: absent when not sent */
+    bool full;                                          /* no room for another */
+};
+/* Whether it may (RFC 6455 §4.2.1). False: counted, and *reply says why and closes. */
+bool http_upgrade(struct http *http, const struct http_upgrade *upgrade, struct http_reply *reply);
+
+/* Fills `to` with the next bytes of the body: how many, 0 at the end, -1 when the file cannot be
+ * read. */
+int64_t http_reply_read(struct http_reply *reply, char *to, size_t room);
+void http_reply_done(struct http_reply *reply);
+
+#endif

@@ -1,0 +1,586 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * The transport on libwebsockets 4.1, and the only file that shows it. Each socket has a `struct
+ * conn`, made when it is adopted and freed when the library is done with it. What the library is
+ * too lax about (HTTP/2, CONNECT, other WebSocket versions, extensions) is refused here; sizes and
+ * rates are the session's business.
+ *
+ * Sending: a run of frames goes straight to the socket. When the kernel takes part of it, the rest
+ * of the frame that was cut goes to the library, which drains it before anything of its own (a pong
+ * in the middle of a frame would be the alternative), and the session goes on from the next frame
+ * once the socket is writable.
+ */
+#include <libwebsockets.h>
+#include <linux/tcp.h>
+#include <netinet/in.h>
+
+#include "base/check.h"
+#include "base/log.h"
+#include "base/mem.h"
+#include "net/frames.h"
+#include "net/http.h"
+#include "net/session.h"
+#include "net/transport.h"
+
+enum {
+    RX_BYTES = 128,        /* the library's buffer per connection: messages gather in the session */
+    TX_BYTES = 1 << 20,    /* with less, the library cuts a large write into many */
+    TLS_RUN_BYTES = 16384, /* one TLS record */
+    HEADER_POOL = 512,     /* requests whose headers are being read at once */
+    HEADER_BYTES = 8192,   /* of one request */
+    KEEPALIVE_SECONDS = 20,
+    LIBRARY_SECONDS = 10,  /* the library's own patience, for headers and handshakes */
+    KILL_SECONDS = 5,      /* for a peer that does not read its close frame */
+    TRANSFER_SECONDS = 30, /* for the next bytes of a response to leave */
+    REQUEST_BODY_BYTES = 65536,
+    PIECE_BYTES = 16384, /* of a response, per write */
+    PIECES = 4,          /* per turn */
+    CLOSING_TURNS = 4,   /* of the loop, for the library's handles to report */
+};
+
+struct transport {
+    struct transport_options options;
+    struct lws_context *context; /* the library sets it to NULL when it is gone */
+    struct lws_vhost *vhost;
+    size_t conns, peers;
+    struct timer *closing;
+    unsigned turns;
+    loop_fn *closed;
+    void *closed_context;
+};
+
+struct conn {
+    struct peer peer;
+    struct transport *transport;
+    struct lws *wsi;
+    struct session *session;  /* NULL: HTTP, or over */
+    struct http_reply *reply; /* NULL: none under way */
+    struct wheel_at wheel;
+    unsigned close_code;
+    const char *close_reason; /* NULL: not closing */
+    size_t body_left;         /* of a request, before the answer may go */
+    bool is_peer, dead, keep, replied;
+};
+
+static struct conn *conn_of(struct lws *wsi)
+{
+    return lws_get_opaque_user_data(wsi);
+}
+
+static struct conn *conn_of_peer(const struct peer *peer)
+{
+    return (struct conn *)(uintptr_t)peer; /* its first member */
+}
+
+/* Ends the connection without another word, in a later turn. From outside the library's callbacks
+ * nothing else may: the poke makes its own timers run. */
+static void kill_later(struct conn *conn)
+{
+    conn->dead = true;
+    lws_set_timeout(conn->wsi, PENDING_TIMEOUT_USER_REASON_BASE, LWS_TO_KILL_ASYNC);
+    lws_cancel_service(conn->transport->context);
+}
+
+static int64_t too_late(struct wheel_at *at)
+{
+    struct conn *conn = (struct conn *)(void *)((char *)at - offsetof(struct conn, wheel));
+    kill_later(conn);
+    return 0;
+}
+
+/* The peer's operations, called by the session. */
+
+static void hand_over(struct conn *conn, const char *bytes, size_t len)
+{
+    /* RAW writes leave the bytes alone: the cast takes nothing away from the promise. */
+    if (lws_write(conn->wsi, (unsigned char *)(uintptr_t)bytes, len, LWS_WRITE_RAW) < 0)
+        kill_later(conn);
+}
+
+static size_t send_tls(struct conn *conn, struct slice run)
+{
+    size_t at = 0;
+    while (at < run.len && !conn->dead && !lws_partial_buffered(conn->wsi)) {
+        size_t len = run.len - at < TLS_RUN_BYTES ? run.len - at : TLS_RUN_BYTES;
+        hand_over(conn, run.at + at, len);
+        at += len;
+    }
+    size_t end = frames_end(run, at);
+    if (end > at && !conn->dead)
+        hand_over(conn, run.at + at, end - at);
+    if (end < run.len)
+        lws_callback_on_writable(conn->wsi);
+    return end;
+}
+
+static size_t send_plain(struct conn *conn, struct slice run)
+{
+    ssize_t sent = send(lws_get_socket_fd(conn->wsi), run.at, run.len, MSG_NOSIGNAL | MSG_DONTWAIT);
+    if (sent == (ssize_t)run.len)
+        return run.len;
+    if (sent < 0 && errno != EAGAIN && errno != EWOULDBLOCK && errno != EINTR) {
+        kill_later(conn);
+        return 0;
+    }
+    size_t at = sent > 0 ? (size_t)sent : 0;
+    size_t end = frames_end(run, at);
+    if (end > at)
+        hand_over(conn, run.at + at, end - at);
+    lws_callback_on_writable(conn->wsi);
+    return end;
+}
+
+static size_t peer_send(struct peer *peer, const char *frames, size_t len)
+{
+    struct conn *conn = conn_of_peer(peer);
+    struct slice run = {frames, len};
+    if (conn->dead || conn->close_reason)
+        return len;
+    if (lws_partial_buffered(conn->wsi)) {
+        lws_callback_on_writable(conn->wsi);
+        return 0;
+    }
+    return lws_is_ssl(conn->wsi) ? send_tls(conn, run) : send_plain(conn, run);
+}
+
+static void peer_close(struct peer *peer, unsigned code, const char *reason)
+{
+    struct conn *conn = conn_of_peer(peer);
+    conn->close_code = code;
+    conn->close_reason = reason;
+    wheel_set(conn->transport->options.wheel, &conn->wheel, KILL_SECONDS);
+    if (!conn->dead)
+        lws_callback_on_writable(conn->wsi);
+}
+
+static struct peer_progress peer_progress(const struct peer *peer)
+{
+    struct tcp_info info = {0};
+    socklen_t len = sizeof info;
+    int fd = lws_get_socket_fd(conn_of_peer(peer)->wsi);
+    if (getsockopt(fd, IPPROTO_TCP, TCP_INFO, &info, &len) != 0)
+        return (struct peer_progress){0, 0};
+    return (struct peer_progress){.acked = info.tcpi_bytes_acked,
+                                  .received = info.tcpi_bytes_received};
+}
+
+static const struct peer_ops peer_ops = {
+    .send = peer_send, .close = peer_close, .progress = peer_progress};
+
+/* A socket's way: adopted, a request or an upgrade, gone. 0 goes on, -1 closes. */
+
+static int on_adopted(struct lws *wsi)
+{
+    struct transport *transport = lws_context_user(lws_get_context(wsi));
+    struct conn *conn = mem_new(sizeof *conn);
+    conn->peer.ops = &peer_ops;
+    conn->transport = transport;
+    conn->wsi = wsi;
+    conn->wheel.fn = too_late;
+    lws_set_opaque_user_data(wsi, conn);
+    wheel_set(transport->options.wheel, &conn->wheel, transport->options.connect_seconds);
+    transport->conns++;
+    transport->options.stats->sockets++;
+    return 0;
+}
+
+static void reply_forget(struct conn *conn)
+{
+    if (!conn->reply)
+        return;
+    http_reply_done(conn->reply);
+    mem_free(conn->reply);
+    conn->reply = NULL;
+}
+
+static int on_gone(struct lws *wsi)
+{
+    struct conn *conn = conn_of(wsi);
+    if (!conn)
+        return 0;
+    lws_set_opaque_user_data(wsi, NULL);
+    session_close(&conn->session);
+    reply_forget(conn);
+    wheel_unset(&conn->wheel);
+    conn->transport->conns--;
+    conn->transport->peers -= conn->is_peer;
+    conn->transport->options.stats->sockets--;
+    mem_free(conn);
+    return 0;
+}
+
+/* The header `token`, copied into `room`; absent when not sent, empty when too long for its use. */
+static struct slice header(struct lws *wsi, char *room, size_t bytes, enum lws_token_indexes token)
+{
+    if (lws_hdr_total_length(wsi, token) <= 0)
+        return (struct slice){NULL, 0};
+    int len = lws_hdr_copy(wsi, room, (int)bytes, token);
+    return (struct slice){room, len > 0 ? (size_t)len : 0};
+}
+
+static void write_now(struct conn *conn, struct buffer *bytes)
+{
+    if (bytes->len > 0)
+        lws_write(conn->wsi, (unsigned char *)bytes->bytes, bytes->len, LWS_WRITE_HTTP_HEADERS);
+}
+
+/* The library's own argument does not hold the word of the header, so it is read again. Who is
+ * refused hears why in HTTP before the hanging up. */
+static int on_upgrade(struct lws *wsi)
+{
+    char word[16], version[8], path[64], host[256], origin[256];
+    struct http_reply reply;
+    struct conn *conn = conn_of(wsi);
+    if (!conn)
+        return -1;
+    const struct http_upgrade upgrade = {
+        .protocol = header(wsi, word, sizeof word, WSI_TOKEN_UPGRADE),
+        .version = header(wsi, version, sizeof version, WSI_TOKEN_VERSION),
+        .path = header(wsi, path, sizeof path, WSI_TOKEN_GET_URI),
+        .host = header(wsi, host, sizeof host, WSI_TOKEN_HOST),
+        .origin = header(wsi, origin, sizeof origin, WSI_TOKEN_ORIGIN),
+        .full = sessions_full(conn->transport->options.sessions),
+    };
+    if (http_upgrade(conn->transport->options.http, &upgrade, &reply))
+        return 0;
+    write_now(conn, &reply.head);
+    write_now(conn, &reply.body);
+    http_reply_done(&reply);
+    return -1;
+}
+
+static int on_raw(struct lws *wsi)
+{
+    struct conn *conn = conn_of(wsi);
+    if (conn)
+        conn->transport->options.stats->refused[REFUSED_UPGRADE]++;
+    return -1;
+}
+
+/* HTTP. */
+
+static const struct {
+    enum lws_token_indexes token;
+    const char *name;
+} methods[] = {
+    {WSI_TOKEN_GET_URI, "GET"},       {WSI_TOKEN_HEAD_URI, "HEAD"},
+    {WSI_TOKEN_POST_URI, "POST"},     {WSI_TOKEN_OPTIONS_URI, "OPTIONS"},
+    {WSI_TOKEN_PUT_URI, "PUT"},       {WSI_TOKEN_PATCH_URI, "PATCH"},
+    {WSI_TOKEN_DELETE_URI, "DELETE"},
+};
+
+static struct slice method_of(struct lws *wsi)
+{
+    for (size_t i = 0; i < sizeof methods / sizeof methods[0]; i++) {
+        if (lws_hdr_total_length(wsi, methods[i].token) > 0)
+            return slice_of(methods[i].name);
+    }
+    return SLICE("UNKNOWN");
+}
+
+/* Only plain reads keep a connection: a request with a body ends it, so that its framing, which the
+ * library takes lightly, can never be mistaken for a next request. */
+static bool may_keep(struct lws *wsi, struct slice method)
+{
+    char word[32];
+    struct slice wish = header(wsi, word, sizeof word, WSI_TOKEN_CONNECTION);
+    bool reads = slice_is(method, "GET") || slice_is(method, "HEAD");
+    return reads && !lws_hdr_total_length(wsi, WSI_TOKEN_HTTP_CONTENT_LENGTH) &&
+           !lws_hdr_total_length(wsi, WSI_TOKEN_HTTP_TRANSFER_ENCODING) &&
+           !(wish.len > 0 && strcasecmp(wish.at, "close") == 0);
+}
+
+/* What the body announces, when it is one that is worth waiting for. */
+static size_t body_of(struct lws *wsi)
+{
+    char text[16];
+    struct slice length = header(wsi, text, sizeof text, WSI_TOKEN_HTTP_CONTENT_LENGTH);
+    if (length.len == 0 || !lws_hdr_total_length(wsi, WSI_TOKEN_POST_URI))
+        return 0;
+    unsigned long long bytes = strtoull(length.at, NULL, 10);
+    return bytes <= REQUEST_BODY_BYTES ? (size_t)bytes : 0;
+}
+
+static int on_request(struct lws *wsi, const char *path, size_t len)
+{
+    char query[1024], host[256], origin[256], encoding[256], etags[256], range[128];
+    struct conn *conn = conn_of(wsi);
+    if (!conn || conn->reply)
+        return -1;
+    struct http_request request = {
+        .method = method_of(wsi),
+        .path = {path, len},
+        .query = header(wsi, query, sizeof query, WSI_TOKEN_HTTP_URI_ARGS),
+        .host = header(wsi, host, sizeof host, WSI_TOKEN_HOST),
+        .origin = header(wsi, origin, sizeof origin, WSI_TOKEN_ORIGIN),
+        .accept_encoding = header(wsi, encoding, sizeof encoding, WSI_TOKEN_HTTP_ACCEPT_ENCODING),
+        .if_none_match = header(wsi, etags, sizeof etags, WSI_TOKEN_HTTP_IF_NONE_MATCH),
+        .range = header(wsi, range, sizeof range, WSI_TOKEN_HTTP_RANGE),
+    };
+    conn->keep = may_keep(wsi, request.method);
+    request.close = !conn->keep;
+    wheel_unset(&conn->wheel);
+    conn->transport->options.stats->requests++;
+    conn->body_left = body_of(wsi);
+    conn->replied = false;
+    conn->reply = mem_new(sizeof *conn->reply);
+    http_answer(conn->transport->options.http, &request, conn->reply);
+    if (conn->body_left == 0)
+        lws_callback_on_writable(wsi);
+    return 0;
+}
+
+/* Bodies mean nothing here: read, so that hanging up does not destroy the answer on its way. */
+static int on_body(struct lws *wsi, size_t len)
+{
+    struct conn *conn = conn_of(wsi);
+    if (!conn || conn->body_left == 0)
+        return 0;
+    conn->body_left -= len < conn->body_left ? len : conn->body_left;
+    if (conn->body_left == 0)
+        lws_callback_on_writable(wsi);
+    return 0;
+}
+
+static int reply_end(struct conn *conn)
+{
+    if (!conn->keep)
+        return -1;
+    reply_forget(conn);
+    return lws_http_transaction_completed(conn->wsi) ? -1 : 0;
+}
+
+/* Some more of the answer; the library calls again only when all of it has left. */
+static int on_http_writable(struct lws *wsi)
+{
+    unsigned char piece[LWS_PRE + PIECE_BYTES];
+    struct conn *conn = conn_of(wsi);
+    if (!conn || !conn->reply || conn->body_left > 0)
+        return 0;
+    if (conn->replied)
+        return reply_end(conn);
+    write_now(conn, &conn->reply->head);
+    buffer_done(&conn->reply->head);
+    for (int i = 0; i < PIECES && !conn->replied && !lws_partial_buffered(wsi); i++) {
+        int64_t len = http_reply_read(conn->reply, (char *)piece + LWS_PRE, PIECE_BYTES);
+        if (len < 0)
+            return -1;
+        if (len > 0 && lws_write(wsi, piece + LWS_PRE, (size_t)len, LWS_WRITE_HTTP) < 0)
+            return -1;
+        conn->replied = len == 0;
+    }
+    lws_set_timeout(wsi, PENDING_TIMEOUT_HTTP_CONTENT, TRANSFER_SECONDS);
+    lws_callback_on_writable(wsi);
+    return 0;
+}
+
+/* WebSocket. */
+
+static int on_established(struct lws *wsi)
+{
+    struct conn *conn = conn_of(wsi);
+    if (!conn)
+        return -1;
+    wheel_unset(&conn->wheel);
+    conn->is_peer = true;
+    conn->transport->peers++;
+    conn->session = session_open(conn->transport->options.sessions, &conn->peer);
+    return 0;
+}
+
+static int on_receive(struct lws *wsi, const char *bytes, size_t len)
+{
+    struct conn *conn = conn_of(wsi);
+    if (!conn || !conn->session)
+        return 0;
+    struct intake_part part = {.bytes = {bytes, len},
+                               .left = lws_remaining_packet_payload(wsi),
+                               .final = lws_is_final_fragment(wsi)};
+    session_receive(conn->session, &part, lws_frame_is_binary(wsi));
+    return 0;
+}
+
+static int on_writable(struct lws *wsi)
+{
+    struct conn *conn = conn_of(wsi);
+    if (!conn || !conn->session)
+        return 0;
+    if (conn->close_reason) {
+        lws_close_reason(wsi, (enum lws_close_status)conn->close_code,
+                         (unsigned char *)(uintptr_t)conn->close_reason,
+                         strlen(conn->close_reason));
+        session_close(&conn->session);
+        return -1;
+    }
+    session_ready(conn->session);
+    return 0;
+}
+
+static int on_peer_close(struct lws *wsi)
+{
+    struct conn *conn = conn_of(wsi);
+    if (conn)
+        session_close(&conn->session);
+    return 0;
+}
+
+static int switchboard(struct lws *wsi, enum lws_callback_reasons reason, void *user, void *in,
+                       size_t len)
+{
+    (void)user;
+    switch (reason) {
+    case LWS_CALLBACK_SERVER_NEW_CLIENT_INSTANTIATED:
+        return on_adopted(wsi);
+    case LWS_CALLBACK_HTTP_CONFIRM_UPGRADE:
+        return on_upgrade(wsi);
+    case LWS_CALLBACK_HTTP:
+        return on_request(wsi, in, len);
+    case LWS_CALLBACK_HTTP_BODY:
+        return on_body(wsi, len);
+    case LWS_CALLBACK_HTTP_WRITEABLE:
+        return on_http_writable(wsi);
+    case LWS_CALLBACK_ESTABLISHED:
+        return on_established(wsi);
+    case LWS_CALLBACK_RECEIVE:
+        return on_receive(wsi, in, len);
+    case LWS_CALLBACK_SERVER_WRITEABLE:
+        return on_writable(wsi);
+    case LWS_CALLBACK_WS_PEER_INITIATED_CLOSE:
+        return on_peer_close(wsi);
+    case LWS_CALLBACK_CLOSED:
+    case LWS_CALLBACK_CLOSED_HTTP:
+    case LWS_CALLBACK_WSI_DESTROY:
+        return on_gone(wsi);
+    case LWS_CALLBACK_RAW_ADOPT:
+    case LWS_CALLBACK_RAW_RX:
+    case LWS_CALLBACK_RAW_WRITEABLE:
+    case LWS_CALLBACK_RAW_SKT_BIND_PROTOCOL:
+        return on_raw(wsi);
+    default:
+        return 0;
+    }
+}
+
+static const struct lws_protocols protocols[] = {
+    {.name = "centrifuge-json",
+     .callback = switchboard,
+     .rx_buffer_size = RX_BYTES,
+     .tx_packet_size = TX_BYTES},
+    {.name = NULL},
+};
+
+/* All zero: the library's own idle timers cost time by the number of connections. */
+static const lws_retry_bo_t no_idle_timers = {0};
+
+/* Its lines can hold bytes of clients: they are for debugging alone. */
+static void library_log(int level, const char *line)
+{
+    (void)level;
+    log_line(LOG_DEBUG, "libwebsockets", "line=%s", line);
+}
+
+static void vhost_describe(const struct transport_options *options,
+                           struct lws_context_creation_info *info)
+{
+    info->port = CONTEXT_PORT_NO_LISTEN_SERVER;
+    info->protocols = protocols;
+    info->retry_and_idle_policy = &no_idle_timers;
+    info->alpn = "http/1.1";
+    info->timeout_secs = LIBRARY_SECONDS;
+    info->timeout_secs_ah_idle = LIBRARY_SECONDS;
+    info->keepalive_timeout = KEEPALIVE_SECONDS;
+    if (!options->tls_cert)
+        return;
+    info->options |= LWS_SERVER_OPTION_DO_SSL_GLOBAL_INIT;
+    info->ssl_cert_filepath = options->tls_cert;
+    info->ssl_private_key_filepath = options->tls_key;
+    info->ssl_options_set = SSL_OP_NO_TLSv1 | SSL_OP_NO_TLSv1_1 | SSL_OP_NO_RENEGOTIATION;
+}
+
+/* The library ends in two steps: the first closes its sockets and handles, whose last words come in
+ * later turns; only then may the second free what they point into. */
+static void closing_turn(void *context)
+{
+    struct transport *transport = context;
+    if (transport->context && (transport->conns > 0 || ++transport->turns < CLOSING_TURNS))
+        return;
+    if (transport->context)
+        lws_context_destroy(transport->context);
+    timer_close(&transport->closing);
+    if (transport->closed)
+        transport->closed(transport->closed_context);
+    mem_free(transport);
+}
+
+void transport_close(struct transport **transport, loop_fn *closed, void *context)
+{
+    struct transport *old = *transport;
+    *transport = NULL;
+    old->closed = closed;
+    old->closed_context = context;
+    if (old->context)
+        lws_context_destroy(old->context);
+    old->closing = loop_every(old->options.loop, 1, closing_turn, old);
+}
+
+static void stop_loop(void *context)
+{
+    loop_stop(context);
+}
+
+/* Nothing else runs yet, so the loop may turn here until the library is gone. */
+static void transport_fail(struct transport *transport)
+{
+    struct loop *loop = transport->options.loop;
+    if (!transport->context) {
+        mem_free(transport);
+        return;
+    }
+    transport_close(&transport, stop_loop, loop);
+    loop_run(loop);
+}
+
+struct transport *transport_new(const struct transport_options *options, char *why,
+                                size_t why_bytes)
+{
+    struct transport *transport = mem_new(sizeof *transport);
+    void *loops[] = {loop_uv(options->loop)};
+    check(loops[0]);
+    transport->options = *options;
+    lws_set_log_level(LLL_ERR, library_log);
+    struct lws_context_creation_info info = {
+        .options = LWS_SERVER_OPTION_LIBUV | LWS_SERVER_OPTION_EXPLICIT_VHOSTS |
+                   LWS_SERVER_OPTION_VALIDATE_UTF8 | LWS_SERVER_OPTION_DISABLE_OS_CA_CERTS |
+                   LWS_SERVER_OPTION_SKIP_SERVER_CANONICAL_NAME |
+                   LWS_SERVER_OPTION_UV_NO_SIGSEGV_SIGFPE_SPIN,
+        .foreign_loops = loops,
+        .pcontext = &transport->context,
+        .user = transport,
+        .gid = -1,
+        .uid = -1,
+        .max_http_header_pool = HEADER_POOL,
+        .max_http_header_data = HEADER_BYTES,
+    };
+    vhost_describe(options, &info);
+    transport->context = lws_create_context(&info);
+    if (transport->context)
+        transport->vhost = lws_create_vhost(transport->context, &info);
+    if (transport->vhost)
+        return transport;
+    snprintf(why, why_bytes, "%s",
+             transport->context ? "the TLS certificate or key cannot be used"
+                                : "libwebsockets does not start (is evlib-uv installed?)");
+    transport_fail(transport);
+    return NULL;
+}
+
+void transport_adopt(struct transport *transport, int fd)
+{
+    /* It closes the socket itself when it fails. */
+    (void)lws_adopt_socket_vhost(transport->vhost, fd);
+}
+
+size_t transport_peers(const struct transport *transport)
+{
+    return transport->peers;
+}

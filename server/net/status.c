@@ -1,0 +1,81 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * One row per figure. */
+#include "net/status.h"
+
+#include "base/writer.h"
+
+bool status_good(const struct status *status)
+{
+    return !status->journal_failed && !status->stopping;
+}
+
+void status_health(const struct status *status, struct buffer *out)
+{
+    struct writer writer;
+    const char *word = status->journal_failed ? "failed" : status->stopping ? "stopping" : "ok";
+    writer_init(&writer, out);
+    writer_object(&writer, NULL);
+    writer_text(&writer, "status", slice_of(word));
+    writer_text(&writer, "journal", status->journal_failed ? SLICE("failed") : SLICE("ok"));
+    writer_int(&writer, "rooms", (int64_t)status->hub.rooms);
+    writer_int(&writer, "connections", (int64_t)status->net->connections);
+    writer_end(&writer);
+}
+
+static void refusals(const struct net_stats *net, struct buffer *out)
+{
+    static const char *const reasons[] = {
+#define REFUSED_TEXT(name, text) [REFUSED_##name] = text,
+        REFUSED_LIST(REFUSED_TEXT)
+#undef REFUSED_TEXT
+    };
+    buffer_addf(out, "# HELP muster_refused_total Refused or ended by the server, by reason.\n"
+                     "# TYPE muster_refused_total counter\n");
+    for (unsigned i = 0; i < REFUSED_COUNT; i++)
+        buffer_addf(out, "muster_refused_total{reason=\"%s\"} %llu\n", reasons[i],
+                    (unsigned long long)net->refused[i]);
+}
+
+void status_metrics(const struct status *status, struct buffer *out)
+{
+    const struct hub_stats *hub = &status->hub;
+    const struct journal_stats *journal = &status->journal;
+    const struct net_stats *net = status->net;
+    const struct {
+        const char *name, *type, *help;
+        uint64_t value;
+    } rows[] = {
+        {"up", "gauge", "1 when the journal accepts entries.", !status->journal_failed},
+        {"sockets", "gauge", "Open sockets.", net->sockets},
+        {"connections", "gauge", "Open WebSocket connections.", net->connections},
+        {"accepted_total", "counter", "Sockets accepted.", net->accepted},
+        {"connected_total", "counter", "Connections that said who they are.", net->connected},
+        {"http_requests_total", "counter", "HTTP requests.", net->requests},
+        {"client_commands_total", "counter", "Commands received.", net->commands},
+        {"received_bytes_total", "counter", "Bytes of messages received.", net->received_bytes},
+        {"sent_bytes_total", "counter", "Bytes of frames sent.", net->sent_bytes},
+        {"rooms", "gauge", "Rooms awake.", hub->rooms},
+        {"subscriptions", "gauge", "Subscriptions.", hub->subscriptions},
+        {"commands_total", "counter", "Commands to rooms.", hub->commands},
+        {"refusals_total", "counter", "Commands refused by a room.", hub->refusals},
+        {"repeats_total", "counter", "Commands that repeated an op.", hub->repeats},
+        {"voids_total", "counter", "Entries made void by the order.", hub->voids},
+        {"entries_total", "counter", "Entries applied.", hub->entries},
+        {"frames_total", "counter", "Frames made.", hub->frames},
+        {"sends_total", "counter", "Sends of the fan-out.", hub->sends},
+        {"fanout_bytes_total", "counter", "Bytes sent by the fan-out.", hub->sent_bytes},
+        {"views_total", "counter", "Views given.", hub->views},
+        {"recoveries_total", "counter", "Positions recovered.", hub->recoveries},
+        {"behind_total", "counter", "Subscribers that fell behind a tape.", hub->behind},
+        {"journal_entries_total", "counter", "Entries committed.", journal->entries},
+        {"journal_commits_total", "counter", "Groups committed.", journal->commits},
+        {"journal_waiting", "gauge", "Entries waiting for a commit.", journal->waiting},
+        {"journal_commit_microseconds_total", "counter", "Time spent in commits.",
+         journal->commit_us_sum},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
+        buffer_addf(out, "# HELP muster_%s %s\n# TYPE muster_%s %s\nmuster_%s %llu\n", rows[i].name,
+                    rows[i].help, rows[i].name, rows[i].type, rows[i].name,
+                    (unsigned long long)rows[i].value);
+    refusals(net, out);
+}

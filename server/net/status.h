@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * How the server is: /health as JSON and /metrics in the Prometheus text format 0.0.4. Pure:
+ * figures in, text out. Holds counts alone, nothing of people or rooms by name.
+ */
+#ifndef MUSTER_NET_STATUS_H
+#define MUSTER_NET_STATUS_H
+
+#include "base/buffer.h"
+#include "hub/hub.h"
+#include "journal/journal.h"
+#include "net/stats.h"
+
+struct status {
+    struct hub_stats hub;
+    struct journal_stats journal;
+    const struct net_stats *net;
+    bool journal_failed;
+    bool stopping;
+};
+
+/* Whether the server should be sent clients. */
+bool status_good(const struct status *status);
+/* {"status":"ok"|"stopping"|"failed","journal":"ok"|"failed","rooms":N,"connections":N} */
+void status_health(const struct status *status, struct buffer *out);
+void status_metrics(const struct status *status, struct buffer *out);
+
+#endif
