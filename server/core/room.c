@@ -40,6 +40,7 @@ struct room *room_new(struct slice name, const struct feature *const *features)
         share->feature = *features;
         share->state = (*features)->state_new ? (*features)->state_new(room_name(room)) : NULL;
     }
+    room->can_phase = room_phase(room);
     room_rights(room, room->can);
     memcpy(room->can_before, room->can, sizeof room->can);
     return room;
@@ -206,7 +207,10 @@ enum err room_apply(struct room *room, const struct entry *entry)
         row->apply(share->state, entry, &scene);
     if (row->delivery == DELIVER_TALLY)
         room->tally_due = true;
-    room_rights(room, room->can);
+    if (room_phase(room) != room->can_phase) {
+        room->can_phase = room_phase(room);
+        room_rights(room, room->can);
+    }
     return ERR_NONE;
 }
 

@@ -29,6 +29,7 @@ struct room {
     size_t shares_count;
     uint64_t can[ROOM_ROLES];        /* per role, a bit per row and query that it may use now */
     uint64_t can_before[ROOM_ROLES]; /* the same before the last entry */
+    enum phase can_phase;            /* the phase `can` was made for: rights change with it alone */
     struct void_entry *voids;        /* owned; rising seq */
     size_t voids_count, voids_room;
     bool tally_due;
