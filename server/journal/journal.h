@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
  * The one order of everything that happened. A journal holds, for every room, entries numbered from
- * 1 without gaps, each with a hash chained to the one before. What journal_append has acknowledged is
- * on disk. One writer thread commits whatever has gathered (group commit); reads run on their own
- * thread. Callbacks come on the loop's thread, once, never before the call has returned.
+ * 1 without gaps, each with a hash chained to the one before. What journal_append has acknowledged
+ * is on disk. One writer thread commits whatever has gathered (group commit); reads run on their
+ * own thread. Callbacks come on the loop's thread, once, never before the call has returned.
  *
  * The journal owns its threads and its backend. Backends (memory, sqlite) are tables of plain
  * synchronous functions: journal/backend.h.
@@ -28,43 +28,47 @@ struct slice journal_epoch(const struct journal *journal);
 
 /* What became of one entry. */
 struct journal_result {
-    enum err error;        /* ERR_NONE: see seq. ERR_OP_REUSED: same op, other type or data.
-                              ERR_TOO_MANY_REQUESTS: the queue is full. ERR_INTERNAL: not committed */
-    int64_t seq;           /* its number, or that of the first entry with the same op */
-    bool repeated;         /* the same (room, by, op) was there already: nothing was appended */
+    enum err error; /* ERR_NONE: see seq. ERR_OP_REUSED: same op, other type or data.
+                       ERR_TOO_MANY_REQUESTS: the queue is full. ERR_INTERNAL: not committed */
+    int64_t seq;    /* its number, or that of the first entry with the same op */
+    bool repeated;  /* the same (room, by, op) was there already: nothing was appended */
 };
-typedef void journal_append_fn(void *context, struct entry *entry, const struct journal_result *result);
+typedef void journal_append_fn(void *context, struct entry *entry,
+                               const struct journal_result *result);
 
-/* Appends `entry` (seq 0; held once more until the callback). Entries of one room are numbered in the
- * order they were handed in, and their callbacks come in that order. On success entry->seq is set
- * before the callback. After a failed commit the journal acknowledges nothing any more
+/* Appends `entry` (seq 0; held once more until the callback). Entries of one room are numbered in
+ * the order they were handed in, and their callbacks come in that order. On success entry->seq is
+ * set before the callback. After a failed commit the journal acknowledges nothing any more
  * (journal_failed): the process must end and start again. */
-void journal_append(struct journal *journal, struct entry *entry, journal_append_fn *done, void *context);
+void journal_append(struct journal *journal, struct entry *entry, journal_append_fn *done,
+                    void *context);
 /* Whether a commit has failed. */
 bool journal_failed(const struct journal *journal);
 
 /* Entries, in rising seq; borrowed for the call (entry_ref to keep). */
-typedef void journal_read_fn(void *context, enum err error, struct entry **entries, size_t entries_count);
+typedef void journal_read_fn(void *context, enum err error, struct entry **entries,
+                             size_t entries_count);
 /* Reads at most `limit` (≤ 1024) entries of `room` with seq > `after`. */
 void journal_read(struct journal *journal, struct slice room, int64_t after, size_t limit,
                   journal_read_fn *done, void *context);
 /* Reads those of the `seqs` that exist. */
-void journal_read_seqs(struct journal *journal, struct slice room, const int64_t *seqs, size_t seqs_count,
-                       journal_read_fn *done, void *context);
+void journal_read_seqs(struct journal *journal, struct slice room, const int64_t *seqs,
+                       size_t seqs_count, journal_read_fn *done, void *context);
 /* Looks for the entry (room, by, op): its seq and whether type and text are the same as given, as a
  * journal_result with `repeated` (or error OP_REUSED); seq 0 when there is none. */
 typedef void journal_find_fn(void *context, const struct journal_result *result);
-void journal_find(struct journal *journal, const struct entry *like, journal_find_fn *done, void *context);
+void journal_find(struct journal *journal, const struct entry *like, journal_find_fn *done,
+                  void *context);
 /* The number of entries of `room`. */
 typedef void journal_head_fn(void *context, enum err error, int64_t head);
 void journal_head(struct journal *journal, struct slice room, journal_head_fn *done, void *context);
 
 /* Figures for /metrics. */
 struct journal_stats {
-    uint64_t entries;        /* committed since the start */
-    uint64_t commits;        /* groups */
-    uint64_t waiting;        /* handed in, not yet committed */
-    uint64_t commit_us_sum;  /* time spent in commits */
+    uint64_t entries;       /* committed since the start */
+    uint64_t commits;       /* groups */
+    uint64_t waiting;       /* handed in, not yet committed */
+    uint64_t commit_us_sum; /* time spent in commits */
 };
 struct journal_stats journal_stats(const struct journal *journal);
 

@@ -1,49 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0
- *
- * The journal in one SQLite file (format version 1, PRAGMA user_version; application_id "Must").
- *
- *   meta   key, value: `epoch`, made with the file.
- *   room   id, name: rooms numbered in the order of their first entry.
- *   entry  id = room id * 2^32 + seq, so that a room's entries lie one after another and reading on
- * is a walk along the leaves; a table keyed by such a rowid takes one integer comparison per step
- * and keeps long texts out of the inner pages. room, at_ms, type, person, name, op, text are the
- * entry's; chain is its link (journal/chain.h); content is NULL, or the hash of what name and text
- * were before they were erased. entry_op (room, person, op), unique: a repeated op finds its first
- * entry.
- *
- * Durability: WAL with synchronous=FULL, so a COMMIT that has returned is on disk. A failed commit
- * or sync leaves it unknown what the disk holds (Linux forgets pages that failed to be written), so
- * the journal fails for good; the next start copies the log into the database and syncs it
- * (wal_checkpoint TRUNCATE) before it serves, which makes what the cache shows and the disk holds
- * the same again.
- *
- * Exactly one connection in the world writes and checkpoints (two can corrupt a WAL before
- * SQLite 3.51.3): a flock on `<path>.lock` sees to that, held as long as the file is open. A second
- * connection only reads. WAL is checkpointed by the writer's commits every 1,000 pages.
- */
-#include <errno.h>
-#include <fcntl.h>
-#include <limits.h>
-#include <sqlite3.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <sys/file.h>
-#include <sys/stat.h>
-#include <unistd.h>
-
+ * Appending and reading, as prepared statements over the tables that sqlite_file.c explains. */
 #include "base/check.h"
 #include "base/map.h"
 #include "base/mem.h"
 #include "journal/chain.h"
+#include "journal/sqlite_file.h"
 
-enum {
-    FORMAT = 1,
-    APPLICATION = 0x4d757374,
-    SEQ_BITS = 32,
-    HEADS_MAX = 65536, /* rooms whose head the writer remembers: about 150 bytes each */
-    BUSY_MS = 10000,   /* a reading `muster journal` may hold up the checkpoint of the start */
-    LOCK_PATH_BYTES = PATH_MAX + 8,
-};
+/* Rooms whose end the writer remembers: about 150 bytes each. */
+enum { HEADS_MAX = 65536 };
 
 enum statement {
     BEGIN,
@@ -73,18 +37,15 @@ struct head {
 
 struct sqlite {
     struct backend backend; /* first */
-    sqlite3 *writer;        /* NULL when reading only */
-    sqlite3 *reader;
+    struct sqlite_file file;
     sqlite3_stmt *statements[STATEMENTS];
-    int lock_fd; /* -1 when reading only */
-    char epoch[23];
     struct map *heads; /* writer thread: room name to struct head, owned */
     bool failed;       /* writer thread */
 };
 
 #define ENTRY_COLUMNS "id, at_ms, type, person, name, op, text, chain, content"
 #define OP_SELECT                                                                                  \
-    "SELECT id, type, text, content FROM entry WHERE room = ?1 AND person = ?2 AND op = ?3"
+    "SELECT id, type, text, content FROM entry WHERE room = ?1 AND op = ?2 AND person = ?3"
 #define HEAD_SELECT                                                                                \
     "SELECT id, chain FROM entry WHERE id > ?1 << 32 AND id < (?1 + 1) << 32 ORDER BY id DESC "    \
     "LIMIT 1"
@@ -99,9 +60,9 @@ static const struct {
     [ROOM_FIND] = {true, "SELECT id FROM room WHERE name = ?1"},
     [ROOM_ADD] = {true, "INSERT INTO room (name) VALUES (?1)"},
     [ROOM_HEAD] = {true, HEAD_SELECT},
-    [ENTRY_ADD] = {true, "INSERT INTO entry (room, person, op, id, at_ms, type, name, text, chain) "
+    [ENTRY_ADD] = {true, "INSERT INTO entry (room, op, person, id, at_ms, type, name, text, chain) "
                          "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9) "
-                         "ON CONFLICT (room, person, op) DO NOTHING"},
+                         "ON CONFLICT (room, op, person) DO NOTHING"},
     [OP_FIND] = {true, OP_SELECT},
     [ENTRY_GET] = {true, "SELECT " ENTRY_COLUMNS " FROM entry WHERE id = ?1"},
     [ENTRY_ERASE] = {true, "UPDATE entry SET name = '', text = '{}', content = ?2 WHERE id = ?1"},
@@ -113,17 +74,6 @@ static const struct {
     [READ_ROOMS] = {false, "SELECT name FROM room ORDER BY name"},
 };
 
-static const char schema[] =
-    "BEGIN IMMEDIATE;"
-    "CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;"
-    "CREATE TABLE room (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE) STRICT;"
-    "CREATE TABLE entry (id INTEGER PRIMARY KEY, room INTEGER NOT NULL, at_ms INTEGER NOT NULL,"
-    " type TEXT NOT NULL, person TEXT NOT NULL, name TEXT NOT NULL, op TEXT NOT NULL,"
-    " text TEXT NOT NULL, chain BLOB NOT NULL, content BLOB) STRICT;"
-    "CREATE UNIQUE INDEX entry_op ON entry (room, person, op);"
-    "PRAGMA application_id = 0x4d757374;"
-    "PRAGMA user_version = 1;";
-
 static struct sqlite *sqlite_of(struct backend *backend)
 {
     return (struct sqlite *)backend;
@@ -131,14 +81,14 @@ static struct sqlite *sqlite_of(struct backend *backend)
 
 static int64_t entry_id(int64_t room, int64_t seq)
 {
-    check(room > 0 && room < INT64_C(1) << (62 - SEQ_BITS));
-    check(seq >= 0 && seq < INT64_C(1) << SEQ_BITS);
-    return (room << SEQ_BITS) + seq;
+    check(room > 0 && room < INT64_C(1) << (62 - SQLITE_SEQ_BITS));
+    check(seq >= 0 && seq < INT64_C(1) << SQLITE_SEQ_BITS);
+    return (room << SQLITE_SEQ_BITS) + seq;
 }
 
 static int64_t entry_seq(int64_t id)
 {
-    return id & ((INT64_C(1) << SEQ_BITS) - 1);
+    return id & ((INT64_C(1) << SQLITE_SEQ_BITS) - 1);
 }
 
 static void bind_text(sqlite3_stmt *statement, int at, struct slice text)
@@ -220,7 +170,7 @@ static struct head *head_of(struct sqlite *sqlite, struct slice room)
         bind_text(sqlite->statements[ROOM_ADD], 1, room);
         if (!run(sqlite, ROOM_ADD))
             return NULL;
-        loaded.room = sqlite3_last_insert_rowid(sqlite->writer);
+        loaded.room = sqlite3_last_insert_rowid(sqlite->file.writer);
     } else if (!head_read(sqlite, ROOM_HEAD, &loaded)) {
         return NULL;
     }
@@ -241,8 +191,8 @@ static bool op_find(struct sqlite *sqlite, enum statement which, int64_t room,
 {
     sqlite3_stmt *statement = sqlite->statements[which];
     bind_int(statement, 1, room);
-    bind_text(statement, 2, like->by);
-    bind_text(statement, 3, like->op);
+    bind_text(statement, 2, like->op);
+    bind_text(statement, 3, like->by);
     int code = sqlite3_step(statement);
     *result = (struct journal_result){0};
     if (code == SQLITE_ROW) {
@@ -265,8 +215,8 @@ static bool entry_add(struct sqlite *sqlite, struct record *record, struct journ
     record->seq = head->seq + 1;
     record->chain = chain_link(&head->chain, record);
     bind_int(statement, 1, head->room);
-    bind_text(statement, 2, record->by);
-    bind_text(statement, 3, record->op);
+    bind_text(statement, 2, record->op);
+    bind_text(statement, 3, record->by);
     bind_int(statement, 4, entry_id(head->room, record->seq));
     bind_int(statement, 5, record->at_ms);
     bind_text(statement, 6, record->type);
@@ -275,7 +225,7 @@ static bool entry_add(struct sqlite *sqlite, struct record *record, struct journ
     bind_hash(statement, 9, &record->chain);
     if (!run(sqlite, ENTRY_ADD))
         return false;
-    if (sqlite3_changes(sqlite->writer) == 0)
+    if (sqlite3_changes(sqlite->file.writer) == 0)
         return op_find(sqlite, OP_FIND, head->room, record, result) && result->seq > 0;
     head->seq = record->seq;
     head->chain = record->chain;
@@ -287,7 +237,7 @@ static bool entry_add(struct sqlite *sqlite, struct record *record, struct journ
 static enum err fail(struct sqlite *sqlite)
 {
     sqlite->failed = true;
-    if (!sqlite3_get_autocommit(sqlite->writer))
+    if (!sqlite3_get_autocommit(sqlite->file.writer))
         run(sqlite, ROLLBACK);
     return ERR_INTERNAL;
 }
@@ -296,7 +246,7 @@ static enum err append(struct backend *backend, struct record *records,
                        struct journal_result *results, size_t count)
 {
     struct sqlite *sqlite = sqlite_of(backend);
-    check(sqlite->writer);
+    check(sqlite->file.writer);
     if (sqlite->failed)
         return ERR_INTERNAL;
     bool good = run(sqlite, BEGIN);
@@ -349,7 +299,7 @@ static enum err read_after(struct backend *backend, struct slice room, int64_t a
                            backend_each_fn *each, void *context)
 {
     struct sqlite *sqlite = sqlite_of(backend);
-    int64_t id, last = (INT64_C(1) << SEQ_BITS) - 1;
+    int64_t id, last = (INT64_C(1) << SQLITE_SEQ_BITS) - 1;
     if (!room_find(sqlite, READ_ROOM, room, &id))
         return ERR_INTERNAL;
     if (id == 0 || after >= last)
@@ -381,7 +331,7 @@ static enum err read_seqs(struct backend *backend, struct slice room, const int6
     if (!room_find(sqlite, READ_ROOM, room, &id))
         return ERR_INTERNAL;
     for (size_t i = 0; id != 0 && i < count && !relay.stopped; i++) {
-        if (seqs[i] < 1 || seqs[i] >> SEQ_BITS)
+        if (seqs[i] < 1 || seqs[i] >> SQLITE_SEQ_BITS)
             continue;
         int64_t at = entry_id(id, seqs[i]);
         enum err error = read_range(sqlite, room, at, at + 1, 1, relay_each, &relay);
@@ -442,19 +392,19 @@ static enum err erase(struct backend *backend, struct slice room, int64_t seq)
     struct sqlite *sqlite = sqlite_of(backend);
     enum err error = ERR_NOT_FOUND;
     int64_t id = 0;
-    check(sqlite->writer);
+    check(sqlite->file.writer);
     if (sqlite->failed)
         return ERR_INTERNAL;
     if (!room_find(sqlite, ROOM_FIND, room, &id))
         return ERR_INTERNAL;
-    if (id == 0 || seq < 1 || seq >> SEQ_BITS)
+    if (id == 0 || seq < 1 || seq >> SQLITE_SEQ_BITS)
         return ERR_NOT_FOUND;
     bool good = run(sqlite, BEGIN) && erase_one(sqlite, entry_id(id, seq), &error);
     if (!good || !run(sqlite, COMMIT))
         return fail(sqlite);
     if (error == ERR_NONE &&
-        sqlite3_wal_checkpoint_v2(sqlite->writer, NULL, SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL) !=
-            SQLITE_OK)
+        sqlite3_wal_checkpoint_v2(sqlite->file.writer, NULL, SQLITE_CHECKPOINT_TRUNCATE, NULL,
+                                  NULL) != SQLITE_OK)
         return ERR_INTERNAL;
     return error;
 }
@@ -475,7 +425,7 @@ static enum err rooms(struct backend *backend, backend_each_fn *each, void *cont
 
 static struct slice epoch(struct backend *backend)
 {
-    return slice_of(sqlite_of(backend)->epoch);
+    return slice_of(sqlite_of(backend)->file.epoch);
 }
 
 static void finish(struct backend *backend)
@@ -483,13 +433,7 @@ static void finish(struct backend *backend)
     struct sqlite *sqlite = sqlite_of(backend);
     for (int i = 0; i < STATEMENTS; i++)
         sqlite3_finalize(sqlite->statements[i]);
-    sqlite3_close(sqlite->reader);
-    /* After a failed sync nothing may be copied from the log on trust: the next start does it. */
-    if (sqlite->writer && sqlite->failed)
-        sqlite3_db_config(sqlite->writer, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL);
-    sqlite3_close(sqlite->writer);
-    if (sqlite->lock_fd >= 0)
-        close(sqlite->lock_fd);
+    sqlite_file_close(&sqlite->file, sqlite->failed);
     map_free(&sqlite->heads, mem_free);
     mem_free(sqlite);
 }
@@ -507,186 +451,30 @@ static const struct backend_ops sqlite_ops = {
     .close = finish,
 };
 
-/* Where the one sentence about a failed opening goes. */
-struct reason {
-    const char *path;
-    char *why;
-    size_t why_bytes;
-};
-
-static bool refuse(const struct reason *reason, const char *what, const char *detail)
-{
-    snprintf(reason->why, reason->why_bytes, "%s %s%s%s", reason->path, what, detail ? ": " : "",
-             detail ? detail : "");
-    return false;
-}
-
-static bool refuse_sqlite(const struct reason *reason, sqlite3 *connection)
-{
-    if (sqlite3_errcode(connection) == SQLITE_NOTADB)
-        return refuse(reason, "is not an SQLite database", NULL);
-    if ((sqlite3_errcode(connection) & 0xff) == SQLITE_BUSY)
-        return refuse(reason, "is in use by another program", NULL);
-    return refuse(reason, "cannot be opened as a journal", sqlite3_errmsg(connection));
-}
-
-/* A symbolic link and its target must meet at the same lock. */
-static bool lock_take(struct sqlite *sqlite, const struct reason *reason)
-{
-    char lock[LOCK_PATH_BYTES], whole[PATH_MAX];
-    const char *path = realpath(reason->path, whole) ? whole : reason->path;
-    int len = snprintf(lock, sizeof lock, "%s.lock", path);
-    if (len < 0 || (size_t)len >= sizeof lock)
-        return refuse(reason, "cannot be opened", strerror(ENAMETOOLONG));
-    sqlite->lock_fd = open(lock, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
-    if (sqlite->lock_fd < 0)
-        return refuse(reason, "cannot be locked", strerror(errno));
-    if (flock(sqlite->lock_fd, LOCK_EX | LOCK_NB) == 0)
-        return true;
-    if (errno == EWOULDBLOCK)
-        return refuse(reason, "is in use by another Muster process", NULL);
-    return refuse(reason, "cannot be locked", strerror(errno));
-}
-
-/* Made by us and not by SQLite, for its mode; log and index files take theirs from it. */
-static bool file_make(const struct reason *reason)
-{
-    int fd = open(reason->path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
-    if (fd < 0)
-        return refuse(reason, "cannot be opened", strerror(errno));
-    bool good = fchmod(fd, 0600) == 0;
-    close(fd);
-    return good || refuse(reason, "cannot be made private", strerror(errno));
-}
-
-static bool connect(const struct reason *reason, int flags, sqlite3 **connection)
-{
-    static const char settings[] = "PRAGMA trusted_schema = OFF;"
-                                   "PRAGMA cell_size_check = ON;"
-                                   "PRAGMA mmap_size = 0;"
-                                   "PRAGMA secure_delete = ON;"
-                                   "PRAGMA synchronous = FULL;"
-                                   "PRAGMA cache_size = -32768;";
-    int code = sqlite3_open_v2(reason->path, connection, flags | SQLITE_OPEN_NOMUTEX, NULL);
-    if (code != SQLITE_OK)
-        return refuse_sqlite(reason, *connection);
-    sqlite3_busy_timeout(*connection, BUSY_MS);
-    sqlite3_db_config(*connection, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
-    if (sqlite3_exec(*connection, settings, NULL, NULL, NULL) != SQLITE_OK)
-        return refuse_sqlite(reason, *connection);
-    return true;
-}
-
-/* The one value of the one row of `sql`, as a number. */
-static bool number_get(sqlite3 *connection, const char *sql, int64_t *number)
-{
-    sqlite3_stmt *statement = NULL;
-    if (sqlite3_prepare_v2(connection, sql, -1, &statement, NULL) != SQLITE_OK)
-        return false;
-    bool good = sqlite3_step(statement) == SQLITE_ROW;
-    if (good)
-        *number = sqlite3_column_int64(statement, 0);
-    sqlite3_finalize(statement);
-    return good;
-}
-
-/* Whether it is one of ours, or (*empty) nobody's yet. Changes nothing. */
-static bool format_check(const struct reason *reason, sqlite3 *connection, bool *empty)
-{
-    int64_t application, format, objects;
-    if (!number_get(connection, "SELECT count(*) FROM sqlite_schema", &objects) ||
-        !number_get(connection, "PRAGMA application_id", &application) ||
-        !number_get(connection, "PRAGMA user_version", &format))
-        return refuse_sqlite(reason, connection);
-    *empty = objects == 0 && application == 0 && format == 0;
-    if (*empty)
-        return true;
-    if (application != APPLICATION)
-        return refuse(reason, "is not a Muster journal", NULL);
-    if (format != FORMAT)
-        return refuse(reason, "was written by another version of Muster", NULL);
-    return true;
-}
-
-static bool schema_make(const struct reason *reason, sqlite3 *connection)
-{
-    sqlite3_stmt *statement = NULL;
-    char id[23];
-    hash_random_id(id);
-    bool good = sqlite3_exec(connection, schema, NULL, NULL, NULL) == SQLITE_OK &&
-                sqlite3_prepare_v2(connection, "INSERT INTO meta VALUES ('epoch', ?1)", -1,
-                                   &statement, NULL) == SQLITE_OK;
-    if (good) {
-        bind_text(statement, 1, slice_of(id));
-        good = sqlite3_step(statement) == SQLITE_DONE;
-    }
-    sqlite3_finalize(statement);
-    if (good && sqlite3_exec(connection, "COMMIT", NULL, NULL, NULL) == SQLITE_OK)
-        return true;
-    return refuse_sqlite(reason, connection);
-}
-
-static bool writer_open(struct sqlite *sqlite, const struct reason *reason)
-{
-    bool empty;
-    if (!lock_take(sqlite, reason) || !file_make(reason) ||
-        !connect(reason, SQLITE_OPEN_READWRITE, &sqlite->writer) ||
-        !format_check(reason, sqlite->writer, &empty))
-        return false;
-    sqlite3 *writer = sqlite->writer;
-    if (sqlite3_exec(writer, "PRAGMA journal_mode = WAL", NULL, NULL, NULL) != SQLITE_OK ||
-        sqlite3_wal_checkpoint_v2(writer, NULL, SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL) !=
-            SQLITE_OK)
-        return refuse_sqlite(reason, writer);
-    return !empty || schema_make(reason, writer);
-}
-
-static bool reader_open(struct sqlite *sqlite, const struct reason *reason)
-{
-    bool empty;
-    if (!connect(reason, SQLITE_OPEN_READONLY, &sqlite->reader) ||
-        !format_check(reason, sqlite->reader, &empty))
-        return false;
-    sqlite3_db_config(sqlite->reader, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL);
-    return !empty || refuse(reason, "is not a Muster journal", NULL);
-}
-
-static bool statements_prepare(struct sqlite *sqlite, const struct reason *reason)
+static bool statements_prepare(struct sqlite *sqlite)
 {
     for (int i = 0; i < STATEMENTS; i++) {
-        sqlite3 *connection = statements[i].writes ? sqlite->writer : sqlite->reader;
+        sqlite3 *connection = statements[i].writes ? sqlite->file.writer : sqlite->file.reader;
         if (connection &&
             sqlite3_prepare_v3(connection, statements[i].sql, -1, SQLITE_PREPARE_PERSISTENT,
                                &sqlite->statements[i], NULL) != SQLITE_OK)
-            return refuse_sqlite(reason, connection);
+            return false;
     }
     return true;
-}
-
-static bool epoch_read(struct sqlite *sqlite, const struct reason *reason)
-{
-    sqlite3_stmt *statement = NULL;
-    const char *sql = "SELECT value FROM meta WHERE key = 'epoch'";
-    bool good = sqlite3_prepare_v2(sqlite->reader, sql, -1, &statement, NULL) == SQLITE_OK &&
-                sqlite3_step(statement) == SQLITE_ROW;
-    struct slice value = good ? column_text(statement, 0) : SLICE("");
-    good = value.len == sizeof sqlite->epoch - 1;
-    if (good)
-        memcpy(sqlite->epoch, value.at, value.len);
-    sqlite3_finalize(statement);
-    return good || refuse(reason, "has no epoch", NULL);
 }
 
 static struct backend *open_as(const char *path, bool writes, char *why, size_t why_bytes)
 {
     struct sqlite *sqlite = mem_new(sizeof *sqlite);
-    const struct reason reason = {path, why, why_bytes};
     sqlite->backend.ops = &sqlite_ops;
-    sqlite->lock_fd = -1;
+    if (!sqlite_file_open(&sqlite->file, path, writes, why, why_bytes)) {
+        mem_free(sqlite);
+        return NULL;
+    }
     sqlite->heads = map_new(HEADS_MAX);
-    if ((!writes || writer_open(sqlite, &reason)) && reader_open(sqlite, &reason) &&
-        statements_prepare(sqlite, &reason) && epoch_read(sqlite, &reason))
+    if (statements_prepare(sqlite))
         return &sqlite->backend;
+    snprintf(why, why_bytes, "%s does not hold the tables of a journal", path);
     finish(&sqlite->backend);
     return NULL;
 }

@@ -1,0 +1,261 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * The journal in one SQLite file: format version 1 (PRAGMA user_version), application_id "Must".
+ *
+ * - meta: key, value. `epoch` is made with the file.
+ *
+ * - room: id, name. Rooms are numbered in the order of their first entry.
+ *
+ * - entry: id is the room's id * 2^32 + seq, so that a room's entries lie one after another and
+ *   reading on is a walk along the leaves, while long texts stay out of the inner pages. room,
+ * at_ms, type, person, name, op and text are the entry's own; chain is its link (journal/chain.h);
+ * content is NULL, or the hash of what name and text were before they were erased.
+ *
+ * - entry_op (room, op, person) is unique: a repeated op finds its first entry. An op that begins
+ *   with the time makes neighbours of what is inserted together; with random ops every entry
+ * dirties a page of its own, and a group of 128 takes four times as long.
+ *
+ * Durability: WAL with synchronous=FULL, so a COMMIT that has returned is on disk. A failed commit
+ * or sync leaves it unknown what the disk holds (Linux forgets pages that failed to be written), so
+ * the journal fails for good; the next start copies the log into the database and syncs it
+ * (wal_checkpoint TRUNCATE) before it serves, which makes what the cache shows and the disk holds
+ * the same again.
+ *
+ * Exactly one connection in the world writes and checkpoints (two can corrupt a WAL before SQLite
+ * 3.51.3): a flock on `<path>.lock` sees to that, held as long as the file is open. A second
+ * connection only reads. Checkpoints are made by the writer's commits, every 1,000 pages of WAL.
+ */
+#include "journal/sqlite_file.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/hash.h"
+
+enum {
+    FORMAT = 1,
+    APPLICATION = 0x4d757374,
+    BUSY_MS = 10000, /* a reading `muster journal` may hold up the checkpoint of the start */
+    LOCK_PATH_BYTES = PATH_MAX + 8,
+};
+
+static const char schema[] =
+    "BEGIN IMMEDIATE;"
+    "CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;"
+    "CREATE TABLE room (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE) STRICT;"
+    "CREATE TABLE entry (id INTEGER PRIMARY KEY, room INTEGER NOT NULL, at_ms INTEGER NOT NULL,"
+    " type TEXT NOT NULL, person TEXT NOT NULL, name TEXT NOT NULL, op TEXT NOT NULL,"
+    " text TEXT NOT NULL, chain BLOB NOT NULL, content BLOB) STRICT;"
+    "CREATE UNIQUE INDEX entry_op ON entry (room, op, person);"
+    "PRAGMA application_id = 0x4d757374;"
+    "PRAGMA user_version = 1;";
+
+/* Where the one sentence about a failed opening goes. */
+struct reason {
+    const char *path;
+    char *why;
+    size_t why_bytes;
+};
+
+static bool refuse(const struct reason *reason, const char *what, const char *detail)
+{
+    snprintf(reason->why, reason->why_bytes, "%s %s%s%s", reason->path, what, detail ? ": " : "",
+             detail ? detail : "");
+    return false;
+}
+
+static bool refuse_sqlite(const struct reason *reason, sqlite3 *connection)
+{
+    if (sqlite3_errcode(connection) == SQLITE_NOTADB)
+        return refuse(reason, "is not an SQLite database", NULL);
+    if ((sqlite3_errcode(connection) & 0xff) == SQLITE_BUSY)
+        return refuse(reason, "is in use by another program", NULL);
+    return refuse(reason, "cannot be opened as a journal", sqlite3_errmsg(connection));
+}
+
+/* A symbolic link and its target must meet at the same lock. */
+static bool lock_take(struct sqlite_file *file, const struct reason *reason)
+{
+    char lock[LOCK_PATH_BYTES], whole[PATH_MAX];
+    const char *path = realpath(reason->path, whole) ? whole : reason->path;
+    int len = snprintf(lock, sizeof lock, "%s.lock", path);
+    if (len < 0 || (size_t)len >= sizeof lock)
+        return refuse(reason, "cannot be opened", strerror(ENAMETOOLONG));
+    file->lock_fd = open(lock, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
+    if (file->lock_fd < 0)
+        return refuse(reason, "cannot be locked", strerror(errno));
+    if (flock(file->lock_fd, LOCK_EX | LOCK_NB) == 0)
+        return true;
+    if (errno == EWOULDBLOCK)
+        return refuse(reason, "is in use by another Muster process", NULL);
+    return refuse(reason, "cannot be locked", strerror(errno));
+}
+
+/* Made by us and not by SQLite, for its mode; log and index files take theirs from it. An existing
+ * one is not opened here: closing it would drop the locks that SQLite holds in this process. */
+static bool file_make(const struct reason *reason)
+{
+    struct stat about;
+    int fd = open(reason->path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+    if (fd >= 0) {
+        close(fd);
+        return true;
+    }
+    if (errno != EEXIST || stat(reason->path, &about) != 0)
+        return refuse(reason, "cannot be opened", strerror(errno));
+    if (!S_ISREG(about.st_mode))
+        return refuse(reason, "is not a file", NULL);
+    if ((about.st_mode & 0777) != 0600 && chmod(reason->path, 0600) != 0)
+        return refuse(reason, "cannot be made private", strerror(errno));
+    return true;
+}
+
+static bool connect(const struct reason *reason, int flags, sqlite3 **connection)
+{
+    static const char settings[] = "PRAGMA trusted_schema = OFF;"
+                                   "PRAGMA cell_size_check = ON;"
+                                   "PRAGMA mmap_size = 0;"
+                                   "PRAGMA secure_delete = ON;"
+                                   "PRAGMA synchronous = FULL;"
+                                   "PRAGMA cache_size = -32768;";
+    int code = sqlite3_open_v2(reason->path, connection, flags | SQLITE_OPEN_NOMUTEX, NULL);
+    if (code != SQLITE_OK)
+        return refuse_sqlite(reason, *connection);
+    sqlite3_busy_timeout(*connection, BUSY_MS);
+    sqlite3_db_config(*connection, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
+    if (sqlite3_exec(*connection, settings, NULL, NULL, NULL) != SQLITE_OK)
+        return refuse_sqlite(reason, *connection);
+    return true;
+}
+
+/* The one value of the one row of `sql`, as a number. */
+static bool number_get(sqlite3 *connection, const char *sql, int64_t *number)
+{
+    sqlite3_stmt *statement = NULL;
+    if (sqlite3_prepare_v2(connection, sql, -1, &statement, NULL) != SQLITE_OK)
+        return false;
+    bool good = sqlite3_step(statement) == SQLITE_ROW;
+    if (good)
+        *number = sqlite3_column_int64(statement, 0);
+    sqlite3_finalize(statement);
+    return good;
+}
+
+/* Whether it is one of ours, or (*empty) nobody's yet. Changes nothing. */
+static bool format_check(const struct reason *reason, sqlite3 *connection, bool *empty)
+{
+    int64_t application, format, objects;
+    if (!number_get(connection, "SELECT count(*) FROM sqlite_schema", &objects) ||
+        !number_get(connection, "PRAGMA application_id", &application) ||
+        !number_get(connection, "PRAGMA user_version", &format))
+        return refuse_sqlite(reason, connection);
+    *empty = objects == 0 && application == 0 && format == 0;
+    if (*empty)
+        return true;
+    if (application != APPLICATION)
+        return refuse(reason, "is not a Muster journal", NULL);
+    if (format != FORMAT)
+        return refuse(reason, "was written by another version of Muster", NULL);
+    return true;
+}
+
+static bool schema_make(const struct reason *reason, sqlite3 *connection)
+{
+    sqlite3_stmt *statement = NULL;
+    char id[23];
+    hash_random_id(id);
+    bool good = sqlite3_exec(connection, schema, NULL, NULL, NULL) == SQLITE_OK &&
+                sqlite3_prepare_v2(connection, "INSERT INTO meta VALUES ('epoch', ?1)", -1,
+                                   &statement, NULL) == SQLITE_OK;
+    if (good) {
+        good = sqlite3_bind_text(statement, 1, id, -1, SQLITE_STATIC) == SQLITE_OK &&
+               sqlite3_step(statement) == SQLITE_DONE;
+    }
+    sqlite3_finalize(statement);
+    if (good && sqlite3_exec(connection, "COMMIT", NULL, NULL, NULL) == SQLITE_OK)
+        return true;
+    return refuse_sqlite(reason, connection);
+}
+
+/* A file system without shared memory would leave it in another mode without an error. */
+static bool wal_set(const struct reason *reason, sqlite3 *writer)
+{
+    sqlite3_stmt *statement = NULL;
+    bool good = sqlite3_prepare_v2(writer, "PRAGMA journal_mode = WAL", -1, &statement, NULL) ==
+                    SQLITE_OK &&
+                sqlite3_step(statement) == SQLITE_ROW;
+    bool wal = good && strcmp((const char *)sqlite3_column_text(statement, 0), "wal") == 0;
+    sqlite3_finalize(statement);
+    if (good && !wal)
+        return refuse(reason, "lies on a file system without support for a write-ahead log", NULL);
+    return good || refuse_sqlite(reason, writer);
+}
+
+static bool writer_open(struct sqlite_file *file, const struct reason *reason)
+{
+    bool empty;
+    if (!lock_take(file, reason) || !file_make(reason) ||
+        !connect(reason, SQLITE_OPEN_READWRITE, &file->writer) ||
+        !format_check(reason, file->writer, &empty))
+        return false;
+    if (!wal_set(reason, file->writer))
+        return false;
+    if (sqlite3_wal_checkpoint_v2(file->writer, NULL, SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL) !=
+        SQLITE_OK)
+        return refuse_sqlite(reason, file->writer);
+    return !empty || schema_make(reason, file->writer);
+}
+
+static bool reader_open(struct sqlite_file *file, const struct reason *reason)
+{
+    bool empty;
+    if (!connect(reason, SQLITE_OPEN_READONLY, &file->reader) ||
+        !format_check(reason, file->reader, &empty))
+        return false;
+    sqlite3_db_config(file->reader, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL);
+    return !empty || refuse(reason, "is not a Muster journal", NULL);
+}
+
+static bool epoch_read(struct sqlite_file *file, const struct reason *reason)
+{
+    sqlite3_stmt *statement = NULL;
+    const char *sql = "SELECT value FROM meta WHERE key = 'epoch'";
+    bool good = sqlite3_prepare_v2(file->reader, sql, -1, &statement, NULL) == SQLITE_OK &&
+                sqlite3_step(statement) == SQLITE_ROW;
+    const char *value = good ? (const char *)sqlite3_column_text(statement, 0) : NULL;
+    good = value && strlen(value) == sizeof file->epoch - 1;
+    if (good)
+        memcpy(file->epoch, value, sizeof file->epoch);
+    sqlite3_finalize(statement);
+    return good || refuse(reason, "has no epoch", NULL);
+}
+
+bool sqlite_file_open(struct sqlite_file *file, const char *path, bool writes, char *why,
+                      size_t why_bytes)
+{
+    const struct reason reason = {path, why, why_bytes};
+    *file = (struct sqlite_file){.lock_fd = -1};
+    if ((!writes || writer_open(file, &reason)) && reader_open(file, &reason) &&
+        epoch_read(file, &reason))
+        return true;
+    sqlite_file_close(file, false);
+    return false;
+}
+
+void sqlite_file_close(struct sqlite_file *file, bool failed)
+{
+    sqlite3_close(file->reader);
+    /* After a failed sync nothing may be copied from the log on trust: the next start does it. */
+    if (file->writer && failed)
+        sqlite3_db_config(file->writer, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL);
+    sqlite3_close(file->writer);
+    if (file->lock_fd >= 0)
+        close(file->lock_fd);
+}
