@@ -352,6 +352,22 @@ static void a_late_close_leaves_a_reopened_poll_open(void **state)
     help_room_free(&help);
 }
 
+static void what_no_client_can_send_is_void_in_the_journal(void **state)
+{
+    (void)state;
+    struct help_room *help = help_webinar_new();
+    int64_t poll = open_new(help, single);
+    char vote_of_nothing[64];
+    snprintf(vote_of_nothing, sizeof vote_of_nothing, "{'poll':%lld}", (long long)poll);
+    assert_int_equal(help_append_raw(help, "p1", "poll.prepare", "{}"), ERR_BAD_REQUEST);
+    assert_int_equal(help_append_raw(help, "p1", "poll.prepare", "{'type':'single'}"),
+                     ERR_BAD_REQUEST);
+    assert_int_equal(help_append_raw(help, "u1", "poll.vote", "{}"), ERR_NOT_FOUND);
+    assert_int_equal(help_append_raw(help, "u1", "poll.vote", vote_of_nothing),
+                     ERR_CHOICES_INVALID);
+    help_room_free(&help);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -370,6 +386,7 @@ int main(void)
         cmocka_unit_test(a_vote_after_the_deadline_is_refused_though_nobody_closed),
         cmocka_unit_test(the_timekeeper_closes_at_the_deadline),
         cmocka_unit_test(a_late_close_leaves_a_reopened_poll_open),
+        cmocka_unit_test(what_no_client_can_send_is_void_in_the_journal),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
