@@ -3,6 +3,7 @@
 #include "features/poll.h"
 
 #include <inttypes.h>
+#include <stdio.h>
 
 #include "base/mem.h"
 #include "features/common.h"

@@ -2,6 +2,7 @@
  * What people see of polls: drafts and unpublished sums stay with staff, a ballot with its voter.
  */
 #include <inttypes.h>
+#include <stdio.h>
 
 #include "features/poll_state.h"
 
