@@ -118,7 +118,8 @@ static bool poll_launch(struct votes *votes)
 {
     char more[64];
     votes->opened_ns = latency_now_ns();
-    if (!host_command(votes, "poll.prepare",
+    if (!host_command(votes, "stage.phase", "\"to\":\"live\"") ||
+        !host_command(votes, "poll.prepare",
                       "\"type\":\"single\",\"title\":{\"en\":\"Which step comes first?\"},"
                       "\"options\":[{\"en\":\"Observe\"},{\"en\":\"Record\"},{\"en\":\"Report\"},"
                       "{\"en\":\"Review\"}]"))

@@ -21,8 +21,9 @@ v["scenario"] == "fanout" {
 }
 
 v["scenario"] == "trace" {
-    traced[v["target"]] = sprintf("%.3f sends and %.3f epoll_ctl per subscriber and flush " \
-        "(strace, %d subscribers, %d flushes)", v["sends"], v["epoll_ctls"], v["subscribers"], v["flushes"])
+    traces[++traces_count] = sprintf("%-6s  %2d together: %.3f sends and %.3f epoll_ctl per subscriber and time",
+        v["target"], v["together"], v["sends"], v["epoll_ctls"])
+    traced = sprintf("system calls (strace, %d subscribers, %d times):", v["subscribers"], v["flushes"])
 }
 
 function row_print(target, where,    row, at, ns, share) {
@@ -48,7 +49,11 @@ END {
         row_print("muster", places[p])
     }
     print ""
-    for (target in traced)
-        printf "%-6s  %s\n", target, traced[target]
+    if (traces_count > 0)
+        print traced
+    for (t = 1; t <= traces_count; t++)
+        print "  " traces[t]
+    if (traces_count > 0)
+        print ""
     printf "the generator was busy %.0f %% of the time at most\n", busiest * 100
 }

@@ -1,0 +1,40 @@
+# SPDX-License-Identifier: Apache-2.0
+# The table of bench/join: medians of the rounds. A join is handshake, connect and subscribe.
+{ fields_read() }
+
+v["scenario"] == "join" {
+    if (!(v["subscribers"] in seen)) {
+        seen[v["subscribers"]] = 1
+        counts[++counts_count] = v["subscribers"]
+    }
+    row = v["target"] " " v["subscribers"] " "
+    at = v["present"] == "all" ? "all" : v["present"] == v["subscribers"] ? "last" : "first"
+    sample_add(row at, v["join_ns"])
+    if (at == "all") {
+        split("wall_per_s p50_ms p99_ms view_bytes rss_bytes", names, " ")
+        for (i in names)
+            sample_add(row names[i], v[names[i]])
+    }
+}
+
+function row_print(target, count,    row, all) {
+    row = target " " count " "
+    all = sample_median(row "all")
+    if (all <= 0)
+        return
+    printf("%7s  %-6s %9.1f %9.1f %9.1f %12s %11s %9.2f %9.2f %7.0f %8.2f\n",
+        number_grouped(count), target, all / 1000, sample_median(row "first") / 1000,
+        sample_median(row "last") / 1000, number_grouped(1e9 / all),
+        number_grouped(sample_median(row "wall_per_s")), sample_median(row "p50_ms"),
+        sample_median(row "p99_ms"), sample_median(row "view_bytes"),
+        sample_median(row "rss_bytes") / 1000)
+}
+
+END {
+    print "                 server us per join, of    joins per      joins          latency, ms   bytes    RSS kB"
+    print " people                all first 1000 last 1000  CPU second  per second       p50       p99  /reply    /conn"
+    for (c = 1; c <= counts_count; c++) {
+        row_print("floor", counts[c])
+        row_print("muster", counts[c])
+    }
+}

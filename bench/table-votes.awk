@@ -1,0 +1,27 @@
+# SPDX-License-Identifier: Apache-2.0
+# The table of bench/votes: medians of the rounds. A vote's cost ends with its acknowledgement and
+# holds the tallies that everyone is sent meanwhile.
+{ fields_read() }
+
+v["scenario"] == "votes" {
+    if (!(v["subscribers"] in seen)) {
+        seen[v["subscribers"]] = 1
+        counts[++counts_count] = v["subscribers"]
+    }
+    for (i in v)
+        sample_add(v["subscribers"] " " i, v[i])
+}
+
+END {
+    print "         launch to all, ms   launch   server us     votes per      votes        acknowledged, ms"
+    print " voters      p50       max   CPU ms       /vote    CPU second  per second       p50       p99       max"
+    for (c = 1; c <= counts_count; c++) {
+        at = counts[c] " "
+        ns = sample_median(at "vote_ns")
+        printf "%7s %8.1f %9.1f %8.1f %11.2f %13s %11s %9.1f %9.1f %9.1f\n", number_grouped(counts[c]),
+            sample_median(at "launch_p50_ms"), sample_median(at "launch_max_ms"),
+            sample_median(at "launch_cpu_ms"), ns / 1000, number_grouped(1e9 / ns),
+            number_grouped(sample_median(at "votes_per_s")), sample_median(at "p50_ms"),
+            sample_median(at "p99_ms"), sample_median(at "max_ms")
+    }
+}
