@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+// Writes src/core/contract.ts from protocol/errors.def and protocol/bounds.def: one list, one truth.
+import { readFileSync, writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+
+const here = (path) => fileURLToPath(new URL(path, import.meta.url));
+const shown = ['NAME_CHARS', 'CHAT_CHARS', 'CHAT_SLOW_SECONDS', 'POLL_OPTIONS', 'POLL_TITLE_CHARS', 'POLL_OPTION_CHARS',
+  'QUESTION_CHARS', 'ANSWER_CHARS', 'TITLE_CHARS', 'POST_CHARS', 'EDIT_SECONDS', 'ROSTER_PAGE'];
+
+export function contract(errors, bounds) {
+  const rows = [...errors.matchAll(/^ERROR\((\w+), (\d+),/gm)].map(([, name, code]) => `  ${code}: '${name}',`);
+  const limits = [...bounds.matchAll(/^BOUND\((\w+), (\d+),/gm)]
+    .filter(([, name]) => shown.includes(name)).map(([, name, value]) => `  ${name}: ${value},`);
+  return `// SPDX-License-Identifier: Apache-2.0
+// Made by scripts/contract.mjs from protocol/*.def; do not edit.
+
+export const ERRORS = {
+${rows.join('\n')}
+} as const;
+
+export type ErrorCode = keyof typeof ERRORS;
+export type ErrorName = (typeof ERRORS)[ErrorCode];
+
+export const BOUNDS = {
+${limits.join('\n')}
+} as const;
+`;
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const def = (name) => readFileSync(here(`../../../protocol/${name}.def`), 'utf8');
+  writeFileSync(here('../src/core/contract.ts'), contract(def('errors'), def('bounds')));
+}

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+// What stands in a text field and was not sent yet, by its place. It survives a change of tab and a
+// reload, and goes when the server has taken it.
+import { useCallback } from 'preact/hooks';
+import { keptHere } from './keep.ts';
+import { Store, useStore } from './store.ts';
+
+const drafts = new Map<string, Store<string>>();
+
+let owner = '';
+
+/** Drafts belong to a person: someone else in the same tab does not find them. */
+export function draftOwner(id: string): void {
+  if (id === owner) return;
+  owner = id;
+  drafts.clear();
+}
+
+function key(place: string): string {
+  return `muster.draft.${owner}.${place}`;
+}
+
+function draftStore(place: string): Store<string> {
+  let draft = drafts.get(place);
+  if (!draft) {
+    draft = new Store(keptHere.get(key(place)) ?? '');
+    drafts.set(place, draft);
+  }
+  return draft;
+}
+
+export function draftSet(place: string, text: string): void {
+  keptHere.set(key(place), text === '' ? null : text);
+  draftStore(place).set(text);
+}
+
+/** Also the fields that belong to the place ("new" has "new/title"). */
+export function draftClear(place: string): void {
+  for (const known of [...drafts.keys()]) {
+    if (known === place || known.startsWith(`${place}/`)) draftSet(known, '');
+  }
+  keptHere.set(key(place), null);
+}
+
+export function useDraft(place: string): [string, (text: string) => void] {
+  const text = useStore(draftStore(place));
+  return [text, useCallback((next: string) => draftSet(place, next), [place])];
+}

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+// One channel that is followed: the merge-patched view and nothing else.
+import type { PublicationContext, SubscribedContext, Subscription, UnsubscribedContext } from 'centrifuge';
+import { isObject, merge } from './merge.ts';
+import type { Json, JsonObject } from './merge.ts';
+import { Store } from './store.ts';
+
+export interface RoomState {
+  readonly view?: JsonObject;
+  /** The server refused or ended the subscription with this code and it will not come back. */
+  readonly refused?: number;
+}
+/** One event of the room, after its patch was applied. */
+export interface RoomEvent {
+  readonly type: string;
+  readonly by?: string;
+  readonly at: number;
+  readonly patch: JsonObject;
+  readonly view: JsonObject;
+}
+
+export class Room {
+  readonly state = new Store<RoomState>({});
+  private readonly listeners = new Set<(event: RoomEvent) => void>();
+
+  constructor(readonly subscription: Subscription) {
+    subscription.on('subscribed', (context) => this.subscribed(context));
+    subscription.on('publication', (context) => this.publication(context));
+    subscription.on('unsubscribed', (context) => this.unsubscribed(context));
+  }
+
+  listen(listener: (event: RoomEvent) => void): () => void {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  }
+
+  // Recovered: what was missed follows as publications on the view that stands. Otherwise a fresh view.
+  private subscribed(context: SubscribedContext): void {
+    const data = context.data as Json | undefined;
+    if (isObject(data)) this.state.set({ view: data });
+  }
+
+  private publication(context: PublicationContext): void {
+    const data = context.data as Json | undefined;
+    const before = this.state.get().view;
+    if (!before || !isObject(data) || !isObject(data['patch'])) return;
+    const patch = data['patch'];
+    const view = merge(before, patch);
+    if (!isObject(view)) return;
+    this.state.set({ view });
+    const { type, by, at } = data;
+    const event: RoomEvent = {
+      type: typeof type === 'string' ? type : '', at: typeof at === 'number' ? at : 0, patch, view,
+      ...(typeof by === 'string' ? { by } : {}),
+    };
+    for (const listener of [...this.listeners]) listener(event);
+  }
+
+  private unsubscribed(context: UnsubscribedContext): void {
+    // 0 is our own leaving.
+    if (context.code !== 0) this.state.set({ refused: context.code });
+  }
+}

@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: Apache-2.0
+// One person's connection: the SDK's client, the rooms followed, the commands under way.
+import { Centrifuge, UnauthorizedError } from 'centrifuge';
+import { clockSet } from './clock.ts';
+import { draftClear, draftOwner } from './draft.ts';
+import { HttpError, identityKeep, identityRenew } from './demo.ts';
+import type { Identity } from './demo.ts';
+import { keptHere, parsed } from './keep.ts';
+import type { JsonObject } from './merge.ts';
+import { CommandQueue } from './queue.ts';
+import type { Command, Failure, Keep } from './queue.ts';
+import { Room } from './room.ts';
+import { Store } from './store.ts';
+
+/** `broken`: the server ended it for good and the SDK does not come back. */
+export type Connection = 'connecting' | 'connected' | 'reconnecting' | 'broken';
+
+// A room that nobody looks at any more is left after this long: going to a thread and back costs nothing.
+const LINGER_MS = 20_000;
+
+interface Followed {
+  readonly room: Room;
+  users: number;
+}
+
+export class Session {
+  readonly connection = new Store<Connection>('connecting');
+  readonly queue: CommandQueue;
+  /** Set by who can speak to the person: a command from before a reload was refused. */
+  orphaned: (command: Command, error: Failure) => void = () => undefined;
+  private readonly client: Centrifuge;
+  private readonly followed = new Map<string, Followed>();
+
+  constructor(readonly identity: Identity) {
+    draftOwner(identity.id);
+    const origin = location.host;
+    const socket = location.protocol === 'https:' ? 'wss' : 'ws';
+    this.client = new Centrifuge(
+      [
+        { transport: 'websocket', endpoint: `${socket}://${origin}/connection/websocket` },
+        { transport: 'http_stream', endpoint: `${location.origin}/connection/http_stream` },
+        { transport: 'sse', endpoint: `${location.origin}/connection/sse` },
+      ],
+      {
+        token: identity.token,
+        getToken: () => this.renew(),
+        emulationEndpoint: `${location.origin}/emulation`,
+        name: 'muster-web',
+      },
+    );
+    this.queue = new CommandQueue({
+      send: async (method, data) => (await this.client.rpc(method, data)).data as unknown,
+      keep: keepFor(identity.id),
+      done: (command) => command.place !== undefined && draftClear(command.place),
+      orphaned: (command, error) => this.orphaned(command, error),
+    });
+    this.client.on('connected', (context) => {
+      const { now } = (context.data ?? {}) as { now?: unknown };
+      if (typeof now === 'number') clockSet(now);
+      this.connection.set('connected');
+      this.queue.resume();
+    });
+    this.client.on('connecting', () => {
+      this.queue.pause();
+      this.connection.set(this.connection.get() === 'connecting' ? 'connecting' : 'reconnecting');
+    });
+    this.client.on('disconnected', () => {
+      this.queue.pause();
+      this.connection.set('broken');
+    });
+    this.client.connect();
+  }
+
+  /** Follows a channel until the returned room is let go with `leave`. */
+  enter(channel: string): Room {
+    let followed = this.followed.get(channel);
+    if (!followed) {
+      followed = { room: new Room(this.client.newSubscription(channel)), users: 0 };
+      followed.room.subscription.subscribe();
+      this.followed.set(channel, followed);
+    }
+    followed.users++;
+    return followed.room;
+  }
+
+  leave(channel: string): void {
+    const followed = this.followed.get(channel);
+    if (!followed || --followed.users > 0) return;
+    // Refused: whoever comes again asks again.
+    const linger_ms = followed.room.state.get().refused === undefined ? LINGER_MS : 0;
+    setTimeout(() => {
+      if (followed.users > 0 || this.followed.get(channel) !== followed) return;
+      this.followed.delete(channel);
+      followed.room.subscription.unsubscribe();
+      this.client.removeSubscription(followed.room.subscription);
+    }, linger_ms);
+  }
+
+  /** A read that is not an entry. */
+  async query(method: string, data: JsonObject): Promise<unknown> {
+    return (await this.client.rpc(method, data)).data as unknown;
+  }
+
+  /** After `broken`: try once more. */
+  reconnect(): void {
+    this.connection.set('reconnecting');
+    this.client.connect();
+  }
+
+  close(): void {
+    this.queue.close();
+    this.client.disconnect();
+  }
+
+  private async renew(): Promise<string> {
+    try {
+      const identity = await identityRenew(this.identity.id);
+      identityKeep(identity);
+      return identity.token;
+    } catch (error) {
+      // Refused is final; anything else is the network's business and the SDK tries again.
+      if (error instanceof HttpError && error.status >= 400 && error.status < 500) throw new UnauthorizedError('');
+      throw error;
+    }
+  }
+}
+
+function keepFor(id: string): Keep {
+  const key = `muster.commands.${id}`;
+  return {
+    read() {
+      const commands = parsed(keptHere.get(key));
+      return Array.isArray(commands) ? commands.filter(isCommand) : [];
+    },
+    write: (commands) => keptHere.set(key, commands.length ? JSON.stringify(commands) : null),
+  };
+}
+
+function isCommand(value: unknown): value is Command {
+  const { op, method, data } = (value ?? {}) as Record<string, unknown>;
+  return typeof op === 'string' && typeof method === 'string' && typeof data === 'object' && data !== null;
+}

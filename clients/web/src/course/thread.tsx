@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+// One discussion: posts, and under each its comments; no deeper.
+import type { JSX } from 'preact';
+import { useEffect, useRef } from 'preact/hooks';
+import { useNow } from '../core/clock.ts';
+import { bySeq } from '../core/views.ts';
+import type { BySeq, Post, ThreadView } from '../core/views.ts';
+import { personName, useWords } from '../i18n/context.tsx';
+import { Icon } from '../ui/icon.tsx';
+import { announce } from '../ui/live.tsx';
+import { Badge, Link, Spinner, Time } from '../ui/parts.tsx';
+import { useRoom, useRoomEvents } from '../ui/session.tsx';
+import { usePageTitle } from '../ui/title.ts';
+import { useCourse } from './context.ts';
+import { PostItem } from './post.tsx';
+import { PostForm } from './post-form.tsx';
+import { useReadMark } from './read-mark.ts';
+
+export function ThreadPage({ seq }: { seq: number }): JSX.Element {
+  const { t } = useWords();
+  const { room, read } = useCourse();
+  const { view, refused, room: followed } = useRoom<ThreadView>(`${room}/thread/${seq}`);
+  useRoomEvents(followed, ({ type, by }) => {
+    if (type === 'forum.post' && by !== view?.me?.id) announce(t('forum.arrived', { n: 1 }));
+  });
+  return (
+    <div class="sheet course">
+      <p><Link to={{ page: 'course', room }} class="back" testid="back"><Icon name="back" />{t('forum.back')}</Link></p>
+      {refused !== undefined && <h1>{t('forum.gone')}</h1>}
+      {refused === undefined && !(view?.thread && read) && <Spinner label={t('entry.loading')} />}
+      {refused === undefined && view?.thread && read && <Thread view={view} read={read[seq] ?? 0} />}
+    </div>
+  );
+}
+
+function Thread({ view, read }: { view: ThreadView; read: number }): JSX.Element {
+  const words = useWords();
+  const { t, ago } = words;
+  const { may } = useCourse();
+  const { thread } = view;
+  const now = useNow(30_000);
+  const posts = bySeq(thread.posts);
+  const newest = posts.at(-1)?.seq ?? thread.seq;
+  // What was unread on arrival stays marked while one reads on.
+  const before = useRef(read).current;
+  const end = useReadMark(thread.seq, newest, read);
+  usePageTitle(thread.title);
+  useHashTarget(posts.length > 0);
+  const tops = posts.filter(({ value }) => value.reply === undefined);
+  const firstNew = before === 0 ? undefined : posts.find(({ seq }) => seq > before)?.seq;
+  return (
+    <>
+      <header class="thread-head">
+        <h1 dir={thread.dir}>{thread.title}</h1>
+        <p class="meta">
+          <span>{t('forum.by', { name: personName(words, thread.name) })}</span>
+          <Time at={thread.at} now={now} text={ago(thread.at, now)} />
+          {thread.accepted !== undefined && <Badge tone="accent">{t('forum.answered')}</Badge>}
+          {thread.accepted !== undefined && <ToAnswer seq={thread.accepted} />}
+        </p>
+      </header>
+      <ol class="posts" data-testid="posts">
+        {tops.map(({ seq, value }) => (
+          <PostItem key={seq} thread={thread} seq={seq} post={value} comments={commentsOf(thread.posts, seq)} firstNew={firstNew} now={now} />
+        ))}
+      </ol>
+      <div ref={end} class="posts-end" />
+      {may('forum.post') && <PostForm place={`post/${thread.seq}`} label={t('forum.post.write')} rows={4} method="forum.post" data={{ thread: thread.seq }} />}
+    </>
+  );
+}
+
+function commentsOf(posts: BySeq<Post> | undefined, seq: number): { seq: number; value: Post }[] {
+  return bySeq(posts).filter(({ value }) => value.reply === seq);
+}
+
+function ToAnswer({ seq }: { seq: number }): JSX.Element {
+  const { t } = useWords();
+  const jump = (): void => {
+    const post = document.getElementById(`post-${seq}`);
+    post?.scrollIntoView({ block: 'center' });
+    post?.focus({ preventScroll: true });
+  };
+  return <button type="button" class="button-link" onClick={jump}>{t('forum.to.answer')}</button>;
+}
+
+/** A link may name one post: /course/c1/thread/55#post-58. */
+function useHashTarget(ready: boolean): void {
+  useEffect(() => {
+    if (ready && location.hash) document.getElementById(location.hash.slice(1))?.scrollIntoView({ block: 'center' });
+  }, [ready]);
+}

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+// Numbers and times in the chosen language, by Intl alone.
+
+export interface Formatter {
+  number(value: number): string;
+  percent(share: number): string;
+  /** 14:05 */
+  time(at_ms: number): string;
+  /** 14:05 on the same day as `now_ms`, else with the date. */
+  moment(at_ms: number, now_ms: number): string;
+  /** The whole date with time. */
+  full(at_ms: number): string;
+  /** "3 minutes ago"; beyond a week the date. */
+  ago(at_ms: number, now_ms: number): string;
+  /** 1:02:03 or 2:03; never negative. */
+  countdown(left_ms: number): string;
+}
+
+const SECOND = 1000;
+const MINUTE = 60 * SECOND;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+export function formatter(lang: string): Formatter {
+  const number = new Intl.NumberFormat(lang);
+  const two = new Intl.NumberFormat(lang, { minimumIntegerDigits: 2 });
+  const percent = new Intl.NumberFormat(lang, { style: 'percent', maximumFractionDigits: 0 });
+  const time = new Intl.DateTimeFormat(lang, { hour: 'numeric', minute: '2-digit' });
+  const day = new Intl.DateTimeFormat(lang, { day: 'numeric', month: 'short', hour: 'numeric', minute: '2-digit' });
+  const date = new Intl.DateTimeFormat(lang, { day: 'numeric', month: 'short', year: 'numeric' });
+  const full = new Intl.DateTimeFormat(lang, { dateStyle: 'full', timeStyle: 'short' });
+  const relative = new Intl.RelativeTimeFormat(lang, { numeric: 'auto' });
+
+  return {
+    number: (value) => number.format(value),
+    percent: (share) => percent.format(share),
+    time: (at) => time.format(at),
+    moment: (at, now) => (sameDay(at, now) ? time : day).format(at),
+    full: (at) => full.format(at),
+    ago(at, now) {
+      const past = Math.max(0, now - at);
+      if (past < MINUTE) return relative.format(0, 'second');
+      if (past < HOUR) return relative.format(-Math.floor(past / MINUTE), 'minute');
+      if (past < DAY) return relative.format(-Math.floor(past / HOUR), 'hour');
+      if (past < 7 * DAY) return relative.format(-Math.floor(past / DAY), 'day');
+      return date.format(at);
+    },
+    countdown(left) {
+      const seconds = Math.max(0, Math.ceil(left / SECOND));
+      const [h, m, s] = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, seconds % 60];
+      return h > 0 ? `${number.format(h)}:${two.format(m)}:${two.format(s)}` : `${number.format(m)}:${two.format(s)}`;
+    },
+  };
+}
+
+function sameDay(a: number, b: number): boolean {
+  return new Date(a).toDateString() === new Date(b).toDateString();
+}

@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: Apache-2.0
+// Who one is and where one goes. A link into a room ends here first when this tab is nobody yet.
+import type { JSX } from 'preact';
+import { useEffect, useState } from 'preact/hooks';
+import { HttpError, demoGet, identityChoose } from '../core/demo.ts';
+import type { Demo, DemoRoom, Identity } from '../core/demo.ts';
+import { roomPath, routeOf } from '../core/router.ts';
+import type { Session } from '../core/session.ts';
+import type { Role } from '../core/views.ts';
+import { roleName, spoken, useWords } from '../i18n/context.tsx';
+import { Icon } from '../ui/icon.tsx';
+import { Button, Link, Spinner } from '../ui/parts.tsx';
+import { usePageTitle } from '../ui/title.ts';
+
+type Loaded = { readonly demo: Demo } | { readonly failed: 'none' | 'unreachable' } | undefined;
+
+export function EntryPage({ session, onChoose }: { session: Session | undefined; onChoose: (identity: Identity) => void }): JSX.Element {
+  const { t } = useWords();
+  const { loaded, reload } = useDemo();
+  const elsewhere = location.pathname !== '/';
+  usePageTitle(t('entry.title'));
+  return (
+    <div class="sheet entry">
+      <div class="entry-head">
+        <h1>{t('entry.title')}</h1>
+        <p class="lead">{t('entry.lead')}</p>
+      </div>
+      {!loaded && <Spinner label={t('entry.loading')} />}
+      {loaded && 'failed' in loaded && (
+        <div role="alert">
+          <p>{t(loaded.failed === 'none' ? 'entry.none' : 'entry.failed')}</p>
+          <Button onClick={reload}>{t('app.again')}</Button>
+        </div>
+      )}
+      {loaded && 'demo' in loaded && (
+        <>
+          <Identities roles={loaded.demo.identities} session={session} onChoose={onChoose} />
+          {!elsewhere && <Rooms rooms={loaded.demo.rooms} open={session !== undefined} />}
+        </>
+      )}
+    </div>
+  );
+}
+
+function useDemo(): { loaded: Loaded; reload: () => void } {
+  const [loaded, setLoaded] = useState<Loaded>(undefined);
+  const [turn, setTurn] = useState(0);
+  useEffect(() => {
+    let current = true;
+    setLoaded(undefined);
+    demoGet().then(
+      (demo) => current && setLoaded({ demo }),
+      (error: unknown) => current && setLoaded({ failed: error instanceof HttpError && error.status === 404 ? 'none' : 'unreachable' }),
+    );
+    return () => {
+      current = false;
+    };
+  }, [turn]);
+  return { loaded, reload: () => setTurn(turn + 1) };
+}
+
+function Identities({ roles, session, onChoose }: {
+  roles: readonly Role[]; session: Session | undefined; onChoose: (identity: Identity) => void;
+}): JSX.Element {
+  const words = useWords();
+  const { t } = words;
+  const [asking, setAsking] = useState<Role | undefined>(undefined);
+  const [failed, setFailed] = useState(false);
+  const choose = async (role: Role): Promise<void> => {
+    setAsking(role);
+    setFailed(false);
+    try {
+      onChoose(await identityChoose(role));
+    } catch {
+      setFailed(true);
+    }
+    setAsking(undefined);
+  };
+  const now = session ? roleOf(session.identity.id) : undefined;
+  return (
+    <section aria-labelledby="who">
+      <h2 id="who">{t('entry.who')}</h2>
+      <p class="hint">{t('entry.who.hint')}</p>
+      <ul class="cards">
+        {roles.map((role) => (
+          <li key={role}>
+            <button type="button" class="card" aria-pressed={role === now} aria-disabled={asking !== undefined ? 'true' : undefined}
+              data-testid={`identity-${role}`} onClick={() => asking === undefined && void choose(role)}>
+              <strong>{roleName(words, role)}</strong>
+              <span>{t(`role.${role}.does`)}</span>
+              {role === now && <Icon name="check" />}
+            </button>
+          </li>
+        ))}
+      </ul>
+      <p role="status" class="refusal">{failed && t('entry.failed')}</p>
+    </section>
+  );
+}
+
+// The demo's ids begin with the role they stand for.
+function roleOf(id: string): string {
+  return id.replace(/[-_ ]?\d+$/, '');
+}
+
+function Rooms({ rooms, open }: { rooms: readonly DemoRoom[]; open: boolean }): JSX.Element {
+  const { t } = useWords();
+  return (
+    <section aria-labelledby="where">
+      <h2 id="where">{t('entry.where')}</h2>
+      {!open && <p class="hint">{t('entry.first')}</p>}
+      <ul class="rooms">
+        {rooms.map((room) => <RoomRow key={room.room} room={room} open={open} />)}
+      </ul>
+    </section>
+  );
+}
+
+function RoomRow({ room, open }: { room: DemoRoom; open: boolean }): JSX.Element {
+  const { t, lang } = useWords();
+  const title = spoken(room.title, lang);
+  const live = room.room.startsWith('webinar:');
+  const inside = (
+    <>
+      <Icon name={live ? 'screen' : 'chat'} />
+      <span class="room-text">
+        <strong lang={title.lang} dir={title.dir}>{title.text || room.room}</strong>
+        <span>{t(live ? 'entry.webinar' : 'entry.course')}</span>
+      </span>
+      {open && <span class="room-enter">{t('entry.enter')}<Icon name="send" /></span>}
+    </>
+  );
+  return (
+    <li>
+      {open
+        ? <Link to={routeOf(roomPath(room.room))} class="room" testid={`room-${room.room}`}>{inside}</Link>
+        : <div class="room room-shut">{inside}</div>}
+    </li>
+  );
+}

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+import { useCallback, useRef, useState } from 'preact/hooks';
+import type { JsonObject } from '../core/merge.ts';
+import type { Failure } from '../core/queue.ts';
+import { useStore } from '../core/store.ts';
+import { useWords } from '../i18n/context.tsx';
+import { notify } from './live.tsx';
+import { useRoomRun, useSession } from './session.tsx';
+
+/** Resolves to whether the server did it. A second press while the first is under way is none. */
+export type Run = (method: string, data: JsonObject) => Promise<boolean>;
+
+export interface CommandState {
+  readonly sending: boolean;
+  readonly error: Failure | undefined;
+  readonly run: Run;
+}
+
+/** The commands of one place, say a form: sending until answered, then done or refused by name. The
+ *  queue knows, so it is also true after the form was away for a while. */
+export function useCommand(place: string): CommandState {
+  const { queue } = useSession();
+  const send = useRoomRun();
+  const sending = useStore(queue.waiting).some((command) => command.place === place);
+  const error = useStore(queue.failed).find((failed) => failed.command.place === place)?.error;
+  const run = useCallback(async (method: string, data: JsonObject) => {
+    if (queue.waiting.get().some((command) => command.place === place)) return false;
+    return (await send(method, data, place)).ok;
+  }, [queue, send, place]);
+  return { sending, error, run };
+}
+
+/** A button's command: a refusal has no place to stand in and is shown as a notice. */
+export function useAct(): { readonly sending: boolean; readonly run: Run } {
+  const { t } = useWords();
+  const send = useRoomRun();
+  const [sending, setSending] = useState(false);
+  const busy = useRef(false);
+  const run = async (method: string, data: JsonObject): Promise<boolean> => {
+    if (busy.current) return false;
+    busy.current = true;
+    setSending(true);
+    const outcome = await send(method, data);
+    busy.current = false;
+    setSending(false);
+    if (!outcome.ok) notify(t('app.error', { error: t(`error.${outcome.error}`) }));
+    return outcome.ok;
+  };
+  return { sending, run };
+}

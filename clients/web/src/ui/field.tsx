@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { JSX } from 'preact';
+import { useId, useLayoutEffect, useRef } from 'preact/hooks';
+import { useWords } from '../i18n/context.tsx';
+
+/** Code points, as the server counts. */
+export function chars(text: string): number {
+  let count = 0;
+  for (const _ of text) count++;
+  return count;
+}
+
+interface TextProps {
+  readonly label: string;
+  readonly value: string;
+  readonly max: number;
+  readonly onInput: (text: string) => void;
+  readonly readOnly?: boolean;
+  readonly hideLabel?: boolean;
+  readonly lang?: string;
+  readonly dir?: 'ltr' | 'rtl' | 'auto';
+  readonly testid?: string;
+}
+interface AreaProps extends TextProps {
+  readonly rows?: number;
+  readonly focus?: boolean;
+  /** Enter sends; with Shift it breaks the line. */
+  readonly onEnter?: () => void;
+  readonly onEscape?: () => void;
+}
+
+export function TextField({ label, value, max, onInput, readOnly, hideLabel, lang, dir = 'auto', testid }: TextProps): JSX.Element {
+  const id = useId();
+  return (
+    <div class="field">
+      <label for={id} class={hideLabel ? 'hidden' : undefined}>{label}</label>
+      <input
+        id={id} type="text" dir={dir} lang={lang} value={value} readOnly={readOnly ?? false} autocomplete="off" data-testid={testid}
+        aria-describedby={`${id}-left`} aria-invalid={chars(value) > max ? 'true' : undefined}
+        onInput={(event) => onInput(event.currentTarget.value)}
+      />
+      <Left id={`${id}-left`} value={value} max={max} />
+    </div>
+  );
+}
+
+export function TextArea({ label, value, max, onInput, readOnly, hideLabel, lang, dir = 'auto', testid, rows = 3, focus, onEnter, onEscape }: AreaProps): JSX.Element {
+  const id = useId();
+  const area = useRef<HTMLTextAreaElement>(null);
+  useLayoutEffect(() => {
+    if (focus) area.current?.focus();
+  }, [focus]);
+  // It grows with its text up to the bound in the style sheet.
+  useLayoutEffect(() => {
+    const element = area.current;
+    if (!element) return;
+    element.style.blockSize = 'auto';
+    element.style.blockSize = `${element.scrollHeight + element.offsetHeight - element.clientHeight}px`;
+  }, [value]);
+  const keydown = (event: KeyboardEvent): void => {
+    if (event.key === 'Escape' && onEscape) onEscape();
+    // While an input method is composing, Enter belongs to it.
+    if (event.key !== 'Enter' || event.shiftKey || event.isComposing || !onEnter) return;
+    event.preventDefault();
+    onEnter();
+  };
+  return (
+    <div class="field">
+      <label for={id} class={hideLabel ? 'hidden' : undefined}>{label}</label>
+      <textarea
+        id={id} ref={area} dir={dir} lang={lang} rows={rows} value={value} readOnly={readOnly ?? false} data-testid={testid}
+        placeholder={hideLabel ? label : undefined} aria-describedby={`${id}-left`} aria-invalid={chars(value) > max ? 'true' : undefined}
+        onInput={(event) => onInput(event.currentTarget.value)} onKeyDown={keydown}
+      />
+      <Left id={`${id}-left`} value={value} max={max} />
+    </div>
+  );
+}
+
+// Never cut silently: say how much is left when it becomes little, and how much is too much.
+function Left({ id, value, max }: { id: string; value: string; max: number }): JSX.Element {
+  const { t } = useWords();
+  const left = max - chars(value);
+  const text = left < 0 ? t('text.over', { n: -left }) : left <= max / 5 ? t('text.left', { n: left }) : '';
+  return <p id={`${id}`} class={left < 0 ? 'field-left field-over' : 'field-left'}>{text}</p>;
+}

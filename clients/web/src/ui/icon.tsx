@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+// Line icons on a 24 grid, decorative: the control that holds one has the name.
+import type { JSX } from 'preact';
+
+const PATHS = {
+  chat: 'M4 5h16v11H10l-4 4v-4H4z',
+  poll: 'M5 20V10M12 20V4M19 20v-7',
+  question: 'M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18zM9.7 9.5a2.4 2.4 0 1 1 3.4 2.3c-.8.4-1.1.9-1.1 1.7M12 16.6v.1',
+  people: 'M9 11a3.5 3.5 0 1 0 0-7 3.5 3.5 0 0 0 0 7zM2.5 20c.4-3.6 3-6 6.5-6s6.1 2.4 6.5 6M15.5 4.5a3.5 3.5 0 0 1 0 6.3M18 14.5c2 .9 3.2 2.8 3.5 5.5',
+  send: 'M4 12h15M13 6l6 6-6 6',
+  reply: 'M9 7l-5 5 5 5M4 12h10a6 6 0 0 1 6 6v1',
+  trash: 'M5 7h14M10 7V4h4v3M7 7l1 13h8l1-13M10.5 11v5M13.5 11v5',
+  check: 'M5 12.5l4.5 4.5L19 7',
+  up: 'M12 19V6M6 11.5L12 5.5l6 6',
+  down: 'M12 5v13M6 12.5l6 6 6-6',
+  close: 'M6 6l12 12M18 6L6 18',
+  edit: 'M4 20l1-4L16 5l3 3L8 19zM14 7l3 3',
+  plus: 'M12 5v14M5 12h14',
+  play: 'M8 5l11 7-11 7z',
+  sun: 'M12 8a4 4 0 1 0 0 8 4 4 0 0 0 0-8zM12 2.5v2M12 19.5v2M2.5 12h2M19.5 12h2M5.3 5.3l1.4 1.4M17.3 17.3l1.4 1.4M5.3 18.7l1.4-1.4M17.3 6.7l1.4-1.4',
+  moon: 'M19.5 14.5A8 8 0 0 1 9.5 4.5a8 8 0 1 0 10 10z',
+  auto: 'M12 3.5a8.5 8.5 0 1 0 0 17 8.5 8.5 0 0 0 0-17zM12 3.5v17M12 8h6.5M12 12h8.5M12 16h6.5',
+  clock: 'M12 3.5a8.5 8.5 0 1 0 0 17 8.5 8.5 0 0 0 0-17zM12 7.5V12l3 2',
+  back: 'M20 12H5M11 6l-6 6 6 6',
+  screen: 'M3 5h18v11H3zM8 20h8M12 16v4',
+  pause: 'M8 5v14M16 5v14',
+  broken: 'M12 4l9 16H3zM12 10v4.5M12 17.3v.1',
+} as const;
+
+export type IconName = keyof typeof PATHS;
+// These point along the line of reading and turn round with it.
+const TURNING: ReadonlySet<IconName> = new Set<IconName>(['send', 'reply', 'back']);
+
+export function Icon({ name }: { name: IconName }): JSX.Element {
+  return (
+    <svg class={TURNING.has(name) ? 'icon icon-turning' : 'icon'} viewBox="0 0 24 24" aria-hidden="true" focusable="false">
+      <path d={PATHS[name]} />
+    </svg>
+  );
+}
+
+/** Two people under one roof, which is also the letter m. */
+export function Mark(): JSX.Element {
+  return (
+    <svg class="mark" viewBox="0 0 32 32" aria-hidden="true" focusable="false">
+      <circle cx="10.5" cy="6.5" r="3" />
+      <circle cx="21.5" cy="6.5" r="3" />
+      <path d="M5 27v-9.5a5.5 5.5 0 0 1 11 0V27M16 17.5a5.5 5.5 0 0 1 11 0V27" />
+    </svg>
+  );
+}

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+// The session and the room as components see them.
+import { createContext } from 'preact';
+import { useCallback, useContext, useEffect, useMemo, useState } from 'preact/hooks';
+import type { JsonObject } from '../core/merge.ts';
+import type { Outcome } from '../core/queue.ts';
+import type { Room, RoomEvent } from '../core/room.ts';
+import type { Session } from '../core/session.ts';
+import { Store, useStore } from '../core/store.ts';
+
+export const SessionContext = createContext<Session | undefined>(undefined);
+/** The name of the room that commands go to. */
+export const RoomContext = createContext('');
+
+export function useSession(): Session {
+  const session = useContext(SessionContext);
+  if (!session) throw new Error('no session');
+  return session;
+}
+
+export interface Followed<V> {
+  readonly view: V | undefined;
+  readonly refused: number | undefined;
+  readonly room: Room | undefined;
+}
+
+const NOTHING = new Store({});
+
+/** Follows a channel while the component stands. The caller knows which view the channel has. */
+export function useRoom<V>(channel: string): Followed<V> {
+  const session = useSession();
+  const [room, setRoom] = useState<Room | undefined>(undefined);
+  useEffect(() => {
+    setRoom(session.enter(channel));
+    return () => {
+      setRoom(undefined);
+      session.leave(channel);
+    };
+  }, [session, channel]);
+  const state = useStore<{ readonly view?: JsonObject; readonly refused?: number }>(room?.state ?? NOTHING);
+  return { view: state.view as V | undefined, refused: state.refused, room };
+}
+
+export function useRoomEvents(room: Room | undefined, listener: (event: RoomEvent) => void): void {
+  const latest = useMemo(() => ({ listener }), []);
+  latest.listener = listener;
+  useEffect(() => room?.listen((event) => latest.listener(event)), [room]);
+}
+
+/** Sends a command to the room of this place. */
+export function useRoomRun(): (method: string, data: JsonObject, place?: string) => Promise<Outcome> {
+  const session = useSession();
+  const room = useContext(RoomContext);
+  return useCallback((method, data, place) => session.queue.run(method, { room, ...data }, place), [session, room]);
+}

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+// The field for a message. What was sent leaves the field at once and waits in the queue, so that the
+// next thought need not wait for a slow link.
+import type { JSX } from 'preact';
+import { useContext, useEffect, useRef } from 'preact/hooks';
+import { useNow } from '../core/clock.ts';
+import { BOUNDS } from '../core/contract.ts';
+import { useDraft } from '../core/draft.ts';
+import { newOp } from '../core/queue.ts';
+import { bySeq } from '../core/views.ts';
+import type { WebinarView } from '../core/views.ts';
+import { personName, useWords } from '../i18n/context.tsx';
+import { TextArea, chars } from '../ui/field.tsx';
+import { Icon } from '../ui/icon.tsx';
+import { IconButton } from '../ui/parts.tsx';
+import { RoomContext, useRoomRun } from '../ui/session.tsx';
+import { useWebinar } from './context.ts';
+
+export interface ReplyTo {
+  readonly seq: number;
+  readonly name: string;
+}
+
+export function composerPlace(room: string): string {
+  return `chat/${room}`;
+}
+
+export function Composer({ reply, onReplied }: { reply: ReplyTo | undefined; onReplied: () => void }): JSX.Element {
+  const words = useWords();
+  const { t } = words;
+  const { view, staff, may } = useWebinar();
+  const room = useContext(RoomContext);
+  const send = useRoomRun();
+  const [text, setText] = useDraft(composerPlace(room));
+  const form = useRef<HTMLFormElement>(null);
+  const wait = useSlowWait(view, staff);
+  useEffect(() => {
+    if (reply) form.current?.querySelector('textarea')?.focus();
+  }, [reply?.seq]);
+
+  const mode = view.chat?.mode ?? 'off';
+  const shut = !may('chat.post') || mode === 'off' || (mode === 'staff' && !staff);
+  if (shut) return <p class="chat-note">{t(mode === 'staff' ? 'chat.note.staff' : 'chat.note.off')}</p>;
+
+  const fits = text.trim() !== '' && chars(text) <= BOUNDS.CHAT_CHARS && wait === 0;
+  const submit = (): void => {
+    if (!fits) return;
+    void send('chat.post', { text, ...(reply ? { reply: reply.seq } : {}) }, `${composerPlace(room)}#${newOp()}`);
+    setText('');
+    onReplied();
+  };
+  return (
+    <form class="composer" ref={form} onSubmit={(event) => { event.preventDefault(); submit(); }}>
+      {reply && (
+        <p class="composer-reply">
+          <Icon name="reply" /><span>{t('chat.reply.to', { name: personName(words, reply.name) })}</span>
+          <IconButton icon="close" label={t('chat.reply.cancel')} onClick={onReplied} />
+        </p>
+      )}
+      <div class="composer-row">
+        <TextArea
+          label={t('chat.write')} hideLabel rows={1} value={text} max={BOUNDS.CHAT_CHARS} onInput={setText} onEnter={submit}
+          onEscape={onReplied} testid="chat-text"
+        />
+        <button type="submit" class="button button-strong composer-send" aria-disabled={fits ? undefined : 'true'} data-testid="chat-send">
+          <Icon name="send" /><span class="hidden">{t('do.send')}</span>
+        </button>
+      </div>
+      <ModeNote wait={wait} />
+    </form>
+  );
+}
+
+function ModeNote({ wait }: { wait: number }): JSX.Element | null {
+  const { t } = useWords();
+  const { view, staff } = useWebinar();
+  const chat = view.chat;
+  if (staff || !chat) return null;
+  if (wait > 0) return <p class="chat-note">{t('chat.note.wait', { n: wait })}</p>;
+  if (chat.mode === 'slow') return <p class="chat-note">{t('chat.note.slow', { n: chat.slow_seconds ?? 1 })}</p>;
+  if (chat.mode === 'approve') return <p class="chat-note">{t('chat.note.approve')}</p>;
+  return null;
+}
+
+/** Seconds until slow mode lets this person write again. */
+function useSlowWait(view: WebinarView, staff: boolean): number {
+  const slow = !staff && view.chat?.mode === 'slow' ? view.chat.slow_seconds ?? 0 : 0;
+  const last = slow === 0 ? undefined : bySeq(view.chat?.messages).filter(({ value }) => value.by === view.me.id).at(-1);
+  const until = last ? last.value.at + slow * 1000 : 0;
+  const now = useNow(slow === 0 ? 0 : 1000);
+  return Math.max(0, Math.ceil((until - now) / 1000));
+}

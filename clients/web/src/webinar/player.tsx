@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+// MP4 and, where the browser can, HLS play by themselves; hls.js is loaded only where it cannot.
+import type { JSX } from 'preact';
+import { useEffect, useRef, useState } from 'preact/hooks';
+import type { Stream } from '../core/views.ts';
+import { useWords } from '../i18n/context.tsx';
+import { Button } from '../ui/parts.tsx';
+
+const HLS_TYPE = 'application/vnd.apple.mpegurl';
+const RETRY_MS = 5000;
+
+type State = 'starting' | 'playing' | 'blocked' | 'broken';
+
+export function Player({ stream }: { stream: Stream }): JSX.Element {
+  const { t } = useWords();
+  const video = useRef<HTMLVideoElement>(null);
+  const [state, setState] = useState<State>('starting');
+  const [turn, setTurn] = useState(0);
+  useEffect(() => {
+    const element = video.current;
+    if (!element) return undefined;
+    setState('starting');
+    return attach(element, stream, () => setState('broken'));
+  }, [stream, turn]);
+  useEffect(() => {
+    if (state !== 'broken') return undefined;
+    // A live stream may begin a little after the session does.
+    const timer = setTimeout(() => setTurn(turn + 1), RETRY_MS);
+    return () => clearTimeout(timer);
+  }, [state, turn]);
+  const play = (): void => {
+    video.current?.play().then(() => setState('playing'), (error: unknown) => {
+      // Sound needs a press first; an interrupted start is followed by another.
+      if (error instanceof DOMException && error.name === 'NotAllowedError') setState('blocked');
+    });
+  };
+  return (
+    <div class="player" data-state={state} data-testid="player">
+      <video
+        ref={video} controls playsInline preload="auto" aria-label={t('stage.video')}
+        onLoadedMetadata={play} onPlaying={() => setState('playing')}
+      />
+      {state === 'blocked' && (
+        <div class="player-over"><Button kind="strong" icon="play" onClick={play} testid="play">{t('stage.play')}</Button></div>
+      )}
+      {state === 'broken' && <div class="player-over" role="status"><p>{t('stage.broken')}</p></div>}
+    </div>
+  );
+}
+
+function attach(video: HTMLVideoElement, stream: Stream, broken: () => void): () => void {
+  if (stream.type === 'mp4' || video.canPlayType(HLS_TYPE) !== '') return attachPlain(video, stream.url, broken);
+  let detach = (): void => undefined;
+  let gone = false;
+  import('hls.js').then(({ default: Hls }) => {
+    if (gone) return;
+    if (!Hls.isSupported()) {
+      broken();
+      return;
+    }
+    const hls = new Hls({ enableWorker: false });
+    hls.on(Hls.Events.ERROR, (_, data) => {
+      if (data.fatal) broken();
+    });
+    hls.loadSource(stream.url);
+    hls.attachMedia(video);
+    detach = () => hls.destroy();
+  }, broken);
+  return () => {
+    gone = true;
+    detach();
+  };
+}
+
+function attachPlain(video: HTMLVideoElement, url: string, broken: () => void): () => void {
+  video.addEventListener('error', broken);
+  video.src = url;
+  return () => {
+    video.removeEventListener('error', broken);
+    video.removeAttribute('src');
+    video.load();
+  };
+}

@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+// One poll as it stands: to be voted on, to be read, to be run.
+import type { JSX } from 'preact';
+import { useState } from 'preact/hooks';
+import { useNow } from '../core/clock.ts';
+import type { Poll } from '../core/views.ts';
+import { spoken, useWords } from '../i18n/context.tsx';
+import { Icon } from '../ui/icon.tsx';
+import { Badge, Button } from '../ui/parts.tsx';
+import { useWebinar } from './context.ts';
+import { Ballot } from './poll-ballot.tsx';
+import { PollBar } from './poll-bar.tsx';
+import { Results } from './poll-results.tsx';
+import { optionsOf } from './poll-options.ts';
+
+interface CardProps {
+  readonly seq: number;
+  readonly poll: Poll;
+  readonly ballot: readonly number[] | undefined;
+}
+
+export function PollCard({ seq, poll, ballot }: CardProps): JSX.Element {
+  const words = useWords();
+  const { t } = words;
+  const { may } = useWebinar();
+  const [changing, setChanging] = useState(false);
+  const title = spoken(poll.title, words.lang);
+  const open = poll.state === 'open';
+  const voting = open && may('poll.vote') && (ballot === undefined || changing);
+  const heading = `poll-${seq}-title`;
+  return (
+    <article class={`poll poll-${poll.state}`} aria-labelledby={heading} data-testid={`poll-${seq}`}>
+      <p class="poll-state">
+        <Badge tone={open ? 'accent' : 'plain'}>{t(`poll.state.${poll.state}`)}</Badge>
+        {open && poll.closes !== undefined && <Closes at={poll.closes} />}
+      </p>
+      <h3 id={heading} lang={title.lang} dir={title.dir}>{title.text}</h3>
+      {voting && <Ballot seq={seq} poll={poll} ballot={ballot} heading={heading} onVoted={() => setChanging(false)} onKeep={changing ? () => setChanging(false) : undefined} />}
+      {!voting && poll.tally && <Results poll={poll} tally={poll.tally} ballot={ballot} />}
+      {!voting && !poll.tally && <Choices poll={poll} ballot={ballot} />}
+      {!voting && poll.state !== 'draft' && <Voted poll={poll} ballot={ballot} onChange={open && poll.change && may('poll.vote') ? () => setChanging(true) : undefined} />}
+      {voting && poll.tally && <Results poll={poll} tally={poll.tally} ballot={undefined} />}
+      <PollBar seq={seq} poll={poll} />
+    </article>
+  );
+}
+
+function Closes({ at }: { at: number }): JSX.Element {
+  const { t, countdown } = useWords();
+  const now = useNow(1000);
+  return <span class="poll-closes" role="timer" aria-live="off"><Icon name="clock" />{t('poll.closes', { time: countdown(at - now) })}</span>;
+}
+
+// The answers alone, where there is nothing to count for this viewer.
+function Choices({ poll, ballot }: { poll: Poll; ballot: readonly number[] | undefined }): JSX.Element {
+  const words = useWords();
+  return (
+    <ul class="poll-choices">
+      {optionsOf(poll, words).map((option) => {
+        const mine = ballot?.includes(option.number) ?? false;
+        return (
+          <li key={option.number} class={mine ? 'poll-choice-mine' : undefined}>
+            {mine && <Icon name="check" />}
+            <span lang={option.lang} dir={option.dir}>{option.text}</span>
+            {mine && <span class="hidden">({words.t('poll.mine')})</span>}
+          </li>
+        );
+      })}
+    </ul>
+  );
+}
+
+function Voted({ poll, ballot, onChange }: {
+  poll: Poll; ballot: readonly number[] | undefined; onChange: (() => void) | undefined;
+}): JSX.Element | null {
+  const { t } = useWords();
+  const { staff } = useWebinar();
+  if (!ballot) return poll.state === 'closed' && !staff ? <p class="poll-voted">{t('poll.notvoted')}</p> : null;
+  return (
+    <div class="poll-voted" data-testid="poll-voted">
+      <p>{t(poll.state === 'open' && !poll.change ? 'poll.voted.final' : 'poll.voted')}</p>
+      {onChange && <Button kind="quiet" icon="edit" onClick={onChange} testid="poll-change">{t('poll.vote.again')}</Button>}
+    </div>
+  );
+}

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { JSX } from 'preact';
+import { useState } from 'preact/hooks';
+import { bySeq } from '../core/views.ts';
+import type { Poll } from '../core/views.ts';
+import { useWords } from '../i18n/context.tsx';
+import { Button, Empty } from '../ui/parts.tsx';
+import { useWebinar } from './context.ts';
+import { PollCard } from './poll-card.tsx';
+import { PollForm } from './poll-form.tsx';
+
+const ORDER: { readonly [S in Poll['state']]: number } = { open: 0, draft: 1, closed: 2 };
+
+export function PollsPanel(): JSX.Element {
+  const { t } = useWords();
+  const { view, may } = useWebinar();
+  const [preparing, setPreparing] = useState(false);
+  const polls = bySeq(view.poll?.polls).sort((a, b) => ORDER[a.value.state] - ORDER[b.value.state] || b.seq - a.seq);
+  const prepare = may('poll.prepare');
+  return (
+    <div class="panel-scroll">
+      <h2 class="hidden">{t('poll.list')}</h2>
+      {prepare && <div class="panel-bar"><Button icon="plus" onClick={() => setPreparing(true)} testid="poll-prepare">{t('poll.prepare')}</Button></div>}
+      {polls.length === 0 && <Empty icon="poll">{t(prepare ? 'poll.none.staff' : 'poll.none')}</Empty>}
+      <ul class="polls">
+        {polls.map(({ seq, value }) => <li key={seq}><PollCard seq={seq} poll={value} ballot={view.me.poll?.ballots?.[seq]} /></li>)}
+      </ul>
+      {preparing && <PollForm onClose={() => setPreparing(false)} />}
+    </div>
+  );
+}

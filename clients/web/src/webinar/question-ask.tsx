@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { JSX } from 'preact';
+import { useContext } from 'preact/hooks';
+import { BOUNDS } from '../core/contract.ts';
+import { useDraft } from '../core/draft.ts';
+import { useWords } from '../i18n/context.tsx';
+import { useCommand } from '../ui/command.ts';
+import { TextArea, chars } from '../ui/field.tsx';
+import { Button, Refusal } from '../ui/parts.tsx';
+import { RoomContext } from '../ui/session.tsx';
+import { useWebinar } from './context.ts';
+
+export function AskForm(): JSX.Element | null {
+  const { t } = useWords();
+  const { view, may, staff } = useWebinar();
+  const room = useContext(RoomContext);
+  const place = `ask/${room}`;
+  const [text, setText] = useDraft(place);
+  const { sending, error, run } = useCommand(place);
+  const intake = view.question?.intake ?? 'open';
+  if (intake !== 'open' || !may('question.ask')) {
+    return <p class="chat-note">{t(intake === 'voting' ? 'question.note.voting' : 'question.note.closed')}</p>;
+  }
+  const fits = text.trim() !== '' && chars(text) <= BOUNDS.QUESTION_CHARS;
+  const ask = (): void => {
+    if (fits) void run('question.ask', { text });
+  };
+  return (
+    <form class="composer" onSubmit={(event) => { event.preventDefault(); ask(); }}>
+      <div class="composer-row">
+        <TextArea label={t('question.write')} hideLabel rows={1} value={text} max={BOUNDS.QUESTION_CHARS} onInput={setText} onEnter={ask} readOnly={sending} testid="question-text" />
+        <Button kind="strong" submit busy={sending} disabled={!fits && !sending} testid="question-ask">{t(sending ? 'do.sending' : 'question.ask')}</Button>
+      </div>
+      <Refusal error={error} />
+      {view.question?.moderated && !staff && <p class="chat-note">{t('question.note.moderated')}</p>}
+    </form>
+  );
+}

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+// What the team does with a question, by the state it is in.
+import type { JSX } from 'preact';
+import { useContext, useState } from 'preact/hooks';
+import { BOUNDS } from '../core/contract.ts';
+import { useDraft } from '../core/draft.ts';
+import type { Question, QuestionState } from '../core/views.ts';
+import { useWords } from '../i18n/context.tsx';
+import { useAct, useCommand } from '../ui/command.ts';
+import { TextArea, chars } from '../ui/field.tsx';
+import { Button, Refusal } from '../ui/parts.tsx';
+import { RoomContext } from '../ui/session.tsx';
+import { useWebinar } from './context.ts';
+
+type Move = 'question.approve' | 'question.take' | 'question.answer' | 'question.dismiss' | 'question.reopen';
+
+const MOVES: { readonly [S in QuestionState]: readonly Move[] } = {
+  pending: ['question.approve', 'question.dismiss'],
+  open: ['question.take', 'question.answer', 'question.dismiss'],
+  answering: ['question.answer', 'question.reopen', 'question.dismiss'],
+  answered: ['question.reopen'],
+  dismissed: ['question.reopen'],
+};
+
+export function QuestionBar({ seq, question }: { seq: number; question: Question }): JSX.Element | null {
+  const { t } = useWords();
+  const { may } = useWebinar();
+  const { sending, run } = useAct();
+  const [writing, setWriting] = useState(false);
+  const moves = MOVES[question.state].filter((move) => may(move));
+  if (moves.length === 0) return null;
+  const has = (move: Move): boolean => moves.includes(move);
+  const act = (move: Move): void => void run(move, { question: seq });
+  if (writing && has('question.answer')) return <AnswerForm seq={seq} onClose={() => setWriting(false)} />;
+  return (
+    <div class="row question-bar">
+      {has('question.approve') && <Button kind="strong" icon="check" busy={sending} onClick={() => act('question.approve')} testid={`question-approve-${seq}`}>{t('do.approve')}</Button>}
+      {has('question.take') && <Button busy={sending} onClick={() => act('question.take')} testid={`question-take-${seq}`}>{t('question.take')}</Button>}
+      {has('question.answer') && (
+        <>
+          {question.state === 'answering' && <Button kind="strong" icon="check" busy={sending} onClick={() => act('question.answer')} testid={`question-live-${seq}`}>{t('question.answer.live')}</Button>}
+          <Button kind="quiet" icon="edit" onClick={() => setWriting(true)} testid={`question-write-${seq}`}>{t('question.answer.text')}</Button>
+        </>
+      )}
+      {has('question.reopen') && <Button kind="quiet" busy={sending} onClick={() => act('question.reopen')} testid={`question-reopen-${seq}`}>{t('question.reopen')}</Button>}
+      {has('question.dismiss') && <Button kind="quiet" busy={sending} onClick={() => act('question.dismiss')} testid={`question-dismiss-${seq}`}>{t('question.dismiss')}</Button>}
+    </div>
+  );
+}
+
+function AnswerForm({ seq, onClose }: { seq: number; onClose: () => void }): JSX.Element {
+  const { t } = useWords();
+  const room = useContext(RoomContext);
+  const place = `answer/${room}/${seq}`;
+  const [text, setText] = useDraft(place);
+  const { sending, error, run } = useCommand(place);
+  const fits = text.trim() !== '' && chars(text) <= BOUNDS.ANSWER_CHARS;
+  const answer = async (event: Event): Promise<void> => {
+    event.preventDefault();
+    if (fits && (await run('question.answer', { question: seq, text }))) onClose();
+  };
+  return (
+    <form class="stack" onSubmit={(event) => void answer(event)}>
+      <TextArea label={t('question.answer.write')} value={text} max={BOUNDS.ANSWER_CHARS} onInput={setText} readOnly={sending} focus onEscape={onClose} testid={`answer-text-${seq}`} />
+      <Refusal error={error} />
+      <div class="row">
+        <Button kind="strong" submit busy={sending} disabled={!fits && !sending} testid={`answer-send-${seq}`}>{t(sending ? 'do.sending' : 'do.send')}</Button>
+        <Button kind="quiet" onClick={onClose}>{t('do.cancel')}</Button>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { JSX } from 'preact';
+import type { Intake as IntakeState } from '../core/views.ts';
+import { useWords } from '../i18n/context.tsx';
+import { useAct } from '../ui/command.ts';
+import { useWebinar } from './context.ts';
+
+const STATES: readonly IntakeState[] = ['open', 'voting', 'closed'];
+
+/** Whether questions are taken, and whether the team sees them first. */
+export function Intake(): JSX.Element {
+  const { t } = useWords();
+  const { view } = useWebinar();
+  const { sending, run } = useAct();
+  const intake = view.question?.intake ?? 'open';
+  const moderated = view.question?.moderated === true;
+  return (
+    <div class="chat-mode">
+      <label>
+        <span>{t('question.intake')}</span>
+        <select key={String(sending)} value={intake} disabled={sending} data-testid="intake"
+          onChange={(event) => void run('question.intake', { intake: event.currentTarget.value, moderated })}>
+          {STATES.map((state) => <option key={state} value={state}>{t(`question.intake.${state}`)}</option>)}
+        </select>
+      </label>
+      <label class="check">
+        <input type="checkbox" key={String(sending)} checked={moderated} disabled={sending} data-testid="moderated"
+          onChange={(event) => void run('question.intake', { intake, moderated: event.currentTarget.checked })} />
+        <span>{t('question.moderated')}</span>
+      </label>
+    </div>
+  );
+}

@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { JSX } from 'preact';
+import { useState } from 'preact/hooks';
+import { useNow } from '../core/clock.ts';
+import { bySeq } from '../core/views.ts';
+import type { Question, QuestionState, WebinarView } from '../core/views.ts';
+import { useWords } from '../i18n/context.tsx';
+import { Badge, Button, Choice, Empty, Time } from '../ui/parts.tsx';
+import { Prose } from '../ui/prose.tsx';
+import { useWebinar } from './context.ts';
+import { AskForm } from './question-ask.tsx';
+import { Intake } from './question-intake.tsx';
+import { QuestionItem } from './question-item.tsx';
+
+type Show = 'all' | 'open' | 'answered' | 'pending' | 'dismissed';
+type Sort = 'votes' | 'time';
+
+const SHOWN: { readonly [S in Show]: readonly QuestionState[] } = {
+  all: ['pending', 'open', 'answering', 'answered'],
+  open: ['open', 'answering'],
+  answered: ['answered'],
+  pending: ['pending'],
+  dismissed: ['dismissed'],
+};
+// A thousand may stand here; a page of them is enough to begin with.
+const PAGE = 60;
+
+interface Row {
+  readonly seq: number;
+  readonly value: Question;
+}
+
+export function QuestionsPanel(): JSX.Element {
+  const { t } = useWords();
+  const { view, staff, may } = useWebinar();
+  const [show, setShow] = useState<Show>('open');
+  const [sort, setSort] = useState<Sort>('votes');
+  const [limit, setLimit] = useState(PAGE);
+  const now = useNow(60_000);
+  const all = bySeq(view.question?.questions);
+  const count = (which: Show): number => all.filter(({ value }) => SHOWN[which].includes(value.state)).length;
+  const rows = all.filter(({ value }) => SHOWN[show].includes(value.state)).sort(order(sort));
+  const shows: readonly Show[] = staff ? ['open', 'pending', 'answered', 'dismissed'] : ['open', 'answered', 'all'];
+  return (
+    <div class="panel-split">
+      <div class="panel-scroll">
+        <h2 class="hidden">{t('question.list')}</h2>
+        {may('question.intake') && <Intake />}
+        <div class="panel-bar">
+          <Choice label={t('question.show')} name="question-show" value={show} onChange={setShow}
+            options={shows.map((value) => ({ value, label: t(`question.show.${value}`), count: value === 'pending' ? count(value) : 0 }))} />
+          <Choice label={t('question.sort')} name="question-sort" value={sort} onChange={setSort}
+            options={[{ value: 'votes', label: t('question.sort.votes') }, { value: 'time', label: t('question.sort.time') }]} />
+        </div>
+        <Mine view={view} now={now} />
+        {rows.length === 0 && <Empty icon="question">{t(all.length === 0 ? 'question.none' : 'question.none.here')}</Empty>}
+        <ul class="questions">
+          {rows.slice(0, limit).map(({ seq, value }) => (
+            <QuestionItem key={seq} seq={seq} question={value} voted={view.me.question?.votes?.[seq] === true} own={value.by === view.me.id} day={now} />
+          ))}
+        </ul>
+        {rows.length > limit && <Button onClick={() => setLimit(limit + PAGE)}>{t('do.more')}</Button>}
+      </div>
+      <AskForm />
+    </div>
+  );
+}
+
+// What is being answered stands first, whatever the order.
+function order(sort: Sort): (a: Row, b: Row) => number {
+  const first = ({ value }: Row): number => (value.state === 'answering' ? 0 : 1);
+  const votes = ({ value }: Row): number => value.votes ?? 0;
+  return (a, b) => first(a) - first(b) || (sort === 'votes' ? votes(b) - votes(a) : 0) || b.seq - a.seq;
+}
+
+/** One's own questions that the others do not see. */
+function Mine({ view, now }: { view: WebinarView; now: number }): JSX.Element | null {
+  const { t } = useWords();
+  const mine = bySeq(view.me.question?.mine).filter(({ seq }) => !view.question?.questions?.[seq]);
+  if (mine.length === 0) return null;
+  return (
+    <section class="mine" aria-labelledby="questions-mine" data-testid="questions-mine">
+      <h3 id="questions-mine">{t('question.mine')}</h3>
+      <ul>
+        {mine.map(({ seq, value }) => (
+          <li key={seq}>
+            <Prose text={value.text} dir={value.dir} />
+            <p class="meta"><Badge tone={value.state === 'pending' ? 'warm' : 'plain'}>{t(`question.state.${value.state}`)}</Badge> <Time at={value.at} now={now} /></p>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
