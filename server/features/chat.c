@@ -1,48 +1,16 @@
 /* SPDX-License-Identifier: Apache-2.0
- * Chat: messages, approval, modes. */
+ * What changes the chat: messages, approval, modes. */
 #include "features/chat.h"
 
 #include "base/check.h"
-#include "base/map.h"
 #include "base/mem.h"
-#include "features/common.h"
+#include "features/chat_state.h"
 
 /* One person cannot fill the moderators' list. */
 enum { PENDING_PERSON = 5 };
 enum { SLOW_SECONDS_DEFAULT = 10 };
 
-enum mode { MODE_OPEN, MODE_SLOW, MODE_APPROVE, MODE_STAFF, MODE_OFF };
-static const char *const mode_names[] = {"open", "slow", "approve", "staff", "off", NULL};
-
-struct message {
-    int64_t seq;
-    int64_t at_ms;
-    int64_t reply; /* the seq of the message it answers; 0: none */
-    struct common_author author;
-    char *text; /* owned */
-};
-
-/* Messages in the order in which they came here. */
-struct window {
-    struct message items[BOUND_CHAT_WINDOW]; /* owned */
-    size_t count;
-};
-
-/* What the last entry took away: the patches tell of it, and the state no longer does. */
-struct effect {
-    int64_t fell;    /* left the window for a newer message; 0: none */
-    int64_t settled; /* was pending and is no longer; 0: none */
-    char *author;    /* owned; of `settled` */
-};
-
-struct chat {
-    enum mode mode;
-    int64_t slow_seconds;
-    struct window shown;
-    struct window pending;
-    struct map *last; /* slow mode: person -> time of the last message, oldest first; owned */
-    struct effect effect;
-};
+const char *const chat_modes[] = {"open", "slow", "approve", "staff", "off", NULL};
 
 static void *chat_new(struct slice room)
 {
@@ -70,7 +38,7 @@ static void chat_free(void *state)
     mem_free(chat);
 }
 
-static const struct message *window_find(const struct window *window, int64_t seq)
+const struct message *chat_find(const struct window *window, int64_t seq)
 {
     for (size_t i = 0; i < window->count; i++)
         if (window->items[i].seq == seq)
@@ -145,7 +113,7 @@ static enum err post_check(const void *state, const struct entry *entry, const s
 {
     const struct chat *chat = state;
     int64_t reply = common_get_int(entry->data, "reply");
-    if (reply && !window_find(&chat->shown, reply))
+    if (reply && !chat_find(&chat->shown, reply))
         return ERR_NOT_FOUND;
     return mode_allows(chat, entry, scene);
 }
@@ -188,7 +156,7 @@ static void slow_remember(struct chat *chat, const struct entry *entry)
 static int64_t reply_target(const struct chat *chat, const struct entry *entry)
 {
     int64_t reply = common_get_int(entry->data, "reply");
-    const struct message *target = reply ? window_find(&chat->shown, reply) : NULL;
+    const struct message *target = reply ? chat_find(&chat->shown, reply) : NULL;
     return target && target->reply ? target->reply : reply;
 }
 
@@ -211,56 +179,6 @@ static void post_apply(void *state, const struct entry *entry, const struct scen
         slow_remember(chat, entry);
 }
 
-static void message_write(struct writer *out, const struct message *message, bool pending)
-{
-    writer_object_seq(out, message->seq);
-    common_write_author(out, &message->author);
-    writer_int(out, "at", message->at_ms);
-    common_write_text(out, slice_of(message->text));
-    if (message->reply)
-        writer_int(out, "reply", message->reply);
-    if (pending)
-        writer_bool(out, "pending", true);
-    writer_end(out);
-}
-
-static void own_write(struct writer *out, const struct message *message)
-{
-    writer_object_seq(out, message->seq);
-    writer_int(out, "at", message->at_ms);
-    common_write_text(out, slice_of(message->text));
-    if (message->reply)
-        writer_int(out, "reply", message->reply);
-    writer_end(out);
-}
-
-static void post_patch(const void *state, const struct entry *entry, const struct viewer *viewer,
-                       struct writer *out)
-{
-    const struct chat *chat = state;
-    const struct message *shown = window_find(&chat->shown, entry->seq);
-    const struct message *pending = window_find(&chat->pending, entry->seq);
-    writer_object_lazy(out, "messages");
-    if (chat->effect.fell)
-        writer_null_seq(out, chat->effect.fell);
-    if (shown)
-        message_write(out, shown, false);
-    else if (pending && viewer->audience == AUDIENCE_STAFF)
-        message_write(out, pending, true);
-    writer_end(out);
-}
-
-static void post_patch_me(const void *state, const struct entry *entry, struct slice person,
-                          struct writer *out)
-{
-    const struct chat *chat = state;
-    const struct message *pending = window_find(&chat->pending, entry->seq);
-    writer_object_lazy(out, "pending");
-    if (pending && common_author_is(&pending->author, person))
-        own_write(out, pending);
-    writer_end(out);
-}
-
 static enum err message_read(const struct json *data, struct writer *out)
 {
     return common_read_seq(data, "message", out);
@@ -272,11 +190,11 @@ static enum err delete_check(const void *state, const struct entry *entry,
     const struct chat *chat = state;
     int64_t seq = common_get_int(entry->data, "message");
     bool any = scene->role & (ROLE_ORGANISERS | ROLE_SYSTEM);
-    const struct message *shown = window_find(&chat->shown, seq);
+    const struct message *shown = chat_find(&chat->shown, seq);
     if (shown)
         return any || common_author_is(&shown->author, entry->by) ? ERR_NONE
                                                                   : ERR_PERMISSION_DENIED;
-    const struct message *pending = window_find(&chat->pending, seq);
+    const struct message *pending = chat_find(&chat->pending, seq);
     if (!pending)
         return ERR_NOT_FOUND;
     if (any || common_author_is(&pending->author, entry->by))
@@ -296,8 +214,8 @@ static void delete_apply(void *state, const struct entry *entry, const struct sc
     struct chat *chat = state;
     (void)scene;
     int64_t seq = common_get_int(entry->data, "message");
-    const struct message *shown = window_find(&chat->shown, seq);
-    const struct message *pending = window_find(&chat->pending, seq);
+    const struct message *shown = chat_find(&chat->shown, seq);
+    const struct message *pending = chat_find(&chat->pending, seq);
     effect_clear(chat);
     if (pending)
         settle(chat, pending);
@@ -306,23 +224,13 @@ static void delete_apply(void *state, const struct entry *entry, const struct sc
     message_done(&taken);
 }
 
-static void delete_patch(const void *state, const struct entry *entry, const struct viewer *viewer,
-                         struct writer *out)
-{
-    const struct chat *chat = state;
-    writer_object_lazy(out, "messages");
-    if (!chat->effect.settled || viewer->audience == AUDIENCE_STAFF)
-        writer_null_seq(out, common_get_int(entry->data, "message"));
-    writer_end(out);
-}
-
 static enum err approve_check(const void *state, const struct entry *entry,
                               const struct scene *scene)
 {
     const struct chat *chat = state;
     (void)scene;
     int64_t seq = common_get_int(entry->data, "message");
-    return window_find(&chat->pending, seq) ? ERR_NONE : ERR_NOT_FOUND;
+    return chat_find(&chat->pending, seq) ? ERR_NONE : ERR_NOT_FOUND;
 }
 
 static void approve_apply(void *state, const struct entry *entry, const struct scene *scene)
@@ -330,57 +238,16 @@ static void approve_apply(void *state, const struct entry *entry, const struct s
     struct chat *chat = state;
     (void)scene;
     const struct message *pending =
-        window_find(&chat->pending, common_get_int(entry->data, "message"));
+        chat_find(&chat->pending, common_get_int(entry->data, "message"));
     effect_clear(chat);
     settle(chat, pending);
     show(chat, window_take(&chat->pending, pending));
 }
 
-static void approve_patch(const void *state, const struct entry *entry, const struct viewer *viewer,
-                          struct writer *out)
-{
-    const struct chat *chat = state;
-    int64_t seq = common_get_int(entry->data, "message");
-    (void)entry;
-    writer_object(out, "messages");
-    if (chat->effect.fell)
-        writer_null_seq(out, chat->effect.fell);
-    if (viewer->audience == AUDIENCE_STAFF) {
-        writer_object_seq(out, seq);
-        writer_null(out, "pending");
-        writer_end(out);
-    } else {
-        message_write(out, window_find(&chat->shown, seq), false);
-    }
-    writer_end(out);
-}
-
-static size_t settled_touches(const void *state, const struct entry *entry,
-                              struct slice out[TOUCH_MAX])
-{
-    const struct chat *chat = state;
-    (void)entry;
-    if (!chat->effect.settled)
-        return 0;
-    out[0] = slice_of(chat->effect.author);
-    return 1;
-}
-
-static void settled_patch_me(const void *state, const struct entry *entry, struct slice person,
-                             struct writer *out)
-{
-    const struct chat *chat = state;
-    (void)entry;
-    writer_object_lazy(out, "pending");
-    if (chat->effect.settled && slice_is(person, chat->effect.author))
-        writer_null_seq(out, chat->effect.settled);
-    writer_end(out);
-}
-
 static enum err mode_read(const struct json *data, struct writer *out)
 {
-    enum err error = common_read_choice(data, "mode", mode_names, out);
-    if (error || common_get_choice(data, "mode", mode_names) != MODE_SLOW)
+    enum err error = common_read_choice(data, "mode", chat_modes, out);
+    if (error || common_get_choice(data, "mode", chat_modes) != MODE_SLOW)
         return error;
     if (common_has(data, "seconds"))
         return common_read_int(data, "seconds", 1, BOUND_CHAT_SLOW_SECONDS, out);
@@ -392,50 +259,12 @@ static void mode_apply(void *state, const struct entry *entry, const struct scen
 {
     struct chat *chat = state;
     (void)scene;
-    chat->mode = (enum mode)common_get_choice(entry->data, "mode", mode_names);
+    chat->mode = (enum mode)common_get_choice(entry->data, "mode", chat_modes);
     chat->slow_seconds = common_get_int(entry->data, "seconds");
     if (chat->mode == MODE_SLOW)
         return;
     map_free(&chat->last, mem_free);
     chat->last = map_new(BOUND_MEMBERS);
-}
-
-static void mode_patch(const void *state, const struct entry *entry, const struct viewer *viewer,
-                       struct writer *out)
-{
-    const struct chat *chat = state;
-    (void)entry, (void)viewer;
-    writer_text(out, "mode", slice_of(mode_names[chat->mode]));
-    if (chat->mode == MODE_SLOW)
-        writer_int(out, "slow_seconds", chat->slow_seconds);
-    else
-        writer_null(out, "slow_seconds");
-}
-
-static void chat_view(const void *state, const struct viewer *viewer, const struct bodies *bodies,
-                      struct writer *out)
-{
-    const struct chat *chat = state;
-    (void)bodies;
-    writer_text(out, "mode", slice_of(mode_names[chat->mode]));
-    if (chat->mode == MODE_SLOW)
-        writer_int(out, "slow_seconds", chat->slow_seconds);
-    writer_object(out, "messages");
-    for (size_t i = 0; i < chat->shown.count; i++)
-        message_write(out, &chat->shown.items[i], false);
-    for (size_t i = 0; viewer->audience == AUDIENCE_STAFF && i < chat->pending.count; i++)
-        message_write(out, &chat->pending.items[i], true);
-    writer_end(out);
-}
-
-static void chat_me(const void *state, struct slice person, struct writer *out)
-{
-    const struct chat *chat = state;
-    writer_object(out, "pending");
-    for (size_t i = 0; i < chat->pending.count; i++)
-        if (common_author_is(&chat->pending.items[i].author, person))
-            own_write(out, &chat->pending.items[i]);
-    writer_end(out);
 }
 
 static const struct row rows[] = {
@@ -446,8 +275,8 @@ static const struct row rows[] = {
         .read = post_read,
         .check = post_check,
         .apply = post_apply,
-        .patch = post_patch,
-        .patch_me = post_patch_me,
+        .patch = chat_post_patch,
+        .patch_me = chat_post_patch_me,
     },
     {
         .name = "chat.delete",
@@ -456,9 +285,9 @@ static const struct row rows[] = {
         .read = message_read,
         .check = delete_check,
         .apply = delete_apply,
-        .patch = delete_patch,
-        .touches = settled_touches,
-        .patch_me = settled_patch_me,
+        .patch = chat_delete_patch,
+        .touches = chat_settled_touches,
+        .patch_me = chat_settled_patch_me,
     },
     {
         .name = "chat.approve",
@@ -467,9 +296,9 @@ static const struct row rows[] = {
         .read = message_read,
         .check = approve_check,
         .apply = approve_apply,
-        .patch = approve_patch,
-        .touches = settled_touches,
-        .patch_me = settled_patch_me,
+        .patch = chat_approve_patch,
+        .touches = chat_settled_touches,
+        .patch_me = chat_settled_patch_me,
     },
     {
         .name = "chat.mode",
@@ -477,7 +306,7 @@ static const struct row rows[] = {
         .phases = PHASE_ANY,
         .read = mode_read,
         .apply = mode_apply,
-        .patch = mode_patch,
+        .patch = chat_mode_patch,
     },
 };
 

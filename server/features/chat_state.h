@@ -1,0 +1,69 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * What the chat of a room is made of: shared by chat.c (what changes it) and chat_view.c (what
+ * people see of it) and by nobody else.
+ */
+#ifndef MUSTER_FEATURES_CHAT_STATE_H
+#define MUSTER_FEATURES_CHAT_STATE_H
+
+#include "base/map.h"
+#include "features/common.h"
+
+enum mode { MODE_OPEN, MODE_SLOW, MODE_APPROVE, MODE_STAFF, MODE_OFF };
+
+/* By enum mode; ends with NULL. */
+extern const char *const chat_modes[];
+
+struct message {
+    int64_t seq;
+    int64_t at_ms;
+    int64_t reply; /* the seq of the message it answers; 0: none */
+    struct common_author author;
+    char *text; /* owned */
+};
+
+/* Messages in the order in which they came here. */
+struct window {
+    struct message items[BOUND_CHAT_WINDOW]; /* owned */
+    size_t count;
+};
+
+/* What the last entry took away: the patches tell of it, and the state no longer does. */
+struct effect {
+    int64_t fell;    /* left the window for a newer message; 0: none */
+    int64_t settled; /* was pending and is no longer; 0: none */
+    char *author;    /* owned; of `settled` */
+};
+
+struct chat {
+    enum mode mode;
+    int64_t slow_seconds;
+    struct window shown;
+    struct window pending;
+    struct map *last; /* slow mode: person -> time of the last message, oldest first; owned */
+    struct effect effect;
+};
+
+/* The message `seq` of the window, or NULL. */
+const struct message *chat_find(const struct window *window, int64_t seq);
+
+/* chat_view.c: see core/feature.h. */
+void chat_view(const void *state, const struct viewer *viewer, const struct bodies *bodies,
+               struct writer *out);
+void chat_me(const void *state, struct slice person, struct writer *out);
+void chat_post_patch(const void *state, const struct entry *entry, const struct viewer *viewer,
+                     struct writer *out);
+void chat_post_patch_me(const void *state, const struct entry *entry, struct slice person,
+                        struct writer *out);
+void chat_delete_patch(const void *state, const struct entry *entry, const struct viewer *viewer,
+                       struct writer *out);
+void chat_approve_patch(const void *state, const struct entry *entry, const struct viewer *viewer,
+                        struct writer *out);
+size_t chat_settled_touches(const void *state, const struct entry *entry,
+                            struct slice out[TOUCH_MAX]);
+void chat_settled_patch_me(const void *state, const struct entry *entry, struct slice person,
+                           struct writer *out);
+void chat_mode_patch(const void *state, const struct entry *entry, const struct viewer *viewer,
+                     struct writer *out);
+
+#endif
