@@ -8,12 +8,12 @@
  *
  * - entry: id is the room's id * 2^32 + seq, so that a room's entries lie one after another and
  *   reading on is a walk along the leaves, while long texts stay out of the inner pages. room,
- * at_ms, type, person, name, op and text are the entry's own; chain is its link (journal/chain.h);
- * content is NULL, or the hash of what name and text were before they were erased.
+ *   at_ms, type, person, name, op, text are the entry's own; chain is its link (journal/chain.h);
+ *   content is NULL, or the hash of what name and text were before they were erased.
  *
  * - entry_op (room, op, person) is unique: a repeated op finds its first entry. An op that begins
  *   with the time makes neighbours of what is inserted together; with random ops every entry
- * dirties a page of its own, and a group of 128 takes four times as long.
+ *   dirties a page of its own, and a group of 128 takes four times as long.
  *
  * Durability: WAL with synchronous=FULL, so a COMMIT that has returned is on disk. A failed commit
  * or sync leaves it unknown what the disk holds (Linux forgets pages that failed to be written), so
@@ -201,7 +201,7 @@ static bool wal_set(const struct reason *reason, sqlite3 *writer)
 static bool writer_open(struct sqlite_file *file, const struct reason *reason)
 {
     bool empty;
-    if (!lock_take(file, reason) || !file_make(reason) ||
+    if (!file_make(reason) || !lock_take(file, reason) ||
         !connect(reason, SQLITE_OPEN_READWRITE, &file->writer) ||
         !format_check(reason, file->writer, &empty))
         return false;

@@ -1,0 +1,180 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * See help_journal.h. */
+#include "journal/help_journal.h"
+
+#include <dirent.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+int bench_setup(void **state)
+{
+    struct bench *bench = calloc(1, sizeof *bench);
+    assert_non_null(bench);
+    bench->variant = *state;
+    snprintf(bench->folder, sizeof bench->folder, "/tmp/muster-journal-XXXXXX");
+    assert_non_null(mkdtemp(bench->folder));
+    snprintf(bench->path, sizeof bench->path, "%s/j.db", bench->folder);
+    bench->loop = bench->variant->fake ? loop_new_fake(1700000000000) : loop_new();
+    bench_open(bench);
+    *state = bench;
+    return 0;
+}
+
+static void folder_remove(const char *folder)
+{
+    DIR *dir = opendir(folder);
+    assert_non_null(dir);
+    for (struct dirent *item; (item = readdir(dir));) {
+        if (item->d_name[0] != '.')
+            unlinkat(dirfd(dir), item->d_name, 0);
+    }
+    closedir(dir);
+    rmdir(folder);
+}
+
+int bench_teardown(void **state)
+{
+    struct bench *bench = *state;
+    journal_close(&bench->journal);
+    loop_free(&bench->loop);
+    folder_remove(bench->folder);
+    free(bench);
+    return 0;
+}
+
+struct backend *bench_backend(const struct bench *bench)
+{
+    char why[256] = "";
+    if (!bench->variant->sqlite)
+        return memory_open();
+    struct backend *backend = sqlite_open(bench->path, why, sizeof why);
+    if (!backend)
+        fail_msg("%s", why);
+    return backend;
+}
+
+void bench_open(struct bench *bench)
+{
+    bench->journal = journal_new(bench->loop, bench_backend(bench));
+}
+
+void bench_wait(struct bench *bench)
+{
+    if (bench->variant->fake)
+        loop_pass(bench->loop, 0);
+    /* Again, when a callback has stopped the loop while it did not run. */
+    while (!bench->variant->fake && bench->owed > 0)
+        loop_run(bench->loop);
+    assert_int_equal(bench->owed, 0);
+}
+
+static void paid(struct bench *bench)
+{
+    bench->came++;
+    if (--bench->owed == 0 && !bench->variant->fake)
+        loop_stop(bench->loop);
+}
+
+struct entry *entry_make(const char *room, const char *by, const char *op, const char *text)
+{
+    struct entry from = {
+        .at_ms = 1700000000123,
+        .room = slice_of(room),
+        .type = SLICE("chat.post"),
+        .by = slice_of(by),
+        .name = SLICE("Amal Ḥaddād"),
+        .op = slice_of(op),
+        .text = slice_of(text),
+    };
+    struct entry *entry = entry_new(&from);
+    assert_non_null(entry);
+    return entry;
+}
+
+static void append_done(void *context, struct entry *entry, const struct journal_result *result)
+{
+    struct receipt *receipt = context;
+    assert_int_equal(receipt->place, 0);
+    receipt->result = *result;
+    receipt->entry_seq = entry->seq;
+    receipt->place = receipt->bench->came + 1;
+    paid(receipt->bench);
+}
+
+void bench_append(struct bench *bench, struct receipt *receipt, struct entry *entry)
+{
+    *receipt = (struct receipt){.bench = bench};
+    bench->owed++;
+    journal_append(bench->journal, entry, append_done, receipt);
+    assert_int_equal(receipt->place, 0);
+    entry_unref(&entry);
+}
+
+struct journal_result bench_add(struct bench *bench, const char *room, const char *by,
+                                const char *op, const char *text)
+{
+    struct receipt receipt;
+    bench_append(bench, &receipt, entry_make(room, by, op, text));
+    bench_wait(bench);
+    return receipt.result;
+}
+
+void page_read_done(void *context, enum err error, struct entry **entries, size_t count)
+{
+    struct page *page = context;
+    assert_false(page->came);
+    assert_true(count <= sizeof page->entries / sizeof page->entries[0]);
+    page->came = true;
+    page->error = error;
+    page->count = count;
+    for (size_t i = 0; i < count; i++)
+        page->entries[i] = entry_ref(entries[i]);
+    paid(page->bench);
+}
+
+void bench_read(struct bench *bench, struct page *page, const char *room, int64_t after,
+                size_t limit)
+{
+    *page = (struct page){.bench = bench};
+    bench->owed++;
+    journal_read(bench->journal, slice_of(room), after, limit, page_read_done, page);
+    assert_false(page->came);
+    bench_wait(bench);
+}
+
+void page_done(struct page *page)
+{
+    for (size_t i = 0; i < page->count; i++)
+        entry_unref(&page->entries[i]);
+    page->count = 0;
+}
+
+static void head_done(void *context, enum err error, int64_t head)
+{
+    struct page *page = context;
+    page->came = true;
+    page->error = error;
+    page->head = head;
+    paid(page->bench);
+}
+
+int64_t bench_head(struct bench *bench, const char *room)
+{
+    struct page page = {.bench = bench};
+    bench->owed++;
+    journal_head(bench->journal, slice_of(room), head_done, &page);
+    assert_false(page.came);
+    bench_wait(bench);
+    assert_int_equal(page.error, ERR_NONE);
+    return page.head;
+}
+
+int64_t bench_verify(struct bench *bench, const char *room, int64_t *head)
+{
+    struct backend *backend = bench_backend(bench);
+    int64_t broken = -1;
+    assert_int_equal(chain_verify(backend, slice_of(room), head, &broken), ERR_NONE);
+    backend->ops->close(backend);
+    return broken;
+}
