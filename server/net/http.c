@@ -10,7 +10,13 @@
 #include "net/reply.h"
 #include "net/status.h"
 
-enum { SOURCES_BYTES = 1024, METHOD_BAD = 405, UPGRADE_REQUIRED = 426, UNAVAILABLE = 503 };
+enum {
+    REQUEST_BODY_BYTES = 65536,
+    SOURCES_BYTES = 1024,
+    METHOD_BAD = 405,
+    UPGRADE_REQUIRED = 426,
+    UNAVAILABLE = 503
+};
 
 struct http {
     struct hub *hub;
@@ -191,9 +197,34 @@ static bool answered_by_file(struct http *http, const struct http_request *reque
            files_answer_web(http->web_root, request, &http->style, reply);
 }
 
+/* Only plain reads keep a connection: a request with a body ends it, so that its framing, which the
+ * transport takes lightly, can never be mistaken for a next request. */
+static bool may_keep(const struct http_request *request)
+{
+    return reads(request) && !request->content_length.at && !request->chunked &&
+           !(request->connection.len == 5 && strncasecmp(request->connection.at, "close", 5) == 0);
+}
+
+/* Bodies mean nothing here. A small one is read all the same, so that hanging up on it does not
+ * destroy the answer on its way. */
+static size_t body_wait(const struct http_request *request)
+{
+    size_t bytes = 0;
+    struct slice length = request->content_length;
+    if (!slice_is(request->method, "POST") || length.len > 5)
+        return 0;
+    for (size_t i = 0; i < length.len; i++) {
+        if (length.at[i] < '0' || length.at[i] > '9')
+            return 0;
+        bytes = bytes * 10 + (size_t)(length.at[i] - '0');
+    }
+    return bytes <= REQUEST_BODY_BYTES ? bytes : 0;
+}
+
 void http_answer(struct http *http, const struct http_request *request, struct http_reply *reply)
 {
-    *reply = (struct http_reply){.file = -1};
+    *reply = (struct http_reply){.file = -1, .keep = may_keep(request)};
+    reply->body_wait = body_wait(request);
     if (answered_by_route(http, request, reply))
         return;
     if (!reads(request)) {
@@ -219,7 +250,7 @@ static bool is_websocket(const struct http_upgrade *upgrade)
 
 bool http_upgrade(struct http *http, const struct http_upgrade *upgrade, struct http_reply *reply)
 {
-    const struct http_request request = {.close = true};
+    const struct http_request request = {0};
     *reply = (struct http_reply){.file = -1};
     if (!is_websocket(upgrade)) {
         http->stats->refused[REFUSED_UPGRADE]++;

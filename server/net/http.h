@@ -33,7 +33,8 @@ struct http_request {
     struct slice query; /* undecoded, without "?" */
     struct slice host, origin;
     struct slice accept_encoding, if_none_match, range;
-    bool close; /* the connection ends after the answer: said in the head */
+    struct slice connection, content_length;
+    bool chunked; /* Transfer-Encoding was sent */
 };
 
 /* The answer; made by http_answer or http_refuse, ended with http_reply_done. */
@@ -42,6 +43,8 @@ struct http_reply {
     struct buffer body; /* what is to follow from memory */
     int file;           /* or from a file: its descriptor, else -1 */
     int64_t file_at, file_left;
+    bool keep;        /* the connection may be used again; the head says when not */
+    size_t body_wait; /* of the request's body are to be read before the answer goes */
 };
 
 /* Answers `request`. */

@@ -32,7 +32,7 @@ enum {
     LIBRARY_SECONDS = 10,  /* the library's own patience, for headers and handshakes */
     KILL_SECONDS = 5,      /* for a peer that does not read its close frame */
     TRANSFER_SECONDS = 30, /* for the next bytes of a response to leave */
-    REQUEST_BODY_BYTES = 65536,
+    CLOSE_REASON_BYTES = 123,
     PIECE_BYTES = 16384, /* of a response, per write */
     PIECES = 4,          /* per turn */
     CLOSING_TURNS = 4,   /* of the loop, for the library's handles to report */
@@ -58,8 +58,7 @@ struct conn {
     struct wheel_at wheel;
     unsigned close_code;
     const char *close_reason; /* NULL: not closing */
-    size_t body_left;         /* of a request, before the answer may go */
-    bool is_peer, dead, keep, replied;
+    bool is_peer, dead, close_sent, replied;
 };
 
 static struct conn *conn_of(struct lws *wsi)
@@ -278,36 +277,14 @@ static struct slice method_of(struct lws *wsi)
     return SLICE("UNKNOWN");
 }
 
-/* Only plain reads keep a connection: a request with a body ends it, so that its framing, which the
- * library takes lightly, can never be mistaken for a next request. */
-static bool may_keep(struct lws *wsi, struct slice method)
-{
-    char word[32];
-    struct slice wish = header(wsi, word, sizeof word, WSI_TOKEN_CONNECTION);
-    bool reads = slice_is(method, "GET") || slice_is(method, "HEAD");
-    return reads && !lws_hdr_total_length(wsi, WSI_TOKEN_HTTP_CONTENT_LENGTH) &&
-           !lws_hdr_total_length(wsi, WSI_TOKEN_HTTP_TRANSFER_ENCODING) &&
-           !(wish.len > 0 && strcasecmp(wish.at, "close") == 0);
-}
-
-/* What the body announces, when it is one that is worth waiting for. */
-static size_t body_of(struct lws *wsi)
-{
-    char text[16];
-    struct slice length = header(wsi, text, sizeof text, WSI_TOKEN_HTTP_CONTENT_LENGTH);
-    if (length.len == 0 || !lws_hdr_total_length(wsi, WSI_TOKEN_POST_URI))
-        return 0;
-    unsigned long long bytes = strtoull(length.at, NULL, 10);
-    return bytes <= REQUEST_BODY_BYTES ? (size_t)bytes : 0;
-}
-
 static int on_request(struct lws *wsi, const char *path, size_t len)
 {
     char query[1024], host[256], origin[256], encoding[256], etags[256], range[128];
+    char connection[64], length[32];
     struct conn *conn = conn_of(wsi);
     if (!conn || conn->reply)
         return -1;
-    struct http_request request = {
+    const struct http_request request = {
         .method = method_of(wsi),
         .path = {path, len},
         .query = header(wsi, query, sizeof query, WSI_TOKEN_HTTP_URI_ARGS),
@@ -316,38 +293,36 @@ static int on_request(struct lws *wsi, const char *path, size_t len)
         .accept_encoding = header(wsi, encoding, sizeof encoding, WSI_TOKEN_HTTP_ACCEPT_ENCODING),
         .if_none_match = header(wsi, etags, sizeof etags, WSI_TOKEN_HTTP_IF_NONE_MATCH),
         .range = header(wsi, range, sizeof range, WSI_TOKEN_HTTP_RANGE),
+        .connection = header(wsi, connection, sizeof connection, WSI_TOKEN_CONNECTION),
+        .content_length = header(wsi, length, sizeof length, WSI_TOKEN_HTTP_CONTENT_LENGTH),
+        .chunked = lws_hdr_total_length(wsi, WSI_TOKEN_HTTP_TRANSFER_ENCODING) > 0,
     };
-    conn->keep = may_keep(wsi, request.method);
-    request.close = !conn->keep;
     wheel_unset(&conn->wheel);
     conn->transport->options.stats->requests++;
-    conn->body_left = body_of(wsi);
     conn->replied = false;
     conn->reply = mem_new(sizeof *conn->reply);
     http_answer(conn->transport->options.http, &request, conn->reply);
-    if (conn->body_left == 0)
+    if (conn->reply->body_wait == 0)
         lws_callback_on_writable(wsi);
     return 0;
 }
 
-/* Bodies mean nothing here: read, so that hanging up does not destroy the answer on its way. */
 static int on_body(struct lws *wsi, size_t len)
 {
     struct conn *conn = conn_of(wsi);
-    if (!conn || conn->body_left == 0)
+    if (!conn || !conn->reply || conn->reply->body_wait == 0)
         return 0;
-    conn->body_left -= len < conn->body_left ? len : conn->body_left;
-    if (conn->body_left == 0)
+    conn->reply->body_wait -= len < conn->reply->body_wait ? len : conn->reply->body_wait;
+    if (conn->reply->body_wait == 0)
         lws_callback_on_writable(wsi);
     return 0;
 }
 
 static int reply_end(struct conn *conn)
 {
-    if (!conn->keep)
-        return -1;
+    bool keep = conn->reply->keep;
     reply_forget(conn);
-    return lws_http_transaction_completed(conn->wsi) ? -1 : 0;
+    return keep && !lws_http_transaction_completed(conn->wsi) ? 0 : -1;
 }
 
 /* Some more of the answer; the library calls again only when all of it has left. */
@@ -355,7 +330,7 @@ static int on_http_writable(struct lws *wsi)
 {
     unsigned char piece[LWS_PRE + PIECE_BYTES];
     struct conn *conn = conn_of(wsi);
-    if (!conn || !conn->reply || conn->body_left > 0)
+    if (!conn || !conn->reply || conn->reply->body_wait > 0)
         return 0;
     if (conn->replied)
         return reply_end(conn);
@@ -400,28 +375,45 @@ static int on_receive(struct lws *wsi, const char *bytes, size_t len)
     return 0;
 }
 
+/* The close frame (RFC 6455 §5.5.1) is written here: Debian's build of the library closes twice
+ * when a callback asks for the end, and the second time does not wait for its own frame to leave.
+ */
+static void write_close(struct conn *conn)
+{
+    unsigned char frame[4 + CLOSE_REASON_BYTES] = {0x88};
+    size_t len = strlen(conn->close_reason);
+    check(len <= CLOSE_REASON_BYTES);
+    frame[1] = (unsigned char)(2 + len);
+    frame[2] = (unsigned char)(conn->close_code >> 8);
+    frame[3] = (unsigned char)(conn->close_code & 0xff);
+    memcpy(frame + 4, conn->close_reason, len);
+    conn->close_sent = true;
+    hand_over(conn, (const char *)frame, 4 + len);
+}
+
 static int on_writable(struct lws *wsi)
 {
     struct conn *conn = conn_of(wsi);
     if (!conn || !conn->session)
         return 0;
-    if (conn->close_reason) {
-        lws_close_reason(wsi, (enum lws_close_status)conn->close_code,
-                         (unsigned char *)(uintptr_t)conn->close_reason,
-                         strlen(conn->close_reason));
-        session_close(&conn->session);
-        return -1;
+    if (!conn->close_reason) {
+        session_ready(conn->session);
+        return 0;
     }
-    session_ready(conn->session);
+    /* The peer answers with its own close frame, or has KILL_SECONDS. */
+    session_close(&conn->session);
+    write_close(conn);
     return 0;
 }
 
+/* 0 lets the library answer with a close frame of its own. */
 static int on_peer_close(struct lws *wsi)
 {
     struct conn *conn = conn_of(wsi);
-    if (conn)
-        session_close(&conn->session);
-    return 0;
+    if (!conn)
+        return -1;
+    session_close(&conn->session);
+    return conn->close_sent ? -1 : 0;
 }
 
 static int switchboard(struct lws *wsi, enum lws_callback_reasons reason, void *user, void *in,
