@@ -105,7 +105,7 @@ static bool fanout_connect(struct fanout *fanout)
     struct swarm *swarm = &fanout->swarm;
     unsigned count = options->subscribers + 1;
     if (!fanout->feed.plain && !options->floor &&
-        !tokens_fetch(&fanout->tokens, options->server, "participant", count))
+        !tokens_fetch(&fanout->tokens, options->server, NULL, count))
         return false;
     fanout->rss_before = process_rss_bytes(options->pid);
     for (unsigned i = 0; i < count; i++) {

@@ -112,7 +112,7 @@ static bool join_prepare(struct join *join)
     const struct load_options *options = join->options;
     unsigned count = options->subscribers + 1;
     if (!join->feed.plain && !options->floor &&
-        !tokens_fetch(&join->tokens, options->server, "participant", count))
+        !tokens_fetch(&join->tokens, options->server, NULL, count))
         return false;
     for (unsigned i = 0; i < count; i++) {
         join->swarm.clients[i].path = "/connection/websocket";

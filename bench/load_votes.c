@@ -190,7 +190,7 @@ static bool votes_measure(struct votes *votes)
 static bool votes_prepare(struct votes *votes)
 {
     const struct load_options *options = votes->options;
-    if (!tokens_fetch(&votes->people, options->server, "participant", options->subscribers) ||
+    if (!tokens_fetch(&votes->people, options->server, NULL, options->subscribers) ||
         !tokens_fetch(&votes->host_token, options->server, "host", 1))
         return false;
     for (unsigned i = 0; i <= options->subscribers; i++) {

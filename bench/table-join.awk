@@ -8,9 +8,12 @@ v["scenario"] == "join" {
         counts[++counts_count] = v["subscribers"]
     }
     row = v["target"] " " v["subscribers"] " "
-    at = v["present"] == "all" ? "all" : v["present"] == v["subscribers"] ? "last" : "first"
-    sample_add(row at, v["join_ns"])
-    if (at == "all") {
+    if (v["present"] == v["subscribers"])
+        sample_add(row "last", v["join_ns"])
+    if (v["present"] != "all" && v["present"] + 0 <= 1000)
+        sample_add(row "first", v["join_ns"])
+    if (v["present"] == "all") {
+        sample_add(row "all", v["join_ns"])
         split("wall_per_s p50_ms p99_ms view_bytes rss_bytes", names, " ")
         for (i in names)
             sample_add(row names[i], v[names[i]])

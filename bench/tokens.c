@@ -98,7 +98,10 @@ bool tokens_fetch(struct tokens *tokens, const char *server, const char *identit
     if (!swarm_address(server, &http.server))
         return false;
     for (unsigned i = 0; i < count; i++) {
-        snprintf(path, sizeof path, "/demo/token?identity=%s&number=%u", identity, i + 1);
+        if (identity)
+            snprintf(path, sizeof path, "/demo/token?identity=%s", identity);
+        else
+            snprintf(path, sizeof path, "/demo/token?id=p%u", i + 1);
         if (http_post(&http, path, answer))
             tokens->texts[i] = token_find(answer);
         if (!tokens->texts[i]) {

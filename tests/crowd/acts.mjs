@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // What people do in a room and how often. Each act is a row: its method, how many times a second
-// it happens in the whole room (n people present), and how one of them does it. An act returns the
-// data to send, or null when there is nothing to do now.
+// it happens in the whole room (n people present, and the views), and how one of them does it. An
+// act returns the data to send, or null when there is nothing to do now.
 
 import { pick, weigh } from "./chance.mjs";
 import * as texts from "./texts.mjs";
@@ -50,12 +50,17 @@ function openThread(person, { course }) {
   return { title, text };
 }
 
+// An empty forum gets its first threads soon.
+function threadsRate(n, { course }) {
+  return [1 / 5, 1 / 20, 1 / 60][course.list("forum", "threads").length] ?? 1 / 400;
+}
+
 export const acts = [
   { method: "chat.post", rate: (n) => Math.min(0.6, 0.08 + n / 400), data: sayChat },
   { method: "question.ask", rate: (n) => Math.min(0.05, 0.01 + n / 5000), data: askQuestion },
   { method: "question.vote", rate: (n) => Math.min(3, n / 60), data: likeQuestion },
   { method: "forum.post", in: "course", rate: () => 1 / 45, data: writePost },
-  { method: "forum.thread", in: "course", rate: () => 1 / 400, data: openThread },
+  { method: "forum.thread", in: "course", rate: threadsRate, data: openThread },
 ];
 
 const YESNO = [60, 25, 15]; // yes, no, abstain

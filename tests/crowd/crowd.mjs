@@ -20,7 +20,8 @@ const HELP = `usage: ./dev crowd N [--url http://127.0.0.1:7400] [--minutes M] [
                    [--course course:c1]
 
 Brings N simulated people (1 to ${PEOPLE_MAX}) into the running demo: they come and go, chat, vote in open
-polls, ask, up-vote and write in the forum. Ends after M minutes (60) or with Ctrl-C.`;
+polls, ask, up-vote and write in the forum. Without --room they go to the webinar that the demo
+shows. Ends after M minutes (60) or with Ctrl-C.`;
 
 function refuse(sentence) {
   console.error(`crowd: ${sentence}`);
@@ -54,7 +55,7 @@ function optionsRead() {
     options: {
       url: { type: "string", default: "http://127.0.0.1:7400" },
       minutes: { type: "string", default: "60" },
-      room: { type: "string", default: "webinar:w1" },
+      room: { type: "string" },
       course: { type: "string", default: "course:c1" },
       help: { type: "boolean", short: "h", default: false },
     },
@@ -90,8 +91,18 @@ class Crowd {
     return this.people.filter((person) => person.here);
   }
 
+  // The webinar that the demo shows: after one has ended there is another.
+  async find() {
+    const answer = await fetch(`${this.options.base}/demo`);
+    if (!answer.ok) throw new Error(`no demo: the server said ${answer.status}`);
+    const { rooms } = await answer.json();
+    this.options.room = rooms.find(({ room }) => room.startsWith("webinar:"))?.room;
+    if (!this.options.room) throw new Error("the demo has no webinar");
+  }
+
   // The first person comes, or the reason why nobody can is thrown.
   async start() {
+    if (!this.options.room) await this.find();
     const [first] = this.people;
     await first.come(this.options.room, (subscription) =>
       this.views.room.follow(subscription, () => this.polls()),
@@ -110,7 +121,7 @@ class Crowd {
     this.comeAndGo(here, seconds);
     if (here.length === 0) return;
     for (const act of acts)
-      if (happens(act.rate(here.length), seconds)) this.perform(act, pick(here));
+      if (happens(act.rate(here.length, this.views), seconds)) this.perform(act, pick(here));
     this.polls();
   }
 
@@ -186,12 +197,12 @@ class Crowd {
     const refused = Object.values(this.refused).reduce((sum, n) => sum + n, 0);
     return [
       `${this.here.length} of ${this.people.length} here`,
-      `${count("chat.post")} messages`,
-      `${count("poll.vote")} votes`,
-      `${count("question.ask")} questions`,
-      `${count("question.vote")} up-votes`,
-      `${count("forum.post") + count("forum.thread")} posts`,
-      ...(refused > 0 ? [`${refused} refused`] : []),
+      `messages ${count("chat.post")}`,
+      `votes ${count("poll.vote")}`,
+      `questions ${count("question.ask")}`,
+      `up-votes ${count("question.vote")}`,
+      `posts ${count("forum.post") + count("forum.thread")}`,
+      ...(refused > 0 ? [`refused ${refused}`] : []),
       `${minutes} min`,
     ].join(" · ");
   }

@@ -24,7 +24,7 @@ export class Person {
   }
 
   async token() {
-    const url = `${this.base}/demo/token?identity=participant&number=${this.number}`;
+    const url = `${this.base}/demo/token?id=p${this.number}`;
     const answer = await fetch(url, { method: "POST" });
     if (!answer.ok) throw new Error(`no token: the server said ${answer.status}`);
     const { id, token } = await answer.json();
