@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0
  * The reference: records in arrays under one lock, since writer and reader are two threads. */
 #include <pthread.h>
+#include <stdlib.h>
 
 #include "base/check.h"
 #include "base/map.h"

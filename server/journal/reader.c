@@ -2,6 +2,8 @@
  * A question is one struct that goes to the thread and comes back with its answer. */
 #include "journal/reader.h"
 
+#include <stdlib.h>
+
 #include "base/bounds.h"
 #include "base/check.h"
 #include "base/mem.h"

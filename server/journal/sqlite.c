@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0
  * Appending and reading, as prepared statements over the tables that sqlite_file.c explains. */
+#include <stdio.h>
+
 #include "base/check.h"
 #include "base/map.h"
 #include "base/mem.h"
