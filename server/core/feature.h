@@ -90,6 +90,7 @@ struct row {
     unsigned roles;   /* who may (bits of enum role); ROLE_SYSTEM alone: no client may */
     unsigned phases;  /* when (bits of enum phase) */
     enum delivery delivery;
+    bool hides;      /* takes back what earlier events showed: nobody is sent those any more */
     bool staff_only; /* the event goes to AUDIENCE_STAFF alone */
     enum err (*read)(const struct json *data, struct writer *out);
     enum err (*check)(const void *state, const struct entry *entry, const struct scene *scene);

@@ -54,8 +54,9 @@ void room_view(const struct room *room, const struct viewer *viewer, const struc
 /* Writes `me` of `person` (an object). */
 void room_me(const struct room *room, struct slice person, struct buffer *out);
 
-/* After room_apply of `entry` returned ERR_NONE: the patch of the shared view (an object). Returns
- * false, `out` unchanged, when this viewer's view did not change. */
+/* The next four are asked about the entry that was applied last, before any other is: the fold
+ * remembers only the last removal. After room_apply returned ERR_NONE: the patch of the shared view
+ * (an object). Returns false, `out` unchanged, when this viewer's view did not change. */
 bool room_patch(const struct room *room, const struct entry *entry, const struct viewer *viewer,
                 struct buffer *out);
 /* The part that `entry` changes, or 0. */

@@ -281,6 +281,7 @@ static const struct row rows[] = {
     {
         .name = "chat.delete",
         .roles = ROLE_ALL,
+        .hides = true,
         .phases = PHASE_ANY,
         .read = message_read,
         .check = delete_check,

@@ -284,6 +284,7 @@ static const struct row rows[] = {
     {
         .name = "forum.edit",
         .roles = ROLE_ALL,
+        .hides = true,
         .phases = PHASE_ON_AIR,
         .read = edit_read,
         .check = edit_check,
@@ -294,6 +295,7 @@ static const struct row rows[] = {
     {
         .name = "forum.delete",
         .roles = ROLE_ALL,
+        .hides = true,
         .phases = PHASE_ANY,
         .read = delete_read,
         .check = delete_check,

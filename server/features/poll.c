@@ -409,6 +409,7 @@ static const struct row rows[] = {
     {
         .name = "poll.publish",
         .roles = ROLE_STAFF,
+        .hides = true,
         .phases = PHASE_ANY,
         .read = publish_read,
         .check = publish_check,
@@ -418,6 +419,7 @@ static const struct row rows[] = {
     {
         .name = "poll.delete",
         .roles = ROLE_STAFF,
+        .hides = true,
         .phases = PHASE_ANY,
         .staff_only = true,
         .read = delete_read,

@@ -272,6 +272,7 @@ static const struct row rows[] = {
     {
         .name = "question.ask",
         .roles = ROLE_ALL,
+        .hides = true,
         .phases = PHASES_OF_ALL,
         .read = ask_read,
         .check = ask_check,

@@ -63,10 +63,15 @@ static void publish_shared(struct live *live, const struct entry *entry)
     struct buffer publication;
     buffer_init(&publication, BOUND_VIEW_BYTES + BOUND_ENTRY_BYTES);
     int64_t part = room_patch_part(live->room, entry);
-    for (struct strip *strip = live->strips; strip; strip = strip->next)
-        if ((!strip->viewer.part || strip->viewer.part == part) &&
-            write_publication(live, entry, &strip->viewer, &publication))
+    bool hides = room_row(live->room, entry->type)->hides;
+    for (struct strip *strip = live->strips; strip; strip = strip->next) {
+        if (strip->viewer.part && strip->viewer.part != part)
+            continue;
+        if (write_publication(live, entry, &strip->viewer, &publication))
             add_to_tape(strip, entry->seq, &publication);
+        if (hides)
+            tape_hide(&strip->tape, entry->seq);
+    }
     buffer_done(&publication);
 }
 

@@ -100,6 +100,12 @@ bool tape_add(struct tape *tape, int64_t seq, struct slice publication)
     return true;
 }
 
+void tape_hide(struct tape *tape, int64_t seq)
+{
+    if (tape->complete_from < seq - 1)
+        tape->complete_from = seq - 1;
+}
+
 uint64_t tape_end(const struct tape *tape)
 {
     return tape->start + tape->run.len;

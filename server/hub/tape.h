@@ -34,6 +34,8 @@ void tape_done(struct tape *tape);
 /* Appends the frame of one publication, a JSON object. `seq` 0: it carries no offset. Returns false
  * when it was too large: then the tape starts anew after it, and all who follow it are behind. */
 bool tape_add(struct tape *tape, int64_t seq, struct slice publication);
+/* What came before `seq` is not sent to those who resume any more: they get a view. */
+void tape_hide(struct tape *tape, int64_t seq);
 /* The position after the last frame. */
 uint64_t tape_end(const struct tape *tape);
 /* Frames from `position` (≥ start, at the end of a frame) to the end; borrowed until the next

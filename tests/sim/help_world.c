@@ -182,10 +182,27 @@ static void chat(struct world *world)
     learn(&world->messages, seq);
 }
 
+/* From now on the word is nowhere, except on its way to a device that was being served. */
+static void secret_gone(struct world *world, int64_t seq)
+{
+    for (unsigned i = 0; i < SECRETS_MAX; i++) {
+        struct secret *secret = &world->secrets[i];
+        if (secret->seq != seq || secret->poll || secret->gone)
+            continue;
+        secret->gone = true;
+        for (unsigned k = 0; k < DEVICES; k++) {
+            const struct device *device = &world->devices[k];
+            secret->gone_at[k] = device->online && device->stalled ? SIZE_MAX : device->heard.len;
+        }
+    }
+}
+
 static void chat_delete(struct world *world)
 {
-    act(world, anybody(world), "webinar:w1", "chat.delete", "\"message\":%lld",
-        (long long)any(world, &world->messages));
+    int64_t message = any(world, &world->messages);
+    if (act(world, anybody(world), "webinar:w1", "chat.delete", "\"message\":%lld",
+            (long long)message) > 0)
+        secret_gone(world, message);
 }
 
 static void chat_mode(struct world *world)

@@ -23,6 +23,9 @@ struct secret {
     unsigned author; /* index of the person */
     bool open;       /* everybody may see it by now */
     bool poll;       /* open when the poll is; else a text, open when approved */
+    bool gone;       /* deleted: nobody is sent it any more */
+    /* How much each device had heard by then; SIZE_MAX: the word may be on its way to it. */
+    size_t gone_at[DEVICES];
 };
 
 /* A command that succeeded, to be sent again. */

@@ -91,7 +91,26 @@ static void expect_secrets_kept(struct world *world)
     }
 }
 
-static unsigned recovered, fresh, kept;
+/* What was deleted is not sent again, not even to those who resume from before. */
+static unsigned expect_deleted_gone(struct world *world)
+{
+    unsigned gone = 0;
+    for (unsigned k = 0; k < SECRETS_MAX; k++) {
+        const struct secret *secret = &world->secrets[k];
+        for (unsigned i = 0; secret->gone && i < DEVICES; i++) {
+            const struct buffer *heard = &world->devices[i].heard;
+            size_t from = secret->gone_at[i];
+            if (from >= heard->len)
+                continue;
+            gone++;
+            if (memmem(heard->bytes + from, heard->len - from, secret->word, strlen(secret->word)))
+                fail_msg("%s was sent %s after it was deleted", world->devices[i].id, secret->word);
+        }
+    }
+    return gone;
+}
+
+static unsigned recovered, fresh, kept, gone;
 
 /* Too large for the stack. */
 static struct world world;
@@ -104,6 +123,7 @@ static void run_history(uint64_t seed)
     world_settle(&world);
     expect_all_agree(&world);
     expect_secrets_kept(&world);
+    gone += expect_deleted_gone(&world);
     for (unsigned i = 0; i < DEVICES; i++) {
         recovered += world.devices[i].recovered;
         fresh += world.devices[i].fresh;
@@ -127,12 +147,13 @@ static void every_copy_equals_the_replayed_view(void **state)
             print_message("seed %llu\n", (unsigned long long)seed);
         run_history(seed);
     }
-    print_message("%llu histories: %u recoveries, %u fresh views, %u secrets kept\n",
-                  (unsigned long long)count, recovered, fresh, kept);
+    print_message("%llu histories: %u recoveries, %u fresh views, %u secrets kept, %u gone\n",
+                  (unsigned long long)count, recovered, fresh, kept, gone);
     /* A simulation in which nothing happens proves nothing. */
     assert_true(recovered > count / 2);
     assert_true(fresh > count);
     assert_true(kept > count / 2);
+    assert_true(gone > count / 2);
 }
 
 static int print_seed(void **state)

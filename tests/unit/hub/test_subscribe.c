@@ -83,6 +83,31 @@ static void who_resumes_gets_exactly_what_was_missed(void **state)
     rig_close(&rig);
 }
 
+static void what_was_deleted_is_not_sent_to_who_resumes(void **state)
+{
+    struct rig rig;
+    struct line line;
+    char epoch[64], data[128];
+    (void)state;
+    rig_open(&rig, NULL);
+    line_open(&line, &rig, "u1");
+    line_follow(&line, &rig, "webinar:w1", -1);
+    int64_t offset = say(&rig, "seen");
+    snprintf(epoch, sizeof epoch, "%s", line.epoch);
+    line_close(&line);
+    snprintf(data, sizeof data, "{\"room\":\"webinar:w1\",\"op\":\"d\",\"message\":%lld}",
+             (long long)say(&rig, "regretted"));
+    assert_true(rig_command(&rig, "host", "chat.delete", data) > 0);
+    line_open(&line, &rig, "u1");
+    snprintf(line.epoch, sizeof line.epoch, "%s", epoch);
+    line_follow(&line, &rig, "webinar:w1", offset);
+    assert_int_equal(line.error, ERR_NONE);
+    assert_null(strstr(line.answer, "regretted"));
+    assert_non_null(strstr(line.answer, "seen"));
+    line_close(&line);
+    rig_close(&rig);
+}
+
 static void resuming_works_across_a_restart(void **state)
 {
     struct rig rig;
@@ -237,6 +262,7 @@ int main(void)
         cmocka_unit_test(a_joiner_gets_the_view_with_me_in_it),
         cmocka_unit_test(what_is_not_there_or_not_allowed_is_refused),
         cmocka_unit_test(who_resumes_gets_exactly_what_was_missed),
+        cmocka_unit_test(what_was_deleted_is_not_sent_to_who_resumes),
         cmocka_unit_test(resuming_works_across_a_restart),
         cmocka_unit_test(another_epoch_or_an_impossible_offset_gives_a_view),
         cmocka_unit_test(a_new_role_means_a_new_view),
