@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { JSX } from 'preact';
+import { useLayoutEffect } from 'preact/hooks';
 import { BOUNDS } from '../core/contract.ts';
 import { useDraft } from '../core/draft.ts';
 import type { JsonObject } from '../core/merge.ts';
@@ -26,9 +27,11 @@ export function PostForm({ place, label, rows, method, data, initial = '', onClo
   const { t } = useWords();
   const { room } = useCourse();
   const here = `${place}@${room}`;
-  const [draft, setDraft] = useDraft(here);
+  const [text, setText] = useDraft(here);
   const { sending, error, run } = useCommand(here);
-  const text = draft === '' ? initial : draft;
+  useLayoutEffect(() => {
+    if (text === '') setText(initial);
+  }, []);
   const fits = text.trim() !== '' && chars(text) <= BOUNDS.POST_CHARS && text !== initial;
   const send = async (event: Event): Promise<void> => {
     event.preventDefault();
@@ -37,7 +40,7 @@ export function PostForm({ place, label, rows, method, data, initial = '', onClo
   return (
     <form class="post-form stack" onSubmit={(event) => void send(event)} data-testid={`form-${place}`}>
       <TextArea
-        label={label} rows={rows} value={text} max={BOUNDS.POST_CHARS} onInput={setDraft} readOnly={sending}
+        label={label} rows={rows} value={text} max={BOUNDS.POST_CHARS} onInput={setText} readOnly={sending}
         focus={onClose !== undefined} {...(onClose ? { onEscape: onClose } : {})} testid={`text-${place}`}
       />
       <Refusal error={error} />

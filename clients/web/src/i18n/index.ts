@@ -57,7 +57,7 @@ export async function langSet(lang: Lang, remember: boolean): Promise<void> {
 }
 
 export function wordsFor(lang: Lang, messages: Messages): Words {
-  const format = formatter(lang);
+  const format = formatter(localeOf(lang, typeof navigator === 'undefined' ? [] : navigator.languages));
   const plurals = new Intl.PluralRules(lang);
   const t = (key: Key, values: { readonly [slot: string]: string | number } = {}): string => {
     const message = messages[key];
@@ -68,6 +68,11 @@ export function wordsFor(lang: Lang, messages: Messages): Words {
     });
   };
   return { ...format, lang, dir: dirOf(lang), t: t as Translate };
+}
+
+/** The reader's own region where they named one for this language: it says how a date is written. */
+export function localeOf(lang: Lang, languages: readonly string[]): string {
+  return languages.find((tag) => tag.startsWith(`${lang}-`)) ?? (lang === 'en' ? 'en-GB' : lang);
 }
 
 function form(message: Plural, category: Intl.LDMLPluralRule): string {

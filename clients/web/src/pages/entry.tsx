@@ -6,6 +6,7 @@ import { HttpError, demoGet, identityChoose } from '../core/demo.ts';
 import type { Demo, DemoRoom, Identity } from '../core/demo.ts';
 import { roomPath, routeOf } from '../core/router.ts';
 import type { Session } from '../core/session.ts';
+import { ROLES } from '../core/views.ts';
 import type { Role } from '../core/views.ts';
 import { roleName, spoken, useWords } from '../i18n/context.tsx';
 import { Icon } from '../ui/icon.tsx';
@@ -82,7 +83,7 @@ function Identities({ roles, session, onChoose }: {
       <h2 id="who">{t('entry.who')}</h2>
       <p class="hint">{t('entry.who.hint')}</p>
       <ul class="cards">
-        {roles.map((role) => (
+        {ROLES.filter((role) => roles.includes(role)).map((role) => (
           <li key={role}>
             <button type="button" class="card" aria-pressed={role === now} aria-disabled={asking !== undefined ? 'true' : undefined}
               data-testid={`identity-${role}`} onClick={() => asking === undefined && void choose(role)}>
@@ -98,9 +99,9 @@ function Identities({ roles, session, onChoose }: {
   );
 }
 
-// The demo's ids begin with the role they stand for.
+// The demo's ids: the role itself, or p and a number for participants.
 function roleOf(id: string): string {
-  return id.replace(/[-_ ]?\d+$/, '');
+  return /^p\d+$/.test(id) ? 'participant' : id;
 }
 
 function Rooms({ rooms, open }: { rooms: readonly DemoRoom[]; open: boolean }): JSX.Element {

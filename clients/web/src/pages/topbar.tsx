@@ -38,7 +38,7 @@ function Person({ session, onLeave }: { session: Session; onLeave: () => void })
       <span class="hidden">{t('app.you', { name })}</span>
       <bdi aria-hidden="true" class="person-name">{name}</bdi>
       <button type="button" class="button-icon" aria-label={t('app.leave')} title={t('app.leave')} onClick={onLeave} data-testid="leave">
-        <Icon name="people" />
+        <Icon name="swap" />
       </button>
     </div>
   );

@@ -19,10 +19,10 @@ interface Step {
 }
 const GO: Step = { to: 'live', label: 'phase.do.live', icon: 'play' };
 const END: Step = { to: 'ended', label: 'phase.do.ended', icon: 'close' };
-// scheduled → rehearsal → live ⇄ paused → ended
+// scheduled ⇄ rehearsal → live ⇄ paused → ended
 const STEPS: { readonly [P in Phase]: readonly Step[] } = {
   scheduled: [{ to: 'rehearsal', label: 'phase.do.rehearsal', icon: 'screen' }, GO],
-  rehearsal: [GO],
+  rehearsal: [GO, { to: 'scheduled', label: 'phase.do.scheduled', icon: 'clock' }],
   live: [{ to: 'paused', label: 'phase.do.paused', icon: 'pause' }, END],
   paused: [{ to: 'live', label: 'phase.do.resume', icon: 'play' }, END],
   ended: [],

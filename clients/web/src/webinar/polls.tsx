@@ -5,9 +5,12 @@ import { bySeq } from '../core/views.ts';
 import type { Poll } from '../core/views.ts';
 import { useWords } from '../i18n/context.tsx';
 import { Button, Empty } from '../ui/parts.tsx';
+import { later } from '../ui/later.tsx';
 import { useWebinar } from './context.ts';
 import { PollCard } from './poll-card.tsx';
-import { PollForm } from './poll-form.tsx';
+
+// Few people write polls: the form is fetched by those who do.
+const form = later(async () => (await import('./poll-form.tsx')).PollForm);
 
 const ORDER: { readonly [S in Poll['state']]: number } = { open: 0, draft: 1, closed: 2 };
 
@@ -25,7 +28,7 @@ export function PollsPanel(): JSX.Element {
       <ul class="polls">
         {polls.map(({ seq, value }) => <li key={seq}><PollCard seq={seq} poll={value} ballot={view.me.poll?.ballots?.[seq]} /></li>)}
       </ul>
-      {preparing && <PollForm onClose={() => setPreparing(false)} />}
+      {preparing && <form.Page onClose={() => setPreparing(false)} />}
     </div>
   );
 }
