@@ -20,6 +20,7 @@ struct http_options {
     const struct net_options *net; /* routes and origins must outlive the http */
 };
 
+/* Owned by the caller; needs nothing of the network. */
 struct http *http_new(const struct http_options *options);
 /* Frees *http and sets it to NULL. */
 void http_free(struct http **http);

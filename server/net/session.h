@@ -53,6 +53,7 @@ struct sessions_options {
     bool channels_open; /* anonymous people may connect */
 };
 
+/* None yet. Owned by the caller. */
 struct sessions *sessions_new(const struct sessions_options *options);
 /* Frees *sessions and sets it to NULL. All must have been closed. */
 void sessions_free(struct sessions **sessions);

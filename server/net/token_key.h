@@ -19,6 +19,7 @@ struct token_key *token_key_private(enum token_alg alg, struct slice text, const
 /* Wipes and frees *key and sets it to NULL. */
 void token_key_free(struct token_key **key);
 
+/* The one algorithm the key is for. */
 enum token_alg token_key_alg(const struct token_key *key);
 /* Whether `signature` (as in a token, decoded) is the key's for `text`. */
 bool token_key_verify(const struct token_key *key, struct slice text, struct slice signature);

@@ -25,6 +25,7 @@ struct wheel_at {
 
 struct wheel;
 
+/* An empty wheel that turns with `loop`. */
 struct wheel *wheel_new(struct loop *loop);
 /* Frees *wheel and sets it to NULL. Every place must be off. */
 void wheel_free(struct wheel **wheel);

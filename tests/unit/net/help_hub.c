@@ -1,0 +1,154 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "base/json.h"
+#include "help_net.h"
+
+static struct asked asked;
+static struct buffer pushed = {.max = 1 << 20};
+
+struct asked *fake_hub(void)
+{
+    return &asked;
+}
+
+void fake_hub_pushed_clear(void)
+{
+    buffer_done(&pushed);
+}
+
+void fake_hub_clear(void)
+{
+    memset(&asked, 0, sizeof asked);
+    fake_hub_pushed_clear();
+}
+
+const char *fake_hub_pushed(void)
+{
+    buffer_add_byte(&pushed, '\0');
+    pushed.len--;
+    return pushed.bytes;
+}
+
+static void note(const char *verb, const struct actor *actor, struct slice name,
+                 const struct json *data)
+{
+    struct buffer words;
+    buffer_init(&words, sizeof asked.words - 1);
+    buffer_add(&words, name);
+    if (data) {
+        buffer_add_byte(&words, ' ');
+        json_print(data, &words);
+    }
+    snprintf(asked.verb, sizeof asked.verb, "%s", verb);
+    snprintf(asked.words, sizeof asked.words, "%.*s", (int)words.len, words.bytes);
+    snprintf(asked.person, sizeof asked.person, "%.*s", (int)actor->id.len, actor->id.at);
+    asked.count++;
+    buffer_done(&words);
+}
+
+static void wait_for(hub_answer_fn *done, void *context)
+{
+    asked.done = done;
+    asked.context = context;
+}
+
+void hub_command(struct hub *hub, const struct actor *actor, struct slice method,
+                 const struct json *data, hub_answer_fn *done, void *context)
+{
+    (void)hub;
+    note("command", actor, method, data);
+    wait_for(done, context);
+}
+
+void hub_publish(struct hub *hub, const struct actor *actor, struct slice channel,
+                 const struct json *data, hub_answer_fn *done, void *context)
+{
+    (void)hub;
+    note("publish", actor, channel, data);
+    wait_for(done, context);
+}
+
+void hub_subscribe(struct hub *hub, struct outlet *outlet, const struct hub_subscribe *request,
+                   hub_subscribed_fn *done, void *context)
+{
+    (void)hub;
+    note("subscribe", &outlet->actor, request->channel, NULL);
+    snprintf(asked.words + strlen(asked.words), 100, " %d %lld %.*s", request->recover,
+             (long long)request->offset, (int)request->epoch.len, request->epoch.at);
+    asked.outlet = outlet;
+    asked.subscribed = done;
+    asked.context = context;
+}
+
+void hub_unsubscribe(struct hub *hub, struct outlet *outlet, struct slice channel)
+{
+    (void)hub, (void)outlet, (void)channel;
+    asked.unsubscribes++;
+}
+
+void hub_history(struct hub *hub, const struct actor *actor, const struct hub_history *request,
+                 hub_answer_fn *done, void *context)
+{
+    (void)hub;
+    note("history", actor, request->channel, NULL);
+    snprintf(asked.words + strlen(asked.words), 100, " %lld %lld %d", (long long)request->limit,
+             (long long)request->since, request->reverse);
+    wait_for(done, context);
+}
+
+void hub_presence_stats(struct hub *hub, const struct actor *actor, struct slice channel,
+                        hub_answer_fn *done, void *context)
+{
+    (void)hub;
+    note("presence_stats", actor, channel, NULL);
+    wait_for(done, context);
+}
+
+void hub_presence(struct hub *hub, const struct actor *actor, struct slice channel,
+                  hub_answer_fn *done, void *context)
+{
+    (void)hub;
+    note("presence", actor, channel, NULL);
+    wait_for(done, context);
+}
+
+struct hub_stats hub_stats(const struct hub *hub)
+{
+    (void)hub;
+    return (struct hub_stats){.rooms = 3};
+}
+
+void outlet_init(struct outlet *outlet, struct hub *hub, const struct outlet_ops *ops,
+                 const struct actor *actor)
+{
+    memset(outlet, 0, sizeof *outlet);
+    outlet->hub = hub;
+    outlet->ops = ops;
+    outlet->actor = *actor;
+}
+
+void outlet_done(struct outlet *outlet)
+{
+    outlet->closing = true;
+}
+
+void outlet_push(struct outlet *outlet, struct slice payload)
+{
+    if (outlet->closing)
+        return;
+    buffer_add(&pushed, payload);
+    buffer_add_byte(&pushed, '\n');
+}
+
+void outlet_ready(struct outlet *outlet)
+{
+    (void)outlet;
+    asked.ready++;
+}
+
+void outlet_close(struct outlet *outlet, unsigned code, const char *reason)
+{
+    if (outlet->closing)
+        return;
+    outlet->closing = true;
+    outlet->ops->close(outlet, code, reason);
+}

@@ -1,0 +1,84 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "help_net.h"
+#include "net/origin.h"
+
+static const char *const named[] = {"https://learn.example", "http://localhost:5173", "null", NULL};
+
+static bool allowed(const char *origin, const char *host, const char *const *list)
+{
+    return origin_allowed(slice_of(origin), slice_of(host), list);
+}
+
+static void no_browser_sends_none(void **state)
+{
+    (void)state;
+    assert_true(allowed(NULL, "a.example", NULL));
+    assert_true(allowed(NULL, NULL, named));
+}
+
+static void the_same_host_may(void **state)
+{
+    (void)state;
+    assert_true(allowed("https://a.example", "a.example", NULL));
+    assert_true(allowed("http://A.example:8080", "a.EXAMPLE:8080", NULL));
+    assert_true(allowed("http://[::1]:80", "[::1]:80", NULL));
+}
+
+static void another_host_may_not(void **state)
+{
+    (void)state;
+    static const char *const bad[] = {"https://b.example",
+                                      "https://a.example:444",
+                                      "https://a.example.b",
+                                      "",
+                                      "https://xa.example",
+                                      "https://",
+                                      "null",
+                                      "a.example",
+                                      "ftp://a.example",
+                                      "https://a.example/",
+                                      "https://a.exampl",
+                                      "https://a.example@b.example"};
+    for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++)
+        assert_false(allowed(bad[i], "a.example", NULL));
+}
+
+static void the_named_may_exactly(void **state)
+{
+    (void)state;
+    assert_true(allowed("https://learn.example", "a", named));
+    assert_true(allowed("HTTP://localhost:5173", "a", named));
+    assert_true(allowed("null", "a", named));
+    assert_false(allowed("https://learn.example:8443", "a", named));
+    assert_false(allowed("http://learn.example", "a", named));
+    assert_false(allowed("https://learn.example.evil", "a", named));
+}
+
+static void an_absent_host_is_no_ones(void **state)
+{
+    (void)state;
+    assert_false(allowed("https://", NULL, NULL));
+    assert_false(allowed("https://a", "", NULL));
+}
+
+static void only_plain_hosts_are_written(void **state)
+{
+    (void)state;
+    assert_true(origin_host_is_plain(SLICE("a.example:80")));
+    assert_true(origin_host_is_plain(SLICE("[2001:db8::1]:443")));
+    assert_false(origin_host_is_plain(SLICE("a; script-src *")));
+    assert_false(origin_host_is_plain(SLICE("a\r\nb")));
+    assert_false(origin_host_is_plain(SLICE("a\0b")));
+    assert_false(origin_host_is_plain(SLICE("")));
+    assert_false(origin_host_is_plain(SLICE("*")));
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(no_browser_sends_none),     cmocka_unit_test(the_same_host_may),
+        cmocka_unit_test(another_host_may_not),      cmocka_unit_test(the_named_may_exactly),
+        cmocka_unit_test(an_absent_host_is_no_ones), cmocka_unit_test(only_plain_hosts_are_written),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
