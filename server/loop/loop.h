@@ -22,7 +22,9 @@ typedef void loop_fn(void *context);
 struct loop *loop_new(void);
 /* A fake loop whose wall clock starts at `now_ms`. */
 struct loop *loop_new_fake(int64_t now_ms);
-/* Frees *loop; all timers and workers must have been closed. Sets *loop to NULL. */
+/* Makes the calls that loop_later still owes and frees *loop; all timers, workers and watches must
+ * have been closed, and borrowed handles (net/lws.c) be closing: a handle nobody closes stops us
+ * here. Sets *loop to NULL. */
 void loop_free(struct loop **loop);
 
 /* Runs until loop_stop. Real loops only. */
@@ -41,12 +43,14 @@ int64_t loop_tick_ms(const struct loop *loop);
  * moves on a fake loop too). */
 uint64_t loop_clock_us(void);
 
-/* Calls `fn` once in a later turn, never before this returns. Cannot be taken back. */
+/* Calls `fn` once, in the order asked for, after the input of this turn; a later call asked for by
+ * a later call waits for the next turn. Never before this returns. Cannot be taken back. */
 void loop_later(struct loop *loop, loop_fn *fn, void *context);
 
-/* A named place at the end of every turn, after all input of the turn: used to flush once. `fn` is
- * called once at the end of this turn for each hook that was armed. The hook is owned by the caller
- * and stays at its address while armed. */
+/* A named place at the end of every turn, after all input and later calls of the turn: used to
+ * flush once. `fn` is called once at the end of this turn for each hook that was armed, in that
+ * order; one armed by a hook waits for the next turn. The hook is owned by the caller and stays at
+ * its address while armed; whoever frees it disarms it first. */
 struct loop_hook {
     loop_fn *fn;
     void *context;
@@ -57,7 +61,9 @@ void loop_arm(struct loop *loop, struct loop_hook *hook);
 /* Disarms a hook; nothing when it is not armed. */
 void loop_disarm(struct loop *loop, struct loop_hook *hook);
 
-/* Calls `fn` once after `ms`, or every `ms`. Owned by the caller: ended with timer_close. */
+/* Calls `fn` once after `ms`, or every `ms` (> 0); equal times in the order asked for. Never in the
+ * turn that asks. A loop that was held up calls an `every` once and goes on from there. Owned by
+ * the caller: ended with timer_close. */
 struct timer *loop_after(struct loop *loop, int64_t ms, loop_fn *fn, void *context);
 struct timer *loop_every(struct loop *loop, int64_t ms, loop_fn *fn, void *context);
 /* Ends a timer, also inside its own callback and after a one-shot has fired; sets *timer to NULL.
@@ -65,13 +71,16 @@ struct timer *loop_every(struct loop *loop, int64_t ms, loop_fn *fn, void *conte
 void timer_close(struct timer **timer);
 
 /* A thread that runs jobs one after another, in the order they were posted. `work` runs on the
- * thread, then `done` in the loop. On a fake loop both run inside loop_pass. */
+ * thread, then `done` (may be NULL) in the loop. On a fake loop both run inside loop_pass. */
 struct worker *worker_new(struct loop *loop, const char *name);
 void worker_post(struct worker *worker, loop_fn *work, loop_fn *done, void *context);
-/* Waits for the jobs posted so far, ends the thread, calls the `done` that are due, and frees. */
+/* Waits for the jobs posted so far, ends the thread, calls the `done` that are due before it
+ * returns, and frees; sets *worker to NULL. Nothing may be posted any more once it has begun. NULL
+ * is nothing. */
 void worker_close(struct worker **worker);
 
-/* Calls `fn` in the loop when the process gets SIGTERM or SIGINT. Real loops only, once. */
+/* Calls `fn` once, in the loop, when the process gets SIGTERM or SIGINT; a second signal has its
+ * default action again and ends a process that hangs. Real loops only; asked for once. */
 void loop_on_signal(struct loop *loop, loop_fn *fn, void *context);
 
 /* Calls `fn(context)` when `fd` (a listening socket) is readable. Real loops only. */

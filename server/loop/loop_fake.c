@@ -118,7 +118,7 @@ static void finish(struct worker *worker)
 static void real_only(struct loop *loop)
 {
     (void)loop;
-    check(!"a fake loop cannot do this");
+    check_failed(__FILE__, __LINE__, "a fake loop cannot do this");
 }
 
 static void on_signal(struct loop *loop, loop_fn *fn, void *context)
