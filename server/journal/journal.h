@@ -20,7 +20,9 @@ struct backend;
 
 /* Takes over `backend`. Its threads start at once. */
 struct journal *journal_new(struct loop *loop, struct backend *backend);
-/* Commits what was handed in, calls what is due, closes the backend. Sets *journal to NULL. */
+/* Commits what was handed in, calls what is due before it returns, closes the backend. What the
+ * callbacks ask for meanwhile is answered with ERR_INTERNAL. Never from inside a callback of an
+ * append. Sets *journal to NULL. */
 void journal_close(struct journal **journal);
 
 /* The journal's id: 22 characters that change only if the journal is replaced. */
@@ -37,8 +39,9 @@ typedef void journal_append_fn(void *context, struct entry *entry,
                                const struct journal_result *result);
 
 /* Appends `entry` (seq 0; held once more until the callback). Entries of one room are numbered in
- * the order they were handed in, and their callbacks come in that order. On success entry->seq is
- * set before the callback. After a failed commit the journal acknowledges nothing any more
+ * the order they were handed in, and their callbacks come in that order (a refusal for a full
+ * queue comes in the next turn). On success entry->seq is set before the callback; a repeated one's
+ * stays 0. After a failed commit the journal acknowledges nothing any more
  * (journal_failed): the process must end and start again. */
 void journal_append(struct journal *journal, struct entry *entry, journal_append_fn *done,
                     void *context);
