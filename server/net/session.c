@@ -254,6 +254,13 @@ static int64_t pong_missing(struct session *session, int64_t now_ms)
     return PONG_MS;
 }
 
+/* While a pong is awaited: until it is late, or until the next ping is due if it comes before. */
+static int64_t pong_wait(const struct session *session, int64_t passed_ms)
+{
+    bool ping_first = passed_ms < session->ping_ms && session->ping_ms < PONG_MS;
+    return (ping_first ? session->ping_ms : PONG_MS) - passed_ms;
+}
+
 static int64_t ping(struct session *session, int64_t now_ms)
 {
     bool moved;
@@ -266,7 +273,7 @@ static int64_t ping(struct session *session, int64_t now_ms)
     session->pong_wanted = true;
     session->graces = 0;
     outlet_push(&session->outlet, SLICE("{}"));
-    return PONG_MS;
+    return pong_wait(session, 0);
 }
 
 /* Milliseconds until the next thing to do for the connection's life; 0: it has ended. */
@@ -277,7 +284,7 @@ static int64_t life(struct session *session)
     if (session->pong_wanted && passed_ms >= PONG_MS)
         return pong_missing(session, now_ms);
     if (session->pong_wanted)
-        return PONG_MS - passed_ms;
+        return pong_wait(session, passed_ms);
     if (passed_ms >= session->ping_ms)
         return ping(session, now_ms);
     return session->ping_ms - passed_ms;
