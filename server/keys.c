@@ -75,6 +75,14 @@ static bool secret_read(const struct config *config, struct buffer *key, struct 
     return secret.at;
 }
 
+bool keys_named(const struct config *config)
+{
+    if (keys_alg(config) != TOKEN_HS256)
+        return *config_text(config, CONFIG_TOKEN_KEY_FILE);
+    return *config_text(config, CONFIG_TOKEN_SECRET) ||
+           *config_text(config, CONFIG_TOKEN_SECRET_FILE);
+}
+
 bool keys_read(const struct config *config, struct buffer *key, struct buffer *why)
 {
     const char *path = config_text(config, CONFIG_TOKEN_KEY_FILE);
@@ -136,7 +144,7 @@ struct token_rules *keys_rules(const struct config *config, struct slice key, st
         .keys = {{.alg = keys_alg(config),
                   .kid = keys_text(config, CONFIG_TOKEN_KEY_ID),
                   .key = key}},
-        .keys_count = 1,
+        .keys_count = key.at ? 1 : 0,
     };
     struct token_rules *rules = token_rules_new(&options, reason, sizeof reason);
     if (!rules)

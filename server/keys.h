@@ -24,8 +24,11 @@ bool keys_read_file(const char *path, struct buffer *out, struct buffer *why);
 bool keys_read_or_make(const char *path, struct buffer *key, struct buffer *why);
 /* Appends a fresh random secret. */
 void keys_make(struct buffer *key);
-/* Rules for `key` and the issuer, audience and key id of the configuration; owned by the caller.
- * NULL, and one sentence in `why`, when the key does not fit. */
+/* Whether the configuration names a key at all. */
+bool keys_named(const struct config *config);
+/* Rules for `key` (absent: no token is valid) and the issuer, audience and key id of the
+ * configuration; owned by the caller. NULL, and one sentence in `why`, when the key does not fit.
+ */
 struct token_rules *keys_rules(const struct config *config, struct slice key, struct buffer *why);
 /* The value of a text key, absent when empty. */
 struct slice keys_text(const struct config *config, enum config_key key);

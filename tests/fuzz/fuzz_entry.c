@@ -1,0 +1,83 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * What a client sends as data of a command: every row of every kind of room reads it into canonical
+ * data or refuses; canonical data reads as itself; a fresh room checks and applies it. The first
+ * byte chooses the row. */
+#include "core/room.h"
+#include "features/features.h"
+#include "fuzz/fuzz.h"
+
+static const char *const names[] = {"webinar:w1", "course:c1", "inbox:u7", "plain"};
+enum { NAMES = sizeof names / sizeof *names };
+
+/* The row number `pick` of all features, or NULL. */
+static const struct row *row_pick(unsigned pick, unsigned *kinds)
+{
+    for (const struct feature *const *feature = features_all; *feature; feature++) {
+        if (pick < (*feature)->rows_count) {
+            *kinds = (*feature)->kinds;
+            return &(*feature)->rows[pick];
+        }
+        pick -= (unsigned)(*feature)->rows_count;
+    }
+    return NULL;
+}
+
+static void entry_try(struct room *room, struct slice type, struct slice text)
+{
+    const struct entry from = {.at_ms = 1700000000000,
+                               .room = room_name(room),
+                               .type = type,
+                               .by = ENTRY_SYSTEM,
+                               .name = SLICE("System"),
+                               .op = SLICE("fuzz"),
+                               .text = text};
+    struct entry *entry = entry_new(&from);
+    check(entry);
+    entry->seq = room_seq(room) + 1;
+    room_check(room, entry);
+    if (room_apply(room, entry) == ERR_NONE) {
+        struct buffer view;
+        const struct viewer viewer = {.audience = AUDIENCE_STAFF};
+        struct json *parsed = NULL;
+        buffer_init(&view, 1 << 20);
+        room_view(room, &viewer, NULL, &view);
+        check(json_parse(buffer_slice(&view), &parsed) == ERR_NONE);
+        json_free(&parsed);
+        buffer_done(&view);
+    }
+    entry_unref(&entry);
+}
+
+static void row_try(const char *name, const struct row *row, const struct json *data)
+{
+    struct room *room = room_new(slice_of(name), features_all);
+    struct buffer first, second;
+    struct json *canonical = NULL;
+    buffer_init(&first, 1 << 16);
+    buffer_init(&second, 1 << 16);
+    if (room_row(room, slice_of(row->name)) &&
+        room_read(room, slice_of(row->name), data, &first) == ERR_NONE) {
+        check(json_parse(buffer_slice(&first), &canonical) == ERR_NONE);
+        check(room_read(room, slice_of(row->name), canonical, &second) == ERR_NONE);
+        check(slice_equal(buffer_slice(&first), buffer_slice(&second)));
+        entry_try(room, slice_of(row->name), buffer_slice(&first));
+    }
+    json_free(&canonical);
+    buffer_done(&first);
+    buffer_done(&second);
+    room_free(&room);
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+    struct json *json = NULL;
+    unsigned kinds = 0;
+    const struct row *row = size > 1 ? row_pick(data[0] & 63, &kinds) : NULL;
+    if (!row || json_parse(fuzz_text(data + 1, size - 1), &json) != ERR_NONE)
+        return 0;
+    for (int i = 0; i < NAMES; i++)
+        if (kinds & (unsigned)room_kind(slice_of(names[i])))
+            row_try(names[i], row, json);
+    json_free(&json);
+    return 0;
+}
