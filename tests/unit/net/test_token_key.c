@@ -1,0 +1,82 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "help_net.h"
+#include "help_token.h"
+#include "net/token_key.h"
+
+static void refused(enum token_alg alg, struct slice text)
+{
+    const char *why = NULL;
+    assert_null(token_key_public(alg, text, &why));
+    assert_non_null(why);
+}
+
+static void a_key_of_another_kind_is_refused(void **state)
+{
+    (void)state;
+    for (enum token_alg made = TOKEN_RS256; made <= TOKEN_EDDSA; made++) {
+        struct pair pair = pair_new(made, false);
+        for (enum token_alg used = TOKEN_RS256; used <= TOKEN_EDDSA; used++) {
+            const char *why = NULL;
+            struct token_key *key = token_key_public(used, buffer_slice(&pair.open), &why);
+            assert_int_equal(key != NULL, made == used);
+            token_key_free(&key);
+        }
+        pair_free(&pair);
+    }
+}
+
+static void weak_keys_are_refused(void **state)
+{
+    (void)state;
+    struct pair small = pair_new(TOKEN_RS256, true), curve = pair_new_curve("P-384");
+    refused(TOKEN_RS256, buffer_slice(&small.open));
+    refused(TOKEN_ES256, buffer_slice(&curve.open));
+    refused(TOKEN_HS256, SLICE("thirty-one bytes are not enough"));
+    refused(TOKEN_HS256, (struct slice){NULL, 0});
+    pair_free(&small);
+    pair_free(&curve);
+}
+
+static void only_a_public_key_verifies(void **state)
+{
+    (void)state;
+    struct pair pair = pair_new(TOKEN_ES256, false);
+    refused(TOKEN_ES256, buffer_slice(&pair.secret));
+    refused(TOKEN_ES256, SLICE("-----BEGIN PUBLIC KEY-----\nAAAA\n-----END PUBLIC KEY-----\n"));
+    refused(TOKEN_ES256, (struct slice){NULL, 0});
+    pair_free(&pair);
+}
+
+static void a_signature_fits_its_text_alone(void **state)
+{
+    (void)state;
+    for (enum token_alg alg = TOKEN_RS256; alg <= TOKEN_EDDSA; alg++) {
+        const char *why = NULL;
+        struct buffer signature;
+        struct pair pair = pair_new(alg, false);
+        struct token_key *secret = token_key_private(alg, buffer_slice(&pair.secret), &why);
+        struct token_key *open = token_key_public(alg, buffer_slice(&pair.open), &why);
+        buffer_init(&signature, 1024);
+        assert_true(token_key_sign(secret, SLICE("text"), &signature));
+        assert_true(token_key_verify(open, SLICE("text"), buffer_slice(&signature)));
+        assert_false(token_key_verify(open, SLICE("texT"), buffer_slice(&signature)));
+        signature.bytes[signature.len / 2] ^= 1;
+        assert_false(token_key_verify(open, SLICE("text"), buffer_slice(&signature)));
+        assert_false(token_key_verify(open, SLICE("text"), SLICE("")));
+        token_key_free(&secret);
+        token_key_free(&open);
+        buffer_done(&signature);
+        pair_free(&pair);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_key_of_another_kind_is_refused),
+        cmocka_unit_test(weak_keys_are_refused),
+        cmocka_unit_test(only_a_public_key_verifies),
+        cmocka_unit_test(a_signature_fits_its_text_alone),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
