@@ -67,6 +67,9 @@ static bool address_read(struct serve *serve)
     const char *listen = config_text(serve->config, CONFIG_SERVER_LISTEN);
     if (!config_split_address(listen, &serve->host, &serve->port))
         return refuse(serve, "server.listen is not ADDRESS:PORT");
+    if (!*config_text(serve->config, CONFIG_SERVER_TLS_CERT) !=
+        !*config_text(serve->config, CONFIG_SERVER_TLS_KEY))
+        return refuse(serve, "server.tls_cert and server.tls_key are set both or not at all");
     if (serve->wants_demo && !demo_address_allowed(buffer_slice(&serve->host)))
         return refuse(serve, "--demo lets everybody be anybody: it listens on 127.0.0.1, ::1 or "
                              "localhost alone");
