@@ -34,6 +34,7 @@ struct window {
     int64_t interval_ns;
     bool stepwise; /* the next time waits until the last one has arrived */
     struct process_span span;
+    uint64_t reads;
 };
 
 static void fanout_open(void *context, struct client *client);
@@ -164,31 +165,36 @@ static void window_run(struct fanout *fanout, struct window *window)
     const struct load_options *options = fanout->options;
     swarm_rest_ms(&fanout->swarm, SETTLE_MS);
     feed_reset(&fanout->feed);
+    window->reads = fanout->swarm.reads;
     process_span_start(&window->span, options->pid);
     window_publish(fanout, window);
     process_span_end(&window->span);
+    window->reads = fanout->swarm.reads - window->reads;
     swarm_rest_ms(&fanout->swarm, TAIL_MS);
     process_span_settle(&window->span, options->pid);
     for (unsigned i = 0; i < options->subscribers; i++)
         feed_check_end(&fanout->feed, &fanout->swarm.clients[i]);
 }
 
+/* per_read tells whether messages met on the way: 1 at a time it is 1, unless the server or the
+ * generator fell behind. */
 static void window_print(const struct fanout *fanout, const struct window *window)
 {
     const struct load_options *options = fanout->options;
-    double deliveries = fanout->feed.delivered > 0 ? (double)fanout->feed.delivered : 1;
+    const struct feed *feed = &fanout->feed;
+    double deliveries = feed->delivered > 0 ? (double)feed->delivered : 1;
     int64_t rss = process_rss_bytes(options->pid) - fanout->rss_before;
-    printf(
-        "scenario=fanout target=%s channel=%s subscribers=%u together=%u messages=%u "
-        "deliveries=%llu delivery_ns=%.1f p50_ms=%.3f p99_ms=%.3f max_ms=%.3f "
-        "frame_bytes=%.0f rss_bytes=%.0f generator_busy=%.2f others=%llu faults=%llu\n",
-        options->floor ? "floor" : "muster", options->channel, options->subscribers,
-        window->together, window->messages, (unsigned long long)fanout->feed.delivered,
-        (double)window->span.server_ns / deliveries, latency_ms(&fanout->feed.latency, 0.5),
-        latency_ms(&fanout->feed.latency, 0.99), latency_ms(&fanout->feed.latency, 1),
-        (double)fanout->feed.delivered_bytes / deliveries, (double)rss / (options->subscribers + 1),
-        (double)window->span.own_ns / (double)window->span.wall_ns,
-        (unsigned long long)fanout->feed.others, (unsigned long long)swarm_faults(&fanout->swarm));
+    printf("scenario=fanout target=%s channel=%s subscribers=%u together=%u messages=%u "
+           "deliveries=%llu delivery_ns=%.1f p50_ms=%.3f p99_ms=%.3f max_ms=%.3f per_read=%.2f "
+           "frame_bytes=%.0f rss_bytes=%.0f generator_busy=%.2f others=%llu faults=%llu\n",
+           options->floor ? "floor" : "muster", options->channel, options->subscribers,
+           window->together, window->messages, (unsigned long long)feed->delivered,
+           (double)window->span.server_ns / deliveries, latency_ms(&feed->latency, 0.5),
+           latency_ms(&feed->latency, 0.99), latency_ms(&feed->latency, 1),
+           deliveries / (double)(window->reads > 0 ? window->reads : 1),
+           (double)feed->delivered_bytes / deliveries, (double)rss / (options->subscribers + 1),
+           (double)window->span.own_ns / (double)window->span.wall_ns,
+           (unsigned long long)feed->others, (unsigned long long)swarm_faults(&fanout->swarm));
     fflush(stdout);
 }
 

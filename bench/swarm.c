@@ -237,6 +237,7 @@ static void client_readable(struct swarm *swarm, struct client *client)
     }
     swarm->now_ns = latency_now_ns();
     swarm->bytes += (uint64_t)got;
+    swarm->reads++;
     char *bytes = swarm->input;
     size_t len = (size_t)got;
     if (client->cut.len > 0) {

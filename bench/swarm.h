@@ -66,6 +66,7 @@ struct swarm {
     unsigned ready;         /* clients in CLIENT_READY */
     int64_t now_ns;         /* when the bytes at hand were read */
     uint64_t frames, bytes; /* received */
+    uint64_t reads;         /* that brought something */
     uint64_t faults[FAULT_COUNT];
     unsigned faults_shown;
     struct buffer out; /* frames put together for one send */

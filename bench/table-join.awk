@@ -25,7 +25,7 @@ function row_print(target, count,    row, all) {
     all = sample_median(row "all")
     if (all <= 0)
         return
-    printf("%7s  %-6s %9.1f %9.1f %9.1f %12s %11s %9.2f %9.2f %7.0f %8.2f\n",
+    printf("%7s %-6s %7.1f %7.1f %8.1f %10s %10s %7.2f %7.2f %6.0f %7.2f\n",
         number_grouped(count), target, all / 1000, sample_median(row "first") / 1000,
         sample_median(row "last") / 1000, number_grouped(1e9 / all),
         number_grouped(sample_median(row "wall_per_s")), sample_median(row "p50_ms"),
@@ -34,8 +34,10 @@ function row_print(target, count,    row, all) {
 }
 
 END {
-    print "                 server us per join, of    joins per      joins          latency, ms   bytes    RSS kB"
-    print " people                all first 1000 last 1000  CPU second  per second       p50       p99  /reply    /conn"
+    print "               server us per join, of   joins per  joins per     latency, ms" \
+        "  bytes  RSS kB"
+    print " people            all   first     last CPU second    second     p50     p99" \
+        " /reply   /conn"
     for (c = 1; c <= counts_count; c++) {
         row_print("floor", counts[c])
         row_print("muster", counts[c])

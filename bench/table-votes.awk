@@ -13,12 +13,13 @@ v["scenario"] == "votes" {
 }
 
 END {
-    print "         launch to all, ms   launch   server us     votes per      votes        acknowledged, ms"
-    print " voters      p50       max   CPU ms       /vote    CPU second  per second       p50       p99       max"
+    print "        launch to all, ms launch server us  votes per      votes     acknowledged, ms"
+    print " voters      p50      max CPU ms     /vote CPU second per second     p50     p99     max"
     for (c = 1; c <= counts_count; c++) {
         at = counts[c] " "
         ns = sample_median(at "vote_ns")
-        printf "%7s %8.1f %9.1f %8.1f %11.2f %13s %11s %9.1f %9.1f %9.1f\n", number_grouped(counts[c]),
+        printf "%7s %8.1f %8.1f %6.1f %9.2f %10s %10s %7.1f %7.1f %7.1f\n",
+            number_grouped(counts[c]),
             sample_median(at "launch_p50_ms"), sample_median(at "launch_max_ms"),
             sample_median(at "launch_cpu_ms"), ns / 1000, number_grouped(1e9 / ns),
             number_grouped(sample_median(at "votes_per_s")), sample_median(at "p50_ms"),
