@@ -1,0 +1,136 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "help_session.h"
+
+#include "base/mem.h"
+
+static struct client *client_of(struct peer *peer)
+{
+    return (struct client *)(void *)peer;
+}
+
+static size_t peer_send(struct peer *peer, const char *frames, size_t len)
+{
+    struct client *client = client_of(peer);
+    size_t taken = client->takes && client->takes < len ? client->takes : len;
+    snprintf(client->sent, sizeof client->sent, "%.*s", (int)taken, frames);
+    return taken;
+}
+
+static void peer_close(struct peer *peer, unsigned code, const char *reason)
+{
+    struct client *client = client_of(peer);
+    assert_int_equal(client->close_code, 0);
+    client->close_code = code;
+    client->close_reason = reason;
+}
+
+static struct peer_progress peer_progress(const struct peer *peer)
+{
+    return ((const struct client *)(const void *)peer)->progress;
+}
+
+static const struct peer_ops ops = {
+    .send = peer_send, .close = peer_close, .progress = peer_progress};
+
+static int setup(void **state, bool open)
+{
+    char why[100];
+    struct stage *stage = mem_new(sizeof *stage);
+    struct token_options tokens = {.keys = {{TOKEN_HS256, {NULL, 0}, TEST_SECRET}},
+                                   .keys_count = 1};
+    fake_hub_clear();
+    stage->loop = loop_new_fake((int64_t)STAGE_NOW_S * 1000);
+    stage->wheel = wheel_new(stage->loop);
+    stage->tokens = token_rules_new(&tokens, why, sizeof why);
+    struct sessions_options options = {.loop = stage->loop,
+                                       .wheel = stage->wheel,
+                                       .stats = &stage->stats,
+                                       .tokens = stage->tokens,
+                                       .epoch = SLICE("epoch-1"),
+                                       .ping_seconds = 20,
+                                       .connect_seconds = 10,
+                                       .connections_max = 40,
+                                       .channels_open = open};
+    stage->sessions = sessions_new(&options);
+    *state = stage;
+    return 0;
+}
+
+int stage_setup(void **state)
+{
+    return setup(state, false);
+}
+
+int stage_setup_open(void **state)
+{
+    return setup(state, true);
+}
+
+int stage_teardown(void **state)
+{
+    struct stage *stage = *state;
+    for (size_t i = 0; i < stage->clients_count; i++)
+        client_gone(&stage->clients[i]);
+    assert_int_equal(stage->stats.connections, 0);
+    sessions_free(&stage->sessions);
+    token_rules_free(&stage->tokens);
+    wheel_free(&stage->wheel);
+    loop_free(&stage->loop);
+    fake_hub_clear();
+    mem_free(stage);
+    return 0;
+}
+
+struct client *stage_client(struct stage *stage)
+{
+    assert_true(stage->clients_count < STAGE_CLIENTS);
+    struct client *client = &stage->clients[stage->clients_count++];
+    client->peer.ops = &ops;
+    client->session = session_open(stage->sessions, &client->peer);
+    return client;
+}
+
+const char *stage_token(const char *id, int64_t seconds)
+{
+    static char text[1000];
+    struct buffer token;
+    struct token_order order = {.alg = TOKEN_HS256,
+                                .key = TEST_SECRET,
+                                .id = slice_of(id),
+                                .name = SLICE("Ada L."),
+                                .exp_s = STAGE_NOW_S + seconds};
+    buffer_init(&token, sizeof text - 1);
+    assert_int_equal(token_make(&order, &token), ERR_NONE);
+    snprintf(text, sizeof text, "%.*s", (int)token.len, token.bytes);
+    buffer_done(&token);
+    return text;
+}
+
+struct client *stage_person(struct stage *stage, const char *id)
+{
+    char text[1100];
+    struct client *client = stage_client(stage);
+    snprintf(text, sizeof text, "{\"id\":1,\"connect\":{\"token\":\"%s\"}}", stage_token(id, 3600));
+    client_say(client, text);
+    fake_hub_pushed_clear();
+    return client;
+}
+
+void client_say(struct client *client, const char *text)
+{
+    struct intake_part part = {.bytes = slice_of(text), .final = true};
+    session_receive(client->session, &part, false);
+}
+
+void client_gone(struct client *client)
+{
+    session_close(&client->session);
+}
+
+void assert_pushed(const char *expected)
+{
+    char text[8192];
+    snprintf(text, sizeof text, "%s%s", expected, *expected ? "\n" : "");
+    assert_string_equal(fake_hub_pushed(), text);
+    fake_hub_pushed_clear();
+}

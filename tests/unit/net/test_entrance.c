@@ -1,0 +1,208 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "base/bounds.h"
+#include "base/json.h"
+#include "help_session.h"
+
+static void say_token(struct client *client, const char *verb, const char *token)
+{
+    char text[1200];
+    snprintf(text, sizeof text, "{\"id\":1,\"%s\":{\"token\":\"%s\"}}", verb, token);
+    client_say(client, text);
+}
+
+/* The one reply that was pushed, parsed; its member `verb` must be there. */
+static struct json *pushed_reply(const char *verb, const struct json **result)
+{
+    struct json *json = NULL;
+    struct slice text = slice_of(fake_hub_pushed());
+    text.len -= text.len > 0;
+    assert_int_equal(json_parse(text, &json), ERR_NONE);
+    *result = json_get(json, verb);
+    assert_non_null(*result);
+    fake_hub_pushed_clear();
+    return json;
+}
+
+static void a_good_token_is_welcomed(void **state)
+{
+    struct stage *stage = *state;
+    struct client *client = stage_client(stage);
+    const struct json *result, *data, *person;
+    struct slice text;
+    int64_t number;
+    bool flag;
+    say_token(client, "connect", stage_token("u7", 3600));
+    struct json *reply = pushed_reply("connect", &result);
+    assert_true(json_get_text(result, "client", &text) && text.len == 22);
+    assert_true(json_get_text(result, "session", &text) && text.len == 22);
+    assert_true(json_get_text(result, "node", &text) && text.len == 22);
+    assert_true(json_get_text(result, "version", &text) && slice_starts(text, SLICE("muster ")));
+    assert_true(json_get_int(result, "ping", &number) && number == 20);
+    assert_true(json_get_bool(result, "pong", &flag) && flag);
+    assert_true(json_get_bool(result, "expires", &flag) && flag);
+    assert_true(json_get_int(result, "ttl", &number) && number == 3600);
+    data = json_get(result, "data");
+    person = json_get(data, "person");
+    assert_true(json_get_int(data, "now", &number) && number == STAGE_NOW_S * 1000LL);
+    assert_true(json_get_text(person, "id", &text) && slice_is(text, "u7"));
+    assert_true(json_get_text(person, "name", &text) && slice_is(text, "Ada L."));
+    json_free(&reply);
+    assert_int_equal(stage->stats.connected, 1);
+}
+
+static void an_expired_token_may_be_exchanged(void **state)
+{
+    struct stage *stage = *state;
+    struct client *client = stage_client(stage);
+    const struct json *result;
+    say_token(client, "connect", stage_token("u7", -60));
+    assert_pushed("{\"id\":1,\"error\":{\"code\":109,\"message\":\"token expired\"}}");
+    assert_int_equal(client->close_code, 0);
+    say_token(client, "connect", stage_token("u7", 60));
+    struct json *reply = pushed_reply("connect", &result);
+    json_free(&reply);
+}
+
+static void an_invalid_token_is_the_end(void **state)
+{
+    struct stage *stage = *state;
+    struct client *client = stage_client(stage);
+    say_token(client, "connect", "a.b.c");
+    assert_pushed("");
+    assert_int_equal(client->close_code, 3500);
+    assert_int_equal(stage->stats.refused[REFUSED_TOKEN], 1);
+}
+
+static void without_a_token_nobody_enters(void **state)
+{
+    struct stage *stage = *state;
+    struct client *client = stage_client(stage);
+    client_say(client, "{\"id\":1,\"connect\":{}}");
+    assert_pushed("{\"id\":1,\"error\":{\"code\":101,\"message\":\"unauthorized\"}}");
+}
+
+static void where_channels_are_open_anybody_enters(void **state)
+{
+    struct stage *stage = *state;
+    struct client *client = stage_client(stage);
+    const struct json *result;
+    struct slice id;
+    client_say(client, "{\"id\":1,\"connect\":{}}");
+    struct json *reply = pushed_reply("connect", &result);
+    assert_true(json_get_text(json_get(json_get(result, "data"), "person"), "id", &id));
+    assert_true(slice_starts(id, SLICE("anon-")) && id.len > 20);
+    assert_null(json_get(result, "expires"));
+    json_free(&reply);
+    loop_pass(stage->loop, 100);
+    struct client *forged = stage_client(stage);
+    say_token(forged, "connect", "a.b.c");
+    assert_int_equal(forged->close_code, 3500);
+}
+
+static void connecting_twice_is_the_end(void **state)
+{
+    struct stage *stage = *state;
+    struct client *client = stage_person(stage, "u1");
+    say_token(client, "connect", stage_token("u1", 60));
+    assert_int_equal(client->close_code, 3501);
+}
+
+static void the_oldest_connection_makes_room(void **state)
+{
+    struct stage *stage = *state;
+    struct client *clients[BOUND_CONNECTIONS_PERSON + 2];
+    for (int i = 0; i < BOUND_CONNECTIONS_PERSON; i++)
+        clients[i] = stage_person(stage, "u1");
+    stage_person(stage, "u2");
+    assert_int_equal(clients[0]->close_code, 0);
+    stage_person(stage, "u1");
+    stage_person(stage, "u1");
+    assert_int_equal(clients[0]->close_code, 4500);
+    assert_int_equal(clients[1]->close_code, 4500);
+    assert_int_equal(clients[2]->close_code, 0);
+    assert_string_equal(clients[0]->close_reason, "too many connections");
+}
+
+static struct client *person_for(struct stage *stage, int64_t seconds)
+{
+    struct client *client = stage_client(stage);
+    say_token(client, "connect", stage_token("u1", seconds));
+    fake_hub_pushed_clear();
+    return client;
+}
+
+static void stay(struct stage *stage, struct client *client, int seconds)
+{
+    for (int i = 0; i < seconds; i++) {
+        loop_pass(stage->loop, 1000);
+        client_say(client, "{}");
+    }
+}
+
+static void a_token_ends_after_its_grace(void **state)
+{
+    struct stage *stage = *state;
+    struct client *client = person_for(stage, 30);
+    stay(stage, client, 30 + 24);
+    assert_int_equal(client->close_code, 0);
+    stay(stage, client, 3);
+    assert_int_equal(client->close_code, 3005);
+    assert_string_equal(client->close_reason, "expired");
+}
+
+static void a_refresh_prolongs(void **state)
+{
+    struct stage *stage = *state;
+    struct client *client = person_for(stage, 30);
+    const struct json *result;
+    int64_t ttl;
+    stay(stage, client, 40);
+    fake_hub_pushed_clear();
+    say_token(client, "refresh", stage_token("u1", 300));
+    struct json *reply = pushed_reply("refresh", &result);
+    assert_true(json_get_int(result, "ttl", &ttl) && ttl == 260);
+    json_free(&reply);
+    stay(stage, client, 200);
+    assert_int_equal(client->close_code, 0);
+    stay(stage, client, 100);
+    assert_int_equal(client->close_code, 3005);
+}
+
+static void a_refresh_for_somebody_else_is_the_end(void **state)
+{
+    struct stage *stage = *state;
+    struct client *client = stage_person(stage, "u1");
+    say_token(client, "refresh", stage_token("u2", 300));
+    assert_int_equal(client->close_code, 3500);
+}
+
+static void a_refresh_with_an_expired_token_ends_and_returns(void **state)
+{
+    struct stage *stage = *state;
+    struct client *client = stage_person(stage, "u1");
+    say_token(client, "refresh", stage_token("u1", -300));
+    assert_int_equal(client->close_code, 3005);
+    struct client *other = stage_person(stage, "u1");
+    client_say(other, "{\"id\":2,\"refresh\":{}}");
+    assert_int_equal(other->close_code, 3500);
+}
+
+int main(void)
+{
+#define CASE(name) cmocka_unit_test_setup_teardown(name, stage_setup, stage_teardown)
+    const struct CMUnitTest tests[] = {
+        CASE(a_good_token_is_welcomed),
+        CASE(an_expired_token_may_be_exchanged),
+        CASE(an_invalid_token_is_the_end),
+        CASE(without_a_token_nobody_enters),
+        cmocka_unit_test_setup_teardown(where_channels_are_open_anybody_enters, stage_setup_open,
+                                        stage_teardown),
+        CASE(connecting_twice_is_the_end),
+        CASE(the_oldest_connection_makes_room),
+        CASE(a_token_ends_after_its_grace),
+        CASE(a_refresh_prolongs),
+        CASE(a_refresh_for_somebody_else_is_the_end),
+        CASE(a_refresh_with_an_expired_token_ends_and_returns),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

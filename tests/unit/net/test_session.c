@@ -1,0 +1,233 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "base/bounds.h"
+#include "help_session.h"
+#include "net/session.h"
+
+static void pass(struct stage *stage, int64_t seconds)
+{
+    loop_pass(stage->loop, seconds * 1000);
+}
+
+static void who_does_not_connect_is_stale(void **state)
+{
+    struct stage *stage = *state;
+    struct client *client = stage_client(stage);
+    pass(stage, 9);
+    assert_int_equal(client->close_code, 0);
+    pass(stage, 2);
+    assert_int_equal(client->close_code, 3502);
+    assert_string_equal(client->close_reason, "stale");
+    assert_int_equal(stage->stats.refused[REFUSED_STALE], 1);
+}
+
+static void a_ping_wants_a_pong(void **state)
+{
+    struct stage *stage = *state;
+    struct client *client = stage_person(stage, "u1");
+    pass(stage, 22);
+    assert_pushed("{}");
+    pass(stage, 12);
+    assert_int_equal(client->close_code, 3012);
+    assert_string_equal(client->close_reason, "no pong");
+}
+
+static void whoever_answers_stays(void **state)
+{
+    struct stage *stage = *state;
+    struct client *client = stage_person(stage, "u1");
+    unsigned pings = 0;
+    for (int i = 0; i < 100; i++) {
+        pass(stage, 2);
+        pings += *fake_hub_pushed() != '\0';
+        fake_hub_pushed_clear();
+        client_say(client, "{}");
+    }
+    assert_int_equal(client->close_code, 0);
+    assert_in_range(pings, 8, 11);
+}
+
+/* Anything that comes is a sign of life. */
+static void a_command_is_a_pong_too(void **state)
+{
+    struct stage *stage = *state;
+    struct client *client = stage_person(stage, "u1");
+    for (int i = 0; i < 20; i++) {
+        pass(stage, 8);
+        client_say(client, "{\"id\":2,\"ping\":{}}");
+    }
+    assert_int_equal(client->close_code, 0);
+}
+
+static void a_slow_link_that_moves_is_given_time(void **state)
+{
+    struct stage *stage = *state;
+    struct client *client = stage_person(stage, "u1");
+    pass(stage, 22);
+    for (int i = 0; i < 4; i++) {
+        client->progress.acked += 1000;
+        pass(stage, 9);
+        assert_int_equal(client->close_code, 0);
+    }
+    pass(stage, 22);
+    assert_int_equal(client->close_code, 3012);
+}
+
+static void moving_for_ever_without_a_pong_is_no_life(void **state)
+{
+    struct stage *stage = *state;
+    struct client *client = stage_person(stage, "u1");
+    for (int i = 0; i < 120; i++) {
+        client->progress.acked += 10;
+        pass(stage, 1);
+    }
+    assert_int_equal(client->close_code, 3012);
+}
+
+static void a_flood_beneath_the_messages_is_seen(void **state)
+{
+    struct stage *stage = *state;
+    struct client *client = stage_person(stage, "u1");
+    client->progress.received += 200000;
+    pass(stage, 22);
+    assert_int_equal(client->close_code, 3013);
+    assert_int_equal(stage->stats.refused[REFUSED_FLOOD], 1);
+}
+
+static void bytes_of_messages_are_no_flood(void **state)
+{
+    struct stage *stage = *state;
+    struct client *client = stage_person(stage, "u1");
+    for (int i = 0; i < 100; i++) {
+        client_say(client, "{}");
+        client->progress.received += 30;
+    }
+    pass(stage, 22);
+    assert_int_equal(client->close_code, 0);
+}
+
+static void first_pings_are_spread(void **state)
+{
+    struct stage *stage = *state;
+    for (int i = 0; i < 15; i++)
+        stage_person(stage, "u1");
+    pass(stage, 10);
+    assert_pushed("");
+    pass(stage, 6);
+    size_t some = strlen(fake_hub_pushed());
+    assert_in_range(some, 1, 3 * 15 - 1);
+}
+
+static void message_bounds_end_the_connection(void **state)
+{
+    struct stage *stage = *state;
+    struct client *client = stage_person(stage, "u1");
+    struct intake_part part = {.bytes = SLICE("{"), .left = BOUND_COMMAND_BYTES, .final = true};
+    session_receive(client->session, &part, false);
+    assert_int_equal(client->close_code, 1009);
+    struct client *other = stage_person(stage, "u1");
+    struct intake_part crumb = {.bytes = SLICE(""), .final = false};
+    for (int i = 0; i <= INTAKE_FRAGMENTS; i++)
+        session_receive(other->session, &crumb, false);
+    assert_int_equal(other->close_code, 1009);
+}
+
+static void binary_messages_are_another_protocol(void **state)
+{
+    struct stage *stage = *state;
+    struct client *client = stage_person(stage, "u1");
+    struct intake_part part = {.bytes = SLICE("{}"), .final = true};
+    session_receive(client->session, &part, true);
+    assert_int_equal(client->close_code, 3506);
+}
+
+static void after_the_end_nothing_is_heard_or_said(void **state)
+{
+    struct stage *stage = *state;
+    struct client *client = stage_person(stage, "u1");
+    session_end(client->session, ENDING_SHUTDOWN);
+    session_end(client->session, ENDING_STALE);
+    client_say(client, "{\"id\":2,\"ping\":{}}");
+    session_ready(client->session);
+    pass(stage, 60);
+    assert_int_equal(client->close_code, 3001);
+    assert_int_equal(fake_hub()->ready, 0);
+    assert_pushed("");
+}
+
+/* The rest of a message after what ended the connection is not run. */
+static void an_ending_stops_the_message(void **state)
+{
+    struct stage *stage = *state;
+    struct client *client = stage_person(stage, "u1");
+    client_say(client, "{\"id\":2,\"ping\":{}}\nnonsense\n{\"id\":3,\"ping\":{}}");
+    assert_pushed("{\"id\":2,\"ping\":{}}");
+    assert_int_equal(client->close_code, 3501);
+}
+
+static void a_message_may_come_in_pieces(void **state)
+{
+    struct stage *stage = *state;
+    struct client *client = stage_person(stage, "u1");
+    struct intake_part one = {.bytes = SLICE("{\"id\":2,"), .left = 11, .final = true};
+    struct intake_part two = {.bytes = SLICE("\"ping\":{}}"), .left = 0, .final = true};
+    session_receive(client->session, &one, false);
+    assert_pushed("");
+    session_receive(client->session, &two, false);
+    assert_pushed("{\"id\":2,\"ping\":{}}");
+}
+
+static void readiness_reaches_the_outlet(void **state)
+{
+    struct stage *stage = *state;
+    struct client *client = stage_person(stage, "u1");
+    session_ready(client->session);
+    assert_int_equal(fake_hub()->ready, 1);
+}
+
+static void places_are_counted(void **state)
+{
+    struct stage *stage = *state;
+    for (int i = 0; i < 39; i++)
+        stage_client(stage);
+    assert_false(sessions_full(stage->sessions));
+    struct client *last = stage_client(stage);
+    assert_true(sessions_full(stage->sessions));
+    client_gone(last);
+    assert_false(sessions_full(stage->sessions));
+}
+
+static void the_end_of_all_ends_newcomers_too(void **state)
+{
+    struct stage *stage = *state;
+    struct client *one = stage_person(stage, "u1"), *two = stage_client(stage);
+    sessions_end(stage->sessions, ENDING_SHUTDOWN);
+    assert_int_equal(one->close_code, 3001);
+    assert_int_equal(two->close_code, 3001);
+    assert_true(sessions_full(stage->sessions));
+    assert_int_equal(stage_client(stage)->close_code, 3001);
+}
+
+int main(void)
+{
+#define CASE(name) cmocka_unit_test_setup_teardown(name, stage_setup, stage_teardown)
+    const struct CMUnitTest tests[] = {
+        CASE(who_does_not_connect_is_stale),
+        CASE(a_ping_wants_a_pong),
+        CASE(whoever_answers_stays),
+        CASE(a_command_is_a_pong_too),
+        CASE(a_slow_link_that_moves_is_given_time),
+        CASE(moving_for_ever_without_a_pong_is_no_life),
+        CASE(a_flood_beneath_the_messages_is_seen),
+        CASE(bytes_of_messages_are_no_flood),
+        CASE(first_pings_are_spread),
+        CASE(message_bounds_end_the_connection),
+        CASE(binary_messages_are_another_protocol),
+        CASE(after_the_end_nothing_is_heard_or_said),
+        CASE(an_ending_stops_the_message),
+        CASE(a_message_may_come_in_pieces),
+        CASE(readiness_reaches_the_outlet),
+        CASE(places_are_counted),
+        CASE(the_end_of_all_ends_newcomers_too),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
