@@ -23,7 +23,8 @@
  *
  * Exactly one connection in the world writes and checkpoints (two can corrupt a WAL before SQLite
  * 3.51.3): a flock on `<path>.lock` sees to that, held as long as the file is open. A second
- * connection only reads. Checkpoints are made by the writer's commits, every 1,000 pages of WAL.
+ * connection only reads. The writer's commits checkpoint whenever the log has 1,000 pages; SQLite's
+ * own hook would hide it when that fails.
  */
 #include "journal/sqlite_file.h"
 
@@ -44,6 +45,7 @@ enum {
     APPLICATION = 0x4d757374,
     BUSY_MS = 10000, /* a reading `muster journal` may hold up the checkpoint of the start */
     LOCK_PATH_BYTES = PATH_MAX + 8,
+    LOG_PAGES = 1000, /* 4 MB: copied and synced within one commit */
 };
 
 static const char schema[] =
@@ -198,6 +200,17 @@ static bool wal_set(const struct reason *reason, sqlite3 *writer)
     return good || refuse_sqlite(reason, writer);
 }
 
+/* Called by each commit. A reader in the way (BUSY) is no failure: the next commit copies the rest.
+ */
+static int log_grown(void *context, sqlite3 *writer, const char *name, int pages)
+{
+    (void)context;
+    if (pages < LOG_PAGES)
+        return SQLITE_OK;
+    int code = sqlite3_wal_checkpoint_v2(writer, name, SQLITE_CHECKPOINT_PASSIVE, NULL, NULL);
+    return code == SQLITE_BUSY ? SQLITE_OK : code;
+}
+
 static bool writer_open(struct sqlite_file *file, const struct reason *reason)
 {
     bool empty;
@@ -210,6 +223,7 @@ static bool writer_open(struct sqlite_file *file, const struct reason *reason)
     if (sqlite3_wal_checkpoint_v2(file->writer, NULL, SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL) !=
         SQLITE_OK)
         return refuse_sqlite(reason, file->writer);
+    sqlite3_wal_hook(file->writer, log_grown, NULL);
     return !empty || schema_make(reason, file->writer);
 }
 
