@@ -1,0 +1,325 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "help_folder.h"
+#include "journal/backend.h"
+#include "net/http.h"
+
+struct place {
+    struct loop *loop;
+    struct journal *journal;
+    struct http *http;
+    struct net_stats stats;
+};
+
+static char query_seen[64];
+
+static enum err answer_demo(void *context, struct slice query, struct buffer *json_out)
+{
+    assert_ptr_equal(context, query_seen);
+    snprintf(query_seen, sizeof query_seen, "%.*s", (int)query.len, query.at ? query.at : "");
+    buffer_add(json_out, SLICE("{\"rooms\":[]}"));
+    return ERR_NONE;
+}
+
+static enum err answer_not(void *context, struct slice query, struct buffer *json_out)
+{
+    (void)context, (void)query;
+    buffer_add(json_out, SLICE("{\"half"));
+    return ERR_TOO_MANY_REQUESTS;
+}
+
+static const struct net_route routes[] = {
+    {.method = "GET", .path = "/demo", .answer = answer_demo, .context = query_seen},
+    {.method = "POST", .path = "/demo/token", .answer = answer_demo, .context = query_seen},
+    {.method = "POST", .path = "/busy", .answer = answer_not},
+};
+static const char *const origins[] = {"https://learn.example", NULL};
+static const char *const hosts[] = {"https://cdn.example", "https://cdn2.example", NULL};
+
+static int setup(void **state)
+{
+    static struct place place;
+    memset(&place, 0, sizeof place);
+    const char *root = folder_make();
+    folder_write("index.html", "<html>");
+    folder_write("demo/0.ts", "0123456789");
+    place.loop = loop_new_fake(0);
+    place.journal = journal_new(place.loop, memory_open());
+    struct net_options options = {.web_root = root,
+                                  .media_root = root,
+                                  .origins = origins,
+                                  .stream_hosts = hosts,
+                                  .routes = routes,
+                                  .routes_count = 3};
+    place.http = http_new(
+        &(struct http_options){.journal = place.journal, .stats = &place.stats, .net = &options});
+    *state = &place;
+    return 0;
+}
+
+static int teardown(void **state)
+{
+    struct place *place = *state;
+    http_free(&place->http);
+    journal_close(&place->journal);
+    loop_free(&place->loop);
+    folder_remove();
+    return 0;
+}
+
+static const char *ask(struct place *place, const struct http_request *request)
+{
+    struct http_reply reply;
+    http_answer(place->http, request, &reply);
+    return reply_text(&reply);
+}
+
+static const char *get(struct place *place, const char *path)
+{
+    return ask(place, &(struct http_request){.method = SLICE("GET"), .path = slice_of(path)});
+}
+
+static void health_tells_how_it_is(void **state)
+{
+    struct place *place = *state;
+    place->stats.connections = 5;
+    const char *text = get(place, "/health");
+    assert_int_equal(reply_status(text), 200);
+    assert_string_equal(reply_rest(text),
+                        "{\"status\":\"ok\",\"journal\":\"ok\",\"rooms\":3,\"connections\":5}");
+    http_stop(place->http);
+    text = get(place, "/health");
+    assert_int_equal(reply_status(text), 503);
+    assert_non_null(strstr(text, "\"stopping\""));
+}
+
+static void metrics_are_prometheus_text(void **state)
+{
+    struct place *place = *state;
+    place->stats.refused[REFUSED_ORIGIN] = 2;
+    const char *text = get(place, "/metrics");
+    assert_true(reply_has(text, "Content-Type: text/plain; version=0.0.4; charset=utf-8"));
+    assert_non_null(strstr(text, "\n# TYPE muster_rooms gauge\nmuster_rooms 3\n"));
+    assert_non_null(strstr(text, "\nmuster_refused_total{reason=\"origin\"} 2\n"));
+}
+
+static void every_answer_is_guarded(void **state)
+{
+    static const char *const paths[] = {"/", "/health", "/no.txt", "/demo", "/media/demo/0.ts"};
+    for (size_t i = 0; i < sizeof paths / sizeof paths[0]; i++) {
+        const char *text = get(*state, paths[i]);
+        assert_true(reply_has(text, "X-Content-Type-Options: nosniff"));
+        assert_true(reply_has(text, "Referrer-Policy: no-referrer"));
+        assert_true(reply_has(text, "Cross-Origin-Opener-Policy: same-origin"));
+        assert_non_null(strstr(text, "Content-Security-Policy: default-src 'none'; "));
+        assert_non_null(strstr(text, "frame-ancestors 'none'\r\n"));
+        assert_non_null(strstr(text, "media-src 'self' blob: https://cdn.example "
+                                     "https://cdn2.example; connect-src 'self' "
+                                     "https://cdn.example https://cdn2.example;"));
+    }
+}
+
+static void the_policy_names_the_socket_of_a_plain_host_alone(void **state)
+{
+    struct http_request request = {
+        .method = SLICE("GET"), .path = SLICE("/"), .host = SLICE("a.example:80")};
+    assert_non_null(strstr(ask(*state, &request), " ws://a.example:80 wss://a.example:80; base"));
+    request.host = SLICE("a; script-src *");
+    assert_null(strstr(ask(*state, &request), "ws://"));
+}
+
+static void routes_answer_their_methods(void **state)
+{
+    struct http_request request = {
+        .method = SLICE("POST"), .path = SLICE("/demo/token"), .query = SLICE("id=u1")};
+    const char *text = ask(*state, &request);
+    assert_int_equal(reply_status(text), 200);
+    assert_true(reply_has(text, "Content-Type: application/json"));
+    assert_true(reply_has(text, "Cache-Control: no-store"));
+    assert_true(reply_has(text, "Connection: close"));
+    assert_string_equal(reply_rest(text), "{\"rooms\":[]}");
+    assert_string_equal(query_seen, "id=u1");
+    request.method = SLICE("GET");
+    text = ask(*state, &request);
+    assert_int_equal(reply_status(text), 405);
+    assert_true(reply_has(text, "Allow: POST"));
+}
+
+static void head_is_a_get_without_a_body(void **state)
+{
+    const char *text =
+        ask(*state, &(struct http_request){.method = SLICE("HEAD"), .path = SLICE("/demo")});
+    assert_int_equal(reply_status(text), 200);
+    assert_true(reply_has(text, "Content-Length: 12"));
+    assert_string_equal(reply_rest(text), "");
+}
+
+static void a_route_is_for_allowed_origins(void **state)
+{
+    struct http_request request = {.method = SLICE("POST"),
+                                   .path = SLICE("/demo/token"),
+                                   .host = SLICE("a"),
+                                   .origin = SLICE("https://evil.example")};
+    query_seen[0] = '\0';
+    assert_int_equal(reply_status(ask(*state, &request)), 403);
+    request.origin = SLICE("https://learn.example");
+    assert_int_equal(reply_status(ask(*state, &request)), 200);
+}
+
+static void a_refusal_is_a_problem(void **state)
+{
+    const char *text =
+        ask(*state, &(struct http_request){.method = SLICE("POST"), .path = SLICE("/busy")});
+    assert_int_equal(reply_status(text), 429);
+    assert_true(reply_has(text, "Content-Type: application/problem+json"));
+    assert_true(reply_has(text, "Retry-After: 2"));
+    assert_string_equal(reply_rest(text), "{\"title\":\"too many requests\",\"status\":429,"
+                                          "\"code\":111,\"name\":\"too_many_requests\"}");
+}
+
+static void other_methods_are_refused(void **state)
+{
+    static const char *const methods[] = {"PUT", "DELETE", "OPTIONS", "PATCH", "POST", "UNKNOWN"};
+    for (size_t i = 0; i < sizeof methods / sizeof methods[0]; i++) {
+        const char *text = ask(*state, &(struct http_request){.method = slice_of(methods[i]),
+                                                              .path = SLICE("/health")});
+        assert_int_equal(reply_status(text), 405);
+        assert_true(reply_has(text, "Allow: GET, HEAD"));
+        assert_true(reply_has(text, "Connection: close"));
+    }
+}
+
+static void what_is_ours_is_not_the_web_clients(void **state)
+{
+    assert_int_equal(reply_status(get(*state, "/connection/sse")), 404);
+    assert_int_equal(reply_status(get(*state, "/connection/http_stream")), 404);
+    assert_int_equal(reply_status(get(*state, "/emulation")), 404);
+    assert_int_equal(reply_status(get(*state, "/media/nothing")), 404);
+    assert_int_equal(reply_status(get(*state, "/connection/websocket")), 426);
+    assert_int_equal(reply_status(get(*state, "/webinar/w1")), 200);
+    assert_string_equal(reply_rest(get(*state, "/media/demo/0.ts")), "0123456789");
+}
+
+static bool keeps(struct place *place, struct http_request request)
+{
+    struct http_reply reply;
+    request.path = SLICE("/health");
+    http_answer(place->http, &request, &reply);
+    bool keep = reply.keep;
+    assert_int_equal(reply_has(reply_text(&reply), "Connection: close"), !keep);
+    return keep;
+}
+
+static void only_plain_reads_keep_the_connection(void **state)
+{
+    struct slice get_word = SLICE("GET");
+    assert_true(keeps(*state, (struct http_request){.method = get_word}));
+    assert_true(keeps(*state, (struct http_request){.method = SLICE("HEAD")}));
+    assert_true(keeps(
+        *state, (struct http_request){.method = get_word, .connection = SLICE("keep-alive")}));
+    assert_false(
+        keeps(*state, (struct http_request){.method = get_word, .connection = SLICE("Close")}));
+    assert_false(
+        keeps(*state, (struct http_request){.method = get_word, .content_length = SLICE("0")}));
+    assert_false(keeps(*state, (struct http_request){.method = get_word, .chunked = true}));
+    assert_false(keeps(*state, (struct http_request){.method = SLICE("POST")}));
+}
+
+static size_t waits(struct place *place, const char *method, const char *length)
+{
+    struct http_reply reply;
+    struct http_request request = {.method = slice_of(method),
+                                   .path = SLICE("/demo/token"),
+                                   .content_length = slice_of(length)};
+    http_answer(place->http, &request, &reply);
+    size_t bytes = reply.body_wait;
+    http_reply_done(&reply);
+    return bytes;
+}
+
+static void small_bodies_are_waited_for(void **state)
+{
+    assert_int_equal(waits(*state, "POST", "17"), 17);
+    assert_int_equal(waits(*state, "POST", "65536"), 65536);
+    assert_int_equal(waits(*state, "POST", "65537"), 0);
+    assert_int_equal(waits(*state, "POST", "100000"), 0);
+    assert_int_equal(waits(*state, "POST", "-1"), 0);
+    assert_int_equal(waits(*state, "POST", NULL), 0);
+    assert_int_equal(waits(*state, "GET", "17"), 0);
+}
+
+static int upgrade_status(struct place *place, const struct http_upgrade *upgrade)
+{
+    struct http_reply reply;
+    if (http_upgrade(place->http, upgrade, &reply))
+        return 101;
+    const char *text = reply_text(&reply);
+    assert_true(reply_has(text, "Connection: close"));
+    return reply_status(text);
+}
+
+static void only_websocket_thirteen_is_upgraded(void **state)
+{
+    struct place *place = *state;
+    struct http_upgrade good = {.protocol = SLICE("WebSocket"),
+                                .version = SLICE("13"),
+                                .path = SLICE("/connection/websocket"),
+                                .host = SLICE("a")};
+    assert_int_equal(upgrade_status(place, &good), 101);
+    static const char *const protocols[] = {"h2c", "websocket, h2c", "", "TLS/1.0", "websockets"};
+    for (size_t i = 0; i < sizeof protocols / sizeof protocols[0]; i++) {
+        struct http_upgrade bad = good;
+        bad.protocol = slice_of(protocols[i]);
+        assert_int_equal(upgrade_status(place, &bad), 400);
+    }
+    static const char *const versions[] = {"8", "0", "", "013", "13, 8", "14", "1"};
+    for (size_t i = 0; i < sizeof versions / sizeof versions[0]; i++) {
+        struct http_upgrade bad = good;
+        bad.version = slice_of(versions[i]);
+        assert_int_equal(upgrade_status(place, &bad), 400);
+    }
+    struct http_upgrade elsewhere = good;
+    elsewhere.path = SLICE("/");
+    assert_int_equal(upgrade_status(place, &elsewhere), 400);
+    assert_int_equal(place->stats.refused[REFUSED_UPGRADE], 13);
+}
+
+static void an_upgrade_needs_an_origin_and_room(void **state)
+{
+    struct place *place = *state;
+    struct http_upgrade upgrade = {.protocol = SLICE("websocket"),
+                                   .version = SLICE("13"),
+                                   .path = SLICE("/connection/websocket"),
+                                   .host = SLICE("a"),
+                                   .origin = SLICE("https://b")};
+    assert_int_equal(upgrade_status(place, &upgrade), 403);
+    upgrade.origin = SLICE("");
+    assert_int_equal(upgrade_status(place, &upgrade), 403);
+    upgrade.origin = SLICE("https://a");
+    assert_int_equal(upgrade_status(place, &upgrade), 101);
+    upgrade.full = true;
+    assert_int_equal(upgrade_status(place, &upgrade), 503);
+    assert_int_equal(place->stats.refused[REFUSED_ORIGIN], 2);
+    assert_int_equal(place->stats.refused[REFUSED_FULL], 1);
+}
+
+int main(void)
+{
+#define CASE(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
+    const struct CMUnitTest tests[] = {
+        CASE(health_tells_how_it_is),
+        CASE(metrics_are_prometheus_text),
+        CASE(every_answer_is_guarded),
+        CASE(the_policy_names_the_socket_of_a_plain_host_alone),
+        CASE(routes_answer_their_methods),
+        CASE(head_is_a_get_without_a_body),
+        CASE(a_route_is_for_allowed_origins),
+        CASE(a_refusal_is_a_problem),
+        CASE(other_methods_are_refused),
+        CASE(what_is_ours_is_not_the_web_clients),
+        CASE(only_plain_reads_keep_the_connection),
+        CASE(small_bodies_are_waited_for),
+        CASE(only_websocket_thirteen_is_upgraded),
+        CASE(an_upgrade_needs_an_origin_and_room),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
