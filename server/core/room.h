@@ -51,6 +51,8 @@ enum err room_void(const struct room *room, int64_t seq);
 /* Writes the whole shared view (an object). For a part, `bodies` gives the texts it needs. */
 void room_view(const struct room *room, const struct viewer *viewer, const struct bodies *bodies,
                struct buffer *out);
+/* Writes the patch that empties a copy of the view: every member it may have, null. */
+void room_reset(const struct room *room, struct buffer *out);
 /* Writes `me` of `person` (an object). */
 void room_me(const struct room *room, struct slice person, struct buffer *out);
 

@@ -111,6 +111,19 @@ void room_view(const struct room *room, const struct viewer *viewer, const struc
     writer_end(&writer);
 }
 
+void room_reset(const struct room *room, struct buffer *out)
+{
+    struct writer writer;
+    writer_init(&writer, out);
+    writer_object(&writer, NULL);
+    for (size_t i = 0; i < room->shares_count; i++)
+        if (room->shares[i].feature->view)
+            writer_null(&writer, room->shares[i].feature->name);
+    writer_null(&writer, "can");
+    writer_null(&writer, "me");
+    writer_end(&writer);
+}
+
 static void write_role(const struct room *room, struct slice person, struct writer *out)
 {
     enum role role = room_role(room, person);

@@ -146,10 +146,8 @@ static void serve(struct subscription *subscription)
     struct outlet *outlet = subscription->outlet;
     if (outlet->blocked || outlet->closing)
         return;
-    if (!send_tape(subscription)) {
-        outlet->hub->stats.behind++;
-        subscription_renew(subscription);
-    }
+    if (!send_tape(subscription))
+        strip_catch_up(subscription);
 }
 
 /* Serves at most `sends` followers; true when the strip is done. */

@@ -26,6 +26,8 @@ struct hub *hub_new(struct loop *loop, struct journal *journal, struct bus *bus,
         hub->options.grace_ms = BOUND_GRACE_SECONDS * 1000;
     if (!hub->options.sleep_ms)
         hub->options.sleep_ms = 60000;
+    if (!hub->options.tape_frames)
+        hub->options.tape_frames = BOUND_TAPE_FRAMES;
     if (!hub->options.tally_ms)
         hub->options.tally_ms = BOUND_TALLY_MS;
     hub->rooms = map_new(ROOMS_MAX);

@@ -20,6 +20,7 @@ struct hub_options {
     bool channels_open; /* plain channels exist for everybody */
     int64_t grace_ms;   /* a lost connection shorter than this is no leave; 0: the default */
     int64_t sleep_ms;   /* an idle room sleeps after this; 0: the default (60 s) */
+    size_t tape_frames; /* a tape keeps so many; 0: the default (BOUND_TAPE_FRAMES) */
     int64_t tally_ms;   /* 0: the default (BOUND_TALLY_MS) */
 };
 

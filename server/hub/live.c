@@ -107,7 +107,7 @@ static void load_done(struct live *live)
  * had been none. */
 static void replay_entry(struct live *live, const struct entry *entry)
 {
-    if (entry->seq > live->head - BOUND_TAPE_FRAMES / 2)
+    if (entry->seq > live->head - (int64_t)live->hub->options.tape_frames / 2)
         strip_make_roots(live, room_seq(live->room));
     if (room_apply(live->room, entry) == ERR_NONE)
         publish_entry(live, entry, true);

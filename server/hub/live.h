@@ -127,6 +127,13 @@ void publish_tally(struct live *live);
 /* The strip of a viewer, made when missing. */
 struct strip *strip_get(struct live *live, const struct viewer *viewer, struct slice channel);
 void strip_free(struct strip *strip);
+/* Writes the whole view of one person: the shared part, made once per seq for all who need it, and
+ * `me`, an object. `bodies` may be NULL for the room itself. */
+void strip_write_view(struct strip *strip, const struct bodies *bodies, struct slice me,
+                      struct buffer *out);
+/* Brings a subscriber that fell behind the tape to its end: by the view, as patches in one frame; a
+ * part of a room by subscribing anew. */
+void strip_catch_up(struct subscription *subscription);
 /* Writes the publication of sums. */
 void strip_write_tally(struct slice patch, struct buffer *out);
 /* The root strips a room of this kind always keeps. */

@@ -308,30 +308,11 @@ static void write_missed(const struct joining *joining, struct strip *strip, str
     buffer_add_byte(out, ']');
 }
 
-/* The shared view, made once per seq for all who join. */
-static struct slice shared_view(struct joining *joining, struct strip *strip)
-{
-    struct room *room = joining->live->room;
-    if (strip->view_seq != room_seq(room)) {
-        struct bodies bodies = {text_find, joining};
-        buffer_clear(&strip->view);
-        room_view(room, &strip->viewer, &bodies, &strip->view);
-        strip->view_seq = room_seq(room);
-        joining->hub->stats.views++;
-    }
-    return buffer_slice(&strip->view);
-}
-
 static void write_view(struct joining *joining, struct strip *strip, struct slice me,
                        struct buffer *out)
 {
-    struct slice shared = shared_view(joining, strip);
-    buffer_add(out, (struct slice){shared.at, shared.len - 1});
-    if (shared.len > 2)
-        buffer_add_byte(out, ',');
-    buffer_add(out, SLICE("\"me\":"));
-    buffer_add(out, me);
-    buffer_add_byte(out, '}');
+    struct bodies bodies = {text_find, joining};
+    strip_write_view(strip, &bodies, me, out);
 }
 
 static void answer(struct joining *joining, struct strip *strip)

@@ -10,7 +10,7 @@
 
 static const struct slice suffix = {"}}", 2};
 
-void tape_init(struct tape *tape, struct slice channel, int64_t seq)
+void tape_init(struct tape *tape, struct slice channel, int64_t seq, size_t frames_max)
 {
     memset(tape, 0, sizeof *tape);
     buffer_init(&tape->run, BOUND_TAPE_BYTES + BOUND_VIEW_BYTES);
@@ -24,6 +24,7 @@ void tape_init(struct tape *tape, struct slice channel, int64_t seq)
     buffer_add(&prefix, SLICE(",\"pub\":"));
     tape->prefix = mem_text(buffer_slice(&prefix));
     tape->prefix_bytes = prefix.len;
+    tape->frames_max = frames_max;
     tape->complete_from = seq;
     tape->tally_lost = seq;
     buffer_done(&prefix);
@@ -37,19 +38,26 @@ void tape_done(struct tape *tape)
     memset(tape, 0, sizeof *tape);
 }
 
+/* Nobody before `seq` can be told what they missed; what was hidden stays hidden. */
+static void forget(struct tape *tape, int64_t seq)
+{
+    if (tape->complete_from < seq)
+        tape->complete_from = seq;
+}
+
 /* Drops whole frames until half of what is allowed is left, so that the move is paid seldom. */
 static void drop_oldest(struct tape *tape)
 {
     size_t drop = 0;
     while (drop < tape->marks_count &&
-           (tape->marks_count - drop > BOUND_TAPE_FRAMES / 2 ||
+           (tape->marks_count - drop > tape->frames_max / 2 ||
             tape_end(tape) - tape->marks[drop].end > BOUND_TAPE_BYTES / 2))
         drop++;
     if (drop == 0)
         return;
     for (size_t i = 0; i < drop; i++) {
         if (tape->marks[i].seq)
-            tape->complete_from = tape->marks[i].seq;
+            forget(tape, tape->marks[i].seq);
         else
             tape->tally_lost = tape->complete_from;
     }
@@ -77,8 +85,7 @@ static void start_anew(struct tape *tape, int64_t seq)
     tape->start = tape_end(tape) + 1;
     buffer_clear(&tape->run);
     tape->marks_count = 0;
-    if (seq)
-        tape->complete_from = seq;
+    forget(tape, seq);
     tape->tally_lost = tape->complete_from;
 }
 
@@ -95,15 +102,14 @@ bool tape_add(struct tape *tape, int64_t seq, struct slice publication)
     buffer_add(&tape->run, suffix);
     check(!tape->run.full);
     add_mark(tape, seq);
-    if (tape->marks_count > BOUND_TAPE_FRAMES || tape->run.len > BOUND_TAPE_BYTES)
+    if (tape->marks_count > tape->frames_max || tape->run.len > BOUND_TAPE_BYTES)
         drop_oldest(tape);
     return true;
 }
 
 void tape_hide(struct tape *tape, int64_t seq)
 {
-    if (tape->complete_from < seq - 1)
-        tape->complete_from = seq - 1;
+    forget(tape, seq - 1);
 }
 
 uint64_t tape_end(const struct tape *tape)

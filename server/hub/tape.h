@@ -2,8 +2,9 @@
  *
  * A tape is what happened in one room (or part of it) for one audience, as ready WebSocket frames
  * in one contiguous run, each made once. Positions on it are absolute byte counts that only grow,
- * so a subscriber is a number. The tape keeps the newest BOUND_TAPE_BYTES and BOUND_TAPE_FRAMES;
- * whoever falls behind its start subscribes anew. A tape knows nothing of rooms or connections.
+ * so a subscriber is a number. The tape keeps the newest BOUND_TAPE_BYTES and a number of frames;
+ * whoever falls behind its start is caught up by other means. A tape knows nothing of rooms or
+ * connections.
  */
 #ifndef MUSTER_HUB_TAPE_H
 #define MUSTER_HUB_TAPE_H
@@ -21,14 +22,16 @@ struct tape {
     uint64_t start;    /* position of run.bytes[0] */
     struct tape_mark *marks;
     size_t marks_count, marks_room;
-    size_t prefix_bytes;   /* payload before the publication: {"push":{"channel":"…","pub": */
-    char *prefix;          /* owned */
+    size_t prefix_bytes; /* payload before the publication: {"push":{"channel":"…","pub": */
+    char *prefix;        /* owned */
+    size_t frames_max;
     int64_t complete_from; /* every publication with a greater seq is on the tape */
     int64_t tally_lost;    /* who stands at or before this seq may have missed tallies */
 };
 
-/* An empty tape of `channel` that is complete from `seq` on. */
-void tape_init(struct tape *tape, struct slice channel, int64_t seq);
+/* An empty tape of `channel` that is complete from `seq` on and keeps at most `frames_max` frames.
+ */
+void tape_init(struct tape *tape, struct slice channel, int64_t seq, size_t frames_max);
 void tape_done(struct tape *tape);
 
 /* Appends the frame of one publication, a JSON object. `seq` 0: it carries no offset. Returns false

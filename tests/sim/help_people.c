@@ -61,6 +61,23 @@ static void take_push(struct device *device, const struct json *push)
     /* Frames for a channel just left may still arrive; nothing else may. */
 }
 
+/* One frame holds one or more messages, joined by a newline. */
+static void take_payload(struct device *device, struct slice payload)
+{
+    while (payload.len > 0) {
+        const char *end = memchr(payload.at, '\n', payload.len);
+        struct slice line = {payload.at, end ? (size_t)(end - payload.at) : payload.len};
+        struct json *json = NULL;
+        assert_int_equal(json_parse_large(line, &json), ERR_NONE);
+        assert_non_null(json_get(json, "push"));
+        take_push(device, json_get(json, "push"));
+        json_free(&json);
+        payload = (struct slice){line.at + line.len, payload.len - line.len};
+        if (end)
+            payload = (struct slice){payload.at + 1, payload.len - 1};
+    }
+}
+
 static size_t frame_bytes(const char *frame, size_t *header)
 {
     const unsigned char *byte = (const unsigned char *)frame;
@@ -85,14 +102,10 @@ static size_t device_send(struct outlet *outlet, const char *frames, size_t len)
         size_t bytes = frame_bytes(frames + at, &header);
         assert_true(at + bytes <= len);
         struct slice payload = {frames + at + header, bytes - header};
-        struct json *json = NULL;
-        assert_int_equal(json_parse_large(payload, &json), ERR_NONE);
         buffer_add(&device->heard, payload);
-        assert_non_null(json_get(json, "push"));
-        take_push(device, json_get(json, "push"));
-        json_free(&json);
+        take_payload(device, payload);
         at += bytes;
-        if (dice_below(device->dice, 50) == 0) {
+        if (dice_below(device->dice, 30) == 0) {
             device->stalled = true;
             return at;
         }

@@ -50,6 +50,7 @@ struct world {
     unsigned repeats_count;
     unsigned ops;
     bool moderated, approving;
+    uint64_t behind; /* how often somebody fell behind a tape */
 };
 
 extern const char *const world_people[PEOPLE];

@@ -103,14 +103,17 @@ static unsigned expect_deleted_gone(struct world *world)
             if (from >= heard->len)
                 continue;
             gone++;
-            if (memmem(heard->bytes + from, heard->len - from, secret->word, strlen(secret->word)))
-                fail_msg("%s was sent %s after it was deleted", world->devices[i].id, secret->word);
+            const char *found =
+                memmem(heard->bytes + from, heard->len - from, secret->word, strlen(secret->word));
+            if (found)
+                fail_msg("%s was sent %s after it was deleted: %.400s", world->devices[i].id,
+                         secret->word, found - 200);
         }
     }
     return gone;
 }
 
-static unsigned recovered, fresh, kept, gone;
+static unsigned recovered, fresh, kept, gone, behind;
 
 /* Too large for the stack. */
 static struct world world;
@@ -131,6 +134,7 @@ static void run_history(uint64_t seed)
     for (unsigned i = 0; i < SECRETS_MAX; i++)
         kept += world.secrets[i].seq && !world.secrets[i].open;
     world_close(&world);
+    behind += (unsigned)world.behind;
 }
 
 static void every_copy_equals_the_replayed_view(void **state)
@@ -147,13 +151,15 @@ static void every_copy_equals_the_replayed_view(void **state)
             print_message("seed %llu\n", (unsigned long long)seed);
         run_history(seed);
     }
-    print_message("%llu histories: %u recoveries, %u fresh views, %u secrets kept, %u gone\n",
-                  (unsigned long long)count, recovered, fresh, kept, gone);
+    print_message(
+        "%llu histories: %u recoveries, %u fresh views, %u secrets kept, %u gone, %u behind\n",
+        (unsigned long long)count, recovered, fresh, kept, gone, behind);
     /* A simulation in which nothing happens proves nothing. */
     assert_true(recovered > count / 2);
     assert_true(fresh > count);
     assert_true(kept > count / 2);
     assert_true(gone > count / 2);
+    assert_true(behind > count / 10);
 }
 
 static int print_seed(void **state)
