@@ -3,7 +3,7 @@
  * The durability proof: journals lose power at seeded moments, and whatever was acknowledged must
  * be there afterwards, in its place, with a chain that fits. The control is a disk that ignores the
  * log's syncs: if that lost nothing either, the proof would prove nothing. MUSTER_POWER_SEEDS sets
- * the number of journals (default 120, each loses power three times).
+ * the number of journals (default 100, each loses power three times).
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -12,7 +12,7 @@
 #include "journal/help_journal.h"
 #include "journal/help_power.h"
 
-enum { SEEDS = 120, LIVES = 3, ROOMS = 3, GROUPS = 40, ENTRIES_MAX = 4096, LONG_TEXT = 20000 };
+enum { SEEDS = 100, LIVES = 3, ROOMS = 3, GROUPS = 40, ENTRIES_MAX = 4096, LONG_TEXT = 20000 };
 
 static const char *const rooms[ROOMS] = {"webinar:w1", "course:c1", "inbox:u7"};
 
@@ -51,7 +51,7 @@ static struct entry *entry_number(unsigned number, int room, bool heavy)
 {
     char op[16];
     char text[LONG_TEXT + 16] = "{\"text\":\"";
-    size_t len = 9, fill = power_random(heavy ? LONG_TEXT : 200);
+    size_t len = 9, fill = heavy ? LONG_TEXT - power_random(LONG_TEXT / 4) : power_random(200);
     memset(text + len, 'x', fill);
     memcpy(text + len + fill, "\"}", 3);
     snprintf(op, sizeof op, "op%u", number);
@@ -96,7 +96,7 @@ static bool life_open(struct life *life, unsigned operations)
 /* Appends until the power or the journal fails; makes the power fail in the end. */
 static void life_run(struct life *life)
 {
-    for (unsigned groups = power_random(GROUPS); groups > 0; groups--) {
+    for (unsigned groups = life->heavy ? GROUPS : power_random(GROUPS); groups > 0; groups--) {
         group_append(life);
         if (journal_failed(life->journal))
             break;
@@ -180,7 +180,7 @@ static struct life *life_new(uint64_t seed)
     assert_non_null(mkdtemp(life->folder));
     snprintf(life->path, sizeof life->path, "%s/j.db", life->folder);
     life->loop = loop_new_fake(1700000000000);
-    life->heavy = power_random(6) == 0;
+    life->heavy = power_random(10) == 0;
     return life;
 }
 
@@ -204,7 +204,8 @@ static unsigned journal_live(uint64_t seed, bool lying, unsigned *promised)
     unsigned lost = 0;
     power_ignore_log_syncs(lying);
     for (int n = 0; n < LIVES && lost == 0; n++) {
-        if (!life_open(life, 1 + power_random(power_random(2) ? 60 : 3000))) {
+        unsigned few = life->heavy ? 4000 : 60, many = life->heavy ? 8000 : 3000;
+        if (!life_open(life, 1 + power_random(power_random(2) ? few : many))) {
             lost = life->entries + 1;
             break;
         }
@@ -255,7 +256,7 @@ static void nothing_is_acknowledged_after_a_failed_sync(void **state)
     for (unsigned seed = 1; seed <= seeds; seed++) {
         struct life *life = life_new(seed);
         assert_true(life_open(life, 0));
-        power_fail_sync_after(1 + power_random(30));
+        power_fail_sync_after(1 + power_random(36));
         for (int groups = 0; groups < GROUPS && !journal_failed(life->journal); groups++)
             group_append(life);
         assert_int_equal(power_sync_failed(), journal_failed(life->journal));
