@@ -8,7 +8,7 @@
 
 #include <stdio.h>
 
-enum { LATE_SECONDS = 10, TAIL_BYTES = 48, COMMAND_BYTES = 1 << 16 };
+enum { LATE_SECONDS = 120, QUIET_SECONDS = 10, TAIL_BYTES = 48, COMMAND_BYTES = 1 << 16 };
 
 void feed_init(struct feed *feed, struct swarm *swarm, const struct load_options *options,
                const char *channel, struct client *publisher)
@@ -146,12 +146,21 @@ void feed_acknowledge(struct feed *feed)
 
 void feed_await(struct feed *feed, uint64_t deliveries, unsigned acknowledgements)
 {
-    int64_t late_ns = latency_now_ns() + (int64_t)LATE_SECONDS * 1000000000;
+    const int64_t second_ns = 1000000000;
+    int64_t end_ns = latency_now_ns() + LATE_SECONDS * second_ns, quiet_ns = 0;
+    uint64_t last = 0;
     if (feed->options->floor)
         acknowledgements = 0;
     while ((feed->delivered < deliveries || feed->acknowledged < acknowledgements) &&
-           latency_now_ns() < late_ns && swarm_faults(feed->swarm) == 0)
-        swarm_turn(feed->swarm, late_ns);
+           swarm_faults(feed->swarm) == 0) {
+        if (feed->delivered + feed->acknowledged != last || quiet_ns == 0) {
+            last = feed->delivered + feed->acknowledged;
+            quiet_ns = latency_now_ns() + QUIET_SECONDS * second_ns;
+        }
+        swarm_turn(feed->swarm, quiet_ns);
+        if (latency_now_ns() >= (quiet_ns < end_ns ? quiet_ns : end_ns))
+            break;
+    }
     if (feed->acknowledged < acknowledgements)
         swarm_fault(feed->swarm, feed->publisher, FAULT_GAP, slice_of("acknowledgements"));
 }
