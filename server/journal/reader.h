@@ -16,6 +16,7 @@ struct reader *reader_new(struct loop *loop, struct backend *backend);
  */
 void reader_close(struct reader **reader);
 
+/* As journal_read, journal_read_seqs, journal_find and journal_head. */
 void reader_read(struct reader *reader, struct slice room, int64_t after, size_t limit,
                  journal_read_fn *done, void *context);
 void reader_read_seqs(struct reader *reader, struct slice room, const int64_t *seqs,

@@ -63,6 +63,7 @@ struct jobs {
     struct job *first, **last;
 };
 
+/* An empty loop of this engine. */
 void loop_init(struct loop *loop, const struct engine_ops *ops);
 /* Makes the later calls still asked for; checks that every timer and worker has been closed. */
 void loop_done(struct loop *loop);
@@ -76,7 +77,9 @@ bool loop_ready(const struct loop *loop);
 /* When the next timer is due on the monotonic clock, or LOOP_DEADLINE_NONE. */
 int64_t loop_deadline(const struct loop *loop);
 
+/* An empty queue; it stays at its address. */
 void jobs_init(struct jobs *jobs);
+/* Puts `job` behind the last; the queue holds it until it is taken. */
 void jobs_add(struct jobs *jobs, struct job *job);
 /* The first job, taken out, or NULL. */
 struct job *jobs_take(struct jobs *jobs);
