@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+// The door: who one is, where one goes, in which language; and the picture.
+
+import assert from "node:assert/strict";
+import { COURSE, WEBINAR, story } from "./world.mjs";
+import { becomes, until } from "./until.mjs";
+
+const HLS_CHUNK = /^\/assets\/hls-.*\.js$/;
+
+const playing = (window) =>
+  window.page.evaluate(() => {
+    const video = document.querySelector("video");
+    return video !== null && !video.paused && video.currentTime > 0.4;
+  });
+
+const lang = (window) =>
+  window.page.evaluate(() => [document.documentElement.lang, document.documentElement.dir]);
+
+story("everyone finds a way in: a role, then a room", {}, async (world) => {
+  const window = await world.window();
+  await window.open("/");
+  await window.shows("identity-host");
+  assert.equal(await window.at(`room-${WEBINAR}`).count(), 0, "no room before there is a person");
+  for (const role of ["participant", "presenter", "moderator", "host"]) {
+    await window.at(`identity-${role}`).click();
+    await window.page.locator(`[data-testid="identity-${role}"][aria-pressed="true"]`).waitFor();
+  }
+  await world.shot(window, "entry");
+  await window.at(`room-${COURSE}`).click();
+  await window.shows("thread-new");
+  await window.at("home").click();
+  await window.at(`room-${WEBINAR}`).click();
+  await window.shows("countdown");
+  assert.equal(await window.text("phase"), "Scheduled");
+  await window.reload();
+  await window.shows("phase-live");
+  await window.at("leave").click();
+  await window.shows("identity-host");
+});
+
+story("a link into a room asks first who one is, and leads there", {}, async (world) => {
+  const window = await world.window();
+  await window.open("/course/c1");
+  await window.at("identity-participant").click();
+  await window.shows("thread-new");
+  await window.open("/webinar/nowhere");
+  await window.shows("refused");
+  await window.open("/no/such/page");
+  await window.page.getByRole("heading", { name: "There is no such page." }).waitFor();
+});
+
+story("the page speaks the reader's language from the first moment", {}, async (world) => {
+  const window = await world.window({ locale: "ar-EG" });
+  await window.open("/");
+  await window.shows("identity-host");
+  assert.deepEqual(await lang(window), ["ar", "rtl"]);
+  for (const [next, dir] of [["fr", "ltr"], ["es", "ltr"], ["ar", "rtl"], ["en", "ltr"]]) {
+    await window.at("language").selectOption(next);
+    await becomes(() => lang(window), [next, dir]);
+  }
+  await window.at("language").selectOption("fr");
+  await becomes(() => lang(window), ["fr", "ltr"]);
+  await window.reload();
+  await window.shows("identity-host");
+  assert.deepEqual(await lang(window), ["fr", "ltr"], "what was chosen is remembered");
+});
+
+story("the livestream plays once the session is live", {}, async (world) => {
+  const host = await world.enter("host", WEBINAR);
+  const guest = await world.enter("participant", WEBINAR);
+  await guest.shows("countdown");
+  assert.equal(await guest.page.locator("video").count(), 0);
+  await host.at("phase-live").click();
+  await until(() => playing(guest), "the picture of the participant");
+  await until(() => playing(host), "the picture of the host");
+  assert.ok(!guest.requested.some((path) => HLS_CHUNK.test(path)), "no library where none is needed");
+  await world.shot(host, "webinar-host");
+});
+
+story("a browser that cannot play the stream itself loads the library, and only then", {}, async (world) => {
+  const host = await world.enter("host", WEBINAR);
+  const guest = await world.window();
+  await guest.context.addInitScript(() => {
+    HTMLMediaElement.prototype.canPlayType = () => "";
+  });
+  await guest.open("/");
+  await guest.at("identity-participant").click();
+  await guest.at(`room-${WEBINAR}`).click();
+  await guest.shows("countdown");
+  assert.ok(!guest.requested.some((path) => HLS_CHUNK.test(path)), "not before there is a stream");
+  await host.at("phase-live").click();
+  await until(() => playing(guest), "the picture");
+  assert.equal(guest.requested.filter((path) => HLS_CHUNK.test(path)).length, 1);
+});

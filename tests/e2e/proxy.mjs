@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+// A way to the server that can be cut, or made deaf in one direction: what is said there is lost.
+
+import { once } from "node:events";
+import { connect, createServer } from "node:net";
+
+export class Proxy {
+  constructor(port) {
+    this.target = port;
+    this.pairs = new Set();
+    this.cutOff = false;
+    this.lost = new Set(); // "up", "down"
+    this.server = createServer((socket) => this.#join(socket));
+  }
+
+  async start() {
+    this.server.listen(0, "127.0.0.1");
+    await once(this.server, "listening");
+    this.url = `http://127.0.0.1:${this.server.address().port}`;
+    return this;
+  }
+
+  #join(near) {
+    if (this.cutOff) {
+      near.destroy();
+      return;
+    }
+    const far = connect(this.target, "127.0.0.1");
+    const pair = { near, far };
+    this.pairs.add(pair);
+    const end = () => {
+      near.destroy();
+      far.destroy();
+      this.pairs.delete(pair);
+    };
+    near.on("data", (bytes) => this.lost.has("up") || far.write(bytes));
+    far.on("data", (bytes) => this.lost.has("down") || near.write(bytes));
+    for (const socket of [near, far]) {
+      socket.on("error", end);
+      socket.on("close", end);
+    }
+  }
+
+  // Every connection dies, and no new one comes about.
+  cut() {
+    this.cutOff = true;
+    this.drop();
+  }
+
+  drop() {
+    for (const { near, far } of this.pairs) {
+      near.resetAndDestroy();
+      far.resetAndDestroy();
+    }
+  }
+
+  // From now on nothing arrives that goes "up" to the server or "down" to the browser.
+  lose(direction) {
+    this.lost.add(direction);
+  }
+
+  // As before. A connection with a hole in it does not go on.
+  mend() {
+    if (this.lost.size > 0) this.drop();
+    this.lost.clear();
+    this.cutOff = false;
+  }
+
+  async end() {
+    this.cut();
+    this.server.close();
+    await once(this.server, "close");
+  }
+}

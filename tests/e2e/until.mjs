@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+// Waiting for what the page comes to show, without knowing when.
+
+import assert from "node:assert/strict";
+
+const WAIT_MS = 10_000;
+const STEP_MS = 30;
+
+export const pause = (wait_ms) => new Promise((done) => setTimeout(done, wait_ms));
+
+// Looks until `look` gives what is true, and returns it.
+export async function until(look, what, wait_ms = WAIT_MS) {
+  for (const end = Date.now() + wait_ms; ; ) {
+    const found = await look();
+    if (found) return found;
+    if (Date.now() > end) throw new Error(`${what} did not come`);
+    await pause(STEP_MS);
+  }
+}
+
+// Looks until `look` gives `expected`; in the end says where they differ.
+export async function becomes(look, expected, what, wait_ms = WAIT_MS) {
+  for (const end = Date.now() + wait_ms; ; ) {
+    const found = await look();
+    try {
+      assert.deepEqual(found, expected, what);
+      return;
+    } catch (error) {
+      if (Date.now() > end) throw error;
+    }
+    await pause(STEP_MS);
+  }
+}

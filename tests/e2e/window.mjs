@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: Apache-2.0
+// One browser window with a profile of its own, and what was seen of it.
+
+const WAIT_MS = 10_000;
+// What a page makes by itself.
+const OWN = new Set(["blob:", "data:"]);
+
+// In the page, before anything of it: whoever is given is already chosen in this tab.
+function identityPut(text) {
+  if (!sessionStorage.getItem("muster.identity")) sessionStorage.setItem("muster.identity", text);
+}
+
+function violationsTell() {
+  document.addEventListener("securitypolicyviolation", (event) =>
+    console.error(`security policy: ${event.violatedDirective} ${event.blockedURI}`),
+  );
+}
+
+export class Window {
+  constructor(context, address) {
+    this.context = context;
+    this.address = address;
+    this.id = undefined; // of the person, once chosen
+    this.received = []; // frames, as text
+    this.sent = [];
+    this.requested = []; // paths
+    this.opened = 0;
+    this.loaded = 0;
+    this.tolerated = []; // patterns of what the console may say
+    this.seen = [];
+  }
+
+  async start() {
+    const host = new URL(this.address).host;
+    this.context.setDefaultTimeout(WAIT_MS);
+    await this.context.addInitScript(violationsTell);
+    this.page = await this.context.newPage();
+    // Watched and not intercepted: a media player's requests do not stand interception.
+    this.page.on("request", (request) => {
+      const url = new URL(request.url());
+      this.requested.push(url.pathname);
+      if (url.host !== host && !OWN.has(url.protocol)) this.seen.push(`a request to ${url}`);
+    });
+    this.page.on("load", () => this.loaded++);
+    this.page.on("pageerror", (error) => this.seen.push(`an uncaught ${error.stack}`));
+    this.page.on("console", (message) => {
+      if (["error", "warning"].includes(message.type()))
+        this.seen.push(`${message.type()}: ${message.text()} (${message.location().url})`);
+    });
+    this.page.on("websocket", (socket) => {
+      if (new URL(socket.url()).host !== host) this.seen.push(`a socket to ${socket.url()}`);
+      socket.on("framereceived", ({ payload }) => this.received.push(String(payload)));
+      socket.on("framesent", ({ payload }) => this.sent.push(String(payload)));
+    });
+  }
+
+  // What must not have happened.
+  faults() {
+    const faults = this.seen.filter((what) => !this.tolerated.some((pattern) => pattern.test(what)));
+    const name = this.id ?? "nobody";
+    if (this.loaded !== this.opened) faults.push(`${this.loaded - this.opened} reloads`);
+    return faults.map((what) => `${name}: ${what}`);
+  }
+
+  // A lost connection is told by the browser itself.
+  tolerateLoss() {
+    this.tolerated.push(/ERR_CONNECTION|ERR_INTERNET_DISCONNECTED|ERR_EMPTY_RESPONSE|WebSocket/);
+  }
+
+  async open(path) {
+    this.opened++;
+    await this.page.goto(this.address + path);
+  }
+
+  async reload() {
+    this.opened++;
+    await this.page.reload();
+  }
+
+  async be(identity) {
+    await this.context.addInitScript(identityPut, identity);
+  }
+
+  async identity() {
+    const kept = await this.page.waitForFunction(() => sessionStorage.getItem("muster.identity"));
+    return JSON.parse(await kept.jsonValue()).id;
+  }
+
+  // What the client's README names.
+  at(id) {
+    return this.page.getByTestId(id);
+  }
+
+  button(name, within = this.page) {
+    return within.getByRole("button", { name, exact: true });
+  }
+
+  async shows(id) {
+    await this.at(id).first().waitFor();
+  }
+
+  async lacks(id) {
+    await this.at(id).first().waitFor({ state: "detached" });
+  }
+
+  async text(id) {
+    return (await this.at(id).innerText()).trim();
+  }
+
+  // Whether `text` stands in any frame this window was sent.
+  heard(text) {
+    return this.received.some((frame) => frame.includes(text));
+  }
+}
