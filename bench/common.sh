@@ -30,10 +30,12 @@ port_find() {
     echo "$port"
 }
 
-# server_start PORT COMMAND…: starts it on the server's core and waits until it listens.
+# server_start PORT COMMAND…: starts it on the server's core and waits until it listens. One server
+# at a time: what a failed run left behind is ended first.
 server_start() {
     local port=$1
     shift
+    server_stop
     "${on_server_core[@]}" "$@" >"$scratch/server.log" 2>&1 &
     server_pid=$!
     for ((i = 0; i < 200; i++)); do

@@ -40,8 +40,8 @@ void feed_publish(struct feed *feed, unsigned together, int64_t due_ns);
 void feed_take(struct feed *feed, struct client *client, struct slice text);
 /* The publisher's command was answered. */
 void feed_acknowledge(struct feed *feed);
-/* Turns until `deliveries` and `acknowledgements` are reached since feed_reset, a fault occurs, or
- * 10 s pass. The floor acknowledges nothing. */
+/* Turns until `deliveries` and `acknowledgements` are reached since feed_reset, a fault occurs,
+ * nothing arrives for 10 s, or 2 minutes pass. The floor acknowledges nothing. */
 void feed_await(struct feed *feed, uint64_t deliveries, unsigned acknowledgements);
 /* Counts as missing what `client` has not got. */
 void feed_check_end(struct feed *feed, const struct client *client);
