@@ -54,7 +54,7 @@ typedef void journal_read_fn(void *context, enum err error, struct entry **entri
 /* Reads at most `limit` (≤ 1024) entries of `room` with seq > `after`. */
 void journal_read(struct journal *journal, struct slice room, int64_t after, size_t limit,
                   journal_read_fn *done, void *context);
-/* Reads those of the `seqs` that exist. */
+/* Reads those of the `seqs` (at most 1024, in any order) that exist. */
 void journal_read_seqs(struct journal *journal, struct slice room, const int64_t *seqs,
                        size_t seqs_count, journal_read_fn *done, void *context);
 /* Looks for the entry (room, by, op): its seq and whether type and text are the same as given, as a

@@ -178,7 +178,7 @@ void reader_read(struct reader *reader, struct slice room, int64_t after, size_t
                  journal_read_fn *done, void *context)
 {
     struct read *read = read_new(reader, room, context);
-    check(limit > 0 && limit <= READ_LIMIT_MAX);
+    check(limit <= READ_LIMIT_MAX);
     read->after = after;
     read->limit = limit;
     read->read_fn = done;
