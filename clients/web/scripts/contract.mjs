@@ -27,7 +27,7 @@ ${limits.join('\n')}
 `;
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) {
+if (process.argv.includes('--write')) {
   const def = (name) => readFileSync(here(`../../../protocol/${name}.def`), 'utf8');
   writeFileSync(here('../src/core/contract.ts'), contract(def('errors'), def('bounds')));
 }

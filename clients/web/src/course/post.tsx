@@ -55,7 +55,7 @@ export function PostItem({ thread, seq, post, comments, firstNew, now }: PostPro
         )}
         {!post.deleted && doing !== 'editing' && (
           <>
-            <Prose text={post.text ?? ''} dir={post.dir ?? 'ltr'} class="post-text" />
+            <Prose text={post.text ?? ''} dir={post.dir ?? 'ltr'} />
             <PostBar thread={thread} seq={seq} post={post} comment={comments === undefined}
               onEdit={() => setDoing('editing')} onComment={() => setDoing('commenting')} />
           </>

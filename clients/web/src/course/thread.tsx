@@ -43,7 +43,7 @@ function Thread({ view, read }: { view: ThreadView; read: number }): JSX.Element
   const newest = posts.at(-1)?.seq ?? thread.seq;
   // What was unread on arrival stays marked while one reads on.
   const before = useRef(read).current;
-  const end = useReadMark(thread.seq, newest, read);
+  useReadMark(thread.seq, newest, read);
   usePageTitle(thread.title);
   useHashTarget(posts.length > 0);
   const tops = posts.filter(({ value }) => value.reply === undefined);
@@ -64,7 +64,6 @@ function Thread({ view, read }: { view: ThreadView; read: number }): JSX.Element
           <PostItem key={seq} thread={thread} seq={seq} post={value} comments={commentsOf(thread.posts, seq)} firstNew={firstNew} now={now} />
         ))}
       </ol>
-      <div ref={end} class="posts-end" />
       {may('forum.post') && <PostForm place={`post/${thread.seq}`} label={t('forum.post.write')} rows={4} method="forum.post" data={{ thread: thread.seq }} />}
     </>
   );

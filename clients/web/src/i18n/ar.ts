@@ -180,7 +180,6 @@ export const ar: Messages = {
   'poll.form.multiple': 'عدة إجابات',
   'poll.form.yesno': 'نعم أو لا أو امتناع',
   'poll.form.title': 'السؤال',
-  'poll.form.options': 'الإجابات',
   'poll.form.option': 'الإجابة {number}',
   'poll.form.option.add': 'إضافة إجابة',
   'poll.form.option.remove': 'إزالة الإجابة {number}',

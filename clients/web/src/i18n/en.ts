@@ -180,7 +180,6 @@ export const en = {
   'poll.form.multiple': 'Several answers',
   'poll.form.yesno': 'Yes, no or abstain',
   'poll.form.title': 'Question',
-  'poll.form.options': 'Answers',
   'poll.form.option': 'Answer {number}',
   'poll.form.option.add': 'Add an answer',
   'poll.form.option.remove': 'Remove answer {number}',

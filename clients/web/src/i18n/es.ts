@@ -180,7 +180,6 @@ export const es: Messages = {
   'poll.form.multiple': 'Varias respuestas',
   'poll.form.yesno': 'Sí, no o abstención',
   'poll.form.title': 'Pregunta',
-  'poll.form.options': 'Respuestas',
   'poll.form.option': 'Respuesta {number}',
   'poll.form.option.add': 'Añadir una respuesta',
   'poll.form.option.remove': 'Quitar la respuesta {number}',

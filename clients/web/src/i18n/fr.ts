@@ -180,7 +180,6 @@ export const fr: Messages = {
   'poll.form.multiple': 'Plusieurs réponses',
   'poll.form.yesno': 'Oui, non ou abstention',
   'poll.form.title': 'Question',
-  'poll.form.options': 'Réponses',
   'poll.form.option': 'Réponse {number}',
   'poll.form.option.add': 'Ajouter une réponse',
   'poll.form.option.remove': 'Retirer la réponse {number}',

@@ -31,7 +31,10 @@ export function WebinarPage({ room }: { room: string }): JSX.Element {
 
 function Webinar(): JSX.Element {
   const roomy = useMedia('(min-width: 60rem)');
-  const [panel, setPanel] = useState<PanelId>('chat');
+  // The chat has a column of its own where there is room for three.
+  const wide = useMedia('(min-width: 100rem)');
+  const [chosen, setPanel] = useState<PanelId>('chat');
+  const panel = wide && chosen === 'chat' ? 'polls' : chosen;
   return (
     <div class="webinar">
       <div class="webinar-main">
@@ -40,7 +43,7 @@ function Webinar(): JSX.Element {
         {panel !== 'polls' && <PollCall onGo={() => setPanel('polls')} />}
         <Controls folded={!roomy} />
       </div>
-      <Panels selected={panel} onSelect={setPanel} />
+      <Panels wide={wide} selected={panel} onSelect={setPanel} />
     </div>
   );
 }

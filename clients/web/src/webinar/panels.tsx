@@ -2,7 +2,6 @@
 // Chat, polls, questions and people: tabs; on a wide screen the chat has a column of its own.
 import type { JSX } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
-import { useMedia } from '../core/media.ts';
 import { bySeq } from '../core/views.ts';
 import type { WebinarView } from '../core/views.ts';
 import { useWords } from '../i18n/context.tsx';
@@ -16,12 +15,12 @@ import { QuestionsPanel } from './questions.tsx';
 
 export type PanelId = 'chat' | 'polls' | 'questions' | 'people';
 
-export function Panels({ selected, onSelect }: { selected: PanelId; onSelect: (panel: PanelId) => void }): JSX.Element {
+export function Panels({ wide, selected, onSelect }: {
+  wide: boolean; selected: PanelId; onSelect: (panel: PanelId) => void;
+}): JSX.Element {
   const { t } = useWords();
   const { view, staff } = useWebinar();
-  const wide = useMedia('(min-width: 100rem)');
-  const shown = wide && selected === 'chat' ? 'polls' : selected;
-  const fresh = useFreshMessages(view, wide || shown === 'chat');
+  const fresh = useFreshMessages(view, wide || selected === 'chat');
   const tabs: Tab<PanelId>[] = [
     { id: 'polls', label: t('tab.polls'), icon: 'poll', fresh: staff ? 0 : pollsWaiting(view) },
     { id: 'questions', label: t('tab.questions'), icon: 'question', fresh: staff ? questionsPending(view) : 0 },
@@ -37,11 +36,11 @@ export function Panels({ selected, onSelect }: { selected: PanelId; onSelect: (p
         </section>
       )}
       <section class="panel-column" aria-label={t('room.panels')}>
-        <Tabs label={t('room.panels')} tabs={tabs} selected={shown} onSelect={onSelect}>
-          {shown === 'chat' && <ChatPanel />}
-          {shown === 'polls' && <PollsPanel />}
-          {shown === 'questions' && <QuestionsPanel />}
-          {shown === 'people' && staff && <PeoplePanel />}
+        <Tabs label={t('room.panels')} tabs={tabs} selected={selected} onSelect={onSelect}>
+          {selected === 'chat' && <ChatPanel />}
+          {selected === 'polls' && <PollsPanel />}
+          {selected === 'questions' && <QuestionsPanel />}
+          {selected === 'people' && staff && <PeoplePanel />}
         </Tabs>
       </section>
     </>

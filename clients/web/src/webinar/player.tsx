@@ -8,6 +8,8 @@ import { Button } from '../ui/parts.tsx';
 
 const HLS_TYPE = 'application/vnd.apple.mpegurl';
 const RETRY_MS = 5000;
+// A clip as short as this is a picture to wait by, not a session.
+const LOOP_SECONDS = 120;
 
 type State = 'starting' | 'playing' | 'blocked' | 'broken';
 
@@ -28,6 +30,11 @@ export function Player({ stream }: { stream: Stream }): JSX.Element {
     const timer = setTimeout(() => setTurn(turn + 1), RETRY_MS);
     return () => clearTimeout(timer);
   }, [state, turn]);
+  const ready = (): void => {
+    const element = video.current;
+    if (element) element.loop = element.duration < LOOP_SECONDS;
+    play();
+  };
   const play = (): void => {
     video.current?.play().then(() => setState('playing'), (error: unknown) => {
       // Sound needs a press first; an interrupted start is followed by another.
@@ -38,7 +45,7 @@ export function Player({ stream }: { stream: Stream }): JSX.Element {
     <div class="player" data-state={state} data-testid="player">
       <video
         ref={video} controls playsInline preload="auto" aria-label={t('stage.video')}
-        onLoadedMetadata={play} onPlaying={() => setState('playing')}
+        onLoadedMetadata={ready} onPlaying={() => setState('playing')}
       />
       {state === 'blocked' && (
         <div class="player-over"><Button kind="strong" icon="play" onClick={play} testid="play">{t('stage.play')}</Button></div>

@@ -22,11 +22,13 @@ interface CardProps {
 export function PollCard({ seq, poll, ballot }: CardProps): JSX.Element {
   const words = useWords();
   const { t } = words;
-  const { may } = useWebinar();
+  const { may, staff } = useWebinar();
   const [changing, setChanging] = useState(false);
   const title = spoken(poll.title, words.lang);
   const open = poll.state === 'open';
-  const voting = open && may('poll.vote') && (ballot === undefined || changing);
+  const mayVote = open && may('poll.vote');
+  // The team runs the poll and looks at its tally; it votes when it says so.
+  const voting = mayVote && (changing || (ballot === undefined && !staff));
   const heading = `poll-${seq}-title`;
   return (
     <article class={`poll poll-${poll.state}`} aria-labelledby={heading} data-testid={`poll-${seq}`}>
@@ -38,8 +40,8 @@ export function PollCard({ seq, poll, ballot }: CardProps): JSX.Element {
       {voting && <Ballot seq={seq} poll={poll} ballot={ballot} heading={heading} onVoted={() => setChanging(false)} onKeep={changing ? () => setChanging(false) : undefined} />}
       {!voting && poll.tally && <Results poll={poll} tally={poll.tally} ballot={ballot} />}
       {!voting && !poll.tally && <Choices poll={poll} ballot={ballot} />}
-      {!voting && poll.state !== 'draft' && <Voted poll={poll} ballot={ballot} onChange={open && poll.change && may('poll.vote') ? () => setChanging(true) : undefined} />}
-      {voting && poll.tally && <Results poll={poll} tally={poll.tally} ballot={undefined} />}
+      {!voting && poll.state !== 'draft' && <Voted poll={poll} ballot={ballot} onChange={mayVote && (!ballot || poll.change) ? () => setChanging(true) : undefined} />}
+      {voting && !staff && poll.tally && <Results poll={poll} tally={poll.tally} ballot={undefined} />}
       <PollBar seq={seq} poll={poll} />
     </article>
   );
@@ -75,7 +77,8 @@ function Voted({ poll, ballot, onChange }: {
 }): JSX.Element | null {
   const { t } = useWords();
   const { staff } = useWebinar();
-  if (!ballot) return poll.state === 'closed' && !staff ? <p class="poll-voted">{t('poll.notvoted')}</p> : null;
+  if (!ballot && !staff) return poll.state === 'closed' ? <p class="poll-voted">{t('poll.notvoted')}</p> : null;
+  if (!ballot) return onChange ? <div><Button kind="quiet" onClick={onChange} testid="poll-vote-too">{t('poll.vote')}</Button></div> : null;
   return (
     <div class="poll-voted" data-testid="poll-voted">
       <p>{t(poll.state === 'open' && !poll.change ? 'poll.voted.final' : 'poll.voted')}</p>

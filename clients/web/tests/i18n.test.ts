@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+// That every key is there is the compiler's business. Here: slots, plural forms, and nothing left over.
+import assert from 'node:assert/strict';
+import { readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { ERRORS } from '../src/core/contract.ts';
+import { localeOf, wordsFor } from '../src/i18n/index.ts';
+import type { Key, Lang, Messages, Plural } from '../src/i18n/types.ts';
+import { ar } from '../src/i18n/ar.ts';
+import { en } from '../src/i18n/en.ts';
+import { es } from '../src/i18n/es.ts';
+import { fr } from '../src/i18n/fr.ts';
+
+const all: { readonly [L in Lang]: Messages } = { en, fr, es, ar };
+const langs = Object.keys(all) as Lang[];
+const keys = Object.keys(en) as Key[];
+const root = process.env['MUSTER_WEB_ROOT'] ?? '.';
+
+function forms(message: string | Plural): string[] {
+  return typeof message === 'string' ? [message] : Object.values(message).filter((form): form is string => form !== undefined);
+}
+function slots(text: string): string {
+  return [...text.matchAll(/\{\w+\}/g)].map(String).filter((slot) => slot !== '{n}').sort().join();
+}
+
+test('every language has the keys of English, no more and no fewer, and no empty text', () => {
+  for (const lang of langs) {
+    assert.deepEqual(Object.keys(all[lang]).sort(), [...keys].sort(), lang);
+    for (const key of keys) for (const form of forms(all[lang][key])) assert.ok(form.trim(), `${lang} ${key}`);
+  }
+});
+
+test('every form has the slots of English', () => {
+  for (const lang of langs) {
+    for (const key of keys) {
+      const wanted = slots(forms(en[key])[0] ?? '');
+      for (const form of forms(all[lang][key])) assert.equal(slots(form), wanted, `${lang} ${key}: ${form}`);
+    }
+  }
+});
+
+test('every plural has all forms of its language', () => {
+  for (const lang of langs) {
+    const categories = new Intl.PluralRules(lang).resolvedOptions().pluralCategories;
+    for (const key of keys) {
+      const message: string | Plural = all[lang][key];
+      if (typeof message === 'string') continue;
+      for (const category of categories) {
+        // "many" of French and Spanish begins at a million: "other" may serve.
+        if (category === 'many' && lang !== 'ar') continue;
+        assert.ok(message[category], `${lang} ${key} ${category}`);
+      }
+    }
+  }
+});
+
+test('every error has a sentence', () => {
+  for (const name of Object.values(ERRORS)) assert.ok(keys.includes(`error.${name}`), name);
+});
+
+test('every key is used', () => {
+  const sources = (folder: string): string[] => readdirSync(folder, { withFileTypes: true }).flatMap((each) =>
+    each.isDirectory() ? (each.name === 'i18n' ? [] : sources(join(folder, each.name))) : [readFileSync(join(folder, each.name), 'utf8')]);
+  const text = sources(join(root, 'src')).join('\n') + readFileSync(join(root, 'src/i18n/context.tsx'), 'utf8');
+  const built = [...text.matchAll(/`([\w.]+\.)\$\{/g)].map(([, prefix]) => prefix ?? '');
+  const unused = keys.filter((key) => !text.includes(`'${key}'`) && !built.some((prefix) => key.startsWith(prefix)));
+  // A role's description is built in the middle of a key.
+  assert.deepEqual(unused, []);
+});
+
+test('numbers and plurals follow the language', () => {
+  const english = wordsFor('en', en);
+  assert.equal(english.t('stage.people', { n: 1 }), '1 person here');
+  assert.equal(english.t('stage.people', { n: 1200 }), '1,200 people here');
+  const arabic = wordsFor('ar', ar);
+  assert.equal(arabic.t('stage.people', { n: 2 }), 'شخصان هنا');
+  assert.match(arabic.t('stage.people', { n: 5 }), /أشخاص/);
+  assert.equal(wordsFor('fr', fr).t('poll.voters', { n: 0 }), '0 personne a voté');
+});
+
+test('a slot takes what it is given, also when that looks like a slot', () => {
+  assert.equal(wordsFor('en', en).t('chat.reply.to', { name: '{n} $&' }), 'Reply to {n} $&');
+});
+
+test('the region is the reader’s own where they named one', () => {
+  assert.equal(localeOf('fr', ['en-US', 'fr-CA', 'fr-FR']), 'fr-CA');
+  assert.equal(localeOf('en', ['fr-FR']), 'en-GB');
+  assert.equal(localeOf('ar', []), 'ar');
+});

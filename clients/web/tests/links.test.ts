@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { links } from '../src/core/links.ts';
+
+const found = (text: string): (string | undefined)[] => links(text).filter((piece) => piece.href !== undefined).map((piece) => piece.text);
+
+test('the pieces are the text', () => {
+  for (const text of ['', 'a', 'see https://a.example/b.', 'https://a.example', 'x https://a.example y http://b.example z']) {
+    assert.equal(links(text).map((piece) => piece.text).join(''), text);
+  }
+});
+
+test('marks behind an address are not of it', () => {
+  assert.deepEqual(found('(see https://a.example/b_(c)).'), ['https://a.example/b_(c)']);
+  assert.deepEqual(found('https://a.example/b? «https://c.example»'), ['https://a.example/b', 'https://c.example']);
+  assert.deepEqual(found('انظر https://a.example/ب،'), ['https://a.example/ب']);
+});
+
+test('only the web is linked', () => {
+  assert.deepEqual(found('javascript:alert(1) data:text/html,x ftp://a.example file:///etc'), []);
+  assert.deepEqual(found('https://bank.example@evil.example/'), []);
+  assert.deepEqual(found('https://'), []);
+});
+
+test('direction controls end an address', () => {
+  assert.deepEqual(found('https://a.example/\u202egpj.exe'), ['https://a.example/']);
+});
