@@ -79,6 +79,7 @@ void flush_follow(struct strip *strip, struct subscription *subscription)
     subscription->index = strip->followers_count;
     subscription->cursor = tape_end(&strip->tape);
     strip->followers[strip->followers_count++] = subscription;
+    strip->live->hub->stats.lean += strip->full != NULL;
 }
 
 static void place(struct strip *strip, size_t index, struct subscription *subscription)
@@ -101,19 +102,27 @@ void flush_unfollow(struct subscription *subscription)
     if (hole != last)
         place(strip, hole, strip->followers[last]);
     subscription->strip = NULL;
+    strip->live->hub->stats.lean -= strip->full != NULL;
     if (strip->followers_count == 0)
         flush_forget_strip(strip);
 }
 
+static void count_send(const struct outlet *outlet, size_t bytes)
+{
+    struct hub_stats *stats = &outlet->hub->stats;
+    stats->sends++;
+    stats->sent_bytes += bytes;
+    if (outlet->lean)
+        stats->lean_bytes += bytes;
+}
+
 static bool send_outbox(struct outlet *outlet)
 {
-    struct hub *hub = outlet->hub;
     if (outlet->outbox.len == 0)
         return true;
     size_t sent = outlet->ops->send(outlet, outlet->outbox.bytes, outlet->outbox.len);
     check(sent <= outlet->outbox.len);
-    hub->stats.sends++;
-    hub->stats.sent_bytes += sent;
+    count_send(outlet, sent);
     outlet->blocked = sent < outlet->outbox.len;
     buffer_drop(&outlet->outbox, sent);
     if (outlet->outbox.len == 0)
@@ -133,9 +142,7 @@ static bool send_tape(struct subscription *subscription)
         return true;
     size_t sent = outlet->ops->send(outlet, run.at, run.len);
     check(sent <= run.len);
-    struct hub *hub = outlet->hub;
-    hub->stats.sends++;
-    hub->stats.sent_bytes += sent;
+    count_send(outlet, sent);
     subscription->cursor += sent;
     outlet->blocked = sent < run.len;
     return true;

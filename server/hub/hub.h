@@ -99,6 +99,8 @@ struct hub_stats {
     uint64_t entries; /* applied */
     uint64_t frames;  /* made, once each */
     uint64_t sends, sent_bytes;
+    uint64_t lean_bytes; /* of sent_bytes, to lean connections */
+    uint64_t lean;       /* lean subscriptions now */
     uint64_t views, recoveries, behind;
 };
 struct hub_stats hub_stats(const struct hub *hub);

@@ -91,7 +91,7 @@ static void load_read(struct live *live)
 
 static void load_done(struct live *live)
 {
-    strip_make_roots(live, room_seq(live->room));
+    strip_make_roots(live);
     room_tally_sent(live->room);
     for (struct strip *strip = live->strips; strip; strip = strip->next)
         strip->tape.tally_lost = room_seq(live->room);
@@ -108,7 +108,7 @@ static void load_done(struct live *live)
 static void replay_entry(struct live *live, const struct entry *entry)
 {
     if (entry->seq > live->head - (int64_t)live->hub->options.tape_frames / 2)
-        strip_make_roots(live, room_seq(live->room));
+        strip_make_roots(live);
     if (room_apply(live->room, entry) == ERR_NONE)
         publish_entry(live, entry, true);
 }
@@ -295,6 +295,10 @@ bool live_tick(struct live *live)
         people_tick(live, tick_ms);
         if (room_tally_due(live->room))
             publish_tally(live);
+        if (tick_ms - live->lean_tick_ms >= BOUND_LEAN_MS) {
+            live->lean_tick_ms = tick_ms;
+            lean_publish(live);
+        }
     }
     bool needed = live->subscriptions_count > 0 || live->in_flight > 0 ||
                   live->state == LIVE_LOADING || map_count(live->people) > 0 ||

@@ -27,6 +27,10 @@ struct attendee {
 struct strip {
     struct live *live;
     struct viewer viewer;
+    struct strip *lean;   /* owned: the same for lean connections; NULL until one follows */
+    struct strip *full;   /* of a lean strip: whose it is */
+    struct json *pending; /* of a lean strip, owned: what waits, composed; NULL: nothing */
+    bool pending_event;   /* an entry's event is in it, so it carries an offset */
     struct tape tape;
     struct subscription **followers; /* order changes as people leave */
     size_t followers_count, followers_room;
@@ -66,6 +70,7 @@ struct live {
     enum live_state state;
     int64_t head;         /* of the journal when loading began */
     struct strip *strips; /* root strips first */
+    int64_t lean_tick_ms; /* when lean strips were served last */
     struct map *people;   /* id -> attendee */
     struct waiter *waiters, **waiters_end;
     size_t waiters_count;
@@ -121,9 +126,29 @@ void people_expect(struct live *live);
 void people_tick(struct live *live, int64_t tick_ms);
 struct attendee *people_find(const struct live *live, struct slice person);
 
+/* lean.c: one composed patch every few seconds instead of an event each. */
+
+/* The strip a connection follows: `strip` itself, or its lean one. */
+struct strip *lean_choose(struct strip *strip, const struct outlet *outlet);
+/* Composes `patch` into what waits for the lean followers of `strip`. */
+void lean_take(struct strip *strip, struct slice patch, bool event);
+/* Makes frames of what waits. */
+void lean_publish(struct live *live);
+/* Composes an array of publications into one, in place; nothing when it is empty. */
+void lean_compose(struct buffer *publications, int64_t seq);
+/* From now on `subscription` is served lean. */
+void lean_follow(struct subscription *subscription);
+void lean_free(struct strip *strip);
+
 /* publish.c: entries to frames. */
+
+/* Puts a publication on a tape, to be flushed at the end of the turn, and clears it. */
+void publish_add(struct strip *strip, int64_t seq, struct buffer *publication);
 void publish_entry(struct live *live, const struct entry *entry, bool replaying);
 void publish_tally(struct live *live);
+
+/* strip.c: tapes, followers, views. */
+struct strip *strip_new(struct live *live, const struct viewer *viewer, struct slice channel);
 /* The strip of a viewer, made when missing. */
 struct strip *strip_get(struct live *live, const struct viewer *viewer, struct slice channel);
 void strip_free(struct strip *strip);
@@ -134,10 +159,13 @@ void strip_write_view(struct strip *strip, const struct bodies *bodies, struct s
 /* Brings a subscriber that fell behind the tape to its end: by the view, as patches in one frame; a
  * part of a room by subscribing anew. */
 void strip_catch_up(struct subscription *subscription);
-/* Writes the publication of sums. */
-void strip_write_tally(struct slice patch, struct buffer *out);
+/* Writes a publication that is no single event: `type` "tally" or "batch", with an offset when
+ * `seq` > 0. */
+void strip_write_patch(const char *type, struct slice patch, int64_t seq, struct buffer *out);
+/* Writes the push of a publication. */
+void strip_write_push(struct slice channel, struct slice publication, struct buffer *out);
 /* The root strips a room of this kind always keeps. */
-void strip_make_roots(struct live *live, int64_t seq);
+void strip_make_roots(struct live *live);
 
 /* flush.c: frames to connections, once per turn, in slices. */
 void flush_strip(struct strip *strip);

@@ -39,6 +39,9 @@ struct outlet {
     struct buffer outbox;               /* frames for this connection alone */
     struct subscription *subscriptions; /* list through next_of_outlet */
     unsigned subscriptions_count;
+    bool lean;                 /* composed patches every few seconds; set by the transport before
+                                  subscribing, or by the hub for who falls behind */
+    unsigned behind;           /* how often it fell behind a tape */
     bool blocked;              /* transport said so; cleared by outlet_ready */
     bool closing;              /* close was asked for: nothing more is sent */
     bool queued;               /* private: in the hub's list of outboxes to flush */

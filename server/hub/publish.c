@@ -27,30 +27,7 @@ static void write_raw(struct writer *out, const struct entry *entry)
     buffer_done(&raw);
 }
 
-/* Writes the publication of `entry` for the viewer; false when there is nothing to see. */
-static bool write_publication(const struct live *live, const struct entry *entry,
-                              const struct viewer *viewer, struct buffer *out)
-{
-    const struct row *row = room_row(live->room, entry->type);
-    struct writer writer;
-    struct buffer patch;
-    buffer_init(&patch, BOUND_VIEW_BYTES);
-    bool seen = row->delivery == DELIVER_RAW || room_patch(live->room, entry, viewer, &patch);
-    if (seen) {
-        writer_init(&writer, out);
-        writer_object(&writer, NULL);
-        if (row->delivery == DELIVER_RAW)
-            write_raw(&writer, entry);
-        else
-            write_event(&writer, entry, buffer_slice(&patch));
-        writer_int(&writer, "offset", entry->seq);
-        writer_end(&writer);
-    }
-    buffer_done(&patch);
-    return seen;
-}
-
-static void add_to_tape(struct strip *strip, int64_t seq, struct buffer *publication)
+void publish_add(struct strip *strip, int64_t seq, struct buffer *publication)
 {
     tape_add(&strip->tape, seq, buffer_slice(publication));
     strip->live->hub->stats.frames++;
@@ -58,20 +35,44 @@ static void add_to_tape(struct strip *strip, int64_t seq, struct buffer *publica
     buffer_clear(publication);
 }
 
+/* One strip's publication of `entry`, when its audience sees anything of it. */
+static void publish_strip(struct strip *strip, const struct entry *entry, struct buffer *patch,
+                          struct buffer *publication)
+{
+    struct room *room = strip->live->room;
+    bool raw = room_row(room, entry->type)->delivery == DELIVER_RAW;
+    struct writer writer;
+    buffer_clear(patch);
+    if (!raw && !room_patch(room, entry, &strip->viewer, patch))
+        return;
+    writer_init(&writer, publication);
+    writer_object(&writer, NULL);
+    if (raw)
+        write_raw(&writer, entry);
+    else
+        write_event(&writer, entry, buffer_slice(patch));
+    writer_int(&writer, "offset", entry->seq);
+    writer_end(&writer);
+    publish_add(strip, entry->seq, publication);
+    if (strip->lean)
+        lean_take(strip, buffer_slice(patch), true);
+}
+
 static void publish_shared(struct live *live, const struct entry *entry)
 {
-    struct buffer publication;
+    struct buffer patch, publication;
+    buffer_init(&patch, BOUND_VIEW_BYTES);
     buffer_init(&publication, BOUND_VIEW_BYTES + BOUND_ENTRY_BYTES);
     int64_t part = room_patch_part(live->room, entry);
     bool hides = room_row(live->room, entry->type)->hides;
     for (struct strip *strip = live->strips; strip; strip = strip->next) {
         if (strip->viewer.part && strip->viewer.part != part)
             continue;
-        if (write_publication(live, entry, &strip->viewer, &publication))
-            add_to_tape(strip, entry->seq, &publication);
+        publish_strip(strip, entry, &patch, &publication);
         if (hides)
             tape_hide(&strip->tape, entry->seq);
     }
+    buffer_done(&patch);
     buffer_done(&publication);
 }
 
@@ -80,23 +81,23 @@ static void publish_shared(struct live *live, const struct entry *entry)
 static void push_person(const struct subscription *subscription, const struct entry *entry,
                         struct slice me)
 {
-    struct buffer push;
+    struct buffer patch, publication, push;
     struct writer out;
+    buffer_init(&patch, BOUND_VIEW_BYTES);
+    buffer_init(&publication, BOUND_VIEW_BYTES);
     buffer_init(&push, BOUND_VIEW_BYTES);
-    writer_init(&out, &push);
+    writer_init(&out, &patch);
     writer_object(&out, NULL);
-    writer_object(&out, "push");
-    writer_text(&out, "channel", subscription->channel);
-    writer_object(&out, "pub");
-    writer_object(&out, "data");
-    writer_text(&out, "type", entry->type);
-    writer_text(&out, "by", entry->by);
-    writer_int(&out, "at", entry->at_ms);
-    writer_object(&out, "patch");
     writer_raw(&out, "me", me);
-    for (int depth = 0; depth < 5; depth++)
-        writer_end(&out);
+    writer_end(&out);
+    writer_init(&out, &publication);
+    writer_object(&out, NULL);
+    write_event(&out, entry, buffer_slice(&patch));
+    writer_end(&out);
+    strip_write_push(subscription->channel, buffer_slice(&publication), &push);
     outlet_push(subscription->outlet, buffer_slice(&push));
+    buffer_done(&patch);
+    buffer_done(&publication);
     buffer_done(&push);
 }
 
@@ -116,20 +117,27 @@ static void publish_person(struct live *live, const struct entry *entry, struct 
 
 /* After an entry that decides roles: who now belongs to another audience, or to none, subscribes
  * anew; the epoch, which names the audience, makes it a fresh view. */
+static void review_strip(struct strip *strip)
+{
+    size_t i = 0;
+    while (i < strip->followers_count) {
+        struct subscription *subscription = strip->followers[i];
+        enum role role = room_role(strip->live->room, subscription->outlet->actor.id);
+        bool stays = role != ROLE_NONE && room_audience(role) == strip->viewer.audience;
+        subscription->role = role;
+        if (stays)
+            i++;
+        else
+            subscription_renew(subscription);
+    }
+}
+
 static void review_roles(struct live *live)
 {
     for (struct strip *strip = live->strips; strip; strip = strip->next) {
-        size_t i = 0;
-        while (i < strip->followers_count) {
-            struct subscription *subscription = strip->followers[i];
-            enum role role = room_role(live->room, subscription->outlet->actor.id);
-            bool stays = role != ROLE_NONE && room_audience(role) == strip->viewer.audience;
-            subscription->role = role;
-            if (stays)
-                i++;
-            else
-                subscription_renew(subscription);
-        }
+        review_strip(strip);
+        if (strip->lean)
+            review_strip(strip->lean);
     }
 }
 
@@ -156,23 +164,13 @@ void publish_tally(struct live *live)
     for (struct strip *strip = live->strips; strip; strip = strip->next) {
         if (strip->viewer.part || !room_tally(live->room, &strip->viewer, false, &patch))
             continue;
-        strip_write_tally(buffer_slice(&patch), &publication);
-        add_to_tape(strip, 0, &publication);
+        strip_write_patch("tally", buffer_slice(&patch), 0, &publication);
+        publish_add(strip, 0, &publication);
+        if (strip->lean)
+            lean_take(strip, buffer_slice(&patch), false);
         buffer_clear(&patch);
     }
     room_tally_sent(live->room);
     buffer_done(&publication);
     buffer_done(&patch);
-}
-
-void strip_write_tally(struct slice patch, struct buffer *out)
-{
-    struct writer writer;
-    writer_init(&writer, out);
-    writer_object(&writer, NULL);
-    writer_object(&writer, "data");
-    writer_text(&writer, "type", SLICE("tally"));
-    writer_raw(&writer, "patch", patch);
-    writer_end(&writer);
-    writer_end(&writer);
 }

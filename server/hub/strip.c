@@ -4,22 +4,6 @@
 #include "base/mem.h"
 #include "hub/live.h"
 
-static struct strip *strip_new(struct live *live, const struct viewer *viewer, struct slice channel,
-                               int64_t seq)
-{
-    struct strip *strip = mem_new(sizeof *strip);
-    strip->live = live;
-    strip->viewer = *viewer;
-    strip->view_seq = -1;
-    tape_init(&strip->tape, channel, seq, live->hub->options.tape_frames);
-    buffer_init(&strip->view, BOUND_VIEW_BYTES);
-    struct strip **at = &live->strips;
-    while (*at)
-        at = &(*at)->next;
-    *at = strip;
-    return strip;
-}
-
 static struct strip *strip_find(const struct live *live, const struct viewer *viewer)
 {
     struct strip *strip = live->strips;
@@ -29,15 +13,39 @@ static struct strip *strip_find(const struct live *live, const struct viewer *vi
     return strip;
 }
 
+struct strip *strip_new(struct live *live, const struct viewer *viewer, struct slice channel)
+{
+    struct strip *strip = mem_new(sizeof *strip);
+    strip->live = live;
+    strip->viewer = *viewer;
+    strip->view_seq = -1;
+    tape_init(&strip->tape, channel, room_seq(live->room), live->hub->options.tape_frames);
+    buffer_init(&strip->view, BOUND_VIEW_BYTES);
+    return strip;
+}
+
+/* A new strip of the room's own, at the end: roots come first. */
+static struct strip *add_strip(struct live *live, const struct viewer *viewer, struct slice channel)
+{
+    struct strip **at = &live->strips;
+    while (*at)
+        at = &(*at)->next;
+    *at = strip_new(live, viewer, channel);
+    return *at;
+}
+
 struct strip *strip_get(struct live *live, const struct viewer *viewer, struct slice channel)
 {
     struct strip *strip = strip_find(live, viewer);
-    return strip ? strip : strip_new(live, viewer, channel, room_seq(live->room));
+    return strip ? strip : add_strip(live, viewer, channel);
 }
 
 void strip_free(struct strip *strip)
 {
+    if (strip->lean)
+        lean_free(strip);
     flush_forget_strip(strip);
+    json_free(&strip->pending);
     tape_done(&strip->tape);
     buffer_done(&strip->view);
     mem_free(strip->followers);
@@ -56,7 +64,7 @@ static const struct {
     {KIND_CHANNEL, {[AUDIENCE_ALL] = true}},
 };
 
-void strip_make_roots(struct live *live, int64_t seq)
+void strip_make_roots(struct live *live)
 {
     struct slice name = room_name(live->room);
     enum kind kind = room_kind(name);
@@ -66,7 +74,7 @@ void strip_make_roots(struct live *live, int64_t seq)
         for (int audience = 0; roots[i].kind == kind && audience < AUDIENCE_COUNT; audience++) {
             struct viewer viewer = {(enum audience)audience, 0};
             if (roots[i].audience[audience] && !strip_find(live, &viewer))
-                strip_new(live, &viewer, name, seq);
+                add_strip(live, &viewer, name);
         }
 }
 
@@ -75,6 +83,8 @@ void strip_write_view(struct strip *strip, const struct bodies *bodies, struct s
 {
     struct hub *hub = strip->live->hub;
     struct room *room = strip->live->room;
+    if (strip->full)
+        strip = strip->full;
     if (strip->view_seq != room_seq(room)) {
         buffer_clear(&strip->view);
         room_view(room, &strip->viewer, bodies, &strip->view);
@@ -90,24 +100,40 @@ void strip_write_view(struct strip *strip, const struct bodies *bodies, struct s
     buffer_add_byte(out, '}');
 }
 
-/* One push of type "batch". */
-static void write_batch(const struct subscription *subscription, struct slice patch, int64_t seq,
-                        struct buffer *out)
+void strip_write_patch(const char *type, struct slice patch, int64_t seq, struct buffer *out)
+{
+    struct writer writer;
+    writer_init(&writer, out);
+    writer_object(&writer, NULL);
+    writer_object(&writer, "data");
+    writer_text(&writer, "type", slice_of(type));
+    writer_raw(&writer, "patch", patch);
+    writer_end(&writer);
+    if (seq)
+        writer_int(&writer, "offset", seq);
+    writer_end(&writer);
+}
+
+void strip_write_push(struct slice channel, struct slice publication, struct buffer *out)
 {
     struct writer writer;
     writer_init(&writer, out);
     writer_object(&writer, NULL);
     writer_object(&writer, "push");
-    writer_text(&writer, "channel", subscription->channel);
-    writer_object(&writer, "pub");
-    writer_object(&writer, "data");
-    writer_text(&writer, "type", SLICE("batch"));
-    writer_raw(&writer, "patch", patch);
+    writer_text(&writer, "channel", channel);
+    writer_raw(&writer, "pub", publication);
     writer_end(&writer);
-    if (seq)
-        writer_int(&writer, "offset", seq);
-    for (int depth = 0; depth < 3; depth++)
-        writer_end(&writer);
+    writer_end(&writer);
+}
+
+static void add_batch(const struct subscription *subscription, struct slice patch, int64_t seq,
+                      struct buffer *frame)
+{
+    struct buffer publication;
+    buffer_init(&publication, BOUND_VIEW_BYTES + BOUND_ENTRY_BYTES);
+    strip_write_patch("batch", patch, seq, &publication);
+    strip_write_push(subscription->channel, buffer_slice(&publication), frame);
+    buffer_done(&publication);
 }
 
 /* Two pushes in one frame, so that no cut can fall between them: the first empties the copy, the
@@ -119,14 +145,14 @@ static void push_view(struct subscription *subscription)
     struct buffer me, patch, frame;
     buffer_init(&me, BOUND_VIEW_BYTES);
     buffer_init(&patch, BOUND_VIEW_BYTES);
-    buffer_init(&frame, BOUND_VIEW_BYTES);
+    buffer_init(&frame, BOUND_VIEW_BYTES + BOUND_ENTRY_BYTES);
     room_reset(room, &patch);
-    write_batch(subscription, buffer_slice(&patch), 0, &frame);
+    add_batch(subscription, buffer_slice(&patch), 0, &frame);
     buffer_clear(&patch);
     buffer_add_byte(&frame, '\n');
     room_me(room, subscription->outlet->actor.id, &me);
     strip_write_view(strip, NULL, buffer_slice(&me), &patch);
-    write_batch(subscription, buffer_slice(&patch), room_seq(room), &frame);
+    add_batch(subscription, buffer_slice(&patch), room_seq(room), &frame);
     outlet_push(subscription->outlet, buffer_slice(&frame));
     buffer_done(&me);
     buffer_done(&patch);
@@ -136,11 +162,14 @@ static void push_view(struct subscription *subscription)
 void strip_catch_up(struct subscription *subscription)
 {
     struct strip *strip = subscription->strip;
+    struct outlet *outlet = subscription->outlet;
     strip->live->hub->stats.behind++;
     if (strip->viewer.part || room_kind(room_name(strip->live->room)) == KIND_CHANNEL) {
         subscription_renew(subscription);
         return;
     }
-    subscription->cursor = tape_end(&strip->tape);
+    if (++outlet->behind >= BOUND_BEHIND)
+        outlet->lean = true;
+    lean_follow(subscription);
     push_view(subscription);
 }

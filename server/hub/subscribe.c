@@ -286,6 +286,14 @@ static void write_me_anew(const struct joining *joining, struct slice me, struct
     buffer_add(out, SLICE("}}}"));
 }
 
+/* Lean connections get what they missed as one patch; `out` holds an open array. */
+static void compose_missed(int64_t seq, struct buffer *out)
+{
+    buffer_add_byte(out, ']');
+    lean_compose(out, seq);
+    out->len--;
+}
+
 static void write_missed(const struct joining *joining, struct strip *strip, struct slice me,
                          struct buffer *out)
 {
@@ -293,13 +301,15 @@ static void write_missed(const struct joining *joining, struct strip *strip, str
     bool plain = room_kind(room_name(room)) == KIND_CHANNEL;
     buffer_add_byte(out, '[');
     tape_missed(&strip->tape, joining->offset, out);
+    if (joining->subscription->outlet->lean && !plain)
+        compose_missed(room_seq(room), out);
     if (joining->offset <= strip->tape.tally_lost && !joining->viewer.part) {
         struct buffer sums;
         buffer_init(&sums, BOUND_VIEW_BYTES);
         if (room_tally(room, &joining->viewer, true, &sums)) {
             if (out->len > 1)
                 buffer_add_byte(out, ',');
-            strip_write_tally(buffer_slice(&sums), out);
+            strip_write_patch("tally", buffer_slice(&sums), 0, out);
         }
         buffer_done(&sums);
     }
@@ -338,7 +348,7 @@ static void answer(struct joining *joining, struct strip *strip)
         write_view(joining, strip, buffer_slice(&me), &body);
         answer.view = buffer_slice(&body);
     }
-    flush_follow(strip, subscription);
+    flush_follow(lean_choose(strip, subscription->outlet), subscription);
     people_join(live, subscription);
     joining->hub->stats.subscriptions++;
     subscription->joining = NULL;

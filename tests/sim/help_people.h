@@ -32,6 +32,7 @@ struct device {
     struct hub *hub;
     char id[NAME_BYTES];
     bool online;
+    bool lean;      /* asks for the lean class */
     bool stalled;   /* takes nothing until it recovers */
     unsigned turn;  /* counts connections */
     uint64_t *dice; /* the simulation's, for how much a send takes */
