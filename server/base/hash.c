@@ -50,7 +50,7 @@ void hash_random_id(char id[23])
     hash_random(bytes, 16);
     for (unsigned i = 0; i < 22; i++) {
         unsigned bit = i * 6;
-        unsigned pair = ((unsigned)bytes[bit / 8] << 8) | (bit / 8 < 16 ? bytes[bit / 8 + 1] : 0U);
+        unsigned pair = ((unsigned)bytes[bit / 8] << 8) | bytes[bit / 8 + 1];
         id[i] = alphabet[(pair >> (10 - bit % 8)) & 63];
     }
     id[22] = '\0';

@@ -3,6 +3,8 @@
 #include "base/json.h"
 
 #include <cjson/cJSON.h>
+#include <stdio.h>
+#include <stdlib.h>
 
 #include "base/bounds.h"
 #include "base/check.h"

@@ -6,8 +6,8 @@
  */
 #include "base/json_scan.h"
 
-#include <errno.h>
 #include <math.h>
+#include <stdlib.h>
 
 #include "base/check.h"
 #include "base/mem.h"

@@ -2,6 +2,9 @@
  * Allocation over calloc and realloc, built with MUSTER_ALLOW_ALLOCATION. */
 #include "base/mem.h"
 
+#include <stdio.h>
+#include <stdlib.h>
+
 #include "base/check.h"
 
 void *mem_new(size_t bytes)

@@ -72,7 +72,8 @@ static bool is_paragraph_end(int32_t point)
     return point == '\n' || point == 0x2029;
 }
 
-/* Forward, an end without a beginning goes; then backward, a beginning without an end. */
+/* Forward, an end without a beginning goes; then backward, a beginning without an end. By then
+ * every end has its beginning in the same paragraph. */
 static void isolates_balance(struct points *points)
 {
     size_t open = 0, kept = 0;
@@ -88,8 +89,6 @@ static void isolates_balance(struct points *points)
     size_t ends = 0, first = kept;
     for (size_t i = kept; i-- > 0;) {
         int32_t point = points->at[i];
-        if (is_paragraph_end(point))
-            ends = 0;
         if (is_isolate(point) && ends == 0)
             continue;
         ends = ends + is_isolate_end(point) - is_isolate(point);

@@ -29,12 +29,12 @@ static int32_t letter(int32_t point)
 }
 
 /* Accents, Hebrew points and Arabic marks, by combining class. The vowel signs of Thai, the viramas
- * and nuktas of India and the voicing marks of Japanese have other classes: they make other words.
- */
+ * and nuktas of India, the voicing marks of Japanese and the strokes of mathematics have other
+ * classes: they make other words. */
 static bool is_accent(int32_t point)
 {
     int class = point_combining(point);
-    return class == 1 || (class >= 10 && class <= 36) || class >= 200;
+    return (class >= 10 && class <= 36) || class >= 200;
 }
 
 enum err text_fold(struct slice text, struct buffer *out)

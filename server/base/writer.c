@@ -3,6 +3,7 @@
 #include "base/writer.h"
 
 #include <inttypes.h>
+#include <stdio.h>
 
 #include "base/check.h"
 

@@ -164,6 +164,9 @@ static void fraction_is_no_integer(void **state)
     assert_int_equal(number, 100);
     assert_printed(json, "[1.5,1e+300,-0.1,100]");
     json_free(&json);
+    json = json_of("[0.100000000000001,-2.5e-7]");
+    assert_printed(json, "[0.100000000000001,-2.5e-07]");
+    json_free(&json);
     assert_bad(json_parse, SLICE("1.5"));
     assert_bad(json_parse, SLICE("1e2"));
 }

@@ -85,10 +85,11 @@ static void hebrew_points_go(void **state)
 static void signs_that_make_other_words_stay(void **state)
 {
     (void)state;
-    /* Hindi ki, Thai with a tone mark, Japanese ga. */
+    /* Hindi ki, Thai with a tone mark, Japanese ga, Korean han, "not equal". */
     assert_folded("\xe0\xa4\x95\xe0\xa4\xbf\xe0\xa5\x8d", "\xe0\xa4\x95\xe0\xa4\xbf\xe0\xa5\x8d");
     assert_folded("\xe0\xb8\x81\xe0\xb8\xb8\xe0\xb9\x89", "\xe0\xb8\x81\xe0\xb8\xb8\xe0\xb9\x89");
     assert_folded("\xe3\x81\x8c", "\xe3\x81\x8c");
+    assert_folded("\xe2\x89\xa0", "\xe2\x89\xa0");
     assert_folded("\xed\x95\x9c", "\xed\x95\x9c");
 }
 
