@@ -207,6 +207,7 @@ static void command_numbered(void *context, struct entry *entry,
                              const struct journal_result *result)
 {
     struct command *command = context;
+    command->live->appending--;
     if (result->error) {
         struct hub_answer answer = {.error = result->error};
         command_answer(command, &answer);
@@ -224,6 +225,7 @@ static void command_numbered(void *context, struct entry *entry,
 
 static void command_append(struct command *command)
 {
+    command->live->appending++;
     journal_append(command->hub->journal, command->entry, command_numbered, command);
 }
 

@@ -63,6 +63,7 @@ void hub_close(struct hub *hub, loop_fn *done, void *context)
 void hub_free(struct hub **hub)
 {
     timer_close(&(*hub)->closing);
+    timer_close(&(*hub)->held);
     timer_close(&(*hub)->tick);
     loop_disarm((*hub)->loop, &(*hub)->flush_hook);
     struct map_at at = {0};

@@ -34,9 +34,10 @@ struct strip {
     struct tape tape;
     struct subscription **followers; /* order changes as people leave */
     size_t followers_count, followers_room;
-    size_t flush_at;    /* next follower of the flush under way */
-    uint64_t flush_end; /* end of the tape when that flush began */
-    bool dirty;         /* in the hub's list of strips to flush */
+    size_t flush_at;       /* next follower of the flush under way */
+    uint64_t flush_end;    /* end of the tape when that flush began */
+    int64_t dirty_tick_ms; /* since when it is */
+    bool dirty;            /* in the hub's list of strips to flush */
     struct strip *dirty_next;
     struct strip *next; /* of this room */
     struct buffer view; /* the shared view, made once per seq */
@@ -79,6 +80,7 @@ struct live {
     size_t held_count, held_room;
     bool reading_gap;
     bool due_sent;        /* the timekeeper's entry is on its way */
+    unsigned appending;   /* entries on their way to disk */
     unsigned in_flight;   /* calls into the journal under way */
     int64_t idle_tick_ms; /* since when nobody needs it */
     size_t subscriptions_count;
@@ -98,7 +100,8 @@ struct hub {
     struct timer *closing; /* set: hub_close was called */
     loop_fn *closed;
     void *closed_context;
-    bool flush_later; /* a further slice is due next turn */
+    struct timer *held; /* looks again at large strips that wait for more */
+    bool flush_later;   /* a further slice is due next turn */
     struct hub_stats stats;
 };
 

@@ -83,6 +83,13 @@ static void write_data(struct writer *writer, const struct session *session)
     writer_end(writer);
 }
 
+/* The client's own choice: fewer bytes, a few seconds later. */
+static bool wants_lean(const struct json *params)
+{
+    struct slice class = {NULL, 0};
+    return json_get_text(json_get(params, "data"), "class", &class) && slice_is(class, "lean");
+}
+
 enum err entrance_connect(struct session *session, uint32_t id, const struct json *params)
 {
     struct writer writer;
@@ -100,6 +107,7 @@ enum err entrance_connect(struct session *session, uint32_t id, const struct jso
         return error;
     }
     admit(session, &claims);
+    session->outlet.lean = wants_lean(params);
     hash_random_id(secret);
     codec_reply(&writer, &session->all->scratch, id, "connect");
     write_identity(&writer, session);
