@@ -69,10 +69,11 @@ struct live {
     struct hub *hub;
     struct room *room;
     enum live_state state;
-    int64_t head;         /* of the journal when loading began */
-    struct strip *strips; /* root strips first */
-    int64_t lean_tick_ms; /* when lean strips were served last */
-    struct map *people;   /* id -> attendee */
+    int64_t head;          /* of the journal when loading began */
+    struct strip *strips;  /* root strips first */
+    int64_t tally_tick_ms; /* when sums left last */
+    int64_t lean_tick_ms;  /* when lean strips were served last */
+    struct map *people;    /* id -> attendee */
     struct waiter *waiters, **waiters_end;
     size_t waiters_count;
     struct command *awaiting; /* hub/command.c: numbered, not yet applied */
