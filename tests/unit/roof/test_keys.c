@@ -1,0 +1,174 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * Where the key of tokens comes from.
+ */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+#include "keys.h"
+
+#define SECRET "0123456789abcdef0123456789abcdef"
+
+struct fixture {
+    struct config *config;
+    struct buffer key, why;
+    char folder[64], path[96];
+};
+
+static int setup(void **state)
+{
+    static struct fixture fixture;
+    fixture.config = config_new();
+    buffer_init(&fixture.key, KEYS_BYTES);
+    buffer_init(&fixture.why, 1024);
+    snprintf(fixture.folder, sizeof fixture.folder, "/tmp/muster-keys-XXXXXX");
+    *state = &fixture;
+    if (!mkdtemp(fixture.folder))
+        return -1;
+    snprintf(fixture.path, sizeof fixture.path, "%s/secret", fixture.folder);
+    return 0;
+}
+
+static int teardown(void **state)
+{
+    struct fixture *fixture = *state;
+    config_free(&fixture->config);
+    buffer_done(&fixture->key);
+    buffer_done(&fixture->why);
+    unlink(fixture->path);
+    return rmdir(fixture->folder);
+}
+
+static void set(struct fixture *fixture, const char *assignment)
+{
+    assert_true(config_read_flag(fixture->config, assignment, &fixture->why));
+}
+
+static void assert_why(struct fixture *fixture, const char *part)
+{
+    buffer_add_byte(&fixture->why, 0);
+    assert_non_null(strstr(fixture->why.bytes, part));
+}
+
+static void file_write(const char *path, const char *text)
+{
+    FILE *file = fopen(path, "w");
+    assert_non_null(file);
+    fputs(text, file);
+    fclose(file);
+}
+
+static void no_key_is_a_clear_error(void **state)
+{
+    struct fixture *fixture = *state;
+    assert_false(keys_named(fixture->config));
+    assert_false(keys_read(fixture->config, &fixture->key, &fixture->why));
+    assert_why(fixture, "set token.secret_file");
+}
+
+static void a_secret_in_the_configuration_is_taken(void **state)
+{
+    struct fixture *fixture = *state;
+    set(fixture, "token.secret=" SECRET);
+    assert_true(keys_named(fixture->config));
+    assert_true(keys_read(fixture->config, &fixture->key, &fixture->why));
+    assert_true(slice_is(buffer_slice(&fixture->key), SECRET));
+}
+
+static void white_space_around_a_secret_in_a_file_is_dropped(void **state)
+{
+    struct fixture *fixture = *state;
+    char flag[128];
+    file_write(fixture->path, "\n " SECRET "\r\n");
+    snprintf(flag, sizeof flag, "token.secret_file=%s", fixture->path);
+    set(fixture, flag);
+    assert_true(keys_read(fixture->config, &fixture->key, &fixture->why));
+    assert_true(slice_is(buffer_slice(&fixture->key), SECRET));
+}
+
+static void two_secrets_are_one_too_many(void **state)
+{
+    struct fixture *fixture = *state;
+    set(fixture, "token.secret=" SECRET);
+    set(fixture, "token.secret_file=/nonexistent");
+    assert_false(keys_read(fixture->config, &fixture->key, &fixture->why));
+    assert_why(fixture, "both set");
+}
+
+static void a_public_key_is_wanted_by_other_algorithms(void **state)
+{
+    struct fixture *fixture = *state;
+    set(fixture, "token.algorithm=ES256");
+    set(fixture, "token.secret=" SECRET);
+    assert_false(keys_named(fixture->config));
+    assert_false(keys_read(fixture->config, &fixture->key, &fixture->why));
+    assert_why(fixture, "token.key_file is empty");
+}
+
+static void a_key_file_that_is_too_large_is_refused(void **state)
+{
+    struct fixture *fixture = *state;
+    struct buffer small;
+    file_write(fixture->path, SECRET);
+    buffer_init(&small, 16);
+    assert_false(keys_read_file(fixture->path, &small, &fixture->why));
+    assert_why(fixture, "too large");
+    buffer_done(&small);
+}
+
+static void a_made_secret_is_private_and_stays(void **state)
+{
+    struct fixture *fixture = *state;
+    struct buffer again;
+    struct stat about;
+    buffer_init(&again, KEYS_BYTES);
+    assert_true(keys_read_or_make(fixture->path, &fixture->key, &fixture->why));
+    assert_true(fixture->key.len >= TOKEN_SECRET_BYTES);
+    assert_int_equal(stat(fixture->path, &about), 0);
+    assert_int_equal(about.st_mode & 0777, 0600);
+    assert_true(keys_read_or_make(fixture->path, &again, &fixture->why));
+    assert_true(slice_equal(buffer_slice(&again), buffer_slice(&fixture->key)));
+    buffer_done(&again);
+}
+
+static void a_weak_secret_makes_no_rules(void **state)
+{
+    struct fixture *fixture = *state;
+    assert_null(keys_rules(fixture->config, SLICE("short"), &fixture->why));
+    assert_true(fixture->why.len > 0);
+}
+
+static void rules_without_a_key_refuse_every_token(void **state)
+{
+    struct fixture *fixture = *state;
+    struct token_claims claims;
+    struct token_rules *rules = keys_rules(fixture->config, (struct slice){0}, &fixture->why);
+    assert_non_null(rules);
+    assert_int_equal(token_verify(rules, SLICE("a.b.c"), 0, &claims), ERR_UNAUTHORIZED);
+    token_rules_free(&rules);
+}
+
+#define CASE(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
+
+int main(void)
+{
+    const struct CMUnitTest cases[] = {
+        CASE(no_key_is_a_clear_error),
+        CASE(a_secret_in_the_configuration_is_taken),
+        CASE(white_space_around_a_secret_in_a_file_is_dropped),
+        CASE(two_secrets_are_one_too_many),
+        CASE(a_public_key_is_wanted_by_other_algorithms),
+        CASE(a_key_file_that_is_too_large_is_refused),
+        CASE(a_made_secret_is_private_and_stays),
+        CASE(a_weak_secret_makes_no_rules),
+        CASE(rules_without_a_key_refuse_every_token),
+    };
+    return cmocka_run_group_tests(cases, NULL, NULL);
+}
