@@ -12,8 +12,9 @@
 enum {
     SECOND_MS = 1000,
     PONG_MS = 10 * SECOND_MS,
-    GRACES = 5,            /* a slow link that still moves is given five more PONG_MS */
-    UNSEEN_BYTES = 65536,  /* of control frames between two looks: hundreds a second */
+    GRACES = 5, /* a slow link that still moves is given five more PONG_MS */
+    LOOK_MS = 5 * SECOND_MS,
+    UNSEEN_BYTES = 16384,  /* of control frames between two looks: hundreds a second */
     FRAME_BYTES = 40,      /* of headers, WebSocket and TLS, for one piece of a message */
     SCRATCH_KEEP = 1 << 20 /* the scratch buffer gives back what exceeds this */
 };
@@ -225,13 +226,12 @@ static int64_t seconds_up(int64_t ms)
     return ms > 0 ? (ms + SECOND_MS - 1) / SECOND_MS : 1;
 }
 
-/* Looks at what came and went below the messages. False: more came than messages explain. */
-static bool look(struct session *session, bool *moved)
+/* Whether the messages explain what came since the last look; control frames come unseen. */
+static bool came_fairly(struct session *session)
 {
     struct peer_progress now = session->peer->ops->progress(session->peer);
     uint64_t received = now.received - session->progress.received;
     bool fair = received <= session->seen_bytes + UNSEEN_BYTES;
-    *moved = now.acked > session->progress.acked;
     session->progress = now;
     session->seen_bytes = 0;
     return fair;
@@ -240,17 +240,13 @@ static bool look(struct session *session, bool *moved)
 /* No pong yet: 0 ends; a slow link whose other side still confirms bytes gets more time. */
 static int64_t pong_missing(struct session *session, int64_t now_ms)
 {
-    bool moved;
-    if (!look(session, &moved)) {
-        session_end(session, ENDING_FLOOD);
-        return 0;
-    }
-    if (!moved || session->graces >= GRACES) {
+    if (session->progress.acked <= session->acked || session->graces >= GRACES) {
         session_end(session, ENDING_NO_PONG);
         return 0;
     }
     session->graces++;
     session->since_ms = now_ms;
+    session->acked = session->progress.acked;
     return PONG_MS;
 }
 
@@ -263,15 +259,11 @@ static int64_t pong_wait(const struct session *session, int64_t passed_ms)
 
 static int64_t ping(struct session *session, int64_t now_ms)
 {
-    bool moved;
-    if (!look(session, &moved)) {
-        session_end(session, ENDING_FLOOD);
-        return 0;
-    }
     session->since_ms = now_ms;
     session->ping_ms = session->all->options.ping_seconds * SECOND_MS;
     session->pong_wanted = true;
     session->graces = 0;
+    session->acked = session->progress.acked;
     outlet_push(&session->outlet, SLICE("{}"));
     return pong_wait(session, 0);
 }
@@ -320,8 +312,13 @@ static int64_t tick(struct wheel_at *at)
         session_end(session, ENDING_EXPIRED);
         return 0;
     }
+    if (!came_fairly(session)) {
+        session_end(session, ENDING_FLOOD);
+        return 0;
+    }
     int64_t life_ms = life(session);
     if (session->state == SESSION_ENDING)
         return 0;
-    return seconds_up(life_ms < expiry_ms ? life_ms : expiry_ms);
+    int64_t next_ms = life_ms < expiry_ms ? life_ms : expiry_ms;
+    return seconds_up(next_ms < LOOK_MS ? next_ms : LOOK_MS);
 }

@@ -53,6 +53,7 @@ struct session {
     bool pong_wanted;
     unsigned graces;               /* given while the peer was slow but alive */
     struct peer_progress progress; /* when last looked */
+    uint64_t acked;                /* when pinged, or at the last grace */
     uint64_t seen_bytes;           /* of messages, since then */
 };
 

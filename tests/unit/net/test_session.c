@@ -105,6 +105,29 @@ static void bytes_of_messages_are_no_flood(void **state)
     assert_int_equal(client->close_code, 0);
 }
 
+static void short_intervals_are_kept(void **state)
+{
+    struct stage *stage = *state;
+    sessions_free(&stage->sessions);
+    struct sessions_options options = {.loop = stage->loop,
+                                       .wheel = stage->wheel,
+                                       .stats = &stage->stats,
+                                       .tokens = stage->tokens,
+                                       .ping_seconds = 2,
+                                       .connect_seconds = 10,
+                                       .connections_max = 40};
+    stage->sessions = sessions_new(&options);
+    struct client *client = stage_person(stage, "u1");
+    unsigned pings = 0;
+    for (int i = 0; i < 40; i++) {
+        pass(stage, 1);
+        pings += *fake_hub_pushed() != '\0';
+        fake_hub_pushed_clear();
+        client_say(client, "{}");
+    }
+    assert_in_range(pings, 15, 21);
+}
+
 static void first_pings_are_spread(void **state)
 {
     struct stage *stage = *state;
@@ -219,6 +242,7 @@ int main(void)
         CASE(moving_for_ever_without_a_pong_is_no_life),
         CASE(a_flood_beneath_the_messages_is_seen),
         CASE(bytes_of_messages_are_no_flood),
+        CASE(short_intervals_are_kept),
         CASE(first_pings_are_spread),
         CASE(message_bounds_end_the_connection),
         CASE(binary_messages_are_another_protocol),
