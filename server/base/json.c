@@ -173,6 +173,9 @@ static void print_number(const struct json *json, struct buffer *out)
     if (strtod(digits, NULL) != number)
         snprintf(digits, sizeof digits, "%.17g", number);
     buffer_add(out, slice_of(digits));
+    /* Beyond 2^53 and without a fraction it would be refused as an integer. */
+    if (!strpbrk(digits, ".e"))
+        buffer_add(out, SLICE(".0"));
 }
 
 static void print_items(const struct json *json, struct buffer *out)

@@ -164,8 +164,8 @@ static void fraction_is_no_integer(void **state)
     assert_int_equal(number, 100);
     assert_printed(json, "[1.5,1e+300,-0.1,100]");
     json_free(&json);
-    json = json_of("[0.100000000000001,-2.5e-7]");
-    assert_printed(json, "[0.100000000000001,-2.5e-07]");
+    json = json_of("[1.12345678901234,-2.5e-7]");
+    assert_printed(json, "[1.12345678901234,-2.5e-07]");
     json_free(&json);
     assert_bad(json_parse, SLICE("1.5"));
     assert_bad(json_parse, SLICE("1e2"));
@@ -174,8 +174,14 @@ static void fraction_is_no_integer(void **state)
 static void fractions_come_back_from_printing(void **state)
 {
     (void)state;
-    const char *const numbers[] = {
-        "0.1", "0.30000000000000004", "5e-324", "1.7976931348623157e308", "-123456.789", "1e22"};
+    const char *const numbers[] = {"0.1",
+                                   "0.30000000000000004",
+                                   "5e-324",
+                                   "1.7976931348623157e308",
+                                   "-123456.789",
+                                   "1e22",
+                                   "71900719199254740.2",
+                                   "9007199254740994.0"};
     for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++) {
         struct json *json = json_of(numbers[i]), *back;
         struct buffer out;
