@@ -275,17 +275,24 @@ void command_own(struct live *live, const struct entry *entry, hub_answer_fn *do
     command_append(command);
 }
 
+void command_op(const struct hub *hub, char op[OP_BYTES])
+{
+    char random[23];
+    hash_random_id(random);
+    snprintf(op, OP_BYTES, "%llx.%s", (long long)loop_now_ms(hub->loop), random);
+}
+
 /* publish carries no op: each is a new one. */
 void hub_publish(struct hub *hub, const struct actor *actor, struct slice channel,
                  const struct json *data, hub_answer_fn *done, void *context)
 {
     struct buffer text;
     struct writer writer;
-    char op[23];
+    char op[OP_BYTES];
     bool plain = room_kind(channel) == KIND_CHANNEL;
     buffer_init(&text, BOUND_COMMAND_BYTES);
     writer_init(&writer, &text);
-    hash_random_id(op);
+    command_op(hub, op);
     writer_object(&writer, NULL);
     writer_text(&writer, "room", channel);
     writer_text(&writer, "op", slice_of(op));

@@ -190,6 +190,10 @@ void subscription_renew(struct subscription *subscription);
 /* Appends an entry of the server's own: `by` is the person it concerns or "system"; `data` is
  * canonical. `done` may be NULL. */
 void command_own(struct live *live, const struct entry *entry, hub_answer_fn *done, void *context);
+/* A new op of our own: begins with the time, so that the journal's index of ops grows at its end.
+ */
+enum { OP_BYTES = 40 };
+void command_op(const struct hub *hub, char op[OP_BYTES]);
 /* Answers those whose entry has been applied. */
 void command_applied(struct live *live);
 

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0
  * Who is in a room here, and the presence entries the hub writes on their behalf. */
 #include "base/bounds.h"
-#include "base/hash.h"
 #include "base/mem.h"
 #include "hub/live.h"
 
@@ -33,8 +32,8 @@ static void presence_done(void *context, const struct hub_answer *answer);
 static void append_presence(struct live *live, struct slice type, const struct actor *actor)
 {
     struct presence *presence = mem_new(sizeof *presence);
-    char op[23];
-    hash_random_id(op);
+    char op[OP_BYTES];
+    command_op(live->hub, op);
     presence->live = live;
     memcpy(presence->person, actor->id.at, actor->id.len);
     struct entry entry = {.type = type,

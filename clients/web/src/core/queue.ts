@@ -191,9 +191,9 @@ function later(ms: number, then: () => void): void {
   setTimeout(then, ms);
 }
 
-/** crypto.randomUUID exists only on secure origins; a room on a plain local network is none. */
+/** Begins with the time: the journal's index of ops then grows at its end. */
 export function newOp(): string {
-  if (typeof crypto.randomUUID === 'function') return crypto.randomUUID();
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+  const bytes = crypto.getRandomValues(new Uint8Array(12));
+  const random = Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+  return `${Date.now().toString(36)}-${random}`;
 }
