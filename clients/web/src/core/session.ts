@@ -17,6 +17,8 @@ export type Connection = 'connecting' | 'connected' | 'reconnecting' | 'broken';
 
 // A room that nobody looks at any more is left after this long: going to a thread and back costs nothing.
 const LINGER_MS = 20_000;
+// Disconnect code of the Centrifuge protocol.
+const INVALID_TOKEN = 3500;
 
 interface Followed {
   readonly room: Room;
@@ -29,25 +31,19 @@ export class Session {
   /** Set by who can speak to the person: a command from before a reload was refused. */
   orphaned: (command: Command, error: Failure) => void = () => undefined;
   private readonly client: Centrifuge;
+  private renewed = false;
   private readonly followed = new Map<string, Followed>();
 
   constructor(readonly identity: Identity) {
     draftOwner(identity.id);
-    const origin = location.host;
-    const socket = location.protocol === 'https:' ? 'wss' : 'ws';
-    this.client = new Centrifuge(
-      [
-        { transport: 'websocket', endpoint: `${socket}://${origin}/connection/websocket` },
-        { transport: 'http_stream', endpoint: `${location.origin}/connection/http_stream` },
-        { transport: 'sse', endpoint: `${location.origin}/connection/sse` },
-      ],
-      {
-        token: identity.token,
-        getToken: () => this.renew(),
-        emulationEndpoint: `${location.origin}/emulation`,
-        name: 'muster-web',
-      },
-    );
+    // One transport: each that the server does not serve would cost a round of backing off. When it serves
+    // HTTP streaming, that goes behind WebSocket here. SSE never: it puts the token into an address.
+    const origin = location.origin.replace(/^http/, 'ws');
+    this.client = new Centrifuge(`${origin}/connection/websocket`, {
+      token: identity.token,
+      getToken: () => this.renew(),
+      name: 'muster-web',
+    });
     this.queue = new CommandQueue({
       send: async (method, data) => (await this.client.rpc(method, data)).data as unknown,
       keep: keepFor(identity.id),
@@ -58,15 +54,22 @@ export class Session {
       const { now } = (context.data ?? {}) as { now?: unknown };
       if (typeof now === 'number') clockSet(now);
       this.connection.set('connected');
+      this.renewed = false;
       this.queue.resume();
     });
     this.client.on('connecting', () => {
       this.queue.pause();
       this.connection.set(this.connection.get() === 'connecting' ? 'connecting' : 'reconnecting');
     });
-    this.client.on('disconnected', () => {
+    this.client.on('disconnected', (context) => {
       this.queue.pause();
-      this.connection.set('broken');
+      // A server that was set up anew does not know our token: one fresh token is worth one try.
+      if (context.code === INVALID_TOKEN && !this.renewed) {
+        this.renewed = true;
+        this.reconnect();
+      } else {
+        this.connection.set('broken');
+      }
     });
     this.client.connect();
   }
@@ -101,9 +104,10 @@ export class Session {
     return (await this.client.rpc(method, data)).data as unknown;
   }
 
-  /** After `broken`: try once more. */
+  /** After `broken`: try once more, with a fresh token. */
   reconnect(): void {
     this.connection.set('reconnecting');
+    this.client.setToken('');
     this.client.connect();
   }
 

@@ -34,7 +34,10 @@ export function PostItem({ thread, seq, post, comments, firstNew, now }: PostPro
   const { roleOf, view } = useCourse();
   const [doing, setDoing] = useState<'nothing' | 'editing' | 'commenting'>('nothing');
   const accepted = thread.accepted === seq;
-  const rest = (): void => setDoing('nothing');
+  const rest = (): void => {
+    setDoing('nothing');
+    document.getElementById(`post-${seq}`)?.focus({ preventScroll: true });
+  };
   const label = t(comments ? 'forum.post' : 'forum.comment', { name: personName(words, post.name) });
   return (
     <li>

@@ -35,7 +35,7 @@ export function Tabs<T extends string>({ label, tabs, selected, onSelect, childr
   };
   return (
     <div class="tabs">
-      <div class="tabs-list" role="tablist" aria-label={label} ref={list} onKeyDown={keydown}>
+      <div class={tabs.length > 3 ? 'tabs-list tabs-many' : 'tabs-list'} role="tablist" aria-label={label} ref={list} onKeyDown={keydown}>
         {tabs.map((tab) => (
           <button
             key={tab.id} type="button" role="tab" id={`tab-${tab.id}`} data-tab={tab.id} data-testid={`tab-${tab.id}`}

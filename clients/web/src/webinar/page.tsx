@@ -35,12 +35,16 @@ function Webinar(): JSX.Element {
   const wide = useMedia('(min-width: 100rem)');
   const [chosen, setPanel] = useState<PanelId>('chat');
   const panel = wide && chosen === 'chat' ? 'polls' : chosen;
+  const toPolls = (): void => {
+    setPanel('polls');
+    requestAnimationFrame(() => document.getElementById('panel-polls')?.focus());
+  };
   return (
     <div class="webinar">
       <div class="webinar-main">
         <Stage />
         <Heading />
-        {panel !== 'polls' && <PollCall onGo={() => setPanel('polls')} />}
+        {panel !== 'polls' && <PollCall onGo={toPolls} />}
         <Controls folded={!roomy} />
       </div>
       <Panels wide={wide} selected={panel} onSelect={setPanel} />

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { JSX } from 'preact';
-import { useContext, useState } from 'preact/hooks';
+import { useContext, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Poll } from '../core/views.ts';
 import { useWords } from '../i18n/context.tsx';
 import { useCommand } from '../ui/command.ts';
@@ -14,6 +14,7 @@ interface BallotProps {
   readonly ballot: readonly number[] | undefined;
   readonly heading: string;
   readonly onVoted: () => void;
+  /** Present when the ballot was asked for: then it takes the focus. */
   readonly onKeep: (() => void) | undefined;
 }
 
@@ -27,6 +28,10 @@ export function Ballot({ seq, poll, ballot, heading, onVoted, onKeep }: BallotPr
   const options = optionsOf(poll, words);
   const { min, max } = rangeOf(poll, options.length);
   const many = poll.type === 'multiple';
+  const form = useRef<HTMLFormElement>(null);
+  useLayoutEffect(() => {
+    if (onKeep) (form.current?.querySelector<HTMLElement>('input:checked') ?? form.current?.querySelector('input'))?.focus();
+  }, []);
   const fits = chosen.length >= min && chosen.length <= max;
   const choose = (number: number, on: boolean): void => {
     if (!many) setChosen([number]);
@@ -39,7 +44,7 @@ export function Ballot({ seq, poll, ballot, heading, onVoted, onKeep }: BallotPr
   const hint = !many ? t('poll.single')
     : min === max ? t('poll.multiple.exactly', { n: min }) : t('poll.multiple.between', { min, max });
   return (
-    <form class="ballot" onSubmit={(event) => void vote(event)} data-testid={`ballot-${seq}`}>
+    <form ref={form} class="ballot" onSubmit={(event) => void vote(event)} data-testid={`ballot-${seq}`}>
       <fieldset disabled={sending} aria-labelledby={heading} aria-describedby={`ballot-${seq}-hint`}>
         <p class="hint" id={`ballot-${seq}-hint`}>{hint}</p>
         {options.map((option) => {

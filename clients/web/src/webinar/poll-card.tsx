@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // One poll as it stands: to be voted on, to be read, to be run.
 import type { JSX } from 'preact';
-import { useState } from 'preact/hooks';
+import { useRef, useState } from 'preact/hooks';
 import { useNow } from '../core/clock.ts';
 import type { Poll } from '../core/views.ts';
 import { spoken, useWords } from '../i18n/context.tsx';
 import { Icon } from '../ui/icon.tsx';
+import { announce } from '../ui/live.tsx';
 import { Badge, Button } from '../ui/parts.tsx';
 import { useWebinar } from './context.ts';
 import { Ballot } from './poll-ballot.tsx';
@@ -30,14 +31,24 @@ export function PollCard({ seq, poll, ballot }: CardProps): JSX.Element {
   // The team runs the poll and looks at its tally; it votes when it says so.
   const voting = mayVote && (changing || (ballot === undefined && !staff));
   const heading = `poll-${seq}-title`;
+  const card = useRef<HTMLElement>(null);
+  // The form goes away with its focus: the card takes it.
+  const rest = (): void => {
+    setChanging(false);
+    card.current?.focus();
+  };
+  const voted = (): void => {
+    rest();
+    announce(t('poll.voted'));
+  };
   return (
-    <article class={`poll poll-${poll.state}`} aria-labelledby={heading} data-testid={`poll-${seq}`}>
+    <article ref={card} tabIndex={-1} class={`poll poll-${poll.state}`} aria-labelledby={heading} data-testid={`poll-${seq}`}>
       <p class="poll-state">
         <Badge tone={open ? 'accent' : 'plain'}>{t(`poll.state.${poll.state}`)}</Badge>
         {open && poll.closes !== undefined && <Closes at={poll.closes} />}
       </p>
       <h3 id={heading} lang={title.lang} dir={title.dir}>{title.text}</h3>
-      {voting && <Ballot seq={seq} poll={poll} ballot={ballot} heading={heading} onVoted={() => setChanging(false)} onKeep={changing ? () => setChanging(false) : undefined} />}
+      {voting && <Ballot seq={seq} poll={poll} ballot={ballot} heading={heading} onVoted={voted} onKeep={changing ? rest : undefined} />}
       {!voting && poll.tally && <Results poll={poll} tally={poll.tally} ballot={ballot} />}
       {!voting && !poll.tally && <Choices poll={poll} ballot={ballot} />}
       {!voting && poll.state !== 'draft' && <Voted poll={poll} ballot={ballot} onChange={mayVote && (!ballot || poll.change) ? () => setChanging(true) : undefined} />}

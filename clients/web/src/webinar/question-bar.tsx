@@ -29,9 +29,13 @@ export function QuestionBar({ seq, question }: { seq: number; question: Question
   const [writing, setWriting] = useState(false);
   const moves = MOVES[question.state].filter((move) => may(move));
   if (moves.length === 0) return null;
+  const rest = (): void => {
+    setWriting(false);
+    document.getElementById(`question-${seq}`)?.focus({ preventScroll: true });
+  };
   const has = (move: Move): boolean => moves.includes(move);
   const act = (move: Move): void => void run(move, { question: seq });
-  if (writing && has('question.answer')) return <AnswerForm seq={seq} onClose={() => setWriting(false)} />;
+  if (writing && has('question.answer')) return <AnswerForm seq={seq} onClose={rest} />;
   return (
     <div class="row question-bar">
       {has('question.approve') && <Button kind="strong" icon="check" busy={sending} onClick={() => act('question.approve')} testid={`question-approve-${seq}`}>{t('do.approve')}</Button>}

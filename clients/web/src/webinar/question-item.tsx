@@ -22,7 +22,7 @@ export const QuestionItem = memo<ItemProps>(({ seq, question, voted, own, day })
   const { t } = useWords();
   const { state } = question;
   return (
-    <li class={`question question-${state}`} data-testid={`question-${seq}`}>
+    <li id={`question-${seq}`} tabIndex={-1} class={`question question-${state}`} data-testid={`question-${seq}`}>
       <Vote seq={seq} question={question} voted={voted} />
       <div class="question-body">
         {state !== 'open' && (
@@ -54,10 +54,10 @@ function Vote({ seq, question, voted }: { seq: number; question: Question; voted
   return (
     <button
       type="button" class={voted ? 'vote vote-mine' : 'vote'} aria-pressed={voted} aria-disabled={sending ? 'true' : undefined}
-      aria-label={t(voted ? 'question.unvote' : 'question.vote', { n: votes })} data-testid={`upvote-${seq}`}
+      data-testid={`upvote-${seq}`}
       onClick={() => void run(voted ? 'question.unvote' : 'question.vote', { question: seq })}
     >
-      <Icon name="up" /><span aria-hidden="true">{number(votes)}</span>
+      <Icon name="up" /><span class="hidden">{t('question.vote')} </span><span>{number(votes)}</span>
     </button>
   );
 }
