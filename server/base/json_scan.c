@@ -248,28 +248,28 @@ static size_t utf8_bytes(int32_t point)
     return point < 0x80 ? 1 : point < 0x800 ? 2 : point < 0x10000 ? 3 : 4;
 }
 
+/* Skips what stands for itself: all but the quote, the backslash and controls. */
+static size_t scan_plain(struct scan *scan)
+{
+    const char *at = scan->at;
+    while (at < scan->end && (unsigned char)*at >= 0x20 && *at != '"' && *at != '\\')
+        at++;
+    size_t bytes = (size_t)(at - scan->at);
+    scan->at = at;
+    return bytes;
+}
+
 static bool scan_text(struct scan *scan)
 {
-    size_t bytes = 0;
     check(accept(scan, '"'));
-    while (!accept(scan, '"')) {
-        char byte = peek(scan);
-        if (byte == '\\') {
-            int32_t point = escape_read(&scan->at, scan->end);
-            if (point < 0)
-                return false;
-            bytes += utf8_bytes(point);
-        } else {
-            /* Also the end of the text, which peeks as NUL. */
-            if ((unsigned char)byte < 0x20)
-                return false;
-            scan->at++;
-            bytes++;
-        }
-        if (bytes > scan->limits->text_bytes)
+    size_t bytes = scan_plain(scan);
+    while (peek(scan) == '\\') {
+        int32_t point = escape_read(&scan->at, scan->end);
+        if (point < 0)
             return false;
+        bytes += utf8_bytes(point) + scan_plain(scan);
     }
-    return true;
+    return bytes <= scan->limits->text_bytes && accept(scan, '"');
 }
 
 /* The code point at *at of a text that was scanned, escaped or not. */

@@ -130,8 +130,20 @@ static bool visible(const struct points *points)
     return false;
 }
 
+/* Below U+0300, the first combining mark, every text is in NFC. */
+static bool surely_normal(const struct points *points)
+{
+    for (size_t i = 0; i < points->count; i++) {
+        if (points->at[i] >= 0x300)
+            return false;
+    }
+    return true;
+}
+
 static void normalise(struct points *points)
 {
+    if (surely_normal(points))
+        return;
     struct points decomposed;
     points_init(&decomposed, points->count);
     for (size_t i = 0; i < points->count; i++)
