@@ -23,7 +23,7 @@ export function CoursePage({ here }: { here: CourseRoute }): JSX.Element {
   if (!view?.stage) return <Spinner label={t('room.join')} />;
   return (
     <RoomContext.Provider value={room}>
-      <CourseContext.Provider value={{ room, view, read: readOf(inbox.view, room) }}>
+      <CourseContext.Provider value={{ room, view, read: readOf(inbox.refused === undefined ? inbox.view : {}, room) }}>
         {here.page === 'thread' && <ThreadPage key={here.thread} seq={here.thread} />}
         {here.page === 'compose' && <Compose />}
         {here.page === 'course' && <Threads view={view} />}
