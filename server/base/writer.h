@@ -2,7 +2,8 @@
  *
  * Writes JSON straight into a bounded buffer: commas, escapes and nesting are its business. `key`
  * is NULL inside arrays and for the outermost value. An object opened with writer_object_lazy
- * leaves no trace when nothing was written into it: patches are built from these.
+ * leaves no trace when nothing was written into it: patches are built from these. A member without
+ * a key, an element with one, or an end too many is our own mistake and aborts.
  */
 #ifndef MUSTER_BASE_WRITER_H
 #define MUSTER_BASE_WRITER_H
@@ -25,14 +26,20 @@ struct writer {
 /* Starts writing at the end of `out`. */
 void writer_init(struct writer *writer, struct buffer *out);
 
+/* Opens an object; WRITER_DEPTH objects and arrays may be open at once. */
 void writer_object(struct writer *writer, const char *key);
+/* Opens an object that vanishes with its key when it is still empty at its end. */
 void writer_object_lazy(struct writer *writer, const char *key);
+/* Opens an array. */
 void writer_array(struct writer *writer, const char *key);
 /* Closes what was opened last. Returns false when a lazy object was empty and has vanished. */
 bool writer_end(struct writer *writer);
 
+/* A string; an absent text is an empty one. */
 void writer_text(struct writer *writer, const char *key, struct slice text);
+/* A number. The wire's integers lie within 2^53. */
 void writer_int(struct writer *writer, const char *key, int64_t number);
+/* true or false. */
 void writer_bool(struct writer *writer, const char *key, bool value);
 /* null: in a patch, the removal of `key`. */
 void writer_null(struct writer *writer, const char *key);
