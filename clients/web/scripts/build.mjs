@@ -27,6 +27,7 @@ const { metafile } = await build({
   target: ['es2021', 'chrome100', 'firefox100', 'safari15.4'],
   jsx: 'automatic',
   jsxImportSource: 'preact',
+  charset: 'utf8',
   legalComments: 'none',
   metafile: true,
   logLevel: 'warning',
