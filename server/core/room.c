@@ -120,13 +120,13 @@ const struct row *room_row_share(const struct room *room, struct slice type,
 
 const struct row *room_row(const struct room *room, struct slice type)
 {
-    const struct share *share;
+    const struct share *share = NULL;
     return room_row_share(room, type, &share);
 }
 
 bool room_moves_roles(const struct room *room, const struct entry *entry)
 {
-    const struct share *share;
+    const struct share *share = NULL;
     return room_row_share(room, entry->type, &share) && share->feature->role;
 }
 
@@ -166,7 +166,7 @@ static enum err check_rights(const struct row *row, const struct scene *scene)
 
 enum err room_check(const struct room *room, const struct entry *entry)
 {
-    const struct share *share;
+    const struct share *share = NULL;
     const struct row *row = room_row_share(room, entry->type, &share);
     if (!row)
         return ERR_METHOD_NOT_FOUND;
@@ -200,7 +200,7 @@ enum err room_apply(struct room *room, const struct entry *entry)
         add_void(room, entry->seq, error);
         return error;
     }
-    const struct share *share;
+    const struct share *share = NULL;
     const struct row *row = room_row_share(room, entry->type, &share);
     struct scene scene = room_scene(room, entry->by);
     if (row->apply)
@@ -246,14 +246,14 @@ static const struct query *find_query(const struct room *room, struct slice name
 
 bool room_has_query(const struct room *room, struct slice name)
 {
-    const struct share *share;
+    const struct share *share = NULL;
     return find_query(room, name, &share) != NULL;
 }
 
 enum err room_query(const struct room *room, struct slice name, struct slice person,
                     const struct json *data, struct buffer *out)
 {
-    const struct share *share;
+    const struct share *share = NULL;
     const struct query *query = find_query(room, name, &share);
     enum role role = room_role(room, person);
     if (!query)

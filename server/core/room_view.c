@@ -153,7 +153,7 @@ void room_me(const struct room *room, struct slice person, struct buffer *out)
 bool room_patch(const struct room *room, const struct entry *entry, const struct viewer *viewer,
                 struct buffer *out)
 {
-    const struct share *share;
+    const struct share *share = NULL;
     const struct row *row = room_row_share(room, entry->type, &share);
     if (!row || (row->staff_only && viewer->audience != AUDIENCE_STAFF))
         return false;
@@ -172,7 +172,7 @@ bool room_patch(const struct room *room, const struct entry *entry, const struct
 
 int64_t room_patch_part(const struct room *room, const struct entry *entry)
 {
-    const struct share *share;
+    const struct share *share = NULL;
     const struct row *row = room_row_share(room, entry->type, &share);
     return row && row->part ? row->part(share->state, entry) : 0;
 }
@@ -180,7 +180,7 @@ int64_t room_patch_part(const struct room *room, const struct entry *entry)
 size_t room_touches(const struct room *room, const struct entry *entry,
                     struct slice out[TOUCH_MAX + 1])
 {
-    const struct share *share;
+    const struct share *share = NULL;
     const struct row *row = room_row_share(room, entry->type, &share);
     if (!row || !row->patch_me)
         return 0;
@@ -200,7 +200,7 @@ size_t room_touches(const struct room *room, const struct entry *entry,
 bool room_patch_me(const struct room *room, const struct entry *entry, struct slice person,
                    struct buffer *out)
 {
-    const struct share *share;
+    const struct share *share = NULL;
     const struct row *row = room_row_share(room, entry->type, &share);
     if (!row)
         return false;
