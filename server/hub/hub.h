@@ -24,6 +24,7 @@ struct hub_options {
     int64_t tally_ms;   /* 0: the default (BOUND_TALLY_MS) */
 };
 
+/* An instance's hub; everything given is borrowed and outlives it. `options` is copied. */
 struct hub *hub_new(struct loop *loop, struct journal *journal, struct bus *bus,
                     const struct feature *const *features, const struct hub_options *options);
 /* The first half of the end: refuses what still comes (ERR_NOT_AVAILABLE) and calls `done` once

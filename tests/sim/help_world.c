@@ -156,13 +156,21 @@ static void secret_open(struct world *world, int64_t seq, bool poll)
 }
 
 /* Runs a command whose data, beside room and op, is given by a format. */
-static int64_t act(struct world *world, unsigned person, const char *room, const char *method,
-                   const char *format, ...) __attribute__((format(printf, 5, 6)));
-static int64_t act(struct world *world, unsigned person, const char *room, const char *method,
-                   const char *format, ...)
+static int64_t act(struct world *world, unsigned person, const char *method, const char *format,
+                   ...) __attribute__((format(printf, 4, 5)));
+static const char *room_of(const char *method)
+{
+    if (strncmp(method, "forum.", 6) == 0)
+        return "course:c1";
+    return strncmp(method, "read.", 5) == 0 ? "inbox:me" : "webinar:w1";
+}
+
+static int64_t act(struct world *world, unsigned person, const char *method, const char *format,
+                   ...)
 {
     char data[512];
-    int bytes = snprintf(data, sizeof data, "{\"room\":\"%s\",\"op\":\"o%u\",", room, world->ops++);
+    int bytes = snprintf(data, sizeof data, "{\"room\":\"%s\",\"op\":\"o%u\",", room_of(method),
+                         world->ops++);
     va_list arguments;
     va_start(arguments, format);
     bytes += vsnprintf(data + bytes, sizeof data - (size_t)bytes, format, arguments);
@@ -177,10 +185,10 @@ static void chat(struct world *world)
     struct secret *secret = secret_new(world, person);
     int64_t seq;
     if (dice_below(&world->dice, 3))
-        seq = act(world, person, "webinar:w1", "chat.post", "\"text\":\"%s\"", secret->word);
+        seq = act(world, person, "chat.post", "\"text\":\"%s\"", secret->word);
     else
-        seq = act(world, person, "webinar:w1", "chat.post", "\"text\":\"%s\",\"reply\":%lld",
-                  secret->word, (long long)any(world, &world->messages));
+        seq = act(world, person, "chat.post", "\"text\":\"%s\",\"reply\":%lld", secret->word,
+                  (long long)any(world, &world->messages));
     secret->seq = seq > 0 ? seq : 0;
     secret->open = !world->approving || person < FIRST_PLAIN;
     learn(&world->messages, seq);
@@ -204,8 +212,7 @@ static void secret_gone(struct world *world, int64_t seq)
 static void chat_delete(struct world *world)
 {
     int64_t message = any(world, &world->messages);
-    if (act(world, anybody(world), "webinar:w1", "chat.delete", "\"message\":%lld",
-            (long long)message) > 0)
+    if (act(world, anybody(world), "chat.delete", "\"message\":%lld", (long long)message) > 0)
         secret_gone(world, message);
 }
 
@@ -213,16 +220,14 @@ static void chat_mode(struct world *world)
 {
     static const char *const modes[] = {"open", "open", "slow", "approve", "staff", "off"};
     unsigned mode = dice_below(&world->dice, 6);
-    if (act(world, staff(world), "webinar:w1", "chat.mode", "\"mode\":\"%s\",\"seconds\":2",
-            modes[mode]) > 0)
+    if (act(world, staff(world), "chat.mode", "\"mode\":\"%s\",\"seconds\":2", modes[mode]) > 0)
         world->approving = mode == 3;
 }
 
 static void chat_approve(struct world *world)
 {
     int64_t message = any(world, &world->messages);
-    if (act(world, staff(world), "webinar:w1", "chat.approve", "\"message\":%lld",
-            (long long)message) > 0)
+    if (act(world, staff(world), "chat.approve", "\"message\":%lld", (long long)message) > 0)
         secret_open(world, message, false);
 }
 
@@ -235,7 +240,7 @@ static void poll_prepare(struct world *world)
     secret->poll = true;
     const char *options =
         type == 2 ? "" : ",\"options\":[{\"en\":\"a\"},{\"en\":\"b\",\"ar\":\"ب\"},{\"en\":\"c\"}]";
-    int64_t seq = act(world, person, "webinar:w1", "poll.prepare",
+    int64_t seq = act(world, person, "poll.prepare",
                       "\"type\":\"%s\",\"title\":{\"en\":\"%s\"}%s,\"change\":%s", types[type],
                       secret->word, options, dice_below(&world->dice, 2) ? "true" : "false");
     secret->seq = seq > 0 ? seq : 0;
@@ -247,10 +252,9 @@ static void poll_open(struct world *world)
     int64_t poll = any(world, &world->polls);
     int64_t seq;
     if (dice_below(&world->dice, 2))
-        seq = act(world, staff(world), "webinar:w1", "poll.open", "\"poll\":%lld,\"seconds\":5",
-                  (long long)poll);
+        seq = act(world, staff(world), "poll.open", "\"poll\":%lld,\"seconds\":5", (long long)poll);
     else
-        seq = act(world, staff(world), "webinar:w1", "poll.open", "\"poll\":%lld", (long long)poll);
+        seq = act(world, staff(world), "poll.open", "\"poll\":%lld", (long long)poll);
     if (seq > 0)
         secret_open(world, poll, true);
 }
@@ -259,14 +263,14 @@ static void poll_manage(struct world *world)
 {
     static const char *const acts[] = {"poll.close", "poll.publish", "poll.publish", "poll.delete"};
     unsigned which = dice_below(&world->dice, 4);
-    act(world, staff(world), "webinar:w1", acts[which], "\"poll\":%lld,\"published\":%s",
+    act(world, staff(world), acts[which], "\"poll\":%lld,\"published\":%s",
         (long long)any(world, &world->polls), dice_below(&world->dice, 3) ? "true" : "false");
 }
 
 static void poll_vote(struct world *world)
 {
     for (unsigned votes = 0; votes < 3; votes++)
-        act(world, anybody(world), "webinar:w1", "poll.vote", "\"poll\":%lld,\"choices\":[%u]",
+        act(world, anybody(world), "poll.vote", "\"poll\":%lld,\"choices\":[%u]",
             (long long)any(world, &world->polls), 1 + dice_below(&world->dice, 3));
 }
 
@@ -274,7 +278,7 @@ static void question_ask(struct world *world)
 {
     unsigned person = anybody(world);
     struct secret *secret = secret_new(world, person);
-    int64_t seq = act(world, person, "webinar:w1", "question.ask", "\"text\":\"%s\"", secret->word);
+    int64_t seq = act(world, person, "question.ask", "\"text\":\"%s\"", secret->word);
     secret->seq = seq > 0 ? seq : 0;
     secret->open = !world->moderated || person < FIRST_PLAIN;
     learn(&world->questions, seq);
@@ -282,9 +286,8 @@ static void question_ask(struct world *world)
 
 static void question_vote(struct world *world)
 {
-    act(world, anybody(world), "webinar:w1",
-        dice_below(&world->dice, 4) ? "question.vote" : "question.unvote", "\"question\":%lld",
-        (long long)any(world, &world->questions));
+    act(world, anybody(world), dice_below(&world->dice, 4) ? "question.vote" : "question.unvote",
+        "\"question\":%lld", (long long)any(world, &world->questions));
 }
 
 static void question_manage(struct world *world)
@@ -293,8 +296,7 @@ static void question_manage(struct world *world)
                                        "question.dismiss", "question.reopen"};
     unsigned which = dice_below(&world->dice, 5);
     int64_t question = any(world, &world->questions);
-    int64_t seq = act(world, staff(world), "webinar:w1", acts[which], "\"question\":%lld",
-                      (long long)question);
+    int64_t seq = act(world, staff(world), acts[which], "\"question\":%lld", (long long)question);
     if (seq > 0 && which != 3)
         secret_open(world, question, false);
 }
@@ -303,29 +305,27 @@ static void question_intake(struct world *world)
 {
     static const char *const intakes[] = {"open", "open", "voting", "closed"};
     bool moderated = dice_below(&world->dice, 2);
-    if (act(world, staff(world), "webinar:w1", "question.intake",
-            "\"intake\":\"%s\",\"moderated\":%s", intakes[dice_below(&world->dice, 4)],
-            moderated ? "true" : "false") > 0)
+    if (act(world, staff(world), "question.intake", "\"intake\":\"%s\",\"moderated\":%s",
+            intakes[dice_below(&world->dice, 4)], moderated ? "true" : "false") > 0)
         world->moderated = moderated;
 }
 
 static void phase(struct world *world)
 {
     static const char *const phases[] = {"rehearsal", "live", "live", "live", "paused"};
-    act(world, staff(world), "webinar:w1", "stage.phase", "\"to\":\"%s\"",
-        phases[dice_below(&world->dice, 5)]);
+    act(world, staff(world), "stage.phase", "\"to\":\"%s\"", phases[dice_below(&world->dice, 5)]);
 }
 
 static void role(struct world *world)
 {
     static const char *const roles[] = {"participant", "presenter", "moderator"};
-    act(world, HOST, "webinar:w1", "member.set", "\"whom\":\"p1\",\"role\":\"%s\"",
+    act(world, HOST, "member.set", "\"whom\":\"p1\",\"role\":\"%s\"",
         roles[dice_below(&world->dice, 3)]);
 }
 
 static void forum_thread(struct world *world)
 {
-    int64_t seq = act(world, anybody(world), "course:c1", "forum.thread",
+    int64_t seq = act(world, anybody(world), "forum.thread",
                       "\"title\":\"t%u\",\"text\":\"first %u\"", world->ops, world->ops);
     learn(&world->threads, seq);
     learn(&world->posts, seq);
@@ -337,10 +337,10 @@ static void forum_post(struct world *world)
     long long thread = any(world, &world->threads);
     int64_t seq;
     if (dice_below(&world->dice, 2))
-        seq = act(world, person, "course:c1", "forum.post", "\"thread\":%lld,\"text\":\"post %u\"",
-                  thread, world->ops);
+        seq = act(world, person, "forum.post", "\"thread\":%lld,\"text\":\"post %u\"", thread,
+                  world->ops);
     else
-        seq = act(world, person, "course:c1", "forum.post",
+        seq = act(world, person, "forum.post",
                   "\"thread\":%lld,\"text\":\"comment %u\",\"reply\":%lld", thread, world->ops,
                   (long long)any(world, &world->posts));
     learn(&world->posts, seq);
@@ -352,22 +352,20 @@ static void forum_manage(struct world *world)
     unsigned person = dice_below(&world->dice, 2) ? HOST : anybody(world);
     switch (dice_below(&world->dice, 3)) {
     case 0:
-        act(world, person, "course:c1", "forum.edit", "\"post\":%lld,\"text\":\"edited %u\"", post,
-            world->ops);
+        act(world, person, "forum.edit", "\"post\":%lld,\"text\":\"edited %u\"", post, world->ops);
         break;
     case 1:
-        act(world, person, "course:c1", "forum.delete", "\"post\":%lld", post);
+        act(world, person, "forum.delete", "\"post\":%lld", post);
         break;
     default:
-        act(world, person, "course:c1", "forum.accept", "\"post\":%lld,\"accepted\":%s", post,
+        act(world, person, "forum.accept", "\"post\":%lld,\"accepted\":%s", post,
             dice_below(&world->dice, 4) ? "true" : "false");
     }
 }
 
 static void read_mark(struct world *world)
 {
-    act(world, anybody(world), "inbox:me", "read.mark",
-        "\"of\":\"course:c1\",\"thread\":%lld,\"upto\":%lld",
+    act(world, anybody(world), "read.mark", "\"of\":\"course:c1\",\"thread\":%lld,\"upto\":%lld",
         (long long)any(world, &world->threads), (long long)any(world, &world->posts));
 }
 

@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * Where and for whom things happen in a room: its kind and phase, the roles of people, the
+ * audiences that see the same bytes. Kinds, roles and phases are bits, so that a row of a feature
+ * says in one number who may and when.
+ */
+#ifndef MUSTER_CORE_SCENE_H
+#define MUSTER_CORE_SCENE_H
+
+#include <stdint.h>
+
+/* Kinds of room, as bits. */
+enum kind {
+    KIND_NONE = 0,
+    KIND_WEBINAR = 1 << 0,
+    KIND_COURSE = 1 << 1,
+    KIND_INBOX = 1 << 2,
+    KIND_CHANNEL = 1 << 3, /* plain channel: WIRE.md, "Plain channels" */
+};
+
+/* Roles in a room, as bits, rising in rights. ROLE_NONE may not even look. */
+enum role {
+    ROLE_NONE = 0,
+    ROLE_PARTICIPANT = 1 << 0,
+    ROLE_PRESENTER = 1 << 1,
+    ROLE_MODERATOR = 1 << 2,
+    ROLE_HOST = 1 << 3,
+    ROLE_SYSTEM = 1 << 4, /* the server itself: never given to a person */
+    ROLE_STAFF = ROLE_PRESENTER | ROLE_MODERATOR | ROLE_HOST,
+    ROLE_ORGANISERS = ROLE_MODERATOR | ROLE_HOST,
+    ROLE_ALL = ROLE_PARTICIPANT | ROLE_STAFF,
+};
+
+/* Phases of a session, as bits. A room without phases is always live. */
+enum phase {
+    PHASE_SCHEDULED = 1 << 0,
+    PHASE_REHEARSAL = 1 << 1,
+    PHASE_LIVE = 1 << 2,
+    PHASE_PAUSED = 1 << 3,
+    PHASE_ENDED = 1 << 4,
+    PHASE_ON_AIR = PHASE_LIVE | PHASE_PAUSED,
+    PHASE_ANY = (1 << 5) - 1,
+};
+
+/* Groups of people who see the same bytes. */
+enum audience { AUDIENCE_ALL, AUDIENCE_STAFF, AUDIENCE_COUNT };
+
+/* For whom a view or patch is written. */
+struct viewer {
+    enum audience audience;
+    int64_t part; /* 0: the room itself; else the part of that seq */
+};
+
+/* Where an entry is checked: what features may know of each other. */
+struct scene {
+    enum role role; /* of entry->by, at this moment */
+    enum phase phase;
+    enum kind kind;
+};
+
+#endif

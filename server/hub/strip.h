@@ -1,0 +1,106 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * A strip is a tape and those who follow it: one for every audience and part of a room, and one
+ * more where some are served lean. A subscription is a connection's place on it. Shared by the
+ * files of hub/ and by nobody else.
+ */
+#ifndef MUSTER_HUB_STRIP_H
+#define MUSTER_HUB_STRIP_H
+
+#include "core/room.h"
+#include "hub/outlet.h"
+#include "hub/tape.h"
+
+struct live;
+
+/* A person in a room: all their subscriptions here, whatever the device. */
+struct attendee {
+    struct slice id;            /* the map's key */
+    struct subscription *first; /* list through next_of_attendee */
+    int64_t gone_tick_ms;       /* when the last one ended; 0 while there is one */
+    bool joining;               /* a presence entry is on its way */
+};
+
+/* A tape and its followers: one per audience and part of a room. */
+struct strip {
+    struct live *live;
+    struct viewer viewer;
+    struct strip *lean;   /* owned: the same for lean connections; NULL until one follows */
+    struct strip *full;   /* of a lean strip: whose it is */
+    struct json *pending; /* of a lean strip, owned: what waits, composed; NULL: nothing */
+    bool pending_event;   /* an entry's event is in it, so it carries an offset */
+    struct tape tape;
+    struct subscription **followers; /* order changes as people leave */
+    size_t followers_count, followers_room;
+    size_t flush_at;       /* next follower of the flush under way */
+    uint64_t flush_end;    /* end of the tape when that flush began */
+    int64_t dirty_tick_ms; /* since when it is */
+    bool dirty;            /* in the hub's list of strips to flush */
+    struct strip *dirty_next;
+    struct strip *next; /* of this room */
+    struct buffer view; /* the shared view, made once per seq */
+    int64_t view_seq;
+};
+
+struct subscription {
+    struct outlet *outlet;
+    struct slice channel; /* owned: what the client calls it */
+    struct strip *strip;  /* NULL while it waits */
+    struct attendee *attendee;
+    size_t index;    /* in strip->followers */
+    uint64_t cursor; /* position on the tape */
+    enum role role;
+    struct subscription *next_of_outlet, *next_of_attendee;
+    struct joining *joining; /* hub/subscribe.c: the pending call, until answered */
+};
+
+/* strip.c: tapes, followers, views. */
+struct strip *strip_new(struct live *live, const struct viewer *viewer, struct slice channel);
+/* The strip of a viewer, made when missing. */
+struct strip *strip_get(struct live *live, const struct viewer *viewer, struct slice channel);
+void strip_free(struct strip *strip);
+/* Writes the whole view of one person: the shared part, made once per seq for all who need it, and
+ * `me`, an object. `bodies` may be NULL for the room itself. */
+void strip_write_view(struct strip *strip, const struct bodies *bodies, struct slice me,
+                      struct buffer *out);
+/* Brings a subscriber that fell behind the tape to its end: by the view, as patches in one frame; a
+ * part of a room by subscribing anew. */
+void strip_catch_up(struct subscription *subscription);
+/* Writes a publication that is no single event: `type` "tally" or "batch", with an offset when
+ * `seq` > 0. */
+void strip_write_patch(const char *type, struct slice patch, int64_t seq, struct buffer *out);
+/* Writes the push of a publication. */
+void strip_write_push(struct slice channel, struct slice publication, struct buffer *out);
+/* The root strips a room of this kind always keeps. */
+void strip_make_roots(struct live *live);
+
+/* lean.c: one composed patch every few seconds instead of an event each. */
+
+/* The strip a connection follows: `strip` itself, or its lean one. */
+struct strip *lean_choose(struct strip *strip, const struct outlet *outlet);
+/* Composes `patch` into what waits for the lean followers of `strip`. */
+void lean_take(struct strip *strip, struct slice patch, bool event);
+/* Makes frames of what waits. */
+void lean_publish(struct live *live);
+/* Composes an array of publications into one, in place; nothing when it is empty. */
+void lean_compose(struct buffer *publications, int64_t seq);
+/* From now on `subscription` is served lean. */
+void lean_follow(struct subscription *subscription);
+void lean_free(struct strip *strip);
+
+/* flush.c: frames to connections, once per turn, in slices. */
+void flush_strip(struct strip *strip);
+void flush_outbox(struct outlet *outlet);
+void flush_forget(struct outlet *outlet);
+void flush_forget_strip(struct strip *strip);
+void flush_follow(struct strip *strip, struct subscription *subscription);
+void flush_unfollow(struct subscription *subscription);
+void flush_run(void *hub);
+
+/* subscribe.c */
+/* Unlinks a subscription from room and outlet and frees it. */
+void subscription_end(struct subscription *subscription);
+/* Makes the client subscribe again (push `unsubscribe`, code 2500), and ends it. */
+void subscription_renew(struct subscription *subscription);
+
+#endif
