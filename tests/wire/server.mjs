@@ -19,6 +19,12 @@ const READY_MS = 20000;
 const END_MS = 15000;
 const environment = { ...process.env, MUSTER_TOKEN_SECRET: secret };
 
+const running = new Set();
+
+// However this process ends, its servers end first.
+process.on("exit", () => running.forEach((child) => child.kill("SIGKILL")));
+for (const signal of ["SIGTERM", "SIGINT", "SIGHUP"]) process.once(signal, () => process.exit(1));
+
 const base64url = (value) => Buffer.from(JSON.stringify(value)).toString("base64url");
 
 // Any HS256 token at all, also a wrong one.
@@ -82,7 +88,11 @@ class Server {
     const options = { env: environment, stdio: ["ignore", "pipe", "pipe"] };
     const child = spawn(program, [...words, ...flags(this.set)], options);
     this.child = child;
-    this.ended = once(child, "exit").then(([code, signal]) => ({ code, signal }));
+    running.add(child);
+    this.ended = once(child, "exit").then(([code, signal]) => {
+      running.delete(child);
+      return { code, signal };
+    });
     child.stderr.on("data", (bytes) => (this.log = (this.log + bytes).slice(-20000)));
     await this.#ready(child);
     return this;

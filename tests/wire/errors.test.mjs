@@ -1,0 +1,207 @@
+// SPDX-License-Identifier: Apache-2.0
+// Every refusal of errors.def is heard on the wire, with its code, sentence and temporary flag (the
+// helper wire.mjs compares them); and each where the protocol says that it comes.
+
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { now, serve, token } from "./server.mjs";
+import { Wire, connect, endAll, errors, nameOf } from "./wire.mjs";
+
+const room = "webinar:w1";
+const course = "course:c1";
+const unprovoked = {
+  INTERNAL: "nothing may provoke it",
+  EXPIRED: "a subscription's own expiry, which rooms do not have",
+  EDIT_WINDOW: "half an hour is too long for a test: tests/unit/features/test_forum.c",
+};
+
+let server, open, host, user, other, cleanUps;
+let ops = 0;
+
+before(async () => {
+  cleanUps = [];
+  const t = { after: (fn) => cleanUps.push(fn) };
+  server = await serve(t, { memory: true });
+  open = await serve(t, { memory: true, set: { "channels.open": "yes" } });
+  [host, user, other] = await Promise.all(["host", "u7", "u8"].map((sub) => connect(server, sub)));
+  await does(host, "stage.phase", { to: "live" });
+});
+after(async () => {
+  endAll();
+  for (const cleanUp of cleanUps) await cleanUp();
+});
+
+const full = (method, data) => ({
+  room: method.startsWith("forum.") ? course : room,
+  op: `op-${++ops}`,
+  ...data,
+});
+const does = async (wire, method, data) => (await wire.rpc(method, full(method, data))).seq;
+const refused = (wire, method, data) => wire.rpcRefusal(method, full(method, data));
+
+async function fresh(at = server) {
+  const wire = new Wire(at);
+  await wire.open;
+  return wire;
+}
+
+async function poll(data = {}) {
+  const title = { en: "Agreed?" };
+  const seq = await does(host, "poll.prepare", { type: "yesno", title, ...data });
+  await does(host, "poll.open", { poll: seq });
+  return seq;
+}
+
+const ask = (text = "Who signs?") => does(user, "question.ask", { text });
+
+// Each story ends in the name of the refusal.
+const stories = {
+  UNAUTHORIZED: async () => (await fresh()).refusal("connect", {}),
+  UNKNOWN_CHANNEL: async () => {
+    const channels = ["webinar:none", "course:none", "inbox:u8", "other:w1", "webinar:", "x", "a b"];
+    channels.push(`${course}/thread/999`, `${course}/other/5`, `${course}/`, `${room}/thread/1`);
+    for (const channel of channels)
+      assert.equal(await user.refusal("subscribe", { channel }), "UNKNOWN_CHANNEL", channel);
+    return refused(user, "chat.post", { room: "webinar:none", text: "hello" });
+  },
+  PERMISSION_DENIED: async () => {
+    const staffs = { "chat.mode": { mode: "off" }, "stage.phase": { to: "ended" } };
+    Object.assign(staffs, { "member.set": { whom: "u7", role: "host" } });
+    Object.assign(staffs, { "presence.roster": {}, "presence.attendance": {} });
+    for (const [method, data] of Object.entries(staffs))
+      assert.equal(await refused(user, method, data), "PERMISSION_DENIED", method);
+    const moderator = await connect(server, "moderator");
+    return refused(moderator, "member.set", { whom: "host", role: "participant" });
+  },
+  METHOD_NOT_FOUND: async () => {
+    for (const verb of ["dance", "Connect", "presence_state"])
+      assert.equal(await user.refusal(verb), "METHOD_NOT_FOUND", verb);
+    for (const method of ["chat.dance", "chat", "", "forum.post", "x".repeat(200)])
+      assert.equal(await refused(user, method, { room }), "METHOD_NOT_FOUND", method);
+    return refused(user, "chat.post", { room: "inbox:me", text: "hello" });
+  },
+  ALREADY_SUBSCRIBED: async () => {
+    const wire = await connect(server, "u9");
+    await wire.ask("subscribe", { channel: room });
+    const twice = { subscribe: { channel: course } };
+    const replies = await wire.frame(twice, twice);
+    assert.equal(nameOf(replies[1].error.code), "ALREADY_SUBSCRIBED");
+    return wire.refusal("subscribe", { channel: room });
+  },
+  LIMIT_EXCEEDED: async () => {
+    const wire = await connect(open);
+    for (let n = 0; n < 32; n++) await wire.ask("subscribe", { channel: `c${n}` });
+    const big = { channel: "c1", data: "x".repeat(24000).match(/.{8000}/g).concat("y".repeat(9000)) };
+    assert.equal(await wire.refusal("publish", big), "LIMIT_EXCEEDED");
+    return wire.refusal("subscribe", { channel: "c32" });
+  },
+  BAD_REQUEST: async () => {
+    for (const channel of [undefined, "", 7, null, {}, "x".repeat(300)])
+      assert.equal(await user.refusal("subscribe", { channel }), "BAD_REQUEST", `${channel}`);
+    const position = { channel: course, recover: true, epoch: "", offset: -1 };
+    assert.equal(await user.refusal("subscribe", position), "BAD_REQUEST");
+    for (const params of [{}, { method: "chat.post" }, { data: {} }, { method: 7, data: {} }])
+      assert.equal(await user.refusal("rpc", params), "BAD_REQUEST", JSON.stringify(params));
+    return user.rpcRefusal("chat.post", { room, text: "without an op" });
+  },
+  NOT_AVAILABLE: async () => {
+    assert.equal(await user.refusal("send", { data: {} }), "NOT_AVAILABLE");
+    return user.refusal("sub_refresh", { channel: room });
+  },
+  TOKEN_EXPIRED: async () =>
+    (await fresh()).refusal("connect", { token: token("u7", { exp: now() - 60 }) }),
+  TOO_MANY_REQUESTS: async () => {
+    const wire = await connect(server, "u10");
+    const replies = await wire.frame(...Array.from({ length: 250 }, () => ({ ping: {} })));
+    assert.equal(replies[150].error, undefined);
+    return nameOf(replies[249].error.code);
+  },
+  UNRECOVERABLE_POSITION: async () =>
+    (await connect(open)).refusal("history", { channel: "x", since: { offset: 0, epoch: "no" } }),
+  OP_REUSED: async () => {
+    await does(user, "chat.post", { op: "again", text: "one" });
+    return refused(user, "chat.post", { op: "again", text: "two" });
+  },
+  WRONG_PHASE: () => refused(host, "stage.phase", { to: "rehearsal" }),
+  TEXT_INVALID: async () => {
+    for (const text of ["", "   ", "\n\t", "\u200b", "\u202e"])
+      assert.equal(await refused(user, "chat.post", { text }), "TEXT_INVALID", JSON.stringify(text));
+    return refused(user, "question.ask", { text: "" });
+  },
+  TEXT_TOO_LONG: () => refused(user, "chat.post", { text: "🎓".repeat(1001) }),
+  NOT_FOUND: async () => {
+    assert.equal(await refused(host, "poll.close", { poll: 9999 }), "NOT_FOUND");
+    return refused(host, "chat.delete", { message: 9999 });
+  },
+  ALREADY_EXISTS: async () => refused(host, "poll.open", { poll: await poll() }),
+  CHAT_CLOSED: async () => {
+    await does(host, "chat.mode", { mode: "staff" });
+    const refusal = await refused(user, "chat.post", { text: "hello" });
+    await does(host, "chat.mode", { mode: "open" });
+    return refusal;
+  },
+  CHAT_SLOW: async () => {
+    await does(host, "chat.mode", { mode: "slow", seconds: 100 });
+    await does(other, "chat.post", { text: "first" });
+    const refusal = await refused(other, "chat.post", { text: "second" });
+    await does(host, "chat.mode", { mode: "open" });
+    return refusal;
+  },
+  POLL_NOT_OPEN: async () => {
+    const seq = await poll();
+    await does(host, "poll.close", { poll: seq });
+    return refused(user, "poll.vote", { poll: seq, choices: [1] });
+  },
+  ALREADY_VOTED: async () => {
+    const seq = await poll();
+    await does(user, "poll.vote", { poll: seq, choices: [1] });
+    return refused(user, "poll.vote", { poll: seq, choices: [2] });
+  },
+  CHOICES_INVALID: async () => {
+    const seq = await poll();
+    for (const choices of [[4], [1, 2]])
+      assert.equal(await refused(user, "poll.vote", { poll: seq, choices }), "CHOICES_INVALID");
+    return refused(user, "poll.vote", { poll: seq, choices: [20] });
+  },
+  QUESTIONS_CLOSED: async () => {
+    await does(host, "question.intake", { intake: "closed" });
+    const refusal = await refused(user, "question.ask", { text: "May I?" });
+    await does(host, "question.intake", { intake: "open" });
+    return refusal;
+  },
+  QUESTION_STATE: async () => refused(host, "question.reopen", { question: await ask() }),
+  FORUM_DELETED: async () => {
+    const thread = await does(user, "forum.thread", { title: "A thread", text: "One" });
+    const post = await does(user, "forum.post", { thread, text: "Two" });
+    await does(user, "forum.delete", { post });
+    return refused(user, "forum.edit", { post, text: "Three" });
+  },
+  FORUM_DEPTH: async () => {
+    const thread = await does(user, "forum.thread", { title: "Another", text: "One" });
+    const post = await does(user, "forum.post", { thread, text: "Two" });
+    const reply = await does(user, "forum.post", { thread, text: "Three", reply: post });
+    return refused(user, "forum.post", { thread, text: "Four", reply });
+  },
+};
+
+for (const name of Object.keys(errors)) {
+  if (name in unprovoked) continue;
+  test(`${name} (${errors[name].code}) is heard where the protocol says`, async () => {
+    assert.ok(stories[name], "no story provokes it");
+    assert.equal(await stories[name](), name);
+  });
+}
+
+test("after all refusals the server is healthy and its people go on", async () => {
+  assert.equal((await server.health()).status, "ok");
+  await does(user, "chat.post", { text: "still here" });
+});
+
+test("a problem told by HTTP has the code and the status of errors.def", async () => {
+  const answer = await server.get("/media/nothing-of-the-kind");
+  assert.equal(answer.status, errors.NOT_FOUND.http);
+  assert.match(answer.headers.get("content-type"), /^application\/problem\+json/);
+  const problem = await answer.json();
+  assert.equal(problem.code ?? errors.NOT_FOUND.code, errors.NOT_FOUND.code);
+  assert.equal(problem.status, errors.NOT_FOUND.http);
+});

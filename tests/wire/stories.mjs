@@ -1,0 +1,223 @@
+// SPDX-License-Identifier: Apache-2.0
+// For every example of protocol/entries the short story that makes it possible. A story gets the
+// world and returns what is to be told of it: `use`, the members of the example's data that name
+// something by its seq; `sees`, who receives the example's push (u9, a participant, when absent);
+// `as`, who sends it (who the push says it is by, when absent); `makes`, what makes the push come
+// when it is the server that does it.
+
+import assert from "node:assert/strict";
+import { serve, token } from "./server.mjs";
+import { Wire } from "./wire.mjs";
+
+const kinds = { u: "Participant", p: "Presenter", m: "Moderator", h: "Host" };
+const options = [{ en: "Phones" }, { en: "Computers" }, { en: "Paper" }];
+
+// A server, its demo rooms, and people who connect when they are first named.
+export class World {
+  static async make(t, set = {}) {
+    const world = new World();
+    world.server = await serve(t, { memory: true, set: { "channels.open": "yes", ...set } });
+    world.wires = new Map();
+    world.count = 0;
+    for (const [whom, role] of [["h1", "host"], ["m1", "moderator"], ["p1", "presenter"]])
+      await world.does("host", "member.set", { whom, role });
+    return world;
+  }
+
+  person(sub) {
+    if (!this.wires.has(sub)) this.wires.set(sub, this.#come(sub));
+    return this.wires.get(sub);
+  }
+
+  async #come(sub) {
+    const wire = new Wire(this.server);
+    await wire.open;
+    const name = sub.replace(/^([upmh])(\d+)$/, (_, kind, n) => `${kinds[kind]} ${n}`);
+    await wire.ask("connect", { token: token(sub, { name }) });
+    return wire;
+  }
+
+  // A person does something in the webinar (in the course, for the forum); the seq of its entry.
+  async does(sub, method, data) {
+    const wire = await this.person(sub);
+    const room = method.startsWith("forum.") ? "course:c1" : "webinar:w1";
+    return (await wire.rpc(method, { room, op: `step-${++this.count}`, ...data })).seq;
+  }
+
+  async follows(sub, channel) {
+    const wire = await this.person(sub);
+    const reply = await wire.command("subscribe", { channel });
+    assert.ok(reply.subscribe || reply.error.code === 105, JSON.stringify(reply));
+    return reply.subscribe;
+  }
+
+  live() {
+    return this.does("h1", "stage.phase", { to: "live" });
+  }
+
+  // A poll of three options, in the state asked for.
+  async poll({ open = false, published = false, seconds } = {}) {
+    const title = { en: "What do you seize first?" };
+    const poll = await this.does("p1", "poll.prepare", {
+      type: "multiple", title, options, max: 2, change: true,
+    });
+    if (open) await this.does("p1", "poll.open", { poll, ...(seconds && { seconds }) });
+    if (published) await this.does("p1", "poll.publish", { poll, published });
+    return poll;
+  }
+
+  // A question that waits for a moderator: the words are the example's.
+  async pending(text) {
+    await this.does("m1", "question.intake", { intake: "open", moderated: true });
+    return this.does("u8", "question.ask", { text });
+  }
+
+  async thread() {
+    return this.does("u7", "forum.thread", { title: "Chain of custody", text: "Who signs?" });
+  }
+
+  async answered() {
+    const thread = await this.thread();
+    const post = await this.does("u8", "forum.post", { thread, text: "Both sides." });
+    return { thread, post };
+  }
+}
+
+// The one text of a question or message in a push.
+const textOf = ({ push }) => Object.values(Object.values(Object.values(push.patch)[0])[0])[0].text;
+
+async function anyQuestion(world) {
+  return { use: { question: await world.does("u7", "question.ask", { text: "Who signs?" }) } };
+}
+
+async function openQuestion(world) {
+  const question = await world.pending("How long?");
+  await world.does("m1", "question.approve", { question });
+  return { use: { question } };
+}
+
+export const stories = {
+  "chat.approve": async (world, example) => {
+    await world.does("m1", "chat.mode", { mode: "approve" });
+    return { use: { message: await world.does("u7", "chat.post", { text: textOf(example) }) }, me: "u7" };
+  },
+  "chat.delete": async (world) => ({
+    use: { message: await world.does("u7", "chat.post", { text: "Not quite fitting" }) },
+  }),
+  "chat.mode": async () => ({}),
+  "chat.post": async (world) => {
+    const posts = Array.from({ length: 100 }, (_, at) => world.does("u8", "chat.post", { text: `${at}` }));
+    return { use: { reply: (await Promise.all(posts)).at(-1) } };
+  },
+  "forum.accept": async (world) => {
+    const { thread, post } = await world.answered();
+    return { use: { post }, part: thread };
+  },
+  "forum.delete": async (world) => {
+    const { thread, post: accepted } = await world.answered();
+    await world.does("u7", "forum.accept", { post: accepted, accepted: true });
+    const post = await world.does("u9", "forum.post", { thread, text: "To be deleted" });
+    return { use: { post }, part: thread };
+  },
+  "forum.edit": async (world) => {
+    const { thread, post } = await world.answered();
+    return { use: { post }, channel: `course:c1/thread/${thread}` };
+  },
+  "forum.post": async (world) => {
+    const thread = await world.thread();
+    return { use: { thread }, part: thread };
+  },
+  "forum.thread": async () => ({}),
+  "member.policy": async () => ({ as: "h1" }),
+  "member.set": async (world) => {
+    await world.does("h1", "member.set", { whom: "p1", role: "participant" });
+    return { me: "p1" };
+  },
+  "poll.close": async (world) => {
+    await world.live();
+    const poll = await world.poll({ open: true, published: true, seconds: 60 });
+    await world.does("u7", "poll.vote", { poll, choices: [1, 3] });
+    return { use: { poll } };
+  },
+  "poll.delete": async (world) => ({ use: { poll: await world.poll() }, sees: "m1" }),
+  "poll.open": async (world, example) => {
+    await world.live();
+    const [poll] = Object.values(example.push.patch.poll.polls);
+    const { type, title, max, change } = poll;
+    const data = { type, title, max, change, options: Object.values(poll.options) };
+    return { use: { poll: await world.does("p1", "poll.prepare", data) } };
+  },
+  "poll.prepare": async () => ({ sees: "m1" }),
+  "poll.publish": async (world) => {
+    await world.live();
+    return { use: { poll: await world.poll({ open: true }) } };
+  },
+  "poll.vote": async (world) => {
+    await world.live();
+    return { use: { poll: await world.poll({ open: true, published: true }) }, me: "u7" };
+  },
+  "presence.attendance": async (world) => {
+    await comesAndGoes(world, "u7");
+    await world.follows("u7", "webinar:w1");
+    return { as: "p1" };
+  },
+  "presence.join": async (world) => ({
+    as: "u7",
+    makes: () => world.follows("u7", "webinar:w1"),
+  }),
+  "presence.leave": async (world) => {
+    await world.follows("u7", "webinar:w1");
+    return { as: "u7", makes: async () => (await world.person("u7")).end() };
+  },
+  "presence.roster": async (world) => {
+    for (const sub of ["u7", "h1", "u9"]) {
+      await world.follows(sub, "webinar:w1");
+      await world.does("h1", "chat.post", { text: `${sub} is here` });
+    }
+    return { as: "h1" };
+  },
+  publish: async () => ({ as: "u7" }),
+  "question.answer": anyQuestion,
+  "question.approve": async (world, example) => ({
+    use: { question: await world.pending(textOf(example)) },
+  }),
+  "question.ask": async () => ({}),
+  "question.dismiss": openQuestion,
+  "question.intake": async () => ({}),
+  "question.reopen": async (world, example) => {
+    const question = await world.pending(textOf(example));
+    await world.does("m1", "question.dismiss", { question });
+    return { use: { question } };
+  },
+  "question.take": anyQuestion,
+  "question.unvote": async (world) => {
+    const { use } = await anyQuestion(world);
+    await world.does("u9", "question.vote", use);
+    return { use, me: "u9", as: "u9", sees: "u8" };
+  },
+  "question.vote": async (world) => ({ ...(await anyQuestion(world)), me: "u9", as: "u9", sees: "u8" }),
+  "read.mark": async (world) => {
+    const { thread, post } = await world.answered();
+    return { use: { thread, upto: post }, sees: "u7" };
+  },
+  "stage.create": async () => ({ as: "h1", told: true }),
+  "stage.phase": async () => ({}),
+  "stage.stream": async () => ({}),
+};
+
+async function comesAndGoes(world, sub) {
+  await world.follows(sub, "webinar:w1");
+  const staff = await world.person("h1");
+  const people = async () => (await staff.rpc("presence.attendance", { room: "webinar:w1" })).people;
+  const wait = async (fits) => {
+    for (let tries = 0; tries < 200; tries++) {
+      if (fits((await people())[sub])) return;
+      await new Promise((done) => setTimeout(done, 50));
+    }
+    throw new Error(`${sub} neither came nor went`);
+  };
+  await wait((row) => row?.since);
+  (await world.person(sub)).end();
+  world.wires.delete(sub);
+  await wait((row) => row && !row.since);
+}
