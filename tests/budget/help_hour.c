@@ -1,0 +1,480 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * The script: a list of acts with their times, made from a fixed seed, sorted, then played. */
+#include "budget/help_hour.h"
+
+#include "base/check.h"
+#include "base/json.h"
+#include "base/mem.h"
+#include "budget/help_bytes.h"
+#include "features/features.h"
+#include "hub/hub.h"
+#include "journal/backend.h"
+
+#include <stdlib.h>
+
+enum {
+    SECOND = 1000,
+    MINUTE = 60 * SECOND,
+    ACTS_MAX = 12000,
+    FULL = 0, /* seats of the two who are listened to */
+    LEAN = 1,
+    STAFF = HOUR_PEOPLE, /* the host's seat */
+    PING_SECONDS = 25,
+    HANDSHAKE_BYTES = 160, /* 101 Switching Protocols, with its headers */
+    CONNECT_BYTES = 420,   /* the reply to connect, and that to subscribe without the view */
+};
+
+static const char *const act_names[HOUR_ACTS] = {"come",   "go",  "chat",   "poll",
+                                                 "ballot", "ask", "upvote", "answer"};
+
+struct act {
+    int64_t at_ms;
+    enum hour_act kind;
+    unsigned what; /* the person of COME and GO, the poll, the question, the number of the text */
+    unsigned step; /* of a poll or a question: what becomes of it; also settles equal times */
+};
+
+struct seat {
+    struct outlet outlet;
+    struct play *play;
+    struct hour_bytes *bytes; /* NULL: nobody counts */
+    FILE *record;
+    char id[16], name[32];
+    bool here;
+};
+
+struct question {
+    int64_t seq; /* 0: not yet open */
+    bool voted[HOUR_PEOPLE];
+};
+
+struct play {
+    struct hour *hour;
+    struct loop *loop;
+    struct journal *journal;
+    struct bus *bus;
+    struct hub *hub;
+    struct seat *seats;
+    uint64_t chance;
+    int64_t polls[HOUR_POLLS];
+    bool balloted[HOUR_POLLS][HOUR_PEOPLE];
+    struct question *questions;
+    struct act *acts;
+    unsigned acts_count;
+    unsigned ops;
+};
+
+/* What people write: short and long, in the academy's four languages. */
+static const char *const texts[] = {
+    "Good morning from the regional office.",
+    "Could you show the previous slide once more, please?",
+    "Thank you, that is very clear.",
+    "Nous avons rencontré la même difficulté avec les téléphones verrouillés l'an dernier.",
+    "Merci beaucoup.",
+    "¿Se guardará la grabación de esta sesión para quienes no pudieron conectarse hoy?",
+    "Buenos días a todos.",
+    "صباح الخير من المكتب الإقليمي.",
+    "هل يمكن تكرار الخطوة الثانية من فضلكم؟",
+    ("In our procedure the seal is photographed before and after every transport, and both "
+     "pictures go into the file together with the form."),
+    "The sound was gone for a moment, now it is back.",
+    "Yes",
+};
+
+enum { TEXTS = sizeof texts / sizeof *texts };
+
+/* SplitMix64. */
+static unsigned chance(struct play *play, unsigned below)
+{
+    uint64_t z = play->chance += UINT64_C(0x9e3779b97f4a7c15);
+    z = (z ^ z >> 30) * UINT64_C(0xbf58476d1ce4e5b9);
+    z = (z ^ z >> 27) * UINT64_C(0x94d049bb133111eb);
+    return (unsigned)((z ^ z >> 31) % below);
+}
+
+static int64_t between(struct play *play, int64_t from_ms, int64_t to_ms)
+{
+    return from_ms + chance(play, (unsigned)(to_ms - from_ms));
+}
+
+/* Somebody who is here. */
+static unsigned anyone(struct play *play)
+{
+    unsigned who;
+    do
+        who = chance(play, HOUR_PEOPLE);
+    while (!play->seats[who].here);
+    return who;
+}
+
+/* Commands. */
+
+static void take_seq(void *context, const struct hub_answer *answer)
+{
+    int64_t *seq = context;
+    *seq = answer->error ? -(int64_t)answer->error : answer->seq;
+}
+
+/* Runs a command in the room to its answer and returns its seq; it must succeed. `more` are the
+ * members after room and op. */
+static int64_t act_do(struct play *play, const struct actor *actor, const char *method,
+                      const char *more)
+{
+    char data[1024], reply[64];
+    int64_t seq = 0;
+    struct json *json = NULL;
+    snprintf(data, sizeof data, "{\"room\":\"webinar:w1\",\"op\":\"o%u\"%s%s}", ++play->ops,
+             *more ? "," : "", more);
+    check(json_parse(slice_of(data), &json) == ERR_NONE);
+    hub_command(play->hub, actor, slice_of(method), json, take_seq, &seq);
+    json_free(&json);
+    for (int turn = 0; turn < 20; turn++)
+        loop_pass(play->loop, 0);
+    if (seq <= 0)
+        fprintf(stderr, "%s %s: %lld\n", method, data, (long long)seq);
+    check(seq > 0);
+    for (unsigned i = 0; i <= LEAN; i++) {
+        struct seat *seat = &play->seats[i];
+        if (slice_equal(actor->id, seat->outlet.actor.id) && seat->bytes)
+            bytes_count(seat->bytes, "replies",
+                        2 + (uint64_t)snprintf(reply, sizeof reply,
+                                               "{\"id\":1000,\"rpc\":{\"data\":{\"seq\":%lld}}}",
+                                               (long long)seq));
+    }
+    return seq;
+}
+
+static int64_t host_do(struct play *play, const char *method, const char *more)
+{
+    const struct actor host = {.id = SLICE("host"), .name = SLICE("Host")};
+    return act_do(play, &host, method, more);
+}
+
+static int64_t person_do(struct play *play, unsigned who, const char *method, const char *more)
+{
+    return act_do(play, &play->seats[who].outlet.actor, method, more);
+}
+
+/* The seats. */
+
+static size_t seat_send(struct outlet *outlet, const char *frames, size_t len)
+{
+    struct seat *seat = (struct seat *)outlet; /* its first member */
+    if (seat->bytes)
+        bytes_count_frames(seat->bytes, frames, len, seat->record);
+    return len;
+}
+
+static void seat_closed(struct outlet *outlet, unsigned code, const char *reason)
+{
+    (void)outlet, (void)code, (void)reason;
+    check(false);
+}
+
+static const struct outlet_ops seat_ops = {.send = seat_send, .close = seat_closed};
+
+static void take_view(void *context, const struct hub_subscribed *answer)
+{
+    struct seat *seat = context;
+    check(answer->error == ERR_NONE && !answer->recovered);
+    if (!seat->bytes)
+        return;
+    bytes_count(seat->bytes, "joining", HANDSHAKE_BYTES + CONNECT_BYTES + answer->view.len);
+    bytes_count_view(seat->bytes, answer->view);
+}
+
+static void seat_come(struct play *play, unsigned who)
+{
+    struct seat *seat = &play->seats[who];
+    struct actor actor = {slice_of(seat->id), slice_of(seat->name)};
+    struct hub_subscribe request = {.channel = SLICE("webinar:w1")};
+    outlet_init(&seat->outlet, play->hub, &seat_ops, &actor);
+    seat->outlet.lean = who == LEAN;
+    seat->here = true;
+    hub_subscribe(play->hub, &seat->outlet, &request, take_view, seat);
+}
+
+static void seat_go(struct seat *seat)
+{
+    if (seat->here)
+        outlet_done(&seat->outlet);
+    seat->here = false;
+}
+
+/* The script. */
+
+static void act_add(struct play *play, int64_t at_ms, enum hour_act kind, unsigned what,
+                    unsigned step)
+{
+    check(play->acts_count < ACTS_MAX);
+    play->acts[play->acts_count++] = (struct act){at_ms, kind, what, step};
+}
+
+static void script_people(struct play *play)
+{
+    for (unsigned i = 0; i < HOUR_PEOPLE; i++) {
+        bool listened = i <= LEAN;
+        act_add(play, listened ? SECOND : between(play, 0, 10 * MINUTE), HOUR_COME, i, 0);
+        if (!listened)
+            act_add(play, between(play, 55 * MINUTE, 60 * MINUTE), HOUR_GO, i, 2);
+    }
+    for (unsigned i = 0; i < HOUR_RETURNS; i++) {
+        int64_t at_ms = between(play, 11 * MINUTE, 50 * MINUTE);
+        act_add(play, at_ms, HOUR_GO, LEAN + 1 + i, 1);
+        act_add(play, at_ms + between(play, MINUTE, 4 * MINUTE), HOUR_COME, LEAN + 1 + i, 1);
+    }
+}
+
+/* Most vote in the first twenty seconds, the others within the minute. */
+static void script_polls(struct play *play)
+{
+    for (unsigned i = 0; i < HOUR_POLLS; i++) {
+        int64_t open_ms = (12 + 5 * (int64_t)i) * MINUTE;
+        act_add(play, open_ms - MINUTE, HOUR_POLL, i, 0);
+        act_add(play, open_ms, HOUR_POLL, i, 1);
+        for (unsigned n = 0; n < HOUR_BALLOTS; n++)
+            act_add(play, open_ms + between(play, SECOND, (n % 5 ? 20 : 60) * SECOND), HOUR_BALLOT,
+                    i, 0);
+        act_add(play, open_ms + 75 * SECOND, HOUR_POLL, i, 2);
+    }
+}
+
+static void script_questions(struct play *play)
+{
+    for (unsigned i = 0; i < HOUR_QUESTIONS; i++) {
+        int64_t at_ms = between(play, 11 * MINUTE, 50 * MINUTE);
+        act_add(play, at_ms, HOUR_ASK, i, 0);
+        act_add(play, at_ms + between(play, 5 * SECOND, 30 * SECOND), HOUR_ASK, i, 1);
+    }
+    for (unsigned i = 0; i < HOUR_UPVOTES; i++)
+        act_add(play, between(play, 15 * MINUTE, 51 * MINUTE), HOUR_UPVOTE, 0, 0);
+    for (unsigned i = 0; i < HOUR_ANSWERS; i++) {
+        int64_t at_ms = between(play, 51 * MINUTE, 55 * MINUTE);
+        act_add(play, at_ms, HOUR_ANSWER, i, 0);
+        act_add(play, at_ms + 30 * SECOND, HOUR_ANSWER, i, 1);
+    }
+}
+
+static int act_compare(const void *left, const void *right)
+{
+    const struct act *a = left, *b = right;
+    if (a->at_ms != b->at_ms)
+        return a->at_ms < b->at_ms ? -1 : 1;
+    if (a->kind != b->kind)
+        return a->kind < b->kind ? -1 : 1;
+    if (a->what != b->what)
+        return a->what < b->what ? -1 : 1;
+    return (a->step > b->step) - (a->step < b->step);
+}
+
+static void script_make(struct play *play)
+{
+    script_people(play);
+    for (unsigned i = 0; i < HOUR_CHATS; i++)
+        act_add(play, between(play, 2 * MINUTE, 58 * MINUTE), HOUR_CHAT, chance(play, TEXTS), 0);
+    script_polls(play);
+    script_questions(play);
+    qsort(play->acts, play->acts_count, sizeof *play->acts, act_compare);
+}
+
+/* The acts. */
+
+static void act_chat(struct play *play, const struct act *act)
+{
+    char more[512];
+    snprintf(more, sizeof more, "\"text\":\"%s\"", texts[act->what]);
+    person_do(play, anyone(play), "chat.post", more);
+}
+
+/* Results are shown live, which is what costs most. */
+static void act_poll(struct play *play, const struct act *act)
+{
+    char more[96];
+    if (act->step == 0) {
+        play->polls[act->what] = host_do(
+            play, "poll.prepare",
+            "\"type\":\"single\",\"title\":{\"en\":\"Which step comes first at the scene?\","
+            "\"fr\":\"Quelle étape vient en premier sur les lieux ?\"},\"options\":["
+            "{\"en\":\"Observe\",\"fr\":\"Observer\"},{\"en\":\"Record\",\"fr\":\"Consigner\"},"
+            "{\"en\":\"Report\",\"fr\":\"Rendre compte\"},{\"en\":\"Seal\",\"fr\":\"Sceller\"}]");
+        snprintf(more, sizeof more, "\"poll\":%lld,\"published\":true",
+                 (long long)play->polls[act->what]);
+        host_do(play, "poll.publish", more);
+        return;
+    }
+    snprintf(more, sizeof more, "\"poll\":%lld", (long long)play->polls[act->what]);
+    host_do(play, act->step == 1 ? "poll.open" : "poll.close", more);
+}
+
+static void act_ballot(struct play *play, const struct act *act)
+{
+    char more[96];
+    unsigned who;
+    do
+        who = anyone(play);
+    while (play->balloted[act->what][who]);
+    play->balloted[act->what][who] = true;
+    snprintf(more, sizeof more, "\"poll\":%lld,\"choices\":[%u]", (long long)play->polls[act->what],
+             1 + chance(play, 4));
+    person_do(play, who, "poll.vote", more);
+}
+
+static void act_ask(struct play *play, const struct act *act)
+{
+    static int64_t asked[HOUR_QUESTIONS];
+    char more[512];
+    if (act->step == 0) {
+        snprintf(more, sizeof more, "\"text\":\"%s (%u)\"", texts[act->what % (TEXTS - 1)],
+                 act->what);
+        asked[act->what] = person_do(play, anyone(play), "question.ask", more);
+        return;
+    }
+    snprintf(more, sizeof more, "\"question\":%lld", (long long)asked[act->what]);
+    host_do(play, "question.approve", more);
+    play->questions[act->what].seq = asked[act->what];
+}
+
+/* The first questions are the liked ones. */
+static void act_upvote(struct play *play, const struct act *act)
+{
+    char more[64];
+    unsigned who, what;
+    (void)act;
+    do {
+        who = anyone(play);
+        what = chance(play, HOUR_QUESTIONS);
+        what = what * chance(play, HOUR_QUESTIONS) / HOUR_QUESTIONS;
+    } while (play->questions[what].seq == 0 || play->questions[what].voted[who]);
+    play->questions[what].voted[who] = true;
+    snprintf(more, sizeof more, "\"question\":%lld", (long long)play->questions[what].seq);
+    person_do(play, who, "question.vote", more);
+}
+
+static void act_answer(struct play *play, const struct act *act)
+{
+    char more[512];
+    long long question = play->questions[act->what].seq;
+    if (act->step == 0)
+        snprintf(more, sizeof more, "\"question\":%lld", question);
+    else
+        snprintf(more, sizeof more, "\"question\":%lld,\"text\":\"%s\"", question, texts[9]);
+    host_do(play, act->step == 0 ? "question.take" : "question.answer", more);
+}
+
+static void act_come(struct play *play, const struct act *act)
+{
+    seat_come(play, act->what);
+}
+
+static void act_go(struct play *play, const struct act *act)
+{
+    seat_go(&play->seats[act->what]);
+}
+
+static void (*const act_fns[HOUR_ACTS])(struct play *play, const struct act *act) = {
+    act_come, act_go, act_chat, act_poll, act_ballot, act_ask, act_upvote, act_answer};
+
+/* The stage. */
+
+static FILE *record_open(const char *record, const char *which)
+{
+    char path[4096];
+    if (!record)
+        return NULL;
+    snprintf(path, sizeof path, "%s.%s", record, which);
+    FILE *file = fopen(path, "we");
+    check(file);
+    return file;
+}
+
+static void play_open(struct play *play, struct hour *hour, const char *record)
+{
+    static const struct hub_options defaults = {0};
+    const struct actor system = {.id = SLICE("system")};
+    play->hour = hour;
+    play->chance = 1;
+    play->loop = loop_new_fake(INT64_C(1700000000000));
+    play->journal = journal_new(play->loop, memory_open());
+    play->bus = bus_local_new();
+    play->hub = hub_new(play->loop, play->journal, play->bus, features_all, &defaults);
+    play->seats = mem_new(HOUR_PEOPLE * sizeof *play->seats);
+    play->questions = mem_new(HOUR_QUESTIONS * sizeof *play->questions);
+    play->acts = mem_new(ACTS_MAX * sizeof *play->acts);
+    for (unsigned i = 0; i < HOUR_PEOPLE; i++) {
+        snprintf(play->seats[i].id, sizeof play->seats[i].id, "p%u", i + 1);
+        snprintf(play->seats[i].name, sizeof play->seats[i].name, "Participant %u", i + 1);
+    }
+    play->seats[FULL].bytes = &hour->full;
+    play->seats[FULL].record = record_open(record, "full");
+    play->seats[LEAN].bytes = &hour->lean;
+    play->seats[LEAN].record = record_open(record, "lean");
+    act_do(play, &system, "stage.create", "\"title\":{\"en\":\"An hour\",\"fr\":\"Une heure\"}");
+    act_do(play, &system, "member.policy", "\"policy\":\"open\"");
+    act_do(play, &system, "member.set", "\"whom\":\"host\",\"role\":\"host\",\"name\":\"Host\"");
+    host_do(play, "stage.phase", "\"to\":\"live\"");
+    host_do(play, "question.intake", "\"intake\":\"open\",\"moderated\":true");
+}
+
+static void play_close(struct play *play)
+{
+    for (unsigned i = 0; i < HOUR_PEOPLE; i++) {
+        seat_go(&play->seats[i]);
+        if (play->seats[i].record)
+            fclose(play->seats[i].record);
+    }
+    loop_pass(play->loop, SECOND);
+    journal_close(&play->journal);
+    hub_free(&play->hub);
+    bus_close(&play->bus);
+    loop_free(&play->loop);
+    mem_free(play->seats);
+    mem_free(play->questions);
+    mem_free(play->acts);
+    mem_free(play);
+}
+
+void hour_play(struct hour *hour, const char *record)
+{
+    struct play *play = mem_new(sizeof *play);
+    int64_t now_ms = 0;
+    *hour = (struct hour){0};
+    play_open(play, hour, record);
+    script_make(play);
+    for (unsigned i = 0; i < play->acts_count; i++) {
+        const struct act *act = &play->acts[i];
+        loop_pass(play->loop, act->at_ms - now_ms);
+        now_ms = act->at_ms;
+        act_fns[act->kind](play, act);
+        hour->done[act->kind]++;
+    }
+    loop_pass(play->loop, 60 * MINUTE - now_ms);
+    for (unsigned i = 0; i < 60 * 60 / PING_SECONDS; i++) {
+        bytes_count(&hour->full, "pings", 2 + sizeof "{}" - 1);
+        bytes_count(&hour->lean, "pings", 2 + sizeof "{}" - 1);
+    }
+    play_close(play);
+}
+
+static void parts_print(const char *class, const char *what, const struct hour_part *parts)
+{
+    for (; parts->name[0]; parts++)
+        printf("scenario=bytes class=%s %s=%s bytes=%llu times=%llu\n", class, what, parts->name,
+               (unsigned long long)parts->bytes, (unsigned long long)parts->times);
+}
+
+static void class_print(const char *class, const struct hour_bytes *bytes)
+{
+    printf("scenario=bytes class=%s total=%llu\n", class, (unsigned long long)bytes->total);
+    parts_print(class, "type", bytes->types);
+    parts_print(class, "part", bytes->parts);
+}
+
+void hour_print(const struct hour *hour)
+{
+    printf("scenario=bytes class=script");
+    for (unsigned i = 0; i < HOUR_ACTS; i++)
+        printf(" %s=%u", act_names[i], hour->done[i]);
+    printf("\n");
+    class_print("full", &hour->full);
+    class_print("lean", &hour->lean);
+}
