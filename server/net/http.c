@@ -197,14 +197,6 @@ static bool answered_by_file(struct http *http, const struct http_request *reque
            files_answer_web(http->web_root, request, &http->style, reply);
 }
 
-/* Only plain reads keep a connection: a request with a body ends it, so that its framing, which the
- * transport takes lightly, can never be mistaken for a next request. */
-static bool may_keep(const struct http_request *request)
-{
-    return reads(request) && !request->content_length.at && !request->chunked &&
-           !(request->connection.len == 5 && strncasecmp(request->connection.at, "close", 5) == 0);
-}
-
 /* Bodies mean nothing here. A small one is read all the same, so that hanging up on it does not
  * destroy the answer on its way. */
 static size_t body_wait(const struct http_request *request)
@@ -223,7 +215,7 @@ static size_t body_wait(const struct http_request *request)
 
 void http_answer(struct http *http, const struct http_request *request, struct http_reply *reply)
 {
-    *reply = (struct http_reply){.file = -1, .keep = may_keep(request)};
+    *reply = (struct http_reply){.file = -1};
     reply->body_wait = body_wait(request);
     if (answered_by_route(http, request, reply))
         return;

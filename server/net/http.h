@@ -34,17 +34,17 @@ struct http_request {
     struct slice query; /* undecoded, without "?" */
     struct slice host, origin;
     struct slice accept_encoding, if_none_match, range;
-    struct slice connection, content_length;
-    bool chunked; /* Transfer-Encoding was sent */
+    struct slice content_length;
 };
 
-/* The answer; made by http_answer or http_refuse, ended with http_reply_done. */
+/* The answer, after which the connection ends: libwebsockets 4.1 falls into an endless loop over
+ * requests with a body that follow others on a connection. Made by http_answer or http_upgrade,
+ * ended with http_reply_done. */
 struct http_reply {
     struct buffer head; /* status line and headers, up to the empty line */
     struct buffer body; /* what is to follow from memory */
     int file;           /* or from a file: its descriptor, else -1 */
     int64_t file_at, file_left;
-    bool keep;        /* the connection may be used again; the head says when not */
     size_t body_wait; /* of the request's body are to be read before the answer goes */
 };
 

@@ -28,7 +28,6 @@ enum {
     TLS_RUN_BYTES = 16384, /* one TLS record */
     HEADER_POOL = 512,     /* requests whose headers are being read at once */
     HEADER_BYTES = 8192,   /* of one request */
-    KEEPALIVE_SECONDS = 20,
     LIBRARY_SECONDS = 10,  /* the library's own patience, for headers and handshakes */
     KILL_SECONDS = 5,      /* for a peer that does not read its close frame */
     TRANSFER_SECONDS = 30, /* for the next bytes of a response to leave */
@@ -279,8 +278,7 @@ static struct slice method_of(struct lws *wsi)
 
 static int on_request(struct lws *wsi, const char *path, size_t len)
 {
-    char query[1024], host[256], origin[256], encoding[256], etags[256], range[128];
-    char connection[64], length[32];
+    char query[1024], host[256], origin[256], encoding[256], etags[256], range[128], length[32];
     struct conn *conn = conn_of(wsi);
     if (!conn || conn->reply)
         return -1;
@@ -293,9 +291,7 @@ static int on_request(struct lws *wsi, const char *path, size_t len)
         .accept_encoding = header(wsi, encoding, sizeof encoding, WSI_TOKEN_HTTP_ACCEPT_ENCODING),
         .if_none_match = header(wsi, etags, sizeof etags, WSI_TOKEN_HTTP_IF_NONE_MATCH),
         .range = header(wsi, range, sizeof range, WSI_TOKEN_HTTP_RANGE),
-        .connection = header(wsi, connection, sizeof connection, WSI_TOKEN_CONNECTION),
         .content_length = header(wsi, length, sizeof length, WSI_TOKEN_HTTP_CONTENT_LENGTH),
-        .chunked = lws_hdr_total_length(wsi, WSI_TOKEN_HTTP_TRANSFER_ENCODING) > 0,
     };
     wheel_unset(&conn->wheel);
     conn->transport->options.stats->requests++;
@@ -318,13 +314,6 @@ static int on_body(struct lws *wsi, size_t len)
     return 0;
 }
 
-static int reply_end(struct conn *conn)
-{
-    bool keep = conn->reply->keep;
-    reply_forget(conn);
-    return keep && !lws_http_transaction_completed(conn->wsi) ? 0 : -1;
-}
-
 /* Some more of the answer; the library calls again only when all of it has left. */
 static int on_http_writable(struct lws *wsi)
 {
@@ -333,7 +322,7 @@ static int on_http_writable(struct lws *wsi)
     if (!conn || !conn->reply || conn->reply->body_wait > 0)
         return 0;
     if (conn->replied)
-        return reply_end(conn);
+        return -1;
     write_now(conn, &conn->reply->head);
     buffer_done(&conn->reply->head);
     for (int i = 0; i < PIECES && !conn->replied && !lws_partial_buffered(wsi); i++) {
@@ -480,7 +469,6 @@ static void vhost_describe(const struct transport_options *options,
     info->alpn = "http/1.1";
     info->timeout_secs = LIBRARY_SECONDS;
     info->timeout_secs_ah_idle = LIBRARY_SECONDS;
-    info->keepalive_timeout = KEEPALIVE_SECONDS;
     if (!options->tls_cert)
         return;
     info->options |= LWS_SERVER_OPTION_DO_SSL_GLOBAL_INIT;

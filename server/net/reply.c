@@ -72,8 +72,7 @@ void reply_start(struct http_reply *reply, int status, const struct http_request
     reply->body.max = BODY_BYTES;
     buffer_addf(&reply->head, "HTTP/1.1 %d %s\r\n", status, reason_of(status));
     security_headers(reply, request, style);
-    if (!reply->keep)
-        reply_header(reply, "Connection", SLICE("close"));
+    reply_header(reply, "Connection", SLICE("close"));
 }
 
 void reply_header(struct http_reply *reply, const char *name, struct slice value)

@@ -109,6 +109,7 @@ static void every_answer_is_guarded(void **state)
         const char *text = get(*state, paths[i]);
         assert_true(reply_has(text, "X-Content-Type-Options: nosniff"));
         assert_true(reply_has(text, "Referrer-Policy: no-referrer"));
+        assert_true(reply_has(text, "Connection: close"));
         assert_true(reply_has(text, "Cross-Origin-Opener-Policy: same-origin"));
         assert_non_null(strstr(text, "Content-Security-Policy: default-src 'none'; "));
         assert_non_null(strstr(text, "frame-ancestors 'none'\r\n"));
@@ -197,31 +198,6 @@ static void what_is_ours_is_not_the_web_clients(void **state)
     assert_int_equal(reply_status(get(*state, "/connection/websocket")), 426);
     assert_int_equal(reply_status(get(*state, "/webinar/w1")), 200);
     assert_string_equal(reply_rest(get(*state, "/media/demo/0.ts")), "0123456789");
-}
-
-static bool keeps(struct place *place, struct http_request request)
-{
-    struct http_reply reply;
-    request.path = SLICE("/health");
-    http_answer(place->http, &request, &reply);
-    bool keep = reply.keep;
-    assert_int_equal(reply_has(reply_text(&reply), "Connection: close"), !keep);
-    return keep;
-}
-
-static void only_plain_reads_keep_the_connection(void **state)
-{
-    struct slice get_word = SLICE("GET");
-    assert_true(keeps(*state, (struct http_request){.method = get_word}));
-    assert_true(keeps(*state, (struct http_request){.method = SLICE("HEAD")}));
-    assert_true(keeps(
-        *state, (struct http_request){.method = get_word, .connection = SLICE("keep-alive")}));
-    assert_false(
-        keeps(*state, (struct http_request){.method = get_word, .connection = SLICE("Close")}));
-    assert_false(
-        keeps(*state, (struct http_request){.method = get_word, .content_length = SLICE("0")}));
-    assert_false(keeps(*state, (struct http_request){.method = get_word, .chunked = true}));
-    assert_false(keeps(*state, (struct http_request){.method = SLICE("POST")}));
 }
 
 static size_t waits(struct place *place, const char *method, const char *length)
@@ -316,7 +292,6 @@ int main(void)
         CASE(a_refusal_is_a_problem),
         CASE(other_methods_are_refused),
         CASE(what_is_ours_is_not_the_web_clients),
-        CASE(only_plain_reads_keep_the_connection),
         CASE(small_bodies_are_waited_for),
         CASE(only_websocket_thirteen_is_upgraded),
         CASE(an_upgrade_needs_an_origin_and_room),
