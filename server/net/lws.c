@@ -13,6 +13,7 @@
 #include <libwebsockets.h>
 #include <linux/tcp.h>
 #include <netinet/in.h>
+#include <sys/ioctl.h>
 
 #include "base/check.h"
 #include "base/log.h"
@@ -34,6 +35,7 @@ enum {
     CLOSE_REASON_BYTES = 123,
     PIECE_BYTES = 16384, /* of a response, per write */
     PIECES = 4,          /* per turn */
+    DRAIN_READS = 64,    /* of a socket, per turn */
     CLOSING_TURNS = 4,   /* of the loop, for the library's handles to report */
 };
 
@@ -42,6 +44,8 @@ struct transport {
     struct lws_context *context; /* the library sets it to NULL when it is gone */
     struct lws_vhost *vhost;
     size_t conns, peers;
+    struct conn *full;    /* their read was full: more may be there, this turn already */
+    struct conn *drained; /* being read now; NULL once it has gone */
     struct timer *closing;
     unsigned turns;
     loop_fn *closed;
@@ -52,11 +56,13 @@ struct conn {
     struct peer peer;
     struct transport *transport;
     struct lws *wsi;
+    struct conn *full_next;   /* in transport->full, while is_full */
     struct session *session;  /* NULL: HTTP, or over */
     struct http_reply *reply; /* NULL: none under way */
     struct wheel_at wheel;
     unsigned close_code;
     const char *close_reason; /* NULL: not closing */
+    bool is_full;
     bool is_peer, dead, close_sent, replied;
 };
 
@@ -191,12 +197,66 @@ static void reply_forget(struct conn *conn)
     conn->reply = NULL;
 }
 
+/* The library reads RX_BYTES of a socket per turn of the loop; sixteen messages that came together
+ * would be spread over many. So a socket whose read was full is read on before the turn ends. */
+static void drain_conn(struct transport *transport, struct conn *conn)
+{
+    struct lws_pollfd ready = {
+        .fd = lws_get_socket_fd(conn->wsi), .events = POLLIN, .revents = POLLIN};
+    transport->drained = conn;
+    for (int i = 0; i < DRAIN_READS && transport->drained; i++) {
+        int waiting = 0;
+        if (conn->dead || conn->close_reason || ioctl(ready.fd, FIONREAD, &waiting) != 0 ||
+            waiting == 0)
+            break;
+        ready.revents = POLLIN;
+        lws_service_fd(transport->context, &ready);
+    }
+    transport->drained = NULL;
+}
+
+static void drain(void *context)
+{
+    struct transport *transport = context;
+    struct conn *conn;
+    while ((conn = transport->full)) {
+        transport->full = conn->full_next;
+        conn->is_full = false;
+        drain_conn(transport, conn);
+    }
+}
+
+static void read_on(struct conn *conn)
+{
+    struct transport *transport = conn->transport;
+    if (conn->is_full || conn == transport->drained)
+        return;
+    if (!transport->full)
+        loop_later(transport->options.loop, drain, transport);
+    conn->is_full = true;
+    conn->full_next = transport->full;
+    transport->full = conn;
+}
+
+static void read_on_no_more(struct conn *conn)
+{
+    struct transport *transport = conn->transport;
+    struct conn **at = &transport->full;
+    if (conn == transport->drained)
+        transport->drained = NULL;
+    while (conn->is_full && *at != conn)
+        at = &(*at)->full_next;
+    if (conn->is_full)
+        *at = conn->full_next;
+}
+
 static int on_gone(struct lws *wsi)
 {
     struct conn *conn = conn_of(wsi);
     if (!conn)
         return 0;
     lws_set_opaque_user_data(wsi, NULL);
+    read_on_no_more(conn);
     session_close(&conn->session);
     reply_forget(conn);
     wheel_unset(&conn->wheel);
@@ -360,6 +420,8 @@ static int on_receive(struct lws *wsi, const char *bytes, size_t len)
     struct intake_part part = {.bytes = {bytes, len},
                                .left = lws_remaining_packet_payload(wsi),
                                .final = lws_is_final_fragment(wsi)};
+    if (len >= RX_BYTES / 2)
+        read_on(conn);
     session_receive(conn->session, &part, lws_frame_is_binary(wsi));
     return 0;
 }
