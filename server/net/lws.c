@@ -1,16 +1,15 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * The transport on libwebsockets 4.1, and the only file that shows it. Each socket has a `struct
- * conn`, made when it is adopted and freed when the library is done with it. What the library is
- * too lax about (HTTP/2, CONNECT, other WebSocket versions, extensions) is refused here; sizes and
- * rates are the session's business.
+ * The transport on libwebsockets 4.1; only it and lws_http.c show the library. Each socket has a
+ * `struct conn`, made when it is adopted and freed when the library is done with it. What the
+ * library is too lax about (HTTP/2, CONNECT, other WebSocket versions, extensions) is refused here;
+ * sizes and rates are the session's business.
  *
  * Sending: a run of frames goes straight to the socket. When the kernel takes part of it, the rest
  * of the frame that was cut goes to the library, which drains it before anything of its own (a pong
  * in the middle of a frame would be the alternative), and the session goes on from the next frame
  * once the socket is writable.
  */
-#include <libwebsockets.h>
 #include <linux/tcp.h>
 #include <netinet/in.h>
 #include <sys/ioctl.h>
@@ -19,9 +18,7 @@
 #include "base/log.h"
 #include "base/mem.h"
 #include "net/frames.h"
-#include "net/http.h"
-#include "net/session.h"
-#include "net/transport.h"
+#include "net/lws_conn.h"
 
 enum {
     RX_BYTES = 128,        /* the library's buffer per connection: messages gather in the session */
@@ -31,45 +28,10 @@ enum {
     HEADER_BYTES = 8192,   /* of one request */
     LIBRARY_SECONDS = 10,  /* the library's own patience, for headers and handshakes */
     KILL_SECONDS = 5,      /* for a peer that does not read its close frame */
-    TRANSFER_SECONDS = 30, /* for the next bytes of a response to leave */
     CLOSE_REASON_BYTES = 123,
-    PIECE_BYTES = 16384, /* of a response, per write */
-    PIECES = 4,          /* per turn */
-    DRAIN_READS = 64,    /* of a socket, per turn */
-    CLOSING_TURNS = 4,   /* of the loop, for the library's handles to report */
+    DRAIN_READS = 64,  /* of a socket, per turn */
+    CLOSING_TURNS = 4, /* of the loop, for the library's handles to report */
 };
-
-struct transport {
-    struct transport_options options;
-    struct lws_context *context; /* the library sets it to NULL when it is gone */
-    struct lws_vhost *vhost;
-    size_t conns, peers;
-    struct conn *full;    /* their read was full: more may be there, this turn already */
-    struct conn *drained; /* being read now; NULL once it has gone */
-    struct timer *closing;
-    unsigned turns;
-    loop_fn *closed;
-    void *closed_context;
-};
-
-struct conn {
-    struct peer peer;
-    struct transport *transport;
-    struct lws *wsi;
-    struct conn *full_next;   /* in transport->full, while is_full */
-    struct session *session;  /* NULL: HTTP, or over */
-    struct http_reply *reply; /* NULL: none under way */
-    struct wheel_at wheel;
-    unsigned close_code;
-    const char *close_reason; /* NULL: not closing */
-    bool is_full;
-    bool is_peer, dead, close_sent, replied;
-};
-
-static struct conn *conn_of(struct lws *wsi)
-{
-    return lws_get_opaque_user_data(wsi);
-}
 
 static struct conn *conn_of_peer(const struct peer *peer)
 {
@@ -188,15 +150,6 @@ static int on_adopted(struct lws *wsi)
     return 0;
 }
 
-static void reply_forget(struct conn *conn)
-{
-    if (!conn->reply)
-        return;
-    http_reply_done(conn->reply);
-    mem_free(conn->reply);
-    conn->reply = NULL;
-}
-
 /* The library reads RX_BYTES of a socket per turn of the loop; sixteen messages that came together
  * would be spread over many. So a socket whose read was full is read on before the turn ends. */
 static void drain_conn(struct transport *transport, struct conn *conn)
@@ -252,13 +205,13 @@ static void read_on_no_more(struct conn *conn)
 
 static int on_gone(struct lws *wsi)
 {
-    struct conn *conn = conn_of(wsi);
+    struct conn *conn = lws_conn_of(wsi);
     if (!conn)
         return 0;
     lws_set_opaque_user_data(wsi, NULL);
     read_on_no_more(conn);
     session_close(&conn->session);
-    reply_forget(conn);
+    lws_http_forget(conn);
     wheel_unset(&conn->wheel);
     conn->transport->conns--;
     conn->transport->peers -= conn->is_peer;
@@ -267,142 +220,19 @@ static int on_gone(struct lws *wsi)
     return 0;
 }
 
-/* The header `token`, copied into `room`; absent when not sent, empty when too long for its use. */
-static struct slice header(struct lws *wsi, char *room, size_t bytes, enum lws_token_indexes token)
-{
-    if (lws_hdr_total_length(wsi, token) <= 0)
-        return (struct slice){NULL, 0};
-    int len = lws_hdr_copy(wsi, room, (int)bytes, token);
-    return (struct slice){room, len > 0 ? (size_t)len : 0};
-}
-
-static void write_now(struct conn *conn, struct buffer *bytes)
-{
-    if (bytes->len > 0)
-        lws_write(conn->wsi, (unsigned char *)bytes->bytes, bytes->len, LWS_WRITE_HTTP_HEADERS);
-}
-
-/* The library's own argument does not hold the word of the header, so it is read again. Who is
- * refused hears why in HTTP before the hanging up. */
-static int on_upgrade(struct lws *wsi)
-{
-    char word[16], version[8], path[64], host[256], origin[256];
-    struct http_reply reply;
-    struct conn *conn = conn_of(wsi);
-    if (!conn)
-        return -1;
-    const struct http_upgrade upgrade = {
-        .protocol = header(wsi, word, sizeof word, WSI_TOKEN_UPGRADE),
-        .version = header(wsi, version, sizeof version, WSI_TOKEN_VERSION),
-        .path = header(wsi, path, sizeof path, WSI_TOKEN_GET_URI),
-        .host = header(wsi, host, sizeof host, WSI_TOKEN_HOST),
-        .origin = header(wsi, origin, sizeof origin, WSI_TOKEN_ORIGIN),
-        .full = sessions_full(conn->transport->options.sessions),
-    };
-    if (http_upgrade(conn->transport->options.http, &upgrade, &reply))
-        return 0;
-    write_now(conn, &reply.head);
-    write_now(conn, &reply.body);
-    http_reply_done(&reply);
-    return -1;
-}
-
 static int on_raw(struct lws *wsi)
 {
-    struct conn *conn = conn_of(wsi);
+    struct conn *conn = lws_conn_of(wsi);
     if (conn)
         conn->transport->options.stats->refused[REFUSED_UPGRADE]++;
     return -1;
-}
-
-/* HTTP. */
-
-static const struct {
-    enum lws_token_indexes token;
-    const char *name;
-} methods[] = {
-    {WSI_TOKEN_GET_URI, "GET"},       {WSI_TOKEN_HEAD_URI, "HEAD"},
-    {WSI_TOKEN_POST_URI, "POST"},     {WSI_TOKEN_OPTIONS_URI, "OPTIONS"},
-    {WSI_TOKEN_PUT_URI, "PUT"},       {WSI_TOKEN_PATCH_URI, "PATCH"},
-    {WSI_TOKEN_DELETE_URI, "DELETE"},
-};
-
-static struct slice method_of(struct lws *wsi)
-{
-    for (size_t i = 0; i < sizeof methods / sizeof methods[0]; i++) {
-        if (lws_hdr_total_length(wsi, methods[i].token) > 0)
-            return slice_of(methods[i].name);
-    }
-    return SLICE("UNKNOWN");
-}
-
-static int on_request(struct lws *wsi, const char *path, size_t len)
-{
-    char query[1024], host[256], origin[256], encoding[256], etags[256], range[128], length[32];
-    struct conn *conn = conn_of(wsi);
-    if (!conn || conn->reply)
-        return -1;
-    const struct http_request request = {
-        .method = method_of(wsi),
-        .path = {path, len},
-        .query = header(wsi, query, sizeof query, WSI_TOKEN_HTTP_URI_ARGS),
-        .host = header(wsi, host, sizeof host, WSI_TOKEN_HOST),
-        .origin = header(wsi, origin, sizeof origin, WSI_TOKEN_ORIGIN),
-        .accept_encoding = header(wsi, encoding, sizeof encoding, WSI_TOKEN_HTTP_ACCEPT_ENCODING),
-        .if_none_match = header(wsi, etags, sizeof etags, WSI_TOKEN_HTTP_IF_NONE_MATCH),
-        .range = header(wsi, range, sizeof range, WSI_TOKEN_HTTP_RANGE),
-        .content_length = header(wsi, length, sizeof length, WSI_TOKEN_HTTP_CONTENT_LENGTH),
-    };
-    wheel_unset(&conn->wheel);
-    conn->transport->options.stats->requests++;
-    conn->replied = false;
-    conn->reply = mem_new(sizeof *conn->reply);
-    http_answer(conn->transport->options.http, &request, conn->reply);
-    if (conn->reply->body_wait == 0)
-        lws_callback_on_writable(wsi);
-    return 0;
-}
-
-static int on_body(struct lws *wsi, size_t len)
-{
-    struct conn *conn = conn_of(wsi);
-    if (!conn || !conn->reply || conn->reply->body_wait == 0)
-        return 0;
-    conn->reply->body_wait -= len < conn->reply->body_wait ? len : conn->reply->body_wait;
-    if (conn->reply->body_wait == 0)
-        lws_callback_on_writable(wsi);
-    return 0;
-}
-
-/* Some more of the answer; the library calls again only when all of it has left. */
-static int on_http_writable(struct lws *wsi)
-{
-    unsigned char piece[LWS_PRE + PIECE_BYTES];
-    struct conn *conn = conn_of(wsi);
-    if (!conn || !conn->reply || conn->reply->body_wait > 0)
-        return 0;
-    if (conn->replied)
-        return -1;
-    write_now(conn, &conn->reply->head);
-    buffer_done(&conn->reply->head);
-    for (int i = 0; i < PIECES && !conn->replied && !lws_partial_buffered(wsi); i++) {
-        int64_t len = http_reply_read(conn->reply, (char *)piece + LWS_PRE, PIECE_BYTES);
-        if (len < 0)
-            return -1;
-        if (len > 0 && lws_write(wsi, piece + LWS_PRE, (size_t)len, LWS_WRITE_HTTP) < 0)
-            return -1;
-        conn->replied = len == 0;
-    }
-    lws_set_timeout(wsi, PENDING_TIMEOUT_HTTP_CONTENT, TRANSFER_SECONDS);
-    lws_callback_on_writable(wsi);
-    return 0;
 }
 
 /* WebSocket. */
 
 static int on_established(struct lws *wsi)
 {
-    struct conn *conn = conn_of(wsi);
+    struct conn *conn = lws_conn_of(wsi);
     if (!conn)
         return -1;
     wheel_unset(&conn->wheel);
@@ -414,7 +244,7 @@ static int on_established(struct lws *wsi)
 
 static int on_receive(struct lws *wsi, const char *bytes, size_t len)
 {
-    struct conn *conn = conn_of(wsi);
+    struct conn *conn = lws_conn_of(wsi);
     if (!conn || !conn->session)
         return 0;
     struct intake_part part = {.bytes = {bytes, len},
@@ -444,7 +274,7 @@ static void write_close(struct conn *conn)
 
 static int on_writable(struct lws *wsi)
 {
-    struct conn *conn = conn_of(wsi);
+    struct conn *conn = lws_conn_of(wsi);
     if (!conn || !conn->session)
         return 0;
     if (!conn->close_reason) {
@@ -460,7 +290,7 @@ static int on_writable(struct lws *wsi)
 /* 0 lets the library answer with a close frame of its own. */
 static int on_peer_close(struct lws *wsi)
 {
-    struct conn *conn = conn_of(wsi);
+    struct conn *conn = lws_conn_of(wsi);
     if (!conn)
         return -1;
     session_close(&conn->session);
@@ -475,13 +305,13 @@ static int switchboard(struct lws *wsi, enum lws_callback_reasons reason, void *
     case LWS_CALLBACK_SERVER_NEW_CLIENT_INSTANTIATED:
         return on_adopted(wsi);
     case LWS_CALLBACK_HTTP_CONFIRM_UPGRADE:
-        return on_upgrade(wsi);
+        return lws_http_upgrade(wsi);
     case LWS_CALLBACK_HTTP:
-        return on_request(wsi, in, len);
+        return lws_http_request(wsi, in, len);
     case LWS_CALLBACK_HTTP_BODY:
-        return on_body(wsi, len);
+        return lws_http_body(wsi, len);
     case LWS_CALLBACK_HTTP_WRITEABLE:
-        return on_http_writable(wsi);
+        return lws_http_writable(wsi);
     case LWS_CALLBACK_ESTABLISHED:
         return on_established(wsi);
     case LWS_CALLBACK_RECEIVE:

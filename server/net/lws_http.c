@@ -1,0 +1,161 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * HTTP on libwebsockets: requests to answers, and which upgrades are let through. */
+#include "base/mem.h"
+#include "net/lws_conn.h"
+
+enum {
+    TRANSFER_SECONDS = 30, /* for the next bytes of a response to leave */
+    PIECE_BYTES = 16384,   /* of a response, per write */
+    PIECES = 4,            /* per turn */
+};
+
+void lws_http_forget(struct conn *conn)
+{
+    if (!conn->reply)
+        return;
+    http_reply_done(conn->reply);
+    mem_free(conn->reply);
+    conn->reply = NULL;
+}
+
+/* The header `token`, copied into `room`; absent when not sent, empty when too long for its use. */
+static struct slice header(struct lws *wsi, char *room, size_t bytes, enum lws_token_indexes token)
+{
+    if (lws_hdr_total_length(wsi, token) <= 0)
+        return (struct slice){NULL, 0};
+    int len = lws_hdr_copy(wsi, room, (int)bytes, token);
+    return (struct slice){room, len > 0 ? (size_t)len : 0};
+}
+
+/* The library cuts the query at each `&` and copies the parts one after another: joined again here.
+ * Empty when too long for its use. */
+static struct slice query_of(struct lws *wsi, char *room, size_t bytes)
+{
+    size_t used = 0;
+    for (int part = 0;; part++) {
+        size_t gap = used > 0;
+        if (used + gap + 1 >= bytes)
+            return (struct slice){room, 0};
+        int len = lws_hdr_copy_fragment(wsi, room + used + gap, (int)(bytes - used - gap),
+                                        WSI_TOKEN_HTTP_URI_ARGS, part);
+        if (len == -2)
+            return (struct slice){room, 0};
+        if (len < 0)
+            return (struct slice){room, used};
+        if (gap)
+            room[used] = '&';
+        used += gap + (size_t)len;
+    }
+}
+
+static void write_now(struct conn *conn, struct buffer *bytes)
+{
+    if (bytes->len > 0)
+        lws_write(conn->wsi, (unsigned char *)bytes->bytes, bytes->len, LWS_WRITE_HTTP_HEADERS);
+}
+
+/* The library's own argument does not hold the word of the header, so it is read again. Who is
+ * refused hears why in HTTP before the hanging up. */
+int lws_http_upgrade(struct lws *wsi)
+{
+    char word[16], version[8], path[64], host[256], origin[256];
+    struct http_reply reply;
+    struct conn *conn = lws_conn_of(wsi);
+    if (!conn)
+        return -1;
+    const struct http_upgrade upgrade = {
+        .protocol = header(wsi, word, sizeof word, WSI_TOKEN_UPGRADE),
+        .version = header(wsi, version, sizeof version, WSI_TOKEN_VERSION),
+        .path = header(wsi, path, sizeof path, WSI_TOKEN_GET_URI),
+        .host = header(wsi, host, sizeof host, WSI_TOKEN_HOST),
+        .origin = header(wsi, origin, sizeof origin, WSI_TOKEN_ORIGIN),
+        .full = sessions_full(conn->transport->options.sessions),
+    };
+    if (http_upgrade(conn->transport->options.http, &upgrade, &reply))
+        return 0;
+    write_now(conn, &reply.head);
+    write_now(conn, &reply.body);
+    http_reply_done(&reply);
+    return -1;
+}
+
+static const struct {
+    enum lws_token_indexes token;
+    const char *name;
+} methods[] = {
+    {WSI_TOKEN_GET_URI, "GET"},       {WSI_TOKEN_HEAD_URI, "HEAD"},
+    {WSI_TOKEN_POST_URI, "POST"},     {WSI_TOKEN_OPTIONS_URI, "OPTIONS"},
+    {WSI_TOKEN_PUT_URI, "PUT"},       {WSI_TOKEN_PATCH_URI, "PATCH"},
+    {WSI_TOKEN_DELETE_URI, "DELETE"},
+};
+
+static struct slice method_of(struct lws *wsi)
+{
+    for (size_t i = 0; i < sizeof methods / sizeof methods[0]; i++) {
+        if (lws_hdr_total_length(wsi, methods[i].token) > 0)
+            return slice_of(methods[i].name);
+    }
+    return SLICE("UNKNOWN");
+}
+
+int lws_http_request(struct lws *wsi, const char *path, size_t len)
+{
+    char query[1024], host[256], origin[256], encoding[256], etags[256], range[128], length[32];
+    struct conn *conn = lws_conn_of(wsi);
+    if (!conn || conn->reply)
+        return -1;
+    const struct http_request request = {
+        .method = method_of(wsi),
+        .path = {path, len},
+        .query = query_of(wsi, query, sizeof query),
+        .host = header(wsi, host, sizeof host, WSI_TOKEN_HOST),
+        .origin = header(wsi, origin, sizeof origin, WSI_TOKEN_ORIGIN),
+        .accept_encoding = header(wsi, encoding, sizeof encoding, WSI_TOKEN_HTTP_ACCEPT_ENCODING),
+        .if_none_match = header(wsi, etags, sizeof etags, WSI_TOKEN_HTTP_IF_NONE_MATCH),
+        .range = header(wsi, range, sizeof range, WSI_TOKEN_HTTP_RANGE),
+        .content_length = header(wsi, length, sizeof length, WSI_TOKEN_HTTP_CONTENT_LENGTH),
+    };
+    wheel_unset(&conn->wheel);
+    conn->transport->options.stats->requests++;
+    conn->replied = false;
+    conn->reply = mem_new(sizeof *conn->reply);
+    http_answer(conn->transport->options.http, &request, conn->reply);
+    if (conn->reply->body_wait == 0)
+        lws_callback_on_writable(wsi);
+    return 0;
+}
+
+int lws_http_body(struct lws *wsi, size_t len)
+{
+    struct conn *conn = lws_conn_of(wsi);
+    if (!conn || !conn->reply || conn->reply->body_wait == 0)
+        return 0;
+    conn->reply->body_wait -= len < conn->reply->body_wait ? len : conn->reply->body_wait;
+    if (conn->reply->body_wait == 0)
+        lws_callback_on_writable(wsi);
+    return 0;
+}
+
+/* Some more of the answer; the library calls again only when all of it has left. */
+int lws_http_writable(struct lws *wsi)
+{
+    unsigned char piece[LWS_PRE + PIECE_BYTES];
+    struct conn *conn = lws_conn_of(wsi);
+    if (!conn || !conn->reply || conn->reply->body_wait > 0)
+        return 0;
+    if (conn->replied)
+        return -1;
+    write_now(conn, &conn->reply->head);
+    buffer_done(&conn->reply->head);
+    for (int i = 0; i < PIECES && !conn->replied && !lws_partial_buffered(wsi); i++) {
+        int64_t len = http_reply_read(conn->reply, (char *)piece + LWS_PRE, PIECE_BYTES);
+        if (len < 0)
+            return -1;
+        if (len > 0 && lws_write(wsi, piece + LWS_PRE, (size_t)len, LWS_WRITE_HTTP) < 0)
+            return -1;
+        conn->replied = len == 0;
+    }
+    lws_set_timeout(wsi, PENDING_TIMEOUT_HTTP_CONTENT, TRANSFER_SECONDS);
+    lws_callback_on_writable(wsi);
+    return 0;
+}
