@@ -147,9 +147,11 @@ void session_ready(struct session *session)
 void session_push(struct session *session)
 {
     struct buffer *scratch = &session->all->scratch;
-    /* A view and its publications are bounded below the scratch: only a fault could fill it. */
-    check(!scratch->full);
-    if (session->state != SESSION_ENDING)
+    /* Views and pages are bounded below the scratch, so that this is a fault of ours: it ends one
+     * connection, not all. */
+    if (scratch->full)
+        session_end(session, ENDING_SERVER);
+    else if (session->state != SESSION_ENDING)
         outlet_push(&session->outlet, buffer_slice(scratch));
     if (scratch->room > SCRATCH_KEEP)
         buffer_done(scratch);

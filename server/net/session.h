@@ -19,6 +19,7 @@
  * protocol's (WIRE: from 3500 on, and from 4500 of our own, the client does not come back). */
 #define ENDING_LIST(X)                                                                             \
     X(SHUTDOWN, 3001, "shutdown", REFUSED_COUNT)                                                   \
+    X(SERVER, 3004, "internal server error", REFUSED_COUNT)                                        \
     X(EXPIRED, 3005, "expired", REFUSED_EXPIRED)                                                   \
     X(NO_PONG, 3012, "no pong", REFUSED_NO_PONG)                                                   \
     X(RATE, 3013, "too many requests", REFUSED_RATE)                                               \
@@ -26,7 +27,6 @@
     X(TOKEN, 3500, "invalid token", REFUSED_TOKEN)                                                 \
     X(BAD_REQUEST, 3501, "bad request", REFUSED_MALFORMED)                                         \
     X(STALE, 3502, "stale", REFUSED_STALE)                                                         \
-    X(FULL, 3504, "connection limit", REFUSED_FULL)                                                \
     X(PROTOCOL, 3506, "inappropriate protocol", REFUSED_MALFORMED)                                 \
     X(PERSON, 4500, "too many connections", REFUSED_PERSON)                                        \
     X(TOO_LARGE, 1009, "message too big", REFUSED_TOO_LARGE)

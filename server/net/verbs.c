@@ -6,8 +6,9 @@
  */
 #include "net/verbs.h"
 
-#include "base/check.h"
+#include "base/log.h"
 #include "base/mem.h"
+#include "base/text.h"
 
 typedef enum err verb_fn(struct session *session, uint32_t id, const struct json *params);
 
@@ -204,12 +205,23 @@ static enum err run_unsubscribe(struct session *session, uint32_t id, const stru
     return ERR_NONE;
 }
 
+/* One command can be followed by its op through every floor; nothing of what it says. */
+static void trace(const struct session *session, struct slice method, const struct json *data)
+{
+    struct slice op;
+    if (log_wanted(LOG_DEBUG) && text_is_id(method) && json_get_text(data, "op", &op) &&
+        text_is_id(op))
+        log_line(LOG_DEBUG, "command received", "client=%s method=%.*s op=%.*s", session->id,
+                 (int)method.len, method.at, (int)op.len, op.at);
+}
+
 static enum err run_rpc(struct session *session, uint32_t id, const struct json *params)
 {
     struct slice method;
     const struct json *data = json_get(params, "data");
     if (!json_get_text(params, "method", &method) || !json_is_object(data))
         return ERR_BAD_REQUEST;
+    trace(session, method, data);
     hub_command(session->all->options.hub, &session->outlet.actor, method, data, rpc_answered,
                 call_new(session, "rpc", id));
     return ERR_NONE;

@@ -1,0 +1,321 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * The whole floor over real sockets, with the fake hub: the loop runs here, the client in a thread
+ * of its own with blocking sockets. What must be refused before anything else is tried by name.
+ */
+#include "net/net.h"
+
+#include <arpa/inet.h>
+#include <netinet/in.h>
+#include <pthread.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include "help_net.h"
+#include "journal/backend.h"
+
+#define UPGRADE                                                                                    \
+    "GET /connection/websocket HTTP/1.1\r\nHost: a\r\nConnection: Upgrade\r\n"                     \
+    "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n"
+#define THIRTEEN "Upgrade: websocket\r\nSec-WebSocket-Version: 13\r\n"
+
+struct world {
+    struct loop *loop;
+    struct journal *journal;
+    struct net *net;
+    int port;
+    void (*client)(struct world *world);
+    char answer[65536]; /* what a client read last */
+    size_t answer_len;
+};
+
+static void stop(void *context)
+{
+    loop_stop(context);
+}
+
+static void net_closed(void *context)
+{
+    struct world *world = context;
+    journal_close(&world->journal);
+    /* The journal's last words come in later turns. */
+    loop_later(world->loop, stop, world->loop);
+}
+
+static void close_all(void *context)
+{
+    struct world *world = context;
+    net_close(&world->net, net_closed, world);
+}
+
+static struct net *open_net(struct world *world, const struct net_options *options, char *why)
+{
+    world->loop = loop_new();
+    world->journal = journal_new(world->loop, memory_open());
+    return net_new(world->loop, NULL, world->journal, options, why, 200);
+}
+
+/* Told by the client's thread through a pipe: the loop is not to be touched from there. */
+static int done_pipe[2];
+
+static void client_done(void *context)
+{
+    struct watch **watch = ((void **)context)[1];
+    watch_close(watch);
+    close_all(((void **)context)[0]);
+}
+
+static void *client_thread(void *context)
+{
+    struct world *world = context;
+    world->client(world);
+    assert_int_equal(write(done_pipe[1], "x", 1), 1);
+    return NULL;
+}
+
+static void run(void (*client)(struct world *world), size_t connections_max)
+{
+    static struct world world;
+    char why[200] = "";
+    pthread_t thread;
+    struct watch *watch;
+    void *contexts[] = {&world, &watch};
+    memset(&world, 0, sizeof world);
+    world.client = client;
+    struct net_options options = {.address = "127.0.0.1", .connections_max = connections_max};
+    fake_hub_clear();
+    world.net = open_net(&world, &options, why);
+    assert_non_null(world.net);
+    world.port = net_port(world.net);
+    assert_int_equal(pipe(done_pipe), 0);
+    watch = loop_watch(world.loop, done_pipe[0], client_done, contexts);
+    assert_int_equal(pthread_create(&thread, NULL, client_thread, &world), 0);
+    loop_run(world.loop);
+    pthread_join(thread, NULL);
+    loop_free(&world.loop);
+    close(done_pipe[0]);
+    close(done_pipe[1]);
+    fake_hub_clear();
+}
+
+static int dial(const struct world *world)
+{
+    struct timeval patience = {.tv_sec = 10};
+    struct sockaddr_in to = {.sin_family = AF_INET, .sin_port = htons((uint16_t)world->port)};
+    int fd = socket(AF_INET, SOCK_STREAM, 0);
+    to.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    assert_int_equal(connect(fd, (struct sockaddr *)&to, sizeof to), 0);
+    setsockopt(fd, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience);
+    return fd;
+}
+
+static void say(int fd, struct slice bytes)
+{
+    (void)send(fd, bytes.at, bytes.len, MSG_NOSIGNAL);
+}
+
+/* Reads until `end` has come, or the other side has closed. */
+static const char *hear(struct world *world, int fd, const char *end)
+{
+    world->answer_len = 0;
+    world->answer[0] = '\0';
+    while (!end || !strstr(world->answer, end)) {
+        ssize_t got = recv(fd, world->answer + world->answer_len,
+                           sizeof world->answer - 1 - world->answer_len, 0);
+        if (got <= 0)
+            break;
+        world->answer_len += (size_t)got;
+        world->answer[world->answer_len] = '\0';
+    }
+    return world->answer;
+}
+
+static const char *ask(struct world *world, const char *request)
+{
+    int fd = dial(world);
+    say(fd, slice_of(request));
+    const char *answer = hear(world, fd, NULL);
+    close(fd);
+    return answer;
+}
+
+static void starts(const char *answer, const char *with)
+{
+    assert_int_equal(strncmp(answer, with, strlen(with)), 0);
+}
+
+static int upgraded(struct world *world)
+{
+    int fd = dial(world);
+    say(fd, SLICE(UPGRADE THIRTEEN "\r\n"));
+    starts(hear(world, fd, "\r\n\r\n"), "HTTP/1.1 101 ");
+    return fd;
+}
+
+/* A client's frame: masked with zeros, which leaves the bytes readable. */
+static void say_frame(int fd, unsigned char first, struct slice payload, size_t announced)
+{
+    char frame[300] = {(char)first, (char)(0x80 | (announced < 126 ? announced : 126)),
+                       (char)(announced >> 8), (char)(announced & 0xff)};
+    size_t header = announced < 126 ? 6 : 8;
+    memset(frame + (announced < 126 ? 2 : 4), 0, 4);
+    memcpy(frame + header, payload.at, payload.len);
+    say(fd, (struct slice){frame, header + payload.len});
+}
+
+/* The next frame must be a close frame with this code; the server then waits for ours. */
+static void closes_with(int fd, unsigned code)
+{
+    unsigned char frame[4];
+    assert_int_equal(recv(fd, frame, sizeof frame, MSG_WAITALL), sizeof frame);
+    assert_int_equal(frame[0], 0x88);
+    assert_int_equal(frame[2] << 8 | frame[3], code);
+    close(fd);
+}
+
+static void client_http(struct world *world)
+{
+    starts(ask(world, "GET /health HTTP/1.1\r\nHost: a\r\n\r\n"), "HTTP/1.1 200 OK\r\n");
+    assert_non_null(strstr(world->answer, "\"status\":\"ok\""));
+    starts(ask(world, "HEAD /metrics HTTP/1.1\r\nHost: a\r\n\r\n"), "HTTP/1.1 200 OK\r\n");
+    starts(ask(world, "GET /no.txt HTTP/1.1\r\nHost: a\r\n\r\n"), "HTTP/1.1 404 ");
+    starts(ask(world, "DELETE /health HTTP/1.1\r\nHost: a\r\n\r\n"), "HTTP/1.1 405 ");
+    starts(ask(world, "POST /health HTTP/1.1\r\nContent-Length: 5\r\n\r\nhello"), "HTTP/1.1 405 ");
+    starts(ask(world, "GET /connection/websocket HTTP/1.1\r\nHost: a\r\n\r\n"), "HTTP/1.1 426 ");
+}
+
+static void http_is_answered(void **state)
+{
+    (void)state;
+    run(client_http, 0);
+}
+
+/* Each of these would be another protocol inside the library: HTTP/2, a raw pipe, a draft. */
+static void client_others(struct world *world)
+{
+    static const char *const versions[] = {"8", "7", "0", "14", "13, 8"};
+    starts(ask(world, UPGRADE "Upgrade: h2c\r\nHTTP2-Settings: AAMAAABkAAQAAP__\r\n\r\n"),
+           "HTTP/1.1 400 ");
+    assert_string_equal(ask(world, "CONNECT a:80 HTTP/1.1\r\nHost: a\r\n\r\nhello"), "");
+    assert_string_equal(ask(world, "CONNECT /connection/websocket HTTP/1.1\r\n\r\n"), "");
+    assert_null(strstr(ask(world, "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"), "HTTP/2"));
+    for (size_t i = 0; i < sizeof versions / sizeof versions[0]; i++) {
+        char request[400];
+        snprintf(request, sizeof request,
+                 UPGRADE "Upgrade: websocket\r\nSec-WebSocket-Version: %s\r\n\r\n", versions[i]);
+        starts(ask(world, request), "HTTP/1.1 400 ");
+    }
+    starts(ask(world, UPGRADE "Upgrade: websocket\r\n\r\n"), "HTTP/1.1 400 ");
+    starts(ask(world, UPGRADE THIRTEEN "Origin: https://evil\r\n\r\n"), "HTTP/1.1 403 ");
+}
+
+static void other_protocols_are_refused(void **state)
+{
+    (void)state;
+    run(client_others, 0);
+}
+
+/* libwebsockets 4.1 loops for ever over these when connections are kept. */
+static void client_pipelined(struct world *world)
+{
+    static const char get[] = "GET /health HTTP/1.1\r\nHost: a\r\n\r\n";
+    static const char post[] = "POST /x HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\n\r\nhello";
+    char many[2000] = "";
+    for (int i = 0; i < 6; i++)
+        strncat(many, i % 2 ? post : get, sizeof many - strlen(many) - 1);
+    for (int i = 0; i < 20; i++)
+        (void)ask(world, many + (i % 2 ? strlen(get) : 0));
+    starts(ask(world, get), "HTTP/1.1 200 ");
+}
+
+static void pipelined_requests_do_no_harm(void **state)
+{
+    (void)state;
+    run(client_pipelined, 0);
+}
+
+static void client_websocket(struct world *world)
+{
+    int fd = upgraded(world);
+    assert_null(strstr(world->answer, "Extensions"));
+    say_frame(fd, 0x81, SLICE("nonsense"), 8);
+    closes_with(fd, 3501);
+    fd = upgraded(world);
+    say_frame(fd, 0x82, SLICE("{}"), 2);
+    closes_with(fd, 3506);
+    fd = upgraded(world);
+    say_frame(fd, 0x81, SLICE("\xff\xff"), 2);
+    closes_with(fd, 1007);
+    fd = upgraded(world);
+    for (int i = 0; i < 40; i++)
+        say_frame(fd, i ? 0x00 : 0x01, SLICE(""), 0);
+    closes_with(fd, 1009);
+    fd = upgraded(world);
+    say_frame(fd, 0x88, SLICE("\x03\xe8"), 2);
+    closes_with(fd, 1000);
+}
+
+static void websockets_end_with_their_code(void **state)
+{
+    (void)state;
+    run(client_websocket, 0);
+}
+
+static void client_full(struct world *world)
+{
+    int one = upgraded(world), two = upgraded(world);
+    starts(ask(world, UPGRADE THIRTEEN "\r\n"), "HTTP/1.1 503 ");
+    starts(ask(world, "GET /health HTTP/1.1\r\nHost: a\r\n\r\n"), "HTTP/1.1 200 ");
+    close(two);
+    close(one);
+}
+
+static void a_full_house_says_so(void **state)
+{
+    (void)state;
+    run(client_full, 2);
+}
+
+static int left_open;
+
+static void client_leaves_open(struct world *world)
+{
+    left_open = upgraded(world);
+}
+
+static void the_end_is_said_to_everybody(void **state)
+{
+    (void)state;
+    run(client_leaves_open, 0);
+    closes_with(left_open, 3001);
+}
+
+static void what_cannot_listen_says_why(void **state)
+{
+    (void)state;
+    static const struct net_options bad[] = {{.address = "not an address"},
+                                             {.address = "192.0.2.1", .port = 80},
+                                             {.tls_cert = "/nowhere.pem", .tls_key = "/no.pem"}};
+    for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++) {
+        char why[200] = "";
+        struct world world = {0};
+        assert_null(open_net(&world, &bad[i], why));
+        assert_true(strlen(why) > 10);
+        journal_close(&world.journal);
+        loop_free(&world.loop);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(http_is_answered),
+        cmocka_unit_test(other_protocols_are_refused),
+        cmocka_unit_test(pipelined_requests_do_no_harm),
+        cmocka_unit_test(websockets_end_with_their_code),
+        cmocka_unit_test(a_full_house_says_so),
+        cmocka_unit_test(the_end_is_said_to_everybody),
+        cmocka_unit_test(what_cannot_listen_says_why),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
