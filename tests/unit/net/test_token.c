@@ -255,8 +255,8 @@ static void the_subject_must_be_an_id(void **state)
         "{\"sub\":\"a\\nb\",\"exp\":1700000100}",
         "{\"sub\":\"a/b\",\"exp\":1700000100}",
         "{\"sub\":\"\xc3\xa9\",\"exp\":1700000100}",
-        "{\"sub\":\"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\","
-        "\"exp\":1700000100}",
+        ("{\"sub\":\"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\","
+         "\"exp\":1700000100}"),
         "[]",
         "7",
         "{\"sub\":\"u\",\"sub\":\"v\",\"exp\":1700000100}",
