@@ -272,7 +272,6 @@ static const struct row rows[] = {
     {
         .name = "question.ask",
         .roles = ROLE_ALL,
-        .hides = true,
         .phases = PHASES_OF_ALL,
         .read = ask_read,
         .check = ask_check,
@@ -332,6 +331,7 @@ static const struct row rows[] = {
     {
         .name = "question.dismiss",
         .roles = ROLE_STAFF,
+        .hides = true,
         .phases = PHASE_ANY,
         .read = question_read,
         .check = move_check,
