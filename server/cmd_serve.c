@@ -132,6 +132,9 @@ static void hub_open(struct serve *serve)
 {
     const struct config *config = serve->config;
     const struct hub_options options = {
+        .loop = serve->loop,
+        .hub = serve->hub,
+        .journal = serve->journal,
         .channels_open = config_bool(config, CONFIG_CHANNELS_OPEN),
         .grace_ms = config_int(config, CONFIG_LIMITS_GRACE_SECONDS) * 1000,
         .sleep_ms = config_int(config, CONFIG_LIMITS_SLEEP_SECONDS) * 1000,
@@ -209,13 +212,16 @@ static bool net_open(struct serve *serve)
         .ping_seconds = config_int(config, CONFIG_LIMITS_PING_SECONDS),
         .connect_seconds = config_int(config, CONFIG_LIMITS_CONNECT_SECONDS),
         .connections_max = (size_t)config_int(config, CONFIG_LIMITS_CONNECTIONS),
+        .loop = serve->loop,
+        .hub = serve->hub,
+        .journal = serve->journal,
         .channels_open = config_bool(config, CONFIG_CHANNELS_OPEN),
         .tokens = serve->rules,
         .routes = serve->routes,
         .routes_count = serve->demo ? DEMO_ROUTES : 0,
     };
     if (good) {
-        serve->net = net_new(serve->loop, serve->hub, serve->journal, &options, why, sizeof why);
+        serve->net = net_new(&options, why, sizeof why);
         good = serve->net || refuse(serve, why);
     }
     mem_free(origins.text);

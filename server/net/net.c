@@ -139,14 +139,13 @@ static bool doors_open(struct net *net, uint64_t files, char *why, size_t why_by
     return true;
 }
 
-struct net *net_new(struct loop *loop, struct hub *hub, struct journal *journal,
-                    const struct net_options *options, char *why, size_t why_bytes)
+struct net *net_new(const struct net_options *options, char *why, size_t why_bytes)
 {
     struct net *net = mem_new(sizeof *net);
     uint64_t files = files_raise();
-    net->loop = loop;
+    net->loop = options->loop;
     options_complete(net, options, files);
-    parts_new(net, hub, journal);
+    parts_new(net, options->hub, options->journal);
     if (doors_open(net, files, why, why_bytes))
         return net;
     listener_close(&net->listener);

@@ -4,7 +4,7 @@
  * and HTTP for health, metrics, the web client and media. It borrows loop, hub, journal, token
  * rules and route contexts from main.c and owns everything else. Usage:
  *
- *     struct net *net = net_new(loop, hub, journal, &options, why, sizeof why);
+ *     struct net *net = net_new(&options, why, sizeof why);
  *     log_line(LOG_INFO, "listening", "port=%d", net_port(net));
  *     loop_run(loop);                       on a signal: net_close(&net, closed, app);
  *                                           in closed(): loop_stop(app->loop);
@@ -35,6 +35,9 @@ struct net_route {
 /* Texts and lists are copied or used only within net_new, except routes and tokens, which must
  * outlive the net. */
 struct net_options {
+    struct loop *loop; /* this and the next two outlive the net */
+    struct hub *hub;
+    struct journal *journal;
     const char *address;        /* numeric, IPv4 or IPv6; NULL: every address */
     int port;                   /* 0: any free one, see net_port */
     const char *const *origins; /* NULL-terminated, exact: "https://host[:port]"; may be NULL */
@@ -53,8 +56,7 @@ struct net_options {
 };
 
 /* Starts listening. NULL, and one sentence in `why`, when it cannot. Real loops only. */
-struct net *net_new(struct loop *loop, struct hub *hub, struct journal *journal,
-                    const struct net_options *options, char *why, size_t why_bytes);
+struct net *net_new(const struct net_options *options, char *why, size_t why_bytes);
 /* The port in use. */
 int net_port(const struct net *net);
 /* Accepts no more connections; /health says "stopping". Those open go on. */

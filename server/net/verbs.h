@@ -44,7 +44,6 @@ struct session {
     struct guests_at guests;
     struct call *calls; /* waiting for the hub */
     unsigned calls_count;
-    unsigned subscribing; /* of them, subscribes */
     char id[SESSION_ID_BYTES];
     char *person, *name; /* owned; outlet.actor borrows them */
     int64_t expires_ms;  /* wall clock; 0: never */

@@ -52,7 +52,10 @@ static struct net *open_net(struct world *world, const struct net_options *optio
 {
     world->loop = loop_new();
     world->journal = journal_new(world->loop, memory_open());
-    return net_new(world->loop, NULL, world->journal, options, why, 200);
+    struct net_options all = *options;
+    all.loop = world->loop;
+    all.journal = world->journal;
+    return net_new(&all, why, 200);
 }
 
 /* Told by the client's thread through a pipe: the loop is not to be touched from there. */
