@@ -132,9 +132,6 @@ static void hub_open(struct serve *serve)
 {
     const struct config *config = serve->config;
     const struct hub_options options = {
-        .loop = serve->loop,
-        .hub = serve->hub,
-        .journal = serve->journal,
         .channels_open = config_bool(config, CONFIG_CHANNELS_OPEN),
         .grace_ms = config_int(config, CONFIG_LIMITS_GRACE_SECONDS) * 1000,
         .sleep_ms = config_int(config, CONFIG_LIMITS_SLEEP_SECONDS) * 1000,
