@@ -9,7 +9,7 @@
 #include "base/writer.h"
 #include "net/origin.h"
 
-enum { HEAD_BYTES = 4096, BODY_BYTES = 1 << 20 };
+enum { HEAD_BYTES = 8192, BODY_BYTES = 1 << 20 };
 
 static const char *reason_of(int status)
 {
