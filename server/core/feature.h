@@ -92,6 +92,8 @@ struct feature {
                  struct writer *out);
     /* Members of its share of `me`. NULL: no share. */
     void (*me)(const void *state, struct slice person, struct writer *out);
+    /* How long its sums may wait for others to leave with; 0: as fast as they may. */
+    int64_t tally_ms;
     /* Sums that changed since tally_sent, or all of them when `all`. Same shape as `view`. */
     void (*tally)(const void *state, const struct viewer *viewer, bool all, struct writer *out);
     void (*tally_sent)(void *state);

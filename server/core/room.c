@@ -206,7 +206,7 @@ enum err room_apply(struct room *room, const struct entry *entry)
     if (row->apply)
         row->apply(share->state, entry, &scene);
     if (row->delivery == DELIVER_TALLY)
-        room->tally_due = true;
+        room->shares[share - room->shares].tally_due = true;
     if (room_phase(room) != room->can_phase) {
         room->can_phase = room_phase(room);
         room_rights(room, room->can);

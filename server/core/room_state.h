@@ -13,7 +13,8 @@ enum { ROOM_FEATURES = 16, ROOM_ROLES = 4 };
 /* One feature's part in this room. */
 struct share {
     const struct feature *feature;
-    void *state; /* owned; the feature's */
+    bool tally_due; /* its sums changed since room_tally_sent */
+    void *state;    /* owned; the feature's */
 };
 
 struct void_entry {
@@ -32,7 +33,6 @@ struct room {
     enum phase can_phase;            /* the phase `can` was made for: rights change with it alone */
     struct void_entry *voids;        /* owned; rising seq */
     size_t voids_count, voids_room;
-    bool tally_due;
 };
 
 /* The row of `type` and the share it works on; NULL when there is none. */

@@ -235,15 +235,22 @@ bool room_tally(const struct room *room, const struct viewer *viewer, bool all, 
 
 void room_tally_sent(struct room *room)
 {
-    room->tally_due = false;
-    for (size_t i = 0; i < room->shares_count; i++)
+    for (size_t i = 0; i < room->shares_count; i++) {
+        room->shares[i].tally_due = false;
         if (room->shares[i].feature->tally_sent)
             room->shares[i].feature->tally_sent(room->shares[i].state);
+    }
 }
 
-bool room_tally_due(const struct room *room)
+int64_t room_tally_wait_ms(const struct room *room)
 {
-    return room->tally_due;
+    int64_t wait_ms = -1;
+    for (size_t i = 0; i < room->shares_count; i++) {
+        const struct share *share = &room->shares[i];
+        if (share->tally_due && (wait_ms < 0 || share->feature->tally_ms < wait_ms))
+            wait_ms = share->feature->tally_ms;
+    }
+    return wait_ms;
 }
 
 bool room_part_exists(const struct room *room, int64_t part)

@@ -262,6 +262,7 @@ const struct feature presence_feature = {
     .state_new = presence_new,
     .state_free = presence_free,
     .view = presence_view,
+    .tally_ms = 2000,
     .tally = presence_tally,
     .tally_sent = presence_tally_sent,
     .is_present = presence_is_present,

@@ -371,6 +371,7 @@ const struct feature question_feature = {
     .state_free = questions_free,
     .view = question_view,
     .me = question_me,
+    .tally_ms = 2000,
     .tally = question_tally,
     .tally_sent = questions_tally_sent,
 };

@@ -296,13 +296,21 @@ static int64_t tally_pause_ms(const struct live *live)
     return pause_ms < PAUSE_MS_MAX ? pause_ms : PAUSE_MS_MAX;
 }
 
+static bool tally_is_due(const struct live *live, int64_t tick_ms)
+{
+    int64_t wait_ms = room_tally_wait_ms(live->room);
+    int64_t pause_ms = tally_pause_ms(live);
+    return wait_ms >= 0 &&
+           tick_ms - live->tally_tick_ms >= (wait_ms > pause_ms ? wait_ms : pause_ms);
+}
+
 bool live_tick(struct live *live)
 {
     int64_t tick_ms = loop_tick_ms(live->hub->loop);
     if (live->state == LIVE_AWAKE) {
         keep_time(live);
         people_tick(live, tick_ms);
-        if (room_tally_due(live->room) && tick_ms - live->tally_tick_ms >= tally_pause_ms(live)) {
+        if (tally_is_due(live, tick_ms)) {
             live->tally_tick_ms = tick_ms;
             publish_tally(live);
         }

@@ -166,7 +166,7 @@ static struct json *tally_waiting(struct help_room *help, const struct follower 
     struct json *tally = NULL;
     struct buffer patch;
     buffer_init(&patch, BOUND_VIEW_BYTES);
-    if (!follower->person && !follower->viewer.part && room_tally_due(help->room) &&
+    if (!follower->person && !follower->viewer.part && (room_tally_wait_ms(help->room) >= 0) &&
         room_tally(help->room, &follower->viewer, false, &patch))
         tally = help_parse(buffer_slice(&patch));
     buffer_done(&patch);
@@ -175,7 +175,7 @@ static struct json *tally_waiting(struct help_room *help, const struct follower 
 
 void help_tally(struct help_room *help)
 {
-    if (!room_tally_due(help->room))
+    if (room_tally_wait_ms(help->room) < 0)
         return;
     for (size_t i = 0; i < help->followers_count; i++) {
         struct json *tally = tally_waiting(help, &help->followers[i]);
