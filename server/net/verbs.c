@@ -53,7 +53,6 @@ static struct session *call_take(struct call *call)
         call->next->link = call->link;
     call->session = NULL;
     session->calls_count--;
-    session->subscribing -= call->channel != NULL;
     return session;
 }
 
@@ -173,7 +172,7 @@ static enum err run_subscribe(struct session *session, uint32_t id, const struct
     enum err error = channel_get(params, &request.channel);
     if (error != ERR_NONE)
         return error;
-    if (session->outlet.subscriptions_count + session->subscribing >= BOUND_SUBSCRIPTIONS)
+    if (session->outlet.subscriptions_count >= BOUND_SUBSCRIPTIONS)
         return ERR_LIMIT_EXCEEDED;
     if (waiting_subscribe(session, request.channel))
         return ERR_ALREADY_SUBSCRIBED;
@@ -185,7 +184,6 @@ static enum err run_subscribe(struct session *session, uint32_t id, const struct
     struct call *call = call_new(session, "subscribe", id);
     call->channel = mem_text(request.channel);
     call->recovering = request.recover;
-    session->subscribing++;
     hub_subscribe(session->all->options.hub, &session->outlet, &request, subscribe_answered, call);
     return ERR_NONE;
 }
