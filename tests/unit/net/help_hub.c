@@ -74,6 +74,7 @@ void hub_subscribe(struct hub *hub, struct outlet *outlet, const struct hub_subs
     note("subscribe", &outlet->actor, request->channel, NULL);
     snprintf(asked.words + strlen(asked.words), 100, " %d %lld %.*s", request->recover,
              (long long)request->offset, (int)request->epoch.len, request->epoch.at);
+    outlet->subscriptions_count++; /* as the hub does, from the moment it is asked */
     asked.outlet = outlet;
     asked.subscribed = done;
     asked.context = context;
