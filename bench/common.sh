@@ -13,6 +13,7 @@ server_stop() {
 }
 
 finish() {
+    declare -F redis_stop >/dev/null && redis_stop
     server_stop
     rm -rf "$scratch"
 }

@@ -17,6 +17,7 @@ void feed_init(struct feed *feed, struct swarm *swarm, const struct load_options
     *feed = (struct feed){.swarm = swarm, .options = options, .channel = channel};
     feed->publisher = publisher;
     feed->plain = strchr(channel, ':') == NULL;
+    feed->dialect = options->peer ? dialect_find(options->peer) : NULL;
     feed->padding = mem_new(most);
     memset(feed->padding, 'x', most);
     snprintf(feed->run, sizeof feed->run, "%llx", (unsigned long long)latency_now_ns());
@@ -76,6 +77,17 @@ static void command_write(const struct feed *feed, struct buffer *out, int64_t d
     buffer_add(out, SLICE("\"}}}"));
 }
 
+static void peer_write(const struct feed *feed, struct buffer *out, int64_t due_ns)
+{
+    struct buffer message;
+    buffer_init(&message, COMMAND_BYTES);
+    buffer_add(&message, SLICE("{\"m\":\""));
+    text_write(feed, &message, due_ns);
+    buffer_add(&message, SLICE("\"}"));
+    feed->dialect->publish(out, buffer_slice(&message));
+    buffer_done(&message);
+}
+
 void feed_publish(struct feed *feed, unsigned together, int64_t due_ns)
 {
     struct buffer out;
@@ -85,6 +97,8 @@ void feed_publish(struct feed *feed, unsigned together, int64_t due_ns)
         feed->published++;
         if (feed->options->floor)
             push_write(feed, &out, due_ns);
+        else if (feed->dialect)
+            peer_write(feed, &out, due_ns);
         else
             command_write(feed, &out, due_ns);
         check(!out.full);
@@ -105,6 +119,8 @@ static void message_fault(struct feed *feed, const struct client *client, enum f
 
 static void message_check(struct feed *feed, struct client *client, int64_t number, int64_t offset)
 {
+    if (feed->dialect)
+        offset = client->offset + 1;
     bool hole = feed->plain && client->offset > 0 && offset != client->offset + 1;
     if (number != client->next)
         message_fault(feed, client, number < client->next ? FAULT_DUPLICATE : FAULT_GAP, number,
@@ -122,11 +138,11 @@ void feed_take(struct feed *feed, struct client *client, struct slice text)
     if (!mark)
         feed->others++;
     while (mark) {
-        int64_t number, due_ns, offset;
+        int64_t number, due_ns, offset = 0;
         struct slice rest = {mark, (size_t)(end - mark)};
         if (!message_number(rest, SLICE("@"), &number) ||
             !message_number(rest, SLICE(" "), &due_ns) ||
-            !message_number(rest, SLICE("\"offset\":"), &offset)) {
+            (!feed->dialect && !message_number(rest, SLICE("\"offset\":"), &offset))) {
             swarm_fault(feed->swarm, client, FAULT_MESSAGE, rest);
             return;
         }
@@ -149,7 +165,7 @@ void feed_await(struct feed *feed, uint64_t deliveries, unsigned acknowledgement
     const int64_t second_ns = 1000000000;
     int64_t end_ns = latency_now_ns() + LATE_SECONDS * second_ns, quiet_ns = 0;
     uint64_t last = 0;
-    if (feed->options->floor)
+    if (feed->options->floor || feed->dialect)
         acknowledgements = 0;
     while ((feed->delivered < deliveries || feed->acknowledged < acknowledgements) &&
            swarm_faults(feed->swarm) == 0) {

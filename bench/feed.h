@@ -9,6 +9,7 @@
 #ifndef MUSTER_BENCH_FEED_H
 #define MUSTER_BENCH_FEED_H
 
+#include "bench/dialect.h"
 #include "bench/latency.h"
 #include "bench/load.h"
 
@@ -16,12 +17,13 @@ struct feed {
     struct swarm *swarm;
     const struct load_options *options;
     const char *channel;
-    struct client *publisher;
-    bool plain;            /* offsets have no holes */
-    char run[20];          /* makes the ops of this run its own */
-    char *padding;         /* owned */
-    uint32_t published;    /* the number of the last message */
-    unsigned acknowledged; /* from here on: since feed_reset */
+    struct client *publisher;      /* the scenario may change it between two messages */
+    bool plain;                    /* offsets have no holes */
+    const struct dialect *dialect; /* of a peer: no offsets, no acknowledgements; or NULL */
+    char run[20];                  /* makes the ops of this run its own */
+    char *padding;                 /* owned */
+    uint32_t published;            /* the number of the last message */
+    unsigned acknowledged;         /* from here on: since feed_reset */
     uint64_t delivered, delivered_bytes;
     uint64_t others; /* pushes that are not of the feed: tallies and the like */
     struct latency latency;

@@ -27,7 +27,8 @@ static bool first_byte_is_known(unsigned char first)
     bool whole = (first & 0x80) != 0;
     bool reserved = (first & 0x70) != 0;
     return whole && !reserved &&
-           (op == FRAME_TEXT || op == FRAME_CLOSE || op == FRAME_PING || op == FRAME_PONG);
+           (op == FRAME_TEXT || op == FRAME_BINARY || op == FRAME_CLOSE || op == FRAME_PING ||
+            op == FRAME_PONG);
 }
 
 enum frame_verdict frame_read(char *bytes, size_t len, struct frame *frame, size_t *taken)

@@ -12,6 +12,7 @@
 
 enum frame_op {
     FRAME_TEXT = 1,
+    FRAME_BINARY = 2,
     FRAME_CLOSE = 8,
     FRAME_PING = 9,
     FRAME_PONG = 10,

@@ -38,6 +38,15 @@ void latency_add(struct latency *latency, int64_t ns)
     latency->total++;
 }
 
+void latency_merge(struct latency *latency, const struct latency *more)
+{
+    for (unsigned i = 0; i < LATENCY_BUCKETS; i++)
+        latency->counts[i] += more->counts[i];
+    latency->total += more->total;
+    if (more->max_ns > latency->max_ns)
+        latency->max_ns = more->max_ns;
+}
+
 double latency_ms(const struct latency *latency, double share)
 {
     uint64_t wanted = (uint64_t)((double)latency->total * share + 0.5);

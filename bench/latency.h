@@ -19,6 +19,8 @@ struct latency {
 int64_t latency_now_ns(void);
 /* Adds one duration; below zero counts as zero. */
 void latency_add(struct latency *latency, int64_t ns);
+/* Adds all that `more` holds. */
+void latency_merge(struct latency *latency, const struct latency *more);
 /* The duration that `share` (0 to 1) of all stay within, in milliseconds; 0 when there are none. */
 double latency_ms(const struct latency *latency, double share);
 

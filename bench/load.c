@@ -13,10 +13,8 @@ struct scenario {
 };
 
 static const struct scenario scenarios[] = {
-    {"fanout", load_fanout},
-    {"join", load_join},
-    {"votes", load_votes},
-    {"resume", load_resume},
+    {"fanout", load_fanout}, {"join", load_join},   {"votes", load_votes}, {"resume", load_resume},
+    {"slow", load_slow},     {"rooms", load_rooms}, {"small", load_small}, {"memory", load_memory},
 };
 
 enum option_kind { OPTION_TEXT, OPTION_NUMBER, OPTION_LIST, OPTION_SWITCH };
@@ -34,6 +32,7 @@ static const struct option options_table[] = {
     {"server", OPTION_TEXT, AT(server), 0, "127.x.x.x:PORT"},
     {"pid", OPTION_NUMBER, AT(pid), INT32_MAX, "the server's process"},
     {"floor", OPTION_SWITCH, AT(floor), 0, "the server is bench/floor"},
+    {"peer", OPTION_TEXT, AT(peer), 0, "the server is this one: see dialect.c"},
     {"channel", OPTION_TEXT, AT(channel), 0, "plain channel, or webinar room of the demo"},
     {"subscribers", OPTION_NUMBER, AT(subscribers), SUBSCRIBERS_MAX, "how many"},
     {"messages", OPTION_NUMBER, AT(messages), MESSAGES_MAX, "of one measurement"},
@@ -120,6 +119,11 @@ bool load_swarm(const struct load_options *options, struct swarm *swarm, unsigne
     else
         return true;
     return false;
+}
+
+const char *load_target(const struct load_options *options)
+{
+    return options->floor ? "floor" : options->peer ? options->peer : "muster";
 }
 
 int load_verdict(const struct swarm *swarm)

@@ -14,6 +14,7 @@ struct load_options {
     const char *server;  /* 127.x.x.x:PORT */
     unsigned pid;        /* of the server */
     bool floor;          /* the server is bench/floor */
+    const char *peer;    /* the server is another one, of this name: see dialect.c; or NULL */
     const char *channel; /* a plain channel, or a webinar room of the demo */
     unsigned subscribers;
     unsigned messages;
@@ -30,11 +31,17 @@ int load_fanout(const struct load_options *options);
 int load_join(const struct load_options *options);
 int load_votes(const struct load_options *options);
 int load_resume(const struct load_options *options);
+int load_slow(const struct load_options *options);
+int load_rooms(const struct load_options *options);
+int load_small(const struct load_options *options);
+int load_memory(const struct load_options *options);
 
 /* Fills *swarm with `count` idle clients of the options' server; false, and said, when that is no
  * loopback address. */
 bool load_swarm(const struct load_options *options, struct swarm *swarm, unsigned count,
                 const struct swarm_ops *ops, void *context);
+/* What the options call the server: muster, floor, or the peer's name. */
+const char *load_target(const struct load_options *options);
 /* Prints the faults; the exit status they amount to. */
 int load_verdict(const struct swarm *swarm);
 

@@ -52,6 +52,8 @@ static int64_t interval_choose(const struct load_options *options, unsigned toge
 {
     int64_t least_ns = (int64_t)together * 21000000;
     int64_t ns = (int64_t)options->subscribers * (together > 1 ? 20000 : 10000);
+    if (options->peer)
+        ns *= dialect_find(options->peer)->patience;
     if (options->interval_us > 0)
         return (int64_t)options->interval_us * 1000;
     return ns > least_ns ? ns : least_ns;
@@ -83,6 +85,11 @@ int load_fanout(const struct load_options *options)
     struct swarm *swarm = &fanout->swarm;
     int status = 1;
     fanout->options = options;
+    if (options->peer && !dialect_find(options->peer)) {
+        fprintf(stderr, "fanout: %s is not in dialect.c\n", options->peer);
+        mem_free(fanout);
+        return 2;
+    }
     if (!load_swarm(options, swarm, options->subscribers + 1, &fanout_ops, fanout)) {
         mem_free(fanout);
         return status;
@@ -105,12 +112,13 @@ static bool fanout_connect(struct fanout *fanout)
     const struct load_options *options = fanout->options;
     struct swarm *swarm = &fanout->swarm;
     unsigned count = options->subscribers + 1;
-    if (!fanout->feed.plain && !options->floor &&
+    if (!fanout->feed.plain && !options->floor && !options->peer &&
         !tokens_fetch(&fanout->tokens, options->server, NULL, count))
         return false;
     fanout->rss_before = process_rss_bytes(options->pid);
+    const struct dialect *dialect = fanout->feed.dialect;
     for (unsigned i = 0; i < count; i++) {
-        swarm->clients[i].path = "/connection/websocket";
+        swarm->clients[i].path = dialect ? dialect->path : "/connection/websocket";
         swarm->clients[i].channel = options->channel;
         swarm->clients[i].token = tokens_get(&fanout->tokens, i);
         swarm->clients[i].next = 1;
@@ -119,22 +127,33 @@ static bool fanout_connect(struct fanout *fanout)
         fanout->feed.publisher->path = "/floor/publish";
     else
         fanout->feed.publisher->channel = NULL;
+    if (dialect) {
+        fanout->feed.publisher->path = dialect->publisher_path;
+        swarm->protocol = dialect->protocol;
+        swarm->op = dialect->op;
+        swarm->whole = true;
+    }
     return swarm_open(swarm, 0, count, options->at_once, OPEN_SECONDS);
 }
 
 static void fanout_open(void *context, struct client *client)
 {
     struct fanout *fanout = context;
-    if (fanout->options->floor && client == fanout->feed.publisher)
+    const struct dialect *dialect = fanout->feed.dialect;
+    if (dialect && dialect->open)
+        dialect->open(&fanout->swarm, client);
+    else if (fanout->options->floor && client == fanout->feed.publisher)
         swarm_ready(&fanout->swarm, client);
-    else
+    else if (!dialect)
         dialog_hello(&fanout->swarm, client, NULL);
 }
 
 static void fanout_message(void *context, struct client *client, struct slice text)
 {
     struct fanout *fanout = context;
-    if (dialog_reply(&fanout->swarm, client, text))
+    const struct dialect *dialect = fanout->feed.dialect;
+    if (dialect ? dialect->hear(&fanout->swarm, client, text)
+                : dialog_reply(&fanout->swarm, client, text))
         return;
     if (client == fanout->feed.publisher)
         feed_acknowledge(&fanout->feed);
@@ -187,8 +206,8 @@ static void window_print(const struct fanout *fanout, const struct window *windo
     printf("scenario=fanout target=%s channel=%s subscribers=%u together=%u messages=%u "
            "deliveries=%llu delivery_ns=%.1f p50_ms=%.3f p99_ms=%.3f max_ms=%.3f per_read=%.2f "
            "frame_bytes=%.0f rss_bytes=%.0f generator_busy=%.2f others=%llu faults=%llu\n",
-           options->floor ? "floor" : "muster", options->channel, options->subscribers,
-           window->together, window->messages, (unsigned long long)feed->delivered,
+           load_target(options), options->channel, options->subscribers, window->together,
+           window->messages, (unsigned long long)feed->delivered,
            (double)window->span.server_ns / deliveries, latency_ms(&feed->latency, 0.5),
            latency_ms(&feed->latency, 0.99), latency_ms(&feed->latency, 1),
            deliveries / (double)(window->reads > 0 ? window->reads : 1),
@@ -216,8 +235,8 @@ static bool trace_window(struct fanout *fanout, unsigned together)
     double flushes = (double)TRACE_TIMES * options->subscribers;
     printf("scenario=trace target=%s channel=%s subscribers=%u together=%u flushes=%u sends=%.3f "
            "epoll_ctls=%.3f calls=%.3f faults=%llu\n",
-           options->floor ? "floor" : "muster", options->channel, options->subscribers, together,
-           TRACE_TIMES, (double)calls.sends / flushes, (double)calls.epoll_ctls / flushes,
+           load_target(options), options->channel, options->subscribers, together, TRACE_TIMES,
+           (double)calls.sends / flushes, (double)calls.epoll_ctls / flushes,
            (double)calls.all / flushes, (unsigned long long)swarm_faults(&fanout->swarm));
     return true;
 }

@@ -68,6 +68,43 @@ int64_t process_rss_bytes(unsigned pid)
     return pages < 0 ? -1 : pages * sysconf(_SC_PAGESIZE);
 }
 
+struct process_memory process_memory(unsigned pid)
+{
+    struct process_memory memory = {0};
+    char path[PATH_BYTES], line[PATH_BYTES], name[PATH_BYTES];
+    int64_t *part = &memory.file, kb;
+    snprintf(path, sizeof path, "/proc/%u/smaps", pid);
+    FILE *file = fopen(path, "re");
+    while (file && fgets(line, sizeof line, file)) {
+        /* The first line of a mapping: addresses, rights, offset, device, inode, name. */
+        int words = sscanf(line, "%*[0-9a-f]-%*x %*4s %*x %*x:%*x %*u %319s", name);
+        if (sscanf(line, "Rss: %" SCNd64, &kb) == 1)
+            *part += kb * 1024;
+        else if (line[0] >= 'a' || (line[0] >= '0' && line[0] <= '9'))
+            part = words < 1 || name[0] == '[' ? &memory.mapped : &memory.file;
+        if (words == 1 && strcmp(name, "[heap]") == 0)
+            part = &memory.heap;
+    }
+    if (file)
+        fclose(file);
+    return memory;
+}
+
+int64_t process_socket_bytes(void)
+{
+    char line[PATH_BYTES];
+    int64_t pages = -1;
+    FILE *file = fopen("/proc/net/sockstat", "re");
+    while (file && fgets(line, sizeof line, file)) {
+        const char *at = strncmp(line, "TCP:", 4) == 0 ? strstr(line, " mem ") : NULL;
+        if (at && sscanf(at, " mem %" SCNd64, &pages) != 1)
+            pages = -1;
+    }
+    if (file)
+        fclose(file);
+    return pages < 0 ? -1 : pages * sysconf(_SC_PAGESIZE);
+}
+
 void process_span_start(struct process_span *span, unsigned pid)
 {
     *span = (struct process_span){.server_ns = -process_cpu_ns(pid),

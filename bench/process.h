@@ -13,6 +13,16 @@ int64_t process_cpu_ns(unsigned pid);
 /* Resident memory in bytes, from /proc/PID/statm; -1 when it cannot be read. */
 int64_t process_rss_bytes(unsigned pid);
 
+/* Resident memory by what it is, from /proc/PID/smaps: the heap, other anonymous memory, and what
+ * comes from files. All 0 when it cannot be read. */
+struct process_memory {
+    int64_t heap, mapped, file;
+};
+struct process_memory process_memory(unsigned pid);
+/* Memory of all TCP sockets of the machine, both ends, from /proc/net/sockstat; -1 when it cannot
+ * be read. */
+int64_t process_socket_bytes(void);
+
 /* What a stretch of time cost: filled with starting points by _start, with differences by _end. */
 struct process_span {
     int64_t server_ns; /* on a CPU */

@@ -5,7 +5,6 @@
 #include "base/check.h"
 #include "base/mem.h"
 #include "bench/accept.h"
-#include "bench/frame.h"
 #include "bench/latency.h"
 
 #include <arpa/inet.h>
@@ -47,7 +46,8 @@ bool swarm_address(const char *text, struct sockaddr_in *address)
 bool swarm_init(struct swarm *swarm, const char *address, unsigned count,
                 const struct swarm_ops *ops, void *context)
 {
-    *swarm = (struct swarm){.ops = ops, .context = context, .clients_count = count};
+    *swarm =
+        (struct swarm){.ops = ops, .context = context, .op = FRAME_TEXT, .clients_count = count};
     if (!swarm_address(address, &swarm->server))
         return false;
     swarm->epoll = epoll_create1(EPOLL_CLOEXEC);
@@ -124,6 +124,18 @@ void swarm_ready(struct swarm *swarm, struct client *client)
     swarm->ready++;
 }
 
+static void client_watch(struct swarm *swarm, struct client *client, int how, uint32_t events)
+{
+    struct epoll_event event = {.events = events, .data.ptr = client};
+    check(epoll_ctl(swarm->epoll, how, client->fd, &event) == 0);
+}
+
+void swarm_pause(struct swarm *swarm, struct client *client, bool pause)
+{
+    if (client->state != CLIENT_IDLE)
+        client_watch(swarm, client, EPOLL_CTL_MOD, pause ? 0 : EPOLLIN);
+}
+
 void swarm_cut(struct swarm *swarm, struct client *client)
 {
     if (client->state == CLIENT_IDLE)
@@ -145,12 +157,6 @@ static void client_fail(struct swarm *swarm, struct client *client, enum fault f
     swarm_cut(swarm, client);
 }
 
-static void client_watch(struct swarm *swarm, struct client *client, int how, uint32_t events)
-{
-    struct epoll_event event = {.events = events, .data.ptr = client};
-    check(epoll_ctl(swarm->epoll, how, client->fd, &event) == 0);
-}
-
 static void client_hello(struct swarm *swarm, struct client *client)
 {
     char key[ACCEPT_KEY_CHARS + 1], request[512];
@@ -158,8 +164,10 @@ static void client_hello(struct swarm *swarm, struct client *client)
     int len = snprintf(request, sizeof request,
                        "GET %s HTTP/1.1\r\nHost: 127.0.0.1:%u\r\nUpgrade: websocket\r\n"
                        "Connection: Upgrade\r\nSec-WebSocket-Key: %s\r\n"
-                       "Sec-WebSocket-Version: 13\r\n\r\n",
-                       client->path, ntohs(swarm->server.sin_port), key);
+                       "Sec-WebSocket-Version: 13\r\n%s%s%s\r\n",
+                       client->path, ntohs(swarm->server.sin_port), key,
+                       swarm->protocol ? "Sec-WebSocket-Protocol: " : "",
+                       swarm->protocol ? swarm->protocol : "", swarm->protocol ? "\r\n" : "");
     client->state = CLIENT_UPGRADING;
     if (send(client->fd, request, (size_t)len, MSG_NOSIGNAL) != len)
         client_fail(swarm, client, FAULT_UNSENT, slice_of("handshake"));
@@ -178,6 +186,9 @@ void swarm_connect(struct swarm *swarm, struct client *client)
     setsockopt(client->fd, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
     /* The port is chosen by connect, which may then share it between destinations. */
     setsockopt(client->fd, IPPROTO_IP, IP_BIND_ADDRESS_NO_PORT, &on, sizeof on);
+    if (client->receive_bytes > 0)
+        setsockopt(client->fd, SOL_SOCKET, SO_RCVBUF, &client->receive_bytes,
+                   sizeof client->receive_bytes);
     check(bind(client->fd, (struct sockaddr *)&from, sizeof from) == 0);
     int done = connect(client->fd, (const struct sockaddr *)&swarm->server, sizeof swarm->server);
     if (done != 0 && errno != EINPROGRESS) {
@@ -304,7 +315,9 @@ static void client_frame(struct swarm *swarm, struct client *client, struct fram
 {
     struct slice payload = {frame->payload, frame->len};
     swarm->frames++;
-    if (frame->op == FRAME_TEXT) {
+    if (frame->op == swarm->op && swarm->whole) {
+        swarm->ops->message(swarm->context, client, payload);
+    } else if (frame->op == swarm->op) {
         client_text(swarm, client, payload);
     } else if (frame->op == FRAME_CLOSE) {
         char why[SHOWN_BYTES];
@@ -318,6 +331,8 @@ static void client_frame(struct swarm *swarm, struct client *client, struct fram
         size_t len = frame_masked(pong, FRAME_PONG, payload.at, payload.len);
         if (send(client->fd, pong, len, MSG_NOSIGNAL) != (ssize_t)len)
             client_fail(swarm, client, FAULT_UNSENT, slice_of("pong"));
+    } else if (frame->op != FRAME_PONG) {
+        client_fail(swarm, client, FAULT_FRAME, slice_of("text for binary, or the reverse"));
     }
 }
 
@@ -325,7 +340,7 @@ void swarm_put(struct swarm *swarm, struct slice payload)
 {
     char *at = buffer_reserve(&swarm->out, payload.len + FRAME_HEADER_MAX);
     check(at);
-    swarm->out.len += frame_masked(at, FRAME_TEXT, payload.at, payload.len);
+    swarm->out.len += frame_masked(at, swarm->op, payload.at, payload.len);
 }
 
 void swarm_send(struct swarm *swarm, struct client *client)

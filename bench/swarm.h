@@ -11,6 +11,7 @@
 
 #include "base/buffer.h"
 #include "base/slice.h"
+#include "bench/frame.h"
 
 #include <netinet/in.h>
 
@@ -45,6 +46,7 @@ struct client {
     const char *channel; /* the scenario's: borrowed */
     uint32_t next;       /* the scenario's: number of the message it must get next */
     int64_t offset;      /* the scenario's: last offset */
+    int receive_bytes;   /* the scenario's: of its socket's buffer; 0: the kernel decides */
     int64_t began_ns;    /* when it started to connect */
     int64_t asked_ns;    /* the scenario's: when it asked for what it waits for */
 };
@@ -52,7 +54,7 @@ struct client {
 struct swarm_ops {
     /* The client is upgraded: it says its first words. */
     void (*open)(void *context, struct client *client);
-    /* One JSON message that is not a ping; at swarm->now_ns. */
+    /* One JSON message that is not a ping, or one whole frame; at swarm->now_ns. */
     void (*message)(void *context, struct client *client, struct slice text);
 };
 
@@ -61,6 +63,9 @@ struct swarm {
     struct sockaddr_in server;
     const struct swarm_ops *ops;
     void *context;
+    const char *protocol; /* asked for in the handshake; NULL: none. Set before connecting */
+    enum frame_op op;     /* of data frames, both ways */
+    bool whole;           /* a frame is one message, whatever is in it: no lines, no pings */
     struct client *clients;
     unsigned clients_count;
     unsigned ready;         /* clients in CLIENT_READY */
@@ -97,9 +102,11 @@ void swarm_rest_ms(struct swarm *swarm, int64_t ms);
 
 /* The client has what it connected for. */
 void swarm_ready(struct swarm *swarm, struct client *client);
+/* The client stops reading, or goes on. */
+void swarm_pause(struct swarm *swarm, struct client *client, bool pause);
 /* Cuts the connection with a reset: no farewell, and no port left waiting. */
 void swarm_cut(struct swarm *swarm, struct client *client);
-/* Puts one text frame on top of what leaves with the next swarm_send. */
+/* Puts one frame on top of what leaves with the next swarm_send. */
 void swarm_put(struct swarm *swarm, struct slice payload);
 /* Sends all that was put, in one piece, from `client`. */
 void swarm_send(struct swarm *swarm, struct client *client);

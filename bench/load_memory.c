@@ -1,0 +1,136 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * Scenario `memory`: what one idle participant of a webinar room costs the server, step by step:
+ * upgraded, connected, in the room. Nothing else happens.
+ */
+#include "bench/dialog.h"
+#include "bench/load.h"
+#include "bench/process.h"
+#include "bench/tokens.h"
+
+#include "base/mem.h"
+#include "bench/latency.h"
+
+#include <stdio.h>
+
+enum { STEP_SECONDS = 60, SETTLE_MS = 2000, COMMAND_BYTES = 512 };
+
+enum step { STEP_UPGRADED, STEP_CONNECTED, STEP_JOINED, STEPS };
+
+static const char *const step_names[STEPS] = {"upgraded", "connected", "joined"};
+
+struct memory {
+    const struct load_options *options;
+    struct swarm swarm;
+    struct tokens tokens;
+    enum step step;
+    unsigned done; /* clients that have taken this step */
+    struct process_memory start;
+};
+
+static void memory_open(void *context, struct client *client)
+{
+    struct memory *memory = context;
+    (void)client;
+    memory->done++;
+}
+
+static void memory_message(void *context, struct client *client, struct slice text)
+{
+    struct memory *memory = context;
+    int64_t id;
+    enum message_kind kind = message_read(text, &id);
+    if (kind == MESSAGE_ERROR)
+        swarm_fault(&memory->swarm, client, FAULT_REFUSED, text);
+    else if (kind == MESSAGE_REPLY)
+        memory->done++;
+}
+
+static const struct swarm_ops memory_ops = {.open = memory_open, .message = memory_message};
+
+static void room_join(struct memory *memory, struct client *client)
+{
+    char text[COMMAND_BYTES];
+    int len = snprintf(text, sizeof text, "{\"id\":%d,\"subscribe\":{\"channel\":\"%s\"}}",
+                       DIALOG_SUBSCRIBE_ID, memory->options->channel);
+    swarm_put(&memory->swarm, (struct slice){text, (size_t)len});
+    swarm_send(&memory->swarm, client);
+}
+
+static void client_step(struct memory *memory, struct client *client)
+{
+    if (memory->step == STEP_UPGRADED)
+        swarm_connect(&memory->swarm, client);
+    else if (memory->step == STEP_CONNECTED)
+        dialog_hello(&memory->swarm, client, NULL);
+    else
+        room_join(memory, client);
+}
+
+/* Takes all clients one step further, some at once. */
+static bool step_take(struct memory *memory)
+{
+    const struct load_options *options = memory->options;
+    int64_t late_ns = latency_now_ns() + (int64_t)STEP_SECONDS * 1000000000;
+    unsigned started = 0;
+    memory->done = 0;
+    while (memory->done < options->subscribers) {
+        while (started < options->subscribers && started - memory->done < options->at_once)
+            client_step(memory, &memory->swarm.clients[started++]);
+        swarm_turn(&memory->swarm, late_ns);
+        if (latency_now_ns() >= late_ns || swarm_faults(&memory->swarm) > 0)
+            return false;
+    }
+    return true;
+}
+
+static void step_print(const struct memory *memory)
+{
+    const struct load_options *options = memory->options;
+    struct process_memory now = process_memory(options->pid);
+    double count = options->subscribers;
+    const struct process_memory *start = &memory->start;
+    printf("scenario=memory part=%s channel=%s subscribers=%u heap_bytes=%.0f mapped_bytes=%.0f "
+           "file_bytes=%.0f rss_bytes=%.0f\n",
+           step_names[memory->step], options->channel, options->subscribers,
+           (double)(now.heap - start->heap) / count, (double)(now.mapped - start->mapped) / count,
+           (double)(now.file - start->file) / count,
+           (double)(now.heap + now.mapped + now.file - start->heap - start->mapped - start->file) /
+               count);
+}
+
+/* Everybody is upgraded before anybody connects: the server's patience bounds how many. */
+static int memory_measure(struct memory *memory)
+{
+    memory->start = process_memory(memory->options->pid);
+    for (memory->step = 0; memory->step < STEPS; memory->step++) {
+        if (!step_take(memory)) {
+            fprintf(stderr, "memory: not all were %s\n", step_names[memory->step]);
+            return load_verdict(&memory->swarm) | 1;
+        }
+        if (memory->step > STEP_UPGRADED)
+            swarm_rest_ms(&memory->swarm, SETTLE_MS);
+        step_print(memory);
+    }
+    return load_verdict(&memory->swarm);
+}
+
+int load_memory(const struct load_options *options)
+{
+    struct memory *memory = mem_new(sizeof *memory);
+    int status = 1;
+    memory->options = options;
+    if (load_swarm(options, &memory->swarm, options->subscribers, &memory_ops, memory)) {
+        if (tokens_fetch(&memory->tokens, options->server, NULL, options->subscribers)) {
+            for (unsigned i = 0; i < options->subscribers; i++) {
+                memory->swarm.clients[i].path = "/connection/websocket";
+                memory->swarm.clients[i].token = tokens_get(&memory->tokens, i);
+            }
+            status = memory_measure(memory);
+        }
+        tokens_done(&memory->tokens);
+        swarm_done(&memory->swarm);
+    }
+    mem_free(memory);
+    return status;
+}

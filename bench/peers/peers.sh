@@ -1,0 +1,105 @@
+# shellcheck shell=bash
+# SPDX-License-Identifier: Apache-2.0
+# Sourced by bench/run: installing and starting the other servers, each with the configuration
+# beside this file. Sets server_pid like server_start.
+
+declare -A peer_packages=([nchan]='nginx-light libnginx-mod-nchan' [ws]='nodejs'
+    [socketio]='nodejs redis-server' [nats]='nats-server' [mosquitto]='mosquitto')
+redis_pid=
+
+as_root() {
+    if [[ $(id -u) -eq 0 ]]; then "$@"; else sudo --preserve-env=DEBIAN_FRONTEND,RUNLEVEL "$@"; fi
+}
+
+# peers_install A,B: Debian packages that are missing (their services stay off), and npm's.
+peers_install() {
+    local peer package missing=()
+    for peer in ${1//,/ }; do
+        for package in ${peer_packages[$peer]}; do
+            [[ $package == nodejs ]] && command -v node >/dev/null && continue
+            dpkg-query -W -f='${db:Status-Status}' "$package" 2>/dev/null | grep -qx installed ||
+                missing+=("$package")
+        done
+    done
+    if [[ ${#missing[@]} -gt 0 ]]; then
+        echo "bench: installing ${missing[*]}" >&2
+        DEBIAN_FRONTEND=noninteractive RUNLEVEL=1 as_root apt-get install -y \
+            --no-install-recommends "${missing[@]}" >"$scratch/apt.log" 2>&1 </dev/null ||
+            tail -n 3 "$scratch/apt.log" >&2
+    fi
+    [[ ,$1, == *,ws,* || ,$1, == *,socketio,* ]] || return 0
+    local stamp=$here/peers/node_modules/.package-lock.json
+    [[ -f $stamp && ! $here/peers/package-lock.json -nt $stamp ]] ||
+        npm --prefix "$here/peers" ci --no-audit --no-fund --loglevel=error >&2
+}
+
+# peer_config FILE PORT [PORT2]: fills in a configuration and prints where it is.
+peer_config() {
+    sed -e "s|@PORT@|$2|g" -e "s|@PORT2@|${3:-}|g" -e "s|@FOLDER@|$scratch|g" \
+        -e 's|@MODULES@|/usr/lib/nginx/modules|g' "$here/peers/$1" >"$scratch/$1"
+    echo "$scratch/$1"
+}
+
+peer_nchan() {
+    server_start "$1" /usr/sbin/nginx -c "$(peer_config nginx.conf "$1")" -p "$scratch"
+}
+
+peer_ws() {
+    server_start "$1" node "$here/peers/ws.js" "$1"
+}
+
+# Redis runs beside, on the generator's core: its own time is not counted.
+peer_socketio() {
+    local redis_port
+    redis_port=$(port_find)
+    redis_stop
+    "${on_load_core[@]}" redis-server "$(peer_config redis.conf "$1" "$redis_port")" \
+        >"$scratch/redis.log" 2>&1 &
+    redis_pid=$!
+    for ((i = 0; i < 100; i++)); do
+        answers "$redis_port" && break
+        sleep 0.05
+    done
+    server_start "$1" node "$here/peers/socketio.js" "$1" "$redis_port"
+}
+
+# One core: as many threads as that.
+peer_nats() {
+    GOMAXPROCS=1 server_start "$1" /usr/sbin/nats-server \
+        -c "$(peer_config nats.conf "$1" "$(port_find)")"
+}
+
+peer_mosquitto() {
+    server_start "$1" /usr/sbin/mosquitto \
+        -c "$(peer_config mosquitto.conf "$1" "$(port_find)")"
+}
+
+redis_stop() {
+    [[ -n $redis_pid ]] || return 0
+    kill "$redis_pid" 2>/dev/null || true
+    wait "$redis_pid" 2>/dev/null || true
+    redis_pid=
+}
+
+package_version() {
+    dpkg-query -W -f='${Version}' "$1" 2>/dev/null
+}
+
+module_version() {
+    sed -n 's/^ *"version": "\(.*\)",*$/\1/p' "$here/peers/node_modules/$1/package.json" | head -n 1
+}
+
+# peers_versions A,B: a line for each, of what was measured.
+peers_versions() {
+    local peer version
+    for peer in ${1//,/ }; do
+        case $peer in
+        nchan) version=nginx-$(package_version nginx-light)/nchan-$(package_version libnginx-mod-nchan) ;;
+        ws) version=ws-$(module_version ws)/node-$(node --version) ;;
+        socketio) version=socket.io-$(module_version socket.io)/redis-adapter-$(module_version @socket.io/redis-adapter)/redis-$(package_version redis-server) ;;
+        nats) version=nats-server-$(package_version nats-server) ;;
+        mosquitto) version=mosquitto-$(package_version mosquitto) ;;
+        esac
+        echo "round=version scenario=version target=$peer version=$version"
+    done
+}
