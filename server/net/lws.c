@@ -119,15 +119,18 @@ static void peer_close(struct peer *peer, unsigned code, const char *reason)
         lws_callback_on_writable(conn->wsi);
 }
 
+/* What waits in the kernel has not come yet: much at once is no flood while we are slow to read. */
 static struct peer_progress peer_progress(const struct peer *peer)
 {
     struct tcp_info info = {0};
     socklen_t len = sizeof info;
+    int waiting = 0;
     int fd = lws_get_socket_fd(conn_of_peer(peer)->wsi);
-    if (getsockopt(fd, IPPROTO_TCP, TCP_INFO, &info, &len) != 0)
+    if (ioctl(fd, FIONREAD, &waiting) != 0 ||
+        getsockopt(fd, IPPROTO_TCP, TCP_INFO, &info, &len) != 0)
         return (struct peer_progress){0, 0};
     return (struct peer_progress){.acked = info.tcpi_bytes_acked,
-                                  .received = info.tcpi_bytes_received};
+                                  .received = info.tcpi_bytes_received - (uint64_t)waiting};
 }
 
 static const struct peer_ops peer_ops = {
