@@ -3,16 +3,22 @@
 
 import { becomes, until } from "./until.mjs";
 
-// The panel of this name, unless it stands in a column of its own.
+// The panel of this name, unless it stands in a column of its own. Not by the mouse, which waits
+// for the page to come to rest: stories look into the panels again and again.
 export async function panel(window, name) {
+  await window.shows("tab-questions");
   const tab = window.at(`tab-${name}`);
-  if ((await tab.count()) > 0) await tab.click();
+  if ((await tab.count()) > 0) await tab.dispatchEvent("click");
+}
+
+export async function press(window, name, id) {
+  await panel(window, name);
+  await window.at(id).click();
 }
 
 export async function phase(window, to) {
   await window.at(`phase-${to}`).click();
   if (to === "ended") await window.at("confirm").click();
-  await window.page.locator(`[data-testid="stage"]`).waitFor();
 }
 
 // ---- chat --------------------------------------------------------------------------------------

@@ -66,8 +66,8 @@ story("the page speaks the reader's language from the first moment", {}, async (
 });
 
 story("the livestream plays once the session is live", {}, async (world) => {
-  const host = await world.enter("host", WEBINAR);
-  const guest = await world.enter("participant", WEBINAR);
+  const host = await world.enter("host", WEBINAR, { moving: true });
+  const guest = await world.enter("participant", WEBINAR, { moving: true });
   await guest.shows("countdown");
   assert.equal(await guest.page.locator("video").count(), 0);
   await host.at("phase-live").click();
@@ -79,7 +79,7 @@ story("the livestream plays once the session is live", {}, async (world) => {
 
 story("a browser that cannot play the stream itself loads the library, and only then", {}, async (world) => {
   const host = await world.enter("host", WEBINAR);
-  const guest = await world.window();
+  const guest = await world.window({ moving: true });
   await guest.context.addInitScript(() => {
     HTMLMediaElement.prototype.canPlayType = () => "";
   });

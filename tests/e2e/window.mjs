@@ -2,8 +2,6 @@
 // One browser window with a profile of its own, and what was seen of it.
 
 const WAIT_MS = 10_000;
-// What a page makes by itself.
-const OWN = new Set(["blob:", "data:"]);
 
 // In the page, before anything of it: whoever is given is already chosen in this tab.
 function identityPut(text) {
@@ -16,10 +14,16 @@ function violationsTell() {
   );
 }
 
+// A picture that moves in many windows would leave two processors little for anything else.
+function pictureStill() {
+  HTMLMediaElement.prototype.play = async () => {};
+}
+
 export class Window {
-  constructor(context, address) {
+  constructor(context, { address, moving = false }) {
     this.context = context;
     this.address = address;
+    this.moving = moving;
     this.id = undefined; // of the person, once chosen
     this.received = []; // frames, as text
     this.sent = [];
@@ -34,13 +38,13 @@ export class Window {
     const host = new URL(this.address).host;
     this.context.setDefaultTimeout(WAIT_MS);
     await this.context.addInitScript(violationsTell);
-    this.page = await this.context.newPage();
-    // Watched and not intercepted: a media player's requests do not stand interception.
-    this.page.on("request", (request) => {
-      const url = new URL(request.url());
-      this.requested.push(url.pathname);
-      if (url.host !== host && !OWN.has(url.protocol)) this.seen.push(`a request to ${url}`);
+    if (!this.moving) await this.context.addInitScript(pictureStill);
+    await this.context.route((url) => url.host !== host, (route) => {
+      this.seen.push(`a request to ${route.request().url()}`);
+      return route.abort();
     });
+    this.page = await this.context.newPage();
+    this.page.on("request", (request) => this.requested.push(new URL(request.url()).pathname));
     this.page.on("load", () => this.loaded++);
     this.page.on("pageerror", (error) => this.seen.push(`an uncaught ${error.stack}`));
     this.page.on("console", (message) => {
@@ -64,7 +68,7 @@ export class Window {
 
   // A lost connection is told by the browser itself.
   tolerateLoss() {
-    this.tolerated.push(/ERR_CONNECTION|ERR_INTERNET_DISCONNECTED|ERR_EMPTY_RESPONSE|WebSocket/);
+    this.tolerated.push(/net::ERR_|WebSocket/);
   }
 
   async open(path) {
@@ -101,6 +105,11 @@ export class Window {
 
   async lacks(id) {
     await this.at(id).first().waitFor({ state: "detached" });
+  }
+
+  // Waits for a state of the connection.
+  async isIn(state) {
+    await this.page.locator(`[data-testid="connection"][data-state="${state}"]`).waitFor({ state: "attached" });
   }
 
   async text(id) {

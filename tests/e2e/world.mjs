@@ -2,8 +2,7 @@
 // A story has a server of its own and as many browser windows as it opens. Every window is watched
 // all the time: an error on the console, a request to another host, a breach of the content security
 // policy or a reload that nobody asked for fails the story, whatever else it proves.
-// MUSTER names the program, SHOTS=folder keeps the pictures; the server's own configuration can be
-// set as always (MUSTER_SERVER_WEB is the folder of the built client).
+// MUSTER names the program; SHOTS=folder keeps the pictures.
 
 import assert from "node:assert/strict";
 import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
@@ -63,16 +62,16 @@ export class World {
     this.proxies = [];
   }
 
-  // A window that is nobody yet and shows nothing. Options: those of a playwright context, and
-  // `address` when it does not reach the server directly.
-  async window({ address = this.server.url, ...options } = {}) {
+  // A window that is nobody yet and shows nothing. Options: those of a playwright context; `address`
+  // when it does not reach the server directly; `moving` when the video is to play.
+  async window({ address = this.server.url, moving, ...options } = {}) {
     const context = await (await browserGet()).newContext({
       viewport: { width: 1280, height: 800 },
       locale: "en-GB",
       reducedMotion: "reduce",
       ...options,
     });
-    const window = new Window(context, address);
+    const window = new Window(context, { address, moving });
     await window.start();
     this.windows.push(window);
     return window;

@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: Apache-2.0
+// A course's forum: threads, replies, comments, second thoughts, answers, and what is unread.
+
+import assert from "node:assert/strict";
+import { COURSE, story } from "./world.mjs";
+import { becomes, until } from "./until.mjs";
+import { comment, post, postNumber, thread } from "./acts.mjs";
+
+const row = (window, title) => window.at("threads").locator("li", { hasText: title });
+const unread = (window, title) => row(window, title).locator(".unread-dot").count();
+const texts = (window) => window.at("posts").locator("article .post-text").allInnerTexts();
+
+async function openThread(window, title) {
+  await row(window, title).getByRole("link").click();
+  await window.shows("posts");
+}
+
+story("a thread grows in front of everyone: replies, comments, edits and a tombstone", {}, async (world) => {
+  const one = await world.enter("participant", COURSE);
+  const two = await world.enter("participant", COURSE);
+  const host = await world.enter("host", COURSE);
+  const seq = await thread(one, "Where do screenshots go?", "I wonder where to keep them.");
+  for (const window of [two, host]) {
+    await openThread(window, "Where do screenshots go?");
+    await becomes(() => texts(window), ["I wonder where to keep them."]);
+  }
+  const reply = await post(two, seq, "In the case file.");
+  await one.shows(`post-${reply}`);
+  const remark = await comment(one, reply, "Both copies?");
+  await two.shows(`post-${remark}`);
+  assert.equal(await one.at(`comment-${remark}`).count(), 0, "a comment has no comments");
+  assert.equal(await one.at(`edit-${reply}`).count(), 0, "only one's own can be edited");
+
+  await two.at(`edit-${reply}`).click();
+  await two.at(`text-edit/${reply}`).fill("In the case file, with a hash.");
+  await two.at(`send-edit/${reply}`).click();
+  for (const window of [one, two, host]) {
+    await window.at(`post-${reply}`).getByText("In the case file, with a hash.").waitFor();
+    await window.at(`post-${reply}`).getByText(/edited/).waitFor();
+  }
+  await one.at(`delete-${remark}`).click();
+  await one.at("confirm").click();
+  for (const window of [one, two, host])
+    await window.at(`post-${remark}`).getByText("This post was deleted.").waitFor();
+  const rude = await post(two, seq, "Something rude");
+  await host.at(`delete-${rude}`).click();
+  await host.at("confirm").click();
+  await one.at(`post-${rude}`).getByText("This post was deleted.").waitFor();
+  const expected = ["I wonder where to keep them.", "In the case file, with a hash."];
+  for (const window of [one, two, host]) await becomes(() => texts(window), expected);
+  const late = await world.enter("participant", COURSE);
+  await openThread(late, "Where do screenshots go?");
+  await becomes(() => texts(late), expected);
+  for (const gone of ["Something rude", "Both copies?"])
+    assert.ok(!late.heard(gone), "what was deleted is sent to nobody");
+  await world.shot(one, "thread");
+});
+
+story("whoever asked accepts an answer, and can think again", {}, async (world) => {
+  const one = await world.enter("participant", COURSE);
+  const two = await world.enter("participant", COURSE);
+  const seq = await thread(one, "Which hash?", "Which one is accepted in court?");
+  await openThread(two, "Which hash?");
+  const answer = await post(two, seq, "SHA-256.");
+  assert.equal(await two.at(`accept-${answer}`).count(), 0, "not by whoever answered");
+  await one.at(`accept-${answer}`).click();
+  await two.at(`post-${answer}`).getByText("Accepted answer").waitFor();
+  await two.at("back").click();
+  await row(two, "Which hash?").getByText("Answered", { exact: true }).waitFor();
+  await one.at(`accept-${answer}`).click();
+  await row(two, "Which hash?").getByText("Answered", { exact: true }).waitFor({ state: "detached" });
+});
+
+story("the list moves by itself, and what is read in one window is read in all", {}, async (world) => {
+  const one = await world.enter("participant", COURSE);
+  const two = await world.enter("participant", COURSE);
+  const second = await world.twin(two);
+  await thread(one, "First", "one");
+  await one.at("back").click();
+  const seq = await thread(one, "Second", "two");
+  for (const window of [two, second]) {
+    await becomes(() => window.at("threads").locator("h3 a").allInnerTexts(), ["Second", "First"]);
+    for (const title of ["First", "Second"]) await becomes(() => unread(window, title), 1);
+  }
+  assert.equal(await unread(one, "First").catch(() => 0), 0, "one's own is not unread");
+  await openThread(two, "First");
+  await becomes(() => unread(second, "First"), 0, "the badge in the other window");
+  await becomes(() => unread(second, "Second"), 1);
+  await second.page.locator('input[name="forum-show"][value="unread"]').check();
+  await becomes(() => second.at("threads").locator("li").count(), 1);
+  await second.page.locator('input[name="forum-show"][value="all"]').check();
+  await openThread(second, "Second");
+  await two.at("back").click();
+  await becomes(() => unread(two, "Second"), 0);
+  await second.at("back").click();
+  await post(one, seq, "three");
+  for (const window of [two, second]) await becomes(() => unread(window, "Second"), 1);
+  await row(two, "Second").getByText("1 reply").waitFor();
+  await openThread(two, "Second");
+  await two.page.getByText("New since your last visit").waitFor();
+  await becomes(() => unread(second, "Second"), 0);
+  const other = await world.twin(two);
+  await other.open("/course/c1");
+  await other.shows("threads");
+  await becomes(() => unread(other, "Second"), 0, "read positions are kept");
+  await world.shot(second, "threads");
+});
+
+story("nothing is started without a title, and a draft survives a reload", {}, async (world) => {
+  const one = await world.enter("participant", COURSE);
+  await one.at("thread-new").click();
+  await one.at("thread-text").fill("Words without a title");
+  await one.at("thread-send").click();
+  await one.page.getByText("Title and text are both needed.").waitFor();
+  await one.reload();
+  await until(async () => (await one.at("thread-text").inputValue()) === "Words without a title", "the draft");
+  await one.at("thread-title").fill("عنوان بالعربية");
+  await one.at("thread-send").click();
+  await one.page.locator('h1[dir="rtl"]', { hasText: "عنوان بالعربية" }).waitFor();
+  const seq = await postNumber(one, "Words without a title");
+  await one.at("home").click();
+  await one.open(`/course/c1/thread/${seq}#post-${seq}`);
+  await one.shows(`post-${seq}`);
+  await one.open("/course/c1/thread/999999");
+  await one.page.getByText("There is no such discussion.").waitFor();
+});

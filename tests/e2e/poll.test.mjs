@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: Apache-2.0
+// Polls from draft to published results; before its moment nothing of one is in any byte.
+
+import assert from "node:assert/strict";
+import { WEBINAR, story } from "./world.mjs";
+import { becomes, until } from "./until.mjs";
+import { panel, phase, prepare, results, showsResults, vote } from "./acts.mjs";
+
+const state = (window, poll) => window.at(`poll-${poll}`).locator(".poll-state .badge").innerText();
+
+// A tally of votes has this name in every frame and nothing else has.
+const TALLY = '"voters"';
+
+story("a single choice in two languages: voted, changed, closed, and only then published", {}, async (world) => {
+  const host = await world.enter("host", WEBINAR);
+  const one = await world.enter("participant", WEBINAR);
+  const two = await world.enter("participant", WEBINAR, { locale: "ar" });
+  await phase(host, "live");
+  const poll = await prepare(host, {
+    texts: [
+      { lang: "en", title: "When shall we meet?", options: ["Morning", "Noon", "Evening"] },
+      { lang: "ar", title: "متى نلتقي؟", options: ["صباحًا", "ظهرًا", "مساءً"] },
+    ],
+  });
+  assert.equal(await state(host, poll), "Draft");
+  assert.ok(!one.heard("When shall we meet?"), "a draft is in no byte sent to participants");
+  await host.at(`poll-open-${poll}`).click();
+  await one.at("go-to-poll").click();
+  await vote(one, poll, "Morning");
+  await one.shows("poll-voted");
+  await vote(two, poll, "ظهرًا");
+  await two.at(`poll-${poll}`).getByText("متى نلتقي؟").waitFor();
+  await showsResults(host, poll, ["Morning: 1 vote", "Noon: 1 vote", "Evening: 0 votes"]);
+  await two.at("poll-change").click();
+  await vote(two, poll, "صباحًا");
+  await showsResults(host, poll, ["Morning: 2 votes", "Noon: 0 votes", "Evening: 0 votes"]);
+  await host.at(`poll-${poll}`).getByText("2 people have voted").waitFor();
+  await host.at(`poll-close-${poll}`).click();
+  for (const window of [one, two])
+    await until(async () => (await window.at(`ballot-${poll}`).count()) === 0, "the end of voting");
+  await becomes(() => state(one, poll), "Closed");
+  for (const window of [one, two]) {
+    assert.deepEqual(await results(window, poll), []);
+    assert.ok(!window.heard(TALLY), "unpublished results are in no byte sent to participants");
+  }
+  await host.at(`poll-publish-${poll}`).click();
+  await showsResults(one, poll, ["Morning: 2 votes", "Noon: 0 votes", "Evening: 0 votes"]);
+  await becomes(async () => (await results(two, poll)).length, 3);
+  await world.shot(one, "poll-results");
+  await world.shot(two, "poll-results-ar");
+  await host.at(`poll-publish-${poll}`).click();
+  for (const window of [one, two]) await showsResults(window, poll, []);
+});
+
+story("several answers within their bounds, one vote for good, and results while it runs", {}, async (world) => {
+  const presenter = await world.enter("presenter", WEBINAR);
+  const host = await world.enter("host", WEBINAR);
+  const one = await world.enter("participant", WEBINAR);
+  await phase(host, "live");
+  const poll = await prepare(presenter, {
+    type: "multiple",
+    min: 2,
+    max: 3,
+    change: false,
+    texts: [{ lang: "en", title: "Which seasons?", options: ["Spring", "Summer", "Autumn", "Winter"] }],
+  });
+  await presenter.at(`poll-open-${poll}`).click();
+  await presenter.at(`poll-publish-${poll}`).click();
+  await panel(one, "polls");
+  const ballot = one.at(`ballot-${poll}`);
+  await ballot.getByLabel("Spring").check();
+  assert.ok(await one.at(`vote-${poll}`).isDisabled(), "one answer is too few");
+  for (const option of ["Summer", "Autumn"]) await ballot.getByLabel(option).check();
+  assert.ok(await ballot.getByLabel("Winter").isDisabled(), "four are too many");
+  await one.at(`vote-${poll}`).click();
+  await one.page.getByText("Your vote has been counted and cannot be changed.").waitFor();
+  const expected = ["Spring: 1 vote", "Summer: 1 vote", "Autumn: 1 vote", "Winter: 0 votes"];
+  for (const window of [one, presenter]) await showsResults(window, poll, expected);
+  assert.equal(await one.at("poll-change").count(), 0);
+  const late = await world.enter("participant", WEBINAR);
+  await vote(late, poll, "Winter", "Spring");
+  await showsResults(one, poll, ["Spring: 2 votes", "Summer: 1 vote", "Autumn: 1 vote", "Winter: 1 vote"]);
+});
+
+story("yes, no or abstain; the team may vote too, and drafts can be thrown away", {}, async (world) => {
+  const host = await world.enter("host", WEBINAR);
+  const one = await world.enter("participant", WEBINAR);
+  await phase(host, "live");
+  const draft = await prepare(host, { type: "yesno", texts: [{ lang: "en", title: "A bad idea" }] });
+  await host.at(`poll-delete-${draft}`).click();
+  await host.lacks(`poll-${draft}`);
+  const poll = await prepare(host, { type: "yesno", texts: [{ lang: "en", title: "Shall we go on?" }] });
+  await host.at(`poll-open-${poll}`).click();
+  await vote(one, poll, "I abstain");
+  await vote(host, poll, "Yes");
+  await showsResults(host, poll, ["Yes: 1 vote", "No: 0 votes", "I abstain: 1 vote"]);
+  await host.at(`poll-close-${poll}`).click();
+  await host.at(`poll-publish-${poll}`).click();
+  await showsResults(one, poll, ["Yes: 1 vote", "No: 0 votes", "I abstain: 1 vote"]);
+  assert.ok(!one.heard("A bad idea"));
+});
+
+story("a poll with a time limit closes by itself, in front of everyone", {}, async (world) => {
+  const host = await world.enter("host", WEBINAR);
+  const one = await world.enter("participant", WEBINAR);
+  await phase(host, "live");
+  await panel(one, "polls");
+  const poll = await prepare(host, {
+    texts: [{ lang: "en", title: "Quickly now", options: ["This", "That"] }],
+  });
+  await host.page.evaluate((seq) => {
+    const choice = document.querySelector(`[data-testid="poll-seconds-${seq}"]`);
+    // Shorter than the page offers, so that nobody need wait.
+    choice.add(new Option("2", "2"));
+  }, poll);
+  await host.at(`poll-seconds-${poll}`).selectOption("2");
+  await host.at(`poll-open-${poll}`).click();
+  await one.at(`poll-${poll}`).getByText(/closes in/).waitFor();
+  for (const window of [host, one]) await becomes(() => state(window, poll), "Closed");
+  await one.at(`poll-${poll}`).getByText("You did not vote.").waitFor();
+});
+
+story("what is wrong with a poll is said before it is sent", {}, async (world) => {
+  const host = await world.enter("host", WEBINAR);
+  await panel(host, "polls");
+  await host.at("poll-prepare").click();
+  await host.at("poll-save").click();
+  await host.page.getByText("The question is missing.").waitFor();
+  await host.at("poll-title-en").fill("Only one answer?");
+  await host.at("poll-option-en-1").fill("Only this");
+  await host.at("poll-save").click();
+  await host.page.getByText("At least two answers are needed.").waitFor();
+  await host.page.keyboard.press("Escape");
+  await host.lacks("poll-form");
+  assert.ok(!host.sent.some((frame) => frame.includes("poll.prepare")));
+});

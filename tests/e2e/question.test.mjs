@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: Apache-2.0
+// Questions: asked, looked at, voted up, answered in both ways, set aside.
+
+import assert from "node:assert/strict";
+import { WEBINAR, story } from "./world.mjs";
+import { becomes } from "./until.mjs";
+import { ask, panel, phase, questionNumber, show, votes } from "./acts.mjs";
+
+const shows = async (windows, text) => {
+  for (const window of windows) await window.page.locator("li.question", { hasText: text }).waitFor();
+};
+
+const order = (window) => window.page.locator("li.question .question-body > .prose").allInnerTexts();
+
+story("questions gather votes, one a person, and the most wanted stands first", {}, async (world) => {
+  const host = await world.enter("host", WEBINAR);
+  const one = await world.enter("participant", WEBINAR);
+  const two = await world.enter("participant", WEBINAR);
+  const all = [host, one, two];
+  await phase(host, "live");
+  for (const window of all) await panel(window, "questions");
+  await ask(one, "What comes first?");
+  await ask(two, "ما الذي يأتي ثانيًا؟");
+  await shows(all, "What comes first?");
+  await shows(all, "ما الذي يأتي ثانيًا؟");
+  const first = await questionNumber(host, "What comes first?");
+  const second = await questionNumber(host, "ما الذي يأتي ثانيًا؟");
+  await two.at(`upvote-${first}`).click();
+  await host.at(`upvote-${first}`).click();
+  await one.at(`upvote-${second}`).click();
+  for (const window of all) {
+    await becomes(() => votes(window, first), 2, `votes for ${window.id}`);
+    await becomes(() => votes(window, second), 1);
+    await becomes(() => order(window), ["What comes first?", "ما الذي يأتي ثانيًا؟"]);
+  }
+  const again = await world.twin(two);
+  await panel(again, "questions");
+  await again.page.locator(`[data-testid="upvote-${first}"][aria-pressed="true"]`).waitFor();
+  await again.at(`upvote-${first}`).click();
+  for (const window of [...all, again]) await becomes(() => votes(window, first), 1);
+  await host.at(`upvote-${first}`).click();
+  for (const window of all)
+    await becomes(() => order(window), ["ما الذي يأتي ثانيًا؟", "What comes first?"]);
+  await world.shot(host, "questions");
+});
+
+story("a question is answered live or in writing, set aside, and taken up again", {}, async (world) => {
+  const host = await world.enter("host", WEBINAR);
+  const one = await world.enter("participant", WEBINAR);
+  for (const text of ["Said aloud?", "Written down?", "Not today?"]) await ask(one, text);
+  await panel(host, "questions");
+  const live = await questionNumber(host, "Said aloud?");
+  const written = await questionNumber(host, "Written down?");
+  const later = await questionNumber(host, "Not today?");
+  await host.at(`question-take-${live}`).click();
+  await one.at(`question-${live}`).getByText("Being answered now").waitFor();
+  await becomes(async () => (await order(one))[0], "Said aloud?");
+  await host.at(`question-live-${live}`).click();
+  await host.at(`question-write-${written}`).click();
+  await host.at(`answer-text-${written}`).fill("Yes, here: https://example.org/answer");
+  await host.at(`answer-send-${written}`).click();
+  await host.at(`question-dismiss-${later}`).click();
+  for (const window of [host, one]) await becomes(() => order(window), [], `open for ${window.id}`);
+  await one.at("questions-mine").getByText("Not today?").waitFor();
+  await one.at("questions-mine").getByText("Set aside").waitFor();
+  await show(one, "answered");
+  await one.at(`question-${live}`).getByText("Answered live").waitFor();
+  await one.at(`question-${written}`).getByText("Answer by Host").waitFor();
+  await one.at(`question-${written}`).locator(".answer a").waitFor();
+  await world.shot(one, "questions-answered");
+  await show(host, "dismissed");
+  await host.at(`question-reopen-${later}`).click();
+  await show(one, "open");
+  await one.shows(`question-${later}`);
+  await one.lacks("questions-mine");
+});
+
+story("with moderation on nobody else hears a question before the team has seen it", {}, async (world) => {
+  const moderator = await world.enter("moderator", WEBINAR);
+  const one = await world.enter("participant", WEBINAR);
+  const two = await world.enter("participant", WEBINAR);
+  await panel(moderator, "questions");
+  await moderator.at("moderated").check();
+  await panel(one, "questions");
+  await one.page.getByText("Questions appear once the team has seen them.").waitFor();
+  await ask(one, "Is this welcome?");
+  await one.at("questions-mine").getByText("Waiting for approval").waitFor();
+  await ask(one, "And is this?");
+  await show(moderator, "pending");
+  const welcome = await questionNumber(moderator, "Is this welcome?");
+  const unwelcome = await questionNumber(moderator, "And is this?");
+  assert.ok(!two.heard("Is this welcome?"), "what waits is in no byte sent to others");
+  await moderator.at(`question-approve-${welcome}`).click();
+  await moderator.at(`question-dismiss-${unwelcome}`).click();
+  await panel(two, "questions");
+  await two.shows(`question-${welcome}`);
+  await one.shows(`question-${welcome}`);
+  const late = await world.enter("participant", WEBINAR);
+  await panel(late, "questions");
+  await late.shows(`question-${welcome}`);
+  for (const window of [two, late]) assert.ok(!window.heard("And is this?"));
+});
+
+story("the intake narrows to voting, and closes", {}, async (world) => {
+  const host = await world.enter("host", WEBINAR);
+  const one = await world.enter("participant", WEBINAR);
+  await ask(one, "In time?");
+  const question = await questionNumber(one, "In time?");
+  await panel(host, "questions");
+  await host.at("intake").selectOption("voting");
+  await one.page.getByText("New questions are no longer taken. You can still vote.").waitFor();
+  assert.equal(await one.at("question-text").count(), 0);
+  await one.at(`upvote-${question}`).click();
+  await becomes(() => votes(host, question), 1);
+  await host.at("intake").selectOption("closed");
+  await one.page.getByText("Questions are closed.").waitFor();
+  await host.at("intake").selectOption("open");
+  await one.shows("question-text");
+});
