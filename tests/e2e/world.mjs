@@ -94,6 +94,7 @@ export class World {
   async twin(of, options) {
     const window = await this.window(options);
     window.id = of.id;
+    window.tolerated = [...of.tolerated];
     await window.be(await of.page.evaluate(() => sessionStorage.getItem("muster.identity")));
     await window.open(new URL(of.page.url()).pathname);
     return window;
