@@ -130,7 +130,7 @@ static struct peer_progress peer_progress(const struct peer *peer)
         getsockopt(fd, IPPROTO_TCP, TCP_INFO, &info, &len) != 0)
         return (struct peer_progress){0, 0};
     return (struct peer_progress){.acked = info.tcpi_bytes_acked,
-                                  .received = info.tcpi_bytes_received - (uint64_t)waiting};
+                                  .received = info.tcpi_bytes_received - (unsigned)waiting};
 }
 
 static const struct peer_ops peer_ops = {
