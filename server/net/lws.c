@@ -24,7 +24,7 @@ enum {
     RX_BYTES = 128,        /* the library's buffer per connection: messages gather in the session */
     TX_BYTES = 1 << 20,    /* with less, the library cuts a large write into many */
     TLS_RUN_BYTES = 16384, /* one TLS record */
-    HEADER_POOL = 512,     /* requests whose headers are being read at once */
+    HEADER_POOL = 2048,    /* requests whose headers have begun: taken as needed, 6 kB each */
     HEADER_BYTES = 8192,   /* of one request */
     LIBRARY_SECONDS = 10,  /* the library's own patience, for headers and handshakes */
     KILL_SECONDS = 5,      /* for a peer that does not read its close frame */
