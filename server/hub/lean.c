@@ -54,7 +54,7 @@ static void publish_pending(struct strip *lean)
     buffer_init(&publication, BOUND_VIEW_BYTES + BOUND_ENTRY_BYTES);
     json_print(lean->pending, &patch);
     strip_write_patch("batch", buffer_slice(&patch), seq, &publication);
-    publish_add(lean, seq, &publication);
+    publish_add(lean, lean->pending_event, &publication);
     json_free(&lean->pending);
     lean->pending_event = false;
     buffer_done(&patch);

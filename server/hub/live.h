@@ -91,8 +91,9 @@ struct attendee *people_find(const struct live *live, struct slice person);
 
 /* publish.c: entries to frames. */
 
-/* Puts a publication on a tape, to be flushed at the end of the turn, and clears it. */
-void publish_add(struct strip *strip, int64_t seq, struct buffer *publication);
+/* Puts a publication (an entry's event or a tally) on a tape, to be flushed at the end of the turn,
+ * and clears it. */
+void publish_add(struct strip *strip, bool event, struct buffer *publication);
 void publish_entry(struct live *live, const struct entry *entry, bool replaying);
 void publish_tally(struct live *live);
 

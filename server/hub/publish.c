@@ -27,9 +27,9 @@ static void write_raw(struct writer *out, const struct entry *entry)
     buffer_done(&raw);
 }
 
-void publish_add(struct strip *strip, int64_t seq, struct buffer *publication)
+void publish_add(struct strip *strip, bool event, struct buffer *publication)
 {
-    tape_add(&strip->tape, seq, buffer_slice(publication));
+    tape_add(&strip->tape, room_seq(strip->live->room), event, buffer_slice(publication));
     strip->live->hub->stats.frames++;
     flush_strip(strip);
     buffer_clear(publication);
@@ -53,7 +53,7 @@ static void publish_strip(struct strip *strip, const struct entry *entry, struct
         write_event(&writer, entry, buffer_slice(patch));
     writer_int(&writer, "offset", entry->seq);
     writer_end(&writer);
-    publish_add(strip, entry->seq, publication);
+    publish_add(strip, true, publication);
     if (strip->lean)
         lean_take(strip, buffer_slice(patch), true);
 }
@@ -165,7 +165,7 @@ void publish_tally(struct live *live)
         if (strip->viewer.part || !room_tally(live->room, &strip->viewer, false, &patch))
             continue;
         strip_write_patch("tally", buffer_slice(&patch), 0, &publication);
-        publish_add(strip, 0, &publication);
+        publish_add(strip, false, &publication);
         if (strip->lean)
             lean_take(strip, buffer_slice(&patch), false);
         buffer_clear(&patch);

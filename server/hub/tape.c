@@ -56,10 +56,10 @@ static void drop_oldest(struct tape *tape)
     if (drop == 0)
         return;
     for (size_t i = 0; i < drop; i++) {
-        if (tape->marks[i].seq)
+        if (tape->marks[i].event)
             forget(tape, tape->marks[i].seq);
         else
-            tape->tally_lost = tape->complete_from;
+            tape->tally_lost = tape->marks[i].seq;
     }
     uint64_t start = tape->marks[drop - 1].end;
     buffer_drop(&tape->run, (size_t)(start - tape->start));
@@ -68,7 +68,7 @@ static void drop_oldest(struct tape *tape)
     memmove(tape->marks, tape->marks + drop, tape->marks_count * sizeof *tape->marks);
 }
 
-static void add_mark(struct tape *tape, int64_t seq)
+static void add_mark(struct tape *tape, int64_t seq, bool event)
 {
     if (tape->marks_count == tape->marks_room) {
         size_t more = tape->marks_room ? tape->marks_room * 2 : 8;
@@ -76,24 +76,25 @@ static void add_mark(struct tape *tape, int64_t seq)
                                  more * sizeof *tape->marks);
         tape->marks_room = more;
     }
-    tape->marks[tape->marks_count++] = (struct tape_mark){tape_end(tape), seq};
+    tape->marks[tape->marks_count++] = (struct tape_mark){tape_end(tape), seq, event};
 }
 
 /* A frame larger than the tape: nobody can be served it as one event. */
-static void start_anew(struct tape *tape, int64_t seq)
+static void start_anew(struct tape *tape, int64_t seq, bool event)
 {
     tape->start = tape_end(tape) + 1;
     buffer_clear(&tape->run);
     tape->marks_count = 0;
-    forget(tape, seq);
-    tape->tally_lost = tape->complete_from;
+    if (event)
+        forget(tape, seq);
+    tape->tally_lost = seq;
 }
 
-bool tape_add(struct tape *tape, int64_t seq, struct slice publication)
+bool tape_add(struct tape *tape, int64_t seq, bool event, struct slice publication)
 {
     size_t payload = tape->prefix_bytes + publication.len + suffix.len;
     if (payload > BOUND_TAPE_BYTES / 4) {
-        start_anew(tape, seq);
+        start_anew(tape, seq, event);
         return false;
     }
     outlet_frame_header(&tape->run, payload);
@@ -101,7 +102,7 @@ bool tape_add(struct tape *tape, int64_t seq, struct slice publication)
     buffer_add(&tape->run, publication);
     buffer_add(&tape->run, suffix);
     check(!tape->run.full);
-    add_mark(tape, seq);
+    add_mark(tape, seq, event);
     if (tape->marks_count > tape->frames_max || tape->run.len > BOUND_TAPE_BYTES)
         drop_oldest(tape);
     return true;
@@ -132,7 +133,7 @@ bool tape_reaches(const struct tape *tape, int64_t seq)
 void tape_missed(const struct tape *tape, int64_t seq, struct buffer *out)
 {
     size_t first = tape->marks_count;
-    while (first > 0 && (tape->marks[first - 1].seq == 0 || tape->marks[first - 1].seq > seq))
+    while (first > 0 && (!tape->marks[first - 1].event || tape->marks[first - 1].seq > seq))
         first--;
     uint64_t position = first > 0 ? tape->marks[first - 1].end : tape->start;
     for (size_t i = first; i < tape->marks_count; i++) {

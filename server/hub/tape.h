@@ -14,7 +14,8 @@
 
 struct tape_mark {
     uint64_t end; /* position after the frame */
-    int64_t seq;  /* offset of the publication; 0 for a tally */
+    int64_t seq;  /* the room's when it was made */
+    bool event;   /* it carries that seq as its offset; else it is a tally */
 };
 
 struct tape {
@@ -34,9 +35,10 @@ struct tape {
 void tape_init(struct tape *tape, struct slice channel, int64_t seq, size_t frames_max);
 void tape_done(struct tape *tape);
 
-/* Appends the frame of one publication, a JSON object. `seq` 0: it carries no offset. Returns false
- * when it was too large: then the tape starts anew after it, and all who follow it are behind. */
-bool tape_add(struct tape *tape, int64_t seq, struct slice publication);
+/* Appends the frame of one publication, a JSON object, made at the room's `seq`; an `event` carries
+ * it as its offset. Returns false when it was too large: then the tape starts anew after it, and
+ * all who follow it are behind. */
+bool tape_add(struct tape *tape, int64_t seq, bool event, struct slice publication);
 /* What came before `seq` is not sent to those who resume any more: they get a view. */
 void tape_hide(struct tape *tape, int64_t seq);
 /* The position after the last frame. */
