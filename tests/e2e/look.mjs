@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+// How a page stands up to being looked at: by axe, in other languages, in the dark, on a phone and
+// on a wall.
+
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { until } from "./until.mjs";
+
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const GRAVE = ["serious", "critical"];
+const DIRECTIONS = { ar: "rtl", en: "ltr", es: "ltr", fr: "ltr" };
+const HEIGHT = 800;
+
+export const PHONE = 360;
+export const DESK = 1280;
+export const WALL = 2560;
+
+export async function language(window, lang) {
+  await window.at("language").selectOption(lang);
+  const wanted = [lang, DIRECTIONS[lang]].join();
+  const now = () =>
+    window.page.evaluate(() => [document.documentElement.lang, document.documentElement.dir].join());
+  await until(async () => (await now()) === wanted, `the language ${lang}`);
+}
+
+export async function theme(window, name) {
+  await window.page.emulateMedia({ colorScheme: name });
+  await window.page.locator(`html[data-theme="${name}"]`).waitFor();
+}
+
+export async function width(window, pixels) {
+  await window.page.setViewportSize({ width: pixels, height: HEIGHT });
+}
+
+// axe finds nothing serious.
+export async function accessible(window, where) {
+  if (!(await window.page.evaluate(() => "axe" in globalThis))) await window.page.evaluate(axe);
+  const found = await window.page.evaluate(() =>
+    axe.run(document, { resultTypes: ["violations"], preload: false, elementRef: false }),
+  );
+  const grave = found.violations.filter(({ impact }) => GRAVE.includes(impact));
+  const told = grave.flatMap(({ id, nodes }) =>
+    nodes.map(({ html, failureSummary }) => `${id}: ${html.slice(0, 160)} ${failureSummary}`),
+  );
+  assert.deepEqual(told, [], where);
+}
+
+// In the page: what sticks out of it, or is cut off where it should be read whole.
+function misfitsRead() {
+  const seen = (element) => element.checkVisibility() && !element.closest(".hidden, .skip");
+  const name = (element) => `${element.localName}.${element.className} "${element.innerText.slice(0, 60)}"`;
+  const root = document.scrollingElement;
+  const misfits = [];
+  if (root.scrollWidth > root.clientWidth) misfits.push(`the page is ${root.scrollWidth} wide`);
+  for (const element of document.querySelectorAll("h1, h2, h3, button, label, legend, a, .badge, .prose, p")) {
+    if (!seen(element)) continue;
+    const { left, right } = element.getBoundingClientRect();
+    if (left < -1 || right > root.clientWidth + 1) misfits.push(`off the page: ${name(element)}`);
+    if (getComputedStyle(element).display !== "inline" && element.scrollWidth > element.clientWidth + 2)
+      misfits.push(`wider than its box: ${name(element)}`);
+  }
+  return misfits;
+}
+
+// Nothing scrolls sideways, nothing sticks out, nothing is cut off.
+export async function fits(window, where) {
+  assert.deepEqual(await window.page.evaluate(misfitsRead), [], where);
+}
+
+const LOOKS = [
+  { pixels: DESK, lang: "en", colours: "light", axe: true },
+  { pixels: DESK, lang: "ar", colours: "dark", axe: true },
+  { pixels: PHONE, lang: "ar", colours: "light", axe: true },
+  { pixels: PHONE, lang: "en", colours: "dark", axe: true },
+  { pixels: PHONE, lang: "fr", colours: "light" },
+  { pixels: PHONE, lang: "es", colours: "light" },
+  { pixels: WALL, lang: "fr", colours: "light" },
+  { pixels: WALL, lang: "ar", colours: "light" },
+];
+
+// One state of a page in every light. A dialog stands before the choice of language; it is opened
+// anew for each look by `dialog`. Leaves the page in English, light, at a desk.
+export async function inspect(window, where, dialog) {
+  for (const look of [...LOOKS, LOOKS[0]]) {
+    const name = `${where}: ${look.pixels} ${look.lang} ${look.colours}`;
+    await width(window, look.pixels);
+    await language(window, look.lang);
+    await theme(window, look.colours);
+    if (dialog) await dialog();
+    await fits(window, name);
+    if (look.axe) await accessible(window, name);
+    if (dialog) {
+      await window.page.keyboard.press("Escape");
+      await window.page.locator("dialog").waitFor({ state: "detached" });
+    }
+  }
+}
