@@ -18,6 +18,8 @@ enum {
     CONNECTS_TURN = 32, /* started between two looks at what arrives */
     OPEN_SECONDS = 120,
     SETTLE_MS = 1000,
+    LOOK_MS = 200,
+    LOOKS_MAX = 100,
 };
 
 struct resume {
@@ -28,6 +30,7 @@ struct resume {
     bool resuming;
     int64_t due_ns; /* of the others' next message */
     struct latency back;
+    int64_t lost_ns; /* CPU until all who were cut off are gone */
 };
 
 static bool is_other(const struct resume *resume, const struct client *client)
@@ -102,11 +105,26 @@ static bool resume_prepare(struct resume *resume)
     return swarm_faults(&resume->swarm) == 0;
 }
 
+/* Turns until the server rests; returns its CPU time since it was `start_ns`. */
+static int64_t server_settle(struct resume *resume, int64_t start_ns)
+{
+    unsigned pid = resume->options->pid;
+    int64_t last_ns, now_ns = process_cpu_ns(pid);
+    unsigned looks = 0;
+    do {
+        last_ns = now_ns;
+        swarm_rest_ms(&resume->swarm, LOOK_MS);
+        now_ns = process_cpu_ns(pid);
+    } while (now_ns - last_ns > LOOK_MS * 100000 && ++looks < LOOKS_MAX);
+    return now_ns - start_ns;
+}
+
 static void people_lose(struct resume *resume)
 {
+    int64_t start_ns = process_cpu_ns(resume->options->pid);
     for (unsigned i = 0; i < resume->options->subscribers; i++)
         swarm_cut(&resume->swarm, &resume->swarm.clients[i]);
-    swarm_rest_ms(&resume->swarm, SETTLE_MS);
+    resume->lost_ns = server_settle(resume, start_ns);
     feed_reset(&resume->feed);
     for (unsigned i = 0; i < resume->options->messages; i++)
         feed_publish(&resume->feed, 1, latency_now_ns());
@@ -160,12 +178,13 @@ static int resume_measure(struct resume *resume)
     if (whole)
         printf("scenario=resume target=muster channel=%s subscribers=%u missed=%u deliveries=%llu "
                "cpu_s=%.3f wall_s=%.3f back_p50_ms=%.1f back_max_ms=%.1f others_p50_ms=%.2f "
-               "others_p99_ms=%.2f others_max_ms=%.2f\n",
+               "others_p99_ms=%.2f others_max_ms=%.2f lost_us=%.1f\n",
                options->channel, options->subscribers, options->messages,
                (unsigned long long)resume->feed.delivered, (double)span.server_ns / 1e9,
                (double)span.wall_ns / 1e9, latency_ms(&resume->back, 0.5),
                latency_ms(&resume->back, 1), latency_ms(&resume->others.latency, 0.5),
-               latency_ms(&resume->others.latency, 0.99), latency_ms(&resume->others.latency, 1));
+               latency_ms(&resume->others.latency, 0.99), latency_ms(&resume->others.latency, 1),
+               (double)resume->lost_ns / 1e3 / options->subscribers);
     return load_verdict(&resume->swarm) == 0 && whole ? 0 : 1;
 }
 

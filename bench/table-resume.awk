@@ -12,12 +12,12 @@ v["scenario"] == "resume" {
 }
 
 END {
-    print "                    all back,   server    back, ms            others meanwhile, ms"
-    print " people   missed         s      CPU s       p50       max       p50       p99       max"
+    print "        server us            all back,  server    back, ms            others meanwhile, ms"
+    print " people     /loss   missed         s     CPU s       p50       max       p50       p99       max"
     for (c = 1; c <= counts_count; c++) {
         at = counts[c] " "
-        printf "%7s %8d %9.2f %10.3f %9.1f %9.1f %9.2f %9.2f %9.2f\n", number_grouped(counts[c]),
-            sample_median(at "missed"), sample_median(at "wall_s"), sample_median(at "cpu_s"),
+        printf "%7s %9.1f %8d %9.2f %9.3f %9.1f %9.1f %9.2f %9.2f %9.2f\n", number_grouped(counts[c]),
+            sample_median(at "lost_us"), sample_median(at "missed"), sample_median(at "wall_s"), sample_median(at "cpu_s"),
             sample_median(at "back_p50_ms"), sample_median(at "back_max_ms"),
             sample_median(at "others_p50_ms"), sample_median(at "others_p99_ms"),
             sample_median(at "others_max_ms")

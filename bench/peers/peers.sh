@@ -81,25 +81,31 @@ redis_stop() {
     redis_pid=
 }
 
-package_version() {
+deb() {
     dpkg-query -W -f='${Version}' "$1" 2>/dev/null
 }
 
-module_version() {
+module() {
     sed -n 's/^ *"version": "\(.*\)",*$/\1/p' "$here/peers/node_modules/$1/package.json" | head -n 1
+}
+
+version_of() {
+    case $1 in
+    nchan) echo "nginx-$(deb nginx-light)/nchan-$(deb libnginx-mod-nchan)" ;;
+    ws) echo "ws-$(module ws)/node-$(node --version)" ;;
+    socketio)
+        echo "socket.io-$(module socket.io)/adapter-$(module @socket.io/redis-adapter)/$(
+            echo "redis-$(deb redis-server)/node-$(node --version)")"
+        ;;
+    nats) echo "nats-server-$(deb nats-server)" ;;
+    mosquitto) echo "mosquitto-$(deb mosquitto)" ;;
+    esac
 }
 
 # peers_versions A,B: a line for each, of what was measured.
 peers_versions() {
-    local peer version
+    local peer
     for peer in ${1//,/ }; do
-        case $peer in
-        nchan) version=nginx-$(package_version nginx-light)/nchan-$(package_version libnginx-mod-nchan) ;;
-        ws) version=ws-$(module_version ws)/node-$(node --version) ;;
-        socketio) version=socket.io-$(module_version socket.io)/redis-adapter-$(module_version @socket.io/redis-adapter)/redis-$(package_version redis-server) ;;
-        nats) version=nats-server-$(package_version nats-server) ;;
-        mosquitto) version=mosquitto-$(package_version mosquitto) ;;
-        esac
-        echo "round=version scenario=version target=$peer version=$version"
+        echo "round=version scenario=version target=$peer version=$(version_of "$peer")"
     done
 }
