@@ -117,6 +117,8 @@ static void the_last_flag_wins(void **state)
 
 int main(void)
 {
+    /* The environment is configuration here, and ours is not the case's. */
+    clearenv();
     const struct CMUnitTest cases[] = {
         cmocka_unit_test(without_flags_the_defaults_hold),
         cmocka_unit_test(a_value_follows_or_stands_behind_an_equals_sign),
