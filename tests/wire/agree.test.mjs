@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // A random story with cuts and a crash: whatever happened, everybody's copy is what a newcomer gets.
-// MUSTER_SEED=N tells the story of seed N again.
+// SEED=N tells the story of seed N again.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -151,7 +151,7 @@ async function allAgree(server, clients, channels) {
   }
 }
 
-const seeds = process.env.MUSTER_SEED ? [Number(process.env.MUSTER_SEED)] : [1, 2, Date.now() % 1e6];
+const seeds = process.env.SEED ? [Number(process.env.SEED)] : [1, Date.now() % 1e6];
 for (const seed of seeds)
   test(`after a random story with cuts and a crash all copies agree (seed ${seed})`, (t) =>
     story(t, seed));

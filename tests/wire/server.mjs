@@ -5,7 +5,7 @@
 import { execFile, spawn } from "node:child_process";
 import { createHmac } from "node:crypto";
 import { once } from "node:events";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { accessSync, constants, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -15,9 +15,12 @@ export const root = fileURLToPath(new URL("../../", import.meta.url));
 export const program = resolve(root, process.env.MUSTER ?? "build/muster");
 export const secret = "only-for-tests-0123456789abcdefghijklmnop";
 
+accessSync(program, constants.X_OK); // ./dev build makes it
+
 const READY_MS = 20000;
 const END_MS = 15000;
-const environment = { ...process.env, MUSTER_TOKEN_SECRET: secret };
+const own = Object.entries(process.env).filter(([name]) => !name.startsWith("MUSTER_"));
+const environment = { ...Object.fromEntries(own), MUSTER_TOKEN_SECRET: secret };
 
 const running = new Set();
 
