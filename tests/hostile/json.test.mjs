@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// JSON that is none, or that wants to become large or strange: the connection ends with 3501, whether
-// it has said who it is or not, and what is odd but harmless is answered.
+// JSON that is none, or that wants to become large or strange: the connection ends with 3501,
+// whether it has said who it is or not, and what is odd but harmless is answered.
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
@@ -30,7 +30,7 @@ const bombs = {
   "a huge negative exponent": post(',"reply":1e-99999'),
   "a fraction of 60,000 digits": post(`,"reply":0.${"1".repeat(60000)}`),
   "an id with an exponent": '{"id":1e1,"ping":{}}',
-  "hexadecimal": post(',"reply":0x10'),
+  hexadecimal: post(',"reply":0x10'),
   "a leading zero": post(',"reply":01'),
   "a plus": post(',"reply":+1'),
   "a lone minus": post(',"reply":-'),
@@ -109,7 +109,11 @@ test("odd but harmless JSON is answered", async () => {
     '{"id":9,"ping":{"__proto__":{"a":1},"constructor":2}}',
   ];
   for (const [at, text] of harmless.entries()) {
-    raw.write(textFrame(text.replace(/9(?! *[0-9])/, `${100 + at}`).replace('"id":9,', `"id":${100 + at},`)));
+    raw.write(
+      textFrame(
+        text.replace(/9(?! *[0-9])/, `${100 + at}`).replace('"id":9,', `"id":${100 + at},`),
+      ),
+    );
     assert.deepEqual((await raw.reply(100 + at)).ping, {}, text);
   }
   raw.end();

@@ -98,8 +98,9 @@ export class Raw {
       const opcode = this.received[at] & 15;
       let bytes = this.received[at + 1] & 127;
       let start = at + 2;
-      if (bytes === 126) (bytes = this.received.readUInt16BE(start)), (start += 2);
-      else if (bytes === 127) (bytes = Number(this.received.readBigUInt64BE(start))), (start += 8);
+      if (bytes === 126) ((bytes = this.received.readUInt16BE(start)), (start += 2));
+      else if (bytes === 127)
+        ((bytes = Number(this.received.readBigUInt64BE(start))), (start += 8));
       if (start + bytes > this.received.length) break;
       frames.push({ opcode, payload: this.received.subarray(start, start + bytes) });
       at = start + bytes;
@@ -109,15 +110,20 @@ export class Raw {
 
   get messages() {
     const texts = this.frames.filter(({ opcode }) => opcode === 1);
-    return texts.flatMap(({ payload }) => payload.toString().split("\n").map((one) => JSON.parse(one)));
+    return texts.flatMap(({ payload }) =>
+      payload
+        .toString()
+        .split("\n")
+        .map((one) => JSON.parse(one)),
+    );
   }
 
   reply(id) {
     return this.until(() => this.messages.find((one) => one.id === id), `the reply ${id}`);
   }
 
-  // The code of the server's close frame; 0 when it hung up without one. That it hangs up soon after
-  // is what allEnd() waits for.
+  // The code of the server's close frame; 0 when it hung up without one. That it hangs up soon
+  // after is what allEnd() waits for.
   async code() {
     const look = () => this.frames.find(({ opcode }) => opcode === 8)?.payload;
     const payload = await this.until(look, "a close frame");
@@ -205,9 +211,10 @@ function complete(text) {
   return end >= 0 && length !== undefined && text.length >= end + 4 + Number(length);
 }
 
-export const simple = (line, headers = "Host: 127.0.0.1\r\n") => `${line} HTTP/1.1\r\n${headers}\r\n`;
+export const simple = (line, headers = "Host: 127.0.0.1\r\n") =>
+  `${line} HTTP/1.1\r\n${headers}\r\n`;
 
-// Memory has grown by no more than allowed. Sanitizers keep what was freed: nothing is said of them.
+// Memory has grown by no more than allowed. Sanitizers keep what was freed: they are excused.
 export function bounded(server, grown_kb, most_kb) {
   const sanitized = readFileSync(`/proc/${server.pid}/maps`, "utf8").includes("libasan");
   assert.ok(sanitized || grown_kb <= most_kb, `${grown_kb} kB more, allowed are ${most_kb}`);

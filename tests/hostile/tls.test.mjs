@@ -45,7 +45,10 @@ function get(path) {
 
 async function negotiated(alpn) {
   const raw = new Raw(server, { secure: true, alpn });
-  const open = await raw.open.then(() => true, () => false);
+  const open = await raw.open.then(
+    () => true,
+    () => false,
+  );
   const protocol = open ? raw.socket.alpnProtocol : "refused";
   return { raw, protocol };
 }
@@ -128,7 +131,12 @@ test("handshakes that stop half-way are hung up on in time", async () => {
 });
 
 test("plain HTTP and noise on the TLS port are hung up on", async () => {
-  for (const text of [simple("GET /health"), upgrade(server), "\0".repeat(500), "\x80\x2e\x01\x03\x01"]) {
+  for (const text of [
+    simple("GET /health"),
+    upgrade(server),
+    "\0".repeat(500),
+    "\x80\x2e\x01\x03\x01",
+  ]) {
     const raw = new Raw(server);
     await raw.open;
     raw.write(text);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Forged tokens: all end with 3500 and say nothing of why; each of the four algorithms takes its own
-// and no other.
+// Forged tokens: all end with 3500 and say nothing of why; each of the four algorithms takes its
+// own and no other.
 
 import assert from "node:assert/strict";
 import { createHmac, createPrivateKey, generateKeyPairSync, sign as signWith } from "node:crypto";
@@ -14,8 +14,15 @@ import { allEnd, endSockets, well, warm } from "./raw.mjs";
 
 after(endSockets);
 
-const encode = (value) => Buffer.from(typeof value === "string" ? value : JSON.stringify(value)).toString("base64url");
-const claims = (more = {}) => ({ sub: "u7", name: "Participant 7", iat: now(), exp: now() + 600, ...more });
+const encode = (value) =>
+  Buffer.from(typeof value === "string" ? value : JSON.stringify(value)).toString("base64url");
+const claims = (more = {}) => ({
+  sub: "u7",
+  name: "Participant 7",
+  iat: now(),
+  exp: now() + 600,
+  ...more,
+});
 const head = (more = {}) => ({ alg: "HS256", typ: "JWT", ...more });
 const join3 = (...parts) => parts.join(".");
 
@@ -41,7 +48,8 @@ async function allRefused(server, forged) {
   assert.deepEqual(taken, []);
 }
 
-const hmac = (text, key = secret, hash = "sha256") => createHmac(hash, key).update(text).digest("base64url");
+const hmac = (text, key = secret, hash = "sha256") =>
+  createHmac(hash, key).update(text).digest("base64url");
 
 function withHeader(header, payload = claims()) {
   return sign(payload, { header });
@@ -116,7 +124,14 @@ test("a header that brings its own key or its own rules is refused", async (t) =
     })(),
   };
   const urls = { jku: "http://127.0.0.1:1/jwks", x5u: "http://127.0.0.1:1/x", x5c: ["MIIB"] };
-  for (const [name, value] of Object.entries({ ...urls, jwk: own, crit: ["exp"], b64: false, zip: "DEF", enc: "A128GCM" }))
+  for (const [name, value] of Object.entries({
+    ...urls,
+    jwk: own,
+    crit: ["exp"],
+    b64: false,
+    zip: "DEF",
+    enc: "A128GCM",
+  }))
     forged[`${name}, rightly signed`] = withHeader(head({ [name]: value }));
   await allRefused(server, forged);
 });
@@ -152,7 +167,11 @@ test("claims that are missing, of another type or of the server's own are refuse
 });
 
 test("the issuer and the audience must be the configured ones", async (t) => {
-  const set = { "token.issuer": "https://id.example", "token.audience": "muster", "token.key_id": "k1" };
+  const set = {
+    "token.issuer": "https://id.example",
+    "token.audience": "muster",
+    "token.key_id": "k1",
+  };
   const server = await serve(t, { memory: true, set });
   const good = { iss: "https://id.example", aud: "muster" };
   const header = head({ kid: "k1" });
@@ -190,14 +209,18 @@ function signed(alg, key, payload = claims(), header = { alg, typ: "JWT" }) {
 }
 
 for (const [alg, make] of Object.entries(kinds))
-  test(`a server with a public key of ${alg} takes what the private one signed and nothing else`, async (t) => {
+  test(`a server with a public key of ${alg} takes what its private one signed alone`, async (t) => {
     const folder = mkdtempSync(join(tmpdir(), "muster-keys-"));
     t.after(() => rmSync(folder, { recursive: true, force: true }));
     const { publicKey, privateKey } = make();
     const pem = publicKey.export({ type: "spki", format: "pem" });
     writeFileSync(join(folder, "public.pem"), pem);
     writeFileSync(join(folder, "private.pem"), privateKey.export({ type: "pkcs8", format: "pem" }));
-    const set = { "token.algorithm": alg, "token.key_file": join(folder, "public.pem"), "token.secret": "" };
+    const set = {
+      "token.algorithm": alg,
+      "token.key_file": join(folder, "public.pem"),
+      "token.secret": "",
+    };
     const server = await serve(t, { demo: false, memory: true, set });
     const [h, p, s] = signed(alg, privateKey).split(".");
     const confused = (name, key) => {
@@ -211,7 +234,11 @@ for (const [alg, make] of Object.entries(kinds))
       "HS256 with the public key in DER": confused("HS256", der),
       "HMAC under the algorithm's own name": confused(alg, pem),
       "alg none": join3(encode({ alg: "none" }), p, ""),
-      "a signature of zeros": join3(h, p, Buffer.alloc(alg === "RS256" ? 256 : 64).toString("base64url")),
+      "a signature of zeros": join3(
+        h,
+        p,
+        Buffer.alloc(alg === "RS256" ? 256 : 64).toString("base64url"),
+      ),
       "an empty signature": join3(h, p, ""),
       "another key": signed(alg, make().privateKey),
       "another payload": join3(h, encode(claims({ sub: "host" })), s),
@@ -220,7 +247,11 @@ for (const [alg, make] of Object.entries(kinds))
     };
     if (alg === "ES256") {
       const text = Buffer.from(join3(h, p));
-      forged["a signature in DER"] = join3(h, p, signWith("sha256", text, privateKey).toString("base64url"));
+      forged["a signature in DER"] = join3(
+        h,
+        p,
+        signWith("sha256", text, privateKey).toString("base64url"),
+      );
     }
     await allRefused(server, forged);
     assert.equal(await enters(server, join3(h, p, s)), "u7");
@@ -236,7 +267,9 @@ test("a thousand forged tokens leave no trace in memory and none in the log", as
   const word = "canary4711";
   for (let n = 0; n < 10; n++)
     await Promise.all(
-      Array.from({ length: 100 }, () => enters(server, sign(claims({ sub: word }), { key: word.repeat(5) }))),
+      Array.from({ length: 100 }, () =>
+        enters(server, sign(claims({ sub: word }), { key: word.repeat(5) })),
+      ),
     );
   await enters(server, token(word));
   await allEnd();

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// A random story with cuts and a crash: whatever happened, everybody's copy is what a newcomer gets.
+// A random story with cuts and a crash: whatever happened, every copy is what a newcomer gets.
 // SEED=N tells the story of seed N again.
 
 import assert from "node:assert/strict";
@@ -67,7 +67,10 @@ const acts = [
     const question = of(keys(view.question?.questions));
     return [`question.${of(["approve", "take", "dismiss", "reopen", "answer"])}`, { question }];
   },
-  ({ of }) => ["question.intake", { intake: of(["open", "open", "voting"]), moderated: of([true, false]) }],
+  ({ of }) => [
+    "question.intake",
+    { intake: of(["open", "open", "voting"]), moderated: of([true, false]) },
+  ],
   ({ of }) => ["member.set", { whom: "u3", role: of(["presenter", "moderator", "participant"]) }],
   ({ text }) => ["forum.thread", { title: text, text }],
   ({ of, forum, text }) => ["forum.post", { thread: of(keys(forum.forum?.threads)), text }],
@@ -81,9 +84,16 @@ async function story(t, seed) {
   const chance = new Chance(seed);
   t.after(() => (leaveAll(), endAll()));
   const server = await serve(t);
-  const thread = (await (await connect(server, "host")).rpc("forum.thread", {
-    room: course, op: "first", title: "The first thread", text: "It stays",
-  })).seq;
+  const thread = (
+    await (
+      await connect(server, "host")
+    ).rpc("forum.thread", {
+      room: course,
+      op: "first",
+      title: "The first thread",
+      text: "It stays",
+    })
+  ).seq;
   const channels = [room, course, `${course}/thread/${thread}`];
   const clients = [];
   for (const sub of people) {
@@ -100,7 +110,9 @@ async function story(t, seed) {
     const client = chance.of(clients);
     const [view, forum, part] = client.followers.map((follower) => follower.view);
     const act = chance.of(acts)({
-      view, forum, thread,
+      view,
+      forum,
+      thread,
       posts: keys(part.thread?.posts),
       text: `${chance.of(["word", "كلمة", "mot 🎓", "palabra"])} ${step}`,
       of: (list) => (list.length ? chance.of(list) : undefined),
@@ -110,7 +122,12 @@ async function story(t, seed) {
       const where = method.startsWith("forum.") ? course : room;
       const done = client.rpc(method, { room: where, op: `step-${step}`, ...data });
       const note = (code) => (codes[code] = (codes[code] ?? 0) + 1);
-      pending.push(done.then(() => note(0), (error) => note(error.code)));
+      pending.push(
+        done.then(
+          () => note(0),
+          (error) => note(error.code),
+        ),
+      );
     }
     if (chance.below(20) === 0) chance.of(clients).cut();
     if (step === crashAt) {

@@ -87,7 +87,7 @@ test("the SDK whose place was taken by a newer window does not come back", async
   assert.equal(client.disconnects[0].code, 4500);
 });
 
-test("when all places are taken, another connection is refused with 503 and health still answers", async (t) => {
+test("a connection too many is refused with 503, and health still answers", async (t) => {
   const server = await serve(t, { memory: true, set: { "limits.connections": 2 } });
   const wires = [await connect(server, "u1"), await connect(server, "u2")];
   const third = new Wire(server);

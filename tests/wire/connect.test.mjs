@@ -41,7 +41,7 @@ test("nobody connects without a token while plain channels are closed", async (t
   assert.equal(client.disconnects[0].code, 101);
 });
 
-test("anybody connects without a token once plain channels are open, each as somebody else", async (t) => {
+test("with open plain channels anybody connects, each as somebody else", async (t) => {
   const server = await serve(t, { memory: true, set: { "channels.open": "yes" } });
   const clients = await Promise.all([1, 2].map(() => new Client(server).ready()));
   const ids = clients.map((client) => client.connects[0].data.person.id);
@@ -49,7 +49,7 @@ test("anybody connects without a token once plain channels are open, each as som
   assert.notEqual(ids[0], ids[1]);
 });
 
-test("an anonymous person is nobody in a webinar of members only and a participant in an open one", async (t) => {
+test("an anonymous person is a participant of an open webinar, of another nobody", async (t) => {
   const server = await serve(t, { memory: true, set: { "channels.open": "yes" } });
   const host = await connect(server, "host");
   await host.rpc("member.policy", { room: "webinar:w1", op: "close", policy: "members" });
@@ -103,9 +103,15 @@ test("commands of one frame to one room take effect in their order", async (t) =
     })),
   );
   const seqs = replies.map((reply) => reply.rpc.data.seq);
-  assert.deepEqual(seqs, [...seqs].sort((a, b) => a - b));
+  assert.deepEqual(
+    seqs,
+    [...seqs].sort((a, b) => a - b),
+  );
   const { data } = await wire.ask("subscribe", { channel: "webinar:w1" });
-  assert.deepEqual(Object.values(data.chat.messages).map(({ text }) => text), texts);
+  assert.deepEqual(
+    Object.values(data.chat.messages).map(({ text }) => text),
+    texts,
+  );
 });
 
 test("the sub-protocol of JSON is agreed to, and the one of protobuf is not", async (t) => {

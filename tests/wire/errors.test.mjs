@@ -58,7 +58,15 @@ const ask = (text = "Who signs?") => does(user, "question.ask", { text });
 const stories = {
   UNAUTHORIZED: async () => (await fresh()).refusal("connect", {}),
   UNKNOWN_CHANNEL: async () => {
-    const channels = ["webinar:none", "course:none", "inbox:u8", "other:w1", "webinar:", "x", "a b"];
+    const channels = [
+      "webinar:none",
+      "course:none",
+      "inbox:u8",
+      "other:w1",
+      "webinar:",
+      "x",
+      "a b",
+    ];
     channels.push(`${course}/thread/999`, `${course}/other/5`, `${course}/`, `${room}/thread/1`);
     for (const channel of channels)
       assert.equal(await user.refusal("subscribe", { channel }), "UNKNOWN_CHANNEL", channel);
@@ -91,7 +99,13 @@ const stories = {
   LIMIT_EXCEEDED: async () => {
     const wire = await connect(open);
     for (let n = 0; n < 32; n++) await wire.ask("subscribe", { channel: `c${n}` });
-    const big = { channel: "c1", data: "x".repeat(24000).match(/.{8000}/g).concat("y".repeat(9000)) };
+    const big = {
+      channel: "c1",
+      data: "x"
+        .repeat(24000)
+        .match(/.{8000}/g)
+        .concat("y".repeat(9000)),
+    };
     assert.equal(await wire.refusal("publish", big), "LIMIT_EXCEEDED");
     return wire.refusal("subscribe", { channel: "c32" });
   },
@@ -125,7 +139,11 @@ const stories = {
   WRONG_PHASE: () => refused(host, "stage.phase", { to: "rehearsal" }),
   TEXT_INVALID: async () => {
     for (const text of ["", "   ", "\n\t", "\u200b", "\u202e"])
-      assert.equal(await refused(user, "chat.post", { text }), "TEXT_INVALID", JSON.stringify(text));
+      assert.equal(
+        await refused(user, "chat.post", { text }),
+        "TEXT_INVALID",
+        JSON.stringify(text),
+      );
     return refused(user, "question.ask", { text: "" });
   },
   TEXT_TOO_LONG: () => refused(user, "chat.post", { text: "🎓".repeat(1001) }),

@@ -48,21 +48,26 @@ function* mutants(data, required) {
   for (const [name, value] of Object.entries(data))
     for (const bad of spoiled(name, value))
       if (bad !== null || required.includes(name))
-          yield [`${name} = ${JSON.stringify(bad).slice(0, 40)}`, { ...data, [name]: bad }];
+        yield [`${name} = ${JSON.stringify(bad).slice(0, 40)}`, { ...data, [name]: bad }];
 }
 
 function spoiled(name, value) {
   if (name === "op") return ["", "a b", "é", "x".repeat(65), 7, null];
   if (name === "room") return ["", "nothing:w1", "webinar:", 7, null];
   const kinds = [null, [], {}, "", 7, true, "\ud83c\udf93 not this", -1, 0];
-  const more = Array.isArray(value) ? [[value[0], value[0]], [null], [[]], Array(25).fill(value[0])] : [];
-  if (typeof value === "object" && !Array.isArray(value)) more.push({ xx: "text" }, { en: 7 }, { en: "" });
+  const more = Array.isArray(value)
+    ? [[value[0], value[0]], [null], [[]], Array(25).fill(value[0])]
+    : [];
+  if (typeof value === "object" && !Array.isArray(value))
+    more.push({ xx: "text" }, { en: 7 }, { en: "" });
   if (typeof value === "string") more.push("x".repeat(5000));
   return [...kinds, ...more];
 }
 
 test("every entry has a page, a schema and an example, and nothing else lies there", () => {
-  const expected = methods.flatMap((name) => ["example.json", "md", "schema.json"].map((end) => `${name}.${end}`));
+  const expected = methods.flatMap((name) =>
+    ["example.json", "md", "schema.json"].map((end) => `${name}.${end}`),
+  );
   assert.deepEqual(names, expected.sort());
 });
 
@@ -86,7 +91,9 @@ test("every error that a page or an example names stands in errors.def", () => {
     const page = read(`${method}.md`);
     const section = page.split("## Errors")[1]?.split("\n## ")[0] ?? "";
     const cells = section.split("\n").map((line) => line.split("|")[1] ?? "");
-    const named = cells.flatMap((cell) => [...cell.matchAll(/`([a-z_]+)`/g)].map(([, name]) => name));
+    const named = cells.flatMap((cell) =>
+      [...cell.matchAll(/`([a-z_]+)`/g)].map(([, name]) => name),
+    );
     assert.ok(named.length > 0, `${method} names no error`);
     for (const name of named) assert.ok(errors[name.toUpperCase()], `${method}: ${name}`);
     const own = nameOf(error.code).toLowerCase();
@@ -100,13 +107,12 @@ test("errors.def gives every code once", () => {
   assert.equal(new Set(codes).size, codes.length);
 });
 
-test("what the server offers in `can` has a page, and every page is offered to somebody", async (t) => {
+test("what `can` offers has a page, and every page is offered to somebody", async (t) => {
   const server = await serve(t, { memory: true });
   const host = await connect(server, "host");
   const offered = new Set();
   for (const to of ["scheduled", "rehearsal", "live", "paused", "ended"]) {
-    if (to !== "scheduled")
-      await host.rpc("stage.phase", { room: "webinar:w1", op: to, to });
+    if (to !== "scheduled") await host.rpc("stage.phase", { room: "webinar:w1", op: to, to });
     for (const channel of ["webinar:w1", "course:c1", "inbox:me"]) {
       const { data } = await host.ask("subscribe", { channel });
       await host.ask("unsubscribe", { channel });
@@ -117,7 +123,8 @@ test("what the server offers in `can` has a page, and every page is offered to s
   for (const method of offered) assert.ok(methods.includes(method), `${method} has no page`);
   const unoffered = methods.filter((method) => !offered.has(method));
   const known = [...serverOnly, ...queries, "publish"];
-  for (const method of unoffered) assert.ok(known.includes(method), `${method} is offered to nobody`);
+  for (const method of unoffered)
+    assert.ok(known.includes(method), `${method} is offered to nobody`);
 });
 
 // What follows is one test per entry.
@@ -162,7 +169,10 @@ async function receives(wire, channel, push) {
     return offset;
   } catch (error) {
     const came = wire.pushes.filter((one) => one.channel === channel && one.pub);
-    const last = came.map(({ pub }) => pub.data).filter(({ type }) => type === push.type).at(-1);
+    const last = came
+      .map(({ pub }) => pub.data)
+      .filter(({ type }) => type === push.type)
+      .at(-1);
     if (last) assert.deepEqual(shape(last.patch ?? last), shape(push.patch), error.message);
     throw error;
   }

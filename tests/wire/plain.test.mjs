@@ -25,7 +25,7 @@ after(async () => {
 const anybody = () => new Client(server).ready();
 const numbers = (count) => Array.from({ length: count }, (_, at) => at + 1);
 
-test("what one client publishes every subscriber gets once, in order, with rising offsets", async () => {
+test("what one client publishes every subscriber gets once, in order, numbered", async () => {
   const [sender, ...listeners] = await Promise.all(numbers(4).map(anybody));
   const followers = await Promise.all(listeners.map((client) => client.follow("order")));
   await Promise.all(numbers(50).map((n) => sender.sdk.publish("order", { n })));
@@ -48,7 +48,10 @@ test("two clients that publish at once are heard in one order by everybody", asy
   }
   for (const by of [0, 1]) {
     const own = followers[0].publications.filter(({ data }) => data.by === by);
-    assert.deepEqual(own.map(({ data }) => data.n), numbers(40));
+    assert.deepEqual(
+      own.map(({ data }) => data.n),
+      numbers(40),
+    );
   }
 });
 
@@ -65,7 +68,10 @@ test("any JSON value is published and comes as it was", async () => {
   const values = [{}, [], [1, [2, [3]]], "text", "", "ي🎓\u2028\n", 0, -(2 ** 53 - 1), true, false];
   for (const value of values) await client.sdk.publish("values", value);
   await until(() => follower.publications.length >= values.length, "all values");
-  assert.deepEqual(follower.publications.map(({ data }) => data), values);
+  assert.deepEqual(
+    follower.publications.map(({ data }) => data),
+    values,
+  );
 });
 
 test("who subscribes later gets nothing of what was before, and everything after", async () => {
@@ -97,7 +103,10 @@ test("history gives the newest page, from a position on, forwards and backwards"
   const data = (answer) => answer.publications.map((one) => one.data);
   const whole = await client.sdk.history("past", { limit: 100 });
   assert.deepEqual(data(whole), numbers(12));
-  assert.deepEqual(whole.publications.map(({ offset }) => offset), numbers(12));
+  assert.deepEqual(
+    whole.publications.map(({ offset }) => offset),
+    numbers(12),
+  );
   assert.equal(whole.offset, 12);
   const { epoch } = whole;
   const none = await client.sdk.history("past");
@@ -108,7 +117,10 @@ test("history gives the newest page, from a position on, forwards and backwards"
   assert.deepEqual(data(await since(10)), [11, 12]);
   assert.deepEqual(data(await since(12)), []);
   assert.deepEqual(data(await since(6, { reverse: true })), [5, 4, 3, 2]);
-  assert.deepEqual(data(await client.sdk.history("past", { limit: 3, reverse: true })), [12, 11, 10]);
+  assert.deepEqual(
+    data(await client.sdk.history("past", { limit: 3, reverse: true })),
+    [12, 11, 10],
+  );
   assert.deepEqual(data(await client.sdk.history("past", { limit: 3 })), [1, 2, 3]);
 });
 

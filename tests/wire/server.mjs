@@ -172,9 +172,18 @@ class Server {
 
   // Every entry of a room, from the journal itself.
   async entries(room) {
-    const { code, stdout, stderr } = await muster("journal", "print", room, "--journal", this.journal);
+    const { code, stdout, stderr } = await muster(
+      "journal",
+      "print",
+      room,
+      "--journal",
+      this.journal,
+    );
     if (code !== 0) throw new Error(stderr);
-    return stdout.trim().split("\n").map((line) => JSON.parse(line));
+    return stdout
+      .trim()
+      .split("\n")
+      .map((line) => JSON.parse(line));
   }
 
   // Whether every hash chain of the journal is whole.

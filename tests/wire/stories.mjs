@@ -19,7 +19,11 @@ export class World {
     world.server = await serve(t, { memory: true, set: { "channels.open": "yes", ...set } });
     world.wires = new Map();
     world.count = 0;
-    for (const [whom, role] of [["h1", "host"], ["m1", "moderator"], ["p1", "presenter"]])
+    for (const [whom, role] of [
+      ["h1", "host"],
+      ["m1", "moderator"],
+      ["p1", "presenter"],
+    ])
       await world.does("host", "member.set", { whom, role });
     return world;
   }
@@ -59,7 +63,11 @@ export class World {
   async poll({ open = false, published = false, seconds } = {}) {
     const title = { en: "What do you seize first?" };
     const poll = await this.does("p1", "poll.prepare", {
-      type: "multiple", title, options, max: 2, change: true,
+      type: "multiple",
+      title,
+      options,
+      max: 2,
+      change: true,
     });
     if (open) await this.does("p1", "poll.open", { poll, ...(seconds && { seconds }) });
     if (published) await this.does("p1", "poll.publish", { poll, published });
@@ -99,14 +107,19 @@ async function openQuestion(world) {
 export const stories = {
   "chat.approve": async (world, example) => {
     await world.does("m1", "chat.mode", { mode: "approve" });
-    return { use: { message: await world.does("u7", "chat.post", { text: textOf(example) }) }, me: "u7" };
+    return {
+      use: { message: await world.does("u7", "chat.post", { text: textOf(example) }) },
+      me: "u7",
+    };
   },
   "chat.delete": async (world) => ({
     use: { message: await world.does("u7", "chat.post", { text: "Not quite fitting" }) },
   }),
   "chat.mode": async () => ({}),
   "chat.post": async (world) => {
-    const posts = Array.from({ length: 100 }, (_, at) => world.does("u8", "chat.post", { text: `${at}` }));
+    const posts = Array.from({ length: 100 }, (_, at) =>
+      world.does("u8", "chat.post", { text: `${at}` }),
+    );
     return { use: { reply: (await Promise.all(posts)).at(-1) } };
   },
   "forum.accept": async (world) => {
@@ -195,7 +208,12 @@ export const stories = {
     await world.does("u9", "question.vote", use);
     return { use, me: "u9", as: "u9", sees: "u8" };
   },
-  "question.vote": async (world) => ({ ...(await anyQuestion(world)), me: "u9", as: "u9", sees: "u8" }),
+  "question.vote": async (world) => ({
+    ...(await anyQuestion(world)),
+    me: "u9",
+    as: "u9",
+    sees: "u8",
+  }),
   "read.mark": async (world) => {
     const { thread, post } = await world.answered();
     return { use: { thread, upto: post }, sees: "u7" };
@@ -208,7 +226,8 @@ export const stories = {
 async function comesAndGoes(world, sub) {
   await world.follows(sub, "webinar:w1");
   const staff = await world.person("h1");
-  const people = async () => (await staff.rpc("presence.attendance", { room: "webinar:w1" })).people;
+  const people = async () =>
+    (await staff.rpc("presence.attendance", { room: "webinar:w1" })).people;
   const wait = async (fits) => {
     for (let tries = 0; tries < 200; tries++) {
       if (fits((await people())[sub])) return;

@@ -100,8 +100,7 @@ export class Wire {
       const again = () => {
         const found = look();
         if (found !== undefined) end(done, found);
-        else if (this.over)
-          end(failed, new Error(`closed ${this.over.code} before ${what} came`));
+        else if (this.over) end(failed, new Error(`closed ${this.over.code} before ${what} came`));
       };
       this.changed.add(again);
       again();
