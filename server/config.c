@@ -341,7 +341,7 @@ bool config_read_environment(struct config *config, char *const *environment, st
 {
     static const char prefix[] = "MUSTER_", tests[] = "MUSTER_TEST_";
     char name[NAME_BYTES];
-    for (; *environment; environment++) {
+    for (; environment && *environment; environment++) {
         const char *equals = strchr(*environment, '=');
         if (!equals || strncmp(*environment, prefix, sizeof prefix - 1) != 0 ||
             strncmp(*environment, tests, sizeof tests - 1) == 0)
