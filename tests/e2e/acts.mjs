@@ -72,6 +72,13 @@ export async function pollNumber(window, title) {
   return Number((await card.getAttribute("data-testid")).replace("poll-", ""));
 }
 
+// The team looks at its tally until it says that it votes too.
+export async function voteToo(window, poll, ...options) {
+  await panel(window, "polls");
+  await window.at(`poll-${poll}`).getByTestId("poll-vote-too").click();
+  await vote(window, poll, ...options);
+}
+
 export async function vote(window, poll, ...options) {
   await panel(window, "polls");
   const ballot = window.at(`ballot-${poll}`);
@@ -115,7 +122,7 @@ export async function questionNumber(window, text) {
 }
 
 export const votes = async (window, question) =>
-  Number(await window.at(`question-${question}`).locator(".vote > [aria-hidden]").last().innerText());
+  Number(await window.at(`question-${question}`).locator(".vote > span:not(.hidden)").innerText());
 
 // ---- forum -------------------------------------------------------------------------------------
 

@@ -8,7 +8,7 @@ import { comment, post, postNumber, thread } from "./acts.mjs";
 
 const row = (window, title) => window.at("threads").locator("li", { hasText: title });
 const unread = (window, title) => row(window, title).locator(".unread-dot").count();
-const texts = (window) => window.at("posts").locator("article .post-text").allInnerTexts();
+const texts = (window) => window.at("posts").locator("article .prose").allInnerTexts();
 
 async function openThread(window, title) {
   await row(window, title).getByRole("link").click();

@@ -4,6 +4,7 @@
 import assert from "node:assert/strict";
 import { after } from "node:test";
 import { leaveAll } from "../wire/client.mjs";
+import { becomes } from "./until.mjs";
 import { COURSE, WEBINAR, story } from "./world.mjs";
 import { message, prepare, press, phase } from "./acts.mjs";
 import { livelyCourse } from "./alive.mjs";
@@ -88,7 +89,7 @@ story("a host ends a session without a mouse, and the question gives the focus b
   await host.shows("confirm");
   await keyboard.press("Escape");
   await host.lacks("confirm");
-  assert.equal(await focused(host), "phase-ended", "back where it was");
+  await becomes(() => focused(host), "phase-ended", "the focus is back where it was");
   await keyboard.press("Enter");
   await tabToId(host, "confirm");
   await keyboard.press("Enter");

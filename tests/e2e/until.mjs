@@ -11,9 +11,10 @@ export const pause = (wait_ms) => new Promise((done) => setTimeout(done, wait_ms
 // Looks until `look` gives what is true, and returns it.
 export async function until(look, what, wait_ms = WAIT_MS) {
   for (const end = Date.now() + wait_ms; ; ) {
+    const last = Date.now() > end;
     const found = await look();
     if (found) return found;
-    if (Date.now() > end) throw new Error(`${what} did not come`);
+    if (last) throw new Error(`${what} did not come`);
     await pause(STEP_MS);
   }
 }
@@ -21,12 +22,13 @@ export async function until(look, what, wait_ms = WAIT_MS) {
 // Looks until `look` gives `expected`; in the end says where they differ.
 export async function becomes(look, expected, what, wait_ms = WAIT_MS) {
   for (const end = Date.now() + wait_ms; ; ) {
+    const last = Date.now() > end;
     const found = await look();
     try {
       assert.deepEqual(found, expected, what);
       return;
     } catch (error) {
-      if (Date.now() > end) throw error;
+      if (last) throw error;
     }
     await pause(STEP_MS);
   }
