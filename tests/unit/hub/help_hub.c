@@ -14,6 +14,7 @@ static void start_hub(struct rig *rig, const struct hub_options *options)
 
 void rig_open(struct rig *rig, const struct hub_options *options)
 {
+    rig->said = 0;
     rig->loop = loop_new_fake(INT64_C(1700000000000));
     rig->journal = journal_new(rig->loop, memory_open());
     rig->bus = bus_local_new();
@@ -79,6 +80,14 @@ int64_t rig_command(struct rig *rig, const char *by, const char *method, const c
     rig_turn(rig);
     assert_true(pending.done);
     return pending.result;
+}
+
+int64_t rig_say(struct rig *rig, const char *text)
+{
+    char data[2048];
+    snprintf(data, sizeof data, "{\"room\":\"webinar:w1\",\"op\":\"say%u\",\"text\":\"%s\"}",
+             rig->said++, text);
+    return rig_command(rig, "host", "chat.post", data);
 }
 
 static size_t line_send(struct outlet *outlet, const char *frames, size_t len)

@@ -21,6 +21,7 @@ struct rig {
     struct journal *journal;
     struct bus *bus;
     struct hub *hub;
+    unsigned said; /* messages, for their ops */
 };
 
 /* A connection of `id`; takes at most `takes` bytes (rounded up to a frame) of each send. */
@@ -47,6 +48,8 @@ void rig_turn(struct rig *rig);
 
 /* Runs a command to its answer: the seq, or -(error). */
 int64_t rig_command(struct rig *rig, const char *by, const char *method, const char *data);
+/* The host writes `text` in the chat; the seq. */
+int64_t rig_say(struct rig *rig, const char *text);
 /* The same in two halves, for what happens between. */
 struct pending {
     bool done;

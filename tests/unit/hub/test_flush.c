@@ -5,15 +5,6 @@
 #include "base/bounds.h"
 #include "base/mem.h"
 
-static int64_t say(struct rig *rig, const char *text)
-{
-    static unsigned op;
-    char data[2048];
-    snprintf(data, sizeof data, "{\"room\":\"webinar:w1\",\"op\":\"say%u\",\"text\":\"%s\"}", op++,
-             text);
-    return rig_command(rig, "host", "chat.post", data);
-}
-
 static void what_comes_together_leaves_in_one_send(void **state)
 {
     struct rig rig;
@@ -50,10 +41,10 @@ static void a_blocked_reader_goes_on_where_it_stopped(void **state)
     line_follow(&fast, &rig, "webinar:w1", -1);
     loop_pass(rig.loop, 1000);
     slow.takes = 0;
-    say(&rig, "one");
+    rig_say(&rig, "one");
     unsigned sends = slow.sends;
-    say(&rig, "two");
-    say(&rig, "three");
+    rig_say(&rig, "two");
+    rig_say(&rig, "three");
     assert_int_equal(slow.sends, sends); /* blocked: it costs nothing */
     assert_int_equal(line_heard(&fast, "three"), 1);
     slow.takes = 1;
@@ -80,7 +71,7 @@ static void who_falls_behind_is_caught_up_in_one_frame(void **state)
     line_follow(&slow, &rig, "webinar:w1", -1);
     slow.takes = 0;
     for (int i = 0; i < BOUND_TAPE_FRAMES + 10; i++)
-        say(&rig, "flood");
+        rig_say(&rig, "flood");
     assert_int_equal(slow.frames, 0);
     assert_int_equal(slow.outlet.outbox.len, 0); /* meanwhile it costs nothing */
     slow.takes = SIZE_MAX;
@@ -90,7 +81,7 @@ static void who_falls_behind_is_caught_up_in_one_frame(void **state)
     assert_int_equal(line_heard(&slow, "\"chat\":null"), 1);
     assert_int_equal(line_heard(&slow, "flood"), BOUND_CHAT_WINDOW);
     assert_int_equal(slow.closed, 0);
-    say(&rig, "after");
+    rig_say(&rig, "after");
     assert_int_equal(line_heard(&slow, "after"), 1);
     line_close(&slow);
     rig_close(&rig);

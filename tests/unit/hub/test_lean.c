@@ -5,15 +5,6 @@
 #include "base/bounds.h"
 #include "base/merge.h"
 
-static int64_t say(struct rig *rig, const char *text)
-{
-    static unsigned op;
-    char data[256];
-    snprintf(data, sizeof data, "{\"room\":\"webinar:w1\",\"op\":\"say%u\",\"text\":\"%s\"}", op++,
-             text);
-    return rig_command(rig, "host", "chat.post", data);
-}
-
 static void lean_open(struct line *line, struct rig *rig, const char *id)
 {
     line_open(line, rig, id);
@@ -33,7 +24,7 @@ static void what_happens_in_a_while_comes_as_one_patch(void **state)
     loop_pass(rig.loop, 2 * BOUND_LEAN_MS);
     unsigned frames = lean.frames, full_frames = full.frames;
     for (int i = 0; i < 20; i++)
-        say(&rig, "words");
+        rig_say(&rig, "words");
     assert_int_equal(lean.frames, frames);
     assert_int_equal(full.frames, full_frames + 20);
     loop_pass(rig.loop, BOUND_LEAN_MS + 250);
@@ -61,8 +52,8 @@ static void what_was_missed_comes_as_one_patch_too(void **state)
     int64_t offset = line.offset;
     snprintf(epoch, sizeof epoch, "%s", line.epoch);
     line_close(&line);
-    say(&rig, "one");
-    say(&rig, "two");
+    rig_say(&rig, "one");
+    rig_say(&rig, "two");
     lean_open(&line, &rig, "u1");
     snprintf(line.epoch, sizeof line.epoch, "%s", epoch);
     line_follow(&line, &rig, "webinar:w1", offset);
@@ -89,7 +80,7 @@ static void what_waits_for_nobody_is_not_kept_for_the_next(void **state)
     lean_open(&line, &rig, "u1");
     line_follow(&line, &rig, "webinar:w1", -1);
     loop_pass(rig.loop, 2 * BOUND_LEAN_MS);
-    int64_t seq = say(&rig, "regretted");
+    int64_t seq = rig_say(&rig, "regretted");
     line_close(&line);
     snprintf(data, sizeof data, "{\"room\":\"webinar:w1\",\"op\":\"d\",\"message\":%lld}",
              (long long)seq);
@@ -115,7 +106,7 @@ static void who_falls_behind_twice_is_served_lean(void **state)
         assert_false(slow.outlet.lean);
         slow.takes = 0;
         for (int i = 0; i < 20; i++)
-            say(&rig, "flood");
+            rig_say(&rig, "flood");
         slow.takes = SIZE_MAX;
         outlet_ready(&slow.outlet);
         rig_turn(&rig);
@@ -123,7 +114,7 @@ static void who_falls_behind_twice_is_served_lean(void **state)
     assert_true(slow.outlet.lean);
     assert_int_equal(hub_stats(rig.hub).lean, 1);
     unsigned frames = slow.frames;
-    say(&rig, "after");
+    rig_say(&rig, "after");
     assert_int_equal(slow.frames, frames);
     loop_pass(rig.loop, BOUND_LEAN_MS + 250);
     assert_int_equal(line_heard(&slow, "after"), 1);

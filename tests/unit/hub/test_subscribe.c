@@ -2,22 +2,13 @@
  * Subscribing: views, resuming, and who may. */
 #include "unit/hub/help_hub.h"
 
-static int64_t say(struct rig *rig, const char *text)
-{
-    static unsigned op;
-    char data[256];
-    snprintf(data, sizeof data, "{\"room\":\"webinar:w1\",\"op\":\"say%u\",\"text\":\"%s\"}", op++,
-             text);
-    return rig_command(rig, "host", "chat.post", data);
-}
-
 static void a_joiner_gets_the_view_with_me_in_it(void **state)
 {
     struct rig rig;
     struct line line;
     (void)state;
     rig_open(&rig, NULL);
-    say(&rig, "before");
+    rig_say(&rig, "before");
     line_open(&line, &rig, "u1");
     line_follow(&line, &rig, "webinar:w1", -1);
     assert_int_equal(line.error, ERR_NONE);
@@ -68,11 +59,11 @@ static void who_resumes_gets_exactly_what_was_missed(void **state)
     rig_open(&rig, NULL);
     line_open(&line, &rig, "u1");
     line_follow(&line, &rig, "webinar:w1", -1);
-    int64_t offset = say(&rig, "seen");
+    int64_t offset = rig_say(&rig, "seen");
     char epoch[64];
     snprintf(epoch, sizeof epoch, "%s", line.epoch);
     line_close(&line);
-    say(&rig, "missed");
+    rig_say(&rig, "missed");
     line_open(&line, &rig, "u1");
     snprintf(line.epoch, sizeof line.epoch, "%s", epoch);
     line_follow(&line, &rig, "webinar:w1", offset);
@@ -92,11 +83,11 @@ static void what_was_deleted_is_not_sent_to_who_resumes(void **state)
     rig_open(&rig, NULL);
     line_open(&line, &rig, "u1");
     line_follow(&line, &rig, "webinar:w1", -1);
-    int64_t offset = say(&rig, "seen");
+    int64_t offset = rig_say(&rig, "seen");
     snprintf(epoch, sizeof epoch, "%s", line.epoch);
     line_close(&line);
     snprintf(data, sizeof data, "{\"room\":\"webinar:w1\",\"op\":\"d\",\"message\":%lld}",
-             (long long)say(&rig, "regretted"));
+             (long long)rig_say(&rig, "regretted"));
     assert_true(rig_command(&rig, "host", "chat.delete", data) > 0);
     line_open(&line, &rig, "u1");
     snprintf(line.epoch, sizeof line.epoch, "%s", epoch);
@@ -117,10 +108,10 @@ static void resuming_works_across_a_restart(void **state)
     rig_open(&rig, NULL);
     line_open(&line, &rig, "u1");
     line_follow(&line, &rig, "webinar:w1", -1);
-    int64_t offset = say(&rig, "seen");
+    int64_t offset = rig_say(&rig, "seen");
     snprintf(epoch, sizeof epoch, "%s", line.epoch);
     line_close(&line);
-    say(&rig, "missed");
+    rig_say(&rig, "missed");
     rig_restart(&rig);
     line_open(&line, &rig, "u1");
     snprintf(line.epoch, sizeof line.epoch, "%s", epoch);
