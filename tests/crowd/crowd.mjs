@@ -79,9 +79,9 @@ class Crowd {
     this.views = { room: new View(), course: new View() };
     this.counts = {};
     this.refused = {};
-    this.people = Array.from({ length: options.people }, (_, at) => {
+    this.people = Array.from({ length: options.people }, () => {
       const language = languages[weigh(languages.map((name) => shares[name]))];
-      return new Person(options.base, at + 1, language);
+      return new Person(options.base, language);
     });
     this.away = this.people.slice(1);
     this.started = Date.now();

@@ -8,9 +8,8 @@ import WebSocket from "ws";
 const INVALID_TOKEN = 3500;
 
 export class Person {
-  constructor(base, number, language) {
+  constructor(base, language) {
     this.base = base;
-    this.number = number;
     this.language = language;
     this.id = null; // known once there is a token
     this.planned = new Set(); // polls this person has made up its mind about
@@ -23,9 +22,10 @@ export class Person {
     return this.subscription?.state === "subscribed";
   }
 
+  // At first somebody new: whoever looks at the demo is not one of the crowd.
   async token() {
-    const url = `${this.base}/demo/token?id=p${this.number}`;
-    const answer = await fetch(url, { method: "POST" });
+    const who = this.id ? `id=${this.id}` : "identity=participant";
+    const answer = await fetch(`${this.base}/demo/token?${who}`, { method: "POST" });
     if (!answer.ok) throw new Error(`no token: the server said ${answer.status}`);
     const { id, token } = await answer.json();
     this.id = id;
