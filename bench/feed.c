@@ -8,7 +8,13 @@
 
 #include <stdio.h>
 
-enum { LATE_SECONDS = 120, QUIET_SECONDS = 10, TAIL_BYTES = 48, COMMAND_BYTES = 1 << 16 };
+enum {
+    LATE_SECONDS = 120,
+    QUIET_SECONDS = 10,
+    SPOKEN_MAX = 40,
+    TAIL_BYTES = 48,
+    COMMAND_BYTES = 1 << 16,
+};
 
 void feed_init(struct feed *feed, struct swarm *swarm, const struct load_options *options,
                const char *channel, struct client *publisher)
@@ -31,6 +37,7 @@ void feed_done(struct feed *feed)
 
 void feed_reset(struct feed *feed)
 {
+    feed->reset_at = feed->published;
     feed->acknowledged = 0;
     feed->delivered = feed->delivered_bytes = feed->others = 0;
     feed->latency = (struct latency){0};
@@ -88,8 +95,21 @@ static void peer_write(const struct feed *feed, struct buffer *out, int64_t due_
     buffer_done(&message);
 }
 
+void feed_turn(struct feed *feed, struct client *first, unsigned count)
+{
+    uint32_t sent = feed->published - feed->reset_at;
+    int64_t late_ns = latency_now_ns() + (int64_t)QUIET_SECONDS * 1000000000;
+    while (feed->spoken >= SPOKEN_MAX && feed->acknowledged < sent && latency_now_ns() < late_ns)
+        swarm_turn(feed->swarm, late_ns);
+    if (feed->acknowledged != sent)
+        return;
+    feed->publisher = first + (size_t)(feed->publisher - first + 1) % count;
+    feed->spoken = 0;
+}
+
 void feed_publish(struct feed *feed, unsigned together, int64_t due_ns)
 {
+    feed->spoken += together;
     struct buffer out;
     buffer_init(&out, COMMAND_BYTES);
     for (unsigned i = 0; i < together; i++) {

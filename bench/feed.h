@@ -17,12 +17,14 @@ struct feed {
     struct swarm *swarm;
     const struct load_options *options;
     const char *channel;
-    struct client *publisher;      /* the scenario may change it between two messages */
+    struct client *publisher;
     bool plain;                    /* offsets have no holes */
     const struct dialect *dialect; /* of a peer: no offsets, no acknowledgements; or NULL */
     char run[20];                  /* makes the ops of this run its own */
     char *padding;                 /* owned */
     uint32_t published;            /* the number of the last message */
+    unsigned spoken;               /* messages of this publisher since feed_turn gave it the word */
+    uint32_t reset_at;             /* `published` at feed_reset */
     unsigned acknowledged;         /* from here on: since feed_reset */
     uint64_t delivered, delivered_bytes;
     uint64_t others; /* pushes that are not of the feed: tallies and the like */
@@ -35,6 +37,10 @@ void feed_done(struct feed *feed);
 /* Starts the figures anew; numbers go on. */
 void feed_reset(struct feed *feed);
 
+/* Gives the word to the next of `count` publishers (from `first` on), so that none passes the
+ * commands a second that Muster grants one connection; but only while no answer is due: two sockets
+ * have no common order. Waits for the answers when one has spoken for long. */
+void feed_turn(struct feed *feed, struct client *first, unsigned count);
 /* Publishes `together` messages in one piece, all due at `due_ns`. */
 void feed_publish(struct feed *feed, unsigned together, int64_t due_ns);
 /* Checks every message of the feed in `text`: a push, or the reply to a resuming subscribe. In a

@@ -109,7 +109,6 @@ static void slow_message(void *context, struct client *client, struct slice text
 
 static const struct swarm_ops slow_ops = {.open = slow_open, .message = slow_message};
 
-/* Publishers take turns, but never while an answer is due: two sockets have no common order. */
 static void flood(struct slow *slow)
 {
     struct feed *feed = &slow->feed;
@@ -117,8 +116,7 @@ static void flood(struct slow *slow)
     for (unsigned sent = 0; sent < MESSAGES && swarm_faults(&slow->swarm) == 0; sent++) {
         due_ns += 1000000000 / PER_SECOND;
         swarm_rest(&slow->swarm, due_ns);
-        if (feed->acknowledged == sent)
-            feed->publisher = &slow->swarm.clients[slow->publisher + sent % PUBLISHERS];
+        feed_turn(feed, &slow->swarm.clients[slow->publisher], PUBLISHERS);
         feed_publish(feed, 1, due_ns);
     }
     feed_await(feed, (uint64_t)MESSAGES * slow->fast, MESSAGES);

@@ -87,13 +87,11 @@ static void room_start(struct room *room, unsigned per_second)
     room->due_ns = latency_now_ns();
 }
 
-/* Publishers take turns, but never while an answer is due: two sockets have no common order. */
 static void room_publish(struct room *room)
 {
     if (room->sent >= room->wanted || latency_now_ns() < room->due_ns)
         return;
-    if (room->feed.acknowledged == room->sent)
-        room->feed.publisher = &room->swarm.clients[room->people + room->sent % room->publishers];
+    feed_turn(&room->feed, &room->swarm.clients[room->people], room->publishers);
     feed_publish(&room->feed, 1, room->due_ns);
     room->due_ns += room->interval_ns;
     room->sent++;

@@ -235,8 +235,8 @@ def draw_latency(results, path):
         picture.line(place(p99), y, place(worst), y, 'tail')
         picture.dot(place(p50), y, 'ours')
         picture.dot(place(p99), y, 'ours', 3)
-    picture.text(left, 74 + 28 * len(rows), 'dot: the median · strong line to 99 of 100 · pale line '
-                 'to the worst', 'small')
+    picture.text(left, 74 + 28 * len(rows),
+                 'dot: the median · strong line to 99 of 100 · pale line to the worst', 'small')
     picture.write(path)
     return True
 
@@ -286,7 +286,8 @@ def section(results, pictures):
             commit = re.search(r'commit +(.+)', result.machine).group(1)
             lines += [f'### {name}', f'[{date}, commit {commit}](results/{result.file})', '```',
                       result.table, '```', '']
-    return lines or ['No run has been kept yet: `bench/run all peers`, then `bench/run report`.', '']
+    none = 'No run has been kept yet: `bench/run all peers`, then `bench/run report`.'
+    return lines or [none, '']
 
 
 def main():
