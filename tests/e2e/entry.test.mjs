@@ -13,6 +13,21 @@ const playing = (window) =>
     return video !== null && !video.paused && video.currentTime > 0.4;
   });
 
+// Goes to just before the end, and waits until it has begun anew.
+async function playsOn(window) {
+  await window.page.evaluate(() => {
+    const video = document.querySelector("video");
+    video.currentTime = video.duration - 0.3;
+  });
+  const begun = () =>
+    window.page.evaluate(() => {
+      const { currentTime, duration, ended } = document.querySelector("video");
+      return !ended && currentTime < duration / 2;
+    });
+  await until(begun, "the clip from its beginning");
+  await until(() => playing(window), "the picture after the clip's end");
+}
+
 const lang = (window) =>
   window.page.evaluate(() => [document.documentElement.lang, document.documentElement.dir]);
 
@@ -74,6 +89,12 @@ story("the livestream plays once the session is live", {}, async (world) => {
   await until(() => playing(guest), "the picture of the participant");
   await until(() => playing(host), "the picture of the host");
   assert.ok(!guest.requested.some((path) => HLS_CHUNK.test(path)), "no library where none is needed");
+  await playsOn(guest);
+  await guest.reload();
+  await guest.page.locator('[data-testid="player"]:is([data-state="playing"], [data-state="blocked"])').waitFor();
+  // A page that nobody has touched yet may not make a sound.
+  if ((await guest.at("play").count()) > 0) await guest.at("play").click();
+  await until(() => playing(guest), "the picture after a reload");
   await world.shot(host, "webinar-host");
 });
 
@@ -90,5 +111,6 @@ story("a browser that cannot play the stream itself loads the library, and only 
   assert.ok(!guest.requested.some((path) => HLS_CHUNK.test(path)), "not before there is a stream");
   await host.at("phase-live").click();
   await until(() => playing(guest), "the picture");
+  await playsOn(guest);
   assert.equal(guest.requested.filter((path) => HLS_CHUNK.test(path)).length, 1);
 });

@@ -5,6 +5,8 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
+import { join } from "node:path";
+import { shotsFolder } from "./world.mjs";
 import { until } from "./until.mjs";
 
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
@@ -14,6 +16,7 @@ const HEIGHT = 800;
 
 export const PHONE = 360;
 export const DESK = 1280;
+export const ROOMY = 1440;
 export const WALL = 2560;
 
 export async function language(window, lang) {
@@ -53,7 +56,8 @@ function misfitsRead() {
   const root = document.scrollingElement;
   const misfits = [];
   if (root.scrollWidth > root.clientWidth) misfits.push(`the page is ${root.scrollWidth} wide`);
-  for (const element of document.querySelectorAll("h1, h2, h3, button, label, legend, a, .badge, .prose, p")) {
+  const wholes = "h1, h2, h3, p, a, button, label, legend, .badge, .prose, [role=tablist], fieldset";
+  for (const element of document.querySelectorAll(wholes)) {
     if (!seen(element)) continue;
     const { left, right } = element.getBoundingClientRect();
     if (left < -1 || right > root.clientWidth + 1) misfits.push(`off the page: ${name(element)}`);
@@ -68,6 +72,12 @@ export async function fits(window, where) {
   assert.deepEqual(await window.page.evaluate(misfitsRead), [], where);
 }
 
+// For people to look at; nobody does when they are not kept.
+async function picture(window, name) {
+  if (!process.env.SHOTS) return;
+  await window.page.screenshot({ path: join(shotsFolder(), `${name.replace(/\W+/g, "-")}.png`) });
+}
+
 const LOOKS = [
   { pixels: DESK, lang: "en", colours: "light", axe: true },
   { pixels: DESK, lang: "ar", colours: "dark", axe: true },
@@ -75,6 +85,8 @@ const LOOKS = [
   { pixels: PHONE, lang: "en", colours: "dark", axe: true },
   { pixels: PHONE, lang: "fr", colours: "light" },
   { pixels: PHONE, lang: "es", colours: "light" },
+  { pixels: ROOMY, lang: "fr", colours: "light" },
+  { pixels: ROOMY, lang: "ar", colours: "light" },
   { pixels: WALL, lang: "fr", colours: "light" },
   { pixels: WALL, lang: "ar", colours: "light" },
 ];
@@ -88,6 +100,7 @@ export async function inspect(window, where, dialog) {
     await language(window, look.lang);
     await theme(window, look.colours);
     if (dialog) await dialog();
+    await picture(window, name);
     await fits(window, name);
     if (look.axe) await accessible(window, name);
     if (dialog) {

@@ -34,7 +34,9 @@ story("a webinar can be followed by everyone, in every state", {}, async (world)
   await inspect(guest, "chat");
   await panel(guest, "polls");
   await guest.shows(`ballot-${open}`);
-  await inspect(guest, "polls");
+  for (let at = 0; at < 12; at++) await host("chat.post", { text: `Meanwhile ${at}` });
+  await guest.at("tab-chat").getByText("12", { exact: true }).waitFor();
+  await inspect(guest, "polls, and news in the chat");
   await panel(guest, "questions");
   await inspect(guest, "questions");
   await show(guest, "answered");
@@ -73,7 +75,7 @@ story("a webinar can be run by everyone", {}, async (world) => {
   await panel(host, "people");
   await host.shows("person-host");
   await inspect(host, "people");
-  await inspect(host, "really?", async () => {
+  await inspect(host, "ending the session", async () => {
     const folded = host.page.locator(".controls:not([open]) > summary");
     if ((await folded.count()) > 0) await folded.click();
     await host.at("phase-ended").click();
@@ -92,7 +94,7 @@ story("a forum can be read and written by everyone", {}, async (world) => {
   await window.open(`/course/c1/thread/${thread}`);
   await window.at(`comment-${answer}`).click();
   await inspect(window, "a thread");
-  await inspect(window, "really?", async () => {
+  await inspect(window, "deleting a post", async () => {
     await window.at(`delete-${answer}`).click();
     await window.shows("confirm");
   });

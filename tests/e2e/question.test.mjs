@@ -101,6 +101,24 @@ story("with moderation on nobody else hears a question before the team has seen 
   for (const window of [two, late]) assert.ok(!window.heard("And is this?"));
 });
 
+story("who was away is sent nothing of a question that was set aside meanwhile", {}, async (world) => {
+  const proxy = await world.proxy();
+  const host = await world.enter("host", WEBINAR);
+  const one = await world.enter("participant", WEBINAR);
+  const away = await world.enter("participant", WEBINAR, { address: proxy.url });
+  away.tolerateLoss();
+  await panel(away, "questions");
+  proxy.cut();
+  await away.isIn("reconnecting");
+  await ask(one, "Something unkind");
+  await panel(host, "questions");
+  await host.at(`question-dismiss-${await questionNumber(host, "Something unkind")}`).click();
+  await ask(one, "Something kind");
+  proxy.mend();
+  await shows([away], "Something kind");
+  assert.ok(!away.heard("Something unkind"));
+});
+
 story("the intake narrows to voting, and closes", {}, async (world) => {
   const host = await world.enter("host", WEBINAR);
   const one = await world.enter("participant", WEBINAR);

@@ -31,6 +31,7 @@ const ARGUMENTS = [
 
 let browser;
 let temporary;
+let ending = false;
 
 // One browser for all stories of a file; each window has a profile of its own.
 async function browserGet() {
@@ -50,10 +51,10 @@ export function shotsFolder() {
   return (temporary ??= mkdtempSync(join(tmpdir(), "muster-shots-")));
 }
 
-after(async () => {
+export async function browserEnd() {
   await (await browser)?.close();
   if (temporary) rmSync(temporary, { recursive: true, force: true });
-});
+}
 
 export class World {
   constructor(server) {
@@ -135,8 +136,15 @@ export class World {
   }
 }
 
+// Called by the first story of a file: whoever only looks is no test.
+function browserEndsWithFile() {
+  if (!ending) after(browserEnd);
+  ending = true;
+}
+
 // A test of its own; the options are those of serve().
 export function story(name, options, tell) {
+  browserEndsWithFile();
   test(name, { timeout: STORY_MS }, async (t) => {
     await new World(await serve(t, options)).tell(name, tell);
   });
