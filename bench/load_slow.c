@@ -18,7 +18,8 @@ enum {
     SLOW = 100,
     SLOW_RECEIVE_BYTES = 4096,
     PUBLISHERS = 4,
-    PER_SECOND = 100, /* of all publishers: Muster grants each 50 */
+    PER_SECOND = 100,   /* of all publishers: Muster grants each 50 */
+    CATCH_UP_US = 6000, /* late ones follow no closer: within what the publishers are granted */
     MESSAGE_BYTES = 900,
     MESSAGES = 1200, /* more than a tape keeps, be it in frames or in bytes */
     OPEN_SECONDS = 120,
@@ -112,10 +113,11 @@ static const struct swarm_ops slow_ops = {.open = slow_open, .message = slow_mes
 static void flood(struct slow *slow)
 {
     struct feed *feed = &slow->feed;
-    int64_t due_ns = latency_now_ns();
+    int64_t due_ns = latency_now_ns(), next_ns = due_ns;
     for (unsigned sent = 0; sent < MESSAGES && swarm_faults(&slow->swarm) == 0; sent++) {
         due_ns += 1000000000 / PER_SECOND;
-        swarm_rest(&slow->swarm, due_ns);
+        swarm_rest(&slow->swarm, due_ns > next_ns ? due_ns : next_ns);
+        next_ns = latency_now_ns() + (int64_t)CATCH_UP_US * 1000;
         feed_turn(feed, &slow->swarm.clients[slow->publisher], PUBLISHERS);
         feed_publish(feed, 1, due_ns);
     }

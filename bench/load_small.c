@@ -28,7 +28,7 @@ struct room {
     struct swarm swarm;
     struct feed feed;
     unsigned people, publishers;
-    int64_t interval_ns, due_ns;
+    int64_t interval_ns, due_ns, next_ns;
     unsigned sent, wanted;
 };
 
@@ -89,8 +89,10 @@ static void room_start(struct room *room, unsigned per_second)
 
 static void room_publish(struct room *room)
 {
-    if (room->sent >= room->wanted || latency_now_ns() < room->due_ns)
+    int64_t now_ns = latency_now_ns();
+    if (room->sent >= room->wanted || now_ns < room->due_ns || now_ns < room->next_ns)
         return;
+    room->next_ns = now_ns + room->interval_ns / 2;
     feed_turn(&room->feed, &room->swarm.clients[room->people], room->publishers);
     feed_publish(&room->feed, 1, room->due_ns);
     room->due_ns += room->interval_ns;
