@@ -29,7 +29,8 @@ export function ChatPanel(): JSX.Element {
   const { t } = useWords();
   const { view, may } = useWebinar();
   const [reply, setReply] = useState<number | undefined>(undefined);
-  const shown = messagesOf(view);
+  const { identity } = useSession();
+  const shown = messagesOf(view, identity.name);
   const newest = shown.at(-1);
   const { log, behind, toEnd } = useFollowEnd(newest?.seq ?? 0, newest?.message.by === view.me.id);
   const unread = shown.filter(({ seq }) => behind !== undefined && seq > behind).length;
@@ -75,9 +76,8 @@ function Messages({ shown, onReply }: { shown: readonly Shown[]; onReply: (seq: 
 }
 
 /** What everyone sees, and this person's own messages that wait for approval, in one order. */
-function messagesOf(view: WebinarView): Shown[] {
+function messagesOf(view: WebinarView, name: string): Shown[] {
   const { me } = view;
-  const name = view.member?.staff?.[me.id]?.name ?? '';
   const all = bySeq(view.chat?.messages);
   for (const { seq, value } of bySeq(me.chat?.pending)) {
     if (!view.chat?.messages?.[seq]) all.push({ seq, value: { ...value, by: me.id, name, pending: true } });
