@@ -260,6 +260,7 @@ void flush_run(void *context)
     flush_strips(hub, false, &sends);
     /* What renewed subscriptions had to be told. */
     flush_outboxes(hub);
+    hub->packed = 0;
     look_again(hub);
 }
 

@@ -31,6 +31,7 @@ struct hub *hub_new(struct loop *loop, struct journal *journal, struct bus *bus,
     if (!hub->options.tally_ms)
         hub->options.tally_ms = BOUND_TALLY_MS;
     hub->rooms = map_new(ROOMS_MAX);
+    hub->pack = pack_new();
     hub->dirty_end = &hub->dirty;
     hub->flush_hook = (struct loop_hook){.fn = flush_run, .context = hub};
     hub->tick = loop_every(loop, hub->options.tally_ms, tick, hub);
@@ -70,6 +71,7 @@ void hub_free(struct hub **hub)
     while (map_next((*hub)->rooms, &at))
         live_free(at.value);
     map_free(&(*hub)->rooms, NULL);
+    pack_free(&(*hub)->pack);
     mem_free(*hub);
     *hub = NULL;
 }

@@ -6,68 +6,107 @@
 #include "base/merge.h"
 #include "hub/live.h"
 
-struct strip *lean_choose(struct strip *strip, const struct outlet *outlet)
+/* Where patches are composed; elsewhere every pace gets each event. */
+static bool is_composed(const struct strip *strip)
 {
     enum kind kind = room_kind(room_name(strip->live->room));
-    if (!outlet->lean || strip->full || strip->viewer.part ||
-        !((unsigned)kind & (KIND_WEBINAR | KIND_COURSE)))
+    return !strip->viewer.part && ((unsigned)kind & (KIND_WEBINAR | KIND_COURSE));
+}
+
+static enum pace pace_of(const struct strip *strip, const struct outlet *outlet)
+{
+    if (outlet->packed)
+        return PACE_PACKED;
+    return outlet->lean && is_composed(strip) ? PACE_LEAN : PACE_FULL;
+}
+
+struct strip *lean_choose(struct strip *strip, const struct outlet *outlet)
+{
+    enum pace pace = pace_of(strip, outlet);
+    if (strip->full || pace == PACE_FULL)
         return strip;
-    if (!strip->lean) {
-        strip->lean = strip_new(strip->live, &strip->viewer, room_name(strip->live->room));
-        strip->lean->full = strip;
+    if (!strip->paces[pace]) {
+        struct pack *pack = pace == PACE_PACKED ? strip->live->hub->pack : NULL;
+        strip->paces[pace] = strip_new(strip->live, &strip->viewer, slice_of(strip->channel), pack);
+        strip->paces[pace]->full = strip;
     }
-    return strip->lean;
+    return strip->paces[pace];
 }
 
-void lean_free(struct strip *strip)
+bool lean_followed(const struct strip *strip)
 {
-    strip_free(strip->lean);
-    strip->lean = NULL;
+    bool followed = false;
+    for (int pace = 0; pace < PACE_COUNT; pace++)
+        followed |= strip->paces[pace] && strip->paces[pace]->followers_count > 0;
+    return followed;
 }
 
-void lean_take(struct strip *strip, struct slice patch, bool event)
+static void publish_paces(struct strip *strip, bool event, struct slice publication)
 {
-    struct strip *lean = strip->lean;
+    for (int pace = 0; pace < PACE_COUNT; pace++)
+        if (strip->paces[pace])
+            publish_add(strip->paces[pace], event, publication);
+}
+
+static void compose(struct strip *strip, struct slice patch, bool event)
+{
     struct json *json = NULL;
-    if (lean->followers_count == 0) {
-        /* Nobody waits: what waited would be out of date for the next one. */
-        json_free(&lean->pending);
-        lean->pending_event = false;
-        return;
-    }
     if (json_parse_large(patch, &json))
         return;
-    lean->pending_event |= event;
-    if (!lean->pending) {
-        lean->pending = json;
+    strip->pending_event |= event;
+    if (!strip->pending) {
+        strip->pending = json;
         return;
     }
-    merge_compose(&lean->pending, json);
+    merge_compose(&strip->pending, json);
     json_free(&json);
 }
 
-static void publish_pending(struct strip *lean)
+static void forget_pending(struct strip *strip)
+{
+    json_free(&strip->pending);
+    strip->pending_event = false;
+}
+
+void lean_take(struct strip *strip, struct slice patch, struct slice publication, bool event)
+{
+    if (!is_composed(strip))
+        publish_paces(strip, event, publication);
+    else if (lean_followed(strip))
+        compose(strip, patch, event);
+    else /* Nobody waits: what waited would be out of date for the next one. */
+        forget_pending(strip);
+}
+
+static void publish_pending(struct strip *strip)
 {
     struct buffer patch, publication;
-    int64_t seq = lean->pending_event ? room_seq(lean->live->room) : 0;
+    int64_t seq = strip->pending_event ? room_seq(strip->live->room) : 0;
     buffer_init(&patch, BOUND_VIEW_BYTES);
     buffer_init(&publication, BOUND_VIEW_BYTES + BOUND_ENTRY_BYTES);
-    json_print(lean->pending, &patch);
+    json_print(strip->pending, &patch);
     strip_write_patch("batch", buffer_slice(&patch), seq, &publication);
-    publish_add(lean, lean->pending_event, &publication);
-    json_free(&lean->pending);
-    lean->pending_event = false;
+    publish_paces(strip, strip->pending_event, buffer_slice(&publication));
+    forget_pending(strip);
     buffer_done(&patch);
     buffer_done(&publication);
+}
+
+static void end_unfollowed(struct strip *strip)
+{
+    for (int pace = 0; pace < PACE_COUNT; pace++)
+        if (strip->paces[pace] && strip->paces[pace]->followers_count == 0) {
+            strip_free(strip->paces[pace]);
+            strip->paces[pace] = NULL;
+        }
 }
 
 void lean_publish(struct live *live)
 {
     for (struct strip *strip = live->strips; strip; strip = strip->next) {
-        if (strip->lean && strip->lean->pending)
-            publish_pending(strip->lean);
-        if (strip->lean && strip->lean->followers_count == 0)
-            lean_free(strip);
+        if (strip->pending)
+            publish_pending(strip);
+        end_unfollowed(strip);
     }
 }
 

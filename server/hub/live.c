@@ -278,7 +278,7 @@ static void drop_parts(struct live *live)
     struct strip **at = &live->strips;
     while (*at) {
         struct strip *strip = *at;
-        if (strip->viewer.part && strip->followers_count == 0) {
+        if (strip->viewer.part && strip->followers_count == 0 && !lean_followed(strip)) {
             *at = strip->next;
             strip_free(strip);
         } else {

@@ -62,6 +62,8 @@ struct hub {
     void *closed_context;
     struct timer *held; /* looks again at large strips that wait for more */
     bool flush_later;   /* a further slice is due next turn */
+    struct pack *pack;  /* owned */
+    size_t packed;      /* bytes packed for single connections since the last flush */
     struct hub_stats stats;
 };
 
@@ -91,9 +93,9 @@ struct attendee *people_find(const struct live *live, struct slice person);
 
 /* publish.c: entries to frames. */
 
-/* Puts a publication (an entry's event or a tally) on a tape, to be flushed at the end of the turn,
- * and clears it. */
-void publish_add(struct strip *strip, bool event, struct buffer *publication);
+/* Puts a publication (an entry's event or a tally) on a tape, to be flushed at the end of the turn.
+ */
+void publish_add(struct strip *strip, bool event, struct slice publication);
 void publish_entry(struct live *live, const struct entry *entry, bool replaying);
 void publish_tally(struct live *live);
 

@@ -24,6 +24,22 @@ void outlet_done(struct outlet *outlet)
     buffer_done(&outlet->outbox);
 }
 
+/* Packs for one connection alone what is worth it, within the turn's bound. */
+static void push_packed(struct outlet *outlet, struct slice payload)
+{
+    struct hub *hub = outlet->hub;
+    struct buffer packed;
+    buffer_init(&packed, payload.len + 1);
+    if (payload.len < BOUND_PACK_BYTES_MIN || payload.len > BOUND_PACK_BYTES_TURN - hub->packed) {
+        pack_add_raw(payload, &packed);
+    } else {
+        hub->packed += payload.len;
+        pack_add(hub->pack, payload, &packed);
+    }
+    outlet_frame(&outlet->outbox, FRAME_PACKED, buffer_slice(&packed));
+    buffer_done(&packed);
+}
+
 void outlet_push(struct outlet *outlet, struct slice payload)
 {
     if (outlet->closing)
@@ -33,7 +49,10 @@ void outlet_push(struct outlet *outlet, struct slice payload)
         outlet_close(outlet, 3008, "slow");
         return;
     }
-    outlet_frame(&outlet->outbox, payload);
+    if (outlet->packed)
+        push_packed(outlet, payload);
+    else
+        outlet_frame(&outlet->outbox, FRAME_TEXT, payload);
     if (outlet->outbox.full)
         outlet_close(outlet, 3008, "slow");
     else
@@ -48,9 +67,9 @@ void outlet_close(struct outlet *outlet, unsigned code, const char *reason)
     outlet->ops->close(outlet, code, reason);
 }
 
-void outlet_frame_header(struct buffer *out, size_t payload_bytes)
+void outlet_frame_header(struct buffer *out, enum frame_kind kind, size_t payload_bytes)
 {
-    unsigned char header[10] = {0x81};
+    unsigned char header[10] = {(unsigned char)kind};
     size_t header_bytes = 2;
     if (payload_bytes < 126) {
         header[1] = (unsigned char)payload_bytes;
@@ -74,12 +93,12 @@ size_t outlet_frame_header_bytes(const char *frame)
     return length < 126 ? 2 : length == 126 ? 4 : 10;
 }
 
-void outlet_frame(struct buffer *out, struct slice payload)
+void outlet_frame(struct buffer *out, enum frame_kind kind, struct slice payload)
 {
     if (out->max - out->len < payload.len + 10) {
         out->full = true;
         return;
     }
-    outlet_frame_header(out, payload.len);
+    outlet_frame_header(out, kind, payload.len);
     buffer_add(out, payload);
 }

@@ -2,8 +2,9 @@
  *
  * An outlet is the hub's side of one connection: who it is, what it follows, and a small bounded
  * outbox for what is for it alone. It is embedded in the transport's own struct and owned there.
- * Bytes go out as ready WebSocket text frames (RFC 6455 §5.2, unmasked, never fragmented), once per
- * loop turn. Nothing is queued per subscriber beside the outbox: what waits is a cursor on a tape.
+ * Bytes go out as ready WebSocket frames (RFC 6455 §5.2, unmasked, never fragmented), once per loop
+ * turn: text frames, or binary ones with a packed payload (base/pack.h) for whoever asked for that.
+ * Nothing is queued per subscriber beside the outbox: what waits is a cursor on a tape.
  */
 #ifndef MUSTER_HUB_OUTLET_H
 #define MUSTER_HUB_OUTLET_H
@@ -41,6 +42,8 @@ struct outlet {
     unsigned subscriptions_count;
     bool lean;                 /* composed patches every few seconds; set by the transport before
                                   subscribing, or by the hub for who falls behind */
+    bool packed;               /* every frame from now on is packed; set by the transport, once,
+                                  after `lean` and before subscribing */
     unsigned behind;           /* how often it fell behind a tape */
     bool blocked;              /* transport said so; cleared by outlet_ready */
     bool closing;              /* close was asked for: nothing more is sent */
@@ -54,7 +57,7 @@ void outlet_init(struct outlet *outlet, struct hub *hub, const struct outlet_ops
 /* Ends it: unlinks every subscription at once; pending hub_subscribe calls are answered with
  * ERR_NOT_AVAILABLE in a later turn. The transport may free it after this. */
 void outlet_done(struct outlet *outlet);
-/* Appends one text frame with `payload`; leaves at the end of this turn, before any tape. A full
+/* Appends one frame with `payload`; leaves at the end of this turn, before any tape. A full
  * outbox closes the connection (3008 slow). */
 void outlet_push(struct outlet *outlet, struct slice payload);
 /* The transport can take bytes again. */
@@ -62,10 +65,12 @@ void outlet_ready(struct outlet *outlet);
 /* Asks the transport to close, once; nothing is sent any more. */
 void outlet_close(struct outlet *outlet, unsigned code, const char *reason);
 
+/* The first byte of a frame. */
+enum frame_kind { FRAME_TEXT = 0x81, FRAME_PACKED = 0x82 };
 /* Appends the frame of `payload` to `out`: header of 2, 4 or 10 bytes, then the payload. */
-void outlet_frame(struct buffer *out, struct slice payload);
+void outlet_frame(struct buffer *out, enum frame_kind kind, struct slice payload);
 /* Appends the header of a frame of `payload_bytes` alone. */
-void outlet_frame_header(struct buffer *out, size_t payload_bytes);
+void outlet_frame_header(struct buffer *out, enum frame_kind kind, size_t payload_bytes);
 /* The bytes of the header of the frame that begins at `frame`: 2, 4 or 10. */
 size_t outlet_frame_header_bytes(const char *frame);
 

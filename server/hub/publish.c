@@ -27,12 +27,18 @@ static void write_raw(struct writer *out, const struct entry *entry)
     buffer_done(&raw);
 }
 
-void publish_add(struct strip *strip, bool event, struct buffer *publication)
+void publish_add(struct strip *strip, bool event, struct slice publication)
 {
-    tape_add(&strip->tape, room_seq(strip->live->room), event, buffer_slice(publication));
+    tape_add(&strip->tape, room_seq(strip->live->room), event, publication);
     strip->live->hub->stats.frames++;
     flush_strip(strip);
-    buffer_clear(publication);
+}
+
+static void add_everywhere(struct strip *strip, bool event, struct slice patch,
+                           struct slice publication)
+{
+    publish_add(strip, event, publication);
+    lean_take(strip, patch, publication, event);
 }
 
 /* One strip's publication of `entry`, when its audience sees anything of it. */
@@ -43,6 +49,7 @@ static void publish_strip(struct strip *strip, const struct entry *entry, struct
     bool raw = room_row(room, entry->type)->delivery == DELIVER_RAW;
     struct writer writer;
     buffer_clear(patch);
+    buffer_clear(publication);
     if (!raw && !room_patch(room, entry, &strip->viewer, patch))
         return;
     writer_init(&writer, publication);
@@ -53,9 +60,7 @@ static void publish_strip(struct strip *strip, const struct entry *entry, struct
         write_event(&writer, entry, buffer_slice(patch));
     writer_int(&writer, "offset", entry->seq);
     writer_end(&writer);
-    publish_add(strip, true, publication);
-    if (strip->lean)
-        lean_take(strip, buffer_slice(patch), true);
+    add_everywhere(strip, true, buffer_slice(patch), buffer_slice(publication));
 }
 
 static void publish_shared(struct live *live, const struct entry *entry)
@@ -136,8 +141,9 @@ static void review_roles(struct live *live)
 {
     for (struct strip *strip = live->strips; strip; strip = strip->next) {
         review_strip(strip);
-        if (strip->lean)
-            review_strip(strip->lean);
+        for (int pace = 0; pace < PACE_COUNT; pace++)
+            if (strip->paces[pace])
+                review_strip(strip->paces[pace]);
     }
 }
 
@@ -165,10 +171,9 @@ void publish_tally(struct live *live)
         if (strip->viewer.part || !room_tally(live->room, &strip->viewer, false, &patch))
             continue;
         strip_write_patch("tally", buffer_slice(&patch), 0, &publication);
-        publish_add(strip, false, &publication);
-        if (strip->lean)
-            lean_take(strip, buffer_slice(&patch), false);
+        add_everywhere(strip, false, buffer_slice(&patch), buffer_slice(&publication));
         buffer_clear(&patch);
+        buffer_clear(&publication);
     }
     room_tally_sent(live->room);
     buffer_done(&publication);

@@ -13,13 +13,15 @@ static struct strip *strip_find(const struct live *live, const struct viewer *vi
     return strip;
 }
 
-struct strip *strip_new(struct live *live, const struct viewer *viewer, struct slice channel)
+struct strip *strip_new(struct live *live, const struct viewer *viewer, struct slice channel,
+                        struct pack *pack)
 {
     struct strip *strip = mem_new(sizeof *strip);
     strip->live = live;
     strip->viewer = *viewer;
+    strip->channel = mem_text(channel);
     strip->view_seq = -1;
-    tape_init(&strip->tape, channel, room_seq(live->room), live->hub->options.tape_frames);
+    tape_init(&strip->tape, channel, room_seq(live->room), live->hub->options.tape_frames, pack);
     buffer_init(&strip->view, BOUND_VIEW_BYTES);
     return strip;
 }
@@ -30,7 +32,7 @@ static struct strip *add_strip(struct live *live, const struct viewer *viewer, s
     struct strip **at = &live->strips;
     while (*at)
         at = &(*at)->next;
-    *at = strip_new(live, viewer, channel);
+    *at = strip_new(live, viewer, channel, NULL);
     return *at;
 }
 
@@ -42,13 +44,15 @@ struct strip *strip_get(struct live *live, const struct viewer *viewer, struct s
 
 void strip_free(struct strip *strip)
 {
-    if (strip->lean)
-        lean_free(strip);
+    for (int pace = 0; pace < PACE_COUNT; pace++)
+        if (strip->paces[pace])
+            strip_free(strip->paces[pace]);
     flush_forget_strip(strip);
     json_free(&strip->pending);
     tape_done(&strip->tape);
     buffer_done(&strip->view);
     mem_free(strip->followers);
+    mem_free(strip->channel);
     mem_free(strip);
 }
 

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
  * A strip is a tape and those who follow it: one for every audience and part of a room, and one
- * more where some are served lean. A subscription is a connection's place on it. Shared by the
- * files of hub/ and by nobody else.
+ * more for each other pace at which some are served. A subscription is a connection's place on it.
+ * Shared by the files of hub/ and by nobody else.
  */
 #ifndef MUSTER_HUB_STRIP_H
 #define MUSTER_HUB_STRIP_H
@@ -21,13 +21,20 @@ struct attendee {
     bool joining;               /* a presence entry is on its way */
 };
 
-/* A tape and its followers: one per audience and part of a room. */
+/* How a connection is served. A lean one gets what happened composed every few seconds; where that
+ * is not worth it (parts of rooms, inboxes, plain channels) each event as everybody else. A packed
+ * one is lean, and all its frames are packed. */
+enum pace { PACE_FULL, PACE_LEAN, PACE_PACKED, PACE_COUNT };
+
+/* A tape and its followers: one per audience and part of a room, at full pace, which owns those of
+ * the same for the other paces. */
 struct strip {
     struct live *live;
     struct viewer viewer;
-    struct strip *lean;   /* owned: the same for lean connections; NULL until one follows */
-    struct strip *full;   /* of a lean strip: whose it is */
-    struct json *pending; /* of a lean strip, owned: what waits, composed; NULL: nothing */
+    char *channel;                   /* owned: what clients call it */
+    struct strip *full;              /* of another pace: whose it is; NULL at full pace */
+    struct strip *paces[PACE_COUNT]; /* owned: at other paces; NULL until someone follows */
+    struct json *pending; /* owned: what waits for the lean ones, composed; NULL: nothing */
     bool pending_event;   /* an entry's event is in it, so it carries an offset */
     struct tape tape;
     struct subscription **followers; /* order changes as people leave */
@@ -55,7 +62,9 @@ struct subscription {
 };
 
 /* strip.c: tapes, followers, views. */
-struct strip *strip_new(struct live *live, const struct viewer *viewer, struct slice channel);
+/* An empty strip of nobody's. `pack` as tape_init has it. */
+struct strip *strip_new(struct live *live, const struct viewer *viewer, struct slice channel,
+                        struct pack *pack);
 /* The strip of a viewer, made when missing. */
 struct strip *strip_get(struct live *live, const struct viewer *viewer, struct slice channel);
 void strip_free(struct strip *strip);
@@ -76,17 +85,19 @@ void strip_make_roots(struct live *live);
 
 /* lean.c: one composed patch every few seconds instead of an event each. */
 
-/* The strip a connection follows: `strip` itself, or its lean one. */
+/* The strip a connection follows: `strip` itself, or that of its pace. */
 struct strip *lean_choose(struct strip *strip, const struct outlet *outlet);
-/* Composes `patch` into what waits for the lean followers of `strip`. */
-void lean_take(struct strip *strip, struct slice patch, bool event);
-/* Makes frames of what waits. */
+/* Whether anybody follows `strip` at another pace than its own. */
+bool lean_followed(const struct strip *strip);
+/* Takes what `strip` has just published for the followers of other paces: composes `patch` into
+ * what waits, or passes `publication` on where nothing is composed. */
+void lean_take(struct strip *strip, struct slice patch, struct slice publication, bool event);
+/* Makes frames of what waits, and ends the paces that nobody follows. */
 void lean_publish(struct live *live);
 /* Composes an array of publications into one, in place; nothing when it is empty. */
 void lean_compose(struct buffer *publications, int64_t seq);
 /* From now on `subscription` is served lean. */
 void lean_follow(struct subscription *subscription);
-void lean_free(struct strip *strip);
 
 /* flush.c: frames to connections, once per turn, in slices. */
 void flush_strip(struct strip *strip);

@@ -10,7 +10,8 @@
 
 static const struct slice suffix = {"}}", 2};
 
-void tape_init(struct tape *tape, struct slice channel, int64_t seq, size_t frames_max)
+void tape_init(struct tape *tape, struct slice channel, int64_t seq, size_t frames_max,
+               struct pack *pack)
 {
     memset(tape, 0, sizeof *tape);
     buffer_init(&tape->run, BOUND_TAPE_BYTES + BOUND_VIEW_BYTES);
@@ -25,6 +26,7 @@ void tape_init(struct tape *tape, struct slice channel, int64_t seq, size_t fram
     tape->prefix = mem_text(buffer_slice(&prefix));
     tape->prefix_bytes = prefix.len;
     tape->frames_max = frames_max;
+    tape->pack = pack;
     tape->complete_from = seq;
     tape->tally_lost = seq;
     buffer_done(&prefix);
@@ -90,6 +92,25 @@ static void start_anew(struct tape *tape, int64_t seq, bool event)
     tape->tally_lost = seq;
 }
 
+static void add_payload(const struct tape *tape, struct slice publication, struct buffer *out)
+{
+    buffer_add(out, (struct slice){tape->prefix, tape->prefix_bytes});
+    buffer_add(out, publication);
+    buffer_add(out, suffix);
+}
+
+static void add_packed(struct tape *tape, struct slice publication)
+{
+    struct buffer payload, packed;
+    buffer_init(&payload, BOUND_TAPE_BYTES);
+    buffer_init(&packed, BOUND_TAPE_BYTES);
+    add_payload(tape, publication, &payload);
+    pack_add(tape->pack, buffer_slice(&payload), &packed);
+    outlet_frame(&tape->run, FRAME_PACKED, buffer_slice(&packed));
+    buffer_done(&payload);
+    buffer_done(&packed);
+}
+
 bool tape_add(struct tape *tape, int64_t seq, bool event, struct slice publication)
 {
     size_t payload = tape->prefix_bytes + publication.len + suffix.len;
@@ -97,10 +118,12 @@ bool tape_add(struct tape *tape, int64_t seq, bool event, struct slice publicati
         start_anew(tape, seq, event);
         return false;
     }
-    outlet_frame_header(&tape->run, payload);
-    buffer_add(&tape->run, (struct slice){tape->prefix, tape->prefix_bytes});
-    buffer_add(&tape->run, publication);
-    buffer_add(&tape->run, suffix);
+    if (tape->pack) {
+        add_packed(tape, publication);
+    } else {
+        outlet_frame_header(&tape->run, FRAME_TEXT, payload);
+        add_payload(tape, publication, &tape->run);
+    }
     check(!tape->run.full);
     add_mark(tape, seq, event);
     if (tape->marks_count > tape->frames_max || tape->run.len > BOUND_TAPE_BYTES)
@@ -133,6 +156,7 @@ bool tape_reaches(const struct tape *tape, int64_t seq)
 void tape_missed(const struct tape *tape, int64_t seq, struct buffer *out)
 {
     size_t first = tape->marks_count;
+    check(!tape->pack);
     while (first > 0 && (!tape->marks[first - 1].event || tape->marks[first - 1].seq > seq))
         first--;
     uint64_t position = first > 0 ? tape->marks[first - 1].end : tape->start;

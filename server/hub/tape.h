@@ -3,13 +3,15 @@
  * A tape is what happened in one room (or part of it) for one audience, as ready WebSocket frames
  * in one contiguous run, each made once. Positions on it are absolute byte counts that only grow,
  * so a subscriber is a number. The tape keeps the newest BOUND_TAPE_BYTES and a number of frames;
- * whoever falls behind its start is caught up by other means. A tape knows nothing of rooms or
+ * whoever falls behind its start is caught up by other means. The frames are text or, on a tape
+ * with a pack, packed: compressed once for all who follow. A tape knows nothing of rooms or
  * connections.
  */
 #ifndef MUSTER_HUB_TAPE_H
 #define MUSTER_HUB_TAPE_H
 
 #include "base/buffer.h"
+#include "base/pack.h"
 #include "core/entry.h"
 
 struct tape_mark {
@@ -25,14 +27,16 @@ struct tape {
     size_t marks_count, marks_room;
     size_t prefix_bytes; /* payload before the publication: {"push":{"channel":"…","pub": */
     char *prefix;        /* owned */
+    struct pack *pack;   /* borrowed; NULL: text frames */
     size_t frames_max;
     int64_t complete_from; /* every publication with a greater seq is on the tape */
     int64_t tally_lost;    /* who stands at or before this seq may have missed tallies */
 };
 
 /* An empty tape of `channel` that is complete from `seq` on and keeps at most `frames_max` frames.
- */
-void tape_init(struct tape *tape, struct slice channel, int64_t seq, size_t frames_max);
+ * `pack` is borrowed; NULL for text frames. */
+void tape_init(struct tape *tape, struct slice channel, int64_t seq, size_t frames_max,
+               struct pack *pack);
 void tape_done(struct tape *tape);
 
 /* Appends the frame of one publication, a JSON object, made at the room's `seq`; an `event` carries
@@ -48,7 +52,8 @@ uint64_t tape_end(const struct tape *tape);
 struct slice tape_from(const struct tape *tape, uint64_t position);
 /* Whether all that came after `seq` is still there. */
 bool tape_reaches(const struct tape *tape, int64_t seq);
-/* Appends the publications after `seq` to `out`, comma-separated. Only when tape_reaches(seq). */
+/* Appends the publications after `seq` to `out`, comma-separated. Only when tape_reaches(seq), and
+ * of a tape of text frames. */
 void tape_missed(const struct tape *tape, int64_t seq, struct buffer *out);
 
 #endif

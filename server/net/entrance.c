@@ -90,11 +90,27 @@ static bool wants_lean(const struct json *params)
     return json_get_text(json_get(params, "data"), "class", &class) && slice_is(class, "lean");
 }
 
-enum err entrance_connect(struct session *session, uint32_t id, const struct json *params)
+static void write_welcome(struct session *session, uint32_t id, const struct json *params,
+                          bool packed)
 {
     struct writer writer;
-    struct token_claims claims;
     char secret[SESSION_ID_BYTES];
+    hash_random_id(secret);
+    codec_reply(&writer, &session->all->scratch, id, "connect");
+    write_identity(&writer, session);
+    writer_int(&writer, "ping", session->all->options.ping_seconds);
+    writer_bool(&writer, "pong", true);
+    writer_text(&writer, "session", slice_of(secret));
+    writer_text(&writer, "node", slice_of(session->all->node));
+    write_data(&writer, session);
+    if (packed)
+        dictionary_write(&session->all->dictionary, params, &writer);
+    codec_reply_end(&writer);
+}
+
+enum err entrance_connect(struct session *session, uint32_t id, const struct json *params)
+{
+    struct token_claims claims;
     struct slice token = token_of(params);
     enum err error = token.len > 0 ? verify(session, token, &claims) : anonymous(session, &claims);
     if (error == ERR_UNAUTHORIZED && token.len > 0) {
@@ -108,16 +124,11 @@ enum err entrance_connect(struct session *session, uint32_t id, const struct jso
     }
     admit(session, &claims);
     session->outlet.lean = wants_lean(params);
-    hash_random_id(secret);
-    codec_reply(&writer, &session->all->scratch, id, "connect");
-    write_identity(&writer, session);
-    writer_int(&writer, "ping", session->all->options.ping_seconds);
-    writer_bool(&writer, "pong", true);
-    writer_text(&writer, "session", slice_of(secret));
-    writer_text(&writer, "node", slice_of(session->all->node));
-    write_data(&writer, session);
-    codec_reply_end(&writer);
+    bool packed = session->outlet.lean && dictionary_wanted(params);
+    write_welcome(session, id, params, packed);
     session_push(session);
+    /* The reply that brings the dictionary is the last frame that stands as it is. */
+    session->outlet.packed = packed;
     return ERR_NONE;
 }
 

@@ -44,6 +44,7 @@ struct sessions *sessions_new(const struct sessions_options *options)
     sessions->options = *options;
     sessions->guests = guests_new(options->connections_max);
     buffer_init(&sessions->scratch, 2 * (size_t)BOUND_VIEW_BYTES);
+    dictionary_init(&sessions->dictionary);
     hash_random_id(sessions->node);
     return sessions;
 }
@@ -54,6 +55,7 @@ void sessions_free(struct sessions **sessions)
         return;
     check(!(*sessions)->first);
     guests_free(&(*sessions)->guests);
+    dictionary_done(&(*sessions)->dictionary);
     buffer_done(&(*sessions)->scratch);
     mem_free(*sessions);
     *sessions = NULL;

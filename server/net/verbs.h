@@ -8,6 +8,7 @@
 #define MUSTER_NET_VERBS_H
 
 #include "net/codec.h"
+#include "net/dictionary.h"
 #include "net/guests.h"
 #include "net/meter.h"
 #include "net/session.h"
@@ -24,6 +25,7 @@ struct sessions {
     struct guests *guests;
     struct session *first; /* list of all */
     struct buffer scratch; /* one reply while it is written */
+    struct dictionary dictionary;
     char node[SESSION_ID_BYTES];
     bool ended;
 };

@@ -4,6 +4,7 @@
 
 #include "base/check.h"
 #include "base/json.h"
+#include "help/unpack.h"
 #include "hub/outlet.h"
 
 void bytes_add(struct hour_part *parts, struct slice name, uint64_t bytes)
@@ -44,16 +45,48 @@ void bytes_count_view(struct hour_bytes *bytes, struct slice view)
     json_free(&json);
 }
 
+/* Counts a message by its members, and returns its type. */
+static struct slice push_parts(struct hour_bytes *bytes, struct slice message, struct json **json)
+{
+    struct slice type;
+    check(json_parse_large(message, json) == ERR_NONE);
+    const struct json *data = json_get(json_get(json_get(*json, "push"), "pub"), "data");
+    check(json_get_text(data, "type", &type));
+    members_count(bytes, json_get(data, "patch"));
+    return type;
+}
+
 static void push_count(struct hour_bytes *bytes, struct slice message)
 {
     struct json *json = NULL;
-    struct slice type;
-    check(json_parse_large(message, &json) == ERR_NONE);
-    const struct json *data = json_get(json_get(json_get(json, "push"), "pub"), "data");
-    check(json_get_text(data, "type", &type));
-    bytes_add(bytes->types, type, message.len);
-    members_count(bytes, json_get(data, "patch"));
+    bytes_add(bytes->types, push_parts(bytes, message, &json), message.len);
     json_free(&json);
+}
+
+/* A packed frame counts as its first message; its parts as they are unpacked. */
+static void packed_count(struct hour_bytes *bytes, struct slice payload)
+{
+    struct buffer plain;
+    struct json *json = NULL;
+    buffer_init(&plain, 16u << 20);
+    check(unpack(payload, &plain));
+    const char *end = memchr(plain.bytes, '\n', plain.len);
+    struct slice first = {plain.bytes, end ? (size_t)(end - plain.bytes) : plain.len};
+    bytes_add(bytes->types, push_parts(bytes, first, &json), payload.len);
+    json_free(&json);
+    buffer_done(&plain);
+}
+
+static void messages_count(struct hour_bytes *bytes, struct slice payload)
+{
+    while (payload.len > 0) {
+        const char *end = memchr(payload.at, '\n', payload.len);
+        size_t taken = end ? (size_t)(end - payload.at) : payload.len;
+        push_count(bytes, (struct slice){payload.at, taken});
+        taken += end != NULL;
+        bytes->joints += end != NULL;
+        payload = (struct slice){payload.at + taken, payload.len - taken};
+    }
 }
 
 static size_t payload_bytes(const char *frame, size_t header)
@@ -78,19 +111,16 @@ void bytes_count_frames(struct hour_bytes *bytes, const char *frames, size_t len
 {
     bytes->total += len;
     for (size_t at = 0; at < len;) {
-        size_t header = outlet_frame_header_bytes(frames + at);
-        struct slice payload = {frames + at + header, payload_bytes(frames + at, header)};
+        const char *frame = frames + at;
+        size_t header = outlet_frame_header_bytes(frame);
+        struct slice payload = {frame + header, payload_bytes(frame, header)};
         if (record)
             record_write(record, payload);
         bytes_add(bytes->types, SLICE("frame headers"), header);
         at += header + payload.len;
-        while (payload.len > 0) {
-            const char *end = memchr(payload.at, '\n', payload.len);
-            size_t taken = end ? (size_t)(end - payload.at) : payload.len;
-            push_count(bytes, (struct slice){payload.at, taken});
-            taken += end != NULL;
-            bytes->joints += end != NULL;
-            payload = (struct slice){payload.at + taken, payload.len - taken};
-        }
+        if ((unsigned char)*frame == FRAME_PACKED)
+            packed_count(bytes, payload);
+        else
+            messages_count(bytes, payload);
     }
 }

@@ -2,9 +2,11 @@
  * The script: a list of acts with their times, made from a fixed seed, sorted, then played. */
 #include "budget/help_hour.h"
 
+#include "base/bounds.h"
 #include "base/check.h"
 #include "base/json.h"
 #include "base/mem.h"
+#include "base/pack.h"
 #include "budget/help_bytes.h"
 #include "features/features.h"
 #include "hub/hub.h"
@@ -16,8 +18,9 @@ enum {
     SECOND = 1000,
     MINUTE = 60 * SECOND,
     ACTS_MAX = 12000,
-    FULL = 0, /* seats of the two who are listened to */
+    FULL = 0, /* seats of the three who are listened to */
     LEAN = 1,
+    PACKED = 2,
     STAFF = HOUR_PEOPLE, /* the host's seat */
     PING_SECONDS = 25,
     HANDSHAKE_BYTES = 160, /* 101 Switching Protocols, with its headers */
@@ -133,7 +136,7 @@ static int64_t act_do(struct play *play, const struct actor *actor, const char *
     if (seq <= 0)
         fprintf(stderr, "%s %s: %lld\n", method, data, (long long)seq);
     check(seq > 0);
-    for (unsigned i = 0; i <= LEAN; i++) {
+    for (unsigned i = 0; i <= PACKED; i++) {
         struct seat *seat = &play->seats[i];
         if (slice_equal(actor->id, seat->outlet.actor.id) && seat->bytes)
             bytes_count(seat->bytes, "replies",
@@ -173,13 +176,40 @@ static void seat_closed(struct outlet *outlet, unsigned code, const char *reason
 
 static const struct outlet_ops seat_ops = {.send = seat_send, .close = seat_closed};
 
+static size_t packed_bytes(struct slice text)
+{
+    struct buffer packed;
+    struct pack *pack = pack_new();
+    buffer_init(&packed, BOUND_VIEW_BYTES);
+    pack_add(pack, text, &packed);
+    size_t bytes = packed.len;
+    buffer_done(&packed);
+    pack_free(&pack);
+    return bytes;
+}
+
+/* The members `flag` and `dict` of the first connect's reply: later ones bring the id alone. */
+static size_t dictionary_bytes(void)
+{
+    struct buffer content;
+    buffer_init(&content, BOUND_VIEW_BYTES);
+    pack_write_dictionary(&content);
+    size_t base64_bytes = (content.len + 2) / 3 * 4;
+    buffer_done(&content);
+    return base64_bytes +
+           sizeof ",\"flag\":1,\"dict\":{\"id\":\"0123456789abcdef\",\"data_b64\":\"\"}";
+}
+
 static void take_view(void *context, const struct hub_subscribed *answer)
 {
     struct seat *seat = context;
     check(answer->error == ERR_NONE && !answer->recovered);
     if (!seat->bytes)
         return;
-    bytes_count(seat->bytes, "joining", HANDSHAKE_BYTES + CONNECT_BYTES + answer->view.len);
+    size_t bytes = HANDSHAKE_BYTES + CONNECT_BYTES + answer->view.len;
+    if (seat->outlet.packed)
+        bytes = HANDSHAKE_BYTES + CONNECT_BYTES + packed_bytes(answer->view) + dictionary_bytes();
+    bytes_count(seat->bytes, "joining", bytes);
     bytes_count_view(seat->bytes, answer->view);
 }
 
@@ -189,7 +219,8 @@ static void seat_come(struct play *play, unsigned who)
     struct actor actor = {slice_of(seat->id), slice_of(seat->name)};
     struct hub_subscribe request = {.channel = SLICE("webinar:w1")};
     outlet_init(&seat->outlet, play->hub, &seat_ops, &actor);
-    seat->outlet.lean = who == LEAN;
+    seat->outlet.lean = who == LEAN || who == PACKED;
+    seat->outlet.packed = who == PACKED;
     seat->here = true;
     hub_subscribe(play->hub, &seat->outlet, &request, take_view, seat);
 }
@@ -213,15 +244,15 @@ static void act_add(struct play *play, int64_t at_ms, enum hour_act kind, unsign
 static void script_people(struct play *play)
 {
     for (unsigned i = 0; i < HOUR_PEOPLE; i++) {
-        bool listened = i <= LEAN;
+        bool listened = i <= PACKED;
         act_add(play, listened ? SECOND : between(play, 0, 10 * MINUTE), HOUR_COME, i, 0);
         if (!listened)
             act_add(play, between(play, 55 * MINUTE, 60 * MINUTE), HOUR_GO, i, 2);
     }
     for (unsigned i = 0; i < HOUR_RETURNS; i++) {
         int64_t at_ms = between(play, 11 * MINUTE, 50 * MINUTE);
-        act_add(play, at_ms, HOUR_GO, LEAN + 1 + i, 1);
-        act_add(play, at_ms + between(play, MINUTE, 4 * MINUTE), HOUR_COME, LEAN + 1 + i, 1);
+        act_add(play, at_ms, HOUR_GO, PACKED + 1 + i, 1);
+        act_add(play, at_ms + between(play, MINUTE, 4 * MINUTE), HOUR_COME, PACKED + 1 + i, 1);
     }
 }
 
@@ -408,6 +439,8 @@ static void play_open(struct play *play, struct hour *hour, const char *record)
     play->seats[FULL].record = record_open(record, "full");
     play->seats[LEAN].bytes = &hour->lean;
     play->seats[LEAN].record = record_open(record, "lean");
+    play->seats[PACKED].bytes = &hour->packed;
+    play->seats[PACKED].record = record_open(record, "packed");
     act_do(play, &system, "stage.create", "\"title\":{\"en\":\"An hour\",\"fr\":\"Une heure\"}");
     act_do(play, &system, "member.policy", "\"policy\":\"open\"");
     act_do(play, &system, "member.set", "\"whom\":\"host\",\"role\":\"host\",\"name\":\"Host\"");
@@ -451,6 +484,7 @@ void hour_play(struct hour *hour, const char *record)
     for (unsigned i = 0; i < 60 * 60 / PING_SECONDS; i++) {
         bytes_count(&hour->full, "pings", 2 + sizeof "{}" - 1);
         bytes_count(&hour->lean, "pings", 2 + sizeof "{}" - 1);
+        bytes_count(&hour->packed, "pings", 2 + sizeof "{}");
     }
     play_close(play);
 }
@@ -477,4 +511,5 @@ void hour_print(const struct hour *hour)
     printf("\n");
     class_print("full", &hour->full);
     class_print("lean", &hour->lean);
+    class_print("packed", &hour->packed);
 }

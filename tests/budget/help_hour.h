@@ -54,12 +54,13 @@ enum hour_act {
 };
 
 struct hour {
-    struct hour_bytes full, lean;
+    struct hour_bytes full, lean, packed;
     unsigned done[HOUR_ACTS]; /* how often */
 };
 
-/* Plays the hour. With `record` not NULL, every frame sent to the two is appended to the files
- * <record>.full and <record>.lean, each after its length as 4 bytes, least significant first. */
+/* Plays the hour. With `record` not NULL, every frame sent to the three is appended to the files
+ * <record>.full, <record>.lean and <record>.packed, each after its length as 4 bytes, least
+ * significant first. */
 void hour_play(struct hour *hour, const char *record);
 /* Prints key=value lines. */
 void hour_print(const struct hour *hour);

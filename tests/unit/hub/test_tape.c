@@ -15,7 +15,7 @@ static void a_frame_holds_channel_and_publication(void **state)
 {
     struct tape tape;
     (void)state;
-    tape_init(&tape, SLICE("webinar:\"w\""), 0, BOUND_TAPE_FRAMES);
+    tape_init(&tape, SLICE("webinar:\"w\""), 0, BOUND_TAPE_FRAMES, NULL);
     add(&tape, 1);
     struct slice run = tape_from(&tape, 0);
     const char *expected = "{\"push\":{\"channel\":\"webinar:\\\"w\\\"\",\"pub\":{\"offset\":1}}}";
@@ -32,7 +32,7 @@ static void missed_is_all_after_the_offset_tallies_included(void **state)
     struct buffer out;
     (void)state;
     buffer_init(&out, 4096);
-    tape_init(&tape, SLICE("c"), 4, BOUND_TAPE_FRAMES);
+    tape_init(&tape, SLICE("c"), 4, BOUND_TAPE_FRAMES, NULL);
     add(&tape, 5);
     tape_add(&tape, 6, false, SLICE("{\"sum\":1}"));
     add(&tape, 9);
@@ -59,7 +59,7 @@ static void the_start_moves_on_and_positions_stay_true(void **state)
 {
     struct tape tape;
     (void)state;
-    tape_init(&tape, SLICE("c"), 0, BOUND_TAPE_FRAMES);
+    tape_init(&tape, SLICE("c"), 0, BOUND_TAPE_FRAMES, NULL);
     uint64_t end = 0;
     for (int64_t seq = 1; seq <= 5 * BOUND_TAPE_FRAMES; seq++) {
         add(&tape, seq);
@@ -86,7 +86,7 @@ static void bytes_are_bounded_too(void **state)
     struct tape tape;
     struct buffer large;
     (void)state;
-    tape_init(&tape, SLICE("c"), 0, BOUND_TAPE_FRAMES);
+    tape_init(&tape, SLICE("c"), 0, BOUND_TAPE_FRAMES, NULL);
     buffer_init(&large, BOUND_TAPE_BYTES);
     buffer_add(&large, SLICE("{\"data\":\""));
     while (large.len < BOUND_TAPE_BYTES / 8)
@@ -105,7 +105,7 @@ static void a_frame_too_large_for_the_tape_leaves_everybody_behind(void **state)
     struct tape tape;
     struct buffer large;
     (void)state;
-    tape_init(&tape, SLICE("c"), 0, BOUND_TAPE_FRAMES);
+    tape_init(&tape, SLICE("c"), 0, BOUND_TAPE_FRAMES, NULL);
     buffer_init(&large, 2 * BOUND_TAPE_BYTES);
     add(&tape, 1);
     uint64_t cursor = tape_end(&tape);
@@ -127,7 +127,7 @@ static void tallies_that_were_dropped_are_known_to_be_lost(void **state)
 {
     struct tape tape;
     (void)state;
-    tape_init(&tape, SLICE("c"), 3, BOUND_TAPE_FRAMES);
+    tape_init(&tape, SLICE("c"), 3, BOUND_TAPE_FRAMES, NULL);
     assert_int_equal(tape.tally_lost, 3);
     add(&tape, 4);
     for (int i = 0; i < 2 * BOUND_TAPE_FRAMES; i++)
@@ -142,7 +142,7 @@ static void what_was_hidden_stays_hidden_when_the_start_moves_on(void **state)
 {
     struct tape tape;
     (void)state;
-    tape_init(&tape, SLICE("c"), 0, 8);
+    tape_init(&tape, SLICE("c"), 0, 8, NULL);
     for (int64_t seq = 1; seq <= 8; seq++)
         add(&tape, seq);
     tape_hide(&tape, 8);

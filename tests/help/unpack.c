@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * Inflating with zlib, a whole piece at a time. */
+#include "help/unpack.h"
+
+#include <zlib.h>
+
+#include "base/pack.h"
+
+enum { STEP_BYTES = 65536 };
+
+static int inflate_step(z_stream *stream, struct buffer *out)
+{
+    char *to = buffer_reserve(out, STEP_BYTES);
+    if (!to)
+        return Z_BUF_ERROR;
+    stream->next_out = (unsigned char *)to;
+    stream->avail_out = STEP_BYTES;
+    int state = inflate(stream, Z_NO_FLUSH);
+    out->len += STEP_BYTES - stream->avail_out;
+    return state;
+}
+
+static bool inflate_all(struct slice bytes, struct slice dictionary, struct buffer *out)
+{
+    z_stream stream = {.next_in = (unsigned char *)(uintptr_t)bytes.at,
+                       .avail_in = (unsigned)bytes.len};
+    if (inflateInit2(&stream, -15) != Z_OK)
+        return false;
+    if (dictionary.len > 0)
+        inflateSetDictionary(&stream, (const unsigned char *)dictionary.at,
+                             (unsigned)dictionary.len);
+    int state = Z_OK;
+    while (state == Z_OK)
+        state = inflate_step(&stream, out);
+    bool whole = state == Z_STREAM_END && stream.avail_in == 0;
+    inflateEnd(&stream);
+    return whole;
+}
+
+bool unpack(struct slice packed, struct buffer *out)
+{
+    struct slice rest = {packed.at + 1, packed.len - 1};
+    if (packed.len == 0 || packed.at[0] < 0 || packed.at[0] > 1)
+        return false;
+    if (packed.at[0] == 1)
+        return inflate_all(rest, pack_dictionary(), out);
+    buffer_add(out, rest);
+    return !out->full;
+}
+
+bool unpack_plain(struct slice deflated, struct buffer *out)
+{
+    return inflate_all(deflated, (struct slice){NULL, 0}, out);
+}

@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * The other side of base/pack.h, for tests: a packed payload back to what it was. zlib is used
+ * directly, so that the tests do not trust what they test.
+ */
+#ifndef MUSTER_TESTS_HELP_UNPACK_H
+#define MUSTER_TESTS_HELP_UNPACK_H
+
+#include "base/buffer.h"
+
+/* Appends what `packed` holds. False when it is no packed payload or does not fit into `out`. */
+bool unpack(struct slice packed, struct buffer *out);
+/* Appends what `deflated` holds, made without a dictionary. */
+bool unpack_plain(struct slice deflated, struct buffer *out);
+
+#endif
