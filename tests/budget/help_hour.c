@@ -140,7 +140,8 @@ static int64_t act_do(struct play *play, const struct actor *actor, const char *
         struct seat *seat = &play->seats[i];
         if (slice_equal(actor->id, seat->outlet.actor.id) && seat->bytes)
             bytes_count(seat->bytes, "replies",
-                        2 + (uint64_t)snprintf(reply, sizeof reply,
+                        2 + seat->outlet.packed +
+                            (uint64_t)snprintf(reply, sizeof reply,
                                                "{\"id\":1000,\"rpc\":{\"data\":{\"seq\":%lld}}}",
                                                (long long)seq));
     }

@@ -11,6 +11,7 @@
 
 #include "base/mem.h"
 #include "base/merge.h"
+#include "help/unpack.h"
 
 uint64_t dice_next(uint64_t *dice)
 {
@@ -93,6 +94,21 @@ static size_t frame_bytes(const char *frame, size_t *header)
     return *header + length;
 }
 
+static void take_frame(struct device *device, const char *frame, size_t header, size_t bytes)
+{
+    struct slice payload = {frame + header, bytes - header};
+    struct buffer plain;
+    assert_int_equal((unsigned char)*frame, device->packed ? FRAME_PACKED : FRAME_TEXT);
+    buffer_init(&plain, 16u << 20);
+    if (device->packed) {
+        assert_true(unpack(payload, &plain));
+        payload = buffer_slice(&plain);
+    }
+    buffer_add(&device->heard, payload);
+    take_payload(device, payload);
+    buffer_done(&plain);
+}
+
 /* Takes whole frames; now and then only some of them, and then stalls. */
 static size_t device_send(struct outlet *outlet, const char *frames, size_t len)
 {
@@ -104,9 +120,7 @@ static size_t device_send(struct outlet *outlet, const char *frames, size_t len)
         size_t header;
         size_t bytes = frame_bytes(frames + at, &header);
         assert_true(at + bytes <= len);
-        struct slice payload = {frames + at + header, bytes - header};
-        buffer_add(&device->heard, payload);
-        take_payload(device, payload);
+        take_frame(device, frames + at, header, bytes);
         at += bytes;
         if (dice_below(device->dice, 30) == 0) {
             device->stalled = true;
@@ -219,6 +233,7 @@ void device_connect(struct device *device, struct hub *hub)
     device->stalled = false;
     outlet_init(&device->outlet, hub, &device_ops, &actor);
     device->outlet.lean = device->lean;
+    device->outlet.packed = device->packed;
     for (int i = 0; i < DEVICE_CHANNELS; i++)
         if (device->copies[i].wanted)
             ask(device, &device->copies[i]);

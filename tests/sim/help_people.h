@@ -33,6 +33,7 @@ struct device {
     char id[NAME_BYTES];
     bool online;
     bool lean;      /* asks for the lean class */
+    bool packed;    /* and unpacks its frames */
     bool stalled;   /* takes nothing until it recovers */
     unsigned turn;  /* counts connections */
     uint64_t *dice; /* the simulation's, for how much a send takes */

@@ -93,7 +93,8 @@ void world_open(struct world *world, uint64_t seed)
     for (unsigned i = 0; i < DEVICES; i++) {
         struct device *device = &world->devices[i];
         device_init(device, world_people[i % PEOPLE], &world->dice);
-        device->lean = i == 3 || i == 7;
+        device->lean = i == 3 || i == 6 || i == 7;
+        device->packed = i == 6 || i == 7;
         device_follow(device, "webinar:w1");
         if (i % 2 == 0)
             device_follow(device, "course:c1");

@@ -2,6 +2,8 @@
  * The rig: everything real but the clock, the disk and the sockets. */
 #include "unit/hub/help_hub.h"
 
+#include "help/unpack.h"
+
 #include "features/features.h"
 #include "journal/backend.h"
 
@@ -90,6 +92,17 @@ int64_t rig_say(struct rig *rig, const char *text)
     return rig_command(rig, "host", "chat.post", data);
 }
 
+static void line_hear(struct line *line, enum frame_kind kind, struct slice payload)
+{
+    assert_int_equal(kind, line->outlet.packed ? FRAME_PACKED : FRAME_TEXT);
+    if (kind == FRAME_PACKED)
+        assert_true(unpack(payload, &line->heard));
+    else
+        buffer_add(&line->heard, payload);
+    buffer_add_byte(&line->heard, '\n');
+    line->frames++;
+}
+
 static size_t line_send(struct outlet *outlet, const char *frames, size_t len)
 {
     struct line *line = (struct line *)outlet; /* its first member */
@@ -103,9 +116,8 @@ static size_t line_send(struct outlet *outlet, const char *frames, size_t len)
             bytes = (size_t)byte[2] << 8 | byte[3];
         if (header == 10)
             bytes = (size_t)byte[6] << 24 | (size_t)byte[7] << 16 | (size_t)byte[8] << 8 | byte[9];
-        buffer_add(&line->heard, (struct slice){frames + at + header, bytes});
-        buffer_add_byte(&line->heard, '\n');
-        line->frames++;
+        line_hear(line, byte[0], (struct slice){frames + at + header, bytes});
+        line->bytes += header + bytes;
         at += header + bytes;
     }
     return at;

@@ -28,7 +28,8 @@ struct rig {
 struct line {
     struct outlet outlet;
     size_t takes;
-    struct buffer heard; /* payloads, each followed by \n */
+    struct buffer heard; /* payloads, unpacked, each followed by \n */
+    size_t bytes;        /* of frames as they were sent */
     unsigned frames, sends;
     unsigned closed;    /* the code it was closed with */
     char answer[65536]; /* the last subscribe's view or publications */

@@ -122,6 +122,106 @@ static void who_falls_behind_twice_is_served_lean(void **state)
     rig_close(&rig);
 }
 
+static void packed_open(struct line *line, struct rig *rig, const char *id)
+{
+    lean_open(line, rig, id);
+    line->outlet.packed = true;
+}
+
+static void the_packed_hear_the_same_in_fewer_bytes(void **state)
+{
+    struct rig rig;
+    struct line packed, text;
+    (void)state;
+    rig_open(&rig, NULL);
+    packed_open(&packed, &rig, "u1");
+    lean_open(&text, &rig, "u2");
+    line_follow(&packed, &rig, "webinar:w1", -1);
+    line_follow(&text, &rig, "webinar:w1", -1);
+    for (int i = 0; i < 20; i++) {
+        rig_say(&rig, "words");
+        loop_pass(rig.loop, BOUND_LEAN_MS / 3);
+    }
+    loop_pass(rig.loop, BOUND_LEAN_MS + 250);
+    assert_int_equal(line_heard(&packed, "words"), 20);
+    assert_true(slice_equal(buffer_slice(&packed.heard), buffer_slice(&text.heard)));
+    assert_true(packed.bytes * 3 < text.bytes);
+    assert_int_equal(hub_stats(rig.hub).lean, 2);
+    line_close(&packed);
+    line_close(&text);
+    loop_pass(rig.loop, BOUND_LEAN_MS + 250);
+    rig_close(&rig);
+}
+
+static void the_packed_share_their_frames(void **state)
+{
+    struct rig rig;
+    struct line lines[3];
+    (void)state;
+    rig_open(&rig, NULL);
+    for (int i = 0; i < 3; i++) {
+        packed_open(&lines[i], &rig, i == 0 ? "u1" : i == 1 ? "u2" : "u3");
+        line_follow(&lines[i], &rig, "webinar:w1", -1);
+    }
+    loop_pass(rig.loop, 2 * BOUND_LEAN_MS);
+    uint64_t frames = hub_stats(rig.hub).frames;
+    rig_say(&rig, "words");
+    loop_pass(rig.loop, BOUND_LEAN_MS + 250);
+    /* One for each audience, and one for all the packed. */
+    assert_int_equal(hub_stats(rig.hub).frames, frames + 3);
+    for (int i = 0; i < 3; i++) {
+        assert_int_equal(line_heard(&lines[i], "words"), 1);
+        line_close(&lines[i]);
+    }
+    rig_close(&rig);
+}
+
+static void where_nothing_is_composed_the_packed_get_each_event(void **state)
+{
+    struct rig rig;
+    struct hub_options options = {.channels_open = true};
+    struct line line;
+    (void)state;
+    rig_open(&rig, &options);
+    packed_open(&line, &rig, "u1");
+    line_follow(&line, &rig, "news", -1);
+    assert_true(rig_command(&rig, "u2", "publish",
+                            "{\"room\":\"news\",\"op\":\"n1\",\"data\":\"now\"}") > 0);
+    assert_int_equal(line_heard(&line, "\"now\""), 1);
+    line_close(&line);
+    rig_close(&rig);
+}
+
+static void what_is_for_one_person_is_packed_when_it_pays(void **state)
+{
+    struct rig rig;
+    struct line line;
+    struct buffer text;
+    (void)state;
+    rig_open(&rig, NULL);
+    packed_open(&line, &rig, "u1");
+    outlet_push(&line.outlet, SLICE("{}"));
+    rig_turn(&rig);
+    assert_int_equal(line.bytes, 2 + 1 + 2);
+    buffer_init(&text, BOUND_VIEW_BYTES);
+    while (text.len < BOUND_PACK_BYTES_TURN / 2 + 1)
+        buffer_add(&text, SLICE("{\"push\":{\"channel\":\"webinar:w1\",\"pub\":{\"data\":{}}}}"));
+    line.bytes = 0;
+    outlet_push(&line.outlet, buffer_slice(&text));
+    rig_turn(&rig);
+    assert_true(line.bytes < text.len / 10);
+    /* The second in one turn would be too much work at once. */
+    line.bytes = 0;
+    rig.hub->packed = BOUND_PACK_BYTES_TURN / 2;
+    outlet_push(&line.outlet, buffer_slice(&text));
+    rig_turn(&rig);
+    assert_true(line.bytes > text.len);
+    assert_int_equal(rig.hub->packed, 0);
+    buffer_done(&text);
+    line_close(&line);
+    rig_close(&rig);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -129,6 +229,10 @@ int main(void)
         cmocka_unit_test(what_was_missed_comes_as_one_patch_too),
         cmocka_unit_test(what_waits_for_nobody_is_not_kept_for_the_next),
         cmocka_unit_test(who_falls_behind_twice_is_served_lean),
+        cmocka_unit_test(the_packed_hear_the_same_in_fewer_bytes),
+        cmocka_unit_test(the_packed_share_their_frames),
+        cmocka_unit_test(where_nothing_is_composed_the_packed_get_each_event),
+        cmocka_unit_test(what_is_for_one_person_is_packed_when_it_pays),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

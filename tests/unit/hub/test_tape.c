@@ -3,6 +3,7 @@
 #include "unit/hub/help_hub.h"
 
 #include "base/bounds.h"
+#include "help/unpack.h"
 
 static void add(struct tape *tape, int64_t seq)
 {
@@ -24,6 +25,30 @@ static void a_frame_holds_channel_and_publication(void **state)
     assert_memory_equal(run.at + 2, expected, strlen(expected));
     assert_int_equal(run.len, 2 + strlen(expected));
     tape_done(&tape);
+}
+
+static void on_a_tape_with_a_pack_frames_are_packed(void **state)
+{
+    struct tape tape;
+    struct pack *pack = pack_new();
+    struct buffer plain;
+    (void)state;
+    buffer_init(&plain, 1 << 20);
+    tape_init(&tape, SLICE("webinar:w1"), 0, BOUND_TAPE_FRAMES, pack);
+    tape_add(&tape, 0,
+             SLICE("{\"data\":{\"type\":\"batch\",\"patch\":{\"presence\":{\"count\":7}}}}"));
+    struct slice run = tape_from(&tape, 0);
+    assert_int_equal((unsigned char)run.at[0], 0x82);
+    assert_int_equal(run.at[1], (char)(run.len - 2));
+    assert_true(run.len < 32);
+    assert_true(unpack((struct slice){run.at + 2, run.len - 2}, &plain));
+    buffer_add_byte(&plain, 0);
+    assert_string_equal(
+        plain.bytes, "{\"push\":{\"channel\":\"webinar:w1\",\"pub\":{\"data\":{\"type\":\"batch\","
+                     "\"patch\":{\"presence\":{\"count\":7}}}}}}");
+    tape_done(&tape);
+    pack_free(&pack);
+    buffer_done(&plain);
 }
 
 static void missed_is_all_after_the_offset_tallies_included(void **state)
@@ -158,6 +183,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_frame_holds_channel_and_publication),
+        cmocka_unit_test(on_a_tape_with_a_pack_frames_are_packed),
         cmocka_unit_test(missed_is_all_after_the_offset_tallies_included),
         cmocka_unit_test(the_start_moves_on_and_positions_stay_true),
         cmocka_unit_test(bytes_are_bounded_too),

@@ -187,6 +187,65 @@ static void a_refresh_with_an_expired_token_ends_and_returns(void **state)
     assert_int_equal(other->close_code, 3500);
 }
 
+/* Connects with `more` members; the reply's result, inside the reply. */
+static struct json *connect_with(struct client *client, const char *more,
+                                 const struct json **result)
+{
+    char text[1300];
+    snprintf(text, sizeof text, "{\"id\":1,\"connect\":{\"token\":\"%s\",%s}}",
+             stage_token("u7", 3600), more);
+    client_say(client, text);
+    struct json *json = NULL;
+    struct slice pushed = slice_of(fake_hub_pushed());
+    assert_int_equal(json_parse_large((struct slice){pushed.at, pushed.len - 1}, &json), ERR_NONE);
+    *result = json_get(json, "connect");
+    assert_non_null(*result);
+    fake_hub_pushed_clear();
+    return json;
+}
+
+static const struct outlet *outlet_of(struct client *client)
+{
+    client_say(client, "{\"id\":2,\"subscribe\":{\"channel\":\"webinar:w1\"}}");
+    return fake_hub()->outlet;
+}
+
+static void a_lean_client_that_unpacks_gets_the_dictionary_and_packed_frames(void **state)
+{
+    struct client *client = stage_client(*state);
+    const struct json *result;
+    struct slice text;
+    int64_t flag;
+    struct json *reply = connect_with(client, "\"flag\":1,\"data\":{\"class\":\"lean\"}", &result);
+    assert_true(json_get_int(result, "flag", &flag) && flag == 1);
+    assert_true(json_get_text(json_get(result, "dict"), "data_b64", &text));
+    assert_true(outlet_of(client)->packed);
+    json_free(&reply);
+}
+
+static void a_full_client_is_not_packed(void **state)
+{
+    struct client *client = stage_client(*state);
+    const struct json *result;
+    struct json *reply = connect_with(client, "\"flag\":1", &result);
+    assert_null(json_get(result, "flag"));
+    assert_null(json_get(result, "dict"));
+    assert_false(outlet_of(client)->packed);
+    json_free(&reply);
+}
+
+static void a_lean_client_that_does_not_unpack_is_not_packed(void **state)
+{
+    struct client *client = stage_client(*state);
+    const struct json *result;
+    struct json *reply = connect_with(client, "\"data\":{\"class\":\"lean\"}", &result);
+    assert_null(json_get(result, "dict"));
+    const struct outlet *outlet = outlet_of(client);
+    assert_true(outlet->lean);
+    assert_false(outlet->packed);
+    json_free(&reply);
+}
+
 int main(void)
 {
 #define CASE(name) cmocka_unit_test_setup_teardown(name, stage_setup, stage_teardown)
@@ -195,6 +254,9 @@ int main(void)
         CASE(an_expired_token_may_be_exchanged),
         CASE(an_invalid_token_is_the_end),
         CASE(without_a_token_nobody_enters),
+        CASE(a_lean_client_that_unpacks_gets_the_dictionary_and_packed_frames),
+        CASE(a_full_client_is_not_packed),
+        CASE(a_lean_client_that_does_not_unpack_is_not_packed),
         cmocka_unit_test_setup_teardown(where_channels_are_open_anybody_enters, stage_setup_open,
                                         stage_teardown),
         CASE(connecting_twice_is_the_end),
