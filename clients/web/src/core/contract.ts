@@ -49,4 +49,5 @@ export const BOUNDS = {
   POST_CHARS: 4000,
   EDIT_SECONDS: 1800,
   ROSTER_PAGE: 200,
+  UNPACKED_BYTES: 16777216,
 } as const;

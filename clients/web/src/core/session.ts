@@ -5,11 +5,14 @@ import { clockSet } from './clock.ts';
 import { draftClear, draftOwner } from './draft.ts';
 import { HttpError, identityKeep, identityRenew } from './demo.ts';
 import type { Identity } from './demo.ts';
-import { keptHere, parsed } from './keep.ts';
+import { BOUNDS } from './contract.ts';
+import { kept, keptHere, parsed } from './keep.ts';
 import type { JsonObject } from './merge.ts';
 import { CommandQueue } from './queue.ts';
 import type { Command, Failure, Keep } from './queue.ts';
+import type { SocketClass } from './packed.ts';
 import { Room } from './room.ts';
+import { saving } from './saving.ts';
 import { Store } from './store.ts';
 
 /** `broken`: the server ended it for good and the SDK does not come back. */
@@ -17,7 +20,8 @@ export type Connection = 'connecting' | 'connected' | 'reconnecting' | 'broken';
 
 // A room that nobody looks at any more is left after this long: going to a thread and back costs nothing.
 const LINGER_MS = 20_000;
-// Disconnect code of the Centrifuge protocol.
+// Codes of a disconnect: our own wish, and the Centrifuge protocol's.
+const ASKED_FOR = 0;
 const INVALID_TOKEN = 3500;
 
 interface Followed {
@@ -32,6 +36,9 @@ export class Session {
   orphaned: (command: Command, error: Failure) => void = () => undefined;
   private readonly client: Centrifuge;
   private renewed = false;
+  private closed = false;
+  private Socket: SocketClass | undefined;
+  private readonly unfollow: () => void;
   private readonly followed = new Map<string, Followed>();
 
   constructor(readonly identity: Identity) {
@@ -43,6 +50,7 @@ export class Session {
       token: identity.token,
       getToken: () => this.renew(),
       name: 'muster-web',
+      websocket: socketClass(() => this.Socket),
     });
     this.queue = new CommandQueue({
       send: async (method, data) => (await this.client.rpc(method, data)).data as unknown,
@@ -63,6 +71,7 @@ export class Session {
     });
     this.client.on('disconnected', (context) => {
       this.queue.pause();
+      if (context.code === ASKED_FOR) return;
       // A server that was set up anew does not know our token: one fresh token is worth one try.
       if (context.code === INVALID_TOKEN && !this.renewed) {
         this.renewed = true;
@@ -71,7 +80,12 @@ export class Session {
         this.connection.set('broken');
       }
     });
-    this.client.connect();
+    this.unfollow = saving.follow(() => {
+      this.connection.set('reconnecting');
+      this.client.disconnect();
+      void this.open();
+    });
+    void this.open();
   }
 
   /** Follows a channel until the returned room is let go with `leave`. */
@@ -112,8 +126,18 @@ export class Session {
   }
 
   close(): void {
+    this.closed = true;
+    this.unfollow();
     this.queue.close();
     this.client.disconnect();
+  }
+
+  /** Connects, full or lean as the person wishes now. */
+  private async open(): Promise<void> {
+    const lean = saving.get();
+    this.client.setData(lean ? { class: 'lean' } : null);
+    this.Socket = lean ? await packed() : undefined;
+    if (!this.closed && lean === saving.get()) this.client.connect();
   }
 
   private async renew(): Promise<string> {
@@ -126,6 +150,24 @@ export class Session {
       if (error instanceof HttpError && error.status >= 400 && error.status < 500) throw new UnauthorizedError('');
       throw error;
     }
+  }
+}
+
+/** Sockets of the class that is wanted when they are made. */
+function socketClass(wanted: () => SocketClass | undefined): unknown {
+  return function make(url: string) {
+    const Socket = wanted();
+    return Socket ? new Socket(url) : new WebSocket(url);
+  };
+}
+
+/** What unpacks is a file of its own; without it lean frames come as they are. */
+async function packed(): Promise<SocketClass | undefined> {
+  try {
+    const { dictionaryKept, packedSocket } = await import('./packed.ts');
+    return packedSocket(WebSocket as unknown as SocketClass, kept, await dictionaryKept(kept), BOUNDS.UNPACKED_BYTES);
+  } catch {
+    return undefined;
   }
 }
 

@@ -10,6 +10,7 @@ export const ar: Messages = {
   'app.theme.light': 'فاتح',
   'app.theme.dark': 'داكن',
   'app.theme.system': 'مثل الجهاز',
+  'app.saving': 'توفير البيانات: المستجدات كل بضع ثوانٍ',
   'app.you': 'أنت {name}',
   'app.leave': 'كن شخصًا آخر',
   'app.reconnecting': 'جارٍ إعادة الاتصال…',

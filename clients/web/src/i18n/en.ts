@@ -10,6 +10,7 @@ export const en = {
   'app.theme.light': 'Light',
   'app.theme.dark': 'Dark',
   'app.theme.system': 'Like the device',
+  'app.saving': 'Save data: news every few seconds',
   'app.you': 'You are {name}',
   'app.leave': 'Be someone else',
   'app.reconnecting': 'Reconnecting…',

@@ -10,6 +10,7 @@ export const es: Messages = {
   'app.theme.light': 'Clara',
   'app.theme.dark': 'Oscura',
   'app.theme.system': 'Como el dispositivo',
+  'app.saving': 'Ahorrar datos: novedades cada pocos segundos',
   'app.you': 'Usted es {name}',
   'app.leave': 'Ser otra persona',
   'app.reconnecting': 'Reconectando…',

@@ -10,6 +10,7 @@ export const fr: Messages = {
   'app.theme.light': 'Claire',
   'app.theme.dark': 'Sombre',
   'app.theme.system': 'Comme l’appareil',
+  'app.saving': 'Économiser les données : des nouvelles toutes les quelques secondes',
   'app.you': 'Vous êtes {name}',
   'app.leave': 'Être quelqu’un d’autre',
   'app.reconnecting': 'Reconnexion…',

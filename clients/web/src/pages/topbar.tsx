@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { JSX } from 'preact';
 import type { Session } from '../core/session.ts';
+import { saving, savingSet } from '../core/saving.ts';
 import { Store, useStore } from '../core/store.ts';
 import { THEMES, theme, themeSet } from '../core/theme.ts';
 import type { Theme } from '../core/theme.ts';
@@ -23,6 +24,7 @@ export function TopBar({ session, onLeave }: { session: Session | undefined; onL
       <div class="topbar-end">
         {session && <Person session={session} onLeave={onLeave} />}
         <LanguageSwitch />
+        <SavingSwitch />
         <ThemeSwitch />
       </div>
     </header>
@@ -78,6 +80,17 @@ function LanguageSwitch(): JSX.Element {
         {LANGUAGES.map((known) => <option key={known.lang} value={known.lang} lang={known.lang}>{known.name}</option>)}
       </select>
     </label>
+  );
+}
+
+function SavingSwitch(): JSX.Element {
+  const { t } = useWords();
+  const on = useStore(saving);
+  return (
+    <button type="button" class="button-icon" aria-pressed={on} aria-label={t('app.saving')} title={t('app.saving')}
+      data-testid="saving" onClick={() => savingSet(!on)}>
+      <Icon name="saving" />
+    </button>
   );
 }
 

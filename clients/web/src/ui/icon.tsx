@@ -24,6 +24,7 @@ const PATHS = {
   back: 'M20 12H5M11 6l-6 6 6 6',
   swap: 'M4 8.5h15M15 4.5l4 4-4 4M20 15.5H5M9 11.5l-4 4 4 4',
   screen: 'M3 5h18v11H3zM8 20h8M12 16v4',
+  saving: 'M5 19C4 10 9 5 20 4c0 10-5 15-13 14M4 21c2-5 5-8 10-11',
   pause: 'M8 5v14M16 5v14',
   broken: 'M12 4l9 16H3zM12 10v4.5M12 17.3v.1',
 } as const;
