@@ -63,7 +63,7 @@ struct hub {
     struct timer *held; /* looks again at large strips that wait for more */
     bool flush_later;   /* a further slice is due next turn */
     struct pack *pack;  /* owned */
-    size_t packed;      /* bytes packed for single connections since the last flush */
+    size_t packed;      /* bytes worked on for single connections since the last flush */
     struct hub_stats stats;
 };
 

@@ -24,16 +24,18 @@ void outlet_done(struct outlet *outlet)
     buffer_done(&outlet->outbox);
 }
 
-/* Packs for one connection alone what is worth it, within the turn's bound. */
+/* Packs for one connection alone what is worth it, within the turn's bound. Loading the dictionary
+ * is work as well, for a small payload most of it. */
 static void push_packed(struct outlet *outlet, struct slice payload)
 {
     struct hub *hub = outlet->hub;
     struct buffer packed;
+    size_t work = payload.len + pack_dictionary().len;
     buffer_init(&packed, payload.len + 1);
-    if (payload.len < BOUND_PACK_BYTES_MIN || payload.len > BOUND_PACK_BYTES_TURN - hub->packed) {
+    if (payload.len < BOUND_PACK_BYTES_MIN || work > BOUND_PACK_BYTES_TURN - hub->packed) {
         pack_add_raw(payload, &packed);
     } else {
-        hub->packed += payload.len;
+        hub->packed += work;
         pack_add(hub->pack, payload, &packed);
     }
     outlet_frame(&outlet->outbox, FRAME_PACKED, buffer_slice(&packed));

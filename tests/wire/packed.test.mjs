@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: Apache-2.0
+// The lean class with packed frames: the SDK, unchanged, over the web client's own socket.
+
+import assert from "node:assert/strict";
+import { mkdtempSync, rmSync } from "node:fs";
+import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, before, test } from "node:test";
+import { pathToFileURL } from "node:url";
+import WebSocket from "ws";
+import { join as enter, leaveAll, until } from "./client.mjs";
+import { root, serve, token } from "./server.mjs";
+
+const UNPACKED_BYTES_MAX = 1 << 24;
+const folder = mkdtempSync(join(tmpdir(), "muster-lean-"));
+let packed;
+let server;
+let cleanUp;
+
+before(async () => {
+  // The web client's build tool makes a module of its socket.
+  const { build } = createRequire(join(root, "clients/web/package.json"))("esbuild");
+  const outfile = join(folder, "packed.mjs");
+  const entry = join(root, "clients/web/src/core/packed.ts");
+  await build({ entryPoints: [entry], outfile, bundle: true, format: "esm", platform: "node" });
+  packed = await import(pathToFileURL(outfile));
+  server = await serve({ after: (fn) => (cleanUp = fn) }, { memory: true });
+});
+after(async () => {
+  leaveAll();
+  rmSync(folder, { recursive: true, force: true });
+  await cleanUp?.();
+});
+
+// What one browser remembers, and the frames that came to it.
+class Browser {
+  constructor() {
+    this.kept = new Map();
+    this.frames = [];
+  }
+
+  async join(sub) {
+    const { frames, kept } = this;
+    const keep = {
+      get: (key) => kept.get(key) ?? null,
+      set: (key, value) => (value === null ? kept.delete(key) : kept.set(key, value)),
+    };
+    class Listening extends WebSocket {
+      constructor(url) {
+        super(url);
+        this.on("message", (data, binary) => frames.push({ binary, data: Buffer.from(data) }));
+      }
+    }
+    const known = await packed.dictionaryKept(keep);
+    const websocket = packed.packedSocket(Listening, keep, known, UNPACKED_BYTES_MAX);
+    return enter(server, sub, { websocket, data: { class: "lean" } });
+  }
+}
+
+const chat = (client, op, text) => client.rpc("chat.post", { room: "webinar:w1", op, text });
+const texts = (view) => Object.values(view.chat.messages).map(({ text }) => text);
+const without = ({ me, ...view }) => view;
+
+test("a lean client that unpacks sees what a full one sees, in fewer bytes", async () => {
+  const browser = new Browser();
+  const full = await enter(server, "u1");
+  const lean = await browser.join("u2");
+  const [all, some] = [await full.follow("webinar:w1"), await lean.follow("webinar:w1")];
+  for (let n = 0; n < 20; n++) await chat(full, `lean-${n}`, `Message ${n}, مرحبا`);
+  await until(() => texts(some.view).includes("Message 19, مرحبا"), "the last message");
+  await until(() => all.view.presence.count === some.view.presence.count, "the same count");
+  assert.deepEqual(without(some.view), without(all.view));
+  const [welcome, ...frames] = browser.frames;
+  assert.equal(welcome.binary, false);
+  assert.ok(frames.length > 0 && frames.every(({ binary }) => binary));
+  const batch = frames.map(({ data }) => data).find((data) => data[0] === 1 && data.length > 100);
+  assert.ok(batch.length < 1200, `${batch.length} bytes`);
+  assert.deepEqual(lean.errors, []);
+});
+
+test("who has the dictionary is not sent it again", async () => {
+  const browser = new Browser();
+  for (const again of [false, true]) {
+    const client = await browser.join("u3");
+    await client.follow("webinar:w1");
+    const { connect } = JSON.parse(browser.frames[0].data);
+    assert.equal(connect.flag, 1);
+    assert.equal(connect.dict.data_b64 === undefined, again);
+    client.sdk.disconnect();
+    browser.frames.length = 0;
+  }
+});
+
+test("a cut connection resumes packed, with all that was missed", async () => {
+  const browser = new Browser();
+  const other = await enter(server, "u4");
+  const client = await browser.join("u5");
+  const follower = await client.follow("webinar:w1");
+  await chat(other, "cut-1", "before the cut");
+  await until(() => texts(follower.view).includes("before the cut"), "the first");
+  client.sdk.disconnect();
+  await chat(other, "cut-2", "during the cut");
+  client.back();
+  await until(() => texts(follower.view).includes("during the cut"), "the second");
+  assert.equal(follower.resumes.at(-1).recovered, true);
+  assert.equal(texts(follower.view).filter((text) => text === "before the cut").length, 1);
+});
+
+test("where nothing is composed each event comes packed", async () => {
+  const browser = new Browser();
+  const other = await enter(server, "u6");
+  const client = await browser.join("u7");
+  const course = "course:c1";
+  const { seq } = await other.rpc("forum.thread", { room: course, op: "t1", title: "T", text: "One" });
+  const follower = await client.follow(`${course}/thread/${seq}`);
+  await other.rpc("forum.post", { room: course, op: "t2", thread: seq, text: "Two" });
+  await until(() => follower.publications.some(({ data }) => data.type === "forum.post"), "the post");
+  assert.ok(browser.frames.slice(1).every(({ binary }) => binary));
+});
+
+test("a full client that asks for packed frames gets text", async () => {
+  const wire = new WebSocket(server.endpoint);
+  await new Promise((done) => wire.on("open", done));
+  wire.send(JSON.stringify({ id: 1, connect: { token: token("u9"), flag: 1 } }));
+  const [data, binary] = await new Promise((done) => wire.once("message", (...words) => done(words)));
+  assert.equal(binary, false);
+  assert.equal(JSON.parse(data).connect.flag, undefined);
+  wire.terminate();
+});
