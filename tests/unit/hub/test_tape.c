@@ -35,7 +35,7 @@ static void on_a_tape_with_a_pack_frames_are_packed(void **state)
     (void)state;
     buffer_init(&plain, 1 << 20);
     tape_init(&tape, SLICE("webinar:w1"), 0, BOUND_TAPE_FRAMES, pack);
-    tape_add(&tape, 0,
+    tape_add(&tape, 1, false,
              SLICE("{\"data\":{\"type\":\"batch\",\"patch\":{\"presence\":{\"count\":7}}}}"));
     struct slice run = tape_from(&tape, 0);
     assert_int_equal((unsigned char)run.at[0], 0x82);

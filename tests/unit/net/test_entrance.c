@@ -207,6 +207,7 @@ static struct json *connect_with(struct client *client, const char *more,
 static const struct outlet *outlet_of(struct client *client)
 {
     client_say(client, "{\"id\":2,\"subscribe\":{\"channel\":\"webinar:w1\"}}");
+    fake_hub()->subscribed(fake_hub()->context, &(struct hub_subscribed){.error = ERR_INTERNAL});
     return fake_hub()->outlet;
 }
 
