@@ -39,6 +39,12 @@ void trace_pass(struct trace *trace, int64_t ms)
     timer_close(&timer);
 }
 
+void trace_await(struct trace *trace, char letter)
+{
+    for (int i = 0; i < 1000 && !memchr(trace->text, letter, trace->len); i++)
+        trace_pass(trace, 10);
+}
+
 void trace_add(struct trace *trace, char letter)
 {
     assert_true(trace->len < TRACE_MAX - 1);

@@ -34,6 +34,8 @@ struct caller {
 /* cmocka's set-up and tear-down: *state is "fake" or "real" before and a trace after. */
 int trace_setup(void **state);
 int trace_teardown(void **state);
+/* Passes time until `letter` has been traced, at most ten seconds: for what a thread does. */
+void trace_await(struct trace *trace, char letter);
 /* Lets `ms` pass on either loop. */
 void trace_pass(struct trace *trace, int64_t ms);
 void trace_add(struct trace *trace, char letter);

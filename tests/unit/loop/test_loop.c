@@ -242,7 +242,7 @@ static void a_worker_does_its_jobs_in_order(void **state)
     }
     worker_post(worker, work, NULL, &jobs[0]);
     assert_string_equal(trace->text, "");
-    trace_pass(trace, 50);
+    trace_await(trace, 'z');
     assert_string_equal(trace->text, "abcdez");
     worker_close(&worker);
     assert_null(worker);
@@ -261,9 +261,7 @@ static void closing_a_worker_waits_for_its_jobs(void **state)
     worker_close(&worker);
     assert_string_equal(trace->text, "abcdefghijklmnopqrst");
     worker_close(&worker);
-    /* The other thread has its own pace. */
-    for (int i = 0; i < 500 && !strchr(trace->text, '.'); i++)
-        trace_pass(trace, 20);
+    trace_await(trace, '.');
     assert_string_equal(trace->text, "abcdefghijklmnopqrst.");
     worker_close(&other);
 }
@@ -288,7 +286,7 @@ static void a_worker_may_be_closed_by_its_own_job(void **state)
     struct work behind = {.trace = trace, .letter = 'b'};
     worker_post(ender.worker, work, end_done, &ender);
     worker_post(ender.worker, work, work_done, &behind);
-    trace_pass(trace, 20);
+    trace_await(trace, '>');
     assert_string_equal(trace->text, "<b>");
     assert_null(ender.worker);
 }
