@@ -21,7 +21,8 @@ function focusRead() {
     text: element.innerText?.trim() ?? "",
     label: element.closest("label")?.innerText.trim() ?? "",
     name: `${element.localName}.${element.className} ${element.outerHTML.slice(0, 120)}`,
-    own: element.localName === "video" || element.localName === "body",
+    // The browser's own, or a place that was given the focus and from which one goes on.
+    own: ["video", "body"].includes(element.localName) || element.tabIndex < 0,
     seen: seen && width > 0 && height > 0,
   };
 }

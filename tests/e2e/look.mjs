@@ -12,12 +12,11 @@ import { until } from "./until.mjs";
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const GRAVE = ["serious", "critical"];
 const DIRECTIONS = { ar: "rtl", en: "ltr", es: "ltr", fr: "ltr" };
-const HEIGHT = 800;
 
-export const PHONE = 360;
-export const DESK = 1280;
-export const ROOMY = 1440;
-export const WALL = 2560;
+const PHONE = [360, 740];
+const DESK = [1280, 800];
+const ROOMY = [1440, 900];
+const WALL = [2560, 1440];
 
 export async function language(window, lang) {
   await window.at("language").selectOption(lang);
@@ -30,10 +29,6 @@ export async function language(window, lang) {
 export async function theme(window, name) {
   await window.page.emulateMedia({ colorScheme: name });
   await window.page.locator(`html[data-theme="${name}"]`).waitFor();
-}
-
-export async function width(window, pixels) {
-  await window.page.setViewportSize({ width: pixels, height: HEIGHT });
 }
 
 // axe finds nothing serious.
@@ -79,24 +74,25 @@ async function picture(window, name) {
 }
 
 const LOOKS = [
-  { pixels: DESK, lang: "en", colours: "light", axe: true },
-  { pixels: DESK, lang: "ar", colours: "dark", axe: true },
-  { pixels: PHONE, lang: "ar", colours: "light", axe: true },
-  { pixels: PHONE, lang: "en", colours: "dark", axe: true },
-  { pixels: PHONE, lang: "fr", colours: "light" },
-  { pixels: PHONE, lang: "es", colours: "light" },
-  { pixels: ROOMY, lang: "fr", colours: "light" },
-  { pixels: ROOMY, lang: "ar", colours: "light" },
-  { pixels: WALL, lang: "fr", colours: "light" },
-  { pixels: WALL, lang: "ar", colours: "light" },
+  { size: DESK, lang: "en", colours: "light", axe: true },
+  { size: DESK, lang: "ar", colours: "dark", axe: true },
+  { size: PHONE, lang: "ar", colours: "light", axe: true },
+  { size: PHONE, lang: "en", colours: "dark", axe: true },
+  { size: PHONE, lang: "fr", colours: "light" },
+  { size: PHONE, lang: "es", colours: "light" },
+  { size: ROOMY, lang: "fr", colours: "light" },
+  { size: ROOMY, lang: "ar", colours: "light" },
+  { size: WALL, lang: "fr", colours: "light" },
+  { size: WALL, lang: "ar", colours: "light" },
 ];
 
 // One state of a page in every light. A dialog stands before the choice of language; it is opened
 // anew for each look by `dialog`. Leaves the page in English, light, at a desk.
 export async function inspect(window, where, dialog) {
   for (const look of [...LOOKS, LOOKS[0]]) {
-    const name = `${where}: ${look.pixels} ${look.lang} ${look.colours}`;
-    await width(window, look.pixels);
+    const [width, height] = look.size;
+    const name = `${where}: ${width} ${look.lang} ${look.colours}`;
+    await window.page.setViewportSize({ width, height });
     await language(window, look.lang);
     await theme(window, look.colours);
     if (dialog) await dialog();

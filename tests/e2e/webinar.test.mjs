@@ -116,6 +116,7 @@ story("the team decides who may write, and what everyone sees", {}, async (world
   await one.page.getByText("Messages appear once the team has approved them.").waitFor();
   await say(one, "May I say this?");
   await message(one, "May I say this?").getByText("Waiting for approval").waitFor();
+  await message(one, "May I say this?").getByText("Participant 1 (you)").waitFor();
   await message(moderator, "May I say this?").waitFor();
   assert.ok(!two.heard("May I say this?"), "what waits is in no byte sent to others");
   await moderator.button("Approve", message(moderator, "May I say this?")).click();
