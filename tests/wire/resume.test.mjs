@@ -159,12 +159,19 @@ test("a new journal is a new epoch: recovered is false and the view is fresh", a
   await post(speaker, "of the old journal");
   await speaker.ask("publish", { channel: "news", data: "old" });
   await until(() => news.publications.length && follower.offsets.length, "the old ones");
+  client.leave();
   await server.kill();
   server.forget();
   await server.start();
+  const early = await connect(server, "host");
+  for (const n of numbers(8)) {
+    await early.ask("publish", { channel: "news", data: n });
+    await post(early, `early ${n}`);
+  }
+  client.back();
   const answer = await resumed(follower);
   assert.deepEqual([answer.wasRecovering, answer.recovered], [true, false]);
-  assert.deepEqual(answer.data.chat.messages ?? {}, {});
+  assert.equal(Object.values(answer.data.chat.messages)[0].text, "early 1");
   assert.notEqual(answer.streamPosition.epoch, follower.subscribed[0].streamPosition.epoch);
   const plainAnswer = await resumed(news);
   assert.deepEqual([plainAnswer.wasRecovering, plainAnswer.recovered], [true, false]);
@@ -172,7 +179,7 @@ test("a new journal is a new epoch: recovered is false and the view is fresh", a
   await again.ask("publish", { channel: "news", data: "new" });
   await post(again, "of the new journal");
   await until(() => news.publications.length === 2, "the new one");
-  assert.deepEqual(news.publications.at(-1), { data: "new", offset: 1 });
+  assert.deepEqual(news.publications.at(-1), { data: "new", offset: 9 });
   await agrees(server, follower, "u7");
 });
 

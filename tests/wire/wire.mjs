@@ -9,6 +9,7 @@ import WebSocket from "ws";
 import { root, token } from "./server.mjs";
 
 const WAIT_MS = 10000;
+const CLOSED_MS = 45000; // the longest that the protocol lets a dead connection live, and some more
 const sockets = new Set();
 
 // name → {code, http, temporary, message}, from protocol/errors.def.
@@ -37,6 +38,8 @@ export function errorMatches(error) {
 }
 
 export class Wire {
+  #end;
+
   constructor(server, options = {}) {
     this.socket = new WebSocket(server.endpoint, options.protocols ?? [], {
       perMessageDeflate: false,
@@ -55,7 +58,7 @@ export class Wire {
       this.socket.on("error", failed);
     });
     this.open.catch(() => {});
-    this.closed = new Promise((done) => {
+    this.#end = new Promise((done) => {
       this.socket.on("close", (code, reason) => {
         this.over = { code, reason: reason.toString() };
         this.#tell();
@@ -64,7 +67,15 @@ export class Wire {
     });
     this.socket.on("message", (bytes) => this.#take(bytes.toString()));
     sockets.add(this.socket);
-    this.closed.then(() => sockets.delete(this.socket));
+    this.#end.then(() => sockets.delete(this.socket));
+  }
+
+  // How the connection ended: {code, reason}.
+  get closed() {
+    const late = new Promise((_, failed) =>
+      setTimeout(failed, CLOSED_MS, new Error("the connection is still open")).unref(),
+    );
+    return Promise.race([this.#end, late]);
   }
 
   #tell() {
