@@ -96,6 +96,8 @@ test("a socket destroyed in the middle of a stream loses and repeats nothing", a
   for (const n of numbers(120)) {
     await speaker.ask("publish", { channel: "stream", data: n });
     if (n % 20 === 10) client.cut();
+    /* Some were published while it was away; the next cut needs a connection to cut. */
+    if (n % 20 === 19) await until(() => follower.resumes.length > (n - 19) / 20, "it is back");
   }
   await until(() => follower.publications.length >= 120, "all 120");
   await pause(50);
@@ -103,7 +105,7 @@ test("a socket destroyed in the middle of a stream loses and repeats nothing", a
     follower.publications,
     numbers(120).map((n) => ({ data: n, offset: n })),
   );
-  assert.ok(follower.resumes.length >= 3);
+  assert.ok(follower.resumes.length >= 6);
   assert.ok(follower.resumes.every(({ recovered }) => recovered));
 });
 
