@@ -209,7 +209,7 @@ function signed(alg, key, payload = claims(), header = { alg, typ: "JWT" }) {
 }
 
 for (const [alg, make] of Object.entries(kinds))
-  test(`a server with a public key of ${alg} takes what its private one signed alone`, async (t) => {
+  test(`a public key of ${alg} takes what its private one signed alone`, async (t) => {
     const folder = mkdtempSync(join(tmpdir(), "muster-keys-"));
     t.after(() => rmSync(folder, { recursive: true, force: true }));
     const { publicKey, privateKey } = make();

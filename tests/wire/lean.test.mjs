@@ -29,7 +29,11 @@ async function agrees(server, follower, sub) {
 
 const sorted = (value) =>
   value && typeof value === "object" && !Array.isArray(value)
-    ? Object.fromEntries(Object.keys(value).sort().map((name) => [name, sorted(value[name])]))
+    ? Object.fromEntries(
+        Object.keys(value)
+          .sort()
+          .map((name) => [name, sorted(value[name])]),
+      )
     : value;
 
 test("a lean client gets many events as one patch and ends with the same view", async (t) => {
@@ -39,7 +43,10 @@ test("a lean client gets many events as one patch and ends with the same view", 
   const plain = await (await join(server, "u2")).follow(room);
   const follower = await client.follow(room);
   await talk(host, 0, 40);
-  await until(() => Object.keys(follower.view.chat?.messages ?? {}).length === 40, "forty messages");
+  await until(
+    () => Object.keys(follower.view.chat?.messages ?? {}).length === 40,
+    "forty messages",
+  );
   const chats = follower.publications.filter(({ data }) => data.patch.chat);
   assert.ok(chats.length <= 3, `${chats.length} publications`);
   assert.ok(chats.every(({ data }) => data.type === "batch"));
@@ -67,5 +74,8 @@ test("a lean client that was cut resumes, and so it does after kill -9", async (
   await talk(await connect(server, "host"), 12, 14);
   await pause(100);
   await agrees(server, follower, "u1");
-  assert.deepEqual(follower.resumes.map(({ recovered }) => recovered), [true, true]);
+  assert.deepEqual(
+    follower.resumes.map(({ recovered }) => recovered),
+    [true, true],
+  );
 });

@@ -37,7 +37,9 @@ test("a participant is sent nothing of what waits, was set aside or is a draft",
   await host.rpc("chat.post", { room, op: "seen", text: "for all" });
   await curious.publication(room, ({ type }) => type === "chat.post", "the message for all");
 
-  const asks = ["history", "presence", "presence_stats"].map((verb) => ({ [verb]: { channel: room } }));
+  const asks = ["history", "presence", "presence_stats"].map((verb) => ({
+    [verb]: { channel: room },
+  }));
   for (const command of asks) await curious.frame(command);
   for (const method of ["presence.roster", "presence.attendance"])
     assert.equal(await curious.rpcRefusal(method, { room }), "PERMISSION_DENIED");
@@ -59,7 +61,8 @@ test("a participant is sent nothing of what waits, was set aside or is a draft",
   assert.doesNotMatch(heard(again), canary);
   const staff = await connect(server, "moderator");
   const { data } = await staff.ask("subscribe", { channel: room });
-  for (const n of [1, 2, 3, 4, 5, 6]) assert.ok(JSON.stringify(data).includes(`canary-${n}`), `${n}`);
+  for (const n of [1, 2, 3, 4, 5, 6])
+    assert.ok(JSON.stringify(data).includes(`canary-${n}`), `${n}`);
 });
 
 test("another's epoch of staff gives a participant no more than a view of their own", async (t) => {
@@ -103,7 +106,8 @@ test("the tally of a poll is for staff until it is published", async (t) => {
   const { seq: poll } = await does(host, "poll.prepare", { type: "yesno", title });
   await does(host, "poll.open", { poll });
   await does(voter, "poll.vote", { poll, choices: [1] });
-  const counted = ({ type, patch }) => type === "tally" && patch.poll?.polls[poll].tally.voters === 1;
+  const counted = ({ type, patch }) =>
+    type === "tally" && patch.poll?.polls[poll].tally.voters === 1;
   await host.publication(room, counted, "the tally for staff");
   await does(host, "poll.close", { poll });
   await curious.publication(room, ({ type }) => type === "poll.close", "the close");
@@ -132,7 +136,11 @@ test("an inbox is its owner's alone", async (t) => {
 test("nobody speaks for the server: its own entries are refused to every role", async (t) => {
   const server = await serve(t, { memory: true });
   const host = await connect(server, "host");
-  const own = { "stage.create": { title: { en: "Mine" } }, "presence.join": {}, "presence.leave": {} };
+  const own = {
+    "stage.create": { title: { en: "Mine" } },
+    "presence.join": {},
+    "presence.leave": {},
+  };
   for (const where of [room, "course:c1", "webinar:other", "course:other"])
     for (const [method, data] of Object.entries(own)) {
       const refusal = await host.rpcRefusal(method, { room: where, op: "own", ...data });
