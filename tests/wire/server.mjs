@@ -23,9 +23,13 @@ const own = Object.entries(process.env).filter(([name]) => !name.startsWith("MUS
 const environment = { ...Object.fromEntries(own), MUSTER_TOKEN_SECRET: secret };
 
 const running = new Set();
+const folders = new Set();
 
 // However this process ends, its servers end first.
-process.on("exit", () => running.forEach((child) => child.kill("SIGKILL")));
+process.on("exit", () => {
+  for (const child of running) child.kill("SIGKILL");
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
+});
 for (const signal of ["SIGTERM", "SIGINT", "SIGHUP"]) process.once(signal, () => process.exit(1));
 
 const base64url = (value) => Buffer.from(JSON.stringify(value)).toString("base64url");
@@ -63,6 +67,7 @@ function flags(set) {
 class Server {
   constructor({ demo = true, memory = false, set = {} }) {
     this.folder = mkdtempSync(join(tmpdir(), "muster-test-"));
+    folders.add(this.folder);
     this.path = join(this.folder, "journal.db");
     this.journal = memory ? "memory:" : `sqlite:${this.path}`;
     this.demo = demo;
@@ -148,6 +153,7 @@ class Server {
     if (this.child && this.child.exitCode === null && this.child.signalCode === null)
       await this.kill();
     rmSync(this.folder, { recursive: true, force: true });
+    folders.delete(this.folder);
   }
 
   async get(path, options) {
