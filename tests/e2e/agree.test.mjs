@@ -124,7 +124,7 @@ story("a thread that was open all the while is right again too", {}, async (worl
   const proxy = await world.proxy();
   const one = await world.enter("participant", COURSE);
   const seq = await thread(one, "Written offline", "Does a reply get through?");
-  const away = await world.enter("participant", null, { address: proxy.url });
+  const away = await world.enter("participant", COURSE, { address: proxy.url });
   away.tolerateLoss();
   await away.open(`/course/c1/thread/${seq}`);
   await away.shows("posts");

@@ -10,7 +10,8 @@ import { join, resolve } from "node:path";
 import { promisify } from "node:util";
 import { leaveAll, Client } from "../wire/client.mjs";
 import { root, serve, token } from "../wire/server.mjs";
-import { WEBINAR, World, browserEnd } from "./world.mjs";
+import { browserEnd } from "./browser.mjs";
+import { WEBINAR, World } from "./world.mjs";
 import { panel, phase, pollNumber, vote } from "./acts.mjs";
 import { until } from "./until.mjs";
 

@@ -1,29 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // One browser window with a profile of its own, and what was seen of it.
 
-const WAIT_MS = 10_000;
-
-// In the page, before anything of it: whoever is given is already chosen in this tab.
-function identityPut(text) {
-  if (!sessionStorage.getItem("muster.identity")) sessionStorage.setItem("muster.identity", text);
-}
-
-function violationsTell() {
-  document.addEventListener("securitypolicyviolation", (event) =>
-    console.error(`security policy: ${event.violatedDirective} ${event.blockedURI}`),
-  );
-}
-
-// A picture that moves in many windows would leave two processors little for anything else.
-function pictureStill() {
-  HTMLMediaElement.prototype.play = async () => {};
-}
-
 export class Window {
-  constructor(context, { address, moving = false }) {
-    this.context = context;
+  constructor(page, address) {
+    this.page = page;
+    this.context = page.context();
     this.address = address;
-    this.moving = moving;
     this.id = undefined; // of the person, once chosen
     this.received = []; // frames, as text
     this.sent = [];
@@ -32,24 +14,21 @@ export class Window {
     this.loaded = 0;
     this.tolerated = []; // patterns of what the console may say
     this.seen = [];
+    this.#watch(new URL(address).host);
   }
 
-  async start() {
-    const host = new URL(this.address).host;
-    this.context.setDefaultTimeout(WAIT_MS);
-    await this.context.addInitScript(violationsTell);
-    if (!this.moving) await this.context.addInitScript(pictureStill);
-    await this.context.route((url) => url.host !== host, (route) => {
-      this.seen.push(`a request to ${route.request().url()}`);
-      return route.abort();
-    });
-    this.page = await this.context.newPage();
-    this.page.on("request", (request) => this.requested.push(new URL(request.url()).pathname));
+  #watch(host) {
     this.page.on("load", () => this.loaded++);
     this.page.on("pageerror", (error) => this.seen.push(`an uncaught ${error.stack}`));
     this.page.on("console", (message) => {
       if (["error", "warning"].includes(message.type()))
         this.seen.push(`${message.type()}: ${message.text()} (${message.location().url})`);
+    });
+    // Watched and not intercepted, for interception would switch the browser's cache off.
+    this.page.on("request", (request) => {
+      const url = new URL(request.url());
+      this.requested.push(url.pathname);
+      if (url.host !== host && url.protocol !== "blob:") this.seen.push(`a request to ${url}`);
     });
     this.page.on("websocket", (socket) => {
       if (new URL(socket.url()).host !== host) this.seen.push(`a socket to ${socket.url()}`);
@@ -81,8 +60,11 @@ export class Window {
     await this.page.reload();
   }
 
+  // Whoever is given is chosen in this tab, as by the front door.
   async be(identity) {
-    await this.context.addInitScript(identityPut, identity);
+    this.id = JSON.parse(identity).id;
+    await this.open("/");
+    await this.page.evaluate((text) => sessionStorage.setItem("muster.identity", text), identity);
   }
 
   async identity() {

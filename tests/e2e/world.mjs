@@ -9,8 +9,8 @@ import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { after, test } from "node:test";
-import { chromium } from "playwright-core";
 import { root, serve } from "../wire/server.mjs";
+import { browserEnd, pageGive, pageTake } from "./browser.mjs";
 import { Proxy } from "./proxy.mjs";
 import { Window } from "./window.mjs";
 
@@ -18,29 +18,8 @@ export const WEBINAR = "webinar:w1";
 export const COURSE = "course:c1";
 
 const STORY_MS = 100_000;
-const ARGUMENTS = [
-  ...(process.getuid?.() === 0 ? ["--no-sandbox"] : []),
-  "--disable-gpu",
-  "--disable-quic",
-  "--no-first-run",
-  "--disable-background-networking",
-  "--disable-component-update",
-  "--disable-sync",
-  "--mute-audio",
-];
-
-let browser;
 let temporary;
 let ending = false;
-
-// One browser for all stories of a file; each window has a profile of its own.
-async function browserGet() {
-  browser ??= chromium.launch({
-    executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
-    args: ARGUMENTS,
-  });
-  return browser;
-}
 
 export function shotsFolder() {
   if (process.env.SHOTS) {
@@ -51,53 +30,49 @@ export function shotsFolder() {
   return (temporary ??= mkdtempSync(join(tmpdir(), "muster-shots-")));
 }
 
-export async function browserEnd() {
-  await (await browser)?.close();
-  if (temporary) rmSync(temporary, { recursive: true, force: true });
-}
-
 export class World {
   constructor(server) {
     this.server = server;
     this.windows = [];
+    this.taken = [];
     this.proxies = [];
   }
 
-  // A window that is nobody yet and shows nothing. Options: those of a playwright context; `address`
-  // when it does not reach the server directly; `moving` when the video is to play.
-  async window({ address = this.server.url, moving, ...options } = {}) {
-    const context = await (await browserGet()).newContext({
-      viewport: { width: 1280, height: 800 },
-      locale: "en-GB",
-      reducedMotion: "reduce",
-      ...options,
-    });
-    const window = new Window(context, { address, moving });
-    await window.start();
+  // A window that is nobody yet and shows nothing. Options: those of browser.mjs, and `address` when
+  // it does not reach the server directly.
+  async window({ address = this.server.url, ...options } = {}) {
+    const taken = await pageTake(options);
+    const window = new Window(taken.page, address);
     this.windows.push(window);
+    this.taken.push(taken);
     return window;
   }
 
-  // Someone who comes by the front door: chooses who to be, and where to go.
+  // A window that is closed by its person.
+  async close(window) {
+    await window.context.close();
+    this.windows = this.windows.filter((other) => other !== window);
+    this.taken = this.taken.filter(({ page }) => page !== window.page);
+  }
+
+  // Someone in a room: who they are is chosen already, as after the front door.
   async enter(role, room, options) {
-    const window = await this.window(options);
-    await window.open("/");
-    await window.at(`identity-${role}`).click();
-    window.id = await window.identity();
-    if (room) {
-      await window.at(`room-${room}`).click();
-      await window.page.waitForURL(`**/${room.replace(":", "/")}`);
-    }
-    return window;
+    const answer = await this.server.get(`/demo/token?identity=${role}`, { method: "POST" });
+    return this.#as(await answer.text(), `/${room.replace(":", "/")}`, options);
   }
 
   // A second window of the same person, on the page where the first one is.
   async twin(of, options) {
-    const window = await this.window(options);
-    window.id = of.id;
+    const identity = await of.page.evaluate(() => sessionStorage.getItem("muster.identity"));
+    const window = await this.#as(identity, new URL(of.page.url()).pathname, options);
     window.tolerated = [...of.tolerated];
-    await window.be(await of.page.evaluate(() => sessionStorage.getItem("muster.identity")));
-    await window.open(new URL(of.page.url()).pathname);
+    return window;
+  }
+
+  async #as(identity, path, options) {
+    const window = await this.window(options);
+    await window.be(identity);
+    await window.open(path);
     return window;
   }
 
@@ -130,21 +105,25 @@ export class World {
       await this.#failed(name);
       throw error;
     } finally {
-      for (const window of this.windows) await window.context.close();
+      for (const taken of this.taken) await pageGive(taken);
       for (const proxy of this.proxies) await proxy.end();
     }
   }
 }
 
 // Called by the first story of a file: whoever only looks is no test.
-function browserEndsWithFile() {
-  if (!ending) after(browserEnd);
+function endWithFile() {
+  if (ending) return;
   ending = true;
+  after(async () => {
+    await browserEnd();
+    if (temporary) rmSync(temporary, { recursive: true, force: true });
+  });
 }
 
 // A test of its own; the options are those of serve().
 export function story(name, options, tell) {
-  browserEndsWithFile();
+  endWithFile();
   test(name, { timeout: STORY_MS }, async (t) => {
     await new World(await serve(t, options)).tell(name, tell);
   });

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+// One browser for all stories of a file. Each page has a profile of its own; a plain one is handed on
+// to the next story, which is another origin and finds nothing of the one before.
+
+import { chromium } from "playwright-core";
+
+const ARGUMENTS = [
+  ...(process.getuid?.() === 0 ? ["--no-sandbox"] : []),
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+  "--mute-audio",
+  // Nothing but this machine is found, whatever asks for it.
+  "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
+];
+const PLAIN = { viewport: { width: 1280, height: 800 }, locale: "en-GB", reducedMotion: "reduce" };
+const WAIT_MS = 10_000;
+
+let browser;
+const idle = [];
+
+function violationsTell() {
+  document.addEventListener("securitypolicyviolation", (event) =>
+    console.error(`security policy: ${event.violatedDirective} ${event.blockedURI}`),
+  );
+}
+
+// A picture in many windows would leave two processors little for anything else.
+function pictureNone() {
+  Object.defineProperty(HTMLMediaElement.prototype, "src", { set() {} });
+}
+
+async function pageNew(options, moving) {
+  browser ??= chromium.launch({
+    executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+    args: ARGUMENTS,
+  });
+  const context = await (await browser).newContext({ ...PLAIN, ...options });
+  context.setDefaultTimeout(WAIT_MS);
+  await context.addInitScript(violationsTell);
+  if (!moving) await context.addInitScript(pictureNone);
+  return context.newPage();
+}
+
+// A page that shows nothing. Options are those of a playwright context; `moving` when videos play.
+export async function pageTake({ moving = false, viewport = PLAIN.viewport, ...options }) {
+  const plain = !moving && Object.keys(options).length === 0;
+  const page = (plain && idle.pop()) || (await pageNew(options, moving));
+  await page.setViewportSize(viewport);
+  return { page, plain };
+}
+
+// Its story is over.
+export async function pageGive({ page, plain }) {
+  page.removeAllListeners();
+  if (!plain || page.isClosed()) {
+    await page.context().close();
+    return;
+  }
+  await page.goto("about:blank");
+  await page.emulateMedia({ colorScheme: null });
+  idle.push(page);
+}
+
+export async function browserEnd() {
+  await (await browser)?.close();
+}
