@@ -2,14 +2,20 @@
  * The bus everyone calls: the table of the one that was chosen. */
 #include "bus/bus.h"
 
-void bus_listen(struct bus *bus, bus_news_fn *news, void *context)
+void bus_listen(struct bus *bus, const struct bus_listener *listener, void *context)
 {
-    bus->ops->listen(bus, news, context);
+    bus->listener = *listener;
+    bus->context = context;
 }
 
-void bus_publish(struct bus *bus, struct entry *entry)
+struct slice bus_node(const struct bus *bus)
 {
-    bus->ops->publish(bus, entry);
+    return bus->node;
+}
+
+void bus_publish(struct bus *bus, struct slice room, int64_t seq)
+{
+    bus->ops->publish(bus, room, seq);
 }
 
 void bus_follow(struct bus *bus, struct slice room)
@@ -20,6 +26,21 @@ void bus_follow(struct bus *bus, struct slice room)
 void bus_unfollow(struct bus *bus, struct slice room)
 {
     bus->ops->unfollow(bus, room);
+}
+
+bool bus_tell(struct bus *bus, struct slice node, struct slice message)
+{
+    return bus->ops->tell(bus, node, message);
+}
+
+bool bus_knows(const struct bus *bus, struct slice node)
+{
+    return bus->ops->knows(bus, node);
+}
+
+struct bus_stats bus_stats(const struct bus *bus)
+{
+    return bus->ops->stats(bus);
 }
 
 void bus_close(struct bus **bus)

@@ -3,10 +3,11 @@
 #include "base/mem.h"
 #include "bus/bus.h"
 
-static void publish(struct bus *bus, struct entry *entry)
+static void publish(struct bus *bus, struct slice room, int64_t seq)
 {
     (void)bus;
-    (void)entry;
+    (void)room;
+    (void)seq;
 }
 
 static void follow(struct bus *bus, struct slice room)
@@ -15,11 +16,24 @@ static void follow(struct bus *bus, struct slice room)
     (void)room;
 }
 
-static void listen(struct bus *bus, bus_news_fn *news, void *context)
+static bool knows(const struct bus *bus, struct slice node)
+{
+    return slice_equal(node, bus->node);
+}
+
+static bool tell(struct bus *bus, struct slice node, struct slice message)
+{
+    if (!knows(bus, node))
+        return false;
+    if (bus->listener.told)
+        bus->listener.told(bus->context, message);
+    return true;
+}
+
+static struct bus_stats stats(const struct bus *bus)
 {
     (void)bus;
-    (void)news;
-    (void)context;
+    return (struct bus_stats){.hearing = true, .nodes = 1};
 }
 
 static void finish(struct bus *bus)
@@ -32,7 +46,9 @@ static const struct bus_ops local_ops = {
     .publish = publish,
     .follow = follow,
     .unfollow = follow,
-    .listen = listen,
+    .tell = tell,
+    .knows = knows,
+    .stats = stats,
     .close = finish,
 };
 
@@ -40,5 +56,6 @@ struct bus *bus_local_new(void)
 {
     struct bus *bus = mem_new(sizeof *bus);
     bus->ops = &local_ops;
+    bus->node = SLICE("");
     return bus;
 }

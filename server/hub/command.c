@@ -216,8 +216,10 @@ static void command_numbered(void *context, struct entry *entry,
     command->seq = result->seq;
     if (result->repeated) {
         command->hub->stats.repeats++;
+        if (result->seq > room_seq(command->live->room))
+            live_look(command->live);
     } else {
-        bus_publish(command->hub->bus, entry);
+        bus_publish(command->hub->bus, entry->room, entry->seq);
         live_take(command->live, entry);
     }
     command_await(command);

@@ -10,8 +10,31 @@
 /* Rooms awake at once on one instance. */
 enum { ROOMS_MAX = 100000 };
 
-static void hear_news(void *context, struct entry *entry);
 static void tick(void *context);
+
+static void news(void *context, struct slice room, int64_t seq)
+{
+    struct hub *hub = context;
+    struct live *live = map_find(hub->rooms, room);
+    if (live && seq > room_seq(live->room))
+        live_look(live);
+}
+
+static void hearing(void *context, bool hearing)
+{
+    struct hub *hub = context;
+    struct map_at at = {0};
+    hub->deaf = !hearing;
+    while (map_next(hub->rooms, &at))
+        live_look(at.value);
+}
+
+static void told(void *context, struct slice message)
+{
+    struct hub *hub = context;
+    if (hub->told)
+        hub->told(hub->told_context, message);
+}
 
 struct hub *hub_new(struct loop *loop, struct journal *journal, struct bus *bus,
                     const struct feature *const *features, const struct hub_options *options)
@@ -35,7 +58,7 @@ struct hub *hub_new(struct loop *loop, struct journal *journal, struct bus *bus,
     hub->dirty_end = &hub->dirty;
     hub->flush_hook = (struct loop_hook){.fn = flush_run, .context = hub};
     hub->tick = loop_every(loop, hub->options.tally_ms, tick, hub);
-    bus_listen(bus, hear_news, hub);
+    bus_listen(bus, &(struct bus_listener){.news = news, .told = told, .hearing = hearing}, hub);
     return hub;
 }
 
@@ -76,12 +99,20 @@ void hub_free(struct hub **hub)
     *hub = NULL;
 }
 
-static void hear_news(void *context, struct entry *entry)
+struct slice hub_node(const struct hub *hub)
 {
-    struct hub *hub = context;
-    struct live *live = map_find(hub->rooms, entry->room);
-    if (live)
-        live_take(live, entry);
+    return bus_node(hub->bus);
+}
+
+bool hub_tell(struct hub *hub, struct slice node, struct slice message)
+{
+    return bus_tell(hub->bus, node, message);
+}
+
+void hub_on_told(struct hub *hub, hub_told_fn *told, void *context)
+{
+    hub->told = told;
+    hub->told_context = context;
 }
 
 /* Four times a second: a room's tallies leave at most that often. */

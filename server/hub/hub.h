@@ -93,6 +93,14 @@ void hub_presence_stats(struct hub *hub, const struct actor *actor, struct slice
 void hub_presence(struct hub *hub, const struct actor *actor, struct slice channel,
                   hub_answer_fn *done, void *context);
 
+/* The name of this instance in a cluster, "" when it is alone. */
+struct slice hub_node(const struct hub *hub);
+/* Sends a message of the floor above to the instance `node` (this one too), whose hub_on_told
+ * function gets it: bus_tell. What is told may be forged by whoever can write to the bus. */
+bool hub_tell(struct hub *hub, struct slice node, struct slice message);
+typedef void hub_told_fn(void *context, struct slice message);
+void hub_on_told(struct hub *hub, hub_told_fn *told, void *context);
+
 /* Figures for /metrics and /health. */
 struct hub_stats {
     uint64_t rooms, subscriptions;

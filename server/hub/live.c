@@ -101,6 +101,8 @@ static void load_done(struct live *live)
     log_line(LOG_DEBUG, "room awake", "room=%.*s seq=%lld", (int)name.len, name.at,
              (long long)room_seq(live->room));
     wake_waiters(live, ERR_NONE);
+    if (live->look_again)
+        live_look(live);
 }
 
 /* The last entries are made into frames again, so that clients resume after a restart as if there
@@ -195,14 +197,31 @@ static void drain_held(struct live *live)
         memmove(live->held, live->held + done, live->held_count * sizeof *live->held);
 }
 
-static void gap_read(void *context, enum err error, struct entry **entries, size_t count)
+static void look_done(void *context, enum err error, struct entry **entries, size_t count)
 {
     struct live *live = context;
+    bool again = live->look_again || count == READ_CHUNK;
     live->in_flight--;
-    live->reading_gap = false;
-    if (!error)
-        for (size_t i = 0; i < count; i++)
-            live_take(live, entries[i]);
+    live->looking = live->look_again = false;
+    for (size_t i = 0; !error && i < count; i++)
+        live_take(live, entries[i]);
+    if (!error && again)
+        live_look(live);
+}
+
+void live_look(struct live *live)
+{
+    if (live->looking || live->state == LIVE_LOADING) {
+        live->look_again = true;
+        return;
+    }
+    if (live->state != LIVE_AWAKE || live->hub->closing)
+        return;
+    live->looking = true;
+    live->look_tick_ms = loop_tick_ms(live->hub->loop);
+    live->in_flight++;
+    journal_read(live->hub->journal, room_name(live->room), room_seq(live->room), READ_CHUNK,
+                 look_done, live);
 }
 
 void live_take(struct live *live, struct entry *entry)
@@ -220,12 +239,8 @@ void live_take(struct live *live, struct entry *entry)
         return;
     }
     hold(live, entry);
-    if (!live->reading_gap) {
-        live->reading_gap = true;
-        live->in_flight++;
-        journal_read(live->hub->journal, room_name(live->room), room_seq(live->room), READ_CHUNK,
-                     gap_read, live);
-    }
+    if (!live->looking)
+        live_look(live);
 }
 
 void live_free(struct live *live)
@@ -304,10 +319,22 @@ static bool tally_is_due(const struct live *live, int64_t tick_ms)
            tick_ms - live->tally_tick_ms >= (wait_ms > pause_ms ? wait_ms : pause_ms);
 }
 
+/* Who has neighbours looks from time to time for what no news told of, and often while news may not
+ * arrive at all. */
+static void look_round(struct live *live, int64_t tick_ms)
+{
+    enum { LOOK_MS = 5000, LOOK_DEAF_MS = 500 };
+    const struct hub *hub = live->hub;
+    if (bus_node(hub->bus).len > 0 &&
+        tick_ms - live->look_tick_ms >= (hub->deaf ? LOOK_DEAF_MS : LOOK_MS))
+        live_look(live);
+}
+
 bool live_tick(struct live *live)
 {
     int64_t tick_ms = loop_tick_ms(live->hub->loop);
     if (live->state == LIVE_AWAKE) {
+        look_round(live, tick_ms);
         keep_time(live);
         people_tick(live, tick_ms);
         if (tally_is_due(live, tick_ms)) {

@@ -38,7 +38,9 @@ struct live {
     struct command *awaiting; /* hub/command.c: numbered, not yet applied */
     struct entry **held;      /* committed elsewhere, ahead of a gap; sorted by seq */
     size_t held_count, held_room;
-    bool reading_gap;
+    bool looking;         /* a read of what came after room_seq is under way */
+    bool look_again;      /* there may be more than that read will find */
+    int64_t look_tick_ms; /* when the last one began */
     bool due_sent;        /* the timekeeper's entry is on its way */
     unsigned appending;   /* entries on their way to disk */
     unsigned in_flight;   /* calls into the journal under way */
@@ -60,6 +62,9 @@ struct hub {
     struct timer *closing; /* set: hub_close was called */
     loop_fn *closed;
     void *closed_context;
+    bool deaf; /* news of other instances may not arrive */
+    hub_told_fn *told;
+    void *told_context;
     struct timer *held; /* looks again at large strips that wait for more */
     bool flush_later;   /* a further slice is due next turn */
     struct pack *pack;  /* owned */
@@ -76,6 +81,8 @@ struct live *live_get(struct hub *hub, struct slice name);
 void live_wait(struct live *live, void (*fn)(struct live *, enum err, void *), void *context);
 /* Takes an entry that the journal has numbered, from here or elsewhere: applied in its order. */
 void live_take(struct live *live, struct entry *entry);
+/* Reads from the journal what came after the last entry applied; one such read at a time. */
+void live_look(struct live *live);
 /* Frees a room that nobody uses. */
 void live_free(struct live *live);
 /* What the hub does four times a second: deadlines, presence, tallies, sleep. True when asleep now.
