@@ -12,7 +12,7 @@ enum { ROOMS_MAX = 100000 };
 
 static void tick(void *context);
 
-static void news(void *context, struct slice room, int64_t seq)
+static void hear_news(void *context, struct slice room, int64_t seq)
 {
     struct hub *hub = context;
     struct live *live = map_find(hub->rooms, room);
@@ -20,7 +20,7 @@ static void news(void *context, struct slice room, int64_t seq)
         live_look(live);
 }
 
-static void hearing(void *context, bool hearing)
+static void hear_trouble(void *context, bool hearing)
 {
     struct hub *hub = context;
     struct map_at at = {0};
@@ -29,7 +29,7 @@ static void hearing(void *context, bool hearing)
         live_look(at.value);
 }
 
-static void told(void *context, struct slice message)
+static void pass_on(void *context, struct slice message)
 {
     struct hub *hub = context;
     if (hub->told)
@@ -58,7 +58,9 @@ struct hub *hub_new(struct loop *loop, struct journal *journal, struct bus *bus,
     hub->dirty_end = &hub->dirty;
     hub->flush_hook = (struct loop_hook){.fn = flush_run, .context = hub};
     hub->tick = loop_every(loop, hub->options.tally_ms, tick, hub);
-    bus_listen(bus, &(struct bus_listener){.news = news, .told = told, .hearing = hearing}, hub);
+    bus_listen(bus,
+               &(struct bus_listener){.news = hear_news, .told = pass_on, .hearing = hear_trouble},
+               hub);
     return hub;
 }
 
