@@ -30,7 +30,7 @@ struct live *live_get(struct hub *hub, struct slice name)
     live = mem_new(sizeof *live);
     live->hub = hub;
     live->room = room_new(name, hub->features);
-    live->people = map_new(BOUND_MEMBERS);
+    people_init(live);
     live->waiters_end = &live->waiters;
     live->idle_tick_ms = loop_tick_ms(hub->loop);
     map_put(hub->rooms, name, live);
@@ -157,10 +157,13 @@ static void apply(struct live *live, struct entry *entry)
 {
     struct hub *hub = live->hub;
     hub->stats.entries++;
-    if (room_apply(live->room, entry) == ERR_NONE)
-        publish_entry(live, entry, false);
-    else
+    if (room_apply(live->room, entry) != ERR_NONE) {
         hub->stats.voids++;
+        return;
+    }
+    publish_entry(live, entry, false);
+    if (slice_is(entry->type, "presence.gone"))
+        people_recount(live);
 }
 
 /* Keeps an entry that came ahead of its turn, sorted, once. */
@@ -257,7 +260,7 @@ void live_free(struct live *live)
     for (size_t i = 0; i < live->held_count; i++)
         entry_unref(&live->held[i]);
     mem_free(live->held);
-    map_free(&live->people, mem_free);
+    people_done(live);
     room_free(&live->room);
     mem_free(live);
 }
@@ -302,19 +305,17 @@ static void drop_parts(struct live *live)
     }
 }
 
-/* Sums cost a send to everybody: the larger the room, the rarer, so that they take a tenth of a
- * core at most. 10,000 people get them once a second. */
-static int64_t tally_pause_ms(const struct live *live)
-{
-    enum { FOLLOWERS_PER_MS = 10, PAUSE_MS_MAX = 2000 };
-    int64_t pause_ms = (int64_t)live->subscriptions_count / FOLLOWERS_PER_MS;
-    return pause_ms < PAUSE_MS_MAX ? pause_ms : PAUSE_MS_MAX;
-}
-
+/* Sums cost a send to everybody: the larger the room, the rarer, so that those that hurry take a
+ * tenth of a core at most, and those that can wait (who is here) a hundredth. 10,000 people get
+ * votes once a second. */
 static bool tally_is_due(const struct live *live, int64_t tick_ms)
 {
+    enum { FOLLOWERS_PER_WAIT = 2500, PAUSE_MS_MAX = 10000 };
     int64_t wait_ms = room_tally_wait_ms(live->room);
-    int64_t pause_ms = tally_pause_ms(live);
+    int64_t least_ms = wait_ms > BOUND_TALLY_MS ? wait_ms : BOUND_TALLY_MS;
+    int64_t pause_ms = least_ms * (int64_t)live->subscriptions_count / FOLLOWERS_PER_WAIT;
+    if (pause_ms > PAUSE_MS_MAX)
+        pause_ms = PAUSE_MS_MAX;
     return wait_ms >= 0 &&
            tick_ms - live->tally_tick_ms >= (wait_ms > pause_ms ? wait_ms : pause_ms);
 }

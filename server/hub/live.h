@@ -28,11 +28,16 @@ struct live {
     struct hub *hub;
     struct room *room;
     enum live_state state;
-    int64_t head;          /* of the journal when loading began */
-    struct strip *strips;  /* root strips first */
-    int64_t tally_tick_ms; /* when sums left last */
-    int64_t lean_tick_ms;  /* when lean strips were served last */
-    struct map *people;    /* id -> attendee */
+    int64_t head;                 /* of the journal when loading began */
+    struct strip *strips;         /* root strips first */
+    int64_t tally_tick_ms;        /* when sums left last */
+    int64_t lean_tick_ms;         /* when lean strips were served last */
+    struct map *people;           /* id -> attendee */
+    struct attendee *movers;      /* whose presence may be other than what the journal says */
+    struct attendee *moved;       /* of whom entries on their way speak */
+    unsigned moves;               /* such entries */
+    struct loop_hook people_hook; /* writes them */
+    bool closing_node;            /* presence.gone is on its way */
     struct waiter *waiters, **waiters_end;
     size_t waiters_count;
     struct command *awaiting; /* hub/command.c: numbered, not yet applied */
@@ -90,11 +95,16 @@ void live_free(struct live *live);
 bool live_tick(struct live *live);
 
 /* people.c: who is here, and presence entries on their behalf. */
+void people_init(struct live *live);
+void people_done(struct live *live);
 void people_join(struct live *live, struct subscription *subscription);
 void people_part(struct live *live, struct subscription *subscription);
 /* Those the journal counts as present after waking, before anybody has come back. */
 void people_expect(struct live *live);
-/* Appends the leave of everybody whose grace is over. */
+/* Looks at everybody here again: the journal took this instance for gone. */
+void people_recount(struct live *live);
+/* Appends the leave of everybody whose grace is over, and closes the presence at instances that are
+ * no more. */
 void people_tick(struct live *live, int64_t tick_ms);
 struct attendee *people_find(const struct live *live, struct slice person);
 

@@ -14,9 +14,10 @@ enum {
     PONG_MS = 10 * SECOND_MS,
     GRACES = 5, /* a slow link that still moves is given five more PONG_MS */
     LOOK_MS = 5 * SECOND_MS,
-    UNSEEN_BYTES = 16384,  /* of control frames between two looks: hundreds a second */
-    FRAME_BYTES = 40,      /* of headers, WebSocket and TLS, for one piece of a message */
-    SCRATCH_KEEP = 1 << 20 /* the scratch buffer gives back what exceeds this */
+    UNSEEN_BYTES = 16384,   /* of control frames between two looks: hundreds a second */
+    HANDSHAKE_BYTES = 8192, /* that came before the session */
+    FRAME_BYTES = 40,       /* of headers, WebSocket and TLS, for one piece of a message */
+    SCRATCH_KEEP = 1 << 20  /* the scratch buffer gives back what exceeds this */
 };
 
 #define SESSION_OF(member_at, member)                                                              \
@@ -91,7 +92,7 @@ struct session *session_open(struct sessions *sessions, struct peer *peer)
     meter_init(&session->meter, now_ms);
     outlet_init(&session->outlet, sessions->options.hub, &ops, &(struct actor){{0}, {0}});
     session->since_ms = now_ms;
-    session->progress = peer->ops->progress(peer);
+    session->seen_bytes = HANDSHAKE_BYTES;
     session->wheel.fn = tick;
     wheel_set(sessions->options.wheel, &session->wheel, sessions->options.connect_seconds);
     sessions->options.stats->connections++;
