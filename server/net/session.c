@@ -208,8 +208,7 @@ void session_close(struct session **session)
     guests_leave(old->all->guests, &old->guests);
     intake_done(&old->intake);
     old->all->options.stats->connections--;
-    mem_free(old->person);
-    mem_free(old->name);
+    mem_free(old->who);
     mem_free(old);
 }
 
