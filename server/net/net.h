@@ -48,7 +48,7 @@ struct net_options {
     const char *tls_cert, *tls_key; /* PEM files; NULL: plain TCP */
     int64_t ping_seconds;           /* 0: BOUND_PING_SECONDS */
     int64_t connect_seconds;        /* 0: BOUND_CONNECT_SECONDS */
-    size_t connections_max;         /* 0: what the limit of open files allows */
+    size_t connections_max;         /* 0: 20,000; fewer when the limit of open files is lower */
     bool channels_open; /* anonymous connections are allowed (hub_options.channels_open) */
     const struct token_rules *tokens;
     const struct net_route *routes;
