@@ -17,11 +17,18 @@
 
 enum live_state { LIVE_LOADING, LIVE_AWAKE, LIVE_BROKEN };
 
-/* Something that waits for the room to be awake. Called once, with ERR_NONE or why it never was. */
+typedef void live_fn(struct live *live, enum err error, void *context);
+
+/* Those who wait for something of the room, in the order they came. Each is called once, with
+ * ERR_NONE or why it never came. */
 struct waiter {
-    void (*fn)(struct live *live, enum err error, void *context);
+    live_fn *fn;
     void *context;
     struct waiter *next;
+};
+struct waiters {
+    struct waiter *first, **last;
+    size_t count;
 };
 
 struct live {
@@ -38,10 +45,10 @@ struct live {
     unsigned moves;               /* such entries */
     struct loop_hook people_hook; /* writes them */
     bool closing_node;            /* presence.gone is on its way */
-    struct waiter *waiters, **waiters_end;
-    size_t waiters_count;
-    struct command *awaiting; /* hub/command.c: numbered, not yet applied */
-    struct entry **held;      /* committed elsewhere, ahead of a gap; sorted by seq */
+    struct waiters waiters;       /* for the room to be awake */
+    struct waiters lookers;       /* for what the journal holds now to be applied */
+    struct command *awaiting;     /* hub/command.c: numbered, not yet applied */
+    struct entry **held;          /* committed elsewhere, ahead of a gap; sorted by seq */
     size_t held_count, held_room;
     bool looking;         /* a read of what came after room_seq is under way */
     bool look_again;      /* there may be more than that read will find */
@@ -83,11 +90,16 @@ struct hub {
 struct live *live_get(struct hub *hub, struct slice name);
 /* Calls `fn` once the room is awake, in this turn when it is already; ERR_TOO_MANY_REQUESTS when
  * too many wait. */
-void live_wait(struct live *live, void (*fn)(struct live *, enum err, void *), void *context);
+void live_wait(struct live *live, live_fn *fn, void *context);
 /* Takes an entry that the journal has numbered, from here or elsewhere: applied in its order. */
 void live_take(struct live *live, struct entry *entry);
 /* Reads from the journal what came after the last entry applied; one such read at a time. */
 void live_look(struct live *live);
+/* Whether other instances may have committed to the room. */
+bool live_has_neighbours(const struct live *live);
+/* Calls `fn` once everything is applied that the journal held when this was called: at once where
+ * there are no neighbours, perhaps before this returns. */
+void live_catch_up(struct live *live, live_fn *fn, void *context);
 /* Frees a room that nobody uses. */
 void live_free(struct live *live);
 /* What the hub does four times a second: deadlines, presence, tallies, sleep. True when asleep now.
