@@ -18,6 +18,7 @@ enum {
     HTTP_SHARE = 16,    /* one socket in so many is left to HTTP when all places are taken */
     CLOSE_LOOK_MS = 20, /* while the last connections close */
     CLOSE_LOOKS = 3000 / CLOSE_LOOK_MS,
+    DRAIN_MS_EACH = 2, /* between two connections told to go, at most */
 };
 
 struct net {
@@ -32,7 +33,8 @@ struct net {
     struct listener *listener; /* NULL: not accepting */
     int port;
     struct timer *closing;
-    unsigned looks;
+    int64_t drain_end_ms;
+    unsigned looks; /* since everybody was told to go */
     loop_fn *closed;
     void *closed_context;
 };
@@ -179,9 +181,23 @@ static void transport_closed(void *context)
         closed(closed_context);
 }
 
+/* Those who are told to go come back elsewhere: some at a time, evenly until the end of the time
+ * given; few need little of it. */
+static bool drained(struct net *net)
+{
+    size_t left = sessions_end(net->sessions, ENDING_SHUTDOWN, 0);
+    int64_t time_ms = net->drain_end_ms - loop_tick_ms(net->loop);
+    if (time_ms > (int64_t)left * DRAIN_MS_EACH)
+        time_ms = (int64_t)left * DRAIN_MS_EACH;
+    size_t looks = time_ms > CLOSE_LOOK_MS ? (size_t)time_ms / CLOSE_LOOK_MS : 1;
+    return sessions_end(net->sessions, ENDING_SHUTDOWN, (left + looks - 1) / looks) == 0;
+}
+
 static void closing_look(void *context)
 {
     struct net *net = context;
+    if (!drained(net))
+        return;
     if (transport_peers(net->transport) > 0 && ++net->looks < CLOSE_LOOKS)
         return;
     timer_close(&net->closing);
@@ -195,6 +211,6 @@ void net_close(struct net **net, loop_fn *closed, void *context)
     old->closed = closed;
     old->closed_context = context;
     net_stop_accepting(old);
-    sessions_end(old->sessions, ENDING_SHUTDOWN);
+    old->drain_end_ms = loop_tick_ms(old->loop) + old->options.drain_seconds * 1000;
     old->closing = loop_every(old->loop, CLOSE_LOOK_MS, closing_look, old);
 }

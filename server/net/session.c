@@ -68,12 +68,22 @@ bool sessions_full(const struct sessions *sessions)
            sessions->options.stats->connections >= sessions->options.connections_max;
 }
 
-void sessions_end(struct sessions *sessions, enum ending ending)
+size_t sessions_end(struct sessions *sessions, enum ending ending, size_t most)
 {
+    size_t left = 0;
     sessions->ended = true;
     /* session_end takes nobody off the list: the transport does, in later turns. */
-    for (struct session *session = sessions->first; session; session = session->next)
-        session_end(session, ending);
+    for (struct session *session = sessions->first; session; session = session->next) {
+        if (session->state == SESSION_ENDING)
+            continue;
+        if (most > 0) {
+            most--;
+            session_end(session, ending);
+        } else {
+            left++;
+        }
+    }
+    return left;
 }
 
 struct session *session_open(struct sessions *sessions, struct peer *peer)
