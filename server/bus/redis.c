@@ -66,6 +66,17 @@ static void unfollow(struct bus *bus, struct slice room)
 /* ---- who is alive ------------------------------------------------------------------------------
  */
 
+/* Whoever lives was heard since: silence counts only up to the moment for which it is certain that
+ * something could be heard. */
+static int64_t alive_since_ms(const struct redis *redis)
+{
+    int64_t heard_ms = redis->shared.clock_ms;
+    for (unsigned i = 0; i < redis->servers_count; i++)
+        if (redis_server_heard_ms(redis->servers[i]) < heard_ms)
+            heard_ms = redis_server_heard_ms(redis->servers[i]);
+    return heard_ms - redis->silent_ms;
+}
+
 /* Whether all who live have had the time to be heard. */
 static bool settled(const struct redis *redis)
 {
@@ -77,7 +88,7 @@ static bool knows(const struct bus *bus, struct slice node)
 {
     const struct redis *redis = (const struct redis *)bus;
     return slice_equal(node, bus->node) || !settled(redis) ||
-           nodes_alive(redis->nodes, node, redis->shared.clock_ms - redis->silent_ms);
+           nodes_alive(redis->nodes, node, alive_since_ms(redis));
 }
 
 static bool tell(struct bus *bus, struct slice node, struct slice message)
@@ -162,7 +173,7 @@ static void tick(void *context)
     for (unsigned i = 0; i < redis->servers_count; i++)
         redis_server_tick(redis->servers[i]);
     if (settled(redis))
-        nodes_sweep(redis->nodes, redis->shared.clock_ms - redis->silent_ms, lose, redis);
+        nodes_sweep(redis->nodes, alive_since_ms(redis), lose, redis);
 }
 
 static struct bus_stats stats(const struct bus *bus)

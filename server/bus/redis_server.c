@@ -30,6 +30,7 @@ struct redis_server {
     int64_t due_ms;             /* something must be heard until then; 0: nothing in particular */
     int64_t beat_ms;            /* when the last beat left */
     bool beating;               /* that beat has not come back */
+    int64_t heard_ms;           /* when a beat last came back */
     bool sound;                 /* a beat has come back since everything is heard */
     const char *whys[WHYS_MAX]; /* reasons told since it is away */
     unsigned whys_count;
@@ -50,6 +51,11 @@ static void flush_later(struct redis_server *server)
 bool redis_server_hears(const struct redis_server *server)
 {
     return server->sound;
+}
+
+int64_t redis_server_heard_ms(const struct redis_server *server)
+{
+    return server->heard_ms;
 }
 
 /* The one place where `sound` changes. */
@@ -105,6 +111,7 @@ static void beat(struct redis_server *server)
 static void beat_heard(struct redis_server *server)
 {
     server->beating = false;
+    server->heard_ms = now_ms(server);
     if (server->awaited > 0)
         return;
     server->due_ms = 0;

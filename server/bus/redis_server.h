@@ -47,6 +47,8 @@ void redis_server_close(struct redis_server **server);
 void redis_server_tick(struct redis_server *server);
 /* Whether news of every followed room arrive, and what is published comes through. */
 bool redis_server_hears(const struct redis_server *server);
+/* When that was last seen to be so, by the shared clock. */
+int64_t redis_server_heard_ms(const struct redis_server *server);
 void redis_server_follow(struct redis_server *server, struct slice room);
 void redis_server_unfollow(struct redis_server *server, struct slice room);
 /* Tells of `room` at the end of the turn; while the server is away only the last is kept. */
