@@ -13,45 +13,45 @@
 #include "base/bounds.h"
 #include "bus/redis_words.h"
 
-static void item_show(char *text, const struct reply_item *item)
+static void item_show(struct buffer *out, const struct reply_item *item)
 {
     enum { SHOWN_BYTES = 40 };
     size_t len = item->text.len < SHOWN_BYTES ? item->text.len : SHOWN_BYTES;
-    char part[SHOWN_BYTES + 32];
-    snprintf(part, sizeof part, "%d %lld %.*s", item->kind, (long long)item->number, (int)len,
-             item->text.at ? item->text.at : "");
-    strncat(text, part, sizeof part);
+    buffer_addf(out, "%d %lld %.*s", item->kind, (long long)item->number, (int)len,
+                item->text.at ? item->text.at : "");
 }
 
-static void reply_show(char *text, const struct redis_reply *reply)
+static void reply_show(struct buffer *out, const struct redis_reply *reply)
 {
-    strncat(text, "[", 2);
-    item_show(text, &reply->self);
+    buffer_add_byte(out, '[');
+    item_show(out, &reply->self);
     for (unsigned i = 0; i < reply->count && i < REPLY_ITEMS; i++) {
-        strncat(text, "|", 2);
-        item_show(text, &reply->items[i]);
+        buffer_add_byte(out, '|');
+        item_show(out, &reply->items[i]);
     }
-    strncat(text, "]", 2);
+    buffer_add_byte(out, ']');
 }
 
 /* Reads `bytes`, fed in pieces of `piece`, and shows each reply in a few letters. */
 static const char *shown(struct slice bytes, size_t piece)
 {
     static char text[1024];
+    struct buffer out;
     struct redis_reader *reader = redis_reader_new();
     enum reader_state state = READER_MORE;
     struct redis_reply reply;
-    text[0] = '\0';
+    buffer_init(&out, sizeof text - 1);
     for (size_t at = 0; at < bytes.len && state != READER_BROKEN; at += piece) {
         size_t len = bytes.len - at < piece ? bytes.len - at : piece;
         redis_reader_feed(reader, (struct slice){bytes.at + at, len});
         while ((state = redis_reader_next(reader, &reply)) == READER_REPLY)
-            reply_show(text, &reply);
+            reply_show(&out, &reply);
     }
-    if (state == READER_BROKEN)
-        strncat(text, "!", 2);
+    snprintf(text, sizeof text, "%.*s%s", (int)out.len, out.bytes ? out.bytes : "",
+             state == READER_BROKEN ? "!" : "");
     redis_reader_free(&reader);
     assert_null(reader);
+    buffer_done(&out);
     return text;
 }
 
