@@ -27,10 +27,8 @@ struct redis_reader {
     struct redis_reply reply;
     struct place self, items[REPLY_ITEMS];
     struct buffer texts;
+    char unkept; /* its address stands for an object that is not kept */
 };
-
-/* What stands for an object that is not kept. */
-static char ignored[1];
 
 static struct reply_item *item_of(struct redis_reader *reader, const redisReadTask *task,
                                   struct place **place)
@@ -49,10 +47,11 @@ static struct reply_item *item_of(struct redis_reader *reader, const redisReadTa
 
 static void *make(const redisReadTask *task, enum reply_kind kind, int64_t number)
 {
+    struct redis_reader *reader = task->privdata;
     struct place *place = NULL;
-    struct reply_item *item = item_of(task->privdata, task, &place);
+    struct reply_item *item = item_of(reader, task, &place);
     if (!item)
-        return ignored;
+        return &reader->unkept;
     *item = (struct reply_item){.kind = kind, .number = number};
     *place = (struct place){0};
     return item;
@@ -67,7 +66,7 @@ static void *make_text(const redisReadTask *task, char *text, size_t len)
     struct place *place = NULL;
     struct reply_item *item = item_of(reader, task, &place);
     if (!item)
-        return ignored;
+        return &reader->unkept;
     *item = (struct reply_item){.kind = kind};
     *place = (struct place){reader->texts.len, len};
     buffer_add(&reader->texts, (struct slice){text, len});

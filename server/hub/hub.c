@@ -141,6 +141,7 @@ struct hub_stats hub_stats(const struct hub *hub)
 {
     struct hub_stats stats = hub->stats;
     stats.rooms = map_count(hub->rooms);
+    stats.bus = bus_stats(hub->bus);
     return stats;
 }
 
