@@ -242,6 +242,7 @@ static bool net_open(struct serve *serve)
         .ping_seconds = config_int(config, CONFIG_LIMITS_PING_SECONDS),
         .connect_seconds = config_int(config, CONFIG_LIMITS_CONNECT_SECONDS),
         .connections_max = (size_t)config_int(config, CONFIG_LIMITS_CONNECTIONS),
+        .drain_seconds = config_int(config, CONFIG_LIMITS_DRAIN_SECONDS),
         .loop = serve->loop,
         .hub = serve->hub,
         .journal = serve->journal,

@@ -6,6 +6,7 @@
 #include "base/hash.h"
 
 #include <limits.h>
+#include <openssl/crypto.h>
 #include <openssl/rand.h>
 #include <openssl/sha.h>
 
@@ -32,10 +33,24 @@ void hash_hex(const struct hash *hash, char hex[HASH_HEX + 1])
     hex[HASH_HEX] = '\0';
 }
 
+/* A call of the generator costs as much as two thousand bytes of it, so bytes are drawn in blocks.
+ * What was given out is wiped. */
 void hash_random(void *out, size_t bytes)
 {
+    static _Thread_local unsigned char drawn[1024];
+    static _Thread_local size_t left;
     check(bytes <= INT_MAX);
-    check(RAND_bytes(out, (int)bytes) == 1);
+    if (bytes > sizeof drawn / 4) {
+        check(RAND_bytes(out, (int)bytes) == 1);
+        return;
+    }
+    if (left < bytes) {
+        check(RAND_bytes(drawn, sizeof drawn) == 1);
+        left = sizeof drawn;
+    }
+    left -= bytes;
+    memcpy(out, drawn + left, bytes);
+    OPENSSL_cleanse(drawn + left, bytes);
 }
 
 void hash_random_id(char id[23])

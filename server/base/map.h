@@ -34,8 +34,7 @@ bool map_full(const struct map *map);
 struct map_at {
     struct slice key;
     void *value;
-    void *next;   /* private */
-    bool started; /* private */
+    size_t next; /* private */
 };
 bool map_next(const struct map *map, struct map_at *at);
 

@@ -28,6 +28,15 @@ void *mem_resize(void *old, size_t bytes_old, size_t bytes_new)
     return memory;
 }
 
+void *mem_room(void *old, size_t bytes)
+{
+    check(bytes > 0);
+    void *memory = realloc(old, bytes);
+    if (!memory)
+        mem_exhausted(bytes);
+    return memory;
+}
+
 void mem_free(void *memory)
 {
     free(memory);

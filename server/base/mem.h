@@ -14,6 +14,9 @@ void *mem_new(size_t bytes);
 /* Grows or shrinks `old` (may be NULL) from `bytes_old` to `bytes_new`; what is added is zero. */
 void *mem_resize(void *old, size_t bytes_old, size_t bytes_new);
 
+/* The same for bytes that will be written before they are read: what is added may hold anything. */
+void *mem_room(void *old, size_t bytes);
+
 /* Frees `memory`; NULL is nothing. */
 void mem_free(void *memory);
 

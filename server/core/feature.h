@@ -66,7 +66,7 @@ struct query {
     const char *name; /* "presence.roster" */
     unsigned roles;
     /* Writes the members of the answer; the caller has opened the object. */
-    enum err (*answer)(const void *state, const struct json *data, const struct viewer *viewer,
+    enum err (*answer)(const void *state, const struct json *data, const struct scene *scene,
                        struct writer *out);
 };
 
@@ -111,10 +111,14 @@ struct feature {
     const char *part_name;
     bool (*part_exists)(const void *state, int64_t part);
     size_t (*part_needs)(const void *state, int64_t part, int64_t *seqs, size_t seqs_max);
-    /* Presence: whether `person` is counted as present, and a walk over who is. */
-    bool (*is_present)(const void *state, struct slice person);
-    void (*present_each)(const void *state, void (*fn)(void *context, struct slice person),
-                         void *context);
+    /* Presence, counted by instance ("node"): whether `person` is counted there (absent: anywhere),
+     * a walk over who is, and one over the instances that anybody is counted at, with the seq of
+     * the last join there. */
+    bool (*is_present)(const void *state, struct slice node, struct slice person);
+    void (*present_each)(const void *state, struct slice node,
+                         void (*fn)(void *context, struct slice person), void *context);
+    void (*nodes_each)(const void *state,
+                       void (*fn)(void *context, struct slice node, int64_t joined), void *context);
 };
 
 #endif

@@ -148,7 +148,7 @@ enum err room_read(const struct room *room, struct slice type, const struct json
 
 static struct scene room_scene(const struct room *room, struct slice person)
 {
-    return (struct scene){room_role(room, person), room_phase(room), room->kind};
+    return (struct scene){room_role(room, person), room_phase(room), room->kind, room};
 }
 
 /* Role and phase, as the row says. Rows that are ROLE_SYSTEM's alone were written by the server on
@@ -255,46 +255,57 @@ enum err room_query(const struct room *room, struct slice name, struct slice per
 {
     const struct share *share = NULL;
     const struct query *query = find_query(room, name, &share);
-    enum role role = room_role(room, person);
+    struct scene scene = room_scene(room, person);
     if (!query)
         return ERR_METHOD_NOT_FOUND;
     if (!room_exists(room))
         return ERR_UNKNOWN_CHANNEL;
-    if (role != ROLE_SYSTEM && !(query->roles & (unsigned)role))
+    if (scene.role != ROLE_SYSTEM && !(query->roles & (unsigned)scene.role))
         return ERR_PERMISSION_DENIED;
-    struct viewer viewer = {room_audience(role), 0};
     struct writer writer;
     writer_init(&writer, out);
     writer_object(&writer, NULL);
-    enum err error = query->answer(share->state, data, &viewer, &writer);
+    enum err error = query->answer(share->state, data, &scene, &writer);
     if (error)
         return error;
     writer_end(&writer);
     return out->full ? ERR_LIMIT_EXCEEDED : ERR_NONE;
 }
 
-bool room_is_present(const struct room *room, struct slice person)
+/* The share that keeps presence, or NULL. */
+static const struct share *presence_share(const struct room *room)
 {
     for (size_t i = 0; i < room->shares_count; i++)
         if (room->shares[i].feature->is_present)
-            return room->shares[i].feature->is_present(room->shares[i].state, person);
-    return false;
+            return &room->shares[i];
+    return NULL;
 }
 
 bool room_keeps_presence(const struct room *room)
 {
-    for (size_t i = 0; i < room->shares_count; i++)
-        if (room->shares[i].feature->is_present)
-            return true;
-    return false;
+    return presence_share(room);
 }
 
-void room_present_each(const struct room *room, void (*fn)(void *context, struct slice person),
-                       void *context)
+bool room_is_present(const struct room *room, struct slice node, struct slice person)
 {
-    for (size_t i = 0; i < room->shares_count; i++)
-        if (room->shares[i].feature->present_each)
-            room->shares[i].feature->present_each(room->shares[i].state, fn, context);
+    const struct share *share = presence_share(room);
+    return share && share->feature->is_present(share->state, node, person);
+}
+
+void room_present_each(const struct room *room, struct slice node,
+                       void (*fn)(void *context, struct slice person), void *context)
+{
+    const struct share *share = presence_share(room);
+    if (share)
+        share->feature->present_each(share->state, node, fn, context);
+}
+
+void room_nodes_each(const struct room *room,
+                     void (*fn)(void *context, struct slice node, int64_t joined), void *context)
+{
+    const struct share *share = presence_share(room);
+    if (share)
+        share->feature->nodes_each(share->state, fn, context);
 }
 
 bool room_due(const struct room *room, int64_t now_ms, struct due *out)

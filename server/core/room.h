@@ -91,12 +91,14 @@ void room_part_path(const struct room *room, int64_t part, struct buffer *out);
 bool room_part_exists(const struct room *room, int64_t part);
 size_t room_part_needs(const struct room *room, int64_t part, int64_t *seqs, size_t seqs_max);
 
-/* Presence and deadlines: see core/feature.h. */
-bool room_is_present(const struct room *room, struct slice person);
+/* Presence and deadlines: see core/feature.h. `node` absent: anywhere. */
+bool room_is_present(const struct room *room, struct slice node, struct slice person);
 /* Whether rooms of this kind count who is there at all. */
 bool room_keeps_presence(const struct room *room);
-void room_present_each(const struct room *room, void (*fn)(void *context, struct slice person),
-                       void *context);
+void room_present_each(const struct room *room, struct slice node,
+                       void (*fn)(void *context, struct slice person), void *context);
+void room_nodes_each(const struct room *room,
+                     void (*fn)(void *context, struct slice node, int64_t joined), void *context);
 bool room_due(const struct room *room, int64_t now_ms, struct due *out);
 bool room_awaits(const struct room *room);
 

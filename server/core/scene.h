@@ -51,11 +51,14 @@ struct viewer {
     int64_t part; /* 0: the room itself; else the part of that seq */
 };
 
-/* Where an entry is checked: what features may know of each other. */
+struct room;
+
+/* Where an entry is checked, or a query answered: what features may know of each other. */
 struct scene {
-    enum role role; /* of entry->by, at this moment */
+    enum role role; /* of entry->by, or of who asks, at this moment */
     enum phase phase;
     enum kind kind;
+    const struct room *room; /* for core/room.h's room_role: the role of anybody else */
 };
 
 #endif

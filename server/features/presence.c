@@ -4,25 +4,36 @@
 
 #include "base/map.h"
 #include "base/mem.h"
+#include "core/room.h"
 #include "features/common.h"
 
 /* Everybody who was ever here. */
 struct person {
-    char *name;     /* owned; of the last join */
-    enum role role; /* at the last join */
-    bool present;
-    int64_t since_ms; /* the last join */
-    int64_t first_ms; /* the first join */
-    int64_t left_ms;  /* the last leave; 0: never left */
+    char *name;       /* owned; of the last join */
+    uint64_t nodes;   /* where they are connected, a bit per place in presence.nodes; 0: gone */
+    int64_t since_ms; /* the last coming */
+    int64_t first_ms; /* the first coming */
+    int64_t left_ms;  /* the last going; 0: never left */
     int64_t total_ms; /* of all spans that have ended */
     int64_t rejoins;
 };
 
+/* An instance of the server that people are connected to. Its place is another's once all of them
+ * have left. */
+struct node {
+    char *name;     /* owned; NULL: a free place */
+    int64_t joined; /* seq of the last join */
+    int64_t count;  /* people */
+};
+
+enum { NODES = 64 };
+
 struct presence {
     struct map *people; /* id -> person, owned */
-    int64_t count;      /* of those present */
-    bool count_moved;   /* since the last tally; back where it was is a move too: a view was made
-                           between */
+    struct node nodes[NODES];
+    int64_t count;    /* of those present */
+    bool count_moved; /* since the last tally; back where it was is a move too: a view was made
+                         between */
 };
 
 static void *presence_new(struct slice room)
@@ -44,63 +55,166 @@ static void presence_free(void *state)
 {
     struct presence *presence = state;
     map_free(&presence->people, person_free);
+    for (unsigned i = 0; i < NODES; i++)
+        mem_free(presence->nodes[i].name);
     mem_free(presence);
 }
 
-static bool presence_is_present(const void *state, struct slice id)
+/* The place of the node `name`, absent for a free one; NODES when there is none. */
+static unsigned node_find(const struct presence *presence, struct slice name)
+{
+    unsigned i = 0;
+    for (; i < NODES; i++) {
+        const char *known = presence->nodes[i].name;
+        if (name.at ? known && slice_is(name, known) : !known)
+            break;
+    }
+    return i;
+}
+
+/* Which node an entry speaks of; an instance that is alone says none, and is named "". */
+static struct slice node_of(const struct entry *entry)
+{
+    struct slice name = common_get_text(entry->data, "node");
+    return name.at ? name : SLICE("");
+}
+
+static const struct json *people_of(const struct entry *entry)
+{
+    return json_first(json_get(entry->data, "people"));
+}
+
+static bool is_at(const struct presence *presence, unsigned node, struct slice id)
+{
+    const struct person *person = map_find(presence->people, id);
+    return person && node < NODES && person->nodes >> node & 1;
+}
+
+static bool presence_is_present(const void *state, struct slice node, struct slice id)
 {
     const struct presence *presence = state;
     const struct person *person = map_find(presence->people, id);
-    return person && person->present;
+    if (node.at)
+        return is_at(presence, node_find(presence, node), id);
+    return person && person->nodes;
 }
 
+/* Somebody of them must be new there. */
 static enum err join_check(const void *state, const struct entry *entry, const struct scene *scene)
 {
     const struct presence *presence = state;
+    unsigned node = node_find(presence, node_of(entry));
     (void)scene;
-    const struct person *person = map_find(presence->people, entry->by);
-    if (person && person->present)
-        return ERR_ALREADY_EXISTS;
-    return !person && map_full(presence->people) ? ERR_LIMIT_EXCEEDED : ERR_NONE;
+    if (node == NODES && node_find(presence, (struct slice){NULL, 0}) == NODES)
+        return ERR_LIMIT_EXCEEDED;
+    bool full = false;
+    for (const struct json *item = people_of(entry); item; item = json_next(item)) {
+        if (is_at(presence, node, json_key(item)))
+            continue;
+        if (map_find(presence->people, json_key(item)) || !map_full(presence->people))
+            return ERR_NONE;
+        full = true;
+    }
+    return full ? ERR_LIMIT_EXCEEDED : ERR_ALREADY_EXISTS;
+}
+
+static void arrive(struct presence *presence, unsigned node, const struct json *item, int64_t at_ms)
+{
+    struct slice name = {0};
+    struct person *person = map_find(presence->people, json_key(item));
+    if (!person) {
+        if (map_full(presence->people))
+            return;
+        person = mem_new(sizeof *person);
+        person->first_ms = at_ms;
+        map_put(presence->people, json_key(item), person);
+    } else if (!person->nodes) {
+        person->rejoins++;
+    }
+    (void)json_as_text(item, &name);
+    if (!person->name || !slice_is(name, person->name)) {
+        common_wipe(&person->name);
+        person->name = mem_text(name);
+    }
+    if (!person->nodes) {
+        person->since_ms = at_ms;
+        presence->count++;
+        presence->count_moved = true;
+    }
+    presence->nodes[node].count += !(person->nodes >> node & 1);
+    person->nodes |= (uint64_t)1 << node;
 }
 
 static void join_apply(void *state, const struct entry *entry, const struct scene *scene)
 {
     struct presence *presence = state;
-    struct person *person = map_find(presence->people, entry->by);
-    if (person) {
-        person->rejoins++;
-    } else {
-        person = mem_new(sizeof *person);
-        person->first_ms = entry->at_ms;
-        map_put(presence->people, entry->by, person);
+    (void)scene;
+    unsigned node = node_find(presence, node_of(entry));
+    if (node == NODES) {
+        node = node_find(presence, (struct slice){NULL, 0});
+        presence->nodes[node].name = mem_text(node_of(entry));
     }
-    common_wipe(&person->name);
-    person->name = mem_text(entry->name);
-    person->role = scene->role;
-    person->present = true;
-    person->since_ms = entry->at_ms;
-    presence->count++;
-    presence->count_moved = true;
+    presence->nodes[node].joined = entry->seq;
+    for (const struct json *item = people_of(entry); item; item = json_next(item))
+        arrive(presence, node, item, entry->at_ms);
 }
 
 static enum err leave_check(const void *state, const struct entry *entry, const struct scene *scene)
 {
+    const struct presence *presence = state;
+    unsigned node = node_find(presence, node_of(entry));
+    struct slice id;
     (void)scene;
-    return presence_is_present(state, entry->by) ? ERR_NONE : ERR_NOT_FOUND;
+    for (const struct json *item = people_of(entry); item; item = json_next(item))
+        if (json_as_text(item, &id) && is_at(presence, node, id))
+            return ERR_NONE;
+    return ERR_NOT_FOUND;
 }
 
 /* Join and leave may carry the clocks of two machines: a span is never negative. */
-static void leave_apply(void *state, const struct entry *entry, const struct scene *scene)
+static void depart(struct presence *presence, unsigned node, struct person *person, int64_t at_ms)
 {
-    struct presence *presence = state;
-    (void)scene;
-    struct person *person = map_find(presence->people, entry->by);
-    person->present = false;
-    person->left_ms = entry->at_ms > person->since_ms ? entry->at_ms : person->since_ms;
+    person->nodes &= ~((uint64_t)1 << node);
+    if (--presence->nodes[node].count == 0) {
+        mem_free(presence->nodes[node].name);
+        presence->nodes[node] = (struct node){0};
+    }
+    if (person->nodes)
+        return;
+    person->left_ms = at_ms > person->since_ms ? at_ms : person->since_ms;
     person->total_ms += person->left_ms - person->since_ms;
     presence->count--;
     presence->count_moved = true;
+}
+
+static void leave_apply(void *state, const struct entry *entry, const struct scene *scene)
+{
+    struct presence *presence = state;
+    unsigned node = node_find(presence, node_of(entry));
+    struct slice id;
+    (void)scene;
+    for (const struct json *item = people_of(entry); item; item = json_next(item))
+        if (json_as_text(item, &id) && is_at(presence, node, id))
+            depart(presence, node, map_find(presence->people, id), entry->at_ms);
+}
+
+static enum err gone_check(const void *state, const struct entry *entry, const struct scene *scene)
+{
+    (void)scene;
+    return node_find(state, node_of(entry)) < NODES ? ERR_NONE : ERR_NOT_FOUND;
+}
+
+static void gone_apply(void *state, const struct entry *entry, const struct scene *scene)
+{
+    struct presence *presence = state;
+    unsigned node = node_find(presence, node_of(entry));
+    struct map_at at = {0};
+    (void)scene;
+    while (map_next(presence->people, &at)) {
+        struct person *person = at.value;
+        if (person->nodes >> node & 1)
+            depart(presence, node, person, entry->at_ms);
+    }
 }
 
 static void presence_view(const void *state, const struct viewer *viewer,
@@ -127,20 +241,32 @@ static void presence_tally_sent(void *state)
     presence->count_moved = false;
 }
 
-static void presence_present_each(const void *state, void (*fn)(void *context, struct slice id),
-                                  void *context)
+static void presence_present_each(const void *state, struct slice node,
+                                  void (*fn)(void *context, struct slice id), void *context)
 {
     const struct presence *presence = state;
+    unsigned place = node.at ? node_find(presence, node) : 0;
+    uint64_t wanted = !node.at ? UINT64_MAX : place < NODES ? (uint64_t)1 << place : 0;
     struct map_at at = {0};
     while (map_next(presence->people, &at))
-        if (((const struct person *)at.value)->present)
+        if (((const struct person *)at.value)->nodes & wanted)
             fn(context, at.key);
+}
+
+static void presence_nodes_each(const void *state,
+                                void (*fn)(void *context, struct slice node, int64_t joined),
+                                void *context)
+{
+    const struct presence *presence = state;
+    for (unsigned i = 0; i < NODES; i++)
+        if (presence->nodes[i].name)
+            fn(context, slice_of(presence->nodes[i].name), presence->nodes[i].joined);
 }
 
 /* A page of people: those the caller wants, after the person `after`, at most `limit`. */
 struct page {
     bool (*wants)(const struct person *person);
-    void (*write)(const struct person *person, struct writer *out);
+    void (*write)(const struct person *person, enum role role, struct writer *out);
 };
 
 static enum err page_read(const struct json *data, struct slice *after, int64_t *limit)
@@ -156,7 +282,7 @@ static enum err page_read(const struct json *data, struct slice *after, int64_t 
 /* "next" is the last person written when somebody stands behind. People keep their place for good:
  * a page may be asked for after somebody who has left meanwhile. */
 static enum err page_write(const struct presence *presence, const struct json *data,
-                           const struct page *page, struct writer *out)
+                           const struct scene *scene, const struct page *page, struct writer *out)
 {
     struct slice after = {0}, last = {0};
     int64_t limit, written = 0;
@@ -173,7 +299,7 @@ static enum err page_write(const struct presence *presence, const struct json *d
         if (!wanted || more)
             continue;
         writer_object_slice(out, at.key);
-        page->write(at.value, out);
+        page->write(at.value, room_role(scene->room, at.key), out);
         writer_end(out);
         last = at.key;
         written++;
@@ -186,21 +312,20 @@ static enum err page_write(const struct presence *presence, const struct json *d
 
 static bool roster_wants(const struct person *person)
 {
-    return person->present;
+    return person->nodes;
 }
 
-static void roster_write(const struct person *person, struct writer *out)
+static void roster_write(const struct person *person, enum role role, struct writer *out)
 {
     writer_text(out, "name", slice_of(person->name));
-    writer_text(out, "role", common_role_name(person->role));
+    writer_text(out, "role", common_role_name(role));
     writer_int(out, "since", person->since_ms);
 }
 
-static enum err roster_answer(const void *state, const struct json *data,
-                              const struct viewer *viewer, struct writer *out)
+static enum err roster_answer(const void *state, const struct json *data, const struct scene *scene,
+                              struct writer *out)
 {
-    (void)viewer;
-    return page_write(state, data, &(struct page){roster_wants, roster_write}, out);
+    return page_write(state, data, scene, &(struct page){roster_wants, roster_write}, out);
 }
 
 static bool attendance_wants(const struct person *person)
@@ -209,11 +334,12 @@ static bool attendance_wants(const struct person *person)
     return true;
 }
 
-static void attendance_write(const struct person *person, struct writer *out)
+static void attendance_write(const struct person *person, enum role role, struct writer *out)
 {
+    (void)role;
     writer_text(out, "name", slice_of(person->name));
     writer_int(out, "first", person->first_ms);
-    if (person->present)
+    if (person->nodes)
         writer_int(out, "since", person->since_ms);
     if (person->left_ms)
         writer_int(out, "left", person->left_ms);
@@ -222,10 +348,9 @@ static void attendance_write(const struct person *person, struct writer *out)
 }
 
 static enum err attendance_answer(const void *state, const struct json *data,
-                                  const struct viewer *viewer, struct writer *out)
+                                  const struct scene *scene, struct writer *out)
 {
-    (void)viewer;
-    return page_write(state, data, &(struct page){attendance_wants, attendance_write}, out);
+    return page_write(state, data, scene, &(struct page){attendance_wants, attendance_write}, out);
 }
 
 static const struct row rows[] = {
@@ -244,6 +369,14 @@ static const struct row rows[] = {
         .delivery = DELIVER_TALLY,
         .check = leave_check,
         .apply = leave_apply,
+    },
+    {
+        .name = "presence.gone",
+        .roles = ROLE_SYSTEM,
+        .phases = PHASE_ANY,
+        .delivery = DELIVER_TALLY,
+        .check = gone_check,
+        .apply = gone_apply,
     },
 };
 
@@ -267,4 +400,5 @@ const struct feature presence_feature = {
     .tally_sent = presence_tally_sent,
     .is_present = presence_is_present,
     .present_each = presence_present_each,
+    .nodes_each = presence_nodes_each,
 };

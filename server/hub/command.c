@@ -17,6 +17,7 @@ struct command {
     char *query, *person; /* owned; of a query */
     struct json *data;    /* owned; of a query */
     bool own;             /* the server's: not checked at arrival */
+    bool caught_up;       /* with the journal, before it is refused */
     int64_t seq;          /* what the journal decided */
     enum err error;
     hub_answer_fn *done;
@@ -195,6 +196,11 @@ static void command_check(struct live *live, enum err error, void *context)
     }
     if (!command->own)
         error = room_check(live->room, command->entry);
+    if (error && live_has_neighbours(live) && !command->caught_up) {
+        command->caught_up = true;
+        live_catch_up(live, command_check, command);
+        return;
+    }
     if (error) {
         command->error = error;
         journal_find(live->hub->journal, command->entry, found, command);

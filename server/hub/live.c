@@ -30,8 +30,7 @@ struct live *live_get(struct hub *hub, struct slice name)
     live = mem_new(sizeof *live);
     live->hub = hub;
     live->room = room_new(name, hub->features);
-    live->people = map_new(BOUND_MEMBERS);
-    live->waiters_end = &live->waiters;
+    people_init(live);
     live->idle_tick_ms = loop_tick_ms(hub->loop);
     map_put(hub->rooms, name, live);
     bus_follow(hub->bus, name);
@@ -46,13 +45,24 @@ static void set_state(struct live *live, enum live_state state)
     live->state = state;
 }
 
-/* Calls those who wait, in the order they came. */
-static void wake_waiters(struct live *live, enum err error)
+static bool waiters_add(struct waiters *waiters, live_fn *fn, void *context)
 {
-    struct waiter *waiter = live->waiters;
-    live->waiters = NULL;
-    live->waiters_end = &live->waiters;
-    live->waiters_count = 0;
+    if (waiters->count >= BOUND_ROOM_PENDING)
+        return false;
+    struct waiter *waiter = mem_new(sizeof *waiter);
+    *waiter = (struct waiter){fn, context, NULL};
+    if (waiters->count++ == 0)
+        waiters->last = &waiters->first;
+    *waiters->last = waiter;
+    waiters->last = &waiter->next;
+    return true;
+}
+
+/* Calls those who wait, in the order they came; who comes meanwhile waits for the next time. */
+static void waiters_wake(struct live *live, struct waiters *waiters, enum err error)
+{
+    struct waiter *waiter = waiters->first;
+    *waiters = (struct waiters){0};
     while (waiter) {
         struct waiter *next = waiter->next;
         waiter->fn(live, error, waiter->context);
@@ -67,7 +77,7 @@ static void load_failed(struct live *live, enum err error)
     log_line(LOG_ERROR, "room cannot be read", "room=%.*s error=%s", (int)name.len, name.at,
              error_name(error));
     set_state(live, LIVE_BROKEN);
-    wake_waiters(live, ERR_INTERNAL);
+    waiters_wake(live, &live->waiters, ERR_INTERNAL);
 }
 
 static void load_head(void *context, enum err error, int64_t head)
@@ -100,7 +110,7 @@ static void load_done(struct live *live)
     struct slice name = room_name(live->room);
     log_line(LOG_DEBUG, "room awake", "room=%.*s seq=%lld", (int)name.len, name.at,
              (long long)room_seq(live->room));
-    wake_waiters(live, ERR_NONE);
+    waiters_wake(live, &live->waiters, ERR_NONE);
     if (live->look_again)
         live_look(live);
 }
@@ -131,7 +141,7 @@ static void load_chunk(void *context, enum err error, struct entry **entries, si
         load_done(live);
 }
 
-void live_wait(struct live *live, void (*fn)(struct live *, enum err, void *), void *context)
+void live_wait(struct live *live, live_fn *fn, void *context)
 {
     live->idle_tick_ms = loop_tick_ms(live->hub->loop);
     if (live->hub->closing) {
@@ -142,25 +152,21 @@ void live_wait(struct live *live, void (*fn)(struct live *, enum err, void *), v
         fn(live, live->state == LIVE_AWAKE ? ERR_NONE : ERR_INTERNAL, context);
         return;
     }
-    if (live->waiters_count >= BOUND_ROOM_PENDING) {
+    if (!waiters_add(&live->waiters, fn, context))
         fn(live, ERR_TOO_MANY_REQUESTS, context);
-        return;
-    }
-    struct waiter *waiter = mem_new(sizeof *waiter);
-    *waiter = (struct waiter){fn, context, NULL};
-    *live->waiters_end = waiter;
-    live->waiters_end = &waiter->next;
-    live->waiters_count++;
 }
 
 static void apply(struct live *live, struct entry *entry)
 {
     struct hub *hub = live->hub;
     hub->stats.entries++;
-    if (room_apply(live->room, entry) == ERR_NONE)
-        publish_entry(live, entry, false);
-    else
+    if (room_apply(live->room, entry) != ERR_NONE) {
         hub->stats.voids++;
+        return;
+    }
+    publish_entry(live, entry, false);
+    if (slice_is(entry->type, "presence.gone"))
+        people_recount(live);
 }
 
 /* Keeps an entry that came ahead of its turn, sorted, once. */
@@ -207,6 +213,13 @@ static void look_done(void *context, enum err error, struct entry **entries, siz
         live_take(live, entries[i]);
     if (!error && again)
         live_look(live);
+    else
+        waiters_wake(live, &live->lookers, error);
+}
+
+bool live_has_neighbours(const struct live *live)
+{
+    return bus_node(live->hub->bus).len > 0;
 }
 
 void live_look(struct live *live)
@@ -222,6 +235,16 @@ void live_look(struct live *live)
     live->in_flight++;
     journal_read(live->hub->journal, room_name(live->room), room_seq(live->room), READ_CHUNK,
                  look_done, live);
+}
+
+void live_catch_up(struct live *live, live_fn *fn, void *context)
+{
+    if (!live_has_neighbours(live) || live->state != LIVE_AWAKE || live->hub->closing)
+        fn(live, ERR_NONE, context);
+    else if (waiters_add(&live->lookers, fn, context))
+        live_look(live);
+    else
+        fn(live, ERR_TOO_MANY_REQUESTS, context);
 }
 
 void live_take(struct live *live, struct entry *entry)
@@ -257,7 +280,7 @@ void live_free(struct live *live)
     for (size_t i = 0; i < live->held_count; i++)
         entry_unref(&live->held[i]);
     mem_free(live->held);
-    map_free(&live->people, mem_free);
+    people_done(live);
     room_free(&live->room);
     mem_free(live);
 }
@@ -302,19 +325,17 @@ static void drop_parts(struct live *live)
     }
 }
 
-/* Sums cost a send to everybody: the larger the room, the rarer, so that they take a tenth of a
- * core at most. 10,000 people get them once a second. */
-static int64_t tally_pause_ms(const struct live *live)
-{
-    enum { FOLLOWERS_PER_MS = 10, PAUSE_MS_MAX = 2000 };
-    int64_t pause_ms = (int64_t)live->subscriptions_count / FOLLOWERS_PER_MS;
-    return pause_ms < PAUSE_MS_MAX ? pause_ms : PAUSE_MS_MAX;
-}
-
+/* Sums cost a send to everybody: the larger the room, the rarer, so that those that hurry take a
+ * tenth of a core at most, and those that can wait (who is here) a hundredth. 10,000 people get
+ * votes once a second. */
 static bool tally_is_due(const struct live *live, int64_t tick_ms)
 {
+    enum { FOLLOWERS_PER_WAIT = 2500, PAUSE_MS_MAX = 10000 };
     int64_t wait_ms = room_tally_wait_ms(live->room);
-    int64_t pause_ms = tally_pause_ms(live);
+    int64_t least_ms = wait_ms > BOUND_TALLY_MS ? wait_ms : BOUND_TALLY_MS;
+    int64_t pause_ms = least_ms * (int64_t)live->subscriptions_count / FOLLOWERS_PER_WAIT;
+    if (pause_ms > PAUSE_MS_MAX)
+        pause_ms = PAUSE_MS_MAX;
     return wait_ms >= 0 &&
            tick_ms - live->tally_tick_ms >= (wait_ms > pause_ms ? wait_ms : pause_ms);
 }
@@ -324,9 +345,8 @@ static bool tally_is_due(const struct live *live, int64_t tick_ms)
 static void look_round(struct live *live, int64_t tick_ms)
 {
     enum { LOOK_MS = 5000, LOOK_DEAF_MS = 500 };
-    const struct hub *hub = live->hub;
-    if (bus_node(hub->bus).len > 0 &&
-        tick_ms - live->look_tick_ms >= (hub->deaf ? LOOK_DEAF_MS : LOOK_MS))
+    if (live_has_neighbours(live) &&
+        tick_ms - live->look_tick_ms >= (live->hub->deaf ? LOOK_DEAF_MS : LOOK_MS))
         live_look(live);
 }
 

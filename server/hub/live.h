@@ -17,26 +17,38 @@
 
 enum live_state { LIVE_LOADING, LIVE_AWAKE, LIVE_BROKEN };
 
-/* Something that waits for the room to be awake. Called once, with ERR_NONE or why it never was. */
+typedef void live_fn(struct live *live, enum err error, void *context);
+
+/* Those who wait for something of the room, in the order they came. Each is called once, with
+ * ERR_NONE or why it never came. */
 struct waiter {
-    void (*fn)(struct live *live, enum err error, void *context);
+    live_fn *fn;
     void *context;
     struct waiter *next;
+};
+struct waiters {
+    struct waiter *first, **last;
+    size_t count;
 };
 
 struct live {
     struct hub *hub;
     struct room *room;
     enum live_state state;
-    int64_t head;          /* of the journal when loading began */
-    struct strip *strips;  /* root strips first */
-    int64_t tally_tick_ms; /* when sums left last */
-    int64_t lean_tick_ms;  /* when lean strips were served last */
-    struct map *people;    /* id -> attendee */
-    struct waiter *waiters, **waiters_end;
-    size_t waiters_count;
-    struct command *awaiting; /* hub/command.c: numbered, not yet applied */
-    struct entry **held;      /* committed elsewhere, ahead of a gap; sorted by seq */
+    int64_t head;                 /* of the journal when loading began */
+    struct strip *strips;         /* root strips first */
+    int64_t tally_tick_ms;        /* when sums left last */
+    int64_t lean_tick_ms;         /* when lean strips were served last */
+    struct map *people;           /* id -> attendee */
+    struct attendee *movers;      /* whose presence may be other than what the journal says */
+    struct attendee *moved;       /* of whom entries on their way speak */
+    unsigned moves;               /* such entries */
+    struct loop_hook people_hook; /* writes them */
+    bool closing_node;            /* presence.gone is on its way */
+    struct waiters waiters;       /* for the room to be awake */
+    struct waiters lookers;       /* for what the journal holds now to be applied */
+    struct command *awaiting;     /* hub/command.c: numbered, not yet applied */
+    struct entry **held;          /* committed elsewhere, ahead of a gap; sorted by seq */
     size_t held_count, held_room;
     bool looking;         /* a read of what came after room_seq is under way */
     bool look_again;      /* there may be more than that read will find */
@@ -78,11 +90,16 @@ struct hub {
 struct live *live_get(struct hub *hub, struct slice name);
 /* Calls `fn` once the room is awake, in this turn when it is already; ERR_TOO_MANY_REQUESTS when
  * too many wait. */
-void live_wait(struct live *live, void (*fn)(struct live *, enum err, void *), void *context);
+void live_wait(struct live *live, live_fn *fn, void *context);
 /* Takes an entry that the journal has numbered, from here or elsewhere: applied in its order. */
 void live_take(struct live *live, struct entry *entry);
 /* Reads from the journal what came after the last entry applied; one such read at a time. */
 void live_look(struct live *live);
+/* Whether other instances may have committed to the room. */
+bool live_has_neighbours(const struct live *live);
+/* Calls `fn` once everything is applied that the journal held when this was called: at once where
+ * there are no neighbours, perhaps before this returns. */
+void live_catch_up(struct live *live, live_fn *fn, void *context);
 /* Frees a room that nobody uses. */
 void live_free(struct live *live);
 /* What the hub does four times a second: deadlines, presence, tallies, sleep. True when asleep now.
@@ -90,11 +107,16 @@ void live_free(struct live *live);
 bool live_tick(struct live *live);
 
 /* people.c: who is here, and presence entries on their behalf. */
+void people_init(struct live *live);
+void people_done(struct live *live);
 void people_join(struct live *live, struct subscription *subscription);
 void people_part(struct live *live, struct subscription *subscription);
 /* Those the journal counts as present after waking, before anybody has come back. */
 void people_expect(struct live *live);
-/* Appends the leave of everybody whose grace is over. */
+/* Looks at everybody here again: the journal took this instance for gone. */
+void people_recount(struct live *live);
+/* Appends the leave of everybody whose grace is over, and closes the presence at instances that are
+ * no more. */
 void people_tick(struct live *live, int64_t tick_ms);
 struct attendee *people_find(const struct live *live, struct slice person);
 

@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0
- * Who is in a room here, and the presence entries the hub writes on their behalf. */
+ *
+ * Who is in a room here, and the presence entries the hub writes on their behalf: each says of up
+ * to BOUND_PRESENCE_PEOPLE people that they are connected to this instance now, or no more. One of
+ * each kind is on its way at a time, so that under a rush they grow instead of becoming more. */
 #include "base/bounds.h"
 #include "base/mem.h"
 #include "hub/live.h"
@@ -21,64 +24,154 @@ static struct attendee *attend(struct live *live, struct slice person)
     return attendee;
 }
 
-/* A presence entry on its way; the attendee may be gone when it is decided, so it goes by name. */
-struct presence {
-    struct live *live;
-    char person[BOUND_ID_BYTES + 1];
+/* What the journal should be told of somebody. */
+enum move { MOVE_NONE, MOVE_JOIN, MOVE_LEAVE };
+
+static bool grace_over(const struct live *live, const struct attendee *attendee)
+{
+    return !attendee->first &&
+           loop_tick_ms(live->hub->loop) - attendee->gone_tick_ms >= live->hub->options.grace_ms;
+}
+
+static enum move move_due(const struct live *live, const struct attendee *attendee)
+{
+    bool counted = room_is_present(live->room, bus_node(live->hub->bus), attendee->id);
+    if (attendee->first && !counted)
+        return MOVE_JOIN;
+    return counted && grace_over(live, attendee) ? MOVE_LEAVE : MOVE_NONE;
+}
+
+static void queue(struct live *live, struct attendee *attendee)
+{
+    if (attendee->moving || !room_keeps_presence(live->room))
+        return;
+    attendee->moving = true;
+    attendee->next_moving = live->movers;
+    live->movers = attendee;
+    loop_arm(live->hub->loop, &live->people_hook);
+}
+
+/* An entry under construction. */
+struct news {
+    struct buffer text;
+    struct writer writer;
+    unsigned people;
 };
 
-static void presence_done(void *context, const struct hub_answer *answer);
-
-static void append_presence(struct live *live, struct slice type, const struct actor *actor)
+static void news_open(struct news *news, const struct live *live, enum move move)
 {
-    struct presence *presence = mem_new(sizeof *presence);
+    struct slice node = bus_node(live->hub->bus);
+    news->people = 0;
+    buffer_init(&news->text, BOUND_ENTRY_BYTES);
+    writer_init(&news->writer, &news->text);
+    writer_object(&news->writer, NULL);
+    if (node.len > 0)
+        writer_text(&news->writer, "node", node);
+    if (move == MOVE_JOIN)
+        writer_object(&news->writer, "people");
+    else
+        writer_array(&news->writer, "people");
+}
+
+static bool news_full(const struct news *news)
+{
+    return news->people >= BOUND_PRESENCE_PEOPLE || news->text.len > BOUND_ENTRY_BYTES / 2;
+}
+
+static void moved(void *context, const struct hub_answer *answer);
+
+static void news_send(struct news *news, struct live *live, struct slice type)
+{
     char op[OP_BYTES];
-    command_op(live->hub, op);
-    presence->live = live;
-    memcpy(presence->person, actor->id.at, actor->id.len);
-    struct entry entry = {.type = type,
-                          .by = slice_of(presence->person),
-                          .name = actor->name,
-                          .op = slice_of(op),
-                          .text = SLICE("{}")};
-    command_own(live, &entry, presence_done, presence);
-}
-
-/* Who is here and not counted so joins. */
-static void welcome(struct live *live, struct attendee *attendee)
-{
-    if (!attendee->first || attendee->joining || !room_keeps_presence(live->room) ||
-        room_is_present(live->room, attendee->id))
-        return;
-    attendee->joining = true;
-    append_presence(live, SLICE("presence.join"), &attendee->first->outlet->actor);
-}
-
-/* A person may have come back while their leave was on its way: then they join again. */
-static void presence_done(void *context, const struct hub_answer *answer)
-{
-    struct presence *presence = context;
-    struct attendee *attendee = people_find(presence->live, slice_of(presence->person));
-    if (attendee) {
-        attendee->joining = false;
-        if (!answer->error)
-            welcome(presence->live, attendee);
+    if (news->people > 0) {
+        writer_end(&news->writer);
+        writer_end(&news->writer);
+        command_op(live->hub, op);
+        struct entry entry = {.type = type,
+                              .by = ENTRY_SYSTEM,
+                              .op = slice_of(op),
+                              .text = buffer_slice(&news->text)};
+        live->moves++;
+        command_own(live, &entry, moved, live);
     }
-    mem_free(presence);
+    buffer_done(&news->text);
+}
+
+/* Says it of as many as fit; those wait in live->moved for what the journal decides. Who is where
+ * they should be is done with, and forgotten once gone. */
+static void settle(void *context)
+{
+    struct live *live = context;
+    struct news joins, leaves;
+    if (live->moves > 0)
+        return;
+    news_open(&joins, live, MOVE_JOIN);
+    news_open(&leaves, live, MOVE_LEAVE);
+    while (live->movers && !news_full(&joins) && !news_full(&leaves)) {
+        struct attendee *attendee = live->movers;
+        enum move move = move_due(live, attendee);
+        live->movers = attendee->next_moving;
+        if (move == MOVE_NONE) {
+            attendee->moving = false;
+            if (grace_over(live, attendee))
+                mem_free(map_take(live->people, attendee->id));
+            continue;
+        }
+        attendee->next_moving = live->moved;
+        live->moved = attendee;
+        if (move == MOVE_JOIN) {
+            writer_text_slice(&joins.writer, attendee->id, attendee->first->outlet->actor.name);
+            joins.people++;
+        } else {
+            writer_text(&leaves.writer, NULL, attendee->id);
+            leaves.people++;
+        }
+    }
+    news_send(&joins, live, SLICE("presence.join"));
+    news_send(&leaves, live, SLICE("presence.leave"));
+}
+
+/* Everybody of the entry is looked at again: they may have come back, or gone, meanwhile. After a
+ * refusal people_tick does, a second later. */
+static void moved(void *context, const struct hub_answer *answer)
+{
+    struct live *live = context;
+    if (--live->moves > 0)
+        return;
+    while (live->moved) {
+        struct attendee *attendee = live->moved;
+        live->moved = attendee->next_moving;
+        attendee->next_moving = live->movers;
+        live->movers = attendee;
+    }
+    if (!answer->error)
+        settle(live);
+}
+
+void people_init(struct live *live)
+{
+    live->people = map_new(BOUND_MEMBERS);
+    live->people_hook = (struct loop_hook){.fn = settle, .context = live};
+}
+
+void people_done(struct live *live)
+{
+    loop_disarm(live->hub->loop, &live->people_hook);
+    map_free(&live->people, mem_free);
 }
 
 void people_join(struct live *live, struct subscription *subscription)
 {
-    const struct actor *actor = &subscription->outlet->actor;
     live->subscriptions_count++;
-    struct attendee *attendee = attend(live, actor->id);
+    struct attendee *attendee = attend(live, subscription->outlet->actor.id);
     if (!attendee)
         return;
     subscription->attendee = attendee;
     subscription->next_of_attendee = attendee->first;
     attendee->first = subscription;
     attendee->gone_tick_ms = 0;
-    welcome(live, attendee);
+    if (!subscription->next_of_attendee)
+        queue(live, attendee);
 }
 
 void people_part(struct live *live, struct subscription *subscription)
@@ -106,7 +199,44 @@ static void expect(void *context, struct slice person)
 
 void people_expect(struct live *live)
 {
-    room_present_each(live->room, expect, live);
+    room_present_each(live->room, bus_node(live->hub->bus), expect, live);
+}
+
+void people_recount(struct live *live)
+{
+    struct map_at at = {0};
+    while (map_next(live->people, &at))
+        queue(live, at.value);
+}
+
+static void gone_done(void *context, const struct hub_answer *answer)
+{
+    (void)answer;
+    ((struct live *)context)->closing_node = false;
+}
+
+/* Every instance that has the room awake notices; the op makes it one entry. */
+static void close_node(void *context, struct slice node, int64_t joined)
+{
+    struct live *live = context;
+    char op[BOUND_ID_BYTES + 1];
+    struct buffer text;
+    struct writer writer;
+    if (live->closing_node || bus_knows(live->hub->bus, node))
+        return;
+    live->closing_node = true;
+    buffer_init(&text, BOUND_ENTRY_BYTES);
+    writer_init(&writer, &text);
+    writer_object(&writer, NULL);
+    writer_text(&writer, "node", node);
+    writer_end(&writer);
+    snprintf(op, sizeof op, "gone-%.*s-%lld", (int)node.len, node.at, (long long)joined);
+    struct entry entry = {.type = SLICE("presence.gone"),
+                          .by = ENTRY_SYSTEM,
+                          .op = slice_of(op),
+                          .text = buffer_slice(&text)};
+    command_own(live, &entry, gone_done, live);
+    buffer_done(&text);
 }
 
 void people_tick(struct live *live, int64_t tick_ms)
@@ -114,18 +244,17 @@ void people_tick(struct live *live, int64_t tick_ms)
     /* Once a second is fine enough for a grace of many. */
     if (tick_ms / 250 % 4 != 0)
         return;
+    room_nodes_each(live->room, close_node, live);
     struct map_at at = {0};
     while (map_next(live->people, &at)) {
         struct attendee *attendee = at.value;
-        if (attendee->first || attendee->joining ||
-            tick_ms - attendee->gone_tick_ms < live->hub->options.grace_ms)
+        if (attendee->moving || !grace_over(live, attendee))
             continue;
-        if (room_is_present(live->room, attendee->id)) {
-            struct actor actor = {attendee->id, {NULL, 0}};
-            append_presence(live, SLICE("presence.leave"), &actor);
-            attendee->joining = true;
-        } else {
+        if (room_keeps_presence(live->room))
+            queue(live, attendee);
+        else
             mem_free(map_take(live->people, at.key));
-        }
     }
+    if (live->movers)
+        loop_arm(live->hub->loop, &live->people_hook);
 }

@@ -18,7 +18,8 @@ struct attendee {
     struct slice id;            /* the map's key */
     struct subscription *first; /* list through next_of_attendee */
     int64_t gone_tick_ms;       /* when the last one ended; 0 while there is one */
-    bool joining;               /* a presence entry is on its way */
+    bool moving;                /* in live->movers or live->moved */
+    struct attendee *next_moving;
 };
 
 /* How a connection is served. A lean one gets what happened composed every few seconds; where that

@@ -23,6 +23,7 @@ struct joining {
     struct entry **texts; /* owned: what a part's view reads */
     size_t texts_count;
     unsigned tries; /* of reading them */
+    bool caught_up; /* with the journal, when we looked to be behind it */
 };
 
 static void join_room(struct live *live, enum err error, void *context);
@@ -201,7 +202,7 @@ static void texts_free(struct joining *joining)
     joining->texts_count = 0;
 }
 
-/* Whether this person may follow it, and as whom. */
+/* Whether this person may follow it, and as whom, as far as this instance has heard. */
 static enum err admit(struct joining *joining)
 {
     struct live *live = joining->live;
@@ -224,9 +225,34 @@ static enum err admit(struct joining *joining)
     return ERR_NONE;
 }
 
+/* Whoever was at another instance may know more than this one has heard of, or be somebody it has
+ * not heard of. */
+static bool looks_behind(const struct joining *joining, enum err refused)
+{
+    struct slice epoch = journal_epoch(joining->hub->journal);
+    bool same = joining->recover && joining->epoch_bytes >= epoch.len &&
+                memcmp(joining->epoch, epoch.at, epoch.len) == 0;
+    return !joining->error && joining->subscription && !joining->caught_up &&
+           live_has_neighbours(joining->live) &&
+           (refused || (same && joining->offset > room_seq(joining->live->room)));
+}
+
+static void caught_up(struct live *live, enum err error, void *context)
+{
+    struct joining *joining = context;
+    (void)live;
+    joining->caught_up = true;
+    joining->error = error;
+    join_part(joining);
+}
+
 static void join_part(struct joining *joining)
 {
     enum err error = admit(joining);
+    if (looks_behind(joining, error)) {
+        live_catch_up(joining->live, caught_up, joining);
+        return;
+    }
     if (error) {
         join_refused(joining, error);
         return;
@@ -303,7 +329,9 @@ static void write_missed(const struct joining *joining, struct strip *strip, str
     tape_missed(&strip->tape, joining->offset, out);
     if (joining->subscription->outlet->lean && !plain)
         compose_missed(room_seq(room), out);
-    if (joining->offset <= strip->tape.tally_lost && !joining->viewer.part) {
+    /* Another instance may have let it know the sums of another moment. */
+    bool unsure = joining->offset <= strip->tape.tally_lost || live_has_neighbours(joining->live);
+    if (unsure && !joining->viewer.part) {
         struct buffer sums;
         buffer_init(&sums, BOUND_VIEW_BYTES);
         if (room_tally(room, &joining->viewer, true, &sums)) {

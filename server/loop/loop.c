@@ -145,6 +145,8 @@ static void hooks_run(struct loop *loop)
 void loop_run_end(struct loop *loop)
 {
     later_run(loop);
+    /* Once more, for what those asked for: its answer leaves with theirs. */
+    later_run(loop);
     hooks_run(loop);
 }
 

@@ -43,8 +43,9 @@ int64_t loop_tick_ms(const struct loop *loop);
  * moves on a fake loop too). */
 uint64_t loop_clock_us(void);
 
-/* Calls `fn` once, in the order asked for, after the input of this turn; a later call asked for by
- * a later call waits for the next turn. Never before this returns. Cannot be taken back. */
+/* Calls `fn` once, in the order asked for, after the input of this turn; what such a call
+ * asks for comes after them, and what that asks for in the next turn. Never before this returns.
+ * Cannot be taken back. */
 void loop_later(struct loop *loop, loop_fn *fn, void *context);
 
 /* A named place at the end of every turn, after all input and later calls of the turn: used to

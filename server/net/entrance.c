@@ -43,11 +43,13 @@ static void displaced(struct guests_at *at)
 
 static void admit(struct session *session, const struct token_claims *claims)
 {
-    session->person = mem_text(slice_of(claims->id));
-    session->name = mem_text(slice_of(claims->name));
+    struct slice id = slice_of(claims->id), name = slice_of(claims->name);
+    session->who = mem_new(id.len + name.len + 1);
+    memcpy(session->who, id.at, id.len);
+    memcpy(session->who + id.len, name.at, name.len);
     session->expires_ms = claims->exp_ms;
     session->outlet.actor =
-        (struct actor){.id = slice_of(session->person), .name = slice_of(session->name)};
+        (struct actor){{session->who, id.len}, {session->who + id.len, name.len}};
     struct guests_at *oldest = guests_join(session->all->guests, session->outlet.actor.id,
                                            &session->guests, BOUND_CONNECTIONS_PERSON);
     if (oldest)

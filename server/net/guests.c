@@ -7,10 +7,9 @@
 #include "base/mem.h"
 
 struct person {
-    char *id;
-    size_t id_bytes;
-    size_t count;
     struct guests_at *oldest, *newest;
+    unsigned count, id_bytes;
+    char id[];
 };
 
 struct guests {
@@ -40,9 +39,9 @@ static struct person *person_get(struct guests *guests, struct slice id)
     if (person)
         return person;
     check(!map_full(guests->persons));
-    person = mem_new(sizeof *person);
-    person->id = mem_text(id);
-    person->id_bytes = id.len;
+    person = mem_new(sizeof *person + id.len);
+    person->id_bytes = (unsigned)id.len;
+    memcpy(person->id, id.at, id.len);
     map_put(guests->persons, id, person);
     return person;
 }
@@ -65,7 +64,6 @@ static void person_forget(struct guests *guests, struct person *person)
 {
     struct slice id = {person->id, person->id_bytes};
     check(map_take(guests->persons, id) == person);
-    mem_free(person->id);
     mem_free(person);
 }
 

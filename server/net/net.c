@@ -13,10 +13,12 @@
 #include "net/wheel.h"
 
 enum {
-    FILES_OWN = 64,      /* descriptors that are not sockets of clients */
-    FILES_MAX = 1000000, /* above ten million the transport falls back to 2,560 */
-    CLOSE_LOOK_MS = 20,  /* while the last connections close */
+    FILES_OWN = 64,     /* descriptors that are not sockets of clients */
+    PLACES = 20000,     /* connections, unless configured */
+    HTTP_SHARE = 16,    /* one socket in so many is left to HTTP when all places are taken */
+    CLOSE_LOOK_MS = 20, /* while the last connections close */
     CLOSE_LOOKS = 3000 / CLOSE_LOOK_MS,
+    DRAIN_MS_EACH = 2, /* between two connections told to go, at most */
 };
 
 struct net {
@@ -31,24 +33,27 @@ struct net {
     struct listener *listener; /* NULL: not accepting */
     int port;
     struct timer *closing;
-    unsigned looks;
+    int64_t drain_end_ms;
+    unsigned looks; /* since everybody was told to go */
     loop_fn *closed;
     void *closed_context;
 };
 
-/* As many descriptors as the system allows, before the transport makes its tables by their number.
- */
-static uint64_t files_raise(void)
+/* Descriptors for so many connections, or as many as the system allows, before the transport makes
+ * its tables by their number. No more than needed: the library looks through them all whenever a
+ * connection closes. Returns how many there are. */
+static size_t files_allow(size_t connections)
 {
     struct rlimit limit;
+    size_t files = connections + connections / (HTTP_SHARE - 1) + 2 * FILES_OWN;
     if (getrlimit(RLIMIT_NOFILE, &limit) != 0)
         return 1024;
-    rlim_t most =
-        limit.rlim_max == RLIM_INFINITY || limit.rlim_max > FILES_MAX ? FILES_MAX : limit.rlim_max;
-    struct rlimit wanted = {.rlim_cur = most, .rlim_max = limit.rlim_max};
-    if (limit.rlim_cur != most && setrlimit(RLIMIT_NOFILE, &wanted) == 0)
-        return most;
-    return limit.rlim_cur;
+    struct rlimit wanted = {.rlim_cur = files, .rlim_max = limit.rlim_max};
+    if (wanted.rlim_cur > limit.rlim_max)
+        wanted.rlim_cur = limit.rlim_max;
+    if (wanted.rlim_cur != limit.rlim_cur && setrlimit(RLIMIT_NOFILE, &wanted) == 0)
+        return (size_t)wanted.rlim_cur;
+    return (size_t)limit.rlim_cur;
 }
 
 static char **texts_copy(const char *const *texts)
@@ -69,9 +74,12 @@ static void texts_free(char **texts)
     mem_free(texts);
 }
 
-static void options_complete(struct net *net, const struct net_options *options, uint64_t files)
+/* Returns how many sockets of clients there may be. */
+static size_t options_complete(struct net *net, const struct net_options *options)
 {
-    size_t sockets = files > 2 * FILES_OWN ? (size_t)files - FILES_OWN : FILES_OWN;
+    size_t wanted = options->connections_max ? options->connections_max : PLACES;
+    size_t files = files_allow(wanted);
+    size_t sockets = files > 2 * FILES_OWN ? files - FILES_OWN : FILES_OWN;
     net->origins = texts_copy(options->origins);
     net->options = *options;
     net->options.origins = (const char *const *)net->origins;
@@ -79,10 +87,10 @@ static void options_complete(struct net *net, const struct net_options *options,
         net->options.ping_seconds = BOUND_PING_SECONDS;
     if (!options->connect_seconds)
         net->options.connect_seconds = BOUND_CONNECT_SECONDS;
-    /* A sixteenth stays for HTTP, so that health can still be asked when all places are taken. */
-    size_t places = sockets - sockets / 16;
-    if (!options->connections_max || options->connections_max > places)
-        net->options.connections_max = places;
+    /* Some stay for HTTP, so that health can still be asked when all places are taken. */
+    size_t places = sockets - sockets / HTTP_SHARE;
+    net->options.connections_max = wanted < places ? wanted : places;
+    return sockets;
 }
 
 static void parts_new(struct net *net, struct hub *hub, struct journal *journal)
@@ -113,13 +121,13 @@ static void parts_free(struct net *net)
     mem_free(net);
 }
 
-static bool doors_open(struct net *net, uint64_t files, char *why, size_t why_bytes)
+static bool doors_open(struct net *net, size_t sockets, char *why, size_t why_bytes)
 {
     const struct listener_options listener = {.loop = net->loop,
                                               .stats = &net->stats,
                                               .address = net->options.address,
                                               .port = net->options.port,
-                                              .sockets_max = files - FILES_OWN};
+                                              .sockets_max = sockets};
     const struct transport_options transport = {.loop = net->loop,
                                                 .wheel = net->wheel,
                                                 .sessions = net->sessions,
@@ -142,11 +150,10 @@ static bool doors_open(struct net *net, uint64_t files, char *why, size_t why_by
 struct net *net_new(const struct net_options *options, char *why, size_t why_bytes)
 {
     struct net *net = mem_new(sizeof *net);
-    uint64_t files = files_raise();
     net->loop = options->loop;
-    options_complete(net, options, files);
+    size_t sockets = options_complete(net, options);
     parts_new(net, options->hub, options->journal);
-    if (doors_open(net, files, why, why_bytes))
+    if (doors_open(net, sockets, why, why_bytes))
         return net;
     listener_close(&net->listener);
     parts_free(net);
@@ -174,9 +181,23 @@ static void transport_closed(void *context)
         closed(closed_context);
 }
 
+/* Those who are told to go come back elsewhere: some at a time, evenly until the end of the time
+ * given; few need little of it. */
+static bool drained(struct net *net)
+{
+    size_t left = sessions_end(net->sessions, ENDING_SHUTDOWN, 0);
+    int64_t time_ms = net->drain_end_ms - loop_tick_ms(net->loop);
+    if (time_ms > (int64_t)left * DRAIN_MS_EACH)
+        time_ms = (int64_t)left * DRAIN_MS_EACH;
+    size_t looks = time_ms > CLOSE_LOOK_MS ? (size_t)time_ms / CLOSE_LOOK_MS : 1;
+    return sessions_end(net->sessions, ENDING_SHUTDOWN, (left + looks - 1) / looks) == 0;
+}
+
 static void closing_look(void *context)
 {
     struct net *net = context;
+    if (!drained(net))
+        return;
     if (transport_peers(net->transport) > 0 && ++net->looks < CLOSE_LOOKS)
         return;
     timer_close(&net->closing);
@@ -190,6 +211,6 @@ void net_close(struct net **net, loop_fn *closed, void *context)
     old->closed = closed;
     old->closed_context = context;
     net_stop_accepting(old);
-    sessions_end(old->sessions, ENDING_SHUTDOWN);
+    old->drain_end_ms = loop_tick_ms(old->loop) + old->options.drain_seconds * 1000;
     old->closing = loop_every(old->loop, CLOSE_LOOK_MS, closing_look, old);
 }

@@ -48,7 +48,8 @@ struct net_options {
     const char *tls_cert, *tls_key; /* PEM files; NULL: plain TCP */
     int64_t ping_seconds;           /* 0: BOUND_PING_SECONDS */
     int64_t connect_seconds;        /* 0: BOUND_CONNECT_SECONDS */
-    size_t connections_max;         /* 0: what the limit of open files allows */
+    int64_t drain_seconds;          /* connections are closed over this time at the end */
+    size_t connections_max;         /* 0: 20,000; fewer when the limit of open files is lower */
     bool channels_open; /* anonymous connections are allowed (hub_options.channels_open) */
     const struct token_rules *tokens;
     const struct net_route *routes;
@@ -61,9 +62,9 @@ struct net *net_new(const struct net_options *options, char *why, size_t why_byt
 int net_port(const struct net *net);
 /* Accepts no more connections; /health says "stopping". Those open go on. */
 void net_stop_accepting(struct net *net);
-/* Sets *net to NULL, stops accepting, closes every connection (3001 shutdown) and ends the
- * transport. Takes a few seconds at most, in which the loop must run; then frees and calls
- * `closed`, once. */
+/* Sets *net to NULL, stops accepting, closes every connection (3001 shutdown), spread over
+ * drain_seconds at most, and ends the transport. Takes a few seconds more at most; the loop must
+ * run. Then frees and calls `closed`, once. */
 void net_close(struct net **net, loop_fn *closed, void *context);
 
 #endif

@@ -14,9 +14,10 @@ enum {
     PONG_MS = 10 * SECOND_MS,
     GRACES = 5, /* a slow link that still moves is given five more PONG_MS */
     LOOK_MS = 5 * SECOND_MS,
-    UNSEEN_BYTES = 16384,  /* of control frames between two looks: hundreds a second */
-    FRAME_BYTES = 40,      /* of headers, WebSocket and TLS, for one piece of a message */
-    SCRATCH_KEEP = 1 << 20 /* the scratch buffer gives back what exceeds this */
+    UNSEEN_BYTES = 16384,   /* of control frames between two looks: hundreds a second */
+    HANDSHAKE_BYTES = 8192, /* that came before the session */
+    FRAME_BYTES = 40,       /* of headers, WebSocket and TLS, for one piece of a message */
+    SCRATCH_KEEP = 1 << 20  /* the scratch buffer gives back what exceeds this */
 };
 
 #define SESSION_OF(member_at, member)                                                              \
@@ -67,12 +68,22 @@ bool sessions_full(const struct sessions *sessions)
            sessions->options.stats->connections >= sessions->options.connections_max;
 }
 
-void sessions_end(struct sessions *sessions, enum ending ending)
+size_t sessions_end(struct sessions *sessions, enum ending ending, size_t most)
 {
+    size_t left = 0;
     sessions->ended = true;
     /* session_end takes nobody off the list: the transport does, in later turns. */
-    for (struct session *session = sessions->first; session; session = session->next)
-        session_end(session, ending);
+    for (struct session *session = sessions->first; session; session = session->next) {
+        if (session->state == SESSION_ENDING)
+            continue;
+        if (most > 0) {
+            most--;
+            session_end(session, ending);
+        } else {
+            left++;
+        }
+    }
+    return left;
 }
 
 struct session *session_open(struct sessions *sessions, struct peer *peer)
@@ -91,7 +102,7 @@ struct session *session_open(struct sessions *sessions, struct peer *peer)
     meter_init(&session->meter, now_ms);
     outlet_init(&session->outlet, sessions->options.hub, &ops, &(struct actor){{0}, {0}});
     session->since_ms = now_ms;
-    session->progress = peer->ops->progress(peer);
+    session->seen_bytes = HANDSHAKE_BYTES;
     session->wheel.fn = tick;
     wheel_set(sessions->options.wheel, &session->wheel, sessions->options.connect_seconds);
     sessions->options.stats->connections++;
@@ -207,8 +218,7 @@ void session_close(struct session **session)
     guests_leave(old->all->guests, &old->guests);
     intake_done(&old->intake);
     old->all->options.stats->connections--;
-    mem_free(old->person);
-    mem_free(old->name);
+    mem_free(old->who);
     mem_free(old);
 }
 

@@ -59,8 +59,8 @@ struct sessions *sessions_new(const struct sessions_options *options);
 void sessions_free(struct sessions **sessions);
 /* Whether another one would be too many, or sessions_end was called. */
 bool sessions_full(const struct sessions *sessions);
-/* Ends them all, and every one that comes. */
-void sessions_end(struct sessions *sessions, enum ending ending);
+/* Ends at most so many of them, and every one that still comes; returns how many are left. */
+size_t sessions_end(struct sessions *sessions, enum ending ending, size_t most);
 
 /* A session for `peer`. */
 struct session *session_open(struct sessions *sessions, struct peer *peer);

@@ -8,9 +8,10 @@
 #include <openssl/ecdsa.h>
 #include <openssl/err.h>
 #include <openssl/evp.h>
-#include <openssl/hmac.h>
+#include <openssl/params.h>
 #include <openssl/pem.h>
 
+#include "base/check.h"
 #include "base/hash.h"
 #include "base/mem.h"
 
@@ -18,9 +19,8 @@ enum { ES256_HALF = 32, ED25519_BYTES = 64, RSA_BITS_MIN = 2048, SIGNATURE_BYTES
 
 struct token_key {
     enum token_alg alg;
-    char *secret; /* HS256 */
-    size_t secret_bytes;
-    EVP_PKEY *pkey; /* the others */
+    EVP_MAC_CTX *mac; /* HS256: keyed, taken up anew for each text */
+    EVP_PKEY *pkey;   /* the others */
 };
 
 enum token_alg token_key_alg(const struct token_key *key)
@@ -86,10 +86,16 @@ static struct token_key *secret_new(struct slice text, const char **why)
         *why = "an HS256 secret needs 32 bytes or more";
         return NULL;
     }
+    const OSSL_PARAM digest[] = {
+        OSSL_PARAM_construct_utf8_string(OSSL_MAC_PARAM_DIGEST, (char[]){"SHA256"}, 0),
+        OSSL_PARAM_construct_end()};
+    EVP_MAC *mac = EVP_MAC_fetch(NULL, "HMAC", NULL);
     struct token_key *key = mem_new(sizeof *key);
     key->alg = TOKEN_HS256;
-    key->secret = mem_text(text);
-    key->secret_bytes = text.len;
+    key->mac = EVP_MAC_CTX_new(mac);
+    EVP_MAC_free(mac);
+    check(key->mac &&
+          EVP_MAC_init(key->mac, (const unsigned char *)text.at, text.len, digest) == 1);
     return key;
 }
 
@@ -124,9 +130,7 @@ void token_key_free(struct token_key **key)
 {
     if (!*key)
         return;
-    if ((*key)->secret)
-        OPENSSL_cleanse((*key)->secret, (*key)->secret_bytes);
-    mem_free((*key)->secret);
+    EVP_MAC_CTX_free((*key)->mac);
     EVP_PKEY_free((*key)->pkey);
     mem_free(*key);
     *key = NULL;
@@ -134,11 +138,10 @@ void token_key_free(struct token_key **key)
 
 static bool hmac(const struct token_key *key, struct slice text, unsigned char mac[HASH_BYTES])
 {
-    unsigned int len = 0;
-    return key->secret_bytes <= INT32_MAX &&
-           HMAC(EVP_sha256(), key->secret, (int)key->secret_bytes, (const unsigned char *)text.at,
-                text.len, mac, &len) &&
-           len == HASH_BYTES;
+    size_t len = 0;
+    return EVP_MAC_init(key->mac, NULL, 0, NULL) == 1 &&
+           EVP_MAC_update(key->mac, (const unsigned char *)text.at, text.len) == 1 &&
+           EVP_MAC_final(key->mac, mac, &len, HASH_BYTES) == 1 && len == HASH_BYTES;
 }
 
 /* The DER form of r and s; 0 when it cannot be made. */

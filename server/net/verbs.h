@@ -47,10 +47,10 @@ struct session {
     struct call *calls; /* waiting for the hub */
     unsigned calls_count;
     char id[SESSION_ID_BYTES];
-    char *person, *name; /* owned; outlet.actor borrows them */
-    int64_t expires_ms;  /* wall clock; 0: never */
-    int64_t since_ms;    /* tick of opening, then of the last ping, or of the grace given */
-    int64_t ping_ms;     /* until the next ping */
+    char *who;          /* owned: id and name, which outlet.actor borrows */
+    int64_t expires_ms; /* wall clock; 0: never */
+    int64_t since_ms;   /* tick of opening, then of the last ping, or of the grace given */
+    int64_t ping_ms;    /* until the next ping */
     bool pong_wanted;
     unsigned graces;               /* given while the peer was slow but alive */
     struct peer_progress progress; /* when last looked */

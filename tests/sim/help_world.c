@@ -16,12 +16,26 @@ enum { HOST, MODERATOR, CHANGING, FIRST_PLAIN };
 
 const char *const world_people[PEOPLE] = {"host", "moderator", "p1", "p2", "p3", "p4"};
 
-static void start_hub(struct world *world)
+static void start_hub(struct world *world, unsigned at)
 {
     /* Now and then a tape so short that slow readers fall off its start. */
     struct hub_options options = {.sleep_ms = 5000, .grace_ms = 3000};
     options.tape_frames = dice_below(&world->dice, 3) ? 24 : 4;
-    world->hub = hub_new(world->loop, world->journal, world->bus, features_all, &options);
+    world->buses[at] = world->post ? post_bus(world->post) : bus_local_new();
+    world->hubs[at] =
+        hub_new(world->loop, world->journal, world->buses[at], features_all, &options);
+}
+
+static void stop_hub(struct world *world, unsigned at)
+{
+    world->behind += hub_stats(world->hubs[at]).behind;
+    hub_free(&world->hubs[at]);
+    bus_close(&world->buses[at]);
+}
+
+static void connect_somewhere(struct world *world, struct device *device)
+{
+    device_connect(device, world->hubs[dice_below(&world->dice, world->instances)]);
 }
 
 struct awaited {
@@ -42,7 +56,8 @@ static int64_t run(struct world *world, const char *by, const char *method, cons
     struct awaited awaited = {0};
     struct actor actor = {slice_of(by), slice_of(by)};
     assert_int_equal(json_parse(slice_of(data), &json), ERR_NONE);
-    hub_command(world->hub, &actor, slice_of(method), json, take_answer, &awaited);
+    world->acted = dice_below(&world->dice, world->instances);
+    hub_command(world->hubs[world->acted], &actor, slice_of(method), json, take_answer, &awaited);
     json_free(&json);
     for (int turn = 0; !awaited.done && turn < 100; turn++)
         loop_pass(world->loop, 0);
@@ -81,14 +96,17 @@ static void make_rooms(struct world *world)
         assert_true(run(world, "system", commands[i][0], commands[i][1]) > 0);
 }
 
-void world_open(struct world *world, uint64_t seed)
+void world_open(struct world *world, uint64_t seed, unsigned instances)
 {
     memset(world, 0, sizeof *world);
     world->dice = seed;
     world->loop = loop_new_fake(INT64_C(1700000000000));
     world->journal = journal_new(world->loop, memory_open());
-    world->bus = bus_local_new();
-    start_hub(world);
+    world->instances = instances;
+    if (instances > 1)
+        world->post = post_new(world->loop, &world->dice);
+    for (unsigned i = 0; i < instances; i++)
+        start_hub(world, i);
     make_rooms(world);
     for (unsigned i = 0; i < DEVICES; i++) {
         struct device *device = &world->devices[i];
@@ -100,7 +118,7 @@ void world_open(struct world *world, uint64_t seed)
             device_follow(device, "course:c1");
         if (i % 3 == 0)
             device_follow(device, "inbox:me");
-        device_connect(device, world->hub);
+        connect_somewhere(world, device);
     }
     loop_pass(world->loop, 0);
 }
@@ -110,10 +128,10 @@ void world_close(struct world *world)
     for (unsigned i = 0; i < DEVICES; i++)
         device_done(&world->devices[i]);
     loop_pass(world->loop, 0);
-    world->behind += hub_stats(world->hub).behind;
     journal_close(&world->journal);
-    hub_free(&world->hub);
-    bus_close(&world->bus);
+    for (unsigned i = 0; i < world->instances; i++)
+        stop_hub(world, i);
+    post_free(&world->post);
     loop_free(&world->loop);
 }
 
@@ -205,7 +223,8 @@ static void secret_gone(struct world *world, int64_t seq)
         secret->gone = true;
         for (unsigned k = 0; k < DEVICES; k++) {
             const struct device *device = &world->devices[k];
-            secret->gone_at[k] = device->online && device->stalled ? SIZE_MAX : device->heard.len;
+            bool told = device->hub == world->hubs[world->acted] && !device->stalled;
+            secret->gone_at[k] = device->online && !told ? SIZE_MAX : device->heard.len;
         }
     }
 }
@@ -390,7 +409,7 @@ static void line_cut(struct world *world)
     if (device->online)
         device_drop(device);
     else
-        device_connect(device, world->hub);
+        connect_somewhere(world, device);
 }
 
 /* The same op again, perhaps from another device: the first answer, whatever has changed since. */
@@ -415,10 +434,31 @@ static void long_silence(struct world *world)
         loop_pass(world->loop, 10000);
 }
 
+/* Puts a new hub in the place of an old one: all that lives in memory is made again by replay. */
 static void restart(struct world *world)
 {
-    if (dice_below(&world->dice, 4) == 0)
-        world_restart(world);
+    if (dice_below(&world->dice, 4))
+        return;
+    unsigned at = dice_below(&world->dice, world->instances);
+    for (unsigned i = 0; i < DEVICES; i++)
+        if (world->devices[i].online && world->devices[i].hub == world->hubs[at])
+            device_drop(&world->devices[i]);
+    /* What is on its way comes to its end; no time passes, so nobody's grace is over. */
+    for (int turn = 0; turn < 10; turn++)
+        loop_pass(world->loop, 0);
+    stop_hub(world, at);
+    start_hub(world, at);
+    for (unsigned i = 0; i < DEVICES; i++)
+        if (!world->devices[i].online && dice_below(&world->dice, 4))
+            connect_somewhere(world, &world->devices[i]);
+}
+
+/* An instance hears nothing of the others for a while, nor they of it. */
+static void cut(struct world *world)
+{
+    struct bus *bus = world->buses[dice_below(&world->dice, world->instances)];
+    if (world->post)
+        post_cut(bus, !post_is_cut(bus));
 }
 
 static const struct {
@@ -431,6 +471,7 @@ static const struct {
     {phase, 2},        {role, 1},          {forum_thread, 2},    {forum_post, 7},
     {forum_manage, 5}, {read_mark, 3},     {look_at_thread, 5},  {line_cut, 6},
     {repeat, 4},       {time_passes, 12},  {long_silence, 1},    {restart, 1},
+    {cut, 2},
 };
 
 void world_step(struct world *world)
@@ -456,10 +497,12 @@ void world_step(struct world *world)
 
 void world_settle(struct world *world)
 {
-    for (unsigned turn = 0; turn < 20; turn++) {
+    if (world->post)
+        post_heal(world->post);
+    for (unsigned turn = 0; turn < 40; turn++) {
         for (unsigned i = 0; i < DEVICES; i++) {
             if (!world->devices[i].online)
-                device_connect(&world->devices[i], world->hub);
+                connect_somewhere(world, &world->devices[i]);
             device_tend(&world->devices[i]);
             device_wake(&world->devices[i]);
         }
@@ -472,20 +515,4 @@ void world_settle(struct world *world)
         }
         loop_pass(world->loop, 0);
     }
-}
-
-void world_restart(struct world *world)
-{
-    for (unsigned i = 0; i < DEVICES; i++)
-        if (world->devices[i].online)
-            device_drop(&world->devices[i]);
-    /* What is on its way comes to its end; no time passes, so nobody's grace is over. */
-    for (int turn = 0; turn < 10; turn++)
-        loop_pass(world->loop, 0);
-    world->behind += hub_stats(world->hub).behind;
-    hub_free(&world->hub);
-    start_hub(world);
-    for (unsigned i = 0; i < DEVICES; i++)
-        if (dice_below(&world->dice, 4))
-            device_connect(&world->devices[i], world->hub);
 }

@@ -1,14 +1,16 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * The simulated academy: one webinar and one course on a fake loop, a memory journal, a hub that is
- * sometimes started again, and people with several devices who do everything people can do.
+ * The simulated academy: one webinar and one course on a fake loop, a memory journal, one or more
+ * instances that are sometimes started again, and people with several devices who do everything
+ * people can do.
  */
 #ifndef MUSTER_TESTS_SIM_HELP_WORLD_H
 #define MUSTER_TESTS_SIM_HELP_WORLD_H
 
+#include "sim/help_bus.h"
 #include "sim/help_people.h"
 
-enum { PEOPLE = 6, DEVICES = 8, KNOWN_MAX = 64, SECRETS_MAX = 256, REPEATS = 8 };
+enum { INSTANCES = 5, PEOPLE = 6, DEVICES = 8, KNOWN_MAX = 64, SECRETS_MAX = 256, REPEATS = 8 };
 
 /* Seqs of things that were made, to act upon. */
 struct known {
@@ -40,8 +42,11 @@ struct world {
     uint64_t dice;
     struct loop *loop;
     struct journal *journal;
-    struct bus *bus;
-    struct hub *hub;
+    struct post *post; /* NULL: one instance, alone */
+    struct bus *buses[INSTANCES];
+    struct hub *hubs[INSTANCES];
+    unsigned instances;
+    unsigned acted; /* the instance that took the last command */
     struct device devices[DEVICES];
     struct known polls, questions, messages, threads, posts;
     struct secret secrets[SECRETS_MAX];
@@ -55,14 +60,12 @@ struct world {
 
 extern const char *const world_people[PEOPLE];
 
-void world_open(struct world *world, uint64_t seed);
+void world_open(struct world *world, uint64_t seed, unsigned instances);
 void world_close(struct world *world);
 /* One random thing happens. */
 void world_step(struct world *world);
 /* Everybody online, nobody stalled, all on its way has arrived. */
 void world_settle(struct world *world);
-/* Puts a new hub in the place of the old: all that lives in memory is made again by replay. */
-void world_restart(struct world *world);
 /* Runs one command to its answer: the seq, or -(error). */
 int64_t world_command(struct world *world, unsigned person, const char *method, const char *data);
 

@@ -115,6 +115,23 @@ test("SIGTERM closes everybody with 3001 and ends with status 0", async (t) => {
   await until(() => client.connects.length === 2, "the SDK back");
 });
 
+test("the many go one after the other, and whoever is still there is served", async (t) => {
+  const server = await serve(t, { memory: true, set: { "limits.drain_seconds": 60 } });
+  const wires = [];
+  for (let n = 0; n < 200; n++) wires.push(await connect(server, `u${n}`));
+  const open = new Set(wires);
+  for (const wire of wires) wire.closed.then(() => open.delete(wire));
+  const ended = server.end();
+  await until(() => open.size < wires.length, "the first to go");
+  const data = { room: "webinar:w1", op: "late", text: "Still here" };
+  const answers = [...open].map((wire) => wire.command("rpc", { method: "chat.post", data }));
+  const served = (await Promise.allSettled(answers)).filter(({ value }) => value?.rpc).length;
+  assert.ok(served > 0, "nobody was served any more");
+  for (const wire of wires)
+    assert.deepEqual(await wire.closed, { code: 3001, reason: "shutdown" });
+  assert.equal(await ended, 0);
+});
+
 test("SIGTERM under load loses no acknowledged command and ends with status 0", async (t) => {
   const server = await serve(t);
   const wire = await connect(server, "u7");

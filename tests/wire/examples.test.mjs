@@ -22,7 +22,7 @@ const validator = new Ajv({ strict: true, strictRequired: false });
 const validators = new Map(
   methods.map((method) => [method, validator.compile(JSON.parse(read(`${method}.schema.json`)))]),
 );
-const serverOnly = ["presence.join", "presence.leave", "stage.create"];
+const serverOnly = ["presence.gone", "presence.join", "presence.leave", "stage.create"];
 const queries = ["presence.roster", "presence.attendance"];
 
 // The same shape whatever the numbers: things keyed by seq become a list, numbers and names their

@@ -138,8 +138,9 @@ test("nobody speaks for the server: its own entries are refused to every role", 
   const host = await connect(server, "host");
   const own = {
     "stage.create": { title: { en: "Mine" } },
-    "presence.join": {},
-    "presence.leave": {},
+    "presence.join": { people: { host: "Host" } },
+    "presence.leave": { people: ["host"] },
+    "presence.gone": { node: "" },
   };
   for (const where of [room, "course:c1", "webinar:other", "course:other"])
     for (const [method, data] of Object.entries(own)) {

@@ -174,6 +174,7 @@ export const stories = {
     await world.follows("u7", "webinar:w1");
     return { as: "p1" };
   },
+  "presence.gone": async () => ({ as: "u7" }),
   "presence.join": async (world) => ({
     as: "u7",
     makes: () => world.follows("u7", "webinar:w1"),

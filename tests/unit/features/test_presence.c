@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0
  * server/features/presence.c */
+#include <stdio.h>
 #include <string.h>
 
 #include "features/member.h"
@@ -10,14 +11,36 @@
 static const struct feature *const features[] = {&stage_feature, &member_feature, &presence_feature,
                                                  NULL};
 
+/* `node` is "" for the one instance that is alone. */
+static enum err tell(struct help_room *help, const char *type, const char *node, bool comes,
+                     const char *person)
+{
+    char data[200];
+    int bytes = snprintf(data, sizeof data,
+                         *node ? "{\"node\":\"%s\",\"people\":" : "{%s\"people\":", node);
+    snprintf(data + bytes, sizeof data - (size_t)bytes,
+             comes ? "{\"%s\":\"Name %s\"}}" : "[\"%s\"]}", person, person);
+    return help_append_raw(help, "system", type, data);
+}
+
+static enum err join_at(struct help_room *help, const char *node, const char *person)
+{
+    return tell(help, "presence.join", node, true, person);
+}
+
+static enum err leave_at(struct help_room *help, const char *node, const char *person)
+{
+    return tell(help, "presence.leave", node, false, person);
+}
+
 static enum err join(struct help_room *help, const char *person)
 {
-    return help_append_raw(help, person, "presence.join", "{}");
+    return join_at(help, "", person);
 }
 
 static enum err leave(struct help_room *help, const char *person)
 {
-    return help_append_raw(help, person, "presence.leave", "{}");
+    return leave_at(help, "", person);
 }
 
 static struct help_room *room_started(void)
@@ -49,7 +72,6 @@ static void joins_make_no_event_of_their_own(void **state)
     assert_int_equal(join(help, "u1"), ERR_NONE);
     expect_patch(help, AUDIENCE_ALL, NULL);
     expect_patch(help, AUDIENCE_STAFF, NULL);
-    expect_patch_me(help, "u1", NULL);
     help_room_free(&help);
 }
 
@@ -87,11 +109,11 @@ static void the_room_knows_who_is_here(void **state)
     join(help, "u2");
     join(help, "h1");
     leave(help, "u2");
-    room_present_each(help_room(help), add_name, &names);
+    room_present_each(help_room(help), (struct slice){NULL, 0}, add_name, &names);
     assert_string_equal(names.text, "u1 h1 ");
-    assert_true(room_is_present(help_room(help), SLICE("u1")));
-    assert_false(room_is_present(help_room(help), SLICE("u2")));
-    assert_false(room_is_present(help_room(help), SLICE("u3")));
+    assert_true(room_is_present(help_room(help), (struct slice){NULL, 0}, SLICE("u1")));
+    assert_false(room_is_present(help_room(help), (struct slice){NULL, 0}, SLICE("u2")));
+    assert_false(room_is_present(help_room(help), (struct slice){NULL, 0}, SLICE("u3")));
     help_room_free(&help);
 }
 
@@ -226,6 +248,87 @@ static void a_clock_that_stands_behind_takes_nothing_away(void **state)
     help_room_free(&help);
 }
 
+static void several_come_and_go_in_one_entry(void **state)
+{
+    (void)state;
+    struct help_room *help = room_started();
+    assert_int_equal(help_append_raw(help, "system", "presence.join",
+                                     "{\"people\":{\"u1\":\"One\",\"u2\":\"Two\"}}"),
+                     ERR_NONE);
+    assert_int_equal(help_append_raw(help, "system", "presence.join",
+                                     "{\"people\":{\"u2\":\"Two\",\"u3\":\"Three\"}}"),
+                     ERR_NONE);
+    expect_view(help, AUDIENCE_ALL, "presence/count", "3");
+    assert_int_equal(
+        help_append_raw(help, "system", "presence.leave", "{\"people\":[\"u1\",\"u9\",\"u3\"]}"),
+        ERR_NONE);
+    expect_view(help, AUDIENCE_ALL, "presence/count", "1");
+    assert_int_equal(help_append_raw(help, "system", "presence.join", "{}"), ERR_ALREADY_EXISTS);
+    help_room_free(&help);
+}
+
+static void a_person_is_here_until_the_last_instance_lets_go(void **state)
+{
+    (void)state;
+    struct help_room *help = room_started();
+    assert_int_equal(join_at(help, "n1", "u1"), ERR_NONE);
+    assert_int_equal(join_at(help, "n2", "u1"), ERR_NONE);
+    assert_int_equal(join_at(help, "n2", "u1"), ERR_ALREADY_EXISTS);
+    expect_view(help, AUDIENCE_ALL, "presence/count", "1");
+    assert_true(room_is_present(help_room(help), SLICE("n2"), SLICE("u1")));
+    assert_int_equal(leave_at(help, "n1", "u1"), ERR_NONE);
+    assert_int_equal(leave_at(help, "n1", "u1"), ERR_NOT_FOUND);
+    expect_view(help, AUDIENCE_ALL, "presence/count", "1");
+    assert_int_equal(leave_at(help, "n2", "u1"), ERR_NONE);
+    expect_view(help, AUDIENCE_ALL, "presence/count", "0");
+    expect_query(help, "h1", "presence.attendance", "{}",
+                 "{'people':{'u1':{'name':'Name u1','first':1700000000000,'left':1700000000000,"
+                 "'total':0,'rejoins':0}}}");
+    help_room_free(&help);
+}
+
+static void count_node(void *context, struct slice node, int64_t joined)
+{
+    (void)node;
+    assert_true(joined > 0);
+    ++*(int *)context;
+}
+
+static void an_instance_that_is_gone_takes_its_people_with_it(void **state)
+{
+    (void)state;
+    struct help_room *help = room_started();
+    int nodes = 0;
+    join_at(help, "n1", "u1");
+    join_at(help, "n1", "u2");
+    join_at(help, "n2", "u2");
+    join_at(help, "n2", "u3");
+    assert_int_equal(help_append_raw(help, "system", "presence.gone", "{\"node\":\"n1\"}"),
+                     ERR_NONE);
+    expect_view(help, AUDIENCE_ALL, "presence/count", "2");
+    assert_false(room_is_present(help_room(help), SLICE("n1"), SLICE("u2")));
+    assert_int_equal(help_append_raw(help, "system", "presence.gone", "{\"node\":\"n1\"}"),
+                     ERR_NOT_FOUND);
+    room_nodes_each(help_room(help), count_node, &nodes);
+    assert_int_equal(nodes, 1);
+    help_room_free(&help);
+}
+
+static void instances_without_people_leave_their_place(void **state)
+{
+    (void)state;
+    struct help_room *help = room_started();
+    char node[16];
+    for (int i = 0; i < 64; i++) {
+        snprintf(node, sizeof node, "n%d", i);
+        assert_int_equal(join_at(help, node, "u1"), ERR_NONE);
+    }
+    assert_int_equal(join_at(help, "more", "u1"), ERR_LIMIT_EXCEEDED);
+    assert_int_equal(leave_at(help, "n7", "u1"), ERR_NONE);
+    assert_int_equal(join_at(help, "more", "u1"), ERR_NONE);
+    help_room_free(&help);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -241,6 +344,10 @@ int main(void)
         cmocka_unit_test(a_page_that_does_not_exist_is_refused),
         cmocka_unit_test(attendance_adds_up_the_spans),
         cmocka_unit_test(a_clock_that_stands_behind_takes_nothing_away),
+        cmocka_unit_test(several_come_and_go_in_one_entry),
+        cmocka_unit_test(a_person_is_here_until_the_last_instance_lets_go),
+        cmocka_unit_test(an_instance_that_is_gone_takes_its_people_with_it),
+        cmocka_unit_test(instances_without_people_leave_their_place),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

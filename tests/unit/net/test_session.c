@@ -232,7 +232,7 @@ static void the_end_of_all_ends_newcomers_too(void **state)
 {
     struct stage *stage = *state;
     struct client *one = stage_person(stage, "u1"), *two = stage_client(stage);
-    sessions_end(stage->sessions, ENDING_SHUTDOWN);
+    assert_int_equal(sessions_end(stage->sessions, ENDING_SHUTDOWN, SIZE_MAX), 0);
     assert_int_equal(one->close_code, 3001);
     assert_int_equal(two->close_code, 3001);
     assert_true(sessions_full(stage->sessions));

@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * What one participant costs of our own memory: thousands of them are in a room. Larger is a choice
+ * to be made here, not an accident. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "hub/live.h"
+#include "net/lws_conn.h"
+#include "net/verbs.h"
+
+static void structs_of_which_everybody_has_one_stay_small(void **state)
+{
+    (void)state;
+    assert_in_range(sizeof(struct conn), 1, 120);
+    assert_in_range(sizeof(struct session), 1, 400);
+    assert_in_range(sizeof(struct outlet), 1, 120);
+    assert_in_range(sizeof(struct subscription), 1, 88);
+    assert_in_range(sizeof(struct attendee), 1, 48);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(structs_of_which_everybody_has_one_stay_small),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
