@@ -177,11 +177,11 @@ static void a_socket_of_the_file_system_does(void **state)
 }
 
 /* A room of each server, by name. */
-static void rooms_of_each(char rooms[2][16])
+static void rooms_of_each(char rooms[2][32])
 {
     for (unsigned server = 0; server < 2; server++)
         for (int i = 0; i < 100; i++) {
-            snprintf(rooms[server], 16, "webinar:w%d", i);
+            snprintf(rooms[server], 32, "webinar:w%d", i);
             if (redis_ring(slice_of(rooms[server]), 2) == server)
                 break;
         }
@@ -191,7 +191,7 @@ static void rooms_are_spread_over_two_servers(void **state)
 {
     struct world *world = *state;
     struct instance *a, *b;
-    char rooms[2][16], channel[32], line[64];
+    char rooms[2][32], channel[64], line[128];
     rooms_of_each(rooms);
     server_start(&servers[1], NULL);
     for (unsigned i = 0; i < 2; i++)

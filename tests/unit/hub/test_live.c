@@ -130,7 +130,7 @@ static void what_the_bus_tells_of_is_read(void **state)
     line_open(&line, &rig, "u1");
     line_follow(&line, &rig, "webinar:w1", -1);
     for (int way = 0; way < 4; way++) {
-        char op[8], text[32];
+        char op[16], text[32];
         snprintf(op, sizeof op, "n%d", way);
         snprintf(text, sizeof text, "{\"text\":\"way %d\"}", way);
         struct entry *entry = append(&rig, op, text);
