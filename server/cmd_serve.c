@@ -7,6 +7,7 @@
 
 #include "base/log.h"
 #include "base/mem.h"
+#include "bus/redis.h"
 #include "command.h"
 #include "demo.h"
 #include "features/features.h"
@@ -128,6 +129,39 @@ static bool journal_open(struct serve *serve)
     return true;
 }
 
+static void redis_said(void *context, const char *where, const char *why)
+{
+    (void)context;
+    if (why)
+        log_line(LOG_WARN, "redis is away: news are looked for in the journal until it is back",
+                 "server=%s reason=\"%s\"", where, why);
+    else
+        log_line(LOG_INFO, "redis is there", "server=%s", where);
+}
+
+static bool bus_open(struct serve *serve)
+{
+    char why[256] = "";
+    const char *urls = config_text(serve->config, CONFIG_BUS_URL);
+    const struct redis_options options = {
+        .loop = serve->loop,
+        .urls = urls,
+        .prefix = config_text(serve->config, CONFIG_BUS_PREFIX),
+        .said = redis_said,
+    };
+    if (!*urls) {
+        serve->bus = bus_local_new();
+        return true;
+    }
+    if (strncmp(config_text(serve->config, CONFIG_JOURNAL_URL), "postgresql:", 11) != 0)
+        return refuse(serve, "bus.url joins several instances, which need one journal: "
+                             "journal.url must be postgresql:…");
+    serve->bus = redis_open(&options, why, sizeof why);
+    if (!serve->bus)
+        buffer_addf(&serve->why, "bus: %s", why);
+    return serve->bus;
+}
+
 static void hub_open(struct serve *serve)
 {
     const struct config *config = serve->config;
@@ -137,7 +171,6 @@ static void hub_open(struct serve *serve)
         .sleep_ms = config_int(config, CONFIG_LIMITS_SLEEP_SECONDS) * 1000,
         .tally_ms = config_int(config, CONFIG_LIMITS_TALLY_MS),
     };
-    serve->bus = bus_local_new();
     serve->hub = hub_new(serve->loop, serve->journal, serve->bus, features_all, &options);
 }
 
@@ -286,7 +319,7 @@ static bool serve_open(struct serve *serve)
     if (!address_read(serve) || !key_read(serve))
         return false;
     serve->loop = loop_new();
-    if (!journal_open(serve))
+    if (!bus_open(serve) || !journal_open(serve))
         return false;
     hub_open(serve);
     if (serve->wants_demo)

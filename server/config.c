@@ -11,6 +11,7 @@
 #include "base/bounds.h"
 #include "base/check.h"
 #include "base/mem.h"
+#include "bus/redis.h"
 
 /* inih's own line buffer (INI_MAX_LINE) is 200 bytes: it would cut a longer line in two silently.
  */
@@ -121,6 +122,15 @@ static bool address_valid(const char *text)
     return valid;
 }
 
+static bool bus_check(const char *text, struct buffer *why)
+{
+    char wrong[256] = "";
+    if (!*text || redis_urls_valid(text, wrong, sizeof wrong))
+        return true;
+    buffer_addf(why, "the address of a Redis server (%s)", wrong);
+    return false;
+}
+
 /* Whether `text` may be the value of `row`; what is wanted instead goes to `why`. */
 static bool value_check(const struct config_row *row, const char *text, int64_t *number,
                         struct buffer *why)
@@ -151,6 +161,8 @@ static bool value_check(const struct config_row *row, const char *text, int64_t 
             return true;
         buffer_add(why, SLICE("sqlite:PATH or memory:"));
         return false;
+    case CONFIG_BUS:
+        return bus_check(text, why);
     case CONFIG_TEXT:
     case CONFIG_LIST:
     case CONFIG_PATH:
@@ -167,7 +179,7 @@ bool config_set(struct config *config, enum config_key key, const char *value, c
     struct value *own = &config->values[key];
     struct buffer wanted;
     int64_t number = 0;
-    buffer_init(&wanted, 256);
+    buffer_init(&wanted, 512);
     bool valid = value_check(row, value, &number, &wanted);
     if (valid) {
         text_replace(&own->text, slice_of(value));
@@ -175,8 +187,11 @@ bool config_set(struct config *config, enum config_key key, const char *value, c
         own->number = number;
     } else {
         struct slice text = buffer_slice(&wanted);
-        buffer_addf(why, "%s: %s.%s must be %.*s, not \"%s\"", source, row->section, row->key,
-                    (int)text.len, text.at, value);
+        buffer_addf(why, "%s: %s.%s must be %.*s", source, row->section, row->key, (int)text.len,
+                    text.at);
+        /* What is wrong in a bus's address may be its password. */
+        if (row->type != CONFIG_BUS)
+            buffer_addf(why, ", not \"%s\"", value);
     }
     buffer_done(&wanted);
     return valid;
@@ -262,7 +277,7 @@ static char *line_read(char *line, int bytes, void *stream)
     return line;
 }
 
-/* A LIST given again grows; anything else given again is a mistake. */
+/* A LIST or BUS given again grows; anything else given again is a mistake. */
 static bool file_set(struct reading *reading, enum config_key key, const char *value)
 {
     struct config *config = reading->config;
@@ -272,7 +287,7 @@ static bool file_set(struct reading *reading, enum config_key key, const char *v
     reading->seen[key] = reading->line;
     if (!seen)
         return config_set(config, key, value, source, reading->why);
-    if (rows[key].type != CONFIG_LIST) {
+    if (rows[key].type != CONFIG_LIST && rows[key].type != CONFIG_BUS) {
         buffer_addf(reading->why, "%s: %s.%s is set already in line %d", source, rows[key].section,
                     rows[key].key, seen);
         return false;

@@ -25,6 +25,8 @@ enum config_type {
     CONFIG_SECRET,  /* never printed */
     CONFIG_ADDRESS, /* HOST:PORT or [IPV6]:PORT */
     CONFIG_JOURNAL, /* sqlite:PATH or memory: */
+    CONFIG_BUS,     /* bus/redis_url.h, or empty; a key given again adds to it, passwords are never
+                       printed */
     CONFIG_CHOICE,
     CONFIG_BOOL, /* yes or no */
     CONFIG_INT,

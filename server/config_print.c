@@ -12,15 +12,43 @@ static void section_print(enum config_key key, struct buffer *out)
     buffer_addf(out, "%s[%s]\n", key > 0 ? "\n" : "", section);
 }
 
+/* Writes addresses without the passwords of scheme://USER:PASSWORD@HOST. */
+static void addresses_print(const char *text, struct buffer *out)
+{
+    while (*text) {
+        size_t len = strcspn(text, " \t");
+        const char *from = memmem(text, len, "://", 3);
+        const char *colon = from ? memchr(from + 3, ':', len - (size_t)(from + 3 - text)) : NULL;
+        const char *at = colon ? memrchr(colon, '@', len - (size_t)(colon - text)) : NULL;
+        if (at)
+            buffer_addf(out, "%.*s:********%.*s", (int)(colon - text), text, (int)(text + len - at),
+                        at);
+        else
+            buffer_add(out, (struct slice){text, len});
+        text += len;
+        size_t gap = strspn(text, " \t");
+        buffer_add(out, (struct slice){text, gap});
+        text += gap;
+    }
+}
+
 void config_print(const struct config *config, struct buffer *out)
 {
     for (enum config_key key = 0; key < CONFIG_COUNT; key++) {
         const struct config_row *row = config_row(key);
         const char *value = config_text(config, key);
+        struct buffer shown;
+        buffer_init(&shown, 8192);
         if (row->type == CONFIG_SECRET && *value)
-            value = "********";
+            buffer_add(&shown, SLICE("********"));
+        else if (row->type == CONFIG_BUS)
+            addresses_print(value, &shown);
+        else
+            buffer_add(&shown, slice_of(value));
+        buffer_add_byte(&shown, 0);
         section_print(key, out);
-        buffer_addf(out, "%-13s = %-28s ; %s\n", row->key, value, config_source(config, key));
+        buffer_addf(out, "%-13s = %-28s ; %s\n", row->key, shown.bytes, config_source(config, key));
+        buffer_done(&shown);
     }
 }
 

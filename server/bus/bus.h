@@ -25,8 +25,12 @@ struct bus_listener {
     /* The instance `node` has not been heard for so long, though it could have been, that it is
      * taken for gone. It may come back. */
     void (*lost)(void *context, struct slice node);
+    /* News of `room`, which was followed a moment ago, arrive from now on: what was said before is
+     * to be looked for once. Not called for rooms that are followed again with a `hearing`. */
+    void (*followed)(void *context, struct slice room);
     /* Whether news of every followed room arrive now. After a false they must be looked for in the
-     * journal; after a true once more, for what was missed in between. */
+     * journal; after a true once more, for what was missed in between. At the beginning it is as
+     * bus_stats says. */
     void (*hearing)(void *context, bool hearing);
 };
 

@@ -20,6 +20,14 @@ static void hear_news(void *context, struct slice room, int64_t seq)
         live_look(live);
 }
 
+static void hear_followed(void *context, struct slice room)
+{
+    struct hub *hub = context;
+    struct live *live = map_find(hub->rooms, room);
+    if (live)
+        live_look(live);
+}
+
 static void hear_trouble(void *context, bool hearing)
 {
     struct hub *hub = context;
@@ -58,9 +66,12 @@ struct hub *hub_new(struct loop *loop, struct journal *journal, struct bus *bus,
     hub->dirty_end = &hub->dirty;
     hub->flush_hook = (struct loop_hook){.fn = flush_run, .context = hub};
     hub->tick = loop_every(loop, hub->options.tally_ms, tick, hub);
-    bus_listen(bus,
-               &(struct bus_listener){.news = hear_news, .told = pass_on, .hearing = hear_trouble},
-               hub);
+    bus_listen(
+        bus,
+        &(struct bus_listener){
+            .news = hear_news, .told = pass_on, .followed = hear_followed, .hearing = hear_trouble},
+        hub);
+    hub->deaf = !bus_stats(bus).hearing;
     return hub;
 }
 
@@ -130,6 +141,7 @@ struct hub_stats hub_stats(const struct hub *hub)
 {
     struct hub_stats stats = hub->stats;
     stats.rooms = map_count(hub->rooms);
+    stats.bus = bus_stats(hub->bus);
     return stats;
 }
 

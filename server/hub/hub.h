@@ -111,6 +111,7 @@ struct hub_stats {
     uint64_t lean_bytes; /* of sent_bytes, to lean connections */
     uint64_t lean;       /* lean subscriptions now */
     uint64_t views, recoveries, behind;
+    struct bus_stats bus;
 };
 struct hub_stats hub_stats(const struct hub *hub);
 

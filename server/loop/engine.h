@@ -27,6 +27,7 @@ struct engine_ops {
     void (*worker_close)(struct worker *worker);
     void (*on_signal)(struct loop *loop, loop_fn *fn, void *context);
     struct watch *(*watch)(struct loop *loop, int fd, loop_fn *fn, void *context);
+    void (*watch_for)(struct watch *watch, bool readable, bool writable);
     void (*watch_close)(struct watch *watch);
     void *(*uv)(struct loop *loop);
     void (*free)(struct loop *loop);
@@ -39,6 +40,7 @@ struct loop {
     uint64_t order_next;  /* equal times fire in the order they were asked for */
     size_t timers_count;  /* not closed yet, in the heap or fired */
     size_t workers_count; /* not closed yet */
+    size_t lookups_count; /* of names, under way (dial.c) */
     struct later *later_first, **later_last;
     struct loop_hook *hooks_first, **hooks_last; /* armed */
     struct loop_hook *hooks_now;                 /* the rest of those being called */

@@ -189,6 +189,11 @@ struct watch *loop_watch(struct loop *loop, int fd, loop_fn *fn, void *context)
     return watch;
 }
 
+void watch_for(struct watch *watch, bool readable, bool writable)
+{
+    watch->loop->ops->watch_for(watch, readable, writable);
+}
+
 void watch_close(struct watch **watch)
 {
     if (!*watch)

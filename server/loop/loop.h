@@ -24,7 +24,7 @@ struct loop *loop_new(void);
 struct loop *loop_new_fake(int64_t now_ms);
 /* Makes the calls that loop_later still owes and frees *loop; all timers, workers and watches must
  * have been closed, and borrowed handles (net/lws.c) be closing: a handle nobody closes stops us
- * here. Sets *loop to NULL. */
+ * here. A look-up of a name that is under way (loop/dial.h) is waited for. Sets *loop to NULL. */
 void loop_free(struct loop **loop);
 
 /* Runs until loop_stop. Real loops only. */
@@ -84,9 +84,13 @@ void worker_close(struct worker **worker);
  * default action again and ends a process that hangs. Real loops only; asked for once. */
 void loop_on_signal(struct loop *loop, loop_fn *fn, void *context);
 
-/* Calls `fn(context)` when `fd` (a listening socket) is readable. Real loops only. */
+/* Calls `fn(context)` when `fd` (a socket or pipe that does not block) is readable, in every turn
+ * in which it is; also when it has failed, which reading from it tells. Real loops only. */
 struct watch;
 struct watch *loop_watch(struct loop *loop, int fd, loop_fn *fn, void *context);
+/* What is waited for from now on; `fn` does not learn which of the two has come. Asking for the
+ * same again costs nothing. */
+void watch_for(struct watch *watch, bool readable, bool writable);
 /* Stops watching and frees in a later turn; the caller may close the fd at once. Sets *watch to
  * NULL. */
 void watch_close(struct watch **watch);

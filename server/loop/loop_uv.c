@@ -51,6 +51,7 @@ struct thread {
 struct fd_watch {
     struct watch watch; /* first */
     uv_poll_t poll;
+    int events; /* waited for */
     loop_fn *fn;
     void *context;
 };
@@ -157,12 +158,27 @@ static void on_signal(struct loop *loop, loop_fn *fn, void *context)
         check(uv_signal_start(&real->signals[i], signal_came, numbers[i]) == 0);
 }
 
-static void watch_readable(uv_poll_t *poll, int status, int events)
+/* With a bad status libuv has stopped the handle: whoever goes on asks anew. */
+static void watch_ready(uv_poll_t *poll, int status, int events)
 {
     struct fd_watch *watch = poll->data;
-    (void)status;
     (void)events;
+    if (status < 0)
+        watch->events = 0;
     watch->fn(watch->context);
+}
+
+static void watch_want(struct watch *old, bool readable, bool writable)
+{
+    struct fd_watch *watch = (struct fd_watch *)old;
+    int events = (readable ? UV_READABLE : 0) | (writable ? UV_WRITABLE : 0);
+    if (events == watch->events)
+        return;
+    watch->events = events;
+    if (events)
+        check(uv_poll_start(&watch->poll, events, watch_ready) == 0);
+    else
+        uv_poll_stop(&watch->poll);
 }
 
 static struct watch *watch(struct loop *loop, int fd, loop_fn *fn, void *context)
@@ -172,7 +188,7 @@ static struct watch *watch(struct loop *loop, int fd, loop_fn *fn, void *context
     made->context = context;
     made->poll.data = made;
     check(uv_poll_init(&real_of(loop)->uv, &made->poll, fd) == 0);
-    check(uv_poll_start(&made->poll, UV_READABLE, watch_readable) == 0);
+    watch_want(&made->watch, true, false);
     return &made->watch;
 }
 
@@ -288,6 +304,8 @@ static void finish(struct loop *loop)
     uv_close((uv_handle_t *)&real->idle, NULL);
     for (int i = 0; i < SIGNALS; i++)
         uv_close((uv_handle_t *)&real->signals[i], NULL);
+    while (loop->lookups_count > 0)
+        uv_run(&real->uv, UV_RUN_ONCE);
     /* Whoever borrowed the loop (libwebsockets) has its handles closing too; a handle that nobody
      * closes is a leak and stops us here. */
     for (int i = 0; i < CLOSING_TURNS_MAX && uv_loop_alive(&real->uv); i++)
@@ -308,6 +326,7 @@ static const struct engine_ops real_ops = {
     .worker_close = thread_end,
     .on_signal = on_signal,
     .watch = watch,
+    .watch_for = watch_want,
     .watch_close = watch_end,
     .uv = uv,
     .free = finish,

@@ -12,11 +12,16 @@ bool status_good(const struct status *status)
 void status_health(const struct status *status, struct buffer *out)
 {
     struct writer writer;
-    const char *word = status->journal_failed ? "failed" : status->stopping ? "stopping" : "ok";
+    bool hearing = status->hub.bus.hearing;
+    const char *word = status->journal_failed ? "failed"
+                       : status->stopping     ? "stopping"
+                       : !hearing             ? "degraded"
+                                              : "ok";
     writer_init(&writer, out);
     writer_object(&writer, NULL);
     writer_text(&writer, "status", slice_of(word));
     writer_text(&writer, "journal", status->journal_failed ? SLICE("failed") : SLICE("ok"));
+    writer_text(&writer, "bus", hearing ? SLICE("ok") : SLICE("away"));
     writer_int(&writer, "rooms", (int64_t)status->hub.rooms);
     writer_int(&writer, "connections", (int64_t)status->net->connections);
     writer_end(&writer);
@@ -40,6 +45,7 @@ void status_metrics(const struct status *status, struct buffer *out)
 {
     const struct hub_stats *hub = &status->hub;
     const struct journal_stats *journal = &status->journal;
+    const struct bus_stats *bus = &hub->bus;
     const struct net_stats *net = status->net;
     const struct {
         const char *name, *type, *help;
@@ -67,6 +73,13 @@ void status_metrics(const struct status *status, struct buffer *out)
         {"views_total", "counter", "Views given.", hub->views},
         {"recoveries_total", "counter", "Positions recovered.", hub->recoveries},
         {"behind_total", "counter", "Subscribers that fell behind a tape.", hub->behind},
+        {"bus_hearing", "gauge", "1 when news of other instances arrive.", bus->hearing},
+        {"bus_nodes", "gauge", "Instances alive, this one too.", bus->nodes},
+        {"bus_published_total", "counter", "News told to other instances.", bus->published},
+        {"bus_heard_total", "counter", "News heard from other instances.", bus->heard},
+        {"bus_told_total", "counter", "Messages from instances.", bus->told},
+        {"bus_dropped_total", "counter", "Messages that could not leave.", bus->dropped},
+        {"bus_reconnects_total", "counter", "Links made again.", bus->reconnects},
         {"journal_entries_total", "counter", "Entries committed.", journal->entries},
         {"journal_commits_total", "counter", "Groups committed.", journal->commits},
         {"journal_waiting", "gauge", "Entries waiting for a commit.", journal->waiting},

@@ -19,9 +19,11 @@ struct status {
     bool stopping;
 };
 
-/* Whether the server should be sent clients. */
+/* Whether the server should be sent clients. One that does not hear other instances serves them
+ * with a little delay. */
 bool status_good(const struct status *status);
-/* {"status":"ok"|"stopping"|"failed","journal":"ok"|"failed","rooms":N,"connections":N} */
+/* {"status":"ok"|"degraded"|"stopping"|"failed","journal":"ok"|"failed","bus":"ok"|"away",
+ * "rooms":N,"connections":N} */
 void status_health(const struct status *status, struct buffer *out);
 void status_metrics(const struct status *status, struct buffer *out);
 

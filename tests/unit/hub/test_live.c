@@ -119,6 +119,62 @@ static void a_gap_is_read_from_the_journal(void **state)
     rig_close(&rig);
 }
 
+/* Each way in which a bus can say that there may be more than is known. */
+static void what_the_bus_tells_of_is_read(void **state)
+{
+    struct rig rig;
+    struct line line;
+    (void)state;
+    rig_open(&rig, NULL);
+    const struct bus_listener *listener = &rig.bus->listener;
+    line_open(&line, &rig, "u1");
+    line_follow(&line, &rig, "webinar:w1", -1);
+    for (int way = 0; way < 4; way++) {
+        char op[16], text[32];
+        snprintf(op, sizeof op, "n%d", way);
+        snprintf(text, sizeof text, "{\"text\":\"way %d\"}", way);
+        struct entry *entry = append(&rig, op, text);
+        if (way == 0)
+            listener->news(rig.bus->context, SLICE("webinar:w1"), entry->seq);
+        else if (way == 1)
+            listener->followed(rig.bus->context, SLICE("webinar:w1"));
+        else
+            listener->hearing(rig.bus->context, way == 3);
+        listener->news(rig.bus->context, SLICE("webinar:w1"), 1);
+        listener->news(rig.bus->context, SLICE("webinar:asleep"), 7);
+        listener->followed(rig.bus->context, SLICE("webinar:asleep"));
+        rig_turn(&rig);
+        snprintf(text, sizeof text, "way %d", way);
+        assert_int_equal(line_heard(&line, text), 1);
+        entry_unref(&entry);
+    }
+    line_close(&line);
+    rig_close(&rig);
+}
+
+static struct bus_stats deaf_stats(const struct bus *bus)
+{
+    (void)bus;
+    return (struct bus_stats){.nodes = 1};
+}
+
+static void a_bus_that_is_deaf_at_first_is_known_to_be(void **state)
+{
+    struct rig rig;
+    (void)state;
+    rig_open(&rig, NULL);
+    assert_false(rig.hub->deaf);
+    const struct bus_ops *local = rig.bus->ops;
+    struct bus_ops deaf = *local;
+    deaf.stats = deaf_stats;
+    rig.bus->ops = &deaf;
+    rig_restart(&rig);
+    assert_true(rig.hub->deaf);
+    assert_false(hub_stats(rig.hub).bus.hearing);
+    rig.bus->ops = local;
+    rig_close(&rig);
+}
+
 static void an_own_entry_behind_a_gap_is_answered_when_applied(void **state)
 {
     struct rig rig;
@@ -139,6 +195,8 @@ int main(void)
         cmocka_unit_test(a_room_that_awaits_a_deadline_stays_awake),
         cmocka_unit_test(rooms_that_do_not_exist_are_forgotten_at_once),
         cmocka_unit_test(a_gap_is_read_from_the_journal),
+        cmocka_unit_test(what_the_bus_tells_of_is_read),
+        cmocka_unit_test(a_bus_that_is_deaf_at_first_is_known_to_be),
         cmocka_unit_test(an_own_entry_behind_a_gap_is_answered_when_applied),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -2,9 +2,11 @@
  * The real loop: files, signals, threads that are threads, and hooks after all input. */
 #include "unit/loop/help_loop.h"
 
+#include <arpa/inet.h>
 #include <pthread.h>
 #include <signal.h>
 #include <string.h>
+#include <sys/socket.h>
 #include <unistd.h>
 
 /* A pipe that is watched; each byte read is one letter. */
@@ -73,6 +75,61 @@ static void a_closed_watch_is_silent(void **state)
     watch_close(&input.watch);
     trace_pass(trace, 10);
     assert_string_equal(trace->text, "");
+}
+
+/* A socket pair whose one end is watched: 'w' in every turn in which it can be written to. */
+static void written(void *context)
+{
+    trace_add(((struct input *)context)->trace, 'w');
+    loop_stop(((struct input *)context)->trace->loop);
+}
+
+static void a_watch_waits_for_what_it_is_asked(void **state)
+{
+    struct trace *trace = *state;
+    struct input input = {.trace = trace};
+    assert_int_equal(socketpair(AF_UNIX, SOCK_STREAM | SOCK_NONBLOCK, 0, input.fds), 0);
+    input.watch = loop_watch(trace->loop, input.fds[0], written, &input);
+    trace_pass(trace, 3);
+    assert_string_equal(trace->text, "");
+    watch_for(input.watch, true, true);
+    watch_for(input.watch, true, true);
+    loop_run(trace->loop);
+    assert_string_equal(trace->text, "w");
+    watch_for(input.watch, false, false);
+    assert_int_equal(write(input.fds[1], "a", 1), 1);
+    trace_pass(trace, 3);
+    assert_string_equal(trace->text, "w");
+    watch_for(input.watch, true, false);
+    loop_run(trace->loop);
+    assert_string_equal(trace->text, "ww");
+    input_close(&input);
+}
+
+/* A reset arrives as a call like any other: reading tells. */
+static void a_failed_socket_is_told(void **state)
+{
+    struct trace *trace = *state;
+    struct input input = {.trace = trace};
+    struct sockaddr_in at = {.sin_family = AF_INET, .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
+    socklen_t bytes = sizeof at;
+    struct linger reset = {.l_onoff = 1};
+    char byte;
+    int listening = socket(AF_INET, SOCK_STREAM, 0);
+    assert_int_equal(bind(listening, (struct sockaddr *)&at, sizeof at), 0);
+    assert_int_equal(listen(listening, 1), 0);
+    assert_int_equal(getsockname(listening, (struct sockaddr *)&at, &bytes), 0);
+    input.fds[0] = socket(AF_INET, SOCK_STREAM, 0);
+    assert_int_equal(connect(input.fds[0], (struct sockaddr *)&at, sizeof at), 0);
+    input.fds[1] = accept(listening, NULL, NULL);
+    input.watch = loop_watch(trace->loop, input.fds[0], written, &input);
+    assert_int_equal(setsockopt(input.fds[1], SOL_SOCKET, SO_LINGER, &reset, sizeof reset), 0);
+    close(input.fds[1]);
+    loop_run(trace->loop);
+    assert_int_equal(trace->text[0], 'w');
+    assert_int_equal(read(input.fds[0], &byte, 1), -1);
+    input.fds[1] = listening;
+    input_close(&input);
 }
 
 /* libuv blocks between prepare and check: what a timer arms must not wait for the next input. */
@@ -168,6 +225,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         CASE(hooks_run_after_all_input_of_a_turn),
         CASE(a_closed_watch_is_silent),
+        CASE(a_watch_waits_for_what_it_is_asked),
+        CASE(a_failed_socket_is_told),
         CASE(what_a_timer_arms_does_not_wait_for_input),
         CASE(a_signal_comes_once_in_the_loop),
         CASE(work_is_done_on_a_thread_of_its_name),

@@ -115,7 +115,7 @@ void hub_presence(struct hub *hub, const struct actor *actor, struct slice chann
 struct hub_stats hub_stats(const struct hub *hub)
 {
     (void)hub;
-    return (struct hub_stats){.rooms = 3};
+    return (struct hub_stats){.rooms = 3, .bus.hearing = true};
 }
 
 void outlet_init(struct outlet *outlet, struct hub *hub, const struct outlet_ops *ops,

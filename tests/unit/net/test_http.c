@@ -84,8 +84,9 @@ static void health_tells_how_it_is(void **state)
     place->stats.connections = 5;
     const char *text = get(place, "/health");
     assert_int_equal(reply_status(text), 200);
-    assert_string_equal(reply_rest(text),
-                        "{\"status\":\"ok\",\"journal\":\"ok\",\"rooms\":3,\"connections\":5}");
+    assert_string_equal(
+        reply_rest(text),
+        "{\"status\":\"ok\",\"journal\":\"ok\",\"bus\":\"ok\",\"rooms\":3,\"connections\":5}");
     http_stop(place->http);
     text = get(place, "/health");
     assert_int_equal(reply_status(text), 503);

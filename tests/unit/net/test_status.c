@@ -17,16 +17,30 @@ static void health_is(const struct status *status, const char *expected, bool go
 static void a_failed_journal_is_the_worst(void **state)
 {
     (void)state;
-    struct status status = {.net = &net, .hub.rooms = 2};
-    health_is(&status, "{\"status\":\"ok\",\"journal\":\"ok\",\"rooms\":2,\"connections\":0}",
+    struct status status = {.net = &net, .hub = {.rooms = 2, .bus.hearing = true}};
+    health_is(&status,
+              "{\"status\":\"ok\",\"journal\":\"ok\",\"bus\":\"ok\",\"rooms\":2,\"connections\":0}",
               true);
     status.stopping = true;
-    health_is(&status, "{\"status\":\"stopping\",\"journal\":\"ok\",\"rooms\":2,\"connections\":0}",
-              false);
+    health_is(
+        &status,
+        "{\"status\":\"stopping\",\"journal\":\"ok\",\"bus\":\"ok\",\"rooms\":2,\"connections\":0}",
+        false);
     status.journal_failed = true;
     health_is(&status,
-              "{\"status\":\"failed\",\"journal\":\"failed\",\"rooms\":2,\"connections\":0}",
+              "{\"status\":\"failed\",\"journal\":\"failed\",\"bus\":\"ok\",\"rooms\":2,"
+              "\"connections\":0}",
               false);
+}
+
+static void a_bus_that_is_away_degrades(void **state)
+{
+    (void)state;
+    struct status status = {.net = &net};
+    health_is(&status,
+              "{\"status\":\"degraded\",\"journal\":\"ok\",\"bus\":\"away\",\"rooms\":0,"
+              "\"connections\":0}",
+              true);
 }
 
 /* Each figure: HELP, TYPE, and one sample of the same name. */
@@ -53,6 +67,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_failed_journal_is_the_worst),
+        cmocka_unit_test(a_bus_that_is_away_degrades),
         cmocka_unit_test(every_figure_is_described),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

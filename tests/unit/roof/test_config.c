@@ -240,6 +240,32 @@ static void secrets_are_masked_when_printed(void **state)
     buffer_done(&out);
 }
 
+static void addresses_of_the_bus_hide_their_passwords(void **state)
+{
+    struct fixture *fixture = *state;
+    struct buffer out;
+    buffer_init(&out, 1 << 16);
+    assert_true(config_read_flag(
+        fixture->config,
+        "bus.url=redis://u:canary-1@a:1 redis+sentinel://:canary@2:3@b,c:4/m redis://d:5",
+        &fixture->why));
+    config_print(fixture->config, &out);
+    buffer_add_byte(&out, 0);
+    assert_null(strstr(out.bytes, "canary"));
+    assert_non_null(
+        strstr(out.bytes,
+               "= redis://u:********@a:1 redis+sentinel://:********@b,c:4/m redis://d:5 ; --set"));
+    assert_true(file_read(fixture, out.bytes));
+    buffer_done(&out);
+    /* A wrong one is not repeated; in a file they add up. */
+    assert_false(config_read_flag(fixture->config, "bus.url=redis://:canary@a/9", &fixture->why));
+    assert_why(fixture, "--set: bus.url must be the address of a Redis server (server 1: ");
+    buffer_add_byte(&fixture->why, 0);
+    assert_null(strstr(fixture->why.bytes, "canary"));
+    assert_true(file_read(fixture, "[bus]\nurl = redis://a\nurl = redis://b\n"));
+    assert_value(fixture, CONFIG_BUS_URL, "redis://a redis://b", ":3");
+}
+
 static void what_is_printed_can_be_read_again(void **state)
 {
     struct fixture *fixture = *state;
@@ -293,6 +319,7 @@ int main(void)
         CASE(a_flag_wins_over_the_environment),
         CASE(a_flag_without_its_parts_is_refused),
         CASE(secrets_are_masked_when_printed),
+        CASE(addresses_of_the_bus_hide_their_passwords),
         CASE(what_is_printed_can_be_read_again),
         CASE(the_shipped_file_is_the_template),
     };
