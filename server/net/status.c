@@ -41,6 +41,20 @@ static void refusals(const struct net_stats *net, struct buffer *out)
                     (unsigned long long)net->refused[i]);
 }
 
+static void carriers(const struct net_stats *net, struct buffer *out)
+{
+    static const char *const names[] = {
+#define CARRIER_TEXT(name, text) [CARRIER_##name] = text,
+        CARRIER_LIST(CARRIER_TEXT)
+#undef CARRIER_TEXT
+    };
+    buffer_addf(out, "# HELP muster_transport_connections Open connections of clients, by what "
+                     "carries them.\n# TYPE muster_transport_connections gauge\n");
+    for (unsigned i = 0; i < CARRIER_COUNT; i++)
+        buffer_addf(out, "muster_transport_connections{transport=\"%s\"} %llu\n", names[i],
+                    (unsigned long long)net->carriers[i]);
+}
+
 void status_metrics(const struct status *status, struct buffer *out)
 {
     const struct hub_stats *hub = &status->hub;
@@ -53,11 +67,12 @@ void status_metrics(const struct status *status, struct buffer *out)
     } rows[] = {
         {"up", "gauge", "1 when the journal accepts entries.", !status->journal_failed},
         {"sockets", "gauge", "Open sockets.", net->sockets},
-        {"connections", "gauge", "Open WebSocket connections.", net->connections},
+        {"connections", "gauge", "Open connections of clients.", net->connections},
         {"accepted_total", "counter", "Sockets accepted.", net->accepted},
         {"connected_total", "counter", "Connections that said who they are.", net->connected},
         {"http_requests_total", "counter", "HTTP requests.", net->requests},
         {"client_commands_total", "counter", "Commands received.", net->commands},
+        {"emulated_total", "counter", "Messages for streaming connections.", net->emulated},
         {"received_bytes_total", "counter", "Bytes of messages received.", net->received_bytes},
         {"sent_bytes_total", "counter", "Bytes of frames sent.", net->sent_bytes},
         {"rooms", "gauge", "Rooms awake.", hub->rooms},
@@ -90,5 +105,6 @@ void status_metrics(const struct status *status, struct buffer *out)
         buffer_addf(out, "# HELP muster_%s %s\n# TYPE muster_%s %s\nmuster_%s %llu\n", rows[i].name,
                     rows[i].help, rows[i].name, rows[i].type, rows[i].name,
                     (unsigned long long)rows[i].value);
+    carriers(net, out);
     refusals(net, out);
 }
