@@ -119,9 +119,16 @@ static bool key_read(struct serve *serve)
 
 static bool journal_open(struct serve *serve)
 {
-    char why[256] = "";
+    char why[512] = "";
     const char *path = sqlite_path(serve->config);
-    struct backend *backend = path ? sqlite_open(path, why, sizeof why) : memory_open();
+    const char *url = config_text(serve->config, CONFIG_JOURNAL_URL);
+    struct backend *backend = NULL;
+    if (path)
+        backend = sqlite_open(path, why, sizeof why);
+    else if (strncmp(url, "postgres", 8) == 0)
+        backend = postgres_open(url, why, sizeof why);
+    else
+        backend = memory_open();
     if (!backend)
         return refuse(serve, why);
     serve->journal = journal_new(serve->loop, backend);
@@ -355,7 +362,7 @@ static const struct command_flag flags[] = {
                      .key = CONFIG_SERVER_LISTEN},
     [FLAG_JOURNAL] = {.name = "journal",
                       .value = "URL",
-                      .help = "sqlite:PATH or memory: (sqlite:var/muster.db)",
+                      .help = "sqlite:PATH, postgresql://… or memory: (sqlite:var/muster.db)",
                       .sets = true,
                       .key = CONFIG_JOURNAL_URL},
     [FLAG_DEMO] = {.name = "demo", .help = "a demo academy with identities for all, loopback only"},

@@ -67,7 +67,7 @@ static void load_failed(struct live *live, enum err error)
     log_line(LOG_ERROR, "room cannot be read", "room=%.*s error=%s", (int)name.len, name.at,
              error_name(error));
     set_state(live, LIVE_BROKEN);
-    wake_waiters(live, ERR_INTERNAL);
+    wake_waiters(live, error == ERR_JOURNAL_AWAY ? error : ERR_INTERNAL);
 }
 
 static void load_head(void *context, enum err error, int64_t head)
@@ -200,9 +200,21 @@ static void gap_read(void *context, enum err error, struct entry **entries, size
     struct live *live = context;
     live->in_flight--;
     live->reading_gap = false;
-    if (!error)
-        for (size_t i = 0; i < count; i++)
-            live_take(live, entries[i]);
+    if (error)
+        return;
+    live->in_doubt = false;
+    for (size_t i = 0; i < count; i++)
+        live_take(live, entries[i]);
+}
+
+static void gap_close(struct live *live)
+{
+    if (live->reading_gap)
+        return;
+    live->reading_gap = true;
+    live->in_flight++;
+    journal_read(live->hub->journal, room_name(live->room), room_seq(live->room), READ_CHUNK,
+                 gap_read, live);
 }
 
 void live_take(struct live *live, struct entry *entry)
@@ -220,12 +232,7 @@ void live_take(struct live *live, struct entry *entry)
         return;
     }
     hold(live, entry);
-    if (!live->reading_gap) {
-        live->reading_gap = true;
-        live->in_flight++;
-        journal_read(live->hub->journal, room_name(live->room), room_seq(live->room), READ_CHUNK,
-                     gap_read, live);
-    }
+    gap_close(live);
 }
 
 void live_free(struct live *live)
@@ -308,6 +315,9 @@ bool live_tick(struct live *live)
 {
     int64_t tick_ms = loop_tick_ms(live->hub->loop);
     if (live->state == LIVE_AWAKE) {
+        /* What a reading could not give, or nobody will tell of, is read for again. */
+        if (live->awaiting || live->held_count > 0 || live->in_doubt)
+            gap_close(live);
         keep_time(live);
         people_tick(live, tick_ms);
         if (tally_is_due(live, tick_ms)) {
@@ -321,7 +331,7 @@ bool live_tick(struct live *live)
     }
     bool needed = live->subscriptions_count > 0 || live->in_flight > 0 ||
                   live->state == LIVE_LOADING || map_count(live->people) > 0 ||
-                  room_awaits(live->room);
+                  (live->state == LIVE_AWAKE && room_awaits(live->room));
     if (needed) {
         live->idle_tick_ms = tick_ms;
         if (tick_ms % 60000 < 250)

@@ -39,6 +39,7 @@ struct live {
     struct entry **held;      /* committed elsewhere, ahead of a gap; sorted by seq */
     size_t held_count, held_room;
     bool reading_gap;
+    bool in_doubt;        /* an entry of ours may have been committed and not be known here */
     bool due_sent;        /* the timekeeper's entry is on its way */
     unsigned appending;   /* entries on their way to disk */
     unsigned in_flight;   /* calls into the journal under way */

@@ -61,6 +61,7 @@ static void presence_done(void *context, const struct hub_answer *answer)
     struct attendee *attendee = people_find(presence->live, slice_of(presence->person));
     if (attendee) {
         attendee->joining = false;
+        attendee->owed = answer->error == ERR_JOURNAL_AWAY;
         if (!answer->error)
             welcome(presence->live, attendee);
     }
@@ -117,6 +118,8 @@ void people_tick(struct live *live, int64_t tick_ms)
     struct map_at at = {0};
     while (map_next(live->people, &at)) {
         struct attendee *attendee = at.value;
+        if (attendee->owed)
+            welcome(live, attendee);
         if (attendee->first || attendee->joining ||
             tick_ms - attendee->gone_tick_ms < live->hub->options.grace_ms)
             continue;

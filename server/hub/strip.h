@@ -19,6 +19,7 @@ struct attendee {
     struct subscription *first; /* list through next_of_attendee */
     int64_t gone_tick_ms;       /* when the last one ended; 0 while there is one */
     bool joining;               /* a presence entry is on its way */
+    bool owed;                  /* the last one may not have arrived: the journal was away */
 };
 
 /* How a connection is served. A lean one gets what happened composed every few seconds; where that

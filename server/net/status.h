@@ -16,12 +16,14 @@ struct status {
     struct journal_stats journal;
     const struct net_stats *net;
     bool journal_failed;
+    bool journal_away;
     bool stopping;
 };
 
 /* Whether the server should be sent clients. */
 bool status_good(const struct status *status);
-/* {"status":"ok"|"stopping"|"failed","journal":"ok"|"failed","rooms":N,"connections":N} */
+/* {"status":"ok"|"degraded"|"stopping"|"failed","journal":"ok"|"away"|"failed","rooms":N,
+ * "connections":N}. Degraded: rooms in memory are served on, commands are refused for now. */
 void status_health(const struct status *status, struct buffer *out);
 void status_metrics(const struct status *status, struct buffer *out);
 

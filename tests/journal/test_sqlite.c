@@ -228,7 +228,7 @@ static void reading_only_works_beside_a_server_and_alone(void **state)
     assert_int_equal(access(path, F_OK), -1);
 }
 
-static const struct variant real = {.name = "sqlite on a real loop", .sqlite = true};
+static const struct variant real = {.name = "sqlite on a real loop", .kind = SQLITE};
 
 #define CASE(fn)                                                                                   \
     cmocka_unit_test_prestate_setup_teardown(fn, bench_setup, bench_teardown, (void *)&real)
