@@ -27,7 +27,7 @@
 
 #include "base/check.h"
 
-/* "Must": pg_advisory_xact_lock is shared by all programs of a database. */
+/* "Must": advisory locks are shared by all programs of a database. */
 #define LOCK_KEY "1299542900"
 
 enum { SERVER_OLDEST = 140000 }; /* client_connection_check_interval, pipelines that fail well */
@@ -102,16 +102,15 @@ static bool version_read(struct postgres_link *link, int64_t *version)
 /* The table of versions comes first; a role that may not make schemas uses one made for it. */
 static bool foundation_make(struct postgres_link *link)
 {
-    const PGresult *row = row_get(link, "SELECT to_regnamespace('muster') IS NOT NULL");
-    if (!row)
+    postgres_link_send_text(link, "SELECT to_regnamespace('muster') IS NOT NULL", NULL);
+    if (postgres_link_wait(link) != ERR_NONE)
         return false;
-    if (!postgres_column_bool(row, 0, 0))
+    if (!postgres_column_bool(link->answers[1], 0, 0))
         postgres_link_send_text(link, "CREATE SCHEMA muster", NULL);
-    postgres_link_send_text(
-        link,
-        "CREATE TABLE IF NOT EXISTS muster.schema_version (version bigint PRIMARY KEY,"
-        " at timestamptz NOT NULL DEFAULT now())",
-        NULL);
+    postgres_link_send_text(link,
+                            "CREATE TABLE IF NOT EXISTS muster.schema_version (version bigint"
+                            " PRIMARY KEY, at timestamptz NOT NULL DEFAULT now())",
+                            NULL);
     return postgres_link_wait(link) == ERR_NONE;
 }
 
@@ -123,11 +122,14 @@ static void epoch_make(struct postgres_link *link, struct postgres_params *param
     postgres_link_send_text(link, "INSERT INTO muster.meta VALUES ('epoch', $1)", params);
 }
 
-/* Inside the transaction, under the lock: does migration `version` and commits. */
-static bool version_make(struct postgres_link *link, int64_t version)
+/* One transaction, under the lock. */
+static bool migrate(struct postgres_link *link, int64_t version)
 {
     struct postgres_params epoch = {.count = 0}, number = {.count = 0};
     char id[POSTGRES_EPOCH_BYTES];
+    postgres_link_send_text(link, "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE", NULL);
+    if (version == 1 && !foundation_make(link))
+        return false;
     for (const char *const *sql = versions[version - 1]; *sql; sql++)
         postgres_link_send_text(link, *sql, NULL);
     if (version == 1)
@@ -138,36 +140,36 @@ static bool version_make(struct postgres_link *link, int64_t version)
     return postgres_link_wait(link) == ERR_NONE;
 }
 
-/* One step from version `from`, unless another process has done it meanwhile. */
-static bool migrate(struct postgres_link *link, int64_t from)
+/* Whether tables of this version can be used or brought up to date. */
+static bool version_check(struct postgres_link *link, int64_t version, bool writes)
 {
-    int64_t version;
-    postgres_link_send_text(link, "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE", NULL);
-    postgres_link_send_text(link, "SELECT pg_advisory_xact_lock(" LOCK_KEY ")", NULL);
-    if (postgres_link_wait(link) != ERR_NONE || !version_read(link, &version))
-        return false;
-    if (version == from)
-        return (from > 0 || foundation_make(link)) && version_make(link, from + 1);
-    postgres_link_send_text(link, "ROLLBACK", NULL);
-    return postgres_link_wait(link) == ERR_NONE;
+    if (version > NEWEST)
+        return refuse(link, "the journal was written by a newer version of Muster");
+    if (version == NEWEST || writes)
+        return true;
+    if (version == 0)
+        return refuse(link, "the database holds no journal");
+    return refuse(link, "the journal is of an older version of Muster: start the server once to "
+                        "bring it up to date");
 }
 
+/* The lock is the session's: taken inside a transaction it would be followed by what that
+ * transaction remembers of the tables from before. */
 static bool newest_reach(struct postgres_link *link, bool writes)
 {
     int64_t version;
-    while (version_read(link, &version)) {
-        if (version == NEWEST)
-            return true;
-        if (version > NEWEST)
-            return refuse(link, "the journal was written by a newer version of Muster");
-        if (!writes)
-            return refuse(link, version > 0 ? "the journal is of an older version of Muster: start "
-                                              "the server once to bring it up to date"
-                                            : "the database holds no journal");
-        if (!migrate(link, version))
+    if (!version_read(link, &version) || !version_check(link, version, writes))
+        return false;
+    if (version == NEWEST)
+        return true;
+    if (!row_get(link, "SELECT pg_advisory_lock(" LOCK_KEY ")") || !version_read(link, &version))
+        return false;
+    for (; version < NEWEST; version++) {
+        if (!migrate(link, version + 1))
             return false;
     }
-    return false;
+    return version_check(link, version, writes) &&
+           row_get(link, "SELECT pg_advisory_unlock(" LOCK_KEY ")");
 }
 
 bool postgres_schema_open(struct postgres_link *link, bool writes, char epoch[POSTGRES_EPOCH_BYTES])

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
  * The guardian hears one letter at a time over a socket pair and answers each with one: s start, n
- * start with fsync off, q stop at once. The end of the socket is the end of the test.
+ * start with fsync off, r start in recovery, q stop at once. The end of the socket is the end of
+ * the test.
  */
 #include "journal/help_cluster.h"
 
@@ -131,6 +132,13 @@ static void server_start(struct guardian *guardian, bool careless)
         guardian->server = program_start(guardian, arguments);
 }
 
+static void standby_mark(const struct guardian *guardian)
+{
+    char path[PATH_BYTES];
+    snprintf(path, sizeof path, "%s/data/standby.signal", guardian->folder);
+    close(open(path, O_WRONLY | O_CREAT, 0600));
+}
+
 static void server_stop(struct guardian *guardian)
 {
     if (guardian->server == 0)
@@ -158,6 +166,8 @@ static _Noreturn void guard(struct guardian *guardian, int heard)
     bool good = privileges_drop() && mkdtemp(guardian->folder) && cluster_make(guardian);
     if (good && write(heard, guardian->folder, FOLDER_BYTES) == FOLDER_BYTES) {
         while (read(heard, &word, 1) == 1) {
+            if (word == 'r')
+                standby_mark(guardian);
             if (word == 'q')
                 server_stop(guardian);
             else
@@ -233,6 +243,12 @@ void cluster_start(void)
 void cluster_start_careless(void)
 {
     tell('n');
+    wait_ready();
+}
+
+void cluster_start_standby(void)
+{
+    tell('r');
     wait_ready();
 }
 

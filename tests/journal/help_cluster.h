@@ -22,6 +22,8 @@ void cluster_crash(void);
 void cluster_start(void);
 /* The same, with fsync off. */
 void cluster_start_careless(void);
+/* The same, as a standby that has lost its primary: it can be read, until pg_promote. */
+void cluster_start_standby(void);
 
 /* The URL of a database, over the socket. */
 void cluster_url(const char *database, char url[CLUSTER_URL_BYTES]);
