@@ -31,6 +31,7 @@ struct serve {
     struct net_route routes[DEMO_ROUTES];
     struct net *net;
     struct timer *watch; /* of the journal */
+    bool away;           /* what was last said of it */
     bool stopping, failed;
 };
 
@@ -276,10 +277,22 @@ static void signal_come(void *context)
     serve_stop(context);
 }
 
+static void away_tell(struct serve *serve)
+{
+    if (journal_away(serve->journal) == serve->away)
+        return;
+    serve->away = !serve->away;
+    if (serve->away)
+        log_line(LOG_ERROR, "the journal cannot be reached: commands are refused for now", NULL);
+    else
+        log_line(LOG_INFO, "the journal is back", NULL);
+}
+
 /* After a failed commit nothing may be acknowledged: only a restart, which replays, is right. */
 static void journal_watch(void *context)
 {
     struct serve *serve = context;
+    away_tell(serve);
     if (!journal_failed(serve->journal))
         return;
     log_line(LOG_ERROR, "the journal could not be written: stopping", NULL);

@@ -32,6 +32,7 @@ struct postgres_array {
 /* What an array holds: the type's number in PostgreSQL (pg_type.oid, fixed for built-in types). */
 enum postgres_type { POSTGRES_BYTEA = 17, POSTGRES_INT8 = 20, POSTGRES_TEXT = 25 };
 
+/* Add the next parameter. */
 void postgres_params_text(struct postgres_params *params, struct slice text);
 void postgres_params_int(struct postgres_params *params, int64_t number);
 /* The array must not grow any more. */
