@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0
  * Opening and reading, over the tables that postgres_schema.c explains; postgres_append.c writes.
  * Two connections: one is the writer thread's, one the reader thread's. */
-#include <ctype.h>
 #include <stdio.h>
 
 #include "base/check.h"

@@ -5,8 +5,9 @@
  * and answered together, one round trip each run. It belongs to one thread.
  *
  * A call never hangs: a server that is silent for some seconds counts as away, also when the
- * network swallows everything. (Only looking up a host's name takes as long as the system's
- * resolver likes.) A connection that has seen any error is not used again.
+ * network swallows everything. (Connecting takes at most two seconds for each address, unless the
+ * URL says otherwise; looking up a host's name takes as long as the system's resolver likes.) A
+ * connection that has seen any error is not used again.
  *
  * Two errors come out of here: ERR_JOURNAL_AWAY, PostgreSQL cannot be reached or cannot do it now,
  * and ERR_INTERNAL, it can be reached and is not what it should be. After either the outcome of

@@ -127,6 +127,8 @@ static void server_start(struct guardian *guardian, bool careless)
                                      "shared_buffers=16MB",
                                      "-c",
                                      "max_connections=24",
+                                     "-c",
+                                     "autovacuum=off",
                                      NULL};
     if (guardian->server == 0)
         guardian->server = program_start(guardian, arguments);

@@ -150,6 +150,21 @@ static void a_changed_row_breaks_the_chain(void **state)
     backend->ops->close(backend);
 }
 
+static void what_was_erased_is_cleaned_out_of_its_table(void **state)
+{
+    (void)state;
+    struct backend *backend = open_a();
+    add(backend, "webinar:w1", "a");
+    add(backend, "webinar:w1", "b");
+    assert_int_equal(backend->ops->erase(backend, SLICE("webinar:w1"), 1), ERR_NONE);
+    /* One row version each: the old one of the erased entry is gone. */
+    assert_int_equal(cluster_number("a", "CREATE EXTENSION pgstattuple SCHEMA muster;"
+                                         "SELECT tuple_count * 1000 + dead_tuple_count "
+                                         "FROM muster.pgstattuple('muster.entry')"),
+                     2000);
+    backend->ops->close(backend);
+}
+
 static void another_journal_in_its_place_is_a_failure(void **state)
 {
     (void)state;
@@ -373,6 +388,7 @@ int main(void)
         cmocka_unit_test_setup(a_server_that_forgets_is_refused, setup),
         cmocka_unit_test_setup(a_commit_waits_for_the_disk_whatever_the_server_is_told, setup),
         cmocka_unit_test_setup(a_changed_row_breaks_the_chain, setup),
+        cmocka_unit_test_setup(what_was_erased_is_cleaned_out_of_its_table, setup),
         cmocka_unit_test_setup(another_journal_in_its_place_is_a_failure, setup),
         cmocka_unit_test_setup(an_older_version_is_brought_up_to_date, setup),
         cmocka_unit_test_setup(a_newer_version_is_refused, setup),
