@@ -89,6 +89,7 @@ static struct status status_of(const struct http *http)
                            .journal = journal_stats(http->journal),
                            .net = http->stats,
                            .journal_failed = journal_failed(http->journal),
+                           .journal_away = journal_away(http->journal),
                            .stopping = http->stopping};
 }
 

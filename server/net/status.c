@@ -9,19 +9,30 @@ bool status_good(const struct status *status)
     return !status->journal_failed && !status->stopping;
 }
 
+static const char *status_word(const struct status *status)
+{
+    if (status->journal_failed)
+        return "failed";
+    if (status->stopping)
+        return "stopping";
+    return status->journal_away || !status->hub.bus.hearing ? "degraded" : "ok";
+}
+
+static const char *journal_word(const struct status *status)
+{
+    if (status->journal_failed)
+        return "failed";
+    return status->journal_away ? "away" : "ok";
+}
+
 void status_health(const struct status *status, struct buffer *out)
 {
     struct writer writer;
-    bool hearing = status->hub.bus.hearing;
-    const char *word = status->journal_failed ? "failed"
-                       : status->stopping     ? "stopping"
-                       : !hearing             ? "degraded"
-                                              : "ok";
     writer_init(&writer, out);
     writer_object(&writer, NULL);
-    writer_text(&writer, "status", slice_of(word));
-    writer_text(&writer, "journal", status->journal_failed ? SLICE("failed") : SLICE("ok"));
-    writer_text(&writer, "bus", hearing ? SLICE("ok") : SLICE("away"));
+    writer_text(&writer, "status", slice_of(status_word(status)));
+    writer_text(&writer, "journal", slice_of(journal_word(status)));
+    writer_text(&writer, "bus", status->hub.bus.hearing ? SLICE("ok") : SLICE("away"));
     writer_int(&writer, "rooms", (int64_t)status->hub.rooms);
     writer_int(&writer, "connections", (int64_t)status->net->connections);
     writer_end(&writer);
@@ -65,7 +76,8 @@ void status_metrics(const struct status *status, struct buffer *out)
         const char *name, *type, *help;
         uint64_t value;
     } rows[] = {
-        {"up", "gauge", "1 when the journal accepts entries.", !status->journal_failed},
+        {"up", "gauge", "1 when the journal accepts entries.",
+         !status->journal_failed && !status->journal_away},
         {"sockets", "gauge", "Open sockets.", net->sockets},
         {"connections", "gauge", "Open connections of clients.", net->connections},
         {"accepted_total", "counter", "Sockets accepted.", net->accepted},
