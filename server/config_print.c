@@ -2,6 +2,7 @@
  *
  * The configuration as INI: what is in force (`muster config`), and the commented file of defaults.
  */
+#include "base/mem.h"
 #include "config.h"
 
 enum { VALUE_BYTES = 4096 };
@@ -36,6 +37,17 @@ void config_mask_url(const char *url, struct buffer *out)
         config_mask_url(at, out);
 }
 
+/* The same for several, separated by spaces. */
+static void mask_urls(const char *urls, struct buffer *out)
+{
+    char *copy = mem_text(slice_of(urls)), *rest = copy, *url;
+    for (const char *gap = ""; (url = strsep(&rest, " \t")); gap = " ") {
+        buffer_add(out, slice_of(gap));
+        config_mask_url(url, out);
+    }
+    mem_free(copy);
+}
+
 void config_print(const struct config *config, struct buffer *out)
 {
     for (enum config_key key = 0; key < CONFIG_COUNT; key++) {
@@ -46,7 +58,7 @@ void config_print(const struct config *config, struct buffer *out)
         if (row->type == CONFIG_SECRET && *value) {
             value = mask;
         } else if (row->type == CONFIG_JOURNAL || row->type == CONFIG_BUS) {
-            config_mask_url(value, &url);
+            (row->type == CONFIG_BUS ? mask_urls : config_mask_url)(value, &url);
             buffer_add_byte(&url, '\0');
             value = url.full ? mask : url.bytes;
         }

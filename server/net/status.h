@@ -20,8 +20,8 @@ struct status {
     bool stopping;
 };
 
-/* Whether the server should be sent clients. One that does not hear other instances serves them
- * with a little delay. */
+/* Whether the server should be sent clients. A degraded one should: it serves what it can, and the
+ * others are no better off. */
 bool status_good(const struct status *status);
 /* {"status":"ok"|"degraded"|"stopping"|"failed","journal":"ok"|"away"|"failed","bus":"ok"|"away",
  * "rooms":N,"connections":N}. Degraded: without the journal rooms in memory are served on and

@@ -23,8 +23,9 @@ static void a_failed_journal_is_the_worst(void **state)
               true);
     status.journal_away = true;
     health_is(&status,
-              "{\"status\":\"degraded\",\"journal\":\"away\",\"rooms\":2,\"connections\":0}",
-              false);
+              "{\"status\":\"degraded\",\"journal\":\"away\",\"bus\":\"ok\",\"rooms\":2,"
+              "\"connections\":0}",
+              true);
     status.journal_away = false;
     status.stopping = true;
     health_is(
