@@ -157,17 +157,25 @@ static bool arguments_valid(const struct call *call)
     return slice_is(verb, "verify");
 }
 
+static struct backend *journal_open(const char *url, char *why, size_t why_bytes)
+{
+    if (strncmp(url, "sqlite:", 7) == 0)
+        return sqlite_open_readonly(url + 7, why, why_bytes);
+    if (strncmp(url, "postgres", 8) == 0)
+        return postgres_open_readonly(url, why, why_bytes);
+    snprintf(why, why_bytes, "%s cannot be read from outside", url);
+    return NULL;
+}
+
 static int journal_run(const struct call *call)
 {
-    const char *url = config_text(call->config, CONFIG_JOURNAL_URL);
-    char why[256] = "";
+    char why[512] = "";
     if (!arguments_valid(call)) {
         command_fail("journal", "print ROOM, verify [ROOM] or rooms (see muster journal --help)");
         return COMMAND_USAGE;
     }
-    if (strncmp(url, "sqlite:", 7) != 0)
-        return command_fail("journal", "%s cannot be read from outside", url);
-    struct backend *backend = sqlite_open_readonly(url + 7, why, sizeof why);
+    struct backend *backend =
+        journal_open(config_text(call->config, CONFIG_JOURNAL_URL), why, sizeof why);
     if (!backend)
         return command_fail("journal", "%s", why);
     int status = journal_dispatch(backend, call);
@@ -178,7 +186,7 @@ static int journal_run(const struct call *call)
 static const struct command_flag flags[] = {
     {.name = "journal",
      .value = "URL",
-     .help = "the journal: sqlite:PATH",
+     .help = "the journal: sqlite:PATH or postgresql://…",
      .sets = true,
      .key = CONFIG_JOURNAL_URL},
 };

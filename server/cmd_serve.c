@@ -32,6 +32,7 @@ struct serve {
     struct net_route routes[DEMO_ROUTES];
     struct net *net;
     struct timer *watch; /* of the journal */
+    bool away;           /* what was last said of it */
     bool stopping, failed;
 };
 
@@ -120,9 +121,16 @@ static bool key_read(struct serve *serve)
 
 static bool journal_open(struct serve *serve)
 {
-    char why[256] = "";
+    char why[512] = "";
     const char *path = sqlite_path(serve->config);
-    struct backend *backend = path ? sqlite_open(path, why, sizeof why) : memory_open();
+    const char *url = config_text(serve->config, CONFIG_JOURNAL_URL);
+    struct backend *backend = NULL;
+    if (path)
+        backend = sqlite_open(path, why, sizeof why);
+    else if (strncmp(url, "postgres", 8) == 0)
+        backend = postgres_open(url, why, sizeof why);
+    else
+        backend = memory_open();
     if (!backend)
         return refuse(serve, why);
     serve->journal = journal_new(serve->loop, backend);
@@ -303,10 +311,22 @@ static void signal_come(void *context)
     serve_stop(context);
 }
 
+static void away_tell(struct serve *serve)
+{
+    if (journal_away(serve->journal) == serve->away)
+        return;
+    serve->away = !serve->away;
+    if (serve->away)
+        log_line(LOG_ERROR, "the journal cannot be reached: commands are refused for now", NULL);
+    else
+        log_line(LOG_INFO, "the journal is back", NULL);
+}
+
 /* After a failed commit nothing may be acknowledged: only a restart, which replays, is right. */
 static void journal_watch(void *context)
 {
     struct serve *serve = context;
+    away_tell(serve);
     if (!journal_failed(serve->journal))
         return;
     log_line(LOG_ERROR, "the journal could not be written: stopping", NULL);
@@ -389,7 +409,7 @@ static const struct command_flag flags[] = {
                      .key = CONFIG_SERVER_LISTEN},
     [FLAG_JOURNAL] = {.name = "journal",
                       .value = "URL",
-                      .help = "sqlite:PATH or memory: (sqlite:var/muster.db)",
+                      .help = "sqlite:PATH, postgresql://… or memory: (sqlite:var/muster.db)",
                       .sets = true,
                       .key = CONFIG_JOURNAL_URL},
     [FLAG_DEMO] = {.name = "demo", .help = "a demo academy with identities for all, loopback only"},

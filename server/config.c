@@ -131,6 +131,17 @@ static bool bus_check(const char *text, struct buffer *why)
     return false;
 }
 
+static bool journal_valid(const char *text)
+{
+    static const char *const schemes[] = {"sqlite:", "postgresql://", "postgres://"};
+    for (size_t i = 0; i < sizeof schemes / sizeof *schemes; i++) {
+        size_t len = strlen(schemes[i]);
+        if (strncmp(text, schemes[i], len) == 0 && text[len])
+            return true;
+    }
+    return strcmp(text, "memory:") == 0;
+}
+
 /* Whether `text` may be the value of `row`; what is wanted instead goes to `why`. */
 static bool value_check(const struct config_row *row, const char *text, int64_t *number,
                         struct buffer *why)
@@ -157,9 +168,9 @@ static bool value_check(const struct config_row *row, const char *text, int64_t 
         buffer_add(why, SLICE("ADDRESS:PORT"));
         return false;
     case CONFIG_JOURNAL:
-        if (strcmp(text, "memory:") == 0 || (strncmp(text, "sqlite:", 7) == 0 && text[7]))
+        if (journal_valid(text))
             return true;
-        buffer_add(why, SLICE("sqlite:PATH or memory:"));
+        buffer_add(why, SLICE("sqlite:PATH, postgresql://USER@HOST/DATABASE or memory:"));
         return false;
     case CONFIG_BUS:
         return bus_check(text, why);
@@ -187,11 +198,13 @@ bool config_set(struct config *config, enum config_key key, const char *value, c
         own->number = number;
     } else {
         struct slice text = buffer_slice(&wanted);
-        buffer_addf(why, "%s: %s.%s must be %.*s", source, row->section, row->key, (int)text.len,
-                    text.at);
-        /* What is wrong in a bus's address may be its password. */
-        if (row->type != CONFIG_BUS)
-            buffer_addf(why, ", not \"%s\"", value);
+        buffer_addf(why, "%s: %s.%s must be %.*s, not \"", source, row->section, row->key,
+                    (int)text.len, text.at);
+        if (row->type == CONFIG_JOURNAL || row->type == CONFIG_BUS)
+            config_mask_url(value, why);
+        else
+            buffer_add(why, slice_of(value));
+        buffer_add_byte(why, '"');
     }
     buffer_done(&wanted);
     return valid;

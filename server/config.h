@@ -24,7 +24,7 @@ enum config_type {
     CONFIG_PATH,
     CONFIG_SECRET,  /* never printed */
     CONFIG_ADDRESS, /* HOST:PORT or [IPV6]:PORT */
-    CONFIG_JOURNAL, /* sqlite:PATH or memory: */
+    CONFIG_JOURNAL, /* sqlite:PATH, postgresql://… or memory:; its password is never printed */
     CONFIG_BUS,     /* bus/redis_url.h, or empty; a key given again adds to it, passwords are never
                        printed */
     CONFIG_CHOICE,
@@ -70,6 +70,8 @@ const char *config_source(const struct config *config, enum config_key key);
 /* What config.def says of `key`. */
 const struct config_row *config_row(enum config_key key);
 
+/* A journal's URL to be shown, its password masked; also of one that is not valid. */
+void config_mask_url(const char *url, struct buffer *out);
 /* Splits "HOST:PORT" into `host` (without brackets) and *port. False when it is not one. */
 bool config_split_address(const char *address, struct buffer *host, unsigned *port);
 

@@ -2,7 +2,10 @@
  *
  * The configuration as INI: what is in force (`muster config`), and the commented file of defaults.
  */
+#include "base/mem.h"
 #include "config.h"
+
+enum { VALUE_BYTES = 4096 };
 
 static void section_print(enum config_key key, struct buffer *out)
 {
@@ -12,24 +15,37 @@ static void section_print(enum config_key key, struct buffer *out)
     buffer_addf(out, "%s[%s]\n", key > 0 ? "\n" : "", section);
 }
 
-/* Writes addresses without the passwords of scheme://USER:PASSWORD@HOST. */
-static void addresses_print(const char *text, struct buffer *out)
+static const char mask[] = "********";
+
+/* What comes between the first colon of the authority and the last @, and whatever follows the word
+ * password: rather too much than too little, since a password may hold any of these marks. */
+void config_mask_url(const char *url, struct buffer *out)
 {
-    while (*text) {
-        size_t len = strcspn(text, " \t");
-        const char *from = memmem(text, len, "://", 3);
-        const char *colon = from ? memchr(from + 3, ':', len - (size_t)(from + 3 - text)) : NULL;
-        const char *at = colon ? memrchr(colon, '@', len - (size_t)(colon - text)) : NULL;
-        if (at)
-            buffer_addf(out, "%.*s:********%.*s", (int)(colon - text), text, (int)(text + len - at),
-                        at);
-        else
-            buffer_add(out, (struct slice){text, len});
-        text += len;
-        size_t gap = strspn(text, " \t");
-        buffer_add(out, (struct slice){text, gap});
-        text += gap;
+    const char *at = strrchr(url, '@'), *slashes = strstr(url, "//");
+    const char *from = slashes ? slashes + 2 : url, *word = strstr(url, "password");
+    const char *colon = at && from < at ? memchr(from, ':', (size_t)(at - from)) : NULL;
+    if (word && (!colon || word < colon)) {
+        colon = word + strlen("password");
+        at = colon + strlen(colon);
     }
+    if (!colon) {
+        buffer_add(out, slice_of(url));
+        return;
+    }
+    buffer_addf(out, "%.*s%s", (int)(colon - url) + 1, url, mask);
+    if (*at)
+        config_mask_url(at, out);
+}
+
+/* The same for several, separated by spaces. */
+static void mask_urls(const char *urls, struct buffer *out)
+{
+    char *copy = mem_text(slice_of(urls)), *rest = copy, *url;
+    for (const char *gap = ""; (url = strsep(&rest, " \t")); gap = " ") {
+        buffer_add(out, slice_of(gap));
+        config_mask_url(url, out);
+    }
+    mem_free(copy);
 }
 
 void config_print(const struct config *config, struct buffer *out)
@@ -37,18 +53,18 @@ void config_print(const struct config *config, struct buffer *out)
     for (enum config_key key = 0; key < CONFIG_COUNT; key++) {
         const struct config_row *row = config_row(key);
         const char *value = config_text(config, key);
-        struct buffer shown;
-        buffer_init(&shown, 8192);
-        if (row->type == CONFIG_SECRET && *value)
-            buffer_add(&shown, SLICE("********"));
-        else if (row->type == CONFIG_BUS)
-            addresses_print(value, &shown);
-        else
-            buffer_add(&shown, slice_of(value));
-        buffer_add_byte(&shown, 0);
+        struct buffer url;
+        buffer_init(&url, VALUE_BYTES);
+        if (row->type == CONFIG_SECRET && *value) {
+            value = mask;
+        } else if (row->type == CONFIG_JOURNAL || row->type == CONFIG_BUS) {
+            (row->type == CONFIG_BUS ? mask_urls : config_mask_url)(value, &url);
+            buffer_add_byte(&url, '\0');
+            value = url.full ? mask : url.bytes;
+        }
         section_print(key, out);
-        buffer_addf(out, "%-13s = %-28s ; %s\n", row->key, shown.bytes, config_source(config, key));
-        buffer_done(&shown);
+        buffer_addf(out, "%-13s = %-28s ; %s\n", row->key, value, config_source(config, key));
+        buffer_done(&url);
     }
 }
 

@@ -54,6 +54,13 @@ enum err json_parse_large(struct slice text, struct json **json)
     return parse(text, &limits, json);
 }
 
+enum err json_parse_envelope(struct slice text, struct json **json)
+{
+    static const struct json_limits limits = {
+        .depth = 1, .tokens = 16, .text_bytes = BOUND_COMMAND_BYTES};
+    return parse(text, &limits, json);
+}
+
 void json_free(struct json **json)
 {
     cJSON_Delete(node_mutable(*json));

@@ -22,6 +22,9 @@ enum err json_parse(struct slice text, struct json **json);
 /* The same without the bounds on tokens and texts, 32 levels deep, with fractions and exponents:
  * for reading large views in tests and clients of our own. */
 enum err json_parse_large(struct slice text, struct json **json);
+/* The same for an object of a few texts, one of which may be a whole message of a client
+ * (BOUND_COMMAND_BYTES). */
+enum err json_parse_envelope(struct slice text, struct json **json);
 /* Frees *json and sets it to NULL. */
 void json_free(struct json **json);
 /* A copy of its own; NULL of NULL. */

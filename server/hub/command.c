@@ -216,6 +216,8 @@ static void command_numbered(void *context, struct entry *entry,
     command->live->appending--;
     if (result->error) {
         struct hub_answer answer = {.error = result->error};
+        if (result->error == ERR_JOURNAL_AWAY)
+            command->live->in_doubt = true;
         command_answer(command, &answer);
         return;
     }

@@ -77,7 +77,7 @@ static void load_failed(struct live *live, enum err error)
     log_line(LOG_ERROR, "room cannot be read", "room=%.*s error=%s", (int)name.len, name.at,
              error_name(error));
     set_state(live, LIVE_BROKEN);
-    waiters_wake(live, &live->waiters, ERR_INTERNAL);
+    waiters_wake(live, &live->waiters, error == ERR_JOURNAL_AWAY ? error : ERR_INTERNAL);
 }
 
 static void load_head(void *context, enum err error, int64_t head)
@@ -209,6 +209,8 @@ static void look_done(void *context, enum err error, struct entry **entries, siz
     bool again = live->look_again || count == READ_CHUNK;
     live->in_flight--;
     live->looking = live->look_again = false;
+    if (!error)
+        live->in_doubt = false;
     for (size_t i = 0; !error && i < count; i++)
         live_take(live, entries[i]);
     if (!error && again)
@@ -355,6 +357,9 @@ bool live_tick(struct live *live)
     int64_t tick_ms = loop_tick_ms(live->hub->loop);
     if (live->state == LIVE_AWAKE) {
         look_round(live, tick_ms);
+        /* What a reading could not give, or nobody will tell of, is read for again. */
+        if (live->awaiting || live->held_count > 0 || live->in_doubt)
+            live_look(live);
         keep_time(live);
         people_tick(live, tick_ms);
         if (tally_is_due(live, tick_ms)) {
@@ -368,7 +373,7 @@ bool live_tick(struct live *live)
     }
     bool needed = live->subscriptions_count > 0 || live->in_flight > 0 ||
                   live->state == LIVE_LOADING || map_count(live->people) > 0 ||
-                  room_awaits(live->room);
+                  (live->state == LIVE_AWAKE && room_awaits(live->room));
     if (needed) {
         live->idle_tick_ms = tick_ms;
         if (tick_ms % 60000 < 250)

@@ -53,6 +53,7 @@ struct live {
     bool looking;         /* a read of what came after room_seq is under way */
     bool look_again;      /* there may be more than that read will find */
     int64_t look_tick_ms; /* when the last one began */
+    bool in_doubt;        /* an entry of ours may have been committed and not be known here */
     bool due_sent;        /* the timekeeper's entry is on its way */
     unsigned appending;   /* entries on their way to disk */
     unsigned in_flight;   /* calls into the journal under way */

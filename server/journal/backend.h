@@ -29,9 +29,15 @@ struct backend {
 
 struct backend_ops {
     const char *name;
+    /* It lives in another program: what is asked of it may give ERR_JOURNAL_AWAY after some seconds
+     * of trying, and at once when that was so a moment ago. An append of no records asks whether it
+     * is there. */
+    bool remote;
     /* Commits all records as one group, or none: fills record.seq, record.chain and results[i].
      * Repeats (also within the group) get `repeated` or ERR_OP_REUSED and take no number. Returns
-     * ERR_NONE once all is durable; anything else means nothing of the group is. */
+     * ERR_NONE once all is durable. After ERR_JOURNAL_AWAY all of the group may be, or become so in
+     * a while, or nothing; who asks again with the same ops finds out. Anything else: nothing is.
+     */
     enum err (*append)(struct backend *backend, struct record *records,
                        struct journal_result *results, size_t count);
     enum err (*read)(struct backend *backend, struct slice room, int64_t after, size_t limit,
@@ -60,5 +66,11 @@ struct backend *memory_open(void);
 struct backend *sqlite_open(const char *path, char *why, size_t why_bytes);
 /* The same, reading only, beside a running server or not; for `muster journal`. */
 struct backend *sqlite_open_readonly(const char *path, char *why, size_t why_bytes);
+/* A journal in the PostgreSQL database of `url` (postgresql://…, libpq's rules), which any number
+ * of processes may share; its tables are made if missing and brought to the newest version. NULL,
+ * and one sentence in `why` that holds no password, when it cannot be opened. */
+struct backend *postgres_open(const char *url, char *why, size_t why_bytes);
+/* The same, reading only, also from a standby; for `muster journal`. */
+struct backend *postgres_open_readonly(const char *url, char *why, size_t why_bytes);
 
 #endif

@@ -38,6 +38,10 @@ struct group {
     struct group *next; /* in the list of spare ones */
 };
 
+/* A remote backend is asked so often whether it is there, when nothing else asks: health should say
+ * so before people notice, and without them. */
+enum { PROBE_MS = 2000 };
+
 struct journal {
     struct loop *loop;       /* borrowed */
     struct backend *backend; /* owned */
@@ -50,7 +54,9 @@ struct journal {
     unsigned groups;               /* posted, not returned */
     struct appends refused;        /* answered in a later turn */
     struct timer *refused_timer;   /* that turn */
+    struct timer *probe;           /* of a remote backend */
     bool failed, closing, calling; /* calling: in callbacks of appends */
+    bool away;                     /* what the last group said */
     bool writer_failed;            /* writer thread only */
     struct journal_stats stats;
 };
@@ -80,6 +86,7 @@ static struct append *appends_take(struct appends *list)
 }
 
 static void turn_end(void *context);
+static void probe(void *context);
 
 struct journal *journal_new(struct loop *loop, struct backend *backend)
 {
@@ -92,6 +99,8 @@ struct journal *journal_new(struct loop *loop, struct backend *backend)
     appends_init(&journal->refused);
     journal->writer = worker_new(loop, "journal-write");
     journal->reader = reader_new(loop, backend);
+    if (backend->ops->remote)
+        journal->probe = loop_every(loop, PROBE_MS, probe, journal);
     return journal;
 }
 
@@ -103,6 +112,11 @@ struct slice journal_epoch(const struct journal *journal)
 bool journal_failed(const struct journal *journal)
 {
     return journal->failed;
+}
+
+bool journal_away(const struct journal *journal)
+{
+    return journal->away;
 }
 
 struct journal_stats journal_stats(const struct journal *journal)
@@ -193,6 +207,14 @@ static void turn_end(void *context)
         group_post(journal);
 }
 
+/* A group of nothing: no callback, no figure, but news of the backend. */
+static void probe(void *context)
+{
+    struct journal *journal = context;
+    if (journal->groups == 0 && !journal->failed)
+        group_post(journal);
+}
+
 /* On the writer thread. */
 static void group_commit(void *context)
 {
@@ -203,7 +225,7 @@ static void group_commit(void *context)
     if (!journal->writer_failed)
         group->error = journal->backend->ops->append(journal->backend, group->records,
                                                      group->results, group->count);
-    journal->writer_failed = group->error != ERR_NONE;
+    journal->writer_failed = group->error != ERR_NONE && group->error != ERR_JOURNAL_AWAY;
     group->took_us = loop_clock_us() - start_us;
 }
 
@@ -214,7 +236,7 @@ static void group_call(struct group *group)
         struct journal_result *result = &group->results[i];
         next = append->next;
         if (group->error != ERR_NONE)
-            *result = (struct journal_result){.error = ERR_INTERNAL};
+            *result = (struct journal_result){.error = group->error};
         else if (result->error == ERR_NONE && !result->repeated) {
             check(result->seq > 0 && result->seq == group->records[i].seq);
             append->entry->seq = result->seq;
@@ -239,10 +261,12 @@ static void group_done(void *context)
     struct journal *journal = group->journal;
     journal->groups--;
     journal->stats.waiting -= group->count;
-    journal->stats.commit_us_sum += group->took_us;
-    if (group->error == ERR_NONE)
+    journal->away = group->error == ERR_JOURNAL_AWAY;
+    if (group->error == ERR_NONE && group->count > 0) {
         journal->stats.commits++;
-    else
+        journal->stats.commit_us_sum += group->took_us;
+    }
+    if (group->error != ERR_NONE && !journal->away)
         journal->failed = true;
     if (journal->failed)
         waiting_refuse(journal);
@@ -260,6 +284,7 @@ static void group_done(void *context)
 static void writer_close(struct journal *journal)
 {
     loop_disarm(journal->loop, &journal->turn_end);
+    timer_close(&journal->probe);
     while (journal->waiting.first)
         group_post(journal);
     worker_close(&journal->writer);

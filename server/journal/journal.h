@@ -5,8 +5,10 @@
  * is on disk. One writer thread commits whatever has gathered (group commit); reads run on their
  * own thread. Callbacks come on the loop's thread, once, never before the call has returned.
  *
- * The journal owns its threads and its backend. Backends (memory, sqlite) are tables of plain
- * synchronous functions: journal/backend.h.
+ * The journal owns its threads and its backend. Backends (memory, sqlite, postgres) are tables of
+ * plain synchronous functions: journal/backend.h. One that lives in another program may be away for
+ * a while: then everything asked of it is answered with ERR_JOURNAL_AWAY, and goes on when it is
+ * back.
  */
 #ifndef MUSTER_JOURNAL_JOURNAL_H
 #define MUSTER_JOURNAL_JOURNAL_H
@@ -31,7 +33,8 @@ struct slice journal_epoch(const struct journal *journal);
 /* What became of one entry. */
 struct journal_result {
     enum err error; /* ERR_NONE: see seq. ERR_OP_REUSED: same op, other type or data.
-                       ERR_TOO_MANY_REQUESTS: the queue is full. ERR_INTERNAL: not committed */
+                       ERR_TOO_MANY_REQUESTS: the queue is full. ERR_INTERNAL: not committed.
+                       ERR_JOURNAL_AWAY: perhaps committed; to be tried again with the same op */
     int64_t seq;    /* its number, or that of the first entry with the same op */
     bool repeated;  /* the same (room, by, op) was there already: nothing was appended */
 };
@@ -47,6 +50,9 @@ void journal_append(struct journal *journal, struct entry *entry, journal_append
                     void *context);
 /* Whether a commit has failed. */
 bool journal_failed(const struct journal *journal);
+/* Whether the journal could not be reached when it was asked last, which a remote one is every few
+ * seconds. */
+bool journal_away(const struct journal *journal);
 
 /* Entries, in rising seq; borrowed for the call (entry_ref to keep). */
 typedef void journal_read_fn(void *context, enum err error, struct entry **entries,

@@ -92,18 +92,26 @@ static bool wants_lean(const struct json *params)
     return json_get_text(json_get(params, "data"), "class", &class) && slice_is(class, "lean");
 }
 
+/* What a streaming connection is spoken to by; a WebSocket needs none, and is told one all the same
+ * as the protocol has it. */
+static void write_session(struct writer *writer, const struct session *session)
+{
+    char random[SESSION_ID_BYTES];
+    const struct peer_ops *ops = session->peer->ops;
+    hash_random_id(random);
+    writer_text(writer, "session", slice_of(ops->secret ? ops->secret(session->peer) : random));
+    writer_text(writer, "node", sessions_node(session->all));
+}
+
 static void write_welcome(struct session *session, uint32_t id, const struct json *params,
                           bool packed)
 {
     struct writer writer;
-    char secret[SESSION_ID_BYTES];
-    hash_random_id(secret);
     codec_reply(&writer, &session->all->scratch, id, "connect");
     write_identity(&writer, session);
     writer_int(&writer, "ping", session->all->options.ping_seconds);
     writer_bool(&writer, "pong", true);
-    writer_text(&writer, "session", slice_of(secret));
-    writer_text(&writer, "node", slice_of(session->all->node));
+    write_session(&writer, session);
     write_data(&writer, session);
     if (packed)
         dictionary_write(&session->all->dictionary, params, &writer);
@@ -126,7 +134,7 @@ enum err entrance_connect(struct session *session, uint32_t id, const struct jso
     }
     admit(session, &claims);
     session->outlet.lean = wants_lean(params);
-    bool packed = session->outlet.lean && dictionary_wanted(params);
+    bool packed = session->outlet.lean && !session->peer->ops->secret && dictionary_wanted(params);
     write_welcome(session, id, params, packed);
     session_push(session);
     /* The reply that brings the dictionary is the last frame that stands as it is. */

@@ -12,22 +12,32 @@ static uint64_t number(const unsigned char *at, unsigned bytes)
     return value;
 }
 
-static size_t frame_bytes(const unsigned char *at, size_t left)
+/* The payload of the frame at the start of `run`. */
+static struct slice payload_of(struct slice run)
 {
-    check(left >= 2);
+    const unsigned char *at = (const unsigned char *)run.at;
+    check(run.len >= 2);
     unsigned len = at[1];
     check(len <= 127);
     unsigned extra = len == 126 ? 2 : len == 127 ? 8 : 0;
-    check(left >= 2 + extra);
+    check(run.len >= 2 + extra);
     uint64_t payload = extra ? number(at + 2, extra) : len;
-    check(payload <= left - 2 - extra);
-    return 2 + extra + (size_t)payload;
+    check(payload <= run.len - 2 - extra);
+    return (struct slice){run.at + 2 + extra, (size_t)payload};
+}
+
+struct slice frames_next(struct slice *run)
+{
+    struct slice payload = payload_of(*run);
+    size_t end = (size_t)(payload.at - run->at) + payload.len;
+    *run = (struct slice){run->at + end, run->len - end};
+    return payload;
 }
 
 size_t frames_end(struct slice run, size_t sent)
 {
-    size_t end = 0;
-    while (end < sent)
-        end += frame_bytes((const unsigned char *)run.at + end, run.len - end);
-    return end;
+    struct slice rest = run;
+    while (run.len - rest.len < sent)
+        (void)frames_next(&rest);
+    return run.len - rest.len;
 }

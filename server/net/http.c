@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0
- * Which answer a request gets: fixed routes, main.c's routes, media, then the web client. */
+ * Which answer a request gets: streaming, main.c's routes, fixed ones, media, then the web client.
+ */
 #include "net/http.h"
 
 #include <strings.h>
 
 #include "base/mem.h"
+#include "net/endpoints.h"
 #include "net/files.h"
 #include "net/origin.h"
 #include "net/reply.h"
@@ -28,6 +30,7 @@ struct http {
     char *web_root, *media_root; /* NULL: none */
     struct buffer sources;       /* what reply_style points into */
     struct reply_style style;
+    struct endpoints endpoints;
     bool stopping;
 };
 
@@ -51,6 +54,10 @@ struct http *http_new(const struct http_options *options)
         buffer_addf(&http->sources, " %s", *host);
     buffer_add_byte(&http->sources, '\0');
     http->style.media_sources = http->sources.full ? "" : http->sources.bytes;
+    http->endpoints = (struct endpoints){.origins = net->origins,
+                                         .emulation = options->emulation,
+                                         .stats = options->stats,
+                                         .style = &http->style};
     return http;
 }
 
@@ -82,6 +89,7 @@ static struct status status_of(const struct http *http)
                            .journal = journal_stats(http->journal),
                            .net = http->stats,
                            .journal_failed = journal_failed(http->journal),
+                           .journal_away = journal_away(http->journal),
                            .stopping = http->stopping};
 }
 
@@ -201,23 +209,17 @@ static bool answered_by_file(struct http *http, const struct http_request *reque
  * destroy the answer on its way. */
 static size_t body_wait(const struct http_request *request)
 {
-    size_t bytes = 0;
-    struct slice length = request->content_length;
-    if (!slice_is(request->method, "POST") || length.len > 5)
-        return 0;
-    for (size_t i = 0; i < length.len; i++) {
-        if (length.at[i] < '0' || length.at[i] > '9')
-            return 0;
-        bytes = bytes * 10 + (size_t)(length.at[i] - '0');
-    }
-    return bytes <= REQUEST_BODY_BYTES ? bytes : 0;
+    int64_t bytes = endpoints_length(request->content_length);
+    bool small = slice_is(request->method, "POST") && bytes > 0 && bytes <= REQUEST_BODY_BYTES;
+    return small ? (size_t)bytes : 0;
 }
 
 void http_answer(struct http *http, const struct http_request *request, struct http_reply *reply)
 {
     *reply = (struct http_reply){.file = -1};
     reply->body_wait = body_wait(request);
-    if (answered_by_route(http, request, reply))
+    if (endpoints_answer(&http->endpoints, request, reply) ||
+        answered_by_route(http, request, reply))
         return;
     if (!reads(request)) {
         answer_method(http, "GET, HEAD", request, reply);
@@ -231,6 +233,26 @@ void http_answer(struct http *http, const struct http_request *request, struct h
     }
     if (!answered_by_file(http, request, reply))
         problem(http, ERR_NOT_FOUND, request, reply);
+}
+
+void http_taken(struct http *http, struct http_reply *reply)
+{
+    if (reply->next == HTTP_EMULATES)
+        endpoints_emulate(&http->endpoints, reply);
+}
+
+static void full(struct http *http, struct http_reply *reply)
+{
+    const struct http_request request = {0};
+    http->stats->refused[REFUSED_FULL]++;
+    reply_problem(reply, UNAVAILABLE, ERR_TOO_MANY_REQUESTS, &request, &http->style);
+}
+
+void http_full(struct http *http, struct http_reply *reply)
+{
+    reply->next = HTTP_ANSWERS;
+    buffer_done(&reply->taken);
+    full(http, reply);
 }
 
 /* Anything but version 13 would be another protocol to the library: HTTP/2, or drafts. */
@@ -251,8 +273,7 @@ bool http_upgrade(struct http *http, const struct http_upgrade *upgrade, struct 
         http->stats->refused[REFUSED_ORIGIN]++;
         problem(http, ERR_PERMISSION_DENIED, &request, reply);
     } else if (upgrade->full) {
-        http->stats->refused[REFUSED_FULL]++;
-        reply_problem(reply, UNAVAILABLE, ERR_TOO_MANY_REQUESTS, &request, &http->style);
+        full(http, reply);
     } else {
         return true;
     }

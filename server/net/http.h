@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
  * HTTP, apart from the library that carries it: a request comes in as slices, the answer goes out
- * as a head and a body, which is bytes or a file read piece by piece. Knows health, metrics, the
- * routes of main.c, the web client and media; everything else is a problem (RFC 9457). Every answer
+ * as a head and a body, which is bytes or a file read piece by piece, or becomes a connection of a
+ * client. Knows the streaming endpoints, health, metrics, the routes of main.c, the web client and
+ * media; everything else is a problem (RFC 9457). Every answer
  * carries the security headers.
  */
 #ifndef MUSTER_NET_HTTP_H
@@ -10,12 +11,15 @@
 
 #include "net/net.h"
 #include "net/stats.h"
+#include "net/stream.h"
 
+struct emulation;
 struct http;
 
 struct http_options {
     struct hub *hub;
     struct journal *journal;
+    struct emulation *emulation;
     struct net_stats *stats;
     const struct net_options *net; /* routes and origins must outlive the http */
 };
@@ -35,6 +39,16 @@ struct http_request {
     struct slice host, origin;
     struct slice accept_encoding, if_none_match, range;
     struct slice content_length;
+    struct slice connect; /* the argument cf_connect of the query, decoded */
+    bool http11;          /* HTTP/1.1, not 1.0 */
+};
+
+/* What is to be done once the request's body has come. */
+enum http_next {
+    HTTP_ANSWERS,  /* the answer stands there */
+    HTTP_EMULATES, /* http_taken makes it */
+    HTTP_STREAMS   /* the connection becomes a streaming one, with `head` before everything and
+                      `taken` as its first message; or http_full makes an answer instead */
 };
 
 /* The answer, after which the connection ends: libwebsockets 4.1 falls into an endless loop over
@@ -45,11 +59,21 @@ struct http_reply {
     struct buffer body; /* what is to follow from memory */
     int file;           /* or from a file: its descriptor, else -1 */
     int64_t file_at, file_left;
-    size_t body_wait; /* of the request's body are to be read before the answer goes */
+    const char *cors;    /* the page of another origin that may read it; NULL: none */
+    size_t body_wait;    /* of the request's body are to be read before the answer goes */
+    struct buffer taken; /* that body, where `next` needs it */
+    bool whole;          /* the transport's note: nothing more may come */
+    enum http_next next;
+    struct stream_shape shape; /* with HTTP_STREAMS */
 };
 
 /* Answers `request`. */
 void http_answer(struct http *http, const struct http_request *request, struct http_reply *reply);
+
+/* The body has come whole, and stands in reply->taken: makes the answer of HTTP_EMULATES. */
+void http_taken(struct http *http, struct http_reply *reply);
+/* There is no room for a streaming connection: *reply says so instead. */
+void http_full(struct http *http, struct http_reply *reply);
 
 /* What asks to become a WebSocket. */
 struct http_upgrade {

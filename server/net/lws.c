@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * The transport on libwebsockets 4.1; only it and lws_http.c show the library. Each socket has a
- * `struct conn`, made when it is adopted and freed when the library is done with it. What the
- * library is too lax about (HTTP/2, CONNECT, other WebSocket versions, extensions) is refused here;
- * sizes and rates are the session's business.
+ * The transport on libwebsockets 4.1; only it, lws_http.c and lws_stream.c show the library. Each
+ * socket has a `struct conn`, made when it is adopted and freed when the library is done with it.
+ * What the library is too lax about (HTTP/2, CONNECT, other WebSocket versions, extensions) is
+ * refused here; sizes and rates are the session's business.
  *
  * Sending: a run of frames goes straight to the socket. When the kernel takes part of it, the rest
  * of the frame that was cut goes to the library, which drains it before anything of its own (a pong
@@ -33,14 +33,8 @@ enum {
     CLOSING_TURNS = 4, /* of the loop, for the library's handles to report */
 };
 
-static struct conn *conn_of_peer(const struct peer *peer)
-{
-    return (struct conn *)(uintptr_t)peer; /* its first member */
-}
-
-/* Ends the connection without another word, in a later turn. From outside the library's callbacks
- * nothing else may: the poke makes its own timers run. */
-static void kill_later(struct conn *conn)
+/* From outside the library's callbacks nothing else may: the poke makes its own timers run. */
+void lws_conn_kill(struct conn *conn)
 {
     conn->dead = true;
     lws_set_timeout(conn->wsi, PENDING_TIMEOUT_USER_REASON_BASE, LWS_TO_KILL_ASYNC);
@@ -50,17 +44,17 @@ static void kill_later(struct conn *conn)
 static int64_t too_late(struct wheel_at *at)
 {
     struct conn *conn = (struct conn *)(void *)((char *)at - offsetof(struct conn, wheel));
-    kill_later(conn);
+    lws_conn_kill(conn);
     return 0;
 }
 
 /* The peer's operations, called by the session. */
 
-static void hand_over(struct conn *conn, const char *bytes, size_t len)
+void lws_conn_write(struct conn *conn, const char *bytes, size_t len)
 {
     /* RAW writes leave the bytes alone: the cast takes nothing away from the promise. */
     if (lws_write(conn->wsi, (unsigned char *)(uintptr_t)bytes, len, LWS_WRITE_RAW) < 0)
-        kill_later(conn);
+        lws_conn_kill(conn);
 }
 
 static size_t send_tls(struct conn *conn, struct slice run)
@@ -68,12 +62,12 @@ static size_t send_tls(struct conn *conn, struct slice run)
     size_t at = 0;
     while (at < run.len && !conn->dead && !lws_partial_buffered(conn->wsi)) {
         size_t len = run.len - at < TLS_RUN_BYTES ? run.len - at : TLS_RUN_BYTES;
-        hand_over(conn, run.at + at, len);
+        lws_conn_write(conn, run.at + at, len);
         at += len;
     }
     size_t end = frames_end(run, at);
     if (end > at && !conn->dead)
-        hand_over(conn, run.at + at, end - at);
+        lws_conn_write(conn, run.at + at, end - at);
     if (end < run.len)
         lws_callback_on_writable(conn->wsi);
     return end;
@@ -85,20 +79,20 @@ static size_t send_plain(struct conn *conn, struct slice run)
     if (sent == (ssize_t)run.len)
         return run.len;
     if (sent < 0 && errno != EAGAIN && errno != EWOULDBLOCK && errno != EINTR) {
-        kill_later(conn);
+        lws_conn_kill(conn);
         return 0;
     }
     size_t at = sent > 0 ? (size_t)sent : 0;
     size_t end = frames_end(run, at);
     if (end > at)
-        hand_over(conn, run.at + at, end - at);
+        lws_conn_write(conn, run.at + at, end - at);
     lws_callback_on_writable(conn->wsi);
     return end;
 }
 
 static size_t peer_send(struct peer *peer, const char *frames, size_t len)
 {
-    struct conn *conn = conn_of_peer(peer);
+    struct conn *conn = lws_conn_of_peer(peer);
     struct slice run = {frames, len};
     if (conn->dead || conn->close_reason)
         return len;
@@ -109,9 +103,9 @@ static size_t peer_send(struct peer *peer, const char *frames, size_t len)
     return lws_is_ssl(conn->wsi) ? send_tls(conn, run) : send_plain(conn, run);
 }
 
-static void peer_close(struct peer *peer, unsigned code, const char *reason)
+void lws_conn_close(struct peer *peer, unsigned code, const char *reason)
 {
-    struct conn *conn = conn_of_peer(peer);
+    struct conn *conn = lws_conn_of_peer(peer);
     conn->close_code = code;
     conn->close_reason = reason;
     wheel_set(conn->transport->options.wheel, &conn->wheel, KILL_SECONDS);
@@ -120,12 +114,12 @@ static void peer_close(struct peer *peer, unsigned code, const char *reason)
 }
 
 /* What waits in the kernel has not come yet: much at once is no flood while we are slow to read. */
-static struct peer_progress peer_progress(const struct peer *peer)
+struct peer_progress lws_conn_progress(const struct peer *peer)
 {
     struct tcp_info info = {0};
     socklen_t len = sizeof info;
     int waiting = 0;
-    int fd = lws_get_socket_fd(conn_of_peer(peer)->wsi);
+    int fd = lws_get_socket_fd(lws_conn_of_peer(peer)->wsi);
     if (ioctl(fd, FIONREAD, &waiting) != 0 ||
         getsockopt(fd, IPPROTO_TCP, TCP_INFO, &info, &len) != 0)
         return (struct peer_progress){0, 0};
@@ -133,8 +127,10 @@ static struct peer_progress peer_progress(const struct peer *peer)
                                   .received = info.tcpi_bytes_received - (unsigned)waiting};
 }
 
-static const struct peer_ops peer_ops = {
-    .send = peer_send, .close = peer_close, .progress = peer_progress};
+static const struct peer_ops peer_ops = {.carrier = CARRIER_WEBSOCKET,
+                                         .send = peer_send,
+                                         .close = lws_conn_close,
+                                         .progress = lws_conn_progress};
 
 /* A socket's way: adopted, a request or an upgrade, gone. 0 goes on, -1 closes. */
 
@@ -213,6 +209,7 @@ static int on_gone(struct lws *wsi)
         return 0;
     lws_set_opaque_user_data(wsi, NULL);
     read_on_no_more(conn);
+    lws_stream_gone(conn);
     session_close(&conn->session);
     lws_http_forget(conn);
     wheel_unset(&conn->wheel);
@@ -272,7 +269,7 @@ static void write_close(struct conn *conn)
     frame[3] = (unsigned char)(conn->close_code & 0xff);
     memcpy(frame + 4, conn->close_reason, len);
     conn->close_sent = true;
-    hand_over(conn, (const char *)frame, 4 + len);
+    lws_conn_write(conn, (const char *)frame, 4 + len);
 }
 
 static int on_writable(struct lws *wsi)
@@ -312,7 +309,9 @@ static int switchboard(struct lws *wsi, enum lws_callback_reasons reason, void *
     case LWS_CALLBACK_HTTP:
         return lws_http_request(wsi, in, len);
     case LWS_CALLBACK_HTTP_BODY:
-        return lws_http_body(wsi, len);
+        return lws_http_body(wsi, in, len);
+    case LWS_CALLBACK_HTTP_BODY_COMPLETION:
+        return lws_http_body_end(wsi);
     case LWS_CALLBACK_HTTP_WRITEABLE:
         return lws_http_writable(wsi);
     case LWS_CALLBACK_ESTABLISHED:
@@ -382,6 +381,7 @@ static void closing_turn(void *context)
     if (transport->context)
         lws_context_destroy(transport->context);
     timer_close(&transport->closing);
+    buffer_done(&transport->scratch);
     if (transport->closed)
         transport->closed(transport->closed_context);
     mem_free(transport);
@@ -422,6 +422,7 @@ struct transport *transport_new(const struct transport_options *options, char *w
     void *loops[] = {loop_uv(options->loop)};
     check(loops[0]);
     transport->options = *options;
+    stream_scratch_init(&transport->scratch);
     lws_set_log_level(LLL_ERR, library_log);
     struct lws_context_creation_info info = {
         .options = LWS_SERVER_OPTION_LIBUV | LWS_SERVER_OPTION_EXPLICIT_VHOSTS |

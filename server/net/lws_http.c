@@ -7,6 +7,7 @@ enum {
     TRANSFER_SECONDS = 30, /* for the next bytes of a response to leave */
     PIECE_BYTES = 16384,   /* of a response, per write */
     PIECES = 4,            /* per turn */
+    HEADER_BYTES = 8192,   /* of one request */
 };
 
 void lws_http_forget(struct conn *conn)
@@ -79,6 +80,26 @@ int lws_http_upgrade(struct lws *wsi)
     return -1;
 }
 
+/* The argument cf_connect, decoded; absent when there is none, empty when too long for its use. */
+static struct slice connect_of(struct lws *wsi, char *room, size_t bytes)
+{
+    static const struct slice name = {"cf_connect=", 11};
+    for (int part = 0;; part++) {
+        int len = lws_hdr_copy_fragment(wsi, room, (int)bytes, WSI_TOKEN_HTTP_URI_ARGS, part);
+        if (len == -1)
+            return (struct slice){NULL, 0};
+        struct slice argument = {room, len > 0 ? (size_t)len : 0};
+        if (slice_starts(argument, name))
+            return (struct slice){room + name.len, argument.len - name.len};
+    }
+}
+
+static bool is_http11(struct lws *wsi)
+{
+    char version[16];
+    return slice_is(header(wsi, version, sizeof version, WSI_TOKEN_HTTP), "HTTP/1.1");
+}
+
 static const struct {
     enum lws_token_indexes token;
     const char *name;
@@ -98,11 +119,19 @@ static struct slice method_of(struct lws *wsi)
     return SLICE("UNKNOWN");
 }
 
+static void request_whole(struct conn *conn)
+{
+    wheel_unset(&conn->wheel);
+    http_taken(conn->transport->options.http, conn->reply);
+    lws_callback_on_writable(conn->wsi);
+}
+
 int lws_http_request(struct lws *wsi, const char *path, size_t len)
 {
     char query[1024], host[256], origin[256], encoding[256], etags[256], range[128], length[32];
+    char connect[HEADER_BYTES];
     struct conn *conn = lws_conn_of(wsi);
-    if (!conn || conn->reply)
+    if (!conn || conn->reply || conn->stream)
         return -1;
     const struct http_request request = {
         .method = method_of(wsi),
@@ -114,26 +143,47 @@ int lws_http_request(struct lws *wsi, const char *path, size_t len)
         .if_none_match = header(wsi, etags, sizeof etags, WSI_TOKEN_HTTP_IF_NONE_MATCH),
         .range = header(wsi, range, sizeof range, WSI_TOKEN_HTTP_RANGE),
         .content_length = header(wsi, length, sizeof length, WSI_TOKEN_HTTP_CONTENT_LENGTH),
+        .connect = connect_of(wsi, connect, sizeof connect),
+        .http11 = is_http11(wsi),
     };
-    wheel_unset(&conn->wheel);
     conn->transport->options.stats->requests++;
     conn->replied = false;
     conn->reply = mem_new(sizeof *conn->reply);
     http_answer(conn->transport->options.http, &request, conn->reply);
     if (conn->reply->body_wait == 0)
-        lws_callback_on_writable(wsi);
+        request_whole(conn);
+    else
+        wheel_set(conn->transport->options.wheel, &conn->wheel,
+                  conn->transport->options.connect_seconds);
     return 0;
 }
 
-int lws_http_body(struct lws *wsi, size_t len)
+int lws_http_body(struct lws *wsi, const char *bytes, size_t len)
 {
     struct conn *conn = lws_conn_of(wsi);
     if (!conn || !conn->reply || conn->reply->body_wait == 0)
         return 0;
-    conn->reply->body_wait -= len < conn->reply->body_wait ? len : conn->reply->body_wait;
+    size_t taken = len < conn->reply->body_wait ? len : conn->reply->body_wait;
+    conn->reply->body_wait -= taken;
+    if (conn->reply->next != HTTP_ANSWERS)
+        buffer_add(&conn->reply->taken, (struct slice){bytes, taken});
     if (conn->reply->body_wait == 0)
-        lws_callback_on_writable(wsi);
+        request_whole(conn);
     return 0;
+}
+
+/* What comes behind a body would be looked at by the library for ever. An answer under way ends the
+ * connection soon; a stream would not. */
+int lws_http_body_end(struct lws *wsi)
+{
+    struct conn *conn = lws_conn_of(wsi);
+    if (!conn || conn->stream)
+        return -1;
+    if (!conn->reply)
+        return 0;
+    bool more = conn->reply->whole && conn->reply->next == HTTP_STREAMS;
+    conn->reply->whole = true;
+    return more ? -1 : 0;
 }
 
 /* Some more of the answer; the library calls again only when all of it has left. */
@@ -141,10 +191,16 @@ int lws_http_writable(struct lws *wsi)
 {
     unsigned char piece[LWS_PRE + PIECE_BYTES];
     struct conn *conn = lws_conn_of(wsi);
+    if (conn && conn->stream)
+        return lws_stream_writable(conn);
     if (!conn || !conn->reply || conn->reply->body_wait > 0)
         return 0;
     if (conn->replied)
         return -1;
+    if (conn->reply->next == HTTP_STREAMS && sessions_full(conn->transport->options.sessions))
+        http_full(conn->transport->options.http, conn->reply);
+    if (conn->reply->next == HTTP_STREAMS)
+        return lws_stream_start(conn);
     write_now(conn, &conn->reply->head);
     buffer_done(&conn->reply->head);
     for (int i = 0; i < PIECES && !conn->replied && !lws_partial_buffered(wsi); i++) {

@@ -6,6 +6,7 @@
 
 #include "base/bounds.h"
 #include "base/mem.h"
+#include "net/emulation.h"
 #include "net/http.h"
 #include "net/listener.h"
 #include "net/session.h"
@@ -28,6 +29,7 @@ struct net {
     struct net_stats stats;
     struct wheel *wheel;
     struct sessions *sessions;
+    struct emulation *emulation;
     struct http *http;
     struct transport *transport;
     struct listener *listener; /* NULL: not accepting */
@@ -96,8 +98,6 @@ static size_t options_complete(struct net *net, const struct net_options *option
 static void parts_new(struct net *net, struct hub *hub, struct journal *journal)
 {
     net->wheel = wheel_new(net->loop);
-    net->http = http_new(&(struct http_options){
-        .hub = hub, .journal = journal, .stats = &net->stats, .net = &net->options});
     net->sessions = sessions_new(&(struct sessions_options){
         .loop = net->loop,
         .hub = hub,
@@ -110,12 +110,23 @@ static void parts_new(struct net *net, struct hub *hub, struct journal *journal)
         .connections_max = net->options.connections_max,
         .channels_open = net->options.channels_open,
     });
+    net->emulation =
+        emulation_new(&(struct emulation_options){.hub = hub,
+                                                  .sessions = net->sessions,
+                                                  .stats = &net->stats,
+                                                  .sessions_max = net->options.connections_max});
+    net->http = http_new(&(struct http_options){.hub = hub,
+                                                .journal = journal,
+                                                .emulation = net->emulation,
+                                                .stats = &net->stats,
+                                                .net = &net->options});
 }
 
 static void parts_free(struct net *net)
 {
-    sessions_free(&net->sessions);
     http_free(&net->http);
+    emulation_free(&net->emulation);
+    sessions_free(&net->sessions);
     wheel_free(&net->wheel);
     texts_free(net->origins);
     mem_free(net);
@@ -132,6 +143,7 @@ static bool doors_open(struct net *net, size_t sockets, char *why, size_t why_by
                                                 .wheel = net->wheel,
                                                 .sessions = net->sessions,
                                                 .http = net->http,
+                                                .emulation = net->emulation,
                                                 .stats = &net->stats,
                                                 .tls_cert = net->options.tls_cert,
                                                 .tls_key = net->options.tls_key,

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * The floor that faces the network: WebSocket connections speaking the Centrifuge JSON protocol,
- * and HTTP for health, metrics, the web client and media. It borrows loop, hub, journal, token
- * rules and route contexts from main.c and owns everything else. Usage:
+ * The floor that faces the network: WebSocket and streaming connections speaking the Centrifuge
+ * JSON protocol, and HTTP for health, metrics, the web client and media. It borrows loop, hub,
+ * journal, token rules and route contexts from main.c and owns everything else. Usage:
  *
  *     struct net *net = net_new(&options, why, sizeof why);
  *     log_line(LOG_INFO, "listening", "port=%d", net_port(net));

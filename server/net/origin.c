@@ -23,18 +23,21 @@ static struct slice origin_host(struct slice origin)
     return (struct slice){NULL, 0};
 }
 
+const char *origin_listed(struct slice origin, const char *const *allowed)
+{
+    for (; origin.at && allowed && *allowed; allowed++) {
+        if (equal_nocase(origin, slice_of(*allowed)))
+            return *allowed;
+    }
+    return NULL;
+}
+
 bool origin_allowed(struct slice origin, struct slice host, const char *const *allowed)
 {
     if (!origin.at)
         return true;
     struct slice own = origin_host(origin);
-    if (own.len > 0 && equal_nocase(own, host))
-        return true;
-    for (; allowed && *allowed; allowed++) {
-        if (equal_nocase(origin, slice_of(*allowed)))
-            return true;
-    }
-    return false;
+    return (own.len > 0 && equal_nocase(own, host)) || origin_listed(origin, allowed);
 }
 
 static bool host_byte(char c)

@@ -11,6 +11,8 @@
 /* `origin` and `host` are the headers' values, absent when not sent. `allowed` is NULL-terminated
  * or NULL. */
 bool origin_allowed(struct slice origin, struct slice host, const char *const *allowed);
+/* Which of `allowed` is `origin`: NULL when none, as for a page of the same host. */
+const char *origin_listed(struct slice origin, const char *const *allowed);
 /* Whether `host` (a Host header) may be written into a header of ours: name or address, and port.
  */
 bool origin_host_is_plain(struct slice host);

@@ -18,6 +18,7 @@ static const char *reason_of(int status)
         const char *reason;
     } reasons[] = {
         {200, "OK"},
+        {204, "No Content"},
         {206, "Partial Content"},
         {304, "Not Modified"},
         {400, "Bad Request"},
@@ -27,6 +28,9 @@ static const char *reason_of(int status)
         {405, "Method Not Allowed"},
         {409, "Conflict"},
         {410, "Gone"},
+        {411, "Length Required"},
+        {413, "Content Too Large"},
+        {414, "URI Too Long"},
         {416, "Range Not Satisfiable"},
         {422, "Unprocessable Content"},
         {426, "Upgrade Required"},
@@ -64,15 +68,36 @@ static void security_headers(struct http_reply *reply, const struct http_request
                 "Permissions-Policy: camera=(), geolocation=(), microphone=(), payment=()\r\n");
 }
 
-void reply_start(struct http_reply *reply, int status, const struct http_request *request,
-                 const struct reply_style *style)
+/* Browsers compare byte by byte, and write origins in small letters. */
+static void cors_header(struct http_reply *reply)
+{
+    buffer_add(&reply->head, SLICE("Access-Control-Allow-Origin: "));
+    for (const char *at = reply->cors; *at; at++)
+        buffer_add_byte(&reply->head, (char)(*at >= 'A' && *at <= 'Z' ? *at - 'A' + 'a' : *at));
+    buffer_add(&reply->head, SLICE("\r\nVary: Origin\r\n"));
+}
+
+static void start(struct http_reply *reply, int status)
 {
     buffer_clear(&reply->head);
     reply->head.max = HEAD_BYTES;
     reply->body.max = BODY_BYTES;
-    buffer_addf(&reply->head, "HTTP/1.1 %d %s\r\n", status, reason_of(status));
+    buffer_addf(&reply->head, "HTTP/1.1 %d %s\r\nConnection: close\r\n", status, reason_of(status));
+    if (reply->cors)
+        cors_header(reply);
+}
+
+void reply_start(struct http_reply *reply, int status, const struct http_request *request,
+                 const struct reply_style *style)
+{
+    start(reply, status);
     security_headers(reply, request, style);
-    reply_header(reply, "Connection", SLICE("close"));
+}
+
+void reply_start_plain(struct http_reply *reply, int status)
+{
+    start(reply, status);
+    reply_header(reply, "X-Content-Type-Options", SLICE("nosniff"));
 }
 
 void reply_header(struct http_reply *reply, const char *name, struct slice value)
@@ -158,6 +183,7 @@ void http_reply_done(struct http_reply *reply)
 {
     buffer_done(&reply->head);
     buffer_done(&reply->body);
+    buffer_done(&reply->taken);
     if (reply->file >= 0)
         close(reply->file);
     reply->file = -1;

@@ -16,11 +16,13 @@ struct reply_style {
 /* Begins `reply` with `status` (such as 200) and the headers every answer has. */
 void reply_start(struct http_reply *reply, int status, const struct http_request *request,
                  const struct reply_style *style);
+/* Begins an answer that no browser shows as a page: what guards pages is left out. */
+void reply_start_plain(struct http_reply *reply, int status);
 /* One more header; `value` is ours or checked: it is written as it stands. */
 void reply_header(struct http_reply *reply, const char *name, struct slice value);
 /* Ends the head for a body that stands in reply->body. HEAD gets the length alone. */
 void reply_body(struct http_reply *reply, const struct http_request *request, const char *type);
-/* Ends the head of an answer that has no body and says no length (304). */
+/* Ends the head of an answer that has no body or says no length (204, 304, endless ones). */
 void reply_bare(struct http_reply *reply);
 /* Ends the head for `bytes` of reply->file (taken over) from `at`; HEAD closes it at once. */
 void reply_file(struct http_reply *reply, const struct http_request *request, int64_t at,

@@ -68,6 +68,12 @@ bool sessions_full(const struct sessions *sessions)
            sessions->options.stats->connections >= sessions->options.connections_max;
 }
 
+struct slice sessions_node(const struct sessions *sessions)
+{
+    struct slice known = hub_node(sessions->options.hub);
+    return known.len > 0 ? known : slice_of(sessions->node);
+}
+
 size_t sessions_end(struct sessions *sessions, enum ending ending, size_t most)
 {
     size_t left = 0;
@@ -106,6 +112,7 @@ struct session *session_open(struct sessions *sessions, struct peer *peer)
     session->wheel.fn = tick;
     wheel_set(sessions->options.wheel, &session->wheel, sessions->options.connect_seconds);
     sessions->options.stats->connections++;
+    sessions->options.stats->carriers[peer->ops->carrier]++;
     if (sessions->ended)
         session_end(session, ENDING_SHUTDOWN);
     return session;
@@ -218,6 +225,7 @@ void session_close(struct session **session)
     guests_leave(old->all->guests, &old->guests);
     intake_done(&old->intake);
     old->all->options.stats->connections--;
+    old->all->options.stats->carriers[old->peer->ops->carrier]--;
     mem_free(old->who);
     mem_free(old);
 }

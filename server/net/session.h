@@ -59,6 +59,9 @@ struct sessions *sessions_new(const struct sessions_options *options);
 void sessions_free(struct sessions **sessions);
 /* Whether another one would be too many, or sessions_end was called. */
 bool sessions_full(const struct sessions *sessions);
+/* The name by which clients are told of this instance, as other instances know it if there are any.
+ */
+struct slice sessions_node(const struct sessions *sessions);
 /* Ends at most so many of them, and every one that still comes; returns how many are left. */
 size_t sessions_end(struct sessions *sessions, enum ending ending, size_t most);
 

@@ -22,6 +22,19 @@
     X(FLOOD, "flood")         /* control frames beyond the rate */                                 \
     X(PERSON, "person")       /* too many connections of one person */
 
+/* How clients are connected; names are Prometheus label values. */
+#define CARRIER_LIST(X)                                                                            \
+    X(WEBSOCKET, "websocket")                                                                      \
+    X(HTTP_STREAM, "http_stream")                                                                  \
+    X(SSE, "sse")
+
+enum carrier {
+#define CARRIER_NAME(name, text) CARRIER_##name,
+    CARRIER_LIST(CARRIER_NAME)
+#undef CARRIER_NAME
+        CARRIER_COUNT
+};
+
 enum refused {
 #define REFUSED_NAME(name, text) REFUSED_##name,
     REFUSED_LIST(REFUSED_NAME)
@@ -30,14 +43,16 @@ enum refused {
 };
 
 struct net_stats {
-    uint64_t accepted;       /* sockets, since the start */
-    uint64_t sockets;        /* now */
-    uint64_t connections;    /* WebSocket connections, now */
-    uint64_t connected;      /* with a person, since the start */
-    uint64_t requests;       /* HTTP, since the start */
-    uint64_t commands;       /* from clients */
-    uint64_t received_bytes; /* payload of WebSocket messages */
-    uint64_t sent_bytes;     /* frames handed to the transport */
+    uint64_t accepted;                /* sockets, since the start */
+    uint64_t sockets;                 /* now */
+    uint64_t connections;             /* of clients, now */
+    uint64_t carriers[CARRIER_COUNT]; /* of these: by what carries them */
+    uint64_t connected;               /* with a person, since the start */
+    uint64_t requests;                /* HTTP, since the start */
+    uint64_t commands;                /* from clients */
+    uint64_t emulated;                /* messages that came for a streaming connection */
+    uint64_t received_bytes;          /* payload of messages */
+    uint64_t sent_bytes;              /* frames handed to the transport */
     uint64_t refused[REFUSED_COUNT];
 };
 

@@ -9,19 +9,30 @@ bool status_good(const struct status *status)
     return !status->journal_failed && !status->stopping;
 }
 
+static const char *status_word(const struct status *status)
+{
+    if (status->journal_failed)
+        return "failed";
+    if (status->stopping)
+        return "stopping";
+    return status->journal_away || !status->hub.bus.hearing ? "degraded" : "ok";
+}
+
+static const char *journal_word(const struct status *status)
+{
+    if (status->journal_failed)
+        return "failed";
+    return status->journal_away ? "away" : "ok";
+}
+
 void status_health(const struct status *status, struct buffer *out)
 {
     struct writer writer;
-    bool hearing = status->hub.bus.hearing;
-    const char *word = status->journal_failed ? "failed"
-                       : status->stopping     ? "stopping"
-                       : !hearing             ? "degraded"
-                                              : "ok";
     writer_init(&writer, out);
     writer_object(&writer, NULL);
-    writer_text(&writer, "status", slice_of(word));
-    writer_text(&writer, "journal", status->journal_failed ? SLICE("failed") : SLICE("ok"));
-    writer_text(&writer, "bus", hearing ? SLICE("ok") : SLICE("away"));
+    writer_text(&writer, "status", slice_of(status_word(status)));
+    writer_text(&writer, "journal", slice_of(journal_word(status)));
+    writer_text(&writer, "bus", status->hub.bus.hearing ? SLICE("ok") : SLICE("away"));
     writer_int(&writer, "rooms", (int64_t)status->hub.rooms);
     writer_int(&writer, "connections", (int64_t)status->net->connections);
     writer_end(&writer);
@@ -41,6 +52,20 @@ static void refusals(const struct net_stats *net, struct buffer *out)
                     (unsigned long long)net->refused[i]);
 }
 
+static void carriers(const struct net_stats *net, struct buffer *out)
+{
+    static const char *const names[] = {
+#define CARRIER_TEXT(name, text) [CARRIER_##name] = text,
+        CARRIER_LIST(CARRIER_TEXT)
+#undef CARRIER_TEXT
+    };
+    buffer_addf(out, "# HELP muster_transport_connections Open connections of clients, by what "
+                     "carries them.\n# TYPE muster_transport_connections gauge\n");
+    for (unsigned i = 0; i < CARRIER_COUNT; i++)
+        buffer_addf(out, "muster_transport_connections{transport=\"%s\"} %llu\n", names[i],
+                    (unsigned long long)net->carriers[i]);
+}
+
 void status_metrics(const struct status *status, struct buffer *out)
 {
     const struct hub_stats *hub = &status->hub;
@@ -51,13 +76,15 @@ void status_metrics(const struct status *status, struct buffer *out)
         const char *name, *type, *help;
         uint64_t value;
     } rows[] = {
-        {"up", "gauge", "1 when the journal accepts entries.", !status->journal_failed},
+        {"up", "gauge", "1 when the journal accepts entries.",
+         !status->journal_failed && !status->journal_away},
         {"sockets", "gauge", "Open sockets.", net->sockets},
-        {"connections", "gauge", "Open WebSocket connections.", net->connections},
+        {"connections", "gauge", "Open connections of clients.", net->connections},
         {"accepted_total", "counter", "Sockets accepted.", net->accepted},
         {"connected_total", "counter", "Connections that said who they are.", net->connected},
         {"http_requests_total", "counter", "HTTP requests.", net->requests},
         {"client_commands_total", "counter", "Commands received.", net->commands},
+        {"emulated_total", "counter", "Messages for streaming connections.", net->emulated},
         {"received_bytes_total", "counter", "Bytes of messages received.", net->received_bytes},
         {"sent_bytes_total", "counter", "Bytes of frames sent.", net->sent_bytes},
         {"rooms", "gauge", "Rooms awake.", hub->rooms},
@@ -90,5 +117,6 @@ void status_metrics(const struct status *status, struct buffer *out)
         buffer_addf(out, "# HELP muster_%s %s\n# TYPE muster_%s %s\nmuster_%s %llu\n", rows[i].name,
                     rows[i].help, rows[i].name, rows[i].type, rows[i].name,
                     (unsigned long long)rows[i].value);
+    carriers(net, out);
     refusals(net, out);
 }

@@ -16,14 +16,16 @@ struct status {
     struct journal_stats journal;
     const struct net_stats *net;
     bool journal_failed;
+    bool journal_away;
     bool stopping;
 };
 
-/* Whether the server should be sent clients. One that does not hear other instances serves them
- * with a little delay. */
+/* Whether the server should be sent clients. A degraded one should: it serves what it can, and the
+ * others are no better off. */
 bool status_good(const struct status *status);
-/* {"status":"ok"|"degraded"|"stopping"|"failed","journal":"ok"|"failed","bus":"ok"|"away",
- * "rooms":N,"connections":N} */
+/* {"status":"ok"|"degraded"|"stopping"|"failed","journal":"ok"|"away"|"failed","bus":"ok"|"away",
+ * "rooms":N,"connections":N}. Degraded: without the journal rooms in memory are served on and
+ * commands are refused for now; without the bus other instances are heard with a little delay. */
 void status_health(const struct status *status, struct buffer *out);
 void status_metrics(const struct status *status, struct buffer *out);
 

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
  * What the floor needs of whatever library moves the bytes, and nothing more: a transport turns
- * adopted sockets into peers (WebSocket connections, each given to a session) and HTTP requests
- * (each given to http_answer). net/lws.c is the only one; replacing it means implementing this
- * page. A transport calls session_open, session_receive, session_ready and session_close, and
- * http_answer.
+ * adopted sockets into peers (WebSocket and streaming connections, each given to a session) and
+ * HTTP requests (each given to http_answer). net/lws.c is the only one; replacing it means
+ * implementing this page. A transport calls session_open, session_receive, session_ready and
+ * session_close, and http_answer.
  */
 #ifndef MUSTER_NET_TRANSPORT_H
 #define MUSTER_NET_TRANSPORT_H
@@ -15,11 +15,12 @@
 #include "loop/loop.h"
 #include "net/stats.h"
 
+struct emulation;
 struct http;
 struct sessions;
 struct wheel;
 
-/* One WebSocket connection; embedded in the transport's own struct and owned there. */
+/* One connection of a client; embedded in the transport's own struct and owned there. */
 struct peer {
     const struct peer_ops *ops;
 };
@@ -31,6 +32,7 @@ struct peer_progress {
 };
 
 struct peer_ops {
+    enum carrier carrier;
     /* As outlet_ops.send: whole frames, without blocking; returns up to a frame's end. When it is
      * less than `len`, session_ready follows. */
     size_t (*send)(struct peer *peer, const char *frames, size_t len);
@@ -38,6 +40,9 @@ struct peer_ops {
      * text. Nothing is received or sent any more; session_close follows within seconds. */
     void (*close)(struct peer *peer, unsigned code, const char *reason);
     struct peer_progress (*progress)(const struct peer *peer);
+    /* NULL where messages come the way the frames go. Else a secret is made, by which the session
+     * can be spoken to from now on (net/emulation.h); asked once; takes text frames alone. */
+    const char *(*secret)(struct peer *peer);
 };
 
 struct transport;
@@ -47,6 +52,7 @@ struct transport_options {
     struct wheel *wheel;
     struct sessions *sessions;
     struct http *http;
+    struct emulation *emulation;
     struct net_stats *stats;
     const char *tls_cert, *tls_key;
     int64_t connect_seconds; /* from accepted to a WebSocket, or to a request */
@@ -57,7 +63,7 @@ struct transport *transport_new(const struct transport_options *options, char *w
                                 size_t why_bytes);
 /* Takes over a socket just accepted. */
 void transport_adopt(struct transport *transport, int fd);
-/* WebSocket connections whose socket is not closed yet, sessions or not. */
+/* Connections of clients whose socket is not closed yet, sessions or not. */
 size_t transport_peers(const struct transport *transport);
 /* Sets *transport to NULL; drops what is still open, ends the library, then frees and calls
  * `closed`, once, a few turns later. */

@@ -26,7 +26,7 @@ struct sessions {
     struct session *first; /* list of all */
     struct buffer scratch; /* one reply while it is written */
     struct dictionary dictionary;
-    char node[SESSION_ID_BYTES];
+    char node[SESSION_ID_BYTES]; /* of an instance that is alone */
     bool ended;
 };
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// A way to the server that can be cut, or made deaf in one direction: what is said there is lost.
+// A way to the server that can be cut, or made deaf in one direction: what is said there is lost; or
+// that refuses some requests, as the proxies of offices do.
 
 import { once } from "node:events";
 import { connect, createServer } from "node:net";
@@ -10,6 +11,8 @@ export class Proxy {
     this.pairs = new Set();
     this.cutOff = false;
     this.lost = new Set(); // "up", "down"
+    this.refused = []; // patterns of requests
+    this.forbidden = 0; // how many were refused
     this.server = createServer((socket) => this.#join(socket));
   }
 
@@ -23,6 +26,18 @@ export class Proxy {
   #join(near) {
     if (this.cutOff) {
       near.destroy();
+      return;
+    }
+    near.once("data", (bytes) => this.#begin(near, bytes));
+    near.on("error", () => near.destroy());
+  }
+
+  // The head of a request comes in one piece from a browser, and each connection carries one request.
+  #begin(near, bytes) {
+    near.pause();
+    if (this.refused.some((pattern) => pattern.test(bytes.toString("latin1")))) {
+      this.forbidden++;
+      near.end("HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
       return;
     }
     const far = connect(this.target, "127.0.0.1");
@@ -39,6 +54,13 @@ export class Proxy {
       socket.on("error", end);
       socket.on("close", end);
     }
+    if (!this.lost.has("up")) far.write(bytes);
+    near.resume();
+  }
+
+  // From now on requests that fit `pattern` are answered 403.
+  refuse(pattern) {
+    this.refused.push(pattern);
   }
 
   // Every connection dies, and no new one comes about.

@@ -7,6 +7,17 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+/* A file in the folder, or a database without a journal. */
+static void place(struct bench *bench, const char *file, const char *database)
+{
+    if (bench->variant->kind == POSTGRES) {
+        cluster_reset(database);
+        cluster_url(database, bench->path);
+    } else {
+        snprintf(bench->path, sizeof bench->path, "%s/%s.db", bench->folder, file);
+    }
+}
+
 int bench_setup(void **state)
 {
     struct bench *bench = calloc(1, sizeof *bench);
@@ -14,7 +25,7 @@ int bench_setup(void **state)
     bench->variant = *state;
     snprintf(bench->folder, sizeof bench->folder, "/tmp/muster-journal-XXXXXX");
     assert_non_null(mkdtemp(bench->folder));
-    snprintf(bench->path, sizeof bench->path, "%s/j.db", bench->folder);
+    place(bench, "j", "a");
     bench->loop = bench->variant->fake ? loop_new_fake(1700000000000) : loop_new();
     bench_open(bench);
     *state = bench;
@@ -46,12 +57,22 @@ int bench_teardown(void **state)
 struct backend *bench_backend(const struct bench *bench)
 {
     char why[256] = "";
-    if (!bench->variant->sqlite)
+    if (bench->variant->kind == MEMORY)
         return memory_open();
-    struct backend *backend = sqlite_open(bench->path, why, sizeof why);
+    struct backend *backend = bench->variant->kind == SQLITE
+                                  ? sqlite_open(bench->path, why, sizeof why)
+                                  : postgres_open(bench->path, why, sizeof why);
     if (!backend)
         fail_msg("%s", why);
     return backend;
+}
+
+struct backend *bench_backend_other(const struct bench *bench)
+{
+    struct bench other = {.variant = bench->variant};
+    snprintf(other.folder, sizeof other.folder, "%s", bench->folder);
+    place(&other, "other", "b");
+    return bench_backend(&other);
 }
 
 void bench_open(struct bench *bench)

@@ -16,18 +16,20 @@
 #include "base/bounds.h"
 #include "journal/backend.h"
 #include "journal/chain.h"
+#include "journal/help_cluster.h"
 
 /* Which backend on which loop. */
+enum kind { MEMORY, SQLITE, POSTGRES };
 struct variant {
     const char *name;
-    bool sqlite;
+    enum kind kind;
     bool fake;
 };
 
 struct bench {
     const struct variant *variant;
     char folder[64];
-    char path[80]; /* of the SQLite file */
+    char path[CLUSTER_URL_BYTES]; /* of the SQLite file, or the URL of the database */
     struct loop *loop;
     struct journal *journal;
     unsigned owed; /* callbacks not yet come */
@@ -59,6 +61,8 @@ int bench_teardown(void **state);
 /* Opens the variant's backend (again). */
 void bench_open(struct bench *bench);
 struct backend *bench_backend(const struct bench *bench);
+/* The backend of a second, empty journal. */
+struct backend *bench_backend_other(const struct bench *bench);
 /* Runs the loop until nothing is owed. */
 void bench_wait(struct bench *bench);
 

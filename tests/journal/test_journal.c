@@ -276,10 +276,8 @@ static void an_op_is_found_again(void **state)
 static void the_epoch_is_an_id(void **state)
 {
     struct bench *bench = *state;
-    struct bench other = {.variant = bench->variant};
     assert_int_equal(journal_epoch(bench->journal).len, 22);
-    snprintf(other.path, sizeof other.path, "%s/other.db", bench->folder);
-    struct backend *backend = bench_backend(&other);
+    struct backend *backend = bench_backend_other(bench);
     assert_false(slice_equal(backend->ops->epoch(backend), journal_epoch(bench->journal)));
     backend->ops->close(backend);
 }
@@ -327,7 +325,7 @@ static void closing_commits_what_was_handed_in(void **state)
     page_done(&page);
     assert_int_equal(bench->owed, 0);
     bench_open(bench);
-    assert_int_equal(bench_head(bench, "webinar:w1"), bench->variant->sqlite ? COUNT : 0);
+    assert_int_equal(bench_head(bench, "webinar:w1"), bench->variant->kind == MEMORY ? 0 : COUNT);
 }
 
 static bool count_record(void *context, const struct record *record)
@@ -350,11 +348,9 @@ static bool rooms_record(void *context, const struct record *record)
 static void a_backend_lists_stops_and_verifies(void **state)
 {
     struct bench *bench = *state;
-    struct bench other = {.variant = bench->variant};
     static const char *const rooms[] = {"webinar:w10", "webinar:w1", "course:c1"};
     static const int64_t seqs[] = {1, 2, 3, 4};
-    snprintf(other.path, sizeof other.path, "%s/other.db", bench->folder);
-    struct backend *backend = bench_backend(&other);
+    struct backend *backend = bench_backend_other(bench);
     struct record records[9];
     struct journal_result results[9];
     for (int i = 0; i < 9; i++) {
@@ -407,9 +403,7 @@ static bool erased_record(void *context, const struct record *record)
 static void an_erased_entry_keeps_its_place_and_the_chain(void **state)
 {
     struct bench *bench = *state;
-    struct bench other = {.variant = bench->variant};
-    snprintf(other.path, sizeof other.path, "%s/other.db", bench->folder);
-    struct backend *backend = bench_backend(&other);
+    struct backend *backend = bench_backend_other(bench);
     static const char *const ops[] = {"a", "b", "c"};
     struct record records[3];
     struct journal_result results[3];
@@ -463,8 +457,10 @@ static void a_full_queue_refuses_in_a_later_turn(void **state)
 static const struct variant variants[] = {
     {.name = "memory on a fake loop", .fake = true},
     {.name = "memory on a real loop"},
-    {.name = "sqlite on a fake loop", .sqlite = true, .fake = true},
-    {.name = "sqlite on a real loop", .sqlite = true},
+    {.name = "sqlite on a fake loop", .kind = SQLITE, .fake = true},
+    {.name = "sqlite on a real loop", .kind = SQLITE},
+    {.name = "postgresql on a fake loop", .kind = POSTGRES, .fake = true},
+    {.name = "postgresql on a real loop", .kind = POSTGRES},
 };
 
 #define CASE(fn)                                                                                   \
@@ -494,13 +490,15 @@ int main(void)
     };
     enum { CASES = sizeof cases / sizeof cases[0] };
     int failed = 0;
+    cluster_open();
     for (size_t v = 0; v < sizeof variants / sizeof variants[0]; v++) {
         struct CMUnitTest tests[CASES];
         memcpy(tests, cases, sizeof cases);
         for (size_t i = 0; i < CASES; i++)
             tests[i].initial_state = (void *)&variants[v];
-        size_t count = variants[v].sqlite ? CASES - 1 : CASES;
+        size_t count = variants[v].kind == MEMORY ? CASES : CASES - 1;
         failed += _cmocka_run_group_tests(variants[v].name, tests, count, NULL, NULL);
     }
+    cluster_close();
     return failed;
 }

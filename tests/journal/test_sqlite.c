@@ -126,7 +126,7 @@ static void only_one_at_a_time(void **state)
 static void what_cannot_be_opened_says_why(void **state)
 {
     struct bench *bench = *state;
-    char path[128];
+    char path[CLUSTER_URL_BYTES + 16];
     journal_close(&bench->journal);
     snprintf(path, sizeof path, "%s/none/j.db", bench->folder);
     refused(path, "cannot be opened: No such file or directory");
@@ -170,7 +170,7 @@ static void nobody_else_may_read_the_files(void **state)
     bench_open(bench);
     fill(bench, "webinar:w1", 1, 1);
     for (size_t i = 0; i < sizeof ends / sizeof ends[0]; i++) {
-        char path[128];
+        char path[CLUSTER_URL_BYTES + 16];
         snprintf(path, sizeof path, "%s%s", bench->path, ends[i]);
         assert_int_equal(stat(path, &about), 0);
         assert_int_equal(about.st_mode & 0777, 0600);
@@ -222,13 +222,13 @@ static void reading_only_works_beside_a_server_and_alone(void **state)
     }
     bench_open(bench);
     assert_int_equal(bench_head(bench, "webinar:w1"), 5);
-    char path[128];
+    char path[CLUSTER_URL_BYTES + 16];
     snprintf(path, sizeof path, "%s/none.db", bench->folder);
     assert_null(sqlite_open_readonly(path, why, sizeof why));
     assert_int_equal(access(path, F_OK), -1);
 }
 
-static const struct variant real = {.name = "sqlite on a real loop", .sqlite = true};
+static const struct variant real = {.name = "sqlite on a real loop", .kind = SQLITE};
 
 #define CASE(fn)                                                                                   \
     cmocka_unit_test_prestate_setup_teardown(fn, bench_setup, bench_teardown, (void *)&real)

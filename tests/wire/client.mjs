@@ -4,6 +4,7 @@
 import { Centrifuge } from "centrifuge";
 import WebSocket from "ws";
 import { token } from "./server.mjs";
+import { means } from "./stream.mjs";
 
 const WAIT_MS = 15000;
 const clients = new Set();
@@ -51,8 +52,17 @@ export class Follower {
   }
 }
 
+// Where the SDK is to connect: by WebSocket alone, or by the `transports` in their order, each a name
+// or {transport, endpoint}.
+function endpoints(server, transports) {
+  if (!transports) return server.endpoint;
+  return transports.map((one) =>
+    typeof one === "string" ? { transport: one, endpoint: `${server.url}/connection/${one}` } : one,
+  );
+}
+
 export class Client {
-  constructor(server, options = {}) {
+  constructor(server, { transports, ...options } = {}) {
     const sockets = (this.sockets = []);
     class CutSocket extends WebSocket {
       constructor(...words) {
@@ -60,8 +70,10 @@ export class Client {
         sockets.push(this);
       }
     }
-    this.sdk = new Centrifuge(server.endpoint, {
+    this.sdk = new Centrifuge(endpoints(server, transports), {
       websocket: CutSocket,
+      emulationEndpoint: `${server.url}/emulation`,
+      ...means(sockets),
       minReconnectDelay: 20,
       maxReconnectDelay: 200,
       ...options,

@@ -12,6 +12,7 @@ const course = "course:c1";
 const unprovoked = {
   INTERNAL: "nothing may provoke it",
   EXPIRED: "a subscription's own expiry, which rooms do not have",
+  JOURNAL_AWAY: "only a journal of another program is away: tests/journal/test_postgres_outage.c",
   EDIT_WINDOW: "half an hour is too long for a test: tests/unit/features/test_forum.c",
 };
 

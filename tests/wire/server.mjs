@@ -176,6 +176,12 @@ class Server {
     return Number(/^VmRSS:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${this.pid}/status`, "utf8"))[1]);
   }
 
+  // Processor time used so far, in milliseconds.
+  cpu_ms() {
+    const fields = readFileSync(`/proc/${this.pid}/stat`, "utf8").split(") ")[1].split(" ");
+    return 10 * (Number(fields[11]) + Number(fields[12]));
+  }
+
   // Every entry of a room, from the journal itself.
   async entries(room) {
     const { code, stdout, stderr } = await muster(

@@ -7,6 +7,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import WebSocket from "ws";
 import { root, token } from "./server.mjs";
+import { StreamSocket } from "./stream.mjs";
 
 const WAIT_MS = 10000;
 const CLOSED_MS = 45000; // the longest that the protocol lets a dead connection live, and some more
@@ -37,15 +38,18 @@ export function errorMatches(error) {
   heard.add(error.code);
 }
 
+// Options: `transport` for a streaming one (stream.mjs), `pong` false never to answer pings.
 export class Wire {
   #end;
 
   constructor(server, options = {}) {
-    this.socket = new WebSocket(server.endpoint, options.protocols ?? [], {
-      perMessageDeflate: false,
-      rejectUnauthorized: false,
-      ...options.ws,
-    });
+    this.socket = options.transport
+      ? new StreamSocket(server, options.transport)
+      : new WebSocket(server.endpoint, options.protocols ?? [], {
+          perMessageDeflate: false,
+          rejectUnauthorized: false,
+          ...options.ws,
+        });
     this.id = 0;
     this.pong = options.pong ?? true;
     this.replies = [];

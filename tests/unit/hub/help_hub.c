@@ -16,9 +16,14 @@ static void start_hub(struct rig *rig, const struct hub_options *options)
 
 void rig_open(struct rig *rig, const struct hub_options *options)
 {
+    rig_open_on(rig, memory_open(), options);
+}
+
+void rig_open_on(struct rig *rig, struct backend *backend, const struct hub_options *options)
+{
     rig->said = 0;
     rig->loop = loop_new_fake(INT64_C(1700000000000));
-    rig->journal = journal_new(rig->loop, memory_open());
+    rig->journal = journal_new(rig->loop, backend);
     rig->bus = bus_local_new();
     start_hub(rig, options);
     assert_true(rig_command(rig, "system", "stage.create",

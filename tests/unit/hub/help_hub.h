@@ -40,7 +40,11 @@ struct line {
     unsigned answers;
 };
 
+struct backend;
+
 void rig_open(struct rig *rig, const struct hub_options *options);
+/* On a backend of one's own, which becomes the rig's. */
+void rig_open_on(struct rig *rig, struct backend *backend, const struct hub_options *options);
 void rig_close(struct rig *rig);
 /* A new hub in the place of the old; lines must be closed. */
 void rig_restart(struct rig *rig);

@@ -112,6 +112,27 @@ void hub_presence(struct hub *hub, const struct actor *actor, struct slice chann
     wait_for(done, context);
 }
 
+struct slice hub_node(const struct hub *hub)
+{
+    (void)hub;
+    return asked.node ? slice_of(asked.node) : SLICE("");
+}
+
+bool hub_tell(struct hub *hub, struct slice node, struct slice message)
+{
+    (void)hub;
+    snprintf(asked.told_node, sizeof asked.told_node, "%.*s", (int)node.len, node.at);
+    snprintf(asked.told, sizeof asked.told, "%.*s", (int)message.len, message.at);
+    return !asked.deaf;
+}
+
+void hub_on_told(struct hub *hub, hub_told_fn *told, void *context)
+{
+    (void)hub;
+    asked.on_told = told;
+    asked.on_told_context = context;
+}
+
 struct hub_stats hub_stats(const struct hub *hub)
 {
     (void)hub;

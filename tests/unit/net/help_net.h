@@ -30,7 +30,12 @@ struct asked {
     struct outlet *outlet;
     unsigned count; /* questions since fake_hub_clear */
     unsigned unsubscribes;
-    unsigned ready; /* calls of outlet_ready */
+    unsigned ready;   /* calls of outlet_ready */
+    const char *node; /* this instance's name, until fake_hub_clear; NULL: it is alone */
+    char told_node[80], told[256]; /* what hub_tell was given last */
+    bool deaf;                     /* hub_tell finds nobody */
+    hub_told_fn *on_told;
+    void *on_told_context;
 };
 
 /* The only one there is: the hub's functions know no place to keep it. */

@@ -32,6 +32,22 @@ static struct peer_progress peer_progress(const struct peer *peer)
 static const struct peer_ops ops = {
     .send = peer_send, .close = peer_close, .progress = peer_progress};
 
+/* The one stage of a test: a peer has no other way to it. */
+static struct stage *here;
+
+static const char *peer_secret(struct peer *peer)
+{
+    struct client *client = client_of(peer);
+    emulation_join(here->emulation, &client->place, client->session);
+    return client->place.secret;
+}
+
+static const struct peer_ops stream_ops = {.carrier = CARRIER_HTTP_STREAM,
+                                           .send = peer_send,
+                                           .close = peer_close,
+                                           .progress = peer_progress,
+                                           .secret = peer_secret};
+
 static int setup(void **state, bool open)
 {
     char why[100];
@@ -52,6 +68,9 @@ static int setup(void **state, bool open)
                                        .connections_max = 40,
                                        .channels_open = open};
     stage->sessions = sessions_new(&options);
+    stage->emulation = emulation_new(&(struct emulation_options){
+        .sessions = stage->sessions, .stats = &stage->stats, .sessions_max = STAGE_CLIENTS});
+    here = stage;
     *state = stage;
     return 0;
 }
@@ -72,6 +91,7 @@ int stage_teardown(void **state)
     for (size_t i = 0; i < stage->clients_count; i++)
         client_gone(&stage->clients[i]);
     assert_int_equal(stage->stats.connections, 0);
+    emulation_free(&stage->emulation);
     sessions_free(&stage->sessions);
     token_rules_free(&stage->tokens);
     wheel_free(&stage->wheel);
@@ -81,13 +101,18 @@ int stage_teardown(void **state)
     return 0;
 }
 
-struct client *stage_client(struct stage *stage)
+static struct client *client_new(struct stage *stage, const struct peer_ops *peer)
 {
     assert_true(stage->clients_count < STAGE_CLIENTS);
     struct client *client = &stage->clients[stage->clients_count++];
-    client->peer.ops = &ops;
+    client->peer.ops = peer;
     client->session = session_open(stage->sessions, &client->peer);
     return client;
+}
+
+struct client *stage_client(struct stage *stage)
+{
+    return client_new(stage, &ops);
 }
 
 const char *stage_token(const char *id, int64_t seconds)
@@ -116,6 +141,17 @@ struct client *stage_person(struct stage *stage, const char *id)
     return client;
 }
 
+struct client *stage_stream(struct stage *stage, const char *id, const char *class)
+{
+    char text[1200];
+    struct client *client = client_new(stage, &stream_ops);
+    snprintf(text, sizeof text,
+             "{\"id\":1,\"connect\":{\"token\":\"%s\",\"flag\":1,\"data\":{\"class\":\"%s\"}}}",
+             stage_token(id, 3600), class);
+    client_say(client, text);
+    return client;
+}
+
 void client_say(struct client *client, const char *text)
 {
     struct intake_part part = {.bytes = slice_of(text), .final = true};
@@ -124,6 +160,8 @@ void client_say(struct client *client, const char *text)
 
 void client_gone(struct client *client)
 {
+    if (client->place.session)
+        emulation_leave(here->emulation, &client->place);
     session_close(&client->session);
 }
 

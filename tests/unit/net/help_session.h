@@ -8,6 +8,7 @@
 
 #include "help_net.h"
 #include "help_token.h"
+#include "net/emulation.h"
 #include "net/session.h"
 
 enum { STAGE_CLIENTS = 64, STAGE_NOW_S = 1700000000 };
@@ -18,8 +19,9 @@ struct client {
     unsigned close_code; /* 0: open */
     const char *close_reason;
     struct peer_progress progress;
-    char sent[256]; /* what went through peer_ops.send last */
-    size_t takes;   /* how much send takes at once; 0: all */
+    char sent[256];        /* what went through peer_ops.send last */
+    size_t takes;          /* how much send takes at once; 0: all */
+    struct emulated place; /* of a streaming client */
 };
 
 struct stage {
@@ -27,6 +29,7 @@ struct stage {
     struct wheel *wheel;
     struct token_rules *tokens;
     struct sessions *sessions;
+    struct emulation *emulation;
     struct net_stats stats;
     struct client clients[STAGE_CLIENTS];
     size_t clients_count;
@@ -41,6 +44,9 @@ int stage_teardown(void **state);
 struct client *stage_client(struct stage *stage);
 /* Another one, connected as `id`; what was pushed so far is forgotten. */
 struct client *stage_person(struct stage *stage, const char *id);
+/* Another one on a streaming transport, connected as `id` with `class` ("lean", or "full") and
+ * asking for packed frames. */
+struct client *stage_stream(struct stage *stage, const char *id, const char *class);
 /* A token for `id` that is good for `seconds`; valid until the next one is made. */
 const char *stage_token(const char *id, int64_t seconds);
 /* The client sends one message of `text` in one frame. */

@@ -192,9 +192,10 @@ static void other_methods_are_refused(void **state)
 
 static void what_is_ours_is_not_the_web_clients(void **state)
 {
-    assert_int_equal(reply_status(get(*state, "/connection/sse")), 404);
-    assert_int_equal(reply_status(get(*state, "/connection/http_stream")), 404);
-    assert_int_equal(reply_status(get(*state, "/emulation")), 404);
+    assert_int_equal(reply_status(get(*state, "/connection/sse")), 400);
+    assert_int_equal(reply_status(get(*state, "/connection/http_stream")), 405);
+    assert_int_equal(reply_status(get(*state, "/connection/other")), 404);
+    assert_int_equal(reply_status(get(*state, "/emulation")), 405);
     assert_int_equal(reply_status(get(*state, "/media/nothing")), 404);
     assert_int_equal(reply_status(get(*state, "/connection/websocket")), 426);
     assert_int_equal(reply_status(get(*state, "/webinar/w1")), 200);
@@ -222,6 +223,25 @@ static void small_bodies_are_waited_for(void **state)
     assert_int_equal(waits(*state, "POST", "-1"), 0);
     assert_int_equal(waits(*state, "POST", NULL), 0);
     assert_int_equal(waits(*state, "GET", "17"), 0);
+}
+
+static void a_stream_for_which_there_is_no_room_is_an_answer(void **state)
+{
+    struct place *place = *state;
+    struct http_reply reply;
+    struct http_request request = {.method = SLICE("POST"),
+                                   .path = SLICE("/connection/http_stream"),
+                                   .content_length = SLICE("5")};
+    http_answer(place->http, &request, &reply);
+    assert_int_equal(reply.next, HTTP_STREAMS);
+    assert_int_equal(reply.body_wait, 5);
+    buffer_add(&reply.taken, SLICE("hello"));
+    http_taken(place->http, &reply);
+    assert_int_equal(reply.taken.len, 5);
+    http_full(place->http, &reply);
+    assert_int_equal(reply.next, HTTP_ANSWERS);
+    assert_int_equal(reply_status(reply_text(&reply)), 503);
+    assert_int_equal(place->stats.refused[REFUSED_FULL], 1);
 }
 
 static int upgrade_status(struct place *place, const struct http_upgrade *upgrade)
@@ -294,6 +314,7 @@ int main(void)
         CASE(other_methods_are_refused),
         CASE(what_is_ours_is_not_the_web_clients),
         CASE(small_bodies_are_waited_for),
+        CASE(a_stream_for_which_there_is_no_room_is_an_answer),
         CASE(only_websocket_thirteen_is_upgraded),
         CASE(an_upgrade_needs_an_origin_and_room),
     };

@@ -264,10 +264,80 @@ static void websockets_end_with_their_code(void **state)
     run(client_websocket, 0);
 }
 
+#define ANONYMOUS   "{\"id\":1,\"connect\":{}}"
+#define POST_STREAM "POST /connection/http_stream HTTP/1.1\r\nHost: a\r\n"
+#define CHUNKED     "Transfer-Encoding: chunked\r\n\r\n"
+
+/* The fake hub sends no replies: what can be seen is how streams begin and end. */
+static int streaming(struct world *world, const char *request)
+{
+    int fd = dial(world);
+    say(fd, slice_of(request));
+    starts(hear(world, fd, "\r\n\r\n"), "HTTP/1.1 200 OK\r\n");
+    return fd;
+}
+
+static void ends_with(struct world *world, int fd, const char *end)
+{
+    const char *rest = hear(world, fd, NULL);
+    assert_string_equal(rest + (strlen(rest) < strlen(end) ? 0 : strlen(rest) - strlen(end)), end);
+    close(fd);
+}
+
+static void client_streams(struct world *world)
+{
+    static const char disconnect[] = "{\"push\":{\"disconnect\":{\"code\":3501,"
+                                     "\"reason\":\"bad request\"}}}\n";
+    char chunk[200];
+    snprintf(chunk, sizeof chunk, CHUNKED "3d\r\n%s\r\n0\r\n\r\n", disconnect);
+    const char *answer = ask(world, POST_STREAM "Content-Length: 3\r\n\r\nbad");
+    assert_non_null(strstr(answer, chunk));
+    answer = ask(world, "POST /connection/http_stream HTTP/1.0\r\nContent-Length: 3\r\n\r\nbad");
+    assert_null(strstr(answer, "chunked"));
+    assert_non_null(strstr(answer, disconnect));
+    answer = ask(world, "GET /connection/sse?a=1&cf_connect=%7B%26 HTTP/1.1\r\nHost: a\r\n\r\n");
+    assert_non_null(strstr(answer, "\r\n\r\n44\r\ndata: {\"push\":{\"disconnect\""));
+    starts(ask(world, POST_STREAM "\r\n"), "HTTP/1.1 411 ");
+    starts(ask(world, POST_STREAM "Content-Length: 2000000\r\n\r\n"), "HTTP/1.1 413 ");
+    starts(ask(world, POST_STREAM "Origin: https://evil\r\nContent-Length: 3\r\n\r\nbad"),
+           "HTTP/1.1 403 ");
+    starts(ask(world, "POST /emulation HTTP/1.1\r\nHost: a\r\nContent-Length: 2\r\n\r\n{}"),
+           "HTTP/1.1 400 ");
+}
+
+static void streams_begin_and_end(void **state)
+{
+    (void)state;
+    run(client_streams, 0);
+}
+
+/* Whatever comes after the request ends a stream at once, and costs the others nothing. */
+static void client_talks_on(struct world *world)
+{
+    static const char get[] = "GET /connection/sse?cf_connect=" ANONYMOUS " HTTP/1.1\r\n\r\n";
+    char post[300];
+    snprintf(post, sizeof post, POST_STREAM "Content-Length: %zu\r\n\r\n%s", strlen(ANONYMOUS),
+             ANONYMOUS);
+    for (int i = 0; i < 20; i++) {
+        int fd = streaming(world, i % 2 ? get : post);
+        say(fd, SLICE("GET /health HTTP/1.1\r\n\r\n"));
+        ends_with(world, fd, "");
+        assert_null(strstr(world->answer, "status"));
+    }
+    starts(ask(world, "GET /health HTTP/1.1\r\nHost: a\r\n\r\n"), "HTTP/1.1 200 ");
+}
+
+static void a_stream_that_is_spoken_on_ends(void **state)
+{
+    (void)state;
+    run(client_talks_on, 0);
+}
+
 static void client_full(struct world *world)
 {
     int one = upgraded(world), two = upgraded(world);
     starts(ask(world, UPGRADE THIRTEEN "\r\n"), "HTTP/1.1 503 ");
+    starts(ask(world, POST_STREAM "Content-Length: 3\r\n\r\nbad"), "HTTP/1.1 503 ");
     starts(ask(world, "GET /health HTTP/1.1\r\nHost: a\r\n\r\n"), "HTTP/1.1 200 ");
     close(two);
     close(one);
@@ -316,6 +386,8 @@ int main(void)
         cmocka_unit_test(other_protocols_are_refused),
         cmocka_unit_test(pipelined_requests_do_no_harm),
         cmocka_unit_test(websockets_end_with_their_code),
+        cmocka_unit_test(streams_begin_and_end),
+        cmocka_unit_test(a_stream_that_is_spoken_on_ends),
         cmocka_unit_test(a_full_house_says_so),
         cmocka_unit_test(the_end_is_said_to_everybody),
         cmocka_unit_test(what_cannot_listen_says_why),

@@ -21,6 +21,12 @@ static void a_failed_journal_is_the_worst(void **state)
     health_is(&status,
               "{\"status\":\"ok\",\"journal\":\"ok\",\"bus\":\"ok\",\"rooms\":2,\"connections\":0}",
               true);
+    status.journal_away = true;
+    health_is(&status,
+              "{\"status\":\"degraded\",\"journal\":\"away\",\"bus\":\"ok\",\"rooms\":2,"
+              "\"connections\":0}",
+              true);
+    status.journal_away = false;
     status.stopping = true;
     health_is(
         &status,

@@ -167,6 +167,36 @@ static void choices_journals_and_truths_are_checked(void **state)
     assert_false(config_read_flag(fixture->config, "channels.open=maybe", &fixture->why));
     assert_true(config_read_flag(fixture->config, "channels.open=on", &fixture->why));
     assert_true(config_read_flag(fixture->config, "journal.url=memory:", &fixture->why));
+    assert_true(config_read_flag(fixture->config, "journal.url=postgresql:///m", &fixture->why));
+    assert_true(config_read_flag(fixture->config, "journal.url=postgres://h/m", &fixture->why));
+    assert_false(config_read_flag(fixture->config, "journal.url=postgresql://", &fixture->why));
+}
+
+static void a_password_in_the_journals_url_is_never_shown(void **state)
+{
+    static const char *const urls[][2] = {
+        {"postgresql://u:geheim@h/d", "postgresql://u:********@h/d "},
+        {"postgresql://u:ge:/@?heim@h:5432/d", "postgresql://u:********@h:5432/d "},
+        {"postgresql://u@h/d?password=geheim", "postgresql://u@h/d?password=********"},
+        {"postgresql://u:geheim@h/d?sslpassword=geheim", "postgresql://u:********@h/d"},
+        {"postgresql://h:1,i:2/d", "postgresql://h:1,i:2/d "},
+        {"sqlite:/var/lib/muster.db", "sqlite:/var/lib/muster.db "},
+        {"postgresql:u:geheim@h", "\"postgresql:********@h\""},
+        {"host=h password=geheim", "\"host=h password=********\""},
+    };
+    struct fixture *fixture = *state;
+    for (size_t i = 0; i < sizeof urls / sizeof *urls; i++) {
+        struct buffer *why = &fixture->why;
+        buffer_clear(why);
+        buffer_init(why, 8192);
+        if (config_set(fixture->config, CONFIG_JOURNAL_URL, urls[i][0], "--journal", why))
+            config_print(fixture->config, why);
+        buffer_add_byte(why, '\0');
+        assert_non_null(strstr(why->bytes, urls[i][1]));
+        assert_null(strstr(why->bytes, "heim"));
+        buffer_done(why);
+        buffer_init(why, 2048);
+    }
 }
 
 static void addresses_are_split_at_the_port(void **state)
@@ -313,6 +343,7 @@ int main(void)
         CASE(a_missing_file_is_named),
         CASE(numbers_out_of_bounds_are_refused),
         CASE(choices_journals_and_truths_are_checked),
+        CASE(a_password_in_the_journals_url_is_never_shown),
         CASE(addresses_are_split_at_the_port),
         CASE(the_environment_wins_over_the_file),
         CASE(a_misspelt_variable_names_the_nearest_key),

@@ -6,6 +6,7 @@ import { draftClear, draftOwner } from './draft.ts';
 import { HttpError, identityKeep, identityRenew } from './demo.ts';
 import type { Identity } from './demo.ts';
 import { BOUNDS } from './contract.ts';
+import { PostedEvents } from './events.ts';
 import { kept, keptHere, parsed } from './keep.ts';
 import type { JsonObject } from './merge.ts';
 import { CommandQueue } from './queue.ts';
@@ -43,10 +44,15 @@ export class Session {
 
   constructor(readonly identity: Identity) {
     draftOwner(identity.id);
-    // One transport: each that the server does not serve would cost a round of backing off. When it serves
-    // HTTP streaming, that goes behind WebSocket here. SSE never: it puts the token into an address.
-    const origin = location.origin.replace(/^http/, 'ws');
-    this.client = new Centrifuge(`${origin}/connection/websocket`, {
+    // Where a proxy lets no WebSocket pass the SDK takes the next; some gather every answer that is no event stream.
+    const { origin } = location;
+    this.client = new Centrifuge([
+      { transport: 'websocket', endpoint: `${origin.replace(/^http/, 'ws')}/connection/websocket` },
+      { transport: 'http_stream', endpoint: `${origin}/connection/http_stream` },
+      { transport: 'sse', endpoint: `${origin}/connection/sse` },
+    ], {
+      emulationEndpoint: `${origin}/emulation`,
+      eventsource: PostedEvents,
       token: identity.token,
       getToken: () => this.renew(),
       name: 'muster-web',

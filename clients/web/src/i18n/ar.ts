@@ -299,6 +299,7 @@ export const ar: Messages = {
   'error.TEXT_TOO_LONG': 'النص طويل جدًا',
   'error.NOT_FOUND': 'لم يعد موجودًا',
   'error.ALREADY_EXISTS': 'هذا موجود بالفعل',
+  'error.JOURNAL_AWAY': 'تعذّر الوصول إلى سجل الخادم حاليًا؛ يُرجى المحاولة مجددًا',
   'error.CHAT_CLOSED': 'الدردشة مغلقة',
   'error.CHAT_SLOW': 'انتظر قليلًا قبل الكتابة مجددًا',
   'error.POLL_NOT_OPEN': 'الاستطلاع غير مفتوح',

@@ -299,6 +299,7 @@ export const en = {
   'error.TEXT_TOO_LONG': 'the text is too long',
   'error.NOT_FOUND': 'it is no longer there',
   'error.ALREADY_EXISTS': 'it exists already',
+  'error.JOURNAL_AWAY': 'the server’s journal cannot be reached right now; please try again',
   'error.CHAT_CLOSED': 'the chat is closed',
   'error.CHAT_SLOW': 'wait a little before writing again',
   'error.POLL_NOT_OPEN': 'the poll is not open',

@@ -299,6 +299,7 @@ export const es: Messages = {
   'error.TEXT_TOO_LONG': 'el texto es demasiado largo',
   'error.NOT_FOUND': 'ya no existe',
   'error.ALREADY_EXISTS': 'ya existe',
+  'error.JOURNAL_AWAY': 'el registro del servidor no está disponible en este momento; inténtelo de nuevo',
   'error.CHAT_CLOSED': 'el chat está cerrado',
   'error.CHAT_SLOW': 'espere un poco antes de volver a escribir',
   'error.POLL_NOT_OPEN': 'la encuesta no está abierta',

@@ -299,6 +299,7 @@ export const fr: Messages = {
   'error.TEXT_TOO_LONG': 'le texte est trop long',
   'error.NOT_FOUND': 'cela n’existe plus',
   'error.ALREADY_EXISTS': 'cela existe déjà',
+  'error.JOURNAL_AWAY': 'le journal du serveur est momentanément injoignable ; veuillez réessayer',
   'error.CHAT_CLOSED': 'la discussion est fermée',
   'error.CHAT_SLOW': 'attendez un peu avant d’écrire à nouveau',
   'error.POLL_NOT_OPEN': 'le sondage n’est pas ouvert',

@@ -1,0 +1,292 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * Opening and reading, over the tables that postgres_schema.c explains; postgres_append.c writes.
+ * Two connections: one is the writer thread's, one the reader thread's. */
+#include <stdio.h>
+
+#include "base/check.h"
+#include "base/mem.h"
+#include "journal/postgres_append.h"
+#include "journal/postgres_record.h"
+#include "journal/postgres_schema.h"
+
+enum statement { READ_AFTER, READ_SEQS, READ_HEAD, READ_ROOMS, OPS_FIND, STATEMENTS };
+
+static const char *const statements[STATEMENTS] = {
+    [READ_AFTER] = POSTGRES_ENTRY_OF_ROOM "AND e.seq > $2::int8 ORDER BY e.seq LIMIT $3::int8",
+    [READ_SEQS] = POSTGRES_ENTRY_OF_ROOM "AND e.seq = ANY ($2::int8[]) ORDER BY e.seq",
+    [READ_HEAD] = "SELECT head FROM muster.room WHERE name = $1::text",
+    [READ_ROOMS] = "SELECT name FROM muster.room ORDER BY name",
+    [OPS_FIND] = POSTGRES_OPS_FIND,
+};
+
+struct postgres {
+    struct backend backend; /* first */
+    char *url;              /* owned */
+    char epoch[POSTGRES_EPOCH_BYTES];
+    bool reads_only;
+    struct postgres_link writer; /* writer thread */
+    struct postgres_link reader; /* reader thread */
+};
+
+static struct postgres *postgres_of(struct backend *backend)
+{
+    return (struct postgres *)backend;
+}
+
+/* A question with its parameters, and who wants each record of the answer. */
+struct read {
+    enum statement statement;
+    struct postgres_params params;
+    struct slice room;
+    backend_each_fn *each;
+    void *context;
+};
+
+/* Records are handed on when all of the answer is here: an attempt that fails has shown none. */
+static enum err read_attempt(struct postgres_link *link, void *context)
+{
+    const struct read *read = context;
+    postgres_link_send(link, read->statement, &read->params);
+    enum err error = postgres_link_wait(link);
+    const PGresult *result = link->answers[0];
+    for (int row = 0; error == ERR_NONE && row < PQntuples(result); row++) {
+        struct record record;
+        if (!postgres_record_read(result, row, read->room, &record))
+            return ERR_INTERNAL;
+        if (!read->each(read->context, &record))
+            break;
+    }
+    return error;
+}
+
+static enum err read_after(struct backend *backend, struct slice room, int64_t after, size_t limit,
+                           backend_each_fn *each, void *context)
+{
+    struct read read = {.statement = READ_AFTER, .room = room, .each = each, .context = context};
+    postgres_params_text(&read.params, room);
+    postgres_params_int(&read.params, after);
+    postgres_params_int(&read.params, (int64_t)limit);
+    return postgres_link_try(&postgres_of(backend)->reader, read_attempt, &read);
+}
+
+static enum err read_seqs(struct backend *backend, struct slice room, const int64_t *seqs,
+                          size_t count, backend_each_fn *each, void *context)
+{
+    struct read read = {.statement = READ_SEQS, .room = room, .each = each, .context = context};
+    struct postgres_array array;
+    postgres_array_init(&array, POSTGRES_INT8);
+    for (size_t i = 0; i < count; i++)
+        postgres_array_int(&array, seqs[i]);
+    postgres_params_text(&read.params, room);
+    postgres_params_array(&read.params, &array);
+    enum err error = postgres_link_try(&postgres_of(backend)->reader, read_attempt, &read);
+    postgres_array_done(&array);
+    return error;
+}
+
+struct search {
+    const struct record *like;
+    struct postgres_params params;
+    struct journal_result *result;
+};
+
+static enum err find_attempt(struct postgres_link *link, void *context)
+{
+    const struct search *search = context;
+    struct record first;
+    *search->result = (struct journal_result){0};
+    postgres_link_send(link, OPS_FIND, &search->params);
+    enum err error = postgres_link_wait(link);
+    if (error != ERR_NONE || PQntuples(link->answers[0]) == 0)
+        return error;
+    if (!postgres_record_read(link->answers[0], 0, search->like->room, &first))
+        return ERR_INTERNAL;
+    *search->result = postgres_record_repeat(&first, search->like);
+    return ERR_NONE;
+}
+
+static enum err find(struct backend *backend, const struct record *like,
+                     struct journal_result *result)
+{
+    const struct slice texts[] = {like->room, like->op, like->by};
+    struct search search = {.like = like, .result = result};
+    struct postgres_array keys[3];
+    for (size_t i = 0; i < 3; i++) {
+        postgres_array_init(&keys[i], POSTGRES_TEXT);
+        postgres_array_text(&keys[i], texts[i]);
+        postgres_params_array(&search.params, &keys[i]);
+    }
+    enum err error = postgres_link_try(&postgres_of(backend)->reader, find_attempt, &search);
+    for (size_t i = 0; i < 3; i++)
+        postgres_array_done(&keys[i]);
+    return error;
+}
+
+struct head {
+    struct slice room;
+    int64_t head;
+};
+
+static enum err head_attempt(struct postgres_link *link, void *context)
+{
+    struct head *head = context;
+    struct postgres_params params = {.count = 0};
+    postgres_params_text(&params, head->room);
+    postgres_link_send(link, READ_HEAD, &params);
+    enum err error = postgres_link_wait(link);
+    if (error == ERR_NONE && PQntuples(link->answers[0]) > 0)
+        head->head = postgres_column_int(link->answers[0], 0, 0);
+    return error;
+}
+
+static enum err head(struct backend *backend, struct slice room, int64_t *out)
+{
+    struct head head = {.room = room};
+    enum err error = postgres_link_try(&postgres_of(backend)->reader, head_attempt, &head);
+    *out = head.head;
+    return error;
+}
+
+struct names {
+    backend_each_fn *each;
+    void *context;
+};
+
+static enum err rooms_attempt(struct postgres_link *link, void *context)
+{
+    const struct names *names = context;
+    postgres_link_send(link, READ_ROOMS, NULL);
+    enum err error = postgres_link_wait(link);
+    const PGresult *result = link->answers[0];
+    for (int row = 0; error == ERR_NONE && row < PQntuples(result); row++) {
+        struct record record = {.room = postgres_column_text(result, row, 0)};
+        if (!names->each(names->context, &record))
+            break;
+    }
+    return error;
+}
+
+static enum err rooms(struct backend *backend, backend_each_fn *each, void *context)
+{
+    struct names names = {each, context};
+    return postgres_link_try(&postgres_of(backend)->reader, rooms_attempt, &names);
+}
+
+static enum err append(struct backend *backend, struct record *records,
+                       struct journal_result *results, size_t count)
+{
+    struct postgres *postgres = postgres_of(backend);
+    check(!postgres->reads_only);
+    return postgres_append(&postgres->writer, records, results, count);
+}
+
+static enum err erase(struct backend *backend, struct slice room, int64_t seq)
+{
+    struct postgres *postgres = postgres_of(backend);
+    check(!postgres->reads_only);
+    return postgres_erase(&postgres->writer, room, seq);
+}
+
+static struct slice epoch(struct backend *backend)
+{
+    return slice_of(postgres_of(backend)->epoch);
+}
+
+static void finish(struct backend *backend)
+{
+    struct postgres *postgres = postgres_of(backend);
+    postgres_link_drop(&postgres->writer);
+    postgres_link_drop(&postgres->reader);
+    mem_free(postgres->url);
+    mem_free(postgres);
+}
+
+static const struct backend_ops postgres_ops = {
+    .name = "postgresql",
+    .remote = true,
+    .append = append,
+    .read = read_after,
+    .read_seqs = read_seqs,
+    .find = find,
+    .head = head,
+    .erase = erase,
+    .rooms = rooms,
+    .epoch = epoch,
+    .close = finish,
+};
+
+/* A password with a character that should have been written as %XX ends up in what libpq takes for
+ * the host or the port, and then in its messages: such a URL is refused before. */
+static bool url_check(const char *url)
+{
+    char *error = NULL;
+    PQconninfoOption *options = PQconninfoParse(url, &error);
+    bool good = options;
+    for (const PQconninfoOption *option = options; good && option->keyword; option++) {
+        const char *value = option->val ? option->val : "";
+        if (strcmp(option->keyword, "host") == 0)
+            good = !strchr(value, '@');
+        else if (strcmp(option->keyword, "port") == 0)
+            good = strspn(value, "0123456789,") == strlen(value);
+    }
+    PQconninfoFree(options);
+    PQfreemem(error);
+    return good;
+}
+
+/* With a connection of its own: changing the schema may take its time. */
+static bool schema_open(struct postgres *postgres, char *why, size_t why_bytes)
+{
+    struct postgres_link link = {
+        .url = postgres->url, .reads_only = postgres->reads_only, .patient = true};
+    bool good = postgres_link_ready(&link) == ERR_NONE &&
+                postgres_schema_open(&link, !postgres->reads_only, postgres->epoch);
+    if (!good)
+        snprintf(why, why_bytes, "the journal in PostgreSQL cannot be opened: %s", link.why);
+    postgres_link_drop(&link);
+    return good;
+}
+
+static bool link_open(struct postgres_link *link, char *why, size_t why_bytes)
+{
+    if (postgres_link_ready(link) == ERR_NONE)
+        return true;
+    snprintf(why, why_bytes, "the journal in PostgreSQL cannot be opened: %s", link->why);
+    return false;
+}
+
+static struct backend *open_as(const char *url, bool reads_only, char *why, size_t why_bytes)
+{
+    if (!url_check(url)) {
+        snprintf(why, why_bytes,
+                 "the journal's URL is not one of PostgreSQL: special characters "
+                 "in the password are written as %%XX");
+        return NULL;
+    }
+    struct postgres *postgres = mem_new(sizeof *postgres);
+    postgres->backend.ops = &postgres_ops;
+    postgres->url = mem_text(slice_of(url));
+    postgres->reads_only = reads_only;
+    postgres->writer = (struct postgres_link){.url = postgres->url, .epoch = postgres->epoch};
+    postgres_append_init(&postgres->writer);
+    postgres->reader = (struct postgres_link){.url = postgres->url,
+                                              .statements = statements,
+                                              .statements_count = STATEMENTS,
+                                              .epoch = postgres->epoch,
+                                              .reads_only = reads_only};
+    if (schema_open(postgres, why, why_bytes) && link_open(&postgres->reader, why, why_bytes) &&
+        (reads_only || link_open(&postgres->writer, why, why_bytes)))
+        return &postgres->backend;
+    finish(&postgres->backend);
+    return NULL;
+}
+
+struct backend *postgres_open(const char *url, char *why, size_t why_bytes)
+{
+    return open_as(url, false, why, why_bytes);
+}
+
+struct backend *postgres_open_readonly(const char *url, char *why, size_t why_bytes)
+{
+    return open_as(url, true, why, why_bytes);
+}

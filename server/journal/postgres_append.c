@@ -1,0 +1,355 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * A group is one transaction of two round trips, whatever its size. The first locks the rooms, in
+ * the order of their names (so that instances wait for one another in a line and never in a
+ * circle), and looks for repeated ops: whatever another instance has committed is seen, since the
+ * locks come first. The numbers and links are made here. The second inserts, moves the rooms' ends
+ * and commits.
+ *
+ * When the connection is lost after that was sent, nobody knows whether it was committed: the group
+ * is in doubt and is tried again. An op that is found then, with an entry that is the same in every
+ * byte, is taken as our own (it gets its number and is not `repeated`): it is, or it cannot be told
+ * from our own. The locks make this sound: the lost transaction has ended, one way or the other,
+ * before they are ours.
+ */
+#include "journal/postgres_append.h"
+
+#include "base/bounds.h"
+#include "base/check.h"
+#include "base/map.h"
+#include "base/mem.h"
+#include "journal/chain.h"
+#include "journal/postgres_record.h"
+
+enum statement {
+    BEGIN,
+    COMMIT,
+    TIMEOUT_OFF,
+    ROOMS_ADD,
+    ROOMS_LOCK,
+    ROOMS_SET,
+    OPS_FIND,
+    ENTRIES_ADD,
+    ENTRY_GET,
+    ENTRY_ERASE,
+    STATEMENTS
+};
+
+static const char *const statements[STATEMENTS] = {
+    [BEGIN] = "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE",
+    [COMMIT] = "COMMIT",
+    /* Cut short while it waits for a standby, a commit would claim to have succeeded. */
+    [TIMEOUT_OFF] = "SET LOCAL statement_timeout = 0",
+    [ROOMS_ADD] = "INSERT INTO muster.room (name) SELECT n FROM unnest($1::text[]) AS n "
+                  "WHERE NOT EXISTS (SELECT FROM muster.room WHERE name = n) "
+                  "ORDER BY n COLLATE \"C\" ON CONFLICT (name) DO NOTHING",
+    [ROOMS_LOCK] = "SELECT name, id, head, chain FROM muster.room WHERE name = ANY ($1::text[]) "
+                   "ORDER BY name FOR UPDATE",
+    [ROOMS_SET] = "UPDATE muster.room AS r SET head = n.head, chain = n.chain "
+                  "FROM unnest($1::int8[], $2::int8[], $3::bytea[]) AS n (id, head, chain) "
+                  "WHERE r.id = n.id",
+    [OPS_FIND] = POSTGRES_OPS_FIND,
+    [ENTRIES_ADD] = "INSERT INTO muster.entry "
+                    "(room, seq, at_ms, type, person, name, op, text, chain) "
+                    "SELECT * FROM unnest($1::int8[], $2::int8[], $3::int8[], $4::text[], "
+                    "$5::text[], $6::text[], $7::text[], $8::text[], $9::bytea[])",
+    [ENTRY_GET] = POSTGRES_ENTRY_OF_ROOM "AND e.seq = $2::int8 FOR UPDATE OF e",
+    [ENTRY_ERASE] = "UPDATE muster.entry SET name = '', text = '{}', content = $3::bytea "
+                    "WHERE room = (SELECT id FROM muster.room WHERE name = $1::text) "
+                    "AND seq = $2::int8",
+};
+
+void postgres_append_init(struct postgres_link *link)
+{
+    link->statements = statements;
+    link->statements_count = STATEMENTS;
+}
+
+/* The end of one room, under its lock. */
+struct end {
+    int64_t room, seq;
+    struct hash chain;
+    bool moved;
+};
+
+/* A group on its way. */
+struct group {
+    struct record *records;
+    struct journal_result *results;
+    size_t count;
+    bool in_doubt;     /* an attempt may have been committed */
+    struct map *ends;  /* of one attempt: room's name to struct end, owned */
+    struct map *ops;   /* of one attempt: what was decided so far, key to record */
+    struct buffer key; /* owned */
+};
+
+static struct slice op_key(struct group *group, const struct record *record)
+{
+    const struct slice parts[] = {record->room, record->op, record->by};
+    buffer_clear(&group->key);
+    for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++) {
+        buffer_add(&group->key, (struct slice){(const char *)&parts[i].len, sizeof parts[i].len});
+        buffer_add(&group->key, parts[i]);
+    }
+    check(!group->key.full);
+    return buffer_slice(&group->key);
+}
+
+static void group_lock(struct postgres_link *link, const struct group *group)
+{
+    struct postgres_array rooms, ops[3];
+    struct postgres_params names = {.count = 0}, keys = {.count = 0};
+    struct map_at at = {0};
+    postgres_array_init(&rooms, POSTGRES_TEXT);
+    while (map_next(group->ends, &at))
+        postgres_array_text(&rooms, at.key);
+    postgres_params_array(&names, &rooms);
+    for (size_t i = 0; i < 3; i++)
+        postgres_array_init(&ops[i], POSTGRES_TEXT);
+    for (size_t i = 0; i < group->count; i++) {
+        postgres_array_text(&ops[0], group->records[i].room);
+        postgres_array_text(&ops[1], group->records[i].op);
+        postgres_array_text(&ops[2], group->records[i].by);
+    }
+    for (size_t i = 0; i < 3; i++)
+        postgres_params_array(&keys, &ops[i]);
+    postgres_link_send(link, BEGIN, NULL);
+    postgres_link_send(link, ROOMS_ADD, &names);
+    postgres_link_send(link, ROOMS_LOCK, &names);
+    postgres_link_send(link, OPS_FIND, &keys);
+    postgres_array_done(&rooms);
+    for (size_t i = 0; i < 3; i++)
+        postgres_array_done(&ops[i]);
+}
+
+static bool ends_read(const struct group *group, const PGresult *result)
+{
+    int rows = PQntuples(result);
+    for (int row = 0; row < rows; row++) {
+        struct end *end = map_find(group->ends, postgres_column_text(result, row, 0));
+        if (!end)
+            return false;
+        end->room = postgres_column_int(result, row, 1);
+        end->seq = postgres_column_int(result, row, 2);
+        if (!postgres_column_hash(result, row, 3, &end->chain))
+            return false;
+    }
+    return (size_t)rows == map_count(group->ends);
+}
+
+/* Whether a record found in the journal is one of ours, committed by an attempt that was lost. */
+static bool ours(const struct group *group, const struct record *found, const struct record *record)
+{
+    return group->in_doubt && !found->erased && found->at_ms == record->at_ms &&
+           slice_equal(found->type, record->type) && slice_equal(found->name, record->name) &&
+           slice_equal(found->text, record->text);
+}
+
+/* `found`: what the journal holds of this op; its seq is 0 when it holds nothing. */
+static void record_decide(struct group *group, const struct record *found, size_t i)
+{
+    struct record *record = &group->records[i];
+    struct journal_result *result = &group->results[i];
+    struct slice key = op_key(group, record);
+    const struct record *first = map_find(group->ops, key);
+    *result = (struct journal_result){0};
+    if (first || (found->seq > 0 && !ours(group, found, record))) {
+        *result = postgres_record_repeat(first ? first : found, record);
+        return;
+    }
+    struct end *end = map_find(group->ends, record->room);
+    if (found->seq > 0) {
+        record->seq = found->seq;
+        record->chain = found->chain;
+    } else {
+        record->seq = end->seq + 1;
+        record->chain = chain_link(&end->chain, record);
+        end->seq = record->seq;
+        end->chain = record->chain;
+        end->moved = true;
+        map_put(group->ops, key, record);
+    }
+    result->seq = record->seq;
+}
+
+/* Gives every record its number and link, or finds that it repeats. Rows of OPS_FIND come in no
+ * order. */
+static bool group_decide(struct group *group, const PGresult *ops)
+{
+    int rows_of[BOUND_JOURNAL_BATCH] = {0}; /* plus 1; 0: none */
+    for (int row = 0; row < PQntuples(ops); row++) {
+        int64_t n = postgres_column_int(ops, row, POSTGRES_OP_PLACE);
+        check(n >= 1 && n <= (int64_t)group->count);
+        rows_of[n - 1] = row + 1;
+    }
+    for (size_t i = 0; i < group->count; i++) {
+        struct record found = {0};
+        if (rows_of[i] &&
+            !postgres_record_read(ops, rows_of[i] - 1, group->records[i].room, &found))
+            return false;
+        record_decide(group, &found, i);
+    }
+    return true;
+}
+
+static void entries_send(struct postgres_link *link, const struct group *group)
+{
+    static const enum postgres_type types[POSTGRES_PARAMS] = {
+        POSTGRES_INT8, POSTGRES_INT8, POSTGRES_INT8, POSTGRES_TEXT, POSTGRES_TEXT,
+        POSTGRES_TEXT, POSTGRES_TEXT, POSTGRES_TEXT, POSTGRES_BYTEA};
+    struct postgres_array columns[POSTGRES_PARAMS];
+    struct postgres_params params = {.count = 0};
+    for (int i = 0; i < POSTGRES_PARAMS; i++)
+        postgres_array_init(&columns[i], types[i]);
+    struct map_at at = {0};
+    while (map_next(group->ops, &at)) {
+        const struct record *record = at.value;
+        const struct end *end = map_find(group->ends, record->room);
+        postgres_array_int(&columns[0], end->room);
+        postgres_array_int(&columns[1], record->seq);
+        postgres_array_int(&columns[2], record->at_ms);
+        postgres_array_text(&columns[3], record->type);
+        postgres_array_text(&columns[4], record->by);
+        postgres_array_text(&columns[5], record->name);
+        postgres_array_text(&columns[6], record->op);
+        postgres_array_text(&columns[7], record->text);
+        postgres_array_hash(&columns[8], &record->chain);
+    }
+    for (int i = 0; i < POSTGRES_PARAMS; i++)
+        postgres_params_array(&params, &columns[i]);
+    postgres_link_send(link, ENTRIES_ADD, &params);
+    for (int i = 0; i < POSTGRES_PARAMS; i++)
+        postgres_array_done(&columns[i]);
+}
+
+static void ends_send(struct postgres_link *link, const struct group *group)
+{
+    struct postgres_array rooms, heads, chains;
+    struct postgres_params params = {.count = 0};
+    struct map_at at = {0};
+    postgres_array_init(&rooms, POSTGRES_INT8);
+    postgres_array_init(&heads, POSTGRES_INT8);
+    postgres_array_init(&chains, POSTGRES_BYTEA);
+    while (map_next(group->ends, &at)) {
+        const struct end *end = at.value;
+        if (!end->moved)
+            continue;
+        postgres_array_int(&rooms, end->room);
+        postgres_array_int(&heads, end->seq);
+        postgres_array_hash(&chains, &end->chain);
+    }
+    postgres_params_array(&params, &rooms);
+    postgres_params_array(&params, &heads);
+    postgres_params_array(&params, &chains);
+    postgres_link_send(link, ROOMS_SET, &params);
+    postgres_array_done(&rooms);
+    postgres_array_done(&heads);
+    postgres_array_done(&chains);
+}
+
+static enum err commit(struct postgres_link *link)
+{
+    postgres_link_send(link, TIMEOUT_OFF, NULL);
+    postgres_link_send(link, COMMIT, NULL);
+    int last = link->sent - 1;
+    enum err error = postgres_link_wait(link);
+    if (error == ERR_NONE && strcmp(PQcmdStatus(link->answers[last]), "COMMIT") != 0)
+        return ERR_INTERNAL;
+    return error;
+}
+
+static enum err group_write(struct postgres_link *link, struct group *group)
+{
+    group_lock(link, group);
+    enum err error = postgres_link_wait(link);
+    if (error != ERR_NONE)
+        return error;
+    if (!ends_read(group, link->answers[2]) || !group_decide(group, link->answers[3]))
+        return ERR_INTERNAL;
+    if (map_count(group->ops) > 0) {
+        entries_send(link, group);
+        ends_send(link, group);
+    }
+    error = commit(link);
+    if (error != ERR_NONE)
+        group->in_doubt = true;
+    return error;
+}
+
+/* Rooms and ops of an attempt are found anew: another instance may have been there. */
+static enum err group_attempt(struct postgres_link *link, void *context)
+{
+    struct group *group = context;
+    group->ends = map_new(group->count + 1);
+    group->ops = map_new(group->count + 1);
+    for (size_t i = 0; i < group->count; i++) {
+        if (!map_find(group->ends, group->records[i].room))
+            map_put(group->ends, group->records[i].room, mem_new(sizeof(struct end)));
+    }
+    enum err error = group_write(link, group);
+    map_free(&group->ends, mem_free);
+    map_free(&group->ops, NULL);
+    return error;
+}
+
+enum err postgres_append(struct postgres_link *link, struct record *records,
+                         struct journal_result *results, size_t count)
+{
+    struct group group = {.records = records, .results = results, .count = count};
+    check(count <= BOUND_JOURNAL_BATCH);
+    buffer_init(&group.key, BOUND_ENTRY_BYTES);
+    enum err error = postgres_link_try(link, group_attempt, &group);
+    buffer_done(&group.key);
+    return error;
+}
+
+/* ---- erasing ----------------------------------------------------------------------------------
+ */
+
+struct erasure {
+    struct slice room;
+    int64_t seq;
+};
+
+static enum err erase_attempt(struct postgres_link *link, void *context)
+{
+    const struct erasure *erasure = context;
+    struct postgres_params params = {.count = 0};
+    struct record record;
+    postgres_params_text(&params, erasure->room);
+    postgres_params_int(&params, erasure->seq);
+    postgres_link_send(link, BEGIN, NULL);
+    postgres_link_send(link, ENTRY_GET, &params);
+    enum err error = postgres_link_wait(link);
+    if (error != ERR_NONE)
+        return error;
+    bool found = PQntuples(link->answers[1]) > 0;
+    if (found && !postgres_record_read(link->answers[1], 0, erasure->room, &record))
+        return ERR_INTERNAL;
+    if (found && !record.erased) {
+        struct hash content = chain_content(&record);
+        postgres_params_text(&params, (struct slice){(const char *)content.bytes, HASH_BYTES});
+        postgres_link_send(link, ENTRY_ERASE, &params);
+    }
+    error = commit(link);
+    return error != ERR_NONE || found ? error : ERR_NOT_FOUND;
+}
+
+/* What was erased lies on in its page until that is cleaned, which is asked for here; in the
+ * server's log and its backups it lies as long as these are kept. */
+static void clean(struct postgres_link *link)
+{
+    if (postgres_link_ready(link) != ERR_NONE)
+        return;
+    postgres_link_send_text(link, "VACUUM (INDEX_CLEANUP OFF, TRUNCATE OFF) muster.entry", NULL);
+    postgres_link_wait(link);
+}
+
+enum err postgres_erase(struct postgres_link *link, struct slice room, int64_t seq)
+{
+    struct erasure erasure = {room, seq};
+    enum err error = postgres_link_try(link, erase_attempt, &erasure);
+    if (error == ERR_NONE)
+        clean(link);
+    return error;
+}

@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * The writing half of a journal in PostgreSQL, private to journal/postgres.c: groups of entries,
+ * and erasing. Both go on trying while PostgreSQL is away, for some seconds, and then give
+ * ERR_JOURNAL_AWAY.
+ */
+#ifndef MUSTER_JOURNAL_POSTGRES_APPEND_H
+#define MUSTER_JOURNAL_POSTGRES_APPEND_H
+
+#include "journal/backend.h"
+#include "journal/postgres_link.h"
+
+/* Gives a new link the statements it needs for what follows. */
+void postgres_append_init(struct postgres_link *link);
+
+/* As the backend's append and erase. An append of no records asks whether PostgreSQL can commit. */
+enum err postgres_append(struct postgres_link *link, struct record *records,
+                         struct journal_result *results, size_t count);
+enum err postgres_erase(struct postgres_link *link, struct slice room, int64_t seq);
+
+#endif

@@ -1,0 +1,186 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * The journal in one PostgreSQL database, in a schema of its own, `muster`; all texts in UTF-8,
+ * names compared by their bytes (collation "C").
+ *
+ * - schema_version: a row for each migration done, with its time.
+ *
+ * - meta: key, value. `epoch` is made with the first version.
+ *
+ * - room: id, name, and its end: head is the number of its entries, chain the link of the last.
+ *   Whoever appends to a room holds this row's lock, so that numbers have no gap and links fit
+ *   whatever the number of instances.
+ *
+ * - entry: room (its id), seq, at_ms, type, person, name, op, text as they are; chain is its link
+ *   (journal/chain.h); content is NULL, or the hash of what name and text were before they were
+ *   erased. (room, seq) is the key. (room, op, person) is unique: a repeated op finds its first
+ *   entry. An op that begins with the time makes neighbours of what is inserted together.
+ *
+ * Migrations are only ever added at the end; each is one transaction under one advisory lock, so
+ * that of several instances starting at once one does it and the others find it done. A program
+ * older than the tables refuses to start; one that already runs goes on, so a migration may add
+ * but not take away.
+ */
+#include "journal/postgres_schema.h"
+
+#include <stdio.h>
+
+#include "base/check.h"
+
+/* "Must": advisory locks are shared by all programs of a database. */
+#define LOCK_KEY "1299542900"
+
+enum { SERVER_OLDEST = 140000 }; /* client_connection_check_interval, pipelines that fail well */
+
+static const char *const version_1[] = {
+    "CREATE TABLE muster.meta (key text COLLATE \"C\" PRIMARY KEY, value text NOT NULL)",
+    "CREATE TABLE muster.room (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,"
+    " name text COLLATE \"C\" NOT NULL UNIQUE, head bigint NOT NULL DEFAULT 0,"
+    " chain bytea NOT NULL DEFAULT decode(repeat('00', 32), 'hex'))",
+    "CREATE TABLE muster.entry (room bigint NOT NULL, seq bigint NOT NULL, at_ms bigint NOT NULL,"
+    " type text COLLATE \"C\" NOT NULL, person text COLLATE \"C\" NOT NULL, name text NOT NULL,"
+    " op text COLLATE \"C\" NOT NULL, text text NOT NULL, chain bytea NOT NULL, content bytea,"
+    " PRIMARY KEY (room, seq), UNIQUE (room, op, person))",
+    NULL,
+};
+
+/* A room's row is written anew by every group: in half-empty pages the new one lies beside the old,
+ * and no index has to be told (a HOT update). */
+static const char *const version_2[] = {
+    "ALTER TABLE muster.room SET (fillfactor = 50)",
+    NULL,
+};
+
+static const char *const *const versions[] = {version_1, version_2};
+
+enum { NEWEST = sizeof versions / sizeof versions[0] };
+
+static bool refuse(struct postgres_link *link, const char *sentence)
+{
+    snprintf(link->why, sizeof link->why, "%s", sentence);
+    return false;
+}
+
+/* The one row of `sql`, or NULL. */
+static const PGresult *row_get(struct postgres_link *link, const char *sql)
+{
+    postgres_link_send_text(link, sql, NULL);
+    if (postgres_link_wait(link) != ERR_NONE)
+        return NULL;
+    return PQntuples(link->answers[0]) == 1 ? link->answers[0] : NULL;
+}
+
+static bool server_check(struct postgres_link *link)
+{
+    if (PQserverVersion(link->connection) < SERVER_OLDEST)
+        return refuse(link, "the server is too old: PostgreSQL 14 or newer is needed");
+    const PGresult *row = row_get(link, "SELECT current_setting('server_encoding') = 'UTF8',"
+                                        " current_setting('fsync') = 'on'");
+    if (!row)
+        return false;
+    if (!postgres_column_bool(row, 0, 0))
+        return refuse(link, "the database's encoding is not UTF8");
+    if (!postgres_column_bool(row, 0, 1))
+        return refuse(link, "the server runs with fsync = off, so it would lose what it has "
+                            "acknowledged");
+    return true;
+}
+
+/* The version of the tables; 0 when there are none. */
+static bool version_read(struct postgres_link *link, int64_t *version)
+{
+    const PGresult *row = row_get(link, "SELECT to_regclass('muster.schema_version') IS NOT NULL");
+    *version = 0;
+    if (!row || !postgres_column_bool(row, 0, 0))
+        return row;
+    row = row_get(link, "SELECT coalesce(max(version), 0)::bigint FROM muster.schema_version");
+    if (row)
+        *version = postgres_column_int(row, 0, 0);
+    return row;
+}
+
+/* The table of versions comes first; a role that may not make schemas uses one made for it. */
+static bool foundation_make(struct postgres_link *link)
+{
+    postgres_link_send_text(link, "SELECT to_regnamespace('muster') IS NOT NULL", NULL);
+    if (postgres_link_wait(link) != ERR_NONE)
+        return false;
+    if (!postgres_column_bool(link->answers[1], 0, 0))
+        postgres_link_send_text(link, "CREATE SCHEMA muster", NULL);
+    postgres_link_send_text(link,
+                            "CREATE TABLE IF NOT EXISTS muster.schema_version (version bigint"
+                            " PRIMARY KEY, at timestamptz NOT NULL DEFAULT now())",
+                            NULL);
+    return postgres_link_wait(link) == ERR_NONE;
+}
+
+static void epoch_make(struct postgres_link *link, struct postgres_params *params,
+                       char id[POSTGRES_EPOCH_BYTES])
+{
+    hash_random_id(id);
+    postgres_params_text(params, slice_of(id));
+    postgres_link_send_text(link, "INSERT INTO muster.meta VALUES ('epoch', $1)", params);
+}
+
+/* One transaction, under the lock. */
+static bool migrate(struct postgres_link *link, int64_t version)
+{
+    struct postgres_params epoch = {.count = 0}, number = {.count = 0};
+    char id[POSTGRES_EPOCH_BYTES];
+    postgres_link_send_text(link, "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE", NULL);
+    if (version == 1 && !foundation_make(link))
+        return false;
+    for (const char *const *sql = versions[version - 1]; *sql; sql++)
+        postgres_link_send_text(link, *sql, NULL);
+    if (version == 1)
+        epoch_make(link, &epoch, id);
+    postgres_params_int(&number, version);
+    postgres_link_send_text(link, "INSERT INTO muster.schema_version VALUES ($1::bigint)", &number);
+    postgres_link_send_text(link, "COMMIT", NULL);
+    return postgres_link_wait(link) == ERR_NONE;
+}
+
+/* Whether tables of this version can be used or brought up to date. */
+static bool version_check(struct postgres_link *link, int64_t version, bool writes)
+{
+    if (version > NEWEST)
+        return refuse(link, "the journal was written by a newer version of Muster");
+    if (version == NEWEST || writes)
+        return true;
+    if (version == 0)
+        return refuse(link, "the database holds no journal");
+    return refuse(link, "the journal is of an older version of Muster: start the server once to "
+                        "bring it up to date");
+}
+
+/* The lock is the session's: taken inside a transaction it would be followed by what that
+ * transaction remembers of the tables from before. */
+static bool newest_reach(struct postgres_link *link, bool writes)
+{
+    int64_t version;
+    if (!version_read(link, &version) || !version_check(link, version, writes))
+        return false;
+    if (version == NEWEST)
+        return true;
+    if (!row_get(link, "SELECT pg_advisory_lock(" LOCK_KEY ")") || !version_read(link, &version))
+        return false;
+    for (; version < NEWEST; version++) {
+        if (!migrate(link, version + 1))
+            return false;
+    }
+    return version_check(link, version, writes) &&
+           row_get(link, "SELECT pg_advisory_unlock(" LOCK_KEY ")");
+}
+
+bool postgres_schema_open(struct postgres_link *link, bool writes, char epoch[POSTGRES_EPOCH_BYTES])
+{
+    if (!server_check(link) || !newest_reach(link, writes))
+        return false;
+    const PGresult *row = row_get(link, "SELECT value FROM muster.meta WHERE key = 'epoch'");
+    struct slice value = row ? postgres_column_text(row, 0, 0) : (struct slice){NULL, 0};
+    if (value.len != POSTGRES_EPOCH_BYTES - 1)
+        return refuse(link, "the journal has no epoch");
+    memcpy(epoch, value.at, value.len);
+    epoch[value.len] = '\0';
+    return true;
+}

@@ -1,0 +1,402 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * What only the PostgreSQL backend can get wrong while all is well: opening, versions of the
+ * tables, and several processes in the same rooms. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/wait.h>
+#include <threads.h>
+#include <unistd.h>
+
+#include "journal/help_journal.h"
+#include "journal/postgres_link.h"
+
+static char url[CLUSTER_URL_BYTES]; /* of database a */
+
+static int setup(void **state)
+{
+    (void)state;
+    cluster_reset("a");
+    cluster_url("a", url);
+    return 0;
+}
+
+static struct backend *open_a(void)
+{
+    char why[256] = "";
+    struct backend *backend = postgres_open(url, why, sizeof why);
+    if (!backend)
+        fail_msg("%s", why);
+    return backend;
+}
+
+static void refused(struct backend *(*open)(const char *, char *, size_t), const char *at,
+                    const char *part)
+{
+    char why[512] = "";
+    assert_null(open(at, why, sizeof why));
+    if (!strstr(why, part))
+        fail_msg("\"%s\" does not say \"%s\"", why, part);
+    assert_null(strstr(why, "geheim"));
+    assert_null(strchr(why, '\n'));
+}
+
+static struct record record_of(const char *room, const char *by, const char *op)
+{
+    return (struct record){.room = slice_of(room),
+                           .type = SLICE("chat.post"),
+                           .by = slice_of(by),
+                           .op = slice_of(op),
+                           .text = SLICE("{}")};
+}
+
+static struct journal_result add(struct backend *backend, const char *room, const char *op)
+{
+    struct record record = record_of(room, "u7", op);
+    struct journal_result result;
+    assert_int_equal(backend->ops->append(backend, &record, &result, 1), ERR_NONE);
+    return result;
+}
+
+static void verify(struct backend *backend, const char *room, int64_t entries)
+{
+    int64_t head, broken;
+    assert_int_equal(chain_verify(backend, slice_of(room), &head, &broken), ERR_NONE);
+    assert_int_equal(broken, 0);
+    assert_int_equal(head, entries);
+}
+
+static void what_cannot_be_opened_says_why_without_the_password(void **state)
+{
+    char at[CLUSTER_URL_BYTES];
+    (void)state;
+    refused(postgres_open, "postgresql://u:geheim@127.0.0.1:1/a", "refused");
+    refused(postgres_open, "postgresql://u:ge/geheim@127.0.0.1/a", "%XX");
+    refused(postgres_open, "postgresql://u:x@geheim@127.0.0.1/a", "%XX");
+    refused(postgres_open, "postgresql://u:%zzgeheim@127.0.0.1/a", "%XX");
+    refused(postgres_open, "postgresql://u@127.0.0.1/a?geheim=1", "%XX");
+    cluster_url("none", at);
+    refused(postgres_open, at, "\"none\" does not exist");
+    refused(postgres_open_readonly, url, "holds no journal");
+    assert_int_equal(cluster_number("a", "SELECT count(*) FROM pg_namespace WHERE nspname = "
+                                         "'muster'"),
+                     0);
+}
+
+static void a_journal_is_read_beside_a_running_server(void **state)
+{
+    char why[256] = "";
+    (void)state;
+    struct backend *writer = open_a();
+    add(writer, "webinar:w1", "a");
+    struct backend *reader = postgres_open_readonly(url, why, sizeof why);
+    assert_non_null(reader);
+    add(writer, "webinar:w1", "b");
+    verify(reader, "webinar:w1", 2);
+    assert_true(slice_equal(reader->ops->epoch(reader), writer->ops->epoch(writer)));
+    reader->ops->close(reader);
+    writer->ops->close(writer);
+}
+
+static void a_server_that_forgets_is_refused(void **state)
+{
+    (void)state;
+    cluster_crash();
+    cluster_start_careless();
+    refused(postgres_open, url, "fsync = off");
+    cluster_crash();
+    cluster_start();
+    cluster_sql("a", "ALTER DATABASE b SET default_transaction_read_only = on");
+    char other[CLUSTER_URL_BYTES];
+    cluster_url("b", other);
+    refused(postgres_open, other, "read-only");
+    cluster_sql("a", "ALTER DATABASE b RESET default_transaction_read_only");
+}
+
+static bool shows(struct postgres_link *link, const char *setting, const char *value)
+{
+    char sql[64];
+    snprintf(sql, sizeof sql, "SHOW %s", setting);
+    postgres_link_send_text(link, sql, NULL);
+    assert_int_equal(postgres_link_wait(link), ERR_NONE);
+    return slice_is(postgres_column_text(link->answers[0], 0, 0), value);
+}
+
+static void a_commit_waits_for_the_disk_whatever_the_server_is_told(void **state)
+{
+    struct postgres_link link = {.url = url};
+    (void)state;
+    cluster_sql("a", "ALTER DATABASE a SET synchronous_commit = off");
+    assert_int_equal(postgres_link_ready(&link), ERR_NONE);
+    assert_true(shows(&link, "synchronous_commit", "on"));
+    assert_true(shows(&link, "lock_timeout", "3s"));
+    postgres_link_drop(&link);
+    cluster_sql("a", "ALTER DATABASE a SET synchronous_commit = remote_apply");
+    assert_int_equal(postgres_link_ready(&link), ERR_NONE);
+    assert_true(shows(&link, "synchronous_commit", "remote_apply"));
+    postgres_link_drop(&link);
+    cluster_sql("a", "ALTER DATABASE a RESET synchronous_commit");
+}
+
+static void a_changed_row_breaks_the_chain(void **state)
+{
+    int64_t head, broken;
+    (void)state;
+    struct backend *backend = open_a();
+    for (int i = 0; i < 5; i++)
+        add(backend, "webinar:w1", (const char *[]){"a", "b", "c", "d", "e"}[i]);
+    cluster_sql("a", "UPDATE muster.entry SET text = '{\"x\":1}' WHERE seq = 3");
+    assert_int_equal(chain_verify(backend, SLICE("webinar:w1"), &head, &broken), ERR_NONE);
+    assert_int_equal(broken, 3);
+    backend->ops->close(backend);
+}
+
+static void what_was_erased_is_cleaned_out_of_its_table(void **state)
+{
+    (void)state;
+    struct backend *backend = open_a();
+    add(backend, "webinar:w1", "a");
+    add(backend, "webinar:w1", "b");
+    assert_int_equal(backend->ops->erase(backend, SLICE("webinar:w1"), 1), ERR_NONE);
+    /* One row version each: the old one of the erased entry is gone. */
+    assert_int_equal(cluster_number("a", "CREATE EXTENSION pgstattuple SCHEMA muster;"
+                                         "SELECT tuple_count * 1000 + dead_tuple_count "
+                                         "FROM muster.pgstattuple('muster.entry')"),
+                     2000);
+    backend->ops->close(backend);
+}
+
+static void another_journal_in_its_place_is_a_failure(void **state)
+{
+    (void)state;
+    struct backend *backend = open_a();
+    struct record record = record_of("webinar:w1", "u7", "b");
+    struct journal_result result;
+    add(backend, "webinar:w1", "a");
+    cluster_sql("a", "UPDATE muster.meta SET value = 'abcdefghijklmnopqrstuv'");
+    cluster_sql("b", "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+                     "WHERE application_name = 'muster'");
+    assert_int_equal(backend->ops->append(backend, &record, &result, 1), ERR_INTERNAL);
+    backend->ops->close(backend);
+}
+
+/* ---- versions of the tables -------------------------------------------------------------------
+ */
+
+/* Version 1 as it was, with two entries: not to be changed when the program is. */
+static const char version_1[] =
+    "CREATE SCHEMA muster;"
+    "CREATE TABLE muster.schema_version (version bigint PRIMARY KEY,"
+    " at timestamptz NOT NULL DEFAULT now());"
+    "CREATE TABLE muster.meta (key text COLLATE \"C\" PRIMARY KEY, value text NOT NULL);"
+    "CREATE TABLE muster.room (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,"
+    " name text COLLATE \"C\" NOT NULL UNIQUE, head bigint NOT NULL DEFAULT 0,"
+    " chain bytea NOT NULL DEFAULT decode(repeat('00', 32), 'hex'));"
+    "CREATE TABLE muster.entry (room bigint NOT NULL, seq bigint NOT NULL, at_ms bigint NOT NULL,"
+    " type text COLLATE \"C\" NOT NULL, person text COLLATE \"C\" NOT NULL, name text NOT NULL,"
+    " op text COLLATE \"C\" NOT NULL, text text NOT NULL, chain bytea NOT NULL, content bytea,"
+    " PRIMARY KEY (room, seq), UNIQUE (room, op, person));"
+    "INSERT INTO muster.schema_version VALUES (1);"
+    "INSERT INTO muster.meta VALUES ('epoch', 'version1-version1-vers');"
+    "INSERT INTO muster.room (name, head, chain) VALUES ('webinar:w1', 2, '\\x%s');"
+    "INSERT INTO muster.entry SELECT 1, seq, 5, 'chat.post', 'u7', '', op, '{}', chain"
+    " FROM (VALUES (1, 'a', '\\x%s'::bytea), (2, 'b', '\\x%s'::bytea)) AS v (seq, op, chain);";
+
+static void version_1_make(void)
+{
+    struct hash chain[3] = {{{0}}};
+    char hex[3][HASH_HEX + 1], sql[sizeof version_1 + sizeof hex];
+    static const char *const ops[] = {"a", "b"};
+    for (int i = 1; i <= 2; i++) {
+        struct record record = record_of("webinar:w1", "u7", ops[i - 1]);
+        record.seq = i;
+        record.at_ms = 5;
+        chain[i] = chain_link(&chain[i - 1], &record);
+        hash_hex(&chain[i], hex[i]);
+    }
+    snprintf(sql, sizeof sql, version_1, hex[2], hex[1], hex[2]);
+    cluster_sql("a", sql);
+}
+
+static int64_t version(void)
+{
+    return cluster_number("a", "SELECT max(version) FROM muster.schema_version");
+}
+
+static void an_older_version_is_brought_up_to_date(void **state)
+{
+    (void)state;
+    struct backend *newest = open_a();
+    newest->ops->close(newest);
+    int64_t newest_version = version();
+    assert_true(newest_version > 1);
+    cluster_reset("a");
+    version_1_make();
+    refused(postgres_open_readonly, url, "older version");
+    assert_int_equal(version(), 1);
+    struct backend *backend = open_a();
+    assert_int_equal(version(), newest_version);
+    assert_true(slice_is(backend->ops->epoch(backend), "version1-version1-vers"));
+    assert_int_equal(add(backend, "webinar:w1", "c").seq, 3);
+    struct journal_result repeat = add(backend, "webinar:w1", "a");
+    assert_true(repeat.repeated);
+    assert_int_equal(repeat.seq, 1);
+    verify(backend, "webinar:w1", 3);
+    backend->ops->close(backend);
+    assert_int_equal(cluster_number("a", "SELECT count(*) FROM muster.schema_version"),
+                     newest_version);
+}
+
+static void a_newer_version_is_refused(void **state)
+{
+    (void)state;
+    struct backend *backend = open_a();
+    backend->ops->close(backend);
+    cluster_sql("a", "INSERT INTO muster.schema_version VALUES (1000)");
+    refused(postgres_open, url, "newer version of Muster");
+    refused(postgres_open_readonly, url, "newer version of Muster");
+    assert_int_equal(version(), 1000);
+}
+
+/* A process of its own: opens the journal and adds one entry. */
+static pid_t instance_start(int number)
+{
+    pid_t pid = fork();
+    if (pid != 0)
+        return pid;
+    char why[256] = "", op[16];
+    struct journal_result result;
+    snprintf(op, sizeof op, "op%d", number);
+    struct record record = record_of("webinar:w1", "u7", op);
+    struct backend *backend = postgres_open(url, why, sizeof why);
+    if (!backend)
+        fprintf(stderr, "%s\n", why);
+    _exit(!backend || backend->ops->append(backend, &record, &result, 1) != ERR_NONE);
+}
+
+static void instances_that_start_at_once_make_the_tables_once(void **state)
+{
+    enum { INSTANCES = 4, ROUNDS = 3 };
+    (void)state;
+    for (int round = 0; round < ROUNDS; round++) {
+        pid_t pids[INSTANCES];
+        cluster_reset("a");
+        for (int i = 0; i < INSTANCES; i++)
+            pids[i] = instance_start(i);
+        for (int i = 0; i < INSTANCES; i++) {
+            int status = -1;
+            assert_int_equal(waitpid(pids[i], &status, 0), pids[i]);
+            assert_int_equal(status, 0);
+        }
+        struct backend *backend = open_a();
+        verify(backend, "webinar:w1", INSTANCES);
+        backend->ops->close(backend);
+    }
+}
+
+/* ---- several instances in the same rooms ------------------------------------------------------
+ */
+
+enum { GROUPS = 120, GROUP = 24, ROOMS = 3, SHARED = GROUPS * 2 };
+
+static const char *const rooms[ROOMS] = {"webinar:w1", "course:c1", "inbox:u7"};
+
+struct hammer {
+    struct backend *backend;
+    const char *by;
+    unsigned seed;
+    bool backwards;         /* through the shared ops: neither is always the first */
+    unsigned failed;        /* groups */
+    unsigned added[ROOMS];  /* entries */
+    int64_t shared[SHARED]; /* the number that each shared op got */
+    bool first[SHARED];     /* it was appended and no repeat */
+};
+
+/* Every group has two ops that the other instance appends too, in another group. */
+static void group_hammer(struct hammer *hammer, int number)
+{
+    struct record records[GROUP];
+    struct journal_result results[GROUP];
+    char ops[GROUP][32];
+    int shared = 2 * (hammer->backwards ? GROUPS - 1 - number : number);
+    for (int i = 0; i < GROUP; i++) {
+        int room = rand_r(&hammer->seed) % ROOMS;
+        snprintf(ops[i], sizeof ops[i], "%d.%d", number, i);
+        records[i] = record_of(rooms[room], hammer->by, ops[i]);
+        if (i >= GROUP - 2) {
+            snprintf(ops[i], sizeof ops[i], "shared%d", shared + i - GROUP + 2);
+            records[i] = record_of(rooms[(shared / 2 + i) % ROOMS], "system", ops[i]);
+        }
+    }
+    if (hammer->backend->ops->append(hammer->backend, records, results, GROUP) != ERR_NONE) {
+        hammer->failed++;
+        return;
+    }
+    for (int i = 0; i < GROUP; i++) {
+        for (int room = 0; room < ROOMS; room++)
+            hammer->added[room] += !results[i].repeated && slice_is(records[i].room, rooms[room]);
+        hammer->failed += results[i].error != ERR_NONE;
+        if (i >= GROUP - 2) {
+            hammer->shared[shared + i - GROUP + 2] = results[i].seq;
+            hammer->first[shared + i - GROUP + 2] = !results[i].repeated;
+        }
+    }
+}
+
+static int hammer_run(void *context)
+{
+    struct hammer *hammer = context;
+    for (int number = 0; number < GROUPS; number++)
+        group_hammer(hammer, number);
+    return 0;
+}
+
+static void instances_share_rooms_without_gap_or_repeat(void **state)
+{
+    (void)state;
+    struct hammer hammers[2] = {{.by = "u1", .seed = 1},
+                                {.by = "u2", .seed = 2, .backwards = true}};
+    thrd_t threads[2];
+    unsigned firsts[2] = {0};
+    for (int i = 0; i < 2; i++) {
+        hammers[i].backend = open_a();
+        assert_int_equal(thrd_create(&threads[i], hammer_run, &hammers[i]), thrd_success);
+    }
+    for (int i = 0; i < 2; i++)
+        thrd_join(threads[i], NULL);
+    for (int i = 0; i < SHARED; i++) {
+        assert_true(hammers[0].first[i] != hammers[1].first[i]);
+        assert_int_equal(hammers[0].shared[i], hammers[1].shared[i]);
+        firsts[0] += hammers[0].first[i];
+        firsts[1] += hammers[1].first[i];
+    }
+    assert_int_equal(hammers[0].failed + hammers[1].failed, 0);
+    /* They were in each other's way. */
+    assert_true(firsts[0] > SHARED / 10 && firsts[1] > SHARED / 10);
+    for (int room = 0; room < ROOMS; room++)
+        verify(hammers[0].backend, rooms[room], hammers[0].added[room] + hammers[1].added[room]);
+    assert_int_equal(cluster_number("a", "SELECT count(*) FROM muster.entry"),
+                     2 * GROUPS * GROUP - SHARED);
+    for (int i = 0; i < 2; i++)
+        hammers[i].backend->ops->close(hammers[i].backend);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup(what_cannot_be_opened_says_why_without_the_password, setup),
+        cmocka_unit_test_setup(a_journal_is_read_beside_a_running_server, setup),
+        cmocka_unit_test_setup(a_server_that_forgets_is_refused, setup),
+        cmocka_unit_test_setup(a_commit_waits_for_the_disk_whatever_the_server_is_told, setup),
+        cmocka_unit_test_setup(a_changed_row_breaks_the_chain, setup),
+        cmocka_unit_test_setup(what_was_erased_is_cleaned_out_of_its_table, setup),
+        cmocka_unit_test_setup(another_journal_in_its_place_is_a_failure, setup),
+        cmocka_unit_test_setup(an_older_version_is_brought_up_to_date, setup),
+        cmocka_unit_test_setup(a_newer_version_is_refused, setup),
+        cmocka_unit_test_setup(instances_that_start_at_once_make_the_tables_once, setup),
+        cmocka_unit_test_setup(instances_share_rooms_without_gap_or_repeat, setup),
+    };
+    cluster_open();
+    int failed = cmocka_run_group_tests(tests, NULL, NULL);
+    cluster_close();
+    return failed;
+}

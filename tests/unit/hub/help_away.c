@@ -1,0 +1,93 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * See help_away.h. */
+#include "unit/hub/help_away.h"
+
+#include "base/mem.h"
+
+static struct away *away_of(struct backend *backend)
+{
+    return (struct away *)backend;
+}
+
+static bool mute(struct backend *backend)
+{
+    struct away *away = away_of(backend);
+    if (!away->reading)
+        return false;
+    if (away->reads_left == 0)
+        return true;
+    away->reads_left--;
+    return false;
+}
+
+static enum err append(struct backend *backend, struct record *records,
+                       struct journal_result *results, size_t count)
+{
+    struct away *away = away_of(backend);
+    if (away->writing)
+        return ERR_JOURNAL_AWAY;
+    enum err error = away->memory->ops->append(away->memory, records, results, count);
+    return away->losing ? ERR_JOURNAL_AWAY : error;
+}
+
+static enum err read_after(struct backend *backend, struct slice room, int64_t after, size_t limit,
+                           backend_each_fn *each, void *context)
+{
+    struct backend *memory = away_of(backend)->memory;
+    return mute(backend) ? ERR_JOURNAL_AWAY
+                         : memory->ops->read(memory, room, after, limit, each, context);
+}
+
+static enum err read_seqs(struct backend *backend, struct slice room, const int64_t *seqs,
+                          size_t count, backend_each_fn *each, void *context)
+{
+    struct backend *memory = away_of(backend)->memory;
+    return mute(backend) ? ERR_JOURNAL_AWAY
+                         : memory->ops->read_seqs(memory, room, seqs, count, each, context);
+}
+
+static enum err find(struct backend *backend, const struct record *like,
+                     struct journal_result *result)
+{
+    struct backend *memory = away_of(backend)->memory;
+    return mute(backend) ? ERR_JOURNAL_AWAY : memory->ops->find(memory, like, result);
+}
+
+static enum err head(struct backend *backend, struct slice room, int64_t *out)
+{
+    struct backend *memory = away_of(backend)->memory;
+    return mute(backend) ? ERR_JOURNAL_AWAY : memory->ops->head(memory, room, out);
+}
+
+static struct slice epoch(struct backend *backend)
+{
+    struct backend *memory = away_of(backend)->memory;
+    return memory->ops->epoch(memory);
+}
+
+static void finish(struct backend *backend)
+{
+    struct away *away = away_of(backend);
+    away->memory->ops->close(away->memory);
+    mem_free(away);
+}
+
+static const struct backend_ops ops = {
+    .name = "away",
+    .remote = true,
+    .append = append,
+    .read = read_after,
+    .read_seqs = read_seqs,
+    .find = find,
+    .head = head,
+    .epoch = epoch,
+    .close = finish,
+};
+
+struct away *away_new(void)
+{
+    struct away *away = mem_new(sizeof *away);
+    away->backend.ops = &ops;
+    away->memory = memory_open();
+    return away;
+}

@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * A journal in memory that can be away, for what it takes and for what it is asked, or lose its
+ * answers: as one in another program is to the hub.
+ */
+#ifndef MUSTER_TESTS_UNIT_HUB_HELP_AWAY_H
+#define MUSTER_TESTS_UNIT_HUB_HELP_AWAY_H
+
+#include "journal/backend.h"
+
+struct away {
+    struct backend backend; /* first */
+    struct backend *memory; /* owned */
+    bool writing;           /* appends are refused */
+    bool losing;            /* appends are committed, and nobody hears of it */
+    bool reading;           /* reads are refused, once this many more were answered: */
+    unsigned reads_left;
+};
+
+/* A new one, in no trouble; owned by the journal that takes its backend. */
+struct away *away_new(void);
+
+#endif
