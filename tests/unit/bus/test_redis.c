@@ -128,6 +128,27 @@ static void following_and_leaving_end_as_was_said_last(void **state)
     assert_non_null(strstr(server_say(&server, "PUBSUB NUMSUB test:room:r"), ":0\r\n"));
 }
 
+/* The first answer is of a request that was taken back: only the last one counts. */
+static void an_earlier_answer_is_not_taken_for_a_later_one(void **state)
+{
+    struct world *world = *state;
+    struct instance *b = &world->instances[1];
+    server_pause(&server);
+    for (int i = 0; i < 5; i++) {
+        if (i % 2 == 0)
+            bus_follow(b->bus, SLICE("r"));
+        else
+            bus_unfollow(b->bus, SLICE("r"));
+        pass(world, 5);
+    }
+    bus_follow(b->bus, SLICE("last"));
+    pass(world, 5);
+    server_resume(&server);
+    await_text(world, b->notes, "followed:last ");
+    assert_int_equal(count_text(b->notes, "followed:r "), 1);
+    assert_null(strstr(b->notes, "deaf"));
+}
+
 static void a_message_reaches_its_instance_alone(void **state)
 {
     struct world *world = *state;
@@ -309,6 +330,7 @@ int main(void)
         CASE(news_of_a_turn_are_one_for_each_room),
         CASE(what_is_not_followed_any_more_is_silent),
         CASE(following_and_leaving_end_as_was_said_last),
+        CASE(an_earlier_answer_is_not_taken_for_a_later_one),
         CASE(a_message_reaches_its_instance_alone),
         CASE(who_is_alive_is_known),
         CASE(one_who_falls_silent_is_lost_once),

@@ -80,6 +80,24 @@ static void an_endless_text_is_not_waited_for(void **state)
     free(text);
 }
 
+/* A master by its first answer, and nothing after that. */
+static const char *answer_once(struct fake *fake, unsigned number)
+{
+    return fake->connections[number].answers == 0 ? "*1\r\n$6\r\nmaster\r\n" : "";
+}
+
+static void a_server_that_stops_answering_is_left(void **state)
+{
+    struct world *world = *state;
+    struct fake fake;
+    fake_open(&fake, world->loop, answer_once);
+    const struct instance *a = instance_open(world, 0, "redis://127.0.0.1:%d", fake.port);
+    await_text(world, a->said, "away:what is published does not come back;");
+    await_text(world, a->said, "away:it has stopped answering;");
+    assert_string_equal(a->notes, "");
+    fake_close(&fake);
+}
+
 /* What a sentinel says of its master: fake->ports one after another. */
 static const char *answer_ports(struct fake *fake, unsigned number)
 {
@@ -208,6 +226,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         CASE(a_server_that_is_of_no_use_is_told_by_what_it_says),
         CASE(an_endless_text_is_not_waited_for),
+        CASE(a_server_that_stops_answering_is_left),
         CASE(sentinels_are_asked_one_after_another),
         CASE(what_a_sentinel_does_not_know_is_said),
         CASE(a_subscription_that_hears_nothing_is_noticed),
