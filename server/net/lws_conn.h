@@ -2,9 +2,9 @@
  *
  * A socket as the three files on libwebsockets see it: lws.c, which adopts it, speaks WebSocket and
  * ends it, lws_http.c, which answers what is not (yet) a WebSocket, and lws_stream.c, for answers
- * that do not end. Made when the socket is
- * adopted, freed when the library is done with it. The functions are called from the one switch of
- * lws.c and return what it returns: 0 goes on, -1 closes.
+ * that do not end. Made when the socket is adopted, freed when the library is done with it. The
+ * functions that return an int are called from the one switch of lws.c and return what it returns:
+ * 0 goes on, -1 closes.
  */
 #ifndef MUSTER_NET_LWS_CONN_H
 #define MUSTER_NET_LWS_CONN_H

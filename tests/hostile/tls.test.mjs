@@ -11,7 +11,8 @@ import { join } from "node:path";
 import { after, before, test } from "node:test";
 import tls from "node:tls";
 import { serve } from "../wire/server.mjs";
-import { connect } from "../wire/wire.mjs";
+import { TRANSPORTS } from "../wire/stream.mjs";
+import { Wire, connect } from "../wire/wire.mjs";
 import { Raw, endSockets, frame, pause, simple, socket, upgrade } from "./raw.mjs";
 
 let server, folder, cleanUp;
@@ -43,6 +44,8 @@ function get(path) {
   });
 }
 
+const connections = async () => JSON.parse((await get("/health")).text).connections;
+
 async function negotiated(alpn) {
   const raw = new Raw(server, { secure: true, alpn });
   const open = await raw.open.then(
@@ -59,6 +62,30 @@ test("people connect over TLS", async () => {
   const wire = await connect(server, "u7");
   await wire.ask("subscribe", { channel: "webinar:w1" });
   wire.end();
+});
+
+test("people connect by streams over TLS, and their end is noticed", async () => {
+  const host = await connect(server, "host");
+  const room = "webinar:w1";
+  for (const transport of TRANSPORTS) {
+    const before = await connections();
+    const wire = await connect(server, "u7", { transport });
+    await wire.ask("subscribe", { channel: room });
+    const texts = Array.from({ length: 60 }, (_, at) => `${transport} ${at} ${"x".repeat(900)}`);
+    for (const [at, text] of texts.entries())
+      await host.rpc("chat.post", { room, op: `${transport.replaceAll(" ", "-")}-${at}`, text });
+    const last = ({ patch }) => JSON.stringify(patch).includes(texts.at(-1));
+    await wire.publication(room, last);
+    wire.end();
+    for (let n = 0; (await connections()) > before && n < 40; n++) await pause(50);
+    assert.equal(await connections(), before);
+    const bad = new Wire(server, { transport });
+    await bad.open;
+    bad.text("nonsense");
+    assert.deepEqual(await bad.closed, { code: 3501, reason: "bad request" });
+    assert.ok(bad.socket.whole);
+  }
+  host.end();
 });
 
 test("a client that offers HTTP/2 and HTTP/1.1 is given HTTP/1.1", async () => {

@@ -4,13 +4,20 @@
 
 import { EventEmitter } from "node:events";
 import http from "node:http";
+import https from "node:https";
 
 export const TRANSPORTS = ["http_stream", "sse", "sse by POST"];
 const paths = { http_stream: "http_stream", sse: "sse", "sse by POST": "sse" };
 
-// One request of its own connection: {status, headers, text}.
+// A request on a connection of its own, not yet sent.
+function started(url, options) {
+  const library = String(url).startsWith("https:") ? https : http;
+  return library.request(url, { agent: false, rejectUnauthorized: false, ...options });
+}
+
+// One request: {status, headers, text}.
 export async function ask(server, method, path, { body, headers = {} } = {}) {
-  const request = http.request(server.url + path, { method, headers, agent: false });
+  const request = started(server.url + path, { method, headers });
   request.end(body);
   return new Promise((done, failed) => {
     request.on("error", failed);
@@ -28,14 +35,9 @@ export const emulate = (server, { session, node }, data) =>
 // The request that opens a stream with `message`.
 export function opening(server, transport, message, headers = {}) {
   const url = new URL(`${server.url}/connection/${paths[transport]}`);
-  const options = { agent: false, headers };
-  if (transport !== "sse") {
-    const request = http.request(url, { ...options, method: "POST" });
-    request.end(message);
-    return request;
-  }
-  url.searchParams.set("cf_connect", message);
-  return http.request(url, options).end();
+  if (transport === "sse") url.searchParams.set("cf_connect", message);
+  const request = started(url, { headers, method: transport === "sse" ? "GET" : "POST" });
+  return request.end(transport === "sse" ? undefined : message);
 }
 
 // Calls `found` with each message of a body as it comes. Events are one line and an empty one.

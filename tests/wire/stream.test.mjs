@@ -122,6 +122,23 @@ for (const transport of TRANSPORTS) {
     assert.equal(await ended, 0);
   });
 
+  test(`${transport}: a large view comes whole to a slow reader`, async (t) => {
+    const server = await serve(t, { memory: true });
+    const host = await connect(server, "host");
+    for (let n = 0; n < 100; n++)
+      await host.rpc("chat.post", { room, op: `op-${n}`, text: `${n} ${"\u{1F600}".repeat(990)}` });
+    const wire = await connect(server, "u7", { transport });
+    wire.socket.response.pause();
+    const answer = wire.ask("subscribe", { channel: room });
+    await pause(500);
+    wire.socket.response.resume();
+    const { data } = await answer;
+    assert.ok(JSON.stringify(data).length > 150000);
+    const { data: same } = await (await connect(server, "u7")).ask("subscribe", { channel: room });
+    assert.deepEqual(data.chat, same.chat);
+    await wire.ask("ping");
+  });
+
   test(`${transport}: a reader who falls behind costs little and is caught up`, async (t) => {
     const server = await serve(t, { set: { "channels.open": "yes" } });
     const speakers = await Promise.all([1, 2, 3].map((n) => connect(server, `s${n}`)));
