@@ -157,11 +157,14 @@ static bool bus_open(struct serve *serve)
         .prefix = config_text(serve->config, CONFIG_BUS_PREFIX),
         .said = redis_said,
     };
+    bool shared = strncmp(config_text(serve->config, CONFIG_JOURNAL_URL), "postgres", 8) == 0;
     if (!*urls) {
+        if (shared)
+            log_line(LOG_WARN, "bus.url is empty: no other instance may use this journal", NULL);
         serve->bus = bus_local_new();
         return true;
     }
-    if (strncmp(config_text(serve->config, CONFIG_JOURNAL_URL), "postgresql:", 11) != 0)
+    if (!shared)
         return refuse(serve, "bus.url joins several instances, which need one journal: "
                              "journal.url must be postgresql:…");
     serve->bus = redis_open(&options, why, sizeof why);
@@ -196,6 +199,7 @@ static void demo_open(struct serve *serve)
         .config = serve->config,
         .key = buffer_slice(&serve->key),
         .count_path = path.bytes,
+        .several = hub_node(serve->hub).len > 0,
     };
     serve->demo = demo_new(&options);
     demo_routes(serve->demo, serve->routes);

@@ -8,13 +8,14 @@
 #include <arpa/inet.h>
 #include <ctype.h>
 
+#include "base/hash.h"
 #include "base/log.h"
 #include "base/mem.h"
 #include "base/writer.h"
 #include "demo_rooms.h"
 #include "keys.h"
 
-enum { HOURS = 12, NUMBER_MAX = 1000000, VALUE_BYTES = 24 };
+enum { HOURS = 12, NUMBER_MAX = 1000000, NUMBER_STEP = 1000, VALUE_BYTES = 24 };
 
 struct demo {
     struct demo_rooms *rooms; /* owned */
@@ -78,6 +79,11 @@ struct demo *demo_new(const struct demo_options *options)
     demo->key = options->key;
     demo->count_path = options->count_path ? mem_text(slice_of(options->count_path)) : NULL;
     count_read(demo);
+    if (options->several) {
+        uint16_t chance;
+        hash_random(&chance, sizeof chance);
+        demo->count = (int64_t)NUMBER_STEP * (1 + chance % (NUMBER_MAX / NUMBER_STEP - 1));
+    }
     return demo;
 }
 
