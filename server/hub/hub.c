@@ -154,6 +154,9 @@ struct look {
     void (*write)(struct look *look, struct buffer *out);
     int64_t limit, since;
     bool reverse;
+    size_t *counted;       /* of people elsewhere, while they are counted */
+    struct writer *writer; /* while clients are written */
+    unsigned shown;        /* clients written */
     hub_answer_fn *done;
     void *context;
 };
@@ -218,14 +221,30 @@ static void look_at(struct look *look, struct slice channel,
     live_wait(look->live, awake, look);
 }
 
+/* Whoever follows the room at other instances is known by the journal alone, as a person. */
+static bool counts_elsewhere(const struct live *live)
+{
+    return live_has_neighbours(live) && room_keeps_presence(live->room);
+}
+
+static void count_person(void *context, struct slice person)
+{
+    const struct look *look = context;
+    struct attendee *attendee = people_find(look->live, person);
+    *look->counted += !attendee || !attendee->first;
+}
+
 static void write_stats(struct look *look, struct buffer *out)
 {
-    size_t users = 0;
+    size_t users = 0, elsewhere = 0;
     struct map_at at = {0};
     while (map_next(look->live->people, &at))
         users += ((struct attendee *)at.value)->first != NULL;
-    buffer_addf(out, "{\"num_clients\":%zu,\"num_users\":%zu}", look->live->subscriptions_count,
-                users);
+    look->counted = &elsewhere;
+    if (counts_elsewhere(look->live))
+        room_present_each(look->live->room, (struct slice){NULL, 0}, count_person, look);
+    buffer_addf(out, "{\"num_clients\":%zu,\"num_users\":%zu}",
+                look->live->subscriptions_count + elsewhere, users + elsewhere);
 }
 
 void hub_presence_stats(struct hub *hub, const struct actor *actor, struct slice channel,
@@ -237,28 +256,43 @@ void hub_presence_stats(struct hub *hub, const struct actor *actor, struct slice
 }
 
 /* Clients of one room are known by person and number: Muster has no other client id to show. */
+static void write_client(struct look *look, struct slice person, unsigned number)
+{
+    char client[2 * BOUND_ID_BYTES];
+    if (look->shown >= BOUND_ROSTER_PAGE)
+        return;
+    look->shown++;
+    int bytes = snprintf(client, sizeof client, "%.*s/%u", (int)person.len, person.at, number);
+    writer_object_slice(look->writer, (struct slice){client, (size_t)bytes});
+    writer_text(look->writer, "client", (struct slice){client, (size_t)bytes});
+    writer_text(look->writer, "user", person);
+    writer_end(look->writer);
+}
+
+static void write_person(void *context, struct slice person)
+{
+    struct look *look = context;
+    struct attendee *attendee = people_find(look->live, person);
+    if (!attendee || !attendee->first)
+        write_client(look, person, 1);
+}
+
 static void write_presence(struct look *look, struct buffer *out)
 {
     struct writer writer;
     struct map_at at = {0};
-    unsigned shown = 0;
     writer_init(&writer, out);
+    look->writer = &writer;
     writer_object(&writer, NULL);
     writer_object(&writer, "presence");
     while (map_next(look->live->people, &at)) {
         const struct attendee *attendee = at.value;
         unsigned number = 0;
-        for (struct subscription *sub = attendee->first; sub && shown < BOUND_ROSTER_PAGE;
-             sub = sub->next_of_attendee, shown++) {
-            char client[2 * BOUND_ID_BYTES];
-            int bytes = snprintf(client, sizeof client, "%.*s/%u", (int)attendee->id.len,
-                                 attendee->id.at, ++number);
-            writer_object_slice(&writer, (struct slice){client, (size_t)bytes});
-            writer_text(&writer, "client", (struct slice){client, (size_t)bytes});
-            writer_text(&writer, "user", attendee->id);
-            writer_end(&writer);
-        }
+        for (struct subscription *sub = attendee->first; sub; sub = sub->next_of_attendee)
+            write_client(look, attendee->id, ++number);
     }
+    if (counts_elsewhere(look->live))
+        room_present_each(look->live->room, (struct slice){NULL, 0}, write_person, look);
     writer_end(&writer);
     writer_end(&writer);
 }

@@ -1,0 +1,238 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * Two instances on one journal whose bus carries nothing: what they know of each other they read.
+ */
+#include "unit/hub/help_hub.h"
+
+#include "base/mem.h"
+#include "features/features.h"
+
+/* A bus that only names its instance, and whom it holds for alive. */
+struct mute {
+    struct bus bus;
+    bool other_alive;
+};
+
+static void publish(struct bus *bus, struct slice room, int64_t seq)
+{
+    (void)bus;
+    (void)room;
+    (void)seq;
+}
+
+static void follow(struct bus *bus, struct slice room)
+{
+    (void)bus;
+    (void)room;
+}
+
+static bool knows(const struct bus *bus, struct slice node)
+{
+    return slice_equal(node, bus->node) || ((const struct mute *)bus)->other_alive;
+}
+
+static struct bus_stats stats(const struct bus *bus)
+{
+    (void)bus;
+    return (struct bus_stats){.hearing = true};
+}
+
+static void finish(struct bus *bus)
+{
+    mem_free(bus);
+}
+
+static const struct bus_ops mute_ops = {.name = "mute",
+                                        .publish = publish,
+                                        .follow = follow,
+                                        .unfollow = follow,
+                                        .knows = knows,
+                                        .stats = stats,
+                                        .close = finish};
+
+static struct bus *mute_new(const char *node)
+{
+    struct mute *mute = mem_new(sizeof *mute);
+    mute->bus.ops = &mute_ops;
+    mute->bus.node = slice_of(node);
+    mute->other_alive = true;
+    return &mute->bus;
+}
+
+/* Two rigs that share loop and journal. */
+struct pair {
+    struct rig one, two;
+};
+
+static void hub_replace(struct rig *rig, const char *node)
+{
+    static const struct hub_options options = {0};
+    rig->bus = mute_new(node);
+    rig->hub = hub_new(rig->loop, rig->journal, rig->bus, features_all, &options);
+}
+
+static void pair_open(struct pair *pair)
+{
+    rig_open(&pair->one, NULL);
+    rig_turn(&pair->one);
+    hub_free(&pair->one.hub);
+    bus_close(&pair->one.bus);
+    pair->two = pair->one;
+    hub_replace(&pair->one, "n1");
+    hub_replace(&pair->two, "n2");
+}
+
+static void pair_close(struct pair *pair)
+{
+    rig_turn(&pair->one);
+    struct hub *hub = pair->two.hub;
+    struct bus *bus = pair->two.bus;
+    journal_close(&pair->one.journal);
+    hub_free(&hub);
+    bus_close(&bus);
+    hub_free(&pair->one.hub);
+    bus_close(&pair->one.bus);
+    loop_free(&pair->one.loop);
+}
+
+static void what_no_news_tells_of_is_looked_for(void **state)
+{
+    struct pair pair;
+    struct line line;
+    (void)state;
+    pair_open(&pair);
+    line_open(&line, &pair.one, "u1");
+    line_follow(&line, &pair.one, "webinar:w1", -1);
+    rig_say(&pair.two, "over there");
+    rig_turn(&pair.one);
+    assert_int_equal(line_heard(&line, "over there"), 0);
+    loop_pass(pair.one.loop, 5500);
+    assert_int_equal(line_heard(&line, "over there"), 1);
+    line_close(&line);
+    pair_close(&pair);
+}
+
+static void often_while_news_may_not_arrive(void **state)
+{
+    struct pair pair;
+    struct line line;
+    (void)state;
+    pair_open(&pair);
+    line_open(&line, &pair.one, "u1");
+    line_follow(&line, &pair.one, "webinar:w1", -1);
+    pair.one.bus->listener.hearing(pair.one.bus->context, false);
+    rig_turn(&pair.one);
+    rig_say(&pair.two, "over there");
+    loop_pass(pair.one.loop, 900);
+    assert_int_equal(line_heard(&line, "over there"), 1);
+    rig_say(&pair.two, "once more");
+    pair.one.bus->listener.hearing(pair.one.bus->context, true);
+    rig_turn(&pair.one);
+    assert_int_equal(line_heard(&line, "once more"), 1);
+    line_close(&line);
+    pair_close(&pair);
+}
+
+static void a_forged_message_changes_nothing(void **state)
+{
+    struct pair pair;
+    struct line line;
+    (void)state;
+    pair_open(&pair);
+    line_open(&line, &pair.one, "u1");
+    line_follow(&line, &pair.one, "webinar:w1", -1);
+    rig_turn(&pair.one);
+    unsigned frames = line.frames;
+    for (int i = 0; i < 1000; i++)
+        pair.one.bus->listener.news(pair.one.bus->context, SLICE("webinar:w1"), INT64_MAX);
+    pair.one.bus->listener.news(pair.one.bus->context, SLICE("webinar:nowhere"), 7);
+    rig_turn(&pair.one);
+    assert_int_equal(line.frames, frames);
+    rig_say(&pair.two, "true news");
+    pair.one.bus->listener.news(pair.one.bus->context, SLICE("webinar:w1"), 1);
+    rig_turn(&pair.one);
+    assert_int_equal(line_heard(&line, "true news"), 0);
+    pair.one.bus->listener.news(pair.one.bus->context, SLICE("webinar:w1"), 1000);
+    rig_turn(&pair.one);
+    assert_int_equal(line_heard(&line, "true news"), 1);
+    line_close(&line);
+    pair_close(&pair);
+}
+
+/* The poll was opened at the other instance a moment ago. */
+static void nobody_is_refused_for_what_was_not_heard_of(void **state)
+{
+    struct pair pair;
+    char data[200];
+    (void)state;
+    pair_open(&pair);
+    rig_say(&pair.one, "both are awake");
+    int64_t poll = rig_command(&pair.two, "host", "poll.prepare",
+                               "{\"room\":\"webinar:w1\",\"op\":\"p1\",\"type\":\"yesno\","
+                               "\"title\":{\"en\":\"?\"}}");
+    assert_true(poll > 0);
+    snprintf(data, sizeof data, "{\"room\":\"webinar:w1\",\"op\":\"p2\",\"poll\":%lld}",
+             (long long)poll);
+    assert_true(rig_command(&pair.two, "host", "poll.open", data) > 0);
+    snprintf(data, sizeof data,
+             "{\"room\":\"webinar:w1\",\"op\":\"p3\",\"poll\":%lld,\"choices\":[1]}",
+             (long long)poll);
+    int64_t vote = rig_command(&pair.one, "u1", "poll.vote", data);
+    assert_true(vote > 0);
+    assert_int_equal(rig_command(&pair.two, "u1", "poll.vote", data), vote);
+    pair_close(&pair);
+}
+
+static void take_stats(void *context, const struct hub_answer *answer)
+{
+    assert_int_equal(answer->error, ERR_NONE);
+    snprintf(context, 200, "%.*s", (int)answer->json.len, answer->json.at);
+}
+
+static void expect_stats(struct rig *rig, const char *expected)
+{
+    char text[200] = "";
+    struct actor actor = {SLICE("host"), SLICE("Host")};
+    hub_presence_stats(rig->hub, &actor, SLICE("webinar:w1"), take_stats, text);
+    rig_turn(rig);
+    assert_string_equal(text, expected);
+    hub_presence(rig->hub, &actor, SLICE("webinar:w1"), take_stats, text);
+    rig_turn(rig);
+    assert_int_equal(strstr(text, "\"u2/1\"") != NULL, strstr(expected, "users\":2") != NULL);
+}
+
+static void people_are_counted_wherever_they_are(void **state)
+{
+    struct pair pair;
+    struct line here, there;
+    (void)state;
+    pair_open(&pair);
+    line_open(&here, &pair.one, "u1");
+    line_open(&there, &pair.two, "u2");
+    line_follow(&here, &pair.one, "webinar:w1", -1);
+    line_follow(&there, &pair.two, "webinar:w1", -1);
+    loop_pass(pair.one.loop, 6000);
+    expect_stats(&pair.one, "{\"num_clients\":2,\"num_users\":2}");
+    expect_stats(&pair.two, "{\"num_clients\":2,\"num_users\":2}");
+    ((struct mute *)pair.one.bus)->other_alive = false;
+    loop_pass(pair.one.loop, 1500);
+    expect_stats(&pair.one, "{\"num_clients\":1,\"num_users\":1}");
+    /* That was an error: it comes back as soon as it reads of it. */
+    ((struct mute *)pair.one.bus)->other_alive = true;
+    loop_pass(pair.one.loop, 12000);
+    expect_stats(&pair.one, "{\"num_clients\":2,\"num_users\":2}");
+    line_close(&here);
+    line_close(&there);
+    pair_close(&pair);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(what_no_news_tells_of_is_looked_for),
+        cmocka_unit_test(often_while_news_may_not_arrive),
+        cmocka_unit_test(a_forged_message_changes_nothing),
+        cmocka_unit_test(nobody_is_refused_for_what_was_not_heard_of),
+        cmocka_unit_test(people_are_counted_wherever_they_are),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
