@@ -30,7 +30,7 @@ struct live *live_get(struct hub *hub, struct slice name)
     live = mem_new(sizeof *live);
     live->hub = hub;
     live->room = room_new(name, hub->features);
-    people_init(live);
+    live->people = map_new(BOUND_MEMBERS);
     live->idle_tick_ms = loop_tick_ms(hub->loop);
     map_put(hub->rooms, name, live);
     bus_follow(hub->bus, name);
@@ -282,7 +282,7 @@ void live_free(struct live *live)
     for (size_t i = 0; i < live->held_count; i++)
         entry_unref(&live->held[i]);
     mem_free(live->held);
-    people_done(live);
+    map_free(&live->people, mem_free);
     room_free(&live->room);
     mem_free(live);
 }

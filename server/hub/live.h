@@ -35,20 +35,19 @@ struct live {
     struct hub *hub;
     struct room *room;
     enum live_state state;
-    int64_t head;                 /* of the journal when loading began */
-    struct strip *strips;         /* root strips first */
-    int64_t tally_tick_ms;        /* when sums left last */
-    int64_t lean_tick_ms;         /* when lean strips were served last */
-    struct map *people;           /* id -> attendee */
-    struct attendee *movers;      /* whose presence may be other than what the journal says */
-    struct attendee *moved;       /* of whom entries on their way speak */
-    unsigned moves;               /* such entries */
-    struct loop_hook people_hook; /* writes them */
-    bool closing_node;            /* presence.gone is on its way */
-    struct waiters waiters;       /* for the room to be awake */
-    struct waiters lookers;       /* for what the journal holds now to be applied */
-    struct command *awaiting;     /* hub/command.c: numbered, not yet applied */
-    struct entry **held;          /* committed elsewhere, ahead of a gap; sorted by seq */
+    int64_t head;             /* of the journal when loading began */
+    struct strip *strips;     /* root strips first */
+    int64_t tally_tick_ms;    /* when sums left last */
+    int64_t lean_tick_ms;     /* when lean strips were served last */
+    struct map *people;       /* id -> attendee */
+    struct attendee *movers;  /* whose presence may be other than what the journal says */
+    struct attendee *moved;   /* of whom entries on their way speak */
+    unsigned moves;           /* such entries */
+    bool closing_node;        /* presence.gone is on its way */
+    struct waiters waiters;   /* for the room to be awake */
+    struct waiters lookers;   /* for what the journal holds now to be applied */
+    struct command *awaiting; /* hub/command.c: numbered, not yet applied */
+    struct entry **held;      /* committed elsewhere, ahead of a gap; sorted by seq */
     size_t held_count, held_room;
     bool looking;         /* a read of what came after room_seq is under way */
     bool look_again;      /* there may be more than that read will find */
@@ -108,8 +107,6 @@ void live_free(struct live *live);
 bool live_tick(struct live *live);
 
 /* people.c: who is here, and presence entries on their behalf. */
-void people_init(struct live *live);
-void people_done(struct live *live);
 void people_join(struct live *live, struct subscription *subscription);
 void people_part(struct live *live, struct subscription *subscription);
 /* Those the journal counts as present after waking, before anybody has come back. */

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
  * Who is in a room here, and the presence entries the hub writes on their behalf: each says of up
- * to BOUND_PRESENCE_PEOPLE people that they are connected to this instance now, or no more. One of
- * each kind is on its way at a time, so that under a rush they grow instead of becoming more. */
+ * to BOUND_PRESENCE_PEOPLE people that they are connected to this instance now, or no more. They are
+ * written four times a second, so that in a rush they grow instead of becoming more. */
 #include "base/bounds.h"
 #include "base/mem.h"
 #include "hub/live.h"
@@ -25,6 +25,7 @@ static struct attendee *attend(struct live *live, struct slice person)
 }
 
 /* What the journal should be told of somebody. */
+enum { MOVES_MAX = 256 }; /* entries on their way */
 enum move { MOVE_NONE, MOVE_JOIN, MOVE_LEAVE };
 
 static bool grace_over(const struct live *live, const struct attendee *attendee)
@@ -48,7 +49,6 @@ static void queue(struct live *live, struct attendee *attendee)
     attendee->moving = true;
     attendee->next_moving = live->movers;
     live->movers = attendee;
-    loop_arm(live->hub->loop, &live->people_hook);
 }
 
 /* An entry under construction. */
@@ -97,14 +97,11 @@ static void news_send(struct news *news, struct live *live, struct slice type)
     buffer_done(&news->text);
 }
 
-/* Says it of as many as fit; those wait in live->moved for what the journal decides. Who is where
- * they should be is done with, and forgotten once gone. */
-static void settle(void *context)
+/* Says it of as many as fit into an entry of each kind; those wait in live->moved for what the
+ * journal decides. Who is where they should be is done with, and forgotten once gone. */
+static void settle_some(struct live *live)
 {
-    struct live *live = context;
     struct news joins, leaves;
-    if (live->moves > 0)
-        return;
     news_open(&joins, live, MOVE_JOIN);
     news_open(&leaves, live, MOVE_LEAVE);
     while (live->movers && !news_full(&joins) && !news_full(&leaves)) {
@@ -131,11 +128,12 @@ static void settle(void *context)
     news_send(&leaves, live, SLICE("presence.leave"));
 }
 
-/* Everybody of the entry is looked at again: they may have come back, or gone, meanwhile. After a
- * refusal people_tick does, a second later. */
+/* Once everything is decided, all of them are looked at again at the next tick: they may have come
+ * back or gone meanwhile, or the journal was away. */
 static void moved(void *context, const struct hub_answer *answer)
 {
     struct live *live = context;
+    (void)answer;
     if (--live->moves > 0)
         return;
     while (live->moved) {
@@ -144,20 +142,6 @@ static void moved(void *context, const struct hub_answer *answer)
         attendee->next_moving = live->movers;
         live->movers = attendee;
     }
-    if (!answer->error)
-        settle(live);
-}
-
-void people_init(struct live *live)
-{
-    live->people = map_new(BOUND_MEMBERS);
-    live->people_hook = (struct loop_hook){.fn = settle, .context = live};
-}
-
-void people_done(struct live *live)
-{
-    loop_disarm(live->hub->loop, &live->people_hook);
-    map_free(&live->people, mem_free);
 }
 
 void people_join(struct live *live, struct subscription *subscription)
@@ -239,12 +223,9 @@ static void close_node(void *context, struct slice node, int64_t joined)
     buffer_done(&text);
 }
 
-void people_tick(struct live *live, int64_t tick_ms)
+/* Whoever is gone for as long as the grace. */
+static void look_for_gone(struct live *live)
 {
-    /* Once a second is fine enough for a grace of many. */
-    if (tick_ms / 250 % 4 != 0)
-        return;
-    room_nodes_each(live->room, close_node, live);
     struct map_at at = {0};
     while (map_next(live->people, &at)) {
         struct attendee *attendee = at.value;
@@ -255,6 +236,15 @@ void people_tick(struct live *live, int64_t tick_ms)
         else
             mem_free(map_take(live->people, at.key));
     }
-    if (live->movers)
-        loop_arm(live->hub->loop, &live->people_hook);
+}
+
+void people_tick(struct live *live, int64_t tick_ms)
+{
+    /* Once a second is fine enough for a grace of many. */
+    if (tick_ms / 250 % 4 == 0) {
+        room_nodes_each(live->room, close_node, live);
+        look_for_gone(live);
+    }
+    while (live->movers && live->moves < MOVES_MAX)
+        settle_some(live);
 }
