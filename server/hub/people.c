@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
  * Who is in a room here, and the presence entries the hub writes on their behalf: each says of up
- * to BOUND_PRESENCE_PEOPLE people that they are connected to this instance now, or no more. They are
- * written four times a second, so that in a rush they grow instead of becoming more. */
+ * to BOUND_PRESENCE_PEOPLE people that they are connected to this instance now, or no more. They
+ * are written four times a second, so that in a rush they grow instead of becoming more.
+ */
 #include "base/bounds.h"
 #include "base/mem.h"
 #include "hub/live.h"
