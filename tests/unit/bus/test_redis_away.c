@@ -37,21 +37,23 @@ static void open_two(struct world *world)
     }
 }
 
-/* Both are deaf in between, hear again, and then of what was published meanwhile. */
+/* Both were deaf in between (on a busy machine perhaps more than once) and hear again. */
 static void both_come_back(struct world *world)
 {
     struct instance *a = &world->instances[0], *b = &world->instances[1];
     await_hearing(world, a, true);
     await_hearing(world, b, true);
     for (unsigned i = 0; i < 2; i++) {
-        assert_int_equal(count_text(world->instances[i].notes, "deaf "), 1);
-        assert_int_equal(count_text(world->instances[i].notes, "hearing "), 2);
+        const struct instance *instance = &world->instances[i];
+        unsigned deaf = count_text(instance->notes, "deaf ");
+        assert_true(deaf > 0);
+        assert_int_equal(count_text(instance->notes, "hearing "), deaf + 1);
+        assert_int_equal(count_text(instance->said, "back;"), deaf + 1);
     }
     bus_publish(a->bus, SLICE("r"), 1000);
     await_text(world, b->notes, "news:r=1000 ");
     assert_null(strstr(a->notes, "lost"));
     assert_null(strstr(b->notes, "lost"));
-    assert_int_equal(count_text(a->said, "back;"), 2);
 }
 
 static void killed_subscriptions_are_made_again(void **state)
@@ -62,7 +64,7 @@ static void killed_subscriptions_are_made_again(void **state)
     await_text(world, world->instances[0].notes, "deaf ");
     await_text(world, world->instances[1].notes, "deaf ");
     both_come_back(world);
-    assert_int_equal(bus_stats(world->instances[0].bus).reconnects, 1);
+    assert_true(bus_stats(world->instances[0].bus).reconnects > 0);
 }
 
 static void news_wait_for_a_killed_command_link(void **state)
@@ -108,7 +110,7 @@ static void a_server_that_says_nothing_is_noticed(void **state)
     int64_t start_ms = loop_tick_ms(world->loop);
     server_pause(&servers[0]);
     await_hearing(world, a, false);
-    assert_in_range(loop_tick_ms(world->loop) - start_ms, REPLY_MS / 2, 3 * REPLY_MS);
+    assert_in_range(loop_tick_ms(world->loop) - start_ms, REPLY_MS / 2, 5 * REPLY_MS);
     await_text(world, world->instances[1].notes, "deaf ");
     await_text(world, a->said, "away:it does not answer in time;");
     server_resume(&servers[0]);
@@ -158,7 +160,7 @@ static void a_password_is_wanted_right(void **state)
     await_text(world, none->said, "away:it wants a password, which bus.url does not give;");
     await_text(world, wrong->said, "away:it refuses the user or password of bus.url;");
     pass(world, 2 * RETRY_MS);
-    assert_int_equal(count_text(wrong->said, "away:"), 1);
+    assert_int_equal(count_text(wrong->said, "away:it refuses"), 1);
     bus_close(&world->instances[1].bus);
     wrong = instance_open(world, 1, "redis://:secret2@127.0.0.1:%d", servers[0].port);
     await_hearing(world, wrong, true);
