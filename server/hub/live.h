@@ -35,12 +35,13 @@ struct live {
     struct hub *hub;
     struct room *room;
     enum live_state state;
-    int64_t head;             /* of the journal when loading began */
-    struct strip *strips;     /* root strips first */
-    int64_t tally_tick_ms;    /* when sums left last */
-    int64_t lean_tick_ms;     /* when lean strips were served last */
-    struct map *people;       /* id -> attendee */
-    struct attendee *movers;  /* whose presence may be other than what the journal says */
+    int64_t head;          /* of the journal when loading began */
+    struct strip *strips;  /* root strips first */
+    int64_t tally_tick_ms; /* when sums left last */
+    int64_t lean_tick_ms;  /* when lean strips were served last */
+    struct map *people;    /* id -> attendee */
+    struct attendee *movers,
+        **movers_end;         /* whose presence may be other than what the journal says */
     struct attendee *moved;   /* of whom entries on their way speak */
     unsigned moves;           /* such entries */
     bool closing_node;        /* presence.gone is on its way */

@@ -43,13 +43,22 @@ static enum move move_due(const struct live *live, const struct attendee *attend
     return counted && grace_over(live, attendee) ? MOVE_LEAVE : MOVE_NONE;
 }
 
+/* In the order of their coming, which the roster keeps. */
+static void move_last(struct live *live, struct attendee *attendee)
+{
+    attendee->next_moving = NULL;
+    if (!live->movers)
+        live->movers_end = &live->movers;
+    *live->movers_end = attendee;
+    live->movers_end = &attendee->next_moving;
+}
+
 static void queue(struct live *live, struct attendee *attendee)
 {
     if (attendee->moving || !room_keeps_presence(live->room))
         return;
     attendee->moving = true;
-    attendee->next_moving = live->movers;
-    live->movers = attendee;
+    move_last(live, attendee);
 }
 
 /* An entry under construction. */
@@ -140,8 +149,7 @@ static void moved(void *context, const struct hub_answer *answer)
     while (live->moved) {
         struct attendee *attendee = live->moved;
         live->moved = attendee->next_moving;
-        attendee->next_moving = live->movers;
-        live->movers = attendee;
+        move_last(live, attendee);
     }
 }
 

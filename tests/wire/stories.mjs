@@ -171,7 +171,7 @@ export const stories = {
   },
   "presence.attendance": async (world) => {
     await comesAndGoes(world, "u7");
-    await world.follows("u7", "webinar:w1");
+    await comes(world, "u7");
     return { as: "p1" };
   },
   "presence.gone": async () => ({ as: "u7" }),
@@ -180,14 +180,11 @@ export const stories = {
     makes: () => world.follows("u7", "webinar:w1"),
   }),
   "presence.leave": async (world) => {
-    await world.follows("u7", "webinar:w1");
+    await comes(world, "u7");
     return { as: "u7", makes: async () => (await world.person("u7")).end() };
   },
   "presence.roster": async (world) => {
-    for (const sub of ["u7", "h1", "u9"]) {
-      await world.follows(sub, "webinar:w1");
-      await world.does("h1", "chat.post", { text: `${sub} is here` });
-    }
+    for (const sub of ["u7", "h1", "u9"]) await comes(world, sub);
     return { as: "h1" };
   },
   publish: async () => ({ as: "u7" }),
@@ -224,20 +221,25 @@ export const stories = {
   "stage.stream": async () => ({}),
 };
 
-async function comesAndGoes(world, sub) {
-  await world.follows(sub, "webinar:w1");
+// Waits until the attendance of `sub` is as it should be.
+async function attends(world, sub, fits) {
   const staff = await world.person("h1");
-  const people = async () =>
-    (await staff.rpc("presence.attendance", { room: "webinar:w1" })).people;
-  const wait = async (fits) => {
-    for (let tries = 0; tries < 200; tries++) {
-      if (fits((await people())[sub])) return;
-      await new Promise((done) => setTimeout(done, 50));
-    }
-    throw new Error(`${sub} neither came nor went`);
-  };
-  await wait((row) => row?.since);
+  for (let tries = 0; tries < 200; tries++) {
+    const { people } = await staff.rpc("presence.attendance", { room: "webinar:w1" });
+    if (fits(people[sub])) return;
+    await new Promise((done) => setTimeout(done, 50));
+  }
+  throw new Error(`${sub} neither came nor went`);
+}
+
+async function comes(world, sub) {
+  await world.follows(sub, "webinar:w1");
+  await attends(world, sub, (row) => row?.since);
+}
+
+async function comesAndGoes(world, sub) {
+  await comes(world, sub);
   (await world.person(sub)).end();
   world.wires.delete(sub);
-  await wait((row) => row && !row.since);
+  await attends(world, sub, (row) => row && !row.since);
 }
