@@ -115,10 +115,11 @@ void flush_unfollow(struct subscription *subscription)
 static void count_send(const struct outlet *outlet, size_t bytes)
 {
     struct hub_stats *stats = &outlet->hub->stats;
+    enum connection_class class = outlet->packed ? CLASS_PACKED
+                                  : outlet->lean ? CLASS_LEAN
+                                                 : CLASS_FULL;
     stats->sends++;
-    stats->sent_bytes += bytes;
-    if (outlet->lean)
-        stats->lean_bytes += bytes;
+    stats->sent_bytes[class] += bytes;
 }
 
 static bool send_outbox(struct outlet *outlet)

@@ -101,15 +101,24 @@ bool hub_tell(struct hub *hub, struct slice node, struct slice message);
 typedef void hub_told_fn(void *context, struct slice message);
 void hub_on_told(struct hub *hub, hub_told_fn *told, void *context);
 
+/* How connections are served: X(name, its label in /metrics). */
+#define CLASS_LIST(X) X(FULL, "full") X(LEAN, "lean") X(PACKED, "packed")
+enum connection_class {
+#define CLASS_NAME(name, label) CLASS_##name,
+    CLASS_LIST(CLASS_NAME)
+#undef CLASS_NAME
+        CLASS_COUNT
+};
+
 /* Figures for /metrics and /health. */
 struct hub_stats {
     uint64_t rooms, subscriptions;
     uint64_t commands, refusals, repeats, voids;
     uint64_t entries; /* applied */
     uint64_t frames;  /* made, once each */
-    uint64_t sends, sent_bytes;
-    uint64_t lean_bytes; /* of sent_bytes, to lean connections */
-    uint64_t lean;       /* lean subscriptions now */
+    uint64_t sends;
+    uint64_t sent_bytes[CLASS_COUNT];
+    uint64_t lean; /* lean subscriptions now */
     uint64_t views, recoveries, behind;
     struct bus_stats bus;
 };

@@ -52,6 +52,20 @@ static void refusals(const struct net_stats *net, struct buffer *out)
                     (unsigned long long)net->refused[i]);
 }
 
+static void classes(const struct hub_stats *hub, struct buffer *out)
+{
+    static const char *const labels[] = {
+#define CLASS_TEXT(name, label) [CLASS_##name] = label,
+        CLASS_LIST(CLASS_TEXT)
+#undef CLASS_TEXT
+    };
+    buffer_addf(out, "# HELP muster_fanout_bytes_total Bytes sent by the fan-out, by class.\n"
+                     "# TYPE muster_fanout_bytes_total counter\n");
+    for (unsigned i = 0; i < CLASS_COUNT; i++)
+        buffer_addf(out, "muster_fanout_bytes_total{class=\"%s\"} %llu\n", labels[i],
+                    (unsigned long long)hub->sent_bytes[i]);
+}
+
 static void carriers(const struct net_stats *net, struct buffer *out)
 {
     static const char *const names[] = {
@@ -96,7 +110,7 @@ void status_metrics(const struct status *status, struct buffer *out)
         {"entries_total", "counter", "Entries applied.", hub->entries},
         {"frames_total", "counter", "Frames made.", hub->frames},
         {"sends_total", "counter", "Sends of the fan-out.", hub->sends},
-        {"fanout_bytes_total", "counter", "Bytes sent by the fan-out.", hub->sent_bytes},
+        {"lean_subscriptions", "gauge", "Of the subscriptions: lean ones.", hub->lean},
         {"views_total", "counter", "Views given.", hub->views},
         {"recoveries_total", "counter", "Positions recovered.", hub->recoveries},
         {"behind_total", "counter", "Subscribers that fell behind a tape.", hub->behind},
@@ -118,5 +132,6 @@ void status_metrics(const struct status *status, struct buffer *out)
                     rows[i].help, rows[i].name, rows[i].type, rows[i].name,
                     (unsigned long long)rows[i].value);
     carriers(net, out);
+    classes(hub, out);
     refusals(net, out);
 }

@@ -33,6 +33,8 @@ static void what_happens_in_a_while_comes_as_one_patch(void **state)
     assert_true(line_heard(&lean, "\"type\":\"batch\"") >= 1);
     assert_true(lean.heard.len < full.heard.len * 2 / 3);
     assert_int_equal(hub_stats(rig.hub).lean, 1);
+    assert_int_equal(hub_stats(rig.hub).sent_bytes[CLASS_LEAN], lean.bytes);
+    assert_int_equal(hub_stats(rig.hub).sent_bytes[CLASS_FULL], full.bytes);
     line_close(&lean);
     assert_int_equal(hub_stats(rig.hub).lean, 0);
     line_close(&full);
