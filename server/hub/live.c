@@ -165,8 +165,7 @@ static void apply(struct live *live, struct entry *entry)
         return;
     }
     publish_entry(live, entry, false);
-    if (slice_is(entry->type, "presence.gone"))
-        people_recount(live);
+    people_applied(live, entry);
 }
 
 /* Keeps an entry that came ahead of its turn, sorted, once. */

@@ -114,8 +114,8 @@ void people_join(struct live *live, struct subscription *subscription);
 void people_part(struct live *live, struct subscription *subscription);
 /* Those the journal counts as present after waking, before anybody has come back. */
 void people_expect(struct live *live);
-/* Looks at everybody here again: the journal took this instance for gone. */
-void people_recount(struct live *live);
+/* An entry was applied: perhaps it says of an instance that it lives, or took this one for gone. */
+void people_applied(struct live *live, const struct entry *entry);
 /* Appends the leave of everybody whose grace is over, and closes the presence at instances that are
  * no more. */
 void people_tick(struct live *live, int64_t tick_ms);

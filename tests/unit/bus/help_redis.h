@@ -92,7 +92,8 @@ struct world {
 };
 
 /* Times of the tests: quick, and yet long enough for a busy machine. */
-enum { BEAT_MS = 50, SILENT_MS = 500, REPLY_MS = 1000, RETRY_MS = 200 };
+enum { BEAT_MS = 50, SILENT_MS = 500, LATE_MS = 500, REPLY_MS = 1500, RETRY_MS = 200 };
+enum { SPARED_MS = 1500 };
 
 void world_open(struct world *world);
 /* Opens instance `number` on `urls`, with printf's rules. */
