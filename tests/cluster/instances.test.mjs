@@ -32,6 +32,8 @@ async function replace(instance) {
   const node = await nodeOf(instance);
   const before = await instance.metric("connections");
   assert.ok(before > 0, "nobody was there");
+  world.people.burst();
+  await pause(5);
   await instance.kill();
   await until(
     () => world.people.all.every(({ client }) => client.sdk.state === "connected"),

@@ -166,6 +166,15 @@ export class People {
     }
   }
 
+  // Everybody does something at once; what is struck now is struck in the middle of it.
+  burst() {
+    for (const person of this.all) {
+      const done = person.act().catch((error) => this.wrong.push(error));
+      this.busy.add(done);
+      done.then(() => this.busy.delete(done));
+    }
+  }
+
   // Nobody begins anything any more, and everything begun has been answered.
   async rest() {
     this.going = false;

@@ -60,7 +60,7 @@ export class World {
   }
 
   // All delays of messages that were said in these `wait_ms`, one every `step_ms`.
-  async delays(wait_ms, step_ms = 250) {
+  async delays(wait_ms, step_ms = 200) {
     const all = [];
     for (const end = Date.now() + wait_ms; Date.now() < end; await pause(step_ms)) all.push(this.delay());
     return Promise.all(all);
