@@ -248,6 +248,15 @@ void live_catch_up(struct live *live, live_fn *fn, void *context)
         fn(live, ERR_TOO_MANY_REQUESTS, context);
 }
 
+void live_give_up(struct live *live)
+{
+    check(live->hub->closing);
+    if (live->looking)
+        return;
+    waiters_wake(live, &live->lookers, ERR_JOURNAL_AWAY);
+    command_give_up(live);
+}
+
 void live_take(struct live *live, struct entry *entry)
 {
     if (live->state == LIVE_LOADING) {

@@ -101,6 +101,8 @@ bool live_has_neighbours(const struct live *live);
 /* Calls `fn` once everything is applied that the journal held when this was called: at once where
  * there are no neighbours, perhaps before this returns. */
 void live_catch_up(struct live *live, live_fn *fn, void *context);
+/* The hub closes, and nothing is read any more: what waits for a reading gets ERR_JOURNAL_AWAY. */
+void live_give_up(struct live *live);
 /* Frees a room that nobody uses. */
 void live_free(struct live *live);
 /* What the hub does four times a second: deadlines, presence, tallies, sleep. True when asleep now.
@@ -139,5 +141,8 @@ enum { OP_BYTES = 40 };
 void command_op(const struct hub *hub, char op[OP_BYTES]);
 /* Answers those whose entry has been applied. */
 void command_applied(struct live *live);
+/* Answers those whose entry will not be applied here with ERR_JOURNAL_AWAY: it is in the journal.
+ */
+void command_give_up(struct live *live);
 
 #endif
