@@ -29,18 +29,20 @@ export function checkEntries(entries, acknowledged) {
 }
 
 // The same op was never acknowledged with two numbers, and no two ops with one.
-function checkAcknowledged(acknowledged) {
-  const seqs = new Map();
+export function checkAcknowledged(acknowledged) {
+  const [ops, seqs] = [new Map(), new Map()];
   for (const { room, by, op, seq } of acknowledged) {
     assert.ok(Number.isSafeInteger(seq) && seq > 0, `${op} got ${seq}`);
-    const key = `${room} ${seq}`;
-    assert.equal(seqs.get(key) ?? `${by} ${op}`, `${by} ${op}`, key);
-    seqs.set(key, `${by} ${op}`);
+    const [name, place] = [`${room} ${by} ${op}`, `${room} ${seq}`];
+    assert.equal(ops.get(name) ?? seq, seq, name);
+    assert.equal(seqs.get(place) ?? name, name, place);
+    ops.set(name, seq);
+    seqs.set(place, name);
   }
 }
 
 // What the SDK passed on came once and in order, if one entry at a time.
-function checkOffsets(person) {
+export function checkOffsets(person) {
   for (const [channel, follower] of Object.entries(person.followers)) {
     const { offsets } = follower;
     const wrong = offsets.findIndex((offset, at) => at > 0 && offset <= offsets[at - 1]);
