@@ -199,7 +199,6 @@ static void demo_open(struct serve *serve)
         .config = serve->config,
         .key = buffer_slice(&serve->key),
         .count_path = path.bytes,
-        .several = hub_node(serve->hub).len > 0,
     };
     serve->demo = demo_new(&options);
     demo_routes(serve->demo, serve->routes);

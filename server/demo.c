@@ -15,7 +15,7 @@
 #include "demo_rooms.h"
 #include "keys.h"
 
-enum { HOURS = 12, NUMBER_MAX = 1000000, NUMBER_STEP = 1000, VALUE_BYTES = 24 };
+enum { HOURS = 12, NUMBER_MAX = 1000000, VALUE_BYTES = 24 };
 
 struct demo {
     struct demo_rooms *rooms; /* owned */
@@ -24,6 +24,7 @@ struct demo {
     struct slice key; /* borrowed */
     char *count_path; /* owned; NULL: not kept */
     int64_t count;    /* the last participant's number */
+    bool shared;      /* other instances give numbers too */
 };
 
 struct identity {
@@ -55,6 +56,15 @@ static void count_read(struct demo *demo)
     fclose(file);
 }
 
+/* Instances that do not know of each other's participants number them from different thousands. */
+static void count_spread(struct demo *demo)
+{
+    enum { THOUSANDS = 900 };
+    unsigned random;
+    hash_random(&random, sizeof random);
+    demo->count = (1 + random % THOUSANDS) * INT64_C(1000);
+}
+
 /* Replaced whole: a kill in the middle must not start again from 1. */
 static void count_write(const struct demo *demo)
 {
@@ -78,12 +88,11 @@ struct demo *demo_new(const struct demo_options *options)
     demo->config = options->config;
     demo->key = options->key;
     demo->count_path = options->count_path ? mem_text(slice_of(options->count_path)) : NULL;
-    count_read(demo);
-    if (options->several) {
-        uint16_t chance;
-        hash_random(&chance, sizeof chance);
-        demo->count = (int64_t)NUMBER_STEP * (1 + chance % (NUMBER_MAX / NUMBER_STEP - 1));
-    }
+    demo->shared = hub_node(options->hub).len > 0;
+    if (demo->shared)
+        count_spread(demo);
+    else
+        count_read(demo);
     return demo;
 }
 
@@ -161,7 +170,7 @@ static bool identity_choose(struct demo *demo, struct slice query, struct token_
         numbered = number_read(text, &number);
     if (!numbered || number > NUMBER_MAX)
         return false;
-    if (number > demo->count) {
+    if (number == demo->count + 1 || (number > demo->count && !demo->shared)) {
         demo->count = number;
         count_write(demo);
     }

@@ -23,7 +23,6 @@ struct demo_options {
     const struct config *config; /* issuer, audience and key id of its tokens */
     struct slice key;            /* HS256; borrowed */
     const char *count_path;      /* file that remembers the last participant; NULL: none */
-    bool several; /* instances share the journal: each counts from a number of its own */
 };
 
 /* Whether `address` ("127.0.0.1", "::1", "localhost") is this machine alone. */

@@ -38,6 +38,11 @@ bool bus_knows(const struct bus *bus, struct slice node)
     return bus->ops->knows(bus, node);
 }
 
+void bus_see(struct bus *bus, struct slice node)
+{
+    bus->ops->see(bus, node);
+}
+
 struct bus_stats bus_stats(const struct bus *bus)
 {
     return bus->ops->stats(bus);

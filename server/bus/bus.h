@@ -50,6 +50,7 @@ struct bus_ops {
     void (*unfollow)(struct bus *bus, struct slice room);
     bool (*tell)(struct bus *bus, struct slice node, struct slice message);
     bool (*knows)(const struct bus *bus, struct slice node);
+    void (*see)(struct bus *bus, struct slice node);
     struct bus_stats (*stats)(const struct bus *bus);
     void (*close)(struct bus *bus);
 };
@@ -77,8 +78,11 @@ void bus_unfollow(struct bus *bus, struct slice room);
 /* Sends at most BOUND_BUS_MESSAGE_BYTES to the instance `node`. False when it is not known, or the
  * message cannot leave; true promises nothing. */
 bool bus_tell(struct bus *bus, struct slice node, struct slice message);
-/* Whether `node` is this instance, was heard lately, or is too early to give up. */
+/* Whether `node` is this instance, was heard or seen lately, or is too early to give up. */
 bool bus_knows(const struct bus *bus, struct slice node);
+/* The journal has just shown that the instance `node` lives. If it was given up because it is not
+ * heard here, it is not given up again for a while. */
+void bus_see(struct bus *bus, struct slice node);
 struct bus_stats bus_stats(const struct bus *bus);
 /* Ends the bus; sets *bus to NULL. */
 void bus_close(struct bus **bus);

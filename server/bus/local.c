@@ -48,6 +48,7 @@ static const struct bus_ops local_ops = {
     .unfollow = follow,
     .tell = tell,
     .knows = knows,
+    .see = follow,
     .stats = stats,
     .close = finish,
 };

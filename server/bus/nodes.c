@@ -12,13 +12,15 @@ struct node {
 };
 
 struct nodes {
-    struct map *all; /* name -> node, owned */
+    struct map *all;    /* name -> node, owned */
+    struct map *spared; /* the same; none of them is in `all`, and heard_ms is the end of it */
 };
 
 struct nodes *nodes_new(void)
 {
     struct nodes *nodes = mem_new(sizeof *nodes);
     nodes->all = map_new(NODES_MAX);
+    nodes->spared = map_new(NODES_MAX);
     return nodes;
 }
 
@@ -35,21 +37,40 @@ void nodes_free(struct nodes **nodes)
     if (!*nodes)
         return;
     map_free(&(*nodes)->all, node_free);
+    map_free(&(*nodes)->spared, node_free);
     mem_free(*nodes);
     *nodes = NULL;
 }
 
-void nodes_heard(struct nodes *nodes, struct slice name, int64_t now_ms)
+static void put(struct map *map, struct slice name, int64_t ms)
 {
-    struct node *node = map_find(nodes->all, name);
+    struct node *node = map_find(map, name);
     if (!node) {
-        if (map_full(nodes->all))
+        if (map_full(map))
             return;
         node = mem_new(sizeof *node);
         node->name = mem_text(name);
-        map_put(nodes->all, name, node);
+        map_put(map, name, node);
     }
-    node->heard_ms = now_ms;
+    node->heard_ms = ms;
+}
+
+void nodes_heard(struct nodes *nodes, struct slice name, int64_t now_ms)
+{
+    put(nodes->all, name, now_ms);
+    node_free(map_take(nodes->spared, name));
+}
+
+void nodes_spare(struct nodes *nodes, struct slice name, int64_t until_ms)
+{
+    if (!map_find(nodes->all, name))
+        put(nodes->spared, name, until_ms);
+}
+
+bool nodes_spared(const struct nodes *nodes, struct slice name, int64_t now_ms)
+{
+    const struct node *node = map_find(nodes->spared, name);
+    return node && node->heard_ms >= now_ms;
 }
 
 bool nodes_forget(struct nodes *nodes, struct slice name)
@@ -65,22 +86,36 @@ bool nodes_alive(const struct nodes *nodes, struct slice name, int64_t since_ms)
     return node && node->heard_ms >= since_ms;
 }
 
-void nodes_sweep(struct nodes *nodes, int64_t since_ms, nodes_lost_fn *lost, void *context)
+/* Those of before `since_ms`, taken out. */
+static struct node *take_old(struct map *map, int64_t since_ms)
 {
     struct map_at at = {0};
-    struct node *gone = NULL;
-    while (map_next(nodes->all, &at)) {
+    struct node *old = NULL;
+    while (map_next(map, &at)) {
         struct node *node = at.value;
         if (node->heard_ms >= since_ms)
             continue;
-        map_take(nodes->all, at.key);
-        node->next = gone;
-        gone = node;
+        map_take(map, at.key);
+        node->next = old;
+        old = node;
     }
+    return old;
+}
+
+void nodes_sweep(struct nodes *nodes, int64_t since_ms, int64_t now_ms, nodes_lost_fn *lost,
+                 void *context)
+{
+    struct node *gone = take_old(nodes->all, since_ms);
     while (gone) {
         struct node *node = gone;
         gone = node->next;
         lost(context, slice_of(node->name));
+        node_free(node);
+    }
+    gone = take_old(nodes->spared, now_ms);
+    while (gone) {
+        struct node *node = gone;
+        gone = node->next;
         node_free(node);
     }
 }

@@ -29,9 +29,10 @@ struct redis {
     struct nodes *nodes;
     struct timer *tick;
     int64_t tick_ms, ticked_ms; /* its interval, and when it came last */
-    int64_t silent_ms;
+    int64_t silent_ms, spared_ms;
     bool hearing;
-    int64_t hearing_ms; /* since when */
+    bool sound;       /* all links stand */
+    int64_t sound_ms; /* since when */
     uint64_t heard, told;
     redis_state_fn *said;
     void *said_context;
@@ -80,21 +81,34 @@ static int64_t alive_since_ms(const struct redis *redis)
 /* Whether all who live have had the time to be heard. */
 static bool settled(const struct redis *redis)
 {
-    return redis->hearing && redis->shared.clock_ms - redis->hearing_ms >=
-                                 redis->shared.retry_ms_max + redis->silent_ms;
+    return redis->sound && redis->shared.clock_ms - redis->sound_ms >=
+                               redis->shared.retry_ms_max + redis->silent_ms;
+}
+
+/* Whether a message to it may arrive. */
+static bool reaches(const struct redis *redis, struct slice node)
+{
+    return slice_equal(node, redis->bus.node) || !settled(redis) ||
+           nodes_alive(redis->nodes, node, alive_since_ms(redis));
 }
 
 static bool knows(const struct bus *bus, struct slice node)
 {
     const struct redis *redis = (const struct redis *)bus;
-    return slice_equal(node, bus->node) || !settled(redis) ||
-           nodes_alive(redis->nodes, node, alive_since_ms(redis));
+    return reaches(redis, node) || nodes_spared(redis->nodes, node, redis->shared.clock_ms);
+}
+
+static void see(struct bus *bus, struct slice node)
+{
+    struct redis *redis = redis_of(bus);
+    if (!slice_equal(node, bus->node))
+        nodes_spare(redis->nodes, node, redis->shared.clock_ms + redis->spared_ms);
 }
 
 static bool tell(struct bus *bus, struct slice node, struct slice message)
 {
     struct redis *redis = redis_of(bus);
-    if (message.len > BOUND_BUS_MESSAGE_BYTES || !text_is_id(node) || !knows(bus, node))
+    if (message.len > BOUND_BUS_MESSAGE_BYTES || !text_is_id(node) || !reaches(redis, node))
         return false;
     if (!slice_equal(node, bus->node))
         return redis_server_tell(server_of(redis, node), node, message);
@@ -143,13 +157,17 @@ static void room_followed(void *context, struct slice room)
 static void server_changed(void *context)
 {
     struct redis *redis = context;
-    bool hearing = true;
-    for (unsigned i = 0; i < redis->servers_count; i++)
+    bool hearing = true, sound = true;
+    for (unsigned i = 0; i < redis->servers_count; i++) {
         hearing = hearing && redis_server_hears(redis->servers[i]);
+        sound = sound && redis_server_sound(redis->servers[i]);
+    }
+    if (sound && !redis->sound)
+        redis->sound_ms = redis->shared.clock_ms;
+    redis->sound = sound;
     if (hearing == redis->hearing)
         return;
     redis->hearing = hearing;
-    redis->hearing_ms = redis->shared.clock_ms;
     if (redis->bus.listener.hearing)
         redis->bus.listener.hearing(redis->bus.context, hearing);
 }
@@ -173,7 +191,7 @@ static void tick(void *context)
     for (unsigned i = 0; i < redis->servers_count; i++)
         redis_server_tick(redis->servers[i]);
     if (settled(redis))
-        nodes_sweep(redis->nodes, alive_since_ms(redis), lose, redis);
+        nodes_sweep(redis->nodes, alive_since_ms(redis), redis->shared.clock_ms, lose, redis);
 }
 
 static struct bus_stats stats(const struct bus *bus)
@@ -209,6 +227,7 @@ static const struct bus_ops redis_ops = {
     .unfollow = unfollow,
     .tell = tell,
     .knows = knows,
+    .see = see,
     .stats = stats,
     .close = finish,
 };
@@ -241,11 +260,13 @@ static struct redis *make(const struct redis_options *options)
     redis->said = options->said;
     redis->said_context = options->context;
     redis->silent_ms = given(options->silent_ms, 5000);
+    redis->spared_ms = given(options->spared_ms, 30000);
     redis->shared = (struct redis_shared){
         .loop = options->loop,
         .node = redis->bus.node,
         .clock_ms = 1, /* 0 is never, to those who keep a time */
         .beat_ms = given(options->beat_ms, 1000),
+        .late_ms = given(options->late_ms, 500),
         .connect_ms = given(options->connect_ms, 3000),
         .reply_ms = given(options->reply_ms, 3000),
         .retry_ms_max = given(options->retry_ms_max, 5000),

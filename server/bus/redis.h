@@ -20,10 +20,13 @@ struct redis_options {
     redis_state_fn *said; /* may be NULL; for the log */
     void *context;
     /* Times in milliseconds; 0: the default. */
-    int64_t beat_ms;      /* 1000: between two life signs */
-    int64_t silent_ms;    /* 5000: whoever is not heard for so long is taken for gone */
-    int64_t connect_ms;   /* 3000 */
-    int64_t reply_ms;     /* 3000: an answer, or the own life sign, comes within this */
+    int64_t beat_ms;    /* 1000: between two life signs */
+    int64_t silent_ms;  /* 5000: whoever is not heard for so long is taken for gone */
+    int64_t spared_ms;  /* 30000: for so long after bus_seen it is not given up */
+    int64_t late_ms;    /* 500: until the own life sign is back; after it the bus is deaf */
+    int64_t connect_ms; /* 3000 */
+    int64_t
+        reply_ms; /* 3000: without an answer, or the own life sign, by then the link is made anew */
     int64_t retry_ms_max; /* 5000: the longest pause before another attempt */
 };
 

@@ -30,8 +30,10 @@ struct redis_server {
     int64_t due_ms;             /* something must be heard until then; 0: nothing in particular */
     int64_t beat_ms;            /* when the last beat left */
     bool beating;               /* that beat has not come back */
+    int64_t asked_ms;           /* since when that is so */
     int64_t heard_ms;           /* when a beat last came back */
     bool sound;                 /* a beat has come back since everything is heard */
+    bool late;                  /* the one under way should have come back by now */
     const char *whys[WHYS_MAX]; /* reasons told since it is away */
     unsigned whys_count;
     bool was_ready; /* the next time is a reconnect */
@@ -50,6 +52,11 @@ static void flush_later(struct redis_server *server)
 
 bool redis_server_hears(const struct redis_server *server)
 {
+    return server->sound && !server->late;
+}
+
+bool redis_server_sound(const struct redis_server *server)
+{
     return server->sound;
 }
 
@@ -58,13 +65,15 @@ int64_t redis_server_heard_ms(const struct redis_server *server)
     return server->heard_ms;
 }
 
-/* The one place where `sound` changes. */
-static void set_sound(struct redis_server *server, bool sound)
+/* The one place where `sound` and `late` change. */
+static void set_hearing(struct redis_server *server, bool sound, bool late)
 {
-    if (server->sound == sound)
+    bool heard = redis_server_hears(server);
+    if (server->sound == sound && server->late == late)
         return;
     server->sound = sound;
-    if (sound) {
+    server->late = late;
+    if (!heard && redis_server_hears(server)) {
         server->whys_count = 0;
         server->owner.away(server->context, server->place, NULL);
     }
@@ -103,6 +112,7 @@ static void beat(struct redis_server *server)
     server->beat_ms = now_ms(server);
     if (redis_link_is_ready(server->news) && server->awaited == 0 && !server->beating) {
         server->beating = true;
+        server->asked_ms = now_ms(server);
         server->due_ms = now_ms(server) + shared->reply_ms;
     }
     flush_later(server);
@@ -116,7 +126,7 @@ static void beat_heard(struct redis_server *server)
         return;
     server->due_ms = 0;
     if (redis_link_is_ready(server->commands))
-        set_sound(server, true);
+        set_hearing(server, true, false);
 }
 
 static void await_one(struct redis_server *server)
@@ -224,7 +234,7 @@ static void news_lost(void *context, const char *why)
     server->awaited = 0;
     server->due_ms = 0;
     server->beating = false;
-    set_sound(server, false);
+    set_hearing(server, false, false);
     say_away(server, why);
 }
 
@@ -234,7 +244,7 @@ static void commands_lost(void *context, const char *why)
     if (server->beating)
         server->due_ms = 0;
     server->beating = false;
-    set_sound(server, false);
+    set_hearing(server, false, false);
     say_away(server, why);
 }
 
@@ -371,12 +381,23 @@ struct redis_server *redis_server_new(struct redis_shared *shared, const struct 
     return server;
 }
 
+/* News are looked for long before the link is given up: people wait for them. */
+static void look_late(struct redis_server *server)
+{
+    if (!redis_server_hears(server) || !server->beating ||
+        now_ms(server) - server->asked_ms <= server->shared->late_ms)
+        return;
+    set_hearing(server, server->sound, true);
+    say_away(server, "its answers are late");
+}
+
 void redis_server_tick(struct redis_server *server)
 {
     redis_link_tick(server->commands);
     redis_link_tick(server->news);
     if (server->due_ms > 0 && now_ms(server) > server->due_ms)
         redis_link_fail(server->news, "what is published does not come back");
+    look_late(server);
     if (now_ms(server) - server->beat_ms >= server->shared->beat_ms)
         beat(server);
 }

@@ -19,7 +19,7 @@ struct redis_shared {
     struct redis_words words;
     struct slice node;
     int64_t clock_ms; /* stands still while the loop does: see redis.c */
-    int64_t beat_ms, connect_ms, reply_ms, retry_ms_max;
+    int64_t beat_ms, late_ms, connect_ms, reply_ms, retry_ms_max;
     uint64_t published, dropped, reconnects; /* counted by the servers */
 };
 
@@ -29,7 +29,7 @@ struct redis_server_owner {
     void (*word)(void *context, const struct redis_word *word);
     /* News of `room` arrive from now on. */
     void (*followed)(void *context, struct slice room);
-    /* redis_server_hears may answer differently from now on. */
+    /* redis_server_hears or redis_server_sound may answer differently from now on. */
     void (*changed)(void *context);
     /* It is away, for the static reason `why`, told once each until it is back (`why` NULL). */
     void (*away)(void *context, const struct redis_place *place, const char *why);
@@ -45,8 +45,10 @@ struct redis_server *redis_server_new(struct redis_shared *shared, const struct 
 void redis_server_close(struct redis_server **server);
 /* What is due: attempts, time-outs, the beat. */
 void redis_server_tick(struct redis_server *server);
-/* Whether news of every followed room arrive, and what is published comes through. */
+/* Whether news of every followed room arrive, and what is published comes through, soon. */
 bool redis_server_hears(const struct redis_server *server);
+/* The same, if late: the links stand. */
+bool redis_server_sound(const struct redis_server *server);
 /* When that was last seen to be so, by the shared clock. */
 int64_t redis_server_heard_ms(const struct redis_server *server);
 void redis_server_follow(struct redis_server *server, struct slice room);

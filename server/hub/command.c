@@ -273,6 +273,16 @@ void command_applied(struct live *live)
     }
 }
 
+void command_give_up(struct live *live)
+{
+    const struct hub_answer answer = {.error = ERR_JOURNAL_AWAY};
+    while (live->awaiting) {
+        struct command *command = live->awaiting;
+        live->awaiting = command->next;
+        command_answer(command, &answer);
+    }
+}
+
 void command_own(struct live *live, const struct entry *entry, hub_answer_fn *done, void *context)
 {
     struct command *command = command_new(live->hub, live, done, context);

@@ -80,9 +80,13 @@ static void closing_turn(void *context)
 {
     struct hub *hub = context;
     struct map_at at = {0};
-    while (map_next(hub->rooms, &at))
-        if (((struct live *)at.value)->in_flight > 0)
-            return;
+    bool busy = false;
+    while (map_next(hub->rooms, &at)) {
+        live_give_up(at.value);
+        busy = busy || ((struct live *)at.value)->in_flight > 0;
+    }
+    if (busy)
+        return;
     timer_close(&hub->closing);
     hub->closed(hub->closed_context);
 }

@@ -165,8 +165,7 @@ static void apply(struct live *live, struct entry *entry)
         return;
     }
     publish_entry(live, entry, false);
-    if (slice_is(entry->type, "presence.gone"))
-        people_recount(live);
+    people_applied(live, entry);
 }
 
 /* Keeps an entry that came ahead of its turn, sorted, once. */
@@ -247,6 +246,15 @@ void live_catch_up(struct live *live, live_fn *fn, void *context)
         live_look(live);
     else
         fn(live, ERR_TOO_MANY_REQUESTS, context);
+}
+
+void live_give_up(struct live *live)
+{
+    check(live->hub->closing);
+    if (live->looking)
+        return;
+    waiters_wake(live, &live->lookers, ERR_JOURNAL_AWAY);
+    command_give_up(live);
 }
 
 void live_take(struct live *live, struct entry *entry)

@@ -101,6 +101,8 @@ bool live_has_neighbours(const struct live *live);
 /* Calls `fn` once everything is applied that the journal held when this was called: at once where
  * there are no neighbours, perhaps before this returns. */
 void live_catch_up(struct live *live, live_fn *fn, void *context);
+/* The hub closes, and nothing is read any more: what waits for a reading gets ERR_JOURNAL_AWAY. */
+void live_give_up(struct live *live);
 /* Frees a room that nobody uses. */
 void live_free(struct live *live);
 /* What the hub does four times a second: deadlines, presence, tallies, sleep. True when asleep now.
@@ -112,8 +114,8 @@ void people_join(struct live *live, struct subscription *subscription);
 void people_part(struct live *live, struct subscription *subscription);
 /* Those the journal counts as present after waking, before anybody has come back. */
 void people_expect(struct live *live);
-/* Looks at everybody here again: the journal took this instance for gone. */
-void people_recount(struct live *live);
+/* An entry was applied: perhaps it says of an instance that it lives, or took this one for gone. */
+void people_applied(struct live *live, const struct entry *entry);
 /* Appends the leave of everybody whose grace is over, and closes the presence at instances that are
  * no more. */
 void people_tick(struct live *live, int64_t tick_ms);
@@ -137,5 +139,8 @@ enum { OP_BYTES = 40 };
 void command_op(const struct hub *hub, char op[OP_BYTES]);
 /* Answers those whose entry has been applied. */
 void command_applied(struct live *live);
+/* Answers those whose entry will not be applied here with ERR_JOURNAL_AWAY: it is in the journal.
+ */
+void command_give_up(struct live *live);
 
 #endif

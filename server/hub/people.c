@@ -195,11 +195,21 @@ void people_expect(struct live *live)
     room_present_each(live->room, bus_node(live->hub->bus), expect, live);
 }
 
-void people_recount(struct live *live)
+/* Everybody is looked at again. */
+static void recount(struct live *live)
 {
     struct map_at at = {0};
     while (map_next(live->people, &at))
         queue(live, at.value);
+}
+
+void people_applied(struct live *live, const struct entry *entry)
+{
+    struct slice node;
+    if (slice_is(entry->type, "presence.gone"))
+        recount(live);
+    else if (slice_is(entry->type, "presence.join") && json_get_text(entry->data, "node", &node))
+        bus_see(live->hub->bus, node);
 }
 
 static void gone_done(void *context, const struct hub_answer *answer)

@@ -9,6 +9,7 @@ import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { after, test } from "node:test";
+import { cluster } from "../cluster/cluster.mjs";
 import { root, serve } from "../wire/server.mjs";
 import { browserEnd, pageGive, pageTake } from "./browser.mjs";
 import { Proxy } from "./proxy.mjs";
@@ -121,10 +122,14 @@ function endWithFile() {
   });
 }
 
-// A test of its own; the options are those of serve().
+// A test of its own; the options are those of serve(), or `cluster` with those of cluster(): then
+// world.cluster is there, and its HAProxy is the server.
 export function story(name, options, tell) {
   endWithFile();
   test(name, { timeout: STORY_MS }, async (t) => {
-    await new World(await serve(t, options)).tell(name, tell);
+    const together = options.cluster && (await cluster(t, options.cluster));
+    const world = new World(together ? together.front : await serve(t, options));
+    world.cluster = together;
+    await world.tell(name, tell);
   });
 }

@@ -150,6 +150,12 @@ static bool tell(struct bus *bus, struct slice node, struct slice message)
     return false;
 }
 
+static void see(struct bus *bus, struct slice node)
+{
+    (void)bus;
+    (void)node;
+}
+
 static struct bus_stats stats(const struct bus *bus)
 {
     return (struct bus_stats){.hearing = !of_const(bus)->cut};
@@ -172,6 +178,7 @@ static const struct bus_ops post_ops = {
     .unfollow = unfollow,
     .tell = tell,
     .knows = knows,
+    .see = see,
     .stats = stats,
     .close = finish,
 };

@@ -64,12 +64,12 @@ function flags(set) {
   return Object.entries(set).flatMap(([key, value]) => ["--set", `${key}=${value}`]);
 }
 
-class Server {
-  constructor({ demo = true, memory = false, set = {} }) {
+export class Server {
+  constructor({ demo = true, memory = false, journal, set = {} }) {
     this.folder = mkdtempSync(join(tmpdir(), "muster-test-"));
     folders.add(this.folder);
     this.path = join(this.folder, "journal.db");
-    this.journal = memory ? "memory:" : `sqlite:${this.path}`;
+    this.journal = journal ?? (memory ? "memory:" : `sqlite:${this.path}`);
     this.demo = demo;
     this.set = set;
     this.port = 0;
@@ -204,8 +204,8 @@ class Server {
   }
 }
 
-// A server that lives as long as the test `t`. Options: demo (true), memory (false: SQLite), set
-// {"section.key": value}.
+// A server that lives as long as the test `t`. Options: demo (true), memory (false: SQLite), journal
+// (a URL instead), set {"section.key": value}.
 export async function serve(t, options = {}) {
   const server = new Server(options);
   t.after(() => server.clean());

@@ -304,6 +304,8 @@ struct instance *instance_open(struct world *world, unsigned number, const char 
                                           .context = instance,
                                           .beat_ms = BEAT_MS,
                                           .silent_ms = SILENT_MS,
+                                          .spared_ms = SPARED_MS,
+                                          .late_ms = LATE_MS,
                                           .connect_ms = REPLY_MS,
                                           .reply_ms = REPLY_MS,
                                           .retry_ms_max = RETRY_MS};

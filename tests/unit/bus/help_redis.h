@@ -55,10 +55,10 @@ struct fake_connection {
     struct fake *fake;
     int fd;
     struct watch *watch;
-    unsigned number, answers;
+    unsigned number;
 };
 
-/* Answers whatever arrives on its connection `number` with what `answer` says: a text; ""
+/* Answers whatever arrives first on its connection `number` with what `answer` says: a text; ""
  * says nothing; NULL closes. */
 struct fake {
     struct loop *loop;
@@ -92,7 +92,8 @@ struct world {
 };
 
 /* Times of the tests: quick, and yet long enough for a busy machine. */
-enum { BEAT_MS = 50, SILENT_MS = 500, REPLY_MS = 1500, RETRY_MS = 200 };
+enum { BEAT_MS = 50, SILENT_MS = 500, LATE_MS = 500, REPLY_MS = 1500, RETRY_MS = 200 };
+enum { SPARED_MS = 1500 };
 
 void world_open(struct world *world);
 /* Opens instance `number` on `urls`, with printf's rules. */

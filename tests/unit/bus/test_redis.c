@@ -193,6 +193,20 @@ static void who_is_alive_is_known(void **state)
     assert_int_equal(count_text(a->notes, "lost"), 1);
 }
 
+static void one_who_is_seen_is_not_given_up_again_at_once(void **state)
+{
+    struct world *world = *state;
+    struct instance *a = &world->instances[0];
+    for (int i = 0; i < 2000 && bus_knows(a->bus, SLICE("ghost")); i++)
+        pass(world, 5);
+    bus_see(a->bus, SLICE("ghost"));
+    assert_true(bus_knows(a->bus, SLICE("ghost")));
+    assert_false(bus_tell(a->bus, SLICE("ghost"), SLICE("hello")));
+    pass(world, SPARED_MS + SILENT_MS);
+    assert_false(bus_knows(a->bus, SLICE("ghost")));
+    assert_null(strstr(a->notes, "lost"));
+}
+
 static void one_who_falls_silent_is_lost_once(void **state)
 {
     struct world *world = *state;
@@ -333,6 +347,7 @@ int main(void)
         CASE(an_earlier_answer_is_not_taken_for_a_later_one),
         CASE(a_message_reaches_its_instance_alone),
         CASE(who_is_alive_is_known),
+        CASE(one_who_is_seen_is_not_given_up_again_at_once),
         CASE(one_who_falls_silent_is_lost_once),
         CASE(forged_news_change_nothing),
         CASE(a_huge_message_costs_the_connection_alone),

@@ -110,11 +110,26 @@ static void a_server_that_says_nothing_is_noticed(void **state)
     int64_t start_ms = loop_tick_ms(world->loop);
     server_pause(&servers[0]);
     await_hearing(world, a, false);
-    assert_in_range(loop_tick_ms(world->loop) - start_ms, REPLY_MS / 2, 5 * REPLY_MS);
+    assert_in_range(loop_tick_ms(world->loop) - start_ms, LATE_MS / 2, 5 * REPLY_MS);
     await_text(world, world->instances[1].notes, "deaf ");
     await_text(world, a->said, "away:it does not answer in time;");
     server_resume(&servers[0]);
     both_come_back(world);
+}
+
+static void a_server_that_is_slow_is_looked_past(void **state)
+{
+    struct world *world = *state;
+    struct instance *a = &world->instances[0], *b = &world->instances[1];
+    open_two(world);
+    server_pause(&servers[0]);
+    await_hearing(world, a, false);
+    await_text(world, a->said, "away:its answers are late;");
+    await_text(world, b->notes, "deaf ");
+    server_resume(&servers[0]);
+    both_come_back(world);
+    assert_int_equal(bus_stats(a->bus).reconnects, 0);
+    assert_string_equal(a->said, "back;away:its answers are late;back;");
 }
 
 static void a_permission_that_is_taken_away_is_said(void **state)
@@ -276,6 +291,7 @@ int main(void)
         CASE(news_wait_for_a_killed_command_link),
         CASE(a_server_that_starts_anew_is_found),
         CASE(a_server_that_says_nothing_is_noticed),
+        CASE(a_server_that_is_slow_is_looked_past),
         CASE(a_permission_that_is_taken_away_is_said),
         CASE(a_replica_is_of_no_use),
         CASE(a_password_is_wanted_right),

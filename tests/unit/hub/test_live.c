@@ -188,6 +188,30 @@ static void an_own_entry_behind_a_gap_is_answered_when_applied(void **state)
     rig_close(&rig);
 }
 
+static void note_closed(void *context)
+{
+    *(bool *)context = true;
+}
+
+static void the_end_does_not_wait_for_what_is_behind_a_gap(void **state)
+{
+    struct rig rig;
+    struct pending pending;
+    bool closed = false;
+    (void)state;
+    rig_open(&rig, NULL);
+    struct entry *foreign = append(&rig, "n1", "{\"text\":\"first\"}");
+    rig_send(&rig, "u1", "chat.post", "{\"room\":\"webinar:w1\",\"op\":\"x\",\"text\":\"second\"}",
+             &pending);
+    hub_close(rig.hub, note_closed, &closed);
+    loop_pass(rig.loop, 10000);
+    assert_true(pending.done);
+    assert_int_equal(pending.result, -ERR_JOURNAL_AWAY);
+    assert_true(closed);
+    entry_unref(&foreign);
+    rig_close(&rig);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -198,6 +222,7 @@ int main(void)
         cmocka_unit_test(what_the_bus_tells_of_is_read),
         cmocka_unit_test(a_bus_that_is_deaf_at_first_is_known_to_be),
         cmocka_unit_test(an_own_entry_behind_a_gap_is_answered_when_applied),
+        cmocka_unit_test(the_end_does_not_wait_for_what_is_behind_a_gap),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

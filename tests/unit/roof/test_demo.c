@@ -151,6 +151,40 @@ static void numbers_go_on_after_a_restart(void **state)
     assert_identity(fixture, "identity=participant", "p2", "Participant 2");
 }
 
+/* The number after `p` in the id of a new participant. */
+static long long next_number(struct fixture *fixture)
+{
+    struct slice id;
+    struct json *json = ask(fixture, 1, "identity=participant");
+    assert_true(json_get_text(json, "id", &id));
+    assert_int_equal(id.at[0], 'p');
+    long long number = strtoll(id.at + 1, NULL, 10);
+    json_free(&json);
+    return number;
+}
+
+static void instances_give_other_numbers(void **state)
+{
+    struct fixture *fixture = *state;
+    unsigned same = 0;
+    fixture->bus->node = SLICE("n1");
+    for (int i = 0; i < 3; i++) {
+        demo_free(&fixture->demo);
+        demo_open(fixture);
+        long long first = next_number(fixture);
+        assert_int_equal(first % 1000, 1);
+        assert_in_range(first, 1001, 900001);
+        /* Somebody whom another one numbered. */
+        assert_identity(fixture, "id=p999999", "p999999", "Participant 999999");
+        assert_int_equal(next_number(fixture), first + 1);
+        demo_free(&fixture->demo);
+        demo_open(fixture);
+        same += next_number(fixture) == first;
+    }
+    assert_true(same < 3);
+    fixture->bus->node = SLICE("");
+}
+
 static void nobody_else_may_be_asked_for(void **state)
 {
     assert_refused(*state, "");
@@ -271,6 +305,7 @@ int main(void)
         CASE(staff_are_named_by_their_role),
         CASE(every_participant_is_another_one),
         CASE(numbers_go_on_after_a_restart),
+        CASE(instances_give_other_numbers),
         CASE(nobody_else_may_be_asked_for),
         CASE(the_demo_is_for_this_machine_alone),
         CASE(rooms_are_made_once),

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+// Instances that die, and instances that are replaced one after another, under load.
+// SEED=N: the same people.
+
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { pause, until } from "../wire/client.mjs";
+import { connect } from "../wire/wire.mjs";
+import { ROOM } from "./people.mjs";
+import { World } from "./world.mjs";
+
+const GONE_MS = 30000;
+let world;
+
+before(async () => {
+  world = new World();
+  await world.start();
+});
+after(() => world.end());
+
+async function nodeOf(instance) {
+  const wire = await connect(instance, "host");
+  wire.end();
+  return wire.hello.node;
+}
+
+const gone = async (node) =>
+  (await world.cluster.entries(ROOM)).filter(({ type, data }) => type === "presence.gone" && data.node === node);
+
+// Killed and started again: the name that its people were present under.
+async function replace(instance) {
+  const node = await nodeOf(instance);
+  const before = await instance.metric("connections");
+  assert.ok(before > 0, "nobody was there");
+  world.people.burst();
+  await pause(5);
+  await instance.kill();
+  await until(
+    () => world.people.all.every(({ client }) => client.sdk.state === "connected"),
+    "everybody is back elsewhere",
+  );
+  await instance.start();
+  return node;
+}
+
+test("an instance killed with -9: its people are elsewhere, one entry closes their presence", async (t) => {
+  const node = await replace(world.cluster.instances[2]);
+  await until(async () => (await gone(node)).length > 0, "presence.gone", GONE_MS);
+  await world.holds([world.cluster.instances[2]]);
+  assert.equal((await gone(node)).length, 1);
+  world.story(t);
+});
+
+test("the others killed one after the other: the new ones close their presence", async (t) => {
+  const { instances } = world.cluster;
+  const nodes = [];
+  for (const instance of instances.slice(0, 2)) {
+    nodes.push(await replace(instance));
+    await pause(500);
+  }
+  for (const node of nodes) await until(async () => (await gone(node)).length > 0, "presence.gone", GONE_MS);
+  await world.holds([instances[0]]);
+  for (const node of nodes) assert.equal((await gone(node)).length, 1);
+  assert.ok(world.people.resumes.recovered > 0, "no resume brought what was missed");
+  world.story(t);
+});
+
+test("a rolling restart loses and repeats nothing, and ends with status 0", async (t) => {
+  for (const instance of world.cluster.instances) {
+    const node = await nodeOf(instance);
+    assert.equal(await instance.end(), 0);
+    await instance.start();
+    await until(async () => (await gone(node)).length > 0, "presence.gone after the end");
+  }
+  await world.holds();
+  world.story(t);
+});
