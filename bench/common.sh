@@ -13,6 +13,7 @@ server_stop() {
 }
 
 finish() {
+    declare -F cluster_stop >/dev/null && cluster_stop
     declare -F redis_stop >/dev/null && redis_stop
     server_stop
     rm -rf "$scratch"

@@ -13,11 +13,21 @@ struct scenario {
 };
 
 static const struct scenario scenarios[] = {
-    {"fanout", load_fanout}, {"join", load_join},   {"votes", load_votes}, {"resume", load_resume},
-    {"slow", load_slow},     {"rooms", load_rooms}, {"small", load_small}, {"memory", load_memory},
+    {"fanout", load_fanout}, {"join", load_join},     {"votes", load_votes},
+    {"resume", load_resume}, {"slow", load_slow},     {"rooms", load_rooms},
+    {"small", load_small},   {"memory", load_memory}, {"commands", load_commands},
+    {"hop", load_hop},
 };
 
-enum option_kind { OPTION_TEXT, OPTION_NUMBER, OPTION_LIST, OPTION_SWITCH };
+/* One of EACH may come several times, and is put behind the one before. */
+enum option_kind {
+    OPTION_TEXT,
+    OPTION_EACH_TEXT,
+    OPTION_NUMBER,
+    OPTION_EACH_NUMBER,
+    OPTION_LIST,
+    OPTION_SWITCH,
+};
 
 struct option {
     const char *name;
@@ -29,8 +39,11 @@ struct option {
 
 #define AT(member) offsetof(struct load_options, member)
 static const struct option options_table[] = {
-    {"server", OPTION_TEXT, AT(server), 0, "127.x.x.x:PORT"},
-    {"pid", OPTION_NUMBER, AT(pid), INT32_MAX, "the server's process"},
+    {"server", OPTION_EACH_TEXT, AT(servers), 0, "127.x.x.x:PORT; several are one cluster"},
+    {"pid", OPTION_EACH_NUMBER, AT(pids), INT32_MAX, "the server's process, one for each"},
+    {"redis", OPTION_NUMBER, AT(redis), INT32_MAX, "the cluster's redis-server"},
+    {"postgres", OPTION_NUMBER, AT(postgres), INT32_MAX, "the cluster's postmaster"},
+    {"counters", OPTION_TEXT, AT(counters), 0, "program that prints what they have counted"},
     {"floor", OPTION_SWITCH, AT(floor), 0, "the server is bench/floor"},
     {"peer", OPTION_TEXT, AT(peer), 0, "the server is this one: see dialect.c"},
     {"channel", OPTION_TEXT, AT(channel), 0, "plain channel, or webinar room of the demo"},
@@ -82,6 +95,32 @@ static void list_read(const char *text, const struct option *option, unsigned li
     }
 }
 
+static void servers_full(const struct option *option)
+{
+    fprintf(stderr, "load: --%s comes at most %d times\n", option->name, SWARM_SERVERS_MAX - 1);
+    exit(2);
+}
+
+static void text_add(const char *text, const struct option *option, const char **list)
+{
+    unsigned count = 0;
+    while (list[count])
+        count++;
+    if (count == SWARM_SERVERS_MAX - 1)
+        servers_full(option);
+    list[count] = text;
+}
+
+static void number_add(unsigned number, const struct option *option, unsigned *list)
+{
+    unsigned count = 0;
+    while (list[count] > 0)
+        count++;
+    if (count == SWARM_SERVERS_MAX - 1)
+        servers_full(option);
+    list[count] = number;
+}
+
 static const struct option *option_find(const char *word)
 {
     for (unsigned i = 0; i < OPTIONS_COUNT; i++) {
@@ -102,8 +141,12 @@ static int option_read(char **argv, struct load_options *options)
         *(bool *)member = true;
     else if (option->kind == OPTION_TEXT)
         *(const char **)member = argv[1];
+    else if (option->kind == OPTION_EACH_TEXT)
+        text_add(argv[1], option, member);
     else if (option->kind == OPTION_NUMBER)
         *(unsigned *)member = number_read(argv[1], option);
+    else if (option->kind == OPTION_EACH_NUMBER)
+        number_add(number_read(argv[1], option), option, member);
     else
         list_read(argv[1], option, member);
     return option->kind == OPTION_SWITCH ? 1 : 2;
@@ -112,13 +155,15 @@ static int option_read(char **argv, struct load_options *options)
 bool load_swarm(const struct load_options *options, struct swarm *swarm, unsigned count,
                 const struct swarm_ops *ops, void *context)
 {
-    if (process_files_raise() < count + 64)
+    if (process_files_raise() < count + 64) {
         fprintf(stderr, "load: %u connections need more open files than are allowed\n", count);
-    else if (!swarm_init(swarm, options->server, count, ops, context))
-        fprintf(stderr, "load: %s is not a loopback address and port\n", options->server);
-    else
-        return true;
-    return false;
+        return false;
+    }
+    if (!swarm_init(swarm, options->servers, count, ops, context)) {
+        fprintf(stderr, "load: a server is not a loopback address and port\n");
+        return false;
+    }
+    return true;
 }
 
 const char *load_target(const struct load_options *options)
@@ -144,7 +189,7 @@ int main(int argc, char **argv)
         usage_fail();
     for (int i = 2; i < argc;)
         i += option_read(argv + i, &options);
-    if (!options.server || options.pid == 0)
+    if (!options.servers[0] || options.pids[0] == 0)
         usage_fail();
     for (unsigned i = 0; i < SCENARIOS_COUNT; i++) {
         if (strcmp(argv[1], scenarios[i].name) == 0)

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * The load generator: one scenario against one server, which someone else started. Results go to
- * standard output as one line of key=value per measurement; what went wrong goes to standard error.
+ * The load generator: one scenario against one server, or several instances of one, which someone
+ * else started. Results go to standard output as one line of key=value per measurement; what went
+ * wrong goes to standard error.
  */
 #ifndef MUSTER_BENCH_LOAD_H
 #define MUSTER_BENCH_LOAD_H
@@ -11,11 +12,13 @@
 enum { TOGETHER_MAX = 256, TOGETHER_LIST = 4, SUBSCRIBERS_MAX = 18000, MESSAGES_MAX = 100000 };
 
 struct load_options {
-    const char *server;  /* 127.x.x.x:PORT */
-    unsigned pid;        /* of the server */
-    bool floor;          /* the server is bench/floor */
-    const char *peer;    /* the server is another one, of this name: see dialect.c; or NULL */
-    const char *channel; /* a plain channel, or a webinar room of the demo */
+    const char *servers[SWARM_SERVERS_MAX]; /* 127.x.x.x:PORT; ends with NULL */
+    unsigned pids[SWARM_SERVERS_MAX];       /* of the servers; ends with 0 */
+    unsigned redis, postgres;               /* their processes; 0: none */
+    const char *counters; /* prints key=value of what servers and stores have counted; or NULL */
+    bool floor;           /* the server is bench/floor */
+    const char *peer;     /* the server is another one, of this name: see dialect.c; or NULL */
+    const char *channel;  /* a plain channel, or a webinar room of the demo */
     unsigned subscribers;
     unsigned messages;
     unsigned message_bytes;
@@ -35,9 +38,11 @@ int load_slow(const struct load_options *options);
 int load_rooms(const struct load_options *options);
 int load_small(const struct load_options *options);
 int load_memory(const struct load_options *options);
+int load_commands(const struct load_options *options);
+int load_hop(const struct load_options *options);
 
-/* Fills *swarm with `count` idle clients of the options' server; false, and said, when that is no
- * loopback address. */
+/* Fills *swarm with `count` idle clients, spread over the options' servers in turn; false, and
+ * said, when one of these is no loopback address. */
 bool load_swarm(const struct load_options *options, struct swarm *swarm, unsigned count,
                 const struct swarm_ops *ops, void *context);
 /* What the options call the server: muster, floor, or the peer's name. */

@@ -6,6 +6,7 @@
 #include "bench/dialog.h"
 #include "bench/feed.h"
 #include "bench/process.h"
+#include "bench/stores.h"
 #include "bench/tokens.h"
 
 #include "base/mem.h"
@@ -33,7 +34,9 @@ struct window {
     unsigned messages;
     int64_t interval_ns;
     bool stepwise; /* the next time waits until the last one has arrived */
+    bool counted;  /* what the stores do meanwhile is asked for */
     struct process_span span;
+    struct stores_span stores;
     uint64_t reads;
 };
 
@@ -72,9 +75,12 @@ static int fanout_measure(struct fanout *fanout)
         struct window window = {.together = together,
                                 .messages =
                                     (options->messages + together - 1) / together * together,
-                                .interval_ns = interval_choose(options, together)};
+                                .interval_ns = interval_choose(options, together),
+                                .counted = true};
         window_run(fanout, &window);
         window_print(fanout, &window);
+        if (!window.counted)
+            return 1;
     }
     return load_verdict(&fanout->swarm);
 }
@@ -113,9 +119,9 @@ static bool fanout_connect(struct fanout *fanout)
     struct swarm *swarm = &fanout->swarm;
     unsigned count = options->subscribers + 1;
     if (!fanout->feed.plain && !options->floor && !options->peer &&
-        !tokens_fetch(&fanout->tokens, options->server, NULL, count))
+        !tokens_fetch(&fanout->tokens, options->servers[0], NULL, count))
         return false;
-    fanout->rss_before = process_rss_bytes(options->pid);
+    fanout->rss_before = process_rss_bytes(options->pids);
     const struct dialect *dialect = fanout->feed.dialect;
     for (unsigned i = 0; i < count; i++) {
         swarm->clients[i].path = dialect ? dialect->path : "/connection/websocket";
@@ -183,14 +189,18 @@ static void window_run(struct fanout *fanout, struct window *window)
 {
     const struct load_options *options = fanout->options;
     swarm_rest_ms(&fanout->swarm, SETTLE_MS);
+    if (window->counted)
+        window->counted = stores_start(&window->stores, options, "fanout");
     feed_reset(&fanout->feed);
     window->reads = fanout->swarm.reads;
-    process_span_start(&window->span, options->pid);
+    process_span_start(&window->span, options->pids);
     window_publish(fanout, window);
     process_span_end(&window->span);
     window->reads = fanout->swarm.reads - window->reads;
     swarm_rest_ms(&fanout->swarm, TAIL_MS);
-    process_span_settle(&window->span, options->pid);
+    process_span_settle(&window->span, options->pids);
+    if (window->counted)
+        window->counted = stores_end(&window->stores);
     for (unsigned i = 0; i < options->subscribers; i++)
         feed_check_end(&fanout->feed, &fanout->swarm.clients[i]);
 }
@@ -202,7 +212,7 @@ static void window_print(const struct fanout *fanout, const struct window *windo
     const struct load_options *options = fanout->options;
     const struct feed *feed = &fanout->feed;
     double deliveries = feed->delivered > 0 ? (double)feed->delivered : 1;
-    int64_t rss = process_rss_bytes(options->pid) - fanout->rss_before;
+    int64_t rss = process_rss_bytes(options->pids) - fanout->rss_before;
     printf("scenario=fanout target=%s channel=%s subscribers=%u together=%u messages=%u "
            "deliveries=%llu delivery_ns=%.1f p50_ms=%.3f p99_ms=%.3f max_ms=%.3f per_read=%.2f "
            "frame_bytes=%.0f rss_bytes=%.0f generator_busy=%.2f others=%llu faults=%llu\n",
@@ -224,7 +234,7 @@ static bool trace_window(struct fanout *fanout, unsigned together)
                             .messages = TRACE_TIMES * together,
                             .interval_ns = interval_choose(options, together),
                             .stepwise = true};
-    pid_t tracer = process_trace(options->pid, options->trace);
+    pid_t tracer = process_trace(options->pids[0], options->trace);
     if (tracer == 0) {
         fprintf(stderr, "fanout: strace cannot watch the server\n");
         return false;

@@ -53,11 +53,11 @@ static bool block_measure(struct join *join, unsigned first, unsigned count,
 {
     const struct load_options *options = join->options;
     struct process_span span;
-    process_span_start(&span, options->pid);
+    process_span_start(&span, options->pids);
     bool whole = swarm_open(&join->swarm, first, count, options->at_once, OPEN_SECONDS);
     process_span_end(&span);
     swarm_rest_ms(&join->swarm, SETTLE_MS);
-    process_span_settle(&span, options->pid);
+    process_span_settle(&span, options->pids);
     all->server_ns += span.server_ns;
     all->wall_ns += span.wall_ns;
     if (whole && count <= BLOCK)
@@ -73,12 +73,12 @@ static int join_measure(struct join *join)
     struct process_span all = {0};
     unsigned count = options->subscribers, block = count < BLOCK ? count : BLOCK;
     unsigned middle = count > 2 * block ? count - 2 * block : 0;
-    int64_t rss = -process_rss_bytes(options->pid);
+    int64_t rss = -process_rss_bytes(options->pids);
     bool whole = block_measure(join, 0, block, &all) &&
                  (middle == 0 || block_measure(join, block, middle, &all)) &&
                  (block + middle == count ||
                   block_measure(join, block + middle, count - block - middle, &all));
-    rss += process_rss_bytes(options->pid);
+    rss += process_rss_bytes(options->pids);
     if (whole)
         printf(
             "scenario=join target=%s channel=%s subscribers=%u present=all join_ns=%.0f "
@@ -112,7 +112,7 @@ static bool join_prepare(struct join *join)
     const struct load_options *options = join->options;
     unsigned count = options->subscribers + 1;
     if (!join->feed.plain && !options->floor &&
-        !tokens_fetch(&join->tokens, options->server, NULL, count))
+        !tokens_fetch(&join->tokens, options->servers[0], NULL, count))
         return false;
     for (unsigned i = 0; i < count; i++) {
         join->swarm.clients[i].path = "/connection/websocket";

@@ -87,7 +87,7 @@ static bool step_take(struct memory *memory)
 static void step_print(const struct memory *memory)
 {
     const struct load_options *options = memory->options;
-    struct process_memory now = process_memory(options->pid);
+    struct process_memory now = process_memory(options->pids[0]);
     double count = options->subscribers;
     const struct process_memory *start = &memory->start;
     printf("scenario=memory part=%s channel=%s subscribers=%u heap_bytes=%.0f mapped_bytes=%.0f "
@@ -102,7 +102,7 @@ static void step_print(const struct memory *memory)
 /* Everybody is upgraded before anybody connects: the server's patience bounds how many. */
 static int memory_measure(struct memory *memory)
 {
-    memory->start = process_memory(memory->options->pid);
+    memory->start = process_memory(memory->options->pids[0]);
     for (memory->step = 0; memory->step < STEPS; memory->step++) {
         if (!step_take(memory)) {
             fprintf(stderr, "memory: not all were %s\n", step_names[memory->step]);
@@ -121,7 +121,7 @@ int load_memory(const struct load_options *options)
     int status = 1;
     memory->options = options;
     if (load_swarm(options, &memory->swarm, options->subscribers, &memory_ops, memory)) {
-        if (tokens_fetch(&memory->tokens, options->server, NULL, options->subscribers)) {
+        if (tokens_fetch(&memory->tokens, options->servers[0], NULL, options->subscribers)) {
             for (unsigned i = 0; i < options->subscribers; i++) {
                 memory->swarm.clients[i].path = "/connection/websocket";
                 memory->swarm.clients[i].token = tokens_get(&memory->tokens, i);

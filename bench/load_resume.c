@@ -108,20 +108,20 @@ static bool resume_prepare(struct resume *resume)
 /* Turns until the server rests; returns its CPU time since it was `start_ns`. */
 static int64_t server_settle(struct resume *resume, int64_t start_ns)
 {
-    unsigned pid = resume->options->pid;
-    int64_t last_ns, now_ns = process_cpu_ns(pid);
+    const unsigned *pids = resume->options->pids;
+    int64_t last_ns, now_ns = process_cpu_ns(pids);
     unsigned looks = 0;
     do {
         last_ns = now_ns;
         swarm_rest_ms(&resume->swarm, LOOK_MS);
-        now_ns = process_cpu_ns(pid);
+        now_ns = process_cpu_ns(pids);
     } while (now_ns - last_ns > LOOK_MS * 100000 && ++looks < LOOKS_MAX);
     return now_ns - start_ns;
 }
 
 static void people_lose(struct resume *resume)
 {
-    int64_t start_ns = process_cpu_ns(resume->options->pid);
+    int64_t start_ns = process_cpu_ns(resume->options->pids);
     for (unsigned i = 0; i < resume->options->subscribers; i++)
         swarm_cut(&resume->swarm, &resume->swarm.clients[i]);
     resume->lost_ns = server_settle(resume, start_ns);
@@ -166,13 +166,13 @@ static int resume_measure(struct resume *resume)
     feed_reset(&resume->feed);
     feed_reset(&resume->others);
     uint32_t others_before = resume->others.published;
-    process_span_start(&span, options->pid);
+    process_span_start(&span, options->pids);
     bool whole = people_return(resume);
     process_span_end(&span);
     uint32_t others = resume->others.published - others_before;
     feed_await(&resume->others, (uint64_t)others * OTHERS, others);
     swarm_rest_ms(&resume->swarm, SETTLE_MS);
-    process_span_settle(&span, options->pid);
+    process_span_settle(&span, options->pids);
     for (unsigned i = 0; i < options->subscribers && whole; i++)
         feed_check_end(&resume->feed, &resume->swarm.clients[i]);
     if (whole)

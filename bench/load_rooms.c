@@ -86,10 +86,10 @@ static void stretch_run(struct rooms *rooms, struct stretch *stretch)
         feed_reset(&rooms->feeds[i]);
     rooms->acknowledged = 0;
     swarm_rest_ms(&rooms->swarm, SETTLE_MS);
-    process_span_start(&stretch->span, rooms->options->pid);
+    process_span_start(&stretch->span, rooms->options->pids);
     unsigned messages = messages_send(rooms, stretch);
     process_span_end(&stretch->span);
-    process_span_settle(&stretch->span, rooms->options->pid);
+    process_span_settle(&stretch->span, rooms->options->pids);
     swarm_rest_ms(&rooms->swarm, SETTLE_MS);
     if (rooms->acknowledged != messages || delivered(rooms) != (uint64_t)messages * PEOPLE)
         swarm_fault(&rooms->swarm, &rooms->swarm.clients[0], FAULT_GAP,

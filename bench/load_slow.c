@@ -126,17 +126,17 @@ static void flood(struct slow *slow)
 
 static void window_run(struct slow *slow, struct window *window)
 {
-    unsigned pid = slow->options.pid;
+    const unsigned *pids = slow->options.pids;
     feed_reset(&slow->feed);
     swarm_rest_ms(&slow->swarm, SETTLE_MS);
-    window->rss_bytes = -process_rss_bytes(pid);
+    window->rss_bytes = -process_rss_bytes(pids);
     window->kernel_bytes = -process_socket_bytes();
-    process_span_start(&window->span, pid);
+    process_span_start(&window->span, pids);
     flood(slow);
     process_span_end(&window->span);
     swarm_rest_ms(&slow->swarm, SETTLE_MS);
-    process_span_settle(&window->span, pid);
-    window->rss_bytes += process_rss_bytes(pid);
+    process_span_settle(&window->span, pids);
+    window->rss_bytes += process_rss_bytes(pids);
     window->kernel_bytes += process_socket_bytes();
     for (unsigned i = 0; i < slow->fast; i++)
         feed_check_end(&slow->feed, &slow->swarm.clients[i]);
@@ -191,7 +191,7 @@ static bool slow_prepare(struct slow *slow)
 {
     const struct load_options *options = &slow->options;
     unsigned count = slow->publisher + PUBLISHERS;
-    if (!tokens_fetch(&slow->tokens, options->server, NULL, count))
+    if (!tokens_fetch(&slow->tokens, options->servers[0], NULL, count))
         return false;
     for (unsigned i = 0; i < count; i++) {
         struct client *client = &slow->swarm.clients[i];

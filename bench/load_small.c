@@ -124,10 +124,10 @@ static void stretch_run(struct small *small, const char *name, unsigned large_pe
     room_start(&small->small, SMALL_PER_SECOND);
     room_start(&small->large, large_per_second);
     uint64_t reads = small->large.swarm.reads;
-    process_span_start(&span, small->options->pid);
+    process_span_start(&span, small->options->pids);
     both_turn(small, latency_now_ns() + (int64_t)SECONDS * 1000000000);
     process_span_end(&span);
-    process_span_settle(&span, small->options->pid);
+    process_span_settle(&span, small->options->pids);
     reads = small->large.swarm.reads - reads;
     const struct latency *few = &small->small.feed.latency, *many = &small->large.feed.latency;
     room_check(&small->small);

@@ -1,13 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * Scenario `votes`: the host opens a poll, N people see it, all vote at once. Measured: how soon
- * everyone has the poll, what a vote costs until it is acknowledged (tallies to everyone included),
- * and whether the tally the host sees in the end is N.
+ * Scenario `votes`: the host opens a poll, N people see it, all vote at once (on all instances,
+ * where there are several). Measured: how soon everyone has the poll, what a vote costs until it is
+ * acknowledged (tallies to everyone included), and whether the tally the host sees in the end is N.
  */
 #include "bench/dialog.h"
 #include "bench/latency.h"
 #include "bench/load.h"
 #include "bench/process.h"
+#include "bench/stores.h"
 #include "bench/tokens.h"
 
 #include "base/mem.h"
@@ -164,34 +165,47 @@ static void votes_print(const struct votes *votes, const struct process_span *la
            latency_ms(&votes->vote, 1), (long long)votes->voters);
 }
 
+/* The tally is sent at a pace of its own. */
+static void tally_check(struct votes *votes)
+{
+    int64_t late_ns = latency_now_ns() + (int64_t)WAIT_SECONDS * 1000000000;
+    while (votes->voters < votes->options->subscribers && latency_now_ns() < late_ns)
+        swarm_turn(&votes->swarm, late_ns);
+    if (votes->voters != votes->options->subscribers)
+        swarm_fault(&votes->swarm, votes->host, FAULT_GAP, slice_of("the tally is not N"));
+}
+
 static bool votes_measure(struct votes *votes)
 {
     struct process_span launch, vote;
-    unsigned pid = votes->options->pid;
+    struct stores_span stores;
+    const unsigned *pids = votes->options->pids;
     swarm_rest_ms(&votes->swarm, SETTLE_MS);
-    process_span_start(&launch, pid);
+    process_span_start(&launch, pids);
     if (!poll_launch(votes))
         return false;
     process_span_end(&launch);
-    process_span_settle(&launch, pid);
+    process_span_settle(&launch, pids);
     swarm_rest_ms(&votes->swarm, SETTLE_MS);
-    process_span_start(&vote, pid);
+    if (!stores_start(&stores, votes->options, "votes"))
+        return false;
+    process_span_start(&vote, pids);
     if (!people_vote(votes))
         return false;
     process_span_end(&vote);
     swarm_rest_ms(&votes->swarm, SETTLE_MS);
-    process_span_settle(&vote, pid);
-    if (votes->voters != votes->options->subscribers)
-        swarm_fault(&votes->swarm, votes->host, FAULT_GAP, slice_of("the tally is not N"));
+    process_span_settle(&vote, pids);
+    bool counted = stores_end(&stores);
+    tally_check(votes);
     votes_print(votes, &launch, &vote);
-    return true;
+    return counted;
 }
 
 static bool votes_prepare(struct votes *votes)
 {
     const struct load_options *options = votes->options;
-    if (!tokens_fetch(&votes->people, options->server, NULL, options->subscribers) ||
-        !tokens_fetch(&votes->host_token, options->server, "host", 1))
+    if (!tokens_fetch(&votes->people, options->servers[0], NULL, options->subscribers) ||
+        !tokens_fetch(&votes->host_token, options->servers[0], "host", 1))
         return false;
     for (unsigned i = 0; i <= options->subscribers; i++) {
         votes->swarm.clients[i].path = "/connection/websocket";

@@ -8,10 +8,15 @@
 #include <stdint.h>
 #include <sys/types.h>
 
+/* `pids` is a list that ends with 0: one server, or all instances of one. */
+
 /* Time on a CPU of all threads, from /proc/PID/task/<tid>/schedstat; -1 when it cannot be read. */
-int64_t process_cpu_ns(unsigned pid);
+int64_t process_cpu_ns(const unsigned *pids);
+/* The same of a process with its children, those too that have ended (in ticks of the kernel); 0
+ * when `pid` is 0. */
+int64_t process_family_cpu_ns(unsigned pid);
 /* Resident memory in bytes, from /proc/PID/statm; -1 when it cannot be read. */
-int64_t process_rss_bytes(unsigned pid);
+int64_t process_rss_bytes(const unsigned *pids);
 
 /* Resident memory by what it is, from /proc/PID/smaps: the heap, other anonymous memory, and what
  * comes from files. All 0 when it cannot be read. */
@@ -29,11 +34,11 @@ struct process_span {
     int64_t own_ns;    /* on a CPU: the generator itself */
     int64_t wall_ns;
 };
-void process_span_start(struct process_span *span, unsigned pid);
+void process_span_start(struct process_span *span, const unsigned *pids);
 /* Ends the generator's and the wall's part now; the server's follows by process_span_settle. */
 void process_span_end(struct process_span *span);
 /* Ends the server's part, which goes on a little after the last answer. */
-void process_span_settle(struct process_span *span, unsigned pid);
+void process_span_settle(struct process_span *span, const unsigned *pids);
 
 /* Raises the number of open files to the hard limit and returns it. */
 unsigned process_files_raise(void);

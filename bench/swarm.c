@@ -43,12 +43,17 @@ bool swarm_address(const char *text, struct sockaddr_in *address)
            ntohl(address->sin_addr.s_addr) >> 24 == 127;
 }
 
-bool swarm_init(struct swarm *swarm, const char *address, unsigned count,
+bool swarm_init(struct swarm *swarm, const char *const *addresses, unsigned count,
                 const struct swarm_ops *ops, void *context)
 {
     *swarm =
         (struct swarm){.ops = ops, .context = context, .op = FRAME_TEXT, .clients_count = count};
-    if (!swarm_address(address, &swarm->server))
+    for (; addresses[swarm->servers_count]; swarm->servers_count++) {
+        unsigned place = swarm->servers_count;
+        if (place == SWARM_SERVERS_MAX || !swarm_address(addresses[place], &swarm->servers[place]))
+            return false;
+    }
+    if (swarm->servers_count == 0)
         return false;
     swarm->epoll = epoll_create1(EPOLL_CLOEXEC);
     swarm->clients = mem_new(count * sizeof *swarm->clients);
@@ -57,6 +62,7 @@ bool swarm_init(struct swarm *swarm, const char *address, unsigned count,
     for (unsigned i = 0; i < count; i++) {
         swarm->clients[i].fd = -1;
         swarm->clients[i].number = i;
+        swarm->clients[i].server = i % swarm->servers_count;
         buffer_init(&swarm->clients[i].cut, CUT_BYTES);
     }
     return true;
@@ -165,7 +171,7 @@ static void client_hello(struct swarm *swarm, struct client *client)
                        "GET %s HTTP/1.1\r\nHost: 127.0.0.1:%u\r\nUpgrade: websocket\r\n"
                        "Connection: Upgrade\r\nSec-WebSocket-Key: %s\r\n"
                        "Sec-WebSocket-Version: 13\r\n%s%s%s\r\n",
-                       client->path, ntohs(swarm->server.sin_port), key,
+                       client->path, ntohs(swarm->servers[client->server].sin_port), key,
                        swarm->protocol ? "Sec-WebSocket-Protocol: " : "",
                        swarm->protocol ? swarm->protocol : "", swarm->protocol ? "\r\n" : "");
     client->state = CLIENT_UPGRADING;
@@ -190,7 +196,8 @@ void swarm_connect(struct swarm *swarm, struct client *client)
         setsockopt(client->fd, SOL_SOCKET, SO_RCVBUF, &client->receive_bytes,
                    sizeof client->receive_bytes);
     check(bind(client->fd, (struct sockaddr *)&from, sizeof from) == 0);
-    int done = connect(client->fd, (const struct sockaddr *)&swarm->server, sizeof swarm->server);
+    const struct sockaddr_in *to = &swarm->servers[client->server];
+    int done = connect(client->fd, (const struct sockaddr *)to, sizeof *to);
     if (done != 0 && errno != EINPROGRESS) {
         client_fail(swarm, client, FAULT_CONNECT, slice_of(strerror(errno)));
         return;

@@ -27,6 +27,9 @@
     FAULT(DUPLICATE, "received twice")                                                             \
     FAULT(UNSENT, "client could not send")
 
+/* Of the servers one swarm may have, and an end of the list. */
+enum { SWARM_SERVERS_MAX = 9 };
+
 enum fault {
 #define FAULT(name, text) FAULT_##name,
     FAULT_LIST
@@ -40,6 +43,7 @@ struct client {
     int fd; /* -1 when idle */
     enum client_state state;
     unsigned number;     /* its place in the swarm */
+    unsigned server;     /* place of its server; the scenario may choose another */
     struct buffer cut;   /* the beginning of what has not arrived whole */
     const char *path;    /* the scenario's: what to GET; borrowed */
     const char *token;   /* the scenario's: borrowed, may be NULL */
@@ -60,7 +64,8 @@ struct swarm_ops {
 
 struct swarm {
     int epoll;
-    struct sockaddr_in server;
+    struct sockaddr_in servers[SWARM_SERVERS_MAX];
+    unsigned servers_count;
     const struct swarm_ops *ops;
     void *context;
     const char *protocol; /* asked for in the handshake; NULL: none. Set before connecting */
@@ -80,9 +85,10 @@ struct swarm {
 
 /* Reads 127.x.x.x:PORT; false when `text` is not that. */
 bool swarm_address(const char *text, struct sockaddr_in *address);
-/* A swarm of `count` idle clients for the server at 127.x.x.x:PORT. False when `address` is not
- * that. */
-bool swarm_init(struct swarm *swarm, const char *address, unsigned count,
+/* A swarm of `count` idle clients for the servers at `addresses`, each 127.x.x.x:PORT, ending with
+ * NULL: client 0 has the first one, client 1 the next, and so on in turn. False when an address is
+ * not that, or there is none. */
+bool swarm_init(struct swarm *swarm, const char *const *addresses, unsigned count,
                 const struct swarm_ops *ops, void *context);
 /* Cuts every connection and frees. */
 void swarm_done(struct swarm *swarm);

@@ -4,7 +4,8 @@
  * the order of their names (so that instances wait for one another in a line and never in a
  * circle), and looks for repeated ops: whatever another instance has committed is seen, since the
  * locks come first. The numbers and links are made here. The second inserts, moves the rooms' ends
- * and commits.
+ * and commits. When a room turns out to be new, the transaction begins again, and adds it first: to
+ * add it under the locks that are held could be such a circle.
  *
  * When the connection is lost after that was sent, nobody knows whether it was committed: the group
  * is in doubt and is tried again. An op that is found then, with an entry that is the same in every
@@ -23,6 +24,7 @@
 
 enum statement {
     BEGIN,
+    ROLLBACK,
     COMMIT,
     TIMEOUT_OFF,
     ROOMS_ADD,
@@ -37,6 +39,7 @@ enum statement {
 
 static const char *const statements[STATEMENTS] = {
     [BEGIN] = "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE",
+    [ROLLBACK] = "ROLLBACK",
     [COMMIT] = "COMMIT",
     /* Cut short while it waits for a standby, a commit would claim to have succeeded. */
     [TIMEOUT_OFF] = "SET LOCAL statement_timeout = 0",
@@ -95,7 +98,9 @@ static struct slice op_key(struct group *group, const struct record *record)
     return buffer_slice(&group->key);
 }
 
-static void group_lock(struct postgres_link *link, const struct group *group)
+/* Sends the first round trip; `anew`: for the second time, and rooms that are not there are added.
+ * Its last two answers are those of ROOMS_LOCK and OPS_FIND. */
+static void group_lock(struct postgres_link *link, const struct group *group, bool anew)
 {
     struct postgres_array rooms, ops[3];
     struct postgres_params names = {.count = 0}, keys = {.count = 0};
@@ -113,8 +118,11 @@ static void group_lock(struct postgres_link *link, const struct group *group)
     }
     for (size_t i = 0; i < 3; i++)
         postgres_params_array(&keys, &ops[i]);
+    if (anew)
+        postgres_link_send(link, ROLLBACK, NULL);
     postgres_link_send(link, BEGIN, NULL);
-    postgres_link_send(link, ROOMS_ADD, &names);
+    if (anew)
+        postgres_link_send(link, ROOMS_ADD, &names);
     postgres_link_send(link, ROOMS_LOCK, &names);
     postgres_link_send(link, OPS_FIND, &keys);
     postgres_array_done(&rooms);
@@ -260,11 +268,18 @@ static enum err commit(struct postgres_link *link)
 
 static enum err group_write(struct postgres_link *link, struct group *group)
 {
-    group_lock(link, group);
-    enum err error = postgres_link_wait(link);
+    int locks = 0;
+    enum err error = ERR_NONE;
+    for (int time = 0; time < 2 && error == ERR_NONE; time++) {
+        group_lock(link, group, time > 0);
+        locks = link->sent - 2;
+        error = postgres_link_wait(link);
+        if (error == ERR_NONE && PQntuples(link->answers[locks]) == (int)map_count(group->ends))
+            break;
+    }
     if (error != ERR_NONE)
         return error;
-    if (!ends_read(group, link->answers[2]) || !group_decide(group, link->answers[3]))
+    if (!ends_read(group, link->answers[locks]) || !group_decide(group, link->answers[locks + 1]))
         return ERR_INTERNAL;
     if (map_count(group->ops) > 0) {
         entries_send(link, group);
