@@ -55,10 +55,10 @@ struct fake_connection {
     struct fake *fake;
     int fd;
     struct watch *watch;
-    unsigned number;
+    unsigned number, answers;
 };
 
-/* Answers whatever arrives first on its connection `number` with what `answer` says: a text; ""
+/* Answers whatever arrives on its connection `number` with what `answer` says: a text; ""
  * says nothing; NULL closes. */
 struct fake {
     struct loop *loop;
