@@ -293,6 +293,12 @@ static PGresult *query(const char *database, const char *sql)
     char url[CLUSTER_URL_BYTES];
     cluster_url(database, url);
     PGconn *connection = PQconnectdb(url);
+    /* A server that was just started, or is short of time, is waited for. */
+    for (int tries = 0; PQstatus(connection) != CONNECTION_OK && tries < 100; tries++) {
+        const struct timespec pause = {.tv_nsec = 100000000};
+        nanosleep(&pause, NULL);
+        PQreset(connection);
+    }
     PGresult *result = PQexec(connection, sql);
     ExecStatusType status = PQresultStatus(result);
     if (status != PGRES_COMMAND_OK && status != PGRES_TUPLES_OK) {

@@ -30,6 +30,12 @@ static bool knows(const struct bus *bus, struct slice node)
     return slice_equal(node, bus->node) || ((const struct mute *)bus)->other_alive;
 }
 
+static void see(struct bus *bus, struct slice node)
+{
+    (void)bus;
+    (void)node;
+}
+
 static struct bus_stats stats(const struct bus *bus)
 {
     (void)bus;
@@ -46,6 +52,7 @@ static const struct bus_ops mute_ops = {.name = "mute",
                                         .follow = follow,
                                         .unfollow = follow,
                                         .knows = knows,
+                                        .see = see,
                                         .stats = stats,
                                         .close = finish};
 
