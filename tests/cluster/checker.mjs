@@ -41,11 +41,13 @@ export function checkAcknowledged(acknowledged) {
   }
 }
 
-// What the SDK passed on came once and in order, if one entry at a time.
+// What the SDK passed on came once and in order. To the lean it comes in batches, of which one may
+// hold again what the view held already (hub/lean.c).
 export function checkOffsets(person) {
   for (const [channel, follower] of Object.entries(person.followers)) {
     const { offsets } = follower;
-    const wrong = offsets.findIndex((offset, at) => at > 0 && offset <= offsets[at - 1]);
+    const least = person.lean ? 0 : 1;
+    const wrong = offsets.findIndex((offset, at) => at > 0 && offset < offsets[at - 1] + least);
     assert.equal(wrong, -1, `${person.sub} got ${offsets[wrong]} after ${offsets[wrong - 1]} of ${channel}`);
   }
 }

@@ -33,4 +33,6 @@ test("what comes twice or too late is found", () => {
   checkOffsets(follower([1, 2, 5]));
   assert.throws(() => checkOffsets(follower([1, 2, 2])), /got 2 after 2/);
   assert.throws(() => checkOffsets(follower([1, 3, 2])), /got 2 after 3/);
+  checkOffsets({ ...follower([1, 2, 2]), lean: true });
+  assert.throws(() => checkOffsets({ ...follower([1, 3, 2]), lean: true }), /got 2 after 3/);
 });

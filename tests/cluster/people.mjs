@@ -56,6 +56,7 @@ class Person {
     this.people = people;
     this.sub = sub;
     this.count = 0;
+    this.lean = options.data?.class === "lean";
     this.waiting = new Map(); // op → {room, method, data}
     this.client = new Client(people.server, { token: token(sub), timeout: 4000, ...options });
     this.followers = {};

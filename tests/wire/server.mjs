@@ -94,7 +94,9 @@ export class Server {
     const words = ["serve", "--listen", `127.0.0.1:${this.port}`, "--journal", this.journal];
     if (this.demo) words.push("--demo");
     const options = { env: environment, stdio: ["ignore", "pipe", "pipe"] };
-    const child = spawn(program, [...words, ...flags(this.set)], options);
+    // Even if this process is killed, its servers are too.
+    const tied = ["--pdeathsig", "KILL", "--", program, ...words, ...flags(this.set)];
+    const child = spawn("setpriv", tied, options);
     this.child = child;
     running.add(child);
     this.ended = once(child, "exit").then(([code, signal]) => {
