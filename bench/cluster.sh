@@ -84,6 +84,7 @@ instance_start() {
 # instances_start CONFIG: `sqlite`, one that shares nothing, or how many. The journal is a new one.
 instances_start() {
     secret=$(head -c 32 /dev/urandom | base64)
+    local n
     export BENCH_INSTANCES='' BENCH_POSTGRES=$postgres_port BENCH_REDIS=$redis_port BENCH_DATABASE=
     if [[ $1 == sqlite ]]; then
         rm -f "$scratch"/journal.db*

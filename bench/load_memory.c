@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
  * Scenario `memory`: what one idle participant of a webinar room costs the server, step by step:
- * upgraded, connected, in the room. Nothing else happens.
+ * upgraded, connected, in the room. Nothing else happens. Of several instances all come to the
+ * first, and what they cost each of the others is measured beside.
  */
 #include "bench/dialog.h"
 #include "bench/load.h"
@@ -26,6 +27,8 @@ struct memory {
     enum step step;
     unsigned done; /* clients that have taken this step */
     struct process_memory start;
+    int64_t far_start; /* resident memory of the other instances */
+    unsigned far;      /* how many they are */
 };
 
 static void memory_open(void *context, struct client *client)
@@ -90,19 +93,22 @@ static void step_print(const struct memory *memory)
     struct process_memory now = process_memory(options->pids[0]);
     double count = options->subscribers;
     const struct process_memory *start = &memory->start;
+    int64_t far = process_rss_bytes(options->pids + 1) - memory->far_start;
     printf("scenario=memory part=%s channel=%s subscribers=%u heap_bytes=%.0f mapped_bytes=%.0f "
-           "file_bytes=%.0f rss_bytes=%.0f\n",
+           "file_bytes=%.0f rss_bytes=%.0f far_bytes=%.0f\n",
            step_names[memory->step], options->channel, options->subscribers,
            (double)(now.heap - start->heap) / count, (double)(now.mapped - start->mapped) / count,
            (double)(now.file - start->file) / count,
            (double)(now.heap + now.mapped + now.file - start->heap - start->mapped - start->file) /
-               count);
+               count,
+           memory->far ? (double)far / memory->far / count : 0);
 }
 
 /* Everybody is upgraded before anybody connects: the server's patience bounds how many. */
 static int memory_measure(struct memory *memory)
 {
     memory->start = process_memory(memory->options->pids[0]);
+    memory->far_start = process_rss_bytes(memory->options->pids + 1);
     for (memory->step = 0; memory->step < STEPS; memory->step++) {
         if (!step_take(memory)) {
             fprintf(stderr, "memory: not all were %s\n", step_names[memory->step]);
@@ -120,9 +126,12 @@ int load_memory(const struct load_options *options)
     struct memory *memory = mem_new(sizeof *memory);
     int status = 1;
     memory->options = options;
+    while (options->servers[memory->far + 1])
+        memory->far++;
     if (load_swarm(options, &memory->swarm, options->subscribers, &memory_ops, memory)) {
         if (tokens_fetch(&memory->tokens, options->servers[0], NULL, options->subscribers)) {
             for (unsigned i = 0; i < options->subscribers; i++) {
+                memory->swarm.clients[i].server = 0;
                 memory->swarm.clients[i].path = "/connection/websocket";
                 memory->swarm.clients[i].token = tokens_get(&memory->tokens, i);
             }

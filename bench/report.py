@@ -4,7 +4,8 @@
 
 Called by `bench/run report`. Reads results/<date>-<name>.txt, writes results/<picture>.svg and what
 stands in README.md between the two comments named below. Nothing is computed but medians and
-ratios of medians; what has not been measured is left out.
+ratios of medians; what has not been measured is left out. million.md gets the tables of million.py
+in the same way.
 """
 import html
 import math
@@ -13,9 +14,12 @@ import re
 import statistics
 import sys
 
+import million
+
 BEGIN = '<!-- results: written by bench/run report -->'
 END = '<!-- end of results -->'
-NAMES = ['fanout', 'peers', 'join', 'votes', 'resume', 'slow', 'rooms', 'memory', 'bytes']
+NAMES = ['fanout', 'peers', 'cluster', 'join', 'votes', 'resume', 'slow', 'rooms', 'memory',
+         'bytes']
 LABELS = {'muster': 'Muster', 'floor': 'floor', 'nchan': 'nchan', 'ws': 'ws',
           'socketio': 'Socket.IO', 'nats': 'NATS', 'mosquitto': 'mosquitto'}
 
@@ -271,8 +275,39 @@ def draw_bytes(results, path):
     return True
 
 
-PICTURES = [('fanout', draw_fanout), ('peers', draw_peers), ('latency', draw_latency),
-            ('bytes', draw_bytes)]
+def draw_cluster(results, path):
+    """Stacked bars: CPU of a command in a commit of its own, by who spends it."""
+    cluster = results.get('cluster')
+    if not cluster:
+        return False
+    configs = cluster.distinct('config', scenario='hop')
+    parts = ['Muster', 'Redis', 'PostgreSQL']
+    sums = []
+    for config in configs:
+        us = million.us_per_command(million.Figures(results), config)
+        sums.append(us if config != 'sqlite' else us[:1] + [0, 0])
+    picture = Picture('CPU of a command, by the number of instances', 76 + 34 * len(configs))
+    left, wide = 130, 520
+    scale = wide / max(sum(us) for us in sums)
+    for i, (config, us) in enumerate(zip(configs, sums)):
+        x, y = left, 36 + 34 * i
+        label = '1, with SQLite alone' if config == 'sqlite' else config
+        picture.text(left - 10, y + 16, label, anchor='end')
+        for k, each in enumerate(us):
+            if each > 0:
+                picture.bar(x, y, each * scale, 22, f'c{k}')
+            x += max(each, 0) * scale
+        picture.text(x + 6, y + 16, f'{sum(us):,.0f} µs', 'small')
+    y = 50 + 34 * len(configs)
+    for k, part in enumerate(parts):
+        picture.bar(left + 100 * k, y, 11, 11, f'c{k}')
+        picture.text(left + 100 * k + 16, y + 10, part, 'small')
+    picture.write(path)
+    return True
+
+
+PICTURES = [('fanout', draw_fanout), ('peers', draw_peers), ('cluster', draw_cluster),
+            ('latency', draw_latency), ('bytes', draw_bytes)]
 
 
 def section(results, pictures):
@@ -290,6 +325,19 @@ def section(results, pictures):
     return lines or [none, '']
 
 
+def fill(path, lines):
+    """Puts `lines` between the two comments of the document at `path`."""
+    with open(path, encoding='utf-8') as file:
+        text = file.read()
+    before, begun, rest = text.partition(BEGIN)
+    _, ended, after = rest.partition(END)
+    if not begun or not ended:
+        sys.exit(f'{path}: {BEGIN} … {END} is not there')
+    body = '\n'.join(lines)
+    with open(path, 'w', encoding='utf-8') as file:
+        file.write(f'{before}{BEGIN}\n{body}{END}{after}')
+
+
 def main():
     here = sys.argv[1]
     folder = os.path.join(here, 'results')
@@ -299,16 +347,10 @@ def main():
     for name, draw in PICTURES:
         if draw(results, os.path.join(folder, f'{name}.svg')):
             pictures.append((name, draw.__doc__.rstrip('.')))
-    path = os.path.join(here, 'README.md')
-    with open(path, encoding='utf-8') as file:
-        readme = file.read()
-    before, begun, rest = readme.partition(BEGIN)
-    _, ended, after = rest.partition(END)
-    if not begun or not ended:
-        sys.exit(f'{path}: {BEGIN} … {END} is not there')
-    body = '\n'.join(section(results, pictures))
-    with open(path, 'w', encoding='utf-8') as file:
-        file.write(f'{before}{BEGIN}\n{body}{END}{after}')
+    fill(os.path.join(here, 'README.md'), section(results, pictures))
+    needs = million.write(results)
+    if needs:
+        fill(os.path.join(here, 'million.md'), needs)
     print(f'report: {", ".join(results) or "no results"}; {len(pictures)} pictures')
 
 

@@ -3,6 +3,12 @@
 # system's own writing) is taken off what they do meanwhile.
 { fields_read() }
 
+v["config"] == "far" {
+    for (i in v)
+        sample_add("far " v["part"] " " i, v[i])
+    next
+}
+
 !(v["config"] in seen) {
     seen[v["config"]] = 1
     configs[++configs_count] = v["config"]
@@ -155,6 +161,10 @@ END {
         counts_print("votes", "subscribers")
     }
 
+    config = "far"
+    printf "\nmemory: %s people come to one of two instances: %.0f resident bytes each there, %.0f on" \
+        " the other\n", number_grouped(value("joined", "subscribers")), value("joined", "rss_bytes"),
+        value("joined", "far_bytes")
     print "\nsilence, CPU ms /second"
     print "instances             muster     redis  postgres"
     for (c = 1; (config = configs[c]) != ""; c++)
