@@ -44,7 +44,8 @@ postgres_start() {
 
 postgres_stop() {
     [[ -n $postgres_port ]] || return 0
-    as_postgres "$postgres_bin/pg_ctl" -D "$scratch/postgres" -m fast -w stop >/dev/null 2>&1 || true
+    as_postgres "$postgres_bin/pg_ctl" -D "$scratch/postgres" -m fast -w stop >/dev/null 2>&1 ||
+        echo 'bench: PostgreSQL did not stop' >&2
     postgres_port=
 }
 

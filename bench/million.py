@@ -142,7 +142,8 @@ def one_room(m):
     return [
         (f'a message to all of an instance: {INSTANCE_PEOPLE:,} × delivery',
          f'{burst:.0f} ms of its core, the last one so much later'),
-        (f'the same on the network, all full: 10⁶ × (chat + {HEADER_BYTES}) × 8', f'{wire:.1f} Gbit at once'),
+        (f'the same on the network, all full: 10⁶ × (chat + {HEADER_BYTES}) × 8',
+         f'{wire:.1f} Gbit at once'),
         (f'a poll in which {VOTING:.0%} vote: {votes:,.0f} / votes a second',
          f'{votes / m["votes"]:.0f} s until all are acknowledged'),
         (f'the journal grows by, {POLLS} such polls', f'{POLLS * votes / 1e6:.1f} million entries'),
@@ -172,9 +173,9 @@ def write(results):
               *table(('need', 'sum'), shared_rows(m)), '']
     lines += ['### (a) One room', *table(('need', 'sum'), one_room(m)), '']
     lines += ['### (b) 200 rooms of 5,000', '',
-              f'{rate:,.0f} commands a second on average over the hour, for which PostgreSQL writes '
-              f'{rate * m["wal"] / 1e6:.1f} MB/s ahead. Cores for them, command × (one instance + '
-              'others × more), and what passes:', '',
+              f'{rate:,.0f} commands a second on average over the hour, for which PostgreSQL '
+              f'writes {rate * m["wal"] / 1e6:.1f} MB/s ahead. Cores for them, commands × '
+              '(one instance + others × more), and what passes:', '',
               *table(('instances with people of a room', 'Muster', 'Redis', 'PostgreSQL',
                       'reads/s', 'news/s', 'looks/s in silence'), rows), '']
     return lines
