@@ -139,18 +139,23 @@ static void settle_some(struct live *live)
 }
 
 /* Once everything is decided, all of them are looked at again at the next tick: they may have come
- * back or gone meanwhile, or the journal was away. */
+ * back or gone meanwhile, or the journal was away. But a room that can count nobody more is not
+ * asked again for the same people. */
 static void moved(void *context, const struct hub_answer *answer)
 {
     struct live *live = context;
-    (void)answer;
+    live->moves_full = live->moves_full || answer->error == ERR_LIMIT_EXCEEDED;
     if (--live->moves > 0)
         return;
     while (live->moved) {
         struct attendee *attendee = live->moved;
         live->moved = attendee->next_moving;
-        move_last(live, attendee);
+        if (live->moves_full)
+            attendee->moving = false;
+        else
+            move_last(live, attendee);
     }
+    live->moves_full = false;
 }
 
 void people_join(struct live *live, struct subscription *subscription)
