@@ -44,7 +44,7 @@ struct live {
         **movers_end;         /* whose presence may be other than what the journal says */
     struct attendee *moved;   /* of whom entries on their way speak */
     unsigned moves;           /* such entries */
-    bool moves_full;              /* one was refused: the room can count nobody more */
+    bool moves_full;          /* one was refused: the room can count nobody more */
     bool closing_node;        /* presence.gone is on its way */
     struct waiters waiters;   /* for the room to be awake */
     struct waiters lookers;   /* for what the journal holds now to be applied */
