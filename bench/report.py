@@ -250,9 +250,9 @@ def draw_bytes(results, path):
     hour = results.get('bytes')
     if not hour:
         return False
-    budgets = {'full': 600000, 'lean': 120000}
+    budgets = {'full': 600000, 'lean': 330000, 'packed': 120000}
     parts = ['chat', 'question', 'poll', 'presence']
-    picture = Picture('Bytes of a scripted hour', 160)
+    picture = Picture('Bytes of a scripted hour', 202)
     left, wide = 60, 660
     totals = {kind: hour.median('total', **{'class': kind}) for kind in budgets}
     scale = wide / max(max(totals.values()), 600000) / 1.12
@@ -260,7 +260,9 @@ def draw_bytes(results, path):
         x, y, rest = left, 40 + 42 * i, totals[kind]
         picture.text(left - 10, y + 18, kind, anchor='end')
         for k, part in enumerate(parts):
+            # What a part weighs when packed cannot be told apart.
             size = hour.median('bytes', part=part, **{'class': kind}) or 0
+            size = 0 if kind == 'packed' else size
             picture.bar(x, y, size * scale, 26, f'c{k}')
             x, rest = x + size * scale, rest - size
         picture.bar(x, y, rest * scale, 26, 'c4')
@@ -268,9 +270,9 @@ def draw_bytes(results, path):
         goal = left + budgets[kind] * scale
         picture.line(goal, y - 5, goal, y + 31, 'goal')
     for k, part in enumerate(parts + ['envelopes and the rest']):
-        picture.bar(left + 100 * k, 132, 11, 11, f'c{k}')
-        picture.text(left + 100 * k + 16, 142, part, 'small')
-    picture.text(left + wide, 142, 'dashed: the budget', 'small', 'end')
+        picture.bar(left + 100 * k, 174, 11, 11, f'c{k}')
+        picture.text(left + 100 * k + 16, 184, part, 'small')
+    picture.text(left + wide, 184, 'dashed: the budget', 'small', 'end')
     picture.write(path)
     return True
 

@@ -26,19 +26,20 @@ v["scenario"] == "bytes" && (("type" in v) || ("part" in v)) {
 function rows_print(what,    i, key) {
     for (i = 1; i <= names_count[what]; i++) {
         key = what " " names[what, i]
-        printf "  %-20s %9s %8s %12s %8s\n", names[what, i], number_grouped(bytes["full", key]),
-            number_grouped(times["full", key]), number_grouped(bytes["lean", key]),
-            number_grouped(times["lean", key])
+        printf "  %-20s %9s %8s %12s %8s %12s\n", names[what, i],
+            number_grouped(bytes["full", key]), number_grouped(times["full", key]),
+            number_grouped(bytes["lean", key]), number_grouped(times["lean", key]),
+            what == "type" ? number_grouped(bytes["packed", key]) : ""
     }
 }
 
 END {
     print script "\n"
-    print "                            full               lean"
-    print "                           bytes    times        bytes    times"
-    printf "  %-20s %9s %8s %12s\n", "together", number_grouped(total["full"]), "",
-        number_grouped(total["lean"])
-    printf "  %-20s %9s %8s %12s\n\n", "budget", "600,000", "", "120,000"
+    print "                            full               lean                 packed"
+    print "                           bytes    times        bytes    times        bytes"
+    printf "  %-20s %9s %8s %12s %8s %12s\n", "together", number_grouped(total["full"]), "",
+        number_grouped(total["lean"]), "", number_grouped(total["packed"])
+    printf "  %-20s %9s %8s %12s %8s %12s\n\n", "budget", "600,000", "", "330,000", "", "120,000"
     print "  by type of push"
     rows_print("type")
     print "\n  by part of the view, in patches; the rest is envelopes"
