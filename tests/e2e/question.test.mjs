@@ -56,6 +56,7 @@ story("a question is answered live or in writing, set aside, and taken up again"
   await one.at(`question-${live}`).getByText("Being answered now").waitFor();
   await becomes(async () => (await order(one))[0], "Said aloud?");
   await host.at(`question-live-${live}`).click();
+  await host.lacks(`question-live-${live}`); // the list moves up
   await host.at(`question-write-${written}`).click();
   await host.at(`answer-text-${written}`).fill("Yes, here: https://example.org/answer");
   await host.at(`answer-send-${written}`).click();
