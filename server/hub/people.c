@@ -25,8 +25,9 @@ static struct attendee *attend(struct live *live, struct slice person)
     return attendee;
 }
 
-/* What the journal should be told of somebody. */
 enum { MOVES_MAX = 256 }; /* entries on their way */
+
+/* What the journal should be told of somebody. */
 enum move { MOVE_NONE, MOVE_JOIN, MOVE_LEAVE };
 
 static bool grace_over(const struct live *live, const struct attendee *attendee)

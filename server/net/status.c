@@ -38,47 +38,41 @@ void status_health(const struct status *status, struct buffer *out)
     writer_end(&writer);
 }
 
-static void refusals(const struct net_stats *net, struct buffer *out)
+/* One figure for each of several kinds, which a label tells apart. */
+struct kinds {
+    const char *name, *type, *help, *label;
+    const char *const *words;
+    size_t count;
+};
+
+static void kinds_write(const struct kinds *kinds, const uint64_t *values, struct buffer *out)
 {
-    static const char *const reasons[] = {
-#define REFUSED_TEXT(name, text) [REFUSED_##name] = text,
-        REFUSED_LIST(REFUSED_TEXT)
-#undef REFUSED_TEXT
-    };
-    buffer_addf(out, "# HELP muster_refused_total Refused or ended by the server, by reason.\n"
-                     "# TYPE muster_refused_total counter\n");
-    for (unsigned i = 0; i < REFUSED_COUNT; i++)
-        buffer_addf(out, "muster_refused_total{reason=\"%s\"} %llu\n", reasons[i],
-                    (unsigned long long)net->refused[i]);
+    buffer_addf(out, "# HELP muster_%s %s\n# TYPE muster_%s %s\n", kinds->name, kinds->help,
+                kinds->name, kinds->type);
+    for (size_t i = 0; i < kinds->count; i++)
+        buffer_addf(out, "muster_%s{%s=\"%s\"} %llu\n", kinds->name, kinds->label, kinds->words[i],
+                    (unsigned long long)values[i]);
 }
 
-static void classes(const struct hub_stats *hub, struct buffer *out)
-{
-    static const char *const labels[] = {
-#define CLASS_TEXT(name, label) [CLASS_##name] = label,
-        CLASS_LIST(CLASS_TEXT)
-#undef CLASS_TEXT
-    };
-    buffer_addf(out, "# HELP muster_fanout_bytes_total Bytes sent by the fan-out, by class.\n"
-                     "# TYPE muster_fanout_bytes_total counter\n");
-    for (unsigned i = 0; i < CLASS_COUNT; i++)
-        buffer_addf(out, "muster_fanout_bytes_total{class=\"%s\"} %llu\n", labels[i],
-                    (unsigned long long)hub->sent_bytes[i]);
-}
+#define WORD_REFUSED(name, text) [REFUSED_##name] = text,
+#define WORD_CLASS(name, text)   [CLASS_##name] = text,
+#define WORD_CARRIER(name, text) [CARRIER_##name] = text,
+static const char *const refused_words[] = {REFUSED_LIST(WORD_REFUSED)};
+static const char *const class_words[] = {CLASS_LIST(WORD_CLASS)};
+static const char *const carrier_words[] = {CARRIER_LIST(WORD_CARRIER)};
 
-static void carriers(const struct net_stats *net, struct buffer *out)
-{
-    static const char *const names[] = {
-#define CARRIER_TEXT(name, text) [CARRIER_##name] = text,
-        CARRIER_LIST(CARRIER_TEXT)
-#undef CARRIER_TEXT
-    };
-    buffer_addf(out, "# HELP muster_transport_connections Open connections of clients, by what "
-                     "carries them.\n# TYPE muster_transport_connections gauge\n");
-    for (unsigned i = 0; i < CARRIER_COUNT; i++)
-        buffer_addf(out, "muster_transport_connections{transport=\"%s\"} %llu\n", names[i],
-                    (unsigned long long)net->carriers[i]);
-}
+static const struct kinds refused_kinds = {
+    "refused_total", "counter",     "Refused or ended by the server, by reason.",
+    "reason",        refused_words, REFUSED_COUNT};
+static const struct kinds class_kinds = {
+    "fanout_bytes_total", "counter",  "Bytes sent by the fan-out, by class.", "class",
+    class_words,          CLASS_COUNT};
+static const struct kinds carrier_kinds = {"transport_connections",
+                                           "gauge",
+                                           "Open connections of clients, by what carries them.",
+                                           "transport",
+                                           carrier_words,
+                                           CARRIER_COUNT};
 
 void status_metrics(const struct status *status, struct buffer *out)
 {
@@ -131,7 +125,7 @@ void status_metrics(const struct status *status, struct buffer *out)
         buffer_addf(out, "# HELP muster_%s %s\n# TYPE muster_%s %s\nmuster_%s %llu\n", rows[i].name,
                     rows[i].help, rows[i].name, rows[i].type, rows[i].name,
                     (unsigned long long)rows[i].value);
-    carriers(net, out);
-    classes(hub, out);
-    refusals(net, out);
+    kinds_write(&carrier_kinds, net->carriers, out);
+    kinds_write(&class_kinds, hub->sent_bytes, out);
+    kinds_write(&refused_kinds, net->refused, out);
 }
