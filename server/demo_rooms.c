@@ -12,7 +12,7 @@
 #include "core/entry.h"
 
 enum { ROOM_BYTES = 32, READ_LIMIT = 1024, DATA_BYTES = 4096, MINUTES = 60 };
-enum { START_STEP_MS = 5 * 60 * 1000 };
+enum { START_STEP_MS = 5 * 60 * 1000, START_SOONEST_MS = 60 * 1000 };
 
 enum { WEBINAR, COURSE, ROOMS };
 
@@ -160,7 +160,8 @@ static void webinar_data(const struct demo_rooms *rooms, struct writer *out)
 {
     int64_t now_ms = loop_now_ms(rooms->loop);
     writer_raw(out, "title", slice_of(titles[WEBINAR]));
-    writer_int(out, "start", (now_ms / START_STEP_MS + 1) * START_STEP_MS);
+    int64_t soonest_ms = now_ms + START_SOONEST_MS;
+    writer_int(out, "start", (soonest_ms / START_STEP_MS + 1) * START_STEP_MS);
     writer_int(out, "minutes", MINUTES);
     writer_object(out, "stream");
     writer_text(out, "url", SLICE("/media/demo/index.m3u8"));

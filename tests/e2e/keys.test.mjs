@@ -121,6 +121,8 @@ story("what happens is said aloud: openings at once, the rest in turn", {}, asyn
   const host = await world.enter("host", WEBINAR);
   const window = await world.enter("participant", WEBINAR);
   const says = (id, text) => window.at(id).getByText(text).waitFor({ state: "attached" });
+  // What stands when one comes in is read, not said.
+  await window.shows("chat-log");
   await phase(host, "live");
   await says("live-polite", "The session is live.");
   const poll = await prepare(host, { texts: [{ lang: "en", title: "Heard?", options: ["Yes", "No"] }] });

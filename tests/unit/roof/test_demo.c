@@ -287,6 +287,25 @@ static void an_ended_webinar_is_followed_by_a_new_one(void **state)
     host_sends(fixture, "stage.phase", "{\"room\":\"webinar:w2\",\"op\":\"a\",\"to\":\"live\"}");
 }
 
+static void start_found(void *context, enum err error, struct entry **entries, size_t entries_count)
+{
+    assert_int_equal(error, ERR_NONE);
+    assert_int_equal(entries_count, 1);
+    assert_true(json_get_int(entries[0]->data, "start", context));
+}
+
+static void a_webinar_starts_a_while_ahead(void **state)
+{
+    struct fixture *fixture = *state;
+    int64_t start_ms = 0, now_ms = (NOW_S / 300 + 1) * 300000LL - 2000;
+    loop_pass(fixture->loop, now_ms - loop_now_ms(fixture->loop));
+    start(fixture);
+    journal_read(fixture->journal, SLICE("webinar:w1"), 0, 1, start_found, &start_ms);
+    loop_pass(fixture->loop, 1000);
+    assert_int_equal(start_ms % 300000, 0);
+    assert_in_range(start_ms - now_ms, 60000, 360000);
+}
+
 static void a_stopped_demo_asks_for_nothing_more(void **state)
 {
     struct fixture *fixture = *state;
@@ -310,6 +329,7 @@ int main(void)
         CASE(the_demo_is_for_this_machine_alone),
         CASE(rooms_are_made_once),
         CASE(an_ended_webinar_is_followed_by_a_new_one),
+        CASE(a_webinar_starts_a_while_ahead),
         CASE(a_stopped_demo_asks_for_nothing_more),
     };
     return cmocka_run_group_tests(cases, NULL, NULL);

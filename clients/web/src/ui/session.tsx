@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The session and the room as components see them.
 import { createContext } from 'preact';
-import { useCallback, useContext, useEffect, useMemo, useState } from 'preact/hooks';
+import { useCallback, useContext, useEffect, useLayoutEffect, useMemo, useState } from 'preact/hooks';
 import type { JsonObject } from '../core/merge.ts';
 import type { Outcome } from '../core/queue.ts';
 import type { Room, RoomEvent } from '../core/room.ts';
@@ -44,7 +44,8 @@ export function useRoom<V>(channel: string): Followed<V> {
 export function useRoomEvents(room: Room | undefined, listener: (event: RoomEvent) => void): void {
   const latest = useMemo(() => ({ listener }), []);
   latest.listener = listener;
-  useEffect(() => room?.listen((event) => latest.listener(event)), [room]);
+  // Before the next frame, which a window in the background is long in drawing: the room may speak at once.
+  useLayoutEffect(() => room?.listen((event) => latest.listener(event)), [room]);
 }
 
 /** Sends a command to the room of this place. */
