@@ -3,6 +3,7 @@
 #include "hub/live.h"
 #include "net/guests.h"
 #include "net/verbs.h"
+#include "net/ws.h"
 
 #include <stdio.h>
 
@@ -18,6 +19,7 @@ static const struct {
 
 int main(void)
 {
+    printf("scenario=size struct=ws bytes=%zu\n", ws_bytes());
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
         printf("scenario=size struct=%s bytes=%zu\n", rows[i].name, rows[i].bytes);
     return 0;

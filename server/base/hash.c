@@ -33,6 +33,11 @@ void hash_hex(const struct hash *hash, char hex[HASH_HEX + 1])
     hex[HASH_HEX] = '\0';
 }
 
+void hash_sha1(struct slice text, unsigned char digest[HASH_SHA1_BYTES])
+{
+    check(SHA1((const unsigned char *)text.at, text.len, digest) != NULL);
+}
+
 /* A call of the generator costs as much as two thousand bytes of it, so bytes are drawn in blocks.
  * What was given out is wiped. */
 void hash_random(void *out, size_t bytes)

@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * SHA-256 (FIPS 180-4) and random bytes, from OpenSSL's libcrypto. The only place below net/ that
- * shows OpenSSL is hash.c.
+ * SHA-256 and SHA-1 (FIPS 180-4) and random bytes, from OpenSSL's libcrypto. The only place below
+ * net/ that shows OpenSSL is hash.c.
  */
 #ifndef MUSTER_BASE_HASH_H
 #define MUSTER_BASE_HASH_H
 
 #include "base/slice.h"
 
-enum { HASH_BYTES = 32, HASH_HEX = 64 };
+enum { HASH_BYTES = 32, HASH_HEX = 64, HASH_SHA1_BYTES = 20 };
 
 struct hash {
     unsigned char bytes[HASH_BYTES];
@@ -18,6 +18,8 @@ struct hash {
 struct hash hash_of(const struct slice *parts, unsigned parts_count);
 /* The digest as 64 lower-case hexadecimal digits and a NUL. */
 void hash_hex(const struct hash *hash, char hex[HASH_HEX + 1]);
+/* SHA-1 of `text`, for protocols that ask for it and for no secret: it is broken. */
+void hash_sha1(struct slice text, unsigned char digest[HASH_SHA1_BYTES]);
 /* `bytes` unpredictable bytes. */
 void hash_random(void *out, size_t bytes);
 /* A random identifier of 22 characters (128 bits, base64url) and a NUL. */

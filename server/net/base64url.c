@@ -2,9 +2,9 @@
  * Four characters are three bytes; a rest of two or three characters is one or two bytes. */
 #include "net/base64url.h"
 
-static const char letters[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+#define LETTERS "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"
 
-void base64url_write(struct slice bytes, struct buffer *out)
+static void write(struct slice bytes, const char letters[65], bool padded, struct buffer *out)
 {
     const unsigned char *at = (const unsigned char *)bytes.at;
     for (size_t i = 0; i < bytes.len; i += 3) {
@@ -17,7 +17,19 @@ void base64url_write(struct slice bytes, struct buffer *out)
         size_t chars = left > 2 ? 4 : left + 1;
         for (size_t k = 0; k < chars; k++)
             buffer_add_byte(out, letters[(group >> (18 - 6 * k)) & 63]);
+        for (size_t k = chars; padded && k < 4; k++)
+            buffer_add_byte(out, '=');
     }
+}
+
+void base64url_write(struct slice bytes, struct buffer *out)
+{
+    write(bytes, LETTERS "-_", false, out);
+}
+
+void base64_write(struct slice bytes, struct buffer *out)
+{
+    write(bytes, LETTERS "+/", true, out);
 }
 
 static int value_of(char c)

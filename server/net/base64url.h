@@ -10,6 +10,8 @@
 
 /* Appends the text of `bytes`. */
 void base64url_write(struct slice bytes, struct buffer *out);
+/* Appends the text of `bytes` in plain base64, padded (RFC 4648 §4). */
+void base64_write(struct slice bytes, struct buffer *out);
 /* Appends the bytes of `text`; false when it is not strict base64url or does not fit. */
 bool base64url_read(struct slice text, struct buffer *out);
 

@@ -258,7 +258,8 @@ void http_full(struct http *http, struct http_reply *reply)
 /* Anything but version 13 would be another protocol to the library: HTTP/2, or drafts. */
 static bool is_websocket(const struct http_upgrade *upgrade)
 {
-    return upgrade->protocol.len == 9 && strncasecmp(upgrade->protocol.at, "websocket", 9) == 0 &&
+    return upgrade->sound && upgrade->protocol.len == 9 &&
+           strncasecmp(upgrade->protocol.at, "websocket", 9) == 0 &&
            slice_is(upgrade->version, "13") && slice_is(upgrade->path, "/connection/websocket");
 }
 
@@ -266,7 +267,9 @@ bool http_upgrade(struct http *http, const struct http_upgrade *upgrade, struct 
 {
     const struct http_request request = {0};
     *reply = (struct http_reply){.file = -1};
-    if (!is_websocket(upgrade)) {
+    if (!upgrade->protocol.at) {
+        answer_endpoint(http, &request, reply);
+    } else if (!is_websocket(upgrade)) {
         http->stats->refused[REFUSED_UPGRADE]++;
         problem(http, ERR_BAD_REQUEST, &request, reply);
     } else if (!origin_allowed(upgrade->origin, upgrade->host, http->origins)) {

@@ -77,6 +77,8 @@ void http_full(struct http *http, struct http_reply *reply);
 
 /* What asks to become a WebSocket. */
 struct http_upgrade {
+    bool sound; /* a GET of HTTP/1.1 that says Connection: Upgrade, with a key, and with no other
+                   sub-protocol than ours */
     struct slice protocol, version, path, host, origin; /* headers: absent when not sent */
     bool full;                                          /* no room for another */
 };

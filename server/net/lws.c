@@ -1,14 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * The transport on libwebsockets 4.1; only it, lws_http.c and lws_stream.c show the library. Each
- * socket has a `struct conn`, made when it is adopted and freed when the library is done with it.
- * What the library is too lax about (HTTP/2, CONNECT, other WebSocket versions, extensions) is
- * refused here; sizes and rates are the session's business.
- *
- * Sending: a run of frames goes straight to the socket. When the kernel takes part of it, the rest
- * of the frame that was cut goes to the library, which drains it before anything of its own (a pong
- * in the middle of a frame would be the alternative), and the session goes on from the next frame
- * once the socket is writable.
+ * HTTP, and all that comes over TLS, on libwebsockets 4.1; only this file, lws_http.c and
+ * lws_stream.c show the library. Each socket has a `struct conn`, made when it is adopted and freed
+ * when the library is done with it. What the library is too lax about (HTTP/2, CONNECT, other
+ * WebSocket versions, extensions) is refused here; sizes and rates are the session's business.
  */
 #include <linux/tcp.h>
 #include <netinet/in.h>
@@ -21,7 +16,7 @@
 #include "net/lws_conn.h"
 
 enum {
-    RX_BYTES = 128,        /* the library's buffer per connection: messages gather in the session */
+    RX_BYTES = 2048,       /* the library's buffer per connection, little beside that of TLS */
     TX_BYTES = 1 << 20,    /* with less, the library cuts a large write into many */
     TLS_RUN_BYTES = 16384, /* one TLS record */
     HEADER_POOL = 2048,    /* requests whose headers have begun: taken as needed, 6 kB each */
@@ -29,7 +24,6 @@ enum {
     LIBRARY_SECONDS = 10,  /* the library's own patience, for headers and handshakes */
     KILL_SECONDS = 5,      /* for a peer that does not read its close frame */
     CLOSE_REASON_BYTES = 123,
-    DRAIN_READS = 64,  /* of a socket, per turn */
     CLOSING_TURNS = 4, /* of the loop, for the library's handles to report */
 };
 
@@ -38,7 +32,7 @@ void lws_conn_kill(struct conn *conn)
 {
     conn->dead = true;
     lws_set_timeout(conn->wsi, PENDING_TIMEOUT_USER_REASON_BASE, LWS_TO_KILL_ASYNC);
-    lws_cancel_service(conn->transport->context);
+    lws_cancel_service(conn->edge->context);
 }
 
 static int64_t too_late(struct wheel_at *at)
@@ -57,50 +51,25 @@ void lws_conn_write(struct conn *conn, const char *bytes, size_t len)
         lws_conn_kill(conn);
 }
 
-static size_t send_tls(struct conn *conn, struct slice run)
-{
-    size_t at = 0;
-    while (at < run.len && !conn->dead && !lws_partial_buffered(conn->wsi)) {
-        size_t len = run.len - at < TLS_RUN_BYTES ? run.len - at : TLS_RUN_BYTES;
-        lws_conn_write(conn, run.at + at, len);
-        at += len;
-    }
-    size_t end = frames_end(run, at);
-    if (end > at && !conn->dead)
-        lws_conn_write(conn, run.at + at, end - at);
-    if (end < run.len)
-        lws_callback_on_writable(conn->wsi);
-    return end;
-}
-
-static size_t send_plain(struct conn *conn, struct slice run)
-{
-    ssize_t sent = send(lws_get_socket_fd(conn->wsi), run.at, run.len, MSG_NOSIGNAL | MSG_DONTWAIT);
-    if (sent == (ssize_t)run.len)
-        return run.len;
-    if (sent < 0 && errno != EAGAIN && errno != EWOULDBLOCK && errno != EINTR) {
-        lws_conn_kill(conn);
-        return 0;
-    }
-    size_t at = sent > 0 ? (size_t)sent : 0;
-    size_t end = frames_end(run, at);
-    if (end > at)
-        lws_conn_write(conn, run.at + at, end - at);
-    lws_callback_on_writable(conn->wsi);
-    return end;
-}
-
 static size_t peer_send(struct peer *peer, const char *frames, size_t len)
 {
     struct conn *conn = lws_conn_of_peer(peer);
     struct slice run = {frames, len};
+    size_t at = 0;
     if (conn->dead || conn->close_reason)
         return len;
-    if (lws_partial_buffered(conn->wsi)) {
-        lws_callback_on_writable(conn->wsi);
-        return 0;
+    while (at < len && !conn->dead && !lws_partial_buffered(conn->wsi)) {
+        size_t piece = len - at < TLS_RUN_BYTES ? len - at : TLS_RUN_BYTES;
+        lws_conn_write(conn, frames + at, piece);
+        at += piece;
     }
-    return lws_is_ssl(conn->wsi) ? send_tls(conn, run) : send_plain(conn, run);
+    /* Whatever else the library has to say (a pong) must not stand inside a frame. */
+    size_t end = frames_end(run, at);
+    if (end > at && !conn->dead)
+        lws_conn_write(conn, frames + at, end - at);
+    if (end < len)
+        lws_callback_on_writable(conn->wsi);
+    return end;
 }
 
 void lws_conn_close(struct peer *peer, unsigned code, const char *reason)
@@ -108,7 +77,7 @@ void lws_conn_close(struct peer *peer, unsigned code, const char *reason)
     struct conn *conn = lws_conn_of_peer(peer);
     conn->close_code = code;
     conn->close_reason = reason;
-    wheel_set(conn->transport->options.wheel, &conn->wheel, KILL_SECONDS);
+    wheel_set(conn->edge->options.wheel, &conn->wheel, KILL_SECONDS);
     if (!conn->dead)
         lws_callback_on_writable(conn->wsi);
 }
@@ -136,70 +105,17 @@ static const struct peer_ops peer_ops = {.carrier = CARRIER_WEBSOCKET,
 
 static int on_adopted(struct lws *wsi)
 {
-    struct transport *transport = lws_context_user(lws_get_context(wsi));
+    struct edge *edge = lws_context_user(lws_get_context(wsi));
     struct conn *conn = mem_new(sizeof *conn);
     conn->peer.ops = &peer_ops;
-    conn->transport = transport;
+    conn->edge = edge;
     conn->wsi = wsi;
     conn->wheel.fn = too_late;
     lws_set_opaque_user_data(wsi, conn);
-    wheel_set(transport->options.wheel, &conn->wheel, transport->options.connect_seconds);
-    transport->conns++;
-    transport->options.stats->sockets++;
+    wheel_set(edge->options.wheel, &conn->wheel, edge->options.connect_seconds);
+    edge->conns++;
+    edge->options.stats->sockets++;
     return 0;
-}
-
-/* The library reads RX_BYTES of a socket per turn of the loop; sixteen messages that came together
- * would be spread over many. So a socket whose read was full is read on before the turn ends. */
-static void drain_conn(struct transport *transport, struct conn *conn)
-{
-    struct lws_pollfd ready = {
-        .fd = lws_get_socket_fd(conn->wsi), .events = POLLIN, .revents = POLLIN};
-    transport->drained = conn;
-    for (int i = 0; i < DRAIN_READS && transport->drained; i++) {
-        int waiting = 0;
-        if (conn->dead || conn->close_reason || ioctl(ready.fd, FIONREAD, &waiting) != 0 ||
-            waiting == 0)
-            break;
-        ready.revents = POLLIN;
-        lws_service_fd(transport->context, &ready);
-    }
-    transport->drained = NULL;
-}
-
-static void drain(void *context)
-{
-    struct transport *transport = context;
-    struct conn *conn;
-    while ((conn = transport->full)) {
-        transport->full = conn->full_next;
-        conn->is_full = false;
-        drain_conn(transport, conn);
-    }
-}
-
-static void read_on(struct conn *conn)
-{
-    struct transport *transport = conn->transport;
-    if (conn->is_full || conn == transport->drained)
-        return;
-    if (!transport->full)
-        loop_later(transport->options.loop, drain, transport);
-    conn->is_full = true;
-    conn->full_next = transport->full;
-    transport->full = conn;
-}
-
-static void read_on_no_more(struct conn *conn)
-{
-    struct transport *transport = conn->transport;
-    struct conn **at = &transport->full;
-    if (conn == transport->drained)
-        transport->drained = NULL;
-    while (conn->is_full && *at != conn)
-        at = &(*at)->full_next;
-    if (conn->is_full)
-        *at = conn->full_next;
 }
 
 static int on_gone(struct lws *wsi)
@@ -208,14 +124,13 @@ static int on_gone(struct lws *wsi)
     if (!conn)
         return 0;
     lws_set_opaque_user_data(wsi, NULL);
-    read_on_no_more(conn);
     lws_stream_gone(conn);
     session_close(&conn->session);
     lws_http_forget(conn);
     wheel_unset(&conn->wheel);
-    conn->transport->conns--;
-    conn->transport->peers -= conn->is_peer;
-    conn->transport->options.stats->sockets--;
+    conn->edge->conns--;
+    conn->edge->peers -= conn->is_peer;
+    conn->edge->options.stats->sockets--;
     mem_free(conn);
     return 0;
 }
@@ -224,7 +139,7 @@ static int on_raw(struct lws *wsi)
 {
     struct conn *conn = lws_conn_of(wsi);
     if (conn)
-        conn->transport->options.stats->refused[REFUSED_UPGRADE]++;
+        conn->edge->options.stats->refused[REFUSED_UPGRADE]++;
     return -1;
 }
 
@@ -237,8 +152,8 @@ static int on_established(struct lws *wsi)
         return -1;
     wheel_unset(&conn->wheel);
     conn->is_peer = true;
-    conn->transport->peers++;
-    conn->session = session_open(conn->transport->options.sessions, &conn->peer);
+    conn->edge->peers++;
+    conn->session = session_open(conn->edge->options.sessions, &conn->peer);
     return 0;
 }
 
@@ -250,8 +165,6 @@ static int on_receive(struct lws *wsi, const char *bytes, size_t len)
     struct intake_part part = {.bytes = {bytes, len},
                                .left = lws_remaining_packet_payload(wsi),
                                .final = lws_is_final_fragment(wsi)};
-    if (len >= RX_BYTES / 2)
-        read_on(conn);
     session_receive(conn->session, &part, lws_frame_is_binary(wsi));
     return 0;
 }
@@ -375,22 +288,22 @@ static void vhost_describe(const struct transport_options *options,
  * later turns; only then may the second free what they point into. */
 static void closing_turn(void *context)
 {
-    struct transport *transport = context;
-    if (transport->context && (transport->conns > 0 || ++transport->turns < CLOSING_TURNS))
+    struct edge *edge = context;
+    if (edge->context && (edge->conns > 0 || ++edge->turns < CLOSING_TURNS))
         return;
-    if (transport->context)
-        lws_context_destroy(transport->context);
-    timer_close(&transport->closing);
-    buffer_done(&transport->scratch);
-    if (transport->closed)
-        transport->closed(transport->closed_context);
-    mem_free(transport);
+    if (edge->context)
+        lws_context_destroy(edge->context);
+    timer_close(&edge->closing);
+    buffer_done(&edge->scratch);
+    if (edge->closed)
+        edge->closed(edge->closed_context);
+    mem_free(edge);
 }
 
-void transport_close(struct transport **transport, loop_fn *closed, void *context)
+void lws_edge_close(struct edge **edge, loop_fn *closed, void *context)
 {
-    struct transport *old = *transport;
-    *transport = NULL;
+    struct edge *old = *edge;
+    *edge = NULL;
     old->closed = closed;
     old->closed_context = context;
     if (old->context)
@@ -404,25 +317,24 @@ static void stop_loop(void *context)
 }
 
 /* Nothing else runs yet, so the loop may turn here until the library is gone. */
-static void transport_fail(struct transport *transport)
+static void edge_fail(struct edge *edge)
 {
-    struct loop *loop = transport->options.loop;
-    if (!transport->context) {
-        mem_free(transport);
+    struct loop *loop = edge->options.loop;
+    if (!edge->context) {
+        mem_free(edge);
         return;
     }
-    transport_close(&transport, stop_loop, loop);
+    lws_edge_close(&edge, stop_loop, loop);
     loop_run(loop);
 }
 
-struct transport *transport_new(const struct transport_options *options, char *why,
-                                size_t why_bytes)
+struct edge *lws_edge_new(const struct transport_options *options, char *why, size_t why_bytes)
 {
-    struct transport *transport = mem_new(sizeof *transport);
+    struct edge *edge = mem_new(sizeof *edge);
     void *loops[] = {loop_uv(options->loop)};
     check(loops[0]);
-    transport->options = *options;
-    stream_scratch_init(&transport->scratch);
+    edge->options = *options;
+    stream_scratch_init(&edge->scratch);
     lws_set_log_level(LLL_ERR, library_log);
     struct lws_context_creation_info info = {
         .options = LWS_SERVER_OPTION_LIBUV | LWS_SERVER_OPTION_EXPLICIT_VHOSTS |
@@ -430,33 +342,33 @@ struct transport *transport_new(const struct transport_options *options, char *w
                    LWS_SERVER_OPTION_SKIP_SERVER_CANONICAL_NAME |
                    LWS_SERVER_OPTION_UV_NO_SIGSEGV_SIGFPE_SPIN,
         .foreign_loops = loops,
-        .pcontext = &transport->context,
-        .user = transport,
+        .pcontext = &edge->context,
+        .user = edge,
         .gid = -1,
         .uid = -1,
         .max_http_header_pool = HEADER_POOL,
         .max_http_header_data = HEADER_BYTES,
     };
     vhost_describe(options, &info);
-    transport->context = lws_create_context(&info);
-    if (transport->context)
-        transport->vhost = lws_create_vhost(transport->context, &info);
-    if (transport->vhost)
-        return transport;
+    edge->context = lws_create_context(&info);
+    if (edge->context)
+        edge->vhost = lws_create_vhost(edge->context, &info);
+    if (edge->vhost)
+        return edge;
     snprintf(why, why_bytes, "%s",
-             transport->context ? "the TLS certificate or key cannot be used"
-                                : "libwebsockets does not start (is evlib-uv installed?)");
-    transport_fail(transport);
+             edge->context ? "the TLS certificate or key cannot be used"
+                           : "libwebsockets does not start (is evlib-uv installed?)");
+    edge_fail(edge);
     return NULL;
 }
 
-void transport_adopt(struct transport *transport, int fd)
+void lws_edge_adopt(struct edge *edge, int fd)
 {
     /* It closes the socket itself when it fails. */
-    (void)lws_adopt_socket_vhost(transport->vhost, fd);
+    (void)lws_adopt_socket_vhost(edge->vhost, fd);
 }
 
-size_t transport_peers(const struct transport *transport)
+size_t lws_edge_peers(const struct edge *edge)
 {
-    return transport->peers;
+    return edge->peers;
 }

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * A socket as the three files on libwebsockets see it: lws.c, which adopts it, speaks WebSocket and
- * ends it, lws_http.c, which answers what is not (yet) a WebSocket, and lws_stream.c, for answers
- * that do not end. Made when the socket is adopted, freed when the library is done with it. The
- * functions that return an int are called from the one switch of lws.c and return what it returns:
- * 0 goes on, -1 closes.
+ * A socket as the three files on libwebsockets see it: lws.c, which adopts it, speaks WebSocket
+ * over TLS and ends it, lws_http.c, which answers what is not (yet) a WebSocket, and lws_stream.c,
+ * for answers that do not end. Made when the socket is adopted, freed when the library is done with
+ * it. The functions that return an int are called from the one switch of lws.c and return what it
+ * returns: 0 goes on, -1 closes.
  */
 #ifndef MUSTER_NET_LWS_CONN_H
 #define MUSTER_NET_LWS_CONN_H
@@ -13,16 +13,14 @@
 
 #include "net/emulation.h"
 #include "net/http.h"
+#include "net/lws.h"
 #include "net/session.h"
-#include "net/transport.h"
 
-struct transport {
+struct edge {
     struct transport_options options;
     struct lws_context *context; /* the library sets it to NULL when it is gone */
     struct lws_vhost *vhost;
     size_t conns, peers;
-    struct conn *full;     /* their read was full: more may be there, this turn already */
-    struct conn *drained;  /* being read now; NULL once it has gone */
     struct buffer scratch; /* a piece of a streaming answer while it is written */
     struct timer *closing;
     unsigned turns;
@@ -34,16 +32,14 @@ struct stream;
 
 struct conn {
     struct peer peer;
-    struct transport *transport;
+    struct edge *edge;
     struct lws *wsi;
-    struct conn *full_next;   /* in transport->full, while is_full */
     struct session *session;  /* NULL: HTTP, or over */
     struct http_reply *reply; /* NULL: none under way */
     struct stream *stream;    /* NULL: no streaming connection */
     struct wheel_at wheel;
     unsigned close_code;
     const char *close_reason; /* NULL: not closing */
-    bool is_full;
     bool is_peer, dead, close_sent, replied;
 };
 

@@ -56,7 +56,8 @@ static void write_now(struct conn *conn, struct buffer *bytes)
 }
 
 /* The library's own argument does not hold the word of the header, so it is read again. Who is
- * refused hears why in HTTP before the hanging up. */
+ * refused hears why in HTTP before the hanging up. Without TLS an upgrade has come past ws.c only
+ * because it is malformed. */
 int lws_http_upgrade(struct lws *wsi)
 {
     char word[16], version[8], path[64], host[256], origin[256];
@@ -65,14 +66,15 @@ int lws_http_upgrade(struct lws *wsi)
     if (!conn)
         return -1;
     const struct http_upgrade upgrade = {
+        .sound = lws_is_ssl(wsi),
         .protocol = header(wsi, word, sizeof word, WSI_TOKEN_UPGRADE),
         .version = header(wsi, version, sizeof version, WSI_TOKEN_VERSION),
         .path = header(wsi, path, sizeof path, WSI_TOKEN_GET_URI),
         .host = header(wsi, host, sizeof host, WSI_TOKEN_HOST),
         .origin = header(wsi, origin, sizeof origin, WSI_TOKEN_ORIGIN),
-        .full = sessions_full(conn->transport->options.sessions),
+        .full = sessions_full(conn->edge->options.sessions),
     };
-    if (http_upgrade(conn->transport->options.http, &upgrade, &reply))
+    if (http_upgrade(conn->edge->options.http, &upgrade, &reply))
         return 0;
     write_now(conn, &reply.head);
     write_now(conn, &reply.body);
@@ -122,7 +124,7 @@ static struct slice method_of(struct lws *wsi)
 static void request_whole(struct conn *conn)
 {
     wheel_unset(&conn->wheel);
-    http_taken(conn->transport->options.http, conn->reply);
+    http_taken(conn->edge->options.http, conn->reply);
     lws_callback_on_writable(conn->wsi);
 }
 
@@ -146,15 +148,14 @@ int lws_http_request(struct lws *wsi, const char *path, size_t len)
         .connect = connect_of(wsi, connect, sizeof connect),
         .http11 = is_http11(wsi),
     };
-    conn->transport->options.stats->requests++;
+    conn->edge->options.stats->requests++;
     conn->replied = false;
     conn->reply = mem_new(sizeof *conn->reply);
-    http_answer(conn->transport->options.http, &request, conn->reply);
+    http_answer(conn->edge->options.http, &request, conn->reply);
     if (conn->reply->body_wait == 0)
         request_whole(conn);
     else
-        wheel_set(conn->transport->options.wheel, &conn->wheel,
-                  conn->transport->options.connect_seconds);
+        wheel_set(conn->edge->options.wheel, &conn->wheel, conn->edge->options.connect_seconds);
     return 0;
 }
 
@@ -197,8 +198,8 @@ int lws_http_writable(struct lws *wsi)
         return 0;
     if (conn->replied)
         return -1;
-    if (conn->reply->next == HTTP_STREAMS && sessions_full(conn->transport->options.sessions))
-        http_full(conn->transport->options.http, conn->reply);
+    if (conn->reply->next == HTTP_STREAMS && sessions_full(conn->edge->options.sessions))
+        http_full(conn->edge->options.http, conn->reply);
     if (conn->reply->next == HTTP_STREAMS)
         return lws_stream_start(conn);
     write_now(conn, &conn->reply->head);

@@ -29,6 +29,7 @@
     X(STALE, 3502, "stale", REFUSED_STALE)                                                         \
     X(PROTOCOL, 3506, "inappropriate protocol", REFUSED_MALFORMED)                                 \
     X(PERSON, 4500, "too many connections", REFUSED_PERSON)                                        \
+    X(FRAMES, 1002, "protocol error", REFUSED_MALFORMED)                                           \
     X(TOO_LARGE, 1009, "message too big", REFUSED_TOO_LARGE)
 
 enum ending {

@@ -2,9 +2,9 @@
  *
  * What the floor needs of whatever library moves the bytes, and nothing more: a transport turns
  * adopted sockets into peers (WebSocket and streaming connections, each given to a session) and
- * HTTP requests (each given to http_answer). net/lws.c is the only one; replacing it means
- * implementing this page. A transport calls session_open, session_receive, session_ready and
- * session_close, and http_answer.
+ * HTTP requests (each given to http_answer). It is two: net/ws.c for WebSockets on plain TCP, which
+ * are most, and net/lws.c for HTTP, streams and TLS. A transport calls session_open,
+ * session_receive, session_ready and session_close, and http_answer.
  */
 #ifndef MUSTER_NET_TRANSPORT_H
 #define MUSTER_NET_TRANSPORT_H

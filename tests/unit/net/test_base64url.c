@@ -33,6 +33,26 @@ static void standard_examples_are_written(void **state)
     written_is(SLICE("\xfb\xff\xbf"), "-_-_");
 }
 
+static void padded_is(struct slice bytes, const char *expected)
+{
+    struct buffer out;
+    buffer_init(&out, 64);
+    base64_write(bytes, &out);
+    assert_true(slice_is(buffer_slice(&out), expected));
+    buffer_done(&out);
+}
+
+/* The same, with it. */
+static void plain_base64_is_padded(void **state)
+{
+    (void)state;
+    padded_is(SLICE(""), "");
+    padded_is(SLICE("f"), "Zg==");
+    padded_is(SLICE("fo"), "Zm8=");
+    padded_is(SLICE("foo"), "Zm9v");
+    padded_is(SLICE("\xfb\xff\xbf"), "+/+/");
+}
+
 static void junk_is_refused(void **state)
 {
     (void)state;
@@ -82,8 +102,11 @@ static void reading_undoes_writing(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(standard_examples_are_written), cmocka_unit_test(junk_is_refused),
-        cmocka_unit_test(spare_bits_are_refused),        cmocka_unit_test(too_long_is_refused),
+        cmocka_unit_test(standard_examples_are_written),
+        cmocka_unit_test(plain_base64_is_padded),
+        cmocka_unit_test(junk_is_refused),
+        cmocka_unit_test(spare_bits_are_refused),
+        cmocka_unit_test(too_long_is_refused),
         cmocka_unit_test(reading_undoes_writing),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

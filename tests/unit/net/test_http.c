@@ -257,7 +257,8 @@ static int upgrade_status(struct place *place, const struct http_upgrade *upgrad
 static void only_websocket_thirteen_is_upgraded(void **state)
 {
     struct place *place = *state;
-    struct http_upgrade good = {.protocol = SLICE("WebSocket"),
+    struct http_upgrade good = {.sound = true,
+                                .protocol = SLICE("WebSocket"),
                                 .version = SLICE("13"),
                                 .path = SLICE("/connection/websocket"),
                                 .host = SLICE("a")};
@@ -277,13 +278,19 @@ static void only_websocket_thirteen_is_upgraded(void **state)
     struct http_upgrade elsewhere = good;
     elsewhere.path = SLICE("/");
     assert_int_equal(upgrade_status(place, &elsewhere), 400);
-    assert_int_equal(place->stats.refused[REFUSED_UPGRADE], 13);
+    struct http_upgrade unsound = good;
+    unsound.sound = false;
+    assert_int_equal(upgrade_status(place, &unsound), 400);
+    assert_int_equal(place->stats.refused[REFUSED_UPGRADE], 14);
+    /* Asks for nothing: a browser that was given the address. */
+    assert_int_equal(upgrade_status(place, &(struct http_upgrade){.path = good.path}), 426);
 }
 
 static void an_upgrade_needs_an_origin_and_room(void **state)
 {
     struct place *place = *state;
-    struct http_upgrade upgrade = {.protocol = SLICE("websocket"),
+    struct http_upgrade upgrade = {.sound = true,
+                                   .protocol = SLICE("websocket"),
                                    .version = SLICE("13"),
                                    .path = SLICE("/connection/websocket"),
                                    .host = SLICE("a"),

@@ -1,0 +1,70 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * Fields in, fields out. */
+#include "net/handshake.h"
+
+#include "base/hash.h"
+#include "net/base64url.h"
+
+enum { KEY_CHARS = 24 }; /* of 16 bytes in base64 */
+
+static const char magic[] = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11"; /* §1.3 */
+
+static struct slice key_of(const struct head *head)
+{
+    return head_field(head, SLICE("sec-websocket-key"));
+}
+
+static bool key_good(struct slice key)
+{
+    for (size_t i = 0; i < key.len; i++) {
+        char c = key.at[i];
+        bool alnum = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+        if (i < KEY_CHARS - 2 ? !alnum && c != '+' && c != '/' : c != '=')
+            return false;
+    }
+    return key.len == KEY_CHARS;
+}
+
+static bool protocol_good(const struct head *head)
+{
+    return !head_field(head, SLICE("sec-websocket-protocol")).at ||
+           head_lists(head, SLICE("sec-websocket-protocol"), SLICE(HANDSHAKE_PROTOCOL));
+}
+
+static struct slice path_of(struct slice target)
+{
+    const char *query = memchr(target.at, '?', target.len);
+    return (struct slice){target.at, query ? (size_t)(query - target.at) : target.len};
+}
+
+void handshake_read(const struct head *head, struct http_upgrade *upgrade)
+{
+    *upgrade = (struct http_upgrade){
+        .sound = slice_is(head->method, "GET") && slice_is(head->version, "HTTP/1.1") &&
+                 head_field(head, SLICE("host")).len > 0 &&
+                 head_lists(head, SLICE("connection"), SLICE("upgrade")) &&
+                 key_good(key_of(head)) && protocol_good(head),
+        .protocol = head_field(head, SLICE("upgrade")),
+        .version = head_field(head, SLICE("sec-websocket-version")),
+        .path = path_of(head->target),
+        .host = head_field(head, SLICE("host")),
+        .origin = head_field(head, SLICE("origin")),
+    };
+}
+
+void handshake_accept(const struct head *head, struct buffer *out)
+{
+    char text[KEY_CHARS + sizeof magic];
+    unsigned char digest[HASH_SHA1_BYTES];
+    memcpy(text, key_of(head).at, KEY_CHARS);
+    memcpy(text + KEY_CHARS, magic, sizeof magic);
+    hash_sha1(slice_of(text), digest);
+    buffer_add(out, SLICE("HTTP/1.1 101 Switching Protocols\r\n"
+                          "Upgrade: websocket\r\n"
+                          "Connection: Upgrade\r\n"
+                          "Sec-WebSocket-Accept: "));
+    base64_write((struct slice){(const char *)digest, sizeof digest}, out);
+    if (head_field(head, SLICE("sec-websocket-protocol")).at)
+        buffer_add(out, SLICE("\r\nSec-WebSocket-Protocol: " HANDSHAKE_PROTOCOL));
+    buffer_add(out, SLICE("\r\n\r\n"));
+}

@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * What libwebsockets is for: HTTP with its streaming connections, and everything over TLS.
+ */
+#ifndef MUSTER_NET_LWS_H
+#define MUSTER_NET_LWS_H
+
+#include "net/transport.h"
+
+struct edge;
+
+/* NULL, and one sentence in `why`, when it cannot (certificate, event loop). The options are
+ * copied; what they name is borrowed. */
+struct edge *lws_edge_new(const struct transport_options *options, char *why, size_t why_bytes);
+/* Takes over a socket. */
+void lws_edge_adopt(struct edge *edge, int fd);
+/* Connections of clients whose socket is not closed yet, sessions or not. */
+size_t lws_edge_peers(const struct edge *edge);
+/* Sets *edge to NULL; drops what is still open, ends the library, then frees and calls `closed`,
+ * once, a few turns later. */
+void lws_edge_close(struct edge **edge, loop_fn *closed, void *context);
+
+#endif

@@ -1,0 +1,55 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * WebSockets on plain TCP are ours (ws.c), all else is the library's (lws.c). */
+#include "net/transport.h"
+
+#include "base/mem.h"
+#include "net/lws.h"
+#include "net/ws.h"
+
+struct transport {
+    struct ws_door *door; /* NULL with TLS */
+    struct edge *edge;
+};
+
+static void other(void *context, int fd)
+{
+    struct transport *transport = context;
+    lws_edge_adopt(transport->edge, fd);
+}
+
+struct transport *transport_new(const struct transport_options *options, char *why,
+                                size_t why_bytes)
+{
+    struct edge *edge = lws_edge_new(options, why, why_bytes);
+    if (!edge)
+        return NULL;
+    struct transport *transport = mem_new(sizeof *transport);
+    transport->edge = edge;
+    if (!options->tls_cert)
+        transport->door = ws_door_new(options, other, transport);
+    return transport;
+}
+
+void transport_adopt(struct transport *transport, int fd)
+{
+    if (transport->door)
+        ws_adopt(transport->door, fd);
+    else
+        lws_edge_adopt(transport->edge, fd);
+}
+
+size_t transport_peers(const struct transport *transport)
+{
+    size_t own = transport->door ? ws_count(transport->door) : 0;
+    return own + lws_edge_peers(transport->edge);
+}
+
+void transport_close(struct transport **transport, loop_fn *closed, void *context)
+{
+    struct transport *old = *transport;
+    *transport = NULL;
+    if (old->door)
+        ws_door_close(&old->door);
+    lws_edge_close(&old->edge, closed, context);
+    mem_free(old);
+}

@@ -1,0 +1,484 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * A socket's way: a request, an upgrade, frames in both directions, a close frame from either side,
+ * gone. Its session is opened with the upgrade and closed before the last word.
+ *
+ * Sending: a run of frames goes straight to the socket. When the kernel takes part of it, the rest
+ * of the frame that was cut is kept here and leaves before anything else (a pong in the middle of a
+ * frame would be the alternative), and the session goes on from the next frame once the socket is
+ * writable. Nothing is ever kept but that rest, one pong and one last word.
+ */
+#include "net/ws.h"
+
+#include <errno.h>
+#include <linux/tcp.h>
+#include <netinet/in.h>
+#include <sys/ioctl.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include "base/bounds.h"
+#include "base/check.h"
+#include "base/mem.h"
+#include "net/client_frames.h"
+#include "net/frames.h"
+#include "net/handshake.h"
+#include "net/session.h"
+#include "net/wheel.h"
+
+enum {
+    READ_BYTES = 16384, /* of a socket, per turn */
+    HEAD_BYTES = 8192,  /* of a request */
+    ANSWER_BYTES = 512, /* to a request for an upgrade that is taken */
+    OUT_BYTES = BOUND_VIEW_BYTES + BOUND_OUTBOX_BYTES + 1024, /* a frame, and words of our own */
+    KILL_SECONDS = 5, /* for a peer that does not read, or answer, its close frame */
+    CONTROL_BYTES = 125,
+};
+/* How a request for a WebSocket begins. */
+#define REQUEST SLICE("GET /connection/websocket")
+
+/* What a socket asks for: too little has come to tell, a WebSocket, anything else, nothing. */
+enum aim { AIM_UNKNOWN, AIM_OURS, AIM_OTHER, AIM_NONE };
+
+enum { OP_CLOSE = 8, OP_PONG = 10, FINAL = 0x80, CLOSE_NO_CODE = 1005 };
+
+struct ws_door {
+    struct transport_options options;
+    ws_other_fn *other;
+    void *context;
+    struct ws *first;
+    size_t count;
+    char read[HEAD_BYTES + READ_BYTES]; /* what was kept of a socket's bytes, and what has come */
+};
+
+struct ws {
+    struct peer peer; /* first */
+    struct ws_door *door;
+    struct ws *next, **link;
+    struct watch *watch;
+    struct session *session; /* NULL: no WebSocket yet, or none any more */
+    struct wheel_at wheel;
+    struct client_frames frames;
+    struct buffer in;         /* the beginning of a head, or of a frame */
+    struct buffer out;        /* what must leave before anything else */
+    const char *close_reason; /* NULL: the session does not ask for the end */
+    unsigned close_code;
+    int fd;
+    unsigned char least; /* bytes that must have come for the socket to be readable */
+    bool ours;           /* begins as a request for a WebSocket */
+    bool is_peer;        /* has become one */
+    bool waits;          /* until the socket can be written to */
+    bool pong_kept;      /* in `out` */
+    bool said_last;      /* our last word is written, or in `out` */
+    bool deaf;           /* what comes is not looked at any more */
+    bool over;           /* to be ended once `out` has left */
+    bool dead;           /* the socket has failed */
+};
+
+static struct ws *ws_of_peer(const struct peer *peer)
+{
+    return (struct ws *)(uintptr_t)peer; /* its first member */
+}
+
+/* Takes the socket out of everything; it stays open. */
+static int ws_free(struct ws *ws)
+{
+    int fd = ws->fd;
+    *ws->link = ws->next;
+    if (ws->next)
+        ws->next->link = ws->link;
+    session_close(&ws->session);
+    wheel_unset(&ws->wheel);
+    watch_close(&ws->watch);
+    buffer_done(&ws->in);
+    buffer_done(&ws->out);
+    ws->door->count -= ws->is_peer;
+    ws->door->options.stats->sockets--;
+    mem_free(ws);
+    return fd;
+}
+
+static void ws_end(struct ws *ws)
+{
+    close(ws_free(ws));
+}
+
+static int64_t too_late(struct wheel_at *at)
+{
+    ws_end((struct ws *)(void *)((char *)at - offsetof(struct ws, wheel)));
+    return 0;
+}
+
+/* Sending. */
+
+static void wait_for(struct ws *ws, bool writable)
+{
+    ws->waits = writable;
+    watch_for(ws->watch, true, writable);
+}
+
+/* How many bytes the kernel takes. A socket that fails is ended in a later turn. */
+static size_t push(struct ws *ws, struct slice bytes)
+{
+    ssize_t sent = send(ws->fd, bytes.at, bytes.len, MSG_NOSIGNAL | MSG_DONTWAIT);
+    if (sent >= 0)
+        return (size_t)sent;
+    if (errno != EAGAIN && errno != EWOULDBLOCK && errno != EINTR) {
+        ws->dead = true;
+        wheel_set(ws->door->options.wheel, &ws->wheel, 1);
+    }
+    return 0;
+}
+
+static void keep(struct ws *ws, struct slice bytes)
+{
+    buffer_add(&ws->out, bytes);
+    check(!ws->out.full);
+    wait_for(ws, true);
+}
+
+/* Sends bytes of our own, behind what waits. */
+static void say(struct ws *ws, struct slice bytes)
+{
+    size_t sent = ws->out.len > 0 ? 0 : push(ws, bytes);
+    if (sent < bytes.len)
+        keep(ws, (struct slice){bytes.at + sent, bytes.len - sent});
+}
+
+/* False while something still waits. */
+static bool flush(struct ws *ws)
+{
+    if (ws->out.len > 0)
+        buffer_drop(&ws->out, push(ws, buffer_slice(&ws->out)));
+    if (ws->out.len > 0)
+        return false;
+    buffer_done(&ws->out);
+    ws->pong_kept = false;
+    return true;
+}
+
+static size_t peer_send(struct peer *peer, const char *frames, size_t len)
+{
+    struct ws *ws = ws_of_peer(peer);
+    struct slice run = {frames, len};
+    if (ws->dead || ws->close_reason)
+        return len;
+    size_t sent = ws->out.len > 0 ? 0 : push(ws, run);
+    if (sent == len)
+        return len;
+    size_t end = frames_end(run, sent);
+    if (end > sent)
+        keep(ws, (struct slice){frames + sent, end - sent});
+    wait_for(ws, true);
+    return end;
+}
+
+static void peer_close(struct peer *peer, unsigned code, const char *reason)
+{
+    struct ws *ws = ws_of_peer(peer);
+    ws->close_code = code;
+    ws->close_reason = reason;
+    if (ws->dead)
+        return;
+    wheel_set(ws->door->options.wheel, &ws->wheel, KILL_SECONDS);
+    wait_for(ws, true);
+}
+
+/* What waits in the kernel has not come yet: much at once is no flood while we are slow to read. */
+static struct peer_progress peer_progress(const struct peer *peer)
+{
+    struct tcp_info info = {0};
+    socklen_t len = sizeof info;
+    int waiting = 0, fd = ws_of_peer(peer)->fd;
+    if (ioctl(fd, FIONREAD, &waiting) != 0 ||
+        getsockopt(fd, IPPROTO_TCP, TCP_INFO, &info, &len) != 0)
+        return (struct peer_progress){0, 0};
+    return (struct peer_progress){.acked = info.tcpi_bytes_acked,
+                                  .received = info.tcpi_bytes_received - (unsigned)waiting};
+}
+
+static const struct peer_ops ops = {.carrier = CARRIER_WEBSOCKET,
+                                    .send = peer_send,
+                                    .close = peer_close,
+                                    .progress = peer_progress};
+
+/* After this nothing is said any more. */
+static void say_last(struct ws *ws, struct slice bytes)
+{
+    ws->said_last = true;
+    wheel_set(ws->door->options.wheel, &ws->wheel, KILL_SECONDS);
+    say(ws, bytes);
+}
+
+/* RFC 6455 §5.5.1. */
+static void say_close(struct ws *ws, unsigned code, const char *reason)
+{
+    unsigned char frame[2 + CONTROL_BYTES] = {FINAL | OP_CLOSE};
+    size_t len = strnlen(reason, CONTROL_BYTES - 2);
+    session_close(&ws->session);
+    if (code != CLOSE_NO_CODE) {
+        frame[1] = (unsigned char)(2 + len);
+        frame[2] = (unsigned char)(code >> 8);
+        frame[3] = (unsigned char)(code & 0xff);
+        memcpy(frame + 4, reason, len);
+    }
+    say_last(ws, (struct slice){(const char *)frame, 2 + (size_t)frame[1]});
+}
+
+/* Of several pings the last is answered (§5.5.3), and one answer waits at most. */
+static void say_pong(struct ws *ws, struct slice payload)
+{
+    unsigned char frame[2 + CONTROL_BYTES] = {FINAL | OP_PONG, (unsigned char)payload.len};
+    if (ws->pong_kept || ws->close_reason || ws->said_last)
+        return;
+    memcpy(frame + 2, payload.at, payload.len);
+    say(ws, (struct slice){(const char *)frame, 2 + payload.len});
+    ws->pong_kept = ws->out.len > 0;
+}
+
+/* Receiving. */
+
+static void data_came(struct ws *ws, const struct client_piece *piece)
+{
+    if (!ws->session || ws->close_reason)
+        return;
+    struct intake_part part = {
+        .bytes = piece->bytes, .left = (size_t)piece->left, .final = piece->final};
+    session_receive(ws->session, &part, piece->binary);
+}
+
+/* Both sides have said it then: the socket is closed by us (§7.1.1). */
+static void close_came(struct ws *ws, struct slice payload)
+{
+    if (!ws->said_last)
+        say_close(ws, client_close_code(payload), "");
+    ws->deaf = true;
+    ws->over = true;
+}
+
+static void nonsense_came(struct ws *ws)
+{
+    if (ws->session)
+        session_end(ws->session, ENDING_FRAMES);
+    ws->deaf = true;
+}
+
+static void frames_came(struct ws *ws, char *at, size_t len)
+{
+    struct client_piece piece;
+    struct slice ping = {NULL, 0};
+    while (!ws->deaf) {
+        switch (client_frame_next(&ws->frames, &at, &len, &piece)) {
+        case CLIENT_FRAME_NONE:
+            buffer_add(&ws->in, (struct slice){at, len});
+            if (ping.at)
+                say_pong(ws, ping);
+            return;
+        case CLIENT_FRAME_DATA:
+            data_came(ws, &piece);
+            break;
+        case CLIENT_FRAME_PING:
+            ping = piece.bytes;
+            break;
+        case CLIENT_FRAME_PONG:
+            break;
+        case CLIENT_FRAME_CLOSE:
+            close_came(ws, piece.bytes);
+            break;
+        case CLIENT_FRAME_BAD:
+            nonsense_came(ws);
+            break;
+        }
+    }
+}
+
+static void become_peer(struct ws *ws, const struct head *head)
+{
+    struct buffer answer;
+    buffer_init(&answer, ANSWER_BYTES);
+    handshake_accept(head, &answer);
+    say(ws, buffer_slice(&answer));
+    buffer_done(&answer);
+    if (!ws->dead)
+        wheel_unset(&ws->wheel);
+    ws->is_peer = true;
+    ws->door->count++;
+    ws->session = session_open(ws->door->options.sessions, &ws->peer);
+}
+
+/* Who is refused hears why. */
+static void refuse(struct ws *ws, struct http_reply *reply)
+{
+    say_last(ws, buffer_slice(&reply->head));
+    say_last(ws, buffer_slice(&reply->body));
+    http_reply_done(reply);
+    ws->deaf = true;
+    ws->over = true;
+}
+
+static void head_came(struct ws *ws, char *at, size_t len)
+{
+    struct head head;
+    struct http_upgrade upgrade = {.protocol = SLICE("")};
+    struct http_reply reply;
+    size_t end = head_len((struct slice){at, len});
+    if (end == 0 && len < HEAD_BYTES) {
+        buffer_add(&ws->in, (struct slice){at, len});
+        return;
+    }
+    if (end > 0 && head_read((struct slice){at, end}, &head))
+        handshake_read(&head, &upgrade);
+    upgrade.full = sessions_full(ws->door->options.sessions);
+    if (!http_upgrade(ws->door->options.http, &upgrade, &reply)) {
+        refuse(ws, &reply);
+        return;
+    }
+    become_peer(ws, &head);
+    frames_came(ws, at + end, len - end);
+}
+
+static void bytes_came(struct ws *ws, size_t len)
+{
+    buffer_done(&ws->in);
+    if (ws->deaf)
+        return;
+    if (ws->is_peer)
+        frames_came(ws, ws->door->read, len);
+    else
+        head_came(ws, ws->door->read, len);
+}
+
+static bool failed(ssize_t len)
+{
+    return len == 0 || (len < 0 && errno != EAGAIN && errno != EWOULDBLOCK && errno != EINTR);
+}
+
+/* False when the socket is gone. */
+static bool receive(struct ws *ws)
+{
+    size_t kept = ws->in.len;
+    char *at = ws->door->read;
+    if (kept > 0)
+        memcpy(at, ws->in.bytes, kept);
+    ssize_t len = recv(ws->fd, at + kept, READ_BYTES, MSG_DONTWAIT);
+    if (len > 0)
+        bytes_came(ws, kept + (size_t)len);
+    if (!failed(len))
+        return true;
+    ws_end(ws);
+    return false;
+}
+
+/* Looks at the first bytes and leaves them there, for whoever they are for. */
+static enum aim aim_of(struct ws *ws)
+{
+    char *at = ws->door->read;
+    ssize_t len = recv(ws->fd, at, REQUEST.len, MSG_DONTWAIT | MSG_PEEK);
+    if (failed(len))
+        return AIM_NONE;
+    if (len > 0 && memcmp(at, REQUEST.at, (size_t)len) != 0)
+        return AIM_OTHER;
+    if (len == (ssize_t)REQUEST.len)
+        return AIM_OURS;
+    /* Woken for as many as are needed, and fewer are there: no more will come. */
+    return len > 0 && ws->least > 1 ? AIM_NONE : AIM_UNKNOWN;
+}
+
+/* The socket is readable once so many bytes are there. */
+static void wake_at(struct ws *ws, int bytes)
+{
+    if (bytes != ws->least)
+        (void)setsockopt(ws->fd, SOL_SOCKET, SO_RCVLOWAT, &bytes, sizeof bytes);
+    ws->least = (unsigned char)bytes;
+}
+
+/* Whether the socket asks for what we have. False: it may be gone. */
+static bool is_ours(struct ws *ws)
+{
+    struct ws_door *door = ws->door;
+    enum aim aim = aim_of(ws);
+    if (aim == AIM_NONE) {
+        ws_end(ws);
+        return false;
+    }
+    wait_for(ws, false);
+    wake_at(ws, aim == AIM_UNKNOWN ? (int)REQUEST.len : 1);
+    ws->ours = aim == AIM_OURS;
+    if (aim == AIM_OTHER)
+        door->other(door->context, ws_free(ws));
+    return aim == AIM_OURS;
+}
+
+static void go_on(struct ws *ws)
+{
+    wait_for(ws, false);
+    if (ws->close_reason && !ws->said_last)
+        say_close(ws, ws->close_code, ws->close_reason);
+    else if (ws->session)
+        session_ready(ws->session);
+}
+
+/* The socket can be read from or written to; which, trying tells. One that has failed may still
+ * have bytes to read, and is asked for again. */
+static void on_ready(void *context)
+{
+    struct ws *ws = context;
+    if (!ws->ours && !is_ours(ws))
+        return;
+    if (ws->waits && flush(ws))
+        go_on(ws);
+    if (!receive(ws))
+        return;
+    if (ws->over && ws->out.len == 0)
+        ws_end(ws);
+    else
+        wait_for(ws, ws->waits);
+}
+
+void ws_adopt(struct ws_door *door, int fd)
+{
+    struct ws *ws = mem_new(sizeof *ws);
+    ws->peer.ops = &ops;
+    ws->door = door;
+    ws->fd = fd;
+    ws->next = door->first;
+    ws->link = &door->first;
+    if (ws->next)
+        ws->next->link = &ws->next;
+    door->first = ws;
+    buffer_init(&ws->in, HEAD_BYTES);
+    buffer_init(&ws->out, OUT_BYTES);
+    ws->least = 1;
+    ws->wheel.fn = too_late;
+    wheel_set(door->options.wheel, &ws->wheel, door->options.connect_seconds);
+    ws->watch = loop_watch(door->options.loop, fd, on_ready, ws);
+    door->options.stats->sockets++;
+}
+
+struct ws_door *ws_door_new(const struct transport_options *options, ws_other_fn *other,
+                            void *context)
+{
+    struct ws_door *door = mem_new(sizeof *door);
+    door->options = *options;
+    door->other = other;
+    door->context = context;
+    return door;
+}
+
+void ws_door_close(struct ws_door **door)
+{
+    while ((*door)->first)
+        ws_end((*door)->first);
+    mem_free(*door);
+    *door = NULL;
+}
+
+size_t ws_count(const struct ws_door *door)
+{
+    return door->count;
+}
+
+size_t ws_bytes(void)
+{
+    return sizeof(struct ws);
+}

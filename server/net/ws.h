@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * WebSockets on sockets of our own: for whom many small frames to very many are the work, a general
+ * library costs three times the memory and twice the time (bench/README.md). A socket that is
+ * adopted says first what it wants; what is no request for the endpoint is handed over, unread, to
+ * whoever answers HTTP.
+ */
+#ifndef MUSTER_NET_WS_H
+#define MUSTER_NET_WS_H
+
+#include "net/transport.h"
+
+/* Takes over a socket that asks for something else. */
+typedef void ws_other_fn(void *context, int fd);
+
+struct ws_door;
+
+/* No socket yet. The options are copied; what they name is borrowed. */
+struct ws_door *ws_door_new(const struct transport_options *options, ws_other_fn *other,
+                            void *context);
+/* Drops what is still open, frees *door and sets it to NULL. */
+void ws_door_close(struct ws_door **door);
+/* Takes over a socket just accepted. */
+void ws_adopt(struct ws_door *door, int fd);
+/* Sockets that have become WebSockets and are not closed yet. */
+size_t ws_count(const struct ws_door *door);
+/* What each of them costs of our own memory, its session apart. */
+size_t ws_bytes(void);
+
+#endif

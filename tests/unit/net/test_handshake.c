@@ -1,0 +1,152 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * Heads of requests, and the opening handshake. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+
+#include <cmocka.h>
+
+#include "net/handshake.h"
+
+#define LINE "GET /connection/websocket?a=b HTTP/1.1\r\n"
+#define KEY  "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n"
+#define REST                                                                                       \
+    "Upgrade: WebSocket\r\nConnection: keep-alive, Upgrade\r\nSec-WebSocket-Version: 13\r\n"
+#define HOST "Host: muster.example\r\n"
+#define END  "\r\n"
+
+static void assert_slice(struct slice is, const char *expected)
+{
+    assert_true(slice_is(is, expected));
+}
+
+static bool reads(const char *text, struct head *head)
+{
+    struct slice bytes = slice_of(text);
+    assert_int_equal(head_len(bytes), bytes.len);
+    return head_read(bytes, head);
+}
+
+static void a_head_is_whole_at_its_empty_line(void **state)
+{
+    struct slice text = SLICE("GET / HTTP/1.1\r\nA: b\r\n\r\nbody");
+    (void)state;
+    for (size_t len = 0; len < text.len; len++)
+        assert_int_equal(head_len((struct slice){text.at, len}), len < 24 ? 0 : 24);
+}
+
+static void fields_are_found_by_their_name(void **state)
+{
+    struct head head;
+    (void)state;
+    assert_true(
+        reads("GET /x?y HTTP/1.1\r\nHOST:  a \t\r\nList: one, Two\r\nlist:three\r\nEmpty:\r\n\r\n",
+              &head));
+    assert_slice(head.method, "GET");
+    assert_slice(head.target, "/x?y");
+    assert_slice(head.version, "HTTP/1.1");
+    assert_slice(head_field(&head, SLICE("host")), "a");
+    assert_null(head_field(&head, SLICE("hos")).at);
+    assert_null(head_field(&head, SLICE("hostx")).at);
+    struct slice empty = head_field(&head, SLICE("empty")),
+                 twice = head_field(&head, SLICE("list"));
+    assert_true(empty.at && empty.len == 0);
+    assert_true(twice.at && twice.len == 0);
+    assert_true(head_lists(&head, SLICE("list"), SLICE("one")));
+    assert_true(head_lists(&head, SLICE("list"), SLICE("two")));
+    assert_true(head_lists(&head, SLICE("list"), SLICE("three")));
+    assert_false(head_lists(&head, SLICE("list"), SLICE("four")));
+    assert_false(head_lists(&head, SLICE("list"), SLICE("on")));
+}
+
+static void what_is_no_head_is_refused(void **state)
+{
+    static const char *const bad[] = {
+        "\r\n\r\n",
+        "GET\r\n\r\n",
+        "GET /\r\n\r\n",
+        "GET  / HTTP/1.1\r\n\r\n",
+        "GET /a\tb HTTP/1.1\r\n\r\n",
+        "G(T / HTTP/1.1\r\n\r\n",
+        "GET / HTTP/1.1\r\n: a\r\n\r\n",
+        "GET / HTTP/1.1\r\nA\r\n\r\n",
+        "GET / HTTP/1.1\r\nA : b\r\n\r\n",
+        "GET / HTTP/1.1\r\n A: b\r\n\r\n",
+        "GET / HTTP/1.1\r\nA: b\r\n c: d\r\n\r\n",
+        "GET / HTTP/1.1\r\nA: b\nB: c\r\n\r\n",
+        "GET / HTTP/1.1\r\nA: b\rB: c\r\n\r\n",
+        "GET / HTTP/1.1\r\nA: \x01\r\n\r\n",
+        "GET / HTTP/1.1\r\nA: \x7f\r\n\r\n",
+    };
+    struct head head;
+    (void)state;
+    for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++)
+        assert_false(reads(bad[i], &head));
+    struct slice zero = SLICE("GET / HTTP/1.1\r\nA: \0\r\n\r\n");
+    assert_false(head_read(zero, &head));
+}
+
+static void an_upgrade_is_read_and_accepted(void **state)
+{
+    struct head head;
+    struct http_upgrade upgrade;
+    struct buffer answer;
+    (void)state;
+    assert_true(reads(LINE HOST "Origin: https://a.example\r\n" REST KEY END, &head));
+    handshake_read(&head, &upgrade);
+    assert_true(upgrade.sound);
+    assert_slice(upgrade.protocol, "WebSocket");
+    assert_slice(upgrade.version, "13");
+    assert_slice(upgrade.path, "/connection/websocket");
+    assert_slice(upgrade.host, "muster.example");
+    assert_slice(upgrade.origin, "https://a.example");
+    buffer_init(&answer, 512);
+    handshake_accept(&head, &answer);
+    /* The key and the answer of RFC 6455 §1.3. */
+    assert_slice(buffer_slice(&answer), "HTTP/1.1 101 Switching Protocols\r\n"
+                                        "Upgrade: websocket\r\nConnection: Upgrade\r\n"
+                                        "Sec-WebSocket-Accept: s3pPLMBiTxaQ9kYGzzhZRbK+xOo=\r\n"
+                                        "\r\n");
+    buffer_done(&answer);
+}
+
+static bool sound(const char *text)
+{
+    struct head head;
+    struct http_upgrade upgrade;
+    assert_true(reads(text, &head));
+    handshake_read(&head, &upgrade);
+    return upgrade.sound;
+}
+
+static void what_is_missing_or_doubled_is_not_sound(void **state)
+{
+    (void)state;
+    assert_true(sound(LINE HOST REST KEY END));
+    assert_true(sound(LINE HOST REST KEY "Sec-WebSocket-Protocol: x, centrifuge-json\r\n" END));
+    assert_false(sound(LINE HOST REST KEY "Sec-WebSocket-Protocol: centrifuge-protobuf\r\n" END));
+    assert_false(sound("POST /connection/websocket HTTP/1.1\r\n" HOST REST KEY END));
+    assert_false(sound("GET /connection/websocket HTTP/1.0\r\n" HOST REST KEY END));
+    assert_false(sound(LINE REST KEY END));
+    assert_false(sound(LINE HOST HOST REST KEY END));
+    assert_false(sound(LINE HOST REST END));
+    assert_false(sound(LINE HOST REST KEY KEY END));
+    assert_false(sound(LINE HOST REST "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ=\r\n" END));
+    assert_false(sound(LINE HOST REST "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ=!\r\n" END));
+    assert_false(sound(LINE HOST REST "Sec-WebSocket-Key: dGhlIHNhb BsZSBub25jZQ==\r\n" END));
+    assert_false(sound(LINE HOST "Upgrade: websocket\r\nSec-WebSocket-Version: 13\r\n" KEY END));
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_head_is_whole_at_its_empty_line),
+        cmocka_unit_test(fields_are_found_by_their_name),
+        cmocka_unit_test(what_is_no_head_is_refused),
+        cmocka_unit_test(an_upgrade_is_read_and_accepted),
+        cmocka_unit_test(what_is_missing_or_doubled_is_not_sound),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
