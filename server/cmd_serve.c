@@ -392,6 +392,7 @@ static int serve_run(const struct call *call)
     struct serve serve = {.config = call->config, .wants_demo = call->values[FLAG_DEMO]};
     int status = 0;
     signal(SIGPIPE, SIG_IGN);
+    mem_keep();
     log_level_set(serve.config);
     buffer_init(&serve.host, 256);
     buffer_init(&serve.key, KEYS_BYTES);

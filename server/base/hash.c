@@ -35,7 +35,10 @@ void hash_hex(const struct hash *hash, char hex[HASH_HEX + 1])
 
 void hash_sha1(struct slice text, unsigned char digest[HASH_SHA1_BYTES])
 {
-    check(SHA1((const unsigned char *)text.at, text.len, digest) != NULL);
+    SHA_CTX context;
+    check(SHA1_Init(&context) == 1);
+    check(SHA1_Update(&context, text.at, text.len) == 1);
+    check(SHA1_Final(digest, &context) == 1);
 }
 
 /* A call of the generator costs as much as two thousand bytes of it, so bytes are drawn in blocks.

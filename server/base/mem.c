@@ -2,6 +2,7 @@
  * Allocation over calloc and realloc, built with MUSTER_ALLOW_ALLOCATION. */
 #include "base/mem.h"
 
+#include <malloc.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -35,6 +36,13 @@ void *mem_room(void *old, size_t bytes)
     if (!memory)
         mem_exhausted(bytes);
     return memory;
+}
+
+void mem_keep(void)
+{
+    enum { GROW_BYTES = 256 * 1024 };
+    (void)mallopt(M_TRIM_THRESHOLD, MEM_KEPT_BYTES);
+    (void)mallopt(M_TOP_PAD, GROW_BYTES);
 }
 
 void mem_free(void *memory)

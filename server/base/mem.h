@@ -17,6 +17,11 @@ void *mem_resize(void *old, size_t bytes_old, size_t bytes_new);
 /* The same for bytes that will be written before they are read: what is added may hold anything. */
 void *mem_room(void *old, size_t bytes);
 
+/* Keeps up to MEM_KEPT_BYTES of what is freed for what comes next. Else the heap would shrink and
+ * grow again with every answer: two calls of the system each. For a process that serves; once. */
+enum { MEM_KEPT_BYTES = 2 << 20 };
+void mem_keep(void);
+
 /* Frees `memory`; NULL is nothing. */
 void mem_free(void *memory);
 

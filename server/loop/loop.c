@@ -184,9 +184,7 @@ void loop_on_signal(struct loop *loop, loop_fn *fn, void *context)
 
 struct watch *loop_watch(struct loop *loop, int fd, loop_fn *fn, void *context)
 {
-    struct watch *watch = loop->ops->watch(loop, fd, fn, context);
-    watch->loop = loop;
-    return watch;
+    return loop->ops->watch(loop, fd, fn, context);
 }
 
 void watch_for(struct watch *watch, bool readable, bool writable)

@@ -4,18 +4,23 @@
  * timer runs our timers, prepare and check both run the end of a turn, so that nothing armed by a
  * timer or by input waits through the blocking in between. An idle handle, active while something
  * is ready, keeps libuv from blocking at all.
+ *
+ * Watches are in a set (epoll) of our own, of which libuv watches one descriptor: a handle of
+ * libuv's for each would take 160 bytes and two calls of the system more.
  */
 #include <pthread.h>
 #include <signal.h>
 #include <stdio.h>
+#include <sys/epoll.h>
 #include <time.h>
+#include <unistd.h>
 #include <uv.h>
 
 #include "base/check.h"
 #include "base/mem.h"
 #include "loop/engine.h"
 
-enum { SIGNALS = 2, THREAD_NAME_BYTES = 16, CLOSING_TURNS_MAX = 1000 };
+enum { SIGNALS = 2, THREAD_NAME_BYTES = 16, CLOSING_TURNS_MAX = 1000, INPUTS_TURN = 1024 };
 
 /* Read anew whenever libuv's clock has moved, which it does once or twice a turn. */
 struct clock {
@@ -31,7 +36,10 @@ struct real {
     uv_check_t check;
     uv_idle_t idle;
     uv_signal_t signals[SIGNALS];
-    loop_fn *signal_fn; /* NULL: not asked for, or has come */
+    uv_poll_t inputs; /* of the set */
+    int set;
+    struct fd_watch *ended; /* not watched any more, to be freed at the end of the turn */
+    loop_fn *signal_fn;     /* NULL: not asked for, or has come */
     void *signal_context;
     struct clock *clock; /* owned */
 };
@@ -50,10 +58,11 @@ struct thread {
 
 struct fd_watch {
     struct watch watch; /* first */
-    uv_poll_t poll;
-    int events; /* waited for */
-    loop_fn *fn;
+    int fd;
+    uint32_t events; /* waited for; 0: not in the set */
+    loop_fn *fn;     /* NULL: ended */
     void *context;
+    struct fd_watch *next; /* among the ended */
 };
 
 static struct real *real_of(struct loop *loop)
@@ -88,9 +97,18 @@ static void idle_turn(uv_idle_t *idle)
     (void)idle;
 }
 
+static void ended_free(struct real *real)
+{
+    for (struct fd_watch *watch; (watch = real->ended);) {
+        real->ended = watch->next;
+        mem_free(watch);
+    }
+}
+
 static void end_turn(struct real *real)
 {
     loop_run_end(&real->loop);
+    ended_free(real);
     if (loop_ready(&real->loop))
         uv_idle_start(&real->idle, idle_turn);
     else
@@ -158,49 +176,54 @@ static void on_signal(struct loop *loop, loop_fn *fn, void *context)
         check(uv_signal_start(&real->signals[i], signal_came, numbers[i]) == 0);
 }
 
-/* With a bad status libuv has stopped the handle: whoever goes on asks anew. */
-static void watch_ready(uv_poll_t *poll, int status, int events)
+/* More than a turn's share stays ready for the next. */
+static void inputs_ready(uv_poll_t *inputs, int status, int events)
 {
-    struct fd_watch *watch = poll->data;
+    struct epoll_event ready[INPUTS_TURN];
+    struct real *real = inputs->data;
+    (void)status;
     (void)events;
-    if (status < 0)
-        watch->events = 0;
-    watch->fn(watch->context);
+    int count = epoll_wait(real->set, ready, INPUTS_TURN, 0);
+    for (int i = 0; i < count; i++) {
+        const struct fd_watch *watch = ready[i].data.ptr;
+        if (watch->fn)
+            watch->fn(watch->context);
+    }
 }
 
 static void watch_want(struct watch *old, bool readable, bool writable)
 {
     struct fd_watch *watch = (struct fd_watch *)old;
-    int events = (readable ? UV_READABLE : 0) | (writable ? UV_WRITABLE : 0);
+    uint32_t events = (readable ? EPOLLIN : 0U) | (writable ? EPOLLOUT : 0U);
+    struct epoll_event wanted = {.events = events, .data.ptr = watch};
     if (events == watch->events)
         return;
+    int change = !events ? EPOLL_CTL_DEL : watch->events ? EPOLL_CTL_MOD : EPOLL_CTL_ADD;
+    check(epoll_ctl(real_of(old->loop)->set, change, watch->fd, &wanted) == 0);
     watch->events = events;
-    if (events)
-        check(uv_poll_start(&watch->poll, events, watch_ready) == 0);
-    else
-        uv_poll_stop(&watch->poll);
 }
 
 static struct watch *watch(struct loop *loop, int fd, loop_fn *fn, void *context)
 {
     struct fd_watch *made = mem_new(sizeof *made);
+    made->watch.loop = loop;
+    made->fd = fd;
     made->fn = fn;
     made->context = context;
-    made->poll.data = made;
-    check(uv_poll_init(&real_of(loop)->uv, &made->poll, fd) == 0);
     watch_want(&made->watch, true, false);
     return &made->watch;
 }
 
-static void watch_closed(uv_handle_t *handle)
-{
-    mem_free(handle->data);
-}
-
+/* A descriptor that its owner has closed already has left the set by itself. */
 static void watch_end(struct watch *old)
 {
-    struct fd_watch *ended = (struct fd_watch *)old;
-    uv_close((uv_handle_t *)&ended->poll, watch_closed);
+    struct fd_watch *watch = (struct fd_watch *)old;
+    struct real *real = real_of(old->loop);
+    if (watch->events)
+        (void)epoll_ctl(real->set, EPOLL_CTL_DEL, watch->fd, NULL);
+    watch->fn = NULL;
+    watch->next = real->ended;
+    real->ended = watch;
 }
 
 static void thread_main(void *context)
@@ -302,6 +325,7 @@ static void finish(struct loop *loop)
     uv_close((uv_handle_t *)&real->prepare, NULL);
     uv_close((uv_handle_t *)&real->check, NULL);
     uv_close((uv_handle_t *)&real->idle, NULL);
+    uv_close((uv_handle_t *)&real->inputs, NULL);
     for (int i = 0; i < SIGNALS; i++)
         uv_close((uv_handle_t *)&real->signals[i], NULL);
     while (loop->lookups_count > 0)
@@ -311,6 +335,8 @@ static void finish(struct loop *loop)
     for (int i = 0; i < CLOSING_TURNS_MAX && uv_loop_alive(&real->uv); i++)
         uv_run(&real->uv, UV_RUN_NOWAIT);
     check(uv_loop_close(&real->uv) == 0);
+    ended_free(real);
+    close(real->set);
     mem_free(real->clock);
     mem_free(real);
 }
@@ -338,6 +364,10 @@ static void handles_init(struct real *real)
     check(uv_prepare_init(&real->uv, &real->prepare) == 0);
     check(uv_check_init(&real->uv, &real->check) == 0);
     check(uv_idle_init(&real->uv, &real->idle) == 0);
+    real->set = epoll_create1(EPOLL_CLOEXEC);
+    check(real->set >= 0);
+    check(uv_poll_init(&real->uv, &real->inputs, real->set) == 0);
+    real->inputs.data = real;
     for (int i = 0; i < SIGNALS; i++) {
         check(uv_signal_init(&real->uv, &real->signals[i]) == 0);
         real->signals[i].data = real;
@@ -356,5 +386,6 @@ struct loop *loop_new(void)
     handles_init(real);
     check(uv_prepare_start(&real->prepare, prepared) == 0);
     check(uv_check_start(&real->check, checked) == 0);
+    check(uv_poll_start(&real->inputs, UV_READABLE, inputs_ready) == 0);
     return &real->loop;
 }
