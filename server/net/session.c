@@ -7,6 +7,7 @@
 #include "base/check.h"
 #include "base/hash.h"
 #include "base/mem.h"
+#include "base/text.h"
 #include "net/verbs.h"
 
 enum {
@@ -118,13 +119,20 @@ struct session *session_open(struct sessions *sessions, struct peer *peer)
     return session;
 }
 
+/* RFC 6455 §8.1 has a code for one of the reasons. A NUL is UTF-8, and no JSON. */
+static enum ending unreadable(struct slice line)
+{
+    bool utf8 = text_is_utf8(line) || memchr(line.at, '\0', line.len);
+    return utf8 ? ENDING_BAD_REQUEST : ENDING_NOT_UTF8;
+}
+
 static void message_run(struct session *session, struct slice message)
 {
     struct slice line;
     while (session->state != SESSION_ENDING && codec_next(&message, &line)) {
         struct codec_command command;
         if (codec_command_read(line, &command) != ERR_NONE) {
-            session_end(session, ENDING_BAD_REQUEST);
+            session_end(session, unreadable(line));
             return;
         }
         verbs_run(session, &command);

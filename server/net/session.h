@@ -30,6 +30,7 @@
     X(PROTOCOL, 3506, "inappropriate protocol", REFUSED_MALFORMED)                                 \
     X(PERSON, 4500, "too many connections", REFUSED_PERSON)                                        \
     X(FRAMES, 1002, "protocol error", REFUSED_MALFORMED)                                           \
+    X(NOT_UTF8, 1007, "not UTF-8", REFUSED_MALFORMED)                                              \
     X(TOO_LARGE, 1009, "message too big", REFUSED_TOO_LARGE)
 
 enum ending {
