@@ -91,7 +91,11 @@ async function shoot(world) {
   const poll = await pollNumber(desk, TITLE.en);
   await vote(desk, poll, OPTIONS[0].en);
   await vote(phone, poll, OPTIONS[2].ar);
-  for (const window of [desk, phone]) await window.page.locator('[data-state="playing"]').waitFor();
+  for (const window of [desk, phone]) {
+    // Sound needs a press, as for everybody.
+    if ((await window.at("player").getAttribute("data-state")) === "blocked") await window.at("play").click();
+    await window.page.locator('[data-state="playing"]').waitFor();
+  }
   mkdirSync(folder, { recursive: true });
   await keep(desk, "room");
   await keep(phone, "room-ar-phone");
