@@ -4,7 +4,7 @@
 
 v["class"] == "script" {
     script = sprintf("%d chat messages, %d votes in 8 polls, 80 questions with %d up-votes, " \
-        "%d times somebody comes", v["chat"], v["ballot"], v["upvote"], v["come"])
+        "%d reactions, %d times somebody comes", v["chat"], v["ballot"], v["upvote"], v["react"], v["come"])
 }
 
 v["scenario"] == "bytes" && ("total" in v) { total[v["class"]] = v["total"] }

@@ -57,6 +57,10 @@ struct row {
     /* Members of the feature's share of `me` of `person`. NULL: no change to anybody's `me`. */
     void (*patch_me)(const void *state, const struct entry *entry, struct slice person,
                      struct writer *out);
+    /* Not NULL: a signal, which is never an entry of its own. The hub counts each "kind" of its
+     * canonical data, and once a second appends an entry of this type, {"sums":{<kind>:<count>}}.
+     */
+    const char *sums;
     /* The part this entry changes too, or 0. NULL: none. */
     int64_t (*part)(const void *state, const struct entry *entry);
 };

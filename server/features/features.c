@@ -10,9 +10,19 @@
 #include "features/poll.h"
 #include "features/presence.h"
 #include "features/question.h"
+#include "features/reaction.h"
 #include "features/stage.h"
 
 const struct feature *const features_all[] = {
-    &stage_feature,    &member_feature, &presence_feature, &chat_feature,    &poll_feature,
-    &question_feature, &forum_feature,  &inbox_feature,    &channel_feature, NULL,
+    &stage_feature,
+    &member_feature,
+    &presence_feature,
+    &chat_feature,
+    &poll_feature,
+    &question_feature,
+    &reaction_feature,
+    &forum_feature,
+    &inbox_feature,
+    &channel_feature,
+    NULL,
 };

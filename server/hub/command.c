@@ -9,6 +9,7 @@
 #include "base/mem.h"
 #include "base/text.h"
 #include "hub/live.h"
+#include "hub/signals.h"
 
 struct command {
     struct hub *hub;
@@ -49,18 +50,19 @@ static void command_answer(struct command *command, const struct hub_answer *ans
     command_free(command);
 }
 
-static void refuse_turn(void *context)
+static void answer_turn(void *context)
 {
     struct command *command = context;
-    struct hub_answer answer = {.error = command->error};
+    struct hub_answer answer = {.error = command->error, .json = SLICE("{}")};
     command_answer(command, &answer);
 }
 
-/* Answers in a later turn: never before the call has returned. */
-static void command_refuse(struct command *command, enum err error)
+/* Answers in a later turn, never before the call has returned: what was neither appended nor asked.
+ */
+static void command_end(struct command *command, enum err error)
 {
     command->error = error;
-    loop_later(command->hub->loop, refuse_turn, command);
+    loop_later(command->hub->loop, answer_turn, command);
 }
 
 static struct command *command_new(struct hub *hub, struct live *live, hub_answer_fn *done,
@@ -129,6 +131,12 @@ static void make_query(struct command *command, const struct actor *actor, struc
     command->data = json_copy(data);
 }
 
+static bool is_signal(const struct live *live, struct slice method)
+{
+    const struct row *row = room_row(live->room, method);
+    return row && row->sums;
+}
+
 void hub_command(struct hub *hub, const struct actor *actor, struct slice method,
                  const struct json *data, hub_answer_fn *done, void *context)
 {
@@ -138,18 +146,30 @@ void hub_command(struct hub *hub, const struct actor *actor, struct slice method
     struct live *live = named ? find_room(hub, actor, room) : NULL;
     struct command *command = command_new(hub, live, done, context);
     if (!live) {
-        command_refuse(command, named ? ERR_UNKNOWN_CHANNEL : ERR_BAD_REQUEST);
+        command_end(command, named ? ERR_UNKNOWN_CHANNEL : ERR_BAD_REQUEST);
         return;
     }
     enum err error = ERR_NONE;
-    if (room_has_query(live->room, method))
+    bool signal = is_signal(live, method);
+    if (signal)
+        error = signals_take(live, actor, method, data);
+    else if (room_has_query(live->room, method))
         make_query(command, actor, method, data);
     else
         error = make_entry(command, actor, method, data);
-    if (error)
-        command_refuse(command, error);
+    if (error || signal)
+        command_end(command, error);
     else
         live_wait(live, command_check, command);
+}
+
+void hub_signal(struct hub *hub, const struct actor *actor, struct slice method,
+                const struct json *data)
+{
+    struct slice room = {NULL, 0};
+    hub->stats.commands++;
+    if (json_get_text(data, "room", &room))
+        (void)signals_take(map_find(hub->rooms, room), actor, method, data);
 }
 
 static void answer_query(void *context)
@@ -187,7 +207,7 @@ static void command_check(struct live *live, enum err error, void *context)
 {
     struct command *command = context;
     if (error) {
-        command_refuse(command, error);
+        command_end(command, error);
         return;
     }
     if (command->query) {
@@ -331,7 +351,7 @@ void hub_publish(struct hub *hub, const struct actor *actor, struct slice channe
         hub_command(hub, actor, plain ? SLICE("publish") : SLICE("chat.post"), command, done,
                     context);
     else
-        command_refuse(command_new(hub, NULL, done, context), ERR_BAD_REQUEST);
+        command_end(command_new(hub, NULL, done, context), ERR_BAD_REQUEST);
     json_free(&command);
     buffer_done(&raw);
     buffer_done(&text);

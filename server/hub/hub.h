@@ -38,7 +38,7 @@ void hub_free(struct hub **hub);
 struct hub_answer {
     enum err error;
     int64_t seq;       /* of the entry; 0 for a query or an error */
-    struct slice json; /* a query's answer, an object; absent otherwise; valid for the call */
+    struct slice json; /* a query's answer, an object; absent for a command; valid for the call */
 };
 typedef void hub_answer_fn(void *context, const struct hub_answer *answer);
 
@@ -47,6 +47,11 @@ typedef void hub_answer_fn(void *context, const struct hub_answer *answer);
  * after commit and apply. Everything is borrowed for the call. */
 void hub_command(struct hub *hub, const struct actor *actor, struct slice method,
                  const struct json *data, hub_answer_fn *done, void *context);
+/* The verb `send`: a signal (core/feature.h), by who follows the room here; anything else is
+ * nothing. Nobody is told what became of it; by hub_command it can be asked, and is answered with
+ * {}. */
+void hub_signal(struct hub *hub, const struct actor *actor, struct slice method,
+                const struct json *data);
 /* The verb `publish`: on a plain channel an entry `publish` holding `data` (any JSON value), in a
  * webinar chat.post with `data` as its data. */
 void hub_publish(struct hub *hub, const struct actor *actor, struct slice channel,

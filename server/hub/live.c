@@ -2,6 +2,7 @@
  * A room alive: woken by replay, kept up by the journal's order, put to sleep when nobody needs it.
  */
 #include "hub/live.h"
+#include "hub/signals.h"
 
 #include "base/bounds.h"
 #include "base/check.h"
@@ -290,6 +291,7 @@ void live_free(struct live *live)
     for (size_t i = 0; i < live->held_count; i++)
         entry_unref(&live->held[i]);
     mem_free(live->held);
+    mem_free(live->signals);
     map_free(&live->people, mem_free);
     room_free(&live->room);
     mem_free(live);
@@ -370,6 +372,7 @@ bool live_tick(struct live *live)
             live_look(live);
         keep_time(live);
         people_tick(live, tick_ms);
+        signals_tick(live, tick_ms);
         if (tally_is_due(live, tick_ms)) {
             live->tally_tick_ms = tick_ms;
             publish_tally(live);

@@ -46,6 +46,7 @@ struct live {
     unsigned moves;           /* such entries */
     bool moves_full;          /* one was refused: the room can count nobody more */
     bool closing_node;        /* presence.gone is on its way */
+    struct signals *signals;  /* owned; not told to the journal yet. NULL: there never were any */
     struct waiters waiters;   /* for the room to be awake */
     struct waiters lookers;   /* for what the journal holds now to be applied */
     struct command *awaiting; /* hub/command.c: numbered, not yet applied */

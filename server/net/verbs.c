@@ -307,6 +307,18 @@ static enum err run_nothing(struct session *session, uint32_t id, const struct j
     return ERR_NOT_AVAILABLE;
 }
 
+/* The client hears nothing of it, whatever it is. */
+static enum err run_send(struct session *session, uint32_t id, const struct json *params)
+{
+    struct slice method;
+    const struct json *what = json_get(params, "data"), *data = json_get(what, "data");
+    if (id > 0)
+        return ERR_BAD_REQUEST; /* an answer would be awaited */
+    if (json_get_text(what, "method", &method) && json_is_object(data))
+        hub_signal(session->all->options.hub, &session->outlet.actor, method, data);
+    return ERR_NONE;
+}
+
 static enum err run_connect(struct session *session, uint32_t id, const struct json *params)
 {
     if (session->state == SESSION_OPENED)
@@ -322,7 +334,7 @@ static const struct verb verbs[] = {
     {"publish", run_publish},      {"history", run_history},
     {"presence", run_presence},    {"presence_stats", run_presence_stats},
     {"refresh", entrance_refresh}, {"ping", run_ping},
-    {"sub_refresh", run_nothing},  {"send", run_nothing},
+    {"sub_refresh", run_nothing},  {"send", run_send},
 };
 
 static const struct verb *verb_find(const struct json *all, const struct json **params)

@@ -17,7 +17,7 @@
 enum {
     SECOND = 1000,
     MINUTE = 60 * SECOND,
-    ACTS_MAX = 12000,
+    ACTS_MAX = 17000,
     FULL = 0, /* seats of the three who are listened to */
     LEAN = 1,
     PACKED = 2,
@@ -27,8 +27,8 @@ enum {
     CONNECT_BYTES = 420,   /* the reply to connect, and that to subscribe without the view */
 };
 
-static const char *const act_names[HOUR_ACTS] = {"come",   "go",  "chat",   "poll",
-                                                 "ballot", "ask", "upvote", "answer"};
+static const char *const act_names[HOUR_ACTS] = {"come", "go",     "chat",   "poll", "ballot",
+                                                 "ask",  "upvote", "answer", "react"};
 
 struct act {
     int64_t at_ms;
@@ -284,6 +284,9 @@ static void script_questions(struct play *play)
         int64_t at_ms = between(play, 51 * MINUTE, 55 * MINUTE);
         act_add(play, at_ms, HOUR_ANSWER, i, 0);
         act_add(play, at_ms + 30 * SECOND, HOUR_ANSWER, i, 1);
+        for (unsigned k = 0; k < HOUR_REACTIONS / HOUR_ANSWERS; k++)
+            act_add(play, at_ms + 31 * SECOND + between(play, 0, 5 * SECOND), HOUR_REACT,
+                    chance(play, 10), 0);
     }
 }
 
@@ -403,8 +406,21 @@ static void act_go(struct play *play, const struct act *act)
     seat_go(&play->seats[act->what]);
 }
 
+/* Applause, most of it. */
+static void act_react(struct play *play, const struct act *act)
+{
+    static const char *const kinds[] = {"heart", "thumb", "wow"};
+    char text[96];
+    struct json *data;
+    const char *kind = act->what < 3 ? kinds[act->what] : "clap";
+    snprintf(text, sizeof text, "{\"room\":\"webinar:w1\",\"kind\":\"%s\"}", kind);
+    check(json_parse(slice_of(text), &data) == ERR_NONE);
+    hub_signal(play->hub, &play->seats[anyone(play)].outlet.actor, SLICE("reaction.send"), data);
+    json_free(&data);
+}
+
 static void (*const act_fns[HOUR_ACTS])(struct play *play, const struct act *act) = {
-    act_come, act_go, act_chat, act_poll, act_ballot, act_ask, act_upvote, act_answer};
+    act_come, act_go, act_chat, act_poll, act_ballot, act_ask, act_upvote, act_answer, act_react};
 
 /* The stage. */
 

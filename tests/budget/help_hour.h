@@ -18,8 +18,9 @@ enum {
     HOUR_BALLOTS = 400, /* of each poll */
     HOUR_QUESTIONS = 80,
     HOUR_UPVOTES = 3000,
-    HOUR_ANSWERS = 20,  /* questions that are taken and answered */
-    HOUR_RETURNS = 150, /* people who leave in the middle and come back */
+    HOUR_ANSWERS = 20,     /* questions that are taken and answered */
+    HOUR_REACTIONS = 5000, /* each answer has its share, within some seconds */
+    HOUR_RETURNS = 150,    /* people who leave in the middle and come back */
 };
 
 /* Bytes under a name. */
@@ -50,6 +51,7 @@ enum hour_act {
     HOUR_ASK,
     HOUR_UPVOTE,
     HOUR_ANSWER,
+    HOUR_REACT,
     HOUR_ACTS
 };
 

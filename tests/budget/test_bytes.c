@@ -31,6 +31,7 @@ static void the_hour_was_played_whole(void **state)
     assert_int_equal(hour.done[HOUR_CHAT], HOUR_CHATS);
     assert_int_equal(hour.done[HOUR_BALLOT], HOUR_POLLS * HOUR_BALLOTS);
     assert_int_equal(hour.done[HOUR_UPVOTE], HOUR_UPVOTES);
+    assert_int_equal(hour.done[HOUR_REACT], HOUR_REACTIONS);
     assert_int_equal(hour.done[HOUR_COME], HOUR_PEOPLE + HOUR_RETURNS);
 }
 

@@ -183,6 +183,19 @@ export const stories = {
     await comes(world, "u7");
     return { as: "u7", makes: async () => (await world.person("u7")).end() };
   },
+  "reaction.send": async (world) => {
+    await world.live();
+    await world.follows("u7", "webinar:w1");
+    return { as: "u7" };
+  },
+  "reaction.sum": async (world) => {
+    await world.live();
+    await world.follows("u7", "webinar:w1");
+    await world.follows("u8", "webinar:w1");
+    const react = async (sub, kind) =>
+      (await world.person(sub)).rpc("reaction.send", { room: "webinar:w1", kind });
+    return { as: "u7", makes: async () => (await react("u7", "clap"), react("u8", "heart")) };
+  },
   "presence.roster": async (world) => {
     for (const sub of ["u7", "h1", "u9"]) await comes(world, sub);
     return { as: "h1" };

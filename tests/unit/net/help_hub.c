@@ -59,6 +59,13 @@ void hub_command(struct hub *hub, const struct actor *actor, struct slice method
     wait_for(done, context);
 }
 
+void hub_signal(struct hub *hub, const struct actor *actor, struct slice method,
+                const struct json *data)
+{
+    (void)hub;
+    note("signal", actor, method, data);
+}
+
 void hub_publish(struct hub *hub, const struct actor *actor, struct slice channel,
                  const struct json *data, hub_answer_fn *done, void *context)
 {

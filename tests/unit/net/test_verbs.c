@@ -143,6 +143,22 @@ static void small_verbs_are_answered_in_order(void **state)
     assert_int_equal(client->close_code, 0);
 }
 
+static void a_signal_is_passed_on_and_not_answered(void **state)
+{
+    struct client *client = stage_person(*state, "u1");
+    client_say(client,
+               "{\"send\":{\"data\":{\"method\":\"reaction.send\",\"data\":{\"kind\":\"clap\"}}}}");
+    assert_pushed("");
+    assert_string_equal(fake_hub()->verb, "signal");
+    assert_int_equal(fake_hub()->count, 1);
+    client_say(client,
+               "{\"send\":{\"data\":{\"method\":\"a\"}}}\n{\"send\":{\"data\":7}}\n{\"send\":{}}");
+    assert_pushed("");
+    assert_int_equal(fake_hub()->count, 1);
+    client_say(client, "{\"id\":2,\"send\":{}}");
+    assert_pushed("{\"id\":2,\"error\":{\"code\":107,\"message\":\"bad request\"}}");
+}
+
 static void subscribed(const struct hub_subscribed *answer)
 {
     fake_hub()->subscribed(fake_hub()->context, answer);
@@ -336,6 +352,7 @@ int main(void)
         CASE(before_connect_nothing_else_is_heard),
         CASE(an_unknown_verb_is_not_found),
         CASE(small_verbs_are_answered_in_order),
+        CASE(a_signal_is_passed_on_and_not_answered),
         CASE(a_subscription_brings_the_view),
         CASE(a_recovery_brings_what_was_missed),
         CASE(a_refused_subscription_is_an_error),

@@ -1,0 +1,121 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * A sum for each kind. */
+#include "features/reaction.h"
+
+#include "base/mem.h"
+#include "features/common.h"
+
+static const char *const kinds[] = {"clap", "heart", "thumb", "wow", "laugh", NULL};
+enum { KINDS = sizeof kinds / sizeof kinds[0] - 1 };
+
+struct reactions {
+    int64_t sums[KINDS];
+    bool moved[KINDS]; /* since the last tally */
+};
+
+static void *reactions_new(struct slice room)
+{
+    (void)room;
+    return mem_new(sizeof(struct reactions));
+}
+
+static enum err send_read(const struct json *data, struct writer *out)
+{
+    return common_read_choice(data, "kind", kinds, out);
+}
+
+static const struct json *sums_of(const struct entry *entry)
+{
+    return json_first(json_get(entry->data, "sums"));
+}
+
+/* An instance of another version may know other kinds: they are passed over. */
+static enum err sum_check(const void *state, const struct entry *entry, const struct scene *scene)
+{
+    (void)state, (void)scene;
+    for (const struct json *item = sums_of(entry); item; item = json_next(item))
+        if (common_find_choice(json_key(item), kinds) >= 0)
+            return ERR_NONE;
+    return ERR_NOT_FOUND;
+}
+
+static void sum_apply(void *state, const struct entry *entry, const struct scene *scene)
+{
+    struct reactions *reactions = state;
+    (void)scene;
+    for (const struct json *item = sums_of(entry); item; item = json_next(item)) {
+        int kind = common_find_choice(json_key(item), kinds);
+        int64_t count;
+        if (kind < 0 || !json_as_int(item, &count) || count <= 0)
+            continue;
+        reactions->sums[kind] += count;
+        reactions->moved[kind] = true;
+    }
+}
+
+static void sums_write(const struct reactions *reactions, bool all, struct writer *out)
+{
+    bool any = false;
+    for (int i = 0; i < KINDS; i++)
+        any = any || (all ? reactions->sums[i] > 0 : reactions->moved[i]);
+    if (!any)
+        return;
+    writer_object(out, "sums");
+    for (int i = 0; i < KINDS; i++)
+        if (all ? reactions->sums[i] > 0 : reactions->moved[i])
+            writer_int(out, kinds[i], reactions->sums[i]);
+    writer_end(out);
+}
+
+static void reaction_view(const void *state, const struct viewer *viewer,
+                          const struct bodies *bodies, struct writer *out)
+{
+    (void)bodies;
+    if (!viewer->part)
+        sums_write(state, true, out);
+}
+
+static void reaction_tally(const void *state, const struct viewer *viewer, bool all,
+                           struct writer *out)
+{
+    (void)viewer;
+    sums_write(state, all, out);
+}
+
+static void reaction_tally_sent(void *state)
+{
+    struct reactions *reactions = state;
+    memset(reactions->moved, 0, sizeof reactions->moved);
+}
+
+static const struct row rows[] = {
+    {
+        .name = "reaction.send",
+        .roles = ROLE_ALL,
+        .phases = PHASE_LIVE,
+        .delivery = DELIVER_TALLY,
+        .read = send_read,
+        .sums = "reaction.sum",
+    },
+    {
+        .name = "reaction.sum",
+        .roles = ROLE_SYSTEM,
+        .phases = PHASE_ANY,
+        .delivery = DELIVER_TALLY,
+        .check = sum_check,
+        .apply = sum_apply,
+    },
+};
+
+const struct feature reaction_feature = {
+    .name = "reaction",
+    .kinds = KIND_WEBINAR,
+    .rows = rows,
+    .rows_count = sizeof rows / sizeof rows[0],
+    .state_new = reactions_new,
+    .state_free = mem_free,
+    .view = reaction_view,
+    .tally_ms = 2000,
+    .tally = reaction_tally,
+    .tally_sent = reaction_tally_sent,
+};

@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * What people show and nobody keeps (a reaction): counted here, and told to the journal once a
+ * second as a sum. Only who follows the room here is heard, and not too often. What cannot be
+ * written is lost: it was for that moment.
+ */
+#ifndef MUSTER_HUB_SIGNALS_H
+#define MUSTER_HUB_SIGNALS_H
+
+#include "hub/live.h"
+
+/* Counts a signal of `actor`. ERR_METHOD_NOT_FOUND when `method` is none, or the room not awake
+ * (`live` may be NULL); ERR_TOO_MANY_REQUESTS when the person's last one was just now. */
+enum err signals_take(struct live *live, const struct actor *actor, struct slice method,
+                      const struct json *data);
+/* Appends the sums of what was counted, once a second. */
+void signals_tick(struct live *live, int64_t tick_ms);
+
+#endif
