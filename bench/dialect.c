@@ -127,6 +127,36 @@ static void mqtt_publish(struct buffer *out, struct slice message)
     buffer_add(out, message);
 }
 
+/* Centrifuge, version 1 of its JSON: commands with a number for a method (0, left out, connects; 1
+ * subscribes; 3 publishes), lines of replies. What has no `id` is a push. The server does not mind
+ * that every command to publish has the same one. */
+
+static void centrifuge_open(struct swarm *swarm, struct client *client)
+{
+    say(swarm, client, SLICE("{\"id\":1,\"params\":{}}"));
+}
+
+static bool centrifuge_hear(struct swarm *swarm, struct client *client, struct slice text)
+{
+    if (client->channel && slice_starts(text, SLICE("{\"result\":{\"channel\":\"bench\",")))
+        return false;
+    if (holds(text, SLICE("\"error\":{")))
+        swarm_fault(swarm, client, FAULT_REFUSED, text);
+    else if (slice_starts(text, SLICE("{\"id\":1,")) && client->channel)
+        say(swarm, client, SLICE("{\"id\":2,\"method\":1,\"params\":{\"channel\":\"bench\"}}"));
+    else if (slice_starts(text, client->channel ? SLICE("{\"id\":2,") : SLICE("{\"id\":1,")))
+        swarm_ready(swarm, client);
+    else if (client->channel || !slice_starts(text, SLICE("{\"id\":3,")))
+        swarm_fault(swarm, client, FAULT_MESSAGE, text);
+    return true;
+}
+
+static void centrifuge_publish(struct buffer *out, struct slice message)
+{
+    buffer_addf(out, "{\"id\":3,\"method\":3,\"params\":{\"channel\":\"bench\",\"data\":%.*s}}",
+                (int)message.len, message.at);
+}
+
 static const struct dialect dialects[] = {
     {.name = "nchan",
      .path = "/sub",
@@ -167,6 +197,14 @@ static const struct dialect dialects[] = {
      .patience = 5,
      .hear = mqtt_hear,
      .publish = mqtt_publish},
+    {.name = "centrifuge",
+     .path = "/connection/websocket",
+     .publisher_path = "/connection/websocket",
+     .op = FRAME_TEXT,
+     .open = centrifuge_open,
+     .patience = 5,
+     .hear = centrifuge_hear,
+     .publish = centrifuge_publish},
 };
 
 const struct dialect *dialect_find(const char *name)

@@ -21,7 +21,8 @@ END = '<!-- end of results -->'
 NAMES = ['fanout', 'peers', 'cluster', 'join', 'votes', 'resume', 'slow', 'rooms', 'memory',
          'bytes']
 LABELS = {'muster': 'Muster', 'floor': 'floor', 'nchan': 'nchan', 'ws': 'ws',
-          'socketio': 'Socket.IO', 'nats': 'NATS', 'mosquitto': 'mosquitto'}
+          'socketio': 'Socket.IO', 'nats': 'NATS', 'mosquitto': 'mosquitto',
+          'centrifuge': 'Centrifuge'}
 
 STYLE = '''
 text { font: 13px system-ui, sans-serif; fill: #24292f; }

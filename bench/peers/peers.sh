@@ -4,7 +4,11 @@
 # beside this file. Sets server_pid like server_start.
 
 declare -A peer_packages=([nchan]='nginx-light libnginx-mod-nchan' [ws]='nodejs'
-    [socketio]='nodejs redis-server' [nats]='nats-server' [mosquitto]='mosquitto')
+    [socketio]='nodejs redis-server' [nats]='nats-server' [mosquitto]='mosquitto'
+    [centrifuge]='golang-go golang-github-centrifugal-centrifuge-dev')
+# Of what the library imports, its package leaves these out.
+peer_packages[centrifuge]+=' golang-github-centrifugal-protocol-dev golang-github-fzambia-eagle-dev
+    golang-github-igm-sockjs-go-dev golang-github-mna-redisc-dev'
 redis_pid=
 
 as_root() {
@@ -27,10 +31,18 @@ peers_install() {
             --no-install-recommends "${missing[@]}" >"$scratch/apt.log" 2>&1 </dev/null ||
             tail -n 3 "$scratch/apt.log" >&2
     fi
+    [[ ,$1, != *,centrifuge,* ]] || centrifuge_build
     [[ ,$1, == *,ws,* || ,$1, == *,socketio,* ]] || return 0
     local stamp=$here/peers/node_modules/.package-lock.json
     [[ -f $stamp && ! $here/peers/package-lock.json -nt $stamp ]] ||
         npm --prefix "$here/peers" ci --no-audit --no-fund --loglevel=error >&2
+}
+
+# From Debian's sources alone, without network; only the first time takes half a minute.
+centrifuge_build() {
+    GOENV=off GOFLAGS='' GO111MODULE=off GOPROXY=off CGO_ENABLED=0 GOPATH=/usr/share/gocode \
+        GOCACHE=$build/bench/go /usr/bin/go build -o "$scratch/centrifuge" \
+        "$here/peers/centrifuge.go" >&2
 }
 
 # peer_config FILE PORT [PORT2]: fills in a configuration and prints where it is.
@@ -74,6 +86,11 @@ peer_mosquitto() {
         -c "$(peer_config mosquitto.conf "$1" "$(port_find)")"
 }
 
+# One core: as many threads as that.
+peer_centrifuge() {
+    GOMAXPROCS=1 server_start "$1" "$scratch/centrifuge" "$1"
+}
+
 redis_stop() {
     [[ -n $redis_pid ]] || return 0
     kill "$redis_pid" 2>/dev/null || true
@@ -99,6 +116,10 @@ version_of() {
         ;;
     nats) echo "nats-server-$(deb nats-server)" ;;
     mosquitto) echo "mosquitto-$(deb mosquitto)" ;;
+    centrifuge)
+        echo "centrifuge-$(deb golang-github-centrifugal-centrifuge-dev)/$(
+            /usr/bin/go version | cut -d ' ' -f 3)"
+        ;;
     esac
 }
 

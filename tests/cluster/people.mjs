@@ -46,6 +46,7 @@ const acts = [
   [2, ({ text }) => [ROOM, "question.ask", { text }]],
   [5, ({ room, of }) => [ROOM, "question.vote", { question: of(keys(room.question?.questions)) }]],
   [2, ({ room, of }) => [ROOM, "question.unvote", { question: of(keys(room.question?.questions)) }]],
+  [4, ({ of }) => [ROOM, "reaction.send", { kind: of(["clap", "heart"]) }]],
   [1, ({ text }) => [COURSE, "forum.thread", { title: text, text }]],
   [3, ({ text, course, of }) => [COURSE, "forum.post", { thread: of(keys(course.forum?.threads)), text }]],
 ];
@@ -94,6 +95,11 @@ class Person {
     throw new Error(`${method} ${op} was not answered`);
   }
 
+  // A signal, of which nobody hears what became.
+  async show(room, method, data) {
+    await this.client.sdk.send({ method, data: { room, ...data } }).catch(() => {});
+  }
+
   async act() {
     const { chance } = this.people;
     const chosen = chance.of(lots)({
@@ -104,7 +110,8 @@ class Person {
     });
     // What names nothing is left undone: undefined is not a value of JSON.
     if (Object.values(chosen[2]).includes(undefined)) return;
-    await this.send(...chosen);
+    if (chosen[1] === "reaction.send") await this.show(...chosen);
+    else await this.send(...chosen);
   }
 }
 

@@ -17,6 +17,8 @@ function sayChat(person, { room }) {
   return data;
 }
 
+const react = () => ({ kind: pick(["clap", "clap", "clap", "heart", "thumb", "wow", "laugh"]) });
+
 function askQuestion(person, { room }) {
   const open = room.list("question", "questions").filter(([, it]) => it.state === "open");
   const asked = new Set(open.map(([, it]) => it.text));
@@ -57,6 +59,7 @@ function threadsRate(n, { course }) {
 
 export const acts = [
   { method: "chat.post", rate: (n) => Math.min(0.6, 0.08 + n / 400), data: sayChat },
+  { method: "reaction.send", rate: (n) => Math.min(2, n / 60), data: react },
   { method: "question.ask", rate: (n) => Math.min(0.05, 0.01 + n / 5000), data: askQuestion },
   { method: "question.vote", rate: (n) => Math.min(3, n / 60), data: likeQuestion },
   { method: "forum.post", in: "course", rate: () => 1 / 45, data: writePost },
