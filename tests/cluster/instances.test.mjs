@@ -43,6 +43,20 @@ async function replace(instance) {
   return node;
 }
 
+test("what people show on one instance is in the sums of all", async () => {
+  const [here, there] = await Promise.all(
+    world.cluster.instances.slice(0, 2).map((instance) => connect(instance, "host")),
+  );
+  const { data: before } = await there.ask("subscribe", { channel: ROOM });
+  await here.ask("subscribe", { channel: ROOM });
+  const room = { room: ROOM, kind: "wow" };
+  here.socket.send(JSON.stringify({ send: { data: { method: "reaction.send", data: room } } }));
+  const rose = ({ patch }) => patch.reaction?.sums?.wow > (before.reaction?.sums?.wow ?? 0);
+  await there.publication(ROOM, rose, "the sum on the other instance");
+  here.end();
+  there.end();
+});
+
 test("an instance killed with -9: its people are elsewhere, one entry closes their presence", async (t) => {
   const node = await replace(world.cluster.instances[2]);
   await until(async () => (await gone(node)).length > 0, "presence.gone", GONE_MS);

@@ -26,7 +26,7 @@ enum { PEOPLE = 40 };
 
 static void crowd_open(struct rig *rig, struct line *lines)
 {
-    char id[8];
+    char id[16];
     rig_open(rig, NULL);
     for (int i = 0; i < PEOPLE; i++) {
         snprintf(id, sizeof id, "u%d", i);
@@ -56,7 +56,7 @@ static void a_rush_is_one_entry_and_one_sum_for_all(void **state)
 {
     struct rig rig;
     static struct line lines[PEOPLE];
-    char id[8];
+    char id[16];
     (void)state;
     crowd_open(&rig, lines);
     uint64_t before = entries(&rig);
