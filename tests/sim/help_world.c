@@ -310,6 +310,14 @@ static void question_vote(struct world *world)
         "\"question\":%lld", (long long)any(world, &world->questions));
 }
 
+/* Where the person is not, nobody hears it. */
+static void react(struct world *world)
+{
+    static const char *const kinds[] = {"clap", "heart", "wow"};
+    act(world, anybody(world), "reaction.send", "\"kind\":\"%s\"",
+        kinds[dice_below(&world->dice, 3)]);
+}
+
 static void question_manage(struct world *world)
 {
     static const char *const acts[] = {"question.approve", "question.take", "question.answer",
@@ -471,7 +479,7 @@ static const struct {
     {phase, 2},        {role, 1},          {forum_thread, 2},    {forum_post, 7},
     {forum_manage, 5}, {read_mark, 3},     {look_at_thread, 5},  {line_cut, 6},
     {repeat, 4},       {time_passes, 12},  {long_silence, 1},    {restart, 1},
-    {cut, 2},
+    {cut, 2},          {react, 4},
 };
 
 void world_step(struct world *world)
