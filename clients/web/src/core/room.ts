@@ -16,6 +16,7 @@ export interface RoomEvent {
   readonly by?: string;
   readonly at: number;
   readonly patch: JsonObject;
+  readonly before: JsonObject;
   readonly view: JsonObject;
 }
 
@@ -50,7 +51,7 @@ export class Room {
     this.state.set({ view });
     const { type, by, at } = data;
     const event: RoomEvent = {
-      type: typeof type === 'string' ? type : '', at: typeof at === 'number' ? at : 0, patch, view,
+      type: typeof type === 'string' ? type : '', at: typeof at === 'number' ? at : 0, patch, before, view,
       ...(typeof by === 'string' ? { by } : {}),
     };
     for (const listener of [...this.listeners]) listener(event);

@@ -21,6 +21,8 @@ export type Connection = 'connecting' | 'connected' | 'reconnecting' | 'broken';
 
 // A room that nobody looks at any more is left after this long: going to a thread and back costs nothing.
 const LINGER_MS = 20_000;
+// The server takes a signal every 300 ms; on their way two of them may come closer together.
+const SIGNAL_MS = 350;
 // Codes of a disconnect: our own wish, and the Centrifuge protocol's.
 const ASKED_FOR = 0;
 const INVALID_TOKEN = 3500;
@@ -36,6 +38,7 @@ export class Session {
   /** Set by who can speak to the person: a command from before a reload was refused. */
   orphaned: (command: Command, error: Failure) => void = () => undefined;
   private readonly client: Centrifuge;
+  private signalled_ms = -SIGNAL_MS;
   private renewed = false;
   private closed = false;
   private Socket: SocketClass | undefined;
@@ -122,6 +125,15 @@ export class Session {
   /** A read that is not an entry. */
   async query(method: string, data: JsonObject): Promise<unknown> {
     return (await this.client.rpc(method, data)).data as unknown;
+  }
+
+  /** A signal: gone when there is no connection, or when it follows another too closely. Nobody answers. */
+  signal(method: string, data: JsonObject): void {
+    const now_ms = performance.now();
+    // The SDK would wait for a connection.
+    if (this.connection.get() !== 'connected' || now_ms - this.signalled_ms < SIGNAL_MS) return;
+    this.signalled_ms = now_ms;
+    this.client.send({ method, data }).catch(() => undefined);
   }
 
   /** After `broken`: try once more, with a fresh token. */

@@ -6,6 +6,8 @@ export type Role = 'participant' | 'presenter' | 'moderator' | 'host';
 export type Phase = 'scheduled' | 'rehearsal' | 'live' | 'paused' | 'ended';
 /** One text in up to four languages. */
 export type Texts = { readonly [lang: string]: string };
+/** Numbers by name; a name that is not there is 0. */
+export type Sums = { readonly [name: string]: number };
 export type BySeq<T> = { readonly [seq: string]: T };
 
 export interface Me {
@@ -96,6 +98,7 @@ export interface WebinarView extends Shared {
   readonly chat?: Chat;
   readonly poll?: { readonly polls?: BySeq<Poll> };
   readonly question?: { readonly intake?: Intake; readonly moderated?: boolean; readonly questions?: BySeq<Question> };
+  readonly reaction?: { readonly sums?: Sums };
   readonly me: Me & {
     readonly chat?: { readonly pending?: BySeq<Written> };
     readonly poll?: { readonly ballots?: BySeq<readonly number[]> };

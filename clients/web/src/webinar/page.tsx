@@ -2,6 +2,7 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { useMedia } from '../core/media.ts';
+import type { Room } from '../core/room.ts';
 import { bySeq } from '../core/views.ts';
 import type { WebinarView } from '../core/views.ts';
 import { spoken, useWords } from '../i18n/context.tsx';
@@ -14,6 +15,7 @@ import { WebinarContext, useWebinar } from './context.ts';
 import { Controls } from './controls.tsx';
 import { Panels } from './panels.tsx';
 import type { PanelId } from './panels.tsx';
+import { Reactions } from './reactions.tsx';
 import { Stage } from './stage.tsx';
 
 export function WebinarPage({ room }: { room: string }): JSX.Element {
@@ -24,12 +26,12 @@ export function WebinarPage({ room }: { room: string }): JSX.Element {
   if (!view?.stage) return <Spinner label={t('room.join')} />;
   return (
     <RoomContext.Provider value={room}>
-      <WebinarContext.Provider value={view}><Webinar /></WebinarContext.Provider>
+      <WebinarContext.Provider value={view}><Webinar room={followed} /></WebinarContext.Provider>
     </RoomContext.Provider>
   );
 }
 
-function Webinar(): JSX.Element {
+function Webinar({ room }: { room: Room | undefined }): JSX.Element {
   const roomy = useMedia('(min-width: 60rem)');
   // The chat has a column of its own where there is room for three.
   const wide = useMedia('(min-width: 100rem)');
@@ -43,6 +45,7 @@ function Webinar(): JSX.Element {
     <div class="webinar">
       <div class="webinar-main">
         <Stage />
+        <Reactions room={room} />
         <Heading />
         {panel !== 'polls' && <PollCall onGo={toPolls} />}
         <Controls folded={!roomy} />

@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+// Applause in a session: who may give it, and that everyone sees it rise.
+
+import assert from "node:assert/strict";
+import { WEBINAR, story } from "./world.mjs";
+import { phase } from "./acts.mjs";
+import { until } from "./until.mjs";
+
+const KINDS = ["clap", "heart", "thumb", "wow", "laugh"];
+// The server takes no two of one person closer together.
+const APART_MS = 400;
+
+// Notes every rise from now on, for each is seen for two seconds only.
+function risesNote() {
+  globalThis.rises = {};
+  const note = () => {
+    for (const each of document.querySelectorAll("[data-sum]")) {
+      if (each.noted) continue;
+      each.noted = true;
+      (globalThis.rises[each.dataset.testid] ??= []).push(Number(each.dataset.sum));
+    }
+  };
+  new MutationObserver(note).observe(document.body, { childList: true, subtree: true });
+}
+
+const rises = (window, kind) =>
+  window.page.evaluate((id) => globalThis.rises[id] ?? [], `reaction-sum-${kind}`);
+
+const sum = (numbers) => numbers.reduce((total, number) => total + number, 0);
+
+async function rose(window, kind, by) {
+  await until(async () => sum(await rises(window, kind)) >= by, `${by} ${kind} for ${window.id}`);
+  assert.equal(sum(await rises(window, kind)), by, `${kind} for ${window.id}`);
+}
+
+async function react(window, ...kinds) {
+  for (const kind of kinds) {
+    await window.at(`reaction-${kind}`).click();
+    await window.page.waitForTimeout(APART_MS);
+  }
+}
+
+const sentOf = (window) => window.sent.filter((frame) => frame.includes("reaction.send")).length;
+
+story("everyone sees what the room feels, while the session is live", {}, async (world) => {
+  const host = await world.enter("host", WEBINAR);
+  const guest = await world.enter("participant", WEBINAR);
+  const all = [host, guest];
+  for (const window of all) {
+    await window.shows("countdown");
+    for (const kind of KINDS) assert.equal(await window.at(`reaction-${kind}`).count(), 0, "not yet live");
+  }
+  await phase(host, "live");
+  for (const window of all) {
+    for (const kind of KINDS) await window.shows(`reaction-${kind}`);
+    await window.page.evaluate(risesNote);
+  }
+  await react(guest, "clap", "heart");
+  await Promise.all(all.map((window) => window.at("reaction-sum-clap").waitFor()));
+  for (const window of all) {
+    await rose(window, "clap", 1);
+    await rose(window, "heart", 1);
+  }
+  await react(host, "clap");
+  for (const window of all) await rose(window, "clap", 2);
+  for (const window of all) await window.lacks("reaction-sum-clap");
+
+  const late = await world.enter("participant", WEBINAR);
+  await late.page.evaluate(risesNote);
+  await late.shows("reaction-clap");
+  await react(guest, "wow");
+  await rose(late, "wow", 1);
+  assert.deepEqual(await rises(late, "clap"), [], "what was before one came is not shown as news");
+
+  await phase(host, "paused");
+  for (const window of [...all, late]) await window.lacks("reaction-clap");
+});
+
+story("pressing fast sends no faster than the server takes", {}, async (world) => {
+  const host = await world.enter("host", WEBINAR);
+  await phase(host, "live");
+  await host.shows("reaction-laugh");
+  await host.page.evaluate(risesNote);
+  const began_ms = Date.now();
+  for (let press = 0; press < 10; press++) await host.at("reaction-laugh").dispatchEvent("click");
+  const most = 1 + Math.floor((Date.now() - began_ms) / 300);
+  await until(async () => (await rises(host, "laugh")).length > 0, "laughter");
+  const sent = sentOf(host);
+  assert.ok(sent >= 1 && sent <= most, `${sent} sent, ${most} at most`);
+  await rose(host, "laugh", sent);
+});
+
+story("a reaction without a connection is gone", {}, async (world) => {
+  const host = await world.enter("host", WEBINAR);
+  await phase(host, "live");
+  const proxy = await world.proxy();
+  const guest = await world.enter("participant", WEBINAR, { address: proxy.url });
+  await guest.shows("reaction-heart");
+  await guest.page.evaluate(risesNote);
+  guest.tolerateLoss();
+  proxy.cut();
+  await guest.isIn("reconnecting");
+  await react(guest, "heart");
+  proxy.mend();
+  await guest.isIn("connected");
+  await react(guest, "thumb");
+  await rose(guest, "thumb", 1);
+  assert.equal(sentOf(guest), 1, "only what was pressed with a connection");
+  assert.deepEqual(await rises(guest, "heart"), []);
+});
