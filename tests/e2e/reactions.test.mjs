@@ -7,8 +7,8 @@ import { phase } from "./acts.mjs";
 import { until } from "./until.mjs";
 
 const KINDS = ["clap", "heart", "thumb", "wow", "laugh"];
-// The server takes no two of one person closer together.
-const APART_MS = 400;
+// The server hears no two of one person within 300 ms, and a busy machine is late.
+const APART_MS = 600;
 
 // Notes every rise from now on, for each is seen for two seconds only.
 function risesNote() {
@@ -81,13 +81,13 @@ story("pressing fast sends no faster than the server takes", {}, async (world) =
   await phase(host, "live");
   await host.shows("reaction-laugh");
   await host.page.evaluate(risesNote);
-  const began_ms = Date.now();
-  for (let press = 0; press < 10; press++) await host.at("reaction-laugh").dispatchEvent("click");
-  const most = 1 + Math.floor((Date.now() - began_ms) / 300);
-  await until(async () => (await rises(host, "laugh")).length > 0, "laughter");
-  const sent = sentOf(host);
-  assert.ok(sent >= 1 && sent <= most, `${sent} sent, ${most} at most`);
-  await rose(host, "laugh", sent);
+  await host.at("reaction-laugh").evaluate((button) => {
+    for (let press = 0; press < 10; press++) button.click();
+  });
+  await rose(host, "laugh", 1);
+  await react(host, "laugh");
+  await rose(host, "laugh", 2);
+  assert.equal(sentOf(host), 2);
 });
 
 story("a reaction without a connection is gone", {}, async (world) => {

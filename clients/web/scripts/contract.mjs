@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 const shown = ['NAME_CHARS', 'CHAT_CHARS', 'CHAT_SLOW_SECONDS', 'POLL_OPTIONS', 'POLL_TITLE_CHARS', 'POLL_OPTION_CHARS',
-  'QUESTION_CHARS', 'ANSWER_CHARS', 'TITLE_CHARS', 'POST_CHARS', 'EDIT_SECONDS', 'ROSTER_PAGE', 'UNPACKED_BYTES'];
+  'QUESTION_CHARS', 'ANSWER_CHARS', 'TITLE_CHARS', 'POST_CHARS', 'EDIT_SECONDS', 'ROSTER_PAGE', 'SIGNAL_MS', 'UNPACKED_BYTES'];
 
 export function contract(errors, bounds) {
   const rows = [...errors.matchAll(/^ERROR\((\w+), (\d+),/gm)].map(([, name, code]) => `  ${code}: '${name}',`);

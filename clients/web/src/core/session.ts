@@ -21,8 +21,8 @@ export type Connection = 'connecting' | 'connected' | 'reconnecting' | 'broken';
 
 // A room that nobody looks at any more is left after this long: going to a thread and back costs nothing.
 const LINGER_MS = 20_000;
-// The server takes a signal every 300 ms; on their way two of them may come closer together.
-const SIGNAL_MS = 350;
+// Two signals may come closer together on their way, and the server would not hear the second.
+const SIGNAL_MS = BOUNDS.SIGNAL_MS + 50;
 // Codes of a disconnect: our own wish, and the Centrifuge protocol's.
 const ASKED_FOR = 0;
 const INVALID_TOKEN = 3500;
