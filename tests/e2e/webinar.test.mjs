@@ -127,11 +127,13 @@ story("the team decides who may write, and what everyone sees", {}, async (world
   await moderator.at("chat-mode").selectOption("slow");
   await moderator.at("chat-seconds").fill("600");
   await moderator.at("chat-mode-apply").click();
-  await one.page.getByText(/You can write again in|One message every 600/).waitFor();
+  for (const window of [one, two])
+    await window.page.getByText(/You can write again in|One message every 600/).waitFor();
   await say(two, "First");
   await said(two, "First");
   await two.page.getByText("You can write again in").waitFor();
   await moderator.at("chat-mode").selectOption("open");
+  await two.page.getByText("You can write again in").waitFor({ state: "detached" });
   await say(two, "Second");
   await said(one, "Second");
 });
