@@ -36,6 +36,7 @@ struct window {
     bool stepwise; /* the next time waits until the last one has arrived */
     bool counted;  /* what the stores do meanwhile is asked for */
     struct process_span span;
+    int64_t helper_ns;
     struct stores_span stores;
     uint64_t reads;
 };
@@ -193,12 +194,15 @@ static void window_run(struct fanout *fanout, struct window *window)
         window->counted = stores_start(&window->stores, options, "fanout");
     feed_reset(&fanout->feed);
     window->reads = fanout->swarm.reads;
+    const unsigned helpers[] = {options->helper, 0};
+    window->helper_ns = -process_cpu_ns(helpers);
     process_span_start(&window->span, options->pids);
     window_publish(fanout, window);
     process_span_end(&window->span);
     window->reads = fanout->swarm.reads - window->reads;
     swarm_rest_ms(&fanout->swarm, TAIL_MS);
     process_span_settle(&window->span, options->pids);
+    window->helper_ns += process_cpu_ns(helpers);
     if (window->counted)
         window->counted = stores_end(&window->stores);
     for (unsigned i = 0; i < options->subscribers; i++)
@@ -214,12 +218,14 @@ static void window_print(const struct fanout *fanout, const struct window *windo
     double deliveries = feed->delivered > 0 ? (double)feed->delivered : 1;
     int64_t rss = process_rss_bytes(options->pids) - fanout->rss_before;
     printf("scenario=fanout target=%s channel=%s subscribers=%u together=%u messages=%u "
-           "deliveries=%llu delivery_ns=%.1f p50_ms=%.3f p99_ms=%.3f max_ms=%.3f per_read=%.2f "
-           "frame_bytes=%.0f rss_bytes=%.0f generator_busy=%.2f others=%llu faults=%llu\n",
+           "deliveries=%llu delivery_ns=%.1f helper_ns=%.1f p50_ms=%.3f p99_ms=%.3f max_ms=%.3f "
+           "per_read=%.2f frame_bytes=%.0f rss_bytes=%.0f generator_busy=%.2f others=%llu "
+           "faults=%llu\n",
            load_target(options), options->channel, options->subscribers, window->together,
            window->messages, (unsigned long long)feed->delivered,
-           (double)window->span.server_ns / deliveries, latency_ms(&feed->latency, 0.5),
-           latency_ms(&feed->latency, 0.99), latency_ms(&feed->latency, 1),
+           (double)window->span.server_ns / deliveries, (double)window->helper_ns / deliveries,
+           latency_ms(&feed->latency, 0.5), latency_ms(&feed->latency, 0.99),
+           latency_ms(&feed->latency, 1),
            deliveries / (double)(window->reads > 0 ? window->reads : 1),
            (double)feed->delivered_bytes / deliveries, (double)rss / (options->subscribers + 1),
            (double)window->span.own_ns / (double)window->span.wall_ns,
