@@ -43,6 +43,7 @@ static const struct option options_table[] = {
     {"pid", OPTION_EACH_NUMBER, AT(pids), INT32_MAX, "the server's process, one for each"},
     {"redis", OPTION_NUMBER, AT(redis), INT32_MAX, "the cluster's redis-server"},
     {"postgres", OPTION_NUMBER, AT(postgres), INT32_MAX, "the cluster's postmaster"},
+    {"helper", OPTION_NUMBER, AT(helper), INT32_MAX, "kernel thread, counted apart: ksoftirqd"},
     {"counters", OPTION_TEXT, AT(counters), 0, "program that prints what they have counted"},
     {"floor", OPTION_SWITCH, AT(floor), 0, "the server is bench/floor"},
     {"peer", OPTION_TEXT, AT(peer), 0, "the server is this one: see dialect.c"},

@@ -15,6 +15,7 @@ struct load_options {
     const char *servers[SWARM_SERVERS_MAX]; /* 127.x.x.x:PORT; ends with NULL */
     unsigned pids[SWARM_SERVERS_MAX];       /* of the servers; ends with 0 */
     unsigned redis, postgres;               /* their processes; 0: none */
+    unsigned helper;      /* a kernel thread that works for the server, counted apart; 0: none */
     const char *counters; /* prints key=value of what servers and stores have counted; or NULL */
     bool floor;           /* the server is bench/floor */
     const char *peer;     /* the server is another one, of this name: see dialect.c; or NULL */

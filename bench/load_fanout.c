@@ -12,6 +12,7 @@
 #include "base/mem.h"
 
 #include <stdio.h>
+#include <unistd.h>
 
 enum {
     WARM_MESSAGES = 5,
@@ -36,6 +37,8 @@ struct window {
     bool stepwise; /* the next time waits until the last one has arrived */
     bool counted;  /* what the stores do meanwhile is asked for */
     struct process_span span;
+    int64_t helper_ns;
+    int64_t machine_ns;
     struct stores_span stores;
     uint64_t reads;
 };
@@ -193,16 +196,30 @@ static void window_run(struct fanout *fanout, struct window *window)
         window->counted = stores_start(&window->stores, options, "fanout");
     feed_reset(&fanout->feed);
     window->reads = fanout->swarm.reads;
+    const unsigned helpers[] = {options->helper, 0};
+    window->helper_ns = -process_cpu_ns(helpers);
+    window->machine_ns = -process_machine_ns();
     process_span_start(&window->span, options->pids);
     window_publish(fanout, window);
     process_span_end(&window->span);
+    window->machine_ns += process_machine_ns();
     window->reads = fanout->swarm.reads - window->reads;
     swarm_rest_ms(&fanout->swarm, TAIL_MS);
     process_span_settle(&window->span, options->pids);
+    window->helper_ns += process_cpu_ns(helpers);
     if (window->counted)
         window->counted = stores_end(&window->stores);
     for (unsigned i = 0; i < options->subscribers; i++)
         feed_check_end(&fanout->feed, &fanout->swarm.clients[i]);
+}
+
+/* The share of the machine's time that somebody else had. */
+static double window_strangers(const struct window *window)
+{
+    const struct process_span *span = &window->span;
+    int64_t ours_ns = span->server_ns + span->own_ns + window->helper_ns;
+    int64_t all_ns = span->wall_ns * sysconf(_SC_NPROCESSORS_ONLN);
+    return (double)(window->machine_ns - ours_ns) / (double)all_ns;
 }
 
 /* per_read tells whether messages met on the way: 1 at a time it is 1, unless the server or the
@@ -214,15 +231,17 @@ static void window_print(const struct fanout *fanout, const struct window *windo
     double deliveries = feed->delivered > 0 ? (double)feed->delivered : 1;
     int64_t rss = process_rss_bytes(options->pids) - fanout->rss_before;
     printf("scenario=fanout target=%s channel=%s subscribers=%u together=%u messages=%u "
-           "deliveries=%llu delivery_ns=%.1f p50_ms=%.3f p99_ms=%.3f max_ms=%.3f per_read=%.2f "
-           "frame_bytes=%.0f rss_bytes=%.0f generator_busy=%.2f others=%llu faults=%llu\n",
+           "deliveries=%llu delivery_ns=%.1f helper_ns=%.1f p50_ms=%.3f p99_ms=%.3f max_ms=%.3f "
+           "per_read=%.2f frame_bytes=%.0f rss_bytes=%.0f generator_busy=%.2f "
+           "strangers=%.3f others=%llu faults=%llu\n",
            load_target(options), options->channel, options->subscribers, window->together,
            window->messages, (unsigned long long)feed->delivered,
-           (double)window->span.server_ns / deliveries, latency_ms(&feed->latency, 0.5),
-           latency_ms(&feed->latency, 0.99), latency_ms(&feed->latency, 1),
+           (double)window->span.server_ns / deliveries, (double)window->helper_ns / deliveries,
+           latency_ms(&feed->latency, 0.5), latency_ms(&feed->latency, 0.99),
+           latency_ms(&feed->latency, 1),
            deliveries / (double)(window->reads > 0 ? window->reads : 1),
            (double)feed->delivered_bytes / deliveries, (double)rss / (options->subscribers + 1),
-           (double)window->span.own_ns / (double)window->span.wall_ns,
+           (double)window->span.own_ns / (double)window->span.wall_ns, window_strangers(window),
            (unsigned long long)feed->others, (unsigned long long)swarm_faults(&fanout->swarm));
     fflush(stdout);
 }

@@ -58,6 +58,21 @@ int64_t process_cpu_ns(const unsigned *pids)
     return total;
 }
 
+int64_t process_machine_ns(void)
+{
+    /* proc(5): user, nice, system, idle, iowait, irq, softirq, steal. */
+    int64_t user = 0, nice = 0, kernel = 0, irq = 0, softirq = 0, steal = 0;
+    FILE *file = fopen("/proc/stat", "re");
+    if (!file)
+        return 0;
+    if (fscanf(file,
+               "cpu %" SCNd64 " %" SCNd64 " %" SCNd64 " %*d %*d %" SCNd64 " %" SCNd64 " %" SCNd64,
+               &user, &nice, &kernel, &irq, &softirq, &steal) != 6)
+        user = nice = kernel = irq = softirq = steal = 0;
+    fclose(file);
+    return (user + nice + kernel + irq + softirq + steal) * (1000000000 / sysconf(_SC_CLK_TCK));
+}
+
 /* Time of children that have ended: fields 16 and 17 of proc(5)'s stat; the name may hold blanks.
  */
 static int64_t reaped_cpu_ns(unsigned pid)
