@@ -313,7 +313,7 @@ static enum err run_send(struct session *session, uint32_t id, const struct json
     struct slice method;
     const struct json *what = json_get(params, "data"), *data = json_get(what, "data");
     if (id > 0)
-        return ERR_BAD_REQUEST; /* an answer would be awaited */
+        return ERR_NOT_AVAILABLE; /* an answer would be awaited */
     if (json_get_text(what, "method", &method) && json_is_object(data))
         hub_signal(session->all->options.hub, &session->outlet.actor, method, data);
     return ERR_NONE;

@@ -326,7 +326,7 @@ static void head_came(struct ws *ws, char *at, size_t len)
         buffer_add(&ws->in, (struct slice){at, len});
         return;
     }
-    if (end > 0 && head_read((struct slice){at, end}, &head))
+    if (end > 0 && end <= HEAD_BYTES && head_read((struct slice){at, end}, &head))
         handshake_read(&head, &upgrade);
     upgrade.full = sessions_full(ws->door->options.sessions);
     if (!http_upgrade(ws->door->options.http, &upgrade, &reply)) {

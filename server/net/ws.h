@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * WebSockets on sockets of our own: for whom many small frames to very many are the work, a general
- * library costs three times the memory and twice the time (bench/README.md). A socket that is
+ * WebSockets on sockets of our own: with a general library each costs more memory than all the rest
+ * of a participant, and a third of what it takes to come in (bench/README.md). A socket that is
  * adopted says first what it wants; what is no request for the endpoint is handed over, unread, to
  * whoever answers HTTP.
  */

@@ -156,7 +156,7 @@ static void a_signal_is_passed_on_and_not_answered(void **state)
     assert_pushed("");
     assert_int_equal(fake_hub()->count, 1);
     client_say(client, "{\"id\":2,\"send\":{}}");
-    assert_pushed("{\"id\":2,\"error\":{\"code\":107,\"message\":\"bad request\"}}");
+    assert_pushed("{\"id\":2,\"error\":{\"code\":108,\"message\":\"not available\"}}");
 }
 
 static void subscribed(const struct hub_subscribed *answer)
