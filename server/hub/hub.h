@@ -38,7 +38,8 @@ void hub_free(struct hub **hub);
 struct hub_answer {
     enum err error;
     int64_t seq;       /* of the entry; 0 for a query or an error */
-    struct slice json; /* a query's answer, an object; absent for a command; valid for the call */
+    struct slice json; /* what a query or a signal is answered with; absent for a command; valid
+                          for the call */
 };
 typedef void hub_answer_fn(void *context, const struct hub_answer *answer);
 

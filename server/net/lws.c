@@ -5,15 +5,12 @@
  * when the library is done with it. What the library is too lax about (HTTP/2, CONNECT, other
  * WebSocket versions, extensions) is refused here; sizes and rates are the session's business.
  */
-#include <linux/tcp.h>
-#include <netinet/in.h>
-#include <sys/ioctl.h>
-
 #include "base/check.h"
 #include "base/log.h"
 #include "base/mem.h"
 #include "net/frames.h"
 #include "net/lws_conn.h"
+#include "net/progress.h"
 
 enum {
     RX_BYTES = 2048,       /* the library's buffer per connection, little beside that of TLS */
@@ -82,18 +79,9 @@ void lws_conn_close(struct peer *peer, unsigned code, const char *reason)
         lws_callback_on_writable(conn->wsi);
 }
 
-/* What waits in the kernel has not come yet: much at once is no flood while we are slow to read. */
 struct peer_progress lws_conn_progress(const struct peer *peer)
 {
-    struct tcp_info info = {0};
-    socklen_t len = sizeof info;
-    int waiting = 0;
-    int fd = lws_get_socket_fd(lws_conn_of_peer(peer)->wsi);
-    if (ioctl(fd, FIONREAD, &waiting) != 0 ||
-        getsockopt(fd, IPPROTO_TCP, TCP_INFO, &info, &len) != 0)
-        return (struct peer_progress){0, 0};
-    return (struct peer_progress){.acked = info.tcpi_bytes_acked,
-                                  .received = info.tcpi_bytes_received - (unsigned)waiting};
+    return progress_of(lws_get_socket_fd(lws_conn_of_peer(peer)->wsi));
 }
 
 static const struct peer_ops peer_ops = {.carrier = CARRIER_WEBSOCKET,

@@ -11,9 +11,6 @@
 #include "net/ws.h"
 
 #include <errno.h>
-#include <linux/tcp.h>
-#include <netinet/in.h>
-#include <sys/ioctl.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -23,6 +20,7 @@
 #include "net/client_frames.h"
 #include "net/frames.h"
 #include "net/handshake.h"
+#include "net/progress.h"
 #include "net/session.h"
 #include "net/wheel.h"
 
@@ -184,17 +182,9 @@ static void peer_close(struct peer *peer, unsigned code, const char *reason)
     wait_for(ws, true);
 }
 
-/* What waits in the kernel has not come yet: much at once is no flood while we are slow to read. */
 static struct peer_progress peer_progress(const struct peer *peer)
 {
-    struct tcp_info info = {0};
-    socklen_t len = sizeof info;
-    int waiting = 0, fd = ws_of_peer(peer)->fd;
-    if (ioctl(fd, FIONREAD, &waiting) != 0 ||
-        getsockopt(fd, IPPROTO_TCP, TCP_INFO, &info, &len) != 0)
-        return (struct peer_progress){0, 0};
-    return (struct peer_progress){.acked = info.tcpi_bytes_acked,
-                                  .received = info.tcpi_bytes_received - (unsigned)waiting};
+    return progress_of(ws_of_peer(peer)->fd);
 }
 
 static const struct peer_ops ops = {.carrier = CARRIER_WEBSOCKET,
