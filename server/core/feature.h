@@ -28,6 +28,13 @@ enum delivery {
     DELIVER_RAW,   /* plain channels: the data itself is the event */
 };
 
+/* What a command costs of the budget of its sender (hub/budget.h); staff pay less. */
+enum cost {
+    COST_WRITE, /* others will read it */
+    COST_CHEAP, /* many do it at once, or it concerns its sender alone */
+    COST_FREE,  /* the rate of the connection is bound enough */
+};
+
 /* Texts too long for the fold, read from the journal by seq while a part is shown. */
 struct bodies {
     /* The entry `seq`, or NULL when it was not asked for by `needs`. */
@@ -42,6 +49,7 @@ struct row {
     unsigned roles;   /* who may (bits of enum role); ROLE_SYSTEM alone: no client may */
     unsigned phases;  /* when (bits of enum phase) */
     enum delivery delivery;
+    enum cost cost;
     bool hides;      /* takes back what earlier events showed: nobody is sent those any more */
     bool staff_only; /* the event goes to AUDIENCE_STAFF alone */
     enum err (*read)(const struct json *data, struct writer *out);

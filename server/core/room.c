@@ -2,8 +2,10 @@
  * The fold: which row an entry belongs to, whether it may happen, and its effect on state. */
 #include "core/room.h"
 
+#include "base/bounds.h"
 #include "base/check.h"
 #include "base/mem.h"
+#include "base/text.h"
 #include "core/room_state.h"
 
 static const struct {
@@ -16,15 +18,44 @@ static const struct {
     {"channel", KIND_CHANNEL},
 };
 
+/* Plain channels are named as their clients like, but for what would break a line. */
+static bool names_channel(struct slice name)
+{
+    for (size_t i = 0; i < name.len; i++)
+        if ((unsigned char)name.at[i] < 0x20 || name.at[i] == 0x7f)
+            return false;
+    return name.len > 0 && name.len <= ROOM_NAME_BYTES && text_is_utf8(name);
+}
+
 enum kind room_kind(struct slice name)
 {
-    struct slice kind = entry_room_kind(name);
-    if (!kind.at)
-        return KIND_CHANNEL;
-    for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++)
-        if (slice_is(kind, kinds[i].name))
-            return kinds[i].kind;
-    return KIND_NONE;
+    struct slice word = entry_room_kind(name);
+    enum kind kind = word.at ? KIND_NONE : KIND_CHANNEL;
+    for (size_t i = 0; word.at && i < sizeof kinds / sizeof kinds[0]; i++)
+        if (slice_is(word, kinds[i].name))
+            kind = kinds[i].kind;
+    bool named = kind == KIND_CHANNEL ? names_channel(name) : text_is_id(entry_room_id(name));
+    return named ? kind : KIND_NONE;
+}
+
+static bool feature_has(const struct feature *feature, struct slice method)
+{
+    for (size_t i = 0; i < feature->rows_count; i++)
+        if (slice_is(method, feature->rows[i].name))
+            return true;
+    for (size_t i = 0; i < feature->queries_count; i++)
+        if (slice_is(method, feature->queries[i].name))
+            return true;
+    return false;
+}
+
+bool room_kind_has(const struct feature *const *features, enum kind kind, struct slice method)
+{
+    for (; *features; features++)
+        if ((kind == KIND_NONE || (*features)->kinds & (unsigned)kind) &&
+            feature_has(*features, method))
+            return true;
+    return false;
 }
 
 struct room *room_new(struct slice name, const struct feature *const *features)
@@ -170,9 +201,9 @@ enum err room_check(const struct room *room, const struct entry *entry)
     const struct row *row = room_row_share(room, entry->type, &share);
     if (!row)
         return ERR_METHOD_NOT_FOUND;
-    if (!share->feature->exists && !room_exists(room))
-        return ERR_UNKNOWN_CHANNEL;
     struct scene scene = room_scene(room, entry->by);
+    if (!share->feature->exists && !room_exists(room))
+        return scene.role == ROLE_SYSTEM ? ERR_UNKNOWN_CHANNEL : ERR_PERMISSION_DENIED;
     enum err error = check_rights(row, &scene);
     if (!error && row->check)
         error = (row->check)(share->state, entry, &scene); /* not the macro check() */
@@ -259,7 +290,7 @@ enum err room_query(const struct room *room, struct slice name, struct slice per
     if (!query)
         return ERR_METHOD_NOT_FOUND;
     if (!room_exists(room))
-        return ERR_UNKNOWN_CHANNEL;
+        return scene.role == ROLE_SYSTEM ? ERR_UNKNOWN_CHANNEL : ERR_PERMISSION_DENIED;
     if (scene.role != ROLE_SYSTEM && !(query->roles & (unsigned)scene.role))
         return ERR_PERMISSION_DENIED;
     struct writer writer;

@@ -14,8 +14,14 @@
 
 struct room;
 
-/* The kind named by a room's name ("webinar:w1"), or KIND_NONE. */
+enum { ROOM_NAME_BYTES = 128 }; /* the longest name of a room */
+
+/* The kind of a room by its name: a kind, a colon and an id (text_is_id): "webinar:w1"; or a plain
+ * channel, which is any text without control characters and without a colon, or after "channel:".
+ * KIND_NONE for anything else: no such room can be. */
 enum kind room_kind(struct slice name);
+/* Whether rooms of `kind` (KIND_NONE: of any) have a row or a query named `method`. */
+bool room_kind_has(const struct feature *const *features, enum kind kind, struct slice method);
 
 /* An empty room. `features` is a NULL-terminated table that outlives it. */
 struct room *room_new(struct slice name, const struct feature *const *features);
@@ -40,7 +46,8 @@ const struct row *room_row(const struct room *room, struct slice type);
 /* Canonical data for a command (row->read), as an object in `out`. */
 enum err room_read(const struct room *room, struct slice type, const struct json *data,
                    struct buffer *out);
-/* Whether `entry` may happen now: role, phase, then the feature's own rules. */
+/* Whether `entry` may happen now: role, phase, then the feature's own rules. A room that was not
+ * created answers people as one that they may not enter: ERR_PERMISSION_DENIED. */
 enum err room_check(const struct room *room, const struct entry *entry);
 /* Checks once more and applies. entry->seq must be room_seq + 1. A refusal makes the entry void: it
  * takes its place in the order and changes nothing. */

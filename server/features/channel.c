@@ -31,6 +31,7 @@ static const struct row rows[] = {
         .roles = ROLE_ALL,
         .phases = PHASE_ANY,
         .delivery = DELIVER_RAW,
+        .cost = COST_FREE,
         .read = publish_read,
     },
 };

@@ -141,6 +141,7 @@ static void inbox_view(const void *state, const struct viewer *viewer, const str
 static const struct row rows[] = {
     {
         .name = "read.mark",
+        .cost = COST_CHEAP,
         .roles = ROLE_HOST,
         .phases = PHASE_ANY,
         .read = mark_read,

@@ -389,6 +389,7 @@ static const struct row rows[] = {
     },
     {
         .name = "poll.vote",
+        .cost = COST_CHEAP,
         .roles = ROLE_ALL,
         .phases = PHASE_ON_AIR,
         .delivery = DELIVER_TALLY,

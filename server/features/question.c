@@ -281,6 +281,7 @@ static const struct row rows[] = {
     },
     {
         .name = "question.vote",
+        .cost = COST_CHEAP,
         .roles = ROLE_ALL,
         .phases = PHASES_OF_ALL,
         .delivery = DELIVER_TALLY,
@@ -291,6 +292,7 @@ static const struct row rows[] = {
     },
     {
         .name = "question.unvote",
+        .cost = COST_CHEAP,
         .roles = ROLE_ALL,
         .phases = PHASES_OF_ALL,
         .delivery = DELIVER_TALLY,

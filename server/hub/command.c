@@ -18,9 +18,12 @@ struct command {
     char *query, *person; /* owned; of a query */
     struct json *data;    /* owned; of a query */
     bool own;             /* the server's: not checked at arrival */
+    bool metered;         /* its sender pays for what it asks */
+    bool unpaid;          /* and still has to */
     bool caught_up;       /* with the journal, before it is refused */
     int64_t seq;          /* what the journal decided */
     enum err error;
+    int64_t retry_ms; /* as in hub_answer */
     hub_answer_fn *done;
     void *context;
     struct command *next; /* in live->awaiting */
@@ -53,7 +56,8 @@ static void command_answer(struct command *command, const struct hub_answer *ans
 static void answer_turn(void *context)
 {
     struct command *command = context;
-    struct hub_answer answer = {.error = command->error, .json = SLICE("{}")};
+    struct hub_answer answer = {
+        .error = command->error, .json = SLICE("{}"), .retry_ms = command->retry_ms};
     command_answer(command, &answer);
 }
 
@@ -76,19 +80,6 @@ static struct command *command_new(struct hub *hub, struct live *live, hub_answe
     if (live)
         live->in_flight++;
     return command;
-}
-
-/* The room a command names: "inbox:me" is the sender's own. */
-static struct live *find_room(struct hub *hub, const struct actor *actor, struct slice name)
-{
-    char own[2 * BOUND_ID_BYTES];
-    if (name.len == 0 || name.len > BOUND_ID_BYTES)
-        return NULL;
-    if (slice_is(name, "inbox:me")) {
-        int bytes = snprintf(own, sizeof own, "inbox:%.*s", (int)actor->id.len, actor->id.at);
-        name = (struct slice){own, (size_t)bytes};
-    }
-    return live_get(hub, name);
 }
 
 /* Builds the entry of a command: canonical data, the sender, the time. */
@@ -137,30 +128,41 @@ static bool is_signal(const struct live *live, struct slice method)
     return row && row->sums;
 }
 
+/* The room that a command names, or why not. What no room of that kind knows wakes none. */
+static enum err find_room(struct hub *hub, const struct actor *actor, struct slice method,
+                          const struct json *data, struct command *command)
+{
+    struct slice room;
+    bool named = json_get_text(data, "room", &room);
+    enum kind kind = !named ? KIND_NONE : slice_is(room, "inbox:me") ? KIND_INBOX : room_kind(room);
+    if (!room_kind_has(hub->features, kind, method))
+        return ERR_METHOD_NOT_FOUND;
+    if (!named)
+        return ERR_BAD_REQUEST;
+    enum err error = live_reach(hub, actor, room, &command->live, &command->retry_ms);
+    if (!error)
+        command->live->in_flight++;
+    return error;
+}
+
 void hub_command(struct hub *hub, const struct actor *actor, struct slice method,
                  const struct json *data, hub_answer_fn *done, void *context)
 {
-    struct slice room = {NULL, 0};
     hub->stats.commands++;
-    bool named = json_get_text(data, "room", &room);
-    struct live *live = named ? find_room(hub, actor, room) : NULL;
-    struct command *command = command_new(hub, live, done, context);
-    if (!live) {
-        command_end(command, named ? ERR_UNKNOWN_CHANNEL : ERR_BAD_REQUEST);
-        return;
-    }
-    enum err error = ERR_NONE;
-    bool signal = is_signal(live, method);
+    struct command *command = command_new(hub, NULL, done, context);
+    enum err error = find_room(hub, actor, method, data, command);
+    bool signal = !error && is_signal(command->live, method);
+    command->metered = command->unpaid = actor->metered;
     if (signal)
-        error = signals_take(live, actor, method, data);
-    else if (room_has_query(live->room, method))
+        error = signals_take(command->live, actor, method, data);
+    else if (!error && room_has_query(command->live->room, method))
         make_query(command, actor, method, data);
-    else
+    else if (!error)
         error = make_entry(command, actor, method, data);
     if (error || signal)
         command_end(command, error);
     else
-        live_wait(live, command_check, command);
+        live_wait(command->live, command_check, command);
 }
 
 void hub_signal(struct hub *hub, const struct actor *actor, struct slice method,
@@ -175,15 +177,42 @@ void hub_signal(struct hub *hub, const struct actor *actor, struct slice method,
 static void answer_query(void *context)
 {
     struct command *command = context;
+    struct hub *hub = command->hub;
+    struct slice person = slice_of(command->person);
     struct buffer json;
     buffer_init(&json, BOUND_VIEW_BYTES);
     struct hub_answer answer = {0};
-    answer.error = room_query(command->live->room, slice_of(command->query),
-                              slice_of(command->person), command->data, &json);
+    answer.error =
+        room_query(command->live->room, slice_of(command->query), person, command->data, &json);
     if (!answer.error)
         answer.json = buffer_slice(&json);
+    if (command->metered)
+        budget_read(hub->budgets, person, json.len, loop_tick_ms(hub->loop));
     command_answer(command, &answer);
     buffer_done(&json);
+}
+
+/* Takes what the command costs from its sender's budget, once. False: it is answered that there is
+ * not enough. */
+static bool pay(struct command *command)
+{
+    struct hub *hub = command->hub;
+    const struct room *room = command->live->room;
+    int64_t tick_ms = loop_tick_ms(hub->loop);
+    struct slice person = command->query ? slice_of(command->person) : command->entry->by;
+    enum cost cost = command->query ? COST_CHEAP : room_row(room, command->entry->type)->cost;
+    size_t bytes = command->query ? 0 : command->entry->text.len;
+    if (!command->unpaid)
+        return true;
+    command->unpaid = false;
+    if (command->query)
+        command->retry_ms = budget_may_read(hub->budgets, person, tick_ms);
+    if (!command->retry_ms)
+        command->retry_ms = budget_spend(
+            hub->budgets, person, budget_cost_ms(cost, room_role(room, person), bytes), tick_ms);
+    if (command->retry_ms)
+        command_end(command, ERR_TOO_MANY_REQUESTS);
+    return !command->retry_ms;
 }
 
 static void found(void *context, const struct journal_result *result)
@@ -210,6 +239,8 @@ static void command_check(struct live *live, enum err error, void *context)
         command_end(command, error);
         return;
     }
+    if (!pay(command))
+        return;
     if (command->query) {
         loop_later(live->hub->loop, answer_query, command);
         return;

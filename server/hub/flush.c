@@ -133,6 +133,7 @@ static bool send_outbox(struct outlet *outlet)
     buffer_drop(&outlet->outbox, sent);
     if (outlet->outbox.len == 0)
         buffer_done(&outlet->outbox);
+    outlet_count(outlet);
     return !outlet->blocked;
 }
 

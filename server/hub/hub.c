@@ -6,9 +6,13 @@
 #include "base/check.h"
 #include "base/mem.h"
 #include "hub/live.h"
+#include "hub/people.h"
 
-/* Rooms awake at once on one instance. */
-enum { ROOMS_MAX = 100000 };
+enum {
+    ROOMS_MAX = 100000, /* awake at once on one instance */
+    TICK_MS = 250,      /* what is due is looked for this often; each thing has its own deadline */
+    BUDGETS_MS = 1000,
+};
 
 static void tick(void *context);
 
@@ -62,10 +66,12 @@ struct hub *hub_new(struct loop *loop, struct journal *journal, struct bus *bus,
     if (!hub->options.tally_ms)
         hub->options.tally_ms = BOUND_TALLY_MS;
     hub->rooms = map_new(ROOMS_MAX);
+    hub->budgets = budgets_new(BOUND_MEMBERS);
     hub->pack = pack_new();
     hub->dirty_end = &hub->dirty;
     hub->flush_hook = (struct loop_hook){.fn = flush_run, .context = hub};
-    hub->tick = loop_every(loop, hub->options.tally_ms, tick, hub);
+    hub->tick = loop_every(loop, hub->options.tally_ms < TICK_MS ? hub->options.tally_ms : TICK_MS,
+                           tick, hub);
     bus_listen(
         bus,
         &(struct bus_listener){
@@ -111,6 +117,7 @@ void hub_free(struct hub **hub)
     while (map_next((*hub)->rooms, &at))
         live_free(at.value);
     map_free(&(*hub)->rooms, NULL);
+    budgets_free(&(*hub)->budgets);
     pack_free(&(*hub)->pack);
     mem_free(*hub);
     *hub = NULL;
@@ -132,10 +139,14 @@ void hub_on_told(struct hub *hub, hub_told_fn *told, void *context)
     hub->told_context = context;
 }
 
-/* Four times a second: a room's tallies leave at most that often. */
 static void tick(void *context)
 {
     struct hub *hub = context;
+    int64_t tick_ms = loop_tick_ms(hub->loop);
+    if (tick_ms >= hub->budgets_due_ms) {
+        hub->budgets_due_ms = tick_ms + BUDGETS_MS;
+        budgets_tick(hub->budgets, tick_ms);
+    }
     struct map_at at = {0};
     while (map_next(hub->rooms, &at))
         live_tick(at.value);
@@ -154,7 +165,9 @@ struct look {
     struct hub *hub;
     struct live *live;
     char *person; /* owned */
+    bool metered; /* the person pays for what is read */
     enum err error;
+    int64_t retry_ms; /* as in hub_answer */
     void (*write)(struct look *look, struct buffer *out);
     int64_t limit, since;
     bool reverse;
@@ -167,6 +180,10 @@ struct look {
 
 static void look_answer(struct look *look, const struct hub_answer *answer)
 {
+    struct hub *hub = look->hub;
+    if (look->metered && !answer->error)
+        budget_read(hub->budgets, slice_of(look->person), answer->json.len,
+                    loop_tick_ms(hub->loop));
     look->done(look->context, answer);
     if (look->live)
         look->live->in_flight--;
@@ -174,26 +191,33 @@ static void look_answer(struct look *look, const struct hub_answer *answer)
     mem_free(look);
 }
 
+/* Answers with what was written, unless it is cut off. */
+static void look_written(struct look *look, struct hub_answer *answer, const struct buffer *json)
+{
+    if (!answer->error && json->full)
+        answer->error = ERR_LIMIT_EXCEEDED;
+    if (!answer->error)
+        answer->json = buffer_slice(json);
+    look_answer(look, answer);
+}
+
 static void look_turn(void *context)
 {
     struct look *look = context;
-    struct hub_answer answer = {.error = look->error};
+    struct hub_answer answer = {.error = look->error, .retry_ms = look->retry_ms};
     struct buffer json;
     buffer_init(&json, BOUND_VIEW_BYTES);
-    if (!answer.error) {
+    if (!answer.error)
         look->write(look, &json);
-        answer.json = buffer_slice(&json);
-    }
-    look_answer(look, &answer);
+    look_written(look, &answer, &json);
     buffer_done(&json);
 }
 
 static void look_awake(struct live *live, enum err error, void *context)
 {
     struct look *look = context;
-    if (!error && !room_exists(live->room))
-        error = ERR_UNKNOWN_CHANNEL;
-    else if (!error && room_role(live->room, slice_of(look->person)) == ROLE_NONE)
+    if (!error &&
+        (!room_exists(live->room) || room_role(live->room, slice_of(look->person)) == ROLE_NONE))
         error = ERR_PERMISSION_DENIED;
     look->error = error;
     loop_later(live->hub->loop, look_turn, look);
@@ -205,20 +229,27 @@ static struct look *look_new(struct hub *hub, const struct actor *actor, hub_ans
     struct look *look = mem_new(sizeof *look);
     look->hub = hub;
     look->person = mem_text(actor->id);
+    look->metered = actor->metered;
     look->done = done;
     look->context = context;
     return look;
 }
 
-static void look_at(struct look *look, struct slice channel,
+/* Inboxes are followed, and not looked at. */
+static void look_at(struct look *look, const struct actor *actor, struct slice channel,
                     void (*awake)(struct live *, enum err, void *))
 {
-    bool inbox = room_kind(channel) == KIND_INBOX;
-    bool named = channel.len > 0 && channel.len <= 2 * BOUND_ID_BYTES && !inbox;
-    look->live = named ? live_get(look->hub, channel) : NULL;
-    if (!look->live) {
-        look->error = ERR_UNKNOWN_CHANNEL;
-        loop_later(look->hub->loop, look_turn, look);
+    struct hub *hub = look->hub;
+    if (actor->metered)
+        look->retry_ms = budget_may_read(hub->budgets, actor->id, loop_tick_ms(hub->loop));
+    if (look->retry_ms)
+        look->error = ERR_TOO_MANY_REQUESTS;
+    else if (room_kind(channel) == KIND_INBOX)
+        look->error = ERR_PERMISSION_DENIED;
+    else
+        look->error = live_reach(hub, actor, channel, &look->live, &look->retry_ms);
+    if (look->error) {
+        loop_later(hub->loop, look_turn, look);
         return;
     }
     look->live->in_flight++;
@@ -256,7 +287,7 @@ void hub_presence_stats(struct hub *hub, const struct actor *actor, struct slice
 {
     struct look *look = look_new(hub, actor, done, context);
     look->write = write_stats;
-    look_at(look, channel, look_awake);
+    look_at(look, actor, channel, look_awake);
 }
 
 /* Clients of one room are known by person and number: Muster has no other client id to show. */
@@ -316,7 +347,7 @@ void hub_presence(struct hub *hub, const struct actor *actor, struct slice chann
 {
     struct look *look = look_new(hub, actor, done, context);
     look->write = write_presence;
-    look_at(look, channel, presence_awake);
+    look_at(look, actor, channel, presence_awake);
 }
 
 static void write_history(struct look *look, struct entry **entries, size_t count,
@@ -350,11 +381,9 @@ static void history_read(void *context, enum err error, struct entry **entries, 
     struct hub_answer answer = {.error = error};
     struct buffer json;
     buffer_init(&json, BOUND_VIEW_BYTES);
-    if (!error) {
+    if (!error)
         write_history(look, entries, count, &json);
-        answer.json = buffer_slice(&json);
-    }
-    look_answer(look, &answer);
+    look_written(look, &answer, &json);
     buffer_done(&json);
 }
 
@@ -395,5 +424,5 @@ void hub_history(struct hub *hub, const struct actor *actor, const struct hub_hi
                                                         : request->limit;
     look->since = request->since;
     look->reverse = request->reverse;
-    look_at(look, request->channel, history_awake);
+    look_at(look, actor, request->channel, history_awake);
 }

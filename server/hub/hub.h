@@ -40,6 +40,7 @@ struct hub_answer {
     int64_t seq;       /* of the entry; 0 for a query or an error */
     struct slice json; /* what a query or a signal is answered with; absent for a command; valid
                           for the call */
+    int64_t retry_ms;  /* with ERR_TOO_MANY_REQUESTS: when it may be tried again; 0: not known */
 };
 typedef void hub_answer_fn(void *context, const struct hub_answer *answer);
 
@@ -73,6 +74,7 @@ struct hub_subscribed {
     bool recovered;    /* `publications` is all that was missed; else `view` is the whole */
     struct slice view; /* JSON object with `me` in it; absent when recovered or a plain channel */
     struct slice publications; /* JSON array; absent when not recovered */
+    int64_t retry_ms;          /* as in hub_answer */
 };
 typedef void hub_subscribed_fn(void *context, const struct hub_subscribed *answer);
 void hub_subscribe(struct hub *hub, struct outlet *outlet, const struct hub_subscribe *request,

@@ -2,6 +2,7 @@
  * A room alive: woken by replay, kept up by the journal's order, put to sleep when nobody needs it.
  */
 #include "hub/live.h"
+#include "hub/people.h"
 #include "hub/signals.h"
 
 #include "base/bounds.h"
@@ -17,18 +18,27 @@ enum { HELD_MAX = 4096 };
 
 static void load_head(void *context, enum err error, int64_t head);
 static void load_read(struct live *live);
+static void load_done(struct live *live);
 static void load_chunk(void *context, enum err error, struct entry **entries, size_t count);
 
-struct live *live_get(struct hub *hub, struct slice name)
+/* Whether `actor` may name the room at all, before anything is read for it. */
+static bool may_name(const struct hub *hub, const struct actor *actor, struct slice name)
 {
-    struct live *live = map_find(hub->rooms, name);
-    if (live || hub->closing)
-        return live;
-    enum kind kind = room_kind(name);
-    if (kind == KIND_NONE || (kind == KIND_CHANNEL && !hub->options.channels_open) ||
-        map_full(hub->rooms))
-        return NULL;
-    live = mem_new(sizeof *live);
+    switch (room_kind(name)) {
+    case KIND_NONE:
+        return false;
+    case KIND_INBOX:
+        return slice_equal(entry_room_id(name), actor->id) || slice_equal(actor->id, ENTRY_SYSTEM);
+    case KIND_CHANNEL:
+        return hub->options.channels_open;
+    default:
+        return true;
+    }
+}
+
+static struct live *wake(struct hub *hub, struct slice name)
+{
+    struct live *live = mem_new(sizeof *live);
     live->hub = hub;
     live->room = room_new(name, hub->features);
     live->people = map_new(BOUND_MEMBERS);
@@ -38,6 +48,38 @@ struct live *live_get(struct hub *hub, struct slice name)
     live->in_flight++;
     journal_head(hub->journal, room_name(live->room), load_head, live);
     return live;
+}
+
+static enum err reach(struct hub *hub, const struct actor *actor, struct slice name,
+                      struct live **live, int64_t *retry_ms)
+{
+    *live = NULL;
+    if (!may_name(hub, actor, name))
+        return ERR_PERMISSION_DENIED;
+    *live = map_find(hub->rooms, name);
+    if (*live)
+        return ERR_NONE;
+    if (hub->closing)
+        return ERR_NOT_AVAILABLE;
+    *retry_ms = map_full(hub->rooms) ? BOUND_PERSON_BURST_MS : 0;
+    if (!*retry_ms && actor->metered)
+        *retry_ms =
+            budget_spend(hub->budgets, actor->id, BOUND_COST_WAKE_MS, loop_tick_ms(hub->loop));
+    if (*retry_ms)
+        return ERR_TOO_MANY_REQUESTS;
+    *live = wake(hub, name);
+    return ERR_NONE;
+}
+
+enum err live_reach(struct hub *hub, const struct actor *actor, struct slice name,
+                    struct live **live, int64_t *retry_ms)
+{
+    char own[2 * BOUND_ID_BYTES];
+    if (slice_is(name, "inbox:me")) {
+        int bytes = snprintf(own, sizeof own, "inbox:%.*s", (int)actor->id.len, actor->id.at);
+        name = (struct slice){own, (size_t)bytes};
+    }
+    return reach(hub, actor, name, live, retry_ms);
 }
 
 static void set_state(struct live *live, enum live_state state)
@@ -90,7 +132,10 @@ static void load_head(void *context, enum err error, int64_t head)
         return;
     }
     live->head = head;
-    load_read(live);
+    if (head > 0)
+        load_read(live);
+    else
+        load_done(live);
 }
 
 static void load_read(struct live *live)
@@ -343,13 +388,13 @@ static void drop_parts(struct live *live)
 static bool tally_is_due(const struct live *live, int64_t tick_ms)
 {
     enum { FOLLOWERS_PER_WAIT = 2500, PAUSE_MS_MAX = 10000 };
-    int64_t wait_ms = room_tally_wait_ms(live->room);
-    int64_t least_ms = wait_ms > BOUND_TALLY_MS ? wait_ms : BOUND_TALLY_MS;
+    int64_t wait_ms = room_tally_wait_ms(live->room), tally_ms = live->hub->options.tally_ms;
+    int64_t least_ms = wait_ms > tally_ms ? wait_ms : tally_ms;
     int64_t pause_ms = least_ms * (int64_t)live->subscriptions_count / FOLLOWERS_PER_WAIT;
     if (pause_ms > PAUSE_MS_MAX)
         pause_ms = PAUSE_MS_MAX;
     return wait_ms >= 0 &&
-           tick_ms - live->tally_tick_ms >= (wait_ms > pause_ms ? wait_ms : pause_ms);
+           tick_ms - live->tally_tick_ms >= (least_ms > pause_ms ? least_ms : pause_ms);
 }
 
 /* Who has neighbours looks from time to time for what no news told of, and often while news may not
@@ -364,6 +409,7 @@ static void look_round(struct live *live, int64_t tick_ms)
 
 bool live_tick(struct live *live)
 {
+    enum { PARTS_MS = 60000 };
     int64_t tick_ms = loop_tick_ms(live->hub->loop);
     if (live->state == LIVE_AWAKE) {
         look_round(live, tick_ms);
@@ -387,11 +433,13 @@ bool live_tick(struct live *live)
                   (live->state == LIVE_AWAKE && room_awaits(live->room));
     if (needed) {
         live->idle_tick_ms = tick_ms;
-        if (tick_ms % 60000 < 250)
+        if (tick_ms >= live->parts_due_ms) {
+            live->parts_due_ms = tick_ms + PARTS_MS;
             drop_parts(live);
+        }
         return false;
     }
-    if (live->state == LIVE_AWAKE && room_exists(live->room) &&
+    if (live->state == LIVE_AWAKE && room_exists(live->room) && room_seq(live->room) > 0 &&
         tick_ms - live->idle_tick_ms < live->hub->options.sleep_ms)
         return false;
     live_free(live);

@@ -12,6 +12,7 @@
 
 #include "base/map.h"
 #include "core/room.h"
+#include "hub/budget.h"
 #include "hub/hub.h"
 #include "hub/strip.h"
 
@@ -52,14 +53,16 @@ struct live {
     struct command *awaiting; /* hub/command.c: numbered, not yet applied */
     struct entry **held;      /* committed elsewhere, ahead of a gap; sorted by seq */
     size_t held_count, held_room;
-    bool looking;         /* a read of what came after room_seq is under way */
-    bool look_again;      /* there may be more than that read will find */
-    int64_t look_tick_ms; /* when the last one began */
-    bool in_doubt;        /* an entry of ours may have been committed and not be known here */
-    bool due_sent;        /* the timekeeper's entry is on its way */
-    unsigned appending;   /* entries on their way to disk */
-    unsigned in_flight;   /* calls into the journal under way */
-    int64_t idle_tick_ms; /* since when nobody needs it */
+    bool looking;          /* a read of what came after room_seq is under way */
+    bool look_again;       /* there may be more than that read will find */
+    int64_t look_tick_ms;  /* when the last one began */
+    bool in_doubt;         /* an entry of ours may have been committed and not be known here */
+    int64_t people_due_ms; /* when who is gone is to be looked for */
+    int64_t parts_due_ms;  /* when parts that nobody looks at are to be looked for */
+    bool due_sent;         /* the timekeeper's entry is on its way */
+    unsigned appending;    /* entries on their way to disk */
+    unsigned in_flight;    /* calls into the journal under way */
+    int64_t idle_tick_ms;  /* since when nobody needs it */
     size_t subscriptions_count;
 };
 
@@ -69,7 +72,9 @@ struct hub {
     struct bus *bus;
     const struct feature *const *features;
     struct hub_options options;
-    struct map *rooms; /* name -> live */
+    struct map *rooms;       /* name -> live */
+    struct budgets *budgets; /* owned */
+    int64_t budgets_due_ms;  /* when they are to be looked through */
     struct loop_hook flush_hook;
     struct timer *tick;
     struct outlet *outboxes; /* to flush this turn */
@@ -89,8 +94,12 @@ struct hub {
 
 /* live.c: waking, following the journal, sleeping. */
 
-/* The live room `name`, waking it when asleep. NULL when rooms of that kind do not exist. */
-struct live *live_get(struct hub *hub, struct slice name);
+/* The live room `name` for `actor`, waking it when asleep: *live. "inbox:me" is their own.
+ * ERR_PERMISSION_DENIED when there can be no such room, or not for them (another's inbox), which is
+ * not told apart from a room that is not there; ERR_TOO_MANY_REQUESTS, and *retry_ms, when they
+ * have woken too many, or there are too many. */
+enum err live_reach(struct hub *hub, const struct actor *actor, struct slice name,
+                    struct live **live, int64_t *retry_ms);
 /* Calls `fn` once the room is awake, in this turn when it is already; ERR_TOO_MANY_REQUESTS when
  * too many wait. */
 void live_wait(struct live *live, live_fn *fn, void *context);
@@ -111,18 +120,6 @@ void live_free(struct live *live);
  */
 bool live_tick(struct live *live);
 
-/* people.c: who is here, and presence entries on their behalf. */
-void people_join(struct live *live, struct subscription *subscription);
-void people_part(struct live *live, struct subscription *subscription);
-/* Those the journal counts as present after waking, before anybody has come back. */
-void people_expect(struct live *live);
-/* An entry was applied: perhaps it says of an instance that it lives, or took this one for gone. */
-void people_applied(struct live *live, const struct entry *entry);
-/* Appends the leave of everybody whose grace is over, and closes the presence at instances that are
- * no more. */
-void people_tick(struct live *live, int64_t tick_ms);
-struct attendee *people_find(const struct live *live, struct slice person);
-
 /* publish.c: entries to frames. */
 
 /* Puts a publication (an entry's event or a tally) on a tape, to be flushed at the end of the turn.
@@ -130,6 +127,9 @@ struct attendee *people_find(const struct live *live, struct slice person);
 void publish_add(struct strip *strip, bool event, struct slice publication);
 void publish_entry(struct live *live, const struct entry *entry, bool replaying);
 void publish_tally(struct live *live);
+
+/* outlet.c: counts what waits for it, where that has changed, in the budget of its person. */
+void outlet_count(struct outlet *outlet);
 
 /* command.c */
 /* Appends an entry of the server's own: `by` is the person it concerns or "system"; `data` is

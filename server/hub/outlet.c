@@ -22,6 +22,27 @@ void outlet_done(struct outlet *outlet)
         subscription_end(outlet->subscriptions);
     flush_forget(outlet);
     buffer_done(&outlet->outbox);
+    outlet_count(outlet);
+}
+
+void outlet_count(struct outlet *outlet)
+{
+    size_t now = outlet->outbox.len, before = outlet->waiting;
+    if (now == before)
+        return;
+    budget_wait(outlet->hub->budgets, outlet->actor.id, now > before ? now - before : 0,
+                now < before ? before - now : 0);
+    outlet->waiting = (uint32_t)now;
+}
+
+/* One large answer (a view) may pass the bound of a connection alone; a queue of them may not. Nor
+ * may what waits for all the person's connections pass theirs. */
+static bool has_room(const struct outlet *outlet)
+{
+    enum { SMALL_BYTES = 16384 }; /* whose waiting is nobody's trouble */
+    return outlet->outbox.len <= BOUND_OUTBOX_BYTES &&
+           (outlet->outbox.len <= SMALL_BYTES ||
+            !budget_waits_too_much(outlet->hub->budgets, outlet->actor.id));
 }
 
 /* Packs for one connection alone what is worth it, within the turn's bound. Loading the dictionary
@@ -46,8 +67,7 @@ void outlet_push(struct outlet *outlet, struct slice payload)
 {
     if (outlet->closing)
         return;
-    /* One large answer (a view) may pass the bound alone; a queue of them may not. */
-    if (outlet->outbox.len > BOUND_OUTBOX_BYTES) {
+    if (!has_room(outlet)) {
         outlet_close(outlet, 3008, "slow");
         return;
     }
@@ -55,6 +75,8 @@ void outlet_push(struct outlet *outlet, struct slice payload)
         push_packed(outlet, payload);
     else
         outlet_frame(&outlet->outbox, FRAME_TEXT, payload);
+    if (outlet->blocked)
+        outlet_count(outlet);
     if (outlet->outbox.full)
         outlet_close(outlet, 3008, "slow");
     else

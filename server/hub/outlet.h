@@ -20,6 +20,7 @@ struct subscription;
 struct actor {
     struct slice id;   /* text_is_id; "system" only for the server itself */
     struct slice name; /* clean text, may be empty */
+    bool metered;      /* pays for what it asks (hub/budget.h): every client does */
 };
 
 struct outlet_ops {
@@ -40,11 +41,12 @@ struct outlet {
     struct buffer outbox;               /* frames for this connection alone */
     struct subscription *subscriptions; /* list through next_of_outlet */
     unsigned subscriptions_count;
+    uint32_t waiting;          /* private: bytes of the outbox counted as waiting */
+    uint8_t behind;            /* how often it fell behind a tape */
     bool lean;                 /* composed patches every few seconds; set by the transport before
                                   subscribing, or by the hub for who falls behind */
     bool packed;               /* every frame from now on is packed; set by the transport, once,
                                   after `lean` and before subscribing */
-    unsigned behind;           /* how often it fell behind a tape */
     bool blocked;              /* transport said so; cleared by outlet_ready */
     bool closing;              /* close was asked for: nothing more is sent */
     bool queued;               /* private: in the hub's list of outboxes to flush */

@@ -4,6 +4,7 @@
  * to BOUND_PRESENCE_PEOPLE people that they are connected to this instance now, or no more. They
  * are written four times a second, so that in a rush they grow instead of becoming more.
  */
+#include "hub/people.h"
 #include "base/bounds.h"
 #include "base/mem.h"
 #include "hub/live.h"
@@ -265,8 +266,9 @@ static void look_for_gone(struct live *live)
 
 void people_tick(struct live *live, int64_t tick_ms)
 {
-    /* Once a second is fine enough for a grace of many. */
-    if (tick_ms / 250 % 4 == 0) {
+    enum { GONE_MS = 1000 }; /* fine enough for a grace of many seconds */
+    if (tick_ms >= live->people_due_ms) {
+        live->people_due_ms = tick_ms + GONE_MS;
         room_nodes_each(live->room, close_node, live);
         look_for_gone(live);
     }

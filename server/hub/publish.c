@@ -4,6 +4,7 @@
 #include "base/bounds.h"
 #include "base/mem.h"
 #include "hub/live.h"
+#include "hub/people.h"
 
 static void write_event(struct writer *out, const struct entry *entry, struct slice patch)
 {
@@ -25,6 +26,16 @@ static void write_raw(struct writer *out, const struct entry *entry)
         json_print(data, &raw);
     writer_raw(out, "data", data ? buffer_slice(&raw) : SLICE("null"));
     buffer_done(&raw);
+}
+
+/* What cannot be told as one publication makes all who follow catch up by a view. */
+static bool told(struct strip *strip, bool event, const struct buffer *publication)
+{
+    if (!publication->full)
+        return true;
+    tape_lose(&strip->tape, room_seq(strip->live->room), event);
+    flush_strip(strip);
+    return false;
 }
 
 void publish_add(struct strip *strip, bool event, struct slice publication)
@@ -60,7 +71,9 @@ static void publish_strip(struct strip *strip, const struct entry *entry, struct
         write_event(&writer, entry, buffer_slice(patch));
     writer_int(&writer, "offset", entry->seq);
     writer_end(&writer);
-    add_everywhere(strip, true, buffer_slice(patch), buffer_slice(publication));
+    publication->full |= patch->full;
+    if (told(strip, true, publication))
+        add_everywhere(strip, true, buffer_slice(patch), buffer_slice(publication));
 }
 
 static void publish_shared(struct live *live, const struct entry *entry)
@@ -100,7 +113,10 @@ static void push_person(const struct subscription *subscription, const struct en
     write_event(&out, entry, buffer_slice(&patch));
     writer_end(&out);
     strip_write_push(subscription->channel, buffer_slice(&publication), &push);
-    outlet_push(subscription->outlet, buffer_slice(&push));
+    if (push.full || publication.full || patch.full)
+        outlet_close(subscription->outlet, 3014, "state invalidated"); /* it comes back */
+    else
+        outlet_push(subscription->outlet, buffer_slice(&push));
     buffer_done(&patch);
     buffer_done(&publication);
     buffer_done(&push);
@@ -171,7 +187,9 @@ void publish_tally(struct live *live)
         if (strip->viewer.part || !room_tally(live->room, &strip->viewer, false, &patch))
             continue;
         strip_write_patch("tally", buffer_slice(&patch), 0, &publication);
-        add_everywhere(strip, false, buffer_slice(&patch), buffer_slice(&publication));
+        publication.full |= patch.full;
+        if (told(strip, false, &publication))
+            add_everywhere(strip, false, buffer_slice(&patch), buffer_slice(&publication));
         buffer_clear(&patch);
         buffer_clear(&publication);
     }

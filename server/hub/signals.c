@@ -5,6 +5,7 @@
 #include "base/bounds.h"
 #include "base/mem.h"
 #include "base/writer.h"
+#include "hub/people.h"
 
 enum { SIGNALS_MAX = 32 }; /* kinds of a room */
 

@@ -96,6 +96,10 @@ void strip_write_view(struct strip *strip, const struct bodies *bodies, struct s
         hub->stats.views++;
     }
     struct slice shared = buffer_slice(&strip->view);
+    if (strip->view.full) {
+        out->full = true;
+        return;
+    }
     buffer_add(out, (struct slice){shared.at, shared.len - 1});
     if (shared.len > 2)
         buffer_add_byte(out, ',');
@@ -157,7 +161,10 @@ static void push_view(struct subscription *subscription)
     room_me(room, subscription->outlet->actor.id, &me);
     strip_write_view(strip, NULL, buffer_slice(&me), &patch);
     add_batch(subscription, buffer_slice(&patch), room_seq(room), &frame);
-    outlet_push(subscription->outlet, buffer_slice(&frame));
+    if (me.full || patch.full || frame.full)
+        subscription_renew(subscription); /* which is refused with a reason */
+    else
+        outlet_push(subscription->outlet, buffer_slice(&frame));
     buffer_done(&me);
     buffer_done(&patch);
     buffer_done(&frame);
@@ -172,7 +179,9 @@ void strip_catch_up(struct subscription *subscription)
         subscription_renew(subscription);
         return;
     }
-    if (++outlet->behind >= BOUND_BEHIND)
+    if (outlet->behind < BOUND_BEHIND)
+        outlet->behind++;
+    if (outlet->behind >= BOUND_BEHIND)
         outlet->lean = true;
     lean_follow(subscription);
     push_view(subscription);

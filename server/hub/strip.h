@@ -72,7 +72,8 @@ struct strip *strip_new(struct live *live, const struct viewer *viewer, struct s
 struct strip *strip_get(struct live *live, const struct viewer *viewer, struct slice channel);
 void strip_free(struct strip *strip);
 /* Writes the whole view of one person: the shared part, made once per seq for all who need it, and
- * `me`, an object. `bodies` may be NULL for the room itself. */
+ * `me`, an object. `bodies` may be NULL for the room itself. A view beyond its bound makes `out`
+ * full. */
 void strip_write_view(struct strip *strip, const struct bodies *bodies, struct slice me,
                       struct buffer *out);
 /* Brings a subscriber that fell behind the tape to its end: by the view, as patches in one frame; a

@@ -5,6 +5,7 @@
 #include "base/bounds.h"
 #include "base/mem.h"
 #include "hub/live.h"
+#include "hub/people.h"
 
 /* A call of hub_subscribe until it is answered. `subscription` is NULL once the outlet has gone. */
 struct joining {
@@ -20,6 +21,7 @@ struct joining {
     char *path; /* owned: the part's path, or NULL */
     struct viewer viewer;
     enum err error;
+    int64_t retry_ms;     /* as in hub_subscribed */
     struct entry **texts; /* owned: what a part's view reads */
     size_t texts_count;
     unsigned tries; /* of reading them */
@@ -120,16 +122,37 @@ static enum err find_room(struct hub *hub, struct outlet *outlet, struct slice c
     struct slice path;
     buffer_init(&room, 2 * BOUND_ID_BYTES);
     bool named = split_channel(outlet, channel, &room, &path);
-    joining->live = named ? live_get(hub, buffer_slice(&room)) : NULL;
+    enum err error = ERR_PERMISSION_DENIED;
+    if (named)
+        error = live_reach(hub, &outlet->actor, buffer_slice(&room), &joining->live,
+                           &joining->retry_ms);
     joining->path = path.at ? mem_text(path) : NULL;
     buffer_done(&room);
-    return joining->live ? ERR_NONE : ERR_UNKNOWN_CHANNEL;
+    return error;
+}
+
+/* Whether its person may read more now. */
+static enum err may_read(struct joining *joining, const struct outlet *outlet)
+{
+    struct hub *hub = joining->hub;
+    if (outlet->actor.metered)
+        joining->retry_ms =
+            budget_may_read(hub->budgets, outlet->actor.id, loop_tick_ms(hub->loop));
+    return joining->retry_ms ? ERR_TOO_MANY_REQUESTS : ERR_NONE;
+}
+
+static void count_read(const struct joining *joining, size_t bytes)
+{
+    const struct actor *actor = &joining->subscription->outlet->actor;
+    struct hub *hub = joining->hub;
+    if (actor->metered)
+        budget_read(hub->budgets, actor->id, bytes, loop_tick_ms(hub->loop));
 }
 
 static void refuse_later(void *context)
 {
     struct joining *joining = context;
-    struct hub_subscribed answer = {.error = joining->error};
+    struct hub_subscribed answer = {.error = joining->error, .retry_ms = joining->retry_ms};
     joining->done(joining->context, &answer);
     mem_free(joining->path);
     mem_free(joining);
@@ -156,6 +179,8 @@ void hub_subscribe(struct hub *hub, struct outlet *outlet, const struct hub_subs
     else if (outlet->subscriptions_count >= BOUND_SUBSCRIPTIONS)
         error = ERR_LIMIT_EXCEEDED;
     else
+        error = may_read(joining, outlet);
+    if (!error)
         error = find_room(hub, outlet, request->channel, joining);
     if (error) {
         joining->error = error;
@@ -211,16 +236,14 @@ static enum err admit(struct joining *joining)
         return joining->error;
     if (!subscription)
         return ERR_NOT_AVAILABLE;
-    if (!room_exists(live->room))
-        return ERR_UNKNOWN_CHANNEL;
     subscription->role = room_role(live->room, subscription->outlet->actor.id);
-    if (subscription->role == ROLE_NONE)
+    if (!room_exists(live->room) || subscription->role == ROLE_NONE)
         return ERR_PERMISSION_DENIED;
     joining->viewer.audience = room_audience(subscription->role);
     if (joining->path) {
         joining->viewer.part = room_part_find(live->room, slice_of(joining->path));
         if (!joining->viewer.part)
-            return ERR_UNKNOWN_CHANNEL;
+            return ERR_PERMISSION_DENIED;
     }
     return ERR_NONE;
 }
@@ -264,6 +287,7 @@ static void join_part(struct joining *joining)
     size_t max = BOUND_THREAD_POSTS + 1;
     int64_t *seqs = mem_new(max * sizeof *seqs);
     size_t count = room_part_needs(joining->live->room, joining->viewer.part, seqs, max);
+    count_read(joining, count * BOUND_READ_TEXT_BYTES);
     journal_read_seqs(joining->hub->journal, room_name(joining->live->room), seqs, count,
                       texts_read, joining);
     mem_free(seqs);
@@ -353,37 +377,54 @@ static void write_view(struct joining *joining, struct strip *strip, struct slic
     strip_write_view(strip, &bodies, me, out);
 }
 
-static void answer(struct joining *joining, struct strip *strip)
+/* What the client is told: what it missed, or the whole. False when it is larger than any view may
+ * be. */
+static bool write_answer(struct joining *joining, struct strip *strip,
+                         struct hub_subscribed *answer, struct buffer *body)
+{
+    struct room *room = joining->live->room;
+    struct slice known = {joining->epoch, joining->epoch_bytes};
+    struct buffer me;
+    buffer_init(&me, BOUND_VIEW_BYTES);
+    room_me(room, joining->subscription->outlet->actor.id, &me);
+    answer->recovered = joining->recover && slice_equal(known, answer->epoch) &&
+                        joining->offset <= answer->offset &&
+                        tape_reaches(&strip->tape, joining->offset);
+    if (answer->recovered) {
+        write_missed(joining, strip, buffer_slice(&me), body);
+        answer->publications = buffer_slice(body);
+        joining->hub->stats.recoveries++;
+    } else if (room_kind(room_name(room)) != KIND_CHANNEL) {
+        write_view(joining, strip, buffer_slice(&me), body);
+        answer->view = buffer_slice(body);
+    }
+    bool whole = !me.full && !body->full;
+    buffer_done(&me);
+    return whole;
+}
+
+/* False when the answer would be cut off. */
+static bool answer(struct joining *joining, struct strip *strip)
 {
     struct live *live = joining->live;
     struct subscription *subscription = joining->subscription;
-    struct buffer me, epoch, body;
-    buffer_init(&me, BOUND_VIEW_BYTES);
+    struct buffer epoch, body;
     buffer_init(&epoch, BOUND_ID_BYTES);
     buffer_init(&body, BOUND_VIEW_BYTES);
     write_epoch(joining, &epoch);
-    struct slice known = {joining->epoch, joining->epoch_bytes};
     struct hub_subscribed answer = {.epoch = buffer_slice(&epoch), .offset = room_seq(live->room)};
-    answer.recovered = joining->recover && slice_equal(known, answer.epoch) &&
-                       joining->offset <= answer.offset &&
-                       tape_reaches(&strip->tape, joining->offset);
-    room_me(live->room, subscription->outlet->actor.id, &me);
-    if (answer.recovered) {
-        write_missed(joining, strip, buffer_slice(&me), &body);
-        answer.publications = buffer_slice(&body);
-        joining->hub->stats.recoveries++;
-    } else if (room_kind(room_name(live->room)) != KIND_CHANNEL) {
-        write_view(joining, strip, buffer_slice(&me), &body);
-        answer.view = buffer_slice(&body);
+    bool whole = write_answer(joining, strip, &answer, &body);
+    if (whole) {
+        count_read(joining, body.len);
+        flush_follow(lean_choose(strip, subscription->outlet), subscription);
+        people_join(live, subscription);
+        joining->hub->stats.subscriptions++;
+        subscription->joining = NULL;
+        joining->done(joining->context, &answer);
     }
-    flush_follow(lean_choose(strip, subscription->outlet), subscription);
-    people_join(live, subscription);
-    joining->hub->stats.subscriptions++;
-    subscription->joining = NULL;
-    joining->done(joining->context, &answer);
-    buffer_done(&me);
     buffer_done(&epoch);
     buffer_done(&body);
+    return whole;
 }
 
 static void join_end(struct joining *joining)
@@ -412,8 +453,10 @@ static void join_strip(struct joining *joining)
     }
     struct strip *strip =
         strip_get(joining->live, &joining->viewer, joining->subscription->channel);
-    answer(joining, strip);
-    join_end(joining);
+    if (answer(joining, strip))
+        join_end(joining);
+    else
+        join_refused(joining, ERR_LIMIT_EXCEEDED);
 }
 
 static void join_refused(struct joining *joining, enum err error)

@@ -81,8 +81,7 @@ static void add_mark(struct tape *tape, int64_t seq, bool event)
     tape->marks[tape->marks_count++] = (struct tape_mark){tape_end(tape), seq, event};
 }
 
-/* A frame larger than the tape: nobody can be served it as one event. */
-static void start_anew(struct tape *tape, int64_t seq, bool event)
+void tape_lose(struct tape *tape, int64_t seq, bool event)
 {
     tape->start = tape_end(tape) + 1;
     buffer_clear(&tape->run);
@@ -115,7 +114,7 @@ bool tape_add(struct tape *tape, int64_t seq, bool event, struct slice publicati
 {
     size_t payload = tape->prefix_bytes + publication.len + suffix.len;
     if (payload > BOUND_TAPE_BYTES / 4) {
-        start_anew(tape, seq, event);
+        tape_lose(tape, seq, event);
         return false;
     }
     if (tape->pack) {

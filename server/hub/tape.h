@@ -43,6 +43,9 @@ void tape_done(struct tape *tape);
  * it as its offset. Returns false when it was too large: then the tape starts anew after it, and
  * all who follow it are behind. */
 bool tape_add(struct tape *tape, int64_t seq, bool event, struct slice publication);
+/* What happened at `seq` cannot be told as one publication (an `event` or a tally): the tape starts
+ * anew after it, and all who follow it are behind. */
+void tape_lose(struct tape *tape, int64_t seq, bool event);
 /* What came before `seq` is not sent to those who resume any more: they get a view. */
 void tape_hide(struct tape *tape, int64_t seq);
 /* The position after the last frame. */

@@ -70,7 +70,7 @@ void codec_reply_raw(struct buffer *out, uint32_t id, const char *verb, struct s
     writer_end(&writer);
 }
 
-void codec_error(struct buffer *out, uint32_t id, enum err error)
+void codec_error(struct buffer *out, uint32_t id, enum err error, int64_t retry_ms)
 {
     struct writer writer;
     codec_reply(&writer, out, id, "error");
@@ -78,5 +78,7 @@ void codec_error(struct buffer *out, uint32_t id, enum err error)
     writer_text(&writer, "message", slice_of(error_text(error)));
     if (error_temporary(error))
         writer_bool(&writer, "temporary", true);
+    if (retry_ms > 0)
+        writer_int(&writer, "retry_ms", retry_ms);
     codec_reply_end(&writer);
 }

@@ -30,7 +30,8 @@ void codec_reply(struct writer *writer, struct buffer *out, uint32_t id, const c
 void codec_reply_end(struct writer *writer);
 /* {"id":N,"<verb>":<json>}; `json` is one whole value. */
 void codec_reply_raw(struct buffer *out, uint32_t id, const char *verb, struct slice json);
-/* {"id":N,"error":{"code":…,"message":"…","temporary":true}} */
-void codec_error(struct buffer *out, uint32_t id, enum err error);
+/* {"id":N,"error":{"code":…,"message":"…","temporary":true,"retry_ms":…}}: retry_ms is after how
+ * long it may be tried again; left out when 0. */
+void codec_error(struct buffer *out, uint32_t id, enum err error, int64_t retry_ms);
 
 #endif

@@ -48,8 +48,8 @@ static void admit(struct session *session, const struct token_claims *claims)
     memcpy(session->who, id.at, id.len);
     memcpy(session->who + id.len, name.at, name.len);
     session->expires_ms = claims->exp_ms;
-    session->outlet.actor =
-        (struct actor){{session->who, id.len}, {session->who + id.len, name.len}};
+    session->outlet.actor = (struct actor){
+        .id = {session->who, id.len}, .name = {session->who + id.len, name.len}, .metered = true};
     struct guests_at *oldest = guests_join(session->all->guests, session->outlet.actor.id,
                                            &session->guests, BOUND_CONNECTIONS_PERSON);
     if (oldest)

@@ -107,7 +107,7 @@ struct session *session_open(struct sessions *sessions, struct peer *peer)
     hash_random_id(session->id);
     intake_init(&session->intake, BOUND_COMMAND_BYTES);
     meter_init(&session->meter, now_ms);
-    outlet_init(&session->outlet, sessions->options.hub, &ops, &(struct actor){{0}, {0}});
+    outlet_init(&session->outlet, sessions->options.hub, &ops, &(struct actor){0});
     session->since_ms = now_ms;
     session->seen_bytes = HANDSHAKE_BYTES;
     session->wheel.fn = tick;

@@ -68,10 +68,15 @@ void verbs_forget(struct session *session)
         (void)call_take(session->calls);
 }
 
+static void push_refusal(struct session *session, uint32_t id, enum err error, int64_t retry_ms)
+{
+    codec_error(&session->all->scratch, id, error, retry_ms);
+    session_push(session);
+}
+
 static void push_error(struct session *session, uint32_t id, enum err error)
 {
-    codec_error(&session->all->scratch, id, error);
-    session_push(session);
+    push_refusal(session, id, error, 0);
 }
 
 /* The answers of the hub. */
@@ -81,7 +86,7 @@ static void json_answered(void *context, const struct hub_answer *answer)
     struct call *call = context;
     struct session *session = call_take(call);
     if (session && answer->error != ERR_NONE) {
-        push_error(session, call->id, answer->error);
+        push_refusal(session, call->id, answer->error, answer->retry_ms);
     } else if (session) {
         struct slice json = answer->json.at ? answer->json : SLICE("{}");
         codec_reply_raw(&session->all->scratch, call->id, call->verb, json);
@@ -95,7 +100,7 @@ static void rpc_answered(void *context, const struct hub_answer *answer)
     struct call *call = context;
     struct session *session = call_take(call);
     if (session && answer->error != ERR_NONE) {
-        push_error(session, call->id, answer->error);
+        push_refusal(session, call->id, answer->error, answer->retry_ms);
     } else if (session) {
         struct writer writer;
         codec_reply(&writer, &session->all->scratch, call->id, call->verb);
@@ -138,7 +143,7 @@ static void subscribe_answered(void *context, const struct hub_subscribed *answe
     struct call *call = context;
     struct session *session = call_take(call);
     if (session && answer->error != ERR_NONE) {
-        push_error(session, call->id, answer->error);
+        push_refusal(session, call->id, answer->error, answer->retry_ms);
     } else if (session && call->cancelled) {
         hub_unsubscribe(session->all->options.hub, &session->outlet, slice_of(call->channel));
         push_error(session, call->id, ERR_NOT_AVAILABLE);

@@ -134,7 +134,7 @@ test("the many go one after the other, and whoever is still there is served", as
 
 test("SIGTERM under load loses no acknowledged command and ends with status 0", async (t) => {
   const server = await serve(t);
-  const wire = await connect(server, "u7");
+  const wire = await connect(server, "host");
   let stop = false;
   const acknowledged = [];
   const load = (async () => {

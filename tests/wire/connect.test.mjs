@@ -95,7 +95,7 @@ test("connect and all subscriptions in one frame are answered in order", async (
 
 test("commands of one frame to one room take effect in their order", async (t) => {
   const server = await serve(t, { memory: true });
-  const wire = await connect(server, "u7");
+  const wire = await connect(server, "host");
   const texts = Array.from({ length: 20 }, (_, at) => `message ${at}`);
   const replies = await wire.frame(
     ...texts.map((text, at) => ({

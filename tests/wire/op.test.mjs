@@ -29,7 +29,7 @@ test("the same op with the same command gives its first answer, and happens once
 
 test("the same op sent many times at once is one entry with one answer", async (t) => {
   const server = await serve(t);
-  const wires = await Promise.all([1, 2, 3].map(() => connect(server, "u7")));
+  const wires = await Promise.all([1, 2, 3].map(() => connect(server, "host")));
   const message = { room, op: "one", text: "once" };
   const sends = Array.from({ length: 30 }, (_, at) => wires[at % 3].rpc("chat.post", message));
   const answers = await Promise.all(sends);
@@ -118,7 +118,7 @@ class Speaker {
       for (let data = next(); data; data = next()) {
         const reply = await wire.command("rpc", { method: "chat.post", data }).catch(() => null);
         if (!reply) return; // killed
-        if (reply.error?.code === 111) await pause(100);
+        if (reply.error?.code === 111) await pause(reply.error.retry_ms);
         else if (reply.error) this.wrong.push(reply.error);
         else this.heard(data.op, reply.rpc.data.seq);
         if (reply.error) again.push(data);

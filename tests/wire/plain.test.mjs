@@ -148,6 +148,6 @@ test("plain channels do not exist until they are configured", async (t) => {
   const closed = await serve(t, { memory: true });
   const wire = await connect(closed, "u7");
   for (const verb of ["subscribe", "presence_stats", "history"])
-    assert.equal(await wire.refusal(verb, { channel: "order" }), "UNKNOWN_CHANNEL");
-  assert.equal(await wire.refusal("publish", { channel: "order", data: 1 }), "UNKNOWN_CHANNEL");
+    assert.equal(await wire.refusal(verb, { channel: "order" }), "PERMISSION_DENIED");
+  assert.equal(await wire.refusal("publish", { channel: "order", data: 1 }), "PERMISSION_DENIED");
 });

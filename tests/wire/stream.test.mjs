@@ -32,7 +32,7 @@ for (const transport of TRANSPORTS) {
       Object.values(data.patch?.chat?.messages ?? {}).some(({ text }) => /WebSocket/.test(text)),
     );
     assert.ok(wire.socket.posts.every((status) => status === 204));
-    assert.equal(await wire.refusal("subscribe", { channel: "webinar:none" }), "UNKNOWN_CHANNEL");
+    assert.equal(await wire.refusal("subscribe", { channel: "webinar:none" }), "PERMISSION_DENIED");
   });
 
   test(`${transport}: a resume brings exactly what was missed`, async (t) => {

@@ -34,7 +34,10 @@ export function errorMatches(error) {
   assert.ok(known, `errors.def does not know ${JSON.stringify(error)}`);
   const expected = { code: known.code, message: known.message };
   if (known.temporary) expected.temporary = true;
-  assert.deepEqual(error, expected);
+  const { retry_ms, ...rest } = error;
+  assert.deepEqual(rest, expected);
+  // Only who is too fast is told for how long.
+  if (retry_ms !== undefined) assert.ok(known.code === 111 && retry_ms > 0, JSON.stringify(error));
   heard.add(error.code);
 }
 
@@ -141,16 +144,26 @@ export class Wire {
     return (await this.frame({ [verb]: params }))[0];
   }
 
+  // The reply of who waits when told to, as a client should.
+  async #patiently(verb, params) {
+    let reply = await this.command(verb, params);
+    while (reply.error?.retry_ms) {
+      await new Promise((done) => setTimeout(done, reply.error.retry_ms));
+      reply = await this.command(verb, params);
+    }
+    return reply;
+  }
+
   // The reply to a verb, which must be no error.
   async ask(verb, params = {}) {
-    const reply = await this.command(verb, params);
+    const reply = await this.#patiently(verb, params);
     assert.equal(reply.error, undefined, `${verb} ${JSON.stringify(params)}`);
     return reply[verb];
   }
 
   // The name in errors.def of the refusal to a verb.
   async refusal(verb, params = {}) {
-    const reply = await this.command(verb, params);
+    const reply = await this.#patiently(verb, params);
     assert.ok(reply.error, `${verb} ${JSON.stringify(params)} was not refused`);
     return nameOf(reply.error.code);
   }

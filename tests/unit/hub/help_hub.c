@@ -72,7 +72,7 @@ void rig_send(struct rig *rig, const char *by, const char *method, const char *d
               struct pending *pending)
 {
     struct json *json = NULL;
-    struct actor actor = {slice_of(by), slice_of(by)};
+    struct actor actor = {.id = slice_of(by), .name = slice_of(by)};
     memset(pending, 0, sizeof *pending);
     assert_int_equal(json_parse(slice_of(data), &json), ERR_NONE);
     hub_command(rig->hub, &actor, slice_of(method), json, take_answer, pending);
@@ -142,7 +142,7 @@ void line_open(struct line *line, struct rig *rig, const char *id)
     memset(line, 0, sizeof *line);
     line->takes = SIZE_MAX;
     buffer_init(&line->heard, 64u << 20);
-    struct actor actor = {slice_of(id), slice_of(id)};
+    struct actor actor = {.id = slice_of(id), .name = slice_of(id)};
     outlet_init(&line->outlet, rig->hub, &line_ops, &actor);
 }
 

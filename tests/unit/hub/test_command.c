@@ -98,9 +98,17 @@ static void bad_commands_get_their_own_error(void **state)
         {"chat.post", "{\"room\":\"webinar:w1\",\"text\":\"t\"}", ERR_BAD_REQUEST},
         {"chat.post", "{\"room\":\"webinar:w1\",\"op\":\"a b\",\"text\":\"t\"}", ERR_BAD_REQUEST},
         {"chat.post", "{\"room\":\"webinar:none\",\"op\":\"x\",\"text\":\"t\"}",
-         ERR_UNKNOWN_CHANNEL},
+         ERR_PERMISSION_DENIED},
         {"chat.post", "{\"room\":\"nonsense:w1\",\"op\":\"x\",\"text\":\"t\"}",
-         ERR_UNKNOWN_CHANNEL},
+         ERR_PERMISSION_DENIED},
+        {"chat.post", "{\"room\":\"webinar:a\\nb\",\"op\":\"x\",\"text\":\"t\"}",
+         ERR_PERMISSION_DENIED},
+        {"read.mark",
+         "{\"room\":\"inbox:u2\",\"op\":\"x\",\"of\":\"course:c1\",\"thread\":1,\"upto\":1}",
+         ERR_PERMISSION_DENIED},
+        {"chat.post", "{\"room\":\"course:c1\",\"op\":\"x\",\"text\":\"t\"}", ERR_METHOD_NOT_FOUND},
+        {"chat.fly", "{\"op\":\"x\"}", ERR_METHOD_NOT_FOUND},
+        {"chat.fly", "{\"room\":\"webinar:none\",\"op\":\"x\"}", ERR_METHOD_NOT_FOUND},
         {"chat.fly", "{\"room\":\"webinar:w1\",\"op\":\"x\",\"text\":\"t\"}", ERR_METHOD_NOT_FOUND},
         {"chat.post", "{\"room\":\"webinar:w1\",\"op\":\"x\",\"text\":\" \"}", ERR_TEXT_INVALID},
         {"stage.phase", "{\"room\":\"webinar:w1\",\"op\":\"x\",\"to\":\"paused\"}",
@@ -108,7 +116,7 @@ static void bad_commands_get_their_own_error(void **state)
         {"presence.join", "{\"room\":\"webinar:w1\",\"op\":\"x\"}", ERR_PERMISSION_DENIED},
         {"stage.create", "{\"room\":\"webinar:w2\",\"op\":\"x\",\"title\":{\"en\":\"t\"}}",
          ERR_PERMISSION_DENIED},
-        {"publish", "{\"room\":\"plain\",\"op\":\"x\",\"data\":1}", ERR_UNKNOWN_CHANNEL},
+        {"publish", "{\"room\":\"plain\",\"op\":\"x\",\"data\":1}", ERR_PERMISSION_DENIED},
     };
     struct rig rig;
     (void)state;
@@ -153,7 +161,7 @@ static void the_inbox_is_the_senders_own(void **state)
     assert_int_equal(line_heard(&mine, "read.mark"), 1);
     assert_int_equal(line_heard(&other, "read.mark"), 0);
     line_follow(&other, &rig, "inbox:u1", -1);
-    assert_int_equal(other.error, ERR_UNKNOWN_CHANNEL);
+    assert_int_equal(other.error, ERR_PERMISSION_DENIED);
     line_close(&mine);
     line_close(&other);
     rig_close(&rig);

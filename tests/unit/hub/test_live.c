@@ -56,7 +56,7 @@ static void rooms_that_do_not_exist_are_forgotten_at_once(void **state)
     for (int i = 0; i < 100; i++) {
         snprintf(channel, sizeof channel, "webinar:x%d", i);
         line_follow(&line, &rig, channel, -1);
-        assert_int_equal(line.error, ERR_UNKNOWN_CHANNEL);
+        assert_int_equal(line.error, ERR_PERMISSION_DENIED);
     }
     loop_pass(rig.loop, 1000);
     assert_int_equal(hub_stats(rig.hub).rooms, 1);

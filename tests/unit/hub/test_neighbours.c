@@ -198,7 +198,7 @@ static void take_stats(void *context, const struct hub_answer *answer)
 static void expect_stats(struct rig *rig, const char *expected)
 {
     char text[200] = "";
-    struct actor actor = {SLICE("host"), SLICE("Host")};
+    struct actor actor = {.id = SLICE("host"), .name = SLICE("Host")};
     hub_presence_stats(rig->hub, &actor, SLICE("webinar:w1"), take_stats, text);
     rig_turn(rig);
     assert_string_equal(text, expected);

@@ -26,12 +26,12 @@ static void what_is_not_there_or_not_allowed_is_refused(void **state)
         const char *channel;
         enum err error;
     } cases[] = {
-        {"webinar:none", ERR_UNKNOWN_CHANNEL},
-        {"nonsense:w1", ERR_UNKNOWN_CHANNEL},
-        {"plain", ERR_UNKNOWN_CHANNEL},
+        {"webinar:none", ERR_PERMISSION_DENIED},
+        {"nonsense:w1", ERR_PERMISSION_DENIED},
+        {"plain", ERR_PERMISSION_DENIED},
         {"", ERR_BAD_REQUEST},
-        {"webinar:w1/thread/5", ERR_UNKNOWN_CHANNEL},
-        {"course:c9", ERR_UNKNOWN_CHANNEL},
+        {"webinar:w1/thread/5", ERR_PERMISSION_DENIED},
+        {"course:c9", ERR_PERMISSION_DENIED},
         {"webinar:closed", ERR_PERMISSION_DENIED},
     };
     struct rig rig;

@@ -97,13 +97,14 @@ static void errors_have_code_message_and_hope(void **state)
     (void)state;
     struct buffer out;
     buffer_init(&out, 1000);
-    codec_error(&out, 9, ERR_TOKEN_EXPIRED);
+    codec_error(&out, 9, ERR_TOKEN_EXPIRED, 0);
     assert_true(slice_is(buffer_slice(&out),
                          "{\"id\":9,\"error\":{\"code\":109,\"message\":\"token expired\"}}"));
     buffer_clear(&out);
-    codec_error(&out, 9, ERR_TOO_MANY_REQUESTS);
-    assert_true(slice_is(buffer_slice(&out), "{\"id\":9,\"error\":{\"code\":111,\"message\":\"too "
-                                             "many requests\",\"temporary\":true}}"));
+    codec_error(&out, 9, ERR_TOO_MANY_REQUESTS, 1500);
+    assert_true(slice_is(buffer_slice(&out),
+                         "{\"id\":9,\"error\":{\"code\":111,\"message\":\"too "
+                         "many requests\",\"temporary\":true,\"retry_ms\":1500}}"));
     buffer_done(&out);
 }
 
