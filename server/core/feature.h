@@ -69,6 +69,9 @@ struct row {
      * canonical data, and once a second appends an entry of this type, {"sums":{<kind>:<count>}}.
      */
     const char *sums;
+    /* The member of the data that names another room, in which `upto` is the seq of an entry: the
+     * sender must be allowed to enter it, and the entry be there. NULL: none. */
+    const char *seqs_of;
     /* The part this entry changes too, or 0. NULL: none. */
     int64_t (*part)(const void *state, const struct entry *entry);
 };

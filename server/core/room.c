@@ -97,6 +97,11 @@ int64_t room_seq(const struct room *room)
     return room->seq;
 }
 
+int64_t room_at_ms(const struct room *room)
+{
+    return room->at_ms;
+}
+
 struct slice room_name(const struct room *room)
 {
     return slice_of(room->name);
@@ -225,6 +230,8 @@ enum err room_apply(struct room *room, const struct entry *entry)
 {
     check(entry->seq == room->seq + 1);
     room->seq = entry->seq;
+    if (entry->at_ms > room->at_ms)
+        room->at_ms = entry->at_ms;
     memcpy(room->can_before, room->can, sizeof room->can);
     enum err error = room_check(room, entry);
     if (error) {

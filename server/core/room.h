@@ -30,6 +30,8 @@ void room_free(struct room **room);
 
 /* The seq of the last entry applied; 0 at the start. */
 int64_t room_seq(const struct room *room);
+/* The greatest time of an entry so far: what comes next should be no earlier. 0 at the start. */
+int64_t room_at_ms(const struct room *room);
 struct slice room_name(const struct room *room);
 /* Whether it was created by an entry (kinds that need none always exist). */
 bool room_exists(const struct room *room);

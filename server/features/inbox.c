@@ -142,6 +142,7 @@ static const struct row rows[] = {
     {
         .name = "read.mark",
         .cost = COST_CHEAP,
+        .seqs_of = "of",
         .roles = ROLE_HOST,
         .phases = PHASE_ANY,
         .read = mark_read,

@@ -11,6 +11,9 @@
 #include "hub/live.h"
 #include "hub/signals.h"
 
+/* How far the question to another room has come that row->seqs_of names. */
+enum elsewhere { ELSEWHERE_UNASKED, ELSEWHERE_ASKED, ELSEWHERE_ASKED_AGAIN, ELSEWHERE_KNOWN };
+
 struct command {
     struct hub *hub;
     struct live *live;    /* NULL when there is no such room */
@@ -21,7 +24,8 @@ struct command {
     bool metered;         /* its sender pays for what it asks */
     bool unpaid;          /* and still has to */
     bool caught_up;       /* with the journal, before it is refused */
-    int64_t seq;          /* what the journal decided */
+    enum elsewhere elsewhere;
+    int64_t seq; /* what the journal decided */
     enum err error;
     int64_t retry_ms; /* as in hub_answer */
     hub_answer_fn *done;
@@ -31,6 +35,7 @@ struct command {
 
 static void command_check(struct live *live, enum err error, void *context);
 static void command_append(struct command *command);
+static bool asks_elsewhere(struct command *command);
 static void command_await(struct command *command);
 
 static void command_free(struct command *command)
@@ -100,8 +105,7 @@ static enum err make_entry(struct command *command, const struct actor *actor, s
     buffer_init(&text, BOUND_ENTRY_BYTES);
     enum err error = room_read(live->room, type, data, &text);
     if (!error) {
-        struct entry entry = {.at_ms = loop_now_ms(command->hub->loop),
-                              .room = room_name(live->room),
+        struct entry entry = {.room = room_name(live->room),
                               .type = type,
                               .by = actor->id,
                               .name = actor->name,
@@ -241,10 +245,13 @@ static void command_check(struct live *live, enum err error, void *context)
     }
     if (!pay(command))
         return;
+    if (!command->query && asks_elsewhere(command))
+        return;
     if (command->query) {
         loop_later(live->hub->loop, answer_query, command);
         return;
     }
+    command->entry->at_ms = live_now_ms(live);
     if (!command->own)
         error = room_check(live->room, command->entry);
     if (error && live_has_neighbours(live) && !command->caught_up) {
@@ -258,6 +265,53 @@ static void command_check(struct live *live, enum err error, void *context)
         return;
     }
     command_append(command);
+}
+
+/* Only of a room that the sender may enter can something be said, and only of what is there: else
+ * it would say "read" of what will be written, or tell which rooms exist. */
+static void elsewhere_known(struct live *other, enum err error, void *context)
+{
+    struct command *command = context;
+    int64_t upto = 0;
+    (void)json_get_int(command->entry->data, "upto", &upto);
+    if (!error &&
+        (!room_exists(other->room) || room_role(other->room, command->entry->by) == ROLE_NONE))
+        error = ERR_PERMISSION_DENIED;
+    else if (!error && upto > room_seq(other->room))
+        error = ERR_NOT_FOUND;
+    if (error && live_has_neighbours(other) && command->elsewhere == ELSEWHERE_ASKED) {
+        command->elsewhere = ELSEWHERE_ASKED_AGAIN;
+        live_catch_up(other, elsewhere_known, command);
+        return;
+    }
+    command->elsewhere = ELSEWHERE_KNOWN;
+    other->in_flight--;
+    if (error)
+        command_end(command, error);
+    else
+        command_check(command->live, ERR_NONE, command);
+}
+
+/* Asks the room that row->seqs_of names. False when there is nothing to ask. */
+static bool asks_elsewhere(struct command *command)
+{
+    struct slice name;
+    const char *member = room_row(command->live->room, command->entry->type)->seqs_of;
+    if (!member || command->own || command->elsewhere == ELSEWHERE_KNOWN)
+        return false;
+    struct live *other = NULL;
+    const struct actor actor = {.id = command->entry->by, .metered = command->metered};
+    enum err error = ERR_BAD_REQUEST;
+    if (json_get_text(command->entry->data, member, &name))
+        error = live_reach(command->hub, &actor, name, &other, &command->retry_ms);
+    command->elsewhere = ELSEWHERE_ASKED;
+    if (error) {
+        command_end(command, error);
+        return true;
+    }
+    other->in_flight++;
+    live_wait(other, elsewhere_known, command);
+    return true;
 }
 
 static void command_numbered(void *context, struct entry *entry,
@@ -338,7 +392,7 @@ void command_own(struct live *live, const struct entry *entry, hub_answer_fn *do
 {
     struct command *command = command_new(live->hub, live, done, context);
     struct entry full = *entry;
-    full.at_ms = loop_now_ms(live->hub->loop);
+    full.at_ms = live_now_ms(live);
     full.room = room_name(live->room);
     command->own = true;
     command->entry = entry_new(&full);

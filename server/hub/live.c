@@ -161,13 +161,32 @@ static void load_done(struct live *live)
         live_look(live);
 }
 
+int64_t live_now_ms(const struct live *live)
+{
+    const struct loop *loop = live->hub->loop;
+    int64_t now_ms = loop_now_ms(loop);
+    int64_t at_ms = room_at_ms(live->room);
+    int64_t least_ms = at_ms > 0 ? at_ms + loop_tick_ms(loop) - live->at_tick_ms : 0;
+    return least_ms > now_ms ? least_ms : now_ms;
+}
+
+/* Applies in the fold, and notes when the room's time moved on. */
+static enum err fold(struct live *live, const struct entry *entry)
+{
+    int64_t before_ms = room_at_ms(live->room);
+    enum err error = room_apply(live->room, entry);
+    if (room_at_ms(live->room) > before_ms)
+        live->at_tick_ms = loop_tick_ms(live->hub->loop);
+    return error;
+}
+
 /* The last entries are made into frames again, so that clients resume after a restart as if there
  * had been none. */
 static void replay_entry(struct live *live, const struct entry *entry)
 {
     if (entry->seq > live->head - (int64_t)live->hub->options.tape_frames / 2)
         strip_make_roots(live);
-    if (room_apply(live->room, entry) == ERR_NONE)
+    if (fold(live, entry) == ERR_NONE)
         publish_entry(live, entry, true);
 }
 
@@ -206,7 +225,7 @@ static void apply(struct live *live, struct entry *entry)
 {
     struct hub *hub = live->hub;
     hub->stats.entries++;
-    if (room_apply(live->room, entry) != ERR_NONE) {
+    if (fold(live, entry) != ERR_NONE) {
         hub->stats.voids++;
         return;
     }
@@ -356,7 +375,7 @@ static void keep_time(struct live *live)
     struct buffer data;
     struct due due = {.data = &data};
     buffer_init(&data, BOUND_ENTRY_BYTES);
-    if (!live->due_sent && room_due(live->room, loop_now_ms(live->hub->loop), &due)) {
+    if (!live->due_sent && room_due(live->room, live_now_ms(live), &due)) {
         live->due_sent = true;
         struct entry entry = {.type = slice_of(due.type),
                               .by = ENTRY_SYSTEM,

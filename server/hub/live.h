@@ -37,6 +37,7 @@ struct live {
     struct room *room;
     enum live_state state;
     int64_t head;          /* of the journal when loading began */
+    int64_t at_tick_ms;    /* when room_at_ms was reached here */
     struct strip *strips;  /* root strips first */
     int64_t tally_tick_ms; /* when sums left last */
     int64_t lean_tick_ms;  /* when lean strips were served last */
@@ -112,6 +113,9 @@ bool live_has_neighbours(const struct live *live);
 /* Calls `fn` once everything is applied that the journal held when this was called: at once where
  * there are no neighbours, perhaps before this returns. */
 void live_catch_up(struct live *live, live_fn *fn, void *context);
+/* The room's time, in milliseconds since 1970 UTC: the wall clock's, but never earlier than what
+ * has happened there, and never standing still when that clock steps back. */
+int64_t live_now_ms(const struct live *live);
 /* The hub closes, and nothing is read any more: what waits for a reading gets ERR_JOURNAL_AWAY. */
 void live_give_up(struct live *live);
 /* Frees a room that nobody uses. */

@@ -118,7 +118,7 @@ export const stories = {
   "chat.mode": async () => ({}),
   "chat.post": async (world) => {
     const posts = Array.from({ length: 100 }, (_, at) =>
-      world.does("u8", "chat.post", { text: `${at}` }),
+      world.does(`u${30 + (at % 10)}`, "chat.post", { text: `${at}` }),
     );
     return { use: { reply: (await Promise.all(posts)).at(-1) } };
   },

@@ -145,6 +145,15 @@ static void commands_wait_while_a_room_wakes(void **state)
     rig_close(&rig);
 }
 
+static int64_t mark(struct rig *rig, int upto)
+{
+    char data[128];
+    snprintf(data, sizeof data,
+             "{\"room\":\"inbox:me\",\"op\":\"r%d\",\"of\":\"course:c1\",\"thread\":1,\"upto\":%d}",
+             upto, upto);
+    return rig_command(rig, "u1", "read.mark", data);
+}
+
 static void the_inbox_is_the_senders_own(void **state)
 {
     struct rig rig;
@@ -155,9 +164,13 @@ static void the_inbox_is_the_senders_own(void **state)
     line_open(&other, &rig, "u2");
     line_follow(&mine, &rig, "inbox:me", -1);
     line_follow(&other, &rig, "inbox:me", -1);
-    assert_true(rig_command(&rig, "u1", "read.mark",
-                            "{\"room\":\"inbox:me\",\"op\":\"r\",\"of\":\"course:c1\","
-                            "\"thread\":5,\"upto\":9}") > 0);
+    assert_true(rig_command(&rig, "system", "stage.create",
+                            "{\"room\":\"course:c1\",\"op\":\"c1\",\"title\":{\"en\":\"C\"}}") > 0);
+    assert_int_equal(mark(&rig, 1), -ERR_PERMISSION_DENIED);
+    assert_true(rig_command(&rig, "system", "member.policy",
+                            "{\"room\":\"course:c1\",\"op\":\"c2\",\"policy\":\"open\"}") > 0);
+    assert_int_equal(mark(&rig, 3), -ERR_NOT_FOUND);
+    assert_true(mark(&rig, 2) > 0);
     assert_int_equal(line_heard(&mine, "read.mark"), 1);
     assert_int_equal(line_heard(&other, "read.mark"), 0);
     line_follow(&other, &rig, "inbox:u1", -1);

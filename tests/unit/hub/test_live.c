@@ -71,11 +71,11 @@ static void appended(void *context, struct entry *entry, const struct journal_re
     *(struct entry **)context = entry_ref(entry);
 }
 
-static struct entry *append(struct rig *rig, const char *op, const char *text)
+static struct entry *append_at(struct rig *rig, int64_t at_ms, const char *op, const char *text)
 {
     struct entry *numbered = NULL;
     struct entry plain = {.room = SLICE("webinar:w1"),
-                          .at_ms = loop_now_ms(rig->loop),
+                          .at_ms = at_ms,
                           .type = SLICE("chat.post"),
                           .by = SLICE("u9"),
                           .op = slice_of(op),
@@ -87,6 +87,48 @@ static struct entry *append(struct rig *rig, const char *op, const char *text)
     rig_turn(rig);
     assert_non_null(numbered);
     return numbered;
+}
+
+static struct entry *append(struct rig *rig, const char *op, const char *text)
+{
+    return append_at(rig, loop_now_ms(rig->loop), op, text);
+}
+
+/* As after a restart with a clock that was set back by ten minutes. */
+static void a_rooms_time_never_goes_back_nor_stands_still(void **state)
+{
+    enum { AHEAD_MS = 600000 };
+    static const char post[] = "{\"room\":\"webinar:w1\",\"op\":\"p%d\",\"text\":\"t\"}";
+    struct rig rig;
+    char data[128];
+    (void)state;
+    rig_open(&rig, NULL);
+    assert_true(
+        rig_command(&rig, "host", "chat.mode",
+                    "{\"room\":\"webinar:w1\",\"op\":\"m\",\"mode\":\"slow\",\"seconds\":5}") > 0);
+    int64_t ahead_ms = loop_now_ms(rig.loop) + AHEAD_MS;
+    struct entry *ahead = append_at(&rig, ahead_ms, "n1", "{\"text\":\"ahead\"}");
+    rig_restart(&rig);
+    snprintf(data, sizeof data, post, 1);
+    assert_true(rig_command(&rig, "u9", "chat.post", data) == -ERR_CHAT_SLOW);
+    const struct live *live = map_find(rig.hub->rooms, SLICE("webinar:w1"));
+    assert_in_range(live_now_ms(live), ahead_ms, ahead_ms + 1000);
+    loop_pass(rig.loop, 5000);
+    snprintf(data, sizeof data, post, 2);
+    assert_true(rig_command(&rig, "u9", "chat.post", data) > 0);
+    assert_in_range(room_at_ms(live->room), ahead_ms + 5000, ahead_ms + 6000);
+    assert_true(rig_command(&rig, "host", "poll.prepare",
+                            "{\"room\":\"webinar:w1\",\"op\":\"q\",\"type\":\"yesno\",\"title\":{"
+                            "\"en\":\"?\"}}") > 0);
+    snprintf(data, sizeof data,
+             "{\"room\":\"webinar:w1\",\"op\":\"o\",\"poll\":%lld,\"seconds\":3}",
+             (long long)room_seq(live->room));
+    assert_true(rig_command(&rig, "host", "poll.open", data) > 0);
+    int64_t seq = room_seq(live->room);
+    loop_pass(rig.loop, 3500);
+    assert_int_equal(room_seq(live->room), seq + 1); /* closed in time */
+    entry_unref(&ahead);
+    rig_close(&rig);
 }
 
 static void a_gap_is_read_from_the_journal(void **state)
@@ -218,6 +260,7 @@ int main(void)
         cmocka_unit_test(an_idle_room_sleeps_and_wakes_the_same),
         cmocka_unit_test(a_room_that_awaits_a_deadline_stays_awake),
         cmocka_unit_test(rooms_that_do_not_exist_are_forgotten_at_once),
+        cmocka_unit_test(a_rooms_time_never_goes_back_nor_stands_still),
         cmocka_unit_test(a_gap_is_read_from_the_journal),
         cmocka_unit_test(what_the_bus_tells_of_is_read),
         cmocka_unit_test(a_bus_that_is_deaf_at_first_is_known_to_be),
