@@ -131,7 +131,7 @@ static int rooms_each(struct backend *backend, int (*each)(struct backend *, str
 static int room_print(struct backend *backend, struct slice room)
 {
     int64_t head = 0;
-    if (backend->ops->head(backend, room, &head) != ERR_NONE)
+    if (backend->ops->heads(backend, &room, 1, &head) != ERR_NONE)
         return command_fail("journal", "cannot read %.*s", (int)room.len, room.at);
     printf("%8lld  %.*s\n", (long long)head, (int)room.len, room.at);
     return 0;

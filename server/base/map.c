@@ -208,7 +208,7 @@ bool map_next(const struct map *map, struct map_at *at)
 {
     while (at->next < map->items_count && !map->items[at->next])
         at->next++;
-    if (at->next == map->items_count)
+    if (at->next >= map->items_count)
         return false;
     const struct map_item *item = map->items[at->next++];
     at->key = (struct slice){item->key, item->key_bytes};

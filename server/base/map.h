@@ -34,7 +34,7 @@ bool map_full(const struct map *map);
 struct map_at {
     struct slice key;
     void *value;
-    size_t next; /* private */
+    size_t next; /* where the walk goes on; kept for later, it may miss keys, and is never wrong */
 };
 bool map_next(const struct map *map, struct map_at *at);
 

@@ -7,6 +7,7 @@
 #include "base/mem.h"
 #include "hub/live.h"
 #include "hub/people.h"
+#include "hub/rounds.h"
 
 enum {
     ROOMS_MAX = 100000, /* awake at once on one instance */
@@ -35,10 +36,9 @@ static void hear_followed(void *context, struct slice room)
 static void hear_trouble(void *context, bool hearing)
 {
     struct hub *hub = context;
-    struct map_at at = {0};
     hub->deaf = !hearing;
-    while (map_next(hub->rooms, &at))
-        live_look(at.value);
+    hub->rounds.due_ms = 0;
+    rounds_begin(hub);
 }
 
 static void pass_on(void *context, struct slice message)
@@ -86,7 +86,7 @@ static void closing_turn(void *context)
 {
     struct hub *hub = context;
     struct map_at at = {0};
-    bool busy = false;
+    bool busy = hub->rounds.asking;
     while (map_next(hub->rooms, &at)) {
         live_give_up(at.value);
         busy = busy || ((struct live *)at.value)->in_flight > 0;
@@ -148,6 +148,7 @@ static void tick(void *context)
         budgets_tick(hub->budgets, tick_ms);
     }
     struct map_at at = {0};
+    rounds_tick(hub, tick_ms);
     while (map_next(hub->rooms, &at))
         live_tick(at.value);
 }
@@ -269,17 +270,32 @@ static void count_person(void *context, struct slice person)
     *look->counted += !attendee || !attendee->first;
 }
 
+/* The connections of a person that follow the room or parts of it. */
+static size_t count_connections(const struct attendee *attendee)
+{
+    size_t count = 0;
+    for (const struct subscription *sub = attendee->first; sub; sub = sub->next_of_attendee) {
+        const struct subscription *first = attendee->first;
+        while (first->outlet != sub->outlet)
+            first = first->next_of_attendee;
+        count += first == sub;
+    }
+    return count;
+}
+
 static void write_stats(struct look *look, struct buffer *out)
 {
-    size_t users = 0, elsewhere = 0;
+    size_t clients = 0, users = 0, elsewhere = 0;
     struct map_at at = {0};
-    while (map_next(look->live->people, &at))
+    while (map_next(look->live->people, &at)) {
+        clients += count_connections(at.value);
         users += ((struct attendee *)at.value)->first != NULL;
+    }
     look->counted = &elsewhere;
     if (counts_elsewhere(look->live))
         room_present_each(look->live->room, (struct slice){NULL, 0}, count_person, look);
-    buffer_addf(out, "{\"num_clients\":%zu,\"num_users\":%zu}",
-                look->live->subscriptions_count + elsewhere, users + elsewhere);
+    buffer_addf(out, "{\"num_clients\":%zu,\"num_users\":%zu}", clients + elsewhere,
+                users + elsewhere);
 }
 
 void hub_presence_stats(struct hub *hub, const struct actor *actor, struct slice channel,

@@ -5,6 +5,7 @@
 #include "base/bounds.h"
 #include "base/merge.h"
 #include "hub/live.h"
+#include "hub/publish.h"
 
 /* Where patches are composed; elsewhere every pace gets each event. */
 static bool is_composed(const struct strip *strip)

@@ -3,6 +3,7 @@
  */
 #include "hub/live.h"
 #include "hub/people.h"
+#include "hub/publish.h"
 #include "hub/signals.h"
 
 #include "base/bounds.h"
@@ -16,7 +17,8 @@ enum { READ_CHUNK = 1024 };
 /* Entries held ahead of a gap; beyond it they are left to be read from the journal. */
 enum { HELD_MAX = 4096 };
 
-static void load_head(void *context, enum err error, int64_t head);
+static void load_head(void *context, enum err error, const struct slice *rooms,
+                      const int64_t *heads, size_t count);
 static void load_read(struct live *live);
 static void load_done(struct live *live);
 static void load_chunk(void *context, enum err error, struct entry **entries, size_t count);
@@ -46,7 +48,8 @@ static struct live *wake(struct hub *hub, struct slice name)
     map_put(hub->rooms, name, live);
     bus_follow(hub->bus, name);
     live->in_flight++;
-    journal_head(hub->journal, room_name(live->room), load_head, live);
+    const struct slice named = room_name(live->room);
+    journal_heads(hub->journal, &named, 1, load_head, live);
     return live;
 }
 
@@ -123,16 +126,18 @@ static void load_failed(struct live *live, enum err error)
     waiters_wake(live, &live->waiters, error == ERR_JOURNAL_AWAY ? error : ERR_INTERNAL);
 }
 
-static void load_head(void *context, enum err error, int64_t head)
+static void load_head(void *context, enum err error, const struct slice *rooms,
+                      const int64_t *heads, size_t count)
 {
     struct live *live = context;
+    (void)rooms, (void)count;
     live->in_flight--;
     if (error) {
         load_failed(live, error);
         return;
     }
-    live->head = head;
-    if (head > 0)
+    live->head = heads[0];
+    if (live->head > 0)
         load_read(live);
     else
         load_done(live);
@@ -297,7 +302,6 @@ void live_look(struct live *live)
     if (live->state != LIVE_AWAKE || live->hub->closing)
         return;
     live->looking = true;
-    live->look_tick_ms = loop_tick_ms(live->hub->loop);
     live->in_flight++;
     journal_read(live->hub->journal, room_name(live->room), room_seq(live->room), READ_CHUNK,
                  look_done, live);
@@ -416,22 +420,11 @@ static bool tally_is_due(const struct live *live, int64_t tick_ms)
            tick_ms - live->tally_tick_ms >= (least_ms > pause_ms ? least_ms : pause_ms);
 }
 
-/* Who has neighbours looks from time to time for what no news told of, and often while news may not
- * arrive at all. */
-static void look_round(struct live *live, int64_t tick_ms)
-{
-    enum { LOOK_MS = 5000, LOOK_DEAF_MS = 500 };
-    if (live_has_neighbours(live) &&
-        tick_ms - live->look_tick_ms >= (live->hub->deaf ? LOOK_DEAF_MS : LOOK_MS))
-        live_look(live);
-}
-
 bool live_tick(struct live *live)
 {
     enum { PARTS_MS = 60000 };
     int64_t tick_ms = loop_tick_ms(live->hub->loop);
     if (live->state == LIVE_AWAKE) {
-        look_round(live, tick_ms);
         /* What a reading could not give, or nobody will tell of, is read for again. */
         if (live->awaiting || live->held_count > 0 || live->in_doubt)
             live_look(live);

@@ -14,6 +14,7 @@
 #include "core/room.h"
 #include "hub/budget.h"
 #include "hub/hub.h"
+#include "hub/rounds.h"
 #include "hub/strip.h"
 
 enum live_state { LIVE_LOADING, LIVE_AWAKE, LIVE_BROKEN };
@@ -56,7 +57,6 @@ struct live {
     size_t held_count, held_room;
     bool looking;          /* a read of what came after room_seq is under way */
     bool look_again;       /* there may be more than that read will find */
-    int64_t look_tick_ms;  /* when the last one began */
     bool in_doubt;         /* an entry of ours may have been committed and not be known here */
     int64_t people_due_ms; /* when who is gone is to be looked for */
     int64_t parts_due_ms;  /* when parts that nobody looks at are to be looked for */
@@ -75,7 +75,8 @@ struct hub {
     struct hub_options options;
     struct map *rooms;       /* name -> live */
     struct budgets *budgets; /* owned */
-    int64_t budgets_due_ms;  /* when they are to be looked through */
+    struct rounds rounds;
+    int64_t budgets_due_ms; /* when they are to be looked through */
     struct loop_hook flush_hook;
     struct timer *tick;
     struct outlet *outboxes; /* to flush this turn */
@@ -123,14 +124,6 @@ void live_free(struct live *live);
 /* What the hub does four times a second: deadlines, presence, tallies, sleep. True when asleep now.
  */
 bool live_tick(struct live *live);
-
-/* publish.c: entries to frames. */
-
-/* Puts a publication (an entry's event or a tally) on a tape, to be flushed at the end of the turn.
- */
-void publish_add(struct strip *strip, bool event, struct slice publication);
-void publish_entry(struct live *live, const struct entry *entry, bool replaying);
-void publish_tally(struct live *live);
 
 /* outlet.c: counts what waits for it, where that has changed, in the budget of its person. */
 void outlet_count(struct outlet *outlet);

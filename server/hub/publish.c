@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0
  * Entries to frames: one publication per audience, made once; and what concerns one person alone.
  */
+#include "hub/publish.h"
 #include "base/bounds.h"
 #include "base/mem.h"
 #include "hub/live.h"

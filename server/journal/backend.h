@@ -49,7 +49,9 @@ struct backend_ops {
      * text is another; seq 0 when there is none. */
     enum err (*find)(struct backend *backend, const struct record *like,
                      struct journal_result *result);
-    enum err (*head)(struct backend *backend, struct slice room, int64_t *head);
+    /* The number of entries of each of `rooms`: heads[i]. */
+    enum err (*heads)(struct backend *backend, const struct slice *rooms, size_t count,
+                      int64_t *heads);
     /* Erases name and text of an entry for good (the text becomes {}); its place and its chain
      * stay. ERR_NOT_FOUND when there is none. On the writer thread, or while no thread runs. */
     enum err (*erase)(struct backend *backend, struct slice room, int64_t seq);

@@ -330,7 +330,8 @@ void journal_find(struct journal *journal, const struct entry *like, journal_fin
     reader_find(journal->reader, like, done, context);
 }
 
-void journal_head(struct journal *journal, struct slice room, journal_head_fn *done, void *context)
+void journal_heads(struct journal *journal, const struct slice *rooms, size_t count,
+                   journal_heads_fn *done, void *context)
 {
-    reader_head(journal->reader, room, done, context);
+    reader_heads(journal->reader, rooms, count, done, context);
 }

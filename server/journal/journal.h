@@ -68,9 +68,12 @@ void journal_read_seqs(struct journal *journal, struct slice room, const int64_t
 typedef void journal_find_fn(void *context, const struct journal_result *result);
 void journal_find(struct journal *journal, const struct entry *like, journal_find_fn *done,
                   void *context);
-/* The number of entries of `room`. */
-typedef void journal_head_fn(void *context, enum err error, int64_t head);
-void journal_head(struct journal *journal, struct slice room, journal_head_fn *done, void *context);
+/* The number of entries of each of `rooms` (at most 1024), asked in one question; heads[i] is that
+ * of rooms[i]. What the answer holds is valid for the call. */
+typedef void journal_heads_fn(void *context, enum err error, const struct slice *rooms,
+                              const int64_t *heads, size_t count);
+void journal_heads(struct journal *journal, const struct slice *rooms, size_t count,
+                   journal_heads_fn *done, void *context);
 
 /* Figures for /metrics. */
 struct journal_stats {

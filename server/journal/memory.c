@@ -177,12 +177,15 @@ static enum err find(struct backend *backend, const struct record *like,
     return ERR_NONE;
 }
 
-static enum err head(struct backend *backend, struct slice room, int64_t *out)
+static enum err heads(struct backend *backend, const struct slice *rooms, size_t count,
+                      int64_t *out)
 {
     struct memory *memory = memory_of(backend);
     pthread_mutex_lock(&memory->lock);
-    const struct room_log *log = map_find(memory->rooms, room);
-    *out = log ? (int64_t)log->count : 0;
+    for (size_t i = 0; i < count; i++) {
+        const struct room_log *log = map_find(memory->rooms, rooms[i]);
+        out[i] = log ? (int64_t)log->count : 0;
+    }
     pthread_mutex_unlock(&memory->lock);
     return ERR_NONE;
 }
@@ -252,7 +255,7 @@ static const struct backend_ops memory_ops = {
     .read = read,
     .read_seqs = read_seqs,
     .find = find,
-    .head = head,
+    .heads = heads,
     .erase = erase,
     .rooms = rooms,
     .epoch = epoch,

@@ -9,12 +9,14 @@
 #include "journal/postgres_record.h"
 #include "journal/postgres_schema.h"
 
-enum statement { READ_AFTER, READ_SEQS, READ_HEAD, READ_ROOMS, OPS_FIND, STATEMENTS };
+enum statement { READ_AFTER, READ_SEQS, READ_HEADS, READ_ROOMS, OPS_FIND, STATEMENTS };
 
 static const char *const statements[STATEMENTS] = {
     [READ_AFTER] = POSTGRES_ENTRY_OF_ROOM "AND e.seq > $2::int8 ORDER BY e.seq LIMIT $3::int8",
     [READ_SEQS] = POSTGRES_ENTRY_OF_ROOM "AND e.seq = ANY ($2::int8[]) ORDER BY e.seq",
-    [READ_HEAD] = "SELECT head FROM muster.room WHERE name = $1::text",
+    [READ_HEADS] =
+        "SELECT coalesce(r.head, 0) FROM unnest($1::text[]) WITH ORDINALITY AS w(name, n)"
+        " LEFT JOIN muster.room r ON r.name = w.name COLLATE \"C\" ORDER BY w.n",
     [READ_ROOMS] = "SELECT name FROM muster.room ORDER BY name",
     [OPS_FIND] = POSTGRES_OPS_FIND,
 };
@@ -122,28 +124,36 @@ static enum err find(struct backend *backend, const struct record *like,
     return error;
 }
 
-struct head {
-    struct slice room;
-    int64_t head;
+struct heads {
+    struct postgres_params params;
+    size_t count;
+    int64_t *heads;
 };
 
-static enum err head_attempt(struct postgres_link *link, void *context)
+static enum err heads_attempt(struct postgres_link *link, void *context)
 {
-    struct head *head = context;
-    struct postgres_params params = {.count = 0};
-    postgres_params_text(&params, head->room);
-    postgres_link_send(link, READ_HEAD, &params);
+    const struct heads *heads = context;
+    postgres_link_send(link, READ_HEADS, &heads->params);
     enum err error = postgres_link_wait(link);
-    if (error == ERR_NONE && PQntuples(link->answers[0]) > 0)
-        head->head = postgres_column_int(link->answers[0], 0, 0);
+    const PGresult *result = link->answers[0];
+    if (error == ERR_NONE && (size_t)PQntuples(result) != heads->count)
+        return ERR_INTERNAL;
+    for (int row = 0; error == ERR_NONE && row < PQntuples(result); row++)
+        heads->heads[row] = postgres_column_int(result, row, 0);
     return error;
 }
 
-static enum err head(struct backend *backend, struct slice room, int64_t *out)
+static enum err heads(struct backend *backend, const struct slice *rooms, size_t count,
+                      int64_t *out)
 {
-    struct head head = {.room = room};
-    enum err error = postgres_link_try(&postgres_of(backend)->reader, head_attempt, &head);
-    *out = head.head;
+    struct heads heads = {.count = count, .heads = out};
+    struct postgres_array names;
+    postgres_array_init(&names, POSTGRES_TEXT);
+    for (size_t i = 0; i < count; i++)
+        postgres_array_text(&names, rooms[i]);
+    postgres_params_array(&heads.params, &names);
+    enum err error = postgres_link_try(&postgres_of(backend)->reader, heads_attempt, &heads);
+    postgres_array_done(&names);
     return error;
 }
 
@@ -208,7 +218,7 @@ static const struct backend_ops postgres_ops = {
     .read = read_after,
     .read_seqs = read_seqs,
     .find = find,
-    .head = head,
+    .heads = heads,
     .erase = erase,
     .rooms = rooms,
     .epoch = epoch,

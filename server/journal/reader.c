@@ -13,8 +13,11 @@ struct read {
     struct reader *reader;
     char *room; /* owned copy */
     size_t room_len;
-    int64_t after, head;
+    int64_t after;
     size_t limit;
+    struct slice *rooms; /* owned, of heads; what they point to is in `texts` */
+    int64_t *heads;      /* owned */
+    size_t rooms_count;
     int64_t *seqs; /* owned, rising; NULL when not asked by seqs */
     size_t seqs_count;
     struct record like; /* journal_find; its texts are in `texts` */
@@ -25,7 +28,7 @@ struct read {
     size_t entries_count, entries_room;
     journal_read_fn *read_fn; /* one of the three is set */
     journal_find_fn *find_fn;
-    journal_head_fn *head_fn;
+    journal_heads_fn *heads_fn;
     void *context;
     struct read *next; /* among the late ones */
 };
@@ -98,8 +101,8 @@ static void read_work(void *context)
         return;
     if (read->find_fn) {
         error = backend->ops->find(backend, &read->like, &read->result);
-    } else if (read->head_fn) {
-        error = backend->ops->head(backend, room, &read->head);
+    } else if (read->heads_fn) {
+        error = backend->ops->heads(backend, read->rooms, read->rooms_count, read->heads);
     } else if (read->seqs) {
         error =
             backend->ops->read_seqs(backend, room, read->seqs, read->seqs_count, read_keep, read);
@@ -129,12 +132,14 @@ static void read_done(void *context)
     }
     if (read->find_fn)
         read->find_fn(read->context, &read->result);
-    else if (read->head_fn)
-        read->head_fn(read->context, read->error, read->head);
+    else if (read->heads_fn)
+        read->heads_fn(read->context, read->error, read->rooms, read->heads, read->rooms_count);
     else
         read->read_fn(read->context, read->error, read->entries, read->entries_count);
     entries_free(read);
     mem_free(read->texts);
+    mem_free(read->rooms);
+    mem_free(read->heads);
     mem_free(read->seqs);
     mem_free(read->room);
     mem_free(read);
@@ -232,10 +237,22 @@ void reader_find(struct reader *reader, const struct entry *like, journal_find_f
     post(read);
 }
 
-void reader_head(struct reader *reader, struct slice room, journal_head_fn *done, void *context)
+void reader_heads(struct reader *reader, const struct slice *rooms, size_t count,
+                  journal_heads_fn *done, void *context)
 {
-    struct read *read = read_new(reader, room, context);
-    read->head_fn = done;
+    struct read *read = read_new(reader, SLICE(""), context);
+    size_t bytes = 1;
+    for (size_t i = 0; i < count; i++)
+        bytes += rooms[i].len;
+    char *at = mem_new(bytes);
+    check(count <= READ_LIMIT_MAX);
+    read->texts = at;
+    read->rooms = mem_new((count + 1) * sizeof *read->rooms);
+    read->heads = mem_new((count + 1) * sizeof *read->heads);
+    for (size_t i = 0; i < count; i++)
+        read->rooms[i] = copy(&at, rooms[i]);
+    read->rooms_count = count;
+    read->heads_fn = done;
     post(read);
 }
 

@@ -356,16 +356,17 @@ static enum err find(struct backend *backend, const struct record *like,
     return op_find(sqlite, READ_OP, id, like, result) ? ERR_NONE : ERR_INTERNAL;
 }
 
-static enum err head(struct backend *backend, struct slice room, int64_t *out)
+static enum err heads(struct backend *backend, const struct slice *rooms, size_t count,
+                      int64_t *out)
 {
     struct sqlite *sqlite = sqlite_of(backend);
-    struct head found = {0};
-    *out = 0;
-    if (!room_find(sqlite, READ_ROOM, room, &found.room))
-        return ERR_INTERNAL;
-    if (found.room != 0 && !head_read(sqlite, READ_HEAD, &found))
-        return ERR_INTERNAL;
-    *out = found.seq;
+    for (size_t i = 0; i < count; i++) {
+        struct head found = {0};
+        if (!room_find(sqlite, READ_ROOM, rooms[i], &found.room) ||
+            (found.room != 0 && !head_read(sqlite, READ_HEAD, &found)))
+            return ERR_INTERNAL;
+        out[i] = found.seq;
+    }
     return ERR_NONE;
 }
 
@@ -446,7 +447,7 @@ static const struct backend_ops sqlite_ops = {
     .read = read_after,
     .read_seqs = read_seqs,
     .find = find,
-    .head = head,
+    .heads = heads,
     .erase = erase,
     .rooms = rooms,
     .epoch = epoch,

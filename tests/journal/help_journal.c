@@ -171,12 +171,17 @@ void page_done(struct page *page)
     page->count = 0;
 }
 
-static void head_done(void *context, enum err error, int64_t head)
+static void heads_done(void *context, enum err error, const struct slice *rooms,
+                       const int64_t *heads, size_t count)
 {
     struct page *page = context;
+    assert_int_equal(count, 3);
+    assert_true(slice_is(rooms[2], "webinar:there-is-none"));
+    assert_int_equal(heads[0], heads[1]);
+    assert_int_equal(heads[2], 0);
     page->came = true;
     page->error = error;
-    page->head = head;
+    page->head = heads[0];
     paid(page->bench);
 }
 
@@ -184,7 +189,8 @@ int64_t bench_head(struct bench *bench, const char *room)
 {
     struct page page = {.bench = bench};
     bench->owed++;
-    journal_head(bench->journal, slice_of(room), head_done, &page);
+    const struct slice rooms[] = {slice_of(room), slice_of(room), SLICE("webinar:there-is-none")};
+    journal_heads(bench->journal, rooms, 3, heads_done, &page);
     assert_false(page.came);
     bench_wait(bench);
     assert_int_equal(page.error, ERR_NONE);

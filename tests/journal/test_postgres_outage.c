@@ -244,7 +244,8 @@ static int head_read(void *context)
 {
     struct backend *backend = context;
     int64_t head = -1;
-    return backend->ops->head(backend, SLICE("webinar:w1"), &head) == ERR_NONE ? (int)head : -1;
+    const struct slice room = SLICE("webinar:w1");
+    return backend->ops->heads(backend, &room, 1, &head) == ERR_NONE ? (int)head : -1;
 }
 
 static void a_network_that_swallows_everything_holds_nobody_for_long(void **state)

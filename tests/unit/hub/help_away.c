@@ -53,10 +53,13 @@ static enum err find(struct backend *backend, const struct record *like,
     return mute(backend) ? ERR_JOURNAL_AWAY : memory->ops->find(memory, like, result);
 }
 
-static enum err head(struct backend *backend, struct slice room, int64_t *out)
+static enum err heads(struct backend *backend, const struct slice *rooms, size_t count,
+                      int64_t *out)
 {
     struct backend *memory = away_of(backend)->memory;
-    return mute(backend) ? ERR_JOURNAL_AWAY : memory->ops->head(memory, room, out);
+    away_of(backend)->heads_asked++;
+    away_of(backend)->heads_rooms = count;
+    return mute(backend) ? ERR_JOURNAL_AWAY : memory->ops->heads(memory, rooms, count, out);
 }
 
 static struct slice epoch(struct backend *backend)
@@ -79,7 +82,7 @@ static const struct backend_ops ops = {
     .read = read_after,
     .read_seqs = read_seqs,
     .find = find,
-    .head = head,
+    .heads = heads,
     .epoch = epoch,
     .close = finish,
 };

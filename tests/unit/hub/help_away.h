@@ -15,6 +15,8 @@ struct away {
     bool losing;            /* appends are committed, and nobody hears of it */
     bool reading;           /* reads are refused, once this many more were answered: */
     unsigned reads_left;
+    unsigned heads_asked; /* how often heads were asked for */
+    size_t heads_rooms;   /* of how many rooms, the last time */
 };
 
 /* A new one, in no trouble; owned by the journal that takes its backend. */

@@ -225,6 +225,31 @@ static void who_came_meanwhile_is_counted_afterwards(void **state)
     rig_close(&rig);
 }
 
+/* How far all rooms have come is one question, and those that nobody follows are not in it. */
+static void rooms_are_asked_about_together(void **state)
+{
+    struct rig rig;
+    struct line line;
+    (void)state;
+    struct away *away = rig_open_away(&rig);
+    line_open(&line, &rig, "u1");
+    line_follow(&line, &rig, "webinar:w1", -1);
+    line_follow(&line, &rig, "inbox:me", -1);
+    for (int i = 0; i < 20; i++) {
+        char data[100];
+        snprintf(data, sizeof data,
+                 "{\"room\":\"course:c%d\",\"op\":\"c\",\"title\":{\"en\":\"C\"}}", i);
+        assert_true(rig_command(&rig, "system", "stage.create", data) > 0);
+    }
+    unsigned asked = away->heads_asked;
+    rig.bus->listener.hearing(rig.bus->context, false);
+    rig_turn(&rig);
+    assert_int_equal(away->heads_asked, asked + 1);
+    assert_int_equal(away->heads_rooms, 2);
+    line_close(&line);
+    rig_close(&rig);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -236,6 +261,7 @@ int main(void)
         cmocka_unit_test(a_gap_that_could_not_be_read_is_read_again),
         cmocka_unit_test(a_room_that_could_not_be_read_wakes_when_it_can),
         cmocka_unit_test(a_half_read_room_wakes_as_well),
+        cmocka_unit_test(rooms_are_asked_about_together),
         cmocka_unit_test(who_came_meanwhile_is_counted_afterwards),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -195,13 +195,20 @@ static void take_stats(void *context, const struct hub_answer *answer)
     snprintf(context, 200, "%.*s", (int)answer->json.len, answer->json.at);
 }
 
+static void expect_stats_of(struct rig *rig, const char *room, const char *expected)
+{
+    char text[200] = "";
+    struct actor actor = {.id = SLICE("host"), .name = SLICE("Host")};
+    hub_presence_stats(rig->hub, &actor, slice_of(room), take_stats, text);
+    rig_turn(rig);
+    assert_string_equal(text, expected);
+}
+
 static void expect_stats(struct rig *rig, const char *expected)
 {
     char text[200] = "";
     struct actor actor = {.id = SLICE("host"), .name = SLICE("Host")};
-    hub_presence_stats(rig->hub, &actor, SLICE("webinar:w1"), take_stats, text);
-    rig_turn(rig);
-    assert_string_equal(text, expected);
+    expect_stats_of(rig, "webinar:w1", expected);
     hub_presence(rig->hub, &actor, SLICE("webinar:w1"), take_stats, text);
     rig_turn(rig);
     assert_int_equal(strstr(text, "\"u2/1\"") != NULL, strstr(expected, "users\":2") != NULL);
@@ -232,6 +239,31 @@ static void people_are_counted_wherever_they_are(void **state)
     pair_close(&pair);
 }
 
+static void a_connection_counts_once_whatever_it_follows(void **state)
+{
+    static const char policy[] = "{\"room\":\"course:c1\",\"op\":\"c2\",\"policy\":\"open\"}";
+    static const char thread[] =
+        "{\"room\":\"course:c1\",\"op\":\"t\",\"title\":\"T\",\"text\":\"t\"}";
+    struct rig rig;
+    struct line line;
+    char part[40];
+    (void)state;
+    rig_open(&rig, NULL);
+    assert_true(rig_command(&rig, "system", "stage.create",
+                            "{\"room\":\"course:c1\",\"op\":\"c1\",\"title\":{\"en\":\"C\"}}") > 0);
+    assert_true(rig_command(&rig, "system", "member.policy", policy) > 0);
+    int64_t seq = rig_command(&rig, "u1", "forum.thread", thread);
+    assert_true(seq > 0);
+    line_open(&line, &rig, "u1");
+    line_follow(&line, &rig, "course:c1", -1);
+    snprintf(part, sizeof part, "course:c1/thread/%lld", (long long)seq);
+    line_follow(&line, &rig, part, -1);
+    assert_int_equal(line.error, ERR_NONE);
+    expect_stats_of(&rig, "course:c1", "{\"num_clients\":1,\"num_users\":1}");
+    line_close(&line);
+    rig_close(&rig);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -240,6 +272,7 @@ int main(void)
         cmocka_unit_test(a_forged_message_changes_nothing),
         cmocka_unit_test(nobody_is_refused_for_what_was_not_heard_of),
         cmocka_unit_test(people_are_counted_wherever_they_are),
+        cmocka_unit_test(a_connection_counts_once_whatever_it_follows),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
