@@ -13,6 +13,7 @@ enum {
     ROOMS_MAX = 100000, /* awake at once on one instance */
     TICK_MS = 250,      /* what is due is looked for this often; each thing has its own deadline */
     BUDGETS_MS = 1000,
+    ALIVE_MS = 10000,
 };
 
 static void tick(void *context);
@@ -39,6 +40,22 @@ static void hear_trouble(void *context, bool hearing)
     hub->deaf = !hearing;
     hub->rounds.due_ms = 0;
     rounds_begin(hub);
+}
+
+static void was_alive(void *context, enum err error, int64_t value)
+{
+    struct hub *hub = context;
+    hub->asking_alive = false;
+    if (!error)
+        hub->was_alive_ms = value;
+}
+
+/* An instance that is alone leaves a sign of life in the journal while people are here: after a
+ * crash nobody's time ends later (hub/people.c). Of several, each hears of the others' end. */
+static void show_life(struct hub *hub)
+{
+    if (bus_node(hub->bus).len == 0 && !hub->asking_alive)
+        journal_mark_set(hub->journal, "alive", loop_now_ms(hub->loop));
 }
 
 static void pass_on(void *context, struct slice message)
@@ -78,6 +95,8 @@ struct hub *hub_new(struct loop *loop, struct journal *journal, struct bus *bus,
             .news = hear_news, .told = pass_on, .followed = hear_followed, .hearing = hear_trouble},
         hub);
     hub->deaf = !bus_stats(bus).hearing;
+    hub->asking_alive = true;
+    journal_mark_get(journal, "alive", was_alive, hub);
     return hub;
 }
 
@@ -86,7 +105,7 @@ static void closing_turn(void *context)
 {
     struct hub *hub = context;
     struct map_at at = {0};
-    bool busy = hub->rounds.asking;
+    bool busy = hub->rounds.asking || hub->asking_alive;
     while (map_next(hub->rooms, &at)) {
         live_give_up(at.value);
         busy = busy || ((struct live *)at.value)->in_flight > 0;
@@ -102,6 +121,7 @@ void hub_close(struct hub *hub, loop_fn *done, void *context)
     enum { CLOSING_MS = 5 };
     check(!hub->closing);
     timer_close(&hub->tick);
+    show_life(hub);
     hub->closed = done;
     hub->closed_context = context;
     hub->closing = loop_every(hub->loop, CLOSING_MS, closing_turn, hub);
@@ -148,6 +168,10 @@ static void tick(void *context)
         budgets_tick(hub->budgets, tick_ms);
     }
     struct map_at at = {0};
+    if (tick_ms >= hub->alive_due_ms && hub->stats.subscriptions > 0) {
+        hub->alive_due_ms = tick_ms + ALIVE_MS;
+        show_life(hub);
+    }
     rounds_tick(hub, tick_ms);
     while (map_next(hub->rooms, &at))
         live_tick(at.value);

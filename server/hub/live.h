@@ -76,6 +76,9 @@ struct hub {
     struct map *rooms;       /* name -> live */
     struct budgets *budgets; /* owned */
     struct rounds rounds;
+    int64_t was_alive_ms;   /* last sign of this instance's previous run (wall clock); 0: unknown */
+    bool asking_alive;      /* that is being asked for */
+    int64_t alive_due_ms;   /* when the next sign is to be given */
     int64_t budgets_due_ms; /* when they are to be looked through */
     struct loop_hook flush_hook;
     struct timer *tick;

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
  * What a journal's backend is: plain synchronous functions. `append` runs on the writer thread,
- * `read…` and `find` on the reader thread, the rest before the threads start or after they ended.
+ * `read…`, `find`, `heads` and
+ * `mark_get` on the reader thread, the rest before the threads start or after they ended.
  * Backends never know each other; one suite (tests/journal) runs over all of them.
  */
 #ifndef MUSTER_JOURNAL_BACKEND_H
@@ -52,6 +53,9 @@ struct backend_ops {
     /* The number of entries of each of `rooms`: heads[i]. */
     enum err (*heads)(struct backend *backend, const struct slice *rooms, size_t count,
                       int64_t *heads);
+    /* Sets the mark `name` for good; on the writer thread. Its value, 0 when it was never set. */
+    enum err (*mark_set)(struct backend *backend, struct slice name, int64_t value);
+    enum err (*mark_get)(struct backend *backend, struct slice name, int64_t *value);
     /* Erases name and text of an entry for good (the text becomes {}); its place and its chain
      * stay. ERR_NOT_FOUND when there is none. On the writer thread, or while no thread runs. */
     enum err (*erase)(struct backend *backend, struct slice room, int64_t seq);

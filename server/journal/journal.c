@@ -312,6 +312,52 @@ void journal_close(struct journal **journal)
     *journal = NULL;
 }
 
+/* A mark on its way to the writer. */
+struct mark {
+    struct journal *journal;
+    char *name; /* owned */
+    int64_t value;
+    enum err error;
+};
+
+/* On the writer thread. */
+static void mark_write(void *context)
+{
+    struct mark *mark = context;
+    struct journal *journal = mark->journal;
+    mark->error = ERR_INTERNAL;
+    if (!journal->writer_failed)
+        mark->error =
+            journal->backend->ops->mark_set(journal->backend, slice_of(mark->name), mark->value);
+    journal->writer_failed = mark->error != ERR_NONE && mark->error != ERR_JOURNAL_AWAY;
+}
+
+static void mark_done(void *context)
+{
+    struct mark *mark = context;
+    struct journal *journal = mark->journal;
+    journal->away = mark->error == ERR_JOURNAL_AWAY;
+    if (mark->error != ERR_NONE && !journal->away)
+        journal->failed = true;
+    mem_free(mark->name);
+    mem_free(mark);
+}
+
+void journal_mark_set(struct journal *journal, const char *name, int64_t value)
+{
+    if (journal->failed || journal->closing)
+        return;
+    struct mark *mark = mem_new(sizeof *mark);
+    *mark = (struct mark){journal, mem_text(slice_of(name)), value, ERR_NONE};
+    worker_post(journal->writer, mark_write, mark_done, mark);
+}
+
+void journal_mark_get(struct journal *journal, const char *name, journal_mark_fn *done,
+                      void *context)
+{
+    reader_mark(journal->reader, slice_of(name), done, context);
+}
+
 void journal_read(struct journal *journal, struct slice room, int64_t after, size_t limit,
                   journal_read_fn *done, void *context)
 {

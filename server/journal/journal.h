@@ -75,6 +75,14 @@ typedef void journal_heads_fn(void *context, enum err error, const struct slice 
 void journal_heads(struct journal *journal, const struct slice *rooms, size_t count,
                    journal_heads_fn *done, void *context);
 
+/* Marks are numbers beside the entries, by a short name: how far somebody has come, when something
+ * was. A mark is set behind what was handed in before it; a failure is told by journal_failed. */
+void journal_mark_set(struct journal *journal, const char *name, int64_t value);
+/* The value of the mark `name`; 0 when it was never set. */
+typedef void journal_mark_fn(void *context, enum err error, int64_t value);
+void journal_mark_get(struct journal *journal, const char *name, journal_mark_fn *done,
+                      void *context);
+
 /* Figures for /metrics. */
 struct journal_stats {
     uint64_t entries;       /* committed since the start */

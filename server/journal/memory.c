@@ -8,7 +8,13 @@
 #include "base/mem.h"
 #include "journal/chain.h"
 
-enum { ROOMS_MAX = 1 << 20, ENTRIES_MAX = 1 << 26, RECORDS_FIRST = 16, KEY_BYTES = 4096 };
+enum {
+    ROOMS_MAX = 1 << 20,
+    MARKS_MAX = 1 << 20,
+    ENTRIES_MAX = 1 << 26,
+    RECORDS_FIRST = 16,
+    KEY_BYTES = 4096
+};
 
 struct room_log {
     struct record **records; /* owned; record n at n - 1; one allocation each with its texts */
@@ -20,6 +26,7 @@ struct memory {
     struct backend backend; /* first */
     pthread_mutex_t lock;   /* guards rooms and all below */
     struct map *rooms;      /* name to struct room_log, owned */
+    struct map *marks;      /* name to int64_t, owned */
     char epoch[23];
 };
 
@@ -236,6 +243,27 @@ static enum err rooms(struct backend *backend, backend_each_fn *each, void *cont
     return ERR_NONE;
 }
 
+static enum err mark_set(struct backend *backend, struct slice name, int64_t value)
+{
+    struct memory *memory = memory_of(backend);
+    int64_t *kept = mem_new(sizeof *kept);
+    *kept = value;
+    pthread_mutex_lock(&memory->lock);
+    mem_free(map_put(memory->marks, name, kept));
+    pthread_mutex_unlock(&memory->lock);
+    return ERR_NONE;
+}
+
+static enum err mark_get(struct backend *backend, struct slice name, int64_t *value)
+{
+    struct memory *memory = memory_of(backend);
+    pthread_mutex_lock(&memory->lock);
+    const int64_t *kept = map_find(memory->marks, name);
+    *value = kept ? *kept : 0;
+    pthread_mutex_unlock(&memory->lock);
+    return ERR_NONE;
+}
+
 static struct slice epoch(struct backend *backend)
 {
     return slice_of(memory_of(backend)->epoch);
@@ -245,6 +273,7 @@ static void finish(struct backend *backend)
 {
     struct memory *memory = memory_of(backend);
     map_free(&memory->rooms, log_free);
+    map_free(&memory->marks, mem_free);
     pthread_mutex_destroy(&memory->lock);
     mem_free(memory);
 }
@@ -256,6 +285,8 @@ static const struct backend_ops memory_ops = {
     .read_seqs = read_seqs,
     .find = find,
     .heads = heads,
+    .mark_set = mark_set,
+    .mark_get = mark_get,
     .erase = erase,
     .rooms = rooms,
     .epoch = epoch,
@@ -268,6 +299,7 @@ struct backend *memory_open(void)
     memory->backend.ops = &memory_ops;
     check(pthread_mutex_init(&memory->lock, NULL) == 0);
     memory->rooms = map_new(ROOMS_MAX);
+    memory->marks = map_new(MARKS_MAX);
     hash_random_id(memory->epoch);
     return &memory->backend;
 }

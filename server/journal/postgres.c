@@ -9,7 +9,7 @@
 #include "journal/postgres_record.h"
 #include "journal/postgres_schema.h"
 
-enum statement { READ_AFTER, READ_SEQS, READ_HEADS, READ_ROOMS, OPS_FIND, STATEMENTS };
+enum statement { READ_AFTER, READ_SEQS, READ_HEADS, READ_ROOMS, READ_MARK, OPS_FIND, STATEMENTS };
 
 static const char *const statements[STATEMENTS] = {
     [READ_AFTER] = POSTGRES_ENTRY_OF_ROOM "AND e.seq > $2::int8 ORDER BY e.seq LIMIT $3::int8",
@@ -18,6 +18,7 @@ static const char *const statements[STATEMENTS] = {
         "SELECT coalesce(r.head, 0) FROM unnest($1::text[]) WITH ORDINALITY AS w(name, n)"
         " LEFT JOIN muster.room r ON r.name = w.name COLLATE \"C\" ORDER BY w.n",
     [READ_ROOMS] = "SELECT name FROM muster.room ORDER BY name",
+    [READ_MARK] = "SELECT value::int8 FROM muster.meta WHERE key = 'mark/' || $1::text",
     [OPS_FIND] = POSTGRES_OPS_FIND,
 };
 
@@ -190,6 +191,38 @@ static enum err append(struct backend *backend, struct record *records,
     return postgres_append(&postgres->writer, records, results, count);
 }
 
+static enum err mark_set(struct backend *backend, struct slice name, int64_t value)
+{
+    struct postgres *postgres = postgres_of(backend);
+    check(!postgres->reads_only);
+    return postgres_mark(&postgres->writer, name, value);
+}
+
+struct mark {
+    struct slice name;
+    int64_t value;
+};
+
+static enum err mark_attempt(struct postgres_link *link, void *context)
+{
+    struct mark *mark = context;
+    struct postgres_params params = {.count = 0};
+    postgres_params_text(&params, mark->name);
+    postgres_link_send(link, READ_MARK, &params);
+    enum err error = postgres_link_wait(link);
+    if (error == ERR_NONE && PQntuples(link->answers[0]) > 0)
+        mark->value = postgres_column_int(link->answers[0], 0, 0);
+    return error;
+}
+
+static enum err mark_get(struct backend *backend, struct slice name, int64_t *value)
+{
+    struct mark mark = {.name = name};
+    enum err error = postgres_link_try(&postgres_of(backend)->reader, mark_attempt, &mark);
+    *value = mark.value;
+    return error;
+}
+
 static enum err erase(struct backend *backend, struct slice room, int64_t seq)
 {
     struct postgres *postgres = postgres_of(backend);
@@ -219,6 +252,8 @@ static const struct backend_ops postgres_ops = {
     .read_seqs = read_seqs,
     .find = find,
     .heads = heads,
+    .mark_set = mark_set,
+    .mark_get = mark_get,
     .erase = erase,
     .rooms = rooms,
     .epoch = epoch,

@@ -34,6 +34,7 @@ enum statement {
     ENTRIES_ADD,
     ENTRY_GET,
     ENTRY_ERASE,
+    MARK_SET,
     STATEMENTS
 };
 
@@ -60,6 +61,8 @@ static const char *const statements[STATEMENTS] = {
     [ENTRY_ERASE] = "UPDATE muster.entry SET name = '', text = '{}', content = $3::bytea "
                     "WHERE room = (SELECT id FROM muster.room WHERE name = $1::text) "
                     "AND seq = $2::int8",
+    [MARK_SET] = "INSERT INTO muster.meta VALUES ('mark/' || $1::text, $2::int8::text) "
+                 "ON CONFLICT (key) DO UPDATE SET value = excluded.value",
 };
 
 void postgres_append_init(struct postgres_link *link)
@@ -367,4 +370,25 @@ enum err postgres_erase(struct postgres_link *link, struct slice room, int64_t s
     if (error == ERR_NONE)
         clean(link);
     return error;
+}
+
+struct mark {
+    struct slice name;
+    int64_t value;
+};
+
+static enum err mark_attempt(struct postgres_link *link, void *context)
+{
+    const struct mark *mark = context;
+    struct postgres_params params = {.count = 0};
+    postgres_params_text(&params, mark->name);
+    postgres_params_int(&params, mark->value);
+    postgres_link_send(link, MARK_SET, &params);
+    return postgres_link_wait(link);
+}
+
+enum err postgres_mark(struct postgres_link *link, struct slice name, int64_t value)
+{
+    struct mark mark = {name, value};
+    return postgres_link_try(link, mark_attempt, &mark);
 }

@@ -13,9 +13,11 @@
 /* Gives a new link the statements it needs for what follows. */
 void postgres_append_init(struct postgres_link *link);
 
-/* As the backend's append and erase. An append of no records asks whether PostgreSQL can commit. */
+/* As the backend's append, mark_set and erase. An append of no records asks whether PostgreSQL can
+ * commit. */
 enum err postgres_append(struct postgres_link *link, struct record *records,
                          struct journal_result *results, size_t count);
+enum err postgres_mark(struct postgres_link *link, struct slice name, int64_t value);
 enum err postgres_erase(struct postgres_link *link, struct slice room, int64_t seq);
 
 #endif

@@ -5,7 +5,8 @@
  *
  * - schema_version: a row for each migration done, with its time.
  *
- * - meta: key, value. `epoch` is made with the first version.
+ * - meta: key, value. `epoch` is made with the first version; `mark/<name>` is a mark
+ *   (journal/journal.h).
  *
  * - room: id, name, and its end: head is the number of its entries, chain the link of the last.
  *   Whoever appends to a room holds this row's lock, so that numbers have no gap and links fit

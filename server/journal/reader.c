@@ -11,7 +11,7 @@
 /* A read on its way: one of four questions, and what was found. */
 struct read {
     struct reader *reader;
-    char *room; /* owned copy */
+    char *room; /* owned copy; of a mark its name */
     size_t room_len;
     int64_t after;
     size_t limit;
@@ -29,6 +29,8 @@ struct read {
     journal_read_fn *read_fn; /* one of the three is set */
     journal_find_fn *find_fn;
     journal_heads_fn *heads_fn;
+    journal_mark_fn *mark_fn;
+    int64_t mark;
     void *context;
     struct read *next; /* among the late ones */
 };
@@ -103,6 +105,8 @@ static void read_work(void *context)
         error = backend->ops->find(backend, &read->like, &read->result);
     } else if (read->heads_fn) {
         error = backend->ops->heads(backend, read->rooms, read->rooms_count, read->heads);
+    } else if (read->mark_fn) {
+        error = backend->ops->mark_get(backend, room, &read->mark);
     } else if (read->seqs) {
         error =
             backend->ops->read_seqs(backend, room, read->seqs, read->seqs_count, read_keep, read);
@@ -134,6 +138,8 @@ static void read_done(void *context)
         read->find_fn(read->context, &read->result);
     else if (read->heads_fn)
         read->heads_fn(read->context, read->error, read->rooms, read->heads, read->rooms_count);
+    else if (read->mark_fn)
+        read->mark_fn(read->context, read->error, read->mark);
     else
         read->read_fn(read->context, read->error, read->entries, read->entries_count);
     entries_free(read);
@@ -253,6 +259,13 @@ void reader_heads(struct reader *reader, const struct slice *rooms, size_t count
         read->rooms[i] = copy(&at, rooms[i]);
     read->rooms_count = count;
     read->heads_fn = done;
+    post(read);
+}
+
+void reader_mark(struct reader *reader, struct slice name, journal_mark_fn *done, void *context)
+{
+    struct read *read = read_new(reader, name, context);
+    read->mark_fn = done;
     post(read);
 }
 

@@ -16,7 +16,7 @@ struct reader *reader_new(struct loop *loop, struct backend *backend);
  */
 void reader_close(struct reader **reader);
 
-/* As journal_read, journal_read_seqs, journal_find and journal_heads. */
+/* As journal_read, journal_read_seqs, journal_find, journal_heads and journal_mark_get. */
 void reader_read(struct reader *reader, struct slice room, int64_t after, size_t limit,
                  journal_read_fn *done, void *context);
 void reader_read_seqs(struct reader *reader, struct slice room, const int64_t *seqs,
@@ -25,6 +25,7 @@ void reader_find(struct reader *reader, const struct entry *like, journal_find_f
                  void *context);
 void reader_heads(struct reader *reader, const struct slice *rooms, size_t count,
                   journal_heads_fn *done, void *context);
+void reader_mark(struct reader *reader, struct slice name, journal_mark_fn *done, void *context);
 
 /* The record of an entry: its texts borrowed, no number and no link. */
 struct record reader_record(const struct entry *entry);

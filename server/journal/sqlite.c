@@ -22,11 +22,13 @@ enum statement {
     OP_FIND,
     ENTRY_GET,
     ENTRY_ERASE,
+    MARK_SET,
     READ_ROOM,
     READ_ENTRIES,
     READ_HEAD,
     READ_OP,
     READ_ROOMS,
+    READ_MARK,
     STATEMENTS
 };
 
@@ -68,12 +70,15 @@ static const struct {
     [OP_FIND] = {true, OP_SELECT},
     [ENTRY_GET] = {true, "SELECT " ENTRY_COLUMNS " FROM entry WHERE id = ?1"},
     [ENTRY_ERASE] = {true, "UPDATE entry SET name = '', text = '{}', content = ?2 WHERE id = ?1"},
+    [MARK_SET] = {true, "INSERT INTO meta VALUES ('mark/' || ?1, ?2) "
+                        "ON CONFLICT (key) DO UPDATE SET value = excluded.value"},
     [READ_ROOM] = {false, "SELECT id FROM room WHERE name = ?1"},
     [READ_ENTRIES] = {false, "SELECT " ENTRY_COLUMNS " FROM entry "
                              "WHERE id >= ?1 AND id < ?2 ORDER BY id LIMIT ?3"},
     [READ_HEAD] = {false, HEAD_SELECT},
     [READ_OP] = {false, OP_SELECT},
     [READ_ROOMS] = {false, "SELECT name FROM room ORDER BY name"},
+    [READ_MARK] = {false, "SELECT value FROM meta WHERE key = 'mark/' || ?1"},
 };
 
 static struct sqlite *sqlite_of(struct backend *backend)
@@ -426,6 +431,27 @@ static enum err rooms(struct backend *backend, backend_each_fn *each, void *cont
     return code == SQLITE_ROW || code == SQLITE_DONE ? ERR_NONE : ERR_INTERNAL;
 }
 
+static enum err mark_set(struct backend *backend, struct slice name, int64_t value)
+{
+    struct sqlite *sqlite = sqlite_of(backend);
+    check(sqlite->file.writer);
+    if (sqlite->failed)
+        return ERR_INTERNAL;
+    bind_text(sqlite->statements[MARK_SET], 1, name);
+    bind_int(sqlite->statements[MARK_SET], 2, value);
+    return run(sqlite, MARK_SET) ? ERR_NONE : fail(sqlite);
+}
+
+static enum err mark_get(struct backend *backend, struct slice name, int64_t *value)
+{
+    sqlite3_stmt *statement = sqlite_of(backend)->statements[READ_MARK];
+    bind_text(statement, 1, name);
+    int code = sqlite3_step(statement);
+    *value = code == SQLITE_ROW ? sqlite3_column_int64(statement, 0) : 0;
+    sqlite3_reset(statement);
+    return code == SQLITE_ROW || code == SQLITE_DONE ? ERR_NONE : ERR_INTERNAL;
+}
+
 static struct slice epoch(struct backend *backend)
 {
     return slice_of(sqlite_of(backend)->file.epoch);
@@ -448,6 +474,8 @@ static const struct backend_ops sqlite_ops = {
     .read_seqs = read_seqs,
     .find = find,
     .heads = heads,
+    .mark_set = mark_set,
+    .mark_get = mark_get,
     .erase = erase,
     .rooms = rooms,
     .epoch = epoch,

@@ -2,7 +2,7 @@
  *
  * The journal in one SQLite file: format version 1 (PRAGMA user_version), application_id "Must".
  *
- * - meta: key, value. `epoch` is made with the file.
+ * - meta: key, value. `epoch` is made with the file; `mark/<name>` is a mark (journal/journal.h).
  *
  * - room: id, name. Rooms are numbered in the order of their first entry.
  *

@@ -197,6 +197,26 @@ int64_t bench_head(struct bench *bench, const char *room)
     return page.head;
 }
 
+static void mark_came(void *context, enum err error, int64_t value)
+{
+    struct page *page = context;
+    page->came = true;
+    page->error = error;
+    page->head = value;
+    paid(page->bench);
+}
+
+int64_t bench_mark(struct bench *bench, const char *name)
+{
+    struct page page = {.bench = bench};
+    bench->owed++;
+    journal_mark_get(bench->journal, name, mark_came, &page);
+    assert_false(page.came);
+    bench_wait(bench);
+    assert_int_equal(page.error, ERR_NONE);
+    return page.head;
+}
+
 int64_t bench_verify(struct bench *bench, const char *room, int64_t *head)
 {
     struct backend *backend = bench_backend(bench);

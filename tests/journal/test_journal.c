@@ -67,6 +67,23 @@ static void every_room_counts_for_itself(void **state)
     assert_int_equal(bench_head(bench, "webinar:w"), 0);
 }
 
+static void marks_are_kept(void **state)
+{
+    struct bench *bench = *state;
+    bool kept = bench->variant->kind != MEMORY;
+    assert_int_equal(bench_mark(bench, "alive"), 0);
+    journal_mark_set(bench->journal, "alive", INT64_C(1700000000000));
+    journal_mark_set(bench->journal, "alive", INT64_C(1700000000123));
+    journal_mark_set(bench->journal, "other", -5);
+    fill(bench, "webinar:w1", 1, 1); /* the writer works in order */
+    assert_int_equal(bench_mark(bench, "alive"), INT64_C(1700000000123));
+    assert_int_equal(bench_mark(bench, "other"), -5);
+    journal_close(&bench->journal);
+    bench_open(bench);
+    assert_int_equal(bench_mark(bench, "alive"), kept ? INT64_C(1700000000123) : 0);
+    assert_int_equal(bench_head(bench, "webinar:w1"), kept);
+}
+
 static void a_repeated_op_gives_its_first_answer(void **state)
 {
     struct bench *bench = *state;
@@ -473,6 +490,7 @@ int main(void)
     const struct CMUnitTest cases[] = {
         CASE(entries_are_numbered_in_the_order_handed_in),
         CASE(every_room_counts_for_itself),
+        CASE(marks_are_kept),
         CASE(a_repeated_op_gives_its_first_answer),
         CASE(an_op_used_for_something_else_is_refused),
         CASE(an_op_is_one_persons_in_one_room),

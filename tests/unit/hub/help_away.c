@@ -62,6 +62,19 @@ static enum err heads(struct backend *backend, const struct slice *rooms, size_t
     return mute(backend) ? ERR_JOURNAL_AWAY : memory->ops->heads(memory, rooms, count, out);
 }
 
+static enum err mark_set(struct backend *backend, struct slice name, int64_t value)
+{
+    struct away *away = away_of(backend);
+    return away->writing ? ERR_JOURNAL_AWAY
+                         : away->memory->ops->mark_set(away->memory, name, value);
+}
+
+static enum err mark_get(struct backend *backend, struct slice name, int64_t *value)
+{
+    struct backend *memory = away_of(backend)->memory;
+    return mute(backend) ? ERR_JOURNAL_AWAY : memory->ops->mark_get(memory, name, value);
+}
+
 static struct slice epoch(struct backend *backend)
 {
     struct backend *memory = away_of(backend)->memory;
@@ -83,6 +96,8 @@ static const struct backend_ops ops = {
     .read_seqs = read_seqs,
     .find = find,
     .heads = heads,
+    .mark_set = mark_set,
+    .mark_get = mark_get,
     .epoch = epoch,
     .close = finish,
 };
