@@ -66,6 +66,11 @@ int64_t room_seq(const struct room *room)
     return room->seq;
 }
 
+int64_t room_at_ms(const struct room *room)
+{
+    return room->at_ms;
+}
+
 struct slice room_name(const struct room *room)
 {
     return slice_of(room->name);
@@ -194,6 +199,8 @@ enum err room_apply(struct room *room, const struct entry *entry)
 {
     check(entry->seq == room->seq + 1);
     room->seq = entry->seq;
+    if (entry->at_ms > room->at_ms)
+        room->at_ms = entry->at_ms;
     memcpy(room->can_before, room->can, sizeof room->can);
     enum err error = room_check(room, entry);
     if (error) {
@@ -292,6 +299,12 @@ bool room_is_present(const struct room *room, struct slice node, struct slice pe
     return share && share->feature->is_present(share->state, node, person);
 }
 
+struct slice room_present_name(const struct room *room, struct slice person)
+{
+    const struct share *share = presence_share(room);
+    return share ? share->feature->present_name(share->state, person) : (struct slice){0};
+}
+
 void room_present_each(const struct room *room, struct slice node,
                        void (*fn)(void *context, struct slice person), void *context)
 {
@@ -312,7 +325,7 @@ bool room_due(const struct room *room, int64_t now_ms, struct due *out)
 {
     for (size_t i = 0; i < room->shares_count; i++)
         if (room->shares[i].feature->due &&
-            room->shares[i].feature->due(room->shares[i].state, now_ms, out))
+            room->shares[i].feature->due(room->shares[i].state, room_phase(room), now_ms, out))
             return true;
     return false;
 }
@@ -321,7 +334,7 @@ bool room_awaits(const struct room *room)
 {
     for (size_t i = 0; i < room->shares_count; i++)
         if (room->shares[i].feature->awaits &&
-            room->shares[i].feature->awaits(room->shares[i].state))
+            room->shares[i].feature->awaits(room->shares[i].state, room_phase(room)))
             return true;
     return false;
 }

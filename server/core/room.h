@@ -24,6 +24,8 @@ void room_free(struct room **room);
 
 /* The seq of the last entry applied; 0 at the start. */
 int64_t room_seq(const struct room *room);
+/* The greatest time of an entry applied; 0 at the start. */
+int64_t room_at_ms(const struct room *room);
 struct slice room_name(const struct room *room);
 /* Whether it was created by an entry (kinds that need none always exist). */
 bool room_exists(const struct room *room);
@@ -93,6 +95,8 @@ size_t room_part_needs(const struct room *room, int64_t part, int64_t *seqs, siz
 
 /* Presence and deadlines: see core/feature.h. `node` absent: anywhere. */
 bool room_is_present(const struct room *room, struct slice node, struct slice person);
+/* The name under which `person` was counted last; absent when they never were. */
+struct slice room_present_name(const struct room *room, struct slice person);
 /* Whether rooms of this kind count who is there at all. */
 bool room_keeps_presence(const struct room *room);
 void room_present_each(const struct room *room, struct slice node,

@@ -25,7 +25,8 @@ struct void_entry {
 struct room {
     char *name; /* owned */
     enum kind kind;
-    int64_t seq; /* last entry applied */
+    int64_t seq;   /* last entry applied */
+    int64_t at_ms; /* the greatest time of an entry so far */
     struct share shares[ROOM_FEATURES];
     size_t shares_count;
     uint64_t can[ROOM_ROLES];        /* per role, a bit per row and query that it may use now */
