@@ -77,7 +77,8 @@ struct hub {
     struct timer *closing; /* set: hub_close was called */
     loop_fn *closed;
     void *closed_context;
-    bool deaf; /* news of other instances may not arrive */
+    int64_t was_alive_ms; /* this instance's previous run, last sign (wall clock); 0: unknown */
+    bool deaf;            /* news of other instances may not arrive */
     hub_told_fn *told;
     void *told_context;
     struct timer *held; /* looks again at large strips that wait for more */
@@ -114,7 +115,8 @@ bool live_tick(struct live *live);
 /* people.c: who is here, and presence entries on their behalf. */
 void people_join(struct live *live, struct subscription *subscription);
 void people_part(struct live *live, struct subscription *subscription);
-/* Those the journal counts as present after waking, before anybody has come back. */
+/* Those the journal counts as present after waking, before anybody has come back. Where no other
+ * instance may know of them, their spans end with this one's previous run. */
 void people_expect(struct live *live);
 /* An entry was applied: perhaps it says of an instance that it lives, or took this one for gone. */
 void people_applied(struct live *live, const struct entry *entry);
