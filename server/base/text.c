@@ -5,6 +5,7 @@
 #include <utf8proc.h>
 
 #include "base/bounds.h"
+#include "base/text_points.h"
 
 /* Unicode 15, table 3-7: by its first byte, how long a sequence is and where its second byte lies.
  */
@@ -95,16 +96,78 @@ enum err text_check(struct slice text, size_t chars_max)
     return text_chars(text) > chars_max ? ERR_TEXT_TOO_LONG : ERR_NONE;
 }
 
-enum text_dir text_direction(struct slice text)
+/* Strong characters of both directions. */
+struct strong {
+    size_t ltr, rtl;
+};
+
+static void strong_count(struct strong *strong, struct slice text)
 {
-    size_t ltr = 0, rtl = 0;
     const char *at = text.at, *end = text.at + text.len;
     while (at < end) {
         utf8proc_propval_t class = utf8proc_get_property(text_point(&at))->bidi_class;
-        ltr += class == UTF8PROC_BIDI_CLASS_L;
-        rtl += class == UTF8PROC_BIDI_CLASS_R || class == UTF8PROC_BIDI_CLASS_AL;
+        strong->ltr += class == UTF8PROC_BIDI_CLASS_L;
+        strong->rtl += class == UTF8PROC_BIDI_CLASS_R || class == UTF8PROC_BIDI_CLASS_AL;
     }
-    return rtl > ltr ? TEXT_RTL : TEXT_LTR;
+}
+
+static bool is_letter(char byte)
+{
+    return (byte >= 'A' && byte <= 'Z') || (byte >= 'a' && byte <= 'z');
+}
+
+static bool is_digit(char byte)
+{
+    return byte >= '0' && byte <= '9';
+}
+
+/* An address, a tag, a path, a number with letters: the same in every language. */
+static bool is_technical(struct slice word)
+{
+    bool letter = false, sign = false;
+    while (word.len > 0 && strchr("([{<\"'", word.at[0]))
+        word = (struct slice){word.at + 1, word.len - 1};
+    if (word.len > 1 && (word.at[0] == '#' || word.at[0] == '@'))
+        return true;
+    for (size_t i = 0; i < word.len; i++) {
+        char byte = word.at[i], next = i + 1 < word.len ? word.at[i + 1] : ' ';
+        letter = letter || is_letter(byte);
+        sign = sign || is_digit(byte) || strchr("/\\_@", byte) ||
+               (byte == '.' && i > 0 && (is_letter(next) || is_digit(next)));
+    }
+    return letter && sign;
+}
+
+/* The bytes of the word, or of the space, at the start of `text`, which is not empty. Code between
+ * two backticks is a word. */
+static size_t word_bytes(struct slice text, bool *code)
+{
+    const char *at = text.at, *end = text.at + text.len;
+    const char *close = *at == '`' ? memchr(at + 1, '`', text.len - 1) : NULL;
+    *code = close != NULL;
+    if (close)
+        return (size_t)(close + 1 - text.at);
+    bool space = point_is_space(text_point(&at));
+    while (at < end && *at != '`') {
+        const char *next = at;
+        if (point_is_space(text_point(&next)) != space)
+            break;
+        at = next;
+    }
+    return (size_t)(at - text.at);
+}
+
+enum text_dir text_direction(struct slice text)
+{
+    struct strong words = {0}, technical = {0};
+    while (text.len > 0) {
+        bool code;
+        struct slice word = {text.at, word_bytes(text, &code)};
+        strong_count(code || is_technical(word) ? &technical : &words, word);
+        text = (struct slice){text.at + word.len, text.len - word.len};
+    }
+    const struct strong *strong = words.ltr + words.rtl > 0 ? &words : &technical;
+    return strong->rtl > strong->ltr ? TEXT_RTL : TEXT_LTR;
 }
 
 struct slice text_dir_name(enum text_dir dir)

@@ -2,8 +2,8 @@
  *
  * What people write: UTF-8 validity (Unicode 15 §3.9, table 3-7), NFC (UAX #15), removal of control
  * characters and of unbalanced bidi controls (UAX #9: embeddings and overrides go, isolates and
- * marks stay when balanced), lengths in code points, direction by the majority of strong
- * characters.
+ * marks stay when balanced), lengths in code points after normalising, direction by the majority of
+ * strong characters.
  */
 #ifndef MUSTER_BASE_TEXT_H
 #define MUSTER_BASE_TEXT_H
@@ -20,6 +20,12 @@ enum text_dir { TEXT_LTR, TEXT_RTL };
  * `out` cannot hold it (its `full` is then set); the content of `out` is then unchanged.
  * Idempotent. Linear time. */
 enum err text_clean(struct slice raw, size_t chars_max, struct buffer *out);
+/* The same for what stands on one line (titles, options): ends of lines become spaces. */
+enum err text_clean_line(struct slice raw, size_t chars_max, struct buffer *out);
+/* The same for a name: one line, single spaces, nothing that nobody sees (joiners stay where
+ * writing needs them). One too long is cut, never within what people take for one character (UAX
+ * #29). */
+enum err text_clean_name(struct slice raw, size_t chars_max, struct buffer *out);
 /* The verdict of text_clean on a text that must already be clean: ERR_NONE only when `text` is
  * valid UTF-8, not empty, and within `chars_max`. Cheap: allocates nothing. */
 enum err text_check(struct slice text, size_t chars_max);
@@ -29,7 +35,9 @@ bool text_is_utf8(struct slice text);
 size_t text_chars(struct slice text);
 /* The code point at *at, which is moved behind it. Well-formed UTF-8 only, never at its end. */
 int32_t text_point(const char **at);
-/* Direction by the majority of strong characters; TEXT_LTR when there are none. */
+/* Direction by the majority of strong characters; TEXT_LTR when there are none. What is no language
+ * does not count beside words: addresses, #tags, @mentions, `code`, and words with a digit, slash,
+ * backslash, underscore or inner dot ("abc/def.c"). */
 enum text_dir text_direction(struct slice text);
 /* "ltr" or "rtl", for the wire. */
 struct slice text_dir_name(enum text_dir dir);

@@ -1,31 +1,57 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
  * What people wrote becomes what is kept, in this order, each step leaving nothing for an earlier
- * one: controls and bidi overrides go; isolates without a partner go; ends are trimmed; NFC.
+ * one: controls and bidi overrides go; isolates without a partner go; ends are trimmed; NFC. Of a
+ * line, breaks are spaces; of a name, what nobody sees goes too (text_name.c).
  */
 #include <utf8proc.h>
 
 #include "base/text.h"
+#include "base/text_name.h"
 #include "base/text_points.h"
 
-static void filter(struct slice raw, struct points *points);
+enum shape { SHAPE_BODY, SHAPE_LINE, SHAPE_NAME };
+
+static enum err clean(struct slice raw, enum shape shape, size_t chars_max, struct buffer *out);
+
+enum err text_clean(struct slice raw, size_t chars_max, struct buffer *out)
+{
+    return clean(raw, SHAPE_BODY, chars_max, out);
+}
+
+enum err text_clean_line(struct slice raw, size_t chars_max, struct buffer *out)
+{
+    return clean(raw, SHAPE_LINE, chars_max, out);
+}
+
+enum err text_clean_name(struct slice raw, size_t chars_max, struct buffer *out)
+{
+    return clean(raw, SHAPE_NAME, chars_max, out);
+}
+
+static void filter(struct slice raw, enum shape shape, struct points *points);
 static void isolates_balance(struct points *points);
 static void trim(struct points *points);
 static bool visible(const struct points *points);
 static void normalise(struct points *points);
 
-enum err text_clean(struct slice raw, size_t chars_max, struct buffer *out)
+static enum err clean(struct slice raw, enum shape shape, size_t chars_max, struct buffer *out)
 {
     struct points points;
     enum err error = ERR_TEXT_INVALID;
     if (!text_is_utf8(raw))
         return ERR_TEXT_INVALID;
     points_init(&points, text_chars(raw));
-    filter(raw, &points);
-    isolates_balance(&points);
+    filter(raw, shape, &points);
+    if (shape == SHAPE_NAME)
+        name_strip(&points);
+    else
+        isolates_balance(&points);
     trim(&points);
     if (visible(&points)) {
         normalise(&points);
+        if (shape == SHAPE_NAME && points.count > chars_max)
+            name_cut(&points, chars_max);
         bool written = points.count <= chars_max && points_write(&points, out);
         error = written ? ERR_NONE : ERR_TEXT_TOO_LONG;
     }
@@ -44,12 +70,21 @@ static bool is_override(int32_t point)
     return point >= 0x202a && point <= 0x202e;
 }
 
-static void filter(struct slice raw, struct points *points)
+/* What ends a line or moves to the next: LF VT FF CR NEL LS PS. */
+static bool is_break(int32_t point)
+{
+    return (point >= '\n' && point <= '\r') || point == 0x85 || point == 0x2028 || point == 0x2029;
+}
+
+static void filter(struct slice raw, enum shape shape, struct points *points)
 {
     const char *at = raw.at, *end = raw.at + raw.len;
     while (at < end) {
         int32_t point = text_point(&at);
-        if (point == '\t')
+        bool joins = shape != SHAPE_BODY && is_break(point);
+        if (joins && points->count > 0 && points->at[points->count - 1] == ' ')
+            continue;
+        if (joins || point == '\t')
             point = ' ';
         if (point == '\n' || (category(point) != UTF8PROC_CATEGORY_CC && !is_override(point)))
             points_add(points, point);
@@ -99,32 +134,24 @@ static void isolates_balance(struct points *points)
         memmove(points->at, points->at + first, points->count * sizeof *points->at);
 }
 
-static bool is_space(int32_t point)
-{
-    utf8proc_category_t kind = category(point);
-    return point == '\n' || kind == UTF8PROC_CATEGORY_ZS || kind == UTF8PROC_CATEGORY_ZL ||
-           kind == UTF8PROC_CATEGORY_ZP;
-}
-
 static void trim(struct points *points)
 {
     size_t first = 0;
-    while (points->count > 0 && is_space(points->at[points->count - 1]))
+    while (points->count > 0 && point_is_space(points->at[points->count - 1]))
         points->count--;
-    while (first < points->count && is_space(points->at[first]))
+    while (first < points->count && point_is_space(points->at[first]))
         first++;
     points->count -= first;
     if (first > 0 && points->count > 0)
         memmove(points->at, points->at + first, points->count * sizeof *points->at);
 }
 
-/* A text of nothing but spaces, joiners and marks of direction is empty to whoever reads it. */
+/* A text of nothing but blanks, joiners and marks of direction is empty to whoever reads it. */
 static bool visible(const struct points *points)
 {
     for (size_t i = 0; i < points->count; i++) {
         int32_t point = points->at[i];
-        if (!is_space(point) && category(point) != UTF8PROC_CATEGORY_CF &&
-            !utf8proc_get_property(point)->ignorable)
+        if (!point_is_blank(point) && !point_is_hidden(point))
             return true;
     }
     return false;

@@ -82,6 +82,25 @@ void points_compose(struct points *points)
     points->count = (size_t)count;
 }
 
+bool point_is_space(int32_t point)
+{
+    utf8proc_category_t kind = utf8proc_category(point);
+    return point == '\n' || kind == UTF8PROC_CATEGORY_ZS || kind == UTF8PROC_CATEGORY_ZL ||
+           kind == UTF8PROC_CATEGORY_ZP;
+}
+
+bool point_is_blank(int32_t point)
+{
+    enum { BRAILLE_BLANK = 0x2800, MUSIC_NULL_NOTEHEAD = 0x1d159 };
+    return point_is_space(point) || point == BRAILLE_BLANK || point == MUSIC_NULL_NOTEHEAD;
+}
+
+bool point_is_hidden(int32_t point)
+{
+    return utf8proc_category(point) == UTF8PROC_CATEGORY_CF ||
+           utf8proc_get_property(point)->ignorable;
+}
+
 bool points_write(const struct points *points, struct buffer *out)
 {
     unsigned char bytes[4];

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * Text as a run of code points, while text_clean and text_fold work on it. A run is bounded by the
- * bytes it was read from.
+ * Text as a run of code points, while text_clean, text_name and text_fold work on it. A run is
+ * bounded by the bytes it was read from.
  */
 #ifndef MUSTER_BASE_TEXT_POINTS_H
 #define MUSTER_BASE_TEXT_POINTS_H
@@ -29,6 +29,12 @@ void points_add_decomposed(struct points *points, int32_t point, int options);
 void points_compose(struct points *points);
 /* The canonical combining class; 0 for a base. */
 int point_combining(int32_t point);
+/* A space, or the end of a line or paragraph. */
+bool point_is_space(int32_t point);
+/* The same, or a character whose glyph is empty (U+2800, the braille cell without dots). */
+bool point_is_blank(int32_t point);
+/* Shows nothing and takes no room: format characters and what is ignorable by default. */
+bool point_is_hidden(int32_t point);
 /* Appends the run to `out` as UTF-8, wholly or not at all; false when it does not fit. */
 bool points_write(const struct points *points, struct buffer *out);
 

@@ -74,6 +74,9 @@ struct row {
     const char *seqs_of;
     /* The part this entry changes too, or 0. NULL: none. */
     int64_t (*part)(const void *state, const struct entry *entry);
+    /* What this entry takes out of everybody's `me`: members of the feature's share of it, null
+     * alone. It travels with the event, for all at once. NULL: nothing. */
+    void (*wipe_me)(const void *state, const struct entry *entry, struct writer *out);
 };
 
 /* A read that is not an entry: paged lists too large for a view. */
@@ -117,19 +120,21 @@ struct feature {
     enum phase (*phase)(const void *state);
     /* Whether the room was created. One feature of a kind; without it a room always exists. */
     bool (*exists)(const void *state);
-    /* The next deadline at or before `now_ms`; false when there is none. */
-    bool (*due)(const void *state, int64_t now_ms, struct due *out);
+    /* The next deadline at or before `now_ms`, or what the phase has made due; false when there is
+     * none. */
+    bool (*due)(const void *state, enum phase phase, int64_t now_ms, struct due *out);
     /* Whether a deadline lies ahead: such a room is not put to sleep. */
-    bool (*awaits)(const void *state);
+    bool (*awaits)(const void *state, enum phase phase);
     /* Parts: their name in channels and views ("thread"), whether `part` exists, and which seqs its
-     * view reads from the journal. */
+     * view reads from the journal. The entry that ends a part takes its share out of the views. */
     const char *part_name;
     bool (*part_exists)(const void *state, int64_t part);
     size_t (*part_needs)(const void *state, int64_t part, int64_t *seqs, size_t seqs_max);
-    /* Presence, counted by instance ("node"): whether `person` is counted there (absent: anywhere),
-     * a walk over who is, and one over the instances that anybody is counted at, with the seq of
-     * the last join there. */
+    /* Presence, counted by instance ("node"): whether `person` is counted there (absent: anywhere)
+     * and under which name, a walk over who is, and one over the instances that anybody is counted
+     * at, with the seq of the last join there. */
     bool (*is_present)(const void *state, struct slice node, struct slice person);
+    struct slice (*present_name)(const void *state, struct slice person);
     void (*present_each)(const void *state, struct slice node,
                          void (*fn)(void *context, struct slice person), void *context);
     void (*nodes_each)(const void *state,

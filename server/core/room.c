@@ -330,6 +330,12 @@ bool room_is_present(const struct room *room, struct slice node, struct slice pe
     return share && share->feature->is_present(share->state, node, person);
 }
 
+struct slice room_present_name(const struct room *room, struct slice person)
+{
+    const struct share *share = presence_share(room);
+    return share ? share->feature->present_name(share->state, person) : (struct slice){0};
+}
+
 void room_present_each(const struct room *room, struct slice node,
                        void (*fn)(void *context, struct slice person), void *context)
 {
@@ -350,7 +356,7 @@ bool room_due(const struct room *room, int64_t now_ms, struct due *out)
 {
     for (size_t i = 0; i < room->shares_count; i++)
         if (room->shares[i].feature->due &&
-            room->shares[i].feature->due(room->shares[i].state, now_ms, out))
+            room->shares[i].feature->due(room->shares[i].state, room_phase(room), now_ms, out))
             return true;
     return false;
 }
@@ -359,7 +365,7 @@ bool room_awaits(const struct room *room)
 {
     for (size_t i = 0; i < room->shares_count; i++)
         if (room->shares[i].feature->awaits &&
-            room->shares[i].feature->awaits(room->shares[i].state))
+            room->shares[i].feature->awaits(room->shares[i].state, room_phase(room)))
             return true;
     return false;
 }

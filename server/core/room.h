@@ -102,6 +102,8 @@ size_t room_part_needs(const struct room *room, int64_t part, int64_t *seqs, siz
 
 /* Presence and deadlines: see core/feature.h. `node` absent: anywhere. */
 bool room_is_present(const struct room *room, struct slice node, struct slice person);
+/* The name under which `person` was counted last; absent when they never were. */
+struct slice room_present_name(const struct room *room, struct slice person);
 /* Whether rooms of this kind count who is there at all. */
 bool room_keeps_presence(const struct room *room);
 void room_present_each(const struct room *room, struct slice node,

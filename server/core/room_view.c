@@ -150,6 +150,18 @@ void room_me(const struct room *room, struct slice person, struct buffer *out)
     writer_end(&writer);
 }
 
+static void wipe_me(const struct share *share, const struct row *row, const struct entry *entry,
+                    struct writer *out)
+{
+    if (!row->wipe_me)
+        return;
+    writer_object_lazy(out, "me");
+    writer_object_lazy(out, share->feature->name);
+    row->wipe_me(share->state, entry, out);
+    writer_end(out);
+    writer_end(out);
+}
+
 bool room_patch(const struct room *room, const struct entry *entry, const struct viewer *viewer,
                 struct buffer *out)
 {
@@ -160,13 +172,18 @@ bool room_patch(const struct room *room, const struct entry *entry, const struct
     struct writer writer;
     writer_init(&writer, out);
     writer_object_lazy(&writer, NULL);
-    if (row->patch && share_speaks(share, viewer)) {
+    if (!share_speaks(share, viewer)) {
+        if (row->part && row->part(share->state, entry) == viewer->part)
+            writer_null(&writer, share_key(share->feature, viewer)); /* it has just ended */
+    } else if (row->patch) {
         writer_object_lazy(&writer, share_key(share->feature, viewer));
         row->patch(share->state, entry, viewer, &writer);
         writer_end(&writer);
     }
-    if (!viewer->part)
+    if (!viewer->part) {
         write_can(room, viewer->audience, room->can_before, &writer);
+        wipe_me(share, row, entry, &writer);
+    }
     return writer_end(&writer);
 }
 

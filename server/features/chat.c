@@ -6,8 +6,6 @@
 #include "base/mem.h"
 #include "features/chat_state.h"
 
-/* One person cannot fill the moderators' list. */
-enum { PENDING_PERSON = 5 };
 enum { SLOW_SECONDS_DEFAULT = 10 };
 
 const char *const chat_modes[] = {"open", "slow", "approve", "staff", "off", NULL};
@@ -17,6 +15,7 @@ static void *chat_new(struct slice room)
     struct chat *chat = mem_new(sizeof *chat);
     (void)room;
     chat->last = map_new(BOUND_MEMBERS);
+    chat->known = known_new(BOUND_CHAT_MESSAGES);
     return chat;
 }
 
@@ -34,6 +33,7 @@ static void chat_free(void *state)
     for (size_t i = 0; i < chat->pending.count; i++)
         message_done(&chat->pending.items[i]);
     map_free(&chat->last, mem_free);
+    known_free(&chat->known);
     common_wipe(&chat->effect.author);
     mem_free(chat);
 }
@@ -59,7 +59,7 @@ static struct message window_take(struct window *window, const struct message *m
 
 static void window_add(struct window *window, struct message message)
 {
-    check(window->count < BOUND_CHAT_WINDOW);
+    check(window->count < sizeof window->items / sizeof window->items[0]);
     window->items[window->count++] = message;
 }
 
@@ -71,7 +71,9 @@ static bool is_staff(const struct scene *scene)
 static enum err post_read(const struct json *data, struct writer *out)
 {
     enum err error = common_read_text(data, "text", BOUND_CHAT_CHARS, out);
-    return error ? error : common_read_optional_seq(data, "reply", out);
+    if (!error)
+        error = common_read_optional_seq(data, "reply", out);
+    return error ? error : common_read_dir(data, out);
 }
 
 static enum err pending_check(const struct chat *chat, struct slice person)
@@ -79,15 +81,21 @@ static enum err pending_check(const struct chat *chat, struct slice person)
     unsigned own = 0;
     for (size_t i = 0; i < chat->pending.count; i++)
         own += common_author_is(&chat->pending.items[i].author, person);
-    bool full = chat->pending.count == BOUND_CHAT_WINDOW;
-    return full || own >= PENDING_PERSON ? ERR_TOO_MANY_REQUESTS : ERR_NONE;
+    bool full = chat->pending.count == BOUND_CHAT_PENDING;
+    return full || own >= BOUND_CHAT_PENDING_PERSON ? ERR_TOO_MANY_REQUESTS : ERR_NONE;
+}
+
+/* Whether somebody who wrote at `last_ms` has to wait. A clock that went back keeps nobody. */
+static bool is_early(const struct chat *chat, int64_t last_ms, const struct entry *entry)
+{
+    int64_t passed_ms = entry->at_ms - last_ms;
+    return passed_ms >= 0 && passed_ms < chat->slow_seconds * 1000;
 }
 
 static enum err slow_check(const struct chat *chat, const struct entry *entry)
 {
     const int64_t *last_ms = map_find(chat->last, entry->by);
-    bool early = last_ms && entry->at_ms - *last_ms < chat->slow_seconds * 1000;
-    return early ? ERR_CHAT_SLOW : ERR_NONE;
+    return last_ms && is_early(chat, *last_ms, entry) ? ERR_CHAT_SLOW : ERR_NONE;
 }
 
 static enum err mode_allows(const struct chat *chat, const struct entry *entry,
@@ -113,7 +121,7 @@ static enum err post_check(const void *state, const struct entry *entry, const s
 {
     const struct chat *chat = state;
     int64_t reply = common_get_int(entry->data, "reply");
-    if (reply && !chat_find(&chat->shown, reply))
+    if (reply && !known_find(chat->known, reply))
         return ERR_NOT_FOUND;
     return mode_allows(chat, entry, scene);
 }
@@ -127,6 +135,7 @@ static void effect_clear(struct chat *chat)
 /* Makes `message` visible to all; the oldest makes room. */
 static void show(struct chat *chat, struct message message)
 {
+    known_add(chat->known, message.seq, message.reply, slice_of(message.author.id));
     if (chat->shown.count == BOUND_CHAT_WINDOW) {
         struct message oldest = window_take(&chat->shown, &chat->shown.items[0]);
         chat->effect.fell = oldest.seq;
@@ -142,8 +151,7 @@ static void slow_remember(struct chat *chat, const struct entry *entry)
     struct map_at at = {0};
     mem_free(map_take(chat->last, entry->by));
     while (map_next(chat->last, &at)) {
-        bool waits = entry->at_ms - *(const int64_t *)at.value < chat->slow_seconds * 1000;
-        if (waits && !map_full(chat->last))
+        if (is_early(chat, *(const int64_t *)at.value, entry) && !map_full(chat->last))
             break;
         mem_free(map_take(chat->last, at.key));
     }
@@ -156,7 +164,7 @@ static void slow_remember(struct chat *chat, const struct entry *entry)
 static int64_t reply_target(const struct chat *chat, const struct entry *entry)
 {
     int64_t reply = common_get_int(entry->data, "reply");
-    const struct message *target = reply ? chat_find(&chat->shown, reply) : NULL;
+    const struct known *target = reply ? known_find(chat->known, reply) : NULL;
     return target && target->reply ? target->reply : reply;
 }
 
@@ -168,6 +176,7 @@ static void post_apply(void *state, const struct entry *entry, const struct scen
         .at_ms = entry->at_ms,
         .reply = reply_target(chat, entry),
         .text = mem_text(common_get_text(entry->data, "text")),
+        .dir = common_get_dir(entry->data, common_get_text(entry->data, "text")),
     };
     common_author_init(&message.author, entry);
     effect_clear(chat);
@@ -184,16 +193,25 @@ static enum err message_read(const struct json *data, struct writer *out)
     return common_read_seq(data, "message", out);
 }
 
+/* Who wrote a message that everybody saw and that stands; absent when there is none. */
+static struct slice author_of(const struct chat *chat, int64_t seq)
+{
+    const struct known *known = known_find(chat->known, seq);
+    const struct message *shown = known ? NULL : chat_find(&chat->shown, seq);
+    if (known)
+        return known->author->id;
+    return shown ? slice_of(shown->author.id) : (struct slice){NULL, 0};
+}
+
 static enum err delete_check(const void *state, const struct entry *entry,
                              const struct scene *scene)
 {
     const struct chat *chat = state;
     int64_t seq = common_get_int(entry->data, "message");
     bool any = scene->role & (ROLE_ORGANISERS | ROLE_SYSTEM);
-    const struct message *shown = chat_find(&chat->shown, seq);
-    if (shown)
-        return any || common_author_is(&shown->author, entry->by) ? ERR_NONE
-                                                                  : ERR_PERMISSION_DENIED;
+    struct slice author = author_of(chat, seq);
+    if (author.at)
+        return any || slice_equal(author, entry->by) ? ERR_NONE : ERR_PERMISSION_DENIED;
     const struct message *pending = chat_find(&chat->pending, seq);
     if (!pending)
         return ERR_NOT_FOUND;
@@ -217,8 +235,12 @@ static void delete_apply(void *state, const struct entry *entry, const struct sc
     const struct message *shown = chat_find(&chat->shown, seq);
     const struct message *pending = chat_find(&chat->pending, seq);
     effect_clear(chat);
+    known_remove(chat->known, seq);
+    chat->effect.left = shown != NULL;
     if (pending)
         settle(chat, pending);
+    else if (!shown)
+        return; /* an older one: it stands in nobody's view */
     struct message taken =
         shown ? window_take(&chat->shown, shown) : window_take(&chat->pending, pending);
     message_done(&taken);

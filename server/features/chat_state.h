@@ -7,6 +7,7 @@
 #define MUSTER_FEATURES_CHAT_STATE_H
 
 #include "base/map.h"
+#include "features/chat_known.h"
 #include "features/common.h"
 
 enum mode { MODE_OPEN, MODE_SLOW, MODE_APPROVE, MODE_STAFF, MODE_OFF };
@@ -20,9 +21,11 @@ struct message {
     int64_t reply; /* the seq of the message it answers; 0: none */
     struct common_author author;
     char *text; /* owned */
+    enum text_dir dir;
 };
 
 /* Messages in the order in which they came here. */
+_Static_assert(BOUND_CHAT_PENDING <= BOUND_CHAT_WINDOW, "what waits fits into a window");
 struct window {
     struct message items[BOUND_CHAT_WINDOW]; /* owned */
     size_t count;
@@ -30,6 +33,7 @@ struct window {
 
 /* What the last entry took away: the patches tell of it, and the state no longer does. */
 struct effect {
+    bool left;       /* the deleted one stood in everybody's view */
     int64_t fell;    /* left the window for a newer message; 0: none */
     int64_t settled; /* was pending and is no longer; 0: none */
     char *author;    /* owned; of `settled` */
@@ -40,7 +44,8 @@ struct chat {
     int64_t slow_seconds;
     struct window shown;
     struct window pending;
-    struct map *last; /* slow mode: person -> time of the last message, oldest first; owned */
+    struct knowns *known; /* every message that was shown and stands; owned */
+    struct map *last;     /* slow mode: person -> time of the last message, oldest first; owned */
     struct effect effect;
 };
 

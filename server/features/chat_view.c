@@ -8,7 +8,7 @@ static void message_write(struct writer *out, const struct message *message, boo
     writer_object_seq(out, message->seq);
     common_write_author(out, &message->author);
     writer_int(out, "at", message->at_ms);
-    common_write_text(out, slice_of(message->text));
+    common_write_text(out, slice_of(message->text), message->dir);
     if (message->reply)
         writer_int(out, "reply", message->reply);
     if (pending)
@@ -20,7 +20,7 @@ static void own_write(struct writer *out, const struct message *message)
 {
     writer_object_seq(out, message->seq);
     writer_int(out, "at", message->at_ms);
-    common_write_text(out, slice_of(message->text));
+    common_write_text(out, slice_of(message->text), message->dir);
     if (message->reply)
         writer_int(out, "reply", message->reply);
     writer_end(out);
@@ -84,7 +84,7 @@ void chat_delete_patch(const void *state, const struct entry *entry, const struc
 {
     const struct chat *chat = state;
     writer_object_lazy(out, "messages");
-    if (!chat->effect.settled || viewer->audience == AUDIENCE_STAFF)
+    if (chat->effect.left || (chat->effect.settled && viewer->audience == AUDIENCE_STAFF))
         writer_null_seq(out, common_get_int(entry->data, "message"));
     writer_end(out);
 }

@@ -2,6 +2,7 @@
  * Reading what clients send into canonical data, and keeping who wrote what. */
 #include "features/common.h"
 
+#include "base/check.h"
 #include "base/mem.h"
 #include "base/text.h"
 
@@ -15,13 +16,19 @@ bool common_has(const struct json *data, const char *key)
     return member && !json_is_null(member);
 }
 
-static enum err clean(struct slice raw, struct slice key, size_t chars_max, struct writer *out)
+typedef enum err clean_fn(struct slice raw, size_t chars_max, struct buffer *out);
+
+static enum err read_cleaned(const struct json *data, const char *key, size_t chars_max,
+                             clean_fn *clean, struct writer *out)
 {
+    struct slice raw;
     struct buffer text;
+    if (!json_get_text(data, key, &raw))
+        return ERR_BAD_REQUEST;
     buffer_init(&text, CLEAN_BYTES_MAX);
-    enum err error = text_clean(raw, chars_max, &text);
+    enum err error = clean(raw, chars_max, &text);
     if (!error)
-        writer_text_slice(out, key, buffer_slice(&text));
+        writer_text(out, key, buffer_slice(&text));
     buffer_done(&text);
     return error;
 }
@@ -29,10 +36,33 @@ static enum err clean(struct slice raw, struct slice key, size_t chars_max, stru
 enum err common_read_text(const struct json *data, const char *key, size_t chars_max,
                           struct writer *out)
 {
-    struct slice raw;
-    if (!json_get_text(data, key, &raw))
-        return ERR_BAD_REQUEST;
-    return clean(raw, slice_of(key), chars_max, out);
+    return read_cleaned(data, key, chars_max, text_clean, out);
+}
+
+enum err common_read_line(const struct json *data, const char *key, size_t chars_max,
+                          struct writer *out)
+{
+    return read_cleaned(data, key, chars_max, text_clean_line, out);
+}
+
+/* What is too long is refused here, where a person can be asked; only tokens' names are cut. */
+static enum err clean_name(struct slice raw, size_t chars_max, struct buffer *out)
+{
+    enum err error = text_clean_name(raw, BOUND_JSON_TEXT_BYTES, out);
+    return !error && text_chars(buffer_slice(out)) > chars_max ? ERR_TEXT_TOO_LONG : error;
+}
+
+enum err common_read_optional_name(const struct json *data, const char *key, struct writer *out)
+{
+    return common_has(data, key) ? read_cleaned(data, key, BOUND_NAME_CHARS, clean_name, out)
+                                 : ERR_NONE;
+}
+
+static const char *const dirs[] = {"ltr", "rtl", NULL};
+
+enum err common_read_dir(const struct json *data, struct writer *out)
+{
+    return common_has(data, "dir") ? common_read_choice(data, "dir", dirs, out) : ERR_NONE;
 }
 
 enum err common_read_optional_text(const struct json *data, const char *key, size_t chars_max,
@@ -59,7 +89,8 @@ enum err common_write_lang_texts(const struct json *texts, const char *key, size
     enum err error = ERR_NONE;
     writer_object(out, key);
     for (size_t i = 0; languages[i] && !error; i++)
-        error = common_read_optional_text(texts, languages[i], chars_max, out);
+        if (common_has(texts, languages[i]))
+            error = common_read_line(texts, languages[i], chars_max, out);
     writer_end(out);
     return error;
 }
@@ -212,6 +243,12 @@ int common_get_choice(const struct json *data, const char *key, const char *cons
     return common_find_choice(common_get_text(data, key), names);
 }
 
+enum text_dir common_get_dir(const struct json *data, struct slice text)
+{
+    int place = common_get_choice(data, "dir", dirs);
+    return place < 0 ? text_direction(text) : place == 1 ? TEXT_RTL : TEXT_LTR;
+}
+
 char *common_copy_json(const struct json *data, const char *key)
 {
     const struct json *member = json_get(data, key);
@@ -258,8 +295,55 @@ void common_write_author(struct writer *out, const struct common_author *author)
         writer_text(out, "name", slice_of(author->name));
 }
 
-void common_write_text(struct writer *out, struct slice text)
+void common_write_text(struct writer *out, struct slice text, enum text_dir dir)
 {
     writer_text(out, "text", text);
-    writer_text(out, "dir", text_dir_name(text_direction(text)));
+    writer_text(out, "dir", text_dir_name(dir));
+}
+
+/* As base/writer.c quotes. */
+size_t common_text_bytes(struct slice text)
+{
+    size_t bytes = text.len + 2;
+    for (size_t i = 0; i < text.len; i++) {
+        if (text.at[i] == '"' || text.at[i] == '\\' || text.at[i] == '\n')
+            bytes++;
+        else if ((unsigned char)text.at[i] < 0x20)
+            bytes += 5;
+    }
+    return bytes;
+}
+
+/* The names of members, numbers, punctuation: what a view adds to texts and authors. */
+enum { FRAME_BYTES = 256 };
+
+size_t common_author_bytes(const struct entry *entry)
+{
+    return common_text_bytes(entry->by) + common_text_bytes(entry->name);
+}
+
+size_t common_entry_bytes(const struct entry *entry)
+{
+    return entry->text.len + common_author_bytes(entry) + FRAME_BYTES;
+}
+
+/* The count is the pointer itself. */
+size_t common_count(const struct map *counts, struct slice person)
+{
+    return (size_t)(uintptr_t)map_find(counts, person);
+}
+
+void common_count_up(struct map *counts, struct slice person)
+{
+    map_put(counts, person, (void *)(uintptr_t)(common_count(counts, person) + 1));
+}
+
+void common_count_down(struct map *counts, struct slice person)
+{
+    size_t count = common_count(counts, person);
+    check(count > 0);
+    if (count > 1)
+        map_put(counts, person, (void *)(uintptr_t)(count - 1));
+    else
+        map_take(counts, person);
 }

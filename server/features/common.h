@@ -13,6 +13,8 @@
 #include "base/bounds.h"
 #include "base/error.h"
 #include "base/json.h"
+#include "base/map.h"
+#include "base/text.h"
 #include "base/writer.h"
 #include "core/feature.h"
 
@@ -21,7 +23,14 @@ enum err common_read_text(const struct json *data, const char *key, size_t chars
                           struct writer *out);
 enum err common_read_optional_text(const struct json *data, const char *key, size_t chars_max,
                                    struct writer *out);
-/* An object of one to BOUND_LANGUAGES texts keyed en, fr, es, ar, written in that order. */
+/* The same on one line, through text_clean_line. */
+enum err common_read_line(const struct json *data, const char *key, size_t chars_max,
+                          struct writer *out);
+/* The name of a person, through text_clean_name, within BOUND_NAME_CHARS. */
+enum err common_read_optional_name(const struct json *data, const char *key, struct writer *out);
+/* "dir": the direction of the text in the author's own judgement; optional. */
+enum err common_read_dir(const struct json *data, struct writer *out);
+/* An object of one to BOUND_LANGUAGES lines keyed en, fr, es, ar, written in that order. */
 enum err common_read_lang_texts(const struct json *data, const char *key, size_t chars_max,
                                 struct writer *out);
 /* The same for a value in hand; `key` is NULL inside an array. */
@@ -62,6 +71,8 @@ int common_find_choice(struct slice name, const char *const *names);
 /* The role that common_read_role wrote, and the name of a person's role. */
 enum role common_get_role(const struct json *data, const char *key);
 struct slice common_role_name(enum role role);
+/* The direction of `text`: what common_read_dir wrote, else as the text itself reads. */
+enum text_dir common_get_dir(const struct json *data, struct slice text);
 /* A copy of the member `key` as JSON text, for writer_raw; owned by the caller; NULL when absent.
  */
 char *common_copy_json(const struct json *data, const char *key);
@@ -81,6 +92,18 @@ bool common_author_is(const struct common_author *author, struct slice person);
 /* Writes "by", and "name" unless it is empty. */
 void common_write_author(struct writer *out, const struct common_author *author);
 /* Writes "text" and its "dir". */
-void common_write_text(struct writer *out, struct slice text);
+void common_write_text(struct writer *out, struct slice text, enum text_dir dir);
+
+/* How many bytes a view takes for `text`, with quotes and escapes. */
+size_t common_text_bytes(struct slice text);
+/* The same for who wrote the entry. */
+size_t common_author_bytes(const struct entry *entry);
+/* At most the bytes a view takes for what the entry says and who says it. */
+size_t common_entry_bytes(const struct entry *entry);
+
+/* How many of something each person has: a map of these counts knows nobody who has none. */
+size_t common_count(const struct map *counts, struct slice person);
+void common_count_up(struct map *counts, struct slice person);
+void common_count_down(struct map *counts, struct slice person);
 
 #endif

@@ -2,49 +2,7 @@
  * The index of a forum: threads, posts, comments, and who may change what for how long. */
 #include "features/forum.h"
 
-#include "base/mem.h"
 #include "features/forum_state.h"
-
-static void *forum_new(struct slice room)
-{
-    (void)room;
-    struct forum *forum = mem_new(sizeof *forum);
-    forum->threads = map_new(BOUND_THREADS);
-    forum->posts = map_new((size_t)BOUND_THREADS * BOUND_THREAD_POSTS);
-    return forum;
-}
-
-static void post_free(void *value)
-{
-    struct post *post = value;
-    common_author_done(&post->author);
-    mem_free(post);
-}
-
-static void thread_free(void *value)
-{
-    struct thread *thread = value;
-    common_wipe(&thread->title);
-    mem_free(thread);
-}
-
-static void forum_free(void *state)
-{
-    struct forum *forum = state;
-    map_free(&forum->posts, post_free);
-    map_free(&forum->threads, thread_free);
-    mem_free(forum);
-}
-
-struct thread *forum_thread(const struct forum *forum, int64_t seq)
-{
-    return map_find(forum->threads, slice_of_seq(&seq));
-}
-
-struct post *forum_post(const struct forum *forum, int64_t seq)
-{
-    return map_find(forum->posts, slice_of_seq(&seq));
-}
 
 /* The thread, or the post, that the entry's data names. */
 static struct thread *thread_find(const struct forum *forum, const struct entry *entry)
@@ -59,48 +17,27 @@ static struct post *post_find(const struct forum *forum, const struct entry *ent
 
 static enum err thread_read(const struct json *data, struct writer *out)
 {
-    enum err error = common_read_text(data, "title", BOUND_TITLE_CHARS, out);
-    return error ? error : common_read_text(data, "text", BOUND_POST_CHARS, out);
+    enum err error = common_read_line(data, "title", BOUND_TITLE_CHARS, out);
+    if (!error)
+        error = common_read_text(data, "text", BOUND_POST_CHARS, out);
+    return error ? error : common_read_dir(data, out);
 }
 
 static enum err thread_check(const void *state, const struct entry *entry,
                              const struct scene *scene)
 {
     const struct forum *forum = state;
-    (void)entry, (void)scene;
-    return map_full(forum->threads) ? ERR_LIMIT_EXCEEDED : ERR_NONE;
+    bool share = scene->role == ROLE_PARTICIPANT &&
+                 common_count(forum->own, entry->by) >= BOUND_THREADS_PERSON;
+    bool full =
+        map_full(forum->threads) || forum->bytes + forum_thread_bytes(entry) > BOUND_THREADS_BYTES;
+    return share || full ? ERR_LIMIT_EXCEEDED : ERR_NONE;
 }
-
-static void post_add(struct forum *forum, struct thread *thread, const struct entry *entry);
 
 static void thread_apply(void *state, const struct entry *entry, const struct scene *scene)
 {
-    struct forum *forum = state;
     (void)scene;
-    struct thread *thread = mem_new(sizeof *thread);
-    thread->seq = entry->seq;
-    thread->title = mem_text(common_get_text(entry->data, "title"));
-    map_put(forum->threads, slice_of_seq(&thread->seq), thread);
-    post_add(forum, thread, entry);
-}
-
-static void post_add(struct forum *forum, struct thread *thread, const struct entry *entry)
-{
-    struct post *post = mem_new(sizeof *post);
-    post->seq = entry->seq;
-    post->at_ms = entry->at_ms;
-    common_author_init(&post->author, entry);
-    post->thread = thread;
-    post->reply = common_get_int(entry->data, "reply");
-    post->body_seq = entry->seq;
-    if (thread->last)
-        thread->last->next = post;
-    else
-        thread->first = post;
-    thread->last = post;
-    thread->posts_count++;
-    thread->posts_standing++;
-    map_put(forum->posts, slice_of_seq(&post->seq), post);
+    forum_add_post(state, forum_add_thread(state, entry), entry);
 }
 
 /* To answer the opening post is to answer the thread. */
@@ -109,9 +46,9 @@ static enum err post_read(const struct json *data, struct writer *out)
     enum err error = common_read_seq(data, "thread", out);
     if (!error)
         error = common_read_text(data, "text", BOUND_POST_CHARS, out);
-    if (error || common_get_int(data, "reply") == common_get_int(data, "thread"))
-        return error;
-    return common_read_optional_seq(data, "reply", out);
+    if (!error && common_get_int(data, "reply") != common_get_int(data, "thread"))
+        error = common_read_optional_seq(data, "reply", out);
+    return error ? error : common_read_dir(data, out);
 }
 
 static enum err reply_check(const struct thread *thread, const struct post *parent)
@@ -128,10 +65,11 @@ static enum err post_check(const void *state, const struct entry *entry, const s
     const struct forum *forum = state;
     const struct thread *thread = thread_find(forum, entry);
     int64_t reply = common_get_int(entry->data, "reply");
-    (void)scene;
     if (!thread)
         return ERR_NOT_FOUND;
-    if (thread->posts_count >= BOUND_THREAD_POSTS)
+    bool share = scene->role == ROLE_PARTICIPANT &&
+                 common_count(thread->own, entry->by) >= BOUND_THREAD_POSTS_PERSON;
+    if (share || thread->standing >= BOUND_THREAD_POSTS)
         return ERR_LIMIT_EXCEEDED;
     return reply ? reply_check(thread, forum_post(forum, reply)) : ERR_NONE;
 }
@@ -139,16 +77,21 @@ static enum err post_check(const void *state, const struct entry *entry, const s
 static void post_apply(void *state, const struct entry *entry, const struct scene *scene)
 {
     (void)scene;
-    post_add(state, thread_find(state, entry), entry);
+    forum_add_post(state, thread_find(state, entry), entry);
 }
 
 static enum err edit_read(const struct json *data, struct writer *out)
 {
     enum err error = common_read_seq(data, "post", out);
-    return error ? error : common_read_text(data, "text", BOUND_POST_CHARS, out);
+    if (!error)
+        error = common_read_seq(data, "version", out);
+    if (!error)
+        error = common_read_text(data, "text", BOUND_POST_CHARS, out);
+    return error ? error : common_read_dir(data, out);
 }
 
-/* Whether the author of the entry wrote the post, not too long ago. */
+/* Whether the author of the entry wrote the post, not too long ago. A clock that went back refuses
+ * nothing. */
 static enum err own_check(const struct post *post, const struct entry *entry)
 {
     if (!common_author_is(&post->author, entry->by))
@@ -157,13 +100,23 @@ static enum err own_check(const struct post *post, const struct entry *entry)
     return age_ms > INT64_C(1000) * BOUND_EDIT_SECONDS ? ERR_EDIT_WINDOW : ERR_NONE;
 }
 
+/* An edit replaces the text that its author saw. Old journals do not tell which that was. */
+static enum err version_check(const struct post *post, const struct entry *entry)
+{
+    int64_t version = common_get_int(entry->data, "version");
+    return version && version != post->body_seq ? ERR_FORUM_CONFLICT : ERR_NONE;
+}
+
 static enum err edit_check(const void *state, const struct entry *entry, const struct scene *scene)
 {
     const struct post *post = post_find(state, entry);
     (void)scene;
     if (!post)
         return ERR_NOT_FOUND;
-    return post->deleted ? ERR_FORUM_DELETED : own_check(post, entry);
+    if (post->deleted)
+        return ERR_FORUM_DELETED;
+    enum err error = own_check(post, entry);
+    return error ? error : version_check(post, entry);
 }
 
 static void edit_apply(void *state, const struct entry *entry, const struct scene *scene)
@@ -197,12 +150,8 @@ static enum err delete_check(const void *state, const struct entry *entry,
 
 static void delete_apply(void *state, const struct entry *entry, const struct scene *scene)
 {
-    struct post *post = post_find(state, entry);
     (void)scene;
-    post->deleted = true;
-    post->thread->posts_standing--;
-    if (post->thread->accepted == post->seq)
-        post->thread->accepted = 0;
+    forum_delete_post(state, post_find(state, entry));
 }
 
 static enum err accept_read(const struct json *data, struct writer *out)
@@ -244,6 +193,13 @@ static int64_t thread_part(const void *state, const struct entry *entry)
 static int64_t post_part(const void *state, const struct entry *entry)
 {
     return post_find(state, entry)->thread->seq;
+}
+
+static int64_t deleted_part(const void *state, const struct entry *entry)
+{
+    const struct forum *forum = state;
+    (void)entry;
+    return forum->deletion.thread;
 }
 
 static bool part_exists(const void *state, int64_t part)
@@ -301,7 +257,7 @@ static const struct row rows[] = {
         .check = delete_check,
         .apply = delete_apply,
         .patch = forum_delete_patch,
-        .part = post_part,
+        .part = deleted_part,
     },
     {
         .name = "forum.accept",

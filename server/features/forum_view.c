@@ -26,14 +26,14 @@ void forum_view(const void *state, const struct viewer *viewer, const struct bod
 }
 
 static void heading_write(const struct thread *thread, struct writer *out);
-static void counts_write(const struct thread *thread, struct writer *out);
+static void counts_write(const struct thread *thread, bool is_patch, struct writer *out);
 
 /* The one projection of a thread in the list. */
 static void summary_write(const struct thread *thread, struct writer *out)
 {
     writer_object_seq(out, thread->seq);
     heading_write(thread, out);
-    counts_write(thread, out);
+    counts_write(thread, false, out);
     writer_end(out);
 }
 
@@ -41,22 +41,29 @@ static void heading_write(const struct thread *thread, struct writer *out)
 {
     struct slice title = slice_of(thread->title);
     writer_text(out, "title", title);
-    writer_text(out, "dir", text_dir_name(text_direction(title)));
+    writer_text(out, "dir", text_dir_name(thread->dir));
     common_write_author(out, &thread->first->author);
     writer_int(out, "at", thread->first->at_ms);
     if (thread->accepted)
         writer_int(out, "accepted", thread->accepted);
 }
 
-static void counts_write(const struct thread *thread, struct writer *out)
+/* Of what stands. In a patch what is absent is null. */
+static void counts_write(const struct thread *thread, bool is_patch, struct writer *out)
 {
-    writer_int(out, "posts", (int64_t)thread->posts_standing);
-    writer_int(out, "last", thread->last->seq);
-    writer_int(out, "last_at", thread->last->at_ms);
+    writer_int(out, "posts", (int64_t)thread->standing);
+    writer_int(out, "replies", (int64_t)thread->standing - !thread->first->deleted);
+    writer_int(out, "last", thread->newest->seq);
+    writer_int(out, "last_at", thread->newest->at_ms);
+    writer_text(out, "last_by", slice_of(thread->newest->author.id));
+    if (thread->newest_other)
+        writer_int(out, "last_other", thread->newest_other->seq);
+    else if (is_patch)
+        writer_null(out, "last_other");
 }
 
-static struct slice body_find(const struct post *post, const struct bodies *bodies);
-static void post_write(const struct post *post, struct slice text, struct writer *out);
+static const struct json *body_find(const struct post *post, const struct bodies *bodies);
+static void post_write(const struct post *post, const struct json *body, struct writer *out);
 
 /* The one projection of a thread as a part. */
 static void thread_write(const struct thread *thread, const struct bodies *bodies,
@@ -70,17 +77,23 @@ static void thread_write(const struct thread *thread, const struct bodies *bodie
     writer_end(out);
 }
 
-/* Absent when the journal no longer has it. */
-static struct slice body_find(const struct post *post, const struct bodies *bodies)
+/* The data that holds its text; NULL when the journal no longer has it. */
+static const struct json *body_find(const struct post *post, const struct bodies *bodies)
 {
     const struct entry *entry = NULL;
     if (bodies && !post->deleted)
         entry = bodies->find(bodies->context, post->body_seq);
-    return entry ? common_get_text(entry->data, "text") : (struct slice){0};
+    return entry ? entry->data : NULL;
+}
+
+static void body_write(const struct json *body, struct writer *out)
+{
+    struct slice text = common_get_text(body, "text");
+    common_write_text(out, text, common_get_dir(body, text));
 }
 
 /* The one projection of a post: a tombstone keeps who, when and where. */
-static void post_write(const struct post *post, struct slice text, struct writer *out)
+static void post_write(const struct post *post, const struct json *body, struct writer *out)
 {
     writer_object_seq(out, post->seq);
     common_write_author(out, &post->author);
@@ -90,10 +103,12 @@ static void post_write(const struct post *post, struct slice text, struct writer
     if (post->deleted) {
         writer_bool(out, "deleted", true);
     } else {
-        if (text.at)
-            common_write_text(out, text);
-        if (post->edited_ms)
+        if (body)
+            body_write(body, out);
+        if (post->edited_ms) {
             writer_int(out, "edited", post->edited_ms);
+            writer_int(out, "version", post->body_seq);
+        }
     }
     writer_end(out);
 }
@@ -129,11 +144,11 @@ void forum_post_patch(const void *state, const struct entry *entry, const struct
     const struct post *post = forum_post(state, entry->seq);
     if (viewer->part == post->thread->seq) {
         writer_object(out, "posts");
-        post_write(post, common_get_text(entry->data, "text"), out);
+        post_write(post, entry->data, out);
         writer_end(out);
     } else if (!viewer->part) {
         list_open(post->thread, out);
-        counts_write(post->thread, out);
+        counts_write(post->thread, true, out);
         list_close(out);
     }
 }
@@ -146,31 +161,54 @@ void forum_edit_patch(const void *state, const struct entry *entry, const struct
         return;
     writer_object(out, "posts");
     writer_object_seq(out, post->seq);
-    common_write_text(out, common_get_text(entry->data, "text"));
+    body_write(entry->data, out);
     writer_int(out, "edited", post->edited_ms);
+    writer_int(out, "version", post->body_seq);
     writer_end(out);
     writer_end(out);
+}
+
+static void tombstone_patch(const struct post *post, struct writer *out)
+{
+    writer_object_seq(out, post->seq);
+    writer_null(out, "text");
+    writer_null(out, "dir");
+    writer_null(out, "edited");
+    writer_null(out, "version");
+    writer_bool(out, "deleted", true);
+    writer_end(out);
+}
+
+static void thread_delete_patch(const struct forum *forum, const struct thread *thread,
+                                const struct entry *entry, struct writer *out)
+{
+    const struct post *post = forum_post(forum, common_get_int(entry->data, "post"));
+    writer_object(out, "posts");
+    if (forum->deletion.left)
+        writer_null_seq(out, forum->deletion.left);
+    if (post)
+        tombstone_patch(post, out);
+    writer_end(out);
+    accepted_patch(thread, out);
 }
 
 void forum_delete_patch(const void *state, const struct entry *entry, const struct viewer *viewer,
                         struct writer *out)
 {
-    const struct post *post = forum_post(state, common_get_int(entry->data, "post"));
-    if (viewer->part == post->thread->seq) {
-        writer_object(out, "posts");
-        writer_object_seq(out, post->seq);
-        writer_null(out, "text");
-        writer_null(out, "dir");
-        writer_null(out, "edited");
-        writer_bool(out, "deleted", true);
-        writer_end(out);
-        writer_end(out);
-        accepted_patch(post->thread, out);
-    } else if (!viewer->part) {
-        list_open(post->thread, out);
-        counts_write(post->thread, out);
-        accepted_patch(post->thread, out);
+    const struct forum *forum = state;
+    const struct thread *thread = forum_thread(forum, forum->deletion.thread);
+    if (viewer->part) {
+        if (thread && viewer->part == thread->seq)
+            thread_delete_patch(forum, thread, entry, out);
+    } else if (thread) {
+        list_open(thread, out);
+        counts_write(thread, true, out);
+        accepted_patch(thread, out);
         list_close(out);
+    } else {
+        writer_object(out, "threads");
+        writer_null_seq(out, forum->deletion.thread);
+        writer_end(out);
     }
 }
 

@@ -17,6 +17,7 @@ struct person {
 struct member {
     struct map *people; /* id -> person, owned */
     struct map *staff;  /* those of them who are staff, borrowed, in the order of appointment */
+    size_t hosts;       /* how many of them are hosts */
     bool open;          /* strangers are participants */
     bool left_staff;    /* the last member.set took somebody out of the staff */
 };
@@ -62,7 +63,7 @@ static enum err set_read(const struct json *data, struct writer *out)
         error = ERR_BAD_REQUEST;
     if (!error)
         error = common_read_role(data, "role", out);
-    return error ? error : common_read_optional_text(data, "name", BOUND_NAME_CHARS, out);
+    return error ? error : common_read_optional_name(data, "name", out);
 }
 
 static bool is_staff(enum role role)
@@ -79,6 +80,9 @@ static enum err set_check(const void *state, const struct entry *entry, const st
     bool concerns_host = role == ROLE_HOST || (person && person->role == ROLE_HOST);
     if (concerns_host && scene->role == ROLE_MODERATOR)
         return ERR_PERMISSION_DENIED;
+    /* Nobody could make another one. */
+    if (person && person->role == ROLE_HOST && role != ROLE_HOST && member->hosts == 1)
+        return ERR_LAST_HOST;
     if (!person && map_full(member->people))
         return ERR_LIMIT_EXCEEDED;
     if (is_staff(role) && !map_find(member->staff, whom) && map_full(member->staff))
@@ -106,7 +110,9 @@ static void set_apply(void *state, const struct entry *entry, const struct scene
         person = mem_new(sizeof *person);
         map_put(member->people, whom, person);
     }
+    member->hosts -= person->role == ROLE_HOST;
     person->role = common_get_role(entry->data, "role");
+    member->hosts += person->role == ROLE_HOST;
     person_rename(person, entry);
     member->left_staff = false;
     if (is_staff(person->role))

@@ -47,41 +47,11 @@ struct poll *poll_find(const struct polls *polls, const struct entry *entry)
     return map_find(polls->polls, slice_of_seq(&seq));
 }
 
-static enum err options_read(const struct json *data, struct writer *out)
+/* What a poll takes of a view at most, with its tally. */
+static size_t poll_bytes(const struct entry *entry)
 {
-    const struct json *options = json_get(data, "options");
-    if (!json_is_array(options) || json_count(options) < 2)
-        return ERR_BAD_REQUEST;
-    if (json_count(options) > BOUND_POLL_OPTIONS)
-        return ERR_LIMIT_EXCEEDED;
-    enum err error = ERR_NONE;
-    writer_array(out, "options");
-    for (const struct json *item = json_first(options); item && !error; item = json_next(item))
-        error = common_write_lang_texts(item, NULL, BOUND_POLL_OPTION_CHARS, out);
-    writer_end(out);
-    return error;
-}
-
-/* How many options one ballot may hold: 1 <= min <= max <= options. */
-static enum err range_read(const struct json *data, struct writer *out)
-{
-    int64_t max = (int64_t)json_count(json_get(data, "options"));
-    enum err error = common_read_optional_int(data, "max", 1, max, out);
-    json_get_int(data, "max", &max);
-    return error ? error : common_read_optional_int(data, "min", 1, max, out);
-}
-
-static enum err prepare_read(const struct json *data, struct writer *out)
-{
-    int type = common_get_choice(data, "type", poll_types);
-    enum err error = common_read_choice(data, "type", poll_types, out);
-    if (!error)
-        error = common_read_lang_texts(data, "title", BOUND_POLL_TITLE_CHARS, out);
-    if (!error && type != POLL_YESNO)
-        error = options_read(data, out);
-    if (!error && type == POLL_MULTIPLE)
-        error = range_read(data, out);
-    return error ? error : common_read_optional_bool(data, "change", out);
+    enum { LIFE_AND_TALLY_BYTES = 256 + 24 * BOUND_POLL_OPTIONS };
+    return common_entry_bytes(entry) + LIFE_AND_TALLY_BYTES;
 }
 
 static enum err prepare_check(const void *state, const struct entry *entry,
@@ -93,7 +63,8 @@ static enum err prepare_check(const void *state, const struct entry *entry,
         !common_has(entry->data, "title") ||
         json_count(json_get(entry->data, "options")) > BOUND_POLL_OPTIONS)
         return ERR_BAD_REQUEST;
-    return map_full(polls->polls) ? ERR_LIMIT_EXCEEDED : ERR_NONE;
+    bool full = map_full(polls->polls) || polls->bytes + poll_bytes(entry) > BOUND_POLLS_BYTES;
+    return full ? ERR_LIMIT_EXCEEDED : ERR_NONE;
 }
 
 /* The list of options as the view shows it: an object keyed by their numbers. */
@@ -127,6 +98,7 @@ static void prepare_apply(void *state, const struct entry *entry, const struct s
     const struct json *options = json_get(entry->data, "options");
     struct poll *poll = mem_new(sizeof *poll);
     poll->seq = entry->seq;
+    poll->bytes = poll_bytes(entry);
     poll->type = (enum poll_type)common_get_choice(entry->data, "type", poll_types);
     poll->title = common_copy_json(entry->data, "title");
     poll->options = options ? options_copy(options) : NULL;
@@ -138,6 +110,7 @@ static void prepare_apply(void *state, const struct entry *entry, const struct s
     poll->change = common_get_bool(entry->data, "change");
     poll->ballots = map_new(BOUND_MEMBERS);
     map_put(polls->polls, slice_of_seq(&poll->seq), poll);
+    polls->bytes += poll->bytes;
 }
 
 static enum err open_read(const struct json *data, struct writer *out)
@@ -289,38 +262,49 @@ static void close_apply(void *state, const struct entry *entry, const struct sce
     poll->closed_ms = entry->at_ms;
 }
 
-static bool polls_due(const void *state, int64_t now_ms, struct due *out)
+/* A deadline that has come, or the end of the session, which leaves no poll open. */
+static bool poll_is_due(const struct poll *poll, enum phase phase, int64_t now_ms)
+{
+    bool late = poll->closes_ms && poll->closes_ms <= now_ms;
+    return poll->state == POLL_OPEN && (late || phase == PHASE_ENDED);
+}
+
+static bool polls_due(const void *state, enum phase phase, int64_t now_ms, struct due *out)
 {
     const struct polls *polls = state;
     const struct poll *first = NULL;
     struct map_at at = {0};
     while (map_next(polls->polls, &at)) {
         const struct poll *poll = at.value;
-        if (poll->state == POLL_OPEN && poll->closes_ms && poll->closes_ms <= now_ms &&
-            (!first || poll->closes_ms < first->closes_ms))
+        if (poll_is_due(poll, phase, now_ms) && (!first || poll->closes_ms < first->closes_ms))
             first = poll;
     }
     if (!first)
         return false;
-    out->at_ms = first->closes_ms;
+    out->at_ms = first->closes_ms ? first->closes_ms : now_ms;
     out->type = "poll.close";
-    snprintf(out->op, sizeof out->op, "close:%" PRId64 ":%" PRId64, first->seq, first->closes_ms);
+    if (first->closes_ms)
+        snprintf(out->op, sizeof out->op, "close:%" PRId64 ":%" PRId64, first->seq,
+                 first->closes_ms);
+    else
+        snprintf(out->op, sizeof out->op, "end:%" PRId64 ":%" PRId64, first->seq, first->opened_ms);
     struct writer data;
     writer_init(&data, out->data);
     writer_object(&data, NULL);
     writer_int(&data, "poll", first->seq);
-    writer_int(&data, "closes", first->closes_ms);
+    if (first->closes_ms)
+        writer_int(&data, "closes", first->closes_ms);
     writer_end(&data);
     return true;
 }
 
-static bool polls_await(const void *state)
+static bool polls_await(const void *state, enum phase phase)
 {
     const struct polls *polls = state;
     struct map_at at = {0};
     while (map_next(polls->polls, &at)) {
         const struct poll *poll = at.value;
-        if (poll->state == POLL_OPEN && poll->closes_ms)
+        if (poll->state == POLL_OPEN && (poll->closes_ms || phase == PHASE_ENDED))
             return true;
     }
     return false;
@@ -355,7 +339,7 @@ static enum err delete_check(const void *state, const struct entry *entry,
 {
     const struct poll *poll = poll_find(state, entry);
     (void)scene;
-    return poll && poll->state == POLL_DRAFT ? ERR_NONE : ERR_NOT_FOUND;
+    return poll && poll->state != POLL_OPEN ? ERR_NONE : ERR_NOT_FOUND;
 }
 
 static void delete_apply(void *state, const struct entry *entry, const struct scene *scene)
@@ -363,6 +347,9 @@ static void delete_apply(void *state, const struct entry *entry, const struct sc
     struct polls *polls = state;
     struct poll *poll = poll_find(polls, entry);
     (void)scene;
+    polls->deleted_seen = poll->state != POLL_DRAFT;
+    polls->deleted_votes = map_count(poll->ballots) > 0;
+    polls->bytes -= poll->bytes;
     map_take(polls->polls, slice_of_seq(&poll->seq));
     poll_free(poll);
 }
@@ -373,7 +360,7 @@ static const struct row rows[] = {
         .roles = ROLE_STAFF,
         .phases = PHASE_ANY & ~(unsigned)PHASE_ENDED,
         .staff_only = true,
-        .read = prepare_read,
+        .read = poll_prepare_read,
         .check = prepare_check,
         .apply = prepare_apply,
         .patch = poll_prepare_patch,
@@ -422,11 +409,11 @@ static const struct row rows[] = {
         .roles = ROLE_STAFF,
         .hides = true,
         .phases = PHASE_ANY,
-        .staff_only = true,
         .read = delete_read,
         .check = delete_check,
         .apply = delete_apply,
         .patch = poll_delete_patch,
+        .wipe_me = poll_delete_wipe_me,
     },
 };
 

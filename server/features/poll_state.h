@@ -27,6 +27,7 @@ struct poll {
     char *title;                             /* owned; JSON {lang: text} */
     char *options;                           /* owned; JSON {number: {lang: text}}; NULL: yes/no */
     int64_t options_count;                   /* at most BOUND_POLL_OPTIONS */
+    size_t bytes;                            /* of a view, at most */
     int64_t min, max;                        /* choices of one ballot */
     bool change;                             /* a second vote replaces the first */
     bool published;                          /* participants see the tally */
@@ -38,7 +39,10 @@ struct poll {
 
 struct polls {
     struct map *polls; /* seq -> struct poll, owned */
+    size_t bytes;      /* of them all; at most BOUND_POLLS_BYTES */
     bool dirty;        /* one of them is */
+    /* Of the one that was deleted last: participants saw it; somebody had voted. */
+    bool deleted_seen, deleted_votes;
 };
 
 /* The poll named by the entry's data, or NULL. */
@@ -47,6 +51,9 @@ struct poll *poll_find(const struct polls *polls, const struct entry *entry);
 poll_set poll_ballot(const struct poll *poll, struct slice person);
 /* Writes the numbers in `set` as an array. */
 void poll_write_set(const char *key, poll_set set, struct writer *out);
+
+/* poll_read.c: what a poll may be made of; see core/feature.h. */
+enum err poll_prepare_read(const struct json *data, struct writer *out);
 
 /* poll_view.c: see core/feature.h. */
 void poll_view(const void *state, const struct viewer *viewer, const struct bodies *bodies,
@@ -63,6 +70,7 @@ void poll_publish_patch(const void *state, const struct entry *entry, const stru
                         struct writer *out);
 void poll_delete_patch(const void *state, const struct entry *entry, const struct viewer *viewer,
                        struct writer *out);
+void poll_delete_wipe_me(const void *state, const struct entry *entry, struct writer *out);
 void poll_vote_patch_me(const void *state, const struct entry *entry, struct slice person,
                         struct writer *out);
 

@@ -4,6 +4,7 @@
 #include <inttypes.h>
 #include <stdio.h>
 
+#include "features/common.h"
 #include "features/poll_state.h"
 
 static const char *const states[] = {"draft", "open", "closed"};
@@ -136,11 +137,21 @@ void poll_publish_patch(const void *state, const struct entry *entry, const stru
 void poll_delete_patch(const void *state, const struct entry *entry, const struct viewer *viewer,
                        struct writer *out)
 {
-    int64_t seq = 0;
-    (void)state, (void)viewer;
-    json_get_int(entry->data, "poll", &seq);
+    const struct polls *polls = state;
+    if (viewer->audience != AUDIENCE_STAFF && !polls->deleted_seen)
+        return;
     writer_object(out, "polls");
-    writer_null_seq(out, seq);
+    writer_null_seq(out, common_get_int(entry->data, "poll"));
+    writer_end(out);
+}
+
+void poll_delete_wipe_me(const void *state, const struct entry *entry, struct writer *out)
+{
+    const struct polls *polls = state;
+    if (!polls->deleted_votes)
+        return;
+    writer_object(out, "ballots");
+    writer_null_seq(out, common_get_int(entry->data, "poll"));
     writer_end(out);
 }
 

@@ -16,6 +16,8 @@ struct person {
     int64_t left_ms;  /* the last going; 0: never left */
     int64_t total_ms; /* of all spans that have ended */
     int64_t rejoins;
+    int64_t seen_ms; /* of the instances that let go since the last coming: the last sign of life */
+    int64_t cut_ms;  /* their instance went away, not they, and this was told then; 0: not so */
 };
 
 /* An instance of the server that people are connected to. Its place is another's once all of them
@@ -99,6 +101,16 @@ static bool presence_is_present(const void *state, struct slice node, struct sli
     return person && person->nodes;
 }
 
+/* Who is counted already may have another name now. */
+static bool is_known(const struct presence *presence, unsigned node, const struct json *item)
+{
+    struct slice name = {0};
+    (void)json_as_text(item, &name);
+    return is_at(presence, node, json_key(item)) &&
+           slice_is(name,
+                    ((const struct person *)map_find(presence->people, json_key(item)))->name);
+}
+
 /* Somebody of them must be new there. */
 static enum err join_check(const void *state, const struct entry *entry, const struct scene *scene)
 {
@@ -109,13 +121,19 @@ static enum err join_check(const void *state, const struct entry *entry, const s
         return ERR_LIMIT_EXCEEDED;
     bool full = false;
     for (const struct json *item = people_of(entry); item; item = json_next(item)) {
-        if (is_at(presence, node, json_key(item)))
+        if (is_known(presence, node, item))
             continue;
         if (map_find(presence->people, json_key(item)) || !map_full(presence->people))
             return ERR_NONE;
         full = true;
     }
     return full ? ERR_LIMIT_EXCEEDED : ERR_ALREADY_EXISTS;
+}
+
+/* Whoever comes back soon after their instance went away never left by their own doing. */
+static bool is_rejoin(const struct person *person, int64_t at_ms)
+{
+    return !person->cut_ms || at_ms - person->cut_ms > INT64_C(1000) * BOUND_GRACE_SECONDS;
 }
 
 static void arrive(struct presence *presence, unsigned node, const struct json *item, int64_t at_ms)
@@ -129,7 +147,7 @@ static void arrive(struct presence *presence, unsigned node, const struct json *
         person->first_ms = at_ms;
         map_put(presence->people, json_key(item), person);
     } else if (!person->nodes) {
-        person->rejoins++;
+        person->rejoins += is_rejoin(person, at_ms);
     }
     (void)json_as_text(item, &name);
     if (!person->name || !slice_is(name, person->name)) {
@@ -138,6 +156,8 @@ static void arrive(struct presence *presence, unsigned node, const struct json *
     }
     if (!person->nodes) {
         person->since_ms = at_ms;
+        person->seen_ms = at_ms;
+        person->cut_ms = 0;
         presence->count++;
         presence->count_moved = true;
     }
@@ -171,9 +191,12 @@ static enum err leave_check(const void *state, const struct entry *entry, const 
     return ERR_NOT_FOUND;
 }
 
-/* Join and leave may carry the clocks of two machines: a span is never negative. */
+/* A span ends when the last link was lost, not when it was missed for long enough. Join and leave
+ * may carry the clocks of two machines: a span is never negative. */
 static void depart(struct presence *presence, unsigned node, struct person *person, int64_t at_ms)
 {
+    if (at_ms > person->seen_ms)
+        person->seen_ms = at_ms;
     person->nodes &= ~((uint64_t)1 << node);
     if (--presence->nodes[node].count == 0) {
         mem_free(presence->nodes[node].name);
@@ -181,10 +204,22 @@ static void depart(struct presence *presence, unsigned node, struct person *pers
     }
     if (person->nodes)
         return;
-    person->left_ms = at_ms > person->since_ms ? at_ms : person->since_ms;
+    person->left_ms = person->seen_ms;
     person->total_ms += person->left_ms - person->since_ms;
     presence->count--;
     presence->count_moved = true;
+}
+
+/* When the links to `id` were lost; an entry may say it for each of its people, or once for all. */
+static int64_t lost_ms(const struct entry *entry, struct slice id)
+{
+    const struct json *ago = json_get(entry->data, "ago");
+    int64_t ms = 0;
+    if (!json_as_int(ago, &ms))
+        for (const struct json *item = json_first(ago); item; item = json_next(item))
+            if (slice_equal(json_key(item), id))
+                (void)json_as_int(item, &ms);
+    return ms > 0 ? entry->at_ms - ms : entry->at_ms;
 }
 
 static void leave_apply(void *state, const struct entry *entry, const struct scene *scene)
@@ -195,7 +230,7 @@ static void leave_apply(void *state, const struct entry *entry, const struct sce
     (void)scene;
     for (const struct json *item = people_of(entry); item; item = json_next(item))
         if (json_as_text(item, &id) && is_at(presence, node, id))
-            depart(presence, node, map_find(presence->people, id), entry->at_ms);
+            depart(presence, node, map_find(presence->people, id), lost_ms(entry, id));
 }
 
 static enum err gone_check(const void *state, const struct entry *entry, const struct scene *scene)
@@ -212,8 +247,10 @@ static void gone_apply(void *state, const struct entry *entry, const struct scen
     (void)scene;
     while (map_next(presence->people, &at)) {
         struct person *person = at.value;
-        if (person->nodes >> node & 1)
-            depart(presence, node, person, entry->at_ms);
+        if (!(person->nodes >> node & 1))
+            continue;
+        depart(presence, node, person, lost_ms(entry, at.key));
+        person->cut_ms = person->nodes ? 0 : entry->at_ms;
     }
 }
 
@@ -241,6 +278,13 @@ static void presence_tally_sent(void *state)
     presence->count_moved = false;
 }
 
+static struct slice presence_present_name(const void *state, struct slice id)
+{
+    const struct presence *presence = state;
+    const struct person *person = map_find(presence->people, id);
+    return slice_of(person ? person->name : NULL);
+}
+
 static void presence_present_each(const void *state, struct slice node,
                                   void (*fn)(void *context, struct slice id), void *context)
 {
@@ -265,7 +309,7 @@ static void presence_nodes_each(const void *state,
 
 /* A page of people: those the caller wants, after the person `after`, at most `limit`. */
 struct page {
-    bool (*wants)(const struct person *person);
+    bool (*wants)(const struct person *person, const struct scene *scene, struct slice id);
     void (*write)(const struct person *person, enum role role, struct writer *out);
 };
 
@@ -293,7 +337,7 @@ static enum err page_write(const struct presence *presence, const struct json *d
     bool begun = !after.at, more = false;
     writer_object(out, "people");
     while (!more && map_next(presence->people, &at)) {
-        bool wanted = begun && page->wants(at.value);
+        bool wanted = begun && page->wants(at.value, scene, at.key);
         begun = begun || slice_equal(at.key, after);
         more = wanted && written == limit;
         if (!wanted || more)
@@ -310,9 +354,10 @@ static enum err page_write(const struct presence *presence, const struct json *d
     return ERR_NONE;
 }
 
-static bool roster_wants(const struct person *person)
+/* Who was removed is not shown any more, though the news of their going is still on its way. */
+static bool roster_wants(const struct person *person, const struct scene *scene, struct slice id)
 {
-    return person->nodes;
+    return person->nodes && room_role(scene->room, id) != ROLE_NONE;
 }
 
 static void roster_write(const struct person *person, enum role role, struct writer *out)
@@ -328,9 +373,10 @@ static enum err roster_answer(const void *state, const struct json *data, const 
     return page_write(state, data, scene, &(struct page){roster_wants, roster_write}, out);
 }
 
-static bool attendance_wants(const struct person *person)
+static bool attendance_wants(const struct person *person, const struct scene *scene,
+                             struct slice id)
 {
-    (void)person;
+    (void)person, (void)scene, (void)id;
     return true;
 }
 
@@ -399,6 +445,7 @@ const struct feature presence_feature = {
     .tally = presence_tally,
     .tally_sent = presence_tally_sent,
     .is_present = presence_is_present,
+    .present_name = presence_present_name,
     .present_each = presence_present_each,
     .nodes_each = presence_nodes_each,
 };

@@ -7,14 +7,17 @@
 
 const char *const question_intakes[] = {"open", "voting", "closed", NULL};
 
-/* Dismissed questions are kept too, so that they can be opened again: as many as may stand. */
-enum { QUESTIONS_KEPT = 2 * BOUND_QUESTIONS };
+/* Dismissed questions are kept too, so that they can be opened again. */
+enum { QUESTIONS_KEPT = BOUND_QUESTIONS + BOUND_QUESTIONS_DISMISSED };
 
 static void *questions_new(struct slice room)
 {
     (void)room;
     struct questions *questions = mem_new(sizeof *questions);
-    questions->questions = map_new(QUESTIONS_KEPT);
+    questions->questions = map_new(QUESTIONS_KEPT + 1);
+    questions->dismissed = map_new(BOUND_QUESTIONS_DISMISSED + 1);
+    questions->own = map_new(BOUND_QUESTIONS);
+    questions->own_waiting = map_new(BOUND_QUESTIONS);
     return questions;
 }
 
@@ -39,7 +42,11 @@ static void question_free(void *value)
 static void questions_free(void *state)
 {
     struct questions *questions = state;
+    map_free(&questions->dismissed, NULL);
+    map_free(&questions->own, NULL);
+    map_free(&questions->own_waiting, NULL);
     map_free(&questions->questions, question_free);
+    common_wipe(&questions->forgotten.author);
     mem_free(questions);
 }
 
@@ -56,31 +63,70 @@ bool question_is_public(enum question_state state)
 
 static enum err ask_read(const struct json *data, struct writer *out)
 {
-    return common_read_text(data, "text", BOUND_QUESTION_CHARS, out);
+    enum err error = common_read_text(data, "text", BOUND_QUESTION_CHARS, out);
+    return error ? error : common_read_dir(data, out);
 }
 
-/* Questions of `person` that still wait for an answer. */
-static size_t unanswered_count(const struct questions *questions, struct slice person)
+/* A share for each participant, so that none of them fills the list. */
+static bool share_full(const struct questions *questions, struct slice person, enum role role)
 {
-    size_t count = 0;
-    struct map_at at = {0};
-    while (map_next(questions->questions, &at)) {
-        const struct question *question = at.value;
-        count += question->state < QUESTION_ANSWERED && common_author_is(&question->author, person);
-    }
-    return count;
+    if (common_count(questions->own_waiting, person) >= BOUND_QUESTIONS_PENDING_PERSON)
+        return true;
+    return role == ROLE_PARTICIPANT &&
+           common_count(questions->own, person) >= BOUND_QUESTIONS_PERSON;
+}
+
+/* Whether `bytes` more would be too much. */
+static bool questions_full(const struct questions *questions, size_t bytes)
+{
+    size_t standing = map_count(questions->questions) - map_count(questions->dismissed);
+    return standing >= BOUND_QUESTIONS || questions->bytes + bytes > BOUND_QUESTIONS_BYTES;
 }
 
 static enum err ask_check(const void *state, const struct entry *entry, const struct scene *scene)
 {
     const struct questions *questions = state;
-    (void)scene;
     if (questions->intake != INTAKE_OPEN)
         return ERR_QUESTIONS_CLOSED;
-    if (questions->standing >= BOUND_QUESTIONS || map_full(questions->questions) ||
-        unanswered_count(questions, entry->by) >= BOUND_QUESTIONS_PENDING_PERSON)
+    if (questions_full(questions, common_entry_bytes(entry)) ||
+        share_full(questions, entry->by, scene->role))
         return ERR_LIMIT_EXCEEDED;
     return ERR_NONE;
+}
+
+static void forget(struct questions *questions)
+{
+    common_wipe(&questions->forgotten.author);
+    questions->forgotten = (struct forgotten){0};
+}
+
+/* The count of `person` in `counts` follows a question that had what is counted, and has it now. */
+static void recount(struct map *counts, const struct question *question, bool had, bool has)
+{
+    struct slice person = slice_of(question->author.id);
+    if (has && !had)
+        common_count_up(counts, person);
+    else if (had && !has)
+        common_count_down(counts, person);
+}
+
+/* The only place where a question's state changes; `from` is none for a new one. */
+static void question_enter(struct questions *questions, struct question *question,
+                           enum question_state from, enum question_state to)
+{
+    bool stood = from <= QUESTION_ANSWERED, stands = to <= QUESTION_ANSWERED;
+    question->before = from == QUESTION_NONE ? to : from;
+    question->state = to;
+    recount(questions->own, question, stood, stands);
+    recount(questions->own_waiting, question, from < QUESTION_ANSWERED, to < QUESTION_ANSWERED);
+    if (stands && !stood)
+        questions->bytes += question->bytes;
+    else if (stood && !stands)
+        questions->bytes -= question->bytes;
+    if (stands)
+        map_take(questions->dismissed, slice_of_seq(&question->seq));
+    else
+        map_put(questions->dismissed, slice_of_seq(&question->seq), question);
 }
 
 static void ask_apply(void *state, const struct entry *entry, const struct scene *scene)
@@ -92,11 +138,12 @@ static void ask_apply(void *state, const struct entry *entry, const struct scene
     question->at_ms = entry->at_ms;
     common_author_init(&question->author, entry);
     question->text = mem_text(common_get_text(entry->data, "text"));
-    question->state = questions->moderated ? QUESTION_PENDING : QUESTION_OPEN;
-    question->before = question->state;
+    question->dir = common_get_dir(entry->data, slice_of(question->text));
+    question->bytes = common_entry_bytes(entry);
     question->voters = map_new(BOUND_MEMBERS);
     map_put(questions->questions, slice_of_seq(&question->seq), question);
-    questions->standing++;
+    question_enter(questions, question, QUESTION_NONE,
+                   questions->moderated ? QUESTION_PENDING : QUESTION_OPEN);
 }
 
 static enum err question_read(const struct json *data, struct writer *out)
@@ -194,7 +241,9 @@ static const struct move *move_find(const struct entry *entry)
 static enum err answer_read(const struct json *data, struct writer *out)
 {
     enum err error = common_read_seq(data, "question", out);
-    return error ? error : common_read_optional_text(data, "text", BOUND_ANSWER_CHARS, out);
+    if (!error)
+        error = common_read_optional_text(data, "text", BOUND_ANSWER_CHARS, out);
+    return error ? error : common_read_dir(data, out);
 }
 
 static enum err move_check(const void *state, const struct entry *entry, const struct scene *scene)
@@ -208,38 +257,73 @@ static enum err move_check(const void *state, const struct entry *entry, const s
     if (!(move->from & 1U << question->state))
         return ERR_QUESTION_STATE;
     bool returns = question->state == QUESTION_DISMISSED;
-    return returns && questions->standing >= BOUND_QUESTIONS ? ERR_LIMIT_EXCEEDED : ERR_NONE;
+    return returns && questions_full(questions, question->bytes) ? ERR_LIMIT_EXCEEDED : ERR_NONE;
+}
+
+/* Of too many dismissed ones the oldest dismissal is forgotten. */
+static void dismissed_trim(struct questions *questions)
+{
+    struct map_at at = {0};
+    if (map_count(questions->dismissed) <= BOUND_QUESTIONS_DISMISSED)
+        return;
+    map_next(questions->dismissed, &at);
+    struct question *oldest = at.value;
+    questions->forgotten = (struct forgotten){
+        .seq = oldest->seq,
+        .author = mem_text(slice_of(oldest->author.id)),
+        .votes = map_count(oldest->voters) > 0,
+    };
+    map_take(questions->dismissed, slice_of_seq(&questions->forgotten.seq));
+    map_take(questions->questions, slice_of_seq(&questions->forgotten.seq));
+    question_free(oldest);
 }
 
 static void move_apply(void *state, const struct entry *entry, const struct scene *scene)
 {
     struct questions *questions = state;
     struct question *question = question_find(questions, entry);
+    enum question_state to = move_find(entry)->to;
     (void)scene;
-    question->before = question->state;
-    question->state = move_find(entry)->to;
-    questions->standing += question->before == QUESTION_DISMISSED;
-    questions->standing -= question->state == QUESTION_DISMISSED;
-    if (question->state == QUESTION_OPEN)
+    forget(questions);
+    question_enter(questions, question, question->state, to);
+    if (to != QUESTION_ANSWERED) {
+        questions->answers_bytes -= question->answer.bytes;
         answer_done(&question->answer);
+    }
+    dismissed_trim(questions);
+}
+
+static enum err answer_check(const void *state, const struct entry *entry,
+                             const struct scene *scene)
+{
+    const struct questions *questions = state;
+    enum err error = move_check(state, entry, scene);
+    bool full = questions->answers_bytes + common_entry_bytes(entry) > BOUND_ANSWERS_BYTES;
+    return !error && full ? ERR_LIMIT_EXCEEDED : error;
 }
 
 static void answer_apply(void *state, const struct entry *entry, const struct scene *scene)
 {
+    struct questions *questions = state;
     move_apply(state, entry, scene);
     struct answer *answer = &question_find(state, entry)->answer;
     answer->at_ms = entry->at_ms;
     common_author_init(&answer->author, entry);
     if (common_has(entry->data, "text"))
         answer->text = mem_text(common_get_text(entry->data, "text"));
+    answer->dir = common_get_dir(entry->data, slice_of(answer->text));
+    answer->bytes = common_entry_bytes(entry);
+    questions->answers_bytes += answer->bytes;
 }
 
 /* Its author sees in `me` what the others do not see. */
 static size_t move_touches(const void *state, const struct entry *entry,
                            struct slice out[TOUCH_MAX])
 {
-    out[0] = slice_of(question_find(state, entry)->author.id);
-    return 1;
+    const struct questions *questions = state;
+    out[0] = slice_of(question_find(questions, entry)->author.id);
+    out[1] = slice_of(questions->forgotten.author);
+    return questions->forgotten.seq && !slice_equal(out[0], out[1]) ? 2 : 1;
 }
 
 static enum err intake_read(const struct json *data, struct writer *out)
@@ -326,7 +410,7 @@ static const struct row rows[] = {
         .roles = ROLE_STAFF,
         .phases = PHASE_ANY,
         .read = answer_read,
-        .check = move_check,
+        .check = answer_check,
         .apply = answer_apply,
         .patch = question_move_patch,
     },
@@ -341,6 +425,7 @@ static const struct row rows[] = {
         .patch = question_move_patch,
         .touches = move_touches,
         .patch_me = question_move_patch_me,
+        .wipe_me = question_dismiss_wipe_me,
     },
     {
         .name = "question.reopen",

@@ -16,6 +16,7 @@ enum question_state {
     QUESTION_ANSWERING,
     QUESTION_ANSWERED,
     QUESTION_DISMISSED,
+    QUESTION_NONE, /* not asked yet */
 };
 
 enum question_intake { INTAKE_OPEN, INTAKE_VOTING, INTAKE_CLOSED };
@@ -27,12 +28,16 @@ struct answer {
     int64_t at_ms; /* 0: there is none */
     struct common_author author;
     char *text; /* owned; NULL: answered live */
+    enum text_dir dir;
+    size_t bytes; /* of a view, at most */
 };
 
 struct question {
     int64_t seq, at_ms;
     struct common_author author;
     char *text; /* owned */
+    enum text_dir dir;
+    size_t bytes; /* of a view without its answer, at most */
     enum question_state state;
     enum question_state before; /* its state before the last entry that moved it */
     struct answer answer;
@@ -40,9 +45,21 @@ struct question {
     bool dirty;         /* votes changed since tally_sent */
 };
 
+/* A dismissed question that left for a newer one with the last entry. */
+struct forgotten {
+    int64_t seq;  /* 0: none left */
+    char *author; /* owned; their id */
+    bool votes;   /* it had some */
+};
+
 struct questions {
-    struct map *questions; /* seq -> struct question, owned */
-    size_t standing;       /* those that are not dismissed */
+    struct map *questions;   /* seq -> struct question, owned */
+    struct map *dismissed;   /* those of them that are, the oldest dismissal first; borrowed */
+    struct map *own;         /* person -> how many stand */
+    struct map *own_waiting; /* person -> how many of these are not answered */
+    size_t bytes;            /* of those that stand; at most BOUND_QUESTIONS_BYTES */
+    size_t answers_bytes;    /* at most BOUND_ANSWERS_BYTES */
+    struct forgotten forgotten;
     enum question_intake intake;
     bool moderated; /* new ones wait for approval */
     bool dirty;     /* one of them is */
@@ -68,6 +85,7 @@ void question_move_patch(const void *state, const struct entry *entry, const str
                          struct writer *out);
 void question_move_patch_me(const void *state, const struct entry *entry, struct slice person,
                             struct writer *out);
+void question_dismiss_wipe_me(const void *state, const struct entry *entry, struct writer *out);
 void question_intake_patch(const void *state, const struct entry *entry,
                            const struct viewer *viewer, struct writer *out);
 

@@ -41,7 +41,7 @@ static void question_write(const struct question *question, bool is_patch, struc
     writer_object_seq(out, question->seq);
     common_write_author(out, &question->author);
     writer_int(out, "at", question->at_ms);
-    common_write_text(out, slice_of(question->text));
+    common_write_text(out, slice_of(question->text), question->dir);
     writer_int(out, "votes", (int64_t)map_count(question->voters));
     progress_write(question, is_patch, out);
     writer_end(out);
@@ -65,7 +65,7 @@ static void answer_write(const struct answer *answer, bool is_patch, struct writ
     common_write_author(out, &answer->author);
     writer_int(out, "at", answer->at_ms);
     if (answer->text)
-        common_write_text(out, slice_of(answer->text));
+        common_write_text(out, slice_of(answer->text), answer->dir);
     /* An earlier answer may still stand in a composed patch. */
     if (is_patch && !answer->author.name[0])
         writer_null(out, "name");
@@ -97,14 +97,15 @@ void question_move_patch(const void *state, const struct entry *entry, const str
     bool staff = viewer->audience == AUDIENCE_STAFF;
     bool seen_before = staff || question_is_public(question->before);
     bool seen_now = question_visible(question, viewer);
-    if (!seen_before && !seen_now)
-        return;
-    writer_object(out, "questions");
-    if (!seen_before) {
+    const struct forgotten *forgotten = &((const struct questions *)state)->forgotten;
+    writer_object_lazy(out, "questions");
+    if (forgotten->seq && staff)
+        writer_null_seq(out, forgotten->seq);
+    if (!seen_before && seen_now) {
         question_write(question, true, out);
-    } else if (!seen_now) {
+    } else if (seen_before && !seen_now) {
         writer_null_seq(out, question->seq);
-    } else {
+    } else if (seen_now) {
         writer_object_seq(out, question->seq);
         progress_write(question, true, out);
         writer_end(out);
@@ -165,37 +166,52 @@ static void mine_write(const struct question *question, struct writer *out)
 {
     writer_object_seq(out, question->seq);
     writer_int(out, "at", question->at_ms);
-    common_write_text(out, slice_of(question->text));
+    common_write_text(out, slice_of(question->text), question->dir);
     writer_text(out, "state", slice_of(states[question->state]));
     writer_end(out);
 }
 
 static void mine_patch(const struct question *question, struct slice person, struct writer *out)
 {
+    bool hidden = !question_is_public(question->state);
     if (!common_author_is(&question->author, person))
         return;
-    bool hidden = !question_is_public(question->state);
-    if (!hidden && question_is_public(question->before))
-        return;
-    writer_object(out, "mine");
     if (hidden)
         mine_write(question, out);
-    else
+    else if (!question_is_public(question->before))
         writer_null_seq(out, question->seq);
-    writer_end(out);
 }
 
 void question_ask_patch_me(const void *state, const struct entry *entry, struct slice person,
                            struct writer *out)
 {
     const struct questions *questions = state;
+    writer_object_lazy(out, "mine");
     mine_patch(map_find(questions->questions, slice_of_seq(&entry->seq)), person, out);
+    writer_end(out);
 }
 
 void question_move_patch_me(const void *state, const struct entry *entry, struct slice person,
                             struct writer *out)
 {
+    const struct questions *questions = state;
+    writer_object_lazy(out, "mine");
+    if (questions->forgotten.seq && slice_is(person, questions->forgotten.author))
+        writer_null_seq(out, questions->forgotten.seq);
     mine_patch(question_find(state, entry), person, out);
+    writer_end(out);
+}
+
+/* Votes for a question that nobody remembers are nobody's. */
+void question_dismiss_wipe_me(const void *state, const struct entry *entry, struct writer *out)
+{
+    const struct questions *questions = state;
+    (void)entry;
+    if (!questions->forgotten.seq || !questions->forgotten.votes)
+        return;
+    writer_object(out, "votes");
+    writer_null_seq(out, questions->forgotten.seq);
+    writer_end(out);
 }
 
 void question_vote_patch_me(const void *state, const struct entry *entry, struct slice person,

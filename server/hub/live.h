@@ -76,7 +76,6 @@ struct hub {
     struct map *rooms;       /* name -> live */
     struct budgets *budgets; /* owned */
     struct rounds rounds;
-    int64_t was_alive_ms;   /* last sign of this instance's previous run (wall clock); 0: unknown */
     bool asking_alive;      /* that is being asked for */
     int64_t alive_due_ms;   /* when the next sign is to be given */
     int64_t budgets_due_ms; /* when they are to be looked through */
@@ -87,7 +86,8 @@ struct hub {
     struct timer *closing; /* set: hub_close was called */
     loop_fn *closed;
     void *closed_context;
-    bool deaf; /* news of other instances may not arrive */
+    int64_t was_alive_ms; /* this instance's previous run, last sign (wall clock); 0: unknown */
+    bool deaf;            /* news of other instances may not arrive */
     hub_told_fn *told;
     void *told_context;
     struct timer *held; /* looks again at large strips that wait for more */

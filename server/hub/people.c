@@ -40,9 +40,11 @@ static bool grace_over(const struct live *live, const struct attendee *attendee)
 static enum move move_due(const struct live *live, const struct attendee *attendee)
 {
     bool counted = room_is_present(live->room, bus_node(live->hub->bus), attendee->id);
-    if (attendee->first && !counted)
+    bool admitted = room_role(live->room, attendee->id) != ROLE_NONE;
+    if (attendee->first && admitted && (!counted || attendee->renamed))
         return MOVE_JOIN;
-    return counted && grace_over(live, attendee) ? MOVE_LEAVE : MOVE_NONE;
+    /* Who was removed has no grace. */
+    return counted && (grace_over(live, attendee) || !admitted) ? MOVE_LEAVE : MOVE_NONE;
 }
 
 /* In the order of their coming, which the roster keeps. */
@@ -67,6 +69,8 @@ static void queue(struct live *live, struct attendee *attendee)
 struct news {
     struct buffer text;
     struct writer writer;
+    struct buffer ago; /* of a leave: how long ago each was lost */
+    struct writer ago_writer;
     unsigned people;
 };
 
@@ -83,6 +87,9 @@ static void news_open(struct news *news, const struct live *live, enum move move
         writer_object(&news->writer, "people");
     else
         writer_array(&news->writer, "people");
+    buffer_init(&news->ago, BOUND_ENTRY_BYTES);
+    writer_init(&news->ago_writer, &news->ago);
+    writer_object(&news->ago_writer, NULL);
 }
 
 static bool news_full(const struct news *news)
@@ -97,6 +104,9 @@ static void news_send(struct news *news, struct live *live, struct slice type)
     char op[OP_BYTES];
     if (news->people > 0) {
         writer_end(&news->writer);
+        writer_end(&news->ago_writer);
+        if (news->ago.len > sizeof "{}" - 1)
+            writer_raw(&news->writer, "ago", buffer_slice(&news->ago));
         writer_end(&news->writer);
         command_op(live->hub, op);
         struct entry entry = {.type = type,
@@ -107,6 +117,25 @@ static void news_send(struct news *news, struct live *live, struct slice type)
         command_own(live, &entry, moved, live);
     }
     buffer_done(&news->text);
+    buffer_done(&news->ago);
+}
+
+static void news_join(struct news *joins, struct attendee *attendee)
+{
+    attendee->renamed = false;
+    writer_text_slice(&joins->writer, attendee->id, attendee->first->outlet->actor.name);
+    joins->people++;
+}
+
+/* A span ends when the link was lost, not when the grace is over. */
+static void news_leave(struct news *leaves, const struct live *live,
+                       const struct attendee *attendee)
+{
+    int64_t ago_ms = attendee->first ? 0 : loop_tick_ms(live->hub->loop) - attendee->gone_tick_ms;
+    writer_text(&leaves->writer, NULL, attendee->id);
+    if (ago_ms > 0)
+        writer_int_slice(&leaves->ago_writer, attendee->id, ago_ms);
+    leaves->people++;
 }
 
 /* Says it of as many as fit into an entry of each kind; those wait in live->moved for what the
@@ -121,20 +150,17 @@ static void settle_some(struct live *live)
         enum move move = move_due(live, attendee);
         live->movers = attendee->next_moving;
         if (move == MOVE_NONE) {
-            attendee->moving = false;
+            attendee->moving = attendee->renamed = false;
             if (grace_over(live, attendee))
                 mem_free(map_take(live->people, attendee->id));
             continue;
         }
         attendee->next_moving = live->moved;
         live->moved = attendee;
-        if (move == MOVE_JOIN) {
-            writer_text_slice(&joins.writer, attendee->id, attendee->first->outlet->actor.name);
-            joins.people++;
-        } else {
-            writer_text(&leaves.writer, NULL, attendee->id);
-            leaves.people++;
-        }
+        if (move == MOVE_JOIN)
+            news_join(&joins, attendee);
+        else
+            news_leave(&leaves, live, attendee);
     }
     news_send(&joins, live, SLICE("presence.join"));
     news_send(&leaves, live, SLICE("presence.leave"));
@@ -170,7 +196,10 @@ void people_join(struct live *live, struct subscription *subscription)
     subscription->next_of_attendee = attendee->first;
     attendee->first = subscription;
     attendee->gone_tick_ms = 0;
-    if (!subscription->next_of_attendee)
+    struct slice name = room_present_name(live->room, attendee->id);
+    if (!slice_equal(name, subscription->outlet->actor.name))
+        attendee->renamed = true;
+    if (!subscription->next_of_attendee || attendee->renamed)
         queue(live, attendee);
 }
 
@@ -197,9 +226,13 @@ static void expect(void *context, struct slice person)
         attendee->gone_tick_ms = loop_tick_ms(live->hub->loop);
 }
 
+static void end_run(void *context, struct slice node, int64_t joined);
+
 void people_expect(struct live *live)
 {
     room_present_each(live->room, bus_node(live->hub->bus), expect, live);
+    if (!live_has_neighbours(live))
+        room_nodes_each(live->room, end_run, live);
 }
 
 /* Everybody is looked at again. */
@@ -210,6 +243,15 @@ static void recount(struct live *live)
         queue(live, at.value);
 }
 
+/* Whoever was removed leaves at once. */
+static void look_for_removed(struct live *live)
+{
+    struct map_at at = {0};
+    while (map_next(live->people, &at))
+        if (room_role(live->room, at.key) == ROLE_NONE)
+            queue(live, at.value);
+}
+
 void people_applied(struct live *live, const struct entry *entry)
 {
     struct slice node;
@@ -217,6 +259,8 @@ void people_applied(struct live *live, const struct entry *entry)
         recount(live);
     else if (slice_is(entry->type, "presence.join") && json_get_text(entry->data, "node", &node))
         bus_see(live->hub->bus, node);
+    else if (room_moves_roles(live->room, entry))
+        look_for_removed(live);
 }
 
 static void gone_done(void *context, const struct hub_answer *answer)
@@ -225,20 +269,21 @@ static void gone_done(void *context, const struct hub_answer *answer)
     ((struct live *)context)->closing_node = false;
 }
 
-/* Every instance that has the room awake notices; the op makes it one entry. */
-static void close_node(void *context, struct slice node, int64_t joined)
+/* Says that everybody counted at an instance is gone, since `ago_ms`. The op makes it one entry,
+ * however many instances notice. */
+static void node_gone(struct live *live, struct slice node, int64_t joined, int64_t ago_ms)
 {
-    struct live *live = context;
     char op[BOUND_ID_BYTES + 1];
     struct buffer text;
     struct writer writer;
-    if (live->closing_node || bus_knows(live->hub->bus, node))
-        return;
     live->closing_node = true;
     buffer_init(&text, BOUND_ENTRY_BYTES);
     writer_init(&writer, &text);
     writer_object(&writer, NULL);
-    writer_text(&writer, "node", node);
+    if (node.len > 0)
+        writer_text(&writer, "node", node);
+    if (ago_ms > 0)
+        writer_int(&writer, "ago", ago_ms);
     writer_end(&writer);
     snprintf(op, sizeof op, "gone-%.*s-%lld", (int)node.len, node.at, (long long)joined);
     struct entry entry = {.type = SLICE("presence.gone"),
@@ -247,6 +292,25 @@ static void close_node(void *context, struct slice node, int64_t joined)
                           .text = buffer_slice(&text)};
     command_own(live, &entry, gone_done, live);
     buffer_done(&text);
+}
+
+static void close_node(void *context, struct slice node, int64_t joined)
+{
+    struct live *live = context;
+    if (!live->closing_node && !bus_knows(live->hub->bus, node))
+        node_gone(live, node, joined, 0);
+}
+
+/* An instance that is alone wakes the room for the first time, and its journal still counts people:
+ * its previous run ended without a word, and what it was down for is nobody's time. */
+static void end_run(void *context, struct slice node, int64_t joined)
+{
+    struct live *live = context;
+    int64_t alive_ms = room_at_ms(live->room);
+    if (live->hub->was_alive_ms > alive_ms)
+        alive_ms = live->hub->was_alive_ms;
+    if (node.len == 0)
+        node_gone(live, node, joined, live_now_ms(live) - alive_ms);
 }
 
 /* Whoever is gone for as long as the grace. */

@@ -12,7 +12,8 @@
 void people_join(struct live *live, struct subscription *subscription);
 /* It ends: the last one of a person begins the grace. */
 void people_part(struct live *live, struct subscription *subscription);
-/* Those the journal counts as present after waking, before anybody has come back. */
+/* Those the journal counts as present after waking, before anybody has come back. Where no other
+ * instance may know of them, their spans end with this one's previous run. */
 void people_expect(struct live *live);
 /* An entry was applied: perhaps it says of an instance that it lives, or took this one for gone. */
 void people_applied(struct live *live, const struct entry *entry);

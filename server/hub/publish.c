@@ -77,6 +77,16 @@ static void publish_strip(struct strip *strip, const struct entry *entry, struct
         add_everywhere(strip, true, buffer_slice(patch), buffer_slice(publication));
 }
 
+/* Nobody follows what is no more: who asks again is told that it does not exist. */
+static void end_part(struct strip *strip)
+{
+    while (strip->followers_count > 0)
+        subscription_renew(strip->followers[0]);
+    for (int pace = 0; pace < PACE_COUNT; pace++)
+        while (strip->paces[pace] && strip->paces[pace]->followers_count > 0)
+            subscription_renew(strip->paces[pace]->followers[0]);
+}
+
 static void publish_shared(struct live *live, const struct entry *entry)
 {
     struct buffer patch, publication;
@@ -90,6 +100,8 @@ static void publish_shared(struct live *live, const struct entry *entry)
         publish_strip(strip, entry, &patch, &publication);
         if (hides)
             tape_hide(&strip->tape, entry->seq);
+        if (strip->viewer.part && !room_part_exists(live->room, strip->viewer.part))
+            end_part(strip);
     }
     buffer_done(&patch);
     buffer_done(&publication);

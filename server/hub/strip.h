@@ -18,6 +18,7 @@ struct attendee {
     struct slice id;            /* the map's key */
     struct subscription *first; /* list through next_of_attendee */
     int64_t gone_tick_ms;       /* when the last one ended; 0 while there is one */
+    bool renamed;               /* came under another name than the journal knows */
     bool moving;                /* in live->movers or live->moved */
     bool signalled;             /* ever, here */
     uint32_t signal_tick_ms;    /* when last, on a clock that goes round */

@@ -206,25 +206,14 @@ static bool past_or_absent(const struct json *payload, const char *key, int64_t 
     return json_get_int(payload, key, &value) && value <= now_s;
 }
 
-/* The first BOUND_NAME_CHARS code points: a long name is cut, not refused. */
-static struct slice name_cut(struct slice name)
-{
-    size_t chars = 0, at = 0;
-    for (; at < name.len; at++) {
-        bool starts = ((unsigned char)name.at[at] & 0xc0) != 0x80;
-        if (starts && chars++ == BOUND_NAME_CHARS)
-            break;
-    }
-    return (struct slice){name.at, at};
-}
-
+/* A long name is cut, not refused. */
 static void name_read(const struct json *payload, struct token_claims *claims)
 {
     struct slice raw;
     struct buffer name;
     buffer_init(&name, sizeof claims->name - 1);
     if (json_get_text(payload, "name", &raw) &&
-        text_clean(name_cut(raw), BOUND_NAME_CHARS, &name) == ERR_NONE && name.len > 0)
+        text_clean_name(raw, BOUND_NAME_CHARS, &name) == ERR_NONE)
         memcpy(claims->name, name.bytes, name.len);
     buffer_done(&name);
 }

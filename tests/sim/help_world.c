@@ -351,12 +351,19 @@ static void role(struct world *world)
         roles[dice_below(&world->dice, 3)]);
 }
 
+static void learn_post(struct world *world, int64_t seq)
+{
+    if (seq > 0)
+        world->versions[world->posts.count % KNOWN_MAX] = seq;
+    learn(&world->posts, seq);
+}
+
 static void forum_thread(struct world *world)
 {
     int64_t seq = act(world, anybody(world), "forum.thread",
                       "\"title\":\"t%u\",\"text\":\"first %u\"", world->ops, world->ops);
     learn(&world->threads, seq);
-    learn(&world->posts, seq);
+    learn_post(world, seq);
 }
 
 static void forum_post(struct world *world)
@@ -371,19 +378,45 @@ static void forum_post(struct world *world)
         seq = act(world, person, "forum.post",
                   "\"thread\":%lld,\"text\":\"comment %u\",\"reply\":%lld", thread, world->ops,
                   (long long)any(world, &world->posts));
-    learn(&world->posts, seq);
+    learn_post(world, seq);
+}
+
+/* Based on the text that stands, or on an older one. */
+static void forum_edit(struct world *world)
+{
+    if (!world->posts.count)
+        return;
+    unsigned have = world->posts.count < KNOWN_MAX ? world->posts.count : KNOWN_MAX;
+    unsigned at = dice_below(&world->dice, have);
+    long long post = world->posts.seq[at], version = world->versions[at];
+    int64_t seq = act(world, anybody(world), "forum.edit",
+                      "\"post\":%lld,\"version\":%lld,\"text\":\"edited %u\"", post,
+                      dice_below(&world->dice, 4) ? version : post, world->ops);
+    if (seq > 0)
+        world->versions[at] = seq;
+}
+
+/* Everything in the last thread goes: the thread is no more. */
+static void forum_clear(struct world *world)
+{
+    for (unsigned i = 0; i < KNOWN_MAX && i < world->posts.count && world->threads.count; i++)
+        if (world->posts.seq[i] >= world->threads.seq[(world->threads.count - 1) % KNOWN_MAX])
+            act(world, HOST, "forum.delete", "\"post\":%lld", (long long)world->posts.seq[i]);
 }
 
 static void forum_manage(struct world *world)
 {
     long long post = any(world, &world->posts);
     unsigned person = dice_below(&world->dice, 2) ? HOST : anybody(world);
-    switch (dice_below(&world->dice, 3)) {
+    switch (dice_below(&world->dice, 4)) {
     case 0:
-        act(world, person, "forum.edit", "\"post\":%lld,\"text\":\"edited %u\"", post, world->ops);
+        forum_edit(world);
         break;
     case 1:
         act(world, person, "forum.delete", "\"post\":%lld", post);
+        break;
+    case 2:
+        forum_clear(world);
         break;
     default:
         act(world, person, "forum.accept", "\"post\":%lld,\"accepted\":%s", post,

@@ -49,6 +49,7 @@ struct world {
     unsigned acted; /* the instance that took the last command */
     struct device devices[DEVICES];
     struct known polls, questions, messages, threads, posts;
+    int64_t versions[KNOWN_MAX]; /* of the posts: the entry that gave the text */
     struct secret secrets[SECRETS_MAX];
     unsigned secrets_count;
     struct repeat repeats[REPEATS];

@@ -61,6 +61,8 @@ static void expect_all_agree(struct world *world)
 {
     struct hub_options options = {0};
     struct bus *bus = bus_local_new();
+    /* Alone with the journal, it would take those the others count for people of its own past. */
+    bus->node = SLICE("witness");
     struct hub *witness = hub_new(world->loop, world->journal, bus, features_all, &options);
     for (unsigned i = 0; i < DEVICES; i++)
         for (unsigned k = 0; k < DEVICE_CHANNELS; k++) {

@@ -47,7 +47,7 @@ const acts = [
   ({ of }) => ["poll.prepare", { type: of(["yesno"]), title: { en: "Agreed?" }, change: true }],
   ({ text }) => {
     const options = ["One", "Two", "Three"].map((en) => ({ en }));
-    return ["poll.prepare", { type: "multiple", title: { fr: text }, options, max: 3 }];
+    return ["poll.prepare", { type: "multiple", title: { en: text }, options, max: 3 }];
   },
   ({ of, view }) => ["poll.open", { poll: of(keys(view.poll?.polls)) }],
   ({ of, view }) => ["poll.close", { poll: of(keys(view.poll?.polls)) }],
@@ -75,8 +75,15 @@ const acts = [
   ({ text }) => ["forum.thread", { title: text, text }],
   ({ of, forum, text }) => ["forum.post", { thread: of(keys(forum.forum?.threads)), text }],
   ({ thread, text }) => ["forum.post", { thread, text }],
-  ({ of, posts, text }) => ["forum.edit", { post: of(posts), text }],
-  ({ of, posts }) => ["forum.delete", { post: of(posts) }],
+  ({ of, posts, part, text }) => {
+    const post = of(posts);
+    return ["forum.edit", { post, version: part.thread?.posts[post]?.version ?? post, text }];
+  },
+  // The opening post stays: without any the thread would be no more.
+  ({ of, posts, thread }) => [
+    "forum.delete",
+    { post: of(posts.filter((post) => Number(post) !== thread)) },
+  ],
   ({ of, posts }) => ["forum.accept", { post: of(posts), accepted: of([true, false]) }],
 ];
 
@@ -112,6 +119,7 @@ async function story(t, seed) {
     const act = chance.of(acts)({
       view,
       forum,
+      part,
       thread,
       posts: keys(part.thread?.posts),
       text: `${chance.of(["word", "كلمة", "mot 🎓", "palabra"])} ${step}`,

@@ -190,8 +190,14 @@ const stories = {
     const thread = await does(user, "forum.thread", { title: "A thread", text: "One" });
     const post = await does(user, "forum.post", { thread, text: "Two" });
     await does(user, "forum.delete", { post });
-    return refused(user, "forum.edit", { post, text: "Three" });
+    return refused(user, "forum.edit", { post, version: post, text: "Three" });
   },
+  FORUM_CONFLICT: async () => {
+    const post = await does(user, "forum.thread", { title: "A third", text: "One" });
+    await does(user, "forum.edit", { post, version: post, text: "Two" });
+    return refused(user, "forum.edit", { post, version: post, text: "Three" });
+  },
+  LAST_HOST: () => refused(host, "member.set", { whom: "host", role: "participant" }),
   FORUM_DEPTH: async () => {
     const thread = await does(user, "forum.thread", { title: "Another", text: "One" });
     const post = await does(user, "forum.post", { thread, text: "Two" });

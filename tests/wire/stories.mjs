@@ -134,7 +134,7 @@ export const stories = {
   },
   "forum.edit": async (world) => {
     const { thread, post } = await world.answered();
-    return { use: { post }, channel: `course:c1/thread/${thread}` };
+    return { use: { post, version: post }, channel: `course:c1/thread/${thread}` };
   },
   "forum.post": async (world) => {
     const thread = await world.thread();

@@ -239,6 +239,34 @@ static void weak_and_neutral_characters_have_no_vote(void **state)
     assert_int_equal(text_direction(SLICE("\xf0\x9f\x98\x80\xf0\x9f\x98\x80 \xd8\xa3")), TEXT_RTL);
 }
 
+#define LOOK_AR "\xd8\xa7\xd9\x86\xd8\xb8\xd8\xb1"
+
+static void what_is_no_language_has_no_vote_beside_words(void **state)
+{
+    (void)state;
+    static const char *const rtl[] = {
+        LOOK_AR " https://example.org/a/long/path",
+        LOOK_AR " (https://example.org/a)",
+        LOOK_AR " www.example.org",
+        LOOK_AR " d41d8cd98f00b204e9800998ecf8427e",
+        LOOK_AR " server/features/common.c",
+        LOOK_AR " C:\\Windows\\System",
+        LOOK_AR " #investigation @participant",
+        LOOK_AR " somebody@example.org",
+        LOOK_AR " `return the_first(one);` " LOOK_AR,
+        "`git log --oneline`\n" LOOK_AR,
+        "COVID-19 " LOOK_AR,
+    };
+    for (size_t i = 0; i < sizeof rtl / sizeof rtl[0]; i++)
+        assert_int_equal(text_direction(slice_of(rtl[i])), TEXT_RTL);
+    assert_int_equal(text_direction(SLICE("Look: " LOOK_AR "_1 there")), TEXT_LTR);
+    /* Alone, it decides. */
+    assert_int_equal(text_direction(SLICE("https://example.org/")), TEXT_LTR);
+    assert_int_equal(text_direction(SLICE("#" LOOK_AR)), TEXT_RTL);
+    /* A lone backtick begins no code, an end of a sentence no path. */
+    assert_int_equal(text_direction(SLICE(LOOK_AR "` hello there.")), TEXT_LTR);
+}
+
 static void direction_without_a_majority_is_left_to_right(void **state)
 {
     (void)state;
@@ -299,6 +327,7 @@ int main(void)
         TEST(check_holds_the_bound_exactly),
         TEST(direction_follows_the_majority_of_strong_characters),
         TEST(weak_and_neutral_characters_have_no_vote),
+        TEST(what_is_no_language_has_no_vote_beside_words),
         TEST(direction_without_a_majority_is_left_to_right),
         TEST(direction_has_a_name),
         TEST(id_is_of_its_alphabet),

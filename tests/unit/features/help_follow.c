@@ -119,11 +119,30 @@ static void follower_take_json(struct follower *follower, const struct json *pat
     follower->since++;
 }
 
+/* An event may say something of everybody's `me`, which shared copies do not hold. */
 static void follower_take(struct follower *follower, struct slice patch)
 {
     struct json *json = help_parse(patch);
+    struct json *rest = help_parse_quoted("{'me':null}");
+    merge_apply(&json, rest);
     follower_take_json(follower, json);
+    json_free(&rest);
     json_free(&json);
+}
+
+/* What the shared event of `entry` says of everybody's `me`. */
+static void follower_wipe(struct help_room *help, struct follower *follower,
+                          const struct entry *entry)
+{
+    struct buffer patch;
+    buffer_init(&patch, BOUND_VIEW_BYTES);
+    if (room_patch(help->room, entry, &(struct viewer){AUDIENCE_ALL, 0}, &patch)) {
+        struct json *json = help_parse(buffer_slice(&patch));
+        if (json_get(json, "me"))
+            follower_take_json(follower, json_get(json, "me"));
+        json_free(&json);
+    }
+    buffer_done(&patch);
 }
 
 static bool is_touched(const struct help_room *help, const struct entry *entry, const char *person)
@@ -144,6 +163,8 @@ static void follower_follow(struct help_room *help, struct follower *follower,
         follower->viewer.part && follower->viewer.part != room_patch_part(help->room, entry);
     bool made = false;
     buffer_clear(&follower->patch);
+    if (follower->person)
+        follower_wipe(help, follower, entry);
     if (!follower->person)
         made = !part_other && room_patch(help->room, entry, &follower->viewer, &follower->patch);
     else if (is_touched(help, entry, follower->person))

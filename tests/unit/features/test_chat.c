@@ -127,8 +127,63 @@ static void the_oldest_message_falls_out_of_the_window(void **state)
     assert_int_equal(post(help, "u2", "one more"), ERR_NONE);
     expect_message(help, AUDIENCE_ALL, first, "", NULL);
     expect_message(help, AUDIENCE_ALL, first + 1, "text", "'hello'");
+    help_room_free(&help);
+}
+
+/* Long after it has left the view. */
+static void an_old_message_is_answered_and_deleted(void **state)
+{
+    (void)state;
+    struct help_room *help = room_live();
+    int64_t first = help_seq(help) + 1;
+    assert_int_equal(post(help, "u1", "hello"), ERR_NONE);
+    assert_int_equal(reply(help, "u2", "hi", first), ERR_NONE);
+    for (int i = 0; i < BOUND_CHAT_WINDOW; i++)
+        assert_int_equal(post(help, "u3", "later"), ERR_NONE);
+    assert_int_equal(reply(help, "u1", "what?", first + 1), ERR_NONE);
+    char seq[16];
+    snprintf(seq, sizeof seq, "%d", (int)first);
+    expect_message(help, AUDIENCE_ALL, help_seq(help), "reply", seq);
+    assert_int_equal(on_message(help, "u2", "chat.delete", first), ERR_PERMISSION_DENIED);
+    assert_int_equal(on_message(help, "p1", "chat.delete", first), ERR_PERMISSION_DENIED);
+    assert_int_equal(on_message(help, "u1", "chat.delete", first), ERR_NONE);
+    expect_patch(help, AUDIENCE_ALL, NULL);
+    expect_patch(help, AUDIENCE_STAFF, NULL);
     assert_int_equal(on_message(help, "u1", "chat.delete", first), ERR_NOT_FOUND);
     assert_int_equal(reply(help, "u1", "what?", first), ERR_NOT_FOUND);
+    assert_int_equal(on_message(help, "m1", "chat.delete", first + 1), ERR_NONE);
+    /* Who reads history or exports knows it by this. */
+    assert_true(room_row(help_room(help), SLICE("chat.delete"))->hides);
+    help_room_free(&help);
+}
+
+static void a_message_runs_the_way_its_author_says(void **state)
+{
+    (void)state;
+    struct help_room *help = room_live();
+    assert_int_equal(help_send(help, "u1", "chat.post", "{'text':'C++','dir':'rtl'}"), ERR_NONE);
+    expect_data(help, "{'text':'C++','dir':'rtl'}");
+    expect_message(help, AUDIENCE_ALL, help_seq(help), "dir", "'rtl'");
+    assert_int_equal(help_send(help, "u1", "chat.post", "{'text':'C++','dir':'down'}"),
+                     ERR_BAD_REQUEST);
+    assert_int_equal(mode(help, "approve"), ERR_NONE);
+    assert_int_equal(help_send(help, "u1", "chat.post", "{'text':'C++','dir':'rtl'}"), ERR_NONE);
+    char path[64];
+    snprintf(path, sizeof path, "chat/pending/%d/dir", (int)help_seq(help));
+    expect_me(help, "u1", path, "'rtl'");
+    help_room_free(&help);
+}
+
+static void a_clock_that_went_back_makes_nobody_wait(void **state)
+{
+    (void)state;
+    struct help_room *help = room_live();
+    assert_int_equal(help_send(help, "m1", "chat.mode", "{'mode':'slow','seconds':10}"), ERR_NONE);
+    assert_int_equal(post(help, "u1", "one"), ERR_NONE);
+    assert_int_equal(post(help, "u1", "two"), ERR_CHAT_SLOW);
+    help_wait(help, -600000);
+    assert_int_equal(post(help, "u1", "two"), ERR_NONE);
+    assert_int_equal(post(help, "u1", "three"), ERR_CHAT_SLOW);
     help_room_free(&help);
 }
 
@@ -445,6 +500,9 @@ int main(void)
         cmocka_unit_test(a_message_has_text_within_its_bound),
         cmocka_unit_test(the_chat_is_closed_in_rehearsal_and_after_the_end),
         cmocka_unit_test(the_oldest_message_falls_out_of_the_window),
+        cmocka_unit_test(an_old_message_is_answered_and_deleted),
+        cmocka_unit_test(a_message_runs_the_way_its_author_says),
+        cmocka_unit_test(a_clock_that_went_back_makes_nobody_wait),
         cmocka_unit_test(a_reply_to_a_reply_stands_under_the_first_message),
         cmocka_unit_test(a_reply_needs_a_message),
         cmocka_unit_test(slow_mode_refuses_a_second_message),

@@ -8,9 +8,16 @@
 
 static const int64_t window_ms = INT64_C(1000) * BOUND_EDIT_SECONDS;
 
+static enum err edit_of(struct help_room *help, const char *by, int64_t post, int64_t version)
+{
+    return help_sendf(help, by, "forum.edit", "{'post':%lld,'version':%lld,'text':'Changed.'}",
+                      (long long)post, (long long)version);
+}
+
+/* Of the first text. */
 static enum err edit(struct help_room *help, const char *by, int64_t post)
 {
-    return help_sendf(help, by, "forum.edit", "{'post':%lld,'text':'Changed.'}", (long long)post);
+    return edit_of(help, by, post, post);
 }
 
 static enum err remove_post(struct help_room *help, const char *by, int64_t post)
@@ -103,6 +110,39 @@ static void an_author_edits_within_the_window(void **state)
     help_room_free(&help);
 }
 
+static void an_edit_names_the_text_it_replaces(void **state)
+{
+    (void)state;
+    struct help_room *help = help_course_new();
+    int64_t thread = help_thread(help);
+    int64_t post = help_post_new(help, "u2", thread, 0);
+    assert_int_equal(help_act(help, "u2", "forum.edit", "post", post), ERR_BAD_REQUEST);
+    assert_int_equal(edit_of(help, "u2", post, thread), ERR_FORUM_CONFLICT);
+    assert_int_equal(edit_of(help, "u2", post, post), 0);
+    int64_t second = help_seq(help);
+    assert_int_equal(edit_of(help, "u2", post, post), ERR_FORUM_CONFLICT);
+    assert_int_equal(edit_of(help, "u2", post, second), 0);
+    /* Two at once: the order decides. */
+    char data[96];
+    snprintf(data, sizeof data, "{'post':%lld,'version':%lld,'text':'Late.'}", (long long)post,
+             (long long)second);
+    assert_int_equal(help_append(help, "u2", "forum.edit", data), ERR_FORUM_CONFLICT);
+    /* An old journal does not say. */
+    snprintf(data, sizeof data, "{'post':%lld,'text':'Old.'}", (long long)post);
+    assert_int_equal(help_append_raw(help, "u2", "forum.edit", data), 0);
+    help_room_free(&help);
+}
+
+static void a_clock_that_went_back_refuses_no_edit(void **state)
+{
+    (void)state;
+    struct help_room *help = help_course_new();
+    int64_t thread = help_thread(help);
+    help_wait(help, -600000);
+    assert_int_equal(edit(help, "u1", thread), 0);
+    help_room_free(&help);
+}
+
 static void authors_delete_within_the_window_and_organisers_always(void **state)
 {
     (void)state;
@@ -167,8 +207,10 @@ static void the_order_settles_a_deletion_against_an_edit(void **state)
     (void)state;
     struct help_room *help = help_course_new();
     int64_t thread = help_thread(help);
-    char data[64];
-    snprintf(data, sizeof data, "{'post':%lld,'text':'Changed.'}", (long long)thread);
+    char data[96];
+    help_post_new(help, "u2", thread, 0);
+    snprintf(data, sizeof data, "{'post':%lld,'version':%lld,'text':'Changed.'}", (long long)thread,
+             (long long)thread);
     assert_int_equal(remove_post(help, "m1", thread), 0);
     assert_int_equal(help_append(help, "u1", "forum.edit", data), ERR_FORUM_DELETED);
     assert_int_equal(help_post(help, "u2", thread, 0), 0);
@@ -190,11 +232,11 @@ static void an_ended_course_takes_no_posts_but_deletions(void **state)
 }
 
 /* What a room without help says to one more entry. */
-static enum err apply(struct room *room, const char *type, const char *data)
+static enum err apply(struct room *room, const char *by, const char *type, const char *data)
 {
     struct entry *entry = entry_new(&(struct entry){.seq = room_seq(room) + 1,
                                                     .type = slice_of(type),
-                                                    .by = SLICE("u1"),
+                                                    .by = slice_of(by),
                                                     .text = slice_of(data)});
     assert_non_null(entry);
     enum err error = room_apply(room, entry);
@@ -202,24 +244,158 @@ static enum err apply(struct room *room, const char *type, const char *data)
     return error;
 }
 
+/* The same by the one of so many that act one after the other. */
+static enum err apply_by(struct room *room, int person, const char *type, const char *data)
+{
+    char by[16];
+    snprintf(by, sizeof by, "u%d", person);
+    return apply(room, by, type, data);
+}
+
+static enum err apply_to(struct room *room, const char *by, const char *type, const char *member,
+                         int64_t seq)
+{
+    char data[64];
+    snprintf(data, sizeof data, "{\"%s\":%lld,\"text\":\"b\"}", member, (long long)seq);
+    return apply(room, by, type, data);
+}
+
+static const struct feature *const forum_only[] = {&forum_feature, NULL};
+static const char a_thread[] = "{\"title\":\"a\",\"text\":\"b\"}";
+static const char a_post[] = "{\"thread\":1,\"text\":\"b\"}";
+
 static void threads_and_their_posts_are_no_more_than_the_bound(void **state)
 {
     (void)state;
-    static const struct feature *const forum_only[] = {&forum_feature, NULL};
-    static const char thread[] = "{\"title\":\"a\",\"text\":\"b\"}";
-    static const char post[] = "{\"thread\":1,\"text\":\"b\"}";
     struct room *room = room_new(SLICE("course:c1"), forum_only);
     for (int i = 0; i < BOUND_THREADS; i++)
-        assert_int_equal(apply(room, "forum.thread", thread), ERR_NONE);
-    assert_int_equal(apply(room, "forum.thread", thread), ERR_LIMIT_EXCEEDED);
+        assert_int_equal(apply_by(room, i / BOUND_THREADS_PERSON, "forum.thread", a_thread), 0);
+    assert_int_equal(apply(room, "other", "forum.thread", a_thread), ERR_LIMIT_EXCEEDED);
     for (int i = 1; i < BOUND_THREAD_POSTS; i++)
-        assert_int_equal(apply(room, "forum.post", post), ERR_NONE);
-    assert_int_equal(apply(room, "forum.post", post), ERR_LIMIT_EXCEEDED);
+        assert_int_equal(apply_by(room, i / BOUND_THREAD_POSTS_PERSON, "forum.post", a_post), 0);
+    assert_int_equal(apply(room, "other", "forum.post", a_post), ERR_LIMIT_EXCEEDED);
     int64_t seqs[BOUND_THREAD_POSTS + 1];
     assert_int_equal(room_part_needs(room, 1, seqs, BOUND_THREAD_POSTS + 1), BOUND_THREAD_POSTS);
     assert_int_equal(seqs[0], 1);
     assert_int_equal(room_part_needs(room, 1, seqs, 2), 2);
     assert_int_equal(room_part_needs(room, 2, seqs, 2), 1);
+    room_free(&room);
+}
+
+static void a_participant_has_a_share_of_the_forum_and_deleting_gives_it_back(void **state)
+{
+    (void)state;
+    struct room *room = room_new(SLICE("course:c1"), forum_only);
+    for (int i = 0; i < BOUND_THREADS_PERSON; i++)
+        assert_int_equal(apply(room, "u1", "forum.thread", a_thread), 0);
+    assert_int_equal(apply(room, "u1", "forum.thread", a_thread), ERR_LIMIT_EXCEEDED);
+    assert_int_equal(apply(room, "u2", "forum.thread", a_thread), 0);
+    assert_int_equal(apply_to(room, "u1", "forum.delete", "post", 7), 0);
+    assert_int_equal(apply(room, "u1", "forum.thread", a_thread), 0);
+    assert_int_equal(apply(room, "u1", "forum.thread", a_thread), ERR_LIMIT_EXCEEDED);
+    for (int i = 1; i < BOUND_THREAD_POSTS_PERSON; i++)
+        assert_int_equal(apply(room, "u1", "forum.post", a_post), 0);
+    int64_t last = room_seq(room);
+    assert_int_equal(apply(room, "u1", "forum.post", a_post), ERR_LIMIT_EXCEEDED);
+    assert_int_equal(apply(room, "u2", "forum.post", a_post), 0);
+    assert_int_equal(apply_to(room, "u1", "forum.delete", "post", last), 0);
+    assert_int_equal(apply(room, "u1", "forum.post", a_post), 0);
+    room_free(&room);
+}
+
+static void staff_have_no_share(void **state)
+{
+    (void)state;
+    struct help_room *help = help_course_new();
+    for (int i = 0; i <= BOUND_THREADS_PERSON; i++)
+        assert_int_equal(help_send(help, "h1", "forum.thread", "{'title':'a','text':'b'}"), 0);
+    int64_t thread = help_seq(help);
+    for (int i = 0; i <= BOUND_THREAD_POSTS_PERSON; i++)
+        assert_int_equal(help_post(help, "m1", thread, 0), 0);
+    help_room_free(&help);
+}
+
+/* Deleted posts give their place back at once, and leave so many tombstones at most. */
+static void a_thread_keeps_the_youngest_tombstones(void **state)
+{
+    (void)state;
+    struct help_room *help = help_course_new();
+    int64_t thread = help_thread(help);
+    int64_t commented = help_post_new(help, "m1", thread, 0);
+    int64_t comment = help_post_new(help, "m1", thread, commented);
+    int64_t oldest = help_post_new(help, "m1", thread, 0);
+    assert_int_equal(remove_post(help, "m1", commented), 0);
+    assert_int_equal(remove_post(help, "m1", oldest), 0);
+    for (int i = 2; i < BOUND_THREAD_POSTS; i++)
+        assert_int_equal(remove_post(help, "m1", help_post_new(help, "m1", thread, 0)), 0);
+    expect_part(help, AUDIENCE_ALL, thread, help_path("thread/posts", oldest, "deleted"), "true");
+    assert_int_equal(remove_post(help, "m1", help_post_new(help, "m1", thread, 0)), 0);
+    expect_part(help, AUDIENCE_ALL, thread, help_path("thread/posts", oldest, ""), NULL);
+    expect_part(help, AUDIENCE_ALL, thread, help_path("thread/posts", commented, "deleted"),
+                "true");
+    assert_int_equal(remove_post(help, "m1", oldest), ERR_NOT_FOUND);
+    /* A comment that is gone gives its post free. */
+    assert_int_equal(remove_post(help, "m1", comment), 0);
+    for (int i = 0; i < 2; i++)
+        assert_int_equal(remove_post(help, "m1", help_post_new(help, "m1", thread, 0)), 0);
+    expect_part(help, AUDIENCE_ALL, thread, help_path("thread/posts", comment, ""), NULL);
+    assert_int_equal(remove_post(help, "m1", help_post_new(help, "m1", thread, 0)), 0);
+    expect_part(help, AUDIENCE_ALL, thread, help_path("thread/posts", commented, ""), NULL);
+    expect_view(help, AUDIENCE_ALL, help_path("forum/threads", thread, "posts"), "1");
+    help_room_free(&help);
+}
+
+static void a_thread_in_which_nothing_stands_is_no_more(void **state)
+{
+    (void)state;
+    struct help_room *help = help_course_new();
+    int64_t thread = help_thread(help);
+    int64_t post = help_post_new(help, "u2", thread, 0);
+    assert_int_equal(remove_post(help, "u1", thread), 0);
+    assert_true(room_part_exists(help_room(help), thread));
+    assert_int_equal(remove_post(help, "m1", post), 0);
+    expect_view(help, AUDIENCE_ALL, "forum/threads", "{}");
+    assert_false(room_part_exists(help_room(help), thread));
+    assert_int_equal(help_post(help, "u2", thread, 0), ERR_NOT_FOUND);
+    assert_int_equal(remove_post(help, "m1", post), ERR_NOT_FOUND);
+    assert_int_equal(edit(help, "u1", thread), ERR_NOT_FOUND);
+    help_room_free(&help);
+}
+
+/* The list with the longest titles and names stays within its part of a view. */
+static void a_list_of_the_longest_titles_fits_into_a_view(void **state)
+{
+    (void)state;
+    struct room *room = room_new(SLICE("course:c1"), forum_only);
+    char title[4 * BOUND_TITLE_CHARS + 1] = "", name[4 * BOUND_NAME_CHARS + 1] = "", data[2000];
+    for (int i = 0; i < BOUND_TITLE_CHARS; i++)
+        memcpy(title + 4 * i, "\xf0\x9f\x9a\x80", 4);
+    for (int i = 0; i < BOUND_NAME_CHARS; i++)
+        memcpy(name + 4 * i, "\xf0\x9f\x9a\x80", 4);
+    snprintf(data, sizeof data, "{\"title\":\"%s\",\"text\":\"b\"}", title);
+    enum err error = ERR_NONE;
+    int count = 0;
+    for (; !error && count < BOUND_THREADS; count++) {
+        char by[BOUND_ID_BYTES + 1];
+        snprintf(by, sizeof by, "%064d", count);
+        struct entry *entry = entry_new(&(struct entry){.seq = room_seq(room) + 1,
+                                                        .at_ms = HELP_START_MS,
+                                                        .type = SLICE("forum.thread"),
+                                                        .by = slice_of(by),
+                                                        .name = slice_of(name),
+                                                        .text = slice_of(data)});
+        error = room_apply(room, entry);
+        entry_unref(&entry);
+    }
+    assert_int_equal(error, ERR_LIMIT_EXCEEDED);
+    struct buffer view;
+    buffer_init(&view, BOUND_VIEW_BYTES);
+    room_view(room, &(struct viewer){AUDIENCE_ALL, 0}, NULL, &view);
+    assert_in_range(view.len, BOUND_THREADS_BYTES / 2, BOUND_THREADS_BYTES);
+    buffer_clear(&view);
+    assert_int_equal(apply_to(room, "system", "forum.delete", "post", 1), 0);
+    assert_int_equal(apply(room, "u1", "forum.thread", data), 0);
+    buffer_done(&view);
     room_free(&room);
 }
 
@@ -248,12 +424,19 @@ int main(void)
         cmocka_unit_test(replies_go_two_levels_deep),
         cmocka_unit_test(an_answer_needs_what_it_answers),
         cmocka_unit_test(an_author_edits_within_the_window),
+        cmocka_unit_test(an_edit_names_the_text_it_replaces),
+        cmocka_unit_test(a_clock_that_went_back_refuses_no_edit),
         cmocka_unit_test(authors_delete_within_the_window_and_organisers_always),
         cmocka_unit_test(a_post_is_accepted_by_staff_or_the_asker),
         cmocka_unit_test(only_standing_posts_of_the_first_level_are_accepted),
         cmocka_unit_test(the_order_settles_a_deletion_against_an_edit),
         cmocka_unit_test(an_ended_course_takes_no_posts_but_deletions),
         cmocka_unit_test(threads_and_their_posts_are_no_more_than_the_bound),
+        cmocka_unit_test(a_participant_has_a_share_of_the_forum_and_deleting_gives_it_back),
+        cmocka_unit_test(staff_have_no_share),
+        cmocka_unit_test(a_thread_keeps_the_youngest_tombstones),
+        cmocka_unit_test(a_thread_in_which_nothing_stands_is_no_more),
+        cmocka_unit_test(a_list_of_the_longest_titles_fits_into_a_view),
         cmocka_unit_test(a_thread_needs_the_entries_with_its_latest_texts),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

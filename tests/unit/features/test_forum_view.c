@@ -7,7 +7,8 @@
 
 static enum err edit(struct help_room *help, const char *by, int64_t post, const char *text)
 {
-    return help_sendf(help, by, "forum.edit", "{'post':%lld,'text':'%s'}", (long long)post, text);
+    return help_sendf(help, by, "forum.edit", "{'post':%lld,'version':%lld,'text':'%s'}",
+                      (long long)post, (long long)post, text);
 }
 
 static enum err accept(struct help_room *help, const char *by, int64_t post, const char *accepted)
@@ -25,12 +26,13 @@ static void the_list_carries_titles_and_counts_but_no_texts(void **state)
     assert_int_equal(thread, 5);
     expect_view(help, AUDIENCE_ALL, "forum",
                 "{'threads':{'5':{'title':'Chain of custody','dir':'ltr','by':'u1',"
-                "'name':'Name u1','at':1700000000000,'posts':1,'last':5,"
-                "'last_at':1700000000000}}}");
+                "'name':'Name u1','at':1700000000000,'posts':1,'replies':0,'last':5,"
+                "'last_at':1700000000000,'last_by':'u1'}}}");
     help_wait(help, 1000);
     int64_t post = help_post_new(help, "u2", thread, 0);
     expect_patch(help, AUDIENCE_ALL,
-                 "{'forum':{'threads':{'5':{'posts':2,'last':6,'last_at':1700000001000}}}}");
+                 "{'forum':{'threads':{'5':{'posts':2,'replies':1,'last':6,"
+                 "'last_at':1700000001000,'last_by':'u2','last_other':5}}}}");
     assert_int_equal(accept(help, "u1", post, "true"), 0);
     expect_patch(help, AUDIENCE_ALL, "{'forum':{'threads':{'5':{'accepted':6}}}}");
     assert_int_equal(edit(help, "u2", post, "Elsewhere"), 0);
@@ -56,7 +58,7 @@ static void a_thread_carries_its_posts_with_their_latest_texts(void **state)
                 "'5':{'by':'u1','name':'Name u1','at':1700000000000,'text':'Who signs?',"
                 "'dir':'ltr'},"
                 "'6':{'by':'u2','name':'Name u2','at':1700000000000,'text':'كلاهما','dir':'rtl',"
-                "'edited':1700000002000},"
+                "'edited':1700000002000,'version':8},"
                 "'7':{'by':'u3','name':'Name u3','at':1700000000000,'text':'Yes.','dir':'ltr',"
                 "'reply':6}}}}");
     help_room_free(&help);
@@ -74,11 +76,70 @@ static void a_deleted_post_leaves_a_tombstone_in_its_place(void **state)
     expect_part(help, AUDIENCE_ALL, thread, help_path("thread/posts", comment, ""),
                 "{'by':'u3','name':'Name u3','at':1700000000000,'reply':6,'deleted':true}");
     expect_view(help, AUDIENCE_ALL, help_path("forum/threads", thread, "posts"), "2");
-    expect_view(help, AUDIENCE_ALL, help_path("forum/threads", thread, "last"), "7");
+    expect_view(help, AUDIENCE_ALL, help_path("forum/threads", thread, "last"), "6");
     assert_int_equal(help_act(help, "m1", "forum.delete", "post", thread), 0);
     expect_view(help, AUDIENCE_ALL, help_path("forum/threads", thread, "posts"), "1");
+    expect_view(help, AUDIENCE_ALL, help_path("forum/threads", thread, "replies"), "1");
     expect_part(help, AUDIENCE_ALL, thread, help_path("thread/posts", thread, "text"), NULL);
     expect_part(help, AUDIENCE_ALL, thread, "thread/title", "'Chain of custody'");
+    help_room_free(&help);
+}
+
+/* Expects what the list says of the newest posts that stand. */
+static void expect_newest(struct help_room *help, int64_t thread, const char *by, int64_t last,
+                          int64_t other)
+{
+    char json[32];
+    snprintf(json, sizeof json, "'%s'", by);
+    expect_view(help, AUDIENCE_ALL, help_path("forum/threads", thread, "last_by"), json);
+    snprintf(json, sizeof json, "%lld", (long long)last);
+    expect_view(help, AUDIENCE_ALL, help_path("forum/threads", thread, "last"), json);
+    snprintf(json, sizeof json, "%lld", (long long)other);
+    expect_view(help, AUDIENCE_ALL, help_path("forum/threads", thread, "last_other"),
+                other ? json : NULL);
+}
+
+/* A page tells from it what is unread: the last one of anybody else than the reader. */
+static void the_list_names_the_newest_posts_that_stand(void **state)
+{
+    (void)state;
+    struct help_room *help = help_course_new();
+    int64_t thread = help_thread(help);
+    expect_newest(help, thread, "u1", thread, 0);
+    int64_t second = help_post_new(help, "u2", thread, 0);
+    expect_newest(help, thread, "u2", second, thread);
+    int64_t third = help_post_new(help, "u2", thread, 0);
+    expect_newest(help, thread, "u2", third, thread);
+    int64_t own = help_post_new(help, "u1", thread, 0);
+    expect_newest(help, thread, "u1", own, third);
+    assert_int_equal(help_act(help, "m1", "forum.delete", "post", third), 0);
+    expect_newest(help, thread, "u1", own, second);
+    assert_int_equal(help_act(help, "m1", "forum.delete", "post", own), 0);
+    expect_newest(help, thread, "u2", second, thread);
+    assert_int_equal(help_act(help, "m1", "forum.delete", "post", thread), 0);
+    expect_newest(help, thread, "u2", second, 0);
+    help_room_free(&help);
+}
+
+static void an_author_says_which_way_a_text_runs(void **state)
+{
+    (void)state;
+    struct help_room *help = help_course_new();
+    assert_int_equal(
+        help_send(help, "u1", "forum.thread", "{'title':'OK','text':'C++','dir':'rtl'}"), 0);
+    int64_t thread = help_seq(help);
+    expect_view(help, AUDIENCE_ALL, help_path("forum/threads", thread, "dir"), "'rtl'");
+    expect_part(help, AUDIENCE_ALL, thread, help_path("thread/posts", thread, "dir"), "'rtl'");
+    assert_int_equal(help_sendf(help, "u1", "forum.post", "{'thread':%lld,'text':'D','dir':'rtl'}",
+                                (long long)thread),
+                     0);
+    expect_part(help, AUDIENCE_ALL, thread, help_path("thread/posts", help_seq(help), "dir"),
+                "'rtl'");
+    assert_int_equal(help_sendf(help, "u1", "forum.post", "{'thread':%lld,'text':'D','dir':'up'}",
+                                (long long)thread),
+                     ERR_BAD_REQUEST);
+    assert_int_equal(edit(help, "u1", thread, "C"), 0);
+    expect_part(help, AUDIENCE_ALL, thread, help_path("thread/posts", thread, "dir"), "'ltr'");
     help_room_free(&help);
 }
 
@@ -167,6 +228,8 @@ int main(void)
         cmocka_unit_test(the_list_carries_titles_and_counts_but_no_texts),
         cmocka_unit_test(a_thread_carries_its_posts_with_their_latest_texts),
         cmocka_unit_test(a_deleted_post_leaves_a_tombstone_in_its_place),
+        cmocka_unit_test(the_list_names_the_newest_posts_that_stand),
+        cmocka_unit_test(an_author_says_which_way_a_text_runs),
         cmocka_unit_test(one_thread_says_nothing_to_the_readers_of_another),
         cmocka_unit_test(a_text_the_journal_has_lost_is_absent),
         cmocka_unit_test(every_copy_is_true_after_a_random_history),

@@ -220,6 +220,42 @@ static void the_staff_is_bounded(void **state)
     help_room_free(&help);
 }
 
+static void a_room_keeps_a_host(void **state)
+{
+    (void)state;
+    struct help_room *help = room_started("webinar:w1");
+    static const char *const roles[] = {"participant", "moderator", "none"};
+    for (size_t i = 0; i < 3; i++) {
+        assert_int_equal(set(help, "h1", "h1", roles[i]), ERR_LAST_HOST);
+        assert_int_equal(set(help, "system", "h1", roles[i]), ERR_LAST_HOST);
+    }
+    assert_int_equal(set(help, "h1", "h1", "host"), ERR_NONE);
+    assert_int_equal(set(help, "h1", "h2", "host"), ERR_NONE);
+    assert_int_equal(set(help, "h1", "h1", "participant"), ERR_NONE);
+    /* Two who step down at once: the order leaves one. */
+    assert_int_equal(set(help, "h2", "h1", "host"), ERR_NONE);
+    assert_int_equal(help_append(help, "h1", "member.set", "{'whom':'h2','role':'none'}"),
+                     ERR_NONE);
+    assert_int_equal(help_append(help, "h2", "member.set", "{'whom':'h1','role':'none'}"),
+                     ERR_PERMISSION_DENIED);
+    assert_int_equal(set(help, "h1", "h1", "none"), ERR_LAST_HOST);
+    help_room_free(&help);
+}
+
+static void a_name_is_one_line(void **state)
+{
+    (void)state;
+    struct help_room *help = room_started("webinar:w1");
+    assert_int_equal(help_send(help, "h1", "member.set",
+                               "{'whom':'p1','role':'presenter','name':' Ada\\nHost: x '}"),
+                     ERR_NONE);
+    expect_view(help, AUDIENCE_ALL, "member/staff/p1/name", "'Ada Host: x'");
+    assert_int_equal(
+        help_send(help, "h1", "member.set", "{'whom':'p1','role':'presenter','name':'\\u2800'}"),
+        ERR_TEXT_INVALID);
+    help_room_free(&help);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -236,6 +272,8 @@ int main(void)
         cmocka_unit_test(who_was_set_to_none_stays_out_of_an_open_room),
         cmocka_unit_test(what_does_not_fit_a_member_is_refused),
         cmocka_unit_test(the_staff_is_bounded),
+        cmocka_unit_test(a_room_keeps_a_host),
+        cmocka_unit_test(a_name_is_one_line),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -3,6 +3,7 @@
 #include <stdio.h>
 
 #include "features/features.h"
+#include "features/poll.h"
 #include "help_webinar.h"
 
 static const char single[] = "{'type':'single','title':{'en':'Lunch?'},"
@@ -47,10 +48,12 @@ static void what_is_prepared_is_cleaned_and_bounded(void **state)
     struct help_room *help = help_webinar_new();
     int64_t poll = prepare(help, "{'room':'x','op':'y','type':'multiple','min':1,'max':2,'more':1,"
                                  "'title':{'fr':' Quand ? ','en':' When? '},"
-                                 "'options':[{'en':' Now '},{'en':'Then'}]}");
+                                 "'options':[{'en':' Now\\n','fr':'Là'},"
+                                 "{'fr':'Puis','en':'Then'}]}");
     (void)poll;
     expect_data(help, "{'type':'multiple','title':{'en':'When?','fr':'Quand ?'},"
-                      "'options':[{'en':'Now'},{'en':'Then'}],'max':2,'min':1}");
+                      "'options':[{'en':'Now','fr':'Là'},{'en':'Then','fr':'Puis'}],"
+                      "'max':2,'min':1}");
     static const struct {
         enum err error;
         const char *data;
@@ -62,6 +65,14 @@ static void what_is_prepared_is_cleaned_and_bounded(void **state)
         {ERR_BAD_REQUEST, "{'type':'single','title':{'en':'a'}}"},
         {ERR_BAD_REQUEST, "{'type':'single','title':{'en':'a'},'options':[{'en':'a'}]}"},
         {ERR_BAD_REQUEST, "{'type':'single','title':{'en':'a'},'options':['a','b']}"},
+        {ERR_CHOICES_INVALID, "{'type':'single','title':{'en':'a'},"
+                              "'options':[{'en':'a'},{'en':'b'},{'en':' a '}]}"},
+        {ERR_CHOICES_INVALID, "{'type':'single','title':{'en':'a','fr':'a'},"
+                              "'options':[{'en':'a','fr':'c'},{'en':'b','fr':'c'}]}"},
+        {ERR_CHOICES_INVALID, "{'type':'single','title':{'en':'a','ar':'a'},"
+                              "'options':[{'en':'a','ar':'c'},{'en':'b'}]}"},
+        {ERR_CHOICES_INVALID, "{'type':'single','title':{'en':'a','fr':null},"
+                              "'options':[{'fr':'a'},{'fr':'b'}]}"},
         {ERR_BAD_REQUEST, "{'type':'multiple','title':{'en':'a'},'max':3,"
                           "'options':[{'en':'a'},{'en':'b'}]}"},
         {ERR_BAD_REQUEST, "{'type':'multiple','title':{'en':'a'},'min':2,'max':1,"
@@ -87,7 +98,7 @@ static void options_are_no_more_than_the_bound(void **state)
     struct help_room *help = help_webinar_new();
     char options[1024] = "{'en':'a'}";
     for (int i = 1; i < BOUND_POLL_OPTIONS; i++)
-        snprintf(options + strlen(options), sizeof options - strlen(options), ",{'en':'a'}");
+        snprintf(options + strlen(options), sizeof options - strlen(options), ",{'en':'a%d'}", i);
     static const char data[] = "{'type':'single','title':{'en':'a'},'options':[%s%s]}";
     assert_int_equal(help_sendf(help, "p1", "poll.prepare", data, options, ",{'en':'b'}"),
                      ERR_LIMIT_EXCEEDED);
@@ -111,6 +122,101 @@ static void polls_are_no_more_than_the_bound(void **state)
     assert_int_equal(help_send(help, "p1", "poll.prepare", data), ERR_LIMIT_EXCEEDED);
     assert_int_equal(act(help, "p1", "poll.delete", last), 0);
     assert_int_equal(help_send(help, "p1", "poll.prepare", data), 0);
+    help_room_free(&help);
+}
+
+static void a_closed_poll_can_be_deleted_with_its_ballots(void **state)
+{
+    (void)state;
+    struct help_room *help = help_webinar_new();
+    int64_t poll = open_new(help, single), other = open_new(help, single);
+    assert_int_equal(vote(help, "u1", poll, "[1]"), 0);
+    assert_int_equal(vote(help, "u1", other, "[2]"), 0);
+    assert_int_equal(act(help, "p1", "poll.delete", poll), ERR_NOT_FOUND);
+    assert_int_equal(act(help, "p1", "poll.close", poll), 0);
+    assert_int_equal(act(help, "u1", "poll.delete", poll), ERR_PERMISSION_DENIED);
+    assert_int_equal(act(help, "p1", "poll.delete", poll), 0);
+    expect_view(help, AUDIENCE_ALL, help_path("poll/polls", poll, ""), NULL);
+    expect_me(help, "u1", help_path("poll/ballots", poll, ""), NULL);
+    expect_me(help, "u1", help_path("poll/ballots", other, ""), "[2]");
+    /* Of a draft that goes participants hear nothing. */
+    assert_int_equal(act(help, "p1", "poll.delete", prepare(help, single)), 0);
+    expect_patch(help, AUDIENCE_ALL, NULL);
+    help_room_free(&help);
+}
+
+/* With the longest titles and options in four languages. */
+static void the_longest_polls_fit_into_a_view(void **state)
+{
+    (void)state;
+    static const struct feature *const polls_only[] = {&poll_feature, NULL};
+    struct room *room = room_new(SLICE("webinar:w1"), polls_only);
+    struct buffer data;
+    struct writer out;
+    char text[4 * BOUND_POLL_OPTION_CHARS + 1];
+    buffer_init(&data, BOUND_ENTRY_BYTES);
+    writer_init(&out, &data);
+    writer_object(&out, NULL);
+    writer_text(&out, "type", SLICE("single"));
+    writer_object(&out, "title");
+    writer_text(&out, "en", SLICE("Which?"));
+    writer_end(&out);
+    writer_array(&out, "options");
+    for (int i = 0; i < BOUND_POLL_OPTIONS; i++) {
+        for (int k = 0; k < BOUND_POLL_OPTION_CHARS; k++)
+            memcpy(text + 4 * k, "\xf0\x9f\x9a\x80", 4);
+        text[4 * BOUND_POLL_OPTION_CHARS] = 0;
+        text[0] = (char)('a' + i), text[1] = text[2] = text[3] = ' ';
+        writer_object(&out, NULL);
+        writer_text(&out, "en", slice_of(text));
+        writer_end(&out);
+    }
+    writer_end(&out);
+    writer_end(&out);
+    enum err error = ERR_NONE;
+    while (!error) {
+        struct entry *entry = entry_new(&(struct entry){.seq = room_seq(room) + 1,
+                                                        .at_ms = HELP_START_MS,
+                                                        .type = SLICE("poll.prepare"),
+                                                        .by = ENTRY_SYSTEM,
+                                                        .text = buffer_slice(&data)});
+        assert_non_null(entry);
+        error = room_apply(room, entry);
+        entry_unref(&entry);
+    }
+    assert_int_equal(error, ERR_LIMIT_EXCEEDED);
+    assert_in_range(room_seq(room), 100, BOUND_POLLS);
+    struct buffer view;
+    buffer_init(&view, BOUND_VIEW_BYTES);
+    room_view(room, &(struct viewer){AUDIENCE_STAFF, 0}, NULL, &view);
+    assert_in_range(view.len, BOUND_POLLS_BYTES / 2, BOUND_POLLS_BYTES);
+    buffer_done(&view);
+    buffer_done(&data);
+    room_free(&room);
+}
+
+/* Whoever opened it has left; nobody could vote any more. */
+static void the_end_of_the_session_closes_what_is_open(void **state)
+{
+    (void)state;
+    struct help_room *help = help_webinar_new();
+    int64_t poll = open_new(help, single);
+    struct buffer data;
+    struct due due = {.data = &data};
+    buffer_init(&data, BOUND_ENTRY_BYTES);
+    assert_false(room_due(help_room(help), HELP_START_MS, &due));
+    assert_false(room_awaits(help_room(help)));
+    assert_int_equal(help_send(help, "h1", "stage.phase", "{'to':'ended'}"), 0);
+    assert_true(room_awaits(help_room(help)));
+    assert_true(room_due(help_room(help), HELP_START_MS, &due));
+    assert_string_equal(due.type, "poll.close");
+    buffer_add_byte(&data, 0);
+    assert_int_equal(help_append_raw(help, "system", due.type, data.bytes), 0);
+    expect_view(help, AUDIENCE_ALL, help_path("poll/polls", poll, "state"), "'closed'");
+    buffer_clear(&data);
+    assert_false(room_due(help_room(help), HELP_START_MS, &due));
+    assert_false(room_awaits(help_room(help)));
+    buffer_done(&data);
     help_room_free(&help);
 }
 
@@ -374,6 +480,9 @@ int main(void)
         cmocka_unit_test(what_is_prepared_is_cleaned_and_bounded),
         cmocka_unit_test(options_are_no_more_than_the_bound),
         cmocka_unit_test(polls_are_no_more_than_the_bound),
+        cmocka_unit_test(a_closed_poll_can_be_deleted_with_its_ballots),
+        cmocka_unit_test(the_longest_polls_fit_into_a_view),
+        cmocka_unit_test(the_end_of_the_session_closes_what_is_open),
         cmocka_unit_test(polls_are_run_by_presenters_and_up),
         cmocka_unit_test(a_poll_opens_on_air_only),
         cmocka_unit_test(a_second_vote_replaces_the_first_if_the_poll_allows),

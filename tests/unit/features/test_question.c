@@ -225,6 +225,7 @@ static void a_written_answer_is_cleaned_and_bounded(void **state)
 static enum err apply(struct room *room, const char *by, const char *type, const char *data)
 {
     struct entry *entry = entry_new(&(struct entry){.seq = room_seq(room) + 1,
+                                                    .at_ms = HELP_START_MS,
                                                     .type = slice_of(type),
                                                     .by = slice_of(by),
                                                     .text = slice_of(data)});
@@ -253,6 +254,118 @@ static void a_room_holds_so_many_questions_that_are_not_dismissed(void **state)
     room_free(&room);
 }
 
+/* A dismissed question frees its place; so many are kept, and the oldest is forgotten. */
+static void the_oldest_dismissed_question_is_forgotten(void **state)
+{
+    (void)state;
+    struct help_room *help = help_webinar_new();
+    int64_t first = ask_new(help);
+    assert_int_equal(act(help, "u2", "question.vote", first), 0);
+    assert_int_equal(act(help, "m1", "question.dismiss", first), 0);
+    assert_int_equal(act(help, "m1", "question.reopen", first), 0);
+    int64_t second = ask_new(help);
+    assert_int_equal(act(help, "m1", "question.dismiss", second), 0);
+    assert_int_equal(act(help, "m1", "question.dismiss", first), 0);
+    for (int i = 2; i < BOUND_QUESTIONS_DISMISSED; i++)
+        assert_int_equal(act(help, "m1", "question.dismiss", ask_new(help)), 0);
+    expect_view(help, AUDIENCE_STAFF, help_path("question/questions", second, "state"),
+                "'dismissed'");
+    assert_int_equal(act(help, "m1", "question.dismiss", ask_new(help)), 0);
+    expect_view(help, AUDIENCE_STAFF, help_path("question/questions", second, ""), NULL);
+    expect_me(help, "u1", help_path("question/mine", second, ""), NULL);
+    expect_me(help, "u2", help_path("question/votes", first, ""), "true");
+    assert_int_equal(act(help, "m1", "question.reopen", second), ERR_NOT_FOUND);
+    expect_me(help, "u1", help_path("question/mine", first, "state"), "'dismissed'");
+    help_room_free(&help);
+}
+
+static void votes_of_a_forgotten_question_are_nobodys(void **state)
+{
+    (void)state;
+    struct help_room *help = help_webinar_new();
+    int64_t first = ask_new(help);
+    assert_int_equal(act(help, "u2", "question.vote", first), 0);
+    assert_int_equal(act(help, "m1", "question.dismiss", first), 0);
+    expect_me(help, "u2", help_path("question/votes", first, ""), "true");
+    for (int i = 0; i < BOUND_QUESTIONS_DISMISSED; i++)
+        assert_int_equal(act(help, "m1", "question.dismiss", ask_new(help)), 0);
+    expect_me(help, "u2", "question/votes", "{}");
+    help_room_free(&help);
+}
+
+static void a_participant_has_a_share_of_the_questions(void **state)
+{
+    (void)state;
+    struct help_room *help = help_webinar_new();
+    int64_t first = help_seq(help) + 1;
+    for (int i = 0; i < BOUND_QUESTIONS_PERSON; i++)
+        assert_int_equal(act(help, "p1", "question.answer", ask_new(help)), 0);
+    assert_int_equal(ask(help, "u1", "Why?"), ERR_LIMIT_EXCEEDED);
+    assert_int_equal(ask(help, "u2", "Why?"), 0);
+    assert_int_equal(act(help, "p1", "question.dismiss", first), 0);
+    assert_int_equal(ask(help, "u1", "Why?"), 0);
+    help_room_free(&help);
+}
+
+/* `count` of the longest characters. */
+static const char *longest(int count)
+{
+    static char text[4 * BOUND_ANSWER_CHARS + 1];
+    for (int i = 0; i < count; i++)
+        memcpy(text + 4 * i, "\xf0\x9f\x9a\x80", 4);
+    text[4 * count] = 0;
+    return text;
+}
+
+static enum err apply_text(struct room *room, const char *by, int64_t question, int chars)
+{
+    char data[100 + 4 * BOUND_ANSWER_CHARS];
+    snprintf(data, sizeof data, "{\"question\":%lld,\"text\":\"%s\"}", (long long)question,
+             longest(chars));
+    return apply(room, by, question ? "question.answer" : "question.ask", data);
+}
+
+static void the_longest_questions_and_answers_fit_into_a_view(void **state)
+{
+    (void)state;
+    static const struct feature *const questions_only[] = {&question_feature, NULL};
+    struct room *room = room_new(SLICE("webinar:w1"), questions_only);
+    int questions = 0, answers = 0;
+    char by[BOUND_ID_BYTES + 1];
+    do {
+        snprintf(by, sizeof by, "%064d", ++questions);
+    } while (questions <= BOUND_QUESTIONS && !apply_text(room, by, 0, BOUND_QUESTION_CHARS));
+    assert_in_range(questions, BOUND_QUESTIONS / 2, BOUND_QUESTIONS);
+    while (!apply_text(room, "system", ++answers, BOUND_ANSWER_CHARS))
+        continue;
+    assert_in_range(answers, 200, questions - 1);
+    struct buffer view;
+    buffer_init(&view, BOUND_VIEW_BYTES);
+    room_view(room, &(struct viewer){AUDIENCE_STAFF, 0}, NULL, &view);
+    assert_in_range(view.len, BOUND_ANSWERS_BYTES, BOUND_QUESTIONS_BYTES + BOUND_ANSWERS_BYTES);
+    buffer_done(&view);
+    /* What is dismissed gives the room of its answer back, and its own. */
+    assert_int_equal(apply(room, "system", "question.dismiss", "{\"question\":1}"), 0);
+    assert_int_equal(apply_text(room, "system", answers, BOUND_ANSWER_CHARS), 0);
+    assert_int_equal(apply_text(room, "v", 0, BOUND_QUESTION_CHARS), 0);
+    room_free(&room);
+}
+
+static void questions_and_answers_run_the_way_their_authors_say(void **state)
+{
+    (void)state;
+    struct help_room *help = help_webinar_new();
+    assert_int_equal(help_send(help, "u1", "question.ask", "{'text':'C?','dir':'rtl'}"), 0);
+    int64_t question = help_seq(help);
+    expect_view(help, AUDIENCE_ALL, help_path("question/questions", question, "dir"), "'rtl'");
+    assert_int_equal(help_sendf(help, "p1", "question.answer",
+                                "{'question':%lld,'text':'C.','dir':'rtl'}", (long long)question),
+                     0);
+    expect_view(help, AUDIENCE_ALL, help_path("question/questions", question, "answer/dir"),
+                "'rtl'");
+    help_room_free(&help);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -267,6 +380,11 @@ int main(void)
         cmocka_unit_test(an_answered_question_takes_no_votes),
         cmocka_unit_test(a_written_answer_is_cleaned_and_bounded),
         cmocka_unit_test(a_room_holds_so_many_questions_that_are_not_dismissed),
+        cmocka_unit_test(the_oldest_dismissed_question_is_forgotten),
+        cmocka_unit_test(votes_of_a_forgotten_question_are_nobodys),
+        cmocka_unit_test(a_participant_has_a_share_of_the_questions),
+        cmocka_unit_test(the_longest_questions_and_answers_fit_into_a_view),
+        cmocka_unit_test(questions_and_answers_run_the_way_their_authors_say),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

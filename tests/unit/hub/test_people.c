@@ -1,5 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0
  * Presence: a person is one however many devices; a short cut is no leave. */
+#include <string.h>
+
+#include "base/bounds.h"
+#include "features/features.h"
 #include "unit/hub/help_hub.h"
 
 static int64_t count(struct rig *rig)
@@ -85,12 +89,155 @@ static void who_does_not_return_after_a_restart_is_gone(void **state)
     rig_close(&rig);
 }
 
+/* What the room itself knows of the attendance, or of the roster. */
+static void expect_query(struct rig *rig, const char *query, const char *expected)
+{
+    struct live *live = map_find(rig->hub->rooms, SLICE("webinar:w1"));
+    struct buffer answer;
+    buffer_init(&answer, BOUND_ENTRY_BYTES);
+    assert_int_equal(room_query(live->room, slice_of(query), SLICE("system"), NULL, &answer), 0);
+    if (!memmem(answer.bytes, answer.len, expected, strlen(expected)))
+        fail_msg("no %s in %.*s", expected, (int)answer.len, answer.bytes);
+    buffer_done(&answer);
+}
+
+static void visit(struct rig *rig, struct line *line, const char *name)
+{
+    struct actor actor = {.id = SLICE("u1"), .name = slice_of(name)};
+    line_open(line, rig, "u1");
+    outlet_done(&line->outlet);
+    outlet_init(&line->outlet, rig->hub, line->outlet.ops, &actor);
+    line_follow(line, rig, "webinar:w1", -1);
+}
+
+/* Two seconds in the room, and half a minute until everybody believes it. */
+static void a_span_ends_when_the_link_was_lost(void **state)
+{
+    struct rig rig;
+    struct line line;
+    (void)state;
+    rig_open(&rig, NULL);
+    loop_pass(rig.loop, 100);
+    visit(&rig, &line, "u1");
+    loop_pass(rig.loop, 2000);
+    line_close(&line);
+    loop_pass(rig.loop, 40000);
+    expect_query(&rig, "presence.attendance", "\"left\":1700000002100,\"total\":1850,");
+    rig_close(&rig);
+}
+
+/* A hub in the place of one that ended without a word, `down_ms` ago; `alive_ms` is its last sign.
+ */
+static void die_and_rise(struct rig *rig, int64_t down_ms, int64_t alive_ms)
+{
+    static const struct hub_options defaults = {0};
+    hub_free(&rig->hub);
+    journal_mark_set(rig->journal, "alive", alive_ms);
+    loop_pass(rig->loop, down_ms);
+    rig->hub = hub_new(rig->loop, rig->journal, rig->bus, features_all, &defaults);
+}
+
+static void time_without_a_server_is_nobodys(void **state)
+{
+    struct rig rig;
+    struct line line;
+    (void)state;
+    rig_open(&rig, NULL);
+    loop_pass(rig.loop, 100);
+    visit(&rig, &line, "u1");
+    loop_pass(rig.loop, 2000);
+    line_close(&line);
+    die_and_rise(&rig, 9000, loop_now_ms(rig.loop));
+    loop_pass(rig.loop, 1000);
+    visit(&rig, &line, "u1");
+    loop_pass(rig.loop, 1000);
+    expect_query(&rig, "presence.roster", "\"u1\"");
+    line_close(&line);
+    loop_pass(rig.loop, 40000);
+    expect_query(&rig, "presence.attendance",
+                 "\"first\":1700000000250,\"left\":1700000013100,\"total\":2600,\"rejoins\":0}");
+    rig_close(&rig);
+}
+
+/* Nobody comes back, and nobody knows when the previous run ended: the last entry is the last sign
+ * of it. */
+static void a_run_that_left_no_sign_ended_with_the_last_entry(void **state)
+{
+    struct rig rig;
+    struct line line;
+    (void)state;
+    rig_open(&rig, NULL);
+    visit(&rig, &line, "u1");
+    loop_pass(rig.loop, 1000);
+    rig_say(&rig, "hello");
+    loop_pass(rig.loop, 5000);
+    line_close(&line);
+    die_and_rise(&rig, 9000, 0);
+    rig_say(&rig, "who is there?");
+    loop_pass(rig.loop, 1000);
+    expect_query(&rig, "presence.roster", "{\"people\":{}}");
+    expect_query(&rig, "presence.attendance", "\"left\":1700000001000,");
+    rig_close(&rig);
+}
+
+static void who_returns_under_a_new_name_has_it_everywhere(void **state)
+{
+    struct rig rig;
+    struct line one, two;
+    (void)state;
+    rig_open(&rig, NULL);
+    visit(&rig, &one, "Ada");
+    loop_pass(rig.loop, 500);
+    line_close(&one);
+    loop_pass(rig.loop, 5000);
+    visit(&rig, &one, "Ada L.");
+    loop_pass(rig.loop, 500);
+    expect_query(&rig, "presence.roster", "{\"name\":\"Ada L.\",");
+    expect_query(&rig, "presence.attendance", "{\"name\":\"Ada L.\",");
+    /* So does a second device, and its going changes nothing back. */
+    visit(&rig, &two, "Countess");
+    loop_pass(rig.loop, 500);
+    expect_query(&rig, "presence.roster", "{\"name\":\"Countess\",");
+    line_close(&two);
+    loop_pass(rig.loop, 500);
+    expect_query(&rig, "presence.roster", "{\"name\":\"Countess\",");
+    expect_query(&rig, "presence.attendance", "\"total\":0,\"rejoins\":0}");
+    line_close(&one);
+    rig_close(&rig);
+}
+
+static void who_was_removed_is_gone_at_once(void **state)
+{
+    struct rig rig;
+    struct line line;
+    (void)state;
+    rig_open(&rig, NULL);
+    visit(&rig, &line, "u1");
+    loop_pass(rig.loop, 1000);
+    assert_true(rig_command(&rig, "host", "member.set",
+                            "{\"room\":\"webinar:w1\",\"op\":\"ban\",\"whom\":\"u1\","
+                            "\"role\":\"none\"}") > 0);
+    expect_query(&rig, "presence.roster", "{\"people\":{}}");
+    loop_pass(rig.loop, 250);
+    assert_false(
+        room_is_present(((struct live *)map_find(rig.hub->rooms, SLICE("webinar:w1")))->room,
+                        (struct slice){NULL, 0}, SLICE("u1")));
+    expect_query(&rig, "presence.attendance", "\"total\":750,\"rejoins\":0}");
+    line_close(&line);
+    rig_close(&rig);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(several_devices_are_one_person),
         cmocka_unit_test(a_short_cut_is_no_leave_and_a_long_one_is),
         cmocka_unit_test(who_does_not_return_after_a_restart_is_gone),
+        cmocka_unit_test(a_span_ends_when_the_link_was_lost),
+        cmocka_unit_test(time_without_a_server_is_nobodys),
+        cmocka_unit_test(a_run_that_left_no_sign_ended_with_the_last_entry),
+        cmocka_unit_test(who_returns_under_a_new_name_has_it_everywhere),
+        cmocka_unit_test(who_was_removed_is_gone_at_once),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -280,6 +280,20 @@ static void the_name_is_cleaned_and_cut(void **state)
     snprintf(payload + len, sizeof payload - (size_t)len, "\"}");
     assert_int_equal(payload_verdict(payload), ERR_NONE);
     assert_int_equal(strlen(claims.name), 2 * BOUND_NAME_CHARS);
+    /* One line, nothing blank, counted after normalising. */
+    assert_int_equal(payload_verdict("{\"sub\":\"u\",\"exp\":1700000100,\"name\":"
+                                     "\"Participant 1\\nHost: x\"}"),
+                     ERR_NONE);
+    assert_string_equal(claims.name, "Participant 1 Host: x");
+    assert_int_equal(payload_verdict("{\"sub\":\"u\",\"exp\":1700000100,\"name\":\"\\u2800\"}"),
+                     ERR_NONE);
+    assert_string_equal(claims.name, "");
+    len = snprintf(payload, sizeof payload, "{\"sub\":\"u\",\"exp\":1700000100,\"name\":\"");
+    for (int i = 1; i < BOUND_NAME_CHARS; i++)
+        len += snprintf(payload + len, sizeof payload - (size_t)len, "\xe0\xa6\x95");
+    snprintf(payload + len, sizeof payload - (size_t)len, "\xe0\xa7\x9f\"}");
+    assert_int_equal(payload_verdict(payload), ERR_NONE);
+    assert_int_equal(strlen(claims.name), 3 * (BOUND_NAME_CHARS - 1));
     assert_int_equal(payload_verdict("{\"sub\":\"u\",\"exp\":1700000100,\"name\":7}"), ERR_NONE);
     assert_string_equal(claims.name, "");
 }

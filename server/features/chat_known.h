@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * Who wrote which message of a chat, for every message that stands, also long after it has left the
+ * view: 24 bytes each, and a person's id once. At most so many; the oldest are forgotten.
+ */
+#ifndef MUSTER_FEATURES_CHAT_KNOWN_H
+#define MUSTER_FEATURES_CHAT_KNOWN_H
+
+#include "base/slice.h"
+
+/* Somebody who wrote messages that stand. */
+struct known_author {
+    struct slice id;   /* owned */
+    size_t references; /* private */
+};
+
+struct known {
+    int64_t seq;
+    int64_t reply; /* the message it answers; 0: none */
+    const struct known_author *author;
+};
+
+struct knowns;
+
+/* Knows nothing yet; holds at most `messages_max`, at least 1. */
+struct knowns *known_new(size_t messages_max);
+/* Frees *knowns and sets it to NULL. */
+void known_free(struct knowns **knowns);
+/* Adds a message; a seq is added once. */
+void known_add(struct knowns *knowns, int64_t seq, int64_t reply, struct slice author);
+/* The message, borrowed until the next change; NULL when it is not known. */
+const struct known *known_find(const struct knowns *knowns, int64_t seq);
+/* Removes a message; one that is not known is ignored. */
+void known_remove(struct knowns *knowns, int64_t seq);
+/* How many messages, and how many authors, are known. */
+size_t known_count(const struct knowns *knowns);
+size_t known_authors(const struct knowns *knowns);
+
+#endif

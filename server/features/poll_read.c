@@ -1,0 +1,91 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * What a poll may be made of: every option in every language of the title, no two alike. */
+#include "features/common.h"
+#include "features/poll_state.h"
+
+static enum err options_read(const struct json *data, struct writer *out);
+static enum err range_read(const struct json *data, struct writer *out);
+
+enum err poll_prepare_read(const struct json *data, struct writer *out)
+{
+    int type = common_get_choice(data, "type", poll_types);
+    enum err error = common_read_choice(data, "type", poll_types, out);
+    if (!error)
+        error = common_read_lang_texts(data, "title", BOUND_POLL_TITLE_CHARS, out);
+    if (!error && type != POLL_YESNO)
+        error = options_read(data, out);
+    if (!error && type == POLL_MULTIPLE)
+        error = range_read(data, out);
+    return error ? error : common_read_optional_bool(data, "change", out);
+}
+
+static enum err options_check(const struct json *title, const struct json *options);
+
+static enum err options_read(const struct json *data, struct writer *out)
+{
+    const struct json *options = json_get(data, "options");
+    if (!json_is_array(options) || json_count(options) < 2)
+        return ERR_BAD_REQUEST;
+    if (json_count(options) > BOUND_POLL_OPTIONS)
+        return ERR_LIMIT_EXCEEDED;
+    enum err error = ERR_NONE;
+    writer_array(out, "options");
+    for (const struct json *item = json_first(options); item && !error; item = json_next(item))
+        error = common_write_lang_texts(item, NULL, BOUND_POLL_OPTION_CHARS, out);
+    writer_end(out);
+    return error ? error : options_check(json_get(data, "title"), options);
+}
+
+/* The option in this language as it will be kept, appended to `out`; absent when it has none. */
+static struct slice option_text(const struct json *option, struct slice lang, struct buffer *out)
+{
+    struct slice raw;
+    size_t start = out->len;
+    const struct json *words = json_first(option);
+    while (words && !slice_equal(json_key(words), lang))
+        words = json_next(words);
+    if (!words || !json_as_text(words, &raw) ||
+        text_clean_line(raw, BOUND_POLL_OPTION_CHARS, out) != ERR_NONE)
+        return (struct slice){NULL, 0};
+    return (struct slice){out->bytes + start, out->len - start};
+}
+
+/* In one language: each option is there and differs from those before it. Texts are found by place,
+ * for the buffer moves while it grows. */
+static bool options_differ(const struct json *options, struct slice lang, struct buffer *texts)
+{
+    size_t start[BOUND_POLL_OPTIONS + 1] = {0}, count = 0;
+    buffer_clear(texts);
+    for (const struct json *item = json_first(options); item; item = json_next(item)) {
+        struct slice text = option_text(item, lang, texts);
+        if (!text.at)
+            return false;
+        start[++count] = texts->len;
+        for (size_t i = 0; i + 1 < count; i++)
+            if (slice_equal(text, (struct slice){texts->bytes + start[i], start[i + 1] - start[i]}))
+                return false;
+    }
+    return true;
+}
+
+static enum err options_check(const struct json *title, const struct json *options)
+{
+    enum { TEXTS_BYTES = 4 * BOUND_POLL_OPTION_CHARS * BOUND_POLL_OPTIONS };
+    struct buffer texts;
+    bool fit = true;
+    buffer_init(&texts, TEXTS_BYTES);
+    for (const struct json *item = json_first(title); item && fit; item = json_next(item))
+        if (!json_is_null(item))
+            fit = options_differ(options, json_key(item), &texts);
+    buffer_done(&texts);
+    return fit ? ERR_NONE : ERR_CHOICES_INVALID;
+}
+
+/* How many options one ballot may hold: 1 <= min <= max <= options. */
+static enum err range_read(const struct json *data, struct writer *out)
+{
+    int64_t max = (int64_t)json_count(json_get(data, "options"));
+    enum err error = common_read_optional_int(data, "max", 1, max, out);
+    json_get_int(data, "max", &max);
+    return error ? error : common_read_optional_int(data, "min", 1, max, out);
+}
