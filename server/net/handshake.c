@@ -4,6 +4,7 @@
 
 #include "base/hash.h"
 #include "net/base64url.h"
+#include "net/target.h"
 
 enum { KEY_CHARS = 24 }; /* of 16 bytes in base64 */
 
@@ -31,12 +32,6 @@ static bool protocol_good(const struct head *head)
            head_lists(head, SLICE("sec-websocket-protocol"), SLICE(HANDSHAKE_PROTOCOL));
 }
 
-static struct slice path_of(struct slice target)
-{
-    const char *query = memchr(target.at, '?', target.len);
-    return (struct slice){target.at, query ? (size_t)(query - target.at) : target.len};
-}
-
 void handshake_read(const struct head *head, struct http_upgrade *upgrade)
 {
     *upgrade = (struct http_upgrade){
@@ -46,7 +41,7 @@ void handshake_read(const struct head *head, struct http_upgrade *upgrade)
                  key_good(key_of(head)) && protocol_good(head),
         .protocol = head_field(head, SLICE("upgrade")),
         .version = head_field(head, SLICE("sec-websocket-version")),
-        .path = path_of(head->target),
+        .path = target_path(head->target),
         .host = head_field(head, SLICE("host")),
         .origin = head_field(head, SLICE("origin")),
     };

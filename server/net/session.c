@@ -8,6 +8,7 @@
 #include "base/hash.h"
 #include "base/mem.h"
 #include "base/text.h"
+#include "net/strangers.h"
 #include "net/verbs.h"
 
 enum {
@@ -112,8 +113,6 @@ struct session *session_open(struct sessions *sessions, struct peer *peer)
     session->seen_bytes = HANDSHAKE_BYTES;
     session->wheel.fn = tick;
     wheel_set(sessions->options.wheel, &session->wheel, sessions->options.connect_seconds);
-    sessions->options.stats->connections++;
-    sessions->options.stats->carriers[peer->ops->carrier]++;
     if (sessions->ended)
         session_end(session, ENDING_SHUTDOWN);
     return session;
@@ -218,6 +217,14 @@ void session_end(struct session *session, enum ending ending)
     outlet_close(&session->outlet, endings[ending].code, endings[ending].reason);
 }
 
+/* Who has said who they are is a member; the others have their own budget (net/strangers.h). */
+static void member_count(const struct session *session, int by)
+{
+    struct net_stats *stats = session->all->options.stats;
+    stats->connections += (uint64_t)by;
+    stats->carriers[session->peer->ops->carrier] += (uint64_t)by;
+}
+
 void session_close(struct session **session)
 {
     struct session *old = *session;
@@ -232,8 +239,8 @@ void session_close(struct session **session)
     outlet_done(&old->outlet);
     guests_leave(old->all->guests, &old->guests);
     intake_done(&old->intake);
-    old->all->options.stats->connections--;
-    old->all->options.stats->carriers[old->peer->ops->carrier]--;
+    if (old->who)
+        member_count(old, -1);
     mem_free(old->who);
     mem_free(old);
 }
@@ -245,6 +252,8 @@ void session_connected(struct session *session)
     int64_t whole_ms = session->all->options.ping_seconds * SECOND_MS;
     unsigned char chance;
     hash_random(&chance, 1);
+    member_count(session, 1);
+    stranger_free(&session->peer->stranger);
     session->state = SESSION_CONNECTED;
     session->since_ms = loop_tick_ms(session->all->options.loop);
     session->ping_ms = whole_ms / 2 + whole_ms / 2 * chance / 255;

@@ -59,7 +59,7 @@ struct sessions_options {
 struct sessions *sessions_new(const struct sessions_options *options);
 /* Frees *sessions and sets it to NULL. All must have been closed. */
 void sessions_free(struct sessions **sessions);
-/* Whether another one would be too many, or sessions_end was called. */
+/* Whether another one that connects would be too many, or sessions_end was called. */
 bool sessions_full(const struct sessions *sessions);
 /* The name by which clients are told of this instance, as other instances know it if there are any.
  */

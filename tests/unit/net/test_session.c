@@ -218,14 +218,35 @@ static void readiness_reaches_the_outlet(void **state)
 
 static void places_are_counted(void **state)
 {
+    char text[1100], id[8];
     struct stage *stage = *state;
-    for (int i = 0; i < 39; i++)
-        stage_client(stage);
-    assert_false(sessions_full(stage->sessions));
-    struct client *last = stage_client(stage);
+    struct client *last = NULL;
+    for (int i = 0; i < 40; i++) {
+        assert_false(sessions_full(stage->sessions));
+        snprintf(id, sizeof id, "u%d", i);
+        last = stage_person(stage, id);
+    }
     assert_true(sessions_full(stage->sessions));
+    struct client *late = stage_client(stage);
+    snprintf(text, sizeof text, "{\"id\":1,\"connect\":{\"token\":\"%s\"}}",
+             stage_token("late", 3600));
+    client_say(late, text);
+    assert_pushed("{\"id\":1,\"error\":{\"code\":111,\"message\":\"too many requests\","
+                  "\"temporary\":true}}");
+    assert_int_equal(stage->stats.refused[REFUSED_FULL], 1);
     client_gone(last);
     assert_false(sessions_full(stage->sessions));
+}
+
+static void who_says_nothing_takes_no_members_place(void **state)
+{
+    struct stage *stage = *state;
+    for (int i = 0; i < 50; i++)
+        stage_client(stage);
+    assert_false(sessions_full(stage->sessions));
+    assert_int_equal(stage->stats.connections, 0);
+    stage_person(stage, "u1");
+    assert_int_equal(stage->stats.connections, 1);
 }
 
 static void the_end_of_all_ends_newcomers_too(void **state)
@@ -260,6 +281,7 @@ int main(void)
         CASE(a_message_may_come_in_pieces),
         CASE(readiness_reaches_the_outlet),
         CASE(places_are_counted),
+        CASE(who_says_nothing_takes_no_members_place),
         CASE(the_end_of_all_ends_newcomers_too),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
