@@ -85,8 +85,7 @@ void http_private(struct http *http, struct slice method, struct slice path,
 
 /* What asks to become a WebSocket. */
 struct http_upgrade {
-    bool sound; /* a GET of HTTP/1.1 that says Connection: Upgrade, with a key, and with no other
-                   sub-protocol than ours */
+    bool sound; /* a GET of HTTP/1.1 that says Connection: Upgrade, with a key */
     struct slice protocol, version, path, host, origin; /* headers: absent when not sent */
     bool full;                                          /* no room for another */
 };

@@ -26,6 +26,9 @@ enum {
     CLOSING_TURNS = 4, /* of the loop, for the library's handles to report */
 };
 
+/* A sub-protocol that is taken only to be told that it is not served. */
+#define PROTOBUF "centrifuge-protobuf"
+
 /* From outside the library's callbacks nothing else may: the poke makes its own timers run. */
 void lws_conn_kill(struct conn *conn)
 {
@@ -156,6 +159,8 @@ static int on_established(struct lws *wsi)
     conn->is_peer = true;
     conn->edge->peers++;
     conn->session = session_open(conn->edge->options.sessions, &conn->peer);
+    if (lws_get_protocol(wsi) == lws_vhost_name_to_protocol(conn->edge->vhost, PROTOBUF))
+        session_end(conn->session, ENDING_PROTOBUF);
     return 0;
 }
 
@@ -256,6 +261,7 @@ static const struct lws_protocols protocols[] = {
      .callback = switchboard,
      .rx_buffer_size = RX_BYTES,
      .tx_packet_size = TX_BYTES},
+    {.name = PROTOBUF, .callback = switchboard, .rx_buffer_size = RX_BYTES},
     {.name = NULL},
 };
 

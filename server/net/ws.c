@@ -310,6 +310,9 @@ static void become_peer(struct ws *ws, const struct head *head)
     ws->is_peer = true;
     ws->door->count++;
     ws->session = session_open(ws->door->options.sessions, &ws->peer);
+    /* It is taken only so that its clients hear, in words they know, not to try again. */
+    if (handshake_protocol(head) == HANDSHAKE_PROTOBUF)
+        session_end(ws->session, ENDING_PROTOBUF);
 }
 
 /* The last thing it hears. */
