@@ -256,6 +256,7 @@ void session_connected(struct session *session)
     stranger_free(&session->peer->stranger);
     session->state = SESSION_CONNECTED;
     session->since_ms = loop_tick_ms(session->all->options.loop);
+    session->moved_s = (unsigned)(session->since_ms / SECOND_MS);
     session->ping_ms = whole_ms / 2 + whole_ms / 2 * chance / 255;
     wheel_set(session->all->options.wheel, &session->wheel, 1);
 }
@@ -265,15 +266,35 @@ static int64_t seconds_up(int64_t ms)
     return ms > 0 ? (ms + SECOND_MS - 1) / SECOND_MS : 1;
 }
 
-/* Whether the messages explain what came since the last look; control frames come unseen. */
-static bool came_fairly(struct session *session)
+/* Whether bytes have waited for the peer all the time and it has taken none, whatever it says: what
+ * the kernel does not get rid of holds up all that is behind it. */
+static bool stands_still(struct session *session, const struct peer_progress *now)
 {
-    struct peer_progress now = session->peer->ops->progress(session->peer);
-    uint64_t received = now.received - session->progress.received;
+    unsigned now_s = (unsigned)(loop_tick_ms(session->all->options.loop) / SECOND_MS);
+    if (!now->waiting || now->acked != session->progress.acked)
+        session->moved_s = now_s;
+    return now_s - session->moved_s >= BOUND_STILL_SECONDS;
+}
+
+/* Whether the messages explain what came since the last look; control frames come unseen. */
+static bool came_fairly(struct session *session, const struct peer_progress *now)
+{
+    uint64_t received = now->received - session->progress.received;
     bool fair = received <= session->seen_bytes + UNSEEN_BYTES;
-    session->progress = now;
     session->seen_bytes = 0;
     return fair;
+}
+
+/* Looks at the connection. False: it has ended. */
+static bool behaves(struct session *session)
+{
+    struct peer_progress now = session->peer->ops->progress(session->peer);
+    if (!came_fairly(session, &now))
+        session_end(session, ENDING_FLOOD);
+    else if (stands_still(session, &now))
+        session_end(session, ENDING_SLOW);
+    session->progress = now;
+    return session->state != SESSION_ENDING;
 }
 
 /* No pong yet: 0 ends; a slow link whose other side still confirms bytes gets more time. */
@@ -351,10 +372,8 @@ static int64_t tick(struct wheel_at *at)
         session_end(session, ENDING_EXPIRED);
         return 0;
     }
-    if (!came_fairly(session)) {
-        session_end(session, ENDING_FLOOD);
+    if (!behaves(session))
         return 0;
-    }
     int64_t life_ms = life(session);
     if (session->state == SESSION_ENDING)
         return 0;

@@ -33,6 +33,7 @@ struct peer {
 struct peer_progress {
     uint64_t acked;    /* bytes the other side has confirmed */
     uint64_t received; /* bytes that came, of whatever kind */
+    bool waiting;      /* bytes were given to the kernel that are not confirmed */
 };
 
 struct peer_ops {

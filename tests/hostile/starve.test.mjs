@@ -7,9 +7,9 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, test } from "node:test";
-import { serve } from "../wire/server.mjs";
+import { serve, token } from "../wire/server.mjs";
 import { connect } from "../wire/wire.mjs";
-import { Raw, endSockets, request, simple, socket, upgrade } from "./raw.mjs";
+import { Raw, endSockets, pause, request, simple, socket, textFrame, upgrade } from "./raw.mjs";
 
 const STUCK = 4600; // more than there may be in all
 const ADDRESSES = 3;
@@ -93,4 +93,53 @@ test("upgrades that never say who they are take no member's place", async (t) =>
   for (let n = 0; n < 40; n++) await socket(server, `u${100 + n}`);
   assert.equal(await server.metric("connections"), 40);
   assert.equal((await request(server, upgrade(server))).status, 503);
+});
+
+// Whether the session of the request has been told, in the answer's first message.
+const welcome = (raw) => /"connect":(\{.*?"node":"[^"]*")/.exec(raw.text)?.[1];
+
+// A streaming connection of `sub`, and how to say something on it.
+async function streaming(server, path, sub) {
+  const raw = new Raw(server);
+  await raw.open;
+  const hello = JSON.stringify({ id: 1, connect: { token: token(sub) } });
+  raw.write(simple(`POST ${path}`, `Host: x\r\nContent-Length: ${hello.length}\r\n`) + hello);
+  const { session, node } = JSON.parse(`${await raw.until(() => welcome(raw), "the welcome")}}`);
+  const say = (data) => {
+    const body = JSON.stringify({ session, node, data });
+    const head = `Host: x\r\nContent-Length: ${body.length}\r\n`;
+    return request(server, simple("POST /emulation", head) + body);
+  };
+  return { raw, say };
+}
+
+test("whoever takes no bytes for a minute is ended, whatever it says", async (t) => {
+  const server = await start(t, { "channels.open": "yes" });
+  const channel = "channel:slow";
+  const subscribe = JSON.stringify({ id: 2, subscribe: { channel } });
+  const plain = await socket(server, "u1");
+  const peers = [{ raw: plain, say: (text) => plain.write(textFrame(text)) }];
+  for (const path of ["/connection/http_stream", "/connection/sse"])
+    peers.push(await streaming(server, path, `u${peers.length + 1}`));
+  for (const { raw, say } of peers) {
+    await say(subscribe);
+    await raw.until(() => (raw.text.includes('"id":2') ? true : undefined));
+    raw.socket.pause();
+  }
+  const chatter = setInterval(() => peers.forEach(({ say }) => say("{}")), 4000);
+  const loud = await connect(server, "u9");
+  for (let n = 0; n < 60; n++)
+    await loud.ask("publish", { channel, data: { text: "x".repeat(20000) } });
+  const slow = async () => server.metric('refused_total{reason="slow"}');
+  while ((await slow()) < peers.length) await pause(500);
+  clearInterval(chatter);
+  assert.equal(await server.metric("connections"), 1);
+});
+
+test("an answer that nobody reads is given up", async (t) => {
+  const server = await start(t);
+  const { url } = await (await connect(server, "u7")).rpc("stage.media", { room: "webinar:w1" });
+  await stuck(server, 3, simple(`GET ${url.replace("index.m3u8", "big.mp4")}`));
+  const slow = async () => server.metric('refused_total{reason="slow"}');
+  while ((await slow()) < 3) await pause(500);
 });

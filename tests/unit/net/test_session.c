@@ -92,6 +92,41 @@ static void moving_for_ever_without_a_pong_is_no_life(void **state)
     assert_int_equal(client->close_code, 3012);
 }
 
+/* It pongs, and takes nothing. */
+static void whoever_takes_nothing_for_a_minute_is_slow(void **state)
+{
+    struct stage *stage = *state;
+    struct client *client = stage_person(stage, "u1");
+    client->progress = (struct peer_progress){.acked = 1000, .waiting = true};
+    for (int i = 0; i < 11; i++) {
+        pass(stage, 5);
+        client_say(client, "{}");
+        assert_int_equal(client->close_code, 0);
+    }
+    for (int i = 0; i < 4; i++) {
+        pass(stage, 5);
+        client_say(client, "{}");
+    }
+    assert_int_equal(client->close_code, 3008);
+    assert_string_equal(client->close_reason, "slow");
+    assert_int_equal(stage->stats.refused[REFUSED_SLOW], 1);
+}
+
+static void whoever_takes_a_little_or_owes_nothing_is_not(void **state)
+{
+    struct stage *stage = *state;
+    struct client *little = stage_person(stage, "u1"), *idle = stage_person(stage, "u2");
+    little->progress.waiting = true;
+    for (int i = 0; i < 60; i++) {
+        little->progress.acked += i % 10 == 0;
+        pass(stage, 5);
+        client_say(little, "{}");
+        client_say(idle, "{}");
+    }
+    assert_int_equal(little->close_code, 0);
+    assert_int_equal(idle->close_code, 0);
+}
+
 static void a_flood_beneath_the_messages_is_seen(void **state)
 {
     struct stage *stage = *state;
@@ -270,6 +305,8 @@ int main(void)
         CASE(a_command_is_a_pong_too),
         CASE(a_slow_link_that_moves_is_given_time),
         CASE(moving_for_ever_without_a_pong_is_no_life),
+        CASE(whoever_takes_nothing_for_a_minute_is_slow),
+        CASE(whoever_takes_a_little_or_owes_nothing_is_not),
         CASE(a_flood_beneath_the_messages_is_seen),
         CASE(bytes_of_messages_are_no_flood),
         CASE(short_intervals_are_kept),
