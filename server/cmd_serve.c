@@ -22,7 +22,8 @@ struct serve {
     const struct config *config; /* borrowed */
     bool wants_demo;
     struct buffer host, key, why;
-    unsigned port;
+    struct buffer health_host; /* empty: health has no address of its own */
+    unsigned port, health_port;
     struct token_rules *rules;
     struct loop *loop;
     struct journal *journal;
@@ -64,6 +65,27 @@ static const char *sqlite_path(const struct config *config)
     return strncmp(url, "sqlite:", 7) == 0 ? url + 7 : NULL;
 }
 
+/* "localhost" is one address here; a NUL ends it. */
+static bool host_finish(struct buffer *host)
+{
+    if (slice_is(buffer_slice(host), "localhost")) {
+        buffer_clear(host);
+        buffer_add(host, SLICE("127.0.0.1"));
+    }
+    buffer_add_byte(host, 0);
+    return !host->full;
+}
+
+static bool health_address_read(struct serve *serve)
+{
+    const char *listen = config_text(serve->config, CONFIG_SERVER_HEALTH_LISTEN);
+    if (!*listen)
+        return true;
+    if (!config_split_address(listen, &serve->health_host, &serve->health_port))
+        return refuse(serve, "server.health_listen is not ADDRESS:PORT");
+    return host_finish(&serve->health_host);
+}
+
 static bool address_read(struct serve *serve)
 {
     const char *listen = config_text(serve->config, CONFIG_SERVER_LISTEN);
@@ -75,12 +97,7 @@ static bool address_read(struct serve *serve)
     if (serve->wants_demo && !demo_address_allowed(buffer_slice(&serve->host)))
         return refuse(serve, "--demo lets everybody be anybody: it listens on 127.0.0.1, ::1 or "
                              "localhost alone");
-    if (slice_is(buffer_slice(&serve->host), "localhost")) {
-        buffer_clear(&serve->host);
-        buffer_add(&serve->host, SLICE("127.0.0.1"));
-    }
-    buffer_add_byte(&serve->host, 0);
-    return !serve->host.full;
+    return host_finish(&serve->host) && health_address_read(serve);
 }
 
 /* The demo signs its own tokens: with the configured secret, or one it keeps beside the journal. */
@@ -234,16 +251,20 @@ static bool net_open(struct serve *serve)
 {
     const struct config *config = serve->config;
     char why[256] = "";
-    struct words origins, hosts;
+    struct words origins, hosts, proxies;
     struct buffer web, media;
     buffer_init(&web, PLACES_BYTES);
     buffer_init(&media, PLACES_BYTES);
     words_init(&origins, config_text(config, CONFIG_SERVER_ORIGINS));
+    words_init(&proxies, config_text(config, CONFIG_SERVER_PROXIES));
     words_init(&hosts, config_text(config, CONFIG_SERVER_STREAM_HOSTS));
     bool good = folders_find(serve, &web, &media);
     const struct net_options options = {
         .address = slice_is(slice_of(serve->host.bytes), "*") ? NULL : serve->host.bytes,
         .port = (int)serve->port,
+        .health_address = path_or_null(&serve->health_host),
+        .health_port = (int)serve->health_port,
+        .proxies = proxies.items,
         .origins = origins.items,
         .stream_hosts = hosts.items,
         .web_root = path_or_null(&web),
@@ -268,6 +289,7 @@ static bool net_open(struct serve *serve)
     }
     mem_free(origins.text);
     mem_free(hosts.text);
+    mem_free(proxies.text);
     buffer_done(&web);
     buffer_done(&media);
     return good;
@@ -355,6 +377,9 @@ static void serve_live(struct serve *serve)
     loop_on_signal(serve->loop, signal_come, serve);
     serve->watch = loop_every(serve->loop, JOURNAL_WATCH_MS, journal_watch, serve);
     log_line(LOG_INFO, "listening", "address=%s port=%d", serve->host.bytes, net_port(serve->net));
+    if (net_health_port(serve->net))
+        log_line(LOG_INFO, "health and metrics have an address of their own", "address=%s port=%d",
+                 serve->health_host.bytes, net_health_port(serve->net));
     if (serve->demo)
         demo_start(serve->demo, serve_ready, serve);
     else
@@ -375,6 +400,7 @@ static void serve_close(struct serve *serve)
         loop_free(&serve->loop);
     token_rules_free(&serve->rules);
     buffer_done(&serve->host);
+    buffer_done(&serve->health_host);
     buffer_done(&serve->key);
     buffer_done(&serve->why);
 }
@@ -395,6 +421,7 @@ static int serve_run(const struct call *call)
     mem_keep();
     log_level_set(serve.config);
     buffer_init(&serve.host, 256);
+    buffer_init(&serve.health_host, 256);
     buffer_init(&serve.key, KEYS_BYTES);
     buffer_init(&serve.why, WHY_BYTES);
     if (serve_open(&serve))

@@ -163,7 +163,7 @@ static bool value_check(const struct config_row *row, const char *text, int64_t 
         buffer_addf(why, "one of %s", row->choices);
         return false;
     case CONFIG_ADDRESS:
-        if (address_valid(text))
+        if (address_valid(text) || (!*text && !*row->value))
             return true;
         buffer_add(why, SLICE("ADDRESS:PORT"));
         return false;

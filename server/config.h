@@ -23,7 +23,7 @@ enum config_type {
     CONFIG_LIST, /* words; a key given again in a file adds to it */
     CONFIG_PATH,
     CONFIG_SECRET,  /* never printed */
-    CONFIG_ADDRESS, /* HOST:PORT or [IPV6]:PORT */
+    CONFIG_ADDRESS, /* HOST:PORT or [IPV6]:PORT; empty where the default is */
     CONFIG_JOURNAL, /* sqlite:PATH, postgresql://… or memory:; its password is never printed */
     CONFIG_BUS,     /* bus/redis_url.h, or empty; a key given again adds to it, passwords are never
                        printed */

@@ -132,6 +132,10 @@ enum err entrance_connect(struct session *session, uint32_t id, const struct jso
         session->all->options.stats->refused[as]++;
         return error;
     }
+    if (sessions_full(session->all)) {
+        session->all->options.stats->refused[REFUSED_FULL]++;
+        return ERR_TOO_MANY_REQUESTS;
+    }
     admit(session, &claims);
     session->outlet.lean = wants_lean(params);
     bool packed = session->outlet.lean && !session->peer->ops->secret && dictionary_wanted(params);

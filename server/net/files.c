@@ -7,6 +7,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "net/target.h"
+
 enum { ETAG_BYTES = 64 };
 
 static const struct {
@@ -57,20 +59,13 @@ const char *files_type(const char *name)
     return "application/octet-stream";
 }
 
-static bool byte_is_plain(char c)
-{
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-           (c != '\0' && strchr("._-~@+=/", c));
-}
-
 bool files_clean(struct slice path, char out[FILES_PATH_BYTES])
 {
-    if (path.len == 0 || path.at[0] != '/' || path.len > FILES_PATH_BYTES)
+    if (!target_is_canonical(path) || path.len > FILES_PATH_BYTES)
         return false;
     size_t len = path.len - 1;
     for (size_t i = 1; i <= len; i++) {
-        bool name_starts = path.at[i - 1] == '/';
-        if (!byte_is_plain(path.at[i]) || (name_starts && strchr("./", path.at[i])))
+        if (path.at[i - 1] == '/' && path.at[i] == '.')
             return false;
         out[i - 1] = path.at[i];
     }

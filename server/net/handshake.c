@@ -4,6 +4,7 @@
 
 #include "base/hash.h"
 #include "net/base64url.h"
+#include "net/target.h"
 
 enum { KEY_CHARS = 24 }; /* of 16 bytes in base64 */
 
@@ -25,16 +26,16 @@ static bool key_good(struct slice key)
     return key.len == KEY_CHARS;
 }
 
-static bool protocol_good(const struct head *head)
-{
-    return !head_field(head, SLICE("sec-websocket-protocol")).at ||
-           head_lists(head, SLICE("sec-websocket-protocol"), SLICE(HANDSHAKE_PROTOCOL));
-}
+static const char *const protocols[] = {
+    [HANDSHAKE_JSON] = "centrifuge-json", [HANDSHAKE_PROTOBUF] = "centrifuge-protobuf"};
 
-static struct slice path_of(struct slice target)
+enum handshake_protocol handshake_protocol(const struct head *head)
 {
-    const char *query = memchr(target.at, '?', target.len);
-    return (struct slice){target.at, query ? (size_t)(query - target.at) : target.len};
+    for (int i = HANDSHAKE_JSON; i <= HANDSHAKE_PROTOBUF; i++) {
+        if (head_lists(head, SLICE("sec-websocket-protocol"), slice_of(protocols[i])))
+            return (enum handshake_protocol)i;
+    }
+    return HANDSHAKE_NONE;
 }
 
 void handshake_read(const struct head *head, struct http_upgrade *upgrade)
@@ -42,11 +43,10 @@ void handshake_read(const struct head *head, struct http_upgrade *upgrade)
     *upgrade = (struct http_upgrade){
         .sound = slice_is(head->method, "GET") && slice_is(head->version, "HTTP/1.1") &&
                  head_field(head, SLICE("host")).len > 0 &&
-                 head_lists(head, SLICE("connection"), SLICE("upgrade")) &&
-                 key_good(key_of(head)) && protocol_good(head),
+                 head_lists(head, SLICE("connection"), SLICE("upgrade")) && key_good(key_of(head)),
         .protocol = head_field(head, SLICE("upgrade")),
         .version = head_field(head, SLICE("sec-websocket-version")),
-        .path = path_of(head->target),
+        .path = target_path(head->target),
         .host = head_field(head, SLICE("host")),
         .origin = head_field(head, SLICE("origin")),
     };
@@ -64,7 +64,8 @@ void handshake_accept(const struct head *head, struct buffer *out)
                           "Connection: Upgrade\r\n"
                           "Sec-WebSocket-Accept: "));
     base64_write((struct slice){(const char *)digest, sizeof digest}, out);
-    if (head_field(head, SLICE("sec-websocket-protocol")).at)
-        buffer_add(out, SLICE("\r\nSec-WebSocket-Protocol: " HANDSHAKE_PROTOCOL));
+    enum handshake_protocol protocol = handshake_protocol(head);
+    if (protocol != HANDSHAKE_NONE)
+        buffer_addf(out, "\r\nSec-WebSocket-Protocol: %s", protocols[protocol]);
     buffer_add(out, SLICE("\r\n\r\n"));
 }

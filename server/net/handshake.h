@@ -10,8 +10,12 @@
 #include "net/head.h"
 #include "net/http.h"
 
-/* The only sub-protocol, for clients that ask for one. */
-#define HANDSHAKE_PROTOCOL "centrifuge-json"
+/* What the messages are written in. Without any it is JSON; PROTOBUF is known and not served. */
+enum handshake_protocol { HANDSHAKE_NONE, HANDSHAKE_JSON, HANDSHAKE_PROTOBUF };
+
+/* The sub-protocol of the clients' list that the answer names; others are left out of it, as if
+ * they had not been asked for (RFC 6455 §4.2.2). */
+enum handshake_protocol handshake_protocol(const struct head *head);
 
 /* What the request asks, for http_upgrade; it borrows `head`. */
 void handshake_read(const struct head *head, struct http_upgrade *upgrade);

@@ -106,6 +106,16 @@ struct slice head_field(const struct head *head, struct slice name)
     return found;
 }
 
+struct slice head_last(const struct head *head, struct slice name)
+{
+    struct slice rest = head->fields, found = {NULL, 0}, at, value;
+    while (field_next(&rest, &at, &value)) {
+        if (is_named(at, name))
+            found = trimmed(value);
+    }
+    return found;
+}
+
 bool head_lists(const struct head *head, struct slice name, struct slice word)
 {
     struct slice rest = head->fields, at, value, item;

@@ -22,6 +22,8 @@ bool head_read(struct slice bytes, struct head *head);
 /* The value of the field `name` (lower case) without white space around it. Absent when it was not
  * sent; empty when it was sent more than once. */
 struct slice head_field(const struct head *head, struct slice name);
+/* The value of the last field `name` (lower case), in the same way; absent when it was not sent. */
+struct slice head_last(const struct head *head, struct slice name);
 /* Whether the comma-separated fields `name` (lower case) hold `word` (lower case), in whatever
  * case. */
 bool head_lists(const struct head *head, struct slice name, struct slice word);

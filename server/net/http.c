@@ -11,12 +11,14 @@
 #include "net/origin.h"
 #include "net/reply.h"
 #include "net/status.h"
+#include "net/target.h"
 
 enum {
     REQUEST_BODY_BYTES = 65536,
     SOURCES_BYTES = 1024,
     METHOD_BAD = 405,
     UPGRADE_REQUIRED = 426,
+    HEAD_TOO_LARGE = 431,
     UNAVAILABLE = 503
 };
 
@@ -32,6 +34,7 @@ struct http {
     struct reply_style style;
     struct endpoints endpoints;
     bool stopping;
+    bool private; /* health and metrics have an address of their own */
 };
 
 typedef void answer_fn(struct http *http, const struct http_request *request,
@@ -47,6 +50,7 @@ struct http *http_new(const struct http_options *options)
     http->routes = net->routes;
     http->routes_count = net->routes_count;
     http->origins = net->origins;
+    http->private = net->health_address;
     http->web_root = net->web_root ? mem_text(slice_of(net->web_root)) : NULL;
     http->media_root = net->media_root ? mem_text(slice_of(net->media_root)) : NULL;
     buffer_init(&http->sources, SOURCES_BYTES);
@@ -119,20 +123,30 @@ static void answer_endpoint(struct http *http, const struct http_request *reques
     reply_problem(reply, UPGRADE_REQUIRED, ERR_BAD_REQUEST, request, &http->style);
 }
 
-static const struct {
+static const struct fixed {
     const char *path;
     answer_fn *answer;
+    bool private; /* answered at the address for health and metrics, where there is one */
 } fixed[] = {
-    {"/health", answer_health},
-    {"/metrics", answer_metrics},
-    {"/connection/websocket", answer_endpoint},
+    {"/health", answer_health, true},
+    {"/metrics", answer_metrics, true},
+    {"/connection/websocket", answer_endpoint, false},
 };
+
+static const struct fixed *fixed_find(struct slice path)
+{
+    for (size_t i = 0; i < sizeof fixed / sizeof fixed[0]; i++) {
+        if (slice_is(path, fixed[i].path))
+            return &fixed[i];
+    }
+    return NULL;
+}
 
 /* Paths that are the server's: what is not answered there is not the web client's either. */
 static bool path_is_ours(struct slice path)
 {
     return slice_starts(path, SLICE("/connection/")) || slice_starts(path, SLICE("/media/")) ||
-           slice_is(path, "/emulation");
+           slice_is(path, "/emulation") || fixed_find(path);
 }
 
 static bool reads(const struct http_request *request)
@@ -214,10 +228,54 @@ static size_t body_wait(const struct http_request *request)
     return small ? (size_t)bytes : 0;
 }
 
+static void path_bad(struct http *http, const struct http_request *request,
+                     struct http_reply *reply)
+{
+    http->stats->refused[REFUSED_PATH]++;
+    problem(http, ERR_BAD_REQUEST, request, reply);
+}
+
+void http_path_bad(struct http *http, struct http_reply *reply)
+{
+    const struct http_request request = {0};
+    *reply = (struct http_reply){.file = -1};
+    path_bad(http, &request, reply);
+}
+
+void http_unreadable(struct http *http, bool too_long, struct http_reply *reply)
+{
+    const struct http_request request = {0};
+    enum err error = too_long ? ERR_LIMIT_EXCEEDED : ERR_BAD_REQUEST;
+    *reply = (struct http_reply){.file = -1};
+    http->stats->refused[too_long ? REFUSED_TOO_LARGE : REFUSED_MALFORMED]++;
+    reply_problem(reply, too_long ? HEAD_TOO_LARGE : error_http(error), error, &request,
+                  &http->style);
+}
+
+void http_private(struct http *http, struct slice method, struct slice path,
+                  struct http_reply *reply)
+{
+    const struct http_request request = {.method = method, .path = path};
+    const struct fixed *here = fixed_find(path);
+    *reply = (struct http_reply){.file = -1};
+    http->stats->requests++;
+    if (!here || !here->private)
+        problem(http, ERR_NOT_FOUND, &request, reply);
+    else if (!reads(&request))
+        answer_method(http, "GET, HEAD", &request, reply);
+    else
+        here->answer(http, &request, reply);
+}
+
 void http_answer(struct http *http, const struct http_request *request, struct http_reply *reply)
 {
+    const struct fixed *here = fixed_find(request->path);
     *reply = (struct http_reply){.file = -1};
     reply->body_wait = body_wait(request);
+    if (!target_is_canonical(request->path)) {
+        path_bad(http, request, reply);
+        return;
+    }
     if (endpoints_answer(&http->endpoints, request, reply) ||
         answered_by_route(http, request, reply))
         return;
@@ -225,13 +283,9 @@ void http_answer(struct http *http, const struct http_request *request, struct h
         answer_method(http, "GET, HEAD", request, reply);
         return;
     }
-    for (size_t i = 0; i < sizeof fixed / sizeof fixed[0]; i++) {
-        if (slice_is(request->path, fixed[i].path)) {
-            fixed[i].answer(http, request, reply);
-            return;
-        }
-    }
-    if (!answered_by_file(http, request, reply))
+    if (here && !(here->private && http->private))
+        here->answer(http, request, reply);
+    else if (!answered_by_file(http, request, reply))
         problem(http, ERR_NOT_FOUND, request, reply);
 }
 

@@ -75,10 +75,17 @@ void http_taken(struct http *http, struct http_reply *reply);
 /* There is no room for a streaming connection: *reply says so instead. */
 void http_full(struct http *http, struct http_reply *reply);
 
+/* What is no request: malformed, or its head is `too_long`. */
+void http_unreadable(struct http *http, bool too_long, struct http_reply *reply);
+/* A path that is not in canonical form (net/target.h): counted, and refused. */
+void http_path_bad(struct http *http, struct http_reply *reply);
+/* Answers at the address for health and metrics, which knows nothing else. */
+void http_private(struct http *http, struct slice method, struct slice path,
+                  struct http_reply *reply);
+
 /* What asks to become a WebSocket. */
 struct http_upgrade {
-    bool sound; /* a GET of HTTP/1.1 that says Connection: Upgrade, with a key, and with no other
-                   sub-protocol than ours */
+    bool sound; /* a GET of HTTP/1.1 that says Connection: Upgrade, with a key */
     struct slice protocol, version, path, host, origin; /* headers: absent when not sent */
     bool full;                                          /* no room for another */
 };

@@ -22,7 +22,8 @@ enum {
 
 struct listener {
     struct listener_options options;
-    struct transport *transport; /* NULL: not started */
+    listener_fn *adopt; /* NULL: not started */
+    void *context;
     int fd, port;
     struct watch *watch;
     struct timer *pause; /* NULL: none */
@@ -45,7 +46,7 @@ static void take(struct listener *listener, int fd)
     }
     stats->accepted++;
     socket_tune(fd);
-    transport_adopt(listener->transport, fd);
+    listener->adopt(listener->context, fd);
 }
 
 static void on_readable(void *context);
@@ -67,6 +68,7 @@ static void on_readable(void *context)
         } else if (errno == EAGAIN || errno == EWOULDBLOCK) {
             return;
         } else if (errno != EINTR && errno != ECONNABORTED) {
+            listener->options.lacks(listener->options.context);
             /* The socket stays readable: looking away is all that keeps the loop from spinning. */
             watch_close(&listener->watch);
             listener->pause = loop_after(listener->options.loop, PAUSE_MS, resume, listener);
@@ -144,9 +146,10 @@ struct listener *listener_new(const struct listener_options *options, char *why,
     return listener;
 }
 
-void listener_start(struct listener *listener, struct transport *transport)
+void listener_start(struct listener *listener, listener_fn *adopt, void *context)
 {
-    listener->transport = transport;
+    listener->adopt = adopt;
+    listener->context = context;
     resume(listener);
 }
 

@@ -1,13 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
  * The listening socket: accepts at most a budget of connections per turn of the loop, so that a
- * storm does not hold up those who are in, and hands each to the transport. Several instances may
+ * storm does not hold up those who are in, and hands each on. Several instances may
  * share a port (SO_REUSEPORT).
  */
 #ifndef MUSTER_NET_LISTENER_H
 #define MUSTER_NET_LISTENER_H
 
-#include "net/transport.h"
+#include "loop/loop.h"
+#include "net/stats.h"
 
 struct listener;
 
@@ -17,12 +18,17 @@ struct listener_options {
     const char *address; /* numeric; NULL: every address, IPv6 too where there is IPv6 */
     int port;            /* 0: any free one */
     uint64_t sockets_max;
+    loop_fn *lacks; /* called when the system has no descriptors left, to free some */
+    void *context;
 };
+
+/* Takes over a socket just accepted. */
+typedef void listener_fn(void *context, int fd);
 
 /* Takes the address; connections wait. NULL, and one sentence in `why`, when it cannot. */
 struct listener *listener_new(const struct listener_options *options, char *why, size_t why_bytes);
-/* Begins to accept, for `transport`. */
-void listener_start(struct listener *listener, struct transport *transport);
+/* Begins to accept. */
+void listener_start(struct listener *listener, listener_fn *adopt, void *context);
 /* The port in use. */
 int listener_port(const struct listener *listener);
 /* Stops listening, frees, sets *listener to NULL. NULL is nothing. */

@@ -5,6 +5,7 @@
  * when the library is done with it. What the library is too lax about (HTTP/2, CONNECT, other
  * WebSocket versions, extensions) is refused here; sizes and rates are the session's business.
  */
+#include "base/bounds.h"
 #include "base/check.h"
 #include "base/log.h"
 #include "base/mem.h"
@@ -16,13 +17,17 @@ enum {
     RX_BYTES = 2048,       /* the library's buffer per connection, little beside that of TLS */
     TX_BYTES = 1 << 20,    /* with less, the library cuts a large write into many */
     TLS_RUN_BYTES = 16384, /* one TLS record */
-    HEADER_POOL = 2048,    /* requests whose headers have begun: taken as needed, 6 kB each */
-    HEADER_BYTES = 8192,   /* of one request */
-    LIBRARY_SECONDS = 10,  /* the library's own patience, for headers and handshakes */
-    KILL_SECONDS = 5,      /* for a peer that does not read its close frame */
+    HEADER_POOL = BOUND_STRANGERS + 256, /* requests at once: taken as needed, 6 kB each. More than
+                                            may be under way, so that none ever waits for another */
+    HEADER_BYTES = 8192,                 /* of one request */
+    LIBRARY_SECONDS = 10, /* the library's own patience, for headers and handshakes */
+    KILL_SECONDS = 5,     /* for a peer that does not read its close frame */
     CLOSE_REASON_BYTES = 123,
     CLOSING_TURNS = 4, /* of the loop, for the library's handles to report */
 };
+
+/* A sub-protocol that is taken only to be told that it is not served. */
+#define PROTOBUF "centrifuge-protobuf"
 
 /* From outside the library's callbacks nothing else may: the poke makes its own timers run. */
 void lws_conn_kill(struct conn *conn)
@@ -35,8 +40,15 @@ void lws_conn_kill(struct conn *conn)
 static int64_t too_late(struct wheel_at *at)
 {
     struct conn *conn = (struct conn *)(void *)((char *)at - offsetof(struct conn, wheel));
-    lws_conn_kill(conn);
-    return 0;
+    int64_t more = conn->reply ? lws_http_pace(conn) : 0;
+    if (more == 0)
+        lws_conn_kill(conn);
+    return more;
+}
+
+static void crowded_out(void *context)
+{
+    lws_conn_kill(context);
 }
 
 /* The peer's operations, called by the session. */
@@ -99,6 +111,9 @@ static int on_adopted(struct lws *wsi)
     conn->edge = edge;
     conn->wsi = wsi;
     conn->wheel.fn = too_late;
+    conn->peer.stranger = edge->arriving;
+    edge->arriving = NULL;
+    stranger_owned(conn->peer.stranger, crowded_out, conn);
     lws_set_opaque_user_data(wsi, conn);
     wheel_set(edge->options.wheel, &conn->wheel, edge->options.connect_seconds);
     edge->conns++;
@@ -116,6 +131,7 @@ static int on_gone(struct lws *wsi)
     session_close(&conn->session);
     lws_http_forget(conn);
     wheel_unset(&conn->wheel);
+    stranger_free(&conn->peer.stranger);
     conn->edge->conns--;
     conn->edge->peers -= conn->is_peer;
     conn->edge->options.stats->sockets--;
@@ -139,9 +155,12 @@ static int on_established(struct lws *wsi)
     if (!conn)
         return -1;
     wheel_unset(&conn->wheel);
+    stranger_waits(conn->peer.stranger);
     conn->is_peer = true;
     conn->edge->peers++;
     conn->session = session_open(conn->edge->options.sessions, &conn->peer);
+    if (lws_get_protocol(wsi) == lws_vhost_name_to_protocol(conn->edge->vhost, PROTOBUF))
+        session_end(conn->session, ENDING_PROTOBUF);
     return 0;
 }
 
@@ -242,6 +261,7 @@ static const struct lws_protocols protocols[] = {
      .callback = switchboard,
      .rx_buffer_size = RX_BYTES,
      .tx_packet_size = TX_BYTES},
+    {.name = PROTOBUF, .callback = switchboard, .rx_buffer_size = RX_BYTES},
     {.name = NULL},
 };
 
@@ -350,10 +370,12 @@ struct edge *lws_edge_new(const struct transport_options *options, char *why, si
     return NULL;
 }
 
-void lws_edge_adopt(struct edge *edge, int fd)
+void lws_edge_adopt(struct edge *edge, int fd, struct stranger *stranger)
 {
+    edge->arriving = stranger;
     /* It closes the socket itself when it fails. */
     (void)lws_adopt_socket_vhost(edge->vhost, fd);
+    stranger_free(&edge->arriving);
 }
 
 size_t lws_edge_peers(const struct edge *edge)

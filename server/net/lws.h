@@ -12,8 +12,8 @@ struct edge;
 /* NULL, and one sentence in `why`, when it cannot (certificate, event loop). The options are
  * copied; what they name is borrowed. */
 struct edge *lws_edge_new(const struct transport_options *options, char *why, size_t why_bytes);
-/* Takes over a socket. */
-void lws_edge_adopt(struct edge *edge, int fd);
+/* Takes over a socket and its stranger. */
+void lws_edge_adopt(struct edge *edge, int fd, struct stranger *stranger);
 /* Connections of clients whose socket is not closed yet, sessions or not. */
 size_t lws_edge_peers(const struct edge *edge);
 /* Sets *edge to NULL; drops what is still open, ends the library, then frees and calls `closed`,

@@ -15,13 +15,15 @@
 #include "net/http.h"
 #include "net/lws.h"
 #include "net/session.h"
+#include "net/strangers.h"
 
 struct edge {
     struct transport_options options;
     struct lws_context *context; /* the library sets it to NULL when it is gone */
     struct lws_vhost *vhost;
     size_t conns, peers;
-    struct buffer scratch; /* a piece of a streaming answer while it is written */
+    struct stranger *arriving; /* of the socket that is being adopted */
+    struct buffer scratch;     /* a piece of a streaming answer while it is written */
     struct timer *closing;
     unsigned turns;
     loop_fn *closed;
@@ -38,6 +40,7 @@ struct conn {
     struct http_reply *reply; /* NULL: none under way */
     struct stream *stream;    /* NULL: no streaming connection */
     struct wheel_at wheel;
+    uint64_t moved; /* bytes, both ways, when an exchange was last looked at */
     unsigned close_code;
     const char *close_reason; /* NULL: not closing */
     bool is_peer, dead, close_sent, replied;
@@ -72,6 +75,8 @@ int lws_http_body(struct lws *wsi, const char *bytes, size_t len);
 int lws_http_body_end(struct lws *wsi);
 /* The answer may go on. */
 int lws_http_writable(struct lws *wsi);
+/* The wheel's look at an exchange: seconds until the next; 0: it is too slow. */
+int64_t lws_http_pace(struct conn *conn);
 /* Drops the answer under way, if any. */
 void lws_http_forget(struct conn *conn);
 

@@ -1,13 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0
  * HTTP on libwebsockets: requests to answers, and which upgrades are let through. */
+#include "base/bounds.h"
 #include "base/mem.h"
 #include "net/lws_conn.h"
+#include "net/progress.h"
 
 enum {
-    TRANSFER_SECONDS = 30, /* for the next bytes of a response to leave */
-    PIECE_BYTES = 16384,   /* of a response, per write */
-    PIECES = 4,            /* per turn */
-    HEADER_BYTES = 8192,   /* of one request */
+    PIECE_BYTES = 16384, /* of a response, per write */
+    PIECES = 4,          /* per turn */
+    HEADER_BYTES = 8192, /* of one request */
 };
 
 void lws_http_forget(struct conn *conn)
@@ -60,11 +61,13 @@ static void write_now(struct conn *conn, struct buffer *bytes)
  * because it is malformed. */
 int lws_http_upgrade(struct lws *wsi)
 {
-    char word[16], version[8], path[64], host[256], origin[256];
+    char word[16], version[8], path[64], host[256], origin[256], forwarded[HEADER_BYTES];
     struct http_reply reply;
     struct conn *conn = lws_conn_of(wsi);
     if (!conn)
         return -1;
+    stranger_speaks(conn->peer.stranger,
+                    header(wsi, forwarded, sizeof forwarded, WSI_TOKEN_X_FORWARDED_FOR));
     const struct http_upgrade upgrade = {
         .sound = lws_is_ssl(wsi),
         .protocol = header(wsi, word, sizeof word, WSI_TOKEN_UPGRADE),
@@ -121,9 +124,32 @@ static struct slice method_of(struct lws *wsi)
     return SLICE("UNKNOWN");
 }
 
+/* Bytes that have passed, both ways. */
+static uint64_t moved(const struct conn *conn)
+{
+    struct peer_progress progress = progress_of(lws_get_socket_fd(conn->wsi));
+    return progress.acked + progress.received;
+}
+
+/* From here on the exchange has to move. The library's own timer costs time by their number. */
+static void pace_start(struct conn *conn)
+{
+    lws_set_timeout(conn->wsi, NO_PENDING_TIMEOUT, 0);
+    conn->moved = moved(conn);
+    wheel_set(conn->edge->options.wheel, &conn->wheel, BOUND_EXCHANGE_SECONDS);
+}
+
+int64_t lws_http_pace(struct conn *conn)
+{
+    uint64_t now = moved(conn);
+    bool slow = now - conn->moved < (uint64_t)BOUND_EXCHANGE_RATE * BOUND_EXCHANGE_SECONDS;
+    conn->moved = now;
+    conn->edge->options.stats->refused[REFUSED_SLOW] += slow;
+    return slow ? 0 : BOUND_EXCHANGE_SECONDS;
+}
+
 static void request_whole(struct conn *conn)
 {
-    wheel_unset(&conn->wheel);
     http_taken(conn->edge->options.http, conn->reply);
     lws_callback_on_writable(conn->wsi);
 }
@@ -135,6 +161,8 @@ int lws_http_request(struct lws *wsi, const char *path, size_t len)
     struct conn *conn = lws_conn_of(wsi);
     if (!conn || conn->reply || conn->stream)
         return -1;
+    stranger_speaks(conn->peer.stranger,
+                    header(wsi, connect, sizeof connect, WSI_TOKEN_X_FORWARDED_FOR));
     const struct http_request request = {
         .method = method_of(wsi),
         .path = {path, len},
@@ -152,10 +180,9 @@ int lws_http_request(struct lws *wsi, const char *path, size_t len)
     conn->replied = false;
     conn->reply = mem_new(sizeof *conn->reply);
     http_answer(conn->edge->options.http, &request, conn->reply);
+    pace_start(conn);
     if (conn->reply->body_wait == 0)
         request_whole(conn);
-    else
-        wheel_set(conn->edge->options.wheel, &conn->wheel, conn->edge->options.connect_seconds);
     return 0;
 }
 
@@ -212,7 +239,6 @@ int lws_http_writable(struct lws *wsi)
             return -1;
         conn->replied = len == 0;
     }
-    lws_set_timeout(wsi, PENDING_TIMEOUT_HTTP_CONTENT, TRANSFER_SECONDS);
     lws_callback_on_writable(wsi);
     return 0;
 }

@@ -10,14 +10,19 @@
 #include "net/http.h"
 #include "net/listener.h"
 #include "net/session.h"
+#include "net/strangers.h"
 #include "net/transport.h"
 #include "net/wheel.h"
+#include "net/ws.h"
 
 enum {
-    FILES_OWN = 64,     /* descriptors that are not sockets of clients */
-    PLACES = 20000,     /* connections, unless configured */
-    HTTP_SHARE = 16,    /* one socket in so many is left to HTTP when all places are taken */
-    CLOSE_LOOK_MS = 20, /* while the last connections close */
+    FILES_OWN = 64,       /* descriptors that are not sockets of clients */
+    HEALTH_SOCKETS = 64,  /* at once, where health has an address of its own */
+    PLACES = 20000,       /* connections, unless configured */
+    SENDING_SHARE = 4,    /* of so many strangers one is being sent a file */
+    STRANGERS_SHARE = 10, /* one descriptor in so many at least is theirs, when there are few */
+    SHED = 64,            /* strangers to end when the system has no descriptors left */
+    CLOSE_LOOK_MS = 20,   /* while the last connections close */
     CLOSE_LOOKS = 3000 / CLOSE_LOOK_MS,
     DRAIN_MS_EACH = 2, /* between two connections told to go, at most */
 };
@@ -32,8 +37,11 @@ struct net {
     struct emulation *emulation;
     struct http *http;
     struct transport *transport;
-    struct listener *listener; /* NULL: not accepting */
-    int port;
+    struct strangers *strangers, *callers; /* callers: who asks for health at its own address */
+    struct listener *listener;             /* NULL: not accepting */
+    struct listener *health_listener;      /* these two are NULL when health has no address */
+    struct ws_door *health_door;
+    int port, health_port;
     struct timer *closing;
     int64_t drain_end_ms;
     unsigned looks; /* since everybody was told to go */
@@ -41,13 +49,17 @@ struct net {
     void *closed_context;
 };
 
-/* Descriptors for so many connections, or as many as the system allows, before the transport makes
- * its tables by their number. No more than needed: the library looks through them all whenever a
- * connection closes. Returns how many there are. */
-static size_t files_allow(size_t connections)
+/* How the descriptors are shared out. */
+struct shares {
+    size_t members, strangers;
+};
+
+/* `files` descriptors, or as many as the system allows, before the transport makes its tables by
+ * their number. No more than needed: the library looks through them all whenever a connection
+ * closes. Returns how many there are. */
+static size_t files_allow(size_t files)
 {
     struct rlimit limit;
-    size_t files = connections + connections / (HTTP_SHARE - 1) + 2 * FILES_OWN;
     if (getrlimit(RLIMIT_NOFILE, &limit) != 0)
         return 1024;
     struct rlimit wanted = {.rlim_cur = files, .rlim_max = limit.rlim_max};
@@ -76,12 +88,31 @@ static void texts_free(char **texts)
     mem_free(texts);
 }
 
-/* Returns how many sockets of clients there may be. */
-static size_t options_complete(struct net *net, const struct net_options *options)
+/* For so many strangers: one in some sends a file as well. */
+static size_t files_of(size_t strangers)
 {
-    size_t wanted = options->connections_max ? options->connections_max : PLACES;
-    size_t files = files_allow(wanted);
-    size_t sockets = files > 2 * FILES_OWN ? files - FILES_OWN : FILES_OWN;
+    return strangers + strangers / SENDING_SHARE;
+}
+
+/* Members and strangers have places of their own: neither takes the other's. */
+static struct shares shares_of(size_t wanted)
+{
+    size_t own = 2 * FILES_OWN + HEALTH_SOCKETS;
+    size_t files = files_allow(wanted + files_of(BOUND_STRANGERS) + own);
+    size_t left = files > 2 * own ? files - own : own;
+    struct shares shares = {.members = wanted, .strangers = BOUND_STRANGERS};
+    if (left >= wanted + files_of(BOUND_STRANGERS))
+        return shares;
+    size_t rest = left > wanted ? (left - wanted) / 2 : 0;
+    shares.strangers = rest > left / STRANGERS_SHARE ? rest : left / STRANGERS_SHARE;
+    size_t places = left - files_of(shares.strangers);
+    if (wanted > places)
+        shares.members = places;
+    return shares;
+}
+
+static void options_complete(struct net *net, const struct net_options *options)
+{
     net->origins = texts_copy(options->origins);
     net->options = *options;
     net->options.origins = (const char *const *)net->origins;
@@ -89,10 +120,18 @@ static size_t options_complete(struct net *net, const struct net_options *option
         net->options.ping_seconds = BOUND_PING_SECONDS;
     if (!options->connect_seconds)
         net->options.connect_seconds = BOUND_CONNECT_SECONDS;
-    /* Some stay for HTTP, so that health can still be asked when all places are taken. */
-    size_t places = sockets - sockets / HTTP_SHARE;
-    net->options.connections_max = wanted < places ? wanted : places;
-    return sockets;
+}
+
+static void strangers_open(struct net *net, size_t strangers)
+{
+    size_t of_address = strangers / 2;
+    net->strangers = strangers_new(&(struct strangers_options){
+        .all_max = strangers,
+        .address_max = of_address < BOUND_STRANGERS_ADDRESS ? of_address : BOUND_STRANGERS_ADDRESS,
+        .proxies = net->options.proxies,
+        .stats = &net->stats});
+    net->callers = strangers_new(&(struct strangers_options){
+        .all_max = HEALTH_SOCKETS, .address_max = HEALTH_SOCKETS, .stats = &net->stats});
 }
 
 static void parts_new(struct net *net, struct hub *hub, struct journal *journal)
@@ -128,8 +167,70 @@ static void parts_free(struct net *net)
     emulation_free(&net->emulation);
     sessions_free(&net->sessions);
     wheel_free(&net->wheel);
+    strangers_free(&net->strangers);
+    strangers_free(&net->callers);
     texts_free(net->origins);
     mem_free(net);
+}
+
+static void descriptors_lack(void *context)
+{
+    struct net *net = context;
+    strangers_shed(net->strangers, SHED);
+}
+
+static void client_came(void *context, int fd)
+{
+    transport_adopt(context, fd);
+}
+
+static void caller_came(void *context, int fd)
+{
+    ws_adopt(context, fd);
+}
+
+static struct transport_options transport_options(struct net *net)
+{
+    return (struct transport_options){.loop = net->loop,
+                                      .wheel = net->wheel,
+                                      .sessions = net->sessions,
+                                      .http = net->http,
+                                      .emulation = net->emulation,
+                                      .strangers = net->strangers,
+                                      .stats = &net->stats,
+                                      .tls_cert = net->options.tls_cert,
+                                      .tls_key = net->options.tls_key,
+                                      .connect_seconds = net->options.connect_seconds};
+}
+
+/* Where health is asked at an address of its own, nothing that clients do takes a socket away. */
+static bool health_open(struct net *net, char *why, size_t why_bytes)
+{
+    const struct listener_options listener = {.loop = net->loop,
+                                              .stats = &net->stats,
+                                              .address = net->options.health_address,
+                                              .port = net->options.health_port,
+                                              .sockets_max = SIZE_MAX,
+                                              .lacks = descriptors_lack,
+                                              .context = net};
+    struct transport_options options = transport_options(net);
+    options.strangers = net->callers;
+    if (!net->options.health_address)
+        return true;
+    net->health_listener = listener_new(&listener, why, why_bytes);
+    if (!net->health_listener)
+        return false;
+    net->health_port = listener_port(net->health_listener);
+    net->health_door = ws_door_new(&options, NULL, NULL);
+    listener_start(net->health_listener, caller_came, net->health_door);
+    return true;
+}
+
+static void health_close(struct net *net)
+{
+    listener_close(&net->health_listener);
+    if (net->health_door)
+        ws_door_close(&net->health_door);
 }
 
 static bool doors_open(struct net *net, size_t sockets, char *why, size_t why_bytes)
@@ -138,35 +239,39 @@ static bool doors_open(struct net *net, size_t sockets, char *why, size_t why_by
                                               .stats = &net->stats,
                                               .address = net->options.address,
                                               .port = net->options.port,
-                                              .sockets_max = sockets};
-    const struct transport_options transport = {.loop = net->loop,
-                                                .wheel = net->wheel,
-                                                .sessions = net->sessions,
-                                                .http = net->http,
-                                                .emulation = net->emulation,
-                                                .stats = &net->stats,
-                                                .tls_cert = net->options.tls_cert,
-                                                .tls_key = net->options.tls_key,
-                                                .connect_seconds = net->options.connect_seconds};
+                                              .sockets_max = sockets,
+                                              .lacks = descriptors_lack,
+                                              .context = net};
+    const struct transport_options transport = transport_options(net);
     net->listener = listener_new(&listener, why, why_bytes);
-    if (!net->listener)
+    if (!net->listener || !health_open(net, why, why_bytes))
         return false;
     net->port = listener_port(net->listener);
     net->transport = transport_new(&transport, why, why_bytes);
     if (!net->transport)
         return false;
-    listener_start(net->listener, net->transport);
+    listener_start(net->listener, client_came, net->transport);
     return true;
 }
 
 struct net *net_new(const struct net_options *options, char *why, size_t why_bytes)
 {
+    const char *bad = strangers_proxy_bad(options->proxies);
+    if (bad) {
+        snprintf(why, why_bytes, "the proxy %s is no address or network", bad);
+        return NULL;
+    }
     struct net *net = mem_new(sizeof *net);
+    struct shares shares = shares_of(options->connections_max ? options->connections_max : PLACES);
     net->loop = options->loop;
-    size_t sockets = options_complete(net, options);
+    options_complete(net, options);
+    net->options.connections_max = shares.members;
+    strangers_open(net, shares.strangers);
     parts_new(net, options->hub, options->journal);
-    if (doors_open(net, sockets, why, why_bytes))
+    /* Those that are just ending have descriptors of our own to end in. */
+    if (doors_open(net, shares.members + shares.strangers + FILES_OWN, why, why_bytes))
         return net;
+    health_close(net);
     listener_close(&net->listener);
     parts_free(net);
     return NULL;
@@ -175,6 +280,11 @@ struct net *net_new(const struct net_options *options, char *why, size_t why_byt
 int net_port(const struct net *net)
 {
     return net->port;
+}
+
+int net_health_port(const struct net *net)
+{
+    return net->health_port;
 }
 
 void net_stop_accepting(struct net *net)
@@ -213,6 +323,7 @@ static void closing_look(void *context)
     if (transport_peers(net->transport) > 0 && ++net->looks < CLOSE_LOOKS)
         return;
     timer_close(&net->closing);
+    health_close(net);
     transport_close(&net->transport, transport_closed, net);
 }
 

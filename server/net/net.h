@@ -40,6 +40,11 @@ struct net_options {
     struct journal *journal;
     const char *address;        /* numeric, IPv4 or IPv6; NULL: every address */
     int port;                   /* 0: any free one, see net_port */
+    const char *health_address; /* where health and metrics are answered, in plain HTTP, and nothing
+                                   else; NULL: on `address`, among all else */
+    int health_port;            /* 0: any free one, see net_health_port */
+    const char *const *proxies; /* NULL-terminated addresses and networks (10.0.0.0/8) of proxies
+                                   whose X-Forwarded-For counts; may be NULL */
     const char *const *origins; /* NULL-terminated, exact: "https://host[:port]"; may be NULL */
     const char *const
         *stream_hosts;      /* NULL-terminated sources the page may play from; may be NULL */
@@ -49,8 +54,9 @@ struct net_options {
     int64_t ping_seconds;           /* 0: BOUND_PING_SECONDS */
     int64_t connect_seconds;        /* 0: BOUND_CONNECT_SECONDS */
     int64_t drain_seconds;          /* connections are closed over this time at the end */
-    size_t connections_max;         /* 0: 20,000; fewer when the limit of open files is lower */
-    bool channels_open; /* anonymous connections are allowed (hub_options.channels_open) */
+    size_t connections_max; /* that said who they are; 0: 20,000; fewer when the limit of open
+                               files is lower */
+    bool channels_open;     /* anonymous connections are allowed (hub_options.channels_open) */
     const struct token_rules *tokens;
     const struct net_route *routes;
     size_t routes_count;
@@ -60,6 +66,8 @@ struct net_options {
 struct net *net_new(const struct net_options *options, char *why, size_t why_bytes);
 /* The port in use. */
 int net_port(const struct net *net);
+/* The port in use for health and metrics; 0: they have none of their own. */
+int net_health_port(const struct net *net);
 /* Accepts no more connections; /health says "stopping". Those open go on. */
 void net_stop_accepting(struct net *net);
 /* Sets *net to NULL, stops accepting, closes every connection (3001 shutdown), spread over

@@ -11,10 +11,11 @@ struct peer_progress progress_of(int fd)
 {
     struct tcp_info info = {0};
     socklen_t len = sizeof info;
-    int waiting = 0;
-    if (ioctl(fd, FIONREAD, &waiting) != 0 ||
+    int unread = 0;
+    if (ioctl(fd, FIONREAD, &unread) != 0 ||
         getsockopt(fd, IPPROTO_TCP, TCP_INFO, &info, &len) != 0)
-        return (struct peer_progress){0, 0};
+        return (struct peer_progress){0};
     return (struct peer_progress){.acked = info.tcpi_bytes_acked,
-                                  .received = info.tcpi_bytes_received - (unsigned)waiting};
+                                  .received = info.tcpi_bytes_received - (unsigned)unread,
+                                  .waiting = info.tcpi_unacked > 0 || info.tcpi_notsent_bytes > 0};
 }

@@ -8,6 +8,7 @@
 #include "base/hash.h"
 #include "base/mem.h"
 #include "base/text.h"
+#include "net/strangers.h"
 #include "net/verbs.h"
 
 enum {
@@ -112,8 +113,6 @@ struct session *session_open(struct sessions *sessions, struct peer *peer)
     session->seen_bytes = HANDSHAKE_BYTES;
     session->wheel.fn = tick;
     wheel_set(sessions->options.wheel, &session->wheel, sessions->options.connect_seconds);
-    sessions->options.stats->connections++;
-    sessions->options.stats->carriers[peer->ops->carrier]++;
     if (sessions->ended)
         session_end(session, ENDING_SHUTDOWN);
     return session;
@@ -218,6 +217,14 @@ void session_end(struct session *session, enum ending ending)
     outlet_close(&session->outlet, endings[ending].code, endings[ending].reason);
 }
 
+/* Who has said who they are is a member; the others have their own budget (net/strangers.h). */
+static void member_count(const struct session *session, int by)
+{
+    struct net_stats *stats = session->all->options.stats;
+    stats->connections += (uint64_t)by;
+    stats->carriers[session->peer->ops->carrier] += (uint64_t)by;
+}
+
 void session_close(struct session **session)
 {
     struct session *old = *session;
@@ -232,8 +239,8 @@ void session_close(struct session **session)
     outlet_done(&old->outlet);
     guests_leave(old->all->guests, &old->guests);
     intake_done(&old->intake);
-    old->all->options.stats->connections--;
-    old->all->options.stats->carriers[old->peer->ops->carrier]--;
+    if (old->who)
+        member_count(old, -1);
     mem_free(old->who);
     mem_free(old);
 }
@@ -245,8 +252,11 @@ void session_connected(struct session *session)
     int64_t whole_ms = session->all->options.ping_seconds * SECOND_MS;
     unsigned char chance;
     hash_random(&chance, 1);
+    member_count(session, 1);
+    stranger_free(&session->peer->stranger);
     session->state = SESSION_CONNECTED;
     session->since_ms = loop_tick_ms(session->all->options.loop);
+    session->moved_s = (unsigned)(session->since_ms / SECOND_MS);
     session->ping_ms = whole_ms / 2 + whole_ms / 2 * chance / 255;
     wheel_set(session->all->options.wheel, &session->wheel, 1);
 }
@@ -256,15 +266,35 @@ static int64_t seconds_up(int64_t ms)
     return ms > 0 ? (ms + SECOND_MS - 1) / SECOND_MS : 1;
 }
 
-/* Whether the messages explain what came since the last look; control frames come unseen. */
-static bool came_fairly(struct session *session)
+/* Whether bytes have waited for the peer all the time and it has taken none, whatever it says: what
+ * the kernel does not get rid of holds up all that is behind it. */
+static bool stands_still(struct session *session, const struct peer_progress *now)
 {
-    struct peer_progress now = session->peer->ops->progress(session->peer);
-    uint64_t received = now.received - session->progress.received;
+    unsigned now_s = (unsigned)(loop_tick_ms(session->all->options.loop) / SECOND_MS);
+    if (!now->waiting || now->acked != session->progress.acked)
+        session->moved_s = now_s;
+    return now_s - session->moved_s >= BOUND_STILL_SECONDS;
+}
+
+/* Whether the messages explain what came since the last look; control frames come unseen. */
+static bool came_fairly(struct session *session, const struct peer_progress *now)
+{
+    uint64_t received = now->received - session->progress.received;
     bool fair = received <= session->seen_bytes + UNSEEN_BYTES;
-    session->progress = now;
     session->seen_bytes = 0;
     return fair;
+}
+
+/* Looks at the connection. False: it has ended. */
+static bool behaves(struct session *session)
+{
+    struct peer_progress now = session->peer->ops->progress(session->peer);
+    if (!came_fairly(session, &now))
+        session_end(session, ENDING_FLOOD);
+    else if (stands_still(session, &now))
+        session_end(session, ENDING_SLOW);
+    session->progress = now;
+    return session->state != SESSION_ENDING;
 }
 
 /* No pong yet: 0 ends; a slow link whose other side still confirms bytes gets more time. */
@@ -342,10 +372,8 @@ static int64_t tick(struct wheel_at *at)
         session_end(session, ENDING_EXPIRED);
         return 0;
     }
-    if (!came_fairly(session)) {
-        session_end(session, ENDING_FLOOD);
+    if (!behaves(session))
         return 0;
-    }
     int64_t life_ms = life(session);
     if (session->state == SESSION_ENDING)
         return 0;

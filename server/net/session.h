@@ -21,12 +21,14 @@
     X(SHUTDOWN, 3001, "shutdown", REFUSED_COUNT)                                                   \
     X(SERVER, 3004, "internal server error", REFUSED_COUNT)                                        \
     X(EXPIRED, 3005, "expired", REFUSED_EXPIRED)                                                   \
+    X(SLOW, 3008, "slow", REFUSED_SLOW)                                                            \
     X(NO_PONG, 3012, "no pong", REFUSED_NO_PONG)                                                   \
     X(RATE, 3013, "too many requests", REFUSED_RATE)                                               \
     X(FLOOD, 3013, "too many requests", REFUSED_FLOOD)                                             \
     X(TOKEN, 3500, "invalid token", REFUSED_TOKEN)                                                 \
     X(BAD_REQUEST, 3501, "bad request", REFUSED_MALFORMED)                                         \
     X(STALE, 3502, "stale", REFUSED_STALE)                                                         \
+    X(PROTOBUF, 3508, "not available", REFUSED_PROTOBUF)                                           \
     X(PROTOCOL, 3506, "inappropriate protocol", REFUSED_MALFORMED)                                 \
     X(PERSON, 4500, "too many connections", REFUSED_PERSON)                                        \
     X(FRAMES, 1002, "protocol error", REFUSED_MALFORMED)                                           \
@@ -59,7 +61,7 @@ struct sessions_options {
 struct sessions *sessions_new(const struct sessions_options *options);
 /* Frees *sessions and sets it to NULL. All must have been closed. */
 void sessions_free(struct sessions **sessions);
-/* Whether another one would be too many, or sessions_end was called. */
+/* Whether another one that connects would be too many, or sessions_end was called. */
 bool sessions_full(const struct sessions *sessions);
 /* The name by which clients are told of this instance, as other instances know it if there are any.
  */

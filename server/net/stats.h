@@ -10,7 +10,10 @@
 
 #define REFUSED_LIST(X)                                                                            \
     X(FULL, "full")           /* no room for another socket or connection */                       \
+    X(CROWDED, "crowded")     /* had not said who it is when its place was needed */               \
     X(ORIGIN, "origin")       /* Origin is not allowed */                                          \
+    X(PATH, "path")           /* a path that is not in canonical form */                           \
+    X(SIGNATURE, "signature") /* a media address without a signature that holds */                 \
     X(UPGRADE, "upgrade")     /* not WebSocket version 13 on the endpoint, or CONNECT */           \
     X(TOKEN, "token")         /* invalid token, or none */                                         \
     X(EXPIRED, "expired")     /* token expired, at connect or later */                             \
@@ -18,6 +21,8 @@
     X(TOO_LARGE, "too_large") /* a message, or its fragments, beyond the bound */                  \
     X(STALE, "stale")         /* no connect in time */                                             \
     X(NO_PONG, "no_pong")     /* no sign of life */                                                \
+    X(SLOW, "slow")           /* does not take, or give, the bytes that wait */                    \
+    X(PROTOBUF, "protobuf")   /* the sub-protocol that is not served */                            \
     X(RATE, "rate")           /* commands beyond the rate */                                       \
     X(FLOOD, "flood")         /* control frames beyond the rate */                                 \
     X(PERSON, "person")       /* too many connections of one person */
@@ -45,7 +50,7 @@ enum refused {
 struct net_stats {
     uint64_t accepted;                /* sockets, since the start */
     uint64_t sockets;                 /* now */
-    uint64_t connections;             /* of clients, now */
+    uint64_t connections;             /* of clients that said who they are, now */
     uint64_t carriers[CARRIER_COUNT]; /* of these: by what carries them */
     uint64_t connected;               /* with a person, since the start */
     uint64_t requests;                /* HTTP, since the start */

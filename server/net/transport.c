@@ -4,17 +4,19 @@
 
 #include "base/mem.h"
 #include "net/lws.h"
+#include "net/strangers.h"
 #include "net/ws.h"
 
 struct transport {
     struct ws_door *door; /* NULL with TLS */
     struct edge *edge;
+    struct strangers *strangers;
 };
 
-static void other(void *context, int fd)
+static void other(void *context, int fd, struct stranger *stranger)
 {
     struct transport *transport = context;
-    lws_edge_adopt(transport->edge, fd);
+    lws_edge_adopt(transport->edge, fd, stranger);
 }
 
 struct transport *transport_new(const struct transport_options *options, char *why,
@@ -25,6 +27,7 @@ struct transport *transport_new(const struct transport_options *options, char *w
         return NULL;
     struct transport *transport = mem_new(sizeof *transport);
     transport->edge = edge;
+    transport->strangers = options->strangers;
     if (!options->tls_cert)
         transport->door = ws_door_new(options, other, transport);
     return transport;
@@ -35,7 +38,7 @@ void transport_adopt(struct transport *transport, int fd)
     if (transport->door)
         ws_adopt(transport->door, fd);
     else
-        lws_edge_adopt(transport->edge, fd);
+        lws_edge_adopt(transport->edge, fd, stranger_new(transport->strangers, fd));
 }
 
 size_t transport_peers(const struct transport *transport)

@@ -18,17 +18,22 @@
 struct emulation;
 struct http;
 struct sessions;
+struct stranger;
+struct strangers;
 struct wheel;
 
 /* One connection of a client; embedded in the transport's own struct and owned there. */
 struct peer {
     const struct peer_ops *ops;
+    struct stranger *stranger; /* until the session knows who it is; the transport makes it, whoever
+                                  of the two is first lets go of it */
 };
 
 /* What the kernel knows of a connection; zeros when it does not. */
 struct peer_progress {
     uint64_t acked;    /* bytes the other side has confirmed */
     uint64_t received; /* bytes that came, of whatever kind */
+    bool waiting;      /* bytes were given to the kernel that are not confirmed */
 };
 
 struct peer_ops {
@@ -53,9 +58,10 @@ struct transport_options {
     struct sessions *sessions;
     struct http *http;
     struct emulation *emulation;
+    struct strangers *strangers;
     struct net_stats *stats;
     const char *tls_cert, *tls_key;
-    int64_t connect_seconds; /* from accepted to a WebSocket, or to a request */
+    int64_t connect_seconds; /* from accepted to a whole request */
 };
 
 /* NULL, and one sentence in `why`, when it cannot (certificate, event loop). */

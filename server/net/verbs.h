@@ -46,6 +46,7 @@ struct session {
     struct guests_at guests;
     struct call *calls; /* waiting for the hub */
     unsigned calls_count;
+    unsigned moved_s; /* tick, in seconds, when it last took bytes, or none waited */
     char id[SESSION_ID_BYTES];
     char *who;          /* owned: id and name, which outlet.actor borrows */
     int64_t expires_ms; /* wall clock; 0: never */

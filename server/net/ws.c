@@ -22,6 +22,8 @@
 #include "net/handshake.h"
 #include "net/progress.h"
 #include "net/session.h"
+#include "net/strangers.h"
+#include "net/target.h"
 #include "net/wheel.h"
 
 enum {
@@ -42,7 +44,7 @@ enum { OP_CLOSE = 8, OP_PONG = 10, FINAL = 0x80, CLOSE_NO_CODE = 1005 };
 
 struct ws_door {
     struct transport_options options;
-    ws_other_fn *other;
+    ws_other_fn *other; /* NULL: a private door */
     void *context;
     struct ws *first;
     size_t count;
@@ -62,15 +64,15 @@ struct ws {
     const char *close_reason; /* NULL: the session does not ask for the end */
     unsigned close_code;
     int fd;
-    unsigned char least; /* bytes that must have come for the socket to be readable */
-    bool ours;           /* begins as a request for a WebSocket */
-    bool is_peer;        /* has become one */
-    bool waits;          /* until the socket can be written to */
-    bool pong_kept;      /* in `out` */
-    bool said_last;      /* our last word is written, or in `out` */
-    bool deaf;           /* what comes is not looked at any more */
-    bool over;           /* to be ended once `out` has left */
-    bool dead;           /* the socket has failed */
+    unsigned short least; /* bytes that must have come for the socket to be readable */
+    bool ours;            /* begins as a request for a WebSocket, or was answered here */
+    bool is_peer;         /* has become one */
+    bool waits;           /* until the socket can be written to */
+    bool pong_kept;       /* in `out` */
+    bool said_last;       /* our last word is written, or in `out` */
+    bool deaf;            /* what comes is not looked at any more */
+    bool over;            /* to be ended once `out` has left */
+    bool dead;            /* the socket has failed */
 };
 
 static struct ws *ws_of_peer(const struct peer *peer)
@@ -98,7 +100,13 @@ static int ws_free(struct ws *ws)
 
 static void ws_end(struct ws *ws)
 {
+    stranger_free(&ws->peer.stranger);
     close(ws_free(ws));
+}
+
+static void crowded_out(void *context)
+{
+    ws_end(context);
 }
 
 static int64_t too_late(struct wheel_at *at)
@@ -282,6 +290,13 @@ static void frames_came(struct ws *ws, char *at, size_t len)
     }
 }
 
+/* Counted from now on by the address it is said to have, and silent until it connects. */
+static void introduce(struct ws *ws, const struct head *head)
+{
+    stranger_speaks(ws->peer.stranger, head_last(head, SLICE("x-forwarded-for")));
+    stranger_waits(ws->peer.stranger);
+}
+
 static void become_peer(struct ws *ws, const struct head *head)
 {
     struct buffer answer;
@@ -291,13 +306,17 @@ static void become_peer(struct ws *ws, const struct head *head)
     buffer_done(&answer);
     if (!ws->dead)
         wheel_unset(&ws->wheel);
+    introduce(ws, head);
     ws->is_peer = true;
     ws->door->count++;
     ws->session = session_open(ws->door->options.sessions, &ws->peer);
+    /* It is taken only so that its clients hear, in words they know, not to try again. */
+    if (handshake_protocol(head) == HANDSHAKE_PROTOBUF)
+        session_end(ws->session, ENDING_PROTOBUF);
 }
 
-/* Who is refused hears why. */
-static void refuse(struct ws *ws, struct http_reply *reply)
+/* The last thing it hears. */
+static void answer(struct ws *ws, struct http_reply *reply)
 {
     say_last(ws, buffer_slice(&reply->head));
     say_last(ws, buffer_slice(&reply->body));
@@ -320,7 +339,7 @@ static void head_came(struct ws *ws, char *at, size_t len)
         handshake_read(&head, &upgrade);
     upgrade.full = sessions_full(ws->door->options.sessions);
     if (!http_upgrade(ws->door->options.http, &upgrade, &reply)) {
-        refuse(ws, &reply);
+        answer(ws, &reply);
         return;
     }
     become_peer(ws, &head);
@@ -359,19 +378,25 @@ static bool receive(struct ws *ws)
     return false;
 }
 
-/* Looks at the first bytes and leaves them there, for whoever they are for. */
-static enum aim aim_of(struct ws *ws)
+/* What the bytes that have come ask for; anything else is known once its head is whole. */
+static enum aim aim_of_bytes(const struct ws_door *door, struct slice bytes)
 {
-    char *at = ws->door->read;
-    ssize_t len = recv(ws->fd, at, REQUEST.len, MSG_DONTWAIT | MSG_PEEK);
+    size_t common = bytes.len < REQUEST.len ? bytes.len : REQUEST.len;
+    if (door->other && common > 0 && memcmp(bytes.at, REQUEST.at, common) == 0)
+        return common == REQUEST.len ? AIM_OURS : AIM_UNKNOWN;
+    return bytes.len == HEAD_BYTES || head_len(bytes) > 0 ? AIM_OTHER : AIM_UNKNOWN;
+}
+
+/* Looks at what has come and leaves it there, for whoever it is for. */
+static enum aim aim_of(struct ws *ws, struct slice *bytes)
+{
+    ssize_t len = recv(ws->fd, ws->door->read, HEAD_BYTES, MSG_DONTWAIT | MSG_PEEK);
     if (failed(len))
         return AIM_NONE;
-    if (len > 0 && memcmp(at, REQUEST.at, (size_t)len) != 0)
-        return AIM_OTHER;
-    if (len == (ssize_t)REQUEST.len)
-        return AIM_OURS;
-    /* Woken for as many as are needed, and fewer are there: no more will come. */
-    return len > 0 && ws->least > 1 ? AIM_NONE : AIM_UNKNOWN;
+    *bytes = (struct slice){ws->door->read, len > 0 ? (size_t)len : 0};
+    enum aim aim = aim_of_bytes(ws->door, *bytes);
+    /* Woken for more than is there: no more will come. */
+    return aim == AIM_UNKNOWN && len > 0 && len < ws->least ? AIM_NONE : aim;
 }
 
 /* The socket is readable once so many bytes are there. */
@@ -379,24 +404,52 @@ static void wake_at(struct ws *ws, int bytes)
 {
     if (bytes != ws->least)
         (void)setsockopt(ws->fd, SOL_SOCKET, SO_RCVLOWAT, &bytes, sizeof bytes);
-    ws->least = (unsigned char)bytes;
+    ws->least = (unsigned short)bytes;
 }
 
-/* Whether the socket asks for what we have. False: it may be gone. */
-static bool is_ours(struct ws *ws)
+/* Answers what nobody else is to see: what is no request, a path that is not written as it is
+ * meant, and whatever comes through a private door. */
+static bool answered(struct ws *ws, struct slice bytes)
+{
+    struct head head;
+    struct http_reply reply;
+    struct ws_door *door = ws->door;
+    size_t end = head_len(bytes);
+    if (end == 0 || !head_read((struct slice){bytes.at, end}, &head))
+        http_unreadable(door->options.http, end == 0, &reply);
+    else if (!target_is_canonical(target_path(head.target)))
+        http_path_bad(door->options.http, &reply);
+    else if (!door->other)
+        http_private(door->options.http, head.method, target_path(head.target), &reply);
+    else
+        return false;
+    answer(ws, &reply);
+    return true;
+}
+
+static void hand_over(struct ws *ws)
 {
     struct ws_door *door = ws->door;
-    enum aim aim = aim_of(ws);
+    struct stranger *stranger = ws->peer.stranger;
+    door->other(door->context, ws_free(ws), stranger);
+}
+
+/* Whether the socket stays here. False: it may be gone. */
+static bool is_ours(struct ws *ws)
+{
+    struct slice bytes = {NULL, 0};
+    enum aim aim = aim_of(ws, &bytes);
     if (aim == AIM_NONE) {
         ws_end(ws);
         return false;
     }
     wait_for(ws, false);
-    wake_at(ws, aim == AIM_UNKNOWN ? (int)REQUEST.len : 1);
-    ws->ours = aim == AIM_OURS;
-    if (aim == AIM_OTHER)
-        door->other(door->context, ws_free(ws));
-    return aim == AIM_OURS;
+    wake_at(ws, aim == AIM_UNKNOWN ? (int)bytes.len + 1 : 1);
+    bool ours = aim == AIM_OURS || (aim == AIM_OTHER && answered(ws, bytes));
+    ws->ours = ours;
+    if (aim == AIM_OTHER && !ours)
+        hand_over(ws);
+    return ours;
 }
 
 static void go_on(struct ws *ws)
@@ -443,6 +496,8 @@ void ws_adopt(struct ws_door *door, int fd)
     wheel_set(door->options.wheel, &ws->wheel, door->options.connect_seconds);
     ws->watch = loop_watch(door->options.loop, fd, on_ready, ws);
     door->options.stats->sockets++;
+    ws->peer.stranger = stranger_new(door->options.strangers, fd);
+    stranger_owned(ws->peer.stranger, crowded_out, ws);
 }
 
 struct ws_door *ws_door_new(const struct transport_options *options, ws_other_fn *other,

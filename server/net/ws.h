@@ -2,20 +2,22 @@
  *
  * WebSockets on sockets of our own: with a general library each costs more memory than all the rest
  * of a participant, and a third of what it takes to come in (bench/README.md). A socket that is
- * adopted says first what it wants; what is no request for the endpoint is handed over, unread, to
- * whoever answers HTTP.
+ * adopted says first what it wants: its request is awaited whole here, whatever it is for, so that
+ * whoever answers HTTP never holds anything for a head that does not end. What is no request for
+ * the endpoint is handed over then, unread. A path in any but its one form is refused here.
  */
 #ifndef MUSTER_NET_WS_H
 #define MUSTER_NET_WS_H
 
 #include "net/transport.h"
 
-/* Takes over a socket that asks for something else. */
-typedef void ws_other_fn(void *context, int fd);
+/* Takes over a socket that asks for something else, and its stranger. */
+typedef void ws_other_fn(void *context, int fd, struct stranger *stranger);
 
 struct ws_door;
 
-/* No socket yet. The options are copied; what they name is borrowed. */
+/* No socket yet. The options are copied; what they name is borrowed. Without `other` nothing is a
+ * WebSocket here: every request is answered by http_private. */
 struct ws_door *ws_door_new(const struct transport_options *options, ws_other_fn *other,
                             void *context);
 /* Drops what is still open, frees *door and sets it to NULL. */

@@ -6,7 +6,8 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { serve } from "../wire/server.mjs";
 import { connect } from "../wire/wire.mjs";
-import { Raw, endSockets, pause, request, simple, socket, upgrade, warm, well } from "./raw.mjs";
+import { Raw, endSockets, offered, pause, request, simple } from "./raw.mjs";
+import { socket, textFrame, upgrade, warm, well } from "./raw.mjs";
 
 const GROWTH_KB = 6144; // allowed from the first test to the last
 const allowed = "https://academy.example";
@@ -89,6 +90,37 @@ test("WebSocket drafts and other protocols are not upgraded to", async () => {
     const code = await status(upgrade(server, changes));
     assert.ok(refusedOrHungUp(code), `${JSON.stringify(changes)}: ${code}`);
   }
+});
+
+test("a sub-protocol that is not known is no reason to refuse", async () => {
+  for (const words of ["", "chat", "chat, soap", ",", "centrifuge-jsonp"]) {
+    const { raw, named } = await offered(server, words);
+    assert.equal(named, undefined, words);
+    raw.write(textFrame('{"id":1,"connect":{}}'));
+    assert.ok(await raw.reply(1), words);
+    raw.end();
+  }
+  for (const words of ["centrifuge-json", "x, Centrifuge-JSON", "centrifuge-protobuf,centrifuge-json"])
+    assert.equal((await offered(server, words)).named, "centrifuge-json", words);
+});
+
+test("clients of the binary form are told not to come back", async () => {
+  const { raw, named } = await offered(server, "centrifuge-protobuf");
+  assert.equal(named, "centrifuge-protobuf");
+  assert.equal(await raw.code(), 3508);
+  assert.equal(await server.metric('refused_total{reason="protobuf"}'), 1);
+});
+
+test("a path in any but its one form is refused, whatever it leads to", async () => {
+  const before = await server.metric('refused_total{reason="path"}');
+  const paths = ["//metrics", "/./metrics", "/%6detrics", "/a/../metrics", "/\\metrics", "/metrics%00"];
+  paths.push("/%2fmetrics", "//health", "/media//demo/index.m3u8", "//assets/app.js", "/.//");
+  for (const path of paths) {
+    const { status: code, text } = await request(server, simple(`GET ${path}`));
+    assert.equal(code, 400, path);
+    assert.doesNotMatch(text, /muster_|"status":"ok"/, path);
+  }
+  assert.equal((await server.metric('refused_total{reason="path"}')) - before, paths.length);
 });
 
 test("only the endpoint is upgraded, and only by GET", async () => {

@@ -21,6 +21,7 @@ import {
 } from "./raw.mjs";
 
 const CONNECTIONS = 2000;
+const SILENT = 1500; // fewer than may wait at once, where descriptors are few
 const HALF_OPEN = 1900;
 const room = "webinar:w1";
 
@@ -157,10 +158,10 @@ async function flood(each) {
   return peak;
 }
 
-test(`${CONNECTIONS} connections that say nothing are taken, then closed 3502`, async () => {
+test(`${SILENT} connections that say nothing are taken, then closed 3502`, async () => {
   const worst = await noticed(async () => {
     const raws = await Promise.all(
-      Array.from({ length: CONNECTIONS }, async (_, n) => {
+      Array.from({ length: SILENT }, async (_, n) => {
         const raw = new Raw(server, { localAddress: `127.0.1.${1 + (n % 8)}` });
         await raw.open;
         raw.write(upgrade(server));

@@ -194,6 +194,15 @@ export async function socket(server, sub, options = {}) {
   return raw;
 }
 
+// An upgrade that offers sub-protocols as `words` (the header's value): what the answer names, or
+// undefined, and the open socket.
+export async function offered(server, words, options = {}) {
+  const headers = { "Sec-WebSocket-Protocol": words };
+  const raw = await socket(server, undefined, { ...options, headers });
+  const head = raw.text.slice(0, raw.head);
+  return { raw, named: /^Sec-WebSocket-Protocol: (.*)\r$/im.exec(head)?.[1] };
+}
+
 // One request, as it is: the whole answer, until the server hangs up or has said enough.
 export async function request(server, text, options) {
   const raw = new Raw(server, options);

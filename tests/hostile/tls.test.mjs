@@ -13,7 +13,7 @@ import tls from "node:tls";
 import { serve } from "../wire/server.mjs";
 import { TRANSPORTS } from "../wire/stream.mjs";
 import { Wire, connect } from "../wire/wire.mjs";
-import { Raw, endSockets, frame, pause, simple, socket, upgrade } from "./raw.mjs";
+import { Raw, endSockets, frame, offered, pause, simple, socket, upgrade } from "./raw.mjs";
 
 let server, folder, cleanUp;
 
@@ -128,6 +128,24 @@ test("h2c inside TLS and CONNECT inside TLS are refused", async () => {
     raw.write(head);
     const status = await raw.status();
     assert.ok(status === 0 || status >= 400, `${status}`);
+    raw.end();
+  }
+});
+
+test("sub-protocols inside TLS: none is none, and the binary form is ended for good", async () => {
+  const options = { secure: true, alpn: ["http/1.1"] };
+  assert.equal((await offered(server, "", options)).named, undefined);
+  assert.equal((await offered(server, "centrifuge-json", options)).named, "centrifuge-json");
+  const { raw, named } = await offered(server, "centrifuge-protobuf", options);
+  assert.equal(named, "centrifuge-protobuf");
+  assert.equal(await raw.code(), 3508);
+});
+
+test("paths inside TLS that hold what none of ours does are refused", async () => {
+  for (const path of ["/metrics%5c", "/%25metrics", "/metrics%3b"]) {
+    const { raw } = await negotiated(["http/1.1"]);
+    raw.write(simple(`GET ${path}`));
+    assert.equal(await raw.status(), 400, path);
     raw.end();
   }
 });

@@ -7,6 +7,7 @@
 
 #include <arpa/inet.h>
 #include <netinet/in.h>
+#include <netinet/tcp.h>
 #include <pthread.h>
 #include <sys/socket.h>
 #include <unistd.h>
@@ -23,7 +24,7 @@ struct world {
     struct loop *loop;
     struct journal *journal;
     struct net *net;
-    int port;
+    int port, health_port;
     void (*client)(struct world *world);
     char answer[65536]; /* what a client read last */
     size_t answer_len;
@@ -76,7 +77,7 @@ static void *client_thread(void *context)
     return NULL;
 }
 
-static void run(void (*client)(struct world *world), size_t connections_max)
+static void run_with(void (*client)(struct world *world), const struct net_options *options)
 {
     static struct world world;
     char why[200] = "";
@@ -85,11 +86,11 @@ static void run(void (*client)(struct world *world), size_t connections_max)
     void *contexts[] = {&world, &watch};
     memset(&world, 0, sizeof world);
     world.client = client;
-    struct net_options options = {.address = "127.0.0.1", .connections_max = connections_max};
     fake_hub_clear();
-    world.net = open_net(&world, &options, why);
+    world.net = open_net(&world, options, why);
     assert_non_null(world.net);
     world.port = net_port(world.net);
+    world.health_port = net_health_port(world.net);
     assert_int_equal(pipe(done_pipe), 0);
     watch = loop_watch(world.loop, done_pipe[0], client_done, contexts);
     assert_int_equal(pthread_create(&thread, NULL, client_thread, &world), 0);
@@ -99,6 +100,12 @@ static void run(void (*client)(struct world *world), size_t connections_max)
     close(done_pipe[0]);
     close(done_pipe[1]);
     fake_hub_clear();
+}
+
+static void run(void (*client)(struct world *world), size_t connections_max)
+{
+    run_with(client,
+             &(struct net_options){.address = "127.0.0.1", .connections_max = connections_max});
 }
 
 static int dial(const struct world *world)
@@ -199,7 +206,7 @@ static void client_others(struct world *world)
     static const char *const versions[] = {"8", "7", "0", "14", "13, 8"};
     starts(ask(world, UPGRADE "Upgrade: h2c\r\nHTTP2-Settings: AAMAAABkAAQAAP__\r\n\r\n"),
            "HTTP/1.1 400 ");
-    assert_string_equal(ask(world, "CONNECT a:80 HTTP/1.1\r\nHost: a\r\n\r\nhello"), "");
+    starts(ask(world, "CONNECT a:80 HTTP/1.1\r\nHost: a\r\n\r\nhello"), "HTTP/1.1 400 ");
     assert_string_equal(ask(world, "CONNECT /connection/websocket HTTP/1.1\r\n\r\n"), "");
     assert_null(strstr(ask(world, "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"), "HTTP/2"));
     for (size_t i = 0; i < sizeof versions / sizeof versions[0]; i++) {
@@ -333,20 +340,133 @@ static void a_stream_that_is_spoken_on_ends(void **state)
     run(client_talks_on, 0);
 }
 
+/* One that has said who it is. */
+static int member(struct world *world, int number)
+{
+    char connections[32];
+    int fd = upgraded(world);
+    say_frame(fd, 0x81, SLICE(ANONYMOUS), strlen(ANONYMOUS));
+    snprintf(connections, sizeof connections, "\"connections\":%d}", number);
+    while (!strstr(ask(world, "GET /health HTTP/1.1\r\nHost: a\r\n\r\n"), connections))
+        starts(world->answer, "HTTP/1.1 200 ");
+    return fd;
+}
+
 static void client_full(struct world *world)
 {
-    int one = upgraded(world), two = upgraded(world);
+    int silent = upgraded(world), one = member(world, 1), two = member(world, 2);
     starts(ask(world, UPGRADE THIRTEEN "\r\n"), "HTTP/1.1 503 ");
     starts(ask(world, POST_STREAM "Content-Length: 3\r\n\r\nbad"), "HTTP/1.1 503 ");
     starts(ask(world, "GET /health HTTP/1.1\r\nHost: a\r\n\r\n"), "HTTP/1.1 200 ");
     close(two);
     close(one);
+    close(silent);
+}
+
+/* What a proxy's rule for a path would not see. */
+static void client_paths(struct world *world)
+{
+    static const char *const paths[] = {"//metrics",
+                                        "/./metrics",
+                                        "/%6detrics",
+                                        "/a/../metrics",
+                                        "/metrics%3fa",
+                                        "/\\metrics",
+                                        "/a%2f..%2fmetrics",
+                                        "//connection/sse?cf_connect=" ANONYMOUS,
+                                        "/connection/../emulation",
+                                        "http://a/metrics",
+                                        "metrics",
+                                        "*",
+                                        "/metrics#a"};
+    static const char *const upgrades[] = {"//connection/websocket", "/connection/./websocket",
+                                           "/%63onnection/websocket", "/x/../connection/websocket"};
+    char request[400];
+    for (size_t i = 0; i < sizeof paths / sizeof paths[0]; i++) {
+        snprintf(request, sizeof request, "GET %s HTTP/1.1\r\nHost: a\r\n\r\n", paths[i]);
+        starts(ask(world, request), "HTTP/1.1 400 ");
+    }
+    for (size_t i = 0; i < sizeof upgrades / sizeof upgrades[0]; i++) {
+        snprintf(request, sizeof request, "GET %s%s" THIRTEEN "\r\n", upgrades[i],
+                 UPGRADE + strlen("GET /connection/websocket"));
+        starts(ask(world, request), "HTTP/1.1 400 ");
+    }
+    starts(ask(world, "GET /metrics?a=//b HTTP/1.1\r\nHost: a\r\n\r\n"), "HTTP/1.1 200 ");
+    assert_non_null(strstr(world->answer, "muster_refused_total{reason=\"path\"} 17\n"));
+}
+
+static void a_path_has_one_form(void **state)
+{
+    (void)state;
+    run(client_paths, 0);
+}
+
+/* A head is awaited in whatever pieces it comes, and answered once whole. */
+static void client_pieces(struct world *world)
+{
+    static const char request[] = "GET /health HTTP/1.1\r\nHost: a\r\n\r\n";
+    int fd = dial(world), one = 1;
+    setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &one, sizeof one);
+    for (size_t i = 0; i < strlen(request); i++) {
+        say(fd, (struct slice){request + i, 1});
+        (void)ask(world, request); /* the loop has turned */
+    }
+    starts(hear(world, fd, NULL), "HTTP/1.1 200 ");
+    close(fd);
+    fd = dial(world);
+    say(fd, SLICE("GET /health HTTP/1.1\r\n"));
+    shutdown(fd, SHUT_WR);
+    assert_string_equal(hear(world, fd, NULL), "");
+    close(fd);
+}
+
+static void a_head_may_come_in_pieces(void **state)
+{
+    (void)state;
+    run(client_pieces, 0);
+}
+
+static const char *ask_at(struct world *world, int port, const char *request)
+{
+    struct world other = {.port = port};
+    int fd = dial(&other);
+    say(fd, slice_of(request));
+    const char *answer = hear(world, fd, NULL);
+    close(fd);
+    return answer;
+}
+
+static void client_health(struct world *world)
+{
+    static const char health[] = "GET /health HTTP/1.1\r\nHost: a\r\n\r\n";
+    static const char metrics[] = "HEAD /metrics HTTP/1.0\r\n\r\n";
+    static const char page[] = "GET / HTTP/1.1\r\nHost: a\r\n\r\n";
+    starts(ask(world, health), "HTTP/1.1 404 ");
+    starts(ask(world, metrics), "HTTP/1.1 404 ");
+    starts(ask_at(world, world->health_port, health), "HTTP/1.1 200 ");
+    assert_non_null(strstr(world->answer, "\"status\":\"ok\""));
+    starts(ask_at(world, world->health_port, metrics), "HTTP/1.1 200 ");
+    starts(ask_at(world, world->health_port, page), "HTTP/1.1 404 ");
+    starts(ask_at(world, world->health_port, UPGRADE THIRTEEN "\r\n"), "HTTP/1.1 404 ");
+    starts(ask_at(world, world->health_port, "GET //health HTTP/1.1\r\n\r\n"), "HTTP/1.1 400 ");
+    starts(ask_at(world, world->health_port, "POST /health HTTP/1.1\r\n\r\n"), "HTTP/1.1 405 ");
+    for (int i = 0; i < 100; i++)
+        (void)dial(&(struct world){.port = world->health_port});
+    starts(ask_at(world, world->health_port, health), "HTTP/1.1 200 ");
+}
+
+static void health_may_have_an_address_of_its_own(void **state)
+{
+    (void)state;
+    run_with(client_health,
+             &(struct net_options){.address = "127.0.0.1", .health_address = "127.0.0.1"});
 }
 
 static void a_full_house_says_so(void **state)
 {
     (void)state;
-    run(client_full, 2);
+    run_with(client_full, &(struct net_options){
+                              .address = "127.0.0.1", .connections_max = 2, .channels_open = true});
 }
 
 static int left_open;
@@ -366,9 +486,13 @@ static void the_end_is_said_to_everybody(void **state)
 static void what_cannot_listen_says_why(void **state)
 {
     (void)state;
-    static const struct net_options bad[] = {{.address = "not an address"},
-                                             {.address = "192.0.2.1", .port = 80},
-                                             {.tls_cert = "/nowhere.pem", .tls_key = "/no.pem"}};
+    static const char *const proxies[] = {"10.0.0.0/8", "proxy.example", NULL};
+    static const struct net_options bad[] = {
+        {.address = "not an address"},
+        {.address = "192.0.2.1", .port = 80},
+        {.address = "127.0.0.1", .health_address = "no address"},
+        {.proxies = proxies},
+        {.tls_cert = "/nowhere.pem", .tls_key = "/no.pem"}};
     for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++) {
         char why[200] = "";
         struct world world = {0};
@@ -389,6 +513,9 @@ int main(void)
         cmocka_unit_test(streams_begin_and_end),
         cmocka_unit_test(a_stream_that_is_spoken_on_ends),
         cmocka_unit_test(a_full_house_says_so),
+        cmocka_unit_test(a_path_has_one_form),
+        cmocka_unit_test(a_head_may_come_in_pieces),
+        cmocka_unit_test(health_may_have_an_address_of_its_own),
         cmocka_unit_test(the_end_is_said_to_everybody),
         cmocka_unit_test(what_cannot_listen_says_why),
     };

@@ -92,6 +92,41 @@ static void moving_for_ever_without_a_pong_is_no_life(void **state)
     assert_int_equal(client->close_code, 3012);
 }
 
+/* It pongs, and takes nothing. */
+static void whoever_takes_nothing_for_a_minute_is_slow(void **state)
+{
+    struct stage *stage = *state;
+    struct client *client = stage_person(stage, "u1");
+    client->progress = (struct peer_progress){.acked = 1000, .waiting = true};
+    for (int i = 0; i < 11; i++) {
+        pass(stage, 5);
+        client_say(client, "{}");
+        assert_int_equal(client->close_code, 0);
+    }
+    for (int i = 0; i < 4; i++) {
+        pass(stage, 5);
+        client_say(client, "{}");
+    }
+    assert_int_equal(client->close_code, 3008);
+    assert_string_equal(client->close_reason, "slow");
+    assert_int_equal(stage->stats.refused[REFUSED_SLOW], 1);
+}
+
+static void whoever_takes_a_little_or_owes_nothing_is_not(void **state)
+{
+    struct stage *stage = *state;
+    struct client *little = stage_person(stage, "u1"), *idle = stage_person(stage, "u2");
+    little->progress.waiting = true;
+    for (int i = 0; i < 60; i++) {
+        little->progress.acked += i % 10 == 0;
+        pass(stage, 5);
+        client_say(little, "{}");
+        client_say(idle, "{}");
+    }
+    assert_int_equal(little->close_code, 0);
+    assert_int_equal(idle->close_code, 0);
+}
+
 static void a_flood_beneath_the_messages_is_seen(void **state)
 {
     struct stage *stage = *state;
@@ -218,14 +253,35 @@ static void readiness_reaches_the_outlet(void **state)
 
 static void places_are_counted(void **state)
 {
+    char text[1100], id[8];
     struct stage *stage = *state;
-    for (int i = 0; i < 39; i++)
-        stage_client(stage);
-    assert_false(sessions_full(stage->sessions));
-    struct client *last = stage_client(stage);
+    struct client *last = NULL;
+    for (int i = 0; i < 40; i++) {
+        assert_false(sessions_full(stage->sessions));
+        snprintf(id, sizeof id, "u%d", i);
+        last = stage_person(stage, id);
+    }
     assert_true(sessions_full(stage->sessions));
+    struct client *late = stage_client(stage);
+    snprintf(text, sizeof text, "{\"id\":1,\"connect\":{\"token\":\"%s\"}}",
+             stage_token("late", 3600));
+    client_say(late, text);
+    assert_pushed("{\"id\":1,\"error\":{\"code\":111,\"message\":\"too many requests\","
+                  "\"temporary\":true}}");
+    assert_int_equal(stage->stats.refused[REFUSED_FULL], 1);
     client_gone(last);
     assert_false(sessions_full(stage->sessions));
+}
+
+static void who_says_nothing_takes_no_members_place(void **state)
+{
+    struct stage *stage = *state;
+    for (int i = 0; i < 50; i++)
+        stage_client(stage);
+    assert_false(sessions_full(stage->sessions));
+    assert_int_equal(stage->stats.connections, 0);
+    stage_person(stage, "u1");
+    assert_int_equal(stage->stats.connections, 1);
 }
 
 static void the_end_of_all_ends_newcomers_too(void **state)
@@ -249,6 +305,8 @@ int main(void)
         CASE(a_command_is_a_pong_too),
         CASE(a_slow_link_that_moves_is_given_time),
         CASE(moving_for_ever_without_a_pong_is_no_life),
+        CASE(whoever_takes_nothing_for_a_minute_is_slow),
+        CASE(whoever_takes_a_little_or_owes_nothing_is_not),
         CASE(a_flood_beneath_the_messages_is_seen),
         CASE(bytes_of_messages_are_no_flood),
         CASE(short_intervals_are_kept),
@@ -260,6 +318,7 @@ int main(void)
         CASE(a_message_may_come_in_pieces),
         CASE(readiness_reaches_the_outlet),
         CASE(places_are_counted),
+        CASE(who_says_nothing_takes_no_members_place),
         CASE(the_end_of_all_ends_newcomers_too),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -199,6 +199,15 @@ static void a_password_in_the_journals_url_is_never_shown(void **state)
     }
 }
 
+static void an_address_may_be_empty_where_none_is_the_default(void **state)
+{
+    struct fixture *fixture = *state;
+    assert_true(config_read_flag(fixture->config, "server.health_listen=", &fixture->why));
+    assert_true(config_read_flag(fixture->config, "server.health_listen=[::1]:0", &fixture->why));
+    assert_false(config_read_flag(fixture->config, "server.health_listen=7401", &fixture->why));
+    assert_false(config_read_flag(fixture->config, "server.listen=", &fixture->why));
+}
+
 static void addresses_are_split_at_the_port(void **state)
 {
     struct fixture *fixture = *state;
@@ -344,6 +353,7 @@ int main(void)
         CASE(numbers_out_of_bounds_are_refused),
         CASE(choices_journals_and_truths_are_checked),
         CASE(a_password_in_the_journals_url_is_never_shown),
+        CASE(an_address_may_be_empty_where_none_is_the_default),
         CASE(addresses_are_split_at_the_port),
         CASE(the_environment_wins_over_the_file),
         CASE(a_misspelt_variable_names_the_nearest_key),

@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * Sockets that have not said who they are: without a whole request yet, with an HTTP exchange under
+ * way, or upgraded and not connected. They have a budget of their own, beside the members': in all,
+ * and for each address. Where it is full the one that has been silent longest is ended for the one
+ * that comes, so that whoever says at once what they want gets in, however many others say nothing.
+ *
+ * A stranger is made with its socket, owned by whoever owns that, and let go of when the socket is
+ * gone or has said who it is.
+ */
+#ifndef MUSTER_NET_STRANGERS_H
+#define MUSTER_NET_STRANGERS_H
+
+#include "base/slice.h"
+#include "net/stats.h"
+
+struct stranger;
+struct strangers;
+
+/* Ends the socket, at once or in a later turn. */
+typedef void stranger_fn(void *context);
+
+struct strangers_options {
+    size_t all_max, address_max;
+    const char *const *proxies; /* NULL-terminated addresses and networks whose word is taken for
+                                   the address of others (strangers_proxy_bad); may be NULL */
+    struct net_stats *stats;    /* borrowed */
+};
+
+/* The first of `proxies` that is no address or network, or NULL. */
+const char *strangers_proxy_bad(const char *const *proxies);
+/* Nobody yet. The proxies are all good. Owned by the caller. */
+struct strangers *strangers_new(const struct strangers_options *options);
+/* Frees *strangers and sets it to NULL. All must have been freed. NULL is nothing. */
+void strangers_free(struct strangers **strangers);
+/* How many there are. */
+size_t strangers_count(const struct strangers *strangers);
+
+/* Ends up to `most` of them, the longest silent first. */
+void strangers_shed(struct strangers *strangers, size_t most);
+
+/* One more, silent: the socket `fd`. `end` and `context` end it when its place is needed; they can
+ * be changed as the socket changes hands. It must still be freed then. */
+struct stranger *stranger_new(struct strangers *strangers, int fd);
+void stranger_owned(struct stranger *stranger, stranger_fn *end, void *context);
+/* A whole request has come. `forwarded` is its X-Forwarded-For, which counts when a trusted proxy
+ * has sent it: the address from its end that is no trusted proxy. */
+void stranger_speaks(struct stranger *stranger, struct slice forwarded);
+/* Silent from now on: upgraded, and not connected. */
+void stranger_waits(struct stranger *stranger);
+/* Gone, or no stranger any more. Sets *stranger to NULL; NULL is nothing. */
+void stranger_free(struct stranger **stranger);
+
+#endif
