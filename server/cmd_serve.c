@@ -295,6 +295,7 @@ static bool net_open(struct serve *serve)
         .journal = serve->journal,
         .channels_open = config_bool(config, CONFIG_CHANNELS_OPEN),
         .tokens = serve->rules,
+        .revoked_file = text_or_null(config, CONFIG_TOKEN_REVOKED_FILE),
         .routes = serve->routes,
         .routes_count = serve->demo ? DEMO_ROUTES : 0,
     };

@@ -180,6 +180,8 @@ static enum err token_answer(void *context, struct slice query, struct buffer *j
 {
     struct demo *demo = context;
     int64_t now_s = loop_now_ms(demo->loop) / 1000;
+    int64_t hours_max = config_int(demo->config, CONFIG_TOKEN_MAX_HOURS);
+    int64_t life_s = (hours_max < HOURS ? hours_max : HOURS) * 3600;
     char texts[2][64];
     struct token_order order = {
         .alg = TOKEN_HS256,
@@ -188,7 +190,7 @@ static enum err token_answer(void *context, struct slice query, struct buffer *j
         .issuer = keys_text(demo->config, CONFIG_TOKEN_ISSUER),
         .audience = keys_text(demo->config, CONFIG_TOKEN_AUDIENCE),
         .iat_s = now_s,
-        .exp_s = now_s + HOURS * 3600,
+        .exp_s = now_s + life_s,
     };
     struct buffer token;
     struct writer writer;

@@ -28,6 +28,7 @@ struct net {
     struct net_options options;
     struct net_stats stats;
     struct wheel *wheel;
+    struct revoked_file *revoked; /* NULL: none */
     struct sessions *sessions;
     struct emulation *emulation;
     struct http *http;
@@ -95,6 +96,24 @@ static size_t options_complete(struct net *net, const struct net_options *option
     return sockets;
 }
 
+static void revoked_changed(void *context)
+{
+    const struct net *net = context;
+    sessions_revoke(net->sessions);
+}
+
+static bool revoked_open(struct net *net, char *why, size_t why_bytes)
+{
+    const struct revoked_file_options options = {.loop = net->loop,
+                                                 .path = net->options.revoked_file,
+                                                 .changed = revoked_changed,
+                                                 .context = net};
+    if (!options.path)
+        return true;
+    net->revoked = revoked_file_open(&options, why, why_bytes);
+    return net->revoked;
+}
+
 static void parts_new(struct net *net, struct hub *hub, struct journal *journal)
 {
     net->wheel = wheel_new(net->loop);
@@ -104,6 +123,7 @@ static void parts_new(struct net *net, struct hub *hub, struct journal *journal)
         .wheel = net->wheel,
         .stats = &net->stats,
         .tokens = net->options.tokens,
+        .revoked = net->revoked,
         .epoch = journal_epoch(journal),
         .ping_seconds = net->options.ping_seconds,
         .connect_seconds = net->options.connect_seconds,
@@ -128,6 +148,7 @@ static void parts_free(struct net *net)
     emulation_free(&net->emulation);
     sessions_free(&net->sessions);
     wheel_free(&net->wheel);
+    revoked_file_close(&net->revoked);
     texts_free(net->origins);
     mem_free(net);
 }
@@ -164,6 +185,11 @@ struct net *net_new(const struct net_options *options, char *why, size_t why_byt
     struct net *net = mem_new(sizeof *net);
     net->loop = options->loop;
     size_t sockets = options_complete(net, options);
+    if (!revoked_open(net, why, why_bytes)) {
+        texts_free(net->origins);
+        mem_free(net);
+        return NULL;
+    }
     parts_new(net, options->hub, options->journal);
     if (doors_open(net, sockets, why, why_bytes))
         return net;

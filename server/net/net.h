@@ -54,6 +54,7 @@ struct net_options {
     size_t connections_max;         /* 0: 20,000; fewer when the limit of open files is lower */
     bool channels_open; /* anonymous connections are allowed (hub_options.channels_open) */
     const struct token_rules *tokens;
+    const char *revoked_file; /* list of tokens taken back (net/revoked_file.h); NULL: none */
     const struct net_route *routes;
     size_t routes_count;
 };

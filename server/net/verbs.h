@@ -47,10 +47,11 @@ struct session {
     struct call *calls; /* waiting for the hub */
     unsigned calls_count;
     char id[SESSION_ID_BYTES];
-    char *who;          /* owned: id and name, which outlet.actor borrows */
-    int64_t expires_ms; /* wall clock; 0: never */
-    int64_t since_ms;   /* tick of opening, then of the last ping, or of the grace given */
-    int64_t ping_ms;    /* until the next ping */
+    struct token_mark *who; /* owned: of the last token, and behind it id and name, which
+                               outlet.actor borrows; NULL: nobody yet */
+    int64_t expires_ms;     /* wall clock; 0: never */
+    int64_t since_ms;       /* tick of opening, then of the last ping, or of the grace given */
+    int64_t ping_ms;        /* until the next ping */
     bool pong_wanted;
     unsigned graces;               /* given while the peer was slow but alive */
     struct peer_progress progress; /* when last looked */
