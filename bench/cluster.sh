@@ -73,7 +73,7 @@ redis_start() {
 instance_start() {
     local port log=$scratch/instance.${#instance_pids[@]}.log
     port=$(port_find)
-    MUSTER_TOKEN_SECRET=$secret MUSTER_JOURNAL_URL=$1 MUSTER_BUS_URL=$2 "${on_server_core[@]}" \
+    MUSTER_DEMO_SECRET=$secret MUSTER_JOURNAL_URL=$1 MUSTER_BUS_URL=$2 "${on_server_core[@]}" \
         "$build/muster" serve --demo --set channels.open=yes --set log.level=warn \
         --listen "127.0.0.1:$port" >"$log" 2>&1 </dev/null &
     instance_pids+=($!)

@@ -10,6 +10,7 @@
 #include "bus/redis.h"
 #include "command.h"
 #include "demo.h"
+#include "demo_rooms.h"
 #include "features/features.h"
 #include "journal/backend.h"
 #include "keys.h"
@@ -59,9 +60,17 @@ static bool refuse(struct serve *serve, const char *sentence)
     return false;
 }
 
-static const char *sqlite_path(const struct config *config)
+/* The demo keeps away from the academy's own journal, also where nothing is configured. */
+static const char *journal_url(const struct serve *serve)
 {
-    const char *url = config_text(config, CONFIG_JOURNAL_URL);
+    bool chosen = strcmp(config_source(serve->config, CONFIG_JOURNAL_URL), "default") != 0;
+    return serve->wants_demo && !chosen ? "sqlite:var/demo.db"
+                                        : config_text(serve->config, CONFIG_JOURNAL_URL);
+}
+
+static const char *sqlite_path(const struct serve *serve)
+{
+    const char *url = journal_url(serve);
     return strncmp(url, "sqlite:", 7) == 0 ? url + 7 : NULL;
 }
 
@@ -100,15 +109,27 @@ static bool address_read(struct serve *serve)
     return host_finish(&serve->host) && health_address_read(serve);
 }
 
-/* The demo signs its own tokens: with the configured secret, or one it keeps beside the journal. */
+/* The demo signs whatever it is asked to: never with a key that means something elsewhere. */
+static bool demo_key_allowed(struct serve *serve)
+{
+    if (keys_alg(serve->config) == TOKEN_HS256 && !keys_named(serve->config) &&
+        !*config_text(serve->config, CONFIG_TOKEN_KEY_FILE))
+        return true;
+    return refuse(serve, "--demo signs a token for whoever asks: it does not start with a key of "
+                         "yours (token.secret, token.secret_file, token.key_file, "
+                         "token.algorithm)");
+}
+
+/* Its own key is kept beside its journal, or shared by its instances (demo.secret). */
 static bool demo_key_read(struct serve *serve)
 {
     struct buffer path;
-    const char *journal = sqlite_path(serve->config);
-    if (keys_alg(serve->config) != TOKEN_HS256)
-        return refuse(serve, "--demo signs its own tokens: token.algorithm must be HS256");
-    if (keys_named(serve->config))
-        return keys_read(serve->config, &serve->key, &serve->why);
+    const char *journal = sqlite_path(serve);
+    struct slice shared = keys_text(serve->config, CONFIG_DEMO_SECRET);
+    if (shared.at) {
+        buffer_add(&serve->key, shared);
+        return true;
+    }
     if (!journal) {
         keys_make(&serve->key);
         return true;
@@ -120,28 +141,39 @@ static bool demo_key_read(struct serve *serve)
     return good;
 }
 
-static bool key_read(struct serve *serve)
+static bool rules_make(struct serve *serve)
 {
-    const char *journal = sqlite_path(serve->config);
-    if (journal && !places_make_folder(journal, &serve->why))
-        return false;
-    /* Plain channels need no token: they may be all that is wanted. */
-    bool keyless = !serve->wants_demo && !keys_named(serve->config) &&
-                   config_bool(serve->config, CONFIG_CHANNELS_OPEN);
-    bool good = keyless || (serve->wants_demo ? demo_key_read(serve)
-                                              : keys_read(serve->config, &serve->key, &serve->why));
-    if (!good)
-        return false;
     serve->rules = keys_rules(serve->config, buffer_slice(&serve->key), &serve->why);
     return serve->rules;
+}
+
+static bool key_read(struct serve *serve)
+{
+    /* Plain channels need no token: they may be all that is wanted. */
+    bool keyless = !keys_named(serve->config) && config_bool(serve->config, CONFIG_CHANNELS_OPEN);
+    return (keyless || keys_read(serve->config, &serve->key, &serve->why)) && rules_make(serve);
+}
+
+/* Nothing of the demo is written before this is known. */
+static bool demo_journal_allowed(struct serve *serve, struct backend *backend)
+{
+    enum err error = serve->wants_demo ? demo_rooms_own(backend) : ERR_NONE;
+    if (error == ERR_PERMISSION_DENIED)
+        return refuse(serve, "--demo lets everybody be anybody: this journal holds rooms and is "
+                             "not the demo's, name another one with --journal");
+    if (error != ERR_NONE)
+        buffer_addf(&serve->why, "the journal cannot be read: %s", error_text(error));
+    return error == ERR_NONE;
 }
 
 static bool journal_open(struct serve *serve)
 {
     char why[512] = "";
-    const char *path = sqlite_path(serve->config);
-    const char *url = config_text(serve->config, CONFIG_JOURNAL_URL);
+    const char *path = sqlite_path(serve);
+    const char *url = journal_url(serve);
     struct backend *backend = NULL;
+    if (path && !places_make_folder(path, &serve->why))
+        return false;
     if (path)
         backend = sqlite_open(path, why, sizeof why);
     else if (strncmp(url, "postgres", 8) == 0)
@@ -150,6 +182,10 @@ static bool journal_open(struct serve *serve)
         backend = memory_open();
     if (!backend)
         return refuse(serve, why);
+    if (!demo_journal_allowed(serve, backend)) {
+        backend->ops->close(backend);
+        return false;
+    }
     serve->journal = journal_new(serve->loop, backend);
     return true;
 }
@@ -174,7 +210,7 @@ static bool bus_open(struct serve *serve)
         .prefix = config_text(serve->config, CONFIG_BUS_PREFIX),
         .said = redis_said,
     };
-    bool shared = strncmp(config_text(serve->config, CONFIG_JOURNAL_URL), "postgres", 8) == 0;
+    bool shared = strncmp(journal_url(serve), "postgres", 8) == 0;
     if (!*urls) {
         if (shared)
             log_line(LOG_WARN, "bus.url is empty: no other instance may use this journal", NULL);
@@ -205,7 +241,7 @@ static void hub_open(struct serve *serve)
 static void demo_open(struct serve *serve)
 {
     struct buffer path;
-    const char *journal = sqlite_path(serve->config);
+    const char *journal = sqlite_path(serve);
     buffer_init(&path, PLACES_BYTES);
     if (journal)
         places_beside(journal, "demo.count", &path);
@@ -280,6 +316,7 @@ static bool net_open(struct serve *serve)
         .journal = serve->journal,
         .channels_open = config_bool(config, CONFIG_CHANNELS_OPEN),
         .tokens = serve->rules,
+        .revoked_file = text_or_null(config, CONFIG_TOKEN_REVOKED_FILE),
         .routes = serve->routes,
         .routes_count = serve->demo ? DEMO_ROUTES : 0,
     };
@@ -361,13 +398,16 @@ static void journal_watch(void *context)
 
 static bool serve_open(struct serve *serve)
 {
-    if (!address_read(serve) || !key_read(serve))
+    bool demo = serve->wants_demo;
+    if (!address_read(serve) || !(demo ? demo_key_allowed(serve) : key_read(serve)))
         return false;
     serve->loop = loop_new();
     if (!bus_open(serve) || !journal_open(serve))
         return false;
+    if (demo && !(demo_key_read(serve) && rules_make(serve)))
+        return false;
     hub_open(serve);
-    if (serve->wants_demo)
+    if (demo)
         demo_open(serve);
     return net_open(serve);
 }
@@ -443,7 +483,9 @@ static const struct command_flag flags[] = {
                       .help = "sqlite:PATH, postgresql://… or memory: (sqlite:var/muster.db)",
                       .sets = true,
                       .key = CONFIG_JOURNAL_URL},
-    [FLAG_DEMO] = {.name = "demo", .help = "a demo academy with identities for all, loopback only"},
+    [FLAG_DEMO] =
+        {.name = "demo",
+         .help = "a demo academy with identities for all, loopback only (sqlite:var/demo.db)"},
 };
 
 const struct command cmd_serve = {

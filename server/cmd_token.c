@@ -9,7 +9,7 @@
 #include "command.h"
 #include "keys.h"
 
-enum { FLAG_SUB, FLAG_NAME, FLAG_TTL, FLAG_KEY };
+enum { FLAG_SUB, FLAG_NAME, FLAG_TTL, FLAG_JTI, FLAG_KEY };
 enum { TTL_DEFAULT_S = 3600, TTL_MAX_S = 10 * 366 * 86400 };
 
 /* "90", "90s", "15m", "8h" or "30d" as seconds; 0 when it is none of them. */
@@ -55,6 +55,7 @@ static int token_print(const struct call *call, struct slice key, int64_t ttl_s)
         .name = slice_of(call->values[FLAG_NAME]),
         .issuer = keys_text(call->config, CONFIG_TOKEN_ISSUER),
         .audience = keys_text(call->config, CONFIG_TOKEN_AUDIENCE),
+        .jti = slice_of(call->values[FLAG_JTI]),
         .iat_s = now_s,
         .exp_s = now_s + ttl_s,
     };
@@ -69,6 +70,7 @@ static int token_print(const struct call *call, struct slice key, int64_t ttl_s)
 static int token_run(const struct call *call)
 {
     const char *ttl = call->values[FLAG_TTL];
+    int64_t hours_max = config_int(call->config, CONFIG_TOKEN_MAX_HOURS);
     int64_t ttl_s = ttl ? duration_read(ttl) : TTL_DEFAULT_S;
     struct buffer key, why;
     int status = COMMAND_USAGE;
@@ -78,6 +80,11 @@ static int token_run(const struct call *call)
     }
     if (ttl_s == 0) {
         command_fail("token", "--ttl needs a time such as 90s, 15m, 8h or 30d");
+        return COMMAND_USAGE;
+    }
+    if (ttl_s > hours_max * 3600) {
+        command_fail("token", "--ttl is longer than token.max_hours (%lld): it would be refused",
+                     (long long)hours_max);
         return COMMAND_USAGE;
     }
     buffer_init(&key, KEYS_BYTES);
@@ -93,9 +100,10 @@ static int token_run(const struct call *call)
 static const struct command_flag flags[] = {
     [FLAG_SUB] = {.name = "sub", .value = "ID", .help = "whom it names (claim sub); required"},
     [FLAG_NAME] = {.name = "name", .value = "NAME", .help = "the name others see (claim name)"},
-    [FLAG_TTL] = {.name = "ttl",
-                  .value = "TIME",
-                  .help = "how long it holds: 90s, 15m, 8h, 30d; 1h"},
+    [FLAG_TTL] = {.name = "ttl", .value = "TIME", .help = "how long it holds: 90s, 15m, 8h; 1h"},
+    [FLAG_JTI] = {.name = "jti",
+                  .value = "ID",
+                  .help = "its own name, by which it can be revoked (claim jti)"},
     [FLAG_KEY] = {.name = "key",
                   .value = "FILE",
                   .help = "the private key (PEM) of RS256, ES256, EdDSA"},

@@ -5,7 +5,6 @@
  */
 #include "demo.h"
 
-#include <arpa/inet.h>
 #include <ctype.h>
 
 #include "base/hash.h"
@@ -14,6 +13,7 @@
 #include "base/writer.h"
 #include "demo_rooms.h"
 #include "keys.h"
+#include "net/origin.h"
 
 enum { HOURS = 12, NUMBER_MAX = 1000000, VALUE_BYTES = 24 };
 
@@ -37,12 +37,7 @@ enum { STAFF = sizeof staff / sizeof *staff };
 
 bool demo_address_allowed(struct slice address)
 {
-    char text[64];
-    struct in_addr numeric;
-    snprintf(text, sizeof text, "%.*s", (int)address.len, address.at);
-    if (inet_pton(AF_INET, text, &numeric) == 1)
-        return ntohl(numeric.s_addr) >> 24 == IN_LOOPBACKNET;
-    return slice_is(address, "::1") || slice_is(address, "localhost");
+    return origin_name_is_loopback(address);
 }
 
 static void count_read(struct demo *demo)
@@ -185,6 +180,8 @@ static enum err token_answer(void *context, struct slice query, struct buffer *j
 {
     struct demo *demo = context;
     int64_t now_s = loop_now_ms(demo->loop) / 1000;
+    int64_t hours_max = config_int(demo->config, CONFIG_TOKEN_MAX_HOURS);
+    int64_t life_s = (hours_max < HOURS ? hours_max : HOURS) * 3600;
     char texts[2][64];
     struct token_order order = {
         .alg = TOKEN_HS256,
@@ -193,7 +190,7 @@ static enum err token_answer(void *context, struct slice query, struct buffer *j
         .issuer = keys_text(demo->config, CONFIG_TOKEN_ISSUER),
         .audience = keys_text(demo->config, CONFIG_TOKEN_AUDIENCE),
         .iat_s = now_s,
-        .exp_s = now_s + HOURS * 3600,
+        .exp_s = now_s + life_s,
     };
     struct buffer token;
     struct writer writer;
@@ -230,6 +227,13 @@ static enum err academy_answer(void *context, struct slice query, struct buffer 
 
 void demo_routes(struct demo *demo, struct net_route routes[DEMO_ROUTES])
 {
-    routes[0] = (struct net_route){"GET", "/demo", academy_answer, demo};
-    routes[1] = (struct net_route){"POST", "/demo/token", token_answer, demo};
+    static const char local[] =
+        "The demo lets everybody be anybody: it answers this machine alone, "
+        "under http://localhost, http://127.0.0.1 or http://[::1].";
+    routes[0] = (struct net_route){
+        .method = "GET", .path = "/demo", .local = local, .answer = academy_answer};
+    routes[1] = (struct net_route){
+        .method = "POST", .path = "/demo/token", .local = local, .answer = token_answer};
+    for (int i = 0; i < DEMO_ROUTES; i++)
+        routes[i].context = demo;
 }

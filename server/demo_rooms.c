@@ -52,6 +52,32 @@ struct step {
 enum { STEPS = 10 };
 static const struct step steps[STEPS];
 
+static const char create_op[] = "demo.create";
+
+static bool room_seen(void *context, const struct record *record)
+{
+    (void)record;
+    *(bool *)context = true;
+    return false;
+}
+
+/* The first entry a demo ever makes is its mark: clients make no rooms, and nobody writes as the
+ * system. */
+enum err demo_rooms_own(struct backend *backend)
+{
+    const struct record mark = {.room = SLICE("webinar:w1"),
+                                .type = SLICE("stage.create"),
+                                .by = ENTRY_SYSTEM,
+                                .op = slice_of(create_op),
+                                .text = SLICE("{}")};
+    struct journal_result found = {0};
+    bool any = false;
+    enum err error = backend->ops->find(backend, &mark, &found);
+    if (error == ERR_NONE && found.seq == 0)
+        error = backend->ops->rooms(backend, room_seen, &any);
+    return error == ERR_NONE && any ? ERR_PERMISSION_DENIED : error;
+}
+
 struct demo_rooms *demo_rooms_new(struct loop *loop, struct journal *journal, struct hub *hub)
 {
     struct demo_rooms *rooms = mem_new(sizeof *rooms);
@@ -219,12 +245,12 @@ void demo_rooms_view(const struct demo_rooms *rooms, struct writer *out)
 }
 
 static const struct step steps[STEPS] = {
-    {WEBINAR, "stage.create", "demo.create", webinar_data},
+    {WEBINAR, "stage.create", create_op, webinar_data},
     {WEBINAR, "member.policy", "demo.policy", policy_data},
     {WEBINAR, "member.set", "demo.host", host_data},
     {WEBINAR, "member.set", "demo.moderator", moderator_data},
     {WEBINAR, "member.set", "demo.presenter", presenter_data},
-    {COURSE, "stage.create", "demo.create", course_data},
+    {COURSE, "stage.create", create_op, course_data},
     {COURSE, "member.policy", "demo.policy", policy_data},
     {COURSE, "member.set", "demo.host", host_data},
     {COURSE, "member.set", "demo.moderator", moderator_data},

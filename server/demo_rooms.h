@@ -9,11 +9,15 @@
 
 #include "base/buffer.h"
 #include "hub/hub.h"
-#include "journal/journal.h"
+#include "journal/backend.h"
 #include "loop/loop.h"
 
 struct demo_rooms;
 
+/* Whether the demo may use the journal of `backend`: it holds nothing, or what a demo made there
+ * first. ERR_PERMISSION_DENIED when it is somebody else's; else what kept it from being read.
+ * Before the journal's threads start. */
+enum err demo_rooms_own(struct backend *backend);
 /* Borrows all three for its life. */
 struct demo_rooms *demo_rooms_new(struct loop *loop, struct journal *journal, struct hub *hub);
 /* Looks for the webinar to offer, makes what is missing, and calls `ready` once, in a later turn;

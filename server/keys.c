@@ -141,11 +141,19 @@ struct token_rules *keys_rules(const struct config *config, struct slice key, st
     struct token_options options = {
         .issuer = keys_text(config, CONFIG_TOKEN_ISSUER),
         .audience = keys_text(config, CONFIG_TOKEN_AUDIENCE),
+        .life_seconds = config_int(config, CONFIG_TOKEN_MAX_HOURS) * 3600,
         .keys = {{.alg = keys_alg(config),
                   .kid = keys_text(config, CONFIG_TOKEN_KEY_ID),
                   .key = key}},
         .keys_count = key.at ? 1 : 0,
     };
+    if (key.at && options.keys[0].alg != TOKEN_HS256 && !options.audience.at) {
+        buffer_addf(why,
+                    "token.audience is empty: with %s the issuer may sign for other services "
+                    "too, set it to what `aud` names this one by",
+                    config_text(config, CONFIG_TOKEN_ALGORITHM));
+        return NULL;
+    }
     struct token_rules *rules = token_rules_new(&options, reason, sizeof reason);
     if (!rules)
         buffer_addf(why, "%s", reason);

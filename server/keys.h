@@ -27,7 +27,8 @@ void keys_make(struct buffer *key);
 /* Whether the configuration names a key at all. */
 bool keys_named(const struct config *config);
 /* Rules for `key` (absent: no token is valid) and the issuer, audience and key id of the
- * configuration; owned by the caller. NULL, and one sentence in `why`, when the key does not fit.
+ * configuration; owned by the caller. NULL, and one sentence in `why`, when the key does not fit,
+ * or is a public one and no audience is configured.
  */
 struct token_rules *keys_rules(const struct config *config, struct slice key, struct buffer *why);
 /* The value of a text key, absent when empty. */

@@ -22,6 +22,17 @@ static enum err verify(const struct session *session, struct slice token,
     return token_verify(shared->tokens, token, loop_now_ms(shared->loop), claims);
 }
 
+static bool taken_back(const struct session *session, const struct token_claims *claims)
+{
+    return revoked_file_holds(session->all->options.revoked, slice_of(claims->id), &claims->mark);
+}
+
+/* The end that a token brings which is not taken. */
+static enum ending token_ending(enum err error)
+{
+    return error == ERR_LIMIT_EXCEEDED ? ENDING_TOKEN_LIFE : ENDING_TOKEN;
+}
+
 /* Plain channels may be open to people without a token: each gets a name of its own. */
 static enum err anonymous(const struct session *session, struct token_claims *claims)
 {
@@ -44,12 +55,14 @@ static void displaced(struct guests_at *at)
 static void admit(struct session *session, const struct token_claims *claims)
 {
     struct slice id = slice_of(claims->id), name = slice_of(claims->name);
-    session->who = mem_new(id.len + name.len + 1);
-    memcpy(session->who, id.at, id.len);
-    memcpy(session->who + id.len, name.at, name.len);
+    session->who = mem_new(sizeof *session->who + id.len + name.len);
+    *session->who = claims->mark;
+    char *text = (char *)(session->who + 1);
+    memcpy(text, id.at, id.len);
+    memcpy(text + id.len, name.at, name.len);
     session->expires_ms = claims->exp_ms;
-    session->outlet.actor = (struct actor){
-        .id = {session->who, id.len}, .name = {session->who + id.len, name.len}, .metered = true};
+    session->outlet.actor =
+        (struct actor){.id = {text, id.len}, .name = {text + id.len, name.len}, .metered = true};
     struct guests_at *oldest = guests_join(session->all->guests, session->outlet.actor.id,
                                            &session->guests, BOUND_CONNECTIONS_PERSON);
     if (oldest)
@@ -123,8 +136,12 @@ enum err entrance_connect(struct session *session, uint32_t id, const struct jso
     struct token_claims claims;
     struct slice token = token_of(params);
     enum err error = token.len > 0 ? verify(session, token, &claims) : anonymous(session, &claims);
-    if (error == ERR_UNAUTHORIZED && token.len > 0) {
-        session_end(session, ENDING_TOKEN);
+    if ((error == ERR_UNAUTHORIZED && token.len > 0) || error == ERR_LIMIT_EXCEEDED) {
+        session_end(session, token_ending(error));
+        return ERR_NONE;
+    }
+    if (error == ERR_NONE && taken_back(session, &claims)) {
+        session_end(session, ENDING_REVOKED);
         return ERR_NONE;
     }
     if (error != ERR_NONE) {
@@ -158,9 +175,14 @@ enum err entrance_refresh(struct session *session, uint32_t id, const struct jso
         return ERR_NONE;
     }
     if (error != ERR_NONE || !slice_is(session->outlet.actor.id, claims.id)) {
-        session_end(session, ENDING_TOKEN);
+        session_end(session, token_ending(error));
         return ERR_NONE;
     }
+    if (taken_back(session, &claims)) {
+        session_end(session, ENDING_REVOKED);
+        return ERR_NONE;
+    }
+    *session->who = claims.mark;
     session->expires_ms = claims.exp_ms;
     codec_reply(&writer, &session->all->scratch, id, "refresh");
     write_identity(&writer, session);

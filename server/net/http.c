@@ -162,10 +162,22 @@ static void answer_method(struct http *http, const char *allowed,
     reply_body(reply, request, NULL);
 }
 
+/* A local route knows no other origins. The Host is looked at too: a page of another name may be
+ * sent here by a name server of its own, and is then of the same origin. */
+static bool route_allowed(const struct http *http, const struct net_route *route,
+                          const struct http_request *request)
+{
+    if (!route->local)
+        return origin_allowed(request->origin, request->host, http->origins);
+    return origin_host_is_loopback(request->host) &&
+           origin_allowed(request->origin, request->host, NULL);
+}
+
 static void answer_route(struct http *http, const struct net_route *route,
                          const struct http_request *request, struct http_reply *reply)
 {
-    if (!origin_allowed(request->origin, request->host, http->origins)) {
+    if (!route_allowed(http, route, request)) {
+        reply->detail = route->local;
         problem(http, ERR_PERMISSION_DENIED, request, reply);
         return;
     }

@@ -60,6 +60,7 @@ struct http_reply {
     int file;           /* or from a file: its descriptor, else -1 */
     int64_t file_at, file_left;
     const char *cors;    /* the page of another origin that may read it; NULL: none */
+    const char *detail;  /* of a problem: a sentence for people; NULL: none */
     size_t body_wait;    /* of the request's body are to be read before the answer goes */
     struct buffer taken; /* that body, where `next` needs it */
     bool whole;          /* the transport's note: nothing more may come */

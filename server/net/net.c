@@ -33,6 +33,7 @@ struct net {
     struct net_options options;
     struct net_stats stats;
     struct wheel *wheel;
+    struct revoked_file *revoked; /* NULL: none */
     struct sessions *sessions;
     struct emulation *emulation;
     struct http *http;
@@ -134,6 +135,24 @@ static void strangers_open(struct net *net, size_t strangers)
         .all_max = HEALTH_SOCKETS, .address_max = HEALTH_SOCKETS, .stats = &net->stats});
 }
 
+static void revoked_changed(void *context)
+{
+    const struct net *net = context;
+    sessions_revoke(net->sessions);
+}
+
+static bool revoked_open(struct net *net, char *why, size_t why_bytes)
+{
+    const struct revoked_file_options options = {.loop = net->loop,
+                                                 .path = net->options.revoked_file,
+                                                 .changed = revoked_changed,
+                                                 .context = net};
+    if (!options.path)
+        return true;
+    net->revoked = revoked_file_open(&options, why, why_bytes);
+    return net->revoked;
+}
+
 static void parts_new(struct net *net, struct hub *hub, struct journal *journal)
 {
     net->wheel = wheel_new(net->loop);
@@ -143,6 +162,7 @@ static void parts_new(struct net *net, struct hub *hub, struct journal *journal)
         .wheel = net->wheel,
         .stats = &net->stats,
         .tokens = net->options.tokens,
+        .revoked = net->revoked,
         .epoch = journal_epoch(journal),
         .ping_seconds = net->options.ping_seconds,
         .connect_seconds = net->options.connect_seconds,
@@ -169,6 +189,7 @@ static void parts_free(struct net *net)
     wheel_free(&net->wheel);
     strangers_free(&net->strangers);
     strangers_free(&net->callers);
+    revoked_file_close(&net->revoked);
     texts_free(net->origins);
     mem_free(net);
 }
@@ -265,6 +286,11 @@ struct net *net_new(const struct net_options *options, char *why, size_t why_byt
     struct shares shares = shares_of(options->connections_max ? options->connections_max : PLACES);
     net->loop = options->loop;
     options_complete(net, options);
+    if (!revoked_open(net, why, why_bytes)) {
+        texts_free(net->origins);
+        mem_free(net);
+        return NULL;
+    }
     net->options.connections_max = shares.members;
     strangers_open(net, shares.strangers);
     parts_new(net, options->hub, options->journal);

@@ -28,6 +28,8 @@ struct net;
 struct net_route {
     const char *method; /* "GET" or "POST"; GET answers HEAD too */
     const char *path;   /* "/demo" */
+    const char *local;  /* NULL: whoever may connect may ask. Else only a page of a loopback Host,
+                           or what is no browser and names one; others get 403 and this sentence */
     enum err (*answer)(void *context, struct slice query, struct buffer *json_out);
     void *context;
 };
@@ -58,6 +60,7 @@ struct net_options {
                                files is lower */
     bool channels_open;     /* anonymous connections are allowed (hub_options.channels_open) */
     const struct token_rules *tokens;
+    const char *revoked_file; /* list of tokens taken back (net/revoked_file.h); NULL: none */
     const struct net_route *routes;
     size_t routes_count;
 };

@@ -2,6 +2,8 @@
  * An origin is scheme "://" host [":" port]; "null" and anything else only when named. */
 #include "net/origin.h"
 
+#include <arpa/inet.h>
+#include <ctype.h>
 #include <strings.h>
 
 enum { HOST_BYTES = 255 };
@@ -53,4 +55,35 @@ bool origin_host_is_plain(struct slice host)
             return false;
     }
     return host.len > 0 && host.len <= HOST_BYTES;
+}
+
+bool origin_name_is_loopback(struct slice name)
+{
+    char text[INET_ADDRSTRLEN];
+    struct in_addr numeric;
+    if (slice_is(name, "::1") || equal_nocase(name, SLICE("localhost")))
+        return true;
+    if (name.len >= sizeof text)
+        return false;
+    snprintf(text, sizeof text, "%.*s", (int)name.len, name.at);
+    return inet_pton(AF_INET, text, &numeric) == 1 && ntohl(numeric.s_addr) >> 24 == IN_LOOPBACKNET;
+}
+
+/* What stands before ":PORT", without the brackets of an IPv6 address (RFC 3986 §3.2.2); absent
+ * when it is none. */
+static struct slice host_name(struct slice host)
+{
+    size_t digits = 0;
+    while (digits < host.len && isdigit((unsigned char)host.at[host.len - 1 - digits]))
+        digits++;
+    if (digits > 0 && digits < host.len && host.at[host.len - 1 - digits] == ':')
+        host.len -= digits + 1;
+    if (host.len > 2 && host.at[0] == '[' && host.at[host.len - 1] == ']')
+        return (struct slice){host.at + 1, host.len - 2};
+    return host.len > 0 && memchr(host.at, ':', host.len) ? (struct slice){NULL, 0} : host;
+}
+
+bool origin_host_is_loopback(struct slice host)
+{
+    return origin_name_is_loopback(host_name(host));
 }

@@ -16,5 +16,9 @@ const char *origin_listed(struct slice origin, const char *const *allowed);
 /* Whether `host` (a Host header) may be written into a header of ours: name or address, and port.
  */
 bool origin_host_is_plain(struct slice host);
+/* Whether `name` (no port, no brackets) can only mean this machine: localhost, 127.0.0.0/8, ::1. */
+bool origin_name_is_loopback(struct slice name);
+/* Whether `host` (a Host header) names it, with or without a port; not when absent. */
+bool origin_host_is_loopback(struct slice host);
 
 #endif

@@ -157,6 +157,8 @@ void reply_problem(struct http_reply *reply, int status, enum err error,
     writer_int(&writer, "status", status);
     writer_int(&writer, "code", error_code(error));
     writer_text(&writer, "name", slice_of(error_name(error)));
+    if (reply->detail)
+        writer_text(&writer, "detail", slice_of(reply->detail));
     writer_end(&writer);
     reply_body(reply, request, "application/problem+json");
 }

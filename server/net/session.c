@@ -94,6 +94,15 @@ size_t sessions_end(struct sessions *sessions, enum ending ending, size_t most)
     return left;
 }
 
+void sessions_revoke(struct sessions *sessions)
+{
+    const struct revoked_file *revoked = sessions->options.revoked;
+    for (struct session *session = sessions->first; session; session = session->next) {
+        if (session->who && revoked_file_holds(revoked, session->outlet.actor.id, session->who))
+            session_end(session, ENDING_REVOKED);
+    }
+}
+
 struct session *session_open(struct sessions *sessions, struct peer *peer)
 {
     int64_t now_ms = loop_tick_ms(sessions->options.loop);

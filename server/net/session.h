@@ -10,6 +10,7 @@
 
 #include "hub/hub.h"
 #include "net/intake.h"
+#include "net/revoked_file.h"
 #include "net/stats.h"
 #include "net/token.h"
 #include "net/transport.h"
@@ -26,6 +27,8 @@
     X(RATE, 3013, "too many requests", REFUSED_RATE)                                               \
     X(FLOOD, 3013, "too many requests", REFUSED_FLOOD)                                             \
     X(TOKEN, 3500, "invalid token", REFUSED_TOKEN)                                                 \
+    X(TOKEN_LIFE, 3500, "invalid token", REFUSED_LIFE)                                             \
+    X(REVOKED, 3500, "invalid token", REFUSED_REVOKED)                                             \
     X(BAD_REQUEST, 3501, "bad request", REFUSED_MALFORMED)                                         \
     X(STALE, 3502, "stale", REFUSED_STALE)                                                         \
     X(PROTOBUF, 3508, "not available", REFUSED_PROTOBUF)                                           \
@@ -51,7 +54,8 @@ struct sessions_options {
     struct wheel *wheel;
     struct net_stats *stats;
     const struct token_rules *tokens;
-    struct slice epoch; /* the journal's */
+    const struct revoked_file *revoked; /* NULL: no token is taken back */
+    struct slice epoch;                 /* the journal's */
     int64_t ping_seconds, connect_seconds;
     size_t connections_max;
     bool channels_open; /* anonymous people may connect */
@@ -68,6 +72,9 @@ bool sessions_full(const struct sessions *sessions);
 struct slice sessions_node(const struct sessions *sessions);
 /* Ends at most so many of them, and every one that still comes; returns how many are left. */
 size_t sessions_end(struct sessions *sessions, enum ending ending, size_t most);
+
+/* Ends those whose token is on the list of revoked ones by now. */
+void sessions_revoke(struct sessions *sessions);
 
 /* A session for `peer`. */
 struct session *session_open(struct sessions *sessions, struct peer *peer);

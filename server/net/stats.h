@@ -16,6 +16,8 @@
     X(SIGNATURE, "signature") /* a media address without a signature that holds */                 \
     X(UPGRADE, "upgrade")     /* not WebSocket version 13 on the endpoint, or CONNECT */           \
     X(TOKEN, "token")         /* invalid token, or none */                                         \
+    X(LIFE, "life")           /* a token that holds longer than allowed */                         \
+    X(REVOKED, "revoked")     /* a token taken back, at connect or later */                        \
     X(EXPIRED, "expired")     /* token expired, at connect or later */                             \
     X(MALFORMED, "malformed") /* not the protocol */                                               \
     X(TOO_LARGE, "too_large") /* a message, or its fragments, beyond the bound */                  \

@@ -6,6 +6,7 @@
  */
 #include "net/token.h"
 
+#include "base/hash.h"
 #include "base/json.h"
 #include "base/mem.h"
 #include "base/text.h"
@@ -22,7 +23,7 @@ struct rule_key {
 
 struct token_rules {
     char *issuer, *audience; /* NULL: not checked */
-    int64_t skew_s;
+    int64_t skew_s, life_s;  /* life 0: any */
     struct rule_key keys[TOKEN_KEYS];
     size_t keys_count;
 };
@@ -60,6 +61,7 @@ struct token_rules *token_rules_new(const struct token_options *options, char *w
     rules->issuer = text_or_null(options->issuer);
     rules->audience = text_or_null(options->audience);
     rules->skew_s = options->skew_seconds > 0 ? options->skew_seconds : SKEW_SECONDS;
+    rules->life_s = options->life_seconds;
     const char *reason = options->keys_count > TOKEN_KEYS ? "too many keys" : NULL;
     for (size_t i = 0; !reason && i < options->keys_count; i++) {
         const struct token_key_options *from = &options->keys[i];
@@ -218,6 +220,33 @@ static void name_read(const struct json *payload, struct token_claims *claims)
     buffer_done(&name);
 }
 
+/* `iat` has been looked at by past_or_absent. */
+static bool life_fits(const struct token_rules *rules, const struct token_mark *mark, int64_t exp_s,
+                      int64_t now_s)
+{
+    int64_t from_s = mark->iat_s != 0 ? mark->iat_s : now_s;
+    return rules->life_s == 0 || exp_s - from_s <= rules->life_s + rules->skew_s;
+}
+
+void token_mark_jti(struct token_mark *mark, struct slice jti)
+{
+    struct hash hash = hash_of(&jti, 1);
+    memcpy(mark->jti, hash.bytes, sizeof mark->jti);
+}
+
+/* A `jti` that is no text (RFC 7519 §4.1.7) could not be put on a list. */
+static bool mark_read(const struct json *payload, struct token_mark *mark)
+{
+    struct slice jti;
+    (void)json_get_int(payload, "iat", &mark->iat_s);
+    if (!json_get(payload, "jti"))
+        return true;
+    if (!json_get_text(payload, "jti", &jti) || jti.len == 0)
+        return false;
+    token_mark_jti(mark, jti);
+    return true;
+}
+
 static enum err payload_check(const struct token_rules *rules, const struct json *payload,
                               int64_t now_ms, struct token_claims *claims)
 {
@@ -233,6 +262,10 @@ static enum err payload_check(const struct token_rules *rules, const struct json
     if (exp_s + rules->skew_s <= now_s)
         return ERR_TOKEN_EXPIRED;
     *claims = (struct token_claims){.exp_ms = exp_s * 1000};
+    if (!mark_read(payload, &claims->mark))
+        return ERR_UNAUTHORIZED;
+    if (!life_fits(rules, &claims->mark, exp_s, now_s))
+        return ERR_LIMIT_EXCEEDED;
     memcpy(claims->id, id.at, id.len);
     name_read(payload, claims);
     return ERR_NONE;
@@ -281,6 +314,7 @@ static void payload_write(const struct token_order *order, struct buffer *out)
     text_member(&writer, "name", order->name);
     text_member(&writer, "iss", order->issuer);
     text_member(&writer, "aud", order->audience);
+    text_member(&writer, "jti", order->jti);
     if (order->iat_s)
         writer_int(&writer, "iat", order->iat_s);
     writer_int(&writer, "exp", order->exp_s);

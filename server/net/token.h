@@ -19,6 +19,7 @@ enum {
     TOKEN_KEYS = 8,          /* keys at once: enough to rotate */
     TOKEN_BYTES = 8192,      /* a whole token */
     TOKEN_SECRET_BYTES = 32, /* least length of an HS256 secret (RFC 7518 §3.2) */
+    TOKEN_MARK_BYTES = 16,   /* two of 2^64 tokens may have the same */
 };
 
 struct token_key_options {
@@ -31,6 +32,7 @@ struct token_options {
     struct slice issuer;   /* `iss` must be this; absent: not checked */
     struct slice audience; /* `aud` must be or hold this; absent: not checked */
     int64_t skew_seconds;  /* for nbf and iat, and exp; 0: 10 s */
+    int64_t life_seconds;  /* the longest from iat, or from now without it, to exp; 0: any */
     struct token_key_options keys[TOKEN_KEYS];
     size_t keys_count;
 };
@@ -44,15 +46,25 @@ struct token_rules *token_rules_new(const struct token_options *options, char *w
 /* Frees *rules and sets it to NULL. */
 void token_rules_free(struct token_rules **rules);
 
+/* By what a token can be taken back (net/revoked.h): of one size whatever `jti` is. */
+struct token_mark {
+    int64_t iat_s;                       /* 0: it does not say */
+    unsigned char jti[TOKEN_MARK_BYTES]; /* of its hash; zeros: it has none */
+};
+/* Fills in mark->jti. */
+void token_mark_jti(struct token_mark *mark, struct slice jti);
+
 /* What a verified token says. */
 struct token_claims {
     char id[BOUND_ID_BYTES + 1];         /* sub: text_is_id, never "system" */
     char name[BOUND_NAME_CHARS * 4 + 1]; /* cleaned and cut; may be empty */
     int64_t exp_ms;                      /* end of validity, always set */
+    struct token_mark mark;
 };
 
-/* ERR_NONE and *claims; ERR_TOKEN_EXPIRED when only `exp` has passed; ERR_UNAUTHORIZED for
- * everything else. A token without `exp` is invalid. */
+/* ERR_NONE and *claims; ERR_TOKEN_EXPIRED when only `exp` has passed; ERR_LIMIT_EXCEEDED when all
+ * but its length of life is right; ERR_UNAUTHORIZED for everything else. A token without `exp` is
+ * invalid. */
 enum err token_verify(const struct token_rules *rules, struct slice token, int64_t now_ms,
                       struct token_claims *claims);
 
@@ -61,7 +73,7 @@ struct token_order {
     enum token_alg alg;
     struct slice key; /* HS256: the secret; else a PEM private key */
     struct slice kid;
-    struct slice id, name, issuer, audience;
+    struct slice id, name, issuer, audience, jti;
     int64_t iat_s, exp_s;
 };
 /* Appends a signed token to `out`. ERR_BAD_REQUEST when the key does not fit. */

@@ -48,10 +48,11 @@ struct session {
     unsigned calls_count;
     unsigned moved_s; /* tick, in seconds, when it last took bytes, or none waited */
     char id[SESSION_ID_BYTES];
-    char *who;          /* owned: id and name, which outlet.actor borrows */
-    int64_t expires_ms; /* wall clock; 0: never */
-    int64_t since_ms;   /* tick of opening, then of the last ping, or of the grace given */
-    int64_t ping_ms;    /* until the next ping */
+    struct token_mark *who; /* owned: of the last token, and behind it id and name, which
+                               outlet.actor borrows; NULL: nobody yet */
+    int64_t expires_ms;     /* wall clock; 0: never */
+    int64_t since_ms;       /* tick of opening, then of the last ping, or of the grace given */
+    int64_t ping_ms;        /* until the next ping */
     bool pong_wanted;
     unsigned graces;               /* given while the peer was slow but alive */
     struct peer_progress progress; /* when last looked */

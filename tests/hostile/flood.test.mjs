@@ -4,6 +4,7 @@
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
+import { until } from "../wire/client.mjs";
 import { serve } from "../wire/server.mjs";
 import { connect } from "../wire/wire.mjs";
 import {
@@ -60,8 +61,11 @@ async function noticed(work) {
 }
 
 async function gone(wanted = 0) {
-  for (let tries = 0; (await server.health()).connections > wanted && tries < 200; tries++)
-    await pause(50);
+  await until(async () => (await server.health()).connections <= wanted, "the end of connections");
+}
+
+async function roomsLeft(most) {
+  await until(async () => (await server.health()).rooms <= most, `no more than ${most} rooms`);
 }
 
 const commands = (count, command) =>
@@ -128,8 +132,7 @@ test("names of rooms that do not exist leave no rooms behind", async () => {
     );
   for (const raw of raws) await raw.reply(159);
   for (const raw of raws) raw.end();
-  await pause(1000);
-  assert.ok((await server.health()).rooms <= 40, `${(await server.health()).rooms} rooms`);
+  await roomsLeft(40);
 });
 
 test("plain channels that anybody opened are forgotten when they leave", async () => {
@@ -141,8 +144,7 @@ test("plain channels that anybody opened are forgotten when they leave", async (
   for (const raw of raws) await raw.reply(41);
   assert.ok((await server.health()).rooms >= 60 * 32);
   for (const raw of raws) raw.end();
-  for (let tries = 0; (await server.health()).rooms > 10 && tries < 100; tries++) await pause(50);
-  assert.ok((await server.health()).rooms <= 10, `${(await server.health()).rooms} rooms`);
+  await roomsLeft(10);
 });
 
 // Connections from several addresses of this machine, a bounded number at once.

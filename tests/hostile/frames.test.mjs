@@ -224,7 +224,7 @@ test("the first bytes may come one by one, whatever they begin", async () => {
   assert.equal(await bare.status(), 426);
   const half = await slowly("GET /connection");
   half.socket.end();
-  await half.ends(2000);
+  await half.ends(8000);
 });
 
 test("a ping in the middle of a message is answered, and so is the message", async () => {

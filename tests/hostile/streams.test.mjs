@@ -119,7 +119,7 @@ test("a stream that is spoken on ends at once and does not spin", async () => {
     for (const what of more) {
       const raw = await streaming("u1", text);
       raw.write(what);
-      await raw.ends(3000);
+      await raw.ends(8000);
       assert.doesNotMatch(raw.text, /"status"/, what);
     }
   await none();
@@ -127,7 +127,7 @@ test("a stream that is spoken on ends at once and does not spin", async () => {
 
 test("what comes in one piece with the request is answered by nobody", async () => {
   const behind = await sent(stream("u1") + stream("u2") + sse("u3"));
-  await behind.ends(3000);
+  await behind.ends(8000);
   assert.equal(behind.text, "");
   const raw = await streaming("u1", sse("u1") + stream("u2") + "x".repeat(2000));
   const spent = await busy(() => pause(500));
@@ -143,7 +143,7 @@ test("half-closed streams are let go and do not spin", async () => {
   for (const text of [stream, sse, stream, sse]) raws.push(await streaming("u1", text("u1")));
   const spent = await busy(async () => {
     for (const raw of raws) raw.socket.end();
-    await Promise.all(raws.map((raw) => raw.ends(3000)));
+    await Promise.all(raws.map((raw) => raw.ends(8000)));
     await none();
     await pause(500);
   });

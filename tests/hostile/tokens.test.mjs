@@ -4,10 +4,11 @@
 
 import assert from "node:assert/strict";
 import { createHmac, createPrivateKey, generateKeyPairSync, sign as signWith } from "node:crypto";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, test } from "node:test";
+import { until } from "../wire/client.mjs";
 import { muster, now, secret, serve, sign, token } from "../wire/server.mjs";
 import { Wire } from "../wire/wire.mjs";
 import { allEnd, endSockets, well, warm } from "./raw.mjs";
@@ -16,13 +17,14 @@ after(endSockets);
 
 const encode = (value) =>
   Buffer.from(typeof value === "string" ? value : JSON.stringify(value)).toString("base64url");
-const claims = (more = {}) => ({
+const others = (more = {}) => ({
   sub: "u7",
   name: "Participant 7",
   iat: now(),
   exp: now() + 600,
   ...more,
 });
+const claims = others;
 const head = (more = {}) => ({ alg: "HS256", typ: "JWT", ...more });
 const join3 = (...parts) => parts.join(".");
 
@@ -201,7 +203,7 @@ const kinds = {
   EdDSA: () => generateKeyPairSync("ed25519"),
 };
 
-function signed(alg, key, payload = claims(), header = { alg, typ: "JWT" }) {
+function signedAs(alg, key, payload = claims(), header = { alg, typ: "JWT" }) {
   const text = join3(encode(header), encode(payload));
   const hash = alg === "EdDSA" ? null : "sha256";
   const options = alg === "ES256" ? { key, dsaEncoding: "ieee-p1363" } : key;
@@ -221,6 +223,14 @@ for (const [alg, make] of Object.entries(kinds))
       "token.key_file": join(folder, "public.pem"),
       "token.secret": "",
     };
+    // The issuer may sign for other services: which of them this one is has to be said.
+    const words = Object.entries(set).flatMap(([key, value]) => ["--set", `${key}=${value}`]);
+    const started = await muster("serve", "--journal", "memory:", ...words);
+    assert.notEqual(started.code, 0);
+    assert.match(started.stderr, /set it to what `aud` names/);
+    set["token.audience"] = "muster";
+    const claims = (more = {}) => others({ aud: "muster", ...more });
+    const signed = (name, key, payload = claims(), ...rest) => signedAs(name, key, payload, ...rest);
     const server = await serve(t, { demo: false, memory: true, set });
     const [h, p, s] = signed(alg, privateKey).split(".");
     const confused = (name, key) => {
@@ -241,6 +251,8 @@ for (const [alg, make] of Object.entries(kinds))
       ),
       "an empty signature": join3(h, p, ""),
       "another key": signed(alg, make().privateKey),
+      "no audience": signed(alg, privateKey, others()),
+      "another service": signed(alg, privateKey, claims({ aud: "mail" })),
       "another payload": join3(h, encode(claims({ sub: "host" })), s),
       "a longer signature": join3(h, p, `${s}AAAA`),
       "HS256 with the secret of other servers": token("u7"),
@@ -255,11 +267,94 @@ for (const [alg, make] of Object.entries(kinds))
     }
     await allRefused(server, forged);
     assert.equal(await enters(server, join3(h, p, s)), "u7");
-    const words = ["--key", join(folder, "private.pem"), "--set", `token.algorithm=${alg}`];
-    const own = await muster("token", "--sub", "u8", ...words);
+    const key = ["--key", join(folder, "private.pem"), "--set", "token.audience=muster"];
+    const own = await muster("token", "--sub", "u8", ...key, "--set", `token.algorithm=${alg}`);
     assert.equal(await enters(server, own.stdout.trim()), "u8");
     assert.ok(createPrivateKey(privateKey.export({ type: "pkcs8", format: "pem" })));
   });
+
+test("a token that holds longer than allowed is refused, and counted as that", async (t) => {
+  const server = await serve(t, { memory: true, set: { "token.max_hours": 2 } });
+  const hours = (from, to) => sign(claims({ iat: now() + from * 3600, exp: now() + to * 3600 }));
+  const without = (to) => sign(claims({ iat: undefined, exp: now() + to * 3600 }));
+  await allRefused(server, {
+    "three hours": hours(0, 3),
+    "three hours, two of them gone": hours(-2, 1),
+    "a year": hours(0, 8766),
+    "without iat": without(3),
+  });
+  assert.equal(await server.metric('refused_total{reason="life"}'), 4);
+  assert.equal(await enters(server, hours(0, 2)), "u7");
+  assert.equal(await enters(server, hours(-1, 1)), "u7");
+  assert.equal(await enters(server, without(2)), "u7");
+  const long = await muster("token", "--sub", "u8", "--ttl", "30d");
+  assert.match(long.stderr, /token\.max_hours/);
+});
+
+const ids = (n, more) => token(`u${n}`, { jti: `session-${n}`, ...more });
+
+async function enter(server, made, options) {
+  const wire = new Wire(server, options);
+  await wire.open;
+  await wire.ask("connect", { token: made });
+  return wire;
+}
+
+// As an administrator should: the file is never half written.
+function revoke(path, ...lines) {
+  writeFileSync(`${path}.new`, `# taken back\n${lines.join("\n")}\n`);
+  renameSync(`${path}.new`, path);
+}
+
+for (const transport of [undefined, "http_stream", "sse"])
+  test(`tokens taken back end open sessions within a second: ${transport ?? "websocket"}`, async (t) => {
+    const folder = mkdtempSync(join(tmpdir(), "muster-revoked-"));
+    t.after(() => rmSync(folder, { recursive: true, force: true }));
+    const path = join(folder, "revoked");
+    revoke(path, "sub u9");
+    const server = await serve(t, { memory: true, set: { "token.revoked_file": path } });
+    assert.equal(await enters(server, ids(9)), 3500);
+    const wires = [];
+    for (const made of [ids(1), ids(1, { jti: "other" }), ids(2), ids(3), ids(4)])
+      wires.push(await enter(server, made, { transport }));
+    const [one, other, two, three, four] = wires;
+    const later = now() + 5; // clocks may differ by ten seconds
+    const begun = Date.now();
+    revoke(path, "jti session-1", "sub u2", `sub u3 before ${later}`, `sub u4 before ${now() - 60}`);
+    for (const wire of [one, two, three]) assert.equal((await wire.closed).code, 3500);
+    assert.ok(Date.now() - begun < 2000, `it took ${Date.now() - begun} ms`);
+    for (const made of [ids(1), ids(2), ids(3), ids(2, { jti: undefined })])
+      assert.equal(await enters(server, made), 3500);
+    for (const wire of [other, four]) await wire.ask("ping");
+    assert.equal(await enters(server, ids(3, { iat: later })), "u3");
+    await four.command("refresh", { token: ids(4, { jti: "session-1" }) }).catch(() => {});
+    assert.equal((await four.closed).code, 3500);
+    assert.equal(await enters(server, ids(9)), "u9");
+    assert.equal(await server.metric('refused_total{reason="revoked"}'), 9);
+    for (const wire of wires) wire.end();
+  });
+
+test("without a list that can be read nobody is let in; later the last one holds", async (t) => {
+  const folder = mkdtempSync(join(tmpdir(), "muster-revoked-"));
+  t.after(() => rmSync(folder, { recursive: true, force: true }));
+  const path = join(folder, "revoked");
+  const words = ["--demo", "--journal", "memory:", "--set", `token.revoked_file=${path}`];
+  assert.match((await muster("serve", ...words)).stderr, /token\.revoked_file .*No such file/);
+  writeFileSync(path, "sub u8\nuser u9\n");
+  assert.match((await muster("serve", ...words)).stderr, /line 2 /);
+  revoke(path, "sub u8");
+  const server = await serve(t, { memory: true, set: { "token.revoked_file": path } });
+  const said = (what) => until(() => what.test(server.log), "a line of the log");
+  revoke(path, "sub u9", "nonsense");
+  await said(/WARN .*revoked.*line 3/);
+  assert.equal(await enters(server, ids(8)), 3500);
+  assert.equal(await enters(server, ids(9)), "u9");
+  rmSync(path);
+  revoke(path, "sub u9");
+  await said(/INFO .*revoked.*again/);
+  assert.equal(await enters(server, ids(9)), 3500);
+  assert.equal(await enters(server, ids(8)), "u8");
+});
 
 test("a thousand forged tokens leave no trace in memory and none in the log", async (t) => {
   const server = await serve(t, { memory: true, set: { "log.level": "debug" } });

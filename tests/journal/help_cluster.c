@@ -71,8 +71,9 @@ static bool privileges_drop(void)
            setuid(user->pw_uid) == 0;
 }
 
-/* Runs a program of PostgreSQL with its output in the folder's log. It ends with the guardian. */
-static pid_t program_start(const struct guardian *guardian, const char *const *arguments)
+/* Runs a program of PostgreSQL with its output in the folder's log. It ends with the guardian. Each
+ * finds the others beside itself by the path it was called by, so that is the whole one. */
+static pid_t program_start(const struct guardian *guardian, const char **arguments)
 {
     pid_t guardian_pid = getpid(), pid = fork();
     if (pid != 0)
@@ -86,6 +87,7 @@ static pid_t program_start(const struct guardian *guardian, const char *const *a
     dup2(log, STDOUT_FILENO);
     dup2(log, STDERR_FILENO);
     snprintf(path, sizeof path, "%s/%s", guardian->programs, arguments[0]);
+    arguments[0] = path;
     execv(path, (char *const *)arguments);
     _exit(127);
 }
@@ -102,8 +104,8 @@ static bool cluster_make(const struct guardian *guardian)
 {
     char data[PATH_BYTES];
     snprintf(data, sizeof data, "%s/data", guardian->folder);
-    const char *const arguments[] = {"initdb", "-D", data,   "-U",         "muster",    "-A",
-                                     "trust",  "-E", "UTF8", "--locale=C", "--no-sync", NULL};
+    const char *arguments[] = {"initdb", "-D", data,   "-U",         "muster",    "-A",
+                               "trust",  "-E", "UTF8", "--locale=C", "--no-sync", NULL};
     return program_end(program_start(guardian, arguments));
 }
 
@@ -112,24 +114,24 @@ static void server_start(struct guardian *guardian, bool careless)
     char data[PATH_BYTES], port[16];
     snprintf(data, sizeof data, "%s/data", guardian->folder);
     snprintf(port, sizeof port, "%u", guardian->port);
-    const char *const arguments[] = {"postgres",
-                                     "-D",
-                                     data,
-                                     "-k",
-                                     guardian->folder,
-                                     "-h",
-                                     "127.0.0.1",
-                                     "-p",
-                                     port,
-                                     "-c",
-                                     careless ? "fsync=off" : "fsync=on",
-                                     "-c",
-                                     "shared_buffers=16MB",
-                                     "-c",
-                                     "max_connections=24",
-                                     "-c",
-                                     "autovacuum=off",
-                                     NULL};
+    const char *arguments[] = {"postgres",
+                               "-D",
+                               data,
+                               "-k",
+                               guardian->folder,
+                               "-h",
+                               "127.0.0.1",
+                               "-p",
+                               port,
+                               "-c",
+                               careless ? "fsync=off" : "fsync=on",
+                               "-c",
+                               "shared_buffers=16MB",
+                               "-c",
+                               "max_connections=24",
+                               "-c",
+                               "autovacuum=off",
+                               NULL};
     if (guardian->server == 0)
         guardian->server = program_start(guardian, arguments);
 }

@@ -117,6 +117,12 @@ export class Client {
     this.sdk.connect();
   }
 
+  // Returns once everything has come that the server sent before: the answer to a question comes
+  // after it. There is no such method, so that nothing else happens.
+  async settled() {
+    await this.sdk.rpc("nothing.at.all", {}).catch(() => {});
+  }
+
   async rpc(method, data) {
     return (await this.sdk.rpc(method, data)).data;
   }

@@ -3,7 +3,7 @@
 
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
-import { join, leaveAll, pause, until } from "./client.mjs";
+import { join, leaveAll, until } from "./client.mjs";
 import { serve } from "./server.mjs";
 import { connect, endAll } from "./wire.mjs";
 
@@ -72,7 +72,6 @@ test("a lean client that was cut resumes, and so it does after kill -9", async (
   client.back();
   await until(() => follower.resumes.length === 2, "the second resume");
   await talk(await connect(server, "host"), 12, 14);
-  await pause(100);
   await agrees(server, follower, "u1");
   assert.deepEqual(
     follower.resumes.map(({ recovered }) => recovered),

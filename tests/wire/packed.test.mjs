@@ -23,7 +23,10 @@ before(async () => {
   const { build } = createRequire(join(root, "clients/web/package.json"))("esbuild");
   const outfile = join(folder, "packed.mjs");
   const entry = join(root, "clients/web/src/core/packed.ts");
-  await build({ entryPoints: [entry], outfile, bundle: true, format: "esm", platform: "node" });
+  // Every browser has it; Node does from version 19 on.
+  const js = "import { webcrypto } from 'node:crypto'; globalThis.crypto ??= webcrypto;";
+  const options = { bundle: true, format: "esm", platform: "node", banner: { js } };
+  await build({ entryPoints: [entry], outfile, ...options });
   packed = await import(pathToFileURL(outfile));
   server = await serve({ after: (fn) => (cleanUp = fn) }, { memory: true });
 });

@@ -20,7 +20,11 @@ accessSync(program, constants.X_OK); // ./dev build makes it
 const READY_MS = 20000;
 const END_MS = 15000;
 const own = Object.entries(process.env).filter(([name]) => !name.startsWith("MUSTER_"));
-const environment = { ...Object.fromEntries(own), MUSTER_TOKEN_SECRET: secret };
+// The demo refuses a key that is configured for more than itself.
+const environmentOf = (demo) => ({
+  ...Object.fromEntries(own),
+  [demo ? "MUSTER_DEMO_SECRET" : "MUSTER_TOKEN_SECRET"]: secret,
+});
 
 const running = new Set();
 const folders = new Set();
@@ -51,7 +55,7 @@ export function token(sub, claims = {}, options = {}) {
 // Runs `muster ...words` to its end: {code, stdout, stderr}.
 export async function muster(...words) {
   try {
-    const options = { env: environment, maxBuffer: 1 << 28 };
+    const options = { env: environmentOf(words.includes("--demo")), maxBuffer: 1 << 28 };
     return { code: 0, ...(await promisify(execFile)(program, words, options)) };
   } catch (error) {
     if (typeof error.code !== "number") throw error;
@@ -93,7 +97,7 @@ export class Server {
   async start() {
     const words = ["serve", "--listen", `127.0.0.1:${this.port}`, "--journal", this.journal];
     if (this.demo) words.push("--demo");
-    const options = { env: environment, stdio: ["ignore", "pipe", "pipe"] };
+    const options = { env: environmentOf(this.demo), stdio: ["ignore", "pipe", "pipe"] };
     // Even if this process is killed, its servers are too.
     const tied = ["--pdeathsig", "KILL", "--", program, ...words, ...flags(this.set)];
     const child = spawn("setpriv", tied, options);

@@ -39,12 +39,12 @@ describe("time", { concurrency: 16 }, () => {
   it("the server's ping comes at its interval as long as it is answered", async () => {
     const wire = await connect(await server(), "u1");
     assert.equal(wire.hello.ping, 1);
-    for (let seconds = 0; seconds < 25; seconds += 5) {
-      const before = wire.pings;
-      await pause(5000);
-      assert.ok(wire.pings >= before + 2, `${wire.pings - before} pings in five seconds`);
-      assert.ok(wire.pings <= before + 6, `${wire.pings - before} pings in five seconds`);
-    }
+    const begun = Date.now();
+    const before = wire.pings;
+    for (let more = 3; more <= 21; more += 3)
+      await wire.until(() => wire.pings >= before + more || undefined, `${more} pings`);
+    const seconds = (Date.now() - begun) / 1000;
+    assert.ok(wire.pings - before <= seconds + 2, `${wire.pings - before} pings in ${seconds} s`);
   });
 
   it("the SDK stays connected on pings alone", async () => {
@@ -58,7 +58,7 @@ describe("time", { concurrency: 16 }, () => {
     const wire = await connect(await server(), "u3", { pong: false });
     const { code, reason, seconds } = await closing(wire);
     assert.deepEqual([code, reason], [3012, "no pong"]);
-    assert.ok(wire.pings >= 1 && seconds > 9 && seconds < 30, `${wire.pings} in ${seconds} s`);
+    assert.ok(wire.pings >= 1 && seconds > 9 && seconds < 40, `${wire.pings} in ${seconds} s`);
   });
 
   it("a connection that says nothing is closed 3502 in its time", async () => {
@@ -66,7 +66,7 @@ describe("time", { concurrency: 16 }, () => {
     await wire.open;
     const { code, reason, seconds } = await closing(wire);
     assert.deepEqual([code, reason], [3502, "stale"]);
-    assert.ok(seconds > 1.9 && seconds < 4.5, `${seconds} s`);
+    assert.ok(seconds > 1.9 && seconds < 9, `${seconds} s`);
   });
 
   it("WebSocket pings do not keep a connection that says nothing", async () => {
@@ -76,7 +76,7 @@ describe("time", { concurrency: 16 }, () => {
     const { code, seconds } = await closing(wire);
     clearInterval(noise);
     assert.equal(code, 3502);
-    assert.ok(seconds < 4.5, `${seconds} s`);
+    assert.ok(seconds < 9, `${seconds} s`);
   });
 
   it("the SDK asks for a new token before the old one ends and stays connected", async () => {
@@ -90,8 +90,8 @@ describe("time", { concurrency: 16 }, () => {
     });
     await client.ready();
     const follower = await client.follow("kept");
-    await pause(8000);
-    assert.equal(asked.length, 2);
+    await until(() => asked.length === 2, "the second question for a token");
+    await client.settled();
     assert.equal(client.sockets.length, 1);
     assert.equal(client.connecting.length, 1);
     await client.sdk.publish("kept", 1);
@@ -99,10 +99,15 @@ describe("time", { concurrency: 16 }, () => {
   });
 
   it("the SDK refreshes with tokens that `muster token` makes", async () => {
-    const made = async () => (await muster("token", "--sub", "u5", "--ttl", "2s")).stdout.trim();
+    let asked = 0;
+    const made = async () => {
+      asked++;
+      return (await muster("token", "--sub", "u5", "--ttl", "2s")).stdout.trim();
+    };
     const client = new Client(await server(), { getToken: made });
     await client.ready();
-    await pause(6000);
+    await until(() => asked === 4, "three refreshes");
+    await client.settled();
     assert.equal(client.sockets.length, 1);
     assert.equal(client.sdk.state, "connected");
   });
@@ -130,7 +135,7 @@ describe("time", { concurrency: 16 }, () => {
     await wire.ask("subscribe", { channel: room });
     const { code, reason, seconds } = await closing(wire);
     assert.deepEqual([code, reason], [3005, "expired"]);
-    assert.ok(seconds > 20 && seconds < 30, `${seconds} s`);
+    assert.ok(seconds > 20 && seconds < 40, `${seconds} s`);
   });
 
   it("a refresh with an expired token ends the connection with 3005", async () => {

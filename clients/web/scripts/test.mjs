@@ -23,6 +23,8 @@ try {
     jsx: 'automatic',
     jsxImportSource: 'preact',
     sourcemap: 'inline',
+    // Every browser has it; Node does from version 19 on.
+    banner: { js: "import { webcrypto } from 'node:crypto'; globalThis.crypto ??= webcrypto;" },
     logLevel: 'warning',
     define: { 'process.env.MUSTER_WEB_ROOT': JSON.stringify(root) },
   });

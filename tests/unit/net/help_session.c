@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "help_session.h"
 
+#include <stdlib.h>
+#include <unistd.h>
+
 #include "base/mem.h"
 
 static struct client *client_of(struct peer *peer)
@@ -48,20 +51,51 @@ static const struct peer_ops stream_ops = {.carrier = CARRIER_HTTP_STREAM,
                                            .progress = peer_progress,
                                            .secret = peer_secret};
 
-static int setup(void **state, bool open)
+static void list_changed(void *context)
+{
+    const struct stage *stage = context;
+    sessions_revoke(stage->sessions);
+}
+
+static void list_open(struct stage *stage)
+{
+    char why[200];
+    snprintf(stage->revoked_path, sizeof stage->revoked_path, "/tmp/muster-revoked-XXXXXX");
+    close(mkstemp(stage->revoked_path));
+    stage->revoked = revoked_file_open(&(struct revoked_file_options){.loop = stage->loop,
+                                                                      .path = stage->revoked_path,
+                                                                      .changed = list_changed,
+                                                                      .context = stage},
+                                       why, sizeof why);
+    assert_non_null(stage->revoked);
+}
+
+void stage_revoke(struct stage *stage, const char *list)
+{
+    FILE *file = fopen(stage->revoked_path, "w");
+    assert_non_null(file);
+    assert_true(fputs(list, file) >= 0);
+    fclose(file);
+}
+
+static int setup(void **state, bool open, bool revoked)
 {
     char why[100];
     struct stage *stage = mem_new(sizeof *stage);
     struct token_options tokens = {.keys = {{TOKEN_HS256, {NULL, 0}, TEST_SECRET}},
+                                   .life_seconds = STAGE_LIFE_S,
                                    .keys_count = 1};
     fake_hub_clear();
     stage->loop = loop_new_fake((int64_t)STAGE_NOW_S * 1000);
     stage->wheel = wheel_new(stage->loop);
     stage->tokens = token_rules_new(&tokens, why, sizeof why);
+    if (revoked)
+        list_open(stage);
     struct sessions_options options = {.loop = stage->loop,
                                        .wheel = stage->wheel,
                                        .stats = &stage->stats,
                                        .tokens = stage->tokens,
+                                       .revoked = stage->revoked,
                                        .epoch = SLICE("epoch-1"),
                                        .ping_seconds = 20,
                                        .connect_seconds = 10,
@@ -77,12 +111,17 @@ static int setup(void **state, bool open)
 
 int stage_setup(void **state)
 {
-    return setup(state, false);
+    return setup(state, false, false);
+}
+
+int stage_setup_revoked(void **state)
+{
+    return setup(state, false, true);
 }
 
 int stage_setup_open(void **state)
 {
-    return setup(state, true);
+    return setup(state, true, false);
 }
 
 int stage_teardown(void **state)
@@ -93,6 +132,9 @@ int stage_teardown(void **state)
     assert_int_equal(stage->stats.connections, 0);
     emulation_free(&stage->emulation);
     sessions_free(&stage->sessions);
+    revoked_file_close(&stage->revoked);
+    if (*stage->revoked_path)
+        unlink(stage->revoked_path);
     token_rules_free(&stage->tokens);
     wheel_free(&stage->wheel);
     loop_free(&stage->loop);
@@ -117,12 +159,19 @@ struct client *stage_client(struct stage *stage)
 
 const char *stage_token(const char *id, int64_t seconds)
 {
+    return stage_token_named(id, seconds, NULL);
+}
+
+const char *stage_token_named(const char *id, int64_t seconds, const char *jti)
+{
     static char text[1000];
     struct buffer token;
     struct token_order order = {.alg = TOKEN_HS256,
                                 .key = TEST_SECRET,
                                 .id = slice_of(id),
                                 .name = SLICE("Ada L."),
+                                .jti = slice_of(jti),
+                                .iat_s = jti ? STAGE_NOW_S : 0,
                                 .exp_s = STAGE_NOW_S + seconds};
     buffer_init(&token, sizeof text - 1);
     assert_int_equal(token_make(&order, &token), ERR_NONE);

@@ -11,7 +11,7 @@
 #include "net/emulation.h"
 #include "net/session.h"
 
-enum { STAGE_CLIENTS = 64, STAGE_NOW_S = 1700000000 };
+enum { STAGE_CLIENTS = 64, STAGE_NOW_S = 1700000000, STAGE_LIFE_S = 86400 };
 
 struct client {
     struct peer peer; /* first */
@@ -28,6 +28,8 @@ struct stage {
     struct loop *loop;
     struct wheel *wheel;
     struct token_rules *tokens;
+    struct revoked_file *revoked; /* NULL: there is no list */
+    char revoked_path[40];
     struct sessions *sessions;
     struct emulation *emulation;
     struct net_stats stats;
@@ -35,9 +37,11 @@ struct stage {
     size_t clients_count;
 };
 
-/* cmocka fixtures: *state is a struct stage; the second lets anonymous people in. */
+/* cmocka fixtures: *state is a struct stage; the second lets anonymous people in, the third has an
+ * empty list of revoked tokens. */
 int stage_setup(void **state);
 int stage_setup_open(void **state);
+int stage_setup_revoked(void **state);
 int stage_teardown(void **state);
 
 /* Another client, not yet connected. */
@@ -49,6 +53,10 @@ struct client *stage_person(struct stage *stage, const char *id);
 struct client *stage_stream(struct stage *stage, const char *id, const char *class);
 /* A token for `id` that is good for `seconds`; valid until the next one is made. */
 const char *stage_token(const char *id, int64_t seconds);
+/* The same with a `jti` and an `iat` of now. */
+const char *stage_token_named(const char *id, int64_t seconds, const char *jti);
+/* Writes another list of revoked tokens; it is read within a second. */
+void stage_revoke(struct stage *stage, const char *list);
 /* The client sends one message of `text` in one frame. */
 void client_say(struct client *client, const char *text);
 /* The transport closes it. */

@@ -247,9 +247,84 @@ static void a_lean_client_that_does_not_unpack_is_not_packed(void **state)
     json_free(&reply);
 }
 
+static struct client *person_named(struct stage *stage, const char *id, const char *jti)
+{
+    struct client *client = stage_client(stage);
+    say_token(client, "connect", stage_token_named(id, 3600, jti));
+    fake_hub_pushed_clear();
+    return client;
+}
+
+static void a_token_that_holds_too_long_is_the_end(void **state)
+{
+    struct stage *stage = *state;
+    struct client *client = stage_client(stage), *later = stage_person(stage, "u7");
+    say_token(client, "connect", stage_token("u7", STAGE_LIFE_S + 60));
+    assert_int_equal(client->close_code, 3500);
+    assert_string_equal(client->close_reason, "invalid token");
+    say_token(later, "refresh", stage_token("u7", STAGE_LIFE_S + 60));
+    assert_int_equal(later->close_code, 3500);
+    assert_int_equal(stage->stats.refused[REFUSED_LIFE], 2);
+    assert_int_equal(stage->stats.refused[REFUSED_TOKEN], 0);
+}
+
+static void who_is_on_the_list_does_not_enter(void **state)
+{
+    struct stage *stage = *state;
+    stage_revoke(stage, "jti a\nsub u8\n");
+    loop_pass(stage->loop, 1000);
+    assert_int_equal(person_named(stage, "u7", "a")->close_code, 3500);
+    assert_int_equal(person_named(stage, "u8", "b")->close_code, 3500);
+    assert_int_equal(person_named(stage, "u8", NULL)->close_code, 3500);
+    assert_int_equal(person_named(stage, "u7", "b")->close_code, 0);
+    assert_int_equal(stage->stats.refused[REFUSED_REVOKED], 3);
+}
+
+static void who_comes_on_the_list_ends_within_a_second(void **state)
+{
+    struct stage *stage = *state;
+    struct client *by_jti = person_named(stage, "u1", "a"), *same = person_named(stage, "u1", "b"),
+                  *by_sub = person_named(stage, "u2", NULL), *old = person_named(stage, "u3", "c"),
+                  *unknown = stage_client(stage);
+    stage_revoke(stage, "jti a\nsub u2\nsub u3 before 1700000001\n");
+    loop_pass(stage->loop, 1000);
+    assert_int_equal(by_jti->close_code, 3500);
+    assert_int_equal(by_sub->close_code, 3500);
+    assert_int_equal(old->close_code, 3500);
+    assert_int_equal(same->close_code, 0);
+    assert_int_equal(unknown->close_code, 0);
+    assert_int_equal(stage->stats.refused[REFUSED_REVOKED], 3);
+}
+
+static void what_was_issued_later_stays(void **state)
+{
+    struct stage *stage = *state;
+    struct client *client = person_named(stage, "u3", "c");
+    stage_revoke(stage, "sub u3 before 1700000000\n");
+    loop_pass(stage->loop, 1000);
+    assert_int_equal(client->close_code, 0);
+}
+
+static void a_refreshed_session_is_known_by_its_new_token(void **state)
+{
+    struct stage *stage = *state;
+    struct client *client = person_named(stage, "u1", "a");
+    say_token(client, "refresh", stage_token_named("u1", 3600, "b"));
+    stage_revoke(stage, "jti a\n");
+    loop_pass(stage->loop, 1000);
+    assert_int_equal(client->close_code, 0);
+    say_token(client, "refresh", stage_token_named("u1", 3600, "a"));
+    assert_int_equal(client->close_code, 3500);
+    struct client *other = person_named(stage, "u1", "b");
+    stage_revoke(stage, "jti b\n");
+    loop_pass(stage->loop, 1000);
+    assert_int_equal(other->close_code, 3500);
+}
+
 int main(void)
 {
-#define CASE(name) cmocka_unit_test_setup_teardown(name, stage_setup, stage_teardown)
+#define REVOKED(name) cmocka_unit_test_setup_teardown(name, stage_setup_revoked, stage_teardown)
+#define CASE(name)    cmocka_unit_test_setup_teardown(name, stage_setup, stage_teardown)
     const struct CMUnitTest tests[] = {
         CASE(a_good_token_is_welcomed),
         CASE(an_expired_token_may_be_exchanged),
@@ -266,6 +341,11 @@ int main(void)
         CASE(a_refresh_prolongs),
         CASE(a_refresh_for_somebody_else_is_the_end),
         CASE(a_refresh_with_an_expired_token_ends_and_returns),
+        CASE(a_token_that_holds_too_long_is_the_end),
+        REVOKED(who_is_on_the_list_does_not_enter),
+        REVOKED(who_comes_on_the_list_ends_within_a_second),
+        REVOKED(what_was_issued_later_stays),
+        REVOKED(a_refreshed_session_is_known_by_its_new_token),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

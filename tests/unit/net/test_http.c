@@ -31,6 +31,11 @@ static const struct net_route routes[] = {
     {.method = "GET", .path = "/demo", .answer = answer_demo, .context = query_seen},
     {.method = "POST", .path = "/demo/token", .answer = answer_demo, .context = query_seen},
     {.method = "POST", .path = "/busy", .answer = answer_not},
+    {.method = "GET",
+     .path = "/here",
+     .local = "Here alone.",
+     .answer = answer_demo,
+     .context = query_seen},
 };
 static const char *const origins[] = {"https://learn.example", NULL};
 static const char *const hosts[] = {"https://cdn.example", "https://cdn2.example", NULL};
@@ -49,7 +54,7 @@ static int setup(void **state)
                                   .origins = origins,
                                   .stream_hosts = hosts,
                                   .routes = routes,
-                                  .routes_count = 3};
+                                  .routes_count = 4};
     place.http = http_new(
         &(struct http_options){.journal = place.journal, .stats = &place.stats, .net = &options});
     *state = &place;
@@ -153,6 +158,29 @@ static void head_is_a_get_without_a_body(void **state)
     assert_int_equal(reply_status(text), 200);
     assert_true(reply_has(text, "Content-Length: 12"));
     assert_string_equal(reply_rest(text), "");
+}
+
+static int ask_here(struct place *place, const char *host, const char *origin)
+{
+    const struct http_request request = {.method = SLICE("GET"),
+                                         .path = SLICE("/here"),
+                                         .host = host ? slice_of(host) : (struct slice){0},
+                                         .origin = origin ? slice_of(origin) : (struct slice){0}};
+    const char *text = ask(place, &request);
+    if (reply_status(text) == 403)
+        assert_non_null(strstr(text, "\"detail\":\"Here alone.\""));
+    return reply_status(text);
+}
+
+static void a_local_route_is_for_pages_of_this_machine(void **state)
+{
+    assert_int_equal(ask_here(*state, "localhost:7400", NULL), 200);
+    assert_int_equal(ask_here(*state, "127.0.0.1:7400", "http://127.0.0.1:7400"), 200);
+    assert_int_equal(ask_here(*state, "127.0.0.1:7400", "http://localhost:7400"), 403);
+    assert_int_equal(ask_here(*state, "evil.example:7400", "http://evil.example:7400"), 403);
+    assert_int_equal(ask_here(*state, "evil.example:7400", NULL), 403);
+    assert_int_equal(ask_here(*state, "localhost", "https://learn.example"), 403);
+    assert_int_equal(ask_here(*state, NULL, NULL), 403);
 }
 
 static void a_route_is_for_allowed_origins(void **state)
@@ -316,6 +344,7 @@ int main(void)
         CASE(the_policy_names_the_socket_of_a_plain_host_alone),
         CASE(routes_answer_their_methods),
         CASE(head_is_a_get_without_a_body),
+        CASE(a_local_route_is_for_pages_of_this_machine),
         CASE(a_route_is_for_allowed_origins),
         CASE(a_refusal_is_a_problem),
         CASE(other_methods_are_refused),

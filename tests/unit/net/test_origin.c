@@ -73,12 +73,54 @@ static void only_plain_hosts_are_written(void **state)
     assert_false(origin_host_is_plain(SLICE("*")));
 }
 
+static void this_machine_is_known_by_its_names(void **state)
+{
+    (void)state;
+    static const char *const good[] = {"localhost", "localhost:7400", "LocalHost",
+                                       "127.0.0.1", "127.0.0.1:7400", "127.255.255.254:1",
+                                       "[::1]",     "[::1]:7400"};
+    for (size_t i = 0; i < sizeof good / sizeof good[0]; i++)
+        assert_true(origin_host_is_loopback(slice_of(good[i])));
+}
+
+static void another_name_is_not_this_machine(void **state)
+{
+    (void)state;
+    static const char *const bad[] = {"",
+                                      ":7400",
+                                      "evil.example",
+                                      "evil.example:7400",
+                                      "localhost.evil.example",
+                                      "localhost@evil.example",
+                                      "127.0.0.1.evil.example",
+                                      "127.0.0.1:7400:7400",
+                                      "127.1",
+                                      "128.0.0.1",
+                                      "0.0.0.0",
+                                      "2130706433",
+                                      "::1",
+                                      "::1:7400",
+                                      "[::1",
+                                      "[]",
+                                      "[::2]",
+                                      "[localhost]:x",
+                                      "192.0.2.1"};
+    for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++)
+        assert_false(origin_host_is_loopback(slice_of(bad[i])));
+    assert_false(origin_host_is_loopback((struct slice){NULL, 0}));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(no_browser_sends_none),     cmocka_unit_test(the_same_host_may),
-        cmocka_unit_test(another_host_may_not),      cmocka_unit_test(the_named_may_exactly),
-        cmocka_unit_test(an_absent_host_is_no_ones), cmocka_unit_test(only_plain_hosts_are_written),
+        cmocka_unit_test(no_browser_sends_none),
+        cmocka_unit_test(the_same_host_may),
+        cmocka_unit_test(another_host_may_not),
+        cmocka_unit_test(the_named_may_exactly),
+        cmocka_unit_test(an_absent_host_is_no_ones),
+        cmocka_unit_test(only_plain_hosts_are_written),
+        cmocka_unit_test(this_machine_is_known_by_its_names),
+        cmocka_unit_test(another_name_is_not_this_machine),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -298,6 +298,58 @@ static void the_name_is_cleaned_and_cut(void **state)
     assert_string_equal(claims.name, "");
 }
 
+static enum err life_verdict(const char *payload)
+{
+    struct token_options options = {
+        .life_seconds = 3600, .keys = {{TOKEN_HS256, {NULL, 0}, TEST_SECRET}}, .keys_count = 1};
+    struct token_rules *rules = rules_of(&options);
+    enum err error = verify(rules, token_forge(HS, payload, TOKEN_HS256, TEST_SECRET));
+    token_rules_free(&rules);
+    return error;
+}
+
+/* NOW_S is 1700000000; ten seconds of skew. */
+static void a_token_may_hold_only_so_long(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *payload;
+        enum err verdict;
+    } cases[] = {
+        {"{\"sub\":\"u\",\"exp\":1700003610}", ERR_NONE},
+        {"{\"sub\":\"u\",\"exp\":1700003611}", ERR_LIMIT_EXCEEDED},
+        {"{\"sub\":\"u\",\"exp\":1700000100,\"iat\":1699996490}", ERR_NONE},
+        {"{\"sub\":\"u\",\"exp\":1700000100,\"iat\":1699996489}", ERR_LIMIT_EXCEEDED},
+        {"{\"sub\":\"u\",\"exp\":1700000100,\"iat\":0}", ERR_NONE},
+        {"{\"sub\":\"u\",\"exp\":1700000100,\"iat\":-9007199254740991}", ERR_LIMIT_EXCEEDED},
+        {"{\"sub\":\"u\",\"exp\":9007199254740991}", ERR_LIMIT_EXCEEDED},
+        {"{\"sub\":\"u\",\"exp\":1699990000,\"iat\":1}", ERR_TOKEN_EXPIRED},
+        {"{\"sub\":\"system\",\"exp\":1800000000}", ERR_UNAUTHORIZED},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++)
+        assert_int_equal(life_verdict(cases[i].payload), cases[i].verdict);
+    assert_int_equal(payload_verdict("{\"sub\":\"u\",\"exp\":1800000000,\"iat\":1}"), ERR_NONE);
+}
+
+static void a_token_is_known_by_its_mark(void **state)
+{
+    (void)state;
+    struct token_mark one = {0}, none = {0};
+    assert_int_equal(payload_verdict("{\"sub\":\"u\",\"exp\":1700000100}"), ERR_NONE);
+    assert_memory_equal(&claims.mark, &none, sizeof none);
+    token_mark_jti(&one, SLICE("a-1"));
+    assert_memory_not_equal(one.jti, none.jti, sizeof one.jti);
+    assert_int_equal(
+        payload_verdict("{\"sub\":\"u\",\"exp\":1700000100,\"iat\":1699999000,\"jti\":\"a-1\"}"),
+        ERR_NONE);
+    assert_memory_equal(claims.mark.jti, one.jti, sizeof one.jti);
+    assert_int_equal(claims.mark.iat_s, 1699999000);
+    assert_int_equal(payload_verdict("{\"sub\":\"u\",\"exp\":1700000100,\"jti\":7}"),
+                     ERR_UNAUTHORIZED);
+    assert_int_equal(payload_verdict("{\"sub\":\"u\",\"exp\":1700000100,\"jti\":\"\"}"),
+                     ERR_UNAUTHORIZED);
+}
+
 static enum err issued_verdict(const char *payload)
 {
     struct token_options options = {.issuer = SLICE("https://idp"),
@@ -412,6 +464,8 @@ int main(void)
         cmocka_unit_test(expired_is_said_only_of_what_was_good),
         cmocka_unit_test(the_subject_must_be_an_id),
         cmocka_unit_test(the_name_is_cleaned_and_cut),
+        cmocka_unit_test(a_token_may_hold_only_so_long),
+        cmocka_unit_test(a_token_is_known_by_its_mark),
         cmocka_unit_test(issuer_and_audience_must_fit),
         cmocka_unit_test(without_keys_nobody_may),
         cmocka_unit_test(a_token_too_long_is_not_read),

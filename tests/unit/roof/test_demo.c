@@ -13,6 +13,7 @@
 
 #include "base/text.h"
 #include "demo.h"
+#include "demo_rooms.h"
 #include "features/features.h"
 #include "journal/backend.h"
 #include "keys.h"
@@ -316,6 +317,47 @@ static void a_stopped_demo_asks_for_nothing_more(void **state)
     assert_int_equal(entries(fixture), 0);
 }
 
+static void mark_append(struct backend *backend, const char *room, const char *by, const char *op)
+{
+    struct journal_result result = {0};
+    struct record record = {.at_ms = 1,
+                            .room = slice_of(room),
+                            .type = SLICE("stage.create"),
+                            .by = slice_of(by),
+                            .op = slice_of(op),
+                            .text = SLICE("{\"title\":{\"en\":\"A\"}}")};
+    assert_int_equal(backend->ops->append(backend, &record, &result, 1), ERR_NONE);
+    assert_int_equal(result.error, ERR_NONE);
+}
+
+static enum err owns(const char *room, const char *by, const char *op)
+{
+    struct backend *backend = memory_open();
+    if (room)
+        mark_append(backend, room, by, op);
+    enum err error = demo_rooms_own(backend);
+    backend->ops->close(backend);
+    return error;
+}
+
+static void only_an_empty_journal_or_its_own_is_the_demos(void **state)
+{
+    (void)state;
+    assert_int_equal(owns(NULL, NULL, NULL), ERR_NONE);
+    assert_int_equal(owns("webinar:w1", "system", "demo.create"), ERR_NONE);
+    assert_int_equal(owns("webinar:w1", "system", "create"), ERR_PERMISSION_DENIED);
+    assert_int_equal(owns("webinar:w1", "u7", "demo.create"), ERR_PERMISSION_DENIED);
+    assert_int_equal(owns("webinar:w2", "system", "demo.create"), ERR_PERMISSION_DENIED);
+    assert_int_equal(owns("inbox:u7", "u7", "demo.create"), ERR_PERMISSION_DENIED);
+}
+
+static void its_routes_are_for_this_machine_alone(void **state)
+{
+    struct fixture *fixture = *state;
+    for (int i = 0; i < DEMO_ROUTES; i++)
+        assert_non_null(fixture->routes[i].local);
+}
+
 #define CASE(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
 
 int main(void)
@@ -331,6 +373,8 @@ int main(void)
         CASE(an_ended_webinar_is_followed_by_a_new_one),
         CASE(a_webinar_starts_a_while_ahead),
         CASE(a_stopped_demo_asks_for_nothing_more),
+        CASE(only_an_empty_journal_or_its_own_is_the_demos),
+        CASE(its_routes_are_for_this_machine_alone),
     };
     return cmocka_run_group_tests(cases, NULL, NULL);
 }

@@ -145,6 +145,18 @@ static void a_weak_secret_makes_no_rules(void **state)
     assert_true(fixture->why.len > 0);
 }
 
+static void a_public_key_wants_an_audience(void **state)
+{
+    struct fixture *fixture = *state;
+    set(fixture, "token.algorithm=ES256");
+    assert_null(keys_rules(fixture->config, SLICE("a key"), &fixture->why));
+    assert_why(fixture, "token.audience is empty");
+    buffer_clear(&fixture->why);
+    set(fixture, "token.audience=muster");
+    assert_null(keys_rules(fixture->config, SLICE("a key"), &fixture->why));
+    assert_why(fixture, "token key: ");
+}
+
 static void rules_without_a_key_refuse_every_token(void **state)
 {
     struct fixture *fixture = *state;
@@ -168,6 +180,7 @@ int main(void)
         CASE(a_key_file_that_is_too_large_is_refused),
         CASE(a_made_secret_is_private_and_stays),
         CASE(a_weak_secret_makes_no_rules),
+        CASE(a_public_key_wants_an_audience),
         CASE(rules_without_a_key_refuse_every_token),
     };
     return cmocka_run_group_tests(cases, NULL, NULL);
