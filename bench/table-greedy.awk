@@ -55,11 +55,11 @@ END {
     role_print("silent", "coming to the thread, reading nothing")
     printf "  connected %d times, cut off by the server %d times\n\n",
         sample_median("greedy connects"), sample_median("greedy closed")
-    whole = sample_median("greedy refused") + sample_median("greedy cut") +
+    whole = sample_median("greedy refused") + sample_median("greedy cut") + \
         sample_median("greedy unseen") + sample_median("greedy unjoined") == 0
     fair = whole && ratio("chat") <= 2 && ratio("room") <= 2 && ratio("thread") <= 2
     printf "VERDICT: %s: p99 beside the member is %.1f times that alone for chat, %.1f for joins of the" \
         " room, %.1f for joins of the thread (goal: at most 2)%s\n", fair ? "fair" : "NOT FAIR",
         ratio("chat"), ratio("room"), ratio("thread"),
-        whole ? "" : "; others were refused, cut off or left waiting"
+        whole ? "" : "; others were refused, cut off, or never saw or joined something"
 }
