@@ -101,7 +101,8 @@ static void phase_print(const struct beside *beside, const struct phase *phase,
            (double)span->own_ns / (double)span->wall_ns);
 }
 
-static void phase_run(struct beside *beside, const struct phase *phase)
+/* False, and said, when the server did not live through it. */
+static bool phase_run(struct beside *beside, const struct phase *phase)
 {
     struct process_span span;
     int64_t journal = -journal_bytes(beside->options);
@@ -128,6 +129,10 @@ static void phase_run(struct beside *beside, const struct phase *phase)
     for (int64_t end_ns = latency_now_ns() + (int64_t)SETTLE_MS * 1000000;
          latency_now_ns() < end_ns;)
         swarm_turn(&beside->crowd.swarm, end_ns);
+    if (process_rss_bytes(beside->options->pids) >= 0)
+        return true;
+    fprintf(stderr, "greedy: the server has ended\n");
+    return false;
 }
 
 int load_greedy(const struct load_options *options)
@@ -138,9 +143,10 @@ int load_greedy(const struct load_options *options)
     if (crowd_init(&beside->crowd, options) &&
         greedy_init(&beside->greedy, options, crowd_token(&beside->crowd), beside->crowd.thread)) {
         swarm_rest_ms(&beside->crowd.swarm, SETTLE_MS);
-        for (int i = 0; i < CROWD_PHASES; i++)
-            phase_run(beside, &phases[i]);
-        status = 0;
+        bool alive = true;
+        for (int i = 0; alive && i < CROWD_PHASES; i++)
+            alive = phase_run(beside, &phases[i]);
+        status = alive ? 0 : 1;
     }
     greedy_done(&beside->greedy);
     crowd_done(&beside->crowd);
