@@ -16,7 +16,7 @@ static const struct scenario scenarios[] = {
     {"fanout", load_fanout}, {"join", load_join},     {"votes", load_votes},
     {"resume", load_resume}, {"slow", load_slow},     {"rooms", load_rooms},
     {"small", load_small},   {"memory", load_memory}, {"commands", load_commands},
-    {"hop", load_hop},
+    {"hop", load_hop},       {"greedy", load_greedy},
 };
 
 /* One of EACH may come several times, and is put behind the one before. */
@@ -55,6 +55,7 @@ static const struct option options_table[] = {
     {"together", OPTION_LIST, AT(together), TOGETHER_MAX, "messages at a time, for example 1,16"},
     {"interval-us", OPTION_NUMBER, AT(interval_us), 10000000, "between two times"},
     {"at-once", OPTION_NUMBER, AT(at_once), SUBSCRIBERS_MAX, "connections under way"},
+    {"journal", OPTION_TEXT, AT(journal), 0, "the server's SQLite file, whose growth is told"},
     {"trace", OPTION_TEXT, AT(trace), 0, "count system calls with strace, into this file"},
 };
 #undef AT

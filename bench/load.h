@@ -27,6 +27,7 @@ struct load_options {
     unsigned together[TOGETHER_LIST]; /* how many messages at a time; ends with 0 */
     unsigned interval_us; /* between two times; 0: chosen by the number of subscribers */
     unsigned at_once;     /* connections under way */
+    const char *journal;  /* the server's SQLite file, whose growth is told; or NULL */
     const char *trace;    /* strace's table goes here, and nothing else is measured; or NULL */
 };
 
@@ -41,6 +42,7 @@ int load_small(const struct load_options *options);
 int load_memory(const struct load_options *options);
 int load_commands(const struct load_options *options);
 int load_hop(const struct load_options *options);
+int load_greedy(const struct load_options *options);
 
 /* Fills *swarm with `count` idle clients, spread over the options' servers in turn; false, and
  * said, when one of these is no loopback address. */

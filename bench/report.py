@@ -18,8 +18,8 @@ import million
 
 BEGIN = '<!-- results: written by bench/run report -->'
 END = '<!-- end of results -->'
-NAMES = ['fanout', 'peers', 'cluster', 'join', 'votes', 'resume', 'slow', 'rooms', 'memory',
-         'bytes']
+NAMES = ['fanout', 'peers', 'cluster', 'join', 'votes', 'resume', 'slow', 'rooms', 'greedy',
+         'memory', 'bytes']
 LABELS = {'muster': 'Muster', 'floor': 'floor', 'nchan': 'nchan', 'ws': 'ws',
           'socketio': 'Socket.IO', 'nats': 'NATS', 'mosquitto': 'mosquitto',
           'centrifuge': 'Centrifuge'}
@@ -206,6 +206,11 @@ def latency_rows(results):
         add('rooms', f'30 people, the {people:,} flooded', scenario='small', part='flood')
     add('slow', 'flooded room, everybody reads', scenario='slow', part='all-read')
     add('slow', 'flooded room, 100 have stopped', scenario='slow', part='some-stopped')
+    for phase, beside in (('alone', 'alone'), ('greedy', 'beside one greedy')):
+        for what in ('chat', 'room'):
+            label = f'{"a join" if what == "room" else what}, {beside}'
+            add('greedy', label, tuple(f'{what}_{key}_ms' for key in ('p50', 'p99', 'max')),
+                phase=phase)
     for people in counts('resume', 'resume'):
         add('resume', f'30 people while {people:,} resume',
             ('others_p50_ms', 'others_p99_ms', 'others_max_ms'), scenario='resume',
