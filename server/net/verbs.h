@@ -40,6 +40,8 @@ struct session {
     struct peer *peer;
     struct outlet outlet;
     enum session_state state;
+    bool pong_wanted;
+    unsigned char graces; /* given while the peer was slow but alive */
     struct intake intake;
     struct meter meter;
     struct wheel_at wheel;
@@ -53,8 +55,6 @@ struct session {
     int64_t expires_ms;     /* wall clock; 0: never */
     int64_t since_ms;       /* tick of opening, then of the last ping, or of the grace given */
     int64_t ping_ms;        /* until the next ping */
-    bool pong_wanted;
-    unsigned graces;               /* given while the peer was slow but alive */
     struct peer_progress progress; /* when last looked */
     uint64_t acked;                /* when pinged, or at the last grace */
     uint64_t seen_bytes;           /* of messages, since then */
