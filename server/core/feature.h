@@ -50,8 +50,15 @@ struct row {
     unsigned phases;  /* when (bits of enum phase) */
     enum delivery delivery;
     enum cost cost;
-    bool hides;      /* takes back what earlier events showed: nobody is sent those any more */
-    bool staff_only; /* the event goes to AUDIENCE_STAFF alone */
+    /* The member of the data that names the thing (a message, a poll) that the entry is about;
+     * NULL: the thing is what it makes. */
+    const char *thing;
+    /* Takes back what earlier events about that thing showed: nobody is sent those any more, so its
+     * own patch must say the whole thing anew, with null for what is not there any more. */
+    bool hides;
+    bool hides_sums;          /* the same of tallies: all sums are told anew behind it */
+    const char *hides_unless; /* a boolean member of the data: true takes nothing back */
+    bool staff_only;          /* the event goes to AUDIENCE_STAFF alone */
     enum err (*read)(const struct json *data, struct writer *out);
     enum err (*check)(const void *state, const struct entry *entry, const struct scene *scene);
     void (*apply)(void *state, const struct entry *entry, const struct scene *scene);

@@ -160,6 +160,15 @@ const struct row *room_row(const struct room *room, struct slice type)
     return room_row_share(room, type, &share);
 }
 
+int64_t room_thing(const struct room *room, const struct entry *entry)
+{
+    const struct row *row = room_row(room, entry->type);
+    int64_t thing = entry->seq;
+    if (row && row->thing)
+        (void)json_get_int(entry->data, row->thing, &thing);
+    return thing;
+}
+
 bool room_moves_roles(const struct room *room, const struct entry *entry)
 {
     const struct share *share = NULL;

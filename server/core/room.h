@@ -70,6 +70,8 @@ void room_me(const struct room *room, struct slice person, struct buffer *out);
  * (an object). Returns false, `out` unchanged, when this viewer's view did not change. */
 bool room_patch(const struct room *room, const struct entry *entry, const struct viewer *viewer,
                 struct buffer *out);
+/* The seq of the thing that `entry` is about: see core/feature.h. */
+int64_t room_thing(const struct room *room, const struct entry *entry);
 /* The part that `entry` changes, or 0. */
 int64_t room_patch_part(const struct room *room, const struct entry *entry);
 /* Whose `me` may have changed by `entry`; at most TOUCH_MAX + 1. */

@@ -302,6 +302,7 @@ static const struct row rows[] = {
     },
     {
         .name = "chat.delete",
+        .thing = "message",
         .roles = ROLE_ALL,
         .hides = true,
         .phases = PHASE_ANY,
@@ -314,6 +315,7 @@ static const struct row rows[] = {
     },
     {
         .name = "chat.approve",
+        .thing = "message",
         .roles = ROLE_ORGANISERS,
         .phases = PHASE_ANY,
         .read = message_read,

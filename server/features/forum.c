@@ -239,6 +239,7 @@ static const struct row rows[] = {
     },
     {
         .name = "forum.edit",
+        .thing = "post",
         .roles = ROLE_ALL,
         .hides = true,
         .phases = PHASE_ON_AIR,
@@ -250,6 +251,7 @@ static const struct row rows[] = {
     },
     {
         .name = "forum.delete",
+        .thing = "post",
         .roles = ROLE_ALL,
         .hides = true,
         .phases = PHASE_ANY,

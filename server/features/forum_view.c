@@ -160,17 +160,17 @@ void forum_edit_patch(const void *state, const struct entry *entry, const struct
     if (viewer->part != post->thread->seq)
         return;
     writer_object(out, "posts");
-    writer_object_seq(out, post->seq);
-    body_write(entry->data, out);
-    writer_int(out, "edited", post->edited_ms);
-    writer_int(out, "version", post->body_seq);
-    writer_end(out);
+    post_write(post, entry->data, out);
     writer_end(out);
 }
 
 static void tombstone_patch(const struct post *post, struct writer *out)
 {
     writer_object_seq(out, post->seq);
+    common_write_author(out, &post->author);
+    writer_int(out, "at", post->at_ms);
+    if (post->reply)
+        writer_int(out, "reply", post->reply);
     writer_null(out, "text");
     writer_null(out, "dir");
     writer_null(out, "edited");
@@ -202,8 +202,10 @@ void forum_delete_patch(const void *state, const struct entry *entry, const stru
             thread_delete_patch(forum, thread, entry, out);
     } else if (thread) {
         list_open(thread, out);
+        heading_write(thread, out);
         counts_write(thread, true, out);
-        accepted_patch(thread, out);
+        if (!thread->accepted)
+            writer_null(out, "accepted");
         list_close(out);
     } else {
         writer_object(out, "threads");

@@ -367,6 +367,7 @@ static const struct row rows[] = {
     },
     {
         .name = "poll.open",
+        .thing = "poll",
         .roles = ROLE_STAFF,
         .phases = PHASE_ON_AIR,
         .read = open_read,
@@ -387,6 +388,7 @@ static const struct row rows[] = {
     },
     {
         .name = "poll.close",
+        .thing = "poll",
         .roles = ROLE_STAFF,
         .phases = PHASE_ANY,
         .read = close_read,
@@ -396,6 +398,9 @@ static const struct row rows[] = {
     },
     {
         .name = "poll.publish",
+        .hides_sums = true,
+        .hides_unless = "published",
+        .thing = "poll",
         .roles = ROLE_STAFF,
         .hides = true,
         .phases = PHASE_ANY,
@@ -406,6 +411,7 @@ static const struct row rows[] = {
     },
     {
         .name = "poll.delete",
+        .thing = "poll",
         .roles = ROLE_STAFF,
         .hides = true,
         .phases = PHASE_ANY,

@@ -38,12 +38,22 @@ void poll_view(const void *state, const struct viewer *viewer, const struct bodi
 static void life_write(const struct poll *poll, const struct viewer *viewer, bool is_patch,
                        struct writer *out);
 
+static void members_write(const struct poll *poll, const struct viewer *viewer, bool is_patch,
+                          struct writer *out);
+
 /* The one projection of a poll. In a patch what is absent is null, so that it replaces whatever the
  * reader has of this poll. */
 static void poll_write(const struct poll *poll, const struct viewer *viewer, bool is_patch,
                        struct writer *out)
 {
     writer_object_seq(out, poll->seq);
+    members_write(poll, viewer, is_patch, out);
+    writer_end(out);
+}
+
+static void members_write(const struct poll *poll, const struct viewer *viewer, bool is_patch,
+                          struct writer *out)
+{
     writer_text(out, "type", slice_of(poll_types[poll->type]));
     writer_raw(out, "title", slice_of(poll->title));
     if (poll->options)
@@ -52,7 +62,6 @@ static void poll_write(const struct poll *poll, const struct viewer *viewer, boo
     writer_int(out, "max", poll->max);
     writer_bool(out, "change", poll->change);
     life_write(poll, viewer, is_patch, out);
-    writer_end(out);
 }
 
 static void time_write(const char *key, int64_t ms, bool is_patch, struct writer *out)
@@ -117,6 +126,7 @@ void poll_close_patch(const void *state, const struct entry *entry, const struct
     writer_end(out);
 }
 
+/* Whole when the sums are taken back: what showed them is not sent any more. */
 void poll_publish_patch(const void *state, const struct entry *entry, const struct viewer *viewer,
                         struct writer *out)
 {
@@ -125,11 +135,15 @@ void poll_publish_patch(const void *state, const struct entry *entry, const stru
         return;
     writer_object(out, "polls");
     writer_object_seq(out, poll->seq);
-    writer_bool(out, "published", poll->published);
-    if (tally_visible(poll, viewer))
-        tally_write(poll, out);
-    else
-        writer_null(out, "tally");
+    if (poll->published) {
+        writer_bool(out, "published", true);
+        if (tally_visible(poll, viewer))
+            tally_write(poll, out);
+    } else {
+        members_write(poll, viewer, true, out);
+        if (!tally_visible(poll, viewer))
+            writer_null(out, "tally");
+    }
     writer_end(out);
     writer_end(out);
 }

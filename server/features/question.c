@@ -387,6 +387,7 @@ static const struct row rows[] = {
     },
     {
         .name = "question.approve",
+        .thing = "question",
         .roles = ROLE_STAFF,
         .phases = PHASE_ANY,
         .read = question_read,
@@ -398,6 +399,7 @@ static const struct row rows[] = {
     },
     {
         .name = "question.take",
+        .thing = "question",
         .roles = ROLE_STAFF,
         .phases = PHASE_ANY,
         .read = question_read,
@@ -407,6 +409,7 @@ static const struct row rows[] = {
     },
     {
         .name = "question.answer",
+        .thing = "question",
         .roles = ROLE_STAFF,
         .phases = PHASE_ANY,
         .read = answer_read,
@@ -416,6 +419,7 @@ static const struct row rows[] = {
     },
     {
         .name = "question.dismiss",
+        .thing = "question",
         .roles = ROLE_STAFF,
         .hides = true,
         .phases = PHASE_ANY,
@@ -429,6 +433,7 @@ static const struct row rows[] = {
     },
     {
         .name = "question.reopen",
+        .thing = "question",
         .roles = ROLE_STAFF,
         .phases = PHASE_ANY,
         .read = question_read,

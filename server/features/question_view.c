@@ -101,7 +101,9 @@ void question_move_patch(const void *state, const struct entry *entry, const str
     writer_object_lazy(out, "questions");
     if (forgotten->seq && staff)
         writer_null_seq(out, forgotten->seq);
-    if (!seen_before && seen_now) {
+    /* Whole, too, when it is taken back: what was shown of it is not sent any more. */
+    bool whole = !seen_before || question->state == QUESTION_DISMISSED;
+    if (whole && seen_now) {
         question_write(question, true, out);
     } else if (seen_before && !seen_now) {
         writer_null_seq(out, question->seq);

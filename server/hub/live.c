@@ -416,7 +416,7 @@ static bool tally_is_due(const struct live *live, int64_t tick_ms)
     int64_t pause_ms = least_ms * (int64_t)live->subscriptions_count / FOLLOWERS_PER_WAIT;
     if (pause_ms > PAUSE_MS_MAX)
         pause_ms = PAUSE_MS_MAX;
-    return wait_ms >= 0 &&
+    return (wait_ms >= 0 || live->tally_anew) &&
            tick_ms - live->tally_tick_ms >= (least_ms > pause_ms ? least_ms : pause_ms);
 }
 

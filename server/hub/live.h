@@ -41,6 +41,7 @@ struct live {
     int64_t at_tick_ms;    /* when room_at_ms was reached here */
     struct strip *strips;  /* root strips first */
     int64_t tally_tick_ms; /* when sums left last */
+    bool tally_anew;       /* all sums are to be told, changed or not */
     int64_t lean_tick_ms;  /* when lean strips were served last */
     struct map *people;    /* id -> attendee */
     struct attendee *movers,

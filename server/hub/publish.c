@@ -53,12 +53,53 @@ static void add_everywhere(struct strip *strip, bool event, struct slice patch,
     lean_take(strip, patch, publication, event);
 }
 
+/* Who may stand inside a frame that was taken back is ended: the rest of it waits in the transport,
+ * and would still leave. */
+static void cut_inside(void *context, uint64_t end)
+{
+    struct strip *strip = context;
+    for (size_t i = 0; i < strip->followers_count; i++) {
+        struct subscription *follower = strip->followers[i];
+        if (follower->cursor == end && follower->outlet->blocked)
+            outlet_close(follower->outlet, 3011, "force reconnect");
+    }
+}
+
+/* Takes back what this audience was shown of the thing that `entry` is about. Frames for other
+ * paces hold many things: who has not been served those catches up by a view. */
+static void hide(struct strip *strip, const struct entry *entry)
+{
+    struct live *live = strip->live;
+    tape_hide(&strip->tape, room_thing(live->room, entry), cut_inside, strip);
+    if (room_row(live->room, entry->type)->hides_sums) {
+        tape_hide(&strip->tape, 0, cut_inside, strip);
+        live->tally_anew = true;
+    }
+    for (int pace = 0; pace < PACE_COUNT; pace++) {
+        struct strip *other = strip->paces[pace];
+        if (!other)
+            continue;
+        cut_inside(other, tape_end(&other->tape));
+        tape_drop(&other->tape);
+        flush_strip(other);
+    }
+}
+
+static bool takes_back(const struct row *row, const struct entry *entry)
+{
+    bool shows = false;
+    if (row->hides_unless)
+        (void)json_get_bool(entry->data, row->hides_unless, &shows);
+    return row->hides && !shows;
+}
+
 /* One strip's publication of `entry`, when its audience sees anything of it. */
 static void publish_strip(struct strip *strip, const struct entry *entry, struct buffer *patch,
                           struct buffer *publication)
 {
     struct room *room = strip->live->room;
-    bool raw = room_row(room, entry->type)->delivery == DELIVER_RAW;
+    const struct row *row = room_row(room, entry->type);
+    bool raw = row->delivery == DELIVER_RAW;
     struct writer writer;
     buffer_clear(patch);
     buffer_clear(publication);
@@ -73,8 +114,11 @@ static void publish_strip(struct strip *strip, const struct entry *entry, struct
     writer_int(&writer, "offset", entry->seq);
     writer_end(&writer);
     publication->full |= patch->full;
+    if (takes_back(row, entry))
+        hide(strip, entry);
     if (told(strip, true, publication))
         add_everywhere(strip, true, buffer_slice(patch), buffer_slice(publication));
+    tape_about(&strip->tape, room_thing(room, entry));
 }
 
 /* Nobody follows what is no more: who asks again is told that it does not exist. */
@@ -93,13 +137,10 @@ static void publish_shared(struct live *live, const struct entry *entry)
     buffer_init(&patch, BOUND_VIEW_BYTES);
     buffer_init(&publication, BOUND_VIEW_BYTES + BOUND_ENTRY_BYTES);
     int64_t part = room_patch_part(live->room, entry);
-    bool hides = room_row(live->room, entry->type)->hides;
     for (struct strip *strip = live->strips; strip; strip = strip->next) {
         if (strip->viewer.part && strip->viewer.part != part)
             continue;
         publish_strip(strip, entry, &patch, &publication);
-        if (hides)
-            tape_hide(&strip->tape, entry->seq);
         if (strip->viewer.part && !room_part_exists(live->room, strip->viewer.part))
             end_part(strip);
     }
@@ -197,7 +238,7 @@ void publish_tally(struct live *live)
     buffer_init(&patch, BOUND_VIEW_BYTES);
     buffer_init(&publication, BOUND_VIEW_BYTES + BOUND_ENTRY_BYTES);
     for (struct strip *strip = live->strips; strip; strip = strip->next) {
-        if (strip->viewer.part || !room_tally(live->room, &strip->viewer, false, &patch))
+        if (strip->viewer.part || !room_tally(live->room, &strip->viewer, live->tally_anew, &patch))
             continue;
         strip_write_patch("tally", buffer_slice(&patch), 0, &publication);
         publication.full |= patch.full;
@@ -207,6 +248,7 @@ void publish_tally(struct live *live)
         buffer_clear(&publication);
     }
     room_tally_sent(live->room);
+    live->tally_anew = false;
     buffer_done(&publication);
     buffer_done(&patch);
 }

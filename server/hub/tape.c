@@ -78,7 +78,8 @@ static void add_mark(struct tape *tape, int64_t seq, bool event)
                                  more * sizeof *tape->marks);
         tape->marks_room = more;
     }
-    tape->marks[tape->marks_count++] = (struct tape_mark){tape_end(tape), seq, event};
+    tape->marks[tape->marks_count++] =
+        (struct tape_mark){.end = tape_end(tape), .seq = seq, .event = event};
 }
 
 void tape_lose(struct tape *tape, int64_t seq, bool event)
@@ -130,9 +131,51 @@ bool tape_add(struct tape *tape, int64_t seq, bool event, struct slice publicati
     return true;
 }
 
-void tape_hide(struct tape *tape, int64_t seq)
+void tape_about(struct tape *tape, int64_t thing)
 {
-    forget(tape, seq - 1);
+    if (tape->marks_count > 0)
+        tape->marks[tape->marks_count - 1].thing = thing;
+}
+
+/* {} is what a ping looks like, and JSON may end in spaces. */
+static void blank(struct tape *tape, uint64_t start, uint64_t end)
+{
+    char *frame = tape->run.bytes + (start - tape->start);
+    size_t header = outlet_frame_header_bytes(frame), bytes = (size_t)(end - start);
+    check(bytes >= header + 2);
+    memset(frame + header, ' ', bytes - header);
+    memcpy(frame + header, "{}", 2);
+}
+
+void tape_hide(struct tape *tape, int64_t thing, tape_blank_fn *fn, void *context)
+{
+    uint64_t start = tape->start;
+    check(!tape->pack);
+    for (size_t i = 0; i < tape->marks_count; i++) {
+        struct tape_mark *mark = &tape->marks[i];
+        bool said = thing ? mark->event && mark->thing == thing : !mark->event;
+        if (said && !mark->blank) {
+            blank(tape, start, mark->end);
+            mark->blank = true;
+            fn(context, mark->end);
+        }
+        if (said && !mark->event)
+            tape->tally_lost = tape->marks[tape->marks_count - 1].seq;
+        start = mark->end;
+    }
+}
+
+void tape_drop(struct tape *tape)
+{
+    for (size_t i = 0; i < tape->marks_count; i++) {
+        if (tape->marks[i].event)
+            forget(tape, tape->marks[i].seq);
+        else
+            tape->tally_lost = tape->marks[i].seq;
+    }
+    tape->start = tape_end(tape);
+    tape->marks_count = 0;
+    buffer_clear(&tape->run);
 }
 
 uint64_t tape_end(const struct tape *tape)
@@ -160,6 +203,10 @@ void tape_missed(const struct tape *tape, int64_t seq, struct buffer *out)
         first--;
     uint64_t position = first > 0 ? tape->marks[first - 1].end : tape->start;
     for (size_t i = first; i < tape->marks_count; i++) {
+        if (tape->marks[i].blank) {
+            position = tape->marks[i].end;
+            continue;
+        }
         const char *frame = tape->run.bytes + (position - tape->start);
         size_t frame_bytes = (size_t)(tape->marks[i].end - position);
         size_t skip = outlet_frame_header_bytes(frame) + tape->prefix_bytes;

@@ -15,9 +15,11 @@
 #include "core/entry.h"
 
 struct tape_mark {
-    uint64_t end; /* position after the frame */
-    int64_t seq;  /* the room's when it was made */
-    bool event;   /* it carries that seq as its offset; else it is a tally */
+    uint64_t end;  /* position after the frame */
+    int64_t seq;   /* the room's when it was made */
+    bool event;    /* it carries that seq as its offset; else it is a tally */
+    bool blank;    /* what it said was taken back */
+    int64_t thing; /* the seq of what it is about; 0: of many things */
 };
 
 struct tape {
@@ -46,8 +48,16 @@ bool tape_add(struct tape *tape, int64_t seq, bool event, struct slice publicati
 /* What happened at `seq` cannot be told as one publication (an `event` or a tally): the tape starts
  * anew after it, and all who follow it are behind. */
 void tape_lose(struct tape *tape, int64_t seq, bool event);
-/* What came before `seq` is not sent to those who resume any more: they get a view. */
-void tape_hide(struct tape *tape, int64_t seq);
+/* Says what the frame appended last is about. */
+void tape_about(struct tape *tape, int64_t thing);
+/* Takes back what the tape's events about `thing` say (0: what its tallies say): those frames
+ * become
+ * `{}` and spaces of the same length, which no client takes for news, and who resumes is not sent
+ * them. Calls `fn` with the position after each. Of a tape of text frames. */
+typedef void tape_blank_fn(void *context, uint64_t end);
+void tape_hide(struct tape *tape, int64_t thing, tape_blank_fn *fn, void *context);
+/* Drops all frames: who has not been served them is behind. */
+void tape_drop(struct tape *tape);
 /* The position after the last frame. */
 uint64_t tape_end(const struct tape *tape);
 /* Frames from `position` (≥ start, at the end of a frame) to the end; borrowed until the next

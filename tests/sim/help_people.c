@@ -73,8 +73,11 @@ static void take_payload(struct device *device, struct slice payload)
         struct slice line = {payload.at, end ? (size_t)(end - payload.at) : payload.len};
         struct json *json = NULL;
         assert_int_equal(json_parse_large(line, &json), ERR_NONE);
-        assert_non_null(json_get(json, "push"));
-        take_push(device, json_get(json, "push"));
+        /* {} is a ping, or what is left of a frame that was taken back. */
+        if (json_count(json) > 0) {
+            assert_non_null(json_get(json, "push"));
+            take_push(device, json_get(json, "push"));
+        }
         json_free(&json);
         payload = (struct slice){line.at + line.len, payload.len - line.len};
         if (end)
@@ -130,10 +133,12 @@ static size_t device_send(struct outlet *outlet, const char *frames, size_t len)
     return at;
 }
 
+/* Who stands inside a frame that was taken back is told to come back. */
 static void device_close(struct outlet *outlet, unsigned code, const char *reason)
 {
-    (void)outlet;
-    fail_msg("closed with %u %s", code, reason);
+    if (code != 3011)
+        fail_msg("closed with %u %s", code, reason);
+    device_of(outlet)->ended = true;
 }
 
 static const struct outlet_ops device_ops = {.send = device_send, .close = device_close};
@@ -231,6 +236,7 @@ void device_connect(struct device *device, struct hub *hub)
     device->hub = hub;
     device->online = true;
     device->stalled = false;
+    device->ended = false;
     outlet_init(&device->outlet, hub, &device_ops, &actor);
     device->outlet.lean = device->lean;
     device->outlet.packed = device->packed;
@@ -277,6 +283,10 @@ void device_unfollow(struct device *device, const char *channel)
 
 void device_tend(struct device *device)
 {
+    if (device->online && device->ended) {
+        device_drop(device);
+        device_connect(device, device->hub);
+    }
     for (int i = 0; device->online && i < DEVICE_CHANNELS; i++)
         if (device->copies[i].renew)
             ask(device, &device->copies[i]);

@@ -35,6 +35,7 @@ struct device {
     bool lean;      /* asks for the lean class */
     bool packed;    /* and unpacks its frames */
     bool stalled;   /* takes nothing until it recovers */
+    bool ended;     /* by the server: it comes back when tended */
     unsigned turn;  /* counts connections */
     uint64_t *dice; /* the simulation's, for how much a send takes */
     struct copy copies[DEVICE_CHANNELS];

@@ -93,10 +93,42 @@ static void what_was_deleted_is_not_sent_to_who_resumes(void **state)
     snprintf(line.epoch, sizeof line.epoch, "%s", epoch);
     line_follow(&line, &rig, "webinar:w1", offset);
     assert_int_equal(line.error, ERR_NONE);
+    assert_true(line.recovered);
     assert_null(strstr(line.answer, "regretted"));
-    assert_non_null(strstr(line.answer, "seen"));
+    assert_non_null(strstr(line.answer, "chat.delete"));
     line_close(&line);
     rig_close(&rig);
+}
+
+/* Also not to who was there all the time, and too slow to have heard it. */
+static void what_was_deleted_does_not_reach_a_stalled_reader(void **state)
+{
+    static const char *const classes[] = {"full", "lean"};
+    (void)state;
+    for (size_t i = 0; i < 2; i++) {
+        struct rig rig;
+        struct line line;
+        char data[128];
+        rig_open(&rig, NULL);
+        line_open(&line, &rig, "u1");
+        line.outlet.lean = classes[i][0] == 'l';
+        line_follow(&line, &rig, "webinar:w1", -1);
+        size_t takes = line.takes;
+        line.takes = 0;
+        rig_say(&rig, "kept");
+        int64_t regretted = rig_say(&rig, "regretted");
+        loop_pass(rig.loop, 4000);
+        snprintf(data, sizeof data, "{\"room\":\"webinar:w1\",\"op\":\"d\",\"message\":%lld}",
+                 (long long)regretted);
+        assert_true(rig_command(&rig, "host", "chat.delete", data) > 0);
+        line.takes = takes;
+        outlet_ready(&line.outlet);
+        loop_pass(rig.loop, 4000);
+        assert_int_equal(line_heard(&line, "regretted"), 0);
+        assert_true(line_heard(&line, "kept") > 0);
+        line_close(&line);
+        rig_close(&rig);
+    }
 }
 
 static void resuming_works_across_a_restart(void **state)
@@ -254,6 +286,7 @@ int main(void)
         cmocka_unit_test(what_is_not_there_or_not_allowed_is_refused),
         cmocka_unit_test(who_resumes_gets_exactly_what_was_missed),
         cmocka_unit_test(what_was_deleted_is_not_sent_to_who_resumes),
+        cmocka_unit_test(what_was_deleted_does_not_reach_a_stalled_reader),
         cmocka_unit_test(resuming_works_across_a_restart),
         cmocka_unit_test(another_epoch_or_an_impossible_offset_gives_a_view),
         cmocka_unit_test(a_new_role_means_a_new_view),

@@ -163,19 +163,62 @@ static void tallies_that_were_dropped_are_known_to_be_lost(void **state)
     tape_done(&tape);
 }
 
-static void what_was_hidden_stays_hidden_when_the_start_moves_on(void **state)
+static void note(void *context, uint64_t end)
+{
+    uint64_t **at = context;
+    *(*at)++ = end;
+}
+
+static void what_is_taken_back_is_blank_and_in_its_place(void **state)
+{
+    struct tape tape;
+    struct buffer missed;
+    uint64_t ends[8] = {0}, *at = ends;
+    (void)state;
+    tape_init(&tape, SLICE("c"), 0, 8, NULL);
+    for (int64_t seq = 1; seq <= 4; seq++) {
+        add(&tape, seq);
+        tape_about(&tape, seq == 3 ? 1 : seq);
+    }
+    tape_add(&tape, 4, false, SLICE("{\"sum\":1}"));
+    uint64_t end = tape_end(&tape);
+    tape_hide(&tape, 1, note, &at);
+    assert_int_equal(at - ends, 2);
+    assert_true(ends[0] == tape.marks[0].end && ends[1] == tape.marks[2].end);
+    assert_true(tape_end(&tape) == end);
+    const char *payload = tape.run.bytes + outlet_frame_header_bytes(tape.run.bytes);
+    assert_int_equal(strncmp(payload, "{}  ", 4), 0);
+    assert_true(tape_reaches(&tape, 0));
+    buffer_init(&missed, 1000);
+    tape_missed(&tape, 0, &missed);
+    buffer_add_byte(&missed, '\0');
+    assert_null(strstr(missed.bytes, "\"offset\":1"));
+    assert_non_null(strstr(missed.bytes, "\"offset\":2"));
+    assert_null(strstr(missed.bytes, "\"offset\":3"));
+    assert_non_null(strstr(missed.bytes, "\"sum\":1"));
+    assert_null(strstr(missed.bytes, ",,"));
+    tape_hide(&tape, 0, note, &at);
+    assert_int_equal(at - ends, 3);
+    assert_int_equal(tape.tally_lost, 4);
+    tape_hide(&tape, 1, note, &at);
+    assert_int_equal(at - ends, 3);
+    buffer_done(&missed);
+    tape_done(&tape);
+}
+
+static void a_dropped_tape_leaves_those_behind_who_were_not_served(void **state)
 {
     struct tape tape;
     (void)state;
     tape_init(&tape, SLICE("c"), 0, 8, NULL);
-    for (int64_t seq = 1; seq <= 8; seq++)
-        add(&tape, seq);
-    tape_hide(&tape, 8);
-    assert_false(tape_reaches(&tape, 6));
-    assert_true(tape_reaches(&tape, 7));
-    add(&tape, 9);
-    assert_true(tape.start > 0);
-    assert_false(tape_reaches(&tape, 6));
+    add(&tape, 1);
+    uint64_t served = tape_end(&tape);
+    add(&tape, 2);
+    tape_drop(&tape);
+    assert_true(served < tape.start);
+    assert_true(tape.start == tape_end(&tape));
+    assert_false(tape_reaches(&tape, 1));
+    assert_true(tape_reaches(&tape, 2));
     tape_done(&tape);
 }
 
@@ -188,7 +231,8 @@ int main(void)
         cmocka_unit_test(the_start_moves_on_and_positions_stay_true),
         cmocka_unit_test(bytes_are_bounded_too),
         cmocka_unit_test(a_frame_too_large_for_the_tape_leaves_everybody_behind),
-        cmocka_unit_test(what_was_hidden_stays_hidden_when_the_start_moves_on),
+        cmocka_unit_test(what_is_taken_back_is_blank_and_in_its_place),
+        cmocka_unit_test(a_dropped_tape_leaves_those_behind_who_were_not_served),
         cmocka_unit_test(tallies_that_were_dropped_are_known_to_be_lost),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
