@@ -53,8 +53,8 @@ struct row {
     /* The member of the data that names the thing (a message, a poll) that the entry is about;
      * NULL: the thing is what it makes. */
     const char *thing;
-    /* Takes back what earlier events about that thing showed: nobody is sent those any more, so its
-     * own patch must say the whole thing anew, with null for what is not there any more. */
+    /* Takes back what earlier events about that thing showed: they are not sent any more, so that
+     * its own patch must say the whole thing anew, with null for what is gone. */
     bool hides;
     bool hides_sums;          /* the same of tallies: all sums are told anew behind it */
     const char *hides_unless; /* a boolean member of the data: true takes nothing back */
