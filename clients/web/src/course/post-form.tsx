@@ -4,9 +4,10 @@ import { useLayoutEffect } from 'preact/hooks';
 import { BOUNDS } from '../core/contract.ts';
 import { useDraft } from '../core/draft.ts';
 import type { JsonObject } from '../core/merge.ts';
+import { chars } from '../core/text.ts';
 import { useWords } from '../i18n/context.tsx';
 import { useCommand } from '../ui/command.ts';
-import { TextArea, chars } from '../ui/field.tsx';
+import { TextArea } from '../ui/field.tsx';
 import { Button, Refusal } from '../ui/parts.tsx';
 import { useCourse } from './context.ts';
 
