@@ -8,19 +8,20 @@ import type { Route } from './core/router.ts';
 import { Session } from './core/session.ts';
 import { useStore } from './core/store.ts';
 import { WordsContext, useWords } from './i18n/context.tsx';
-import { words } from './i18n/index.ts';
+import { words as spoken } from './i18n/index.ts';
 import { EntryPage } from './pages/entry.tsx';
 import { TopBar } from './pages/topbar.tsx';
 import { later } from './ui/later.tsx';
 import { LiveRegions, notify } from './ui/live.tsx';
 import { Link } from './ui/parts.tsx';
 import { SessionContext } from './ui/session.tsx';
+import { heldText } from './ui/waits.tsx';
 
 const webinar = later(async () => (await import('./webinar/page.tsx')).WebinarPage);
 const course = later(async () => (await import('./course/page.tsx')).CoursePage);
 
 export function App(): JSX.Element | null {
-  const spokenWords = useStore(words);
+  const spokenWords = useStore(spoken);
   if (!spokenWords) return null;
   return <WordsContext.Provider value={spokenWords}><Shell /></WordsContext.Provider>;
 }
@@ -73,14 +74,19 @@ function Page({ here, session, onChoose }: {
 }
 
 function useIdentity(): { session: Session | undefined; choose: (identity: Identity) => void; leave: () => void } {
-  const { t } = useWords();
+  const words = useWords();
+  const { t } = words;
   const [session, setSession] = useState(() => {
     const identity = identityKept();
     return identity && new Session(identity);
   });
   useEffect(() => {
-    if (session) session.orphaned = (_, error) => notify(t('app.error', { error: t(`error.${error}`) }));
-  }, [session, t]);
+    if (!session) return;
+    session.orphaned = (_, error) => notify(t('app.error', { error: t(`error.${error}`) }));
+    session.held = (command, held) => {
+      if (command.method !== 'read.mark') notify(heldText(words, held));
+    };
+  }, [session, words]);
   return {
     session,
     choose(identity) {

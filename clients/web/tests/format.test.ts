@@ -27,6 +27,29 @@ test('the past is told in the largest unit that fits', () => {
   assert.equal(english.ago(now - 30 * 86_400_000, now), english.ago(now - 30 * 86_400_000, now + 1));
 });
 
+test('yesterday is the day before today, not the last day and night', () => {
+  const zone = process.env['TZ'];
+  const ago = (now: Date, then: Date): string => english.ago(then.getTime(), now.getTime());
+  try {
+    for (const name of ['UTC', 'Europe/Paris', 'America/Sao_Paulo', 'Asia/Kathmandu']) {
+      process.env['TZ'] = name;
+      assert.equal(ago(new Date(2026, 10, 21, 9), new Date(2026, 10, 19, 23)), '2 days ago', name);
+      assert.equal(ago(new Date(2026, 10, 21, 22), new Date(2026, 10, 20, 0, 1)), 'yesterday', name);
+      assert.equal(ago(new Date(2026, 10, 21, 1), new Date(2026, 10, 20, 23)), 'yesterday', name);
+      assert.equal(ago(new Date(2026, 10, 21, 23), new Date(2026, 10, 21, 0, 30)), '22 hours ago', name);
+    }
+    // The night of the change has 25 hours in October and 23 in March.
+    process.env['TZ'] = 'Europe/Paris';
+    assert.equal(ago(new Date(2026, 9, 26, 0, 30), new Date(2026, 9, 25, 0, 30)), 'yesterday');
+    assert.equal(ago(new Date(2026, 9, 26, 0, 30), new Date(2026, 9, 24, 23, 30)), '2 days ago');
+    assert.equal(ago(new Date(2026, 2, 30, 0, 30), new Date(2026, 2, 29, 0, 30)), 'yesterday');
+    assert.equal(ago(new Date(2026, 2, 30, 0, 30), new Date(2026, 2, 28, 23, 30)), '2 days ago');
+  } finally {
+    if (zone === undefined) delete process.env['TZ'];
+    else process.env['TZ'] = zone;
+  }
+});
+
 test('today has a time, another day its date too', () => {
   const now = new Date(2026, 10, 21, 15, 0).getTime();
   assert.match(english.moment(new Date(2026, 10, 21, 9, 5).getTime(), now), /^0?9:05$/);

@@ -17,6 +17,19 @@ test('marks behind an address are not of it', () => {
   assert.deepEqual(found('انظر https://a.example/ب،'), ['https://a.example/ب']);
 });
 
+test('however marks and brackets are heaped up, they are looked at once', () => {
+  const texts = [
+    `https://x/${'.'.repeat(2000)}a${')'.repeat(1900)}`, `https://x/${'.)'.repeat(2000)}`, 'https://x/'.repeat(400),
+    `https://x/${'('.repeat(2000)}${')'.repeat(1990)}`, `${'https://'.repeat(500)}`, `https://x/${'.'.repeat(3900)}`,
+  ];
+  const began = performance.now();
+  for (let turn = 0; turn < 20; turn++) texts.forEach(links);
+  assert.ok(performance.now() - began < 1000);
+  assert.deepEqual(found(`https://x/${'.'.repeat(20)}a)))`), [`https://x/${'.'.repeat(20)}a`]);
+  assert.deepEqual(found('https://x/a.)].)'), ['https://x/a']);
+  assert.deepEqual(found('https://x/(a)(b)).'), ['https://x/(a)(b)']);
+});
+
 test('only the web is linked', () => {
   assert.deepEqual(found('javascript:alert(1) data:text/html,x ftp://a.example file:///etc'), []);
   assert.deepEqual(found('https://bank.example@evil.example/'), []);

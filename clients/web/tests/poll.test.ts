@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { draftNew, payload, problem } from '../src/webinar/poll-draft.ts';
+import { draftNew, draftRead, payload, problem } from '../src/webinar/poll-draft.ts';
 import type { PollDraft } from '../src/webinar/poll-draft.ts';
 import { optionsOf, rangeOf } from '../src/webinar/poll-options.ts';
 import { wordsFor } from '../src/i18n/index.ts';
@@ -9,7 +9,7 @@ import { fr } from '../src/i18n/fr.ts';
 
 const draft: PollDraft = {
   ...draftNew('en'), type: 'multiple', languages: ['en', 'fr'], title: { en: ' What? ', fr: 'Quoi ?', es: 'ya no' },
-  options: [{ en: 'a', fr: 'á' }, { en: 'b' }, { fr: 'sans anglais' }],
+  options: [{ en: 'a', fr: 'á' }, { en: ' b ', fr: 'bé' }, {}, { es: 'ya no' }],
 };
 
 test('a poll says what it lacks', () => {
@@ -20,9 +20,25 @@ test('a poll says what it lacks', () => {
   assert.equal(problem(draft), undefined);
 });
 
+test('answers that are the same, or lack a language of the question, are refused with words', () => {
+  const with_ = (...options: PollDraft['options']): string | undefined => problem({ ...draft, options });
+  assert.equal(with_({ en: 'a', fr: 'á' }, { en: 'A ', fr: 'bé' }), 'poll.form.need.different');
+  assert.equal(with_({ en: 'a', fr: 'e\u0301' }, { en: 'b', fr: '\u00e9' }), 'poll.form.need.different');
+  assert.equal(with_({ en: 'a  b', fr: 'x' }, { en: 'a b', fr: 'y' }), 'poll.form.need.different');
+  assert.equal(with_({ en: 'a', fr: 'á' }, { en: 'b' }), 'poll.form.need.language');
+  assert.equal(with_({ en: 'a', fr: 'á' }, { en: 'b', fr: 'bé' }, { fr: 'sans anglais' }), 'poll.form.need.language');
+  assert.equal(problem({ ...draft, title: { en: 'What?' } }), 'poll.form.need.title', 'answers in a language without a question');
+  assert.equal(problem({ ...draft, title: { en: 'What?' }, options: [{ en: 'a' }, { en: 'b' }] }), undefined);
+});
+
+test('a poll that is being prepared is kept; what cannot be read is begun anew', () => {
+  assert.deepEqual(draftRead(JSON.stringify(draft), 'fr'), draft);
+  for (const kept of ['', '{', '7', '{}']) assert.deepEqual(draftRead(kept, 'fr'), draftNew('fr'));
+});
+
 test('only whole answers in chosen languages are sent', () => {
   assert.deepEqual(payload(draft), {
-    type: 'multiple', title: { en: 'What?', fr: 'Quoi ?' }, change: true, options: [{ en: 'a', fr: 'á' }, { en: 'b' }], min: 1, max: 2,
+    type: 'multiple', title: { en: 'What?', fr: 'Quoi ?' }, change: true, options: [{ en: 'a', fr: 'á' }, { en: 'b', fr: 'bé' }], min: 1, max: 2,
   });
   assert.deepEqual(payload({ ...draftNew('ar'), type: 'yesno', title: { ar: 'هل؟' } }), { type: 'yesno', title: { ar: 'هل؟' }, change: true });
 });

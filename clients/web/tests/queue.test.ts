@@ -1,41 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { JsonObject } from '../src/core/merge.ts';
-import { CommandQueue, QUEUE_BOUND } from '../src/core/queue.ts';
-import type { Command, QueueOptions } from '../src/core/queue.ts';
-
-interface Sent {
-  readonly method: string;
-  readonly data: JsonObject;
-  readonly answer: (seq: number) => void;
-  readonly refuse: (code: number) => void;
-}
-
-/** A server under the test's hand: it answers what and when the test says. */
-function rig(options: Partial<QueueOptions> = {}): { queue: CommandQueue; sent: Sent[]; tick: () => void; kept: () => readonly Command[] } {
-  const sent: Sent[] = [];
-  const timers: (() => void)[] = [];
-  let kept: readonly Command[] = [];
-  let op = 0;
-  const queue = new CommandQueue({
-    send: (method, data) => new Promise((resolve, reject) => {
-      sent.push({ method, data, answer: (seq) => resolve({ seq }), refuse: (code) => reject({ code, message: '' }) });
-    }),
-    newOp: () => `op${++op}`,
-    later: (_, then) => timers.push(then),
-    keep: { read: () => [], write: (commands) => { kept = commands; } },
-    ...options,
-  });
-  return { queue, sent, kept: () => kept, tick: () => timers.splice(0).forEach((then) => then()) };
-}
-
-const settled = async (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
-const at = (sent: readonly Sent[], index: number): Sent => {
-  const one = sent[index];
-  assert.ok(one, `command ${index} was sent`);
-  return one;
-};
+import { QUEUE_BOUND } from '../src/core/queue.ts';
+import { at, ops, rig, settled } from './help-queue.ts';
 
 test('a command goes out with its op and is answered with its seq', async () => {
   const { queue, sent } = rig();
@@ -47,13 +14,51 @@ test('a command goes out with its op and is answered with its seq', async () => 
   assert.equal(queue.waiting.get().length, 0);
 });
 
-test('without a connection it waits, and goes out in order when there is one', () => {
+test('without a connection it waits, and goes out in order when there is one', async () => {
   const { queue, sent } = rig();
   void queue.run('chat.post', { text: 'a' });
   void queue.run('chat.post', { text: 'b' });
   assert.equal(sent.length, 0);
   queue.resume();
-  assert.deepEqual(sent.map((one) => one.data['op']), ['op1', 'op2']);
+  assert.deepEqual(ops(sent), ['op1']);
+  at(sent, 0).answer(1);
+  await settled();
+  assert.deepEqual(ops(sent), ['op1', 'op2']);
+});
+
+test('commands of one room leave one after the other, rooms do not wait for each other', async () => {
+  const { queue, sent } = rig();
+  queue.resume();
+  void queue.run('poll.vote', { room: 'webinar:w1', poll: 1, choices: [1] });
+  void queue.run('poll.vote', { room: 'webinar:w1', poll: 1, choices: [2] });
+  void queue.run('chat.post', { room: 'webinar:w1', text: 'a' });
+  void queue.run('read.mark', { room: 'inbox:me', upto: 3 });
+  assert.deepEqual(ops(sent), ['op1', 'op4']);
+  at(sent, 0).answer(1);
+  await settled();
+  assert.deepEqual(ops(sent), ['op1', 'op4', 'op2']);
+  at(sent, 2).answer(2);
+  await settled();
+  assert.deepEqual(ops(sent), ['op1', 'op4', 'op2', 'op3']);
+});
+
+test('a changed vote does not overtake the first while that waits; the chat does not wait for votes', async () => {
+  const { queue, sent, tick } = rig();
+  queue.resume();
+  void queue.run('poll.vote', { room: 'webinar:w1', poll: 1, choices: [1] }, 'vote');
+  void queue.run('poll.vote', { room: 'webinar:w1', poll: 1, choices: [2] }, 'vote');
+  void queue.run('chat.post', { room: 'webinar:w1', text: 'a' }, 'chat');
+  at(sent, 0).refuse(111, true, 2000);
+  await settled();
+  assert.deepEqual(ops(sent), ['op1', 'op3']);
+  at(sent, 1).answer(1);
+  await settled();
+  assert.equal(sent.length, 2);
+  assert.deepEqual(tick(), [2000]);
+  assert.deepEqual(ops(sent), ['op1', 'op3', 'op1']);
+  at(sent, 2).answer(2);
+  await settled();
+  assert.deepEqual(ops(sent), ['op1', 'op3', 'op1', 'op2']);
 });
 
 test('silence is answered by the same op, never by another', async () => {
@@ -65,7 +70,7 @@ test('silence is answered by the same op, never by another', async () => {
     await settled();
     tick();
   }
-  assert.deepEqual([...new Set(sent.map((one) => one.data['op']))], ['op1']);
+  assert.deepEqual([...new Set(ops(sent))], ['op1']);
   at(sent, 20).answer(3);
   assert.deepEqual(await outcome, { ok: true, seq: 3 });
 });
@@ -81,7 +86,7 @@ test('a lost connection repeats what is unanswered, and only that', async () => 
   at(sent, 1).refuse(11);
   await settled();
   queue.resume();
-  assert.deepEqual(sent.map((one) => one.data['op']), ['op1', 'op2', 'op2']);
+  assert.deepEqual(ops(sent), ['op1', 'op2', 'op2']);
 });
 
 test('a command under way is not sent a second time beside itself', () => {
@@ -96,28 +101,83 @@ test('a refusal is final and has a name', async () => {
   const { queue, sent, tick } = rig();
   queue.resume();
   const outcome = queue.run('chat.post', { text: 'a' }, 'chat');
-  at(sent, 0).refuse(411);
-  assert.deepEqual(await outcome, { ok: false, error: 'CHAT_SLOW' });
+  at(sent, 0).refuse(402);
+  assert.deepEqual(await outcome, { ok: false, error: 'TEXT_INVALID' });
   tick();
   assert.equal(sent.length, 1);
-  assert.equal(queue.failed.get()[0]?.error, 'CHAT_SLOW');
+  assert.equal(queue.failed.get()[0]?.error, 'TEXT_INVALID');
 });
 
-test('a temporary error is repeated some times; trying again by hand takes the same op', async () => {
+test('what is refused for now is kept with its op and goes out again until it is done', async () => {
+  for (const code of [100, 111, 406, 411]) {
+    const { queue, sent, tick } = rig();
+    queue.resume();
+    const outcome = queue.run('chat.post', { text: 'a' }, 'chat');
+    for (let i = 0; i < 12; i++) {
+      at(sent, i).refuse(code, true);
+      await settled();
+      assert.equal(queue.waiting.get()[0]?.held?.code, code);
+      tick();
+    }
+    assert.deepEqual([...new Set(ops(sent))], ['op1'], String(code));
+    assert.equal(queue.failed.get().length, 0);
+    at(sent, 12).answer(9);
+    assert.deepEqual(await outcome, { ok: true, seq: 9 });
+  }
+});
+
+test('the server says when to come again; unsaid, the pauses grow', async () => {
   const { queue, sent, tick } = rig();
   queue.resume();
-  const outcome = queue.run('forum.post', { text: 'a' });
+  void queue.run('chat.post', { text: 'a' }, 'chat');
+  at(sent, 0).refuse(411, true, 3000);
+  await settled();
+  assert.equal(queue.waiting.get()[0]?.held?.until, 4000);
+  queue.pause();
+  queue.resume();
+  assert.equal(sent.length, 1, 'a new connection does not shorten it');
+  assert.deepEqual(tick(), [3000]);
+  const pauses: number[] = [];
+  for (let i = 1; i < 9; i++) {
+    at(sent, i).refuse(406, true);
+    await settled();
+    pauses.push(...tick());
+  }
+  assert.ok(pauses.every((ms, i) => i === 0 || ms >= (pauses[i - 1] ?? 0)));
+  assert.ok((pauses.at(-1) ?? 0) > 2000 && (pauses.at(-1) ?? 0) <= 30_000);
+});
+
+test('a press of a button is given up after some refusals; the same again by hand takes the same op', async () => {
+  const { queue, sent, tick } = rig();
+  queue.resume();
+  const outcome = queue.run('forum.accept', { post: 1 });
   for (let i = 0; i < 6; i++) {
-    at(sent, i).refuse(100);
+    at(sent, i).refuse(100, true);
     await settled();
     tick();
   }
   assert.deepEqual(await outcome, { ok: false, error: 'INTERNAL' });
   assert.equal(sent.length, 6);
-  void queue.run('forum.post', { text: 'a' });
+  void queue.run('forum.accept', { post: 1 });
   assert.equal(at(sent, 6).data['op'], 'op1');
-  void queue.run('forum.post', { text: 'b' });
+  at(sent, 6).answer(1);
+  await settled();
+  void queue.run('forum.accept', { post: 2 });
   assert.notEqual(at(sent, 7).data['op'], 'op1');
+});
+
+test('what waits can be taken back; the same words again take the same op', async () => {
+  const { queue, sent } = rig();
+  queue.resume();
+  const outcome = queue.run('chat.post', { text: 'a' }, 'chat');
+  at(sent, 0).refuse(406, true);
+  await settled();
+  queue.takeBack('op1');
+  assert.equal((await outcome).ok, false);
+  assert.equal(queue.waiting.get().length, 0);
+  assert.equal(queue.failed.get().length, 0);
+  void queue.run('chat.post', { text: 'a' }, 'chat');
+  assert.equal(at(sent, 1).data['op'], 'op1');
 });
 
 test('the queue has a bound', async () => {
@@ -126,20 +186,6 @@ test('the queue has a bound', async () => {
   assert.deepEqual(await queue.run('chat.post', { text: 'x' }, 'chat'), { ok: false, error: 'QUEUE_FULL' });
   assert.equal(queue.waiting.get().length, QUEUE_BOUND);
   assert.equal(queue.failed.get()[0]?.command.data['text'], 'x');
-});
-
-test('what is unanswered outlives a reload and is told when refused', async () => {
-  const first = rig();
-  void first.queue.run('chat.post', { text: 'a' }, 'chat');
-  const kept = first.kept();
-  assert.equal(kept.length, 1);
-  const told: string[] = [];
-  const second = rig({ keep: { read: () => [...kept], write: () => undefined }, orphaned: (command, error) => told.push(`${command.op} ${error}`) });
-  second.queue.resume();
-  assert.equal(at(second.sent, 0).data['op'], 'op1');
-  at(second.sent, 0).refuse(410);
-  await settled();
-  assert.deepEqual(told, ['op1 CHAT_CLOSED']);
 });
 
 test('a place forgets its failure when it tries again', async () => {

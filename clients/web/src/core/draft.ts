@@ -29,17 +29,26 @@ function draftStore(place: string): Store<string> {
   return draft;
 }
 
+export function draftGet(place: string): string {
+  return draftStore(place).get();
+}
+
 export function draftSet(place: string, text: string): void {
   keptHere.set(key(place), text === '' ? null : text);
   draftStore(place).set(text);
 }
 
-/** Also the fields that belong to the place ("new" has "new/title"). */
+/** Also the fields that belong to the place ("new" has "new/title"), those of before a reload too. */
 export function draftClear(place: string): void {
-  for (const known of [...drafts.keys()]) {
+  for (const known of draftPlaces()) {
     if (known === place || known.startsWith(`${place}/`)) draftSet(known, '');
   }
-  keptHere.set(key(place), null);
+}
+
+/** Where something is written and not sent. */
+export function draftPlaces(): string[] {
+  const stored = keptHere.keys().filter((name) => name.startsWith(key(''))).map((name) => name.slice(key('').length));
+  return [...new Set([...stored, ...drafts.keys()])].filter((place) => draftGet(place) !== '');
 }
 
 export function useDraft(place: string): [string, (text: string) => void] {

@@ -1,23 +1,37 @@
 // SPDX-License-Identifier: Apache-2.0
 // localStorage and sessionStorage may be forbidden; then things are remembered for this page only.
 
-function guarded(pick: () => Storage): { get(key: string): string | null; set(key: string, value: string | null): void } {
+interface Guarded {
+  get(key: string): string | null;
+  set(key: string, value: string | null): void;
+  keys(): string[];
+}
+
+function guarded(pick: () => Storage): Guarded {
+  // Also what found no room in the storage.
   const memory = new Map<string, string>();
   return {
     get(key) {
       try {
-        return pick().getItem(key);
+        return memory.get(key) ?? pick().getItem(key);
       } catch {
-        return memory.get(key) ?? null;
+        return null;
       }
     },
     set(key, value) {
+      memory.delete(key);
       try {
         if (value === null) pick().removeItem(key);
         else pick().setItem(key, value);
       } catch {
-        if (value === null) memory.delete(key);
-        else memory.set(key, value);
+        if (value !== null) memory.set(key, value);
+      }
+    },
+    keys() {
+      try {
+        return [...memory.keys(), ...Object.keys(pick())];
+      } catch {
+        return [...memory.keys()];
       }
     },
   };

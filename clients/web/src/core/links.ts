@@ -6,7 +6,7 @@ export interface Piece {
 }
 
 const ADDRESS = /https?:\/\/[^\s<>"'`\u200e\u200f\u202a-\u202e\u2066-\u2069]+/gi;
-const TRAILING = /[.,;:!?…،؛؟»”’]+$/;
+const TRAILING = '.,;:!?…،؛؟»”’';
 
 /** Splits a text at its web addresses. Only http and https; a full stop behind an address is not of
  *  it, nor is a closing bracket that was not opened in it. */
@@ -25,16 +25,22 @@ export function links(text: string): Piece[] {
   return pieces;
 }
 
+/** One pass from the end: each character is looked at once, whatever people write. */
 function trimmed(address: string): string {
-  for (;;) {
-    const bare = address.replace(TRAILING, '');
-    const last = bare.slice(-1);
-    const open = last === ')' ? '(' : last === ']' ? '[' : '';
-    const unopened = open !== '' && bare.split(open).length < bare.split(last).length;
-    const next = unopened ? bare.slice(0, -1) : bare;
-    if (next === address) return address;
-    address = next;
+  const unopened: { [bracket: string]: number } = { ')': surplus(address, '(', ')'), ']': surplus(address, '[', ']') };
+  let end = address.length;
+  for (; end > 0; end--) {
+    const last = address[end - 1] ?? '';
+    if (TRAILING.includes(last)) continue;
+    const more = unopened[last] ?? 0;
+    if (more <= 0) break;
+    unopened[last] = more - 1;
   }
+  return address.slice(0, end);
+}
+
+function surplus(address: string, open: string, close: string): number {
+  return address.split(close).length - address.split(open).length;
 }
 
 function safe(address: string): string | undefined {

@@ -1,58 +1,85 @@
 // SPDX-License-Identifier: Apache-2.0
 // Commands that wait for their answer. Each carries an op of its own and is repeated with the same
 // op until the server has answered: the server gives a repeated op its first answer, so a word is
-// never lost and never said twice. The queue outlives a reload of the page through `Keep`. A command may
+// never lost and never said twice. A refusal that may pass ("temporary") keeps the command here, and it
+// goes out again by itself; any other is final: the command is set aside in `failed` with the reason and is
+// never sent by itself again. Both outlive a reload of the page through `Keep`. A command may
 // name the place on the page it comes from: the place is busy while it waits, and shows why it failed.
-import { ERRORS } from './contract.ts';
+//
+// Order: a room has one command under way. What waits for its time holds back what is of the same
+// feature there (a changed vote does not overtake the first), not the rest of the room.
 import type { ErrorName } from './contract.ts';
 import type { JsonObject } from './merge.ts';
+import { errorName, refusalOf } from './refusal.ts';
 import { Store } from './store.ts';
 
+/** Refused for now, and goes out again at `until` (ms since 1970, this machine's clock). */
+export interface Held {
+  readonly code: number;
+  readonly until: number;
+}
 export interface Command {
   readonly op: string;
   readonly method: string;
   readonly data: JsonObject;
   readonly place?: string;
+  readonly held?: Held;
+  /** So many connections were closed by the server while this was under way. */
+  readonly closes?: number;
 }
 export interface Failed {
   readonly command: Command;
   readonly error: Failure;
 }
-export type Failure = ErrorName | 'QUEUE_FULL' | 'LEFT';
+export type Failure = ErrorName | 'QUEUE_FULL' | 'LEFT' | 'CLOSED';
 export type Outcome = { readonly ok: true; readonly seq: number } | { readonly ok: false; readonly error: Failure };
 
-/** Sends once. Rejects with the server's error ({code}) or with one of the SDK's own (code < 100). */
+/** Sends once. Rejects with the server's error ({code, temporary, retry_ms?}) or with one of the SDK's own (code < 100). */
 export type Send = (method: string, data: JsonObject) => Promise<unknown>;
+export interface Kept {
+  readonly waiting: readonly Command[];
+  readonly failed: readonly Failed[];
+}
 export interface Keep {
-  read(): Command[];
-  write(commands: readonly Command[]): void;
+  read(): Kept;
+  write(kept: Kept): void;
 }
 export interface QueueOptions {
   readonly send: Send;
   readonly keep?: Keep;
   readonly newOp?: () => string;
+  readonly now?: () => number;
   readonly later?: (ms: number, then: () => void) => void;
   /** The server did it. */
   readonly done?: (command: Command) => unknown;
+  /** A command without a place was refused for now, for the first time; it has nothing to say so. */
+  readonly held?: (command: Command, held: Held) => void;
   /** A command kept from before a reload was refused; nobody else would say so. */
   readonly orphaned?: (command: Command, error: Failure) => void;
 }
 
 interface Waiting {
-  readonly command: Command;
+  command: Command;
   readonly settle: (outcome: Outcome) => void;
   refusals: number;
   tries: number;
-  busy: boolean;
+  rests: number;
+  state: 'ready' | 'sent' | 'resting';
 }
 
 export const QUEUE_BOUND = 64;
-// Temporary refusals are repeated this often; silence is repeated until the connection says more.
+/** A command is sent over at most so many connections that the server then closed. */
+export const CLOSES_MAX = 3;
+// A press of a button is given up after so many refusals: it has no place to stand in and be seen waiting.
 const REFUSALS_MAX = 6;
 const UNCERTAIN_BOUND = 64;
 const FAILED_BOUND = 32;
+// Codes below are the SDK's: time-out, closed transport. Nobody knows whether it arrived.
+const SILENCE_BELOW = 100;
 const DELAY_MS = 500;
-const DELAY_MS_MAX = 10_000;
+const SILENCE_MS_MAX = 10_000;
+const HELD_MS_MAX = 30_000;
+const RETRY_MS_MAX = 3_600_000;
 
 export class CommandQueue {
   readonly waiting = new Store<readonly Command[]>([]);
@@ -65,10 +92,13 @@ export class CommandQueue {
   private closed = false;
 
   constructor(private readonly options: QueueOptions) {
-    for (const command of options.keep?.read().slice(0, QUEUE_BOUND) ?? []) {
-      this.add(command, (outcome) => {
+    const { waiting = [], failed = [] } = options.keep?.read() ?? {};
+    this.failed.set(failed.slice(-FAILED_BOUND));
+    for (const command of waiting.slice(0, QUEUE_BOUND)) {
+      const item = this.add(command, (outcome) => {
         if (!outcome.ok && outcome.error !== 'LEFT') options.orphaned?.(command, outcome.error);
       });
+      if (command.held) this.rest(item, Math.min(command.held.until - this.now(), RETRY_MS_MAX));
     }
   }
 
@@ -76,7 +106,7 @@ export class CommandQueue {
     const key = fingerprint(method, data);
     const op = this.uncertain.get(key) ?? (this.options.newOp ?? newOp)();
     const command: Command = { op, method, data, ...(place === undefined ? {} : { place }) };
-    if (place !== undefined) this.failed.set(this.failed.get().filter((failed) => failed.command.place !== place));
+    if (place !== undefined) this.forget((failed) => failed.command.place === place);
     if (this.closed || this.items.size >= QUEUE_BOUND) {
       const error = this.closed ? 'LEFT' : 'QUEUE_FULL';
       this.fail(command, error);
@@ -85,23 +115,55 @@ export class CommandQueue {
     this.uncertain.delete(key);
     return new Promise((resolve) => {
       this.add(command, resolve);
-      if (this.connected) this.attempt(op);
+      this.pump();
     });
   }
 
   /** The person has seen that it failed. */
   dismiss(op: string): void {
-    this.failed.set(this.failed.get().filter((failed) => failed.command.op !== op));
+    this.forget((failed) => failed.command.op === op);
+  }
+
+  /** The person wants what failed to be sent once more: as a new command. */
+  again(op: string): void {
+    const failed = this.failed.get().find(({ command }) => command.op === op);
+    if (!failed) return;
+    this.dismiss(op);
+    void this.run(failed.command.method, failed.command.data, failed.command.place);
+  }
+
+  /** The person no longer wants to wait for it. Perhaps it was done: the same words again take the same op. */
+  takeBack(op: string): void {
+    const item = this.items.get(op);
+    if (!item) return;
+    if (item.tries > 0 || item.command.held) this.remember(item.command);
+    this.settle(item, { ok: false, error: 'LEFT' });
+    this.pump();
   }
 
   /** The connection stands: everything unanswered goes out again, in the order it was given. */
   resume(): void {
     this.connected = true;
-    for (const op of [...this.items.keys()]) this.attempt(op);
+    for (const item of this.items.values()) {
+      if (item.state === 'resting' && !item.command.held) item.state = 'ready';
+    }
+    this.pump();
   }
 
   pause(): void {
     this.connected = false;
+  }
+
+  /** The server has closed the connection over what it was sent. True when a command was under way. */
+  blame(): boolean {
+    const suspects = [...this.items.values()].filter((item) => item.state === 'sent');
+    for (const item of suspects) {
+      const closes = (item.command.closes ?? 0) + 1;
+      item.command = { ...item.command, closes };
+      if (closes >= CLOSES_MAX) this.settle(item, { ok: false, error: 'CLOSED' });
+    }
+    this.changed();
+    return suspects.length > 0;
   }
 
   /** The person leaves. What is unanswered is settled as LEFT and no longer kept. */
@@ -110,34 +172,72 @@ export class CommandQueue {
     for (const item of [...this.items.values()]) this.settle(item, { ok: false, error: 'LEFT' });
   }
 
-  private add(command: Command, settle: (outcome: Outcome) => void): void {
-    this.items.set(command.op, { command, settle, refusals: 0, tries: 0, busy: false });
+  private add(command: Command, settle: (outcome: Outcome) => void): Waiting {
+    const item: Waiting = { command, settle, refusals: 0, tries: 0, rests: 0, state: 'ready' };
+    this.items.set(command.op, item);
+    this.changed();
+    return item;
+  }
+
+  /** Sends what may be sent now. */
+  private pump(): void {
+    const taken = new Set<string>();
+    const items = [...this.items.values()];
+    // While one is suspected of closing connections, one goes at a time, and that one first.
+    const suspect = items.find((item) => item.command.closes);
+    if (suspect && items.some((item) => item.state === 'sent')) return;
+    for (const item of suspect ? [suspect, ...items] : items) {
+      const room = String(item.command.data['room'] ?? '');
+      const feature = `${room} ${item.command.method.split('.')[0] ?? ''}`;
+      if (taken.has(room) || taken.has(feature)) continue;
+      if (item.state === 'ready' && this.connected) this.attempt(item);
+      taken.add(item.state === 'sent' ? room : feature);
+      if (suspect && item.state === 'sent') return;
+    }
+  }
+
+  private attempt(item: Waiting): void {
+    item.state = 'sent';
+    item.tries++;
+    const { op, method, data } = item.command;
+    this.options.send(method, { ...data, op }).then(
+      (reply) => this.settle(item, { ok: true, seq: seqOf(reply) }),
+      (error: unknown) => this.refused(item, error),
+    ).finally(() => this.pump());
+  }
+
+  private refused(item: Waiting, error: unknown): void {
+    if (!this.items.has(item.command.op)) return;
+    const { code, temporary, retry_ms } = refusalOf(error);
+    if (code < SILENCE_BELOW) {
+      this.rest(item, Math.min(DELAY_MS * 2 ** (item.tries - 1), SILENCE_MS_MAX));
+    } else if (!temporary) {
+      this.settle(item, { ok: false, error: errorName(code) });
+    } else if (item.command.place === undefined && item.refusals + 1 >= REFUSALS_MAX) {
+      this.remember(item.command);
+      this.settle(item, { ok: false, error: errorName(code) });
+    } else {
+      this.hold(item, code, retry_ms);
+    }
+  }
+
+  private hold(item: Waiting, code: number, retry_ms: number | undefined): void {
+    const wait_ms = Math.min(retry_ms ?? Math.min(DELAY_MS * 2 ** item.refusals, HELD_MS_MAX), RETRY_MS_MAX);
+    const held = { code, until: this.now() + wait_ms };
+    item.command = { ...item.command, held };
+    if (item.refusals++ === 0 && item.command.place === undefined) this.options.held?.(item.command, held);
+    this.rest(item, wait_ms);
     this.changed();
   }
 
-  private attempt(op: string): void {
-    const item = this.items.get(op);
-    if (!item || item.busy || !this.connected) return;
-    item.busy = true;
-    item.tries++;
-    const { method, data } = item.command;
-    this.options.send(method, { ...data, op }).then(
-      (reply) => this.settle(item, { ok: true, seq: seqOf(reply) }),
-      (error: unknown) => this.refused(item, codeOf(error)),
-    );
-  }
-
-  private refused(item: Waiting, code: number): void {
-    item.busy = false;
-    if (!this.items.has(item.command.op)) return;
-    if (isTemporary(code)) item.refusals++;
-    if (isSilence(code) || (isTemporary(code) && item.refusals < REFUSALS_MAX)) {
-      const delay = Math.min(DELAY_MS * 2 ** (item.tries - 1), DELAY_MS_MAX);
-      (this.options.later ?? later)(delay, () => this.attempt(item.command.op));
-      return;
-    }
-    if (isTemporary(code)) this.remember(item.command);
-    this.settle(item, { ok: false, error: errorName(code) });
+  private rest(item: Waiting, wait_ms: number): void {
+    item.state = 'resting';
+    const turn = ++item.rests;
+    (this.options.later ?? later)(Math.max(0, wait_ms), () => {
+      // A new connection may have sent it meanwhile.
+      if (item.state === 'resting' && item.rests === turn) item.state = 'ready';
+      this.pump();
+    });
   }
 
   private remember(command: Command): void {
@@ -147,39 +247,37 @@ export class CommandQueue {
 
   private settle(item: Waiting, outcome: Outcome): void {
     if (!this.items.delete(item.command.op)) return;
-    this.changed();
     if (outcome.ok) this.options.done?.(item.command);
     else this.fail(item.command, outcome.error);
+    this.changed();
     item.settle(outcome);
   }
 
   private fail(command: Command, error: Failure): void {
     if (command.place === undefined || error === 'LEFT') return;
     this.failed.set([...this.failed.get(), { command, error }].slice(-FAILED_BOUND));
+    this.write();
+  }
+
+  private forget(which: (failed: Failed) => boolean): void {
+    this.failed.set(this.failed.get().filter((failed) => !which(failed)));
+    this.write();
   }
 
   private changed(): void {
-    const commands = [...this.items.values()].map((item) => item.command);
-    this.options.keep?.write(commands);
-    this.waiting.set(commands);
+    this.waiting.set([...this.items.values()].map((item) => item.command));
+    this.write();
+  }
+
+  private write(): void {
+    this.options.keep?.write({ waiting: [...this.items.values()].map((item) => item.command), failed: this.failed.get() });
+  }
+
+  private now(): number {
+    return (this.options.now ?? Date.now)();
   }
 }
 
-/** Codes below 100 are the SDK's: time-out, closed transport. Nobody knows whether it arrived. */
-function isSilence(code: number): boolean {
-  return code < 100;
-}
-function isTemporary(code: number): boolean {
-  return code === 100 || code === 111;
-}
-
-export function errorName(code: number): ErrorName {
-  return ERRORS[code as keyof typeof ERRORS] ?? 'INTERNAL';
-}
-export function codeOf(error: unknown): number {
-  const code = typeof error === 'object' && error !== null ? (error as { code?: unknown }).code : undefined;
-  return typeof code === 'number' ? code : 0;
-}
 function seqOf(reply: unknown): number {
   const seq = typeof reply === 'object' && reply !== null ? (reply as { seq?: unknown }).seq : undefined;
   return typeof seq === 'number' ? seq : 0;

@@ -10,8 +10,9 @@ import { PostedEvents } from './events.ts';
 import { kept, keptHere, parsed } from './keep.ts';
 import type { JsonObject } from './merge.ts';
 import { CommandQueue } from './queue.ts';
-import type { Command, Failure, Keep } from './queue.ts';
+import type { Command, Failed, Failure, Held, Keep } from './queue.ts';
 import type { SocketClass } from './packed.ts';
+import { retryHandedOn } from './refusal.ts';
 import { Room } from './room.ts';
 import { saving } from './saving.ts';
 import { Store } from './store.ts';
@@ -26,6 +27,8 @@ const SIGNAL_MS = BOUNDS.SIGNAL_MS + 50;
 // Codes of a disconnect: our own wish, and the Centrifuge protocol's.
 const ASKED_FOR = 0;
 const INVALID_TOKEN = 3500;
+// The connection was closed over what it carried: too large (the SDK's own code), an error of the server, not understood.
+const OVER_A_COMMAND: readonly number[] = [3, 3004, 3501];
 
 interface Followed {
   readonly room: Room;
@@ -37,6 +40,8 @@ export class Session {
   readonly queue: CommandQueue;
   /** Set by who can speak to the person: a command from before a reload was refused. */
   orphaned: (command: Command, error: Failure) => void = () => undefined;
+  /** Likewise: a command that has no place waits until the server takes it. */
+  held: (command: Command, held: Held) => void = () => undefined;
   private readonly client: Centrifuge;
   private signalled_ms = -SIGNAL_MS;
   private renewed = false;
@@ -61,10 +66,12 @@ export class Session {
       name: 'muster-web',
       websocket: socketClass(() => this.Socket),
     });
+    retryHandedOn(this.client);
     this.queue = new CommandQueue({
       send: async (method, data) => (await this.client.rpc(method, data)).data as unknown,
       keep: keepFor(identity.id),
       done: (command) => command.place !== undefined && draftClear(command.place),
+      held: (command, held) => this.held(command, held),
       orphaned: (command, error) => this.orphaned(command, error),
     });
     this.client.on('connected', (context) => {
@@ -74,17 +81,23 @@ export class Session {
       this.renewed = false;
       this.queue.resume();
     });
-    this.client.on('connecting', () => {
+    this.client.on('connecting', ({ code }) => {
+      if (OVER_A_COMMAND.includes(code) && code > 100) this.queue.blame();
       this.queue.pause();
       this.connection.set(this.connection.get() === 'connecting' ? 'connecting' : 'reconnecting');
     });
     this.client.on('disconnected', (context) => {
+      const blamed = OVER_A_COMMAND.includes(context.code) && this.queue.blame();
       this.queue.pause();
       if (context.code === ASKED_FOR) return;
       // A server that was set up anew does not know our token: one fresh token is worth one try.
       if (context.code === INVALID_TOKEN && !this.renewed) {
         this.renewed = true;
         this.reconnect();
+      } else if (blamed) {
+        // It goes on without the command that did it, once that was tried often enough.
+        this.connection.set('reconnecting');
+        this.client.connect();
       } else {
         this.connection.set('broken');
       }
@@ -193,14 +206,25 @@ function keepFor(id: string): Keep {
   const key = `muster.commands.${id}`;
   return {
     read() {
-      const commands = parsed(keptHere.get(key));
-      return Array.isArray(commands) ? commands.filter(isCommand) : [];
+      const what = parsed(keptHere.get(key)) ?? {};
+      // An earlier form of this page kept a list of what waits.
+      const { waiting, failed } = (Array.isArray(what) ? { waiting: what } : what) as { waiting?: unknown; failed?: unknown };
+      return { waiting: list(waiting).filter(isCommand), failed: list(failed).filter(isFailed) };
     },
-    write: (commands) => keptHere.set(key, commands.length ? JSON.stringify(commands) : null),
+    write: (what) => keptHere.set(key, what.waiting.length + what.failed.length ? JSON.stringify(what) : null),
   };
+}
+
+function list(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [];
 }
 
 function isCommand(value: unknown): value is Command {
   const { op, method, data } = (value ?? {}) as Record<string, unknown>;
   return typeof op === 'string' && typeof method === 'string' && typeof data === 'object' && data !== null;
+}
+
+function isFailed(value: unknown): value is Failed {
+  const { command, error } = (value ?? {}) as Record<string, unknown>;
+  return isCommand(command) && typeof error === 'string';
 }

@@ -112,9 +112,14 @@ export interface ThreadRow {
   readonly by: string;
   readonly name: string;
   readonly at: number;
-  readonly posts: number;
+  /** What stands beside the opening post; an older server counts only `posts`, the opening one too. */
+  readonly replies?: number;
+  readonly posts?: number;
+  /** The newest standing post, whose it is, and the newest by anybody else. */
   readonly last: number;
   readonly last_at: number;
+  readonly last_by?: string;
+  readonly last_other?: number;
   readonly accepted?: number;
 }
 export interface CourseView extends Shared {
@@ -131,6 +136,8 @@ export interface Post {
   readonly dir?: Dir;
   readonly reply?: number;
   readonly edited?: number;
+  /** The seq of the entry that wrote what stands; absent: the post's own. */
+  readonly version?: number;
   readonly deleted?: boolean;
 }
 export interface ThreadView {

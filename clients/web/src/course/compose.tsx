@@ -4,13 +4,16 @@ import { useState } from 'preact/hooks';
 import { BOUNDS } from '../core/contract.ts';
 import { useDraft } from '../core/draft.ts';
 import { go } from '../core/router.ts';
+import { chars } from '../core/text.ts';
 import { useWords } from '../i18n/context.tsx';
 import { useCommand } from '../ui/command.ts';
-import { TextArea, TextField, chars } from '../ui/field.tsx';
+import { TextArea, TextField } from '../ui/field.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { Button, Link, Refusal } from '../ui/parts.tsx';
 import { useSession } from '../ui/session.tsx';
 import { usePageTitle } from '../ui/title.ts';
+import { Waits } from '../ui/waits.tsx';
+import { useWriting } from '../ui/writing.tsx';
 import { useCourse } from './context.ts';
 
 /** A new discussion: once the server has taken it, its page opens. */
@@ -21,7 +24,8 @@ export function Compose(): JSX.Element {
   const place = `thread/${room}`;
   const [title, setTitle] = useDraft(`${place}/title`);
   const [text, setText] = useDraft(`${place}/text`);
-  const { sending, error } = useCommand(place);
+  const { sending, error, waiting } = useCommand(place);
+  const writing = useWriting(place, text);
   const [missing, setMissing] = useState(false);
   usePageTitle(t('forum.new'));
   const start = async (event: Event): Promise<void> => {
@@ -29,7 +33,7 @@ export function Compose(): JSX.Element {
     const empty = title.trim() === '' || text.trim() === '';
     setMissing(empty);
     if (sending || empty || chars(title) > BOUNDS.TITLE_CHARS || chars(text) > BOUNDS.POST_CHARS) return;
-    const outcome = await queue.run('forum.thread', { room, title: title.trim(), text }, place);
+    const outcome = await queue.run('forum.thread', { room, title: title.trim(), text, ...writing.sent }, place);
     // The seq of the entry is the name of the thread it opened.
     if (outcome.ok) go(outcome.seq > 0 ? { page: 'thread', room, thread: outcome.seq } : { page: 'course', room });
   };
@@ -39,10 +43,11 @@ export function Compose(): JSX.Element {
       <h1>{t('forum.new')}</h1>
       <form class="stack" onSubmit={(event) => void start(event)} data-testid="thread-form">
         <TextField label={t('forum.new.title')} value={title} max={BOUNDS.TITLE_CHARS} onInput={setTitle} readOnly={sending} testid="thread-title" />
-        <TextArea label={t('forum.new.text')} rows={8} value={text} max={BOUNDS.POST_CHARS} onInput={setText} readOnly={sending} testid="thread-text" />
+        <TextArea label={t('forum.new.text')} rows={8} value={text} max={BOUNDS.POST_CHARS} onInput={setText} readOnly={sending} dir={writing.dir} testid="thread-text" />
         <p class="refusal" role="status">{missing && t('forum.need')}</p>
         <Refusal error={error} />
-        <div class="row"><Button kind="strong" submit busy={sending} testid="thread-send">{t(sending ? 'do.sending' : 'forum.new.send')}</Button></div>
+        <Waits command={waiting} />
+        <div class="row"><Button kind="strong" submit busy={sending} testid="thread-send">{t(sending ? 'do.sending' : 'forum.new.send')}</Button>{writing.toggle}</div>
       </form>
     </div>
   );

@@ -3,23 +3,28 @@ import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { serverNow } from '../core/clock.ts';
 import { BOUNDS } from '../core/contract.ts';
+import { draftGet } from '../core/draft.ts';
 import { ORGANISERS } from '../core/views.ts';
-import type { Post, ThreadView } from '../core/views.ts';
+import type { Post } from '../core/views.ts';
 import { personName, useWords } from '../i18n/context.tsx';
 import { useAct } from '../ui/command.ts';
 import { Confirm } from '../ui/dialog.tsx';
 import { Icon } from '../ui/icon.tsx';
+import { memo } from '../ui/memo.tsx';
 import { Avatar, Button, Name, Time } from '../ui/parts.tsx';
 import { Prose } from '../ui/prose.tsx';
+import { useSession } from '../ui/session.tsx';
+import { KeptText } from '../ui/waits.tsx';
 import { useCourse } from './context.ts';
-import { PostForm } from './post-form.tsx';
+import type { Listed } from './counts.ts';
+import { EditForm } from './edit-form.tsx';
+import { PostForm, draftPlace } from './post-form.tsx';
 
-interface Listed {
-  readonly seq: number;
-  readonly value: Post;
-}
 interface PostProps {
-  readonly thread: ThreadView['thread'];
+  /** Of the thread: its seq, who opened it, whose answer was accepted. */
+  readonly thread: number;
+  readonly opener: string;
+  readonly accepted: number | undefined;
   readonly seq: number;
   readonly post: Post;
   /** Absent for a comment, which has none. */
@@ -28,17 +33,21 @@ interface PostProps {
   readonly now: number;
 }
 
-export function PostItem({ thread, seq, post, comments, firstNew, now }: PostProps): JSX.Element {
+type Doing = 'nothing' | 'editing' | 'commenting';
+
+export const PostItem = memo<PostProps>((props) => {
+  const { thread, seq, post, comments, firstNew, now } = props;
   const words = useWords();
   const { t } = words;
   const { roleOf, view } = useCourse();
-  const [doing, setDoing] = useState<'nothing' | 'editing' | 'commenting'>('nothing');
-  const accepted = thread.accepted === seq;
+  const [doing, setDoing] = useDoing(props);
+  const accepted = props.accepted === seq;
   const rest = (): void => {
     setDoing('nothing');
     document.getElementById(`post-${seq}`)?.focus({ preventScroll: true });
   };
   const label = t(comments ? 'forum.post' : 'forum.comment', { name: personName(words, post.name) });
+  const { edit, comment } = usePlaces(props);
   return (
     <li>
       {firstNew === seq && <p class="new-mark"><span>{t('forum.new.mark')}</span></p>}
@@ -53,35 +62,58 @@ export function PostItem({ thread, seq, post, comments, firstNew, now }: PostPro
           </p>
         </header>
         {post.deleted && <p class="tombstone">{t('forum.deleted')}</p>}
-        {!post.deleted && doing === 'editing' && (
-          <PostForm place={`edit/${seq}`} label={t('forum.edit.write')} rows={3} method="forum.edit" data={{ post: seq }} initial={post.text ?? ''} onClose={rest} />
-        )}
+        {post.deleted && doing === 'editing' && <KeptText place={edit} reason="kept.gone" />}
+        {!post.deleted && doing === 'editing' && <EditForm thread={thread} seq={seq} post={post} onClose={rest} />}
         {!post.deleted && doing !== 'editing' && (
           <>
             <Prose text={post.text ?? ''} dir={post.dir ?? 'ltr'} />
-            <PostBar thread={thread} seq={seq} post={post} comment={comments === undefined}
-              onEdit={() => setDoing('editing')} onComment={() => setDoing('commenting')} />
+            <PostBar {...props} comment={comments === undefined} onEdit={() => setDoing('editing')} onComment={() => setDoing('commenting')} />
           </>
         )}
       </article>
       {comments && comments.length > 0 && (
         <ol class="comments">
-          {comments.map((comment) => <PostItem key={comment.seq} thread={thread} seq={comment.seq} post={comment.value} firstNew={firstNew} now={now} />)}
+          {comments.map((each) => (
+            <PostItem key={each.seq} thread={thread} opener={props.opener} accepted={undefined} seq={each.seq} post={each.value} firstNew={firstNew} now={now} />
+          ))}
         </ol>
       )}
       {doing === 'commenting' && (
         <div class="comments">
-          <PostForm place={`comment/${seq}`} label={t('forum.comment.write', { name: personName(words, post.name) })} rows={2}
-            method="forum.post" data={{ thread: thread.seq, reply: seq }} onClose={rest} />
+          {post.deleted ? <KeptText place={comment} reason="kept.gone" /> : (
+            <PostForm place={`comment/${seq}`} thread={thread} label={t('forum.comment.write', { name: personName(words, post.name) })} rows={2}
+              method="forum.post" data={{ thread, reply: seq }} onClose={rest} />
+          )}
         </div>
       )}
     </li>
   );
+});
+
+function usePlaces({ thread, seq }: PostProps): { edit: string; comment: string } {
+  const { room } = useCourse();
+  return { edit: draftPlace(`edit/${seq}`, room, thread), comment: draftPlace(`comment/${seq}`, room, thread) };
 }
 
-function PostBar({ thread, seq, post, comment, onEdit, onComment }: {
-  thread: ThreadView['thread']; seq: number; post: Post; comment: boolean; onEdit: () => void; onComment: () => void;
-}): JSX.Element | null {
+/** What was begun before is open again: a comment that was not sent, an edit that waits or was refused. */
+function useDoing(props: PostProps): [Doing, (doing: Doing) => void] {
+  const { queue } = useSession();
+  const { edit, comment } = usePlaces(props);
+  return useState<Doing>(() => {
+    const places = [...queue.waiting.get(), ...queue.failed.get().map(({ command }) => command)].map(({ place }) => place);
+    if (places.includes(edit) || (props.post.deleted && draftGet(edit) !== '')) return 'editing';
+    return draftGet(comment) !== '' ? 'commenting' : 'nothing';
+  });
+}
+
+interface BarProps extends PostProps {
+  readonly comment: boolean;
+  readonly onEdit: () => void;
+  readonly onComment: () => void;
+}
+
+function PostBar(props: BarProps): JSX.Element | null {
+  const { thread, opener, seq, post, comment, onEdit, onComment } = props;
   const { t } = useWords();
   const { view, role, may } = useCourse();
   const { sending, run } = useAct();
@@ -89,12 +121,12 @@ function PostBar({ thread, seq, post, comment, onEdit, onComment }: {
   const own = post.by === view.me.id;
   const organiser = ORGANISERS.includes(role);
   const young = serverNow() - post.at < BOUNDS.EDIT_SECONDS * 1000;
-  const opening = seq === thread.seq;
-  const accepted = thread.accepted === seq;
+  const opening = seq === thread;
+  const accepted = props.accepted === seq;
   const mayComment = !comment && !opening && may('forum.post');
   const mayEdit = own && young && may('forum.edit');
   const mayDelete = may('forum.delete') && (organiser || (own && young));
-  const mayAccept = !comment && !opening && may('forum.accept') && (organiser || thread.by === view.me.id);
+  const mayAccept = !comment && !opening && may('forum.accept') && (organiser || opener === view.me.id);
   if (!mayComment && !mayEdit && !mayDelete && !mayAccept) return null;
   const remove = async (): Promise<void> => {
     await run('forum.delete', { post: seq });

@@ -2,39 +2,73 @@
 import { useEffect, useRef } from 'preact/hooks';
 import { useSession } from '../ui/session.tsx';
 import { useCourse } from './context.ts';
+import { readUpTo } from './counts.ts';
+import type { Listed } from './counts.ts';
 
 const THRESHOLDS = [0, 0.25, 0.5, 0.75, 1];
+// What only passes by is not seen.
+const DWELL_MS = 300;
 
-/** Marks the thread as read up to `newest` once that post has been on the screen of someone who looks:
- *  its end, or at least half of it. */
-export function useReadMark(thread: number, newest: number, read: number): void {
-  const { room } = useCourse();
+// What was on the screen in this window, by thread: going away and coming back does not forget it.
+const seenIn = new Map<string, Set<number>>();
+
+/** Marks the thread as read up to the newest post such that all that stand up to it have been on the screen of
+ *  someone who looks: the end of each, or at least half of it. */
+export function useReadMark(thread: number, posts: readonly Listed[], read: number): void {
+  const { room, view } = useCourse();
   const { queue } = useSession();
   const marked = useRef(read);
   marked.current = Math.max(marked.current, read);
+  const latest = useRef(posts);
+  latest.current = posts;
+  const me = view.me.id;
+  const name = `${me} ${room} ${thread}`;
+  const observed = useRef<IntersectionObserver | undefined>(undefined);
   useEffect(() => {
-    const element = document.getElementById(`post-${newest}`);
-    if (!element || newest <= marked.current) return undefined;
-    let visible = false;
-    const mark = (): void => {
-      if (!visible || document.hidden || newest <= marked.current) return;
-      marked.current = newest;
-      void queue.run('read.mark', { room: 'inbox:me', of: room, thread, upto: newest });
+    const seen = seenIn.get(name) ?? new Set<number>();
+    seenIn.set(name, seen);
+    const visible = new Set<number>();
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const look = (): void => {
+      timer = undefined;
+      if (document.hidden) return;
+      for (const seq of visible) seen.add(seq);
+      const upto = readUpTo(latest.current, marked.current, me, seen);
+      if (upto <= marked.current) return;
+      marked.current = upto;
+      void queue.run('read.mark', { room: 'inbox:me', of: room, thread, upto });
+    };
+    const soon = (): void => {
+      timer ??= setTimeout(look, DWELL_MS);
     };
     const observer = new IntersectionObserver((entries) => {
-      visible = entries.some(seen);
-      mark();
+      for (const entry of entries) {
+        const seq = Number(entry.target.id.slice('post-'.length));
+        if (isSeen(entry)) visible.add(seq);
+        else visible.delete(seq);
+      }
+      soon();
     }, { threshold: THRESHOLDS });
-    observer.observe(element);
-    document.addEventListener('visibilitychange', mark);
+    observed.current = observer;
+    document.addEventListener('visibilitychange', soon);
     return () => {
       observer.disconnect();
-      document.removeEventListener('visibilitychange', mark);
+      observed.current = undefined;
+      clearTimeout(timer);
+      document.removeEventListener('visibilitychange', soon);
     };
-  }, [queue, room, thread, newest]);
+  }, [queue, room, thread, name, me]);
+  // Observing what is observed already does nothing.
+  const seqs = posts.map(({ seq }) => seq).join();
+  useEffect(() => {
+    for (const seq of seqs.split(',')) {
+      const element = document.getElementById(`post-${seq}`);
+      if (element) observed.current?.observe(element);
+    }
+  }, [seqs, queue, name]);
 }
 
-function seen(entry: IntersectionObserverEntry): boolean {
+function isSeen(entry: IntersectionObserverEntry): boolean {
   const bottom = entry.rootBounds?.bottom ?? innerHeight;
   return entry.isIntersecting && (entry.intersectionRatio >= 0.5 || entry.boundingClientRect.bottom <= bottom);
 }

@@ -3,17 +3,21 @@
 import type { JSX } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import { useNow } from '../core/clock.ts';
+import { draftPlaces } from '../core/draft.ts';
 import { bySeq } from '../core/views.ts';
-import type { BySeq, Post, ThreadView } from '../core/views.ts';
+import type { ThreadView } from '../core/views.ts';
 import { personName, useWords } from '../i18n/context.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { announce } from '../ui/live.tsx';
 import { Badge, Link, Spinner, Time } from '../ui/parts.tsx';
 import { useRoom, useRoomEvents } from '../ui/session.tsx';
 import { usePageTitle } from '../ui/title.ts';
+import { KeptText } from '../ui/waits.tsx';
 import { useCourse } from './context.ts';
+import { commentsByPost, firstUnread } from './counts.ts';
+import type { Listed } from './counts.ts';
 import { PostItem } from './post.tsx';
-import { PostForm } from './post-form.tsx';
+import { PostForm, draftPlace } from './post-form.tsx';
 import { useReadMark } from './read-mark.ts';
 
 export function ThreadPage({ seq }: { seq: number }): JSX.Element {
@@ -23,31 +27,47 @@ export function ThreadPage({ seq }: { seq: number }): JSX.Element {
   useRoomEvents(followed, ({ type, by }) => {
     if (type === 'forum.post' && by !== view?.me?.id) announce(t('forum.arrived', { n: 1 }));
   });
+  // It may vanish while one looks: nothing stands in it any more.
+  const gone = refused !== undefined || (view !== undefined && !view.thread);
   return (
     <div class="sheet course">
       <p><Link to={{ page: 'course', room }} class="back" testid="back"><Icon name="back" />{t('forum.back')}</Link></p>
-      {refused !== undefined && <h1>{t('forum.gone')}</h1>}
-      {refused === undefined && !(view?.thread && read) && <Spinner label={t('entry.loading')} />}
-      {refused === undefined && view?.thread && read && <Thread view={view} read={read[seq] ?? 0} />}
+      {gone && <Gone thread={seq} />}
+      {!gone && !(view?.thread && read) && <Spinner label={t('entry.loading')} />}
+      {!gone && view?.thread && read && <Thread view={view} read={read[seq] ?? 0} />}
     </div>
+  );
+}
+
+/** In place of a thread that is not there; what was being written into it is. */
+function Gone({ thread }: { thread: number }): JSX.Element {
+  const { t } = useWords();
+  const { room } = useCourse();
+  const places = draftPlaces().filter((place) => place.endsWith(draftPlace('', room, thread)));
+  return (
+    <>
+      <h1>{t('forum.gone')}</h1>
+      {places.map((place) => <KeptText key={place} place={place} reason="kept.gone" />)}
+    </>
   );
 }
 
 function Thread({ view, read }: { view: ThreadView; read: number }): JSX.Element {
   const words = useWords();
   const { t, ago } = words;
-  const { may } = useCourse();
+  const { may, view: course } = useCourse();
   const { thread } = view;
   const now = useNow(30_000);
   const posts = bySeq(thread.posts);
-  const newest = posts.at(-1)?.seq ?? thread.seq;
   // What was unread on arrival stays marked while one reads on.
   const before = useRef(read).current;
-  useReadMark(thread.seq, newest, read);
+  useReadMark(thread.seq, posts, read);
   usePageTitle(thread.title);
   useHashTarget(posts.length > 0);
   const tops = posts.filter(({ value }) => value.reply === undefined);
-  const firstNew = before === 0 ? undefined : posts.find(({ seq }) => seq > before)?.seq;
+  const groups = useRef<ReadonlyMap<number, readonly Listed[]>>(new Map());
+  groups.current = commentsByPost(thread.posts, groups.current);
+  const firstNew = before === 0 ? undefined : firstUnread(posts, before, course.me.id);
   return (
     <>
       <header class="thread-head">
@@ -61,17 +81,16 @@ function Thread({ view, read }: { view: ThreadView; read: number }): JSX.Element
       </header>
       <ol class="posts" data-testid="posts">
         {tops.map(({ seq, value }) => (
-          <PostItem key={seq} thread={thread} seq={seq} post={value} comments={commentsOf(thread.posts, seq)} firstNew={firstNew} now={now} />
+          <PostItem key={seq} thread={thread.seq} opener={thread.by} accepted={thread.accepted} seq={seq} post={value}
+            comments={groups.current.get(seq) ?? NO_COMMENTS} firstNew={firstNew} now={now} />
         ))}
       </ol>
-      {may('forum.post') && <PostForm place={`post/${thread.seq}`} label={t('forum.post.write')} rows={4} method="forum.post" data={{ thread: thread.seq }} />}
+      {may('forum.post') && <PostForm place={`post/${thread.seq}`} thread={thread.seq} label={t('forum.post.write')} rows={4} method="forum.post" data={{ thread: thread.seq }} />}
     </>
   );
 }
 
-function commentsOf(posts: BySeq<Post> | undefined, seq: number): { seq: number; value: Post }[] {
-  return bySeq(posts).filter(({ value }) => value.reply === seq);
-}
+const NO_COMMENTS: readonly Listed[] = [];
 
 function ToAnswer({ seq }: { seq: number }): JSX.Element {
   const { t } = useWords();

@@ -9,6 +9,7 @@ import { personName, useWords } from '../i18n/context.tsx';
 import { memo } from '../ui/memo.tsx';
 import { Avatar, Badge, Button, Choice, Empty, Link, Time } from '../ui/parts.tsx';
 import { useCourse } from './context.ts';
+import { isUnread, repliesOf } from './counts.ts';
 
 type Show = 'all' | 'unread' | 'mine';
 type Sort = 'activity' | 'new';
@@ -23,7 +24,7 @@ export function ThreadList(): JSX.Element {
   const [limit, setLimit] = useState(PAGE);
   const now = useNow(60_000);
   const all = bySeq(view.forum?.threads);
-  const unread = (seq: number, row: ThreadRow): boolean => read !== undefined && row.last > (read[seq] ?? 0);
+  const unread = (seq: number, row: ThreadRow): boolean => read !== undefined && isUnread(row, read[seq] ?? 0, view.me.id);
   const rows = all
     .filter(({ seq, value }) => show === 'all' || (show === 'mine' ? value.by === view.me.id : unread(seq, value)))
     .sort((a, b) => (sort === 'activity' ? b.value.last - a.value.last : b.seq - a.seq));
@@ -66,7 +67,7 @@ interface RowProps {
 const Row = memo<RowProps>(({ room, seq, row, unread, now }) => {
   const words = useWords();
   const { t, ago } = words;
-  const replies = row.posts - 1;
+  const replies = repliesOf(row);
   return (
     <li class={unread ? 'thread-row thread-unread' : 'thread-row'} data-testid={`thread-${seq}`}>
       <Avatar id={row.by} name={row.name} />

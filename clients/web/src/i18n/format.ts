@@ -10,7 +10,7 @@ export interface Formatter {
   moment(at_ms: number, now_ms: number): string;
   /** The whole date with time. */
   full(at_ms: number): string;
-  /** "3 minutes ago"; beyond a week the date. */
+  /** "3 minutes ago"; days are those of the reader's calendar; beyond a week the date. */
   ago(at_ms: number, now_ms: number): string;
   /** 1:02:03 or 2:03; never negative. */
   countdown(left_ms: number): string;
@@ -41,9 +41,9 @@ export function formatter(lang: string): Formatter {
       const past = Math.max(0, now - at);
       if (past < MINUTE) return relative.format(0, 'second');
       if (past < HOUR) return relative.format(-Math.floor(past / MINUTE), 'minute');
-      if (past < DAY) return relative.format(-Math.floor(past / HOUR), 'hour');
-      if (past < 7 * DAY) return relative.format(-Math.floor(past / DAY), 'day');
-      return date.format(at);
+      const days = calendarDays(Math.min(at, now), now);
+      if (days === 0) return relative.format(-Math.floor(past / HOUR), 'hour');
+      return days < 7 ? relative.format(-days, 'day') : date.format(at);
     },
     countdown(left) {
       const seconds = Math.max(0, Math.ceil(left / SECOND));
@@ -51,6 +51,12 @@ export function formatter(lang: string): Formatter {
       return h > 0 ? `${number.format(h)}:${two.format(m)}:${two.format(s)}` : `${number.format(m)}:${two.format(s)}`;
     },
   };
+}
+
+/** Midnights of the reader between two moments. A day may have 23 or 25 hours. */
+function calendarDays(from: number, to: number): number {
+  const midnight = (at: number): number => new Date(at).setHours(0, 0, 0, 0);
+  return Math.round((midnight(to) - midnight(from)) / DAY);
 }
 
 function sameDay(a: number, b: number): boolean {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { useCallback, useRef, useState } from 'preact/hooks';
 import type { JsonObject } from '../core/merge.ts';
-import type { Failure } from '../core/queue.ts';
+import type { Command, Failure } from '../core/queue.ts';
 import { useStore } from '../core/store.ts';
 import { useWords } from '../i18n/context.tsx';
 import { notify } from './live.tsx';
@@ -13,6 +13,8 @@ export type Run = (method: string, data: JsonObject) => Promise<boolean>;
 export interface CommandState {
   readonly sending: boolean;
   readonly error: Failure | undefined;
+  /** What is under way, or waits until the server takes it. */
+  readonly waiting: Command | undefined;
   readonly run: Run;
 }
 
@@ -21,13 +23,13 @@ export interface CommandState {
 export function useCommand(place: string): CommandState {
   const { queue } = useSession();
   const send = useRoomRun();
-  const sending = useStore(queue.waiting).some((command) => command.place === place);
+  const waiting = useStore(queue.waiting).find((command) => command.place === place);
   const error = useStore(queue.failed).find((failed) => failed.command.place === place)?.error;
   const run = useCallback(async (method: string, data: JsonObject) => {
     if (queue.waiting.get().some((command) => command.place === place)) return false;
     return (await send(method, data, place)).ok;
   }, [queue, send, place]);
-  return { sending, error, run };
+  return { sending: waiting !== undefined, error, waiting, run };
 }
 
 /** A button's command: a refusal has no place to stand in and is shown as a notice. */

@@ -1,14 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { JSX } from 'preact';
 import { useId, useLayoutEffect, useRef } from 'preact/hooks';
+import { chars } from '../core/text.ts';
 import { useWords } from '../i18n/context.tsx';
-
-/** Code points, as the server counts. */
-export function chars(text: string): number {
-  let count = 0;
-  for (const _ of text) count++;
-  return count;
-}
 
 interface TextProps {
   readonly label: string;

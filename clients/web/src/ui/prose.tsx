@@ -5,7 +5,7 @@ import { links } from '../core/links.ts';
 import type { Dir } from '../core/views.ts';
 import { useWords } from '../i18n/context.tsx';
 
-export function Prose({ text, dir, class: className = '' }: { text: string; dir: Dir; class?: string }): JSX.Element {
+export function Prose({ text, dir, class: className = '' }: { text: string; dir: Dir | 'auto'; class?: string }): JSX.Element {
   const { t } = useWords();
   return (
     <div class={`prose ${className}`} dir={dir}>

@@ -3,13 +3,15 @@ import type { JSX } from 'preact';
 import { useWords } from '../i18n/context.tsx';
 import { Link } from './parts.tsx';
 
+// Unknown channel, permission denied, not found: one answer, so that nobody learns which rooms there are.
+const NONE: readonly number[] = [102, 103, 404];
+
 /** In place of a room that cannot be entered. */
 export function Refused({ code }: { code: number }): JSX.Element {
   const { t } = useWords();
-  const key = code === 102 || code === 404 ? 'room.unknown' : code === 103 ? 'room.denied' : 'room.refused';
   return (
     <div class="sheet" role="alert" data-testid="refused">
-      <h1>{t(key)}</h1>
+      <h1>{t(NONE.includes(code) ? 'room.none' : 'room.refused')}</h1>
       <p><Link to={{ page: 'entry' }}>{t('app.tostart')}</Link></p>
     </div>
   );

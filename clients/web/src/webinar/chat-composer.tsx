@@ -5,15 +5,18 @@ import type { JSX } from 'preact';
 import { useContext, useEffect, useRef } from 'preact/hooks';
 import { useNow } from '../core/clock.ts';
 import { BOUNDS } from '../core/contract.ts';
-import { useDraft } from '../core/draft.ts';
+import { draftClear, useDraft } from '../core/draft.ts';
 import { newOp } from '../core/queue.ts';
+import { chars } from '../core/text.ts';
 import { bySeq } from '../core/views.ts';
 import type { WebinarView } from '../core/views.ts';
 import { personName, useWords } from '../i18n/context.tsx';
-import { TextArea, chars } from '../ui/field.tsx';
+import { TextArea } from '../ui/field.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { IconButton } from '../ui/parts.tsx';
 import { RoomContext, useRoomRun } from '../ui/session.tsx';
+import { KeptText } from '../ui/waits.tsx';
+import { useWriting } from '../ui/writing.tsx';
 import { useWebinar } from './context.ts';
 
 export interface ReplyTo {
@@ -31,7 +34,9 @@ export function Composer({ reply, onReplied }: { reply: ReplyTo | undefined; onR
   const { view, staff, may } = useWebinar();
   const room = useContext(RoomContext);
   const send = useRoomRun();
-  const [text, setText] = useDraft(composerPlace(room));
+  const place = composerPlace(room);
+  const [text, setText] = useDraft(place);
+  const writing = useWriting(place, text);
   const form = useRef<HTMLFormElement>(null);
   const wait = useSlowWait(view, staff);
   useEffect(() => {
@@ -40,13 +45,20 @@ export function Composer({ reply, onReplied }: { reply: ReplyTo | undefined; onR
 
   const mode = view.chat?.mode ?? 'off';
   const shut = !may('chat.post') || mode === 'off' || (mode === 'staff' && !staff);
-  if (shut) return <p class="chat-note">{t(mode === 'staff' ? 'chat.note.staff' : 'chat.note.off')}</p>;
+  if (shut) {
+    return (
+      <div class="chat-note">
+        <p>{t(mode === 'staff' ? 'chat.note.staff' : 'chat.note.off')}</p>
+        <KeptText place={place} reason="kept.closed" />
+      </div>
+    );
+  }
 
   const fits = text.trim() !== '' && chars(text) <= BOUNDS.CHAT_CHARS && wait === 0;
   const submit = (): void => {
     if (!fits) return;
-    void send('chat.post', { text, ...(reply ? { reply: reply.seq } : {}) }, `${composerPlace(room)}#${newOp()}`);
-    setText('');
+    void send('chat.post', { text, ...writing.sent, ...(reply ? { reply: reply.seq } : {}) }, `${place}#${newOp()}`);
+    draftClear(place);
     onReplied();
   };
   return (
@@ -60,8 +72,9 @@ export function Composer({ reply, onReplied }: { reply: ReplyTo | undefined; onR
       <div class="composer-row">
         <TextArea
           label={t('chat.write')} hideLabel rows={1} value={text} max={BOUNDS.CHAT_CHARS} onInput={setText} onEnter={submit}
-          onEscape={onReplied} testid="chat-text"
+          onEscape={onReplied} dir={writing.dir} testid="chat-text"
         />
+        {writing.toggle}
         <button type="submit" class="button button-strong composer-send" aria-disabled={fits ? undefined : 'true'} data-testid="chat-send">
           <Icon name="send" /><span class="hidden">{t('do.send')}</span>
         </button>
@@ -76,7 +89,7 @@ function ModeNote({ wait }: { wait: number }): JSX.Element | null {
   const { view, staff } = useWebinar();
   const chat = view.chat;
   if (staff || !chat) return null;
-  if (wait > 0) return <p class="chat-note">{t('chat.note.wait', { n: wait })}</p>;
+  if (wait > 0) return <p class="chat-note" data-testid="chat-wait">{t('chat.note.wait', { n: wait })}</p>;
   if (chat.mode === 'slow') return <p class="chat-note">{t('chat.note.slow', { n: chat.slow_seconds ?? 1 })}</p>;
   if (chat.mode === 'approve') return <p class="chat-note">{t('chat.note.approve')}</p>;
   return null;

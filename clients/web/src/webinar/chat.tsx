@@ -1,20 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { JSX } from 'preact';
-import { useContext, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 import { useNow } from '../core/clock.ts';
-import type { Command } from '../core/queue.ts';
-import { useStore } from '../core/store.ts';
 import { ORGANISERS, bySeq } from '../core/views.ts';
 import type { ChatMessage, WebinarView } from '../core/views.ts';
 import { useWords } from '../i18n/context.tsx';
-import { draftSet } from '../core/draft.ts';
 import { Button, Empty } from '../ui/parts.tsx';
-import { RoomContext, useSession } from '../ui/session.tsx';
-import { Composer, composerPlace } from './chat-composer.tsx';
+import { useSession } from '../ui/session.tsx';
+import { Composer } from './chat-composer.tsx';
 import { Message } from './chat-message.tsx';
-import { ChatMode } from './chat-mode.tsx';
+import { Outbox } from './chat-outbox.tsx';
 import { useFollowEnd } from './follow-end.ts';
 import { useWebinar } from './context.ts';
+import { useStaffParts } from './staff-parts.ts';
 
 // Messages of one person within this time stand under one name.
 const TOGETHER_MS = 4 * 60_000;
@@ -28,6 +26,7 @@ interface Shown {
 export function ChatPanel(): JSX.Element {
   const { t } = useWords();
   const { view, may } = useWebinar();
+  const team = useStaffParts();
   const [reply, setReply] = useState<number | undefined>(undefined);
   const { identity } = useSession();
   const shown = messagesOf(view, identity.name);
@@ -37,7 +36,7 @@ export function ChatPanel(): JSX.Element {
   const target = reply === undefined ? undefined : view.chat?.messages?.[reply];
   return (
     <div class="chat">
-      {may('chat.mode') && <ChatMode />}
+      {team && may('chat.mode') && <team.ChatMode />}
       <div class="chat-scroll" ref={log} tabIndex={0} role="log" aria-live="polite" aria-label={t('chat.log')} data-testid="chat-log">
         {shown.length === 0 && <Empty icon="chat">{t('chat.empty')}</Empty>}
         <Messages shown={shown} onReply={setReply} />
@@ -45,7 +44,7 @@ export function ChatPanel(): JSX.Element {
       {unread > 0 && (
         <div class="chat-new"><Button kind="strong" icon="down" onClick={toEnd} testid="chat-new">{t('chat.new', { n: unread })}</Button></div>
       )}
-      <Outbox />
+      <Outbox onReply={setReply} />
       <Composer reply={target && reply !== undefined ? { seq: reply, name: target.name } : undefined} onReplied={() => setReply(undefined)} />
     </div>
   );
@@ -88,38 +87,4 @@ function messagesOf(view: WebinarView, name: string): Shown[] {
     const joined = before?.by === value.by && value.at - before.at < TOGETHER_MS && value.reply === undefined;
     return { seq, message: value, joined };
   });
-}
-
-// Written here and not yet answered, or refused: it is neither in the chat nor lost.
-function Outbox(): JSX.Element {
-  const { t } = useWords();
-  const { queue } = useSession();
-  const room = useContext(RoomContext);
-  const mine = (command: Command): boolean => command.method === 'chat.post' && command.data['room'] === room;
-  const waiting = useStore(queue.waiting).filter(mine);
-  const failed = useStore(queue.failed).filter(({ command }) => mine(command));
-  return (
-    <ul class="outbox" data-testid="outbox">
-      {waiting.map((command) => (
-        <li key={command.op} class="outbox-waiting">
-          <span dir="auto">{textOf(command)}</span><span class="outbox-state">{t('do.sending')}</span>
-        </li>
-      ))}
-      {failed.map(({ command, error }) => (
-        <li key={command.op} class="outbox-failed">
-          <span dir="auto">{textOf(command)}</span>
-          <span class="outbox-state" role="status">{t('chat.failed', { error: t(`error.${error}`) })}</span>
-          <span class="row">
-            <Button kind="quiet" onClick={() => { draftSet(composerPlace(room), textOf(command)); queue.dismiss(command.op); }}>{t('do.edit')}</Button>
-            <Button kind="quiet" onClick={() => queue.dismiss(command.op)}>{t('do.discard')}</Button>
-          </span>
-        </li>
-      ))}
-    </ul>
-  );
-}
-
-function textOf(command: Command): string {
-  const text = command.data['text'];
-  return typeof text === 'string' ? text : '';
 }

@@ -12,10 +12,10 @@ import { RoomContext, useRoom } from '../ui/session.tsx';
 import { usePageTitle } from '../ui/title.ts';
 import { useAnnouncements } from './announce.ts';
 import { WebinarContext, useWebinar } from './context.ts';
-import { Controls } from './controls.tsx';
 import { Panels } from './panels.tsx';
 import type { PanelId } from './panels.tsx';
 import { Reactions } from './reactions.tsx';
+import { useStaffParts } from './staff-parts.ts';
 import { Stage } from './stage.tsx';
 
 export function WebinarPage({ room }: { room: string }): JSX.Element {
@@ -35,6 +35,7 @@ function Webinar({ room }: { room: Room | undefined }): JSX.Element {
   const roomy = useMedia('(min-width: 60rem)');
   // The chat has a column of its own where there is room for three.
   const wide = useMedia('(min-width: 100rem)');
+  const team = useStaffParts();
   const [chosen, setPanel] = useState<PanelId>('chat');
   const panel = wide && chosen === 'chat' ? 'polls' : chosen;
   const toPolls = (): void => {
@@ -48,7 +49,7 @@ function Webinar({ room }: { room: Room | undefined }): JSX.Element {
         <Reactions room={room} />
         <Heading />
         {panel !== 'polls' && <PollCall onGo={toPolls} />}
-        <Controls folded={!roomy} />
+        {team && <team.Controls folded={!roomy} />}
       </div>
       <Panels wide={wide} selected={panel} onSelect={setPanel} />
     </div>

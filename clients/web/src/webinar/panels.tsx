@@ -9,9 +9,9 @@ import { Tabs } from '../ui/tabs.tsx';
 import type { Tab } from '../ui/tabs.tsx';
 import { ChatPanel } from './chat.tsx';
 import { useWebinar } from './context.ts';
-import { PeoplePanel } from './people.tsx';
 import { PollsPanel } from './polls.tsx';
 import { QuestionsPanel } from './questions.tsx';
+import { useStaffParts } from './staff-parts.ts';
 
 export type PanelId = 'chat' | 'polls' | 'questions' | 'people';
 
@@ -20,6 +20,7 @@ export function Panels({ wide, selected, onSelect }: {
 }): JSX.Element {
   const { t } = useWords();
   const { view, staff } = useWebinar();
+  const team = useStaffParts();
   const fresh = useFreshMessages(view, wide || selected === 'chat');
   const tabs: Tab<PanelId>[] = [
     { id: 'polls', label: t('tab.polls'), icon: 'poll', fresh: staff ? 0 : pollsWaiting(view) },
@@ -40,7 +41,7 @@ export function Panels({ wide, selected, onSelect }: {
           {selected === 'chat' && <ChatPanel />}
           {selected === 'polls' && <PollsPanel />}
           {selected === 'questions' && <QuestionsPanel />}
-          {selected === 'people' && staff && <PeoplePanel />}
+          {selected === 'people' && team && <team.PeoplePanel />}
         </Tabs>
       </section>
     </>

@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 // MP4 and, where the browser can, HLS play by themselves; hls.js is loaded only where it cannot.
 import type { JSX } from 'preact';
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useContext, useEffect, useRef, useState } from 'preact/hooks';
+import { serverNow } from '../core/clock.ts';
+import { mediaAgain, mediaAsk } from '../core/stream.ts';
+import type { Media } from '../core/stream.ts';
 import type { Stream } from '../core/views.ts';
 import { useWords } from '../i18n/context.tsx';
 import { Button } from '../ui/parts.tsx';
+import { RoomContext, useSession } from '../ui/session.tsx';
 
 const HLS_TYPE = 'application/vnd.apple.mpegurl';
 const RETRY_MS = 5000;
@@ -17,13 +21,20 @@ export function Player({ stream }: { stream: Stream }): JSX.Element {
   const { t } = useWords();
   const video = useRef<HTMLVideoElement>(null);
   const [state, setState] = useState<State>('starting');
+  // Each turn asks for the address: at first, when it has ended or ends soon, and after a failure.
   const [turn, setTurn] = useState(0);
+  const media = useMediaAddress(stream, turn, () => setState('broken'), () => setTurn((last) => last + 1));
+  const position = useRef(0);
   useEffect(() => {
     const element = video.current;
-    if (!element) return undefined;
+    if (!element || !media) return undefined;
     setState('starting');
-    return attach(element, stream, () => setState('broken'));
-  }, [stream, turn]);
+    const detach = attach(element, media, () => setState('broken'));
+    return () => {
+      position.current = element.currentTime;
+      detach();
+    };
+  }, [media]);
   useEffect(() => {
     if (state !== 'broken') return undefined;
     // A live stream may begin a little after the session does.
@@ -32,7 +43,11 @@ export function Player({ stream }: { stream: Stream }): JSX.Element {
   }, [state, turn]);
   const ready = (): void => {
     const element = video.current;
-    if (element) element.loop = element.duration < LOOP_SECONDS;
+    if (element) {
+      element.loop = element.duration < LOOP_SECONDS;
+      // Under a new address a file goes on where it was; a live stream goes on by itself.
+      if (Number.isFinite(element.duration) && position.current > 0) element.currentTime = position.current;
+    }
     play();
   };
   const play = (): void => {
@@ -53,6 +68,28 @@ export function Player({ stream }: { stream: Stream }): JSX.Element {
       {state === 'broken' && <div class="player-over" role="status"><p>{t('stage.broken')}</p></div>}
     </div>
   );
+}
+
+function useMediaAddress(stream: Stream, turn: number, failed: () => void, ends: () => void): Media | undefined {
+  const session = useSession();
+  const room = useContext(RoomContext);
+  const [media, setMedia] = useState<Media | undefined>(undefined);
+  useEffect(() => {
+    let gone = false;
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    mediaAsk(() => session.query('stage.media', { room }), stream).then((found) => {
+      if (gone) return;
+      // Another object each turn: the same address is tried anew too.
+      setMedia({ ...found });
+      const again_ms = mediaAgain(found, serverNow());
+      if (again_ms !== undefined) timer = setTimeout(ends, again_ms);
+    }, () => gone || failed());
+    return () => {
+      gone = true;
+      clearTimeout(timer);
+    };
+  }, [session, room, stream.url, stream.type, turn]);
+  return media;
 }
 
 function attach(video: HTMLVideoElement, stream: Stream, broken: () => void): () => void {

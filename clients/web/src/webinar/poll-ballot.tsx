@@ -6,6 +6,7 @@ import { useWords } from '../i18n/context.tsx';
 import { useCommand } from '../ui/command.ts';
 import { Button, Refusal } from '../ui/parts.tsx';
 import { RoomContext } from '../ui/session.tsx';
+import { Waits } from '../ui/waits.tsx';
 import { optionsOf, rangeOf } from './poll-options.ts';
 
 interface BallotProps {
@@ -23,7 +24,7 @@ export function Ballot({ seq, poll, ballot, heading, onVoted, onKeep }: BallotPr
   const words = useWords();
   const { t } = words;
   const room = useContext(RoomContext);
-  const { sending, error, run } = useCommand(`vote/${room}/${seq}`);
+  const { sending, error, waiting, run } = useCommand(`vote/${room}/${seq}`);
   const [chosen, setChosen] = useState<readonly number[]>(ballot ?? []);
   const options = optionsOf(poll, words);
   const { min, max } = rangeOf(poll, options.length);
@@ -61,6 +62,7 @@ export function Ballot({ seq, poll, ballot, heading, onVoted, onKeep }: BallotPr
         })}
       </fieldset>
       <Refusal error={error} />
+      <Waits command={waiting} />
       <div class="row">
         <Button kind="strong" submit busy={sending} disabled={!fits && !sending} testid={`vote-${seq}`}>{t(sending ? 'do.sending' : 'poll.vote')}</Button>
         {onKeep && <Button kind="quiet" onClick={onKeep}>{t('poll.vote.keep')}</Button>}

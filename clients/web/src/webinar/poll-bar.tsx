@@ -5,6 +5,7 @@ import { useId, useState } from 'preact/hooks';
 import type { Poll } from '../core/views.ts';
 import { useWords } from '../i18n/context.tsx';
 import { useAct } from '../ui/command.ts';
+import { Confirm } from '../ui/dialog.tsx';
 import { Button } from '../ui/parts.tsx';
 import { useWebinar } from './context.ts';
 
@@ -12,12 +13,14 @@ export function PollBar({ seq, poll }: { seq: number; poll: Poll }): JSX.Element
   const { t } = useWords();
   const { may } = useWebinar();
   const { sending, run } = useAct();
+  const [asking, setAsking] = useState(false);
   const draft = poll.state === 'draft';
   const opens = draft && may('poll.open');
   const closes = poll.state === 'open' && may('poll.close');
   const publishes = !draft && may('poll.publish');
-  const deletes = draft && may('poll.delete');
+  const deletes = poll.state !== 'open' && may('poll.delete');
   if (!opens && !closes && !publishes && !deletes) return null;
+  const remove = (): void => void run('poll.delete', { poll: seq }).then(() => setAsking(false));
   const published = poll.published === true;
   return (
     <div class="poll-bar row">
@@ -28,7 +31,15 @@ export function PollBar({ seq, poll }: { seq: number; poll: Poll }): JSX.Element
           {t(published ? 'poll.unpublish' : 'poll.publish')}
         </Button>
       )}
-      {deletes && <Button kind="quiet" icon="trash" busy={sending} onClick={() => void run('poll.delete', { poll: seq })} testid={`poll-delete-${seq}`}>{t('poll.delete')}</Button>}
+      {deletes && (
+        <Button kind="quiet" icon="trash" busy={sending} onClick={() => (draft ? remove() : setAsking(true))} testid={`poll-delete-${seq}`}>
+          {t(draft ? 'poll.delete' : 'poll.delete.closed')}
+        </Button>
+      )}
+      {asking && (
+        <Confirm title={t('poll.delete.ask')} hint={t('poll.delete.hint')} action={t('do.delete')} busy={sending}
+          onConfirm={remove} onClose={() => setAsking(false)} />
+      )}
     </div>
   );
 }

@@ -10,9 +10,9 @@ import { announce } from '../ui/live.tsx';
 import { Badge, Button } from '../ui/parts.tsx';
 import { useWebinar } from './context.ts';
 import { Ballot } from './poll-ballot.tsx';
-import { PollBar } from './poll-bar.tsx';
 import { Results } from './poll-results.tsx';
 import { optionsOf } from './poll-options.ts';
+import { useStaffParts } from './staff-parts.ts';
 
 interface CardProps {
   readonly seq: number;
@@ -24,6 +24,7 @@ export function PollCard({ seq, poll, ballot }: CardProps): JSX.Element {
   const words = useWords();
   const { t } = words;
   const { may, staff } = useWebinar();
+  const team = useStaffParts();
   const [changing, setChanging] = useState(false);
   const title = spoken(poll.title, words.lang);
   const open = poll.state === 'open';
@@ -53,7 +54,7 @@ export function PollCard({ seq, poll, ballot }: CardProps): JSX.Element {
       {!voting && !poll.tally && <Choices poll={poll} ballot={ballot} />}
       {!voting && poll.state !== 'draft' && <Voted poll={poll} ballot={ballot} onChange={mayVote && (!ballot || poll.change) ? () => setChanging(true) : undefined} />}
       {voting && !staff && poll.tally && <Results poll={poll} tally={poll.tally} ballot={undefined} />}
-      <PollBar seq={seq} poll={poll} />
+      {team && <team.PollBar seq={seq} poll={poll} />}
     </article>
   );
 }

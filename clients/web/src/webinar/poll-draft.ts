@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // A poll while it is being written, and what of it is sent.
-import type { JsonObject } from '../core/merge.ts';
+import { parsed } from '../core/keep.ts';
+import type { Json, JsonObject } from '../core/merge.ts';
 import type { PollType } from '../core/views.ts';
 import type { Lang } from '../i18n/index.ts';
 
@@ -23,35 +24,55 @@ export function draftNew(lang: Lang): PollDraft {
   return { type: 'single', languages: [lang], title: {}, options: [{}, {}], min: 1, max: MAX_UNLIMITED, change: true };
 }
 
-/** The texts in the languages of the draft, without empty ones; none when the leading one is missing. */
-function texts(draft: PollDraft, written: Texts): JsonObject | undefined {
+/** The texts in the languages of the draft, without empty ones. */
+function texts(draft: PollDraft, written: Texts): JsonObject {
   const result: JsonObject = {};
   for (const lang of draft.languages) {
     const text = written[lang]?.trim();
     if (text) result[lang] = text;
   }
-  const lead = draft.languages[0];
-  return lead !== undefined && result[lead] !== undefined ? result : undefined;
+  return result;
 }
 
+/** Those that say anything. */
 function options(draft: PollDraft): JsonObject[] {
-  return draft.options.map((option) => texts(draft, option)).filter((option) => option !== undefined);
+  return draft.options.map((option) => texts(draft, option)).filter((option) => Object.keys(option).length > 0);
 }
 
-export function problem(draft: PollDraft): 'poll.form.need.title' | 'poll.form.need.options' | 'poll.form.need.range' | undefined {
-  if (!texts(draft, draft.title)) return 'poll.form.need.title';
+export type Problem = `poll.form.need.${'title' | 'options' | 'range' | 'different' | 'language'}`;
+
+export function problem(draft: PollDraft): Problem | undefined {
+  const title = texts(draft, draft.title);
+  const [lead] = draft.languages;
+  const listed = draft.type === 'yesno' ? [] : options(draft);
+  const untitled = listed.some((option) => Object.keys(option).some((lang) => title[lang] === undefined));
+  if (lead === undefined || title[lead] === undefined || untitled) return 'poll.form.need.title';
   if (draft.type === 'yesno') return undefined;
-  const count = options(draft).length;
-  if (count < 2) return 'poll.form.need.options';
-  const max = Math.min(draft.max, count);
+  if (listed.length < 2) return 'poll.form.need.options';
+  for (const lang of Object.keys(title)) {
+    if (listed.some((option) => option[lang] === undefined)) return 'poll.form.need.language';
+    if (new Set(listed.map((option) => alike(option[lang]))).size < listed.length) return 'poll.form.need.different';
+  }
+  const max = Math.min(draft.max, listed.length);
   return draft.type === 'multiple' && (draft.min < 1 || draft.min > max || max < 1) ? 'poll.form.need.range' : undefined;
+}
+
+/** What nobody can tell apart is the same. */
+function alike(text: Json | undefined): string {
+  return String(text).normalize('NFKC').toLowerCase().replace(/\s+/g, ' ');
+}
+
+/** A draft as it was kept; a new one when that cannot be read. */
+export function draftRead(kept: string, lang: Lang): PollDraft {
+  const draft = parsed(kept === '' ? null : kept) as PollDraft | undefined;
+  return draft && Array.isArray(draft.languages) && Array.isArray(draft.options) ? draft : draftNew(lang);
 }
 
 export function payload(draft: PollDraft): JsonObject {
   const listed = options(draft);
   return {
     type: draft.type,
-    title: texts(draft, draft.title) ?? {},
+    title: texts(draft, draft.title),
     change: draft.change,
     ...(draft.type === 'yesno' ? {} : { options: listed }),
     ...(draft.type === 'multiple' ? { min: draft.min, max: Math.min(draft.max, listed.length) } : {}),

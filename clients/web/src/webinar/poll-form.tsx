@@ -3,25 +3,29 @@
 import type { JSX } from 'preact';
 import { useContext, useState } from 'preact/hooks';
 import { BOUNDS } from '../core/contract.ts';
+import { useDraft } from '../core/draft.ts';
 import type { PollType } from '../core/views.ts';
 import { useWords } from '../i18n/context.tsx';
 import { LANGUAGES, dirOf } from '../i18n/index.ts';
-import type { Key, Lang } from '../i18n/index.ts';
+import type { Lang } from '../i18n/index.ts';
 import { useCommand } from '../ui/command.ts';
 import { Dialog } from '../ui/dialog.tsx';
 import { TextField } from '../ui/field.tsx';
 import { Button, Choice, IconButton, Refusal } from '../ui/parts.tsx';
 import { RoomContext } from '../ui/session.tsx';
-import { draftNew, payload, problem } from './poll-draft.ts';
-import type { PollDraft } from './poll-draft.ts';
+import { Waits } from '../ui/waits.tsx';
+import { draftRead, payload, problem } from './poll-draft.ts';
+import type { PollDraft, Problem } from './poll-draft.ts';
 
 export function PollForm({ onClose }: { onClose: () => void }): JSX.Element {
   const { t, lang } = useWords();
   const room = useContext(RoomContext);
-  const { sending, error, run } = useCommand(`poll/${room}`);
-  const [draft, setDraft] = useState<PollDraft>(() => draftNew(lang));
-  const [missing, setMissing] = useState<Key & `poll.form.need.${string}` | undefined>(undefined);
-  const change = (part: Partial<PollDraft>): void => setDraft({ ...draft, ...part });
+  const place = `poll/${room}`;
+  const { sending, error, waiting, run } = useCommand(place);
+  const [kept, setKept] = useDraft(place);
+  const draft = draftRead(kept, lang);
+  const [missing, setMissing] = useState<Problem | undefined>(undefined);
+  const change = (part: Partial<PollDraft>): void => setKept(JSON.stringify({ ...draft, ...part }));
   const save = async (event: Event): Promise<void> => {
     event.preventDefault();
     const wrong = problem(draft);
@@ -60,6 +64,7 @@ export function PollForm({ onClose }: { onClose: () => void }): JSX.Element {
         )}
         <p class="refusal" role="status">{missing && t(missing)}</p>
         <Refusal error={error} />
+        <Waits command={waiting} />
         <div class="row row-end">
           <Button onClick={onClose}>{t('do.cancel')}</Button>
           <Button kind="strong" submit busy={sending} testid="poll-save">{t(sending ? 'do.sending' : 'poll.form.save')}</Button>

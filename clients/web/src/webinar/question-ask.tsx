@@ -3,11 +3,14 @@ import type { JSX } from 'preact';
 import { useContext } from 'preact/hooks';
 import { BOUNDS } from '../core/contract.ts';
 import { useDraft } from '../core/draft.ts';
+import { chars } from '../core/text.ts';
 import { useWords } from '../i18n/context.tsx';
 import { useCommand } from '../ui/command.ts';
-import { TextArea, chars } from '../ui/field.tsx';
+import { TextArea } from '../ui/field.tsx';
 import { Button, Refusal } from '../ui/parts.tsx';
 import { RoomContext } from '../ui/session.tsx';
+import { KeptText, Waits } from '../ui/waits.tsx';
+import { useWriting } from '../ui/writing.tsx';
 import { useWebinar } from './context.ts';
 
 export function AskForm(): JSX.Element | null {
@@ -16,22 +19,30 @@ export function AskForm(): JSX.Element | null {
   const room = useContext(RoomContext);
   const place = `ask/${room}`;
   const [text, setText] = useDraft(place);
-  const { sending, error, run } = useCommand(place);
+  const { sending, error, waiting, run } = useCommand(place);
+  const writing = useWriting(place, text);
   const intake = view.question?.intake ?? 'open';
   if (intake !== 'open' || !may('question.ask')) {
-    return <p class="chat-note">{t(intake === 'voting' ? 'question.note.voting' : 'question.note.closed')}</p>;
+    return (
+      <div class="chat-note">
+        <p>{t(intake === 'voting' ? 'question.note.voting' : 'question.note.closed')}</p>
+        <KeptText place={place} reason="kept.closed" />
+      </div>
+    );
   }
   const fits = text.trim() !== '' && chars(text) <= BOUNDS.QUESTION_CHARS;
   const ask = (): void => {
-    if (fits) void run('question.ask', { text });
+    if (fits) void run('question.ask', { text, ...writing.sent });
   };
   return (
     <form class="composer" onSubmit={(event) => { event.preventDefault(); ask(); }}>
       <div class="composer-row">
-        <TextArea label={t('question.write')} hideLabel rows={1} value={text} max={BOUNDS.QUESTION_CHARS} onInput={setText} onEnter={ask} readOnly={sending} testid="question-text" />
+        <TextArea label={t('question.write')} hideLabel rows={1} value={text} max={BOUNDS.QUESTION_CHARS} onInput={setText} onEnter={ask} readOnly={sending} dir={writing.dir} testid="question-text" />
+        {writing.toggle}
         <Button kind="strong" submit busy={sending} disabled={!fits && !sending} testid="question-ask">{t(sending ? 'do.sending' : 'question.ask')}</Button>
       </div>
       <Refusal error={error} />
+      <Waits command={waiting} />
       {view.question?.moderated && !staff && <p class="chat-note">{t('question.note.moderated')}</p>}
     </form>
   );

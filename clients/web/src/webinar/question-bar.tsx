@@ -3,13 +3,16 @@
 import type { JSX } from 'preact';
 import { useContext, useState } from 'preact/hooks';
 import { BOUNDS } from '../core/contract.ts';
-import { useDraft } from '../core/draft.ts';
+import { draftGet, useDraft } from '../core/draft.ts';
+import { chars } from '../core/text.ts';
 import type { Question, QuestionState } from '../core/views.ts';
 import { useWords } from '../i18n/context.tsx';
 import { useAct, useCommand } from '../ui/command.ts';
-import { TextArea, chars } from '../ui/field.tsx';
+import { TextArea } from '../ui/field.tsx';
 import { Button, Refusal } from '../ui/parts.tsx';
 import { RoomContext } from '../ui/session.tsx';
+import { KeptText, Waits } from '../ui/waits.tsx';
+import { useWriting } from '../ui/writing.tsx';
 import { useWebinar } from './context.ts';
 
 type Move = 'question.approve' | 'question.take' | 'question.answer' | 'question.dismiss' | 'question.reopen';
@@ -26,16 +29,19 @@ export function QuestionBar({ seq, question }: { seq: number; question: Question
   const { t } = useWords();
   const { may } = useWebinar();
   const { sending, run } = useAct();
-  const [writing, setWriting] = useState(false);
+  const place = `answer/${useContext(RoomContext)}/${seq}`;
+  // What was begun before is open again.
+  const [writing, setWriting] = useState(() => draftGet(place) !== '');
   const moves = MOVES[question.state].filter((move) => may(move));
-  if (moves.length === 0) return null;
   const rest = (): void => {
     setWriting(false);
     document.getElementById(`question-${seq}`)?.focus({ preventScroll: true });
   };
   const has = (move: Move): boolean => moves.includes(move);
   const act = (move: Move): void => void run(move, { question: seq });
-  if (writing && has('question.answer')) return <AnswerForm seq={seq} onClose={rest} />;
+  if (writing && has('question.answer')) return <AnswerForm seq={seq} place={place} onClose={rest} />;
+  if (writing && draftGet(place) !== '') return <KeptText place={place} reason="kept.closed" />;
+  if (moves.length === 0) return null;
   return (
     <div class="row question-bar">
       {has('question.approve') && <Button kind="strong" icon="check" busy={sending} onClick={() => act('question.approve')} testid={`question-approve-${seq}`}>{t('do.approve')}</Button>}
@@ -52,24 +58,25 @@ export function QuestionBar({ seq, question }: { seq: number; question: Question
   );
 }
 
-function AnswerForm({ seq, onClose }: { seq: number; onClose: () => void }): JSX.Element {
+function AnswerForm({ seq, place, onClose }: { seq: number; place: string; onClose: () => void }): JSX.Element {
   const { t } = useWords();
-  const room = useContext(RoomContext);
-  const place = `answer/${room}/${seq}`;
   const [text, setText] = useDraft(place);
-  const { sending, error, run } = useCommand(place);
+  const { sending, error, waiting, run } = useCommand(place);
+  const direction = useWriting(place, text);
   const fits = text.trim() !== '' && chars(text) <= BOUNDS.ANSWER_CHARS;
   const answer = async (event: Event): Promise<void> => {
     event.preventDefault();
-    if (fits && (await run('question.answer', { question: seq, text }))) onClose();
+    if (fits && (await run('question.answer', { question: seq, text, ...direction.sent }))) onClose();
   };
   return (
     <form class="stack" onSubmit={(event) => void answer(event)}>
-      <TextArea label={t('question.answer.write')} value={text} max={BOUNDS.ANSWER_CHARS} onInput={setText} readOnly={sending} focus onEscape={onClose} testid={`answer-text-${seq}`} />
+      <TextArea label={t('question.answer.write')} value={text} max={BOUNDS.ANSWER_CHARS} onInput={setText} readOnly={sending} dir={direction.dir} focus onEscape={onClose} testid={`answer-text-${seq}`} />
       <Refusal error={error} />
+      <Waits command={waiting} />
       <div class="row">
         <Button kind="strong" submit busy={sending} disabled={!fits && !sending} testid={`answer-send-${seq}`}>{t(sending ? 'do.sending' : 'do.send')}</Button>
         <Button kind="quiet" onClick={onClose}>{t('do.cancel')}</Button>
+        {direction.toggle}
       </div>
     </form>
   );

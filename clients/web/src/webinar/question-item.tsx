@@ -8,7 +8,7 @@ import { memo } from '../ui/memo.tsx';
 import { Badge, Name, Time } from '../ui/parts.tsx';
 import { Prose } from '../ui/prose.tsx';
 import { useWebinar } from './context.ts';
-import { QuestionBar } from './question-bar.tsx';
+import { useStaffParts } from './staff-parts.ts';
 
 interface ItemProps {
   readonly seq: number;
@@ -20,6 +20,7 @@ interface ItemProps {
 
 export const QuestionItem = memo<ItemProps>(({ seq, question, voted, own, day }) => {
   const { t } = useWords();
+  const team = useStaffParts();
   const { state } = question;
   return (
     <li id={`question-${seq}`} tabIndex={-1} class={`question question-${state}`} data-testid={`question-${seq}`}>
@@ -31,7 +32,7 @@ export const QuestionItem = memo<ItemProps>(({ seq, question, voted, own, day })
         <Prose text={question.text} dir={question.dir} />
         <p class="meta"><Name name={question.name} you={own} /> <Time at={question.at} now={day} /></p>
         {state === 'answered' && <Answer question={question} day={day} />}
-        <QuestionBar seq={seq} question={question} />
+        {team && <team.QuestionBar seq={seq} question={question} />}
       </div>
     </li>
   );

@@ -9,8 +9,8 @@ import { Badge, Button, Choice, Empty, Time } from '../ui/parts.tsx';
 import { Prose } from '../ui/prose.tsx';
 import { useWebinar } from './context.ts';
 import { AskForm } from './question-ask.tsx';
-import { Intake } from './question-intake.tsx';
 import { QuestionItem } from './question-item.tsx';
+import { useStaffParts } from './staff-parts.ts';
 
 type Show = 'all' | 'open' | 'answered' | 'pending' | 'dismissed';
 type Sort = 'votes' | 'time';
@@ -33,6 +33,7 @@ interface Row {
 export function QuestionsPanel(): JSX.Element {
   const { t } = useWords();
   const { view, staff, may } = useWebinar();
+  const team = useStaffParts();
   const [show, setShow] = useState<Show>('open');
   const [sort, setSort] = useState<Sort>('votes');
   const [limit, setLimit] = useState(PAGE);
@@ -45,7 +46,7 @@ export function QuestionsPanel(): JSX.Element {
     <div class="panel-split">
       <div class="panel-scroll">
         <h2 class="hidden">{t('question.list')}</h2>
-        {may('question.intake') && <Intake />}
+        {team && may('question.intake') && <team.Intake />}
         <div class="panel-bar">
           <Choice label={t('question.show')} name="question-show" value={show} onChange={setShow}
             options={shows.map((value) => ({ value, label: t(`question.show.${value}`), count: value === 'pending' ? count(value) : 0 }))} />
