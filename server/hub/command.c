@@ -131,6 +131,30 @@ static void make_query(struct command *command, const struct actor *actor, struc
     command->data = json_copy(data);
 }
 
+bool hub_knows(const struct hub *hub, struct slice method)
+{
+    for (const struct feature *const *at = hub->features; *at; at++) {
+        for (size_t i = 0; i < (*at)->rows_count; i++)
+            if (slice_is(method, (*at)->rows[i].name))
+                return true;
+        for (size_t i = 0; i < (*at)->queries_count; i++)
+            if (slice_is(method, (*at)->queries[i].name))
+                return true;
+    }
+    return false;
+}
+
+/* What is refused before a room is looked for, and none woken for it. */
+static enum err named_room(const struct hub *hub, const struct actor *actor, struct slice method,
+                           const struct json *data, struct slice *room)
+{
+    if (!hub_knows(hub, method))
+        return ERR_METHOD_NOT_FOUND;
+    if (!json_get_text(data, "room", room))
+        return ERR_BAD_REQUEST;
+    return live_admits(actor, *room) ? ERR_NONE : ERR_PERMISSION_DENIED;
+}
+
 static bool is_signal(const struct live *live, struct slice method)
 {
     const struct row *row = room_row(live->room, method);
@@ -142,14 +166,13 @@ void hub_command(struct hub *hub, const struct actor *actor, struct slice method
 {
     struct slice room = {NULL, 0};
     hub->stats.commands++;
-    bool named = json_get_text(data, "room", &room);
-    struct live *live = named ? find_room(hub, actor, room) : NULL;
+    enum err error = named_room(hub, actor, method, data, &room);
+    struct live *live = error ? NULL : find_room(hub, actor, room);
     struct command *command = command_new(hub, live, done, context);
     if (!live) {
-        command_end(command, named ? ERR_UNKNOWN_CHANNEL : ERR_BAD_REQUEST);
+        command_end(command, error ? error : ERR_UNKNOWN_CHANNEL);
         return;
     }
-    enum err error = ERR_NONE;
     bool signal = is_signal(live, method);
     if (signal)
         error = signals_take(live, actor, method, data);
@@ -168,7 +191,7 @@ void hub_signal(struct hub *hub, const struct actor *actor, struct slice method,
 {
     struct slice room = {NULL, 0};
     hub->stats.commands++;
-    if (json_get_text(data, "room", &room))
+    if (json_get_text(data, "room", &room) && live_admits(actor, room))
         (void)signals_take(map_find(hub->rooms, room), actor, method, data);
 }
 
@@ -322,37 +345,53 @@ void command_op(const struct hub *hub, char op[OP_BYTES])
     snprintf(op, OP_BYTES, "%llx.%s", (long long)loop_now_ms(hub->loop), random);
 }
 
-/* publish carries no op: each is a new one. */
+/* The command that a `publish` stands for, as JSON. */
+static enum err write_publish(const struct hub *hub, struct slice channel, const struct json *data,
+                              struct buffer *out)
+{
+    struct buffer value;
+    struct writer writer;
+    struct slice raw, words;
+    struct json *own = NULL;
+    char op[OP_BYTES];
+    enum err error = ERR_NONE;
+    bool plain = room_kind(channel) == KIND_CHANNEL;
+    buffer_init(&value, BOUND_COMMAND_BYTES);
+    writer_init(&writer, out);
+    command_op(hub, op);
+    writer_object(&writer, NULL);
+    writer_text(&writer, "room", channel);
+    writer_text(&writer, "op", slice_of(op)); /* publish carries none: each is a new one */
+    if (!plain && json_as_raw(data, &raw))
+        error = json_parse(raw, &own);
+    json_print(data, &value);
+    if (plain)
+        writer_raw(&writer, "data", buffer_slice(&value));
+    else if (json_get_text(own ? own : data, "text", &words))
+        writer_text(&writer, "text", words);
+    writer_end(&writer);
+    if (!error && (out->full || value.full))
+        error = ERR_LIMIT_EXCEEDED;
+    json_free(&own);
+    buffer_done(&value);
+    return error;
+}
+
 void hub_publish(struct hub *hub, const struct actor *actor, struct slice channel,
                  const struct json *data, hub_answer_fn *done, void *context)
 {
     struct buffer text;
-    struct writer writer;
-    char op[OP_BYTES];
-    bool plain = room_kind(channel) == KIND_CHANNEL;
-    buffer_init(&text, BOUND_COMMAND_BYTES);
-    writer_init(&writer, &text);
-    command_op(hub, op);
-    writer_object(&writer, NULL);
-    writer_text(&writer, "room", channel);
-    writer_text(&writer, "op", slice_of(op));
-    struct buffer raw;
-    buffer_init(&raw, BOUND_COMMAND_BYTES);
-    struct slice words;
-    if (plain && data) {
-        json_print(data, &raw);
-        writer_raw(&writer, "data", buffer_slice(&raw));
-    } else if (json_get_text(data, "text", &words)) {
-        writer_text(&writer, "text", words);
-    }
-    writer_end(&writer);
     struct json *command = NULL;
-    if (!text.full && !raw.full && json_parse(buffer_slice(&text), &command) == ERR_NONE)
+    bool plain = room_kind(channel) == KIND_CHANNEL;
+    buffer_init(&text, 2 * BOUND_COMMAND_BYTES);
+    enum err error = write_publish(hub, channel, data, &text);
+    if (!error)
+        error = json_parse_around(buffer_slice(&text), &command);
+    if (error)
+        command_end(command_new(hub, NULL, done, context), error);
+    else
         hub_command(hub, actor, plain ? SLICE("publish") : SLICE("chat.post"), command, done,
                     context);
-    else
-        command_end(command_new(hub, NULL, done, context), ERR_BAD_REQUEST);
     json_free(&command);
-    buffer_done(&raw);
     buffer_done(&text);
 }

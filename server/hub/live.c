@@ -40,6 +40,11 @@ struct live *live_get(struct hub *hub, struct slice name)
     return live;
 }
 
+bool live_admits(const struct actor *actor, struct slice name)
+{
+    return !actor->anonymous || room_kind(name) == KIND_CHANNEL;
+}
+
 static void set_state(struct live *live, enum live_state state)
 {
     check(live->state == LIVE_LOADING);

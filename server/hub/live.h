@@ -91,6 +91,9 @@ struct hub {
 
 /* The live room `name`, waking it when asleep. NULL when rooms of that kind do not exist. */
 struct live *live_get(struct hub *hub, struct slice name);
+/* Whether a person may be in rooms of this name's kind at all: anonymous ones may in plain channels
+ * alone. Asked before a room is looked for, so that strangers learn of none. */
+bool live_admits(const struct actor *actor, struct slice name);
 /* Calls `fn` once the room is awake, in this turn when it is already; ERR_TOO_MANY_REQUESTS when
  * too many wait. */
 void live_wait(struct live *live, live_fn *fn, void *context);

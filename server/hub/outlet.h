@@ -20,6 +20,7 @@ struct subscription;
 struct actor {
     struct slice id;   /* text_is_id; "system" only for the server itself */
     struct slice name; /* clean text, may be empty */
+    bool anonymous;    /* without a token: has a place in plain channels alone */
 };
 
 struct outlet_ops {
@@ -31,6 +32,8 @@ struct outlet_ops {
     /* Asks the transport to end the connection with a Centrifuge disconnect code, in a later turn.
      */
     void (*close)(struct outlet *outlet, unsigned code, const char *reason);
+    /* Its name among connections, as the client was told it; borrowed. */
+    struct slice (*client)(const struct outlet *outlet);
 };
 
 struct outlet {

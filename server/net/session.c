@@ -38,7 +38,10 @@ static size_t outlet_send(struct outlet *outlet, const char *frames, size_t len)
 static void outlet_shut(struct outlet *outlet, unsigned code, const char *reason);
 static int64_t tick(struct wheel_at *at);
 
-static const struct outlet_ops ops = {.send = outlet_send, .close = outlet_shut};
+static struct slice outlet_client(const struct outlet *outlet);
+
+static const struct outlet_ops ops = {
+    .send = outlet_send, .close = outlet_shut, .client = outlet_client};
 
 struct sessions *sessions_new(const struct sessions_options *options)
 {
@@ -107,7 +110,7 @@ struct session *session_open(struct sessions *sessions, struct peer *peer)
     hash_random_id(session->id);
     intake_init(&session->intake, BOUND_COMMAND_BYTES);
     meter_init(&session->meter, now_ms);
-    outlet_init(&session->outlet, sessions->options.hub, &ops, &(struct actor){{0}, {0}});
+    outlet_init(&session->outlet, sessions->options.hub, &ops, &(struct actor){0});
     session->since_ms = now_ms;
     session->seen_bytes = HANDSHAKE_BYTES;
     session->wheel.fn = tick;
@@ -135,6 +138,8 @@ static void message_run(struct session *session, struct slice message)
             session_end(session, unreadable(line));
             return;
         }
+        if (command.id > session->last_id)
+            session->last_id = command.id;
         verbs_run(session, &command);
         codec_command_done(&command);
     }
@@ -195,6 +200,12 @@ static size_t outlet_send(struct outlet *outlet, const char *frames, size_t len)
     size_t sent = session->peer->ops->send(session->peer, frames, len);
     session->all->options.stats->sent_bytes += sent;
     return sent;
+}
+
+static struct slice outlet_client(const struct outlet *outlet)
+{
+    const char *session = (const char *)outlet - offsetof(struct session, outlet);
+    return slice_of(((const struct session *)(const void *)session)->id);
 }
 
 static void outlet_shut(struct outlet *outlet, unsigned code, const char *reason)

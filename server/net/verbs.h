@@ -40,6 +40,7 @@ struct session {
     struct peer *peer;
     struct outlet outlet;
     enum session_state state;
+    uint32_t last_id; /* of the commands that have come, the greatest */
     struct intake intake;
     struct meter meter;
     struct wheel_at wheel;
@@ -52,6 +53,7 @@ struct session {
     int64_t since_ms;   /* tick of opening, then of the last ping, or of the grace given */
     int64_t ping_ms;    /* until the next ping */
     bool pong_wanted;
+    bool refused;                  /* a connect has been answered with an error */
     unsigned graces;               /* given while the peer was slow but alive */
     struct peer_progress progress; /* when last looked */
     uint64_t acked;                /* when pinged, or at the last grace */

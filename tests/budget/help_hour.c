@@ -217,7 +217,7 @@ static void take_view(void *context, const struct hub_subscribed *answer)
 static void seat_come(struct play *play, unsigned who)
 {
     struct seat *seat = &play->seats[who];
-    struct actor actor = {slice_of(seat->id), slice_of(seat->name)};
+    struct actor actor = {.id = slice_of(seat->id), .name = slice_of(seat->name)};
     struct hub_subscribe request = {.channel = SLICE("webinar:w1")};
     outlet_init(&seat->outlet, play->hub, &seat_ops, &actor);
     seat->outlet.lean = who == LEAN || who == PACKED;

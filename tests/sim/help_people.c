@@ -227,7 +227,7 @@ static void ask(struct device *device, struct copy *copy)
 
 void device_connect(struct device *device, struct hub *hub)
 {
-    struct actor actor = {slice_of(device->id), slice_of(device->id)};
+    struct actor actor = {.id = slice_of(device->id), .name = slice_of(device->id)};
     device->hub = hub;
     device->online = true;
     device->stalled = false;

@@ -54,7 +54,7 @@ static int64_t run(struct world *world, const char *by, const char *method, cons
 {
     struct json *json = NULL;
     struct awaited awaited = {0};
-    struct actor actor = {slice_of(by), slice_of(by)};
+    struct actor actor = {.id = slice_of(by), .name = slice_of(by)};
     assert_int_equal(json_parse(slice_of(data), &json), ERR_NONE);
     world->acted = dice_below(&world->dice, world->instances);
     hub_command(world->hubs[world->acted], &actor, slice_of(method), json, take_answer, &awaited);

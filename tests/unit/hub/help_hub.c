@@ -72,7 +72,7 @@ void rig_send(struct rig *rig, const char *by, const char *method, const char *d
               struct pending *pending)
 {
     struct json *json = NULL;
-    struct actor actor = {slice_of(by), slice_of(by)};
+    struct actor actor = {.id = slice_of(by), .name = slice_of(by)};
     memset(pending, 0, sizeof *pending);
     assert_int_equal(json_parse(slice_of(data), &json), ERR_NONE);
     hub_command(rig->hub, &actor, slice_of(method), json, take_answer, pending);
@@ -135,15 +135,22 @@ static void line_closed(struct outlet *outlet, unsigned code, const char *reason
     line->closed = code;
 }
 
-static const struct outlet_ops line_ops = {.send = line_send, .close = line_closed};
+static struct slice line_client(const struct outlet *outlet)
+{
+    return slice_of(((const struct line *)outlet)->client);
+}
+
+static const struct outlet_ops line_ops = {
+    .send = line_send, .close = line_closed, .client = line_client};
 
 void line_open(struct line *line, struct rig *rig, const char *id)
 {
     memset(line, 0, sizeof *line);
     line->takes = SIZE_MAX;
     buffer_init(&line->heard, 64u << 20);
-    struct actor actor = {slice_of(id), slice_of(id)};
+    struct actor actor = {.id = slice_of(id), .name = slice_of(id)};
     outlet_init(&line->outlet, rig->hub, &line_ops, &actor);
+    snprintf(line->client, sizeof line->client, "client-%u", rig->lines++);
 }
 
 void line_close(struct line *line)

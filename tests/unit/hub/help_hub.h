@@ -21,12 +21,14 @@ struct rig {
     struct journal *journal;
     struct bus *bus;
     struct hub *hub;
-    unsigned said; /* messages, for their ops */
+    unsigned said;  /* messages, for their ops */
+    unsigned lines; /* opened, for the names of their clients */
 };
 
 /* A connection of `id`; takes at most `takes` bytes (rounded up to a frame) of each send. */
 struct line {
     struct outlet outlet;
+    char client[16];
     size_t takes;
     struct buffer heard; /* payloads, unpacked, each followed by \n */
     size_t bytes;        /* of frames as they were sent */
