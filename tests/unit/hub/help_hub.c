@@ -21,7 +21,7 @@ void rig_open(struct rig *rig, const struct hub_options *options)
 
 void rig_open_on(struct rig *rig, struct backend *backend, const struct hub_options *options)
 {
-    rig->said = 0;
+    rig->said = rig->lines = 0;
     rig->loop = loop_new_fake(INT64_C(1700000000000));
     rig->journal = journal_new(rig->loop, backend);
     rig->bus = bus_local_new();
@@ -178,8 +178,13 @@ void line_follow(struct line *line, struct rig *rig, const char *channel, int64_
                                     .recover = offset >= 0,
                                     .offset = offset,
                                     .epoch = slice_of(line->epoch)};
+    line_ask(line, rig, &request);
+}
+
+void line_ask(struct line *line, struct rig *rig, const struct hub_subscribe *request)
+{
     unsigned before = line->answers;
-    hub_subscribe(rig->hub, &line->outlet, &request, take_subscribed, line);
+    hub_subscribe(rig->hub, &line->outlet, request, take_subscribed, line);
     assert_int_equal(line->answers, before);
     rig_turn(rig);
     assert_int_equal(line->answers, before + 1);
