@@ -171,6 +171,11 @@ void session_receive(struct session *session, const struct intake_part *part, bo
     }
 }
 
+uint32_t session_last_id(const struct session *session)
+{
+    return session->last_id;
+}
+
 void session_ready(struct session *session)
 {
     if (session->state != SESSION_ENDING)
