@@ -2,12 +2,50 @@
  *
  * muster journal: reading a journal beside a running server, and proving that it is whole.
  */
+#include "base/text.h"
 #include "base/writer.h"
 #include "command.h"
 #include "journal/backend.h"
 #include "journal/chain.h"
 
 enum { READ_LIMIT = 1024, ENTRY_LINE_BYTES = 1 << 18 };
+
+/* Controls, ends of lines and paragraphs, and what turns the direction of text (UAX #9). */
+static bool drives(int32_t point)
+{
+    return point < 0x20 || (point >= 0x7f && point < 0xa0) || point == 0x61c || point == 0x200e ||
+           point == 0x200f || (point >= 0x2028 && point <= 0x202e) ||
+           (point >= 0x2066 && point <= 0x2069);
+}
+
+/* What a journal holds was written by anybody: nothing of it may begin a line of its own, drive a
+ * terminal, or turn the order of what stands around it. Appends `text` with such characters as
+ * \uXXXX, which in JSON they stand for. */
+static void shown_add(struct buffer *out, struct slice text)
+{
+    const char *at = text.at, *end = text.at + text.len;
+    bool readable = text_is_utf8(text);
+    while (at < end) {
+        const char *start = at;
+        int32_t point = readable ? text_point(&at) : (unsigned char)*at++;
+        if (drives(point) || (!readable && point >= 0x80))
+            buffer_addf(out, "\\u%04x", (unsigned)point);
+        else
+            buffer_add(out, (struct slice){start, (size_t)(at - start)});
+    }
+}
+
+/* The name of a room, in one line; valid until the next call. */
+static const char *shown(struct slice text)
+{
+    static char name[1024];
+    struct buffer out;
+    buffer_init(&out, sizeof name - 1);
+    shown_add(&out, text);
+    snprintf(name, sizeof name, "%.*s", (int)out.len, out.bytes ? out.bytes : "");
+    buffer_done(&out);
+    return name;
+}
 
 /* A walk over all entries of one room, in order. */
 struct walk {
@@ -34,8 +72,11 @@ static bool entry_print(void *context, const struct record *record)
     writer_text(&writer, "op", record->op);
     writer_raw(&writer, "data", record->text);
     writer_end(&writer);
-    struct slice text = buffer_slice(walk->line);
-    printf("%.*s\n", (int)text.len, text.at);
+    struct buffer line;
+    buffer_init(&line, 6 * ENTRY_LINE_BYTES);
+    shown_add(&line, buffer_slice(walk->line));
+    printf("%.*s\n", (int)line.len, line.bytes);
+    buffer_done(&line);
     walk->seq = record->seq;
     return true;
 }
@@ -73,7 +114,7 @@ static int print_run(struct backend *backend, struct slice room)
     if (error)
         return command_fail("journal", "cannot read: %s", error_text(error));
     if (walk.seq == 0)
-        return command_fail("journal", "there is no entry of %.*s", (int)room.len, room.at);
+        return command_fail("journal", "there is no entry of %s", shown(room));
     return 0;
 }
 
@@ -84,28 +125,27 @@ static int room_verify(struct backend *backend, struct slice room)
     char hex[HASH_HEX + 1];
     enum err error = walk_room(&walk, entry_verify);
     if (error)
-        return command_fail("journal", "%.*s: cannot read: %s", (int)room.len, room.at,
-                            error_text(error));
+        return command_fail("journal", "%s: cannot read: %s", shown(room), error_text(error));
     if (walk.broken) {
-        printf("%.*s: BROKEN at entry %lld\n", (int)room.len, room.at, (long long)walk.broken);
+        printf("%s: BROKEN at entry %lld\n", shown(room), (long long)walk.broken);
         return 1;
     }
     hash_hex(&walk.chain, hex);
-    printf("%.*s: %lld entries, chain ends with %s\n", (int)room.len, room.at, (long long)walk.seq,
-           hex);
+    printf("%s: %lld entries, chain ends with %s\n", shown(room), (long long)walk.seq, hex);
     return 0;
 }
 
 /* Rooms are listed first and read afterwards: a backend is not asked while it answers. */
 struct rooms {
-    struct buffer names; /* each ends with a newline */
+    struct buffer names; /* each behind its length: a name may hold any byte */
 };
 
 static bool room_add(void *context, const struct record *record)
 {
     struct rooms *rooms = context;
+    size_t len = record->room.len;
+    buffer_add(&rooms->names, (struct slice){(const char *)&len, sizeof len});
     buffer_add(&rooms->names, record->room);
-    buffer_add_byte(&rooms->names, '\n');
     return !rooms->names.full;
 }
 
@@ -118,11 +158,12 @@ static int rooms_each(struct backend *backend, int (*each)(struct backend *, str
         status = command_fail("journal", "cannot list the rooms");
     struct slice left = buffer_slice(&rooms.names);
     while (left.len > 0 && !rooms.names.full) {
-        const char *end = memchr(left.at, '\n', left.len);
-        struct slice room = {left.at, (size_t)(end - left.at)};
+        struct slice room = {left.at + sizeof room.len, 0};
+        memcpy(&room.len, left.at, sizeof room.len);
         if (each(backend, room) != 0)
             status = 1;
-        left = (struct slice){end + 1, left.len - room.len - 1};
+        size_t step = sizeof room.len + room.len;
+        left = (struct slice){left.at + step, left.len - step};
     }
     buffer_done(&rooms.names);
     return status;
@@ -132,8 +173,8 @@ static int room_print(struct backend *backend, struct slice room)
 {
     int64_t head = 0;
     if (backend->ops->heads(backend, &room, 1, &head) != ERR_NONE)
-        return command_fail("journal", "cannot read %.*s", (int)room.len, room.at);
-    printf("%8lld  %.*s\n", (long long)head, (int)room.len, room.at);
+        return command_fail("journal", "cannot read %s", shown(room));
+    printf("%8lld  %s\n", (long long)head, shown(room));
     return 0;
 }
 

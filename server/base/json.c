@@ -9,9 +9,11 @@
 #include "base/bounds.h"
 #include "base/check.h"
 #include "base/json_edit.h"
+#include "base/json_raw.h"
 #include "base/json_scan.h"
 #include "base/map.h"
 #include "base/mem.h"
+#include "base/text.h"
 #include "base/writer.h"
 
 /* 2^53: every integer up to here is exact in a double. */
@@ -30,27 +32,105 @@ static cJSON *node_mutable(struct json *json)
 static enum err parse(struct slice text, const struct json_limits *limits, struct json **json)
 {
     *json = NULL;
-    if (!json_scan(text, limits))
-        return ERR_BAD_REQUEST;
+    enum err error = json_scan(text, limits);
+    if (error)
+        return error;
     *json = (struct json *)cJSON_ParseWithLengthOpts(text.at, text.len, NULL, false);
     /* cJSON accepts whatever the scan accepts, unless memory ends. */
     return *json ? ERR_NONE : ERR_INTERNAL;
 }
 
+static const struct json_limits ordinary = {
+    .depth = BOUND_JSON_DEPTH,
+    .tokens = BOUND_JSON_TOKENS,
+    .text_bytes = BOUND_JSON_TEXT_BYTES,
+};
+
 enum err json_parse(struct slice text, struct json **json)
 {
-    static const struct json_limits limits = {
-        .depth = BOUND_JSON_DEPTH,
-        .tokens = BOUND_JSON_TOKENS,
-        .text_bytes = BOUND_JSON_TEXT_BYTES,
-    };
-    return parse(text, &limits, json);
+    return parse(text, &ordinary, json);
+}
+
+/* Adds `raw` as the member `data`. A carriage return or newline, which JSON has between tokens
+ * alone, becomes a space: a message is one line, and an event stream ends lines at both. */
+static void add_data(struct json *object, struct slice raw)
+{
+    char *text = mem_text(raw);
+    for (char *at = text; *at; at++)
+        if (*at == '\r' || *at == '\n')
+            *at = ' ';
+    cJSON *item = cJSON_CreateRaw(text);
+    if (!item || !cJSON_AddItemToObject(node_mutable(object), "data", item))
+        mem_exhausted(raw.len);
+    mem_free(text);
+}
+
+/* Sorts the members of `text` into `own`, an object again, and `data`. */
+static enum err divide(struct slice text, struct buffer *own, struct slice *data)
+{
+    enum json_step step;
+    struct json_member member;
+    struct json_walk walk = json_walk_start(text);
+    *data = (struct slice){NULL, 0};
+    buffer_add_byte(own, '{');
+    while ((step = json_walk_next(&walk, &member)) == JSON_STEP_MEMBER) {
+        const char *start = member.key.at - 1, *end = member.value.at + member.value.len;
+        bool is_data = json_raw_key_is(member.key, "data");
+        if (is_data && (data->at || !text_is_utf8(member.value)))
+            return ERR_BAD_REQUEST;
+        if (is_data && member.depth > BOUND_DATA_DEPTH)
+            return ERR_LIMIT_EXCEEDED;
+        if (is_data) {
+            *data = member.value;
+            continue;
+        }
+        if (own->len > 1)
+            buffer_add_byte(own, ',');
+        buffer_add(own, (struct slice){start, (size_t)(end - start)});
+    }
+    buffer_add_byte(own, '}');
+    return step == JSON_STEP_END ? ERR_NONE : ERR_BAD_REQUEST;
+}
+
+static enum err parse_around(struct slice text, const struct json_limits *limits,
+                             struct json **json)
+{
+    struct buffer own;
+    struct slice data;
+    *json = NULL;
+    buffer_init(&own, text.len + 2);
+    enum err error = divide(text, &own, &data);
+    if (!error)
+        error = parse(buffer_slice(&own), limits, json);
+    if (!error && data.at)
+        add_data(*json, data);
+    buffer_done(&own);
+    return error;
+}
+
+enum err json_parse_around(struct slice text, struct json **json)
+{
+    return parse_around(text, &ordinary, json);
+}
+
+enum err json_parse_params(struct slice text, struct json **json)
+{
+    struct json_limits limits = ordinary;
+    limits.uint64 = true;
+    return parse_around(text, &limits, json);
 }
 
 enum err json_parse_large(struct slice text, struct json **json)
 {
     static const struct json_limits limits = {
         .depth = 32, .tokens = SIZE_MAX, .text_bytes = SIZE_MAX, .fractions = true};
+    return parse(text, &limits, json);
+}
+
+enum err json_parse_claim(struct slice text, struct json **json)
+{
+    struct json_limits limits = ordinary;
+    limits.fractions = true;
     return parse(text, &limits, json);
 }
 
@@ -143,6 +223,32 @@ bool json_as_int(const struct json *json, int64_t *out)
     return true;
 }
 
+bool json_get_offset(const struct json *json, const char *key, int64_t *out)
+{
+    const cJSON *item = node(json_get(json, key));
+    if (cJSON_IsNumber(item) && item->valuedouble > integer_max) {
+        *out = INT64_MAX;
+        return true;
+    }
+    return json_get_int(json, key, out);
+}
+
+bool json_as_double(const struct json *json, double *out)
+{
+    if (!cJSON_IsNumber(node(json)))
+        return false;
+    *out = node(json)->valuedouble;
+    return true;
+}
+
+bool json_as_raw(const struct json *json, struct slice *out)
+{
+    if (!cJSON_IsRaw(node(json)))
+        return false;
+    *out = slice_of(node(json)->valuestring);
+    return true;
+}
+
 size_t json_count(const struct json *json)
 {
     size_t count = 0;
@@ -208,6 +314,8 @@ void json_print(const struct json *json, struct buffer *out)
         print_items(json, out);
     else if (json_as_text(json, &text))
         writer_quote(out, text);
+    else if (json_as_raw(json, &text))
+        buffer_add(out, text);
     else if (cJSON_IsNumber(node(json)))
         print_number(json, out);
     else if (cJSON_IsBool(node(json)))
@@ -248,7 +356,7 @@ bool json_equal(const struct json *a, const struct json *b)
         return a == b;
     if ((node(a)->type & 0xff) != (node(b)->type & 0xff))
         return false;
-    if (cJSON_IsString(node(a)))
+    if (cJSON_IsString(node(a)) || cJSON_IsRaw(node(a)))
         return strcmp(node(a)->valuestring, node(b)->valuestring) == 0;
     if (cJSON_IsNumber(node(a)))
         return !(node(a)->valuedouble < node(b)->valuedouble) &&

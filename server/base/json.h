@@ -15,10 +15,20 @@
 
 struct json;
 
-/* Parses `text` into *json (owned by the caller). ERR_BAD_REQUEST, and *json NULL, when it is not
- * strict JSON or passes a bound (BOUND_JSON_*): nesting counts [] as 1, keys and values are tokens,
- * the bytes of a text are counted without escapes. Fractions and exponents are refused. */
+/* Parses `text` into *json (owned by the caller). When it is not strict JSON or passes a bound
+ * (BOUND_JSON_*) *json is NULL and the error one of base/json_scan.h: nesting counts [] as 1, keys
+ * and values are tokens, the bytes of a text are counted without escapes. Fractions and exponents
+ * are refused. */
 enum err json_parse(struct slice text, struct json **json);
+/* The same for an object whose member `data` is anybody's: any JSON value up to BOUND_DATA_DEPTH
+ * deep (else ERR_LIMIT_EXCEEDED), which is kept unread. json_as_raw and json_print give it byte for
+ * byte, but a space for each carriage return and newline outside its texts. */
+enum err json_parse_around(struct slice text, struct json **json);
+/* The same for what a command of the protocol asks for: integers go up to 2^64 - 1, and are read by
+ * json_get_offset. */
+enum err json_parse_params(struct slice text, struct json **json);
+/* As json_parse, with fractions and exponents: one claim of a token. */
+enum err json_parse_claim(struct slice text, struct json **json);
 /* The same without the bounds on tokens and texts, 32 levels deep, with fractions and exponents:
  * for reading large views in tests and clients of our own. */
 enum err json_parse_large(struct slice text, struct json **json);
@@ -38,6 +48,8 @@ const struct json *json_get(const struct json *json, const char *key);
 bool json_get_text(const struct json *json, const char *key, struct slice *out);
 bool json_get_int(const struct json *json, const char *key, int64_t *out);
 bool json_get_bool(const struct json *json, const char *key, bool *out);
+/* As json_get_int; what lies beyond 2^53 becomes INT64_MAX, which is beyond any offset too. */
+bool json_get_offset(const struct json *json, const char *key, int64_t *out);
 
 /* What a value is. */
 bool json_is_object(const struct json *json);
@@ -45,6 +57,9 @@ bool json_is_array(const struct json *json);
 bool json_is_null(const struct json *json);
 bool json_as_text(const struct json *json, struct slice *out);
 bool json_as_int(const struct json *json, int64_t *out);
+bool json_as_double(const struct json *json, double *out);
+/* The bytes of a value that was kept unread (json_parse_around); false for any other. */
+bool json_as_raw(const struct json *json, struct slice *out);
 
 /* Number of members or elements; 0 for anything else. */
 size_t json_count(const struct json *json);

@@ -25,19 +25,28 @@ struct scan {
     unsigned depth;                   /* arrays and objects open */
     struct slice *keys;               /* owned; keys of the open objects, still escaped */
     size_t keys_count, keys_room;
+    enum err error; /* what it is refused with, if it is */
 };
 
 static bool scan_value(struct scan *scan);
 
-bool json_scan(struct slice text, const struct json_limits *limits)
+enum err json_scan(struct slice text, const struct json_limits *limits)
 {
     check(limits->depth <= DEPTH_MAX);
     if (!text.at || !text_is_utf8(text))
-        return false;
+        return ERR_BAD_REQUEST;
     struct scan scan = {.at = text.at, .end = text.at + text.len, .limits = limits};
+    scan.error = ERR_BAD_REQUEST;
     bool valid = scan_value(&scan) && scan.at == scan.end;
     mem_free(scan.keys);
-    return valid;
+    return valid ? ERR_NONE : scan.error;
+}
+
+/* Refuses for another reason than that it is no JSON. */
+static bool refuse(struct scan *scan, enum err error)
+{
+    scan->error = error;
+    return false;
 }
 
 /* The next byte, or NUL at the end: the text itself holds none. */
@@ -62,7 +71,7 @@ static void scan_space(struct scan *scan)
 
 static bool scan_token(struct scan *scan)
 {
-    return ++scan->tokens <= scan->limits->tokens;
+    return ++scan->tokens <= scan->limits->tokens || refuse(scan, ERR_LIMIT_EXCEEDED);
 }
 
 static bool scan_word(struct scan *scan, struct slice word)
@@ -116,7 +125,7 @@ static bool scan_value(struct scan *scan)
 static bool scan_array(struct scan *scan)
 {
     if (++scan->depth > scan->limits->depth)
-        return false;
+        return refuse(scan, ERR_LIMIT_EXCEEDED);
     check(accept(scan, '['));
     scan_space(scan);
     if (!accept(scan, ']')) {
@@ -138,7 +147,7 @@ static bool scan_object(struct scan *scan)
 {
     size_t first = scan->keys_count;
     if (++scan->depth > scan->limits->depth)
-        return false;
+        return refuse(scan, ERR_LIMIT_EXCEEDED);
     check(accept(scan, '{'));
     scan_space(scan);
     if (!accept(scan, '}')) {
@@ -208,37 +217,42 @@ static int32_t hex_read(const char *at, const char *end)
     return value;
 }
 
-/* The code point of the escape whose `\u` stands at *at, moved behind it; -1 for a malformed one, a
- * lone surrogate and NUL. */
+/* What an escape is that stands for no character. */
+enum { ESCAPE_MALFORMED = -1, ESCAPE_NO_TEXT = -2 };
+
+/* The code point of the escape whose `\u` stands at *at, moved behind it; ESCAPE_NO_TEXT for a lone
+ * surrogate and NUL. */
 static int32_t escape_unicode(const char **at, const char *end)
 {
     int32_t high = hex_read(*at + 2, end);
-    if (high <= 0 || (high >= 0xdc00 && high < 0xe000))
-        return -1;
+    if (high < 0)
+        return ESCAPE_MALFORMED;
+    if (high == 0 || (high >= 0xdc00 && high < 0xe000))
+        return ESCAPE_NO_TEXT;
     *at += 6;
     if (high < 0xd800 || high >= 0xe000)
         return high;
     if (end - *at < 6 || (*at)[0] != '\\' || (*at)[1] != 'u')
-        return -1;
+        return ESCAPE_NO_TEXT;
     int32_t low = hex_read(*at + 2, end);
     if (low < 0xdc00 || low >= 0xe000)
-        return -1;
+        return low < 0 ? ESCAPE_MALFORMED : ESCAPE_NO_TEXT;
     *at += 6;
     return 0x10000 + ((high - 0xd800) << 10) + (low - 0xdc00);
 }
 
-/* The code point of the escape at *at, moved behind it; -1 when there is no such escape. */
+/* The code point of the escape at *at, moved behind it; less than 0 when there is none. */
 static int32_t escape_read(const char **at, const char *end)
 {
     static const char letters[128] = {['"'] = '"',  ['\\'] = '\\', ['/'] = '/',  ['b'] = '\b',
                                       ['f'] = '\f', ['n'] = '\n',  ['r'] = '\r', ['t'] = '\t'};
     if (end - *at < 2)
-        return -1;
+        return ESCAPE_MALFORMED;
     unsigned char letter = (unsigned char)(*at)[1];
     if (letter == 'u')
         return escape_unicode(at, end);
     if (letter >= sizeof letters || !letters[letter])
-        return -1;
+        return ESCAPE_MALFORMED;
     *at += 2;
     return letters[letter];
 }
@@ -266,10 +280,12 @@ static bool scan_text(struct scan *scan)
     while (peek(scan) == '\\') {
         int32_t point = escape_read(&scan->at, scan->end);
         if (point < 0)
-            return false;
+            return refuse(scan, point == ESCAPE_NO_TEXT ? ERR_TEXT_INVALID : ERR_BAD_REQUEST);
         bytes += utf8_bytes(point) + scan_plain(scan);
     }
-    return bytes <= scan->limits->text_bytes && accept(scan, '"');
+    if (bytes > scan->limits->text_bytes)
+        return refuse(scan, ERR_TEXT_TOO_LONG);
+    return accept(scan, '"');
 }
 
 /* The code point at *at of a text that was scanned, escaped or not. */
@@ -311,10 +327,10 @@ static size_t scan_digits(struct scan *scan)
 }
 
 /* 2^53: beyond it cJSON's double and JavaScript's numbers skip integers. */
-static bool integer_fits(const char *digits, size_t count)
+static bool integer_fits(const struct scan *scan, const char *digits, size_t count)
 {
-    static const char largest[] = "9007199254740992";
-    size_t count_max = sizeof largest - 1;
+    const char *largest = scan->limits->uint64 ? "18446744073709551615" : "9007199254740992";
+    size_t count_max = strlen(largest);
     return count < count_max || (count == count_max && memcmp(digits, largest, count_max) <= 0);
 }
 
@@ -337,7 +353,7 @@ static bool scan_number(struct scan *scan)
         return false;
     char next = peek(scan);
     if (next != '.' && next != 'e' && next != 'E')
-        return integer_fits(digits, count);
+        return integer_fits(scan, digits, count);
     if (!scan->limits->fractions)
         return false;
     if (accept(scan, '.') && scan_digits(scan) == 0)

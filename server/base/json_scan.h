@@ -6,6 +6,7 @@
 #ifndef MUSTER_BASE_JSON_SCAN_H
 #define MUSTER_BASE_JSON_SCAN_H
 
+#include "base/error.h"
 #include "base/slice.h"
 
 struct json_limits {
@@ -13,11 +14,14 @@ struct json_limits {
     size_t tokens;     /* values and keys */
     size_t text_bytes; /* one key or string, in UTF-8, without its escapes */
     bool fractions;    /* numbers may have a fraction and an exponent */
+    bool uint64;       /* integers up to 2^64 - 1 are let through; a double holds them roughly */
 };
 
-/* True when `text` is exactly one JSON value in well-formed UTF-8, white space around it allowed,
- * with no duplicate keys in any object (compared after unescaping), no NUL, no lone surrogate,
- * integers within 2^53 and other numbers finite, within `limits`. Time O(n log n). */
-bool json_scan(struct slice text, const struct json_limits *limits);
+/* ERR_NONE when `text` is exactly one JSON value in well-formed UTF-8, white space around it
+ * allowed, with no duplicate keys in any object (compared after unescaping), no NUL, no lone
+ * surrogate, integers within 2^53 and other numbers finite, within `limits`. Else why not, the
+ * first thing found: ERR_TEXT_INVALID for NUL and lone surrogates, ERR_TEXT_TOO_LONG,
+ * ERR_LIMIT_EXCEEDED (too deep, too many tokens), ERR_BAD_REQUEST for the rest. Time O(n log n). */
+enum err json_scan(struct slice text, const struct json_limits *limits);
 
 #endif

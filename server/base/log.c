@@ -35,22 +35,33 @@ static size_t time_write(char *line, size_t room)
     return len + (size_t)snprintf(line + len, room - len, ".%03ldZ", now.tv_nsec / 1000000);
 }
 
-/* C0, DEL, and both bytes of a C1 character in UTF-8. */
-static bool byte_is_control(const unsigned char *text, const unsigned char *at)
+/* How many bytes at `at` are a character that ends a line, drives a terminal or turns the direction
+ * of text: C0 and DEL; C1 (U+0080 to 9F); U+2028 to 202E; U+2066 to 2069. */
+static int control_bytes(const unsigned char *at)
 {
-    bool c1_lead = at[0] == 0xc2 && at[1] >= 0x80 && at[1] < 0xa0;
-    bool c1_tail = at > text && at[-1] == 0xc2 && at[0] >= 0x80 && at[0] < 0xa0;
-    return at[0] < 0x20 || at[0] == 0x7f || c1_lead || c1_tail;
+    if (at[0] < 0x20 || at[0] == 0x7f)
+        return 1;
+    if (at[0] == 0xc2 && at[1] >= 0x80 && at[1] < 0xa0)
+        return 2;
+    if (at[0] != 0xe2)
+        return 0;
+    bool lines = at[1] == 0x80 && at[2] >= 0xa8 && at[2] <= 0xae;
+    bool isolates = at[1] == 0x81 && at[2] >= 0xa6 && at[2] <= 0xa9;
+    return lines || isolates ? 3 : 0;
 }
 
-/* Appends `text` with control characters as \xHH: a value can neither begin a line of its own nor
+/* Appends `text` with such characters as \xHH: a value can neither begin a line of its own nor
  * drive a terminal. */
 static size_t text_write(char *line, size_t len, const char *text)
 {
     static const char digits[] = "0123456789abcdef";
     const unsigned char *bytes = (const unsigned char *)text;
+    int control = 0;
     for (const unsigned char *at = bytes; *at && len + 4 < LINE_BYTES; at++) {
-        if (byte_is_control(bytes, at)) {
+        if (control == 0)
+            control = control_bytes(at);
+        if (control > 0) {
+            control--;
             line[len++] = '\\';
             line[len++] = 'x';
             line[len++] = digits[*at >> 4];

@@ -21,8 +21,9 @@ struct entry {
     struct slice by;   /* person's id, or "system" */
     struct slice name; /* display name of that person then; may be empty */
     struct slice op;   /* the sender's name for this command; (room, by, op) is unique */
-    struct slice text; /* the data as canonical JSON, an object */
-    struct json *data; /* the same, parsed; never NULL */
+    struct slice
+        text; /* the data as canonical JSON, an object; a member `data` in it is as it came */
+    struct json *data; /* the same, parsed, that member unread (json_parse_around); never NULL */
     unsigned refs;     /* private */
 };
 

@@ -62,8 +62,7 @@ struct row {
     enum err (*read)(const struct json *data, struct writer *out);
     enum err (*check)(const void *state, const struct entry *entry, const struct scene *scene);
     void (*apply)(void *state, const struct entry *entry, const struct scene *scene);
-    /* Members of the feature's share of the view; the caller has opened the object. NULL: nothing.
-     */
+    /* Members of the feature's share of the view, whose object is open. NULL: nothing. */
     void (*patch)(const void *state, const struct entry *entry, const struct viewer *viewer,
                   struct writer *out);
     /* Whose `me` may have changed, beside entry->by: fills at most TOUCH_MAX, returns how many.

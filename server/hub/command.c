@@ -126,6 +126,11 @@ static void make_query(struct command *command, const struct actor *actor, struc
     command->data = json_copy(data);
 }
 
+bool hub_knows(const struct hub *hub, struct slice method)
+{
+    return room_kind_has(hub->features, KIND_NONE, method);
+}
+
 static bool is_signal(const struct live *live, struct slice method)
 {
     const struct row *row = room_row(live->room, method);
@@ -137,12 +142,15 @@ static enum err find_room(struct hub *hub, const struct actor *actor, struct sli
                           const struct json *data, struct command *command)
 {
     struct slice room;
-    bool named = json_get_text(data, "room", &room);
-    enum kind kind = !named ? KIND_NONE : slice_is(room, "inbox:me") ? KIND_INBOX : room_kind(room);
-    if (!room_kind_has(hub->features, kind, method))
+    if (!hub_knows(hub, method))
         return ERR_METHOD_NOT_FOUND;
-    if (!named)
+    if (!json_get_text(data, "room", &room))
         return ERR_BAD_REQUEST;
+    bool own = slice_is(room, "inbox:me");
+    if (own ? actor->anonymous : !live_admits(hub, actor, room))
+        return ERR_PERMISSION_DENIED;
+    if (!room_kind_has(hub->features, own ? KIND_INBOX : room_kind(room), method))
+        return ERR_METHOD_NOT_FOUND;
     enum err error = live_reach(hub, actor, room, &command->live, &command->retry_ms);
     if (!error)
         command->live->in_flight++;
@@ -174,7 +182,7 @@ void hub_signal(struct hub *hub, const struct actor *actor, struct slice method,
 {
     struct slice room = {NULL, 0};
     hub->stats.commands++;
-    if (json_get_text(data, "room", &room))
+    if (json_get_text(data, "room", &room) && live_admits(hub, actor, room))
         (void)signals_take(map_find(hub->rooms, room), actor, method, data);
 }
 
@@ -407,37 +415,53 @@ void command_op(const struct hub *hub, char op[OP_BYTES])
     snprintf(op, OP_BYTES, "%llx.%s", (long long)loop_now_ms(hub->loop), random);
 }
 
-/* publish carries no op: each is a new one. */
+/* The command that a `publish` stands for, as JSON. */
+static enum err write_publish(const struct hub *hub, struct slice channel, const struct json *data,
+                              struct buffer *out)
+{
+    struct buffer value;
+    struct writer writer;
+    struct slice raw, words;
+    struct json *own = NULL;
+    char op[OP_BYTES];
+    enum err error = ERR_NONE;
+    bool plain = room_kind(channel) == KIND_CHANNEL;
+    buffer_init(&value, BOUND_COMMAND_BYTES);
+    writer_init(&writer, out);
+    command_op(hub, op);
+    writer_object(&writer, NULL);
+    writer_text(&writer, "room", channel);
+    writer_text(&writer, "op", slice_of(op)); /* publish carries none: each is a new one */
+    if (!plain && json_as_raw(data, &raw))
+        error = json_parse(raw, &own);
+    json_print(data, &value);
+    if (plain)
+        writer_raw(&writer, "data", buffer_slice(&value));
+    else if (json_get_text(own ? own : data, "text", &words))
+        writer_text(&writer, "text", words);
+    writer_end(&writer);
+    if (!error && (out->full || value.full))
+        error = ERR_LIMIT_EXCEEDED;
+    json_free(&own);
+    buffer_done(&value);
+    return error;
+}
+
 void hub_publish(struct hub *hub, const struct actor *actor, struct slice channel,
                  const struct json *data, hub_answer_fn *done, void *context)
 {
     struct buffer text;
-    struct writer writer;
-    char op[OP_BYTES];
-    bool plain = room_kind(channel) == KIND_CHANNEL;
-    buffer_init(&text, BOUND_COMMAND_BYTES);
-    writer_init(&writer, &text);
-    command_op(hub, op);
-    writer_object(&writer, NULL);
-    writer_text(&writer, "room", channel);
-    writer_text(&writer, "op", slice_of(op));
-    struct buffer raw;
-    buffer_init(&raw, BOUND_COMMAND_BYTES);
-    struct slice words;
-    if (plain && data) {
-        json_print(data, &raw);
-        writer_raw(&writer, "data", buffer_slice(&raw));
-    } else if (json_get_text(data, "text", &words)) {
-        writer_text(&writer, "text", words);
-    }
-    writer_end(&writer);
     struct json *command = NULL;
-    if (!text.full && !raw.full && json_parse(buffer_slice(&text), &command) == ERR_NONE)
+    bool plain = room_kind(channel) == KIND_CHANNEL;
+    buffer_init(&text, 2 * BOUND_COMMAND_BYTES);
+    enum err error = write_publish(hub, channel, data, &text);
+    if (!error)
+        error = json_parse_around(buffer_slice(&text), &command);
+    if (error)
+        command_end(command_new(hub, NULL, done, context), error);
+    else
         hub_command(hub, actor, plain ? SLICE("publish") : SLICE("chat.post"), command, done,
                     context);
-    else
-        command_end(command_new(hub, NULL, done, context), ERR_BAD_REQUEST);
     json_free(&command);
-    buffer_done(&raw);
     buffer_done(&text);
 }

@@ -330,26 +330,37 @@ void hub_presence_stats(struct hub *hub, const struct actor *actor, struct slice
     look_at(look, actor, channel, look_awake);
 }
 
-/* Clients of one room are known by person and number: Muster has no other client id to show. */
-static void write_client(struct look *look, struct slice person, unsigned number)
+static void write_client(struct look *look, struct slice client, struct slice person)
 {
-    char client[2 * BOUND_ID_BYTES];
     if (look->shown >= BOUND_ROSTER_PAGE)
         return;
     look->shown++;
-    int bytes = snprintf(client, sizeof client, "%.*s/%u", (int)person.len, person.at, number);
-    writer_object_slice(look->writer, (struct slice){client, (size_t)bytes});
-    writer_text(look->writer, "client", (struct slice){client, (size_t)bytes});
+    writer_object_slice(look->writer, client);
+    writer_text(look->writer, "client", client);
     writer_text(look->writer, "user", person);
     writer_end(look->writer);
 }
 
+/* The clients of people at other instances are not known here: each person has one made up, always
+ * the same. */
 static void write_person(void *context, struct slice person)
 {
+    char client[2 * BOUND_ID_BYTES];
     struct look *look = context;
     struct attendee *attendee = people_find(look->live, person);
-    if (!attendee || !attendee->first)
-        write_client(look, person, 1);
+    if (attendee && attendee->first)
+        return;
+    int bytes = snprintf(client, sizeof client, "%.*s/1", (int)person.len, person.at);
+    write_client(look, (struct slice){client, (size_t)bytes}, person);
+}
+
+/* A connection may follow parts of the room beside the room: it is one client. */
+static bool follows_twice(const struct subscription *sub)
+{
+    const struct subscription *other = sub->next_of_attendee;
+    while (other && other->outlet != sub->outlet)
+        other = other->next_of_attendee;
+    return other;
 }
 
 static void write_presence(struct look *look, struct buffer *out)
@@ -362,9 +373,9 @@ static void write_presence(struct look *look, struct buffer *out)
     writer_object(&writer, "presence");
     while (map_next(look->live->people, &at)) {
         const struct attendee *attendee = at.value;
-        unsigned number = 0;
         for (struct subscription *sub = attendee->first; sub; sub = sub->next_of_attendee)
-            write_client(look, attendee->id, ++number);
+            if (!follows_twice(sub))
+                write_client(look, sub->outlet->ops->client(sub->outlet), attendee->id);
     }
     if (counts_elsewhere(look->live))
         room_present_each(look->live->room, (struct slice){NULL, 0}, write_person, look);
@@ -431,6 +442,8 @@ static void history_turn(void *context)
 {
     struct look *look = context;
     int64_t head = room_seq(look->live->room);
+    if (look->since > head + 1)
+        look->since = head + 1;
     int64_t after = look->since < 0 ? 0 : look->since;
     size_t limit = (size_t)look->limit;
     if (look->reverse) {

@@ -49,13 +49,15 @@ typedef void hub_answer_fn(void *context, const struct hub_answer *answer);
  * after commit and apply. Everything is borrowed for the call. */
 void hub_command(struct hub *hub, const struct actor *actor, struct slice method,
                  const struct json *data, hub_answer_fn *done, void *context);
+/* Whether rooms of any kind have a row or a query of that name. */
+bool hub_knows(const struct hub *hub, struct slice method);
 /* The verb `send`: a signal (core/feature.h), by who follows the room here; anything else is
  * nothing. Nobody is told what became of it; by hub_command it can be asked, and is answered with
  * {}. */
 void hub_signal(struct hub *hub, const struct actor *actor, struct slice method,
                 const struct json *data);
-/* The verb `publish`: on a plain channel an entry `publish` holding `data` (any JSON value), in a
- * webinar chat.post with `data` as its data. */
+/* The verb `publish`: on a plain channel an entry `publish` holding `data` (any JSON value, which
+ * may be unread: json_parse_around), in a webinar chat.post with `data` as its data. */
 void hub_publish(struct hub *hub, const struct actor *actor, struct slice channel,
                  const struct json *data, hub_answer_fn *done, void *context);
 
@@ -65,7 +67,8 @@ struct hub_subscribe {
     struct slice channel;
     bool recover; /* `offset` and `epoch` are the last position */
     int64_t offset;
-    struct slice epoch;
+    struct slice epoch; /* empty: of a plain channel whichever it has */
+    bool whole;         /* what cannot be recovered is refused: ERR_UNRECOVERABLE_POSITION */
 };
 struct hub_subscribed {
     enum err error;

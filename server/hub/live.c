@@ -23,18 +23,18 @@ static void load_read(struct live *live);
 static void load_done(struct live *live);
 static void load_chunk(void *context, enum err error, struct entry **entries, size_t count);
 
-/* Whether `actor` may name the room at all, before anything is read for it. */
-static bool may_name(const struct hub *hub, const struct actor *actor, struct slice name)
+bool live_admits(const struct hub *hub, const struct actor *actor, struct slice name)
 {
     switch (room_kind(name)) {
     case KIND_NONE:
         return false;
     case KIND_INBOX:
-        return slice_equal(entry_room_id(name), actor->id) || slice_equal(actor->id, ENTRY_SYSTEM);
+        return !actor->anonymous && (slice_equal(entry_room_id(name), actor->id) ||
+                                     slice_equal(actor->id, ENTRY_SYSTEM));
     case KIND_CHANNEL:
         return hub->options.channels_open;
     default:
-        return true;
+        return !actor->anonymous;
     }
 }
 
@@ -57,7 +57,7 @@ static enum err reach(struct hub *hub, const struct actor *actor, struct slice n
                       struct live **live, int64_t *retry_ms)
 {
     *live = NULL;
-    if (!may_name(hub, actor, name))
+    if (!live_admits(hub, actor, name))
         return ERR_PERMISSION_DENIED;
     *live = map_find(hub->rooms, name);
     if (*live)

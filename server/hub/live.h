@@ -106,6 +106,9 @@ struct hub {
  * have woken too many, or there are too many. */
 enum err live_reach(struct hub *hub, const struct actor *actor, struct slice name,
                     struct live **live, int64_t *retry_ms);
+/* Whether there can be such a room, and `actor` may name it: an inbox is its owner's, and anonymous
+ * people have a place in plain channels alone. Asked before anything is looked for. */
+bool live_admits(const struct hub *hub, const struct actor *actor, struct slice name);
 /* Calls `fn` once the room is awake, in this turn when it is already; ERR_TOO_MANY_REQUESTS when
  * too many wait. */
 void live_wait(struct live *live, live_fn *fn, void *context);
@@ -128,9 +131,6 @@ void live_free(struct live *live);
 /* What the hub does four times a second: deadlines, presence, tallies, sleep. True when asleep now.
  */
 bool live_tick(struct live *live);
-
-/* outlet.c: counts what waits for it, where that has changed, in the budget of its person. */
-void outlet_count(struct outlet *outlet);
 
 /* command.c */
 /* Appends an entry of the server's own: `by` is the person it concerns or "system"; `data` is

@@ -21,6 +21,7 @@ struct actor {
     struct slice id;   /* text_is_id; "system" only for the server itself */
     struct slice name; /* clean text, may be empty */
     bool metered;      /* pays for what it asks (hub/budget.h): every client does */
+    bool anonymous;    /* without a token: has a place in plain channels alone */
 };
 
 struct outlet_ops {
@@ -32,6 +33,8 @@ struct outlet_ops {
     /* Asks the transport to end the connection with a Centrifuge disconnect code, in a later turn.
      */
     void (*close)(struct outlet *outlet, unsigned code, const char *reason);
+    /* Its name among connections, as the client was told it; borrowed. */
+    struct slice (*client)(const struct outlet *outlet);
 };
 
 struct outlet {
@@ -64,6 +67,8 @@ void outlet_done(struct outlet *outlet);
 void outlet_push(struct outlet *outlet, struct slice payload);
 /* The transport can take bytes again. */
 void outlet_ready(struct outlet *outlet);
+/* Counts what waits for it, where that has changed, in the budget of its person. The hub's own. */
+void outlet_count(struct outlet *outlet);
 /* Asks the transport to close, once; nothing is sent any more. */
 void outlet_close(struct outlet *outlet, unsigned code, const char *reason);
 

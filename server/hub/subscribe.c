@@ -15,6 +15,7 @@ struct joining {
     hub_subscribed_fn *done;
     void *context;
     bool recover;
+    bool whole; /* or not at all */
     int64_t offset;
     char epoch[BOUND_ID_BYTES];
     size_t epoch_bytes;
@@ -166,8 +167,9 @@ void hub_subscribe(struct hub *hub, struct outlet *outlet, const struct hub_subs
     joining->done = done;
     joining->context = context;
     joining->recover = request->recover && request->epoch.len < sizeof joining->epoch;
+    joining->whole = request->recover && request->whole;
     joining->offset = request->offset;
-    if (joining->recover) {
+    if (joining->recover && request->epoch.len > 0) {
         memcpy(joining->epoch, request->epoch.at, request->epoch.len);
         joining->epoch_bytes = request->epoch.len;
     }
@@ -248,13 +250,22 @@ static enum err admit(struct joining *joining)
     return ERR_NONE;
 }
 
+/* A plain channel recovers from an offset alone: the epoch is then whichever it has. What a room
+ * shows depends on who looks, so a view is the only answer there. */
+static bool takes_any_epoch(const struct joining *joining)
+{
+    return joining->recover && joining->epoch_bytes == 0 &&
+           room_kind(room_name(joining->live->room)) == KIND_CHANNEL;
+}
+
 /* Whoever was at another instance may know more than this one has heard of, or be somebody it has
  * not heard of. */
 static bool looks_behind(const struct joining *joining, enum err refused)
 {
     struct slice epoch = journal_epoch(joining->hub->journal);
-    bool same = joining->recover && joining->epoch_bytes >= epoch.len &&
-                memcmp(joining->epoch, epoch.at, epoch.len) == 0;
+    bool same =
+        takes_any_epoch(joining) || (joining->recover && joining->epoch_bytes >= epoch.len &&
+                                     memcmp(joining->epoch, epoch.at, epoch.len) == 0);
     return !joining->error && joining->subscription && !joining->caught_up &&
            live_has_neighbours(joining->live) &&
            (refused || (same && joining->offset > room_seq(joining->live->room)));
@@ -377,19 +388,35 @@ static void write_view(struct joining *joining, struct strip *strip, struct slic
     strip_write_view(strip, &bodies, me, out);
 }
 
+/* Whether all that came after the position it names is still there. */
+static bool recovers(const struct joining *joining, const struct strip *strip, struct slice epoch)
+{
+    struct slice known = {joining->epoch, joining->epoch_bytes};
+    return joining->recover && (slice_equal(known, epoch) || takes_any_epoch(joining)) &&
+           joining->offset <= room_seq(joining->live->room) &&
+           tape_reaches(&strip->tape, joining->offset);
+}
+
+static bool unrecoverable(const struct joining *joining, const struct strip *strip)
+{
+    struct buffer epoch;
+    buffer_init(&epoch, BOUND_ID_BYTES);
+    write_epoch(joining, &epoch);
+    bool lost = joining->whole && !recovers(joining, strip, buffer_slice(&epoch));
+    buffer_done(&epoch);
+    return lost;
+}
+
 /* What the client is told: what it missed, or the whole. False when it is larger than any view may
  * be. */
 static bool write_answer(struct joining *joining, struct strip *strip,
                          struct hub_subscribed *answer, struct buffer *body)
 {
     struct room *room = joining->live->room;
-    struct slice known = {joining->epoch, joining->epoch_bytes};
     struct buffer me;
     buffer_init(&me, BOUND_VIEW_BYTES);
     room_me(room, joining->subscription->outlet->actor.id, &me);
-    answer->recovered = joining->recover && slice_equal(known, answer->epoch) &&
-                        joining->offset <= answer->offset &&
-                        tape_reaches(&strip->tape, joining->offset);
+    answer->recovered = recovers(joining, strip, answer->epoch);
     if (answer->recovered) {
         write_missed(joining, strip, buffer_slice(&me), body);
         answer->publications = buffer_slice(body);
@@ -453,7 +480,9 @@ static void join_strip(struct joining *joining)
     }
     struct strip *strip =
         strip_get(joining->live, &joining->viewer, joining->subscription->channel);
-    if (answer(joining, strip))
+    if (unrecoverable(joining, strip))
+        join_refused(joining, ERR_UNRECOVERABLE_POSITION);
+    else if (answer(joining, strip))
         join_end(joining);
     else
         join_refused(joining, ERR_LIMIT_EXCEEDED);

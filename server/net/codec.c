@@ -2,6 +2,9 @@
  * Commands are joined by newlines, which cannot stand inside a JSON text. */
 #include "net/codec.h"
 
+#include "base/json_raw.h"
+#include "base/text.h"
+
 bool codec_next(struct slice *rest, struct slice *line)
 {
     while (rest->len > 0) {
@@ -16,34 +19,108 @@ bool codec_next(struct slice *rest, struct slice *line)
     return false;
 }
 
-static enum err id_read(const struct json *all, uint32_t *id)
+/* The parts of one line. */
+struct line {
+    uint32_t id;
+    bool has_id, empty;
+    enum verb verb;
+    struct slice params;
+    bool twice; /* the verb stands there again */
+};
+
+/* A whole number as the protocol writes it: digits alone. */
+static bool id_read(struct slice value, uint32_t *id)
 {
-    int64_t value;
-    *id = 0;
-    if (!json_get(all, "id"))
-        return ERR_NONE;
-    if (!json_get_int(all, "id", &value) || value < 0 || value > UINT32_MAX)
+    uint64_t number = 0;
+    for (size_t i = 0; i < value.len; i++) {
+        if (value.at[i] < '0' || value.at[i] > '9')
+            return false;
+        number = number * 10 + (uint64_t)(value.at[i] - '0');
+        if (number > UINT32_MAX)
+            return false;
+    }
+    *id = (uint32_t)number;
+    return true;
+}
+
+static enum verb verb_find(struct slice key)
+{
+    static const char *const names[] = {
+#define VERB_TEXT(name, text) [VERB_##name] = text,
+        VERB_LIST(VERB_TEXT)
+#undef VERB_TEXT
+    };
+    for (int verb = 0; verb < VERB_COUNT; verb++)
+        if (json_raw_key_is(key, names[verb]))
+            return (enum verb)verb;
+    return VERB_COUNT;
+}
+
+static bool member_take(struct line *line, const struct json_member *member)
+{
+    line->empty = false;
+    if (json_raw_key_is(member->key, "id")) {
+        bool first = !line->has_id;
+        line->has_id = true;
+        return first && id_read(member->value, &line->id);
+    }
+    enum verb verb = verb_find(member->key);
+    /* Some clients write every verb there is, and null for those they do not mean. */
+    if (verb == VERB_COUNT || slice_is(member->value, "null"))
+        return true;
+    if (verb == line->verb)
+        line->twice = true;
+    if (verb < line->verb) {
+        line->verb = verb;
+        line->params = member->value;
+    }
+    return true;
+}
+
+static enum err line_walk(struct slice text, struct line *line)
+{
+    enum json_step step;
+    struct json_member member;
+    struct json_walk walk = json_walk_start(text);
+    *line = (struct line){.empty = true, .verb = VERB_COUNT};
+    while ((step = json_walk_next(&walk, &member)) == JSON_STEP_MEMBER)
+        if (!member_take(line, &member))
+            return ERR_BAD_REQUEST;
+    return step == JSON_STEP_END ? ERR_NONE : ERR_BAD_REQUEST;
+}
+
+enum err codec_command_read(struct slice text, struct codec_command *command)
+{
+    struct line line;
+    *command = (struct codec_command){.verb = VERB_COUNT};
+    if (line_walk(text, &line) != ERR_NONE || !text_is_utf8(text))
         return ERR_BAD_REQUEST;
-    *id = (uint32_t)value;
+    command->id = line.id;
+    command->pong = line.empty;
+    command->verb = line.verb;
+    if (line.twice)
+        command->error = ERR_BAD_REQUEST;
+    else if (line.verb != VERB_COUNT)
+        command->error = json_parse_params(line.params, &command->params);
     return ERR_NONE;
 }
 
-enum err codec_command_read(struct slice line, struct codec_command *command)
+uint32_t codec_first_id(struct slice message)
 {
-    *command = (struct codec_command){0};
-    if (json_parse(line, &command->all) != ERR_NONE)
-        return ERR_BAD_REQUEST;
-    if (!json_is_object(command->all) || id_read(command->all, &command->id) != ERR_NONE) {
-        codec_command_done(command);
-        return ERR_BAD_REQUEST;
+    struct slice text;
+    struct line line = {0};
+    while (codec_next(&message, &text)) {
+        if (line_walk(text, &line) != ERR_NONE)
+            return 0;
+        if (line.id > 0)
+            break;
     }
-    command->pong = json_count(command->all) == 0;
-    return ERR_NONE;
+    return line.id;
 }
 
 void codec_command_done(struct codec_command *command)
 {
-    json_free(&command->all);
+    json_free(&command->params);
 }
 
 void codec_reply(struct writer *writer, struct buffer *out, uint32_t id, const char *verb)

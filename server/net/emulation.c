@@ -22,6 +22,7 @@ static const struct slice word = {"emulate ", 8};
 struct emulation {
     struct emulation_options options;
     struct map *places; /* secret -> place */
+    struct orders orders;
 };
 
 static void told(void *context, struct slice message)
@@ -29,11 +30,23 @@ static void told(void *context, struct slice message)
     emulation_told(context, message);
 }
 
+static uint32_t last_id(void *context)
+{
+    return session_last_id(context);
+}
+
+static void run(void *context, struct slice message)
+{
+    struct intake_part whole = {.bytes = message, .final = true};
+    session_receive(context, &whole, false);
+}
+
 struct emulation *emulation_new(const struct emulation_options *options)
 {
     struct emulation *emulation = mem_new(sizeof *emulation);
     emulation->options = *options;
     emulation->places = map_new(options->sessions_max);
+    emulation->orders = (struct orders){.loop = options->loop, .last_id = last_id, .run = run};
     hub_on_told(options->hub, told, emulation);
     return emulation;
 }
@@ -60,6 +73,7 @@ void emulation_join(struct emulation *emulation, struct emulated *place, struct 
     check(!place->session && !map_full(emulation->places));
     hash_random_id(place->secret);
     place->session = session;
+    order_init(&place->order, &emulation->orders, session);
     check(!map_put(emulation->places, secret_of(place), place));
 }
 
@@ -69,17 +83,17 @@ void emulation_leave(struct emulation *emulation, struct emulated *place)
         return;
     check(map_take(emulation->places, secret_of(place)) == place);
     place->session = NULL;
+    order_done(&place->order);
 }
 
 /* The lookup goes through the map's keyed hash: how long it takes tells nothing of a secret. */
 static bool hand_over(struct emulation *emulation, struct slice secret, struct slice message)
 {
     struct emulated *place = map_find(emulation->places, secret);
-    struct intake_part whole = {.bytes = message, .final = true};
     if (!place)
         return false;
     emulation->options.stats->emulated++;
-    session_receive(place->session, &whole, false);
+    order_take(&place->order, message);
     return true;
 }
 

@@ -2,14 +2,15 @@
  *
  * The way up for clients of streaming transports: each message is a request of its own that names
  * the instance and, by a secret of 128 bits, the session it is for. Any instance takes it; one for
- * another instance goes there over the bus. What comes is run as if it had come on a WebSocket. A
- * place is embedded in what it belongs to.
+ * another instance goes there over the bus. What comes is run as if it had come on a WebSocket, in
+ * the order in which it was said (net/order.h). A place is embedded in what it belongs to.
  */
 #ifndef MUSTER_NET_EMULATION_H
 #define MUSTER_NET_EMULATION_H
 
 #include "base/error.h"
 #include "hub/hub.h"
+#include "net/order.h"
 #include "net/stats.h"
 
 struct emulation;
@@ -21,10 +22,12 @@ enum { EMULATION_SECRET_BYTES = 23 };
 /* Where the messages for one secret go. */
 struct emulated {
     struct session *session; /* NULL: not in */
+    struct order order;      /* of what comes for it */
     char secret[EMULATION_SECRET_BYTES];
 };
 
 struct emulation_options {
+    struct loop *loop;
     struct hub *hub;
     struct sessions *sessions;
     struct net_stats *stats;

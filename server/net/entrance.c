@@ -41,7 +41,8 @@ static enum err anonymous(const struct session *session, struct token_claims *cl
         return ERR_UNAUTHORIZED;
     hash_random_id(id);
     *claims = (struct token_claims){0};
-    snprintf(claims->id, sizeof claims->id, "anon-%s", id);
+    snprintf(claims->id, sizeof claims->id, TOKEN_ANONYMOUS "%s", id);
+    claims->anonymous = true;
     return ERR_NONE;
 }
 
@@ -61,8 +62,10 @@ static void admit(struct session *session, const struct token_claims *claims)
     memcpy(text, id.at, id.len);
     memcpy(text + id.len, name.at, name.len);
     session->expires_ms = claims->exp_ms;
-    session->outlet.actor =
-        (struct actor){.id = {text, id.len}, .name = {text + id.len, name.len}, .metered = true};
+    session->outlet.actor = (struct actor){.id = {text, id.len},
+                                           .name = {text + id.len, name.len},
+                                           .metered = true,
+                                           .anonymous = claims->anonymous};
     struct guests_at *oldest = guests_join(session->all->guests, session->outlet.actor.id,
                                            &session->guests, BOUND_CONNECTIONS_PERSON);
     if (oldest)
@@ -98,11 +101,17 @@ static void write_data(struct writer *writer, const struct session *session)
     writer_end(writer);
 }
 
-/* The client's own choice: fewer bytes, a few seconds later. */
+/* The client's own choice: fewer bytes, a few seconds later. Its data may be anything, also what
+ * cannot be read. */
 static bool wants_lean(const struct json *params)
 {
-    struct slice class = {NULL, 0};
-    return json_get_text(json_get(params, "data"), "class", &class) && slice_is(class, "lean");
+    struct slice raw, class = {NULL, 0};
+    struct json *data = NULL;
+    if (json_as_raw(json_get(params, "data"), &raw))
+        (void)json_parse(raw, &data);
+    bool lean = json_get_text(data, "class", &class) && slice_is(class, "lean");
+    json_free(&data);
+    return lean;
 }
 
 /* What a streaming connection is spoken to by; a WebSocket needs none, and is told one all the same

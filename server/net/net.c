@@ -170,7 +170,8 @@ static void parts_new(struct net *net, struct hub *hub, struct journal *journal)
         .channels_open = net->options.channels_open,
     });
     net->emulation =
-        emulation_new(&(struct emulation_options){.hub = hub,
+        emulation_new(&(struct emulation_options){.loop = net->loop,
+                                                  .hub = hub,
                                                   .sessions = net->sessions,
                                                   .stats = &net->stats,
                                                   .sessions_max = net->options.connections_max});

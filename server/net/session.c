@@ -39,7 +39,10 @@ static size_t outlet_send(struct outlet *outlet, const char *frames, size_t len)
 static void outlet_shut(struct outlet *outlet, unsigned code, const char *reason);
 static int64_t tick(struct wheel_at *at);
 
-static const struct outlet_ops ops = {.send = outlet_send, .close = outlet_shut};
+static struct slice outlet_client(const struct outlet *outlet);
+
+static const struct outlet_ops ops = {
+    .send = outlet_send, .close = outlet_shut, .client = outlet_client};
 
 struct sessions *sessions_new(const struct sessions_options *options)
 {
@@ -143,6 +146,8 @@ static void message_run(struct session *session, struct slice message)
             session_end(session, unreadable(line));
             return;
         }
+        if (command.id > session->last_id)
+            session->last_id = command.id;
         verbs_run(session, &command);
         codec_command_done(&command);
     }
@@ -174,6 +179,11 @@ void session_receive(struct session *session, const struct intake_part *part, bo
     }
 }
 
+uint32_t session_last_id(const struct session *session)
+{
+    return session->last_id;
+}
+
 void session_ready(struct session *session)
 {
     if (session->state != SESSION_ENDING)
@@ -203,6 +213,12 @@ static size_t outlet_send(struct outlet *outlet, const char *frames, size_t len)
     size_t sent = session->peer->ops->send(session->peer, frames, len);
     session->all->options.stats->sent_bytes += sent;
     return sent;
+}
+
+static struct slice outlet_client(const struct outlet *outlet)
+{
+    const char *session = (const char *)outlet - offsetof(struct session, outlet);
+    return slice_of(((const struct session *)(const void *)session)->id);
 }
 
 static void outlet_shut(struct outlet *outlet, unsigned code, const char *reason)

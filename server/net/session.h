@@ -80,6 +80,8 @@ void sessions_revoke(struct sessions *sessions);
 struct session *session_open(struct sessions *sessions, struct peer *peer);
 /* The next piece of a message from the client. */
 void session_receive(struct session *session, const struct intake_part *part, bool binary);
+/* The greatest id of a command that has come; 0: none. */
+uint32_t session_last_id(const struct session *session);
 /* The peer can take bytes again. */
 void session_ready(struct session *session);
 /* Asks for the end: the transport closes in a later turn. Only the first ending counts. */

@@ -8,13 +8,23 @@
 
 #include "base/hash.h"
 #include "base/json.h"
+#include "base/json_raw.h"
 #include "base/mem.h"
 #include "base/text.h"
 #include "base/writer.h"
 #include "net/base64url.h"
 #include "net/token_key.h"
 
-enum { SKEW_SECONDS = 10, HEADER_BYTES = 1024, SIGNATURE_MAX = 1024 };
+enum {
+    SKEW_SECONDS = 10,
+    HEADER_BYTES = 1024,
+    SIGNATURE_MAX = 1024,
+    MAPPED_BYTES = 16, /* of a SHA-256: as hard to meet again as a session's secret to guess */
+    MAPPED_CHARS = 22, /* of them in base64url */
+};
+
+/* Seconds: a date beyond it in milliseconds is no exact number any more. */
+#define DATE_MAX 9007199254740.0
 
 struct rule_key {
     char *kid; /* NULL: it has no name */
@@ -108,13 +118,18 @@ static bool parts_read(struct slice token, struct parts *parts)
     return parts->header.len && parts->payload.len && parts->signature.len;
 }
 
-/* One part as a JSON object, or NULL. */
-static struct json *part_parse(struct slice part, size_t bytes_max)
+static bool part_read(struct slice part, struct buffer *text)
+{
+    return base64url_read(part, text) && text_is_utf8(buffer_slice(text));
+}
+
+/* The header as a JSON object, or NULL. */
+static struct json *header_parse(struct slice part)
 {
     struct buffer text;
     struct json *json = NULL;
-    buffer_init(&text, bytes_max);
-    if (base64url_read(part, &text))
+    buffer_init(&text, HEADER_BYTES);
+    if (part_read(part, &text))
         (void)json_parse(buffer_slice(&text), &json);
     buffer_done(&text);
     if (json && !json_is_object(json))
@@ -154,7 +169,7 @@ static const struct token_key *header_key(const struct token_rules *rules, struc
 {
     struct slice alg;
     const struct token_key *key = NULL;
-    struct json *header = part_parse(part, HEADER_BYTES);
+    struct json *header = header_parse(part);
     if (header && header_is_plain(header) && json_get_text(header, "alg", &alg))
         key = key_choose(rules, header);
     if (key && !slice_is(alg, alg_names[token_key_alg(key)]))
@@ -173,11 +188,66 @@ static bool signature_fits(const struct token_key *key, const struct parts *part
     return fits;
 }
 
+/* The claims that are read. */
+enum claim {
+    CLAIM_ISS,
+    CLAIM_AUD,
+    CLAIM_SUB,
+    CLAIM_NAME,
+    CLAIM_EXP,
+    CLAIM_NBF,
+    CLAIM_IAT,
+    CLAIM_JTI,
+    CLAIMS
+};
+
+struct payload {
+    struct json *claims[CLAIMS]; /* owned; NULL: not there, or cannot be read */
+    bool there[CLAIMS];
+};
+
+static void payload_free(struct payload *payload)
+{
+    for (int claim = 0; claim < CLAIMS; claim++)
+        json_free(&payload->claims[claim]);
+}
+
+static bool claim_take(struct payload *payload, const struct json_member *member)
+{
+    static const char *const names[CLAIMS] = {"iss", "aud", "sub", "name",
+                                              "exp", "nbf", "iat", "jti"};
+    for (int claim = 0; claim < CLAIMS; claim++) {
+        if (!json_raw_key_is(member->key, names[claim]))
+            continue;
+        if (payload->there[claim])
+            return false; /* RFC 7519 §4: twice is none or the last, and nobody knows which */
+        payload->there[claim] = true;
+        (void)json_parse_claim(member->value, &payload->claims[claim]);
+    }
+    return true;
+}
+
+/* What a token carries beside our claims is not looked at. */
+static bool payload_read(struct slice part, struct payload *payload)
+{
+    struct buffer text;
+    struct json_member member;
+    enum json_step step = JSON_STEP_BAD;
+    buffer_init(&text, TOKEN_BYTES);
+    if (part_read(part, &text)) {
+        struct json_walk walk = json_walk_start(buffer_slice(&text));
+        while ((step = json_walk_next(&walk, &member)) == JSON_STEP_MEMBER)
+            if (!claim_take(payload, &member))
+                break;
+    }
+    buffer_done(&text);
+    return step == JSON_STEP_END;
+}
+
 /* RFC 7519 §4.1.3: a text or an array of texts. */
-static bool audience_fits(const struct json *payload, const char *audience)
+static bool audience_fits(const struct json *aud, const char *audience)
 {
     struct slice text;
-    const struct json *aud = json_get(payload, "aud");
     if (json_as_text(aud, &text))
         return slice_is(text, audience);
     if (!json_is_array(aud))
@@ -189,43 +259,51 @@ static bool audience_fits(const struct json *payload, const char *audience)
     return false;
 }
 
-static bool issued_fits(const struct token_rules *rules, const struct json *payload)
+static bool issued_fits(const struct token_rules *rules, const struct payload *payload)
 {
     struct slice issuer;
     if (rules->issuer &&
-        !(json_get_text(payload, "iss", &issuer) && slice_is(issuer, rules->issuer)))
+        !(json_as_text(payload->claims[CLAIM_ISS], &issuer) && slice_is(issuer, rules->issuer)))
         return false;
-    return !rules->audience ||
-           (json_get(payload, "aud") && audience_fits(payload, rules->audience));
+    return !rules->audience || audience_fits(payload->claims[CLAIM_AUD], rules->audience);
+}
+
+/* A NumericDate (RFC 7519 §2), which may have a fraction, in milliseconds. */
+static bool date_ms(const struct payload *payload, enum claim claim, int64_t *ms)
+{
+    double seconds;
+    if (!json_as_double(payload->claims[claim], &seconds) || !(seconds < DATE_MAX) ||
+        !(seconds > -DATE_MAX))
+        return false;
+    *ms = (int64_t)(seconds * 1000);
+    return true;
 }
 
 /* `nbf` and `iat` may be absent, not of another type, and not lie in the future. */
-static bool past_or_absent(const struct json *payload, const char *key, int64_t now_s)
+static bool past_or_absent(const struct payload *payload, enum claim claim, int64_t now_ms)
 {
-    int64_t value;
-    if (!json_get(payload, key))
-        return true;
-    return json_get_int(payload, key, &value) && value <= now_s;
+    int64_t ms;
+    return !payload->there[claim] || (date_ms(payload, claim, &ms) && ms <= now_ms);
 }
 
 /* A long name is cut, not refused. */
-static void name_read(const struct json *payload, struct token_claims *claims)
+static void name_read(const struct payload *payload, struct token_claims *claims)
 {
     struct slice raw;
     struct buffer name;
     buffer_init(&name, sizeof claims->name - 1);
-    if (json_get_text(payload, "name", &raw) &&
+    if (json_as_text(payload->claims[CLAIM_NAME], &raw) &&
         text_clean_name(raw, BOUND_NAME_CHARS, &name) == ERR_NONE)
         memcpy(claims->name, name.bytes, name.len);
     buffer_done(&name);
 }
 
 /* `iat` has been looked at by past_or_absent. */
-static bool life_fits(const struct token_rules *rules, const struct token_mark *mark, int64_t exp_s,
-                      int64_t now_s)
+static bool life_fits(const struct token_rules *rules, const struct token_mark *mark,
+                      int64_t exp_ms, int64_t now_ms)
 {
-    int64_t from_s = mark->iat_s != 0 ? mark->iat_s : now_s;
-    return rules->life_s == 0 || exp_s - from_s <= rules->life_s + rules->skew_s;
+    int64_t from_ms = mark->iat_s != 0 ? mark->iat_s * 1000 : now_ms;
+    return rules->life_s == 0 || exp_ms - from_ms <= (rules->life_s + rules->skew_s) * 1000;
 }
 
 void token_mark_jti(struct token_mark *mark, struct slice jti)
@@ -235,38 +313,68 @@ void token_mark_jti(struct token_mark *mark, struct slice jti)
 }
 
 /* A `jti` that is no text (RFC 7519 §4.1.7) could not be put on a list. */
-static bool mark_read(const struct json *payload, struct token_mark *mark)
+static bool mark_read(const struct payload *payload, struct token_mark *mark)
 {
     struct slice jti;
-    (void)json_get_int(payload, "iat", &mark->iat_s);
-    if (!json_get(payload, "jti"))
+    int64_t iat_ms;
+    if (payload->there[CLAIM_IAT] && date_ms(payload, CLAIM_IAT, &iat_ms))
+        mark->iat_s = iat_ms / 1000;
+    if (!payload->there[CLAIM_JTI])
         return true;
-    if (!json_get_text(payload, "jti", &jti) || jti.len == 0)
+    if (!json_as_text(payload->claims[CLAIM_JTI], &jti) || jti.len == 0)
         return false;
     token_mark_jti(mark, jti);
     return true;
 }
 
-static enum err payload_check(const struct token_rules *rules, const struct json *payload,
+/* Ids that only the server gives. */
+static bool is_reserved(struct slice id)
+{
+    bool mapped =
+        slice_starts(id, SLICE(TOKEN_MAPPED)) && id.len == sizeof TOKEN_MAPPED - 1 + MAPPED_CHARS;
+    return mapped || slice_starts(id, SLICE(TOKEN_ANONYMOUS));
+}
+
+bool token_person(struct slice sub, char id[BOUND_ID_BYTES + 1])
+{
+    if (sub.len == 0 || slice_is(sub, "system"))
+        return false;
+    if (text_is_id(sub) && !is_reserved(sub)) {
+        memcpy(id, sub.at, sub.len);
+        id[sub.len] = '\0';
+        return true;
+    }
+    struct buffer text;
+    struct hash hash = hash_of(&sub, 1);
+    buffer_init(&text, BOUND_ID_BYTES);
+    buffer_add(&text, SLICE(TOKEN_MAPPED));
+    base64url_write((struct slice){(const char *)hash.bytes, MAPPED_BYTES}, &text);
+    memcpy(id, text.bytes, text.len);
+    id[text.len] = '\0';
+    buffer_done(&text);
+    return true;
+}
+
+static enum err payload_check(const struct token_rules *rules, const struct payload *payload,
                               int64_t now_ms, struct token_claims *claims)
 {
-    struct slice id;
-    int64_t exp_s, now_s = now_ms / 1000;
-    if (!issued_fits(rules, payload) || !past_or_absent(payload, "nbf", now_s + rules->skew_s) ||
-        !past_or_absent(payload, "iat", now_s + rules->skew_s))
+    struct slice sub;
+    int64_t exp_ms, skew_ms = rules->skew_s * 1000;
+    *claims = (struct token_claims){0};
+    if (!issued_fits(rules, payload) || !past_or_absent(payload, CLAIM_NBF, now_ms + skew_ms) ||
+        !past_or_absent(payload, CLAIM_IAT, now_ms + skew_ms))
         return ERR_UNAUTHORIZED;
-    if (!json_get_text(payload, "sub", &id) || !text_is_id(id) || slice_is(id, "system"))
+    if (!json_as_text(payload->claims[CLAIM_SUB], &sub) || !token_person(sub, claims->id))
         return ERR_UNAUTHORIZED;
-    if (!json_get_int(payload, "exp", &exp_s) || exp_s <= 0 || exp_s > INT64_MAX / 1000)
+    if (!date_ms(payload, CLAIM_EXP, &exp_ms) || exp_ms <= 0)
         return ERR_UNAUTHORIZED;
-    if (exp_s + rules->skew_s <= now_s)
+    if (exp_ms + skew_ms <= now_ms)
         return ERR_TOKEN_EXPIRED;
-    *claims = (struct token_claims){.exp_ms = exp_s * 1000};
     if (!mark_read(payload, &claims->mark))
         return ERR_UNAUTHORIZED;
-    if (!life_fits(rules, &claims->mark, exp_s, now_s))
+    if (!life_fits(rules, &claims->mark, exp_ms, now_ms))
         return ERR_LIMIT_EXCEEDED;
-    memcpy(claims->id, id.at, id.len);
+    claims->exp_ms = exp_ms;
     name_read(payload, claims);
     return ERR_NONE;
 }
@@ -275,16 +383,16 @@ enum err token_verify(const struct token_rules *rules, struct slice token, int64
                       struct token_claims *claims)
 {
     struct parts parts;
+    struct payload payload = {0};
     if (!parts_read(token, &parts))
         return ERR_UNAUTHORIZED;
     const struct token_key *key = header_key(rules, parts.header);
     if (!key || !signature_fits(key, &parts))
         return ERR_UNAUTHORIZED;
-    struct json *payload = part_parse(parts.payload, TOKEN_BYTES);
-    if (!payload)
-        return ERR_UNAUTHORIZED;
-    enum err error = payload_check(rules, payload, now_ms, claims);
-    json_free(&payload);
+    enum err error = payload_read(parts.payload, &payload)
+                         ? payload_check(rules, &payload, now_ms, claims)
+                         : ERR_UNAUTHORIZED;
+    payload_free(&payload);
     return error;
 }
 

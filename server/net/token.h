@@ -2,8 +2,9 @@
  *
  * Tokens: JSON Web Tokens (RFC 7519) in the compact form of RFC 7515. One algorithm per key, pinned
  * by configuration before anything is verified; `none`, key material inside the token (jwk, jku,
- * x5u, x5c), `crit` and unknown `kid` are refused. Verifying is pure: the time is given. Nothing
- * here ever logs. The only place of the floor that shows OpenSSL is token.c and token_key.c.
+ * x5u, x5c), `crit` and unknown `kid` are refused. Of the payload only the claims named here are
+ * read: the others may be anything. Verifying is pure: the time is given. Nothing here ever logs.
+ * The only place of the floor that shows OpenSSL is token.c and token_key.c.
  */
 #ifndef MUSTER_NET_TOKEN_H
 #define MUSTER_NET_TOKEN_H
@@ -56,11 +57,23 @@ void token_mark_jti(struct token_mark *mark, struct slice jti);
 
 /* What a verified token says. */
 struct token_claims {
-    char id[BOUND_ID_BYTES + 1];         /* sub: text_is_id, never "system" */
+    char id[BOUND_ID_BYTES + 1];         /* of the person: token_person of the token's sub */
     char name[BOUND_NAME_CHARS * 4 + 1]; /* cleaned and cut; may be empty */
     int64_t exp_ms;                      /* end of validity, always set */
     struct token_mark mark;
+    bool anonymous; /* never: for who comes without a token */
 };
+
+/* How the ids of people without a token begin. */
+#define TOKEN_ANONYMOUS "anon-"
+/* How the id begins that a person gets whose sub cannot be one. */
+#define TOKEN_MAPPED "x."
+
+/* The person that `sub` names: sub itself where it is an id (text_is_id), else "x." and the first
+ * 16 bytes of its SHA-256 in base64url (`auth0|…`, spaces, any UTF-8), which nobody can take for
+ * another's: a sub that looks like such an id, or like an anonymous one's, is mapped too. False,
+ * *id untouched, when it is empty or "system". */
+bool token_person(struct slice sub, char id[BOUND_ID_BYTES + 1]);
 
 /* ERR_NONE and *claims; ERR_TOKEN_EXPIRED when only `exp` has passed; ERR_LIMIT_EXCEEDED when all
  * but its length of life is right; ERR_UNAUTHORIZED for everything else. A token without `exp` is

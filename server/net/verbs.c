@@ -12,11 +12,6 @@
 
 typedef enum err verb_fn(struct session *session, uint32_t id, const struct json *params);
 
-struct verb {
-    const char *name;
-    verb_fn *run;
-};
-
 struct call {
     struct session *session; /* NULL: it has ended */
     struct call *next, **link;
@@ -153,6 +148,8 @@ static void subscribe_answered(void *context, const struct hub_subscribed *answe
     call_free(call);
 }
 
+enum { FLAG_REJECT_UNRECOVERED = 2 }; /* of subscribe: client.proto, SubscribeRequest.flag */
+
 /* The verbs. An error becomes the reply; ERR_NONE means that it was answered or will be. */
 
 static enum err channel_get(const struct json *params, struct slice *channel)
@@ -171,10 +168,37 @@ static struct call *waiting_subscribe(const struct session *session, struct slic
     return call;
 }
 
+/* A member that is there and says something. */
+static const struct json *member(const struct json *params, const char *key)
+{
+    const struct json *value = json_get(params, key);
+    return json_is_null(value) ? NULL : value;
+}
+
+/* Maps, shared polls and filters are not served: what asks for one is never taken for a stream. */
+static bool is_stream(const struct json *params)
+{
+    int64_t type = 0;
+    const struct json *said = member(params, "type");
+    return (!said || (json_as_int(said, &type) && type == 0)) && !member(params, "tf");
+}
+
+static enum err position_get(const struct json *params, int64_t *offset, struct slice *epoch)
+{
+    (void)json_get_offset(params, "offset", offset);
+    (void)json_get_text(params, "epoch", epoch);
+    return *offset < 0 ? ERR_BAD_REQUEST : ERR_NONE;
+}
+
 static enum err run_subscribe(struct session *session, uint32_t id, const struct json *params)
 {
+    int64_t flag = 0;
     struct hub_subscribe request = {.offset = 0};
     enum err error = channel_get(params, &request.channel);
+    if (!error)
+        error = position_get(params, &request.offset, &request.epoch);
+    if (!error && !is_stream(params))
+        error = ERR_NOT_AVAILABLE;
     if (error != ERR_NONE)
         return error;
     if (session->outlet.subscriptions_count >= BOUND_SUBSCRIPTIONS)
@@ -182,10 +206,8 @@ static enum err run_subscribe(struct session *session, uint32_t id, const struct
     if (waiting_subscribe(session, request.channel))
         return ERR_ALREADY_SUBSCRIBED;
     (void)json_get_bool(params, "recover", &request.recover);
-    (void)json_get_int(params, "offset", &request.offset);
-    (void)json_get_text(params, "epoch", &request.epoch);
-    if (request.offset < 0)
-        return ERR_BAD_REQUEST;
+    (void)json_get_int(params, "flag", &flag);
+    request.whole = flag & FLAG_REJECT_UNRECOVERED;
     struct call *call = call_new(session, "subscribe", id);
     call->channel = mem_text(request.channel);
     call->recovering = request.recover;
@@ -218,16 +240,40 @@ static void trace(const struct session *session, struct slice method, const stru
                  (int)method.len, method.at, (int)op.len, op.at);
 }
 
+/* What a method is told; *data is owned. */
+static enum err data_read(const struct json *params, struct json **data)
+{
+    struct slice raw;
+    *data = NULL;
+    return json_as_raw(json_get(params, "data"), &raw) ? json_parse_around(raw, data)
+                                                       : ERR_BAD_REQUEST;
+}
+
 static enum err run_rpc(struct session *session, uint32_t id, const struct json *params)
 {
-    struct slice method;
-    const struct json *data = json_get(params, "data");
-    if (!json_get_text(params, "method", &method) || !json_is_object(data))
+    struct json *data;
+    struct slice method = {NULL, 0};
+    struct hub *hub = session->all->options.hub;
+    const struct json *named = member(params, "method");
+    if (named && !json_as_text(named, &method))
         return ERR_BAD_REQUEST;
+    enum err error = data_read(params, &data);
+    if (error)
+        return hub_knows(hub, method) ? error : ERR_METHOD_NOT_FOUND;
     trace(session, method, data);
-    hub_command(session->all->options.hub, &session->outlet.actor, method, data, rpc_answered,
+    hub_command(hub, &session->outlet.actor, method, data, rpc_answered,
                 call_new(session, "rpc", id));
+    json_free(&data);
     return ERR_NONE;
+}
+
+static bool is_map(const struct json *params)
+{
+    struct slice key = {NULL, 0};
+    bool removed = false;
+    (void)json_get_text(params, "key", &key);
+    (void)json_get_bool(params, "removed", &removed);
+    return !is_stream(params) || key.len > 0 || removed;
 }
 
 static enum err run_publish(struct session *session, uint32_t id, const struct json *params)
@@ -235,6 +281,8 @@ static enum err run_publish(struct session *session, uint32_t id, const struct j
     struct slice channel;
     const struct json *data = json_get(params, "data");
     enum err error = data ? channel_get(params, &channel) : ERR_BAD_REQUEST;
+    if (!error && is_map(params))
+        error = ERR_NOT_AVAILABLE;
     if (error == ERR_NONE)
         hub_publish(session->all->options.hub, &session->outlet.actor, channel, data, json_answered,
                     call_new(session, "publish", id));
@@ -252,9 +300,7 @@ static enum err since_get(const struct session *session, const struct json *para
     if (!json_is_object(position))
         return ERR_BAD_REQUEST;
     *since = 0;
-    (void)json_get_int(position, "offset", since);
-    (void)json_get_text(position, "epoch", &epoch);
-    if (*since < 0)
+    if (position_get(position, since, &epoch) != ERR_NONE)
         return ERR_BAD_REQUEST;
     if (epoch.len > 0 && !slice_equal(epoch, session->all->options.epoch))
         return ERR_UNRECOVERABLE_POSITION;
@@ -315,12 +361,15 @@ static enum err run_nothing(struct session *session, uint32_t id, const struct j
 /* The client hears nothing of it, whatever it is. */
 static enum err run_send(struct session *session, uint32_t id, const struct json *params)
 {
+    struct json *what = NULL, *data = NULL;
     struct slice method;
-    const struct json *what = json_get(params, "data"), *data = json_get(what, "data");
     if (id > 0)
         return ERR_NOT_AVAILABLE; /* an answer would be awaited */
-    if (json_get_text(what, "method", &method) && json_is_object(data))
+    if (data_read(params, &what) == ERR_NONE && json_get_text(what, "method", &method) &&
+        data_read(what, &data) == ERR_NONE)
         hub_signal(session->all->options.hub, &session->outlet.actor, method, data);
+    json_free(&data);
+    json_free(&what);
     return ERR_NONE;
 }
 
@@ -332,41 +381,39 @@ static enum err run_connect(struct session *session, uint32_t id, const struct j
     return ERR_NONE;
 }
 
-/* First of all `connect`: the only one before it has been answered. */
-static const struct verb verbs[] = {
-    {"connect", run_connect},      {"rpc", run_rpc},
-    {"subscribe", run_subscribe},  {"unsubscribe", run_unsubscribe},
-    {"publish", run_publish},      {"history", run_history},
-    {"presence", run_presence},    {"presence_stats", run_presence_stats},
-    {"refresh", entrance_refresh}, {"ping", run_ping},
-    {"sub_refresh", run_nothing},  {"send", run_send},
+static verb_fn *const verbs[] = {
+    [VERB_CONNECT] = run_connect,      [VERB_RPC] = run_rpc,
+    [VERB_SUBSCRIBE] = run_subscribe,  [VERB_UNSUBSCRIBE] = run_unsubscribe,
+    [VERB_PUBLISH] = run_publish,      [VERB_HISTORY] = run_history,
+    [VERB_PRESENCE] = run_presence,    [VERB_PRESENCE_STATS] = run_presence_stats,
+    [VERB_REFRESH] = entrance_refresh, [VERB_PING] = run_ping,
+    [VERB_SUB_REFRESH] = run_nothing,  [VERB_SEND] = run_send,
 };
 
-static const struct verb *verb_find(const struct json *all, const struct json **params)
+/* What no client of the protocol would send: `send` alone has no id and gets no answer, and the
+ * first of all is `connect`. Once that has been refused, what came behind it is too. */
+static bool well_formed(const struct session *session, const struct codec_command *command)
 {
-    for (size_t i = 0; i < sizeof verbs / sizeof verbs[0]; i++) {
-        *params = json_get(all, verbs[i].name);
-        if (*params)
-            return &verbs[i];
-    }
-    return NULL;
+    if (session->state == SESSION_OPENED && !session->refused && command->verb != VERB_CONNECT)
+        return false;
+    if (session->state == SESSION_OPENED && command->pong)
+        return true;
+    return command->id > 0 || command->verb == VERB_SEND;
 }
 
-/* What no client of the protocol would send. `send` alone has no id and gets no answer. */
-static bool well_formed(const struct session *session, const struct codec_command *command,
-                        const struct verb *verb, const struct json *params)
+static enum err run(struct session *session, const struct codec_command *command)
 {
-    if (session->state == SESSION_OPENED && verb != &verbs[0])
-        return false;
-    if (verb && !json_is_object(params))
-        return false;
-    return command->id > 0 || (verb && verb->name[0] == 's' && slice_is(SLICE("send"), verb->name));
+    if (command->error)
+        return command->error;
+    if (session->state == SESSION_OPENED && command->verb != VERB_CONNECT)
+        return ERR_UNAUTHORIZED;
+    if (command->verb == VERB_COUNT)
+        return ERR_METHOD_NOT_FOUND;
+    return verbs[command->verb](session, command->id, command->params);
 }
 
 void verbs_run(struct session *session, const struct codec_command *command)
 {
-    const struct json *params = NULL;
-    const struct verb *verb = verb_find(command->all, &params);
     session->all->options.stats->commands++;
     enum meter_verdict verdict =
         meter_take(&session->meter, loop_tick_ms(session->all->options.loop));
@@ -376,15 +423,14 @@ void verbs_run(struct session *session, const struct codec_command *command)
     }
     if (command->pong && session->state == SESSION_CONNECTED)
         return;
-    if (!well_formed(session, command, verb, params)) {
+    if (!well_formed(session, command)) {
         session_end(session, ENDING_BAD_REQUEST);
         return;
     }
-    enum err error = ERR_METHOD_NOT_FOUND;
-    if (verdict == METER_REFUSE || session->calls_count >= CALLS_MAX)
-        error = ERR_TOO_MANY_REQUESTS;
-    else if (verb)
-        error = verb->run(session, command->id, params);
+    bool hasty = verdict == METER_REFUSE || session->calls_count >= CALLS_MAX;
+    enum err error = hasty ? ERR_TOO_MANY_REQUESTS : run(session, command);
+    if (error != ERR_NONE && command->verb == VERB_CONNECT)
+        session->refused = true;
     if (error != ERR_NONE && command->id > 0)
         push_error(session, command->id, error);
 }

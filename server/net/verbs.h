@@ -40,7 +40,9 @@ struct session {
     struct peer *peer;
     struct outlet outlet;
     enum session_state state;
+    uint32_t last_id; /* of the commands that have come, the greatest */
     bool pong_wanted;
+    bool refused;         /* a connect has been answered with an error */
     unsigned char graces; /* given while the peer was slow but alive */
     struct intake intake;
     struct meter meter;

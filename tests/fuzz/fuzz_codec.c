@@ -11,11 +11,13 @@
 static void message_read(struct slice message)
 {
     struct slice line;
+    (void)codec_first_id(message);
     while (codec_next(&message, &line)) {
         struct codec_command command = {0};
         check(line.len > 0 && !memchr(line.at, '\n', line.len));
         if (codec_command_read(line, &command) == ERR_NONE) {
-            check(command.pong || json_is_object(command.all));
+            check(!command.params == (command.error || command.verb == VERB_COUNT));
+            check(!command.params || json_is_object(command.params));
             codec_command_done(&command);
         }
     }

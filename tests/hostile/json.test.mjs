@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// JSON that is none, or that wants to become large or strange: the connection ends with 3501,
-// whether it has said who it is or not, and what is odd but harmless is answered.
+// JSON that is none ends the connection with 3501, whether it has said who it is or not. JSON that
+// wants to become large or strange costs the command it stands in and nothing else, and what is odd
+// but harmless is answered.
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
@@ -11,24 +12,37 @@ const GROWTH_KB = 4096;
 const rpc = (text) => `{"id":9,"rpc":{"method":"chat.post","data":${text}}}`;
 const post = (more) => rpc(`{"room":"webinar:w1","op":"one"${more}}`);
 
+// Each [code of the error, command].
+const refused = {
+  "objects deeper than allowed": [106, rpc('{"a":'.repeat(9) + "1" + "}".repeat(9))],
+  "arrays deeper than allowed": [106, rpc(`{"a":${"[".repeat(8)}${"]".repeat(8)}}`)],
+  "64 KiB of [1,1,...]": [106, rpc(`{"a":[${"1,".repeat(32000)}1]}`)],
+  "64 KiB of {}": [106, rpc(`{"a":[${"{},".repeat(20000)}{}]}`)],
+  "64 KiB of members": [106, rpc(`{${Array.from({ length: 5000 }, (_, n) => `"k${n}":1`)}}`)],
+  "a text longer than any may be": [403, post(`,"text":"${"x".repeat(30000)}"`)],
+  "a name of 30,000 bytes": [403, rpc(`{"${"x".repeat(30000)}":1}`)],
+  "an integer beyond 2^53": [107, post(',"reply":9007199254740993')],
+  "an integer of 1,000 digits": [107, post(`,"reply":${"9".repeat(1000)}`)],
+  "an integer of 60,000 digits": [107, post(`,"reply":${"9".repeat(60000)}`)],
+  "a huge exponent": [107, post(',"reply":1e999')],
+  "a huge negative exponent": [107, post(',"reply":1e-99999')],
+  "a fraction of 60,000 digits": [107, post(`,"reply":0.${"1".repeat(60000)}`)],
+  "a duplicate name": [107, post(',"text":"a","text":"b"')],
+  "a duplicate name, escaped": [107, post(',"text":"a","te\\u0078t":"b"')],
+  "a duplicate verb": [107, '{"id":9,"ping":{},"ping":{}}'],
+  "NUL in a text": [402, post(',"text":"a\\u0000b"')],
+  "NUL in a name": [402, rpc('{"a\\u0000b":1}')],
+  "a lone surrogate": [402, post(',"text":"\\ud800"')],
+  "surrogates the wrong way round": [402, post(',"text":"\\udc00\\ud800"')],
+  "20,000 arrays in one another": [106, rpc(`{"a":${"[".repeat(20000)}${"]".repeat(20000)}}`)],
+  "20,000 arrays in a ping": [106, `{"id":9,"ping":{"a":${"[".repeat(20000)}${"]".repeat(20000)}}}`],
+};
+
 const bombs = {
-  "objects deeper than allowed": rpc('{"a":'.repeat(7) + "1" + "}".repeat(7)),
-  "arrays deeper than allowed": rpc("[".repeat(9) + "]".repeat(9)),
   "60,000 open brackets": "[".repeat(60000),
   "60,000 open brackets inside a command": rpc("[".repeat(60000)),
   "20,000 open objects": '{"a":'.repeat(10000),
-  "64 KiB of [1,1,...]": rpc(`[${"1,".repeat(32000)}1]`),
-  "64 KiB of {}": rpc(`[${"{},".repeat(20000)}{}]`),
-  "64 KiB of members": rpc(`{${Array.from({ length: 5000 }, (_, n) => `"k${n}":1`)}}`),
-  "a text longer than any may be": post(`,"text":"${"x".repeat(30000)}"`),
-  "a name of 30,000 bytes": rpc(`{"${"x".repeat(30000)}":1}`),
   "escapes that grow": post(`,"text":"${"\\u0041".repeat(30000)}"`).slice(0, 65000),
-  "an integer beyond 2^53": post(',"reply":9007199254740993'),
-  "an integer of 1,000 digits": post(`,"reply":${"9".repeat(1000)}`),
-  "an integer of 60,000 digits": post(`,"reply":${"9".repeat(60000)}`),
-  "a huge exponent": post(',"reply":1e999'),
-  "a huge negative exponent": post(',"reply":1e-99999'),
-  "a fraction of 60,000 digits": post(`,"reply":0.${"1".repeat(60000)}`),
   "an id with an exponent": '{"id":1e1,"ping":{}}',
   hexadecimal: post(',"reply":0x10'),
   "a leading zero": post(',"reply":01'),
@@ -36,14 +50,7 @@ const bombs = {
   "a lone minus": post(',"reply":-'),
   NaN: post(',"reply":NaN'),
   Infinity: post(',"reply":-Infinity'),
-  "a duplicate name": post(',"text":"a","text":"b"'),
-  "a duplicate name, escaped": post(',"text":"a","te\\u0078t":"b"'),
-  "a duplicate verb": '{"id":9,"ping":{},"ping":{}}',
-  "NUL in a text": post(',"text":"a\\u0000b"'),
-  "NUL in a name": rpc('{"a\\u0000b":1}'),
   "NUL after it all": post(',"text":"a"') + "\0",
-  "a lone surrogate": post(',"text":"\\ud800"'),
-  "surrogates the wrong way round": post(',"text":"\\udc00\\ud800"'),
   "a bad escape": post(',"text":"\\x41"'),
   "a cut escape": '{"id":9,"ping":{"a":"\\u12',
   "a raw tab in a text": post(',"text":"a\tb"'),
@@ -81,6 +88,20 @@ for (const [what, text] of Object.entries(bombs))
       raw.write(textFrame(text));
       assert.equal(await raw.code(), 3501);
     }
+  });
+
+for (const [what, [code, text]] of Object.entries(refused))
+  test(`${what}: that command is refused with ${code}, the connection stays`, async () => {
+    assert.ok(Buffer.byteLength(text) <= 65536, "within the size of a message");
+    const raw = await socket(server, "u7");
+    raw.write(textFrame(text));
+    raw.write(textFrame('{"id":10,"ping":{}}'));
+    assert.equal((await raw.reply(9)).error.code, code);
+    assert.deepEqual((await raw.reply(10)).ping, {});
+    raw.end();
+    const stranger = await socket(server, null);
+    stranger.write(textFrame(text));
+    assert.equal(await stranger.code(), 3501);
   });
 
 test("a bomb behind a good command in one frame ends the connection as well", async () => {

@@ -8,13 +8,13 @@ static const struct json_limits fractions = {
 
 static void assert_accepted(struct slice text, const struct json_limits *limits)
 {
-    if (!json_scan(text, limits))
+    if (json_scan(text, limits))
         fail_msg("refused: %.*s", (int)text.len, text.at);
 }
 
 static void assert_refused(struct slice text, const struct json_limits *limits)
 {
-    if (json_scan(text, limits))
+    if (!json_scan(text, limits))
         fail_msg("accepted: %.*s", (int)text.len, text.at);
 }
 
@@ -123,7 +123,7 @@ static void trailing_bytes_are_refused(void **state)
 static void absent_text_is_refused(void **state)
 {
     (void)state;
-    assert_false(json_scan((struct slice){NULL, 0}, &strict));
+    assert_int_equal(json_scan((struct slice){NULL, 0}, &strict), ERR_BAD_REQUEST);
 }
 
 static void text_ends_where_its_length_says(void **state)
@@ -408,6 +408,47 @@ static void many_keys_take_little_time(void **state)
     buffer_done(&text);
 }
 
+static void a_refusal_says_what_kind_it_is(void **state)
+{
+    (void)state;
+    static const struct json_limits small = {.depth = 2, .tokens = 5, .text_bytes = 3};
+    static const struct {
+        const char *text;
+        enum err error;
+    } cases[] = {{"\"\\ud83d\"", ERR_TEXT_INVALID},
+                 {"\"\\udc00\"", ERR_TEXT_INVALID},
+                 {"\"\\ud83dx\"", ERR_TEXT_INVALID},
+                 {"\"\\ud83d\\ud83d\"", ERR_TEXT_INVALID},
+                 {"\"a\\u0000b\"", ERR_TEXT_INVALID},
+                 {"{\"\\u0000\":1}", ERR_TEXT_INVALID},
+                 {"\"abcd\"", ERR_TEXT_TOO_LONG},
+                 {"{\"abcd\":1}", ERR_TEXT_TOO_LONG},
+                 {"[[[]]]", ERR_LIMIT_EXCEEDED},
+                 {"[1,2,3,4,5]", ERR_LIMIT_EXCEEDED},
+                 {"0.5", ERR_BAD_REQUEST},
+                 {"9007199254740993", ERR_BAD_REQUEST},
+                 {"{\"a\":1,\"a\":2}", ERR_BAD_REQUEST},
+                 {"\"\\ud83d\\u12gh\"", ERR_BAD_REQUEST},
+                 {"\"\\x\"", ERR_BAD_REQUEST},
+                 {"[1", ERR_BAD_REQUEST},
+                 {"", ERR_BAD_REQUEST},
+                 {"[1,2]", ERR_NONE}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+        assert_int_equal(json_scan(slice_of(cases[i].text), &small), cases[i].error);
+}
+
+static void integers_of_64_bits_are_let_through_where_allowed(void **state)
+{
+    (void)state;
+    static const struct json_limits large = {
+        .depth = 8, .tokens = 1000, .text_bytes = 1000, .uint64 = true};
+    assert_accepted(SLICE("18446744073709551615"), &large);
+    assert_accepted(SLICE("9007199254740993"), &large);
+    assert_refused(SLICE("18446744073709551616"), &large);
+    assert_refused(SLICE("99999999999999999999"), &large);
+    assert_refused(SLICE("1.0"), &large);
+}
+
 #define TEST(name) cmocka_unit_test(name)
 
 int main(void)
@@ -437,6 +478,8 @@ int main(void)
         TEST(escaped_bytes_count_as_what_they_stand_for),
         TEST(bombs_are_refused),
         TEST(many_keys_take_little_time),
+        TEST(a_refusal_says_what_kind_it_is),
+        TEST(integers_of_64_bits_are_let_through_where_allowed),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -119,6 +119,20 @@ static void c1_controls_are_escaped_and_letters_are_not(void **state)
     assert_non_null(strstr(written(), "name=\\xc2\\x9b1m \xc3\x85\xc2\xa0 \xe2\x82\x85\n"));
 }
 
+static void what_turns_text_or_ends_lines_is_escaped(void **state)
+{
+    (void)state;
+    log_line(LOG_INFO, "x", "name=%s",
+             "\xe2\x80\xa8"
+             "a\xe2\x80\xae"
+             "b\xe2\x81\xa7"
+             "c\xe2\x80\xa6");
+    assert_non_null(strstr(written(), "name=\\xe2\\x80\\xa8"
+                                      "a\\xe2\\x80\\xae"
+                                      "b\\xe2\\x81\\xa7"
+                                      "c\xe2\x80\xa6\n"));
+}
+
 static void long_line_is_cut_and_still_one_line(void **state)
 {
     (void)state;
@@ -143,6 +157,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(lower_levels_are_not_written, catch_begin, catch_end),
         cmocka_unit_test_setup_teardown(off_silences_everything, catch_begin, catch_end),
         cmocka_unit_test_setup_teardown(value_cannot_break_the_line, catch_begin, catch_end),
+        cmocka_unit_test_setup_teardown(what_turns_text_or_ends_lines_is_escaped, catch_begin,
+                                        catch_end),
         cmocka_unit_test_setup_teardown(c1_controls_are_escaped_and_letters_are_not, catch_begin,
                                         catch_end),
         cmocka_unit_test_setup_teardown(long_line_is_cut_and_still_one_line, catch_begin,

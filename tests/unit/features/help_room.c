@@ -279,7 +279,9 @@ void expect_query(struct help_room *help, const char *by, const char *name, cons
 
 void expect_data(struct help_room *help, const char *json)
 {
-    expect_json(help->entries[help_seq(help) - 1]->data, "", json);
+    struct json *data = help_parse(help->entries[help_seq(help) - 1]->text);
+    expect_json(data, "", json);
+    json_free(&data);
 }
 
 void expect_unseen(struct help_room *help, enum audience audience, const char *bytes)

@@ -21,7 +21,7 @@ void rig_open(struct rig *rig, const struct hub_options *options)
 
 void rig_open_on(struct rig *rig, struct backend *backend, const struct hub_options *options)
 {
-    rig->said = 0;
+    rig->said = rig->lines = 0;
     rig->loop = loop_new_fake(INT64_C(1700000000000));
     rig->journal = journal_new(rig->loop, backend);
     rig->bus = bus_local_new();
@@ -135,7 +135,13 @@ static void line_closed(struct outlet *outlet, unsigned code, const char *reason
     line->closed = code;
 }
 
-static const struct outlet_ops line_ops = {.send = line_send, .close = line_closed};
+static struct slice line_client(const struct outlet *outlet)
+{
+    return slice_of(((const struct line *)outlet)->client);
+}
+
+static const struct outlet_ops line_ops = {
+    .send = line_send, .close = line_closed, .client = line_client};
 
 void line_open(struct line *line, struct rig *rig, const char *id)
 {
@@ -144,6 +150,7 @@ void line_open(struct line *line, struct rig *rig, const char *id)
     buffer_init(&line->heard, 64u << 20);
     struct actor actor = {.id = slice_of(id), .name = slice_of(id)};
     outlet_init(&line->outlet, rig->hub, &line_ops, &actor);
+    snprintf(line->client, sizeof line->client, "client-%u", rig->lines++);
 }
 
 void line_close(struct line *line)
@@ -171,8 +178,13 @@ void line_follow(struct line *line, struct rig *rig, const char *channel, int64_
                                     .recover = offset >= 0,
                                     .offset = offset,
                                     .epoch = slice_of(line->epoch)};
+    line_ask(line, rig, &request);
+}
+
+void line_ask(struct line *line, struct rig *rig, const struct hub_subscribe *request)
+{
     unsigned before = line->answers;
-    hub_subscribe(rig->hub, &line->outlet, &request, take_subscribed, line);
+    hub_subscribe(rig->hub, &line->outlet, request, take_subscribed, line);
     assert_int_equal(line->answers, before);
     rig_turn(rig);
     assert_int_equal(line->answers, before + 1);

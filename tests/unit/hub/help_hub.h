@@ -21,12 +21,14 @@ struct rig {
     struct journal *journal;
     struct bus *bus;
     struct hub *hub;
-    unsigned said; /* messages, for their ops */
+    unsigned said;  /* messages, for their ops */
+    unsigned lines; /* opened, for the names of their clients */
 };
 
 /* A connection of `id`; takes at most `takes` bytes (rounded up to a frame) of each send. */
 struct line {
     struct outlet outlet;
+    char client[16];
     size_t takes;
     struct buffer heard; /* payloads, unpacked, each followed by \n */
     size_t bytes;        /* of frames as they were sent */
@@ -67,6 +69,8 @@ void line_open(struct line *line, struct rig *rig, const char *id);
 void line_close(struct line *line);
 /* Subscribes and waits for the answer; with `offset` ≥ 0 resumes with line->epoch. */
 void line_follow(struct line *line, struct rig *rig, const char *channel, int64_t offset);
+/* Subscribes in any way and waits for the answer. */
+void line_ask(struct line *line, struct rig *rig, const struct hub_subscribe *request);
 /* Whether `text` is in what was heard; how often. */
 unsigned line_heard(const struct line *line, const char *text);
 

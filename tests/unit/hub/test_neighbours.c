@@ -211,7 +211,8 @@ static void expect_stats(struct rig *rig, const char *expected)
     expect_stats_of(rig, "webinar:w1", expected);
     hub_presence(rig->hub, &actor, SLICE("webinar:w1"), take_stats, text);
     rig_turn(rig);
-    assert_int_equal(strstr(text, "\"u2/1\"") != NULL, strstr(expected, "users\":2") != NULL);
+    assert_int_equal(strstr(text, "\"user\":\"u2\"") != NULL,
+                     strstr(expected, "users\":2") != NULL);
 }
 
 static void people_are_counted_wherever_they_are(void **state)

@@ -59,6 +59,12 @@ void hub_command(struct hub *hub, const struct actor *actor, struct slice method
     wait_for(done, context);
 }
 
+bool hub_knows(const struct hub *hub, struct slice method)
+{
+    (void)hub;
+    return !slice_is(method, "") && !slice_is(method, "none");
+}
+
 void hub_signal(struct hub *hub, const struct actor *actor, struct slice method,
                 const struct json *data)
 {
@@ -79,8 +85,9 @@ void hub_subscribe(struct hub *hub, struct outlet *outlet, const struct hub_subs
 {
     (void)hub;
     note("subscribe", &outlet->actor, request->channel, NULL);
-    snprintf(asked.words + strlen(asked.words), 100, " %d %lld %.*s", request->recover,
-             (long long)request->offset, (int)request->epoch.len, request->epoch.at);
+    snprintf(asked.words + strlen(asked.words), 100, " %d %lld %.*s%s", request->recover,
+             (long long)request->offset, (int)request->epoch.len, request->epoch.at,
+             request->whole ? " whole" : "");
     outlet->subscriptions_count++; /* as the hub does, from the moment it is asked */
     asked.outlet = outlet;
     asked.subscribed = done;

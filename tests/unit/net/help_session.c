@@ -102,8 +102,10 @@ static int setup(void **state, bool open, bool revoked)
                                        .connections_max = 40,
                                        .channels_open = open};
     stage->sessions = sessions_new(&options);
-    stage->emulation = emulation_new(&(struct emulation_options){
-        .sessions = stage->sessions, .stats = &stage->stats, .sessions_max = STAGE_CLIENTS});
+    stage->emulation = emulation_new(&(struct emulation_options){.loop = stage->loop,
+                                                                 .sessions = stage->sessions,
+                                                                 .stats = &stage->stats,
+                                                                 .sessions_max = STAGE_CLIENTS});
     here = stage;
     *state = stage;
     return 0;

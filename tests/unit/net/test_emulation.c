@@ -150,6 +150,125 @@ static void what_is_for_another_instance_goes_there(void **state)
     assert_string_equal(fake_hub()->told, "");
 }
 
+static void say(struct stage *stage, const struct client *client, unsigned id)
+{
+    char data[60];
+    snprintf(data, sizeof data, "{\\\"id\\\":%u,\\\"ping\\\":{}}", id);
+    assert_int_equal(post(stage, node(stage), client->place.secret, data), ERR_NONE);
+}
+
+/* The pings that were answered, in their order, by their ids. */
+static void answered(const char *expected)
+{
+    char text[200] = "";
+    const char *at = fake_hub_pushed();
+    for (; (at = strstr(at, "{\"id\":")) != NULL; at++)
+        snprintf(text + strlen(text), sizeof text - strlen(text), "%d ", atoi(at + 6));
+    assert_string_equal(text, expected);
+    fake_hub_pushed_clear();
+}
+
+static void what_was_said_first_is_run_first(void **state)
+{
+    struct stage *stage = *state;
+    struct client *client = streaming(stage, "u7");
+    say(stage, client, 3);
+    answered("");
+    say(stage, client, 5);
+    say(stage, client, 4);
+    answered("");
+    loop_pass(stage->loop, 60);
+    say(stage, client, 2);
+    answered("2 3 4 5 ");
+    say(stage, client, 6);
+    answered("6 ");
+    loop_pass(stage->loop, 5000);
+    answered("");
+}
+
+/* Several commands of one message count as what they are. */
+static void a_message_is_next_by_its_first_id(void **state)
+{
+    struct stage *stage = *state;
+    struct client *client = streaming(stage, "u7");
+    say(stage, client, 5);
+    assert_int_equal(post(stage, node(stage), client->place.secret,
+                          "{}\\n{\\\"id\\\":2,\\\"ping\\\":{}}\\n{\\\"send\\\":{}}\\n"
+                          "{\\\"id\\\":3,\\\"ping\\\":{}}"),
+                     ERR_NONE);
+    answered("2 3 ");
+    say(stage, client, 4);
+    answered("4 5 ");
+}
+
+static void what_never_comes_is_not_waited_for_for_ever(void **state)
+{
+    struct stage *stage = *state;
+    struct client *client = streaming(stage, "u7");
+    say(stage, client, 4);
+    loop_pass(stage->loop, 500);
+    say(stage, client, 6);
+    loop_pass(stage->loop, BOUND_HELD_MS - 501);
+    answered("");
+    loop_pass(stage->loop, 1);
+    answered("4 ");
+    say(stage, client, 5);
+    answered("5 6 ");
+    say(stage, client, 3); /* late, but heard */
+    answered("3 ");
+    assert_int_equal(client->close_code, 0);
+}
+
+/* A pong or a signal has no id. */
+static void what_has_no_id_waits_for_nobody(void **state)
+{
+    struct stage *stage = *state;
+    struct client *client = streaming(stage, "u7");
+    say(stage, client, 9);
+    assert_int_equal(
+        post(stage, node(stage), client->place.secret,
+             "{\\\"send\\\":{\\\"data\\\":{\\\"method\\\":\\\"a\\\",\\\"data\\\":{}}}}"),
+        ERR_NONE);
+    assert_string_equal(fake_hub()->verb, "signal");
+    answered("");
+}
+
+static void who_counts_otherwise_is_not_kept_waiting(void **state)
+{
+    struct stage *stage = *state;
+    struct client *client = streaming(stage, "u7");
+    for (unsigned id = 10; id <= 30; id += 10) {
+        char expected[8];
+        snprintf(expected, sizeof expected, "%u ", id);
+        say(stage, client, id);
+        answered("");
+        loop_pass(stage->loop, BOUND_HELD_MS);
+        answered(expected);
+    }
+    say(stage, client, 40);
+    answered("40 ");
+}
+
+static void what_waits_has_a_bound(void **state)
+{
+    struct stage *stage = *state;
+    struct client *client = streaming(stage, "u7");
+    for (unsigned id = 3; id < 3 + BOUND_HELD_MESSAGES; id++)
+        say(stage, client, id);
+    answered("");
+    assert_int_equal(client->place.order.count, BOUND_HELD_MESSAGES);
+    say(stage, client, 1000);
+    assert_int_equal(client->place.order.count, 0);
+    assert_non_null(strstr(fake_hub_pushed(), "{\"id\":3,"));
+    fake_hub_pushed_clear();
+    say(stage, client, 1002);
+    assert_int_equal(client->place.order.count, 1);
+    client_gone(client);
+    assert_int_equal(client->place.order.count, 0);
+    loop_pass(stage->loop, 5000);
+    answered("");
+}
+
 static void hear(const char *start, const char *secret, const char *rest)
 {
     char message[200];
@@ -163,6 +282,15 @@ static void what_another_instance_tells_is_run(void **state)
     struct client *client = streaming(stage, "u7");
     hear("emulate ", client->place.secret, "\n{\"id\":2,\"ping\":{}}");
     assert_pushed("{\"id\":2,\"ping\":{}}");
+}
+
+static void what_other_instances_tell_is_put_in_order(void **state)
+{
+    struct client *client = streaming(*state, "u7");
+    hear("emulate ", client->place.secret, "\n{\"id\":3,\"ping\":{}}");
+    answered("");
+    say(*state, client, 2);
+    answered("2 3 ");
 }
 
 static void forgeries_on_the_bus_are_ignored(void **state)
@@ -203,6 +331,13 @@ int main(void)
         CASE(what_is_for_another_instance_goes_there),
         CASE(what_another_instance_tells_is_run),
         CASE(forgeries_on_the_bus_are_ignored),
+        CASE(what_was_said_first_is_run_first),
+        CASE(a_message_is_next_by_its_first_id),
+        CASE(what_never_comes_is_not_waited_for_for_ever),
+        CASE(what_has_no_id_waits_for_nobody),
+        CASE(who_counts_otherwise_is_not_kept_waiting),
+        CASE(what_waits_has_a_bound),
+        CASE(what_other_instances_tell_is_put_in_order),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -63,6 +63,75 @@ static void an_expired_token_may_be_exchanged(void **state)
     json_free(&reply);
 }
 
+/* As a client that comes back sends them: in one message, with a token that expired meanwhile. */
+static void a_refused_connect_costs_what_follows_it_and_no_more(void **state)
+{
+    struct stage *stage = *state;
+    struct client *client = stage_client(stage);
+    const struct json *result;
+    char text[1300];
+    snprintf(
+        text, sizeof text,
+        "{\"id\":1,\"connect\":{\"token\":\"%s\"}}\n{\"id\":2,\"subscribe\":{\"channel\":\"a\"}}\n"
+        "{\"send\":{}}\n{}\n{\"id\":3,\"zzz\":{}}",
+        stage_token("u7", -20));
+    client_say(client, text);
+    assert_pushed("{\"id\":1,\"error\":{\"code\":109,\"message\":\"token expired\"}}\n"
+                  "{\"id\":2,\"error\":{\"code\":101,\"message\":\"unauthorized\"}}\n"
+                  "{\"id\":3,\"error\":{\"code\":101,\"message\":\"unauthorized\"}}");
+    client_say(client, "{\"id\":4,\"ping\":{}}");
+    assert_pushed("{\"id\":4,\"error\":{\"code\":101,\"message\":\"unauthorized\"}}");
+    assert_int_equal(fake_hub()->count, 0);
+    assert_int_equal(client->close_code, 0);
+    say_token(client, "connect", stage_token("u7", 60));
+    struct json *reply = pushed_reply("connect", &result);
+    json_free(&reply);
+    client_say(client, "{\"id\":5,\"ping\":{}}");
+    assert_pushed("{\"id\":5,\"ping\":{}}");
+}
+
+static void who_is_refused_does_not_stay_for_ever(void **state)
+{
+    struct stage *stage = *state;
+    struct client *client = stage_client(stage);
+    say_token(client, "connect", stage_token("u7", -60));
+    loop_pass(stage->loop, 11000);
+    assert_int_equal(client->close_code, 3502);
+}
+
+/* A connect that cannot be read is one that was refused. */
+static void an_unreadable_connect_may_be_said_again(void **state)
+{
+    struct stage *stage = *state;
+    struct client *client = stage_client(stage);
+    const struct json *result;
+    client_say(client, "{\"id\":1,\"connect\":{\"token\":\"\\ud83d\"}}\n{\"id\":2,\"ping\":{}}");
+    assert_pushed("{\"id\":1,\"error\":{\"code\":402,\"message\":\"the text is empty or not valid "
+                  "UTF-8\"}}\n{\"id\":2,\"error\":{\"code\":101,\"message\":\"unauthorized\"}}");
+    say_token(client, "connect", stage_token("u7", 60));
+    struct json *reply = pushed_reply("connect", &result);
+    json_free(&reply);
+}
+
+/* The data of a connect is the client's own. */
+static void whatever_a_client_says_of_itself_it_is_let_in(void **state)
+{
+    struct stage *stage = *state;
+    static const char *const values[] = {
+        "0.5",     "null",          "\"\\ud83d\"",
+        "[1e400]", "{\"class\":7}", "{\"class\":\"lean\",\"class\":\"lean\"}"};
+    for (size_t i = 0; i < sizeof values / sizeof values[0]; i++) {
+        char text[1300];
+        struct client *client = stage_client(stage);
+        snprintf(text, sizeof text, "{\"id\":1,\"connect\":{\"token\":\"%s\",\"data\":%s}}",
+                 stage_token("u7", 60), values[i]);
+        client_say(client, text);
+        assert_non_null(strstr(fake_hub_pushed(), "\"connect\":{"));
+        fake_hub_pushed_clear();
+        assert_int_equal(client->close_code, 0);
+    }
+}
+
 static void an_invalid_token_is_the_end(void **state)
 {
     struct stage *stage = *state;
@@ -328,6 +397,10 @@ int main(void)
     const struct CMUnitTest tests[] = {
         CASE(a_good_token_is_welcomed),
         CASE(an_expired_token_may_be_exchanged),
+        CASE(a_refused_connect_costs_what_follows_it_and_no_more),
+        CASE(who_is_refused_does_not_stay_for_ever),
+        CASE(an_unreadable_connect_may_be_said_again),
+        CASE(whatever_a_client_says_of_itself_it_is_let_in),
         CASE(an_invalid_token_is_the_end),
         CASE(without_a_token_nobody_enters),
         CASE(a_lean_client_that_unpacks_gets_the_dictionary_and_packed_frames),

@@ -49,11 +49,11 @@ static void a_refusal_is_an_error(void **state)
 static void bad_params_are_bad_requests(void **state)
 {
     struct client *client = stage_person(*state, "u1");
-    static const char *const bad[] = {"\"rpc\":{}",
-                                      "\"rpc\":{\"method\":\"a\"}",
+    static const char *const bad[] = {"\"rpc\":{\"method\":\"a\"}",
+                                      "\"rpc\":7",
+                                      "\"ping\":[]",
                                       "\"rpc\":{\"method\":\"a\",\"data\":[]}",
                                       "\"rpc\":{\"method\":1,\"data\":{}}",
-                                      "\"rpc\":{\"data\":{}}",
                                       "\"subscribe\":{}",
                                       "\"subscribe\":{\"channel\":\"\"}",
                                       "\"subscribe\":{\"channel\":7}",
@@ -93,9 +93,12 @@ static void what_is_no_command_is_the_end(void **state)
                                       "[]",
                                       "{\"ping\":{}}",
                                       "{\"id\":0,\"ping\":{}}",
-                                      "{\"id\":2,\"ping\":7}",
-                                      "{\"id\":2,\"rpc\":[]}",
-                                      "{\"id\":2,\"rpc\":null}",
+                                      "{\"id\":-2,\"ping\":{}}",
+                                      "{\"id\":4294967296,\"ping\":{}}",
+                                      "{\"id\":2.0,\"ping\":{}}",
+                                      "{\"id\":\"2\",\"ping\":{}}",
+                                      "{\"id\":2,\"id\":2,\"ping\":{}}",
+                                      "{\"id\":2,\"ping\":{}",
                                       "{\"a\":1}",
                                       "{\"zzz\":{}}",
                                       " "};
@@ -105,6 +108,178 @@ static void what_is_no_command_is_the_end(void **state)
         assert_int_equal(client->close_code, 3501);
         assert_pushed("");
     }
+}
+
+/* Each costs itself, and what follows in the same message is heard. */
+static void what_cannot_be_read_costs_that_command_alone(void **state)
+{
+    struct client *client = stage_person(*state, "u1");
+    static const struct {
+        const char *asks;
+        int code;
+    } cases[] = {{"\"rpc\":{\"method\":\"a\",\"data\":{\"text\":\"\\ud83d\"}}", 402},
+                 {"\"rpc\":{\"method\":\"a\",\"data\":{\"text\":\"a\\u0000b\"}}", 402},
+                 {"\"rpc\":{\"method\":\"a\",\"data\":{\"a\\u0000b\":1}}", 402},
+                 {"\"rpc\":{\"method\":\"a\",\"data\":{\"n\":[[[[[[[[1]]]]]]]]}}", 106},
+                 {"\"rpc\":{\"method\":\"a\",\"data\":{\"n\":0.5}}", 107},
+                 {"\"rpc\":{\"method\":\"a\",\"data\":{\"n\":1e999}}", 107},
+                 {"\"rpc\":{\"method\":\"a\",\"data\":{\"n\":9007199254740993}}", 107},
+                 {"\"rpc\":{\"method\":\"a\",\"data\":{\"n\":1,\"n\":2}}", 107},
+                 {"\"rpc\":{\"method\":\"a\",\"data\":{},\"data\":{}}", 107},
+                 {"\"rpc\":{\"method\":\"\\ud83d\",\"data\":{}}", 402},
+                 {"\"subscribe\":{\"channel\":\"\\udc00\"}", 402},
+                 {"\"subscribe\":{\"channel\":\"a\",\"offset\":1e3}", 107},
+                 {"\"subscribe\":{\"channel\":\"a\",\"offset\":18446744073709551616}", 107},
+                 {"\"refresh\":{\"token\":\"\\u0000\"}", 402},
+                 {"\"ping\":{},\"ping\":{}", 107},
+                 {"\"ping\":7", 107}};
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        char text[300], wanted[40];
+        snprintf(text, sizeof text, "{\"id\":9,%s}\n{\"id\":10,\"ping\":{}}", cases[i].asks);
+        snprintf(wanted, sizeof wanted, "{\"id\":9,\"error\":{\"code\":%d,", cases[i].code);
+        client_say(client, text);
+        if (!strstr(fake_hub_pushed(), wanted) ||
+            !strstr(fake_hub_pushed(), "\n{\"id\":10,\"ping\":{}}\n"))
+            fail_msg("%s: %s", text, fake_hub_pushed());
+        fake_hub_pushed_clear();
+        loop_pass(((struct stage *)*state)->loop, 100);
+    }
+    assert_int_equal(fake_hub()->count, 0);
+    assert_int_equal(client->close_code, 0);
+}
+
+static void a_text_beyond_its_bound_costs_that_command_alone(void **state)
+{
+    struct client *client = stage_person(*state, "u1");
+    static char text[BOUND_JSON_TEXT_BYTES + 200];
+    int bytes =
+        snprintf(text, sizeof text, "{\"id\":9,\"rpc\":{\"method\":\"a\",\"data\":{\"text\":\"");
+    memset(text + bytes, 'x', BOUND_JSON_TEXT_BYTES + 1);
+    snprintf(text + bytes + BOUND_JSON_TEXT_BYTES + 1, 40, "\"}}}\n{\"id\":10,\"ping\":{}}");
+    client_say(client, text);
+    assert_pushed("{\"id\":9,\"error\":{\"code\":403,\"message\":\"the text is too long\"}}\n"
+                  "{\"id\":10,\"ping\":{}}");
+    assert_int_equal(client->close_code, 0);
+}
+
+/* Nobody is told of a signal, nor of one that cannot be read. */
+static void an_unreadable_signal_is_ignored(void **state)
+{
+    struct client *client = stage_person(*state, "u1");
+    client_say(client, "{\"send\":{\"data\":\"\\ud83d\"}}\n{\"send\":7}\n{\"send\":{\"a\":0.5}}\n"
+                       "{\"send\":{\"data\":{\"method\":\"a\",\"data\":{\"n\":0.5}}}}");
+    assert_pushed("");
+    assert_int_equal(fake_hub()->count, 0);
+    assert_int_equal(client->close_code, 0);
+}
+
+static void data_is_passed_on_byte_for_byte(void **state)
+{
+    struct client *client = stage_person(*state, "u1");
+    static const char *const values[] = {"0.5",
+                                         "1e400",
+                                         "1152921504606846976",
+                                         "null",
+                                         "{\"b\" : 1,\"b\":2}",
+                                         "\"\\ud83d\\u0000\\u0061\"",
+                                         "[[[[[[[[[[[[[[[[[[[[7]]]]]]]]]]]]]]]]]]]]"};
+    for (size_t i = 0; i < sizeof values / sizeof values[0]; i++) {
+        char text[200], words[200];
+        snprintf(text, sizeof text, "{\"id\":2,\"publish\":{\"channel\":\"a\",\"data\":%s}}",
+                 values[i]);
+        snprintf(words, sizeof words, "a %s", values[i]);
+        client_say(client, text);
+        asked_is("publish", words);
+        hub_answers(ERR_NONE, 3, NULL);
+        assert_pushed("{\"id\":2,\"publish\":{}}");
+        snprintf(text, sizeof text,
+                 "{\"id\":2,\"rpc\":{\"method\":\"publish\",\"data\":{\"op\":\"x\",\"data\":%s}}}",
+                 values[i]);
+        snprintf(words, sizeof words, "publish {\"op\":\"x\",\"data\":%s}", values[i]);
+        client_say(client, text);
+        asked_is("command", words);
+        hub_answers(ERR_NONE, 3, NULL);
+        fake_hub_pushed_clear();
+        snprintf(text, sizeof text, "{\"id\":2,\"subscribe\":{\"channel\":\"a\",\"data\":%s}}",
+                 values[i]);
+        client_say(client, text);
+        asked_is("subscribe", "a 0 0 ");
+        fake_hub()->subscribed(fake_hub()->context,
+                               &(struct hub_subscribed){.error = ERR_NOT_FOUND});
+        fake_hub_pushed_clear();
+    }
+}
+
+static void an_unknown_method_is_not_found_whatever_its_data(void **state)
+{
+    struct client *client = stage_person(*state, "u1");
+    static const char *const asks[] = {"{}",
+                                       "{\"method\":\"none\"}",
+                                       "{\"method\":\"none\",\"data\":7}",
+                                       "{\"method\":\"none\",\"data\":\"\\ud83d\"}",
+                                       "{\"method\":\"none\",\"data\":{\"a\":1e400}}",
+                                       "{\"data\":[0.5]}",
+                                       "{\"method\":null,\"data\":null}"};
+    for (size_t i = 0; i < sizeof asks / sizeof asks[0]; i++) {
+        char text[100];
+        snprintf(text, sizeof text, "{\"id\":2,\"rpc\":%s}", asks[i]);
+        client_say(client, text);
+        assert_pushed("{\"id\":2,\"error\":{\"code\":104,\"message\":\"method not found\"}}");
+    }
+}
+
+/* Maps, shared polls, filters. */
+static void what_is_not_served_is_never_taken_for_a_stream(void **state)
+{
+    struct client *client = stage_person(*state, "u1");
+    static const char *const asks[] = {
+        "\"subscribe\":{\"channel\":\"a\",\"type\":1}",
+        "\"subscribe\":{\"channel\":\"a\",\"type\":4}",
+        "\"subscribe\":{\"channel\":\"a\",\"type\":\"map\"}",
+        "\"subscribe\":{\"channel\":\"a\",\"tf\":{\"op\":\"eq\",\"key\":\"k\",\"val\":\"v\"}}",
+        "\"publish\":{\"channel\":\"a\",\"data\":1,\"type\":1,\"key\":\"k\"}",
+        "\"publish\":{\"channel\":\"a\",\"data\":1,\"key\":\"k\"}",
+        "\"publish\":{\"channel\":\"a\",\"data\":1,\"removed\":true}",
+        "\"sub_refresh\":{\"channel\":\"a\",\"type\":1}"};
+    for (size_t i = 0; i < sizeof asks / sizeof asks[0]; i++) {
+        char text[200];
+        snprintf(text, sizeof text, "{\"id\":2,%s}", asks[i]);
+        client_say(client, text);
+        assert_pushed("{\"id\":2,\"error\":{\"code\":108,\"message\":\"not available\"}}");
+    }
+    assert_int_equal(fake_hub()->count, 0);
+    client_say(client, "{\"id\":2,\"publish\":{\"channel\":\"a\",\"data\":1,\"type\":0,"
+                       "\"key\":\"\",\"removed\":false}}");
+    asked_is("publish", "a 1");
+    hub_answers(ERR_NONE, 3, NULL);
+}
+
+static void positions_are_numbers_of_64_bits(void **state)
+{
+    struct client *client = stage_person(*state, "u1");
+    client_say(client, "{\"id\":4294967295,\"subscribe\":{\"channel\":\"a\",\"recover\":true,"
+                       "\"offset\":18446744073709551615,\"epoch\":\"e\"}}");
+    asked_is("subscribe", "a 1 9223372036854775807 e");
+    fake_hub()->subscribed(fake_hub()->context, &(struct hub_subscribed){.error = ERR_NOT_FOUND});
+    assert_pushed("{\"id\":4294967295,\"error\":{\"code\":404,\"message\":\"there is no such thing "
+                  "here\"}}");
+    client_say(client, "{\"id\":2,\"history\":{\"channel\":\"a\",\"limit\":5,"
+                       "\"since\":{\"offset\":18446744073709551615}}}");
+    asked_is("history", "a 5 9223372036854775807 0");
+    hub_answers(ERR_NONE, 0, "{}");
+}
+
+static void a_subscribe_may_ask_for_all_or_nothing(void **state)
+{
+    struct client *client = stage_person(*state, "u1");
+    client_say(client, "{\"id\":2,\"subscribe\":{\"channel\":\"a\",\"recover\":true,\"flag\":3}}");
+    asked_is("subscribe", "a 1 0  whole");
+    fake_hub()->subscribed(fake_hub()->context,
+                           &(struct hub_subscribed){.error = ERR_UNRECOVERABLE_POSITION});
+    assert_pushed("{\"id\":2,\"error\":{\"code\":112,\"message\":\"unrecoverable position\"}}");
+    client_say(client, "{\"id\":2,\"subscribe\":{\"channel\":\"a\",\"recover\":true,\"flag\":1}}");
+    asked_is("subscribe", "a 1 0 ");
+    fake_hub()->subscribed(fake_hub()->context, &(struct hub_subscribed){.error = ERR_NOT_FOUND});
 }
 
 static void before_connect_nothing_else_is_heard(void **state)
@@ -349,6 +524,14 @@ int main(void)
         CASE(bad_params_are_bad_requests),
         CASE(a_channel_name_has_a_bound),
         CASE(what_is_no_command_is_the_end),
+        CASE(what_cannot_be_read_costs_that_command_alone),
+        CASE(a_text_beyond_its_bound_costs_that_command_alone),
+        CASE(an_unreadable_signal_is_ignored),
+        CASE(data_is_passed_on_byte_for_byte),
+        CASE(an_unknown_method_is_not_found_whatever_its_data),
+        CASE(what_is_not_served_is_never_taken_for_a_stream),
+        CASE(positions_are_numbers_of_64_bits),
+        CASE(a_subscribe_may_ask_for_all_or_nothing),
         CASE(before_connect_nothing_else_is_heard),
         CASE(an_unknown_verb_is_not_found),
         CASE(small_verbs_are_answered_in_order),
