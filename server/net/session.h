@@ -41,6 +41,7 @@ enum ending {
 #undef ENDING_NAME
 };
 
+struct media;
 struct sessions;
 struct session;
 
@@ -51,7 +52,8 @@ struct sessions_options {
     struct wheel *wheel;
     struct net_stats *stats;
     const struct token_rules *tokens;
-    struct slice epoch; /* the journal's */
+    const struct media *media; /* NULL: addresses of media are told as they are */
+    struct slice epoch;        /* the journal's */
     int64_t ping_seconds, connect_seconds;
     size_t connections_max;
     bool channels_open; /* anonymous people may connect */

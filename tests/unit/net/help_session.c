@@ -58,10 +58,12 @@ static int setup(void **state, bool open)
     stage->loop = loop_new_fake((int64_t)STAGE_NOW_S * 1000);
     stage->wheel = wheel_new(stage->loop);
     stage->tokens = token_rules_new(&tokens, why, sizeof why);
+    stage->media = media_new(SLICE("only-for-tests-0123456789abcdefghijklmnop"));
     struct sessions_options options = {.loop = stage->loop,
                                        .wheel = stage->wheel,
                                        .stats = &stage->stats,
                                        .tokens = stage->tokens,
+                                       .media = stage->media,
                                        .epoch = SLICE("epoch-1"),
                                        .ping_seconds = 20,
                                        .connect_seconds = 10,
@@ -94,6 +96,7 @@ int stage_teardown(void **state)
     emulation_free(&stage->emulation);
     sessions_free(&stage->sessions);
     token_rules_free(&stage->tokens);
+    media_free(&stage->media);
     wheel_free(&stage->wheel);
     loop_free(&stage->loop);
     fake_hub_clear();

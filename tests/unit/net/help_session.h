@@ -9,6 +9,7 @@
 #include "help_net.h"
 #include "help_token.h"
 #include "net/emulation.h"
+#include "net/media.h"
 #include "net/session.h"
 
 enum { STAGE_CLIENTS = 64, STAGE_NOW_S = 1700000000 };
@@ -28,6 +29,7 @@ struct stage {
     struct loop *loop;
     struct wheel *wheel;
     struct token_rules *tokens;
+    struct media *media;
     struct sessions *sessions;
     struct emulation *emulation;
     struct net_stats stats;
