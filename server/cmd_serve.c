@@ -22,7 +22,7 @@ enum { WORDS_MAX = 64, JOURNAL_WATCH_MS = 100, WHY_BYTES = 2048 };
 struct serve {
     const struct config *config; /* borrowed */
     bool wants_demo;
-    struct buffer host, key, why;
+    struct buffer host, key, media_key, why;
     struct buffer health_host; /* empty: health has no address of its own */
     unsigned port, health_port;
     struct token_rules *rules;
@@ -144,7 +144,8 @@ static bool demo_key_read(struct serve *serve)
 static bool rules_make(struct serve *serve)
 {
     serve->rules = keys_rules(serve->config, buffer_slice(&serve->key), &serve->why);
-    return serve->rules;
+    return serve->rules &&
+           keys_media(serve->config, buffer_slice(&serve->key), &serve->media_key, &serve->why);
 }
 
 static bool key_read(struct serve *serve)
@@ -210,6 +211,11 @@ static bool bus_open(struct serve *serve)
         .prefix = config_text(serve->config, CONFIG_BUS_PREFIX),
         .said = redis_said,
     };
+    if (*urls && serve->media_key.len == 0)
+        log_line(LOG_WARN,
+                 "the instances do not know each other's addresses of media: they need "
+                 "one server.media_secret_file",
+                 NULL);
     bool shared = strncmp(journal_url(serve), "postgres", 8) == 0;
     if (!*urls) {
         if (shared)
@@ -305,6 +311,7 @@ static bool net_open(struct serve *serve)
         .stream_hosts = hosts.items,
         .web_root = path_or_null(&web),
         .media_root = path_or_null(&media),
+        .media_secret = buffer_slice(&serve->media_key),
         .tls_cert = text_or_null(config, CONFIG_SERVER_TLS_CERT),
         .tls_key = text_or_null(config, CONFIG_SERVER_TLS_KEY),
         .ping_seconds = config_int(config, CONFIG_LIMITS_PING_SECONDS),
@@ -442,6 +449,7 @@ static void serve_close(struct serve *serve)
     buffer_done(&serve->host);
     buffer_done(&serve->health_host);
     buffer_done(&serve->key);
+    buffer_done(&serve->media_key);
     buffer_done(&serve->why);
 }
 
@@ -463,6 +471,7 @@ static int serve_run(const struct call *call)
     buffer_init(&serve.host, 256);
     buffer_init(&serve.health_host, 256);
     buffer_init(&serve.key, KEYS_BYTES);
+    buffer_init(&serve.media_key, KEYS_BYTES);
     buffer_init(&serve.why, WHY_BYTES);
     if (serve_open(&serve))
         serve_live(&serve);

@@ -11,6 +11,8 @@
 
 #include "base/hash.h"
 
+enum { MEDIA_SECRET_BYTES = 32 };
+
 struct slice keys_text(const struct config *config, enum config_key key)
 {
     const char *text = config_text(config, key);
@@ -94,6 +96,24 @@ bool keys_read(const struct config *config, struct buffer *key, struct buffer *w
                 "there is no key for tokens: token.algorithm is %s and token.key_file is empty",
                 config_text(config, CONFIG_TOKEN_ALGORITHM));
     return false;
+}
+
+bool keys_media(const struct config *config, struct slice key, struct buffer *secret,
+                struct buffer *why)
+{
+    const char *path = config_text(config, CONFIG_SERVER_MEDIA_SECRET_FILE);
+    if (!*path) {
+        if (keys_alg(config) == TOKEN_HS256)
+            buffer_add(secret, key);
+        return true;
+    }
+    if (!keys_read_file(path, secret, why))
+        return false;
+    white_space_drop(secret);
+    if (secret->len < MEDIA_SECRET_BYTES)
+        buffer_addf(why, "%s: the secret of server.media_secret_file has at least %d bytes", path,
+                    MEDIA_SECRET_BYTES);
+    return secret->len >= MEDIA_SECRET_BYTES;
 }
 
 void keys_make(struct buffer *key)

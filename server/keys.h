@@ -24,6 +24,11 @@ bool keys_read_file(const char *path, struct buffer *out, struct buffer *why);
 bool keys_read_or_make(const char *path, struct buffer *key, struct buffer *why);
 /* Appends a fresh random secret. */
 void keys_make(struct buffer *key);
+/* The secret that signs addresses of media, into `secret`: of its own file, or made from `key`, the
+ * one of tokens, where that is a secret; else it stays empty. False, and one sentence in `why`,
+ * when the file cannot be read or is too short. */
+bool keys_media(const struct config *config, struct slice key, struct buffer *secret,
+                struct buffer *why);
 /* Whether the configuration names a key at all. */
 bool keys_named(const struct config *config);
 /* Rules for `key` (absent: no token is valid) and the issuer, audience and key id of the

@@ -23,6 +23,37 @@ struct hash hash_of(const struct slice *parts, unsigned parts_count)
     return hash;
 }
 
+/* A digest of the key's block, changed by `pad`, and of what follows. */
+static struct hash mac_round(struct slice key, unsigned char pad, const struct slice *parts,
+                             unsigned parts_count)
+{
+    unsigned char block[SHA256_CBLOCK];
+    struct hash hash;
+    SHA256_CTX context;
+    memset(block, pad, sizeof block);
+    for (size_t i = 0; i < key.len; i++)
+        block[i] ^= (unsigned char)key.at[i];
+    check(SHA256_Init(&context) == 1);
+    check(SHA256_Update(&context, block, sizeof block) == 1);
+    for (unsigned i = 0; i < parts_count; i++)
+        check(SHA256_Update(&context, parts[i].at, parts[i].len) == 1);
+    check(SHA256_Final(hash.bytes, &context) == 1);
+    OPENSSL_cleanse(block, sizeof block);
+    return hash;
+}
+
+struct hash hash_mac(struct slice key, const struct slice *parts, unsigned parts_count)
+{
+    check(key.len <= SHA256_CBLOCK);
+    struct hash inner = mac_round(key, 0x36, parts, parts_count);
+    return mac_round(key, 0x5c, &(struct slice){(const char *)inner.bytes, HASH_BYTES}, 1);
+}
+
+bool hash_same(struct slice a, struct slice b)
+{
+    return a.len == b.len && CRYPTO_memcmp(a.at, b.at, a.len) == 0;
+}
+
 void hash_hex(const struct hash *hash, char hex[HASH_HEX + 1])
 {
     static const char digits[] = "0123456789abcdef";

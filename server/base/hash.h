@@ -16,6 +16,10 @@ struct hash {
 
 /* The digest of the `parts` one after another. */
 struct hash hash_of(const struct slice *parts, unsigned parts_count);
+/* HMAC-SHA-256 (RFC 2104) of the `parts` one after another, with a `key` of at most 64 bytes. */
+struct hash hash_mac(struct slice key, const struct slice *parts, unsigned parts_count);
+/* Whether both hold the same bytes, found out in a time that does not tell where they differ. */
+bool hash_same(struct slice a, struct slice b);
 /* The digest as 64 lower-case hexadecimal digits and a NUL. */
 void hash_hex(const struct hash *hash, char hex[HASH_HEX + 1]);
 /* SHA-1 of `text`, for protocols that ask for it and for no secret: it is broken. */

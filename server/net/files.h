@@ -26,7 +26,7 @@ const char *files_type(const char *name);
  * A path whose last name has no dot is the client's own affair and gets index.html. */
 bool files_answer_web(const char *root, const struct http_request *request,
                       const struct reply_style *style, struct http_reply *reply);
-/* Answers from the media folder; `path` begins after "/media". */
+/* Answers from the media folder with the file `path` ("/demo/index.m3u8"). */
 bool files_answer_media(const char *root, struct slice path, const struct http_request *request,
                         const struct reply_style *style, struct http_reply *reply);
 

@@ -8,6 +8,7 @@
 #include "base/mem.h"
 #include "net/endpoints.h"
 #include "net/files.h"
+#include "net/media.h"
 #include "net/origin.h"
 #include "net/reply.h"
 #include "net/status.h"
@@ -26,6 +27,8 @@ struct http {
     struct hub *hub;
     struct journal *journal;
     struct net_stats *stats;
+    const struct loop *loop;
+    const struct media *media;
     const struct net_route *routes;
     size_t routes_count;
     const char *const *origins;
@@ -47,6 +50,8 @@ struct http *http_new(const struct http_options *options)
     http->hub = options->hub;
     http->journal = options->journal;
     http->stats = options->stats;
+    http->loop = net->loop;
+    http->media = options->media;
     http->routes = net->routes;
     http->routes_count = net->routes_count;
     http->origins = net->origins;
@@ -219,14 +224,24 @@ static bool answered_by_route(struct http *http, const struct http_request *requ
     return other != NULL;
 }
 
+/* Whoever has the address has been told it: no more is asked of them. */
+static bool answered_by_media(struct http *http, struct slice path,
+                              const struct http_request *request, struct http_reply *reply)
+{
+    struct slice file;
+    if (media_opens(http->media, path, loop_now_ms(http->loop), &file))
+        return files_answer_media(http->media_root, file, request, &http->style, reply);
+    http->stats->refused[REFUSED_SIGNATURE]++;
+    problem(http, ERR_PERMISSION_DENIED, request, reply);
+    return true;
+}
+
 static bool answered_by_file(struct http *http, const struct http_request *request,
                              struct http_reply *reply)
 {
     struct slice path = request->path;
-    if (slice_starts(path, SLICE("/media/")) && http->media_root) {
-        struct slice name = {path.at + 6, path.len - 6};
-        return files_answer_media(http->media_root, name, request, &http->style, reply);
-    }
+    if (slice_starts(path, SLICE("/media/")) && http->media_root)
+        return answered_by_media(http, (struct slice){path.at + 6, path.len - 6}, request, reply);
     return http->web_root && !path_is_ours(path) &&
            files_answer_web(http->web_root, request, &http->style, reply);
 }

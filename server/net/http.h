@@ -15,13 +15,15 @@
 
 struct emulation;
 struct http;
+struct media;
 
 struct http_options {
     struct hub *hub;
     struct journal *journal;
     struct emulation *emulation;
+    const struct media *media;
     struct net_stats *stats;
-    const struct net_options *net; /* routes and origins must outlive the http */
+    const struct net_options *net; /* its loop, routes and origins must outlive the http */
 };
 
 /* Owned by the caller; needs nothing of the network. */

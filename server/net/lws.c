@@ -151,7 +151,7 @@ static int on_raw(struct lws *wsi)
 
 static int on_established(struct lws *wsi)
 {
-    struct conn *conn = lws_conn_of(wsi);
+    struct conn *conn = lws_conn_alive(wsi);
     if (!conn)
         return -1;
     wheel_unset(&conn->wheel);

@@ -52,6 +52,13 @@ static inline struct conn *lws_conn_of(struct lws *wsi)
     return lws_get_opaque_user_data(wsi);
 }
 
+/* NULL also when it is to end: the library's own steps would forget that it was told so. */
+static inline struct conn *lws_conn_alive(struct lws *wsi)
+{
+    struct conn *conn = lws_conn_of(wsi);
+    return conn && !conn->dead ? conn : NULL;
+}
+
 static inline struct conn *lws_conn_of_peer(const struct peer *peer)
 {
     return (struct conn *)(uintptr_t)peer; /* its first member */

@@ -63,7 +63,7 @@ int lws_http_upgrade(struct lws *wsi)
 {
     char word[16], version[8], path[64], host[256], origin[256], forwarded[HEADER_BYTES];
     struct http_reply reply;
-    struct conn *conn = lws_conn_of(wsi);
+    struct conn *conn = lws_conn_alive(wsi);
     if (!conn)
         return -1;
     stranger_speaks(conn->peer.stranger,
@@ -158,7 +158,7 @@ int lws_http_request(struct lws *wsi, const char *path, size_t len)
 {
     char query[1024], host[256], origin[256], encoding[256], etags[256], range[128], length[32];
     char connect[HEADER_BYTES];
-    struct conn *conn = lws_conn_of(wsi);
+    struct conn *conn = lws_conn_alive(wsi);
     if (!conn || conn->reply || conn->stream)
         return -1;
     stranger_speaks(conn->peer.stranger,
@@ -188,8 +188,10 @@ int lws_http_request(struct lws *wsi, const char *path, size_t len)
 
 int lws_http_body(struct lws *wsi, const char *bytes, size_t len)
 {
-    struct conn *conn = lws_conn_of(wsi);
-    if (!conn || !conn->reply || conn->reply->body_wait == 0)
+    struct conn *conn = lws_conn_alive(wsi);
+    if (!conn)
+        return -1;
+    if (!conn->reply || conn->reply->body_wait == 0)
         return 0;
     size_t taken = len < conn->reply->body_wait ? len : conn->reply->body_wait;
     conn->reply->body_wait -= taken;
@@ -204,7 +206,7 @@ int lws_http_body(struct lws *wsi, const char *bytes, size_t len)
  * connection soon; a stream would not. */
 int lws_http_body_end(struct lws *wsi)
 {
-    struct conn *conn = lws_conn_of(wsi);
+    struct conn *conn = lws_conn_alive(wsi);
     if (!conn || conn->stream)
         return -1;
     if (!conn->reply)
@@ -218,10 +220,12 @@ int lws_http_body_end(struct lws *wsi)
 int lws_http_writable(struct lws *wsi)
 {
     unsigned char piece[LWS_PRE + PIECE_BYTES];
-    struct conn *conn = lws_conn_of(wsi);
-    if (conn && conn->stream)
+    struct conn *conn = lws_conn_alive(wsi);
+    if (!conn)
+        return -1;
+    if (conn->stream)
         return lws_stream_writable(conn);
-    if (!conn || !conn->reply || conn->reply->body_wait > 0)
+    if (!conn->reply || conn->reply->body_wait > 0)
         return 0;
     if (conn->replied)
         return -1;

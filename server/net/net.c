@@ -9,6 +9,7 @@
 #include "net/emulation.h"
 #include "net/http.h"
 #include "net/listener.h"
+#include "net/media.h"
 #include "net/session.h"
 #include "net/strangers.h"
 #include "net/transport.h"
@@ -36,6 +37,7 @@ struct net {
     struct revoked_file *revoked; /* NULL: none */
     struct sessions *sessions;
     struct emulation *emulation;
+    struct media *media;
     struct http *http;
     struct transport *transport;
     struct strangers *strangers, *callers; /* callers: who asks for health at its own address */
@@ -127,12 +129,15 @@ static void strangers_open(struct net *net, size_t strangers)
 {
     size_t of_address = strangers / 2;
     net->strangers = strangers_new(&(struct strangers_options){
+        .loop = net->loop,
         .all_max = strangers,
         .address_max = of_address < BOUND_STRANGERS_ADDRESS ? of_address : BOUND_STRANGERS_ADDRESS,
         .proxies = net->options.proxies,
         .stats = &net->stats});
-    net->callers = strangers_new(&(struct strangers_options){
-        .all_max = HEALTH_SOCKETS, .address_max = HEALTH_SOCKETS, .stats = &net->stats});
+    net->callers = strangers_new(&(struct strangers_options){.loop = net->loop,
+                                                             .all_max = HEALTH_SOCKETS,
+                                                             .address_max = HEALTH_SOCKETS,
+                                                             .stats = &net->stats});
 }
 
 static void revoked_changed(void *context)
@@ -156,6 +161,7 @@ static bool revoked_open(struct net *net, char *why, size_t why_bytes)
 static void parts_new(struct net *net, struct hub *hub, struct journal *journal)
 {
     net->wheel = wheel_new(net->loop);
+    net->media = media_new(net->options.media_secret);
     net->sessions = sessions_new(&(struct sessions_options){
         .loop = net->loop,
         .hub = hub,
@@ -163,6 +169,7 @@ static void parts_new(struct net *net, struct hub *hub, struct journal *journal)
         .stats = &net->stats,
         .tokens = net->options.tokens,
         .revoked = net->revoked,
+        .media = net->media,
         .epoch = journal_epoch(journal),
         .ping_seconds = net->options.ping_seconds,
         .connect_seconds = net->options.connect_seconds,
@@ -178,6 +185,7 @@ static void parts_new(struct net *net, struct hub *hub, struct journal *journal)
     net->http = http_new(&(struct http_options){.hub = hub,
                                                 .journal = journal,
                                                 .emulation = net->emulation,
+                                                .media = net->media,
                                                 .stats = &net->stats,
                                                 .net = &net->options});
 }
@@ -187,6 +195,7 @@ static void parts_free(struct net *net)
     http_free(&net->http);
     emulation_free(&net->emulation);
     sessions_free(&net->sessions);
+    media_free(&net->media);
     wheel_free(&net->wheel);
     strangers_free(&net->strangers);
     strangers_free(&net->callers);

@@ -49,9 +49,10 @@ struct net_options {
                                    whose X-Forwarded-For counts; may be NULL */
     const char *const *origins; /* NULL-terminated, exact: "https://host[:port]"; may be NULL */
     const char *const
-        *stream_hosts;      /* NULL-terminated sources the page may play from; may be NULL */
-    const char *web_root;   /* folder of the web client; NULL: none */
-    const char *media_root; /* folder behind /media/; NULL: none */
+        *stream_hosts;         /* NULL-terminated sources the page may play from; may be NULL */
+    const char *web_root;      /* folder of the web client; NULL: none */
+    const char *media_root;    /* folder behind /media/; NULL: none */
+    struct slice media_secret; /* signs addresses of media; absent: one of this instance's own */
     const char *tls_cert, *tls_key; /* PEM files; NULL: plain TCP */
     int64_t ping_seconds;           /* 0: BOUND_PING_SECONDS */
     int64_t connect_seconds;        /* 0: BOUND_CONNECT_SECONDS */

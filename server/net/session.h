@@ -44,6 +44,7 @@ enum ending {
 #undef ENDING_NAME
 };
 
+struct media;
 struct sessions;
 struct session;
 
@@ -55,6 +56,7 @@ struct sessions_options {
     struct net_stats *stats;
     const struct token_rules *tokens;
     const struct revoked_file *revoked; /* NULL: no token is taken back */
+    const struct media *media;          /* NULL: addresses of media are told as they are */
     struct slice epoch;                 /* the journal's */
     int64_t ping_seconds, connect_seconds;
     size_t connections_max;

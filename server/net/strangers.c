@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
  * Each stranger stands in two queues in the order of coming: one of all, one of its address; and
- * each of these is two, of the silent ones and of those that speak. What is ended for another is
- * the first of the silent ones, or where there is none, the first of the others.
+ * each of these is two, of the silent ones and of those that speak. The first of either is the
+ * oldest.
  */
 #include "net/strangers.h"
 
@@ -13,7 +13,7 @@
 
 enum { OF_ALL, OF_ADDRESS, QUEUES };
 enum { SILENT, SPEAKING, STATES };
-enum { PROXIES_MAX = 64 };
+enum { PROXIES_MAX = 64, SPEAK_MS = 3000 /* with TLS on a slow link, to say the first word */ };
 
 struct queue {
     struct stranger *first, *last;
@@ -32,8 +32,9 @@ struct stranger {
     stranger_fn *end;
     void *context;
     int state;
-    bool by_proxy; /* the socket is a trusted proxy's */
-    bool ended;    /* in no queue any more */
+    int64_t since_ms; /* tick: in this state */
+    bool by_proxy;    /* the socket is a trusted proxy's */
+    bool ended;       /* in no queue any more */
 };
 
 struct strangers {
@@ -120,8 +121,10 @@ static void place_leave(struct stranger *stranger)
     mem_free(place);
 }
 
-static void line_up(struct stranger *stranger)
+static void line_up(struct stranger *stranger, int state)
 {
+    stranger->state = state;
+    stranger->since_ms = loop_tick_ms(stranger->all->options.loop);
     queue_add(&stranger->all->queues[stranger->state], stranger, OF_ALL);
     if (stranger->place)
         queue_add(&stranger->place->queues[stranger->state], stranger, OF_ADDRESS);
@@ -143,9 +146,20 @@ static void leave(struct stranger *stranger)
     stranger->ended = true;
 }
 
+/* A silent one that could not have spoken yet is spared: else those that hold their places by an
+ * exchange would keep all newcomers out. */
+static struct stranger *dispensable(const struct queue queues[STATES])
+{
+    struct stranger *silent = queues[SILENT].first, *speaking = queues[SPEAKING].first;
+    if (!silent || !speaking)
+        return silent ? silent : speaking;
+    int64_t now_ms = loop_tick_ms(silent->all->options.loop);
+    return now_ms - silent->since_ms >= SPEAK_MS ? silent : speaking;
+}
+
 static void make_room(struct strangers *strangers, const struct queue queues[STATES])
 {
-    struct stranger *one = queues[SILENT].first ? queues[SILENT].first : queues[SPEAKING].first;
+    struct stranger *one = dispensable(queues);
     leave(one);
     strangers->options.stats->refused[REFUSED_CROWDED]++;
     one->end(one->context);
@@ -181,7 +195,6 @@ struct stranger *stranger_new(struct strangers *strangers, int fd)
     struct address address;
     struct stranger *stranger = mem_new(sizeof *stranger);
     stranger->all = strangers;
-    stranger->state = SILENT;
     if (strangers->count >= strangers->options.all_max)
         make_room(strangers, strangers->queues);
     if (address_of_socket(fd, &address)) {
@@ -189,7 +202,7 @@ struct stranger *stranger_new(struct strangers *strangers, int fd)
         if (!stranger->by_proxy)
             count_at(stranger, &address);
     }
-    line_up(stranger);
+    line_up(stranger, SILENT);
     strangers->count++;
     strangers->made++;
     return stranger;
@@ -227,11 +240,10 @@ void stranger_speaks(struct stranger *stranger, struct slice forwarded)
     if (stranger->ended)
         return;
     step_out(stranger);
-    stranger->state = SPEAKING;
     if (stranger->by_proxy && !stranger->place &&
         forwarded_address(stranger->all, forwarded, &address))
         count_at(stranger, &address);
-    line_up(stranger);
+    line_up(stranger, SPEAKING);
 }
 
 void stranger_waits(struct stranger *stranger)
@@ -239,8 +251,7 @@ void stranger_waits(struct stranger *stranger)
     if (stranger->ended)
         return;
     step_out(stranger);
-    stranger->state = SILENT;
-    line_up(stranger);
+    line_up(stranger, SILENT);
 }
 
 void stranger_free(struct stranger **stranger)

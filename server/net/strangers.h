@@ -2,8 +2,9 @@
  *
  * Sockets that have not said who they are: without a whole request yet, with an HTTP exchange under
  * way, or upgraded and not connected. They have a budget of their own, beside the members': in all,
- * and for each address. Where it is full the one that has been silent longest is ended for the one
- * that comes, so that whoever says at once what they want gets in, however many others say nothing.
+ * and for each address. Where it is full one is ended for the one that comes: the longest silent,
+ * if it had some seconds to speak, else the longest at its exchange. So whoever says at once what
+ * they want gets in and is heard, however many others say or read nothing.
  *
  * A stranger is made with its socket, owned by whoever owns that, and let go of when the socket is
  * gone or has said who it is.
@@ -12,6 +13,7 @@
 #define MUSTER_NET_STRANGERS_H
 
 #include "base/slice.h"
+#include "loop/loop.h"
 #include "net/stats.h"
 
 struct stranger;
@@ -21,10 +23,11 @@ struct strangers;
 typedef void stranger_fn(void *context);
 
 struct strangers_options {
+    const struct loop *loop; /* borrowed, as stats */
     size_t all_max, address_max;
     const char *const *proxies; /* NULL-terminated addresses and networks whose word is taken for
                                    the address of others (strangers_proxy_bad); may be NULL */
-    struct net_stats *stats;    /* borrowed */
+    struct net_stats *stats;
 };
 
 /* The first of `proxies` that is no address or network, or NULL. */

@@ -9,6 +9,7 @@
 #include "base/log.h"
 #include "base/mem.h"
 #include "base/text.h"
+#include "net/media.h"
 
 typedef enum err verb_fn(struct session *session, uint32_t id, const struct json *params);
 
@@ -20,6 +21,7 @@ struct call {
     char *channel;  /* of a subscribe; NULL for the others */
     bool cancelled; /* an unsubscribe came before the answer */
     bool recovering;
+    bool media; /* the answer tells an address to be signed */
 };
 
 static struct call *call_new(struct session *session, const char *verb, uint32_t id)
@@ -99,7 +101,10 @@ static void rpc_answered(void *context, const struct hub_answer *answer)
     } else if (session) {
         struct writer writer;
         codec_reply(&writer, &session->all->scratch, call->id, call->verb);
-        if (answer->json.at) {
+        if (answer->json.at && call->media) {
+            const struct sessions_options *shared = &session->all->options;
+            media_write(shared->media, answer->json, loop_now_ms(shared->loop), "data", &writer);
+        } else if (answer->json.at) {
             writer_raw(&writer, "data", answer->json);
         } else {
             writer_object(&writer, "data");
@@ -261,8 +266,9 @@ static enum err run_rpc(struct session *session, uint32_t id, const struct json 
     if (error)
         return hub_knows(hub, method) ? error : ERR_METHOD_NOT_FOUND;
     trace(session, method, data);
-    hub_command(hub, &session->outlet.actor, method, data, rpc_answered,
-                call_new(session, "rpc", id));
+    struct call *call = call_new(session, "rpc", id);
+    call->media = session->all->options.media && media_answers(method);
+    hub_command(hub, &session->outlet.actor, method, data, rpc_answered, call);
     json_free(&data);
     return ERR_NONE;
 }

@@ -6,7 +6,7 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
-import { serve } from "../wire/server.mjs";
+import { media, serve } from "../wire/server.mjs";
 import { Raw, endSockets, pause, request, simple, upgrade, well } from "./raw.mjs";
 
 const canary = "canary-4711";
@@ -28,7 +28,7 @@ before(async () => {
   symlinkSync("../../secret.txt", join(folder, "media/demo/link.mp4"));
   const set = { "server.web": join(folder, "web"), "server.media": join(folder, "media") };
   server = await serve({ after: (fn) => (cleanUp = fn) }, { memory: true, set });
-  for (const path of ["/", "/assets/app.js", "/media/demo/big.mp4"])
+  for (const path of ["/", "/assets/app.js", media("/demo/big.mp4")])
     await (await server.get(path)).text();
   memory = server.memory();
 });
@@ -52,7 +52,8 @@ const ups = [
   "%u002e%u002e",
 ];
 const slashes = ["/", "%2f", "%2F", "\\", "%5c", "//", "/./", "%252f", "%c0%af", "/%00/", "/;/"];
-const starts = ["/", "/media/", "/media/demo/", "/assets/"];
+const signed = media("/demo/x").slice(0, -"demo/x".length);
+const starts = ["/", "/media/", signed, `${signed}demo/`, "/assets/"];
 const targets = ["secret.txt", "web2/secret.txt", "media2/secret.txt"];
 
 test("no way of writing .. leads out of the folders", async () => {
@@ -78,6 +79,9 @@ test("absolute names, other schemes and names with bytes of their own lead nowhe
     `/${folder}/secret.txt`,
     `//${folder}/secret.txt`,
     `/media/${folder}/secret.txt`,
+    `${signed}${folder}/secret.txt`,
+    `${signed}demo/../../secret.txt`,
+    `${signed}demo/link.mp4`,
     `${folder}/secret.txt`,
     "/etc/passwd",
     "//etc/passwd",
@@ -127,15 +131,15 @@ test("what may be had is had, with headers that bind the page to this server", a
   assert.equal(page.headers.get("referrer-policy"), "no-referrer");
   assert.equal(await (await server.get("/assets/app.js")).text(), "the program");
   assert.equal((await server.get("/assets/none.js")).status, 404);
-  assert.equal((await server.get("/media/demo/none.mp4")).status, 404);
-  assert.equal((await server.get("/media/")).status, 404);
-  assert.equal((await server.get("/media/demo")).status, 404);
+  assert.equal((await server.get(media("/demo/none.mp4"))).status, 404);
+  assert.equal((await server.get(media("/"))).status, 404);
+  assert.equal((await server.get(media("/demo"))).status, 404);
 });
 
 test("ranges that make no sense are answered with the whole or with 416", async () => {
   const bytes = 3 << 20;
   const status = async (range) => {
-    const answer = await server.get("/media/demo/big.mp4", { headers: { range } });
+    const answer = await server.get(media("/demo/big.mp4"), { headers: { range } });
     return [answer.status, (await answer.arrayBuffer()).byteLength];
   };
   assert.deepEqual(await status("bytes=0-9"), [206, 10]);
@@ -162,7 +166,7 @@ test("a hundred who ask for a large file and do not read cost nothing", async ()
     const raw = new Raw(server);
     await raw.open;
     raw.socket.pause();
-    raw.write(simple("GET /media/demo/big.mp4"));
+    raw.write(simple(`GET ${media("/demo/big.mp4")}`));
     raws.push(raw);
   }
   await pause(500);

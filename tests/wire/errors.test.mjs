@@ -220,7 +220,7 @@ test("after all refusals the server is healthy and its people go on", async () =
 });
 
 test("a problem told by HTTP has the code and the status of errors.def", async () => {
-  const answer = await server.get("/media/nothing-of-the-kind");
+  const answer = await server.get("/nothing.of-the-kind");
   assert.equal(answer.status, errors.NOT_FOUND.http);
   assert.match(answer.headers.get("content-type"), /^application\/problem\+json/);
   const problem = await answer.json();

@@ -3,11 +3,11 @@
 // The program is named by MUSTER; without it, what ./dev build leaves.
 
 import { execFile, spawn } from "node:child_process";
-import { createHmac } from "node:crypto";
+import { createHash, createHmac } from "node:crypto";
 import { once } from "node:events";
 import { accessSync, constants, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 
@@ -50,6 +50,14 @@ export const now = () => Math.floor(Date.now() / 1000);
 export function token(sub, claims = {}, options = {}) {
   const name = sub.replace(/^u(\d+)$/, "Participant $1");
   return sign({ sub, name, iat: now(), exp: now() + 3600, ...claims }, options);
+}
+
+// The signed address of the media file `path` ("/demo/big.mp4"), as protocol/README.md has it.
+export function media(path, { expiry = now() + 3600, key = secret } = {}) {
+  const own = createHash("sha256").update(`muster media 1\n${key}`).digest();
+  const folder = dirname(path) === "/" ? "" : dirname(path);
+  const mac = createHmac("sha256", own).update(`${expiry}\n${folder}`).digest().subarray(0, 16);
+  return `/media/${expiry}.${mac.toString("base64url")}${path}`;
 }
 
 // Runs `muster ...words` to its end: {code, stdout, stderr}.

@@ -230,6 +230,7 @@ export const stories = {
     return { use: { thread, upto: post }, sees: "u7" };
   },
   "stage.create": async () => ({ as: "h1", told: true }),
+  "stage.media": async () => ({ as: "u7" }),
   "stage.phase": async () => ({}),
   "stage.stream": async () => ({}),
 };

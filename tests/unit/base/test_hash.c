@@ -28,6 +28,29 @@ static void parts_are_digested_one_after_another(void **state)
     assert_hash(parts, 4, "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
 }
 
+static void macs_are_those_of_rfc_4231(void **state)
+{
+    (void)state;
+    char hex[HASH_HEX + 1], key[20], data[50];
+    struct slice words[] = {SLICE("what do ya want "), SLICE("for nothing?")};
+    struct hash mac = hash_mac(SLICE("Jefe"), words, 2);
+    hash_hex(&mac, hex);
+    assert_string_equal(hex, "5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843");
+    memset(key, 0xaa, sizeof key);
+    memset(data, 0xdd, sizeof data);
+    mac = hash_mac((struct slice){key, sizeof key}, &(struct slice){data, sizeof data}, 1);
+    hash_hex(&mac, hex);
+    assert_string_equal(hex, "773ea91e36800e46854db8ebd09181a72959098b3ef8c122d9635514ced565fe");
+}
+
+static void same_bytes_are_the_same(void **state)
+{
+    (void)state;
+    assert_true(hash_same(SLICE("abc"), SLICE("abc")));
+    assert_false(hash_same(SLICE("abc"), SLICE("abd")));
+    assert_false(hash_same(SLICE("abc"), SLICE("ab")));
+}
+
 static void random_bytes_differ(void **state)
 {
     (void)state;
@@ -77,6 +100,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(digests_are_those_of_fips_180),
         cmocka_unit_test(parts_are_digested_one_after_another),
+        cmocka_unit_test(macs_are_those_of_rfc_4231),
+        cmocka_unit_test(same_bytes_are_the_same),
         cmocka_unit_test(random_bytes_differ),
         cmocka_unit_test(random_id_is_22_characters_of_base64url),
         cmocka_unit_test(every_character_of_a_random_id_varies),

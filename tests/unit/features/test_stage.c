@@ -199,6 +199,23 @@ static void the_host_changes_the_stream(void **state)
     help_room_free(&help);
 }
 
+static void whoever_is_in_is_told_where_it_plays(void **state)
+{
+    (void)state;
+    struct buffer out;
+    struct help_room *help = webinar_new();
+    buffer_init(&out, 1000);
+    assert_int_equal(help_query(help, "h1", "stage.media", "{}", &out), ERR_NOT_FOUND);
+    assert_int_equal(
+        help_send(help, "h1", "stage.stream", "{'url':'/media/demo/a.mp4','type':'mp4'}"), 0);
+    expect_query(help, "h1", "stage.media", "{}", "{'url':'/media/demo/a.mp4','type':'mp4'}");
+    assert_int_equal(help_query(help, "u1", "stage.media", "{}", &out), ERR_PERMISSION_DENIED);
+    assert_int_equal(help_send(help, "h1", "member.policy", "{'policy':'open'}"), 0);
+    expect_query(help, "u1", "stage.media", "{}", "{'url':'/media/demo/a.mp4','type':'mp4'}");
+    buffer_done(&out);
+    help_room_free(&help);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -214,6 +231,7 @@ int main(void)
         cmocka_unit_test(two_moderators_start_it_once),
         cmocka_unit_test(only_host_and_moderator_move_the_session),
         cmocka_unit_test(the_host_changes_the_stream),
+        cmocka_unit_test(whoever_is_in_is_told_where_it_plays),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -91,11 +91,13 @@ static int setup(void **state, bool open, bool revoked)
     stage->tokens = token_rules_new(&tokens, why, sizeof why);
     if (revoked)
         list_open(stage);
+    stage->media = media_new(SLICE("only-for-tests-0123456789abcdefghijklmnop"));
     struct sessions_options options = {.loop = stage->loop,
                                        .wheel = stage->wheel,
                                        .stats = &stage->stats,
                                        .tokens = stage->tokens,
                                        .revoked = stage->revoked,
+                                       .media = stage->media,
                                        .epoch = SLICE("epoch-1"),
                                        .ping_seconds = 20,
                                        .connect_seconds = 10,
@@ -138,6 +140,7 @@ int stage_teardown(void **state)
     if (*stage->revoked_path)
         unlink(stage->revoked_path);
     token_rules_free(&stage->tokens);
+    media_free(&stage->media);
     wheel_free(&stage->wheel);
     loop_free(&stage->loop);
     fake_hub_clear();

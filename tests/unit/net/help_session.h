@@ -9,6 +9,7 @@
 #include "help_net.h"
 #include "help_token.h"
 #include "net/emulation.h"
+#include "net/media.h"
 #include "net/session.h"
 
 enum { STAGE_CLIENTS = 64, STAGE_NOW_S = 1700000000, STAGE_LIFE_S = 86400 };
@@ -30,6 +31,7 @@ struct stage {
     struct token_rules *tokens;
     struct revoked_file *revoked; /* NULL: there is no list */
     char revoked_path[40];
+    struct media *media;
     struct sessions *sessions;
     struct emulation *emulation;
     struct net_stats stats;

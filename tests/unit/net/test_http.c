@@ -2,11 +2,13 @@
 #include "help_folder.h"
 #include "journal/backend.h"
 #include "net/http.h"
+#include "net/media.h"
 
 struct place {
     struct loop *loop;
     struct journal *journal;
     struct http *http;
+    struct media *media;
     struct net_stats stats;
 };
 
@@ -49,14 +51,16 @@ static int setup(void **state)
     folder_write("demo/0.ts", "0123456789");
     place.loop = loop_new_fake(0);
     place.journal = journal_new(place.loop, memory_open());
-    struct net_options options = {.web_root = root,
+    place.media = media_new(SLICE("only-for-tests-0123456789abcdefghijklmnop"));
+    struct net_options options = {.loop = place.loop,
+                                  .web_root = root,
                                   .media_root = root,
                                   .origins = origins,
                                   .stream_hosts = hosts,
                                   .routes = routes,
                                   .routes_count = 4};
-    place.http = http_new(
-        &(struct http_options){.journal = place.journal, .stats = &place.stats, .net = &options});
+    place.http = http_new(&(struct http_options){
+        .journal = place.journal, .media = place.media, .stats = &place.stats, .net = &options});
     *state = &place;
     return 0;
 }
@@ -65,6 +69,7 @@ static int teardown(void **state)
 {
     struct place *place = *state;
     http_free(&place->http);
+    media_free(&place->media);
     journal_close(&place->journal);
     loop_free(&place->loop);
     folder_remove();
@@ -224,10 +229,41 @@ static void what_is_ours_is_not_the_web_clients(void **state)
     assert_int_equal(reply_status(get(*state, "/connection/http_stream")), 405);
     assert_int_equal(reply_status(get(*state, "/connection/other")), 404);
     assert_int_equal(reply_status(get(*state, "/emulation")), 405);
-    assert_int_equal(reply_status(get(*state, "/media/nothing")), 404);
+    assert_int_equal(reply_status(get(*state, "/media/nothing")), 403);
     assert_int_equal(reply_status(get(*state, "/connection/websocket")), 426);
     assert_int_equal(reply_status(get(*state, "/webinar/w1")), 200);
-    assert_string_equal(reply_rest(get(*state, "/media/demo/0.ts")), "0123456789");
+}
+
+static void media_are_for_signed_addresses(void **state)
+{
+    struct place *place = *state;
+    int64_t expires_ms;
+    struct buffer url;
+    buffer_init(&url, 200);
+    assert_int_equal(reply_status(get(place, "/media/demo/0.ts")), 403);
+    assert_int_equal(reply_status(get(place, "/media/demo/none.ts")), 403);
+    assert_int_equal(place->stats.refused[REFUSED_SIGNATURE], 2);
+    assert_true(media_sign(place->media, SLICE("/media/demo/0.ts"), 0, &url, &expires_ms));
+    buffer_add_byte(&url, '\0');
+    /* 1970 has fewer digits than any time of ours. */
+    assert_int_equal(reply_status(get(place, url.bytes)), 403);
+    buffer_clear(&url);
+    loop_pass(place->loop, INT64_C(1700000000000));
+    assert_true(media_sign(place->media, SLICE("/media/demo/0.ts"), loop_now_ms(place->loop), &url,
+                           &expires_ms));
+    buffer_add_byte(&url, '\0');
+    assert_string_equal(reply_rest(get(place, url.bytes)), "0123456789");
+    loop_pass(place->loop, expires_ms - loop_now_ms(place->loop));
+    assert_int_equal(reply_status(get(place, url.bytes)), 403);
+    buffer_done(&url);
+}
+
+static void a_path_has_one_form(void **state)
+{
+    struct place *place = *state;
+    assert_int_equal(reply_status(get(place, "//health")), 400);
+    assert_int_equal(reply_status(get(place, "/a\\b")), 400);
+    assert_int_equal(place->stats.refused[REFUSED_PATH], 2);
 }
 
 static size_t waits(struct place *place, const char *method, const char *length)
@@ -349,6 +385,8 @@ int main(void)
         CASE(a_refusal_is_a_problem),
         CASE(other_methods_are_refused),
         CASE(what_is_ours_is_not_the_web_clients),
+        CASE(media_are_for_signed_addresses),
+        CASE(a_path_has_one_form),
         CASE(small_bodies_are_waited_for),
         CASE(a_stream_for_which_there_is_no_room_is_an_answer),
         CASE(only_websocket_thirteen_is_upgraded),

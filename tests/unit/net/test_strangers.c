@@ -16,6 +16,7 @@ struct one {
 };
 
 struct place {
+    struct loop *loop;
     struct strangers *strangers;
     struct net_stats stats;
     int listens, port;
@@ -39,8 +40,13 @@ static int setup(void **state)
     assert_int_equal(listen(place.listens, FDS_MAX), 0);
     assert_int_equal(getsockname(place.listens, (struct sockaddr *)&own, &len), 0);
     place.port = ntohs(own.sin_port);
-    place.strangers = strangers_new(&(struct strangers_options){
-        .all_max = ALL_MAX, .address_max = ADDRESS_MAX, .proxies = proxies, .stats = &place.stats});
+    place.loop = loop_new_fake(0);
+    place.strangers = strangers_new(&(struct strangers_options){.loop = place.loop,
+
+                                                                .all_max = ALL_MAX,
+                                                                .address_max = ADDRESS_MAX,
+                                                                .proxies = proxies,
+                                                                .stats = &place.stats});
     *state = &place;
     return 0;
 }
@@ -51,6 +57,7 @@ static int teardown(void **state)
     for (size_t i = 0; i < place->ones_count; i++)
         stranger_free(&place->ones[i].stranger);
     strangers_free(&place->strangers);
+    loop_free(&place->loop);
     for (size_t i = 0; i < place->fds_count; i++)
         close(place->fds[i]);
     close(place->listens);
@@ -91,11 +98,33 @@ static void the_oldest_silent_one_makes_room(void **state)
     for (size_t i = 2; i < ALL_MAX; i++)
         come(place, from[i % 3]);
     stranger_speaks(first->stranger, SLICE(""));
+    loop_pass(place->loop, 3000);
     come(place, "127.0.0.9");
     assert_true(second->ended);
     assert_false(first->ended);
     assert_int_equal(strangers_count(place->strangers), ALL_MAX);
     assert_int_equal(place->stats.refused[REFUSED_CROWDED], 1);
+}
+
+/* Else whoever holds a place by not reading keeps all newcomers out, one displacing the other. */
+static void a_newcomer_is_given_the_time_to_speak(void **state)
+{
+    struct place *place = *state;
+    struct one *ones[ALL_MAX];
+    for (size_t i = 0; i < ALL_MAX; i++) {
+        ones[i] = come(place, i % 2 ? "127.0.0.2" : "127.0.0.3");
+        stranger_speaks(ones[i]->stranger, SLICE(""));
+    }
+    struct one *newcomer = come(place, "127.0.0.9"), *next = come(place, "127.0.0.9");
+    assert_true(ones[0]->ended && ones[1]->ended);
+    loop_pass(place->loop, 2999);
+    come(place, "127.0.0.8");
+    assert_true(ones[2]->ended);
+    assert_false(newcomer->ended || next->ended);
+    loop_pass(place->loop, 1);
+    come(place, "127.0.0.8");
+    assert_true(newcomer->ended);
+    assert_false(next->ended);
 }
 
 static void where_all_speak_the_oldest_of_these_makes_room(void **state)
@@ -116,6 +145,7 @@ static void some_are_shed_when_there_is_need(void **state)
     struct one *first = come(place, "127.0.0.1"), *second = come(place, "127.0.0.1");
     struct one *third = come(place, "127.0.0.1");
     stranger_speaks(first->stranger, SLICE(""));
+    loop_pass(place->loop, 3000);
     strangers_shed(place->strangers, 2);
     assert_true(second->ended && third->ended);
     assert_false(first->ended);
@@ -212,6 +242,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         CASE(the_oldest_silent_one_makes_room),
+        CASE(a_newcomer_is_given_the_time_to_speak),
         CASE(where_all_speak_the_oldest_of_these_makes_room),
         CASE(some_are_shed_when_there_is_need),
         CASE(an_address_has_its_share),

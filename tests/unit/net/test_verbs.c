@@ -37,6 +37,16 @@ static void a_query_gets_its_json(void **state)
     assert_pushed("{\"id\":6,\"rpc\":{\"data\":{\"people\":{}}}}");
 }
 
+static void where_media_are_is_told_signed(void **state)
+{
+    struct client *client = stage_person(*state, "u1");
+    client_say(client, "{\"id\":6,\"rpc\":{\"method\":\"stage.media\",\"data\":{}}}");
+    hub_answers(ERR_NONE, 0, "{\"url\":\"/media/a/b.mp4\",\"type\":\"mp4\"}");
+    assert_non_null(strstr(fake_hub_pushed(), "{\"url\":\"/media/1700046000."));
+    assert_non_null(
+        strstr(fake_hub_pushed(), "/a/b.mp4\",\"type\":\"mp4\",\"expires\":1700046000000}"));
+}
+
 static void a_refusal_is_an_error(void **state)
 {
     struct client *client = stage_person(*state, "u1");
@@ -520,6 +530,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         CASE(a_command_gets_its_seq),
         CASE(a_query_gets_its_json),
+        CASE(where_media_are_is_told_signed),
         CASE(a_refusal_is_an_error),
         CASE(bad_params_are_bad_requests),
         CASE(a_channel_name_has_a_bound),

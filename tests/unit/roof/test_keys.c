@@ -167,6 +167,29 @@ static void rules_without_a_key_refuse_every_token(void **state)
     token_rules_free(&rules);
 }
 
+static void media_are_signed_with_a_secret_that_instances_share(void **state)
+{
+    struct fixture *fixture = *state;
+    set(fixture, "token.algorithm=HS256");
+    assert_true(keys_media(fixture->config, SLICE(SECRET), &fixture->key, &fixture->why));
+    assert_true(slice_is(buffer_slice(&fixture->key), SECRET));
+    buffer_clear(&fixture->key);
+    set(fixture, "token.algorithm=ES256");
+    assert_true(keys_media(fixture->config, SLICE("a public key"), &fixture->key, &fixture->why));
+    assert_int_equal(fixture->key.len, 0);
+    char assignment[160];
+    snprintf(assignment, sizeof assignment, "server.media_secret_file=%s", fixture->path);
+    set(fixture, assignment);
+    assert_false(keys_media(fixture->config, SLICE(""), &fixture->key, &fixture->why));
+    file_write(fixture->path, "short\n");
+    assert_false(keys_media(fixture->config, SLICE(""), &fixture->key, &fixture->why));
+    assert_why(fixture, "at least 32 bytes");
+    buffer_clear(&fixture->key);
+    file_write(fixture->path, SECRET "\n");
+    assert_true(keys_media(fixture->config, SLICE(""), &fixture->key, &fixture->why));
+    assert_true(slice_is(buffer_slice(&fixture->key), SECRET));
+}
+
 #define CASE(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
 
 int main(void)
@@ -181,6 +204,7 @@ int main(void)
         CASE(a_made_secret_is_private_and_stays),
         CASE(a_weak_secret_makes_no_rules),
         CASE(a_public_key_wants_an_audience),
+        CASE(media_are_signed_with_a_secret_that_instances_share),
         CASE(rules_without_a_key_refuse_every_token),
     };
     return cmocka_run_group_tests(cases, NULL, NULL);

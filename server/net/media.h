@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * Addresses of media, signed: /media/<expiry>.<mac>/<folder>/<file>. Who has a role in a room is
+ * told the address of what plays there; whoever has the address can fetch it until it expires, and
+ * nobody else. The signature is for the file's folder and what lies below, so that a playlist's own
+ * relative addresses hold: what is not for the same people does not belong in one folder.
+ *
+ * <expiry> is in seconds since 1970, <mac> the first 128 bits of HMAC-SHA-256 over both, in
+ * base64url. Expiries are full hours: within one everybody is told the same address, which caches
+ * may keep.
+ */
+#ifndef MUSTER_NET_MEDIA_H
+#define MUSTER_NET_MEDIA_H
+
+#include "base/buffer.h"
+#include "base/writer.h"
+
+struct media;
+
+/* Signs with a key made from `secret`, the same on all instances that share it; with a random one
+ * when it is absent. Owned by the caller. */
+struct media *media_new(struct slice secret);
+/* Frees *media and sets it to NULL. NULL is nothing. */
+void media_free(struct media **media);
+/* Appends the signed form of `url` ("/media/demo/index.m3u8"), good for BOUND_MEDIA_SECONDS at
+ * least, to `out`, and sets *expires_ms. False, with nothing done, for what is no address here. */
+bool media_sign(const struct media *media, struct slice url, int64_t now_ms, struct buffer *out,
+                int64_t *expires_ms);
+/* Whether `path`, which begins after "/media", is signed and has not expired; *file is then the
+ * path without the signature. */
+bool media_opens(const struct media *media, struct slice path, int64_t now_ms, struct slice *file);
+
+/* Whether the answer to the query `method` tells an address of media. */
+bool media_answers(struct slice method);
+/* Writes such an answer as the member `key`: `json` is {"url","type"}; an address here is signed,
+ * and "expires" says until when (ms since 1970). */
+void media_write(const struct media *media, struct slice json, int64_t now_ms, const char *key,
+                 struct writer *out);
+
+#endif
