@@ -4,14 +4,14 @@
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { Client, leaveAll, pause, until } from "../wire/client.mjs";
+import { Client, leaveAll, until } from "../wire/client.mjs";
 import { token } from "../wire/server.mjs";
 import { ask } from "../wire/stream.mjs";
 import { connect, endAll } from "../wire/wire.mjs";
 import { Cluster } from "./cluster.mjs";
 import { ROOM } from "./people.mjs";
 
-const PINGED_MS = 4000; // pings come every second
+const POSTS = 6; // to subscribe, to say two things, to answer three pings
 let cluster;
 let speaker;
 
@@ -54,6 +54,7 @@ async function crossed(transport, holder) {
 // What one does there, from its beginning to its end; returns how often it was cut.
 async function lives(transport, at) {
   const holder = cluster.instances[at];
+  const before = (await emulated())[at];
   const client = await crossed(transport, holder);
   assert.equal(client.connects[0].transport, transport);
   const follower = await client.follow(ROOM);
@@ -64,7 +65,7 @@ async function lives(transport, at) {
   assert.ok(texts(follower.view).includes(`from ${transport} ${at}`));
   // Refusals come back too.
   await assert.rejects(say(client, ""), { code: 402 });
-  await pause(PINGED_MS);
+  await until(async () => (await emulated())[at] >= before + POSTS, "three pings were answered");
   assert.equal(client.sdk.state, "connected");
   assert.deepEqual(client.connecting.slice(1), []);
   client.cut();
