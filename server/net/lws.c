@@ -87,6 +87,8 @@ void lws_conn_close(struct peer *peer, unsigned code, const char *reason)
     conn->close_code = code;
     conn->close_reason = reason;
     wheel_set(conn->edge->options.wheel, &conn->wheel, KILL_SECONDS);
+    if (!conn->dead && peer->ops->listen)
+        peer->ops->listen(peer, true);
     if (!conn->dead)
         lws_callback_on_writable(conn->wsi);
 }
@@ -96,10 +98,18 @@ struct peer_progress lws_conn_progress(const struct peer *peer)
     return progress_of(lws_get_socket_fd(lws_conn_of_peer(peer)->wsi));
 }
 
+static void peer_listen(struct peer *peer, bool listens)
+{
+    const struct conn *conn = lws_conn_of_peer(peer);
+    if (!conn->dead)
+        lws_rx_flow_control(conn->wsi, listens);
+}
+
 static const struct peer_ops peer_ops = {.carrier = CARRIER_WEBSOCKET,
                                          .send = peer_send,
                                          .close = lws_conn_close,
-                                         .progress = lws_conn_progress};
+                                         .progress = lws_conn_progress,
+                                         .listen = peer_listen};
 
 /* A socket's way: adopted, a request or an upgrade, gone. 0 goes on, -1 closes. */
 

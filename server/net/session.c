@@ -13,6 +13,7 @@
 
 enum {
     SECOND_MS = 1000,
+    PAUSE_MS = 250,
     PONG_MS = 10 * SECOND_MS,
     GRACES = 5, /* a slow link that still moves is given five more PONG_MS */
     LOOK_MS = 5 * SECOND_MS,
@@ -60,6 +61,7 @@ void sessions_free(struct sessions **sessions)
     if (!*sessions)
         return;
     check(!(*sessions)->first);
+    timer_close(&(*sessions)->resume);
     guests_free(&(*sessions)->guests);
     dictionary_done(&(*sessions)->dictionary);
     buffer_done(&(*sessions)->scratch);
@@ -190,6 +192,31 @@ void session_ready(struct session *session)
         outlet_ready(&session->outlet);
 }
 
+/* All together: a quarter of a second is what a meter needs to allow a dozen commands. */
+static void resume(void *context)
+{
+    struct sessions *sessions = context;
+    timer_close(&sessions->resume);
+    for (struct session *session = sessions->first; session; session = session->next) {
+        if (!session->paused)
+            continue;
+        session->paused = false;
+        if (session->state != SESSION_ENDING)
+            session->peer->ops->listen(session->peer, true);
+    }
+}
+
+void session_pause(struct session *session)
+{
+    struct sessions *sessions = session->all;
+    if (session->paused || session->state == SESSION_ENDING || !session->peer->ops->listen)
+        return;
+    session->paused = session->was_paused = true;
+    session->peer->ops->listen(session->peer, false);
+    if (!sessions->resume)
+        sessions->resume = loop_after(sessions->options.loop, PAUSE_MS, resume, sessions);
+}
+
 void session_push(struct session *session)
 {
     struct buffer *scratch = &session->all->scratch;
@@ -305,8 +332,9 @@ static bool stands_still(struct session *session, const struct peer_progress *no
 static bool came_fairly(struct session *session, const struct peer_progress *now)
 {
     uint64_t received = now->received - session->progress.received;
-    bool fair = received <= session->seen_bytes + UNSEEN_BYTES;
+    bool fair = session->was_paused || received <= session->seen_bytes + UNSEEN_BYTES;
     session->seen_bytes = 0;
+    session->was_paused = session->paused;
     return fair;
 }
 

@@ -45,6 +45,9 @@ struct peer_ops {
      * text. Nothing is received or sent any more; session_close follows within seconds. */
     void (*close)(struct peer *peer, unsigned code, const char *reason);
     struct peer_progress (*progress)(const struct peer *peer);
+    /* Reads no more of what comes until it is asked to again: it waits in the kernel, and then with
+     * the sender. NULL where messages come another way. */
+    void (*listen)(struct peer *peer, bool listens);
     /* NULL where messages come the way the frames go. Else a secret is made, by which the session
      * can be spoken to from now on (net/emulation.h); asked once; takes text frames alone. */
     const char *(*secret)(struct peer *peer);

@@ -418,6 +418,9 @@ static enum err run(struct session *session, const struct codec_command *command
     return verbs[command->verb](session, command->id, command->params);
 }
 
+/* When whoever is faster than a connection may be should try again. */
+enum { HASTY_MS = 500 };
+
 void verbs_run(struct session *session, const struct codec_command *command)
 {
     session->all->options.stats->commands++;
@@ -437,6 +440,8 @@ void verbs_run(struct session *session, const struct codec_command *command)
     enum err error = hasty ? ERR_TOO_MANY_REQUESTS : run(session, command);
     if (error != ERR_NONE && command->verb == VERB_CONNECT)
         session->refused = true;
+    if (hasty)
+        session_pause(session);
     if (error != ERR_NONE && command->id > 0)
-        push_error(session, command->id, error);
+        push_refusal(session, command->id, error, hasty ? HASTY_MS : 0);
 }

@@ -28,6 +28,7 @@ struct sessions {
     struct dictionary dictionary;
     char node[SESSION_ID_BYTES]; /* of an instance that is alone */
     bool ended;
+    struct timer *resume; /* NULL: nobody is paused */
 };
 
 enum session_state { SESSION_OPENED, SESSION_CONNECTED, SESSION_ENDING };
@@ -43,6 +44,8 @@ struct session {
     uint32_t last_id; /* of the commands that have come, the greatest */
     bool pong_wanted;
     bool refused;         /* a connect has been answered with an error */
+    bool paused;          /* nothing is read from the peer for now */
+    bool was_paused;      /* since the last look: bytes may have come that nobody has seen */
     unsigned char graces; /* given while the peer was slow but alive */
     struct intake intake;
     struct meter meter;
@@ -71,6 +74,8 @@ void verbs_run(struct session *session, const struct codec_command *command);
 /* Lets go of every call that waits: its answer will find nobody. */
 void verbs_forget(struct session *session);
 
+/* session.c: reads nothing more from the peer for a moment: it is too fast. */
+void session_pause(struct session *session);
 /* session.c: sends what stands in all->scratch and clears it. */
 void session_push(struct session *session);
 /* Starts the time of a connected session. */

@@ -73,6 +73,7 @@ struct ws {
     bool deaf;            /* what comes is not looked at any more */
     bool over;            /* to be ended once `out` has left */
     bool dead;            /* the socket has failed */
+    bool paused;          /* nothing is read from it for now */
 };
 
 static struct ws *ws_of_peer(const struct peer *peer)
@@ -120,7 +121,7 @@ static int64_t too_late(struct wheel_at *at)
 static void wait_for(struct ws *ws, bool writable)
 {
     ws->waits = writable;
-    watch_for(ws->watch, true, writable);
+    watch_for(ws->watch, !ws->paused, writable);
 }
 
 /* How many bytes the kernel takes. A socket that fails is ended in a later turn. */
@@ -184,6 +185,7 @@ static void peer_close(struct peer *peer, unsigned code, const char *reason)
     struct ws *ws = ws_of_peer(peer);
     ws->close_code = code;
     ws->close_reason = reason;
+    ws->paused = false;
     if (ws->dead)
         return;
     wheel_set(ws->door->options.wheel, &ws->wheel, KILL_SECONDS);
@@ -195,10 +197,19 @@ static struct peer_progress peer_progress(const struct peer *peer)
     return progress_of(ws_of_peer(peer)->fd);
 }
 
+static void peer_listen(struct peer *peer, bool listens)
+{
+    struct ws *ws = ws_of_peer(peer);
+    ws->paused = !listens;
+    if (!ws->dead)
+        wait_for(ws, ws->waits);
+}
+
 static const struct peer_ops ops = {.carrier = CARRIER_WEBSOCKET,
                                     .send = peer_send,
                                     .close = peer_close,
-                                    .progress = peer_progress};
+                                    .progress = peer_progress,
+                                    .listen = peer_listen};
 
 /* After this nothing is said any more. */
 static void say_last(struct ws *ws, struct slice bytes)
@@ -470,7 +481,7 @@ static void on_ready(void *context)
         return;
     if (ws->waits && flush(ws))
         go_on(ws);
-    if (!receive(ws))
+    if (!ws->paused && !receive(ws))
         return;
     if (ws->over && ws->out.len == 0)
         ws_end(ws);

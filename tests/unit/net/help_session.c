@@ -32,8 +32,13 @@ static struct peer_progress peer_progress(const struct peer *peer)
     return ((const struct client *)(const void *)peer)->progress;
 }
 
+static void peer_listen(struct peer *peer, bool listens)
+{
+    client_of(peer)->deaf = !listens;
+}
+
 static const struct peer_ops ops = {
-    .send = peer_send, .close = peer_close, .progress = peer_progress};
+    .send = peer_send, .close = peer_close, .progress = peer_progress, .listen = peer_listen};
 
 /* The one stage of a test: a peer has no other way to it. */
 static struct stage *here;

@@ -17,6 +17,7 @@ enum { STAGE_CLIENTS = 64, STAGE_NOW_S = 1700000000, STAGE_LIFE_S = 86400 };
 struct client {
     struct peer peer; /* first */
     struct session *session;
+    bool deaf;           /* nothing is read from it for now */
     unsigned close_code; /* 0: open */
     const char *close_reason;
     struct peer_progress progress;

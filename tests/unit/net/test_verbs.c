@@ -503,7 +503,7 @@ static void calls_have_a_bound(void **state)
     assert_pushed("");
     client_say(client, "{\"id\":3,\"ping\":{}}");
     assert_pushed("{\"id\":3,\"error\":{\"code\":111,\"message\":\"too many requests\","
-                  "\"temporary\":true}}");
+                  "\"temporary\":true,\"retry_ms\":500}}");
     for (int i = 0; i < CALLS_MAX; i++)
         fake_hub()->done(contexts[i], &(struct hub_answer){.error = ERR_INTERNAL});
 }
@@ -524,10 +524,29 @@ static void haste_is_refused_and_then_ended(void **state)
     fake_hub_pushed_clear();
 }
 
+/* Who is too fast is not read from for a moment. */
+static void haste_waits_with_who_is_hasty(void **state)
+{
+    struct stage *stage = *state;
+    struct client *client = stage_person(stage, "u1"), *other = stage_person(stage, "u2");
+    for (int i = 0; i < METER_BURST; i++)
+        client_say(client, "{\"id\":3,\"ping\":{}}");
+    assert_true(client->deaf);
+    assert_false(other->deaf);
+    loop_pass(stage->loop, 200);
+    assert_true(client->deaf);
+    loop_pass(stage->loop, 100);
+    assert_false(client->deaf);
+    fake_hub_pushed_clear();
+    client_say(client, "{\"id\":4,\"ping\":{}}");
+    assert_pushed("{\"id\":4,\"ping\":{}}");
+}
+
 int main(void)
 {
 #define CASE(name) cmocka_unit_test_setup_teardown(name, stage_setup, stage_teardown)
     const struct CMUnitTest tests[] = {
+        CASE(haste_waits_with_who_is_hasty),
         CASE(a_command_gets_its_seq),
         CASE(a_query_gets_its_json),
         CASE(where_media_are_is_told_signed),

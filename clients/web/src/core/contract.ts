@@ -22,6 +22,7 @@ export const ERRORS = {
   404: 'NOT_FOUND',
   405: 'ALREADY_EXISTS',
   406: 'JOURNAL_AWAY',
+  407: 'LAST_HOST',
   410: 'CHAT_CLOSED',
   411: 'CHAT_SLOW',
   420: 'POLL_NOT_OPEN',
@@ -32,6 +33,7 @@ export const ERRORS = {
   440: 'FORUM_DELETED',
   441: 'FORUM_DEPTH',
   442: 'EDIT_WINDOW',
+  443: 'FORUM_CONFLICT',
 } as const;
 
 export type ErrorCode = keyof typeof ERRORS;
