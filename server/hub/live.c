@@ -40,6 +40,7 @@ struct live *live_get(struct hub *hub, struct slice name)
     return live;
 }
 
+/* Anonymous people learn of no other room, not even whether it is there. */
 bool live_admits(const struct actor *actor, struct slice name)
 {
     return !actor->anonymous || room_kind(name) == KIND_CHANNEL;

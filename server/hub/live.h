@@ -91,8 +91,7 @@ struct hub {
 
 /* The live room `name`, waking it when asleep. NULL when rooms of that kind do not exist. */
 struct live *live_get(struct hub *hub, struct slice name);
-/* Whether a person may be in rooms of this name's kind at all: anonymous ones may in plain channels
- * alone. Asked before a room is looked for, so that strangers learn of none. */
+/* Whether a person may be in such rooms at all; asked before one is looked for or woken. */
 bool live_admits(const struct actor *actor, struct slice name);
 /* Calls `fn` once the room is awake, in this turn when it is already; ERR_TOO_MANY_REQUESTS when
  * too many wait. */
