@@ -55,14 +55,17 @@ enum err json_parse(struct slice text, struct json **json)
  * alone, becomes a space: a message is one line, and an event stream ends lines at both. */
 static void add_data(struct json *object, struct slice raw)
 {
-    char *text = mem_text(raw);
-    for (char *at = text; *at; at++)
-        if (*at == '\r' || *at == '\n')
-            *at = ' ';
-    cJSON *item = cJSON_CreateRaw(text);
-    if (!item || !cJSON_AddItemToObject(node_mutable(object), "data", item))
+    cJSON *item = cJSON_CreateNull();
+    char *text = cJSON_malloc(raw.len + 1);
+    if (!item || !text)
         mem_exhausted(raw.len);
-    mem_free(text);
+    for (size_t i = 0; i < raw.len; i++)
+        text[i] = raw.at[i] == '\r' || raw.at[i] == '\n' ? ' ' : raw.at[i];
+    text[raw.len] = '\0';
+    item->type = cJSON_Raw;
+    item->valuestring = text;
+    if (!cJSON_AddItemToObjectCS(node_mutable(object), "data", item))
+        mem_exhausted(0);
 }
 
 /* Sorts the members of `text` into `own`, an object again, and `data`. */
@@ -72,6 +75,7 @@ static enum err divide(struct slice text, struct buffer *own, struct slice *data
     struct json_member member;
     struct json_walk walk = json_walk_start(text);
     *data = (struct slice){NULL, 0};
+    (void)buffer_reserve(own, own->max);
     buffer_add_byte(own, '{');
     while ((step = json_walk_next(&walk, &member)) == JSON_STEP_MEMBER) {
         const char *start = member.key.at - 1, *end = member.value.at + member.value.len;
@@ -92,11 +96,26 @@ static enum err divide(struct slice text, struct buffer *own, struct slice *data
     return step == JSON_STEP_END ? ERR_NONE : ERR_BAD_REQUEST;
 }
 
+/* The name of the member as it is mostly written, or an escape in which it could hide. */
+static bool may_have_data(struct slice text)
+{
+    return text.len == 0 || memmem(text.at, text.len, "\"data\"", 6) ||
+           memchr(text.at, '\\', text.len);
+}
+
 static enum err parse_around(struct slice text, const struct json_limits *limits,
                              struct json **json)
 {
     struct buffer own;
     struct slice data;
+    if (!may_have_data(text)) {
+        enum err error = parse(text, limits, json);
+        if (!error && !json_is_object(*json)) {
+            json_free(json);
+            error = ERR_BAD_REQUEST;
+        }
+        return error;
+    }
     *json = NULL;
     buffer_init(&own, text.len + 2);
     enum err error = divide(text, &own, &data);

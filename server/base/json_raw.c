@@ -33,7 +33,8 @@ static bool accept(struct json_walk *walk, char byte)
 
 static void space(struct json_walk *walk)
 {
-    while (peek(walk) == ' ' || peek(walk) == '\t' || peek(walk) == '\n' || peek(walk) == '\r')
+    while (walk->at < walk->end && *walk->at <= ' ' && *walk->at > 0 &&
+           (*walk->at == ' ' || *walk->at == '\t' || *walk->at == '\n' || *walk->at == '\r'))
         walk->at++;
 }
 
@@ -63,14 +64,18 @@ static bool text(struct json_walk *walk)
 {
     if (!accept(walk, '"'))
         return false;
-    while (walk->at < walk->end && (unsigned char)*walk->at >= 0x20) {
-        char byte = *walk->at++;
-        if (byte == '"')
-            return true;
-        if (byte == '\\' && !escape(walk))
+    const char *at = walk->at, *end = walk->end;
+    for (;;) {
+        while (at < end && (unsigned char)*at >= 0x20 && *at != '"' && *at != '\\')
+            at++;
+        walk->at = at;
+        if (at == end || *at != '\\')
+            return accept(walk, '"');
+        walk->at++;
+        if (!escape(walk))
             return false;
+        at = walk->at;
     }
-    return false;
 }
 
 static bool digits(struct json_walk *walk)

@@ -62,6 +62,10 @@ bool text_is_utf8(struct slice text)
             at += 8;
             continue;
         }
+        if ((signed char)text.at[at] > 0) { /* of the last seven, or between others */
+            at++;
+            continue;
+        }
         size_t bytes = sequence_bytes((const unsigned char *)text.at + at, text.len - at);
         if (bytes == 0)
             return false;

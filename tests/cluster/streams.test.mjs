@@ -6,7 +6,7 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { Client, leaveAll, until } from "../wire/client.mjs";
 import { token } from "../wire/server.mjs";
-import { ask } from "../wire/stream.mjs";
+import { ask, emulate } from "../wire/stream.mjs";
 import { connect, endAll } from "../wire/wire.mjs";
 import { Cluster } from "./cluster.mjs";
 import { ROOM } from "./people.mjs";
@@ -31,6 +31,21 @@ after(async () => {
 });
 
 const emulated = async () => Promise.all(cluster.instances.map((one) => one.metric("emulated_total")));
+
+// Each post goes to the instance that does not hold the stream, the later command first.
+for (const transport of ["http_stream", "sse"])
+  test(`${transport}: what was said first is done first, also through another instance`, async () => {
+    const [holder, other] = cluster.instances;
+    const wire = await connect(holder, "u9", { transport });
+    for (const id of [4, 3, 2])
+      assert.equal((await emulate(other, wire.hello, `{"id":${id},"ping":{}}`)).status, 204);
+    await wire.reply(4);
+    assert.deepEqual(
+      wire.replies.map(({ id }) => id),
+      [1, 2, 3, 4],
+    );
+    wire.end();
+  });
 
 let said = 0;
 const say = (sender, text) => sender.rpc("chat.post", { room: ROOM, op: `said-${++said}`, text });

@@ -5,7 +5,7 @@
 
 import assert from "node:assert/strict";
 import { after, before, describe, it, test } from "node:test";
-import { Client, leaveAll, until } from "./client.mjs";
+import { Client, leaveAll, pause, until } from "./client.mjs";
 import { muster, now, serve, token } from "./server.mjs";
 import { TRANSPORTS, emulate } from "./stream.mjs";
 import { Wire, connect, endAll, nameOf } from "./wire.mjs";
@@ -247,6 +247,28 @@ for (const transport of ["http_stream", "sse"])
     );
     await emulate(server, wire.hello, command(9)); // 6 to 8 were lost
     await wire.reply(9);
+  });
+
+for (const transport of ["http_stream", "sse"])
+  test(`${transport}: requests delayed by 0 to 60 ms each are done in the order of their ids`, async () => {
+    const wire = await connect(open, null, { transport });
+    const channel = `late-${transport}`;
+    const ids = Array.from({ length: 20 }, (_, at) => at + 2);
+    const publish = (id) => `{"id":${id},"publish":{"channel":"${channel}","data":${id}}}`;
+    const late = ids.map(async (id) => {
+      await pause(Math.random() * 60);
+      return emulate(open, wire.hello, publish(id));
+    });
+    for (const { status } of await Promise.all(late)) assert.equal(status, 204);
+    await wire.reply(21);
+    wire.id = 21;
+    const { publications } = await (
+      await connect(open, null)
+    ).ask("history", { channel, limit: 100 });
+    assert.deepEqual(
+      publications.map(({ data }) => data),
+      ids,
+    );
   });
 
 test("what a journal holds cannot forge a line of what is printed of it", async () => {
