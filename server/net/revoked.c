@@ -7,6 +7,8 @@
 #include "base/mem.h"
 #include "base/text.h"
 
+enum { DIGITS_MAX = 15 }; /* of a time: far beyond any, far below an overflow */
+
 struct revoked {
     struct map *ids;     /* token_mark.jti → this struct, for there is nothing more to say */
     struct map *persons; /* id → struct before, owned */
@@ -53,12 +55,14 @@ static struct slice word_take(struct slice *rest)
 static bool number_read(struct slice text, int64_t *number)
 {
     *number = 0;
+    if (text.len == 0 || text.len > DIGITS_MAX)
+        return false;
     for (size_t i = 0; i < text.len; i++) {
         if (text.at[i] < '0' || text.at[i] > '9')
             return false;
         *number = *number * 10 + (text.at[i] - '0');
     }
-    return text.len > 0 && text.len <= 15;
+    return true;
 }
 
 static bool id_add(struct revoked *revoked, struct slice id)

@@ -76,6 +76,7 @@ static void half_a_list_is_none(void **state)
                                       "sub u7 before -5",
                                       "sub u7 before 1 2",
                                       "sub u7 before 9999999999999999",
+                                      "sub u7 before 511111111111111111111111",
                                       "sub a/b",
                                       "u7",
                                       "JTI a",
