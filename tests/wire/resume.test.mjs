@@ -193,9 +193,10 @@ test("who is too far behind in a webinar gets recovered false and a fresh view",
   const server = await serve(t);
   const { client, follower } = await pair(server, room);
   client.leave();
-  const speakers = await Promise.all(numbers(3).map((n) => connect(server, `u${n}`)));
+  // Five messages of this length are about what a person may write at once.
+  const speakers = await Promise.all(numbers(60).map((n) => connect(server, `u${n}`)));
   const text = "𝕄".repeat(1000); // 4 bytes each: a tape of 1 MiB holds some 260
-  const posts = numbers(100).flatMap((n) =>
+  const posts = numbers(5).flatMap((n) =>
     speakers.map((wire, by) => post(wire, text, `op-${by}-${n}`)),
   );
   await Promise.all(posts);
