@@ -91,6 +91,23 @@ test("one address cannot take the places of the others", async (t) => {
   await answersAtOnce(server);
 });
 
+test("health has an address of its own, which the others do not reach", async (t) => {
+  const server = await start(t, { "server.health_listen": "127.0.0.1:0" });
+  const port = Number(/an address of their own.*port=(\d+)/.exec(server.log)[1]);
+  const own = { port };
+  await stuck(own, 200, "GET /health HTTP/1.1\r\nHost: x\r\n");
+  await stuck(server, STUCK, simple("POST /emulation", "Host: x\r\nContent-Length: 60000\r\n"));
+  await soon("health", healthy(own));
+  await soon(
+    "metrics",
+    request(own, simple("GET /metrics")).then(({ text }) => assert.match(text, /muster_sockets/)),
+  );
+  for (const path of ["/", "/demo", "/media/x", "/connection/websocket"])
+    assert.equal((await request(own, simple(`GET ${path}`))).status, 404, path);
+  for (const path of ["/health", "/metrics"])
+    assert.equal((await request(server, simple(`GET ${path}`))).status, 404, path);
+});
+
 test("behind a trusted proxy everybody has an address of their own", async (t) => {
   const server = await start(t, { "server.proxies": "10.0.0.0/8 127.0.1.1" });
   const whose = (n) => ({ "X-Forwarded-For": `203.0.113.1, 198.51.${n >> 8}.${n & 255}` });
