@@ -31,12 +31,13 @@ async function soon(what, promise) {
   assert.notEqual(await Promise.race([promise, late]), "late", `${what} took too long`);
 }
 
-// `count` sockets of several addresses, each of which says `text` and then neither speaks nor reads.
+// `count` sockets of several addresses, each of which says `text` (or text(n)) and then neither speaks nor reads.
 async function stuck(server, count, text, first = 1, addresses = ADDRESSES) {
   const raws = [];
   for (let n = 0; n < count; n++) {
     const raw = new Raw(server, { localAddress: `127.0.1.${first + (n % addresses)}` });
-    const said = raw.open.then(() => raw.socket.pause()).then(() => raw.write(text));
+    const words = typeof text === "function" ? text(n) : text;
+    const said = raw.open.then(() => raw.socket.pause()).then(() => raw.write(words));
     raws.push(raw);
     if (n % 50 === 49) await Promise.allSettled([said]);
   }
@@ -88,6 +89,35 @@ test("one address cannot take the places of the others", async (t) => {
   assert.ok((await server.metric('refused_total{reason="crowded"}')) >= 50);
   assert.ok(!many.at(-1).over && others.every((raw) => !raw.over));
   await answersAtOnce(server);
+});
+
+test("health has an address of its own, which the others do not reach", async (t) => {
+  const server = await start(t, { "server.health_listen": "127.0.0.1:0" });
+  const port = Number(/an address of their own.*port=(\d+)/.exec(server.log)[1]);
+  const own = { port };
+  await stuck(own, 200, "GET /health HTTP/1.1\r\nHost: x\r\n");
+  await stuck(server, STUCK, simple("POST /emulation", "Host: x\r\nContent-Length: 60000\r\n"));
+  await soon("health", healthy(own));
+  await soon(
+    "metrics",
+    request(own, simple("GET /metrics")).then(({ text }) => assert.match(text, /muster_sockets/)),
+  );
+  for (const path of ["/", "/demo", "/media/x", "/connection/websocket"])
+    assert.equal((await request(own, simple(`GET ${path}`))).status, 404, path);
+  for (const path of ["/health", "/metrics"])
+    assert.equal((await request(server, simple(`GET ${path}`))).status, 404, path);
+});
+
+test("behind a trusted proxy everybody has an address of their own", async (t) => {
+  const server = await start(t, { "server.proxies": "10.0.0.0/8 127.0.1.1" });
+  const whose = (n) => ({ "X-Forwarded-For": `203.0.113.1, 198.51.${n >> 8}.${n & 255}` });
+  const post = (n) => {
+    const head = `X-Forwarded-For: ${whose(n)["X-Forwarded-For"]}\r\nContent-Length: 60000\r\n`;
+    return simple("POST /emulation", head);
+  };
+  await stuck(server, 1500, (n) => (n % 2 ? post(n) : upgrade(server, whose(n))), 1, 1);
+  await answersAtOnce(server);
+  assert.equal(await server.metric('refused_total{reason="crowded"}'), 0);
 });
 
 test("upgrades that never say who they are take no member's place", async (t) => {

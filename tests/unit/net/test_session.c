@@ -253,7 +253,7 @@ static void readiness_reaches_the_outlet(void **state)
 
 static void places_are_counted(void **state)
 {
-    char text[1100], id[8];
+    char text[1100], id[16];
     struct stage *stage = *state;
     struct client *last = NULL;
     for (int i = 0; i < 40; i++) {
