@@ -273,7 +273,8 @@ for (const transport of ["http_stream", "sse"])
 
 test("what a journal holds cannot forge a line of what is printed of it", async () => {
   const wire = await connect(open, null);
-  const channel = "a\nforged 3 entries, chain ends with 00\u009b31m\u202e\u2028";
+  const channel = "a\u2028forged 3 entries, chain ends with 00\u009b31m\u202e";
+  assert.equal(await wire.refusal("publish", { channel: "a\nb", data: 1 }), "PERMISSION_DENIED");
   await wire.ask("publish", { channel, data: "x\u009b\u2028\u202e\u007f" });
   for (const words of [["verify"], ["rooms"], ["print", channel], ["print", "no\nroom\u009b"]]) {
     const { stdout, stderr } = await muster("journal", ...words, "--journal", open.journal);
