@@ -117,9 +117,12 @@ export class StreamSocket extends EventEmitter {
 export function means(streams) {
   const cutFetch = (url, options) => {
     if (String(url).endsWith("/emulation")) return fetch(url, options);
+    // Not AbortSignal.any: what it makes is held weakly, and may be gone before it is needed.
     const cut = new AbortController();
     streams.push({ terminate: () => cut.abort() });
-    return fetch(url, { ...options, signal: AbortSignal.any([options.signal, cut.signal]) });
+    options.signal.addEventListener("abort", () => cut.abort());
+    if (options.signal.aborted) cut.abort();
+    return fetch(url, { ...options, signal: cut.signal });
   };
   class Events {
     constructor(url) {
