@@ -295,7 +295,7 @@ export const fr: Messages = {
   'forum.comment.write': 'Commentaire pour {name}',
   'forum.post.write': 'Votre réponse',
   'forum.edit.write': 'Modifier votre message',
-  'forum.changed': 'Ce message a été modifié pendant que vous l’écriviez. Il dit maintenant :',
+  'forum.changed': 'Ce message a été modifié pendant que vous le modifiiez. Il dit maintenant :',
   'forum.changed.theirs': 'Prendre ce texte',
   'forum.changed.mine': 'Garder le mien',
   'forum.delete.ask': 'Supprimer ce message ?',

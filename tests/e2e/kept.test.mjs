@@ -1,0 +1,176 @@
+// SPDX-License-Identifier: Apache-2.0
+// Nothing typed is lost, whatever becomes of what it was typed for; and only what was seen is read.
+
+import assert from "node:assert/strict";
+import { COURSE, WEBINAR, story } from "./world.mjs";
+import { becomes, until } from "./until.mjs";
+import { message, panel, phase, post, said, say, thread } from "./acts.mjs";
+import { leaveAll, Client } from "../wire/client.mjs";
+import { token } from "../wire/server.mjs";
+
+const row = (window, title) => window.at("threads").locator("li", { hasText: title });
+const unread = (window, title) => row(window, title).locator(".unread-dot").count();
+const value = (window, id) => window.at(id).inputValue();
+
+async function openThread(window, title) {
+  await row(window, title).getByRole("link").click();
+  await window.shows("posts");
+}
+
+// Posts by clients without a page, in order; each writes ten, so that nobody is asked to wait.
+const EACH = 10;
+
+async function posts(server, who, seq, texts, extra = {}) {
+  const seqs = [];
+  let client;
+  for (const [at, text] of texts.entries()) {
+    const name = `${who}${Math.floor(at / EACH)}`;
+    if (at % EACH === 0) client = await new Client(server, { token: token(name, { name }) }).ready();
+    const op = `${name}-${seq}-${at}`;
+    seqs.push((await client.rpc("forum.post", { room: COURSE, op, thread: seq, text, ...extra })).seq);
+  }
+  await leaveAll();
+  return seqs;
+}
+
+story("what was not on the screen is not read", {}, async (world) => {
+  const one = await world.enter("participant", COURSE);
+  const two = await world.enter("participant", COURSE);
+  const watch = await world.twin(two);
+  const seq = await thread(one, "A long talk", "The beginning");
+  const long = Array.from({ length: 15 }, (_, at) => `Answer ${at + 1}\n${"and more of it\n".repeat(25)}`);
+  const seqs = await posts(world.server, "writer", seq, long);
+  await posts(world.server, "late", seq, ["A late comment high up"], { reply: seqs[0] });
+  await openThread(two, "A long talk");
+  await two.page.getByText("Answer 1", { exact: false }).first().waitFor();
+  // There is no inbox before the first position.
+  const read = async () => {
+    const entries = await world.server.entries(`inbox:${two.id}`).catch(() => []);
+    return entries.filter(({ type }) => type === "read.mark").map(({ data }) => data.upto);
+  };
+  await until(async () => Math.max(...(await read())) >= seq, "the opening post is read");
+  await two.page.getByText("A late comment high up").scrollIntoViewIfNeeded();
+  await until(async () => Math.max(...(await read())) >= seqs[0], "the first answer is read");
+  assert.ok(Math.max(...(await read())) < seqs[2], "not beyond the first answers");
+  assert.equal(await unread(watch, "A long talk"), 1);
+  for (const each of seqs) {
+    const last = two.page.locator(`[data-testid="post-${each}"] .post-bar`);
+    await last.scrollIntoViewIfNeeded();
+    await until(async () => Math.max(...(await read())) >= each, `post ${each} is read`);
+  }
+  await two.page.getByText("A late comment high up").scrollIntoViewIfNeeded();
+  await becomes(() => unread(watch, "A long talk"), 0);
+});
+
+story("two devices edit one post: what stands and what was typed are both in sight", {}, async (world) => {
+  const one = await world.enter("participant", COURSE);
+  const seq = await thread(one, "Twice edited", "First words");
+  const other = await world.twin(one);
+  await other.shows("posts");
+  await one.at(`edit-${seq}`).click();
+  await one.at(`text-edit/${seq}`).fill("Abandoned words");
+  await one.button("Cancel").click();
+  const edit = async (window, text) => {
+    await window.at(`edit-${seq}`).click();
+    await window.at(`text-edit/${seq}`).fill(text);
+    await window.at(`send-edit/${seq}`).click();
+  };
+  await edit(other, "Second words");
+  await one.at(`post-${seq}`).getByText("Second words").waitFor();
+  await one.at(`edit-${seq}`).click();
+  assert.equal(await value(one, `text-edit/${seq}`), "Second words", "what stands now");
+  await one.at("edit-earlier").getByText("Abandoned words").waitFor();
+  await one.at(`text-edit/${seq}`).fill("My words");
+  await edit(other, "Third words");
+  await one.at("edit-changed").getByText("Third words").waitFor();
+  assert.equal(await value(one, `text-edit/${seq}`), "My words");
+  await world.shot(one, "edit-conflict");
+  await one.at("edit-mine").click();
+  await one.at(`send-edit/${seq}`).click();
+  await one.lacks(`form-edit/${seq}`);
+  await other.at(`post-${seq}`).getByText("My words").waitFor();
+});
+
+story("a post goes while somebody writes to it: the text stays, and says what happened", {}, async (world) => {
+  const one = await world.enter("participant", COURSE);
+  const host = await world.enter("host", COURSE);
+  const seq = await thread(one, "Short-lived", "Opening");
+  await openThread(host, "Short-lived");
+  const mine = await post(one, seq, "A remark of mine");
+  const theirs = await post(host, seq, "A remark of the host");
+  await one.at(`edit-${mine}`).click();
+  await one.at(`text-edit/${mine}`).fill("A better remark");
+  await one.at(`comment-${theirs}`).click();
+  await one.at(`text-comment/${theirs}`).fill("A long thought");
+  for (const each of [mine, theirs]) {
+    await host.at(`delete-${each}`).click();
+    await host.at("confirm").click();
+  }
+  const kept = one.at("kept");
+  await becomes(() => kept.locator(".prose").allInnerTexts(), ["A better remark", "A long thought"]);
+  await becomes(() => kept.locator(".hint").allInnerTexts(), Array(2).fill("What you were writing to was deleted. Your text is kept here."));
+  await world.shot(one, "kept");
+  await one.reload();
+  await becomes(() => kept.locator(".prose").allInnerTexts(), ["A better remark", "A long thought"]);
+  await kept.first().getByRole("button", { name: "Discard" }).click();
+  await becomes(() => kept.locator(".prose").allInnerTexts(), ["A long thought"]);
+});
+
+story("sent without a connection and loaded again: it arrives, and the form is empty", {}, async (world) => {
+  const proxy = await world.proxy();
+  const host = await world.enter("host", COURSE);
+  const one = await world.enter("participant", COURSE, { address: proxy.url });
+  one.tolerateLoss();
+  await one.at("thread-new").click();
+  await one.at("thread-title").fill("Sent in the dark");
+  await one.at("thread-text").fill("And loaded again");
+  proxy.lose("up");
+  await one.at("thread-send").click();
+  await one.page.getByText("Sending…").first().waitFor();
+  // The page is left before its answer came; another one of the same course is opened.
+  proxy.mend();
+  await one.open("/course/c1");
+  await row(host, "Sent in the dark").waitFor();
+  await row(one, "Sent in the dark").waitFor();
+  await one.at("thread-new").click();
+  await becomes(async () => [await value(one, "thread-title"), await value(one, "thread-text")], ["", ""]);
+  assert.equal(await row(host, "Sent in the dark").count(), 1);
+});
+
+story("a text that is refused stands with its reason, also after a reload, and goes when it is let go", {}, async (world) => {
+  const host = await world.enter("host", WEBINAR);
+  const one = await world.enter("participant", WEBINAR);
+  await phase(host, "live");
+  await one.shows("chat-text");
+  await say(one, "A first word");
+  await said(one, "A first word");
+  await panel(host, "chat");
+  await host.at("chat-mode").selectOption("slow");
+  await host.at("chat-seconds").fill("600");
+  await host.at("chat-mode-apply").click();
+  await one.shows("chat-wait");
+  assert.match(await one.text("chat-wait"), /You can write again in \d+ seconds/);
+  await one.at("chat-text").fill("Typed while waiting");
+  await host.at("chat-mode").selectOption("staff");
+  await one.at("kept").getByText("Typed while waiting").waitFor();
+  await host.at("chat-mode").selectOption("open");
+  await becomes(() => value(one, "chat-text"), "Typed while waiting");
+  await one.at("chat-text").press("Enter");
+  await message(host, "Typed while waiting").waitFor();
+});
+
+story("three hundred long posts open within a moment", {}, async (world) => {
+  const one = await world.enter("participant", COURSE);
+  const seq = await thread(one, "Long and many", "Opening");
+  const many = Array.from({ length: 290 }, (_, at) => `${at} ${"words that somebody wrote, a few, ".repeat(130)}`.slice(0, 3990));
+  await posts(world.server, "writer", seq, many);
+  const two = await world.enter("participant", COURSE);
+  const session = await two.context.newCDPSession(two.page);
+  await session.send("Emulation.setCPUThrottlingRate", { rate: 2 });
+  const began = Date.now();
+  await openThread(two, "Long and many");
+  await two.shows(`post-${seq}`);
+  const opened = Date.now() - began;
+  console.log(`opened in ${opened} ms`);
+  assert.ok(opened < 4000, `opened in ${opened} ms`);
+});
