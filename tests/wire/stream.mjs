@@ -5,6 +5,7 @@
 import { EventEmitter } from "node:events";
 import http from "node:http";
 import https from "node:https";
+import { Readable } from "node:stream";
 
 export const TRANSPORTS = ["http_stream", "sse", "sse by POST"];
 const paths = { http_stream: "http_stream", sse: "sse", "sse by POST": "sse" };
@@ -115,14 +116,21 @@ export class StreamSocket extends EventEmitter {
 
 // What the SDK takes for `fetch` and `eventsource`; `streams` get what can be cut with terminate().
 export function means(streams) {
+  // Node 18's own fetch holds the signal that cuts it weakly, and soon cannot be cut any more.
   const cutFetch = (url, options) => {
     if (String(url).endsWith("/emulation")) return fetch(url, options);
-    // Not AbortSignal.any: what it makes is held weakly, and may be gone before it is needed.
-    const cut = new AbortController();
-    streams.push({ terminate: () => cut.abort() });
-    options.signal.addEventListener("abort", () => cut.abort());
-    if (options.signal.aborted) cut.abort();
-    return fetch(url, { ...options, signal: cut.signal });
+    const { method, body, signal } = options;
+    const headers = Object.fromEntries(new Headers(options.headers));
+    const request = started(url, { method, headers });
+    streams.push({ terminate: () => request.destroy() });
+    signal.addEventListener("abort", () => request.destroy());
+    return new Promise((done, failed) => {
+      request.on("error", failed);
+      request.on("response", (response) =>
+        done(new Response(Readable.toWeb(response), { status: response.statusCode })),
+      );
+      request.end(body);
+    });
   };
   class Events {
     constructor(url) {
