@@ -42,14 +42,18 @@ export async function livelyWebinar(server) {
     host("poll.prepare", { type: "single", title, options, ...more });
   const done = await poll(
     { en: "Which of these do you use every day?", fr: FRENCH, ar: ARABIC },
-    [{ en: "A phone", fr: LONG.slice(0, 140), ar: "هاتف" }, { en: "A camera", ar: "كاميرا" }],
+    [{ en: "A phone", fr: LONG.slice(0, 140), ar: "هاتف" }, { en: "A camera", fr: "Une caméra", ar: "كاميرا" }],
   );
   await host("poll.open", { poll: done });
   await one("poll.vote", { poll: done, choices: [1] });
   await two("poll.vote", { poll: done, choices: [1] });
   await host("poll.close", { poll: done });
   await host("poll.publish", { poll: done, published: true });
-  const open = await poll({ en: "Several of these", ar: "عدة من هذه" }, [{ en: LONG.slice(0, 100) }, { en: "Two" }, { en: "Three" }], {
+  const open = await poll({ en: "Several of these", ar: "عدة من هذه" }, [
+    { en: LONG.slice(0, 100), ar: "واحد" },
+    { en: "Two", ar: "اثنان" },
+    { en: "Three", ar: "ثلاثة" },
+  ], {
     type: "multiple",
     min: 1,
     max: 2,
@@ -79,7 +83,7 @@ export async function livelyCourse(server) {
   const comment = await one("forum.post", { thread, text: ARABIC, reply: answer });
   const gone = await host("forum.post", { thread, text: "Gone", reply: answer });
   await host("forum.delete", { post: gone });
-  await two("forum.edit", { post: answer, text: `SHA-256. ${LONG}` });
+  await two("forum.edit", { post: answer, version: answer, text: `SHA-256. ${LONG}` });
   await one("forum.accept", { post: answer, accepted: true });
   return { thread, answer, comment };
 }
