@@ -2,6 +2,7 @@
  * The table. */
 #include "features/features.h"
 
+#include "base/bounds.h"
 #include "features/channel.h"
 #include "features/chat.h"
 #include "features/forum.h"
@@ -12,6 +13,22 @@
 #include "features/question.h"
 #include "features/reaction.h"
 #include "features/stage.h"
+
+/* What stands in a view has its part of it: each collection counts what it takes, and what is
+ * bounded by number alone is counted here, in four bytes a character. */
+enum {
+    AUTHOR_BYTES = 4 * BOUND_NAME_CHARS + BOUND_ID_BYTES + 256,
+    CHAT_BYTES = (BOUND_CHAT_WINDOW + BOUND_CHAT_PENDING) * (4 * BOUND_CHAT_CHARS + AUTHOR_BYTES),
+    DISMISSED_BYTES = BOUND_QUESTIONS_DISMISSED * (4 * BOUND_QUESTION_CHARS + AUTHOR_BYTES),
+    OWN_BYTES = BOUND_QUESTIONS_PERSON * (4 * BOUND_QUESTION_CHARS + AUTHOR_BYTES),
+    ONCE_BYTES = 1 << 19, /* stage, staff, rights, reactions, the rest of `me` */
+    WEBINAR_BYTES = CHAT_BYTES + BOUND_POLLS_BYTES + BOUND_QUESTIONS_BYTES + BOUND_ANSWERS_BYTES +
+                    DISMISSED_BYTES + DISMISSED_BYTES + OWN_BYTES + ONCE_BYTES,
+    THREAD_BYTES = BOUND_THREAD_POSTS * (4 * BOUND_POST_CHARS + AUTHOR_BYTES + AUTHOR_BYTES),
+};
+_Static_assert((int)WEBINAR_BYTES < (int)BOUND_VIEW_BYTES, "a full webinar fits into a view");
+_Static_assert((int)THREAD_BYTES + (int)ONCE_BYTES < (int)BOUND_VIEW_BYTES, "and a full thread");
+_Static_assert((int)BOUND_THREADS_BYTES + (int)ONCE_BYTES < (int)BOUND_VIEW_BYTES, "and a list");
 
 const struct feature *const features_all[] = {
     &stage_feature,

@@ -6,6 +6,24 @@
 
 enum { CHARS = 64 };
 
+typedef enum err clean_fn(struct slice raw, size_t chars_max, struct buffer *out);
+
+/* One line, within its length; cleaned again it stays as it is. */
+static void expect_line(clean_fn *clean_line, struct slice raw)
+{
+    struct buffer clean, again;
+    buffer_init(&clean, 1 << 16);
+    buffer_init(&again, 1 << 16);
+    if (clean_line(raw, CHARS, &clean) == ERR_NONE) {
+        check(text_check(buffer_slice(&clean), CHARS) == ERR_NONE);
+        check(!memchr(clean.bytes, '\n', clean.len));
+        check(clean_line(buffer_slice(&clean), CHARS, &again) == ERR_NONE);
+        check(slice_equal(buffer_slice(&clean), buffer_slice(&again)));
+    }
+    buffer_done(&clean);
+    buffer_done(&again);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     struct buffer clean, again, folded;
@@ -25,6 +43,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         text_fold(buffer_slice(&clean), &folded);
         check(folded.len == 0 || text_is_utf8(buffer_slice(&folded)));
     }
+    expect_line(text_clean_line, raw);
+    expect_line(text_clean_name, raw);
     text_is_id(raw);
     text_check(raw, CHARS);
     buffer_done(&clean);

@@ -254,6 +254,33 @@ static void the_end_does_not_wait_for_what_is_behind_a_gap(void **state)
     rig_close(&rig);
 }
 
+static void the_end_of_the_session_closes_its_polls(void **state)
+{
+    struct rig rig;
+    struct line line;
+    char data[96];
+    (void)state;
+    rig_open(&rig, NULL);
+    line_open(&line, &rig, "u1");
+    line_follow(&line, &rig, "webinar:w1", -1);
+    int64_t poll = rig_command(&rig, "host", "poll.prepare",
+                               "{\"room\":\"webinar:w1\",\"op\":\"p\",\"type\":\"yesno\","
+                               "\"title\":{\"en\":\"Lunch?\"}}");
+    snprintf(data, sizeof data, "{\"room\":\"webinar:w1\",\"op\":\"q\",\"poll\":%lld}",
+             (long long)poll);
+    assert_true(rig_command(&rig, "host", "poll.open", data) > 0);
+    assert_true(rig_command(&rig, "host", "stage.phase",
+                            "{\"room\":\"webinar:w1\",\"op\":\"e\",\"to\":\"ended\"}") > 0);
+    assert_int_equal(line_heard(&line, "\"type\":\"poll.close\""), 0);
+    loop_pass(rig.loop, 250);
+    rig_turn(&rig);
+    assert_int_equal(line_heard(&line, "\"type\":\"poll.close\""), 1);
+    loop_pass(rig.loop, 5000);
+    assert_int_equal(line_heard(&line, "\"type\":\"poll.close\""), 1);
+    line_close(&line);
+    rig_close(&rig);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -266,6 +293,7 @@ int main(void)
         cmocka_unit_test(a_bus_that_is_deaf_at_first_is_known_to_be),
         cmocka_unit_test(an_own_entry_behind_a_gap_is_answered_when_applied),
         cmocka_unit_test(the_end_does_not_wait_for_what_is_behind_a_gap),
+        cmocka_unit_test(the_end_of_the_session_closes_its_polls),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

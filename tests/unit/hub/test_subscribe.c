@@ -279,6 +279,42 @@ static void a_thread_is_a_channel_of_its_own(void **state)
     rig_close(&rig);
 }
 
+/* Who follows it is made to subscribe again, and is refused. */
+static void a_thread_that_is_no_more_is_followed_by_nobody(void **state)
+{
+    struct rig rig;
+    struct line full, lean;
+    char channel[64], data[128];
+    (void)state;
+    rig_open(&rig, NULL);
+    rig_command(&rig, "system", "stage.create",
+                "{\"room\":\"course:c1\",\"op\":\"c1\",\"title\":{\"en\":\"C\"}}");
+    rig_command(&rig, "system", "member.policy",
+                "{\"room\":\"course:c1\",\"op\":\"c2\",\"policy\":\"open\"}");
+    int64_t seq = rig_command(&rig, "u1", "forum.thread",
+                              "{\"room\":\"course:c1\",\"op\":\"t\",\"title\":\"T\","
+                              "\"text\":\"opening words\"}");
+    assert_true(seq > 0);
+    snprintf(channel, sizeof channel, "course:c1/thread/%lld", (long long)seq);
+    line_open(&full, &rig, "u2");
+    line_open(&lean, &rig, "u3");
+    lean.outlet.lean = true;
+    line_follow(&full, &rig, channel, -1);
+    line_follow(&lean, &rig, channel, -1);
+    assert_int_equal(full.error, ERR_NONE);
+    snprintf(data, sizeof data, "{\"room\":\"course:c1\",\"op\":\"d\",\"post\":%lld}",
+             (long long)seq);
+    assert_true(rig_command(&rig, "u1", "forum.delete", data) > 0);
+    rig_turn(&rig);
+    assert_int_equal(line_heard(&full, "\"unsubscribe\":{\"code\":2500"), 1);
+    assert_int_equal(line_heard(&lean, "\"unsubscribe\":{\"code\":2500"), 1);
+    line_follow(&full, &rig, channel, full.offset);
+    assert_int_equal(full.error, ERR_UNKNOWN_CHANNEL);
+    line_close(&full);
+    line_close(&lean);
+    rig_close(&rig);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -293,6 +329,7 @@ int main(void)
         cmocka_unit_test(an_outlet_that_goes_while_it_waits_is_answered_once),
         cmocka_unit_test(a_person_alone_is_told_what_concerns_them),
         cmocka_unit_test(a_thread_is_a_channel_of_its_own),
+        cmocka_unit_test(a_thread_that_is_no_more_is_followed_by_nobody),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
