@@ -159,6 +159,20 @@ story("a text that is refused stands with its reason, also after a reload, and g
   await message(host, "Typed while waiting").waitFor();
 });
 
+// More at once than a person may: the page goes on by itself when it may, and in order.
+story("fifteen messages in a moment all arrive, once and in their order", {}, async (world) => {
+  const host = await world.enter("host", WEBINAR);
+  const one = await world.enter("participant", WEBINAR);
+  await phase(host, "live");
+  await one.shows("chat-text");
+  const words = Array.from({ length: 15 }, (_, at) => `Hasty ${String.fromCharCode(97 + at)}`);
+  for (const text of words) await say(one, text);
+  await said(host, words.at(-1));
+  const heard = await host.at("chat-log").locator("li", { hasText: "Hasty" }).allInnerTexts();
+  assert.deepEqual(heard.map((text) => text.match(/Hasty \w/)[0]), words);
+  assert.ok(one.received.some((frame) => frame.includes('"retry_ms"')), "nobody was asked to wait");
+});
+
 // What is out of sight is not laid out: that is what makes a long thread open at once.
 story("three hundred long posts open, and those out of sight wait", {}, async (world) => {
   const one = await world.enter("participant", COURSE);

@@ -309,7 +309,7 @@ static void a_thread_that_is_no_more_is_followed_by_nobody(void **state)
     assert_int_equal(line_heard(&full, "\"unsubscribe\":{\"code\":2500"), 1);
     assert_int_equal(line_heard(&lean, "\"unsubscribe\":{\"code\":2500"), 1);
     line_follow(&full, &rig, channel, full.offset);
-    assert_int_equal(full.error, ERR_UNKNOWN_CHANNEL);
+    assert_int_equal(full.error, ERR_PERMISSION_DENIED);
     line_close(&full);
     line_close(&lean);
     rig_close(&rig);
