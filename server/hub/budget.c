@@ -12,6 +12,7 @@ struct budget {
     int64_t time_ms;    /* left to spend */
     int64_t read_bytes; /* left to read; below 0 when a view was larger than that */
     size_t waiting;     /* bytes for this person */
+    unsigned reading;   /* reads from the journal under way */
 };
 
 struct budgets {
@@ -106,6 +107,25 @@ void budget_read(struct budgets *budgets, struct slice person, size_t bytes, int
             (int64_t)(bytes > BOUND_READ_BYTES_MIN ? bytes : BOUND_READ_BYTES_MIN);
 }
 
+int64_t budget_read_begin(struct budgets *budgets, struct slice person, struct budget **reading,
+                          int64_t tick_ms)
+{
+    enum { AGAIN_MS = 100 };
+    struct budget *budget = budget_of(budgets, person, tick_ms);
+    if (!budget || budget->reading >= BOUND_READS_PERSON)
+        return AGAIN_MS;
+    budget->reading++;
+    *reading = budget;
+    return 0;
+}
+
+void budget_read_end(struct budget **reading)
+{
+    if (*reading)
+        (*reading)->reading--;
+    *reading = NULL;
+}
+
 void budget_wait(struct budgets *budgets, struct slice person, size_t more, size_t less)
 {
     struct budget *budget = map_find(budgets->people, person);
@@ -134,7 +154,8 @@ void budgets_tick(struct budgets *budgets, int64_t tick_ms)
         struct budget *budget = at.value;
         fill(budget, tick_ms);
         if (budget->time_ms == BOUND_PERSON_BURST_MS &&
-            budget->read_bytes == BOUND_READ_BURST_BYTES && budget->waiting == 0)
+            budget->read_bytes == BOUND_READ_BURST_BYTES && budget->waiting == 0 &&
+            budget->reading == 0)
             mem_free(map_take(budgets->people, at.key));
     }
 }

@@ -31,6 +31,15 @@ int64_t budget_may_read(struct budgets *budgets, struct slice person, int64_t ti
 /* Counts `bytes` that the person has read. Who reads more than there is waits the longer. */
 void budget_read(struct budgets *budgets, struct slice person, size_t bytes, int64_t tick_ms);
 
+/* Begins a read from the journal for the person; *reading is to be ended with budget_read_end. 0;
+ * or after how many milliseconds it may be tried again, when as many are under way as may, and
+ * nothing is begun. */
+struct budget;
+int64_t budget_read_begin(struct budgets *budgets, struct slice person, struct budget **reading,
+                          int64_t tick_ms);
+/* Sets *reading to NULL; NULL is nothing. */
+void budget_read_end(struct budget **reading);
+
 /* What waits for one of the person's connections has become `more` bytes more or `less` bytes less.
  */
 void budget_wait(struct budgets *budgets, struct slice person, size_t more, size_t less);

@@ -22,8 +22,9 @@ struct joining {
     char *path; /* owned: the part's path, or NULL */
     struct viewer viewer;
     enum err error;
-    int64_t retry_ms;     /* as in hub_subscribed */
-    struct entry **texts; /* owned: what a part's view reads */
+    int64_t retry_ms;       /* as in hub_subscribed */
+    struct budget *reading; /* of the person for whom texts are being read; NULL: none are */
+    struct entry **texts;   /* owned: what a part's view reads */
     size_t texts_count;
     unsigned tries; /* of reading them */
     bool caught_up; /* with the journal, when we looked to be behind it */
@@ -150,6 +151,17 @@ static void count_read(const struct joining *joining, size_t bytes)
         budget_read(hub->budgets, actor->id, bytes, loop_tick_ms(hub->loop));
 }
 
+/* Few at a time for one person: each keeps the reader and, at its end, the loop for a while. */
+static bool begins_read(struct joining *joining)
+{
+    const struct actor *actor = &joining->subscription->outlet->actor;
+    struct hub *hub = joining->hub;
+    if (actor->metered)
+        joining->retry_ms =
+            budget_read_begin(hub->budgets, actor->id, &joining->reading, loop_tick_ms(hub->loop));
+    return !joining->retry_ms;
+}
+
 static void refuse_later(void *context)
 {
     struct joining *joining = context;
@@ -212,6 +224,7 @@ static void join_room(struct live *live, enum err error, void *context)
 static void texts_read(void *context, enum err error, struct entry **entries, size_t count)
 {
     struct joining *joining = context;
+    budget_read_end(&joining->reading);
     joining->error = error;
     joining->texts = mem_new((count + 1) * sizeof *joining->texts);
     for (size_t i = 0; i < count; i++)
@@ -293,6 +306,10 @@ static void join_part(struct joining *joining)
     }
     if (!joining->viewer.part) {
         join_strip(joining);
+        return;
+    }
+    if (!begins_read(joining)) {
+        join_refused(joining, ERR_TOO_MANY_REQUESTS);
         return;
     }
     size_t max = BOUND_THREAD_POSTS + 1;
@@ -490,7 +507,7 @@ static void join_strip(struct joining *joining)
 
 static void join_refused(struct joining *joining, enum err error)
 {
-    struct hub_subscribed answer = {.error = error};
+    struct hub_subscribed answer = {.error = error, .retry_ms = joining->retry_ms};
     if (joining->subscription) {
         joining->subscription->joining = NULL;
         subscription_end(joining->subscription);

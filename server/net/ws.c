@@ -28,6 +28,7 @@
 
 enum {
     READ_BYTES = 16384, /* of a socket, per turn */
+    SIP_BYTES = 2048,   /* of one that was too fast, until nothing of it waits any more */
     HEAD_BYTES = 8192,  /* of a request */
     ANSWER_BYTES = 512, /* to a request for an upgrade that is taken */
     OUT_BYTES = BOUND_VIEW_BYTES + BOUND_OUTBOX_BYTES + 1024, /* a frame, and words of our own */
@@ -74,6 +75,7 @@ struct ws {
     bool over;            /* to be ended once `out` has left */
     bool dead;            /* the socket has failed */
     bool paused;          /* nothing is read from it for now */
+    bool sips;            /* it was paused, and more of it waits */
 };
 
 static struct ws *ws_of_peer(const struct peer *peer)
@@ -201,6 +203,7 @@ static void peer_listen(struct peer *peer, bool listens)
 {
     struct ws *ws = ws_of_peer(peer);
     ws->paused = !listens;
+    ws->sips = true;
     if (!ws->dead)
         wait_for(ws, ws->waits);
 }
@@ -380,7 +383,9 @@ static bool receive(struct ws *ws)
     char *at = ws->door->read;
     if (kept > 0)
         memcpy(at, ws->in.bytes, kept);
-    ssize_t len = recv(ws->fd, at + kept, READ_BYTES, MSG_DONTWAIT);
+    size_t room = ws->sips ? SIP_BYTES : READ_BYTES;
+    ssize_t len = recv(ws->fd, at + kept, room, MSG_DONTWAIT);
+    ws->sips = ws->sips && len == (ssize_t)room;
     if (len > 0)
         bytes_came(ws, kept + (size_t)len);
     if (!failed(len))

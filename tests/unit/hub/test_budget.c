@@ -44,6 +44,27 @@ static void who_has_read_much_waits(void **state)
     budgets_free(&budgets);
 }
 
+static void few_reads_are_under_way_at_a_time(void **state)
+{
+    (void)state;
+    struct budgets *budgets = budgets_new(10);
+    struct budget *reading[BOUND_READS_PERSON + 1] = {NULL};
+    for (int i = 0; i < BOUND_READS_PERSON; i++)
+        assert_int_equal(budget_read_begin(budgets, person, &reading[i], 0), 0);
+    assert_true(budget_read_begin(budgets, person, &reading[BOUND_READS_PERSON], 0) > 0);
+    assert_null(reading[BOUND_READS_PERSON]);
+    budgets_tick(budgets, 100000);
+    assert_int_equal(budgets_count(budgets), 1);
+    budget_read_end(&reading[0]);
+    assert_null(reading[0]);
+    assert_int_equal(budget_read_begin(budgets, person, &reading[0], 0), 0);
+    for (int i = 0; i <= BOUND_READS_PERSON; i++)
+        budget_read_end(&reading[i]);
+    budgets_tick(budgets, 200000);
+    assert_int_equal(budgets_count(budgets), 0);
+    budgets_free(&budgets);
+}
+
 static void what_waits_is_counted_over_all_connections(void **state)
 {
     (void)state;
@@ -162,6 +183,7 @@ int main(void)
         cmocka_unit_test(a_budget_is_spent_and_comes_back),
         cmocka_unit_test(what_a_command_costs_depends_on_role_and_length),
         cmocka_unit_test(who_has_read_much_waits),
+        cmocka_unit_test(few_reads_are_under_way_at_a_time),
         cmocka_unit_test(what_waits_is_counted_over_all_connections),
         cmocka_unit_test(who_has_all_of_it_again_is_forgotten),
         cmocka_unit_test(a_person_writes_ten_at_once_and_two_a_second),
