@@ -37,9 +37,9 @@ bool keys_read_file(const char *path, struct buffer *out, struct buffer *why)
     }
     while ((len = fread(part, 1, sizeof part, file)) > 0)
         buffer_add(out, (struct slice){part, len});
-    bool good = !ferror(file) && !out->full;
+    bool good = !ferror(file) && !out->full && out->len > 0;
     if (!good)
-        buffer_addf(why, "%s: cannot be read, or is too large for a key", path);
+        buffer_addf(why, "%s: is empty, cannot be read, or is too large for a key", path);
     fclose(file);
     return good;
 }
