@@ -35,11 +35,11 @@ static const char *const titles[ROOMS] = {
     [WEBINAR] = "{\"ar\":\"مرحبًا بكم في Muster: جلسة مباشرة للتجربة\","
                 "\"en\":\"Welcome to Muster: a live session to try\","
                 "\"es\":\"Bienvenidos a Muster: una sesión en directo para probar\","
-                "\"fr\":\"Bienvenue sur Muster : une séance en direct à essayer\"}",
+                "\"fr\":\"Bienvenue sur Muster\xc2\xa0: une séance en direct à essayer\"}",
     [COURSE] = "{\"ar\":\"الأدلة في الهواتف: منتدى دورة للتجربة\","
                "\"en\":\"Evidence on phones: a course forum to try\","
                "\"es\":\"Pruebas en los teléfonos: un foro de curso para probar\","
-               "\"fr\":\"La preuve dans les téléphones : un forum de cours à essayer\"}",
+               "\"fr\":\"La preuve dans les téléphones\xc2\xa0: un forum de cours à essayer\"}",
 };
 
 struct step {
