@@ -294,17 +294,13 @@ static void count_person(void *context, struct slice person)
     *look->counted += !attendee || !attendee->first;
 }
 
-/* The connections of a person that follow the room or parts of it. */
-static size_t count_connections(const struct attendee *attendee)
+/* A connection may follow parts of the room beside the room: it is one client. */
+static bool follows_twice(const struct subscription *sub)
 {
-    size_t count = 0;
-    for (const struct subscription *sub = attendee->first; sub; sub = sub->next_of_attendee) {
-        const struct subscription *first = attendee->first;
-        while (first->outlet != sub->outlet)
-            first = first->next_of_attendee;
-        count += first == sub;
-    }
-    return count;
+    const struct subscription *other = sub->next_of_attendee;
+    while (other && other->outlet != sub->outlet)
+        other = other->next_of_attendee;
+    return other;
 }
 
 static void write_stats(struct look *look, struct buffer *out)
@@ -312,8 +308,10 @@ static void write_stats(struct look *look, struct buffer *out)
     size_t clients = 0, users = 0, elsewhere = 0;
     struct map_at at = {0};
     while (map_next(look->live->people, &at)) {
-        clients += count_connections(at.value);
-        users += ((struct attendee *)at.value)->first != NULL;
+        const struct attendee *attendee = at.value;
+        for (const struct subscription *sub = attendee->first; sub; sub = sub->next_of_attendee)
+            clients += !follows_twice(sub);
+        users += attendee->first != NULL;
     }
     look->counted = &elsewhere;
     if (counts_elsewhere(look->live))
@@ -352,15 +350,6 @@ static void write_person(void *context, struct slice person)
         return;
     int bytes = snprintf(client, sizeof client, "%.*s/1", (int)person.len, person.at);
     write_client(look, (struct slice){client, (size_t)bytes}, person);
-}
-
-/* A connection may follow parts of the room beside the room: it is one client. */
-static bool follows_twice(const struct subscription *sub)
-{
-    const struct subscription *other = sub->next_of_attendee;
-    while (other && other->outlet != sub->outlet)
-        other = other->next_of_attendee;
-    return other;
 }
 
 static void write_presence(struct look *look, struct buffer *out)

@@ -27,7 +27,8 @@ void outlet_done(struct outlet *outlet)
 
 void outlet_count(struct outlet *outlet)
 {
-    size_t now = outlet->outbox.len, before = outlet->waiting;
+    /* Whose person is not known yet has nobody's budget. */
+    size_t now = outlet->actor.metered ? outlet->outbox.len : 0, before = outlet->waiting;
     if (now == before)
         return;
     budget_wait(outlet->hub->budgets, outlet->actor.id, now > before ? now - before : 0,
