@@ -17,8 +17,8 @@ const EACH = 10; // as many as one person may say at once
 const BURST = 150;
 const WIDE = { viewport: { width: 1680, height: 900 } }; // the chat has a column of its own
 
-
 // BURST things are said at once, by as many as it takes; without a browser, which would take long.
+// In no order: who comes in last among them may have written first.
 async function talk(server, from) {
   const talkers = Array.from({ length: BURST / EACH }, (_, at) => from + at * EACH);
   await Promise.all(
@@ -29,6 +29,11 @@ async function talk(server, from) {
       await Promise.all(each.map((at) => talker.rpc("chat.post", data(at))));
     }),
   );
+}
+
+async function lastWord(server, text) {
+  const talker = await new Client(server, { token: token("talker-last", { name: "Talker" }) }).ready();
+  await talker.rpc("chat.post", { room: WEBINAR, op: "talk-last", text });
 }
 
 story("two windows of one person, and two people, agree after every act", {}, async (world) => {
@@ -118,9 +123,10 @@ story("who was away so long that the server has let go of it gets the room anew"
   await agreeThroughout([one, away], "before");
   proxy.cut();
   for (let from = 0; from < WORDS; from += BURST) await talk(world.server, from);
+  await lastWord(world.server, "The last word");
   proxy.mend();
   await away.isIn("connected");
-  await said(away, `Word ${WORDS - 1}`);
+  await said(away, "The last word");
   await agreeThroughout([one, away], "after a long time");
   assert.ok(away.received.some((frame) => frame.includes('"was_recovering":true')));
   assert.ok(!away.heard("Word 500"), "the room as it is, not all that happened");
