@@ -15,7 +15,7 @@
 static const struct {
     const char *name;
     size_t bytes;
-} rows[] = {ROW(session), ROW(outlet), ROW(subscription), ROW(attendee)};
+} rows[] = {ROW(session), ROW(subscriber), ROW(subscription), ROW(attendee)};
 
 int main(void)
 {

@@ -94,7 +94,7 @@ static bool entry_verify(void *context, const struct record *record)
     return true;
 }
 
-static enum err walk_room(struct walk *walk, backend_each_fn *each)
+static enum err walk_capacity(struct walk *walk, backend_each_fn *each)
 {
     enum err error = ERR_NONE;
     for (int64_t from = -1; error == ERR_NONE && !walk->broken && walk->seq != from;) {
@@ -109,7 +109,7 @@ static int print_run(struct backend *backend, struct slice room)
     struct buffer line;
     struct walk walk = {.backend = backend, .room = room, .line = &line};
     buffer_init(&line, ENTRY_LINE_BYTES);
-    enum err error = walk_room(&walk, entry_print);
+    enum err error = walk_capacity(&walk, entry_print);
     buffer_done(&line);
     if (error)
         return command_fail("journal", "cannot read: %s", error_text(error));
@@ -123,7 +123,7 @@ static int room_verify(struct backend *backend, struct slice room)
 {
     struct walk walk = {.backend = backend, .room = room};
     char hex[HASH_HEX + 1];
-    enum err error = walk_room(&walk, entry_verify);
+    enum err error = walk_capacity(&walk, entry_verify);
     if (error)
         return command_fail("journal", "%s: cannot read: %s", shown(room), error_text(error));
     if (walk.broken) {

@@ -7,6 +7,7 @@
 
 #include "base/log.h"
 #include "base/mem.h"
+#include "base/unused.h"
 #include "bus/redis.h"
 #include "command.h"
 #include "demo.h"
@@ -193,7 +194,7 @@ static bool journal_open(struct serve *serve)
 
 static void redis_said(void *context, const char *where, const char *why)
 {
-    (void)context;
+    UNUSED(context);
     if (why)
         log_line(LOG_WARN, "redis is away: news are looked for in the journal until it is back",
                  "server=%s reason=\"%s\"", where, why);

@@ -10,6 +10,7 @@
 #include "base/hash.h"
 #include "base/log.h"
 #include "base/mem.h"
+#include "base/unused.h"
 #include "base/writer.h"
 #include "demo_rooms.h"
 #include "keys.h"
@@ -212,7 +213,7 @@ static enum err academy_answer(void *context, struct slice query, struct buffer 
 {
     const struct demo *demo = context;
     struct writer writer;
-    (void)query;
+    UNUSED(query);
     writer_init(&writer, json_out);
     writer_object(&writer, NULL);
     demo_rooms_view(demo->rooms, &writer);

@@ -8,6 +8,7 @@
 #include "base/check.h"
 #include "base/log.h"
 #include "base/mem.h"
+#include "base/unused.h"
 #include "base/writer.h"
 #include "core/entry.h"
 
@@ -56,7 +57,7 @@ static const char create_op[] = "demo.create";
 
 static bool room_seen(void *context, const struct record *record)
 {
-    (void)record;
+    UNUSED(record);
     *(bool *)context = true;
     return false;
 }
@@ -197,13 +198,13 @@ static void webinar_data(const struct demo_rooms *rooms, struct writer *out)
 
 static void course_data(const struct demo_rooms *rooms, struct writer *out)
 {
-    (void)rooms;
+    UNUSED(rooms);
     writer_raw(out, "title", slice_of(titles[COURSE]));
 }
 
 static void policy_data(const struct demo_rooms *rooms, struct writer *out)
 {
-    (void)rooms;
+    UNUSED(rooms);
     writer_text(out, "policy", SLICE("open"));
 }
 
@@ -216,19 +217,19 @@ static void staff_write(struct writer *out, const char *role, const char *name)
 
 static void host_data(const struct demo_rooms *rooms, struct writer *out)
 {
-    (void)rooms;
+    UNUSED(rooms);
     staff_write(out, "host", "Host");
 }
 
 static void moderator_data(const struct demo_rooms *rooms, struct writer *out)
 {
-    (void)rooms;
+    UNUSED(rooms);
     staff_write(out, "moderator", "Moderator");
 }
 
 static void presenter_data(const struct demo_rooms *rooms, struct writer *out)
 {
-    (void)rooms;
+    UNUSED(rooms);
     staff_write(out, "presenter", "Presenter");
 }
 

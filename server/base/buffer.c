@@ -36,7 +36,7 @@ static void grow(struct buffer *buffer, size_t needed)
         room = room > buffer->max / 2 ? buffer->max : room * 2;
     if (room > buffer->max)
         room = buffer->max > 0 ? buffer->max : 1;
-    buffer->bytes = mem_room(buffer->bytes, room);
+    buffer->bytes = mem_capacity(buffer->bytes, room);
     buffer->room = room;
 }
 

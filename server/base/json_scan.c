@@ -24,7 +24,7 @@ struct scan {
     size_t tokens;                    /* values and keys so far */
     unsigned depth;                   /* arrays and objects open */
     struct slice *keys;               /* owned; keys of the open objects, still escaped */
-    size_t keys_count, keys_room;
+    size_t keys_count, keys_capacity;
     enum err error; /* what it is refused with, if it is */
 };
 
@@ -168,10 +168,10 @@ static bool scan_key(struct scan *scan)
     const char *start = scan->at;
     if (!scan_token(scan) || peek(scan) != '"' || !scan_text(scan))
         return false;
-    if (scan->keys_count == scan->keys_room) {
-        size_t bytes = scan->keys_room * sizeof *scan->keys;
-        scan->keys_room = scan->keys_room ? scan->keys_room * 2 : 16;
-        scan->keys = mem_resize(scan->keys, bytes, scan->keys_room * sizeof *scan->keys);
+    if (scan->keys_count == scan->keys_capacity) {
+        size_t bytes = scan->keys_capacity * sizeof *scan->keys;
+        scan->keys_capacity = scan->keys_capacity ? scan->keys_capacity * 2 : 16;
+        scan->keys = mem_resize(scan->keys, bytes, scan->keys_capacity * sizeof *scan->keys);
     }
     /* Between the quotes. */
     scan->keys[scan->keys_count++] = (struct slice){start + 1, (size_t)(scan->at - start) - 2};

@@ -25,8 +25,8 @@ struct map {
     struct map_item **items; /* owned, in the order of their coming; NULL: taken */
     uint32_t *places;        /* owned: 1 + index of an item, FREE, or TAKEN */
     size_t items_count;      /* with those taken */
-    size_t items_room;
-    size_t places_count; /* 0 or a power of 2, at least 4/3 of items_room */
+    size_t items_capacity;
+    size_t places_count; /* 0 or a power of 2, at least 4/3 of items_capacity */
     size_t count, max;
     uint64_t secret[2];
 };
@@ -145,9 +145,9 @@ static void make_room(struct map *map)
         places *= 2;
     if (!map->places)
         hash_random(map->secret, sizeof map->secret);
-    map->items = mem_room(map->items, room * sizeof(struct map_item *));
+    map->items = mem_capacity(map->items, room * sizeof(struct map_item *));
     map->items_count = kept;
-    map->items_room = room;
+    map->items_capacity = room;
     mem_free(map->places);
     map->places = mem_new(places * sizeof *map->places);
     map->places_count = places;
@@ -166,7 +166,7 @@ void *map_put(struct map *map, struct slice key, void *value)
         return replaced;
     }
     check(!map_full(map));
-    if (map->items_count == map->items_room)
+    if (map->items_count == map->items_capacity)
         make_room(map);
     struct map_item *item = mem_new(offsetof(struct map_item, key) + key.len);
     item->value = value;

@@ -29,7 +29,7 @@ void *mem_resize(void *old, size_t bytes_old, size_t bytes_new)
     return memory;
 }
 
-void *mem_room(void *old, size_t bytes)
+void *mem_capacity(void *old, size_t bytes)
 {
     check(bytes > 0);
     void *memory = realloc(old, bytes);

@@ -15,7 +15,7 @@ void *mem_new(size_t bytes);
 void *mem_resize(void *old, size_t bytes_old, size_t bytes_new);
 
 /* The same for bytes that will be written before they are read: what is added may hold anything. */
-void *mem_room(void *old, size_t bytes);
+void *mem_capacity(void *old, size_t bytes);
 
 /* Keeps up to MEM_KEPT_BYTES of what is freed for what comes next. Else the heap would shrink and
  * grow again with every answer: two calls of the system each. For a process that serves; once. */

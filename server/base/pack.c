@@ -6,6 +6,7 @@
 
 #include "base/check.h"
 #include "base/mem.h"
+#include "base/unused.h"
 
 /* The fastest levels of some encoders accept a dictionary and ignore it; above 6 nothing is gained.
  * Negative window bits mean raw DEFLATE. */
@@ -23,13 +24,13 @@ struct pack {
 
 static void *stream_new(void *context, unsigned items, unsigned bytes)
 {
-    (void)context;
+    UNUSED(context);
     return mem_new((size_t)items * bytes);
 }
 
 static void stream_free(void *context, void *memory)
 {
-    (void)context;
+    UNUSED(context);
     mem_free(memory);
 }
 

@@ -1,19 +1,20 @@
 /* SPDX-License-Identifier: Apache-2.0
  * The bus of a single instance: there is nobody else to tell or to hear. */
 #include "base/mem.h"
+#include "base/unused.h"
 #include "bus/bus.h"
 
 static void publish(struct bus *bus, struct slice room, int64_t seq)
 {
-    (void)bus;
-    (void)room;
-    (void)seq;
+    UNUSED(bus);
+    UNUSED(room);
+    UNUSED(seq);
 }
 
 static void follow(struct bus *bus, struct slice room)
 {
-    (void)bus;
-    (void)room;
+    UNUSED(bus);
+    UNUSED(room);
 }
 
 static bool knows(const struct bus *bus, struct slice node)
@@ -32,7 +33,7 @@ static bool tell(struct bus *bus, struct slice node, struct slice message)
 
 static struct bus_stats stats(const struct bus *bus)
 {
-    (void)bus;
+    UNUSED(bus);
     return (struct bus_stats){.hearing = true, .nodes = 1};
 }
 

@@ -11,6 +11,7 @@
 #include "base/bounds.h"
 #include "base/buffer.h"
 #include "base/mem.h"
+#include "base/unused.h"
 
 /* A reply's texts together; a message is the longest, with its channel. Elements of an array: a
  * server's role names its replicas. */
@@ -96,7 +97,7 @@ static void *make_nil(const redisReadTask *task)
 
 static void forget(void *object)
 {
-    (void)object;
+    UNUSED(object);
 }
 
 /* hiredis takes its table without const and does not write to it. */

@@ -6,6 +6,7 @@
 #include "base/bounds.h"
 #include "base/map.h"
 #include "base/mem.h"
+#include "base/unused.h"
 #include "bus/redis_follows.h"
 #include "bus/redis_link.h"
 
@@ -250,7 +251,7 @@ static void commands_lost(void *context, const char *why)
 
 static const char *commands_reply(void *context, const struct redis_reply *reply)
 {
-    (void)context;
+    UNUSED(context);
     return reply->self.kind == REPLY_NUMBER ? NULL : "its answers are not understood";
 }
 

@@ -226,11 +226,11 @@ enum err room_check(const struct room *room, const struct entry *entry)
 
 static void add_void(struct room *room, int64_t seq, enum err error)
 {
-    if (room->voids_count == room->voids_room) {
-        size_t more = room->voids_room ? room->voids_room * 2 : 16;
-        room->voids = mem_resize(room->voids, room->voids_room * sizeof *room->voids,
+    if (room->voids_count == room->voids_capacity) {
+        size_t more = room->voids_capacity ? room->voids_capacity * 2 : 16;
+        room->voids = mem_resize(room->voids, room->voids_capacity * sizeof *room->voids,
                                  more * sizeof *room->voids);
-        room->voids_room = more;
+        room->voids_capacity = more;
     }
     room->voids[room->voids_count++] = (struct void_entry){seq, error};
 }

@@ -33,7 +33,7 @@ struct room {
     uint64_t can_before[ROOM_ROLES]; /* the same before the last entry */
     enum phase can_phase;            /* the phase `can` was made for: rights change with it alone */
     struct void_entry *voids;        /* owned; rising seq */
-    size_t voids_count, voids_room;
+    size_t voids_count, voids_capacity;
 };
 
 /* The row of `type` and the share it works on; NULL when there is none. */

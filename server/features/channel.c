@@ -4,9 +4,12 @@
 
 #include "features/common.h"
 
+#include "base/unused.h"
+
 static enum role channel_role(const void *state, struct slice person)
 {
-    (void)state, (void)person;
+    UNUSED(state);
+    UNUSED(person);
     return ROLE_PARTICIPANT;
 }
 

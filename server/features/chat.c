@@ -4,6 +4,7 @@
 
 #include "base/check.h"
 #include "base/mem.h"
+#include "base/unused.h"
 #include "features/chat_state.h"
 
 enum { SLOW_SECONDS_DEFAULT = 10 };
@@ -13,7 +14,7 @@ const char *const chat_modes[] = {"open", "slow", "approve", "staff", "off", NUL
 static void *chat_new(struct slice room)
 {
     struct chat *chat = mem_new(sizeof *chat);
-    (void)room;
+    UNUSED(room);
     chat->last = map_new(BOUND_MEMBERS);
     chat->known = known_new(BOUND_CHAT_MESSAGES);
     return chat;
@@ -230,7 +231,7 @@ static void settle(struct chat *chat, const struct message *pending)
 static void delete_apply(void *state, const struct entry *entry, const struct scene *scene)
 {
     struct chat *chat = state;
-    (void)scene;
+    UNUSED(scene);
     int64_t seq = common_get_int(entry->data, "message");
     const struct message *shown = chat_find(&chat->shown, seq);
     const struct message *pending = chat_find(&chat->pending, seq);
@@ -250,7 +251,7 @@ static enum err approve_check(const void *state, const struct entry *entry,
                               const struct scene *scene)
 {
     const struct chat *chat = state;
-    (void)scene;
+    UNUSED(scene);
     int64_t seq = common_get_int(entry->data, "message");
     return chat_find(&chat->pending, seq) ? ERR_NONE : ERR_NOT_FOUND;
 }
@@ -258,7 +259,7 @@ static enum err approve_check(const void *state, const struct entry *entry,
 static void approve_apply(void *state, const struct entry *entry, const struct scene *scene)
 {
     struct chat *chat = state;
-    (void)scene;
+    UNUSED(scene);
     const struct message *pending =
         chat_find(&chat->pending, common_get_int(entry->data, "message"));
     effect_clear(chat);
@@ -280,7 +281,7 @@ static enum err mode_read(const struct json *data, struct writer *out)
 static void mode_apply(void *state, const struct entry *entry, const struct scene *scene)
 {
     struct chat *chat = state;
-    (void)scene;
+    UNUSED(scene);
     chat->mode = (enum mode)common_get_choice(entry->data, "mode", chat_modes);
     chat->slow_seconds = common_get_int(entry->data, "seconds");
     if (chat->mode == MODE_SLOW)

@@ -3,6 +3,8 @@
  * its author alone. */
 #include "features/chat_state.h"
 
+#include "base/unused.h"
+
 static void message_write(struct writer *out, const struct message *message, bool pending)
 {
     writer_object_seq(out, message->seq);
@@ -30,7 +32,7 @@ void chat_view(const void *state, const struct viewer *viewer, const struct bodi
                struct writer *out)
 {
     const struct chat *chat = state;
-    (void)bodies;
+    UNUSED(bodies);
     writer_text(out, "mode", slice_of(chat_modes[chat->mode]));
     if (chat->mode == MODE_SLOW)
         writer_int(out, "slow_seconds", chat->slow_seconds);
@@ -111,7 +113,7 @@ size_t chat_settled_touches(const void *state, const struct entry *entry,
                             struct slice out[TOUCH_MAX])
 {
     const struct chat *chat = state;
-    (void)entry;
+    UNUSED(entry);
     if (!chat->effect.settled)
         return 0;
     out[0] = slice_of(chat->effect.author);
@@ -122,7 +124,7 @@ void chat_settled_patch_me(const void *state, const struct entry *entry, struct 
                            struct writer *out)
 {
     const struct chat *chat = state;
-    (void)entry;
+    UNUSED(entry);
     writer_object_lazy(out, "pending");
     if (chat->effect.settled && slice_is(person, chat->effect.author))
         writer_null_seq(out, chat->effect.settled);
@@ -133,7 +135,8 @@ void chat_mode_patch(const void *state, const struct entry *entry, const struct 
                      struct writer *out)
 {
     const struct chat *chat = state;
-    (void)entry, (void)viewer;
+    UNUSED(entry);
+    UNUSED(viewer);
     writer_text(out, "mode", slice_of(chat_modes[chat->mode]));
     if (chat->mode == MODE_SLOW)
         writer_int(out, "slow_seconds", chat->slow_seconds);

@@ -4,6 +4,8 @@
 
 #include "features/forum_state.h"
 
+#include "base/unused.h"
+
 /* The thread, or the post, that the entry's data names. */
 static struct thread *thread_find(const struct forum *forum, const struct entry *entry)
 {
@@ -36,7 +38,7 @@ static enum err thread_check(const void *state, const struct entry *entry,
 
 static void thread_apply(void *state, const struct entry *entry, const struct scene *scene)
 {
-    (void)scene;
+    UNUSED(scene);
     forum_add_post(state, forum_add_thread(state, entry), entry);
 }
 
@@ -76,7 +78,7 @@ static enum err post_check(const void *state, const struct entry *entry, const s
 
 static void post_apply(void *state, const struct entry *entry, const struct scene *scene)
 {
-    (void)scene;
+    UNUSED(scene);
     forum_add_post(state, thread_find(state, entry), entry);
 }
 
@@ -110,7 +112,7 @@ static enum err version_check(const struct post *post, const struct entry *entry
 static enum err edit_check(const void *state, const struct entry *entry, const struct scene *scene)
 {
     const struct post *post = post_find(state, entry);
-    (void)scene;
+    UNUSED(scene);
     if (!post)
         return ERR_NOT_FOUND;
     if (post->deleted)
@@ -122,7 +124,7 @@ static enum err edit_check(const void *state, const struct entry *entry, const s
 static void edit_apply(void *state, const struct entry *entry, const struct scene *scene)
 {
     struct post *post = post_find(state, entry);
-    (void)scene;
+    UNUSED(scene);
     post->body_seq = entry->seq;
     post->edited_ms = entry->at_ms;
 }
@@ -150,7 +152,7 @@ static enum err delete_check(const void *state, const struct entry *entry,
 
 static void delete_apply(void *state, const struct entry *entry, const struct scene *scene)
 {
-    (void)scene;
+    UNUSED(scene);
     forum_delete_post(state, post_find(state, entry));
 }
 
@@ -177,7 +179,7 @@ static enum err accept_check(const void *state, const struct entry *entry,
 static void accept_apply(void *state, const struct entry *entry, const struct scene *scene)
 {
     struct post *post = post_find(state, entry);
-    (void)scene;
+    UNUSED(scene);
     if (common_get_bool(entry->data, "accepted"))
         post->thread->accepted = post->seq;
     else if (post->thread->accepted == post->seq)
@@ -186,7 +188,7 @@ static void accept_apply(void *state, const struct entry *entry, const struct sc
 
 static int64_t thread_part(const void *state, const struct entry *entry)
 {
-    (void)state;
+    UNUSED(state);
     return common_get_int(entry->data, "thread");
 }
 
@@ -198,7 +200,7 @@ static int64_t post_part(const void *state, const struct entry *entry)
 static int64_t deleted_part(const void *state, const struct entry *entry)
 {
     const struct forum *forum = state;
-    (void)entry;
+    UNUSED(entry);
     return forum->deletion.thread;
 }
 

@@ -3,11 +3,12 @@
  * its thread; a thread in which nothing stands is no more. */
 #include "base/check.h"
 #include "base/mem.h"
+#include "base/unused.h"
 #include "features/forum_state.h"
 
 void *forum_new(struct slice room)
 {
-    (void)room;
+    UNUSED(room);
     struct forum *forum = mem_new(sizeof *forum);
     forum->threads = map_new(BOUND_THREADS);
     /* Those that stand, and the tombstones among them. */

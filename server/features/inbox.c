@@ -5,6 +5,7 @@
 #include "base/map.h"
 #include "base/mem.h"
 #include "base/text.h"
+#include "base/unused.h"
 #include "features/common.h"
 
 /* Threads one person keeps a position in: ten courses read to their last thread. */
@@ -69,7 +70,7 @@ static struct position *position_find(const struct inbox *inbox, const struct en
 static enum err mark_check(const void *state, const struct entry *entry, const struct scene *scene)
 {
     const struct inbox *inbox = state;
-    (void)scene;
+    UNUSED(scene);
     bool known = position_find(inbox, entry) != NULL;
     return !known && inbox->positions_count == POSITIONS_MAX ? ERR_LIMIT_EXCEEDED : ERR_NONE;
 }
@@ -93,7 +94,7 @@ static struct position *position_add(struct inbox *inbox, const struct entry *en
 static void mark_apply(void *state, const struct entry *entry, const struct scene *scene)
 {
     struct inbox *inbox = state;
-    (void)scene;
+    UNUSED(scene);
     struct position *position = position_find(inbox, entry);
     if (!position)
         position = position_add(inbox, entry);
@@ -106,7 +107,7 @@ static void mark_patch(const void *state, const struct entry *entry, const struc
                        struct writer *out)
 {
     const struct inbox *inbox = state;
-    (void)viewer;
+    UNUSED(viewer);
     writer_object(out, "read");
     writer_object_slice(out, common_get_text(entry->data, "of"));
     writer_int_seq(out, common_get_int(entry->data, "thread"), position_find(inbox, entry)->upto);
@@ -130,7 +131,8 @@ static void inbox_view(const void *state, const struct viewer *viewer, const str
                        struct writer *out)
 {
     const struct inbox *inbox = state;
-    (void)viewer, (void)bodies;
+    UNUSED(viewer);
+    UNUSED(bodies);
     struct map_at at = {0};
     writer_object(out, "read");
     while (map_next(inbox->courses, &at))

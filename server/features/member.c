@@ -4,6 +4,7 @@
 
 #include "base/map.h"
 #include "base/mem.h"
+#include "base/unused.h"
 #include "features/common.h"
 
 /* Every view carries the staff: this many keep it small. */
@@ -26,7 +27,7 @@ static const char *const policies[] = {"members", "open", NULL};
 static void *member_new(struct slice room)
 {
     struct member *member = mem_new(sizeof *member);
-    (void)room;
+    UNUSED(room);
     member->people = map_new(BOUND_MEMBERS);
     member->staff = map_new(STAFF_MAX);
     return member;
@@ -103,7 +104,7 @@ static void person_rename(struct person *person, const struct entry *entry)
 static void set_apply(void *state, const struct entry *entry, const struct scene *scene)
 {
     struct member *member = state;
-    (void)scene;
+    UNUSED(scene);
     struct slice whom = common_get_text(entry->data, "whom");
     struct person *person = map_find(member->people, whom);
     if (!person) {
@@ -134,7 +135,7 @@ static void set_patch(const void *state, const struct entry *entry, const struct
                       struct writer *out)
 {
     const struct member *member = state;
-    (void)viewer;
+    UNUSED(viewer);
     struct slice whom = common_get_text(entry->data, "whom");
     const struct person *person = map_find(member->staff, whom);
     writer_object_lazy(out, "staff");
@@ -147,7 +148,7 @@ static void set_patch(const void *state, const struct entry *entry, const struct
 
 static size_t set_touches(const void *state, const struct entry *entry, struct slice out[TOUCH_MAX])
 {
-    (void)state;
+    UNUSED(state);
     out[0] = common_get_text(entry->data, "whom");
     return 1;
 }
@@ -156,7 +157,10 @@ static size_t set_touches(const void *state, const struct entry *entry, struct s
 static void set_patch_me(const void *state, const struct entry *entry, struct slice person,
                          struct writer *out)
 {
-    (void)state, (void)entry, (void)person, (void)out;
+    UNUSED(state);
+    UNUSED(entry);
+    UNUSED(person);
+    UNUSED(out);
 }
 
 static enum err policy_read(const struct json *data, struct writer *out)
@@ -167,7 +171,7 @@ static enum err policy_read(const struct json *data, struct writer *out)
 static void policy_apply(void *state, const struct entry *entry, const struct scene *scene)
 {
     struct member *member = state;
-    (void)scene;
+    UNUSED(scene);
     member->open = slice_is(common_get_text(entry->data, "policy"), "open");
 }
 
@@ -175,7 +179,7 @@ static void member_view(const void *state, const struct viewer *viewer, const st
                         struct writer *out)
 {
     const struct member *member = state;
-    (void)bodies;
+    UNUSED(bodies);
     if (viewer->part)
         return;
     struct map_at at = {0};

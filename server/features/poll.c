@@ -6,6 +6,7 @@
 #include <stdio.h>
 
 #include "base/mem.h"
+#include "base/unused.h"
 #include "features/common.h"
 #include "features/poll_state.h"
 
@@ -19,7 +20,7 @@ enum { OPEN_SECONDS_MAX = 24 * 3600 };
 
 static void *polls_new(struct slice room)
 {
-    (void)room;
+    UNUSED(room);
     struct polls *polls = mem_new(sizeof *polls);
     polls->polls = map_new(BOUND_POLLS);
     return polls;
@@ -58,7 +59,7 @@ static enum err prepare_check(const void *state, const struct entry *entry,
                               const struct scene *scene)
 {
     const struct polls *polls = state;
-    (void)scene;
+    UNUSED(scene);
     if (common_get_choice(entry->data, "type", poll_types) < 0 ||
         !common_has(entry->data, "title") ||
         json_count(json_get(entry->data, "options")) > BOUND_POLL_OPTIONS)
@@ -94,7 +95,7 @@ static char *options_copy(const struct json *options)
 static void prepare_apply(void *state, const struct entry *entry, const struct scene *scene)
 {
     struct polls *polls = state;
-    (void)scene;
+    UNUSED(scene);
     const struct json *options = json_get(entry->data, "options");
     struct poll *poll = mem_new(sizeof *poll);
     poll->seq = entry->seq;
@@ -122,7 +123,7 @@ static enum err open_read(const struct json *data, struct writer *out)
 static enum err open_check(const void *state, const struct entry *entry, const struct scene *scene)
 {
     const struct poll *poll = poll_find(state, entry);
-    (void)scene;
+    UNUSED(scene);
     if (!poll)
         return ERR_NOT_FOUND;
     return poll->state == POLL_OPEN ? ERR_ALREADY_EXISTS : ERR_NONE;
@@ -132,7 +133,7 @@ static void open_apply(void *state, const struct entry *entry, const struct scen
 {
     struct poll *poll = poll_find(state, entry);
     int64_t seconds = common_get_int(entry->data, "seconds");
-    (void)scene;
+    UNUSED(scene);
     poll->state = POLL_OPEN;
     poll->opened_ms = entry->at_ms;
     poll->closes_ms = seconds ? entry->at_ms + seconds * 1000 : 0;
@@ -215,7 +216,7 @@ static void vote_apply(void *state, const struct entry *entry, const struct scen
 {
     struct polls *polls = state;
     struct poll *poll = poll_find(polls, entry);
-    (void)scene;
+    UNUSED(scene);
     poll_set before = poll_ballot(poll, entry->by);
     poll_set now = choices_get(entry->data);
     map_put(poll->ballots, entry->by, (void *)(uintptr_t)now);
@@ -246,7 +247,7 @@ static enum err close_check(const void *state, const struct entry *entry, const 
 {
     const struct poll *poll = poll_find(state, entry);
     int64_t closes = common_get_int(entry->data, "closes");
-    (void)scene;
+    UNUSED(scene);
     if (!poll)
         return ERR_NOT_FOUND;
     if (poll->state != POLL_OPEN || (closes && closes != poll->closes_ms))
@@ -257,7 +258,7 @@ static enum err close_check(const void *state, const struct entry *entry, const 
 static void close_apply(void *state, const struct entry *entry, const struct scene *scene)
 {
     struct poll *poll = poll_find(state, entry);
-    (void)scene;
+    UNUSED(scene);
     poll->state = POLL_CLOSED;
     poll->closed_ms = entry->at_ms;
 }
@@ -319,13 +320,13 @@ static enum err publish_read(const struct json *data, struct writer *out)
 static enum err publish_check(const void *state, const struct entry *entry,
                               const struct scene *scene)
 {
-    (void)scene;
+    UNUSED(scene);
     return poll_find(state, entry) ? ERR_NONE : ERR_NOT_FOUND;
 }
 
 static void publish_apply(void *state, const struct entry *entry, const struct scene *scene)
 {
-    (void)scene;
+    UNUSED(scene);
     poll_find(state, entry)->published = common_get_bool(entry->data, "published");
 }
 
@@ -338,7 +339,7 @@ static enum err delete_check(const void *state, const struct entry *entry,
                              const struct scene *scene)
 {
     const struct poll *poll = poll_find(state, entry);
-    (void)scene;
+    UNUSED(scene);
     return poll && poll->state != POLL_OPEN ? ERR_NONE : ERR_NOT_FOUND;
 }
 
@@ -346,7 +347,7 @@ static void delete_apply(void *state, const struct entry *entry, const struct sc
 {
     struct polls *polls = state;
     struct poll *poll = poll_find(polls, entry);
-    (void)scene;
+    UNUSED(scene);
     polls->deleted_seen = poll->state != POLL_DRAFT;
     polls->deleted_votes = map_count(poll->ballots) > 0;
     polls->bytes -= poll->bytes;

@@ -7,6 +7,8 @@
 #include "features/common.h"
 #include "features/poll_state.h"
 
+#include "base/unused.h"
+
 static const char *const states[] = {"draft", "open", "closed"};
 
 static bool poll_visible(const struct poll *poll, const struct viewer *viewer)
@@ -27,7 +29,7 @@ void poll_view(const void *state, const struct viewer *viewer, const struct bodi
 {
     const struct polls *polls = state;
     struct map_at at = {0};
-    (void)bodies;
+    UNUSED(bodies);
     writer_object(out, "polls");
     while (map_next(polls->polls, &at))
         if (poll_visible(at.value, viewer))

@@ -4,6 +4,7 @@
 
 #include "base/map.h"
 #include "base/mem.h"
+#include "base/unused.h"
 #include "core/room.h"
 #include "features/common.h"
 
@@ -41,7 +42,7 @@ struct presence {
 static void *presence_new(struct slice room)
 {
     struct presence *presence = mem_new(sizeof *presence);
-    (void)room;
+    UNUSED(room);
     presence->people = map_new(BOUND_MEMBERS);
     return presence;
 }
@@ -116,7 +117,7 @@ static enum err join_check(const void *state, const struct entry *entry, const s
 {
     const struct presence *presence = state;
     unsigned node = node_find(presence, node_of(entry));
-    (void)scene;
+    UNUSED(scene);
     if (node == NODES && node_find(presence, (struct slice){NULL, 0}) == NODES)
         return ERR_LIMIT_EXCEEDED;
     bool full = false;
@@ -168,7 +169,7 @@ static void arrive(struct presence *presence, unsigned node, const struct json *
 static void join_apply(void *state, const struct entry *entry, const struct scene *scene)
 {
     struct presence *presence = state;
-    (void)scene;
+    UNUSED(scene);
     unsigned node = node_find(presence, node_of(entry));
     if (node == NODES) {
         node = node_find(presence, (struct slice){NULL, 0});
@@ -184,7 +185,7 @@ static enum err leave_check(const void *state, const struct entry *entry, const 
     const struct presence *presence = state;
     unsigned node = node_find(presence, node_of(entry));
     struct slice id;
-    (void)scene;
+    UNUSED(scene);
     for (const struct json *item = people_of(entry); item; item = json_next(item))
         if (json_as_text(item, &id) && is_at(presence, node, id))
             return ERR_NONE;
@@ -227,7 +228,7 @@ static void leave_apply(void *state, const struct entry *entry, const struct sce
     struct presence *presence = state;
     unsigned node = node_find(presence, node_of(entry));
     struct slice id;
-    (void)scene;
+    UNUSED(scene);
     for (const struct json *item = people_of(entry); item; item = json_next(item))
         if (json_as_text(item, &id) && is_at(presence, node, id))
             depart(presence, node, map_find(presence->people, id), lost_ms(entry, id));
@@ -235,7 +236,7 @@ static void leave_apply(void *state, const struct entry *entry, const struct sce
 
 static enum err gone_check(const void *state, const struct entry *entry, const struct scene *scene)
 {
-    (void)scene;
+    UNUSED(scene);
     return node_find(state, node_of(entry)) < NODES ? ERR_NONE : ERR_NOT_FOUND;
 }
 
@@ -244,7 +245,7 @@ static void gone_apply(void *state, const struct entry *entry, const struct scen
     struct presence *presence = state;
     unsigned node = node_find(presence, node_of(entry));
     struct map_at at = {0};
-    (void)scene;
+    UNUSED(scene);
     while (map_next(presence->people, &at)) {
         struct person *person = at.value;
         if (!(person->nodes >> node & 1))
@@ -258,7 +259,7 @@ static void presence_view(const void *state, const struct viewer *viewer,
                           const struct bodies *bodies, struct writer *out)
 {
     const struct presence *presence = state;
-    (void)bodies;
+    UNUSED(bodies);
     if (!viewer->part)
         writer_int(out, "count", presence->count);
 }
@@ -267,7 +268,7 @@ static void presence_tally(const void *state, const struct viewer *viewer, bool 
                            struct writer *out)
 {
     const struct presence *presence = state;
-    (void)viewer;
+    UNUSED(viewer);
     if (all || presence->count_moved)
         writer_int(out, "count", presence->count);
 }
@@ -376,13 +377,15 @@ static enum err roster_answer(const void *state, const struct json *data, const 
 static bool attendance_wants(const struct person *person, const struct scene *scene,
                              struct slice id)
 {
-    (void)person, (void)scene, (void)id;
+    UNUSED(person);
+    UNUSED(scene);
+    UNUSED(id);
     return true;
 }
 
 static void attendance_write(const struct person *person, enum role role, struct writer *out)
 {
-    (void)role;
+    UNUSED(role);
     writer_text(out, "name", slice_of(person->name));
     writer_int(out, "first", person->first_ms);
     if (person->nodes)

@@ -3,6 +3,7 @@
 #include "features/question.h"
 
 #include "base/mem.h"
+#include "base/unused.h"
 #include "features/question_state.h"
 
 const char *const question_intakes[] = {"open", "voting", "closed", NULL};
@@ -12,7 +13,7 @@ enum { QUESTIONS_KEPT = BOUND_QUESTIONS + BOUND_QUESTIONS_DISMISSED };
 
 static void *questions_new(struct slice room)
 {
-    (void)room;
+    UNUSED(room);
     struct questions *questions = mem_new(sizeof *questions);
     questions->questions = map_new(QUESTIONS_KEPT + 1);
     questions->dismissed = map_new(BOUND_QUESTIONS_DISMISSED + 1);
@@ -132,7 +133,7 @@ static void question_enter(struct questions *questions, struct question *questio
 static void ask_apply(void *state, const struct entry *entry, const struct scene *scene)
 {
     struct questions *questions = state;
-    (void)scene;
+    UNUSED(scene);
     struct question *question = mem_new(sizeof *question);
     question->seq = entry->seq;
     question->at_ms = entry->at_ms;
@@ -189,7 +190,7 @@ static void vote_apply(void *state, const struct entry *entry, const struct scen
 {
     struct questions *questions = state;
     struct question *question = question_find(questions, entry);
-    (void)scene;
+    UNUSED(scene);
     map_put(question->voters, entry->by, question); /* a set: the value only must not be NULL */
     question->dirty = questions->dirty = true;
 }
@@ -198,7 +199,7 @@ static void unvote_apply(void *state, const struct entry *entry, const struct sc
 {
     struct questions *questions = state;
     struct question *question = question_find(questions, entry);
-    (void)scene;
+    UNUSED(scene);
     map_take(question->voters, entry->by);
     question->dirty = questions->dirty = true;
 }
@@ -251,7 +252,7 @@ static enum err move_check(const void *state, const struct entry *entry, const s
     const struct questions *questions = state;
     const struct question *question = question_find(questions, entry);
     const struct move *move = move_find(entry);
-    (void)scene;
+    UNUSED(scene);
     if (!question)
         return ERR_NOT_FOUND;
     if (!(move->from & 1U << question->state))
@@ -283,7 +284,7 @@ static void move_apply(void *state, const struct entry *entry, const struct scen
     struct questions *questions = state;
     struct question *question = question_find(questions, entry);
     enum question_state to = move_find(entry)->to;
-    (void)scene;
+    UNUSED(scene);
     forget(questions);
     question_enter(questions, question, question->state, to);
     if (to != QUESTION_ANSWERED) {
@@ -335,7 +336,8 @@ static enum err intake_read(const struct json *data, struct writer *out)
 static enum err intake_check(const void *state, const struct entry *entry,
                              const struct scene *scene)
 {
-    (void)state, (void)scene;
+    UNUSED(state);
+    UNUSED(scene);
     bool known = common_get_choice(entry->data, "intake", question_intakes) >= 0;
     return known ? ERR_NONE : ERR_BAD_REQUEST;
 }
@@ -343,7 +345,7 @@ static enum err intake_check(const void *state, const struct entry *entry,
 static void intake_apply(void *state, const struct entry *entry, const struct scene *scene)
 {
     struct questions *questions = state;
-    (void)scene;
+    UNUSED(scene);
     questions->intake =
         (enum question_intake)common_get_choice(entry->data, "intake", question_intakes);
     json_get_bool(entry->data, "moderated", &questions->moderated);

@@ -2,6 +2,8 @@
  * What people see of questions: hidden ones stay with staff and, in `me`, with their author. */
 #include "features/question_state.h"
 
+#include "base/unused.h"
+
 static const char *const states[] = {"pending", "open", "answering", "answered", "dismissed"};
 
 static bool question_visible(const struct question *question, const struct viewer *viewer)
@@ -17,7 +19,7 @@ void question_view(const void *state, const struct viewer *viewer, const struct 
 {
     const struct questions *questions = state;
     struct map_at at = {0};
-    (void)bodies;
+    UNUSED(bodies);
     intake_write(questions, out);
     writer_object(out, "questions");
     while (map_next(questions->questions, &at))
@@ -118,7 +120,8 @@ void question_move_patch(const void *state, const struct entry *entry, const str
 void question_intake_patch(const void *state, const struct entry *entry,
                            const struct viewer *viewer, struct writer *out)
 {
-    (void)entry, (void)viewer;
+    UNUSED(entry);
+    UNUSED(viewer);
     intake_write(state, out);
 }
 
@@ -208,7 +211,7 @@ void question_move_patch_me(const void *state, const struct entry *entry, struct
 void question_dismiss_wipe_me(const void *state, const struct entry *entry, struct writer *out)
 {
     const struct questions *questions = state;
-    (void)entry;
+    UNUSED(entry);
     if (!questions->forgotten.seq || !questions->forgotten.votes)
         return;
     writer_object(out, "votes");

@@ -3,6 +3,7 @@
 #include "features/reaction.h"
 
 #include "base/mem.h"
+#include "base/unused.h"
 #include "features/common.h"
 
 static const char *const kinds[] = {"clap", "heart", "thumb", "wow", "laugh", NULL};
@@ -15,7 +16,7 @@ struct reactions {
 
 static void *reactions_new(struct slice room)
 {
-    (void)room;
+    UNUSED(room);
     return mem_new(sizeof(struct reactions));
 }
 
@@ -32,7 +33,8 @@ static const struct json *sums_of(const struct entry *entry)
 /* An instance of another version may know other kinds: they are passed over. */
 static enum err sum_check(const void *state, const struct entry *entry, const struct scene *scene)
 {
-    (void)state, (void)scene;
+    UNUSED(state);
+    UNUSED(scene);
     for (const struct json *item = sums_of(entry); item; item = json_next(item))
         if (common_find_choice(json_key(item), kinds) >= 0)
             return ERR_NONE;
@@ -42,7 +44,7 @@ static enum err sum_check(const void *state, const struct entry *entry, const st
 static void sum_apply(void *state, const struct entry *entry, const struct scene *scene)
 {
     struct reactions *reactions = state;
-    (void)scene;
+    UNUSED(scene);
     for (const struct json *item = sums_of(entry); item; item = json_next(item)) {
         int kind = common_find_choice(json_key(item), kinds);
         int64_t count;
@@ -70,7 +72,7 @@ static void sums_write(const struct reactions *reactions, bool all, struct write
 static void reaction_view(const void *state, const struct viewer *viewer,
                           const struct bodies *bodies, struct writer *out)
 {
-    (void)bodies;
+    UNUSED(bodies);
     if (!viewer->part)
         sums_write(state, true, out);
 }
@@ -78,7 +80,7 @@ static void reaction_view(const void *state, const struct viewer *viewer,
 static void reaction_tally(const void *state, const struct viewer *viewer, bool all,
                            struct writer *out)
 {
-    (void)viewer;
+    UNUSED(viewer);
     sums_write(state, all, out);
 }
 

@@ -3,6 +3,7 @@
 #include "features/stage.h"
 
 #include "base/mem.h"
+#include "base/unused.h"
 #include "features/common.h"
 
 /* Two days: longer sessions are several sessions. */
@@ -85,7 +86,8 @@ static enum err create_check(const void *state, const struct entry *entry,
                              const struct scene *scene)
 {
     const struct stage *stage = state;
-    (void)entry, (void)scene;
+    UNUSED(entry);
+    UNUSED(scene);
     return stage->exists ? ERR_ALREADY_EXISTS : ERR_NONE;
 }
 
@@ -102,7 +104,7 @@ static void stream_set(struct stage *stage, const struct json *stream)
 static void create_apply(void *state, const struct entry *entry, const struct scene *scene)
 {
     struct stage *stage = state;
-    (void)scene;
+    UNUSED(scene);
     stage->exists = true;
     stage->title = common_copy_json(entry->data, "title");
     stage->start_ms = common_get_int(entry->data, "start");
@@ -130,7 +132,7 @@ static void stage_view(const void *state, const struct viewer *viewer, const str
                        struct writer *out)
 {
     const struct stage *stage = state;
-    (void)bodies;
+    UNUSED(bodies);
     if (!stage->exists || viewer->part)
         return;
     writer_text(out, "kind", stage->kind == KIND_COURSE ? SLICE("course") : SLICE("webinar"));
@@ -147,7 +149,7 @@ static void stage_view(const void *state, const struct viewer *viewer, const str
 static void create_patch(const void *state, const struct entry *entry, const struct viewer *viewer,
                          struct writer *out)
 {
-    (void)entry;
+    UNUSED(entry);
     stage_view(state, viewer, NULL, out);
 }
 
@@ -159,7 +161,7 @@ static enum err phase_read(const struct json *data, struct writer *out)
 static enum err phase_check(const void *state, const struct entry *entry, const struct scene *scene)
 {
     const struct stage *stage = state;
-    (void)scene;
+    UNUSED(scene);
     if (!stage->exists)
         return ERR_UNKNOWN_CHANNEL;
     int to = common_get_choice(entry->data, "to", phase_names);
@@ -170,7 +172,7 @@ static enum err phase_check(const void *state, const struct entry *entry, const 
 static void phase_apply(void *state, const struct entry *entry, const struct scene *scene)
 {
     struct stage *stage = state;
-    (void)scene;
+    UNUSED(scene);
     stage->phase = phases[common_get_choice(entry->data, "to", phase_names)].phase;
     stage->since_ms = entry->at_ms;
 }
@@ -178,7 +180,8 @@ static void phase_apply(void *state, const struct entry *entry, const struct sce
 static void phase_patch(const void *state, const struct entry *entry, const struct viewer *viewer,
                         struct writer *out)
 {
-    (void)entry, (void)viewer;
+    UNUSED(entry);
+    UNUSED(viewer);
     phase_write(state, out);
 }
 
@@ -186,20 +189,22 @@ static enum err stream_check(const void *state, const struct entry *entry,
                              const struct scene *scene)
 {
     const struct stage *stage = state;
-    (void)entry, (void)scene;
+    UNUSED(entry);
+    UNUSED(scene);
     return stage->exists ? ERR_NONE : ERR_UNKNOWN_CHANNEL;
 }
 
 static void stream_apply(void *state, const struct entry *entry, const struct scene *scene)
 {
-    (void)scene;
+    UNUSED(scene);
     stream_set(state, entry->data);
 }
 
 static void stream_patch(const void *state, const struct entry *entry, const struct viewer *viewer,
                          struct writer *out)
 {
-    (void)entry, (void)viewer;
+    UNUSED(entry);
+    UNUSED(viewer);
     stream_write(state, out);
 }
 
@@ -208,7 +213,8 @@ static enum err media_answer(const void *state, const struct json *data, const s
                              struct writer *out)
 {
     const struct stage *stage = state;
-    (void)data, (void)scene;
+    UNUSED(data);
+    UNUSED(scene);
     if (!stage->stream_url)
         return ERR_NOT_FOUND;
     writer_text(out, "url", slice_of(stage->stream_url));

@@ -1,224 +1,225 @@
 /* SPDX-License-Identifier: Apache-2.0
- * Fan-out: at the end of a turn, outboxes first, then small strips, then large ones in slices. A
- * strip that grew while its slices went round goes round again: under load the bites grow. */
+ * Fan-out: at the end of a turn, outboxes first, then small feeds, then large ones in slices. A
+ * feed that grew while its slices went round goes round again: under load the bites grow. */
 #include "base/bounds.h"
 #include "base/check.h"
 #include "base/mem.h"
 #include "hub/live.h"
 
-/* Up to this many followers a strip is flushed whole before any large one. */
-enum { SMALL_STRIP = 128 };
+/* Up to this many followers a feed is flushed whole before any large one. */
+enum { SMALL_FEED = 128 };
 
-/* A large strip waits so long for entries that are on their way to disk: sixteen messages in one
+/* A large feed waits so long for entries that are on their way to disk: sixteen messages in one
  * send cost little more than one. */
 enum { HOLD_MS = 4 };
 
-void flush_outbox(struct outlet *outlet)
+void flush_outbox(struct subscriber *subscriber)
 {
-    struct hub *hub = outlet->hub;
-    if (!outlet->queued) {
-        outlet->queued = true;
-        outlet->queue_next = hub->outboxes;
-        hub->outboxes = outlet;
+    struct hub *hub = subscriber->hub;
+    if (!subscriber->queued) {
+        subscriber->queued = true;
+        subscriber->queue_next = hub->outboxes;
+        hub->outboxes = subscriber;
     }
     loop_arm(hub->loop, &hub->flush_hook);
 }
 
-void flush_forget(struct outlet *outlet)
+void flush_forget(struct subscriber *subscriber)
 {
-    if (!outlet->queued)
+    if (!subscriber->queued)
         return;
-    struct outlet **at = &outlet->hub->outboxes;
-    while (*at != outlet)
+    struct subscriber **at = &subscriber->hub->outboxes;
+    while (*at != subscriber)
         at = &(*at)->queue_next;
-    *at = outlet->queue_next;
-    outlet->queued = false;
+    *at = subscriber->queue_next;
+    subscriber->queued = false;
 }
 
-void flush_strip(struct strip *strip)
+void flush_feed(struct feed *feed)
 {
-    struct hub *hub = strip->live->hub;
-    if (strip->followers_count == 0)
+    struct hub *hub = feed->live->hub;
+    if (feed->followers_count == 0)
         return;
-    if (!strip->dirty) {
-        strip->dirty = true;
-        strip->dirty_tick_ms = loop_tick_ms(hub->loop);
-        strip->flush_at = 0;
-        strip->flush_end = tape_end(&strip->tape);
-        strip->dirty_next = NULL;
-        *hub->dirty_end = strip;
-        hub->dirty_end = &strip->dirty_next;
+    if (!feed->dirty) {
+        feed->dirty = true;
+        feed->dirty_tick_ms = loop_tick_ms(hub->loop);
+        feed->flush_at = 0;
+        feed->flush_end = tape_end(&feed->tape);
+        feed->dirty_next = NULL;
+        *hub->dirty_end = feed;
+        hub->dirty_end = &feed->dirty_next;
     }
     loop_arm(hub->loop, &hub->flush_hook);
 }
 
-static void unlist(struct hub *hub, struct strip **at)
+static void unlist(struct hub *hub, struct feed **at)
 {
-    struct strip *strip = *at;
-    *at = strip->dirty_next;
+    struct feed *feed = *at;
+    *at = feed->dirty_next;
     if (!*at)
         hub->dirty_end = at;
-    strip->dirty = false;
+    feed->dirty = false;
 }
 
-void flush_forget_strip(struct strip *strip)
+void flush_forget_feed(struct feed *feed)
 {
-    if (!strip->dirty)
+    if (!feed->dirty)
         return;
-    struct strip **at = &strip->live->hub->dirty;
-    while (*at != strip)
+    struct feed **at = &feed->live->hub->dirty;
+    while (*at != feed)
         at = &(*at)->dirty_next;
-    unlist(strip->live->hub, at);
+    unlist(feed->live->hub, at);
 }
 
-void flush_follow(struct strip *strip, struct subscription *subscription)
+void flush_follow(struct feed *feed, struct subscription *subscription)
 {
-    if (strip->followers_count == strip->followers_room) {
-        size_t more = strip->followers_room ? strip->followers_room * 2 : 4;
-        strip->followers =
-            mem_resize(strip->followers, strip->followers_room * sizeof *strip->followers,
-                       more * sizeof *strip->followers);
-        strip->followers_room = more;
+    if (feed->followers_count == feed->followers_capacity) {
+        size_t more = feed->followers_capacity ? feed->followers_capacity * 2 : 4;
+        feed->followers =
+            mem_resize(feed->followers, feed->followers_capacity * sizeof *feed->followers,
+                       more * sizeof *feed->followers);
+        feed->followers_capacity = more;
     }
-    subscription->strip = strip;
-    subscription->index = strip->followers_count;
-    subscription->cursor = tape_end(&strip->tape);
-    strip->followers[strip->followers_count++] = subscription;
-    strip->live->hub->stats.lean += strip->full != NULL;
+    subscription->feed = feed;
+    subscription->index = feed->followers_count;
+    subscription->cursor = tape_end(&feed->tape);
+    feed->followers[feed->followers_count++] = subscription;
+    feed->live->hub->stats.lean += feed->full != NULL;
 }
 
-static void place(struct strip *strip, size_t index, struct subscription *subscription)
+static void place(struct feed *feed, size_t index, struct subscription *subscription)
 {
-    strip->followers[index] = subscription;
+    feed->followers[index] = subscription;
     subscription->index = index;
 }
 
 void flush_unfollow(struct subscription *subscription)
 {
-    struct strip *strip = subscription->strip;
+    struct feed *feed = subscription->feed;
     size_t hole = subscription->index;
     /* Those before flush_at have been served: the hole is filled from among them first, so that
      * nobody unserved slips behind the flush under way. */
-    if (hole < strip->flush_at) {
-        place(strip, hole, strip->followers[strip->flush_at - 1]);
-        hole = --strip->flush_at;
+    if (hole < feed->flush_at) {
+        place(feed, hole, feed->followers[feed->flush_at - 1]);
+        hole = --feed->flush_at;
     }
-    size_t last = --strip->followers_count;
+    size_t last = --feed->followers_count;
     if (hole != last)
-        place(strip, hole, strip->followers[last]);
-    subscription->strip = NULL;
-    strip->live->hub->stats.lean -= strip->full != NULL;
-    if (strip->followers_count == 0)
-        flush_forget_strip(strip);
+        place(feed, hole, feed->followers[last]);
+    subscription->feed = NULL;
+    feed->live->hub->stats.lean -= feed->full != NULL;
+    if (feed->followers_count == 0)
+        flush_forget_feed(feed);
 }
 
-static void count_send(const struct outlet *outlet, size_t bytes)
+static void count_send(const struct subscriber *subscriber, size_t bytes)
 {
-    struct hub_stats *stats = &outlet->hub->stats;
-    enum connection_class class = outlet->packed ? CLASS_PACKED
-                                  : outlet->lean ? CLASS_LEAN
-                                                 : CLASS_FULL;
+    struct hub_stats *stats = &subscriber->hub->stats;
+    enum connection_class class = subscriber->packed ? CLASS_PACKED
+                                  : subscriber->lean ? CLASS_LEAN
+                                                     : CLASS_FULL;
     stats->sends++;
     stats->sent_bytes[class] += bytes;
 }
 
-static bool send_outbox(struct outlet *outlet)
+static bool send_outbox(struct subscriber *subscriber)
 {
-    if (outlet->outbox.len == 0)
+    if (subscriber->outbox.len == 0)
         return true;
-    size_t sent = outlet->ops->send(outlet, outlet->outbox.bytes, outlet->outbox.len);
-    check(sent <= outlet->outbox.len);
-    count_send(outlet, sent);
-    outlet->blocked = sent < outlet->outbox.len;
-    buffer_drop(&outlet->outbox, sent);
-    if (outlet->outbox.len == 0)
-        buffer_done(&outlet->outbox);
-    outlet_count(outlet);
-    return !outlet->blocked;
+    size_t sent =
+        subscriber->ops->send(subscriber, subscriber->outbox.bytes, subscriber->outbox.len);
+    check(sent <= subscriber->outbox.len);
+    count_send(subscriber, sent);
+    subscriber->blocked = sent < subscriber->outbox.len;
+    buffer_drop(&subscriber->outbox, sent);
+    if (subscriber->outbox.len == 0)
+        buffer_done(&subscriber->outbox);
+    subscriber_count(subscriber);
+    return !subscriber->blocked;
 }
 
 /* Sends what waits on the tape. Returns false when the subscriber has fallen behind its start. */
 static bool send_tape(struct subscription *subscription)
 {
-    struct outlet *outlet = subscription->outlet;
-    struct strip *strip = subscription->strip;
-    if (subscription->cursor < strip->tape.start)
+    struct subscriber *subscriber = subscription->subscriber;
+    struct feed *feed = subscription->feed;
+    if (subscription->cursor < feed->tape.start)
         return false;
-    struct slice run = tape_from(&strip->tape, subscription->cursor);
+    struct slice run = tape_from(&feed->tape, subscription->cursor);
     if (run.len == 0)
         return true;
-    size_t sent = outlet->ops->send(outlet, run.at, run.len);
+    size_t sent = subscriber->ops->send(subscriber, run.at, run.len);
     check(sent <= run.len);
-    count_send(outlet, sent);
+    count_send(subscriber, sent);
     subscription->cursor += sent;
-    outlet->blocked = sent < run.len;
+    subscriber->blocked = sent < run.len;
     return true;
 }
 
 static void serve(struct subscription *subscription)
 {
-    struct outlet *outlet = subscription->outlet;
-    if (outlet->blocked || outlet->closing)
+    struct subscriber *subscriber = subscription->subscriber;
+    if (subscriber->blocked || subscriber->closing)
         return;
     if (!send_tape(subscription))
-        strip_catch_up(subscription);
+        feed_catch_up(subscription);
 }
 
-/* Serves at most `sends` followers; true when the strip is done. */
-static bool flush_slice(struct strip *strip, size_t *sends)
+/* Serves at most `sends` followers; true when the feed is done. */
+static bool flush_slice(struct feed *feed, size_t *sends)
 {
     for (;;) {
-        while (strip->flush_at<strip->followers_count && * sends> 0) {
+        while (feed->flush_at<feed->followers_count && * sends> 0) {
             (*sends)--;
-            serve(strip->followers[strip->flush_at++]);
+            serve(feed->followers[feed->flush_at++]);
         }
-        if (strip->flush_at < strip->followers_count)
+        if (feed->flush_at < feed->followers_count)
             return false;
-        uint64_t end = tape_end(&strip->tape);
-        if (end == strip->flush_end)
+        uint64_t end = tape_end(&feed->tape);
+        if (end == feed->flush_end)
             return true;
-        strip->flush_end = end;
-        strip->flush_at = 0;
+        feed->flush_end = end;
+        feed->flush_at = 0;
     }
 }
 
 static void flush_outboxes(struct hub *hub)
 {
     while (hub->outboxes) {
-        struct outlet *outlet = hub->outboxes;
-        hub->outboxes = outlet->queue_next;
-        outlet->queued = false;
-        if (!outlet->blocked && !outlet->closing)
-            send_outbox(outlet);
+        struct subscriber *subscriber = hub->outboxes;
+        hub->outboxes = subscriber->queue_next;
+        subscriber->queued = false;
+        if (!subscriber->blocked && !subscriber->closing)
+            send_outbox(subscriber);
     }
 }
 
-static bool is_small(const struct strip *strip)
+static bool is_small(const struct feed *feed)
 {
-    return strip->followers_count <= SMALL_STRIP;
+    return feed->followers_count <= SMALL_FEED;
 }
 
-static bool is_held(const struct strip *strip)
+static bool is_held(const struct feed *feed)
 {
-    return !is_small(strip) && strip->flush_at == 0 && strip->live->appending > 0 &&
-           loop_tick_ms(strip->live->hub->loop) - strip->dirty_tick_ms < HOLD_MS;
+    return !is_small(feed) && feed->flush_at == 0 && feed->live->appending > 0 &&
+           loop_tick_ms(feed->live->hub->loop) - feed->dirty_tick_ms < HOLD_MS;
 }
 
-static void flush_strips(struct hub *hub, bool small, size_t *sends)
+static void flush_feeds(struct hub *hub, bool small, size_t *sends)
 {
-    struct strip **at = &hub->dirty;
+    struct feed **at = &hub->dirty;
     while (*at && *sends > 0) {
-        struct strip *strip = *at;
-        bool done = strip->followers_count == 0;
-        if (!done && small == is_small(strip) && !is_held(strip))
-            done = flush_slice(strip, sends);
-        /* Ending a subscription may have taken this strip off the list already. */
-        if (*at != strip)
+        struct feed *feed = *at;
+        bool done = feed->followers_count == 0;
+        if (!done && small == is_small(feed) && !is_held(feed))
+            done = flush_slice(feed, sends);
+        /* Ending a subscription may have taken this feed off the list already. */
+        if (*at != feed)
             continue;
         if (done)
             unlist(hub, at);
         else
-            at = &strip->dirty_next;
+            at = &feed->dirty_next;
     }
 }
 
@@ -240,8 +241,8 @@ static void held_over(void *context)
 static void look_again(struct hub *hub)
 {
     bool held = true;
-    for (struct strip *strip = hub->dirty; strip && held; strip = strip->dirty_next)
-        held = is_held(strip);
+    for (struct feed *feed = hub->dirty; feed && held; feed = feed->dirty_next)
+        held = is_held(feed);
     if (!hub->dirty || hub->flush_later)
         return;
     if (!held) {
@@ -257,24 +258,24 @@ void flush_run(void *context)
     struct hub *hub = context;
     flush_outboxes(hub);
     size_t sends = BOUND_SENDS_TURN;
-    flush_strips(hub, true, &sends);
+    flush_feeds(hub, true, &sends);
     sends = sends < BOUND_SENDS_TURN / 2 ? BOUND_SENDS_TURN / 2 : sends;
-    flush_strips(hub, false, &sends);
+    flush_feeds(hub, false, &sends);
     /* What renewed subscriptions had to be told. */
     flush_outboxes(hub);
     hub->packed = 0;
     look_again(hub);
 }
 
-void outlet_ready(struct outlet *outlet)
+void subscriber_ready(struct subscriber *subscriber)
 {
-    outlet->blocked = false;
-    if (outlet->closing || !send_outbox(outlet))
+    subscriber->blocked = false;
+    if (subscriber->closing || !send_outbox(subscriber))
         return;
-    struct subscription *subscription = outlet->subscriptions;
-    while (subscription && !outlet->blocked && !outlet->closing) {
-        struct subscription *next = subscription->next_of_outlet;
-        if (subscription->strip)
+    struct subscription *subscription = subscriber->subscriptions;
+    while (subscription && !subscriber->blocked && !subscriber->closing) {
+        struct subscription *next = subscription->next_of_subscriber;
+        if (subscription->feed)
             serve(subscription);
         subscription = next;
     }

@@ -298,7 +298,7 @@ static void count_person(void *context, struct slice person)
 static bool follows_twice(const struct subscription *sub)
 {
     const struct subscription *other = sub->next_of_attendee;
-    while (other && other->outlet != sub->outlet)
+    while (other && other->subscriber != sub->subscriber)
         other = other->next_of_attendee;
     return other;
 }
@@ -364,7 +364,7 @@ static void write_presence(struct look *look, struct buffer *out)
         const struct attendee *attendee = at.value;
         for (struct subscription *sub = attendee->first; sub; sub = sub->next_of_attendee)
             if (!follows_twice(sub))
-                write_client(look, sub->outlet->ops->client(sub->outlet), attendee->id);
+                write_client(look, sub->subscriber->ops->client(sub->subscriber), attendee->id);
     }
     if (counts_elsewhere(look->live))
         room_present_each(look->live->room, (struct slice){NULL, 0}, write_person, look);

@@ -10,7 +10,7 @@
 
 #include "bus/bus.h"
 #include "core/feature.h"
-#include "hub/outlet.h"
+#include "hub/subscriber.h"
 #include "journal/journal.h"
 #include "loop/loop.h"
 
@@ -28,7 +28,7 @@ struct hub_options {
 struct hub *hub_new(struct loop *loop, struct journal *journal, struct bus *bus,
                     const struct feature *const *features, const struct hub_options *options);
 /* The first half of the end: refuses what still comes (ERR_NOT_AVAILABLE) and calls `done` once
- * nothing is under way in the journal. All outlets must be done. */
+ * nothing is under way in the journal. All subscribers must be done. */
 void hub_close(struct hub *hub, loop_fn *done, void *context);
 /* The second half: puts every room to sleep and frees. Nothing may be under way. Sets *hub to NULL.
  */
@@ -80,10 +80,10 @@ struct hub_subscribed {
     int64_t retry_ms;          /* as in hub_answer */
 };
 typedef void hub_subscribed_fn(void *context, const struct hub_subscribed *answer);
-void hub_subscribe(struct hub *hub, struct outlet *outlet, const struct hub_subscribe *request,
-                   hub_subscribed_fn *done, void *context);
+void hub_subscribe(struct hub *hub, struct subscriber *subscriber,
+                   const struct hub_subscribe *request, hub_subscribed_fn *done, void *context);
 /* Stops following. Nothing when it does not follow `channel`. */
-void hub_unsubscribe(struct hub *hub, struct outlet *outlet, struct slice channel);
+void hub_unsubscribe(struct hub *hub, struct subscriber *subscriber, struct slice channel);
 
 /* The verb `history` of plain channels, as a hub_answer whose json is
  * {"publications":[…],"epoch":…,"offset":N}; rooms answer ERR_NOT_AVAILABLE. */

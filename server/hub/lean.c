@@ -8,106 +8,106 @@
 #include "hub/publish.h"
 
 /* Where patches are composed; elsewhere every pace gets each event. */
-static bool is_composed(const struct strip *strip)
+static bool is_composed(const struct feed *feed)
 {
-    enum kind kind = room_kind(room_name(strip->live->room));
-    return !strip->viewer.part && ((unsigned)kind & (KIND_WEBINAR | KIND_COURSE));
+    enum kind kind = room_kind(room_name(feed->live->room));
+    return !feed->viewer.part && ((unsigned)kind & (KIND_WEBINAR | KIND_COURSE));
 }
 
-static enum pace pace_of(const struct strip *strip, const struct outlet *outlet)
+static enum pace pace_of(const struct feed *feed, const struct subscriber *subscriber)
 {
-    if (outlet->packed)
+    if (subscriber->packed)
         return PACE_PACKED;
-    return outlet->lean && is_composed(strip) ? PACE_LEAN : PACE_FULL;
+    return subscriber->lean && is_composed(feed) ? PACE_LEAN : PACE_FULL;
 }
 
-struct strip *lean_choose(struct strip *strip, const struct outlet *outlet)
+struct feed *lean_choose(struct feed *feed, const struct subscriber *subscriber)
 {
-    enum pace pace = pace_of(strip, outlet);
-    if (strip->full || pace == PACE_FULL)
-        return strip;
-    if (!strip->paces[pace]) {
-        struct pack *pack = pace == PACE_PACKED ? strip->live->hub->pack : NULL;
-        strip->paces[pace] = strip_new(strip->live, &strip->viewer, slice_of(strip->channel), pack);
-        strip->paces[pace]->full = strip;
+    enum pace pace = pace_of(feed, subscriber);
+    if (feed->full || pace == PACE_FULL)
+        return feed;
+    if (!feed->paces[pace]) {
+        struct pack *pack = pace == PACE_PACKED ? feed->live->hub->pack : NULL;
+        feed->paces[pace] = feed_new(feed->live, &feed->viewer, slice_of(feed->channel), pack);
+        feed->paces[pace]->full = feed;
     }
-    return strip->paces[pace];
+    return feed->paces[pace];
 }
 
-bool lean_followed(const struct strip *strip)
+bool lean_followed(const struct feed *feed)
 {
     bool followed = false;
     for (int pace = 0; pace < PACE_COUNT; pace++)
-        followed |= strip->paces[pace] && strip->paces[pace]->followers_count > 0;
+        followed |= feed->paces[pace] && feed->paces[pace]->followers_count > 0;
     return followed;
 }
 
-static void publish_paces(struct strip *strip, bool event, struct slice publication)
+static void publish_paces(struct feed *feed, bool event, struct slice publication)
 {
     for (int pace = 0; pace < PACE_COUNT; pace++)
-        if (strip->paces[pace])
-            publish_add(strip->paces[pace], event, publication);
+        if (feed->paces[pace])
+            publish_add(feed->paces[pace], event, publication);
 }
 
-static void compose(struct strip *strip, struct slice patch, bool event)
+static void compose(struct feed *feed, struct slice patch, bool event)
 {
     struct json *json = NULL;
     if (json_parse_large(patch, &json))
         return;
-    strip->pending_event |= event;
-    if (!strip->pending) {
-        strip->pending = json;
+    feed->pending_event |= event;
+    if (!feed->pending) {
+        feed->pending = json;
         return;
     }
-    merge_compose(&strip->pending, json);
+    merge_compose(&feed->pending, json);
     json_free(&json);
 }
 
-static void forget_pending(struct strip *strip)
+static void forget_pending(struct feed *feed)
 {
-    json_free(&strip->pending);
-    strip->pending_event = false;
+    json_free(&feed->pending);
+    feed->pending_event = false;
 }
 
-void lean_take(struct strip *strip, struct slice patch, struct slice publication, bool event)
+void lean_take(struct feed *feed, struct slice patch, struct slice publication, bool event)
 {
-    if (!is_composed(strip))
-        publish_paces(strip, event, publication);
-    else if (lean_followed(strip))
-        compose(strip, patch, event);
+    if (!is_composed(feed))
+        publish_paces(feed, event, publication);
+    else if (lean_followed(feed))
+        compose(feed, patch, event);
     else /* Nobody waits: what waited would be out of date for the next one. */
-        forget_pending(strip);
+        forget_pending(feed);
 }
 
-static void publish_pending(struct strip *strip)
+static void publish_pending(struct feed *feed)
 {
     struct buffer patch, publication;
-    int64_t seq = strip->pending_event ? room_seq(strip->live->room) : 0;
+    int64_t seq = feed->pending_event ? room_seq(feed->live->room) : 0;
     buffer_init(&patch, BOUND_VIEW_BYTES);
     buffer_init(&publication, BOUND_VIEW_BYTES + BOUND_ENTRY_BYTES);
-    json_print(strip->pending, &patch);
-    strip_write_patch("batch", buffer_slice(&patch), seq, &publication);
-    publish_paces(strip, strip->pending_event, buffer_slice(&publication));
-    forget_pending(strip);
+    json_print(feed->pending, &patch);
+    feed_write_patch("batch", buffer_slice(&patch), seq, &publication);
+    publish_paces(feed, feed->pending_event, buffer_slice(&publication));
+    forget_pending(feed);
     buffer_done(&patch);
     buffer_done(&publication);
 }
 
-static void end_unfollowed(struct strip *strip)
+static void end_unfollowed(struct feed *feed)
 {
     for (int pace = 0; pace < PACE_COUNT; pace++)
-        if (strip->paces[pace] && strip->paces[pace]->followers_count == 0) {
-            strip_free(strip->paces[pace]);
-            strip->paces[pace] = NULL;
+        if (feed->paces[pace] && feed->paces[pace]->followers_count == 0) {
+            feed_free(feed->paces[pace]);
+            feed->paces[pace] = NULL;
         }
 }
 
 void lean_publish(struct live *live)
 {
-    for (struct strip *strip = live->strips; strip; strip = strip->next) {
-        if (strip->pending)
-            publish_pending(strip);
-        end_unfollowed(strip);
+    for (struct feed *feed = live->feeds; feed; feed = feed->next) {
+        if (feed->pending)
+            publish_pending(feed);
+        end_unfollowed(feed);
     }
 }
 
@@ -129,7 +129,7 @@ void lean_compose(struct buffer *publications, int64_t seq)
         struct buffer patch;
         buffer_init(&patch, BOUND_VIEW_BYTES);
         json_print(whole, &patch);
-        strip_write_patch("batch", buffer_slice(&patch), seq, publications);
+        feed_write_patch("batch", buffer_slice(&patch), seq, publications);
         buffer_done(&patch);
     }
     buffer_add_byte(publications, ']');
@@ -139,8 +139,8 @@ void lean_compose(struct buffer *publications, int64_t seq)
 
 void lean_follow(struct subscription *subscription)
 {
-    struct strip *from = subscription->strip;
-    struct strip *to = lean_choose(from, subscription->outlet);
+    struct feed *from = subscription->feed;
+    struct feed *to = lean_choose(from, subscription->subscriber);
     if (to == from) {
         subscription->cursor = tape_end(&from->tape);
         return;

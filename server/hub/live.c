@@ -10,6 +10,7 @@
 #include "base/check.h"
 #include "base/log.h"
 #include "base/mem.h"
+#include "base/unused.h"
 
 /* Entries read at once while waking or closing a gap. */
 enum { READ_CHUNK = 1024 };
@@ -130,7 +131,8 @@ static void load_head(void *context, enum err error, const struct slice *rooms,
                       const int64_t *heads, size_t count)
 {
     struct live *live = context;
-    (void)rooms, (void)count;
+    UNUSED(rooms);
+    UNUSED(count);
     live->in_flight--;
     if (error) {
         load_failed(live, error);
@@ -152,10 +154,10 @@ static void load_read(struct live *live)
 
 static void load_done(struct live *live)
 {
-    strip_make_roots(live);
+    feed_make_roots(live);
     room_tally_sent(live->room);
-    for (struct strip *strip = live->strips; strip; strip = strip->next)
-        strip->tape.tally_lost = room_seq(live->room);
+    for (struct feed *feed = live->feeds; feed; feed = feed->next)
+        feed->tape.tally_lost = room_seq(live->room);
     set_state(live, LIVE_AWAKE);
     people_expect(live);
     struct slice name = room_name(live->room);
@@ -190,7 +192,7 @@ static enum err fold(struct live *live, const struct entry *entry)
 static void replay_entry(struct live *live, const struct entry *entry)
 {
     if (entry->seq > live->head - (int64_t)live->hub->options.tape_frames / 2)
-        strip_make_roots(live);
+        feed_make_roots(live);
     if (fold(live, entry) == ERR_NONE)
         publish_entry(live, entry, true);
 }
@@ -246,11 +248,11 @@ static void hold(struct live *live, struct entry *entry)
         at--;
     if (live->held_count >= HELD_MAX || (at > 0 && live->held[at - 1]->seq == entry->seq))
         return;
-    if (live->held_count == live->held_room) {
-        size_t more = live->held_room ? live->held_room * 2 : 16;
-        live->held =
-            mem_resize(live->held, live->held_room * sizeof *live->held, more * sizeof *live->held);
-        live->held_room = more;
+    if (live->held_count == live->held_capacity) {
+        size_t more = live->held_capacity ? live->held_capacity * 2 : 16;
+        live->held = mem_resize(live->held, live->held_capacity * sizeof *live->held,
+                                more * sizeof *live->held);
+        live->held_capacity = more;
     }
     memmove(live->held + at + 1, live->held + at, (live->held_count - at) * sizeof *live->held);
     live->held[at] = entry_ref(entry);
@@ -351,10 +353,10 @@ void live_free(struct live *live)
     check(live->in_flight == 0 && live->subscriptions_count == 0);
     bus_unfollow(hub->bus, room_name(live->room));
     map_take(hub->rooms, room_name(live->room));
-    while (live->strips) {
-        struct strip *strip = live->strips;
-        live->strips = strip->next;
-        strip_free(strip);
+    while (live->feeds) {
+        struct feed *feed = live->feeds;
+        live->feeds = feed->next;
+        feed_free(feed);
     }
     for (size_t i = 0; i < live->held_count; i++)
         entry_unref(&live->held[i]);
@@ -368,7 +370,7 @@ void live_free(struct live *live)
 static void due_done(void *context, const struct hub_answer *answer)
 {
     struct live *live = context;
-    (void)answer;
+    UNUSED(answer);
     live->due_sent = false;
 }
 
@@ -393,14 +395,14 @@ static void keep_time(struct live *live)
 /* Frees parts nobody looks at: their next viewer gets a view. */
 static void drop_parts(struct live *live)
 {
-    struct strip **at = &live->strips;
+    struct feed **at = &live->feeds;
     while (*at) {
-        struct strip *strip = *at;
-        if (strip->viewer.part && strip->followers_count == 0 && !lean_followed(strip)) {
-            *at = strip->next;
-            strip_free(strip);
+        struct feed *feed = *at;
+        if (feed->viewer.part && feed->followers_count == 0 && !lean_followed(feed)) {
+            *at = feed->next;
+            feed_free(feed);
         } else {
-            at = &strip->next;
+            at = &feed->next;
         }
     }
 }

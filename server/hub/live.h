@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * What the hub is made of: rooms alive in memory, their strips (a tape and who follows it), the
+ * What the hub is made of: rooms alive in memory, their feeds (a tape and who follows it), the
  * people in them. Shared by the files of hub/ and by nobody else.
  *
- * Ownership: the hub owns its live rooms; a live room owns its fold, strips and attendees; an
- * outlet's subscriptions are owned by the outlet's list and unlinked from the room by
+ * Ownership: the hub owns its live rooms; a live room owns its fold, feeds and attendees; an
+ * subscriber's subscriptions are owned by the subscriber's list and unlinked from the room by
  * subscription_end.
  */
 #ifndef MUSTER_HUB_LIVE_H
@@ -13,9 +13,9 @@
 #include "base/map.h"
 #include "core/room.h"
 #include "hub/budget.h"
+#include "hub/feed.h"
 #include "hub/hub.h"
 #include "hub/rounds.h"
-#include "hub/strip.h"
 
 enum live_state { LIVE_LOADING, LIVE_AWAKE, LIVE_BROKEN };
 
@@ -39,10 +39,10 @@ struct live {
     enum live_state state;
     int64_t head;          /* of the journal when loading began */
     int64_t at_tick_ms;    /* when room_at_ms was reached here */
-    struct strip *strips;  /* root strips first */
+    struct feed *feeds;    /* root feeds first */
     int64_t tally_tick_ms; /* when sums left last */
     bool tally_anew;       /* all sums are to be told, changed or not */
-    int64_t lean_tick_ms;  /* when lean strips were served last */
+    int64_t lean_tick_ms;  /* when lean feeds were served last */
     struct map *people;    /* id -> attendee */
     struct attendee *movers,
         **movers_end;         /* whose presence may be other than what the journal says */
@@ -55,7 +55,7 @@ struct live {
     struct waiters lookers;   /* for what the journal holds now to be applied */
     struct command *awaiting; /* hub/command.c: numbered, not yet applied */
     struct entry **held;      /* committed elsewhere, ahead of a gap; sorted by seq */
-    size_t held_count, held_room;
+    size_t held_count, held_capacity;
     bool looking;          /* a read of what came after room_seq is under way */
     bool look_again;       /* there may be more than that read will find */
     bool in_doubt;         /* an entry of ours may have been committed and not be known here */
@@ -82,8 +82,8 @@ struct hub {
     int64_t budgets_due_ms; /* when they are to be looked through */
     struct loop_hook flush_hook;
     struct timer *tick;
-    struct outlet *outboxes; /* to flush this turn */
-    struct strip *dirty, **dirty_end;
+    struct subscriber *outboxes; /* to flush this turn */
+    struct feed *dirty, **dirty_end;
     struct timer *closing; /* set: hub_close was called */
     loop_fn *closed;
     void *closed_context;
@@ -91,7 +91,7 @@ struct hub {
     bool deaf;            /* news of other instances may not arrive */
     hub_told_fn *told;
     void *told_context;
-    struct timer *held; /* looks again at large strips that wait for more */
+    struct timer *held; /* looks again at large feeds that wait for more */
     bool flush_later;   /* a further slice is due next turn */
     struct pack *pack;  /* owned */
     size_t packed;      /* bytes worked on for single connections since the last flush */

@@ -7,6 +7,7 @@
 #include "hub/people.h"
 #include "base/bounds.h"
 #include "base/mem.h"
+#include "base/unused.h"
 #include "hub/live.h"
 
 struct attendee *people_find(const struct live *live, struct slice person)
@@ -123,7 +124,7 @@ static void news_send(struct news *news, struct live *live, struct slice type)
 static void news_join(struct news *joins, struct attendee *attendee)
 {
     attendee->renamed = false;
-    writer_text_slice(&joins->writer, attendee->id, attendee->first->outlet->actor.name);
+    writer_text_slice(&joins->writer, attendee->id, attendee->first->subscriber->actor.name);
     joins->people++;
 }
 
@@ -189,7 +190,7 @@ static void moved(void *context, const struct hub_answer *answer)
 void people_join(struct live *live, struct subscription *subscription)
 {
     live->subscriptions_count++;
-    struct attendee *attendee = attend(live, subscription->outlet->actor.id);
+    struct attendee *attendee = attend(live, subscription->subscriber->actor.id);
     if (!attendee)
         return;
     subscription->attendee = attendee;
@@ -197,7 +198,7 @@ void people_join(struct live *live, struct subscription *subscription)
     attendee->first = subscription;
     attendee->gone_tick_ms = 0;
     struct slice name = room_present_name(live->room, attendee->id);
-    if (!slice_equal(name, subscription->outlet->actor.name))
+    if (!slice_equal(name, subscription->subscriber->actor.name))
         attendee->renamed = true;
     if (!subscription->next_of_attendee || attendee->renamed)
         queue(live, attendee);
@@ -265,7 +266,7 @@ void people_applied(struct live *live, const struct entry *entry)
 
 static void gone_done(void *context, const struct hub_answer *answer)
 {
-    (void)answer;
+    UNUSED(answer);
     ((struct live *)context)->closing_node = false;
 }
 

@@ -30,58 +30,58 @@ static void write_raw(struct writer *out, const struct entry *entry)
 }
 
 /* What cannot be told as one publication makes all who follow catch up by a view. */
-static bool told(struct strip *strip, bool event, const struct buffer *publication)
+static bool told(struct feed *feed, bool event, const struct buffer *publication)
 {
     if (!publication->full)
         return true;
-    tape_lose(&strip->tape, room_seq(strip->live->room), event);
-    flush_strip(strip);
+    tape_lose(&feed->tape, room_seq(feed->live->room), event);
+    flush_feed(feed);
     return false;
 }
 
-void publish_add(struct strip *strip, bool event, struct slice publication)
+void publish_add(struct feed *feed, bool event, struct slice publication)
 {
-    tape_add(&strip->tape, room_seq(strip->live->room), event, publication);
-    strip->live->hub->stats.frames++;
-    flush_strip(strip);
+    tape_add(&feed->tape, room_seq(feed->live->room), event, publication);
+    feed->live->hub->stats.frames++;
+    flush_feed(feed);
 }
 
-static void add_everywhere(struct strip *strip, bool event, struct slice patch,
+static void add_everywhere(struct feed *feed, bool event, struct slice patch,
                            struct slice publication)
 {
-    publish_add(strip, event, publication);
-    lean_take(strip, patch, publication, event);
+    publish_add(feed, event, publication);
+    lean_take(feed, patch, publication, event);
 }
 
 /* Who may stand inside a frame that was taken back is ended: the rest of it waits in the transport,
  * and would still leave. */
 static void cut_inside(void *context, uint64_t end)
 {
-    struct strip *strip = context;
-    for (size_t i = 0; i < strip->followers_count; i++) {
-        struct subscription *follower = strip->followers[i];
-        if (follower->cursor == end && follower->outlet->blocked)
-            outlet_close(follower->outlet, 3011, "force reconnect");
+    struct feed *feed = context;
+    for (size_t i = 0; i < feed->followers_count; i++) {
+        struct subscription *follower = feed->followers[i];
+        if (follower->cursor == end && follower->subscriber->blocked)
+            subscriber_close(follower->subscriber, 3011, "force reconnect");
     }
 }
 
 /* Takes back what this audience was shown of the thing that `entry` is about. Frames for other
  * paces hold many things: who has not been served those catches up by a view. */
-static void hide(struct strip *strip, const struct entry *entry)
+static void hide(struct feed *feed, const struct entry *entry)
 {
-    struct live *live = strip->live;
-    tape_hide(&strip->tape, room_thing(live->room, entry), cut_inside, strip);
+    struct live *live = feed->live;
+    tape_hide(&feed->tape, room_thing(live->room, entry), cut_inside, feed);
     if (room_row(live->room, entry->type)->hides_sums) {
-        tape_hide(&strip->tape, 0, cut_inside, strip);
+        tape_hide(&feed->tape, 0, cut_inside, feed);
         live->tally_anew = true;
     }
     for (int pace = 0; pace < PACE_COUNT; pace++) {
-        struct strip *other = strip->paces[pace];
+        struct feed *other = feed->paces[pace];
         if (!other)
             continue;
         cut_inside(other, tape_end(&other->tape));
         tape_drop(&other->tape);
-        flush_strip(other);
+        flush_feed(other);
     }
 }
 
@@ -93,17 +93,17 @@ static bool takes_back(const struct row *row, const struct entry *entry)
     return row->hides && !shows;
 }
 
-/* One strip's publication of `entry`, when its audience sees anything of it. */
-static void publish_strip(struct strip *strip, const struct entry *entry, struct buffer *patch,
-                          struct buffer *publication)
+/* One feed's publication of `entry`, when its audience sees anything of it. */
+static void publish_feed(struct feed *feed, const struct entry *entry, struct buffer *patch,
+                         struct buffer *publication)
 {
-    struct room *room = strip->live->room;
+    struct room *room = feed->live->room;
     const struct row *row = room_row(room, entry->type);
     bool raw = row->delivery == DELIVER_RAW;
     struct writer writer;
     buffer_clear(patch);
     buffer_clear(publication);
-    if (!raw && !room_patch(room, entry, &strip->viewer, patch))
+    if (!raw && !room_patch(room, entry, &feed->viewer, patch))
         return;
     writer_init(&writer, publication);
     writer_object(&writer, NULL);
@@ -115,20 +115,20 @@ static void publish_strip(struct strip *strip, const struct entry *entry, struct
     writer_end(&writer);
     publication->full |= patch->full;
     if (takes_back(row, entry))
-        hide(strip, entry);
-    if (told(strip, true, publication))
-        add_everywhere(strip, true, buffer_slice(patch), buffer_slice(publication));
-    tape_about(&strip->tape, room_thing(room, entry));
+        hide(feed, entry);
+    if (told(feed, true, publication))
+        add_everywhere(feed, true, buffer_slice(patch), buffer_slice(publication));
+    tape_about(&feed->tape, room_thing(room, entry));
 }
 
 /* Nobody follows what is no more: who asks again is told that it does not exist. */
-static void end_part(struct strip *strip)
+static void end_part(struct feed *feed)
 {
-    while (strip->followers_count > 0)
-        subscription_renew(strip->followers[0]);
+    while (feed->followers_count > 0)
+        subscription_renew(feed->followers[0]);
     for (int pace = 0; pace < PACE_COUNT; pace++)
-        while (strip->paces[pace] && strip->paces[pace]->followers_count > 0)
-            subscription_renew(strip->paces[pace]->followers[0]);
+        while (feed->paces[pace] && feed->paces[pace]->followers_count > 0)
+            subscription_renew(feed->paces[pace]->followers[0]);
 }
 
 static void publish_shared(struct live *live, const struct entry *entry)
@@ -137,12 +137,12 @@ static void publish_shared(struct live *live, const struct entry *entry)
     buffer_init(&patch, BOUND_VIEW_BYTES);
     buffer_init(&publication, BOUND_VIEW_BYTES + BOUND_ENTRY_BYTES);
     int64_t part = room_patch_part(live->room, entry);
-    for (struct strip *strip = live->strips; strip; strip = strip->next) {
-        if (strip->viewer.part && strip->viewer.part != part)
+    for (struct feed *feed = live->feeds; feed; feed = feed->next) {
+        if (feed->viewer.part && feed->viewer.part != part)
             continue;
-        publish_strip(strip, entry, &patch, &publication);
-        if (strip->viewer.part && !room_part_exists(live->room, strip->viewer.part))
-            end_part(strip);
+        publish_feed(feed, entry, &patch, &publication);
+        if (feed->viewer.part && !room_part_exists(live->room, feed->viewer.part))
+            end_part(feed);
     }
     buffer_done(&patch);
     buffer_done(&publication);
@@ -166,11 +166,11 @@ static void push_person(const struct subscription *subscription, const struct en
     writer_object(&out, NULL);
     write_event(&out, entry, buffer_slice(&patch));
     writer_end(&out);
-    strip_write_push(subscription->channel, buffer_slice(&publication), &push);
+    feed_write_push(subscription->channel, buffer_slice(&publication), &push);
     if (push.full || publication.full || patch.full)
-        outlet_close(subscription->outlet, 3014, "state invalidated"); /* it comes back */
+        subscriber_close(subscription->subscriber, 3014, "state invalidated"); /* it comes back */
     else
-        outlet_push(subscription->outlet, buffer_slice(&push));
+        subscriber_push(subscription->subscriber, buffer_slice(&push));
     buffer_done(&patch);
     buffer_done(&publication);
     buffer_done(&push);
@@ -185,20 +185,20 @@ static void publish_person(struct live *live, const struct entry *entry, struct 
     buffer_init(&me, BOUND_VIEW_BYTES);
     if (room_patch_me(live->room, entry, person, &me))
         for (struct subscription *at = attendee->first; at; at = at->next_of_attendee)
-            if (at->strip && !at->strip->viewer.part)
+            if (at->feed && !at->feed->viewer.part)
                 push_person(at, entry, buffer_slice(&me));
     buffer_done(&me);
 }
 
 /* After an entry that decides roles: who now belongs to another audience, or to none, subscribes
  * anew; the epoch, which names the audience, makes it a fresh view. */
-static void review_strip(struct strip *strip)
+static void review_feed(struct feed *feed)
 {
     size_t i = 0;
-    while (i < strip->followers_count) {
-        struct subscription *subscription = strip->followers[i];
-        enum role role = room_role(strip->live->room, subscription->outlet->actor.id);
-        bool stays = role != ROLE_NONE && room_audience(role) == strip->viewer.audience;
+    while (i < feed->followers_count) {
+        struct subscription *subscription = feed->followers[i];
+        enum role role = room_role(feed->live->room, subscription->subscriber->actor.id);
+        bool stays = role != ROLE_NONE && room_audience(role) == feed->viewer.audience;
         subscription->role = role;
         if (stays)
             i++;
@@ -209,18 +209,18 @@ static void review_strip(struct strip *strip)
 
 static void review_roles(struct live *live)
 {
-    for (struct strip *strip = live->strips; strip; strip = strip->next) {
-        review_strip(strip);
+    for (struct feed *feed = live->feeds; feed; feed = feed->next) {
+        review_feed(feed);
         for (int pace = 0; pace < PACE_COUNT; pace++)
-            if (strip->paces[pace])
-                review_strip(strip->paces[pace]);
+            if (feed->paces[pace])
+                review_feed(feed->paces[pace]);
     }
 }
 
 void publish_entry(struct live *live, const struct entry *entry, bool replaying)
 {
     const struct row *row = room_row(live->room, entry->type);
-    if (row->delivery != DELIVER_TALLY && live->strips)
+    if (row->delivery != DELIVER_TALLY && live->feeds)
         publish_shared(live, entry);
     if (replaying)
         return;
@@ -237,13 +237,13 @@ void publish_tally(struct live *live)
     struct buffer patch, publication;
     buffer_init(&patch, BOUND_VIEW_BYTES);
     buffer_init(&publication, BOUND_VIEW_BYTES + BOUND_ENTRY_BYTES);
-    for (struct strip *strip = live->strips; strip; strip = strip->next) {
-        if (strip->viewer.part || !room_tally(live->room, &strip->viewer, live->tally_anew, &patch))
+    for (struct feed *feed = live->feeds; feed; feed = feed->next) {
+        if (feed->viewer.part || !room_tally(live->room, &feed->viewer, live->tally_anew, &patch))
             continue;
-        strip_write_patch("tally", buffer_slice(&patch), 0, &publication);
+        feed_write_patch("tally", buffer_slice(&patch), 0, &publication);
         publication.full |= patch.full;
-        if (told(strip, false, &publication))
-            add_everywhere(strip, false, buffer_slice(&patch), buffer_slice(&publication));
+        if (told(feed, false, &publication))
+            add_everywhere(feed, false, buffer_slice(&patch), buffer_slice(&publication));
         buffer_clear(&patch);
         buffer_clear(&publication);
     }

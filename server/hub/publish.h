@@ -10,7 +10,7 @@
 
 /* Puts a publication (an entry's event or a tally) on a tape, to be flushed at the end of the turn.
  */
-void publish_add(struct strip *strip, bool event, struct slice publication);
+void publish_add(struct feed *feed, bool event, struct slice publication);
 /* Tells of an entry that has just been applied: to all who see something of it, and to those whose
  * `me` it changes. `replaying`: only the tapes are filled, for those who will resume. */
 void publish_entry(struct live *live, const struct entry *entry, bool replaying);

@@ -1,13 +1,15 @@
 /* SPDX-License-Identifier: Apache-2.0
  * Starting to follow a channel. The view (or what was missed) and the cursor are taken in one turn,
  * so that nothing can fall between them:
- *   hub_subscribe -> room awake -> join_room -> (texts of a part read) -> join_strip -> answered */
+ *   hub_subscribe -> room awake -> join_room -> (texts of a part read) -> join_feed -> answered */
 #include "base/bounds.h"
 #include "base/mem.h"
+#include "base/unused.h"
 #include "hub/live.h"
 #include "hub/people.h"
 
-/* A call of hub_subscribe until it is answered. `subscription` is NULL once the outlet has gone. */
+/* A call of hub_subscribe until it is answered. `subscription` is NULL once the subscriber has
+ * gone. */
 struct joining {
     struct hub *hub;
     struct subscription *subscription;
@@ -32,44 +34,45 @@ struct joining {
 
 static void join_room(struct live *live, enum err error, void *context);
 static void join_part(struct joining *joining);
-static void join_strip(struct joining *joining);
+static void join_feed(struct joining *joining);
 static void join_refused(struct joining *joining, enum err error);
 
-static struct subscription *subscription_find(const struct outlet *outlet, struct slice channel)
+static struct subscription *subscription_find(const struct subscriber *subscriber,
+                                              struct slice channel)
 {
-    struct subscription *subscription = outlet->subscriptions;
+    struct subscription *subscription = subscriber->subscriptions;
     while (subscription && !slice_equal(subscription->channel, channel))
-        subscription = subscription->next_of_outlet;
+        subscription = subscription->next_of_subscriber;
     return subscription;
 }
 
-static struct subscription *subscription_new(struct outlet *outlet, struct slice channel)
+static struct subscription *subscription_new(struct subscriber *subscriber, struct slice channel)
 {
     struct subscription *subscription = mem_new(sizeof *subscription + channel.len);
     memcpy(subscription + 1, channel.at, channel.len);
     subscription->channel = (struct slice){(const char *)(subscription + 1), channel.len};
-    subscription->outlet = outlet;
-    subscription->next_of_outlet = outlet->subscriptions;
-    outlet->subscriptions = subscription;
-    outlet->subscriptions_count++;
+    subscription->subscriber = subscriber;
+    subscription->next_of_subscriber = subscriber->subscriptions;
+    subscriber->subscriptions = subscription;
+    subscriber->subscriptions_count++;
     return subscription;
 }
 
 void subscription_end(struct subscription *subscription)
 {
-    struct outlet *outlet = subscription->outlet;
-    struct subscription **at = &outlet->subscriptions;
+    struct subscriber *subscriber = subscription->subscriber;
+    struct subscription **at = &subscriber->subscriptions;
     while (*at != subscription)
-        at = &(*at)->next_of_outlet;
-    *at = subscription->next_of_outlet;
-    outlet->subscriptions_count--;
+        at = &(*at)->next_of_subscriber;
+    *at = subscription->next_of_subscriber;
+    subscriber->subscriptions_count--;
     if (subscription->joining)
         subscription->joining->subscription = NULL;
-    if (subscription->strip) {
-        struct live *live = subscription->strip->live;
+    if (subscription->feed) {
+        struct live *live = subscription->feed->live;
         flush_unfollow(subscription);
         people_part(live, subscription);
-        outlet->hub->stats.subscriptions--;
+        subscriber->hub->stats.subscriptions--;
     }
     mem_free(subscription);
 }
@@ -88,16 +91,16 @@ void subscription_renew(struct subscription *subscription)
     writer_text(&out, "reason", SLICE("insufficient state"));
     for (int depth = 0; depth < 3; depth++)
         writer_end(&out);
-    struct outlet *outlet = subscription->outlet;
+    struct subscriber *subscriber = subscription->subscriber;
     subscription_end(subscription);
-    outlet_push(outlet, buffer_slice(&push));
+    subscriber_push(subscriber, buffer_slice(&push));
     buffer_done(&push);
 }
 
 /* The room of a channel, and the path of its part: "course:c1/thread/55" -> "course:c1",
  * "thread/55". */
-static bool split_channel(const struct outlet *outlet, struct slice channel, struct buffer *room,
-                          struct slice *path)
+static bool split_channel(const struct subscriber *subscriber, struct slice channel,
+                          struct buffer *room, struct slice *path)
 {
     const char *slash = memchr(channel.at, '/', channel.len);
     struct slice name = {channel.at, slash ? (size_t)(slash - channel.at) : channel.len};
@@ -108,7 +111,7 @@ static bool split_channel(const struct outlet *outlet, struct slice channel, str
         *path = (struct slice){slash + 1, channel.len - name.len - 1};
     if (slice_is(name, "inbox:me")) {
         buffer_add(room, SLICE("inbox:"));
-        buffer_add(room, outlet->actor.id);
+        buffer_add(room, subscriber->actor.id);
     } else if (room_kind(name) == KIND_INBOX) {
         return false;
     } else {
@@ -117,16 +120,16 @@ static bool split_channel(const struct outlet *outlet, struct slice channel, str
     return !room->full && room->len > 0;
 }
 
-static enum err find_room(struct hub *hub, struct outlet *outlet, struct slice channel,
+static enum err find_room(struct hub *hub, struct subscriber *subscriber, struct slice channel,
                           struct joining *joining)
 {
     struct buffer room;
     struct slice path;
     buffer_init(&room, 2 * BOUND_ID_BYTES);
-    bool named = split_channel(outlet, channel, &room, &path);
+    bool named = split_channel(subscriber, channel, &room, &path);
     enum err error = ERR_PERMISSION_DENIED;
     if (named)
-        error = live_reach(hub, &outlet->actor, buffer_slice(&room), &joining->live,
+        error = live_reach(hub, &subscriber->actor, buffer_slice(&room), &joining->live,
                            &joining->retry_ms);
     joining->path = path.at ? mem_text(path) : NULL;
     buffer_done(&room);
@@ -134,18 +137,18 @@ static enum err find_room(struct hub *hub, struct outlet *outlet, struct slice c
 }
 
 /* Whether its person may read more now. */
-static enum err may_read(struct joining *joining, const struct outlet *outlet)
+static enum err may_read(struct joining *joining, const struct subscriber *subscriber)
 {
     struct hub *hub = joining->hub;
-    if (outlet->actor.metered)
+    if (subscriber->actor.metered)
         joining->retry_ms =
-            budget_may_read(hub->budgets, outlet->actor.id, loop_tick_ms(hub->loop));
+            budget_may_read(hub->budgets, subscriber->actor.id, loop_tick_ms(hub->loop));
     return joining->retry_ms ? ERR_TOO_MANY_REQUESTS : ERR_NONE;
 }
 
 static void count_read(const struct joining *joining, size_t bytes)
 {
-    const struct actor *actor = &joining->subscription->outlet->actor;
+    const struct actor *actor = &joining->subscription->subscriber->actor;
     struct hub *hub = joining->hub;
     if (actor->metered)
         budget_read(hub->budgets, actor->id, bytes, loop_tick_ms(hub->loop));
@@ -154,7 +157,7 @@ static void count_read(const struct joining *joining, size_t bytes)
 /* Few at a time for one person: each keeps the reader and, at its end, the loop for a while. */
 static bool begins_read(struct joining *joining)
 {
-    const struct actor *actor = &joining->subscription->outlet->actor;
+    const struct actor *actor = &joining->subscription->subscriber->actor;
     struct hub *hub = joining->hub;
     if (actor->metered)
         joining->retry_ms =
@@ -171,8 +174,8 @@ static void refuse_later(void *context)
     mem_free(joining);
 }
 
-void hub_subscribe(struct hub *hub, struct outlet *outlet, const struct hub_subscribe *request,
-                   hub_subscribed_fn *done, void *context)
+void hub_subscribe(struct hub *hub, struct subscriber *subscriber,
+                   const struct hub_subscribe *request, hub_subscribed_fn *done, void *context)
 {
     struct joining *joining = mem_new(sizeof *joining);
     joining->hub = hub;
@@ -188,20 +191,20 @@ void hub_subscribe(struct hub *hub, struct outlet *outlet, const struct hub_subs
     enum err error = ERR_NONE;
     if (request->channel.len == 0 || request->channel.len > 2 * BOUND_ID_BYTES)
         error = ERR_BAD_REQUEST;
-    else if (subscription_find(outlet, request->channel))
+    else if (subscription_find(subscriber, request->channel))
         error = ERR_ALREADY_SUBSCRIBED;
-    else if (outlet->subscriptions_count >= BOUND_SUBSCRIPTIONS)
+    else if (subscriber->subscriptions_count >= BOUND_SUBSCRIPTIONS)
         error = ERR_LIMIT_EXCEEDED;
     else
-        error = may_read(joining, outlet);
+        error = may_read(joining, subscriber);
     if (!error)
-        error = find_room(hub, outlet, request->channel, joining);
+        error = find_room(hub, subscriber, request->channel, joining);
     if (error) {
         joining->error = error;
         loop_later(hub->loop, refuse_later, joining);
         return;
     }
-    joining->subscription = subscription_new(outlet, request->channel);
+    joining->subscription = subscription_new(subscriber, request->channel);
     joining->subscription->joining = joining;
     joining->live->in_flight++;
     live_wait(joining->live, join_room, joining);
@@ -230,7 +233,7 @@ static void texts_read(void *context, enum err error, struct entry **entries, si
     for (size_t i = 0; i < count; i++)
         joining->texts[i] = entry_ref(entries[i]);
     joining->texts_count = count;
-    join_strip(joining);
+    join_feed(joining);
 }
 
 static void texts_free(struct joining *joining)
@@ -251,7 +254,7 @@ static enum err admit(struct joining *joining)
         return joining->error;
     if (!subscription)
         return ERR_NOT_AVAILABLE;
-    subscription->role = room_role(live->room, subscription->outlet->actor.id);
+    subscription->role = room_role(live->room, subscription->subscriber->actor.id);
     if (!room_exists(live->room) || subscription->role == ROLE_NONE)
         return ERR_PERMISSION_DENIED;
     joining->viewer.audience = room_audience(subscription->role);
@@ -287,7 +290,7 @@ static bool looks_behind(const struct joining *joining, enum err refused)
 static void caught_up(struct live *live, enum err error, void *context)
 {
     struct joining *joining = context;
-    (void)live;
+    UNUSED(live);
     joining->caught_up = true;
     joining->error = error;
     join_part(joining);
@@ -305,7 +308,7 @@ static void join_part(struct joining *joining)
         return;
     }
     if (!joining->viewer.part) {
-        join_strip(joining);
+        join_feed(joining);
         return;
     }
     if (!begins_read(joining)) {
@@ -355,7 +358,7 @@ static void write_epoch(const struct joining *joining, struct buffer *out)
 /* `me` may have changed unseen: it is replaced as a whole, by removing it and setting it anew. */
 static void write_me_anew(const struct joining *joining, struct slice me, struct buffer *out)
 {
-    (void)joining;
+    UNUSED(joining);
     if (out->len > 1)
         buffer_add_byte(out, ',');
     buffer_add(out, SLICE("{\"data\":{\"type\":\"me\",\"patch\":{\"me\":null}}},"
@@ -372,24 +375,24 @@ static void compose_missed(int64_t seq, struct buffer *out)
     out->len--;
 }
 
-static void write_missed(const struct joining *joining, struct strip *strip, struct slice me,
+static void write_missed(const struct joining *joining, struct feed *feed, struct slice me,
                          struct buffer *out)
 {
     struct room *room = joining->live->room;
     bool plain = room_kind(room_name(room)) == KIND_CHANNEL;
     buffer_add_byte(out, '[');
-    tape_missed(&strip->tape, joining->offset, out);
-    if (joining->subscription->outlet->lean && !plain)
+    tape_missed(&feed->tape, joining->offset, out);
+    if (joining->subscription->subscriber->lean && !plain)
         compose_missed(room_seq(room), out);
     /* Another instance may have let it know the sums of another moment. */
-    bool unsure = joining->offset <= strip->tape.tally_lost || live_has_neighbours(joining->live);
+    bool unsure = joining->offset <= feed->tape.tally_lost || live_has_neighbours(joining->live);
     if (unsure && !joining->viewer.part) {
         struct buffer sums;
         buffer_init(&sums, BOUND_VIEW_BYTES);
         if (room_tally(room, &joining->viewer, true, &sums)) {
             if (out->len > 1)
                 buffer_add_byte(out, ',');
-            strip_write_patch("tally", buffer_slice(&sums), 0, out);
+            feed_write_patch("tally", buffer_slice(&sums), 0, out);
         }
         buffer_done(&sums);
     }
@@ -398,48 +401,48 @@ static void write_missed(const struct joining *joining, struct strip *strip, str
     buffer_add_byte(out, ']');
 }
 
-static void write_view(struct joining *joining, struct strip *strip, struct slice me,
+static void write_view(struct joining *joining, struct feed *feed, struct slice me,
                        struct buffer *out)
 {
     struct bodies bodies = {text_find, joining};
-    strip_write_view(strip, &bodies, me, out);
+    feed_write_view(feed, &bodies, me, out);
 }
 
 /* Whether all that came after the position it names is still there. */
-static bool recovers(const struct joining *joining, const struct strip *strip, struct slice epoch)
+static bool recovers(const struct joining *joining, const struct feed *feed, struct slice epoch)
 {
     struct slice known = {joining->epoch, joining->epoch_bytes};
     return joining->recover && (slice_equal(known, epoch) || takes_any_epoch(joining)) &&
            joining->offset <= room_seq(joining->live->room) &&
-           tape_reaches(&strip->tape, joining->offset);
+           tape_reaches(&feed->tape, joining->offset);
 }
 
-static bool unrecoverable(const struct joining *joining, const struct strip *strip)
+static bool unrecoverable(const struct joining *joining, const struct feed *feed)
 {
     struct buffer epoch;
     buffer_init(&epoch, BOUND_ID_BYTES);
     write_epoch(joining, &epoch);
-    bool lost = joining->whole && !recovers(joining, strip, buffer_slice(&epoch));
+    bool lost = joining->whole && !recovers(joining, feed, buffer_slice(&epoch));
     buffer_done(&epoch);
     return lost;
 }
 
 /* What the client is told: what it missed, or the whole. False when it is larger than any view may
  * be. */
-static bool write_answer(struct joining *joining, struct strip *strip,
-                         struct hub_subscribed *answer, struct buffer *body)
+static bool write_answer(struct joining *joining, struct feed *feed, struct hub_subscribed *answer,
+                         struct buffer *body)
 {
     struct room *room = joining->live->room;
     struct buffer me;
     buffer_init(&me, BOUND_VIEW_BYTES);
-    room_me(room, joining->subscription->outlet->actor.id, &me);
-    answer->recovered = recovers(joining, strip, answer->epoch);
+    room_me(room, joining->subscription->subscriber->actor.id, &me);
+    answer->recovered = recovers(joining, feed, answer->epoch);
     if (answer->recovered) {
-        write_missed(joining, strip, buffer_slice(&me), body);
+        write_missed(joining, feed, buffer_slice(&me), body);
         answer->publications = buffer_slice(body);
         joining->hub->stats.recoveries++;
     } else if (room_kind(room_name(room)) != KIND_CHANNEL) {
-        write_view(joining, strip, buffer_slice(&me), body);
+        write_view(joining, feed, buffer_slice(&me), body);
         answer->view = buffer_slice(body);
     }
     bool whole = !me.full && !body->full;
@@ -448,7 +451,7 @@ static bool write_answer(struct joining *joining, struct strip *strip,
 }
 
 /* False when the answer would be cut off. */
-static bool answer(struct joining *joining, struct strip *strip)
+static bool answer(struct joining *joining, struct feed *feed)
 {
     struct live *live = joining->live;
     struct subscription *subscription = joining->subscription;
@@ -457,10 +460,10 @@ static bool answer(struct joining *joining, struct strip *strip)
     buffer_init(&body, BOUND_VIEW_BYTES);
     write_epoch(joining, &epoch);
     struct hub_subscribed answer = {.epoch = buffer_slice(&epoch), .offset = room_seq(live->room)};
-    bool whole = write_answer(joining, strip, &answer, &body);
+    bool whole = write_answer(joining, feed, &answer, &body);
     if (whole) {
         count_read(joining, body.len);
-        flush_follow(lean_choose(strip, subscription->outlet), subscription);
+        flush_follow(lean_choose(feed, subscription->subscriber), subscription);
         people_join(live, subscription);
         joining->hub->stats.subscriptions++;
         subscription->joining = NULL;
@@ -479,7 +482,7 @@ static void join_end(struct joining *joining)
     mem_free(joining);
 }
 
-static void join_strip(struct joining *joining)
+static void join_feed(struct joining *joining)
 {
     enum { TRIES = 8 };
     enum err error = admit(joining);
@@ -495,11 +498,10 @@ static void join_strip(struct joining *joining)
         join_refused(joining, error);
         return;
     }
-    struct strip *strip =
-        strip_get(joining->live, &joining->viewer, joining->subscription->channel);
-    if (unrecoverable(joining, strip))
+    struct feed *feed = feed_get(joining->live, &joining->viewer, joining->subscription->channel);
+    if (unrecoverable(joining, feed))
         join_refused(joining, ERR_UNRECOVERABLE_POSITION);
-    else if (answer(joining, strip))
+    else if (answer(joining, feed))
         join_end(joining);
     else
         join_refused(joining, ERR_LIMIT_EXCEEDED);
@@ -516,10 +518,10 @@ static void join_refused(struct joining *joining, enum err error)
     join_end(joining);
 }
 
-void hub_unsubscribe(struct hub *hub, struct outlet *outlet, struct slice channel)
+void hub_unsubscribe(struct hub *hub, struct subscriber *subscriber, struct slice channel)
 {
-    struct subscription *subscription = subscription_find(outlet, channel);
-    (void)hub;
+    struct subscription *subscription = subscription_find(subscriber, channel);
+    UNUSED(hub);
     if (subscription)
         subscription_end(subscription);
 }

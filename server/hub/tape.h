@@ -26,7 +26,7 @@ struct tape {
     struct buffer run; /* the frames kept */
     uint64_t start;    /* position of run.bytes[0] */
     struct tape_mark *marks;
-    size_t marks_count, marks_room;
+    size_t marks_count, marks_capacity;
     size_t prefix_bytes; /* payload before the publication: {"push":{"channel":"…","pub": */
     char *prefix;        /* owned */
     struct pack *pack;   /* borrowed; NULL: text frames */

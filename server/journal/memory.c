@@ -18,7 +18,7 @@ enum {
 
 struct room_log {
     struct record **records; /* owned; record n at n - 1; one allocation each with its texts */
-    size_t count, records_room;
+    size_t count, records_capacity;
     struct map *ops; /* (by, op) to record */
 };
 
@@ -96,11 +96,11 @@ static void log_free(void *value)
 static struct record *log_add(struct room_log *log, struct record *record, struct slice key)
 {
     static const struct hash zero;
-    if (log->count == log->records_room) {
-        size_t room = log->records_room ? 2 * log->records_room : RECORDS_FIRST;
-        log->records = mem_resize(log->records, log->records_room * sizeof(struct record *),
+    if (log->count == log->records_capacity) {
+        size_t room = log->records_capacity ? 2 * log->records_capacity : RECORDS_FIRST;
+        log->records = mem_resize(log->records, log->records_capacity * sizeof(struct record *),
                                   room * sizeof(struct record *));
-        log->records_room = room;
+        log->records_capacity = room;
     }
     record->seq = (int64_t)log->count + 1;
     record->chain = chain_link(log->count ? &log->records[log->count - 1]->chain : &zero, record);

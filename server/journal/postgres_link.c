@@ -7,6 +7,7 @@
 #include <time.h>
 
 #include "base/check.h"
+#include "base/unused.h"
 #include "loop/loop.h"
 
 enum {
@@ -50,8 +51,8 @@ static const char epoch_select[] = "SELECT value FROM muster.meta WHERE key = 'e
 
 static void ignore_notice(void *context, const char *message)
 {
-    (void)context;
-    (void)message;
+    UNUSED(context);
+    UNUSED(message);
 }
 
 /* Keeps what was said as one line. */

@@ -25,7 +25,7 @@ struct read {
     struct journal_result result;
     enum err error;
     struct entry **entries; /* owned, made on the reader thread, held once */
-    size_t entries_count, entries_room;
+    size_t entries_count, entries_capacity;
     journal_read_fn *read_fn; /* one of the three is set */
     journal_find_fn *find_fn;
     journal_heads_fn *heads_fn;
@@ -82,11 +82,11 @@ static bool read_keep(void *context, const struct record *record)
         read->error = ERR_INTERNAL;
         return false;
     }
-    if (read->entries_count == read->entries_room) {
-        size_t room = read->entries_room ? 2 * read->entries_room : ENTRIES_FIRST;
-        read->entries = mem_resize(read->entries, read->entries_room * sizeof(struct entry *),
+    if (read->entries_count == read->entries_capacity) {
+        size_t room = read->entries_capacity ? 2 * read->entries_capacity : ENTRIES_FIRST;
+        read->entries = mem_resize(read->entries, read->entries_capacity * sizeof(struct entry *),
                                    room * sizeof(struct entry *));
-        read->entries_room = room;
+        read->entries_capacity = room;
     }
     read->entries[read->entries_count++] = entry;
     return true;

@@ -39,6 +39,7 @@
 #include <unistd.h>
 
 #include "base/hash.h"
+#include "base/unused.h"
 
 enum {
     FORMAT = 1,
@@ -204,7 +205,7 @@ static bool wal_set(const struct reason *reason, sqlite3 *writer)
  */
 static int log_grown(void *context, sqlite3 *writer, const char *name, int pages)
 {
-    (void)context;
+    UNUSED(context);
     if (pages < LOG_PAGES)
         return SQLITE_OK;
     int code = sqlite3_wal_checkpoint_v2(writer, name, SQLITE_CHECKPOINT_PASSIVE, NULL, NULL);

@@ -36,7 +36,7 @@ struct engine_ops {
 struct loop {
     const struct engine_ops *ops;
     struct timer **heap; /* owned array; timers are their caller's until timer_close */
-    size_t heap_count, heap_room;
+    size_t heap_count, heap_capacity;
     uint64_t order_next;  /* equal times fire in the order they were asked for */
     size_t timers_count;  /* not closed yet, in the heap or fired */
     size_t workers_count; /* not closed yet */

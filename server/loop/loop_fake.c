@@ -2,6 +2,7 @@
  * A loop whose clock moves only when told and whose threads are a queue worked off inline. */
 #include "base/check.h"
 #include "base/mem.h"
+#include "base/unused.h"
 #include "loop/engine.h"
 
 struct fake {
@@ -86,8 +87,8 @@ static int64_t tick_ms(const struct loop *loop)
 
 static struct worker *start(struct loop *loop, const char *name)
 {
-    (void)loop;
-    (void)name;
+    UNUSED(loop);
+    UNUSED(name);
     return mem_new(sizeof(struct worker));
 }
 
@@ -117,29 +118,29 @@ static void finish(struct worker *worker)
 
 static void real_only(struct loop *loop)
 {
-    (void)loop;
+    UNUSED(loop);
     check_failed(__FILE__, __LINE__, "a fake loop cannot do this");
 }
 
 static void on_signal(struct loop *loop, loop_fn *fn, void *context)
 {
-    (void)fn;
-    (void)context;
+    UNUSED(fn);
+    UNUSED(context);
     real_only(loop);
 }
 
 static struct watch *watch(struct loop *loop, int fd, loop_fn *fn, void *context)
 {
-    (void)fd;
-    (void)fn;
-    (void)context;
+    UNUSED(fd);
+    UNUSED(fn);
+    UNUSED(context);
     real_only(loop);
     return NULL;
 }
 
 static void *uv(struct loop *loop)
 {
-    (void)loop;
+    UNUSED(loop);
     return NULL;
 }
 

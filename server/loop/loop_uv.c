@@ -18,6 +18,7 @@
 
 #include "base/check.h"
 #include "base/mem.h"
+#include "base/unused.h"
 #include "loop/engine.h"
 
 enum { SIGNALS = 2, THREAD_NAME_BYTES = 16, CLOSING_TURNS_MAX = 1000, INPUTS_TURN = 1024 };
@@ -94,7 +95,7 @@ static void deadline_due(uv_timer_t *deadline)
 
 static void idle_turn(uv_idle_t *idle)
 {
-    (void)idle;
+    UNUSED(idle);
 }
 
 static void ended_free(struct real *real)
@@ -145,8 +146,8 @@ static void stop(struct loop *loop)
 
 static void pass(struct loop *loop, int64_t ms)
 {
-    (void)loop;
-    (void)ms;
+    UNUSED(loop);
+    UNUSED(ms);
     check_failed(__FILE__, __LINE__, "a real loop's clock passes by itself");
 }
 
@@ -159,7 +160,7 @@ static void *uv(struct loop *loop)
 static void signal_came(uv_signal_t *handle, int number)
 {
     struct real *real = handle->data;
-    (void)number;
+    UNUSED(number);
     for (int i = 0; i < SIGNALS; i++)
         uv_signal_stop(&real->signals[i]);
     real->signal_fn(real->signal_context);
@@ -181,8 +182,8 @@ static void inputs_ready(uv_poll_t *inputs, int status, int events)
 {
     struct epoll_event ready[INPUTS_TURN];
     struct real *real = inputs->data;
-    (void)status;
-    (void)events;
+    UNUSED(status);
+    UNUSED(events);
     int count = epoll_wait(real->set, ready, INPUTS_TURN, 0);
     for (int i = 0; i < count; i++) {
         const struct fd_watch *watch = ready[i].data.ptr;

@@ -58,11 +58,11 @@ static void heap_sink(struct loop *loop, size_t at, struct timer *timer)
 
 static void heap_add(struct loop *loop, struct timer *timer)
 {
-    if (loop->heap_count == loop->heap_room) {
-        size_t room = loop->heap_room ? 2 * loop->heap_room : HEAP_ROOM_FIRST;
-        loop->heap = mem_resize(loop->heap, loop->heap_room * sizeof(struct timer *),
+    if (loop->heap_count == loop->heap_capacity) {
+        size_t room = loop->heap_capacity ? 2 * loop->heap_capacity : HEAP_ROOM_FIRST;
+        loop->heap = mem_resize(loop->heap, loop->heap_capacity * sizeof(struct timer *),
                                 room * sizeof(struct timer *));
-        loop->heap_room = room;
+        loop->heap_capacity = room;
     }
     timer->order = loop->order_next++;
     heap_rise(loop, loop->heap_count++, timer);

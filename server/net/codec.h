@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
  * The JSON form of the Centrifuge client protocol: the commands of one message, and the replies. A
- * reply is written into a buffer of the caller's, whole, ready for outlet_push.
+ * reply is written into a buffer of the caller's, whole, ready for subscriber_push.
  *
  * A line is first walked for its structure alone (base/json_raw.h): that gives the id and the verb.
  * Only then is what the command says read, so that one that cannot be read still has an id to

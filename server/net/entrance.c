@@ -62,11 +62,11 @@ static void admit(struct session *session, const struct token_claims *claims)
     memcpy(text, id.at, id.len);
     memcpy(text + id.len, name.at, name.len);
     session->expires_ms = claims->exp_ms;
-    session->outlet.actor = (struct actor){.id = {text, id.len},
-                                           .name = {text + id.len, name.len},
-                                           .metered = true,
-                                           .anonymous = claims->anonymous};
-    struct guests_at *oldest = guests_join(session->all->guests, session->outlet.actor.id,
+    session->subscriber.actor = (struct actor){.id = {text, id.len},
+                                               .name = {text + id.len, name.len},
+                                               .metered = true,
+                                               .anonymous = claims->anonymous};
+    struct guests_at *oldest = guests_join(session->all->guests, session->subscriber.actor.id,
                                            &session->guests, BOUND_CONNECTIONS_PERSON);
     if (oldest)
         displaced(oldest);
@@ -95,8 +95,8 @@ static void write_data(struct writer *writer, const struct session *session)
     writer_object(writer, "data");
     writer_int(writer, "now", loop_now_ms(session->all->options.loop));
     writer_object(writer, "person");
-    writer_text(writer, "id", session->outlet.actor.id);
-    writer_text(writer, "name", session->outlet.actor.name);
+    writer_text(writer, "id", session->subscriber.actor.id);
+    writer_text(writer, "name", session->subscriber.actor.name);
     writer_end(writer);
     writer_end(writer);
 }
@@ -163,12 +163,13 @@ enum err entrance_connect(struct session *session, uint32_t id, const struct jso
         return ERR_TOO_MANY_REQUESTS;
     }
     admit(session, &claims);
-    session->outlet.lean = wants_lean(params);
-    bool packed = session->outlet.lean && !session->peer->ops->secret && dictionary_wanted(params);
+    session->subscriber.lean = wants_lean(params);
+    bool packed =
+        session->subscriber.lean && !session->peer->ops->secret && dictionary_wanted(params);
     write_welcome(session, id, params, packed);
     session_push(session);
     /* The reply that brings the dictionary is the last frame that stands as it is. */
-    session->outlet.packed = packed;
+    session->subscriber.packed = packed;
     return ERR_NONE;
 }
 
@@ -183,7 +184,7 @@ enum err entrance_refresh(struct session *session, uint32_t id, const struct jso
         session_end(session, ENDING_EXPIRED);
         return ERR_NONE;
     }
-    if (error != ERR_NONE || !slice_is(session->outlet.actor.id, claims.id)) {
+    if (error != ERR_NONE || !slice_is(session->subscriber.actor.id, claims.id)) {
         session_end(session, token_ending(error));
         return ERR_NONE;
     }

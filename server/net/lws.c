@@ -9,6 +9,7 @@
 #include "base/check.h"
 #include "base/log.h"
 #include "base/mem.h"
+#include "base/unused.h"
 #include "net/frames.h"
 #include "net/lws_conn.h"
 #include "net/progress.h"
@@ -230,7 +231,7 @@ static int on_peer_close(struct lws *wsi)
 static int switchboard(struct lws *wsi, enum lws_callback_reasons reason, void *user, void *in,
                        size_t len)
 {
-    (void)user;
+    UNUSED(user);
     switch (reason) {
     case LWS_CALLBACK_SERVER_NEW_CLIENT_INSTANTIATED:
         return on_adopted(wsi);
@@ -281,7 +282,7 @@ static const lws_retry_bo_t no_idle_timers = {0};
 /* Its lines can hold bytes of clients: they are for debugging alone. */
 static void library_log(int level, const char *line)
 {
-    (void)level;
+    UNUSED(level);
     log_line(LOG_DEBUG, "libwebsockets", "line=%s", line);
 }
 

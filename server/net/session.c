@@ -36,14 +36,14 @@ static const struct {
 #undef ENDING_ROW
 };
 
-static size_t outlet_send(struct outlet *outlet, const char *frames, size_t len);
-static void outlet_shut(struct outlet *outlet, unsigned code, const char *reason);
+static size_t subscriber_send(struct subscriber *subscriber, const char *frames, size_t len);
+static void subscriber_shut(struct subscriber *subscriber, unsigned code, const char *reason);
 static int64_t tick(struct wheel_at *at);
 
-static struct slice outlet_client(const struct outlet *outlet);
+static struct slice subscriber_client(const struct subscriber *subscriber);
 
-static const struct outlet_ops ops = {
-    .send = outlet_send, .close = outlet_shut, .client = outlet_client};
+static const struct subscriber_ops ops = {
+    .send = subscriber_send, .close = subscriber_shut, .client = subscriber_client};
 
 struct sessions *sessions_new(const struct sessions_options *options)
 {
@@ -103,7 +103,7 @@ void sessions_revoke(struct sessions *sessions)
 {
     const struct revoked_file *revoked = sessions->options.revoked;
     for (struct session *session = sessions->first; session; session = session->next) {
-        if (session->who && revoked_file_holds(revoked, session->outlet.actor.id, session->who))
+        if (session->who && revoked_file_holds(revoked, session->subscriber.actor.id, session->who))
             session_end(session, ENDING_REVOKED);
     }
 }
@@ -122,7 +122,7 @@ struct session *session_open(struct sessions *sessions, struct peer *peer)
     hash_random_id(session->id);
     intake_init(&session->intake, BOUND_COMMAND_BYTES);
     meter_init(&session->meter, now_ms);
-    outlet_init(&session->outlet, sessions->options.hub, &ops, &(struct actor){0});
+    subscriber_init(&session->subscriber, sessions->options.hub, &ops, &(struct actor){0});
     session->since_ms = now_ms;
     session->seen_bytes = HANDSHAKE_BYTES;
     session->wheel.fn = tick;
@@ -189,7 +189,7 @@ uint32_t session_last_id(const struct session *session)
 void session_ready(struct session *session)
 {
     if (session->state != SESSION_ENDING)
-        outlet_ready(&session->outlet);
+        subscriber_ready(&session->subscriber);
 }
 
 /* All together: a quarter of a second is what a meter needs to allow a dozen commands. */
@@ -225,16 +225,16 @@ void session_push(struct session *session)
     if (scratch->full)
         session_end(session, ENDING_SERVER);
     else if (session->state != SESSION_ENDING)
-        outlet_push(&session->outlet, buffer_slice(scratch));
+        subscriber_push(&session->subscriber, buffer_slice(scratch));
     if (scratch->room > SCRATCH_KEEP)
         buffer_done(scratch);
     else
         buffer_clear(scratch);
 }
 
-static size_t outlet_send(struct outlet *outlet, const char *frames, size_t len)
+static size_t subscriber_send(struct subscriber *subscriber, const char *frames, size_t len)
 {
-    struct session *session = SESSION_OF(outlet, outlet);
+    struct session *session = SESSION_OF(subscriber, subscriber);
     if (session->state == SESSION_ENDING)
         return len;
     size_t sent = session->peer->ops->send(session->peer, frames, len);
@@ -242,15 +242,15 @@ static size_t outlet_send(struct outlet *outlet, const char *frames, size_t len)
     return sent;
 }
 
-static struct slice outlet_client(const struct outlet *outlet)
+static struct slice subscriber_client(const struct subscriber *subscriber)
 {
-    const char *session = (const char *)outlet - offsetof(struct session, outlet);
+    const char *session = (const char *)subscriber - offsetof(struct session, subscriber);
     return slice_of(((const struct session *)(const void *)session)->id);
 }
 
-static void outlet_shut(struct outlet *outlet, unsigned code, const char *reason)
+static void subscriber_shut(struct subscriber *subscriber, unsigned code, const char *reason)
 {
-    struct session *session = SESSION_OF(outlet, outlet);
+    struct session *session = SESSION_OF(subscriber, subscriber);
     if (session->state == SESSION_ENDING)
         return;
     session->state = SESSION_ENDING;
@@ -266,7 +266,7 @@ void session_end(struct session *session, enum ending ending)
         return;
     if (endings[ending].refused != REFUSED_COUNT)
         session->all->options.stats->refused[endings[ending].refused]++;
-    outlet_close(&session->outlet, endings[ending].code, endings[ending].reason);
+    subscriber_close(&session->subscriber, endings[ending].code, endings[ending].reason);
 }
 
 /* Who has said who they are is a member; the others have their own budget (net/strangers.h). */
@@ -288,7 +288,7 @@ void session_close(struct session **session)
         old->next->link = old->link;
     wheel_unset(&old->wheel);
     verbs_forget(old);
-    outlet_done(&old->outlet);
+    subscriber_done(&old->subscriber);
     guests_leave(old->all->guests, &old->guests);
     intake_done(&old->intake);
     if (old->who)
@@ -377,7 +377,7 @@ static int64_t ping(struct session *session, int64_t now_ms)
     session->pong_wanted = true;
     session->graces = 0;
     session->acked = session->progress.acked;
-    outlet_push(&session->outlet, SLICE("{}"));
+    subscriber_push(&session->subscriber, SLICE("{}"));
     return pong_wait(session, 0);
 }
 

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
  * A session is one client of the Centrifuge protocol: from the first message, which must be
- * `connect` with a token, to the last. It owns the outlet through which the hub pushes, and belongs
- * to the transport, which opens and closes it. What a client does wrong ends in an error reply or
- * in an ending; nothing a client sends is logged.
+ * `connect` with a token, to the last. It owns the subscriber through which the hub pushes, and
+ * belongs to the transport, which opens and closes it. What a client does wrong ends in an error
+ * reply or in an ending; nothing a client sends is logged.
  */
 #ifndef MUSTER_NET_SESSION_H
 #define MUSTER_NET_SESSION_H

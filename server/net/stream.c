@@ -7,7 +7,7 @@
 #include "base/bounds.h"
 #include "base/check.h"
 #include "base/writer.h"
-#include "hub/outlet.h"
+#include "hub/subscriber.h"
 #include "net/codec.h"
 #include "net/frames.h"
 

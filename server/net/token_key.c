@@ -14,6 +14,7 @@
 #include "base/check.h"
 #include "base/hash.h"
 #include "base/mem.h"
+#include "base/unused.h"
 
 enum { ES256_HALF = 32, ED25519_BYTES = 64, RSA_BITS_MIN = 2048, SIGNATURE_BYTES = 1024 };
 
@@ -62,7 +63,10 @@ static const char *pkey_fits(EVP_PKEY *pkey, enum token_alg alg)
 /* OpenSSL would ask on the terminal for the pass phrase of an encrypted key. */
 static int no_phrase(char *phrase, int room, int writing, void *context)
 {
-    (void)phrase, (void)room, (void)writing, (void)context;
+    UNUSED(phrase);
+    UNUSED(room);
+    UNUSED(writing);
+    UNUSED(context);
     return -1;
 }
 

@@ -38,8 +38,8 @@ struct peer_progress {
 
 struct peer_ops {
     enum carrier carrier;
-    /* As outlet_ops.send: whole frames, without blocking; returns up to a frame's end. When it is
-     * less than `len`, session_ready follows. */
+    /* As subscriber_ops.send: whole frames, without blocking; returns up to a frame's end. When it
+     * is less than `len`, session_ready follows. */
     size_t (*send)(struct peer *peer, const char *frames, size_t len);
     /* Ends the connection in a later turn with this WebSocket close code; `reason` is a constant
      * text. Nothing is received or sent any more; session_close follows within seconds. */

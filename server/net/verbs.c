@@ -9,6 +9,7 @@
 #include "base/log.h"
 #include "base/mem.h"
 #include "base/text.h"
+#include "base/unused.h"
 #include "net/media.h"
 
 typedef enum err verb_fn(struct session *session, uint32_t id, const struct json *params);
@@ -145,7 +146,7 @@ static void subscribe_answered(void *context, const struct hub_subscribed *answe
     if (session && answer->error != ERR_NONE) {
         push_refusal(session, call->id, answer->error, answer->retry_ms);
     } else if (session && call->cancelled) {
-        hub_unsubscribe(session->all->options.hub, &session->outlet, slice_of(call->channel));
+        hub_unsubscribe(session->all->options.hub, &session->subscriber, slice_of(call->channel));
         push_error(session, call->id, ERR_NOT_AVAILABLE);
     } else if (session) {
         subscribe_write(call, session, answer);
@@ -206,7 +207,7 @@ static enum err run_subscribe(struct session *session, uint32_t id, const struct
         error = ERR_NOT_AVAILABLE;
     if (error != ERR_NONE)
         return error;
-    if (session->outlet.subscriptions_count >= BOUND_SUBSCRIPTIONS)
+    if (session->subscriber.subscriptions_count >= BOUND_SUBSCRIPTIONS)
         return ERR_LIMIT_EXCEEDED;
     if (waiting_subscribe(session, request.channel))
         return ERR_ALREADY_SUBSCRIBED;
@@ -216,7 +217,8 @@ static enum err run_subscribe(struct session *session, uint32_t id, const struct
     struct call *call = call_new(session, "subscribe", id);
     call->channel = mem_text(request.channel);
     call->recovering = request.recover;
-    hub_subscribe(session->all->options.hub, &session->outlet, &request, subscribe_answered, call);
+    hub_subscribe(session->all->options.hub, &session->subscriber, &request, subscribe_answered,
+                  call);
     return ERR_NONE;
 }
 
@@ -229,7 +231,7 @@ static enum err run_unsubscribe(struct session *session, uint32_t id, const stru
     struct call *waiting = waiting_subscribe(session, channel);
     if (waiting)
         waiting->cancelled = true;
-    hub_unsubscribe(session->all->options.hub, &session->outlet, channel);
+    hub_unsubscribe(session->all->options.hub, &session->subscriber, channel);
     codec_reply_raw(&session->all->scratch, id, "unsubscribe", SLICE("{}"));
     session_push(session);
     return ERR_NONE;
@@ -268,7 +270,7 @@ static enum err run_rpc(struct session *session, uint32_t id, const struct json 
     trace(session, method, data);
     struct call *call = call_new(session, "rpc", id);
     call->media = session->all->options.media && media_answers(method);
-    hub_command(hub, &session->outlet.actor, method, data, rpc_answered, call);
+    hub_command(hub, &session->subscriber.actor, method, data, rpc_answered, call);
     json_free(&data);
     return ERR_NONE;
 }
@@ -290,8 +292,8 @@ static enum err run_publish(struct session *session, uint32_t id, const struct j
     if (!error && is_map(params))
         error = ERR_NOT_AVAILABLE;
     if (error == ERR_NONE)
-        hub_publish(session->all->options.hub, &session->outlet.actor, channel, data, json_answered,
-                    call_new(session, "publish", id));
+        hub_publish(session->all->options.hub, &session->subscriber.actor, channel, data,
+                    json_answered, call_new(session, "publish", id));
     return error;
 }
 
@@ -325,7 +327,7 @@ static enum err run_history(struct session *session, uint32_t id, const struct j
     (void)json_get_bool(params, "reverse", &request.reverse);
     if (request.limit < 0 || request.limit > BOUND_HISTORY_PAGE)
         request.limit = BOUND_HISTORY_PAGE;
-    hub_history(session->all->options.hub, &session->outlet.actor, &request, json_answered,
+    hub_history(session->all->options.hub, &session->subscriber.actor, &request, json_answered,
                 call_new(session, "history", id));
     return ERR_NONE;
 }
@@ -335,7 +337,7 @@ static enum err run_presence(struct session *session, uint32_t id, const struct 
     struct slice channel;
     enum err error = channel_get(params, &channel);
     if (error == ERR_NONE)
-        hub_presence(session->all->options.hub, &session->outlet.actor, channel, json_answered,
+        hub_presence(session->all->options.hub, &session->subscriber.actor, channel, json_answered,
                      call_new(session, "presence", id));
     return error;
 }
@@ -345,14 +347,14 @@ static enum err run_presence_stats(struct session *session, uint32_t id, const s
     struct slice channel;
     enum err error = channel_get(params, &channel);
     if (error == ERR_NONE)
-        hub_presence_stats(session->all->options.hub, &session->outlet.actor, channel,
+        hub_presence_stats(session->all->options.hub, &session->subscriber.actor, channel,
                            json_answered, call_new(session, "presence_stats", id));
     return error;
 }
 
 static enum err run_ping(struct session *session, uint32_t id, const struct json *params)
 {
-    (void)params;
+    UNUSED(params);
     codec_reply_raw(&session->all->scratch, id, "ping", SLICE("{}"));
     session_push(session);
     return ERR_NONE;
@@ -360,7 +362,9 @@ static enum err run_ping(struct session *session, uint32_t id, const struct json
 
 static enum err run_nothing(struct session *session, uint32_t id, const struct json *params)
 {
-    (void)session, (void)id, (void)params;
+    UNUSED(session);
+    UNUSED(id);
+    UNUSED(params);
     return ERR_NOT_AVAILABLE;
 }
 
@@ -373,7 +377,7 @@ static enum err run_send(struct session *session, uint32_t id, const struct json
         return ERR_NOT_AVAILABLE; /* an answer would be awaited */
     if (data_read(params, &what) == ERR_NONE && json_get_text(what, "method", &method) &&
         data_read(what, &data) == ERR_NONE)
-        hub_signal(session->all->options.hub, &session->outlet.actor, method, data);
+        hub_signal(session->all->options.hub, &session->subscriber.actor, method, data);
     json_free(&data);
     json_free(&what);
     return ERR_NONE;

@@ -39,7 +39,7 @@ struct session {
     struct sessions *all;
     struct session *next, **link;
     struct peer *peer;
-    struct outlet outlet;
+    struct subscriber subscriber;
     enum session_state state;
     uint32_t last_id; /* of the commands that have come, the greatest */
     bool pong_wanted;
@@ -56,7 +56,7 @@ struct session {
     unsigned moved_s; /* tick, in seconds, when it last took bytes, or none waited */
     char id[SESSION_ID_BYTES];
     struct token_mark *who; /* owned: of the last token, and behind it id and name, which
-                               outlet.actor borrows; NULL: nobody yet */
+                               subscriber.actor borrows; NULL: nobody yet */
     int64_t expires_ms;     /* wall clock; 0: never */
     int64_t since_ms;       /* tick of opening, then of the last ping, or of the grace given */
     int64_t ping_ms;        /* until the next ping */

@@ -38,7 +38,7 @@ struct act {
 };
 
 struct seat {
-    struct outlet outlet;
+    struct subscriber subscriber;
     struct play *play;
     struct hour_bytes *bytes; /* NULL: nobody counts */
     FILE *record;
@@ -138,9 +138,9 @@ static int64_t act_do(struct play *play, const struct actor *actor, const char *
     check(seq > 0);
     for (unsigned i = 0; i <= PACKED; i++) {
         struct seat *seat = &play->seats[i];
-        if (slice_equal(actor->id, seat->outlet.actor.id) && seat->bytes)
+        if (slice_equal(actor->id, seat->subscriber.actor.id) && seat->bytes)
             bytes_count(seat->bytes, "replies",
-                        2 + seat->outlet.packed +
+                        2 + seat->subscriber.packed +
                             (uint64_t)snprintf(reply, sizeof reply,
                                                "{\"id\":1000,\"rpc\":{\"data\":{\"seq\":%lld}}}",
                                                (long long)seq));
@@ -156,26 +156,26 @@ static int64_t host_do(struct play *play, const char *method, const char *more)
 
 static int64_t person_do(struct play *play, unsigned who, const char *method, const char *more)
 {
-    return act_do(play, &play->seats[who].outlet.actor, method, more);
+    return act_do(play, &play->seats[who].subscriber.actor, method, more);
 }
 
 /* The seats. */
 
-static size_t seat_send(struct outlet *outlet, const char *frames, size_t len)
+static size_t seat_send(struct subscriber *subscriber, const char *frames, size_t len)
 {
-    struct seat *seat = (struct seat *)outlet; /* its first member */
+    struct seat *seat = (struct seat *)subscriber; /* its first member */
     if (seat->bytes)
         bytes_count_frames(seat->bytes, frames, len, seat->record);
     return len;
 }
 
-static void seat_closed(struct outlet *outlet, unsigned code, const char *reason)
+static void seat_closed(struct subscriber *subscriber, unsigned code, const char *reason)
 {
-    (void)outlet, (void)code, (void)reason;
+    (void)subscriber, (void)code, (void)reason;
     check(false);
 }
 
-static const struct outlet_ops seat_ops = {.send = seat_send, .close = seat_closed};
+static const struct subscriber_ops seat_ops = {.send = seat_send, .close = seat_closed};
 
 static size_t packed_bytes(struct slice text)
 {
@@ -208,7 +208,7 @@ static void take_view(void *context, const struct hub_subscribed *answer)
     if (!seat->bytes)
         return;
     size_t bytes = HANDSHAKE_BYTES + CONNECT_BYTES + answer->view.len;
-    if (seat->outlet.packed)
+    if (seat->subscriber.packed)
         bytes = HANDSHAKE_BYTES + CONNECT_BYTES + packed_bytes(answer->view) + dictionary_bytes();
     bytes_count(seat->bytes, "joining", bytes);
     bytes_count_view(seat->bytes, answer->view);
@@ -219,17 +219,17 @@ static void seat_come(struct play *play, unsigned who)
     struct seat *seat = &play->seats[who];
     struct actor actor = {.id = slice_of(seat->id), .name = slice_of(seat->name)};
     struct hub_subscribe request = {.channel = SLICE("webinar:w1")};
-    outlet_init(&seat->outlet, play->hub, &seat_ops, &actor);
-    seat->outlet.lean = who == LEAN || who == PACKED;
-    seat->outlet.packed = who == PACKED;
+    subscriber_init(&seat->subscriber, play->hub, &seat_ops, &actor);
+    seat->subscriber.lean = who == LEAN || who == PACKED;
+    seat->subscriber.packed = who == PACKED;
     seat->here = true;
-    hub_subscribe(play->hub, &seat->outlet, &request, take_view, seat);
+    hub_subscribe(play->hub, &seat->subscriber, &request, take_view, seat);
 }
 
 static void seat_go(struct seat *seat)
 {
     if (seat->here)
-        outlet_done(&seat->outlet);
+        subscriber_done(&seat->subscriber);
     seat->here = false;
 }
 
@@ -415,7 +415,8 @@ static void act_react(struct play *play, const struct act *act)
     const char *kind = act->what < 3 ? kinds[act->what] : "clap";
     snprintf(text, sizeof text, "{\"room\":\"webinar:w1\",\"kind\":\"%s\"}", kind);
     check(json_parse(slice_of(text), &data) == ERR_NONE);
-    hub_signal(play->hub, &play->seats[anyone(play)].outlet.actor, SLICE("reaction.send"), data);
+    hub_signal(play->hub, &play->seats[anyone(play)].subscriber.actor, SLICE("reaction.send"),
+               data);
     json_free(&data);
 }
 

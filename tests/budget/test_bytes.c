@@ -19,7 +19,6 @@ static struct hour hour;
 
 static int hour_once(void **state)
 {
-    (void)state;
     hour_play(&hour, getenv("MUSTER_BYTES_RECORD"));
     hour_print(&hour);
     return 0;
@@ -27,7 +26,6 @@ static int hour_once(void **state)
 
 static void the_hour_was_played_whole(void **state)
 {
-    (void)state;
     assert_int_equal(hour.done[HOUR_CHAT], HOUR_CHATS);
     assert_int_equal(hour.done[HOUR_BALLOT], HOUR_POLLS * HOUR_BALLOTS);
     assert_int_equal(hour.done[HOUR_UPVOTE], HOUR_UPVOTES);
@@ -37,7 +35,6 @@ static void the_hour_was_played_whole(void **state)
 
 static void every_byte_has_a_type(void **state)
 {
-    (void)state;
     const struct hour_bytes *all[] = {&hour.full, &hour.lean, &hour.packed};
     for (unsigned i = 0; i < 3; i++) {
         uint64_t sum = 0;
@@ -49,19 +46,16 @@ static void every_byte_has_a_type(void **state)
 
 static void an_hour_costs_a_full_participant_at_most_600_kb(void **state)
 {
-    (void)state;
     assert_in_range(hour.full.total, 1, FULL_BYTES_MAX);
 }
 
 static void an_hour_costs_a_lean_participant_no_more_than_that(void **state)
 {
-    (void)state;
     assert_in_range(hour.lean.total, 1, LEAN_BYTES_MAX);
 }
 
 static void an_hour_costs_a_packed_participant_at_most_120_kb(void **state)
 {
-    (void)state;
     assert_in_range(hour.packed.total, 1, PACKED_BYTES_MAX);
 }
 

@@ -3,7 +3,7 @@
  * whatever the form and wherever the pieces end. And what a client posts is read strictly. */
 #include "base/bounds.h"
 #include "fuzz/fuzz.h"
-#include "hub/outlet.h"
+#include "hub/subscriber.h"
 #include "net/codec.h"
 #include "net/endpoints.h"
 #include "net/stream.h"
@@ -68,7 +68,7 @@ static void frames_make(struct slice data, struct buffer *run, struct buffer *me
         size_t len = want < data.len - 1 ? want : data.len - 1;
         struct slice payload = {data.at + 1, len}, line;
         data = (struct slice){data.at + 1 + len, data.len - 1 - len};
-        outlet_frame(run, FRAME_TEXT, payload);
+        subscriber_frame(run, FRAME_TEXT, payload);
         while (codec_next(&payload, &line)) {
             buffer_add(messages, line);
             buffer_add_byte(messages, '\n');

@@ -14,7 +14,6 @@ static char url[CLUSTER_URL_BYTES]; /* of database a */
 
 static int setup(void **state)
 {
-    (void)state;
     cluster_reset("a");
     cluster_url("a", url);
     return 0;
@@ -68,7 +67,6 @@ static void verify(struct backend *backend, const char *room, int64_t entries)
 static void what_cannot_be_opened_says_why_without_the_password(void **state)
 {
     char at[CLUSTER_URL_BYTES];
-    (void)state;
     refused(postgres_open, "postgresql://u:geheim@127.0.0.1:1/a", "refused");
     refused(postgres_open, "postgresql://u:ge/geheim@127.0.0.1/a", "%XX");
     refused(postgres_open, "postgresql://u:x@geheim@127.0.0.1/a", "%XX");
@@ -85,7 +83,6 @@ static void what_cannot_be_opened_says_why_without_the_password(void **state)
 static void a_journal_is_read_beside_a_running_server(void **state)
 {
     char why[256] = "";
-    (void)state;
     struct backend *writer = open_a();
     add(writer, "webinar:w1", "a");
     struct backend *reader = postgres_open_readonly(url, why, sizeof why);
@@ -99,7 +96,6 @@ static void a_journal_is_read_beside_a_running_server(void **state)
 
 static void a_server_that_forgets_is_refused(void **state)
 {
-    (void)state;
     cluster_crash();
     cluster_start_careless();
     refused(postgres_open, url, "fsync = off");
@@ -124,7 +120,6 @@ static bool shows(struct postgres_link *link, const char *setting, const char *v
 static void a_commit_waits_for_the_disk_whatever_the_server_is_told(void **state)
 {
     struct postgres_link link = {.url = url};
-    (void)state;
     cluster_sql("a", "ALTER DATABASE a SET synchronous_commit = off");
     assert_int_equal(postgres_link_ready(&link), ERR_NONE);
     assert_true(shows(&link, "synchronous_commit", "on"));
@@ -140,7 +135,6 @@ static void a_commit_waits_for_the_disk_whatever_the_server_is_told(void **state
 static void a_changed_row_breaks_the_chain(void **state)
 {
     int64_t head, broken;
-    (void)state;
     struct backend *backend = open_a();
     for (int i = 0; i < 5; i++)
         add(backend, "webinar:w1", (const char *[]){"a", "b", "c", "d", "e"}[i]);
@@ -152,7 +146,6 @@ static void a_changed_row_breaks_the_chain(void **state)
 
 static void what_was_erased_is_cleaned_out_of_its_table(void **state)
 {
-    (void)state;
     struct backend *backend = open_a();
     add(backend, "webinar:w1", "a");
     add(backend, "webinar:w1", "b");
@@ -167,7 +160,6 @@ static void what_was_erased_is_cleaned_out_of_its_table(void **state)
 
 static void another_journal_in_its_place_is_a_failure(void **state)
 {
-    (void)state;
     struct backend *backend = open_a();
     struct record record = record_of("webinar:w1", "u7", "b");
     struct journal_result result;
@@ -224,7 +216,6 @@ static int64_t version(void)
 
 static void an_older_version_is_brought_up_to_date(void **state)
 {
-    (void)state;
     struct backend *newest = open_a();
     newest->ops->close(newest);
     int64_t newest_version = version();
@@ -248,7 +239,6 @@ static void an_older_version_is_brought_up_to_date(void **state)
 
 static void a_newer_version_is_refused(void **state)
 {
-    (void)state;
     struct backend *backend = open_a();
     backend->ops->close(backend);
     cluster_sql("a", "INSERT INTO muster.schema_version VALUES (1000)");
@@ -276,7 +266,6 @@ static pid_t instance_start(int number)
 static void instances_that_start_at_once_make_the_tables_once(void **state)
 {
     enum { INSTANCES = 4, ROUNDS = 3 };
-    (void)state;
     for (int round = 0; round < ROUNDS; round++) {
         pid_t pids[INSTANCES];
         cluster_reset("a");
@@ -352,7 +341,6 @@ static int hammer_run(void *context)
 
 static void instances_share_rooms_without_gap_or_repeat(void **state)
 {
-    (void)state;
     struct hammer hammers[2] = {{.by = "u1", .seed = 1},
                                 {.by = "u2", .seed = 2, .backwards = true}};
     thrd_t threads[2];

@@ -156,7 +156,6 @@ static void a_killed_connection_loses_and_doubles_nothing(void **state)
 {
     thrd_t thread;
     int64_t killed = 0;
-    (void)state;
     struct writer *writer = writer_start(open_new(), &thread);
     for (int i = 0; i < ROUNDS_MAX && killed < KILLS; i++) {
         sleep_ms(rand() % 50);
@@ -172,7 +171,6 @@ static void a_killed_connection_loses_and_doubles_nothing(void **state)
 static void a_crash_of_the_server_loses_and_doubles_nothing(void **state)
 {
     thrd_t thread;
-    (void)state;
     struct writer *writer = writer_start(open_new(), &thread);
     for (int i = 0; i < CRASHES; i++) {
         sleep_ms(100 + rand() % 200);
@@ -202,7 +200,6 @@ static void a_commit_whose_answer_was_lost_is_ones_own(void **state)
     struct record records[4];
     struct journal_result results[4];
     char ops[4][32];
-    (void)state;
     struct backend *backend = open_through_middleman();
     for (int i = 0; i < 4; i++)
         records[i] = record_of(0, i, ops[i]);
@@ -255,7 +252,6 @@ static void a_network_that_swallows_everything_holds_nobody_for_long(void **stat
     char op[32];
     thrd_t reading;
     int head = -1;
-    (void)state;
     struct backend *backend = open_through_middleman();
     middleman_swallow();
     sleep_ms(50);
@@ -276,7 +272,6 @@ static void a_network_that_swallows_everything_holds_nobody_for_long(void **stat
 static void a_lock_held_by_another_is_waited_for(void **state)
 {
     thrd_t thread;
-    (void)state;
     struct writer *writer = writer_start(open_new(), &thread);
     sleep_ms(200);
     /* An instance that has stalled with its locks. */
@@ -300,7 +295,6 @@ static void a_server_in_recovery_is_waited_for(void **state)
     struct journal_result result = {0};
     char op[32], url[CLUSTER_URL_BYTES], why[256];
     thrd_t thread;
-    (void)state;
     struct backend *backend = open_new();
     record = record_of(0, 0, op);
     assert_int_equal(backend->ops->append(backend, &record, &result, 1), ERR_NONE);

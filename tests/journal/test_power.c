@@ -228,7 +228,6 @@ static unsigned seeds_wanted(void)
 static void no_acknowledged_entry_is_lost_when_the_power_goes(void **state)
 {
     unsigned promised = 0, seeds = seeds_wanted();
-    (void)state;
     for (unsigned seed = 1; seed <= seeds; seed++) {
         unsigned lost = journal_live(seed, false, &promised);
         if (lost > 0)
@@ -242,7 +241,6 @@ static void no_acknowledged_entry_is_lost_when_the_power_goes(void **state)
 static void a_disk_that_lies_about_syncs_is_found_out(void **state)
 {
     unsigned promised = 0, seeds = seeds_wanted() / 5, bad = 0;
-    (void)state;
     for (unsigned seed = 1; seed <= seeds; seed++)
         bad += journal_live(seed, true, &promised) > 0;
     print_message("%u of %u journals on a lying disk lost entries\n", bad, seeds);
@@ -252,7 +250,6 @@ static void a_disk_that_lies_about_syncs_is_found_out(void **state)
 static void nothing_is_acknowledged_after_a_failed_sync(void **state)
 {
     unsigned promised = 0, failed = 0, seeds = seeds_wanted() / 2;
-    (void)state;
     for (unsigned seed = 1; seed <= seeds; seed++) {
         struct life *life = life_new(seed);
         assert_true(life_open(life, 0));
@@ -287,7 +284,6 @@ static void nothing_is_acknowledged_after_a_failed_sync(void **state)
 
 static int install(void **state)
 {
-    (void)state;
     power_install();
     return 0;
 }

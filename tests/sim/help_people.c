@@ -26,9 +26,9 @@ unsigned dice_below(uint64_t *dice, unsigned limit)
     return (unsigned)(dice_next(dice) % limit);
 }
 
-static struct device *device_of(struct outlet *outlet)
+static struct device *device_of(struct subscriber *subscriber)
 {
-    return (struct device *)((char *)outlet - offsetof(struct device, outlet));
+    return (struct device *)((char *)subscriber - offsetof(struct device, subscriber));
 }
 
 static void take_publication(struct copy *copy, const struct json *publication)
@@ -89,7 +89,7 @@ static size_t frame_bytes(const char *frame, size_t *header)
 {
     const unsigned char *byte = (const unsigned char *)frame;
     size_t length = byte[1] & 0x7f;
-    *header = outlet_frame_header_bytes(frame);
+    *header = subscriber_frame_header_bytes(frame);
     if (*header == 4)
         length = (size_t)byte[2] << 8 | byte[3];
     for (int i = 2; *header == 10 && i < 10; i++)
@@ -113,9 +113,9 @@ static void take_frame(struct device *device, const char *frame, size_t header, 
 }
 
 /* Takes whole frames; now and then only some of them, and then stalls. */
-static size_t device_send(struct outlet *outlet, const char *frames, size_t len)
+static size_t device_send(struct subscriber *subscriber, const char *frames, size_t len)
 {
-    struct device *device = device_of(outlet);
+    struct device *device = device_of(subscriber);
     size_t at = 0;
     if (device->stalled)
         return 0;
@@ -134,14 +134,14 @@ static size_t device_send(struct outlet *outlet, const char *frames, size_t len)
 }
 
 /* Who stands inside a frame that was taken back is told to come back. */
-static void device_close(struct outlet *outlet, unsigned code, const char *reason)
+static void device_close(struct subscriber *subscriber, unsigned code, const char *reason)
 {
     if (code != 3011)
         fail_msg("closed with %u %s", code, reason);
-    device_of(outlet)->ended = true;
+    device_of(subscriber)->ended = true;
 }
 
-static const struct outlet_ops device_ops = {.send = device_send, .close = device_close};
+static const struct subscriber_ops device_ops = {.send = device_send, .close = device_close};
 
 void device_init(struct device *device, const char *id, uint64_t *dice)
 {
@@ -227,7 +227,7 @@ static void ask(struct device *device, struct copy *copy)
     asked->turn = ++copy->turn;
     copy->asked = true;
     copy->renew = false;
-    hub_subscribe(device->hub, &device->outlet, &request, take_answer, asked);
+    hub_subscribe(device->hub, &device->subscriber, &request, take_answer, asked);
 }
 
 void device_connect(struct device *device, struct hub *hub)
@@ -237,9 +237,9 @@ void device_connect(struct device *device, struct hub *hub)
     device->online = true;
     device->stalled = false;
     device->ended = false;
-    outlet_init(&device->outlet, hub, &device_ops, &actor);
-    device->outlet.lean = device->lean;
-    device->outlet.packed = device->packed;
+    subscriber_init(&device->subscriber, hub, &device_ops, &actor);
+    device->subscriber.lean = device->lean;
+    device->subscriber.packed = device->packed;
     for (int i = 0; i < DEVICE_CHANNELS; i++)
         if (device->copies[i].wanted)
             ask(device, &device->copies[i]);
@@ -247,7 +247,7 @@ void device_connect(struct device *device, struct hub *hub)
 
 void device_drop(struct device *device)
 {
-    outlet_done(&device->outlet);
+    subscriber_done(&device->subscriber);
     device->online = false;
     for (int i = 0; i < DEVICE_CHANNELS; i++) {
         device->copies[i].subscribed = false;
@@ -275,7 +275,7 @@ void device_unfollow(struct device *device, const char *channel)
     if (!copy || !copy->wanted || copy->asked)
         return;
     if (device->online)
-        hub_unsubscribe(device->hub, &device->outlet, slice_of(channel));
+        hub_unsubscribe(device->hub, &device->subscriber, slice_of(channel));
     json_free(&copy->view);
     memset(copy, 0, sizeof *copy);
     copy->device = device;
@@ -297,5 +297,5 @@ void device_wake(struct device *device)
     if (!device->online || !device->stalled)
         return;
     device->stalled = false;
-    outlet_ready(&device->outlet);
+    subscriber_ready(&device->subscriber);
 }

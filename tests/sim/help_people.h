@@ -28,7 +28,7 @@ struct copy {
 };
 
 struct device {
-    struct outlet outlet;
+    struct subscriber subscriber;
     struct hub *hub;
     char id[NAME_BYTES];
     bool online;

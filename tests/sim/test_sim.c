@@ -183,20 +183,17 @@ static void run_histories(const char *kind, uint64_t count, bool cluster)
 static void every_copy_equals_the_replayed_view(void **state)
 {
     uint64_t count = number_from("MUSTER_SIM_SEEDS", 10000);
-    (void)state;
     run_histories("one instance", count, false);
     assert_true(tally.gone > count / 2);
 }
 
 static void so_it_does_on_two_to_five_instances(void **state)
 {
-    (void)state;
     run_histories("several instances", number_from("MUSTER_SIM_SEEDS", 10000) / 4 + 1, true);
 }
 
 static int print_seed(void **state)
 {
-    (void)state;
     const char *now = getenv("MUSTER_SIM_NOW");
     print_message("last history: %s MUSTER_SIM_SEEDS=1\n", now ? now : "none");
     return 0;

@@ -4,7 +4,6 @@
 
 static void content_grows_by_what_is_added(void **state)
 {
-    (void)state;
     struct buffer buffer;
     buffer_init(&buffer, 1000);
     assert_buffer(&buffer, "");
@@ -19,7 +18,6 @@ static void content_grows_by_what_is_added(void **state)
 
 static void extreme_integers_are_written_whole(void **state)
 {
-    (void)state;
     struct buffer buffer;
     buffer_init(&buffer, 100);
     buffer_add_int(&buffer, INT64_MIN);
@@ -30,7 +28,6 @@ static void extreme_integers_are_written_whole(void **state)
 
 static void maximum_is_held_exactly(void **state)
 {
-    (void)state;
     struct buffer buffer;
     buffer_init(&buffer, 5);
     buffer_add(&buffer, SLICE("12345"));
@@ -44,7 +41,6 @@ static void maximum_is_held_exactly(void **state)
 
 static void what_does_not_fit_is_not_added_in_part(void **state)
 {
-    (void)state;
     struct buffer buffer;
     buffer_init(&buffer, 5);
     buffer_add(&buffer, SLICE("123"));
@@ -56,7 +52,6 @@ static void what_does_not_fit_is_not_added_in_part(void **state)
 
 static void full_stays_set_until_cleared(void **state)
 {
-    (void)state;
     struct buffer buffer;
     buffer_init(&buffer, 2);
     buffer_add(&buffer, SLICE("123"));
@@ -72,7 +67,6 @@ static void full_stays_set_until_cleared(void **state)
 
 static void long_formatted_text_is_whole(void **state)
 {
-    (void)state;
     struct buffer buffer;
     buffer_init(&buffer, 2000);
     buffer_addf(&buffer, "%01500d", 1);
@@ -89,7 +83,6 @@ static void long_formatted_text_is_whole(void **state)
 
 static void formatted_text_around_the_first_try_is_whole(void **state)
 {
-    (void)state;
     for (int width = 505; width < 520; width++) {
         struct buffer buffer;
         buffer_init(&buffer, 1000);
@@ -102,7 +95,6 @@ static void formatted_text_around_the_first_try_is_whole(void **state)
 
 static void reserved_room_is_filled_by_the_caller(void **state)
 {
-    (void)state;
     struct buffer buffer;
     buffer_init(&buffer, 10);
     char *to = buffer_reserve(&buffer, 10);
@@ -119,7 +111,6 @@ static void reserved_room_is_filled_by_the_caller(void **state)
 
 static void huge_reservation_is_refused(void **state)
 {
-    (void)state;
     struct buffer buffer;
     buffer_init(&buffer, 10);
     buffer_add_byte(&buffer, 'a');
@@ -131,7 +122,6 @@ static void huge_reservation_is_refused(void **state)
 
 static void buffer_of_no_bytes_holds_nothing(void **state)
 {
-    (void)state;
     struct buffer buffer;
     buffer_init(&buffer, 0);
     buffer_add(&buffer, SLICE(""));
@@ -145,7 +135,6 @@ static void buffer_of_no_bytes_holds_nothing(void **state)
 
 static void dropping_moves_the_rest_down(void **state)
 {
-    (void)state;
     struct buffer buffer;
     buffer_init(&buffer, 100);
     buffer_drop(&buffer, 0);
@@ -164,7 +153,6 @@ static void drop_too_much(void *context)
 
 static void dropping_more_than_there_is_aborts(void **state)
 {
-    (void)state;
     struct buffer buffer;
     buffer_init(&buffer, 100);
     assert_aborts(drop_too_much, &buffer);
@@ -172,7 +160,6 @@ static void dropping_more_than_there_is_aborts(void **state)
 
 static void buffer_is_usable_after_done(void **state)
 {
-    (void)state;
     struct buffer buffer;
     buffer_init(&buffer, 3);
     buffer_add(&buffer, SLICE("abc"));
@@ -185,7 +172,6 @@ static void buffer_is_usable_after_done(void **state)
 
 static void random_additions_equal_plain_memory(void **state)
 {
-    (void)state;
     uint64_t seed = random_seed(1);
     struct buffer buffer;
     char model[3000];

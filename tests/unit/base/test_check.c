@@ -7,7 +7,6 @@
 
 static void true_condition_passes_and_is_evaluated_once(void **state)
 {
-    (void)state;
     int evaluated = 0;
     check(++evaluated == 1);
     assert_int_equal(evaluated, 1);
@@ -21,14 +20,12 @@ static void break_invariant(void *context)
 
 static void false_condition_aborts_in_every_build(void **state)
 {
-    (void)state;
     int value = 1;
     assert_aborts(break_invariant, &value);
 }
 
 static void failure_names_the_place_and_the_condition(void **state)
 {
-    (void)state;
     int ends[2];
     char line[256] = {0};
     assert_int_equal(pipe(ends), 0);

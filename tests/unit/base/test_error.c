@@ -4,7 +4,6 @@
 
 static void no_error_has_code_zero(void **state)
 {
-    (void)state;
     assert_int_equal(error_code(ERR_NONE), 0);
     assert_int_equal(error_http(ERR_NONE), 200);
     assert_false(error_temporary(ERR_NONE));
@@ -13,7 +12,6 @@ static void no_error_has_code_zero(void **state)
 
 static void row_says_what_the_list_says(void **state)
 {
-    (void)state;
     assert_int_equal(error_code(ERR_ALREADY_VOTED), 421);
     assert_int_equal(error_http(ERR_ALREADY_VOTED), 409);
     assert_false(error_temporary(ERR_ALREADY_VOTED));
@@ -24,7 +22,6 @@ static void row_says_what_the_list_says(void **state)
 
 static void codes_of_centrifuge_stay_theirs(void **state)
 {
-    (void)state;
     assert_int_equal(error_code(ERR_INTERNAL), 100);
     assert_int_equal(error_code(ERR_BAD_REQUEST), 107);
     assert_int_equal(error_code(ERR_UNRECOVERABLE_POSITION), 112);
@@ -32,7 +29,6 @@ static void codes_of_centrifuge_stay_theirs(void **state)
 
 static void every_error_is_complete(void **state)
 {
-    (void)state;
     for (enum err error = ERR_NONE + 1; error < ERR_COUNT; error++) {
         unsigned code = error_code(error);
         const char *name = error_name(error);
@@ -46,7 +42,6 @@ static void every_error_is_complete(void **state)
 
 static void names_and_codes_are_unique(void **state)
 {
-    (void)state;
     for (enum err a = ERR_NONE; a < ERR_COUNT; a++) {
         for (enum err b = a + 1; b < ERR_COUNT; b++) {
             assert_int_not_equal(error_code(a), error_code(b));
@@ -63,7 +58,6 @@ static void ask_unknown(void *context)
 
 static void unknown_error_aborts(void **state)
 {
-    (void)state;
     assert_aborts(ask_unknown, NULL);
 }
 

@@ -22,7 +22,6 @@ static void assert_bad(enum err (*parse)(struct slice text, struct json **json),
 
 static void typed_members_are_read(void **state)
 {
-    (void)state;
     struct json *json = json_of("{\"t\":\"x\",\"i\":-7,\"b\":true,\"f\":false,\"n\":null}");
     struct slice text;
     int64_t number;
@@ -43,7 +42,6 @@ static void typed_members_are_read(void **state)
 
 static void member_of_another_type_leaves_the_output_untouched(void **state)
 {
-    (void)state;
     struct json *json = json_of("{\"t\":\"x\",\"i\":1,\"b\":true,\"n\":null,\"a\":[],\"o\":{}}");
     const char *const keys[] = {"t", "i", "b", "n", "a", "o", "absent"};
     for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
@@ -62,7 +60,6 @@ static void member_of_another_type_leaves_the_output_untouched(void **state)
 
 static void absent_document_has_nothing(void **state)
 {
-    (void)state;
     struct json *none = NULL;
     struct slice text;
     int64_t number;
@@ -83,7 +80,6 @@ static void absent_document_has_nothing(void **state)
 
 static void keys_are_compared_with_case(void **state)
 {
-    (void)state;
     struct json *json = json_of("{\"a\":1}");
     assert_non_null(json_get(json, "a"));
     assert_null(json_get(json, "A"));
@@ -92,7 +88,6 @@ static void keys_are_compared_with_case(void **state)
 
 static void only_objects_have_members(void **state)
 {
-    (void)state;
     struct json *json = json_of("[{\"a\":1}]");
     assert_null(json_get(json, "a"));
     assert_non_null(json_get(json_first(json), "a"));
@@ -101,7 +96,6 @@ static void only_objects_have_members(void **state)
 
 static void members_are_walked_in_order(void **state)
 {
-    (void)state;
     struct json *json = json_of("{\"z\":1,\"a\":[5,6],\"m\":{}}");
     const struct json *item = json_first(json);
     assert_int_equal(json_count(json), 3);
@@ -121,7 +115,6 @@ static void members_are_walked_in_order(void **state)
 
 static void escapes_are_read_as_what_they_stand_for(void **state)
 {
-    (void)state;
     struct json *json = json_of("\"\\u00e9\\ud83d\\ude00\\n\\/\\u0041\"");
     struct slice text;
     assert_true(json_as_text(json, &text));
@@ -131,7 +124,6 @@ static void escapes_are_read_as_what_they_stand_for(void **state)
 
 static void largest_integers_are_exact(void **state)
 {
-    (void)state;
     struct json *json =
         json_of("[9007199254740992,-9007199254740992,9007199254740991,-9007199254740991,0,-0]");
     const int64_t expected[] = {
@@ -153,7 +145,6 @@ static void largest_integers_are_exact(void **state)
 
 static void fraction_is_no_integer(void **state)
 {
-    (void)state;
     struct json *json = json_of("[1.5,1e300,-0.1,1e2]");
     const struct json *item = json_first(json);
     int64_t number = 7;
@@ -173,7 +164,6 @@ static void fraction_is_no_integer(void **state)
 
 static void fractions_come_back_from_printing(void **state)
 {
-    (void)state;
     const char *const numbers[] = {"0.1",
                                    "0.30000000000000004",
                                    "5e-324",
@@ -197,7 +187,6 @@ static void fractions_come_back_from_printing(void **state)
 
 static void print_writes_no_white_space(void **state)
 {
-    (void)state;
     struct json *json = json_of(" { \"a\" : [ 1 , true , null , \"\\n\" ] , \"b\" : { } } ");
     assert_printed(json, "{\"a\":[1,true,null,\"\\n\"],\"b\":{}}");
     json_free(&json);
@@ -205,7 +194,6 @@ static void print_writes_no_white_space(void **state)
 
 static void equal_ignores_the_order_of_members_only(void **state)
 {
-    (void)state;
     static const struct {
         const char *a, *b;
         bool equal;
@@ -243,7 +231,6 @@ static void equal_ignores_the_order_of_members_only(void **state)
 
 static void copy_lives_on_its_own(void **state)
 {
-    (void)state;
     struct json *json = json_of("{\"a\":[1,\"x\",{\"b\":null}]}");
     struct json *copy = json_copy(json);
     assert_true(json_equal(json, copy));
@@ -257,7 +244,6 @@ static void copy_lives_on_its_own(void **state)
 
 static void depth_bound_is_held_exactly(void **state)
 {
-    (void)state;
     static const unsigned deepest[] = {BOUND_JSON_DEPTH, 32};
     enum err (*const parse[])(struct slice, struct json **) = {json_parse, json_parse_large};
     for (int i = 0; i < 2; i++) {
@@ -274,7 +260,6 @@ static void depth_bound_is_held_exactly(void **state)
 
 static void token_bound_is_held_exactly(void **state)
 {
-    (void)state;
     struct json *json;
     struct buffer text;
     buffer_init(&text, 10000);
@@ -295,7 +280,6 @@ static void token_bound_is_held_exactly(void **state)
 
 static void text_bound_is_held_exactly(void **state)
 {
-    (void)state;
     struct json *json;
     static char text[BOUND_JSON_TEXT_BYTES + 3];
     memset(text, 'a', sizeof text);
@@ -310,7 +294,6 @@ static void text_bound_is_held_exactly(void **state)
 
 static void large_documents_are_still_strict(void **state)
 {
-    (void)state;
     assert_bad(json_parse_large, SLICE("{\"a\":1,\"a\":2}"));
     assert_bad(json_parse_large, SLICE("{} x"));
     assert_bad(json_parse_large, SLICE("\"\xff\""));
@@ -321,7 +304,6 @@ static void large_documents_are_still_strict(void **state)
 
 static void random_documents_come_back_from_printing(void **state)
 {
-    (void)state;
     uint64_t seed = random_seed(3);
     for (int round = 0; round < 3000; round++) {
         struct buffer text, again;
@@ -344,7 +326,6 @@ static void random_documents_come_back_from_printing(void **state)
 /* What the scan lets through cJSON must take, and nothing may crash. */
 static void damaged_documents_are_refused_or_read(void **state)
 {
-    (void)state;
     uint64_t seed = random_seed(4);
     for (int round = 0; round < 20000; round++) {
         struct buffer text;
@@ -367,7 +348,6 @@ static void damaged_documents_are_refused_or_read(void **state)
 /* What others say is kept as it is, and so is what it says of itself. */
 static void data_comes_back_byte_for_byte(void **state)
 {
-    (void)state;
     static const char *const values[] = {"0.5",
                                          "1e400",
                                          "-0.0",
@@ -398,7 +378,6 @@ static void data_comes_back_byte_for_byte(void **state)
 
 static void a_line_stays_a_line_and_a_text_a_text(void **state)
 {
-    (void)state;
     struct json *json = NULL, *other = NULL;
     assert_int_equal(json_parse_around(SLICE("{\"data\":[1,\r\n2,\"\\r\"]}"), &json), ERR_NONE);
     assert_printed(json, "{\"data\":[1,  2,\"\\r\"]}");
@@ -410,7 +389,6 @@ static void a_line_stays_a_line_and_a_text_a_text(void **state)
 
 static void what_is_ours_beside_data_is_read_strictly(void **state)
 {
-    (void)state;
     static const struct {
         const char *text;
         enum err error;
@@ -434,7 +412,6 @@ static void what_is_ours_beside_data_is_read_strictly(void **state)
 
 static void data_has_a_depth(void **state)
 {
-    (void)state;
     for (size_t depth = BOUND_DATA_DEPTH; depth <= BOUND_DATA_DEPTH + 1; depth++) {
         struct buffer text;
         struct json *json = NULL;
@@ -452,7 +429,6 @@ static void data_has_a_depth(void **state)
 
 static void offsets_go_up_to_two_to_the_64(void **state)
 {
-    (void)state;
     int64_t offset;
     struct json *json = NULL;
     assert_int_equal(

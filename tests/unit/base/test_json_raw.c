@@ -26,7 +26,6 @@ static enum json_step walk_text(const char *text)
 
 static void members_come_in_order_as_the_bytes_they_are(void **state)
 {
-    (void)state;
     struct json_member member;
     struct json_walk walk = json_walk_start(SLICE(
         " { \"a\" : [1, {\"x\":\"]}\"} ] ,\"\\u0062\":-1.50e+400, \"a\":\"\\ud800\\u0000\"} "));
@@ -47,7 +46,6 @@ static void members_come_in_order_as_the_bytes_they_are(void **state)
 
 static void whatever_the_grammar_has_is_walked(void **state)
 {
-    (void)state;
     static const char *const good[] = {"{}",
                                        "{ }",
                                        "{\"\":0}",
@@ -72,7 +70,6 @@ static void whatever_the_grammar_has_is_walked(void **state)
 
 static void what_the_grammar_has_not_is_bad(void **state)
 {
-    (void)state;
     static const char *const bad[] = {"",
                                       " ",
                                       "x",
@@ -125,7 +122,6 @@ static void what_the_grammar_has_not_is_bad(void **state)
 
 static void the_text_ends_where_its_length_says(void **state)
 {
-    (void)state;
     size_t members, deepest;
     for (size_t len = 0; len < 12; len++)
         assert_int_equal(walk_all((struct slice){"{\"a\":[true]}", len}, &members, &deepest),
@@ -137,7 +133,6 @@ static void the_text_ends_where_its_length_says(void **state)
 
 static void any_depth_is_walked_and_told(void **state)
 {
-    (void)state;
     enum { DEPTH = 30000 };
     static char text[2 * DEPTH + 7];
     size_t members, deepest;
@@ -161,7 +156,6 @@ static void any_depth_is_walked_and_told(void **state)
 
 static void keys_are_compared_by_what_they_stand_for(void **state)
 {
-    (void)state;
     assert_true(json_raw_key_is(SLICE("data"), "data"));
     assert_true(json_raw_key_is(SLICE("d\\u0061t\\u0061"), "data"));
     assert_true(json_raw_key_is(SLICE("\\/\\\""), "/\""));

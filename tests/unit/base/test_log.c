@@ -13,7 +13,6 @@ static char line[8192];
 /* Standard error goes to a file while a test runs. */
 static int catch_begin(void **state)
 {
-    (void)state;
     log_set_level(LOG_INFO);
     caught = tmpfile();
     stderr_kept = dup(STDERR_FILENO);
@@ -22,7 +21,6 @@ static int catch_begin(void **state)
 
 static int catch_end(void **state)
 {
-    (void)state;
     dup2(stderr_kept, STDERR_FILENO);
     close(stderr_kept);
     fclose(caught);
@@ -51,21 +49,18 @@ static void assert_line(const char *pattern)
 
 static void line_has_time_level_sentence_and_pairs(void **state)
 {
-    (void)state;
     log_line(LOG_INFO, "listening", "address=%s port=%d", "::1", 80);
     assert_line(TIME "INFO listening address=::1 port=80\n$");
 }
 
 static void pairs_may_be_absent(void **state)
 {
-    (void)state;
     log_line(LOG_ERROR, "disk is full", NULL);
     assert_line(TIME "ERROR disk is full\n$");
 }
 
 static void time_is_now_in_utc(void **state)
 {
-    (void)state;
     char expected[32];
     setenv("TZ", "Pacific/Auckland", 1);
     tzset();
@@ -82,7 +77,6 @@ static void time_is_now_in_utc(void **state)
 
 static void lower_levels_are_not_written(void **state)
 {
-    (void)state;
     log_line(LOG_DEBUG, "hidden", NULL);
     assert_false(log_wanted(LOG_DEBUG));
     assert_true(log_wanted(LOG_INFO));
@@ -94,7 +88,6 @@ static void lower_levels_are_not_written(void **state)
 
 static void off_silences_everything(void **state)
 {
-    (void)state;
     log_set_level(LOG_OFF);
     log_line(LOG_ERROR, "hidden", NULL);
     log_line(LOG_OFF, "hidden", NULL);
@@ -104,7 +97,6 @@ static void off_silences_everything(void **state)
 
 static void value_cannot_break_the_line(void **state)
 {
-    (void)state;
     log_line(LOG_INFO, "x", "name=%s", "a\n2026-01-01T00:00:00.000Z ERROR forged\r\x1b[31m\x7f\t");
     assert_line(TIME "INFO x name=a\\\\x0a2026-01-01T00:00:00.000Z ERROR "
                      "forged\\\\x0d\\\\x1b\\[31m\\\\x7f\\\\x09\n$");
@@ -112,7 +104,6 @@ static void value_cannot_break_the_line(void **state)
 
 static void c1_controls_are_escaped_and_letters_are_not(void **state)
 {
-    (void)state;
     log_line(LOG_INFO, "x", "name=%s",
              "\xc2\x9b"
              "1m \xc3\x85\xc2\xa0 \xe2\x82\x85");
@@ -121,7 +112,6 @@ static void c1_controls_are_escaped_and_letters_are_not(void **state)
 
 static void what_turns_text_or_ends_lines_is_escaped(void **state)
 {
-    (void)state;
     log_line(LOG_INFO, "x", "name=%s",
              "\xe2\x80\xa8"
              "a\xe2\x80\xae"
@@ -135,7 +125,6 @@ static void what_turns_text_or_ends_lines_is_escaped(void **state)
 
 static void long_line_is_cut_and_still_one_line(void **state)
 {
-    (void)state;
     static char value[5000];
     memset(value, '\n', sizeof value - 1);
     log_line(LOG_INFO, "x", "name=%s", value);

@@ -16,7 +16,6 @@ static void assert_order(const struct map *map, const char *expected)
 
 static void what_was_put_is_found(void **state)
 {
-    (void)state;
     struct map *map = map_new(10);
     assert_null(map_find(map, SLICE("a")));
     assert_null(map_put(map, SLICE("a"), one));
@@ -31,7 +30,6 @@ static void what_was_put_is_found(void **state)
 
 static void put_again_replaces_and_keeps_the_place(void **state)
 {
-    (void)state;
     struct map *map = map_new(2);
     map_put(map, SLICE("a"), one);
     map_put(map, SLICE("b"), two);
@@ -44,7 +42,6 @@ static void put_again_replaces_and_keeps_the_place(void **state)
 
 static void taken_key_is_gone(void **state)
 {
-    (void)state;
     struct map *map = map_new(3);
     assert_null(map_take(map, SLICE("a")));
     map_put(map, SLICE("a"), one);
@@ -59,7 +56,6 @@ static void taken_key_is_gone(void **state)
 
 static void iteration_follows_insertion(void **state)
 {
-    (void)state;
     struct map *map = map_new(10);
     assert_order(map, "");
     map_put(map, SLICE("z"), one);
@@ -73,7 +69,6 @@ static void iteration_follows_insertion(void **state)
 
 static void current_key_may_be_taken_in_a_walk(void **state)
 {
-    (void)state;
     struct map *map = map_new(10);
     map_put(map, SLICE("a"), one);
     map_put(map, SLICE("b"), two);
@@ -94,7 +89,6 @@ static void current_key_may_be_taken_in_a_walk(void **state)
 
 static void key_is_copied(void **state)
 {
-    (void)state;
     struct map *map = map_new(1);
     char key[] = "key";
     map_put(map, slice_of(key), one);
@@ -105,7 +99,6 @@ static void key_is_copied(void **state)
 
 static void keys_are_bytes_of_any_kind(void **state)
 {
-    (void)state;
     struct map *map = map_new(10);
     map_put(map, SLICE(""), one);
     map_put(map, SLICE("\0"), two);
@@ -120,7 +113,6 @@ static void keys_are_bytes_of_any_kind(void **state)
 
 static void seqs_are_keys(void **state)
 {
-    (void)state;
     struct map *map = map_new(1000);
     int64_t values[1000];
     for (int64_t seq = 0; seq < 1000; seq++) {
@@ -145,7 +137,6 @@ static void put_new_key(void *context)
 
 static void maximum_is_held_exactly(void **state)
 {
-    (void)state;
     struct map *map = map_new(2);
     map_put(map, SLICE("a"), one);
     assert_false(map_full(map));
@@ -167,7 +158,6 @@ static void put_null(void *context)
 
 static void null_value_aborts(void **state)
 {
-    (void)state;
     struct map *map = map_new(2);
     assert_aborts(put_null, map);
     map_free(&map, NULL);
@@ -183,7 +173,6 @@ static void value_free(void *value)
 
 static void values_are_freed_with_the_map(void **state)
 {
-    (void)state;
     struct map *map = map_new(100);
     freed = 0;
     for (int64_t seq = 0; seq < 100; seq++)
@@ -198,7 +187,6 @@ static void values_are_freed_with_the_map(void **state)
 /* Random puts and takes over few keys, against an array in insertion order. */
 static void random_walk_equals_a_plain_list(void **state)
 {
-    (void)state;
     uint64_t seed = random_seed(2);
     struct map *map = map_new(50);
     int64_t model[50];

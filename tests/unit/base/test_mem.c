@@ -7,7 +7,6 @@
 
 static void new_memory_is_zero(void **state)
 {
-    (void)state;
     unsigned char *memory = mem_new(4096);
     for (size_t i = 0; i < 4096; i++)
         assert_int_equal(memory[i], 0);
@@ -16,7 +15,6 @@ static void new_memory_is_zero(void **state)
 
 static void growing_keeps_the_old_and_zeroes_the_new(void **state)
 {
-    (void)state;
     unsigned char *memory = mem_resize(NULL, 0, 3);
     memset(memory, 7, 3);
     memory = mem_resize(memory, 3, 100000);
@@ -29,13 +27,11 @@ static void growing_keeps_the_old_and_zeroes_the_new(void **state)
 
 static void freeing_null_is_nothing(void **state)
 {
-    (void)state;
     mem_free(NULL);
 }
 
 static void text_is_copied_with_a_nul(void **state)
 {
-    (void)state;
     char *text = mem_text((struct slice){"abcdef", 3});
     assert_string_equal(text, "abc");
     mem_free(text);
@@ -43,7 +39,6 @@ static void text_is_copied_with_a_nul(void **state)
 
 static void absent_text_gives_an_empty_string(void **state)
 {
-    (void)state;
     char *text = mem_text((struct slice){NULL, 0});
     assert_string_equal(text, "");
     mem_free(text);
@@ -57,13 +52,11 @@ static void ask_for_nothing(void *context)
 
 static void asking_for_nothing_aborts(void **state)
 {
-    (void)state;
     assert_aborts(ask_for_nothing, NULL);
 }
 
 static void running_out_ends_the_process_with_a_line(void **state)
 {
-    (void)state;
     int ends[2];
     char line[128] = {0};
     assert_int_equal(pipe(ends), 0);

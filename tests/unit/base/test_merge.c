@@ -6,7 +6,6 @@
 
 static void examples_of_rfc_7396_appendix_a_hold(void **state)
 {
-    (void)state;
     static const char *const examples[][3] = {
         {"{\"a\":\"b\"}", "{\"a\":\"c\"}", "{\"a\":\"c\"}"},
         {"{\"a\":\"b\"}", "{\"b\":\"c\"}", "{\"a\":\"b\",\"b\":\"c\"}"},
@@ -36,7 +35,6 @@ static void examples_of_rfc_7396_appendix_a_hold(void **state)
 
 static void example_of_rfc_7396_section_3_holds(void **state)
 {
-    (void)state;
     struct json *target =
         json_of("{\"title\":\"Goodbye!\",\"author\":{\"givenName\":\"John\",\"familyName\":\"Doe\"}"
                 ",\"tags\":[\"example\",\"sample\"],\"content\":\"This will be unchanged\"}");
@@ -52,7 +50,6 @@ static void example_of_rfc_7396_section_3_holds(void **state)
 
 static void absent_target_becomes_the_patch_without_its_nulls(void **state)
 {
-    (void)state;
     struct json *target = NULL, *patch = json_of("{\"a\":{\"b\":1,\"c\":null},\"d\":null}");
     merge_apply(&target, patch);
     assert_json(target, "{\"a\":{\"b\":1}}");
@@ -67,7 +64,6 @@ static void absent_target_becomes_the_patch_without_its_nulls(void **state)
 
 static void patched_members_keep_their_place(void **state)
 {
-    (void)state;
     struct json *target = json_of("{\"a\":1,\"b\":{},\"c\":[1,2]}");
     struct json *patch = json_of("{\"d\":4,\"c\":{\"x\":1},\"b\":null,\"a\":\"one\"}");
     struct buffer out;
@@ -82,7 +78,6 @@ static void patched_members_keep_their_place(void **state)
 
 static void wide_patch_is_applied_like_a_narrow_one(void **state)
 {
-    (void)state;
     struct json *wide = json_of("{\"k0\":\"old\",\"x\":1}"), *narrow = json_copy(wide), *patch;
     struct buffer text;
     buffer_init(&text, 100000);
@@ -119,7 +114,6 @@ static void assert_composed(const char *first, const char *second, const char *e
 
 static void composing_keeps_removals(void **state)
 {
-    (void)state;
     assert_composed("{\"a\":1,\"b\":2}", "{\"a\":null,\"c\":null}",
                     "{\"a\":null,\"b\":2,\"c\":null}");
     assert_composed("{\"a\":{\"x\":1}}", "{\"a\":{\"x\":null,\"y\":{\"z\":null}}}",
@@ -130,7 +124,6 @@ static void composing_keeps_removals(void **state)
 
 static void second_patch_wins(void **state)
 {
-    (void)state;
     assert_composed("{\"a\":[1]}", "{\"a\":[2]}", "{\"a\":[2]}");
     assert_composed("{\"a\":{\"b\":1}}", "{\"a\":{\"b\":2,\"c\":3}}", "{\"a\":{\"b\":2,\"c\":3}}");
     assert_composed("{\"a\":1}", "[]", "[]");
@@ -140,7 +133,6 @@ static void second_patch_wins(void **state)
 
 static void composing_with_no_first_patch_is_the_second(void **state)
 {
-    (void)state;
     assert_composed(NULL, "{\"a\":null,\"b\":{\"c\":null}}", "{\"a\":null,\"b\":{\"c\":null}}");
     assert_composed(NULL, "7", "7");
 }
@@ -185,7 +177,6 @@ static void assert_composition_holds(const struct json *target, const struct jso
 
 static void composed_patch_equals_both_in_turn(void **state)
 {
-    (void)state;
     uint64_t seed = random_seed(5);
     int proven = 0;
     for (int round = 0; round < 3000; round++) {
@@ -204,7 +195,6 @@ static void composed_patch_equals_both_in_turn(void **state)
 
 static void composing_is_associative(void **state)
 {
-    (void)state;
     uint64_t seed = random_seed(6);
     for (int round = 0; round < 2000; round++) {
         struct json *a = random_object(&seed, true), *b = random_object(&seed, true);
@@ -228,7 +218,6 @@ static void composing_is_associative(void **state)
 
 static void applying_twice_changes_nothing_more(void **state)
 {
-    (void)state;
     uint64_t seed = random_seed(7);
     for (int round = 0; round < 2000; round++) {
         struct json *once = random_object(&seed, false), *patch = random_object(&seed, true);
@@ -244,7 +233,6 @@ static void applying_twice_changes_nothing_more(void **state)
 
 static void large_view_is_built_in_little_time(void **state)
 {
-    (void)state;
     struct json *view = NULL, *patch;
     struct buffer text;
     buffer_init(&text, 1 << 24);
@@ -262,7 +250,6 @@ static void large_view_is_built_in_little_time(void **state)
 
 static void edits_change_one_member(void **state)
 {
-    (void)state;
     struct json *json = json_of("{\"a\":1,\"b\":[2],\"c\":3}"), *value = json_of("{\"x\":\"y\"}");
     json_edit_replace(json_edit_find(json, "b"), &value);
     assert_null(value);

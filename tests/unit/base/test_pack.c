@@ -27,7 +27,6 @@ static void what_is_packed_comes_back(void **state)
 {
     struct pack *pack = pack_new();
     char noise[5000];
-    (void)state;
     for (size_t i = 0; i < sizeof noise; i++)
         noise[i] = (char)(i * i * 2654435761u >> 13);
     round_trip(pack, SLICE(""));
@@ -42,7 +41,6 @@ static void what_is_packed_comes_back(void **state)
 static void the_dictionary_is_applied(void **state)
 {
     struct pack *pack = pack_new();
-    (void)state;
     assert_in_range(round_trip(pack, frame), 2, 30);
     assert_in_range(
         round_trip(pack, SLICE("{\"push\":{\"channel\":\"webinar:w1\",\"pub\":{\"data\":"
@@ -54,7 +52,6 @@ static void the_dictionary_is_applied(void **state)
 static void what_does_not_shrink_stands_as_it_is(void **state)
 {
     struct pack *pack = pack_new();
-    (void)state;
     assert_int_equal(round_trip(pack, SLICE("{}")), 3);
     assert_int_equal(round_trip(pack, SLICE("\x01\x99\x42\xfe\x17")), 6);
     pack_free(&pack);
@@ -64,7 +61,6 @@ static void each_piece_is_independent_of_the_others(void **state)
 {
     struct pack *pack = pack_new(), *other = pack_new();
     struct buffer first, second;
-    (void)state;
     buffer_init(&first, 1000);
     buffer_init(&second, 1000);
     round_trip(pack, SLICE("{\"something\":\"else went before, and left nothing\"}"));
@@ -81,7 +77,6 @@ static void what_does_not_fit_is_not_added(void **state)
 {
     struct pack *pack = pack_new();
     struct buffer out;
-    (void)state;
     buffer_init(&out, frame.len);
     pack_add(pack, frame, &out);
     assert_true(out.full);
@@ -97,7 +92,6 @@ static void what_does_not_fit_is_not_added(void **state)
 static void the_dictionary_is_small_and_sent_smaller(void **state)
 {
     struct buffer sent, plain;
-    (void)state;
     buffer_init(&sent, 8192);
     buffer_init(&plain, 1u << 20);
     assert_in_range(pack_dictionary().len, 1024, 8192);

@@ -45,7 +45,6 @@ static void assert_line(struct slice raw, const char *expected)
 
 static void a_line_has_no_breaks(void **state)
 {
-    (void)state;
     assert_line(SLICE("a\nb\r\nc\td\x0b"
                       "e\x0c"
                       "f" LS "g" PS "h" NEL "i"),
@@ -57,7 +56,6 @@ static void a_line_has_no_breaks(void **state)
 
 static void a_line_that_is_too_long_is_refused(void **state)
 {
-    (void)state;
     struct buffer out;
     buffer_init(&out, 1000);
     assert_int_equal(text_clean_line(SLICE("a\r\nb"), 3, &out), ERR_NONE);
@@ -68,7 +66,6 @@ static void a_line_that_is_too_long_is_refused(void **state)
 
 static void blanks_are_nothing(void **state)
 {
-    (void)state;
     static const char *const blank[] = {
         BRAILLE,        BRAILLE " " BRAILLE, ZWSP,          ZWNJ, ZWJ ZWJ, RLM,
         "\xe3\x85\xa4", "\xf0\x9d\x85\x99",  "\xef\xbe\xa0"};
@@ -84,14 +81,12 @@ static void blanks_are_nothing(void **state)
 
 static void a_name_is_one_line_with_single_spaces(void **state)
 {
-    (void)state;
     assert_name(SLICE("Participant 1\nHost: x"), 80, "Participant 1 Host: x");
     assert_name(SLICE("  a \t " LS "\xc2\xa0" BRAILLE " b "), 80, "a b");
 }
 
 static void what_nobody_sees_goes(void **state)
 {
-    (void)state;
     assert_name(SLICE("Ho" ZWSP "st" RLM), 80, "Host");
     assert_name(SLICE("Ho" ZWNJ "s" ZWJ "t" ZWJ), 80, "Host");
     assert_name(SLICE(RLI "Host" PDI "\xef\xbb\xbf\xc2\xad"), 80, "Host");
@@ -100,7 +95,6 @@ static void what_nobody_sees_goes(void **state)
 
 static void joiners_stay_where_writing_needs_them(void **state)
 {
-    (void)state;
     /* Persian "mi-khaham", Sinhala "Sri". */
     assert_name(SLICE("\xd9\x85\xdb\x8c" ZWNJ "\xd8\xae\xd9\x88\xd8\xa7\xd9\x87\xd9\x85"), 80,
                 "\xd9\x85\xdb\x8c" ZWNJ "\xd8\xae\xd9\x88\xd8\xa7\xd9\x87\xd9\x85");
@@ -113,7 +107,6 @@ static void joiners_stay_where_writing_needs_them(void **state)
 
 static void a_long_name_is_cut_after_normalising(void **state)
 {
-    (void)state;
     struct buffer raw;
     char expected[600];
     buffer_init(&raw, 1000);
@@ -129,7 +122,6 @@ static void a_long_name_is_cut_after_normalising(void **state)
 
 static void the_cut_is_between_graphemes(void **state)
 {
-    (void)state;
     assert_name(SLICE("abcd"), 3, "abc");
     assert_name(SLICE("ab cd"), 3, "ab");
     assert_name(SLICE("a" FLAG_FR FLAG_FR), 4, "a" FLAG_FR);
@@ -142,7 +134,6 @@ static void the_cut_is_between_graphemes(void **state)
 
 static void cleaning_twice_changes_nothing_more(void **state)
 {
-    (void)state;
     uint64_t seed = random_seed(11);
     for (int round = 0; round < 30000; round++) {
         struct buffer raw, once, twice;

@@ -6,7 +6,6 @@
 
 static void run_grows_beyond_its_first_room(void **state)
 {
-    (void)state;
     struct points points;
     points_init(&points, 0);
     for (int32_t point = 0; point < 1000; point++)
@@ -20,7 +19,6 @@ static void run_grows_beyond_its_first_room(void **state)
 
 static void longest_decomposition_fits(void **state)
 {
-    (void)state;
     size_t longest = 0;
     for (int32_t point = 1; point < 0x110000; point++) {
         struct points points;
@@ -38,7 +36,6 @@ static void longest_decomposition_fits(void **state)
 
 static void marks_are_ordered_by_class_and_keep_their_order_within(void **state)
 {
-    (void)state;
     /* Classes 230, 220, 230, 202, then a new base, 230, 9. */
     const int32_t raw[] = {'q', 0x302, 0x323, 0x307, 0x327, 'x', 0x302, 0x94d};
     const int32_t expected[] = {'q', 0x327, 0x323, 0x302, 0x307, 'x', 0x94d, 0x302};
@@ -54,7 +51,6 @@ static void marks_are_ordered_by_class_and_keep_their_order_within(void **state)
 
 static void thirty_marks_are_kept_on_each_base(void **state)
 {
-    (void)state;
     struct points points;
     points_init(&points, 0);
     for (int base = 0; base < 3; base++) {
@@ -68,7 +64,6 @@ static void thirty_marks_are_kept_on_each_base(void **state)
 
 static void run_is_written_wholly_or_not_at_all(void **state)
 {
-    (void)state;
     struct points points;
     struct buffer out;
     buffer_init(&out, 10);

@@ -7,7 +7,6 @@ static struct writer writer;
 
 static int writer_begin(void **state)
 {
-    (void)state;
     buffer_init(&out, 100000);
     writer_init(&writer, &out);
     return 0;
@@ -15,14 +14,12 @@ static int writer_begin(void **state)
 
 static int writer_finish(void **state)
 {
-    (void)state;
     buffer_done(&out);
     return 0;
 }
 
 static void object_holds_every_kind_of_member(void **state)
 {
-    (void)state;
     writer_object(&writer, NULL);
     writer_text(&writer, "text", SLICE("hello"));
     writer_int(&writer, "int", -5);
@@ -37,7 +34,6 @@ static void object_holds_every_kind_of_member(void **state)
 
 static void array_holds_values_without_keys(void **state)
 {
-    (void)state;
     writer_array(&writer, NULL);
     writer_int(&writer, NULL, 1);
     writer_text(&writer, NULL, SLICE("a"));
@@ -52,7 +48,6 @@ static void array_holds_values_without_keys(void **state)
 
 static void nesting_keeps_commas_in_place(void **state)
 {
-    (void)state;
     writer_object(&writer, NULL);
     writer_object(&writer, "a");
     writer_array(&writer, "b");
@@ -67,7 +62,6 @@ static void nesting_keeps_commas_in_place(void **state)
 
 static void outermost_value_may_be_plain(void **state)
 {
-    (void)state;
     buffer_add(&out, SLICE("x="));
     writer_text(&writer, NULL, SLICE("y"));
     assert_buffer(&out, "x=\"y\"");
@@ -75,14 +69,12 @@ static void outermost_value_may_be_plain(void **state)
 
 static void text_is_escaped(void **state)
 {
-    (void)state;
     writer_text(&writer, NULL, SLICE("\"\\/\b\f\n\r\t\x01\x1f\x7f \xc3\xa9\xf0\x9f\x98\x80"));
     assert_buffer(&out, "\"\\\"\\\\/\\b\\f\\n\\r\\t\\u0001\\u001f\x7f \xc3\xa9\xf0\x9f\x98\x80\"");
 }
 
 static void every_control_character_survives_parsing(void **state)
 {
-    (void)state;
     for (int byte = 1; byte < 0x80; byte++) {
         char text[] = {'a', (char)byte, 'b', (char)byte};
         struct json *json = NULL;
@@ -98,14 +90,12 @@ static void every_control_character_survives_parsing(void **state)
 
 static void absent_text_is_an_empty_string(void **state)
 {
-    (void)state;
     writer_text(&writer, NULL, (struct slice){NULL, 0});
     assert_buffer(&out, "\"\"");
 }
 
 static void keys_are_escaped(void **state)
 {
-    (void)state;
     writer_object(&writer, NULL);
     writer_int(&writer, "a\"b", 1);
     writer_int_slice(&writer, SLICE("c\n"), 2);
@@ -115,7 +105,6 @@ static void keys_are_escaped(void **state)
 
 static void lazy_object_without_members_leaves_no_trace(void **state)
 {
-    (void)state;
     writer_object(&writer, NULL);
     writer_object_lazy(&writer, "a");
     assert_false(writer_end(&writer));
@@ -129,7 +118,6 @@ static void lazy_object_without_members_leaves_no_trace(void **state)
 
 static void lazy_object_with_members_stays(void **state)
 {
-    (void)state;
     writer_object_lazy(&writer, NULL);
     writer_object_lazy(&writer, "a");
     writer_null(&writer, "x");
@@ -140,7 +128,6 @@ static void lazy_object_with_members_stays(void **state)
 
 static void lazy_objects_vanish_together(void **state)
 {
-    (void)state;
     buffer_add(&out, SLICE("before"));
     writer_object_lazy(&writer, NULL);
     writer_object_lazy(&writer, "a");
@@ -153,7 +140,6 @@ static void lazy_objects_vanish_together(void **state)
 
 static void empty_object_inside_a_lazy_one_counts(void **state)
 {
-    (void)state;
     writer_object_lazy(&writer, NULL);
     writer_object(&writer, "a");
     assert_true(writer_end(&writer));
@@ -163,7 +149,6 @@ static void empty_object_inside_a_lazy_one_counts(void **state)
 
 static void keys_may_be_slices_and_seqs(void **state)
 {
-    (void)state;
     writer_object(&writer, NULL);
     writer_object_slice(&writer, SLICE("o"));
     writer_text_slice(&writer, SLICE("t"), SLICE("x"));
@@ -182,7 +167,6 @@ static void keys_may_be_slices_and_seqs(void **state)
 
 static void sixteen_levels_are_the_deepest(void **state)
 {
-    (void)state;
     for (int level = 0; level < WRITER_DEPTH; level++)
         writer_array(&writer, NULL);
     for (int level = 0; level < WRITER_DEPTH; level++)
@@ -219,7 +203,6 @@ static void end_of_nothing(void *context)
 
 static void misuse_aborts(void **state)
 {
-    (void)state;
     assert_aborts(nest_too_deep, NULL);
     assert_aborts(member_without_a_key, NULL);
     assert_aborts(element_with_a_key, NULL);
@@ -228,7 +211,6 @@ static void misuse_aborts(void **state)
 
 static void full_buffer_says_so_at_the_end(void **state)
 {
-    (void)state;
     struct buffer small;
     buffer_init(&small, 20);
     writer_init(&writer, &small);

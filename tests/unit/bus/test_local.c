@@ -24,7 +24,6 @@ static void told(void *context, struct slice message)
 
 static void nobody_else_is_told(void **state)
 {
-    (void)state;
     int calls = 0;
     struct bus *bus = bus_local_new();
     assert_string_equal(bus->ops->name, "local");
@@ -42,7 +41,6 @@ static void nobody_else_is_told(void **state)
 
 static void it_knows_itself_alone(void **state)
 {
-    (void)state;
     int calls = 0;
     struct bus *bus = bus_local_new();
     bus_listen(bus, &(struct bus_listener){.told = told}, &calls);

@@ -19,7 +19,6 @@ static void who_is_silent_is_lost_once(void **state)
 {
     char text[64] = "";
     struct nodes *nodes = nodes_new();
-    (void)state;
     nodes_heard(nodes, SLICE("a"), 100);
     nodes_heard(nodes, SLICE("b"), 200);
     nodes_heard(nodes, SLICE("c"), 100);
@@ -50,7 +49,6 @@ static void names_without_end_are_not_remembered(void **state)
 {
     char name[32];
     struct nodes *nodes = nodes_new();
-    (void)state;
     for (int i = 0; i < NODES_MAX + 10; i++) {
         snprintf(name, sizeof name, "n%d", i);
         nodes_heard(nodes, slice_of(name), i);
@@ -66,7 +64,6 @@ static void who_is_seen_elsewhere_is_spared(void **state)
 {
     struct nodes *nodes = nodes_new();
     char text[64] = "";
-    (void)state;
     nodes_heard(nodes, SLICE("a"), 100);
     /* The silence of those who are heard counts all the same. */
     nodes_spare(nodes, SLICE("a"), 900);

@@ -8,14 +8,12 @@ static struct server server; /* of all cases */
 
 static int servers_start(void **state)
 {
-    (void)state;
     server_start(&server, NULL);
     return 0;
 }
 
 static int servers_end(void **state)
 {
-    (void)state;
     server_remove(&server);
     return 0;
 }

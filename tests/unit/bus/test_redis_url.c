@@ -32,7 +32,6 @@ static void a_server_is_host_and_port(void **state)
         {"redis://[fe80::1%eth0]", "fe80::1%eth0", 6379},
         {"redis+unix:/run/redis.sock", "/run/redis.sock", 0},
     };
-    (void)state;
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
         read_one(cases[i].text);
         assert_string_equal(url.places[0].hosts[0].name, cases[i].host);
@@ -46,7 +45,6 @@ static void a_server_is_host_and_port(void **state)
 
 static void user_and_password_are_decoded_and_not_shown(void **state)
 {
-    (void)state;
     read_one("redis://user%2E:p%40ss%3a:w@rd@host:1");
     assert_string_equal(url.places[0].user, "user.");
     assert_string_equal(url.places[0].password, "p@ss::w@rd");
@@ -60,7 +58,6 @@ static void user_and_password_are_decoded_and_not_shown(void **state)
 
 static void sentinels_know_a_master(void **state)
 {
-    (void)state;
     read_one("redis+sentinel://u:p@a:1,b,[::1]:3/my-master");
     const struct redis_place *place = &url.places[0];
     assert_string_equal(place->master, "my-master");
@@ -75,7 +72,6 @@ static void sentinels_know_a_master(void **state)
 
 static void several_are_separated_by_spaces(void **state)
 {
-    (void)state;
     assert_true(
         redis_url_read(&url, "redis://a  redis+sentinel://b/m\tredis://c", why, sizeof why));
     assert_int_equal(url.count, 3);
@@ -117,7 +113,6 @@ static void what_is_wrong_is_said_without_the_password(void **state)
         {"redis+unix:", "a path"},
         {"redis+unix:a", "a path"},
     };
-    (void)state;
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
         assert_false(redis_url_read(&url, cases[i][0], why, sizeof why));
         if (!strstr(why, cases[i][1]))
@@ -130,7 +125,6 @@ static void what_is_wrong_is_said_without_the_password(void **state)
 static void more_than_sixteen_are_refused(void **state)
 {
     char text[17 * 12] = "";
-    (void)state;
     for (int i = 0; i < 17; i++)
         strncat(text, "redis://a ", sizeof text - strlen(text) - 1);
     assert_false(redis_url_read(&url, text, why, sizeof why));

@@ -69,7 +69,6 @@ static void replies_are_read_however_they_are_cut(void **state)
          "[5 0 |4 0 master|3 9 |5 0 ][1 0 x]"},
         {"*5\r\n:1\r\n:2\r\n:3\r\n:4\r\n:5\r\n", "[5 0 |3 1 |3 2 |3 3 ]"},
     };
-    (void)state;
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++)
         for (size_t piece = 1; piece < 20; piece++)
             assert_string_equal(shown(slice_of(cases[i][0]), piece), cases[i][1]);
@@ -90,14 +89,12 @@ static void what_is_no_reply_breaks_the_reader(void **state)
         "%1\r\n",
         "*1\r\n*1\r\n*1\r\n*1\r\n*1\r\n*1\r\n*1\r\n*1\r\n*1\r\n",
     };
-    (void)state;
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++)
         assert_string_equal(shown(slice_of(cases[i]), 7), "!");
 }
 
 static void texts_have_a_bound(void **state)
 {
-    (void)state;
     for (size_t over = 0; over < 2; over++) {
         size_t bytes = BOUND_BUS_MESSAGE_BYTES + 4096 + over;
         char *text = calloc(1, bytes + 64);
@@ -133,7 +130,6 @@ static struct redis_word message(const char *channel, const char *text)
 
 static void words_of_ours_are_understood(void **state)
 {
-    (void)state;
     struct redis_word word = message("muster:room:webinar:w1", "node-1 812");
     assert_int_equal(word.kind, WORD_NEWS);
     assert_true(slice_is(word.room, "webinar:w1"));
@@ -182,7 +178,6 @@ static void words_of_others_are_read_over(void **state)
         {"other:room:r", "n 1"},
         {"", "n 1"},
     };
-    (void)state;
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++)
         if (message(cases[i][0], cases[i][1]).kind != WORD_NONE)
             fail_msg("%s %s", cases[i][0], cases[i][1]);
@@ -201,7 +196,6 @@ static void words_of_others_are_read_over(void **state)
 
 static void a_refusal_is_told_in_words(void **state)
 {
-    (void)state;
     assert_non_null(strstr(redis_words_why(SLICE("READONLY You can't")), "replica"));
     assert_non_null(strstr(redis_words_why(SLICE("MASTERDOWN Link with")), "lost its master"));
     assert_non_null(strstr(redis_words_why(SLICE("NOPERM this user")), "permission"));

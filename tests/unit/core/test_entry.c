@@ -11,7 +11,6 @@
 
 static void texts_are_copied(void **state)
 {
-    (void)state;
     char room[] = "webinar:w1", text[] = "{\"poll\":12}";
     struct entry from = {
         .seq = 3,
@@ -43,7 +42,6 @@ static void texts_are_copied(void **state)
 
 static void what_is_no_json_object_makes_no_entry(void **state)
 {
-    (void)state;
     static const char *const texts[] = {"", "{", "[1]", "7", "null", "{\"a\":1,\"a\":2}", "{} x"};
     for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
         struct entry from = {.room = SLICE("webinar:w1"), .text = slice_of(texts[i])};
@@ -54,7 +52,6 @@ static void what_is_no_json_object_makes_no_entry(void **state)
 
 static void the_last_holder_frees(void **state)
 {
-    (void)state;
     struct entry *entry = entry_new(&(struct entry){.text = SLICE("{}")});
     struct entry *again = entry_ref(entry);
     assert_ptr_equal(entry, again);
@@ -66,7 +63,6 @@ static void the_last_holder_frees(void **state)
 
 static void a_rooms_name_is_kind_and_id(void **state)
 {
-    (void)state;
     assert_true(slice_is(entry_room_kind(SLICE("webinar:w1")), "webinar"));
     assert_true(slice_is(entry_room_id(SLICE("webinar:w1")), "w1"));
     assert_true(slice_is(entry_room_id(SLICE("course:a:b")), "a:b"));

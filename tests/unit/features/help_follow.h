@@ -28,7 +28,7 @@ struct help_room {
     const struct feature *const *features;
     int64_t now_ms;
     struct entry **entries; /* owned; every entry, by seq - 1 */
-    size_t entries_room;
+    size_t entries_capacity;
     struct follower followers[FOLLOWERS_MAX];
     size_t followers_count;
 };

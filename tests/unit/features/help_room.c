@@ -49,11 +49,11 @@ void help_follow_person(struct help_room *help, const char *person)
 static void entries_add(struct help_room *help, struct entry *entry)
 {
     size_t count = (size_t)entry->seq;
-    if (count > help->entries_room) {
-        size_t more = help->entries_room ? help->entries_room * 2 : 64;
-        help->entries = mem_resize(help->entries, help->entries_room * sizeof *help->entries,
+    if (count > help->entries_capacity) {
+        size_t more = help->entries_capacity ? help->entries_capacity * 2 : 64;
+        help->entries = mem_resize(help->entries, help->entries_capacity * sizeof *help->entries,
                                    more * sizeof *help->entries);
-        help->entries_room = more;
+        help->entries_capacity = more;
     }
     help->entries[count - 1] = entry;
 }

@@ -10,7 +10,6 @@ static const struct feature *const features[] = {&channel_feature, NULL};
 
 static void a_plain_channel_has_an_empty_view(void **state)
 {
-    (void)state;
     struct help_room *help = help_room_new("news", features);
     expect_view(help, AUDIENCE_ALL, "channel", NULL);
     assert_int_equal(help_send(help, "u1", "publish", "{'data':1}"), ERR_NONE);
@@ -21,7 +20,6 @@ static void a_plain_channel_has_an_empty_view(void **state)
 
 static void anybody_publishes_any_value(void **state)
 {
-    (void)state;
     struct help_room *help = help_room_new("news", features);
     static const char *const values[] = {
         "{'input':'hello','n':[1,2,{'x':null}]}", "[]", "'text'", "7", "false", "null"};
@@ -38,7 +36,6 @@ static void anybody_publishes_any_value(void **state)
 
 static void nothing_cannot_be_published(void **state)
 {
-    (void)state;
     struct help_room *help = help_room_new("news", features);
     assert_int_equal(help_send(help, "u1", "publish", "{}"), ERR_BAD_REQUEST);
     help_room_free(&help);
@@ -46,7 +43,6 @@ static void nothing_cannot_be_published(void **state)
 
 static void what_is_larger_than_an_entry_is_refused(void **state)
 {
-    (void)state;
     struct help_room *help = help_room_new("news", features);
     static char data[BOUND_ENTRY_BYTES + 100];
     size_t len = (size_t)snprintf(data, sizeof data, "{'data':['");

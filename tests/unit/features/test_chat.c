@@ -64,7 +64,6 @@ static void expect_message(struct help_room *help, enum audience audience, int64
 
 static void all_see_a_message(void **state)
 {
-    (void)state;
     struct help_room *help = room_live();
     expect_view(help, AUDIENCE_ALL, "chat", "{'mode':'open','messages':{}}");
     assert_int_equal(post(help, "u1", "  Good morning\\t! "), ERR_NONE);
@@ -80,7 +79,6 @@ static void all_see_a_message(void **state)
 
 static void a_message_has_text_within_its_bound(void **state)
 {
-    (void)state;
     struct help_room *help = room_live();
     char text[BOUND_CHAT_CHARS + 2] = {0};
     memset(text, 'x', BOUND_CHAT_CHARS + 1);
@@ -98,7 +96,6 @@ static void a_message_has_text_within_its_bound(void **state)
 
 static void the_chat_is_closed_in_rehearsal_and_after_the_end(void **state)
 {
-    (void)state;
     static const struct {
         const char *to;
         enum err error;
@@ -118,7 +115,6 @@ static void the_chat_is_closed_in_rehearsal_and_after_the_end(void **state)
 
 static void the_oldest_message_falls_out_of_the_window(void **state)
 {
-    (void)state;
     struct help_room *help = room_live();
     int64_t first = help_seq(help) + 1;
     for (int i = 0; i < BOUND_CHAT_WINDOW; i++)
@@ -133,7 +129,6 @@ static void the_oldest_message_falls_out_of_the_window(void **state)
 /* Long after it has left the view. */
 static void an_old_message_is_answered_and_deleted(void **state)
 {
-    (void)state;
     struct help_room *help = room_live();
     int64_t first = help_seq(help) + 1;
     assert_int_equal(post(help, "u1", "hello"), ERR_NONE);
@@ -159,7 +154,6 @@ static void an_old_message_is_answered_and_deleted(void **state)
 
 static void a_message_runs_the_way_its_author_says(void **state)
 {
-    (void)state;
     struct help_room *help = room_live();
     assert_int_equal(help_send(help, "u1", "chat.post", "{'text':'C++','dir':'rtl'}"), ERR_NONE);
     expect_data(help, "{'text':'C++','dir':'rtl'}");
@@ -176,7 +170,6 @@ static void a_message_runs_the_way_its_author_says(void **state)
 
 static void a_clock_that_went_back_makes_nobody_wait(void **state)
 {
-    (void)state;
     struct help_room *help = room_live();
     assert_int_equal(help_send(help, "m1", "chat.mode", "{'mode':'slow','seconds':10}"), ERR_NONE);
     assert_int_equal(post(help, "u1", "one"), ERR_NONE);
@@ -189,7 +182,6 @@ static void a_clock_that_went_back_makes_nobody_wait(void **state)
 
 static void a_reply_to_a_reply_stands_under_the_first_message(void **state)
 {
-    (void)state;
     struct help_room *help = room_live();
     assert_int_equal(post(help, "u1", "a question"), ERR_NONE);
     int64_t first = help_seq(help);
@@ -202,7 +194,6 @@ static void a_reply_to_a_reply_stands_under_the_first_message(void **state)
 
 static void a_reply_needs_a_message(void **state)
 {
-    (void)state;
     struct help_room *help = room_live();
     assert_int_equal(reply(help, "u1", "what?", 1), ERR_NOT_FOUND);
     assert_int_equal(post(help, "u1", "a question"), ERR_NONE);
@@ -216,7 +207,6 @@ static void a_reply_needs_a_message(void **state)
 
 static void slow_mode_refuses_a_second_message(void **state)
 {
-    (void)state;
     struct help_room *help = room_live();
     assert_int_equal(help_send(help, "m1", "chat.mode", "{'mode':'slow','seconds':30}"), 0);
     expect_view(help, AUDIENCE_ALL, "chat", "{'mode':'slow','slow_seconds':30,'messages':{}}");
@@ -234,7 +224,6 @@ static void slow_mode_refuses_a_second_message(void **state)
 
 static void slow_mode_leaves_staff_alone_and_ends_with_its_mode(void **state)
 {
-    (void)state;
     struct help_room *help = room_live();
     assert_int_equal(mode(help, "slow"), ERR_NONE);
     expect_view(help, AUDIENCE_ALL, "chat/slow_seconds", "10");
@@ -254,7 +243,6 @@ static void slow_mode_leaves_staff_alone_and_ends_with_its_mode(void **state)
 
 static void modes_are_read_strictly(void **state)
 {
-    (void)state;
     struct help_room *help = room_live();
     static const char *const bad[] = {
         "{}",
@@ -274,7 +262,6 @@ static void modes_are_read_strictly(void **state)
 
 static void a_closed_chat_takes_messages_of_nobody_or_of_staff(void **state)
 {
-    (void)state;
     struct help_room *help = room_live();
     assert_int_equal(mode(help, "staff"), ERR_NONE);
     assert_int_equal(post(help, "u1", "hello"), ERR_CHAT_CLOSED);
@@ -287,7 +274,6 @@ static void a_closed_chat_takes_messages_of_nobody_or_of_staff(void **state)
 
 static void a_pending_message_is_seen_by_its_author_and_staff(void **state)
 {
-    (void)state;
     struct help_room *help = room_live();
     help_follow_person(help, "u2");
     assert_int_equal(mode(help, "approve"), ERR_NONE);
@@ -307,7 +293,6 @@ static void a_pending_message_is_seen_by_its_author_and_staff(void **state)
 
 static void an_approved_message_is_seen_by_all(void **state)
 {
-    (void)state;
     struct help_room *help = room_live();
     assert_int_equal(mode(help, "approve"), ERR_NONE);
     assert_int_equal(post(help, "u1", "hello"), ERR_NONE);
@@ -326,7 +311,6 @@ static void an_approved_message_is_seen_by_all(void **state)
 
 static void an_approved_message_makes_the_oldest_fall(void **state)
 {
-    (void)state;
     struct help_room *help = room_live();
     assert_int_equal(mode(help, "approve"), ERR_NONE);
     assert_int_equal(post(help, "u1", "waiting"), ERR_NONE);
@@ -342,7 +326,6 @@ static void an_approved_message_makes_the_oldest_fall(void **state)
 
 static void pending_messages_outlive_their_mode(void **state)
 {
-    (void)state;
     struct help_room *help = room_live();
     assert_int_equal(mode(help, "approve"), ERR_NONE);
     assert_int_equal(post(help, "u1", "hello"), ERR_NONE);
@@ -356,7 +339,6 @@ static void pending_messages_outlive_their_mode(void **state)
 
 static void a_person_has_five_pending_messages_at_most(void **state)
 {
-    (void)state;
     struct help_room *help = room_live();
     assert_int_equal(mode(help, "approve"), ERR_NONE);
     for (int i = 0; i < 5; i++)
@@ -370,7 +352,6 @@ static void a_person_has_five_pending_messages_at_most(void **state)
 
 static void the_list_of_pending_messages_is_bounded(void **state)
 {
-    (void)state;
     struct help_room *help = room_live();
     assert_int_equal(mode(help, "approve"), ERR_NONE);
     for (int i = 0; i < BOUND_CHAT_WINDOW; i++) {
@@ -384,7 +365,6 @@ static void the_list_of_pending_messages_is_bounded(void **state)
 
 static void authors_delete_their_own_and_moderators_any(void **state)
 {
-    (void)state;
     static const struct {
         const char *by;
         enum err error;
@@ -409,7 +389,6 @@ static void authors_delete_their_own_and_moderators_any(void **state)
 
 static void a_deleted_message_is_gone_from_every_byte(void **state)
 {
-    (void)state;
     struct help_room *help = room_live();
     assert_int_equal(post(help, "u1", "a slip"), ERR_NONE);
     assert_int_equal(on_message(help, "m1", "chat.delete", help_seq(help)), ERR_NONE);
@@ -421,7 +400,6 @@ static void a_deleted_message_is_gone_from_every_byte(void **state)
 
 static void a_pending_message_is_deleted_without_telling_the_others(void **state)
 {
-    (void)state;
     struct help_room *help = room_live();
     assert_int_equal(mode(help, "approve"), ERR_NONE);
     static const char *const by[] = {"u1", "m1"};
@@ -441,7 +419,6 @@ static void a_pending_message_is_deleted_without_telling_the_others(void **state
 
 static void nobody_answers_a_pending_message(void **state)
 {
-    (void)state;
     struct help_room *help = room_live();
     assert_int_equal(mode(help, "approve"), ERR_NONE);
     assert_int_equal(post(help, "u1", "hello"), ERR_NONE);
@@ -452,7 +429,6 @@ static void nobody_answers_a_pending_message(void **state)
 
 static void strangers_do_not_write(void **state)
 {
-    (void)state;
     struct help_room *help = room_live();
     assert_int_equal(help_send(help, "h1", "member.policy", "{'policy':'members'}"), ERR_NONE);
     assert_int_equal(post(help, "u1", "hello"), ERR_PERMISSION_DENIED);
@@ -483,7 +459,6 @@ static void step(struct help_room *help, unsigned *seed)
 
 static void copies_follow_through_random_histories(void **state)
 {
-    (void)state;
     for (unsigned history = 1; history <= 4; history++) {
         unsigned seed = history;
         struct help_room *help = room_live();

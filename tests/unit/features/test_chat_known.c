@@ -11,7 +11,6 @@
 
 static void a_message_is_found_until_it_is_removed(void **state)
 {
-    (void)state;
     struct knowns *knowns = known_new(100);
     known_add(knowns, 10, 0, SLICE("u1"));
     known_add(knowns, 20, 10, SLICE("u2"));
@@ -31,7 +30,6 @@ static void a_message_is_found_until_it_is_removed(void **state)
 
 static void an_author_is_kept_once_and_as_long_as_needed(void **state)
 {
-    (void)state;
     struct knowns *knowns = known_new(100);
     for (int64_t seq = 1; seq <= 10; seq++)
         known_add(knowns, seq, 0, seq % 2 ? SLICE("odd") : SLICE("even"));
@@ -45,7 +43,6 @@ static void an_author_is_kept_once_and_as_long_as_needed(void **state)
 
 static void the_oldest_are_forgotten(void **state)
 {
-    (void)state;
     struct knowns *knowns = known_new(200);
     for (int64_t seq = 1; seq <= 1000; seq++) {
         known_add(knowns, seq, 0, SLICE("u1"));

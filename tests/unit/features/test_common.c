@@ -38,7 +38,6 @@ static void reading_done(struct reading *reading, const char *json)
 
 static void texts_are_cleaned(void **state)
 {
-    (void)state;
     struct reading reading;
     reading_init(&reading, "{'a':' e\\u0301te\\u0301\\t ','b':'x'}");
     assert_int_equal(common_read_text(reading.data, "a", 3, &reading.out), ERR_NONE);
@@ -53,7 +52,6 @@ static void texts_are_cleaned(void **state)
 
 static void the_longest_text_of_the_widest_characters_fits(void **state)
 {
-    (void)state;
     struct reading reading;
     struct buffer data;
     buffer_init(&data, BOUND_ENTRY_BYTES);
@@ -71,7 +69,6 @@ static void the_longest_text_of_the_widest_characters_fits(void **state)
 
 static void what_is_optional_may_be_absent_or_null(void **state)
 {
-    (void)state;
     struct reading reading;
     reading_init(&reading, "{'null':null,'text':'x','seq':4,'yes':true}");
     static const char *const absent[] = {"null", "nothing"};
@@ -92,7 +89,6 @@ static void what_is_optional_may_be_absent_or_null(void **state)
 
 static void languages_are_written_in_one_order(void **state)
 {
-    (void)state;
     struct reading reading;
     reading_init(&reading, "{'title':{'ar':'\u0645\u0631\u062d\u0628\u0627','es':' Hola ',"
                            "'en':'Hello','fr':'Bonjour'}}");
@@ -107,7 +103,6 @@ static void languages_are_written_in_one_order(void **state)
 
 static void texts_of_no_or_other_languages_are_refused(void **state)
 {
-    (void)state;
     static const struct {
         const char *title;
         enum err error;
@@ -136,7 +131,6 @@ static void texts_of_no_or_other_languages_are_refused(void **state)
 
 static void numbers_keep_their_range(void **state)
 {
-    (void)state;
     struct reading reading;
     reading_init(&reading, "{'zero':0,'two':2,'text':'2','big':9007199254740991}");
     assert_int_equal(common_read_seq(reading.data, "zero", &reading.out), ERR_BAD_REQUEST);
@@ -151,7 +145,6 @@ static void numbers_keep_their_range(void **state)
 
 static void roles_have_names(void **state)
 {
-    (void)state;
     struct reading reading;
     reading_init(&reading, "{'role':'host','none':'none','other':'system'}");
     assert_int_equal(common_read_role(reading.data, "role", &reading.out), ERR_NONE);
@@ -166,7 +159,6 @@ static void roles_have_names(void **state)
 
 static void urls_lead_nowhere_else(void **state)
 {
-    (void)state;
     static const struct {
         const char *url;
         enum err error;
@@ -198,7 +190,6 @@ static void urls_lead_nowhere_else(void **state)
 
 static void canonical_data_gives_what_it_has(void **state)
 {
-    (void)state;
     struct json *data = help_parse_quoted("{'text':'x','n':7,'yes':true,'title':{'en':'A'}}");
     assert_true(slice_is(common_get_text(data, "text"), "x"));
     assert_null(common_get_text(data, "nothing").at);
@@ -219,7 +210,6 @@ static void canonical_data_gives_what_it_has(void **state)
 
 static void authors_without_a_name_have_none_in_the_view(void **state)
 {
-    (void)state;
     static const char *const names[] = {"", "Amina"};
     static const char *const written[] = {"{'by':'u1'}", "{'by':'u1','name':'Amina'}"};
     for (size_t i = 0; i < 2; i++) {

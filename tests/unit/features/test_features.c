@@ -124,7 +124,6 @@ static void expect_page(const char *name)
 
 static void every_row_has_its_page_schema_and_example(void **state)
 {
-    (void)state;
     for (size_t f = 0; features_all[f]; f++)
         for (size_t r = 0; r < features_all[f]->rows_count; r++) {
             const struct row *row = &features_all[f]->rows[r];
@@ -136,7 +135,6 @@ static void every_row_has_its_page_schema_and_example(void **state)
 
 static void every_query_has_its_page_schema_and_example(void **state)
 {
-    (void)state;
     for (size_t f = 0; features_all[f]; f++)
         for (size_t q = 0; q < features_all[f]->queries_count; q++) {
             const char *name = features_all[f]->queries[q].name;
@@ -151,7 +149,6 @@ static void every_query_has_its_page_schema_and_example(void **state)
 
 static void names_are_unique_and_within_their_bound(void **state)
 {
-    (void)state;
     const char *names[128];
     size_t count = 0;
     for (size_t f = 0; features_all[f]; f++)
@@ -167,7 +164,6 @@ static void names_are_unique_and_within_their_bound(void **state)
 /* Rooms ask the first feature that answers: a second one would never be heard. */
 static void one_feature_of_a_kind_decides_roles_phase_and_existence(void **state)
 {
-    (void)state;
     static const enum kind kinds[] = {KIND_WEBINAR, KIND_COURSE, KIND_INBOX, KIND_CHANNEL};
     for (size_t k = 0; k < 4; k++) {
         int role = 0, phase = 0, exists = 0;

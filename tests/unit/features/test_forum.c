@@ -33,7 +33,6 @@ static enum err accept(struct help_room *help, const char *by, int64_t post, con
 
 static void what_is_written_is_cleaned_and_bounded(void **state)
 {
-    (void)state;
     struct help_room *help = help_course_new();
     assert_int_equal(help_send(help, "u1", "forum.thread",
                                "{'room':'x','op':'y','text':' Who? ','title':' Custody '}"),
@@ -65,7 +64,6 @@ static void what_is_written_is_cleaned_and_bounded(void **state)
 
 static void replies_go_two_levels_deep(void **state)
 {
-    (void)state;
     struct help_room *help = help_course_new();
     int64_t thread = help_thread(help);
     int64_t post = help_post_new(help, "u2", thread, 0);
@@ -79,7 +77,6 @@ static void replies_go_two_levels_deep(void **state)
 
 static void an_answer_needs_what_it_answers(void **state)
 {
-    (void)state;
     struct help_room *help = help_course_new();
     int64_t thread = help_thread(help);
     int64_t post = help_post_new(help, "u2", thread, 0);
@@ -95,7 +92,6 @@ static void an_answer_needs_what_it_answers(void **state)
 
 static void an_author_edits_within_the_window(void **state)
 {
-    (void)state;
     struct help_room *help = help_course_new();
     int64_t thread = help_thread(help);
     int64_t post = help_post_new(help, "u2", thread, 0);
@@ -112,7 +108,6 @@ static void an_author_edits_within_the_window(void **state)
 
 static void an_edit_names_the_text_it_replaces(void **state)
 {
-    (void)state;
     struct help_room *help = help_course_new();
     int64_t thread = help_thread(help);
     int64_t post = help_post_new(help, "u2", thread, 0);
@@ -135,7 +130,6 @@ static void an_edit_names_the_text_it_replaces(void **state)
 
 static void a_clock_that_went_back_refuses_no_edit(void **state)
 {
-    (void)state;
     struct help_room *help = help_course_new();
     int64_t thread = help_thread(help);
     help_wait(help, -600000);
@@ -145,7 +139,6 @@ static void a_clock_that_went_back_refuses_no_edit(void **state)
 
 static void authors_delete_within_the_window_and_organisers_always(void **state)
 {
-    (void)state;
     struct help_room *help = help_course_new();
     int64_t thread = help_thread(help);
     int64_t first = help_post_new(help, "u2", thread, 0);
@@ -165,7 +158,6 @@ static void authors_delete_within_the_window_and_organisers_always(void **state)
 
 static void a_post_is_accepted_by_staff_or_the_asker(void **state)
 {
-    (void)state;
     struct help_room *help = help_course_new();
     int64_t thread = help_thread(help);
     int64_t first = help_post_new(help, "u2", thread, 0);
@@ -186,7 +178,6 @@ static void a_post_is_accepted_by_staff_or_the_asker(void **state)
 
 static void only_standing_posts_of_the_first_level_are_accepted(void **state)
 {
-    (void)state;
     struct help_room *help = help_course_new();
     int64_t thread = help_thread(help);
     int64_t post = help_post_new(help, "u2", thread, 0);
@@ -204,7 +195,6 @@ static void only_standing_posts_of_the_first_level_are_accepted(void **state)
 
 static void the_order_settles_a_deletion_against_an_edit(void **state)
 {
-    (void)state;
     struct help_room *help = help_course_new();
     int64_t thread = help_thread(help);
     char data[96];
@@ -219,7 +209,6 @@ static void the_order_settles_a_deletion_against_an_edit(void **state)
 
 static void an_ended_course_takes_no_posts_but_deletions(void **state)
 {
-    (void)state;
     struct help_room *help = help_course_new();
     int64_t thread = help_thread(help);
     int64_t post = help_post_new(help, "u2", thread, 0);
@@ -266,7 +255,6 @@ static const char a_post[] = "{\"thread\":1,\"text\":\"b\"}";
 
 static void threads_and_their_posts_are_no_more_than_the_bound(void **state)
 {
-    (void)state;
     struct room *room = room_new(SLICE("course:c1"), forum_only);
     for (int i = 0; i < BOUND_THREADS; i++)
         assert_int_equal(apply_by(room, i / BOUND_THREADS_PERSON, "forum.thread", a_thread), 0);
@@ -284,7 +272,6 @@ static void threads_and_their_posts_are_no_more_than_the_bound(void **state)
 
 static void a_participant_has_a_share_of_the_forum_and_deleting_gives_it_back(void **state)
 {
-    (void)state;
     struct room *room = room_new(SLICE("course:c1"), forum_only);
     for (int i = 0; i < BOUND_THREADS_PERSON; i++)
         assert_int_equal(apply(room, "u1", "forum.thread", a_thread), 0);
@@ -305,7 +292,6 @@ static void a_participant_has_a_share_of_the_forum_and_deleting_gives_it_back(vo
 
 static void staff_have_no_share(void **state)
 {
-    (void)state;
     struct help_room *help = help_course_new();
     for (int i = 0; i <= BOUND_THREADS_PERSON; i++)
         assert_int_equal(help_send(help, "h1", "forum.thread", "{'title':'a','text':'b'}"), 0);
@@ -318,7 +304,6 @@ static void staff_have_no_share(void **state)
 /* Deleted posts give their place back at once, and leave so many tombstones at most. */
 static void a_thread_keeps_the_youngest_tombstones(void **state)
 {
-    (void)state;
     struct help_room *help = help_course_new();
     int64_t thread = help_thread(help);
     int64_t commented = help_post_new(help, "m1", thread, 0);
@@ -347,7 +332,6 @@ static void a_thread_keeps_the_youngest_tombstones(void **state)
 
 static void a_thread_in_which_nothing_stands_is_no_more(void **state)
 {
-    (void)state;
     struct help_room *help = help_course_new();
     int64_t thread = help_thread(help);
     int64_t post = help_post_new(help, "u2", thread, 0);
@@ -365,7 +349,6 @@ static void a_thread_in_which_nothing_stands_is_no_more(void **state)
 /* The list with the longest titles and names stays within its part of a view. */
 static void a_list_of_the_longest_titles_fits_into_a_view(void **state)
 {
-    (void)state;
     struct room *room = room_new(SLICE("course:c1"), forum_only);
     char title[4 * BOUND_TITLE_CHARS + 1] = "", name[4 * BOUND_NAME_CHARS + 1] = "", data[2000];
     for (int i = 0; i < BOUND_TITLE_CHARS; i++)
@@ -401,7 +384,6 @@ static void a_list_of_the_longest_titles_fits_into_a_view(void **state)
 
 static void a_thread_needs_the_entries_with_its_latest_texts(void **state)
 {
-    (void)state;
     struct help_room *help = help_course_new();
     int64_t thread = help_thread(help);
     int64_t first = help_post_new(help, "u2", thread, 0);

@@ -19,7 +19,6 @@ static enum err accept(struct help_room *help, const char *by, int64_t post, con
 
 static void the_list_carries_titles_and_counts_but_no_texts(void **state)
 {
-    (void)state;
     struct help_room *help = help_course_new();
     expect_view(help, AUDIENCE_ALL, "forum", "{'threads':{}}");
     int64_t thread = help_thread(help);
@@ -44,7 +43,6 @@ static void the_list_carries_titles_and_counts_but_no_texts(void **state)
 
 static void a_thread_carries_its_posts_with_their_latest_texts(void **state)
 {
-    (void)state;
     struct help_room *help = help_course_new();
     int64_t thread = help_thread(help);
     int64_t post = help_post_new(help, "u2", thread, 0);
@@ -66,7 +64,6 @@ static void a_thread_carries_its_posts_with_their_latest_texts(void **state)
 
 static void a_deleted_post_leaves_a_tombstone_in_its_place(void **state)
 {
-    (void)state;
     struct help_room *help = help_course_new();
     int64_t thread = help_thread(help);
     int64_t post = help_post_new(help, "u2", thread, 0);
@@ -102,7 +99,6 @@ static void expect_newest(struct help_room *help, int64_t thread, const char *by
 /* A page tells from it what is unread: the last one of anybody else than the reader. */
 static void the_list_names_the_newest_posts_that_stand(void **state)
 {
-    (void)state;
     struct help_room *help = help_course_new();
     int64_t thread = help_thread(help);
     expect_newest(help, thread, "u1", thread, 0);
@@ -123,7 +119,6 @@ static void the_list_names_the_newest_posts_that_stand(void **state)
 
 static void an_author_says_which_way_a_text_runs(void **state)
 {
-    (void)state;
     struct help_room *help = help_course_new();
     assert_int_equal(
         help_send(help, "u1", "forum.thread", "{'title':'OK','text':'C++','dir':'rtl'}"), 0);
@@ -145,7 +140,6 @@ static void an_author_says_which_way_a_text_runs(void **state)
 
 static void one_thread_says_nothing_to_the_readers_of_another(void **state)
 {
-    (void)state;
     struct help_room *help = help_course_new();
     int64_t first = help_thread(help), second = help_thread(help);
     help_post_new(help, "u2", first, 0);
@@ -170,7 +164,6 @@ static const struct entry *nothing_find(void *context, int64_t seq)
 
 static void a_text_the_journal_has_lost_is_absent(void **state)
 {
-    (void)state;
     struct help_room *help = help_course_new();
     int64_t thread = help_thread(help);
     struct bodies bodies = {nothing_find, NULL};
@@ -209,7 +202,6 @@ static void command_random(struct help_room *help, unsigned *seed, const int64_t
 
 static void every_copy_is_true_after_a_random_history(void **state)
 {
-    (void)state;
     struct help_room *help = help_course_new();
     int64_t threads[3];
     unsigned seed = 3;

@@ -14,7 +14,6 @@ static enum err mark(struct help_room *help, const char *by, const char *of, int
 
 static void an_inbox_is_its_owners_alone(void **state)
 {
-    (void)state;
     struct help_room *help = help_room_new("inbox:u1", features);
     assert_true(room_exists(help_room(help)));
     assert_int_equal(room_role(help_room(help), SLICE("u1")), ROLE_HOST);
@@ -26,7 +25,6 @@ static void an_inbox_is_its_owners_alone(void **state)
 
 static void positions_are_kept_by_course_and_thread(void **state)
 {
-    (void)state;
     struct help_room *help = help_room_new("inbox:u1", features);
     expect_view(help, AUDIENCE_STAFF, "inbox", "{'read':{}}");
     assert_int_equal(mark(help, "u1", "course:c1", 55, 60), ERR_NONE);
@@ -41,7 +39,6 @@ static void positions_are_kept_by_course_and_thread(void **state)
 
 static void a_position_never_goes_back(void **state)
 {
-    (void)state;
     struct help_room *help = help_room_new("inbox:u1", features);
     assert_int_equal(mark(help, "u1", "course:c1", 55, 60), ERR_NONE);
     assert_int_equal(mark(help, "u1", "course:c1", 55, 58), ERR_NONE);
@@ -51,7 +48,6 @@ static void a_position_never_goes_back(void **state)
 
 static void what_is_no_thread_of_a_course_is_refused(void **state)
 {
-    (void)state;
     struct help_room *help = help_room_new("inbox:u1", features);
     static const char *const bad[] = {
         "{'thread':55,'upto':60}",
@@ -87,7 +83,6 @@ static enum err mark_quickly(struct room *room, int64_t thread)
 
 static void positions_are_bounded(void **state)
 {
-    (void)state;
     struct room *room = room_new(SLICE("inbox:u1"), features);
     struct buffer view;
     buffer_init(&view, BOUND_VIEW_BYTES);

@@ -36,7 +36,6 @@ static enum role role(struct help_room *help, const char *person)
 
 static void strangers_have_no_role_until_the_policy_is_open(void **state)
 {
-    (void)state;
     static const char *const rooms[] = {"webinar:w1", "course:c1"};
     for (size_t i = 0; i < 2; i++) {
         struct help_room *help = room_started(rooms[i]);
@@ -52,7 +51,6 @@ static void strangers_have_no_role_until_the_policy_is_open(void **state)
 
 static void a_policy_of_another_name_is_refused(void **state)
 {
-    (void)state;
     struct help_room *help = room_started("webinar:w1");
     assert_int_equal(policy(help, "h1", "ask"), ERR_BAD_REQUEST);
     assert_int_equal(help_send(help, "h1", "member.policy", "{}"), ERR_BAD_REQUEST);
@@ -61,7 +59,6 @@ static void a_policy_of_another_name_is_refused(void **state)
 
 static void only_the_host_opens_the_room_to_strangers(void **state)
 {
-    (void)state;
     struct help_room *help = room_started("webinar:w1");
     assert_int_equal(set(help, "h1", "m1", "moderator"), ERR_NONE);
     assert_int_equal(policy(help, "m1", "open"), ERR_PERMISSION_DENIED);
@@ -70,7 +67,6 @@ static void only_the_host_opens_the_room_to_strangers(void **state)
 
 static void the_view_names_staff_only(void **state)
 {
-    (void)state;
     struct help_room *help = room_started("webinar:w1");
     assert_int_equal(set(help, "h1", "u1", "participant"), ERR_NONE);
     expect_patch(help, AUDIENCE_ALL, NULL);
@@ -88,7 +84,6 @@ static void the_view_names_staff_only(void **state)
 
 static void a_name_once_given_is_kept(void **state)
 {
-    (void)state;
     struct help_room *help = room_started("webinar:w1");
     assert_int_equal(
         help_send(help, "h1", "member.set", "{'whom':'p1','role':'presenter','name':'Amélie'}"), 0);
@@ -102,7 +97,6 @@ static void a_name_once_given_is_kept(void **state)
 
 static void who_leaves_the_staff_and_returns_is_seen_by_every_copy(void **state)
 {
-    (void)state;
     struct help_room *help = room_started("webinar:w1");
     for (int i = 0; i < 3; i++) {
         assert_int_equal(set(help, "h1", "p1", "moderator"), ERR_NONE);
@@ -116,7 +110,6 @@ static void who_leaves_the_staff_and_returns_is_seen_by_every_copy(void **state)
 
 static void a_person_is_told_of_a_new_role(void **state)
 {
-    (void)state;
     struct help_room *help = room_started("webinar:w1");
     assert_int_equal(set(help, "h1", "m1", "presenter"), ERR_NONE);
     help_follow_person(help, "m1");
@@ -128,7 +121,6 @@ static void a_person_is_told_of_a_new_role(void **state)
 
 static void a_moderator_never_touches_a_host(void **state)
 {
-    (void)state;
     struct help_room *help = room_started("webinar:w1");
     assert_int_equal(set(help, "h1", "m1", "moderator"), ERR_NONE);
     assert_int_equal(set(help, "m1", "h1", "participant"), ERR_PERMISSION_DENIED);
@@ -141,7 +133,6 @@ static void a_moderator_never_touches_a_host(void **state)
 
 static void participants_and_presenters_appoint_nobody(void **state)
 {
-    (void)state;
     struct help_room *help = room_started("webinar:w1");
     assert_int_equal(set(help, "h1", "p1", "presenter"), ERR_NONE);
     assert_int_equal(set(help, "h1", "u1", "participant"), ERR_NONE);
@@ -153,7 +144,6 @@ static void participants_and_presenters_appoint_nobody(void **state)
 
 static void the_order_decides_between_a_host_and_the_moderator_he_removes(void **state)
 {
-    (void)state;
     struct help_room *help = room_started("webinar:w1");
     assert_int_equal(set(help, "h1", "m1", "moderator"), ERR_NONE);
     assert_int_equal(help_append(help, "h1", "member.set", "{'whom':'m1','role':'none'}"), 0);
@@ -165,7 +155,6 @@ static void the_order_decides_between_a_host_and_the_moderator_he_removes(void *
 
 static void who_was_set_to_none_stays_out_of_an_open_room(void **state)
 {
-    (void)state;
     struct help_room *help = room_started("webinar:w1");
     assert_int_equal(policy(help, "h1", "open"), ERR_NONE);
     assert_int_equal(set(help, "h1", "u1", "none"), ERR_NONE);
@@ -176,7 +165,6 @@ static void who_was_set_to_none_stays_out_of_an_open_room(void **state)
 
 static void what_does_not_fit_a_member_is_refused(void **state)
 {
-    (void)state;
     struct help_room *help = room_started("webinar:w1");
     static const char *const bad[] = {
         "{'role':'host'}",
@@ -202,7 +190,6 @@ static void what_does_not_fit_a_member_is_refused(void **state)
 
 static void the_staff_is_bounded(void **state)
 {
-    (void)state;
     struct help_room *help = room_started("webinar:w1");
     enum err error = ERR_NONE;
     int set_count = 1;
@@ -222,7 +209,6 @@ static void the_staff_is_bounded(void **state)
 
 static void a_room_keeps_a_host(void **state)
 {
-    (void)state;
     struct help_room *help = room_started("webinar:w1");
     static const char *const roles[] = {"participant", "moderator", "none"};
     for (size_t i = 0; i < 3; i++) {
@@ -244,7 +230,6 @@ static void a_room_keeps_a_host(void **state)
 
 static void a_name_is_one_line(void **state)
 {
-    (void)state;
     struct help_room *help = room_started("webinar:w1");
     assert_int_equal(help_send(help, "h1", "member.set",
                                "{'whom':'p1','role':'presenter','name':' Ada\\nHost: x '}"),

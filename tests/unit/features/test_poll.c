@@ -44,7 +44,6 @@ static enum err publish(struct help_room *help, int64_t poll, const char *publis
 
 static void what_is_prepared_is_cleaned_and_bounded(void **state)
 {
-    (void)state;
     struct help_room *help = help_webinar_new();
     int64_t poll = prepare(help, "{'room':'x','op':'y','type':'multiple','min':1,'max':2,'more':1,"
                                  "'title':{'fr':' Quand ? ','en':' When? '},"
@@ -94,7 +93,6 @@ static void what_is_prepared_is_cleaned_and_bounded(void **state)
 
 static void options_are_no_more_than_the_bound(void **state)
 {
-    (void)state;
     struct help_room *help = help_webinar_new();
     char options[1024] = "{'en':'a'}";
     for (int i = 1; i < BOUND_POLL_OPTIONS; i++)
@@ -113,7 +111,6 @@ static void options_are_no_more_than_the_bound(void **state)
 
 static void polls_are_no_more_than_the_bound(void **state)
 {
-    (void)state;
     struct help_room *help = help_webinar_new();
     const char *data = "{'type':'yesno','title':{'en':'a'}}";
     for (int i = 0; i < BOUND_POLLS; i++)
@@ -127,7 +124,6 @@ static void polls_are_no_more_than_the_bound(void **state)
 
 static void a_closed_poll_can_be_deleted_with_its_ballots(void **state)
 {
-    (void)state;
     struct help_room *help = help_webinar_new();
     int64_t poll = open_new(help, single), other = open_new(help, single);
     assert_int_equal(vote(help, "u1", poll, "[1]"), 0);
@@ -148,7 +144,6 @@ static void a_closed_poll_can_be_deleted_with_its_ballots(void **state)
 /* With the longest titles and options in four languages. */
 static void the_longest_polls_fit_into_a_view(void **state)
 {
-    (void)state;
     static const struct feature *const polls_only[] = {&poll_feature, NULL};
     struct room *room = room_new(SLICE("webinar:w1"), polls_only);
     struct buffer data;
@@ -198,7 +193,6 @@ static void the_longest_polls_fit_into_a_view(void **state)
 /* Whoever opened it has left; nobody could vote any more. */
 static void the_end_of_the_session_closes_what_is_open(void **state)
 {
-    (void)state;
     struct help_room *help = help_webinar_new();
     int64_t poll = open_new(help, single);
     struct buffer data;
@@ -222,7 +216,6 @@ static void the_end_of_the_session_closes_what_is_open(void **state)
 
 static void polls_are_run_by_presenters_and_up(void **state)
 {
-    (void)state;
     struct help_room *help = help_webinar_new();
     assert_int_equal(help_send(help, "u1", "poll.prepare", single), ERR_PERMISSION_DENIED);
     int64_t poll = prepare(help, single);
@@ -240,7 +233,6 @@ static void polls_are_run_by_presenters_and_up(void **state)
 
 static void a_poll_opens_on_air_only(void **state)
 {
-    (void)state;
     struct help_room *help = help_room_new("webinar:w1", features_all);
     assert_int_equal(help_send(help, "system", "stage.create", "{'title':{'en':'Evidence'}}"), 0);
     assert_int_equal(help_send(help, "system", "member.set", "{'whom':'p1','role':'presenter'}"),
@@ -259,7 +251,6 @@ static void a_poll_opens_on_air_only(void **state)
 
 static void a_second_vote_replaces_the_first_if_the_poll_allows(void **state)
 {
-    (void)state;
     struct help_room *help = help_webinar_new();
     int64_t poll = open_new(help, changing);
     assert_int_equal(vote(help, "u1", poll, "[1]"), 0);
@@ -272,7 +263,6 @@ static void a_second_vote_replaces_the_first_if_the_poll_allows(void **state)
 
 static void a_second_vote_is_refused_otherwise(void **state)
 {
-    (void)state;
     struct help_room *help = help_webinar_new();
     int64_t poll = open_new(help, single);
     assert_int_equal(vote(help, "u1", poll, "[1]"), 0);
@@ -283,7 +273,6 @@ static void a_second_vote_is_refused_otherwise(void **state)
 
 static void the_order_settles_which_of_two_votes_counts(void **state)
 {
-    (void)state;
     struct help_room *help = help_webinar_new();
     int64_t poll = open_new(help, single);
     char data[64];
@@ -297,7 +286,6 @@ static void the_order_settles_which_of_two_votes_counts(void **state)
 
 static void choices_must_fit_the_poll(void **state)
 {
-    (void)state;
     struct help_room *help = help_webinar_new();
     int64_t one = open_new(help, single);
     int64_t some = open_new(help, "{'type':'multiple','title':{'en':'a'},'min':2,'max':3,"
@@ -339,7 +327,6 @@ static void choices_must_fit_the_poll(void **state)
 
 static void a_draft_takes_no_votes_and_is_not_betrayed(void **state)
 {
-    (void)state;
     struct help_room *help = help_webinar_new();
     int64_t poll = prepare(help, single);
     assert_int_equal(vote(help, "u1", poll, "[1]"), ERR_NOT_FOUND);
@@ -350,7 +337,6 @@ static void a_draft_takes_no_votes_and_is_not_betrayed(void **state)
 
 static void vote_after_close_is_refused(void **state)
 {
-    (void)state;
     struct help_room *help = help_webinar_new();
     int64_t poll = open_new(help, single);
     assert_int_equal(vote(help, "u1", poll, "[1]"), 0);
@@ -366,7 +352,6 @@ static void vote_after_close_is_refused(void **state)
 
 static void a_reopened_poll_keeps_its_ballots(void **state)
 {
-    (void)state;
     struct help_room *help = help_webinar_new();
     int64_t poll = prepare(help, single);
     assert_int_equal(
@@ -394,7 +379,6 @@ static bool due(struct help_room *help, int64_t now_ms, struct due *out, struct 
 
 static void a_vote_after_the_deadline_is_refused_though_nobody_closed(void **state)
 {
-    (void)state;
     struct help_room *help = help_webinar_new();
     int64_t poll = prepare(help, single);
     assert_false(room_awaits(help_room(help)));
@@ -410,7 +394,6 @@ static void a_vote_after_the_deadline_is_refused_though_nobody_closed(void **sta
 
 static void the_timekeeper_closes_at_the_deadline(void **state)
 {
-    (void)state;
     struct help_room *help = help_webinar_new();
     int64_t late = prepare(help, single), soon = prepare(help, single);
     struct due found;
@@ -441,7 +424,6 @@ static void the_timekeeper_closes_at_the_deadline(void **state)
 
 static void a_late_close_leaves_a_reopened_poll_open(void **state)
 {
-    (void)state;
     struct help_room *help = help_webinar_new();
     int64_t poll = prepare(help, single);
     char close[96];
@@ -460,7 +442,6 @@ static void a_late_close_leaves_a_reopened_poll_open(void **state)
 
 static void what_no_client_can_send_is_void_in_the_journal(void **state)
 {
-    (void)state;
     struct help_room *help = help_webinar_new();
     int64_t poll = open_new(help, single);
     char vote_of_nothing[64];

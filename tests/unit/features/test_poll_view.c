@@ -44,7 +44,6 @@ static enum err publish(struct help_room *help, int64_t poll, const char *publis
 
 static void a_draft_is_seen_by_staff_alone(void **state)
 {
-    (void)state;
     struct help_room *help = help_webinar_new();
     int64_t poll = prepare(help, single);
     expect_patch(help, AUDIENCE_ALL, NULL);
@@ -65,7 +64,6 @@ static void a_draft_is_seen_by_staff_alone(void **state)
 
 static void opening_gives_participants_the_whole_poll(void **state)
 {
-    (void)state;
     struct help_room *help = help_webinar_new();
     int64_t poll = open_new(help, single);
     assert_int_equal(act(help, "p1", "poll.open", poll), ERR_ALREADY_EXISTS);
@@ -81,7 +79,6 @@ static void opening_gives_participants_the_whole_poll(void **state)
 
 static void votes_are_counted_and_reach_staff(void **state)
 {
-    (void)state;
     struct help_room *help = help_webinar_new();
     int64_t poll = open_new(help, single);
     assert_int_equal(vote(help, "u1", poll, "[1]"), 0);
@@ -99,7 +96,6 @@ static void votes_are_counted_and_reach_staff(void **state)
 
 static void published_sums_reach_participants_and_go_again(void **state)
 {
-    (void)state;
     struct help_room *help = help_webinar_new();
     int64_t poll = open_new(help, changing);
     assert_int_equal(vote(help, "u1", poll, "[1]"), 0);
@@ -119,7 +115,6 @@ static void published_sums_reach_participants_and_go_again(void **state)
 
 static void a_poll_published_as_a_draft_opens_with_its_sums(void **state)
 {
-    (void)state;
     struct help_room *help = help_webinar_new();
     int64_t poll = prepare(help, single);
     assert_int_equal(publish(help, poll, "true"), 0);
@@ -156,7 +151,6 @@ static void expect_tally(struct room *room, enum audience audience, bool all, co
 
 static void sums_gather_until_they_are_sent(void **state)
 {
-    (void)state;
     static const struct feature *const polls_only[] = {&poll_feature, NULL};
     struct room *room = room_new(SLICE("webinar:w1"), polls_only);
     apply(room, "system", "poll.prepare", "{\"type\":\"yesno\",\"title\":{\"en\":\"a\"}}");
@@ -228,7 +222,6 @@ static void command_random(struct help_room *help, unsigned *seed, int64_t poll)
 
 static void every_copy_and_count_is_true_after_a_random_history(void **state)
 {
-    (void)state;
     static const char *const kinds[] = {single, changing,
                                         "{'type':'yesno','title':{'en':'a'},'change':true}",
                                         "{'type':'multiple','title':{'en':'a'},'change':true,"

@@ -54,7 +54,6 @@ static struct help_room *room_started(void)
 
 static void joins_and_leaves_are_counted(void **state)
 {
-    (void)state;
     struct help_room *help = room_started();
     expect_view(help, AUDIENCE_ALL, "presence", "{'count':0}");
     assert_int_equal(join(help, "h1"), ERR_NONE);
@@ -67,7 +66,6 @@ static void joins_and_leaves_are_counted(void **state)
 
 static void joins_make_no_event_of_their_own(void **state)
 {
-    (void)state;
     struct help_room *help = room_started();
     assert_int_equal(join(help, "u1"), ERR_NONE);
     expect_patch(help, AUDIENCE_ALL, NULL);
@@ -77,7 +75,6 @@ static void joins_make_no_event_of_their_own(void **state)
 
 static void a_person_is_counted_once(void **state)
 {
-    (void)state;
     struct help_room *help = room_started();
     assert_int_equal(leave(help, "u1"), ERR_NOT_FOUND);
     assert_int_equal(join(help, "u1"), ERR_NONE);
@@ -102,7 +99,6 @@ static void add_name(void *context, struct slice person)
 
 static void the_room_knows_who_is_here(void **state)
 {
-    (void)state;
     struct help_room *help = room_started();
     struct names names = {{0}};
     join(help, "u1");
@@ -119,7 +115,6 @@ static void the_room_knows_who_is_here(void **state)
 
 static void the_tally_is_sent_when_the_count_changed_and_not_again(void **state)
 {
-    (void)state;
     struct help_room *help = room_started();
     struct room *room = help_room(help);
     struct viewer viewer = {AUDIENCE_ALL, 0};
@@ -137,7 +132,6 @@ static void the_tally_is_sent_when_the_count_changed_and_not_again(void **state)
 
 static void a_count_that_came_back_is_sent_to_those_who_came_between(void **state)
 {
-    (void)state;
     struct help_room *help = room_started();
     struct viewer viewer = {AUDIENCE_ALL, 0};
     struct buffer out;
@@ -153,7 +147,6 @@ static void a_count_that_came_back_is_sent_to_those_who_came_between(void **stat
 
 static void the_roster_tells_staff_who_is_here(void **state)
 {
-    (void)state;
     struct help_room *help = room_started();
     join(help, "u1");
     join(help, "u2");
@@ -168,7 +161,6 @@ static void the_roster_tells_staff_who_is_here(void **state)
 
 static void the_roster_is_refused_to_participants(void **state)
 {
-    (void)state;
     struct help_room *help = room_started();
     struct buffer out;
     buffer_init(&out, 1000);
@@ -182,7 +174,6 @@ static void the_roster_is_refused_to_participants(void **state)
 
 static void the_roster_is_paged_in_the_order_of_arrival(void **state)
 {
-    (void)state;
     struct help_room *help = room_started();
     static const char *const people[] = {"u5", "u3", "u4", "u1"};
     for (size_t i = 0; i < 4; i++)
@@ -202,7 +193,6 @@ static void the_roster_is_paged_in_the_order_of_arrival(void **state)
 
 static void a_page_that_does_not_exist_is_refused(void **state)
 {
-    (void)state;
     struct help_room *help = room_started();
     struct buffer out;
     buffer_init(&out, 1000);
@@ -218,7 +208,6 @@ static void a_page_that_does_not_exist_is_refused(void **state)
 
 static void attendance_adds_up_the_spans(void **state)
 {
-    (void)state;
     struct help_room *help = room_started();
     join(help, "u1");
     help_wait(help, 60000);
@@ -237,7 +226,6 @@ static void attendance_adds_up_the_spans(void **state)
 
 static void a_clock_that_stands_behind_takes_nothing_away(void **state)
 {
-    (void)state;
     struct help_room *help = room_started();
     join(help, "u1");
     help_wait(help, -5000);
@@ -258,7 +246,6 @@ static void expect_attendance(struct help_room *help, const char *json)
 /* Two seconds in the room, and a grace of four. */
 static void a_span_ends_when_the_link_was_lost(void **state)
 {
-    (void)state;
     struct help_room *help = room_started();
     join(help, "u1");
     help_wait(help, 6000);
@@ -279,7 +266,6 @@ static void a_span_ends_when_the_link_was_lost(void **state)
 
 static void the_last_instance_to_lose_a_person_ends_the_span(void **state)
 {
-    (void)state;
     struct help_room *help = room_started();
     join_at(help, "n1", "u1");
     join_at(help, "n2", "u1");
@@ -298,7 +284,6 @@ static void the_last_instance_to_lose_a_person_ends_the_span(void **state)
 /* Two seconds in the room, nine without a server, back two seconds after it. */
 static void time_without_a_server_is_nobodys(void **state)
 {
-    (void)state;
     struct help_room *help = room_started();
     join(help, "u1");
     help_wait(help, 11000);
@@ -324,7 +309,6 @@ static void time_without_a_server_is_nobodys(void **state)
 
 static void who_comes_under_a_new_name_has_it_everywhere(void **state)
 {
-    (void)state;
     struct help_room *help = room_started();
     join(help, "u1");
     assert_int_equal(
@@ -345,7 +329,6 @@ static void who_comes_under_a_new_name_has_it_everywhere(void **state)
 
 static void who_was_removed_is_not_in_the_roster_but_attended(void **state)
 {
-    (void)state;
     struct help_room *help = room_started();
     join(help, "u1");
     assert_int_equal(help_send(help, "h1", "member.set", "{'whom':'u1','role':'none'}"), 0);
@@ -358,7 +341,6 @@ static void who_was_removed_is_not_in_the_roster_but_attended(void **state)
 
 static void several_come_and_go_in_one_entry(void **state)
 {
-    (void)state;
     struct help_room *help = room_started();
     assert_int_equal(help_append_raw(help, "system", "presence.join",
                                      "{\"people\":{\"u1\":\"One\",\"u2\":\"Two\"}}"),
@@ -377,7 +359,6 @@ static void several_come_and_go_in_one_entry(void **state)
 
 static void a_person_is_here_until_the_last_instance_lets_go(void **state)
 {
-    (void)state;
     struct help_room *help = room_started();
     assert_int_equal(join_at(help, "n1", "u1"), ERR_NONE);
     assert_int_equal(join_at(help, "n2", "u1"), ERR_NONE);
@@ -404,7 +385,6 @@ static void count_node(void *context, struct slice node, int64_t joined)
 
 static void an_instance_that_is_gone_takes_its_people_with_it(void **state)
 {
-    (void)state;
     struct help_room *help = room_started();
     int nodes = 0;
     join_at(help, "n1", "u1");
@@ -424,7 +404,6 @@ static void an_instance_that_is_gone_takes_its_people_with_it(void **state)
 
 static void instances_without_people_leave_their_place(void **state)
 {
-    (void)state;
     struct help_room *help = room_started();
     char node[16];
     for (int i = 0; i < 64; i++) {

@@ -31,7 +31,6 @@ static void moderate(struct help_room *help)
 
 static void a_question_is_cleaned_and_bounded(void **state)
 {
-    (void)state;
     struct help_room *help = help_webinar_new();
     assert_int_equal(help_send(help, "u1", "question.ask", "{'op':'x','text':' Why? ','x':1}"), 0);
     expect_data(help, "{'text':'Why?'}");
@@ -47,7 +46,6 @@ static void a_question_is_cleaned_and_bounded(void **state)
 
 static void people_ask_before_and_during_the_session(void **state)
 {
-    (void)state;
     struct help_room *help = help_room_new("webinar:w1", features_all);
     assert_int_equal(help_send(help, "system", "stage.create", "{'title':{'en':'Evidence'}}"), 0);
     assert_int_equal(help_send(help, "system", "member.policy", "{'policy':'open'}"), 0);
@@ -67,7 +65,6 @@ static void people_ask_before_and_during_the_session(void **state)
 
 static void intake_decides_who_asks_and_who_votes(void **state)
 {
-    (void)state;
     struct help_room *help = help_webinar_new();
     int64_t question = ask_new(help);
     assert_int_equal(help_send(help, "p1", "question.intake", "{'intake':'voting'}"),
@@ -87,7 +84,6 @@ static void intake_decides_who_asks_and_who_votes(void **state)
 
 static void intake_keeps_moderation_unless_told(void **state)
 {
-    (void)state;
     struct help_room *help = help_webinar_new();
     expect_view(help, AUDIENCE_ALL, "question",
                 "{'intake':'open','moderated':false,'questions':{}}");
@@ -103,7 +99,6 @@ static void intake_keeps_moderation_unless_told(void **state)
 
 static void one_person_has_few_unanswered_questions(void **state)
 {
-    (void)state;
     struct help_room *help = help_webinar_new();
     moderate(help);
     int64_t first = help_seq(help) + 1;
@@ -124,7 +119,6 @@ static void one_person_has_few_unanswered_questions(void **state)
 
 static void moves_lead_where_the_table_says(void **state)
 {
-    (void)state;
     static const struct {
         const char *before[3]; /* moves that bring a pending question into the state */
         const char *allowed;   /* the others are refused */
@@ -156,7 +150,6 @@ static void moves_lead_where_the_table_says(void **state)
 
 static void one_person_has_one_vote_and_may_withdraw_it(void **state)
 {
-    (void)state;
     struct help_room *help = help_webinar_new();
     int64_t question = ask_new(help);
     assert_int_equal(act(help, "u2", "question.unvote", question), ERR_NOT_FOUND);
@@ -175,7 +168,6 @@ static void one_person_has_one_vote_and_may_withdraw_it(void **state)
 
 static void a_hidden_question_takes_no_votes_and_is_not_betrayed(void **state)
 {
-    (void)state;
     struct help_room *help = help_webinar_new();
     moderate(help);
     int64_t question = ask_new(help);
@@ -191,7 +183,6 @@ static void a_hidden_question_takes_no_votes_and_is_not_betrayed(void **state)
 
 static void an_answered_question_takes_no_votes(void **state)
 {
-    (void)state;
     struct help_room *help = help_webinar_new();
     int64_t question = ask_new(help);
     assert_int_equal(act(help, "p1", "question.take", question), 0);
@@ -204,7 +195,6 @@ static void an_answered_question_takes_no_votes(void **state)
 
 static void a_written_answer_is_cleaned_and_bounded(void **state)
 {
-    (void)state;
     struct help_room *help = help_webinar_new();
     long long question = (long long)ask_new(help);
     static const char data[] = "{'question':%lld,'text':'%s'}";
@@ -237,7 +227,6 @@ static enum err apply(struct room *room, const char *by, const char *type, const
 
 static void a_room_holds_so_many_questions_that_are_not_dismissed(void **state)
 {
-    (void)state;
     static const struct feature *const questions_only[] = {&question_feature, NULL};
     static const char text[] = "{\"text\":\"Why?\"}", first[] = "{\"question\":1}";
     struct room *room = room_new(SLICE("webinar:w1"), questions_only);
@@ -257,7 +246,6 @@ static void a_room_holds_so_many_questions_that_are_not_dismissed(void **state)
 /* A dismissed question frees its place; so many are kept, and the oldest is forgotten. */
 static void the_oldest_dismissed_question_is_forgotten(void **state)
 {
-    (void)state;
     struct help_room *help = help_webinar_new();
     int64_t first = ask_new(help);
     assert_int_equal(act(help, "u2", "question.vote", first), 0);
@@ -281,7 +269,6 @@ static void the_oldest_dismissed_question_is_forgotten(void **state)
 
 static void votes_of_a_forgotten_question_are_nobodys(void **state)
 {
-    (void)state;
     struct help_room *help = help_webinar_new();
     int64_t first = ask_new(help);
     assert_int_equal(act(help, "u2", "question.vote", first), 0);
@@ -295,7 +282,6 @@ static void votes_of_a_forgotten_question_are_nobodys(void **state)
 
 static void a_participant_has_a_share_of_the_questions(void **state)
 {
-    (void)state;
     struct help_room *help = help_webinar_new();
     int64_t first = help_seq(help) + 1;
     for (int i = 0; i < BOUND_QUESTIONS_PERSON; i++)
@@ -327,7 +313,6 @@ static enum err apply_text(struct room *room, const char *by, int64_t question, 
 
 static void the_longest_questions_and_answers_fit_into_a_view(void **state)
 {
-    (void)state;
     static const struct feature *const questions_only[] = {&question_feature, NULL};
     struct room *room = room_new(SLICE("webinar:w1"), questions_only);
     int questions = 0, answers = 0;
@@ -353,7 +338,6 @@ static void the_longest_questions_and_answers_fit_into_a_view(void **state)
 
 static void questions_and_answers_run_the_way_their_authors_say(void **state)
 {
-    (void)state;
     struct help_room *help = help_webinar_new();
     assert_int_equal(help_send(help, "u1", "question.ask", "{'text':'C?','dir':'rtl'}"), 0);
     int64_t question = help_seq(help);

@@ -36,7 +36,6 @@ static const char *shown(int64_t question, const char *member)
 
 static void an_open_question_is_seen_by_all(void **state)
 {
-    (void)state;
     struct help_room *help = help_webinar_new();
     assert_int_equal(ask(help, "u1", "لماذا؟"), 0);
     int64_t question = help_seq(help);
@@ -51,7 +50,6 @@ static void an_open_question_is_seen_by_all(void **state)
 
 static void a_pending_question_is_seen_by_staff_and_its_author(void **state)
 {
-    (void)state;
     struct help_room *help = help_webinar_new();
     int64_t question = pending_new(help);
     expect_patch(help, AUDIENCE_ALL, NULL);
@@ -69,7 +67,6 @@ static void a_pending_question_is_seen_by_staff_and_its_author(void **state)
 
 static void dismissing_a_pending_question_says_nothing_to_participants(void **state)
 {
-    (void)state;
     struct help_room *help = help_webinar_new();
     int64_t question = pending_new(help);
     assert_int_equal(act(help, "m1", "question.dismiss", question), 0);
@@ -84,7 +81,6 @@ static void dismissing_a_pending_question_says_nothing_to_participants(void **st
 
 static void a_dismissed_question_goes_and_returns_with_its_votes(void **state)
 {
-    (void)state;
     struct help_room *help = help_webinar_new();
     assert_int_equal(ask(help, "u1", "Why?"), 0);
     int64_t question = help_seq(help);
@@ -104,7 +100,6 @@ static void a_dismissed_question_goes_and_returns_with_its_votes(void **state)
 
 static void an_answer_stands_with_its_question_until_it_is_reopened(void **state)
 {
-    (void)state;
     struct help_room *help = help_webinar_new();
     assert_int_equal(ask(help, "u1", "Why?"), 0);
     int64_t question = help_seq(help);
@@ -151,7 +146,6 @@ static void expect_tally(struct room *room, enum audience audience, bool all, co
 
 static void a_dismissed_question_is_in_no_tally_of_participants(void **state)
 {
-    (void)state;
     static const struct feature *const questions_only[] = {&question_feature, NULL};
     struct room *room = room_new(SLICE("webinar:w1"), questions_only);
     apply(room, "u1", "question.ask", "{\"text\":\"a\"}");
@@ -197,7 +191,6 @@ static void command_random(struct help_room *help, unsigned *seed, int64_t first
 
 static void every_copy_is_true_after_a_random_history(void **state)
 {
-    (void)state;
     struct help_room *help = help_webinar_new();
     int64_t first = help_seq(help) + 1;
     unsigned seed = 7;

@@ -22,7 +22,6 @@ static enum err phase(struct help_room *help, const char *by, const char *to)
 
 static void a_room_exists_once_it_was_created(void **state)
 {
-    (void)state;
     struct help_room *help = help_room_new("webinar:w1", features_all);
     expect_view(help, AUDIENCE_ALL, "stage", NULL);
     assert_false(room_exists(help_room(help)));
@@ -40,7 +39,6 @@ static void a_room_exists_once_it_was_created(void **state)
 
 static void a_webinar_is_created_scheduled_with_all_it_was_given(void **state)
 {
-    (void)state;
     struct help_room *help = help_room_new("webinar:w1", features_all);
     assert_int_equal(help_send(help, "system", "stage.create",
                                "{'op':'x','title':{'fr':' La preuve ','en':'Evidence'},"
@@ -59,7 +57,6 @@ static void a_webinar_is_created_scheduled_with_all_it_was_given(void **state)
 
 static void a_course_is_created_live(void **state)
 {
-    (void)state;
     struct help_room *help = help_room_new("course:c1", features_all);
     assert_int_equal(help_send(help, "system", "stage.create", "{'title':{'ar':'دورة'}}"), 0);
     expect_view(help, AUDIENCE_ALL, "stage",
@@ -69,7 +66,6 @@ static void a_course_is_created_live(void **state)
 
 static void what_does_not_fit_a_room_is_refused(void **state)
 {
-    (void)state;
     struct help_room *help = help_room_new("webinar:w1", features_all);
     static const char *const bad[] = {
         "{}",
@@ -96,7 +92,6 @@ static void what_does_not_fit_a_room_is_refused(void **state)
 
 static void titles_are_as_long_as_their_bound(void **state)
 {
-    (void)state;
     struct help_room *help = help_room_new("webinar:w1", features_all);
     char title[BOUND_TITLE_CHARS + 2] = {0};
     memset(title, 'x', BOUND_TITLE_CHARS + 1);
@@ -109,7 +104,6 @@ static void titles_are_as_long_as_their_bound(void **state)
 
 static void a_session_goes_through_its_phases(void **state)
 {
-    (void)state;
     struct help_room *help = webinar_new();
     static const char *const way[] = {"rehearsal", "scheduled", "rehearsal", "live",
                                       "paused",    "live",      "ended"};
@@ -121,7 +115,6 @@ static void a_session_goes_through_its_phases(void **state)
 
 static void steps_that_are_not_in_the_table_are_refused(void **state)
 {
-    (void)state;
     static const struct {
         const char *way[4];
         const char *refused[6];
@@ -144,7 +137,6 @@ static void steps_that_are_not_in_the_table_are_refused(void **state)
 
 static void an_unknown_phase_is_refused(void **state)
 {
-    (void)state;
     struct help_room *help = webinar_new();
     assert_int_equal(phase(help, "h1", "soon"), ERR_BAD_REQUEST);
     assert_int_equal(help_send(help, "h1", "stage.phase", "{'to':3}"), ERR_BAD_REQUEST);
@@ -154,7 +146,6 @@ static void an_unknown_phase_is_refused(void **state)
 
 static void since_is_the_time_of_the_last_step(void **state)
 {
-    (void)state;
     struct help_room *help = webinar_new();
     help_wait(help, 5000);
     assert_int_equal(phase(help, "h1", "live"), ERR_NONE);
@@ -165,7 +156,6 @@ static void since_is_the_time_of_the_last_step(void **state)
 
 static void two_moderators_start_it_once(void **state)
 {
-    (void)state;
     struct help_room *help = webinar_new();
     assert_int_equal(help_append(help, "h1", "stage.phase", "{'to':'live'}"), ERR_NONE);
     assert_int_equal(help_append(help, "m1", "stage.phase", "{'to':'live'}"), ERR_WRONG_PHASE);
@@ -174,7 +164,6 @@ static void two_moderators_start_it_once(void **state)
 
 static void only_host_and_moderator_move_the_session(void **state)
 {
-    (void)state;
     struct help_room *help = webinar_new();
     assert_int_equal(phase(help, "p1", "live"), ERR_PERMISSION_DENIED);
     assert_int_equal(phase(help, "u1", "live"), ERR_PERMISSION_DENIED);
@@ -184,7 +173,6 @@ static void only_host_and_moderator_move_the_session(void **state)
 
 static void the_host_changes_the_stream(void **state)
 {
-    (void)state;
     struct help_room *help = webinar_new();
     expect_view(help, AUDIENCE_ALL, "stage/stream", NULL);
     assert_int_equal(help_send(help, "m1", "stage.stream", "{'url':'/a.mp4','type':'mp4'}"),
@@ -201,7 +189,6 @@ static void the_host_changes_the_stream(void **state)
 
 static void whoever_is_in_is_told_where_it_plays(void **state)
 {
-    (void)state;
     struct buffer out;
     struct help_room *help = webinar_new();
     buffer_init(&out, 1000);

@@ -99,7 +99,7 @@ int64_t rig_say(struct rig *rig, const char *text)
 
 static void line_hear(struct line *line, enum frame_kind kind, struct slice payload)
 {
-    assert_int_equal(kind, line->outlet.packed ? FRAME_PACKED : FRAME_TEXT);
+    assert_int_equal(kind, line->subscriber.packed ? FRAME_PACKED : FRAME_TEXT);
     if (kind == FRAME_PACKED)
         assert_true(unpack(payload, &line->heard));
     else
@@ -108,14 +108,14 @@ static void line_hear(struct line *line, enum frame_kind kind, struct slice payl
     line->frames++;
 }
 
-static size_t line_send(struct outlet *outlet, const char *frames, size_t len)
+static size_t line_send(struct subscriber *subscriber, const char *frames, size_t len)
 {
-    struct line *line = (struct line *)outlet; /* its first member */
+    struct line *line = (struct line *)subscriber; /* its first member */
     size_t at = 0;
     line->sends++;
     while (at < len && at < line->takes) {
         const unsigned char *byte = (const unsigned char *)frames + at;
-        size_t header = outlet_frame_header_bytes(frames + at);
+        size_t header = subscriber_frame_header_bytes(frames + at);
         size_t bytes = byte[1] & 0x7f;
         if (header == 4)
             bytes = (size_t)byte[2] << 8 | byte[3];
@@ -128,19 +128,19 @@ static size_t line_send(struct outlet *outlet, const char *frames, size_t len)
     return at;
 }
 
-static void line_closed(struct outlet *outlet, unsigned code, const char *reason)
+static void line_closed(struct subscriber *subscriber, unsigned code, const char *reason)
 {
-    struct line *line = (struct line *)outlet;
+    struct line *line = (struct line *)subscriber;
     (void)reason;
     line->closed = code;
 }
 
-static struct slice line_client(const struct outlet *outlet)
+static struct slice line_client(const struct subscriber *subscriber)
 {
-    return slice_of(((const struct line *)outlet)->client);
+    return slice_of(((const struct line *)subscriber)->client);
 }
 
-static const struct outlet_ops line_ops = {
+static const struct subscriber_ops line_ops = {
     .send = line_send, .close = line_closed, .client = line_client};
 
 void line_open(struct line *line, struct rig *rig, const char *id)
@@ -149,13 +149,13 @@ void line_open(struct line *line, struct rig *rig, const char *id)
     line->takes = SIZE_MAX;
     buffer_init(&line->heard, 64u << 20);
     struct actor actor = {.id = slice_of(id), .name = slice_of(id)};
-    outlet_init(&line->outlet, rig->hub, &line_ops, &actor);
+    subscriber_init(&line->subscriber, rig->hub, &line_ops, &actor);
     snprintf(line->client, sizeof line->client, "client-%u", rig->lines++);
 }
 
 void line_close(struct line *line)
 {
-    outlet_done(&line->outlet);
+    subscriber_done(&line->subscriber);
     buffer_done(&line->heard);
 }
 
@@ -184,7 +184,7 @@ void line_follow(struct line *line, struct rig *rig, const char *channel, int64_
 void line_ask(struct line *line, struct rig *rig, const struct hub_subscribe *request)
 {
     unsigned before = line->answers;
-    hub_subscribe(rig->hub, &line->outlet, request, take_subscribed, line);
+    hub_subscribe(rig->hub, &line->subscriber, request, take_subscribed, line);
     assert_int_equal(line->answers, before);
     rig_turn(rig);
     assert_int_equal(line->answers, before + 1);

@@ -27,7 +27,7 @@ struct rig {
 
 /* A connection of `id`; takes at most `takes` bytes (rounded up to a frame) of each send. */
 struct line {
-    struct outlet outlet;
+    struct subscriber subscriber;
     char client[16];
     size_t takes;
     struct buffer heard; /* payloads, unpacked, each followed by \n */

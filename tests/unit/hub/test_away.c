@@ -15,7 +15,6 @@ static const char say_one[] = "{\"room\":\"webinar:w1\",\"op\":\"one\",\"text\":
 static void commands_are_refused_while_it_is_away(void **state)
 {
     struct rig rig;
-    (void)state;
     struct away *away = rig_open_away(&rig);
     int64_t before = rig_say(&rig, "hello");
     away->writing = true;
@@ -32,7 +31,6 @@ static void commands_are_refused_while_it_is_away(void **state)
 static void its_coming_and_going_is_noticed_by_itself(void **state)
 {
     struct rig rig;
-    (void)state;
     struct away *away = rig_open_away(&rig);
     uint64_t commits = journal_stats(rig.journal).commits;
     away->writing = true;
@@ -49,7 +47,6 @@ static void an_entry_whose_commit_nobody_heard_of_is_shown_all_the_same(void **s
 {
     struct rig rig;
     struct line line;
-    (void)state;
     struct away *away = rig_open_away(&rig);
     line_open(&line, &rig, "u2");
     line_follow(&line, &rig, "webinar:w1", -1);
@@ -67,7 +64,6 @@ static void who_asks_again_with_the_same_op_is_answered(void **state)
 {
     struct rig rig;
     struct pending again;
-    (void)state;
     struct away *away = rig_open_away(&rig);
     int64_t before = rig_say(&rig, "hello");
     away->losing = true;
@@ -112,7 +108,6 @@ static void an_op_that_another_instance_has_appended_is_answered(void **state)
 {
     struct rig rig;
     struct pending pending;
-    (void)state;
     rig_open_away(&rig);
     int64_t before = rig_say(&rig, "hello");
     append_elsewhere(&rig);
@@ -127,7 +122,6 @@ static void a_gap_that_could_not_be_read_is_read_again(void **state)
 {
     struct rig rig;
     struct line line;
-    (void)state;
     struct away *away = rig_open_away(&rig);
     line_open(&line, &rig, "u2");
     line_follow(&line, &rig, "webinar:w1", -1);
@@ -152,7 +146,6 @@ static void a_room_that_could_not_be_read_wakes_when_it_can(void **state)
 {
     struct rig rig;
     struct line line;
-    (void)state;
     struct away *away = rig_open_away(&rig);
     rig_restart(&rig);
     away->reading = true;
@@ -176,7 +169,6 @@ static void a_half_read_room_wakes_as_well(void **state)
     struct rig rig;
     struct line line;
     char data[128];
-    (void)state;
     struct away *away = rig_open_away(&rig);
     int64_t poll = rig_command(
         &rig, "host", "poll.prepare",
@@ -211,7 +203,6 @@ static void who_came_meanwhile_is_counted_afterwards(void **state)
 {
     struct rig rig;
     struct line line;
-    (void)state;
     struct away *away = rig_open_away(&rig);
     away->writing = true;
     line_open(&line, &rig, "u1");
@@ -230,7 +221,6 @@ static void rooms_are_asked_about_together(void **state)
 {
     struct rig rig;
     struct line line;
-    (void)state;
     struct away *away = rig_open_away(&rig);
     line_open(&line, &rig, "u1");
     line_follow(&line, &rig, "webinar:w1", -1);

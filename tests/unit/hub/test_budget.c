@@ -8,7 +8,6 @@ static const struct slice person = {"u1", 2};
 
 static void a_budget_is_spent_and_comes_back(void **state)
 {
-    (void)state;
     struct budgets *budgets = budgets_new(10);
     int64_t write_ms = budget_cost_ms(COST_WRITE, ROLE_PARTICIPANT, 0);
     for (int i = 0; i < BOUND_PERSON_BURST_MS / BOUND_COST_WRITE_MS; i++)
@@ -23,7 +22,6 @@ static void a_budget_is_spent_and_comes_back(void **state)
 
 static void what_a_command_costs_depends_on_role_and_length(void **state)
 {
-    (void)state;
     int64_t one = budget_cost_ms(COST_WRITE, ROLE_PARTICIPANT, 0);
     assert_true(budget_cost_ms(COST_WRITE, ROLE_HOST, 0) < one / 5);
     assert_true(budget_cost_ms(COST_CHEAP, ROLE_PARTICIPANT, 0) < one / 5);
@@ -34,7 +32,6 @@ static void what_a_command_costs_depends_on_role_and_length(void **state)
 
 static void who_has_read_much_waits(void **state)
 {
-    (void)state;
     struct budgets *budgets = budgets_new(10);
     assert_int_equal(budget_may_read(budgets, person, 0), 0);
     budget_read(budgets, person, BOUND_READ_BURST_BYTES + BOUND_READ_BYTES_SECOND, 0);
@@ -46,7 +43,6 @@ static void who_has_read_much_waits(void **state)
 
 static void few_reads_are_under_way_at_a_time(void **state)
 {
-    (void)state;
     struct budgets *budgets = budgets_new(10);
     struct budget *reading[BOUND_READS_PERSON + 1] = {NULL};
     for (int i = 0; i < BOUND_READS_PERSON; i++)
@@ -67,7 +63,6 @@ static void few_reads_are_under_way_at_a_time(void **state)
 
 static void what_waits_is_counted_over_all_connections(void **state)
 {
-    (void)state;
     struct budgets *budgets = budgets_new(10);
     budget_wait(budgets, person, BOUND_PENDING_PERSON_BYTES / 2, 0);
     assert_false(budget_waits_too_much(budgets, person));
@@ -81,7 +76,6 @@ static void what_waits_is_counted_over_all_connections(void **state)
 
 static void who_has_all_of_it_again_is_forgotten(void **state)
 {
-    (void)state;
     struct budgets *budgets = budgets_new(1);
     assert_int_equal(budget_spend(budgets, person, 100, 0), 0);
     budgets_tick(budgets, 99);
@@ -132,7 +126,6 @@ static unsigned posts_taken(struct rig *rig, const char *by, unsigned tries)
 static void a_person_writes_ten_at_once_and_two_a_second(void **state)
 {
     struct rig rig;
-    (void)state;
     rig_open(&rig, NULL);
     assert_int_equal(posts_taken(&rig, "u1", 100), 10);
     assert_int_equal(last.error, ERR_TOO_MANY_REQUESTS);
@@ -148,7 +141,6 @@ static void rooms_that_are_not_there_are_woken_seldom(void **state)
 {
     struct rig rig;
     unsigned denied = 0, refused = 0;
-    (void)state;
     rig_open(&rig, NULL);
     for (unsigned i = 0; i < 500; i++) {
         char data[128];
@@ -167,7 +159,6 @@ static void rooms_that_are_not_there_are_woken_seldom(void **state)
 static void what_no_room_knows_and_other_peoples_inboxes_wake_nothing(void **state)
 {
     struct rig rig;
-    (void)state;
     rig_open(&rig, NULL);
     assert_int_equal(pay(&rig, "u1", "x", "{\"room\":\"inbox:u2\"}"), ERR_METHOD_NOT_FOUND);
     assert_int_equal(pay(&rig, "u1", "x", "{\"room\":\"webinar:w2\"}"), ERR_METHOD_NOT_FOUND);

@@ -25,7 +25,6 @@ static void a_repeated_op_returns_its_first_answer(void **state)
 {
     struct rig rig;
     char data[128];
-    (void)state;
     rig_open(&rig, NULL);
     int64_t poll = open_poll(&rig);
     vote(data, sizeof data, "v1", poll, 1);
@@ -42,7 +41,6 @@ static void a_repeated_op_returns_its_first_answer_after_a_restart(void **state)
 {
     struct rig rig;
     char data[128];
-    (void)state;
     rig_open(&rig, NULL);
     vote(data, sizeof data, "v1", open_poll(&rig), 1);
     int64_t first = rig_command(&rig, "u1", "poll.vote", data);
@@ -55,7 +53,6 @@ static void the_same_op_with_another_body_is_refused(void **state)
 {
     struct rig rig;
     char data[128];
-    (void)state;
     rig_open(&rig, NULL);
     int64_t poll = open_poll(&rig);
     vote(data, sizeof data, "v1", poll, 1);
@@ -70,7 +67,6 @@ static void of_two_votes_on_their_way_the_journal_takes_the_first(void **state)
     struct rig rig;
     char data[128];
     struct pending first, second;
-    (void)state;
     rig_open(&rig, NULL);
     int64_t poll = open_poll(&rig);
     vote(data, sizeof data, "v1", poll, 1);
@@ -119,7 +115,6 @@ static void bad_commands_get_their_own_error(void **state)
         {"publish", "{\"room\":\"plain\",\"op\":\"x\",\"data\":1}", ERR_PERMISSION_DENIED},
     };
     struct rig rig;
-    (void)state;
     rig_open(&rig, NULL);
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
         int64_t result = rig_command(&rig, "u1", cases[i].method, cases[i].data);
@@ -133,7 +128,6 @@ static void commands_wait_while_a_room_wakes(void **state)
 {
     struct rig rig;
     struct pending chat, roster;
-    (void)state;
     rig_open(&rig, NULL);
     rig_restart(&rig);
     rig_send(&rig, "u1", "chat.post", "{\"room\":\"webinar:w1\",\"op\":\"x\",\"text\":\"t\"}",
@@ -158,7 +152,6 @@ static void the_inbox_is_the_senders_own(void **state)
 {
     struct rig rig;
     struct line mine, other;
-    (void)state;
     rig_open(&rig, NULL);
     line_open(&mine, &rig, "u1");
     line_open(&other, &rig, "u2");
@@ -184,7 +177,6 @@ static void the_timekeeper_closes_a_poll_once(void **state)
 {
     struct rig rig;
     char data[128];
-    (void)state;
     rig_open(&rig, NULL);
     int64_t poll = rig_command(&rig, "host", "poll.prepare", poll_data);
     snprintf(data, sizeof data,

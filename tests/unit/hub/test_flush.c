@@ -11,7 +11,6 @@ static void what_comes_together_leaves_in_one_send(void **state)
     struct line line;
     struct pending pending[16];
     char data[128];
-    (void)state;
     rig_open(&rig, NULL);
     line_open(&line, &rig, "u1");
     line_follow(&line, &rig, "webinar:w1", -1);
@@ -33,7 +32,6 @@ static void a_blocked_reader_goes_on_where_it_stopped(void **state)
 {
     struct rig rig;
     struct line slow, fast;
-    (void)state;
     rig_open(&rig, NULL);
     line_open(&slow, &rig, "u1");
     line_open(&fast, &rig, "u2");
@@ -48,11 +46,11 @@ static void a_blocked_reader_goes_on_where_it_stopped(void **state)
     assert_int_equal(slow.sends, sends); /* blocked: it costs nothing */
     assert_int_equal(line_heard(&fast, "three"), 1);
     slow.takes = 1;
-    outlet_ready(&slow.outlet);
+    subscriber_ready(&slow.subscriber);
     assert_int_equal(line_heard(&slow, "one"), 1);
     assert_int_equal(line_heard(&slow, "two"), 0);
     slow.takes = SIZE_MAX;
-    outlet_ready(&slow.outlet);
+    subscriber_ready(&slow.subscriber);
     assert_int_equal(line_heard(&slow, "one"), 1);
     assert_int_equal(line_heard(&slow, "two"), 1);
     assert_int_equal(line_heard(&slow, "three"), 1);
@@ -65,7 +63,6 @@ static void who_falls_behind_is_caught_up_in_one_frame(void **state)
 {
     struct rig rig;
     struct line slow;
-    (void)state;
     rig_open(&rig, NULL);
     line_open(&slow, &rig, "u1");
     line_follow(&slow, &rig, "webinar:w1", -1);
@@ -73,9 +70,9 @@ static void who_falls_behind_is_caught_up_in_one_frame(void **state)
     for (int i = 0; i < BOUND_TAPE_FRAMES + 10; i++)
         rig_say(&rig, "flood");
     assert_int_equal(slow.frames, 0);
-    assert_int_equal(slow.outlet.outbox.len, 0); /* meanwhile it costs nothing */
+    assert_int_equal(slow.subscriber.outbox.len, 0); /* meanwhile it costs nothing */
     slow.takes = SIZE_MAX;
-    outlet_ready(&slow.outlet);
+    subscriber_ready(&slow.subscriber);
     rig_turn(&rig);
     assert_int_equal(slow.frames, 1);
     assert_int_equal(line_heard(&slow, "\"chat\":null"), 1);
@@ -92,15 +89,14 @@ static void an_outbox_that_is_never_read_closes_the_connection(void **state)
     struct rig rig;
     struct line line;
     char answer[4000];
-    (void)state;
     rig_open(&rig, NULL);
     line_open(&line, &rig, "u1");
     line.takes = 0;
     memset(answer, 'x', sizeof answer);
     for (int i = 0; i < 1000 && !line.closed; i++)
-        outlet_push(&line.outlet, (struct slice){answer, sizeof answer});
+        subscriber_push(&line.subscriber, (struct slice){answer, sizeof answer});
     assert_int_equal(line.closed, 3008);
-    assert_true(line.outlet.outbox.len <= BOUND_OUTBOX_BYTES + 2 * sizeof answer);
+    assert_true(line.subscriber.outbox.len <= BOUND_OUTBOX_BYTES + 2 * sizeof answer);
     line_close(&line);
     rig_close(&rig);
 }
@@ -117,13 +113,12 @@ static void a_large_room_is_served_in_slices(void **state)
     struct rig rig;
     struct line small;
     struct line *lines = mem_new(MANY * sizeof *lines);
-    (void)state;
     struct hub_options options = {.channels_open = true};
     rig_open(&rig, &options);
     for (int i = 0; i < MANY; i++) {
         struct hub_subscribe request = {.channel = SLICE("large")};
         line_open(&lines[i], &rig, "u1");
-        hub_subscribe(rig.hub, &lines[i].outlet, &request, ignore, NULL);
+        hub_subscribe(rig.hub, &lines[i].subscriber, &request, ignore, NULL);
     }
     rig_turn(&rig);
     line_open(&small, &rig, "u2");
@@ -164,7 +159,6 @@ static void whoever_leaves_in_the_middle_of_a_flush_leaves_nobody_out(void **sta
     struct rig rig;
     struct line lines[FEW];
     struct hub_options options = {.channels_open = true, .tape_frames = 8};
-    (void)state;
     rig_open(&rig, &options);
     for (int i = 0; i < FEW; i++) {
         line_open(&lines[i], &rig, "u1");
@@ -174,7 +168,7 @@ static void whoever_leaves_in_the_middle_of_a_flush_leaves_nobody_out(void **sta
     for (int i = 0; i < 20; i++)
         publish(&rig, "flood");
     lines[1].takes = lines[5].takes = SIZE_MAX;
-    lines[1].outlet.blocked = lines[5].outlet.blocked = false;
+    lines[1].subscriber.blocked = lines[5].subscriber.blocked = false;
     publish(&rig, "last");
     for (int i = 0; i < FEW; i++)
         if (i != 1 && i != 5)

@@ -8,14 +8,13 @@
 static void lean_open(struct line *line, struct rig *rig, const char *id)
 {
     line_open(line, rig, id);
-    line->outlet.lean = true;
+    line->subscriber.lean = true;
 }
 
 static void what_happens_in_a_while_comes_as_one_patch(void **state)
 {
     struct rig rig;
     struct line lean, full;
-    (void)state;
     rig_open(&rig, NULL);
     lean_open(&lean, &rig, "u1");
     line_open(&full, &rig, "u2");
@@ -47,7 +46,6 @@ static void what_was_missed_comes_as_one_patch_too(void **state)
     struct line line;
     char epoch[64];
     struct json *missed = NULL;
-    (void)state;
     rig_open(&rig, NULL);
     lean_open(&line, &rig, "u1");
     line_follow(&line, &rig, "webinar:w1", -1);
@@ -77,7 +75,6 @@ static void what_waits_for_nobody_is_not_kept_for_the_next(void **state)
     struct rig rig;
     struct line line;
     char data[128];
-    (void)state;
     rig_open(&rig, NULL);
     lean_open(&line, &rig, "u1");
     line_follow(&line, &rig, "webinar:w1", -1);
@@ -100,20 +97,19 @@ static void who_falls_behind_twice_is_served_lean(void **state)
     struct rig rig;
     struct line slow;
     struct hub_options options = {.tape_frames = 8};
-    (void)state;
     rig_open(&rig, &options);
     line_open(&slow, &rig, "u1");
     line_follow(&slow, &rig, "webinar:w1", -1);
     for (int times = 0; times < BOUND_BEHIND; times++) {
-        assert_false(slow.outlet.lean);
+        assert_false(slow.subscriber.lean);
         slow.takes = 0;
         for (int i = 0; i < 20; i++)
             rig_say(&rig, "flood");
         slow.takes = SIZE_MAX;
-        outlet_ready(&slow.outlet);
+        subscriber_ready(&slow.subscriber);
         rig_turn(&rig);
     }
-    assert_true(slow.outlet.lean);
+    assert_true(slow.subscriber.lean);
     assert_int_equal(hub_stats(rig.hub).lean, 1);
     unsigned frames = slow.frames;
     rig_say(&rig, "after");
@@ -127,14 +123,13 @@ static void who_falls_behind_twice_is_served_lean(void **state)
 static void packed_open(struct line *line, struct rig *rig, const char *id)
 {
     lean_open(line, rig, id);
-    line->outlet.packed = true;
+    line->subscriber.packed = true;
 }
 
 static void the_packed_hear_the_same_in_fewer_bytes(void **state)
 {
     struct rig rig;
     struct line packed, text;
-    (void)state;
     rig_open(&rig, NULL);
     packed_open(&packed, &rig, "u1");
     lean_open(&text, &rig, "u2");
@@ -159,7 +154,6 @@ static void the_packed_share_their_frames(void **state)
 {
     struct rig rig;
     struct line lines[3];
-    (void)state;
     rig_open(&rig, NULL);
     for (int i = 0; i < 3; i++) {
         packed_open(&lines[i], &rig, i == 0 ? "u1" : i == 1 ? "u2" : "u3");
@@ -183,7 +177,6 @@ static void where_nothing_is_composed_the_packed_get_each_event(void **state)
     struct rig rig;
     struct hub_options options = {.channels_open = true};
     struct line line;
-    (void)state;
     rig_open(&rig, &options);
     packed_open(&line, &rig, "u1");
     line_follow(&line, &rig, "news", -1);
@@ -199,23 +192,22 @@ static void what_is_for_one_person_is_packed_when_it_pays(void **state)
     struct rig rig;
     struct line line;
     struct buffer text;
-    (void)state;
     rig_open(&rig, NULL);
     packed_open(&line, &rig, "u1");
-    outlet_push(&line.outlet, SLICE("{}"));
+    subscriber_push(&line.subscriber, SLICE("{}"));
     rig_turn(&rig);
     assert_int_equal(line.bytes, 2 + 1 + 2);
     buffer_init(&text, BOUND_VIEW_BYTES);
     while (text.len < BOUND_PACK_BYTES_TURN / 2 + 1)
         buffer_add(&text, SLICE("{\"push\":{\"channel\":\"webinar:w1\",\"pub\":{\"data\":{}}}}"));
     line.bytes = 0;
-    outlet_push(&line.outlet, buffer_slice(&text));
+    subscriber_push(&line.subscriber, buffer_slice(&text));
     rig_turn(&rig);
     assert_true(line.bytes < text.len / 10);
     /* The second in one turn would be too much work at once. */
     line.bytes = 0;
     rig.hub->packed = BOUND_PACK_BYTES_TURN / 2;
-    outlet_push(&line.outlet, buffer_slice(&text));
+    subscriber_push(&line.subscriber, buffer_slice(&text));
     rig_turn(&rig);
     assert_true(line.bytes > text.len);
     assert_int_equal(rig.hub->packed, 0);

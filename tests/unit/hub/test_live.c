@@ -7,7 +7,6 @@ static void an_idle_room_sleeps_and_wakes_the_same(void **state)
     struct rig rig;
     struct line before, after;
     struct hub_options options = {.sleep_ms = 5000, .grace_ms = 1000};
-    (void)state;
     rig_open(&rig, &options);
     line_open(&before, &rig, "u1");
     line_follow(&before, &rig, "webinar:w1", -1);
@@ -29,7 +28,6 @@ static void a_room_that_awaits_a_deadline_stays_awake(void **state)
     struct rig rig;
     struct hub_options options = {.sleep_ms = 1000, .grace_ms = 1000};
     char data[128];
-    (void)state;
     rig_open(&rig, &options);
     int64_t poll = rig_command(
         &rig, "host", "poll.prepare",
@@ -50,7 +48,6 @@ static void rooms_that_do_not_exist_are_forgotten_at_once(void **state)
     struct rig rig;
     struct line line;
     char channel[32];
-    (void)state;
     rig_open(&rig, NULL);
     line_open(&line, &rig, "u1");
     for (int i = 0; i < 100; i++) {
@@ -101,7 +98,6 @@ static void a_rooms_time_never_goes_back_nor_stands_still(void **state)
     static const char post[] = "{\"room\":\"webinar:w1\",\"op\":\"p%d\",\"text\":\"t\"}";
     struct rig rig;
     char data[128];
-    (void)state;
     rig_open(&rig, NULL);
     assert_true(
         rig_command(&rig, "host", "chat.mode",
@@ -135,7 +131,6 @@ static void a_gap_is_read_from_the_journal(void **state)
 {
     struct rig rig;
     struct line line;
-    (void)state;
     rig_open(&rig, NULL);
     line_open(&line, &rig, "u1");
     line_follow(&line, &rig, "webinar:w1", -1);
@@ -166,7 +161,6 @@ static void what_the_bus_tells_of_is_read(void **state)
 {
     struct rig rig;
     struct line line;
-    (void)state;
     rig_open(&rig, NULL);
     const struct bus_listener *listener = &rig.bus->listener;
     line_open(&line, &rig, "u1");
@@ -203,7 +197,6 @@ static struct bus_stats deaf_stats(const struct bus *bus)
 static void a_bus_that_is_deaf_at_first_is_known_to_be(void **state)
 {
     struct rig rig;
-    (void)state;
     rig_open(&rig, NULL);
     assert_false(rig.hub->deaf);
     const struct bus_ops *local = rig.bus->ops;
@@ -220,7 +213,6 @@ static void a_bus_that_is_deaf_at_first_is_known_to_be(void **state)
 static void an_own_entry_behind_a_gap_is_answered_when_applied(void **state)
 {
     struct rig rig;
-    (void)state;
     rig_open(&rig, NULL);
     struct entry *foreign = append(&rig, "n1", "{\"text\":\"first\"}");
     int64_t seq = rig_command(&rig, "u1", "chat.post",
@@ -240,7 +232,6 @@ static void the_end_does_not_wait_for_what_is_behind_a_gap(void **state)
     struct rig rig;
     struct pending pending;
     bool closed = false;
-    (void)state;
     rig_open(&rig, NULL);
     struct entry *foreign = append(&rig, "n1", "{\"text\":\"first\"}");
     rig_send(&rig, "u1", "chat.post", "{\"room\":\"webinar:w1\",\"op\":\"x\",\"text\":\"second\"}",
@@ -259,7 +250,6 @@ static void the_end_of_the_session_closes_its_polls(void **state)
     struct rig rig;
     struct line line;
     char data[96];
-    (void)state;
     rig_open(&rig, NULL);
     line_open(&line, &rig, "u1");
     line_follow(&line, &rig, "webinar:w1", -1);

@@ -105,7 +105,6 @@ static void what_no_news_tells_of_is_looked_for(void **state)
 {
     struct pair pair;
     struct line line;
-    (void)state;
     pair_open(&pair);
     line_open(&line, &pair.one, "u1");
     line_follow(&line, &pair.one, "webinar:w1", -1);
@@ -122,7 +121,6 @@ static void often_while_news_may_not_arrive(void **state)
 {
     struct pair pair;
     struct line line;
-    (void)state;
     pair_open(&pair);
     line_open(&line, &pair.one, "u1");
     line_follow(&line, &pair.one, "webinar:w1", -1);
@@ -143,7 +141,6 @@ static void a_forged_message_changes_nothing(void **state)
 {
     struct pair pair;
     struct line line;
-    (void)state;
     pair_open(&pair);
     line_open(&line, &pair.one, "u1");
     line_follow(&line, &pair.one, "webinar:w1", -1);
@@ -170,7 +167,6 @@ static void nobody_is_refused_for_what_was_not_heard_of(void **state)
 {
     struct pair pair;
     char data[200];
-    (void)state;
     pair_open(&pair);
     rig_say(&pair.one, "both are awake");
     int64_t poll = rig_command(&pair.two, "host", "poll.prepare",
@@ -219,7 +215,6 @@ static void people_are_counted_wherever_they_are(void **state)
 {
     struct pair pair;
     struct line here, there;
-    (void)state;
     pair_open(&pair);
     line_open(&here, &pair.one, "u1");
     line_open(&there, &pair.two, "u2");
@@ -248,7 +243,6 @@ static void a_connection_counts_once_whatever_it_follows(void **state)
     struct rig rig;
     struct line line;
     char part[40];
-    (void)state;
     rig_open(&rig, NULL);
     assert_true(rig_command(&rig, "system", "stage.create",
                             "{\"room\":\"course:c1\",\"op\":\"c1\",\"title\":{\"en\":\"C\"}}") > 0);

@@ -29,7 +29,6 @@ static void several_devices_are_one_person(void **state)
 {
     struct rig rig;
     struct line one, two;
-    (void)state;
     rig_open(&rig, NULL);
     count(&rig); /* the host is here from now on, within the grace */
     line_open(&one, &rig, "u1");
@@ -48,7 +47,6 @@ static void a_short_cut_is_no_leave_and_a_long_one_is(void **state)
 {
     struct rig rig;
     struct line line;
-    (void)state;
     rig_open(&rig, NULL);
     line_open(&line, &rig, "u1");
     line_follow(&line, &rig, "webinar:w1", -1);
@@ -70,7 +68,6 @@ static void who_does_not_return_after_a_restart_is_gone(void **state)
 {
     struct rig rig;
     struct line stays, goes;
-    (void)state;
     rig_open(&rig, NULL);
     line_open(&stays, &rig, "u1");
     line_open(&goes, &rig, "u2");
@@ -105,8 +102,8 @@ static void visit(struct rig *rig, struct line *line, const char *name)
 {
     struct actor actor = {.id = SLICE("u1"), .name = slice_of(name)};
     line_open(line, rig, "u1");
-    outlet_done(&line->outlet);
-    outlet_init(&line->outlet, rig->hub, line->outlet.ops, &actor);
+    subscriber_done(&line->subscriber);
+    subscriber_init(&line->subscriber, rig->hub, line->subscriber.ops, &actor);
     line_follow(line, rig, "webinar:w1", -1);
 }
 
@@ -115,7 +112,6 @@ static void a_span_ends_when_the_link_was_lost(void **state)
 {
     struct rig rig;
     struct line line;
-    (void)state;
     rig_open(&rig, NULL);
     loop_pass(rig.loop, 100);
     visit(&rig, &line, "u1");
@@ -141,7 +137,6 @@ static void time_without_a_server_is_nobodys(void **state)
 {
     struct rig rig;
     struct line line;
-    (void)state;
     rig_open(&rig, NULL);
     loop_pass(rig.loop, 100);
     visit(&rig, &line, "u1");
@@ -165,7 +160,6 @@ static void a_run_that_left_no_sign_ended_with_the_last_entry(void **state)
 {
     struct rig rig;
     struct line line;
-    (void)state;
     rig_open(&rig, NULL);
     visit(&rig, &line, "u1");
     loop_pass(rig.loop, 1000);
@@ -184,7 +178,6 @@ static void who_returns_under_a_new_name_has_it_everywhere(void **state)
 {
     struct rig rig;
     struct line one, two;
-    (void)state;
     rig_open(&rig, NULL);
     visit(&rig, &one, "Ada");
     loop_pass(rig.loop, 500);
@@ -210,7 +203,6 @@ static void who_was_removed_is_gone_at_once(void **state)
 {
     struct rig rig;
     struct line line;
-    (void)state;
     rig_open(&rig, NULL);
     visit(&rig, &line, "u1");
     loop_pass(rig.loop, 1000);

@@ -89,7 +89,6 @@ static void expect_kept(struct rig *rig, const char *epoch)
 
 static void what_is_published_comes_back_byte_for_byte(void **state)
 {
-    (void)state;
     static struct line there;
     struct rig rig;
     rig_open(&rig, &open_options);
@@ -109,7 +108,6 @@ static void what_is_published_comes_back_byte_for_byte(void **state)
 
 static void thirty_kilobytes_and_many_values_pass(void **state)
 {
-    (void)state;
     static struct line there;
     static char text[70000];
     struct rig rig;
@@ -139,7 +137,6 @@ static void subscribe(struct line *line, struct rig *rig, const struct hub_subsc
 
 static void a_position_without_an_epoch_is_of_whatever_epoch_there_is(void **state)
 {
-    (void)state;
     static struct line line;
     struct rig rig;
     struct hub_subscribe request = {.channel = SLICE("plain"), .recover = true, .offset = 1};
@@ -171,7 +168,6 @@ static void a_position_without_an_epoch_is_of_whatever_epoch_there_is(void **sta
 
 static void what_cannot_be_recovered_is_refused_where_that_was_asked_for(void **state)
 {
-    (void)state;
     static struct line line;
     struct rig rig;
     rig_open(&rig, &open_options);
@@ -193,7 +189,7 @@ static void what_cannot_be_recovered_is_refused_where_that_was_asked_for(void **
         line_open(&line, &rig, "u2");
         subscribe(&line, &rig, &cases[i].request);
         assert_int_equal(line.error, cases[i].error);
-        assert_int_equal(line.outlet.subscriptions_count, cases[i].error == ERR_NONE);
+        assert_int_equal(line.subscriber.subscriptions_count, cases[i].error == ERR_NONE);
         line_close(&line);
     }
     rig_close(&rig);
@@ -201,7 +197,6 @@ static void what_cannot_be_recovered_is_refused_where_that_was_asked_for(void **
 
 static void history_takes_any_offset(void **state)
 {
-    (void)state;
     struct rig rig;
     rig_open(&rig, &open_options);
     for (int i = 0; i < 3; i++)
@@ -213,7 +208,6 @@ static void history_takes_any_offset(void **state)
 
 static void presence_knows_clients_by_the_name_they_were_told(void **state)
 {
-    (void)state;
     static struct line one, two;
     struct rig rig;
     rig_open(&rig, &open_options);
@@ -245,7 +239,6 @@ static enum err ask(struct rig *rig, const char *method, const char *data)
 /* Also where the room's own policy is open, and whether there is such a room or not. */
 static void who_has_no_token_is_in_plain_channels_alone(void **state)
 {
-    (void)state;
     static struct line line;
     struct rig rig;
     static const char *const rooms[] = {"webinar:w1", "webinar:none", "course:c1",
@@ -257,7 +250,7 @@ static void who_has_no_token_is_in_plain_channels_alone(void **state)
         char data[100];
         struct hub_subscribe request = {.channel = slice_of(rooms[i])};
         line_open(&line, &rig, "anon-1");
-        line.outlet.actor.anonymous = true;
+        line.subscriber.actor.anonymous = true;
         subscribe(&line, &rig, &request);
         assert_int_equal(line.error, ERR_PERMISSION_DENIED);
         line_close(&line);
@@ -279,7 +272,6 @@ static void who_has_no_token_is_in_plain_channels_alone(void **state)
 /* No room is woken for it. */
 static void an_unknown_method_is_not_found_whatever_its_room(void **state)
 {
-    (void)state;
     struct rig rig;
     static const char *const datas[] = {
         "{}", "{\"room\":7}", "{\"room\":\"webinar:w1\",\"op\":\"a\"}",

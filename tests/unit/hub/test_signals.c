@@ -57,7 +57,6 @@ static void a_rush_is_one_entry_and_one_sum_for_all(void **state)
     struct rig rig;
     static struct line lines[PEOPLE];
     char id[16];
-    (void)state;
     crowd_open(&rig, lines);
     uint64_t before = entries(&rig);
     for (int i = 0; i < PEOPLE; i++) {
@@ -80,7 +79,6 @@ static void one_person_is_heard_now_and_then(void **state)
 {
     struct rig rig;
     static struct line lines[PEOPLE];
-    (void)state;
     crowd_open(&rig, lines);
     for (int i = 0; i < 100; i++) {
         show(&rig, "u1", CLAP);
@@ -96,7 +94,6 @@ static void nobody_else_is_heard(void **state)
 {
     struct rig rig;
     static struct line lines[PEOPLE];
-    (void)state;
     crowd_open(&rig, lines);
     uint64_t before = entries(&rig);
     show(&rig, "u999", CLAP);
@@ -118,7 +115,6 @@ static void whoever_asks_is_told(void **state)
 {
     struct rig rig;
     static struct line lines[PEOPLE];
-    (void)state;
     crowd_open(&rig, lines);
     assert_int_equal(rig_command(&rig, "u1", "reaction.send", WOW), 0);
     assert_int_equal(rig_command(&rig, "u1", "reaction.send", WOW), -ERR_TOO_MANY_REQUESTS);
@@ -134,7 +130,6 @@ static void sums_are_there_after_a_restart(void **state)
 {
     struct rig rig;
     static struct line lines[PEOPLE];
-    (void)state;
     crowd_open(&rig, lines);
     show(&rig, "u1", CLAP);
     loop_pass(rig.loop, 4000);

@@ -6,7 +6,6 @@ static void a_joiner_gets_the_view_with_me_in_it(void **state)
 {
     struct rig rig;
     struct line line;
-    (void)state;
     rig_open(&rig, NULL);
     rig_say(&rig, "before");
     line_open(&line, &rig, "u1");
@@ -36,7 +35,6 @@ static void what_is_not_there_or_not_allowed_is_refused(void **state)
     };
     struct rig rig;
     struct line line;
-    (void)state;
     rig_open(&rig, NULL);
     assert_true(rig_command(&rig, "system", "stage.create",
                             "{\"room\":\"webinar:closed\",\"op\":\"c\",\"title\":{\"en\":\"W\"}}") >
@@ -55,7 +53,6 @@ static void who_resumes_gets_exactly_what_was_missed(void **state)
 {
     struct rig rig;
     struct line line;
-    (void)state;
     rig_open(&rig, NULL);
     line_open(&line, &rig, "u1");
     line_follow(&line, &rig, "webinar:w1", -1);
@@ -79,7 +76,6 @@ static void what_was_deleted_is_not_sent_to_who_resumes(void **state)
     struct rig rig;
     struct line line;
     char epoch[64], data[128];
-    (void)state;
     rig_open(&rig, NULL);
     line_open(&line, &rig, "u1");
     line_follow(&line, &rig, "webinar:w1", -1);
@@ -104,14 +100,13 @@ static void what_was_deleted_is_not_sent_to_who_resumes(void **state)
 static void what_was_deleted_does_not_reach_a_stalled_reader(void **state)
 {
     static const char *const classes[] = {"full", "lean"};
-    (void)state;
     for (size_t i = 0; i < 2; i++) {
         struct rig rig;
         struct line line;
         char data[128];
         rig_open(&rig, NULL);
         line_open(&line, &rig, "u1");
-        line.outlet.lean = classes[i][0] == 'l';
+        line.subscriber.lean = classes[i][0] == 'l';
         line_follow(&line, &rig, "webinar:w1", -1);
         size_t takes = line.takes;
         line.takes = 0;
@@ -122,7 +117,7 @@ static void what_was_deleted_does_not_reach_a_stalled_reader(void **state)
                  (long long)regretted);
         assert_true(rig_command(&rig, "host", "chat.delete", data) > 0);
         line.takes = takes;
-        outlet_ready(&line.outlet);
+        subscriber_ready(&line.subscriber);
         loop_pass(rig.loop, 4000);
         assert_int_equal(line_heard(&line, "regretted"), 0);
         assert_true(line_heard(&line, "kept") > 0);
@@ -136,7 +131,6 @@ static void resuming_works_across_a_restart(void **state)
     struct rig rig;
     struct line line;
     char epoch[64];
-    (void)state;
     rig_open(&rig, NULL);
     line_open(&line, &rig, "u1");
     line_follow(&line, &rig, "webinar:w1", -1);
@@ -159,14 +153,13 @@ static void another_epoch_or_an_impossible_offset_gives_a_view(void **state)
 {
     struct rig rig;
     struct line line;
-    (void)state;
     rig_open(&rig, NULL);
     line_open(&line, &rig, "u1");
     snprintf(line.epoch, sizeof line.epoch, "another");
     line_follow(&line, &rig, "webinar:w1", 1);
     assert_false(line.recovered);
     assert_int_equal(line.answer[0], '{');
-    hub_unsubscribe(rig.hub, &line.outlet, SLICE("webinar:w1"));
+    hub_unsubscribe(rig.hub, &line.subscriber, SLICE("webinar:w1"));
     line_follow(&line, &rig, "webinar:w1", 100000);
     assert_false(line.recovered);
     line_close(&line);
@@ -177,7 +170,6 @@ static void a_new_role_means_a_new_view(void **state)
 {
     struct rig rig;
     struct line line;
-    (void)state;
     rig_open(&rig, NULL);
     line_open(&line, &rig, "u1");
     line_follow(&line, &rig, "webinar:w1", -1);
@@ -200,16 +192,15 @@ static void count_answer(void *context, const struct hub_subscribed *answer)
     line->error = answer->error;
 }
 
-static void an_outlet_that_goes_while_it_waits_is_answered_once(void **state)
+static void a_subscriber_that_goes_while_it_waits_is_answered_once(void **state)
 {
     struct rig rig;
     struct line line;
-    (void)state;
     rig_open(&rig, NULL);
     rig_restart(&rig);
     line_open(&line, &rig, "u1");
     struct hub_subscribe request = {.channel = SLICE("webinar:w1")};
-    hub_subscribe(rig.hub, &line.outlet, &request, count_answer, &line);
+    hub_subscribe(rig.hub, &line.subscriber, &request, count_answer, &line);
     line_close(&line);
     rig_turn(&rig);
     assert_int_equal(line.answers, 1);
@@ -221,7 +212,6 @@ static void a_person_alone_is_told_what_concerns_them(void **state)
 {
     struct rig rig;
     struct line mine, other, staff;
-    (void)state;
     rig_open(&rig, NULL);
     assert_true(rig_command(&rig, "host", "question.intake",
                             "{\"room\":\"webinar:w1\",\"op\":\"i\",\"intake\":\"open\","
@@ -248,7 +238,6 @@ static void a_thread_is_a_channel_of_its_own(void **state)
     struct rig rig;
     struct line list, thread;
     char channel[64], data[128];
-    (void)state;
     rig_open(&rig, NULL);
     rig_command(&rig, "system", "stage.create",
                 "{\"room\":\"course:c1\",\"op\":\"c\",\"title\":{\"en\":\"C\"}}");
@@ -285,7 +274,6 @@ static void a_thread_that_is_no_more_is_followed_by_nobody(void **state)
     struct rig rig;
     struct line full, lean;
     char channel[64], data[128];
-    (void)state;
     rig_open(&rig, NULL);
     rig_command(&rig, "system", "stage.create",
                 "{\"room\":\"course:c1\",\"op\":\"c1\",\"title\":{\"en\":\"C\"}}");
@@ -298,7 +286,7 @@ static void a_thread_that_is_no_more_is_followed_by_nobody(void **state)
     snprintf(channel, sizeof channel, "course:c1/thread/%lld", (long long)seq);
     line_open(&full, &rig, "u2");
     line_open(&lean, &rig, "u3");
-    lean.outlet.lean = true;
+    lean.subscriber.lean = true;
     line_follow(&full, &rig, channel, -1);
     line_follow(&lean, &rig, channel, -1);
     assert_int_equal(full.error, ERR_NONE);
@@ -326,7 +314,7 @@ int main(void)
         cmocka_unit_test(resuming_works_across_a_restart),
         cmocka_unit_test(another_epoch_or_an_impossible_offset_gives_a_view),
         cmocka_unit_test(a_new_role_means_a_new_view),
-        cmocka_unit_test(an_outlet_that_goes_while_it_waits_is_answered_once),
+        cmocka_unit_test(a_subscriber_that_goes_while_it_waits_is_answered_once),
         cmocka_unit_test(a_person_alone_is_told_what_concerns_them),
         cmocka_unit_test(a_thread_is_a_channel_of_its_own),
         cmocka_unit_test(a_thread_that_is_no_more_is_followed_by_nobody),

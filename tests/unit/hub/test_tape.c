@@ -15,7 +15,6 @@ static void add(struct tape *tape, int64_t seq)
 static void a_frame_holds_channel_and_publication(void **state)
 {
     struct tape tape;
-    (void)state;
     tape_init(&tape, SLICE("webinar:\"w\""), 0, BOUND_TAPE_FRAMES, NULL);
     add(&tape, 1);
     struct slice run = tape_from(&tape, 0);
@@ -32,7 +31,6 @@ static void on_a_tape_with_a_pack_frames_are_packed(void **state)
     struct tape tape;
     struct pack *pack = pack_new();
     struct buffer plain;
-    (void)state;
     buffer_init(&plain, 1 << 20);
     tape_init(&tape, SLICE("webinar:w1"), 0, BOUND_TAPE_FRAMES, pack);
     tape_add(&tape, 1, false,
@@ -55,7 +53,6 @@ static void missed_is_all_after_the_offset_tallies_included(void **state)
 {
     struct tape tape;
     struct buffer out;
-    (void)state;
     buffer_init(&out, 4096);
     tape_init(&tape, SLICE("c"), 4, BOUND_TAPE_FRAMES, NULL);
     add(&tape, 5);
@@ -83,7 +80,6 @@ static void missed_is_all_after_the_offset_tallies_included(void **state)
 static void the_start_moves_on_and_positions_stay_true(void **state)
 {
     struct tape tape;
-    (void)state;
     tape_init(&tape, SLICE("c"), 0, BOUND_TAPE_FRAMES, NULL);
     uint64_t end = 0;
     for (int64_t seq = 1; seq <= 5 * BOUND_TAPE_FRAMES; seq++) {
@@ -110,7 +106,6 @@ static void bytes_are_bounded_too(void **state)
 {
     struct tape tape;
     struct buffer large;
-    (void)state;
     tape_init(&tape, SLICE("c"), 0, BOUND_TAPE_FRAMES, NULL);
     buffer_init(&large, BOUND_TAPE_BYTES);
     buffer_add(&large, SLICE("{\"data\":\""));
@@ -129,7 +124,6 @@ static void a_frame_too_large_for_the_tape_leaves_everybody_behind(void **state)
 {
     struct tape tape;
     struct buffer large;
-    (void)state;
     tape_init(&tape, SLICE("c"), 0, BOUND_TAPE_FRAMES, NULL);
     buffer_init(&large, 2 * BOUND_TAPE_BYTES);
     add(&tape, 1);
@@ -151,7 +145,6 @@ static void a_frame_too_large_for_the_tape_leaves_everybody_behind(void **state)
 static void tallies_that_were_dropped_are_known_to_be_lost(void **state)
 {
     struct tape tape;
-    (void)state;
     tape_init(&tape, SLICE("c"), 3, BOUND_TAPE_FRAMES, NULL);
     assert_int_equal(tape.tally_lost, 3);
     add(&tape, 4);
@@ -174,7 +167,6 @@ static void what_is_taken_back_is_blank_and_in_its_place(void **state)
     struct tape tape;
     struct buffer missed;
     uint64_t ends[8] = {0}, *at = ends;
-    (void)state;
     tape_init(&tape, SLICE("c"), 0, 8, NULL);
     for (int64_t seq = 1; seq <= 4; seq++) {
         add(&tape, seq);
@@ -186,7 +178,7 @@ static void what_is_taken_back_is_blank_and_in_its_place(void **state)
     assert_int_equal(at - ends, 2);
     assert_true(ends[0] == tape.marks[0].end && ends[1] == tape.marks[2].end);
     assert_true(tape_end(&tape) == end);
-    const char *payload = tape.run.bytes + outlet_frame_header_bytes(tape.run.bytes);
+    const char *payload = tape.run.bytes + subscriber_frame_header_bytes(tape.run.bytes);
     assert_int_equal(strncmp(payload, "{}  ", 4), 0);
     assert_true(tape_reaches(&tape, 0));
     buffer_init(&missed, 1000);
@@ -209,7 +201,6 @@ static void what_is_taken_back_is_blank_and_in_its_place(void **state)
 static void a_dropped_tape_leaves_those_behind_who_were_not_served(void **state)
 {
     struct tape tape;
-    (void)state;
     tape_init(&tape, SLICE("c"), 0, 8, NULL);
     add(&tape, 1);
     uint64_t served = tape_end(&tape);

@@ -20,7 +20,6 @@ static void note(void *context)
 
 static void time_stands_still_until_told(void **state)
 {
-    (void)state;
     struct loop *loop = loop_new_fake(1000);
     assert_null(loop_uv(loop));
     assert_int_equal(loop_now_ms(loop), 1000);
@@ -34,7 +33,6 @@ static void time_stands_still_until_told(void **state)
 
 static void every_timer_sees_its_own_time(void **state)
 {
-    (void)state;
     struct loop *loop = loop_new_fake(0);
     struct note every = {.loop = loop}, once = {.loop = loop};
     struct timer *a = loop_every(loop, 100, note, &every), *b = loop_after(loop, 250, note, &once);
@@ -68,7 +66,6 @@ static void chain_work(void *context)
 
 static void chains_end_in_the_same_pass(void **state)
 {
-    (void)state;
     struct loop *loop = loop_new_fake(0);
     struct note chain = {.loop = loop};
     struct worker *worker = worker_new(loop, "worker");

@@ -80,23 +80,23 @@ void hub_publish(struct hub *hub, const struct actor *actor, struct slice channe
     wait_for(done, context);
 }
 
-void hub_subscribe(struct hub *hub, struct outlet *outlet, const struct hub_subscribe *request,
-                   hub_subscribed_fn *done, void *context)
+void hub_subscribe(struct hub *hub, struct subscriber *subscriber,
+                   const struct hub_subscribe *request, hub_subscribed_fn *done, void *context)
 {
     (void)hub;
-    note("subscribe", &outlet->actor, request->channel, NULL);
+    note("subscribe", &subscriber->actor, request->channel, NULL);
     snprintf(asked.words + strlen(asked.words), 100, " %d %lld %.*s%s", request->recover,
              (long long)request->offset, (int)request->epoch.len, request->epoch.at,
              request->whole ? " whole" : "");
-    outlet->subscriptions_count++; /* as the hub does, from the moment it is asked */
-    asked.outlet = outlet;
+    subscriber->subscriptions_count++; /* as the hub does, from the moment it is asked */
+    asked.subscriber = subscriber;
     asked.subscribed = done;
     asked.context = context;
 }
 
-void hub_unsubscribe(struct hub *hub, struct outlet *outlet, struct slice channel)
+void hub_unsubscribe(struct hub *hub, struct subscriber *subscriber, struct slice channel)
 {
-    (void)hub, (void)outlet, (void)channel;
+    (void)hub, (void)subscriber, (void)channel;
     asked.unsubscribes++;
 }
 
@@ -153,38 +153,38 @@ struct hub_stats hub_stats(const struct hub *hub)
     return (struct hub_stats){.rooms = 3, .bus.hearing = true};
 }
 
-void outlet_init(struct outlet *outlet, struct hub *hub, const struct outlet_ops *ops,
-                 const struct actor *actor)
+void subscriber_init(struct subscriber *subscriber, struct hub *hub,
+                     const struct subscriber_ops *ops, const struct actor *actor)
 {
-    memset(outlet, 0, sizeof *outlet);
-    outlet->hub = hub;
-    outlet->ops = ops;
-    outlet->actor = *actor;
+    memset(subscriber, 0, sizeof *subscriber);
+    subscriber->hub = hub;
+    subscriber->ops = ops;
+    subscriber->actor = *actor;
 }
 
-void outlet_done(struct outlet *outlet)
+void subscriber_done(struct subscriber *subscriber)
 {
-    outlet->closing = true;
+    subscriber->closing = true;
 }
 
-void outlet_push(struct outlet *outlet, struct slice payload)
+void subscriber_push(struct subscriber *subscriber, struct slice payload)
 {
-    if (outlet->closing)
+    if (subscriber->closing)
         return;
     buffer_add(&pushed, payload);
     buffer_add_byte(&pushed, '\n');
 }
 
-void outlet_ready(struct outlet *outlet)
+void subscriber_ready(struct subscriber *subscriber)
 {
-    (void)outlet;
+    (void)subscriber;
     asked.ready++;
 }
 
-void outlet_close(struct outlet *outlet, unsigned code, const char *reason)
+void subscriber_close(struct subscriber *subscriber, unsigned code, const char *reason)
 {
-    if (outlet->closing)
+    if (subscriber->closing)
         return;
-    outlet->closing = true;
-    outlet->ops->close(outlet, code, reason);
+    subscriber->closing = true;
+    subscriber->ops->close(subscriber, code, reason);
 }

@@ -27,10 +27,10 @@ struct asked {
     hub_answer_fn *done;
     hub_subscribed_fn *subscribed;
     void *context;
-    struct outlet *outlet;
+    struct subscriber *subscriber;
     unsigned count; /* questions since fake_hub_clear */
     unsigned unsubscribes;
-    unsigned ready;   /* calls of outlet_ready */
+    unsigned ready;   /* calls of subscriber_ready */
     const char *node; /* this instance's name, until fake_hub_clear; NULL: it is alone */
     char told_node[80], told[256]; /* what hub_tell was given last */
     bool deaf;                     /* hub_tell finds nobody */
@@ -42,7 +42,7 @@ struct asked {
 struct asked *fake_hub(void);
 /* Forgets everything. */
 void fake_hub_clear(void);
-/* What was pushed to any outlet since fake_hub_clear, a newline after each. */
+/* What was pushed to any subscriber since fake_hub_clear, a newline after each. */
 const char *fake_hub_pushed(void);
 /* Forgets what was pushed. */
 void fake_hub_pushed_clear(void);

@@ -24,7 +24,6 @@ static bool read_fits(const char *text)
 /* RFC 4648 §10, without padding. */
 static void standard_examples_are_written(void **state)
 {
-    (void)state;
     written_is(SLICE(""), "");
     written_is(SLICE("f"), "Zg");
     written_is(SLICE("fo"), "Zm8");
@@ -45,7 +44,6 @@ static void padded_is(struct slice bytes, const char *expected)
 /* The same, with it. */
 static void plain_base64_is_padded(void **state)
 {
-    (void)state;
     padded_is(SLICE(""), "");
     padded_is(SLICE("f"), "Zg==");
     padded_is(SLICE("fo"), "Zm8=");
@@ -55,7 +53,6 @@ static void plain_base64_is_padded(void **state)
 
 static void junk_is_refused(void **state)
 {
-    (void)state;
     static const char *const bad[] = {"Zg==",  "Zg=",  "Z",    "Zm9vY", "Zm 9",
                                       "Zm9\n", "Zm+v", "Zm/v", "Zm9.",  "\xc3\xa9"};
     for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++)
@@ -67,7 +64,6 @@ static void junk_is_refused(void **state)
 /* "Zh" would be the same byte as "Zg": two texts of one signature. */
 static void spare_bits_are_refused(void **state)
 {
-    (void)state;
     assert_false(read_fits("Zh"));
     assert_false(read_fits("Zm9"));
     assert_true(read_fits("Zm8"));
@@ -75,7 +71,6 @@ static void spare_bits_are_refused(void **state)
 
 static void too_long_is_refused(void **state)
 {
-    (void)state;
     struct buffer out;
     buffer_init(&out, 2);
     assert_false(base64url_read(SLICE("Zm9v"), &out));
@@ -84,7 +79,6 @@ static void too_long_is_refused(void **state)
 
 static void reading_undoes_writing(void **state)
 {
-    (void)state;
     char bytes[64];
     for (size_t len = 0; len < sizeof bytes; len++) {
         struct buffer text, back;

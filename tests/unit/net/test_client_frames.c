@@ -90,7 +90,6 @@ static void a_message_is_read_however_it_comes(void **state)
         unsigned size;
     } cases[] = {{0, 0}, {1, 0}, {7, 0}, {8, 0}, {125, 0}, {126, 2}, {65535, 2}, {65536, 8}};
     static struct bytes bytes;
-    (void)state;
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
         bytes.len = 0;
         add_frame(&bytes, 0x81, cases[i].len, cases[i].size);
@@ -108,7 +107,6 @@ static void a_length_is_known_before_the_payload(void **state)
     struct client_frames frames = {0};
     struct client_piece piece;
     struct bytes bytes = {.len = 0};
-    (void)state;
     add_frame(&bytes, 0x82, 50, 0);
     char *at = bytes.at;
     size_t len = 6;
@@ -122,7 +120,6 @@ static void a_length_is_known_before_the_payload(void **state)
 static void control_frames_stand_between_fragments(void **state)
 {
     struct bytes bytes = {.len = 0};
-    (void)state;
     add_frame(&bytes, 0x01, 26, 0);
     add_frame(&bytes, 0x89, 125, 0);
     add_frame(&bytes, 0x00, 0, 0);
@@ -150,7 +147,6 @@ static bool is_bad(unsigned first, unsigned second, size_t len, unsigned size)
 
 static void what_a_client_may_not_send_is_bad(void **state)
 {
-    (void)state;
     assert_false(is_bad(0x81, 0xff, 3, 0));
     assert_true(is_bad(0x81, 0x7f, 3, 0)); /* no mask */
     for (unsigned bit = 0x10; bit < 0x80; bit *= 2)
@@ -169,7 +165,6 @@ static void what_a_client_may_not_send_is_bad(void **state)
 static void a_message_inside_another_is_bad(void **state)
 {
     struct bytes bytes = {.len = 0};
-    (void)state;
     add_frame(&bytes, 0x01, 26, 0);
     add_frame(&bytes, 0x81, 26, 0);
     assert_true(feed(&bytes, 1).bad);
@@ -183,7 +178,6 @@ static void a_message_inside_another_is_bad(void **state)
 static void a_length_of_64_bits_is_bad(void **state)
 {
     struct bytes bytes = {.len = 0};
-    (void)state;
     add(&bytes, 0x81);
     for (int i = 0; i < 13; i++)
         add(&bytes, 0xff);
@@ -199,7 +193,6 @@ static unsigned code(struct slice payload)
 
 static void a_close_frame_is_understood(void **state)
 {
-    (void)state;
     assert_int_equal(code(SLICE("")), 1005);
     assert_int_equal(code(SLICE("\x03")), 1002);
     assert_int_equal(code(SLICE("\x03\xe8")), 1000);

@@ -4,7 +4,6 @@
 
 static void lines_are_taken_one_by_one(void **state)
 {
-    (void)state;
     struct slice rest = SLICE("\n\na\nbc\n\n\nd\n"), line;
     assert_true(codec_next(&rest, &line));
     assert_true(slice_is(line, "a"));
@@ -18,7 +17,6 @@ static void lines_are_taken_one_by_one(void **state)
 
 static void an_empty_message_has_no_lines(void **state)
 {
-    (void)state;
     struct slice rest = {NULL, 0}, line;
     assert_false(codec_next(&rest, &line));
 }
@@ -30,7 +28,6 @@ static enum err read(const char *line, struct codec_command *command)
 
 static void a_command_has_its_id(void **state)
 {
-    (void)state;
     struct codec_command command;
     assert_int_equal(read("{\"id\":4294967295,\"ping\":{}}", &command), ERR_NONE);
     assert_int_equal(command.id, UINT32_MAX);
@@ -44,7 +41,6 @@ static void a_command_has_its_id(void **state)
 
 static void the_pong_is_an_empty_object(void **state)
 {
-    (void)state;
     struct codec_command command;
     assert_int_equal(read("{}", &command), ERR_NONE);
     assert_true(command.pong);
@@ -53,7 +49,6 @@ static void the_pong_is_an_empty_object(void **state)
 
 static void what_is_no_command_is_refused(void **state)
 {
-    (void)state;
     static const char *const bad[] = {"",
                                       "x",
                                       "[]",
@@ -78,7 +73,6 @@ static void what_is_no_command_is_refused(void **state)
 
 static void the_first_verb_of_the_list_is_meant(void **state)
 {
-    (void)state;
     static const struct {
         const char *line;
         enum verb verb;
@@ -101,7 +95,6 @@ static void the_first_verb_of_the_list_is_meant(void **state)
 /* What cannot be read of a command is its own affair: it is known by its id and its verb. */
 static void a_command_that_cannot_be_read_has_an_id_and_a_reason(void **state)
 {
-    (void)state;
     static const struct {
         const char *line;
         enum err error;
@@ -127,14 +120,12 @@ static void a_command_that_cannot_be_read_has_an_id_and_a_reason(void **state)
 
 static void what_is_not_utf8_is_no_command(void **state)
 {
-    (void)state;
     struct codec_command command;
     assert_int_equal(read("{\"id\":1,\"publish\":{\"data\":\"\xff\"}}", &command), ERR_BAD_REQUEST);
 }
 
 static void the_first_id_of_a_message_is_found(void **state)
 {
-    (void)state;
     static const struct {
         const char *message;
         uint32_t id;
@@ -151,7 +142,6 @@ static void the_first_id_of_a_message_is_found(void **state)
 
 static void replies_have_the_protocols_form(void **state)
 {
-    (void)state;
     struct buffer out;
     struct writer writer;
     buffer_init(&out, 1000);
@@ -167,7 +157,6 @@ static void replies_have_the_protocols_form(void **state)
 
 static void errors_have_code_message_and_hope(void **state)
 {
-    (void)state;
     struct buffer out;
     buffer_init(&out, 1000);
     codec_error(&out, 9, ERR_TOKEN_EXPIRED, 0);

@@ -38,7 +38,6 @@ static bool wanted(const char *text)
 
 static void bit_zero_of_flag_asks_for_it(void **state)
 {
-    (void)state;
     assert_true(wanted("{\"flag\":1}"));
     assert_true(wanted("{\"flag\":3}"));
     assert_false(wanted("{\"flag\":2}"));
@@ -64,7 +63,6 @@ static void who_has_none_gets_the_content(void **state)
     struct slice text;
     struct buffer sent, plain;
     int64_t flag;
-    (void)state;
     buffer_init(&sent, 16384);
     buffer_init(&plain, 1 << 20);
     assert_true(json_get_int(json, "flag", &flag) && flag == 1);
@@ -83,7 +81,6 @@ static void who_names_it_is_not_sent_it_again(void **state)
     char params[100];
     struct slice id, content;
     struct json *json = answer("{\"flag\":1}");
-    (void)state;
     assert_true(json_get_text(json_get(json, "dict"), "id", &id));
     snprintf(params, sizeof params, "{\"flag\":1,\"dict\":\"%.*s\"}", (int)id.len, id.at);
     json_free(&json);

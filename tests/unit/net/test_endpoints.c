@@ -32,7 +32,6 @@ static const char *answer(struct stage *stage, const char *method, const char *p
 
 static void a_length_is_plain_digits(void **state)
 {
-    (void)state;
     static const char *const bad[] = {"",    "-1",  "+1",  " 1",        "1 ",
                                       "1,1", "1e3", "0x1", "1234567890"};
     assert_int_equal(endpoints_length((struct slice){NULL, 0}), -1);
@@ -49,7 +48,6 @@ static void other_paths_are_not_ours(void **state)
     const struct endpoints endpoints = {0};
     static const char *const paths[] = {"/", "/connection/http_stream/", "/emulation2",
                                         "/connection/websocket", "/Emulation"};
-    (void)state;
     for (size_t i = 0; i < sizeof paths / sizeof paths[0]; i++) {
         struct http_request request = {.method = SLICE("POST"), .path = slice_of(paths[i])};
         assert_false(endpoints_answer(&endpoints, &request, &reply));

@@ -273,11 +273,11 @@ static struct json *connect_with(struct client *client, const char *more,
     return json;
 }
 
-static const struct outlet *outlet_of(struct client *client)
+static const struct subscriber *subscriber_of(struct client *client)
 {
     client_say(client, "{\"id\":2,\"subscribe\":{\"channel\":\"webinar:w1\"}}");
     fake_hub()->subscribed(fake_hub()->context, &(struct hub_subscribed){.error = ERR_INTERNAL});
-    return fake_hub()->outlet;
+    return fake_hub()->subscriber;
 }
 
 static void a_lean_client_that_unpacks_gets_the_dictionary_and_packed_frames(void **state)
@@ -289,7 +289,7 @@ static void a_lean_client_that_unpacks_gets_the_dictionary_and_packed_frames(voi
     struct json *reply = connect_with(client, "\"flag\":1,\"data\":{\"class\":\"lean\"}", &result);
     assert_true(json_get_int(result, "flag", &flag) && flag == 1);
     assert_true(json_get_text(json_get(result, "dict"), "data_b64", &text));
-    assert_true(outlet_of(client)->packed);
+    assert_true(subscriber_of(client)->packed);
     json_free(&reply);
 }
 
@@ -300,7 +300,7 @@ static void a_full_client_is_not_packed(void **state)
     struct json *reply = connect_with(client, "\"flag\":1", &result);
     assert_null(json_get(result, "flag"));
     assert_null(json_get(result, "dict"));
-    assert_false(outlet_of(client)->packed);
+    assert_false(subscriber_of(client)->packed);
     json_free(&reply);
 }
 
@@ -310,9 +310,9 @@ static void a_lean_client_that_does_not_unpack_is_not_packed(void **state)
     const struct json *result;
     struct json *reply = connect_with(client, "\"data\":{\"class\":\"lean\"}", &result);
     assert_null(json_get(result, "dict"));
-    const struct outlet *outlet = outlet_of(client);
-    assert_true(outlet->lean);
-    assert_false(outlet->packed);
+    const struct subscriber *subscriber = subscriber_of(client);
+    assert_true(subscriber->lean);
+    assert_false(subscriber->packed);
     json_free(&reply);
 }
 

@@ -7,7 +7,6 @@ static const char *root;
 
 static int setup(void **state)
 {
-    (void)state;
     root = folder_make();
     folder_write("index.html", "<html>");
     folder_write("robots.txt", "none");
@@ -24,14 +23,12 @@ static int setup(void **state)
 
 static int teardown(void **state)
 {
-    (void)state;
     folder_remove();
     return 0;
 }
 
 static void upward_hidden_and_odd_names_are_refused(void **state)
 {
-    (void)state;
     static const char *const bad[] = {"",      "a",     "/..",    "/../a", "/a/../b",   "/a/..",
                                       "/./a",  "//a",   "/a//b",  "/a/",   "/.git",     "/a/.env",
                                       "/a\\b", "/a%2e", "/a\nb",  "/a b",  "/\xc3\xa9", "/a:b",
@@ -45,7 +42,6 @@ static void upward_hidden_and_odd_names_are_refused(void **state)
 
 static void harmless_paths_become_relative(void **state)
 {
-    (void)state;
     char out[FILES_PATH_BYTES], longest[FILES_PATH_BYTES + 2];
     assert_true(files_clean(SLICE("/"), out));
     assert_string_equal(out, "");
@@ -60,7 +56,6 @@ static void harmless_paths_become_relative(void **state)
 
 static void codings_are_taken_as_accepted(void **state)
 {
-    (void)state;
     static const struct {
         const char *accept;
         bool br, gzip;
@@ -89,7 +84,6 @@ static void codings_are_taken_as_accepted(void **state)
 
 static void ranges_are_read(void **state)
 {
-    (void)state;
     static const struct {
         const char *range;
         enum files_range verdict;
@@ -124,7 +118,6 @@ static void ranges_are_read(void **state)
 
 static void types_are_known(void **state)
 {
-    (void)state;
     assert_string_equal(files_type("a/b.m3u8"), "application/vnd.apple.mpegurl");
     assert_string_equal(files_type("x.js"), "text/javascript; charset=utf-8");
     assert_string_equal(files_type("x"), "application/octet-stream");
@@ -145,7 +138,6 @@ static const char *get(const char *path, const char *accept)
 
 static void a_hashed_file_is_kept_for_ever(void **state)
 {
-    (void)state;
     const char *text = get("/assets/a-1f.js", NULL);
     assert_int_equal(reply_status(text), 200);
     assert_true(reply_has(text, "Cache-Control: public, max-age=31536000, immutable"));
@@ -158,7 +150,6 @@ static void a_hashed_file_is_kept_for_ever(void **state)
 
 static void the_best_coding_is_chosen(void **state)
 {
-    (void)state;
     const char *text = get("/assets/a-1f.js", "gzip, br");
     assert_true(reply_has(text, "Content-Encoding: br"));
     assert_true(reply_has(text, "Content-Type: text/javascript; charset=utf-8"));
@@ -169,7 +160,6 @@ static void the_best_coding_is_chosen(void **state)
 
 static void pages_are_the_clients_affair(void **state)
 {
-    (void)state;
     static const char *const pages[] = {"/", "/webinar", "/course/c1", "/assets/no"};
     for (size_t i = 0; i < sizeof pages / sizeof pages[0]; i++) {
         const char *text = get(pages[i], NULL);
@@ -181,7 +171,6 @@ static void pages_are_the_clients_affair(void **state)
 
 static void what_is_not_there_is_not_answered(void **state)
 {
-    (void)state;
     static const char *const missing[] = {"/no.js",   "/.secret",       "/../index.html",
                                           "/assets/", "/assets.d/a.js", "/out.txt"};
     for (size_t i = 0; i < sizeof missing / sizeof missing[0]; i++)
@@ -190,7 +179,6 @@ static void what_is_not_there_is_not_answered(void **state)
 
 static void an_unchanged_file_is_not_sent_again(void **state)
 {
-    (void)state;
     char etag[100];
     const char *text = get("/robots.txt", NULL), *at = strstr(text, "ETag: ");
     assert_non_null(at);
@@ -208,7 +196,6 @@ static void an_unchanged_file_is_not_sent_again(void **state)
 
 static void a_head_has_the_length_alone(void **state)
 {
-    (void)state;
     const char *text =
         web(&(struct http_request){.method = SLICE("HEAD"), .path = SLICE("/robots.txt")});
     assert_true(reply_has(text, "Content-Length: 4"));
@@ -217,7 +204,6 @@ static void a_head_has_the_length_alone(void **state)
 
 static void an_empty_file_is_an_empty_answer(void **state)
 {
-    (void)state;
     const char *text = get("/empty.txt", NULL);
     assert_int_equal(reply_status(text), 200);
     assert_true(reply_has(text, "Content-Length: 0"));
@@ -233,7 +219,6 @@ static const char *media(const char *path, const char *range)
 
 static void media_come_in_ranges(void **state)
 {
-    (void)state;
     const char *text = media("/demo/0.ts", "bytes=2-4");
     assert_int_equal(reply_status(text), 206);
     assert_true(reply_has(text, "Content-Range: bytes 2-4/10"));
@@ -249,7 +234,6 @@ static void media_come_in_ranges(void **state)
 
 static void a_playlist_is_always_asked_for(void **state)
 {
-    (void)state;
     const char *text = media("/demo/index.m3u8", NULL);
     assert_true(reply_has(text, "Cache-Control: no-cache"));
     assert_true(reply_has(text, "Content-Type: application/vnd.apple.mpegurl"));

@@ -25,7 +25,6 @@ static size_t frame_add(struct buffer *run, size_t payload)
 
 static void every_cut_ends_at_the_next_boundary(void **state)
 {
-    (void)state;
     static const size_t payloads[] = {0, 1, 125, 126, 127, 300, 65535, 65536, 0, 70000, 5};
     enum { FRAMES = sizeof payloads / sizeof payloads[0] };
     size_t ends[FRAMES], frame = 0;
@@ -44,7 +43,6 @@ static void every_cut_ends_at_the_next_boundary(void **state)
 
 static void nothing_sent_ends_nowhere(void **state)
 {
-    (void)state;
     assert_int_equal(frames_end(SLICE("\x81\x01x"), 0), 0);
 }
 

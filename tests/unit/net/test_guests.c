@@ -4,7 +4,6 @@
 
 static void the_oldest_is_displaced(void **state)
 {
-    (void)state;
     struct guests_at at[4] = {0}, other = {0};
     struct guests *guests = guests_new(10);
     assert_null(guests_join(guests, SLICE("u1"), &at[0], 2));
@@ -22,7 +21,6 @@ static void the_oldest_is_displaced(void **state)
 
 static void a_person_without_connections_is_forgotten(void **state)
 {
-    (void)state;
     struct guests_at one = {0}, two = {0};
     struct guests *guests = guests_new(1);
     for (int round = 0; round < 3; round++) {
@@ -40,7 +38,6 @@ static void a_person_without_connections_is_forgotten(void **state)
 /* Leaving from the front, the middle and the end keeps the order of the others. */
 static void order_of_coming_is_kept(void **state)
 {
-    (void)state;
     struct guests_at at[5] = {0}, last[3] = {0};
     struct guests *guests = guests_new(1);
     for (int i = 0; i < 5; i++)

@@ -32,7 +32,6 @@ static bool reads(const char *text, struct head *head)
 static void a_head_is_whole_at_its_empty_line(void **state)
 {
     struct slice text = SLICE("GET / HTTP/1.1\r\nA: b\r\n\r\nbody");
-    (void)state;
     for (size_t len = 0; len < text.len; len++)
         assert_int_equal(head_len((struct slice){text.at, len}), len < 24 ? 0 : 24);
 }
@@ -40,7 +39,6 @@ static void a_head_is_whole_at_its_empty_line(void **state)
 static void fields_are_found_by_their_name(void **state)
 {
     struct head head;
-    (void)state;
     assert_true(
         reads("GET /x?y HTTP/1.1\r\nHOST:  a \t\r\nList: one, Two\r\nlist:three\r\nEmpty:\r\n\r\n",
               &head));
@@ -81,7 +79,6 @@ static void what_is_no_head_is_refused(void **state)
         "GET / HTTP/1.1\r\nA: \x7f\r\n\r\n",
     };
     struct head head;
-    (void)state;
     for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++)
         assert_false(reads(bad[i], &head));
     struct slice zero = SLICE("GET / HTTP/1.1\r\nA: \0\r\n\r\n");
@@ -93,7 +90,6 @@ static void an_upgrade_is_read_and_accepted(void **state)
     struct head head;
     struct http_upgrade upgrade;
     struct buffer answer;
-    (void)state;
     assert_true(reads(LINE HOST "Origin: https://a.example\r\n" REST KEY END, &head));
     handshake_read(&head, &upgrade);
     assert_true(upgrade.sound);
@@ -139,7 +135,6 @@ static const char *chosen(const char *protocols, enum handshake_protocol wanted)
 /* RFC 6455 §4.2.2: an answer that names none means that none of them is used. */
 static void a_sub_protocol_that_is_not_known_is_left_out(void **state)
 {
-    (void)state;
 #define OFFER "Sec-WebSocket-Protocol: "
     assert_string_equal(chosen("", HANDSHAKE_NONE), "");
     assert_string_equal(chosen(OFFER "\r\n", HANDSHAKE_NONE), "");
@@ -163,7 +158,6 @@ static bool sound(const char *text)
 
 static void what_is_missing_or_doubled_is_not_sound(void **state)
 {
-    (void)state;
     assert_true(sound(LINE HOST REST KEY END));
     assert_false(sound("POST /connection/websocket HTTP/1.1\r\n" HOST REST KEY END));
     assert_false(sound("GET /connection/websocket HTTP/1.0\r\n" HOST REST KEY END));

@@ -13,21 +13,18 @@ static enum intake_state add(const char *bytes, uint64_t left, bool final)
 
 static int setup(void **state)
 {
-    (void)state;
     intake_init(&intake, 10);
     return 0;
 }
 
 static int teardown(void **state)
 {
-    (void)state;
     intake_done(&intake);
     return 0;
 }
 
 static void one_slice_is_handed_on_without_a_copy(void **state)
 {
-    (void)state;
     const char *bytes = "hello";
     assert_int_equal(add(bytes, 0, true), INTAKE_WHOLE);
     assert_ptr_equal(message.at, bytes);
@@ -37,7 +34,6 @@ static void one_slice_is_handed_on_without_a_copy(void **state)
 
 static void slices_of_a_frame_are_joined(void **state)
 {
-    (void)state;
     assert_int_equal(add("ab", 4, true), INTAKE_MORE);
     assert_int_equal(add("cd", 2, true), INTAKE_MORE);
     assert_int_equal(add("ef", 0, true), INTAKE_WHOLE);
@@ -49,7 +45,6 @@ static void slices_of_a_frame_are_joined(void **state)
 
 static void fragments_are_joined(void **state)
 {
-    (void)state;
     assert_int_equal(add("ab", 0, false), INTAKE_MORE);
     assert_int_equal(add("c", 1, false), INTAKE_MORE);
     assert_int_equal(add("d", 0, false), INTAKE_MORE);
@@ -61,7 +56,6 @@ static void fragments_are_joined(void **state)
 
 static void the_bound_holds_exactly(void **state)
 {
-    (void)state;
     assert_int_equal(add("0123456789", 0, true), INTAKE_WHOLE);
     intake_clear(&intake);
     assert_int_equal(add("0123456789a", 0, true), INTAKE_TOO_LARGE);
@@ -69,7 +63,6 @@ static void the_bound_holds_exactly(void **state)
 
 static void an_announcement_is_refused_before_it_comes(void **state)
 {
-    (void)state;
     assert_int_equal(add("a", 10, true), INTAKE_TOO_LARGE);
     assert_int_equal(add("", UINT64_MAX, true), INTAKE_TOO_LARGE);
     assert_int_equal(add("a", 9, true), INTAKE_MORE);
@@ -77,14 +70,12 @@ static void an_announcement_is_refused_before_it_comes(void **state)
 
 static void fragments_count_together(void **state)
 {
-    (void)state;
     assert_int_equal(add("01234", 0, false), INTAKE_MORE);
     assert_int_equal(add("56789", 1, true), INTAKE_TOO_LARGE);
 }
 
 static void crumbs_are_refused(void **state)
 {
-    (void)state;
     for (int i = 0; i < INTAKE_FRAGMENTS; i++)
         assert_int_equal(add("", 0, false), INTAKE_MORE);
     assert_int_equal(add("", 0, false), INTAKE_TOO_MANY);
@@ -92,7 +83,6 @@ static void crumbs_are_refused(void **state)
 
 static void the_next_message_starts_anew(void **state)
 {
-    (void)state;
     for (int round = 0; round < 3 * INTAKE_FRAGMENTS; round++) {
         assert_int_equal(add("abc", 0, false), INTAKE_MORE);
         assert_int_equal(add("defghij", 0, true), INTAKE_WHOLE);

@@ -4,7 +4,6 @@
 
 static void a_burst_passes_and_no_more(void **state)
 {
-    (void)state;
     struct meter meter;
     meter_init(&meter, 1000);
     for (int i = 0; i < METER_BURST; i++)
@@ -14,7 +13,6 @@ static void a_burst_passes_and_no_more(void **state)
 
 static void the_rate_passes_for_ever(void **state)
 {
-    (void)state;
     struct meter meter;
     meter_init(&meter, 0);
     for (int64_t i = 1; i < 10000; i++)
@@ -23,7 +21,6 @@ static void the_rate_passes_for_ever(void **state)
 
 static void flagrant_knocking_is_abuse(void **state)
 {
-    (void)state;
     struct meter meter;
     meter_init(&meter, 0);
     for (int i = 0; i < METER_BURST; i++)
@@ -35,7 +32,6 @@ static void flagrant_knocking_is_abuse(void **state)
 
 static void a_pause_is_forgiving(void **state)
 {
-    (void)state;
     struct meter meter;
     int64_t full_ms = METER_BURST * 1000 / METER_PER_SECOND;
     meter_init(&meter, 0);
@@ -50,7 +46,6 @@ static void a_pause_is_forgiving(void **state)
 
 static void a_clock_that_stands_or_leaps_is_harmless(void **state)
 {
-    (void)state;
     struct meter meter;
     meter_init(&meter, 1000);
     assert_int_equal(meter_take(&meter, 0), METER_PASS);

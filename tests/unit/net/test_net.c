@@ -196,7 +196,6 @@ static void client_http(struct world *world)
 
 static void http_is_answered(void **state)
 {
-    (void)state;
     run(client_http, 0);
 }
 
@@ -221,7 +220,6 @@ static void client_others(struct world *world)
 
 static void other_protocols_are_refused(void **state)
 {
-    (void)state;
     run(client_others, 0);
 }
 
@@ -240,7 +238,6 @@ static void client_pipelined(struct world *world)
 
 static void pipelined_requests_do_no_harm(void **state)
 {
-    (void)state;
     run(client_pipelined, 0);
 }
 
@@ -267,7 +264,6 @@ static void client_websocket(struct world *world)
 
 static void websockets_end_with_their_code(void **state)
 {
-    (void)state;
     run(client_websocket, 0);
 }
 
@@ -314,7 +310,6 @@ static void client_streams(struct world *world)
 
 static void streams_begin_and_end(void **state)
 {
-    (void)state;
     run(client_streams, 0);
 }
 
@@ -336,7 +331,6 @@ static void client_talks_on(struct world *world)
 
 static void a_stream_that_is_spoken_on_ends(void **state)
 {
-    (void)state;
     run(client_talks_on, 0);
 }
 
@@ -397,7 +391,6 @@ static void client_paths(struct world *world)
 
 static void a_path_has_one_form(void **state)
 {
-    (void)state;
     run(client_paths, 0);
 }
 
@@ -422,7 +415,6 @@ static void client_pieces(struct world *world)
 
 static void a_head_may_come_in_pieces(void **state)
 {
-    (void)state;
     run(client_pieces, 0);
 }
 
@@ -457,14 +449,12 @@ static void client_health(struct world *world)
 
 static void health_may_have_an_address_of_its_own(void **state)
 {
-    (void)state;
     run_with(client_health,
              &(struct net_options){.address = "127.0.0.1", .health_address = "127.0.0.1"});
 }
 
 static void a_full_house_says_so(void **state)
 {
-    (void)state;
     run_with(client_full, &(struct net_options){
                               .address = "127.0.0.1", .connections_max = 2, .channels_open = true});
 }
@@ -478,14 +468,12 @@ static void client_leaves_open(struct world *world)
 
 static void the_end_is_said_to_everybody(void **state)
 {
-    (void)state;
     run(client_leaves_open, 0);
     closes_with(left_open, 3001);
 }
 
 static void what_cannot_listen_says_why(void **state)
 {
-    (void)state;
     static const char *const proxies[] = {"10.0.0.0/8", "proxy.example", NULL};
     static const struct net_options bad[] = {
         {.address = "not an address"},

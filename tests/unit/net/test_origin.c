@@ -11,14 +11,12 @@ static bool allowed(const char *origin, const char *host, const char *const *lis
 
 static void no_browser_sends_none(void **state)
 {
-    (void)state;
     assert_true(allowed(NULL, "a.example", NULL));
     assert_true(allowed(NULL, NULL, named));
 }
 
 static void the_same_host_may(void **state)
 {
-    (void)state;
     assert_true(allowed("https://a.example", "a.example", NULL));
     assert_true(allowed("http://A.example:8080", "a.EXAMPLE:8080", NULL));
     assert_true(allowed("http://[::1]:80", "[::1]:80", NULL));
@@ -26,7 +24,6 @@ static void the_same_host_may(void **state)
 
 static void another_host_may_not(void **state)
 {
-    (void)state;
     static const char *const bad[] = {"https://b.example",
                                       "https://a.example:444",
                                       "https://a.example.b",
@@ -45,7 +42,6 @@ static void another_host_may_not(void **state)
 
 static void the_named_may_exactly(void **state)
 {
-    (void)state;
     assert_true(allowed("https://learn.example", "a", named));
     assert_true(allowed("HTTP://localhost:5173", "a", named));
     assert_true(allowed("null", "a", named));
@@ -56,14 +52,12 @@ static void the_named_may_exactly(void **state)
 
 static void an_absent_host_is_no_ones(void **state)
 {
-    (void)state;
     assert_false(allowed("https://", NULL, NULL));
     assert_false(allowed("https://a", "", NULL));
 }
 
 static void only_plain_hosts_are_written(void **state)
 {
-    (void)state;
     assert_true(origin_host_is_plain(SLICE("a.example:80")));
     assert_true(origin_host_is_plain(SLICE("[2001:db8::1]:443")));
     assert_false(origin_host_is_plain(SLICE("a; script-src *")));
@@ -75,7 +69,6 @@ static void only_plain_hosts_are_written(void **state)
 
 static void this_machine_is_known_by_its_names(void **state)
 {
-    (void)state;
     static const char *const good[] = {"localhost", "localhost:7400", "LocalHost",
                                        "127.0.0.1", "127.0.0.1:7400", "127.255.255.254:1",
                                        "[::1]",     "[::1]:7400"};
@@ -85,7 +78,6 @@ static void this_machine_is_known_by_its_names(void **state)
 
 static void another_name_is_not_this_machine(void **state)
 {
-    (void)state;
     static const char *const bad[] = {"",
                                       ":7400",
                                       "evil.example",

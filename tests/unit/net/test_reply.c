@@ -10,7 +10,6 @@ static const struct http_request get = {{"GET", 3}, .path = {"/", 1}};
 
 static void a_file_is_read_piece_by_piece(void **state)
 {
-    (void)state;
     char piece[4];
     struct http_reply reply = {.file = -1};
     char path[100];
@@ -31,7 +30,6 @@ static void a_file_is_read_piece_by_piece(void **state)
 
 static void a_file_that_shrank_is_a_fault(void **state)
 {
-    (void)state;
     char path[100], piece[16];
     struct http_reply reply = {.file = -1};
     snprintf(path, sizeof path, "%s/f", folder_make());
@@ -47,7 +45,6 @@ static void a_file_that_shrank_is_a_fault(void **state)
 
 static void a_problem_forgets_what_was_begun(void **state)
 {
-    (void)state;
     struct http_reply reply = {.file = -1};
     reply_start(&reply, 200, &get, &style);
     buffer_add(&reply.body, SLICE("{\"half"));
@@ -60,7 +57,6 @@ static void a_problem_forgets_what_was_begun(void **state)
 
 static void a_status_has_its_reason(void **state)
 {
-    (void)state;
     static const int statuses[] = {200, 206, 304, 400, 403, 404, 405, 416, 426, 429, 500, 503};
     for (size_t i = 0; i < sizeof statuses / sizeof statuses[0]; i++) {
         struct http_reply reply = {.file = -1};

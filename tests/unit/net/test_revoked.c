@@ -22,7 +22,6 @@ static bool holds(const char *id, const char *jti, int64_t iat_s)
 
 static void an_empty_list_holds_nothing(void **state)
 {
-    (void)state;
     static const char *const empty[] = {"", "\n\n", "# jti a\n  # sub u7\r\n", "   \t\n"};
     for (size_t i = 0; i < sizeof empty / sizeof empty[0]; i++) {
         read_list(empty[i]);
@@ -36,7 +35,6 @@ static void an_empty_list_holds_nothing(void **state)
 
 static void a_token_is_held_by_its_name_exactly(void **state)
 {
-    (void)state;
     read_list("jti a-1\n jti  two words \r\njti a-3");
     assert_int_equal(revoked_count(list), 3);
     assert_true(holds("u7", "a-1", 5));
@@ -50,7 +48,6 @@ static void a_token_is_held_by_its_name_exactly(void **state)
 
 static void a_person_is_held_for_good_or_before_a_time(void **state)
 {
-    (void)state;
     read_list("sub u7\nsub u8 before 100\nsub u9 before 100\nsub u9 before 50\nsub u8  before\t90");
     assert_int_equal(revoked_count(list), 3);
     assert_true(holds("u7", NULL, 5));
@@ -65,7 +62,6 @@ static void a_person_is_held_for_good_or_before_a_time(void **state)
 
 static void half_a_list_is_none(void **state)
 {
-    (void)state;
     static const char *const bad[] = {"jti",
                                       "jti \n",
                                       "sub",
@@ -92,7 +88,6 @@ static void half_a_list_is_none(void **state)
 
 static void a_list_has_a_bound(void **state)
 {
-    (void)state;
     static char text[REVOKED_BYTES + 1];
     char why[200] = "";
     for (size_t i = 0; i + 8 <= sizeof text - 1; i += 8)

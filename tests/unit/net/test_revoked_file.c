@@ -39,7 +39,6 @@ static bool opens(char why[200])
 static int setup(void **state)
 {
     char why[200] = "";
-    (void)state;
     log_set_level(LOG_OFF);
     changes = 0;
     /* The file's times are the machine's: the fake clock is ahead of them, so that it has rested.
@@ -54,7 +53,6 @@ static int setup(void **state)
 
 static int teardown(void **state)
 {
-    (void)state;
     revoked_file_close(&file);
     loop_free(&loop);
     unlink(other);
@@ -71,7 +69,6 @@ static bool holds(const char *id)
 
 static void what_is_written_holds_within_a_second(void **state)
 {
-    (void)state;
     assert_true(holds("u7"));
     assert_false(holds("u8"));
     write_to(path, "sub u8\n");
@@ -83,7 +80,6 @@ static void what_is_written_holds_within_a_second(void **state)
 
 static void another_file_in_its_place_holds_too(void **state)
 {
-    (void)state;
     write_to(other, "sub u9\n");
     assert_int_equal(rename(other, path), 0);
     loop_pass(loop, 1000);
@@ -92,7 +88,6 @@ static void another_file_in_its_place_holds_too(void **state)
 
 static void the_same_list_again_is_no_news(void **state)
 {
-    (void)state;
     write_to(path, "sub u7\n");
     loop_pass(loop, 5000);
     assert_int_equal(changes, 0);
@@ -101,7 +96,6 @@ static void the_same_list_again_is_no_news(void **state)
 
 static void what_cannot_be_read_leaves_the_last_list(void **state)
 {
-    (void)state;
     unlink(path);
     loop_pass(loop, 2000);
     assert_true(holds("u7"));
@@ -124,7 +118,6 @@ static void a_second_write_in_the_same_tick_is_seen(void **state)
 {
     struct stat before;
     char why[200];
-    (void)state;
     revoked_file_close(&file);
     loop_free(&loop);
     write_to(path, "sub u7\n");
@@ -141,7 +134,6 @@ static void a_second_write_in_the_same_tick_is_seen(void **state)
 static void without_a_list_it_does_not_open(void **state)
 {
     char why[200] = "";
-    (void)state;
     revoked_file_close(&file);
     unlink(path);
     assert_false(opens(why));
@@ -160,7 +152,6 @@ static void without_a_list_it_does_not_open(void **state)
 static void no_file_lists_nothing(void **state)
 {
     const struct token_mark mark = {0};
-    (void)state;
     assert_false(revoked_file_holds(NULL, SLICE("u7"), &mark));
 }
 

@@ -243,7 +243,7 @@ static void a_message_may_come_in_pieces(void **state)
     assert_pushed("{\"id\":2,\"ping\":{}}");
 }
 
-static void readiness_reaches_the_outlet(void **state)
+static void readiness_reaches_the_subscriber(void **state)
 {
     struct stage *stage = *state;
     struct client *client = stage_person(stage, "u1");
@@ -316,7 +316,7 @@ int main(void)
         CASE(after_the_end_nothing_is_heard_or_said),
         CASE(an_ending_stops_the_message),
         CASE(a_message_may_come_in_pieces),
-        CASE(readiness_reaches_the_outlet),
+        CASE(readiness_reaches_the_subscriber),
         CASE(places_are_counted),
         CASE(who_says_nothing_takes_no_members_place),
         CASE(the_end_of_all_ends_newcomers_too),

@@ -16,7 +16,6 @@ static void health_is(const struct status *status, const char *expected, bool go
 
 static void a_failed_journal_is_the_worst(void **state)
 {
-    (void)state;
     struct status status = {.net = &net, .hub = {.rooms = 2, .bus.hearing = true}};
     health_is(&status,
               "{\"status\":\"ok\",\"journal\":\"ok\",\"bus\":\"ok\",\"rooms\":2,\"connections\":0}",
@@ -41,7 +40,6 @@ static void a_failed_journal_is_the_worst(void **state)
 
 static void a_bus_that_is_away_degrades(void **state)
 {
-    (void)state;
     struct status status = {.net = &net};
     health_is(&status,
               "{\"status\":\"degraded\",\"journal\":\"ok\",\"bus\":\"away\",\"rooms\":0,"
@@ -52,7 +50,6 @@ static void a_bus_that_is_away_degrades(void **state)
 /* Each figure: HELP, TYPE, and one sample of the same name. */
 static void every_figure_is_described(void **state)
 {
-    (void)state;
     struct buffer out;
     struct status status = {.net = &net};
     unsigned helps = 0, types = 0;

@@ -230,7 +230,6 @@ static void proxies_are_addresses_and_networks(void **state)
 {
     static const char *const good[] = {"10.0.0.0/8", "::1", NULL};
     static const char *const bad[] = {"10.0.0.0/8", "proxy.example", NULL};
-    (void)state;
     assert_null(strangers_proxy_bad(NULL));
     assert_null(strangers_proxy_bad(good));
     assert_string_equal(strangers_proxy_bad(bad), "proxy.example");

@@ -2,12 +2,12 @@
 #include "net/stream.h"
 
 #include "help_net.h"
-#include "hub/outlet.h"
+#include "hub/subscriber.h"
 
 static const struct stream_shape lines = {STREAM_LINES, false}, events = {STREAM_EVENTS, false},
                                  chunked = {STREAM_LINES, true};
 
-/* outlet.c is not linked here (the fake hub stands for it): short frames by hand. */
+/* subscriber.c is not linked here (the fake hub stands for it): short frames by hand. */
 static void frame_add(struct buffer *run, const char *payload)
 {
     size_t len = strlen(payload);
@@ -38,7 +38,6 @@ static void assert_slice(struct slice text, const char *expected)
 
 static void each_message_is_a_line_or_an_event(void **state)
 {
-    (void)state;
     size_t used;
     struct buffer run, scratch;
     frames_make(&run, (const char *[]){"{\"a\":1}", "{}\n{\"b\":2}", NULL});
@@ -57,7 +56,6 @@ static void each_message_is_a_line_or_an_event(void **state)
 /* Ten frames of 5,000 bytes: a piece is full with the fourth. */
 static void a_long_run_goes_in_pieces_of_whole_frames(void **state)
 {
-    (void)state;
     static char payload[5001];
     size_t used, at = 0, pieces = 0, bytes = 0;
     struct buffer run, scratch;
@@ -83,7 +81,6 @@ static void a_long_run_goes_in_pieces_of_whole_frames(void **state)
 
 static void a_frame_of_any_size_is_one_piece(void **state)
 {
-    (void)state;
     size_t used, len = 300000;
     struct buffer run, scratch;
     buffer_init(&run, 1 << 20);
@@ -101,7 +98,6 @@ static void a_frame_of_any_size_is_one_piece(void **state)
 
 static void the_end_says_why(void **state)
 {
-    (void)state;
     struct buffer scratch;
     stream_scratch_init(&scratch);
     assert_slice(stream_end(&lines, 3001, "shutdown", &scratch),

@@ -12,7 +12,6 @@ static void refused(enum token_alg alg, struct slice text)
 
 static void a_key_of_another_kind_is_refused(void **state)
 {
-    (void)state;
     for (enum token_alg made = TOKEN_RS256; made <= TOKEN_EDDSA; made++) {
         struct pair pair = pair_new(made, false);
         for (enum token_alg used = TOKEN_RS256; used <= TOKEN_EDDSA; used++) {
@@ -27,7 +26,6 @@ static void a_key_of_another_kind_is_refused(void **state)
 
 static void weak_keys_are_refused(void **state)
 {
-    (void)state;
     struct pair small = pair_new(TOKEN_RS256, true), curve = pair_new_curve("P-384");
     refused(TOKEN_RS256, buffer_slice(&small.open));
     refused(TOKEN_ES256, buffer_slice(&curve.open));
@@ -39,7 +37,6 @@ static void weak_keys_are_refused(void **state)
 
 static void only_a_public_key_verifies(void **state)
 {
-    (void)state;
     struct pair pair = pair_new(TOKEN_ES256, false);
     refused(TOKEN_ES256, buffer_slice(&pair.secret));
     refused(TOKEN_ES256, SLICE("-----BEGIN PUBLIC KEY-----\nAAAA\n-----END PUBLIC KEY-----\n"));
@@ -49,7 +46,6 @@ static void only_a_public_key_verifies(void **state)
 
 static void a_signature_fits_its_text_alone(void **state)
 {
-    (void)state;
     for (enum token_alg alg = TOKEN_RS256; alg <= TOKEN_EDDSA; alg++) {
         const char *why = NULL;
         struct buffer signature;

@@ -67,13 +67,11 @@ static int run(const char *a, const char *b, const char *c, const char *d)
 
 static void without_flags_the_defaults_hold(void **state)
 {
-    (void)state;
     assert_int_equal(run(NULL, NULL, NULL, NULL), RUN_DEFAULT);
 }
 
 static void a_value_follows_or_stands_behind_an_equals_sign(void **state)
 {
-    (void)state;
     assert_int_equal(run("--file", "f.txt", NULL, NULL), RUN_FILE);
     assert_int_equal(run("--file=f.txt", NULL, NULL, NULL), RUN_FILE);
     assert_int_equal(run("--loud", NULL, NULL, NULL), RUN_LOUD);
@@ -81,7 +79,6 @@ static void a_value_follows_or_stands_behind_an_equals_sign(void **state)
 
 static void what_does_not_fit_is_a_usage_error(void **state)
 {
-    (void)state;
     assert_int_equal(run("--nope", NULL, NULL, NULL), COMMAND_USAGE);
     assert_int_equal(run("--file", NULL, NULL, NULL), COMMAND_USAGE);
     assert_int_equal(run("--loud=1", NULL, NULL, NULL), COMMAND_USAGE);
@@ -91,14 +88,12 @@ static void what_does_not_fit_is_a_usage_error(void **state)
 
 static void help_is_shown_even_with_a_bad_configuration(void **state)
 {
-    (void)state;
     assert_int_equal(run("--config", "/nonexistent", "--help", NULL), 0);
     assert_int_equal(run("--config", "/nonexistent", NULL, NULL), COMMAND_USAGE);
 }
 
 static void a_flag_wins_over_the_environment(void **state)
 {
-    (void)state;
     setenv("MUSTER_SERVER_LISTEN", "127.0.0.1:1", 1);
     assert_int_equal(run(NULL, NULL, NULL, NULL), RUN_DEFAULT);
     assert_int_equal(run("--listen", "127.0.0.1:2", NULL, NULL), RUN_LISTEN);
@@ -108,7 +103,6 @@ static void a_flag_wins_over_the_environment(void **state)
 
 static void the_last_flag_wins(void **state)
 {
-    (void)state;
     assert_int_equal(run("--listen", "127.0.0.1:2", "--set", "server.listen=127.0.0.1:3"),
                      RUN_DEFAULT);
     assert_int_equal(run("--set", "server.listen=127.0.0.1:3", "--listen", "127.0.0.1:2"),

@@ -203,7 +203,6 @@ static void nobody_else_may_be_asked_for(void **state)
 
 static void the_demo_is_for_this_machine_alone(void **state)
 {
-    (void)state;
     assert_true(demo_address_allowed(SLICE("127.0.0.1")));
     assert_true(demo_address_allowed(SLICE("127.0.0.2")));
     assert_true(demo_address_allowed(SLICE("::1")));
@@ -342,7 +341,6 @@ static enum err owns(const char *room, const char *by, const char *op)
 
 static void only_an_empty_journal_or_its_own_is_the_demos(void **state)
 {
-    (void)state;
     assert_int_equal(owns(NULL, NULL, NULL), ERR_NONE);
     assert_int_equal(owns("webinar:w1", "system", "demo.create"), ERR_NONE);
     assert_int_equal(owns("webinar:w1", "system", "create"), ERR_PERMISSION_DENIED);

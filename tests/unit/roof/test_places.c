@@ -17,7 +17,6 @@
 static void a_named_folder_is_taken_or_nothing(void **state)
 {
     struct buffer out;
-    (void)state;
     buffer_init(&out, PLACES_BYTES);
     assert_true(places_find("/tmp", "../nothing", NULL, &out));
     assert_string_equal(out.bytes, "/tmp");
@@ -28,7 +27,6 @@ static void a_named_folder_is_taken_or_nothing(void **state)
 static void beside_the_program_wins_over_installed(void **state)
 {
     struct buffer out;
-    (void)state;
     buffer_init(&out, PLACES_BYTES);
     assert_true(places_find("", ".", "/tmp", &out));
     assert_string_not_equal(out.bytes, "/tmp");
@@ -40,7 +38,6 @@ static void beside_the_program_wins_over_installed(void **state)
 static void nowhere_leaves_nothing(void **state)
 {
     struct buffer out;
-    (void)state;
     buffer_init(&out, PLACES_BYTES);
     assert_false(places_find("", "no-such-folder", NULL, &out));
     assert_int_equal(out.len, 0);
@@ -50,7 +47,6 @@ static void nowhere_leaves_nothing(void **state)
 static void a_file_beside_another_keeps_the_folder(void **state)
 {
     struct buffer out;
-    (void)state;
     buffer_init(&out, PLACES_BYTES);
     places_beside("var/muster.db", "demo.secret", &out);
     assert_string_equal(out.bytes, "var/demo.secret");
@@ -64,7 +60,6 @@ static void a_missing_folder_is_made_for_its_owner_alone(void **state)
     char folder[] = "/tmp/muster-places-XXXXXX", path[64];
     struct buffer why;
     struct stat about;
-    (void)state;
     assert_non_null(mkdtemp(folder));
     buffer_init(&why, 256);
     snprintf(path, sizeof path, "%s/new/muster.db", folder);

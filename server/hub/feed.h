@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * A strip is a tape and those who follow it: one for every audience and part of a room, and one
+ * A feed is a tape and those who follow it: one for every audience and part of a room, and one
  * more for each other pace at which some are served. A subscription is a connection's place on it.
  * Shared by the files of hub/ and by nobody else.
  */
-#ifndef MUSTER_HUB_STRIP_H
-#define MUSTER_HUB_STRIP_H
+#ifndef MUSTER_HUB_FEED_H
+#define MUSTER_HUB_FEED_H
 
 #include "core/room.h"
-#include "hub/outlet.h"
+#include "hub/subscriber.h"
 #include "hub/tape.h"
 
 struct live;
@@ -32,71 +32,71 @@ enum pace { PACE_FULL, PACE_LEAN, PACE_PACKED, PACE_COUNT };
 
 /* A tape and its followers: one per audience and part of a room, at full pace, which owns those of
  * the same for the other paces. */
-struct strip {
+struct feed {
     struct live *live;
     struct viewer viewer;
-    char *channel;                   /* owned: what clients call it */
-    struct strip *full;              /* of another pace: whose it is; NULL at full pace */
-    struct strip *paces[PACE_COUNT]; /* owned: at other paces; NULL until someone follows */
+    char *channel;                  /* owned: what clients call it */
+    struct feed *full;              /* of another pace: whose it is; NULL at full pace */
+    struct feed *paces[PACE_COUNT]; /* owned: at other paces; NULL until someone follows */
     struct json *pending; /* owned: what waits for the lean ones, composed; NULL: nothing */
     bool pending_event;   /* an entry's event is in it, so it carries an offset */
     struct tape tape;
     struct subscription **followers; /* order changes as people leave */
-    size_t followers_count, followers_room;
+    size_t followers_count, followers_capacity;
     size_t flush_at;       /* next follower of the flush under way */
     uint64_t flush_end;    /* end of the tape when that flush began */
     int64_t dirty_tick_ms; /* since when it is */
-    bool dirty;            /* in the hub's list of strips to flush */
-    struct strip *dirty_next;
-    struct strip *next; /* of this room */
+    bool dirty;            /* in the hub's list of feeds to flush */
+    struct feed *dirty_next;
+    struct feed *next;  /* of this room */
     struct buffer view; /* the shared view, made once per seq */
     int64_t view_seq;
 };
 
 struct subscription {
-    struct outlet *outlet;
+    struct subscriber *subscriber;
     struct slice channel; /* owned: what the client calls it */
-    struct strip *strip;  /* NULL while it waits */
+    struct feed *feed;    /* NULL while it waits */
     struct attendee *attendee;
-    size_t index;    /* in strip->followers */
+    size_t index;    /* in feed->followers */
     uint64_t cursor; /* position on the tape */
     enum role role;
-    struct subscription *next_of_outlet, *next_of_attendee;
+    struct subscription *next_of_subscriber, *next_of_attendee;
     struct joining *joining; /* hub/subscribe.c: the pending call, until answered */
 };
 
-/* strip.c: tapes, followers, views. */
-/* An empty strip of nobody's. `pack` as tape_init has it. */
-struct strip *strip_new(struct live *live, const struct viewer *viewer, struct slice channel,
-                        struct pack *pack);
-/* The strip of a viewer, made when missing. */
-struct strip *strip_get(struct live *live, const struct viewer *viewer, struct slice channel);
-void strip_free(struct strip *strip);
+/* feed.c: tapes, followers, views. */
+/* An empty feed of nobody's. `pack` as tape_init has it. */
+struct feed *feed_new(struct live *live, const struct viewer *viewer, struct slice channel,
+                      struct pack *pack);
+/* The feed of a viewer, made when missing. */
+struct feed *feed_get(struct live *live, const struct viewer *viewer, struct slice channel);
+void feed_free(struct feed *feed);
 /* Writes the whole view of one person: the shared part, made once per seq for all who need it, and
  * `me`, an object. `bodies` may be NULL for the room itself. A view beyond its bound makes `out`
  * full. */
-void strip_write_view(struct strip *strip, const struct bodies *bodies, struct slice me,
-                      struct buffer *out);
+void feed_write_view(struct feed *feed, const struct bodies *bodies, struct slice me,
+                     struct buffer *out);
 /* Brings a subscriber that fell behind the tape to its end: by the view, as patches in one frame; a
  * part of a room by subscribing anew. */
-void strip_catch_up(struct subscription *subscription);
+void feed_catch_up(struct subscription *subscription);
 /* Writes a publication that is no single event: `type` "tally" or "batch", with an offset when
  * `seq` > 0. */
-void strip_write_patch(const char *type, struct slice patch, int64_t seq, struct buffer *out);
+void feed_write_patch(const char *type, struct slice patch, int64_t seq, struct buffer *out);
 /* Writes the push of a publication. */
-void strip_write_push(struct slice channel, struct slice publication, struct buffer *out);
-/* The root strips a room of this kind always keeps. */
-void strip_make_roots(struct live *live);
+void feed_write_push(struct slice channel, struct slice publication, struct buffer *out);
+/* The root feeds a room of this kind always keeps. */
+void feed_make_roots(struct live *live);
 
 /* lean.c: one composed patch every few seconds instead of an event each. */
 
-/* The strip a connection follows: `strip` itself, or that of its pace. */
-struct strip *lean_choose(struct strip *strip, const struct outlet *outlet);
-/* Whether anybody follows `strip` at another pace than its own. */
-bool lean_followed(const struct strip *strip);
-/* Takes what `strip` has just published for the followers of other paces: composes `patch` into
+/* The feed a connection follows: `feed` itself, or that of its pace. */
+struct feed *lean_choose(struct feed *feed, const struct subscriber *subscriber);
+/* Whether anybody follows `feed` at another pace than its own. */
+bool lean_followed(const struct feed *feed);
+/* Takes what `feed` has just published for the followers of other paces: composes `patch` into
  * what waits, or passes `publication` on where nothing is composed. */
-void lean_take(struct strip *strip, struct slice patch, struct slice publication, bool event);
+void lean_take(struct feed *feed, struct slice patch, struct slice publication, bool event);
 /* Makes frames of what waits, and ends the paces that nobody follows. */
 void lean_publish(struct live *live);
 /* Composes an array of publications into one, in place; nothing when it is empty. */
@@ -105,16 +105,16 @@ void lean_compose(struct buffer *publications, int64_t seq);
 void lean_follow(struct subscription *subscription);
 
 /* flush.c: frames to connections, once per turn, in slices. */
-void flush_strip(struct strip *strip);
-void flush_outbox(struct outlet *outlet);
-void flush_forget(struct outlet *outlet);
-void flush_forget_strip(struct strip *strip);
-void flush_follow(struct strip *strip, struct subscription *subscription);
+void flush_feed(struct feed *feed);
+void flush_outbox(struct subscriber *subscriber);
+void flush_forget(struct subscriber *subscriber);
+void flush_forget_feed(struct feed *feed);
+void flush_follow(struct feed *feed, struct subscription *subscription);
 void flush_unfollow(struct subscription *subscription);
 void flush_run(void *hub);
 
 /* subscribe.c */
-/* Unlinks a subscription from room and outlet and frees it. */
+/* Unlinks a subscription from room and subscriber and frees it. */
 void subscription_end(struct subscription *subscription);
 /* Makes the client subscribe again (push `unsubscribe`, code 2500), and ends it. */
 void subscription_renew(struct subscription *subscription);
