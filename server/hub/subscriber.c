@@ -61,7 +61,7 @@ static void push_packed(struct subscriber *subscriber, struct slice payload)
         hub->packed += work;
         pack_add(hub->pack, payload, &packed);
     }
-    subscriber_frame(&subscriber->outbox, FRAME_PACKED, buffer_slice(&packed));
+    frame_write(&subscriber->outbox, FRAME_PACKED, buffer_slice(&packed));
     buffer_done(&packed);
 }
 
@@ -76,7 +76,7 @@ void subscriber_push(struct subscriber *subscriber, struct slice payload)
     if (subscriber->packed)
         push_packed(subscriber, payload);
     else
-        subscriber_frame(&subscriber->outbox, FRAME_TEXT, payload);
+        frame_write(&subscriber->outbox, FRAME_TEXT, payload);
     if (subscriber->blocked)
         subscriber_count(subscriber);
     if (subscriber->outbox.full)
@@ -91,40 +91,4 @@ void subscriber_close(struct subscriber *subscriber, unsigned code, const char *
         return;
     subscriber->closing = true;
     subscriber->ops->close(subscriber, code, reason);
-}
-
-void subscriber_frame_header(struct buffer *out, enum frame_kind kind, size_t payload_bytes)
-{
-    unsigned char header[10] = {(unsigned char)kind};
-    size_t header_bytes = 2;
-    if (payload_bytes < 126) {
-        header[1] = (unsigned char)payload_bytes;
-    } else if (payload_bytes < 65536) {
-        header[1] = 126;
-        header[2] = (unsigned char)(payload_bytes >> 8);
-        header[3] = (unsigned char)(payload_bytes & 0xff);
-        header_bytes = 4;
-    } else {
-        header[1] = 127;
-        for (unsigned i = 0; i < 8; i++)
-            header[2 + i] = (unsigned char)(payload_bytes >> (56 - 8 * i) & 0xff);
-        header_bytes = 10;
-    }
-    buffer_add(out, (struct slice){(const char *)header, header_bytes});
-}
-
-size_t subscriber_frame_header_bytes(const char *frame)
-{
-    unsigned char length = (unsigned char)frame[1] & 0x7f;
-    return length < 126 ? 2 : length == 126 ? 4 : 10;
-}
-
-void subscriber_frame(struct buffer *out, enum frame_kind kind, struct slice payload)
-{
-    if (out->max - out->len < payload.len + 10) {
-        out->full = true;
-        return;
-    }
-    subscriber_frame_header(out, kind, payload.len);
-    buffer_add(out, payload);
 }

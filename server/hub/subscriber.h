@@ -10,6 +10,7 @@
 #define MUSTER_HUB_SUBSCRIBER_H
 
 #include "base/buffer.h"
+#include "base/frame.h"
 #include "base/slice.h"
 
 struct hub;
@@ -71,14 +72,5 @@ void subscriber_ready(struct subscriber *subscriber);
 void subscriber_count(struct subscriber *subscriber);
 /* Asks the transport to close, once; nothing is sent any more. */
 void subscriber_close(struct subscriber *subscriber, unsigned code, const char *reason);
-
-/* The first byte of a frame. */
-enum frame_kind { FRAME_TEXT = 0x81, FRAME_PACKED = 0x82 };
-/* Appends the frame of `payload` to `out`: header of 2, 4 or 10 bytes, then the payload. */
-void subscriber_frame(struct buffer *out, enum frame_kind kind, struct slice payload);
-/* Appends the header of a frame of `payload_bytes` alone. */
-void subscriber_frame_header(struct buffer *out, enum frame_kind kind, size_t payload_bytes);
-/* The bytes of the header of the frame that begins at `frame`: 2, 4 or 10. */
-size_t subscriber_frame_header_bytes(const char *frame);
 
 #endif

@@ -106,7 +106,7 @@ static void add_packed(struct tape *tape, struct slice publication)
     buffer_init(&packed, BOUND_TAPE_BYTES);
     add_payload(tape, publication, &payload);
     pack_add(tape->pack, buffer_slice(&payload), &packed);
-    subscriber_frame(&tape->run, FRAME_PACKED, buffer_slice(&packed));
+    frame_write(&tape->run, FRAME_PACKED, buffer_slice(&packed));
     buffer_done(&payload);
     buffer_done(&packed);
 }
@@ -121,7 +121,7 @@ bool tape_add(struct tape *tape, int64_t seq, bool event, struct slice publicati
     if (tape->pack) {
         add_packed(tape, publication);
     } else {
-        subscriber_frame_header(&tape->run, FRAME_TEXT, payload);
+        frame_write_header(&tape->run, FRAME_TEXT, payload);
         add_payload(tape, publication, &tape->run);
     }
     check(!tape->run.full);
@@ -141,7 +141,7 @@ void tape_about(struct tape *tape, int64_t thing)
 static void blank(struct tape *tape, uint64_t start, uint64_t end)
 {
     char *frame = tape->run.bytes + (start - tape->start);
-    size_t header = subscriber_frame_header_bytes(frame), bytes = (size_t)(end - start);
+    size_t header = frame_header_bytes(frame), bytes = (size_t)(end - start);
     check(bytes >= header + 2);
     memset(frame + header, ' ', bytes - header);
     memcpy(frame + header, "{}", 2);
@@ -209,7 +209,7 @@ void tape_missed(const struct tape *tape, int64_t seq, struct buffer *out)
         }
         const char *frame = tape->run.bytes + (position - tape->start);
         size_t frame_bytes = (size_t)(tape->marks[i].end - position);
-        size_t skip = subscriber_frame_header_bytes(frame) + tape->prefix_bytes;
+        size_t skip = frame_header_bytes(frame) + tape->prefix_bytes;
         if (out->len > 0 && out->bytes[out->len - 1] == '}')
             buffer_add_byte(out, ',');
         buffer_add(out, (struct slice){frame + skip, frame_bytes - skip - suffix.len});

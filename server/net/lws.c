@@ -7,10 +7,10 @@
  */
 #include "base/bounds.h"
 #include "base/check.h"
+#include "base/frame.h"
 #include "base/log.h"
 #include "base/mem.h"
 #include "base/unused.h"
-#include "net/frames.h"
 #include "net/lws_conn.h"
 #include "net/progress.h"
 
@@ -74,7 +74,7 @@ static size_t peer_send(struct peer *peer, const char *frames, size_t len)
         at += piece;
     }
     /* Whatever else the library has to say (a pong) must not stand inside a frame. */
-    size_t end = frames_end(run, at);
+    size_t end = frame_boundary(run, at);
     if (end > at && !conn->dead)
         lws_conn_write(conn, frames + at, end - at);
     if (end < len)

@@ -6,10 +6,10 @@
 
 #include "base/bounds.h"
 #include "base/check.h"
+#include "base/frame.h"
 #include "base/writer.h"
 #include "hub/subscriber.h"
 #include "net/codec.h"
-#include "net/frames.h"
 
 /* Eight digits and CRLF. A frame is an outbox at most, and a message of three bytes becomes an
  * event of ten. */
@@ -72,7 +72,7 @@ struct slice stream_piece(const struct stream_shape *shape, struct slice run,
     begin(scratch);
     do {
         check((unsigned char)rest.at[0] == FRAME_TEXT);
-        add(shape->form, frames_next(&rest), scratch);
+        add(shape->form, frame_next(&rest), scratch);
     } while (rest.len > 0 && scratch->len < STREAM_PIECE_BYTES);
     *used = run.len - rest.len;
     return finish(shape, scratch);

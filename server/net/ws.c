@@ -16,9 +16,9 @@
 
 #include "base/bounds.h"
 #include "base/check.h"
+#include "base/frame.h"
 #include "base/mem.h"
 #include "net/client_frames.h"
-#include "net/frames.h"
 #include "net/handshake.h"
 #include "net/progress.h"
 #include "net/session.h"
@@ -175,7 +175,7 @@ static size_t peer_send(struct peer *peer, const char *frames, size_t len)
     size_t sent = ws->out.len > 0 ? 0 : push(ws, run);
     if (sent == len)
         return len;
-    size_t end = frames_end(run, sent);
+    size_t end = frame_boundary(run, sent);
     if (end > sent)
         keep(ws, (struct slice){frames + sent, end - sent});
     wait_for(ws, true);

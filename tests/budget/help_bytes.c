@@ -112,7 +112,7 @@ void bytes_count_frames(struct hour_bytes *bytes, const char *frames, size_t len
     bytes->total += len;
     for (size_t at = 0; at < len;) {
         const char *frame = frames + at;
-        size_t header = subscriber_frame_header_bytes(frame);
+        size_t header = frame_header_bytes(frame);
         struct slice payload = {frame + header, payload_bytes(frame, header)};
         if (record)
             record_write(record, payload);

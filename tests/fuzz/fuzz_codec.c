@@ -2,9 +2,9 @@
  * One WebSocket message from a client: put together from pieces as the transport delivers them,
  * split into lines, each read as a command. */
 #include "base/bounds.h"
+#include "base/frame.h"
 #include "fuzz/fuzz.h"
 #include "net/codec.h"
-#include "net/frames.h"
 #include "net/intake.h"
 #include "net/origin.h"
 

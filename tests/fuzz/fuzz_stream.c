@@ -68,7 +68,7 @@ static void frames_make(struct slice data, struct buffer *run, struct buffer *me
         size_t len = want < data.len - 1 ? want : data.len - 1;
         struct slice payload = {data.at + 1, len}, line;
         data = (struct slice){data.at + 1 + len, data.len - 1 - len};
-        subscriber_frame(run, FRAME_TEXT, payload);
+        frame_write(run, FRAME_TEXT, payload);
         while (codec_next(&payload, &line)) {
             buffer_add(messages, line);
             buffer_add_byte(messages, '\n');

@@ -89,7 +89,7 @@ static size_t frame_bytes(const char *frame, size_t *header)
 {
     const unsigned char *byte = (const unsigned char *)frame;
     size_t length = byte[1] & 0x7f;
-    *header = subscriber_frame_header_bytes(frame);
+    *header = frame_header_bytes(frame);
     if (*header == 4)
         length = (size_t)byte[2] << 8 | byte[3];
     for (int i = 2; *header == 10 && i < 10; i++)

@@ -115,7 +115,7 @@ static size_t line_send(struct subscriber *subscriber, const char *frames, size_
     line->sends++;
     while (at < len && at < line->takes) {
         const unsigned char *byte = (const unsigned char *)frames + at;
-        size_t header = subscriber_frame_header_bytes(frames + at);
+        size_t header = frame_header_bytes(frames + at);
         size_t bytes = byte[1] & 0x7f;
         if (header == 4)
             bytes = (size_t)byte[2] << 8 | byte[3];

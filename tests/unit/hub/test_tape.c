@@ -178,7 +178,7 @@ static void what_is_taken_back_is_blank_and_in_its_place(void **state)
     assert_int_equal(at - ends, 2);
     assert_true(ends[0] == tape.marks[0].end && ends[1] == tape.marks[2].end);
     assert_true(tape_end(&tape) == end);
-    const char *payload = tape.run.bytes + subscriber_frame_header_bytes(tape.run.bytes);
+    const char *payload = tape.run.bytes + frame_header_bytes(tape.run.bytes);
     assert_int_equal(strncmp(payload, "{}  ", 4), 0);
     assert_true(tape_reaches(&tape, 0));
     buffer_init(&missed, 1000);
