@@ -104,7 +104,7 @@ static enum err find_attempt(struct postgres_link *link, void *context)
         return error;
     if (!postgres_record_read(link->answers[0], 0, search->like->room, &first))
         return ERR_INTERNAL;
-    *search->result = postgres_record_repeat(&first, search->like);
+    *search->result = record_repeat(&first, search->like);
     return ERR_NONE;
 }
 

@@ -17,6 +17,7 @@
 #include "journal/backend.h"
 #include "journal/chain.h"
 #include "journal/help_cluster.h"
+#include "journal/journal.h"
 
 /* Which backend on which loop. */
 enum kind { MEMORY, SQLITE, POSTGRES };
