@@ -384,8 +384,8 @@ static void ticket_end(struct journal_ticket *ticket)
 void readers_drop(struct journal_ticket **ticket)
 {
     struct question *question = (*ticket)->question;
+    check(question && question->kind != QUESTION_VISIT);
     struct readers *readers = question->readers;
-    check(question->kind != QUESTION_VISIT);
     ticket_end(*ticket);
     *ticket = NULL;
     if (question->tickets)
@@ -405,8 +405,8 @@ void readers_drop(struct journal_ticket **ticket)
 void readers_drop_visit(struct journal_ticket **ticket, loop_fn *ended, void *context)
 {
     struct question *question = (*ticket)->question;
+    check(question && question->kind == QUESTION_VISIT);
     struct readers *readers = question->readers;
-    check(question->kind == QUESTION_VISIT);
     ticket_end(*ticket);
     *ticket = NULL;
     question->visit.dropped = ended;
@@ -474,8 +474,9 @@ static void answer_next(struct readers *readers)
 {
     struct journal_ticket *ticket = readers->now->tickets;
     readers->answering = true;
-    /* It is not theirs any more once they are called. */
+    /* It is not theirs any more once they are called: to drop it now is noticed. */
     question_ticket_unlink(ticket);
+    ticket->question = NULL;
     readers->stats.waiting--;
     question_answer(readers->now, ticket);
     mem_free(ticket);
