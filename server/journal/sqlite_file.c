@@ -50,7 +50,7 @@ enum {
     LOCK_PATH_BYTES = PATH_MAX + 8,
     LOG_PAGES = 1000,      /* 4 MB: copied and synced within one commit */
     LOG_PAGES_LONG = 8000, /* 32 MB: begun anew */
-    LOG_BUSY_MS = 50,      /* a step of a visit takes less; who takes longer is not waited for */
+    LOG_BUSY_MS = 500,     /* a read takes less; who takes longer is not waited for */
 };
 
 static const char schema[] =
@@ -224,7 +224,7 @@ static int log_grown(void *context, sqlite3 *writer, const char *name, int pages
     }
     if (pages >= log->restart_pages) {
         mode = SQLITE_CHECKPOINT_RESTART;
-        log->restart_pages = pages + LOG_PAGES_LONG;
+        log->restart_pages = pages + LOG_PAGES_LONG / 2;
     }
     sqlite3_busy_timeout(writer, LOG_BUSY_MS);
     int code = sqlite3_wal_checkpoint_v2(writer, name, mode, NULL, NULL);

@@ -341,14 +341,38 @@ static void wait_until(struct bench *bench, bool away)
     assert_int_equal(journal_away(bench->journal), away);
 }
 
+/* What one reader finds out the others know: those that have no connection, and those that lose it
+ * only now. */
+static void readers_know(struct backend *const readers[3])
+{
+    uint64_t start_us = loop_clock_us();
+    for (int i = 0; i < 3; i++)
+        assert_int_equal(head_read(readers[i]), -1);
+    assert_in_range(loop_clock_us() - start_us, 0, 500000);
+}
+
+static void readers_close(struct backend *const readers[3])
+{
+    for (int i = 2; i >= 0; i--) {
+        assert_true(head_read(readers[i]) >= 0);
+        readers[i]->ops->close(readers[i]);
+    }
+}
+
 static void a_server_that_is_away_refuses_for_a_while(void **state)
 {
     struct bench *bench = *state;
     struct receipt receipts[3];
     struct page page, early = {.bench = bench};
+    thrd_t reading;
+    int head = 0;
+    struct backend *first = open_at(bench->path);
+    struct backend *const readers[] = {first, first->ops->reader(first), first->ops->reader(first)};
     assert_int_equal(bench_add(bench, "webinar:w1", "u7", "a", "{}").seq, 1);
+    assert_int_equal(head_read(readers[1]), 1);
     uint64_t commits = journal_stats(bench->journal).commits;
     cluster_crash();
+    assert_int_equal(thrd_create(&reading, head_read, first), thrd_success);
     bench->owed++;
     journal_read(bench->journal, SLICE("webinar:w1"), 0, 10, page_read_done, &early);
     uint64_t start_us = loop_clock_us();
@@ -356,6 +380,9 @@ static void a_server_that_is_away_refuses_for_a_while(void **state)
     assert_int_equal(early.error, ERR_JOURNAL_AWAY);
     wait_until(bench, true);
     assert_in_range(loop_clock_us() - start_us, 1000000, BOUND_US);
+    thrd_join(reading, &head);
+    assert_int_equal(head, -1);
+    readers_know(readers);
     /* Everything fails at once now. */
     start_us = loop_clock_us();
     for (int i = 0; i < 3; i++)
@@ -378,6 +405,7 @@ static void a_server_that_is_away_refuses_for_a_while(void **state)
     assert_int_equal(bench_add(bench, "webinar:w1", "u7", "c", "{}").seq, 2);
     assert_int_equal(bench_add(bench, "webinar:w1", "u7", "e", "{}").seq, 3);
     assert_int_equal(bench_head(bench, "webinar:w1"), 3);
+    readers_close(readers);
     assert_int_equal(journal_stats(bench->journal).commits, commits + 2);
     assert_int_equal(journal_stats(bench->journal).waiting, 0);
 }
