@@ -265,7 +265,7 @@ static void the_log_has_an_end_though_somebody_always_reads(void **state)
     struct bench *bench = *state;
     static char text[TEXT_BYTES + 16] = "{\"text\":\"";
     static struct walker walkers[WALKERS];
-    char log[CLUSTER_URL_BYTES + 16], ops[GROUP][16];
+    char log[CLUSTER_URL_BYTES + 16], ops[GROUP][32];
     struct record records[GROUP];
     struct journal_result results[GROUP];
     struct stat about = {0};
