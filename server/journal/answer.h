@@ -37,7 +37,7 @@ typedef void journal_heads_fn(void *context, enum err error, const struct slice 
 typedef void journal_mark_fn(void *context, enum err error, int64_t value);
 
 /* One entry of a visit, NOT in the loop: on a reader's thread. It is borrowed for the call and must
- * not be held. False ends the visit. */
+ * not be held; the journal and the loop must not be called. False ends the visit. */
 typedef bool journal_visit_fn(void *context, const struct entry *entry);
 /* The end of a visit, in the loop: the seq visited last, or the one it began after. */
 typedef void journal_visited_fn(void *context, enum err error, int64_t last);

@@ -30,7 +30,7 @@ struct backend_ops {
     /* Commits all records as one group, or none: fills record.seq, record.chain and results[i].
      * Repeats (also within the group) get `repeated` or ERR_OP_REUSED and take no number. Returns
      * ERR_NONE once all is durable. After ERR_JOURNAL_AWAY all of the group may be, or become so in
-     * a while, or nothing; who asks again with the same ops finds out. Anything else: nothing is.
+     * a while, or none; who asks again with the same ops finds out. After any other error none is.
      */
     enum err (*append)(struct backend *backend, struct record *records,
                        struct journal_result *results, size_t count);

@@ -161,7 +161,7 @@ static void refuse(struct readers *readers, struct question *question, enum err 
 
 static void post(struct readers *readers, struct question *question)
 {
-    if (question->key.at)
+    if (question->key.at && !map_full(readers->asked))
         map_put(readers->asked, question->key, question);
     pthread_mutex_lock(&readers->lock);
     line_add(&readers->line, question);

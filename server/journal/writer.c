@@ -47,8 +47,8 @@ struct errand {
     struct errand *next; /* among the refused */
 };
 
-/* A remote backend is asked this often whether it is there, when nothing else asks: health should
- * say so before people notice, and without them. */
+/* How often a remote backend is asked whether it is there when nobody asks for anything else:
+ * health should tell before people notice. */
 enum { PROBE_MS = 2000 };
 
 struct writer {

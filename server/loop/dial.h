@@ -23,7 +23,7 @@ struct dial *dial_new(struct loop *loop, const char *host, unsigned port, dial_f
 /* The same for the socket at `path`. */
 struct dial *dial_new_local(struct loop *loop, const char *path, dial_fn *done, void *context);
 /* Gives up what is not done yet: `done` is not called any more. Sets *dial to NULL. NULL is
- * nothing. */
+ * ignored. */
 void dial_close(struct dial **dial);
 
 #endif

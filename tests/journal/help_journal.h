@@ -42,7 +42,7 @@ struct receipt {
     struct bench *bench;
     struct journal_result result;
     int64_t entry_seq; /* entry->seq in the callback */
-    unsigned place;    /* the how-manieth callback it was, from 1; 0: none yet */
+    unsigned place;    /* its place among the callbacks that came, from 1; 0: none yet */
 };
 
 /* What a read gave: the entries are held. */
