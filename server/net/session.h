@@ -84,6 +84,9 @@ struct session *session_open(struct sessions *sessions, struct peer *peer);
 void session_receive(struct session *session, const struct intake_part *part, bool binary);
 /* The greatest id of a command that has come; 0: none. */
 uint32_t session_last_id(const struct session *session);
+/* The peer keeps bytes that must leave before any others; session_ready follows. Also from inside
+ * peer_ops.send. */
+void session_block(struct session *session);
 /* The peer can take bytes again. */
 void session_ready(struct session *session);
 /* Asks for the end: the transport closes in a later turn. Only the first ending counts. */

@@ -144,6 +144,8 @@ static void keep(struct ws *ws, struct slice bytes)
     buffer_add(&ws->out, bytes);
     check(!ws->out.full);
     wait_for(ws, true);
+    if (ws->session)
+        session_block(ws->session);
 }
 
 /* Sends bytes of our own, behind what waits. */
@@ -166,20 +168,30 @@ static bool flush(struct ws *ws)
     return true;
 }
 
-static size_t peer_send(struct peer *peer, const char *frames, size_t len)
+/* The first `sent` bytes have left, and the kernel takes no more. */
+static size_t peer_send_rest(struct peer *peer, const char *frames, size_t len, size_t sent)
 {
     struct ws *ws = ws_of_peer(peer);
-    struct slice run = {frames, len};
-    if (ws->dead || ws->close_reason)
-        return len;
-    size_t sent = ws->out.len > 0 ? 0 : push(ws, run);
-    if (sent == len)
-        return len;
-    size_t end = frame_boundary(run, sent);
+    size_t end = frame_boundary((struct slice){frames, len}, sent);
     if (end > sent)
         keep(ws, (struct slice){frames + sent, end - sent});
     wait_for(ws, true);
     return end;
+}
+
+static size_t peer_send(struct peer *peer, const char *frames, size_t len)
+{
+    struct ws *ws = ws_of_peer(peer);
+    if (ws->dead || ws->close_reason)
+        return len;
+    size_t sent = ws->out.len > 0 ? 0 : push(ws, (struct slice){frames, len});
+    return sent == len ? len : peer_send_rest(peer, frames, len, sent);
+}
+
+static int peer_direct(const struct peer *peer)
+{
+    const struct ws *ws = ws_of_peer(peer);
+    return ws->out.len == 0 && !ws->dead && !ws->close_reason ? ws->fd : -1;
 }
 
 static void peer_close(struct peer *peer, unsigned code, const char *reason)
@@ -210,6 +222,8 @@ static void peer_listen(struct peer *peer, bool listens)
 
 static const struct peer_ops ops = {.carrier = CARRIER_WEBSOCKET,
                                     .send = peer_send,
+                                    .direct = peer_direct,
+                                    .send_rest = peer_send_rest,
                                     .close = peer_close,
                                     .progress = peer_progress,
                                     .listen = peer_listen};
@@ -324,6 +338,8 @@ static void become_peer(struct ws *ws, const struct head *head)
     ws->is_peer = true;
     ws->door->count++;
     ws->session = session_open(ws->door->options.sessions, &ws->peer);
+    if (ws->out.len > 0)
+        session_block(ws->session);
     /* It is taken only so that its clients hear, in words they know, not to try again. */
     if (handshake_protocol(head) == HANDSHAKE_PROTOBUF)
         session_end(ws->session, ENDING_PROTOBUF);

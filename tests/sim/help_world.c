@@ -28,7 +28,7 @@ static void start_hub(struct world *world, unsigned at)
 
 static void stop_hub(struct world *world, unsigned at)
 {
-    world->behind += hub_stats(world->hubs[at]).behind;
+    world->behind += hub_stats(world->hubs[at]).fanout.behind;
     hub_free(&world->hubs[at]);
     bus_close(&world->buses[at]);
 }

@@ -13,7 +13,10 @@
 
 #include <cmocka.h>
 
+#include "base/frame.h"
 #include "base/json.h"
+#include "fanout/flush.h"
+#include "hub/hub.h"
 #include "hub/live.h"
 
 struct rig {

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0
  * Frames appended at the end, whole ones dropped at the start, publications found again by seq. */
-#include "hub/tape.h"
+#include "fanout/tape.h"
 
 #include "base/bounds.h"
 #include "base/check.h"
+#include "base/frame.h"
 #include "base/mem.h"
 #include "base/writer.h"
-#include "hub/subscriber.h"
 
 static const struct slice suffix = {"}}", 2};
 

@@ -7,8 +7,8 @@
  * with a pack, packed: compressed once for all who follow. A tape knows nothing of rooms or
  * connections.
  */
-#ifndef MUSTER_HUB_TAPE_H
-#define MUSTER_HUB_TAPE_H
+#ifndef MUSTER_FANOUT_TAPE_H
+#define MUSTER_FANOUT_TAPE_H
 
 #include "base/buffer.h"
 #include "base/pack.h"

@@ -1,47 +1,54 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * Who is in a room here, and the presence entries the hub writes on their behalf: each says of up
- * to BOUND_PRESENCE_PEOPLE people that they are connected to this instance now, or no more. They
- * are written four times a second, so that in a rush they grow instead of becoming more.
+ * Each entry says of up to BOUND_PRESENCE_PEOPLE people that they are connected to this instance
+ * now, or no more. They are written four times a second, so that in a rush they grow instead of
+ * becoming more.
  */
-#include "hub/people.h"
+#include "hub/presence.h"
+
+#include <stdio.h>
+
 #include "base/bounds.h"
 #include "base/mem.h"
 #include "base/unused.h"
-#include "hub/live.h"
+#include "base/writer.h"
+#include "hub/append.h"
 
-struct attendee *people_find(const struct live *live, struct slice person)
-{
-    return map_find(live->people, person);
-}
+/* What is known of a room's attendees that the journal does not say yet. */
+struct presence {
+    struct attendee *movers, **movers_end; /* may be elsewhere than the journal says */
+    struct attendee *moved;                /* of whom entries on their way speak */
+    unsigned entries;                      /* these */
+    bool full;                             /* one was refused: the room can count nobody more */
+    bool closing_node;                     /* presence.gone is on its way */
+    int64_t gone_due_ms;                   /* when who is gone is to be looked for */
+};
 
-static struct attendee *attend(struct live *live, struct slice person)
-{
-    struct attendee *attendee = map_find(live->people, person);
-    if (attendee || map_full(live->people))
-        return attendee;
-    attendee = mem_new(sizeof *attendee + person.len);
-    memcpy(attendee + 1, person.at, person.len);
-    attendee->id = (struct slice){(const char *)(attendee + 1), person.len};
-    map_put(live->people, person, attendee);
-    return attendee;
-}
-
-enum { MOVES_MAX = 256 }; /* entries on their way */
+enum { ENTRIES_MAX = 256 }; /* on their way */
 
 /* What the journal should be told of somebody. */
 enum move { MOVE_NONE, MOVE_JOIN, MOVE_LEAVE };
 
-static bool grace_over(const struct live *live, const struct attendee *attendee)
+static struct presence *presence_of(struct live *live)
 {
-    return !attendee->first &&
-           loop_tick_ms(live->hub->loop) - attendee->gone_tick_ms >= live->hub->options.grace_ms;
+    return live_parts(live)->presence;
 }
 
-static enum move move_due(const struct live *live, const struct attendee *attendee)
+static struct slice own_node(const struct live *live)
 {
-    bool counted = room_is_present(live->room, bus_node(live->hub->bus), attendee->id);
-    bool admitted = room_role(live->room, attendee->id) != ROLE_NONE;
+    return bus_node(live_hub(live)->bus);
+}
+
+static bool grace_over(struct live *live, const struct attendee *attendee)
+{
+    return !attendee->first && loop_tick_ms(live_hub(live)->loop) - attendee->gone_tick_ms >=
+                                   live_hub(live)->options.grace_ms;
+}
+
+static enum move move_due(struct live *live, const struct attendee *attendee)
+{
+    bool counted = room_is_present(live_room(live), own_node(live), attendee->id);
+    bool admitted = room_role(live_room(live), attendee->id) != ROLE_NONE;
     if (attendee->first && admitted && (!counted || attendee->renamed))
         return MOVE_JOIN;
     /* Who was removed has no grace. */
@@ -51,16 +58,17 @@ static enum move move_due(const struct live *live, const struct attendee *attend
 /* In the order of their coming, which the roster keeps. */
 static void move_last(struct live *live, struct attendee *attendee)
 {
+    struct presence *presence = presence_of(live);
     attendee->next_moving = NULL;
-    if (!live->movers)
-        live->movers_end = &live->movers;
-    *live->movers_end = attendee;
-    live->movers_end = &attendee->next_moving;
+    if (!presence->movers)
+        presence->movers_end = &presence->movers;
+    *presence->movers_end = attendee;
+    presence->movers_end = &attendee->next_moving;
 }
 
 static void queue(struct live *live, struct attendee *attendee)
 {
-    if (attendee->moving || !room_keeps_presence(live->room))
+    if (attendee->moving || !room_keeps_presence(live_room(live)))
         return;
     attendee->moving = true;
     move_last(live, attendee);
@@ -75,9 +83,9 @@ struct news {
     unsigned people;
 };
 
-static void news_open(struct news *news, const struct live *live, enum move move)
+static void news_open(struct news *news, struct live *live, enum move move)
 {
-    struct slice node = bus_node(live->hub->bus);
+    struct slice node = own_node(live);
     news->people = 0;
     buffer_init(&news->text, BOUND_ENTRY_BYTES);
     writer_init(&news->writer, &news->text);
@@ -109,13 +117,13 @@ static void news_send(struct news *news, struct live *live, struct slice type)
         if (news->ago.len > sizeof "{}" - 1)
             writer_raw(&news->writer, "ago", buffer_slice(&news->ago));
         writer_end(&news->writer);
-        command_op(live->hub, op);
+        append_op(live_hub(live), op);
         struct entry entry = {.type = type,
                               .by = ENTRY_SYSTEM,
                               .op = slice_of(op),
                               .text = buffer_slice(&news->text)};
-        live->moves++;
-        command_own(live, &entry, moved, live);
+        presence_of(live)->entries++;
+        append_own(live, &entry, moved, live);
     }
     buffer_done(&news->text);
     buffer_done(&news->ago);
@@ -124,40 +132,42 @@ static void news_send(struct news *news, struct live *live, struct slice type)
 static void news_join(struct news *joins, struct attendee *attendee)
 {
     attendee->renamed = false;
-    writer_text_slice(&joins->writer, attendee->id, attendee->first->subscriber->actor.name);
+    writer_text_slice(&joins->writer, attendee->id,
+                      attendee->first->follower.subscriber->actor.name);
     joins->people++;
 }
 
 /* A span ends when the link was lost, not when the grace is over. */
-static void news_leave(struct news *leaves, const struct live *live,
-                       const struct attendee *attendee)
+static void news_leave(struct news *leaves, struct live *live, const struct attendee *attendee)
 {
-    int64_t ago_ms = attendee->first ? 0 : loop_tick_ms(live->hub->loop) - attendee->gone_tick_ms;
+    int64_t ago_ms =
+        attendee->first ? 0 : loop_tick_ms(live_hub(live)->loop) - attendee->gone_tick_ms;
     writer_text(&leaves->writer, NULL, attendee->id);
     if (ago_ms > 0)
         writer_int_slice(&leaves->ago_writer, attendee->id, ago_ms);
     leaves->people++;
 }
 
-/* Says it of as many as fit into an entry of each kind; those wait in live->moved for what the
+/* Says it of as many as fit into an entry of each kind; those wait for what the
  * journal decides. Who is where they should be is done with, and forgotten once gone. */
 static void settle_some(struct live *live)
 {
+    struct presence *presence = presence_of(live);
     struct news joins, leaves;
     news_open(&joins, live, MOVE_JOIN);
     news_open(&leaves, live, MOVE_LEAVE);
-    while (live->movers && !news_full(&joins) && !news_full(&leaves)) {
-        struct attendee *attendee = live->movers;
+    while (presence->movers && !news_full(&joins) && !news_full(&leaves)) {
+        struct attendee *attendee = presence->movers;
         enum move move = move_due(live, attendee);
-        live->movers = attendee->next_moving;
+        presence->movers = attendee->next_moving;
         if (move == MOVE_NONE) {
             attendee->moving = attendee->renamed = false;
             if (grace_over(live, attendee))
-                mem_free(map_take(live->people, attendee->id));
+                attendees_forget(live_attendees(live), attendee);
             continue;
         }
-        attendee->next_moving = live->moved;
-        live->moved = attendee;
+        attendee->next_moving = presence->moved;
+        presence->moved = attendee;
         if (move == MOVE_JOIN)
             news_join(&joins, attendee);
         else
@@ -173,74 +183,66 @@ static void settle_some(struct live *live)
 static void moved(void *context, const struct hub_answer *answer)
 {
     struct live *live = context;
-    live->moves_full = live->moves_full || answer->error == ERR_LIMIT_EXCEEDED;
-    if (--live->moves > 0)
+    struct presence *presence = presence_of(live);
+    presence->full = presence->full || answer->error == ERR_LIMIT_EXCEEDED;
+    if (--presence->entries > 0)
         return;
-    while (live->moved) {
-        struct attendee *attendee = live->moved;
-        live->moved = attendee->next_moving;
-        if (live->moves_full)
+    while (presence->moved) {
+        struct attendee *attendee = presence->moved;
+        presence->moved = attendee->next_moving;
+        if (presence->full)
             attendee->moving = false;
         else
             move_last(live, attendee);
     }
-    live->moves_full = false;
+    presence->full = false;
 }
 
-void people_join(struct live *live, struct subscription *subscription)
+void presence_join(struct live *live, struct subscription *subscription)
 {
-    live->subscriptions_count++;
-    struct attendee *attendee = attend(live, subscription->subscriber->actor.id);
+    attendees_add(live_attendees(live), subscription);
+    struct attendee *attendee = subscription->attendee;
     if (!attendee)
         return;
-    subscription->attendee = attendee;
-    subscription->next_of_attendee = attendee->first;
-    attendee->first = subscription;
     attendee->gone_tick_ms = 0;
-    struct slice name = room_present_name(live->room, attendee->id);
-    if (!slice_equal(name, subscription->subscriber->actor.name))
+    struct slice name = room_present_name(live_room(live), attendee->id);
+    if (!slice_equal(name, subscription->follower.subscriber->actor.name))
         attendee->renamed = true;
     if (!subscription->next_of_attendee || attendee->renamed)
         queue(live, attendee);
 }
 
-void people_part(struct live *live, struct subscription *subscription)
+void presence_part(struct live *live, struct subscription *subscription)
 {
     struct attendee *attendee = subscription->attendee;
-    live->subscriptions_count--;
-    if (!attendee)
-        return;
-    struct subscription **at = &attendee->first;
-    while (*at != subscription)
-        at = &(*at)->next_of_attendee;
-    *at = subscription->next_of_attendee;
-    subscription->attendee = NULL;
-    if (!attendee->first)
-        attendee->gone_tick_ms = loop_tick_ms(live->hub->loop);
+    attendees_take(live_attendees(live), subscription);
+    if (attendee && !attendee->first)
+        attendee->gone_tick_ms = loop_tick_ms(live_hub(live)->loop);
 }
 
 static void expect(void *context, struct slice person)
 {
     struct live *live = context;
-    struct attendee *attendee = attend(live, person);
+    struct attendee *attendee = attendees_get(live_attendees(live), person);
     if (attendee)
-        attendee->gone_tick_ms = loop_tick_ms(live->hub->loop);
+        attendee->gone_tick_ms = loop_tick_ms(live_hub(live)->loop);
 }
 
 static void end_run(void *context, struct slice node, int64_t joined);
 
-void people_expect(struct live *live)
+void presence_awake(struct live *live)
 {
-    room_present_each(live->room, bus_node(live->hub->bus), expect, live);
+    live_parts(live)->presence = mem_new(sizeof(struct presence));
+    room_present_each(live_room(live), own_node(live), expect, live);
     if (!live_has_neighbours(live))
-        room_nodes_each(live->room, end_run, live);
+        room_nodes_each(live_room(live), end_run, live);
 }
 
 /* Everybody is looked at again. */
 static void recount(struct live *live)
 {
     struct map_at at = {0};
-    while (map_next(live->people, &at))
+    while (map_next(live_attendees(live)->people, &at))
         queue(live, at.value);
 }
 
@@ -248,26 +250,26 @@ static void recount(struct live *live)
 static void look_for_removed(struct live *live)
 {
     struct map_at at = {0};
-    while (map_next(live->people, &at))
-        if (room_role(live->room, at.key) == ROLE_NONE)
+    while (map_next(live_attendees(live)->people, &at))
+        if (room_role(live_room(live), at.key) == ROLE_NONE)
             queue(live, at.value);
 }
 
-void people_applied(struct live *live, const struct entry *entry)
+void presence_applied(struct live *live, const struct entry *entry)
 {
     struct slice node;
     if (slice_is(entry->type, "presence.gone"))
         recount(live);
     else if (slice_is(entry->type, "presence.join") && json_get_text(entry->data, "node", &node))
-        bus_see(live->hub->bus, node);
-    else if (room_moves_roles(live->room, entry))
+        bus_see(live_hub(live)->bus, node);
+    else if (room_moves_roles(live_room(live), entry))
         look_for_removed(live);
 }
 
 static void gone_done(void *context, const struct hub_answer *answer)
 {
     UNUSED(answer);
-    ((struct live *)context)->closing_node = false;
+    presence_of(context)->closing_node = false;
 }
 
 /* Says that everybody counted at an instance is gone, since `ago_ms`. The op makes it one entry,
@@ -277,7 +279,7 @@ static void node_gone(struct live *live, struct slice node, int64_t joined, int6
     char op[BOUND_ID_BYTES + 1];
     struct buffer text;
     struct writer writer;
-    live->closing_node = true;
+    presence_of(live)->closing_node = true;
     buffer_init(&text, BOUND_ENTRY_BYTES);
     writer_init(&writer, &text);
     writer_object(&writer, NULL);
@@ -291,14 +293,14 @@ static void node_gone(struct live *live, struct slice node, int64_t joined, int6
                           .by = ENTRY_SYSTEM,
                           .op = slice_of(op),
                           .text = buffer_slice(&text)};
-    command_own(live, &entry, gone_done, live);
+    append_own(live, &entry, gone_done, live);
     buffer_done(&text);
 }
 
 static void close_node(void *context, struct slice node, int64_t joined)
 {
     struct live *live = context;
-    if (!live->closing_node && !bus_knows(live->hub->bus, node))
+    if (!presence_of(live)->closing_node && !bus_knows(live_hub(live)->bus, node))
         node_gone(live, node, joined, 0);
 }
 
@@ -307,9 +309,9 @@ static void close_node(void *context, struct slice node, int64_t joined)
 static void end_run(void *context, struct slice node, int64_t joined)
 {
     struct live *live = context;
-    int64_t alive_ms = room_at_ms(live->room);
-    if (live->hub->was_alive_ms > alive_ms)
-        alive_ms = live->hub->was_alive_ms;
+    int64_t alive_ms = room_at_ms(live_room(live));
+    if (live_hub(live)->was_alive_ms > alive_ms)
+        alive_ms = live_hub(live)->was_alive_ms;
     if (node.len == 0)
         node_gone(live, node, joined, live_now_ms(live) - alive_ms);
 }
@@ -318,25 +320,32 @@ static void end_run(void *context, struct slice node, int64_t joined)
 static void look_for_gone(struct live *live)
 {
     struct map_at at = {0};
-    while (map_next(live->people, &at)) {
+    while (map_next(live_attendees(live)->people, &at)) {
         struct attendee *attendee = at.value;
         if (attendee->moving || !grace_over(live, attendee))
             continue;
-        if (room_keeps_presence(live->room))
+        if (room_keeps_presence(live_room(live)))
             queue(live, attendee);
         else
-            mem_free(map_take(live->people, at.key));
+            attendees_forget(live_attendees(live), attendee);
     }
 }
 
-void people_tick(struct live *live, int64_t tick_ms)
+void presence_tick(struct live *live, int64_t tick_ms)
 {
     enum { GONE_MS = 1000 }; /* fine enough for a grace of many seconds */
-    if (tick_ms >= live->people_due_ms) {
-        live->people_due_ms = tick_ms + GONE_MS;
-        room_nodes_each(live->room, close_node, live);
+    struct presence *presence = presence_of(live);
+    if (tick_ms >= presence->gone_due_ms) {
+        presence->gone_due_ms = tick_ms + GONE_MS;
+        room_nodes_each(live_room(live), close_node, live);
         look_for_gone(live);
     }
-    while (live->movers && live->moves < MOVES_MAX)
+    while (presence->movers && presence->entries < ENTRIES_MAX)
         settle_some(live);
+}
+
+void presence_end(struct live *live)
+{
+    mem_free(presence_of(live));
+    live_parts(live)->presence = NULL;
 }

@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0
  * The tape: frames, positions, what was missed, and its bounds. */
-#include "unit/hub/help_hub.h"
+#include "fanout/tape.h"
 
 #include "base/bounds.h"
+#include "base/frame.h"
 #include "help/unpack.h"
+#include "unit/fanout/help_fanout.h"
 
 static void add(struct tape *tape, int64_t seq)
 {
