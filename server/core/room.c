@@ -171,8 +171,8 @@ int64_t room_thing(const struct room *room, const struct entry *entry)
 
 bool room_moves_roles(const struct room *room, const struct entry *entry)
 {
-    const struct share *share = NULL;
-    return room_row_share(room, entry->type, &share) && share->feature->role;
+    const struct row *row = room_row(room, entry->type);
+    return row && row->moves_roles;
 }
 
 enum err room_read(const struct room *room, struct slice type, const struct json *data,

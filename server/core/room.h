@@ -37,7 +37,7 @@ struct slice room_name(const struct room *room);
 bool room_exists(const struct room *room);
 enum phase room_phase(const struct room *room);
 enum role room_role(const struct room *room, struct slice person);
-/* Whether `entry` may have changed anybody's role: it belongs to the feature that decides them. */
+/* Whether `entry` may have changed anybody's role: its row says so. */
 bool room_moves_roles(const struct room *room, const struct entry *entry);
 /* The audience of a role. ROLE_NONE has none: ask first. */
 enum audience room_audience(enum role role);
