@@ -76,3 +76,13 @@ static void merge_object(struct json *target, const struct json *patch, enum nul
     }
     map_free(&index, NULL);
 }
+
+bool merge_composes(const struct json *first, const struct json *second)
+{
+    if (!json_is_object(second) || !first)
+        return true;
+    bool composes = json_is_object(first);
+    for (const struct json *item = json_first(second); item && composes; item = json_next(item))
+        composes = merge_composes(json_get(first, json_key(item).at), item);
+    return composes;
+}

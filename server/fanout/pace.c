@@ -60,11 +60,39 @@ static void add_to_others(struct feed *feed, bool event, struct slice publicatio
             feed_add(feed->paces[pace], event, publication);
 }
 
+static void forget_waiting(struct feed *feed)
+{
+    json_free(&feed->waits);
+    feed->waits_event = false;
+}
+
+/* `seq` is the newest that is in what waits. */
+static void publish_waiting(struct feed *feed, int64_t seq)
+{
+    struct buffer patch, publication;
+    buffer_init(&patch, BOUND_VIEW_BYTES);
+    buffer_init(&publication, BOUND_VIEW_BYTES + BOUND_ENTRY_BYTES);
+    json_print(feed->waits, &patch);
+    publication_write("batch", buffer_slice(&patch), feed->waits_event ? seq : 0, &publication);
+    add_to_others(feed, feed->waits_event, buffer_slice(&publication));
+    forget_waiting(feed);
+    buffer_done(&patch);
+    buffer_done(&publication);
+}
+
+static int64_t seq_of(const struct feed *feed)
+{
+    return feed->source->ops->seq(feed->source);
+}
+
 static void compose(struct feed *feed, struct slice patch, bool event)
 {
     struct json *json = NULL;
     if (json_parse_large(patch, &json))
         return;
+    /* What one patch cannot say leaves as two. */
+    if (feed->waits && !merge_composes(feed->waits, json))
+        publish_waiting(feed, seq_of(feed) - event);
     feed->waits_event |= event;
     if (!feed->waits) {
         feed->waits = json;
@@ -72,12 +100,6 @@ static void compose(struct feed *feed, struct slice patch, bool event)
     }
     merge_compose(&feed->waits, json);
     json_free(&json);
-}
-
-static void forget_waiting(struct feed *feed)
-{
-    json_free(&feed->waits);
-    feed->waits_event = false;
 }
 
 void pace_add(struct feed *feed, bool event, struct slice patch, struct slice publication)
@@ -99,27 +121,25 @@ void pace_hide(struct feed *feed, int64_t thing)
             feed_drop(feed->paces[pace]);
 }
 
-static void publish_waiting(struct feed *feed)
-{
-    struct buffer patch, publication;
-    int64_t seq = feed->waits_event ? feed->source->ops->seq(feed->source) : 0;
-    buffer_init(&patch, BOUND_VIEW_BYTES);
-    buffer_init(&publication, BOUND_VIEW_BYTES + BOUND_ENTRY_BYTES);
-    json_print(feed->waits, &patch);
-    publication_write("batch", buffer_slice(&patch), seq, &publication);
-    add_to_others(feed, feed->waits_event, buffer_slice(&publication));
-    forget_waiting(feed);
-    buffer_done(&patch);
-    buffer_done(&publication);
-}
-
 void pace_publish(struct feed *feed)
 {
     if (feed->waits)
-        publish_waiting(feed);
+        publish_waiting(feed, seq_of(feed));
     for (int pace = 0; pace < PACE_COUNT; pace++)
         if (feed->paces[pace] && feed_followers(feed->paces[pace]) == 0)
             feed_free(&feed->paces[pace]);
+}
+
+static void write_batch(struct json **patch, int64_t seq, struct buffer *out)
+{
+    struct buffer text;
+    buffer_init(&text, BOUND_VIEW_BYTES);
+    json_print(*patch, &text);
+    if (out->len > 1)
+        buffer_add_byte(out, ',');
+    publication_write("batch", buffer_slice(&text), seq, out);
+    json_free(patch);
+    buffer_done(&text);
 }
 
 void pace_compose(struct buffer *publications, int64_t seq)
@@ -127,25 +147,21 @@ void pace_compose(struct buffer *publications, int64_t seq)
     struct json *list = NULL, *whole = NULL;
     if (json_parse_large(buffer_slice(publications), &list))
         return;
+    buffer_clear(publications);
+    buffer_add_byte(publications, '[');
     for (const struct json *at = json_first(list); at; at = json_next(at)) {
         const struct json *patch = json_get(json_get(at, "data"), "patch");
+        if (whole && !merge_composes(whole, patch))
+            write_batch(&whole, 0, publications);
         if (whole)
             merge_compose(&whole, patch);
         else
             whole = json_copy(patch);
     }
-    buffer_clear(publications);
-    buffer_add_byte(publications, '[');
-    if (whole) {
-        struct buffer patch;
-        buffer_init(&patch, BOUND_VIEW_BYTES);
-        json_print(whole, &patch);
-        publication_write("batch", buffer_slice(&patch), seq, publications);
-        buffer_done(&patch);
-    }
+    if (whole)
+        write_batch(&whole, seq, publications);
     buffer_add_byte(publications, ']');
     json_free(&list);
-    json_free(&whole);
 }
 
 /* From now on at its subscriber's pace, from the end of that tape. */

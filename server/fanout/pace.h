@@ -23,7 +23,8 @@ void pace_hide(struct feed *feed, int64_t thing);
 /* Makes frames of what waits, and ends the paces that nobody follows. */
 void pace_publish(struct feed *feed);
 
-/* Composes an array of publications into one, in place; nothing when it is empty. */
+/* Composes an array of publications into as few as can say it, mostly one, in place; the last has
+ * the offset `seq`. Nothing when it is empty. */
 void pace_compose(struct buffer *publications, int64_t seq);
 
 /* Brings a follower that fell behind the start of the tape to its end: by the whole, as patches in
