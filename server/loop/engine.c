@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * Later calls, hooks, and the doors to the engines. Everything that calls out first takes what it
- * calls out of its list: a callback may ask for, end or free anything, and what it asks for waits
- * for the next turn.
+ * Later calls, hooks, and the doors of loop/loop.h to the engines. Everything that calls out first
+ * takes what it calls out of its list: a callback may ask for, end or free anything, and what it
+ * asks for waits for the next turn.
  */
 #include "loop/engine.h"
 
@@ -177,6 +177,33 @@ void worker_close(struct worker **worker)
     *worker = NULL;
 }
 
+struct crew *crew_new(struct loop *loop, const char *name, unsigned threads, crew_fn *work,
+                      loop_fn *done, void *context)
+{
+    check(threads > 0);
+    loop->workers_count++;
+    struct crew *crew = loop->ops->crew_new(loop, name, threads);
+    crew->loop = loop;
+    crew->work = work;
+    crew->done = done;
+    crew->context = context;
+    return crew;
+}
+
+void crew_wake(struct crew *crew)
+{
+    crew->loop->ops->crew_wake(crew);
+}
+
+void crew_close(struct crew **crew)
+{
+    if (!*crew)
+        return;
+    (*crew)->loop->workers_count--;
+    (*crew)->loop->ops->crew_close(*crew);
+    *crew = NULL;
+}
+
 void loop_on_signal(struct loop *loop, loop_fn *fn, void *context)
 {
     loop->ops->on_signal(loop, fn, context);
@@ -203,37 +230,4 @@ void watch_close(struct watch **watch)
 void *loop_uv(struct loop *loop)
 {
     return loop->ops->uv(loop);
-}
-
-void jobs_init(struct jobs *jobs)
-{
-    jobs->first = NULL;
-    jobs->last = &jobs->first;
-}
-
-void jobs_add(struct jobs *jobs, struct job *job)
-{
-    job->next = NULL;
-    *jobs->last = job;
-    jobs->last = &job->next;
-}
-
-struct job *jobs_take(struct jobs *jobs)
-{
-    struct job *job = jobs->first;
-    if (!job)
-        return NULL;
-    jobs->first = job->next;
-    if (!jobs->first)
-        jobs->last = &jobs->first;
-    return job;
-}
-
-void jobs_move(struct jobs *jobs, struct jobs *from)
-{
-    if (!from->first)
-        return;
-    *jobs->last = from->first;
-    jobs->last = from->last;
-    jobs_init(from);
 }
