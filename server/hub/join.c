@@ -56,14 +56,15 @@ static void refuse_gone(void *context)
     refuse(context, ERR_NOT_AVAILABLE);
 }
 
-/* The subscriber has gone, or follows the channel no more, before the call was answered. Who waits
- * for texts waits no more: they are not read for nobody. */
+/* The subscriber has gone, or follows the channel no more, before the call was answered. It waits
+ * no more: nothing is read on for nobody. */
 static void leave(struct joining *joining)
 {
     joining->subscription = NULL;
-    if (!joining->feed)
-        return;
-    texts_leave(joining->feed, joining);
+    if (joining->feed)
+        texts_leave(joining->feed, joining);
+    else if (!live_leave(joining->live, joining))
+        return; /* it is called before long */
     joining->feed = NULL;
     loop_later(joining->hub->loop, refuse_gone, joining);
 }

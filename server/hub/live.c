@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0
- * Waking: head of the journal -> entries in chunks -> awake. Then every entry in its turn: one that
- * comes ahead of a gap waits until the gap has been read. */
+ * Woken (hub/waking.c), then every entry in its turn: one that comes ahead of a gap waits until the
+ * gap has been read. */
 #include "hub/live.h"
 
 #include "base/bounds.h"
@@ -10,11 +10,18 @@
 #include "base/unused.h"
 #include "hub/ahead.h"
 #include "hub/publish.h"
+#include "hub/waking.h"
 
-/* Entries read at once while waking or closing a gap. */
+/* Entries read at once while closing a gap. */
 enum { READ_CHUNK = 1024 };
 
-enum live_state { LIVE_LOADING, LIVE_AWAKE, LIVE_BROKEN };
+enum live_state {
+    LIVE_ASLEEP,
+    LIVE_WAKING,
+    LIVE_LEFT, /* nobody waits for the waking any more, which is about to end */
+    LIVE_AWAKE,
+    LIVE_BROKEN, /* it cannot be read */
+};
 
 /* Reading what came after the last entry applied. */
 enum reading {
@@ -31,22 +38,19 @@ struct live {
     struct feeds feeds;
     struct attendees attendees;
     struct live_parts parts;
-    struct waiters waking;   /* who wait for the room to be awake */
+    struct waking *waking;   /* while it wakes */
+    struct waiters wakers;   /* who wait for the room to be awake */
     struct waiters catching; /* for what the journal holds now to be applied */
     struct waiters awaiting; /* for an entry that is numbered and not yet applied */
     struct ahead ahead;
     bool in_doubt;        /* see live_doubt */
     unsigned uses;        /* calls under way for the room, those into the journal included */
-    int64_t head;         /* of the journal when waking began */
     int64_t at_tick_ms;   /* when room_at_ms was reached here */
     int64_t idle_tick_ms; /* since when nobody needs it */
 };
 
-static void load_head(void *context, enum err error, const struct slice *rooms,
-                      const int64_t *heads, size_t count);
-static void load_read(struct live *live);
-static void load_done(struct live *live);
-static void load_chunk(void *context, enum err error, struct entry **entries, size_t count);
+static void wake(struct live *live);
+static void woken(void *context, enum err error);
 
 bool live_admits(const struct hub *hub, const struct actor *actor, struct slice name)
 {
@@ -63,7 +67,7 @@ bool live_admits(const struct hub *hub, const struct actor *actor, struct slice 
     }
 }
 
-static struct live *wake(struct hub *hub, struct slice name)
+static struct live *live_new(struct hub *hub, struct slice name)
 {
     struct live *live = mem_new(sizeof *live);
     live->hub = hub;
@@ -73,9 +77,7 @@ static struct live *wake(struct hub *hub, struct slice name)
     live->idle_tick_ms = loop_tick_ms(hub->loop);
     map_put(hub->rooms, name, live);
     bus_follow(hub->bus, name);
-    live_use(live);
-    const struct slice named = room_name(live->room);
-    journal_heads(hub->journal, &named, 1, load_head, live);
+    wake(live);
     return live;
 }
 
@@ -96,7 +98,7 @@ static enum err reach(struct hub *hub, const struct actor *actor, struct slice n
             budget_spend(hub->budgets, actor->id, BOUND_COST_WAKE_MS, loop_tick_ms(hub->loop));
     if (*retry_ms)
         return ERR_TOO_MANY_REQUESTS;
-    *live = wake(hub, name);
+    *live = live_new(hub, name);
     return ERR_NONE;
 }
 
@@ -113,8 +115,21 @@ enum err live_reach(struct hub *hub, const struct actor *actor, struct slice nam
 
 static void set_state(struct live *live, enum live_state state)
 {
-    check(live->state == LIVE_LOADING);
+    static const unsigned after[] = {[LIVE_ASLEEP] = 1u << LIVE_WAKING,
+                                     [LIVE_WAKING] =
+                                         1u << LIVE_LEFT | 1u << LIVE_AWAKE | 1u << LIVE_BROKEN,
+                                     [LIVE_LEFT] = 1u << LIVE_ASLEEP,
+                                     [LIVE_AWAKE] = 0,
+                                     [LIVE_BROKEN] = 0};
+    check(after[live->state] >> state & 1);
     live->state = state;
+}
+
+static void wake(struct live *live)
+{
+    set_state(live, LIVE_WAKING);
+    live_use(live);
+    live->waking = waking_begin(&live->feeds, woken, live);
 }
 
 static bool wait_for(struct waiters *waiters, live_fn *fn, void *context)
@@ -125,44 +140,27 @@ static bool wait_for(struct waiters *waiters, live_fn *fn, void *context)
     return true;
 }
 
-static void load_failed(struct live *live, enum err error)
+static void wake_failed(struct live *live, enum err error)
 {
     struct slice name = room_name(live->room);
     log_line(LOG_ERROR, "room cannot be read", "room=%.*s error=%s", (int)name.len, name.at,
              error_name(error));
     set_state(live, LIVE_BROKEN);
-    waiters_wake(&live->waking, live, error == ERR_JOURNAL_AWAY ? error : ERR_INTERNAL);
+    waiters_wake(&live->wakers, live, error == ERR_JOURNAL_AWAY ? error : ERR_INTERNAL);
 }
 
-static void load_head(void *context, enum err error, const struct slice *rooms,
-                      const int64_t *heads, size_t count)
+static void woken(void *context, enum err error)
 {
     struct live *live = context;
-    UNUSED(rooms);
-    UNUSED(count);
+    bool more = live->reading == READING_AGAIN;
+    live->waking = NULL;
+    live->reading = READING_NOTHING;
+    live->at_tick_ms = loop_tick_ms(live->hub->loop);
     live_unuse(live);
     if (error) {
-        load_failed(live, error);
+        wake_failed(live, error);
         return;
     }
-    live->head = heads[0];
-    if (live->head > 0)
-        load_read(live);
-    else
-        load_done(live);
-}
-
-static void load_read(struct live *live)
-{
-    live_use(live);
-    journal_read(live->hub->journal, room_name(live->room), room_seq(live->room), READ_CHUNK,
-                 load_chunk, live);
-}
-
-static void load_done(struct live *live)
-{
-    bool more = live->reading == READING_AGAIN;
-    feeds_make_roots(&live->feeds);
     room_tally_sent(live->room);
     for (struct room_feed *feed = live->feeds.first; feed; feed = feed->next)
         feed->feed->tape.tally_lost = room_seq(live->room);
@@ -171,10 +169,38 @@ static void load_done(struct live *live)
     struct slice name = room_name(live->room);
     log_line(LOG_DEBUG, "room awake", "room=%.*s seq=%lld", (int)name.len, name.at,
              (long long)room_seq(live->room));
-    waiters_wake(&live->waking, live, ERR_NONE);
-    live->reading = READING_NOTHING;
+    waiters_wake(&live->wakers, live, ERR_NONE);
     if (more)
         live_read_on(live);
+}
+
+/* The thread has let go of the room, which is half of one. Somebody may have come meanwhile. */
+static void left(void *context)
+{
+    struct live *live = context;
+    struct slice name = room_name(live->room);
+    struct room *anew = room_new(name, live->hub->features);
+    feeds_done(&live->feeds);
+    room_free(&live->room);
+    live->room = anew;
+    feeds_init(&live->feeds, live->hub, live->room);
+    ahead_done(&live->ahead);
+    live->reading = READING_NOTHING;
+    set_state(live, LIVE_ASLEEP);
+    live_unuse(live);
+    if (live->wakers.count > 0)
+        wake(live);
+}
+
+bool live_leave(struct live *live, const void *context)
+{
+    if (!waiters_remove(&live->wakers, context))
+        return false;
+    if (live->state == LIVE_WAKING && live->wakers.count == 0) {
+        set_state(live, LIVE_LEFT);
+        waking_drop(&live->waking, left, live);
+    }
+    return true;
 }
 
 int64_t live_now_ms(const struct live *live)
@@ -196,32 +222,6 @@ static enum err fold(struct live *live, const struct entry *entry)
     return error;
 }
 
-/* The last entries are made into frames again, so that clients resume after a restart as if there
- * had been none. */
-static void replay_entry(struct live *live, const struct entry *entry)
-{
-    if (entry->seq > live->head - (int64_t)live->hub->options.tape_frames / 2)
-        feeds_make_roots(&live->feeds);
-    if (fold(live, entry) == ERR_NONE)
-        publish_replayed(&live->feeds, entry);
-}
-
-static void load_chunk(void *context, enum err error, struct entry **entries, size_t count)
-{
-    struct live *live = context;
-    live_unuse(live);
-    if (error) {
-        load_failed(live, error);
-        return;
-    }
-    for (size_t i = 0; i < count; i++)
-        replay_entry(live, entries[i]);
-    if (count == READ_CHUNK)
-        load_read(live);
-    else
-        load_done(live);
-}
-
 void live_wait(struct live *live, live_fn *fn, void *context)
 {
     live->idle_tick_ms = loop_tick_ms(live->hub->loop);
@@ -229,12 +229,14 @@ void live_wait(struct live *live, live_fn *fn, void *context)
         fn(live, ERR_NOT_AVAILABLE, context);
         return;
     }
-    if (live->state != LIVE_LOADING) {
+    if (live->state == LIVE_AWAKE || live->state == LIVE_BROKEN) {
         fn(live, live->state == LIVE_AWAKE ? ERR_NONE : ERR_INTERNAL, context);
         return;
     }
-    if (!wait_for(&live->waking, fn, context))
+    if (!wait_for(&live->wakers, fn, context))
         fn(live, ERR_TOO_MANY_REQUESTS, context);
+    else if (live->state == LIVE_ASLEEP)
+        wake(live);
 }
 
 static void apply(struct live *live, struct entry *entry)
@@ -274,6 +276,11 @@ static void read_done(void *context, enum err error, struct entry **entries, siz
         waiters_wake(&live->catching, live, error);
 }
 
+static bool is_waking(const struct live *live)
+{
+    return live->state == LIVE_WAKING || live->state == LIVE_LEFT;
+}
+
 bool live_has_neighbours(const struct live *live)
 {
     return bus_node(live->hub->bus).len > 0;
@@ -281,7 +288,7 @@ bool live_has_neighbours(const struct live *live)
 
 void live_read_on(struct live *live)
 {
-    if (live->reading != READING_NOTHING || live->state == LIVE_LOADING) {
+    if (live->reading != READING_NOTHING || is_waking(live)) {
         live->reading = READING_AGAIN;
         return;
     }
@@ -327,7 +334,7 @@ void live_give_up(struct live *live)
 
 void live_take(struct live *live, struct entry *entry)
 {
-    if (live->state == LIVE_LOADING) {
+    if (!live_is_awake(live)) {
         ahead_add(&live->ahead, entry);
         return;
     }
@@ -382,8 +389,8 @@ void live_tick(struct live *live)
 
 static bool is_needed(const struct live *live)
 {
-    return live->attendees.subscriptions_count > 0 || live->uses > 0 ||
-           live->state == LIVE_LOADING || map_count(live->attendees.people) > 0 ||
+    return live->attendees.subscriptions_count > 0 || live->uses > 0 || is_waking(live) ||
+           map_count(live->attendees.people) > 0 ||
            (live->state == LIVE_AWAKE && room_awaits(live->room));
 }
 

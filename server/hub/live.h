@@ -42,6 +42,9 @@ bool live_admits(const struct hub *hub, const struct actor *actor, struct slice 
 /* Calls `fn` once the room is awake, in this turn when it is already; ERR_TOO_MANY_REQUESTS when
  * too many wait. */
 void live_wait(struct live *live, live_fn *fn, void *context);
+/* Whoever waits with this context does so no more, and is not called: true when there was one. When
+ * nobody waits any more the room is not read on. */
+bool live_leave(struct live *live, const void *context);
 /* Calls `fn` once the entry `seq`, which the journal has numbered, is applied: in this turn when it
  * is already. ERR_JOURNAL_AWAY when it will not be applied here any more. */
 void live_await(struct live *live, int64_t seq, live_fn *fn, void *context);

@@ -12,6 +12,7 @@ struct texts {
     struct live *live; /* in use */
     struct room_feed *feed;
     struct waiters waiters;
+    struct journal_ticket *ticket;
     struct entry **entries; /* borrowed, while they are looked at */
     size_t count;
     unsigned tries;
@@ -29,8 +30,8 @@ static size_t read_texts(struct texts *texts)
     int64_t *seqs = mem_new(SEQS_MAX * sizeof *seqs);
     size_t count = needed(texts, seqs);
     struct room *room = live_room(texts->live);
-    journal_read_seqs(live_hub(texts->live)->journal, room_name(room), seqs, count, read_done,
-                      texts);
+    texts->ticket = journal_read_seqs(live_hub(texts->live)->journal, room_name(room), seqs, count,
+                                      read_done, texts);
     mem_free(seqs);
     return count;
 }
@@ -46,12 +47,6 @@ size_t texts_wait(struct live *live, struct room_feed *feed, live_fn *fn, void *
     }
     waiters_add(&feed->texts->waiters, 0, fn, context);
     return count;
-}
-
-void texts_leave(struct room_feed *feed, const void *context)
-{
-    if (feed->texts)
-        waiters_remove(&feed->texts->waiters, context);
 }
 
 /* Entries come in rising seq. */
@@ -90,10 +85,20 @@ static void end(struct texts *texts, enum err error)
     live_unuse(live);
 }
 
+void texts_leave(struct room_feed *feed, const void *context)
+{
+    struct texts *texts = feed->texts;
+    if (!texts || !waiters_remove(&texts->waiters, context) || texts->waiters.count > 0)
+        return;
+    journal_drop(&texts->ticket);
+    end(texts, ERR_NONE);
+}
+
 static void read_done(void *context, enum err error, struct entry **entries, size_t count)
 {
     struct texts *texts = context;
     struct room *room = live_room(texts->live);
+    texts->ticket = NULL;
     texts->entries = entries;
     texts->count = count;
     if (!error && !room_part_exists(room, texts->feed->viewer.part))

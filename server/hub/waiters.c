@@ -58,16 +58,20 @@ void waiters_wake_upto(struct waiters *waiters, struct live *live, int64_t seq)
     call(due.first, live, ERR_NONE);
 }
 
-void waiters_remove(struct waiters *waiters, const void *context)
+bool waiters_remove(struct waiters *waiters, const void *context)
 {
     struct waiter *at = waiters->first;
+    bool found = false;
     *waiters = (struct waiters){0};
     while (at) {
         struct waiter *next = at->next;
-        if (at->context == context)
+        if (at->context == context) {
             mem_free(at);
-        else
+            found = true;
+        } else {
             append(waiters, at);
+        }
         at = next;
     }
+    return found;
 }

@@ -28,7 +28,7 @@ void waiters_add(struct waiters *waiters, int64_t seq, live_fn *fn, void *contex
 void waiters_wake(struct waiters *waiters, struct live *live, enum err error);
 /* Calls those who wait for an entry up to `seq`, with ERR_NONE. */
 void waiters_wake_upto(struct waiters *waiters, struct live *live, int64_t seq);
-/* Takes out the one with this context, without calling it. */
-void waiters_remove(struct waiters *waiters, const void *context);
+/* Takes out the one with this context, without calling it; whether there was one. */
+bool waiters_remove(struct waiters *waiters, const void *context);
 
 #endif

@@ -49,9 +49,14 @@ void rig_close(struct rig *rig)
 
 void rig_restart(struct rig *rig)
 {
+    rig_restart_with(rig, NULL);
+}
+
+void rig_restart_with(struct rig *rig, const struct hub_options *options)
+{
     rig_turn(rig);
     hub_free(&rig->hub);
-    start_hub(rig, NULL);
+    start_hub(rig, options);
 }
 
 void rig_turn(struct rig *rig)
