@@ -2,6 +2,7 @@
  * Feeds: a tape and its followers, the view they share, and catching up. */
 #include "base/bounds.h"
 #include "base/mem.h"
+#include "core/room_view.h"
 #include "hub/live.h"
 
 static struct feed *feed_find(const struct live *live, const struct viewer *viewer)

@@ -11,6 +11,7 @@
 #include "base/log.h"
 #include "base/mem.h"
 #include "base/unused.h"
+#include "core/room_view.h"
 
 /* Entries read at once while waking or closing a gap. */
 enum { READ_CHUNK = 1024 };

@@ -4,6 +4,7 @@
 #include "hub/publish.h"
 #include "base/bounds.h"
 #include "base/mem.h"
+#include "core/room_view.h"
 #include "hub/live.h"
 #include "hub/people.h"
 

@@ -5,6 +5,7 @@
 #include "base/bounds.h"
 #include "base/mem.h"
 #include "base/unused.h"
+#include "core/room_view.h"
 #include "hub/live.h"
 #include "hub/people.h"
 
