@@ -7,8 +7,6 @@
 #include <stdlib.h>
 
 #include "base/bounds.h"
-#include "base/check.h"
-#include "base/json_edit.h"
 #include "base/json_raw.h"
 #include "base/json_scan.h"
 #include "base/map.h"
@@ -384,40 +382,4 @@ bool json_equal(const struct json *a, const struct json *b)
     if (count != json_count(b))
         return false;
     return json_is_object(a) ? objects_equal(a, b, count) : arrays_equal(a, b);
-}
-
-struct json *json_edit_find(struct json *object, const char *key)
-{
-    check(json_is_object(object));
-    return (struct json *)cJSON_GetObjectItemCaseSensitive(node(object), key);
-}
-
-void json_edit_add(struct json *object, const char *key, struct json **value)
-{
-    check(json_is_object(object));
-    if (!cJSON_AddItemToObject(node_mutable(object), key, node_mutable(*value)))
-        mem_exhausted(strlen(key));
-    *value = NULL;
-}
-
-void json_edit_replace(struct json *item, struct json **value)
-{
-    /* All but the links and the name change hands, so that no neighbour and no index of pointers
-     * to members need know. */
-    cJSON *to = node_mutable(item), *from = node_mutable(*value);
-    cJSON old = *to;
-    *to = *from;
-    to->next = old.next;
-    to->prev = old.prev;
-    to->string = old.string;
-    old.next = from->next;
-    old.prev = from->prev;
-    old.string = from->string;
-    *from = old;
-    json_free(value);
-}
-
-void json_edit_remove(struct json *object, struct json *member)
-{
-    cJSON_Delete(cJSON_DetachItemViaPointer(node_mutable(object), node_mutable(member)));
 }

@@ -3,7 +3,10 @@
  * What people see of a forum. The room's own view is the list of threads; the view of a part is one
  * thread with its posts. One entry may change both: viewer->part tells for whom a patch is written.
  */
+#include "features/forum_view.h"
+
 #include "base/text.h"
+#include "features/common_get.h"
 #include "features/forum_state.h"
 
 static void summary_write(const struct thread *thread, struct writer *out);

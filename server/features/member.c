@@ -2,10 +2,13 @@
  * Members, their roles, and the policy for everybody else. */
 #include "features/member.h"
 
+#include "base/bounds.h"
 #include "base/map.h"
 #include "base/mem.h"
 #include "base/unused.h"
-#include "features/common.h"
+#include "features/common_author.h"
+#include "features/common_get.h"
+#include "features/common_read.h"
 
 /* Every view carries the staff: this many keep it small. */
 enum { STAFF_MAX = 500 };

@@ -2,11 +2,13 @@
  * Who is here, and for how long everybody has been. */
 #include "features/presence.h"
 
+#include "base/bounds.h"
 #include "base/map.h"
 #include "base/mem.h"
 #include "base/unused.h"
 #include "core/room.h"
-#include "features/common.h"
+#include "features/common_author.h"
+#include "features/common_get.h"
 
 /* Everybody who was ever here. */
 struct person {

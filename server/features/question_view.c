@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0
  * What people see of questions: hidden ones stay with staff and, in `me`, with their author. */
-#include "features/question_state.h"
+#include "features/question_view.h"
 
 #include "base/unused.h"
+#include "features/question_state.h"
 
 static const char *const states[] = {"pending", "open", "answering", "answered", "dismissed"};
 

@@ -2,9 +2,11 @@
  * A room's existence, title, times, stream and phase. */
 #include "features/stage.h"
 
+#include "base/bounds.h"
 #include "base/mem.h"
 #include "base/unused.h"
-#include "features/common.h"
+#include "features/common_get.h"
+#include "features/common_read.h"
 
 /* Two days: longer sessions are several sessions. */
 enum { MINUTES_MAX = 2880 };
