@@ -22,9 +22,9 @@ bool text_is_utf8(struct slice text);
 size_t text_chars(struct slice text);
 /* The code point at *at, which is moved behind it. Well-formed UTF-8 only, never at its end. */
 int32_t text_point(const char **at);
-/* Direction by the majority of strong characters; TEXT_LTR when there are none. What is no language
- * does not count beside words: addresses, #tags, @mentions, `code`, and words with a digit, slash,
- * backslash, underscore or inner dot ("abc/def.c"). */
+/* Direction by the majority of strong characters; TEXT_LTR when there are none. Beside words,
+ * what belongs to no language does not count: addresses, #tags, @mentions, `code`, and words with a
+ * digit, slash, backslash, underscore or inner dot ("abc/def.c"). */
 enum text_dir text_direction(struct slice text);
 /* "ltr" or "rtl", for the wire. */
 struct slice text_dir_name(enum text_dir dir);

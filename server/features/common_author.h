@@ -10,7 +10,7 @@
 #include "base/writer.h"
 #include "core/entry.h"
 
-/* Overwrites *text, frees it and sets it to NULL. NULL is nothing. */
+/* Overwrites *text, frees it and sets it to NULL. NULL is ignored. */
 void common_wipe(char **text);
 
 /* Who wrote something: copies of an entry's `by` and `name`. */

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0
  * Threads and posts as they come and go. What is deleted leaves a tombstone while others stand in
- * its thread; a thread in which nothing stands is no more. */
+ * its thread; a thread in which nothing stands ends. */
 #include "features/forum_state.h"
 
 #include "base/bounds.h"
