@@ -18,7 +18,7 @@ static bool drives(int32_t point)
            (point >= 0x2066 && point <= 0x2069);
 }
 
-/* What a journal holds was written by anybody: nothing of it may begin a line of its own, drive a
+/* Anybody may have written what a journal holds: it must not begin a line of its own, drive a
  * terminal, or turn the order of what stands around it. Appends `text` with such characters as
  * \uXXXX, which in JSON they stand for. */
 static void shown_add(struct buffer *out, struct slice text)

@@ -392,7 +392,8 @@ static void away_tell(struct serve *serve)
         log_line(LOG_INFO, "the journal is back", NULL);
 }
 
-/* After a failed commit nothing may be acknowledged: only a restart, which replays, is right. */
+/* After a failed commit nothing may be acknowledged any more: a restart, which replays, is the only
+ * way on. */
 static void journal_watch(void *context)
 {
     struct serve *serve = context;

@@ -66,7 +66,8 @@ static void add_data(struct json *object, struct slice raw)
         mem_exhausted(0);
 }
 
-/* Sorts the members of `text` into `own`, an object again, and `data`. */
+/* Divides the object `text`: its member `data` goes to `data`, the others, as an object again, to
+ * `own`. */
 static enum err divide(struct slice text, struct buffer *own, struct slice *data)
 {
     enum json_step step;
@@ -94,7 +95,8 @@ static enum err divide(struct slice text, struct buffer *own, struct slice *data
     return step == JSON_STEP_END ? ERR_NONE : ERR_BAD_REQUEST;
 }
 
-/* The name of the member as it is mostly written, or an escape in which it could hide. */
+/* Whether `text` may have a member `data`: its name as mostly written, or an escape, which may hide
+ * it. */
 static bool may_have_data(struct slice text)
 {
     return text.len == 0 || memmem(text.at, text.len, "\"data\"", 6) ||
@@ -341,7 +343,7 @@ void json_print(const struct json *json, struct buffer *out)
         buffer_add(out, SLICE("null"));
 }
 
-/* Through a map: a roster has more members than it may have comparisons. */
+/* Through a map: comparing every member with every other would take too long for a roster. */
 static bool objects_equal(const struct json *a, const struct json *b, size_t count)
 {
     bool equal = true;

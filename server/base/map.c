@@ -32,7 +32,7 @@ struct map {
 };
 
 enum { FREE = 0, ITEMS_FIRST = 6 };
-/* An item was there: who looks for another goes on. */
+/* An item was here and was taken: a search goes on behind it. */
 #define TAKEN UINT32_MAX
 
 struct map *map_new(size_t max)

@@ -1,11 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * A room is a fold: entries in, state; state out as views and patches. Pure: the same entries give
- * the same room and the same bytes, live, on replay, on every instance. The room owns the states of
- * its features; entries are borrowed.
- *
- * Invariant, for every viewer: view(n) == merge(view(k), patches k+1 … n), with the tally patches
- * that were written in between.
+ * A room is a fold: entries in, state; what people see of the state is core/room_view.h. Pure: the
+ * same entries give the same room and the same bytes, live, on replay, on every instance. The room
+ * owns the states of its features; entries are borrowed.
  */
 #ifndef MUSTER_CORE_ROOM_H
 #define MUSTER_CORE_ROOM_H

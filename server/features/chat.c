@@ -45,7 +45,7 @@ static enum err pending_check(const struct chat *chat, struct slice person)
     return full || own >= BOUND_CHAT_PENDING_PERSON ? ERR_TOO_MANY_REQUESTS : ERR_NONE;
 }
 
-/* Whether somebody who wrote at `last_ms` has to wait. A clock that went back keeps nobody. */
+/* Whether somebody who wrote at `last_ms` has to wait. When a clock has gone back nobody waits. */
 static bool is_early(const struct chat *chat, int64_t last_ms, const struct entry *entry)
 {
     int64_t passed_ms = entry->at_ms - last_ms;

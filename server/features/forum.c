@@ -107,8 +107,8 @@ static enum err edit_read(const struct json *data, struct writer *out)
     return error ? error : common_read_dir(data, out);
 }
 
-/* Whether the author of the entry wrote the post, not too long ago. A clock that went back refuses
- * nothing. */
+/* Whether the author of the entry wrote the post, not too long ago. When a clock has gone back
+ * nothing is refused. */
 static enum err own_check(const struct post *post, const struct entry *entry)
 {
     if (!common_author_is(&post->author, entry->by))
@@ -117,7 +117,8 @@ static enum err own_check(const struct post *post, const struct entry *entry)
     return age_ms > INT64_C(1000) * BOUND_EDIT_SECONDS ? ERR_EDIT_WINDOW : ERR_NONE;
 }
 
-/* An edit replaces the text that its author saw. Old journals do not tell which that was. */
+/* An edit replaces the text that its author saw, and no other. Old journals do not tell which that
+ * was. */
 static enum err version_check(const struct post *post, const struct entry *entry)
 {
     int64_t version = common_get_int(entry->data, "version");
@@ -190,7 +191,7 @@ static enum err accept_check(const void *state, const struct entry *entry,
     return post->deleted ? ERR_FORUM_DELETED : ERR_NONE;
 }
 
-/* Withdrawing what is not accepted leaves the one that is. */
+/* Withdrawing a post that is not the accepted one changes nothing. */
 static void accept_apply(void *state, const struct entry *entry, const struct scene *scene)
 {
     struct post *post = post_find(state, entry);

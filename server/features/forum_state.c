@@ -124,8 +124,9 @@ static void thread_end(struct forum *forum, struct thread *thread)
     thread_free(thread);
 }
 
-/* The opening post stays as long as the thread, and what was commented as long as its comments:
- * these alone are never more than what stands, so that there is always one to leave. */
+/* Removes the oldest tombstone that may go. The opening post stays as long as the thread, and a
+ * post stays as long as its comments. There are never more such tombstones than posts that stand,
+ * so that one can always go. */
 static void tombstones_trim(struct forum *forum, struct thread *thread)
 {
     struct post *before = thread->first;

@@ -51,7 +51,7 @@ static void heading_write(const struct thread *thread, struct writer *out)
         writer_int(out, "accepted", thread->accepted);
 }
 
-/* Of what stands. In a patch what is absent is null. */
+/* Counts only what stands. In a patch what is absent is null. */
 static void counts_write(const struct thread *thread, bool is_patch, struct writer *out)
 {
     writer_int(out, "posts", (int64_t)thread->standing);

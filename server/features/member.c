@@ -84,7 +84,7 @@ static enum err set_check(const void *state, const struct entry *entry, const st
     bool concerns_host = role == ROLE_HOST || (membership && membership->role == ROLE_HOST);
     if (concerns_host && scene->role == ROLE_MODERATOR)
         return ERR_PERMISSION_DENIED;
-    /* Nobody could make another one. */
+    /* Without a host nobody could make another one. */
     if (membership && membership->role == ROLE_HOST && role != ROLE_HOST && member->hosts == 1)
         return ERR_LAST_HOST;
     if (!membership && map_full(member->people))
@@ -94,7 +94,7 @@ static enum err set_check(const void *state, const struct entry *entry, const st
     return ERR_NONE;
 }
 
-/* A view shows a name in any case: the one given, the one known, or the id. */
+/* A view always shows a name: the one given, else the one known, else the id. */
 static void membership_rename(struct membership *membership, const struct entry *entry)
 {
     struct slice name = common_get_text(entry->data, "name");
@@ -125,7 +125,7 @@ static void set_apply(void *state, const struct entry *entry, const struct scene
         member->left_staff = map_take(member->staff, whom) != NULL;
 }
 
-/* Always both members: so that going and coming back compose (base/merge.h). */
+/* Always both members, so that a patch of going and one of coming back compose (base/merge.h). */
 static void membership_write(struct writer *out, struct slice id,
                              const struct membership *membership)
 {

@@ -169,7 +169,7 @@ static bool takes_votes(const struct poll *poll, int64_t at_ms)
 static enum err vote_check(const void *state, const struct entry *entry, const struct scene *scene)
 {
     const struct poll *poll = poll_find(state, entry);
-    /* Whether a draft of that seq exists is nobody's business but staff's. */
+    /* Only staff may learn that a draft of that seq exists. */
     if (!poll || (poll->state == POLL_DRAFT && scene->role == ROLE_PARTICIPANT))
         return ERR_NOT_FOUND;
     if (!takes_votes(poll, entry->at_ms))

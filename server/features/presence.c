@@ -19,8 +19,9 @@ struct attendance {
     int64_t left_ms;  /* the last going; 0: never left */
     int64_t total_ms; /* of all spans that have ended */
     int64_t rejoins;
-    int64_t seen_ms; /* of the instances that let go since the last coming: the last sign of life */
-    int64_t cut_ms;  /* their instance went away, not they, and this was told then; 0: not so */
+    int64_t seen_ms; /* the last sign of life, as told by the instances that they left since the
+                        last coming */
+    int64_t cut_ms;  /* when it was told that their instance went away, not they; 0: it did not */
 };
 
 /* An instance of the server that people are connected to. Its place is another's once all of them
@@ -37,8 +38,8 @@ struct presence {
     struct map *people; /* id -> struct attendance, owned */
     struct node nodes[NODES];
     int64_t count;    /* of those present */
-    bool count_moved; /* since the last tally; back where it was is a move too: a view was made
-                         between */
+    bool count_moved; /* since the last tally; also when it is back where it was: a view may have
+                         been made in between */
 };
 
 static void *presence_new(struct slice room)
@@ -65,7 +66,7 @@ static void presence_free(void *state)
     mem_free(presence);
 }
 
-/* The place of the node `name`, absent for a free one; NODES when there is none. */
+/* The place of the node `name`, or a free place when `name` is absent; NODES when there is none. */
 static unsigned node_find(const struct presence *presence, struct slice name)
 {
     unsigned i = 0;
@@ -104,7 +105,7 @@ static bool presence_is_present(const void *state, struct slice node, struct sli
     return attendance && attendance->nodes;
 }
 
-/* Who is counted already may have another name now. */
+/* Whether this person is counted there already, under this very name. */
 static bool is_known(const struct presence *presence, unsigned node, const struct json *item)
 {
     struct slice name = {0};
@@ -114,7 +115,7 @@ static bool is_known(const struct presence *presence, unsigned node, const struc
                     ((const struct attendance *)map_find(presence->people, json_key(item)))->name);
 }
 
-/* Somebody of them must be new there. */
+/* At least one of them must be new there. */
 static enum err join_check(const void *state, const struct entry *entry, const struct scene *scene)
 {
     const struct presence *presence = state;
@@ -133,7 +134,7 @@ static enum err join_check(const void *state, const struct entry *entry, const s
     return full ? ERR_LIMIT_EXCEEDED : ERR_ALREADY_EXISTS;
 }
 
-/* Whoever comes back soon after their instance went away never left by their own doing. */
+/* Whoever comes back soon after their instance went away did not leave: it is no rejoin. */
 static bool is_rejoin(const struct attendance *attendance, int64_t at_ms)
 {
     return !attendance->cut_ms || at_ms - attendance->cut_ms > INT64_C(1000) * BOUND_GRACE_SECONDS;

@@ -74,7 +74,7 @@ static enum err question_read(const struct json *data, struct writer *out)
 static enum err votable_check(const struct questions *questions, const struct question *question,
                               const struct scene *scene)
 {
-    /* Whether a hidden question of that seq exists is nobody's business but staff's. */
+    /* Only staff may learn that a hidden question of that seq exists. */
     if (!question || (!question_is_public(question->state) && scene->role == ROLE_PARTICIPANT))
         return ERR_NOT_FOUND;
     if (questions->intake == INTAKE_CLOSED)
@@ -131,7 +131,7 @@ static void questions_tally_sent(void *state)
     questions->dirty = false;
 }
 
-/* What leads from where to where. */
+/* A kind of entry that moves a question from one state to another. */
 struct move {
     const char *type;
     unsigned from; /* bits 1 << enum question_state */
@@ -248,7 +248,7 @@ static void intake_apply(void *state, const struct entry *entry, const struct sc
     json_get_bool(entry->data, "moderated", &questions->moderated);
 }
 
-/* Before the session people may ask already; a rehearsal leaves nothing behind. */
+/* People may ask before the session too. A rehearsal leaves nothing behind. */
 enum { PHASES_OF_ALL = PHASE_SCHEDULED | PHASE_ON_AIR };
 
 static const struct row rows[] = {

@@ -73,7 +73,8 @@ bool question_full(const struct questions *questions, size_t bytes)
     return standing >= BOUND_QUESTIONS || questions->bytes + bytes > BOUND_QUESTIONS_BYTES;
 }
 
-/* The count of `person` in `counts` follows a question that had what is counted, and has it now. */
+/* Keeps `counts` right for the author of a question that counted before (`had`) or counts now
+ * (`has`). */
 static void recount(struct map *counts, const struct question *question, bool had, bool has)
 {
     struct slice person = slice_of(question->author.id);
