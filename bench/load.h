@@ -17,7 +17,7 @@ struct load_options {
     unsigned redis, postgres;               /* their processes; 0: none */
     unsigned helper;      /* a kernel thread that works for the server, counted apart; 0: none */
     const char *counters; /* prints key=value of what servers and stores have counted; or NULL */
-    bool floor;           /* the server is bench/floor */
+    bool floor;           /* the server is bench/floor_loop.c */
     const char *peer;     /* the server is another one, of this name: see dialect.c; or NULL */
     const char *channel;  /* a plain channel, or a webinar room of the demo */
     unsigned subscribers;

@@ -11,7 +11,7 @@
 
 enum nulls { NULLS_REMOVE, NULLS_KEEP };
 
-/* Finding a member is a walk; from so many members in the patch on, an index of the target pays. */
+/* Finding a member is a walk; with this many members in the patch, an index of the target pays. */
 enum { INDEX_MEMBERS = 16 };
 
 static void merge(struct json **target, const struct json *patch, enum nulls nulls);

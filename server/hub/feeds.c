@@ -5,6 +5,7 @@
 #include "base/bounds.h"
 #include "base/check.h"
 #include "base/mem.h"
+#include "core/room_view.h"
 #include "fanout/pace.h"
 #include "fanout/publication.h"
 

@@ -7,6 +7,7 @@
 #include "base/bounds.h"
 #include "base/mem.h"
 #include "base/unused.h"
+#include "core/room_view.h"
 #include "fanout/pace.h"
 #include "fanout/publication.h"
 #include "hub/presence.h"

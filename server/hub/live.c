@@ -8,6 +8,7 @@
 #include "base/log.h"
 #include "base/mem.h"
 #include "base/unused.h"
+#include "core/room_view.h"
 #include "hub/ahead.h"
 #include "hub/publish.h"
 #include "hub/waking.h"

@@ -4,6 +4,7 @@
 
 #include "base/bounds.h"
 #include "base/unused.h"
+#include "core/room_view.h"
 #include "fanout/pace.h"
 #include "fanout/publication.h"
 
@@ -102,7 +103,7 @@ static void publish_shared(struct feeds *feeds, const struct entry *entry)
         if (feed->viewer.part && feed->viewer.part != part)
             continue;
         publish_feed(feed, entry, &patch, &publication);
-        /* Nobody follows what is no more: who asks again is told that it does not exist. */
+        /* Nobody follows what has gone: who asks again is told that it does not exist. */
         if (feed->viewer.part && !room_part_exists(feeds->room, feed->viewer.part))
             pace_each(feed->feed, renew_all, NULL);
     }

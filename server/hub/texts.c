@@ -5,6 +5,7 @@
 
 #include "base/bounds.h"
 #include "base/mem.h"
+#include "core/room_view.h"
 
 enum { TRIES = 8, SEQS_MAX = BOUND_THREAD_POSTS + 1 };
 

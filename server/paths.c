@@ -2,7 +2,7 @@
  *
  * Paths, from the program's own place and the journal's.
  */
-#include "places.h"
+#include "paths.h"
 
 #include <errno.h>
 #include <sys/stat.h>
@@ -29,9 +29,9 @@ static bool folder_exists(struct buffer *path)
     return !path->full && path->len > 0 && stat(path->bytes, &about) == 0 && S_ISDIR(about.st_mode);
 }
 
-bool places_find(const char *named, const char *beside, const char *installed, struct buffer *out)
+bool paths_find(const char *named, const char *beside, const char *installed, struct buffer *out)
 {
-    char program[PLACES_BYTES];
+    char program[PATHS_BYTES];
     buffer_clear(out);
     if (*named) {
         buffer_add(out, slice_of(named));
@@ -53,7 +53,7 @@ bool places_find(const char *named, const char *beside, const char *installed, s
     return false;
 }
 
-void places_beside(const char *path, const char *name, struct buffer *out)
+void paths_beside(const char *path, const char *name, struct buffer *out)
 {
     buffer_clear(out);
     buffer_add(out, folder_of(path));
@@ -61,9 +61,9 @@ void places_beside(const char *path, const char *name, struct buffer *out)
     path_end(out);
 }
 
-bool places_make_folder(const char *path, struct buffer *why)
+bool paths_make_folder(const char *path, struct buffer *why)
 {
-    char folder[PLACES_BYTES];
+    char folder[PATHS_BYTES];
     struct slice name = folder_of(path);
     snprintf(folder, sizeof folder, "%.*s", (int)name.len, name.at);
     if (name.len == 0 || mkdir(folder, 0700) == 0 || errno == EEXIST)

@@ -12,29 +12,29 @@
 
 #include <cmocka.h>
 
-#include "command.h"
+#include "subcommand.h"
 
-/* Exit statuses of the test's command: each says what it found. */
+/* Exit statuses of the test's subcommand: each says what it found. */
 enum { RUN_DEFAULT = 40, RUN_LISTEN, RUN_FILE, RUN_LOUD, RUN_REST };
 
-static int status_of(const struct call *call)
+static int status_of(const struct invocation *invocation)
 {
-    if (call->rest_count > 0)
-        return RUN_REST + (int)call->rest_count;
-    if (strcmp(config_source(call->config, CONFIG_SERVER_LISTEN), "--listen") == 0)
+    if (invocation->rest_count > 0)
+        return RUN_REST + (int)invocation->rest_count;
+    if (strcmp(config_source(invocation->config, CONFIG_SERVER_LISTEN), "--listen") == 0)
         return RUN_LISTEN;
-    if (call->values[1])
-        return strcmp(call->values[1], "f.txt") == 0 ? RUN_FILE : 1;
-    return call->values[2] ? RUN_LOUD : RUN_DEFAULT;
+    if (invocation->values[1])
+        return strcmp(invocation->values[1], "f.txt") == 0 ? RUN_FILE : 1;
+    return invocation->values[2] ? RUN_LOUD : RUN_DEFAULT;
 }
 
-static const struct command_flag flags[] = {
+static const struct subcommand_flag flags[] = {
     {.name = "listen", .value = "ADDRESS", .help = "h", .sets = true, .key = CONFIG_SERVER_LISTEN},
     {.name = "file", .value = "FILE", .help = "h"},
     {.name = "loud", .help = "h"},
 };
 
-static const struct command command = {
+static const struct subcommand subcommand = {
     .name = "try",
     .summary = "Tries.",
     .flags = flags,
@@ -55,7 +55,7 @@ static int run(const char *a, const char *b, const char *c, const char *d)
     fflush(stdout);
     dup2(nothing, 1);
     dup2(nothing, 2);
-    int status = command_run(&command, count, arguments);
+    int status = subcommand_run(&subcommand, count, arguments);
     fflush(stdout);
     dup2(out, 1);
     dup2(error, 2);
@@ -79,17 +79,17 @@ static void a_value_follows_or_stands_behind_an_equals_sign(void **state)
 
 static void what_does_not_fit_is_a_usage_error(void **state)
 {
-    assert_int_equal(run("--nope", NULL, NULL, NULL), COMMAND_USAGE);
-    assert_int_equal(run("--file", NULL, NULL, NULL), COMMAND_USAGE);
-    assert_int_equal(run("--loud=1", NULL, NULL, NULL), COMMAND_USAGE);
-    assert_int_equal(run("a", "b", "c", NULL), COMMAND_USAGE);
+    assert_int_equal(run("--nope", NULL, NULL, NULL), SUBCOMMAND_USAGE);
+    assert_int_equal(run("--file", NULL, NULL, NULL), SUBCOMMAND_USAGE);
+    assert_int_equal(run("--loud=1", NULL, NULL, NULL), SUBCOMMAND_USAGE);
+    assert_int_equal(run("a", "b", "c", NULL), SUBCOMMAND_USAGE);
     assert_int_equal(run("a", "b", NULL, NULL), RUN_REST + 2);
 }
 
 static void help_is_shown_even_with_a_bad_configuration(void **state)
 {
     assert_int_equal(run("--config", "/nonexistent", "--help", NULL), 0);
-    assert_int_equal(run("--config", "/nonexistent", NULL, NULL), COMMAND_USAGE);
+    assert_int_equal(run("--config", "/nonexistent", NULL, NULL), SUBCOMMAND_USAGE);
 }
 
 static void a_flag_wins_over_the_environment(void **state)
@@ -97,7 +97,7 @@ static void a_flag_wins_over_the_environment(void **state)
     setenv("MUSTER_SERVER_LISTEN", "127.0.0.1:1", 1);
     assert_int_equal(run(NULL, NULL, NULL, NULL), RUN_DEFAULT);
     assert_int_equal(run("--listen", "127.0.0.1:2", NULL, NULL), RUN_LISTEN);
-    assert_int_equal(run("--listen", "nowhere", NULL, NULL), COMMAND_USAGE);
+    assert_int_equal(run("--listen", "nowhere", NULL, NULL), SUBCOMMAND_USAGE);
     unsetenv("MUSTER_SERVER_LISTEN");
 }
 

@@ -2,14 +2,14 @@
  *
  * Flags, configuration, help: the same for every subcommand.
  */
-#include "command.h"
+#include "subcommand.h"
 
 #include <stdarg.h>
 #include <unistd.h>
 
 enum { SETS_MAX = 64 };
 
-static const struct command_flag common[] = {
+static const struct subcommand_flag common[] = {
     {.name = "config", .value = "FILE", .help = "read the configuration from FILE (INI)"},
     {.name = "set", .value = "SECTION.KEY=VALUE", .help = "set one key; wins over everything"},
     {.name = "help", .help = "show this"},
@@ -18,13 +18,13 @@ enum { COMMON_CONFIG, COMMON_SET, COMMON_HELP, COMMON_COUNT };
 
 /* A flag that sets a key waits here until file and environment have been read. */
 struct setting {
-    const struct command_flag *flag; /* NULL: value is "section.key=value" */
+    const struct subcommand_flag *flag; /* NULL: value is "section.key=value" */
     const char *value;
 };
 
 struct line {
-    const struct command *command;
-    struct call call;
+    const struct subcommand *subcommand;
+    struct invocation invocation;
     struct setting settings[SETS_MAX];
     size_t settings_count;
     const char *config_path;
@@ -32,7 +32,7 @@ struct line {
     struct buffer why;
 };
 
-static void flag_print(const struct command_flag *flag)
+static void flag_print(const struct subcommand_flag *flag)
 {
     char left[64];
     snprintf(left, sizeof left, "--%s%s%s", flag->name, flag->value ? " " : "",
@@ -40,21 +40,22 @@ static void flag_print(const struct command_flag *flag)
     printf("  %-26s %s\n", left, flag->help);
 }
 
-static void help_print(const struct command *command)
+static void help_print(const struct subcommand *subcommand)
 {
-    printf("Usage: muster %s%s%s [flags]\n\n%s\n", command->name, command->arguments ? " " : "",
-           command->arguments ? command->arguments : "", command->summary);
-    if (command->details)
-        printf("\n%s\n", command->details);
+    printf("Usage: muster %s%s%s [flags]\n\n%s\n", subcommand->name,
+           subcommand->arguments ? " " : "", subcommand->arguments ? subcommand->arguments : "",
+           subcommand->summary);
+    if (subcommand->details)
+        printf("\n%s\n", subcommand->details);
     printf("\nFlags:\n");
-    for (size_t i = 0; i < command->flags_count; i++)
-        flag_print(&command->flags[i]);
+    for (size_t i = 0; i < subcommand->flags_count; i++)
+        flag_print(&subcommand->flags[i]);
     for (size_t i = 0; i < COMMON_COUNT; i++)
         flag_print(&common[i]);
 }
 
-static const struct command_flag *flag_find(const struct command_flag *flags, size_t count,
-                                            struct slice name)
+static const struct subcommand_flag *flag_find(const struct subcommand_flag *flags, size_t count,
+                                               struct slice name)
 {
     for (size_t i = 0; i < count; i++)
         if (slice_is(name, flags[i].name))
@@ -62,7 +63,7 @@ static const struct command_flag *flag_find(const struct command_flag *flags, si
     return NULL;
 }
 
-static bool setting_add(struct line *line, const struct command_flag *flag, const char *value)
+static bool setting_add(struct line *line, const struct subcommand_flag *flag, const char *value)
 {
     if (line->settings_count == SETS_MAX) {
         buffer_add(&line->why, SLICE("too many flags"));
@@ -72,7 +73,7 @@ static bool setting_add(struct line *line, const struct command_flag *flag, cons
     return true;
 }
 
-static bool flag_take(struct line *line, const struct command_flag *flag, const char *value)
+static bool flag_take(struct line *line, const struct subcommand_flag *flag, const char *value)
 {
     if (flag == &common[COMMON_HELP])
         line->help = true;
@@ -83,7 +84,7 @@ static bool flag_take(struct line *line, const struct command_flag *flag, const 
     else if (flag->sets)
         return setting_add(line, flag, value);
     else
-        line->call.values[flag - line->command->flags] = value;
+        line->invocation.values[flag - line->subcommand->flags] = value;
     return true;
 }
 
@@ -92,13 +93,14 @@ static bool flag_read(struct line *line, int argc, char **argv, int *i)
 {
     const char *text = argv[*i] + 2, *equals = strchr(text, '=');
     struct slice name = {text, equals ? (size_t)(equals - text) : strlen(text)};
-    const struct command *command = line->command;
-    const struct command_flag *flag = flag_find(command->flags, command->flags_count, name);
+    const struct subcommand *subcommand = line->subcommand;
+    const struct subcommand_flag *flag =
+        flag_find(subcommand->flags, subcommand->flags_count, name);
     if (!flag)
         flag = flag_find(common, COMMON_COUNT, name);
     if (!flag) {
         buffer_addf(&line->why, "unknown flag --%.*s (see muster %s --help)", (int)name.len,
-                    name.at, command->name);
+                    name.at, subcommand->name);
         return false;
     }
     const char *value = equals ? equals + 1 : "";
@@ -121,11 +123,11 @@ static bool line_read(struct line *line, int argc, char **argv)
         if (strncmp(argv[i], "--", 2) == 0) {
             if (!flag_read(line, argc, argv, &i))
                 return false;
-        } else if (line->call.rest_count < line->command->rest_max) {
-            line->call.rest[line->call.rest_count++] = argv[i];
+        } else if (line->invocation.rest_count < line->subcommand->rest_max) {
+            line->invocation.rest[line->invocation.rest_count++] = argv[i];
         } else {
             buffer_addf(&line->why, "unexpected \"%s\" (see muster %s --help)", argv[i],
-                        line->command->name);
+                        line->subcommand->name);
             return false;
         }
     }
@@ -153,28 +155,28 @@ static bool config_load(struct line *line, struct config *config)
     return true;
 }
 
-int command_run(const struct command *command, int argc, char **argv)
+int subcommand_run(const struct subcommand *subcommand, int argc, char **argv)
 {
-    struct line line = {.command = command, .call = {.program = argv[0]}};
+    struct line line = {.subcommand = subcommand, .invocation = {.program = argv[0]}};
     struct config *config = config_new();
-    int status = COMMAND_USAGE;
-    line.call.config = config;
+    int status = SUBCOMMAND_USAGE;
+    line.invocation.config = config;
     buffer_init(&line.why, 2048);
     if (!line_read(&line, argc, argv) || (!line.help && !config_load(&line, config))) {
         struct slice why = buffer_slice(&line.why);
-        command_fail(command->name, "%.*s", (int)why.len, why.at);
+        subcommand_fail(subcommand->name, "%.*s", (int)why.len, why.at);
     } else if (line.help) {
-        help_print(command);
+        help_print(subcommand);
         status = 0;
     } else {
-        status = command->run(&line.call);
+        status = subcommand->run(&line.invocation);
     }
     buffer_done(&line.why);
     config_free(&config);
     return status;
 }
 
-int command_fail(const char *name, const char *sentence, ...)
+int subcommand_fail(const char *name, const char *sentence, ...)
 {
     va_list values;
     fprintf(stderr, "muster %s: ", name);

@@ -1,14 +1,16 @@
 /* SPDX-License-Identifier: Apache-2.0
  * Threads and posts as they come and go. What is deleted leaves a tombstone while others stand in
- * its thread; a thread in which nothing stands is no more. */
-#include "base/check.h"
-#include "base/mem.h"
-#include "base/unused.h"
+ * its thread; a thread in which nothing stands ends. */
 #include "features/forum_state.h"
 
-void *forum_new(struct slice room)
+#include "base/bounds.h"
+#include "base/check.h"
+#include "base/mem.h"
+#include "features/common_count.h"
+#include "features/common_get.h"
+
+struct forum *forum_new(void)
 {
-    UNUSED(room);
     struct forum *forum = mem_new(sizeof *forum);
     forum->threads = map_new(BOUND_THREADS);
     /* Those that stand, and the tombstones among them. */
@@ -32,9 +34,8 @@ static void thread_free(void *value)
     mem_free(thread);
 }
 
-void forum_free(void *state)
+void forum_free(struct forum *forum)
 {
-    struct forum *forum = state;
     map_free(&forum->own, NULL);
     map_free(&forum->posts, post_free);
     map_free(&forum->threads, thread_free);
@@ -123,8 +124,9 @@ static void thread_end(struct forum *forum, struct thread *thread)
     thread_free(thread);
 }
 
-/* The opening post stays as long as the thread, and what was commented as long as its comments:
- * these alone are never more than what stands, so that there is always one to leave. */
+/* Removes the oldest tombstone that may go. The opening post stays as long as the thread, and a
+ * post stays as long as its comments. There are never more such tombstones than posts that stand,
+ * so that one can always go. */
 static void tombstones_trim(struct forum *forum, struct thread *thread)
 {
     struct post *before = thread->first;
