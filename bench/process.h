@@ -26,6 +26,10 @@ struct process_memory {
     int64_t heap, mapped, file;
 };
 struct process_memory process_memory(unsigned pid);
+/* The most resident memory the process has had since process_peak_reset, in bytes; -1 when it
+ * cannot be read. */
+void process_peak_reset(unsigned pid);
+int64_t process_peak_bytes(unsigned pid);
 /* Memory of all TCP sockets of the machine, both ends, from /proc/net/sockstat; -1 when it cannot
  * be read. */
 int64_t process_socket_bytes(void);
