@@ -55,6 +55,7 @@ static const struct option options_table[] = {
     {"frame-bytes", OPTION_NUMBER, AT(frame_bytes), 32768, "floor, peer: length of a push"},
     {"together", OPTION_LIST, AT(together), TOGETHER_MAX, "messages at a time, for example 1,16"},
     {"interval-us", OPTION_NUMBER, AT(interval_us), 10000000, "between two times"},
+    {"stepwise", OPTION_SWITCH, AT(stepwise), 0, "fanout: all have the last before the next"},
     {"at-once", OPTION_NUMBER, AT(at_once), SUBSCRIBERS_MAX, "connections under way"},
     {"small", OPTION_TEXT, AT(small), 0, "names of small rooms, without their number"},
     {"small-rooms", OPTION_NUMBER, AT(small_rooms), SUBSCRIBERS_MAX, "how many of them there are"},

@@ -27,6 +27,7 @@ struct load_options {
                              message_bytes */
     unsigned together[TOGETHER_LIST]; /* how many messages at a time; ends with 0 */
     unsigned interval_us; /* between two times; 0: chosen by the number of subscribers */
+    bool stepwise;        /* fanout: what is due waits until all have what was before it */
     unsigned at_once;     /* connections under way */
     const char *small;    /* rooms that are small, without their number; or NULL */
     unsigned small_rooms; /* how many of them there are */

@@ -93,7 +93,7 @@ static bool start_prepare(struct start *start)
 {
     const struct load_options *options = start->options;
     unsigned count = start->large + start->small;
-    if (!tokens_fetch(&start->tokens, options->servers[0], NULL, count + 1))
+    if (!tokens_fetch(&start->tokens, options->servers[0], NULL, count + PULSE_PEOPLE))
         return false;
     for (unsigned i = 0; i < count; i++) {
         bool large = i < start->large;
@@ -102,7 +102,7 @@ static bool start_prepare(struct start *start)
         start->swarm.clients[i].path = "/connection/websocket";
         start->swarm.clients[i].token = tokens_get(&start->tokens, i);
     }
-    start->pulse = pulse_start(options->servers[0], tokens_get(&start->tokens, count));
+    start->pulse = pulse_start(options->servers[0], &start->tokens, count);
     return start->pulse &&
            swarm_open(&start->swarm, 0, start->large, options->at_once, OPEN_SECONDS);
 }

@@ -22,7 +22,8 @@ struct wake {
     struct tokens tokens;
     struct pulse *pulse;
     struct latency silence, meanwhile;
-    int64_t shown_ns; /* when the view was there; 0: not yet */
+    int64_t waited_ns; /* the server's loop, for its core */
+    int64_t shown_ns;  /* when the view was there; 0: not yet */
     size_t view_bytes;
 };
 
@@ -52,25 +53,27 @@ static const struct swarm_ops wake_ops = {.open = wake_open, .message = wake_mes
 static bool wake_prepare(struct wake *wake)
 {
     const char *server = wake->options->servers[0];
-    if (!tokens_fetch(&wake->tokens, server, NULL, 2))
+    if (!tokens_fetch(&wake->tokens, server, NULL, 1 + PULSE_PEOPLE))
         return false;
     wake->swarm.clients->path = "/connection/websocket";
     wake->swarm.clients->token = tokens_get(&wake->tokens, 0);
-    wake->pulse = pulse_start(server, tokens_get(&wake->tokens, 1));
+    wake->pulse = pulse_start(server, &wake->tokens, 1);
     return wake->pulse && swarm_open(&wake->swarm, 0, 1, 1, OPEN_SECONDS);
 }
 
 static void wake_print(const struct wake *wake, const struct process_span *span, int64_t rss)
 {
     const struct load_options *options = wake->options;
-    printf("scenario=wake channel=%s shown_ms=%.1f view_bytes=%zu cpu_ms=%.1f stop_p50_ms=%.3f "
+    printf("scenario=wake channel=%s shown_ms=%.1f view_bytes=%zu cpu_ms=%.1f waited_ms=%.1f "
+           "stop_p50_ms=%.3f "
            "stop_p99_ms=%.3f stop_max_ms=%.3f pings=%llu silent_p99_ms=%.3f silent_max_ms=%.3f "
            "rss_bytes=%lld peak_bytes=%lld pulse_first=%d\n",
            options->channel, (double)span->wall_ns / 1e6, wake->view_bytes,
-           (double)span->server_ns / 1e6, latency_ms(&wake->meanwhile, 0.5),
-           latency_ms(&wake->meanwhile, 0.99), latency_ms(&wake->meanwhile, 1),
-           (unsigned long long)wake->meanwhile.total, latency_ms(&wake->silence, 0.99),
-           latency_ms(&wake->silence, 1), (long long)(process_rss_bytes(options->pids) - rss),
+           (double)span->server_ns / 1e6, (double)wake->waited_ns / 1e6,
+           latency_ms(&wake->meanwhile, 0.5), latency_ms(&wake->meanwhile, 0.99),
+           latency_ms(&wake->meanwhile, 1), (unsigned long long)wake->meanwhile.total,
+           latency_ms(&wake->silence, 0.99), latency_ms(&wake->silence, 1),
+           (long long)(process_rss_bytes(options->pids) - rss),
            (long long)(process_peak_bytes(options->pids[0]) - rss), pulse_first(wake->pulse));
 }
 
@@ -83,6 +86,7 @@ static int wake_measure(struct wake *wake)
     swarm_rest_ms(&wake->swarm, SILENT_MS);
     pulse_take(wake->pulse, &wake->silence);
     int64_t rss = process_rss_bytes(options->pids);
+    wake->waited_ns = -process_waited_ns(options->pids[0]);
     process_peak_reset(options->pids[0]);
     process_span_start(&span, options->pids);
     int64_t asked_ns = latency_now_ns();
@@ -91,6 +95,7 @@ static int wake_measure(struct wake *wake)
     while (wake->shown_ns == 0 && swarm_faults(&wake->swarm) == 0 && latency_now_ns() < late_ns)
         swarm_turn(&wake->swarm, late_ns);
     process_span_end(&span);
+    wake->waited_ns += process_waited_ns(options->pids[0]);
     span.wall_ns = wake->shown_ns - asked_ns;
     swarm_rest_ms(&wake->swarm, SETTLE_MS);
     pulse_take(wake->pulse, &wake->meanwhile);

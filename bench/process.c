@@ -58,6 +58,19 @@ int64_t process_cpu_ns(const unsigned *pids)
     return total;
 }
 
+int64_t process_waited_ns(unsigned pid)
+{
+    char path[PATH_BYTES];
+    int64_t waited = -1;
+    snprintf(path, sizeof path, "/proc/%u/task/%u/schedstat", pid, pid);
+    FILE *file = fopen(path, "re");
+    if (file && fscanf(file, "%*d %" SCNd64, &waited) != 1)
+        waited = -1;
+    if (file)
+        fclose(file);
+    return waited;
+}
+
 int64_t process_machine_ns(void)
 {
     /* proc(5): user, nice, system, idle, iowait, irq, softirq, steal. */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0
- * A swarm of one client on a thread. Ping number i is due at start + i milliseconds; the answer to
- * one is the answer to all before it, for a server may answer the last one alone. */
+ * A swarm of its own on a thread. Ping number i is due at start + i milliseconds and goes to client
+ * i modulo PULSE_PEOPLE, whose `offset` is the number of the next answer. The answer to one is the
+ * answer to all before it, for a server may answer the last one alone. */
 #include "bench/pulse.h"
 
 #include "base/mem.h"
@@ -22,8 +23,8 @@ struct pulse {
     bool first;
     atomic_bool over;
     int64_t start_ns;
-    int64_t sent, answered; /* pings */
-    pthread_mutex_t lock;   /* of latency */
+    int64_t sent;         /* pings */
+    pthread_mutex_t lock; /* of latency */
     struct latency latency;
 };
 
@@ -49,13 +50,13 @@ static void pulse_pong(void *context, struct client *client, struct slice payloa
     struct pulse *pulse = context;
     int64_t number;
     if (!message_number(payload, SLICE("p"), &number) || number >= pulse->sent ||
-        number < pulse->answered) {
+        number < client->offset || number % PULSE_PEOPLE != client->number) {
         swarm_fault(&pulse->swarm, client, FAULT_ORDER, payload);
         return;
     }
     pthread_mutex_lock(&pulse->lock);
-    for (; pulse->answered <= number; pulse->answered++)
-        latency_add(&pulse->latency, pulse->swarm.now_ns - due_ns(pulse, pulse->answered));
+    for (; client->offset <= number; client->offset += PULSE_PEOPLE)
+        latency_add(&pulse->latency, pulse->swarm.now_ns - due_ns(pulse, client->offset));
     pthread_mutex_unlock(&pulse->lock);
 }
 
@@ -65,7 +66,7 @@ static const struct swarm_ops pulse_ops = {
 static void ping_send(struct pulse *pulse)
 {
     char payload[PAYLOAD_BYTES], frame[PAYLOAD_BYTES + FRAME_HEADER_MAX];
-    struct client *client = pulse->swarm.clients;
+    struct client *client = &pulse->swarm.clients[pulse->sent % PULSE_PEOPLE];
     int len = snprintf(payload, sizeof payload, "p%lld", (long long)pulse->sent++);
     size_t frame_len = frame_masked(frame, FRAME_PING, payload, (size_t)len);
     if (send(client->fd, frame, frame_len, MSG_NOSIGNAL | MSG_DONTWAIT) != (ssize_t)frame_len)
@@ -90,18 +91,21 @@ static bool thread_first(pthread_t thread)
     return pthread_setschedparam(thread, SCHED_FIFO, &order) == 0;
 }
 
-struct pulse *pulse_start(const char *server, const char *token)
+struct pulse *pulse_start(const char *server, const struct tokens *tokens, unsigned first)
 {
     const char *servers[] = {server, NULL};
     struct pulse *pulse = mem_new(sizeof *pulse);
     pthread_mutex_init(&pulse->lock, NULL);
-    if (!swarm_init(&pulse->swarm, servers, 1, &pulse_ops, pulse)) {
+    if (!swarm_init(&pulse->swarm, servers, PULSE_PEOPLE, &pulse_ops, pulse)) {
         mem_free(pulse);
         return NULL;
     }
-    pulse->swarm.clients->path = "/connection/websocket";
-    pulse->swarm.clients->token = token;
-    if (!swarm_open(&pulse->swarm, 0, 1, 1, OPEN_SECONDS)) {
+    for (unsigned i = 0; i < PULSE_PEOPLE; i++) {
+        pulse->swarm.clients[i].path = "/connection/websocket";
+        pulse->swarm.clients[i].token = tokens_get(tokens, first + i);
+        pulse->swarm.clients[i].offset = i;
+    }
+    if (!swarm_open(&pulse->swarm, 0, PULSE_PEOPLE, 1, OPEN_SECONDS)) {
         fprintf(stderr, "pulse: the server does not let it in\n");
         swarm_done(&pulse->swarm);
         mem_free(pulse);
