@@ -12,6 +12,7 @@
 #include "hub/signals.h"
 #include "hub/site.h"
 #include "hub/timekeeper.h"
+#include "hub/waking.h"
 
 enum {
     ROOMS_MAX = 100000, /* awake at once on one instance */
@@ -69,7 +70,7 @@ static void was_alive(void *context, enum err error, int64_t value)
     struct whole *whole = context;
     whole->asking_alive = false;
     if (!error)
-        whole->hub.was_alive_ms = value;
+        whole->hub.life.before_ms = value;
 }
 
 /* An instance that is alone leaves a sign of life in the journal while people are here: after a
@@ -128,6 +129,7 @@ struct hub *hub_new(struct loop *loop, struct journal *journal, struct bus *bus,
                         .options = with_defaults(options),
                         .budgets = budgets_new(BOUND_MEMBERS),
                         .rooms = map_new(ROOMS_MAX),
+                        .wakings = wakings_new(loop),
                         .watch = &watch};
     int64_t tick_ms = hub->options.tally_ms < TICK_MS ? hub->options.tally_ms : TICK_MS;
     whole->tick = loop_every(loop, tick_ms, tick, whole);
@@ -158,10 +160,10 @@ void hub_close(struct hub *hub, loop_fn *done, void *context)
 {
     enum { CLOSING_MS = 5 };
     struct whole *whole = whole_of(hub);
-    check(!hub->closing);
+    check(!hub->life.closing);
     timer_close(&whole->tick);
     show_life(whole);
-    hub->closing = true;
+    hub->life.closing = true;
     whole->closed = done;
     whole->closed_context = context;
     whole->closing = loop_every(hub->loop, CLOSING_MS, closing_turn, whole);
@@ -177,6 +179,7 @@ void hub_free(struct hub **hub)
     while (map_next(whole->hub.rooms, &at))
         live_free(at.value);
     map_free(&whole->hub.rooms, NULL);
+    wakings_free(&whole->hub.wakings);
     budgets_free(&whole->hub.budgets);
     fanout_free(&whole->hub.fanout);
     mem_free(whole);

@@ -91,7 +91,7 @@ static enum err reach(struct hub *hub, const struct actor *actor, struct slice n
     *live = map_find(hub->rooms, name);
     if (*live)
         return ERR_NONE;
-    if (hub->closing)
+    if (hub->life.closing)
         return ERR_NOT_AVAILABLE;
     *retry_ms = map_full(hub->rooms) ? BOUND_PERSON_BURST_MS : 0;
     if (!*retry_ms && actor->metered)
@@ -226,7 +226,7 @@ static enum err fold(struct live *live, const struct entry *entry)
 void live_wait(struct live *live, live_fn *fn, void *context)
 {
     live->idle_tick_ms = loop_tick_ms(live->hub->loop);
-    if (live->hub->closing) {
+    if (live->hub->life.closing) {
         fn(live, ERR_NOT_AVAILABLE, context);
         return;
     }
@@ -293,7 +293,7 @@ void live_read_on(struct live *live)
         live->reading = READING_AGAIN;
         return;
     }
-    if (live->state != LIVE_AWAKE || live->hub->closing)
+    if (live->state != LIVE_AWAKE || live->hub->life.closing)
         return;
     live->reading = READING_ON;
     live_use(live);
@@ -308,7 +308,7 @@ void live_doubt(struct live *live)
 
 void live_catch_up(struct live *live, live_fn *fn, void *context)
 {
-    if (!live_has_neighbours(live) || live->state != LIVE_AWAKE || live->hub->closing)
+    if (!live_has_neighbours(live) || live->state != LIVE_AWAKE || live->hub->life.closing)
         fn(live, ERR_NONE, context);
     else if (wait_for(&live->catching, fn, context))
         live_read_on(live);
@@ -326,7 +326,7 @@ void live_await(struct live *live, int64_t seq, live_fn *fn, void *context)
 
 void live_give_up(struct live *live)
 {
-    check(live->hub->closing);
+    check(live->hub->life.closing);
     if (live->reading != READING_NOTHING)
         return;
     waiters_wake(&live->catching, live, ERR_JOURNAL_AWAY);

@@ -310,8 +310,8 @@ static void end_run(void *context, struct slice node, int64_t joined)
 {
     struct live *live = context;
     int64_t alive_ms = room_at_ms(live_room(live));
-    if (live_hub(live)->was_alive_ms > alive_ms)
-        alive_ms = live_hub(live)->was_alive_ms;
+    if (live_hub(live)->life.before_ms > alive_ms)
+        alive_ms = live_hub(live)->life.before_ms;
     if (node.len == 0)
         node_gone(live, node, joined, live_now_ms(live) - alive_ms);
 }

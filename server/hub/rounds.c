@@ -56,7 +56,7 @@ static void came(void *context, enum err error, const struct slice *rooms, const
     struct rounds *rounds = context;
     struct hub *hub = rounds->hub;
     rounds->asking = false;
-    if (hub->closing)
+    if (hub->life.closing)
         return;
     for (size_t i = 0; !error && i < count; i++) {
         struct live *live = map_find(hub->rooms, rooms[i]);
@@ -71,7 +71,7 @@ static void begin(struct rounds *rounds)
 {
     rounds->again = rounds->asking;
     rounds->at = 0;
-    if (!rounds->asking && !rounds->hub->closing)
+    if (!rounds->asking && !rounds->hub->life.closing)
         ask(rounds);
 }
 

@@ -16,6 +16,13 @@
 #include "loop/loop.h"
 
 struct live_watch;
+struct wakings;
+
+/* This run of the instance, and the one before. */
+struct hub_life {
+    int64_t before_ms; /* the last sign of the run before (wall clock); 0: unknown */
+    bool closing;      /* nothing new is begun */
+};
 
 struct hub {
     struct loop *loop;
@@ -28,8 +35,8 @@ struct hub {
     struct map *rooms;       /* owned; name -> live (hub/live.h) */
     const struct live_watch *watch;
     struct hub_stats stats;
-    int64_t was_alive_ms; /* this instance's previous run, last sign (wall clock); 0: unknown */
-    bool closing;         /* nothing new is begun */
+    struct wakings *wakings; /* owned; hub/waking.h */
+    struct hub_life life;
 };
 
 #endif

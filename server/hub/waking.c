@@ -2,19 +2,30 @@
  * head of the journal -> most entries, on a thread -> the last entries, in the loop -> done. */
 #include "hub/waking.h"
 
+#include "base/check.h"
 #include "base/mem.h"
 #include "base/unused.h"
 #include "hub/publish.h"
 
-/* Entries applied in one turn: with their frames well below a millisecond. */
+/* Entries applied in one turn of the loop, of whatever room: with their frames about a millisecond.
+ */
 enum { SLICE_ENTRIES = 64 };
+
+struct wakings {
+    struct loop *loop;
+    struct waking *first, **last; /* have entries to be applied, in the order they came */
+    bool turning;                 /* the next turn is asked for */
+};
 
 struct waking {
     struct hub *hub;
     struct feeds *feeds;
     struct room *room;
-    bool folding;                  /* on a thread, which has the room */
-    struct journal_ticket *ticket; /* of the question under way */
+    bool folding;                       /* on a thread, which has the room */
+    struct journal_ticket *ticket;      /* of the question under way */
+    struct entry *slice[SLICE_ENTRIES]; /* held: to be applied in its turn */
+    size_t slice_count;
+    struct waking *next; /* in wakings */
     waking_fn *done;
     void *context;
     loop_fn *ended; /* of waking_drop */
@@ -91,17 +102,91 @@ static void read_last(struct waking *waking)
                                   room_seq(waking->room), SLICE_ENTRIES, last_came, waking);
 }
 
+static void turn(void *context);
+
+static void ask_for_turn(struct wakings *wakings)
+{
+    if (wakings->turning || !wakings->first)
+        return;
+    wakings->turning = true;
+    loop_later(wakings->loop, turn, wakings);
+}
+
 static void last_came(void *context, enum err error, struct entry **entries, size_t count)
 {
     struct waking *waking = context;
+    struct wakings *wakings = waking->hub->wakings;
     waking->ticket = NULL;
-    for (size_t i = 0; !error && i < count; i++)
-        if (room_apply(waking->room, entries[i]) == ERR_NONE)
-            publish_replayed(waking->feeds, entries[i]);
-    if (error || count < SLICE_ENTRIES)
+    if (error) {
         end(waking, error);
-    else
-        read_last(waking);
+        return;
+    }
+    for (size_t i = 0; i < count; i++)
+        waking->slice[i] = entry_ref(entries[i]);
+    waking->slice_count = count;
+    if (!wakings->first)
+        wakings->last = &wakings->first;
+    *wakings->last = waking;
+    wakings->last = &waking->next;
+    ask_for_turn(wakings);
+}
+
+static void let_go(struct waking *waking)
+{
+    for (size_t i = 0; i < waking->slice_count; i++)
+        entry_unref(&waking->slice[i]);
+    waking->slice_count = 0;
+}
+
+/* Whoever is smaller than a slice does not wait behind many others: several go in one turn. */
+static void turn(void *context)
+{
+    struct wakings *wakings = context;
+    size_t applied = 0;
+    wakings->turning = false;
+    while (wakings->first && applied < SLICE_ENTRIES) {
+        struct waking *waking = wakings->first;
+        size_t count = waking->slice_count;
+        wakings->first = waking->next;
+        waking->next = NULL;
+        for (size_t i = 0; i < count; i++)
+            if (room_apply(waking->room, waking->slice[i]) == ERR_NONE)
+                publish_replayed(waking->feeds, waking->slice[i]);
+        let_go(waking);
+        applied += count + 1;
+        if (count < SLICE_ENTRIES)
+            end(waking, ERR_NONE);
+        else
+            read_last(waking);
+    }
+    ask_for_turn(wakings);
+}
+
+struct wakings *wakings_new(struct loop *loop)
+{
+    struct wakings *wakings = mem_new(sizeof *wakings);
+    wakings->loop = loop;
+    return wakings;
+}
+
+void wakings_free(struct wakings **wakings)
+{
+    check(!(*wakings)->first && !(*wakings)->turning);
+    mem_free(*wakings);
+    *wakings = NULL;
+}
+
+static void unqueue(struct waking *waking)
+{
+    struct wakings *wakings = waking->hub->wakings;
+    struct waking **at = &wakings->first;
+    while (*at && *at != waking)
+        at = &(*at)->next;
+    if (!*at)
+        return;
+    *at = waking->next;
+    if (!*at)
+        wakings->last = at;
 }
 
 static void dropped(void *context)
@@ -124,5 +209,7 @@ void waking_drop(struct waking **waking, loop_fn *ended, void *context)
         return;
     }
     journal_drop(&old->ticket);
+    unqueue(old);
+    let_go(old);
     loop_later(old->hub->loop, dropped, old);
 }

@@ -10,6 +10,12 @@
 #include "hub/feeds.h"
 
 struct waking;
+struct wakings;
+
+/* What all wakings of a hub share: they take turns in the loop. Owned by the caller. */
+struct wakings *wakings_new(struct loop *loop);
+/* Frees *wakings and sets it to NULL; none may be under way. */
+void wakings_free(struct wakings **wakings);
 
 /* The room is as the journal has it, with its root feeds; or ERR_…, and it is of no use. */
 typedef void waking_fn(void *context, enum err error);
