@@ -9,7 +9,7 @@
 #include "journal/postgres_link.h"
 
 /* Checks the server and, when `writes`, makes the tables or brings them to the newest version; then
- * reads the journal's epoch. False, with one sentence in link->why, when it is nothing to work
+ * reads the journal's epoch. False, with one sentence in link->why, when it is none to work
  * with. `link` is connected and patient. */
 bool postgres_schema_open(struct postgres_link *link, bool writes,
                           char epoch[POSTGRES_EPOCH_BYTES]);

@@ -1,9 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * Two lines under one lock: `small` for questions and first steps of visits, `large` for the steps
- * that follow. A thread takes from them in turn, and one thread is always left for the small. A
- * visit goes to the back of its line after each step. What is done goes to `ended`, from which the
- * loop answers, a share each turn.
+ * One line under one lock, from which threads help themselves: which question is next is said in
+ * line.h. The loop answers those that have ended, a share each turn.
  *
  * Equal questions are found by their key, which only the loop does. One that has not begun can
  * always be joined: it will read what is there then. One that has begun only when it asks for seqs:
@@ -20,16 +18,12 @@
 #include "base/check.h"
 #include "base/map.h"
 #include "base/mem.h"
-#include "journal/question.h"
+#include "journal/line.h"
 
 enum {
     THREADS_MAX = 8,
     CALLS_TURN = 64, /* answers in one turn of the loop: each may write a view */
     KEY_BYTES = 60000,
-};
-
-struct line {
-    struct question *first, **last;
 };
 
 struct readers {
@@ -46,108 +40,23 @@ struct readers {
     atomic_bool closing;
 
     pthread_mutex_t lock; /* guards what follows, and a question's state */
-    struct line small, large, ended;
-    unsigned visiting;                 /* threads at a large visit */
-    bool large_next;                   /* whose turn it is */
+    struct line line;
     uint64_t erasures;                 /* acknowledged */
-    uint64_t reads;                    /* begun */
     struct backend *idle[THREADS_MAX]; /* readers nobody uses just now */
     unsigned idle_count;
 };
 
-/* ---- lines: under the lock ---------------------------------------------------------------------
- */
-
-static void line_init(struct line *line)
-{
-    line->first = NULL;
-    line->last = &line->first;
-}
-
-static void line_add(struct line *line, struct question *question)
-{
-    question->next = NULL;
-    question->link = line->last;
-    *line->last = question;
-    line->last = &question->next;
-}
-
-static void line_remove(struct line *line, struct question *question)
-{
-    *question->link = question->next;
-    if (question->next)
-        question->next->link = question->link;
-    else
-        line->last = question->link;
-    question->next = NULL;
-}
-
-static struct question *line_take(struct line *line)
-{
-    struct question *first = line->first;
-    if (first)
-        line_remove(line, first);
-    return first;
-}
-
-static struct line *line_of(struct readers *readers, const struct question *question)
-{
-    return question->large ? &readers->large : &readers->small;
-}
-
-static void set_state(struct question *question, enum question_state state)
-{
-    check(state != QUESTION_WAITING || question->state == QUESTION_BEGUN);
-    check(state != QUESTION_BEGUN || question->state == QUESTION_WAITING);
-    check(question->state != QUESTION_ENDED);
-    question->state = state;
-}
-
-static void end(struct readers *readers, struct question *question)
-{
-    set_state(question, QUESTION_ENDED);
-    line_add(&readers->ended, question);
-}
-
 /* ---- on the threads ----------------------------------------------------------------------------
  */
-
-/* The next question that may be begun, or NULL. */
-static struct question *take(struct readers *readers)
-{
-    unsigned most = readers->stats.threads > 1 ? readers->stats.threads - 1 : 1;
-    bool may = readers->large.first && readers->visiting < most;
-    bool large = may && (readers->large_next || !readers->small.first);
-    struct question *question = line_take(large ? &readers->large : &readers->small);
-    if (!question)
-        return NULL;
-    readers->large_next = !large;
-    readers->visiting += large;
-    set_state(question, QUESTION_BEGUN);
-    question->erasures = readers->erasures;
-    readers->reads++;
-    return question;
-}
-
-static void put(struct readers *readers, struct question *question, bool more)
-{
-    readers->visiting -= question->large;
-    if (!more) {
-        end(readers, question);
-        return;
-    }
-    set_state(question, QUESTION_WAITING);
-    question->large = true;
-    line_add(&readers->large, question);
-}
 
 static bool work(void *context)
 {
     struct readers *readers = context;
     struct backend *backend = NULL;
     pthread_mutex_lock(&readers->lock);
-    struct question *question = take(readers);
+    struct question *question = line_begin(&readers->line);
     if (question) {
+        question->erasures = readers->erasures;
         check(readers->idle_count > 0);
         backend = readers->idle[--readers->idle_count];
     }
@@ -157,7 +66,7 @@ static bool work(void *context)
     bool more = question_ask(question, backend);
     pthread_mutex_lock(&readers->lock);
     readers->idle[readers->idle_count++] = backend;
-    put(readers, question, more);
+    line_put(&readers->line, question, more);
     pthread_mutex_unlock(&readers->lock);
     if (more)
         crew_wake(readers->crew);
@@ -195,10 +104,8 @@ struct readers *readers_new(struct loop *loop, struct backend *backend, unsigned
     readers->rest = (struct loop_hook){.fn = answer_some, .context = readers};
     buffer_init(&readers->key, KEY_BYTES);
     check(pthread_mutex_init(&readers->lock, NULL) == 0);
-    line_init(&readers->small);
-    line_init(&readers->large);
-    line_init(&readers->ended);
     backends_open(readers, threads);
+    line_init(&readers->line, readers->stats.threads);
     readers->crew =
         crew_new(loop, "journal-read", readers->stats.threads, work, answer_some, readers);
     return readers;
@@ -246,7 +153,7 @@ static void refuse(struct readers *readers, struct question *question, enum err 
 {
     question->error = error;
     pthread_mutex_lock(&readers->lock);
-    end(readers, question);
+    line_end(&readers->line, question);
     pthread_mutex_unlock(&readers->lock);
     if (!readers->closed)
         loop_arm(readers->loop, &readers->rest);
@@ -257,7 +164,7 @@ static void post(struct readers *readers, struct question *question)
     if (question->key.at)
         map_put(readers->asked, question->key, question);
     pthread_mutex_lock(&readers->lock);
-    line_add(line_of(readers, question), question);
+    line_add(&readers->line, question);
     pthread_mutex_unlock(&readers->lock);
     crew_wake(readers->crew);
 }
@@ -391,9 +298,7 @@ void readers_drop(struct journal_ticket **ticket)
     if (question->tickets)
         return;
     pthread_mutex_lock(&readers->lock);
-    bool unread = question->state == QUESTION_WAITING;
-    if (unread)
-        line_remove(line_of(readers, question), question);
+    bool unread = line_remove(&readers->line, question);
     pthread_mutex_unlock(&readers->lock);
     if (!unread)
         return;
@@ -413,11 +318,9 @@ void readers_drop_visit(struct journal_ticket **ticket, loop_fn *ended, void *co
     question->visit.drop_context = context;
     atomic_store(&question->visit.stop, true);
     pthread_mutex_lock(&readers->lock);
-    bool waits = question->state == QUESTION_WAITING;
-    if (waits) {
-        line_remove(line_of(readers, question), question);
-        end(readers, question);
-    }
+    bool waits = line_remove(&readers->line, question);
+    if (waits)
+        line_end(&readers->line, question);
     pthread_mutex_unlock(&readers->lock);
     if (waits && !question->large)
         readers->stats.dropped++;
@@ -460,7 +363,7 @@ static void ask_anew(struct readers *readers, struct question *question)
 static bool answer_begin(struct readers *readers)
 {
     pthread_mutex_lock(&readers->lock);
-    struct question *question = line_take(&readers->ended);
+    struct question *question = line_take_ended(&readers->line);
     pthread_mutex_unlock(&readers->lock);
     readers->now = question;
     if (!question)
@@ -514,7 +417,7 @@ struct readers_stats readers_stats(struct readers *readers)
 {
     struct readers_stats stats = readers->stats;
     pthread_mutex_lock(&readers->lock);
-    stats.reads = readers->reads;
+    stats.reads = readers->line.begun;
     pthread_mutex_unlock(&readers->lock);
     return stats;
 }

@@ -15,7 +15,7 @@
 void power_install(void);
 /* An empty disk with power, and the random numbers of `seed`. */
 void power_reset(uint64_t seed);
-/* The power goes after so many writes, truncations or syncs from now; 0: at no set moment. */
+/* The power goes after this many writes, truncations or syncs from now; 0: at no set moment. */
 void power_cut_after(unsigned operations);
 /* The power goes now. Every operation fails until power_on. */
 void power_cut(void);
