@@ -8,7 +8,7 @@
 
 #include "base/buffer.h"
 #include "net/head.h"
-#include "net/http.h"
+#include "net/request.h"
 
 /* What the messages are written in. Without any it is JSON; PROTOBUF is known and not served. */
 enum handshake_protocol { HANDSHAKE_NONE, HANDSHAKE_JSON, HANDSHAKE_PROTOBUF };

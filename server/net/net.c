@@ -10,9 +10,11 @@
 #include "net/http.h"
 #include "net/listener.h"
 #include "net/media.h"
+#include "net/revoked_file.h"
 #include "net/session.h"
 #include "net/strangers.h"
 #include "net/transport.h"
+#include "net/verbs.h"
 #include "net/wheel.h"
 #include "net/ws.h"
 
@@ -171,6 +173,8 @@ static void parts_new(struct net *net, struct hub *hub, struct journal *journal)
         .revoked = net->revoked,
         .media = net->media,
         .epoch = journal_epoch(journal),
+        .run = verbs_run,
+        .still_seconds = BOUND_STILL_SECONDS,
         .ping_seconds = net->options.ping_seconds,
         .connect_seconds = net->options.connect_seconds,
         .connections_max = net->options.connections_max,
@@ -182,12 +186,21 @@ static void parts_new(struct net *net, struct hub *hub, struct journal *journal)
                                                   .sessions = net->sessions,
                                                   .stats = &net->stats,
                                                   .sessions_max = net->options.connections_max});
-    net->http = http_new(&(struct http_options){.hub = hub,
-                                                .journal = journal,
-                                                .emulation = net->emulation,
-                                                .media = net->media,
-                                                .stats = &net->stats,
-                                                .net = &net->options});
+    net->http = http_new(&(struct http_options){
+        .loop = net->loop,
+        .hub = hub,
+        .journal = journal,
+        .emulation = net->emulation,
+        .media = net->media,
+        .stats = &net->stats,
+        .web_root = net->options.web_root,
+        .media_root = net->options.media_root,
+        .stream_hosts = net->options.stream_hosts,
+        .origins = net->options.origins,
+        .routes = net->options.routes,
+        .routes_count = net->options.routes_count,
+        .private = net->options.health_address,
+    });
 }
 
 static void parts_free(struct net *net)

@@ -13,26 +13,14 @@
 #ifndef MUSTER_NET_NET_H
 #define MUSTER_NET_NET_H
 
-#include "base/buffer.h"
-#include "base/error.h"
 #include "base/slice.h"
 #include "hub/hub.h"
 #include "journal/journal.h"
 #include "loop/loop.h"
-#include "net/token.h"
+#include "net/route.h"
 
 struct net;
-
-/* A request that main.c answers. `query` is the undecoded part after "?", `json_out` takes one JSON
- * value; an error becomes problem details (RFC 9457). */
-struct net_route {
-    const char *method; /* "GET" or "POST"; GET answers HEAD too */
-    const char *path;   /* "/demo" */
-    const char *local;  /* NULL: whoever may connect may ask. Else only a page of a loopback Host,
-                           or what is no browser and names one; others get 403 and this sentence */
-    enum err (*answer)(void *context, struct slice query, struct buffer *json_out);
-    void *context;
-};
+struct token_rules;
 
 /* Texts and lists are copied or used only within net_new, except routes and tokens, which must
  * outlive the net. */

@@ -20,7 +20,8 @@
 #include "base/mem.h"
 #include "net/client_frames.h"
 #include "net/handshake.h"
-#include "net/progress.h"
+#include "net/http.h"
+#include "net/peer.h"
 #include "net/session.h"
 #include "net/strangers.h"
 #include "net/target.h"
@@ -196,7 +197,7 @@ static void peer_close(struct peer *peer, unsigned code, const char *reason)
 
 static struct peer_progress peer_progress(const struct peer *peer)
 {
-    return progress_of(ws_of_peer(peer)->fd);
+    return peer_progress_of(ws_of_peer(peer)->fd);
 }
 
 static void peer_listen(struct peer *peer, bool listens)
@@ -330,11 +331,11 @@ static void become_peer(struct ws *ws, const struct head *head)
 }
 
 /* The last thing it hears. */
-static void answer(struct ws *ws, struct http_reply *reply)
+static void answer(struct ws *ws, struct http_response *response)
 {
-    say_last(ws, buffer_slice(&reply->head));
-    say_last(ws, buffer_slice(&reply->body));
-    http_reply_done(reply);
+    say_last(ws, buffer_slice(&response->head));
+    say_last(ws, buffer_slice(&response->body));
+    response_done(response);
     ws->deaf = true;
     ws->over = true;
 }
@@ -343,7 +344,7 @@ static void head_came(struct ws *ws, char *at, size_t len)
 {
     struct head head;
     struct http_upgrade upgrade = {.protocol = SLICE("")};
-    struct http_reply reply;
+    struct http_response response;
     size_t end = head_len((struct slice){at, len});
     if (end == 0 && len < HEAD_BYTES) {
         buffer_add(&ws->in, (struct slice){at, len});
@@ -352,8 +353,8 @@ static void head_came(struct ws *ws, char *at, size_t len)
     if (end > 0 && end <= HEAD_BYTES && head_read((struct slice){at, end}, &head))
         handshake_read(&head, &upgrade);
     upgrade.full = sessions_full(ws->door->options.sessions);
-    if (!http_upgrade(ws->door->options.http, &upgrade, &reply)) {
-        answer(ws, &reply);
+    if (!http_upgrade(ws->door->options.http, &upgrade, &response)) {
+        answer(ws, &response);
         return;
     }
     become_peer(ws, &head);
@@ -428,18 +429,18 @@ static void wake_at(struct ws *ws, int bytes)
 static bool answered(struct ws *ws, struct slice bytes)
 {
     struct head head;
-    struct http_reply reply;
+    struct http_response response;
     struct ws_door *door = ws->door;
     size_t end = head_len(bytes);
     if (end == 0 || !head_read((struct slice){bytes.at, end}, &head))
-        http_unreadable(door->options.http, end == 0, &reply);
+        http_unreadable(door->options.http, end == 0, &response);
     else if (!target_is_canonical(target_path(head.target)))
-        http_path_bad(door->options.http, &reply);
+        http_path_bad(door->options.http, &response);
     else if (!door->other)
-        http_private(door->options.http, head.method, target_path(head.target), &reply);
+        http_private(door->options.http, head.method, target_path(head.target), &response);
     else
         return false;
-    answer(ws, &reply);
+    answer(ws, &response);
     return true;
 }
 

@@ -9,7 +9,11 @@
 #ifndef MUSTER_NET_WS_H
 #define MUSTER_NET_WS_H
 
-#include "net/transport.h"
+#include <stddef.h>
+
+#include "net/transport_options.h"
+
+struct stranger;
 
 /* Takes over a socket that asks for something else, and its stranger. */
 typedef void ws_other_fn(void *context, int fd, struct stranger *stranger);

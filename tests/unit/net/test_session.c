@@ -2,6 +2,7 @@
 #include "base/bounds.h"
 #include "help_session.h"
 #include "net/session.h"
+#include "net/verbs.h"
 
 static void pass(struct stage *stage, int64_t seconds)
 {
@@ -157,7 +158,9 @@ static void short_intervals_are_kept(void **state)
                                        .wheel = stage->wheel,
                                        .stats = &stage->stats,
                                        .tokens = stage->tokens,
+                                       .run = verbs_run,
                                        .ping_seconds = 2,
+                                       .still_seconds = 60,
                                        .connect_seconds = 10,
                                        .connections_max = 40};
     stage->sessions = sessions_new(&options);
