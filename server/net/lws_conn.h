@@ -28,6 +28,16 @@ struct lws_shared {
     struct buffer scratch; /* a piece of a streaming answer while it is written */
 };
 
+/* How far a socket has come; lws_conn_step alone changes it. */
+enum conn_state {
+    CONN_ASKING,    /* a request is awaited */
+    CONN_ANSWERING, /* `response` is under way */
+    CONN_ANSWERED,  /* all of it is written: closed once it has left */
+    CONN_OPEN,      /* a connection of a client */
+    CONN_ENDING,    /* its session asks for the end, which is still to be said */
+    CONN_SAID_END,  /* our last word is written */
+};
+
 struct conn {
     struct peer peer; /* first */
     struct lws_shared *shared;
@@ -38,8 +48,10 @@ struct conn {
     struct wheel_at wheel;
     uint64_t moved; /* bytes, both ways, when an exchange was last looked at */
     unsigned close_code;
-    const char *close_reason; /* NULL: not closing */
-    bool is_peer, dead, close_sent, replied;
+    const char *close_reason; /* of CONN_ENDING */
+    enum conn_state state;
+    bool is_peer; /* it is counted as a connection of a client */
+    bool dead;    /* the library has been told to close it */
 };
 
 /* The socket's own; NULL once it has gone. */
@@ -60,6 +72,8 @@ static inline struct conn *lws_conn_of_peer(const struct peer *peer)
     return (struct conn *)(uintptr_t)peer; /* its first member */
 }
 
+/* The next state; not every one may follow every other. */
+void lws_conn_step(struct conn *conn, enum conn_state to);
 /* Ends the connection without another word, in a later turn. */
 void lws_conn_kill(struct conn *conn);
 /* Sends `bytes` as they are; what the kernel does not take at once is the library's business. */

@@ -154,7 +154,7 @@ int lws_http_request(struct lws *wsi, const char *path, size_t len)
     char query[1024], host[256], origin[256], encoding[256], etags[256], range[128], length[32];
     char connect[HEADER_BYTES];
     struct conn *conn = lws_conn_alive(wsi);
-    if (!conn || conn->response || conn->stream)
+    if (!conn || conn->state != CONN_ASKING)
         return -1;
     stranger_speaks(conn->peer.stranger,
                     header(wsi, connect, sizeof connect, WSI_TOKEN_X_FORWARDED_FOR));
@@ -172,7 +172,7 @@ int lws_http_request(struct lws *wsi, const char *path, size_t len)
         .http11 = is_http11(wsi),
     };
     conn->shared->options.stats->requests++;
-    conn->replied = false;
+    lws_conn_step(conn, CONN_ANSWERING);
     conn->response = mem_new(sizeof *conn->response);
     http_answer(conn->shared->options.http, &request, conn->response);
     pace_start(conn);
@@ -222,7 +222,7 @@ int lws_http_writable(struct lws *wsi)
         return lws_stream_writable(conn);
     if (!conn->response || conn->response->body_wait > 0)
         return 0;
-    if (conn->replied)
+    if (conn->state == CONN_ANSWERED)
         return -1;
     if (conn->response->next == HTTP_STREAMS && sessions_full(conn->shared->options.sessions))
         http_full(conn->shared->options.http, conn->response);
@@ -230,13 +230,15 @@ int lws_http_writable(struct lws *wsi)
         return lws_stream_start(conn);
     write_now(conn, &conn->response->head);
     buffer_done(&conn->response->head);
-    for (int i = 0; i < PIECES && !conn->replied && !lws_partial_buffered(wsi); i++) {
+    for (int i = 0; i < PIECES && conn->state == CONN_ANSWERING && !lws_partial_buffered(wsi);
+         i++) {
         int64_t len = response_read(conn->response, (char *)piece + LWS_PRE, PIECE_BYTES);
         if (len < 0)
             return -1;
         if (len > 0 && lws_write(wsi, piece + LWS_PRE, (size_t)len, LWS_WRITE_HTTP) < 0)
             return -1;
-        conn->replied = len == 0;
+        if (len == 0)
+            lws_conn_step(conn, CONN_ANSWERED);
     }
     lws_callback_on_writable(wsi);
     return 0;

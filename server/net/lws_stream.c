@@ -27,7 +27,6 @@ struct stream {
     int second;          /* descriptor of the socket; -1: none */
     struct watch *watch; /* of it */
     bool refused;        /* the first message did not connect: the body ends with the answer */
-    bool over;           /* the end of the body has been written */
 };
 
 /* Writes a piece; false when none of it could leave. */
@@ -53,7 +52,7 @@ static void end_body(struct conn *conn, const char *reason)
 {
     struct buffer *scratch = &conn->shared->scratch;
     struct slice end = stream_end(&conn->stream->shape, conn->close_code, reason, scratch);
-    conn->stream->over = true;
+    lws_conn_step(conn, CONN_SAID_END);
     if (!conn->dead && end.len > 0)
         lws_conn_write(conn, end.at, end.len);
     if (!conn->dead)
@@ -66,7 +65,7 @@ static size_t stream_send(struct peer *peer, const char *frames, size_t len)
     struct stream *stream = conn->stream;
     struct buffer *scratch = &conn->shared->scratch;
     size_t sent = 0, used;
-    if (conn->dead || conn->close_reason || stream->over)
+    if (conn->dead || conn->state != CONN_OPEN)
         return len;
     while (sent < len && !conn->dead && !lws_partial_buffered(conn->wsi)) {
         struct slice rest = {frames + sent, len - sent};
@@ -159,9 +158,9 @@ static void let_go(struct conn *conn)
 
 int lws_stream_writable(struct conn *conn)
 {
-    if (conn->stream->over)
+    if (conn->state == CONN_SAID_END)
         return -1;
-    if (conn->close_reason) {
+    if (conn->state == CONN_ENDING) {
         let_go(conn);
         end_body(conn, conn->close_reason);
     } else if (conn->session) {

@@ -17,7 +17,7 @@ static size_t peer_send(struct peer *peer, const char *frames, size_t len)
     struct conn *conn = lws_conn_of_peer(peer);
     struct slice run = {frames, len};
     size_t at = 0;
-    if (conn->dead || conn->close_reason)
+    if (conn->dead || conn->state != CONN_OPEN)
         return len;
     while (at < len && !conn->dead && !lws_partial_buffered(conn->wsi)) {
         size_t piece = len - at < TLS_RUN_BYTES ? len - at : TLS_RUN_BYTES;
@@ -84,7 +84,7 @@ static void write_close(struct conn *conn)
     frame[2] = (unsigned char)(conn->close_code >> 8);
     frame[3] = (unsigned char)(conn->close_code & 0xff);
     memcpy(frame + 4, conn->close_reason, len);
-    conn->close_sent = true;
+    lws_conn_step(conn, CONN_SAID_END);
     lws_conn_write(conn, (const char *)frame, 4 + len);
 }
 
@@ -93,7 +93,7 @@ int lws_ws_writable(struct lws *wsi)
     struct conn *conn = lws_conn_of(wsi);
     if (!conn || !conn->session)
         return 0;
-    if (!conn->close_reason) {
+    if (conn->state == CONN_OPEN) {
         session_ready(conn->session);
         return 0;
     }
@@ -110,5 +110,8 @@ int lws_ws_peer_close(struct lws *wsi)
     if (!conn)
         return -1;
     session_close(&conn->session);
-    return conn->close_sent ? -1 : 0;
+    if (conn->state == CONN_SAID_END)
+        return -1;
+    lws_conn_step(conn, CONN_SAID_END);
+    return 0;
 }

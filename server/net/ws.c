@@ -53,6 +53,23 @@ struct ws_door {
     char read[HEAD_BYTES + READ_BYTES]; /* what was kept of a socket's bytes, and what has come */
 };
 
+/* How far a socket has come; step() alone changes it. */
+enum ws_state {
+    WS_UNKNOWN,  /* what it asks for is not known yet */
+    WS_ASKING,   /* for a WebSocket: its head is awaited */
+    WS_OPEN,     /* it has become one */
+    WS_ENDING,   /* its session asks for the end: our close frame is still to be said */
+    WS_SAID_END, /* our close frame is on its way, the other side's is awaited */
+    WS_OVER,     /* nothing more is heard or said: it is ended once `out` has left */
+};
+
+/* Whether it is read. */
+enum ws_reading {
+    WS_READS,
+    WS_PAUSED,
+    WS_SIPS, /* it was paused, and more of it waits: a little at a time */
+};
+
 struct ws {
     struct peer peer; /* first */
     struct ws_door *door;
@@ -63,21 +80,37 @@ struct ws {
     struct client_frames frames;
     struct buffer in;         /* the beginning of a head, or of a frame */
     struct buffer out;        /* what must leave before anything else */
-    const char *close_reason; /* NULL: the session does not ask for the end */
-    unsigned close_code;
+    const char *close_reason; /* of WS_ENDING */
     int fd;
-    unsigned short least; /* bytes that must have come for the socket to be readable */
-    bool ours;            /* begins as a request for a WebSocket, or was answered here */
-    bool is_peer;         /* has become one */
-    bool waits;           /* until the socket can be written to */
-    bool pong_kept;       /* in `out` */
-    bool said_last;       /* our last word is written, or in `out` */
-    bool deaf;            /* what comes is not looked at any more */
-    bool over;            /* to be ended once `out` has left */
-    bool dead;            /* the socket has failed */
-    bool paused;          /* nothing is read from it for now */
-    bool sips;            /* it was paused, and more of it waits */
+    unsigned short close_code;
+    unsigned short least;  /* bytes that must have come for the socket to be readable */
+    unsigned char state;   /* enum ws_state */
+    unsigned char reading; /* enum ws_reading */
+    bool is_peer;          /* it is counted as a WebSocket */
+    bool waits;            /* until the socket can be written to */
+    bool pong_kept;        /* in `out` */
+    bool nonsense;         /* came, so that no more frames can be found */
+    bool dead;             /* the socket has failed: it is ended in a later turn */
 };
+
+static void step(struct ws *ws, enum ws_state to)
+{
+    static const unsigned char from[] = {
+        [WS_ASKING] = 1 << WS_UNKNOWN,
+        [WS_OPEN] = 1 << WS_ASKING,
+        [WS_ENDING] = 1 << WS_OPEN,
+        [WS_SAID_END] = 1 << WS_OPEN | 1 << WS_ENDING,
+        [WS_OVER] = 1 << WS_UNKNOWN | 1 << WS_ASKING | 1 << WS_SAID_END,
+    };
+    check(from[to] & 1 << ws->state);
+    ws->state = (unsigned char)to;
+}
+
+/* What comes is not looked at any more. */
+static bool is_deaf(const struct ws *ws)
+{
+    return ws->nonsense || ws->state == WS_OVER;
+}
 
 static struct ws *ws_of_peer(const struct peer *peer)
 {
@@ -124,7 +157,7 @@ static int64_t too_late(struct wheel_at *at)
 static void wait_for(struct ws *ws, bool writable)
 {
     ws->waits = writable;
-    watch_for(ws->watch, !ws->paused, writable);
+    watch_for(ws->watch, ws->reading != WS_PAUSED, writable);
 }
 
 /* How many bytes the kernel takes. A socket that fails is ended in a later turn. */
@@ -171,7 +204,7 @@ static size_t peer_send(struct peer *peer, const char *frames, size_t len)
 {
     struct ws *ws = ws_of_peer(peer);
     struct slice run = {frames, len};
-    if (ws->dead || ws->close_reason)
+    if (ws->dead || ws->state != WS_OPEN)
         return len;
     size_t sent = ws->out.len > 0 ? 0 : push(ws, run);
     if (sent == len)
@@ -186,9 +219,11 @@ static size_t peer_send(struct peer *peer, const char *frames, size_t len)
 static void peer_close(struct peer *peer, unsigned code, const char *reason)
 {
     struct ws *ws = ws_of_peer(peer);
-    ws->close_code = code;
+    step(ws, WS_ENDING);
+    ws->close_code = (unsigned short)code;
     ws->close_reason = reason;
-    ws->paused = false;
+    if (ws->reading == WS_PAUSED)
+        ws->reading = WS_SIPS;
     if (ws->dead)
         return;
     wheel_set(ws->door->options.wheel, &ws->wheel, KILL_SECONDS);
@@ -203,8 +238,7 @@ static struct peer_progress peer_progress(const struct peer *peer)
 static void peer_listen(struct peer *peer, bool listens)
 {
     struct ws *ws = ws_of_peer(peer);
-    ws->paused = !listens;
-    ws->sips = true;
+    ws->reading = listens ? WS_SIPS : WS_PAUSED;
     if (!ws->dead)
         wait_for(ws, ws->waits);
 }
@@ -218,7 +252,6 @@ static const struct peer_ops ops = {.carrier = CARRIER_WEBSOCKET,
 /* After this nothing is said any more. */
 static void say_last(struct ws *ws, struct slice bytes)
 {
-    ws->said_last = true;
     wheel_set(ws->door->options.wheel, &ws->wheel, KILL_SECONDS);
     say(ws, bytes);
 }
@@ -229,6 +262,7 @@ static void say_close(struct ws *ws, unsigned code, const char *reason)
     unsigned char frame[2 + CONTROL_BYTES] = {FINAL | OP_CLOSE};
     size_t len = strnlen(reason, CONTROL_BYTES - 2);
     session_close(&ws->session);
+    step(ws, WS_SAID_END);
     if (code != CLOSE_NO_CODE) {
         frame[1] = (unsigned char)(2 + len);
         frame[2] = (unsigned char)(code >> 8);
@@ -242,7 +276,7 @@ static void say_close(struct ws *ws, unsigned code, const char *reason)
 static void say_pong(struct ws *ws, struct slice payload)
 {
     unsigned char frame[2 + CONTROL_BYTES] = {FINAL | OP_PONG, (unsigned char)payload.len};
-    if (ws->pong_kept || ws->close_reason || ws->said_last)
+    if (ws->pong_kept || ws->state != WS_OPEN)
         return;
     memcpy(frame + 2, payload.at, payload.len);
     say(ws, (struct slice){(const char *)frame, 2 + payload.len});
@@ -253,7 +287,7 @@ static void say_pong(struct ws *ws, struct slice payload)
 
 static void data_came(struct ws *ws, const struct client_piece *piece)
 {
-    if (!ws->session || ws->close_reason)
+    if (ws->state != WS_OPEN)
         return;
     struct intake_part part = {
         .bytes = piece->bytes, .left = (size_t)piece->left, .final = piece->final};
@@ -263,24 +297,23 @@ static void data_came(struct ws *ws, const struct client_piece *piece)
 /* Both sides have said it then: the socket is closed by us (§7.1.1). */
 static void close_came(struct ws *ws, struct slice payload)
 {
-    if (!ws->said_last)
+    if (ws->state != WS_SAID_END)
         say_close(ws, client_close_code(payload), "");
-    ws->deaf = true;
-    ws->over = true;
+    step(ws, WS_OVER);
 }
 
 static void nonsense_came(struct ws *ws)
 {
     if (ws->session)
         session_end(ws->session, ENDING_FRAMES);
-    ws->deaf = true;
+    ws->nonsense = true;
 }
 
 static void frames_came(struct ws *ws, char *at, size_t len)
 {
     struct client_piece piece;
     struct slice ping = {NULL, 0};
-    while (!ws->deaf) {
+    while (!is_deaf(ws)) {
         switch (client_frame_next(&ws->frames, &at, &len, &piece)) {
         case CLIENT_FRAME_NONE:
             buffer_add(&ws->in, (struct slice){at, len});
@@ -322,6 +355,7 @@ static void become_peer(struct ws *ws, const struct head *head)
     if (!ws->dead)
         wheel_unset(&ws->wheel);
     introduce(ws, head);
+    step(ws, WS_OPEN);
     ws->is_peer = true;
     ws->door->count++;
     ws->session = session_open(ws->door->options.sessions, &ws->peer);
@@ -336,8 +370,7 @@ static void answer(struct ws *ws, struct http_response *response)
     say_last(ws, buffer_slice(&response->head));
     say_last(ws, buffer_slice(&response->body));
     response_done(response);
-    ws->deaf = true;
-    ws->over = true;
+    step(ws, WS_OVER);
 }
 
 static void head_came(struct ws *ws, char *at, size_t len)
@@ -364,12 +397,12 @@ static void head_came(struct ws *ws, char *at, size_t len)
 static void bytes_came(struct ws *ws, size_t len)
 {
     buffer_done(&ws->in);
-    if (ws->deaf)
+    if (is_deaf(ws))
         return;
-    if (ws->is_peer)
-        frames_came(ws, ws->door->read, len);
-    else
+    if (ws->state == WS_ASKING)
         head_came(ws, ws->door->read, len);
+    else
+        frames_came(ws, ws->door->read, len);
 }
 
 static bool failed(ssize_t len)
@@ -384,9 +417,10 @@ static bool receive(struct ws *ws)
     char *at = ws->door->read;
     if (kept > 0)
         memcpy(at, ws->in.bytes, kept);
-    size_t room = ws->sips ? SIP_BYTES : READ_BYTES;
+    size_t room = ws->reading == WS_SIPS ? SIP_BYTES : READ_BYTES;
     ssize_t len = recv(ws->fd, at + kept, room, MSG_DONTWAIT);
-    ws->sips = ws->sips && len == (ssize_t)room;
+    if (ws->reading == WS_SIPS && len != (ssize_t)room)
+        ws->reading = WS_READS;
     if (len > 0)
         bytes_came(ws, kept + (size_t)len);
     if (!failed(len))
@@ -462,17 +496,19 @@ static bool is_ours(struct ws *ws)
     }
     wait_for(ws, false);
     wake_at(ws, aim == AIM_UNKNOWN ? (int)bytes.len + 1 : 1);
-    bool ours = aim == AIM_OURS || (aim == AIM_OTHER && answered(ws, bytes));
-    ws->ours = ours;
-    if (aim == AIM_OTHER && !ours)
+    if (aim == AIM_OURS)
+        step(ws, WS_ASKING);
+    else if (aim == AIM_OTHER && !answered(ws, bytes)) {
         hand_over(ws);
-    return ours;
+        return false;
+    }
+    return ws->state != WS_UNKNOWN;
 }
 
 static void go_on(struct ws *ws)
 {
     wait_for(ws, false);
-    if (ws->close_reason && !ws->said_last)
+    if (ws->state == WS_ENDING)
         say_close(ws, ws->close_code, ws->close_reason);
     else if (ws->session)
         session_ready(ws->session);
@@ -483,13 +519,13 @@ static void go_on(struct ws *ws)
 static void on_ready(void *context)
 {
     struct ws *ws = context;
-    if (!ws->ours && !is_ours(ws))
+    if (ws->state == WS_UNKNOWN && !is_ours(ws))
         return;
     if (ws->waits && flush(ws))
         go_on(ws);
-    if (!ws->paused && !receive(ws))
+    if (ws->reading != WS_PAUSED && !receive(ws))
         return;
-    if (ws->over && ws->out.len == 0)
+    if (ws->state == WS_OVER && ws->out.len == 0)
         ws_end(ws);
     else
         wait_for(ws, ws->waits);
