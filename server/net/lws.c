@@ -122,7 +122,7 @@ static int switchboard(struct lws *wsi, enum lws_callback_reasons reason, void *
     case LWS_CALLBACK_SERVER_WRITEABLE:
         return lws_ws_writable(wsi);
     case LWS_CALLBACK_WS_PEER_INITIATED_CLOSE:
-        return lws_ws_peer_close(wsi);
+        return lws_ws_peer_close(wsi, (struct slice){in, len});
     case LWS_CALLBACK_CLOSED:
     case LWS_CALLBACK_CLOSED_HTTP:
     case LWS_CALLBACK_WSI_DESTROY:

@@ -51,9 +51,15 @@ static void write_now(struct conn *conn, struct buffer *bytes)
         lws_write(conn->wsi, (unsigned char *)bytes->bytes, bytes->len, LWS_WRITE_HTTP_HEADERS);
 }
 
+/* Whether the request is sound enough for a WebSocket: over TLS the library is trusted with that,
+ * on plain TCP ws.c has looked. Where WebSockets are ours, what comes past it is malformed. */
+static bool is_sound(const struct conn *conn)
+{
+    return lws_is_ssl(conn->wsi) || conn->shared->options.websockets == WEBSOCKETS_LIBRARY;
+}
+
 /* The library's own argument does not hold the word of the header, so it is read again. Who is
- * refused hears why in HTTP before the hanging up. Without TLS an upgrade has come past ws.c only
- * because it is malformed. */
+ * refused hears why in HTTP before the hanging up. */
 int lws_http_upgrade(struct lws *wsi)
 {
     char word[16], version[8], path[64], host[256], origin[256], forwarded[HEADER_BYTES];
@@ -64,7 +70,7 @@ int lws_http_upgrade(struct lws *wsi)
     stranger_speaks(conn->peer.stranger,
                     header(wsi, forwarded, sizeof forwarded, WSI_TOKEN_X_FORWARDED_FOR));
     const struct http_upgrade upgrade = {
-        .sound = lws_is_ssl(wsi),
+        .sound = is_sound(conn),
         .protocol = header(wsi, word, sizeof word, WSI_TOKEN_UPGRADE),
         .version = header(wsi, version, sizeof version, WSI_TOKEN_VERSION),
         .path = header(wsi, path, sizeof path, WSI_TOKEN_GET_URI),
@@ -131,16 +137,17 @@ static void pace_start(struct conn *conn)
 {
     lws_set_timeout(conn->wsi, NO_PENDING_TIMEOUT, 0);
     conn->moved = moved(conn);
-    wheel_set(conn->shared->options.wheel, &conn->wheel, BOUND_EXCHANGE_SECONDS);
+    wheel_set(conn->shared->options.wheel, &conn->wheel, conn->shared->options.exchange_seconds);
 }
 
 int64_t lws_http_pace(struct conn *conn)
 {
     uint64_t now = moved(conn);
-    bool slow = now - conn->moved < (uint64_t)BOUND_EXCHANGE_RATE * BOUND_EXCHANGE_SECONDS;
+    int64_t seconds = conn->shared->options.exchange_seconds;
+    bool slow = now - conn->moved < (uint64_t)(BOUND_EXCHANGE_RATE * seconds);
     conn->moved = now;
     conn->shared->options.stats->refused[REFUSED_SLOW] += slow;
-    return slow ? 0 : BOUND_EXCHANGE_SECONDS;
+    return slow ? 0 : seconds;
 }
 
 static void request_whole(struct conn *conn)

@@ -2,14 +2,13 @@
  * WebSockets on libwebsockets: frames are read by it and written by us. */
 #include "net/lws_ws.h"
 
-#include "base/check.h"
+#include "base/client_frames.h"
 #include "base/frame.h"
 #include "net/session.h"
 #include "net/strangers.h"
 
 enum {
     TLS_RUN_BYTES = 16384, /* one TLS record */
-    CLOSE_REASON_BYTES = 123,
 };
 
 static size_t peer_send(struct peer *peer, const char *frames, size_t len)
@@ -75,17 +74,11 @@ int lws_ws_receive(struct lws *wsi, const char *bytes, size_t len)
 /* The close frame (RFC 6455 §5.5.1) is written here: Debian's build of the library closes twice
  * when a callback asks for the end, and the second time does not wait for its own frame to leave.
  */
-static void write_close(struct conn *conn)
+static void write_close(struct conn *conn, unsigned code, const char *reason)
 {
-    unsigned char frame[4 + CLOSE_REASON_BYTES] = {0x88};
-    size_t len = strlen(conn->close_reason);
-    check(len <= CLOSE_REASON_BYTES);
-    frame[1] = (unsigned char)(2 + len);
-    frame[2] = (unsigned char)(conn->close_code >> 8);
-    frame[3] = (unsigned char)(conn->close_code & 0xff);
-    memcpy(frame + 4, conn->close_reason, len);
+    const struct frame_control frame = frame_close(code, reason);
     lws_conn_step(conn, CONN_SAID_END);
-    lws_conn_write(conn, (const char *)frame, 4 + len);
+    lws_conn_write(conn, frame.bytes, frame.len);
 }
 
 int lws_ws_writable(struct lws *wsi)
@@ -99,19 +92,18 @@ int lws_ws_writable(struct lws *wsi)
     }
     /* The peer answers with its own close frame, or has KILL_SECONDS. */
     session_close(&conn->session);
-    write_close(conn);
+    write_close(conn, conn->close_code, conn->close_reason);
     return 0;
 }
 
-/* 0 lets the library answer with a close frame of its own. */
-int lws_ws_peer_close(struct lws *wsi)
+/* The library would answer with the code as it came, whatever it is. */
+int lws_ws_peer_close(struct lws *wsi, struct slice payload)
 {
     struct conn *conn = lws_conn_of(wsi);
     if (!conn)
         return -1;
     session_close(&conn->session);
-    if (conn->state == CONN_SAID_END)
-        return -1;
-    lws_conn_step(conn, CONN_SAID_END);
-    return 0;
+    if (conn->state != CONN_SAID_END)
+        write_close(conn, client_close_code(payload), "");
+    return -1;
 }

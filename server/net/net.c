@@ -125,6 +125,10 @@ static void options_complete(struct net *net, const struct net_options *options)
         net->options.ping_seconds = BOUND_PING_SECONDS;
     if (!options->connect_seconds)
         net->options.connect_seconds = BOUND_CONNECT_SECONDS;
+    if (!options->still_seconds)
+        net->options.still_seconds = BOUND_STILL_SECONDS;
+    if (!options->exchange_seconds)
+        net->options.exchange_seconds = BOUND_EXCHANGE_SECONDS;
 }
 
 static void strangers_open(struct net *net, size_t strangers)
@@ -174,7 +178,7 @@ static void parts_new(struct net *net, struct hub *hub, struct journal *journal)
         .media = net->media,
         .epoch = journal_epoch(journal),
         .run = verbs_run,
-        .still_seconds = BOUND_STILL_SECONDS,
+        .still_seconds = net->options.still_seconds,
         .ping_seconds = net->options.ping_seconds,
         .connect_seconds = net->options.connect_seconds,
         .connections_max = net->options.connections_max,
@@ -244,7 +248,9 @@ static struct transport_options transport_options(struct net *net)
                                       .stats = &net->stats,
                                       .tls_cert = net->options.tls_cert,
                                       .tls_key = net->options.tls_key,
-                                      .connect_seconds = net->options.connect_seconds};
+                                      .websockets = net->options.websockets,
+                                      .connect_seconds = net->options.connect_seconds,
+                                      .exchange_seconds = net->options.exchange_seconds};
 }
 
 /* Where health is asked at an address of its own, nothing that clients do takes a socket away. */

@@ -18,6 +18,7 @@
 #include "journal/journal.h"
 #include "loop/loop.h"
 #include "net/route.h"
+#include "net/transport_options.h"
 
 struct net;
 struct token_rules;
@@ -42,8 +43,11 @@ struct net_options {
     const char *media_root;    /* folder behind /media/; NULL: none */
     struct slice media_secret; /* signs addresses of media; absent: one of this instance's own */
     const char *tls_cert, *tls_key; /* PEM files; NULL: plain TCP */
+    enum websockets websockets;     /* what carries those on plain TCP */
     int64_t ping_seconds;           /* 0: BOUND_PING_SECONDS */
     int64_t connect_seconds;        /* 0: BOUND_CONNECT_SECONDS */
+    int64_t still_seconds;          /* 0: BOUND_STILL_SECONDS */
+    int64_t exchange_seconds;       /* 0: BOUND_EXCHANGE_SECONDS */
     int64_t drain_seconds;          /* connections are closed over this time at the end */
     size_t connections_max; /* that said who they are; 0: 20,000; fewer when the limit of open
                                files is lower */

@@ -16,6 +16,12 @@ struct sessions;
 struct strangers;
 struct wheel;
 
+/* What carries WebSockets on plain TCP. */
+enum websockets {
+    WEBSOCKETS_OWN,    /* sockets of our own (net/ws.h) */
+    WEBSOCKETS_LIBRARY /* libwebsockets (net/lws_ws.h), as everything over TLS */
+};
+
 struct transport_options {
     struct loop *loop;
     struct wheel *wheel;
@@ -25,7 +31,9 @@ struct transport_options {
     struct strangers *strangers;
     struct net_stats *stats;
     const char *tls_cert, *tls_key; /* PEM files; NULL: plain TCP */
-    int64_t connect_seconds;        /* from accepted to a whole request */
+    enum websockets websockets;
+    int64_t connect_seconds;  /* from accepted to a whole request */
+    int64_t exchange_seconds; /* over which an HTTP exchange has to keep its rate */
 };
 
 #endif

@@ -16,9 +16,9 @@
 
 #include "base/bounds.h"
 #include "base/check.h"
+#include "base/client_frames.h"
 #include "base/frame.h"
 #include "base/mem.h"
-#include "net/client_frames.h"
 #include "net/handshake.h"
 #include "net/http.h"
 #include "net/peer.h"
@@ -34,15 +34,12 @@ enum {
     ANSWER_BYTES = 512, /* to a request for an upgrade that is taken */
     OUT_BYTES = BOUND_VIEW_BYTES + BOUND_OUTBOX_BYTES + 1024, /* a frame, and words of our own */
     KILL_SECONDS = 5, /* for a peer that does not read, or answer, its close frame */
-    CONTROL_BYTES = 125,
 };
 /* How a request for a WebSocket begins. */
 #define REQUEST SLICE("GET /connection/websocket")
 
 /* What a socket asks for: too little has come to tell, a WebSocket, anything else, nothing. */
 enum aim { AIM_UNKNOWN, AIM_OURS, AIM_OTHER, AIM_NONE };
-
-enum { OP_CLOSE = 8, OP_PONG = 10, FINAL = 0x80, CLOSE_NO_CODE = 1005 };
 
 struct ws_door {
     struct transport_options options;
@@ -259,27 +256,19 @@ static void say_last(struct ws *ws, struct slice bytes)
 /* RFC 6455 §5.5.1. */
 static void say_close(struct ws *ws, unsigned code, const char *reason)
 {
-    unsigned char frame[2 + CONTROL_BYTES] = {FINAL | OP_CLOSE};
-    size_t len = strnlen(reason, CONTROL_BYTES - 2);
+    const struct frame_control frame = frame_close(code, reason);
     session_close(&ws->session);
     step(ws, WS_SAID_END);
-    if (code != CLOSE_NO_CODE) {
-        frame[1] = (unsigned char)(2 + len);
-        frame[2] = (unsigned char)(code >> 8);
-        frame[3] = (unsigned char)(code & 0xff);
-        memcpy(frame + 4, reason, len);
-    }
-    say_last(ws, (struct slice){(const char *)frame, 2 + (size_t)frame[1]});
+    say_last(ws, (struct slice){frame.bytes, frame.len});
 }
 
 /* Of several pings the last is answered (§5.5.3), and one answer waits at most. */
 static void say_pong(struct ws *ws, struct slice payload)
 {
-    unsigned char frame[2 + CONTROL_BYTES] = {FINAL | OP_PONG, (unsigned char)payload.len};
+    const struct frame_control frame = frame_control(FRAME_OP_PONG, payload);
     if (ws->pong_kept || ws->state != WS_OPEN)
         return;
-    memcpy(frame + 2, payload.at, payload.len);
-    say(ws, (struct slice){(const char *)frame, 2 + payload.len});
+    say(ws, (struct slice){frame.bytes, frame.len});
     ws->pong_kept = ws->out.len > 0;
 }
 
@@ -373,20 +362,28 @@ static void answer(struct ws *ws, struct http_response *response)
     step(ws, WS_OVER);
 }
 
+/* Whether the request whose head is the first `end` bytes at `at` (0: too many) may become a
+ * WebSocket. False: *response says why not. */
+static bool may_upgrade(const struct ws *ws, const char *at, size_t end, struct head *head,
+                        struct http_response *response)
+{
+    struct http_upgrade upgrade = {.protocol = SLICE("")};
+    if (end > 0 && end <= HEAD_BYTES && head_read((struct slice){at, end}, head))
+        handshake_read(head, &upgrade);
+    upgrade.full = sessions_full(ws->door->options.sessions);
+    return http_upgrade(ws->door->options.http, &upgrade, response);
+}
+
 static void head_came(struct ws *ws, char *at, size_t len)
 {
     struct head head;
-    struct http_upgrade upgrade = {.protocol = SLICE("")};
     struct http_response response;
     size_t end = head_len((struct slice){at, len});
     if (end == 0 && len < HEAD_BYTES) {
         buffer_add(&ws->in, (struct slice){at, len});
         return;
     }
-    if (end > 0 && end <= HEAD_BYTES && head_read((struct slice){at, end}, &head))
-        handshake_read(&head, &upgrade);
-    upgrade.full = sessions_full(ws->door->options.sessions);
-    if (!http_upgrade(ws->door->options.http, &upgrade, &response)) {
+    if (!may_upgrade(ws, at, end, &head, &response)) {
         answer(ws, &response);
         return;
     }
@@ -429,11 +426,13 @@ static bool receive(struct ws *ws)
     return false;
 }
 
-/* What the bytes that have come ask for; anything else is known once its head is whole. */
+/* What the bytes that have come ask for; anything else is known once its head is whole, and so are
+ * WebSockets that are carried elsewhere. */
 static enum aim aim_of_bytes(const struct ws_door *door, struct slice bytes)
 {
     size_t common = bytes.len < REQUEST.len ? bytes.len : REQUEST.len;
-    if (door->other && common > 0 && memcmp(bytes.at, REQUEST.at, common) == 0)
+    bool carried = door->other && door->options.websockets == WEBSOCKETS_OWN;
+    if (carried && common > 0 && memcmp(bytes.at, REQUEST.at, common) == 0)
         return common == REQUEST.len ? AIM_OURS : AIM_UNKNOWN;
     return bytes.len == HEAD_BYTES || head_len(bytes) > 0 ? AIM_OTHER : AIM_UNKNOWN;
 }
@@ -459,14 +458,17 @@ static void wake_at(struct ws *ws, int bytes)
 }
 
 /* Answers what nobody else is to see: what is no request, a path that is not written as it is
- * meant, and whatever comes through a private door. */
+ * meant, a WebSocket that may not be one, and whatever comes through a private door. */
 static bool answered(struct ws *ws, struct slice bytes)
 {
     struct head head;
     struct http_response response;
     struct ws_door *door = ws->door;
     size_t end = head_len(bytes);
-    if (end == 0 || !head_read((struct slice){bytes.at, end}, &head))
+    if (door->other && slice_starts(bytes, REQUEST)) {
+        if (may_upgrade(ws, bytes.at, end, &head, &response))
+            return false;
+    } else if (end == 0 || !head_read((struct slice){bytes.at, end}, &head))
         http_unreadable(door->options.http, end == 0, &response);
     else if (!target_is_canonical(target_path(head.target)))
         http_path_bad(door->options.http, &response);

@@ -4,7 +4,8 @@
  * of a participant, and a third of what it takes to come in (bench/README.md). A socket that is
  * adopted says first what it wants: its request is awaited whole here, whatever it is for, so that
  * whoever answers HTTP never holds anything for a head that does not end. What is no request for
- * the endpoint is handed over then, unread. A path in any but its one form is refused here.
+ * the endpoint is handed over then, unread, and so is one that may become a WebSocket where the
+ * library carries those. A path in any but its one form is refused here.
  */
 #ifndef MUSTER_NET_WS_H
 #define MUSTER_NET_WS_H

@@ -3,7 +3,7 @@
  * refused. The first byte chooses, and says where the cuts are. */
 #include "base/mem.h"
 #include "fuzz/fuzz.h"
-#include "net/client_frames.h"
+#include "base/client_frames.h"
 #include "net/handshake.h"
 
 struct sums {

@@ -131,7 +131,9 @@ test("upgrades that never say who they are take no member's place", async (t) =>
   assert.equal((await request(server, upgrade(server))).status, 503);
 });
 
-const patience = { timeout: 150_000 };
+// The shortest times that may be configured, or nearly: the defaults are 60 and 30 s.
+const patience = { timeout: 60_000 };
+const impatient = { "limits.still_seconds": 10, "limits.exchange_seconds": 5 };
 const slow = async (server) => server.metric('refused_total{reason="slow"}');
 
 // Whether the session of the request has been told, in the answer's first message.
@@ -152,8 +154,8 @@ async function streaming(server, path, sub) {
   return { raw, say };
 }
 
-test("whoever takes no bytes for a minute is ended, whatever it says", patience, async (t) => {
-  const server = await start(t, { "channels.open": "yes" });
+test("whoever takes no bytes for long is ended, whatever it says", patience, async (t) => {
+  const server = await start(t, { "channels.open": "yes", ...impatient });
   const channel = "channel:slow";
   const subscribe = JSON.stringify({ id: 2, subscribe: { channel } });
   const plain = await socket(server, "u1");
@@ -175,7 +177,7 @@ test("whoever takes no bytes for a minute is ended, whatever it says", patience,
 });
 
 test("an answer that nobody reads is given up", patience, async (t) => {
-  const server = await start(t);
+  const server = await start(t, impatient);
   await stuck(server, 3, simple(`GET ${media("/demo/big.mp4")}`));
   while (!((await slow(server)) >= 3)) await pause(500);
 });
