@@ -1,15 +1,15 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * WebSockets on libwebsockets: a socket whose upgrade was let through is the peer of a session. They
- * are those that come over TLS, and with server.websockets = libwebsockets all of them. They keep
- * what WebSockets of our own keep (net/ws.h), but for what the library does not let us see:
+ * WebSockets on libwebsockets: a socket whose upgrade was let through is the peer of a session.
+ * They are those that come over TLS, and with server.websockets = libwebsockets all of them. They
+ * keep what WebSockets of our own keep (net/ws.h), but for what the library does not let us see:
  *
  *   - A frame that is not masked is taken as if it were; RFC 6455 §5.1 wants it refused.
- *   - A length of 2^63 or more, and a control frame of more than 125 bytes, are hung up on without a
- *     close frame; our own say 1002.
+ *   - A length of 2^63 or more, and a control frame of more than 125 bytes, are hung up on without
+ *     a close frame; our own say 1002.
  *   - Of pings that come together the first is answered, of our own the last.
- *   - Of the sub-protocols that a client offers the first counts, and none that is known is hung up
- *     on; our own take the first of those that are known, and name none where none is.
+ *   - Of the sub-protocols that a client offers the first that is known counts, whichever; where
+ *     none is, it is hung up on. Our own prefer JSON, and name none where none is known.
  *
  * The tests that differ ask for `library` (tests/hostile/raw.mjs).
  */

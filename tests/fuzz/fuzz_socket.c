@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0
  * What comes on a socket: frames of a client, cut anywhere, are read alike; a head is read or
  * refused. The first byte chooses, and says where the cuts are. */
+#include "base/client_frames.h"
 #include "base/mem.h"
 #include "fuzz/fuzz.h"
-#include "base/client_frames.h"
 #include "net/handshake.h"
 
 struct sums {
