@@ -157,7 +157,7 @@ bool endpoints_answer(const struct endpoints *endpoints, const struct http_reque
 
 void endpoints_emulate(const struct endpoints *endpoints, struct http_response *response)
 {
-    enum err error = emulation_post(endpoints->emulation, buffer_slice(&response->taken));
+    enum err error = emulation_answer(endpoints->emulation, buffer_slice(&response->taken));
     buffer_done(&response->taken);
     if (error != ERR_NONE) {
         refuse(endpoints, error_http(error), error, response);

@@ -152,7 +152,7 @@ enum files_range files_range(struct slice range, int64_t bytes, int64_t *at, int
     int64_t first = number_of(from), last = number_of(to);
     if ((from.len > 0 && first < 0) || (to.len > 0 && last < 0) || (from.len == 0 && to.len == 0))
         return FILES_WHOLE;
-    if (from.len == 0) { /* the last so many bytes */
+    if (from.len == 0) { /* the last bytes, as many as it says */
         first = last < bytes ? bytes - last : 0;
         if (last == 0)
             return FILES_OUTSIDE;

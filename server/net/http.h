@@ -3,8 +3,7 @@
  * HTTP, apart from the library that carries it: a request comes in as slices, the answer goes out
  * as a head and a body, which is bytes or a file read piece by piece, or becomes a connection of a
  * client. Knows the streaming endpoints, health, metrics, the routes of main.c, the web client and
- * media; everything else is a problem (RFC 9457). Every answer
- * carries the security headers.
+ * media; everything else is a problem (RFC 9457). Every answer carries the security headers.
  */
 #ifndef MUSTER_NET_HTTP_H
 #define MUSTER_NET_HTTP_H
@@ -37,7 +36,7 @@ struct http_options {
     bool private; /* health and metrics have an address of their own */
 };
 
-/* Owned by the caller; needs nothing of the network. */
+/* Owned by the caller; needs no network. */
 struct http *http_new(const struct http_options *options);
 /* Frees *http and sets it to NULL. */
 void http_free(struct http **http);

@@ -143,7 +143,7 @@ int lws_stream_start(struct conn *conn)
         return -1;
     lws_conn_write(conn, head->bytes, head->len);
     conn->session = session_open(conn->shared->options.sessions, &conn->peer);
-    struct intake_part first = {.bytes = buffer_slice(&conn->response->taken), .final = true};
+    struct assembly_part first = {.bytes = buffer_slice(&conn->response->taken), .final = true};
     session_receive(conn->session, &first, false);
     conn->stream->refused = !conn->stream->emulated.session;
     lws_conn_forget_response(conn);

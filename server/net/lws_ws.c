@@ -64,9 +64,9 @@ int lws_ws_receive(struct lws *wsi, const char *bytes, size_t len)
     struct conn *conn = lws_conn_of(wsi);
     if (!conn || !conn->session)
         return 0;
-    struct intake_part part = {.bytes = {bytes, len},
-                               .left = lws_remaining_packet_payload(wsi),
-                               .final = lws_is_final_fragment(wsi)};
+    struct assembly_part part = {.bytes = {bytes, len},
+                                 .left = lws_remaining_packet_payload(wsi),
+                                 .final = lws_is_final_fragment(wsi)};
     session_receive(conn->session, &part, lws_frame_is_binary(wsi));
     return 0;
 }

@@ -21,9 +21,9 @@
 enum {
     FILES_OWN = 64,       /* descriptors that are not sockets of clients */
     HEALTH_SOCKETS = 64,  /* at once, where health has an address of its own */
-    PLACES = 20000,       /* connections, unless configured */
-    SENDING_SHARE = 4,    /* of so many strangers one is being sent a file */
-    STRANGERS_SHARE = 10, /* one descriptor in so many at least is theirs, when there are few */
+    CONNECTIONS = 20000,  /* connections, unless configured */
+    SENDING_SHARE = 4,    /* one in this many strangers is being sent a file */
+    STRANGERS_SHARE = 10, /* where descriptors are few, strangers get at least one in this many */
     SHED = 64,            /* strangers to end when the system has no descriptors left */
     CLOSE_LOOK_MS = 20,   /* while the last connections close */
     CLOSE_LOOKS = 3000 / CLOSE_LOOK_MS,
@@ -93,7 +93,7 @@ static void texts_free(char **texts)
     mem_free(texts);
 }
 
-/* For so many strangers: one in some sends a file as well. */
+/* The descriptors that this many strangers need: some are being sent a file as well. */
 static size_t files_of(size_t strangers)
 {
     return strangers + strangers / SENDING_SHARE;
@@ -312,7 +312,8 @@ struct net *net_new(const struct net_options *options, char *why, size_t why_byt
         return NULL;
     }
     struct net *net = mem_new(sizeof *net);
-    struct shares shares = shares_of(options->connections_max ? options->connections_max : PLACES);
+    struct shares shares =
+        shares_of(options->connections_max ? options->connections_max : CONNECTIONS);
     net->loop = options->loop;
     options_complete(net, options);
     if (!revoked_open(net, why, why_bytes)) {

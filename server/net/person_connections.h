@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * Who is connected how often: for each person the connections in the order of their coming, so that
- * a newcomer beyond the bound displaces the oldest. Places are embedded in what they belong to.
+ * How often each person is connected: their connections in the order in which they came, so that a
+ * newcomer beyond the bound displaces the oldest. Each is embedded in what it belongs to.
  */
 #ifndef MUSTER_NET_PERSON_CONNECTIONS_H
 #define MUSTER_NET_PERSON_CONNECTIONS_H
@@ -26,7 +26,7 @@ void person_connections_free(struct person_connections **all);
 struct person_connection *person_connections_join(struct person_connections *all, struct slice id,
                                                   struct person_connection *at,
                                                   size_t connections_max);
-/* Takes a connection out; nothing when it is not in. */
+/* Takes a connection out; does nothing when it is not in. */
 void person_connections_leave(struct person_connections *all, struct person_connection *at);
 /* The number of persons. */
 size_t person_connections_count(const struct person_connections *all);

@@ -43,7 +43,7 @@ struct session {
     struct session *next, **link;
     struct peer *peer;
     struct subscriber subscriber;
-    struct intake intake;
+    struct assembly assembly;
     struct meter meter;
     struct pulse pulse;
     struct wheel_at wheel;
@@ -165,7 +165,7 @@ struct session *session_open(struct sessions *sessions, struct peer *peer)
         session->next->link = &session->next;
     sessions->first = session;
     hash_random_id(session->id);
-    intake_init(&session->intake, BOUND_COMMAND_BYTES);
+    assembly_init(&session->assembly, BOUND_COMMAND_BYTES);
     meter_init(&session->meter, now_ms);
     subscriber_init(&session->subscriber, sessions->options.hub, &ops, &(struct actor){0});
     pulse_init(&session->pulse, now_ms);
@@ -247,7 +247,7 @@ static void message_run(struct session *session, struct slice message)
     }
 }
 
-void session_receive(struct session *session, const struct intake_part *part, bool binary)
+void session_receive(struct session *session, const struct assembly_part *part, bool binary)
 {
     struct slice message;
     if (session->state == SESSION_ENDING)
@@ -258,16 +258,16 @@ void session_receive(struct session *session, const struct intake_part *part, bo
         session_end(session, ENDING_PROTOCOL);
         return;
     }
-    switch (intake_add(&session->intake, part, &message)) {
-    case INTAKE_MORE:
+    switch (assembly_add(&session->assembly, part, &message)) {
+    case ASSEMBLY_MORE:
         break;
-    case INTAKE_WHOLE:
+    case ASSEMBLY_WHOLE:
         pulse_alive(&session->pulse);
         message_run(session, message);
-        intake_clear(&session->intake);
+        assembly_clear(&session->assembly);
         break;
-    case INTAKE_TOO_LARGE:
-    case INTAKE_TOO_MANY:
+    case ASSEMBLY_TOO_LARGE:
+    case ASSEMBLY_TOO_MANY:
         session_end(session, ENDING_TOO_LARGE);
         break;
     }
@@ -360,7 +360,7 @@ static void subscriber_shut(struct subscriber *subscriber, unsigned code, const 
     step(session, SESSION_ENDING);
     wheel_unset(&session->wheel);
     person_connections_leave(session->all->persons, &session->person);
-    intake_done(&session->intake);
+    assembly_done(&session->assembly);
     session->peer->ops->close(session->peer, code, reason);
 }
 
@@ -394,7 +394,7 @@ void session_close(struct session **session)
     owed_forget(&old->owed);
     subscriber_done(&old->subscriber);
     person_connections_leave(old->all->persons, &old->person);
-    intake_done(&old->intake);
+    assembly_done(&old->assembly);
     if (old->who)
         member_count(old, -1);
     mem_free(old->who);

@@ -9,8 +9,8 @@
 #ifndef MUSTER_NET_SESSION_H
 #define MUSTER_NET_SESSION_H
 
+#include "net/assembly.h"
 #include "net/codec.h"
-#include "net/intake.h"
 #include "net/peer.h"
 #include "net/token.h"
 
@@ -99,7 +99,7 @@ void sessions_revoke(struct sessions *sessions);
 /* A session for `peer`. */
 struct session *session_open(struct sessions *sessions, struct peer *peer);
 /* The next piece of a message from the client. */
-void session_receive(struct session *session, const struct intake_part *part, bool binary);
+void session_receive(struct session *session, const struct assembly_part *part, bool binary);
 /* The greatest id of a command that has come; 0: none. */
 uint32_t session_last_id(const struct session *session);
 /* The peer can take bytes again. */
@@ -107,7 +107,7 @@ void session_ready(struct session *session);
 /* Asks for the end: the transport closes in a later turn. Only the first ending counts. */
 void session_end(struct session *session, enum ending ending);
 /* The connection is gone: unlinks everything at once, frees, sets *session to NULL. NULL is
- * nothing. */
+ * ignored. */
 void session_close(struct session **session);
 
 /* For the verbs. */

@@ -278,7 +278,7 @@ static void data_came(struct ws *ws, const struct client_piece *piece)
 {
     if (ws->state != WS_OPEN)
         return;
-    struct intake_part part = {
+    struct assembly_part part = {
         .bytes = piece->bytes, .left = (size_t)piece->left, .final = piece->final};
     session_receive(ws->session, &part, piece->binary);
 }
@@ -328,13 +328,13 @@ static void frames_came(struct ws *ws, char *at, size_t len)
 }
 
 /* Counted from now on by the address it is said to have, and silent until it connects. */
-static void introduce(struct ws *ws, const struct head *head)
+static void introduce(struct ws *ws, const struct http_head *head)
 {
-    stranger_speaks(ws->peer.stranger, head_last(head, SLICE("x-forwarded-for")));
+    stranger_speaks(ws->peer.stranger, http_head_last(head, SLICE("x-forwarded-for")));
     stranger_waits(ws->peer.stranger);
 }
 
-static void become_peer(struct ws *ws, const struct head *head)
+static void become_peer(struct ws *ws, const struct http_head *head)
 {
     struct buffer answer;
     buffer_init(&answer, ANSWER_BYTES);
@@ -364,11 +364,11 @@ static void answer(struct ws *ws, struct http_response *response)
 
 /* Whether the request whose head is the first `end` bytes at `at` (0: too many) may become a
  * WebSocket. False: *response says why not. */
-static bool may_upgrade(const struct ws *ws, const char *at, size_t end, struct head *head,
+static bool may_upgrade(const struct ws *ws, const char *at, size_t end, struct http_head *head,
                         struct http_response *response)
 {
     struct http_upgrade upgrade = {.protocol = SLICE("")};
-    if (end > 0 && end <= HEAD_BYTES && head_read((struct slice){at, end}, head))
+    if (end > 0 && end <= HEAD_BYTES && http_head_read((struct slice){at, end}, head))
         handshake_read(head, &upgrade);
     upgrade.full = sessions_full(ws->door->options.sessions);
     return http_upgrade(ws->door->options.http, &upgrade, response);
@@ -376,9 +376,9 @@ static bool may_upgrade(const struct ws *ws, const char *at, size_t end, struct 
 
 static void head_came(struct ws *ws, char *at, size_t len)
 {
-    struct head head;
+    struct http_head head;
     struct http_response response;
-    size_t end = head_len((struct slice){at, len});
+    size_t end = http_head_len((struct slice){at, len});
     if (end == 0 && len < HEAD_BYTES) {
         buffer_add(&ws->in, (struct slice){at, len});
         return;
@@ -434,7 +434,7 @@ static enum aim aim_of_bytes(const struct ws_door *door, struct slice bytes)
     bool carried = door->other && door->options.websockets == WEBSOCKETS_OWN;
     if (carried && common > 0 && memcmp(bytes.at, REQUEST.at, common) == 0)
         return common == REQUEST.len ? AIM_OURS : AIM_UNKNOWN;
-    return bytes.len == HEAD_BYTES || head_len(bytes) > 0 ? AIM_OTHER : AIM_UNKNOWN;
+    return bytes.len == HEAD_BYTES || http_head_len(bytes) > 0 ? AIM_OTHER : AIM_UNKNOWN;
 }
 
 /* Looks at what has come and leaves it there, for whoever it is for. */
@@ -449,7 +449,7 @@ static enum aim aim_of(struct ws *ws, struct slice *bytes)
     return aim == AIM_UNKNOWN && len > 0 && len < ws->least ? AIM_NONE : aim;
 }
 
-/* The socket is readable once so many bytes are there. */
+/* The socket is readable once this many bytes are there. */
 static void wake_at(struct ws *ws, int bytes)
 {
     if (bytes != ws->least)
@@ -461,14 +461,14 @@ static void wake_at(struct ws *ws, int bytes)
  * meant, a WebSocket that may not be one, and whatever comes through a private door. */
 static bool answered(struct ws *ws, struct slice bytes)
 {
-    struct head head;
+    struct http_head head;
     struct http_response response;
     struct ws_door *door = ws->door;
-    size_t end = head_len(bytes);
+    size_t end = http_head_len(bytes);
     if (door->other && slice_starts(bytes, REQUEST)) {
         if (may_upgrade(ws, bytes.at, end, &head, &response))
             return false;
-    } else if (end == 0 || !head_read((struct slice){bytes.at, end}, &head))
+    } else if (end == 0 || !http_head_read((struct slice){bytes.at, end}, &head))
         http_unreadable(door->options.http, end == 0, &response);
     else if (!target_is_canonical(target_path(head.target)))
         http_path_bad(door->options.http, &response);

@@ -217,7 +217,7 @@ struct client *stage_stream(struct stage *stage, const char *id, const char *cla
 
 void client_say(struct client *client, const char *text)
 {
-    struct intake_part part = {.bytes = slice_of(text), .final = true};
+    struct assembly_part part = {.bytes = slice_of(text), .final = true};
     session_receive(client->session, &part, false);
 }
 
