@@ -43,6 +43,8 @@ struct session {
     struct session *next, **link;
     struct peer *peer;
     struct subscriber subscriber;
+    uint32_t last_id;    /* of the commands that have come, the greatest */
+    unsigned char state; /* enum session_state; step() alone changes it */
     struct assembly assembly;
     struct meter meter;
     struct pulse pulse;
@@ -50,11 +52,9 @@ struct session {
     struct person_connection person;
     struct owed_list owed;
     char id[ID_BYTES];
-    unsigned char state;    /* enum session_state; step() alone changes it */
     struct token_mark *who; /* owned: of the last token, and behind it id and name, which
                                subscriber.actor borrows; NULL: nobody yet */
     int64_t expires_ms;     /* wall clock; 0: never */
-    uint32_t last_id;       /* of the commands that have come, the greatest */
 };
 
 #define SESSION_OF(member_at, member)                                                              \
@@ -204,7 +204,7 @@ static enum err run(struct session *session, const struct codec_command *command
 }
 
 /* Nothing is read from the peer for a moment: it is too fast. */
-static void pause(struct session *session);
+static void hold_off(struct session *session);
 
 static void command_run(struct session *session, const struct codec_command *command)
 {
@@ -226,7 +226,7 @@ static void command_run(struct session *session, const struct codec_command *com
     if (error != ERR_NONE && command->verb == VERB_CONNECT && session->state == SESSION_OPENED)
         step(session, SESSION_REFUSED);
     if (hasty)
-        pause(session);
+        hold_off(session);
     if (error != ERR_NONE && command->id > 0)
         session_refuse(session, command->id, error, hasty ? HASTY_MS : 0);
 }
@@ -298,7 +298,7 @@ static void resume(void *context)
     }
 }
 
-static void pause(struct session *session)
+static void hold_off(struct session *session)
 {
     struct sessions *sessions = session->all;
     if (session->pulse.reading == PULSE_PAUSED || session->state == SESSION_ENDING ||
