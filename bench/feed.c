@@ -49,13 +49,16 @@ static void pad_write(const struct feed *feed, struct buffer *out, size_t have, 
         buffer_add(out, (struct slice){feed->padding, wanted - have});
 }
 
-/* The text of a message: its mark, then padding until the data has message_bytes. */
+/* The text of a message: its mark, then padding until the data has message_bytes. A peer's message
+ * is the whole push, and as long as one when that is asked for. */
 static void text_write(const struct feed *feed, struct buffer *out, int64_t due_ns)
 {
+    size_t pushed = feed->dialect ? feed->options->frame_bytes : 0;
+    size_t wanted = pushed > 0 ? pushed : feed->options->message_bytes;
     size_t start = out->len;
     buffer_addf(out, "@%u %lld@", feed->published, (long long)due_ns);
     size_t have = out->len - start + (feed->plain ? sizeof "{\"m\":\"\"}" - 1 : 0);
-    pad_write(feed, out, have, feed->options->message_bytes);
+    pad_write(feed, out, have, wanted);
 }
 
 /* The floor is handed the push itself: as long as Muster's were, when that is known. */

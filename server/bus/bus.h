@@ -22,8 +22,8 @@ struct bus_listener {
     /* An instance (perhaps this one) sent this message here: bus_tell. Whoever can write to the bus
      * can forge it. */
     void (*told)(void *context, struct slice message);
-    /* The instance `node` has not been heard for so long, though it could have been, that it is
-     * taken for gone. It may come back. */
+    /* The instance `node` is taken for gone: it was not heard for long enough, though it could
+     * have been. It may come back. */
     void (*lost)(void *context, struct slice node);
     /* News of `room`, which was followed a moment ago, arrive from now on: what was said before is
      * to be looked for once. Not called for rooms that are followed again with a `hearing`. */

@@ -1,25 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * What a journal's backend is: plain synchronous functions. `append` runs on the writer thread,
- * `read…`, `find`, `heads` and
- * `mark_get` on the reader thread, the rest before the threads start or after they ended.
- * Backends never know each other; one suite (tests/journal) runs over all of them.
+ * What a journal's backend is: plain synchronous functions. `append`, `mark_set` and `erase` run on
+ * the writer's thread, `read…`, `find`, `heads` and `mark_get` on readers' threads, the rest before
+ * the threads start or after they ended. Writing and reading go on at the same time. Backends never
+ * know each other; one suite (tests/journal) runs over all of them.
  */
 #ifndef MUSTER_JOURNAL_BACKEND_H
 #define MUSTER_JOURNAL_BACKEND_H
 
-#include "base/hash.h"
-#include "journal/journal.h"
-
-/* An entry as a backend keeps it: texts borrowed for the call, and its link of the chain. */
-struct record {
-    int64_t seq;
-    int64_t at_ms;
-    struct slice room, type, by, name, op, text;
-    struct hash chain;   /* journal/chain.h */
-    bool erased;         /* name and text were erased by law; `content` is their hash */
-    struct hash content; /* meant only when erased */
-};
+#include "journal/record.h"
 
 /* Called for each record found; texts are valid for the call only. False stops. */
 typedef bool backend_each_fn(void *context, const struct record *record);
@@ -30,6 +19,10 @@ struct backend {
 
 struct backend_ops {
     const char *name;
+    /* Another reader of the same journal, for a thread of its own: a backend that is only read
+     * from, and closed before this one. NULL when it cannot be had. A backend without this function
+     * may be read from on several threads at once. */
+    struct backend *(*reader)(struct backend *backend);
     /* It lives in another program: what is asked of it may give ERR_JOURNAL_AWAY after some seconds
      * of trying, and at once when that was so a moment ago. An append of no records asks whether it
      * is there. */
@@ -53,11 +46,12 @@ struct backend_ops {
     /* The number of entries of each of `rooms`: heads[i]. */
     enum err (*heads)(struct backend *backend, const struct slice *rooms, size_t count,
                       int64_t *heads);
-    /* Sets the mark `name` for good; on the writer thread. Its value, 0 when it was never set. */
+    /* Sets the mark `name` for good. Its value, 0 when it was never set. */
     enum err (*mark_set)(struct backend *backend, struct slice name, int64_t value);
     enum err (*mark_get)(struct backend *backend, struct slice name, int64_t *value);
     /* Erases name and text of an entry for good (the text becomes {}); its place and its chain
-     * stay. ERR_NOT_FOUND when there is none. On the writer thread, or while no thread runs. */
+     * stay. ERR_NOT_FOUND when there is none. What begins to be read after this
+     * has returned does not show it. */
     enum err (*erase)(struct backend *backend, struct slice room, int64_t seq);
     /* Every room's name, in order: `record.room` is set. For `muster journal`. */
     enum err (*rooms)(struct backend *backend, backend_each_fn *each, void *context);

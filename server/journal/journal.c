@@ -1,107 +1,50 @@
 /* SPDX-License-Identifier: Apache-2.0
- *
- * What is handed in during a turn gathers until its end and leaves for the writer thread as one
- * group; while that is committed, the next gathers. When a group returns, the next one is posted
- * before the callbacks run, so that disk and loop work at the same time. The threads see records
- * (borrowed texts of entries, which never change); counting entries is the loop's alone.
- */
+ * The front of writer.c and readers.c. */
 #include "journal/journal.h"
 
-#include "base/bounds.h"
 #include "base/check.h"
 #include "base/mem.h"
-#include "journal/backend.h"
-#include "journal/reader.h"
-
-/* One entry on its way: waiting, in a group, or refused. */
-struct append {
-    struct entry *entry; /* held */
-    journal_append_fn *done;
-    void *context;
-    struct journal_result result; /* of a refused one */
-    struct append *next;
-};
-
-struct appends {
-    struct append *first, **last;
-};
-
-/* One group commit. */
-struct group {
-    struct journal *journal;
-    struct append *appends; /* `count` of them, in order */
-    size_t count;
-    enum err error;
-    uint64_t took_us;
-    struct record records[BOUND_JOURNAL_BATCH];
-    struct journal_result results[BOUND_JOURNAL_BATCH];
-    struct group *next; /* in the list of spare ones */
-};
-
-/* A remote backend is asked so often whether it is there, when nothing else asks: health should say
- * so before people notice, and without them. */
-enum { PROBE_MS = 2000 };
+#include "journal/readers.h"
+#include "journal/writer.h"
 
 struct journal {
-    struct loop *loop;       /* borrowed */
     struct backend *backend; /* owned */
-    struct worker *writer;
-    struct reader *reader; /* owned */
+    struct writer *writer;   /* owned */
+    struct readers *readers; /* owned */
     char *epoch;
-    struct appends waiting;        /* not in a group yet */
-    struct loop_hook turn_end;     /* posts a group of what this turn handed in */
-    struct group *spare;           /* owned */
-    unsigned groups;               /* posted, not returned */
-    struct appends refused;        /* answered in a later turn */
-    struct timer *refused_timer;   /* that turn */
-    struct timer *probe;           /* of a remote backend */
-    bool failed, closing, calling; /* calling: in callbacks of appends */
-    bool away;                     /* what the last group said */
-    bool writer_failed;            /* writer thread only */
-    struct journal_stats stats;
 };
-
-static void appends_init(struct appends *list)
-{
-    list->first = NULL;
-    list->last = &list->first;
-}
-
-static void appends_add(struct appends *list, struct append *append)
-{
-    append->next = NULL;
-    *list->last = append;
-    list->last = &append->next;
-}
-
-static struct append *appends_take(struct appends *list)
-{
-    struct append *append = list->first;
-    if (!append)
-        return NULL;
-    list->first = append->next;
-    if (!list->first)
-        list->last = &list->first;
-    return append;
-}
-
-static void turn_end(void *context);
-static void probe(void *context);
 
 struct journal *journal_new(struct loop *loop, struct backend *backend)
 {
+    return journal_new_with(loop, backend, JOURNAL_READERS);
+}
+
+struct journal *journal_new_with(struct loop *loop, struct backend *backend, unsigned readers)
+{
     struct journal *journal = mem_new(sizeof *journal);
-    journal->loop = loop;
     journal->backend = backend;
     journal->epoch = mem_text(backend->ops->epoch(backend));
-    journal->turn_end = (struct loop_hook){.fn = turn_end, .context = journal};
-    appends_init(&journal->waiting);
-    appends_init(&journal->refused);
-    journal->writer = worker_new(loop, "journal-write");
-    journal->reader = reader_new(loop, backend);
-    if (backend->ops->remote)
-        journal->probe = loop_every(loop, PROBE_MS, probe, journal);
+    journal->writer = writer_new(loop, backend);
+    journal->readers = readers_new(loop, backend, readers);
     return journal;
+}
+
+/* A callback of either half may ask the other: both are there until neither owes a call. */
+void journal_close(struct journal **journal)
+{
+    struct journal *old = *journal;
+    if (!old)
+        return;
+    writer_stop(old->writer);
+    readers_stop(old->readers);
+    while (writer_answer(old->writer) || readers_answer(old->readers))
+        continue;
+    readers_free(&old->readers);
+    writer_free(&old->writer);
+    old->backend->ops->close(old->backend);
+    mem_free(old->epoch);
+    mem_free(old);
+    *journal = NULL;
 }
 
 struct slice journal_epoch(const struct journal *journal)
@@ -111,273 +54,113 @@ struct slice journal_epoch(const struct journal *journal)
 
 bool journal_failed(const struct journal *journal)
 {
-    return journal->failed;
+    return writer_failed(journal->writer);
 }
 
 bool journal_away(const struct journal *journal)
 {
-    return journal->away;
+    return writer_away(journal->writer);
 }
 
 struct journal_stats journal_stats(const struct journal *journal)
 {
-    return journal->stats;
-}
-
-static void append_call(struct append *append, const struct journal_result *result)
-{
-    append->done(append->context, append->entry, result);
-    entry_unref(&append->entry);
-    mem_free(append);
-}
-
-static void refused_call(void *context)
-{
-    struct journal *journal = context;
-    struct appends list = journal->refused;
-    if (!list.first)
-        return;
-    appends_init(&journal->refused);
-    timer_close(&journal->refused_timer);
-    journal->calling = true;
-    for (struct append *append = list.first, *next; append; append = next) {
-        next = append->next;
-        append_call(append, &append->result);
-    }
-    journal->calling = false;
-}
-
-static void refuse(struct journal *journal, struct append *append, enum err error)
-{
-    append->result = (struct journal_result){.error = error};
-    appends_add(&journal->refused, append);
-    if (!journal->refused_timer)
-        journal->refused_timer = loop_after(journal->loop, 0, refused_call, journal);
+    struct writer_stats written = writer_stats(journal->writer);
+    struct readers_stats read = readers_stats(journal->readers);
+    return (struct journal_stats){
+        .entries = written.entries,
+        .commits = written.commits,
+        .waiting = written.waiting,
+        .commit_us_sum = written.commit_us_sum,
+        .readers = read.threads,
+        .reads = read.reads,
+        .reads_waiting = read.waiting,
+        .shared = read.shared,
+        .dropped = read.dropped,
+    };
 }
 
 void journal_append(struct journal *journal, struct entry *entry, journal_append_fn *done,
                     void *context)
 {
-    check(entry->seq == 0);
-    struct append *append = mem_new(sizeof *append);
-    append->entry = entry_ref(entry);
-    append->done = done;
-    append->context = context;
-    if (journal->failed || journal->closing) {
-        refuse(journal, append, ERR_INTERNAL);
-        return;
-    }
-    if (journal->stats.waiting >= BOUND_JOURNAL_PENDING) {
-        refuse(journal, append, ERR_TOO_MANY_REQUESTS);
-        return;
-    }
-    appends_add(&journal->waiting, append);
-    journal->stats.waiting++;
-    if (journal->groups == 0)
-        loop_arm(journal->loop, &journal->turn_end);
-}
-
-static void group_commit(void *context);
-static void group_done(void *context);
-
-static void group_post(struct journal *journal)
-{
-    struct group *group = journal->spare;
-    if (group)
-        journal->spare = group->next;
-    else
-        group = mem_new(sizeof *group);
-    group->journal = journal;
-    group->appends = journal->waiting.first;
-    group->count = 0;
-    while (journal->waiting.first && group->count < BOUND_JOURNAL_BATCH) {
-        const struct append *append = appends_take(&journal->waiting);
-        group->records[group->count] = reader_record(append->entry);
-        group->results[group->count] = (struct journal_result){0};
-        group->count++;
-    }
-    journal->groups++;
-    worker_post(journal->writer, group_commit, group_done, group);
-}
-
-static void turn_end(void *context)
-{
-    struct journal *journal = context;
-    if (journal->waiting.first && journal->groups == 0)
-        group_post(journal);
-}
-
-/* A group of nothing: no callback, no figure, but news of the backend. */
-static void probe(void *context)
-{
-    struct journal *journal = context;
-    if (journal->groups == 0 && !journal->failed)
-        group_post(journal);
-}
-
-/* On the writer thread. */
-static void group_commit(void *context)
-{
-    struct group *group = context;
-    struct journal *journal = group->journal;
-    uint64_t start_us = loop_clock_us();
-    group->error = ERR_INTERNAL;
-    if (!journal->writer_failed)
-        group->error = journal->backend->ops->append(journal->backend, group->records,
-                                                     group->results, group->count);
-    journal->writer_failed = group->error != ERR_NONE && group->error != ERR_JOURNAL_AWAY;
-    group->took_us = loop_clock_us() - start_us;
-}
-
-static void group_call(struct group *group)
-{
-    struct append *append = group->appends, *next;
-    for (size_t i = 0; i < group->count; i++, append = next) {
-        struct journal_result *result = &group->results[i];
-        next = append->next;
-        if (group->error != ERR_NONE)
-            *result = (struct journal_result){.error = group->error};
-        else if (result->error == ERR_NONE && !result->repeated) {
-            check(result->seq > 0 && result->seq == group->records[i].seq);
-            append->entry->seq = result->seq;
-            group->journal->stats.entries++;
-        }
-        append_call(append, result);
-    }
-}
-
-/* What waits behind a failed commit gets the same answer, behind it. */
-static void waiting_refuse(struct journal *journal)
-{
-    for (struct append *append; (append = appends_take(&journal->waiting));) {
-        journal->stats.waiting--;
-        refuse(journal, append, ERR_INTERNAL);
-    }
-}
-
-static void group_done(void *context)
-{
-    struct group *group = context;
-    struct journal *journal = group->journal;
-    journal->groups--;
-    journal->stats.waiting -= group->count;
-    journal->away = group->error == ERR_JOURNAL_AWAY;
-    if (group->error == ERR_NONE && group->count > 0) {
-        journal->stats.commits++;
-        journal->stats.commit_us_sum += group->took_us;
-    }
-    if (group->error != ERR_NONE && !journal->away)
-        journal->failed = true;
-    if (journal->failed)
-        waiting_refuse(journal);
-    else if (journal->waiting.first && journal->groups == 0)
-        group_post(journal);
-    journal->calling = true;
-    group_call(group);
-    journal->calling = false;
-    group->next = journal->spare;
-    journal->spare = group;
-}
-
-/* Groups still waiting are posted one behind the other: the writer takes them in order, and none
- * after one that failed. */
-static void writer_close(struct journal *journal)
-{
-    loop_disarm(journal->loop, &journal->turn_end);
-    timer_close(&journal->probe);
-    while (journal->waiting.first)
-        group_post(journal);
-    worker_close(&journal->writer);
-    while (journal->spare) {
-        struct group *group = journal->spare;
-        journal->spare = group->next;
-        mem_free(group);
-    }
-}
-
-void journal_close(struct journal **journal)
-{
-    struct journal *old = *journal;
-    if (!old)
-        return;
-    check(!old->calling);
-    old->closing = true;
-    writer_close(old);
-    reader_close(&old->reader);
-    while (old->refused.first)
-        refused_call(old);
-    old->backend->ops->close(old->backend);
-    mem_free(old->epoch);
-    mem_free(old);
-    *journal = NULL;
-}
-
-/* A mark on its way to the writer. */
-struct mark {
-    struct journal *journal;
-    char *name; /* owned */
-    int64_t value;
-    enum err error;
-};
-
-/* On the writer thread. */
-static void mark_write(void *context)
-{
-    struct mark *mark = context;
-    struct journal *journal = mark->journal;
-    mark->error = ERR_INTERNAL;
-    if (!journal->writer_failed)
-        mark->error =
-            journal->backend->ops->mark_set(journal->backend, slice_of(mark->name), mark->value);
-    journal->writer_failed = mark->error != ERR_NONE && mark->error != ERR_JOURNAL_AWAY;
-}
-
-static void mark_done(void *context)
-{
-    struct mark *mark = context;
-    struct journal *journal = mark->journal;
-    journal->away = mark->error == ERR_JOURNAL_AWAY;
-    if (mark->error != ERR_NONE && !journal->away)
-        journal->failed = true;
-    mem_free(mark->name);
-    mem_free(mark);
+    writer_append(journal->writer, entry, done, context);
 }
 
 void journal_mark_set(struct journal *journal, const char *name, int64_t value)
 {
-    if (journal->failed || journal->closing)
-        return;
-    struct mark *mark = mem_new(sizeof *mark);
-    *mark = (struct mark){journal, mem_text(slice_of(name)), value, ERR_NONE};
-    worker_post(journal->writer, mark_write, mark_done, mark);
+    writer_mark(journal->writer, slice_of(name), value);
 }
 
-void journal_mark_get(struct journal *journal, const char *name, journal_mark_fn *done,
-                      void *context)
+/* An erasure whose caller is to be told. */
+struct erasure {
+    struct journal *journal;
+    journal_erase_fn *done;
+    void *context;
+};
+
+/* Readers first: what the caller asks for next must be read anew. */
+static void erased(void *context, enum err error)
 {
-    reader_mark(journal->reader, slice_of(name), done, context);
+    struct erasure erasure = *(struct erasure *)context;
+    mem_free(context);
+    readers_erased(erasure.journal->readers);
+    erasure.done(erasure.context, error);
 }
 
-void journal_read(struct journal *journal, struct slice room, int64_t after, size_t limit,
-                  journal_read_fn *done, void *context)
+void journal_erase(struct journal *journal, struct slice room, int64_t seq, journal_erase_fn *done,
+                   void *context)
 {
-    reader_read(journal->reader, room, after, limit, done, context);
+    struct erasure *erasure = mem_new(sizeof *erasure);
+    *erasure = (struct erasure){journal, done, context};
+    writer_erase(journal->writer, room, seq, erased, erasure);
 }
 
-void journal_read_seqs(struct journal *journal, struct slice room, const int64_t *seqs,
-                       size_t seqs_count, journal_read_fn *done, void *context)
+struct journal_ticket *journal_read(struct journal *journal, struct slice room, int64_t after,
+                                    size_t limit, journal_read_fn *done, void *context)
 {
-    reader_read_seqs(journal->reader, room, seqs, seqs_count, done, context);
+    return readers_read(journal->readers, room, after, limit, done, context);
 }
 
-void journal_find(struct journal *journal, const struct entry *like, journal_find_fn *done,
-                  void *context)
+struct journal_ticket *journal_read_seqs(struct journal *journal, struct slice room,
+                                         const int64_t *seqs, size_t seqs_count,
+                                         journal_read_fn *done, void *context)
 {
-    reader_find(journal->reader, like, done, context);
+    return readers_read_seqs(journal->readers, room, seqs, seqs_count, done, context);
 }
 
-void journal_heads(struct journal *journal, const struct slice *rooms, size_t count,
-                   journal_heads_fn *done, void *context)
+struct journal_ticket *journal_find(struct journal *journal, const struct entry *like,
+                                    journal_find_fn *done, void *context)
 {
-    reader_heads(journal->reader, rooms, count, done, context);
+    return readers_find(journal->readers, like, done, context);
+}
+
+struct journal_ticket *journal_heads(struct journal *journal, const struct slice *rooms,
+                                     size_t count, journal_heads_fn *done, void *context)
+{
+    return readers_heads(journal->readers, rooms, count, done, context);
+}
+
+struct journal_ticket *journal_mark_get(struct journal *journal, const char *name,
+                                        journal_mark_fn *done, void *context)
+{
+    return readers_mark(journal->readers, slice_of(name), done, context);
+}
+
+struct journal_ticket *journal_visit(struct journal *journal, struct slice room, int64_t after,
+                                     int64_t upto, journal_visit_fn *visit,
+                                     journal_visited_fn *done, void *context)
+{
+    const struct readers_visit about = {room, after, upto, visit};
+    return readers_visit(journal->readers, &about, done, context);
+}
+
+void journal_drop(struct journal_ticket **ticket)
+{
+    if (*ticket)
+        readers_drop(ticket);
+}
+
+void journal_drop_visit(struct journal_ticket **ticket, loop_fn *ended, void *context)
+{
+    if (*ticket)
+        readers_drop_visit(ticket, ended, context);
 }

@@ -2,8 +2,9 @@
  *
  * The one order of everything that happened. A journal holds, for every room, entries numbered from
  * 1 without gaps, each with a hash chained to the one before. What journal_append has acknowledged
- * is on disk. One writer thread commits whatever has gathered (group commit); reads run on their
- * own thread. Callbacks come on the loop's thread, once, never before the call has returned.
+ * is on disk. One thread writes and commits whatever has gathered (group commit); a few threads
+ * read. Callbacks come on the loop's thread, once, never before the call has returned; that of a
+ * visit alone is called on a reader's thread.
  *
  * The journal owns its threads and its backend. Backends (memory, sqlite, postgres) are tables of
  * plain synchronous functions: journal/backend.h. One that lives in another program may be away for
@@ -13,33 +14,30 @@
 #ifndef MUSTER_JOURNAL_JOURNAL_H
 #define MUSTER_JOURNAL_JOURNAL_H
 
-#include "base/error.h"
-#include "core/entry.h"
+#include "journal/answer.h"
 #include "loop/loop.h"
 
 struct journal;
 struct backend;
 
+/* Threads that read, unless said otherwise: one of them is always free for what is small. */
+enum { JOURNAL_READERS = 3 };
+
 /* Takes over `backend`. Its threads start at once. */
 struct journal *journal_new(struct loop *loop, struct backend *backend);
-/* Commits what was handed in, calls what is due before it returns, closes the backend. What the
- * callbacks ask for meanwhile is answered with ERR_INTERNAL. Never from inside a callback of an
- * append. Sets *journal to NULL. */
+/* The same with 1 to 8 threads that read. On a fake loop they take turns, so that what happens is
+ * the same each time. */
+struct journal *journal_new_with(struct loop *loop, struct backend *backend, unsigned readers);
+/* Commits what was handed in, calls what is due before it returns, closes the backend. A visit ends
+ * with ERR_INTERNAL where it is. What the callbacks ask for meanwhile is answered with
+ * ERR_INTERNAL. Never from inside a callback. Sets *journal to NULL. */
 void journal_close(struct journal **journal);
 
 /* The journal's id: 22 characters that change only if the journal is replaced. */
 struct slice journal_epoch(const struct journal *journal);
 
-/* What became of one entry. */
-struct journal_result {
-    enum err error; /* ERR_NONE: see seq. ERR_OP_REUSED: same op, other type or data.
-                       ERR_TOO_MANY_REQUESTS: the queue is full. ERR_INTERNAL: not committed.
-                       ERR_JOURNAL_AWAY: perhaps committed; to be tried again with the same op */
-    int64_t seq;    /* its number, or that of the first entry with the same op */
-    bool repeated;  /* the same (room, by, op) was there already: nothing was appended */
-};
-typedef void journal_append_fn(void *context, struct entry *entry,
-                               const struct journal_result *result);
+/* ---- writing -----------------------------------------------------------------------------------
+ */
 
 /* Appends `entry` (seq 0; held once more until the callback). Entries of one room are numbered in
  * the order they were handed in, and their callbacks come in that order (a refusal for a full
@@ -48,40 +46,81 @@ typedef void journal_append_fn(void *context, struct entry *entry,
  * (journal_failed): the process must end and start again. */
 void journal_append(struct journal *journal, struct entry *entry, journal_append_fn *done,
                     void *context);
+/* Erases name and text of an entry for good; it keeps its place. Behind what was handed in before.
+ * What is read for those who ask after the callback has begun does not show the text any more: see
+ * "Sharing" below. */
+void journal_erase(struct journal *journal, struct slice room, int64_t seq, journal_erase_fn *done,
+                   void *context);
 /* Whether a commit has failed. */
 bool journal_failed(const struct journal *journal);
 /* Whether the journal could not be reached when it was asked last, which a remote one is every few
  * seconds. */
 bool journal_away(const struct journal *journal);
 
-/* Entries, in rising seq; borrowed for the call (entry_ref to keep). */
-typedef void journal_read_fn(void *context, enum err error, struct entry **entries,
-                             size_t entries_count);
+/* ---- reading -----------------------------------------------------------------------------------
+ *
+ * Order: whoever asks after a callback has begun sees all that was committed before that. Answers
+ * to different questions come in any order: who needs one before the other asks for the other in
+ * the callback of the first. (The hub does: a room has one read of its own under way, and what
+ * sessions ask is answered by its id.) Those who ask the same are answered in the order they asked.
+ *
+ * Tickets: each question gives one, which may be left alone. It is valid until its callback has
+ * begun. journal_drop says that nobody waits any more: the callback never comes, and what nobody
+ * else waits for is not read if it has not begun.
+ *
+ * Sharing: equal questions, journal_read or journal_read_seqs, that have not begun are read once,
+ * for all who wait. journal_read_seqs joins one under way too, for an entry never changes but by an
+ * erasure: nobody joins a read that began before an erasure of this journal was acknowledged. (An
+ * erasure of another instance is not known here: as long as one read takes, its text may still come
+ * to those who join it.) Seqs that a read under way may have missed are read anew for who joined.
+ */
+
+struct journal_ticket;
+
 /* Reads at most `limit` (≤ 1024) entries of `room` with seq > `after`. */
-void journal_read(struct journal *journal, struct slice room, int64_t after, size_t limit,
-                  journal_read_fn *done, void *context);
+struct journal_ticket *journal_read(struct journal *journal, struct slice room, int64_t after,
+                                    size_t limit, journal_read_fn *done, void *context);
 /* Reads those of the `seqs` (at most 1024, in any order) that exist. */
-void journal_read_seqs(struct journal *journal, struct slice room, const int64_t *seqs,
-                       size_t seqs_count, journal_read_fn *done, void *context);
+struct journal_ticket *journal_read_seqs(struct journal *journal, struct slice room,
+                                         const int64_t *seqs, size_t seqs_count,
+                                         journal_read_fn *done, void *context);
 /* Looks for the entry (room, by, op): its seq and whether type and text are the same as given, as a
  * journal_result with `repeated` (or error OP_REUSED); seq 0 when there is none. */
-typedef void journal_find_fn(void *context, const struct journal_result *result);
-void journal_find(struct journal *journal, const struct entry *like, journal_find_fn *done,
-                  void *context);
-/* The number of entries of each of `rooms` (at most 1024), asked in one question; heads[i] is that
- * of rooms[i]. What the answer holds is valid for the call. */
-typedef void journal_heads_fn(void *context, enum err error, const struct slice *rooms,
-                              const int64_t *heads, size_t count);
-void journal_heads(struct journal *journal, const struct slice *rooms, size_t count,
-                   journal_heads_fn *done, void *context);
+struct journal_ticket *journal_find(struct journal *journal, const struct entry *like,
+                                    journal_find_fn *done, void *context);
+/* The number of entries of each of `rooms` (at most 1024), asked in one question. */
+struct journal_ticket *journal_heads(struct journal *journal, const struct slice *rooms,
+                                     size_t count, journal_heads_fn *done, void *context);
+
+/* Calls `visit` on readers' threads for every entry of `room` with after < seq ≤ upto, in rising
+ * order, one at a time, each call seeing what the one before has written; then `done` in the loop,
+ * which sees all of it. `visit` returns false to end it. `upto` less than 0 (or INT64_MAX): as far
+ * as there are entries when the last of them are read. Both get `context`.
+ *
+ * A visit is read in steps of at most 1024 entries and waits its turn again after each, while what
+ * is small goes on: no step of it is within a transaction or a lock of the backend while `visit`
+ * runs. An entry that is erased during the visit may be shown as it was. */
+struct journal_ticket *journal_visit(struct journal *journal, struct slice room, int64_t after,
+                                     int64_t upto, journal_visit_fn *visit,
+                                     journal_visited_fn *done, void *context);
+
+/* Drops a question, not a visit, and sets *ticket to NULL. NULL is ignored. */
+void journal_drop(struct journal_ticket **ticket);
+/* Drops a visit: `done` never comes, and `visit` is not called again, but for a call that runs just
+ * now. `ended` (may be NULL) is called in the loop, in a later turn, when that has returned: from
+ * then on nothing uses the context given to journal_visit. Sets *ticket to NULL; NULL is ignored,
+ * and nothing is called. */
+void journal_drop_visit(struct journal_ticket **ticket, loop_fn *ended, void *context);
+
+/* ---- marks and figures -------------------------------------------------------------------------
+ */
 
 /* Marks are numbers beside the entries, by a short name: how far somebody has come, when something
  * was. A mark is set behind what was handed in before it; a failure is told by journal_failed. */
 void journal_mark_set(struct journal *journal, const char *name, int64_t value);
 /* The value of the mark `name`; 0 when it was never set. */
-typedef void journal_mark_fn(void *context, enum err error, int64_t value);
-void journal_mark_get(struct journal *journal, const char *name, journal_mark_fn *done,
-                      void *context);
+struct journal_ticket *journal_mark_get(struct journal *journal, const char *name,
+                                        journal_mark_fn *done, void *context);
 
 /* Figures for /metrics. */
 struct journal_stats {
@@ -89,6 +128,11 @@ struct journal_stats {
     uint64_t commits;       /* groups */
     uint64_t waiting;       /* handed in, not yet committed */
     uint64_t commit_us_sum; /* time spent in commits */
+    uint64_t readers;       /* threads that read */
+    uint64_t reads;         /* reads begun, each step of a visit counted */
+    uint64_t reads_waiting; /* questions asked, not yet answered */
+    uint64_t shared;        /* questions answered by a read for somebody else */
+    uint64_t dropped;       /* reads that were not begun, since nobody waited any more */
 };
 struct journal_stats journal_stats(const struct journal *journal);
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0
- * The reference: records in arrays under one lock, since writer and reader are two threads. */
+ * The reference: records in arrays under one lock, which readers share. */
 #include <pthread.h>
 #include <stdlib.h>
 
@@ -24,7 +24,7 @@ struct room_log {
 
 struct memory {
     struct backend backend; /* first */
-    pthread_mutex_t lock;   /* guards rooms and all below */
+    pthread_rwlock_t lock;  /* guards rooms and all below */
     struct map *rooms;      /* name to struct room_log, owned */
     struct map *marks;      /* name to int64_t, owned */
     char epoch[23];
@@ -110,31 +110,23 @@ static struct record *log_add(struct room_log *log, struct record *record, struc
     return kept;
 }
 
-static struct journal_result repeat(const struct record *first, const struct record *like)
-{
-    bool same = slice_equal(first->type, like->type) &&
-                (first->erased || slice_equal(first->text, like->text));
-    return (struct journal_result){
-        .error = same ? ERR_NONE : ERR_OP_REUSED, .seq = first->seq, .repeated = same};
-}
-
 static enum err append(struct backend *backend, struct record *records,
                        struct journal_result *results, size_t count)
 {
     struct memory *memory = memory_of(backend);
-    pthread_mutex_lock(&memory->lock);
+    pthread_rwlock_wrlock(&memory->lock);
     for (size_t i = 0; i < count; i++) {
         struct buffer bytes;
         struct slice key = op_key(&records[i], &bytes);
         struct room_log *log = log_of(memory, records[i].room);
         const struct record *first = map_find(log->ops, key);
         if (first)
-            results[i] = repeat(first, &records[i]);
+            results[i] = record_repeat(first, &records[i]);
         else
             results[i] = (struct journal_result){.seq = log_add(log, &records[i], key)->seq};
         buffer_done(&bytes);
     }
-    pthread_mutex_unlock(&memory->lock);
+    pthread_rwlock_unlock(&memory->lock);
     return ERR_NONE;
 }
 
@@ -142,14 +134,14 @@ static enum err read(struct backend *backend, struct slice room, int64_t after, 
                      backend_each_fn *each, void *context)
 {
     struct memory *memory = memory_of(backend);
-    pthread_mutex_lock(&memory->lock);
+    pthread_rwlock_rdlock(&memory->lock);
     const struct room_log *log = map_find(memory->rooms, room);
     size_t at = after > 0 ? (size_t)after : 0;
     for (; log && at < log->count && limit > 0; at++, limit--) {
         if (!each(context, log->records[at]))
             break;
     }
-    pthread_mutex_unlock(&memory->lock);
+    pthread_rwlock_unlock(&memory->lock);
     return ERR_NONE;
 }
 
@@ -157,7 +149,7 @@ static enum err read_seqs(struct backend *backend, struct slice room, const int6
                           size_t count, backend_each_fn *each, void *context)
 {
     struct memory *memory = memory_of(backend);
-    pthread_mutex_lock(&memory->lock);
+    pthread_rwlock_rdlock(&memory->lock);
     const struct room_log *log = map_find(memory->rooms, room);
     for (size_t i = 0; log && i < count; i++) {
         if (seqs[i] < 1 || seqs[i] > (int64_t)log->count)
@@ -165,7 +157,7 @@ static enum err read_seqs(struct backend *backend, struct slice room, const int6
         if (!each(context, log->records[seqs[i] - 1]))
             break;
     }
-    pthread_mutex_unlock(&memory->lock);
+    pthread_rwlock_unlock(&memory->lock);
     return ERR_NONE;
 }
 
@@ -175,11 +167,11 @@ static enum err find(struct backend *backend, const struct record *like,
     struct memory *memory = memory_of(backend);
     struct buffer bytes;
     struct slice key = op_key(like, &bytes);
-    pthread_mutex_lock(&memory->lock);
+    pthread_rwlock_rdlock(&memory->lock);
     const struct room_log *log = map_find(memory->rooms, like->room);
     const struct record *first = log ? map_find(log->ops, key) : NULL;
-    *result = first ? repeat(first, like) : (struct journal_result){0};
-    pthread_mutex_unlock(&memory->lock);
+    *result = first ? record_repeat(first, like) : (struct journal_result){0};
+    pthread_rwlock_unlock(&memory->lock);
     buffer_done(&bytes);
     return ERR_NONE;
 }
@@ -188,12 +180,12 @@ static enum err heads(struct backend *backend, const struct slice *rooms, size_t
                       int64_t *out)
 {
     struct memory *memory = memory_of(backend);
-    pthread_mutex_lock(&memory->lock);
+    pthread_rwlock_rdlock(&memory->lock);
     for (size_t i = 0; i < count; i++) {
         const struct room_log *log = map_find(memory->rooms, rooms[i]);
         out[i] = log ? (int64_t)log->count : 0;
     }
-    pthread_mutex_unlock(&memory->lock);
+    pthread_rwlock_unlock(&memory->lock);
     return ERR_NONE;
 }
 
@@ -201,7 +193,7 @@ static enum err erase(struct backend *backend, struct slice room, int64_t seq)
 {
     struct memory *memory = memory_of(backend);
     enum err error = ERR_NOT_FOUND;
-    pthread_mutex_lock(&memory->lock);
+    pthread_rwlock_wrlock(&memory->lock);
     const struct room_log *log = map_find(memory->rooms, room);
     if (log && seq >= 1 && seq <= (int64_t)log->count) {
         struct record *record = log->records[seq - 1];
@@ -212,7 +204,7 @@ static enum err erase(struct backend *backend, struct slice room, int64_t seq)
         record->text = SLICE("{}");
         error = ERR_NONE;
     }
-    pthread_mutex_unlock(&memory->lock);
+    pthread_rwlock_unlock(&memory->lock);
     return error;
 }
 
@@ -226,7 +218,7 @@ static int name_order(const void *a, const void *b)
 static enum err rooms(struct backend *backend, backend_each_fn *each, void *context)
 {
     struct memory *memory = memory_of(backend);
-    pthread_mutex_lock(&memory->lock);
+    pthread_rwlock_rdlock(&memory->lock);
     size_t count = 0;
     struct slice *names = mem_new((map_count(memory->rooms) + 1) * sizeof *names);
     struct map_at at = {0};
@@ -239,7 +231,7 @@ static enum err rooms(struct backend *backend, backend_each_fn *each, void *cont
             break;
     }
     mem_free(names);
-    pthread_mutex_unlock(&memory->lock);
+    pthread_rwlock_unlock(&memory->lock);
     return ERR_NONE;
 }
 
@@ -248,19 +240,19 @@ static enum err mark_set(struct backend *backend, struct slice name, int64_t val
     struct memory *memory = memory_of(backend);
     int64_t *kept = mem_new(sizeof *kept);
     *kept = value;
-    pthread_mutex_lock(&memory->lock);
+    pthread_rwlock_wrlock(&memory->lock);
     mem_free(map_put(memory->marks, name, kept));
-    pthread_mutex_unlock(&memory->lock);
+    pthread_rwlock_unlock(&memory->lock);
     return ERR_NONE;
 }
 
 static enum err mark_get(struct backend *backend, struct slice name, int64_t *value)
 {
     struct memory *memory = memory_of(backend);
-    pthread_mutex_lock(&memory->lock);
+    pthread_rwlock_rdlock(&memory->lock);
     const int64_t *kept = map_find(memory->marks, name);
     *value = kept ? *kept : 0;
-    pthread_mutex_unlock(&memory->lock);
+    pthread_rwlock_unlock(&memory->lock);
     return ERR_NONE;
 }
 
@@ -274,7 +266,7 @@ static void finish(struct backend *backend)
     struct memory *memory = memory_of(backend);
     map_free(&memory->rooms, log_free);
     map_free(&memory->marks, mem_free);
-    pthread_mutex_destroy(&memory->lock);
+    pthread_rwlock_destroy(&memory->lock);
     mem_free(memory);
 }
 
@@ -293,11 +285,21 @@ static const struct backend_ops memory_ops = {
     .close = finish,
 };
 
+/* Readers who come one after another without a gap must not keep the writer out. */
+static void lock_init(pthread_rwlock_t *lock)
+{
+    pthread_rwlockattr_t kind;
+    check(pthread_rwlockattr_init(&kind) == 0);
+    check(pthread_rwlockattr_setkind_np(&kind, PTHREAD_RWLOCK_PREFER_WRITER_NONRECURSIVE_NP) == 0);
+    check(pthread_rwlock_init(lock, &kind) == 0);
+    pthread_rwlockattr_destroy(&kind);
+}
+
 struct backend *memory_open(void)
 {
     struct memory *memory = mem_new(sizeof *memory);
     memory->backend.ops = &memory_ops;
-    check(pthread_mutex_init(&memory->lock, NULL) == 0);
+    lock_init(&memory->lock);
     memory->rooms = map_new(ROOMS_MAX);
     memory->marks = map_new(MARKS_MAX);
     hash_random_id(memory->epoch);

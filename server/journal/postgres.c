@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0
  * Opening and reading, over the tables that postgres_schema.c explains; postgres_append.c writes.
- * Two connections: one is the writer thread's, one the reader thread's. */
+ * Each thread has a connection of its own: the writer's, and one for each reader. */
 #include <stdio.h>
 
 #include "base/check.h"
@@ -27,8 +27,9 @@ struct postgres {
     char *url;              /* owned */
     char epoch[POSTGRES_EPOCH_BYTES];
     bool reads_only;
-    struct postgres_link writer; /* writer thread */
-    struct postgres_link reader; /* reader thread */
+    struct postgres_link writer;
+    struct postgres_link reader;
+    struct postgres_news *writes, *reads; /* owned; NULL of what reader() gives */
 };
 
 static struct postgres *postgres_of(struct backend *backend)
@@ -104,7 +105,7 @@ static enum err find_attempt(struct postgres_link *link, void *context)
         return error;
     if (!postgres_record_read(link->answers[0], 0, search->like->room, &first))
         return ERR_INTERNAL;
-    *search->result = postgres_record_repeat(&first, search->like);
+    *search->result = record_repeat(&first, search->like);
     return ERR_NONE;
 }
 
@@ -240,12 +241,17 @@ static void finish(struct backend *backend)
     struct postgres *postgres = postgres_of(backend);
     postgres_link_drop(&postgres->writer);
     postgres_link_drop(&postgres->reader);
+    postgres_news_free(&postgres->writes);
+    postgres_news_free(&postgres->reads);
     mem_free(postgres->url);
     mem_free(postgres);
 }
 
+static struct backend *reader(struct backend *backend);
+
 static const struct backend_ops postgres_ops = {
     .name = "postgresql",
+    .reader = reader,
     .remote = true,
     .append = append,
     .read = read_after,
@@ -259,6 +265,23 @@ static const struct backend_ops postgres_ops = {
     .epoch = epoch,
     .close = finish,
 };
+
+/* Shares everything with the first but its connection, which is made when it is needed. */
+static struct backend *reader(struct backend *backend)
+{
+    const struct postgres_link *first = &postgres_of(backend)->reader;
+    struct postgres *postgres = mem_new(sizeof *postgres);
+    postgres->backend.ops = &postgres_ops;
+    postgres->reads_only = true;
+    memcpy(postgres->epoch, first->epoch, sizeof postgres->epoch);
+    postgres->reader = (struct postgres_link){.url = first->url,
+                                              .statements = first->statements,
+                                              .statements_count = first->statements_count,
+                                              .epoch = first->epoch,
+                                              .reads_only = first->reads_only,
+                                              .news = first->news};
+    return &postgres->backend;
+}
 
 /* A password with a character that should have been written as %XX ends up in what libpq takes for
  * the host or the port, and then in its messages: such a URL is refused before. */
@@ -312,13 +335,17 @@ static struct backend *open_as(const char *url, bool reads_only, char *why, size
     postgres->backend.ops = &postgres_ops;
     postgres->url = mem_text(slice_of(url));
     postgres->reads_only = reads_only;
-    postgres->writer = (struct postgres_link){.url = postgres->url, .epoch = postgres->epoch};
+    postgres->writes = postgres_news_new();
+    postgres->reads = postgres_news_new();
+    postgres->writer = (struct postgres_link){
+        .url = postgres->url, .epoch = postgres->epoch, .news = postgres->writes};
     postgres_append_init(&postgres->writer);
     postgres->reader = (struct postgres_link){.url = postgres->url,
                                               .statements = statements,
                                               .statements_count = STATEMENTS,
                                               .epoch = postgres->epoch,
-                                              .reads_only = reads_only};
+                                              .reads_only = reads_only,
+                                              .news = postgres->reads};
     if (schema_open(postgres, why, why_bytes) && link_open(&postgres->reader, why, why_bytes) &&
         (reads_only || link_open(&postgres->writer, why, why_bytes)))
         return &postgres->backend;

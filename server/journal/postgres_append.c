@@ -165,7 +165,7 @@ static void record_decide(struct group *group, const struct record *found, size_
     const struct record *first = map_find(group->ops, key);
     *result = (struct journal_result){0};
     if (first || (found->seq > 0 && !ours(group, found, record))) {
-        *result = postgres_record_repeat(first ? first : found, record);
+        *result = record_repeat(first ? first : found, record);
         return;
     }
     struct end *end = map_find(group->ends, record->room);

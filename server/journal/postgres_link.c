@@ -4,14 +4,16 @@
 
 #include <errno.h>
 #include <poll.h>
+#include <pthread.h>
 #include <time.h>
 
 #include "base/check.h"
+#include "base/mem.h"
 #include "base/unused.h"
 #include "loop/loop.h"
 
 enum {
-    QUIET_MS = 4000,           /* nothing heard for so long: away */
+    QUIET_MS = 4000,           /* nothing heard for this long: away */
     QUIET_PATIENT_MS = 600000, /* a migration of a large journal */
     TRY_MS = 6000,             /* no new attempt after this */
     PAUSE_FIRST_MS = 25,       /* between attempts, doubled each time */
@@ -309,18 +311,64 @@ static void pause_for(unsigned ms)
     nanosleep(&time, NULL);
 }
 
-static enum err give_up(struct postgres_link *link)
+/* The lock guards the rest. */
+struct postgres_news {
+    pthread_mutex_t lock;
+    bool away; /* the last call gave up */
+    uint64_t next_try_us;
+};
+
+struct postgres_news *postgres_news_new(void)
 {
-    link->away = true;
-    link->next_try_us = loop_clock_us() + PAUSE_MS * 1000;
-    return ERR_JOURNAL_AWAY;
+    struct postgres_news *news = mem_new(sizeof *news);
+    check(pthread_mutex_init(&news->lock, NULL) == 0);
+    return news;
+}
+
+void postgres_news_free(struct postgres_news **news)
+{
+    if (!*news)
+        return;
+    pthread_mutex_destroy(&(*news)->lock);
+    mem_free(*news);
+    *news = NULL;
+}
+
+static bool is_away(struct postgres_news *news)
+{
+    pthread_mutex_lock(&news->lock);
+    bool away = news->away;
+    pthread_mutex_unlock(&news->lock);
+    return away;
+}
+
+/* Whether to try at all; the one who does so while the server is away does it for all. */
+static bool may_try(struct postgres_link *link)
+{
+    struct postgres_news *news = link->news;
+    uint64_t now_us = loop_clock_us();
+    pthread_mutex_lock(&news->lock);
+    bool due = !news->away || now_us >= news->next_try_us;
+    if (news->away && due)
+        news->next_try_us = now_us + PAUSE_MS * 1000;
+    pthread_mutex_unlock(&news->lock);
+    return due || (link->connection && !gone(link));
+}
+
+static void tell(struct postgres_news *news, bool away)
+{
+    pthread_mutex_lock(&news->lock);
+    news->away = away;
+    if (away)
+        news->next_try_us = loop_clock_us() + PAUSE_MS * 1000;
+    pthread_mutex_unlock(&news->lock);
 }
 
 /* The clock here is the network's, which a fake loop does not move either. */
 enum err postgres_link_try(struct postgres_link *link, postgres_attempt_fn *attempt, void *context)
 {
     uint64_t until_us = loop_clock_us() + TRY_MS * UINT64_C(1000);
-    if (link->away && loop_clock_us() < link->next_try_us)
+    if (!may_try(link))
         return ERR_JOURNAL_AWAY;
     for (unsigned pause_ms = PAUSE_FIRST_MS;; pause_ms *= 2) {
         enum err error = postgres_link_ready(link);
@@ -329,13 +377,15 @@ enum err postgres_link_try(struct postgres_link *link, postgres_attempt_fn *atte
         if (error == ERR_INTERNAL)
             postgres_link_drop(link);
         if (error != ERR_JOURNAL_AWAY) {
-            link->away = false;
+            tell(link->news, false);
             return error;
         }
         if (pause_ms > PAUSE_MS)
             pause_ms = PAUSE_MS;
-        if (link->away || loop_clock_us() + pause_ms * UINT64_C(1000) > until_us)
-            return give_up(link);
+        if (is_away(link->news) || loop_clock_us() + pause_ms * UINT64_C(1000) > until_us) {
+            tell(link->news, true);
+            return ERR_JOURNAL_AWAY;
+        }
         pause_for(pause_ms);
     }
 }

@@ -21,6 +21,9 @@
 
 enum { POSTGRES_RUN = 32, POSTGRES_EPOCH_BYTES = 23 };
 
+/* What several links to the same server tell each other. */
+struct postgres_news;
+
 struct postgres_link {
     const char *url;               /* borrowed */
     const char *const *statements; /* prepared on every connection; borrowed */
@@ -31,11 +34,15 @@ struct postgres_link {
     PGconn *connection;
     PGresult *answers[POSTGRES_RUN]; /* of the last run */
     int sent;
-    bool unsent; /* something of the run could not be sent */
-    bool away;   /* the last call gave up */
-    uint64_t next_try_us;
-    char why[256]; /* what went wrong last, in one line */
+    bool unsent;                /* something of the run could not be sent */
+    struct postgres_news *news; /* borrowed */
+    char why[256];              /* what went wrong last, in one line */
 };
+
+/* News of a server that is taken to be there, for links to share; freed after them. */
+struct postgres_news *postgres_news_new(void);
+/* Sets *news to NULL. */
+void postgres_news_free(struct postgres_news **news);
 
 /* Connects when there is no connection. */
 enum err postgres_link_ready(struct postgres_link *link);
@@ -50,7 +57,9 @@ void postgres_link_send_text(struct postgres_link *link, const char *sql,
 enum err postgres_link_wait(struct postgres_link *link);
 
 /* Calls `attempt` until it gives anything but ERR_JOURNAL_AWAY, for some seconds. Once that is in
- * vain the calls that follow fail at once, but for one attempt a second. */
+ * vain the calls that follow, of all links with the same news, fail at once, but for one attempt a
+ * second; a link that has a connection tries that once all the same, since it may be only others
+ * that the server does not take. */
 typedef enum err postgres_attempt_fn(struct postgres_link *link, void *context);
 enum err postgres_link_try(struct postgres_link *link, postgres_attempt_fn *attempt, void *context);
 

@@ -21,11 +21,3 @@ bool postgres_record_read(const PGresult *result, int row, struct slice room, st
     return postgres_column_hash(result, row, CHAIN, &record->chain) &&
            (!record->erased || postgres_column_hash(result, row, CONTENT, &record->content));
 }
-
-struct journal_result postgres_record_repeat(const struct record *first, const struct record *like)
-{
-    bool same = slice_equal(first->type, like->type) &&
-                (first->erased || slice_equal(first->text, like->text));
-    return (struct journal_result){
-        .error = same ? ERR_NONE : ERR_OP_REUSED, .seq = first->seq, .repeated = same};
-}

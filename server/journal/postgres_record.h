@@ -1,13 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * Entries as rows, private to journal/postgres*.c: the columns that statements ask for, and what an
- * op that is found again means.
+ * Entries as rows, private to journal/postgres*.c: the columns that statements ask for.
  */
 #ifndef MUSTER_JOURNAL_POSTGRES_RECORD_H
 #define MUSTER_JOURNAL_POSTGRES_RECORD_H
 
-#include "journal/backend.h"
 #include "journal/postgres_wire.h"
+#include "journal/record.h"
 
 #define POSTGRES_ENTRY "e.seq, e.at_ms, e.type, e.person, e.name, e.op, e.text, e.chain, e.content"
 
@@ -30,7 +29,5 @@ enum { POSTGRES_OP_PLACE = 9 };
  * damaged. */
 bool postgres_record_read(const PGresult *result, int row, struct slice room,
                           struct record *record);
-/* What `like`, which has the op of `first`, gets. */
-struct journal_result postgres_record_repeat(const struct record *first, const struct record *like);
 
 #endif

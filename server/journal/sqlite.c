@@ -467,8 +467,11 @@ static void finish(struct backend *backend)
     mem_free(sqlite);
 }
 
+static struct backend *reader(struct backend *backend);
+
 static const struct backend_ops sqlite_ops = {
     .name = "sqlite",
+    .reader = reader,
     .append = append,
     .read = read_after,
     .read_seqs = read_seqs,
@@ -494,20 +497,34 @@ static bool statements_prepare(struct sqlite *sqlite)
     return true;
 }
 
-static struct backend *open_as(const char *path, bool writes, char *why, size_t why_bytes)
+/* Takes over an open file. NULL when it does not hold our tables. */
+static struct backend *sqlite_new(const struct sqlite_file *file)
 {
     struct sqlite *sqlite = mem_new(sizeof *sqlite);
     sqlite->backend.ops = &sqlite_ops;
-    if (!sqlite_file_open(&sqlite->file, path, writes, why, why_bytes)) {
-        mem_free(sqlite);
-        return NULL;
-    }
+    sqlite->file = *file;
     sqlite->heads = map_new(HEADS_MAX);
     if (statements_prepare(sqlite))
         return &sqlite->backend;
-    snprintf(why, why_bytes, "%s does not hold the tables of a journal", path);
     finish(&sqlite->backend);
     return NULL;
+}
+
+static struct backend *reader(struct backend *backend)
+{
+    struct sqlite_file file;
+    return sqlite_file_reader(&sqlite_of(backend)->file, &file) ? sqlite_new(&file) : NULL;
+}
+
+static struct backend *open_as(const char *path, bool writes, char *why, size_t why_bytes)
+{
+    struct sqlite_file file;
+    if (!sqlite_file_open(&file, path, writes, why, why_bytes))
+        return NULL;
+    struct backend *backend = sqlite_new(&file);
+    if (!backend)
+        snprintf(why, why_bytes, "%s does not hold the tables of a journal", path);
+    return backend;
 }
 
 struct backend *sqlite_open(const char *path, char *why, size_t why_bytes)

@@ -22,9 +22,11 @@
  * the same again.
  *
  * Exactly one connection in the world writes and checkpoints (two can corrupt a WAL before SQLite
- * 3.51.3): a flock on `<path>.lock` sees to that, held as long as the file is open. A second
- * connection only reads. The writer's commits checkpoint whenever the log has 1,000 pages; SQLite's
- * own hook would hide it when that fails.
+ * 3.51.3): a flock on `<path>.lock` sees to that, held as long as the file is open. The other
+ * connections, one for each reader's thread, only read. The writer's commits checkpoint whenever
+ * the log has 1,000 pages; SQLite's own hook would hide it when that fails. As long as some reader
+ * is always in the log, which a few threads at large rooms are, it is copied and still grows: with
+ * 8,000 pages the writer waits for those who read just now, and begins it anew.
  */
 #include "journal/sqlite_file.h"
 
@@ -39,14 +41,16 @@
 #include <unistd.h>
 
 #include "base/hash.h"
-#include "base/unused.h"
+#include "base/mem.h"
 
 enum {
     FORMAT = 1,
     APPLICATION = 0x4d757374,
     BUSY_MS = 10000, /* a reading `muster journal` may hold up the checkpoint of the start */
     LOCK_PATH_BYTES = PATH_MAX + 8,
-    LOG_PAGES = 1000, /* 4 MB: copied and synced within one commit */
+    LOG_PAGES = 1000,      /* 4 MB: copied and synced within one commit */
+    LOG_PAGES_LONG = 8000, /* 32 MB: begun anew */
+    LOG_BUSY_MS = 500,     /* a read takes less; who takes longer is not waited for */
 };
 
 static const char schema[] =
@@ -126,14 +130,17 @@ static bool connect(const struct reason *reason, int flags, sqlite3 **connection
                                    "PRAGMA cell_size_check = ON;"
                                    "PRAGMA mmap_size = 0;"
                                    "PRAGMA secure_delete = ON;"
-                                   "PRAGMA synchronous = FULL;"
-                                   "PRAGMA cache_size = -32768;";
+                                   "PRAGMA synchronous = FULL;";
+    /* In KiB. Readers mostly walk on, and what they come back to is in the system's cache. */
+    const char *cache =
+        flags & SQLITE_OPEN_READONLY ? "PRAGMA cache_size = -8192" : "PRAGMA cache_size = -32768";
     int code = sqlite3_open_v2(reason->path, connection, flags | SQLITE_OPEN_NOMUTEX, NULL);
     if (code != SQLITE_OK)
         return refuse_sqlite(reason, *connection);
     sqlite3_busy_timeout(*connection, BUSY_MS);
     sqlite3_db_config(*connection, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
-    if (sqlite3_exec(*connection, settings, NULL, NULL, NULL) != SQLITE_OK)
+    if (sqlite3_exec(*connection, settings, NULL, NULL, NULL) != SQLITE_OK ||
+        sqlite3_exec(*connection, cache, NULL, NULL, NULL) != SQLITE_OK)
         return refuse_sqlite(reason, *connection);
     return true;
 }
@@ -201,14 +208,27 @@ static bool wal_set(const struct reason *reason, sqlite3 *writer)
     return good || refuse_sqlite(reason, writer);
 }
 
-/* Called by each commit. A reader in the way (BUSY) is no failure: the next commit copies the rest.
- */
+/* The length at which the log is to be begun anew, in pages. */
+struct sqlite_log {
+    int restart_pages;
+};
+
+/* Called by each commit. A reader in the way (BUSY) is no failure: a later commit does the rest. */
 static int log_grown(void *context, sqlite3 *writer, const char *name, int pages)
 {
-    UNUSED(context);
-    if (pages < LOG_PAGES)
+    struct sqlite_log *log = context;
+    int mode = SQLITE_CHECKPOINT_PASSIVE;
+    if (pages < LOG_PAGES) {
+        log->restart_pages = LOG_PAGES_LONG;
         return SQLITE_OK;
-    int code = sqlite3_wal_checkpoint_v2(writer, name, SQLITE_CHECKPOINT_PASSIVE, NULL, NULL);
+    }
+    if (pages >= log->restart_pages) {
+        mode = SQLITE_CHECKPOINT_RESTART;
+        log->restart_pages = pages + LOG_PAGES_LONG / 2;
+    }
+    sqlite3_busy_timeout(writer, LOG_BUSY_MS);
+    int code = sqlite3_wal_checkpoint_v2(writer, name, mode, NULL, NULL);
+    sqlite3_busy_timeout(writer, BUSY_MS);
     return code == SQLITE_BUSY ? SQLITE_OK : code;
 }
 
@@ -224,7 +244,9 @@ static bool writer_open(struct sqlite_file *file, const struct reason *reason)
     if (sqlite3_wal_checkpoint_v2(file->writer, NULL, SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL) !=
         SQLITE_OK)
         return refuse_sqlite(reason, file->writer);
-    sqlite3_wal_hook(file->writer, log_grown, NULL);
+    file->log = mem_new(sizeof *file->log);
+    file->log->restart_pages = LOG_PAGES_LONG;
+    sqlite3_wal_hook(file->writer, log_grown, file->log);
     return !empty || schema_make(reason, file->writer);
 }
 
@@ -264,6 +286,14 @@ bool sqlite_file_open(struct sqlite_file *file, const char *path, bool writes, c
     return false;
 }
 
+/* SQLite knows the whole path of what it has open. */
+bool sqlite_file_reader(const struct sqlite_file *file, struct sqlite_file *reader)
+{
+    char why[256];
+    return sqlite_file_open(reader, sqlite3_db_filename(file->reader, "main"), false, why,
+                            sizeof why);
+}
+
 void sqlite_file_close(struct sqlite_file *file, bool failed)
 {
     sqlite3_close(file->reader);
@@ -271,6 +301,7 @@ void sqlite_file_close(struct sqlite_file *file, bool failed)
     if (file->writer && failed)
         sqlite3_db_config(file->writer, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL);
     sqlite3_close(file->writer);
+    mem_free(file->log);
     if (file->lock_fd >= 0)
         close(file->lock_fd);
 }

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * The SQLite file of a journal, private to journal/sqlite.c: lock, settings, format, and the two
- * connections. Not thread-safe: opened before the threads start, closed after they ended; in
- * between each connection belongs to one thread.
+ * The SQLite file of a journal, private to journal/sqlite.c: lock, settings, format, and
+ * connections: one that writes, and one for each thread that reads. Not thread-safe: opened before
+ * the threads start, closed after they ended; in between one thread at a time uses a connection.
  */
 #ifndef MUSTER_JOURNAL_SQLITE_FILE_H
 #define MUSTER_JOURNAL_SQLITE_FILE_H
@@ -14,10 +14,13 @@
 /* An entry's rowid is its room's id shifted by this, plus its seq. */
 enum { SQLITE_SEQ_BITS = 32 };
 
+struct sqlite_log;
+
 struct sqlite_file {
-    sqlite3 *writer; /* owned; NULL when reading only */
-    sqlite3 *reader; /* owned */
-    int lock_fd;     /* -1 when reading only */
+    sqlite3 *writer;        /* owned; NULL when reading only */
+    struct sqlite_log *log; /* owned; the writer's */
+    sqlite3 *reader;        /* owned */
+    int lock_fd;            /* -1 when reading only */
     char epoch[23];
 };
 
@@ -25,7 +28,10 @@ struct sqlite_file {
  * it cannot; nothing is open then. */
 bool sqlite_file_open(struct sqlite_file *file, const char *path, bool writes, char *why,
                       size_t why_bytes);
-/* Closes both connections. `failed`: a commit failed, so the log is left for the next start. */
+/* Opens a connection of its own to what `file` has open, as a file that is read only. False when it
+ * cannot; nothing is open then. */
+bool sqlite_file_reader(const struct sqlite_file *file, struct sqlite_file *reader);
+/* Closes the connections. `failed`: a commit failed, so the log is left for the next start. */
 void sqlite_file_close(struct sqlite_file *file, bool failed);
 
 #endif

@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * What the two kinds of loop share, private to loop/. loop.c owns timers, later calls and hooks;
- * an engine (loop_uv.c, loop_fake.c) owns the clock, the threads and the waiting, and embeds struct
- * loop as its first member. An engine makes a turn of three calls: loop_run_timers, then its own
- * input, then loop_run_end; it may block only when loop_ready says no and up to loop_deadline.
+ * What the two kinds of loop share, private to loop/. engine.c and timer.c own timers, later calls
+ * and hooks; an engine (loop_uv.c, loop_fake.c) owns the clock, the threads and the waiting, and
+ * embeds struct loop as its first member. An engine makes a turn of three calls: loop_run_timers,
+ * then its own input, then loop_run_end; it may block only when loop_ready says no and up to
+ * loop_deadline.
  */
 #ifndef MUSTER_LOOP_ENGINE_H
 #define MUSTER_LOOP_ENGINE_H
@@ -25,6 +26,9 @@ struct engine_ops {
     struct worker *(*worker_new)(struct loop *loop, const char *name);
     void (*worker_post)(struct worker *worker, loop_fn *work, loop_fn *done, void *context);
     void (*worker_close)(struct worker *worker);
+    struct crew *(*crew_new)(struct loop *loop, const char *name, unsigned threads);
+    void (*crew_wake)(struct crew *crew);
+    void (*crew_close)(struct crew *crew);
     void (*on_signal)(struct loop *loop, loop_fn *fn, void *context);
     struct watch *(*watch)(struct loop *loop, int fd, loop_fn *fn, void *context);
     void (*watch_for)(struct watch *watch, bool readable, bool writable);
@@ -33,36 +37,36 @@ struct engine_ops {
     void (*free)(struct loop *loop);
 };
 
+/* How many there are that were not closed yet. */
+struct loop_open {
+    size_t timers;  /* in the heap or fired */
+    size_t workers; /* and crews */
+    size_t lookups; /* of names, under way (dial.c) */
+};
+
 struct loop {
     const struct engine_ops *ops;
     struct timer **heap; /* owned array; timers are their caller's until timer_close */
     size_t heap_count, heap_capacity;
-    uint64_t order_next;  /* equal times fire in the order they were asked for */
-    size_t timers_count;  /* not closed yet, in the heap or fired */
-    size_t workers_count; /* not closed yet */
-    size_t lookups_count; /* of names, under way (dial.c) */
+    uint64_t order_next; /* equal times fire in the order they were asked for */
+    struct loop_open open;
     struct later *later_first, **later_last;
     struct loop_hook *hooks_first, **hooks_last; /* armed */
     struct loop_hook *hooks_now;                 /* the rest of those being called */
 };
 
-/* The part of a worker and of a watch that is the same everywhere; engines embed it first. */
+/* The part of a worker, a crew and a watch that is the same everywhere; engines embed it first. */
 struct worker {
     struct loop *loop;
 };
+struct crew {
+    struct loop *loop;
+    crew_fn *work;
+    loop_fn *done;
+    void *context;
+};
 struct watch {
     struct loop *loop;
-};
-
-/* One piece of work for a thread, and a queue of them. */
-struct job {
-    loop_fn *work, *done;
-    void *context;
-    struct worker *worker;
-    struct job *next;
-};
-struct jobs {
-    struct job *first, **last;
 };
 
 /* An empty loop of this engine. */
@@ -78,14 +82,5 @@ void loop_run_end(struct loop *loop);
 bool loop_ready(const struct loop *loop);
 /* When the next timer is due on the monotonic clock, or LOOP_DEADLINE_NONE. */
 int64_t loop_deadline(const struct loop *loop);
-
-/* An empty queue; it stays at its address. */
-void jobs_init(struct jobs *jobs);
-/* Puts `job` behind the last; the queue holds it until it is taken. */
-void jobs_add(struct jobs *jobs, struct job *job);
-/* The first job, taken out, or NULL. */
-struct job *jobs_take(struct jobs *jobs);
-/* Moves all of `from` behind the last of `jobs`. */
-void jobs_move(struct jobs *jobs, struct jobs *from);
 
 #endif

@@ -15,6 +15,7 @@
 struct loop;
 struct timer;
 struct worker;
+struct crew;
 
 typedef void loop_fn(void *context);
 
@@ -59,7 +60,7 @@ struct loop_hook {
     bool armed;             /* private */
 };
 void loop_arm(struct loop *loop, struct loop_hook *hook);
-/* Disarms a hook; nothing when it is not armed. */
+/* Disarms a hook; one that is not armed is left alone. */
 void loop_disarm(struct loop *loop, struct loop_hook *hook);
 
 /* Calls `fn` once after `ms`, or every `ms` (> 0); equal times in the order asked for. Never in the
@@ -68,7 +69,7 @@ void loop_disarm(struct loop *loop, struct loop_hook *hook);
 struct timer *loop_after(struct loop *loop, int64_t ms, loop_fn *fn, void *context);
 struct timer *loop_every(struct loop *loop, int64_t ms, loop_fn *fn, void *context);
 /* Ends a timer, also inside its own callback and after a one-shot has fired; sets *timer to NULL.
- * NULL is nothing. `fn` is not called any more. */
+ * NULL is ignored. `fn` is not called any more. */
 void timer_close(struct timer **timer);
 
 /* A thread that runs jobs one after another, in the order they were posted. `work` runs on the
@@ -77,8 +78,22 @@ struct worker *worker_new(struct loop *loop, const char *name);
 void worker_post(struct worker *worker, loop_fn *work, loop_fn *done, void *context);
 /* Waits for the jobs posted so far, ends the thread, calls the `done` that are due before it
  * returns, and frees; sets *worker to NULL. Nothing may be posted any more once it has begun. NULL
- * is nothing. */
+ * is ignored. */
 void worker_close(struct worker **worker);
+
+/* Threads that help themselves to work whose store is their caller's. `work` is called on any of
+ * them, on several at once: it takes the next piece and does it, or finds none that may be begun
+ * and returns false. After a piece `done` is called in the loop, once for each or once for several.
+ * On a fake loop both run inside loop_pass, piece by piece in the order of the waking. */
+typedef bool crew_fn(void *context);
+struct crew *crew_new(struct loop *loop, const char *name, unsigned threads, crew_fn *work,
+                      loop_fn *done, void *context);
+/* Tells that there is one more piece of work; from the loop's thread or from inside `work`. */
+void crew_wake(struct crew *crew);
+/* Does what work there is, ends the threads, calls `done` for what was done before it returns, and
+ * frees; sets *crew to NULL. Nothing may be told from the loop's thread any more once it has begun.
+ * NULL is ignored. */
+void crew_close(struct crew **crew);
 
 /* Calls `fn` once, in the loop, when the process gets SIGTERM or SIGINT; a second signal has its
  * default action again and ends a process that hangs. Real loops only; asked for once. */

@@ -4,11 +4,12 @@
 #include "base/mem.h"
 #include "base/unused.h"
 #include "loop/engine.h"
+#include "loop/jobs.h"
 
 struct fake {
     struct loop loop; /* first: a struct loop * of this engine is a struct fake * */
     int64_t started_ms, tick_ms;
-    struct jobs jobs; /* of all workers, in the order posted */
+    struct jobs jobs; /* of all workers and crews, in the order posted */
     bool passing;
 };
 
@@ -34,7 +35,7 @@ static void jobs_run(struct fake *fake)
         count++;
     for (; count > 0; count--) {
         struct job *job = jobs_take(&fake->jobs);
-        /* A worker closed meanwhile has taken its own. */
+        /* A worker or crew closed meanwhile has taken its own. */
         if (!job)
             break;
         job_run(job);
@@ -92,28 +93,56 @@ static struct worker *start(struct loop *loop, const char *name)
     return mem_new(sizeof(struct worker));
 }
 
+static void job_add(struct fake *fake, struct job job)
+{
+    struct job *added = mem_new(sizeof *added);
+    *added = job;
+    jobs_add(&fake->jobs, added);
+}
+
 static void post(struct worker *worker, loop_fn *work, loop_fn *done, void *context)
 {
-    struct job *job = mem_new(sizeof *job);
-    job->work = work;
-    job->done = done;
-    job->context = context;
-    job->worker = worker;
-    jobs_add(&fake_of(worker->loop)->jobs, job);
+    job_add(fake_of(worker->loop),
+            (struct job){.work = work, .done = done, .context = context, .owner = worker});
+}
+
+/* Runs the jobs of `owner` that are left, those too that they post. */
+static void finish_jobs(struct fake *fake, const void *owner)
+{
+    for (struct job *job; (job = jobs_take_of(&fake->jobs, owner));)
+        job_run(job);
 }
 
 static void finish(struct worker *worker)
 {
-    struct fake *fake = fake_of(worker->loop);
-    struct jobs mine, others;
-    jobs_init(&mine);
-    jobs_init(&others);
-    for (struct job *job = jobs_take(&fake->jobs); job; job = jobs_take(&fake->jobs))
-        jobs_add(job->worker == worker ? &mine : &others, job);
-    jobs_move(&fake->jobs, &others);
-    for (struct job *job = jobs_take(&mine); job; job = jobs_take(&mine))
-        job_run(job);
+    finish_jobs(fake_of(worker->loop), worker);
     mem_free(worker);
+}
+
+static struct crew *crew_start(struct loop *loop, const char *name, unsigned threads)
+{
+    UNUSED(loop);
+    UNUSED(name);
+    UNUSED(threads);
+    return mem_new(sizeof(struct crew));
+}
+
+static void crew_piece(void *context)
+{
+    struct crew *crew = context;
+    if (crew->work(crew->context))
+        crew->done(crew->context);
+}
+
+static void crew_tell(struct crew *crew)
+{
+    job_add(fake_of(crew->loop), (struct job){.work = crew_piece, .context = crew, .owner = crew});
+}
+
+static void crew_finish(struct crew *crew)
+{
+    finish_jobs(fake_of(crew->loop), crew);
+    mem_free(crew);
 }
 
 static void real_only(struct loop *loop)
@@ -160,6 +189,9 @@ static const struct engine_ops fake_ops = {
     .worker_new = start,
     .worker_post = post,
     .worker_close = finish,
+    .crew_new = crew_start,
+    .crew_wake = crew_tell,
+    .crew_close = crew_finish,
     .on_signal = on_signal,
     .watch = watch,
     .uv = uv,

@@ -8,9 +8,7 @@
  * Watches are in a set (epoll) of our own, of which libuv watches one descriptor: a handle of
  * libuv's for each would take 160 bytes and two calls of the system more.
  */
-#include <pthread.h>
 #include <signal.h>
-#include <stdio.h>
 #include <sys/epoll.h>
 #include <time.h>
 #include <unistd.h>
@@ -20,8 +18,10 @@
 #include "base/mem.h"
 #include "base/unused.h"
 #include "loop/engine.h"
+#include "loop/uv_crew.h"
+#include "loop/uv_worker.h"
 
-enum { SIGNALS = 2, THREAD_NAME_BYTES = 16, CLOSING_TURNS_MAX = 1000, INPUTS_TURN = 1024 };
+enum { SIGNALS = 2, CLOSING_TURNS_MAX = 1000, INPUTS_TURN = 1024 };
 
 /* Read anew whenever libuv's clock has moved, which it does once or twice a turn. */
 struct clock {
@@ -43,18 +43,6 @@ struct real {
     loop_fn *signal_fn;     /* NULL: not asked for, or has come */
     void *signal_context;
     struct clock *clock; /* owned */
-};
-
-struct thread {
-    struct worker worker; /* first */
-    uv_thread_t id;
-    uv_mutex_t mutex; /* guards posted, finished and closing */
-    uv_cond_t wake;
-    struct jobs posted, finished;
-    bool closing;
-    struct jobs due; /* loop's side: finished, `done` not called yet */
-    uv_async_t async;
-    char name[THREAD_NAME_BYTES];
 };
 
 struct fd_watch {
@@ -227,97 +215,6 @@ static void watch_end(struct watch *old)
     real->ended = watch;
 }
 
-static void thread_main(void *context)
-{
-    struct thread *thread = context;
-    pthread_setname_np(pthread_self(), thread->name);
-    uv_mutex_lock(&thread->mutex);
-    for (;;) {
-        struct job *job = jobs_take(&thread->posted);
-        if (!job && thread->closing)
-            break;
-        if (!job) {
-            uv_cond_wait(&thread->wake, &thread->mutex);
-            continue;
-        }
-        uv_mutex_unlock(&thread->mutex);
-        job->work(job->context);
-        uv_mutex_lock(&thread->mutex);
-        jobs_add(&thread->finished, job);
-        uv_async_send(&thread->async);
-    }
-    uv_mutex_unlock(&thread->mutex);
-}
-
-static void jobs_finish(struct thread *thread)
-{
-    uv_mutex_lock(&thread->mutex);
-    jobs_move(&thread->due, &thread->finished);
-    uv_mutex_unlock(&thread->mutex);
-    /* One at a time: a `done` may close the worker, which then calls the rest itself. */
-    for (struct job *job; (job = jobs_take(&thread->due));) {
-        struct job copy = *job;
-        mem_free(job);
-        if (copy.done)
-            copy.done(copy.context);
-    }
-}
-
-static void thread_reported(uv_async_t *async)
-{
-    jobs_finish(async->data);
-}
-
-static struct worker *thread_start(struct loop *loop, const char *name)
-{
-    struct thread *thread = mem_new(sizeof *thread);
-    jobs_init(&thread->posted);
-    jobs_init(&thread->finished);
-    jobs_init(&thread->due);
-    snprintf(thread->name, sizeof thread->name, "%s", name);
-    check(uv_mutex_init(&thread->mutex) == 0);
-    check(uv_cond_init(&thread->wake) == 0);
-    check(uv_async_init(&real_of(loop)->uv, &thread->async, thread_reported) == 0);
-    thread->async.data = thread;
-    check(uv_thread_create(&thread->id, thread_main, thread) == 0);
-    return &thread->worker;
-}
-
-static void thread_post(struct worker *worker, loop_fn *work, loop_fn *done, void *context)
-{
-    struct thread *thread = (struct thread *)worker;
-    struct job *job = mem_new(sizeof *job);
-    job->work = work;
-    job->done = done;
-    job->context = context;
-    job->worker = worker;
-    uv_mutex_lock(&thread->mutex);
-    check(!thread->closing);
-    jobs_add(&thread->posted, job);
-    uv_cond_signal(&thread->wake);
-    uv_mutex_unlock(&thread->mutex);
-}
-
-static void thread_closed(uv_handle_t *handle)
-{
-    struct thread *thread = handle->data;
-    uv_cond_destroy(&thread->wake);
-    uv_mutex_destroy(&thread->mutex);
-    mem_free(thread);
-}
-
-static void thread_end(struct worker *worker)
-{
-    struct thread *thread = (struct thread *)worker;
-    uv_mutex_lock(&thread->mutex);
-    thread->closing = true;
-    uv_cond_signal(&thread->wake);
-    uv_mutex_unlock(&thread->mutex);
-    check(uv_thread_join(&thread->id) == 0);
-    jobs_finish(thread);
-    uv_close((uv_handle_t *)&thread->async, thread_closed);
-}
-
 static void finish(struct loop *loop)
 {
     struct real *real = real_of(loop);
@@ -329,7 +226,7 @@ static void finish(struct loop *loop)
     uv_close((uv_handle_t *)&real->inputs, NULL);
     for (int i = 0; i < SIGNALS; i++)
         uv_close((uv_handle_t *)&real->signals[i], NULL);
-    while (loop->lookups_count > 0)
+    while (loop->open.lookups > 0)
         uv_run(&real->uv, UV_RUN_ONCE);
     /* Whoever borrowed the loop (libwebsockets) has its handles closing too; a handle that nobody
      * closes is a leak and stops us here. */
@@ -348,9 +245,12 @@ static const struct engine_ops real_ops = {
     .pass = pass,
     .now_ms = now_ms,
     .tick_ms = tick_ms,
-    .worker_new = thread_start,
-    .worker_post = thread_post,
-    .worker_close = thread_end,
+    .worker_new = uv_worker_start,
+    .worker_post = uv_worker_post,
+    .worker_close = uv_worker_end,
+    .crew_new = uv_crew_start,
+    .crew_wake = uv_crew_wake,
+    .crew_close = uv_crew_end,
     .on_signal = on_signal,
     .watch = watch,
     .watch_for = watch_want,

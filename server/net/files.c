@@ -137,8 +137,7 @@ static int64_t number_of(struct slice text)
     return value;
 }
 
-/* One range; several, and what is no range of bytes, mean the whole file, as the standard allows.
- */
+/* One range of bytes; several, or anything else, mean the whole file, as the standard allows. */
 enum files_range files_range(struct slice range, int64_t bytes, int64_t *at, int64_t *len)
 {
     *at = 0;

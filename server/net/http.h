@@ -52,7 +52,7 @@ void http_taken(struct http *http, struct http_response *response);
 /* There is no room for a streaming connection: *response says so instead. */
 void http_full(struct http *http, struct http_response *response);
 
-/* What is no request: malformed, or its head is `too_long`. */
+/* Answers anything but a request: it is malformed, or its head is `too_long`. */
 void http_unreadable(struct http *http, bool too_long, struct http_response *response);
 /* A path that is not in canonical form (net/target.h): counted, and refused. */
 void http_path_bad(struct http *http, struct http_response *response);

@@ -34,6 +34,10 @@ struct peer_ops {
     /* As subscriber_ops.send: whole frames, without blocking; returns up to a frame's end. When it
      * is less than `len`, session_ready follows. */
     size_t (*send)(struct peer *peer, const char *frames, size_t len);
+    /* As subscriber_ops.direct, and sending on when some of it has left by that socket. NULL where
+     * there is none. */
+    int (*direct)(const struct peer *peer);
+    size_t (*send_rest)(struct peer *peer, const char *frames, size_t len, size_t gone);
     /* Ends the connection in a later turn with this WebSocket close code; `reason` is a constant
      * text. Nothing is received or sent any more; session_close follows within seconds. */
     void (*close)(struct peer *peer, unsigned code, const char *reason);

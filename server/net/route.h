@@ -14,8 +14,8 @@
 struct net_route {
     const char *method; /* "GET" or "POST"; GET answers HEAD too */
     const char *path;   /* "/demo" */
-    const char *local;  /* NULL: whoever may connect may ask. Else only a page of a loopback Host,
-                           or what is no browser and names one; others get 403 and this sentence */
+    const char *local; /* NULL: whoever may connect may ask. Else only pages of a loopback Host, and
+                          programs that name one; others get 403 and this sentence */
     enum err (*answer)(void *context, struct slice query, struct buffer *json_out);
     void *context;
 };

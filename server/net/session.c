@@ -8,6 +8,7 @@
 #include "base/hash.h"
 #include "base/mem.h"
 #include "base/text.h"
+#include "fanout/flush.h"
 #include "hub/hub.h"
 #include "net/dictionary.h"
 #include "net/meter.h"
@@ -81,14 +82,16 @@ static void step(struct session *session, enum session_state to)
     session->state = (unsigned char)to;
 }
 
-static size_t subscriber_send(struct subscriber *subscriber, const char *frames, size_t len);
-static void subscriber_shut(struct subscriber *subscriber, unsigned code, const char *reason);
+static size_t send_frames(struct subscriber *subscriber, const char *frames, size_t len,
+                          size_t gone);
+static int direct(const struct subscriber *subscriber);
+static void shut(struct subscriber *subscriber, unsigned code, const char *reason);
 static int64_t tick(struct wheel_at *at);
 
-static struct slice subscriber_client(const struct subscriber *subscriber);
+static struct slice client(const struct subscriber *subscriber);
 
 static const struct subscriber_ops ops = {
-    .send = subscriber_send, .close = subscriber_shut, .client = subscriber_client};
+    .send = send_frames, .direct = direct, .close = shut, .client = client};
 
 struct sessions *sessions_new(const struct sessions_options *options)
 {
@@ -167,7 +170,8 @@ struct session *session_open(struct sessions *sessions, struct peer *peer)
     hash_random_id(session->id);
     assembly_init(&session->assembly, BOUND_COMMAND_BYTES);
     meter_init(&session->meter, now_ms);
-    subscriber_init(&session->subscriber, sessions->options.hub, &ops, &(struct actor){0});
+    subscriber_init(&session->subscriber, hub_fanout(sessions->options.hub), &ops,
+                    &(struct actor){0});
     pulse_init(&session->pulse, now_ms);
     session->wheel.fn = tick;
     wheel_set(sessions->options.wheel, &session->wheel, sessions->options.connect_seconds);
@@ -281,7 +285,12 @@ uint32_t session_last_id(const struct session *session)
 void session_ready(struct session *session)
 {
     if (session->state != SESSION_ENDING)
-        subscriber_ready(&session->subscriber);
+        flush_ready(&session->subscriber);
+}
+
+void session_block(struct session *session)
+{
+    subscriber_block(&session->subscriber);
 }
 
 /* All together: a quarter of a second is what a meter needs to allow a dozen commands. */
@@ -336,23 +345,31 @@ void session_refuse(struct session *session, uint32_t id, enum err error, int64_
     session_push(session);
 }
 
-static size_t subscriber_send(struct subscriber *subscriber, const char *frames, size_t len)
+static size_t send_frames(struct subscriber *subscriber, const char *frames, size_t len,
+                          size_t gone)
 {
     struct session *session = SESSION_OF(subscriber, subscriber);
+    struct peer *peer = session->peer;
     if (session->state == SESSION_ENDING)
         return len;
-    size_t sent = session->peer->ops->send(session->peer, frames, len);
-    session->all->options.stats->sent_bytes += sent;
-    return sent;
+    return gone ? peer->ops->send_rest(peer, frames, len, gone)
+                : peer->ops->send(peer, frames, len);
 }
 
-static struct slice subscriber_client(const struct subscriber *subscriber)
+static int direct(const struct subscriber *subscriber)
+{
+    const char *session = (const char *)subscriber - offsetof(struct session, subscriber);
+    const struct peer *peer = ((const struct session *)(const void *)session)->peer;
+    return peer->ops->direct ? peer->ops->direct(peer) : -1;
+}
+
+static struct slice client(const struct subscriber *subscriber)
 {
     const char *session = (const char *)subscriber - offsetof(struct session, subscriber);
     return slice_of(((const struct session *)(const void *)session)->id);
 }
 
-static void subscriber_shut(struct subscriber *subscriber, unsigned code, const char *reason)
+static void shut(struct subscriber *subscriber, unsigned code, const char *reason)
 {
     struct session *session = SESSION_OF(subscriber, subscriber);
     if (session->state == SESSION_ENDING)

@@ -4,7 +4,8 @@
  * `connect` with a token, to the last. It owns the subscriber through which the hub pushes, and
  * belongs to the carrier, which opens and closes it. It knows the rules that hold for every
  * command; what a command asks is run by the floor's verbs (net/verbs.h), which it is given. What a
- * client does wrong ends in an error reply or in an ending; nothing a client sends is logged.
+ * client does wrong ends in an error reply or ends the connection; nothing a client sends is
+ * logged.
  */
 #ifndef MUSTER_NET_SESSION_H
 #define MUSTER_NET_SESSION_H
@@ -102,6 +103,9 @@ struct session *session_open(struct sessions *sessions, struct peer *peer);
 void session_receive(struct session *session, const struct assembly_part *part, bool binary);
 /* The greatest id of a command that has come; 0: none. */
 uint32_t session_last_id(const struct session *session);
+/* The peer keeps bytes that must leave before any others; session_ready follows. Also from inside
+ * peer_ops.send. */
+void session_block(struct session *session);
 /* The peer can take bytes again. */
 void session_ready(struct session *session);
 /* Asks for the end: the transport closes in a later turn. Only the first ending counts. */

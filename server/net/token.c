@@ -11,6 +11,7 @@
 #include "base/json_raw.h"
 #include "base/mem.h"
 #include "base/text.h"
+#include "base/text_clean.h"
 #include "base/writer.h"
 #include "net/base64url.h"
 #include "net/token_key.h"

@@ -159,7 +159,7 @@ static enum err run_subscribe(struct session *session, uint32_t id, const struct
         error = ERR_NOT_AVAILABLE;
     if (error != ERR_NONE)
         return error;
-    if (session_subscriber(session)->subscriptions_count >= BOUND_SUBSCRIPTIONS)
+    if (session_subscriber(session)->followers_count >= BOUND_SUBSCRIPTIONS)
         return ERR_LIMIT_EXCEEDED;
     if (waiting_subscribe(session, request.channel))
         return ERR_ALREADY_SUBSCRIBED;

@@ -175,6 +175,8 @@ static void keep(struct ws *ws, struct slice bytes)
     buffer_add(&ws->out, bytes);
     check(!ws->out.full);
     wait_for(ws, true);
+    if (ws->session)
+        session_block(ws->session);
 }
 
 /* Sends bytes of our own, behind what waits. */
@@ -197,20 +199,30 @@ static bool flush(struct ws *ws)
     return true;
 }
 
-static size_t peer_send(struct peer *peer, const char *frames, size_t len)
+/* The first `sent` bytes have left, and the kernel takes no more. */
+static size_t peer_send_rest(struct peer *peer, const char *frames, size_t len, size_t sent)
 {
     struct ws *ws = ws_of_peer(peer);
-    struct slice run = {frames, len};
-    if (ws->dead || ws->state != WS_OPEN)
-        return len;
-    size_t sent = ws->out.len > 0 ? 0 : push(ws, run);
-    if (sent == len)
-        return len;
-    size_t end = frame_boundary(run, sent);
+    size_t end = frame_boundary((struct slice){frames, len}, sent);
     if (end > sent)
         keep(ws, (struct slice){frames + sent, end - sent});
     wait_for(ws, true);
     return end;
+}
+
+static size_t peer_send(struct peer *peer, const char *frames, size_t len)
+{
+    struct ws *ws = ws_of_peer(peer);
+    if (ws->dead || ws->state != WS_OPEN)
+        return len;
+    size_t sent = ws->out.len > 0 ? 0 : push(ws, (struct slice){frames, len});
+    return sent == len ? len : peer_send_rest(peer, frames, len, sent);
+}
+
+static int peer_direct(const struct peer *peer)
+{
+    const struct ws *ws = ws_of_peer(peer);
+    return ws->out.len == 0 && !ws->dead && ws->state == WS_OPEN ? ws->fd : -1;
 }
 
 static void peer_close(struct peer *peer, unsigned code, const char *reason)
@@ -242,6 +254,8 @@ static void peer_listen(struct peer *peer, bool listens)
 
 static const struct peer_ops ops = {.carrier = CARRIER_WEBSOCKET,
                                     .send = peer_send,
+                                    .direct = peer_direct,
+                                    .send_rest = peer_send_rest,
                                     .close = peer_close,
                                     .progress = peer_progress,
                                     .listen = peer_listen};
@@ -348,6 +362,8 @@ static void become_peer(struct ws *ws, const struct http_head *head)
     ws->is_peer = true;
     ws->door->count++;
     ws->session = session_open(ws->door->options.sessions, &ws->peer);
+    if (ws->out.len > 0)
+        session_block(ws->session);
     /* It is taken only so that its clients hear, in words they know, not to try again. */
     if (handshake_protocol(head) == HANDSHAKE_PROTOBUF)
         session_end(ws->session, ENDING_PROTOBUF);
@@ -457,8 +473,8 @@ static void wake_at(struct ws *ws, int bytes)
     ws->least = (unsigned short)bytes;
 }
 
-/* Answers what nobody else is to see: what is no request, a path that is not written as it is
- * meant, a WebSocket that may not be one, and whatever comes through a private door. */
+/* Answers what nobody else is to see: anything but a request, a path that is not written in its one
+ * form, a WebSocket that may not be one, and whatever comes through a private door. */
 static bool answered(struct ws *ws, struct slice bytes)
 {
     struct http_head head;

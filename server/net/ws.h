@@ -3,8 +3,8 @@
  * WebSockets on sockets of our own: with a general library each costs more memory than all the rest
  * of a participant, and a third of what it takes to come in (bench/README.md). A socket that is
  * adopted says first what it wants: its request is awaited whole here, whatever it is for, so that
- * whoever answers HTTP never holds anything for a head that does not end. What is no request for
- * the endpoint is handed over then, unread, and so is one that may become a WebSocket where the
+ * whoever answers HTTP never holds anything for a head that does not end. A request for
+ * anything but a WebSocket is handed over then, unread, and so is one for a WebSocket where the
  * library carries those. A path in any but its one form is refused here.
  */
 #ifndef MUSTER_NET_WS_H

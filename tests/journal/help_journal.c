@@ -90,7 +90,7 @@ void bench_wait(struct bench *bench)
     assert_int_equal(bench->owed, 0);
 }
 
-static void paid(struct bench *bench)
+void bench_paid(struct bench *bench)
 {
     bench->came++;
     if (--bench->owed == 0 && !bench->variant->fake)
@@ -120,7 +120,7 @@ static void append_done(void *context, struct entry *entry, const struct journal
     receipt->result = *result;
     receipt->entry_seq = entry->seq;
     receipt->place = receipt->bench->came + 1;
-    paid(receipt->bench);
+    bench_paid(receipt->bench);
 }
 
 void bench_append(struct bench *bench, struct receipt *receipt, struct entry *entry)
@@ -141,6 +141,26 @@ struct journal_result bench_add(struct bench *bench, const char *room, const cha
     return receipt.result;
 }
 
+struct entry *bench_entry(const char *room, int number)
+{
+    char op[16], text[32];
+    snprintf(op, sizeof op, "op%d", number);
+    snprintf(text, sizeof text, "{\"n\":%d}", number);
+    return entry_make(room, "u7", op, text);
+}
+
+void bench_fill(struct bench *bench, const char *room, int first, int last)
+{
+    struct receipt *receipts = calloc((size_t)(last - first + 1), sizeof *receipts);
+    assert_non_null(receipts);
+    for (int n = first; n <= last; n++)
+        bench_append(bench, &receipts[n - first], bench_entry(room, n));
+    bench_wait(bench);
+    for (int n = first; n <= last; n++)
+        assert_int_equal(receipts[n - first].result.error, ERR_NONE);
+    free(receipts);
+}
+
 void page_read_done(void *context, enum err error, struct entry **entries, size_t count)
 {
     struct page *page = context;
@@ -151,7 +171,7 @@ void page_read_done(void *context, enum err error, struct entry **entries, size_
     page->count = count;
     for (size_t i = 0; i < count; i++)
         page->entries[i] = entry_ref(entries[i]);
-    paid(page->bench);
+    bench_paid(page->bench);
 }
 
 void bench_read(struct bench *bench, struct page *page, const char *room, int64_t after,
@@ -182,7 +202,7 @@ static void heads_done(void *context, enum err error, const struct slice *rooms,
     page->came = true;
     page->error = error;
     page->head = heads[0];
-    paid(page->bench);
+    bench_paid(page->bench);
 }
 
 int64_t bench_head(struct bench *bench, const char *room)
@@ -203,7 +223,7 @@ static void mark_came(void *context, enum err error, int64_t value)
     page->came = true;
     page->error = error;
     page->head = value;
-    paid(page->bench);
+    bench_paid(page->bench);
 }
 
 int64_t bench_mark(struct bench *bench, const char *name)

@@ -17,6 +17,7 @@
 #include "journal/backend.h"
 #include "journal/chain.h"
 #include "journal/help_cluster.h"
+#include "journal/journal.h"
 
 /* Which backend on which loop. */
 enum kind { MEMORY, SQLITE, POSTGRES };
@@ -60,6 +61,8 @@ int bench_setup(void **state);
 int bench_teardown(void **state);
 /* Opens the variant's backend (again). */
 void bench_open(struct bench *bench);
+/* Counts a callback that was owed. */
+void bench_paid(struct bench *bench);
 struct backend *bench_backend(const struct bench *bench);
 /* The backend of a second, empty journal. */
 struct backend *bench_backend_other(const struct bench *bench);
@@ -73,6 +76,11 @@ void bench_append(struct bench *bench, struct receipt *receipt, struct entry *en
 /* The same for entry_make, and waits. */
 struct journal_result bench_add(struct bench *bench, const char *room, const char *by,
                                 const char *op, const char *text);
+
+/* The entry {"n":number} of u7 with the op op<number>. */
+struct entry *bench_entry(const char *room, int number);
+/* Appends entries first…last, and waits. */
+void bench_fill(struct bench *bench, const char *room, int first, int last);
 
 /* Reads and waits. page_done lets go of the entries. */
 void bench_read(struct bench *bench, struct page *page, const char *room, int64_t after,

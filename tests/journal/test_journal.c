@@ -5,27 +5,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-static struct entry *entry_number(const char *room, int number)
-{
-    char op[16], text[32];
-    snprintf(op, sizeof op, "op%d", number);
-    snprintf(text, sizeof text, "{\"n\":%d}", number);
-    return entry_make(room, "u7", op, text);
-}
-
-/* Appends entries first…last and waits. */
-static void fill(struct bench *bench, const char *room, int first, int last)
-{
-    struct receipt *receipts = calloc((size_t)(last - first + 1), sizeof *receipts);
-    assert_non_null(receipts);
-    for (int n = first; n <= last; n++)
-        bench_append(bench, &receipts[n - first], entry_number(room, n));
-    bench_wait(bench);
-    for (int n = first; n <= last; n++)
-        assert_int_equal(receipts[n - first].result.error, ERR_NONE);
-    free(receipts);
-}
-
 static void entries_are_numbered_in_the_order_handed_in(void **state)
 {
     enum { COUNT = 2 * BOUND_JOURNAL_BATCH + 100 };
@@ -33,7 +12,7 @@ static void entries_are_numbered_in_the_order_handed_in(void **state)
     struct receipt *receipts = calloc(COUNT, sizeof *receipts);
     assert_non_null(receipts);
     for (int n = 0; n < COUNT; n++)
-        bench_append(bench, &receipts[n], entry_number("webinar:w1", n));
+        bench_append(bench, &receipts[n], bench_entry("webinar:w1", n));
     assert_int_equal(journal_stats(bench->journal).waiting, COUNT);
     bench_wait(bench);
     for (int n = 0; n < COUNT; n++) {
@@ -57,7 +36,7 @@ static void every_room_counts_for_itself(void **state)
     struct bench *bench = *state;
     struct receipt receipts[40];
     for (int n = 0; n < 40; n++)
-        bench_append(bench, &receipts[n], entry_number(rooms[n % 4], n));
+        bench_append(bench, &receipts[n], bench_entry(rooms[n % 4], n));
     bench_wait(bench);
     for (int n = 0; n < 40; n++)
         assert_int_equal(receipts[n].result.seq, n / 4 + 1);
@@ -75,7 +54,7 @@ static void marks_are_kept(void **state)
     journal_mark_set(bench->journal, "alive", INT64_C(1700000000000));
     journal_mark_set(bench->journal, "alive", INT64_C(1700000000123));
     journal_mark_set(bench->journal, "other", -5);
-    fill(bench, "webinar:w1", 1, 1); /* the writer works in order */
+    bench_fill(bench, "webinar:w1", 1, 1); /* the writer works in order */
     assert_int_equal(bench_mark(bench, "alive"), INT64_C(1700000000123));
     assert_int_equal(bench_mark(bench, "other"), -5);
     journal_close(&bench->journal);
@@ -87,9 +66,9 @@ static void marks_are_kept(void **state)
 static void a_repeated_op_gives_its_first_answer(void **state)
 {
     struct bench *bench = *state;
-    fill(bench, "webinar:w1", 1, 5);
+    bench_fill(bench, "webinar:w1", 1, 5);
     struct receipt receipt;
-    bench_append(bench, &receipt, entry_number("webinar:w1", 3));
+    bench_append(bench, &receipt, bench_entry("webinar:w1", 3));
     bench_wait(bench);
     assert_int_equal(receipt.result.error, ERR_NONE);
     assert_int_equal(receipt.result.seq, 3);
@@ -161,9 +140,9 @@ static void reading_goes_on_from_a_position(void **state)
     struct bench *bench = *state;
     struct page page;
     int64_t after = 0;
-    fill(bench, "webinar:w0", 1, 3);
-    fill(bench, "webinar:w1", 1, 250);
-    fill(bench, "webinar:w2", 1, 3);
+    bench_fill(bench, "webinar:w0", 1, 3);
+    bench_fill(bench, "webinar:w1", 1, 250);
+    bench_fill(bench, "webinar:w2", 1, 3);
     do {
         bench_read(bench, &page, "webinar:w1", after, 100);
         assert_int_equal(page.error, ERR_NONE);
@@ -227,7 +206,7 @@ static void named_entries_are_read_in_rising_order(void **state)
     static const int64_t seqs[] = {9, 4, 400, 4, 0, 1, -3, INT64_MAX};
     struct bench *bench = *state;
     struct page page = {.bench = bench};
-    fill(bench, "webinar:w1", 1, 10);
+    bench_fill(bench, "webinar:w1", 1, 10);
     bench->owed++;
     journal_read_seqs(bench->journal, SLICE("webinar:w1"), seqs, sizeof seqs / sizeof seqs[0],
                       page_read_done, &page);
@@ -275,7 +254,7 @@ static struct journal_result look(struct bench *bench, const char *room, const c
 static void an_op_is_found_again(void **state)
 {
     struct bench *bench = *state;
-    fill(bench, "webinar:w1", 1, 10);
+    bench_fill(bench, "webinar:w1", 1, 10);
     struct journal_result result = look(bench, "webinar:w1", "op4", "{\"n\":4}");
     assert_int_equal(result.error, ERR_NONE);
     assert_int_equal(result.seq, 4);
@@ -316,7 +295,7 @@ static void closing_done(void *context, struct entry *entry, const struct journa
     if (closing->late_sent)
         return;
     closing->late_sent = true;
-    bench_append(closing->bench, &closing->late, entry_number("webinar:w1", 0));
+    bench_append(closing->bench, &closing->late, bench_entry("webinar:w1", 0));
 }
 
 static void closing_commits_what_was_handed_in(void **state)
@@ -326,7 +305,7 @@ static void closing_commits_what_was_handed_in(void **state)
     struct closing closing = {.bench = bench};
     struct page page = {.bench = bench};
     for (int n = 1; n <= COUNT; n++) {
-        struct entry *entry = entry_number("webinar:w1", n);
+        struct entry *entry = bench_entry("webinar:w1", n);
         journal_append(bench->journal, entry, closing_done, &closing);
         entry_unref(&entry);
     }
@@ -459,7 +438,7 @@ static void a_full_queue_refuses_in_a_later_turn(void **state)
     struct receipt *receipts = calloc(COUNT, sizeof *receipts);
     assert_non_null(receipts);
     for (int n = 0; n < COUNT; n++)
-        bench_append(bench, &receipts[n], entry_number("webinar:w1", n));
+        bench_append(bench, &receipts[n], bench_entry("webinar:w1", n));
     bench_wait(bench);
     for (int n = 0; n < COUNT - OVER; n++)
         assert_int_equal(receipts[n].result.seq, n + 1);

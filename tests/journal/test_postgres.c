@@ -39,7 +39,7 @@ static void refused(struct backend *(*open)(const char *, char *, size_t), const
     assert_null(strchr(why, '\n'));
 }
 
-static struct record record_of(const char *room, const char *by, const char *op)
+static struct record record_made(const char *room, const char *by, const char *op)
 {
     return (struct record){.room = slice_of(room),
                            .type = SLICE("chat.post"),
@@ -50,7 +50,7 @@ static struct record record_of(const char *room, const char *by, const char *op)
 
 static struct journal_result add(struct backend *backend, const char *room, const char *op)
 {
-    struct record record = record_of(room, "u7", op);
+    struct record record = record_made(room, "u7", op);
     struct journal_result result;
     assert_int_equal(backend->ops->append(backend, &record, &result, 1), ERR_NONE);
     return result;
@@ -161,7 +161,7 @@ static void what_was_erased_is_cleaned_out_of_its_table(void **state)
 static void another_journal_in_its_place_is_a_failure(void **state)
 {
     struct backend *backend = open_a();
-    struct record record = record_of("webinar:w1", "u7", "b");
+    struct record record = record_made("webinar:w1", "u7", "b");
     struct journal_result result;
     add(backend, "webinar:w1", "a");
     cluster_sql("a", "UPDATE muster.meta SET value = 'abcdefghijklmnopqrstuv'");
@@ -199,7 +199,7 @@ static void version_1_make(void)
     char hex[3][HASH_HEX + 1], sql[sizeof version_1 + sizeof hex];
     static const char *const ops[] = {"a", "b"};
     for (int i = 1; i <= 2; i++) {
-        struct record record = record_of("webinar:w1", "u7", ops[i - 1]);
+        struct record record = record_made("webinar:w1", "u7", ops[i - 1]);
         record.seq = i;
         record.at_ms = 5;
         chain[i] = chain_link(&chain[i - 1], &record);
@@ -256,7 +256,7 @@ static pid_t instance_start(int number)
     char why[256] = "", op[16];
     struct journal_result result;
     snprintf(op, sizeof op, "op%d", number);
-    struct record record = record_of("webinar:w1", "u7", op);
+    struct record record = record_made("webinar:w1", "u7", op);
     struct backend *backend = postgres_open(url, why, sizeof why);
     if (!backend)
         fprintf(stderr, "%s\n", why);
@@ -310,10 +310,10 @@ static void group_hammer(struct hammer *hammer, int number)
     for (int i = 0; i < GROUP; i++) {
         int room = rand_r(&hammer->seed) % ROOMS;
         snprintf(ops[i], sizeof ops[i], "%d.%d", number, i);
-        records[i] = record_of(rooms[room], hammer->by, ops[i]);
+        records[i] = record_made(rooms[room], hammer->by, ops[i]);
         if (i >= GROUP - 2) {
             snprintf(ops[i], sizeof ops[i], "shared%d", shared + i - GROUP + 2);
-            records[i] = record_of(rooms[(shared / 2 + i) % ROOMS], "system", ops[i]);
+            records[i] = record_made(rooms[(shared / 2 + i) % ROOMS], "system", ops[i]);
         }
     }
     if (hammer->backend->ops->append(hammer->backend, records, results, GROUP) != ERR_NONE) {

@@ -51,7 +51,7 @@ struct writer {
     int64_t seqs[GROUPS_MAX][GROUP];
 };
 
-static struct record record_of(int group, int i, char op[32])
+static struct record record_made(int group, int i, char op[32])
 {
     snprintf(op, 32, "%d.%d", group, i);
     return (struct record){.at_ms = 1700000000000 + group,
@@ -73,7 +73,7 @@ static void group_append(struct writer *writer, int group)
     enum err error;
     bool asked_again = false;
     for (int i = 0; i < GROUP; i++)
-        records[i] = record_of(group, i, ops[i]);
+        records[i] = record_made(group, i, ops[i]);
     while ((error = writer->backend->ops->append(writer->backend, records, results, GROUP)) ==
            ERR_JOURNAL_AWAY) {
         writer->away++;
@@ -202,7 +202,7 @@ static void a_commit_whose_answer_was_lost_is_ones_own(void **state)
     char ops[4][32];
     struct backend *backend = open_through_middleman();
     for (int i = 0; i < 4; i++)
-        records[i] = record_of(0, i, ops[i]);
+        records[i] = record_made(0, i, ops[i]);
     assert_int_equal(backend->ops->append(backend, records, results, 1), ERR_NONE);
     /* The first is a repeat, though of the very same entry, and so is the last. */
     records[3] = records[2];
@@ -222,8 +222,8 @@ static void a_commit_whose_answer_was_lost_is_ones_own(void **state)
     assert_true(results[1].repeated);
     assert_int_equal(results[1].seq, 1);
     /* Another entry under an op that was committed and lost stays another. */
-    records[1] = record_of(1, 0, ops[1]);
-    records[2] = record_of(0, 0, ops[2]);
+    records[1] = record_made(1, 0, ops[1]);
+    records[2] = record_made(0, 0, ops[2]);
     records[2].text = SLICE("{\"text\":\"other\"}");
     middleman_cut_at_commit();
     assert_int_equal(backend->ops->append(backend, &records[1], &results[1], 2), ERR_NONE);
@@ -256,7 +256,7 @@ static void a_network_that_swallows_everything_holds_nobody_for_long(void **stat
     middleman_swallow();
     sleep_ms(50);
     uint64_t start_us = loop_clock_us();
-    record = record_of(0, 0, op);
+    record = record_made(0, 0, op);
     assert_int_equal(thrd_create(&reading, head_read, backend), thrd_success);
     assert_int_equal(backend->ops->append(backend, &record, &result, 1), ERR_NONE);
     thrd_join(reading, &head);
@@ -296,7 +296,7 @@ static void a_server_in_recovery_is_waited_for(void **state)
     char op[32], url[CLUSTER_URL_BYTES], why[256];
     thrd_t thread;
     struct backend *backend = open_new();
-    record = record_of(0, 0, op);
+    record = record_made(0, 0, op);
     assert_int_equal(backend->ops->append(backend, &record, &result, 1), ERR_NONE);
     cluster_crash();
     cluster_start_standby();
@@ -306,7 +306,7 @@ static void a_server_in_recovery_is_waited_for(void **state)
     assert_non_null(reader);
     reader->ops->close(reader);
     assert_int_equal(thrd_create(&thread, promote, NULL), thrd_success);
-    record = record_of(1, 0, op);
+    record = record_made(1, 0, op);
     assert_int_equal(backend->ops->append(backend, &record, &result, 1), ERR_NONE);
     assert_int_equal(result.seq, 2);
     thrd_join(thread, NULL);
@@ -341,14 +341,38 @@ static void wait_until(struct bench *bench, bool away)
     assert_int_equal(journal_away(bench->journal), away);
 }
 
+/* What one reader finds out the others know: those that have no connection, and those that lose it
+ * only now. */
+static void readers_know(struct backend *const readers[3])
+{
+    uint64_t start_us = loop_clock_us();
+    for (int i = 0; i < 3; i++)
+        assert_int_equal(head_read(readers[i]), -1);
+    assert_in_range(loop_clock_us() - start_us, 0, 500000);
+}
+
+static void readers_close(struct backend *const readers[3])
+{
+    for (int i = 2; i >= 0; i--) {
+        assert_true(head_read(readers[i]) >= 0);
+        readers[i]->ops->close(readers[i]);
+    }
+}
+
 static void a_server_that_is_away_refuses_for_a_while(void **state)
 {
     struct bench *bench = *state;
     struct receipt receipts[3];
     struct page page, early = {.bench = bench};
+    thrd_t reading;
+    int head = 0;
+    struct backend *first = open_at(bench->path);
+    struct backend *const readers[] = {first, first->ops->reader(first), first->ops->reader(first)};
     assert_int_equal(bench_add(bench, "webinar:w1", "u7", "a", "{}").seq, 1);
+    assert_int_equal(head_read(readers[1]), 1);
     uint64_t commits = journal_stats(bench->journal).commits;
     cluster_crash();
+    assert_int_equal(thrd_create(&reading, head_read, first), thrd_success);
     bench->owed++;
     journal_read(bench->journal, SLICE("webinar:w1"), 0, 10, page_read_done, &early);
     uint64_t start_us = loop_clock_us();
@@ -356,6 +380,9 @@ static void a_server_that_is_away_refuses_for_a_while(void **state)
     assert_int_equal(early.error, ERR_JOURNAL_AWAY);
     wait_until(bench, true);
     assert_in_range(loop_clock_us() - start_us, 1000000, BOUND_US);
+    thrd_join(reading, &head);
+    assert_int_equal(head, -1);
+    readers_know(readers);
     /* Everything fails at once now. */
     start_us = loop_clock_us();
     for (int i = 0; i < 3; i++)
@@ -378,6 +405,7 @@ static void a_server_that_is_away_refuses_for_a_while(void **state)
     assert_int_equal(bench_add(bench, "webinar:w1", "u7", "c", "{}").seq, 2);
     assert_int_equal(bench_add(bench, "webinar:w1", "u7", "e", "{}").seq, 3);
     assert_int_equal(bench_head(bench, "webinar:w1"), 3);
+    readers_close(readers);
     assert_int_equal(journal_stats(bench->journal).commits, commits + 2);
     assert_int_equal(journal_stats(bench->journal).waiting, 0);
 }

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0
  * What only the SQLite file can get wrong: reopening, tampering, locks, files that are not ours. */
+#include <pthread.h>
 #include <sqlite3.h>
+#include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/stat.h>
@@ -228,6 +230,82 @@ static void reading_only_works_beside_a_server_and_alone(void **state)
     assert_int_equal(access(path, F_OK), -1);
 }
 
+/* One who reads on and on, and begins again at the end. */
+struct walker {
+    struct backend *backend; /* owned */
+    pthread_t thread;
+    atomic_bool stop;
+    int64_t last;
+};
+
+static bool walker_record(void *context, const struct record *record)
+{
+    struct walker *walker = context;
+    walker->last = record->seq;
+    return true;
+}
+
+static void *walker_walk(void *context)
+{
+    struct walker *walker = context;
+    const struct backend_ops *ops = walker->backend->ops;
+    while (!atomic_load(&walker->stop)) {
+        int64_t before = walker->last;
+        if (ops->read(walker->backend, SLICE("webinar:w1"), before, 32, walker_record, walker))
+            return context;
+        if (walker->last == before)
+            walker->last = 0;
+    }
+    return NULL;
+}
+
+static void the_log_has_an_end_though_somebody_always_reads(void **state)
+{
+    enum { WALKERS = 3, GROUPS = 80, GROUP = 64, TEXT_BYTES = 20000, MB = 1 << 20 };
+    struct bench *bench = *state;
+    static char text[TEXT_BYTES + 16] = "{\"text\":\"";
+    static struct walker walkers[WALKERS];
+    char log[CLUSTER_URL_BYTES + 16], ops[GROUP][16];
+    struct record records[GROUP];
+    struct journal_result results[GROUP];
+    struct stat about = {0};
+    memset(text + 9, 'x', TEXT_BYTES);
+    memcpy(text + 9 + TEXT_BYTES, "\"}", 3);
+    fill(bench, "webinar:w1", 1, 10);
+    journal_close(&bench->journal);
+    struct backend *backend = bench_backend(bench);
+    for (int i = 0; i < WALKERS; i++) {
+        walkers[i].backend = backend->ops->reader(backend);
+        assert_non_null(walkers[i].backend);
+        assert_int_equal(pthread_create(&walkers[i].thread, NULL, walker_walk, &walkers[i]), 0);
+    }
+    for (int g = 0; g < GROUPS; g++) {
+        for (int i = 0; i < GROUP; i++) {
+            snprintf(ops[i], sizeof ops[i], "long%d-%d", g, i);
+            records[i] = (struct record){.room = SLICE("webinar:w1"),
+                                         .type = SLICE("chat.post"),
+                                         .by = SLICE("u7"),
+                                         .op = slice_of(ops[i]),
+                                         .text = slice_of(text)};
+        }
+        assert_int_equal(backend->ops->append(backend, records, results, GROUP), ERR_NONE);
+    }
+    for (int i = 0; i < WALKERS; i++) {
+        void *failed;
+        atomic_store(&walkers[i].stop, true);
+        assert_int_equal(pthread_join(walkers[i].thread, &failed), 0);
+        assert_null(failed);
+        walkers[i].backend->ops->close(walkers[i].backend);
+    }
+    snprintf(log, sizeof log, "%s-wal", bench->path);
+    assert_int_equal(stat(log, &about), 0);
+    print_message("%d MB written, the log has %d\n", GROUPS * GROUP * TEXT_BYTES / MB,
+                  (int)(about.st_size / MB));
+    assert_in_range(about.st_size, 4 * MB, 70 * MB);
+    backend->ops->close(backend);
+    bench_open(bench);
+}
+
 static const struct variant real = {.name = "sqlite on a real loop", .kind = SQLITE};
 
 #define CASE(fn)                                                                                   \
@@ -245,6 +323,7 @@ int main(void)
         CASE(nobody_else_may_read_the_files),
         CASE(what_was_acknowledged_survives_a_killed_process),
         CASE(reading_only_works_beside_a_server_and_alone),
+        CASE(the_log_has_an_end_though_somebody_always_reads),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

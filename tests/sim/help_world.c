@@ -28,7 +28,7 @@ static void start_hub(struct world *world, unsigned at)
 
 static void stop_hub(struct world *world, unsigned at)
 {
-    world->behind += hub_stats(world->hubs[at]).behind;
+    world->behind += hub_stats(world->hubs[at]).fanout.behind;
     hub_free(&world->hubs[at]);
     bus_close(&world->buses[at]);
 }
@@ -396,7 +396,7 @@ static void forum_edit(struct world *world)
         world->versions[at] = seq;
 }
 
-/* Everything in the last thread goes: the thread is no more. */
+/* Everything in the last thread goes: the thread ends. */
 static void forum_clear(struct world *world)
 {
     for (unsigned i = 0; i < KNOWN_MAX && i < world->posts.count && world->threads.count; i++)

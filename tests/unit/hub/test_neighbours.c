@@ -10,6 +10,7 @@
 struct mute {
     struct bus bus;
     bool other_alive;
+    bool deaf;
 };
 
 static void publish(struct bus *bus, struct slice room, int64_t seq)
@@ -38,8 +39,7 @@ static void see(struct bus *bus, struct slice node)
 
 static struct bus_stats stats(const struct bus *bus)
 {
-    (void)bus;
-    return (struct bus_stats){.hearing = true};
+    return (struct bus_stats){.hearing = !((const struct mute *)bus)->deaf};
 }
 
 static void finish(struct bus *bus)
@@ -99,6 +99,33 @@ static void pair_close(struct pair *pair)
     hub_free(&pair->one.hub);
     bus_close(&pair->one.bus);
     loop_free(&pair->one.loop);
+}
+
+/* The first has the bus of an instance whose link is down from the start, or up. */
+static unsigned heard_in_half_a_second(bool deaf)
+{
+    struct pair pair;
+    struct line line;
+    pair_open(&pair);
+    hub_free(&pair.one.hub);
+    ((struct mute *)pair.one.bus)->deaf = deaf;
+    static const struct hub_options options = {0};
+    pair.one.hub = hub_new(pair.one.loop, pair.one.journal, pair.one.bus, features_all, &options);
+    line_open(&line, &pair.one, "u1");
+    line_follow(&line, &pair.one, "webinar:w1", -1);
+    loop_pass(pair.one.loop, 1000);
+    rig_say(&pair.two, "not told");
+    loop_pass(pair.one.loop, 750);
+    unsigned heard = line_heard(&line, "not told");
+    line_close(&line);
+    pair_close(&pair);
+    return heard;
+}
+
+static void who_is_deaf_from_the_start_looks_often(void **state)
+{
+    assert_int_equal(heard_in_half_a_second(true), 1);
+    assert_int_equal(heard_in_half_a_second(false), 0);
 }
 
 static void what_no_news_tells_of_is_looked_for(void **state)
@@ -262,6 +289,7 @@ static void a_connection_counts_once_whatever_it_follows(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(who_is_deaf_from_the_start_looks_often),
         cmocka_unit_test(what_no_news_tells_of_is_looked_for),
         cmocka_unit_test(often_while_news_may_not_arrive),
         cmocka_unit_test(a_forged_message_changes_nothing),

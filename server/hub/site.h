@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * What the files of hub/ stand on: what main.c handed down, and what all rooms share. Made by
+ * hub.c; the floor above sees a struct hub only as a name.
+ */
+#ifndef MUSTER_HUB_SITE_H
+#define MUSTER_HUB_SITE_H
+
+#include "base/map.h"
+#include "bus/bus.h"
+#include "core/feature.h"
+#include "fanout/fanout.h"
+#include "hub/budget.h"
+#include "hub/options.h"
+#include "journal/journal.h"
+#include "loop/loop.h"
+
+struct live_watch;
+struct wakings;
+
+/* This run of the instance, and the one before. */
+struct hub_life {
+    int64_t before_ms; /* the last sign of the run before (wall clock); 0: unknown */
+    bool closing;      /* nothing new is begun */
+};
+
+struct hub {
+    struct loop *loop;
+    struct journal *journal;
+    struct bus *bus;
+    struct fanout *fanout; /* owned */
+    const struct feature *const *features;
+    struct hub_options options;
+    struct budgets *budgets; /* owned */
+    struct map *rooms;       /* owned; name -> live (hub/live.h) */
+    const struct live_watch *watch;
+    struct hub_stats stats;
+    struct wakings *wakings; /* owned; hub/waking.h */
+    struct hub_life life;
+};
+
+#endif

@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * What a journal answers, and the callbacks by which it comes: the part of journal/journal.h that
+ * the files below it need too. Every callback comes in the loop, once, never before the call that
+ * asks has returned.
+ */
+#ifndef MUSTER_JOURNAL_ANSWER_H
+#define MUSTER_JOURNAL_ANSWER_H
+
+#include "base/error.h"
+#include "core/entry.h"
+
+/* What became of one entry. */
+struct journal_result {
+    enum err error; /* ERR_NONE: see seq. ERR_OP_REUSED: same op, other type or data.
+                       ERR_TOO_MANY_REQUESTS: the queue is full. ERR_INTERNAL: not committed.
+                       ERR_JOURNAL_AWAY: perhaps committed; to be tried again with the same op */
+    int64_t seq;    /* its number, or that of the first entry with the same op */
+    bool repeated;  /* the same (room, by, op) was there already: nothing was appended */
+};
+typedef void journal_append_fn(void *context, struct entry *entry,
+                               const struct journal_result *result);
+
+/* Of an erasure: ERR_NOT_FOUND when there is no such entry. */
+typedef void journal_erase_fn(void *context, enum err error);
+
+/* Entries, in rising seq; borrowed for the call (entry_ref to keep), shared with whoever asked the
+ * same. */
+typedef void journal_read_fn(void *context, enum err error, struct entry **entries,
+                             size_t entries_count);
+/* Of an op that was looked for. */
+typedef void journal_find_fn(void *context, const struct journal_result *result);
+/* heads[i] is the number of entries of rooms[i]; both are valid for the call. */
+typedef void journal_heads_fn(void *context, enum err error, const struct slice *rooms,
+                              const int64_t *heads, size_t count);
+/* Of a mark: 0 when it was never set. */
+typedef void journal_mark_fn(void *context, enum err error, int64_t value);
+
+/* One entry of a visit, NOT in the loop: on a reader's thread. It is borrowed for the call and must
+ * not be held. False ends the visit. */
+typedef bool journal_visit_fn(void *context, const struct entry *entry);
+/* The end of a visit, in the loop: the seq visited last, or the one it began after. */
+typedef void journal_visited_fn(void *context, enum err error, int64_t last);
+
+#endif

@@ -1,0 +1,407 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * What is handed in during a turn gathers until its end and leaves for the writer's thread as one
+ * group; while that is committed, the next gathers. When a group returns, the next one is posted
+ * before the callbacks run, so that disk and loop work at the same time. The thread sees records
+ * (borrowed texts of entries, which never change); counting entries is the loop's alone.
+ */
+#include "journal/writer.h"
+
+#include "base/bounds.h"
+#include "base/check.h"
+#include "base/mem.h"
+
+/* One entry on its way: waiting, in a group, or refused. */
+struct append {
+    struct entry *entry; /* held */
+    journal_append_fn *done;
+    void *context;
+    struct journal_result result; /* of a refused one */
+    struct append *next;
+};
+
+struct appends {
+    struct append *first, **last;
+};
+
+/* One group commit. */
+struct group {
+    struct writer *writer;
+    struct append *appends; /* `count` of them, in order */
+    size_t count;
+    enum err error;
+    uint64_t took_us;
+    struct record records[BOUND_JOURNAL_BATCH];
+    struct journal_result results[BOUND_JOURNAL_BATCH];
+    struct group *next; /* in the list of spare ones */
+};
+
+/* A mark to be set or an entry to be erased. */
+struct errand {
+    struct writer *writer;
+    char *text; /* owned: the mark's name, or the room */
+    int64_t number;
+    enum err error;
+    journal_erase_fn *done; /* NULL of a mark */
+    void *context;
+    struct errand *next; /* among the refused */
+};
+
+/* A remote backend is asked this often whether it is there, when nothing else asks: health should
+ * say so before people notice, and without them. */
+enum { PROBE_MS = 2000 };
+
+struct writer {
+    struct loop *loop;       /* borrowed */
+    struct backend *backend; /* borrowed */
+    struct worker *worker;
+    struct appends waiting;         /* not in a group yet */
+    struct loop_hook turn_end;      /* posts a group of what this turn handed in */
+    struct group *spare;            /* owned */
+    unsigned groups;                /* posted, not returned */
+    struct appends refused;         /* answered in a later turn */
+    struct errand *refused_errands; /* the same */
+    struct timer *refused_timer;    /* that turn */
+    struct timer *probe;            /* of a remote backend */
+    bool failed, closing, calling;  /* calling: in callbacks of appends */
+    bool away;                      /* what the last group said */
+    bool thread_failed;             /* the writer's thread only */
+    struct writer_stats stats;
+};
+
+static void appends_init(struct appends *list)
+{
+    list->first = NULL;
+    list->last = &list->first;
+}
+
+static void appends_add(struct appends *list, struct append *append)
+{
+    append->next = NULL;
+    *list->last = append;
+    list->last = &append->next;
+}
+
+static struct append *appends_take(struct appends *list)
+{
+    struct append *append = list->first;
+    if (!append)
+        return NULL;
+    list->first = append->next;
+    if (!list->first)
+        list->last = &list->first;
+    return append;
+}
+
+static void turn_end(void *context);
+static void probe(void *context);
+
+struct writer *writer_new(struct loop *loop, struct backend *backend)
+{
+    struct writer *writer = mem_new(sizeof *writer);
+    writer->loop = loop;
+    writer->backend = backend;
+    writer->turn_end = (struct loop_hook){.fn = turn_end, .context = writer};
+    appends_init(&writer->waiting);
+    appends_init(&writer->refused);
+    writer->worker = worker_new(loop, "journal-write");
+    if (backend->ops->remote)
+        writer->probe = loop_every(loop, PROBE_MS, probe, writer);
+    return writer;
+}
+
+bool writer_failed(const struct writer *writer)
+{
+    return writer->failed;
+}
+
+bool writer_away(const struct writer *writer)
+{
+    return writer->away;
+}
+
+struct writer_stats writer_stats(const struct writer *writer)
+{
+    return writer->stats;
+}
+
+static void append_call(struct append *append, const struct journal_result *result)
+{
+    append->done(append->context, append->entry, result);
+    entry_unref(&append->entry);
+    mem_free(append);
+}
+
+static void errand_end(struct errand *errand)
+{
+    if (errand->done)
+        errand->done(errand->context, errand->error);
+    mem_free(errand->text);
+    mem_free(errand);
+}
+
+static void refused_call(void *context)
+{
+    struct writer *writer = context;
+    struct append *refused = writer->refused.first;
+    struct errand *errands = writer->refused_errands, *errand;
+    appends_init(&writer->refused);
+    writer->refused_errands = NULL;
+    timer_close(&writer->refused_timer);
+    writer->calling = true;
+    for (struct append *append = refused, *next; append; append = next) {
+        next = append->next;
+        append_call(append, &append->result);
+    }
+    while ((errand = errands)) {
+        errands = errand->next;
+        errand_end(errand);
+    }
+    writer->calling = false;
+}
+
+bool writer_answer(struct writer *writer)
+{
+    check(writer->closing);
+    if (!writer->refused.first && !writer->refused_errands)
+        return false;
+    refused_call(writer);
+    return true;
+}
+
+static void refuse_later(struct writer *writer)
+{
+    if (!writer->refused_timer)
+        writer->refused_timer = loop_after(writer->loop, 0, refused_call, writer);
+}
+
+static void refuse(struct writer *writer, struct append *append, enum err error)
+{
+    append->result = (struct journal_result){.error = error};
+    appends_add(&writer->refused, append);
+    refuse_later(writer);
+}
+
+void writer_append(struct writer *writer, struct entry *entry, journal_append_fn *done,
+                   void *context)
+{
+    check(entry->seq == 0);
+    struct append *append = mem_new(sizeof *append);
+    append->entry = entry_ref(entry);
+    append->done = done;
+    append->context = context;
+    if (writer->failed || writer->closing) {
+        refuse(writer, append, ERR_INTERNAL);
+        return;
+    }
+    if (writer->stats.waiting >= BOUND_JOURNAL_PENDING) {
+        refuse(writer, append, ERR_TOO_MANY_REQUESTS);
+        return;
+    }
+    appends_add(&writer->waiting, append);
+    writer->stats.waiting++;
+    if (writer->groups == 0)
+        loop_arm(writer->loop, &writer->turn_end);
+}
+
+static void group_commit(void *context);
+static void group_done(void *context);
+
+static void group_post(struct writer *writer)
+{
+    struct group *group = writer->spare;
+    if (group)
+        writer->spare = group->next;
+    else
+        group = mem_new(sizeof *group);
+    group->writer = writer;
+    group->appends = writer->waiting.first;
+    group->count = 0;
+    while (writer->waiting.first && group->count < BOUND_JOURNAL_BATCH) {
+        const struct append *append = appends_take(&writer->waiting);
+        group->records[group->count] = record_of(append->entry);
+        group->results[group->count] = (struct journal_result){0};
+        group->count++;
+    }
+    writer->groups++;
+    worker_post(writer->worker, group_commit, group_done, group);
+}
+
+static void turn_end(void *context)
+{
+    struct writer *writer = context;
+    if (writer->waiting.first && writer->groups == 0)
+        group_post(writer);
+}
+
+/* A group of nothing: no callback, no figure, but news of the backend. */
+static void probe(void *context)
+{
+    struct writer *writer = context;
+    if (writer->groups == 0 && !writer->failed)
+        group_post(writer);
+}
+
+/* On the writer's thread. */
+static void group_commit(void *context)
+{
+    struct group *group = context;
+    struct writer *writer = group->writer;
+    uint64_t start_us = loop_clock_us();
+    group->error = ERR_INTERNAL;
+    if (!writer->thread_failed)
+        group->error = writer->backend->ops->append(writer->backend, group->records, group->results,
+                                                    group->count);
+    writer->thread_failed = group->error != ERR_NONE && group->error != ERR_JOURNAL_AWAY;
+    group->took_us = loop_clock_us() - start_us;
+}
+
+static void group_call(struct group *group)
+{
+    struct append *append = group->appends, *next;
+    for (size_t i = 0; i < group->count; i++, append = next) {
+        struct journal_result *result = &group->results[i];
+        next = append->next;
+        if (group->error != ERR_NONE)
+            *result = (struct journal_result){.error = group->error};
+        else if (result->error == ERR_NONE && !result->repeated) {
+            check(result->seq > 0 && result->seq == group->records[i].seq);
+            append->entry->seq = result->seq;
+            group->writer->stats.entries++;
+        }
+        append_call(append, result);
+    }
+}
+
+/* What waits behind a failed commit gets the same answer, behind it. */
+static void waiting_refuse(struct writer *writer)
+{
+    for (struct append *append; (append = appends_take(&writer->waiting));) {
+        writer->stats.waiting--;
+        refuse(writer, append, ERR_INTERNAL);
+    }
+}
+
+static void group_done(void *context)
+{
+    struct group *group = context;
+    struct writer *writer = group->writer;
+    writer->groups--;
+    writer->stats.waiting -= group->count;
+    writer->away = group->error == ERR_JOURNAL_AWAY;
+    if (group->error == ERR_NONE && group->count > 0) {
+        writer->stats.commits++;
+        writer->stats.commit_us_sum += group->took_us;
+    }
+    if (group->error != ERR_NONE && !writer->away)
+        writer->failed = true;
+    if (writer->failed)
+        waiting_refuse(writer);
+    else if (writer->waiting.first && writer->groups == 0)
+        group_post(writer);
+    writer->calling = true;
+    group_call(group);
+    writer->calling = false;
+    group->next = writer->spare;
+    writer->spare = group;
+}
+
+/* Groups still waiting are posted one behind the other: the thread takes them in order, and none
+ * after one that failed. */
+void writer_stop(struct writer *writer)
+{
+    check(!writer->calling);
+    writer->closing = true;
+    loop_disarm(writer->loop, &writer->turn_end);
+    timer_close(&writer->probe);
+    while (writer->waiting.first)
+        group_post(writer);
+    worker_close(&writer->worker);
+}
+
+void writer_free(struct writer **writer)
+{
+    struct writer *old = *writer;
+    check(!old->worker && !old->refused.first && !old->refused_errands);
+    for (struct group *group; (group = old->spare);) {
+        old->spare = group->next;
+        mem_free(group);
+    }
+    mem_free(old);
+    *writer = NULL;
+}
+
+/* ---- marks and erasures ------------------------------------------------------------------------
+ */
+
+static void errand_done(void *context)
+{
+    struct errand *errand = context;
+    struct writer *writer = errand->writer;
+    writer->away = errand->error == ERR_JOURNAL_AWAY;
+    writer->calling = true;
+    errand_end(errand);
+    writer->calling = false;
+}
+
+/* On the writer's thread. */
+static void mark_write(void *context)
+{
+    struct errand *errand = context;
+    struct writer *writer = errand->writer;
+    errand->error = ERR_INTERNAL;
+    if (!writer->thread_failed)
+        errand->error =
+            writer->backend->ops->mark_set(writer->backend, slice_of(errand->text), errand->number);
+    writer->thread_failed = errand->error != ERR_NONE && errand->error != ERR_JOURNAL_AWAY;
+}
+
+static void mark_done(void *context)
+{
+    const struct errand *errand = context;
+    if (errand->error != ERR_NONE && errand->error != ERR_JOURNAL_AWAY)
+        errand->writer->failed = true;
+    errand_done(context);
+}
+
+/* On the writer's thread. What cannot be erased is told, and the journal goes on. */
+static void erase_write(void *context)
+{
+    struct errand *errand = context;
+    const struct writer *writer = errand->writer;
+    errand->error = ERR_INTERNAL;
+    if (!writer->thread_failed)
+        errand->error =
+            writer->backend->ops->erase(writer->backend, slice_of(errand->text), errand->number);
+}
+
+static struct errand *errand_new(struct writer *writer, struct slice text, int64_t number)
+{
+    struct errand *errand = mem_new(sizeof *errand);
+    errand->writer = writer;
+    errand->text = mem_text(text);
+    errand->number = number;
+    return errand;
+}
+
+void writer_mark(struct writer *writer, struct slice name, int64_t value)
+{
+    if (!writer->failed && !writer->closing)
+        worker_post(writer->worker, mark_write, mark_done, errand_new(writer, name, value));
+}
+
+void writer_erase(struct writer *writer, struct slice room, int64_t seq, journal_erase_fn *done,
+                  void *context)
+{
+    struct errand *errand = errand_new(writer, room, seq);
+    errand->done = done;
+    errand->context = context;
+    if (!writer->failed && !writer->closing) {
+        worker_post(writer->worker, erase_write, errand_done, errand);
+        return;
+    }
+    errand->error = ERR_INTERNAL;
+    errand->next = writer->refused_errands;
+    writer->refused_errands = errand;
+    refuse_later(writer);
+}

@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * The writing half of a journal, private to journal/: group commit, marks and erasures, one after
+ * another on one thread. The calls are those of journal/journal.h, where they are explained.
+ */
+#ifndef MUSTER_JOURNAL_WRITER_H
+#define MUSTER_JOURNAL_WRITER_H
+
+#include "journal/backend.h"
+#include "loop/loop.h"
+
+struct writer;
+
+/* Starts the thread. `backend` is borrowed. */
+struct writer *writer_new(struct loop *loop, struct backend *backend);
+/* Commits what was handed in, calls what is due and ends the thread; what is asked for from now on
+ * is refused. Never from inside a callback. */
+void writer_stop(struct writer *writer);
+/* After writer_stop: calls those refused meanwhile. False when there was none. */
+bool writer_answer(struct writer *writer);
+/* Frees a stopped writer that owes no call, and sets *writer to NULL. */
+void writer_free(struct writer **writer);
+
+/* As journal_append, journal_mark_set, journal_erase, journal_failed and journal_away. */
+void writer_append(struct writer *writer, struct entry *entry, journal_append_fn *done,
+                   void *context);
+void writer_mark(struct writer *writer, struct slice name, int64_t value);
+void writer_erase(struct writer *writer, struct slice room, int64_t seq, journal_erase_fn *done,
+                  void *context);
+bool writer_failed(const struct writer *writer);
+bool writer_away(const struct writer *writer);
+
+/* Figures; see struct journal_stats. */
+struct writer_stats {
+    uint64_t entries, commits, waiting, commit_us_sum;
+};
+struct writer_stats writer_stats(const struct writer *writer);
+
+#endif
