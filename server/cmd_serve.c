@@ -290,6 +290,12 @@ static const char *path_or_null(const struct buffer *path)
     return path->len > 0 ? path->bytes : NULL;
 }
 
+static enum websockets websockets_of(const struct config *config)
+{
+    bool own = strcmp(config_text(config, CONFIG_SERVER_WEBSOCKETS), "own") == 0;
+    return own ? WEBSOCKETS_OWN : WEBSOCKETS_LIBRARY;
+}
+
 static bool net_open(struct serve *serve)
 {
     const struct config *config = serve->config;
@@ -315,8 +321,11 @@ static bool net_open(struct serve *serve)
         .media_secret = buffer_slice(&serve->media_key),
         .tls_cert = text_or_null(config, CONFIG_SERVER_TLS_CERT),
         .tls_key = text_or_null(config, CONFIG_SERVER_TLS_KEY),
+        .websockets = websockets_of(config),
         .ping_seconds = config_int(config, CONFIG_LIMITS_PING_SECONDS),
         .connect_seconds = config_int(config, CONFIG_LIMITS_CONNECT_SECONDS),
+        .still_seconds = config_int(config, CONFIG_LIMITS_STILL_SECONDS),
+        .exchange_seconds = config_int(config, CONFIG_LIMITS_EXCHANGE_SECONDS),
         .connections_max = (size_t)config_int(config, CONFIG_LIMITS_CONNECTIONS),
         .drain_seconds = config_int(config, CONFIG_LIMITS_DRAIN_SECONDS),
         .loop = serve->loop,

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0
  * Line by line; a field is found by looking at all of them, of which there are few. */
-#include "net/head.h"
+#include "net/http_head.h"
 
 #include <strings.h>
 
 #define LINE_END SLICE("\r\n")
 
-size_t head_len(struct slice bytes)
+size_t http_head_len(struct slice bytes)
 {
     const char *end = bytes.len ? memmem(bytes.at, bytes.len, "\r\n\r\n", 4) : NULL;
     return end ? (size_t)(end - bytes.at) + 4 : 0;
@@ -48,7 +48,7 @@ static bool is_visible(struct slice text, bool spaces)
     return true;
 }
 
-static bool request_line(struct slice line, struct head *head)
+static bool request_line(struct slice line, struct http_head *head)
 {
     head->version = (struct slice){NULL, 0};
     if (!take_to(&line, SLICE(" "), &head->method) || !take_to(&line, SLICE(" "), &head->target))
@@ -68,7 +68,7 @@ static bool field_next(struct slice *fields, struct slice *name, struct slice *v
     return true;
 }
 
-bool head_read(struct slice bytes, struct head *head)
+bool http_head_read(struct slice bytes, struct http_head *head)
 {
     struct slice line, name, rest = bytes;
     if (!take_to(&rest, LINE_END, &line) || !request_line(line, head))
@@ -96,7 +96,7 @@ static struct slice trimmed(struct slice text)
     return text;
 }
 
-struct slice head_field(const struct head *head, struct slice name)
+struct slice http_head_field(const struct http_head *head, struct slice name)
 {
     struct slice rest = head->fields, found = {NULL, 0}, at, value;
     while (field_next(&rest, &at, &value)) {
@@ -106,7 +106,7 @@ struct slice head_field(const struct head *head, struct slice name)
     return found;
 }
 
-struct slice head_last(const struct head *head, struct slice name)
+struct slice http_head_last(const struct http_head *head, struct slice name)
 {
     struct slice rest = head->fields, found = {NULL, 0}, at, value;
     while (field_next(&rest, &at, &value)) {
@@ -116,7 +116,7 @@ struct slice head_last(const struct head *head, struct slice name)
     return found;
 }
 
-bool head_lists(const struct head *head, struct slice name, struct slice word)
+bool http_head_lists(const struct http_head *head, struct slice name, struct slice word)
 {
     struct slice rest = head->fields, at, value, item;
     while (field_next(&rest, &at, &value)) {

@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0
- * TCP_INFO. */
-#include "net/progress.h"
+ * TCP_INFO (tcp(7)). */
+#include "net/peer.h"
 
 #include <linux/tcp.h>
 #include <netinet/in.h>
 #include <sys/ioctl.h>
 #include <sys/socket.h>
 
-struct peer_progress progress_of(int fd)
+struct peer_progress peer_progress_of(int fd)
 {
     struct tcp_info info = {0};
     socklen_t len = sizeof info;

@@ -5,12 +5,13 @@
  * error: no mask, reserved bits and opcodes, lengths longer than need be, control frames in pieces,
  * a message inside another. Sizes and rates are not looked at here.
  */
-#ifndef MUSTER_NET_CLIENT_FRAMES_H
-#define MUSTER_NET_CLIENT_FRAMES_H
+#ifndef MUSTER_BASE_CLIENT_FRAMES_H
+#define MUSTER_BASE_CLIENT_FRAMES_H
 
 #include "base/slice.h"
 
-/* At most so many bytes are left over for the next call: a control frame but for its last byte. */
+/* At most this many bytes are left over for the next call: a control frame but for its last byte.
+ */
 enum { CLIENT_FRAMES_REST = 2 + 4 + 125 - 1 };
 
 /* Zero at the start of a connection. */

@@ -1,10 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0
  * Who a session is: the verbs connect and refresh. */
-#include "base/hash.h"
-#include "base/mem.h"
-#include "net/verbs.h"
+#include "net/connect.h"
 
-enum { SECOND_MS = 1000 };
+#include "base/hash.h"
+#include "hub/hub.h"
+#include "net/dictionary.h"
+#include "net/revoked_file.h"
+
+enum { SECOND_MS = 1000, ID_BYTES = 23 /* hash_random_id */ };
 
 static struct slice token_of(const struct json *params)
 {
@@ -16,7 +19,7 @@ static struct slice token_of(const struct json *params)
 static enum err verify(const struct session *session, struct slice token,
                        struct token_claims *claims)
 {
-    const struct sessions_options *shared = &session->all->options;
+    const struct sessions_options *shared = session_options(session);
     if (!shared->tokens)
         return ERR_UNAUTHORIZED;
     return token_verify(shared->tokens, token, loop_now_ms(shared->loop), claims);
@@ -24,7 +27,8 @@ static enum err verify(const struct session *session, struct slice token,
 
 static bool taken_back(const struct session *session, const struct token_claims *claims)
 {
-    return revoked_file_holds(session->all->options.revoked, slice_of(claims->id), &claims->mark);
+    return revoked_file_holds(session_options(session)->revoked, slice_of(claims->id),
+                              &claims->mark);
 }
 
 /* The end that a token brings which is not taken. */
@@ -36,8 +40,8 @@ static enum ending token_ending(enum err error)
 /* Plain channels may be open to people without a token: each gets a name of its own. */
 static enum err anonymous(const struct session *session, struct token_claims *claims)
 {
-    char id[SESSION_ID_BYTES];
-    if (!session->all->options.channels_open)
+    char id[ID_BYTES];
+    if (!session_options(session)->channels_open)
         return ERR_UNAUTHORIZED;
     hash_random_id(id);
     *claims = (struct token_claims){0};
@@ -46,57 +50,31 @@ static enum err anonymous(const struct session *session, struct token_claims *cl
     return ERR_NONE;
 }
 
-static void displaced(struct guests_at *at)
-{
-    struct session *oldest =
-        (struct session *)(void *)((char *)at - offsetof(struct session, guests));
-    session_end(oldest, ENDING_PERSON);
-}
-
-static void admit(struct session *session, const struct token_claims *claims)
-{
-    struct slice id = slice_of(claims->id), name = slice_of(claims->name);
-    session->who = mem_new(sizeof *session->who + id.len + name.len);
-    *session->who = claims->mark;
-    char *text = (char *)(session->who + 1);
-    memcpy(text, id.at, id.len);
-    memcpy(text + id.len, name.at, name.len);
-    session->expires_ms = claims->exp_ms;
-    session->subscriber.actor = (struct actor){.id = {text, id.len},
-                                               .name = {text + id.len, name.len},
-                                               .metered = true,
-                                               .anonymous = claims->anonymous};
-    struct guests_at *oldest = guests_join(session->all->guests, session->subscriber.actor.id,
-                                           &session->guests, BOUND_CONNECTIONS_PERSON);
-    if (oldest)
-        displaced(oldest);
-    session->all->options.stats->connected++;
-    session_connected(session);
-}
-
 static void write_expiry(struct writer *writer, const struct session *session)
 {
-    if (!session->expires_ms)
+    int64_t expires_ms = session_expires_ms(session);
+    if (!expires_ms)
         return;
-    int64_t left_s = (session->expires_ms - loop_now_ms(session->all->options.loop)) / SECOND_MS;
+    int64_t left_s = (expires_ms - loop_now_ms(session_options(session)->loop)) / SECOND_MS;
     writer_bool(writer, "expires", true);
     writer_int(writer, "ttl", left_s > 0 ? left_s : 1);
 }
 
 static void write_identity(struct writer *writer, const struct session *session)
 {
-    writer_text(writer, "client", slice_of(session->id));
+    writer_text(writer, "client", session_id(session));
     writer_text(writer, "version", SLICE("muster " MUSTER_VERSION));
     write_expiry(writer, session);
 }
 
-static void write_data(struct writer *writer, const struct session *session)
+static void write_data(struct writer *writer, struct session *session)
 {
+    const struct actor *actor = &session_subscriber(session)->actor;
     writer_object(writer, "data");
-    writer_int(writer, "now", loop_now_ms(session->all->options.loop));
+    writer_int(writer, "now", loop_now_ms(session_options(session)->loop));
     writer_object(writer, "person");
-    writer_text(writer, "id", session->subscriber.actor.id);
-    writer_text(writer, "name", session->subscriber.actor.name);
+    writer_text(writer, "id", actor->id);
+    writer_text(writer, "name", actor->name);
     writer_end(writer);
     writer_end(writer);
 }
@@ -116,31 +94,44 @@ static bool wants_lean(const struct json *params)
 
 /* What a streaming connection is spoken to by; a WebSocket needs none, and is told one all the same
  * as the protocol has it. */
-static void write_session(struct writer *writer, const struct session *session)
+static void write_session(struct writer *writer, const char *secret, struct slice node)
 {
-    char random[SESSION_ID_BYTES];
-    const struct peer_ops *ops = session->peer->ops;
+    char random[ID_BYTES];
     hash_random_id(random);
-    writer_text(writer, "session", slice_of(ops->secret ? ops->secret(session->peer) : random));
-    writer_text(writer, "node", sessions_node(session->all));
+    writer_text(writer, "session", slice_of(secret ? secret : random));
+    writer_text(writer, "node", node);
 }
 
-static void write_welcome(struct session *session, uint32_t id, const struct json *params,
-                          bool packed)
+/* `secret` is the session's; `packed` grants packed frames, as `params` ask for. */
+static void write_welcome(struct session *session, uint32_t id, const char *secret,
+                          const struct json *params, bool packed)
 {
     struct writer writer;
-    codec_reply(&writer, &session->all->scratch, id, "connect");
+    const struct sessions *all = session_all(session);
+    codec_reply(&writer, session_reply(session), id, "connect");
     write_identity(&writer, session);
-    writer_int(&writer, "ping", session->all->options.ping_seconds);
+    writer_int(&writer, "ping", session_options(session)->ping_seconds);
     writer_bool(&writer, "pong", true);
-    write_session(&writer, session);
+    write_session(&writer, secret, sessions_node(all));
     write_data(&writer, session);
     if (packed)
-        dictionary_write(&session->all->dictionary, params, &writer);
+        dictionary_write(sessions_dictionary(all), params, &writer);
     codec_reply_end(&writer);
 }
 
-enum err entrance_connect(struct session *session, uint32_t id, const struct json *params)
+static void welcome(struct session *session, uint32_t id, const struct json *params)
+{
+    struct subscriber *subscriber = session_subscriber(session);
+    const char *secret = session_secret(session);
+    subscriber->lean = wants_lean(params);
+    bool packed = subscriber->lean && !secret && dictionary_wanted(params);
+    write_welcome(session, id, secret, params, packed);
+    session_push(session);
+    /* The reply that brings the dictionary is the last frame that stands as it is. */
+    subscriber->packed = packed;
+}
+
+enum err connect_answer(struct session *session, uint32_t id, const struct json *params)
 {
     struct token_claims claims;
     struct slice token = token_of(params);
@@ -155,27 +146,21 @@ enum err entrance_connect(struct session *session, uint32_t id, const struct jso
     }
     if (error != ERR_NONE) {
         enum refused as = error == ERR_TOKEN_EXPIRED ? REFUSED_EXPIRED : REFUSED_TOKEN;
-        session->all->options.stats->refused[as]++;
+        session_options(session)->stats->refused[as]++;
         return error;
     }
-    if (sessions_full(session->all)) {
-        session->all->options.stats->refused[REFUSED_FULL]++;
+    if (sessions_full(session_all(session))) {
+        session_options(session)->stats->refused[REFUSED_FULL]++;
         return ERR_TOO_MANY_REQUESTS;
     }
-    admit(session, &claims);
-    session->subscriber.lean = wants_lean(params);
-    bool packed =
-        session->subscriber.lean && !session->peer->ops->secret && dictionary_wanted(params);
-    write_welcome(session, id, params, packed);
-    session_push(session);
-    /* The reply that brings the dictionary is the last frame that stands as it is. */
-    session->subscriber.packed = packed;
+    session_admit(session, &claims);
+    welcome(session, id, params);
     return ERR_NONE;
 }
 
 /* As Centrifugo does: a refresh with an expired token is the end of the session (the client comes
  * back with a new one), with another person's or an invalid one the end for good. */
-enum err entrance_refresh(struct session *session, uint32_t id, const struct json *params)
+enum err connect_refresh(struct session *session, uint32_t id, const struct json *params)
 {
     struct writer writer;
     struct token_claims claims;
@@ -184,7 +169,7 @@ enum err entrance_refresh(struct session *session, uint32_t id, const struct jso
         session_end(session, ENDING_EXPIRED);
         return ERR_NONE;
     }
-    if (error != ERR_NONE || !slice_is(session->subscriber.actor.id, claims.id)) {
+    if (error != ERR_NONE || !slice_is(session_subscriber(session)->actor.id, claims.id)) {
         session_end(session, token_ending(error));
         return ERR_NONE;
     }
@@ -192,9 +177,8 @@ enum err entrance_refresh(struct session *session, uint32_t id, const struct jso
         session_end(session, ENDING_REVOKED);
         return ERR_NONE;
     }
-    *session->who = claims.mark;
-    session->expires_ms = claims.exp_ms;
-    codec_reply(&writer, &session->all->scratch, id, "refresh");
+    session_renew(session, &claims);
+    codec_reply(&writer, session_reply(session), id, "refresh");
     write_identity(&writer, session);
     codec_reply_end(&writer);
     session_push(session);

@@ -8,7 +8,7 @@
 
 #include <cmocka.h>
 
-#include "net/client_frames.h"
+#include "base/client_frames.h"
 
 enum { MOST = 70000 };
 

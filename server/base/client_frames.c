@@ -1,21 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0
  * A header is looked at when it is there as a whole; a control frame, which is short, too. */
-#include "net/client_frames.h"
+#include "base/client_frames.h"
 
+#include "base/frame.h"
 #include "base/text.h"
 
-enum {
-    FINAL = 0x80,
-    RESERVED = 0x70,
-    OPCODE = 0x0f,
-    MASKED = 0x80,
-    LENGTH = 0x7f,
-    LENGTH_16 = 126,
-    LENGTH_64 = 127,
-    MASK_BYTES = 4,
-};
-enum { OP_CONTINUATION = 0, OP_TEXT = 1, OP_BINARY = 2, OP_CLOSE = 8, OP_PING = 9, OP_PONG = 10 };
-enum { CLOSE_PROTOCOL = 1002, CLOSE_NO_CODE = 1005, CLOSE_NOT_UTF8 = 1007 };
+enum { MASK_BYTES = 4 };
 
 /* The header of a frame. */
 struct header {
@@ -28,18 +18,19 @@ struct header {
 
 static bool is_control(unsigned opcode)
 {
-    return opcode >= OP_CLOSE;
+    return opcode >= FRAME_OP_CLOSE;
 }
 
 /* Whether a frame may begin like this (§5.2, §5.4, §5.5). */
 static bool first_bytes_good(const struct client_frames *frames, unsigned first, unsigned second)
 {
-    unsigned opcode = first & OPCODE;
-    if ((first & RESERVED) || !(second & MASKED))
+    unsigned opcode = first & FRAME_OPCODE;
+    if ((first & FRAME_RESERVED) || !(second & FRAME_MASKED))
         return false;
     if (is_control(opcode))
-        return opcode <= OP_PONG && (first & FINAL) && (second & LENGTH) < LENGTH_16;
-    return opcode <= OP_BINARY && (opcode == OP_CONTINUATION) == frames->open;
+        return opcode <= FRAME_OP_PONG && (first & FRAME_FINAL) &&
+               (second & FRAME_LENGTH) < FRAME_LENGTH_16;
+    return opcode <= FRAME_OP_BINARY && (opcode == FRAME_OP_CONTINUATION) == frames->open;
 }
 
 /* The length of the payload, of which the first seven bits are `len` and the rest is at `at`; false
@@ -52,7 +43,8 @@ static bool length_read(const unsigned char *at, unsigned len, unsigned bytes, u
     *payload = 0;
     for (unsigned i = 0; i < bytes; i++)
         *payload = *payload << 8 | at[i];
-    return bytes == 2 ? *payload >= LENGTH_16 : *payload > UINT16_MAX && *payload <= INT64_MAX;
+    return bytes == 2 ? *payload >= FRAME_LENGTH_16
+                      : *payload > UINT16_MAX && *payload <= INT64_MAX;
 }
 
 /* DATA: *header is read. */
@@ -64,10 +56,10 @@ static enum client_frame header_read(const struct client_frames *frames, struct 
         return CLIENT_FRAME_NONE;
     if (!first_bytes_good(frames, at[0], at[1]))
         return CLIENT_FRAME_BAD;
-    unsigned len = at[1] & LENGTH;
-    unsigned more = len == LENGTH_64 ? 8 : len == LENGTH_16 ? 2 : 0;
-    header->opcode = at[0] & OPCODE;
-    header->final = at[0] & FINAL;
+    unsigned len = at[1] & FRAME_LENGTH;
+    unsigned more = len == FRAME_LENGTH_64 ? 8 : len == FRAME_LENGTH_16 ? 2 : 0;
+    header->opcode = at[0] & FRAME_OPCODE;
+    header->final = at[0] & FRAME_FINAL;
     header->bytes = 2 + more + MASK_BYTES;
     if (bytes.len < header->bytes)
         return CLIENT_FRAME_NONE;
@@ -127,9 +119,9 @@ static enum client_frame control_frame(struct header *header, char **at, size_t 
     unmask(*at, payload, header->mask);
     *piece = (struct client_piece){.bytes = {*at, payload}, .final = true};
     step(at, len, payload);
-    return header->opcode == OP_PING   ? CLIENT_FRAME_PING
-           : header->opcode == OP_PONG ? CLIENT_FRAME_PONG
-                                       : CLIENT_FRAME_CLOSE;
+    return header->opcode == FRAME_OP_PING   ? CLIENT_FRAME_PING
+           : header->opcode == FRAME_OP_PONG ? CLIENT_FRAME_PONG
+                                             : CLIENT_FRAME_CLOSE;
 }
 
 enum client_frame client_frame_next(struct client_frames *frames, char **at, size_t *len,
@@ -143,8 +135,8 @@ enum client_frame client_frame_next(struct client_frames *frames, char **at, siz
         return read;
     if (is_control(header.opcode))
         return control_frame(&header, at, len, piece);
-    if (header.opcode != OP_CONTINUATION)
-        frames->binary = header.opcode == OP_BINARY;
+    if (header.opcode != FRAME_OP_CONTINUATION)
+        frames->binary = header.opcode == FRAME_OP_BINARY;
     frames->left = header.payload;
     frames->final = header.final;
     frames->open = true;
@@ -164,10 +156,10 @@ unsigned client_close_code(struct slice payload)
 {
     const unsigned char *at = (const unsigned char *)payload.at;
     if (payload.len == 0)
-        return CLOSE_NO_CODE;
+        return FRAME_CLOSE_NO_CODE;
     if (payload.len == 1 || !code_good((unsigned)at[0] << 8 | at[1]))
-        return CLOSE_PROTOCOL;
+        return FRAME_CLOSE_PROTOCOL;
     if (!text_is_utf8((struct slice){payload.at + 2, payload.len - 2}))
-        return CLOSE_NOT_UTF8;
+        return FRAME_CLOSE_NOT_UTF8;
     return (unsigned)at[0] << 8 | at[1];
 }
