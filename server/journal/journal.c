@@ -42,6 +42,9 @@ struct group {
  * so before people notice, and without them. */
 enum { PROBE_MS = 2000 };
 
+/* Asked for once; again, with the next probe, if the backend was away. */
+enum secret_state { SECRET_WANTED, SECRET_ASKED, SECRET_KNOWN, SECRET_NEVER };
+
 struct journal {
     struct loop *loop;       /* borrowed */
     struct backend *backend; /* owned */
@@ -58,6 +61,9 @@ struct journal {
     bool failed, closing, calling; /* calling: in callbacks of appends */
     bool away;                     /* what the last group said */
     bool writer_failed;            /* writer thread only */
+    enum secret_state secret_state;
+    enum err secret_error;                      /* while it is asked for: writer thread only */
+    unsigned char secret[JOURNAL_SECRET_BYTES]; /* the same */
     struct journal_stats stats;
 };
 
@@ -87,6 +93,7 @@ static struct append *appends_take(struct appends *list)
 
 static void turn_end(void *context);
 static void probe(void *context);
+static void secret_ask(struct journal *journal);
 
 struct journal *journal_new(struct loop *loop, struct backend *backend)
 {
@@ -101,6 +108,7 @@ struct journal *journal_new(struct loop *loop, struct backend *backend)
     journal->reader = reader_new(loop, backend);
     if (backend->ops->remote)
         journal->probe = loop_every(loop, PROBE_MS, probe, journal);
+    secret_ask(journal);
     return journal;
 }
 
@@ -211,6 +219,7 @@ static void turn_end(void *context)
 static void probe(void *context)
 {
     struct journal *journal = context;
+    secret_ask(journal);
     if (journal->groups == 0 && !journal->failed)
         group_post(journal);
 }
@@ -277,6 +286,39 @@ static void group_done(void *context)
     journal->calling = false;
     group->next = journal->spare;
     journal->spare = group;
+}
+
+/* On the writer thread. What goes wrong here does not fail the journal: it does without. */
+static void secret_get(void *context)
+{
+    struct journal *journal = context;
+    journal->secret_error = journal->backend->ops->secret(journal->backend, journal->secret);
+}
+
+static void secret_done(void *context)
+{
+    struct journal *journal = context;
+    if (journal->secret_error == ERR_NONE)
+        journal->secret_state = SECRET_KNOWN;
+    else
+        journal->secret_state =
+            journal->secret_error == ERR_JOURNAL_AWAY ? SECRET_WANTED : SECRET_NEVER;
+}
+
+static void secret_ask(struct journal *journal)
+{
+    if (!journal->backend->ops->secret || journal->secret_state != SECRET_WANTED)
+        return;
+    journal->secret_state = SECRET_ASKED;
+    worker_post(journal->writer, secret_get, secret_done, journal);
+}
+
+bool journal_secret(const struct journal *journal, unsigned char secret[JOURNAL_SECRET_BYTES])
+{
+    if (journal->secret_state != SECRET_KNOWN)
+        return false;
+    memcpy(secret, journal->secret, JOURNAL_SECRET_BYTES);
+    return true;
 }
 
 /* Groups still waiting are posted one behind the other: the writer takes them in order, and none

@@ -30,6 +30,12 @@ void journal_close(struct journal **journal);
 /* The journal's id: 22 characters that change only if the journal is replaced. */
 struct slice journal_epoch(const struct journal *journal);
 
+/* Random bytes that all who share the journal know and nobody else: written to `secret`. False
+ * while they are not known: a remote journal is asked at the start, and again while it is away;
+ * never for a journal that is not shared (SQLite). */
+enum { JOURNAL_SECRET_BYTES = 32 };
+bool journal_secret(const struct journal *journal, unsigned char secret[JOURNAL_SECRET_BYTES]);
+
 /* What became of one entry. */
 struct journal_result {
     enum err error; /* ERR_NONE: see seq. ERR_OP_REUSED: same op, other type or data.
