@@ -340,7 +340,7 @@ static void command_numbered(void *context, struct entry *entry,
         if (result->seq > room_seq(command->live->room))
             live_look(command->live);
     } else {
-        bus_publish(command->hub->bus, entry->room, entry->seq);
+        bell_ring(command->hub->bell, entry);
         live_take(command->live, entry);
     }
     command_await(command);

@@ -18,12 +18,20 @@ enum {
 
 static void tick(void *context);
 
-static void hear_news(void *context, struct slice room, int64_t seq)
+/* What cannot be believed as it is told, or is not told, is read. */
+static void hear_news(void *context, struct slice room, int64_t seq, struct slice sealed)
 {
     struct hub *hub = context;
     struct live *live = map_find(hub->rooms, room);
-    if (live && seq > room_seq(live->room))
+    if (!live || seq <= room_seq(live->room))
+        return;
+    struct entry *entry =
+        live->state == LIVE_AWAKE ? bell_open(hub->bell, room, seq, sealed) : NULL;
+    if (entry)
+        live_take(live, entry);
+    else
         live_look(live);
+    entry_unref(&entry);
 }
 
 static void hear_followed(void *context, struct slice room)
@@ -72,6 +80,7 @@ struct hub *hub_new(struct loop *loop, struct journal *journal, struct bus *bus,
     hub->loop = loop;
     hub->journal = journal;
     hub->bus = bus;
+    hub->bell = bell_new(loop, journal, bus);
     hub->features = features;
     hub->options = *options;
     if (!hub->options.grace_ms)
@@ -137,6 +146,7 @@ void hub_free(struct hub **hub)
     while (map_next((*hub)->rooms, &at))
         live_free(at.value);
     map_free(&(*hub)->rooms, NULL);
+    bell_free(&(*hub)->bell);
     budgets_free(&(*hub)->budgets);
     pack_free(&(*hub)->pack);
     mem_free(*hub);
@@ -181,6 +191,8 @@ struct hub_stats hub_stats(const struct hub *hub)
 {
     struct hub_stats stats = hub->stats;
     stats.rooms = map_count(hub->rooms);
+    stats.bells = bell_stats(hub->bell).opened;
+    stats.bells_refused = bell_stats(hub->bell).refused;
     stats.bus = bus_stats(hub->bus);
     return stats;
 }

@@ -131,6 +131,7 @@ struct hub_stats {
     uint64_t sent_bytes[CLASS_COUNT];
     uint64_t lean; /* lean subscriptions now */
     uint64_t views, recoveries, behind;
+    uint64_t bells, bells_refused; /* entries taken from what another instance told, or not */
     struct bus_stats bus;
 };
 struct hub_stats hub_stats(const struct hub *hub);

@@ -12,6 +12,7 @@
 
 #include "base/map.h"
 #include "core/room.h"
+#include "hub/bell.h"
 #include "hub/budget.h"
 #include "hub/feed.h"
 #include "hub/hub.h"
@@ -72,6 +73,7 @@ struct hub {
     struct loop *loop;
     struct journal *journal;
     struct bus *bus;
+    struct bell *bell; /* owned */
     const struct feature *const *features;
     struct hub_options options;
     struct map *rooms;       /* name -> live */

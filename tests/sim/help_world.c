@@ -28,7 +28,10 @@ static void start_hub(struct world *world, unsigned at)
 
 static void stop_hub(struct world *world, unsigned at)
 {
-    world->behind += hub_stats(world->hubs[at]).behind;
+    struct hub_stats stats = hub_stats(world->hubs[at]);
+    world->behind += stats.behind;
+    world->bells += stats.bells;
+    world->forged += stats.bells_refused;
     hub_free(&world->hubs[at]);
     bus_close(&world->buses[at]);
 }

@@ -171,13 +171,13 @@ static void what_the_bus_tells_of_is_read(void **state)
         snprintf(text, sizeof text, "{\"text\":\"way %d\"}", way);
         struct entry *entry = append(&rig, op, text);
         if (way == 0)
-            listener->news(rig.bus->context, SLICE("webinar:w1"), entry->seq);
+            listener->news(rig.bus->context, SLICE("webinar:w1"), entry->seq, (struct slice){0});
         else if (way == 1)
             listener->followed(rig.bus->context, SLICE("webinar:w1"));
         else
             listener->hearing(rig.bus->context, way == 3);
-        listener->news(rig.bus->context, SLICE("webinar:w1"), 1);
-        listener->news(rig.bus->context, SLICE("webinar:asleep"), 7);
+        listener->news(rig.bus->context, SLICE("webinar:w1"), 1, (struct slice){0});
+        listener->news(rig.bus->context, SLICE("webinar:asleep"), 7, (struct slice){0});
         listener->followed(rig.bus->context, SLICE("webinar:asleep"));
         rig_turn(&rig);
         snprintf(text, sizeof text, "way %d", way);

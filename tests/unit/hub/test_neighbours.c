@@ -6,14 +6,17 @@
 #include "base/mem.h"
 #include "features/features.h"
 
+#define NOTHING ((struct slice){NULL, 0})
+
 /* A bus that only names its instance, and whom it holds for alive. */
 struct mute {
     struct bus bus;
     bool other_alive;
 };
 
-static void publish(struct bus *bus, struct slice room, int64_t seq)
+static void publish(struct bus *bus, struct slice room, int64_t seq, struct slice sealed)
 {
+    (void)sealed;
     (void)bus;
     (void)room;
     (void)seq;
@@ -147,15 +150,15 @@ static void a_forged_message_changes_nothing(void **state)
     rig_turn(&pair.one);
     unsigned frames = line.frames;
     for (int i = 0; i < 1000; i++)
-        pair.one.bus->listener.news(pair.one.bus->context, SLICE("webinar:w1"), INT64_MAX);
-    pair.one.bus->listener.news(pair.one.bus->context, SLICE("webinar:nowhere"), 7);
+        pair.one.bus->listener.news(pair.one.bus->context, SLICE("webinar:w1"), INT64_MAX, NOTHING);
+    pair.one.bus->listener.news(pair.one.bus->context, SLICE("webinar:nowhere"), 7, NOTHING);
     rig_turn(&pair.one);
     assert_int_equal(line.frames, frames);
     rig_say(&pair.two, "true news");
-    pair.one.bus->listener.news(pair.one.bus->context, SLICE("webinar:w1"), 1);
+    pair.one.bus->listener.news(pair.one.bus->context, SLICE("webinar:w1"), 1, NOTHING);
     rig_turn(&pair.one);
     assert_int_equal(line_heard(&line, "true news"), 0);
-    pair.one.bus->listener.news(pair.one.bus->context, SLICE("webinar:w1"), 1000);
+    pair.one.bus->listener.news(pair.one.bus->context, SLICE("webinar:w1"), 1000, NOTHING);
     rig_turn(&pair.one);
     assert_int_equal(line_heard(&line, "true news"), 1);
     line_close(&line);
