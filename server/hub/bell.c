@@ -8,7 +8,7 @@
 #include "base/mem.h"
 #include "base/seal.h"
 
-enum { FORM = 1, AT_BYTES = 8, SEQ_BYTES = 8, LENGTH_BYTES = 4, ABOUT_BYTES = 512 };
+enum { FORM = 1, LENGTH_BYTES = 4, NUMBER_BYTES = 8, ABOUT_BYTES = 512 };
 
 struct bell {
     struct loop *loop;
@@ -53,8 +53,10 @@ static bool ready(struct bell *bell)
 
 static void number_add(struct buffer *out, uint64_t number, unsigned bytes)
 {
-    while (bytes-- > 0)
-        buffer_add_byte(out, (char)(number >> 8 * bytes & 255));
+    char text[NUMBER_BYTES];
+    for (unsigned i = 0; i < bytes; i++)
+        text[i] = (char)(number >> 8 * (bytes - 1 - i) & 255);
+    buffer_add(out, (struct slice){text, bytes});
 }
 
 static void text_add(struct buffer *out, struct slice text)
@@ -67,8 +69,8 @@ static struct slice about(struct bell *bell, struct slice room, int64_t seq)
 {
     struct buffer *out = &bell->about;
     buffer_clear(out);
-    buffer_add_byte(out, FORM);
-    number_add(out, (uint64_t)seq, SEQ_BYTES);
+    number_add(out, FORM, 1);
+    number_add(out, (uint64_t)seq, NUMBER_BYTES);
     buffer_add(out, journal_epoch(bell->journal));
     buffer_add_byte(out, '\0');
     buffer_add(out, room);
@@ -85,8 +87,8 @@ static struct slice sealed_of(struct bell *bell, const struct entry *entry)
     struct slice meant = about(bell, entry->room, entry->seq);
     buffer_clear(&bell->plain);
     buffer_clear(&bell->sealed);
-    buffer_add_byte(&bell->plain, FORM);
-    number_add(&bell->plain, (uint64_t)entry->at_ms, AT_BYTES);
+    number_add(&bell->plain, FORM, 1);
+    number_add(&bell->plain, (uint64_t)entry->at_ms, NUMBER_BYTES);
     for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++)
         text_add(&bell->plain, texts[i]);
     if (bell->about.full || bell->plain.full)
@@ -139,7 +141,7 @@ static bool entry_read(struct slice plain, struct entry *entry)
                                    &entry->text};
     if (number_take(&plain, 1) != FORM)
         return false;
-    entry->at_ms = (int64_t)number_take(&plain, AT_BYTES);
+    entry->at_ms = (int64_t)number_take(&plain, NUMBER_BYTES);
     for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++)
         *texts[i] = text_take(&plain);
     return plain.at && plain.len == 0;

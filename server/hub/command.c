@@ -8,6 +8,7 @@
 #include "base/hash.h"
 #include "base/mem.h"
 #include "base/text.h"
+#include "hub/bell.h"
 #include "hub/live.h"
 #include "hub/signals.h"
 

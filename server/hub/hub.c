@@ -5,6 +5,7 @@
 #include "base/bounds.h"
 #include "base/check.h"
 #include "base/mem.h"
+#include "hub/bell.h"
 #include "hub/live.h"
 #include "hub/people.h"
 #include "hub/rounds.h"
@@ -18,15 +19,18 @@ enum {
 
 static void tick(void *context);
 
-/* What cannot be believed as it is told, or is not told, is read. */
+/* What cannot be believed as it is told, or is not told, is read; so is what is far ahead: held
+ * until its turn it would only fill memory. */
 static void hear_news(void *context, struct slice room, int64_t seq, struct slice sealed)
 {
+    enum { AHEAD_MAX = 256 };
     struct hub *hub = context;
     struct live *live = map_find(hub->rooms, room);
-    if (!live || seq <= room_seq(live->room))
+    struct entry *entry = NULL;
+    if (!live || hub->closing || seq <= room_seq(live->room))
         return;
-    struct entry *entry =
-        live->state == LIVE_AWAKE ? bell_open(hub->bell, room, seq, sealed) : NULL;
+    if (live->state == LIVE_AWAKE && seq - room_seq(live->room) <= AHEAD_MAX)
+        entry = bell_open(hub->bell, room, seq, sealed);
     if (entry)
         live_take(live, entry);
     else

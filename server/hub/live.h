@@ -12,7 +12,6 @@
 
 #include "base/map.h"
 #include "core/room.h"
-#include "hub/bell.h"
 #include "hub/budget.h"
 #include "hub/feed.h"
 #include "hub/hub.h"
@@ -73,7 +72,7 @@ struct hub {
     struct loop *loop;
     struct journal *journal;
     struct bus *bus;
-    struct bell *bell; /* owned */
+    struct bell *bell; /* owned: hub/bell.h */
     const struct feature *const *features;
     struct hub_options options;
     struct map *rooms;       /* name -> live */
