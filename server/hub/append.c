@@ -7,6 +7,7 @@
 #include "base/check.h"
 #include "base/hash.h"
 #include "base/mem.h"
+#include "hub/bell.h"
 
 struct append {
     struct live *live; /* in use */
@@ -57,7 +58,7 @@ static void numbered(void *context, struct entry *entry, const struct journal_re
         if (result->seq > room_seq(live_room(live)))
             live_read_on(live);
     } else {
-        bus_publish(hub->bus, entry->room, entry->seq);
+        bell_ring(hub->bell, entry);
         live_take(live, entry);
     }
     live_await(live, append->seq, decided, append);

@@ -127,7 +127,7 @@ static void make_query(struct command *command, const struct actor *actor, struc
 
 bool hub_knows(const struct hub *hub, struct slice method)
 {
-    return room_kind_has(hub->features, KIND_NONE, method);
+    return room_kind_has(hub->rooms.features, KIND_NONE, method);
 }
 
 static bool is_signal(struct live *live, struct slice method)
@@ -148,7 +148,7 @@ static enum err find_room(struct hub *hub, const struct actor *actor, struct sli
     bool own = slice_is(room, "inbox:me");
     if (own ? actor->anonymous : !live_admits(hub, actor, room))
         return ERR_PERMISSION_DENIED;
-    if (!room_kind_has(hub->features, own ? KIND_INBOX : room_kind(room), method))
+    if (!room_kind_has(hub->rooms.features, own ? KIND_INBOX : room_kind(room), method))
         return ERR_METHOD_NOT_FOUND;
     enum err error = live_reach(hub, actor, room, &command->live, &command->retry_ms);
     if (!error)
@@ -181,7 +181,7 @@ void hub_signal(struct hub *hub, const struct actor *actor, struct slice method,
     struct slice room = {NULL, 0};
     hub->stats.commands++;
     if (json_get_text(data, "room", &room) && live_admits(hub, actor, room))
-        (void)signals_take(map_find(hub->rooms, room), actor, method, data);
+        (void)signals_take(map_find(hub->rooms.awake, room), actor, method, data);
 }
 
 static void answer_query(void *context)

@@ -6,6 +6,7 @@
 #include "base/check.h"
 #include "base/mem.h"
 #include "fanout/flush.h"
+#include "hub/bell.h"
 #include "hub/live.h"
 #include "hub/presence.h"
 #include "hub/rounds.h"
@@ -43,18 +44,34 @@ static struct whole *whole_of(const struct hub *hub)
     return (struct whole *)(uintptr_t)hub;
 }
 
-static void hear_news(void *context, struct slice room, int64_t seq)
+/* What cannot be believed as it is told, or is not told, is read; so is what is far ahead: held
+ * until its turn it would only fill memory. */
+static void hear_news(void *context, struct slice room, int64_t seq, struct slice sealed)
 {
+    enum { AHEAD_MAX = 256 };
     struct whole *whole = context;
-    struct live *live = map_find(whole->hub.rooms, room);
-    if (live && (!live_is_awake(live) || seq > room_seq(live_room(live))))
+    struct live *live = map_find(whole->hub.rooms.awake, room);
+    struct entry *entry = NULL;
+    if (!live || whole->hub.life.closing)
+        return;
+    if (live_is_awake(live)) {
+        int64_t ahead = seq - room_seq(live_room(live));
+        if (ahead <= 0)
+            return;
+        if (ahead <= AHEAD_MAX)
+            entry = bell_open(whole->hub.bell, room, seq, sealed);
+    }
+    if (entry)
+        live_take(live, entry);
+    else
         live_read_on(live);
+    entry_unref(&entry);
 }
 
 static void hear_followed(void *context, struct slice room)
 {
     struct whole *whole = context;
-    struct live *live = map_find(whole->hub.rooms, room);
+    struct live *live = map_find(whole->hub.rooms.awake, room);
     if (live)
         live_read_on(live);
 }
@@ -124,13 +141,14 @@ struct hub *hub_new(struct loop *loop, struct journal *journal, struct bus *bus,
     *hub = (struct hub){.loop = loop,
                         .journal = journal,
                         .bus = bus,
+                        .bell = bell_new(loop, journal, bus),
                         .fanout = fanout_new(loop, flush_run, BOUND_MEMBERS),
-                        .features = features,
                         .options = with_defaults(options),
                         .budgets = budgets_new(BOUND_MEMBERS),
-                        .rooms = map_new(ROOMS_MAX),
-                        .wakings = wakings_new(loop),
-                        .watch = &watch};
+                        .rooms = {.awake = map_new(ROOMS_MAX),
+                                  .wakings = wakings_new(loop),
+                                  .features = features,
+                                  .watch = &watch}};
     int64_t tick_ms = hub->options.tally_ms < TICK_MS ? hub->options.tally_ms : TICK_MS;
     whole->tick = loop_every(loop, tick_ms, tick, whole);
     whole->rounds = rounds_new(hub);
@@ -146,7 +164,7 @@ static void closing_turn(void *context)
     struct whole *whole = context;
     struct map_at at = {0};
     bool busy = rounds_busy(whole->rounds) || whole->asking_alive;
-    while (map_next(whole->hub.rooms, &at)) {
+    while (map_next(whole->hub.rooms.awake, &at)) {
         live_give_up(at.value);
         busy = busy || live_in_use(at.value);
     }
@@ -176,10 +194,11 @@ void hub_free(struct hub **hub)
     timer_close(&whole->closing);
     timer_close(&whole->tick);
     rounds_free(&whole->rounds);
-    while (map_next(whole->hub.rooms, &at))
+    while (map_next(whole->hub.rooms.awake, &at))
         live_free(at.value);
-    map_free(&whole->hub.rooms, NULL);
-    wakings_free(&whole->hub.wakings);
+    map_free(&whole->hub.rooms.awake, NULL);
+    wakings_free(&whole->hub.rooms.wakings);
+    bell_free(&whole->hub.bell);
     budgets_free(&whole->hub.budgets);
     fanout_free(&whole->hub.fanout);
     mem_free(whole);
@@ -233,15 +252,16 @@ static void tick(void *context)
         show_life(whole);
     }
     rounds_tick(whole->rounds, tick_ms);
-    while (map_next(hub->rooms, &at))
+    while (map_next(hub->rooms.awake, &at))
         tick_room(at.value, tick_ms);
 }
 
 struct hub_stats hub_stats(const struct hub *hub)
 {
     struct hub_stats stats = hub->stats;
-    stats.rooms = map_count(hub->rooms);
+    stats.rooms = map_count(hub->rooms.awake);
     stats.fanout = hub->fanout->stats;
+    stats.bells = bell_stats(hub->bell);
     stats.bus = bus_stats(hub->bus);
     return stats;
 }

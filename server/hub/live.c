@@ -72,11 +72,11 @@ static struct live *live_new(struct hub *hub, struct slice name)
 {
     struct live *live = mem_new(sizeof *live);
     live->hub = hub;
-    live->room = room_new(name, hub->features);
+    live->room = room_new(name, hub->rooms.features);
     feeds_init(&live->feeds, hub, live->room);
     attendees_init(&live->attendees);
     live->idle_tick_ms = loop_tick_ms(hub->loop);
-    map_put(hub->rooms, name, live);
+    map_put(hub->rooms.awake, name, live);
     bus_follow(hub->bus, name);
     wake(live);
     return live;
@@ -88,12 +88,12 @@ static enum err reach(struct hub *hub, const struct actor *actor, struct slice n
     *live = NULL;
     if (!live_admits(hub, actor, name))
         return ERR_PERMISSION_DENIED;
-    *live = map_find(hub->rooms, name);
+    *live = map_find(hub->rooms.awake, name);
     if (*live)
         return ERR_NONE;
     if (hub->life.closing)
         return ERR_NOT_AVAILABLE;
-    *retry_ms = map_full(hub->rooms) ? BOUND_PERSON_BURST_MS : 0;
+    *retry_ms = map_full(hub->rooms.awake) ? BOUND_PERSON_BURST_MS : 0;
     if (!*retry_ms && actor->metered)
         *retry_ms =
             budget_spend(hub->budgets, actor->id, BOUND_COST_WAKE_MS, loop_tick_ms(hub->loop));
@@ -166,7 +166,7 @@ static void woken(void *context, enum err error)
     for (struct room_feed *feed = live->feeds.first; feed; feed = feed->next)
         feed->feed->tape.tally_lost = room_seq(live->room);
     set_state(live, LIVE_AWAKE);
-    live->hub->watch->awake(live);
+    live->hub->rooms.watch->awake(live);
     struct slice name = room_name(live->room);
     log_line(LOG_DEBUG, "room awake", "room=%.*s seq=%lld", (int)name.len, name.at,
              (long long)room_seq(live->room));
@@ -180,7 +180,7 @@ static void left(void *context)
 {
     struct live *live = context;
     struct slice name = room_name(live->room);
-    struct room *anew = room_new(name, live->hub->features);
+    struct room *anew = room_new(name, live->hub->rooms.features);
     feeds_done(&live->feeds);
     room_free(&live->room);
     live->room = anew;
@@ -249,7 +249,7 @@ static void apply(struct live *live, struct entry *entry)
         return;
     }
     publish_entry(&live->feeds, &live->attendees, entry);
-    hub->watch->applied(live, entry);
+    hub->rooms.watch->applied(live, entry);
 }
 
 /* Applies what waited and whose turn has come; forgets what was applied meanwhile. */
@@ -373,8 +373,8 @@ void live_free(struct live *live)
     struct hub *hub = live->hub;
     check(live->uses == 0 && live->attendees.subscriptions_count == 0);
     bus_unfollow(hub->bus, room_name(live->room));
-    map_take(hub->rooms, room_name(live->room));
-    hub->watch->end(live);
+    map_take(hub->rooms.awake, room_name(live->room));
+    hub->rooms.watch->end(live);
     feeds_done(&live->feeds);
     ahead_done(&live->ahead);
     attendees_done(&live->attendees);

@@ -7,6 +7,7 @@
 
 #include "bus/bus.h"
 #include "fanout/fanout.h"
+#include "hub/bell.h"
 
 struct hub_options {
     bool channels_open; /* plain channels exist for everybody */
@@ -22,6 +23,7 @@ struct hub_stats {
     uint64_t commands, refusals, repeats, voids;
     uint64_t entries; /* applied */
     uint64_t views, recoveries;
+    struct bell_stats bells;
     struct fanout_stats fanout;
     struct bus_stats bus;
 };

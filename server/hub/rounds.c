@@ -39,7 +39,7 @@ static void ask(struct rounds *rounds)
     size_t count = 0;
     rounds->again = false;
     struct map_at at = {.next = rounds->at};
-    while (count < ROUND_ROOMS && map_next(hub->rooms, &at))
+    while (count < ROUND_ROOMS && map_next(hub->rooms.awake, &at))
         if (is_followed(at.value))
             rooms[count++] = at.key;
     rounds->at = count == ROUND_ROOMS ? at.next : 0;
@@ -59,7 +59,7 @@ static void came(void *context, enum err error, const struct slice *rooms, const
     if (hub->life.closing)
         return;
     for (size_t i = 0; !error && i < count; i++) {
-        struct live *live = map_find(hub->rooms, rooms[i]);
+        struct live *live = map_find(hub->rooms.awake, rooms[i]);
         if (live && live_is_awake(live) && heads[i] > room_seq(live_room(live)))
             live_read_on(live);
     }

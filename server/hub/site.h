@@ -15,6 +15,7 @@
 #include "journal/journal.h"
 #include "loop/loop.h"
 
+struct bell;
 struct live_watch;
 struct wakings;
 
@@ -24,18 +25,24 @@ struct hub_life {
     bool closing;      /* nothing new is begun */
 };
 
+/* Rooms that are awake, or wake. */
+struct hub_rooms {
+    struct map *awake;       /* owned; name -> live (hub/live.h) */
+    struct wakings *wakings; /* owned; hub/waking.h */
+    const struct feature *const *features;
+    const struct live_watch *watch;
+};
+
 struct hub {
     struct loop *loop;
     struct journal *journal;
     struct bus *bus;
+    struct bell *bell;     /* owned; hub/bell.h */
     struct fanout *fanout; /* owned */
-    const struct feature *const *features;
     struct hub_options options;
     struct budgets *budgets; /* owned */
-    struct map *rooms;       /* owned; name -> live (hub/live.h) */
-    const struct live_watch *watch;
+    struct hub_rooms rooms;
     struct hub_stats stats;
-    struct wakings *wakings; /* owned; hub/waking.h */
     struct hub_life life;
 };
 

@@ -115,7 +115,7 @@ static void ask_for_turn(struct wakings *wakings)
 static void last_came(void *context, enum err error, struct entry **entries, size_t count)
 {
     struct waking *waking = context;
-    struct wakings *wakings = waking->hub->wakings;
+    struct wakings *wakings = waking->hub->rooms.wakings;
     waking->ticket = NULL;
     if (error) {
         end(waking, error);
@@ -178,7 +178,7 @@ void wakings_free(struct wakings **wakings)
 
 static void unqueue(struct waking *waking)
 {
-    struct wakings *wakings = waking->hub->wakings;
+    struct wakings *wakings = waking->hub->rooms.wakings;
     struct waking **at = &wakings->first;
     while (*at && *at != waking)
         at = &(*at)->next;

@@ -115,6 +115,8 @@ void status_metrics(const struct status *status, struct buffer *out)
         {"bus_nodes", "gauge", "Instances alive, this one too.", bus->nodes},
         {"bus_published_total", "counter", "News told to other instances.", bus->published},
         {"bus_heard_total", "counter", "News heard from other instances.", bus->heard},
+        {"bus_entries_total", "counter", "Entries taken from such news.", hub->bells.opened},
+        {"bus_refused_total", "counter", "Entries in such news not believed.", hub->bells.refused},
         {"bus_told_total", "counter", "Messages from instances.", bus->told},
         {"bus_dropped_total", "counter", "Messages that could not leave.", bus->dropped},
         {"bus_reconnects_total", "counter", "Links made again.", bus->reconnects},

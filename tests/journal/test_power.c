@@ -76,7 +76,8 @@ static void group_append(struct life *life)
         assert_true(promises[i].came);
 }
 
-/* Opens with the power going after this many operations (0: never); then, with good power, once more.
+/* Opens with the power going after this many operations (0: never); then, with good power, once
+ * more.
  */
 static bool life_open(struct life *life, unsigned operations)
 {

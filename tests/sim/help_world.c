@@ -28,7 +28,10 @@ static void start_hub(struct world *world, unsigned at)
 
 static void stop_hub(struct world *world, unsigned at)
 {
-    world->behind += hub_stats(world->hubs[at]).fanout.behind;
+    struct hub_stats stats = hub_stats(world->hubs[at]);
+    world->behind += stats.fanout.behind;
+    world->bells += stats.bells.opened;
+    world->forged += stats.bells.refused;
     hub_free(&world->hubs[at]);
     bus_close(&world->buses[at]);
 }

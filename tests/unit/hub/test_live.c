@@ -107,7 +107,7 @@ static void a_rooms_time_never_goes_back_nor_stands_still(void **state)
     rig_restart(&rig);
     snprintf(data, sizeof data, post, 1);
     assert_true(rig_command(&rig, "u9", "chat.post", data) == -ERR_CHAT_SLOW);
-    struct live *live = map_find(rig.hub->rooms, SLICE("webinar:w1"));
+    struct live *live = map_find(rig.hub->rooms.awake, SLICE("webinar:w1"));
     assert_in_range(live_now_ms(live), ahead_ms, ahead_ms + 1000);
     loop_pass(rig.loop, 5000);
     snprintf(data, sizeof data, post, 2);
@@ -134,7 +134,7 @@ static void a_gap_is_read_from_the_journal(void **state)
     rig_open(&rig, NULL);
     line_open(&line, &rig, "u1");
     line_follow(&line, &rig, "webinar:w1", -1);
-    struct live *live = map_find(rig.hub->rooms, SLICE("webinar:w1"));
+    struct live *live = map_find(rig.hub->rooms.awake, SLICE("webinar:w1"));
     struct entry *first = append(&rig, "n1", "{\"text\":\"first\"}");
     struct entry *second = append(&rig, "n2", "{\"text\":\"second\"}");
     struct entry *third = append(&rig, "n3", "{\"text\":\"third\"}");
@@ -171,13 +171,13 @@ static void what_the_bus_tells_of_is_read(void **state)
         snprintf(text, sizeof text, "{\"text\":\"way %d\"}", way);
         struct entry *entry = append(&rig, op, text);
         if (way == 0)
-            listener->news(rig.bus->context, SLICE("webinar:w1"), entry->seq);
+            listener->news(rig.bus->context, SLICE("webinar:w1"), entry->seq, (struct slice){0});
         else if (way == 1)
             listener->followed(rig.bus->context, SLICE("webinar:w1"));
         else
             listener->hearing(rig.bus->context, way == 3);
-        listener->news(rig.bus->context, SLICE("webinar:w1"), 1);
-        listener->news(rig.bus->context, SLICE("webinar:asleep"), 7);
+        listener->news(rig.bus->context, SLICE("webinar:w1"), 1, (struct slice){0});
+        listener->news(rig.bus->context, SLICE("webinar:asleep"), 7, (struct slice){0});
         listener->followed(rig.bus->context, SLICE("webinar:asleep"));
         rig_turn(&rig);
         snprintf(text, sizeof text, "way %d", way);
