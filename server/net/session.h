@@ -43,7 +43,7 @@ enum ending {
 #undef ENDING_NAME
 };
 
-/* What a session is. */
+/* How far a session has come. */
 enum session_state {
     SESSION_OPENED,    /* nobody has said who they are */
     SESSION_REFUSED,   /* a connect was answered with an error; another may follow */

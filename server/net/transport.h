@@ -2,8 +2,9 @@
  *
  * Which of the two libraries that move bytes a socket goes to: WebSockets on plain TCP, which are
  * most, are carried by sockets of our own (net/ws.h), HTTP, streams and TLS by libwebsockets
- * (net/lws.h). A transport turns adopted sockets into peers (net/peer.h), each given to a session,
- * and into HTTP requests, each given to http_answer.
+ * (net/lws.h), and all WebSockets too when it is told so (server.websockets). A transport turns
+ * adopted sockets into peers (net/peer.h), each given to a session, and into HTTP requests, each
+ * given to http_answer.
  */
 #ifndef MUSTER_NET_TRANSPORT_H
 #define MUSTER_NET_TRANSPORT_H
