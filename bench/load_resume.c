@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
  * Scenario `resume`: N subscribers of a plain channel lose their connections at one moment, miss
- * messages, and come back with their positions, as many at a time as a server lets in. Each must be given exactly what it missed.
- * Meanwhile 30 others on a channel of their own go on receiving 20 messages a second.
+ * messages, and come back with their positions, as many at a time as a server lets in. Each must be
+ * given exactly what it missed. Meanwhile 30 others on a channel of their own go on receiving 20
+ * messages a second.
  */
 #include "bench/dialog.h"
 #include "bench/feed.h"
