@@ -12,6 +12,7 @@ enum {
     LATE_SECONDS = 120,
     QUIET_SECONDS = 10,
     SPOKEN_MAX = 40,
+    CHAT_SPOKEN_MAX = 8,
     TAIL_BYTES = 48,
     COMMAND_BYTES = 1 << 16,
 };
@@ -101,8 +102,9 @@ static void peer_write(const struct feed *feed, struct buffer *out, int64_t due_
 void feed_turn(struct feed *feed, struct client *first, unsigned count)
 {
     uint32_t sent = feed->published - feed->reset_at;
+    unsigned most = feed->plain ? SPOKEN_MAX : CHAT_SPOKEN_MAX;
     int64_t late_ns = latency_now_ns() + (int64_t)QUIET_SECONDS * 1000000000;
-    while (feed->spoken >= SPOKEN_MAX && feed->acknowledged < sent && latency_now_ns() < late_ns)
+    while (feed->spoken >= most && feed->acknowledged < sent && latency_now_ns() < late_ns)
         swarm_turn(feed->swarm, late_ns);
     if (feed->acknowledged != sent)
         return;
