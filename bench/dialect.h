@@ -15,10 +15,10 @@ struct dialect {
     const char *publisher_path;
     const char *protocol; /* WebSocket sub-protocol, or NULL */
     enum frame_op op;
-    unsigned patience; /* its messages come so many times more slowly than ours */
+    unsigned patience; /* its messages come this many times more slowly than ours */
     /* The connection is upgraded: the first words. NULL: the server speaks first. */
     void (*open)(struct swarm *swarm, struct client *client);
-    /* Handles what is no message: answers, pings. True when `text` was that and nothing else. */
+    /* Handles answers and pings. True when `text` held no message. */
     bool (*hear)(struct swarm *swarm, struct client *client, struct slice text);
     /* Appends the command that publishes `message`, a JSON object. */
     void (*publish)(struct buffer *out, struct slice message);

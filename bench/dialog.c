@@ -2,7 +2,9 @@
  * Commands written as text; messages told apart by how they begin. */
 #include "bench/dialog.h"
 
-enum { HELLO_BYTES = 4096 };
+#include <stdio.h>
+
+enum { HELLO_BYTES = 4096, SUBSCRIBE_BYTES = 512 };
 
 bool message_number(struct slice text, struct slice name, int64_t *number)
 {
@@ -51,6 +53,15 @@ void dialog_hello(struct swarm *swarm, struct client *client, const char *epoch)
     swarm_put(swarm, buffer_slice(&hello));
     swarm_send(swarm, client);
     buffer_done(&hello);
+}
+
+void dialog_subscribe(struct swarm *swarm, struct client *client, unsigned id, const char *channel)
+{
+    char text[SUBSCRIBE_BYTES];
+    int len =
+        snprintf(text, sizeof text, "{\"id\":%u,\"subscribe\":{\"channel\":\"%s\"}}", id, channel);
+    swarm_put(swarm, (struct slice){text, (size_t)len});
+    swarm_send(swarm, client);
 }
 
 bool dialog_reply(struct swarm *swarm, struct client *client, struct slice text)

@@ -20,6 +20,8 @@ bool message_number(struct slice text, struct slice name, int64_t *number);
 /* Sends `connect`, and `subscribe` when client->channel is set, in one frame. `epoch` is NULL for a
  * new subscription; otherwise it resumes after client->offset. */
 void dialog_hello(struct swarm *swarm, struct client *client, const char *epoch);
+/* Sends `subscribe` to `channel` by itself, as the command `id`. */
+void dialog_subscribe(struct swarm *swarm, struct client *client, unsigned id, const char *channel);
 /* Handles the replies to dialog_hello: the client is ready after the last of them. True when `text`
  * was such a reply (or an error, which is counted as a fault). */
 bool dialog_reply(struct swarm *swarm, struct client *client, struct slice text);

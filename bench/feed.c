@@ -12,6 +12,7 @@ enum {
     LATE_SECONDS = 120,
     QUIET_SECONDS = 10,
     SPOKEN_MAX = 40,
+    CHAT_SPOKEN_MAX = 8,
     TAIL_BYTES = 48,
     COMMAND_BYTES = 1 << 16,
 };
@@ -49,13 +50,16 @@ static void pad_write(const struct feed *feed, struct buffer *out, size_t have, 
         buffer_add(out, (struct slice){feed->padding, wanted - have});
 }
 
-/* The text of a message: its mark, then padding until the data has message_bytes. */
+/* The text of a message: its mark, then padding until the data has message_bytes. A peer's message
+ * is the whole push, and as long as one when that is asked for. */
 static void text_write(const struct feed *feed, struct buffer *out, int64_t due_ns)
 {
+    size_t pushed = feed->dialect ? feed->options->frame_bytes : 0;
+    size_t wanted = pushed > 0 ? pushed : feed->options->message_bytes;
     size_t start = out->len;
     buffer_addf(out, "@%u %lld@", feed->published, (long long)due_ns);
     size_t have = out->len - start + (feed->plain ? sizeof "{\"m\":\"\"}" - 1 : 0);
-    pad_write(feed, out, have, feed->options->message_bytes);
+    pad_write(feed, out, have, wanted);
 }
 
 /* The floor is handed the push itself: as long as Muster's were, when that is known. */
@@ -98,8 +102,9 @@ static void peer_write(const struct feed *feed, struct buffer *out, int64_t due_
 void feed_turn(struct feed *feed, struct client *first, unsigned count)
 {
     uint32_t sent = feed->published - feed->reset_at;
+    unsigned most = feed->plain ? SPOKEN_MAX : CHAT_SPOKEN_MAX;
     int64_t late_ns = latency_now_ns() + (int64_t)QUIET_SECONDS * 1000000000;
-    while (feed->spoken >= SPOKEN_MAX && feed->acknowledged < sent && latency_now_ns() < late_ns)
+    while (feed->spoken >= most && feed->acknowledged < sent && latency_now_ns() < late_ns)
         swarm_turn(feed->swarm, late_ns);
     if (feed->acknowledged != sent)
         return;

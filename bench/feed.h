@@ -37,9 +37,9 @@ void feed_done(struct feed *feed);
 /* Starts the figures anew; numbers go on. */
 void feed_reset(struct feed *feed);
 
-/* Gives the word to the next of `count` publishers (from `first` on), so that none passes the
- * commands a second that Muster grants one connection; but only while no answer is due: two sockets
- * have no common order. Waits for the answers when one has spoken for long. */
+/* Gives the word to the next of `count` publishers (from `first` on), so that none passes what
+ * Muster grants one connection, or one person who chats; but only while no answer is due: two
+ * sockets have no common order. Waits for the answers when one has spoken for long. */
 void feed_turn(struct feed *feed, struct client *first, unsigned count);
 /* Publishes `together` messages in one piece, all due at `due_ns`. */
 void feed_publish(struct feed *feed, unsigned together, int64_t due_ns);

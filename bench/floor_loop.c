@@ -24,6 +24,7 @@ static void floor_listen(struct floor *floor, uint16_t port);
 static void floor_prepare(struct floor *floor, size_t view_bytes);
 static void floor_accept(struct floor *floor);
 static void floor_read(struct floor *floor, struct conn *conn);
+static void floor_answer(struct floor *floor, struct conn *conn);
 static void floor_flush(struct floor *floor);
 
 void floor_fail(const char *what)
@@ -43,9 +44,12 @@ static void floor_run(struct floor *floor)
     for (;;) {
         int count = epoll_wait(floor->epoll, events, EVENTS, -1);
         for (int i = 0; i < count; i++) {
-            if (events[i].data.ptr)
-                floor_read(floor, events[i].data.ptr);
-            else
+            struct conn *conn = events[i].data.ptr;
+            if (conn && events[i].events & EPOLLOUT)
+                floor_answer(floor, conn);
+            if (conn && events[i].events & ~(uint32_t)EPOLLOUT)
+                floor_read(floor, conn);
+            else if (!conn)
                 floor_accept(floor);
         }
         floor_flush(floor);
@@ -104,6 +108,9 @@ static void floor_prepare(struct floor *floor, size_t view_bytes)
                                "\"ping\":25,\"pong\":true}}\n{\"id\":2,\"subscribe\":{\"epoch\":"
                                "\"floor\",\"offset\":0,\"data\":{\"view\":\"";
     static const char tail[] = "\"}}}";
+    const size_t around =
+        sizeof head - (size_t)(strchr(head, '\n') + 1 - head) - 1 + sizeof tail - 1;
+    view_bytes -= view_bytes < around ? view_bytes : around;
     size_t len = sizeof head - 1 + view_bytes + sizeof tail - 1;
     floor->replies = malloc(len + FRAME_HEADER_MAX);
     if (!floor->replies)
@@ -161,6 +168,22 @@ void floor_send(const struct conn *conn, const char *bytes, size_t len)
         bytes += sent;
         len -= (size_t)sent;
     }
+}
+
+/* Sends what the socket takes of the ready replies, and the rest once it takes more. */
+static void floor_answer(struct floor *floor, struct conn *conn)
+{
+    ssize_t sent = send(conn->fd, conn->rest, conn->rest_len, MSG_NOSIGNAL | MSG_DONTWAIT);
+    bool cut = conn->cut_short;
+    if (sent > 0) {
+        conn->rest += sent;
+        conn->rest_len -= (size_t)sent;
+    }
+    conn->cut_short = conn->rest_len > 0 && (sent >= 0 || errno == EAGAIN);
+    struct epoll_event event = {.events = EPOLLIN | (conn->cut_short ? EPOLLOUT : 0),
+                                .data.ptr = conn};
+    if (cut != conn->cut_short && epoll_ctl(floor->epoll, EPOLL_CTL_MOD, conn->fd, &event) != 0)
+        floor_fail("epoll_ctl");
 }
 
 static void floor_flush(struct floor *floor)
@@ -233,7 +256,9 @@ static void floor_publish(struct floor *floor, struct frame *frame)
 static void floor_message(struct floor *floor, struct conn *conn, struct frame *frame)
 {
     if (conn->role == ROLE_CLIENT && floor->subscribers_count < FLOOR_CONNS_MAX) {
-        floor_send(conn, floor->replies, floor->replies_len);
+        conn->rest = floor->replies;
+        conn->rest_len = floor->replies_len;
+        floor_answer(floor, conn);
         conn->role = ROLE_SUBSCRIBER;
         conn->place = floor->subscribers_count++;
         floor->subscribers[conn->place] = conn;

@@ -6,8 +6,8 @@
  *
  * GET /floor/publish makes a publisher: each text message it sends goes to every subscriber as it
  * stands; messages that arrive together leave together. Any other path makes a client: its first
- * message, whatever it says, is answered with ready replies to `connect` and `subscribe` (with a
- * view of as many bytes as wished), and from then on it is a subscriber.
+ * message, whatever it says, is answered with ready replies to `connect` and `subscribe` (the
+ * latter, which holds a view, of as many bytes as wished), and from then on it is a subscriber.
  */
 #ifndef MUSTER_BENCH_FLOOR_LOOP_H
 #define MUSTER_BENCH_FLOOR_LOOP_H
@@ -25,6 +25,9 @@ struct conn {
     unsigned place; /* in floor->subscribers */
     char *cut;      /* the beginning of what has not arrived whole; usually NULL */
     size_t cut_len;
+    const char *rest; /* of the replies, borrowed: what has not left */
+    size_t rest_len;
+    bool cut_short; /* the socket is waited for */
 };
 
 struct floor;

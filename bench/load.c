@@ -16,7 +16,8 @@ static const struct scenario scenarios[] = {
     {"fanout", load_fanout}, {"join", load_join},     {"votes", load_votes},
     {"resume", load_resume}, {"slow", load_slow},     {"rooms", load_rooms},
     {"small", load_small},   {"memory", load_memory}, {"commands", load_commands},
-    {"hop", load_hop},       {"greedy", load_greedy},
+    {"hop", load_hop},       {"greedy", load_greedy}, {"wake", load_wake},
+    {"start", load_start},   {"thread", load_thread},
 };
 
 /* One of EACH may come several times, and is put behind the one before. */
@@ -51,10 +52,14 @@ static const struct option options_table[] = {
     {"subscribers", OPTION_NUMBER, AT(subscribers), SUBSCRIBERS_MAX, "how many"},
     {"messages", OPTION_NUMBER, AT(messages), MESSAGES_MAX, "of one measurement"},
     {"message-bytes", OPTION_NUMBER, AT(message_bytes), 16384, "of a message's data"},
-    {"frame-bytes", OPTION_NUMBER, AT(frame_bytes), 32768, "floor: length of a push"},
+    {"frame-bytes", OPTION_NUMBER, AT(frame_bytes), 32768, "floor, peer: length of a push"},
     {"together", OPTION_LIST, AT(together), TOGETHER_MAX, "messages at a time, for example 1,16"},
     {"interval-us", OPTION_NUMBER, AT(interval_us), 10000000, "between two times"},
+    {"stepwise", OPTION_SWITCH, AT(stepwise), 0, "fanout: all have the last before the next"},
     {"at-once", OPTION_NUMBER, AT(at_once), SUBSCRIBERS_MAX, "connections under way"},
+    {"small", OPTION_TEXT, AT(small), 0, "names of small rooms, without their number"},
+    {"small-rooms", OPTION_NUMBER, AT(small_rooms), SUBSCRIBERS_MAX, "how many of them there are"},
+    {"inbox", OPTION_SWITCH, AT(inbox), 0, "everybody follows their inbox too"},
     {"journal", OPTION_TEXT, AT(journal), 0, "the server's SQLite file, whose growth is told"},
     {"trace", OPTION_TEXT, AT(trace), 0, "count system calls with strace, into this file"},
 };

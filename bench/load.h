@@ -17,16 +17,21 @@ struct load_options {
     unsigned redis, postgres;               /* their processes; 0: none */
     unsigned helper;      /* a kernel thread that works for the server, counted apart; 0: none */
     const char *counters; /* prints key=value of what servers and stores have counted; or NULL */
-    bool floor;           /* the server is bench/floor */
+    bool floor;           /* the server is bench/floor_loop.c */
     const char *peer;     /* the server is another one, of this name: see dialect.c; or NULL */
     const char *channel;  /* a plain channel, or a webinar room of the demo */
     unsigned subscribers;
     unsigned messages;
     unsigned message_bytes;
-    unsigned frame_bytes; /* floor: how long a push is made; 0: as Muster's without extras */
+    unsigned frame_bytes; /* floor, peer: how long a push is made; 0: as Muster's without extras,
+                             message_bytes */
     unsigned together[TOGETHER_LIST]; /* how many messages at a time; ends with 0 */
     unsigned interval_us; /* between two times; 0: chosen by the number of subscribers */
+    bool stepwise;        /* fanout: what is due waits until all have what was before it */
     unsigned at_once;     /* connections under way */
+    const char *small;    /* rooms that are small, without their number; or NULL */
+    unsigned small_rooms; /* how many of them there are */
+    bool inbox;           /* everybody follows their inbox too */
     const char *journal;  /* the server's SQLite file, whose growth is told; or NULL */
     const char *trace;    /* strace's table goes here, and nothing else is measured; or NULL */
 };
@@ -43,6 +48,9 @@ int load_memory(const struct load_options *options);
 int load_commands(const struct load_options *options);
 int load_hop(const struct load_options *options);
 int load_greedy(const struct load_options *options);
+int load_wake(const struct load_options *options);
+int load_start(const struct load_options *options);
+int load_thread(const struct load_options *options);
 
 /* Fills *swarm with `count` idle clients, spread over the options' servers in turn; false, and
  * said, when one of these is no loopback address. */

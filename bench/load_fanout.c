@@ -79,6 +79,7 @@ static int fanout_measure(struct fanout *fanout)
                                 .messages =
                                     (options->messages + together - 1) / together * together,
                                 .interval_ns = interval_choose(options, together),
+                                .stepwise = options->stepwise,
                                 .counted = true};
         window_run(fanout, &window);
         window_print(fanout, &window);

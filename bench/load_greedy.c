@@ -14,7 +14,7 @@
 #include <sys/stat.h>
 
 enum {
-    LATE_SECONDS = 8, /* a phase waits so long for what it began; the greedy member goes on */
+    LATE_SECONDS = 8, /* how long a phase waits for what it began; the greedy member goes on */
     LOOK_US = 200,    /* nobody waits longer than this for the other swarm */
     SAMPLE_MS = 100,
     SETTLE_MS = 1000,

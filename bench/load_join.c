@@ -14,13 +14,15 @@
 
 enum {
     BLOCK = 1000,
-    CHAT_MESSAGES = 12, /* of 200 bytes: with the rest of the room a view of about 4 kB */
+    CHAT_MESSAGES = 10, /* as many as one person may write at once */
+    CHAT_BYTES = 255,   /* of each: with the rest of the room a view of about 4.5 kB */
     OPEN_SECONDS = 120,
     SETTLE_MS = 500,
 };
 
 struct join {
     const struct load_options *options;
+    struct load_options wordy; /* the same, with longer messages */
     struct swarm swarm;
     struct feed feed; /* fills the room's chat before anybody comes */
     struct tokens tokens;
@@ -37,7 +39,10 @@ static void join_open(void *context, struct client *client)
 static void join_message(void *context, struct client *client, struct slice text)
 {
     struct join *join = context;
+    int64_t id;
     if (client == join->feed.publisher && client->state == CLIENT_READY) {
+        if (message_read(text, &id) == MESSAGE_ERROR)
+            swarm_fault(&join->swarm, client, FAULT_REFUSED, text);
         feed_acknowledge(&join->feed);
     } else if (dialog_reply(&join->swarm, client, text) && client->state == CLIENT_READY) {
         latency_add(&join->latency, join->swarm.now_ns - client->began_ns);
@@ -129,7 +134,9 @@ int load_join(const struct load_options *options)
     int status = 1;
     join->options = options;
     if (load_swarm(options, &join->swarm, options->subscribers + 1, &join_ops, join)) {
-        feed_init(&join->feed, &join->swarm, options, options->channel,
+        join->wordy = *options;
+        join->wordy.message_bytes = CHAT_BYTES;
+        feed_init(&join->feed, &join->swarm, &join->wordy, options->channel,
                   &join->swarm.clients[options->subscribers]);
         status = join_prepare(join) ? join_measure(join) : (load_verdict(&join->swarm), 1);
         feed_done(&join->feed);

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
  * Scenario `resume`: N subscribers of a plain channel lose their connections at one moment, miss
- * messages, and come back at once with their positions. Each must be given exactly what it missed.
- * Meanwhile 30 others on a channel of their own go on receiving 20 messages a second.
+ * messages, and come back with their positions, as many at a time as a server lets in. Each must be
+ * given exactly what it missed. Meanwhile 30 others on a channel of their own go on receiving 20
+ * messages a second.
  */
 #include "bench/dialog.h"
 #include "bench/feed.h"
@@ -15,7 +16,8 @@
 enum {
     OTHERS = 30,
     OTHERS_INTERVAL_MS = 50,
-    CONNECTS_TURN = 32, /* started between two looks at what arrives */
+    CONNECTS_TURN = 32,  /* started between two looks at what arrives */
+    UNDER_WAY_MAX = 800, /* of one address that have not said who they are some 990 are borne */
     OPEN_SECONDS = 120,
     SETTLE_MS = 1000,
     LOOK_MS = 200,
@@ -140,6 +142,11 @@ static void others_publish(struct resume *resume)
     resume->due_ns += (int64_t)OTHERS_INTERVAL_MS * 1000000;
 }
 
+static bool crowded(const struct resume *resume, unsigned started)
+{
+    return started - resume->back.total >= UNDER_WAY_MAX;
+}
+
 /* All come back as fast as they can be started, while the others go on. */
 static bool people_return(struct resume *resume)
 {
@@ -148,10 +155,11 @@ static bool people_return(struct resume *resume)
     resume->resuming = true;
     resume->due_ns = latency_now_ns();
     while (resume->back.total < count) {
-        for (unsigned i = 0; i < CONNECTS_TURN && started < count; i++)
+        for (unsigned i = 0; i < CONNECTS_TURN && started < count && !crowded(resume, started); i++)
             swarm_connect(&resume->swarm, &resume->swarm.clients[started++]);
         others_publish(resume);
-        swarm_turn(&resume->swarm, started < count ? 0 : resume->due_ns);
+        bool waits = started == count || crowded(resume, started);
+        swarm_turn(&resume->swarm, waits ? resume->due_ns : 0);
         if (latency_now_ns() >= late_ns || swarm_faults(&resume->swarm) > 0)
             return false;
     }

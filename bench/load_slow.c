@@ -17,9 +17,9 @@
 enum {
     SLOW = 100,
     SLOW_RECEIVE_BYTES = 4096,
-    PUBLISHERS = 4,
-    PER_SECOND = 100,   /* of all publishers: Muster grants each 50 */
-    CATCH_UP_US = 6000, /* late ones follow no closer: within what the publishers are granted */
+    PUBLISHERS = 200, /* in turn: Muster grants a participant nine such messages at once */
+    PER_SECOND = 100,
+    CATCH_UP_US = 6000, /* late ones follow no closer */
     MESSAGE_BYTES = 900,
     MESSAGES = 1200, /* more than a tape keeps, be it in frames or in bytes */
     OPEN_SECONDS = 120,

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
-# Shared by the tables: key=value lines into v[], and medians of what was added under a name.
+# Shared by the tables: key=value lines into v[], medians and extremes of what was added under a
+# name.
 
 function fields_read(    i, at) {
     split("", v)
@@ -27,6 +28,15 @@ function sample_median(name,    n, i, j, swap, sorted) {
     if (n == 0)
         return 0
     return n % 2 ? sorted[(n + 1) / 2] : (sorted[n / 2] + sorted[n / 2 + 1]) / 2
+}
+
+# The greatest one, or with `sign` -1 the least.
+function sample_most(name, sign,    i, most) {
+    most = samples[name, 1]
+    for (i = 2; i <= samples_count[name]; i++)
+        if (samples[name, i] * sign > most * sign)
+            most = samples[name, i]
+    return most
 }
 
 # 1234567 as 1,234,567

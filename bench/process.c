@@ -58,6 +58,19 @@ int64_t process_cpu_ns(const unsigned *pids)
     return total;
 }
 
+int64_t process_waited_ns(unsigned pid)
+{
+    char path[PATH_BYTES];
+    int64_t waited = -1;
+    snprintf(path, sizeof path, "/proc/%u/task/%u/schedstat", pid, pid);
+    FILE *file = fopen(path, "re");
+    if (file && fscanf(file, "%*d %" SCNd64, &waited) != 1)
+        waited = -1;
+    if (file)
+        fclose(file);
+    return waited;
+}
+
 int64_t process_machine_ns(void)
 {
     /* proc(5): user, nice, system, idle, iowait, irq, softirq, steal. */
@@ -156,6 +169,31 @@ struct process_memory process_memory(unsigned pid)
     if (file)
         fclose(file);
     return memory;
+}
+
+void process_peak_reset(unsigned pid)
+{
+    char path[PATH_BYTES];
+    snprintf(path, sizeof path, "/proc/%u/clear_refs", pid);
+    FILE *file = fopen(path, "we");
+    if (file) {
+        fputs("5\n", file);
+        fclose(file);
+    }
+}
+
+int64_t process_peak_bytes(unsigned pid)
+{
+    char path[PATH_BYTES], line[PATH_BYTES];
+    int64_t kilobytes = -1;
+    snprintf(path, sizeof path, "/proc/%u/status", pid);
+    FILE *file = fopen(path, "re");
+    while (file && kilobytes < 0 && fgets(line, sizeof line, file))
+        if (sscanf(line, "VmHWM: %" SCNd64, &kilobytes) != 1)
+            kilobytes = -1;
+    if (file)
+        fclose(file);
+    return kilobytes < 0 ? -1 : kilobytes * 1024;
 }
 
 int64_t process_socket_bytes(void)

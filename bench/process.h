@@ -12,6 +12,9 @@
 
 /* Time on a CPU of all threads, from /proc/PID/task/<tid>/schedstat; -1 when it cannot be read. */
 int64_t process_cpu_ns(const unsigned *pids);
+/* Time that the main thread of a process was ready to run and something else had its core: another
+ * thread of its own, or strangers. -1 when it cannot be read. */
+int64_t process_waited_ns(unsigned pid);
 /* Time that the cores of this machine were not idle, all together; it grows in steps of 10 ms. */
 int64_t process_machine_ns(void);
 /* The same of a process with its children, those too that have ended (in ticks of the kernel); 0
@@ -26,6 +29,10 @@ struct process_memory {
     int64_t heap, mapped, file;
 };
 struct process_memory process_memory(unsigned pid);
+/* The most resident memory the process has had since process_peak_reset, in bytes; -1 when it
+ * cannot be read. */
+void process_peak_reset(unsigned pid);
+int64_t process_peak_bytes(unsigned pid);
 /* Memory of all TCP sockets of the machine, both ends, from /proc/net/sockstat; -1 when it cannot
  * be read. */
 int64_t process_socket_bytes(void);

@@ -18,9 +18,10 @@ import million
 
 BEGIN = '<!-- results: written by bench/run report -->'
 END = '<!-- end of results -->'
-NAMES = ['fanout', 'peers', 'cluster', 'join', 'votes', 'resume', 'slow', 'rooms', 'greedy',
-         'memory', 'bytes']
-LABELS = {'muster': 'Muster', 'floor': 'floor', 'nchan': 'nchan', 'ws': 'ws',
+NAMES = ['paired', 'fanout', 'peers', 'cluster', 'join', 'votes', 'resume', 'slow', 'rooms',
+         'greedy', 'wake', 'start', 'thread', 'memory', 'bytes']
+LABELS = {'muster': 'Muster', 'floor': 'floor', 'uwebsockets': 'uWebSockets', 'nchan': 'nchan',
+          'ws': 'ws',
           'socketio': 'Socket.IO', 'nats': 'NATS', 'mosquitto': 'mosquitto',
           'centrifuge': 'Centrifuge'}
 
@@ -85,7 +86,9 @@ class Result:
         self.file = os.path.basename(path)
         _, self.machine, self.table = (head.strip('\n') + '\n\n').split('\n\n', 2)
         self.table = self.table.rstrip('\n')
-        self.rows = [self.row(line) for line in measured.splitlines()]
+        rows = [self.row(line) for line in measured.splitlines()]
+        # Pictures and arithmetic are of the transport that a server has by itself.
+        self.rows = [row for row in rows if row.get('transport', 'own') == 'own']
 
     @staticmethod
     def row(line):
@@ -114,6 +117,59 @@ def newest(folder):
     return results
 
 
+def fanout_goal(people, together):
+    """The share of the floor that is wanted; a small room has fewer to share a message's work."""
+    if people >= 5000:
+        return 0.93 if together == 1 else 0.97
+    return 0.90 if together == 1 else 0.88
+
+
+def draw_paired(results, path):
+    """Bars: deliveries and joins as a share of the floor and of uWebSockets, round by round."""
+    paired = results.get('paired')
+    if not paired:
+        return False
+
+    def cost(row):
+        ns = row.get('delivery_ns') or (row.get('join_ns') if row.get('present') == 'all' else None)
+        return float(ns) if ns else None
+
+    costs = {}
+    for row in paired.rows:
+        if cost(row):
+            at = (row['scenario'], int(row['subscribers']), int(row.get('together', 1)))
+            costs.setdefault(at, {})[row['target'], row['round']] = cost(row)
+    rows = []
+    for beside in ['floor'] + sorted({target for found in costs.values() for target, _ in found} -
+                                     {'floor', 'muster'}):
+        for (scenario, people, together), found in costs.items():
+            shares = [ns / found['muster', k] for (target, k), ns in found.items()
+                      if target == beside and ('muster', k) in found]
+            what = 'join' if scenario == 'join' else f'{together} together'
+            goal = (1.03 if beside != 'floor' else 0.80 if scenario == 'join' else
+                    fanout_goal(people, together))
+            if shares:
+                rows.append((f'{people:,}, {what}, of {LABELS.get(beside, beside)}', shares, goal))
+    picture = Picture('Within each round: the cost of the other over Muster\'s',
+                      70 + 34 * len(rows))
+    left, wide = 235, 300
+    for i, (label, shares, goal) in enumerate(rows):
+        y, median = 40 + 34 * i, statistics.median(shares)
+        picture.text(left - 10, y + 15, label, anchor='end')
+        picture.bar(left, y, wide * min(median, 1.3), 22, 'ours')
+        picture.line(left + wide * min(min(shares), 1.3), y + 11,
+                     left + wide * min(max(shares), 1.3), y + 11, 'axis')
+        picture.line(left + wide * goal, y - 4, left + wide * goal, y + 26, 'goal')
+        picture.text(left + wide * 1.3 + 8, y + 15,
+                     f'{median:.3f}, at least {goal:.2f}', 'small')
+    end = 40 + 34 * len(rows)
+    picture.line(left + wide, 32, left + wide, end, 'axis')
+    picture.text(left + wide, end + 16, '1 = as dear', 'small', 'middle')
+    picture.text(left - 10, end + 16, 'thin line: all rounds · dashed: the goal', 'small', 'end')
+    picture.write(path)
+    return True
+
+
 def draw_fanout(results, path):
     """Bars: how near Muster comes to the floor."""
     fanout = results.get('fanout')
@@ -130,7 +186,7 @@ def draw_fanout(results, path):
     picture = Picture('Deliveries per CPU second, as a share of the floor', 70 + 34 * len(rows))
     left, wide = 210, 440
     for i, (people, together, share, ns) in enumerate(rows):
-        y, goal = 40 + 34 * i, 0.85 if together == 1 else 0.80
+        y, goal = 40 + 34 * i, fanout_goal(people, together)
         picture.text(left - 10, y + 15, f'{people:,} people, {together} together', anchor='end')
         picture.bar(left, y, wide * min(share, 1), 22, 'ours')
         picture.line(left + wide * goal, y - 4, left + wide * goal, y + 26, 'goal')
@@ -215,6 +271,12 @@ def latency_rows(results):
         add('resume', f'30 people while {people:,} resume',
             ('others_p50_ms', 'others_p99_ms', 'others_max_ms'), scenario='resume',
             subscribers=people)
+    add('start', 'a small room while large ones wake',
+        ('small_p50_ms', 'small_p99_ms', 'small_max_ms'), scenario='start')
+    add('wake', 'the loop while a long room wakes', ('stop_p50_ms', 'stop_p99_ms', 'stop_max_ms'),
+        scenario='wake')
+    for people in counts('thread', 'thread'):
+        add('thread', f'a thread that {people:,} open', scenario='thread', target='muster')
     for people in counts('votes', 'votes'):
         add('votes', f'a vote among {people:,}', scenario='votes', subscribers=people)
     return rows
@@ -314,8 +376,8 @@ def draw_cluster(results, path):
     return True
 
 
-PICTURES = [('fanout', draw_fanout), ('peers', draw_peers), ('cluster', draw_cluster),
-            ('latency', draw_latency), ('bytes', draw_bytes)]
+PICTURES = [('paired', draw_paired), ('fanout', draw_fanout), ('peers', draw_peers),
+            ('cluster', draw_cluster), ('latency', draw_latency), ('bytes', draw_bytes)]
 
 
 def section(results, pictures):

@@ -338,6 +338,8 @@ static void client_frame(struct swarm *swarm, struct client *client, struct fram
         size_t len = frame_masked(pong, FRAME_PONG, payload.at, payload.len);
         if (send(client->fd, pong, len, MSG_NOSIGNAL) != (ssize_t)len)
             client_fail(swarm, client, FAULT_UNSENT, slice_of("pong"));
+    } else if (frame->op == FRAME_PONG && swarm->ops->pong) {
+        swarm->ops->pong(swarm->context, client, payload);
     } else if (frame->op != FRAME_PONG) {
         client_fail(swarm, client, FAULT_FRAME, slice_of("text for binary, or the reverse"));
     }

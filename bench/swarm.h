@@ -58,6 +58,8 @@ struct client {
 struct swarm_ops {
     /* The client is upgraded: it says its first words. */
     void (*open)(void *context, struct client *client);
+    /* The answer to a ping of ours; NULL: nobody pings. */
+    void (*pong)(void *context, struct client *client, struct slice payload);
     /* One JSON message that is not a ping, or one whole frame; at swarm->now_ns. */
     void (*message)(void *context, struct client *client, struct slice text);
 };

@@ -24,6 +24,11 @@ v["scenario"] == "counters" && v["when"] == "start" {
 {
     if (v["round"] > rounds)
         rounds = v["round"]
+    if (v["scenario"] == "commands") {
+        spent[v["config"], v["round"], v["part"]] = v["cpu_ms"]
+        lasted[v["config"], v["round"], v["part"]] = v["seconds"]
+        said[v["config"], v["round"], v["part"]] = v["commands"]
+    }
     # Only commands has several parts of one name: silence and commands.
     at = v["config"] " " (v["part"] ? v["part"] : v["scenario"]) " "
     for (i in v)
@@ -64,13 +69,31 @@ function fanout_print(    ns, n) {
         store_ns("fanout", "postgres") / value("fanout", "messages") / 1000
 }
 
+# The CPU of the instances for a command over that of one instance with the same stores, within each
+# round; 0 where there is no such instance.
+function command_share(    r, name) {
+    name = "share " config
+    for (r = 1; r <= rounds; r++)
+        if (samples_count[name] < rounds && round_ns("1", r) > 0 && round_ns(config, r) > 0)
+            sample_add(name, round_ns(config, r) / round_ns("1", r))
+    return samples_count[name] > 0 ? sample_median(name) : 0
+}
+
+# As command_ns, of one round.
+function round_ns(of, r) {
+    if (!((of, r, "commands") in spent))
+        return 0
+    return (spent[of, r, "commands"] - spent[of, r, "silence"] * lasted[of, r, "commands"] / \
+        lasted[of, r, "silence"]) * 1e6 / said[of, r, "commands"]
+}
+
 function commands_print(    n, own, redis, postgres) {
     n = value("commands", "commands")
     own = command_ns() / 1000
     redis = store_ns("commands", "redis") / n / 1000
     postgres = store_ns("commands", "postgres") / n / 1000
-    printf "%-18s %9.0f %7.0f %9.0f %11s %11s %8.2f %8.2f %8.2f\n", title(), own, redis, postgres,
-        number_grouped(1e6 / own), number_grouped(1e6 / (own + redis + postgres)),
+    printf "%-18s %9.0f %7.2f %7.0f %9.0f %11s %11s %8.2f %8.2f %8.2f\n", title(), own,
+        command_share(), redis, postgres, number_grouped(1e6 / own), number_grouped(1e6 / (own + redis + postgres)),
         value("commands", "p50_ms"), value("commands", "p99_ms"), value("commands", "max_ms")
 }
 
@@ -126,12 +149,18 @@ END {
     config = configs[configs_count]
     printf "\ncommands: %d channels, a follower of each on every instance, %d commands a second\n",
         value("commands", "channels"), value("commands", "commands") / value("commands", "seconds")
-    print "                          CPU us /command       commands/CPU s          to the follower, ms"
-    print "instances             muster   redis  postgres      muster  all of it      p50      p99" \
-        "      max"
+    print "                                  CPU us /command       commands/CPU s" \
+        "          to the follower, ms"
+    print "instances             muster  of one   redis  postgres      muster  all of it      p50" \
+        "      p99      max"
     for (c = 1; (config = configs[c]) != ""; c++)
         commands_print()
 
+    config = "3"
+    if (command_share() > 0)
+        printf "GOAL: three instances spend at most 1.4 times the CPU of one on a command: %.2f" \
+            " (%.2f to %.2f): %s\n", command_share(), sample_most("share 3", -1),
+            sample_most("share 3", 1), (command_share() <= 1.4 ? "yes" : "no")
     config = configs[configs_count]
     printf "\none hot room: %s people vote at once\n", number_grouped(value("votes", "subscribers"))
     print "                          CPU us /vote              votes      acknowledged, ms" \

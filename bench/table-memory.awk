@@ -3,13 +3,14 @@
 { fields_read() }
 
 v["scenario"] == "memory" {
-    if (!(v["part"] in seen)) {
-        seen[v["part"]] = 1
-        parts[++parts_count] = v["part"]
+    part = v["part"] " " (v["transport"] ? v["transport"] : "-")
+    if (!(part in seen)) {
+        seen[part] = 1
+        parts[++parts_count] = part
     }
     people = v["subscribers"]
     for (i in v)
-        sample_add(v["part"] " " i, v[i])
+        sample_add(part " " i, v[i])
 }
 
 v["scenario"] == "size" {
@@ -18,11 +19,16 @@ v["scenario"] == "size" {
 
 END {
     printf "%s participants, resident bytes of the server for each\n\n", number_grouped(people)
-    print "                 heap   other anonymous   from files     sum"
-    for (p = 1; p <= parts_count; p++)
-        printf "%-12s %8.0f %17.0f %12.0f %7.0f\n", parts[p], sample_median(parts[p] " heap_bytes"),
-            sample_median(parts[p] " mapped_bytes"), sample_median(parts[p] " file_bytes"),
-            sample_median(parts[p] " rss_bytes")
+    print "             transport          heap   other anonymous   from files     sum    goal"
+    goals["joined"] = 1300
+    goals["with-inbox"] = 3300
+    for (p = 1; p <= parts_count; p++) {
+        split(parts[p], at, " ")
+        printf "%-12s %-13s %9.0f %17.0f %12.0f %7.0f %7s\n", at[1], at[2],
+            sample_median(parts[p] " heap_bytes"), sample_median(parts[p] " mapped_bytes"),
+            sample_median(parts[p] " file_bytes"), sample_median(parts[p] " rss_bytes"),
+            (at[1] in goals ? goals[at[1]] : "")
+    }
     print "\nof these, structs of the server of which each has one (bytes):"
     for (s = 1; s <= sizes_count; s++)
         print sizes[s]

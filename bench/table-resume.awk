@@ -22,4 +22,8 @@ END {
             sample_median(at "others_p50_ms"), sample_median(at "others_p99_ms"),
             sample_median(at "others_max_ms")
     }
+    for (c = 1; c <= counts_count; c++)
+        if (counts[c] == 10000)
+            printf "\nGOAL: 10,000 are back with at most 0.33 s of CPU: %s\n",
+                (sample_median("10000 cpu_s") <= 0.33 ? "yes" : "no")
 }

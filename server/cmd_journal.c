@@ -4,9 +4,9 @@
  */
 #include "base/text.h"
 #include "base/writer.h"
-#include "command.h"
 #include "journal/backend.h"
 #include "journal/chain.h"
+#include "subcommand.h"
 
 enum { READ_LIMIT = 1024, ENTRY_LINE_BYTES = 1 << 18 };
 
@@ -18,7 +18,7 @@ static bool drives(int32_t point)
            (point >= 0x2066 && point <= 0x2069);
 }
 
-/* What a journal holds was written by anybody: nothing of it may begin a line of its own, drive a
+/* Anybody may have written what a journal holds: it must not begin a line of its own, drive a
  * terminal, or turn the order of what stands around it. Appends `text` with such characters as
  * \uXXXX, which in JSON they stand for. */
 static void shown_add(struct buffer *out, struct slice text)
@@ -112,9 +112,9 @@ static int print_run(struct backend *backend, struct slice room)
     enum err error = walk_capacity(&walk, entry_print);
     buffer_done(&line);
     if (error)
-        return command_fail("journal", "cannot read: %s", error_text(error));
+        return subcommand_fail("journal", "cannot read: %s", error_text(error));
     if (walk.seq == 0)
-        return command_fail("journal", "there is no entry of %s", shown(room));
+        return subcommand_fail("journal", "there is no entry of %s", shown(room));
     return 0;
 }
 
@@ -125,7 +125,7 @@ static int room_verify(struct backend *backend, struct slice room)
     char hex[HASH_HEX + 1];
     enum err error = walk_capacity(&walk, entry_verify);
     if (error)
-        return command_fail("journal", "%s: cannot read: %s", shown(room), error_text(error));
+        return subcommand_fail("journal", "%s: cannot read: %s", shown(room), error_text(error));
     if (walk.broken) {
         printf("%s: BROKEN at entry %lld\n", shown(room), (long long)walk.broken);
         return 1;
@@ -155,7 +155,7 @@ static int rooms_each(struct backend *backend, int (*each)(struct backend *, str
     int status = 0;
     buffer_init(&rooms.names, 64 << 20);
     if (backend->ops->rooms(backend, room_add, &rooms) != ERR_NONE || rooms.names.full)
-        status = command_fail("journal", "cannot list the rooms");
+        status = subcommand_fail("journal", "cannot list the rooms");
     struct slice left = buffer_slice(&rooms.names);
     while (left.len > 0 && !rooms.names.full) {
         struct slice room = {left.at + sizeof room.len, 0};
@@ -173,14 +173,14 @@ static int room_print(struct backend *backend, struct slice room)
 {
     int64_t head = 0;
     if (backend->ops->heads(backend, &room, 1, &head) != ERR_NONE)
-        return command_fail("journal", "cannot read %s", shown(room));
+        return subcommand_fail("journal", "cannot read %s", shown(room));
     printf("%8lld  %s\n", (long long)head, shown(room));
     return 0;
 }
 
-static int journal_dispatch(struct backend *backend, const struct call *call)
+static int journal_dispatch(struct backend *backend, const struct invocation *invocation)
 {
-    struct slice verb = slice_of(call->rest[0]), room = slice_of(call->rest[1]);
+    struct slice verb = slice_of(invocation->rest[0]), room = slice_of(invocation->rest[1]);
     if (slice_is(verb, "print"))
         return print_run(backend, room);
     if (slice_is(verb, "rooms"))
@@ -188,13 +188,13 @@ static int journal_dispatch(struct backend *backend, const struct call *call)
     return room.at ? room_verify(backend, room) : rooms_each(backend, room_verify);
 }
 
-static bool arguments_valid(const struct call *call)
+static bool arguments_valid(const struct invocation *invocation)
 {
-    struct slice verb = slice_of(call->rest[0]);
+    struct slice verb = slice_of(invocation->rest[0]);
     if (slice_is(verb, "print"))
-        return call->rest_count == 2;
+        return invocation->rest_count == 2;
     if (slice_is(verb, "rooms"))
-        return call->rest_count == 1;
+        return invocation->rest_count == 1;
     return slice_is(verb, "verify");
 }
 
@@ -208,23 +208,24 @@ static struct backend *journal_open(const char *url, char *why, size_t why_bytes
     return NULL;
 }
 
-static int journal_run(const struct call *call)
+static int journal_run(const struct invocation *invocation)
 {
     char why[512] = "";
-    if (!arguments_valid(call)) {
-        command_fail("journal", "print ROOM, verify [ROOM] or rooms (see muster journal --help)");
-        return COMMAND_USAGE;
+    if (!arguments_valid(invocation)) {
+        subcommand_fail("journal",
+                        "print ROOM, verify [ROOM] or rooms (see muster journal --help)");
+        return SUBCOMMAND_USAGE;
     }
     struct backend *backend =
-        journal_open(config_text(call->config, CONFIG_JOURNAL_URL), why, sizeof why);
+        journal_open(config_text(invocation->config, CONFIG_JOURNAL_URL), why, sizeof why);
     if (!backend)
-        return command_fail("journal", "%s", why);
-    int status = journal_dispatch(backend, call);
+        return subcommand_fail("journal", "%s", why);
+    int status = journal_dispatch(backend, invocation);
     backend->ops->close(backend);
     return status;
 }
 
-static const struct command_flag flags[] = {
+static const struct subcommand_flag flags[] = {
     {.name = "journal",
      .value = "URL",
      .help = "the journal: sqlite:PATH or postgresql://…",
@@ -232,7 +233,7 @@ static const struct command_flag flags[] = {
      .key = CONFIG_JOURNAL_URL},
 };
 
-const struct command cmd_journal = {
+const struct subcommand cmd_journal = {
     .name = "journal",
     .arguments = "print ROOM | verify [ROOM] | rooms",
     .summary = "Read a journal, also beside a running server.",

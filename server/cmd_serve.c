@@ -9,13 +9,13 @@
 #include "base/mem.h"
 #include "base/unused.h"
 #include "bus/redis.h"
-#include "command.h"
 #include "demo.h"
 #include "demo_rooms.h"
 #include "features/features.h"
 #include "journal/backend.h"
 #include "keys.h"
-#include "places.h"
+#include "paths.h"
+#include "subcommand.h"
 
 enum { FLAG_LISTEN, FLAG_JOURNAL, FLAG_DEMO };
 enum { WORDS_MAX = 64, JOURNAL_WATCH_MS = 100, WHY_BYTES = 2048 };
@@ -135,8 +135,8 @@ static bool demo_key_read(struct serve *serve)
         keys_make(&serve->key);
         return true;
     }
-    buffer_init(&path, PLACES_BYTES);
-    places_beside(journal, "demo.secret", &path);
+    buffer_init(&path, PATHS_BYTES);
+    paths_beside(journal, "demo.secret", &path);
     bool good = !path.full && keys_read_or_make(path.bytes, &serve->key, &serve->why);
     buffer_done(&path);
     return good;
@@ -174,7 +174,7 @@ static bool journal_open(struct serve *serve)
     const char *path = sqlite_path(serve);
     const char *url = journal_url(serve);
     struct backend *backend = NULL;
-    if (path && !places_make_folder(path, &serve->why))
+    if (path && !paths_make_folder(path, &serve->why))
         return false;
     if (path)
         backend = sqlite_open(path, why, sizeof why);
@@ -249,9 +249,9 @@ static void demo_open(struct serve *serve)
 {
     struct buffer path;
     const char *journal = sqlite_path(serve);
-    buffer_init(&path, PLACES_BYTES);
+    buffer_init(&path, PATHS_BYTES);
     if (journal)
-        places_beside(journal, "demo.count", &path);
+        paths_beside(journal, "demo.count", &path);
     const struct demo_options options = {
         .loop = serve->loop,
         .journal = serve->journal,
@@ -275,12 +275,12 @@ static bool folders_find(struct serve *serve, struct buffer *web, struct buffer 
 {
     const char *web_named = config_text(serve->config, CONFIG_SERVER_WEB);
     const char *media_named = config_text(serve->config, CONFIG_SERVER_MEDIA);
-    if (!places_find(web_named, "../clients/web/dist", "/usr/share/muster/web", web)) {
+    if (!paths_find(web_named, "../clients/web/dist", "/usr/share/muster/web", web)) {
         if (*web_named)
             return refuse(serve, "server.web names no folder");
         log_line(LOG_WARN, "there is no web client to serve; ./dev build makes it", NULL);
     }
-    if (!places_find(media_named, "../media", NULL, media) && *media_named)
+    if (!paths_find(media_named, "../media", NULL, media) && *media_named)
         return refuse(serve, "server.media names no folder");
     return true;
 }
@@ -290,14 +290,20 @@ static const char *path_or_null(const struct buffer *path)
     return path->len > 0 ? path->bytes : NULL;
 }
 
+static enum websockets websockets_of(const struct config *config)
+{
+    bool own = strcmp(config_text(config, CONFIG_SERVER_WEBSOCKETS), "own") == 0;
+    return own ? WEBSOCKETS_OWN : WEBSOCKETS_LIBRARY;
+}
+
 static bool net_open(struct serve *serve)
 {
     const struct config *config = serve->config;
     char why[256] = "";
     struct words origins, hosts, proxies;
     struct buffer web, media;
-    buffer_init(&web, PLACES_BYTES);
-    buffer_init(&media, PLACES_BYTES);
+    buffer_init(&web, PATHS_BYTES);
+    buffer_init(&media, PATHS_BYTES);
     words_init(&origins, config_text(config, CONFIG_SERVER_ORIGINS));
     words_init(&proxies, config_text(config, CONFIG_SERVER_PROXIES));
     words_init(&hosts, config_text(config, CONFIG_SERVER_STREAM_HOSTS));
@@ -315,8 +321,11 @@ static bool net_open(struct serve *serve)
         .media_secret = buffer_slice(&serve->media_key),
         .tls_cert = text_or_null(config, CONFIG_SERVER_TLS_CERT),
         .tls_key = text_or_null(config, CONFIG_SERVER_TLS_KEY),
+        .websockets = websockets_of(config),
         .ping_seconds = config_int(config, CONFIG_LIMITS_PING_SECONDS),
         .connect_seconds = config_int(config, CONFIG_LIMITS_CONNECT_SECONDS),
+        .still_seconds = config_int(config, CONFIG_LIMITS_STILL_SECONDS),
+        .exchange_seconds = config_int(config, CONFIG_LIMITS_EXCHANGE_SECONDS),
         .connections_max = (size_t)config_int(config, CONFIG_LIMITS_CONNECTIONS),
         .drain_seconds = config_int(config, CONFIG_LIMITS_DRAIN_SECONDS),
         .loop = serve->loop,
@@ -392,7 +401,8 @@ static void away_tell(struct serve *serve)
         log_line(LOG_INFO, "the journal is back", NULL);
 }
 
-/* After a failed commit nothing may be acknowledged: only a restart, which replays, is right. */
+/* After a failed commit nothing may be acknowledged any more: a restart, which replays, is the only
+ * way on. */
 static void journal_watch(void *context)
 {
     struct serve *serve = context;
@@ -462,9 +472,10 @@ static void log_level_set(const struct config *config)
             log_set_level(level);
 }
 
-static int serve_run(const struct call *call)
+static int serve_run(const struct invocation *invocation)
 {
-    struct serve serve = {.config = call->config, .wants_demo = call->values[FLAG_DEMO]};
+    struct serve serve = {.config = invocation->config,
+                          .wants_demo = invocation->values[FLAG_DEMO]};
     int status = 0;
     signal(SIGPIPE, SIG_IGN);
     mem_keep();
@@ -477,12 +488,12 @@ static int serve_run(const struct call *call)
     if (serve_open(&serve))
         serve_live(&serve);
     else
-        status = command_fail("serve", "%.*s", (int)serve.why.len, serve.why.bytes);
+        status = subcommand_fail("serve", "%.*s", (int)serve.why.len, serve.why.bytes);
     serve_close(&serve);
     return serve.failed ? 1 : status;
 }
 
-static const struct command_flag flags[] = {
+static const struct subcommand_flag flags[] = {
     [FLAG_LISTEN] = {.name = "listen",
                      .value = "ADDRESS:PORT",
                      .help = "where to listen (127.0.0.1:7400)",
@@ -498,7 +509,7 @@ static const struct command_flag flags[] = {
          .help = "a demo academy with identities for all, loopback only (sqlite:var/demo.db)"},
 };
 
-const struct command cmd_serve = {
+const struct subcommand cmd_serve = {
     .name = "serve",
     .summary = "Run the server.",
     .details =

@@ -6,8 +6,8 @@
 #include <time.h>
 
 #include "base/text.h"
-#include "command.h"
 #include "keys.h"
+#include "subcommand.h"
 
 enum { FLAG_SUB, FLAG_NAME, FLAG_TTL, FLAG_JTI, FLAG_KEY };
 enum { TTL_DEFAULT_S = 3600, TTL_MAX_S = 10 * 366 * 86400 };
@@ -31,31 +31,32 @@ static int64_t duration_read(const char *text)
 }
 
 /* The key that signs: the secret itself, or the private half of the configured public key. */
-static bool signing_key_read(const struct call *call, struct buffer *key, struct buffer *why)
+static bool signing_key_read(const struct invocation *invocation, struct buffer *key,
+                             struct buffer *why)
 {
-    const char *path = call->values[FLAG_KEY];
+    const char *path = invocation->values[FLAG_KEY];
     if (path)
         return keys_read_file(path, key, why);
-    if (keys_alg(call->config) == TOKEN_HS256)
-        return keys_read(call->config, key, why);
+    if (keys_alg(invocation->config) == TOKEN_HS256)
+        return keys_read(invocation->config, key, why);
     buffer_addf(why, "%s signs with a private key: name its PEM file with --key",
-                config_text(call->config, CONFIG_TOKEN_ALGORITHM));
+                config_text(invocation->config, CONFIG_TOKEN_ALGORITHM));
     return false;
 }
 
-static int token_print(const struct call *call, struct slice key, int64_t ttl_s)
+static int token_print(const struct invocation *invocation, struct slice key, int64_t ttl_s)
 {
     struct buffer token;
     int64_t now_s = time(NULL);
     struct token_order order = {
-        .alg = keys_alg(call->config),
+        .alg = keys_alg(invocation->config),
         .key = key,
-        .kid = keys_text(call->config, CONFIG_TOKEN_KEY_ID),
-        .id = slice_of(call->values[FLAG_SUB]),
-        .name = slice_of(call->values[FLAG_NAME]),
-        .issuer = keys_text(call->config, CONFIG_TOKEN_ISSUER),
-        .audience = keys_text(call->config, CONFIG_TOKEN_AUDIENCE),
-        .jti = slice_of(call->values[FLAG_JTI]),
+        .kid = keys_text(invocation->config, CONFIG_TOKEN_KEY_ID),
+        .id = slice_of(invocation->values[FLAG_SUB]),
+        .name = slice_of(invocation->values[FLAG_NAME]),
+        .issuer = keys_text(invocation->config, CONFIG_TOKEN_ISSUER),
+        .audience = keys_text(invocation->config, CONFIG_TOKEN_AUDIENCE),
+        .jti = slice_of(invocation->values[FLAG_JTI]),
         .iat_s = now_s,
         .exp_s = now_s + ttl_s,
     };
@@ -64,40 +65,40 @@ static int token_print(const struct call *call, struct slice key, int64_t ttl_s)
     if (!error)
         printf("%.*s\n", (int)token.len, token.bytes);
     buffer_done(&token);
-    return error ? command_fail("token", "the key does not fit the algorithm") : 0;
+    return error ? subcommand_fail("token", "the key does not fit the algorithm") : 0;
 }
 
-static int token_run(const struct call *call)
+static int token_run(const struct invocation *invocation)
 {
-    const char *ttl = call->values[FLAG_TTL];
-    int64_t hours_max = config_int(call->config, CONFIG_TOKEN_MAX_HOURS);
+    const char *ttl = invocation->values[FLAG_TTL];
+    int64_t hours_max = config_int(invocation->config, CONFIG_TOKEN_MAX_HOURS);
     int64_t ttl_s = ttl ? duration_read(ttl) : TTL_DEFAULT_S;
     struct buffer key, why;
-    int status = COMMAND_USAGE;
-    if (!call->values[FLAG_SUB] || !text_is_id(slice_of(call->values[FLAG_SUB]))) {
-        command_fail("token", "--sub needs an identifier (A-Z a-z 0-9 . _ ~ @ -)");
-        return COMMAND_USAGE;
+    int status = SUBCOMMAND_USAGE;
+    if (!invocation->values[FLAG_SUB] || !text_is_id(slice_of(invocation->values[FLAG_SUB]))) {
+        subcommand_fail("token", "--sub needs an identifier (A-Z a-z 0-9 . _ ~ @ -)");
+        return SUBCOMMAND_USAGE;
     }
     if (ttl_s == 0) {
-        command_fail("token", "--ttl needs a time such as 90s, 15m, 8h or 30d");
-        return COMMAND_USAGE;
+        subcommand_fail("token", "--ttl needs a time such as 90s, 15m, 8h or 30d");
+        return SUBCOMMAND_USAGE;
     }
     if (ttl_s > hours_max * 3600) {
-        command_fail("token", "--ttl is longer than token.max_hours (%lld): it would be refused",
-                     (long long)hours_max);
-        return COMMAND_USAGE;
+        subcommand_fail("token", "--ttl is longer than token.max_hours (%lld): it would be refused",
+                        (long long)hours_max);
+        return SUBCOMMAND_USAGE;
     }
     buffer_init(&key, KEYS_BYTES);
     buffer_init(&why, 2048);
-    status = signing_key_read(call, &key, &why)
-                 ? token_print(call, buffer_slice(&key), ttl_s)
-                 : command_fail("token", "%.*s", (int)why.len, why.bytes);
+    status = signing_key_read(invocation, &key, &why)
+                 ? token_print(invocation, buffer_slice(&key), ttl_s)
+                 : subcommand_fail("token", "%.*s", (int)why.len, why.bytes);
     buffer_done(&key);
     buffer_done(&why);
     return status;
 }
 
-static const struct command_flag flags[] = {
+static const struct subcommand_flag flags[] = {
     [FLAG_SUB] = {.name = "sub", .value = "ID", .help = "whom it names (claim sub); required"},
     [FLAG_NAME] = {.name = "name", .value = "NAME", .help = "the name others see (claim name)"},
     [FLAG_TTL] = {.name = "ttl", .value = "TIME", .help = "how long it holds: 90s, 15m, 8h; 1h"},
@@ -109,7 +110,7 @@ static const struct command_flag flags[] = {
                   .help = "the private key (PEM) of RS256, ES256, EdDSA"},
 };
 
-const struct command cmd_token = {
+const struct subcommand cmd_token = {
     .name = "token",
     .arguments = "--sub ID",
     .summary = "Make a signed token.",

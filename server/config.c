@@ -263,7 +263,8 @@ static bool key_unknown(const char *source, const char *section, const char *nam
     return false;
 }
 
-/* inih tells neither lines nor cut ones, so lines are counted where they are read. */
+/* inih tells neither the number of a line nor that it was cut, so both are found where lines are
+ * read. */
 struct reading {
     struct config *config;
     struct buffer *why;

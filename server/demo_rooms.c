@@ -151,7 +151,7 @@ static void step_done(void *context, const struct hub_answer *answer)
     const struct step *step = &steps[rooms->step];
     if (rooms->stopped)
         return;
-    /* The start of a webinar is the clock's: on a restart its op was used for another one. */
+    /* After a restart the webinar has another start, by the clock, under the same op: refused. */
     if (answer->error && answer->error != ERR_OP_REUSED && answer->error != ERR_ALREADY_EXISTS)
         log_line(LOG_WARN, "the demo could not make a room ready", "room=%s method=%s error=%s",
                  rooms->names[step->room], step->method, error_name(answer->error));

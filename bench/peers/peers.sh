@@ -4,12 +4,14 @@
 # beside this file. Sets server_pid like server_start.
 
 declare -A peer_packages=([nchan]='nginx-light libnginx-mod-nchan' [ws]='nodejs'
-    [socketio]='nodejs redis-server' [nats]='nats-server' [mosquitto]='mosquitto'
+    [uwebsockets]='nodejs' [socketio]='nodejs redis-server' [nats]='nats-server'
+    [mosquitto]='mosquitto'
     [centrifuge]='golang-go golang-github-centrifugal-centrifuge-dev')
 # Of what the library imports, its package leaves these out.
 peer_packages[centrifuge]+=' golang-github-centrifugal-protocol-dev golang-github-fzambia-eagle-dev
     golang-github-igm-sockjs-go-dev golang-github-mna-redisc-dev'
 redis_pid=
+bun_module=@oven/bun-linux-x64-baseline
 
 as_root() {
     if [[ $(id -u) -eq 0 ]]; then "$@"; else sudo --preserve-env=DEBIAN_FRONTEND,RUNLEVEL "$@"; fi
@@ -32,7 +34,7 @@ peers_install() {
             tail -n 3 "$scratch/apt.log" >&2
     fi
     [[ ,$1, != *,centrifuge,* ]] || centrifuge_build
-    [[ ,$1, == *,ws,* || ,$1, == *,socketio,* ]] || return 0
+    [[ ,$1, == *,ws,* || ,$1, == *,socketio,* || ,$1, == *,uwebsockets,* ]] || return 0
     local stamp=$here/peers/node_modules/.package-lock.json
     [[ -f $stamp && ! $here/peers/package-lock.json -nt $stamp ]] ||
         npm --prefix "$here/peers" ci --no-audit --no-fund --loglevel=error >&2
@@ -75,6 +77,12 @@ peer_socketio() {
     server_start "$1" node "$here/peers/socketio.js" "$1" "$redis_port"
 }
 
+# Bun is one program inside an npm package, with uWebSockets in it; only for Linux on x64.
+peer_uwebsockets() {
+    local bun=$here/peers/node_modules/$bun_module/bin/bun
+    [[ -x $bun ]] && server_start "$1" "$bun" "$here/peers/uwebsockets.js" "$1"
+}
+
 # One core: as many threads as that.
 peer_nats() {
     GOMAXPROCS=1 server_start "$1" /usr/sbin/nats-server \
@@ -114,6 +122,7 @@ version_of() {
         echo "socket.io-$(module socket.io)/adapter-$(module @socket.io/redis-adapter)/$(
             echo "redis-$(deb redis-server)/node-$(node --version)")"
         ;;
+    uwebsockets) echo "bun-$(module "$bun_module")" ;;
     nats) echo "nats-server-$(deb nats-server)" ;;
     mosquitto) echo "mosquitto-$(deb mosquitto)" ;;
     centrifuge)

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * SHA-256 and SHA-1 (FIPS 180-4) and random bytes, from OpenSSL's libcrypto. The only place below
- * net/ that shows OpenSSL is hash.c.
+ * SHA-256 and SHA-1 (FIPS 180-4) and random bytes, from OpenSSL's libcrypto. The only places
+ * below net/ that show OpenSSL are hash.c and seal.c.
  */
 #ifndef MUSTER_BASE_HASH_H
 #define MUSTER_BASE_HASH_H

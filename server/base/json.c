@@ -7,8 +7,6 @@
 #include <stdlib.h>
 
 #include "base/bounds.h"
-#include "base/check.h"
-#include "base/json_edit.h"
 #include "base/json_raw.h"
 #include "base/json_scan.h"
 #include "base/map.h"
@@ -68,7 +66,8 @@ static void add_data(struct json *object, struct slice raw)
         mem_exhausted(0);
 }
 
-/* Sorts the members of `text` into `own`, an object again, and `data`. */
+/* Divides the object `text`: its member `data` goes to `data`, the others, as an object again, to
+ * `own`. */
 static enum err divide(struct slice text, struct buffer *own, struct slice *data)
 {
     enum json_step step;
@@ -96,7 +95,8 @@ static enum err divide(struct slice text, struct buffer *own, struct slice *data
     return step == JSON_STEP_END ? ERR_NONE : ERR_BAD_REQUEST;
 }
 
-/* The name of the member as it is mostly written, or an escape in which it could hide. */
+/* Whether `text` may have a member `data`: its name as mostly written, or an escape, which may hide
+ * it. */
 static bool may_have_data(struct slice text)
 {
     return text.len == 0 || memmem(text.at, text.len, "\"data\"", 6) ||
@@ -343,7 +343,7 @@ void json_print(const struct json *json, struct buffer *out)
         buffer_add(out, SLICE("null"));
 }
 
-/* Through a map: a roster has more members than it may have comparisons. */
+/* Through a map: comparing every member with every other would take too long for a roster. */
 static bool objects_equal(const struct json *a, const struct json *b, size_t count)
 {
     bool equal = true;
@@ -384,40 +384,4 @@ bool json_equal(const struct json *a, const struct json *b)
     if (count != json_count(b))
         return false;
     return json_is_object(a) ? objects_equal(a, b, count) : arrays_equal(a, b);
-}
-
-struct json *json_edit_find(struct json *object, const char *key)
-{
-    check(json_is_object(object));
-    return (struct json *)cJSON_GetObjectItemCaseSensitive(node(object), key);
-}
-
-void json_edit_add(struct json *object, const char *key, struct json **value)
-{
-    check(json_is_object(object));
-    if (!cJSON_AddItemToObject(node_mutable(object), key, node_mutable(*value)))
-        mem_exhausted(strlen(key));
-    *value = NULL;
-}
-
-void json_edit_replace(struct json *item, struct json **value)
-{
-    /* All but the links and the name change hands, so that no neighbour and no index of pointers
-     * to members need know. */
-    cJSON *to = node_mutable(item), *from = node_mutable(*value);
-    cJSON old = *to;
-    *to = *from;
-    to->next = old.next;
-    to->prev = old.prev;
-    to->string = old.string;
-    old.next = from->next;
-    old.prev = from->prev;
-    old.string = from->string;
-    *from = old;
-    json_free(value);
-}
-
-void json_edit_remove(struct json *object, struct json *member)
-{
-    cJSON_Delete(cJSON_DetachItemViaPointer(node_mutable(object), node_mutable(member)));
 }

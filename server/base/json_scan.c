@@ -42,7 +42,7 @@ enum err json_scan(struct slice text, const struct json_limits *limits)
     return valid ? ERR_NONE : scan.error;
 }
 
-/* Refuses for another reason than that it is no JSON. */
+/* Refuses a text that is JSON, for the reason `error`. */
 static bool refuse(struct scan *scan, enum err error)
 {
     scan->error = error;

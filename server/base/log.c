@@ -25,14 +25,14 @@ int log_wanted(enum log_level level)
     return level != LOG_OFF && (int)level >= atomic_load(&wanted);
 }
 
-static size_t time_write(char *line, size_t room)
+static size_t time_write(char *line, size_t bytes_max)
 {
     struct timespec now;
     struct tm utc;
     check(clock_gettime(CLOCK_REALTIME, &now) == 0);
     check(gmtime_r(&now.tv_sec, &utc) != NULL);
-    size_t len = strftime(line, room, "%Y-%m-%dT%H:%M:%S", &utc);
-    return len + (size_t)snprintf(line + len, room - len, ".%03ldZ", now.tv_nsec / 1000000);
+    size_t len = strftime(line, bytes_max, "%Y-%m-%dT%H:%M:%S", &utc);
+    return len + (size_t)snprintf(line + len, bytes_max - len, ".%03ldZ", now.tv_nsec / 1000000);
 }
 
 /* How many bytes at `at` are a character that ends a line, drives a terminal or turns the direction

@@ -32,7 +32,7 @@ struct map {
 };
 
 enum { FREE = 0, ITEMS_FIRST = 6 };
-/* An item was there: who looks for another goes on. */
+/* An item was here and was taken: a search goes on behind it. */
 #define TAKEN UINT32_MAX
 
 struct map *map_new(size_t max)
@@ -134,20 +134,20 @@ static void place_set(struct map *map, size_t index)
 }
 
 /* Closes the gaps of items taken, makes room for half as many again, and places all anew. */
-static void make_room(struct map *map)
+static void grow(struct map *map)
 {
     size_t kept = 0;
     for (size_t i = 0; i < map->items_count; i++)
         if (map->items[i])
             map->items[kept++] = map->items[i];
-    size_t room = kept + kept / 2 > ITEMS_FIRST ? kept + kept / 2 : ITEMS_FIRST, places = 8;
-    while (places < room + room / 3)
+    size_t capacity = kept + kept / 2 > ITEMS_FIRST ? kept + kept / 2 : ITEMS_FIRST, places = 8;
+    while (places < capacity + capacity / 3)
         places *= 2;
     if (!map->places)
         hash_random(map->secret, sizeof map->secret);
-    map->items = mem_capacity(map->items, room * sizeof(struct map_item *));
+    map->items = mem_capacity(map->items, capacity * sizeof(struct map_item *));
     map->items_count = kept;
-    map->items_capacity = room;
+    map->items_capacity = capacity;
     mem_free(map->places);
     map->places = mem_new(places * sizeof *map->places);
     map->places_count = places;
@@ -167,7 +167,7 @@ void *map_put(struct map *map, struct slice key, void *value)
     }
     check(!map_full(map));
     if (map->items_count == map->items_capacity)
-        make_room(map);
+        grow(map);
     struct map_item *item = mem_new(offsetof(struct map_item, key) + key.len);
     item->value = value;
     item->hash = key_hash(map, key);

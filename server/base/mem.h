@@ -22,7 +22,7 @@ void *mem_capacity(void *old, size_t bytes);
 enum { MEM_KEPT_BYTES = 2 << 20 };
 void mem_keep(void);
 
-/* Frees `memory`; NULL is nothing. */
+/* Frees `memory`; NULL is ignored. */
 void mem_free(void *memory);
 
 /* A NUL-terminated copy of `text`, owned by the caller; an absent slice gives an empty string. */

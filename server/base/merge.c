@@ -11,7 +11,7 @@
 
 enum nulls { NULLS_REMOVE, NULLS_KEEP };
 
-/* Finding a member is a walk; from so many members in the patch on, an index of the target pays. */
+/* Finding a member is a walk; with this many members in the patch, an index of the target pays. */
 enum { INDEX_MEMBERS = 16 };
 
 static void merge(struct json **target, const struct json *patch, enum nulls nulls);
@@ -75,4 +75,14 @@ static void merge_object(struct json *target, const struct json *patch, enum nul
         }
     }
     map_free(&index, NULL);
+}
+
+bool merge_composes(const struct json *first, const struct json *second)
+{
+    if (!json_is_object(second) || !first)
+        return true;
+    bool composes = json_is_object(first);
+    for (const struct json *item = json_first(second); item && composes; item = json_next(item))
+        composes = merge_composes(json_get(first, json_key(item).at), item);
+    return composes;
 }

@@ -51,15 +51,15 @@ void pack_free(struct pack **pack)
     *pack = NULL;
 }
 
-/* Compresses `from` into at most `room` bytes at `to`; 0 when they do not suffice. */
-static size_t compress_into(z_stream *stream, struct slice from, char *to, size_t room)
+/* Compresses `from` into at most `bytes_max` bytes at `to`; 0 when they do not suffice. */
+static size_t compress_into(z_stream *stream, struct slice from, char *to, size_t bytes_max)
 {
     stream->next_in = (unsigned char *)(uintptr_t)from.at; /* zlib only reads it */
     stream->avail_in = (unsigned)from.len;
     stream->next_out = (unsigned char *)to;
-    stream->avail_out = (unsigned)room;
-    check(from.len <= UINT32_MAX && room <= UINT32_MAX);
-    return deflate(stream, Z_FINISH) == Z_STREAM_END ? room - stream->avail_out : 0;
+    stream->avail_out = (unsigned)bytes_max;
+    check(from.len <= UINT32_MAX && bytes_max <= UINT32_MAX);
+    return deflate(stream, Z_FINISH) == Z_STREAM_END ? bytes_max - stream->avail_out : 0;
 }
 
 void pack_add(struct pack *pack, struct slice payload, struct buffer *out)
@@ -94,9 +94,9 @@ struct slice pack_dictionary(void)
 void pack_write_dictionary(struct buffer *out)
 {
     struct pack *pack = pack_new();
-    size_t room = deflateBound(&pack->stream, sizeof dictionary);
-    char *to = buffer_reserve(out, room);
+    size_t bytes_max = deflateBound(&pack->stream, sizeof dictionary);
+    char *to = buffer_reserve(out, bytes_max);
     if (to)
-        out->len += compress_into(&pack->stream, pack_dictionary(), to, room);
+        out->len += compress_into(&pack->stream, pack_dictionary(), to, bytes_max);
     pack_free(&pack);
 }

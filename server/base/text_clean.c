@@ -4,6 +4,8 @@
  * one: controls and bidi overrides go; isolates without a partner go; ends are trimmed; NFC. Of a
  * line, breaks are spaces; of a name, what nobody sees goes too (text_name.c).
  */
+#include "base/text_clean.h"
+
 #include <utf8proc.h>
 
 #include "base/text.h"

@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * The form in which text is searched and compared. Arabic as in Lucene's ArabicNormalizer: forms of
+ * Arabic as in Lucene's ArabicNormalizer: forms of
  * alef, yeh and heh that people write for one another become one.
  */
+#include "base/text_fold.h"
+
 #include <utf8proc.h>
 
 #include "base/text.h"

@@ -86,7 +86,7 @@ void name_cut(struct points *points, size_t chars_max)
     for (size_t i = 1; i <= chars_max && i < points->count; i++)
         if (utf8proc_grapheme_break_stateful(points->at[i - 1], points->at[i], &state))
             end = i;
-    /* One that is longer than a name may be is cut through. */
+    /* A single character longer than a name may be is cut in its middle. */
     points->count = end > 0 ? end : chars_max;
     while (points->count > 0 && (point_is_blank(points->at[points->count - 1]) ||
                                  is_joiner(points->at[points->count - 1])))

@@ -13,11 +13,11 @@
 
 enum { MARKS_MAX = 30 };
 
-void points_init(struct points *points, size_t room)
+void points_init(struct points *points, size_t capacity)
 {
-    *points = (struct points){.room = room};
-    if (room > 0)
-        points->at = mem_new(room * sizeof *points->at);
+    *points = (struct points){.capacity = capacity};
+    if (capacity > 0)
+        points->at = mem_new(capacity * sizeof *points->at);
 }
 
 void points_done(struct points *points)
@@ -28,10 +28,10 @@ void points_done(struct points *points)
 
 void points_add(struct points *points, int32_t point)
 {
-    if (points->count == points->room) {
-        size_t bytes = points->room * sizeof *points->at;
-        points->room = points->room ? points->room * 2 : 64;
-        points->at = mem_resize(points->at, bytes, points->room * sizeof *points->at);
+    if (points->count == points->capacity) {
+        size_t bytes = points->capacity * sizeof *points->at;
+        points->capacity = points->capacity ? points->capacity * 2 : 64;
+        points->at = mem_resize(points->at, bytes, points->capacity * sizeof *points->at);
     }
     points->at[points->count++] = point;
 }

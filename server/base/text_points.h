@@ -12,12 +12,12 @@
 struct points {
     int32_t *at; /* owned */
     size_t count;
-    size_t room;
+    size_t capacity;
     unsigned marks; /* combining marks at the end, as points_add_decomposed counts them */
 };
 
-/* An empty run with room for `room` code points before it has to grow. */
-void points_init(struct points *points, size_t room);
+/* An empty run with room for `capacity` code points before it has to grow. */
+void points_init(struct points *points, size_t capacity);
 /* Frees the run. */
 void points_done(struct points *points);
 /* Appends one code point. */

@@ -13,9 +13,9 @@ struct slice bus_node(const struct bus *bus)
     return bus->node;
 }
 
-void bus_publish(struct bus *bus, struct slice room, int64_t seq)
+void bus_publish(struct bus *bus, struct slice room, int64_t seq, struct slice sealed)
 {
-    bus->ops->publish(bus, room, seq);
+    bus->ops->publish(bus, room, seq, sealed);
 }
 
 void bus_follow(struct bus *bus, struct slice room)

@@ -2,8 +2,10 @@
  *
  * Between the instances. A bus is a doorbell: it says that a room's journal has grown, and what was
  * committed is read there; so a forged, late, repeated or lost message changes nothing but the
- * moment of the reading. It also carries small messages from one instance to another, and knows
- * which instances are alive. The local bus has no other instances.
+ * moment of the reading. It may carry what was committed, sealed so that who hears it can tell
+ * whether it is true: the bus looks at none of it and promises nothing. It also carries small
+ * messages from one instance to another, and knows which instances are alive. The local bus has no
+ * other instances.
  *
  * All calls and callbacks are on the loop's thread.
  */
@@ -17,13 +19,14 @@ struct bus;
 
 /* What an instance hears; every slice is borrowed for the call. Functions may be NULL. */
 struct bus_listener {
-    /* Another instance says that `room` holds `seq` entries. */
-    void (*news)(void *context, struct slice room, int64_t seq);
+    /* Another instance says that `room` holds `seq` entries; `sealed` is the last of them as that
+     * instance gave it to bus_publish, or absent. */
+    void (*news)(void *context, struct slice room, int64_t seq, struct slice sealed);
     /* An instance (perhaps this one) sent this message here: bus_tell. Whoever can write to the bus
      * can forge it. */
     void (*told)(void *context, struct slice message);
-    /* The instance `node` has not been heard for so long, though it could have been, that it is
-     * taken for gone. It may come back. */
+    /* The instance `node` is taken for gone: it was not heard for long enough, though it could
+     * have been. It may come back. */
     void (*lost)(void *context, struct slice node);
     /* News of `room`, which was followed a moment ago, arrive from now on: what was said before is
      * to be looked for once. Not called for rooms that are followed again with a `hearing`. */
@@ -45,7 +48,7 @@ struct bus_stats {
 
 struct bus_ops {
     const char *name;
-    void (*publish)(struct bus *bus, struct slice room, int64_t seq);
+    void (*publish)(struct bus *bus, struct slice room, int64_t seq, struct slice sealed);
     void (*follow)(struct bus *bus, struct slice room);
     void (*unfollow)(struct bus *bus, struct slice room);
     bool (*tell)(struct bus *bus, struct slice node, struct slice message);
@@ -70,8 +73,9 @@ void bus_listen(struct bus *bus, const struct bus_listener *listener, void *cont
 /* This instance's name, another one at every start: text_is_id, and "" on the local bus. */
 struct slice bus_node(const struct bus *bus);
 /* Tells the followers of `room` on other instances that it holds `seq` entries. Never waits, may be
- * lost. */
-void bus_publish(struct bus *bus, struct slice room, int64_t seq);
+ * lost. News of one turn may become one; `sealed`, the last of these entries in any bytes that
+ * stand for themselves, or absent, is left out where it is too much. */
+void bus_publish(struct bus *bus, struct slice room, int64_t seq, struct slice sealed);
 /* Starts and ends hearing of `room`. */
 void bus_follow(struct bus *bus, struct slice room);
 void bus_unfollow(struct bus *bus, struct slice room);

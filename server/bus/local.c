@@ -4,11 +4,12 @@
 #include "base/unused.h"
 #include "bus/bus.h"
 
-static void publish(struct bus *bus, struct slice room, int64_t seq)
+static void publish(struct bus *bus, struct slice room, int64_t seq, struct slice sealed)
 {
     UNUSED(bus);
     UNUSED(room);
     UNUSED(seq);
+    UNUSED(sealed);
 }
 
 static void follow(struct bus *bus, struct slice room)

@@ -49,9 +49,9 @@ static struct redis_server *server_of(struct redis *redis, struct slice name)
     return redis->servers[redis_ring(name, redis->servers_count)];
 }
 
-static void publish(struct bus *bus, struct slice room, int64_t seq)
+static void publish(struct bus *bus, struct slice room, int64_t seq, struct slice sealed)
 {
-    redis_server_publish(server_of(redis_of(bus), room), room, seq);
+    redis_server_publish(server_of(redis_of(bus), room), room, seq, sealed);
 }
 
 static void follow(struct bus *bus, struct slice room)
@@ -128,14 +128,30 @@ static void lose(void *context, struct slice node)
 /* ---- what the servers say ----------------------------------------------------------------------
  */
 
+/* One message may be news of several entries. */
+static void news_heard(struct redis *redis, const struct redis_word *word)
+{
+    const struct bus_listener *listener = &redis->bus.listener;
+    struct slice parts = word->parts;
+    struct redis_part part;
+    int64_t last = 0;
+    redis->heard++;
+    if (!listener->news)
+        return;
+    while (redis_words_take_part(&parts, &part) && part.seq > last && part.seq <= word->seq) {
+        last = part.seq;
+        listener->news(redis->bus.context, word->room, part.seq, part.sealed);
+    }
+    if (last < word->seq)
+        listener->news(redis->bus.context, word->room, word->seq, (struct slice){NULL, 0});
+}
+
 static void word_heard(void *context, const struct redis_word *word)
 {
     struct redis *redis = context;
     const struct bus_listener *listener = &redis->bus.listener;
     if (word->kind == WORD_NEWS) {
-        redis->heard++;
-        if (listener->news)
-            listener->news(redis->bus.context, word->room, word->seq);
+        news_heard(redis, word);
     } else if (word->kind == WORD_TOLD) {
         redis->told++;
         if (listener->told)

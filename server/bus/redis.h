@@ -21,8 +21,8 @@ struct redis_options {
     void *context;
     /* Times in milliseconds; 0: the default. */
     int64_t beat_ms;    /* 1000: between two life signs */
-    int64_t silent_ms;  /* 5000: whoever is not heard for so long is taken for gone */
-    int64_t spared_ms;  /* 30000: for so long after bus_seen it is not given up */
+    int64_t silent_ms;  /* 5000: whoever is not heard for this long is taken for gone */
+    int64_t spared_ms;  /* 30000: nobody is given up for this long after bus_see */
     int64_t late_ms;    /* 500: until the own life sign is back; after it the bus is deaf */
     int64_t connect_ms; /* 3000 */
     int64_t

@@ -17,7 +17,7 @@ void redis_follows_free(struct redis_follows **follows);
 
 /* Wants `room`. False when BOUND_BUS_ROOMS are wanted already. */
 bool redis_follows_add(struct redis_follows *follows, struct slice room);
-/* Wants it no more. True when its answer was awaited (redis_follows_begin) and is no more. */
+/* Wants it no more. True when its answer was awaited (redis_follows_begin) and no longer is. */
 bool redis_follows_drop(struct redis_follows *follows, struct slice room);
 bool redis_follows_has(const struct redis_follows *follows, struct slice room);
 

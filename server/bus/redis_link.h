@@ -33,7 +33,7 @@ struct redis_link_options {
     const struct redis_place *place; /* borrowed */
     const int64_t *clock_ms;         /* borrowed: a clock that stands still while the loop does */
     int64_t connect_ms;              /* for finding, connecting and greeting, each */
-    int64_t reply_ms;                /* a command without an answer for so long ends the link */
+    int64_t reply_ms;                /* a command without an answer for this long ends the link */
     int64_t retry_ms_max;            /* the longest pause before another attempt */
     bool answers; /* each command has one answer; false: after the greeting it subscribes */
 };

@@ -14,8 +14,11 @@ enum { WHYS_MAX = 16 };
 /* Beyond this news wait in `owed`, where a room has one at most. */
 enum { NEWS_WAITING_BYTES = 262144 };
 
+/* News of a room, to be told in one message. */
 struct owed {
     int64_t seq;
+    struct buffer parts; /* of the first of them; redis_words.h */
+    bool cut;            /* there was one that was not carried: none after it is */
 };
 
 struct redis_server {
@@ -27,6 +30,7 @@ struct redis_server {
     struct redis_link *commands, *news;
     struct redis_follows *follows;
     struct map *owed;           /* room -> owed, owned */
+    size_t owed_bytes;          /* of all parts in it */
     size_t awaited;             /* answers that are missing before everything is heard */
     int64_t due_ms;             /* something must be heard until then; 0: nothing in particular */
     int64_t beat_ms;            /* when the last beat left */
@@ -263,19 +267,47 @@ static void drained(void *context)
 /* ---- telling -----------------------------------------------------------------------------------
  */
 
-void redis_server_publish(struct redis_server *server, struct slice room, int64_t seq)
+static struct owed *owed_get(struct redis_server *server, struct slice room)
 {
     struct owed *owed = map_find(server->owed, room);
+    if (owed || map_full(server->owed))
+        return owed;
+    owed = mem_new(sizeof *owed);
+    buffer_init(&owed->parts, BOUND_BELL_TURN_BYTES);
+    map_put(server->owed, room, owed);
+    return owed;
+}
+
+static void owed_free(void *value)
+{
+    struct owed *owed = value;
+    buffer_done(&owed->parts);
+    mem_free(owed);
+}
+
+/* Who hears of entries with one missing among them reads it, and those behind it too: what is
+ * carried is what came first, without a gap of ours. */
+static void carry(struct redis_server *server, struct owed *owed, struct slice sealed)
+{
+    size_t before = owed->parts.len;
+    owed->cut = owed->cut || sealed.len == 0 || !redis_link_is_ready(server->commands) ||
+                server->owed_bytes + sealed.len > BOUND_BELL_WAITING_BYTES ||
+                !redis_words_add_part(&owed->parts, owed->seq, sealed);
+    server->owed_bytes += owed->parts.len - before;
+}
+
+void redis_server_publish(struct redis_server *server, struct slice room, int64_t seq,
+                          struct slice sealed)
+{
+    struct owed *owed = owed_get(server, room);
     if (!owed) {
-        if (map_full(server->owed)) {
-            server->shared->dropped++;
-            return;
-        }
-        owed = mem_new(sizeof *owed);
-        map_put(server->owed, room, owed);
+        server->shared->dropped++;
+        return;
     }
-    if (seq > owed->seq)
+    if (seq > owed->seq) {
         owed->seq = seq;
+        carry(server, owed, sealed);
+    }
     flush_later(server);
 }
 
@@ -295,20 +327,27 @@ static bool publish(struct redis_server *server, const char *before, struct slic
 
 static void tell_owed(struct redis_server *server)
 {
-    const struct redis_shared *shared = server->shared;
+    struct redis_shared *shared = server->shared;
     struct map_at at = {0};
+    struct buffer text;
+    buffer_init(&text, BOUND_BELL_TURN_BYTES + 2 * BOUND_ID_BYTES);
     while (redis_link_waiting(server->commands) < NEWS_WAITING_BYTES &&
            map_next(server->owed, &at)) {
         const struct owed *owed = at.value;
-        char text[BOUND_ID_BYTES + 32];
-        int len = snprintf(text, sizeof text, "%.*s %lld", (int)shared->node.len, shared->node.at,
-                           (long long)owed->seq);
-        if (publish(server, shared->words.rooms, at.key, (struct slice){text, (size_t)len}))
-            server->shared->published++;
+        buffer_clear(&text);
+        buffer_addf(&text, "%.*s %lld", (int)shared->node.len, shared->node.at,
+                    (long long)owed->seq);
+        if (owed->parts.len > 0)
+            buffer_add_byte(&text, ' ');
+        buffer_add(&text, buffer_slice(&owed->parts));
+        if (publish(server, shared->words.rooms, at.key, buffer_slice(&text)))
+            shared->published++;
         else
-            server->shared->dropped++;
-        mem_free(map_take(server->owed, at.key));
+            shared->dropped++;
+        server->owed_bytes -= owed->parts.len;
+        owed_free(map_take(server->owed, at.key));
     }
+    buffer_done(&text);
 }
 
 bool redis_server_tell(struct redis_server *server, struct slice node, struct slice message)
@@ -418,6 +457,6 @@ void redis_server_close(struct redis_server **server)
     redis_link_close(&old->commands);
     redis_link_close(&old->news);
     redis_follows_free(&old->follows);
-    map_free(&old->owed, mem_free);
+    map_free(&old->owed, owed_free);
     mem_free(old);
 }

@@ -53,8 +53,9 @@ bool redis_server_sound(const struct redis_server *server);
 int64_t redis_server_heard_ms(const struct redis_server *server);
 void redis_server_follow(struct redis_server *server, struct slice room);
 void redis_server_unfollow(struct redis_server *server, struct slice room);
-/* Tells of `room` at the end of the turn; while the server is away only the last is kept. */
-void redis_server_publish(struct redis_server *server, struct slice room, int64_t seq);
+/* Tells of `room` at the end of the turn; while the server is away only the last seq is kept. */
+void redis_server_publish(struct redis_server *server, struct slice room, int64_t seq,
+                          struct slice sealed);
 /* Sends `message` to the instance `node` at the end of the turn. False when it cannot. */
 bool redis_server_tell(struct redis_server *server, struct slice node, struct slice message);
 

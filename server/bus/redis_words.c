@@ -43,12 +43,20 @@ static struct slice behind(struct slice text, const char *prefix)
     return (struct slice){text.at + before.len, text.len - before.len};
 }
 
+/* Cuts off what stands before the first `mark`, and it; without one everything, and *text is absent
+ * then. */
+static struct slice cut(struct slice *text, char mark)
+{
+    const char *at = text->len ? memchr(text->at, mark, text->len) : NULL;
+    struct slice head = {text->at, at ? (size_t)(at - text->at) : text->len};
+    *text = at ? (struct slice){at + 1, text->len - head.len - 1} : (struct slice){NULL, 0};
+    return head;
+}
+
 /* "NODE" or "NODE REST": cuts the node off. False when it is none. */
 static bool node_cut(struct slice *text, struct slice *node)
 {
-    const char *gap = text->len ? memchr(text->at, ' ', text->len) : NULL;
-    *node = (struct slice){text->at, gap ? (size_t)(gap - text->at) : text->len};
-    *text = gap ? (struct slice){gap + 1, text->len - node->len - 1} : (struct slice){NULL, 0};
+    *node = cut(text, ' ');
     return text_is_id(*node);
 }
 
@@ -80,9 +88,35 @@ static struct redis_word read_node(struct slice text)
 static struct redis_word read_news(struct slice room, struct slice text)
 {
     struct redis_word word = {.room = room};
-    if (node_cut(&text, &word.node) && seq_read(text, &word.seq))
+    if (!node_cut(&text, &word.node))
+        return word;
+    struct slice seq = cut(&text, ' ');
+    if (seq_read(seq, &word.seq) && (!text.at || text.len > 0))
         word.kind = WORD_NEWS;
+    word.parts = text;
     return word;
+}
+
+bool redis_words_add_part(struct buffer *parts, int64_t seq, struct slice sealed)
+{
+    char head[2 * SEQ_DIGITS + 8];
+    int len = snprintf(head, sizeof head, "%lld %zu:", (long long)seq, sealed.len);
+    if (parts->len + (size_t)len + sealed.len > parts->max)
+        return false;
+    buffer_add(parts, (struct slice){head, (size_t)len});
+    buffer_add(parts, sealed);
+    return true;
+}
+
+bool redis_words_take_part(struct slice *parts, struct redis_part *part)
+{
+    int64_t len;
+    struct slice seq = cut(parts, ' ');
+    if (!seq_read(seq, &part->seq) || !seq_read(cut(parts, ':'), &len) || (size_t)len > parts->len)
+        return false;
+    part->sealed = (struct slice){parts->at, (size_t)len};
+    *parts = (struct slice){parts->at + len, parts->len - (size_t)len};
+    return true;
 }
 
 static struct redis_word read_message(const struct redis_words *words, struct slice channel_name,

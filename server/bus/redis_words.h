@@ -3,7 +3,8 @@
  * What instances say to one another over Redis, and on which channels:
  *
  *     PREFIX:room:ROOM   "NODE SEQ"      ROOM holds SEQ entries, says NODE
- *     PREFIX:node:NODE   the message     bus_tell
+ *                        "NODE SEQ PART PART …" the same, and some of the last of them, sealed:
+ * each PART is "SEQ LENGTH:" and LENGTH bytes; SEQ rises PREFIX:node:NODE   the message bus_tell
  *     PREFIX:nodes       "NODE"          NODE is alive (each second)
  *                        "NODE gone"     NODE has ended in order
  *
@@ -37,12 +38,21 @@ enum word_kind {
 struct redis_word {
     enum word_kind kind;
     struct slice node, room, message; /* borrowed from the reply */
+    struct slice parts;               /* the same: of news; absent when there are none */
     int64_t seq;                      /* 1 to 2^53 */
 };
 
 /* Understands what arrived on a connection that has subscribed. */
 struct redis_word redis_words_read(const struct redis_words *words,
                                    const struct redis_reply *reply);
+/* Adds a part of news to `parts`, wholly or not at all: then false. */
+bool redis_words_add_part(struct buffer *parts, int64_t seq, struct slice sealed);
+/* Takes the first part off *parts. False when there is none, or it is not understood. */
+struct redis_part {
+    int64_t seq;         /* 1 to 2^53 */
+    struct slice sealed; /* at least one byte; borrowed */
+};
+bool redis_words_take_part(struct slice *parts, struct redis_part *part);
 /* Why a server that answers with the error `text` is of no use now: a short English reason, static.
  */
 const char *redis_words_why(struct slice text);

@@ -32,7 +32,7 @@ struct entry {
 struct entry *entry_new(const struct entry *from);
 /* Holds it once more; returns it. */
 struct entry *entry_ref(struct entry *entry);
-/* Lets go of *entry and sets it to NULL; the last one frees. NULL is nothing. Loop thread only. */
+/* Lets go of *entry and sets it to NULL; the last one frees. NULL is ignored. Loop thread only. */
 void entry_unref(struct entry **entry);
 
 /* The kind of a room: what stands before the colon ("webinar"); absent when there is none. */

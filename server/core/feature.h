@@ -59,6 +59,7 @@ struct row {
     bool hides_sums;          /* the same of tallies: all sums are told anew behind it */
     const char *hides_unless; /* a boolean member of the data: true takes nothing back */
     bool staff_only;          /* the event goes to AUDIENCE_STAFF alone */
+    bool moves_roles;         /* somebody's role may be another one afterwards */
     enum err (*read)(const struct json *data, struct writer *out);
     enum err (*check)(const void *state, const struct entry *entry, const struct scene *scene);
     void (*apply)(void *state, const struct entry *entry, const struct scene *scene);
@@ -71,9 +72,8 @@ struct row {
     /* Members of the feature's share of `me` of `person`. NULL: no change to anybody's `me`. */
     void (*patch_me)(const void *state, const struct entry *entry, struct slice person,
                      struct writer *out);
-    /* Not NULL: a signal, which is never an entry of its own. The hub counts each "kind" of its
-     * canonical data, and once a second appends an entry of this type, {"sums":{<kind>:<count>}}.
-     */
+    /* Not NULL: a signal, never an entry of its own. The hub counts each "kind" of its data, and
+     * once a second appends an entry of this type, {"sums":{<kind>:<count>}}. */
     const char *sums;
     /* The member of the data that names another room, in which `upto` is the seq of an entry: the
      * sender must be allowed to enter it, and the entry be there. NULL: none. */

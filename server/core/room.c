@@ -6,6 +6,7 @@
 #include "base/check.h"
 #include "base/mem.h"
 #include "base/text.h"
+#include "core/rights.h"
 #include "core/room_state.h"
 
 static const struct {
@@ -72,8 +73,8 @@ struct room *room_new(struct slice name, const struct feature *const *features)
         share->state = (*features)->state_new ? (*features)->state_new(room_name(room)) : NULL;
     }
     room->can_phase = room_phase(room);
-    room_rights(room, room->can);
-    memcpy(room->can_before, room->can, sizeof room->can);
+    room->can = rights_of(room);
+    room->can_before = room->can;
     return room;
 }
 
@@ -117,10 +118,7 @@ bool room_exists(const struct room *room)
 
 enum phase room_phase(const struct room *room)
 {
-    for (size_t i = 0; i < room->shares_count; i++)
-        if (room->shares[i].feature->phase)
-            return room->shares[i].feature->phase(room->shares[i].state);
-    return PHASE_LIVE;
+    return room_state_phase(room);
 }
 
 enum role room_role(const struct room *room, struct slice person)
@@ -138,26 +136,10 @@ enum audience room_audience(enum role role)
     return role & ROLE_STAFF ? AUDIENCE_STAFF : AUDIENCE_ALL;
 }
 
-/* Finds the row of `type` and the share it works on. */
-const struct row *room_row_share(const struct room *room, struct slice type,
-                                 const struct share **owner)
-{
-    for (size_t i = 0; i < room->shares_count; i++) {
-        const struct feature *feature = room->shares[i].feature;
-        for (size_t k = 0; k < feature->rows_count; k++) {
-            if (!slice_is(type, feature->rows[k].name))
-                continue;
-            *owner = &room->shares[i];
-            return &feature->rows[k];
-        }
-    }
-    return NULL;
-}
-
 const struct row *room_row(const struct room *room, struct slice type)
 {
     const struct share *share = NULL;
-    return room_row_share(room, type, &share);
+    return room_state_row(room, type, &share);
 }
 
 int64_t room_thing(const struct room *room, const struct entry *entry)
@@ -171,8 +153,8 @@ int64_t room_thing(const struct room *room, const struct entry *entry)
 
 bool room_moves_roles(const struct room *room, const struct entry *entry)
 {
-    const struct share *share = NULL;
-    return room_row_share(room, entry->type, &share) && share->feature->role;
+    const struct row *row = room_row(room, entry->type);
+    return row && row->moves_roles;
 }
 
 enum err room_read(const struct room *room, struct slice type, const struct json *data,
@@ -212,7 +194,7 @@ static enum err check_rights(const struct row *row, const struct scene *scene)
 enum err room_check(const struct room *room, const struct entry *entry)
 {
     const struct share *share = NULL;
-    const struct row *row = room_row_share(room, entry->type, &share);
+    const struct row *row = room_state_row(room, entry->type, &share);
     if (!row)
         return ERR_METHOD_NOT_FOUND;
     struct scene scene = room_scene(room, entry->by);
@@ -241,14 +223,14 @@ enum err room_apply(struct room *room, const struct entry *entry)
     room->seq = entry->seq;
     if (entry->at_ms > room->at_ms)
         room->at_ms = entry->at_ms;
-    memcpy(room->can_before, room->can, sizeof room->can);
+    room->can_before = room->can;
     enum err error = room_check(room, entry);
     if (error) {
         add_void(room, entry->seq, error);
         return error;
     }
     const struct share *share = NULL;
-    const struct row *row = room_row_share(room, entry->type, &share);
+    const struct row *row = room_state_row(room, entry->type, &share);
     struct scene scene = room_scene(room, entry->by);
     if (row->apply)
         row->apply(share->state, entry, &scene);
@@ -256,7 +238,7 @@ enum err room_apply(struct room *room, const struct entry *entry)
         room->shares[share - room->shares].tally_due = true;
     if (room_phase(room) != room->can_phase) {
         room->can_phase = room_phase(room);
-        room_rights(room, room->can);
+        room->can = rights_of(room);
     }
     return ERR_NONE;
 }
@@ -276,32 +258,17 @@ enum err room_void(const struct room *room, int64_t seq)
     return found ? room->voids[low].error : ERR_NONE;
 }
 
-static const struct query *find_query(const struct room *room, struct slice name,
-                                      const struct share **owner)
-{
-    for (size_t i = 0; i < room->shares_count; i++) {
-        const struct feature *feature = room->shares[i].feature;
-        for (size_t k = 0; k < feature->queries_count; k++) {
-            if (!slice_is(name, feature->queries[k].name))
-                continue;
-            *owner = &room->shares[i];
-            return &feature->queries[k];
-        }
-    }
-    return NULL;
-}
-
 bool room_has_query(const struct room *room, struct slice name)
 {
     const struct share *share = NULL;
-    return find_query(room, name, &share) != NULL;
+    return room_state_query(room, name, &share) != NULL;
 }
 
 enum err room_query(const struct room *room, struct slice name, struct slice person,
                     const struct json *data, struct buffer *out)
 {
     const struct share *share = NULL;
-    const struct query *query = find_query(room, name, &share);
+    const struct query *query = room_state_query(room, name, &share);
     struct scene scene = room_scene(room, person);
     if (!query)
         return ERR_METHOD_NOT_FOUND;

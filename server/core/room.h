@@ -1,11 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * A room is a fold: entries in, state; state out as views and patches. Pure: the same entries give
- * the same room and the same bytes, live, on replay, on every instance. The room owns the states of
- * its features; entries are borrowed.
- *
- * Invariant, for every viewer: view(n) == merge(view(k), patches k+1 … n), with the tally patches
- * that were written in between.
+ * A room is a fold: entries in, state; what people see of the state is core/room_view.h. Pure: the
+ * same entries give the same room and the same bytes, live, on replay, on every instance. The room
+ * owns the states of its features; entries are borrowed.
  */
 #ifndef MUSTER_CORE_ROOM_H
 #define MUSTER_CORE_ROOM_H
@@ -37,7 +34,9 @@ struct slice room_name(const struct room *room);
 bool room_exists(const struct room *room);
 enum phase room_phase(const struct room *room);
 enum role room_role(const struct room *room, struct slice person);
-/* Whether `entry` may have changed anybody's role: it belongs to the feature that decides them. */
+/* The seq of the thing that the applied `entry` is about: see core/feature.h. */
+int64_t room_thing(const struct room *room, const struct entry *entry);
+/* Whether `entry` may have changed anybody's role: its row says so. */
 bool room_moves_roles(const struct room *room, const struct entry *entry);
 /* The audience of a role. ROLE_NONE has none: ask first. */
 enum audience room_audience(enum role role);
@@ -57,50 +56,11 @@ enum err room_apply(struct room *room, const struct entry *entry);
 /* The refusal that made the entry `seq` void, or ERR_NONE. */
 enum err room_void(const struct room *room, int64_t seq);
 
-/* Writes the whole shared view (an object). For a part, `bodies` gives the texts it needs. */
-void room_view(const struct room *room, const struct viewer *viewer, const struct bodies *bodies,
-               struct buffer *out);
-/* Writes the patch that empties a copy of the view: every member it may have, null. */
-void room_reset(const struct room *room, struct buffer *out);
-/* Writes `me` of `person` (an object). */
-void room_me(const struct room *room, struct slice person, struct buffer *out);
-
-/* The next four are asked about the entry that was applied last, before any other is: the fold
- * remembers only the last removal. After room_apply returned ERR_NONE: the patch of the shared view
- * (an object). Returns false, `out` unchanged, when this viewer's view did not change. */
-bool room_patch(const struct room *room, const struct entry *entry, const struct viewer *viewer,
-                struct buffer *out);
-/* The seq of the thing that `entry` is about: see core/feature.h. */
-int64_t room_thing(const struct room *room, const struct entry *entry);
-/* The part that `entry` changes, or 0. */
-int64_t room_patch_part(const struct room *room, const struct entry *entry);
-/* Whose `me` may have changed by `entry`; at most TOUCH_MAX + 1. */
-size_t room_touches(const struct room *room, const struct entry *entry,
-                    struct slice out[TOUCH_MAX + 1]);
-/* The patch of `me` of `person` (an object); false when it did not change. */
-bool room_patch_me(const struct room *room, const struct entry *entry, struct slice person,
-                   struct buffer *out);
-
-/* The patch that carries sums that changed since room_tally_sent (or all); false when none did. */
-bool room_tally(const struct room *room, const struct viewer *viewer, bool all, struct buffer *out);
-void room_tally_sent(struct room *room);
-/* How long after the last tally the next one is due, in ms: the least any sum that changed since
- * room_tally_sent may wait; -1 when none did. */
-int64_t room_tally_wait_ms(const struct room *room);
-
 /* Whether `name` is a query of rooms of this kind. */
 bool room_has_query(const struct room *room, struct slice name);
 /* Answers a query; ERR_METHOD_NOT_FOUND when there is none of that name. */
 enum err room_query(const struct room *room, struct slice name, struct slice person,
                     const struct json *data, struct buffer *out);
-
-/* Parts of the room: see core/feature.h. The seq of the part that `path` names ("thread/55"), or 0.
- */
-int64_t room_part_find(const struct room *room, struct slice path);
-/* Writes the path of `part`: "thread/55". */
-void room_part_path(const struct room *room, int64_t part, struct buffer *out);
-bool room_part_exists(const struct room *room, int64_t part);
-size_t room_part_needs(const struct room *room, int64_t part, int64_t *seqs, size_t seqs_max);
 
 /* Presence and deadlines: see core/feature.h. `node` absent: anywhere. */
 bool room_is_present(const struct room *room, struct slice node, struct slice person);

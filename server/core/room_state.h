@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * What a room is made of: shared by room.c (the fold) and room_view.c (views and patches) and by
- * nobody else.
+ * What a room is made of, for the three files that make a room: room.c (the fold), rights.c (what
+ * each role may do) and room_view.c (views and patches). Nobody else looks in.
  */
 #ifndef MUSTER_CORE_ROOM_STATE_H
 #define MUSTER_CORE_ROOM_STATE_H
 
-#include "core/room.h"
+#include "core/feature.h"
 
 enum { ROOM_FEATURES = 16, ROOM_ROLES = 4 };
 
@@ -15,6 +15,11 @@ struct share {
     const struct feature *feature;
     bool tally_due; /* its sums changed since room_tally_sent */
     void *state;    /* owned; the feature's */
+};
+
+/* Per role, a bit for each row and query that it may use. */
+struct rights {
+    uint64_t of[ROOM_ROLES];
 };
 
 struct void_entry {
@@ -29,17 +34,20 @@ struct room {
     int64_t at_ms; /* the greatest time of an entry so far */
     struct share shares[ROOM_FEATURES];
     size_t shares_count;
-    uint64_t can[ROOM_ROLES];        /* per role, a bit per row and query that it may use now */
-    uint64_t can_before[ROOM_ROLES]; /* the same before the last entry */
-    enum phase can_phase;            /* the phase `can` was made for: rights change with it alone */
-    struct void_entry *voids;        /* owned; rising seq */
+    struct rights can;        /* now */
+    struct rights can_before; /* before the last entry */
+    enum phase can_phase;     /* the phase `can` was made for: rights change with it alone */
+    struct void_entry *voids; /* owned; rising seq */
     size_t voids_count, voids_capacity;
 };
 
 /* The row of `type` and the share it works on; NULL when there is none. */
-const struct row *room_row_share(const struct room *room, struct slice type,
+const struct row *room_state_row(const struct room *room, struct slice type,
                                  const struct share **owner);
-/* What each role may do now, by role and phase. */
-void room_rights(const struct room *room, uint64_t can[ROOM_ROLES]);
+/* The query of that name and the share it asks; NULL when there is none. */
+const struct query *room_state_query(const struct room *room, struct slice name,
+                                     const struct share **owner);
+/* The phase of the room: what the feature that decides it says, else live. */
+enum phase room_state_phase(const struct room *room);
 
 #endif

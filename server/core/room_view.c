@@ -1,82 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0
  * Views and patches of a room: each feature writes its share, `can` and `me` are added here. */
+#include "core/room_view.h"
+
 #include "base/check.h"
-#include "core/room.h"
+#include "core/rights.h"
 #include "core/room_state.h"
-
-static const struct {
-    enum role role;
-    const char *name;
-} roles[ROOM_ROLES] = {
-    {ROLE_PARTICIPANT, "participant"},
-    {ROLE_PRESENTER, "presenter"},
-    {ROLE_MODERATOR, "moderator"},
-    {ROLE_HOST, "host"},
-};
-
-/* A row or query by its place in the fixed order of the feature table. */
-struct method {
-    const char *name;
-    unsigned roles, phases;
-};
-
-static bool method_at(const struct room *room, unsigned index, struct method *out)
-{
-    for (size_t i = 0; i < room->shares_count; i++) {
-        const struct feature *feature = room->shares[i].feature;
-        if (index < feature->rows_count) {
-            const struct row *row = &feature->rows[index];
-            *out = (struct method){row->name, row->roles, row->phases};
-            return true;
-        }
-        index -= (unsigned)feature->rows_count;
-        if (index < feature->queries_count) {
-            const struct query *query = &feature->queries[index];
-            *out = (struct method){query->name, query->roles, PHASE_ANY};
-            return true;
-        }
-        index -= (unsigned)feature->queries_count;
-    }
-    return false;
-}
-
-void room_rights(const struct room *room, uint64_t can[ROOM_ROLES])
-{
-    enum phase phase = room_phase(room);
-    struct method method;
-    memset(can, 0, ROOM_ROLES * sizeof can[0]);
-    for (unsigned m = 0; method_at(room, m, &method); m++) {
-        check(m < 64);
-        for (unsigned r = 0; r < ROOM_ROLES; r++)
-            if ((method.roles & roles[r].role) && (method.phases & (unsigned)phase))
-                can[r] |= UINT64_C(1) << m;
-    }
-}
-
-/* Writes what changed from `before` to `now`; all of it for a fresh view (`before` all zero). */
-static void write_can(const struct room *room, enum audience audience, const uint64_t *before,
-                      struct writer *out)
-{
-    unsigned roles_seen = audience == AUDIENCE_STAFF ? ROOM_ROLES : 1;
-    writer_object_lazy(out, "can");
-    for (unsigned r = 0; r < roles_seen; r++) {
-        uint64_t changed = before[r] ^ room->can[r];
-        struct method method;
-        writer_object_lazy(out, roles[r].name);
-        for (unsigned m = 0; changed >> m; m++) {
-            if (!(changed >> m & 1) || !method_at(room, m, &method))
-                continue;
-            if (room->can[r] >> m & 1)
-                writer_bool(out, method.name, true);
-            else
-                writer_null(out, method.name);
-            if (m == 63)
-                break;
-        }
-        writer_end(out);
-    }
-    writer_end(out);
-}
 
 static const char *share_key(const struct feature *feature, const struct viewer *viewer)
 {
@@ -94,7 +22,6 @@ static bool share_speaks(const struct share *share, const struct viewer *viewer)
 void room_view(const struct room *room, const struct viewer *viewer, const struct bodies *bodies,
                struct buffer *out)
 {
-    static const uint64_t nothing[ROOM_ROLES] = {0};
     struct writer writer;
     writer_init(&writer, out);
     writer_object(&writer, NULL);
@@ -107,7 +34,7 @@ void room_view(const struct room *room, const struct viewer *viewer, const struc
         writer_end(&writer);
     }
     if (!viewer->part)
-        write_can(room, viewer->audience, nothing, &writer);
+        rights_write(room, viewer->audience, NULL, &writer);
     writer_end(&writer);
 }
 
@@ -124,21 +51,13 @@ void room_reset(const struct room *room, struct buffer *out)
     writer_end(&writer);
 }
 
-static void write_role(const struct room *room, struct slice person, struct writer *out)
-{
-    enum role role = room_role(room, person);
-    for (unsigned r = 0; r < ROOM_ROLES; r++)
-        if (roles[r].role == role)
-            writer_text(out, "role", slice_of(roles[r].name));
-}
-
 void room_me(const struct room *room, struct slice person, struct buffer *out)
 {
     struct writer writer;
     writer_init(&writer, out);
     writer_object(&writer, NULL);
     writer_text(&writer, "id", person);
-    write_role(room, person, &writer);
+    rights_write_role(room_role(room, person), &writer);
     for (size_t i = 0; i < room->shares_count; i++) {
         const struct share *share = &room->shares[i];
         if (!share->feature->me)
@@ -166,7 +85,7 @@ bool room_patch(const struct room *room, const struct entry *entry, const struct
                 struct buffer *out)
 {
     const struct share *share = NULL;
-    const struct row *row = room_row_share(room, entry->type, &share);
+    const struct row *row = room_state_row(room, entry->type, &share);
     if (!row || (row->staff_only && viewer->audience != AUDIENCE_STAFF))
         return false;
     struct writer writer;
@@ -181,7 +100,7 @@ bool room_patch(const struct room *room, const struct entry *entry, const struct
         writer_end(&writer);
     }
     if (!viewer->part) {
-        write_can(room, viewer->audience, room->can_before, &writer);
+        rights_write(room, viewer->audience, &room->can_before, &writer);
         wipe_me(share, row, entry, &writer);
     }
     return writer_end(&writer);
@@ -190,7 +109,7 @@ bool room_patch(const struct room *room, const struct entry *entry, const struct
 int64_t room_patch_part(const struct room *room, const struct entry *entry)
 {
     const struct share *share = NULL;
-    const struct row *row = room_row_share(room, entry->type, &share);
+    const struct row *row = room_state_row(room, entry->type, &share);
     return row && row->part ? row->part(share->state, entry) : 0;
 }
 
@@ -198,7 +117,7 @@ size_t room_touches(const struct room *room, const struct entry *entry,
                     struct slice out[TOUCH_MAX + 1])
 {
     const struct share *share = NULL;
-    const struct row *row = room_row_share(room, entry->type, &share);
+    const struct row *row = room_state_row(room, entry->type, &share);
     if (!row || !row->patch_me)
         return 0;
     out[0] = entry->by;
@@ -218,14 +137,14 @@ bool room_patch_me(const struct room *room, const struct entry *entry, struct sl
                    struct buffer *out)
 {
     const struct share *share = NULL;
-    const struct row *row = room_row_share(room, entry->type, &share);
+    const struct row *row = room_state_row(room, entry->type, &share);
     if (!row)
         return false;
     struct writer writer;
     writer_init(&writer, out);
     writer_object_lazy(&writer, NULL);
     if (share->feature->role)
-        write_role(room, person, &writer);
+        rights_write_role(room_role(room, person), &writer);
     if (row->patch_me) {
         writer_object_lazy(&writer, share->feature->name);
         row->patch_me(share->state, entry, person, &writer);

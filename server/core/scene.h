@@ -15,7 +15,7 @@ enum kind {
     KIND_WEBINAR = 1 << 0,
     KIND_COURSE = 1 << 1,
     KIND_INBOX = 1 << 2,
-    KIND_CHANNEL = 1 << 3, /* plain channel: WIRE.md, "Plain channels" */
+    KIND_CHANNEL = 1 << 3, /* plain channel: protocol/README.md, "Channels" */
 };
 
 /* Roles in a room, as bits, rising in rights. ROLE_NONE may not even look. */

@@ -2,8 +2,7 @@
  * Plain channels: one row and no state. */
 #include "features/channel.h"
 
-#include "features/common.h"
-
+#include "base/bounds.h"
 #include "base/unused.h"
 
 static enum role channel_role(const void *state, struct slice person)

@@ -2,66 +2,25 @@
  * What changes the chat: messages, approval, modes. */
 #include "features/chat.h"
 
-#include "base/check.h"
+#include "base/bounds.h"
 #include "base/mem.h"
 #include "base/unused.h"
 #include "features/chat_state.h"
+#include "features/chat_view.h"
+#include "features/common_get.h"
+#include "features/common_read.h"
 
 enum { SLOW_SECONDS_DEFAULT = 10 };
 
-const char *const chat_modes[] = {"open", "slow", "approve", "staff", "off", NULL};
-
-static void *chat_new(struct slice room)
+static void *state_new(struct slice room)
 {
-    struct chat *chat = mem_new(sizeof *chat);
     UNUSED(room);
-    chat->last = map_new(BOUND_MEMBERS);
-    chat->known = known_new(BOUND_CHAT_MESSAGES);
-    return chat;
+    return chat_new();
 }
 
-static void message_done(struct message *message)
+static void state_free(void *state)
 {
-    common_author_done(&message->author);
-    common_wipe(&message->text);
-}
-
-static void chat_free(void *state)
-{
-    struct chat *chat = state;
-    for (size_t i = 0; i < chat->shown.count; i++)
-        message_done(&chat->shown.items[i]);
-    for (size_t i = 0; i < chat->pending.count; i++)
-        message_done(&chat->pending.items[i]);
-    map_free(&chat->last, mem_free);
-    known_free(&chat->known);
-    common_wipe(&chat->effect.author);
-    mem_free(chat);
-}
-
-const struct message *chat_find(const struct window *window, int64_t seq)
-{
-    for (size_t i = 0; i < window->count; i++)
-        if (window->items[i].seq == seq)
-            return &window->items[i];
-    return NULL;
-}
-
-/* Takes `message`, which stands in the window, out of it. */
-static struct message window_take(struct window *window, const struct message *message)
-{
-    struct message taken = *message;
-    size_t place = (size_t)(message - window->items);
-    window->count--;
-    memmove(&window->items[place], &window->items[place + 1],
-            (window->count - place) * sizeof *message);
-    return taken;
-}
-
-static void window_add(struct window *window, struct message message)
-{
-    check(window->count < sizeof window->items / sizeof window->items[0]);
-    window->items[window->count++] = message;
+    chat_free(state);
 }
 
 static bool is_staff(const struct scene *scene)
@@ -86,7 +45,7 @@ static enum err pending_check(const struct chat *chat, struct slice person)
     return full || own >= BOUND_CHAT_PENDING_PERSON ? ERR_TOO_MANY_REQUESTS : ERR_NONE;
 }
 
-/* Whether somebody who wrote at `last_ms` has to wait. A clock that went back keeps nobody. */
+/* Whether somebody who wrote at `last_ms` has to wait. When a clock has gone back nobody waits. */
 static bool is_early(const struct chat *chat, int64_t last_ms, const struct entry *entry)
 {
     int64_t passed_ms = entry->at_ms - last_ms;
@@ -127,22 +86,16 @@ static enum err post_check(const void *state, const struct entry *entry, const s
     return mode_allows(chat, entry, scene);
 }
 
-static void effect_clear(struct chat *chat)
-{
-    common_wipe(&chat->effect.author);
-    chat->effect = (struct effect){0};
-}
-
 /* Makes `message` visible to all; the oldest makes room. */
 static void show(struct chat *chat, struct message message)
 {
     known_add(chat->known, message.seq, message.reply, slice_of(message.author.id));
     if (chat->shown.count == BOUND_CHAT_WINDOW) {
-        struct message oldest = window_take(&chat->shown, &chat->shown.items[0]);
-        chat->effect.fell = oldest.seq;
-        message_done(&oldest);
+        struct message oldest = chat_take(&chat->shown, &chat->shown.items[0]);
+        chat->removal.fell = oldest.seq;
+        chat_message_done(&oldest);
     }
-    window_add(&chat->shown, message);
+    chat_add(&chat->shown, message);
 }
 
 /* Forgets from the oldest end those who may write again: the map holds no more people than wrote
@@ -180,9 +133,9 @@ static void post_apply(void *state, const struct entry *entry, const struct scen
         .dir = common_get_dir(entry->data, common_get_text(entry->data, "text")),
     };
     common_author_init(&message.author, entry);
-    effect_clear(chat);
+    chat_removal_clear(chat);
     if (chat->mode == MODE_APPROVE && !is_staff(scene))
-        window_add(&chat->pending, message);
+        chat_add(&chat->pending, message);
     else
         show(chat, message);
     if (chat->mode == MODE_SLOW && !is_staff(scene))
@@ -224,8 +177,8 @@ static enum err delete_check(const void *state, const struct entry *entry,
 
 static void settle(struct chat *chat, const struct message *pending)
 {
-    chat->effect.settled = pending->seq;
-    chat->effect.author = mem_text(slice_of(pending->author.id));
+    chat->removal.settled = pending->seq;
+    chat->removal.author = mem_text(slice_of(pending->author.id));
 }
 
 static void delete_apply(void *state, const struct entry *entry, const struct scene *scene)
@@ -235,16 +188,16 @@ static void delete_apply(void *state, const struct entry *entry, const struct sc
     int64_t seq = common_get_int(entry->data, "message");
     const struct message *shown = chat_find(&chat->shown, seq);
     const struct message *pending = chat_find(&chat->pending, seq);
-    effect_clear(chat);
+    chat_removal_clear(chat);
     known_remove(chat->known, seq);
-    chat->effect.left = shown != NULL;
+    chat->removal.left = shown != NULL;
     if (pending)
         settle(chat, pending);
     else if (!shown)
         return; /* an older one: it stands in nobody's view */
     struct message taken =
-        shown ? window_take(&chat->shown, shown) : window_take(&chat->pending, pending);
-    message_done(&taken);
+        shown ? chat_take(&chat->shown, shown) : chat_take(&chat->pending, pending);
+    chat_message_done(&taken);
 }
 
 static enum err approve_check(const void *state, const struct entry *entry,
@@ -262,9 +215,9 @@ static void approve_apply(void *state, const struct entry *entry, const struct s
     UNUSED(scene);
     const struct message *pending =
         chat_find(&chat->pending, common_get_int(entry->data, "message"));
-    effect_clear(chat);
+    chat_removal_clear(chat);
     settle(chat, pending);
-    show(chat, window_take(&chat->pending, pending));
+    show(chat, chat_take(&chat->pending, pending));
 }
 
 static enum err mode_read(const struct json *data, struct writer *out)
@@ -341,8 +294,8 @@ const struct feature chat_feature = {
     .kinds = KIND_WEBINAR,
     .rows = rows,
     .rows_count = sizeof rows / sizeof rows[0],
-    .state_new = chat_new,
-    .state_free = chat_free,
+    .state_new = state_new,
+    .state_free = state_free,
     .view = chat_view,
     .me = chat_me,
 };

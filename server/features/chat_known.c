@@ -11,7 +11,7 @@
 
 struct knowns {
     struct known *at; /* owned; rising seq */
-    size_t count, room;
+    size_t count, capacity;
     size_t max;
     struct map *authors; /* id -> struct known_author, owned */
 };
@@ -85,12 +85,12 @@ static void make_room(struct knowns *knowns)
 {
     if (knowns->count == knowns->max)
         take(knowns, 0, 1 + knowns->max / 100);
-    if (knowns->count < knowns->room)
+    if (knowns->count < knowns->capacity)
         return;
-    size_t more = knowns->room ? 2 * knowns->room : 16;
+    size_t more = knowns->capacity ? 2 * knowns->capacity : 16;
     knowns->at =
-        mem_resize(knowns->at, knowns->room * sizeof *knowns->at, more * sizeof *knowns->at);
-    knowns->room = more;
+        mem_resize(knowns->at, knowns->capacity * sizeof *knowns->at, more * sizeof *knowns->at);
+    knowns->capacity = more;
 }
 
 void known_add(struct knowns *knowns, int64_t seq, int64_t reply, struct slice author)

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
  * Who wrote which message of a chat, for every message that stands, also long after it has left the
- * view: 24 bytes each, and a person's id once. At most so many; the oldest are forgotten.
+ * view: 24 bytes each, and a person's id once. There is a maximum; beyond it the oldest are
+ * forgotten.
  */
 #ifndef MUSTER_FEATURES_CHAT_KNOWN_H
 #define MUSTER_FEATURES_CHAT_KNOWN_H

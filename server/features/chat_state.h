@@ -1,14 +1,15 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * What the chat of a room is made of: shared by chat.c (what changes it) and chat_view.c (what
- * people see of it) and by nobody else.
+ * What the chat of a room is made of. chat.c decides what changes it and chat_view.c what people
+ * see of it; nobody else looks in.
  */
 #ifndef MUSTER_FEATURES_CHAT_STATE_H
 #define MUSTER_FEATURES_CHAT_STATE_H
 
+#include "base/bounds.h"
 #include "base/map.h"
 #include "features/chat_known.h"
-#include "features/common.h"
+#include "features/common_author.h"
 
 enum mode { MODE_OPEN, MODE_SLOW, MODE_APPROVE, MODE_STAFF, MODE_OFF };
 
@@ -32,7 +33,7 @@ struct window {
 };
 
 /* What the last entry took away: the patches tell of it, and the state no longer does. */
-struct effect {
+struct removal {
     bool left;       /* the deleted one stood in everybody's view */
     int64_t fell;    /* left the window for a newer message; 0: none */
     int64_t settled; /* was pending and is no longer; 0: none */
@@ -46,29 +47,22 @@ struct chat {
     struct window pending;
     struct knowns *known; /* every message that was shown and stands; owned */
     struct map *last;     /* slow mode: person -> time of the last message, oldest first; owned */
-    struct effect effect;
+    struct removal removal;
 };
 
+/* An empty chat, owned by the caller. */
+struct chat *chat_new(void);
+/* Wipes and frees. */
+void chat_free(struct chat *chat);
 /* The message `seq` of the window, or NULL. */
 const struct message *chat_find(const struct window *window, int64_t seq);
-
-/* chat_view.c: see core/feature.h. */
-void chat_view(const void *state, const struct viewer *viewer, const struct bodies *bodies,
-               struct writer *out);
-void chat_me(const void *state, struct slice person, struct writer *out);
-void chat_post_patch(const void *state, const struct entry *entry, const struct viewer *viewer,
-                     struct writer *out);
-void chat_post_patch_me(const void *state, const struct entry *entry, struct slice person,
-                        struct writer *out);
-void chat_delete_patch(const void *state, const struct entry *entry, const struct viewer *viewer,
-                       struct writer *out);
-void chat_approve_patch(const void *state, const struct entry *entry, const struct viewer *viewer,
-                        struct writer *out);
-size_t chat_settled_touches(const void *state, const struct entry *entry,
-                            struct slice out[TOUCH_MAX]);
-void chat_settled_patch_me(const void *state, const struct entry *entry, struct slice person,
-                           struct writer *out);
-void chat_mode_patch(const void *state, const struct entry *entry, const struct viewer *viewer,
-                     struct writer *out);
+/* Adds `message`, which the window then owns; it must not be full. */
+void chat_add(struct window *window, struct message message);
+/* Takes `message`, which stands in the window, out of it: the caller owns it. */
+struct message chat_take(struct window *window, const struct message *message);
+/* Wipes what a message owns. */
+void chat_message_done(struct message *message);
+/* Forgets what the entry before took away. */
+void chat_removal_clear(struct chat *chat);
 
 #endif

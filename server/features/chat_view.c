@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0
  * What people see of the chat: views and patches. What waits for approval is written for staff and
  * its author alone. */
-#include "features/chat_state.h"
+#include "features/chat_view.h"
 
 #include "base/unused.h"
+#include "features/chat_state.h"
+#include "features/common_get.h"
 
 static void message_write(struct writer *out, const struct message *message, bool pending)
 {
@@ -61,8 +63,8 @@ void chat_post_patch(const void *state, const struct entry *entry, const struct 
     const struct message *shown = chat_find(&chat->shown, entry->seq);
     const struct message *pending = chat_find(&chat->pending, entry->seq);
     writer_object_lazy(out, "messages");
-    if (chat->effect.fell)
-        writer_null_seq(out, chat->effect.fell);
+    if (chat->removal.fell)
+        writer_null_seq(out, chat->removal.fell);
     if (shown)
         message_write(out, shown, false);
     else if (pending && viewer->audience == AUDIENCE_STAFF)
@@ -86,7 +88,7 @@ void chat_delete_patch(const void *state, const struct entry *entry, const struc
 {
     const struct chat *chat = state;
     writer_object_lazy(out, "messages");
-    if (chat->effect.left || (chat->effect.settled && viewer->audience == AUDIENCE_STAFF))
+    if (chat->removal.left || (chat->removal.settled && viewer->audience == AUDIENCE_STAFF))
         writer_null_seq(out, common_get_int(entry->data, "message"));
     writer_end(out);
 }
@@ -97,8 +99,8 @@ void chat_approve_patch(const void *state, const struct entry *entry, const stru
     const struct chat *chat = state;
     int64_t seq = common_get_int(entry->data, "message");
     writer_object(out, "messages");
-    if (chat->effect.fell)
-        writer_null_seq(out, chat->effect.fell);
+    if (chat->removal.fell)
+        writer_null_seq(out, chat->removal.fell);
     if (viewer->audience == AUDIENCE_STAFF) {
         writer_object_seq(out, seq);
         writer_null(out, "pending");
@@ -114,9 +116,9 @@ size_t chat_settled_touches(const void *state, const struct entry *entry,
 {
     const struct chat *chat = state;
     UNUSED(entry);
-    if (!chat->effect.settled)
+    if (!chat->removal.settled)
         return 0;
-    out[0] = slice_of(chat->effect.author);
+    out[0] = slice_of(chat->removal.author);
     return 1;
 }
 
@@ -126,8 +128,8 @@ void chat_settled_patch_me(const void *state, const struct entry *entry, struct 
     const struct chat *chat = state;
     UNUSED(entry);
     writer_object_lazy(out, "pending");
-    if (chat->effect.settled && slice_is(person, chat->effect.author))
-        writer_null_seq(out, chat->effect.settled);
+    if (chat->removal.settled && slice_is(person, chat->removal.author))
+        writer_null_seq(out, chat->removal.settled);
     writer_end(out);
 }
 

@@ -14,8 +14,8 @@
 #include "features/reaction.h"
 #include "features/stage.h"
 
-/* What stands in a view has its part of it: each collection counts what it takes, and what is
- * bounded by number alone is counted here, in four bytes a character. */
+/* A full room must fit into a view. Some collections count the bytes they take; those that are
+ * bounded by number alone are reckoned here, at four bytes a character. */
 enum {
     AUTHOR_BYTES = 4 * BOUND_NAME_CHARS + BOUND_ID_BYTES + 256,
     CHAT_BYTES = (BOUND_CHAT_WINDOW + BOUND_CHAT_PENDING) * (4 * BOUND_CHAT_CHARS + AUTHOR_BYTES),

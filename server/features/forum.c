@@ -1,10 +1,25 @@
 /* SPDX-License-Identifier: Apache-2.0
- * The index of a forum: threads, posts, comments, and who may change what for how long. */
+ * The rules of a forum: who may open, write and change what, and for how long. */
 #include "features/forum.h"
 
-#include "features/forum_state.h"
-
+#include "base/bounds.h"
 #include "base/unused.h"
+#include "features/common_count.h"
+#include "features/common_get.h"
+#include "features/common_read.h"
+#include "features/forum_state.h"
+#include "features/forum_view.h"
+
+static void *state_new(struct slice room)
+{
+    UNUSED(room);
+    return forum_new();
+}
+
+static void state_free(void *state)
+{
+    forum_free(state);
+}
 
 /* The thread, or the post, that the entry's data names. */
 static struct thread *thread_find(const struct forum *forum, const struct entry *entry)
@@ -29,11 +44,11 @@ static enum err thread_check(const void *state, const struct entry *entry,
                              const struct scene *scene)
 {
     const struct forum *forum = state;
-    bool share = scene->role == ROLE_PARTICIPANT &&
-                 common_count(forum->own, entry->by) >= BOUND_THREADS_PERSON;
+    bool own_full = scene->role == ROLE_PARTICIPANT &&
+                    common_count(forum->own, entry->by) >= BOUND_THREADS_PERSON;
     bool full =
         map_full(forum->threads) || forum->bytes + forum_thread_bytes(entry) > BOUND_THREADS_BYTES;
-    return share || full ? ERR_LIMIT_EXCEEDED : ERR_NONE;
+    return own_full || full ? ERR_LIMIT_EXCEEDED : ERR_NONE;
 }
 
 static void thread_apply(void *state, const struct entry *entry, const struct scene *scene)
@@ -69,9 +84,9 @@ static enum err post_check(const void *state, const struct entry *entry, const s
     int64_t reply = common_get_int(entry->data, "reply");
     if (!thread)
         return ERR_NOT_FOUND;
-    bool share = scene->role == ROLE_PARTICIPANT &&
-                 common_count(thread->own, entry->by) >= BOUND_THREAD_POSTS_PERSON;
-    if (share || thread->standing >= BOUND_THREAD_POSTS)
+    bool own_full = scene->role == ROLE_PARTICIPANT &&
+                    common_count(thread->own, entry->by) >= BOUND_THREAD_POSTS_PERSON;
+    if (own_full || thread->standing >= BOUND_THREAD_POSTS)
         return ERR_LIMIT_EXCEEDED;
     return reply ? reply_check(thread, forum_post(forum, reply)) : ERR_NONE;
 }
@@ -92,8 +107,8 @@ static enum err edit_read(const struct json *data, struct writer *out)
     return error ? error : common_read_dir(data, out);
 }
 
-/* Whether the author of the entry wrote the post, not too long ago. A clock that went back refuses
- * nothing. */
+/* Whether the author of the entry wrote the post, not too long ago. When a clock has gone back
+ * nothing is refused. */
 static enum err own_check(const struct post *post, const struct entry *entry)
 {
     if (!common_author_is(&post->author, entry->by))
@@ -102,7 +117,8 @@ static enum err own_check(const struct post *post, const struct entry *entry)
     return age_ms > INT64_C(1000) * BOUND_EDIT_SECONDS ? ERR_EDIT_WINDOW : ERR_NONE;
 }
 
-/* An edit replaces the text that its author saw. Old journals do not tell which that was. */
+/* An edit replaces the text that its author saw, and no other. Old journals do not tell which that
+ * was. */
 static enum err version_check(const struct post *post, const struct entry *entry)
 {
     int64_t version = common_get_int(entry->data, "version");
@@ -175,7 +191,7 @@ static enum err accept_check(const void *state, const struct entry *entry,
     return post->deleted ? ERR_FORUM_DELETED : ERR_NONE;
 }
 
-/* Withdrawing what is not accepted leaves the one that is. */
+/* Withdrawing a post that is not the accepted one changes nothing. */
 static void accept_apply(void *state, const struct entry *entry, const struct scene *scene)
 {
     struct post *post = post_find(state, entry);
@@ -280,8 +296,8 @@ const struct feature forum_feature = {
     .kinds = KIND_COURSE,
     .rows = rows,
     .rows_count = sizeof rows / sizeof rows[0],
-    .state_new = forum_new,
-    .state_free = forum_free,
+    .state_new = state_new,
+    .state_free = state_free,
     .view = forum_view,
     .part_name = "thread",
     .part_exists = part_exists,

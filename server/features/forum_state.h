@@ -1,14 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * What the forum of a course is made of: shared by forum.c (what changes it) and forum_view.c (what
- * people see of it) and by nobody else.
+ * What the forum of a course is made of. forum.c decides what changes it and forum_view.c what
+ * people see of it; nobody else looks in.
  */
 #ifndef MUSTER_FEATURES_FORUM_STATE_H
 #define MUSTER_FEATURES_FORUM_STATE_H
 
 #include "base/map.h"
-#include "core/feature.h"
-#include "features/common.h"
+#include "features/common_author.h"
 
 struct thread;
 
@@ -52,9 +51,10 @@ struct forum {
     struct deletion deletion;
 };
 
-/* forum_index.c */
-void *forum_new(struct slice room);
-void forum_free(void *state);
+/* A forum without threads; owned by the caller. */
+struct forum *forum_new(void);
+/* Wipes and frees. */
+void forum_free(struct forum *forum);
 
 /* The thread, or the post, of that seq; NULL when there is none. */
 struct thread *forum_thread(const struct forum *forum, int64_t seq);
@@ -68,19 +68,5 @@ struct thread *forum_add_thread(struct forum *forum, const struct entry *entry);
 void forum_add_post(struct forum *forum, struct thread *thread, const struct entry *entry);
 /* Deletes a post that stands: it becomes a tombstone, or its thread ends with it. */
 void forum_delete_post(struct forum *forum, struct post *post);
-
-/* forum_view.c: see core/feature.h. */
-void forum_view(const void *state, const struct viewer *viewer, const struct bodies *bodies,
-                struct writer *out);
-void forum_thread_patch(const void *state, const struct entry *entry, const struct viewer *viewer,
-                        struct writer *out);
-void forum_post_patch(const void *state, const struct entry *entry, const struct viewer *viewer,
-                      struct writer *out);
-void forum_edit_patch(const void *state, const struct entry *entry, const struct viewer *viewer,
-                      struct writer *out);
-void forum_delete_patch(const void *state, const struct entry *entry, const struct viewer *viewer,
-                        struct writer *out);
-void forum_accept_patch(const void *state, const struct entry *entry, const struct viewer *viewer,
-                        struct writer *out);
 
 #endif

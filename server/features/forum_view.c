@@ -3,7 +3,10 @@
  * What people see of a forum. The room's own view is the list of threads; the view of a part is one
  * thread with its posts. One entry may change both: viewer->part tells for whom a patch is written.
  */
+#include "features/forum_view.h"
+
 #include "base/text.h"
+#include "features/common_get.h"
 #include "features/forum_state.h"
 
 static void summary_write(const struct thread *thread, struct writer *out);
@@ -48,7 +51,7 @@ static void heading_write(const struct thread *thread, struct writer *out)
         writer_int(out, "accepted", thread->accepted);
 }
 
-/* Of what stands. In a patch what is absent is null. */
+/* Counts only what stands. In a patch what is absent is null. */
 static void counts_write(const struct thread *thread, bool is_patch, struct writer *out)
 {
     writer_int(out, "posts", (int64_t)thread->standing);

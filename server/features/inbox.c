@@ -2,11 +2,13 @@
  * Read positions of one person. */
 #include "features/inbox.h"
 
+#include "base/bounds.h"
 #include "base/map.h"
 #include "base/mem.h"
 #include "base/text.h"
 #include "base/unused.h"
-#include "features/common.h"
+#include "features/common_get.h"
+#include "features/common_read.h"
 
 /* Threads one person keeps a position in: ten courses read to their last thread. */
 enum { POSITIONS_MAX = 10 * BOUND_THREADS };

@@ -2,21 +2,24 @@
  * Members, their roles, and the policy for everybody else. */
 #include "features/member.h"
 
+#include "base/bounds.h"
 #include "base/map.h"
 #include "base/mem.h"
 #include "base/unused.h"
-#include "features/common.h"
+#include "features/common_author.h"
+#include "features/common_get.h"
+#include "features/common_read.h"
 
 /* Every view carries the staff: this many keep it small. */
 enum { STAFF_MAX = 500 };
 
-struct person {
+struct membership {
     enum role role;
     char *name; /* owned */
 };
 
 struct member {
-    struct map *people; /* id -> person, owned */
+    struct map *people; /* id -> struct membership, owned */
     struct map *staff;  /* those of them who are staff, borrowed, in the order of appointment */
     size_t hosts;       /* how many of them are hosts */
     bool open;          /* strangers are participants */
@@ -33,27 +36,27 @@ static void *member_new(struct slice room)
     return member;
 }
 
-static void person_free(void *value)
+static void membership_free(void *value)
 {
-    struct person *person = value;
-    common_wipe(&person->name);
-    mem_free(person);
+    struct membership *membership = value;
+    common_wipe(&membership->name);
+    mem_free(membership);
 }
 
 static void member_free(void *state)
 {
     struct member *member = state;
     map_free(&member->staff, NULL);
-    map_free(&member->people, person_free);
+    map_free(&member->people, membership_free);
     mem_free(member);
 }
 
 static enum role member_role(const void *state, struct slice id)
 {
     const struct member *member = state;
-    const struct person *person = map_find(member->people, id);
-    if (person)
-        return person->role;
+    const struct membership *membership = map_find(member->people, id);
+    if (membership)
+        return membership->role;
     return member->open ? ROLE_PARTICIPANT : ROLE_NONE;
 }
 
@@ -76,29 +79,29 @@ static enum err set_check(const void *state, const struct entry *entry, const st
 {
     const struct member *member = state;
     struct slice whom = common_get_text(entry->data, "whom");
-    const struct person *person = map_find(member->people, whom);
+    const struct membership *membership = map_find(member->people, whom);
     enum role role = common_get_role(entry->data, "role");
-    bool concerns_host = role == ROLE_HOST || (person && person->role == ROLE_HOST);
+    bool concerns_host = role == ROLE_HOST || (membership && membership->role == ROLE_HOST);
     if (concerns_host && scene->role == ROLE_MODERATOR)
         return ERR_PERMISSION_DENIED;
-    /* Nobody could make another one. */
-    if (person && person->role == ROLE_HOST && role != ROLE_HOST && member->hosts == 1)
+    /* Without a host nobody could make another one. */
+    if (membership && membership->role == ROLE_HOST && role != ROLE_HOST && member->hosts == 1)
         return ERR_LAST_HOST;
-    if (!person && map_full(member->people))
+    if (!membership && map_full(member->people))
         return ERR_LIMIT_EXCEEDED;
     if (is_staff(role) && !map_find(member->staff, whom) && map_full(member->staff))
         return ERR_LIMIT_EXCEEDED;
     return ERR_NONE;
 }
 
-/* A view shows a name in any case: the one given, the one known, or the id. */
-static void person_rename(struct person *person, const struct entry *entry)
+/* A view always shows a name: the one given, else the one known, else the id. */
+static void membership_rename(struct membership *membership, const struct entry *entry)
 {
     struct slice name = common_get_text(entry->data, "name");
-    if (!name.at && person->name)
+    if (!name.at && membership->name)
         return;
-    common_wipe(&person->name);
-    person->name = mem_text(name.at ? name : common_get_text(entry->data, "whom"));
+    common_wipe(&membership->name);
+    membership->name = mem_text(name.at ? name : common_get_text(entry->data, "whom"));
 }
 
 static void set_apply(void *state, const struct entry *entry, const struct scene *scene)
@@ -106,28 +109,29 @@ static void set_apply(void *state, const struct entry *entry, const struct scene
     struct member *member = state;
     UNUSED(scene);
     struct slice whom = common_get_text(entry->data, "whom");
-    struct person *person = map_find(member->people, whom);
-    if (!person) {
-        person = mem_new(sizeof *person);
-        map_put(member->people, whom, person);
+    struct membership *membership = map_find(member->people, whom);
+    if (!membership) {
+        membership = mem_new(sizeof *membership);
+        map_put(member->people, whom, membership);
     }
-    member->hosts -= person->role == ROLE_HOST;
-    person->role = common_get_role(entry->data, "role");
-    member->hosts += person->role == ROLE_HOST;
-    person_rename(person, entry);
+    member->hosts -= membership->role == ROLE_HOST;
+    membership->role = common_get_role(entry->data, "role");
+    member->hosts += membership->role == ROLE_HOST;
+    membership_rename(membership, entry);
     member->left_staff = false;
-    if (is_staff(person->role))
-        map_put(member->staff, whom, person);
+    if (is_staff(membership->role))
+        map_put(member->staff, whom, membership);
     else
         member->left_staff = map_take(member->staff, whom) != NULL;
 }
 
-/* Always both members: so that going and coming back compose (base/merge.h). */
-static void person_write(struct writer *out, struct slice id, const struct person *person)
+/* Always both members, so that a patch of going and one of coming back compose (base/merge.h). */
+static void membership_write(struct writer *out, struct slice id,
+                             const struct membership *membership)
 {
     writer_object_slice(out, id);
-    writer_text(out, "name", slice_of(person->name));
-    writer_text(out, "role", common_role_name(person->role));
+    writer_text(out, "name", slice_of(membership->name));
+    writer_text(out, "role", common_role_name(membership->role));
     writer_end(out);
 }
 
@@ -137,10 +141,10 @@ static void set_patch(const void *state, const struct entry *entry, const struct
     const struct member *member = state;
     UNUSED(viewer);
     struct slice whom = common_get_text(entry->data, "whom");
-    const struct person *person = map_find(member->staff, whom);
+    const struct membership *membership = map_find(member->staff, whom);
     writer_object_lazy(out, "staff");
-    if (person)
-        person_write(out, whom, person);
+    if (membership)
+        membership_write(out, whom, membership);
     else if (member->left_staff)
         writer_null_slice(out, whom);
     writer_end(out);
@@ -185,7 +189,7 @@ static void member_view(const void *state, const struct viewer *viewer, const st
     struct map_at at = {0};
     writer_object(out, "staff");
     while (map_next(member->staff, &at))
-        person_write(out, at.key, at.value);
+        membership_write(out, at.key, at.value);
     writer_end(out);
 }
 
@@ -194,6 +198,7 @@ static const struct row rows[] = {
         .name = "member.set",
         .roles = ROLE_ORGANISERS,
         .phases = PHASE_ANY,
+        .moves_roles = true,
         .read = set_read,
         .check = set_check,
         .apply = set_apply,
@@ -205,6 +210,7 @@ static const struct row rows[] = {
         .name = "member.policy",
         .roles = ROLE_HOST,
         .phases = PHASE_ANY,
+        .moves_roles = true,
         .read = policy_read,
         .apply = policy_apply,
     },

@@ -5,12 +5,15 @@
 #include <inttypes.h>
 #include <stdio.h>
 
+#include "base/bounds.h"
 #include "base/mem.h"
 #include "base/unused.h"
-#include "features/common.h"
+#include "features/common_author.h"
+#include "features/common_get.h"
+#include "features/common_read.h"
+#include "features/poll_read.h"
 #include "features/poll_state.h"
-
-const char *const poll_types[] = {"single", "multiple", "yesno", NULL};
+#include "features/poll_view.h"
 
 /* Yes, no, abstain. */
 enum { YESNO_OPTIONS = 3 };
@@ -18,34 +21,15 @@ enum { YESNO_OPTIONS = 3 };
 /* A session is over within a day; a deadline beyond it is a slip of the finger. */
 enum { OPEN_SECONDS_MAX = 24 * 3600 };
 
-static void *polls_new(struct slice room)
+static void *state_new(struct slice room)
 {
     UNUSED(room);
-    struct polls *polls = mem_new(sizeof *polls);
-    polls->polls = map_new(BOUND_POLLS);
-    return polls;
+    return polls_new();
 }
 
-static void poll_free(void *value)
+static void state_free(void *state)
 {
-    struct poll *poll = value;
-    common_wipe(&poll->title);
-    common_wipe(&poll->options);
-    map_free(&poll->ballots, NULL);
-    mem_free(poll);
-}
-
-static void polls_free(void *state)
-{
-    struct polls *polls = state;
-    map_free(&polls->polls, poll_free);
-    mem_free(polls);
-}
-
-struct poll *poll_find(const struct polls *polls, const struct entry *entry)
-{
-    int64_t seq = common_get_int(entry->data, "poll");
-    return map_find(polls->polls, slice_of_seq(&seq));
+    polls_free(state);
 }
 
 /* What a poll takes of a view at most, with its tally. */
@@ -140,11 +124,6 @@ static void open_apply(void *state, const struct entry *entry, const struct scen
     poll->closed_ms = 0;
 }
 
-poll_set poll_ballot(const struct poll *poll, struct slice person)
-{
-    return (poll_set)(uintptr_t)map_find(poll->ballots, person);
-}
-
 /* 0 when it is not a set of options. */
 static poll_set choices_get(const struct json *data)
 {
@@ -158,15 +137,6 @@ static poll_set choices_get(const struct json *data)
         set |= (poll_set)1 << number;
     }
     return set;
-}
-
-void poll_write_set(const char *key, poll_set set, struct writer *out)
-{
-    writer_array(out, key);
-    for (int64_t number = 1; set >> number; number++)
-        if (set >> number & 1)
-            writer_int(out, NULL, number);
-    writer_end(out);
 }
 
 static enum err vote_read(const struct json *data, struct writer *out)
@@ -199,7 +169,7 @@ static bool takes_votes(const struct poll *poll, int64_t at_ms)
 static enum err vote_check(const void *state, const struct entry *entry, const struct scene *scene)
 {
     const struct poll *poll = poll_find(state, entry);
-    /* Whether a draft of that seq exists is nobody's business but staff's. */
+    /* Only staff may learn that a draft of that seq exists. */
     if (!poll || (poll->state == POLL_DRAFT && scene->role == ROLE_PARTICIPANT))
         return ERR_NOT_FOUND;
     if (!takes_votes(poll, entry->at_ms))
@@ -429,8 +399,8 @@ const struct feature poll_feature = {
     .kinds = KIND_WEBINAR,
     .rows = rows,
     .rows_count = sizeof rows / sizeof rows[0],
-    .state_new = polls_new,
-    .state_free = polls_free,
+    .state_new = state_new,
+    .state_free = state_free,
     .view = poll_view,
     .me = poll_me,
     .tally = poll_tally,

@@ -1,6 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0
  * What a poll may be made of: every option in every language of the title, no two alike. */
-#include "features/common.h"
+#include "features/poll_read.h"
+
+#include "base/bounds.h"
+#include "base/text_clean.h"
+#include "features/common_get.h"
+#include "features/common_read.h"
 #include "features/poll_state.h"
 
 static enum err options_read(const struct json *data, struct writer *out);

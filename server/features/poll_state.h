@@ -1,14 +1,15 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * What the polls of a room are made of: shared by poll.c (what changes them) and poll_view.c (what
- * people see of them) and by nobody else.
+ * What the polls of a room are made of. poll.c decides what changes them and poll_view.c what
+ * people see of them; nobody else looks in.
  */
 #ifndef MUSTER_FEATURES_POLL_STATE_H
 #define MUSTER_FEATURES_POLL_STATE_H
 
 #include "base/bounds.h"
 #include "base/map.h"
-#include "core/feature.h"
+#include "base/writer.h"
+#include "core/entry.h"
 
 enum poll_type { POLL_SINGLE, POLL_MULTIPLE, POLL_YESNO };
 enum poll_state { POLL_DRAFT, POLL_OPEN, POLL_CLOSED };
@@ -33,7 +34,7 @@ struct poll {
     bool published;                          /* participants see the tally */
     bool dirty;                              /* sums changed since tally_sent */
     int64_t opened_ms, closes_ms, closed_ms; /* 0: not so */
-    struct map *ballots;                     /* person -> poll_set, as the pointer itself */
+    struct map *ballots;                     /* owned; person -> poll_set, as the pointer itself */
     int64_t votes[BOUND_POLL_OPTIONS + 1];   /* per option: ballots that hold it */
 };
 
@@ -45,33 +46,17 @@ struct polls {
     bool deleted_seen, deleted_votes;
 };
 
+/* No polls yet; owned by the caller. */
+struct polls *polls_new(void);
+/* Frees them all. */
+void polls_free(struct polls *polls);
+/* Frees one that was taken out. */
+void poll_free(struct poll *poll);
 /* The poll named by the entry's data, or NULL. */
 struct poll *poll_find(const struct polls *polls, const struct entry *entry);
 /* The ballot of `person`; 0 when there is none. */
 poll_set poll_ballot(const struct poll *poll, struct slice person);
 /* Writes the numbers in `set` as an array. */
 void poll_write_set(const char *key, poll_set set, struct writer *out);
-
-/* poll_read.c: what a poll may be made of; see core/feature.h. */
-enum err poll_prepare_read(const struct json *data, struct writer *out);
-
-/* poll_view.c: see core/feature.h. */
-void poll_view(const void *state, const struct viewer *viewer, const struct bodies *bodies,
-               struct writer *out);
-void poll_me(const void *state, struct slice person, struct writer *out);
-void poll_tally(const void *state, const struct viewer *viewer, bool all, struct writer *out);
-void poll_prepare_patch(const void *state, const struct entry *entry, const struct viewer *viewer,
-                        struct writer *out);
-void poll_open_patch(const void *state, const struct entry *entry, const struct viewer *viewer,
-                     struct writer *out);
-void poll_close_patch(const void *state, const struct entry *entry, const struct viewer *viewer,
-                      struct writer *out);
-void poll_publish_patch(const void *state, const struct entry *entry, const struct viewer *viewer,
-                        struct writer *out);
-void poll_delete_patch(const void *state, const struct entry *entry, const struct viewer *viewer,
-                       struct writer *out);
-void poll_delete_wipe_me(const void *state, const struct entry *entry, struct writer *out);
-void poll_vote_patch_me(const void *state, const struct entry *entry, struct slice person,
-                        struct writer *out);
 
 #endif

@@ -1,13 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0
  * What people see of polls: drafts and unpublished sums stay with staff, a ballot with its voter.
  */
+#include "features/poll_view.h"
+
 #include <inttypes.h>
 #include <stdio.h>
 
-#include "features/common.h"
-#include "features/poll_state.h"
-
 #include "base/unused.h"
+#include "features/common_get.h"
+#include "features/poll_state.h"
 
 static const char *const states[] = {"draft", "open", "closed"};
 

@@ -2,14 +2,16 @@
  * Who is here, and for how long everybody has been. */
 #include "features/presence.h"
 
+#include "base/bounds.h"
 #include "base/map.h"
 #include "base/mem.h"
 #include "base/unused.h"
 #include "core/room.h"
-#include "features/common.h"
+#include "features/common_author.h"
+#include "features/common_get.h"
 
-/* Everybody who was ever here. */
-struct person {
+/* How long somebody has been here; kept of everybody who ever came. */
+struct attendance {
     char *name;       /* owned; of the last join */
     uint64_t nodes;   /* where they are connected, a bit per place in presence.nodes; 0: gone */
     int64_t since_ms; /* the last coming */
@@ -17,8 +19,9 @@ struct person {
     int64_t left_ms;  /* the last going; 0: never left */
     int64_t total_ms; /* of all spans that have ended */
     int64_t rejoins;
-    int64_t seen_ms; /* of the instances that let go since the last coming: the last sign of life */
-    int64_t cut_ms;  /* their instance went away, not they, and this was told then; 0: not so */
+    int64_t seen_ms; /* the last sign of life, as told by the instances that they left since the
+                        last coming */
+    int64_t cut_ms;  /* when it was told that their instance went away, not they; 0: it did not */
 };
 
 /* An instance of the server that people are connected to. Its place is another's once all of them
@@ -32,11 +35,11 @@ struct node {
 enum { NODES = 64 };
 
 struct presence {
-    struct map *people; /* id -> person, owned */
+    struct map *people; /* id -> struct attendance, owned */
     struct node nodes[NODES];
     int64_t count;    /* of those present */
-    bool count_moved; /* since the last tally; back where it was is a move too: a view was made
-                         between */
+    bool count_moved; /* since the last tally; also when it is back where it was: a view may have
+                         been made in between */
 };
 
 static void *presence_new(struct slice room)
@@ -47,23 +50,23 @@ static void *presence_new(struct slice room)
     return presence;
 }
 
-static void person_free(void *value)
+static void attendance_free(void *value)
 {
-    struct person *person = value;
-    common_wipe(&person->name);
-    mem_free(person);
+    struct attendance *attendance = value;
+    common_wipe(&attendance->name);
+    mem_free(attendance);
 }
 
 static void presence_free(void *state)
 {
     struct presence *presence = state;
-    map_free(&presence->people, person_free);
+    map_free(&presence->people, attendance_free);
     for (unsigned i = 0; i < NODES; i++)
         mem_free(presence->nodes[i].name);
     mem_free(presence);
 }
 
-/* The place of the node `name`, absent for a free one; NODES when there is none. */
+/* The place of the node `name`, or a free place when `name` is absent; NODES when there is none. */
 static unsigned node_find(const struct presence *presence, struct slice name)
 {
     unsigned i = 0;
@@ -89,30 +92,30 @@ static const struct json *people_of(const struct entry *entry)
 
 static bool is_at(const struct presence *presence, unsigned node, struct slice id)
 {
-    const struct person *person = map_find(presence->people, id);
-    return person && node < NODES && person->nodes >> node & 1;
+    const struct attendance *attendance = map_find(presence->people, id);
+    return attendance && node < NODES && attendance->nodes >> node & 1;
 }
 
 static bool presence_is_present(const void *state, struct slice node, struct slice id)
 {
     const struct presence *presence = state;
-    const struct person *person = map_find(presence->people, id);
+    const struct attendance *attendance = map_find(presence->people, id);
     if (node.at)
         return is_at(presence, node_find(presence, node), id);
-    return person && person->nodes;
+    return attendance && attendance->nodes;
 }
 
-/* Who is counted already may have another name now. */
+/* Whether this person is counted there already, under this very name. */
 static bool is_known(const struct presence *presence, unsigned node, const struct json *item)
 {
     struct slice name = {0};
     (void)json_as_text(item, &name);
     return is_at(presence, node, json_key(item)) &&
            slice_is(name,
-                    ((const struct person *)map_find(presence->people, json_key(item)))->name);
+                    ((const struct attendance *)map_find(presence->people, json_key(item)))->name);
 }
 
-/* Somebody of them must be new there. */
+/* At least one of them must be new there. */
 static enum err join_check(const void *state, const struct entry *entry, const struct scene *scene)
 {
     const struct presence *presence = state;
@@ -131,39 +134,39 @@ static enum err join_check(const void *state, const struct entry *entry, const s
     return full ? ERR_LIMIT_EXCEEDED : ERR_ALREADY_EXISTS;
 }
 
-/* Whoever comes back soon after their instance went away never left by their own doing. */
-static bool is_rejoin(const struct person *person, int64_t at_ms)
+/* Whoever comes back soon after their instance went away did not leave: it is no rejoin. */
+static bool is_rejoin(const struct attendance *attendance, int64_t at_ms)
 {
-    return !person->cut_ms || at_ms - person->cut_ms > INT64_C(1000) * BOUND_GRACE_SECONDS;
+    return !attendance->cut_ms || at_ms - attendance->cut_ms > INT64_C(1000) * BOUND_GRACE_SECONDS;
 }
 
 static void arrive(struct presence *presence, unsigned node, const struct json *item, int64_t at_ms)
 {
     struct slice name = {0};
-    struct person *person = map_find(presence->people, json_key(item));
-    if (!person) {
+    struct attendance *attendance = map_find(presence->people, json_key(item));
+    if (!attendance) {
         if (map_full(presence->people))
             return;
-        person = mem_new(sizeof *person);
-        person->first_ms = at_ms;
-        map_put(presence->people, json_key(item), person);
-    } else if (!person->nodes) {
-        person->rejoins += is_rejoin(person, at_ms);
+        attendance = mem_new(sizeof *attendance);
+        attendance->first_ms = at_ms;
+        map_put(presence->people, json_key(item), attendance);
+    } else if (!attendance->nodes) {
+        attendance->rejoins += is_rejoin(attendance, at_ms);
     }
     (void)json_as_text(item, &name);
-    if (!person->name || !slice_is(name, person->name)) {
-        common_wipe(&person->name);
-        person->name = mem_text(name);
+    if (!attendance->name || !slice_is(name, attendance->name)) {
+        common_wipe(&attendance->name);
+        attendance->name = mem_text(name);
     }
-    if (!person->nodes) {
-        person->since_ms = at_ms;
-        person->seen_ms = at_ms;
-        person->cut_ms = 0;
+    if (!attendance->nodes) {
+        attendance->since_ms = at_ms;
+        attendance->seen_ms = at_ms;
+        attendance->cut_ms = 0;
         presence->count++;
         presence->count_moved = true;
     }
-    presence->nodes[node].count += !(person->nodes >> node & 1);
-    person->nodes |= (uint64_t)1 << node;
+    presence->nodes[node].count += !(attendance->nodes >> node & 1);
+    attendance->nodes |= (uint64_t)1 << node;
 }
 
 static void join_apply(void *state, const struct entry *entry, const struct scene *scene)
@@ -194,19 +197,20 @@ static enum err leave_check(const void *state, const struct entry *entry, const 
 
 /* A span ends when the last link was lost, not when it was missed for long enough. Join and leave
  * may carry the clocks of two machines: a span is never negative. */
-static void depart(struct presence *presence, unsigned node, struct person *person, int64_t at_ms)
+static void depart(struct presence *presence, unsigned node, struct attendance *attendance,
+                   int64_t at_ms)
 {
-    if (at_ms > person->seen_ms)
-        person->seen_ms = at_ms;
-    person->nodes &= ~((uint64_t)1 << node);
+    if (at_ms > attendance->seen_ms)
+        attendance->seen_ms = at_ms;
+    attendance->nodes &= ~((uint64_t)1 << node);
     if (--presence->nodes[node].count == 0) {
         mem_free(presence->nodes[node].name);
         presence->nodes[node] = (struct node){0};
     }
-    if (person->nodes)
+    if (attendance->nodes)
         return;
-    person->left_ms = person->seen_ms;
-    person->total_ms += person->left_ms - person->since_ms;
+    attendance->left_ms = attendance->seen_ms;
+    attendance->total_ms += attendance->left_ms - attendance->since_ms;
     presence->count--;
     presence->count_moved = true;
 }
@@ -247,11 +251,11 @@ static void gone_apply(void *state, const struct entry *entry, const struct scen
     struct map_at at = {0};
     UNUSED(scene);
     while (map_next(presence->people, &at)) {
-        struct person *person = at.value;
-        if (!(person->nodes >> node & 1))
+        struct attendance *attendance = at.value;
+        if (!(attendance->nodes >> node & 1))
             continue;
-        depart(presence, node, person, lost_ms(entry, at.key));
-        person->cut_ms = person->nodes ? 0 : entry->at_ms;
+        depart(presence, node, attendance, lost_ms(entry, at.key));
+        attendance->cut_ms = attendance->nodes ? 0 : entry->at_ms;
     }
 }
 
@@ -282,8 +286,8 @@ static void presence_tally_sent(void *state)
 static struct slice presence_present_name(const void *state, struct slice id)
 {
     const struct presence *presence = state;
-    const struct person *person = map_find(presence->people, id);
-    return slice_of(person ? person->name : NULL);
+    const struct attendance *attendance = map_find(presence->people, id);
+    return slice_of(attendance ? attendance->name : NULL);
 }
 
 static void presence_present_each(const void *state, struct slice node,
@@ -294,7 +298,7 @@ static void presence_present_each(const void *state, struct slice node,
     uint64_t wanted = !node.at ? UINT64_MAX : place < NODES ? (uint64_t)1 << place : 0;
     struct map_at at = {0};
     while (map_next(presence->people, &at))
-        if (((const struct person *)at.value)->nodes & wanted)
+        if (((const struct attendance *)at.value)->nodes & wanted)
             fn(context, at.key);
 }
 
@@ -310,8 +314,8 @@ static void presence_nodes_each(const void *state,
 
 /* A page of people: those the caller wants, after the person `after`, at most `limit`. */
 struct page {
-    bool (*wants)(const struct person *person, const struct scene *scene, struct slice id);
-    void (*write)(const struct person *person, enum role role, struct writer *out);
+    bool (*wants)(const struct attendance *attendance, const struct scene *scene, struct slice id);
+    void (*write)(const struct attendance *attendance, enum role role, struct writer *out);
 };
 
 static enum err page_read(const struct json *data, struct slice *after, int64_t *limit)
@@ -356,16 +360,17 @@ static enum err page_write(const struct presence *presence, const struct json *d
 }
 
 /* Who was removed is not shown any more, though the news of their going is still on its way. */
-static bool roster_wants(const struct person *person, const struct scene *scene, struct slice id)
+static bool roster_wants(const struct attendance *attendance, const struct scene *scene,
+                         struct slice id)
 {
-    return person->nodes && room_role(scene->room, id) != ROLE_NONE;
+    return attendance->nodes && room_role(scene->room, id) != ROLE_NONE;
 }
 
-static void roster_write(const struct person *person, enum role role, struct writer *out)
+static void roster_write(const struct attendance *attendance, enum role role, struct writer *out)
 {
-    writer_text(out, "name", slice_of(person->name));
+    writer_text(out, "name", slice_of(attendance->name));
     writer_text(out, "role", common_role_name(role));
-    writer_int(out, "since", person->since_ms);
+    writer_int(out, "since", attendance->since_ms);
 }
 
 static enum err roster_answer(const void *state, const struct json *data, const struct scene *scene,
@@ -374,26 +379,27 @@ static enum err roster_answer(const void *state, const struct json *data, const 
     return page_write(state, data, scene, &(struct page){roster_wants, roster_write}, out);
 }
 
-static bool attendance_wants(const struct person *person, const struct scene *scene,
+static bool attendance_wants(const struct attendance *attendance, const struct scene *scene,
                              struct slice id)
 {
-    UNUSED(person);
+    UNUSED(attendance);
     UNUSED(scene);
     UNUSED(id);
     return true;
 }
 
-static void attendance_write(const struct person *person, enum role role, struct writer *out)
+static void attendance_write(const struct attendance *attendance, enum role role,
+                             struct writer *out)
 {
     UNUSED(role);
-    writer_text(out, "name", slice_of(person->name));
-    writer_int(out, "first", person->first_ms);
-    if (person->nodes)
-        writer_int(out, "since", person->since_ms);
-    if (person->left_ms)
-        writer_int(out, "left", person->left_ms);
-    writer_int(out, "total", person->total_ms);
-    writer_int(out, "rejoins", person->rejoins);
+    writer_text(out, "name", slice_of(attendance->name));
+    writer_int(out, "first", attendance->first_ms);
+    if (attendance->nodes)
+        writer_int(out, "since", attendance->since_ms);
+    if (attendance->left_ms)
+        writer_int(out, "left", attendance->left_ms);
+    writer_int(out, "total", attendance->total_ms);
+    writer_int(out, "rejoins", attendance->rejoins);
 }
 
 static enum err attendance_answer(const void *state, const struct json *data,

@@ -2,64 +2,24 @@
  * Questions: asking, voting, and the moves between their states. */
 #include "features/question.h"
 
+#include "base/bounds.h"
 #include "base/mem.h"
 #include "base/unused.h"
+#include "features/common_count.h"
+#include "features/common_get.h"
+#include "features/common_read.h"
 #include "features/question_state.h"
+#include "features/question_view.h"
 
-const char *const question_intakes[] = {"open", "voting", "closed", NULL};
-
-/* Dismissed questions are kept too, so that they can be opened again. */
-enum { QUESTIONS_KEPT = BOUND_QUESTIONS + BOUND_QUESTIONS_DISMISSED };
-
-static void *questions_new(struct slice room)
+static void *state_new(struct slice room)
 {
     UNUSED(room);
-    struct questions *questions = mem_new(sizeof *questions);
-    questions->questions = map_new(QUESTIONS_KEPT + 1);
-    questions->dismissed = map_new(BOUND_QUESTIONS_DISMISSED + 1);
-    questions->own = map_new(BOUND_QUESTIONS);
-    questions->own_waiting = map_new(BOUND_QUESTIONS);
-    return questions;
+    return questions_new();
 }
 
-static void answer_done(struct answer *answer)
+static void state_free(void *state)
 {
-    if (answer->at_ms)
-        common_author_done(&answer->author);
-    common_wipe(&answer->text);
-    *answer = (struct answer){0};
-}
-
-static void question_free(void *value)
-{
-    struct question *question = value;
-    common_author_done(&question->author);
-    common_wipe(&question->text);
-    answer_done(&question->answer);
-    map_free(&question->voters, NULL);
-    mem_free(question);
-}
-
-static void questions_free(void *state)
-{
-    struct questions *questions = state;
-    map_free(&questions->dismissed, NULL);
-    map_free(&questions->own, NULL);
-    map_free(&questions->own_waiting, NULL);
-    map_free(&questions->questions, question_free);
-    common_wipe(&questions->forgotten.author);
-    mem_free(questions);
-}
-
-struct question *question_find(const struct questions *questions, const struct entry *entry)
-{
-    int64_t seq = common_get_int(entry->data, "question");
-    return map_find(questions->questions, slice_of_seq(&seq));
-}
-
-bool question_is_public(enum question_state state)
-{
-    return state != QUESTION_PENDING && state != QUESTION_DISMISSED;
+    questions_free(state);
 }
 
 static enum err ask_read(const struct json *data, struct writer *out)
@@ -68,8 +28,8 @@ static enum err ask_read(const struct json *data, struct writer *out)
     return error ? error : common_read_dir(data, out);
 }
 
-/* A share for each participant, so that none of them fills the list. */
-static bool share_full(const struct questions *questions, struct slice person, enum role role)
+/* Each participant has a share of the list, so that none of them fills it. */
+static bool own_full(const struct questions *questions, struct slice person, enum role role)
 {
     if (common_count(questions->own_waiting, person) >= BOUND_QUESTIONS_PENDING_PERSON)
         return true;
@@ -77,57 +37,15 @@ static bool share_full(const struct questions *questions, struct slice person, e
            common_count(questions->own, person) >= BOUND_QUESTIONS_PERSON;
 }
 
-/* Whether `bytes` more would be too much. */
-static bool questions_full(const struct questions *questions, size_t bytes)
-{
-    size_t standing = map_count(questions->questions) - map_count(questions->dismissed);
-    return standing >= BOUND_QUESTIONS || questions->bytes + bytes > BOUND_QUESTIONS_BYTES;
-}
-
 static enum err ask_check(const void *state, const struct entry *entry, const struct scene *scene)
 {
     const struct questions *questions = state;
     if (questions->intake != INTAKE_OPEN)
         return ERR_QUESTIONS_CLOSED;
-    if (questions_full(questions, common_entry_bytes(entry)) ||
-        share_full(questions, entry->by, scene->role))
+    if (question_full(questions, common_entry_bytes(entry)) ||
+        own_full(questions, entry->by, scene->role))
         return ERR_LIMIT_EXCEEDED;
     return ERR_NONE;
-}
-
-static void forget(struct questions *questions)
-{
-    common_wipe(&questions->forgotten.author);
-    questions->forgotten = (struct forgotten){0};
-}
-
-/* The count of `person` in `counts` follows a question that had what is counted, and has it now. */
-static void recount(struct map *counts, const struct question *question, bool had, bool has)
-{
-    struct slice person = slice_of(question->author.id);
-    if (has && !had)
-        common_count_up(counts, person);
-    else if (had && !has)
-        common_count_down(counts, person);
-}
-
-/* The only place where a question's state changes; `from` is none for a new one. */
-static void question_enter(struct questions *questions, struct question *question,
-                           enum question_state from, enum question_state to)
-{
-    bool stood = from <= QUESTION_ANSWERED, stands = to <= QUESTION_ANSWERED;
-    question->before = from == QUESTION_NONE ? to : from;
-    question->state = to;
-    recount(questions->own, question, stood, stands);
-    recount(questions->own_waiting, question, from < QUESTION_ANSWERED, to < QUESTION_ANSWERED);
-    if (stands && !stood)
-        questions->bytes += question->bytes;
-    else if (stood && !stands)
-        questions->bytes -= question->bytes;
-    if (stands)
-        map_take(questions->dismissed, slice_of_seq(&question->seq));
-    else
-        map_put(questions->dismissed, slice_of_seq(&question->seq), question);
 }
 
 static void ask_apply(void *state, const struct entry *entry, const struct scene *scene)
@@ -156,7 +74,7 @@ static enum err question_read(const struct json *data, struct writer *out)
 static enum err votable_check(const struct questions *questions, const struct question *question,
                               const struct scene *scene)
 {
-    /* Whether a hidden question of that seq exists is nobody's business but staff's. */
+    /* Only staff may learn that a hidden question of that seq exists. */
     if (!question || (!question_is_public(question->state) && scene->role == ROLE_PARTICIPANT))
         return ERR_NOT_FOUND;
     if (questions->intake == INTAKE_CLOSED)
@@ -213,7 +131,7 @@ static void questions_tally_sent(void *state)
     questions->dirty = false;
 }
 
-/* What leads from where to where. */
+/* A kind of entry that moves a question from one state to another. */
 struct move {
     const char *type;
     unsigned from; /* bits 1 << enum question_state */
@@ -258,25 +176,7 @@ static enum err move_check(const void *state, const struct entry *entry, const s
     if (!(move->from & 1U << question->state))
         return ERR_QUESTION_STATE;
     bool returns = question->state == QUESTION_DISMISSED;
-    return returns && questions_full(questions, question->bytes) ? ERR_LIMIT_EXCEEDED : ERR_NONE;
-}
-
-/* Of too many dismissed ones the oldest dismissal is forgotten. */
-static void dismissed_trim(struct questions *questions)
-{
-    struct map_at at = {0};
-    if (map_count(questions->dismissed) <= BOUND_QUESTIONS_DISMISSED)
-        return;
-    map_next(questions->dismissed, &at);
-    struct question *oldest = at.value;
-    questions->forgotten = (struct forgotten){
-        .seq = oldest->seq,
-        .author = mem_text(slice_of(oldest->author.id)),
-        .votes = map_count(oldest->voters) > 0,
-    };
-    map_take(questions->dismissed, slice_of_seq(&questions->forgotten.seq));
-    map_take(questions->questions, slice_of_seq(&questions->forgotten.seq));
-    question_free(oldest);
+    return returns && question_full(questions, question->bytes) ? ERR_LIMIT_EXCEEDED : ERR_NONE;
 }
 
 static void move_apply(void *state, const struct entry *entry, const struct scene *scene)
@@ -285,13 +185,10 @@ static void move_apply(void *state, const struct entry *entry, const struct scen
     struct question *question = question_find(questions, entry);
     enum question_state to = move_find(entry)->to;
     UNUSED(scene);
-    forget(questions);
     question_enter(questions, question, question->state, to);
-    if (to != QUESTION_ANSWERED) {
-        questions->answers_bytes -= question->answer.bytes;
-        answer_done(&question->answer);
-    }
-    dismissed_trim(questions);
+    if (to != QUESTION_ANSWERED)
+        question_answer_done(questions, question);
+    question_trim(questions);
 }
 
 static enum err answer_check(const void *state, const struct entry *entry,
@@ -351,7 +248,7 @@ static void intake_apply(void *state, const struct entry *entry, const struct sc
     json_get_bool(entry->data, "moderated", &questions->moderated);
 }
 
-/* Before the session people may ask already; a rehearsal leaves nothing behind. */
+/* People may ask before the session too. A rehearsal leaves nothing behind. */
 enum { PHASES_OF_ALL = PHASE_SCHEDULED | PHASE_ON_AIR };
 
 static const struct row rows[] = {
@@ -461,8 +358,8 @@ const struct feature question_feature = {
     .kinds = KIND_WEBINAR,
     .rows = rows,
     .rows_count = sizeof rows / sizeof rows[0],
-    .state_new = questions_new,
-    .state_free = questions_free,
+    .state_new = state_new,
+    .state_free = state_free,
     .view = question_view,
     .me = question_me,
     .tally_ms = 2000,

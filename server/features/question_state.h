@@ -1,14 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * What the questions of a room are made of: shared by question.c (what changes them) and
- * question_view.c (what people see of them) and by nobody else.
+ * What the questions of a room are made of. question.c decides what changes them and
+ * question_view.c what people see of them; nobody else looks in.
  */
 #ifndef MUSTER_FEATURES_QUESTION_STATE_H
 #define MUSTER_FEATURES_QUESTION_STATE_H
 
 #include "base/map.h"
-#include "core/feature.h"
-#include "features/common.h"
+#include "features/common_author.h"
 
 enum question_state {
     QUESTION_PENDING,
@@ -65,28 +64,24 @@ struct questions {
     bool dirty;     /* one of them is */
 };
 
+/* No questions yet; owned by the caller. */
+struct questions *questions_new(void);
+/* Wipes and frees them all. */
+void questions_free(struct questions *questions);
+/* Takes the answer away: wiped, and its bytes are not counted any more. */
+void question_answer_done(struct questions *questions, struct question *question);
+/* Moves a question from one state to another, the only way in which a state changes; `from` is
+ * QUESTION_NONE for a new one. What is counted of its author and of the room follows. */
+void question_enter(struct questions *questions, struct question *question,
+                    enum question_state from, enum question_state to);
+/* To be called after every move: when too many are dismissed the oldest dismissal is forgotten, and
+ * `forgotten` tells which; else it is empty. */
+void question_trim(struct questions *questions);
+/* Whether `bytes` more would be too much for the room. */
+bool question_full(const struct questions *questions, size_t bytes);
 /* The question named by the entry's data, or NULL. */
 struct question *question_find(const struct questions *questions, const struct entry *entry);
 /* Whether questions in this state are shown to everybody. */
 bool question_is_public(enum question_state state);
-
-/* question_view.c: see core/feature.h. */
-void question_view(const void *state, const struct viewer *viewer, const struct bodies *bodies,
-                   struct writer *out);
-void question_me(const void *state, struct slice person, struct writer *out);
-void question_tally(const void *state, const struct viewer *viewer, bool all, struct writer *out);
-void question_ask_patch(const void *state, const struct entry *entry, const struct viewer *viewer,
-                        struct writer *out);
-void question_ask_patch_me(const void *state, const struct entry *entry, struct slice person,
-                           struct writer *out);
-void question_vote_patch_me(const void *state, const struct entry *entry, struct slice person,
-                            struct writer *out);
-void question_move_patch(const void *state, const struct entry *entry, const struct viewer *viewer,
-                         struct writer *out);
-void question_move_patch_me(const void *state, const struct entry *entry, struct slice person,
-                            struct writer *out);
-void question_dismiss_wipe_me(const void *state, const struct entry *entry, struct writer *out);
-void question_intake_patch(const void *state, const struct entry *entry,
-                           const struct viewer *viewer, struct writer *out);
 
 #endif

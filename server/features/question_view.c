@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0
  * What people see of questions: hidden ones stay with staff and, in `me`, with their author. */
-#include "features/question_state.h"
+#include "features/question_view.h"
 
 #include "base/unused.h"
+#include "features/question_state.h"
 
 static const char *const states[] = {"pending", "open", "answering", "answered", "dismissed"};
 
@@ -51,7 +52,7 @@ static void question_write(const struct question *question, bool is_patch, struc
 
 static void answer_write(const struct answer *answer, bool is_patch, struct writer *out);
 
-/* The members that moves change. */
+/* The members that change when a question moves to another state. */
 static void progress_write(const struct question *question, bool is_patch, struct writer *out)
 {
     writer_text(out, "state", slice_of(states[question->state]));
@@ -207,7 +208,7 @@ void question_move_patch_me(const void *state, const struct entry *entry, struct
     writer_end(out);
 }
 
-/* Votes for a question that nobody remembers are nobody's. */
+/* When a question is forgotten, everybody forgets their vote for it. */
 void question_dismiss_wipe_me(const void *state, const struct entry *entry, struct writer *out)
 {
     const struct questions *questions = state;

@@ -4,7 +4,8 @@
 
 #include "base/mem.h"
 #include "base/unused.h"
-#include "features/common.h"
+#include "features/common_get.h"
+#include "features/common_read.h"
 
 static const char *const kinds[] = {"clap", "heart", "thumb", "wow", "laugh", NULL};
 enum { KINDS = sizeof kinds / sizeof kinds[0] - 1 };

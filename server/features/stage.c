@@ -2,9 +2,11 @@
  * A room's existence, title, times, stream and phase. */
 #include "features/stage.h"
 
+#include "base/bounds.h"
 #include "base/mem.h"
 #include "base/unused.h"
-#include "features/common.h"
+#include "features/common_get.h"
+#include "features/common_read.h"
 
 /* Two days: longer sessions are several sessions. */
 enum { MINUTES_MAX = 2880 };
@@ -208,7 +210,8 @@ static void stream_patch(const void *state, const struct entry *entry, const str
     stream_write(state, out);
 }
 
-/* Where it plays, for whoever is in the room: net/ signs an address of our own. */
+/* Where the stream plays, for everybody in the room. net/ signs it when it is an address of ours.
+ */
 static enum err media_answer(const void *state, const struct json *data, const struct scene *scene,
                              struct writer *out)
 {

@@ -11,13 +11,11 @@ struct budget {
     int64_t tick_ms;    /* of the last filling up */
     int64_t time_ms;    /* left to spend */
     int64_t read_bytes; /* left to read; below 0 when a view was larger than that */
-    size_t waiting;     /* bytes for this person */
     unsigned reading;   /* reads from the journal under way */
 };
 
 struct budgets {
     struct map *people; /* id -> budget, owned */
-    size_t waiting;     /* bytes for everybody */
 };
 
 struct budgets *budgets_new(size_t people_max)
@@ -126,27 +124,6 @@ void budget_read_end(struct budget **reading)
     *reading = NULL;
 }
 
-void budget_wait(struct budgets *budgets, struct slice person, size_t more, size_t less)
-{
-    struct budget *budget = map_find(budgets->people, person);
-    if (!budget && more > 0)
-        budget = budget_of(budgets, person, 0);
-    budgets->waiting += more;
-    check(budgets->waiting >= less);
-    budgets->waiting -= less;
-    if (!budget)
-        return;
-    budget->waiting += more;
-    budget->waiting -= less < budget->waiting ? less : budget->waiting;
-}
-
-bool budget_waits_too_much(const struct budgets *budgets, struct slice person)
-{
-    const struct budget *budget = map_find(budgets->people, person);
-    return budgets->waiting > BOUND_PENDING_BYTES ||
-           (budget && budget->waiting > BOUND_PENDING_PERSON_BYTES);
-}
-
 void budgets_tick(struct budgets *budgets, int64_t tick_ms)
 {
     struct map_at at = {0};
@@ -154,8 +131,7 @@ void budgets_tick(struct budgets *budgets, int64_t tick_ms)
         struct budget *budget = at.value;
         fill(budget, tick_ms);
         if (budget->time_ms == BOUND_PERSON_BURST_MS &&
-            budget->read_bytes == BOUND_READ_BURST_BYTES && budget->waiting == 0 &&
-            budget->reading == 0)
+            budget->read_bytes == BOUND_READ_BURST_BYTES && budget->reading == 0)
             mem_free(map_take(budgets->people, at.key));
     }
 }

@@ -3,8 +3,8 @@
  * Budgets: what one person may cost, over all their connections to this instance. A person has time
  * to spend, in milliseconds that come back as time passes: each command costs some of it
  * (protocol/bounds.def: COST_…, by role), a room that has to be woken as well. What they read is
- * counted in bytes, and so is what waits to be sent to them. Whoever has spent nothing lately
- * takes no memory. Time is given (loop_tick_ms).
+ * counted in bytes (what waits to be sent to them: fanout/pending.h). Whoever has spent nothing
+ * lately takes no memory. Time is given (loop_tick_ms).
  */
 #ifndef MUSTER_HUB_BUDGET_H
 #define MUSTER_HUB_BUDGET_H
@@ -37,14 +37,8 @@ void budget_read(struct budgets *budgets, struct slice person, size_t bytes, int
 struct budget;
 int64_t budget_read_begin(struct budgets *budgets, struct slice person, struct budget **reading,
                           int64_t tick_ms);
-/* Sets *reading to NULL; NULL is nothing. */
+/* Sets *reading to NULL; NULL is ignored. */
 void budget_read_end(struct budget **reading);
-
-/* What waits for one of the person's connections has become `more` bytes more or `less` bytes less.
- */
-void budget_wait(struct budgets *budgets, struct slice person, size_t more, size_t less);
-/* Whether more waits for the person, or for everybody, than may. */
-bool budget_waits_too_much(const struct budgets *budgets, struct slice person);
 
 /* Forgets those who have all of their budget again. Once a second is often enough. */
 void budgets_tick(struct budgets *budgets, int64_t tick_ms);

@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0
  * The way of a command:
- *   hub_command -> room awake -> command_check -> journal -> command_numbered -> live_take ->
- * answered Refused at arrival, it is looked for in the journal first: a repeated op gets its first
- * answer. */
+ *   hub_command -> room awake -> check -> append_entry -> answered
+ * Refused at arrival, it is looked for in the journal first: a repeated op gets its first answer.
+ */
+#include "hub/command.h"
+
 #include "base/bounds.h"
-#include "base/check.h"
-#include "base/hash.h"
 #include "base/mem.h"
 #include "base/text.h"
-#include "hub/live.h"
+#include "hub/append.h"
 #include "hub/signals.h"
 
 /* How far the question to another room has come that row->seqs_of names. */
@@ -16,27 +16,22 @@ enum elsewhere { ELSEWHERE_UNASKED, ELSEWHERE_ASKED, ELSEWHERE_ASKED_AGAIN, ELSE
 
 struct command {
     struct hub *hub;
-    struct live *live;    /* NULL when there is no such room */
+    struct live *live;    /* in use; NULL when there is no such room */
     struct entry *entry;  /* NULL for a query */
     char *query, *person; /* owned; of a query */
     struct json *data;    /* owned; of a query */
-    bool own;             /* the server's: not checked at arrival */
     bool metered;         /* its sender pays for what it asks */
     bool unpaid;          /* and still has to */
     bool caught_up;       /* with the journal, before it is refused */
     enum elsewhere elsewhere;
-    int64_t seq; /* what the journal decided */
     enum err error;
     int64_t retry_ms; /* as in hub_answer */
     hub_answer_fn *done;
     void *context;
-    struct command *next; /* in live->awaiting */
 };
 
 static void command_check(struct live *live, enum err error, void *context);
-static void command_append(struct command *command);
 static bool asks_elsewhere(struct command *command);
-static void command_await(struct command *command);
 
 static void command_free(struct command *command)
 {
@@ -45,7 +40,7 @@ static void command_free(struct command *command)
     mem_free(command->query);
     mem_free(command->person);
     if (command->live)
-        command->live->in_flight--;
+        live_unuse(command->live);
     mem_free(command);
 }
 
@@ -74,16 +69,20 @@ static void command_end(struct command *command, enum err error)
     loop_later(command->hub->loop, answer_turn, command);
 }
 
-static struct command *command_new(struct hub *hub, struct live *live, hub_answer_fn *done,
+/* The journal has decided. */
+static void command_decided(void *context, const struct hub_answer *answer)
+{
+    command_answer(context, answer);
+}
+
+static struct command *command_new(struct hub *hub, const struct actor *actor, hub_answer_fn *done,
                                    void *context)
 {
     struct command *command = mem_new(sizeof *command);
     command->hub = hub;
-    command->live = live;
+    command->metered = command->unpaid = actor->metered;
     command->done = done;
     command->context = context;
-    if (live)
-        live->in_flight++;
     return command;
 }
 
@@ -92,7 +91,7 @@ static enum err make_entry(struct command *command, const struct actor *actor, s
                            const struct json *data)
 {
     struct live *live = command->live;
-    const struct row *row = room_row(live->room, type);
+    const struct row *row = room_row(live_room(live), type);
     bool system = slice_equal(actor->id, ENTRY_SYSTEM);
     if (!row)
         return ERR_METHOD_NOT_FOUND;
@@ -103,9 +102,9 @@ static enum err make_entry(struct command *command, const struct actor *actor, s
         return ERR_BAD_REQUEST;
     struct buffer text;
     buffer_init(&text, BOUND_ENTRY_BYTES);
-    enum err error = room_read(live->room, type, data, &text);
+    enum err error = room_read(live_room(live), type, data, &text);
     if (!error) {
-        struct entry entry = {.room = room_name(live->room),
+        struct entry entry = {.room = room_name(live_room(live)),
                               .type = type,
                               .by = actor->id,
                               .name = actor->name,
@@ -128,12 +127,12 @@ static void make_query(struct command *command, const struct actor *actor, struc
 
 bool hub_knows(const struct hub *hub, struct slice method)
 {
-    return room_kind_has(hub->features, KIND_NONE, method);
+    return room_kind_has(hub->rooms.features, KIND_NONE, method);
 }
 
-static bool is_signal(const struct live *live, struct slice method)
+static bool is_signal(struct live *live, struct slice method)
 {
-    const struct row *row = room_row(live->room, method);
+    const struct row *row = room_row(live_room(live), method);
     return row && row->sums;
 }
 
@@ -149,11 +148,11 @@ static enum err find_room(struct hub *hub, const struct actor *actor, struct sli
     bool own = slice_is(room, "inbox:me");
     if (own ? actor->anonymous : !live_admits(hub, actor, room))
         return ERR_PERMISSION_DENIED;
-    if (!room_kind_has(hub->features, own ? KIND_INBOX : room_kind(room), method))
+    if (!room_kind_has(hub->rooms.features, own ? KIND_INBOX : room_kind(room), method))
         return ERR_METHOD_NOT_FOUND;
     enum err error = live_reach(hub, actor, room, &command->live, &command->retry_ms);
     if (!error)
-        command->live->in_flight++;
+        live_use(command->live);
     return error;
 }
 
@@ -161,13 +160,12 @@ void hub_command(struct hub *hub, const struct actor *actor, struct slice method
                  const struct json *data, hub_answer_fn *done, void *context)
 {
     hub->stats.commands++;
-    struct command *command = command_new(hub, NULL, done, context);
+    struct command *command = command_new(hub, actor, done, context);
     enum err error = find_room(hub, actor, method, data, command);
     bool signal = !error && is_signal(command->live, method);
-    command->metered = command->unpaid = actor->metered;
     if (signal)
         error = signals_take(command->live, actor, method, data);
-    else if (!error && room_has_query(command->live->room, method))
+    else if (!error && room_has_query(live_room(command->live), method))
         make_query(command, actor, method, data);
     else if (!error)
         error = make_entry(command, actor, method, data);
@@ -183,7 +181,7 @@ void hub_signal(struct hub *hub, const struct actor *actor, struct slice method,
     struct slice room = {NULL, 0};
     hub->stats.commands++;
     if (json_get_text(data, "room", &room) && live_admits(hub, actor, room))
-        (void)signals_take(map_find(hub->rooms, room), actor, method, data);
+        (void)signals_take(map_find(hub->rooms.awake, room), actor, method, data);
 }
 
 static void answer_query(void *context)
@@ -194,8 +192,8 @@ static void answer_query(void *context)
     struct buffer json;
     buffer_init(&json, BOUND_VIEW_BYTES);
     struct hub_answer answer = {0};
-    answer.error =
-        room_query(command->live->room, slice_of(command->query), person, command->data, &json);
+    answer.error = room_query(live_room(command->live), slice_of(command->query), person,
+                              command->data, &json);
     if (!answer.error)
         answer.json = buffer_slice(&json);
     if (command->metered)
@@ -209,7 +207,7 @@ static void answer_query(void *context)
 static bool pay(struct command *command)
 {
     struct hub *hub = command->hub;
-    const struct room *room = command->live->room;
+    const struct room *room = live_room(command->live);
     int64_t tick_ms = loop_tick_ms(hub->loop);
     struct slice person = command->query ? slice_of(command->person) : command->entry->by;
     enum cost cost = command->query ? COST_CHEAP : room_row(room, command->entry->type)->cost;
@@ -230,15 +228,10 @@ static bool pay(struct command *command)
 static void found(void *context, const struct journal_result *result)
 {
     struct command *command = context;
-    struct hub_answer answer = {.error = command->error};
-    if (result->error) {
-        answer.error = result->error;
-        command_answer(command, &answer);
-    } else if (result->seq) {
+    struct hub_answer answer = {.error = result->error ? result->error : command->error};
+    if (!result->error && result->seq) {
         command->hub->stats.repeats++;
-        command->error = ERR_NONE;
-        command->seq = result->seq;
-        command_await(command);
+        append_await(command->live, result->seq, command_decided, command);
     } else {
         command_answer(command, &answer);
     }
@@ -251,28 +244,23 @@ static void command_check(struct live *live, enum err error, void *context)
         command_end(command, error);
         return;
     }
-    if (!pay(command))
-        return;
-    if (!command->query && asks_elsewhere(command))
+    if (!pay(command) || (!command->query && asks_elsewhere(command)))
         return;
     if (command->query) {
-        loop_later(live->hub->loop, answer_query, command);
+        loop_later(command->hub->loop, answer_query, command);
         return;
     }
     command->entry->at_ms = live_now_ms(live);
-    if (!command->own)
-        error = room_check(live->room, command->entry);
+    error = room_check(live_room(live), command->entry);
     if (error && live_has_neighbours(live) && !command->caught_up) {
         command->caught_up = true;
         live_catch_up(live, command_check, command);
-        return;
-    }
-    if (error) {
+    } else if (error) {
         command->error = error;
-        journal_find(live->hub->journal, command->entry, found, command);
-        return;
+        journal_find(command->hub->journal, command->entry, found, command);
+    } else {
+        append_entry(live, command->entry, command_decided, command);
     }
-    command_append(command);
 }
 
 /* Only of a room that the sender may enter can something be said, and only of what is there: else
@@ -282,10 +270,10 @@ static void elsewhere_known(struct live *other, enum err error, void *context)
     struct command *command = context;
     int64_t upto = 0;
     (void)json_get_int(command->entry->data, "upto", &upto);
-    if (!error &&
-        (!room_exists(other->room) || room_role(other->room, command->entry->by) == ROLE_NONE))
+    if (!error && (!room_exists(live_room(other)) ||
+                   room_role(live_room(other), command->entry->by) == ROLE_NONE))
         error = ERR_PERMISSION_DENIED;
-    else if (!error && upto > room_seq(other->room))
+    else if (!error && upto > room_seq(live_room(other)))
         error = ERR_NOT_FOUND;
     if (error && live_has_neighbours(other) && command->elsewhere == ELSEWHERE_ASKED) {
         command->elsewhere = ELSEWHERE_ASKED_AGAIN;
@@ -293,7 +281,7 @@ static void elsewhere_known(struct live *other, enum err error, void *context)
         return;
     }
     command->elsewhere = ELSEWHERE_KNOWN;
-    other->in_flight--;
+    live_unuse(other);
     if (error)
         command_end(command, error);
     else
@@ -304,8 +292,8 @@ static void elsewhere_known(struct live *other, enum err error, void *context)
 static bool asks_elsewhere(struct command *command)
 {
     struct slice name;
-    const char *member = room_row(command->live->room, command->entry->type)->seqs_of;
-    if (!member || command->own || command->elsewhere == ELSEWHERE_KNOWN)
+    const char *member = room_row(live_room(command->live), command->entry->type)->seqs_of;
+    if (!member || command->elsewhere == ELSEWHERE_KNOWN)
         return false;
     struct live *other = NULL;
     const struct actor actor = {.id = command->entry->by, .metered = command->metered};
@@ -317,102 +305,9 @@ static bool asks_elsewhere(struct command *command)
         command_end(command, error);
         return true;
     }
-    other->in_flight++;
+    live_use(other);
     live_wait(other, elsewhere_known, command);
     return true;
-}
-
-static void command_numbered(void *context, struct entry *entry,
-                             const struct journal_result *result)
-{
-    struct command *command = context;
-    command->live->appending--;
-    if (result->error) {
-        struct hub_answer answer = {.error = result->error};
-        if (result->error == ERR_JOURNAL_AWAY)
-            command->live->in_doubt = true;
-        command_answer(command, &answer);
-        return;
-    }
-    command->seq = result->seq;
-    if (result->repeated) {
-        command->hub->stats.repeats++;
-        if (result->seq > room_seq(command->live->room))
-            live_look(command->live);
-    } else {
-        bus_publish(command->hub->bus, entry->room, entry->seq);
-        live_take(command->live, entry);
-    }
-    command_await(command);
-}
-
-static void command_append(struct command *command)
-{
-    command->live->appending++;
-    journal_append(command->hub->journal, command->entry, command_numbered, command);
-}
-
-static void command_decided(struct command *command)
-{
-    struct hub_answer answer = {.error = room_void(command->live->room, command->seq)};
-    if (!answer.error)
-        answer.seq = command->seq;
-    command_answer(command, &answer);
-}
-
-/* Answers when the entry has been applied: what the journal decided, not what we hoped. */
-static void command_await(struct command *command)
-{
-    struct live *live = command->live;
-    if (room_seq(live->room) >= command->seq) {
-        command_decided(command);
-        return;
-    }
-    command->next = live->awaiting;
-    live->awaiting = command;
-}
-
-void command_applied(struct live *live)
-{
-    struct command **at = &live->awaiting;
-    while (*at) {
-        struct command *command = *at;
-        if (room_seq(live->room) < command->seq) {
-            at = &command->next;
-            continue;
-        }
-        *at = command->next;
-        command_decided(command);
-    }
-}
-
-void command_give_up(struct live *live)
-{
-    const struct hub_answer answer = {.error = ERR_JOURNAL_AWAY};
-    while (live->awaiting) {
-        struct command *command = live->awaiting;
-        live->awaiting = command->next;
-        command_answer(command, &answer);
-    }
-}
-
-void command_own(struct live *live, const struct entry *entry, hub_answer_fn *done, void *context)
-{
-    struct command *command = command_new(live->hub, live, done, context);
-    struct entry full = *entry;
-    full.at_ms = live_now_ms(live);
-    full.room = room_name(live->room);
-    command->own = true;
-    command->entry = entry_new(&full);
-    check(command->entry);
-    command_append(command);
-}
-
-void command_op(const struct hub *hub, char op[OP_BYTES])
-{
-    char random[23];
-    hash_random_id(random);
-    snprintf(op, OP_BYTES, "%llx.%s", (long long)loop_now_ms(hub->loop), random);
 }
 
 /* The command that a `publish` stands for, as JSON. */
@@ -428,7 +323,7 @@ static enum err write_publish(const struct hub *hub, struct slice channel, const
     bool plain = room_kind(channel) == KIND_CHANNEL;
     buffer_init(&value, BOUND_COMMAND_BYTES);
     writer_init(&writer, out);
-    command_op(hub, op);
+    append_op(hub, op);
     writer_object(&writer, NULL);
     writer_text(&writer, "room", channel);
     writer_text(&writer, "op", slice_of(op)); /* publish carries none: each is a new one */
@@ -458,7 +353,7 @@ void hub_publish(struct hub *hub, const struct actor *actor, struct slice channe
     if (!error)
         error = json_parse_around(buffer_slice(&text), &command);
     if (error)
-        command_end(command_new(hub, NULL, done, context), error);
+        command_end(command_new(hub, actor, done, context), error);
     else
         hub_command(hub, actor, plain ? SLICE("publish") : SLICE("chat.post"), command, done,
                     context);

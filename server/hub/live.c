@@ -1,28 +1,57 @@
 /* SPDX-License-Identifier: Apache-2.0
- * A room alive: woken by replay, kept up by the journal's order, put to sleep when nobody needs it.
- */
+ * Woken (hub/waking.c), then every entry in its turn: one that comes ahead of a gap waits until the
+ * gap has been read. */
 #include "hub/live.h"
-#include "hub/people.h"
-#include "hub/publish.h"
-#include "hub/signals.h"
 
 #include "base/bounds.h"
 #include "base/check.h"
 #include "base/log.h"
 #include "base/mem.h"
 #include "base/unused.h"
+#include "core/room_view.h"
+#include "hub/ahead.h"
+#include "hub/publish.h"
+#include "hub/waking.h"
 
-/* Entries read at once while waking or closing a gap. */
+/* Entries read at once while closing a gap. */
 enum { READ_CHUNK = 1024 };
 
-/* Entries held ahead of a gap; beyond it they are left to be read from the journal. */
-enum { HELD_MAX = 4096 };
+enum live_state {
+    LIVE_ASLEEP,
+    LIVE_WAKING,
+    LIVE_LEFT, /* nobody waits for the waking any more, which is about to end */
+    LIVE_AWAKE,
+    LIVE_BROKEN, /* it cannot be read */
+};
 
-static void load_head(void *context, enum err error, const struct slice *rooms,
-                      const int64_t *heads, size_t count);
-static void load_read(struct live *live);
-static void load_done(struct live *live);
-static void load_chunk(void *context, enum err error, struct entry **entries, size_t count);
+/* Reading what came after the last entry applied. */
+enum reading {
+    READING_NOTHING,
+    READING_ON,
+    READING_AGAIN, /* there may be more than the read under way, or waking, will find */
+};
+
+struct live {
+    struct hub *hub;
+    struct room *room; /* owned */
+    enum live_state state;
+    enum reading reading;
+    struct feeds feeds;
+    struct attendees attendees;
+    struct live_parts parts;
+    struct waking *waking;   /* while it wakes */
+    struct waiters wakers;   /* who wait for the room to be awake */
+    struct waiters catching; /* for what the journal holds now to be applied */
+    struct waiters awaiting; /* for an entry that is numbered and not yet applied */
+    struct ahead ahead;
+    bool in_doubt;        /* see live_doubt */
+    unsigned uses;        /* calls under way for the room, those into the journal included */
+    int64_t at_tick_ms;   /* when room_at_ms was reached here */
+    int64_t idle_tick_ms; /* since when nobody needs it */
+};
+
+static void wake(struct live *live);
+static void woken(void *context, enum err error);
 
 bool live_admits(const struct hub *hub, const struct actor *actor, struct slice name)
 {
@@ -39,18 +68,17 @@ bool live_admits(const struct hub *hub, const struct actor *actor, struct slice 
     }
 }
 
-static struct live *wake(struct hub *hub, struct slice name)
+static struct live *live_new(struct hub *hub, struct slice name)
 {
     struct live *live = mem_new(sizeof *live);
     live->hub = hub;
-    live->room = room_new(name, hub->features);
-    live->people = map_new(BOUND_MEMBERS);
+    live->room = room_new(name, hub->rooms.features);
+    feeds_init(&live->feeds, hub, live->room);
+    attendees_init(&live->attendees);
     live->idle_tick_ms = loop_tick_ms(hub->loop);
-    map_put(hub->rooms, name, live);
+    map_put(hub->rooms.awake, name, live);
     bus_follow(hub->bus, name);
-    live->in_flight++;
-    const struct slice named = room_name(live->room);
-    journal_heads(hub->journal, &named, 1, load_head, live);
+    wake(live);
     return live;
 }
 
@@ -60,18 +88,18 @@ static enum err reach(struct hub *hub, const struct actor *actor, struct slice n
     *live = NULL;
     if (!live_admits(hub, actor, name))
         return ERR_PERMISSION_DENIED;
-    *live = map_find(hub->rooms, name);
+    *live = map_find(hub->rooms.awake, name);
     if (*live)
         return ERR_NONE;
-    if (hub->closing)
+    if (hub->life.closing)
         return ERR_NOT_AVAILABLE;
-    *retry_ms = map_full(hub->rooms) ? BOUND_PERSON_BURST_MS : 0;
+    *retry_ms = map_full(hub->rooms.awake) ? BOUND_PERSON_BURST_MS : 0;
     if (!*retry_ms && actor->metered)
         *retry_ms =
             budget_spend(hub->budgets, actor->id, BOUND_COST_WAKE_MS, loop_tick_ms(hub->loop));
     if (*retry_ms)
         return ERR_TOO_MANY_REQUESTS;
-    *live = wake(hub, name);
+    *live = live_new(hub, name);
     return ERR_NONE;
 }
 
@@ -88,84 +116,92 @@ enum err live_reach(struct hub *hub, const struct actor *actor, struct slice nam
 
 static void set_state(struct live *live, enum live_state state)
 {
-    check(live->state == LIVE_LOADING);
+    static const unsigned after[] = {[LIVE_ASLEEP] = 1u << LIVE_WAKING,
+                                     [LIVE_WAKING] =
+                                         1u << LIVE_LEFT | 1u << LIVE_AWAKE | 1u << LIVE_BROKEN,
+                                     [LIVE_LEFT] = 1u << LIVE_ASLEEP,
+                                     [LIVE_AWAKE] = 0,
+                                     [LIVE_BROKEN] = 0};
+    check(after[live->state] >> state & 1);
     live->state = state;
 }
 
-static bool waiters_add(struct waiters *waiters, live_fn *fn, void *context)
+static void wake(struct live *live)
+{
+    set_state(live, LIVE_WAKING);
+    live_use(live);
+    live->waking = waking_begin(&live->feeds, woken, live);
+}
+
+static bool wait_for(struct waiters *waiters, live_fn *fn, void *context)
 {
     if (waiters->count >= BOUND_ROOM_PENDING)
         return false;
-    struct waiter *waiter = mem_new(sizeof *waiter);
-    *waiter = (struct waiter){fn, context, NULL};
-    if (waiters->count++ == 0)
-        waiters->last = &waiters->first;
-    *waiters->last = waiter;
-    waiters->last = &waiter->next;
+    waiters_add(waiters, 0, fn, context);
     return true;
 }
 
-/* Calls those who wait, in the order they came; who comes meanwhile waits for the next time. */
-static void waiters_wake(struct live *live, struct waiters *waiters, enum err error)
-{
-    struct waiter *waiter = waiters->first;
-    *waiters = (struct waiters){0};
-    while (waiter) {
-        struct waiter *next = waiter->next;
-        waiter->fn(live, error, waiter->context);
-        mem_free(waiter);
-        waiter = next;
-    }
-}
-
-static void load_failed(struct live *live, enum err error)
+static void wake_failed(struct live *live, enum err error)
 {
     struct slice name = room_name(live->room);
     log_line(LOG_ERROR, "room cannot be read", "room=%.*s error=%s", (int)name.len, name.at,
              error_name(error));
     set_state(live, LIVE_BROKEN);
-    waiters_wake(live, &live->waiters, error == ERR_JOURNAL_AWAY ? error : ERR_INTERNAL);
+    waiters_wake(&live->wakers, live, error == ERR_JOURNAL_AWAY ? error : ERR_INTERNAL);
 }
 
-static void load_head(void *context, enum err error, const struct slice *rooms,
-                      const int64_t *heads, size_t count)
+static void woken(void *context, enum err error)
 {
     struct live *live = context;
-    UNUSED(rooms);
-    UNUSED(count);
-    live->in_flight--;
+    bool more = live->reading == READING_AGAIN;
+    live->waking = NULL;
+    live->reading = READING_NOTHING;
+    live->at_tick_ms = loop_tick_ms(live->hub->loop);
+    live_unuse(live);
     if (error) {
-        load_failed(live, error);
+        wake_failed(live, error);
         return;
     }
-    live->head = heads[0];
-    if (live->head > 0)
-        load_read(live);
-    else
-        load_done(live);
-}
-
-static void load_read(struct live *live)
-{
-    live->in_flight++;
-    journal_read(live->hub->journal, room_name(live->room), room_seq(live->room), READ_CHUNK,
-                 load_chunk, live);
-}
-
-static void load_done(struct live *live)
-{
-    feed_make_roots(live);
     room_tally_sent(live->room);
-    for (struct feed *feed = live->feeds; feed; feed = feed->next)
-        feed->tape.tally_lost = room_seq(live->room);
+    for (struct room_feed *feed = live->feeds.first; feed; feed = feed->next)
+        feed->feed->tape.tally_lost = room_seq(live->room);
     set_state(live, LIVE_AWAKE);
-    people_expect(live);
+    live->hub->rooms.watch->awake(live);
     struct slice name = room_name(live->room);
     log_line(LOG_DEBUG, "room awake", "room=%.*s seq=%lld", (int)name.len, name.at,
              (long long)room_seq(live->room));
-    waiters_wake(live, &live->waiters, ERR_NONE);
-    if (live->look_again)
-        live_look(live);
+    waiters_wake(&live->wakers, live, ERR_NONE);
+    if (more)
+        live_read_on(live);
+}
+
+/* The thread has let go of the room, which is half of one. Somebody may have come meanwhile. */
+static void left(void *context)
+{
+    struct live *live = context;
+    struct slice name = room_name(live->room);
+    struct room *anew = room_new(name, live->hub->rooms.features);
+    feeds_done(&live->feeds);
+    room_free(&live->room);
+    live->room = anew;
+    feeds_init(&live->feeds, live->hub, live->room);
+    ahead_done(&live->ahead);
+    live->reading = READING_NOTHING;
+    set_state(live, LIVE_ASLEEP);
+    live_unuse(live);
+    if (live->wakers.count > 0)
+        wake(live);
+}
+
+bool live_leave(struct live *live, const void *context)
+{
+    if (!waiters_remove(&live->wakers, context))
+        return false;
+    if (live->state == LIVE_WAKING && live->wakers.count == 0) {
+        set_state(live, LIVE_LEFT);
+        waking_drop(&live->waking, left, live);
+    }
+    return true;
 }
 
 int64_t live_now_ms(const struct live *live)
@@ -187,45 +223,21 @@ static enum err fold(struct live *live, const struct entry *entry)
     return error;
 }
 
-/* The last entries are made into frames again, so that clients resume after a restart as if there
- * had been none. */
-static void replay_entry(struct live *live, const struct entry *entry)
-{
-    if (entry->seq > live->head - (int64_t)live->hub->options.tape_frames / 2)
-        feed_make_roots(live);
-    if (fold(live, entry) == ERR_NONE)
-        publish_entry(live, entry, true);
-}
-
-static void load_chunk(void *context, enum err error, struct entry **entries, size_t count)
-{
-    struct live *live = context;
-    live->in_flight--;
-    if (error) {
-        load_failed(live, error);
-        return;
-    }
-    for (size_t i = 0; i < count; i++)
-        replay_entry(live, entries[i]);
-    if (count == READ_CHUNK)
-        load_read(live);
-    else
-        load_done(live);
-}
-
 void live_wait(struct live *live, live_fn *fn, void *context)
 {
     live->idle_tick_ms = loop_tick_ms(live->hub->loop);
-    if (live->hub->closing) {
+    if (live->hub->life.closing) {
         fn(live, ERR_NOT_AVAILABLE, context);
         return;
     }
-    if (live->state != LIVE_LOADING) {
+    if (live->state == LIVE_AWAKE || live->state == LIVE_BROKEN) {
         fn(live, live->state == LIVE_AWAKE ? ERR_NONE : ERR_INTERNAL, context);
         return;
     }
-    if (!waiters_add(&live->waiters, fn, context))
+    if (!wait_for(&live->wakers, fn, context))
         fn(live, ERR_TOO_MANY_REQUESTS, context);
+    else if (live->state == LIVE_ASLEEP)
+        wake(live);
 }
 
 static void apply(struct live *live, struct entry *entry)
@@ -236,58 +248,38 @@ static void apply(struct live *live, struct entry *entry)
         hub->stats.voids++;
         return;
     }
-    publish_entry(live, entry, false);
-    people_applied(live, entry);
+    publish_entry(&live->feeds, &live->attendees, entry);
+    hub->rooms.watch->applied(live, entry);
 }
 
-/* Keeps an entry that came ahead of its turn, sorted, once. */
-static void hold(struct live *live, struct entry *entry)
+/* Applies what waited and whose turn has come; forgets what was applied meanwhile. */
+static void drain_ahead(struct live *live)
 {
-    size_t at = live->held_count;
-    while (at > 0 && live->held[at - 1]->seq > entry->seq)
-        at--;
-    if (live->held_count >= HELD_MAX || (at > 0 && live->held[at - 1]->seq == entry->seq))
-        return;
-    if (live->held_count == live->held_capacity) {
-        size_t more = live->held_capacity ? live->held_capacity * 2 : 16;
-        live->held = mem_resize(live->held, live->held_capacity * sizeof *live->held,
-                                more * sizeof *live->held);
-        live->held_capacity = more;
-    }
-    memmove(live->held + at + 1, live->held + at, (live->held_count - at) * sizeof *live->held);
-    live->held[at] = entry_ref(entry);
-    live->held_count++;
+    for (struct entry *entry; (entry = ahead_take(&live->ahead, room_seq(live->room) + 1));
+         entry_unref(&entry))
+        if (entry->seq == room_seq(live->room) + 1)
+            apply(live, entry);
 }
 
-/* Applies what was held and whose turn has come; forgets what was applied meanwhile. */
-static void drain_held(struct live *live)
-{
-    size_t done = 0;
-    while (done < live->held_count && live->held[done]->seq <= room_seq(live->room) + 1) {
-        if (live->held[done]->seq == room_seq(live->room) + 1)
-            apply(live, live->held[done]);
-        entry_unref(&live->held[done]);
-        done++;
-    }
-    live->held_count -= done;
-    if (done > 0)
-        memmove(live->held, live->held + done, live->held_count * sizeof *live->held);
-}
-
-static void look_done(void *context, enum err error, struct entry **entries, size_t count)
+static void read_done(void *context, enum err error, struct entry **entries, size_t count)
 {
     struct live *live = context;
-    bool again = live->look_again || count == READ_CHUNK;
-    live->in_flight--;
-    live->looking = live->look_again = false;
+    bool again = live->reading == READING_AGAIN || count == READ_CHUNK;
+    live_unuse(live);
+    live->reading = READING_NOTHING;
     if (!error)
         live->in_doubt = false;
     for (size_t i = 0; !error && i < count; i++)
         live_take(live, entries[i]);
     if (!error && again)
-        live_look(live);
+        live_read_on(live);
     else
-        waiters_wake(live, &live->lookers, error);
+        waiters_wake(&live->catching, live, error);
+}
+
+static bool is_waking(const struct live *live)
+{
+    return live->state == LIVE_WAKING || live->state == LIVE_LEFT;
 }
 
 bool live_has_neighbours(const struct live *live)
@@ -295,167 +287,151 @@ bool live_has_neighbours(const struct live *live)
     return bus_node(live->hub->bus).len > 0;
 }
 
-void live_look(struct live *live)
+void live_read_on(struct live *live)
 {
-    if (live->looking || live->state == LIVE_LOADING) {
-        live->look_again = true;
+    if (live->reading != READING_NOTHING || is_waking(live)) {
+        live->reading = READING_AGAIN;
         return;
     }
-    if (live->state != LIVE_AWAKE || live->hub->closing)
+    if (live->state != LIVE_AWAKE || live->hub->life.closing)
         return;
-    live->looking = true;
-    live->in_flight++;
+    live->reading = READING_ON;
+    live_use(live);
     journal_read(live->hub->journal, room_name(live->room), room_seq(live->room), READ_CHUNK,
-                 look_done, live);
+                 read_done, live);
+}
+
+void live_doubt(struct live *live)
+{
+    live->in_doubt = true;
 }
 
 void live_catch_up(struct live *live, live_fn *fn, void *context)
 {
-    if (!live_has_neighbours(live) || live->state != LIVE_AWAKE || live->hub->closing)
+    if (!live_has_neighbours(live) || live->state != LIVE_AWAKE || live->hub->life.closing)
         fn(live, ERR_NONE, context);
-    else if (waiters_add(&live->lookers, fn, context))
-        live_look(live);
+    else if (wait_for(&live->catching, fn, context))
+        live_read_on(live);
     else
         fn(live, ERR_TOO_MANY_REQUESTS, context);
 }
 
+void live_await(struct live *live, int64_t seq, live_fn *fn, void *context)
+{
+    if (room_seq(live->room) >= seq)
+        fn(live, ERR_NONE, context);
+    else
+        waiters_add(&live->awaiting, seq, fn, context);
+}
+
 void live_give_up(struct live *live)
 {
-    check(live->hub->closing);
-    if (live->looking)
+    check(live->hub->life.closing);
+    if (live->reading != READING_NOTHING)
         return;
-    waiters_wake(live, &live->lookers, ERR_JOURNAL_AWAY);
-    command_give_up(live);
+    waiters_wake(&live->catching, live, ERR_JOURNAL_AWAY);
+    waiters_wake(&live->awaiting, live, ERR_JOURNAL_AWAY);
 }
 
 void live_take(struct live *live, struct entry *entry)
 {
-    if (live->state == LIVE_LOADING) {
-        hold(live, entry);
+    if (!live_is_awake(live)) {
+        ahead_add(&live->ahead, entry);
         return;
     }
     if (entry->seq <= room_seq(live->room))
         return;
     if (entry->seq == room_seq(live->room) + 1) {
         apply(live, entry);
-        drain_held(live);
-        command_applied(live);
+        drain_ahead(live);
+        waiters_wake_upto(&live->awaiting, live, room_seq(live->room));
         return;
     }
-    hold(live, entry);
-    if (!live->looking)
-        live_look(live);
+    ahead_add(&live->ahead, entry);
+    if (live->reading == READING_NOTHING)
+        live_read_on(live);
+}
+
+void live_use(struct live *live)
+{
+    live->uses++;
+}
+
+void live_unuse(struct live *live)
+{
+    check(live->uses > 0);
+    live->uses--;
+}
+
+bool live_in_use(const struct live *live)
+{
+    return live->uses > 0;
 }
 
 void live_free(struct live *live)
 {
     struct hub *hub = live->hub;
-    check(live->in_flight == 0 && live->subscriptions_count == 0);
+    check(live->uses == 0 && live->attendees.subscriptions_count == 0);
     bus_unfollow(hub->bus, room_name(live->room));
-    map_take(hub->rooms, room_name(live->room));
-    while (live->feeds) {
-        struct feed *feed = live->feeds;
-        live->feeds = feed->next;
-        feed_free(feed);
-    }
-    for (size_t i = 0; i < live->held_count; i++)
-        entry_unref(&live->held[i]);
-    mem_free(live->held);
-    mem_free(live->signals);
-    map_free(&live->people, mem_free);
+    map_take(hub->rooms.awake, room_name(live->room));
+    hub->rooms.watch->end(live);
+    feeds_done(&live->feeds);
+    ahead_done(&live->ahead);
+    attendees_done(&live->attendees);
     room_free(&live->room);
     mem_free(live);
 }
 
-static void due_done(void *context, const struct hub_answer *answer)
+void live_tick(struct live *live)
 {
-    struct live *live = context;
-    UNUSED(answer);
-    live->due_sent = false;
+    if (live->awaiting.count > 0 || live->ahead.count > 0 || live->in_doubt)
+        live_read_on(live);
 }
 
-/* The timekeeper: a deadline is an entry with an op of its own, so that whoever tries, it is one.
- */
-static void keep_time(struct live *live)
+static bool is_needed(const struct live *live)
 {
-    struct buffer data;
-    struct due due = {.data = &data};
-    buffer_init(&data, BOUND_ENTRY_BYTES);
-    if (!live->due_sent && room_due(live->room, live_now_ms(live), &due)) {
-        live->due_sent = true;
-        struct entry entry = {.type = slice_of(due.type),
-                              .by = ENTRY_SYSTEM,
-                              .op = slice_of(due.op),
-                              .text = buffer_slice(&data)};
-        command_own(live, &entry, due_done, live);
-    }
-    buffer_done(&data);
+    return live->attendees.subscriptions_count > 0 || live->uses > 0 || is_waking(live) ||
+           map_count(live->attendees.people) > 0 ||
+           (live->state == LIVE_AWAKE && room_awaits(live->room));
 }
 
-/* Frees parts nobody looks at: their next viewer gets a view. */
-static void drop_parts(struct live *live)
+void live_sleep_if_idle(struct live *live)
 {
-    struct feed **at = &live->feeds;
-    while (*at) {
-        struct feed *feed = *at;
-        if (feed->viewer.part && feed->followers_count == 0 && !lean_followed(feed)) {
-            *at = feed->next;
-            feed_free(feed);
-        } else {
-            at = &feed->next;
-        }
-    }
-}
-
-/* Sums cost a send to everybody: the larger the room, the rarer, so that those that hurry take a
- * tenth of a core at most, and those that can wait (who is here) a hundredth. 10,000 people get
- * votes once a second. */
-static bool tally_is_due(const struct live *live, int64_t tick_ms)
-{
-    enum { FOLLOWERS_PER_WAIT = 2500, PAUSE_MS_MAX = 10000 };
-    int64_t wait_ms = room_tally_wait_ms(live->room), tally_ms = live->hub->options.tally_ms;
-    int64_t least_ms = wait_ms > tally_ms ? wait_ms : tally_ms;
-    int64_t pause_ms = least_ms * (int64_t)live->subscriptions_count / FOLLOWERS_PER_WAIT;
-    if (pause_ms > PAUSE_MS_MAX)
-        pause_ms = PAUSE_MS_MAX;
-    return (wait_ms >= 0 || live->tally_anew) &&
-           tick_ms - live->tally_tick_ms >= (least_ms > pause_ms ? least_ms : pause_ms);
-}
-
-bool live_tick(struct live *live)
-{
-    enum { PARTS_MS = 60000 };
     int64_t tick_ms = loop_tick_ms(live->hub->loop);
-    if (live->state == LIVE_AWAKE) {
-        /* What a reading could not give, or nobody will tell of, is read for again. */
-        if (live->awaiting || live->held_count > 0 || live->in_doubt)
-            live_look(live);
-        keep_time(live);
-        people_tick(live, tick_ms);
-        signals_tick(live, tick_ms);
-        if (tally_is_due(live, tick_ms)) {
-            live->tally_tick_ms = tick_ms;
-            publish_tally(live);
-        }
-        if (tick_ms - live->lean_tick_ms >= BOUND_LEAN_MS) {
-            live->lean_tick_ms = tick_ms;
-            lean_publish(live);
-        }
-    }
-    bool needed = live->subscriptions_count > 0 || live->in_flight > 0 ||
-                  live->state == LIVE_LOADING || map_count(live->people) > 0 ||
-                  (live->state == LIVE_AWAKE && room_awaits(live->room));
-    if (needed) {
+    bool worth_it =
+        live->state == LIVE_AWAKE && room_exists(live->room) && room_seq(live->room) > 0;
+    if (is_needed(live))
         live->idle_tick_ms = tick_ms;
-        if (tick_ms >= live->parts_due_ms) {
-            live->parts_due_ms = tick_ms + PARTS_MS;
-            drop_parts(live);
-        }
-        return false;
-    }
-    if (live->state == LIVE_AWAKE && room_exists(live->room) && room_seq(live->room) > 0 &&
-        tick_ms - live->idle_tick_ms < live->hub->options.sleep_ms)
-        return false;
-    live_free(live);
-    return true;
+    else if (!worth_it || tick_ms - live->idle_tick_ms >= live->hub->options.sleep_ms)
+        live_free(live);
+}
+
+bool live_is_awake(const struct live *live)
+{
+    return live->state == LIVE_AWAKE;
+}
+
+struct hub *live_hub(const struct live *live)
+{
+    return live->hub;
+}
+
+struct room *live_room(struct live *live)
+{
+    return live->room;
+}
+
+struct feeds *live_feeds(struct live *live)
+{
+    return &live->feeds;
+}
+
+struct attendees *live_attendees(struct live *live)
+{
+    return &live->attendees;
+}
+
+struct live_parts *live_parts(struct live *live)
+{
+    return &live->parts;
 }

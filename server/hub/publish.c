@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0
- * Entries to frames: one publication per audience, made once; and what concerns one person alone.
- */
+ * patch -> publication -> every feed whose audience sees something of it. */
 #include "hub/publish.h"
+
 #include "base/bounds.h"
-#include "base/mem.h"
-#include "hub/live.h"
-#include "hub/people.h"
+#include "base/unused.h"
+#include "core/room_view.h"
+#include "fanout/pace.h"
+#include "fanout/publication.h"
 
 static void write_event(struct writer *out, const struct entry *entry, struct slice patch)
 {
@@ -30,59 +31,13 @@ static void write_raw(struct writer *out, const struct entry *entry)
 }
 
 /* What cannot be told as one publication makes all who follow catch up by a view. */
-static bool told(struct feed *feed, bool event, const struct buffer *publication)
+static void tell(struct room_feed *feed, bool event, struct slice patch,
+                 const struct buffer *publication)
 {
-    if (!publication->full)
-        return true;
-    tape_lose(&feed->tape, room_seq(feed->live->room), event);
-    flush_feed(feed);
-    return false;
-}
-
-void publish_add(struct feed *feed, bool event, struct slice publication)
-{
-    tape_add(&feed->tape, room_seq(feed->live->room), event, publication);
-    feed->live->hub->stats.frames++;
-    flush_feed(feed);
-}
-
-static void add_everywhere(struct feed *feed, bool event, struct slice patch,
-                           struct slice publication)
-{
-    publish_add(feed, event, publication);
-    lean_take(feed, patch, publication, event);
-}
-
-/* Who may stand inside a frame that was taken back is ended: the rest of it waits in the transport,
- * and would still leave. */
-static void cut_inside(void *context, uint64_t end)
-{
-    struct feed *feed = context;
-    for (size_t i = 0; i < feed->followers_count; i++) {
-        struct subscription *follower = feed->followers[i];
-        if (follower->cursor == end && follower->subscriber->blocked)
-            subscriber_close(follower->subscriber, 3011, "force reconnect");
-    }
-}
-
-/* Takes back what this audience was shown of the thing that `entry` is about. Frames for other
- * paces hold many things: who has not been served those catches up by a view. */
-static void hide(struct feed *feed, const struct entry *entry)
-{
-    struct live *live = feed->live;
-    tape_hide(&feed->tape, room_thing(live->room, entry), cut_inside, feed);
-    if (room_row(live->room, entry->type)->hides_sums) {
-        tape_hide(&feed->tape, 0, cut_inside, feed);
-        live->tally_anew = true;
-    }
-    for (int pace = 0; pace < PACE_COUNT; pace++) {
-        struct feed *other = feed->paces[pace];
-        if (!other)
-            continue;
-        cut_inside(other, tape_end(&other->tape));
-        tape_drop(&other->tape);
-        flush_feed(other);
-    }
+    if (publication->full)
+        feed_lose(feed->feed, event);
+    else
+        pace_add(feed->feed, event, patch, buffer_slice(publication));
 }
 
 static bool takes_back(const struct row *row, const struct entry *entry)
@@ -93,11 +48,21 @@ static bool takes_back(const struct row *row, const struct entry *entry)
     return row->hides && !shows;
 }
 
+/* Takes back what this audience was shown of the thing that `entry` is about. */
+static void hide(struct room_feed *feed, const struct row *row, int64_t thing)
+{
+    pace_hide(feed->feed, thing);
+    if (row->hides_sums) {
+        feed_hide(feed->feed, 0);
+        feed->feeds->tally_anew = true;
+    }
+}
+
 /* One feed's publication of `entry`, when its audience sees anything of it. */
-static void publish_feed(struct feed *feed, const struct entry *entry, struct buffer *patch,
+static void publish_feed(struct room_feed *feed, const struct entry *entry, struct buffer *patch,
                          struct buffer *publication)
 {
-    struct room *room = feed->live->room;
+    struct room *room = feed->feeds->room;
     const struct row *row = room_row(room, entry->type);
     bool raw = row->delivery == DELIVER_RAW;
     struct writer writer;
@@ -114,35 +79,33 @@ static void publish_feed(struct feed *feed, const struct entry *entry, struct bu
     writer_int(&writer, "offset", entry->seq);
     writer_end(&writer);
     publication->full |= patch->full;
+    int64_t thing = room_thing(room, entry);
     if (takes_back(row, entry))
-        hide(feed, entry);
-    if (told(feed, true, publication))
-        add_everywhere(feed, true, buffer_slice(patch), buffer_slice(publication));
-    tape_about(&feed->tape, room_thing(room, entry));
+        hide(feed, row, thing);
+    tell(feed, true, buffer_slice(patch), publication);
+    tape_about(&feed->feed->tape, thing);
 }
 
-/* Nobody follows what is no more: who asks again is told that it does not exist. */
-static void end_part(struct feed *feed)
+static void renew_all(struct feed *feed, void *context)
 {
-    while (feed->followers_count > 0)
-        subscription_renew(feed->followers[0]);
-    for (int pace = 0; pace < PACE_COUNT; pace++)
-        while (feed->paces[pace] && feed->paces[pace]->followers_count > 0)
-            subscription_renew(feed->paces[pace]->followers[0]);
+    UNUSED(context);
+    while (feed_followers(feed) > 0)
+        subscriber_renew(feed->places.list[0].follower);
 }
 
-static void publish_shared(struct live *live, const struct entry *entry)
+static void publish_shared(struct feeds *feeds, const struct entry *entry)
 {
     struct buffer patch, publication;
     buffer_init(&patch, BOUND_VIEW_BYTES);
     buffer_init(&publication, BOUND_VIEW_BYTES + BOUND_ENTRY_BYTES);
-    int64_t part = room_patch_part(live->room, entry);
-    for (struct feed *feed = live->feeds; feed; feed = feed->next) {
+    int64_t part = room_patch_part(feeds->room, entry);
+    for (struct room_feed *feed = feeds->first; feed; feed = feed->next) {
         if (feed->viewer.part && feed->viewer.part != part)
             continue;
         publish_feed(feed, entry, &patch, &publication);
-        if (feed->viewer.part && !room_part_exists(live->room, feed->viewer.part))
-            end_part(feed);
+        /* Nobody follows what has gone: who asks again is told that it does not exist. */
+        if (feed->viewer.part && !room_part_exists(feeds->room, feed->viewer.part))
+            pace_each(feed->feed, renew_all, NULL);
     }
     buffer_done(&patch);
     buffer_done(&publication);
@@ -150,8 +113,7 @@ static void publish_shared(struct live *live, const struct entry *entry)
 
 /* A push beside the tape, without offset: its order against the tape does not matter, for it
  * changes `me` alone. */
-static void push_person(const struct subscription *subscription, const struct entry *entry,
-                        struct slice me)
+static void push_person(const struct follower *follower, const struct entry *entry, struct slice me)
 {
     struct buffer patch, publication, push;
     struct writer out;
@@ -166,89 +128,84 @@ static void push_person(const struct subscription *subscription, const struct en
     writer_object(&out, NULL);
     write_event(&out, entry, buffer_slice(&patch));
     writer_end(&out);
-    feed_write_push(subscription->channel, buffer_slice(&publication), &push);
+    publication_push(follower->channel, buffer_slice(&publication), &push);
     if (push.full || publication.full || patch.full)
-        subscriber_close(subscription->subscriber, 3014, "state invalidated"); /* it comes back */
+        subscriber_close(follower->subscriber, 3014, "state invalidated"); /* it comes back */
     else
-        subscriber_push(subscription->subscriber, buffer_slice(&push));
+        subscriber_push(follower->subscriber, buffer_slice(&push));
     buffer_done(&patch);
     buffer_done(&publication);
     buffer_done(&push);
 }
 
-static void publish_person(struct live *live, const struct entry *entry, struct slice person)
+static void publish_person(const struct feeds *feeds, const struct attendees *attendees,
+                           const struct entry *entry, struct slice person)
 {
-    struct attendee *attendee = people_find(live, person);
+    struct attendee *attendee = attendees_find(attendees, person);
     struct buffer me;
     if (!attendee || !attendee->first)
         return;
     buffer_init(&me, BOUND_VIEW_BYTES);
-    if (room_patch_me(live->room, entry, person, &me))
+    if (room_patch_me(feeds->room, entry, person, &me))
         for (struct subscription *at = attendee->first; at; at = at->next_of_attendee)
-            if (at->feed && !at->feed->viewer.part)
-                push_person(at, entry, buffer_slice(&me));
+            if (!feeds_of(&at->follower)->viewer.part)
+                push_person(&at->follower, entry, buffer_slice(&me));
     buffer_done(&me);
 }
 
 /* After an entry that decides roles: who now belongs to another audience, or to none, subscribes
  * anew; the epoch, which names the audience, makes it a fresh view. */
-static void review_feed(struct feed *feed)
+static void review(struct feed *feed, void *context)
 {
+    const struct room_feed *of = context;
     size_t i = 0;
-    while (i < feed->followers_count) {
-        struct subscription *subscription = feed->followers[i];
-        enum role role = room_role(feed->live->room, subscription->subscriber->actor.id);
-        bool stays = role != ROLE_NONE && room_audience(role) == feed->viewer.audience;
-        subscription->role = role;
+    while (i < feed_followers(feed)) {
+        struct follower *follower = feed->places.list[i].follower;
+        enum role role = room_role(of->feeds->room, follower->subscriber->actor.id);
+        bool stays = role != ROLE_NONE && room_audience(role) == of->viewer.audience;
         if (stays)
             i++;
         else
-            subscription_renew(subscription);
+            subscriber_renew(follower);
     }
 }
 
-static void review_roles(struct live *live)
+void publish_entry(struct feeds *feeds, const struct attendees *attendees,
+                   const struct entry *entry)
 {
-    for (struct feed *feed = live->feeds; feed; feed = feed->next) {
-        review_feed(feed);
-        for (int pace = 0; pace < PACE_COUNT; pace++)
-            if (feed->paces[pace])
-                review_feed(feed->paces[pace]);
-    }
-}
-
-void publish_entry(struct live *live, const struct entry *entry, bool replaying)
-{
-    const struct row *row = room_row(live->room, entry->type);
-    if (row->delivery != DELIVER_TALLY && live->feeds)
-        publish_shared(live, entry);
-    if (replaying)
-        return;
     struct slice people[TOUCH_MAX + 1];
-    size_t count = room_touches(live->room, entry, people);
+    publish_replayed(feeds, entry);
+    size_t count = room_touches(feeds->room, entry, people);
     for (size_t i = 0; i < count; i++)
-        publish_person(live, entry, people[i]);
-    if (room_moves_roles(live->room, entry))
-        review_roles(live);
+        publish_person(feeds, attendees, entry, people[i]);
+    if (!room_moves_roles(feeds->room, entry))
+        return;
+    for (struct room_feed *feed = feeds->first; feed; feed = feed->next)
+        pace_each(feed->feed, review, feed);
 }
 
-void publish_tally(struct live *live)
+void publish_replayed(struct feeds *feeds, const struct entry *entry)
+{
+    if (feeds->first && room_row(feeds->room, entry->type)->delivery != DELIVER_TALLY)
+        publish_shared(feeds, entry);
+}
+
+void publish_tally(struct feeds *feeds)
 {
     struct buffer patch, publication;
     buffer_init(&patch, BOUND_VIEW_BYTES);
     buffer_init(&publication, BOUND_VIEW_BYTES + BOUND_ENTRY_BYTES);
-    for (struct feed *feed = live->feeds; feed; feed = feed->next) {
-        if (feed->viewer.part || !room_tally(live->room, &feed->viewer, live->tally_anew, &patch))
+    for (struct room_feed *feed = feeds->first; feed; feed = feed->next) {
+        if (feed->viewer.part || !room_tally(feeds->room, &feed->viewer, feeds->tally_anew, &patch))
             continue;
-        feed_write_patch("tally", buffer_slice(&patch), 0, &publication);
+        publication_write("tally", buffer_slice(&patch), 0, &publication);
         publication.full |= patch.full;
-        if (told(feed, false, &publication))
-            add_everywhere(feed, false, buffer_slice(&patch), buffer_slice(&publication));
+        tell(feed, false, buffer_slice(&patch), &publication);
         buffer_clear(&patch);
         buffer_clear(&publication);
     }
-    room_tally_sent(live->room);
-    live->tally_anew = false;
+    room_tally_sent(feeds->room);
+    feeds->tally_anew = false;
     buffer_done(&publication);
     buffer_done(&patch);
 }

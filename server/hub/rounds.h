@@ -7,18 +7,19 @@
 #ifndef MUSTER_HUB_ROUNDS_H
 #define MUSTER_HUB_ROUNDS_H
 
-#include "hub/hub.h"
+#include "hub/site.h"
 
-struct rounds {
-    int64_t due_ms; /* when the journal is to be asked */
-    size_t at;      /* the place among the rooms where the next question begins; 0: the first */
-    bool asking;    /* a question is under way */
-    bool again;     /* there may be more than it will tell */
-};
+struct rounds;
 
-/* Asks when it is due; one question at a time. Called with every tick of the hub. */
-void rounds_tick(struct hub *hub, int64_t tick_ms);
-/* Asks now, or once the question under way is answered. */
-void rounds_begin(struct hub *hub);
+/* Owned by the caller; `hub` is borrowed. */
+struct rounds *rounds_new(struct hub *hub);
+/* Sets *rounds to NULL; no question may be under way. */
+void rounds_free(struct rounds **rounds);
+/* Whether a question is under way. */
+bool rounds_busy(const struct rounds *rounds);
+/* News of other instances arrive from now on, or may not: asks at once. */
+void rounds_hearing(struct rounds *rounds, bool hearing);
+/* Asks when it is due; one question at a time. */
+void rounds_tick(struct rounds *rounds, int64_t tick_ms);
 
 #endif

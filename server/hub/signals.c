@@ -5,7 +5,7 @@
 #include "base/bounds.h"
 #include "base/mem.h"
 #include "base/writer.h"
-#include "hub/people.h"
+#include "hub/append.h"
 
 enum { SIGNALS_MAX = 32 }; /* kinds of a room */
 
@@ -52,9 +52,10 @@ static enum err count(struct live *live, const struct row *row, const struct ent
     struct slice kind;
     if (!json_get_text(entry->data, "kind", &kind))
         return ERR_INTERNAL;
-    if (!live->signals)
-        live->signals = mem_new(sizeof *live->signals);
-    struct signal *signal = find(live->signals, row, kind);
+    struct live_parts *parts = live_parts(live);
+    if (!parts->signals)
+        parts->signals = mem_new(sizeof *parts->signals);
+    struct signal *signal = find(parts->signals, row, kind);
     if (!signal)
         return ERR_LIMIT_EXCEEDED;
     signal->count++;
@@ -65,16 +66,18 @@ static enum err count(struct live *live, const struct row *row, const struct ent
 static enum err hear(struct live *live, const struct row *row, const struct actor *actor,
                      struct slice text)
 {
-    struct entry draft = {
-        .room = room_name(live->room), .type = slice_of(row->name), .by = actor->id, .text = text};
+    struct entry draft = {.room = room_name(live_room(live)),
+                          .type = slice_of(row->name),
+                          .by = actor->id,
+                          .text = text};
     struct entry *entry = entry_new(&draft);
     if (!entry)
         return ERR_LIMIT_EXCEEDED;
-    struct attendee *attendee = people_find(live, actor->id);
-    enum err error = room_check(live->room, entry);
+    struct attendee *attendee = attendees_find(live_attendees(live), actor->id);
+    enum err error = room_check(live_room(live), entry);
     if (!error && (!attendee || !attendee->first))
         error = ERR_PERMISSION_DENIED;
-    if (!error && !take_turn(attendee, loop_tick_ms(live->hub->loop)))
+    if (!error && !take_turn(attendee, loop_tick_ms(live_hub(live)->loop)))
         error = ERR_TOO_MANY_REQUESTS;
     if (!error)
         error = count(live, row, entry);
@@ -85,12 +88,12 @@ static enum err hear(struct live *live, const struct row *row, const struct acto
 enum err signals_take(struct live *live, const struct actor *actor, struct slice method,
                       const struct json *data)
 {
-    const struct row *row = live && live->state == LIVE_AWAKE ? room_row(live->room, method) : NULL;
+    const struct row *row = live && live_is_awake(live) ? room_row(live_room(live), method) : NULL;
     struct buffer text;
     if (!row || !row->sums)
         return ERR_METHOD_NOT_FOUND;
     buffer_init(&text, BOUND_ENTRY_BYTES);
-    enum err error = room_read(live->room, method, data, &text);
+    enum err error = room_read(live_room(live), method, data, &text);
     if (!error)
         error = hear(live, row, actor, buffer_slice(&text));
     buffer_done(&text);
@@ -103,7 +106,7 @@ static void tell(struct live *live, const struct row *row)
     struct buffer text;
     struct writer writer;
     char op[OP_BYTES];
-    struct signals *signals = live->signals;
+    struct signals *signals = live_parts(live)->signals;
     buffer_init(&text, BOUND_ENTRY_BYTES);
     writer_init(&writer, &text);
     writer_object(&writer, NULL);
@@ -118,20 +121,27 @@ static void tell(struct live *live, const struct row *row)
     signals->kinds_count = kept;
     writer_end(&writer);
     writer_end(&writer);
-    command_op(live->hub, op);
+    append_op(live_hub(live), op);
     struct entry entry = {.type = slice_of(row->sums),
                           .by = ENTRY_SYSTEM,
                           .op = slice_of(op),
                           .text = buffer_slice(&text)};
-    command_own(live, &entry, NULL, NULL);
+    append_own(live, &entry, NULL, NULL);
     buffer_done(&text);
 }
 
 void signals_tick(struct live *live, int64_t tick_ms)
 {
-    if (!live->signals || tick_ms - live->signals->told_tick_ms < BOUND_SIGNAL_SUMS_MS)
+    struct signals *signals = live_parts(live)->signals;
+    if (!signals || tick_ms - signals->told_tick_ms < BOUND_SIGNAL_SUMS_MS)
         return;
-    live->signals->told_tick_ms = tick_ms;
-    while (live->signals->kinds_count > 0)
-        tell(live, live->signals->kinds[0].row);
+    signals->told_tick_ms = tick_ms;
+    while (signals->kinds_count > 0)
+        tell(live, signals->kinds[0].row);
+}
+
+void signals_end(struct live *live)
+{
+    mem_free(live_parts(live)->signals);
+    live_parts(live)->signals = NULL;
 }

@@ -15,5 +15,7 @@ enum err signals_take(struct live *live, const struct actor *actor, struct slice
                       const struct json *data);
 /* Appends the sums of what was counted, once a second. */
 void signals_tick(struct live *live, int64_t tick_ms);
+/* Frees what is kept of the room. */
+void signals_end(struct live *live);
 
 #endif

@@ -21,6 +21,9 @@ struct journal_result {
 typedef void journal_append_fn(void *context, struct entry *entry,
                                const struct journal_result *result);
 
+/* What those who share a journal know and nobody else: see journal_secret. */
+enum { JOURNAL_SECRET_BYTES = 32 };
+
 /* Of an erasure: ERR_NOT_FOUND when there is no such entry. */
 typedef void journal_erase_fn(void *context, enum err error);
 

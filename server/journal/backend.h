@@ -53,6 +53,11 @@ struct backend_ops {
      * stay. ERR_NOT_FOUND when there is none. What begins to be read after this
      * has returned does not show it. */
     enum err (*erase)(struct backend *backend, struct slice room, int64_t seq);
+    /* JOURNAL_SECRET_BYTES random bytes, for good the same for all processes that share the
+     * journal: made by whichever asks first, kept beside the entries and never among them. On the
+     * writer thread. NULL where a single process has the journal: it has nobody to share a secret
+     * with, so nothing is kept. */
+    enum err (*secret)(struct backend *backend, unsigned char *secret);
     /* Every room's name, in order: `record.room` is set. For `muster journal`. */
     enum err (*rooms)(struct backend *backend, backend_each_fn *each, void *context);
     struct slice (*epoch)(struct backend *backend);

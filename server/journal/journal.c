@@ -52,6 +52,11 @@ struct slice journal_epoch(const struct journal *journal)
     return slice_of(journal->epoch);
 }
 
+bool journal_secret(const struct journal *journal, unsigned char secret[JOURNAL_SECRET_BYTES])
+{
+    return writer_secret(journal->writer, secret);
+}
+
 bool journal_failed(const struct journal *journal)
 {
     return writer_failed(journal->writer);

@@ -36,6 +36,11 @@ void journal_close(struct journal **journal);
 /* The journal's id: 22 characters that change only if the journal is replaced. */
 struct slice journal_epoch(const struct journal *journal);
 
+/* Random bytes that all who share the journal know and nobody else: written to `secret`. False
+ * while they are not known: a remote journal is asked at the start, and again while it is away;
+ * never for a journal that is not shared (SQLite). */
+bool journal_secret(const struct journal *journal, unsigned char secret[JOURNAL_SECRET_BYTES]);
+
 /* ---- writing -----------------------------------------------------------------------------------
  */
 

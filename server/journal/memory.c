@@ -28,6 +28,7 @@ struct memory {
     struct map *rooms;      /* name to struct room_log, owned */
     struct map *marks;      /* name to int64_t, owned */
     char epoch[23];
+    unsigned char secret[JOURNAL_SECRET_BYTES];
 };
 
 static struct memory *memory_of(struct backend *backend)
@@ -256,6 +257,12 @@ static enum err mark_get(struct backend *backend, struct slice name, int64_t *va
     return ERR_NONE;
 }
 
+static enum err secret(struct backend *backend, unsigned char *out)
+{
+    memcpy(out, memory_of(backend)->secret, JOURNAL_SECRET_BYTES);
+    return ERR_NONE;
+}
+
 static struct slice epoch(struct backend *backend)
 {
     return slice_of(memory_of(backend)->epoch);
@@ -280,6 +287,7 @@ static const struct backend_ops memory_ops = {
     .mark_set = mark_set,
     .mark_get = mark_get,
     .erase = erase,
+    .secret = secret,
     .rooms = rooms,
     .epoch = epoch,
     .close = finish,
@@ -303,5 +311,6 @@ struct backend *memory_open(void)
     memory->rooms = map_new(ROOMS_MAX);
     memory->marks = map_new(MARKS_MAX);
     hash_random_id(memory->epoch);
+    hash_random(memory->secret, sizeof memory->secret);
     return &memory->backend;
 }

@@ -231,6 +231,13 @@ static enum err erase(struct backend *backend, struct slice room, int64_t seq)
     return postgres_erase(&postgres->writer, room, seq);
 }
 
+static enum err secret(struct backend *backend, unsigned char *out)
+{
+    struct postgres *postgres = postgres_of(backend);
+    check(!postgres->reads_only);
+    return postgres_secret(&postgres->writer, out);
+}
+
 static struct slice epoch(struct backend *backend)
 {
     return slice_of(postgres_of(backend)->epoch);
@@ -261,6 +268,7 @@ static const struct backend_ops postgres_ops = {
     .mark_set = mark_set,
     .mark_get = mark_get,
     .erase = erase,
+    .secret = secret,
     .rooms = rooms,
     .epoch = epoch,
     .close = finish,

@@ -392,3 +392,36 @@ enum err postgres_mark(struct postgres_link *link, struct slice name, int64_t va
     struct mark mark = {name, value};
     return postgres_link_try(link, mark_attempt, &mark);
 }
+
+/* ---- the secret -------------------------------------------------------------------------------
+ */
+
+/* Of several that are the first, one adds its own, and all read that one: the second statement sees
+ * what the first has waited for. Not prepared: it is asked once, and a role that may not read the
+ * table can still do everything else. */
+static enum err secret_attempt(struct postgres_link *link, void *context)
+{
+    unsigned char *secret = context;
+    struct postgres_params params = {.count = 0};
+    struct hash found;
+    hash_random(secret, JOURNAL_SECRET_BYTES);
+    postgres_params_text(&params, (struct slice){(const char *)secret, JOURNAL_SECRET_BYTES});
+    postgres_link_send_text(link,
+                            "INSERT INTO muster.secret VALUES ('cluster', $1::bytea)"
+                            " ON CONFLICT (name) DO NOTHING",
+                            &params);
+    postgres_link_send_text(link, "SELECT value FROM muster.secret WHERE name = 'cluster'", NULL);
+    enum err error = postgres_link_wait(link);
+    if (error != ERR_NONE)
+        return error;
+    const PGresult *result = link->answers[1];
+    if (PQntuples(result) != 1 || !postgres_column_hash(result, 0, 0, &found))
+        return ERR_INTERNAL;
+    memcpy(secret, found.bytes, JOURNAL_SECRET_BYTES);
+    return ERR_NONE;
+}
+
+enum err postgres_secret(struct postgres_link *link, unsigned char *secret)
+{
+    return postgres_link_try(link, secret_attempt, secret);
+}

@@ -19,5 +19,7 @@ enum err postgres_append(struct postgres_link *link, struct record *records,
                          struct journal_result *results, size_t count);
 enum err postgres_mark(struct postgres_link *link, struct slice name, int64_t value);
 enum err postgres_erase(struct postgres_link *link, struct slice room, int64_t seq);
+/* As the backend's secret. */
+enum err postgres_secret(struct postgres_link *link, unsigned char *secret);
 
 #endif

@@ -17,6 +17,11 @@
  *   erased. (room, seq) is the key. (room, op, person) is unique: a repeated op finds its first
  *   entry. An op that begins with the time makes neighbours of what is inserted together.
  *
+ * - secret: name, value. `cluster` is 32 random bytes under which instances seal what they tell
+ * each other (JOURNAL_SECRET_BYTES). No entry and no command shows it; whoever may read this table
+ * can read and forge that. Deleted, another is made when the instances start again, all of them:
+ * that is to be done when an older state of the database is restored.
+ *
  * Migrations are only ever added at the end; each is one transaction under one advisory lock, so
  * that of several instances starting at once one does it and the others find it done. A program
  * older than the tables refuses to start; one that already runs goes on, so a migration may add
@@ -52,7 +57,12 @@ static const char *const version_2[] = {
     NULL,
 };
 
-static const char *const *const versions[] = {version_1, version_2};
+static const char *const version_3[] = {
+    "CREATE TABLE muster.secret (name text COLLATE \"C\" PRIMARY KEY, value bytea NOT NULL)",
+    NULL,
+};
+
+static const char *const *const versions[] = {version_1, version_2, version_3};
 
 enum { NEWEST = sizeof versions / sizeof versions[0] };
 

@@ -10,6 +10,7 @@
 #include "base/bounds.h"
 #include "base/check.h"
 #include "base/mem.h"
+#include "journal/secret.h"
 
 /* One entry on its way: waiting, in a group, or refused. */
 struct append {
@@ -63,9 +64,10 @@ struct writer {
     struct errand *refused_errands; /* the same */
     struct timer *refused_timer;    /* that turn */
     struct timer *probe;            /* of a remote backend */
-    bool failed, closing, calling;  /* calling: in callbacks of appends */
-    bool away;                      /* what the last group said */
-    bool thread_failed;             /* the writer's thread only */
+    struct secret secret;
+    bool failed, closing, calling; /* calling: in callbacks of appends */
+    bool away;                     /* what the last group said */
+    bool thread_failed;            /* the writer's thread only */
     struct writer_stats stats;
 };
 
@@ -107,6 +109,8 @@ struct writer *writer_new(struct loop *loop, struct backend *backend)
     writer->worker = worker_new(loop, "journal-write");
     if (backend->ops->remote)
         writer->probe = loop_every(loop, PROBE_MS, probe, writer);
+    writer->secret.backend = backend;
+    secret_ask(&writer->secret, writer->worker);
     return writer;
 }
 
@@ -238,6 +242,7 @@ static void turn_end(void *context)
 static void probe(void *context)
 {
     struct writer *writer = context;
+    secret_ask(&writer->secret, writer->worker);
     if (writer->groups == 0 && !writer->failed)
         group_post(writer);
 }
@@ -404,4 +409,12 @@ void writer_erase(struct writer *writer, struct slice room, int64_t seq, journal
     errand->next = writer->refused_errands;
     writer->refused_errands = errand;
     refuse_later(writer);
+}
+
+bool writer_secret(const struct writer *writer, unsigned char secret[JOURNAL_SECRET_BYTES])
+{
+    if (writer->secret.state != SECRET_KNOWN)
+        return false;
+    memcpy(secret, writer->secret.bytes, JOURNAL_SECRET_BYTES);
+    return true;
 }

@@ -29,6 +29,8 @@ void writer_erase(struct writer *writer, struct slice room, int64_t seq, journal
                   void *context);
 bool writer_failed(const struct writer *writer);
 bool writer_away(const struct writer *writer);
+/* As journal_secret. */
+bool writer_secret(const struct writer *writer, unsigned char secret[JOURNAL_SECRET_BYTES]);
 
 /* Figures; see struct journal_stats. */
 struct writer_stats {

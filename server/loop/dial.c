@@ -69,7 +69,7 @@ static void looked_up(uv_getaddrinfo_t *lookup, int status, struct addrinfo *fou
 {
     struct dial *dial = lookup->data;
     dial->looking = false;
-    dial->loop->lookups_count--;
+    dial->loop->open.lookups--;
     if (status == 0)
         addresses_take(dial, found);
     uv_freeaddrinfo(found);
@@ -107,7 +107,7 @@ struct dial *dial_new(struct loop *loop, const char *host, unsigned port, dial_f
     /* What libuv refuses at once (a name too long for it) fails like a name that is not known. */
     if (uv_getaddrinfo(loop_uv(loop), &dial->lookup, looked_up, host, service, &hints) == 0) {
         dial->looking = true;
-        loop->lookups_count++;
+        loop->open.lookups++;
     } else {
         try_later(dial);
     }

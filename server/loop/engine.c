@@ -41,8 +41,8 @@ void loop_done(struct loop *loop)
 {
     while (loop->later_first)
         later_run(loop);
-    check(loop->timers_count == 0);
-    check(loop->workers_count == 0);
+    check(loop->open.timers == 0);
+    check(loop->open.workers == 0);
     mem_free(loop->heap);
 }
 
@@ -159,7 +159,7 @@ struct worker *worker_new(struct loop *loop, const char *name)
 {
     struct worker *worker = loop->ops->worker_new(loop, name);
     worker->loop = loop;
-    loop->workers_count++;
+    loop->open.workers++;
     return worker;
 }
 
@@ -172,7 +172,7 @@ void worker_close(struct worker **worker)
 {
     if (!*worker)
         return;
-    (*worker)->loop->workers_count--;
+    (*worker)->loop->open.workers--;
     (*worker)->loop->ops->worker_close(*worker);
     *worker = NULL;
 }
@@ -181,7 +181,7 @@ struct crew *crew_new(struct loop *loop, const char *name, unsigned threads, cre
                       loop_fn *done, void *context)
 {
     check(threads > 0);
-    loop->workers_count++;
+    loop->open.workers++;
     struct crew *crew = loop->ops->crew_new(loop, name, threads);
     crew->loop = loop;
     crew->work = work;
@@ -199,7 +199,7 @@ void crew_close(struct crew **crew)
 {
     if (!*crew)
         return;
-    (*crew)->loop->workers_count--;
+    (*crew)->loop->open.workers--;
     (*crew)->loop->ops->crew_close(*crew);
     *crew = NULL;
 }

@@ -37,14 +37,19 @@ struct engine_ops {
     void (*free)(struct loop *loop);
 };
 
+/* How many there are that were not closed yet. */
+struct loop_open {
+    size_t timers;  /* in the heap or fired */
+    size_t workers; /* and crews */
+    size_t lookups; /* of names, under way (dial.c) */
+};
+
 struct loop {
     const struct engine_ops *ops;
     struct timer **heap; /* owned array; timers are their caller's until timer_close */
     size_t heap_count, heap_capacity;
-    uint64_t order_next;  /* equal times fire in the order they were asked for */
-    size_t timers_count;  /* not closed yet, in the heap or fired */
-    size_t workers_count; /* workers and crews not closed yet */
-    size_t lookups_count; /* of names, under way (dial.c) */
+    uint64_t order_next; /* equal times fire in the order they were asked for */
+    struct loop_open open;
     struct later *later_first, **later_last;
     struct loop_hook *hooks_first, **hooks_last; /* armed */
     struct loop_hook *hooks_now;                 /* the rest of those being called */

@@ -226,7 +226,7 @@ static void finish(struct loop *loop)
     uv_close((uv_handle_t *)&real->inputs, NULL);
     for (int i = 0; i < SIGNALS; i++)
         uv_close((uv_handle_t *)&real->signals[i], NULL);
-    while (loop->lookups_count > 0)
+    while (loop->open.lookups > 0)
         uv_run(&real->uv, UV_RUN_ONCE);
     /* Whoever borrowed the loop (libwebsockets) has its handles closing too; a handle that nobody
      * closes is a leak and stops us here. */

@@ -89,7 +89,7 @@ static struct timer *timer_new(struct loop *loop, int64_t ms, loop_fn *fn, void 
     timer->fn = fn;
     timer->context = context;
     timer->due_ms = loop_tick_ms(loop) + (ms > 0 ? ms : 0);
-    loop->timers_count++;
+    loop->open.timers++;
     return timer;
 }
 
@@ -117,7 +117,7 @@ void timer_close(struct timer **timer)
         return;
     if (old->at != NOWHERE)
         heap_take(old->loop, old);
-    old->loop->timers_count--;
+    old->loop->open.timers--;
     mem_free(old);
 }
 

@@ -37,7 +37,7 @@ static uint32_t last_id(void *context)
 
 static void run(void *context, struct slice message)
 {
-    struct intake_part whole = {.bytes = message, .final = true};
+    struct assembly_part whole = {.bytes = message, .final = true};
     session_receive(context, &whole, false);
 }
 
@@ -117,7 +117,7 @@ static bool is_here(const struct emulation *emulation, struct slice node)
     return slice_equal(node, sessions_node(emulation->options.sessions));
 }
 
-enum err emulation_post(struct emulation *emulation, struct slice body)
+enum err emulation_answer(struct emulation *emulation, struct slice body)
 {
     struct json *json;
     struct slice node, session, data;

@@ -37,18 +37,18 @@ struct emulation_options {
 /* Nobody yet; hears from now on what the bus brings (hub_on_told). What is named in `options` is
  * borrowed. Owned by the caller. */
 struct emulation *emulation_new(const struct emulation_options *options);
-/* Frees *emulation and sets it to NULL. Everybody must have left. NULL is nothing. */
+/* Frees *emulation and sets it to NULL. Everybody must have left. NULL is ignored. */
 void emulation_free(struct emulation **emulation);
 
 /* Lets `session` be spoken to by a new secret, which stands in `place` from now on. */
 void emulation_join(struct emulation *emulation, struct emulated *place, struct session *session);
-/* Forgets the secret; nothing when it is not in. */
+/* Forgets the secret; does nothing when it is not in. */
 void emulation_leave(struct emulation *emulation, struct emulated *place);
 
-/* A request's body, {"node":…,"session":…,"data":"<message>"}. ERR_BAD_REQUEST when it is something
- * else, ERR_NOT_FOUND when nobody here or elsewhere is meant. */
-enum err emulation_post(struct emulation *emulation, struct slice body);
-/* A message from another instance, as emulation_post tells it; anything else is ignored. */
+/* Answers a request whose body is {"node":…,"session":…,"data":"<message>"}. ERR_BAD_REQUEST when
+ * it is something else, ERR_NOT_FOUND when nobody here or elsewhere is meant. */
+enum err emulation_answer(struct emulation *emulation, struct slice body);
+/* A message from another instance, as emulation_answer tells it; anything else is ignored. */
 void emulation_told(struct emulation *emulation, struct slice message);
 
 #endif

@@ -50,119 +50,119 @@ int64_t endpoints_length(struct slice content_length)
 }
 
 static void refuse(const struct endpoints *endpoints, int status, enum err error,
-                   struct http_reply *reply)
+                   struct http_response *response)
 {
     /* Nothing of the request but its method matters to a problem: it is no HEAD. */
     static const struct http_request post = {.method = {"POST", 4}};
-    reply_problem(reply, status, error, &post, endpoints->style);
+    response_problem(response, status, error, &post, endpoints->style);
 }
 
 /* A pre-flight: the answer tells the page's browser what the page may send. */
-static void answer_options(const struct endpoint *endpoint, struct http_reply *reply)
+static void answer_options(const struct endpoint *endpoint, struct http_response *response)
 {
-    reply_start_plain(reply, NO_CONTENT);
-    reply_header(reply, "Allow", slice_of(endpoint->methods));
-    if (reply->cors) {
-        reply_header(reply, "Access-Control-Allow-Methods", slice_of(endpoint->methods));
-        reply_header(reply, "Access-Control-Allow-Headers", SLICE("Content-Type"));
-        reply_header(reply, "Access-Control-Max-Age", SLICE("7200"));
+    response_start_plain(response, NO_CONTENT);
+    response_header(response, "Allow", slice_of(endpoint->methods));
+    if (response->cors) {
+        response_header(response, "Access-Control-Allow-Methods", slice_of(endpoint->methods));
+        response_header(response, "Access-Control-Allow-Headers", SLICE("Content-Type"));
+        response_header(response, "Access-Control-Max-Age", SLICE("7200"));
     }
-    reply_bare(reply);
+    response_bare(response);
 }
 
-static void answer_method(const struct endpoint *endpoint, struct http_reply *reply)
+static void answer_method(const struct endpoint *endpoint, struct http_response *response)
 {
-    reply_start_plain(reply, METHOD_BAD);
-    reply_header(reply, "Allow", slice_of(endpoint->methods));
-    reply_header(reply, "Content-Length", SLICE("0"));
-    reply_bare(reply);
+    response_start_plain(response, METHOD_BAD);
+    response_header(response, "Allow", slice_of(endpoint->methods));
+    response_header(response, "Content-Length", SLICE("0"));
+    response_bare(response);
 }
 
 /* The head of an endless answer. Proxies are asked not to gather it, nor to press it. */
 static void stream_head(const struct http_request *request, const struct endpoint *endpoint,
-                        struct http_reply *reply)
+                        struct http_response *response)
 {
     static const char *const types[] = {
         [STREAM_LINES] = "application/octet-stream", [STREAM_EVENTS] = "text/event-stream"};
-    reply->shape = (struct stream_shape){.form = endpoint->form, .chunked = request->http11};
-    reply_start_plain(reply, 200);
-    reply_header(reply, "Content-Type", slice_of(types[endpoint->form]));
-    reply_header(reply, "Cache-Control",
-                 SLICE("private, no-cache, no-store, must-revalidate, max-age=0, no-transform"));
-    reply_header(reply, "X-Accel-Buffering", SLICE("no"));
+    response->shape = (struct stream_shape){.form = endpoint->form, .chunked = request->http11};
+    response_start_plain(response, 200);
+    response_header(response, "Content-Type", slice_of(types[endpoint->form]));
+    response_header(response, "Cache-Control",
+                    SLICE("private, no-cache, no-store, must-revalidate, max-age=0, no-transform"));
+    response_header(response, "X-Accel-Buffering", SLICE("no"));
     if (request->http11)
-        reply_header(reply, "Transfer-Encoding", SLICE("chunked"));
-    reply_bare(reply);
+        response_header(response, "Transfer-Encoding", SLICE("chunked"));
+    response_bare(response);
 }
 
 /* What is to be read first, or why not. */
 static void take_body(const struct endpoints *endpoints, const struct http_request *request,
-                      const struct endpoint *endpoint, struct http_reply *reply)
+                      const struct endpoint *endpoint, struct http_response *response)
 {
     int64_t bytes = endpoints_length(request->content_length);
-    reply->body_wait = bytes > 0 && bytes <= DISCARD_BYTES ? (size_t)bytes : 0;
+    response->body_wait = bytes > 0 && bytes <= DISCARD_BYTES ? (size_t)bytes : 0;
     if (!request->content_length.at) {
-        refuse(endpoints, LENGTH_REQUIRED, ERR_BAD_REQUEST, reply);
+        refuse(endpoints, LENGTH_REQUIRED, ERR_BAD_REQUEST, response);
     } else if (bytes <= 0) {
-        refuse(endpoints, error_http(ERR_BAD_REQUEST), ERR_BAD_REQUEST, reply);
+        refuse(endpoints, error_http(ERR_BAD_REQUEST), ERR_BAD_REQUEST, response);
     } else if (bytes > BOUND_COMMAND_BYTES) {
         endpoints->stats->refused[REFUSED_TOO_LARGE]++;
-        refuse(endpoints, BODY_TOO_LARGE, ERR_LIMIT_EXCEEDED, reply);
+        refuse(endpoints, BODY_TOO_LARGE, ERR_LIMIT_EXCEEDED, response);
     } else {
-        reply->next = endpoint->next;
-        buffer_init(&reply->taken, BOUND_COMMAND_BYTES);
+        response->next = endpoint->next;
+        buffer_init(&response->taken, BOUND_COMMAND_BYTES);
         if (endpoint->next == HTTP_STREAMS)
-            stream_head(request, endpoint, reply);
+            stream_head(request, endpoint, response);
     }
 }
 
 /* The first message stands in the query. */
 static void take_query(const struct endpoints *endpoints, const struct http_request *request,
-                       const struct endpoint *endpoint, struct http_reply *reply)
+                       const struct endpoint *endpoint, struct http_response *response)
 {
     if (request->connect.len == 0) {
-        refuse(endpoints, error_http(ERR_BAD_REQUEST), ERR_BAD_REQUEST, reply);
+        refuse(endpoints, error_http(ERR_BAD_REQUEST), ERR_BAD_REQUEST, response);
     } else if (request->connect.len > CONNECT_QUERY_BYTES) {
         endpoints->stats->refused[REFUSED_TOO_LARGE]++;
-        refuse(endpoints, QUERY_TOO_LONG, ERR_LIMIT_EXCEEDED, reply);
+        refuse(endpoints, QUERY_TOO_LONG, ERR_LIMIT_EXCEEDED, response);
     } else {
-        reply->next = endpoint->next;
-        buffer_init(&reply->taken, CONNECT_QUERY_BYTES);
-        buffer_add(&reply->taken, request->connect);
-        stream_head(request, endpoint, reply);
+        response->next = endpoint->next;
+        buffer_init(&response->taken, CONNECT_QUERY_BYTES);
+        buffer_add(&response->taken, request->connect);
+        stream_head(request, endpoint, response);
     }
 }
 
 bool endpoints_answer(const struct endpoints *endpoints, const struct http_request *request,
-                      struct http_reply *reply)
+                      struct http_response *response)
 {
     const struct endpoint *endpoint = endpoint_find(request->path);
     if (!endpoint)
         return false;
-    reply->cors = origin_listed(request->origin, endpoints->origins);
+    response->cors = origin_listed(request->origin, endpoints->origins);
     if (!origin_allowed(request->origin, request->host, endpoints->origins)) {
         endpoints->stats->refused[REFUSED_ORIGIN]++;
-        refuse(endpoints, error_http(ERR_PERMISSION_DENIED), ERR_PERMISSION_DENIED, reply);
+        refuse(endpoints, error_http(ERR_PERMISSION_DENIED), ERR_PERMISSION_DENIED, response);
     } else if (slice_is(request->method, "OPTIONS")) {
-        answer_options(endpoint, reply);
+        answer_options(endpoint, response);
     } else if (slice_is(request->method, "POST")) {
-        take_body(endpoints, request, endpoint, reply);
+        take_body(endpoints, request, endpoint, response);
     } else if (endpoint->query && slice_is(request->method, "GET")) {
-        take_query(endpoints, request, endpoint, reply);
+        take_query(endpoints, request, endpoint, response);
     } else {
-        answer_method(endpoint, reply);
+        answer_method(endpoint, response);
     }
     return true;
 }
 
-void endpoints_emulate(const struct endpoints *endpoints, struct http_reply *reply)
+void endpoints_emulate(const struct endpoints *endpoints, struct http_response *response)
 {
-    enum err error = emulation_post(endpoints->emulation, buffer_slice(&reply->taken));
-    buffer_done(&reply->taken);
+    enum err error = emulation_answer(endpoints->emulation, buffer_slice(&response->taken));
+    buffer_done(&response->taken);
     if (error != ERR_NONE) {
-        refuse(endpoints, error_http(error), error, reply);
+        refuse(endpoints, error_http(error), error, response);
         return;
     }
-    reply_start_plain(reply, NO_CONTENT);
-    reply_bare(reply);
+    response_start_plain(response, NO_CONTENT);
+    response_bare(response);
 }

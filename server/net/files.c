@@ -137,8 +137,7 @@ static int64_t number_of(struct slice text)
     return value;
 }
 
-/* One range; several, and what is no range of bytes, mean the whole file, as the standard allows.
- */
+/* One range of bytes; several, or anything else, mean the whole file, as the standard allows. */
 enum files_range files_range(struct slice range, int64_t bytes, int64_t *at, int64_t *len)
 {
     *at = 0;
@@ -152,7 +151,7 @@ enum files_range files_range(struct slice range, int64_t bytes, int64_t *at, int
     int64_t first = number_of(from), last = number_of(to);
     if ((from.len > 0 && first < 0) || (to.len > 0 && last < 0) || (from.len == 0 && to.len == 0))
         return FILES_WHOLE;
-    if (from.len == 0) { /* the last so many bytes */
+    if (from.len == 0) { /* the last bytes, as many as it says */
         first = last < bytes ? bytes - last : 0;
         if (last == 0)
             return FILES_OUTSIDE;
@@ -216,51 +215,52 @@ struct found {
     bool varies;
 };
 
-static void found_headers(struct http_reply *reply, const struct found *found, struct slice etag)
+static void found_headers(struct http_response *response, const struct found *found,
+                          struct slice etag)
 {
-    reply_header(reply, "Cache-Control", found->cache);
-    reply_header(reply, "ETag", etag);
+    response_header(response, "Cache-Control", found->cache);
+    response_header(response, "ETag", etag);
     if (found->varies)
-        reply_header(reply, "Vary", SLICE("Accept-Encoding"));
+        response_header(response, "Vary", SLICE("Accept-Encoding"));
     if (found->ranges)
-        reply_header(reply, "Accept-Ranges", SLICE("bytes"));
+        response_header(response, "Accept-Ranges", SLICE("bytes"));
 }
 
-static void answer_found(struct http_reply *reply, int file, const struct found *found,
-                         const struct http_request *request, const struct reply_style *style)
+static void answer_found(struct http_response *response, int file, const struct found *found,
+                         const struct http_request *request, const struct response_style *style)
 {
     char etag_text[ETAG_BYTES];
     int64_t bytes = found->stat.st_size, at, len;
     struct slice etag = etag_write(&found->stat, found->coding, etag_text);
     if (etag_matches(request->if_none_match, etag)) {
-        reply_start(reply, 304, request, style);
-        found_headers(reply, found, etag);
-        reply_bare(reply);
+        response_start(response, 304, request, style);
+        found_headers(response, found, etag);
+        response_bare(response);
         close(file);
         return;
     }
     struct slice wanted = found->ranges ? request->range : (struct slice){NULL, 0};
     enum files_range range = files_range(wanted, bytes, &at, &len);
-    reply_start(reply,
-                range == FILES_WHOLE  ? 200
-                : range == FILES_PART ? 206
-                                      : 416,
-                request, style);
-    found_headers(reply, found, etag);
+    response_start(response,
+                   range == FILES_WHOLE  ? 200
+                   : range == FILES_PART ? 206
+                                         : 416,
+                   request, style);
+    found_headers(response, found, etag);
     if (range == FILES_OUTSIDE) {
-        buffer_addf(&reply->head, "Content-Range: bytes */%lld\r\n", (long long)bytes);
-        reply_body(reply, request, NULL);
+        buffer_addf(&response->head, "Content-Range: bytes */%lld\r\n", (long long)bytes);
+        response_body(response, request, NULL);
         close(file);
         return;
     }
     if (range == FILES_PART)
-        buffer_addf(&reply->head, "Content-Range: bytes %lld-%lld/%lld\r\n", (long long)at,
+        buffer_addf(&response->head, "Content-Range: bytes %lld-%lld/%lld\r\n", (long long)at,
                     (long long)(at + len - 1), (long long)bytes);
     if (*found->coding)
-        reply_header(reply, "Content-Encoding", slice_of(found->coding));
-    reply_header(reply, "Content-Type", slice_of(files_type(found->path)));
-    reply->file = file;
-    reply_file(reply, request, at, len);
+        response_header(response, "Content-Encoding", slice_of(found->coding));
+    response_header(response, "Content-Type", slice_of(files_type(found->path)));
+    response->file = file;
+    response_file(response, request, at, len);
 }
 
 /* The best compressed neighbour that the client takes, else the file itself. */
@@ -280,7 +280,7 @@ static int web_open(const char *root, const struct http_request *request, struct
 }
 
 bool files_answer_web(const char *root, const struct http_request *request,
-                      const struct reply_style *style, struct http_reply *reply)
+                      const struct response_style *style, struct http_response *response)
 {
     char path[FILES_PATH_BYTES];
     if (!files_clean(request->path, path))
@@ -294,12 +294,12 @@ bool files_answer_web(const char *root, const struct http_request *request,
     int file = web_open(root, request, &found);
     if (file < 0)
         return false;
-    answer_found(reply, file, &found, request, style);
+    answer_found(response, file, &found, request, style);
     return true;
 }
 
 bool files_answer_media(const char *root, struct slice path, const struct http_request *request,
-                        const struct reply_style *style, struct http_reply *reply)
+                        const struct response_style *style, struct http_response *response)
 {
     char name[FILES_PATH_BYTES];
     if (!files_clean(path, name) || !*name)
@@ -310,6 +310,6 @@ bool files_answer_media(const char *root, struct slice path, const struct http_r
     int file = file_open(root, name, "", &found.stat);
     if (file < 0)
         return false;
-    answer_found(reply, file, &found, request, style);
+    answer_found(response, file, &found, request, style);
     return true;
 }

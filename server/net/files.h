@@ -7,7 +7,7 @@
 #ifndef MUSTER_NET_FILES_H
 #define MUSTER_NET_FILES_H
 
-#include "net/reply.h"
+#include "net/response.h"
 
 enum { FILES_PATH_BYTES = 512 };
 
@@ -25,9 +25,9 @@ const char *files_type(const char *name);
 /* Answers from the web client's folder `root`; false, nothing written, when there is no such file.
  * A path whose last name has no dot is the client's own affair and gets index.html. */
 bool files_answer_web(const char *root, const struct http_request *request,
-                      const struct reply_style *style, struct http_reply *reply);
+                      const struct response_style *style, struct http_response *response);
 /* Answers from the media folder with the file `path` ("/demo/index.m3u8"). */
 bool files_answer_media(const char *root, struct slice path, const struct http_request *request,
-                        const struct reply_style *style, struct http_reply *reply);
+                        const struct response_style *style, struct http_response *response);
 
 #endif

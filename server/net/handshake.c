@@ -10,9 +10,9 @@ enum { KEY_CHARS = 24 }; /* of 16 bytes in base64 */
 
 static const char magic[] = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11"; /* §1.3 */
 
-static struct slice key_of(const struct head *head)
+static struct slice key_of(const struct http_head *head)
 {
-    return head_field(head, SLICE("sec-websocket-key"));
+    return http_head_field(head, SLICE("sec-websocket-key"));
 }
 
 static bool key_good(struct slice key)
@@ -29,30 +29,31 @@ static bool key_good(struct slice key)
 static const char *const protocols[] = {
     [HANDSHAKE_JSON] = "centrifuge-json", [HANDSHAKE_PROTOBUF] = "centrifuge-protobuf"};
 
-enum handshake_protocol handshake_protocol(const struct head *head)
+enum handshake_protocol handshake_protocol(const struct http_head *head)
 {
     for (int i = HANDSHAKE_JSON; i <= HANDSHAKE_PROTOBUF; i++) {
-        if (head_lists(head, SLICE("sec-websocket-protocol"), slice_of(protocols[i])))
+        if (http_head_lists(head, SLICE("sec-websocket-protocol"), slice_of(protocols[i])))
             return (enum handshake_protocol)i;
     }
     return HANDSHAKE_NONE;
 }
 
-void handshake_read(const struct head *head, struct http_upgrade *upgrade)
+void handshake_read(const struct http_head *head, struct http_upgrade *upgrade)
 {
     *upgrade = (struct http_upgrade){
         .sound = slice_is(head->method, "GET") && slice_is(head->version, "HTTP/1.1") &&
-                 head_field(head, SLICE("host")).len > 0 &&
-                 head_lists(head, SLICE("connection"), SLICE("upgrade")) && key_good(key_of(head)),
-        .protocol = head_field(head, SLICE("upgrade")),
-        .version = head_field(head, SLICE("sec-websocket-version")),
+                 http_head_field(head, SLICE("host")).len > 0 &&
+                 http_head_lists(head, SLICE("connection"), SLICE("upgrade")) &&
+                 key_good(key_of(head)),
+        .protocol = http_head_field(head, SLICE("upgrade")),
+        .version = http_head_field(head, SLICE("sec-websocket-version")),
         .path = target_path(head->target),
-        .host = head_field(head, SLICE("host")),
-        .origin = head_field(head, SLICE("origin")),
+        .host = http_head_field(head, SLICE("host")),
+        .origin = http_head_field(head, SLICE("origin")),
     };
 }
 
-void handshake_accept(const struct head *head, struct buffer *out)
+void handshake_accept(const struct http_head *head, struct buffer *out)
 {
     char text[KEY_CHARS + sizeof magic];
     unsigned char digest[HASH_SHA1_BYTES];

@@ -7,19 +7,19 @@
 #define MUSTER_NET_HANDSHAKE_H
 
 #include "base/buffer.h"
-#include "net/head.h"
-#include "net/http.h"
+#include "net/http_head.h"
+#include "net/request.h"
 
 /* What the messages are written in. Without any it is JSON; PROTOBUF is known and not served. */
 enum handshake_protocol { HANDSHAKE_NONE, HANDSHAKE_JSON, HANDSHAKE_PROTOBUF };
 
 /* The sub-protocol of the clients' list that the answer names; others are left out of it, as if
  * they had not been asked for (RFC 6455 §4.2.2). */
-enum handshake_protocol handshake_protocol(const struct head *head);
+enum handshake_protocol handshake_protocol(const struct http_head *head);
 
 /* What the request asks, for http_upgrade; it borrows `head`. */
-void handshake_read(const struct head *head, struct http_upgrade *upgrade);
+void handshake_read(const struct http_head *head, struct http_upgrade *upgrade);
 /* Appends the answer that switches. The request has passed http_upgrade. */
-void handshake_accept(const struct head *head, struct buffer *out);
+void handshake_accept(const struct http_head *head, struct buffer *out);
 
 #endif

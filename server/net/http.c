@@ -10,7 +10,8 @@
 #include "net/files.h"
 #include "net/media.h"
 #include "net/origin.h"
-#include "net/reply.h"
+#include "net/response.h"
+#include "net/stats.h"
 #include "net/status.h"
 #include "net/target.h"
 
@@ -33,37 +34,36 @@ struct http {
     size_t routes_count;
     const char *const *origins;
     char *web_root, *media_root; /* NULL: none */
-    struct buffer sources;       /* what reply_style points into */
-    struct reply_style style;
+    struct buffer sources;       /* what response_style points into */
+    struct response_style style;
     struct endpoints endpoints;
     bool stopping;
     bool private; /* health and metrics have an address of their own */
 };
 
 typedef void answer_fn(struct http *http, const struct http_request *request,
-                       struct http_reply *reply);
+                       struct http_response *response);
 
 struct http *http_new(const struct http_options *options)
 {
-    const struct net_options *net = options->net;
     struct http *http = mem_new(sizeof *http);
     http->hub = options->hub;
     http->journal = options->journal;
     http->stats = options->stats;
-    http->loop = net->loop;
+    http->loop = options->loop;
     http->media = options->media;
-    http->routes = net->routes;
-    http->routes_count = net->routes_count;
-    http->origins = net->origins;
-    http->private = net->health_address;
-    http->web_root = net->web_root ? mem_text(slice_of(net->web_root)) : NULL;
-    http->media_root = net->media_root ? mem_text(slice_of(net->media_root)) : NULL;
+    http->routes = options->routes;
+    http->routes_count = options->routes_count;
+    http->origins = options->origins;
+    http->private = options->private;
+    http->web_root = options->web_root ? mem_text(slice_of(options->web_root)) : NULL;
+    http->media_root = options->media_root ? mem_text(slice_of(options->media_root)) : NULL;
     buffer_init(&http->sources, SOURCES_BYTES);
-    for (const char *const *host = net->stream_hosts; host && *host; host++)
+    for (const char *const *host = options->stream_hosts; host && *host; host++)
         buffer_addf(&http->sources, " %s", *host);
     buffer_add_byte(&http->sources, '\0');
     http->style.media_sources = http->sources.full ? "" : http->sources.bytes;
-    http->endpoints = (struct endpoints){.origins = net->origins,
+    http->endpoints = (struct endpoints){.origins = options->origins,
                                          .emulation = options->emulation,
                                          .stats = options->stats,
                                          .style = &http->style};
@@ -87,9 +87,9 @@ void http_stop(struct http *http)
 }
 
 static void problem(struct http *http, enum err error, const struct http_request *request,
-                    struct http_reply *reply)
+                    struct http_response *response)
 {
-    reply_problem(reply, error_http(error), error, request, &http->style);
+    response_problem(response, error_http(error), error, request, &http->style);
 }
 
 static struct status status_of(const struct http *http)
@@ -103,29 +103,29 @@ static struct status status_of(const struct http *http)
 }
 
 static void answer_health(struct http *http, const struct http_request *request,
-                          struct http_reply *reply)
+                          struct http_response *response)
 {
     struct status status = status_of(http);
-    reply_start(reply, status_good(&status) ? 200 : UNAVAILABLE, request, &http->style);
-    reply_header(reply, "Cache-Control", SLICE("no-store"));
-    status_health(&status, &reply->body);
-    reply_body(reply, request, "application/json");
+    response_start(response, status_good(&status) ? 200 : UNAVAILABLE, request, &http->style);
+    response_header(response, "Cache-Control", SLICE("no-store"));
+    status_health(&status, &response->body);
+    response_body(response, request, "application/json");
 }
 
 static void answer_metrics(struct http *http, const struct http_request *request,
-                           struct http_reply *reply)
+                           struct http_response *response)
 {
     struct status status = status_of(http);
-    reply_start(reply, 200, request, &http->style);
-    reply_header(reply, "Cache-Control", SLICE("no-store"));
-    status_metrics(&status, &reply->body);
-    reply_body(reply, request, "text/plain; version=0.0.4; charset=utf-8");
+    response_start(response, 200, request, &http->style);
+    response_header(response, "Cache-Control", SLICE("no-store"));
+    status_metrics(&status, &response->body);
+    response_body(response, request, "text/plain; version=0.0.4; charset=utf-8");
 }
 
 static void answer_endpoint(struct http *http, const struct http_request *request,
-                            struct http_reply *reply)
+                            struct http_response *response)
 {
-    reply_problem(reply, UPGRADE_REQUIRED, ERR_BAD_REQUEST, request, &http->style);
+    response_problem(response, UPGRADE_REQUIRED, ERR_BAD_REQUEST, request, &http->style);
 }
 
 static const struct fixed {
@@ -160,11 +160,11 @@ static bool reads(const struct http_request *request)
 }
 
 static void answer_method(struct http *http, const char *allowed,
-                          const struct http_request *request, struct http_reply *reply)
+                          const struct http_request *request, struct http_response *response)
 {
-    reply_start(reply, METHOD_BAD, request, &http->style);
-    reply_header(reply, "Allow", slice_of(allowed));
-    reply_body(reply, request, NULL);
+    response_start(response, METHOD_BAD, request, &http->style);
+    response_header(response, "Allow", slice_of(allowed));
+    response_body(response, request, NULL);
 }
 
 /* A local route knows no other origins. The Host is looked at too: a page of another name may be
@@ -179,23 +179,23 @@ static bool route_allowed(const struct http *http, const struct net_route *route
 }
 
 static void answer_route(struct http *http, const struct net_route *route,
-                         const struct http_request *request, struct http_reply *reply)
+                         const struct http_request *request, struct http_response *response)
 {
     if (!route_allowed(http, route, request)) {
-        reply->detail = route->local;
-        problem(http, ERR_PERMISSION_DENIED, request, reply);
+        response->detail = route->local;
+        problem(http, ERR_PERMISSION_DENIED, request, response);
         return;
     }
-    reply_start(reply, 200, request, &http->style);
-    enum err error = route->answer(route->context, request->query, &reply->body);
-    if (error == ERR_NONE && reply->body.full)
+    response_start(response, 200, request, &http->style);
+    enum err error = route->answer(route->context, request->query, &response->body);
+    if (error == ERR_NONE && response->body.full)
         error = ERR_INTERNAL;
     if (error != ERR_NONE) {
-        problem(http, error, request, reply);
+        problem(http, error, request, response);
         return;
     }
-    reply_header(reply, "Cache-Control", SLICE("no-store"));
-    reply_body(reply, request, "application/json");
+    response_header(response, "Cache-Control", SLICE("no-store"));
+    response_body(response, request, "application/json");
 }
 
 static bool route_takes(const struct net_route *route, const struct http_request *request)
@@ -206,7 +206,7 @@ static bool route_takes(const struct net_route *route, const struct http_request
 
 /* Whether main.c has a route for the path; answers then, with 405 when for other methods only. */
 static bool answered_by_route(struct http *http, const struct http_request *request,
-                              struct http_reply *reply)
+                              struct http_response *response)
 {
     const struct net_route *other = NULL;
     for (size_t i = 0; i < http->routes_count; i++) {
@@ -214,36 +214,37 @@ static bool answered_by_route(struct http *http, const struct http_request *requ
         if (!slice_is(request->path, route->path))
             continue;
         if (route_takes(route, request)) {
-            answer_route(http, route, request, reply);
+            answer_route(http, route, request, response);
             return true;
         }
         other = route;
     }
     if (other)
-        answer_method(http, other->method, request, reply);
+        answer_method(http, other->method, request, response);
     return other != NULL;
 }
 
 /* Whoever has the address has been told it: no more is asked of them. */
 static bool answered_by_media(struct http *http, struct slice path,
-                              const struct http_request *request, struct http_reply *reply)
+                              const struct http_request *request, struct http_response *response)
 {
     struct slice file;
     if (media_opens(http->media, path, loop_now_ms(http->loop), &file))
-        return files_answer_media(http->media_root, file, request, &http->style, reply);
+        return files_answer_media(http->media_root, file, request, &http->style, response);
     http->stats->refused[REFUSED_SIGNATURE]++;
-    problem(http, ERR_PERMISSION_DENIED, request, reply);
+    problem(http, ERR_PERMISSION_DENIED, request, response);
     return true;
 }
 
 static bool answered_by_file(struct http *http, const struct http_request *request,
-                             struct http_reply *reply)
+                             struct http_response *response)
 {
     struct slice path = request->path;
     if (slice_starts(path, SLICE("/media/")) && http->media_root)
-        return answered_by_media(http, (struct slice){path.at + 6, path.len - 6}, request, reply);
+        return answered_by_media(http, (struct slice){path.at + 6, path.len - 6}, request,
+                                 response);
     return http->web_root && !path_is_ours(path) &&
-           files_answer_web(http->web_root, request, &http->style, reply);
+           files_answer_web(http->web_root, request, &http->style, response);
 }
 
 /* Bodies mean nothing here. A small one is read all the same, so that hanging up on it does not
@@ -256,84 +257,85 @@ static size_t body_wait(const struct http_request *request)
 }
 
 static void path_bad(struct http *http, const struct http_request *request,
-                     struct http_reply *reply)
+                     struct http_response *response)
 {
     http->stats->refused[REFUSED_PATH]++;
-    problem(http, ERR_BAD_REQUEST, request, reply);
+    problem(http, ERR_BAD_REQUEST, request, response);
 }
 
-void http_path_bad(struct http *http, struct http_reply *reply)
+void http_path_bad(struct http *http, struct http_response *response)
 {
     const struct http_request request = {0};
-    *reply = (struct http_reply){.file = -1};
-    path_bad(http, &request, reply);
+    *response = (struct http_response){.file = -1};
+    path_bad(http, &request, response);
 }
 
-void http_unreadable(struct http *http, bool too_long, struct http_reply *reply)
+void http_unreadable(struct http *http, bool too_long, struct http_response *response)
 {
     const struct http_request request = {0};
     enum err error = too_long ? ERR_LIMIT_EXCEEDED : ERR_BAD_REQUEST;
-    *reply = (struct http_reply){.file = -1};
+    *response = (struct http_response){.file = -1};
     http->stats->refused[too_long ? REFUSED_TOO_LARGE : REFUSED_MALFORMED]++;
-    reply_problem(reply, too_long ? HEAD_TOO_LARGE : error_http(error), error, &request,
-                  &http->style);
+    response_problem(response, too_long ? HEAD_TOO_LARGE : error_http(error), error, &request,
+                     &http->style);
 }
 
 void http_private(struct http *http, struct slice method, struct slice path,
-                  struct http_reply *reply)
+                  struct http_response *response)
 {
     const struct http_request request = {.method = method, .path = path};
     const struct fixed *here = fixed_find(path);
-    *reply = (struct http_reply){.file = -1};
+    *response = (struct http_response){.file = -1};
     http->stats->requests++;
     if (!here || !here->private)
-        problem(http, ERR_NOT_FOUND, &request, reply);
+        problem(http, ERR_NOT_FOUND, &request, response);
     else if (!reads(&request))
-        answer_method(http, "GET, HEAD", &request, reply);
+        answer_method(http, "GET, HEAD", &request, response);
     else
-        here->answer(http, &request, reply);
+        here->answer(http, &request, response);
 }
 
-void http_answer(struct http *http, const struct http_request *request, struct http_reply *reply)
+void http_answer(struct http *http, const struct http_request *request,
+                 struct http_response *response)
 {
     const struct fixed *here = fixed_find(request->path);
-    *reply = (struct http_reply){.file = -1};
-    reply->body_wait = body_wait(request);
+    *response = (struct http_response){.file = -1};
+    response->body_wait = body_wait(request);
     if (!target_is_canonical(request->path)) {
-        path_bad(http, request, reply);
+        path_bad(http, request, response);
         return;
     }
-    if (endpoints_answer(&http->endpoints, request, reply) ||
-        answered_by_route(http, request, reply))
+    if (endpoints_answer(&http->endpoints, request, response) ||
+        answered_by_route(http, request, response))
         return;
     if (!reads(request)) {
-        answer_method(http, "GET, HEAD", request, reply);
+        answer_method(http, "GET, HEAD", request, response);
         return;
     }
     if (here && !(here->private && http->private))
-        here->answer(http, request, reply);
-    else if (!answered_by_file(http, request, reply))
-        problem(http, ERR_NOT_FOUND, request, reply);
+        here->answer(http, request, response);
+    else if (!answered_by_file(http, request, response))
+        problem(http, ERR_NOT_FOUND, request, response);
 }
 
-void http_taken(struct http *http, struct http_reply *reply)
+void http_taken(struct http *http, struct http_response *response)
 {
-    if (reply->next == HTTP_EMULATES)
-        endpoints_emulate(&http->endpoints, reply);
+    if (response->next == HTTP_EMULATES)
+        endpoints_emulate(&http->endpoints, response);
 }
 
-static void full(struct http *http, struct http_reply *reply)
+static void full(struct http *http, struct http_response *response)
 {
     const struct http_request request = {0};
     http->stats->refused[REFUSED_FULL]++;
-    reply_problem(reply, UNAVAILABLE, ERR_TOO_MANY_REQUESTS, &request, &http->style);
+    response_problem(response, UNAVAILABLE, ERR_TOO_MANY_REQUESTS, &request, &http->style);
 }
 
-void http_full(struct http *http, struct http_reply *reply)
+void http_full(struct http *http, struct http_response *response)
 {
-    reply->next = HTTP_ANSWERS;
-    buffer_done(&reply->taken);
-    full(http, reply);
+    response->next = HTTP_ANSWERS;
+    buffer_done(&response->taken);
+    full(http, response);
 }
 
 /* Anything but version 13 would be another protocol to the library: HTTP/2, or drafts. */
@@ -344,20 +346,21 @@ static bool is_websocket(const struct http_upgrade *upgrade)
            slice_is(upgrade->version, "13") && slice_is(upgrade->path, "/connection/websocket");
 }
 
-bool http_upgrade(struct http *http, const struct http_upgrade *upgrade, struct http_reply *reply)
+bool http_upgrade(struct http *http, const struct http_upgrade *upgrade,
+                  struct http_response *response)
 {
     const struct http_request request = {0};
-    *reply = (struct http_reply){.file = -1};
+    *response = (struct http_response){.file = -1};
     if (!upgrade->protocol.at) {
-        answer_endpoint(http, &request, reply);
+        answer_endpoint(http, &request, response);
     } else if (!is_websocket(upgrade)) {
         http->stats->refused[REFUSED_UPGRADE]++;
-        problem(http, ERR_BAD_REQUEST, &request, reply);
+        problem(http, ERR_BAD_REQUEST, &request, response);
     } else if (!origin_allowed(upgrade->origin, upgrade->host, http->origins)) {
         http->stats->refused[REFUSED_ORIGIN]++;
-        problem(http, ERR_PERMISSION_DENIED, &request, reply);
+        problem(http, ERR_PERMISSION_DENIED, &request, response);
     } else if (upgrade->full) {
-        full(http, reply);
+        full(http, response);
     } else {
         return true;
     }

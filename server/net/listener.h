@@ -31,7 +31,7 @@ struct listener *listener_new(const struct listener_options *options, char *why,
 void listener_start(struct listener *listener, listener_fn *adopt, void *context);
 /* The port in use. */
 int listener_port(const struct listener *listener);
-/* Stops listening, frees, sets *listener to NULL. NULL is nothing. */
+/* Stops listening, frees, sets *listener to NULL. NULL is ignored. */
 void listener_close(struct listener **listener);
 
 #endif

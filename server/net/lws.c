@@ -1,47 +1,48 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * HTTP, and all that comes over TLS, on libwebsockets 4.1; only this file, lws_http.c and
- * lws_stream.c show the library. Each socket has a `struct conn`, made when it is adopted and freed
- * when the library is done with it. What the library is too lax about (HTTP/2, CONNECT, other
- * WebSocket versions, extensions) is refused here; sizes and rates are the session's business.
+ * The library's edge: sockets are adopted, its one callback calls a function for each reason, and
+ * it is ended in order. Only files that begin with lws show the library. Each socket has a
+ * `struct conn`. What the library is too lax about (HTTP/2, CONNECT, other WebSocket versions,
+ * extensions) is refused here; sizes and rates are the session's business.
  */
+#include "net/lws.h"
+
 #include "base/bounds.h"
 #include "base/check.h"
-#include "base/frame.h"
 #include "base/log.h"
 #include "base/mem.h"
 #include "base/unused.h"
 #include "net/lws_conn.h"
-#include "net/progress.h"
+#include "net/lws_http.h"
+#include "net/lws_stream.h"
+#include "net/lws_ws.h"
+#include "net/session.h"
+#include "net/strangers.h"
+#include "net/stream.h"
 
 enum {
-    RX_BYTES = 2048,       /* the library's buffer per connection, little beside that of TLS */
-    TX_BYTES = 1 << 20,    /* with less, the library cuts a large write into many */
-    TLS_RUN_BYTES = 16384, /* one TLS record */
+    RX_BYTES = 2048,    /* the library's buffer per connection, little beside that of TLS */
+    TX_BYTES = 1 << 20, /* with less, the library cuts a large write into many */
     HEADER_POOL = BOUND_STRANGERS + 256, /* requests at once: taken as needed, 6 kB each. More than
                                             may be under way, so that none ever waits for another */
     HEADER_BYTES = 8192,                 /* of one request */
     LIBRARY_SECONDS = 10, /* the library's own patience, for headers and handshakes */
-    KILL_SECONDS = 5,     /* for a peer that does not read its close frame */
-    CLOSE_REASON_BYTES = 123,
-    CLOSING_TURNS = 4, /* of the loop, for the library's handles to report */
+    CLOSING_TURNS = 4,    /* of the loop, for the library's handles to report */
 };
 
-/* A sub-protocol that is taken only to be told that it is not served. */
-#define PROTOBUF "centrifuge-protobuf"
-
-/* From outside the library's callbacks nothing else may: the poke makes its own timers run. */
-void lws_conn_kill(struct conn *conn)
-{
-    conn->dead = true;
-    lws_set_timeout(conn->wsi, PENDING_TIMEOUT_USER_REASON_BASE, LWS_TO_KILL_ASYNC);
-    lws_cancel_service(conn->edge->context);
-}
+struct edge {
+    struct lws_shared shared;  /* first */
+    struct stranger *arriving; /* of the socket that is being adopted */
+    struct timer *closing;
+    unsigned turns;
+    loop_fn *closed;
+    void *closed_context;
+};
 
 static int64_t too_late(struct wheel_at *at)
 {
     struct conn *conn = (struct conn *)(void *)((char *)at - offsetof(struct conn, wheel));
-    int64_t more = conn->reply ? lws_http_pace(conn) : 0;
+    int64_t more = conn->response ? lws_http_pace(conn) : 0;
     if (more == 0)
         lws_conn_kill(conn);
     return more;
@@ -52,83 +53,22 @@ static void crowded_out(void *context)
     lws_conn_kill(context);
 }
 
-/* The peer's operations, called by the session. */
-
-void lws_conn_write(struct conn *conn, const char *bytes, size_t len)
-{
-    /* RAW writes leave the bytes alone: the cast takes nothing away from the promise. */
-    if (lws_write(conn->wsi, (unsigned char *)(uintptr_t)bytes, len, LWS_WRITE_RAW) < 0)
-        lws_conn_kill(conn);
-}
-
-static size_t peer_send(struct peer *peer, const char *frames, size_t len)
-{
-    struct conn *conn = lws_conn_of_peer(peer);
-    struct slice run = {frames, len};
-    size_t at = 0;
-    if (conn->dead || conn->close_reason)
-        return len;
-    while (at < len && !conn->dead && !lws_partial_buffered(conn->wsi)) {
-        size_t piece = len - at < TLS_RUN_BYTES ? len - at : TLS_RUN_BYTES;
-        lws_conn_write(conn, frames + at, piece);
-        at += piece;
-    }
-    /* Whatever else the library has to say (a pong) must not stand inside a frame. */
-    size_t end = frame_boundary(run, at);
-    if (end > at && !conn->dead)
-        lws_conn_write(conn, frames + at, end - at);
-    if (end < len)
-        lws_callback_on_writable(conn->wsi);
-    return end;
-}
-
-void lws_conn_close(struct peer *peer, unsigned code, const char *reason)
-{
-    struct conn *conn = lws_conn_of_peer(peer);
-    conn->close_code = code;
-    conn->close_reason = reason;
-    wheel_set(conn->edge->options.wheel, &conn->wheel, KILL_SECONDS);
-    if (!conn->dead && peer->ops->listen)
-        peer->ops->listen(peer, true);
-    if (!conn->dead)
-        lws_callback_on_writable(conn->wsi);
-}
-
-struct peer_progress lws_conn_progress(const struct peer *peer)
-{
-    return progress_of(lws_get_socket_fd(lws_conn_of_peer(peer)->wsi));
-}
-
-static void peer_listen(struct peer *peer, bool listens)
-{
-    const struct conn *conn = lws_conn_of_peer(peer);
-    if (!conn->dead)
-        lws_rx_flow_control(conn->wsi, listens);
-}
-
-static const struct peer_ops peer_ops = {.carrier = CARRIER_WEBSOCKET,
-                                         .send = peer_send,
-                                         .close = lws_conn_close,
-                                         .progress = lws_conn_progress,
-                                         .listen = peer_listen};
-
 /* A socket's way: adopted, a request or an upgrade, gone. 0 goes on, -1 closes. */
 
 static int on_adopted(struct lws *wsi)
 {
     struct edge *edge = lws_context_user(lws_get_context(wsi));
     struct conn *conn = mem_new(sizeof *conn);
-    conn->peer.ops = &peer_ops;
-    conn->edge = edge;
+    conn->shared = &edge->shared;
     conn->wsi = wsi;
     conn->wheel.fn = too_late;
     conn->peer.stranger = edge->arriving;
     edge->arriving = NULL;
     stranger_owned(conn->peer.stranger, crowded_out, conn);
     lws_set_opaque_user_data(wsi, conn);
-    wheel_set(edge->options.wheel, &conn->wheel, edge->options.connect_seconds);
-    edge->conns++;
-    edge->options.stats->sockets++;
+    wheel_set(edge->shared.options.wheel, &conn->wheel, edge->shared.options.connect_seconds);
+    edge->shared.conns++;
+    edge->shared.options.stats->sockets++;
     return 0;
 }
 
@@ -140,12 +80,12 @@ static int on_gone(struct lws *wsi)
     lws_set_opaque_user_data(wsi, NULL);
     lws_stream_gone(conn);
     session_close(&conn->session);
-    lws_http_forget(conn);
+    lws_conn_forget_response(conn);
     wheel_unset(&conn->wheel);
     stranger_free(&conn->peer.stranger);
-    conn->edge->conns--;
-    conn->edge->peers -= conn->is_peer;
-    conn->edge->options.stats->sockets--;
+    conn->shared->conns--;
+    conn->shared->peers -= conn->is_peer;
+    conn->shared->options.stats->sockets--;
     mem_free(conn);
     return 0;
 }
@@ -154,78 +94,8 @@ static int on_raw(struct lws *wsi)
 {
     struct conn *conn = lws_conn_of(wsi);
     if (conn)
-        conn->edge->options.stats->refused[REFUSED_UPGRADE]++;
+        conn->shared->options.stats->refused[REFUSED_UPGRADE]++;
     return -1;
-}
-
-/* WebSocket. */
-
-static int on_established(struct lws *wsi)
-{
-    struct conn *conn = lws_conn_alive(wsi);
-    if (!conn)
-        return -1;
-    wheel_unset(&conn->wheel);
-    stranger_waits(conn->peer.stranger);
-    conn->is_peer = true;
-    conn->edge->peers++;
-    conn->session = session_open(conn->edge->options.sessions, &conn->peer);
-    if (lws_get_protocol(wsi) == lws_vhost_name_to_protocol(conn->edge->vhost, PROTOBUF))
-        session_end(conn->session, ENDING_PROTOBUF);
-    return 0;
-}
-
-static int on_receive(struct lws *wsi, const char *bytes, size_t len)
-{
-    struct conn *conn = lws_conn_of(wsi);
-    if (!conn || !conn->session)
-        return 0;
-    struct intake_part part = {.bytes = {bytes, len},
-                               .left = lws_remaining_packet_payload(wsi),
-                               .final = lws_is_final_fragment(wsi)};
-    session_receive(conn->session, &part, lws_frame_is_binary(wsi));
-    return 0;
-}
-
-/* The close frame (RFC 6455 §5.5.1) is written here: Debian's build of the library closes twice
- * when a callback asks for the end, and the second time does not wait for its own frame to leave.
- */
-static void write_close(struct conn *conn)
-{
-    unsigned char frame[4 + CLOSE_REASON_BYTES] = {0x88};
-    size_t len = strlen(conn->close_reason);
-    check(len <= CLOSE_REASON_BYTES);
-    frame[1] = (unsigned char)(2 + len);
-    frame[2] = (unsigned char)(conn->close_code >> 8);
-    frame[3] = (unsigned char)(conn->close_code & 0xff);
-    memcpy(frame + 4, conn->close_reason, len);
-    conn->close_sent = true;
-    lws_conn_write(conn, (const char *)frame, 4 + len);
-}
-
-static int on_writable(struct lws *wsi)
-{
-    struct conn *conn = lws_conn_of(wsi);
-    if (!conn || !conn->session)
-        return 0;
-    if (!conn->close_reason) {
-        session_ready(conn->session);
-        return 0;
-    }
-    /* The peer answers with its own close frame, or has KILL_SECONDS. */
-    session_close(&conn->session);
-    write_close(conn);
-    return 0;
-}
-
-/* 0 lets the library answer with a close frame of its own. */
-static int on_peer_close(struct lws *wsi)
-{
-    struct conn *conn = lws_conn_of(wsi);
-    if (!conn)
-        return -1;
-    session_close(&conn->session);
-    return conn->close_sent ? -1 : 0;
 }
 
 static int switchboard(struct lws *wsi, enum lws_callback_reasons reason, void *user, void *in,
@@ -246,13 +116,13 @@ static int switchboard(struct lws *wsi, enum lws_callback_reasons reason, void *
     case LWS_CALLBACK_HTTP_WRITEABLE:
         return lws_http_writable(wsi);
     case LWS_CALLBACK_ESTABLISHED:
-        return on_established(wsi);
+        return lws_ws_established(wsi);
     case LWS_CALLBACK_RECEIVE:
-        return on_receive(wsi, in, len);
+        return lws_ws_receive(wsi, in, len);
     case LWS_CALLBACK_SERVER_WRITEABLE:
-        return on_writable(wsi);
+        return lws_ws_writable(wsi);
     case LWS_CALLBACK_WS_PEER_INITIATED_CLOSE:
-        return on_peer_close(wsi);
+        return lws_ws_peer_close(wsi, (struct slice){in, len});
     case LWS_CALLBACK_CLOSED:
     case LWS_CALLBACK_CLOSED_HTTP:
     case LWS_CALLBACK_WSI_DESTROY:
@@ -268,11 +138,11 @@ static int switchboard(struct lws *wsi, enum lws_callback_reasons reason, void *
 }
 
 static const struct lws_protocols protocols[] = {
-    {.name = "centrifuge-json",
+    {.name = LWS_WS_JSON,
      .callback = switchboard,
      .rx_buffer_size = RX_BYTES,
      .tx_packet_size = TX_BYTES},
-    {.name = PROTOBUF, .callback = switchboard, .rx_buffer_size = RX_BYTES},
+    {.name = LWS_WS_PROTOBUF, .callback = switchboard, .rx_buffer_size = RX_BYTES},
     {.name = NULL},
 };
 
@@ -308,12 +178,12 @@ static void vhost_describe(const struct transport_options *options,
 static void closing_turn(void *context)
 {
     struct edge *edge = context;
-    if (edge->context && (edge->conns > 0 || ++edge->turns < CLOSING_TURNS))
+    if (edge->shared.context && (edge->shared.conns > 0 || ++edge->turns < CLOSING_TURNS))
         return;
-    if (edge->context)
-        lws_context_destroy(edge->context);
+    if (edge->shared.context)
+        lws_context_destroy(edge->shared.context);
     timer_close(&edge->closing);
-    buffer_done(&edge->scratch);
+    buffer_done(&edge->shared.scratch);
     if (edge->closed)
         edge->closed(edge->closed_context);
     mem_free(edge);
@@ -325,9 +195,9 @@ void lws_edge_close(struct edge **edge, loop_fn *closed, void *context)
     *edge = NULL;
     old->closed = closed;
     old->closed_context = context;
-    if (old->context)
-        lws_context_destroy(old->context);
-    old->closing = loop_every(old->options.loop, 1, closing_turn, old);
+    if (old->shared.context)
+        lws_context_destroy(old->shared.context);
+    old->closing = loop_every(old->shared.options.loop, 1, closing_turn, old);
 }
 
 static void stop_loop(void *context)
@@ -338,8 +208,8 @@ static void stop_loop(void *context)
 /* Nothing else runs yet, so the loop may turn here until the library is gone. */
 static void edge_fail(struct edge *edge)
 {
-    struct loop *loop = edge->options.loop;
-    if (!edge->context) {
+    struct loop *loop = edge->shared.options.loop;
+    if (!edge->shared.context) {
         mem_free(edge);
         return;
     }
@@ -352,8 +222,8 @@ struct edge *lws_edge_new(const struct transport_options *options, char *why, si
     struct edge *edge = mem_new(sizeof *edge);
     void *loops[] = {loop_uv(options->loop)};
     check(loops[0]);
-    edge->options = *options;
-    stream_scratch_init(&edge->scratch);
+    edge->shared.options = *options;
+    stream_scratch_init(&edge->shared.scratch);
     lws_set_log_level(LLL_ERR, library_log);
     struct lws_context_creation_info info = {
         .options = LWS_SERVER_OPTION_LIBUV | LWS_SERVER_OPTION_EXPLICIT_VHOSTS |
@@ -361,7 +231,7 @@ struct edge *lws_edge_new(const struct transport_options *options, char *why, si
                    LWS_SERVER_OPTION_SKIP_SERVER_CANONICAL_NAME |
                    LWS_SERVER_OPTION_UV_NO_SIGSEGV_SIGFPE_SPIN,
         .foreign_loops = loops,
-        .pcontext = &edge->context,
+        .pcontext = &edge->shared.context,
         .user = edge,
         .gid = -1,
         .uid = -1,
@@ -369,14 +239,14 @@ struct edge *lws_edge_new(const struct transport_options *options, char *why, si
         .max_http_header_data = HEADER_BYTES,
     };
     vhost_describe(options, &info);
-    edge->context = lws_create_context(&info);
-    if (edge->context)
-        edge->vhost = lws_create_vhost(edge->context, &info);
-    if (edge->vhost)
+    edge->shared.context = lws_create_context(&info);
+    if (edge->shared.context)
+        edge->shared.vhost = lws_create_vhost(edge->shared.context, &info);
+    if (edge->shared.vhost)
         return edge;
     snprintf(why, why_bytes, "%s",
-             edge->context ? "the TLS certificate or key cannot be used"
-                           : "libwebsockets does not start (is evlib-uv installed?)");
+             edge->shared.context ? "the TLS certificate or key cannot be used"
+                                  : "libwebsockets does not start (is evlib-uv installed?)");
     edge_fail(edge);
     return NULL;
 }
@@ -385,11 +255,11 @@ void lws_edge_adopt(struct edge *edge, int fd, struct stranger *stranger)
 {
     edge->arriving = stranger;
     /* It closes the socket itself when it fails. */
-    (void)lws_adopt_socket_vhost(edge->vhost, fd);
+    (void)lws_adopt_socket_vhost(edge->shared.vhost, fd);
     stranger_free(&edge->arriving);
 }
 
 size_t lws_edge_peers(const struct edge *edge)
 {
-    return edge->peers;
+    return edge->shared.peers;
 }

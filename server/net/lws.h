@@ -5,9 +5,11 @@
 #ifndef MUSTER_NET_LWS_H
 #define MUSTER_NET_LWS_H
 
-#include "net/transport.h"
+#include "loop/loop.h"
+#include "net/transport_options.h"
 
 struct edge;
+struct stranger;
 
 /* NULL, and one sentence in `why`, when it cannot (certificate, event loop). The options are
  * copied; what they name is borrowed. */

@@ -1,24 +1,19 @@
 /* SPDX-License-Identifier: Apache-2.0
  * HTTP on libwebsockets: requests to answers, and which upgrades are let through. */
+#include "net/lws_http.h"
+
 #include "base/bounds.h"
 #include "base/mem.h"
-#include "net/lws_conn.h"
-#include "net/progress.h"
+#include "net/http.h"
+#include "net/lws_stream.h"
+#include "net/session.h"
+#include "net/strangers.h"
 
 enum {
     PIECE_BYTES = 16384, /* of a response, per write */
     PIECES = 4,          /* per turn */
     HEADER_BYTES = 8192, /* of one request */
 };
-
-void lws_http_forget(struct conn *conn)
-{
-    if (!conn->reply)
-        return;
-    http_reply_done(conn->reply);
-    mem_free(conn->reply);
-    conn->reply = NULL;
-}
 
 /* The header `token`, copied into `room`; absent when not sent, empty when too long for its use. */
 static struct slice header(struct lws *wsi, char *room, size_t bytes, enum lws_token_indexes token)
@@ -56,32 +51,38 @@ static void write_now(struct conn *conn, struct buffer *bytes)
         lws_write(conn->wsi, (unsigned char *)bytes->bytes, bytes->len, LWS_WRITE_HTTP_HEADERS);
 }
 
+/* Whether the request is sound enough for a WebSocket: over TLS the library is trusted with that,
+ * on plain TCP ws.c has looked. Where WebSockets are ours, what comes past it is malformed. */
+static bool is_sound(const struct conn *conn)
+{
+    return lws_is_ssl(conn->wsi) || conn->shared->options.websockets == WEBSOCKETS_LIBRARY;
+}
+
 /* The library's own argument does not hold the word of the header, so it is read again. Who is
- * refused hears why in HTTP before the hanging up. Without TLS an upgrade has come past ws.c only
- * because it is malformed. */
+ * refused hears why in HTTP before the hanging up. */
 int lws_http_upgrade(struct lws *wsi)
 {
     char word[16], version[8], path[64], host[256], origin[256], forwarded[HEADER_BYTES];
-    struct http_reply reply;
+    struct http_response response;
     struct conn *conn = lws_conn_alive(wsi);
     if (!conn)
         return -1;
     stranger_speaks(conn->peer.stranger,
                     header(wsi, forwarded, sizeof forwarded, WSI_TOKEN_X_FORWARDED_FOR));
     const struct http_upgrade upgrade = {
-        .sound = lws_is_ssl(wsi),
+        .sound = is_sound(conn),
         .protocol = header(wsi, word, sizeof word, WSI_TOKEN_UPGRADE),
         .version = header(wsi, version, sizeof version, WSI_TOKEN_VERSION),
         .path = header(wsi, path, sizeof path, WSI_TOKEN_GET_URI),
         .host = header(wsi, host, sizeof host, WSI_TOKEN_HOST),
         .origin = header(wsi, origin, sizeof origin, WSI_TOKEN_ORIGIN),
-        .full = sessions_full(conn->edge->options.sessions),
+        .full = sessions_full(conn->shared->options.sessions),
     };
-    if (http_upgrade(conn->edge->options.http, &upgrade, &reply))
+    if (http_upgrade(conn->shared->options.http, &upgrade, &response))
         return 0;
-    write_now(conn, &reply.head);
-    write_now(conn, &reply.body);
-    http_reply_done(&reply);
+    write_now(conn, &response.head);
+    write_now(conn, &response.body);
+    response_done(&response);
     return -1;
 }
 
@@ -127,7 +128,7 @@ static struct slice method_of(struct lws *wsi)
 /* Bytes that have passed, both ways. */
 static uint64_t moved(const struct conn *conn)
 {
-    struct peer_progress progress = progress_of(lws_get_socket_fd(conn->wsi));
+    struct peer_progress progress = peer_progress_of(lws_get_socket_fd(conn->wsi));
     return progress.acked + progress.received;
 }
 
@@ -136,21 +137,22 @@ static void pace_start(struct conn *conn)
 {
     lws_set_timeout(conn->wsi, NO_PENDING_TIMEOUT, 0);
     conn->moved = moved(conn);
-    wheel_set(conn->edge->options.wheel, &conn->wheel, BOUND_EXCHANGE_SECONDS);
+    wheel_set(conn->shared->options.wheel, &conn->wheel, conn->shared->options.exchange_seconds);
 }
 
 int64_t lws_http_pace(struct conn *conn)
 {
     uint64_t now = moved(conn);
-    bool slow = now - conn->moved < (uint64_t)BOUND_EXCHANGE_RATE * BOUND_EXCHANGE_SECONDS;
+    int64_t seconds = conn->shared->options.exchange_seconds;
+    bool slow = now - conn->moved < (uint64_t)(BOUND_EXCHANGE_RATE * seconds);
     conn->moved = now;
-    conn->edge->options.stats->refused[REFUSED_SLOW] += slow;
-    return slow ? 0 : BOUND_EXCHANGE_SECONDS;
+    conn->shared->options.stats->refused[REFUSED_SLOW] += slow;
+    return slow ? 0 : seconds;
 }
 
 static void request_whole(struct conn *conn)
 {
-    http_taken(conn->edge->options.http, conn->reply);
+    http_taken(conn->shared->options.http, conn->response);
     lws_callback_on_writable(conn->wsi);
 }
 
@@ -159,7 +161,7 @@ int lws_http_request(struct lws *wsi, const char *path, size_t len)
     char query[1024], host[256], origin[256], encoding[256], etags[256], range[128], length[32];
     char connect[HEADER_BYTES];
     struct conn *conn = lws_conn_alive(wsi);
-    if (!conn || conn->reply || conn->stream)
+    if (!conn || conn->state != CONN_ASKING)
         return -1;
     stranger_speaks(conn->peer.stranger,
                     header(wsi, connect, sizeof connect, WSI_TOKEN_X_FORWARDED_FOR));
@@ -176,12 +178,12 @@ int lws_http_request(struct lws *wsi, const char *path, size_t len)
         .connect = connect_of(wsi, connect, sizeof connect),
         .http11 = is_http11(wsi),
     };
-    conn->edge->options.stats->requests++;
-    conn->replied = false;
-    conn->reply = mem_new(sizeof *conn->reply);
-    http_answer(conn->edge->options.http, &request, conn->reply);
+    conn->shared->options.stats->requests++;
+    lws_conn_step(conn, CONN_ANSWERING);
+    conn->response = mem_new(sizeof *conn->response);
+    http_answer(conn->shared->options.http, &request, conn->response);
     pace_start(conn);
-    if (conn->reply->body_wait == 0)
+    if (conn->response->body_wait == 0)
         request_whole(conn);
     return 0;
 }
@@ -191,13 +193,13 @@ int lws_http_body(struct lws *wsi, const char *bytes, size_t len)
     struct conn *conn = lws_conn_alive(wsi);
     if (!conn)
         return -1;
-    if (!conn->reply || conn->reply->body_wait == 0)
+    if (!conn->response || conn->response->body_wait == 0)
         return 0;
-    size_t taken = len < conn->reply->body_wait ? len : conn->reply->body_wait;
-    conn->reply->body_wait -= taken;
-    if (conn->reply->next != HTTP_ANSWERS)
-        buffer_add(&conn->reply->taken, (struct slice){bytes, taken});
-    if (conn->reply->body_wait == 0)
+    size_t taken = len < conn->response->body_wait ? len : conn->response->body_wait;
+    conn->response->body_wait -= taken;
+    if (conn->response->next != HTTP_ANSWERS)
+        buffer_add(&conn->response->taken, (struct slice){bytes, taken});
+    if (conn->response->body_wait == 0)
         request_whole(conn);
     return 0;
 }
@@ -209,10 +211,10 @@ int lws_http_body_end(struct lws *wsi)
     struct conn *conn = lws_conn_alive(wsi);
     if (!conn || conn->stream)
         return -1;
-    if (!conn->reply)
+    if (!conn->response)
         return 0;
-    bool more = conn->reply->whole && conn->reply->next == HTTP_STREAMS;
-    conn->reply->whole = true;
+    bool more = conn->response->whole && conn->response->next == HTTP_STREAMS;
+    conn->response->whole = true;
     return more ? -1 : 0;
 }
 
@@ -225,23 +227,25 @@ int lws_http_writable(struct lws *wsi)
         return -1;
     if (conn->stream)
         return lws_stream_writable(conn);
-    if (!conn->reply || conn->reply->body_wait > 0)
+    if (!conn->response || conn->response->body_wait > 0)
         return 0;
-    if (conn->replied)
+    if (conn->state == CONN_ANSWERED)
         return -1;
-    if (conn->reply->next == HTTP_STREAMS && sessions_full(conn->edge->options.sessions))
-        http_full(conn->edge->options.http, conn->reply);
-    if (conn->reply->next == HTTP_STREAMS)
+    if (conn->response->next == HTTP_STREAMS && sessions_full(conn->shared->options.sessions))
+        http_full(conn->shared->options.http, conn->response);
+    if (conn->response->next == HTTP_STREAMS)
         return lws_stream_start(conn);
-    write_now(conn, &conn->reply->head);
-    buffer_done(&conn->reply->head);
-    for (int i = 0; i < PIECES && !conn->replied && !lws_partial_buffered(wsi); i++) {
-        int64_t len = http_reply_read(conn->reply, (char *)piece + LWS_PRE, PIECE_BYTES);
+    write_now(conn, &conn->response->head);
+    buffer_done(&conn->response->head);
+    for (int i = 0; i < PIECES && conn->state == CONN_ANSWERING && !lws_partial_buffered(wsi);
+         i++) {
+        int64_t len = response_read(conn->response, (char *)piece + LWS_PRE, PIECE_BYTES);
         if (len < 0)
             return -1;
         if (len > 0 && lws_write(wsi, piece + LWS_PRE, (size_t)len, LWS_WRITE_HTTP) < 0)
             return -1;
-        conn->replied = len == 0;
+        if (len == 0)
+            lws_conn_step(conn, CONN_ANSWERED);
     }
     lws_callback_on_writable(wsi);
     return 0;

@@ -9,11 +9,15 @@
  * long as something waits to be read. There a second descriptor of the socket is watched, and
  * whatever it brings ends the connection.
  */
+#include "net/lws_stream.h"
+
 #include <fcntl.h>
 #include <unistd.h>
 
 #include "base/mem.h"
-#include "net/lws_conn.h"
+#include "net/emulation.h"
+#include "net/response.h"
+#include "net/session.h"
 
 enum { SCRATCH_KEEP = 1 << 20 };
 
@@ -23,7 +27,6 @@ struct stream {
     int second;          /* descriptor of the socket; -1: none */
     struct watch *watch; /* of it */
     bool refused;        /* the first message did not connect: the body ends with the answer */
-    bool over;           /* the end of the body has been written */
 };
 
 /* Writes a piece; false when none of it could leave. */
@@ -47,9 +50,9 @@ static bool write_piece(struct conn *conn, struct slice piece)
 /* Writes the end of the body; the connection is closed once it has left. */
 static void end_body(struct conn *conn, const char *reason)
 {
-    struct buffer *scratch = &conn->edge->scratch;
+    struct buffer *scratch = &conn->shared->scratch;
     struct slice end = stream_end(&conn->stream->shape, conn->close_code, reason, scratch);
-    conn->stream->over = true;
+    lws_conn_step(conn, CONN_SAID_END);
     if (!conn->dead && end.len > 0)
         lws_conn_write(conn, end.at, end.len);
     if (!conn->dead)
@@ -60,9 +63,9 @@ static size_t stream_send(struct peer *peer, const char *frames, size_t len)
 {
     struct conn *conn = lws_conn_of_peer(peer);
     struct stream *stream = conn->stream;
-    struct buffer *scratch = &conn->edge->scratch;
+    struct buffer *scratch = &conn->shared->scratch;
     size_t sent = 0, used;
-    if (conn->dead || conn->close_reason || stream->over)
+    if (conn->dead || conn->state != CONN_OPEN)
         return len;
     while (sent < len && !conn->dead && !lws_partial_buffered(conn->wsi)) {
         struct slice rest = {frames + sent, len - sent};
@@ -83,7 +86,7 @@ static const char *stream_secret(struct peer *peer)
 {
     struct conn *conn = lws_conn_of_peer(peer);
     struct emulated *place = &conn->stream->emulated;
-    emulation_join(conn->edge->options.emulation, place, conn->session);
+    emulation_join(conn->shared->options.emulation, place, conn->session);
     return place->secret;
 }
 
@@ -113,8 +116,8 @@ static bool watch_start(struct conn *conn)
     stream->second = fcntl(lws_get_socket_fd(conn->wsi), F_DUPFD_CLOEXEC, 0);
     if (stream->second < 0)
         return false;
-    conn->edge->options.stats->sockets++;
-    stream->watch = loop_watch(conn->edge->options.loop, stream->second, spoken, conn);
+    conn->shared->options.stats->sockets++;
+    stream->watch = loop_watch(conn->shared->options.loop, stream->second, spoken, conn);
     return true;
 }
 
@@ -123,43 +126,41 @@ static bool watch_start(struct conn *conn)
 static void become(struct conn *conn)
 {
     struct stream *stream = mem_new(sizeof *stream);
-    stream->shape = conn->reply->shape;
+    stream->shape = conn->response->shape;
     stream->second = -1;
     conn->stream = stream;
     conn->peer.ops = &stream_ops[stream->shape.form];
-    conn->is_peer = true;
-    conn->edge->peers++;
-    wheel_unset(&conn->wheel);
+    lws_conn_becomes_peer(conn);
     lws_set_timeout(conn->wsi, NO_PENDING_TIMEOUT, 0);
     lws_http_headers_detach(conn->wsi);
 }
 
 int lws_stream_start(struct conn *conn)
 {
-    struct buffer *head = &conn->reply->head;
+    struct buffer *head = &conn->response->head;
     become(conn);
-    if (!conn->reply->whole && !watch_start(conn))
+    if (!conn->response->whole && !watch_start(conn))
         return -1;
     lws_conn_write(conn, head->bytes, head->len);
-    conn->session = session_open(conn->edge->options.sessions, &conn->peer);
-    struct intake_part first = {.bytes = buffer_slice(&conn->reply->taken), .final = true};
+    conn->session = session_open(conn->shared->options.sessions, &conn->peer);
+    struct assembly_part first = {.bytes = buffer_slice(&conn->response->taken), .final = true};
     session_receive(conn->session, &first, false);
     conn->stream->refused = !conn->stream->emulated.session;
-    lws_http_forget(conn);
+    lws_conn_forget_response(conn);
     return 0;
 }
 
 static void let_go(struct conn *conn)
 {
-    emulation_leave(conn->edge->options.emulation, &conn->stream->emulated);
+    emulation_leave(conn->shared->options.emulation, &conn->stream->emulated);
     session_close(&conn->session);
 }
 
 int lws_stream_writable(struct conn *conn)
 {
-    if (conn->stream->over)
+    if (conn->state == CONN_SAID_END)
         return -1;
-    if (conn->close_reason) {
+    if (conn->state == CONN_ENDING) {
         let_go(conn);
         end_body(conn, conn->close_reason);
     } else if (conn->session) {
@@ -177,7 +178,7 @@ void lws_stream_gone(struct conn *conn)
     if (stream->second >= 0) {
         watch_close(&stream->watch);
         close(stream->second);
-        conn->edge->options.stats->sockets--;
+        conn->shared->options.stats->sockets--;
     }
     conn->stream = NULL;
     mem_free(stream);

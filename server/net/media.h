@@ -20,10 +20,11 @@ struct media;
 /* Signs with a key made from `secret`, the same on all instances that share it; with a random one
  * when it is absent. Owned by the caller. */
 struct media *media_new(struct slice secret);
-/* Frees *media and sets it to NULL. NULL is nothing. */
+/* Frees *media and sets it to NULL. NULL is ignored. */
 void media_free(struct media **media);
 /* Appends the signed form of `url` ("/media/demo/index.m3u8"), good for BOUND_MEDIA_SECONDS at
- * least, to `out`, and sets *expires_ms. False, with nothing done, for what is no address here. */
+ * least, to `out`, and sets *expires_ms. False, and nothing is done, when `url` is no address here.
+ */
 bool media_sign(const struct media *media, struct slice url, int64_t now_ms, struct buffer *out,
                 int64_t *expires_ms);
 /* Whether `path`, which begins after "/media", is signed and has not expired; *file is then the

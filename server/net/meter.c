@@ -2,11 +2,11 @@
  * METER_PER_SECOND events a second are as many thousandths of an event a millisecond. */
 #include "net/meter.h"
 
-static const int64_t event_milli = 1000, full_milli = (int64_t)METER_BURST * 1000;
+enum { EVENT_MILLI = 1000, FULL_MILLI = METER_BURST * EVENT_MILLI };
 
 void meter_init(struct meter *meter, int64_t tick_ms)
 {
-    *meter = (struct meter){.tick_ms = tick_ms, .milli = full_milli};
+    *meter = (struct meter){.tick_ms = tick_ms, .milli = FULL_MILLI};
 }
 
 static void refill(struct meter *meter, int64_t tick_ms)
@@ -15,12 +15,12 @@ static void refill(struct meter *meter, int64_t tick_ms)
     if (passed_ms <= 0)
         return;
     meter->tick_ms = tick_ms;
-    if (passed_ms >= full_milli / METER_PER_SECOND)
-        meter->milli = full_milli;
+    if (passed_ms >= FULL_MILLI / METER_PER_SECOND)
+        meter->milli = FULL_MILLI;
     else
-        meter->milli += passed_ms * METER_PER_SECOND;
-    if (meter->milli >= full_milli) {
-        meter->milli = full_milli;
+        meter->milli += (int)passed_ms * METER_PER_SECOND;
+    if (meter->milli >= FULL_MILLI) {
+        meter->milli = FULL_MILLI;
         meter->refused = 0;
     }
 }
@@ -28,8 +28,8 @@ static void refill(struct meter *meter, int64_t tick_ms)
 enum meter_verdict meter_take(struct meter *meter, int64_t tick_ms)
 {
     refill(meter, tick_ms);
-    if (meter->milli >= event_milli) {
-        meter->milli -= event_milli;
+    if (meter->milli >= EVENT_MILLI) {
+        meter->milli -= EVENT_MILLI;
         return METER_PASS;
     }
     return ++meter->refused > METER_FLAGRANT ? METER_ABUSE : METER_REFUSE;

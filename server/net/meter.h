@@ -17,7 +17,7 @@ enum {
 
 struct meter {
     int64_t tick_ms; /* of the last refill */
-    int64_t milli;   /* a thousandth of what may happen now */
+    int milli;       /* thousandths of what may happen now */
     unsigned refused;
 };
 

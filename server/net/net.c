@@ -10,18 +10,20 @@
 #include "net/http.h"
 #include "net/listener.h"
 #include "net/media.h"
+#include "net/revoked_file.h"
 #include "net/session.h"
 #include "net/strangers.h"
 #include "net/transport.h"
+#include "net/verbs.h"
 #include "net/wheel.h"
 #include "net/ws.h"
 
 enum {
     FILES_OWN = 64,       /* descriptors that are not sockets of clients */
     HEALTH_SOCKETS = 64,  /* at once, where health has an address of its own */
-    PLACES = 20000,       /* connections, unless configured */
-    SENDING_SHARE = 4,    /* of so many strangers one is being sent a file */
-    STRANGERS_SHARE = 10, /* one descriptor in so many at least is theirs, when there are few */
+    CONNECTIONS = 20000,  /* connections, unless configured */
+    SENDING_SHARE = 4,    /* one in this many strangers is being sent a file */
+    STRANGERS_SHARE = 10, /* where descriptors are few, strangers get at least one in this many */
     SHED = 64,            /* strangers to end when the system has no descriptors left */
     CLOSE_LOOK_MS = 20,   /* while the last connections close */
     CLOSE_LOOKS = 3000 / CLOSE_LOOK_MS,
@@ -91,7 +93,7 @@ static void texts_free(char **texts)
     mem_free(texts);
 }
 
-/* For so many strangers: one in some sends a file as well. */
+/* The descriptors that this many strangers need: some are being sent a file as well. */
 static size_t files_of(size_t strangers)
 {
     return strangers + strangers / SENDING_SHARE;
@@ -123,6 +125,10 @@ static void options_complete(struct net *net, const struct net_options *options)
         net->options.ping_seconds = BOUND_PING_SECONDS;
     if (!options->connect_seconds)
         net->options.connect_seconds = BOUND_CONNECT_SECONDS;
+    if (!options->still_seconds)
+        net->options.still_seconds = BOUND_STILL_SECONDS;
+    if (!options->exchange_seconds)
+        net->options.exchange_seconds = BOUND_EXCHANGE_SECONDS;
 }
 
 static void strangers_open(struct net *net, size_t strangers)
@@ -171,6 +177,8 @@ static void parts_new(struct net *net, struct hub *hub, struct journal *journal)
         .revoked = net->revoked,
         .media = net->media,
         .epoch = journal_epoch(journal),
+        .run = verbs_run,
+        .still_seconds = net->options.still_seconds,
         .ping_seconds = net->options.ping_seconds,
         .connect_seconds = net->options.connect_seconds,
         .connections_max = net->options.connections_max,
@@ -182,12 +190,21 @@ static void parts_new(struct net *net, struct hub *hub, struct journal *journal)
                                                   .sessions = net->sessions,
                                                   .stats = &net->stats,
                                                   .sessions_max = net->options.connections_max});
-    net->http = http_new(&(struct http_options){.hub = hub,
-                                                .journal = journal,
-                                                .emulation = net->emulation,
-                                                .media = net->media,
-                                                .stats = &net->stats,
-                                                .net = &net->options});
+    net->http = http_new(&(struct http_options){
+        .loop = net->loop,
+        .hub = hub,
+        .journal = journal,
+        .emulation = net->emulation,
+        .media = net->media,
+        .stats = &net->stats,
+        .web_root = net->options.web_root,
+        .media_root = net->options.media_root,
+        .stream_hosts = net->options.stream_hosts,
+        .origins = net->options.origins,
+        .routes = net->options.routes,
+        .routes_count = net->options.routes_count,
+        .private = net->options.health_address,
+    });
 }
 
 static void parts_free(struct net *net)
@@ -231,7 +248,9 @@ static struct transport_options transport_options(struct net *net)
                                       .stats = &net->stats,
                                       .tls_cert = net->options.tls_cert,
                                       .tls_key = net->options.tls_key,
-                                      .connect_seconds = net->options.connect_seconds};
+                                      .websockets = net->options.websockets,
+                                      .connect_seconds = net->options.connect_seconds,
+                                      .exchange_seconds = net->options.exchange_seconds};
 }
 
 /* Where health is asked at an address of its own, nothing that clients do takes a socket away. */
@@ -293,7 +312,8 @@ struct net *net_new(const struct net_options *options, char *why, size_t why_byt
         return NULL;
     }
     struct net *net = mem_new(sizeof *net);
-    struct shares shares = shares_of(options->connections_max ? options->connections_max : PLACES);
+    struct shares shares =
+        shares_of(options->connections_max ? options->connections_max : CONNECTIONS);
     net->loop = options->loop;
     options_complete(net, options);
     if (!revoked_open(net, why, why_bytes)) {

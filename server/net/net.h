@@ -13,26 +13,15 @@
 #ifndef MUSTER_NET_NET_H
 #define MUSTER_NET_NET_H
 
-#include "base/buffer.h"
-#include "base/error.h"
 #include "base/slice.h"
 #include "hub/hub.h"
 #include "journal/journal.h"
 #include "loop/loop.h"
-#include "net/token.h"
+#include "net/route.h"
+#include "net/transport_options.h"
 
 struct net;
-
-/* A request that main.c answers. `query` is the undecoded part after "?", `json_out` takes one JSON
- * value; an error becomes problem details (RFC 9457). */
-struct net_route {
-    const char *method; /* "GET" or "POST"; GET answers HEAD too */
-    const char *path;   /* "/demo" */
-    const char *local;  /* NULL: whoever may connect may ask. Else only a page of a loopback Host,
-                           or what is no browser and names one; others get 403 and this sentence */
-    enum err (*answer)(void *context, struct slice query, struct buffer *json_out);
-    void *context;
-};
+struct token_rules;
 
 /* Texts and lists are copied or used only within net_new, except routes and tokens, which must
  * outlive the net. */
@@ -54,8 +43,11 @@ struct net_options {
     const char *media_root;    /* folder behind /media/; NULL: none */
     struct slice media_secret; /* signs addresses of media; absent: one of this instance's own */
     const char *tls_cert, *tls_key; /* PEM files; NULL: plain TCP */
+    enum websockets websockets;     /* what carries those on plain TCP */
     int64_t ping_seconds;           /* 0: BOUND_PING_SECONDS */
     int64_t connect_seconds;        /* 0: BOUND_CONNECT_SECONDS */
+    int64_t still_seconds;          /* 0: BOUND_STILL_SECONDS */
+    int64_t exchange_seconds;       /* 0: BOUND_EXCHANGE_SECONDS */
     int64_t drain_seconds;          /* connections are closed over this time at the end */
     size_t connections_max; /* that said who they are; 0: 20,000; fewer when the limit of open
                                files is lower */

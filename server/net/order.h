@@ -33,11 +33,11 @@ struct order {
     struct held *first; /* owned: what waits, by rising id */
     unsigned count;
     size_t bytes;
-    unsigned vain; /* waits in a row that brought nothing */
+    unsigned vain; /* waits in a row that ended without what was missing */
     struct timer *late;
 };
 
-/* An order of nothing. */
+/* An empty order. */
 void order_init(struct order *order, struct orders *all, void *context);
 /* Forgets what waits. May be called more than once. */
 void order_done(struct order *order);

@@ -10,7 +10,7 @@
 enum { DIGITS_MAX = 15 }; /* of a time: far beyond any, far below an overflow */
 
 struct revoked {
-    struct map *ids;     /* token_mark.jti → this struct, for there is nothing more to say */
+    struct map *ids;     /* token_mark.jti → this struct: a set */
     struct map *persons; /* id → struct before, owned */
 };
 

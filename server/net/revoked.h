@@ -22,7 +22,7 @@ struct revoked;
 /* The list in `text`, owned by the caller. NULL, and one sentence that names the line in `why`,
  * when it is invalid or too long. */
 struct revoked *revoked_read(struct slice text, char *why, size_t why_bytes);
-/* Frees *revoked and sets it to NULL. NULL is nothing. */
+/* Frees *revoked and sets it to NULL. NULL is ignored. */
 void revoked_free(struct revoked **revoked);
 /* Whether the token of `id` with this mark is on the list. */
 bool revoked_holds(const struct revoked *revoked, struct slice id, const struct token_mark *mark);

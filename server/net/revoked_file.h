@@ -23,7 +23,7 @@ struct revoked_file_options {
  * read: without a list nobody may be let in. */
 struct revoked_file *revoked_file_open(const struct revoked_file_options *options, char *why,
                                        size_t why_bytes);
-/* Frees *file and sets it to NULL. NULL is nothing. */
+/* Frees *file and sets it to NULL. NULL is ignored. */
 void revoked_file_close(struct revoked_file **file);
 /* Whether the token of `id` with this mark is on the list; no file (NULL) lists nothing. */
 bool revoked_file_holds(const struct revoked_file *file, struct slice id,

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0
- * The life of a session, and its time: one place on the wheel asks in turn for connect, ping, pong
- * and the end of the token. */
+ * The life of a session: from pieces of messages to commands that may be run, and its time: one
+ * place on the wheel asks in turn for connect, ping, pong and the end of the token. */
 #include "net/session.h"
 
 #include "base/bounds.h"
@@ -8,19 +8,54 @@
 #include "base/hash.h"
 #include "base/mem.h"
 #include "base/text.h"
+#include "fanout/flush.h"
+#include "hub/hub.h"
+#include "net/dictionary.h"
+#include "net/meter.h"
+#include "net/owed.h"
+#include "net/person_connections.h"
+#include "net/pulse.h"
+#include "net/revoked_file.h"
 #include "net/strangers.h"
-#include "net/verbs.h"
+#include "net/wheel.h"
 
 enum {
     SECOND_MS = 1000,
     PAUSE_MS = 250,
-    PONG_MS = 10 * SECOND_MS,
-    GRACES = 5, /* a slow link that still moves is given five more PONG_MS */
-    LOOK_MS = 5 * SECOND_MS,
-    UNSEEN_BYTES = 16384,   /* of control frames between two looks: hundreds a second */
-    HANDSHAKE_BYTES = 8192, /* that came before the session */
-    FRAME_BYTES = 40,       /* of headers, WebSocket and TLS, for one piece of a message */
-    SCRATCH_KEEP = 1 << 20  /* the scratch buffer gives back what exceeds this */
+    HASTY_MS = 500,        /* when whoever is faster than a connection may be should try again */
+    ID_BYTES = 23,         /* hash_random_id */
+    EXPIRE_SECONDS = 25,   /* grace for a refresh after the token's end, as Centrifugo gives */
+    SCRATCH_KEEP = 1 << 20 /* the scratch buffer gives back what exceeds this */
+};
+
+struct sessions {
+    struct sessions_options options;
+    struct person_connections *persons;
+    struct session *first; /* list of all */
+    struct buffer scratch; /* one reply while it is written */
+    struct dictionary dictionary;
+    char node[ID_BYTES]; /* of an instance that is alone */
+    bool ended;
+    struct timer *resume; /* NULL: nobody is paused */
+};
+
+struct session {
+    struct sessions *all;
+    struct session *next, **link;
+    struct peer *peer;
+    struct subscriber subscriber;
+    uint32_t last_id;    /* of the commands that have come, the greatest */
+    unsigned char state; /* enum session_state; step() alone changes it */
+    struct assembly assembly;
+    struct meter meter;
+    struct pulse pulse;
+    struct wheel_at wheel;
+    struct person_connection person;
+    struct owed_list owed;
+    char id[ID_BYTES];
+    struct token_mark *who; /* owned: of the last token, and behind it id and name, which
+                               subscriber.actor borrows; NULL: nobody yet */
+    int64_t expires_ms;     /* wall clock; 0: never */
 };
 
 #define SESSION_OF(member_at, member)                                                              \
@@ -36,20 +71,33 @@ static const struct {
 #undef ENDING_ROW
 };
 
-static size_t subscriber_send(struct subscriber *subscriber, const char *frames, size_t len);
-static void subscriber_shut(struct subscriber *subscriber, unsigned code, const char *reason);
+static void step(struct session *session, enum session_state to)
+{
+    static const unsigned char from[] = {
+        [SESSION_REFUSED] = 1 << SESSION_OPENED,
+        [SESSION_CONNECTED] = 1 << SESSION_OPENED | 1 << SESSION_REFUSED,
+        [SESSION_ENDING] = 1 << SESSION_OPENED | 1 << SESSION_REFUSED | 1 << SESSION_CONNECTED,
+    };
+    check(from[to] & 1 << session->state);
+    session->state = (unsigned char)to;
+}
+
+static size_t send_frames(struct subscriber *subscriber, const char *frames, size_t len,
+                          size_t gone);
+static int direct(const struct subscriber *subscriber);
+static void shut(struct subscriber *subscriber, unsigned code, const char *reason);
 static int64_t tick(struct wheel_at *at);
 
-static struct slice subscriber_client(const struct subscriber *subscriber);
+static struct slice client(const struct subscriber *subscriber);
 
 static const struct subscriber_ops ops = {
-    .send = subscriber_send, .close = subscriber_shut, .client = subscriber_client};
+    .send = send_frames, .direct = direct, .close = shut, .client = client};
 
 struct sessions *sessions_new(const struct sessions_options *options)
 {
     struct sessions *sessions = mem_new(sizeof *sessions);
     sessions->options = *options;
-    sessions->guests = guests_new(options->connections_max);
+    sessions->persons = person_connections_new(options->connections_max);
     buffer_init(&sessions->scratch, 2 * (size_t)BOUND_VIEW_BYTES);
     dictionary_init(&sessions->dictionary);
     hash_random_id(sessions->node);
@@ -62,7 +110,7 @@ void sessions_free(struct sessions **sessions)
         return;
     check(!(*sessions)->first);
     timer_close(&(*sessions)->resume);
-    guests_free(&(*sessions)->guests);
+    person_connections_free(&(*sessions)->persons);
     dictionary_done(&(*sessions)->dictionary);
     buffer_done(&(*sessions)->scratch);
     mem_free(*sessions);
@@ -120,11 +168,11 @@ struct session *session_open(struct sessions *sessions, struct peer *peer)
         session->next->link = &session->next;
     sessions->first = session;
     hash_random_id(session->id);
-    intake_init(&session->intake, BOUND_COMMAND_BYTES);
+    assembly_init(&session->assembly, BOUND_COMMAND_BYTES);
     meter_init(&session->meter, now_ms);
-    subscriber_init(&session->subscriber, sessions->options.hub, &ops, &(struct actor){0});
-    session->since_ms = now_ms;
-    session->seen_bytes = HANDSHAKE_BYTES;
+    subscriber_init(&session->subscriber, hub_fanout(sessions->options.hub), &ops,
+                    &(struct actor){0});
+    pulse_init(&session->pulse, now_ms);
     session->wheel.fn = tick;
     wheel_set(sessions->options.wheel, &session->wheel, sessions->options.connect_seconds);
     if (sessions->ended)
@@ -139,6 +187,54 @@ static enum ending unreadable(struct slice line)
     return utf8 ? ENDING_BAD_REQUEST : ENDING_NOT_UTF8;
 }
 
+/* What no client of the protocol would send: `send` alone has no id and gets no answer, and the
+ * first of all is `connect`. Once that has been refused, what came behind it is too. */
+static bool well_formed(const struct session *session, const struct codec_command *command)
+{
+    if (session->state == SESSION_OPENED && command->verb != VERB_CONNECT)
+        return false;
+    if (session->state == SESSION_REFUSED && command->pong)
+        return true;
+    return command->id > 0 || command->verb == VERB_SEND;
+}
+
+static enum err run(struct session *session, const struct codec_command *command)
+{
+    if (command->error)
+        return command->error;
+    if (session->state != SESSION_CONNECTED && command->verb != VERB_CONNECT)
+        return ERR_UNAUTHORIZED;
+    return session->all->options.run(session, command);
+}
+
+/* Nothing is read from the peer for a moment: it is too fast. */
+static void hold_off(struct session *session);
+
+static void command_run(struct session *session, const struct codec_command *command)
+{
+    session->all->options.stats->commands++;
+    enum meter_verdict verdict =
+        meter_take(&session->meter, loop_tick_ms(session->all->options.loop));
+    if (verdict == METER_ABUSE) {
+        session_end(session, ENDING_RATE);
+        return;
+    }
+    if (command->pong && session->state == SESSION_CONNECTED)
+        return;
+    if (!well_formed(session, command)) {
+        session_end(session, ENDING_BAD_REQUEST);
+        return;
+    }
+    bool hasty = verdict == METER_REFUSE || session->owed.count >= OWED_MAX;
+    enum err error = hasty ? ERR_TOO_MANY_REQUESTS : run(session, command);
+    if (error != ERR_NONE && command->verb == VERB_CONNECT && session->state == SESSION_OPENED)
+        step(session, SESSION_REFUSED);
+    if (hasty)
+        hold_off(session);
+    if (error != ERR_NONE && command->id > 0)
+        session_refuse(session, command->id, error, hasty ? HASTY_MS : 0);
+}
+
 static void message_run(struct session *session, struct slice message)
 {
     struct slice line;
@@ -150,32 +246,32 @@ static void message_run(struct session *session, struct slice message)
         }
         if (command.id > session->last_id)
             session->last_id = command.id;
-        verbs_run(session, &command);
+        command_run(session, &command);
         codec_command_done(&command);
     }
 }
 
-void session_receive(struct session *session, const struct intake_part *part, bool binary)
+void session_receive(struct session *session, const struct assembly_part *part, bool binary)
 {
     struct slice message;
     if (session->state == SESSION_ENDING)
         return;
-    session->seen_bytes += part->bytes.len + FRAME_BYTES;
+    pulse_heard(&session->pulse, part->bytes.len);
     session->all->options.stats->received_bytes += part->bytes.len;
     if (binary) {
         session_end(session, ENDING_PROTOCOL);
         return;
     }
-    switch (intake_add(&session->intake, part, &message)) {
-    case INTAKE_MORE:
+    switch (assembly_add(&session->assembly, part, &message)) {
+    case ASSEMBLY_MORE:
         break;
-    case INTAKE_WHOLE:
-        session->pong_wanted = false;
+    case ASSEMBLY_WHOLE:
+        pulse_alive(&session->pulse);
         message_run(session, message);
-        intake_clear(&session->intake);
+        assembly_clear(&session->assembly);
         break;
-    case INTAKE_TOO_LARGE:
-    case INTAKE_TOO_MANY:
+    case ASSEMBLY_TOO_LARGE:
+    case ASSEMBLY_TOO_MANY:
         session_end(session, ENDING_TOO_LARGE);
         break;
     }
@@ -189,7 +285,12 @@ uint32_t session_last_id(const struct session *session)
 void session_ready(struct session *session)
 {
     if (session->state != SESSION_ENDING)
-        subscriber_ready(&session->subscriber);
+        flush_ready(&session->subscriber);
+}
+
+void session_block(struct session *session)
+{
+    subscriber_block(&session->subscriber);
 }
 
 /* All together: a quarter of a second is what a meter needs to allow a dozen commands. */
@@ -198,23 +299,29 @@ static void resume(void *context)
     struct sessions *sessions = context;
     timer_close(&sessions->resume);
     for (struct session *session = sessions->first; session; session = session->next) {
-        if (!session->paused)
+        if (session->pulse.reading != PULSE_PAUSED)
             continue;
-        session->paused = false;
+        pulse_resume(&session->pulse);
         if (session->state != SESSION_ENDING)
             session->peer->ops->listen(session->peer, true);
     }
 }
 
-void session_pause(struct session *session)
+static void hold_off(struct session *session)
 {
     struct sessions *sessions = session->all;
-    if (session->paused || session->state == SESSION_ENDING || !session->peer->ops->listen)
+    if (session->pulse.reading == PULSE_PAUSED || session->state == SESSION_ENDING ||
+        !session->peer->ops->listen)
         return;
-    session->paused = session->was_paused = true;
+    pulse_pause(&session->pulse);
     session->peer->ops->listen(session->peer, false);
     if (!sessions->resume)
         sessions->resume = loop_after(sessions->options.loop, PAUSE_MS, resume, sessions);
+}
+
+struct buffer *session_reply(struct session *session)
+{
+    return &session->all->scratch;
 }
 
 void session_push(struct session *session)
@@ -232,31 +339,45 @@ void session_push(struct session *session)
         buffer_clear(scratch);
 }
 
-static size_t subscriber_send(struct subscriber *subscriber, const char *frames, size_t len)
+void session_refuse(struct session *session, uint32_t id, enum err error, int64_t retry_ms)
 {
-    struct session *session = SESSION_OF(subscriber, subscriber);
-    if (session->state == SESSION_ENDING)
-        return len;
-    size_t sent = session->peer->ops->send(session->peer, frames, len);
-    session->all->options.stats->sent_bytes += sent;
-    return sent;
+    codec_error(&session->all->scratch, id, error, retry_ms);
+    session_push(session);
 }
 
-static struct slice subscriber_client(const struct subscriber *subscriber)
+static size_t send_frames(struct subscriber *subscriber, const char *frames, size_t len,
+                          size_t gone)
+{
+    struct session *session = SESSION_OF(subscriber, subscriber);
+    struct peer *peer = session->peer;
+    if (session->state == SESSION_ENDING)
+        return len;
+    return gone ? peer->ops->send_rest(peer, frames, len, gone)
+                : peer->ops->send(peer, frames, len);
+}
+
+static int direct(const struct subscriber *subscriber)
+{
+    const char *session = (const char *)subscriber - offsetof(struct session, subscriber);
+    const struct peer *peer = ((const struct session *)(const void *)session)->peer;
+    return peer->ops->direct ? peer->ops->direct(peer) : -1;
+}
+
+static struct slice client(const struct subscriber *subscriber)
 {
     const char *session = (const char *)subscriber - offsetof(struct session, subscriber);
     return slice_of(((const struct session *)(const void *)session)->id);
 }
 
-static void subscriber_shut(struct subscriber *subscriber, unsigned code, const char *reason)
+static void shut(struct subscriber *subscriber, unsigned code, const char *reason)
 {
     struct session *session = SESSION_OF(subscriber, subscriber);
     if (session->state == SESSION_ENDING)
         return;
-    session->state = SESSION_ENDING;
+    step(session, SESSION_ENDING);
     wheel_unset(&session->wheel);
-    guests_leave(session->all->guests, &session->guests);
-    intake_done(&session->intake);
+    person_connections_leave(session->all->persons, &session->person);
+    assembly_done(&session->assembly);
     session->peer->ops->close(session->peer, code, reason);
 }
 
@@ -287,112 +408,65 @@ void session_close(struct session **session)
     if (old->next)
         old->next->link = old->link;
     wheel_unset(&old->wheel);
-    verbs_forget(old);
+    owed_forget(&old->owed);
     subscriber_done(&old->subscriber);
-    guests_leave(old->all->guests, &old->guests);
-    intake_done(&old->intake);
+    person_connections_leave(old->all->persons, &old->person);
+    assembly_done(&old->assembly);
     if (old->who)
         member_count(old, -1);
     mem_free(old->who);
     mem_free(old);
 }
 
-/* The first ping comes between a half and a whole interval, so that those who came together after
- * an interruption are not pinged together for ever. */
-void session_connected(struct session *session)
+static struct pulse_limits limits(const struct session *session)
 {
-    int64_t whole_ms = session->all->options.ping_seconds * SECOND_MS;
-    unsigned char chance;
-    hash_random(&chance, 1);
+    const struct sessions_options *options = &session->all->options;
+    return (struct pulse_limits){.ping_ms = options->ping_seconds * SECOND_MS,
+                                 .still_seconds = options->still_seconds};
+}
+
+/* Its person's oldest connection makes room where there are too many. */
+static void join(struct session *session)
+{
+    struct person_connection *oldest =
+        person_connections_join(session->all->persons, session->subscriber.actor.id,
+                                &session->person, BOUND_CONNECTIONS_PERSON);
+    if (oldest)
+        session_end(SESSION_OF(oldest, person), ENDING_PERSON);
+}
+
+void session_admit(struct session *session, const struct token_claims *claims)
+{
+    struct slice id = slice_of(claims->id), name = slice_of(claims->name);
+    const struct pulse_limits limit = limits(session);
+    session->who = mem_new(sizeof *session->who + id.len + name.len);
+    *session->who = claims->mark;
+    char *text = (char *)(session->who + 1);
+    memcpy(text, id.at, id.len);
+    memcpy(text + id.len, name.at, name.len);
+    session->expires_ms = claims->exp_ms;
+    session->subscriber.actor = (struct actor){.id = {text, id.len},
+                                               .name = {text + id.len, name.len},
+                                               .metered = true,
+                                               .anonymous = claims->anonymous};
+    join(session);
+    session->all->options.stats->connected++;
     member_count(session, 1);
     stranger_free(&session->peer->stranger);
-    session->state = SESSION_CONNECTED;
-    session->since_ms = loop_tick_ms(session->all->options.loop);
-    session->moved_s = (unsigned)(session->since_ms / SECOND_MS);
-    session->ping_ms = whole_ms / 2 + whole_ms / 2 * chance / 255;
+    step(session, SESSION_CONNECTED);
+    pulse_start(&session->pulse, loop_tick_ms(session->all->options.loop), &limit);
     wheel_set(session->all->options.wheel, &session->wheel, 1);
+}
+
+void session_renew(struct session *session, const struct token_claims *claims)
+{
+    *session->who = claims->mark;
+    session->expires_ms = claims->exp_ms;
 }
 
 static int64_t seconds_up(int64_t ms)
 {
     return ms > 0 ? (ms + SECOND_MS - 1) / SECOND_MS : 1;
-}
-
-/* Whether bytes have waited for the peer all the time and it has taken none, whatever it says: what
- * the kernel does not get rid of holds up all that is behind it. */
-static bool stands_still(struct session *session, const struct peer_progress *now)
-{
-    unsigned now_s = (unsigned)(loop_tick_ms(session->all->options.loop) / SECOND_MS);
-    if (!now->waiting || now->acked != session->progress.acked)
-        session->moved_s = now_s;
-    return now_s - session->moved_s >= BOUND_STILL_SECONDS;
-}
-
-/* Whether the messages explain what came since the last look; control frames come unseen. */
-static bool came_fairly(struct session *session, const struct peer_progress *now)
-{
-    uint64_t received = now->received - session->progress.received;
-    bool fair = session->was_paused || received <= session->seen_bytes + UNSEEN_BYTES;
-    session->seen_bytes = 0;
-    session->was_paused = session->paused;
-    return fair;
-}
-
-/* Looks at the connection. False: it has ended. */
-static bool behaves(struct session *session)
-{
-    struct peer_progress now = session->peer->ops->progress(session->peer);
-    if (!came_fairly(session, &now))
-        session_end(session, ENDING_FLOOD);
-    else if (stands_still(session, &now))
-        session_end(session, ENDING_SLOW);
-    session->progress = now;
-    return session->state != SESSION_ENDING;
-}
-
-/* No pong yet: 0 ends; a slow link whose other side still confirms bytes gets more time. */
-static int64_t pong_missing(struct session *session, int64_t now_ms)
-{
-    if (session->progress.acked <= session->acked || session->graces >= GRACES) {
-        session_end(session, ENDING_NO_PONG);
-        return 0;
-    }
-    session->graces++;
-    session->since_ms = now_ms;
-    session->acked = session->progress.acked;
-    return PONG_MS;
-}
-
-/* While a pong is awaited: until it is late, or until the next ping is due if it comes before. */
-static int64_t pong_wait(const struct session *session, int64_t passed_ms)
-{
-    bool ping_first = passed_ms < session->ping_ms && session->ping_ms < PONG_MS;
-    return (ping_first ? session->ping_ms : PONG_MS) - passed_ms;
-}
-
-static int64_t ping(struct session *session, int64_t now_ms)
-{
-    session->since_ms = now_ms;
-    session->ping_ms = session->all->options.ping_seconds * SECOND_MS;
-    session->pong_wanted = true;
-    session->graces = 0;
-    session->acked = session->progress.acked;
-    subscriber_push(&session->subscriber, SLICE("{}"));
-    return pong_wait(session, 0);
-}
-
-/* Milliseconds until the next thing to do for the connection's life; 0: it has ended. */
-static int64_t life(struct session *session)
-{
-    int64_t now_ms = loop_tick_ms(session->all->options.loop);
-    int64_t passed_ms = now_ms - session->since_ms;
-    if (session->pong_wanted && passed_ms >= PONG_MS)
-        return pong_missing(session, now_ms);
-    if (session->pong_wanted)
-        return pong_wait(session, passed_ms);
-    if (passed_ms >= session->ping_ms)
-        return ping(session, now_ms);
-    return session->ping_ms - passed_ms;
 }
 
 /* Milliseconds until the token has expired for good; 0: it has. */
@@ -407,7 +481,7 @@ static int64_t expiry(const struct session *session)
 
 static int64_t opened_tick(struct session *session)
 {
-    int64_t left_ms = session->since_ms + session->all->options.connect_seconds * SECOND_MS -
+    int64_t left_ms = session->pulse.since_ms + session->all->options.connect_seconds * SECOND_MS -
                       loop_tick_ms(session->all->options.loop);
     if (left_ms > 0)
         return seconds_up(left_ms);
@@ -415,21 +489,95 @@ static int64_t opened_tick(struct session *session)
     return 0;
 }
 
+/* Milliseconds until the connection is to be looked at again; 0: it has ended. */
+static int64_t look(struct session *session)
+{
+    int64_t next_ms = 0;
+    const struct pulse_limits limit = limits(session);
+    const struct peer_progress progress = session->peer->ops->progress(session->peer);
+    switch (pulse_look(&session->pulse, &progress, loop_tick_ms(session->all->options.loop), &limit,
+                       &next_ms)) {
+    case PULSE_GOOD:
+        break;
+    case PULSE_PING:
+        subscriber_push(&session->subscriber, SLICE("{}"));
+        break;
+    case PULSE_FLOOD:
+        session_end(session, ENDING_FLOOD);
+        break;
+    case PULSE_STILL:
+        session_end(session, ENDING_SLOW);
+        break;
+    case PULSE_NO_PONG:
+        session_end(session, ENDING_NO_PONG);
+        break;
+    }
+    return session->state == SESSION_ENDING ? 0 : next_ms;
+}
+
 static int64_t tick(struct wheel_at *at)
 {
     struct session *session = SESSION_OF(at, wheel);
-    if (session->state == SESSION_OPENED)
+    if (session->state != SESSION_CONNECTED)
         return opened_tick(session);
     int64_t expiry_ms = expiry(session);
     if (expiry_ms == 0) {
         session_end(session, ENDING_EXPIRED);
         return 0;
     }
-    if (!behaves(session))
+    int64_t look_ms = look(session);
+    if (look_ms == 0)
         return 0;
-    int64_t life_ms = life(session);
-    if (session->state == SESSION_ENDING)
-        return 0;
-    int64_t next_ms = life_ms < expiry_ms ? life_ms : expiry_ms;
-    return seconds_up(next_ms < LOOK_MS ? next_ms : LOOK_MS);
+    return seconds_up(look_ms < expiry_ms ? look_ms : expiry_ms);
+}
+
+struct sessions *session_all(const struct session *session)
+{
+    return session->all;
+}
+
+const struct sessions_options *session_options(const struct session *session)
+{
+    return &session->all->options;
+}
+
+enum session_state session_state(const struct session *session)
+{
+    return (enum session_state)session->state;
+}
+
+struct slice session_id(const struct session *session)
+{
+    return slice_of(session->id);
+}
+
+struct subscriber *session_subscriber(struct session *session)
+{
+    return &session->subscriber;
+}
+
+struct owed_list *session_owed(struct session *session)
+{
+    return &session->owed;
+}
+
+int64_t session_expires_ms(const struct session *session)
+{
+    return session->expires_ms;
+}
+
+const char *session_secret(struct session *session)
+{
+    const struct peer_ops *peer = session->peer->ops;
+    return peer->secret ? peer->secret(session->peer) : NULL;
+}
+
+const struct dictionary *sessions_dictionary(const struct sessions *sessions)
+{
+    return &sessions->dictionary;
+}
+
+size_t session_bytes(void)
+{
+    return sizeof(struct session);
 }

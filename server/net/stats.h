@@ -59,7 +59,6 @@ struct net_stats {
     uint64_t commands;                /* from clients */
     uint64_t emulated;                /* messages that came for a streaming connection */
     uint64_t received_bytes;          /* payload of messages */
-    uint64_t sent_bytes;              /* frames handed to the transport */
     uint64_t refused[REFUSED_COUNT];
 };
 

@@ -77,6 +77,7 @@ static const struct kinds carrier_kinds = {"transport_connections",
 void status_metrics(const struct status *status, struct buffer *out)
 {
     const struct hub_stats *hub = &status->hub;
+    const struct fanout_stats *fanout = &hub->fanout;
     const struct journal_stats *journal = &status->journal;
     const struct bus_stats *bus = &hub->bus;
     const struct net_stats *net = status->net;
@@ -94,7 +95,9 @@ void status_metrics(const struct status *status, struct buffer *out)
         {"client_commands_total", "counter", "Commands received.", net->commands},
         {"emulated_total", "counter", "Messages for streaming connections.", net->emulated},
         {"received_bytes_total", "counter", "Bytes of messages received.", net->received_bytes},
-        {"sent_bytes_total", "counter", "Bytes of frames sent.", net->sent_bytes},
+        {"sent_bytes_total", "counter", "Bytes of frames sent.",
+         fanout->sent_bytes[CLASS_FULL] + fanout->sent_bytes[CLASS_LEAN] +
+             fanout->sent_bytes[CLASS_PACKED]},
         {"rooms", "gauge", "Rooms awake.", hub->rooms},
         {"subscriptions", "gauge", "Subscriptions.", hub->subscriptions},
         {"commands_total", "counter", "Commands to rooms.", hub->commands},
@@ -102,16 +105,18 @@ void status_metrics(const struct status *status, struct buffer *out)
         {"repeats_total", "counter", "Commands that repeated an op.", hub->repeats},
         {"voids_total", "counter", "Entries made void by the order.", hub->voids},
         {"entries_total", "counter", "Entries applied.", hub->entries},
-        {"frames_total", "counter", "Frames made.", hub->frames},
-        {"sends_total", "counter", "Sends of the fan-out.", hub->sends},
-        {"lean_subscriptions", "gauge", "Of the subscriptions: lean ones.", hub->lean},
+        {"frames_total", "counter", "Frames made.", fanout->frames},
+        {"sends_total", "counter", "Sends of the fan-out.", fanout->sends},
+        {"lean_subscriptions", "gauge", "Of the subscriptions: lean ones.", fanout->lean},
         {"views_total", "counter", "Views given.", hub->views},
         {"recoveries_total", "counter", "Positions recovered.", hub->recoveries},
-        {"behind_total", "counter", "Subscribers that fell behind a tape.", hub->behind},
+        {"behind_total", "counter", "Subscribers that fell behind a tape.", fanout->behind},
         {"bus_hearing", "gauge", "1 when news of other instances arrive.", bus->hearing},
         {"bus_nodes", "gauge", "Instances alive, this one too.", bus->nodes},
         {"bus_published_total", "counter", "News told to other instances.", bus->published},
         {"bus_heard_total", "counter", "News heard from other instances.", bus->heard},
+        {"bus_entries_total", "counter", "Entries taken from such news.", hub->bells.opened},
+        {"bus_refused_total", "counter", "Entries in such news not believed.", hub->bells.refused},
         {"bus_told_total", "counter", "Messages from instances.", bus->told},
         {"bus_dropped_total", "counter", "Messages that could not leave.", bus->dropped},
         {"bus_reconnects_total", "counter", "Links made again.", bus->reconnects},
@@ -126,6 +131,6 @@ void status_metrics(const struct status *status, struct buffer *out)
                     rows[i].help, rows[i].name, rows[i].type, rows[i].name,
                     (unsigned long long)rows[i].value);
     kinds_write(&carrier_kinds, net->carriers, out);
-    kinds_write(&class_kinds, hub->sent_bytes, out);
+    kinds_write(&class_kinds, fanout->sent_bytes, out);
     kinds_write(&refused_kinds, net->refused, out);
 }

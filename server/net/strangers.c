@@ -12,7 +12,7 @@
 #include "net/address.h"
 
 enum { OF_ALL, OF_ADDRESS, QUEUES };
-enum { SILENT, SPEAKING, STATES };
+enum state { SILENT, SPEAKING, STATES, ENDED = STATES /* in no queue any more */ };
 enum { PROXIES_MAX = 64, SPEAK_MS = 3000 /* with TLS on a slow link, to say the first word */ };
 
 struct queue {
@@ -31,10 +31,9 @@ struct stranger {
     struct stranger *before[QUEUES], *after[QUEUES];
     stranger_fn *end;
     void *context;
-    int state;
+    enum state state; /* line_up and leave alone change it */
     int64_t since_ms; /* tick: in this state */
     bool by_proxy;    /* the socket is a trusted proxy's */
-    bool ended;       /* in no queue any more */
 };
 
 struct strangers {
@@ -121,7 +120,7 @@ static void place_leave(struct stranger *stranger)
     mem_free(place);
 }
 
-static void line_up(struct stranger *stranger, int state)
+static void line_up(struct stranger *stranger, enum state state)
 {
     stranger->state = state;
     stranger->since_ms = loop_tick_ms(stranger->all->options.loop);
@@ -143,7 +142,7 @@ static void leave(struct stranger *stranger)
     step_out(stranger);
     place_leave(stranger);
     stranger->all->count--;
-    stranger->ended = true;
+    stranger->state = ENDED;
 }
 
 /* A silent one that could not have spoken yet is spared: else those that hold their places by an
@@ -237,7 +236,7 @@ static bool forwarded_address(const struct strangers *strangers, struct slice fo
 void stranger_speaks(struct stranger *stranger, struct slice forwarded)
 {
     struct address address;
-    if (stranger->ended)
+    if (stranger->state == ENDED)
         return;
     step_out(stranger);
     if (stranger->by_proxy && !stranger->place &&
@@ -248,7 +247,7 @@ void stranger_speaks(struct stranger *stranger, struct slice forwarded)
 
 void stranger_waits(struct stranger *stranger)
 {
-    if (stranger->ended)
+    if (stranger->state == ENDED)
         return;
     step_out(stranger);
     line_up(stranger, SILENT);
@@ -260,7 +259,7 @@ void stranger_free(struct stranger **stranger)
     *stranger = NULL;
     if (!old)
         return;
-    if (!old->ended)
+    if (old->state != ENDED)
         leave(old);
     old->all->made--;
     mem_free(old);

@@ -34,7 +34,7 @@ struct strangers_options {
 const char *strangers_proxy_bad(const char *const *proxies);
 /* Nobody yet. The proxies are all good. Owned by the caller. */
 struct strangers *strangers_new(const struct strangers_options *options);
-/* Frees *strangers and sets it to NULL. All must have been freed. NULL is nothing. */
+/* Frees *strangers and sets it to NULL. All must have been freed. NULL is ignored. */
 void strangers_free(struct strangers **strangers);
 /* How many there are. */
 size_t strangers_count(const struct strangers *strangers);
@@ -51,7 +51,7 @@ void stranger_owned(struct stranger *stranger, stranger_fn *end, void *context);
 void stranger_speaks(struct stranger *stranger, struct slice forwarded);
 /* Silent from now on: upgraded, and not connected. */
 void stranger_waits(struct stranger *stranger);
-/* Gone, or no stranger any more. Sets *stranger to NULL; NULL is nothing. */
+/* Gone, or no stranger any more. Sets *stranger to NULL; NULL is ignored. */
 void stranger_free(struct stranger **stranger);
 
 #endif

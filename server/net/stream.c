@@ -8,7 +8,6 @@
 #include "base/check.h"
 #include "base/frame.h"
 #include "base/writer.h"
-#include "hub/subscriber.h"
 #include "net/codec.h"
 
 /* Eight digits and CRLF. A frame is an outbox at most, and a message of three bytes becomes an

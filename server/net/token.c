@@ -11,6 +11,7 @@
 #include "base/json_raw.h"
 #include "base/mem.h"
 #include "base/text.h"
+#include "base/text_clean.h"
 #include "base/writer.h"
 #include "net/base64url.h"
 #include "net/token_key.h"
@@ -42,22 +43,6 @@ struct parts {
     struct slice header, payload, signature;
     struct slice text; /* header.payload: what is signed */
 };
-
-static const char *const alg_names[] = {[TOKEN_HS256] = "HS256",
-                                        [TOKEN_RS256] = "RS256",
-                                        [TOKEN_ES256] = "ES256",
-                                        [TOKEN_EDDSA] = "EdDSA"};
-
-bool token_alg_find(struct slice name, enum token_alg *alg)
-{
-    for (size_t i = 0; i < sizeof alg_names / sizeof alg_names[0]; i++) {
-        if (slice_is(name, alg_names[i])) {
-            *alg = (enum token_alg)i;
-            return true;
-        }
-    }
-    return false;
-}
 
 static char *text_or_null(struct slice text)
 {
@@ -172,7 +157,7 @@ static const struct token_key *header_key(const struct token_rules *rules, struc
     struct json *header = header_parse(part);
     if (header && header_is_plain(header) && json_get_text(header, "alg", &alg))
         key = key_choose(rules, header);
-    if (key && !slice_is(alg, alg_names[token_key_alg(key)]))
+    if (key && !slice_is(alg, token_alg_name(token_key_alg(key))))
         key = NULL;
     json_free(&header);
     return key;
@@ -407,7 +392,7 @@ static void header_write(const struct token_order *order, struct buffer *out)
     struct writer writer;
     writer_init(&writer, out);
     writer_object(&writer, NULL);
-    writer_text(&writer, "alg", slice_of(alg_names[order->alg]));
+    writer_text(&writer, "alg", slice_of(token_alg_name(order->alg)));
     writer_text(&writer, "typ", SLICE("JWT"));
     text_member(&writer, "kid", order->kid);
     writer_end(&writer);

@@ -13,14 +13,12 @@
 #include "base/buffer.h"
 #include "base/error.h"
 #include "base/slice.h"
-
-enum token_alg { TOKEN_HS256, TOKEN_RS256, TOKEN_ES256, TOKEN_EDDSA };
+#include "net/token_key.h"
 
 enum {
-    TOKEN_KEYS = 8,          /* keys at once: enough to rotate */
-    TOKEN_BYTES = 8192,      /* a whole token */
-    TOKEN_SECRET_BYTES = 32, /* least length of an HS256 secret (RFC 7518 §3.2) */
-    TOKEN_MARK_BYTES = 16,   /* two of 2^64 tokens may have the same */
+    TOKEN_KEYS = 8,        /* keys at once: enough to rotate */
+    TOKEN_BYTES = 8192,    /* a whole token */
+    TOKEN_MARK_BYTES = 16, /* two of 2^64 tokens may have the same */
 };
 
 struct token_key_options {
@@ -91,8 +89,5 @@ struct token_order {
 };
 /* Appends a signed token to `out`. ERR_BAD_REQUEST when the key does not fit. */
 enum err token_make(const struct token_order *order, struct buffer *out);
-
-/* The algorithm called `name` ("HS256"); false when there is none. */
-bool token_alg_find(struct slice name, enum token_alg *alg);
 
 #endif

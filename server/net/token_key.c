@@ -24,6 +24,27 @@ struct token_key {
     EVP_PKEY *pkey;   /* the others */
 };
 
+static const char *const alg_names[] = {[TOKEN_HS256] = "HS256",
+                                        [TOKEN_RS256] = "RS256",
+                                        [TOKEN_ES256] = "ES256",
+                                        [TOKEN_EDDSA] = "EdDSA"};
+
+bool token_alg_find(struct slice name, enum token_alg *alg)
+{
+    for (size_t i = 0; i < sizeof alg_names / sizeof alg_names[0]; i++) {
+        if (slice_is(name, alg_names[i])) {
+            *alg = (enum token_alg)i;
+            return true;
+        }
+    }
+    return false;
+}
+
+const char *token_alg_name(enum token_alg alg)
+{
+    return alg_names[alg];
+}
+
 enum token_alg token_key_alg(const struct token_key *key)
 {
     return key->alg;

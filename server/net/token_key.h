@@ -7,9 +7,19 @@
 #ifndef MUSTER_NET_TOKEN_KEY_H
 #define MUSTER_NET_TOKEN_KEY_H
 
-#include "net/token.h"
+#include "base/buffer.h"
+#include "base/slice.h"
 
 struct token_key;
+
+enum token_alg { TOKEN_HS256, TOKEN_RS256, TOKEN_ES256, TOKEN_EDDSA };
+
+enum { TOKEN_SECRET_BYTES = 32 /* least length of an HS256 secret (RFC 7518 §3.2) */ };
+
+/* The algorithm called `name` ("HS256"); false when there is none. */
+bool token_alg_find(struct slice name, enum token_alg *alg);
+/* Its name. */
+const char *token_alg_name(enum token_alg alg);
 
 /* A key for verifying: the HS256 secret or a PEM public key. NULL, and a sentence in *why, when it
  * does not fit `alg` or is too weak. */

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0
- * WebSockets on plain TCP are ours (ws.c), all else is the library's (lws.c). */
+ * Without TLS every socket comes through our own door, which keeps its WebSockets or, where the
+ * library is to carry them, hands on these too once their request is whole. */
 #include "net/transport.h"
 
 #include "base/mem.h"

@@ -31,7 +31,7 @@ struct wheel *wheel_new(struct loop *loop);
 void wheel_free(struct wheel **wheel);
 /* Puts `at` (or moves it) to be called after `seconds`, at least 1, at most WHEEL_SLOTS - 1. */
 void wheel_set(struct wheel *wheel, struct wheel_at *at, int64_t seconds);
-/* Takes `at` off; nothing when it is not on. */
+/* Takes `at` off; does nothing when it is not on. */
 void wheel_unset(struct wheel_at *at);
 
 #endif

@@ -16,11 +16,12 @@
 
 #include "base/bounds.h"
 #include "base/check.h"
+#include "base/client_frames.h"
 #include "base/frame.h"
 #include "base/mem.h"
-#include "net/client_frames.h"
 #include "net/handshake.h"
-#include "net/progress.h"
+#include "net/http.h"
+#include "net/peer.h"
 #include "net/session.h"
 #include "net/strangers.h"
 #include "net/target.h"
@@ -33,15 +34,12 @@ enum {
     ANSWER_BYTES = 512, /* to a request for an upgrade that is taken */
     OUT_BYTES = BOUND_VIEW_BYTES + BOUND_OUTBOX_BYTES + 1024, /* a frame, and words of our own */
     KILL_SECONDS = 5, /* for a peer that does not read, or answer, its close frame */
-    CONTROL_BYTES = 125,
 };
 /* How a request for a WebSocket begins. */
 #define REQUEST SLICE("GET /connection/websocket")
 
 /* What a socket asks for: too little has come to tell, a WebSocket, anything else, nothing. */
 enum aim { AIM_UNKNOWN, AIM_OURS, AIM_OTHER, AIM_NONE };
-
-enum { OP_CLOSE = 8, OP_PONG = 10, FINAL = 0x80, CLOSE_NO_CODE = 1005 };
 
 struct ws_door {
     struct transport_options options;
@@ -50,6 +48,23 @@ struct ws_door {
     struct ws *first;
     size_t count;
     char read[HEAD_BYTES + READ_BYTES]; /* what was kept of a socket's bytes, and what has come */
+};
+
+/* How far a socket has come; step() alone changes it. */
+enum ws_state {
+    WS_UNKNOWN,  /* what it asks for is not known yet */
+    WS_ASKING,   /* for a WebSocket: its head is awaited */
+    WS_OPEN,     /* it has become one */
+    WS_ENDING,   /* its session asks for the end: our close frame is still to be said */
+    WS_SAID_END, /* our close frame is on its way, the other side's is awaited */
+    WS_OVER,     /* nothing more is heard or said: it is ended once `out` has left */
+};
+
+/* Whether it is read. */
+enum ws_reading {
+    WS_READS,
+    WS_PAUSED,
+    WS_SIPS, /* it was paused, and more of it waits: a little at a time */
 };
 
 struct ws {
@@ -62,21 +77,37 @@ struct ws {
     struct client_frames frames;
     struct buffer in;         /* the beginning of a head, or of a frame */
     struct buffer out;        /* what must leave before anything else */
-    const char *close_reason; /* NULL: the session does not ask for the end */
-    unsigned close_code;
+    const char *close_reason; /* of WS_ENDING */
     int fd;
-    unsigned short least; /* bytes that must have come for the socket to be readable */
-    bool ours;            /* begins as a request for a WebSocket, or was answered here */
-    bool is_peer;         /* has become one */
-    bool waits;           /* until the socket can be written to */
-    bool pong_kept;       /* in `out` */
-    bool said_last;       /* our last word is written, or in `out` */
-    bool deaf;            /* what comes is not looked at any more */
-    bool over;            /* to be ended once `out` has left */
-    bool dead;            /* the socket has failed */
-    bool paused;          /* nothing is read from it for now */
-    bool sips;            /* it was paused, and more of it waits */
+    unsigned short close_code;
+    unsigned short least;  /* bytes that must have come for the socket to be readable */
+    unsigned char state;   /* enum ws_state */
+    unsigned char reading; /* enum ws_reading */
+    bool is_peer;          /* it is counted as a WebSocket */
+    bool waits;            /* until the socket can be written to */
+    bool pong_kept;        /* in `out` */
+    bool nonsense;         /* came, so that no more frames can be found */
+    bool dead;             /* the socket has failed: it is ended in a later turn */
 };
+
+static void step(struct ws *ws, enum ws_state to)
+{
+    static const unsigned char from[] = {
+        [WS_ASKING] = 1 << WS_UNKNOWN,
+        [WS_OPEN] = 1 << WS_ASKING,
+        [WS_ENDING] = 1 << WS_OPEN,
+        [WS_SAID_END] = 1 << WS_OPEN | 1 << WS_ENDING,
+        [WS_OVER] = 1 << WS_UNKNOWN | 1 << WS_ASKING | 1 << WS_SAID_END,
+    };
+    check(from[to] & 1 << ws->state);
+    ws->state = (unsigned char)to;
+}
+
+/* What comes is not looked at any more. */
+static bool is_deaf(const struct ws *ws)
+{
+    return ws->nonsense || ws->state == WS_OVER;
+}
 
 static struct ws *ws_of_peer(const struct peer *peer)
 {
@@ -123,7 +154,7 @@ static int64_t too_late(struct wheel_at *at)
 static void wait_for(struct ws *ws, bool writable)
 {
     ws->waits = writable;
-    watch_for(ws->watch, !ws->paused, writable);
+    watch_for(ws->watch, ws->reading != WS_PAUSED, writable);
 }
 
 /* How many bytes the kernel takes. A socket that fails is ended in a later turn. */
@@ -144,6 +175,8 @@ static void keep(struct ws *ws, struct slice bytes)
     buffer_add(&ws->out, bytes);
     check(!ws->out.full);
     wait_for(ws, true);
+    if (ws->session)
+        session_block(ws->session);
 }
 
 /* Sends bytes of our own, behind what waits. */
@@ -166,28 +199,40 @@ static bool flush(struct ws *ws)
     return true;
 }
 
-static size_t peer_send(struct peer *peer, const char *frames, size_t len)
+/* The first `sent` bytes have left, and the kernel takes no more. */
+static size_t peer_send_rest(struct peer *peer, const char *frames, size_t len, size_t sent)
 {
     struct ws *ws = ws_of_peer(peer);
-    struct slice run = {frames, len};
-    if (ws->dead || ws->close_reason)
-        return len;
-    size_t sent = ws->out.len > 0 ? 0 : push(ws, run);
-    if (sent == len)
-        return len;
-    size_t end = frame_boundary(run, sent);
+    size_t end = frame_boundary((struct slice){frames, len}, sent);
     if (end > sent)
         keep(ws, (struct slice){frames + sent, end - sent});
     wait_for(ws, true);
     return end;
 }
 
+static size_t peer_send(struct peer *peer, const char *frames, size_t len)
+{
+    struct ws *ws = ws_of_peer(peer);
+    if (ws->dead || ws->state != WS_OPEN)
+        return len;
+    size_t sent = ws->out.len > 0 ? 0 : push(ws, (struct slice){frames, len});
+    return sent == len ? len : peer_send_rest(peer, frames, len, sent);
+}
+
+static int peer_direct(const struct peer *peer)
+{
+    const struct ws *ws = ws_of_peer(peer);
+    return ws->out.len == 0 && !ws->dead && ws->state == WS_OPEN ? ws->fd : -1;
+}
+
 static void peer_close(struct peer *peer, unsigned code, const char *reason)
 {
     struct ws *ws = ws_of_peer(peer);
-    ws->close_code = code;
+    step(ws, WS_ENDING);
+    ws->close_code = (unsigned short)code;
     ws->close_reason = reason;
-    ws->paused = false;
+    if (ws->reading == WS_PAUSED)
+        ws->reading = WS_SIPS;
     if (ws->dead)
         return;
     wheel_set(ws->door->options.wheel, &ws->wheel, KILL_SECONDS);
@@ -196,20 +241,21 @@ static void peer_close(struct peer *peer, unsigned code, const char *reason)
 
 static struct peer_progress peer_progress(const struct peer *peer)
 {
-    return progress_of(ws_of_peer(peer)->fd);
+    return peer_progress_of(ws_of_peer(peer)->fd);
 }
 
 static void peer_listen(struct peer *peer, bool listens)
 {
     struct ws *ws = ws_of_peer(peer);
-    ws->paused = !listens;
-    ws->sips = true;
+    ws->reading = listens ? WS_SIPS : WS_PAUSED;
     if (!ws->dead)
         wait_for(ws, ws->waits);
 }
 
 static const struct peer_ops ops = {.carrier = CARRIER_WEBSOCKET,
                                     .send = peer_send,
+                                    .direct = peer_direct,
+                                    .send_rest = peer_send_rest,
                                     .close = peer_close,
                                     .progress = peer_progress,
                                     .listen = peer_listen};
@@ -217,7 +263,6 @@ static const struct peer_ops ops = {.carrier = CARRIER_WEBSOCKET,
 /* After this nothing is said any more. */
 static void say_last(struct ws *ws, struct slice bytes)
 {
-    ws->said_last = true;
     wheel_set(ws->door->options.wheel, &ws->wheel, KILL_SECONDS);
     say(ws, bytes);
 }
@@ -225,26 +270,19 @@ static void say_last(struct ws *ws, struct slice bytes)
 /* RFC 6455 §5.5.1. */
 static void say_close(struct ws *ws, unsigned code, const char *reason)
 {
-    unsigned char frame[2 + CONTROL_BYTES] = {FINAL | OP_CLOSE};
-    size_t len = strnlen(reason, CONTROL_BYTES - 2);
+    const struct frame_control frame = frame_close(code, reason);
     session_close(&ws->session);
-    if (code != CLOSE_NO_CODE) {
-        frame[1] = (unsigned char)(2 + len);
-        frame[2] = (unsigned char)(code >> 8);
-        frame[3] = (unsigned char)(code & 0xff);
-        memcpy(frame + 4, reason, len);
-    }
-    say_last(ws, (struct slice){(const char *)frame, 2 + (size_t)frame[1]});
+    step(ws, WS_SAID_END);
+    say_last(ws, (struct slice){frame.bytes, frame.len});
 }
 
 /* Of several pings the last is answered (§5.5.3), and one answer waits at most. */
 static void say_pong(struct ws *ws, struct slice payload)
 {
-    unsigned char frame[2 + CONTROL_BYTES] = {FINAL | OP_PONG, (unsigned char)payload.len};
-    if (ws->pong_kept || ws->close_reason || ws->said_last)
+    const struct frame_control frame = frame_control(FRAME_OP_PONG, payload);
+    if (ws->pong_kept || ws->state != WS_OPEN)
         return;
-    memcpy(frame + 2, payload.at, payload.len);
-    say(ws, (struct slice){(const char *)frame, 2 + payload.len});
+    say(ws, (struct slice){frame.bytes, frame.len});
     ws->pong_kept = ws->out.len > 0;
 }
 
@@ -252,9 +290,9 @@ static void say_pong(struct ws *ws, struct slice payload)
 
 static void data_came(struct ws *ws, const struct client_piece *piece)
 {
-    if (!ws->session || ws->close_reason)
+    if (ws->state != WS_OPEN)
         return;
-    struct intake_part part = {
+    struct assembly_part part = {
         .bytes = piece->bytes, .left = (size_t)piece->left, .final = piece->final};
     session_receive(ws->session, &part, piece->binary);
 }
@@ -262,24 +300,23 @@ static void data_came(struct ws *ws, const struct client_piece *piece)
 /* Both sides have said it then: the socket is closed by us (§7.1.1). */
 static void close_came(struct ws *ws, struct slice payload)
 {
-    if (!ws->said_last)
+    if (ws->state != WS_SAID_END)
         say_close(ws, client_close_code(payload), "");
-    ws->deaf = true;
-    ws->over = true;
+    step(ws, WS_OVER);
 }
 
 static void nonsense_came(struct ws *ws)
 {
     if (ws->session)
         session_end(ws->session, ENDING_FRAMES);
-    ws->deaf = true;
+    ws->nonsense = true;
 }
 
 static void frames_came(struct ws *ws, char *at, size_t len)
 {
     struct client_piece piece;
     struct slice ping = {NULL, 0};
-    while (!ws->deaf) {
+    while (!is_deaf(ws)) {
         switch (client_frame_next(&ws->frames, &at, &len, &piece)) {
         case CLIENT_FRAME_NONE:
             buffer_add(&ws->in, (struct slice){at, len});
@@ -305,13 +342,13 @@ static void frames_came(struct ws *ws, char *at, size_t len)
 }
 
 /* Counted from now on by the address it is said to have, and silent until it connects. */
-static void introduce(struct ws *ws, const struct head *head)
+static void introduce(struct ws *ws, const struct http_head *head)
 {
-    stranger_speaks(ws->peer.stranger, head_last(head, SLICE("x-forwarded-for")));
+    stranger_speaks(ws->peer.stranger, http_head_last(head, SLICE("x-forwarded-for")));
     stranger_waits(ws->peer.stranger);
 }
 
-static void become_peer(struct ws *ws, const struct head *head)
+static void become_peer(struct ws *ws, const struct http_head *head)
 {
     struct buffer answer;
     buffer_init(&answer, ANSWER_BYTES);
@@ -321,39 +358,49 @@ static void become_peer(struct ws *ws, const struct head *head)
     if (!ws->dead)
         wheel_unset(&ws->wheel);
     introduce(ws, head);
+    step(ws, WS_OPEN);
     ws->is_peer = true;
     ws->door->count++;
     ws->session = session_open(ws->door->options.sessions, &ws->peer);
+    if (ws->out.len > 0)
+        session_block(ws->session);
     /* It is taken only so that its clients hear, in words they know, not to try again. */
     if (handshake_protocol(head) == HANDSHAKE_PROTOBUF)
         session_end(ws->session, ENDING_PROTOBUF);
 }
 
 /* The last thing it hears. */
-static void answer(struct ws *ws, struct http_reply *reply)
+static void answer(struct ws *ws, struct http_response *response)
 {
-    say_last(ws, buffer_slice(&reply->head));
-    say_last(ws, buffer_slice(&reply->body));
-    http_reply_done(reply);
-    ws->deaf = true;
-    ws->over = true;
+    say_last(ws, buffer_slice(&response->head));
+    say_last(ws, buffer_slice(&response->body));
+    response_done(response);
+    step(ws, WS_OVER);
+}
+
+/* Whether the request whose head is the first `end` bytes at `at` (0: too many) may become a
+ * WebSocket. False: *response says why not. */
+static bool may_upgrade(const struct ws *ws, const char *at, size_t end, struct http_head *head,
+                        struct http_response *response)
+{
+    struct http_upgrade upgrade = {.protocol = SLICE("")};
+    if (end > 0 && end <= HEAD_BYTES && http_head_read((struct slice){at, end}, head))
+        handshake_read(head, &upgrade);
+    upgrade.full = sessions_full(ws->door->options.sessions);
+    return http_upgrade(ws->door->options.http, &upgrade, response);
 }
 
 static void head_came(struct ws *ws, char *at, size_t len)
 {
-    struct head head;
-    struct http_upgrade upgrade = {.protocol = SLICE("")};
-    struct http_reply reply;
-    size_t end = head_len((struct slice){at, len});
+    struct http_head head;
+    struct http_response response;
+    size_t end = http_head_len((struct slice){at, len});
     if (end == 0 && len < HEAD_BYTES) {
         buffer_add(&ws->in, (struct slice){at, len});
         return;
     }
-    if (end > 0 && end <= HEAD_BYTES && head_read((struct slice){at, end}, &head))
-        handshake_read(&head, &upgrade);
-    upgrade.full = sessions_full(ws->door->options.sessions);
-    if (!http_upgrade(ws->door->options.http, &upgrade, &reply)) {
-        answer(ws, &reply);
+    if (!may_upgrade(ws, at, end, &head, &response)) {
+        answer(ws, &response);
         return;
     }
     become_peer(ws, &head);
@@ -363,12 +410,12 @@ static void head_came(struct ws *ws, char *at, size_t len)
 static void bytes_came(struct ws *ws, size_t len)
 {
     buffer_done(&ws->in);
-    if (ws->deaf)
+    if (is_deaf(ws))
         return;
-    if (ws->is_peer)
-        frames_came(ws, ws->door->read, len);
-    else
+    if (ws->state == WS_ASKING)
         head_came(ws, ws->door->read, len);
+    else
+        frames_came(ws, ws->door->read, len);
 }
 
 static bool failed(ssize_t len)
@@ -383,9 +430,10 @@ static bool receive(struct ws *ws)
     char *at = ws->door->read;
     if (kept > 0)
         memcpy(at, ws->in.bytes, kept);
-    size_t room = ws->sips ? SIP_BYTES : READ_BYTES;
+    size_t room = ws->reading == WS_SIPS ? SIP_BYTES : READ_BYTES;
     ssize_t len = recv(ws->fd, at + kept, room, MSG_DONTWAIT);
-    ws->sips = ws->sips && len == (ssize_t)room;
+    if (ws->reading == WS_SIPS && len != (ssize_t)room)
+        ws->reading = WS_READS;
     if (len > 0)
         bytes_came(ws, kept + (size_t)len);
     if (!failed(len))
@@ -394,13 +442,15 @@ static bool receive(struct ws *ws)
     return false;
 }
 
-/* What the bytes that have come ask for; anything else is known once its head is whole. */
+/* What the bytes that have come ask for; anything else is known once its head is whole, and so are
+ * WebSockets that are carried elsewhere. */
 static enum aim aim_of_bytes(const struct ws_door *door, struct slice bytes)
 {
     size_t common = bytes.len < REQUEST.len ? bytes.len : REQUEST.len;
-    if (door->other && common > 0 && memcmp(bytes.at, REQUEST.at, common) == 0)
+    bool carried = door->other && door->options.websockets == WEBSOCKETS_OWN;
+    if (carried && common > 0 && memcmp(bytes.at, REQUEST.at, common) == 0)
         return common == REQUEST.len ? AIM_OURS : AIM_UNKNOWN;
-    return bytes.len == HEAD_BYTES || head_len(bytes) > 0 ? AIM_OTHER : AIM_UNKNOWN;
+    return bytes.len == HEAD_BYTES || http_head_len(bytes) > 0 ? AIM_OTHER : AIM_UNKNOWN;
 }
 
 /* Looks at what has come and leaves it there, for whoever it is for. */
@@ -415,7 +465,7 @@ static enum aim aim_of(struct ws *ws, struct slice *bytes)
     return aim == AIM_UNKNOWN && len > 0 && len < ws->least ? AIM_NONE : aim;
 }
 
-/* The socket is readable once so many bytes are there. */
+/* The socket is readable once this many bytes are there. */
 static void wake_at(struct ws *ws, int bytes)
 {
     if (bytes != ws->least)
@@ -423,23 +473,26 @@ static void wake_at(struct ws *ws, int bytes)
     ws->least = (unsigned short)bytes;
 }
 
-/* Answers what nobody else is to see: what is no request, a path that is not written as it is
- * meant, and whatever comes through a private door. */
+/* Answers what nobody else is to see: anything but a request, a path that is not written in its one
+ * form, a WebSocket that may not be one, and whatever comes through a private door. */
 static bool answered(struct ws *ws, struct slice bytes)
 {
-    struct head head;
-    struct http_reply reply;
+    struct http_head head;
+    struct http_response response;
     struct ws_door *door = ws->door;
-    size_t end = head_len(bytes);
-    if (end == 0 || !head_read((struct slice){bytes.at, end}, &head))
-        http_unreadable(door->options.http, end == 0, &reply);
+    size_t end = http_head_len(bytes);
+    if (door->other && slice_starts(bytes, REQUEST)) {
+        if (may_upgrade(ws, bytes.at, end, &head, &response))
+            return false;
+    } else if (end == 0 || !http_head_read((struct slice){bytes.at, end}, &head))
+        http_unreadable(door->options.http, end == 0, &response);
     else if (!target_is_canonical(target_path(head.target)))
-        http_path_bad(door->options.http, &reply);
+        http_path_bad(door->options.http, &response);
     else if (!door->other)
-        http_private(door->options.http, head.method, target_path(head.target), &reply);
+        http_private(door->options.http, head.method, target_path(head.target), &response);
     else
         return false;
-    answer(ws, &reply);
+    answer(ws, &response);
     return true;
 }
 
@@ -461,17 +514,19 @@ static bool is_ours(struct ws *ws)
     }
     wait_for(ws, false);
     wake_at(ws, aim == AIM_UNKNOWN ? (int)bytes.len + 1 : 1);
-    bool ours = aim == AIM_OURS || (aim == AIM_OTHER && answered(ws, bytes));
-    ws->ours = ours;
-    if (aim == AIM_OTHER && !ours)
+    if (aim == AIM_OURS)
+        step(ws, WS_ASKING);
+    else if (aim == AIM_OTHER && !answered(ws, bytes)) {
         hand_over(ws);
-    return ours;
+        return false;
+    }
+    return ws->state != WS_UNKNOWN;
 }
 
 static void go_on(struct ws *ws)
 {
     wait_for(ws, false);
-    if (ws->close_reason && !ws->said_last)
+    if (ws->state == WS_ENDING)
         say_close(ws, ws->close_code, ws->close_reason);
     else if (ws->session)
         session_ready(ws->session);
@@ -482,13 +537,13 @@ static void go_on(struct ws *ws)
 static void on_ready(void *context)
 {
     struct ws *ws = context;
-    if (!ws->ours && !is_ours(ws))
+    if (ws->state == WS_UNKNOWN && !is_ours(ws))
         return;
     if (ws->waits && flush(ws))
         go_on(ws);
-    if (!ws->paused && !receive(ws))
+    if (ws->reading != WS_PAUSED && !receive(ws))
         return;
-    if (ws->over && ws->out.len == 0)
+    if (ws->state == WS_OVER && ws->out.len == 0)
         ws_end(ws);
     else
         wait_for(ws, ws->waits);

@@ -3,13 +3,18 @@
  * WebSockets on sockets of our own: with a general library each costs more memory than all the rest
  * of a participant, and a third of what it takes to come in (bench/README.md). A socket that is
  * adopted says first what it wants: its request is awaited whole here, whatever it is for, so that
- * whoever answers HTTP never holds anything for a head that does not end. What is no request for
- * the endpoint is handed over then, unread. A path in any but its one form is refused here.
+ * whoever answers HTTP never holds anything for a head that does not end. A request for
+ * anything but a WebSocket is handed over then, unread, and so is one for a WebSocket where the
+ * library carries those. A path in any but its one form is refused here.
  */
 #ifndef MUSTER_NET_WS_H
 #define MUSTER_NET_WS_H
 
-#include "net/transport.h"
+#include <stddef.h>
+
+#include "net/transport_options.h"
+
+struct stranger;
 
 /* Takes over a socket that asks for something else, and its stranger. */
 typedef void ws_other_fn(void *context, int fd, struct stranger *stranger);

@@ -3,9 +3,9 @@
 #include "budget/help_bytes.h"
 
 #include "base/check.h"
+#include "base/frame.h"
 #include "base/json.h"
 #include "help/unpack.h"
-#include "hub/subscriber.h"
 
 void bytes_add(struct hour_part *parts, struct slice name, uint64_t bytes)
 {

@@ -161,7 +161,7 @@ static int64_t person_do(struct play *play, unsigned who, const char *method, co
 
 /* The seats. */
 
-static size_t seat_send(struct subscriber *subscriber, const char *frames, size_t len)
+static size_t seat_send(struct subscriber *subscriber, const char *frames, size_t len, size_t gone)
 {
     struct seat *seat = (struct seat *)subscriber; /* its first member */
     if (seat->bytes)
@@ -219,7 +219,7 @@ static void seat_come(struct play *play, unsigned who)
     struct seat *seat = &play->seats[who];
     struct actor actor = {.id = slice_of(seat->id), .name = slice_of(seat->name)};
     struct hub_subscribe request = {.channel = SLICE("webinar:w1")};
-    subscriber_init(&seat->subscriber, play->hub, &seat_ops, &actor);
+    subscriber_init(&seat->subscriber, hub_fanout(play->hub), &seat_ops, &actor);
     seat->subscriber.lean = who == LEAN || who == PACKED;
     seat->subscriber.packed = who == PACKED;
     seat->here = true;

@@ -42,7 +42,7 @@ export function checkAcknowledged(acknowledged) {
 }
 
 // What the SDK passed on came once and in order. To the lean it comes in batches, of which one may
-// hold again what the view held already (hub/lean.c).
+// hold again what the view held already (fanout/pace.c).
 export function checkOffsets(person) {
   for (const [channel, follower] of Object.entries(person.followers)) {
     const { offsets } = follower;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // A way to a server that can become a black hole: connections stay, or come about, and whatever is
-// sent in either direction is never seen again. As a firewall that has forgotten them.
+// sent in either direction is never seen again. As a firewall that has forgotten them. Or somebody
+// sits in it: `through` makes, for each new connection, what turns the server's bytes into others.
 
 import { once } from "node:events";
 import { connect, createServer } from "node:net";
@@ -10,6 +11,7 @@ export class Hole {
     this.target = target;
     this.pairs = new Set();
     this.swallows = false;
+    this.through = () => (bytes) => bytes;
     this.server = createServer((near) => this.#join(near));
   }
 
@@ -28,8 +30,9 @@ export class Hole {
       this.pairs.delete(pair);
       for (const socket of pair) socket.destroy();
     };
+    const changed = this.through();
     near.on("data", (bytes) => this.swallows || far.write(bytes));
-    far.on("data", (bytes) => this.swallows || near.write(bytes));
+    far.on("data", (bytes) => this.swallows || near.write(changed(bytes)));
     for (const socket of pair) {
       socket.on("error", end);
       socket.on("close", end);

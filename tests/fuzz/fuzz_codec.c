@@ -4,8 +4,8 @@
 #include "base/bounds.h"
 #include "base/frame.h"
 #include "fuzz/fuzz.h"
+#include "net/assembly.h"
 #include "net/codec.h"
-#include "net/intake.h"
 #include "net/origin.h"
 
 static void message_read(struct slice message)
@@ -26,28 +26,28 @@ static void message_read(struct slice message)
 /* The first byte is the size of the pieces; every second byte of it ends a frame. */
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-    struct intake intake;
+    struct assembly assembly;
     struct slice message;
     if (size < 2)
         return 0;
     size_t piece = (size_t)(data[0] & 31) + 1;
-    enum intake_state state = INTAKE_MORE;
-    intake_init(&intake, BOUND_COMMAND_BYTES);
-    for (size_t at = 1; at < size && state == INTAKE_MORE; at += piece) {
+    enum assembly_state state = ASSEMBLY_MORE;
+    assembly_init(&assembly, BOUND_COMMAND_BYTES);
+    for (size_t at = 1; at < size && state == ASSEMBLY_MORE; at += piece) {
         size_t len = size - at < piece ? size - at : piece;
-        struct intake_part part = {
+        struct assembly_part part = {
             .bytes = fuzz_text(data + at, len),
             .left = data[0] & 32 ? size - at - len : 0,
             .final = at + len == size || (data[0] & 32),
         };
-        state = intake_add(&intake, &part, &message);
+        state = assembly_add(&assembly, &part, &message);
     }
-    if (state == INTAKE_WHOLE) {
+    if (state == ASSEMBLY_WHOLE) {
         check(data[0] & 32 || message.len == size - 1);
         message_read(message);
-        intake_clear(&intake);
+        assembly_clear(&assembly);
     }
-    intake_done(&intake);
+    assembly_done(&assembly);
     message_read(fuzz_text(data, size));
     origin_allowed(fuzz_text(data, size), SLICE("academy.example"), NULL);
     origin_host_is_plain(fuzz_text(data, size));

@@ -3,6 +3,7 @@
  * data or refuses; canonical data reads as itself; a fresh room checks and applies it. The first
  * byte chooses the row. */
 #include "core/room.h"
+#include "core/room_view.h"
 #include "features/features.h"
 #include "fuzz/fuzz.h"
 

@@ -12,6 +12,9 @@ static void word_check(const struct redis_words *words, const struct redis_reply
     struct redis_word word = redis_words_read(words, reply);
     if (word.kind == WORD_NEWS)
         check(word.seq >= 1 && word.seq <= (int64_t)1 << 53 && word.room.len > 0);
+    struct slice parts = word.parts;
+    for (struct redis_part part; redis_words_take_part(&parts, &part);)
+        check(part.seq >= 1 && part.sealed.len > 0 && part.sealed.at + part.sealed.len == parts.at);
     if (word.kind == WORD_NEWS || word.kind == WORD_ALIVE || word.kind == WORD_GONE)
         check(text_is_id(word.node));
     if (word.kind == WORD_TOLD)

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0
  * What comes on a socket: frames of a client, cut anywhere, are read alike; a head is read or
  * refused. The first byte chooses, and says where the cuts are. */
+#include "base/client_frames.h"
 #include "base/mem.h"
 #include "fuzz/fuzz.h"
-#include "net/client_frames.h"
 #include "net/handshake.h"
 
 struct sums {
@@ -51,12 +51,12 @@ static struct sums frames_try(const uint8_t *data, size_t size, size_t step)
 
 static void head_try(struct slice text)
 {
-    struct head head;
+    struct http_head head;
     struct buffer answer;
     struct http_upgrade upgrade;
-    size_t len = head_len(text);
+    size_t len = http_head_len(text);
     check(len <= text.len);
-    if (len == 0 || !head_read((struct slice){text.at, len}, &head))
+    if (len == 0 || !http_head_read((struct slice){text.at, len}, &head))
         return;
     handshake_read(&head, &upgrade);
     if (!upgrade.sound)

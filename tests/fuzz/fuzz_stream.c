@@ -2,8 +2,8 @@
  * Frames become the body of a streaming answer: what a client reads out of it is what was put in,
  * whatever the form and wherever the pieces end. And what a client posts is read strictly. */
 #include "base/bounds.h"
+#include "base/frame.h"
 #include "fuzz/fuzz.h"
-#include "hub/subscriber.h"
 #include "net/codec.h"
 #include "net/endpoints.h"
 #include "net/stream.h"

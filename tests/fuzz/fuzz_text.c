@@ -2,6 +2,8 @@
  * A text once cleaned is valid, within its length, and stays as it is; folding never fails on it.
  */
 #include "base/text.h"
+#include "base/text_clean.h"
+#include "base/text_fold.h"
 #include "fuzz/fuzz.h"
 
 enum { CHARS = 64 };

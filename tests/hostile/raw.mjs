@@ -8,7 +8,10 @@ import { readFileSync } from "node:fs";
 import net from "node:net";
 import tls from "node:tls";
 import { connect, endAll } from "../wire/wire.mjs";
-import { token } from "../wire/server.mjs";
+import { token, websockets } from "../wire/server.mjs";
+
+// Whether libwebsockets carries the WebSockets: server/net/lws_ws.h lists what it does differently.
+export const library = websockets === "libwebsockets";
 
 const WAIT_MS = 20000;
 const sockets = new Set();

@@ -16,6 +16,7 @@ let server, cleanUp, memory;
 
 before(async () => {
   const set = { "limits.connect_seconds": 2, "limits.grace_seconds": 1 };
+  set["limits.exchange_seconds"] = 5;
   server = await serve({ after: (fn) => (cleanUp = fn) }, { memory: true, set });
   memory = await warm(server);
 });

@@ -63,6 +63,25 @@ static void marks_are_kept(void **state)
     assert_int_equal(bench_head(bench, "webinar:w1"), kept);
 }
 
+/* Known a moment after the start, the same for whoever shares the journal, now and later; a SQLite
+ * file is one process's own, and holds none. */
+static void who_shares_a_journal_shares_a_secret(void **state)
+{
+    struct bench *bench = *state;
+    unsigned char first[JOURNAL_SECRET_BYTES] = {0}, again[JOURNAL_SECRET_BYTES] = {0};
+    bench_fill(bench, "webinar:w1", 1, 1); /* the writer works in order */
+    assert_int_equal(journal_secret(bench->journal, first), bench->variant->kind != SQLITE);
+    journal_close(&bench->journal);
+    bench_open(bench);
+    assert_false(journal_secret(bench->journal, again));
+    bench_fill(bench, "webinar:w1", 2, 2);
+    assert_int_equal(journal_secret(bench->journal, again), bench->variant->kind != SQLITE);
+    if (bench->variant->kind == POSTGRES)
+        assert_memory_equal(first, again, sizeof first);
+    if (bench->variant->kind == MEMORY) /* another journal */
+        assert_memory_not_equal(first, again, sizeof first);
+}
+
 static void a_repeated_op_gives_its_first_answer(void **state)
 {
     struct bench *bench = *state;
@@ -470,6 +489,7 @@ int main(void)
         CASE(entries_are_numbered_in_the_order_handed_in),
         CASE(every_room_counts_for_itself),
         CASE(marks_are_kept),
+        CASE(who_shares_a_journal_shares_a_secret),
         CASE(a_repeated_op_gives_its_first_answer),
         CASE(an_op_used_for_something_else_is_refused),
         CASE(an_op_is_one_persons_in_one_room),

@@ -368,6 +368,65 @@ static void instances_share_rooms_without_gap_or_repeat(void **state)
         hammers[i].backend->ops->close(hammers[i].backend);
 }
 
+/* ---- the secret they share --------------------------------------------------------------------
+ */
+
+struct asker {
+    struct backend *backend;
+    enum err error;
+    unsigned char secret[JOURNAL_SECRET_BYTES];
+};
+
+static int asker_run(void *context)
+{
+    struct asker *asker = context;
+    asker->error = asker->backend->ops->secret(asker->backend, asker->secret);
+    return 0;
+}
+
+static void instances_that_ask_at_once_get_one_secret(void **state)
+{
+    enum { ASKERS = 4, ROUNDS = 20 };
+    struct asker askers[ASKERS];
+    unsigned char before[JOURNAL_SECRET_BYTES] = {0};
+    for (int i = 0; i < ASKERS; i++)
+        askers[i].backend = open_a();
+    for (int round = 0; round < ROUNDS; round++) {
+        thrd_t threads[ASKERS];
+        for (int i = 0; i < ASKERS; i++)
+            assert_int_equal(thrd_create(&threads[i], asker_run, &askers[i]), thrd_success);
+        for (int i = 0; i < ASKERS; i++) {
+            thrd_join(threads[i], NULL);
+            assert_int_equal(askers[i].error, ERR_NONE);
+            assert_memory_equal(askers[i].secret, askers[0].secret, sizeof askers[i].secret);
+        }
+        assert_memory_not_equal(askers[0].secret, before, sizeof before);
+        memcpy(before, askers[0].secret, sizeof before);
+        cluster_sql("a", "DELETE FROM muster.secret");
+    }
+    for (int i = 0; i < ASKERS; i++)
+        askers[i].backend->ops->close(askers[i].backend);
+}
+
+static void without_the_table_of_secrets_all_else_goes_on(void **state)
+{
+    unsigned char secret[JOURNAL_SECRET_BYTES];
+    struct backend *backend = open_a();
+    assert_int_equal(add(backend, "webinar:w1", "a").seq, 1);
+    cluster_sql("a", "ALTER TABLE muster.secret RENAME TO secret_away");
+    assert_int_equal(backend->ops->secret(backend, secret), ERR_INTERNAL);
+    assert_int_equal(add(backend, "webinar:w1", "b").seq, 2);
+    verify(backend, "webinar:w1", 2);
+    backend->ops->close(backend);
+    struct loop *loop = loop_new_fake(0);
+    struct journal *journal = journal_new(loop, open_a());
+    loop_pass(loop, 10000);
+    assert_false(journal_secret(journal, secret));
+    assert_false(journal_failed(journal));
+    journal_close(&journal);
+    loop_free(&loop);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -378,6 +437,8 @@ int main(void)
         cmocka_unit_test_setup(a_changed_row_breaks_the_chain, setup),
         cmocka_unit_test_setup(what_was_erased_is_cleaned_out_of_its_table, setup),
         cmocka_unit_test_setup(another_journal_in_its_place_is_a_failure, setup),
+        cmocka_unit_test_setup(instances_that_ask_at_once_get_one_secret, setup),
+        cmocka_unit_test_setup(without_the_table_of_secrets_all_else_goes_on, setup),
         cmocka_unit_test_setup(an_older_version_is_brought_up_to_date, setup),
         cmocka_unit_test_setup(a_newer_version_is_refused, setup),
         cmocka_unit_test_setup(instances_that_start_at_once_make_the_tables_once, setup),

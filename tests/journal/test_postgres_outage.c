@@ -410,6 +410,30 @@ static void a_server_that_is_away_refuses_for_a_while(void **state)
     assert_int_equal(journal_stats(bench->journal).waiting, 0);
 }
 
+static void a_secret_that_could_not_be_had_is_asked_for_again(void **state)
+{
+    unsigned char secret[JOURNAL_SECRET_BYTES];
+    struct backend *backend = open_new();
+    cluster_crash();
+    struct bench bench = {.variant = &real, .loop = loop_new()};
+    bench.journal = journal_new(bench.loop, backend);
+    wait_until(&bench, true);
+    assert_false(journal_secret(bench.journal, secret));
+    cluster_start();
+    wait_until(&bench, false);
+    /* It was back for the probe, and perhaps not for what was asked just before it. */
+    struct patience patience = {&bench, true, BOUND_US / 50000};
+    struct timer *timer = loop_every(bench.loop, 50, look, &patience);
+    for (int i = 0; i < 2 && !journal_secret(bench.journal, secret); i++) {
+        patience.left = 50;
+        loop_run(bench.loop);
+    }
+    timer_close(&timer);
+    assert_true(journal_secret(bench.journal, secret));
+    journal_close(&bench.journal);
+    loop_free(&bench.loop);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -419,6 +443,7 @@ int main(void)
         cmocka_unit_test(a_network_that_swallows_everything_holds_nobody_for_long),
         cmocka_unit_test(a_lock_held_by_another_is_waited_for),
         cmocka_unit_test(a_server_in_recovery_is_waited_for),
+        cmocka_unit_test(a_secret_that_could_not_be_had_is_asked_for_again),
         {"a_server_that_is_away_refuses_for_a_while", a_server_that_is_away_refuses_for_a_while,
          bench_setup, bench_teardown, (void *)&real},
     };

@@ -77,7 +77,8 @@ static void group_append(struct life *life)
 }
 
 /* Opens with the power going after this many operations (0: never); then, with good power, once
- * more. */
+ * more.
+ */
 static bool life_open(struct life *life, unsigned operations)
 {
     char why[256] = "";

@@ -16,6 +16,8 @@ struct letter {
     unsigned to; /* index of the bus */
     char room[BOUND_ID_BYTES + 1];
     int64_t seq, due_ms;
+    char *sealed; /* owned; NULL: it carries nothing */
+    size_t sealed_len;
 };
 
 struct post_bus {
@@ -48,11 +50,13 @@ static const struct post_bus *of_const(const struct bus *bus)
     return (const struct post_bus *)bus;
 }
 
-static void deliver(const struct post *post, const struct letter *letter)
+static void deliver(const struct post *post, struct letter *letter)
 {
     struct post_bus *to = post->buses[letter->to];
     if (to && !to->cut && to->bus.listener.news)
-        to->bus.listener.news(to->bus.context, slice_of(letter->room), letter->seq);
+        to->bus.listener.news(to->bus.context, slice_of(letter->room), letter->seq,
+                              (struct slice){letter->sealed, letter->sealed_len});
+    mem_free(letter->sealed);
 }
 
 /* In any order. */
@@ -86,34 +90,72 @@ void post_free(struct post **post)
     if (!*post)
         return;
     timer_close(&(*post)->timer);
+    for (unsigned i = 0; i < (*post)->letters_count; i++)
+        mem_free((*post)->letters[i].sealed);
     mem_free(*post);
     *post = NULL;
 }
 
-static void send(struct post *post, unsigned to, struct slice room, int64_t seq)
+static struct letter *send(struct post *post, unsigned to, struct slice room, int64_t seq,
+                           struct slice sealed)
 {
     if (post->letters_count == LETTERS)
-        return;
+        return NULL;
     struct letter *letter = &post->letters[post->letters_count++];
     *letter = (struct letter){.to = to, .seq = seq, .due_ms = loop_tick_ms(post->loop)};
     snprintf(letter->room, sizeof letter->room, "%.*s", (int)room.len, room.at);
     if (dice_below(post->dice, 2))
         letter->due_ms += dice_below(post->dice, 400);
+    if (sealed.len > 0) {
+        letter->sealed = mem_new(sealed.len);
+        letter->sealed_len = sealed.len;
+        memcpy(letter->sealed, sealed.at, sealed.len);
+    }
+    return letter;
 }
 
-static void publish(struct bus *bus, struct slice room, int64_t seq)
+/* What somebody who cannot seal makes of what somebody sealed: cut, changed, of another place, of
+ * another room; or it is held back until it is long past. */
+static void forge(struct post *post, struct letter *letter)
+{
+    static const char *const rooms[] = {"webinar:w1", "course:c1"};
+    if (!letter || !letter->sealed)
+        return;
+    switch (dice_below(post->dice, 5)) {
+    case 0:
+        letter->sealed_len = dice_below(post->dice, (unsigned)letter->sealed_len);
+        break;
+    case 1:
+        letter->sealed[dice_below(post->dice, (unsigned)letter->sealed_len)] ^= 4;
+        break;
+    case 2:
+        letter->seq += 1 + dice_below(post->dice, 3);
+        break;
+    case 3:
+        snprintf(letter->room, sizeof letter->room, "%s", rooms[dice_below(post->dice, 2)]);
+        letter->seq += dice_below(post->dice, 3);
+        break;
+    default:
+        letter->due_ms += dice_below(post->dice, 20000);
+    }
+}
+
+static void publish(struct bus *bus, struct slice room, int64_t seq, struct slice sealed)
 {
     struct post *post = of(bus)->post;
+    const struct slice nothing = {NULL, 0};
     for (unsigned i = 0; i < post->buses_count; i++) {
         struct post_bus *to = post->buses[i];
         if (!to || &to->bus == bus || of(bus)->cut || !map_find(to->followed, room))
             continue;
         if (post->healed || dice_below(post->dice, 5))
-            send(post, i, room, seq);
+            send(post, i, room, seq, dice_below(post->dice, 6) ? sealed : nothing);
         if (dice_below(post->dice, 6) == 0)
-            send(post, i, room, seq);
+            send(post, i, room, seq, sealed);
+        if (dice_below(post->dice, 6) == 0)
+            forge(post, send(post, i, room, seq, sealed));
         if (dice_below(post->dice, 40) == 0)
-            send(post, i, room, INT64_MAX);
+            send(post, i, room, INT64_MAX, sealed);
     }
 }
 

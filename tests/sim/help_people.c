@@ -7,6 +7,8 @@
 
 #include <cmocka.h>
 
+#include "base/frame.h"
+#include "fanout/flush.h"
 #include "sim/help_people.h"
 
 #include "base/mem.h"
@@ -113,7 +115,8 @@ static void take_frame(struct device *device, const char *frame, size_t header, 
 }
 
 /* Takes whole frames; now and then only some of them, and then stalls. */
-static size_t device_send(struct subscriber *subscriber, const char *frames, size_t len)
+static size_t device_send(struct subscriber *subscriber, const char *frames, size_t len,
+                          size_t gone)
 {
     struct device *device = device_of(subscriber);
     size_t at = 0;
@@ -237,7 +240,7 @@ void device_connect(struct device *device, struct hub *hub)
     device->online = true;
     device->stalled = false;
     device->ended = false;
-    subscriber_init(&device->subscriber, hub, &device_ops, &actor);
+    subscriber_init(&device->subscriber, hub_fanout(hub), &device_ops, &actor);
     device->subscriber.lean = device->lean;
     device->subscriber.packed = device->packed;
     for (int i = 0; i < DEVICE_CHANNELS; i++)
@@ -297,5 +300,5 @@ void device_wake(struct device *device)
     if (!device->online || !device->stalled)
         return;
     device->stalled = false;
-    subscriber_ready(&device->subscriber);
+    flush_ready(&device->subscriber);
 }

@@ -28,7 +28,10 @@ static void start_hub(struct world *world, unsigned at)
 
 static void stop_hub(struct world *world, unsigned at)
 {
-    world->behind += hub_stats(world->hubs[at]).behind;
+    struct hub_stats stats = hub_stats(world->hubs[at]);
+    world->behind += stats.fanout.behind;
+    world->bells += stats.bells.opened;
+    world->forged += stats.bells.refused;
     hub_free(&world->hubs[at]);
     bus_close(&world->buses[at]);
 }
@@ -396,7 +399,7 @@ static void forum_edit(struct world *world)
         world->versions[at] = seq;
 }
 
-/* Everything in the last thread goes: the thread is no more. */
+/* Everything in the last thread goes: the thread ends. */
 static void forum_clear(struct world *world)
 {
     for (unsigned i = 0; i < KNOWN_MAX && i < world->posts.count && world->threads.count; i++)

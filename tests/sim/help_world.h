@@ -57,6 +57,8 @@ struct world {
     unsigned ops;
     bool moderated, approving;
     uint64_t behind; /* how often somebody fell behind a tape */
+    /* Entries that instances took from what others told, and what they did not believe. */
+    uint64_t bells, forged;
 };
 
 extern const char *const world_people[PEOPLE];

@@ -13,6 +13,8 @@ import { promisify } from "node:util";
 
 export const root = fileURLToPath(new URL("../../", import.meta.url));
 export const program = resolve(root, process.env.MUSTER ?? "build/muster");
+// What carries WebSockets on plain TCP (server.websockets): "own", or "libwebsockets".
+export const websockets = process.env.MUSTER_WEBSOCKETS ?? "own";
 export const secret = "only-for-tests-0123456789abcdefghijklmnop";
 
 accessSync(program, constants.X_OK); // ./dev build makes it
@@ -83,7 +85,7 @@ export class Server {
     this.path = join(this.folder, "journal.db");
     this.journal = journal ?? (memory ? "memory:" : `sqlite:${this.path}`);
     this.demo = demo;
-    this.set = set;
+    this.set = { "server.websockets": websockets, ...set };
     this.port = 0;
     this.child = null;
     this.log = "";

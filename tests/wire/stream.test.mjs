@@ -3,7 +3,7 @@
 // says in requests of their own.
 
 import assert from "node:assert/strict";
-import { after, describe, it, test } from "node:test";
+import { after, test } from "node:test";
 import { Client, join, leaveAll, pause, until } from "./client.mjs";
 import { now, serve, token } from "./server.mjs";
 import { TRANSPORTS, ask, emulate, opening } from "./stream.mjs";
@@ -371,36 +371,4 @@ test("the SDK falls back by itself: WebSocket, HTTP streaming, SSE", async (t) =
   });
   assert.equal(third.connects[0].transport, "sse");
   await post(third, "at last");
-});
-
-describe("time on a stream", { concurrency: 8 }, () => {
-  const set = { "limits.ping_seconds": 1, "limits.connect_seconds": 2 };
-  for (const transport of TRANSPORTS) {
-    it(`${transport}: pings come, and who answers stays`, async (t) => {
-      const server = await serve(t, { memory: true, set });
-      const wire = await connect(server, "u1", { transport });
-      const silent = await connect(server, "u2", { transport, pong: false });
-      assert.deepEqual(await silent.closed, { code: 3012, reason: "no pong" });
-      await wire.until(() => wire.pings >= 5 || undefined, "five pings");
-      await wire.ask("ping");
-    });
-  }
-
-  it("the SDK stays on the pings of a stream alone", async (t) => {
-    const server = await serve(t, { memory: true, set });
-    const clients = await Promise.all(
-      SDK.map((transport, n) => join(server, `u${n}`, { transports: [transport] })),
-    );
-    await pause(15000);
-    for (const client of clients) assert.equal(client.connecting.length, 1);
-  });
-
-  it("a body that stops coming is not waited for", async (t) => {
-    const server = await serve(t, { memory: true, set });
-    const started = Date.now();
-    const headers = { "Content-Length": "100" };
-    const answer = await ask(server, "POST", "/emulation", { body: "half", headers }).catch(() => 0);
-    assert.equal(answer, 0);
-    assert.ok(Date.now() - started < 40000, `${Date.now() - started} ms`);
-  });
 });

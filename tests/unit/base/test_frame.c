@@ -53,6 +53,38 @@ static void a_header_is_as_short_as_may_be(void **state)
     }
 }
 
+/* RFC 6455 §5.5. */
+static void control_frames_are_whole(void **state)
+{
+    const struct frame_control frames[] = {
+        frame_control(FRAME_OP_PONG, SLICE("")),
+        frame_control(FRAME_OP_PING, SLICE("here?")),
+        frame_close(1000, ""),
+        frame_close(3501, "bad request"),
+        frame_close(FRAME_CLOSE_NO_CODE, "never said"),
+    };
+    static const struct slice bytes[] = {
+        SLICE("\x8a\x00"),
+        SLICE("\x89\x05here?"),
+        SLICE("\x88\x02\x03\xe8"),
+        SLICE("\x88\x0d\x0d\xad"
+              "bad request"),
+        SLICE("\x88\x00"),
+    };
+    for (size_t i = 0; i < sizeof frames / sizeof frames[0]; i++)
+        assert_true(slice_equal((struct slice){frames[i].bytes, frames[i].len}, bytes[i]));
+}
+
+static void a_long_reason_is_cut(void **state)
+{
+    char reason[200];
+    memset(reason, 'x', sizeof reason - 1);
+    reason[sizeof reason - 1] = '\0';
+    const struct frame_control frame = frame_close(3000, reason);
+    assert_int_equal(frame.len, FRAME_CONTROL_BYTES_MAX);
+    assert_int_equal(frame.bytes[1], FRAME_CONTROL_PAYLOAD_MAX);
+}
+
 static void nothing_sent_ends_nowhere(void **state)
 {
     assert_int_equal(frame_boundary(SLICE("\x81\x01x"), 0), 0);
@@ -63,6 +95,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_cut_ends_at_the_next_boundary),
         cmocka_unit_test(a_header_is_as_short_as_may_be),
+        cmocka_unit_test(control_frames_are_whole),
+        cmocka_unit_test(a_long_reason_is_cut),
         cmocka_unit_test(nothing_sent_ends_nowhere),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

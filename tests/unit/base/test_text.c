@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "base/bounds.h"
 #include "base/text.h"
+#include "base/text_clean.h"
 #include "help_base.h"
 
 #define MAN_AR "\xd8\xb1\xd8\xac\xd9\x84"
@@ -237,7 +238,7 @@ static void what_is_no_language_has_no_vote_beside_words(void **state)
         LOOK_AR " (https://example.org/a)",
         LOOK_AR " www.example.org",
         LOOK_AR " d41d8cd98f00b204e9800998ecf8427e",
-        LOOK_AR " server/features/common.c",
+        LOOK_AR " server/features/chat.c",
         LOOK_AR " C:\\Windows\\System",
         LOOK_AR " #investigation @participant",
         LOOK_AR " somebody@example.org",

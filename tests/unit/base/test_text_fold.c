@@ -2,6 +2,7 @@
 #include <utf8proc.h>
 
 #include "base/text.h"
+#include "base/text_fold.h"
 #include "help_base.h"
 #include "help_random_text.h"
 

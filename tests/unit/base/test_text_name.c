@@ -5,6 +5,7 @@
 
 #include "base/bounds.h"
 #include "base/text.h"
+#include "base/text_clean.h"
 #include "help_base.h"
 #include "help_random_text.h"
 

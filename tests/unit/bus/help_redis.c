@@ -240,10 +240,14 @@ static void note(char *notes, const char *format, ...)
     va_end(arguments);
 }
 
-static void on_news(void *context, struct slice room, int64_t seq)
+static void on_news(void *context, struct slice room, int64_t seq, struct slice sealed)
 {
-    note(((struct instance *)context)->notes, "news:%.*s=%lld ", (int)room.len, room.at,
-         (long long)seq);
+    struct instance *instance = context;
+    int shown = sealed.len < SEALED_SHOWN ? (int)sealed.len : SEALED_SHOWN;
+    note(instance->notes, "news:%.*s=%lld", (int)room.len, room.at, (long long)seq);
+    if (sealed.at)
+        note(instance->notes, "+%zu:%.*s", sealed.len, shown, sealed.at);
+    note(instance->notes, " ");
 }
 
 static void on_told(void *context, struct slice message)
@@ -371,7 +375,7 @@ void await_news(struct world *world, struct instance *from, struct instance *to,
     snprintf(wanted, sizeof wanted, "news:%s=", room);
     unsigned before = count_text(to->notes, wanted);
     for (int i = 0; i < WAIT_MS / 10 && count_text(to->notes, wanted) == before; i++) {
-        bus_publish(from->bus, slice_of(room), seq++);
+        bus_publish(from->bus, slice_of(room), seq++, NOTHING);
         pass(world, 10);
     }
     assert_true(count_text(to->notes, wanted) > before);

@@ -79,7 +79,10 @@ void fake_close(struct fake *fake);
 
 enum { NOTES_BYTES = 8192, BUSES_MAX = 3 };
 
-/* One instance and what it heard, in words: "news:webinar:w1=7 told:hello lost:x deaf hearing". */
+/* One instance and what it heard, in words: "news:webinar:w1=7 told:hello lost:x deaf hearing"; of
+ * news that carry something its length and first letters: "news:webinar:w1=7+6:sealed". */
+enum { SEALED_SHOWN = 8 };
+#define NOTHING ((struct slice){NULL, 0})
 struct instance {
     struct bus *bus;
     char notes[NOTES_BYTES];

@@ -9,7 +9,7 @@
 
 #include "bus/bus.h"
 
-static void heard(void *context, struct slice room, int64_t seq)
+static void heard(void *context, struct slice room, int64_t seq, struct slice sealed)
 {
     (void)room;
     (void)seq;
@@ -29,7 +29,7 @@ static void nobody_else_is_told(void **state)
     assert_string_equal(bus->ops->name, "local");
     bus_listen(bus, &(struct bus_listener){.news = heard}, &calls);
     bus_follow(bus, SLICE("webinar:w1"));
-    bus_publish(bus, SLICE("webinar:w1"), 1);
+    bus_publish(bus, SLICE("webinar:w1"), 1, SLICE("sealed"));
     bus_unfollow(bus, SLICE("webinar:w1"));
     assert_true(bus_stats(bus).hearing);
     assert_int_equal(bus_stats(bus).nodes, 1);

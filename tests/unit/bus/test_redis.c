@@ -54,12 +54,12 @@ static void news_reach_the_followers_on_other_instances(void **state)
     bus_follow(b->bus, SLICE("webinar:w1"));
     await_text(world, a->notes, "followed:webinar:w1 ");
     await_text(world, b->notes, "followed:webinar:w1 ");
-    bus_publish(a->bus, SLICE("webinar:w2"), 5);
-    bus_publish(a->bus, SLICE("webinar:w1"), 7);
+    bus_publish(a->bus, SLICE("webinar:w2"), 5, NOTHING);
+    bus_publish(a->bus, SLICE("webinar:w1"), 7, NOTHING);
     await_text(world, b->notes, "news:webinar:w1=7 ");
     /* What was published first would have come first. */
     assert_null(strstr(b->notes, "w2"));
-    bus_publish(b->bus, SLICE("webinar:w1"), 8);
+    bus_publish(b->bus, SLICE("webinar:w1"), 8, NOTHING);
     await_text(world, a->notes, "news:webinar:w1=8 ");
     assert_null(strstr(a->notes, "=7"));
     assert_null(strstr(b->notes, "=8"));
@@ -73,10 +73,81 @@ static void news_of_a_turn_are_one_for_each_room(void **state)
     bus_follow(b->bus, SLICE("r"));
     await_text(world, b->notes, "followed:r ");
     for (int64_t seq = 1; seq <= 9; seq++)
-        bus_publish(a->bus, SLICE("r"), seq == 9 ? 3 : seq);
+        bus_publish(a->bus, SLICE("r"), seq == 9 ? 3 : seq, NOTHING);
     await_text(world, b->notes, "news:r=8 ");
     assert_int_equal(bus_stats(a->bus).published, 1);
     assert_int_equal(bus_stats(b->bus).heard, 1);
+}
+
+static void news_carry_what_is_sealed_in_any_bytes(void **state)
+{
+    struct world *world = *state;
+    struct instance *a = &world->instances[0], *b = &world->instances[1];
+    bus_follow(b->bus, SLICE("r"));
+    await_text(world, b->notes, "followed:r ");
+    bus_publish(a->bus, SLICE("r"), 1, SLICE("one"));
+    await_text(world, b->notes, "news:r=1+3:one ");
+    /* Several of a turn are one message, and each is heard. */
+    bus_publish(a->bus, SLICE("r"), 2, SLICE("2 2:\r\n$-1\r\n"));
+    bus_publish(a->bus, SLICE("r"), 5, SLICE("\0\xff"));
+    bus_publish(a->bus, SLICE("r"), 6, SLICE("six"));
+    await_text(world, b->notes, "news:r=6+3:six ");
+    assert_non_null(strstr(b->notes, "news:r=2+11:2 2:\r\n$- news:r=5+2: news:r=6+3:six "));
+    assert_int_equal(bus_stats(a->bus).published, 2);
+    assert_int_equal(bus_stats(b->bus).heard, 2);
+    /* What nobody sealed is told of all the same, and what comes after it is not carried. */
+    bus_publish(a->bus, SLICE("r"), 7, SLICE("seven"));
+    bus_publish(a->bus, SLICE("r"), 8, NOTHING);
+    bus_publish(a->bus, SLICE("r"), 9, SLICE("nine"));
+    await_text(world, b->notes, "news:r=7+5:seven news:r=9 ");
+}
+
+static void what_is_too_much_is_told_of_and_not_carried(void **state)
+{
+    enum { PARTS = 40 };
+    struct world *world = *state;
+    struct instance *a = &world->instances[0], *b = &world->instances[1];
+    char *text = calloc(1, BOUND_BELL_TURN_BYTES);
+    char wanted[64];
+    memset(text, 'x', BOUND_BELL_TURN_BYTES);
+    bus_follow(b->bus, SLICE("r"));
+    await_text(world, b->notes, "followed:r ");
+    bus_publish(a->bus, SLICE("r"), 1, (struct slice){text, BOUND_BELL_TURN_BYTES});
+    await_text(world, b->notes, "news:r=1 ");
+    /* As many as go into one message, then none. */
+    for (int64_t seq = 2; seq < 2 + PARTS; seq++)
+        bus_publish(a->bus, SLICE("r"), seq, (struct slice){text, BOUND_BELL_BYTES});
+    await_text(world, b->notes, "news:r=41 ");
+    assert_int_equal(count_text(b->notes, "+4096:"), BOUND_BELL_TURN_BYTES / BOUND_BELL_BYTES - 1);
+    assert_null(strstr(b->notes, "news:r=41+"));
+    snprintf(wanted, sizeof wanted, "news:r=%d+", BOUND_BELL_TURN_BYTES / BOUND_BELL_BYTES);
+    assert_non_null(strstr(b->notes, wanted));
+    free(text);
+}
+
+/* Many rooms at once: what waits to leave has a bound of its own, and news have none of it. */
+static void what_waits_to_leave_has_a_bound(void **state)
+{
+    enum { ROOMS = 2 * BOUND_BELL_WAITING_BYTES / BOUND_BELL_BYTES };
+    struct world *world = *state;
+    struct instance *a = &world->instances[0], *b = &world->instances[1];
+    char *text = calloc(1, BOUND_BELL_BYTES), room[16];
+    memset(text, 'x', BOUND_BELL_BYTES);
+    for (int i = 0; i < ROOMS; i++) {
+        snprintf(room, sizeof room, "r%d", i);
+        bus_follow(b->bus, slice_of(room));
+    }
+    await_text(world, b->notes, "followed:r127 ");
+    b->notes[0] = '\0';
+    for (int i = 0; i < ROOMS; i++) {
+        snprintf(room, sizeof room, "r%d", i);
+        bus_publish(a->bus, slice_of(room), 1, (struct slice){text, BOUND_BELL_BYTES});
+    }
+    for (int i = 0; i < 1000 && bus_stats(b->bus).heard < ROOMS; i++)
+        pass(world, 5);
+    assert_int_equal(bus_stats(b->bus).heard, ROOMS);
+    assert_in_range(count_text(b->notes, "+4096:"), ROOMS / 4, ROOMS / 2);
+    free(text);
 }
 
 static void what_is_not_followed_any_more_is_silent(void **state)
@@ -90,8 +161,8 @@ static void what_is_not_followed_any_more_is_silent(void **state)
     bus_unfollow(b->bus, SLICE("never followed"));
     bus_unfollow(b->bus, SLICE("kept"));
     bus_follow(b->bus, SLICE("kept"));
-    bus_publish(a->bus, SLICE("left"), 1);
-    bus_publish(a->bus, SLICE("kept"), 1);
+    bus_publish(a->bus, SLICE("left"), 1, NOTHING);
+    bus_publish(a->bus, SLICE("kept"), 1, NOTHING);
     await_text(world, b->notes, "news:kept=1 ");
     assert_null(strstr(b->notes, "news:left"));
     /* The server was told as well. */
@@ -115,7 +186,7 @@ static void following_and_leaving_end_as_was_said_last(void **state)
         pass(world, 0);
     }
     await_text(world, b->notes, "followed:r ");
-    bus_publish(a->bus, SLICE("r"), 4);
+    bus_publish(a->bus, SLICE("r"), 4, NOTHING);
     await_text(world, b->notes, "news:r=4 ");
     bus_unfollow(b->bus, SLICE("r"));
     pass(world, 0);
@@ -264,7 +335,14 @@ static void forged_news_change_nothing(void **state)
     publish_forged("test:room:r", SLICE("node 9007199254740992"));
     await_text(world, b->notes, "news:r=9007199254740992 ");
     assert_int_equal(bus_stats(b->bus).heard, 1);
-    bus_publish(a->bus, SLICE("r"), 2);
+    /* Parts that are not understood, do not rise, or go beyond what is told of, end the parts. */
+    publish_forged("test:room:r", SLICE("node 9 7 3:one8 2:xyz9 1:z"));
+    await_text(world, b->notes, "news:r=7+3:one news:r=8+2:xy news:r=9 ");
+    publish_forged("test:room:r", SLICE("node 19 17 1:a17 1:b18 1:c"));
+    await_text(world, b->notes, "news:r=17+1:a news:r=19 ");
+    publish_forged("test:room:r", SLICE("node 29 27 1:a30 1:b"));
+    await_text(world, b->notes, "news:r=27+1:a news:r=29 ");
+    bus_publish(a->bus, SLICE("r"), 2, NOTHING);
     await_text(world, b->notes, "news:r=2 ");
     assert_null(strstr(b->notes, "deaf"));
     assert_null(strstr(b->notes, "lost"));
@@ -324,7 +402,7 @@ static void thousands_of_rooms_are_followed(void **state)
     b->notes[0] = '\0';
     for (int i = 0; i < ROOMS; i++) {
         snprintf(room, sizeof room, "webinar:w%d", i);
-        bus_publish(a->bus, slice_of(room), 1);
+        bus_publish(a->bus, slice_of(room), 1, NOTHING);
     }
     for (int i = 0; i < 2000 && bus_stats(b->bus).heard < ROOMS; i++)
         pass(world, 5);
@@ -340,6 +418,9 @@ int main(void)
     const struct CMUnitTest tests[] = {
         CASE(news_reach_the_followers_on_other_instances),
         CASE(news_of_a_turn_are_one_for_each_room),
+        CASE(news_carry_what_is_sealed_in_any_bytes),
+        CASE(what_is_too_much_is_told_of_and_not_carried),
+        CASE(what_waits_to_leave_has_a_bound),
         CASE(what_is_not_followed_any_more_is_silent),
         CASE(following_and_leaving_end_as_was_said_last),
         CASE(an_earlier_answer_is_not_taken_for_a_later_one),

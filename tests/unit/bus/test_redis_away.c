@@ -50,7 +50,7 @@ static void both_come_back(struct world *world)
         assert_int_equal(count_text(instance->notes, "hearing "), deaf + 1);
         assert_int_equal(count_text(instance->said, "back;"), deaf + 1);
     }
-    bus_publish(a->bus, SLICE("r"), 1000);
+    bus_publish(a->bus, SLICE("r"), 1000, NOTHING);
     await_text(world, b->notes, "news:r=1000 ");
     assert_null(strstr(a->notes, "lost"));
     assert_null(strstr(b->notes, "lost"));
@@ -76,7 +76,7 @@ static void news_wait_for_a_killed_command_link(void **state)
     await_text(world, a->notes, "deaf ");
     await_text(world, b->notes, "deaf ");
     for (int64_t seq = 1; seq <= 500; seq++)
-        bus_publish(a->bus, SLICE("r"), seq);
+        bus_publish(a->bus, SLICE("r"), seq, NOTHING);
     await_text(world, b->notes, "news:r=500 ");
     assert_int_equal(bus_stats(a->bus).published, 1);
     both_come_back(world);
@@ -236,7 +236,7 @@ static void rooms_are_spread_over_two_servers(void **state)
     await_news(world, a, b, rooms[0]);
     pass(world, 2 * SILENT_MS + RETRY_MS);
     assert_null(strstr(b->notes, "lost"));
-    bus_publish(a->bus, slice_of(rooms[1]), 5);
+    bus_publish(a->bus, slice_of(rooms[1]), 5, NOTHING);
     server_start(&servers[1], NULL);
     await_hearing(world, b, true);
     await_news(world, a, b, rooms[1]);

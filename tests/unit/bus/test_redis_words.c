@@ -153,6 +153,63 @@ static void words_of_ours_are_understood(void **state)
                      WORD_CHANNEL);
 }
 
+static void news_carry_parts(void **state)
+{
+    struct buffer text;
+    struct redis_part part;
+    buffer_init(&text, 64);
+    buffer_add(&text, SLICE("node-1 812 "));
+    assert_true(redis_words_add_part(&text, 811, SLICE("\0 1:")));
+    assert_true(redis_words_add_part(&text, 812, SLICE("two")));
+    struct redis_word word = word_of(SLICE("message"), SLICE("muster:room:r"), buffer_slice(&text));
+    assert_int_equal(word.kind, WORD_NEWS);
+    assert_int_equal(word.seq, 812);
+    assert_true(redis_words_take_part(&word.parts, &part));
+    assert_int_equal(part.seq, 811);
+    assert_true(slice_equal(part.sealed, SLICE("\0 1:")));
+    assert_true(redis_words_take_part(&word.parts, &part));
+    assert_int_equal(part.seq, 812);
+    assert_true(slice_is(part.sealed, "two"));
+    assert_false(redis_words_take_part(&word.parts, &part));
+    size_t len = text.len;
+    assert_false(redis_words_add_part(&text, 813, SLICE("more than there is room for, so none")));
+    assert_int_equal(text.len, len);
+    assert_false(text.full);
+    buffer_done(&text);
+}
+
+static void parts_are_read_strictly(void **state)
+{
+    static const char *const cases[] = {
+        "",
+        " ",
+        "1",
+        "1 ",
+        "1 1",
+        "1 1:",
+        "1 0:",
+        "1 01:x",
+        "1 2:x",
+        "0 1:x",
+        "-1 1:x",
+        "1  1:x",
+        "1 1 :x",
+        ":",
+        "1 -1:x",
+        "1 99999:x",
+        "x 1:x",
+        "1 18446744073709551617:x",
+        "1 9007199254740993:x",
+        "9007199254740993 1:x",
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        struct slice parts = slice_of(cases[i]);
+        struct redis_part part;
+        if (redis_words_take_part(&parts, &part))
+            fail_msg("\"%s\"", cases[i]);
+    }
+}
+
 static void words_of_others_are_read_over(void **state)
 {
     static const char *const cases[][2] = {
@@ -209,6 +266,8 @@ int main(void)
         cmocka_unit_test(what_is_no_reply_breaks_the_reader),
         cmocka_unit_test(texts_have_a_bound),
         cmocka_unit_test(words_of_ours_are_understood),
+        cmocka_unit_test(news_carry_parts),
+        cmocka_unit_test(parts_are_read_strictly),
         cmocka_unit_test(words_of_others_are_read_over),
         cmocka_unit_test(a_refusal_is_told_in_words),
     };

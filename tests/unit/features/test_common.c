@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0
- * server/features/common.c */
-#include "features/common.h"
+ * server/features/common_read.c, common_get.c and common_author.c */
+#include "base/bounds.h"
+#include "features/common_author.h"
+#include "features/common_get.h"
+#include "features/common_read.h"
 
 #include <string.h>
 

@@ -301,7 +301,7 @@ static void staff_have_no_share(void **state)
     help_room_free(&help);
 }
 
-/* Deleted posts give their place back at once, and leave so many tombstones at most. */
+/* Deleted posts give their place back at once, and leave a bounded number of tombstones. */
 static void a_thread_keeps_the_youngest_tombstones(void **state)
 {
     struct help_room *help = help_course_new();

@@ -243,7 +243,7 @@ static void a_room_holds_so_many_questions_that_are_not_dismissed(void **state)
     room_free(&room);
 }
 
-/* A dismissed question frees its place; so many are kept, and the oldest is forgotten. */
+/* A dismissed question frees its place; a bounded number is kept, and the oldest is forgotten. */
 static void the_oldest_dismissed_question_is_forgotten(void **state)
 {
     struct help_room *help = help_webinar_new();

@@ -49,9 +49,14 @@ void rig_close(struct rig *rig)
 
 void rig_restart(struct rig *rig)
 {
+    rig_restart_with(rig, NULL);
+}
+
+void rig_restart_with(struct rig *rig, const struct hub_options *options)
+{
     rig_turn(rig);
     hub_free(&rig->hub);
-    start_hub(rig, NULL);
+    start_hub(rig, options);
 }
 
 void rig_turn(struct rig *rig)
@@ -108,10 +113,11 @@ static void line_hear(struct line *line, enum frame_kind kind, struct slice payl
     line->frames++;
 }
 
-static size_t line_send(struct subscriber *subscriber, const char *frames, size_t len)
+static size_t line_send(struct subscriber *subscriber, const char *frames, size_t len, size_t gone)
 {
     struct line *line = (struct line *)subscriber; /* its first member */
     size_t at = 0;
+    assert_int_equal(gone, 0);
     line->sends++;
     while (at < len && at < line->takes) {
         const unsigned char *byte = (const unsigned char *)frames + at;
@@ -131,7 +137,6 @@ static size_t line_send(struct subscriber *subscriber, const char *frames, size_
 static void line_closed(struct subscriber *subscriber, unsigned code, const char *reason)
 {
     struct line *line = (struct line *)subscriber;
-    (void)reason;
     line->closed = code;
 }
 
@@ -149,7 +154,7 @@ void line_open(struct line *line, struct rig *rig, const char *id)
     line->takes = SIZE_MAX;
     buffer_init(&line->heard, 64u << 20);
     struct actor actor = {.id = slice_of(id), .name = slice_of(id)};
-    subscriber_init(&line->subscriber, rig->hub, &line_ops, &actor);
+    subscriber_init(&line->subscriber, hub_fanout(rig->hub), &line_ops, &actor);
     snprintf(line->client, sizeof line->client, "client-%u", rig->lines++);
 }
 

@@ -13,7 +13,10 @@
 
 #include <cmocka.h>
 
+#include "base/frame.h"
 #include "base/json.h"
+#include "fanout/flush.h"
+#include "hub/hub.h"
 #include "hub/live.h"
 
 struct rig {
@@ -50,6 +53,7 @@ void rig_open_on(struct rig *rig, struct backend *backend, const struct hub_opti
 void rig_close(struct rig *rig);
 /* A new hub in the place of the old; lines must be closed. */
 void rig_restart(struct rig *rig);
+void rig_restart_with(struct rig *rig, const struct hub_options *options);
 /* Runs what is ready. */
 void rig_turn(struct rig *rig);
 

@@ -195,8 +195,8 @@ static void a_half_read_room_wakes_as_well(void **state)
 
 static int64_t present(struct rig *rig)
 {
-    struct live *live = map_find(rig->hub->rooms, SLICE("webinar:w1"));
-    return room_is_present(live->room, SLICE(""), SLICE("u1"));
+    struct live *live = map_find(rig->hub->rooms.awake, SLICE("webinar:w1"));
+    return room_is_present(live_room(live), SLICE(""), SLICE("u1"));
 }
 
 static void who_came_meanwhile_is_counted_afterwards(void **state)

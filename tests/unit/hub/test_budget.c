@@ -61,19 +61,6 @@ static void few_reads_are_under_way_at_a_time(void **state)
     budgets_free(&budgets);
 }
 
-static void what_waits_is_counted_over_all_connections(void **state)
-{
-    struct budgets *budgets = budgets_new(10);
-    budget_wait(budgets, person, BOUND_PENDING_PERSON_BYTES / 2, 0);
-    assert_false(budget_waits_too_much(budgets, person));
-    budget_wait(budgets, person, BOUND_PENDING_PERSON_BYTES / 2 + 1, 0);
-    assert_true(budget_waits_too_much(budgets, person));
-    assert_false(budget_waits_too_much(budgets, (struct slice){"u2", 2}));
-    budget_wait(budgets, person, 0, 1);
-    assert_false(budget_waits_too_much(budgets, person));
-    budgets_free(&budgets);
-}
-
 static void who_has_all_of_it_again_is_forgotten(void **state)
 {
     struct budgets *budgets = budgets_new(1);
@@ -175,7 +162,6 @@ int main(void)
         cmocka_unit_test(what_a_command_costs_depends_on_role_and_length),
         cmocka_unit_test(who_has_read_much_waits),
         cmocka_unit_test(few_reads_are_under_way_at_a_time),
-        cmocka_unit_test(what_waits_is_counted_over_all_connections),
         cmocka_unit_test(who_has_all_of_it_again_is_forgotten),
         cmocka_unit_test(a_person_writes_ten_at_once_and_two_a_second),
         cmocka_unit_test(rooms_that_are_not_there_are_woken_seldom),

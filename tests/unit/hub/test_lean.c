@@ -31,11 +31,11 @@ static void what_happens_in_a_while_comes_as_one_patch(void **state)
     assert_int_equal(line_heard(&lean, "words"), 20);
     assert_true(line_heard(&lean, "\"type\":\"batch\"") >= 1);
     assert_true(lean.heard.len < full.heard.len * 2 / 3);
-    assert_int_equal(hub_stats(rig.hub).lean, 1);
-    assert_int_equal(hub_stats(rig.hub).sent_bytes[CLASS_LEAN], lean.bytes);
-    assert_int_equal(hub_stats(rig.hub).sent_bytes[CLASS_FULL], full.bytes);
+    assert_int_equal(hub_stats(rig.hub).fanout.lean, 1);
+    assert_int_equal(hub_stats(rig.hub).fanout.sent_bytes[CLASS_LEAN], lean.bytes);
+    assert_int_equal(hub_stats(rig.hub).fanout.sent_bytes[CLASS_FULL], full.bytes);
     line_close(&lean);
-    assert_int_equal(hub_stats(rig.hub).lean, 0);
+    assert_int_equal(hub_stats(rig.hub).fanout.lean, 0);
     line_close(&full);
     rig_close(&rig);
 }
@@ -106,11 +106,11 @@ static void who_falls_behind_twice_is_served_lean(void **state)
         for (int i = 0; i < 20; i++)
             rig_say(&rig, "flood");
         slow.takes = SIZE_MAX;
-        subscriber_ready(&slow.subscriber);
+        flush_ready(&slow.subscriber);
         rig_turn(&rig);
     }
     assert_true(slow.subscriber.lean);
-    assert_int_equal(hub_stats(rig.hub).lean, 1);
+    assert_int_equal(hub_stats(rig.hub).fanout.lean, 1);
     unsigned frames = slow.frames;
     rig_say(&rig, "after");
     assert_int_equal(slow.frames, frames);
@@ -143,7 +143,7 @@ static void the_packed_hear_the_same_in_fewer_bytes(void **state)
     assert_int_equal(line_heard(&packed, "words"), 20);
     assert_true(slice_equal(buffer_slice(&packed.heard), buffer_slice(&text.heard)));
     assert_true(packed.bytes * 3 < text.bytes);
-    assert_int_equal(hub_stats(rig.hub).lean, 2);
+    assert_int_equal(hub_stats(rig.hub).fanout.lean, 2);
     line_close(&packed);
     line_close(&text);
     loop_pass(rig.loop, BOUND_LEAN_MS + 250);
@@ -160,11 +160,11 @@ static void the_packed_share_their_frames(void **state)
         line_follow(&lines[i], &rig, "webinar:w1", -1);
     }
     loop_pass(rig.loop, 2 * BOUND_LEAN_MS);
-    uint64_t frames = hub_stats(rig.hub).frames;
+    uint64_t frames = hub_stats(rig.hub).fanout.frames;
     rig_say(&rig, "words");
     loop_pass(rig.loop, BOUND_LEAN_MS + 250);
     /* One for each audience, and one for all the packed. */
-    assert_int_equal(hub_stats(rig.hub).frames, frames + 3);
+    assert_int_equal(hub_stats(rig.hub).fanout.frames, frames + 3);
     for (int i = 0; i < 3; i++) {
         assert_int_equal(line_heard(&lines[i], "words"), 1);
         line_close(&lines[i]);
@@ -206,11 +206,11 @@ static void what_is_for_one_person_is_packed_when_it_pays(void **state)
     assert_true(line.bytes < text.len / 10);
     /* The second in one turn would be too much work at once. */
     line.bytes = 0;
-    rig.hub->packed = BOUND_PACK_BYTES_TURN / 2;
+    rig.hub->fanout->packed_bytes = BOUND_PACK_BYTES_TURN / 2;
     subscriber_push(&line.subscriber, buffer_slice(&text));
     rig_turn(&rig);
     assert_true(line.bytes > text.len);
-    assert_int_equal(rig.hub->packed, 0);
+    assert_int_equal(rig.hub->fanout->packed_bytes, 0);
     buffer_done(&text);
     line_close(&line);
     rig_close(&rig);

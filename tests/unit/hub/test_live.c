@@ -107,22 +107,22 @@ static void a_rooms_time_never_goes_back_nor_stands_still(void **state)
     rig_restart(&rig);
     snprintf(data, sizeof data, post, 1);
     assert_true(rig_command(&rig, "u9", "chat.post", data) == -ERR_CHAT_SLOW);
-    const struct live *live = map_find(rig.hub->rooms, SLICE("webinar:w1"));
+    struct live *live = map_find(rig.hub->rooms.awake, SLICE("webinar:w1"));
     assert_in_range(live_now_ms(live), ahead_ms, ahead_ms + 1000);
     loop_pass(rig.loop, 5000);
     snprintf(data, sizeof data, post, 2);
     assert_true(rig_command(&rig, "u9", "chat.post", data) > 0);
-    assert_in_range(room_at_ms(live->room), ahead_ms + 5000, ahead_ms + 6000);
+    assert_in_range(room_at_ms(live_room(live)), ahead_ms + 5000, ahead_ms + 6000);
     assert_true(rig_command(&rig, "host", "poll.prepare",
                             "{\"room\":\"webinar:w1\",\"op\":\"q\",\"type\":\"yesno\",\"title\":{"
                             "\"en\":\"?\"}}") > 0);
     snprintf(data, sizeof data,
              "{\"room\":\"webinar:w1\",\"op\":\"o\",\"poll\":%lld,\"seconds\":3}",
-             (long long)room_seq(live->room));
+             (long long)room_seq(live_room(live)));
     assert_true(rig_command(&rig, "host", "poll.open", data) > 0);
-    int64_t seq = room_seq(live->room);
+    int64_t seq = room_seq(live_room(live));
     loop_pass(rig.loop, 3500);
-    assert_int_equal(room_seq(live->room), seq + 1); /* closed in time */
+    assert_int_equal(room_seq(live_room(live)), seq + 1); /* closed in time */
     entry_unref(&ahead);
     rig_close(&rig);
 }
@@ -134,7 +134,7 @@ static void a_gap_is_read_from_the_journal(void **state)
     rig_open(&rig, NULL);
     line_open(&line, &rig, "u1");
     line_follow(&line, &rig, "webinar:w1", -1);
-    struct live *live = map_find(rig.hub->rooms, SLICE("webinar:w1"));
+    struct live *live = map_find(rig.hub->rooms.awake, SLICE("webinar:w1"));
     struct entry *first = append(&rig, "n1", "{\"text\":\"first\"}");
     struct entry *second = append(&rig, "n2", "{\"text\":\"second\"}");
     struct entry *third = append(&rig, "n3", "{\"text\":\"third\"}");
@@ -171,13 +171,13 @@ static void what_the_bus_tells_of_is_read(void **state)
         snprintf(text, sizeof text, "{\"text\":\"way %d\"}", way);
         struct entry *entry = append(&rig, op, text);
         if (way == 0)
-            listener->news(rig.bus->context, SLICE("webinar:w1"), entry->seq);
+            listener->news(rig.bus->context, SLICE("webinar:w1"), entry->seq, (struct slice){0});
         else if (way == 1)
             listener->followed(rig.bus->context, SLICE("webinar:w1"));
         else
             listener->hearing(rig.bus->context, way == 3);
-        listener->news(rig.bus->context, SLICE("webinar:w1"), 1);
-        listener->news(rig.bus->context, SLICE("webinar:asleep"), 7);
+        listener->news(rig.bus->context, SLICE("webinar:w1"), 1, (struct slice){0});
+        listener->news(rig.bus->context, SLICE("webinar:asleep"), 7, (struct slice){0});
         listener->followed(rig.bus->context, SLICE("webinar:asleep"));
         rig_turn(&rig);
         snprintf(text, sizeof text, "way %d", way);
@@ -185,28 +185,6 @@ static void what_the_bus_tells_of_is_read(void **state)
         entry_unref(&entry);
     }
     line_close(&line);
-    rig_close(&rig);
-}
-
-static struct bus_stats deaf_stats(const struct bus *bus)
-{
-    (void)bus;
-    return (struct bus_stats){.nodes = 1};
-}
-
-static void a_bus_that_is_deaf_at_first_is_known_to_be(void **state)
-{
-    struct rig rig;
-    rig_open(&rig, NULL);
-    assert_false(rig.hub->deaf);
-    const struct bus_ops *local = rig.bus->ops;
-    struct bus_ops deaf = *local;
-    deaf.stats = deaf_stats;
-    rig.bus->ops = &deaf;
-    rig_restart(&rig);
-    assert_true(rig.hub->deaf);
-    assert_false(hub_stats(rig.hub).bus.hearing);
-    rig.bus->ops = local;
     rig_close(&rig);
 }
 
@@ -280,7 +258,6 @@ int main(void)
         cmocka_unit_test(a_rooms_time_never_goes_back_nor_stands_still),
         cmocka_unit_test(a_gap_is_read_from_the_journal),
         cmocka_unit_test(what_the_bus_tells_of_is_read),
-        cmocka_unit_test(a_bus_that_is_deaf_at_first_is_known_to_be),
         cmocka_unit_test(an_own_entry_behind_a_gap_is_answered_when_applied),
         cmocka_unit_test(the_end_does_not_wait_for_what_is_behind_a_gap),
         cmocka_unit_test(the_end_of_the_session_closes_its_polls),

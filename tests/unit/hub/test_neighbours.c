@@ -1,22 +1,37 @@
 /* SPDX-License-Identifier: Apache-2.0
- * Two instances on one journal whose bus carries nothing: what they know of each other they read.
- */
+ * Two instances on one journal whose bus carries nothing: what they know of each other they read,
+ * or the test hands on. */
 #include "unit/hub/help_hub.h"
 
 #include "base/mem.h"
 #include "features/features.h"
 
-/* A bus that only names its instance, and whom it holds for alive. */
+#define NOTHING ((struct slice){NULL, 0})
+
+/* A bus that only names its instance, and whom it holds for alive; it keeps what it was to carry.
+ */
+enum { KEPT_MAX = 8, KEPT_BYTES = 512 };
 struct mute {
     struct bus bus;
     bool other_alive;
+    bool deaf;
+    unsigned kept_count;
+    struct kept {
+        int64_t seq;
+        size_t len;
+        char sealed[KEPT_BYTES];
+    } kept[KEPT_MAX];
 };
 
-static void publish(struct bus *bus, struct slice room, int64_t seq)
+static void publish(struct bus *bus, struct slice room, int64_t seq, struct slice sealed)
 {
-    (void)bus;
-    (void)room;
-    (void)seq;
+    struct mute *mute = (struct mute *)bus;
+    if (!slice_is(room, "webinar:w1") || mute->kept_count == KEPT_MAX || sealed.len > KEPT_BYTES)
+        return;
+    struct kept *kept = &mute->kept[mute->kept_count++];
+    kept->seq = seq;
+    kept->len = sealed.len;
+    memcpy(kept->sealed, sealed.at, sealed.len);
 }
 
 static void follow(struct bus *bus, struct slice room)
@@ -38,8 +53,7 @@ static void see(struct bus *bus, struct slice node)
 
 static struct bus_stats stats(const struct bus *bus)
 {
-    (void)bus;
-    return (struct bus_stats){.hearing = true};
+    return (struct bus_stats){.hearing = !((const struct mute *)bus)->deaf};
 }
 
 static void finish(struct bus *bus)
@@ -101,6 +115,33 @@ static void pair_close(struct pair *pair)
     loop_free(&pair->one.loop);
 }
 
+/* The first has the bus of an instance whose link is down from the start, or up. */
+static unsigned heard_in_half_a_second(bool deaf)
+{
+    struct pair pair;
+    struct line line;
+    pair_open(&pair);
+    hub_free(&pair.one.hub);
+    ((struct mute *)pair.one.bus)->deaf = deaf;
+    static const struct hub_options options = {0};
+    pair.one.hub = hub_new(pair.one.loop, pair.one.journal, pair.one.bus, features_all, &options);
+    line_open(&line, &pair.one, "u1");
+    line_follow(&line, &pair.one, "webinar:w1", -1);
+    loop_pass(pair.one.loop, 1000);
+    rig_say(&pair.two, "not told");
+    loop_pass(pair.one.loop, 750);
+    unsigned heard = line_heard(&line, "not told");
+    line_close(&line);
+    pair_close(&pair);
+    return heard;
+}
+
+static void who_is_deaf_from_the_start_looks_often(void **state)
+{
+    assert_int_equal(heard_in_half_a_second(true), 1);
+    assert_int_equal(heard_in_half_a_second(false), 0);
+}
+
 static void what_no_news_tells_of_is_looked_for(void **state)
 {
     struct pair pair;
@@ -147,17 +188,118 @@ static void a_forged_message_changes_nothing(void **state)
     rig_turn(&pair.one);
     unsigned frames = line.frames;
     for (int i = 0; i < 1000; i++)
-        pair.one.bus->listener.news(pair.one.bus->context, SLICE("webinar:w1"), INT64_MAX);
-    pair.one.bus->listener.news(pair.one.bus->context, SLICE("webinar:nowhere"), 7);
+        pair.one.bus->listener.news(pair.one.bus->context, SLICE("webinar:w1"), INT64_MAX, NOTHING);
+    pair.one.bus->listener.news(pair.one.bus->context, SLICE("webinar:nowhere"), 7, NOTHING);
     rig_turn(&pair.one);
     assert_int_equal(line.frames, frames);
     rig_say(&pair.two, "true news");
-    pair.one.bus->listener.news(pair.one.bus->context, SLICE("webinar:w1"), 1);
+    pair.one.bus->listener.news(pair.one.bus->context, SLICE("webinar:w1"), 1, NOTHING);
     rig_turn(&pair.one);
     assert_int_equal(line_heard(&line, "true news"), 0);
-    pair.one.bus->listener.news(pair.one.bus->context, SLICE("webinar:w1"), 1000);
+    pair.one.bus->listener.news(pair.one.bus->context, SLICE("webinar:w1"), 1000, NOTHING);
     rig_turn(&pair.one);
     assert_int_equal(line_heard(&line, "true news"), 1);
+    line_close(&line);
+    pair_close(&pair);
+}
+
+/* ---- what the bell carries --------------------------------------------------------------------
+ */
+
+/* Says three things at the second instance; `line` follows at the first. Gives what was told. */
+static const struct kept *three_said(struct pair *pair, struct line *line)
+{
+    pair_open(pair);
+    line_open(line, &pair->one, "u1");
+    line_follow(line, &pair->one, "webinar:w1", -1);
+    rig_turn(&pair->one);
+    struct mute *mute = (struct mute *)pair->two.bus;
+    mute->kept_count = 0;
+    static const char *const words[] = {"first", "second", "third"};
+    for (int i = 0; i < 3; i++)
+        rig_say(&pair->two, words[i]);
+    assert_int_equal(mute->kept_count, 3);
+    return mute->kept;
+}
+
+static void hand_on(struct pair *pair, const struct kept *kept)
+{
+    pair->one.bus->listener.news(pair->one.bus->context, SLICE("webinar:w1"), kept->seq,
+                                 (struct slice){kept->sealed, kept->len});
+}
+
+static uint64_t applied(const struct pair *pair)
+{
+    return hub_stats(pair->one.hub).entries;
+}
+
+static void what_the_bell_carries_need_not_be_read(void **state)
+{
+    struct pair pair;
+    struct line line;
+    const struct kept *kept = three_said(&pair, &line);
+    uint64_t before = applied(&pair);
+    for (int i = 0; i < 3; i++) {
+        hand_on(&pair, &kept[i]);
+        assert_int_equal(applied(&pair), before + (unsigned)i + 1); /* at once */
+        hand_on(&pair, &kept[i]);
+        hand_on(&pair, &kept[0]);
+        assert_int_equal(applied(&pair), before + (unsigned)i + 1); /* once */
+    }
+    rig_turn(&pair.one);
+    assert_int_equal(applied(&pair), before + 3);
+    assert_int_equal(line_heard(&line, "first"), 1);
+    assert_int_equal(line_heard(&line, "third"), 1);
+    assert_int_equal(hub_stats(pair.one.hub).bells.opened, 3);
+    line_close(&line);
+    pair_close(&pair);
+}
+
+static void what_comes_too_early_waits_for_its_turn(void **state)
+{
+    struct pair pair;
+    struct line line;
+    const struct kept *kept = three_said(&pair, &line);
+    uint64_t before = applied(&pair);
+    hand_on(&pair, &kept[2]);
+    hand_on(&pair, &kept[1]);
+    assert_int_equal(applied(&pair), before);
+    hand_on(&pair, &kept[0]);
+    assert_int_equal(applied(&pair), before + 3);
+    rig_turn(&pair.one);
+    assert_int_equal(applied(&pair), before + 3);
+    for (int i = 0; i < 3; i++)
+        assert_int_equal(line_heard(&line, (const char *[]){"first", "second", "third"}[i]), 1);
+    line_close(&line);
+    pair_close(&pair);
+}
+
+static void what_is_lost_before_it_is_read(void **state)
+{
+    struct pair pair;
+    struct line line;
+    const struct kept *kept = three_said(&pair, &line);
+    hand_on(&pair, &kept[2]);
+    rig_turn(&pair.one);
+    assert_int_equal(line_heard(&line, "first"), 1);
+    assert_int_equal(line_heard(&line, "third"), 1);
+    line_close(&line);
+    pair_close(&pair);
+}
+
+static void a_forged_bell_is_a_bell(void **state)
+{
+    struct pair pair;
+    struct line line;
+    struct kept forged = *three_said(&pair, &line);
+    uint64_t before = applied(&pair);
+    forged.sealed[forged.len / 2] ^= 1;
+    hand_on(&pair, &forged);
+    assert_int_equal(applied(&pair), before);
+    assert_int_equal(hub_stats(pair.one.hub).bells.refused, 1);
+    rig_turn(&pair.one); /* it is read, and is what it was */
+    assert_int_equal(applied(&pair), before + 3);
+    assert_int_equal(line_heard(&line, "first"), 1);
     line_close(&line);
     pair_close(&pair);
 }
@@ -262,9 +404,14 @@ static void a_connection_counts_once_whatever_it_follows(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(who_is_deaf_from_the_start_looks_often),
         cmocka_unit_test(what_no_news_tells_of_is_looked_for),
         cmocka_unit_test(often_while_news_may_not_arrive),
         cmocka_unit_test(a_forged_message_changes_nothing),
+        cmocka_unit_test(what_the_bell_carries_need_not_be_read),
+        cmocka_unit_test(what_comes_too_early_waits_for_its_turn),
+        cmocka_unit_test(what_is_lost_before_it_is_read),
+        cmocka_unit_test(a_forged_bell_is_a_bell),
         cmocka_unit_test(nobody_is_refused_for_what_was_not_heard_of),
         cmocka_unit_test(people_are_counted_wherever_they_are),
         cmocka_unit_test(a_connection_counts_once_whatever_it_follows),

@@ -89,10 +89,11 @@ static void who_does_not_return_after_a_restart_is_gone(void **state)
 /* What the room itself knows of the attendance, or of the roster. */
 static void expect_query(struct rig *rig, const char *query, const char *expected)
 {
-    struct live *live = map_find(rig->hub->rooms, SLICE("webinar:w1"));
+    struct live *live = map_find(rig->hub->rooms.awake, SLICE("webinar:w1"));
     struct buffer answer;
     buffer_init(&answer, BOUND_ENTRY_BYTES);
-    assert_int_equal(room_query(live->room, slice_of(query), SLICE("system"), NULL, &answer), 0);
+    assert_int_equal(room_query(live_room(live), slice_of(query), SLICE("system"), NULL, &answer),
+                     0);
     if (!memmem(answer.bytes, answer.len, expected, strlen(expected)))
         fail_msg("no %s in %.*s", expected, (int)answer.len, answer.bytes);
     buffer_done(&answer);
@@ -103,7 +104,7 @@ static void visit(struct rig *rig, struct line *line, const char *name)
     struct actor actor = {.id = SLICE("u1"), .name = slice_of(name)};
     line_open(line, rig, "u1");
     subscriber_done(&line->subscriber);
-    subscriber_init(&line->subscriber, rig->hub, line->subscriber.ops, &actor);
+    subscriber_init(&line->subscriber, hub_fanout(rig->hub), line->subscriber.ops, &actor);
     line_follow(line, rig, "webinar:w1", -1);
 }
 
@@ -211,9 +212,8 @@ static void who_was_removed_is_gone_at_once(void **state)
                             "\"role\":\"none\"}") > 0);
     expect_query(&rig, "presence.roster", "{\"people\":{}}");
     loop_pass(rig.loop, 250);
-    assert_false(
-        room_is_present(((struct live *)map_find(rig.hub->rooms, SLICE("webinar:w1")))->room,
-                        (struct slice){NULL, 0}, SLICE("u1")));
+    assert_false(room_is_present(live_room(map_find(rig.hub->rooms.awake, SLICE("webinar:w1"))),
+                                 (struct slice){NULL, 0}, SLICE("u1")));
     expect_query(&rig, "presence.attendance", "\"total\":750,\"rejoins\":0}");
     line_close(&line);
     rig_close(&rig);

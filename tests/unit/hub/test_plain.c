@@ -189,7 +189,7 @@ static void what_cannot_be_recovered_is_refused_where_that_was_asked_for(void **
         line_open(&line, &rig, "u2");
         subscribe(&line, &rig, &cases[i].request);
         assert_int_equal(line.error, cases[i].error);
-        assert_int_equal(line.subscriber.subscriptions_count, cases[i].error == ERR_NONE);
+        assert_int_equal(line.subscriber.followers_count, cases[i].error == ERR_NONE);
         line_close(&line);
     }
     rig_close(&rig);

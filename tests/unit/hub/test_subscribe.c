@@ -117,7 +117,7 @@ static void what_was_deleted_does_not_reach_a_stalled_reader(void **state)
                  (long long)regretted);
         assert_true(rig_command(&rig, "host", "chat.delete", data) > 0);
         line.takes = takes;
-        subscriber_ready(&line.subscriber);
+        flush_ready(&line.subscriber);
         loop_pass(rig.loop, 4000);
         assert_int_equal(line_heard(&line, "regretted"), 0);
         assert_true(line_heard(&line, "kept") > 0);

@@ -52,27 +52,27 @@ void folder_remove(void)
     assert_int_equal(nftw(folder, remove_one, 8, FTW_DEPTH | FTW_PHYS), 0);
 }
 
-const char *reply_text(struct http_reply *reply)
+const char *response_text(struct http_response *response)
 {
     static char text[65536];
-    size_t len = reply->head.len;
+    size_t len = response->head.len;
     int64_t got;
-    memcpy(text, reply->head.bytes, len);
-    while ((got = http_reply_read(reply, text + len, 7)) > 0)
+    memcpy(text, response->head.bytes, len);
+    while ((got = response_read(response, text + len, 7)) > 0)
         len += (size_t)got;
     assert_int_equal(got, 0);
     text[len] = '\0';
-    http_reply_done(reply);
+    response_done(response);
     return text;
 }
 
-int reply_status(const char *text)
+int response_status(const char *text)
 {
     assert_int_equal(strncmp(text, "HTTP/1.1 ", 9), 0);
     return (int)strtol(text + 9, NULL, 10);
 }
 
-bool reply_has(const char *text, const char *line)
+bool response_has(const char *text, const char *line)
 {
     char wanted[1024];
     snprintf(wanted, sizeof wanted, "\r\n%s\r\n", line);
@@ -80,7 +80,7 @@ bool reply_has(const char *text, const char *line)
     return found && found < end + 2;
 }
 
-const char *reply_rest(const char *text)
+const char *response_rest(const char *text)
 {
     const char *end = strstr(text, "\r\n\r\n");
     assert_non_null(end);

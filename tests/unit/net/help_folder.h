@@ -16,12 +16,12 @@ void folder_write(const char *name, const char *text);
 void folder_link(const char *name, const char *to);
 void folder_remove(void);
 
-/* The whole answer, head and body; ends the reply. Valid until the next call. */
-const char *reply_text(struct http_reply *reply);
+/* The whole answer, head and body; ends the response. Valid until the next call. */
+const char *response_text(struct http_response *response);
 /* The status of an answer's text. */
-int reply_status(const char *text);
+int response_status(const char *text);
 /* Whether the head holds this line, and what follows the head. */
-bool reply_has(const char *text, const char *line);
-const char *reply_rest(const char *text);
+bool response_has(const char *text, const char *line);
+const char *response_rest(const char *text);
 
 #endif

@@ -2,6 +2,8 @@
 #include "base/json.h"
 #include "help_net.h"
 
+#include "fanout/flush.h"
+
 static struct asked asked;
 static struct buffer pushed = {.max = 1 << 20};
 
@@ -88,7 +90,7 @@ void hub_subscribe(struct hub *hub, struct subscriber *subscriber,
     snprintf(asked.words + strlen(asked.words), 100, " %d %lld %.*s%s", request->recover,
              (long long)request->offset, (int)request->epoch.len, request->epoch.at,
              request->whole ? " whole" : "");
-    subscriber->subscriptions_count++; /* as the hub does, from the moment it is asked */
+    subscriber->followers_count++; /* as the hub does, from the moment it is asked */
     asked.subscriber = subscriber;
     asked.subscribed = done;
     asked.context = context;
@@ -153,38 +155,48 @@ struct hub_stats hub_stats(const struct hub *hub)
     return (struct hub_stats){.rooms = 3, .bus.hearing = true};
 }
 
-void subscriber_init(struct subscriber *subscriber, struct hub *hub,
+struct fanout *hub_fanout(const struct hub *hub)
+{
+    return NULL;
+}
+
+void subscriber_init(struct subscriber *subscriber, struct fanout *fanout,
                      const struct subscriber_ops *ops, const struct actor *actor)
 {
     memset(subscriber, 0, sizeof *subscriber);
-    subscriber->hub = hub;
+    subscriber->fanout = fanout;
     subscriber->ops = ops;
     subscriber->actor = *actor;
 }
 
 void subscriber_done(struct subscriber *subscriber)
 {
-    subscriber->closing = true;
+    subscriber->state = SUBSCRIBER_CLOSING;
 }
 
 void subscriber_push(struct subscriber *subscriber, struct slice payload)
 {
-    if (subscriber->closing)
+    if (subscriber->state == SUBSCRIBER_CLOSING)
         return;
     buffer_add(&pushed, payload);
     buffer_add_byte(&pushed, '\n');
 }
 
-void subscriber_ready(struct subscriber *subscriber)
+void flush_ready(struct subscriber *subscriber)
 {
     (void)subscriber;
     asked.ready++;
 }
 
+void subscriber_block(struct subscriber *subscriber)
+{
+    asked.blocked++;
+}
+
 void subscriber_close(struct subscriber *subscriber, unsigned code, const char *reason)
 {
-    if (subscriber->closing)
+    if (subscriber->state == SUBSCRIBER_CLOSING)
         return;
-    subscriber->closing = true;
+    subscriber->state = SUBSCRIBER_CLOSING;
     subscriber->ops->close(subscriber, code, reason);
 }

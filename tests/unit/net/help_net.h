@@ -30,7 +30,8 @@ struct asked {
     struct subscriber *subscriber;
     unsigned count; /* questions since fake_hub_clear */
     unsigned unsubscribes;
-    unsigned ready;   /* calls of subscriber_ready */
+    unsigned ready;   /* calls of flush_ready */
+    unsigned blocked; /* calls of subscriber_block */
     const char *node; /* this instance's name, until fake_hub_clear; NULL: it is alone */
     char told_node[80], told[256]; /* what hub_tell was given last */
     bool deaf;                     /* hub_tell finds nobody */

@@ -4,7 +4,9 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+#include "base/bounds.h"
 #include "base/mem.h"
+#include "net/verbs.h"
 
 static struct client *client_of(struct peer *peer)
 {
@@ -104,6 +106,8 @@ static int setup(void **state, bool open, bool revoked)
                                        .revoked = stage->revoked,
                                        .media = stage->media,
                                        .epoch = SLICE("epoch-1"),
+                                       .run = verbs_run,
+                                       .still_seconds = BOUND_STILL_SECONDS,
                                        .ping_seconds = 20,
                                        .connect_seconds = 10,
                                        .connections_max = 40,
@@ -213,7 +217,7 @@ struct client *stage_stream(struct stage *stage, const char *id, const char *cla
 
 void client_say(struct client *client, const char *text)
 {
-    struct intake_part part = {.bytes = slice_of(text), .final = true};
+    struct assembly_part part = {.bytes = slice_of(text), .final = true};
     session_receive(client->session, &part, false);
 }
 

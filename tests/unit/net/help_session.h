@@ -10,7 +10,9 @@
 #include "help_token.h"
 #include "net/emulation.h"
 #include "net/media.h"
+#include "net/revoked_file.h"
 #include "net/session.h"
+#include "net/wheel.h"
 
 enum { STAGE_CLIENTS = 64, STAGE_NOW_S = 1700000000, STAGE_LIFE_S = 86400 };
 

@@ -8,7 +8,7 @@ static enum err post(struct stage *stage, const char *node, const char *session,
     char body[2000];
     snprintf(body, sizeof body, "{\"session\":\"%s\",\"node\":\"%s\",\"data\":\"%s\"}", session,
              node, data);
-    return emulation_post(stage->emulation, slice_of(body));
+    return emulation_answer(stage->emulation, slice_of(body));
 }
 
 /* The name clients are told. */
@@ -108,7 +108,7 @@ static void what_is_not_the_form_is_a_bad_request(void **state)
         "{\"session\":\"a\",\"node\":\"b\",\"data\":\"c\",\"x\":[[]]}",
     };
     for (size_t i = 0; i < sizeof bodies / sizeof bodies[0]; i++)
-        assert_int_equal(emulation_post(stage->emulation, slice_of(bodies[i])), ERR_BAD_REQUEST);
+        assert_int_equal(emulation_answer(stage->emulation, slice_of(bodies[i])), ERR_BAD_REQUEST);
     assert_string_equal(fake_hub()->told, "");
 }
 

@@ -8,15 +8,15 @@
 #define EVENTS "/connection/sse"
 
 static const char *const origins[] = {"https://Learn.example", NULL};
-static const struct reply_style style = {.media_sources = ""};
+static const struct response_style style = {.media_sources = ""};
 
-static struct http_reply ask(struct stage *stage, const struct http_request *request)
+static struct http_response ask(struct stage *stage, const struct http_request *request)
 {
-    struct http_reply reply = {.file = -1};
+    struct http_response response = {.file = -1};
     const struct endpoints endpoints = {
         .origins = origins, .emulation = stage->emulation, .stats = &stage->stats, .style = &style};
-    assert_true(endpoints_answer(&endpoints, request, &reply));
-    return reply;
+    assert_true(endpoints_answer(&endpoints, request, &response));
+    return response;
 }
 
 static const char *answer(struct stage *stage, const char *method, const char *path,
@@ -26,8 +26,8 @@ static const char *answer(struct stage *stage, const char *method, const char *p
                                    .path = slice_of(path),
                                    .content_length = slice_of(length),
                                    .http11 = true};
-    struct http_reply reply = ask(stage, &request);
-    return reply_text(&reply);
+    struct http_response response = ask(stage, &request);
+    return response_text(&response);
 }
 
 static void a_length_is_plain_digits(void **state)
@@ -44,13 +44,13 @@ static void a_length_is_plain_digits(void **state)
 
 static void other_paths_are_not_ours(void **state)
 {
-    struct http_reply reply = {.file = -1};
+    struct http_response response = {.file = -1};
     const struct endpoints endpoints = {0};
     static const char *const paths[] = {"/", "/connection/http_stream/", "/emulation2",
                                         "/connection/websocket", "/Emulation"};
     for (size_t i = 0; i < sizeof paths / sizeof paths[0]; i++) {
         struct http_request request = {.method = SLICE("POST"), .path = slice_of(paths[i])};
-        assert_false(endpoints_answer(&endpoints, &request, &reply));
+        assert_false(endpoints_answer(&endpoints, &request, &response));
     }
 }
 
@@ -59,12 +59,12 @@ static void a_body_is_needed_and_bounded(void **state)
     static const char *const paths[] = {STREAM, EVENTS, "/emulation"};
     struct stage *stage = *state;
     for (size_t i = 0; i < 3; i++) {
-        assert_int_equal(reply_status(answer(stage, "POST", paths[i], NULL)), 411);
-        assert_int_equal(reply_status(answer(stage, "POST", paths[i], "0")), 400);
-        assert_int_equal(reply_status(answer(stage, "POST", paths[i], "-5")), 400);
-        assert_int_equal(reply_status(answer(stage, "POST", paths[i], "1e3")), 400);
-        assert_int_equal(reply_status(answer(stage, "POST", paths[i], "65537")), 413);
-        assert_int_equal(reply_status(answer(stage, "POST", paths[i], "999999999")), 413);
+        assert_int_equal(response_status(answer(stage, "POST", paths[i], NULL)), 411);
+        assert_int_equal(response_status(answer(stage, "POST", paths[i], "0")), 400);
+        assert_int_equal(response_status(answer(stage, "POST", paths[i], "-5")), 400);
+        assert_int_equal(response_status(answer(stage, "POST", paths[i], "1e3")), 400);
+        assert_int_equal(response_status(answer(stage, "POST", paths[i], "65537")), 413);
+        assert_int_equal(response_status(answer(stage, "POST", paths[i], "999999999")), 413);
     }
     assert_int_equal(stage->stats.refused[REFUSED_TOO_LARGE], 6);
 }
@@ -73,10 +73,10 @@ static size_t waits(struct stage *stage, const char *length, enum http_next next
 {
     struct http_request request = {
         .method = SLICE("POST"), .path = SLICE("/emulation"), .content_length = slice_of(length)};
-    struct http_reply reply = ask(stage, &request);
-    assert_int_equal(reply.next, next);
-    size_t bytes = reply.body_wait;
-    http_reply_done(&reply);
+    struct http_response response = ask(stage, &request);
+    assert_int_equal(response.next, next);
+    size_t bytes = response.body_wait;
+    response_done(&response);
     return bytes;
 }
 
@@ -93,20 +93,20 @@ static void the_first_message_of_events_may_stand_in_the_query(void **state)
     static char large[6146];
     memset(large, 'x', sizeof large - 1);
     struct http_request request = {.method = SLICE("GET"), .path = SLICE(EVENTS), .http11 = true};
-    struct http_reply reply = ask(stage, &request);
-    assert_int_equal(reply_status(reply_text(&reply)), 400);
+    struct http_response response = ask(stage, &request);
+    assert_int_equal(response_status(response_text(&response)), 400);
     request.connect = slice_of(large);
-    reply = ask(stage, &request);
-    assert_int_equal(reply_status(reply_text(&reply)), 414);
+    response = ask(stage, &request);
+    assert_int_equal(response_status(response_text(&response)), 414);
     request.connect.len--;
-    reply = ask(stage, &request);
-    assert_int_equal(reply.next, HTTP_STREAMS);
-    assert_int_equal(reply.body_wait, 0);
-    assert_int_equal(reply.taken.len, 6144);
-    http_reply_done(&reply);
-    assert_int_equal(reply_status(answer(stage, "GET", STREAM, NULL)), 405);
-    assert_int_equal(reply_status(answer(stage, "GET", "/emulation", NULL)), 405);
-    assert_int_equal(reply_status(answer(stage, "HEAD", EVENTS, NULL)), 405);
+    response = ask(stage, &request);
+    assert_int_equal(response.next, HTTP_STREAMS);
+    assert_int_equal(response.body_wait, 0);
+    assert_int_equal(response.taken.len, 6144);
+    response_done(&response);
+    assert_int_equal(response_status(answer(stage, "GET", STREAM, NULL)), 405);
+    assert_int_equal(response_status(answer(stage, "GET", "/emulation", NULL)), 405);
+    assert_int_equal(response_status(answer(stage, "HEAD", EVENTS, NULL)), 405);
 }
 
 static const char *stream_head(struct stage *stage, const char *path, bool http11)
@@ -115,25 +115,25 @@ static const char *stream_head(struct stage *stage, const char *path, bool http1
                                    .path = slice_of(path),
                                    .content_length = SLICE("10"),
                                    .http11 = http11};
-    struct http_reply reply = ask(stage, &request);
-    assert_int_equal(reply.next, HTTP_STREAMS);
-    assert_int_equal(reply.shape.chunked, http11);
-    return reply_text(&reply);
+    struct http_response response = ask(stage, &request);
+    assert_int_equal(response.next, HTTP_STREAMS);
+    assert_int_equal(response.shape.chunked, http11);
+    return response_text(&response);
 }
 
 static void a_stream_is_not_kept_gathered_or_pressed(void **state)
 {
     const char *text = stream_head(*state, STREAM, true);
-    assert_int_equal(reply_status(text), 200);
-    assert_true(reply_has(text, "Content-Type: application/octet-stream"));
-    assert_true(reply_has(text, "Cache-Control: private, no-cache, no-store, must-revalidate, "
-                                "max-age=0, no-transform"));
-    assert_true(reply_has(text, "X-Accel-Buffering: no"));
-    assert_true(reply_has(text, "Connection: close"));
-    assert_true(reply_has(text, "Transfer-Encoding: chunked"));
+    assert_int_equal(response_status(text), 200);
+    assert_true(response_has(text, "Content-Type: application/octet-stream"));
+    assert_true(response_has(text, "Cache-Control: private, no-cache, no-store, must-revalidate, "
+                                   "max-age=0, no-transform"));
+    assert_true(response_has(text, "X-Accel-Buffering: no"));
+    assert_true(response_has(text, "Connection: close"));
+    assert_true(response_has(text, "Transfer-Encoding: chunked"));
     assert_null(strstr(text, "Content-Length"));
     text = stream_head(*state, EVENTS, false);
-    assert_true(reply_has(text, "Content-Type: text/event-stream"));
+    assert_true(response_has(text, "Content-Type: text/event-stream"));
     assert_null(strstr(text, "Transfer-Encoding"));
 }
 
@@ -144,23 +144,23 @@ static const char *from(struct stage *stage, const char *method, const char *ori
                                    .host = SLICE("own.example"),
                                    .origin = slice_of(origin),
                                    .content_length = SLICE("70000")};
-    struct http_reply reply = ask(stage, &request);
-    return reply_text(&reply);
+    struct http_response response = ask(stage, &request);
+    return response_text(&response);
 }
 
 static void a_preflight_is_for_allowed_pages(void **state)
 {
     const char *text = from(*state, "OPTIONS", "https://learn.example");
-    assert_int_equal(reply_status(text), 204);
-    assert_true(reply_has(text, "Access-Control-Allow-Origin: https://learn.example"));
-    assert_true(reply_has(text, "Access-Control-Allow-Methods: POST, OPTIONS"));
-    assert_true(reply_has(text, "Access-Control-Allow-Headers: Content-Type"));
-    assert_true(reply_has(text, "Vary: Origin"));
+    assert_int_equal(response_status(text), 204);
+    assert_true(response_has(text, "Access-Control-Allow-Origin: https://learn.example"));
+    assert_true(response_has(text, "Access-Control-Allow-Methods: POST, OPTIONS"));
+    assert_true(response_has(text, "Access-Control-Allow-Headers: Content-Type"));
+    assert_true(response_has(text, "Vary: Origin"));
     text = from(*state, "OPTIONS", "https://own.example");
-    assert_int_equal(reply_status(text), 204);
+    assert_int_equal(response_status(text), 204);
     assert_null(strstr(text, "Access-Control"));
     text = from(*state, "OPTIONS", NULL);
-    assert_int_equal(reply_status(text), 204);
+    assert_int_equal(response_status(text), 204);
 }
 
 static void pages_of_other_origins_are_refused(void **state)
@@ -169,25 +169,25 @@ static void pages_of_other_origins_are_refused(void **state)
     static const char *const methods[] = {"OPTIONS", "POST", "GET", "DELETE"};
     for (size_t i = 0; i < 4; i++) {
         const char *text = from(stage, methods[i], "https://evil.example");
-        assert_int_equal(reply_status(text), 403);
+        assert_int_equal(response_status(text), 403);
         assert_null(strstr(text, "Access-Control"));
     }
     assert_int_equal(stage->stats.refused[REFUSED_ORIGIN], 4);
     /* An allowed one reads refusals too. */
     const char *text = from(stage, "POST", "https://learn.example");
-    assert_int_equal(reply_status(text), 413);
-    assert_true(reply_has(text, "Access-Control-Allow-Origin: https://learn.example"));
+    assert_int_equal(response_status(text), 413);
+    assert_true(response_has(text, "Access-Control-Allow-Origin: https://learn.example"));
 }
 
 static int emulate(struct stage *stage, const char *body)
 {
-    struct http_reply reply = {.file = -1};
+    struct http_response response = {.file = -1};
     const struct endpoints endpoints = {
         .emulation = stage->emulation, .stats = &stage->stats, .style = &style};
-    buffer_init(&reply.taken, 1000);
-    buffer_add(&reply.taken, slice_of(body));
-    endpoints_emulate(&endpoints, &reply);
-    return reply_status(reply_text(&reply));
+    buffer_init(&response.taken, 1000);
+    buffer_add(&response.taken, slice_of(body));
+    endpoints_emulate(&endpoints, &response);
+    return response_status(response_text(&response));
 }
 
 static void an_emulated_message_is_answered_without_content(void **state)

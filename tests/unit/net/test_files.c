@@ -2,7 +2,7 @@
 #include "help_folder.h"
 #include "net/files.h"
 
-static const struct reply_style style = {.media_sources = ""};
+static const struct response_style style = {.media_sources = ""};
 static const char *root;
 
 static int setup(void **state)
@@ -126,8 +126,8 @@ static void types_are_known(void **state)
 
 static const char *web(const struct http_request *request)
 {
-    struct http_reply reply = {.file = -1};
-    return files_answer_web(root, request, &style, &reply) ? reply_text(&reply) : NULL;
+    struct http_response response = {.file = -1};
+    return files_answer_web(root, request, &style, &response) ? response_text(&response) : NULL;
 }
 
 static const char *get(const char *path, const char *accept)
@@ -139,23 +139,23 @@ static const char *get(const char *path, const char *accept)
 static void a_hashed_file_is_kept_for_ever(void **state)
 {
     const char *text = get("/assets/a-1f.js", NULL);
-    assert_int_equal(reply_status(text), 200);
-    assert_true(reply_has(text, "Cache-Control: public, max-age=31536000, immutable"));
-    assert_true(reply_has(text, "Content-Type: text/javascript; charset=utf-8"));
-    assert_true(reply_has(text, "Vary: Accept-Encoding"));
-    assert_true(reply_has(text, "Content-Length: 5"));
+    assert_int_equal(response_status(text), 200);
+    assert_true(response_has(text, "Cache-Control: public, max-age=31536000, immutable"));
+    assert_true(response_has(text, "Content-Type: text/javascript; charset=utf-8"));
+    assert_true(response_has(text, "Vary: Accept-Encoding"));
+    assert_true(response_has(text, "Content-Length: 5"));
     assert_null(strstr(text, "Content-Encoding"));
-    assert_string_equal(reply_rest(text), "plain");
+    assert_string_equal(response_rest(text), "plain");
 }
 
 static void the_best_coding_is_chosen(void **state)
 {
     const char *text = get("/assets/a-1f.js", "gzip, br");
-    assert_true(reply_has(text, "Content-Encoding: br"));
-    assert_true(reply_has(text, "Content-Type: text/javascript; charset=utf-8"));
-    assert_string_equal(reply_rest(text), "brotli");
-    assert_string_equal(reply_rest(get("/assets/a-1f.js", "gzip")), "gz");
-    assert_string_equal(reply_rest(get("/robots.txt", "gzip, br")), "none");
+    assert_true(response_has(text, "Content-Encoding: br"));
+    assert_true(response_has(text, "Content-Type: text/javascript; charset=utf-8"));
+    assert_string_equal(response_rest(text), "brotli");
+    assert_string_equal(response_rest(get("/assets/a-1f.js", "gzip")), "gz");
+    assert_string_equal(response_rest(get("/robots.txt", "gzip, br")), "none");
 }
 
 static void pages_are_the_clients_affair(void **state)
@@ -163,9 +163,9 @@ static void pages_are_the_clients_affair(void **state)
     static const char *const pages[] = {"/", "/webinar", "/course/c1", "/assets/no"};
     for (size_t i = 0; i < sizeof pages / sizeof pages[0]; i++) {
         const char *text = get(pages[i], NULL);
-        assert_string_equal(reply_rest(text), "<html>");
-        assert_true(reply_has(text, "Cache-Control: no-cache"));
-        assert_true(reply_has(text, "Content-Type: text/html; charset=utf-8"));
+        assert_string_equal(response_rest(text), "<html>");
+        assert_true(response_has(text, "Cache-Control: no-cache"));
+        assert_true(response_has(text, "Content-Type: text/html; charset=utf-8"));
     }
 }
 
@@ -187,56 +187,57 @@ static void an_unchanged_file_is_not_sent_again(void **state)
     struct http_request request = {
         .method = SLICE("GET"), .path = SLICE("/robots.txt"), .if_none_match = slice_of(etag)};
     text = web(&request);
-    assert_int_equal(reply_status(text), 304);
+    assert_int_equal(response_status(text), 304);
     assert_null(strstr(text, "Content-Length"));
-    assert_string_equal(reply_rest(text), "");
+    assert_string_equal(response_rest(text), "");
     request.if_none_match = SLICE("\"other\"");
-    assert_int_equal(reply_status(web(&request)), 200);
+    assert_int_equal(response_status(web(&request)), 200);
 }
 
 static void a_head_has_the_length_alone(void **state)
 {
     const char *text =
         web(&(struct http_request){.method = SLICE("HEAD"), .path = SLICE("/robots.txt")});
-    assert_true(reply_has(text, "Content-Length: 4"));
-    assert_string_equal(reply_rest(text), "");
+    assert_true(response_has(text, "Content-Length: 4"));
+    assert_string_equal(response_rest(text), "");
 }
 
 static void an_empty_file_is_an_empty_answer(void **state)
 {
     const char *text = get("/empty.txt", NULL);
-    assert_int_equal(reply_status(text), 200);
-    assert_true(reply_has(text, "Content-Length: 0"));
+    assert_int_equal(response_status(text), 200);
+    assert_true(response_has(text, "Content-Length: 0"));
 }
 
 static const char *media(const char *path, const char *range)
 {
-    struct http_reply reply = {.file = -1};
+    struct http_response response = {.file = -1};
     struct http_request request = {.method = SLICE("GET"), .range = slice_of(range)};
-    return files_answer_media(root, slice_of(path), &request, &style, &reply) ? reply_text(&reply)
-                                                                              : NULL;
+    return files_answer_media(root, slice_of(path), &request, &style, &response)
+               ? response_text(&response)
+               : NULL;
 }
 
 static void media_come_in_ranges(void **state)
 {
     const char *text = media("/demo/0.ts", "bytes=2-4");
-    assert_int_equal(reply_status(text), 206);
-    assert_true(reply_has(text, "Content-Range: bytes 2-4/10"));
-    assert_true(reply_has(text, "Content-Length: 3"));
-    assert_string_equal(reply_rest(text), "234");
+    assert_int_equal(response_status(text), 206);
+    assert_true(response_has(text, "Content-Range: bytes 2-4/10"));
+    assert_true(response_has(text, "Content-Length: 3"));
+    assert_string_equal(response_rest(text), "234");
     text = media("/demo/0.ts", "bytes=20-");
-    assert_int_equal(reply_status(text), 416);
-    assert_true(reply_has(text, "Content-Range: bytes */10"));
+    assert_int_equal(response_status(text), 416);
+    assert_true(response_has(text, "Content-Range: bytes */10"));
     text = media("/demo/0.ts", NULL);
-    assert_true(reply_has(text, "Accept-Ranges: bytes"));
-    assert_string_equal(reply_rest(text), "0123456789");
+    assert_true(response_has(text, "Accept-Ranges: bytes"));
+    assert_string_equal(response_rest(text), "0123456789");
 }
 
 static void a_playlist_is_always_asked_for(void **state)
 {
     const char *text = media("/demo/index.m3u8", NULL);
-    assert_true(reply_has(text, "Cache-Control: no-cache"));
-    assert_true(reply_has(text, "Content-Type: application/vnd.apple.mpegurl"));
+    assert_true(response_has(text, "Cache-Control: no-cache"));
+    assert_true(response_has(text, "Content-Type: application/vnd.apple.mpegurl"));
     assert_null(media("/demo", NULL));
     assert_null(media("/", NULL));
     assert_null(media("/demo/no.ts", NULL));

@@ -22,41 +22,41 @@ static void assert_slice(struct slice is, const char *expected)
     assert_true(slice_is(is, expected));
 }
 
-static bool reads(const char *text, struct head *head)
+static bool reads(const char *text, struct http_head *head)
 {
     struct slice bytes = slice_of(text);
-    assert_int_equal(head_len(bytes), bytes.len);
-    return head_read(bytes, head);
+    assert_int_equal(http_head_len(bytes), bytes.len);
+    return http_head_read(bytes, head);
 }
 
 static void a_head_is_whole_at_its_empty_line(void **state)
 {
     struct slice text = SLICE("GET / HTTP/1.1\r\nA: b\r\n\r\nbody");
     for (size_t len = 0; len < text.len; len++)
-        assert_int_equal(head_len((struct slice){text.at, len}), len < 24 ? 0 : 24);
+        assert_int_equal(http_head_len((struct slice){text.at, len}), len < 24 ? 0 : 24);
 }
 
 static void fields_are_found_by_their_name(void **state)
 {
-    struct head head;
+    struct http_head head;
     assert_true(
         reads("GET /x?y HTTP/1.1\r\nHOST:  a \t\r\nList: one, Two\r\nlist:three\r\nEmpty:\r\n\r\n",
               &head));
     assert_slice(head.method, "GET");
     assert_slice(head.target, "/x?y");
     assert_slice(head.version, "HTTP/1.1");
-    assert_slice(head_field(&head, SLICE("host")), "a");
-    assert_null(head_field(&head, SLICE("hos")).at);
-    assert_null(head_field(&head, SLICE("hostx")).at);
-    struct slice empty = head_field(&head, SLICE("empty")),
-                 twice = head_field(&head, SLICE("list"));
+    assert_slice(http_head_field(&head, SLICE("host")), "a");
+    assert_null(http_head_field(&head, SLICE("hos")).at);
+    assert_null(http_head_field(&head, SLICE("hostx")).at);
+    struct slice empty = http_head_field(&head, SLICE("empty")),
+                 twice = http_head_field(&head, SLICE("list"));
     assert_true(empty.at && empty.len == 0);
     assert_true(twice.at && twice.len == 0);
-    assert_true(head_lists(&head, SLICE("list"), SLICE("one")));
-    assert_true(head_lists(&head, SLICE("list"), SLICE("two")));
-    assert_true(head_lists(&head, SLICE("list"), SLICE("three")));
-    assert_false(head_lists(&head, SLICE("list"), SLICE("four")));
-    assert_false(head_lists(&head, SLICE("list"), SLICE("on")));
+    assert_true(http_head_lists(&head, SLICE("list"), SLICE("one")));
+    assert_true(http_head_lists(&head, SLICE("list"), SLICE("two")));
+    assert_true(http_head_lists(&head, SLICE("list"), SLICE("three")));
+    assert_false(http_head_lists(&head, SLICE("list"), SLICE("four")));
+    assert_false(http_head_lists(&head, SLICE("list"), SLICE("on")));
 }
 
 static void what_is_no_head_is_refused(void **state)
@@ -78,16 +78,16 @@ static void what_is_no_head_is_refused(void **state)
         "GET / HTTP/1.1\r\nA: \x01\r\n\r\n",
         "GET / HTTP/1.1\r\nA: \x7f\r\n\r\n",
     };
-    struct head head;
+    struct http_head head;
     for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++)
         assert_false(reads(bad[i], &head));
     struct slice zero = SLICE("GET / HTTP/1.1\r\nA: \0\r\n\r\n");
-    assert_false(head_read(zero, &head));
+    assert_false(http_head_read(zero, &head));
 }
 
 static void an_upgrade_is_read_and_accepted(void **state)
 {
-    struct head head;
+    struct http_head head;
     struct http_upgrade upgrade;
     struct buffer answer;
     assert_true(reads(LINE HOST "Origin: https://a.example\r\n" REST KEY END, &head));
@@ -112,7 +112,7 @@ static void an_upgrade_is_read_and_accepted(void **state)
 static const char *chosen(const char *protocols, enum handshake_protocol wanted)
 {
     static char text[600];
-    struct head head;
+    struct http_head head;
     struct http_upgrade upgrade;
     struct buffer answer;
     snprintf(text, sizeof text, LINE HOST REST KEY "%s" END, protocols);
@@ -149,7 +149,7 @@ static void a_sub_protocol_that_is_not_known_is_left_out(void **state)
 
 static bool sound(const char *text)
 {
-    struct head head;
+    struct http_head head;
     struct http_upgrade upgrade;
     assert_true(reads(text, &head));
     handshake_read(&head, &upgrade);

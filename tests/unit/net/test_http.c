@@ -3,6 +3,7 @@
 #include "journal/backend.h"
 #include "net/http.h"
 #include "net/media.h"
+#include "net/stats.h"
 
 struct place {
     struct loop *loop;
@@ -52,15 +53,16 @@ static int setup(void **state)
     place.loop = loop_new_fake(0);
     place.journal = journal_new(place.loop, memory_open());
     place.media = media_new(SLICE("only-for-tests-0123456789abcdefghijklmnop"));
-    struct net_options options = {.loop = place.loop,
-                                  .web_root = root,
-                                  .media_root = root,
-                                  .origins = origins,
-                                  .stream_hosts = hosts,
-                                  .routes = routes,
-                                  .routes_count = 4};
-    place.http = http_new(&(struct http_options){
-        .journal = place.journal, .media = place.media, .stats = &place.stats, .net = &options});
+    place.http = http_new(&(struct http_options){.loop = place.loop,
+                                                 .journal = place.journal,
+                                                 .media = place.media,
+                                                 .stats = &place.stats,
+                                                 .web_root = root,
+                                                 .media_root = root,
+                                                 .origins = origins,
+                                                 .stream_hosts = hosts,
+                                                 .routes = routes,
+                                                 .routes_count = 4});
     *state = &place;
     return 0;
 }
@@ -78,9 +80,9 @@ static int teardown(void **state)
 
 static const char *ask(struct place *place, const struct http_request *request)
 {
-    struct http_reply reply;
-    http_answer(place->http, request, &reply);
-    return reply_text(&reply);
+    struct http_response response;
+    http_answer(place->http, request, &response);
+    return response_text(&response);
 }
 
 static const char *get(struct place *place, const char *path)
@@ -93,13 +95,13 @@ static void health_tells_how_it_is(void **state)
     struct place *place = *state;
     place->stats.connections = 5;
     const char *text = get(place, "/health");
-    assert_int_equal(reply_status(text), 200);
+    assert_int_equal(response_status(text), 200);
     assert_string_equal(
-        reply_rest(text),
+        response_rest(text),
         "{\"status\":\"ok\",\"journal\":\"ok\",\"bus\":\"ok\",\"rooms\":3,\"connections\":5}");
     http_stop(place->http);
     text = get(place, "/health");
-    assert_int_equal(reply_status(text), 503);
+    assert_int_equal(response_status(text), 503);
     assert_non_null(strstr(text, "\"stopping\""));
 }
 
@@ -108,7 +110,7 @@ static void metrics_are_prometheus_text(void **state)
     struct place *place = *state;
     place->stats.refused[REFUSED_ORIGIN] = 2;
     const char *text = get(place, "/metrics");
-    assert_true(reply_has(text, "Content-Type: text/plain; version=0.0.4; charset=utf-8"));
+    assert_true(response_has(text, "Content-Type: text/plain; version=0.0.4; charset=utf-8"));
     assert_non_null(strstr(text, "\n# TYPE muster_rooms gauge\nmuster_rooms 3\n"));
     assert_non_null(strstr(text, "\nmuster_refused_total{reason=\"origin\"} 2\n"));
 }
@@ -118,10 +120,10 @@ static void every_answer_is_guarded(void **state)
     static const char *const paths[] = {"/", "/health", "/no.txt", "/demo", "/media/demo/0.ts"};
     for (size_t i = 0; i < sizeof paths / sizeof paths[0]; i++) {
         const char *text = get(*state, paths[i]);
-        assert_true(reply_has(text, "X-Content-Type-Options: nosniff"));
-        assert_true(reply_has(text, "Referrer-Policy: no-referrer"));
-        assert_true(reply_has(text, "Connection: close"));
-        assert_true(reply_has(text, "Cross-Origin-Opener-Policy: same-origin"));
+        assert_true(response_has(text, "X-Content-Type-Options: nosniff"));
+        assert_true(response_has(text, "Referrer-Policy: no-referrer"));
+        assert_true(response_has(text, "Connection: close"));
+        assert_true(response_has(text, "Cross-Origin-Opener-Policy: same-origin"));
         assert_non_null(strstr(text, "Content-Security-Policy: default-src 'none'; "));
         assert_non_null(strstr(text, "frame-ancestors 'none'\r\n"));
         assert_non_null(strstr(text, "media-src 'self' blob: https://cdn.example "
@@ -144,25 +146,25 @@ static void routes_answer_their_methods(void **state)
     struct http_request request = {
         .method = SLICE("POST"), .path = SLICE("/demo/token"), .query = SLICE("id=u1")};
     const char *text = ask(*state, &request);
-    assert_int_equal(reply_status(text), 200);
-    assert_true(reply_has(text, "Content-Type: application/json"));
-    assert_true(reply_has(text, "Cache-Control: no-store"));
-    assert_true(reply_has(text, "Connection: close"));
-    assert_string_equal(reply_rest(text), "{\"rooms\":[]}");
+    assert_int_equal(response_status(text), 200);
+    assert_true(response_has(text, "Content-Type: application/json"));
+    assert_true(response_has(text, "Cache-Control: no-store"));
+    assert_true(response_has(text, "Connection: close"));
+    assert_string_equal(response_rest(text), "{\"rooms\":[]}");
     assert_string_equal(query_seen, "id=u1");
     request.method = SLICE("GET");
     text = ask(*state, &request);
-    assert_int_equal(reply_status(text), 405);
-    assert_true(reply_has(text, "Allow: POST"));
+    assert_int_equal(response_status(text), 405);
+    assert_true(response_has(text, "Allow: POST"));
 }
 
 static void head_is_a_get_without_a_body(void **state)
 {
     const char *text =
         ask(*state, &(struct http_request){.method = SLICE("HEAD"), .path = SLICE("/demo")});
-    assert_int_equal(reply_status(text), 200);
-    assert_true(reply_has(text, "Content-Length: 12"));
-    assert_string_equal(reply_rest(text), "");
+    assert_int_equal(response_status(text), 200);
+    assert_true(response_has(text, "Content-Length: 12"));
+    assert_string_equal(response_rest(text), "");
 }
 
 static int ask_here(struct place *place, const char *host, const char *origin)
@@ -172,9 +174,9 @@ static int ask_here(struct place *place, const char *host, const char *origin)
                                          .host = host ? slice_of(host) : (struct slice){0},
                                          .origin = origin ? slice_of(origin) : (struct slice){0}};
     const char *text = ask(place, &request);
-    if (reply_status(text) == 403)
+    if (response_status(text) == 403)
         assert_non_null(strstr(text, "\"detail\":\"Here alone.\""));
-    return reply_status(text);
+    return response_status(text);
 }
 
 static void a_local_route_is_for_pages_of_this_machine(void **state)
@@ -195,20 +197,20 @@ static void a_route_is_for_allowed_origins(void **state)
                                    .host = SLICE("a"),
                                    .origin = SLICE("https://evil.example")};
     query_seen[0] = '\0';
-    assert_int_equal(reply_status(ask(*state, &request)), 403);
+    assert_int_equal(response_status(ask(*state, &request)), 403);
     request.origin = SLICE("https://learn.example");
-    assert_int_equal(reply_status(ask(*state, &request)), 200);
+    assert_int_equal(response_status(ask(*state, &request)), 200);
 }
 
 static void a_refusal_is_a_problem(void **state)
 {
     const char *text =
         ask(*state, &(struct http_request){.method = SLICE("POST"), .path = SLICE("/busy")});
-    assert_int_equal(reply_status(text), 429);
-    assert_true(reply_has(text, "Content-Type: application/problem+json"));
-    assert_true(reply_has(text, "Retry-After: 2"));
-    assert_string_equal(reply_rest(text), "{\"title\":\"too many requests\",\"status\":429,"
-                                          "\"code\":111,\"name\":\"too_many_requests\"}");
+    assert_int_equal(response_status(text), 429);
+    assert_true(response_has(text, "Content-Type: application/problem+json"));
+    assert_true(response_has(text, "Retry-After: 2"));
+    assert_string_equal(response_rest(text), "{\"title\":\"too many requests\",\"status\":429,"
+                                             "\"code\":111,\"name\":\"too_many_requests\"}");
 }
 
 static void other_methods_are_refused(void **state)
@@ -217,21 +219,21 @@ static void other_methods_are_refused(void **state)
     for (size_t i = 0; i < sizeof methods / sizeof methods[0]; i++) {
         const char *text = ask(*state, &(struct http_request){.method = slice_of(methods[i]),
                                                               .path = SLICE("/health")});
-        assert_int_equal(reply_status(text), 405);
-        assert_true(reply_has(text, "Allow: GET, HEAD"));
-        assert_true(reply_has(text, "Connection: close"));
+        assert_int_equal(response_status(text), 405);
+        assert_true(response_has(text, "Allow: GET, HEAD"));
+        assert_true(response_has(text, "Connection: close"));
     }
 }
 
 static void what_is_ours_is_not_the_web_clients(void **state)
 {
-    assert_int_equal(reply_status(get(*state, "/connection/sse")), 400);
-    assert_int_equal(reply_status(get(*state, "/connection/http_stream")), 405);
-    assert_int_equal(reply_status(get(*state, "/connection/other")), 404);
-    assert_int_equal(reply_status(get(*state, "/emulation")), 405);
-    assert_int_equal(reply_status(get(*state, "/media/nothing")), 403);
-    assert_int_equal(reply_status(get(*state, "/connection/websocket")), 426);
-    assert_int_equal(reply_status(get(*state, "/webinar/w1")), 200);
+    assert_int_equal(response_status(get(*state, "/connection/sse")), 400);
+    assert_int_equal(response_status(get(*state, "/connection/http_stream")), 405);
+    assert_int_equal(response_status(get(*state, "/connection/other")), 404);
+    assert_int_equal(response_status(get(*state, "/emulation")), 405);
+    assert_int_equal(response_status(get(*state, "/media/nothing")), 403);
+    assert_int_equal(response_status(get(*state, "/connection/websocket")), 426);
+    assert_int_equal(response_status(get(*state, "/webinar/w1")), 200);
 }
 
 static void media_are_for_signed_addresses(void **state)
@@ -240,41 +242,41 @@ static void media_are_for_signed_addresses(void **state)
     int64_t expires_ms;
     struct buffer url;
     buffer_init(&url, 200);
-    assert_int_equal(reply_status(get(place, "/media/demo/0.ts")), 403);
-    assert_int_equal(reply_status(get(place, "/media/demo/none.ts")), 403);
+    assert_int_equal(response_status(get(place, "/media/demo/0.ts")), 403);
+    assert_int_equal(response_status(get(place, "/media/demo/none.ts")), 403);
     assert_int_equal(place->stats.refused[REFUSED_SIGNATURE], 2);
     assert_true(media_sign(place->media, SLICE("/media/demo/0.ts"), 0, &url, &expires_ms));
     buffer_add_byte(&url, '\0');
     /* 1970 has fewer digits than any time of ours. */
-    assert_int_equal(reply_status(get(place, url.bytes)), 403);
+    assert_int_equal(response_status(get(place, url.bytes)), 403);
     buffer_clear(&url);
     loop_pass(place->loop, INT64_C(1700000000000));
     assert_true(media_sign(place->media, SLICE("/media/demo/0.ts"), loop_now_ms(place->loop), &url,
                            &expires_ms));
     buffer_add_byte(&url, '\0');
-    assert_string_equal(reply_rest(get(place, url.bytes)), "0123456789");
+    assert_string_equal(response_rest(get(place, url.bytes)), "0123456789");
     loop_pass(place->loop, expires_ms - loop_now_ms(place->loop));
-    assert_int_equal(reply_status(get(place, url.bytes)), 403);
+    assert_int_equal(response_status(get(place, url.bytes)), 403);
     buffer_done(&url);
 }
 
 static void a_path_has_one_form(void **state)
 {
     struct place *place = *state;
-    assert_int_equal(reply_status(get(place, "//health")), 400);
-    assert_int_equal(reply_status(get(place, "/a\\b")), 400);
+    assert_int_equal(response_status(get(place, "//health")), 400);
+    assert_int_equal(response_status(get(place, "/a\\b")), 400);
     assert_int_equal(place->stats.refused[REFUSED_PATH], 2);
 }
 
 static size_t waits(struct place *place, const char *method, const char *length)
 {
-    struct http_reply reply;
+    struct http_response response;
     struct http_request request = {.method = slice_of(method),
                                    .path = SLICE("/demo/token"),
                                    .content_length = slice_of(length)};
-    http_answer(place->http, &request, &reply);
-    size_t bytes = reply.body_wait;
-    http_reply_done(&reply);
+    http_answer(place->http, &request, &response);
+    size_t bytes = response.body_wait;
+    response_done(&response);
     return bytes;
 }
 
@@ -292,30 +294,30 @@ static void small_bodies_are_waited_for(void **state)
 static void a_stream_for_which_there_is_no_room_is_an_answer(void **state)
 {
     struct place *place = *state;
-    struct http_reply reply;
+    struct http_response response;
     struct http_request request = {.method = SLICE("POST"),
                                    .path = SLICE("/connection/http_stream"),
                                    .content_length = SLICE("5")};
-    http_answer(place->http, &request, &reply);
-    assert_int_equal(reply.next, HTTP_STREAMS);
-    assert_int_equal(reply.body_wait, 5);
-    buffer_add(&reply.taken, SLICE("hello"));
-    http_taken(place->http, &reply);
-    assert_int_equal(reply.taken.len, 5);
-    http_full(place->http, &reply);
-    assert_int_equal(reply.next, HTTP_ANSWERS);
-    assert_int_equal(reply_status(reply_text(&reply)), 503);
+    http_answer(place->http, &request, &response);
+    assert_int_equal(response.next, HTTP_STREAMS);
+    assert_int_equal(response.body_wait, 5);
+    buffer_add(&response.taken, SLICE("hello"));
+    http_taken(place->http, &response);
+    assert_int_equal(response.taken.len, 5);
+    http_full(place->http, &response);
+    assert_int_equal(response.next, HTTP_ANSWERS);
+    assert_int_equal(response_status(response_text(&response)), 503);
     assert_int_equal(place->stats.refused[REFUSED_FULL], 1);
 }
 
 static int upgrade_status(struct place *place, const struct http_upgrade *upgrade)
 {
-    struct http_reply reply;
-    if (http_upgrade(place->http, upgrade, &reply))
+    struct http_response response;
+    if (http_upgrade(place->http, upgrade, &response))
         return 101;
-    const char *text = reply_text(&reply);
-    assert_true(reply_has(text, "Connection: close"));
-    return reply_status(text);
+    const char *text = response_text(&response);
+    assert_true(response_has(text, "Connection: close"));
+    return response_status(text);
 }
 
 static void only_websocket_thirteen_is_upgraded(void **state)

@@ -2,6 +2,7 @@
 #include "base/bounds.h"
 #include "help_session.h"
 #include "net/session.h"
+#include "net/verbs.h"
 
 static void pass(struct stage *stage, int64_t seconds)
 {
@@ -157,7 +158,9 @@ static void short_intervals_are_kept(void **state)
                                        .wheel = stage->wheel,
                                        .stats = &stage->stats,
                                        .tokens = stage->tokens,
+                                       .run = verbs_run,
                                        .ping_seconds = 2,
+                                       .still_seconds = 60,
                                        .connect_seconds = 10,
                                        .connections_max = 40};
     stage->sessions = sessions_new(&options);
@@ -188,12 +191,12 @@ static void message_bounds_end_the_connection(void **state)
 {
     struct stage *stage = *state;
     struct client *client = stage_person(stage, "u1");
-    struct intake_part part = {.bytes = SLICE("{"), .left = BOUND_COMMAND_BYTES, .final = true};
+    struct assembly_part part = {.bytes = SLICE("{"), .left = BOUND_COMMAND_BYTES, .final = true};
     session_receive(client->session, &part, false);
     assert_int_equal(client->close_code, 1009);
     struct client *other = stage_person(stage, "u1");
-    struct intake_part crumb = {.bytes = SLICE(""), .final = false};
-    for (int i = 0; i <= INTAKE_FRAGMENTS; i++)
+    struct assembly_part crumb = {.bytes = SLICE(""), .final = false};
+    for (int i = 0; i <= ASSEMBLY_FRAGMENTS; i++)
         session_receive(other->session, &crumb, false);
     assert_int_equal(other->close_code, 1009);
 }
@@ -202,7 +205,7 @@ static void binary_messages_are_another_protocol(void **state)
 {
     struct stage *stage = *state;
     struct client *client = stage_person(stage, "u1");
-    struct intake_part part = {.bytes = SLICE("{}"), .final = true};
+    struct assembly_part part = {.bytes = SLICE("{}"), .final = true};
     session_receive(client->session, &part, true);
     assert_int_equal(client->close_code, 3506);
 }
@@ -235,8 +238,8 @@ static void a_message_may_come_in_pieces(void **state)
 {
     struct stage *stage = *state;
     struct client *client = stage_person(stage, "u1");
-    struct intake_part one = {.bytes = SLICE("{\"id\":2,"), .left = 11, .final = true};
-    struct intake_part two = {.bytes = SLICE("\"ping\":{}}"), .left = 0, .final = true};
+    struct assembly_part one = {.bytes = SLICE("{\"id\":2,"), .left = 11, .final = true};
+    struct assembly_part two = {.bytes = SLICE("\"ping\":{}}"), .left = 0, .final = true};
     session_receive(client->session, &one, false);
     assert_pushed("");
     session_receive(client->session, &two, false);

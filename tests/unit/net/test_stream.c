@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "net/stream.h"
 
+#include "base/frame.h"
 #include "help_net.h"
-#include "hub/subscriber.h"
 
 static const struct stream_shape lines = {STREAM_LINES, false}, events = {STREAM_EVENTS, false},
                                  chunked = {STREAM_LINES, true};

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "base/bounds.h"
 #include "help_session.h"
+#include "net/meter.h"
+#include "net/owed.h"
 #include "net/verbs.h"
 
 /* The hub answers what it was asked last. */
@@ -91,8 +93,8 @@ static void a_channel_name_has_a_bound(void **state)
     struct client *client = stage_person(*state, "u1");
     char text[400] = "{\"id\":9,\"subscribe\":{\"channel\":\"";
     size_t len = strlen(text);
-    memset(text + len, 'a', CHANNEL_BYTES + 1);
-    snprintf(text + len + CHANNEL_BYTES + 1, 10, "\"}}");
+    memset(text + len, 'a', VERBS_CHANNEL_BYTES + 1);
+    snprintf(text + len + VERBS_CHANNEL_BYTES + 1, 10, "\"}}");
     client_say(client, text);
     assert_pushed("{\"id\":9,\"error\":{\"code\":107,\"message\":\"bad request\"}}");
 }
@@ -494,8 +496,8 @@ static void calls_have_a_bound(void **state)
 {
     struct stage *stage = *state;
     struct client *client = stage_person(stage, "u1");
-    void *contexts[CALLS_MAX];
-    for (int i = 0; i < CALLS_MAX; i++) {
+    void *contexts[OWED_MAX];
+    for (int i = 0; i < OWED_MAX; i++) {
         client_say(client, "{\"id\":2,\"rpc\":{\"method\":\"a\",\"data\":{}}}");
         contexts[i] = fake_hub()->context;
         loop_pass(stage->loop, 20);
@@ -504,7 +506,7 @@ static void calls_have_a_bound(void **state)
     client_say(client, "{\"id\":3,\"ping\":{}}");
     assert_pushed("{\"id\":3,\"error\":{\"code\":111,\"message\":\"too many requests\","
                   "\"temporary\":true,\"retry_ms\":500}}");
-    for (int i = 0; i < CALLS_MAX; i++)
+    for (int i = 0; i < OWED_MAX; i++)
         fake_hub()->done(contexts[i], &(struct hub_answer){.error = ERR_INTERNAL});
 }
 

@@ -24,7 +24,7 @@ export interface Command {
   readonly data: JsonObject;
   readonly place?: string;
   readonly held?: Held;
-  /** So many connections were closed by the server while this was under way. */
+  /** How many connections the server closed while this was under way. */
   readonly closes?: number;
 }
 export interface Failed {
@@ -70,7 +70,7 @@ interface Waiting {
 export const QUEUE_BOUND = 64;
 /** A command is sent over at most so many connections that the server then closed. */
 export const CLOSES_MAX = 3;
-// A press of a button is given up after so many refusals: it has no place to stand in and be seen waiting.
+// A press of a button is given up after this many refusals: it has no place to stand in and be seen waiting.
 const REFUSALS_MAX = 6;
 const UNCERTAIN_BOUND = 64;
 const FAILED_BOUND = 32;

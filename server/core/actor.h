@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * Who does something: a person, as their token says. Texts are borrowed from whoever made it.
+ */
+#ifndef MUSTER_CORE_ACTOR_H
+#define MUSTER_CORE_ACTOR_H
+
+#include "base/slice.h"
+
+struct actor {
+    struct slice id;   /* text_is_id; "system" only for the server itself */
+    struct slice name; /* clean text, may be empty */
+    bool metered;      /* pays for what it asks (hub/budget.h): every client does */
+    bool anonymous;    /* without a token: has a place in plain channels alone */
+};
+
+#endif

@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * What people see of a room: its view, the patches that bring a view up to date, its parts. Each
+ * feature writes its share; `can` and `me` are added here. Nothing here changes the room but
+ * room_tally_sent.
+ *
+ * Invariant, for every viewer: view(n) == merge(view(k), patches k+1 … n), with the tally patches
+ * that were written in between.
+ */
+#ifndef MUSTER_CORE_ROOM_VIEW_H
+#define MUSTER_CORE_ROOM_VIEW_H
+
+#include "core/room.h"
+
+/* Writes the whole shared view (an object). For a part, `bodies` gives the texts it needs. */
+void room_view(const struct room *room, const struct viewer *viewer, const struct bodies *bodies,
+               struct buffer *out);
+/* Writes the patch that empties a copy of the view: every member it may have, null. */
+void room_reset(const struct room *room, struct buffer *out);
+/* Writes `me` of `person` (an object). */
+void room_me(const struct room *room, struct slice person, struct buffer *out);
+
+/* The next four are asked about the entry that was applied last, before any other is: the fold
+ * remembers only the last removal. After room_apply returned ERR_NONE: the patch of the shared view
+ * (an object). Returns false, `out` unchanged, when this viewer's view did not change. */
+bool room_patch(const struct room *room, const struct entry *entry, const struct viewer *viewer,
+                struct buffer *out);
+/* The part that `entry` changes, or 0. */
+int64_t room_patch_part(const struct room *room, const struct entry *entry);
+/* Whose `me` may have changed by `entry`; at most TOUCH_MAX + 1. */
+size_t room_touches(const struct room *room, const struct entry *entry,
+                    struct slice out[TOUCH_MAX + 1]);
+/* The patch of `me` of `person` (an object); false when it did not change. */
+bool room_patch_me(const struct room *room, const struct entry *entry, struct slice person,
+                   struct buffer *out);
+
+/* The patch that carries sums that changed since room_tally_sent (or all); false when none did. */
+bool room_tally(const struct room *room, const struct viewer *viewer, bool all, struct buffer *out);
+void room_tally_sent(struct room *room);
+/* How long after the last tally the next one is due, in ms: the least any sum that changed since
+ * room_tally_sent may wait; -1 when none did. */
+int64_t room_tally_wait_ms(const struct room *room);
+
+/* Parts of the room: see core/feature.h. The seq of the part that `path` names ("thread/55"), or 0.
+ */
+int64_t room_part_find(const struct room *room, struct slice path);
+/* Writes the path of `part`: "thread/55". */
+void room_part_path(const struct room *room, int64_t part, struct buffer *out);
+bool room_part_exists(const struct room *room, int64_t part);
+size_t room_part_needs(const struct room *room, int64_t part, int64_t *seqs, size_t seqs_max);
+
+#endif

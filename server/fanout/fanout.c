@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * What the floor shares, made and freed. */
+#include "fanout/fanout.h"
+
+#include "base/check.h"
+#include "base/mem.h"
+
+struct fanout *fanout_new(struct loop *loop, loop_fn *flush, size_t people_max)
+{
+    struct fanout *fanout = mem_new(sizeof *fanout);
+    fanout->loop = loop;
+    fanout->hook = (struct loop_hook){.fn = flush, .context = fanout};
+    fanout->dirty_end = &fanout->dirty;
+    fanout->pack = pack_new();
+    fanout->pending = pending_new(people_max);
+    return fanout;
+}
+
+void fanout_free(struct fanout **fanout)
+{
+    struct fanout *old = *fanout;
+    check(!old->outboxes && !old->dirty);
+    timer_close(&old->held);
+    loop_disarm(old->loop, &old->hook);
+    pending_free(&old->pending);
+    pack_free(&old->pack);
+    mem_free(old);
+    *fanout = NULL;
+}

@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * The floor fanout/: frames to many. A feed is a tape and those who follow it; a subscriber is a
+ * connection; at the end of a turn a flush brings both together. This is what they share: what has
+ * to be flushed, what packs, what waits, and figures. The floor knows no rooms: what a feed shows
+ * as a whole it asks its source for (fanout/feed.h).
+ */
+#ifndef MUSTER_FANOUT_FANOUT_H
+#define MUSTER_FANOUT_FANOUT_H
+
+#include "base/pack.h"
+#include "fanout/pending.h"
+#include "loop/loop.h"
+
+struct feed;
+struct subscriber;
+
+/* How connections are served: X(name, its label in /metrics). */
+#define CLASS_LIST(X) X(FULL, "full") X(LEAN, "lean") X(PACKED, "packed")
+enum connection_class {
+#define CLASS_NAME(name, label) CLASS_##name,
+    CLASS_LIST(CLASS_NAME)
+#undef CLASS_NAME
+        CLASS_COUNT
+};
+
+struct fanout_stats {
+    uint64_t frames; /* made, once each */
+    uint64_t sends;
+    uint64_t sent_bytes[CLASS_COUNT];
+    uint64_t behind; /* how often somebody fell behind a tape */
+    uint64_t lean;   /* followers now that are not served event by event */
+};
+
+struct fanout {
+    struct loop *loop;           /* borrowed */
+    struct loop_hook hook;       /* flush_run, at the end of a turn in which there is something */
+    struct subscriber *outboxes; /* to flush this turn */
+    struct feed *dirty, **dirty_end; /* feeds with frames that not all followers have been sent */
+    struct timer *held;              /* looks again at large feeds that wait for more */
+    bool again;                      /* a further slice is due next turn */
+    struct pack *pack;               /* owned */
+    size_t packed_bytes;             /* worked on for single connections since the last flush */
+    struct pending *pending;         /* owned */
+    struct fanout_stats stats;
+};
+
+/* Nobody follows anything. `flush` is what is called at the end of a turn, with the fanout:
+ * flush_run (fanout/flush.h). `people_max` as pending_new has it. */
+struct fanout *fanout_new(struct loop *loop, loop_fn *flush, size_t people_max);
+/* Frees *fanout and sets it to NULL; all subscribers and feeds must be gone. */
+void fanout_free(struct fanout **fanout);
+
+#endif

@@ -1,0 +1,184 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * A feed that grew while its slices went round goes round again: under load the bites grow. */
+#include "fanout/flush.h"
+
+#include <sys/socket.h>
+
+#include "base/bounds.h"
+#include "fanout/pace.h"
+
+/* Up to this many followers a feed is flushed whole before any large one. */
+enum { SMALL_FEED = 128 };
+
+/* A large feed waits this long for entries that are on their way to disk: sixteen messages in one
+ * send cost little more than one. */
+enum { HOLD_MS = 4 };
+
+/* Sends what waits for one follower by way of its transport; `gone` bytes of it have left by the
+ * socket. Who has fallen behind the start of the tape is caught up. */
+static void serve(struct place *place, const struct tape *tape, size_t gone)
+{
+    struct follower *follower = place->follower;
+    if (subscriber_state(follower->subscriber) != SUBSCRIBER_OPEN)
+        return;
+    if (place->cursor < tape->start) {
+        pace_catch_up(follower);
+        return;
+    }
+    struct slice run = tape_from(tape, place->cursor);
+    if (run.len > 0)
+        place->cursor += subscriber_send(follower->subscriber, run, gone);
+}
+
+/* The common case, which touches nothing but the place: the socket takes all there is. Returns how
+ * many bytes left when it was not all. */
+static bool send_direct(struct feed *feed, struct place *place, size_t *gone)
+{
+    const struct tape *tape = &feed->tape;
+    struct fanout_stats *stats = &feed->fanout->stats;
+    *gone = 0;
+    if (place->fd == PLACE_INDIRECT || place->cursor < tape->start)
+        return false;
+    struct slice run = tape_from(tape, place->cursor);
+    if (run.len == 0)
+        return true;
+    ssize_t sent = send(place->fd, run.at, run.len, MSG_NOSIGNAL | MSG_DONTWAIT);
+    if (sent != (ssize_t)run.len) {
+        *gone = sent > 0 ? (size_t)sent : 0;
+        return false;
+    }
+    place->cursor += run.len;
+    stats->sends++;
+    stats->sent_bytes[place->served_as] += run.len;
+    return true;
+}
+
+/* Serves at most `sends` followers; true when the feed is done. */
+static bool flush_slice(struct feed *feed, size_t *sends)
+{
+    struct feed_flush *flush = &feed->flush;
+    for (;;) {
+        while (flush->served<feed->places.count && * sends> 0) {
+            struct place *place = &feed->places.list[flush->served++];
+            size_t gone;
+            (*sends)--;
+            if (!send_direct(feed, place, &gone))
+                serve(place, &feed->tape, gone);
+        }
+        if (flush->served < feed->places.count)
+            return false;
+        uint64_t end = tape_end(&feed->tape);
+        if (end == flush->end)
+            return true;
+        flush->end = end;
+        flush->served = 0;
+    }
+}
+
+static void flush_outboxes(struct fanout *fanout)
+{
+    while (fanout->outboxes) {
+        struct subscriber *subscriber = fanout->outboxes;
+        fanout->outboxes = subscriber->queue_next;
+        subscriber->queued = false;
+        subscriber_send_outbox(subscriber);
+    }
+}
+
+static bool is_small(const struct feed *feed)
+{
+    return feed->places.count <= SMALL_FEED;
+}
+
+static bool is_held(const struct feed *feed)
+{
+    return !is_small(feed) && feed->flush.served == 0 &&
+           feed->source->ops->expects_more(feed->source) &&
+           loop_tick_ms(feed->fanout->loop) - feed->flush.due_tick_ms < HOLD_MS;
+}
+
+static void unlist(struct fanout *fanout, struct feed **at)
+{
+    struct feed *feed = *at;
+    *at = feed->flush.next;
+    if (!*at)
+        fanout->dirty_end = at;
+    feed->flush.due = false;
+}
+
+static void flush_feeds(struct fanout *fanout, bool small, size_t *sends)
+{
+    struct feed **at = &fanout->dirty;
+    while (*at && *sends > 0) {
+        struct feed *feed = *at;
+        bool done = feed->places.count == 0;
+        if (!done && small == is_small(feed) && !is_held(feed))
+            done = flush_slice(feed, sends);
+        /* Ending a follower may have taken this feed off the list already. */
+        if (*at != feed)
+            continue;
+        if (done)
+            unlist(fanout, at);
+        else
+            at = &feed->flush.next;
+    }
+}
+
+static void flush_again(void *context)
+{
+    struct fanout *fanout = context;
+    fanout->again = false;
+    loop_arm(fanout->loop, &fanout->hook);
+}
+
+static void held_over(void *context)
+{
+    struct fanout *fanout = context;
+    timer_close(&fanout->held);
+    loop_arm(fanout->loop, &fanout->hook);
+}
+
+/* What is not done goes on next turn; what is only held, in a moment. */
+static void plan_rest(struct fanout *fanout)
+{
+    bool held = true;
+    for (const struct feed *feed = fanout->dirty; feed && held; feed = feed->flush.next)
+        held = is_held(feed);
+    if (!fanout->dirty || fanout->again)
+        return;
+    if (!held) {
+        fanout->again = true;
+        loop_later(fanout->loop, flush_again, fanout);
+    } else if (!fanout->held) {
+        fanout->held = loop_after(fanout->loop, 1, held_over, fanout);
+    }
+}
+
+void flush_run(void *context)
+{
+    struct fanout *fanout = context;
+    flush_outboxes(fanout);
+    size_t sends = BOUND_SENDS_TURN;
+    flush_feeds(fanout, true, &sends);
+    sends = sends < BOUND_SENDS_TURN / 2 ? BOUND_SENDS_TURN / 2 : sends;
+    flush_feeds(fanout, false, &sends);
+    /* What renewed subscriptions had to be told. */
+    flush_outboxes(fanout);
+    fanout->packed_bytes = 0;
+    plan_rest(fanout);
+}
+
+void flush_ready(struct subscriber *subscriber)
+{
+    subscriber_unblock(subscriber);
+    if (!subscriber_send_outbox(subscriber))
+        return;
+    struct follower *follower = subscriber->followers;
+    while (follower && subscriber_state(subscriber) == SUBSCRIBER_OPEN) {
+        struct follower *next = follower->next_of_subscriber;
+        struct feed *feed = feed_of(follower);
+        if (feed)
+            serve(&feed->places.list[follower->place], &feed->tape, 0);
+        follower = next;
+    }
+}

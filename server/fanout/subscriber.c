@@ -1,0 +1,218 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * Our side of a connection: what can be sent now, the outbox, the end. */
+#include "fanout/subscriber.h"
+
+#include "base/bounds.h"
+#include "base/check.h"
+#include "base/frame.h"
+#include "fanout/places.h"
+#include "fanout/publication.h"
+
+void subscriber_init(struct subscriber *subscriber, struct fanout *fanout,
+                     const struct subscriber_ops *ops, const struct actor *actor)
+{
+    memset(subscriber, 0, sizeof *subscriber);
+    subscriber->ops = ops;
+    subscriber->fanout = fanout;
+    subscriber->actor = *actor;
+    buffer_init(&subscriber->outbox, BOUND_VIEW_BYTES + BOUND_OUTBOX_BYTES);
+}
+
+enum subscriber_state subscriber_state(const struct subscriber *subscriber)
+{
+    return (enum subscriber_state)subscriber->state;
+}
+
+enum connection_class subscriber_class(const struct subscriber *subscriber)
+{
+    return subscriber->packed ? CLASS_PACKED : subscriber->lean ? CLASS_LEAN : CLASS_FULL;
+}
+
+int subscriber_direct(const struct subscriber *subscriber)
+{
+    bool may = subscriber->state == SUBSCRIBER_OPEN && subscriber->ops->direct;
+    return may ? subscriber->ops->direct(subscriber) : PLACE_INDIRECT;
+}
+
+/* The only place where the state changes. Closing is the end: nothing opens it again. */
+static void set_state(struct subscriber *subscriber, enum subscriber_state state)
+{
+    if (subscriber->state == state || subscriber->state == SUBSCRIBER_CLOSING)
+        return;
+    subscriber->state = (uint8_t)state;
+    int direct = subscriber_direct(subscriber);
+    for (struct follower *at = subscriber->followers; at; at = at->next_of_subscriber)
+        if (at->places)
+            at->places->list[at->place].fd = direct;
+}
+
+/* Counts what waits, where that has changed. Whose person is not known yet has nobody's share. */
+static void count_waiting(struct subscriber *subscriber)
+{
+    size_t now = subscriber->actor.metered ? subscriber->outbox.len : 0;
+    pending_change(subscriber->fanout->pending, subscriber->actor.id, subscriber->waiting, now);
+    subscriber->waiting = (uint32_t)now;
+}
+
+static void unqueue(struct subscriber *subscriber)
+{
+    if (!subscriber->queued)
+        return;
+    struct subscriber **at = &subscriber->fanout->outboxes;
+    while (*at != subscriber)
+        at = &(*at)->queue_next;
+    *at = subscriber->queue_next;
+    subscriber->queued = false;
+}
+
+static void queue(struct subscriber *subscriber)
+{
+    struct fanout *fanout = subscriber->fanout;
+    if (!subscriber->queued) {
+        subscriber->queued = true;
+        subscriber->queue_next = fanout->outboxes;
+        fanout->outboxes = subscriber;
+    }
+    loop_arm(fanout->loop, &fanout->hook);
+}
+
+void subscriber_done(struct subscriber *subscriber)
+{
+    set_state(subscriber, SUBSCRIBER_CLOSING);
+    while (subscriber->followers)
+        subscriber->followers->ops->end(subscriber->followers);
+    unqueue(subscriber);
+    buffer_done(&subscriber->outbox);
+    count_waiting(subscriber);
+}
+
+/* One large answer (a view) may pass the bound of a connection alone; a queue of them may not. Nor
+ * may what waits for all the person's connections pass theirs. */
+static bool has_capacity(const struct subscriber *subscriber)
+{
+    enum { SMALL_BYTES = 16384 }; /* whose waiting is nobody's trouble */
+    return subscriber->outbox.len <= BOUND_OUTBOX_BYTES &&
+           (subscriber->outbox.len <= SMALL_BYTES ||
+            !pending_too_much(subscriber->fanout->pending, subscriber->actor.id));
+}
+
+/* Packs for one connection alone what is worth it, within the turn's bound. Loading the dictionary
+ * is work as well, for a small payload most of it. */
+static void push_packed(struct subscriber *subscriber, struct slice payload)
+{
+    struct fanout *fanout = subscriber->fanout;
+    struct buffer packed;
+    size_t work = payload.len + pack_dictionary().len;
+    buffer_init(&packed, payload.len + 1);
+    if (payload.len < BOUND_PACK_BYTES_MIN || work > BOUND_PACK_BYTES_TURN - fanout->packed_bytes) {
+        pack_add_raw(payload, &packed);
+    } else {
+        fanout->packed_bytes += work;
+        pack_add(fanout->pack, payload, &packed);
+    }
+    frame_write(&subscriber->outbox, FRAME_PACKED, buffer_slice(&packed));
+    buffer_done(&packed);
+}
+
+void subscriber_push(struct subscriber *subscriber, struct slice payload)
+{
+    if (subscriber->state == SUBSCRIBER_CLOSING)
+        return;
+    if (!has_capacity(subscriber)) {
+        subscriber_close(subscriber, 3008, "slow");
+        return;
+    }
+    if (subscriber->packed)
+        push_packed(subscriber, payload);
+    else
+        frame_write(&subscriber->outbox, FRAME_TEXT, payload);
+    if (subscriber->state == SUBSCRIBER_BLOCKED)
+        count_waiting(subscriber);
+    if (subscriber->outbox.full)
+        subscriber_close(subscriber, 3008, "slow");
+    else
+        queue(subscriber);
+}
+
+size_t subscriber_send(struct subscriber *subscriber, struct slice run, size_t gone)
+{
+    struct fanout_stats *stats = &subscriber->fanout->stats;
+    size_t sent = subscriber->ops->send(subscriber, run.at, run.len, gone);
+    check(sent >= gone && sent <= run.len);
+    stats->sends++;
+    stats->sent_bytes[subscriber_class(subscriber)] += sent;
+    if (sent < run.len)
+        set_state(subscriber, SUBSCRIBER_BLOCKED);
+    return sent;
+}
+
+bool subscriber_send_outbox(struct subscriber *subscriber)
+{
+    struct buffer *outbox = &subscriber->outbox;
+    if (subscriber->state != SUBSCRIBER_OPEN)
+        return false;
+    if (outbox->len == 0)
+        return true;
+    size_t sent = subscriber_send(subscriber, buffer_slice(outbox), 0);
+    if (sent < outbox->len)
+        buffer_drop(outbox, sent);
+    else
+        buffer_done(outbox);
+    count_waiting(subscriber);
+    return subscriber->state == SUBSCRIBER_OPEN;
+}
+
+void subscriber_close(struct subscriber *subscriber, unsigned code, const char *reason)
+{
+    if (subscriber->state == SUBSCRIBER_CLOSING)
+        return;
+    set_state(subscriber, SUBSCRIBER_CLOSING);
+    subscriber->ops->close(subscriber, code, reason);
+}
+
+void subscriber_block(struct subscriber *subscriber)
+{
+    set_state(subscriber, SUBSCRIBER_BLOCKED);
+}
+
+void subscriber_unblock(struct subscriber *subscriber)
+{
+    set_state(subscriber, SUBSCRIBER_OPEN);
+}
+
+void subscriber_link(struct subscriber *subscriber, struct follower *follower)
+{
+    follower->subscriber = subscriber;
+    follower->next_of_subscriber = subscriber->followers;
+    subscriber->followers = follower;
+    subscriber->followers_count++;
+}
+
+void subscriber_unlink(struct follower *follower)
+{
+    struct subscriber *subscriber = follower->subscriber;
+    struct follower **at = &subscriber->followers;
+    while (*at != follower)
+        at = &(*at)->next_of_subscriber;
+    *at = follower->next_of_subscriber;
+    subscriber->followers_count--;
+}
+
+struct follower *subscriber_find(const struct subscriber *subscriber, struct slice channel)
+{
+    struct follower *follower = subscriber->followers;
+    while (follower && !slice_equal(follower->channel, channel))
+        follower = follower->next_of_subscriber;
+    return follower;
+}
+
+void subscriber_renew(struct follower *follower)
+{
+    struct subscriber *subscriber = follower->subscriber;
+    struct buffer push;
+    buffer_init(&push, BOUND_COMMAND_BYTES);
+    publication_push_renewal(follower->channel, &push);
+    follower->ops->end(follower);
+    subscriber_push(subscriber, buffer_slice(&push));
+    buffer_done(&push);
+}

@@ -1,0 +1,70 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * What people wrote, and who. */
+#include "features/common_author.h"
+
+#include "base/mem.h"
+
+void common_wipe(char **text)
+{
+    if (!*text)
+        return;
+    explicit_bzero(*text, strlen(*text));
+    mem_free(*text);
+    *text = NULL;
+}
+
+void common_author_init(struct common_author *author, const struct entry *entry)
+{
+    author->id = mem_text(entry->by);
+    author->name = mem_text(entry->name);
+}
+
+void common_author_done(struct common_author *author)
+{
+    common_wipe(&author->id);
+    common_wipe(&author->name);
+}
+
+bool common_author_is(const struct common_author *author, struct slice person)
+{
+    return slice_is(person, author->id);
+}
+
+void common_write_author(struct writer *out, const struct common_author *author)
+{
+    writer_text(out, "by", slice_of(author->id));
+    if (author->name[0])
+        writer_text(out, "name", slice_of(author->name));
+}
+
+void common_write_text(struct writer *out, struct slice text, enum text_dir dir)
+{
+    writer_text(out, "text", text);
+    writer_text(out, "dir", text_dir_name(dir));
+}
+
+/* As base/writer.c quotes. */
+size_t common_text_bytes(struct slice text)
+{
+    size_t bytes = text.len + 2;
+    for (size_t i = 0; i < text.len; i++) {
+        if (text.at[i] == '"' || text.at[i] == '\\' || text.at[i] == '\n')
+            bytes++;
+        else if ((unsigned char)text.at[i] < 0x20)
+            bytes += 5;
+    }
+    return bytes;
+}
+
+/* The names of members, numbers, punctuation: what a view adds to texts and authors. */
+enum { FRAME_BYTES = 256 };
+
+size_t common_author_bytes(const struct entry *entry)
+{
+    return common_text_bytes(entry->by) + common_text_bytes(entry->name);
+}
+
+size_t common_entry_bytes(const struct entry *entry)
+{
+    return entry->text.len + common_author_bytes(entry) + FRAME_BYTES;
+}

@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * What features share to keep what people wrote and who wrote it, to show it, and to count the
+ * bytes it takes of a view. It is wiped when it is freed.
+ */
+#ifndef MUSTER_FEATURES_COMMON_AUTHOR_H
+#define MUSTER_FEATURES_COMMON_AUTHOR_H
+
+#include "base/text.h"
+#include "base/writer.h"
+#include "core/entry.h"
+
+/* Overwrites *text, frees it and sets it to NULL. NULL is ignored. */
+void common_wipe(char **text);
+
+/* Who wrote something: copies of an entry's `by` and `name`. */
+struct common_author {
+    char *id;
+    char *name; /* may be empty */
+};
+void common_author_init(struct common_author *author, const struct entry *entry);
+/* Wipes and frees. */
+void common_author_done(struct common_author *author);
+bool common_author_is(const struct common_author *author, struct slice person);
+/* Writes "by", and "name" unless it is empty. */
+void common_write_author(struct writer *out, const struct common_author *author);
+/* Writes "text" and its "dir". */
+void common_write_text(struct writer *out, struct slice text, enum text_dir dir);
+
+/* How many bytes a view takes for `text`, with quotes and escapes. */
+size_t common_text_bytes(struct slice text);
+/* The same for who wrote the entry. */
+size_t common_author_bytes(const struct entry *entry);
+/* At most the bytes a view takes for what the entry says and who says it. */
+size_t common_entry_bytes(const struct entry *entry);
+
+#endif

@@ -1,0 +1,182 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * Reading what clients send into canonical data. */
+#include "features/common_read.h"
+
+#include "base/bounds.h"
+#include "base/text.h"
+#include "base/text_clean.h"
+#include "features/common_get.h"
+
+/* Normalisation may grow a text, but never beyond four bytes for each of at most this many points.
+ */
+enum { CLEAN_BYTES_MAX = 4 * BOUND_JSON_TEXT_BYTES };
+
+typedef enum err clean_fn(struct slice raw, size_t chars_max, struct buffer *out);
+
+static enum err read_cleaned(const struct json *data, const char *key, size_t chars_max,
+                             clean_fn *clean, struct writer *out)
+{
+    struct slice raw;
+    struct buffer text;
+    if (!json_get_text(data, key, &raw))
+        return ERR_BAD_REQUEST;
+    buffer_init(&text, CLEAN_BYTES_MAX);
+    enum err error = clean(raw, chars_max, &text);
+    if (!error)
+        writer_text(out, key, buffer_slice(&text));
+    buffer_done(&text);
+    return error;
+}
+
+enum err common_read_text(const struct json *data, const char *key, size_t chars_max,
+                          struct writer *out)
+{
+    return read_cleaned(data, key, chars_max, text_clean, out);
+}
+
+enum err common_read_line(const struct json *data, const char *key, size_t chars_max,
+                          struct writer *out)
+{
+    return read_cleaned(data, key, chars_max, text_clean_line, out);
+}
+
+/* What is too long is refused here, where a person can be asked; only tokens' names are cut. */
+static enum err clean_name(struct slice raw, size_t chars_max, struct buffer *out)
+{
+    enum err error = text_clean_name(raw, BOUND_JSON_TEXT_BYTES, out);
+    return !error && text_chars(buffer_slice(out)) > chars_max ? ERR_TEXT_TOO_LONG : error;
+}
+
+enum err common_read_optional_name(const struct json *data, const char *key, struct writer *out)
+{
+    return common_has(data, key) ? read_cleaned(data, key, BOUND_NAME_CHARS, clean_name, out)
+                                 : ERR_NONE;
+}
+
+enum err common_read_dir(const struct json *data, struct writer *out)
+{
+    return common_has(data, "dir") ? common_read_choice(data, "dir", common_dirs, out) : ERR_NONE;
+}
+
+enum err common_read_optional_text(const struct json *data, const char *key, size_t chars_max,
+                                   struct writer *out)
+{
+    return common_has(data, key) ? common_read_text(data, key, chars_max, out) : ERR_NONE;
+}
+
+static const char *const languages[] = {"en", "fr", "es", "ar", NULL};
+
+enum err common_write_lang_texts(const struct json *texts, const char *key, size_t chars_max,
+                                 struct writer *out)
+{
+    size_t filled = 0;
+    if (!json_is_object(texts))
+        return ERR_BAD_REQUEST;
+    for (const struct json *text = json_first(texts); text; text = json_next(text)) {
+        if (common_find_choice(json_key(text), languages) < 0)
+            return ERR_BAD_REQUEST;
+        filled += !json_is_null(text);
+    }
+    if (filled == 0)
+        return ERR_BAD_REQUEST;
+    enum err error = ERR_NONE;
+    writer_object(out, key);
+    for (size_t i = 0; languages[i] && !error; i++)
+        if (common_has(texts, languages[i]))
+            error = common_read_line(texts, languages[i], chars_max, out);
+    writer_end(out);
+    return error;
+}
+
+enum err common_read_lang_texts(const struct json *data, const char *key, size_t chars_max,
+                                struct writer *out)
+{
+    return common_write_lang_texts(json_get(data, key), key, chars_max, out);
+}
+
+enum err common_read_int(const struct json *data, const char *key, int64_t min, int64_t max,
+                         struct writer *out)
+{
+    int64_t number;
+    if (!json_get_int(data, key, &number) || number < min || number > max)
+        return ERR_BAD_REQUEST;
+    writer_int(out, key, number);
+    return ERR_NONE;
+}
+
+enum err common_read_optional_int(const struct json *data, const char *key, int64_t min,
+                                  int64_t max, struct writer *out)
+{
+    return common_has(data, key) ? common_read_int(data, key, min, max, out) : ERR_NONE;
+}
+
+enum err common_read_seq(const struct json *data, const char *key, struct writer *out)
+{
+    return common_read_int(data, key, 1, INT64_MAX, out);
+}
+
+enum err common_read_optional_seq(const struct json *data, const char *key, struct writer *out)
+{
+    return common_has(data, key) ? common_read_seq(data, key, out) : ERR_NONE;
+}
+
+enum err common_read_bool(const struct json *data, const char *key, struct writer *out)
+{
+    bool value;
+    if (!json_get_bool(data, key, &value))
+        return ERR_BAD_REQUEST;
+    writer_bool(out, key, value);
+    return ERR_NONE;
+}
+
+enum err common_read_optional_bool(const struct json *data, const char *key, struct writer *out)
+{
+    return common_has(data, key) ? common_read_bool(data, key, out) : ERR_NONE;
+}
+
+enum err common_read_choice(const struct json *data, const char *key, const char *const *names,
+                            struct writer *out)
+{
+    struct slice name;
+    if (!json_get_text(data, key, &name) || common_find_choice(name, names) < 0)
+        return ERR_BAD_REQUEST;
+    writer_text(out, key, name);
+    return ERR_NONE;
+}
+
+enum err common_read_id(const struct json *data, const char *key, struct writer *out)
+{
+    struct slice id;
+    if (!json_get_text(data, key, &id) || !text_is_id(id))
+        return ERR_BAD_REQUEST;
+    writer_text(out, key, id);
+    return ERR_NONE;
+}
+
+enum err common_read_role(const struct json *data, const char *key, struct writer *out)
+{
+    return common_read_choice(data, key, common_roles, out);
+}
+
+/* A browser takes "//host" and "/\host" for other hosts: only a path of this one may begin with
+ * '/'. */
+static bool is_url(struct slice url)
+{
+    bool absolute = slice_starts(url, SLICE("https://")) || slice_starts(url, SLICE("http://"));
+    bool path = slice_starts(url, SLICE("/")) && !slice_starts(url, SLICE("//"));
+    if (url.len > COMMON_URL_BYTES || (!absolute && !path))
+        return false;
+    for (size_t i = 0; i < url.len; i++)
+        if (url.at[i] <= 0x20 || url.at[i] >= 0x7f || strchr("\"<>\\^`{|}", url.at[i]))
+            return false;
+    return true;
+}
+
+enum err common_read_url(const struct json *data, const char *key, struct writer *out)
+{
+    struct slice url;
+    if (!json_get_text(data, key, &url) || !is_url(url))
+        return ERR_BAD_REQUEST;
+    writer_text(out, key, url);
+    return ERR_NONE;
+}

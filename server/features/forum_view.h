@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * What people see of a forum: the functions of core/feature.h that write its share of views and
+ * patches.
+ */
+#ifndef MUSTER_FEATURES_FORUM_VIEW_H
+#define MUSTER_FEATURES_FORUM_VIEW_H
+
+#include "core/feature.h"
+
+/* A member of struct feature: the list of threads, or the thread that is the viewer's part. */
+void forum_view(const void *state, const struct viewer *viewer, const struct bodies *bodies,
+                struct writer *out);
+
+/* Members of the rows of that name. */
+void forum_thread_patch(const void *state, const struct entry *entry, const struct viewer *viewer,
+                        struct writer *out);
+void forum_post_patch(const void *state, const struct entry *entry, const struct viewer *viewer,
+                      struct writer *out);
+void forum_edit_patch(const void *state, const struct entry *entry, const struct viewer *viewer,
+                      struct writer *out);
+void forum_delete_patch(const void *state, const struct entry *entry, const struct viewer *viewer,
+                        struct writer *out);
+void forum_accept_patch(const void *state, const struct entry *entry, const struct viewer *viewer,
+                        struct writer *out);
+
+#endif

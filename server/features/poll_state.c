@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * Polls and ballots as they are kept. */
+#include "features/poll_state.h"
+
+#include "base/bounds.h"
+#include "base/mem.h"
+#include "features/common_author.h"
+#include "features/common_get.h"
+
+const char *const poll_types[] = {"single", "multiple", "yesno", NULL};
+
+struct polls *polls_new(void)
+{
+    struct polls *polls = mem_new(sizeof *polls);
+    polls->polls = map_new(BOUND_POLLS);
+    return polls;
+}
+
+void poll_free(struct poll *poll)
+{
+    common_wipe(&poll->title);
+    common_wipe(&poll->options);
+    map_free(&poll->ballots, NULL);
+    mem_free(poll);
+}
+
+static void value_free(void *value)
+{
+    poll_free(value);
+}
+
+void polls_free(struct polls *polls)
+{
+    map_free(&polls->polls, value_free);
+    mem_free(polls);
+}
+
+struct poll *poll_find(const struct polls *polls, const struct entry *entry)
+{
+    int64_t seq = common_get_int(entry->data, "poll");
+    return map_find(polls->polls, slice_of_seq(&seq));
+}
+
+poll_set poll_ballot(const struct poll *poll, struct slice person)
+{
+    return (poll_set)(uintptr_t)map_find(poll->ballots, person);
+}
+
+void poll_write_set(const char *key, poll_set set, struct writer *out)
+{
+    writer_array(out, key);
+    for (int64_t number = 1; set >> number; number++)
+        if (set >> number & 1)
+            writer_int(out, NULL, number);
+    writer_end(out);
+}

@@ -1,0 +1,122 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * Questions as they are kept: in which state, counted for whom. */
+#include "features/question_state.h"
+
+#include "base/bounds.h"
+#include "base/mem.h"
+#include "features/common_count.h"
+#include "features/common_get.h"
+
+const char *const question_intakes[] = {"open", "voting", "closed", NULL};
+
+/* Dismissed questions are kept too, so that they can be opened again. */
+enum { QUESTIONS_KEPT = BOUND_QUESTIONS + BOUND_QUESTIONS_DISMISSED };
+
+struct questions *questions_new(void)
+{
+    struct questions *questions = mem_new(sizeof *questions);
+    questions->questions = map_new(QUESTIONS_KEPT + 1);
+    questions->dismissed = map_new(BOUND_QUESTIONS_DISMISSED + 1);
+    questions->own = map_new(BOUND_QUESTIONS);
+    questions->own_waiting = map_new(BOUND_QUESTIONS);
+    return questions;
+}
+
+static void answer_done(struct answer *answer)
+{
+    if (answer->at_ms)
+        common_author_done(&answer->author);
+    common_wipe(&answer->text);
+    *answer = (struct answer){0};
+}
+
+static void question_free(void *value)
+{
+    struct question *question = value;
+    common_author_done(&question->author);
+    common_wipe(&question->text);
+    answer_done(&question->answer);
+    map_free(&question->voters, NULL);
+    mem_free(question);
+}
+
+void questions_free(struct questions *questions)
+{
+    map_free(&questions->dismissed, NULL);
+    map_free(&questions->own, NULL);
+    map_free(&questions->own_waiting, NULL);
+    map_free(&questions->questions, question_free);
+    common_wipe(&questions->forgotten.author);
+    mem_free(questions);
+}
+
+struct question *question_find(const struct questions *questions, const struct entry *entry)
+{
+    int64_t seq = common_get_int(entry->data, "question");
+    return map_find(questions->questions, slice_of_seq(&seq));
+}
+
+bool question_is_public(enum question_state state)
+{
+    return state != QUESTION_PENDING && state != QUESTION_DISMISSED;
+}
+
+void question_answer_done(struct questions *questions, struct question *question)
+{
+    questions->answers_bytes -= question->answer.bytes;
+    answer_done(&question->answer);
+}
+
+bool question_full(const struct questions *questions, size_t bytes)
+{
+    size_t standing = map_count(questions->questions) - map_count(questions->dismissed);
+    return standing >= BOUND_QUESTIONS || questions->bytes + bytes > BOUND_QUESTIONS_BYTES;
+}
+
+/* Keeps `counts` right for the author of a question that counted before (`had`) or counts now
+ * (`has`). */
+static void recount(struct map *counts, const struct question *question, bool had, bool has)
+{
+    struct slice person = slice_of(question->author.id);
+    if (has && !had)
+        common_count_up(counts, person);
+    else if (had && !has)
+        common_count_down(counts, person);
+}
+
+void question_enter(struct questions *questions, struct question *question,
+                    enum question_state from, enum question_state to)
+{
+    bool stood = from <= QUESTION_ANSWERED, stands = to <= QUESTION_ANSWERED;
+    question->before = from == QUESTION_NONE ? to : from;
+    question->state = to;
+    recount(questions->own, question, stood, stands);
+    recount(questions->own_waiting, question, from < QUESTION_ANSWERED, to < QUESTION_ANSWERED);
+    if (stands && !stood)
+        questions->bytes += question->bytes;
+    else if (stood && !stands)
+        questions->bytes -= question->bytes;
+    if (stands)
+        map_take(questions->dismissed, slice_of_seq(&question->seq));
+    else
+        map_put(questions->dismissed, slice_of_seq(&question->seq), question);
+}
+
+void question_trim(struct questions *questions)
+{
+    struct map_at at = {0};
+    common_wipe(&questions->forgotten.author);
+    questions->forgotten = (struct forgotten){0};
+    if (map_count(questions->dismissed) <= BOUND_QUESTIONS_DISMISSED)
+        return;
+    map_next(questions->dismissed, &at);
+    struct question *oldest = at.value;
+    questions->forgotten = (struct forgotten){
+        .seq = oldest->seq,
+        .author = mem_text(slice_of(oldest->author.id)),
+        .votes = map_count(oldest->voters) > 0,
+    };
+    map_take(questions->dismissed, slice_of_seq(&questions->forgotten.seq));
+    map_take(questions->questions, slice_of_seq(&questions->forgotten.seq));
+    question_free(oldest);
+}

@@ -1,0 +1,96 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * append_entry -> journal -> numbered -> live_take -> decided. */
+#include "hub/append.h"
+
+#include <stdio.h>
+
+#include "base/check.h"
+#include "base/hash.h"
+#include "base/mem.h"
+#include "hub/bell.h"
+
+struct append {
+    struct live *live; /* in use */
+    int64_t seq;       /* what the journal decided */
+    hub_answer_fn *done;
+    void *context;
+};
+
+static struct append *append_new(struct live *live, hub_answer_fn *done, void *context)
+{
+    struct append *append = mem_new(sizeof *append);
+    *append = (struct append){.live = live, .done = done, .context = context};
+    live_use(live);
+    return append;
+}
+
+static void answer(struct append *append, const struct hub_answer *answer)
+{
+    if (append->done)
+        append->done(append->context, answer);
+    live_unuse(append->live);
+    mem_free(append);
+}
+
+static void decided(struct live *live, enum err error, void *context)
+{
+    struct append *append = context;
+    if (!error)
+        error = room_void(live_room(live), append->seq);
+    answer(append, &(struct hub_answer){.error = error, .seq = error ? 0 : append->seq});
+}
+
+static void numbered(void *context, struct entry *entry, const struct journal_result *result)
+{
+    struct append *append = context;
+    struct live *live = append->live;
+    struct hub *hub = live_hub(live);
+    live_feeds(live)->appending--;
+    if (result->error) {
+        if (result->error == ERR_JOURNAL_AWAY)
+            live_doubt(live);
+        answer(append, &(struct hub_answer){.error = result->error});
+        return;
+    }
+    append->seq = result->seq;
+    if (result->repeated) {
+        hub->stats.repeats++;
+        if (result->seq > room_seq(live_room(live)))
+            live_read_on(live);
+    } else {
+        bell_ring(hub->bell, entry);
+        live_take(live, entry);
+    }
+    live_await(live, append->seq, decided, append);
+}
+
+void append_entry(struct live *live, struct entry *entry, hub_answer_fn *done, void *context)
+{
+    live_feeds(live)->appending++;
+    journal_append(live_hub(live)->journal, entry, numbered, append_new(live, done, context));
+}
+
+void append_own(struct live *live, const struct entry *entry, hub_answer_fn *done, void *context)
+{
+    struct entry full = *entry;
+    full.at_ms = live_now_ms(live);
+    full.room = room_name(live_room(live));
+    struct entry *made = entry_new(&full);
+    check(made);
+    append_entry(live, made, done, context);
+    entry_unref(&made);
+}
+
+void append_await(struct live *live, int64_t seq, hub_answer_fn *done, void *context)
+{
+    struct append *append = append_new(live, done, context);
+    append->seq = seq;
+    live_await(live, seq, decided, append);
+}
+
+void append_op(const struct hub *hub, char op[OP_BYTES])
+{
+    char random[23];
+    hash_random_id(random);
+    snprintf(op, OP_BYTES, "%llx.%s", (long long)loop_now_ms(hub->loop), random);
+}

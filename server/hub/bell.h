@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * What instances tell each other of what they have committed: the bus's bell, with the entry in it.
+ * The entry is sealed (base/seal.h) under the secret of those who share the journal, and about the
+ * journal's epoch, the room and the seq: nobody else can make one, and what was heard cannot be
+ * told again of another room or place. So an entry that bell_open gives stands in the journal as it
+ * is, and whoever has applied all before it need not read it.
+ *
+ * A bell is never needed: without the secret, from somebody who forges, too long, or late, it is
+ * the doorbell alone, and the journal is read. Entries older than BOUND_BELL_SECONDS are not taken:
+ * after an older state of the database was restored, bells from before it would else be believed.
+ * Knows no rooms.
+ */
+#ifndef MUSTER_HUB_BELL_H
+#define MUSTER_HUB_BELL_H
+
+#include "bus/bus.h"
+#include "core/entry.h"
+#include "journal/journal.h"
+
+struct bell;
+
+/* All three are borrowed. Ended by bell_free, which sets *bell to NULL. */
+struct bell *bell_new(struct loop *loop, struct journal *journal, struct bus *bus);
+void bell_free(struct bell **bell);
+/* Tells other instances of an entry that has just been committed here: bus_publish, with the entry
+ * sealed where that can be. */
+void bell_ring(struct bell *bell, const struct entry *entry);
+/* The entry `seq` of `room` that is in `sealed` (may be absent), held once by the caller. NULL when
+ * there is none to be believed. */
+struct entry *bell_open(struct bell *bell, struct slice room, int64_t seq, struct slice sealed);
+
+/* How many that came with something in them gave an entry, or gave none. */
+struct bell_stats {
+    uint64_t opened, refused;
+};
+struct bell_stats bell_stats(const struct bell *bell);
+
+#endif

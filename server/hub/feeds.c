@@ -1,0 +1,204 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * What a room shows to each audience: the source of its feeds. */
+#include "hub/feeds.h"
+
+#include "base/bounds.h"
+#include "base/check.h"
+#include "base/mem.h"
+#include "core/room_view.h"
+#include "fanout/pace.h"
+#include "fanout/publication.h"
+
+static struct room_feed *feed_of_source(const struct source *source)
+{
+    return (struct room_feed *)(uintptr_t)source; /* its first member */
+}
+
+static int64_t source_seq(const struct source *source)
+{
+    return room_seq(feed_of_source(source)->feeds->room);
+}
+
+static bool expects_more(const struct source *source)
+{
+    return feed_of_source(source)->feeds->appending > 0;
+}
+
+static void add_batch(const struct follower *follower, struct slice patch, int64_t seq,
+                      struct buffer *payload)
+{
+    struct buffer publication;
+    buffer_init(&publication, BOUND_VIEW_BYTES + BOUND_ENTRY_BYTES);
+    publication_write("batch", patch, seq, &publication);
+    payload->full |= publication.full;
+    publication_push(follower->channel, buffer_slice(&publication), payload);
+    buffer_done(&publication);
+}
+
+/* Two pushes in one frame, so that no cut can fall between them: the first empties the copy, the
+ * second fills it. Where a view needs texts, or there is none, the client subscribes anew, and gets
+ * what it must be told. */
+static bool write_whole(struct source *source, const struct follower *follower,
+                        struct buffer *payload)
+{
+    struct room_feed *feed = feed_of_source(source);
+    struct room *room = feed->feeds->room;
+    struct buffer me, patch;
+    if (feed->viewer.part || room_kind(room_name(room)) == KIND_CHANNEL)
+        return false;
+    buffer_init(&me, BOUND_VIEW_BYTES);
+    buffer_init(&patch, BOUND_VIEW_BYTES);
+    room_reset(room, &patch);
+    add_batch(follower, buffer_slice(&patch), 0, payload);
+    buffer_clear(&patch);
+    buffer_add_byte(payload, '\n');
+    room_me(room, follower->subscriber->actor.id, &me);
+    feeds_write_view(feed, buffer_slice(&me), &patch);
+    add_batch(follower, buffer_slice(&patch), room_seq(room), payload);
+    bool whole = !me.full && !patch.full && !payload->full;
+    buffer_done(&me);
+    buffer_done(&patch);
+    return whole;
+}
+
+static const struct source_ops source_ops = {
+    .seq = source_seq, .write_whole = write_whole, .expects_more = expects_more};
+
+void feeds_init(struct feeds *feeds, struct hub *hub, struct room *room)
+{
+    *feeds = (struct feeds){.hub = hub, .room = room};
+}
+
+static void free_feed(struct room_feed *feed)
+{
+    feed_free(&feed->feed);
+    buffer_done(&feed->view);
+    mem_free(feed);
+}
+
+void feeds_done(struct feeds *feeds)
+{
+    while (feeds->first) {
+        struct room_feed *feed = feeds->first;
+        feeds->first = feed->next;
+        free_feed(feed);
+    }
+}
+
+/* Where patches are composed for lean followers; elsewhere every pace gets each event. */
+static bool is_composed(const struct feeds *feeds, const struct viewer *viewer)
+{
+    enum kind kind = room_kind(room_name(feeds->room));
+    return !viewer->part && ((unsigned)kind & (KIND_WEBINAR | KIND_COURSE));
+}
+
+static struct room_feed *find(const struct feeds *feeds, const struct viewer *viewer)
+{
+    struct room_feed *feed = feeds->first;
+    while (feed && (feed->viewer.part != viewer->part || feed->viewer.audience != viewer->audience))
+        feed = feed->next;
+    return feed;
+}
+
+/* A new one, at the end: roots come first. */
+static struct room_feed *add(struct feeds *feeds, const struct viewer *viewer, struct slice channel)
+{
+    struct room_feed **at = &feeds->first;
+    while (*at)
+        at = &(*at)->next;
+    struct room_feed *feed = mem_new(sizeof *feed);
+    *feed = (struct room_feed){
+        .source.ops = &source_ops, .feeds = feeds, .viewer = *viewer, .view_seq = -1};
+    feed->feed = feed_new(&(struct feed_options){.fanout = feeds->hub->fanout,
+                                                 .source = &feed->source,
+                                                 .channel = channel,
+                                                 .frames_max = feeds->hub->options.tape_frames,
+                                                 .composed = is_composed(feeds, viewer)});
+    buffer_init(&feed->view, BOUND_VIEW_BYTES);
+    *at = feed;
+    return feed;
+}
+
+struct room_feed *feeds_get(struct feeds *feeds, const struct viewer *viewer, struct slice channel)
+{
+    struct room_feed *feed = find(feeds, viewer);
+    return feed ? feed : add(feeds, viewer, channel);
+}
+
+/* Which audiences a kind of room has: an inbox has only its owner, a plain channel only everybody.
+ */
+static const struct {
+    enum kind kind;
+    bool audience[AUDIENCE_COUNT];
+} roots[] = {
+    {KIND_WEBINAR, {true, true}},
+    {KIND_COURSE, {true, true}},
+    {KIND_INBOX, {[AUDIENCE_STAFF] = true}},
+    {KIND_CHANNEL, {[AUDIENCE_ALL] = true}},
+};
+
+void feeds_make_roots(struct feeds *feeds)
+{
+    struct slice name = room_name(feeds->room);
+    enum kind kind = room_kind(name);
+    if (kind == KIND_INBOX)
+        name = SLICE("inbox:me");
+    for (size_t i = 0; i < sizeof roots / sizeof roots[0]; i++)
+        for (int audience = 0; roots[i].kind == kind && audience < AUDIENCE_COUNT; audience++) {
+            struct viewer viewer = {(enum audience)audience, 0};
+            if (roots[i].audience[audience])
+                (void)feeds_get(feeds, &viewer, name);
+        }
+}
+
+void feeds_drop_idle_parts(struct feeds *feeds)
+{
+    struct room_feed **at = &feeds->first;
+    while (*at) {
+        struct room_feed *feed = *at;
+        if (feed->viewer.part && !feed->texts && !pace_followed(feed->feed)) {
+            *at = feed->next;
+            free_feed(feed);
+        } else {
+            at = &feed->next;
+        }
+    }
+}
+
+struct room_feed *feeds_of(const struct follower *follower)
+{
+    return feed_of_source(feed_of(follower)->source);
+}
+
+bool feeds_view_stands(const struct room_feed *feed)
+{
+    return feed->view_seq == room_seq(feed->feeds->room);
+}
+
+void feeds_make_view(struct room_feed *feed, const struct bodies *bodies)
+{
+    struct room *room = feed->feeds->room;
+    if (feeds_view_stands(feed))
+        return;
+    buffer_clear(&feed->view);
+    room_view(room, &feed->viewer, bodies, &feed->view);
+    feed->view_seq = room_seq(room);
+    feed->feeds->hub->stats.views++;
+}
+
+void feeds_write_view(struct room_feed *feed, struct slice me, struct buffer *out)
+{
+    check(!feed->viewer.part || feeds_view_stands(feed));
+    feeds_make_view(feed, NULL);
+    struct slice shared = buffer_slice(&feed->view);
+    if (feed->view.full) {
+        out->full = true;
+        return;
+    }
+    buffer_add(out, (struct slice){shared.at, shared.len - 1});
+    if (shared.len > 2)
+        buffer_add_byte(out, ',');
+    buffer_add(out, SLICE("\"me\":"));
+    buffer_add(out, me);
+    buffer_add_byte(out, '}');
+}

@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * The feeds of one room: one for each audience, and one for each audience of a part that somebody
+ * looks at. Each is the source of its fan-out feed (fanout/feed.h), and makes the view that its
+ * followers share once for each seq.
+ */
+#ifndef MUSTER_HUB_FEEDS_H
+#define MUSTER_HUB_FEEDS_H
+
+#include "core/room.h"
+#include "fanout/feed.h"
+#include "hub/site.h"
+
+struct texts;
+
+struct room_feed {
+    struct source source;
+    struct feeds *feeds;
+    struct viewer viewer;
+    struct feed *feed;   /* owned; at full pace */
+    struct buffer view;  /* shared by all who follow; empty until somebody asks */
+    int64_t view_seq;    /* as of which it was made; -1: never */
+    struct texts *texts; /* owned by hub/texts.c: being read for a view; NULL: none are */
+    struct room_feed *next;
+};
+
+struct feeds {
+    struct hub *hub;
+    struct room *room;       /* borrowed */
+    struct room_feed *first; /* owned: roots first, then parts */
+    unsigned appending;      /* entries of the room on their way to disk */
+    bool tally_anew;         /* all sums are to be told, changed or not */
+};
+
+/* No feed yet. */
+void feeds_init(struct feeds *feeds, struct hub *hub, struct room *room);
+void feeds_done(struct feeds *feeds);
+/* Makes the feeds that a room of this kind always has, where they are missing. */
+void feeds_make_roots(struct feeds *feeds);
+/* The feed of a viewer, made when missing; `channel` is what clients call it. */
+struct room_feed *feeds_get(struct feeds *feeds, const struct viewer *viewer, struct slice channel);
+/* Frees the feeds of parts that nobody follows or waits for: their next viewer gets a view. */
+void feeds_drop_idle_parts(struct feeds *feeds);
+
+/* The feed that a follower's feed belongs to; the follower must have been let in. */
+struct room_feed *feeds_of(const struct follower *follower);
+/* Whether the shared view is as of now, so that nothing needs to be read for it. */
+bool feeds_view_stands(const struct room_feed *feed);
+/* Makes the shared view, where it does not stand; `bodies` gives the texts of a part, and is NULL
+ * for the room itself. */
+void feeds_make_view(struct room_feed *feed, const struct bodies *bodies);
+/* Writes the whole view of one person: the shared view, which stands or is the room's own, and
+ * `me`, an object. A view beyond its bound makes `out` full. */
+void feeds_write_view(struct room_feed *feed, struct slice me, struct buffer *out);
+
+#endif

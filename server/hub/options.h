@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * What can be chosen about a hub, and its figures.
+ */
+#ifndef MUSTER_HUB_OPTIONS_H
+#define MUSTER_HUB_OPTIONS_H
+
+#include "bus/bus.h"
+#include "fanout/fanout.h"
+#include "hub/bell.h"
+
+struct hub_options {
+    bool channels_open; /* plain channels exist for everybody */
+    int64_t grace_ms;   /* a lost connection shorter than this is no leave; 0: the default */
+    int64_t sleep_ms;   /* an idle room sleeps after this; 0: the default (60 s) */
+    size_t tape_frames; /* a tape keeps this many; 0: the default (BOUND_TAPE_FRAMES) */
+    int64_t tally_ms;   /* 0: the default (BOUND_TALLY_MS) */
+};
+
+/* Figures for /metrics and /health. */
+struct hub_stats {
+    uint64_t rooms, subscriptions;
+    uint64_t commands, refusals, repeats, voids;
+    uint64_t entries; /* applied */
+    uint64_t views, recoveries;
+    struct bell_stats bells;
+    struct fanout_stats fanout;
+    struct bus_stats bus;
+};
+
+#endif

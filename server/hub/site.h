@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * What the files of hub/ stand on: what main.c handed down, and what all rooms share. Made by
+ * hub.c; the floor above sees a struct hub only as a name.
+ */
+#ifndef MUSTER_HUB_SITE_H
+#define MUSTER_HUB_SITE_H
+
+#include "base/map.h"
+#include "bus/bus.h"
+#include "core/feature.h"
+#include "fanout/fanout.h"
+#include "hub/budget.h"
+#include "hub/options.h"
+#include "journal/journal.h"
+#include "loop/loop.h"
+
+struct bell;
+struct live_watch;
+struct wakings;
+
+/* This run of the instance, and the one before. */
+struct hub_life {
+    int64_t before_ms; /* the last sign of the run before (wall clock); 0: unknown */
+    bool closing;      /* nothing new is begun */
+};
+
+/* Rooms that are awake, or wake. */
+struct hub_rooms {
+    struct map *awake;       /* owned; name -> live (hub/live.h) */
+    struct wakings *wakings; /* owned; hub/waking.h */
+    const struct feature *const *features;
+    const struct live_watch *watch;
+};
+
+struct hub {
+    struct loop *loop;
+    struct journal *journal;
+    struct bus *bus;
+    struct bell *bell;     /* owned; hub/bell.h */
+    struct fanout *fanout; /* owned */
+    struct hub_options options;
+    struct budgets *budgets; /* owned */
+    struct hub_rooms rooms;
+    struct hub_stats stats;
+    struct hub_life life;
+};
+
+#endif

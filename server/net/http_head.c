@@ -1,0 +1,133 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * Line by line; a field is found by looking at all of them, of which there are few. */
+#include "net/http_head.h"
+
+#include <strings.h>
+
+#define LINE_END SLICE("\r\n")
+
+size_t http_head_len(struct slice bytes)
+{
+    const char *end = bytes.len ? memmem(bytes.at, bytes.len, "\r\n\r\n", 4) : NULL;
+    return end ? (size_t)(end - bytes.at) + 4 : 0;
+}
+
+/* Takes what stands before `mark` off *rest, and the mark; false when there is none. */
+static bool take_to(struct slice *rest, struct slice mark, struct slice *part)
+{
+    const char *end = rest->len ? memmem(rest->at, rest->len, mark.at, mark.len) : NULL;
+    if (!end)
+        return false;
+    size_t len = (size_t)(end - rest->at);
+    *part = (struct slice){rest->at, len};
+    *rest = (struct slice){end + mark.len, rest->len - len - mark.len};
+    return true;
+}
+
+/* tchar of RFC 9110 §5.6.2. */
+static bool is_token(struct slice text)
+{
+    for (size_t i = 0; i < text.len; i++) {
+        char c = text.at[i];
+        bool alnum = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+        if (!alnum && (c == '\0' || !strchr("!#$%&'*+-.^_`|~", c)))
+            return false;
+    }
+    return text.len > 0;
+}
+
+/* Without control characters; with spaces and tabs where they may be. */
+static bool is_visible(struct slice text, bool spaces)
+{
+    for (size_t i = 0; i < text.len; i++) {
+        unsigned char c = (unsigned char)text.at[i];
+        bool space = c == ' ' || c == '\t';
+        if (space ? !spaces : c < ' ' || c == 0x7f)
+            return false;
+    }
+    return true;
+}
+
+static bool request_line(struct slice line, struct http_head *head)
+{
+    head->version = (struct slice){NULL, 0};
+    if (!take_to(&line, SLICE(" "), &head->method) || !take_to(&line, SLICE(" "), &head->target))
+        return false;
+    head->version = line;
+    return is_token(head->method) && head->target.len > 0 && is_visible(head->target, false) &&
+           is_visible(head->version, false);
+}
+
+/* The next field, its name and its value as it stands; false at the empty line. */
+static bool field_next(struct slice *fields, struct slice *name, struct slice *value)
+{
+    struct slice line;
+    if (!take_to(fields, LINE_END, &line) || !take_to(&line, SLICE(":"), name))
+        return false;
+    *value = line;
+    return true;
+}
+
+bool http_head_read(struct slice bytes, struct http_head *head)
+{
+    struct slice line, name, rest = bytes;
+    if (!take_to(&rest, LINE_END, &line) || !request_line(line, head))
+        return false;
+    head->fields = rest;
+    while (take_to(&rest, LINE_END, &line) && line.len > 0) {
+        if (!take_to(&line, SLICE(":"), &name) || !is_token(name) || !is_visible(line, true))
+            return false;
+    }
+    head->fields.len -= rest.len;
+    return true;
+}
+
+static bool is_named(struct slice text, struct slice name)
+{
+    return text.len == name.len && strncasecmp(text.at, name.at, name.len) == 0;
+}
+
+static struct slice trimmed(struct slice text)
+{
+    while (text.len > 0 && (text.at[0] == ' ' || text.at[0] == '\t'))
+        text = (struct slice){text.at + 1, text.len - 1};
+    while (text.len > 0 && (text.at[text.len - 1] == ' ' || text.at[text.len - 1] == '\t'))
+        text.len--;
+    return text;
+}
+
+struct slice http_head_field(const struct http_head *head, struct slice name)
+{
+    struct slice rest = head->fields, found = {NULL, 0}, at, value;
+    while (field_next(&rest, &at, &value)) {
+        if (is_named(at, name))
+            found = found.at ? SLICE("") : trimmed(value);
+    }
+    return found;
+}
+
+struct slice http_head_last(const struct http_head *head, struct slice name)
+{
+    struct slice rest = head->fields, found = {NULL, 0}, at, value;
+    while (field_next(&rest, &at, &value)) {
+        if (is_named(at, name))
+            found = trimmed(value);
+    }
+    return found;
+}
+
+bool http_head_lists(const struct http_head *head, struct slice name, struct slice word)
+{
+    struct slice rest = head->fields, at, value, item;
+    while (field_next(&rest, &at, &value)) {
+        if (!is_named(at, name))
+            continue;
+        while (take_to(&value, SLICE(","), &item)) {
+            if (is_named(trimmed(item), word))
+                return true;
+        }
+        if (is_named(trimmed(value), word))
+            return true;
+    }
+    return false;
+}

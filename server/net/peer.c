@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * TCP_INFO (tcp(7)). */
+#include "net/peer.h"
+
+#include <linux/tcp.h>
+#include <netinet/in.h>
+#include <sys/ioctl.h>
+#include <sys/socket.h>
+
+struct peer_progress peer_progress_of(int fd)
+{
+    struct tcp_info info = {0};
+    socklen_t len = sizeof info;
+    int unread = 0;
+    if (ioctl(fd, FIONREAD, &unread) != 0 ||
+        getsockopt(fd, IPPROTO_TCP, TCP_INFO, &info, &len) != 0)
+        return (struct peer_progress){0};
+    return (struct peer_progress){.acked = info.tcpi_bytes_acked,
+                                  .received = info.tcpi_bytes_received - (unsigned)unread,
+                                  .waiting = info.tcpi_unacked > 0 || info.tcpi_notsent_bytes > 0};
+}

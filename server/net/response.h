@@ -1,0 +1,71 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * An HTTP response (RFC 9112), apart from the library that sends it: a head, and a body that is
+ * bytes or a file read piece by piece; or what is to come first. Written in the order
+ * response_start … response_header … response_body or response_file: status line, the headers that
+ * every response has, those of this one, the empty line.
+ */
+#ifndef MUSTER_NET_RESPONSE_H
+#define MUSTER_NET_RESPONSE_H
+
+#include "base/buffer.h"
+#include "base/error.h"
+#include "net/request.h"
+#include "net/stream.h"
+
+/* What is to be done once the request's body has come. */
+enum http_next {
+    HTTP_ANSWERS,  /* the answer stands there */
+    HTTP_EMULATES, /* http_taken makes it */
+    HTTP_STREAMS   /* the connection becomes a streaming one, with `head` before everything and
+                      `taken` as its first message; or http_full makes an answer instead */
+};
+
+/* What is answered, after which the connection ends: libwebsockets 4.1 falls into an endless loop
+ * over requests with a body that follow others on a connection. Made by http_answer or
+ * http_upgrade, ended with response_done. */
+struct http_response {
+    struct buffer head; /* status line and headers, up to the empty line */
+    struct buffer body; /* what is to follow from memory */
+    int file;           /* or from a file: its descriptor, else -1 */
+    int64_t file_at, file_left;
+    const char *cors;    /* the page of another origin that may read it; NULL: none */
+    const char *detail;  /* of a problem: a sentence for people; NULL: none */
+    size_t body_wait;    /* of the request's body are to be read before the answer goes */
+    struct buffer taken; /* that body, where `next` needs it */
+    bool whole;          /* the transport's note: nothing more may come */
+    enum http_next next;
+    struct stream_shape shape; /* with HTTP_STREAMS */
+};
+
+/* How the headers of every answer look here. */
+struct response_style {
+    const char *media_sources; /* stream hosts, each with a space before it; "" for none */
+};
+
+/* Begins `response` with `status` (such as 200) and the headers every answer has. */
+void response_start(struct http_response *response, int status, const struct http_request *request,
+                    const struct response_style *style);
+/* Begins an answer that no browser shows as a page: what guards pages is left out. */
+void response_start_plain(struct http_response *response, int status);
+/* One more header; `value` is ours or checked: it is written as it stands. */
+void response_header(struct http_response *response, const char *name, struct slice value);
+/* Ends the head for a body that stands in response->body. HEAD gets the length alone. */
+void response_body(struct http_response *response, const struct http_request *request,
+                   const char *type);
+/* Ends the head of an answer that has no body or says no length (204, 304, endless ones). */
+void response_bare(struct http_response *response);
+/* Ends the head for `bytes` of response->file (taken over) from `at`; HEAD closes it at once. */
+void response_file(struct http_response *response, const struct http_request *request, int64_t at,
+                   int64_t bytes);
+/* The whole answer that says `error`, with `status`. */
+void response_problem(struct http_response *response, int status, enum err error,
+                      const struct http_request *request, const struct response_style *style);
+
+/* Fills `to` with the next bytes of the body: how many, 0 at the end, -1 when the file cannot be
+ * read. */
+int64_t response_read(struct http_response *response, char *to, size_t room);
+/* Frees what it owns, its file included. */
+void response_done(struct http_response *response);
+
+#endif

@@ -1,0 +1,175 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * Frames over real sockets: directly, and by way of the transport once the socket is full. */
+#include "unit/fanout/help_fanout.h"
+
+#include "base/bounds.h"
+#include "fanout/pace.h"
+
+static void what_a_socket_takes_leaves_without_the_transport(void **state)
+{
+    struct desk desk;
+    struct wire wire;
+    desk_open(&desk, 100);
+    wire_open(&wire, &desk, true);
+    for (int i = 0; i < 3; i++)
+        desk_say(&desk, 100);
+    wire_drain(&wire);
+    wire_expect(&wire, 1, 3);
+    assert_int_equal(wire.sends, 0);
+    assert_int_equal(desk.fanout->stats.sends, 3);
+    assert_int_equal(desk.fanout->stats.sent_bytes[CLASS_FULL], wire.heard.len);
+    wire_close(&wire);
+    desk_close(&desk);
+}
+
+/* At every size of frame the cut falls elsewhere. */
+static void a_full_socket_cuts_no_frame_apart(void **state)
+{
+    for (size_t bytes = 1; bytes < 6000; bytes += 333) {
+        struct desk desk;
+        struct wire wires[2];
+        int64_t count = (int64_t)(BOUND_TAPE_BYTES / 2 / (bytes + 100));
+        count = count > 200 ? 200 : count;
+        desk_open(&desk, 1000);
+        wire_open(&wires[0], &desk, true);
+        wire_open(&wires[1], &desk, false);
+        for (int64_t i = 0; i < count; i++)
+            desk_say(&desk, bytes);
+        assert_int_equal(subscriber_state(&wires[0].subscriber), SUBSCRIBER_BLOCKED);
+        for (int i = 0; i < 2; i++)
+            wire_drain(&wires[i]);
+        desk_say(&desk, bytes);
+        for (int i = 0; i < 2; i++) {
+            wire_drain(&wires[i]);
+            wire_expect(&wires[i], 1, count + 1);
+            wire_close(&wires[i]);
+        }
+        desk_close(&desk);
+    }
+}
+
+/* What the transport keeps of its own (an answer to a ping) must leave first. */
+static void a_blocked_transport_is_not_passed(void **state)
+{
+    struct desk desk;
+    struct wire wire;
+    desk_open(&desk, 100);
+    wire_open(&wire, &desk, true);
+    subscriber_block(&wire.subscriber);
+    desk_say(&desk, 100);
+    assert_int_equal(desk.fanout->stats.sends, 0);
+    wire_drain(&wire);
+    desk_say(&desk, 100);
+    wire_drain(&wire);
+    wire_expect(&wire, 1, 2);
+    wire_close(&wire);
+    desk_close(&desk);
+}
+
+static void who_closes_is_sent_nothing(void **state)
+{
+    struct desk desk;
+    struct wire wire;
+    desk_open(&desk, 100);
+    wire_open(&wire, &desk, true);
+    subscriber_close(&wire.subscriber, 3000, "closed");
+    subscriber_block(&wire.subscriber);
+    subscriber_unblock(&wire.subscriber);
+    desk_say(&desk, 100);
+    wire_drain(&wire);
+    assert_int_equal(wire.heard.len, 0);
+    assert_int_equal(wire.closed, 3000);
+    wire_close(&wire);
+    desk_close(&desk);
+}
+
+static void an_outbox_leaves_before_the_feed(void **state)
+{
+    struct desk desk;
+    struct wire wire;
+    desk_open(&desk, 100);
+    wire_open(&wire, &desk, true);
+    desk.counted.seq = 1;
+    feed_add(desk.feed, true, SLICE("{\"n\":2}"));
+    subscriber_push(&wire.subscriber, SLICE("{\"push\":{\"channel\":\"c\",\"pub\":{\"n\":1}}}"));
+    loop_pass(desk.loop, 0);
+    wire_drain(&wire);
+    wire_expect(&wire, 1, 2);
+    wire_close(&wire);
+    desk_close(&desk);
+}
+
+/* The tape has moved on: the source's whole, and then what comes. */
+static void who_falls_behind_the_tape_gets_the_whole(void **state)
+{
+    struct desk desk;
+    struct wire wire;
+    desk_open(&desk, 8);
+    wire_open(&wire, &desk, true);
+    for (int i = 0; i < 100; i++)
+        desk_say(&desk, 2000);
+    assert_int_equal(desk.fanout->stats.behind, 0);
+    wire_drain(&wire);
+    desk_say(&desk, 10);
+    wire_drain(&wire);
+    assert_int_equal(desk.fanout->stats.behind, 1);
+    assert_non_null(memmem(wire.heard.bytes, wire.heard.len, "{\"whole\":100}", 13));
+    assert_non_null(memmem(wire.heard.bytes, wire.heard.len, "{\"n\":101,", 9));
+    wire_close(&wire);
+    desk_close(&desk);
+}
+
+static void where_there_is_no_whole_the_client_subscribes_anew(void **state)
+{
+    struct desk desk;
+    struct wire wire;
+    desk_open(&desk, 8);
+    desk.counted.shows_nothing = true;
+    wire_open(&wire, &desk, true);
+    for (int i = 0; i < 100; i++)
+        desk_say(&desk, 2000);
+    wire_drain(&wire);
+    loop_pass(desk.loop, 0);
+    wire_drain(&wire);
+    assert_non_null(memmem(wire.heard.bytes, wire.heard.len, "\"code\":2500", 11));
+    assert_int_equal(feed_followers(desk.feed), 0);
+    wire_close(&wire);
+    desk_close(&desk);
+}
+
+/* Who may have bytes of a frame in the transport that was taken back is ended. */
+static void who_stands_inside_a_frame_taken_back_is_ended(void **state)
+{
+    struct desk desk;
+    struct wire slow, quick;
+    desk_open(&desk, 100);
+    wire_open(&slow, &desk, true);
+    wire_open(&quick, &desk, true);
+    desk_say(&desk, 100);
+    wire_drain(&quick);
+    desk_say(&desk, 60000);
+    tape_about(&desk.feed->tape, 7);
+    wire_drain(&quick);
+    assert_int_equal(subscriber_state(&slow.subscriber), SUBSCRIBER_BLOCKED);
+    pace_hide(desk.feed, 7);
+    assert_int_equal(slow.closed, 3011);
+    assert_int_equal(quick.closed, 0);
+    wire_close(&slow);
+    wire_close(&quick);
+    desk_close(&desk);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(what_a_socket_takes_leaves_without_the_transport),
+        cmocka_unit_test(a_full_socket_cuts_no_frame_apart),
+        cmocka_unit_test(a_blocked_transport_is_not_passed),
+        cmocka_unit_test(who_closes_is_sent_nothing),
+        cmocka_unit_test(an_outbox_leaves_before_the_feed),
+        cmocka_unit_test(who_falls_behind_the_tape_gets_the_whole),
+        cmocka_unit_test(where_there_is_no_whole_the_client_subscribes_anew),
+        cmocka_unit_test(who_stands_inside_a_frame_taken_back_is_ended),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
