@@ -21,6 +21,13 @@ export async function phase(window, to) {
   if (to === "ended") await window.at("confirm").click();
 }
 
+// Writes over what stands in a field that has just opened: not before it has the focus and its text.
+export async function rewrite(window, id, text) {
+  const field = window.at(id);
+  await becomes(() => field.evaluate((area) => area === document.activeElement && area.value !== ""), true);
+  await field.fill(text);
+}
+
 // ---- chat --------------------------------------------------------------------------------------
 
 export const message = (window, text) => window.at("chat-log").locator("li", { hasText: text });

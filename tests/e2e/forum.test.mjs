@@ -4,7 +4,7 @@
 import assert from "node:assert/strict";
 import { COURSE, story } from "./world.mjs";
 import { becomes, until } from "./until.mjs";
-import { comment, post, postNumber, thread } from "./acts.mjs";
+import { comment, post, postNumber, rewrite, thread } from "./acts.mjs";
 
 const row = (window, title) => window.at("threads").locator("li", { hasText: title });
 const unread = (window, title) => row(window, title).locator(".unread-dot").count();
@@ -32,7 +32,7 @@ story("a thread grows in front of everyone: replies, comments, edits and a tombs
   assert.equal(await one.at(`edit-${reply}`).count(), 0, "only one's own can be edited");
 
   await two.at(`edit-${reply}`).click();
-  await two.at(`text-edit/${reply}`).fill("In the case file, with a hash.");
+  await rewrite(two, `text-edit/${reply}`, "In the case file, with a hash.");
   await two.at(`send-edit/${reply}`).click();
   for (const window of [one, two, host]) {
     await window.at(`post-${reply}`).getByText("In the case file, with a hash.").waitFor();

@@ -4,7 +4,7 @@
 import assert from "node:assert/strict";
 import { COURSE, WEBINAR, story } from "./world.mjs";
 import { becomes, until } from "./until.mjs";
-import { message, panel, phase, post, said, say, thread } from "./acts.mjs";
+import { message, panel, phase, post, rewrite, said, say, thread } from "./acts.mjs";
 import { leaveAll, Client } from "../wire/client.mjs";
 import { token } from "../wire/server.mjs";
 
@@ -68,11 +68,11 @@ story("two devices edit one post: what stands and what was typed are both in sig
   const other = await world.twin(one);
   await other.shows("posts");
   await one.at(`edit-${seq}`).click();
-  await one.at(`text-edit/${seq}`).fill("Abandoned words");
+  await rewrite(one, `text-edit/${seq}`, "Abandoned words");
   await one.button("Cancel").click();
   const edit = async (window, text) => {
     await window.at(`edit-${seq}`).click();
-    await window.at(`text-edit/${seq}`).fill(text);
+    await rewrite(window, `text-edit/${seq}`, text);
     await window.at(`send-edit/${seq}`).click();
   };
   await edit(other, "Second words");
@@ -80,7 +80,7 @@ story("two devices edit one post: what stands and what was typed are both in sig
   await one.at(`edit-${seq}`).click();
   assert.equal(await value(one, `text-edit/${seq}`), "Second words", "what stands now");
   await one.at("edit-earlier").getByText("Abandoned words").waitFor();
-  await one.at(`text-edit/${seq}`).fill("My words");
+  await rewrite(one, `text-edit/${seq}`, "My words");
   await edit(other, "Third words");
   await one.at("edit-changed").getByText("Third words").waitFor();
   assert.equal(await value(one, `text-edit/${seq}`), "My words");
@@ -99,7 +99,7 @@ story("a post goes while somebody writes to it: the text stays, and says what ha
   const mine = await post(one, seq, "A remark of mine");
   const theirs = await post(host, seq, "A remark of the host");
   await one.at(`edit-${mine}`).click();
-  await one.at(`text-edit/${mine}`).fill("A better remark");
+  await rewrite(one, `text-edit/${mine}`, "A better remark");
   await one.at(`comment-${theirs}`).click();
   await one.at(`text-comment/${theirs}`).fill("A long thought");
   for (const each of [mine, theirs]) {
