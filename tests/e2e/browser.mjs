@@ -35,7 +35,7 @@ function pictureNone() {
 
 async function pageNew(options, moving) {
   browser ??= chromium.launch({
-    executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+    executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium-headless-shell",
     args: ARGUMENTS,
   });
   const context = await (await browser).newContext({ ...PLAIN, ...options });
