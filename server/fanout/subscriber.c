@@ -49,7 +49,11 @@ static void set_state(struct subscriber *subscriber, enum subscriber_state state
 /* Counts what waits, where that has changed. Whose person is not known yet has nobody's share. */
 static void count_waiting(struct subscriber *subscriber)
 {
-    size_t now = subscriber->actor.metered ? subscriber->outbox.len : 0;
+    size_t now = subscriber->outbox.len;
+    if (subscriber->state == SUBSCRIBER_BLOCKED && subscriber->ops->kept)
+        now += subscriber->ops->kept(subscriber);
+    if (!subscriber->actor.metered)
+        now = 0;
     pending_change(subscriber->fanout->pending, subscriber->actor.id, subscriber->waiting, now);
     subscriber->waiting = (uint32_t)now;
 }
@@ -173,11 +177,13 @@ void subscriber_close(struct subscriber *subscriber, unsigned code, const char *
 void subscriber_block(struct subscriber *subscriber)
 {
     set_state(subscriber, SUBSCRIBER_BLOCKED);
+    count_waiting(subscriber);
 }
 
 void subscriber_unblock(struct subscriber *subscriber)
 {
     set_state(subscriber, SUBSCRIBER_OPEN);
+    count_waiting(subscriber);
 }
 
 void subscriber_link(struct subscriber *subscriber, struct follower *follower)

@@ -38,6 +38,8 @@ struct peer_ops {
      * there is none. */
     int (*direct)(const struct peer *peer);
     size_t (*send_rest)(struct peer *peer, const char *frames, size_t len, size_t gone);
+    /* As subscriber_ops.kept; NULL where it is not known. */
+    size_t (*kept)(const struct peer *peer);
     /* Ends the connection in a later turn with this WebSocket close code; `reason` is a constant
      * text. Nothing is received or sent any more; session_close follows within seconds. */
     void (*close)(struct peer *peer, unsigned code, const char *reason);

@@ -85,13 +85,14 @@ static void step(struct session *session, enum session_state to)
 static size_t send_frames(struct subscriber *subscriber, const char *frames, size_t len,
                           size_t gone);
 static int direct(const struct subscriber *subscriber);
+static size_t kept(const struct subscriber *subscriber);
 static void shut(struct subscriber *subscriber, unsigned code, const char *reason);
 static int64_t tick(struct wheel_at *at);
 
 static struct slice client(const struct subscriber *subscriber);
 
 static const struct subscriber_ops ops = {
-    .send = send_frames, .direct = direct, .close = shut, .client = client};
+    .send = send_frames, .direct = direct, .kept = kept, .close = shut, .client = client};
 
 struct sessions *sessions_new(const struct sessions_options *options)
 {
@@ -356,11 +357,22 @@ static size_t send_frames(struct subscriber *subscriber, const char *frames, siz
                 : peer->ops->send(peer, frames, len);
 }
 
-static int direct(const struct subscriber *subscriber)
+static const struct peer *peer_of(const struct subscriber *subscriber)
 {
     const char *session = (const char *)subscriber - offsetof(struct session, subscriber);
-    const struct peer *peer = ((const struct session *)(const void *)session)->peer;
+    return ((const struct session *)(const void *)session)->peer;
+}
+
+static int direct(const struct subscriber *subscriber)
+{
+    const struct peer *peer = peer_of(subscriber);
     return peer->ops->direct ? peer->ops->direct(peer) : -1;
+}
+
+static size_t kept(const struct subscriber *subscriber)
+{
+    const struct peer *peer = peer_of(subscriber);
+    return peer->ops->kept ? peer->ops->kept(peer) : 0;
 }
 
 static struct slice client(const struct subscriber *subscriber)

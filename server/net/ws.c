@@ -219,6 +219,11 @@ static size_t peer_send(struct peer *peer, const char *frames, size_t len)
     return sent == len ? len : peer_send_rest(peer, frames, len, sent);
 }
 
+static size_t peer_kept(const struct peer *peer)
+{
+    return ws_of_peer(peer)->out.len;
+}
+
 static int peer_direct(const struct peer *peer)
 {
     const struct ws *ws = ws_of_peer(peer);
@@ -256,6 +261,7 @@ static const struct peer_ops ops = {.carrier = CARRIER_WEBSOCKET,
                                     .send = peer_send,
                                     .direct = peer_direct,
                                     .send_rest = peer_send_rest,
+                                    .kept = peer_kept,
                                     .close = peer_close,
                                     .progress = peer_progress,
                                     .listen = peer_listen};

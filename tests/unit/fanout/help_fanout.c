@@ -90,13 +90,18 @@ static int wire_direct(const struct subscriber *subscriber)
     return wire->direct && wire->rest.len == 0 ? wire->ours : PLACE_INDIRECT;
 }
 
+static size_t wire_kept(const struct subscriber *subscriber)
+{
+    return ((const struct wire *)subscriber)->rest.len;
+}
+
 static void wire_closed(struct subscriber *subscriber, unsigned code, const char *reason)
 {
     ((struct wire *)subscriber)->closed = code;
 }
 
 static const struct subscriber_ops wire_ops = {
-    .send = wire_send, .direct = wire_direct, .close = wire_closed};
+    .send = wire_send, .direct = wire_direct, .kept = wire_kept, .close = wire_closed};
 
 static void follower_end(struct follower *follower)
 {
@@ -118,7 +123,8 @@ void wire_open(struct wire *wire, struct desk *desk, bool direct)
     assert_int_equal(setsockopt(wire->ours, SOL_SOCKET, SO_SNDBUF, &bytes, sizeof bytes), 0);
     buffer_init(&wire->rest, BOUND_VIEW_BYTES);
     buffer_init(&wire->heard, 64u << 20);
-    subscriber_init(&wire->subscriber, desk->fanout, &wire_ops, &(struct actor){.id = SLICE("u1")});
+    subscriber_init(&wire->subscriber, desk->fanout, &wire_ops,
+                    &(struct actor){.id = SLICE("u1"), .metered = true});
     wire->follower.ops = &follower_ops;
     wire->follower.channel = SLICE("c");
     subscriber_link(&wire->subscriber, &wire->follower);

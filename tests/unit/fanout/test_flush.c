@@ -83,6 +83,24 @@ static void who_closes_is_sent_nothing(void **state)
     desk_close(&desk);
 }
 
+/* What waits in the transport waits for the person as well; and is given back. */
+static void what_the_transport_keeps_is_pending(void **state)
+{
+    struct desk desk;
+    struct wire wire;
+    desk_open(&desk, 100);
+    wire_open(&wire, &desk, true);
+    desk_say(&desk, 100000);
+    assert_int_equal(subscriber_state(&wire.subscriber), SUBSCRIBER_BLOCKED);
+    assert_int_equal(wire.subscriber.waiting, wire.rest.len);
+    assert_int_equal(pending_people(desk.fanout->pending), 1);
+    wire_drain(&wire);
+    assert_int_equal(pending_people(desk.fanout->pending), 0);
+    wire_expect(&wire, 1, 1);
+    wire_close(&wire);
+    desk_close(&desk);
+}
+
 static void an_outbox_leaves_before_the_feed(void **state)
 {
     struct desk desk;
@@ -166,6 +184,7 @@ int main(void)
         cmocka_unit_test(a_full_socket_cuts_no_frame_apart),
         cmocka_unit_test(a_blocked_transport_is_not_passed),
         cmocka_unit_test(who_closes_is_sent_nothing),
+        cmocka_unit_test(what_the_transport_keeps_is_pending),
         cmocka_unit_test(an_outbox_leaves_before_the_feed),
         cmocka_unit_test(who_falls_behind_the_tape_gets_the_whole),
         cmocka_unit_test(where_there_is_no_whole_the_client_subscribes_anew),
