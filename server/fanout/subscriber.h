@@ -24,8 +24,7 @@ struct subscriber_ops {
     /* The socket that takes frames as they are by a send that does not block, for as long as the
      * transport is not blocked and nobody closes; PLACE_INDIRECT, or NULL, where there is none. */
     int (*direct)(const struct subscriber *subscriber);
-    /* The bytes the transport keeps, of a frame that was cut; they are pending too. NULL: not known.
-     */
+    /* The bytes of a cut frame that the transport keeps: pending too. NULL: not known. */
     size_t (*kept)(const struct subscriber *subscriber);
     /* Asks the transport to end the connection with a Centrifuge disconnect code, in a later turn.
      */
