@@ -59,15 +59,24 @@ bool room_kind_has(const struct feature *const *features, enum kind kind, struct
     return false;
 }
 
+static size_t count_features(const struct feature *const *features, enum kind kind)
+{
+    size_t count = 0;
+    for (; *features; features++)
+        count += ((*features)->kinds & (unsigned)kind) != 0;
+    return count;
+}
+
 struct room *room_new(struct slice name, const struct feature *const *features)
 {
-    struct room *room = mem_new(sizeof *room);
+    const enum kind kind = room_kind(name);
+    const size_t count = count_features(features, kind);
+    struct room *room = mem_new(sizeof *room + count * sizeof *room->shares);
     room->name = mem_text(name);
-    room->kind = room_kind(name);
+    room->kind = kind;
     for (; *features; features++) {
-        if (!((*features)->kinds & (unsigned)room->kind))
+        if (!((*features)->kinds & (unsigned)kind))
             continue;
-        check(room->shares_count < ROOM_FEATURES);
         struct share *share = &room->shares[room->shares_count++];
         share->feature = *features;
         share->state = (*features)->state_new ? (*features)->state_new(room_name(room)) : NULL;

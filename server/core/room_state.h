@@ -8,7 +8,7 @@
 
 #include "core/feature.h"
 
-enum { ROOM_FEATURES = 16, ROOM_ROLES = 4 };
+enum { ROOM_ROLES = 4 };
 
 /* One feature's part in this room. */
 struct share {
@@ -30,15 +30,15 @@ struct void_entry {
 struct room {
     char *name; /* owned */
     enum kind kind;
-    int64_t seq;   /* last entry applied */
-    int64_t at_ms; /* the greatest time of an entry so far */
-    struct share shares[ROOM_FEATURES];
-    size_t shares_count;
+    int64_t seq;              /* last entry applied */
+    int64_t at_ms;            /* the greatest time of an entry so far */
     struct rights can;        /* now */
     struct rights can_before; /* before the last entry */
     enum phase can_phase;     /* the phase `can` was made for: rights change with it alone */
     struct void_entry *voids; /* owned; rising seq */
     size_t voids_count, voids_capacity;
+    size_t shares_count;
+    struct share shares[]; /* one for each feature of this kind of room */
 };
 
 /* The row of `type` and the share it works on; NULL when there is none. */

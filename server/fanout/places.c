@@ -14,7 +14,7 @@ static void put(struct places *places, size_t index, const struct place *place)
 void places_add(struct places *places, const struct place *place)
 {
     if (places->count == places->capacity) {
-        size_t more = places->capacity ? places->capacity * 2 : 4;
+        size_t more = places->capacity + places->capacity / 2 + 1;
         places->list = mem_resize(places->list, places->capacity * sizeof *places->list,
                                   more * sizeof *places->list);
         places->capacity = more;

@@ -36,6 +36,7 @@ struct attendee {
 struct attendees {
     struct map *people; /* owned; id -> attendee, owned */
     size_t subscriptions_count;
+    int64_t gone_due_ms; /* when those gone for good are to be looked for (hub/presence.c) */
 };
 
 /* Nobody is there. */

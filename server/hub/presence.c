@@ -21,7 +21,6 @@ struct presence {
     unsigned entries;                      /* these */
     bool full;                             /* one was refused: the room can count nobody more */
     bool closing_node;                     /* presence.gone is on its way */
-    int64_t gone_due_ms;                   /* when who is gone is to be looked for */
 };
 
 enum { ENTRIES_MAX = 256 }; /* on their way */
@@ -31,7 +30,10 @@ enum move { MOVE_NONE, MOVE_JOIN, MOVE_LEAVE };
 
 static struct presence *presence_of(struct live *live)
 {
-    return live_parts(live)->presence;
+    struct live_parts *parts = live_parts(live);
+    if (!parts->presence)
+        parts->presence = mem_new(sizeof *parts->presence);
+    return parts->presence;
 }
 
 static struct slice own_node(const struct live *live)
@@ -232,7 +234,6 @@ static void end_run(void *context, struct slice node, int64_t joined);
 
 void presence_awake(struct live *live)
 {
-    live_parts(live)->presence = mem_new(sizeof(struct presence));
     room_present_each(live_room(live), own_node(live), expect, live);
     if (!live_has_neighbours(live))
         room_nodes_each(live_room(live), end_run, live);
@@ -334,18 +335,19 @@ static void look_for_gone(struct live *live)
 void presence_tick(struct live *live, int64_t tick_ms)
 {
     enum { GONE_MS = 1000 }; /* fine enough for a grace of many seconds */
-    struct presence *presence = presence_of(live);
-    if (tick_ms >= presence->gone_due_ms) {
-        presence->gone_due_ms = tick_ms + GONE_MS;
+    struct attendees *attendees = live_attendees(live);
+    if (tick_ms >= attendees->gone_due_ms) {
+        attendees->gone_due_ms = tick_ms + GONE_MS;
         room_nodes_each(live_room(live), close_node, live);
         look_for_gone(live);
     }
-    while (presence->movers && presence->entries < ENTRIES_MAX)
+    const struct presence *presence = live_parts(live)->presence;
+    while (presence && presence->movers && presence->entries < ENTRIES_MAX)
         settle_some(live);
 }
 
 void presence_end(struct live *live)
 {
-    mem_free(presence_of(live));
+    mem_free(live_parts(live)->presence);
     live_parts(live)->presence = NULL;
 }
