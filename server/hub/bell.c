@@ -1,14 +1,16 @@
 /* SPDX-License-Identifier: Apache-2.0
- * What is sealed: the number of this form (1 byte), at_ms (8 bytes), then type, by, name, op and
- * text, each behind its length (4 bytes); numbers are big-endian. What it is about: the form again,
- * seq (8 bytes), epoch and room, with a zero byte between these. */
+ * What is sealed of an entry: the number of this form (1 byte), at_ms (8 bytes), then type, by,
+ * name, op and text, each behind its length (4 bytes); numbers are big-endian. What it is about:
+ * the form again, seq (8 bytes), epoch and room, with a zero byte between these. Of a message: its
+ * form, the time and the message; about the form, 0, the epoch and the instance it is for. */
 #include "hub/bell.h"
 
 #include "base/bounds.h"
 #include "base/mem.h"
 #include "base/seal.h"
 
-enum { FORM = 1, LENGTH_BYTES = 4, NUMBER_BYTES = 8, ABOUT_BYTES = 512 };
+enum { FORM_ENTRY = 1, FORM_MESSAGE = 2 };
+enum { LENGTH_BYTES = 4, NUMBER_BYTES = 8, ABOUT_BYTES = 512 };
 
 struct bell {
     struct loop *loop;
@@ -65,15 +67,15 @@ static void text_add(struct buffer *out, struct slice text)
     buffer_add(out, text);
 }
 
-static struct slice about(struct bell *bell, struct slice room, int64_t seq)
+static struct slice about(struct bell *bell, unsigned form, struct slice name, int64_t seq)
 {
     struct buffer *out = &bell->about;
     buffer_clear(out);
-    number_add(out, FORM, 1);
+    number_add(out, form, 1);
     number_add(out, (uint64_t)seq, NUMBER_BYTES);
     buffer_add(out, journal_epoch(bell->journal));
     buffer_add_byte(out, '\0');
-    buffer_add(out, room);
+    buffer_add(out, name);
     return buffer_slice(out);
 }
 
@@ -84,10 +86,10 @@ static struct slice about(struct bell *bell, struct slice room, int64_t seq)
 static struct slice sealed_of(struct bell *bell, const struct entry *entry)
 {
     const struct slice texts[] = {entry->type, entry->by, entry->name, entry->op, entry->text};
-    struct slice meant = about(bell, entry->room, entry->seq);
+    struct slice meant = about(bell, FORM_ENTRY, entry->room, entry->seq);
     buffer_clear(&bell->plain);
     buffer_clear(&bell->sealed);
-    number_add(&bell->plain, FORM, 1);
+    number_add(&bell->plain, FORM_ENTRY, 1);
     number_add(&bell->plain, (uint64_t)entry->at_ms, NUMBER_BYTES);
     for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++)
         text_add(&bell->plain, texts[i]);
@@ -103,6 +105,25 @@ void bell_ring(struct bell *bell, const struct entry *entry)
     if (bus_node(bell->bus).len > 0 && ready(bell))
         sealed = sealed_of(bell, entry);
     bus_publish(bell->bus, entry->room, entry->seq, sealed);
+}
+
+bool bell_tell(struct bell *bell, struct slice node, struct slice message)
+{
+    struct buffer plain, sealed;
+    if (bus_node(bell->bus).len == 0)
+        return bus_tell(bell->bus, node, message);
+    if (!ready(bell))
+        return false;
+    buffer_init(&plain, BOUND_BUS_MESSAGE_BYTES);
+    buffer_init(&sealed, BOUND_BUS_MESSAGE_BYTES);
+    number_add(&plain, FORM_MESSAGE, 1);
+    number_add(&plain, (uint64_t)loop_now_ms(bell->loop), NUMBER_BYTES);
+    buffer_add(&plain, message);
+    seal_write(bell->seal, about(bell, FORM_MESSAGE, node, 0), buffer_slice(&plain), &sealed);
+    bool told = !plain.full && !sealed.full && bus_tell(bell->bus, node, buffer_slice(&sealed));
+    buffer_done(&plain);
+    buffer_done(&sealed);
+    return told;
 }
 
 /* ---- hearing ----------------------------------------------------------------------------------
@@ -139,7 +160,7 @@ static bool entry_read(struct slice plain, struct entry *entry)
 {
     struct slice *const texts[] = {&entry->type, &entry->by, &entry->name, &entry->op,
                                    &entry->text};
-    if (number_take(&plain, 1) != FORM)
+    if (number_take(&plain, 1) != FORM_ENTRY)
         return false;
     entry->at_ms = (int64_t)number_take(&plain, NUMBER_BYTES);
     for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++)
@@ -157,7 +178,7 @@ static struct entry *open_sealed(struct bell *bell, struct slice room, int64_t s
                                  struct slice sealed)
 {
     struct entry read = {.seq = seq, .room = room};
-    struct slice meant = about(bell, room, seq);
+    struct slice meant = about(bell, FORM_ENTRY, room, seq);
     buffer_clear(&bell->plain);
     if (bell->about.full || !seal_read(bell->seal, meant, sealed, &bell->plain) ||
         !entry_read(buffer_slice(&bell->plain), &read) || !is_fresh(bell, read.at_ms))
@@ -175,6 +196,30 @@ struct entry *bell_open(struct bell *bell, struct slice room, int64_t seq, struc
     else
         bell->stats.refused++;
     return entry;
+}
+
+static bool open_message(struct bell *bell, struct slice sealed, struct buffer *plain)
+{
+    struct slice meant = about(bell, FORM_MESSAGE, bus_node(bell->bus), 0);
+    if (!ready(bell) || !seal_read(bell->seal, meant, sealed, plain))
+        return false;
+    struct slice rest = buffer_slice(plain);
+    return number_take(&rest, 1) == FORM_MESSAGE &&
+           is_fresh(bell, (int64_t)number_take(&rest, NUMBER_BYTES));
+}
+
+bool bell_told(struct bell *bell, struct slice told, struct buffer *message)
+{
+    if (bus_node(bell->bus).len == 0) {
+        buffer_add(message, told);
+        return !message->full;
+    }
+    bool opened = open_message(bell, told, message);
+    if (opened)
+        buffer_drop(message, 1 + NUMBER_BYTES);
+    else
+        bell->stats.refused++;
+    return opened;
 }
 
 struct bell_stats bell_stats(const struct bell *bell)

@@ -14,6 +14,7 @@
 #ifndef MUSTER_HUB_BELL_H
 #define MUSTER_HUB_BELL_H
 
+#include "base/buffer.h"
 #include "bus/bus.h"
 #include "core/entry.h"
 #include "journal/journal.h"
@@ -29,6 +30,14 @@ void bell_ring(struct bell *bell, const struct entry *entry);
 /* The entry `seq` of `room` that is in `sealed` (may be absent), held once by the caller. NULL when
  * there is none to be believed. */
 struct entry *bell_open(struct bell *bell, struct slice room, int64_t seq, struct slice sealed);
+
+/* Tells the instance `node` something: bus_tell, sealed for it alone. False also while the secret
+ * is not known. To an instance that is alone, as it is. */
+bool bell_tell(struct bell *bell, struct slice node, struct slice message);
+/* Adds to `message`, which is empty, what was told this instance by bell_tell. False when it is not
+ * to be believed; what `message` holds then means nothing. Told again within BOUND_BELL_SECONDS it
+ * is believed again. */
+bool bell_told(struct bell *bell, struct slice told, struct buffer *message);
 
 /* How many that came with something in them gave an entry, or gave none. */
 struct bell_stats {

@@ -102,8 +102,11 @@ static void show_life(struct whole *whole)
 static void pass_on(void *context, struct slice message)
 {
     struct whole *whole = context;
-    if (whole->told)
-        whole->told(whole->told_context, message);
+    struct buffer opened;
+    buffer_init(&opened, BOUND_BUS_MESSAGE_BYTES);
+    if (whole->told && bell_told(whole->hub.bell, message, &opened))
+        whole->told(whole->told_context, buffer_slice(&opened));
+    buffer_done(&opened);
 }
 
 static void room_ends(struct live *live)
@@ -217,7 +220,7 @@ struct slice hub_node(const struct hub *hub)
 
 bool hub_tell(struct hub *hub, struct slice node, struct slice message)
 {
-    return bus_tell(hub->bus, node, message);
+    return bell_tell(hub->bell, node, message);
 }
 
 void hub_on_told(struct hub *hub, hub_told_fn *told, void *context)

@@ -37,7 +37,7 @@ struct fanout *hub_fanout(const struct hub *hub);
 /* The name of this instance in a cluster, "" when it is alone. */
 struct slice hub_node(const struct hub *hub);
 /* Sends a message of the floor above to the instance `node` (this one too), whose hub_on_told
- * function gets it: bus_tell. What is told may be forged by whoever can write to the bus. */
+ * function gets it: sealed on its way (hub/bell.h). */
 bool hub_tell(struct hub *hub, struct slice node, struct slice message);
 typedef void hub_told_fn(void *context, struct slice message);
 void hub_on_told(struct hub *hub, hub_told_fn *told, void *context);

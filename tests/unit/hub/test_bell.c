@@ -28,7 +28,15 @@ static void publish(struct bus *bus, struct slice room, int64_t seq, struct slic
     buffer_add(&ear->sealed, sealed);
 }
 
-static const struct bus_ops ear_ops = {.name = "ear", .publish = publish};
+static bool tell(struct bus *bus, struct slice node, struct slice message)
+{
+    struct ear *ear = (struct ear *)bus;
+    buffer_clear(&ear->sealed);
+    buffer_add(&ear->sealed, message);
+    return slice_is(node, "n1");
+}
+
+static const struct bus_ops ear_ops = {.name = "ear", .publish = publish, .tell = tell};
 
 /* One instance that tells, and one that hears; they share a journal, and a third does not. */
 struct trio {
@@ -227,6 +235,49 @@ static void who_is_alone_or_has_no_secret_seals_nothing(void **state)
 
 #define CASE(fn) cmocka_unit_test_setup_teardown(fn, trio_open, trio_close)
 
+static bool believes(struct bell *bell, struct slice sealed)
+{
+    struct buffer message;
+    buffer_init(&message, BOUND_BUS_MESSAGE_BYTES);
+    bool believed = bell_told(bell, sealed, &message);
+    if (believed)
+        assert_true(slice_is(buffer_slice(&message), "the secret of a session"));
+    buffer_done(&message);
+    return believed;
+}
+
+/* Whoever reads or writes the bus learns nothing of it, and makes none. */
+static void a_message_is_for_one_instance_alone(void **state)
+{
+    struct trio *trio = *state;
+    const struct slice message = SLICE("the secret of a session");
+    assert_true(bell_tell(trio->teller, SLICE("n1"), message));
+    struct slice sealed = buffer_slice(&trio->ear.sealed);
+    assert_null(memmem(sealed.at, sealed.len, "secret", 6));
+    assert_true(believes(trio->hearer, sealed));
+    assert_false(believes(trio->stranger, sealed));
+    assert_false(believes(trio->hearer, message));
+    for (size_t at = 0; at < sealed.len; at++) {
+        trio->ear.sealed.bytes[at] ^= 1;
+        assert_false(believes(trio->hearer, sealed));
+        trio->ear.sealed.bytes[at] ^= 1;
+    }
+    trio->ear.bus.node = SLICE("n2");
+    assert_false(believes(trio->hearer, sealed));
+    trio->ear.bus.node = SLICE("n1");
+    loop_pass(trio->loop, BOUND_BELL_SECONDS * 1000 + 1);
+    assert_false(believes(trio->hearer, sealed));
+}
+
+static void an_entry_is_no_message(void **state)
+{
+    struct trio *trio = *state;
+    struct entry *entry = entry_of("A", SLICE("{}"), now_ms);
+    bell_ring(trio->teller, entry);
+    assert_false(believes(trio->hearer, buffer_slice(&trio->ear.sealed)));
+    entry_unref(&entry);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -236,6 +287,8 @@ int main(void)
         CASE(what_is_too_long_is_told_of_alone),
         CASE(what_is_old_is_read),
         CASE(who_is_alone_or_has_no_secret_seals_nothing),
+        CASE(a_message_is_for_one_instance_alone),
+        CASE(an_entry_is_no_message),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
