@@ -19,6 +19,7 @@
 #include "base/client_frames.h"
 #include "base/frame.h"
 #include "base/mem.h"
+#include "net/aim.h"
 #include "net/handshake.h"
 #include "net/http.h"
 #include "net/peer.h"
@@ -35,12 +36,6 @@ enum {
     OUT_BYTES = BOUND_VIEW_BYTES + BOUND_OUTBOX_BYTES + 1024, /* a frame, and words of our own */
     KILL_SECONDS = 5, /* for a peer that does not read, or answer, its close frame */
 };
-/* How a request for a WebSocket begins. */
-#define REQUEST SLICE("GET /connection/websocket")
-
-/* What a socket asks for: too little has come to tell, a WebSocket, anything else, nothing. */
-enum aim { AIM_UNKNOWN, AIM_OURS, AIM_OTHER, AIM_NONE };
-
 struct ws_door {
     struct transport_options options;
     ws_other_fn *other; /* NULL: a private door */
@@ -448,25 +443,16 @@ static bool receive(struct ws *ws)
     return false;
 }
 
-/* What the bytes that have come ask for; anything else is known once its head is whole, and so are
- * WebSockets that are carried elsewhere. */
-static enum aim aim_of_bytes(const struct ws_door *door, struct slice bytes)
-{
-    size_t common = bytes.len < REQUEST.len ? bytes.len : REQUEST.len;
-    bool carried = door->other && door->options.websockets == WEBSOCKETS_OWN;
-    if (carried && common > 0 && memcmp(bytes.at, REQUEST.at, common) == 0)
-        return common == REQUEST.len ? AIM_OURS : AIM_UNKNOWN;
-    return bytes.len == HEAD_BYTES || http_head_len(bytes) > 0 ? AIM_OTHER : AIM_UNKNOWN;
-}
-
 /* Looks at what has come and leaves it there, for whoever it is for. */
-static enum aim aim_of(struct ws *ws, struct slice *bytes)
+static enum aim look(struct ws *ws, struct slice *bytes)
 {
+    const struct ws_door *door = ws->door;
+    bool carries = door->other && door->options.websockets == WEBSOCKETS_OWN;
     ssize_t len = recv(ws->fd, ws->door->read, HEAD_BYTES, MSG_DONTWAIT | MSG_PEEK);
     if (failed(len))
         return AIM_NONE;
     *bytes = (struct slice){ws->door->read, len > 0 ? (size_t)len : 0};
-    enum aim aim = aim_of_bytes(ws->door, *bytes);
+    enum aim aim = aim_of(*bytes, HEAD_BYTES, carries);
     /* Woken for more than is there: no more will come. */
     return aim == AIM_UNKNOWN && len > 0 && len < ws->least ? AIM_NONE : aim;
 }
@@ -487,7 +473,7 @@ static bool answered(struct ws *ws, struct slice bytes)
     struct http_response response;
     struct ws_door *door = ws->door;
     size_t end = http_head_len(bytes);
-    if (door->other && slice_starts(bytes, REQUEST)) {
+    if (door->other && slice_starts(bytes, AIM_WEBSOCKET)) {
         if (may_upgrade(ws, bytes.at, end, &head, &response))
             return false;
     } else if (end == 0 || !http_head_read((struct slice){bytes.at, end}, &head))
@@ -513,7 +499,7 @@ static void hand_over(struct ws *ws)
 static bool is_ours(struct ws *ws)
 {
     struct slice bytes = {NULL, 0};
-    enum aim aim = aim_of(ws, &bytes);
+    enum aim aim = look(ws, &bytes);
     if (aim == AIM_NONE) {
         ws_end(ws);
         return false;
