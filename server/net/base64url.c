@@ -49,6 +49,7 @@ bool base64url_read(struct slice text, struct buffer *out)
         return false;
     unsigned long bits = 0;
     unsigned count = 0;
+    (void)buffer_reserve(out, text.len * 3 / 4);
     for (size_t i = 0; i < text.len; i++) {
         int value = value_of(text.at[i]);
         if (value < 0)
