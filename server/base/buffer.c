@@ -2,7 +2,6 @@
  * A growing run of bytes: doubles until its maximum. */
 #include "base/buffer.h"
 
-#include <inttypes.h>
 #include <stdarg.h>
 #include <stdio.h>
 
@@ -66,14 +65,25 @@ void buffer_add(struct buffer *buffer, struct slice text)
 
 void buffer_add_byte(struct buffer *buffer, char byte)
 {
-    buffer_add(buffer, (struct slice){&byte, 1});
+    if (buffer->len < buffer->room && buffer->len < buffer->max)
+        buffer->bytes[buffer->len++] = byte;
+    else
+        buffer_add(buffer, (struct slice){&byte, 1});
 }
 
 void buffer_add_int(struct buffer *buffer, int64_t number)
 {
-    char digits[24];
-    int len = snprintf(digits, sizeof digits, "%" PRId64, number);
-    buffer_add(buffer, (struct slice){digits, (size_t)len});
+    enum { DIGITS = 20 }; /* with a sign */
+    char digits[DIGITS];
+    size_t at = DIGITS;
+    uint64_t left = number < 0 ? 0 - (uint64_t)number : (uint64_t)number;
+    do {
+        digits[--at] = (char)('0' + left % 10);
+        left /= 10;
+    } while (left > 0);
+    if (number < 0)
+        digits[--at] = '-';
+    buffer_add(buffer, (struct slice){digits + at, DIGITS - at});
 }
 
 void buffer_addf(struct buffer *buffer, const char *format, ...)

@@ -23,7 +23,8 @@ struct map_item {
 
 struct map {
     struct map_item **items; /* owned, in the order of their coming; NULL: taken */
-    uint32_t *places;        /* owned: 1 + index of an item, FREE, or TAKEN */
+    uint32_t *places;        /* owned: FREE, or in the low bits 1 + the index of an item, or all of
+                                them set where one was taken, and above them those of its hash */
     size_t items_count;      /* with those taken */
     size_t items_capacity;
     size_t places_count; /* 0 or a power of 2, at least 4/3 of items_capacity */
@@ -31,13 +32,11 @@ struct map {
     uint64_t secret[2];
 };
 
-enum { FREE = 0, ITEMS_FIRST = 6 };
-/* An item was here and was taken: a search goes on behind it. */
-#define TAKEN UINT32_MAX
+enum { FREE = 0, ITEMS_FIRST = 6, ITEMS_MAX = 1 << 29 };
 
 struct map *map_new(size_t max)
 {
-    check(max < TAKEN / 4);
+    check(max < ITEMS_MAX);
     struct map *map = mem_new(sizeof *map);
     map->max = max;
     return map;
@@ -103,16 +102,30 @@ static uint32_t key_hash(const struct map *map, struct slice key)
     return (uint32_t)(hash ^ (hash >> 32));
 }
 
-/* The place of `key`, or NULL. */
+/* The bits of a place that hold an index. There are always fewer items than they could tell apart:
+ * all of them set is no item's. */
+static uint32_t index_bits(const struct map *map)
+{
+    return (uint32_t)map->places_count - 1;
+}
+
+static struct map_item *item_at(const struct map *map, uint32_t place)
+{
+    return map->items[(place & index_bits(map)) - 1];
+}
+
+/* The place of `key`, or NULL. Nothing of an item is touched, which would mostly be a miss of the
+ * cache, unless the upper bits of its hash are those of the key's. */
 static uint32_t *place_find(const struct map *map, struct slice key, uint32_t hash)
 {
-    size_t last = map->places_count - 1;
+    uint32_t last = index_bits(map);
     if (map->count == 0)
         return NULL;
     for (size_t at = hash & last; map->places[at] != FREE; at = (at + 1) & last) {
-        if (map->places[at] == TAKEN)
+        uint32_t place = map->places[at];
+        if ((place ^ hash) > last || (place & last) == last)
             continue;
-        const struct map_item *item = map->items[map->places[at] - 1];
+        const struct map_item *item = item_at(map, place);
         if (item->hash == hash && slice_equal((struct slice){item->key, item->key_bytes}, key))
             return &map->places[at];
     }
@@ -122,15 +135,16 @@ static uint32_t *place_find(const struct map *map, struct slice key, uint32_t ha
 void *map_find(const struct map *map, struct slice key)
 {
     const uint32_t *place = map->count ? place_find(map, key, key_hash(map, key)) : NULL;
-    return place ? map->items[*place - 1]->value : NULL;
+    return place ? item_at(map, *place)->value : NULL;
 }
 
 static void place_set(struct map *map, size_t index)
 {
-    size_t last = map->places_count - 1, at = map->items[index]->hash & last;
+    uint32_t last = index_bits(map), hash = map->items[index]->hash;
+    size_t at = hash & last;
     while (map->places[at] != FREE)
         at = (at + 1) & last;
-    map->places[at] = (uint32_t)index + 1;
+    map->places[at] = (hash & ~last) | ((uint32_t)index + 1);
 }
 
 /* Closes the gaps of items taken, makes room for half as many again, and places all anew. */
@@ -155,28 +169,38 @@ static void grow(struct map *map)
         place_set(map, i);
 }
 
-void *map_put(struct map *map, struct slice key, void *value)
+static void item_add(struct map *map, struct slice key, uint32_t hash, void *value)
 {
-    check(value != NULL);
-    check(key.len <= UINT16_MAX);
-    uint32_t *place = map->count ? place_find(map, key, key_hash(map, key)) : NULL;
-    if (place) {
-        void *replaced = map->items[*place - 1]->value;
-        map->items[*place - 1]->value = value;
-        return replaced;
-    }
-    check(!map_full(map));
-    if (map->items_count == map->items_capacity)
-        grow(map);
     struct map_item *item = mem_new(offsetof(struct map_item, key) + key.len);
     item->value = value;
-    item->hash = key_hash(map, key);
+    item->hash = hash;
     item->key_bytes = (uint16_t)key.len;
     if (key.len > 0)
         memcpy(item->key, key.at, key.len);
     map->items[map->items_count] = item;
     place_set(map, map->items_count++);
     map->count++;
+}
+
+void *map_put(struct map *map, struct slice key, void *value)
+{
+    check(value != NULL);
+    check(key.len <= UINT16_MAX);
+    /* The first growth draws the secret that the hash needs. */
+    if (map->places_count == 0)
+        grow(map);
+    uint32_t hash = key_hash(map, key);
+    uint32_t *place = place_find(map, key, hash);
+    if (place) {
+        struct map_item *item = item_at(map, *place);
+        void *replaced = item->value;
+        item->value = value;
+        return replaced;
+    }
+    check(!map_full(map));
+    if (map->items_count == map->items_capacity)
+        grow(map);
+    item_add(map, key, hash, value);
     return NULL;
 }
 
@@ -185,10 +209,11 @@ void *map_take(struct map *map, struct slice key)
     uint32_t *place = map->count ? place_find(map, key, key_hash(map, key)) : NULL;
     if (!place)
         return NULL;
-    struct map_item *item = map->items[*place - 1];
+    uint32_t index = (*place & index_bits(map)) - 1;
+    struct map_item *item = map->items[index];
     void *value = item->value;
-    map->items[*place - 1] = NULL;
-    *place = TAKEN;
+    map->items[index] = NULL;
+    *place |= index_bits(map);
     map->count--;
     mem_free(item);
     return value;

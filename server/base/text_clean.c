@@ -37,10 +37,27 @@ static void trim(struct points *points);
 static bool visible(const struct points *points);
 static void normalise(struct points *points);
 
+/* What stays as it is in every shape, as most names do: visible ASCII, single spaces within. */
+static bool is_clean(struct slice raw)
+{
+    char before = ' ';
+    for (size_t i = 0; i < raw.len; i++) {
+        char c = raw.at[i];
+        if (c < ' ' || c > '~' || (c == ' ' && before == ' '))
+            return false;
+        before = c;
+    }
+    return raw.len > 0 && before != ' ';
+}
+
 static enum err clean(struct slice raw, enum shape shape, size_t chars_max, struct buffer *out)
 {
     struct points points;
     enum err error = ERR_TEXT_INVALID;
+    if (raw.len <= chars_max && raw.len <= out->max - out->len && is_clean(raw)) {
+        buffer_add(out, raw);
+        return ERR_NONE;
+    }
     if (!text_is_utf8(raw))
         return ERR_TEXT_INVALID;
     points_init(&points, text_chars(raw));

@@ -148,6 +148,7 @@ struct hub *hub_new(struct loop *loop, struct journal *journal, struct bus *bus,
                         .fanout = fanout_new(loop, flush_run, BOUND_MEMBERS),
                         .options = with_defaults(options),
                         .budgets = budgets_new(BOUND_MEMBERS),
+                        .body = {.max = BOUND_VIEW_BYTES},
                         .rooms = {.awake = map_new(ROOMS_MAX),
                                   .wakings = wakings_new(loop),
                                   .features = features,
@@ -203,6 +204,7 @@ void hub_free(struct hub **hub)
     wakings_free(&whole->hub.rooms.wakings);
     bell_free(&whole->hub.bell);
     budgets_free(&whole->hub.budgets);
+    buffer_done(&whole->hub.body);
     fanout_free(&whole->hub.fanout);
     mem_free(whole);
     *hub = NULL;

@@ -433,22 +433,24 @@ static void follow(struct joining *joining, struct feed *feed)
     joining->hub->stats.subscriptions++;
 }
 
+enum { BODY_KEEP = 65536 };
+
 static void let_in(struct joining *joining)
 {
     struct room_feed *feed = feed_for(joining);
-    struct buffer epoch, body;
+    struct buffer epoch, *body = &joining->hub->body;
     struct hub_subscribed answer = {.recovered = recovers(joining, feed->feed)};
     if (joining->whole && !answer.recovered) {
         refuse(joining, ERR_UNRECOVERABLE_POSITION);
         return;
     }
     buffer_init(&epoch, BOUND_ID_BYTES);
-    buffer_init(&body, BOUND_VIEW_BYTES);
+    buffer_clear(body);
     write_epoch(joining, &epoch);
     answer.epoch = buffer_slice(&epoch);
     answer.offset = room_seq(live_room(joining->live));
-    if (write_answer(joining, feed, &answer, &body)) {
-        count_read(joining, body.len);
+    if (write_answer(joining, feed, &answer, body)) {
+        count_read(joining, body->len);
         follow(joining, feed->feed);
         joining->done(joining->context, &answer);
         joining_end(joining);
@@ -456,7 +458,9 @@ static void let_in(struct joining *joining)
         refuse(joining, ERR_LIMIT_EXCEEDED);
     }
     buffer_done(&epoch);
-    buffer_done(&body);
+    /* What all joins share is kept, what a few needed is given back. */
+    if (body->room > BODY_KEEP)
+        buffer_done(body);
 }
 
 static void refuse(struct joining *joining, enum err error)

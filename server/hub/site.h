@@ -6,6 +6,7 @@
 #ifndef MUSTER_HUB_SITE_H
 #define MUSTER_HUB_SITE_H
 
+#include "base/buffer.h"
 #include "base/map.h"
 #include "bus/bus.h"
 #include "core/feature.h"
@@ -41,6 +42,7 @@ struct hub {
     struct fanout *fanout; /* owned */
     struct hub_options options;
     struct budgets *budgets; /* owned */
+    struct buffer body;      /* of one answer to a join, while it is written */
     struct hub_rooms rooms;
     struct hub_stats stats;
     struct hub_life life;

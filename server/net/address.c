@@ -69,17 +69,13 @@ bool address_read(struct slice text, struct address *address)
     return true;
 }
 
-bool address_of_socket(int fd, struct address *address)
+bool address_of(const struct sockaddr_storage *from, struct address *address)
 {
-    struct sockaddr_storage other = {0};
-    socklen_t len = sizeof other;
-    if (getpeername(fd, (struct sockaddr *)&other, &len) != 0)
-        return false;
-    if (other.ss_family == AF_INET6)
-        memcpy(address->bytes, &((struct sockaddr_in6 *)&other)->sin6_addr, ADDRESS_BYTES);
-    else if (other.ss_family == AF_INET)
-        set_v4(address, &((struct sockaddr_in *)&other)->sin_addr);
-    return other.ss_family == AF_INET6 || other.ss_family == AF_INET;
+    if (from->ss_family == AF_INET6)
+        memcpy(address->bytes, &((const struct sockaddr_in6 *)from)->sin6_addr, ADDRESS_BYTES);
+    else if (from->ss_family == AF_INET)
+        set_v4(address, &((const struct sockaddr_in *)from)->sin_addr);
+    return from->ss_family == AF_INET6 || from->ss_family == AF_INET;
 }
 
 static bool bits_read(struct slice text, unsigned bits_max, unsigned *bits)

@@ -8,6 +8,8 @@
 
 #include "base/slice.h"
 
+struct sockaddr_storage;
+
 enum { ADDRESS_BYTES = 16 };
 
 struct address {
@@ -23,8 +25,8 @@ struct address_range {
 /* Reads "192.0.2.1", "2001:db8::1", and what proxies make of them: "192.0.2.1:50000",
  * "[2001:db8::1]", "[2001:db8::1]:50000", with white space around. False for anything else. */
 bool address_read(struct slice text, struct address *address);
-/* The other side of the socket `fd`. False when it has none, or none of the internet. */
-bool address_of_socket(int fd, struct address *address);
+/* The address in `from`, which the system has given. False when it is none of the internet. */
+bool address_of(const struct sockaddr_storage *from, struct address *address);
 /* Reads an address, or "ADDRESS/BITS". */
 bool address_range_read(struct slice text, struct address_range *range);
 /* Whether `address` lies in `range`. */

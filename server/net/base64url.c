@@ -49,6 +49,9 @@ bool base64url_read(struct slice text, struct buffer *out)
         return false;
     unsigned long bits = 0;
     unsigned count = 0;
+    char *to = buffer_reserve(out, text.len * 3 / 4);
+    if (!to)
+        return false;
     for (size_t i = 0; i < text.len; i++) {
         int value = value_of(text.at[i]);
         if (value < 0)
@@ -57,8 +60,9 @@ bool base64url_read(struct slice text, struct buffer *out)
         count += 6;
         if (count >= 8) {
             count -= 8;
-            buffer_add_byte(out, (char)(bits >> count & 0xff));
+            *to++ = (char)(bits >> count & 0xff);
         }
     }
-    return (bits & ((1UL << count) - 1)) == 0 && !out->full;
+    out->len += text.len * 3 / 4;
+    return (bits & ((1UL << count) - 1)) == 0;
 }

@@ -12,10 +12,23 @@ size_t http_head_len(struct slice bytes)
     return end ? (size_t)(end - bytes.at) + 4 : 0;
 }
 
+/* Where `mark` stands in `text`, or NULL. By its first character, of which there are few: memmem
+ * looks at each byte of so short a mark by itself. */
+static const char *find(struct slice text, struct slice mark)
+{
+    const char *end = text.at + text.len, *at = text.at;
+    while (at < end && (at = memchr(at, mark.at[0], (size_t)(end - at)))) {
+        if (slice_starts((struct slice){at, (size_t)(end - at)}, mark))
+            return at;
+        at++;
+    }
+    return NULL;
+}
+
 /* Takes what stands before `mark` off *rest, and the mark; false when there is none. */
 static bool take_to(struct slice *rest, struct slice mark, struct slice *part)
 {
-    const char *end = rest->len ? memmem(rest->at, rest->len, mark.at, mark.len) : NULL;
+    const char *end = rest->len ? find(*rest, mark) : NULL;
     if (!end)
         return false;
     size_t len = (size_t)(end - rest->at);
@@ -58,16 +71,6 @@ static bool request_line(struct slice line, struct http_head *head)
            is_visible(head->version, false);
 }
 
-/* The next field, its name and its value as it stands; false at the empty line. */
-static bool field_next(struct slice *fields, struct slice *name, struct slice *value)
-{
-    struct slice line;
-    if (!take_to(fields, LINE_END, &line) || !take_to(&line, SLICE(":"), name))
-        return false;
-    *value = line;
-    return true;
-}
-
 bool http_head_read(struct slice bytes, struct http_head *head)
 {
     struct slice line, name, rest = bytes;
@@ -82,11 +85,6 @@ bool http_head_read(struct slice bytes, struct http_head *head)
     return true;
 }
 
-static bool is_named(struct slice text, struct slice name)
-{
-    return text.len == name.len && strncasecmp(text.at, name.at, name.len) == 0;
-}
-
 static struct slice trimmed(struct slice text)
 {
     while (text.len > 0 && (text.at[0] == ' ' || text.at[0] == '\t'))
@@ -96,37 +94,57 @@ static struct slice trimmed(struct slice text)
     return text;
 }
 
+/* The next field called `name`, its value as it stands. A head that was read has one newline in
+ * each line, at its end. */
+static bool field_next(struct slice *fields, struct slice name, struct slice *value)
+{
+    const char *at = fields->at, *end;
+    size_t left = fields->len;
+    while (left > 0 && (end = memchr(at, '\n', left))) {
+        const char *line = at;
+        size_t len = (size_t)(end - line);
+        at = end + 1;
+        left -= len + 1;
+        if (len < name.len + 2 || line[name.len] != ':' ||
+            strncasecmp(line, name.at, name.len) != 0)
+            continue;
+        *value = (struct slice){line + name.len + 1, len - name.len - 2};
+        *fields = (struct slice){at, left};
+        return true;
+    }
+    return false;
+}
+
 struct slice http_head_field(const struct http_head *head, struct slice name)
 {
-    struct slice rest = head->fields, found = {NULL, 0}, at, value;
-    while (field_next(&rest, &at, &value)) {
-        if (is_named(at, name))
-            found = found.at ? SLICE("") : trimmed(value);
-    }
+    struct slice rest = head->fields, found = {NULL, 0}, value;
+    while (field_next(&rest, name, &value))
+        found = found.at ? SLICE("") : trimmed(value);
     return found;
 }
 
 struct slice http_head_last(const struct http_head *head, struct slice name)
 {
-    struct slice rest = head->fields, found = {NULL, 0}, at, value;
-    while (field_next(&rest, &at, &value)) {
-        if (is_named(at, name))
-            found = trimmed(value);
-    }
+    struct slice rest = head->fields, found = {NULL, 0}, value;
+    while (field_next(&rest, name, &value))
+        found = trimmed(value);
     return found;
+}
+
+static bool is_word(struct slice text, struct slice word)
+{
+    return text.len == word.len && strncasecmp(text.at, word.at, word.len) == 0;
 }
 
 bool http_head_lists(const struct http_head *head, struct slice name, struct slice word)
 {
-    struct slice rest = head->fields, at, value, item;
-    while (field_next(&rest, &at, &value)) {
-        if (!is_named(at, name))
-            continue;
+    struct slice rest = head->fields, value, item;
+    while (field_next(&rest, name, &value)) {
         while (take_to(&value, SLICE(","), &item)) {
-            if (is_named(trimmed(item), word))
+            if (is_word(trimmed(item), word))
                 return true;
         }
-        if (is_named(trimmed(value), word))
+        if (is_word(trimmed(value), word))
             return true;
     }
     return false;

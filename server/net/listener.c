@@ -29,15 +29,9 @@ struct listener {
     struct timer *pause; /* NULL: none */
 };
 
-static void socket_tune(int fd)
+static void take(struct listener *listener, int fd, const struct sockaddr_storage *from)
 {
-    int one = 1, bytes = SEND_BUFFER_BYTES;
-    (void)setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &one, sizeof one);
-    (void)setsockopt(fd, SOL_SOCKET, SO_SNDBUF, &bytes, sizeof bytes);
-}
-
-static void take(struct listener *listener, int fd)
-{
+    struct address address;
     struct net_stats *stats = listener->options.stats;
     if (stats->sockets >= listener->options.sockets_max) {
         stats->refused[REFUSED_FULL]++;
@@ -45,8 +39,7 @@ static void take(struct listener *listener, int fd)
         return;
     }
     stats->accepted++;
-    socket_tune(fd);
-    listener->adopt(listener->context, fd);
+    listener->adopt(listener->context, fd, address_of(from, &address) ? &address : NULL);
 }
 
 static void on_readable(void *context);
@@ -62,9 +55,12 @@ static void on_readable(void *context)
 {
     struct listener *listener = context;
     for (int i = 0; i < ACCEPTS_TURN; i++) {
-        int fd = accept4(listener->fd, NULL, NULL, SOCK_NONBLOCK | SOCK_CLOEXEC);
+        struct sockaddr_storage from = {.ss_family = AF_UNSPEC};
+        socklen_t len = sizeof from;
+        int fd =
+            accept4(listener->fd, (struct sockaddr *)&from, &len, SOCK_NONBLOCK | SOCK_CLOEXEC);
         if (fd >= 0) {
-            take(listener, fd);
+            take(listener, fd, &from);
         } else if (errno == EAGAIN || errno == EWOULDBLOCK) {
             return;
         } else if (errno != EINTR && errno != ECONNABORTED) {
@@ -77,6 +73,15 @@ static void on_readable(void *context)
     }
 }
 
+/* What each accepted socket has from the listening one (tcp(7), Linux), without a call of its own.
+ */
+static void inherited_set(int fd)
+{
+    int one = 1, bytes = SEND_BUFFER_BYTES;
+    (void)setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &one, sizeof one);
+    (void)setsockopt(fd, SOL_SOCKET, SO_SNDBUF, &bytes, sizeof bytes);
+}
+
 static int socket_bind(const struct addrinfo *to)
 {
     int one = 1, zero = 0;
@@ -87,6 +92,7 @@ static int socket_bind(const struct addrinfo *to)
     (void)setsockopt(fd, SOL_SOCKET, SO_REUSEPORT, &one, sizeof one);
     if (to->ai_family == AF_INET6)
         (void)setsockopt(fd, IPPROTO_IPV6, IPV6_V6ONLY, &zero, sizeof zero);
+    inherited_set(fd);
     if (bind(fd, to->ai_addr, to->ai_addrlen) == 0 && listen(fd, BACKLOG) == 0)
         return fd;
     int error = errno;

@@ -8,6 +8,7 @@
 #define MUSTER_NET_LISTENER_H
 
 #include "loop/loop.h"
+#include "net/address.h"
 #include "net/stats.h"
 
 struct listener;
@@ -22,8 +23,10 @@ struct listener_options {
     void *context;
 };
 
-/* Takes over a socket just accepted. */
-typedef void listener_fn(void *context, int fd);
+/* Takes over a socket just accepted, which comes from `from` (borrowed; NULL: not the internet). It
+ * sends without delay (TCP_NODELAY), and the kernel keeps little of what its client does not read.
+ */
+typedef void listener_fn(void *context, int fd, const struct address *from);
 
 /* Takes the address; connections wait. NULL, and one sentence in `why`, when it cannot. */
 struct listener *listener_new(const struct listener_options *options, char *why, size_t why_bytes);

@@ -227,14 +227,14 @@ static void descriptors_lack(void *context)
     strangers_shed(net->strangers, SHED);
 }
 
-static void client_came(void *context, int fd)
+static void client_came(void *context, int fd, const struct address *from)
 {
-    transport_adopt(context, fd);
+    transport_adopt(context, fd, from);
 }
 
-static void caller_came(void *context, int fd)
+static void caller_came(void *context, int fd, const struct address *from)
 {
-    ws_adopt(context, fd);
+    ws_adopt(context, fd, from);
 }
 
 static struct transport_options transport_options(struct net *net)

@@ -20,15 +20,17 @@ void pulse_init(struct pulse *pulse, int64_t now_ms)
     *pulse = (struct pulse){.since_ms = now_ms, .seen_bytes = HANDSHAKE_BYTES};
 }
 
-/* The first ping comes between a half and a whole interval, so that those who came together after
- * an interruption are not pinged together for ever. */
-void pulse_start(struct pulse *pulse, int64_t now_ms, const struct pulse_limits *limits)
+/* The first ping comes between a half and a whole interval, and so does the first look, so that
+ * those who came together after an interruption are not pinged together for ever. */
+int64_t pulse_start(struct pulse *pulse, int64_t now_ms, const struct pulse_limits *limits)
 {
     unsigned char chance;
     hash_random(&chance, 1);
     pulse->since_ms = now_ms;
     pulse->moved_s = (unsigned)(now_ms / SECOND_MS);
     pulse->ping_ms = limits->ping_ms / 2 + limits->ping_ms / 2 * chance / 255;
+    int64_t look_ms = LOOK_MS / 2 + LOOK_MS / 2 * chance / 255;
+    return pulse->ping_ms < look_ms ? pulse->ping_ms : look_ms;
 }
 
 void pulse_heard(struct pulse *pulse, size_t bytes)

@@ -42,8 +42,9 @@ struct pulse_limits {
 
 /* A connection that has just been opened. */
 void pulse_init(struct pulse *pulse, int64_t now_ms);
-/* It says who it is: from now on it is looked at and pinged. */
-void pulse_start(struct pulse *pulse, int64_t now_ms, const struct pulse_limits *limits);
+/* It says who it is: from now on it is looked at and pinged. Returns when to look first, at the
+ * latest. */
+int64_t pulse_start(struct pulse *pulse, int64_t now_ms, const struct pulse_limits *limits);
 /* A piece of a message of this many bytes has come. */
 void pulse_heard(struct pulse *pulse, size_t bytes);
 /* A whole message has come: whatever it says, it is a sign of life. */

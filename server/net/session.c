@@ -447,6 +447,28 @@ static void join(struct session *session)
         session_end(SESSION_OF(oldest, person), ENDING_PERSON);
 }
 
+static int64_t seconds_up(int64_t ms)
+{
+    return ms > 0 ? (ms + SECOND_MS - 1) / SECOND_MS : 1;
+}
+
+/* Milliseconds until the token has expired for good; 0: it has. */
+static int64_t expiry(const struct session *session)
+{
+    int64_t left_ms =
+        session->expires_ms + EXPIRE_SECONDS * SECOND_MS - loop_now_ms(session->all->options.loop);
+    if (!session->expires_ms)
+        return INT64_MAX;
+    return left_ms > 0 ? left_ms : 0;
+}
+
+/* Seconds until it is looked at again, `look_ms` from now or when its token expires. */
+static int64_t next_look(const struct session *session, int64_t look_ms)
+{
+    int64_t expiry_ms = expiry(session);
+    return seconds_up(look_ms < expiry_ms ? look_ms : expiry_ms);
+}
+
 void session_admit(struct session *session, const struct token_claims *claims)
 {
     struct slice id = slice_of(claims->id), name = slice_of(claims->name);
@@ -466,29 +488,15 @@ void session_admit(struct session *session, const struct token_claims *claims)
     member_count(session, 1);
     stranger_free(&session->peer->stranger);
     step(session, SESSION_CONNECTED);
-    pulse_start(&session->pulse, loop_tick_ms(session->all->options.loop), &limit);
-    wheel_set(session->all->options.wheel, &session->wheel, 1);
+    int64_t look_ms =
+        pulse_start(&session->pulse, loop_tick_ms(session->all->options.loop), &limit);
+    wheel_set(session->all->options.wheel, &session->wheel, next_look(session, look_ms));
 }
 
 void session_renew(struct session *session, const struct token_claims *claims)
 {
     *session->who = claims->mark;
     session->expires_ms = claims->exp_ms;
-}
-
-static int64_t seconds_up(int64_t ms)
-{
-    return ms > 0 ? (ms + SECOND_MS - 1) / SECOND_MS : 1;
-}
-
-/* Milliseconds until the token has expired for good; 0: it has. */
-static int64_t expiry(const struct session *session)
-{
-    int64_t left_ms =
-        session->expires_ms + EXPIRE_SECONDS * SECOND_MS - loop_now_ms(session->all->options.loop);
-    if (!session->expires_ms)
-        return INT64_MAX;
-    return left_ms > 0 ? left_ms : 0;
 }
 
 static int64_t opened_tick(struct session *session)
@@ -532,15 +540,12 @@ static int64_t tick(struct wheel_at *at)
     struct session *session = SESSION_OF(at, wheel);
     if (session->state != SESSION_CONNECTED)
         return opened_tick(session);
-    int64_t expiry_ms = expiry(session);
-    if (expiry_ms == 0) {
+    if (expiry(session) == 0) {
         session_end(session, ENDING_EXPIRED);
         return 0;
     }
     int64_t look_ms = look(session);
-    if (look_ms == 0)
-        return 0;
-    return seconds_up(look_ms < expiry_ms ? look_ms : expiry_ms);
+    return look_ms > 0 ? next_look(session, look_ms) : 0;
 }
 
 struct sessions *session_all(const struct session *session)

@@ -189,18 +189,15 @@ static void count_at(struct stranger *stranger, const struct address *address)
     place_join(stranger, address);
 }
 
-struct stranger *stranger_new(struct strangers *strangers, int fd)
+struct stranger *stranger_new(struct strangers *strangers, const struct address *from)
 {
-    struct address address;
     struct stranger *stranger = mem_new(sizeof *stranger);
     stranger->all = strangers;
     if (strangers->count >= strangers->options.all_max)
         make_room(strangers, strangers->queues);
-    if (address_of_socket(fd, &address)) {
-        stranger->by_proxy = is_proxy(strangers, &address);
-        if (!stranger->by_proxy)
-            count_at(stranger, &address);
-    }
+    stranger->by_proxy = from && is_proxy(strangers, from);
+    if (from && !stranger->by_proxy)
+        count_at(stranger, from);
     line_up(stranger, SILENT);
     strangers->count++;
     strangers->made++;

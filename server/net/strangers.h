@@ -16,6 +16,7 @@
 #include "loop/loop.h"
 #include "net/stats.h"
 
+struct address;
 struct stranger;
 struct strangers;
 
@@ -42,9 +43,10 @@ size_t strangers_count(const struct strangers *strangers);
 /* Ends up to `most` of them, the longest silent first. */
 void strangers_shed(struct strangers *strangers, size_t most);
 
-/* One more, silent: the socket `fd`. `end` and `context` end it when its place is needed; they can
- * be changed as the socket changes hands. It must still be freed then. */
-struct stranger *stranger_new(struct strangers *strangers, int fd);
+/* One more, silent, whose socket comes from `from` (NULL: unknown). `end` and `context` end it when
+ * its place is needed; they can be changed as the socket changes hands. It must still be freed
+ * then. */
+struct stranger *stranger_new(struct strangers *strangers, const struct address *from);
 void stranger_owned(struct stranger *stranger, stranger_fn *end, void *context);
 /* A whole request has come. `forwarded` is its X-Forwarded-For, which counts when a trusted proxy
  * has sent it: the address from its end that is no trusted proxy. */

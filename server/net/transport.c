@@ -34,12 +34,12 @@ struct transport *transport_new(const struct transport_options *options, char *w
     return transport;
 }
 
-void transport_adopt(struct transport *transport, int fd)
+void transport_adopt(struct transport *transport, int fd, const struct address *from)
 {
     if (transport->door)
-        ws_adopt(transport->door, fd);
+        ws_adopt(transport->door, fd, from);
     else
-        lws_edge_adopt(transport->edge, fd, stranger_new(transport->strangers, fd));
+        lws_edge_adopt(transport->edge, fd, stranger_new(transport->strangers, from));
 }
 
 size_t transport_peers(const struct transport *transport)

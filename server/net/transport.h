@@ -14,13 +14,14 @@
 #include "loop/loop.h"
 #include "net/transport_options.h"
 
+struct address;
 struct transport;
 
 /* NULL, and one sentence in `why`, when it cannot (certificate, event loop). */
 struct transport *transport_new(const struct transport_options *options, char *why,
                                 size_t why_bytes);
-/* Takes over a socket just accepted. */
-void transport_adopt(struct transport *transport, int fd);
+/* Takes over a socket just accepted, which comes from `from` (NULL: unknown). */
+void transport_adopt(struct transport *transport, int fd, const struct address *from);
 /* Connections of clients whose socket is not closed yet, sessions or not. */
 size_t transport_peers(const struct transport *transport);
 /* Sets *transport to NULL; drops what is still open, ends the library, then frees and calls

@@ -541,7 +541,7 @@ static void on_ready(void *context)
         wait_for(ws, ws->waits);
 }
 
-void ws_adopt(struct ws_door *door, int fd)
+void ws_adopt(struct ws_door *door, int fd, const struct address *from)
 {
     struct ws *ws = mem_new(sizeof *ws);
     ws->peer.ops = &ops;
@@ -559,7 +559,7 @@ void ws_adopt(struct ws_door *door, int fd)
     wheel_set(door->options.wheel, &ws->wheel, door->options.connect_seconds);
     ws->watch = loop_watch(door->options.loop, fd, on_ready, ws);
     door->options.stats->sockets++;
-    ws->peer.stranger = stranger_new(door->options.strangers, fd);
+    ws->peer.stranger = stranger_new(door->options.strangers, from);
     stranger_owned(ws->peer.stranger, crowded_out, ws);
 }
 

@@ -14,6 +14,7 @@
 
 #include "net/transport_options.h"
 
+struct address;
 struct stranger;
 
 /* Takes over a socket that asks for something else, and its stranger. */
@@ -27,8 +28,8 @@ struct ws_door *ws_door_new(const struct transport_options *options, ws_other_fn
                             void *context);
 /* Drops what is still open, frees *door and sets it to NULL. */
 void ws_door_close(struct ws_door **door);
-/* Takes over a socket just accepted. */
-void ws_adopt(struct ws_door *door, int fd);
+/* Takes over a socket just accepted, which comes from `from` (NULL: unknown). */
+void ws_adopt(struct ws_door *door, int fd, const struct address *from);
 /* Sockets that have become WebSockets and are not closed yet. */
 size_t ws_count(const struct ws_door *door);
 /* What each of them costs of our own memory, its session apart. */

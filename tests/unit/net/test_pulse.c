@@ -11,7 +11,7 @@ static struct pulse started(void)
 {
     struct pulse pulse;
     pulse_init(&pulse, 0);
-    pulse_start(&pulse, 0, &limits);
+    assert_in_range(pulse_start(&pulse, 0, &limits), LOOK_MS / 2, LOOK_MS);
     return pulse;
 }
 

@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "help_net.h"
+#include "net/address.h"
 #include "net/strangers.h"
 
 enum { ALL_MAX = 6, ADDRESS_MAX = 3, FDS_MAX = 32 };
@@ -81,11 +82,15 @@ static struct one *come(struct place *place, const char *address)
     assert_int_equal(inet_pton(AF_INET, address, &from.sin_addr), 1);
     assert_int_equal(bind(fd, (struct sockaddr *)&from, sizeof from), 0);
     assert_int_equal(connect(fd, (struct sockaddr *)&to, sizeof to), 0);
-    int accepted = accept(place->listens, NULL, NULL);
+    struct sockaddr_storage other;
+    socklen_t len = sizeof other;
+    struct address came_from;
+    int accepted = accept(place->listens, (struct sockaddr *)&other, &len);
+    assert_true(address_of(&other, &came_from));
     place->fds[place->fds_count++] = fd;
     place->fds[place->fds_count++] = accepted;
     struct one *one = &place->ones[place->ones_count++];
-    one->stranger = stranger_new(place->strangers, accepted);
+    one->stranger = stranger_new(place->strangers, &came_from);
     stranger_owned(one->stranger, ended, one);
     return one;
 }
