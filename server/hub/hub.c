@@ -30,9 +30,9 @@ struct whole {
     struct timer *closing; /* set: hub_close was called */
     loop_fn *closed;
     void *closed_context;
-    bool asking_alive;      /* that is being asked for */
-    int64_t alive_due_ms;   /* when the next sign is to be given */
-    int64_t budgets_due_ms; /* when they are to be looked through */
+    struct journal_ticket *asking_alive; /* of the question for it, while that is under way */
+    int64_t alive_due_ms;                /* when the next sign is to be given */
+    int64_t budgets_due_ms;              /* when they are to be looked through */
     hub_told_fn *told;
     void *told_context;
 };
@@ -85,7 +85,7 @@ static void hear_trouble(void *context, bool hearing)
 static void was_alive(void *context, enum err error, int64_t value)
 {
     struct whole *whole = context;
-    whole->asking_alive = false;
+    whole->asking_alive = NULL;
     if (!error)
         whole->hub.life.before_ms = value;
 }
@@ -157,8 +157,7 @@ struct hub *hub_new(struct loop *loop, struct journal *journal, struct bus *bus,
     whole->tick = loop_every(loop, tick_ms, tick, whole);
     whole->rounds = rounds_new(hub);
     bus_listen(bus, &listener, whole);
-    whole->asking_alive = true;
-    journal_mark_get(journal, "alive", was_alive, whole);
+    whole->asking_alive = journal_mark_get(journal, "alive", was_alive, whole);
     return hub;
 }
 
@@ -195,6 +194,7 @@ void hub_free(struct hub **hub)
 {
     struct whole *whole = whole_of(*hub);
     struct map_at at = {0};
+    journal_drop(&whole->asking_alive);
     timer_close(&whole->closing);
     timer_close(&whole->tick);
     rounds_free(&whole->rounds);
