@@ -44,6 +44,16 @@ static inline bool slice_is(struct slice text, const char *name)
     return slice_equal(text, slice_of(name));
 }
 
+/* `text` without the spaces and tabs at its ends (RFC 9110 §5.6.3: OWS). */
+static inline struct slice slice_trimmed(struct slice text)
+{
+    while (text.len > 0 && (text.at[0] == ' ' || text.at[0] == '\t'))
+        text = (struct slice){text.at + 1, text.len - 1};
+    while (text.len > 0 && (text.at[text.len - 1] == ' ' || text.at[text.len - 1] == '\t'))
+        text.len--;
+    return text;
+}
+
 /* True when `text` begins with `prefix`. */
 static inline bool slice_starts(struct slice text, struct slice prefix)
 {

@@ -21,19 +21,23 @@ struct feed *feed_new(const struct feed_options *options)
     return feed;
 }
 
-/* Takes it off the list of those that are due. */
+void feed_flushed(struct feed **at)
+{
+    struct feed *feed = *at;
+    *at = feed->flush.next;
+    if (!*at)
+        feed->fanout->dirty_end = at;
+    feed->flush.due = false;
+}
+
 static void forget_flush(struct feed *feed)
 {
-    struct fanout *fanout = feed->fanout;
-    struct feed **at = &fanout->dirty;
+    struct feed **at = &feed->fanout->dirty;
     if (!feed->flush.due)
         return;
     while (*at != feed)
         at = &(*at)->flush.next;
-    *at = feed->flush.next;
-    if (!*at)
-        fanout->dirty_end = at;
-    feed->flush.due = false;
+    feed_flushed(at);
 }
 
 void feed_free(struct feed **feed)

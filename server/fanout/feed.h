@@ -95,5 +95,7 @@ void feed_hide(struct feed *feed, int64_t thing);
 void feed_drop(struct feed *feed);
 /* It is to be flushed at the end of the turn. */
 void feed_due(struct feed *feed);
+/* Takes the feed at *at off its fanout's list of those that are due; *at is the next one then. */
+void feed_flushed(struct feed **at);
 
 #endif

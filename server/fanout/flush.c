@@ -97,15 +97,6 @@ static bool is_held(const struct feed *feed)
            loop_tick_ms(feed->fanout->loop) - feed->flush.due_tick_ms < HOLD_MS;
 }
 
-static void unlist(struct fanout *fanout, struct feed **at)
-{
-    struct feed *feed = *at;
-    *at = feed->flush.next;
-    if (!*at)
-        fanout->dirty_end = at;
-    feed->flush.due = false;
-}
-
 static void flush_feeds(struct fanout *fanout, bool small, size_t *sends)
 {
     struct feed **at = &fanout->dirty;
@@ -118,7 +109,7 @@ static void flush_feeds(struct fanout *fanout, bool small, size_t *sends)
         if (*at != feed)
             continue;
         if (done)
-            unlist(fanout, at);
+            feed_flushed(at);
         else
             at = &feed->flush.next;
     }

@@ -21,15 +21,6 @@ static void set_v4(struct address *address, const void *four)
     memcpy(address->bytes + sizeof mapped, four, V4_BYTES);
 }
 
-static struct slice trimmed(struct slice text)
-{
-    while (text.len > 0 && (text.at[0] == ' ' || text.at[0] == '\t'))
-        text = (struct slice){text.at + 1, text.len - 1};
-    while (text.len > 0 && (text.at[text.len - 1] == ' ' || text.at[text.len - 1] == '\t'))
-        text.len--;
-    return text;
-}
-
 static size_t find(struct slice text, char what)
 {
     const char *at = text.len > 0 ? memchr(text.at, what, text.len) : NULL;
@@ -39,7 +30,7 @@ static size_t find(struct slice text, char what)
 /* Without brackets and without a port: two colons mean IPv6 without either. */
 static struct slice bare(struct slice text)
 {
-    text = trimmed(text);
+    text = slice_trimmed(text);
     if (text.len > 0 && text.at[0] == '[') {
         struct slice inner = {text.at + 1, text.len - 1};
         size_t end = find(inner, ']');

@@ -85,15 +85,6 @@ bool http_head_read(struct slice bytes, struct http_head *head)
     return true;
 }
 
-static struct slice trimmed(struct slice text)
-{
-    while (text.len > 0 && (text.at[0] == ' ' || text.at[0] == '\t'))
-        text = (struct slice){text.at + 1, text.len - 1};
-    while (text.len > 0 && (text.at[text.len - 1] == ' ' || text.at[text.len - 1] == '\t'))
-        text.len--;
-    return text;
-}
-
 /* The next field called `name`, its value as it stands. A head that was read has one newline in
  * each line, at its end. */
 static bool field_next(struct slice *fields, struct slice name, struct slice *value)
@@ -119,7 +110,7 @@ struct slice http_head_field(const struct http_head *head, struct slice name)
 {
     struct slice rest = head->fields, found = {NULL, 0}, value;
     while (field_next(&rest, name, &value))
-        found = found.at ? SLICE("") : trimmed(value);
+        found = found.at ? SLICE("") : slice_trimmed(value);
     return found;
 }
 
@@ -127,7 +118,7 @@ struct slice http_head_last(const struct http_head *head, struct slice name)
 {
     struct slice rest = head->fields, found = {NULL, 0}, value;
     while (field_next(&rest, name, &value))
-        found = trimmed(value);
+        found = slice_trimmed(value);
     return found;
 }
 
@@ -141,10 +132,10 @@ bool http_head_lists(const struct http_head *head, struct slice name, struct sli
     struct slice rest = head->fields, value, item;
     while (field_next(&rest, name, &value)) {
         while (take_to(&value, SLICE(","), &item)) {
-            if (is_word(trimmed(item), word))
+            if (is_word(slice_trimmed(item), word))
                 return true;
         }
-        if (is_word(trimmed(value), word))
+        if (is_word(slice_trimmed(value), word))
             return true;
     }
     return false;
