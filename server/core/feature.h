@@ -10,6 +10,7 @@
  *   check  arrival, and again in the journal's order -> refusal or none
  *   apply  in the journal's order; cannot fail; the only place where state changes
  *   patch  after apply, once per audience: the RFC 7396 patch that brings a view up to date
+ *   effects  after apply: entries for other rooms that follow from it
  * All are pure: no clock, no I/O, no randomness. Time is entry->at_ms.
  */
 #ifndef MUSTER_CORE_FEATURE_H
@@ -43,6 +44,8 @@ struct bodies {
 };
 
 enum { TOUCH_MAX = 4 };
+
+struct emitter;
 
 struct row {
     const char *name; /* "poll.vote" */
@@ -83,6 +86,10 @@ struct row {
     /* What this entry takes out of everybody's `me`: members of the feature's share of it, null
      * alone. It travels with the event, for all at once. NULL: nothing. */
     void (*wipe_me)(const void *state, const struct entry *entry, struct writer *out);
+    /* What follows from the entry in other rooms: an effect_emit (core/effect.h) for each. Asked
+     * right after apply, live and on replay, and must name the same then. NULL: nothing. */
+    void (*effects)(const void *state, const struct entry *entry, const struct scene *scene,
+                    struct emitter *emitter);
 };
 
 /* A read that is not an entry: paged lists too large for a view. */
@@ -96,10 +103,10 @@ struct query {
 
 /* A deadline: an entry that the timekeeper appends when due. */
 struct due {
-    int64_t at_ms; /* 0: nothing is due */
+    int64_t at_ms; /* since 1970; 0: at once */
     const char *type;
     char op[64];         /* derived from the deadline: several may try, one entry results */
-    struct buffer *data; /* out: canonical data, provided by the caller */
+    struct buffer *data; /* out: canonical data, provided by the caller; NULL: not asked for */
 };
 
 struct feature {
@@ -126,11 +133,8 @@ struct feature {
     enum phase (*phase)(const void *state);
     /* Whether the room was created. One feature of a kind; without it a room always exists. */
     bool (*exists)(const void *state);
-    /* The next deadline at or before `now_ms`, or what the phase has made due; false when there is
-     * none. */
-    bool (*due)(const void *state, enum phase phase, int64_t now_ms, struct due *out);
-    /* Whether a deadline lies ahead: such a room is not put to sleep. */
-    bool (*awaits)(const void *state, enum phase phase);
+    /* The next deadline, past or to come, in a room of this phase; false when there is none. */
+    bool (*due)(const void *state, enum phase phase, struct due *out);
     /* Parts: their name in channels and views ("thread"), whether `part` exists, and which seqs its
      * view reads from the journal. The entry that ends a part takes its share out of the views. */
     const char *part_name;

@@ -14,12 +14,13 @@ struct thread;
 struct post {
     int64_t seq, at_ms;
     struct common_author author;
-    struct thread *thread; /* borrowed */
-    struct post *next;     /* the next younger one of the thread */
-    int64_t reply;         /* the post it comments; 0: it answers the thread */
-    int64_t body_seq;      /* the entry that holds its latest text */
-    int64_t edited_ms;     /* 0: never */
-    size_t comments;       /* on it, deleted ones among them */
+    struct thread *thread;     /* borrowed */
+    struct post *next;         /* the next younger one of the thread */
+    int64_t reply;             /* the post it comments; 0: it answers the thread */
+    int64_t body_seq;          /* the entry that holds its latest text */
+    int64_t edited_ms;         /* 0: never */
+    size_t comments;           /* on it, deleted ones among them */
+    struct mentions *mentions; /* owned (forum_mentions.h); NULL: none, or it was deleted */
     bool deleted;
 };
 
@@ -39,8 +40,9 @@ struct thread {
 
 /* What the last deletion did: the patches tell of it, and the state no longer does. */
 struct deletion {
-    int64_t thread; /* where it was; perhaps there is no such thread any more */
-    int64_t left;   /* the tombstone that left for it; 0: none */
+    int64_t thread;            /* where it was; perhaps there is no such thread any more */
+    int64_t left;              /* the tombstone that left for it; 0: none */
+    struct mentions *mentions; /* owned: of the post; NULL: none */
 };
 
 struct forum {

@@ -392,7 +392,7 @@ static bool is_needed(const struct live *live)
 {
     return live->attendees.subscriptions_count > 0 || live->uses > 0 || is_waking(live) ||
            map_count(live->attendees.people) > 0 ||
-           (live->state == LIVE_AWAKE && room_awaits(live->room));
+           (live->state == LIVE_AWAKE && room_due_ms(live->room) < ROOM_NEVER);
 }
 
 void live_sleep_if_idle(struct live *live)
