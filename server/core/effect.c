@@ -21,15 +21,24 @@ void effect_ask(const struct room *room, const struct entry *entry, struct emitt
     const struct row *row = room_state_row(room, entry->type, &share);
     if (!row || !row->effects)
         return;
-    struct scene scene = {room_role(room, entry->by), room_phase(room), room->kind, room};
+    struct scene scene = {room_role(room, entry->by), room_phase(room), room};
     row->effects(share->state, entry, &scene, emitter);
 }
 
-bool effect_any(const struct room *room)
+static bool has_effects(const struct feature *feature)
 {
-    for (size_t i = 0; i < room->shares_count; i++)
-        for (size_t k = 0; k < room->shares[i].feature->rows_count; k++)
-            if (room->shares[i].feature->rows[k].effects)
-                return true;
+    for (size_t i = 0; i < feature->rows_count; i++)
+        if (feature->rows[i].effects)
+            return true;
     return false;
+}
+
+struct causes effect_causes(const struct kind *kind)
+{
+    struct causes causes = {0};
+    for (size_t i = 0; kind->features[i]; i++) {
+        causes.effects = causes.effects || has_effects(kind->features[i]);
+        causes.deadlines = causes.deadlines || kind->features[i]->due;
+    }
+    return causes;
 }

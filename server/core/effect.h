@@ -33,7 +33,10 @@ void effect_emit(struct emitter *emitter, const struct effect *effect);
 /* The effects of `entry`, which has just been applied (room_apply returned ERR_NONE) and nothing
  * after it. */
 void effect_ask(const struct room *room, const struct entry *entry, struct emitter *emitter);
-/* Whether any row of rooms of this kind has effects. */
-bool effect_any(const struct room *room);
+/* What rooms of a kind may cause: whether any row has effects, any feature deadlines. */
+struct causes {
+    bool effects, deadlines;
+};
+struct causes effect_causes(const struct kind *kind);
 
 #endif
