@@ -124,9 +124,8 @@ void journal_drop_visit(struct journal_ticket **ticket, loop_fn *ended, void *co
  * need have no entries): how far somebody has come, when something was or is due.
  *
  * A mark is set in one transaction with what is committed next, and never before what was handed in
- * before it; set again meanwhile, it is written once, with the last value. There is no callback: a
- * failure is told by journal_failed, and while the journal is away the mark waits for its return. A
- * mark that was set shortly before a crash may be lost. */
+ * before it; set again meanwhile, it is written once, with the last value. A failure is told by
+ * journal_failed; while the journal is away, marks wait. The last before a crash may be lost. */
 void journal_mark_set(struct journal *journal, const char *name, struct slice room, int64_t value);
 /* The same, but the mark never becomes lower than it is. */
 void journal_mark_raise(struct journal *journal, const char *name, struct slice room,
