@@ -11,7 +11,7 @@
 
 struct mention {
     int64_t seq, at_ms; /* of the entry here */
-    char *of;           /* owned; the course */
+    char *of;           /* owned; the room */
     int64_t thread, post;
     char *by, *name; /* owned; NULL once it was taken back */
 };
@@ -72,10 +72,10 @@ static struct mention *mention_add(struct inbox_mentions *mentions, const struct
     return mention;
 }
 
-static enum err course_read(const struct json *data, struct writer *out)
+static enum err room_read_of(const struct json *data, struct writer *out)
 {
     struct slice of = common_get_text(data, "of");
-    if (!slice_is(entry_room_kind(of), "course") || !text_is_id(entry_room_id(of)))
+    if (!entry_room_kind(of).at || !text_is_id(entry_room_id(of)))
         return ERR_BAD_REQUEST;
     writer_text(out, "of", of);
     return ERR_NONE;
@@ -83,7 +83,7 @@ static enum err course_read(const struct json *data, struct writer *out)
 
 enum err inbox_mention_read(const struct json *data, struct writer *out)
 {
-    enum err error = course_read(data, out);
+    enum err error = room_read_of(data, out);
     if (!error)
         error = common_read_seq(data, "thread", out);
     if (!error)
@@ -139,7 +139,7 @@ void inbox_mention_patch(const struct inbox_mentions *mentions, struct writer *o
 
 enum err inbox_unmention_read(const struct json *data, struct writer *out)
 {
-    enum err error = course_read(data, out);
+    enum err error = room_read_of(data, out);
     return error ? error : common_read_seq(data, "post", out);
 }
 

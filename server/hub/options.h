@@ -17,6 +17,14 @@ struct hub_options {
     int64_t tally_ms;   /* 0: the default (BOUND_TALLY_MS) */
 };
 
+/* Entries that others caused. */
+struct caused_stats {
+    uint64_t appended; /* here */
+    uint64_t voids;    /* void at their turn */
+    uint64_t folds;    /* of rooms, to do again what was lost */
+    uint64_t alarms;   /* rooms woken by theirs */
+};
+
 /* Figures for /metrics and /health. */
 struct hub_stats {
     uint64_t rooms, subscriptions;
