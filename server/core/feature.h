@@ -55,16 +55,17 @@ struct feature {
     void (*tally_sent)(void *state);
     /* One feature of a kind decides roles, one the phase; the others leave these NULL. */
     enum role (*role)(const void *state, struct slice person);
+    /* Rings in which a person stands who is in the room, beside those of their role. NULL: none. */
+    struct rings (*rings)(const void *state, struct slice person);
     enum phase (*phase)(const void *state);
     /* Whether the room was created. One feature of a kind; without it a room always exists. */
     bool (*exists)(const void *state);
     /* The next deadline, past or to come, in a room of this phase; false when there is none. */
     bool (*due)(const void *state, enum phase phase, struct due *out);
-    /* Parts: their name in channels and views ("thread"), whether `part` exists, and which seqs its
-     * view reads from the journal. The entry that ends a part takes its share out of the views. */
-    const char *part_name;
-    bool (*part_exists)(const void *state, int64_t part);
-    size_t (*part_needs)(const void *state, int64_t part, int64_t *seqs, size_t seqs_max);
+    /* Its kinds of part, each the key of a share in the part's view. The entry that ends a part
+     * takes its share out of the views. */
+    const struct part_kind *parts;
+    size_t parts_count;
     /* Presence, counted by instance ("node"): whether `person` is counted there (absent: anywhere)
      * and under which name, a walk over who is, and one over the instances that anybody is counted
      * at, with the seq of the last join there. */

@@ -26,13 +26,13 @@ static void an_inbox_is_its_owners_alone(void **state)
 static void positions_are_kept_by_course_and_thread(void **state)
 {
     struct help_room *help = help_room_new("inbox:u1", features);
-    expect_view(help, AUDIENCE_STAFF, "inbox", "{'read':{},'mentions':{}}");
+    expect_view(help, HELP_STAFF, "inbox", "{'read':{},'mentions':{}}");
     assert_int_equal(mark(help, "u1", "course:c1", 55, 60), ERR_NONE);
-    expect_patch(help, AUDIENCE_STAFF, "{'inbox':{'read':{'course:c1':{'55':60}}}}");
+    expect_patch(help, HELP_STAFF, "{'inbox':{'read':{'course:c1':{'55':60}}}}");
     assert_int_equal(mark(help, "u1", "course:c2", 55, 57), ERR_NONE);
     assert_int_equal(mark(help, "u1", "course:c1", 70, 70), ERR_NONE);
     assert_int_equal(mark(help, "u1", "course:c1", 55, 61), ERR_NONE);
-    expect_view(help, AUDIENCE_STAFF, "inbox/read",
+    expect_view(help, HELP_STAFF, "inbox/read",
                 "{'course:c1':{'55':61,'70':70},'course:c2':{'55':57}}");
     help_room_free(&help);
 }
@@ -42,7 +42,7 @@ static void a_position_never_goes_back(void **state)
     struct help_room *help = help_room_new("inbox:u1", features);
     assert_int_equal(mark(help, "u1", "course:c1", 55, 60), ERR_NONE);
     assert_int_equal(mark(help, "u1", "course:c1", 55, 58), ERR_NONE);
-    expect_view(help, AUDIENCE_STAFF, "inbox/read/course:c1/55", "60");
+    expect_view(help, HELP_STAFF, "inbox/read/course:c1/55", "60");
     help_room_free(&help);
 }
 
@@ -90,7 +90,7 @@ static void positions_are_bounded(void **state)
         assert_int_equal(mark_quickly(room, thread), ERR_NONE);
     assert_int_equal(mark_quickly(room, 10 * BOUND_THREADS + 1), ERR_LIMIT_EXCEEDED);
     assert_int_equal(mark_quickly(room, 1), ERR_NONE);
-    room_view(room, &(struct viewer){AUDIENCE_STAFF, 0}, NULL, &view);
+    room_view(room, &(struct viewer){HELP_STAFF, 0}, NULL, &view);
     assert_false(view.full);
     buffer_done(&view);
     room_free(&room);
@@ -112,13 +112,13 @@ static void a_mention_says_where_and_by_whom(void **state)
 {
     struct help_room *help = help_room_new("inbox:u1", features);
     assert_int_equal(mention(help, 6), ERR_NONE);
-    expect_patch(help, AUDIENCE_STAFF,
+    expect_patch(help, HELP_STAFF,
                  "{'inbox':{'mentions':{'1':{'of':'course:c1','thread':5,'post':6,'by':'u2',"
                  "'name':'Two','at':1700000000000}}}}");
     assert_int_equal(help_send(help, "system", "inbox.mention",
                                "{'of':'course:c1','thread':5,'post':7,'by':'u3'}"),
                      ERR_NONE);
-    expect_view(help, AUDIENCE_STAFF, "inbox/mentions/2",
+    expect_view(help, HELP_STAFF, "inbox/mentions/2",
                 "{'of':'course:c1','thread':5,'post':7,'by':'u3','at':1700000000000}");
     help_room_free(&help);
 }
@@ -129,10 +129,10 @@ static void a_post_is_mentioned_once_and_taken_back(void **state)
     assert_int_equal(mention(help, 6), ERR_NONE);
     assert_int_equal(mention(help, 6), ERR_ALREADY_EXISTS);
     assert_int_equal(unmention(help, 6), ERR_NONE);
-    expect_patch(help, AUDIENCE_STAFF, "{'inbox':{'mentions':{'1':null}}}");
-    expect_view(help, AUDIENCE_STAFF, "inbox/mentions", "{}");
+    expect_patch(help, HELP_STAFF, "{'inbox':{'mentions':{'1':null}}}");
+    expect_view(help, HELP_STAFF, "inbox/mentions", "{}");
     assert_int_equal(unmention(help, 6), ERR_NONE);
-    expect_patch(help, AUDIENCE_STAFF, NULL);
+    expect_patch(help, HELP_STAFF, NULL);
     assert_int_equal(mention(help, 6), ERR_ALREADY_EXISTS);
     help_room_free(&help);
 }
@@ -142,10 +142,10 @@ static void what_was_taken_back_before_it_came_does_not_appear(void **state)
 {
     struct help_room *help = help_room_new("inbox:u1", features);
     assert_int_equal(unmention(help, 6), ERR_NONE);
-    expect_patch(help, AUDIENCE_STAFF, NULL);
+    expect_patch(help, HELP_STAFF, NULL);
     assert_int_equal(mention(help, 6), ERR_ALREADY_EXISTS);
     assert_int_equal(mention(help, 7), ERR_NONE);
-    expect_view(help, AUDIENCE_STAFF, "inbox/mentions/6", NULL);
+    expect_view(help, HELP_STAFF, "inbox/mentions/6", NULL);
     help_room_free(&help);
 }
 
@@ -155,12 +155,12 @@ static void the_oldest_mention_leaves(void **state)
     for (int post = 1; post <= BOUND_MENTIONS_KEPT; post++)
         assert_int_equal(mention(help, post), ERR_NONE);
     assert_int_equal(mention(help, 900), ERR_NONE);
-    expect_view(help, AUDIENCE_STAFF, "inbox/mentions/1", NULL);
-    expect_view(help, AUDIENCE_STAFF, "inbox/mentions/2/post", "2");
-    expect_view(help, AUDIENCE_STAFF, "inbox/mentions/101/post", "900");
+    expect_view(help, HELP_STAFF, "inbox/mentions/1", NULL);
+    expect_view(help, HELP_STAFF, "inbox/mentions/2/post", "2");
+    expect_view(help, HELP_STAFF, "inbox/mentions/101/post", "900");
     assert_int_equal(unmention(help, 2), ERR_NONE);
     assert_int_equal(mention(help, 901), ERR_NONE);
-    expect_view(help, AUDIENCE_STAFF, "inbox/mentions/3/post", "3");
+    expect_view(help, HELP_STAFF, "inbox/mentions/3/post", "3");
     help_room_free(&help);
 }
 
