@@ -161,7 +161,7 @@ static enum err edit_check(const void *state, const struct entry *entry, const s
 static void edit_apply(void *state, const struct entry *entry, const struct scene *scene)
 {
     struct post *post = post_find(state, entry);
-    post->body_seq = entry->seq;
+    forum_edit_post(post, entry->seq);
     post->edited_ms = entry->at_ms;
     forum_mentions_add(&post->mentions, entry, scene);
 }
@@ -241,6 +241,25 @@ static void accept_apply(void *state, const struct entry *entry, const struct sc
         post->thread->accepted = 0;
 }
 
+/* The title stands as long as the thread, whatever becomes of its opening post. */
+static void thread_keep(const void *state, const struct entry *entry, struct writer *out)
+{
+    if (forum_thread(state, entry->seq))
+        writer_text(out, "title", common_get_text(entry->data, "title"));
+    writer_int(out, "bytes", (int64_t)forum_thread_bytes(entry));
+}
+
+/* The words of a post are those of its entry and of every edit; those of a thread that ends, its
+ * title too. */
+static void delete_erases(const void *state, const struct entry *entry,
+                          struct withdrawal *withdrawal)
+{
+    const struct forum *forum = state;
+    UNUSED(entry);
+    for (size_t i = 0; i < forum->deletion.texts_count; i++)
+        withdraw(withdrawal, forum->deletion.texts[i]);
+}
+
 static const struct part_kind thread_parts[1];
 
 static void thread_part(const void *state, const struct entry *entry, struct parts *out)
@@ -283,6 +302,7 @@ static const struct part_kind thread_parts[1] = {
 static const struct row rows[] = {
     {
         .name = "forum.thread",
+        .keep = {KEEP_MEMBERS("mentions"), thread_keep},
         .roles = ROLE_ALL,
         .phases = PHASE_ON_AIR,
         .read = thread_read,
@@ -293,6 +313,7 @@ static const struct row rows[] = {
     },
     {
         .name = "forum.post",
+        .keep = {KEEP_MEMBERS("thread", "reply", "mentions")},
         .roles = ROLE_ALL,
         .phases = PHASE_ON_AIR,
         .read = post_read,
@@ -304,6 +325,7 @@ static const struct row rows[] = {
     },
     {
         .name = "forum.edit",
+        .keep = {KEEP_MEMBERS("post", "version", "mentions")},
         .thing = "post",
         .roles = ROLE_ALL,
         .hides = {.thing = true},
@@ -317,6 +339,8 @@ static const struct row rows[] = {
     },
     {
         .name = "forum.delete",
+        .keep = {keep_all},
+        .erases = delete_erases,
         .thing = "post",
         .roles = ROLE_ALL,
         .hides = {.thing = true},
@@ -330,6 +354,7 @@ static const struct row rows[] = {
     },
     {
         .name = "forum.accept",
+        .keep = {keep_all},
         .roles = ROLE_ALL,
         .phases = PHASE_ANY,
         .read = accept_read,
@@ -342,6 +367,7 @@ static const struct row rows[] = {
 
 const struct feature forum_feature = {
     .name = "forum",
+    .forget = forum_forget,
     .rows = rows,
     .rows_count = sizeof rows / sizeof rows[0],
     .state_new = state_new,

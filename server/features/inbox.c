@@ -188,9 +188,25 @@ static void unmention_patch(const void *state, const struct entry *entry,
     inbox_unmention_patch(mentions_of(state), out);
 }
 
+/* The name in what is taken back. */
+static void unmention_erases(const void *state, const struct entry *entry,
+                             struct withdrawal *withdrawal)
+{
+    UNUSED(entry);
+    int64_t mention = inbox_mentions_taken(mentions_of(state));
+    if (mention)
+        withdraw(withdrawal, mention);
+}
+
+static bool inbox_forget(void *state, int64_t seq)
+{
+    return inbox_mentions_forget(mentions_of(state), seq);
+}
+
 static const struct row rows[] = {
     {
         .name = "read.mark",
+        .keep = {keep_all},
         .cost = COST_CHEAP,
         .seqs_of = "of",
         .roles = ROLE_HOST,
@@ -202,6 +218,7 @@ static const struct row rows[] = {
     },
     {
         .name = "inbox.mention",
+        .keep = {KEEP_MEMBERS("of", "thread", "post", "by")},
         .roles = ROLE_SYSTEM,
         .phases = PHASE_ANY,
         .read = inbox_mention_read,
@@ -211,6 +228,8 @@ static const struct row rows[] = {
     },
     {
         .name = "inbox.unmention",
+        .keep = {keep_all},
+        .erases = unmention_erases,
         .roles = ROLE_SYSTEM,
         .phases = PHASE_ANY,
         .read = inbox_unmention_read,
@@ -226,5 +245,6 @@ const struct feature inbox_feature = {
     .state_new = inbox_new,
     .state_free = inbox_free,
     .view = inbox_view,
+    .forget = inbox_forget,
     .role = inbox_role,
 };

@@ -21,6 +21,7 @@ struct inbox_mentions {
     size_t count;
     /* What the last entry took out of the view: the oldest, or what was taken back. 0: nothing. */
     int64_t gone;
+    int64_t taken; /* by the last entry: taken back; 0: nothing was */
 };
 
 struct inbox_mentions *inbox_mentions_new(void)
@@ -56,7 +57,7 @@ static size_t mention_place(const struct inbox_mentions *mentions, const struct 
 
 static struct mention *mention_add(struct inbox_mentions *mentions, const struct entry *entry)
 {
-    mentions->gone = 0;
+    mentions->gone = mentions->taken = 0;
     if (mentions->count == BOUND_MENTIONS_KEPT) {
         mentions->gone = mentions->kept[0].by ? mentions->kept[0].seq : 0;
         mention_done(&mentions->kept[0]);
@@ -70,6 +71,24 @@ static struct mention *mention_add(struct inbox_mentions *mentions, const struct
                                 .thread = common_get_int(entry->data, "thread"),
                                 .post = common_get_int(entry->data, "post")};
     return mention;
+}
+
+int64_t inbox_mentions_taken(const struct inbox_mentions *mentions)
+{
+    return mentions->taken;
+}
+
+bool inbox_mentions_forget(struct inbox_mentions *mentions, int64_t seq)
+{
+    for (size_t i = 0; i < mentions->count; i++) {
+        struct mention *mention = &mentions->kept[i];
+        if (mention->seq != seq || !mention->by || !mention->name[0])
+            continue;
+        common_wipe(&mention->name);
+        mention->name = mem_text(SLICE(""));
+        return true;
+    }
+    return false;
 }
 
 static enum err room_read_of(const struct json *data, struct writer *out)
@@ -151,7 +170,7 @@ void inbox_unmention_apply(struct inbox_mentions *mentions, const struct entry *
         return;
     }
     struct mention *mention = &mentions->kept[place];
-    mentions->gone = mention->by ? mention->seq : 0;
+    mentions->gone = mentions->taken = mention->by ? mention->seq : 0;
     common_wipe(&mention->by);
     common_wipe(&mention->name);
 }

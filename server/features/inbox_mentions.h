@@ -17,6 +17,10 @@ struct inbox_mentions *inbox_mentions_new(void);
 void inbox_mentions_free(struct inbox_mentions *mentions);
 /* Writes the member `mentions` of the inbox's share. */
 void inbox_mentions_write(const struct inbox_mentions *mentions, struct writer *out);
+/* The mention that the last inbox.unmention took back; 0: none. */
+int64_t inbox_mentions_taken(const struct inbox_mentions *mentions);
+/* A member of struct feature: the name in the entry `seq` is gone. */
+bool inbox_mentions_forget(struct inbox_mentions *mentions, int64_t seq);
 
 /* Members of the rows inbox.mention and inbox.unmention; the state is the mentions. */
 enum err inbox_mention_read(const struct json *data, struct writer *out);
