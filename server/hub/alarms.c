@@ -40,11 +40,6 @@ bool alarms_near(struct live *live)
     return due_ms < ROOM_NEVER && due_ms - live_now_ms(live) < AHEAD_MS;
 }
 
-void alarms_write(struct hub *hub, struct slice room, int64_t due_ms)
-{
-    journal_mark_set(hub->journal, mark, room, due_ms);
-}
-
 void alarms_note(struct live *live)
 {
     struct alarm *alarm = alarm_of(live);
@@ -52,7 +47,7 @@ void alarms_note(struct live *live)
     if (!alarm || (alarm->known && alarm->at_ms == due_ms))
         return;
     *alarm = (struct alarm){.known = true, .at_ms = due_ms};
-    alarms_write(live_hub(live), room_name(live_room(live)), due_ms);
+    journal_mark_set(live_hub(live)->journal, mark, room_name(live_room(live)), due_ms);
 }
 
 void alarms_tick(struct live *live)
@@ -117,7 +112,7 @@ bool alarms_busy(const struct alarms *alarms)
 
 static void page_done(struct alarms *alarms)
 {
-    if (alarms->waking == 0 && alarms->after[0] && !alarms->hub->life.closing)
+    if (alarms->waking == 0 && !alarms->asking && alarms->after[0] && !alarms->hub->life.closing)
         ask(alarms);
 }
 
@@ -174,6 +169,15 @@ static void ask(struct alarms *alarms)
     struct hub *hub = alarms->hub;
     alarms->asking = journal_marks(hub->journal, mark, slice_of(alarms->after),
                                    loop_now_ms(hub->loop) + AHEAD_MS, PAGE, came, alarms);
+}
+
+void alarms_write(struct alarms *alarms, struct slice room, int64_t due_ms)
+{
+    const struct hub *hub = alarms->hub;
+    const struct journal_mark found = {.room = room, .value = due_ms};
+    journal_mark_set(hub->journal, mark, room, due_ms);
+    if (due_ms < ROOM_NEVER && due_ms - loop_now_ms(hub->loop) < AHEAD_MS)
+        wake(alarms, &found);
 }
 
 void alarms_look(struct alarms *alarms, int64_t tick_ms)

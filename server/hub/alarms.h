@@ -24,8 +24,6 @@ void alarms_note(struct live *live);
 void alarms_tick(struct live *live);
 /* The room goes to sleep: from now on the alarm is all that wakes it. */
 void alarms_leave(struct live *live);
-/* Writes the alarm of a room that is not awake here. */
-void alarms_write(struct hub *hub, struct slice room, int64_t due_ms);
 /* Frees what is kept of the room. */
 void alarms_end(struct live *live);
 
@@ -39,6 +37,9 @@ struct alarms *alarms_new(struct hub *hub);
 void alarms_free(struct alarms **alarms);
 /* Whether rooms are waking for it. */
 bool alarms_busy(const struct alarms *alarms);
+/* Writes the alarm of a room that is not awake here; one that comes soon wakes it, for it may come
+ * before the next look. */
+void alarms_write(struct alarms *alarms, struct slice room, int64_t due_ms);
 /* Looks when it is due. */
 void alarms_look(struct alarms *alarms, int64_t tick_ms);
 

@@ -186,8 +186,8 @@ struct hub *hub_new(struct loop *loop, struct journal *journal, struct bus *bus,
     int64_t tick_ms = hub->options.tally_ms < TICK_MS ? hub->options.tally_ms : TICK_MS;
     whole->tick = loop_every(loop, tick_ms, tick, whole);
     whole->rounds = rounds_new(hub);
-    whole->behind = behind_new(hub);
     whole->alarms = alarms_new(hub);
+    whole->behind = behind_new(hub, whole->alarms);
     bus_listen(bus, &listener, whole);
     whole->asking_alive = journal_mark_get(journal, "alive", SLICE(""), was_alive, whole);
     return hub;
