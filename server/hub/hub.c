@@ -7,6 +7,7 @@
 #include "base/mem.h"
 #include "fanout/flush.h"
 #include "hub/bell.h"
+#include "hub/erasing.h"
 #include "hub/live.h"
 #include "hub/presence.h"
 #include "hub/rounds.h"
@@ -114,6 +115,7 @@ static void room_ends(struct live *live)
     presence_end(live);
     signals_end(live);
     timekeeper_end(live);
+    erasing_end(live);
 }
 
 static const struct live_watch watch = {
@@ -131,6 +133,8 @@ static struct hub_options with_defaults(const struct hub_options *given)
         options.sleep_ms = 60000;
     if (!options.tape_frames)
         options.tape_frames = BOUND_TAPE_FRAMES;
+    if (!options.erase_ms)
+        options.erase_ms = INT64_C(7) * 86400 * 1000;
     if (!options.tally_ms)
         options.tally_ms = BOUND_TALLY_MS;
     return options;
@@ -238,6 +242,7 @@ static void tick_room(struct live *live, int64_t tick_ms)
         timekeeper_tick(live, tick_ms);
         presence_tick(live, tick_ms);
         signals_tick(live, tick_ms);
+        erasing_tick(live, tick_ms);
     }
     live_sleep_if_idle(live);
 }
