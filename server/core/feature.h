@@ -43,6 +43,10 @@ struct feature {
     /* Of `room` there is only its name and its kind yet. */
     void *(*state_new)(const struct room *room);
     void (*state_free)(void *state);
+    /* The words of the entry `seq`, and the name of who wrote them, are gone: the state is as if
+     * that entry had been read with what its row keeps. True when people see something of it. NULL:
+     * it holds no words. */
+    bool (*forget)(void *state, int64_t seq);
     /* Members of its share of the shared view; the caller has opened the object. NULL: no share. */
     void (*view)(const void *state, const struct viewer *viewer, const struct bodies *bodies,
                  struct writer *out);
@@ -55,6 +59,8 @@ struct feature {
     void (*tally_sent)(void *state);
     /* One feature of a kind decides roles, one the phase; the others leave these NULL. */
     enum role (*role)(const void *state, struct slice person);
+    /* Rings in which a person stands who is in the room, beside those of their role. NULL: none. */
+    struct rings (*rings)(const void *state, struct slice person);
     enum phase (*phase)(const void *state);
     /* Whether the room was created. One feature of a kind; without it a room always exists. */
     bool (*exists)(const void *state);
@@ -63,11 +69,10 @@ struct feature {
     bool (*due)(const void *state, enum phase phase, int64_t now_ms, struct due *out);
     /* Whether a deadline lies ahead: such a room is not put to sleep. */
     bool (*awaits)(const void *state, enum phase phase);
-    /* Parts: their name in channels and views ("thread"), whether `part` exists, and which seqs its
-     * view reads from the journal. The entry that ends a part takes its share out of the views. */
-    const char *part_name;
-    bool (*part_exists)(const void *state, int64_t part);
-    size_t (*part_needs)(const void *state, int64_t part, int64_t *seqs, size_t seqs_max);
+    /* Its kinds of part, each the key of a share in the part's view. The entry that ends a part
+     * takes its share out of the views. */
+    const struct part_kind *parts;
+    size_t parts_count;
     /* Presence, counted by instance ("node"): whether `person` is counted there (absent: anywhere)
      * and under which name, a walk over who is, and one over the instances that anybody is counted
      * at, with the seq of the last join there. */

@@ -141,7 +141,7 @@ static void edit_apply(void *state, const struct entry *entry, const struct scen
 {
     struct post *post = post_find(state, entry);
     UNUSED(scene);
-    post->body_seq = entry->seq;
+    forum_edit_post(post, entry->seq);
     post->edited_ms = entry->at_ms;
 }
 
@@ -202,42 +202,68 @@ static void accept_apply(void *state, const struct entry *entry, const struct sc
         post->thread->accepted = 0;
 }
 
-static int64_t thread_part(const void *state, const struct entry *entry)
+/* The title stands as long as the thread, whatever becomes of its opening post. */
+static void thread_keep(const void *state, const struct entry *entry, struct writer *out)
 {
-    UNUSED(state);
-    return common_get_int(entry->data, "thread");
+    if (forum_thread(state, entry->seq))
+        writer_text(out, "title", common_get_text(entry->data, "title"));
+    writer_int(out, "bytes", (int64_t)forum_thread_bytes(entry));
 }
 
-static int64_t post_part(const void *state, const struct entry *entry)
-{
-    return post_find(state, entry)->thread->seq;
-}
-
-static int64_t deleted_part(const void *state, const struct entry *entry)
+/* The words of a post are those of its entry and of every edit; those of a thread that ends, its
+ * title too. */
+static void delete_erases(const void *state, const struct entry *entry,
+                          struct withdrawal *withdrawal)
 {
     const struct forum *forum = state;
     UNUSED(entry);
-    return forum->deletion.thread;
+    for (size_t i = 0; i < forum->deletion.texts_count; i++)
+        withdraw(withdrawal, forum->deletion.texts[i]);
 }
 
-static bool part_exists(const void *state, int64_t part)
+static const struct part_kind thread_parts[1];
+
+static void thread_part(const void *state, const struct entry *entry, struct parts *out)
 {
-    return forum_thread(state, part) != NULL;
+    UNUSED(state);
+    parts_add_seq(out, thread_parts, common_get_int(entry->data, "thread"));
 }
 
-static size_t part_needs(const void *state, int64_t part, int64_t *seqs, size_t seqs_max)
+static void post_part(const void *state, const struct entry *entry, struct parts *out)
 {
-    const struct thread *thread = forum_thread(state, part);
+    parts_add_seq(out, thread_parts, post_find(state, entry)->thread->seq);
+}
+
+static void deleted_part(const void *state, const struct entry *entry, struct parts *out)
+{
+    const struct forum *forum = state;
+    UNUSED(entry);
+    parts_add_seq(out, thread_parts, forum->deletion.thread);
+}
+
+static bool thread_exists(const void *state, struct slice id)
+{
+    return forum_thread(state, part_seq(id)) != NULL;
+}
+
+static size_t thread_needs(const void *state, struct slice id, int64_t *seqs, size_t max)
+{
+    const struct thread *thread = forum_thread(state, part_seq(id));
     size_t count = 0;
-    for (const struct post *post = thread->first; post && count < seqs_max; post = post->next)
+    for (const struct post *post = thread->first; post && count < max; post = post->next)
         if (!post->deleted)
             seqs[count++] = post->body_seq;
     return count;
 }
 
+static const struct part_kind thread_parts[1] = {
+    {.name = "thread", .exists = thread_exists, .needs = thread_needs},
+};
+
 static const struct row rows[] = {
     {
         .name = "forum.thread",
+        .keep = {keep_nothing, thread_keep},
         .roles = ROLE_ALL,
         .phases = PHASE_ON_AIR,
         .read = thread_read,
@@ -247,16 +273,18 @@ static const struct row rows[] = {
     },
     {
         .name = "forum.post",
+        .keep = {KEEP_MEMBERS("thread", "reply")},
         .roles = ROLE_ALL,
         .phases = PHASE_ON_AIR,
         .read = post_read,
         .check = post_check,
         .apply = post_apply,
         .patch = forum_post_patch,
-        .part = thread_part,
+        .parts = thread_part,
     },
     {
         .name = "forum.edit",
+        .keep = {KEEP_MEMBERS("post", "version")},
         .thing = "post",
         .roles = ROLE_ALL,
         .hides = {.thing = true},
@@ -265,10 +293,12 @@ static const struct row rows[] = {
         .check = edit_check,
         .apply = edit_apply,
         .patch = forum_edit_patch,
-        .part = post_part,
+        .parts = post_part,
     },
     {
         .name = "forum.delete",
+        .keep = {keep_all},
+        .erases = delete_erases,
         .thing = "post",
         .roles = ROLE_ALL,
         .hides = {.thing = true},
@@ -277,28 +307,29 @@ static const struct row rows[] = {
         .check = delete_check,
         .apply = delete_apply,
         .patch = forum_delete_patch,
-        .part = deleted_part,
+        .parts = deleted_part,
     },
     {
         .name = "forum.accept",
+        .keep = {keep_all},
         .roles = ROLE_ALL,
         .phases = PHASE_ANY,
         .read = accept_read,
         .check = accept_check,
         .apply = accept_apply,
         .patch = forum_accept_patch,
-        .part = post_part,
+        .parts = post_part,
     },
 };
 
 const struct feature forum_feature = {
     .name = "forum",
+    .forget = forum_forget,
     .rows = rows,
     .rows_count = sizeof rows / sizeof rows[0],
     .state_new = state_new,
     .state_free = state_free,
     .view = forum_view,
-    .part_name = "thread",
-    .part_exists = part_exists,
-    .part_needs = part_needs,
+    .parts = thread_parts,
+    .parts_count = sizeof thread_parts / sizeof thread_parts[0],
 };

@@ -15,7 +15,8 @@ enum { STAFF_MAX = 500 };
 
 struct membership {
     enum role role;
-    char *name; /* owned */
+    char *name;        /* owned */
+    int64_t named_seq; /* the entry that gave it */
 };
 
 struct member {
@@ -102,6 +103,7 @@ static void membership_rename(struct membership *membership, const struct entry 
         return;
     common_wipe(&membership->name);
     membership->name = mem_text(name.at ? name : common_get_text(entry->data, "whom"));
+    membership->named_seq = entry->seq;
 }
 
 static void set_apply(void *state, const struct entry *entry, const struct scene *scene)
@@ -167,6 +169,12 @@ static void set_patch_me(const void *state, const struct entry *entry, struct sl
     UNUSED(out);
 }
 
+static void set_moved(const void *state, const struct entry *entry, struct moved *out)
+{
+    UNUSED(state);
+    out->people[out->count++] = common_get_text(entry->data, "whom");
+}
+
 static enum err policy_read(const struct json *data, struct writer *out)
 {
     return common_read_choice(data, "policy", policies, out);
@@ -179,26 +187,50 @@ static void policy_apply(void *state, const struct entry *entry, const struct sc
     member->open = slice_is(common_get_text(entry->data, "policy"), "open");
 }
 
+/* Of everybody who is no member. */
+static void policy_moved(const void *state, const struct entry *entry, struct moved *out)
+{
+    UNUSED(state);
+    UNUSED(entry);
+    out->all = true;
+}
+
 static void member_view(const void *state, const struct viewer *viewer, const struct bodies *bodies,
                         struct writer *out)
 {
     const struct member *member = state;
-    UNUSED(bodies);
-    if (viewer->part)
-        return;
     struct map_at at = {0};
+    UNUSED(bodies);
+    UNUSED(viewer);
     writer_object(out, "staff");
     while (map_next(member->staff, &at))
         membership_write(out, at.key, at.value);
     writer_end(out);
 }
 
+/* Who has no name is shown by their id. */
+static bool member_forget(void *state, int64_t seq)
+{
+    const struct member *member = state;
+    struct map_at at = {0};
+    while (map_next(member->people, &at)) {
+        struct membership *membership = at.value;
+        if (membership->named_seq != seq || slice_is(at.key, membership->name))
+            continue;
+        common_wipe(&membership->name);
+        membership->name = mem_text(at.key);
+        return map_find(member->staff, at.key);
+    }
+    return false;
+}
+
 static const struct row rows[] = {
     {
         .name = "member.set",
+        .keep = {KEEP_MEMBERS("whom", "role")},
         .roles = ROLE_ORGANISERS,
         .phases = PHASE_ANY,
-        .moves_roles = true,
+        .moved = set_moved,
         .read = set_read,
         .check = set_check,
         .apply = set_apply,
@@ -208,9 +240,10 @@ static const struct row rows[] = {
     },
     {
         .name = "member.policy",
+        .keep = {keep_all},
         .roles = ROLE_HOST,
         .phases = PHASE_ANY,
-        .moves_roles = true,
+        .moved = policy_moved,
         .read = policy_read,
         .apply = policy_apply,
     },
@@ -218,6 +251,7 @@ static const struct row rows[] = {
 
 const struct feature member_feature = {
     .name = "member",
+    .forget = member_forget,
     .rows = rows,
     .rows_count = sizeof rows / sizeof rows[0],
     .state_new = member_new,

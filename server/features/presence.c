@@ -263,9 +263,9 @@ static void presence_view(const void *state, const struct viewer *viewer,
                           const struct bodies *bodies, struct writer *out)
 {
     const struct presence *presence = state;
+    UNUSED(viewer);
     UNUSED(bodies);
-    if (!viewer->part)
-        writer_int(out, "count", presence->count);
+    writer_int(out, "count", presence->count);
 }
 
 static void presence_tally(const void *state, const struct viewer *viewer, bool all,
@@ -411,6 +411,7 @@ static enum err attendance_answer(const void *state, const struct json *data,
 static const struct row rows[] = {
     {
         .name = "presence.join",
+        .keep = {keep_all},
         .roles = ROLE_SYSTEM,
         .phases = PHASE_ANY,
         .delivery = DELIVER_TALLY,
@@ -419,6 +420,7 @@ static const struct row rows[] = {
     },
     {
         .name = "presence.leave",
+        .keep = {keep_all},
         .roles = ROLE_SYSTEM,
         .phases = PHASE_ANY,
         .delivery = DELIVER_TALLY,
@@ -427,6 +429,7 @@ static const struct row rows[] = {
     },
     {
         .name = "presence.gone",
+        .keep = {keep_all},
         .roles = ROLE_SYSTEM,
         .phases = PHASE_ANY,
         .delivery = DELIVER_TALLY,

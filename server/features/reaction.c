@@ -73,9 +73,9 @@ static void sums_write(const struct reactions *reactions, bool all, struct write
 static void reaction_view(const void *state, const struct viewer *viewer,
                           const struct bodies *bodies, struct writer *out)
 {
+    UNUSED(viewer);
     UNUSED(bodies);
-    if (!viewer->part)
-        sums_write(state, true, out);
+    sums_write(state, true, out);
 }
 
 static void reaction_tally(const void *state, const struct viewer *viewer, bool all,
@@ -94,6 +94,7 @@ static void reaction_tally_sent(void *state)
 static const struct row rows[] = {
     {
         .name = "reaction.send",
+        .keep = {keep_all},
         .roles = ROLE_ALL,
         .phases = PHASE_LIVE,
         .delivery = DELIVER_TALLY,
@@ -102,6 +103,7 @@ static const struct row rows[] = {
     },
     {
         .name = "reaction.sum",
+        .keep = {keep_all},
         .roles = ROLE_SYSTEM,
         .phases = PHASE_ANY,
         .delivery = DELIVER_TALLY,

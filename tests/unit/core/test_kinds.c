@@ -38,6 +38,7 @@ static void make_many(void)
         for (int r = 0; r < ROWS; r++) {
             snprintf(many_names[f][r], sizeof many_names[f][r], "f%d.%d", f, r);
             many_rows[f][r] = (struct row){.name = many_names[f][r],
+                                           .keep = {keep_all},
                                            .roles = r == 3 ? ROLE_SYSTEM : ROLE_ALL,
                                            .phases = PHASE_ANY,
                                            .moves_locks = r == 3,
@@ -88,7 +89,8 @@ static void a_room_is_named_by_its_kind_and_an_id(void **state)
 
 static void what_contradicts_itself_is_refused_at_the_start(void **state)
 {
-    static const struct row twin[] = {{.name = "one.row"}, {.name = "one.row"}};
+    static const struct row twin[] = {{.name = "one.row", .keep = {keep_all}},
+                                      {.name = "one.row", .keep = {keep_all}}};
     static const struct feature twins = {.name = "twins", .rows = twin, .rows_count = 2};
     static const struct feature *const with_twins[] = {&twins, NULL};
     static const struct kind bad = {.name = "bad", .features = with_twins};
@@ -96,7 +98,8 @@ static void what_contradicts_itself_is_refused_at_the_start(void **state)
     static const struct kind *const two_kinds[] = {&owned, &plain, &owned, NULL};
     char why[200] = "";
     assert_null(kinds_new(two_methods, why, sizeof why));
-    assert_string_equal(why, "rooms of kind bad have two methods named one.row");
+    assert_string_equal(
+        why, "one.row of bad rooms stands there twice, or does not say what erasing leaves");
     assert_null(kinds_new(two_kinds, why, sizeof why));
     assert_string_equal(why, "two kinds of room are named box");
 }
@@ -119,7 +122,7 @@ static size_t rights_in_view(const struct room *room, const char *role)
     struct buffer view;
     struct json *json = NULL;
     buffer_init(&view, 1 << 20);
-    room_view(room, &(struct viewer){.audience = AUDIENCE_STAFF}, NULL, &view);
+    room_view(room, &(struct viewer){.rings = rings_both(RINGS_INSIDE, RINGS_STAFF)}, NULL, &view);
     assert_int_equal(json_parse(buffer_slice(&view), &json), 0);
     size_t count = 0;
     const struct json *can = json_get(json_get(json, "can"), role);
@@ -159,7 +162,7 @@ static void a_lock_takes_a_right_and_says_so(void **state)
                                                     .op = SLICE("op"),
                                                     .text = SLICE("{}")});
     assert_int_equal(room_apply(room, entry), ERR_NONE);
-    assert_true(room_patch(room, entry, &(struct viewer){.audience = AUDIENCE_ALL}, &patch));
+    assert_true(room_patch(room, entry, &(struct viewer){.rings = RINGS_INSIDE}, &patch));
     assert_non_null(strstr(patch.bytes, "\"f24.0\":null"));
     assert_int_equal(apply(room, "f24.0", SLICE("u1")), ERR_PERMISSION_DENIED);
     assert_int_equal(rights_in_view(room, "participant"), FEATURES * (ROWS - 2));
