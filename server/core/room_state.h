@@ -19,7 +19,7 @@ struct share {
 
 /* For each role in turn, a bit for each method of the kind, by its place. */
 struct rights {
-    uint64_t *now, *before; /* owned; before the last entry that moved them */
+    uint64_t *now, *before; /* owned; before the last entry that moved them, NULL: none has */
     size_t words;           /* for one role */
     bool moved;             /* that was the last entry applied */
     enum phase phase;       /* `now` was made for */
