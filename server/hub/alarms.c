@@ -8,6 +8,7 @@
 #include "base/check.h"
 #include "base/mem.h"
 #include "core/effect.h"
+#include "core/erasure.h"
 
 enum {
     LOOK_MS = 30000,
@@ -24,27 +25,51 @@ struct alarm {
     int64_t at_ms;
 };
 
-/* NULL: rooms of this kind have no deadlines. */
+/* 0: at once. */
+static int64_t due_of(const struct hub *hub, const struct room *room)
+{
+    int64_t due_ms = room_due_ms(room);
+    int64_t since_ms = erasure_since_ms(room);
+    if (erasure_forgotten_since_ms(room))
+        return 0;
+    if (since_ms && since_ms + hub->options.erase_ms < due_ms)
+        due_ms = since_ms + hub->options.erase_ms;
+    return due_ms;
+}
+
+static int64_t due_now(struct live *live)
+{
+    return due_of(live_hub(live), live_room(live));
+}
+
 static struct alarm *alarm_of(struct live *live)
 {
     struct live_parts *parts = live_parts(live);
-    if (parts->alarm || !effect_causes(room_kind(live_room(live))).deadlines)
-        return parts->alarm;
-    parts->alarm = mem_new(sizeof *parts->alarm);
+    if (!parts->alarm)
+        parts->alarm = mem_new(sizeof *parts->alarm);
     return parts->alarm;
+}
+
+/* Whether the room may ever have had one. */
+static bool is_kept(struct live *live)
+{
+    return live_parts(live)->alarm || due_now(live) < ROOM_NEVER ||
+           effect_causes(room_kind(live_room(live))).deadlines;
 }
 
 bool alarms_near(struct live *live)
 {
-    int64_t due_ms = room_due_ms(live_room(live));
+    int64_t due_ms = due_now(live);
     return due_ms < ROOM_NEVER && due_ms - live_now_ms(live) < AHEAD_MS;
 }
 
 void alarms_note(struct live *live)
 {
+    int64_t due_ms = due_now(live);
+    if (!is_kept(live))
+        return;
     struct alarm *alarm = alarm_of(live);
-    int64_t due_ms = room_due_ms(live_room(live));
-    if (!alarm || (alarm->known && alarm->at_ms == due_ms))
+    if (alarm->known && alarm->at_ms == due_ms)
         return;
     *alarm = (struct alarm){.known = true, .at_ms = due_ms};
     journal_mark_set(live_hub(live)->journal, mark, room_name(live_room(live)), due_ms);
@@ -60,7 +85,7 @@ void alarms_tick(struct live *live)
 void alarms_leave(struct live *live)
 {
     alarms_tick(live);
-    if (room_due_ms(live_room(live)) < ROOM_NEVER)
+    if (due_now(live) < ROOM_NEVER)
         alarms_note(live);
 }
 
@@ -171,12 +196,12 @@ static void ask(struct alarms *alarms)
                                    loop_now_ms(hub->loop) + AHEAD_MS, PAGE, came, alarms);
 }
 
-void alarms_write(struct alarms *alarms, struct slice room, int64_t due_ms)
+void alarms_write(struct alarms *alarms, const struct room *room)
 {
     const struct hub *hub = alarms->hub;
-    const struct journal_mark found = {.room = room, .value = due_ms};
-    journal_mark_set(hub->journal, mark, room, due_ms);
-    if (due_ms < ROOM_NEVER && due_ms - loop_now_ms(hub->loop) < AHEAD_MS)
+    const struct journal_mark found = {.room = room_name(room), .value = due_of(hub, room)};
+    journal_mark_set(hub->journal, mark, found.room, found.value);
+    if (found.value < ROOM_NEVER && found.value - loop_now_ms(hub->loop) < AHEAD_MS)
         wake(alarms, &found);
 }
 

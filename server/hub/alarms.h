@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
  * Alarms: a room sleeps although a deadline lies ahead, and is woken for it, by any instance, after
- * any restart, with nobody connected. The next deadline of a room is its mark `alarm` in the
+ * any restart, with nobody connected. The next deadline of a room, one of its own or the end of
+ * the grace of withdrawn words (hub/erasing.h), is its mark `alarm` in the
  * journal: in ms since 1970, or INT64_MAX for none. Who finds one that comes soon wakes the room;
  * from then on the timekeeper has it (hub/timekeeper.h). Several may wake it: the entry's op is
  * made of the deadline.
@@ -37,9 +38,9 @@ struct alarms *alarms_new(struct hub *hub);
 void alarms_free(struct alarms **alarms);
 /* Whether rooms are waking for it. */
 bool alarms_busy(const struct alarms *alarms);
-/* Writes the alarm of a room that is not awake here; one that comes soon wakes it, for it may come
- * before the next look. */
-void alarms_write(struct alarms *alarms, struct slice room, int64_t due_ms);
+/* Writes the alarm of a room that is not awake here but was folded; one that comes soon wakes it,
+ * for it may come before the next look. */
+void alarms_write(struct alarms *alarms, const struct room *room);
 /* Looks when it is due. */
 void alarms_look(struct alarms *alarms, int64_t tick_ms);
 

@@ -248,8 +248,8 @@ static void note_alarm(struct fold *fold)
     struct live *live = map_find(hub->rooms.awake, slice_of(fold->name));
     if (live && live_is_awake(live) && room_seq(live_room(live)) >= fold->upto)
         alarms_note(live);
-    else if (effect_causes(room_kind(fold->room)).deadlines)
-        alarms_write(fold->behind->alarms, slice_of(fold->name), room_due_ms(fold->room));
+    else
+        alarms_write(fold->behind->alarms, fold->room);
 }
 
 /* The fold holds itself while its effects leave: one more is "on its way". */

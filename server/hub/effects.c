@@ -290,10 +290,7 @@ bool effects_settle(struct live *live)
 void effects_leave(struct live *live)
 {
     const struct effects *effects = effects_of(live);
-    if (!effects)
-        return;
-    alarms_leave(live);
-    if (effects->standing == STANDING_LEVEL && effects->own_seq > effects->raised)
+    if (effects && effects->standing == STANDING_LEVEL && effects->own_seq > effects->raised)
         raise_cursor(live);
 }
 

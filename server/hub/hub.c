@@ -10,6 +10,7 @@
 #include "hub/behind.h"
 #include "hub/bell.h"
 #include "hub/effects.h"
+#include "hub/erasing.h"
 #include "hub/live.h"
 #include "hub/presence.h"
 #include "hub/rounds.h"
@@ -21,7 +22,7 @@
 enum {
     ROOMS_MAX = 100000, /* awake at once on one instance */
     TICK_MS = 250,      /* what is due is looked for this often; each thing has its own deadline */
-    BUDGETS_MS = 1000,
+    PEOPLE_MS = 1000,
     ALIVE_MS = 10000,
 };
 
@@ -37,7 +38,7 @@ struct whole {
     void *closed_context;
     struct journal_ticket *asking_alive; /* of the question for it, while that is under way */
     int64_t alive_due_ms;                /* when the next sign is to be given */
-    int64_t budgets_due_ms;              /* when they are to be looked through */
+    int64_t people_due_ms;               /* when they are to be looked through */
     hub_told_fn *told;
     void *told_context;
 };
@@ -131,6 +132,12 @@ static bool room_needs(struct live *live)
     return effects_wait(live) || alarms_near(live);
 }
 
+static void room_leaves(struct live *live)
+{
+    alarms_leave(live);
+    effects_leave(live);
+}
+
 static void room_ends(struct live *live)
 {
     effects_end(live);
@@ -138,6 +145,7 @@ static void room_ends(struct live *live)
     presence_end(live);
     signals_end(live);
     timekeeper_end(live);
+    erasing_end(live);
 }
 
 static const struct live_watch watch = {.awake = room_awake,
@@ -146,7 +154,7 @@ static const struct live_watch watch = {.awake = room_awake,
                                         .applied = room_applied,
                                         .refused = effects_refused,
                                         .needs = room_needs,
-                                        .sleeps = effects_leave,
+                                        .sleeps = room_leaves,
                                         .end = room_ends};
 
 static const struct bus_listener listener = {
@@ -161,6 +169,8 @@ static struct hub_options with_defaults(const struct hub_options *given)
         options.sleep_ms = 60000;
     if (!options.tape_frames)
         options.tape_frames = BOUND_TAPE_FRAMES;
+    if (!options.erase_ms)
+        options.erase_ms = INT64_C(7) * 86400 * 1000;
     if (!options.tally_ms)
         options.tally_ms = BOUND_TALLY_MS;
     return options;
@@ -175,9 +185,8 @@ struct hub *hub_new(struct loop *loop, struct journal *journal, struct bus *bus,
                         .journal = journal,
                         .bus = bus,
                         .bell = bell_new(loop, journal, bus),
-                        .fanout = fanout_new(loop, flush_run, BOUND_MEMBERS),
+                        .fanout = fanout_new(loop, flush_run, BOUND_PEOPLE),
                         .options = with_defaults(options),
-                        .budgets = budgets_new(BOUND_MEMBERS),
                         .body = {.max = BOUND_VIEW_BYTES},
                         .rooms = {.awake = map_new(ROOMS_MAX),
                                   .wakings = wakings_new(loop),
@@ -208,7 +217,7 @@ static void closing_turn(void *context)
         return;
     for (at = (struct map_at){0}; map_next(whole->hub.rooms.awake, &at);)
         if (live_is_awake(at.value))
-            effects_leave(at.value);
+            room_leaves(at.value);
     timer_close(&whole->closing);
     whole->closed(whole->closed_context);
 }
@@ -242,7 +251,6 @@ void hub_free(struct hub **hub)
     map_free(&whole->hub.rooms.awake, NULL);
     wakings_free(&whole->hub.rooms.wakings);
     bell_free(&whole->hub.bell);
-    budgets_free(&whole->hub.budgets);
     buffer_done(&whole->hub.body);
     fanout_free(&whole->hub.fanout);
     mem_free(whole);
@@ -278,6 +286,7 @@ static void tick_room(struct live *live, int64_t tick_ms)
         effects_tick(live, tick_ms);
         presence_tick(live, tick_ms);
         signals_tick(live, tick_ms);
+        erasing_tick(live, tick_ms);
     }
     live_sleep_if_idle(live);
 }
@@ -288,9 +297,9 @@ static void tick(void *context)
     struct hub *hub = &whole->hub;
     struct map_at at = {0};
     int64_t tick_ms = loop_tick_ms(hub->loop);
-    if (tick_ms >= whole->budgets_due_ms) {
-        whole->budgets_due_ms = tick_ms + BUDGETS_MS;
-        budgets_tick(hub->budgets, tick_ms);
+    if (tick_ms >= whole->people_due_ms) {
+        whole->people_due_ms = tick_ms + PEOPLE_MS;
+        people_tick(hub->fanout->people, tick_ms);
     }
     if (tick_ms >= whole->alive_due_ms && hub->stats.subscriptions > 0) {
         whole->alive_due_ms = tick_ms + ALIVE_MS;

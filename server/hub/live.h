@@ -36,6 +36,7 @@ struct live_parts {
     struct timekeeper *timekeeper;
     struct effects *effects;
     struct alarm *alarm;
+    struct erasing *erasing;
 };
 
 /* The full name of a room that `actor` names: "inbox:me" is their own, and written to `room`. */
