@@ -145,6 +145,14 @@ void shelf_remove(struct shelf *shelf, const struct entry *entry, struct shelf_t
     thing_free(shelf, thing);
 }
 
+bool shelf_forget(struct shelf *shelf, int64_t seq)
+{
+    struct shelf_thing *thing = shelf_find(shelf, seq);
+    bool named = thing && common_author_forget(&thing->author);
+    bool said = thing && shelf->kind->forget && shelf->kind->forget(thing);
+    return named || said;
+}
+
 void shelf_move(struct shelf *from, struct shelf *to, const struct entry *entry,
                 struct shelf_thing *thing)
 {

@@ -34,6 +34,8 @@ struct shelf_kind {
     size_t thing_bytes; /* sizeof the feature's struct */
     shelf_write_fn *write;
     void (*wipe)(struct shelf_thing *thing); /* what it owns beside the author; NULL: nothing */
+    /* Its words are gone: true when there were any. NULL: it has none. */
+    bool (*forget)(struct shelf_thing *thing);
     size_t things_max;
     size_t bytes_max;  /* of all things; 0: their number is bound enough */
     size_t author_max; /* things of one author, but staff; 0: no fewer than of all */
@@ -82,6 +84,9 @@ struct shelf_thing *shelf_add(struct shelf *shelf, const struct entry *entry, st
 void shelf_touch(struct shelf *shelf, const struct entry *entry, const struct shelf_thing *thing);
 /* Wipes and frees the thing; people no longer see it. */
 void shelf_remove(struct shelf *shelf, const struct entry *entry, struct shelf_thing *thing);
+/* For struct feature: the words of the thing, and the name of its author, are gone. True when there
+ * is such a thing and it shows less now. */
+bool shelf_forget(struct shelf *shelf, int64_t seq);
 /* Puts the thing on another shelf of the same kind (or at the end of its own), where it is the
  * youngest. */
 void shelf_move(struct shelf *from, struct shelf *to, const struct entry *entry,

@@ -65,6 +65,13 @@ static void move_apply(void *state, const struct entry *entry, const struct scen
         shelf_remove(&from->shelf, entry, message);
 }
 
+static void move_erases(const void *state, const struct entry *entry, struct withdrawal *withdrawal)
+{
+    UNUSED(state);
+    if (!common_has(entry->data, "whom"))
+        withdraw(withdrawal, common_get_int(entry->data, "message"));
+}
+
 static enum err close_read(const struct json *data, struct writer *out)
 {
     enum err error = common_read_id(data, "whom", out);
@@ -120,13 +127,13 @@ static void talk_view(const void *state, const struct viewer *viewer, const stru
 #define DIRECT_ROW(row_name, row_roles) .name = row_name, .roles = row_roles, .phases = PHASE_ANY
 
 static const struct row rows[] = {
-    {DIRECT_ROW("direct.post", ROLE_ALL), .read = post_read, .check = post_check,
-     .apply = post_apply, .patch = talk_patch, .parts = changed_parts},
+    {DIRECT_ROW("direct.post", ROLE_ALL), .keep = {KEEP_MEMBERS("whom", "note")}, .read = post_read,
+     .check = post_check, .apply = post_apply, .patch = talk_patch, .parts = changed_parts},
     {DIRECT_ROW("direct.move", ROLE_STAFF), .thing = "message", .hides = {.thing = true},
-     .read = move_read, .check = move_check, .apply = move_apply, .patch = talk_patch,
-     .parts = changed_parts},
-    {DIRECT_ROW("direct.close", ROLE_STAFF), .read = close_read, .apply = close_apply,
-     .moved = close_moved},
+     .keep = {keep_all}, .erases = move_erases, .read = move_read, .check = move_check,
+     .apply = move_apply, .patch = talk_patch, .parts = changed_parts},
+    {DIRECT_ROW("direct.close", ROLE_STAFF), .keep = {keep_all}, .read = close_read,
+     .apply = close_apply, .moved = close_moved},
 };
 
 const struct feature trial_direct_feature = {.name = "direct",
@@ -135,5 +142,6 @@ const struct feature trial_direct_feature = {.name = "direct",
                                              .state_new = talks_new,
                                              .state_free = talks_free,
                                              .view = talk_view,
+                                             .forget = talks_forget,
                                              .parts = parts,
                                              .parts_count = 1};

@@ -90,6 +90,7 @@ static struct rings groups_rings(const void *state, struct slice person)
 static const struct row rows[] = {
     {
         .name = "group.set",
+        .keep = {keep_all},
         .roles = ROLE_ORGANISERS,
         .phases = PHASE_ANY,
         .read = set_read,

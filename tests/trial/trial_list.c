@@ -78,6 +78,18 @@ static void remove_apply(void *state, const struct entry *entry, const struct sc
     shelf_remove(state, entry, item_find(state, entry));
 }
 
+static void remove_erases(const void *state, const struct entry *entry,
+                          struct withdrawal *withdrawal)
+{
+    UNUSED(state);
+    withdraw(withdrawal, common_get_int(entry->data, "item"));
+}
+
+static bool list_forget(void *state, int64_t seq)
+{
+    return shelf_forget(state, seq);
+}
+
 static struct viewer seen_by(const struct viewer *viewer)
 {
     static const struct viewer anybody = {.rings = {UINT64_MAX, UINT64_MAX}};
@@ -99,23 +111,45 @@ static void list_view(const void *state, const struct viewer *viewer, const stru
     shelf_view(state, "items", &by, out);
 }
 
+/* What the person who asks sees after the seq `after`, five at a time. */
+static enum err page_answer(const void *state, const struct json *data, const struct scene *scene,
+                            struct writer *out)
+{
+    struct viewer viewer = {.rings = room_rings(scene->room, scene->person)};
+    struct viewer by = seen_by(&viewer);
+    writer_object(out, "items");
+    int64_t next = shelf_page(state, &by, common_get_int(data, "after"), 5, out);
+    writer_end(out);
+    writer_int(out, "next", next);
+    return ERR_NONE;
+}
+
 /* Every row but for what it does. */
 #define LIST_ROW(row_name, row_roles)                                                              \
     .name = row_name, .roles = row_roles, .phases = PHASE_ANY, .patch = list_patch
+#define ITEM_ROW(row_name, row_apply)                                                              \
+    LIST_ROW(row_name, ROLE_STAFF), .keep = {keep_all}, .thing = "item", .hides = {.thing = true}, \
+                                    .read = item_read, .check = item_check, .apply = row_apply
 
 static const struct row rows[] = {
-    {LIST_ROW("list.add", ROLE_ALL), .read = add_read, .check = add_check, .apply = add_apply},
-    {LIST_ROW("list.narrow", ROLE_STAFF), .thing = "item", .hides = {.thing = true},
-     .read = item_read, .check = item_check, .apply = narrow_apply},
-    {LIST_ROW("list.remove", ROLE_STAFF), .thing = "item", .hides = {.thing = true},
-     .read = item_read, .check = item_check, .apply = remove_apply},
+    {LIST_ROW("list.add", ROLE_ALL), .keep = {KEEP_MEMBERS("group", "for")}, .read = add_read,
+     .check = add_check, .apply = add_apply},
+    {ITEM_ROW("list.narrow", narrow_apply)},
+    {ITEM_ROW("list.remove", remove_apply), .erases = remove_erases},
+};
+
+static const struct query queries[] = {
+    {.name = "list.page", .roles = ROLE_ALL, .answer = page_answer},
 };
 
 const struct feature trial_list_feature = {
     .name = "list",
     .rows = rows,
     .rows_count = sizeof rows / sizeof rows[0],
+    .queries = queries,
+    .queries_count = sizeof queries / sizeof queries[0],
     .state_new = list_new,
     .state_free = list_free,
     .view = list_view,
+    .forget = list_forget,
 };

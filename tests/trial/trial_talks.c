@@ -46,6 +46,12 @@ struct shelf_thing *talks_find(const struct map *talks, int64_t seq, struct talk
     return thing;
 }
 
+bool talks_forget(void *state, int64_t seq)
+{
+    struct talk *talk;
+    return talks_find(state, seq, &talk) && shelf_forget(&talk->shelf, seq);
+}
+
 bool talks_exists(const void *state, struct slice person)
 {
     const struct talk *talk = map_find(state, person);

@@ -20,7 +20,8 @@ void talks_free(void *state);
 struct talk *talks_get(struct map *talks, struct slice person);
 /* The message of that seq, and its conversation; NULL when there is none. */
 struct shelf_thing *talks_find(const struct map *talks, int64_t seq, struct talk **talk);
-/* For struct part_kind and struct row. */
+/* For struct feature, struct part_kind and struct row. */
+bool talks_forget(void *state, int64_t seq);
 bool talks_exists(const void *state, struct slice person);
 void talks_changed(const struct map *talks, const struct entry *entry, const struct part_kind *kind,
                    struct parts *out);

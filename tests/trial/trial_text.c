@@ -24,10 +24,20 @@ static void text_wipe(struct shelf_thing *thing)
     common_wipe(&((struct text *)thing)->text);
 }
 
+static bool text_forget(struct shelf_thing *thing)
+{
+    struct text *text = (struct text *)thing;
+    bool said = text->text[0];
+    text_wipe(thing);
+    text->text = mem_text(SLICE(""));
+    return said;
+}
+
 const struct shelf_kind trial_texts = {
     .thing_bytes = sizeof(struct text),
     .write = text_write,
     .wipe = text_wipe,
+    .forget = text_forget,
     .things_max = 100,
     .author_max = 20,
 };
