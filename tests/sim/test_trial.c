@@ -115,6 +115,7 @@ static const struct control {
     {"a stamp ignored", TRIAL_STAMP_IGNORED, false},
     {"a door left open", TRIAL_DOOR_OPEN, false},
     {"people who moved not looked at again", TRIAL_MOVED_LEFT_OUT, false},
+    {"what was narrowed not taken back", TRIAL_NOT_TAKEN_BACK, false},
     {"feeds without rings", TRIAL_SOUND, true},
 };
 

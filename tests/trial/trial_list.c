@@ -2,7 +2,6 @@
  * Items, each stamped when it is written; some are narrowed to staff later. */
 #include "trial/trial_list.h"
 
-#include "base/mem.h"
 #include "base/unused.h"
 #include "core/room.h"
 #include "features/common_get.h"
@@ -12,20 +11,6 @@
 #include "trial/trial_text.h"
 
 static const char *const audiences[] = {"all", "staff", NULL};
-
-static void *list_new(const struct room *room)
-{
-    struct shelf *list = mem_new(sizeof *list);
-    UNUSED(room);
-    shelf_init(list, &trial_texts);
-    return list;
-}
-
-static void list_free(void *state)
-{
-    shelf_done(state);
-    mem_free(state);
-}
 
 static enum err add_read(const struct json *data, struct writer *out)
 {
@@ -54,6 +39,8 @@ static struct shelf_thing *item_find(const void *state, const struct entry *entr
 
 static enum err item_read(const struct json *data, struct writer *out)
 {
+    if (trial_fault == TRIAL_NOT_TAKEN_BACK)
+        writer_bool(out, "stays", true);
     return common_read_seq(data, "item", out);
 }
 
@@ -83,11 +70,6 @@ static void remove_erases(const void *state, const struct entry *entry,
 {
     UNUSED(state);
     withdraw(withdrawal, common_get_int(entry->data, "item"));
-}
-
-static bool list_forget(void *state, int64_t seq)
-{
-    return shelf_forget(state, seq);
 }
 
 static struct viewer seen_by(const struct viewer *viewer)
@@ -128,7 +110,8 @@ static enum err page_answer(const void *state, const struct json *data, const st
 #define LIST_ROW(row_name, row_roles)                                                              \
     .name = row_name, .roles = row_roles, .phases = PHASE_ANY, .patch = list_patch
 #define ITEM_ROW(row_name, row_apply)                                                              \
-    LIST_ROW(row_name, ROLE_STAFF), .keep = {keep_all}, .thing = "item", .hides = {.thing = true}, \
+    LIST_ROW(row_name, ROLE_STAFF), .keep = {keep_all}, .thing = "item",                           \
+                                    .hides = {.thing = true, .unless = "stays"},                   \
                                     .read = item_read, .check = item_check, .apply = row_apply
 
 static const struct row rows[] = {
@@ -148,8 +131,8 @@ const struct feature trial_list_feature = {
     .rows_count = sizeof rows / sizeof rows[0],
     .queries = queries,
     .queries_count = sizeof queries / sizeof queries[0],
-    .state_new = list_new,
-    .state_free = list_free,
+    .state_new = trial_texts_new,
+    .state_free = trial_texts_free,
     .view = list_view,
-    .forget = list_forget,
+    .forget = trial_texts_forget,
 };

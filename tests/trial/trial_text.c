@@ -42,6 +42,25 @@ const struct shelf_kind trial_texts = {
     .author_max = 20,
 };
 
+void *trial_texts_new(const struct room *room)
+{
+    struct shelf *shelf = mem_new(sizeof *shelf);
+    UNUSED(room);
+    shelf_init(shelf, &trial_texts);
+    return shelf;
+}
+
+void trial_texts_free(void *state)
+{
+    shelf_done(state);
+    mem_free(state);
+}
+
+bool trial_texts_forget(void *state, int64_t seq)
+{
+    return shelf_forget(state, seq);
+}
+
 struct shelf_thing *trial_text_add(struct shelf *shelf, const struct entry *entry,
                                    struct rings stamp)
 {

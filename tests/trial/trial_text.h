@@ -10,6 +10,10 @@
 /* A shelf of at most 100 texts, 20 of one author. */
 extern const struct shelf_kind trial_texts;
 
+/* For struct feature: its state is such a shelf. */
+void *trial_texts_new(const struct room *room);
+void trial_texts_free(void *state);
+bool trial_texts_forget(void *state, int64_t seq);
 /* Puts there what `entry` says. */
 struct shelf_thing *trial_text_add(struct shelf *shelf, const struct entry *entry,
                                    struct rings stamp);
