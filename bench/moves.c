@@ -3,7 +3,7 @@
  * that stands, a journal in memory, and 17,000 followers whose sockets take everything. Beside it a
  * change after which everybody must be looked at, and one that concerns nobody, in turn.
  *
- *   bench/moves [followers]     prints a line for each: median and least CPU microseconds */
+ *   moves [followers]     prints a line for each: median and least CPU microseconds */
 #include <stdio.h>
 #include <stdlib.h>
 #include <time.h>

@@ -58,10 +58,23 @@ size_t shelf_share(const struct shelf *shelf, struct slice person)
     return common_count(shelf->shares, person);
 }
 
+size_t shelf_hidden(const struct shelf *shelf)
+{
+    return shelf->hidden;
+}
+
+bool shelf_hides(const struct shelf_thing *thing)
+{
+    return !rings_meet(thing->stamp, RINGS_INSIDE);
+}
+
 struct shelf_thing *shelf_oldest(const struct shelf *shelf)
 {
     struct map_at at = {0};
-    return map_next(shelf->things, &at) ? at.value : NULL;
+    while (map_next(shelf->things, &at))
+        if (!shelf_hides(at.value))
+            return at.value;
+    return NULL;
 }
 
 enum err shelf_check(const struct shelf *shelf, const struct entry *entry,
@@ -103,6 +116,7 @@ static void put(struct shelf *shelf, struct shelf_thing *thing)
     check(map_put(shelf->things, slice_of_seq(&thing->seq), thing) == NULL);
     common_count_up(shelf->shares, slice_of(thing->author.id));
     shelf->bytes += thing->bytes;
+    shelf->hidden += shelf_hides(thing);
 }
 
 static void take(struct shelf *shelf, const struct shelf_thing *thing)
@@ -110,6 +124,7 @@ static void take(struct shelf *shelf, const struct shelf_thing *thing)
     check(map_take(shelf->things, slice_of_seq(&thing->seq)) == thing);
     common_count_down(shelf->shares, slice_of(thing->author.id));
     shelf->bytes -= thing->bytes;
+    shelf->hidden -= shelf_hides(thing);
 }
 
 struct shelf_thing *shelf_add(struct shelf *shelf, const struct entry *entry, struct rings stamp,
@@ -129,6 +144,15 @@ struct shelf_thing *shelf_add(struct shelf *shelf, const struct entry *entry, st
 void shelf_touch(struct shelf *shelf, const struct entry *entry, const struct shelf_thing *thing)
 {
     (void)change_of(shelf, entry, thing->seq, thing->stamp);
+}
+
+void shelf_stamp(struct shelf *shelf, const struct entry *entry, struct shelf_thing *thing,
+                 struct rings stamp)
+{
+    shelf_touch(shelf, entry, thing);
+    shelf->hidden -= shelf_hides(thing);
+    thing->stamp = stamp;
+    shelf->hidden += shelf_hides(thing);
 }
 
 static void note_gone(struct shelf *shelf, const struct entry *entry,
@@ -165,11 +189,10 @@ void shelf_move(struct shelf *from, struct shelf *to, const struct entry *entry,
     put(to, thing);
 }
 
-static void write_thing(const struct shelf_thing *thing, shelf_write_fn *write, bool is_patch,
-                        struct writer *out)
+static void write_thing(const struct shelf_thing *thing, shelf_write_fn *write, struct writer *out)
 {
     writer_object_seq(out, thing->seq);
-    write(thing, is_patch, out);
+    write(thing, out);
     writer_end(out);
 }
 
@@ -192,10 +215,12 @@ static size_t changes_of(const struct shelf *shelf, const struct entry *entry)
 static void write_change(const struct shelf *shelf, const struct shelf_change *change,
                          const struct viewer *viewer, struct writer *out)
 {
+    const struct shelf_kind *kind = shelf->kind;
     const struct shelf_thing *thing = shelf_find(shelf, change->seq);
+    bool saw = rings_meet(change->before, viewer->rings);
     if (thing && rings_meet(thing->stamp, viewer->rings))
-        write_thing(thing, shelf->kind->write, !rings_none(change->before), out);
-    else if (rings_meet(change->before, viewer->rings))
+        write_thing(thing, saw && kind->write_change ? kind->write_change : kind->write, out);
+    else if (saw)
         writer_null_seq(out, change->seq);
 }
 
@@ -214,13 +239,23 @@ void shelf_own(const struct shelf *shelf, struct slice person, shelf_write_fn *w
                struct writer *out)
 {
     struct map_at at = {0};
-    if (shelf_share(shelf, person) == 0)
+    if (shelf->hidden == 0 || shelf_share(shelf, person) == 0)
         return;
     while (map_next(shelf->things, &at)) {
         const struct shelf_thing *thing = at.value;
-        if (common_author_is(&thing->author, person))
-            write_thing(thing, write, false, out);
+        if (shelf_hides(thing) && common_author_is(&thing->author, person))
+            write_thing(thing, write, out);
     }
+}
+
+static bool was_hidden(const struct shelf_change *change)
+{
+    return !rings_none(change->before) && !rings_meet(change->before, RINGS_INSIDE);
+}
+
+static struct slice author_of(const struct shelf_change *change, const struct shelf_thing *thing)
+{
+    return slice_of(thing ? thing->author.id : change->author);
 }
 
 void shelf_own_patch(const struct shelf *shelf, const struct entry *entry, struct slice person,
@@ -229,9 +264,11 @@ void shelf_own_patch(const struct shelf *shelf, const struct entry *entry, struc
     for (size_t i = 0; i < changes_of(shelf, entry); i++) {
         const struct shelf_change *change = &shelf->changes[i];
         const struct shelf_thing *thing = shelf_find(shelf, change->seq);
-        if (thing && common_author_is(&thing->author, person))
-            write_thing(thing, write, !rings_none(change->before), out);
-        else if (change->author && slice_is(person, change->author))
+        if (!slice_equal(author_of(change, thing), person))
+            continue;
+        if (thing && shelf_hides(thing))
+            write_thing(thing, write, out);
+        else if (was_hidden(change))
             writer_null_seq(out, change->seq);
     }
 }
@@ -239,12 +276,14 @@ void shelf_own_patch(const struct shelf *shelf, const struct entry *entry, struc
 size_t shelf_touches(const struct shelf *shelf, const struct entry *entry,
                      struct slice out[TOUCH_MAX])
 {
-    size_t count = changes_of(shelf, entry);
-    check(count <= TOUCH_MAX);
-    for (size_t i = 0; i < count; i++) {
+    size_t count = 0;
+    for (size_t i = 0; i < changes_of(shelf, entry); i++) {
         const struct shelf_change *change = &shelf->changes[i];
         const struct shelf_thing *thing = shelf_find(shelf, change->seq);
-        out[i] = slice_of(thing ? thing->author.id : change->author);
+        if (!was_hidden(change) && !(thing && shelf_hides(thing)))
+            continue;
+        check(count < TOUCH_MAX);
+        out[count++] = author_of(change, thing);
     }
     return count;
 }
@@ -260,7 +299,7 @@ int64_t shelf_page(const struct shelf *shelf, const struct viewer *viewer, int64
             continue;
         if (limit-- == 0)
             return last;
-        write_thing(thing, shelf->kind->write, false, out);
+        write_thing(thing, shelf->kind->write, out);
         last = thing->seq;
     }
     return 0;

@@ -55,8 +55,8 @@ static void narrow_apply(void *state, const struct entry *entry, const struct sc
 {
     struct shelf_thing *thing = item_find(state, entry);
     UNUSED(scene);
-    shelf_touch(state, entry, thing);
-    thing->stamp = thing->stamp.staff ? (struct rings){.staff = thing->stamp.staff} : RINGS_STAFF;
+    struct rings group_staff = {.staff = thing->stamp.staff};
+    shelf_stamp(state, entry, thing, rings_none(group_staff) ? RINGS_STAFF : group_staff);
 }
 
 static void remove_apply(void *state, const struct entry *entry, const struct scene *scene)

@@ -13,9 +13,8 @@ struct text {
     char *text;               /* owned */
 };
 
-static void text_write(const struct shelf_thing *thing, bool is_patch, struct writer *out)
+static void text_write(const struct shelf_thing *thing, struct writer *out)
 {
-    UNUSED(is_patch);
     writer_text(out, "text", slice_of(((const struct text *)thing)->text));
 }
 
