@@ -3,6 +3,7 @@
 #include "trial/trial.h"
 
 #include "base/check.h"
+#include "core/erasure.h"
 #include "features/features.h"
 #include "features/member.h"
 #include "features/stage.h"
@@ -24,6 +25,7 @@ static const struct kind trial = {
             &trial_group_feature,
             &trial_list_feature,
             &trial_direct_feature,
+            &erasure_feature,
             NULL,
         },
 };
