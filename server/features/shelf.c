@@ -235,17 +235,35 @@ void shelf_patch(const struct shelf *shelf, const char *key, const struct entry 
         writer_end(out);
 }
 
+/* The next of those that the person wrote and not everybody sees; NULL: no more. */
+static const struct shelf_thing *own_next(const struct shelf *shelf, struct slice person,
+                                          struct map_at *at)
+{
+    if (shelf->hidden == 0 || shelf_share(shelf, person) == 0)
+        return NULL;
+    while (map_next(shelf->things, at)) {
+        const struct shelf_thing *thing = at->value;
+        if (shelf_hides(thing) && common_author_is(&thing->author, person))
+            return thing;
+    }
+    return NULL;
+}
+
 void shelf_own(const struct shelf *shelf, struct slice person, shelf_write_fn *write,
                struct writer *out)
 {
     struct map_at at = {0};
-    if (shelf->hidden == 0 || shelf_share(shelf, person) == 0)
-        return;
-    while (map_next(shelf->things, &at)) {
-        const struct shelf_thing *thing = at.value;
-        if (shelf_hides(thing) && common_author_is(&thing->author, person))
-            write_thing(thing, write, out);
-    }
+    for (const struct shelf_thing *thing; (thing = own_next(shelf, person, &at));)
+        write_thing(thing, write, out);
+}
+
+size_t shelf_own_count(const struct shelf *shelf, struct slice person)
+{
+    struct map_at at = {0};
+    size_t count = 0;
+    while (own_next(shelf, person, &at))
+        count++;
+    return count;
 }
 
 static bool was_hidden(const struct shelf_change *change)

@@ -115,6 +115,8 @@ void shelf_own(const struct shelf *shelf, struct slice person, shelf_write_fn *w
                struct writer *out);
 void shelf_own_patch(const struct shelf *shelf, const struct entry *entry, struct slice person,
                      shelf_write_fn *write, struct writer *out);
+/* How many such things that person has. */
+size_t shelf_own_count(const struct shelf *shelf, struct slice person);
 /* Fills in the authors for whom shelf_own_patch may write something: for row->touches. */
 size_t shelf_touches(const struct shelf *shelf, const struct entry *entry,
                      struct slice out[TOUCH_MAX]);
