@@ -149,7 +149,7 @@ enum err room_read(const struct room *room, struct slice type, const struct json
 
 static struct scene room_scene(const struct room *room, struct slice person)
 {
-    return (struct scene){room_role(room, person), room_phase(room), room};
+    return (struct scene){person, room_role(room, person), room_phase(room), room};
 }
 
 /* Role, phase and locks, as the row says. Rows that are ROLE_SYSTEM's alone were written by the
