@@ -24,6 +24,9 @@ enum err json_parse(struct slice text, struct json **json);
  * deep (else ERR_LIMIT_EXCEEDED), which is kept unread. json_as_raw and json_print give it byte for
  * byte, but a space for each carriage return and newline outside its texts. */
 enum err json_parse_around(struct slice text, struct json **json);
+/* The same for the data of an entry, which is bounded in bytes alone: one may hold many acts, each as
+ * deep as a command's data (core/acts.h). */
+enum err json_parse_entry(struct slice text, struct json **json);
 /* The same for what a command of the protocol asks for: integers go up to 2^64 - 1, and are read by
  * json_get_offset. */
 enum err json_parse_params(struct slice text, struct json **json);
@@ -41,6 +44,11 @@ void json_free(struct json **json);
 struct json *json_copy(const struct json *json);
 /* An empty object. */
 struct json *json_object(void);
+
+/* Sets the member `key`, a constant text, of an object that json_object made: to a number; or to what
+ * `value` is, which stays its owner's and is not changed through the object. */
+void json_set_int(struct json *object, const char *key, int64_t number);
+void json_lend(struct json *object, const char *key, const struct json *value);
 
 /* The member `key` of an object, or NULL when absent or `json` is not an object. */
 const struct json *json_get(const struct json *json, const char *key);
