@@ -191,35 +191,6 @@ struct json *json_object(void)
     return (struct json *)object;
 }
 
-static cJSON *member_of(struct json *object, const char *key)
-{
-    cJSON *item = cJSON_GetObjectItemCaseSensitive(node(object), key);
-    if (item)
-        return item;
-    item = cJSON_CreateNull();
-    if (!item || !cJSON_AddItemToObjectCS(node_mutable(object), key, item))
-        mem_exhausted(sizeof *item);
-    return item;
-}
-
-void json_set_int(struct json *object, const char *key, int64_t number)
-{
-    cJSON *item = member_of(object, key);
-    item->type = cJSON_Number | cJSON_StringIsConst;
-    cJSON_SetNumberHelper(item, (double)number);
-}
-
-/* A reference frees nothing of what it shows. */
-void json_lend(struct json *object, const char *key, const struct json *value)
-{
-    cJSON *item = member_of(object, key);
-    item->type = (node(value)->type & 0xff) | cJSON_IsReference | cJSON_StringIsConst;
-    item->child = node(value)->child;
-    item->valuestring = node(value)->valuestring;
-    item->valueint = node(value)->valueint;
-    item->valuedouble = node(value)->valuedouble;
-}
-
 const struct json *json_get(const struct json *json, const char *key)
 {
     if (!json_is_object(json))

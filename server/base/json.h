@@ -45,11 +45,6 @@ struct json *json_copy(const struct json *json);
 /* An empty object. */
 struct json *json_object(void);
 
-/* Sets the member `key`, a constant text, of an object that json_object made: to a number; or to what
- * `value` is, which stays its owner's and is not changed through the object. */
-void json_set_int(struct json *object, const char *key, int64_t number);
-void json_lend(struct json *object, const char *key, const struct json *value);
-
 /* The member `key` of an object, or NULL when absent or `json` is not an object. */
 const struct json *json_get(const struct json *json, const char *key);
 /* Typed members: false when absent or of another type; *out is then untouched. */

@@ -27,7 +27,8 @@ bool room_patch(const struct room *room, const struct entry *entry, const struct
                 struct buffer *out);
 /* The part that `entry` changes, or 0. */
 int64_t room_patch_part(const struct room *room, const struct entry *entry);
-/* Whose `me` may have changed by `entry`; at most TOUCH_MAX + 1. */
+/* Whose `me` may have changed by `entry`; at most TOUCH_MAX + 1. Nobody's by one that holds acts:
+ * it is asked for each of these. */
 size_t room_touches(const struct room *room, const struct entry *entry,
                     struct slice out[TOUCH_MAX + 1]);
 /* The patch of `me` of `person` (an object); false when it did not change. */

@@ -44,6 +44,12 @@ struct row {
     /* The member of the data that names the thing (a message, a poll) that the entry is about;
      * NULL: the thing is what it makes. */
     const char *thing;
+    /* What comes while another of its entries is being written becomes one entry, whoever it is of:
+     * core/acts.h. `thing` is named; what else the data says is best one member, `rest` (NULL:
+     * nothing). It is delivered as a tally, and does without names. `check` and `apply` are called
+     * for each act as for an entry of its own. */
+    bool gathered;
+    const char *rest;
     /* Takes back what earlier events about that thing showed: they are not sent any more, so that
      * its own patch must say the whole thing anew, with null for what is gone. */
     struct {

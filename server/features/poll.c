@@ -347,6 +347,9 @@ static const struct row rows[] = {
     },
     {
         .name = "poll.vote",
+        .thing = "poll",
+        .gathered = true,
+        .rest = "choices",
         .cost = COST_CHEAP,
         .roles = ROLE_ALL,
         .phases = PHASE_ON_AIR,

@@ -264,6 +264,8 @@ static const struct row rows[] = {
     },
     {
         .name = "question.vote",
+        .thing = "question",
+        .gathered = true,
         .cost = COST_CHEAP,
         .roles = ROLE_ALL,
         .phases = PHASES_OF_ALL,

@@ -7,6 +7,7 @@
 #include "base/mem.h"
 #include "fanout/flush.h"
 #include "hub/bell.h"
+#include "hub/gather.h"
 #include "hub/live.h"
 #include "hub/presence.h"
 #include "hub/rounds.h"
@@ -111,13 +112,19 @@ static void pass_on(void *context, struct slice message)
 
 static void room_ends(struct live *live)
 {
+    gather_end(live);
     presence_end(live);
     signals_end(live);
     timekeeper_end(live);
 }
 
 static const struct live_watch watch = {
-    .awake = presence_awake, .applied = presence_applied, .end = room_ends};
+    .awake = presence_awake,
+    .applied = presence_applied,
+    .appending = gather_close,
+    .acted = gather_acted,
+    .end = room_ends,
+};
 
 static const struct bus_listener listener = {
     .news = hear_news, .told = pass_on, .followed = hear_followed, .hearing = hear_trouble};

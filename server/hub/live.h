@@ -21,11 +21,17 @@ struct live;
 struct live_watch {
     void (*awake)(struct live *live);
     void (*applied)(struct live *live, const struct entry *entry); /* not when it was void */
+    /* An entry is about to be handed to the journal: what waits to be comes first. */
+    void (*appending)(struct live *live);
+    /* What became of an act of an entry that is being applied. */
+    void (*acted)(struct live *live, const struct entry *whole, size_t place,
+                  const struct act_result *result);
     void (*end)(struct live *live); /* frees what the files above keep of it */
 };
 
 /* What the files above keep of a room, each its own: NULL until there is something. */
 struct live_parts {
+    struct gather *gather;
     struct presence *presence;
     struct signals *signals;
     struct timekeeper *timekeeper;

@@ -171,14 +171,19 @@ static void review(struct feed *feed, void *context)
     }
 }
 
+void publish_act(struct feeds *feeds, const struct attendees *attendees, const struct entry *act)
+{
+    struct slice people[TOUCH_MAX + 1];
+    size_t count = room_touches(feeds->room, act, people);
+    for (size_t i = 0; i < count; i++)
+        publish_person(feeds, attendees, act, people[i]);
+}
+
 void publish_entry(struct feeds *feeds, const struct attendees *attendees,
                    const struct entry *entry)
 {
-    struct slice people[TOUCH_MAX + 1];
     publish_replayed(feeds, entry);
-    size_t count = room_touches(feeds->room, entry, people);
-    for (size_t i = 0; i < count; i++)
-        publish_person(feeds, attendees, entry, people[i]);
+    publish_act(feeds, attendees, entry);
     if (!room_moves_roles(feeds->room, entry))
         return;
     for (struct room_feed *feed = feeds->first; feed; feed = feed->next)
