@@ -228,6 +228,7 @@ static void acted(void *context, const struct entry *act, size_t place,
 {
     const struct applying *applying = context;
     struct live *live = applying->live;
+    live->hub->stats.voids += result->error != ERR_NONE;
     if (!result->error && !result->repeated)
         publish_act(&live->feeds, &live->attendees, act);
     live->hub->rooms.watch->acted(live, applying->entry, place, result);
