@@ -134,11 +134,11 @@ static void each_act_is_as_an_entry_of_its_own(void **state)
     static const char *const expected[] = {"{\"bowl\":12,\"item\":\"egg\"}", "{\"bowl\":12}",
                                            "{\"bowl\":7,\"item\":[1,3]}",
                                            "{\"bowl\":7,\"item\":\"x\",\"raw\":true}"};
-    struct entry *whole = entry_made(
-        5, "system", "op",
-        "{\"acts\":{\"12\":[[\"u1\",\"ungWv48B\",\"egg\"],[\"u2\",\"47DEQpj8\"]],"
-        "\"7\":[[\"u3\",\"ungWv48B\",[1,3]],[\"u4\",\"ungWv48B\","
-        "{\"bowl\":7,\"item\":\"x\",\"raw\":true}]]}}");
+    struct entry *whole =
+        entry_made(5, "system", "op",
+                   "{\"acts\":{\"12\":[[\"u1\",\"ungWv48B\",\"egg\"],[\"u2\",\"47DEQpj8\"]],"
+                   "\"7\":[[\"u3\",\"ungWv48B\",[1,3]],[\"u4\",\"ungWv48B\","
+                   "{\"bowl\":7,\"item\":\"x\",\"raw\":true}]]}}");
     struct acts acts;
     size_t count = 0;
     assert_true(acts_are(&rows[0], whole));
@@ -163,11 +163,11 @@ static void each_act_is_as_an_entry_of_its_own(void **state)
 
 static void what_is_no_act_is_passed_over(void **state)
 {
-    struct entry *whole = entry_made(
-        1, "system", "op",
-        "{\"acts\":{\"1\":[7,[],[\"u1\"],[\"u1\",7,\"egg\"],[\"u1\",\"short\",\"egg\"],"
-        "{\"a\":[\"u1\"]},null,[\"u9\",\"ungWv48B\",\"egg\"]],\"2\":{},\"x\":7,"
-        "\"99999999999999999999\":[[\"u1\",\"ungWv48B\",\"egg\"]]}}");
+    struct entry *whole =
+        entry_made(1, "system", "op",
+                   "{\"acts\":{\"1\":[7,[],[\"u1\"],[\"u1\",7,\"egg\"],[\"u1\",\"short\",\"egg\"],"
+                   "{\"a\":[\"u1\"]},null,[\"u9\",\"ungWv48B\",\"egg\"]],\"2\":{},\"x\":7,"
+                   "\"99999999999999999999\":[[\"u1\",\"ungWv48B\",\"egg\"]]}}");
     struct acts acts;
     acts_start(&acts, &rows[0], whole);
     assert_true(acts_next(&acts));
@@ -234,10 +234,11 @@ static void a_refused_act_among_others_voids_itself_alone(void **state)
 {
     struct kitchen k;
     kitchen_open(&k);
-    assert_int_equal(kitchen_apply(&k, "system", "a",
-                                   "{\"acts\":{\"1\":[[\"u1\",\"AAAAAAAA\",\"egg\"],"
-                                   "[\"u1\",\"AAAAAAAB\",\"egg\"],[\"u2\",\"AAAAAAAA\",\"egg\"]]}}"),
-                     ERR_NONE);
+    assert_int_equal(
+        kitchen_apply(&k, "system", "a",
+                      "{\"acts\":{\"1\":[[\"u1\",\"AAAAAAAA\",\"egg\"],"
+                      "[\"u1\",\"AAAAAAAB\",\"egg\"],[\"u2\",\"AAAAAAAA\",\"egg\"]]}}"),
+        ERR_NONE);
     assert_int_equal(k.count, 3);
     assert_int_equal(k.results[0].error, ERR_NONE);
     assert_int_equal(k.results[0].seq, 1);
@@ -320,8 +321,9 @@ static void a_refused_op_is_judged_anew(void **state)
     struct kitchen k;
     struct act_result first;
     kitchen_open(&k);
-    kitchen_apply(&k, "system", "a",
-                  "{\"acts\":{\"1\":[[\"u1\",\"AAAAAAAA\",\"egg\"],[\"u1\",\"ungWv48B\",\"egg\"]]}}");
+    kitchen_apply(
+        &k, "system", "a",
+        "{\"acts\":{\"1\":[[\"u1\",\"AAAAAAAA\",\"egg\"],[\"u1\",\"ungWv48B\",\"egg\"]]}}");
     assert_int_equal(k.results[1].error, ERR_ALREADY_EXISTS);
     assert_false(known(&k, "u1", "abc", "{\"bowl\":1,\"item\":\"egg\"}", &first));
     kitchen_close(&k);
