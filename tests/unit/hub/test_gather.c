@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0
  * Votes that come together are few entries, in their order, and each has its own answer. */
-#include "unit/hub/help_away.h"
+#include "help/away.h"
 #include "unit/hub/help_hub.h"
 
 #include "base/bounds.h"
