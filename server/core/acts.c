@@ -6,6 +6,7 @@
 
 #include "base/bounds.h"
 #include "base/json_edit.h"
+#include "core/part.h"
 
 /* FNV-1a, folded to 16 bits. */
 static uint16_t fold_hash(uint32_t hash, struct slice text)
@@ -82,19 +83,6 @@ void acts_start(struct acts *acts, const struct row *row, const struct entry *en
     acts->place = SIZE_MAX; /* before the first */
 }
 
-/* A seq as it is written. */
-static int64_t seq_read(struct slice digits)
-{
-    enum { DIGITS_MAX = 15 };
-    int64_t seq = 0;
-    for (size_t i = 0; i < digits.len; i++) {
-        if (digits.at[i] < '0' || digits.at[i] > '9' || digits.len > DIGITS_MAX)
-            return 0;
-        seq = seq * 10 + (digits.at[i] - '0');
-    }
-    return seq;
-}
-
 /* Nothing is left in it of an act that said more than the next. */
 static void empty(struct acts *acts)
 {
@@ -110,7 +98,7 @@ static bool take(struct acts *acts, const struct json *item)
     const struct json *by = json_first(item), *hash = by ? json_next(by) : NULL;
     if (!json_as_text(by, &act->by) || !json_as_text(hash, &op) || op.len != HASH_SHORT)
         return false;
-    act->thing = seq_read(json_key(acts->group));
+    act->thing = part_seq(json_key(acts->group));
     act->rest = json_next(hash);
     memcpy(act->op, op.at, HASH_SHORT);
     act->said = said(acts->row, act->rest);

@@ -58,6 +58,10 @@ struct row {
      * for each act as for an entry of its own. */
     bool gathered;
     const char *rest;
+    /* What one person says while another entry of the room is being written becomes one entry of
+     * theirs: writes the data that says what `first`, which may say several, and `then` say. Said
+     * again it must change nothing, for the ops of those merged are not kept. NULL: each is one. */
+    void (*merge)(const struct json *first, const struct json *then, struct writer *out);
     /* Takes back what earlier events about that thing showed: they are not sent any more, so that
      * its own patch must say the whole thing anew, with null for what is gone. */
     struct {

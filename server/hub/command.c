@@ -274,7 +274,8 @@ static void refuse(struct command *command, enum err error)
 
 static void take(struct command *command)
 {
-    if (!is_act(command))
+    const struct row *row = room_row(live_room(command->live), command->entry->type);
+    if (!row->gathered && !row->merge)
         append_entry(command->live, command->entry, command_decided, command);
     else if (!gather_add(command->live, command->entry, command_decided, command))
         command_end(command, ERR_TOO_MANY_REQUESTS);

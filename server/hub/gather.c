@@ -22,8 +22,9 @@ struct owed_act {
 struct batch {
     struct live *live;
     const struct row *row;
-    char op[OP_BYTES]; /* of the entry */
-    size_t bytes;      /* of its data, about */
+    char op[OP_BYTES];    /* of the entry */
+    size_t bytes;         /* of its data, about */
+    struct entry *merged; /* held: of a row that merges, what all say; NULL: one says it */
     size_t count, capacity;
     struct owed_act *acts; /* owned */
     size_t acted;          /* of them, whose result is known */
@@ -73,24 +74,47 @@ static size_t act_bytes(const struct entry *entry)
 }
 
 /* Whether the batch takes this one too. */
-static bool fits(const struct batch *batch, const struct row *row, size_t bytes)
+static bool fits(const struct batch *batch, const struct row *row, const struct entry *entry)
 {
-    return batch->row == row && batch->count < BOUND_GATHER_ACTS &&
-           batch->bytes + bytes <= BOUND_GATHER_BYTES;
+    bool one = !row->merge || slice_equal(batch->acts[0].entry->by, entry->by);
+    return batch->row == row && one && batch->count < BOUND_GATHER_ACTS &&
+           batch->bytes + act_bytes(entry) <= BOUND_GATHER_BYTES;
+}
+
+/* Has what the batch says say this one too. */
+static void merge(struct batch *batch, const struct entry *then)
+{
+    const struct entry *first = batch->merged ? batch->merged : batch->acts[0].entry;
+    struct entry both = *first;
+    struct buffer text;
+    struct writer writer;
+    buffer_init(&text, BOUND_ENTRY_BYTES);
+    writer_init(&writer, &text);
+    writer_object(&writer, NULL);
+    batch->row->merge(first->data, then->data, &writer);
+    writer_end(&writer);
+    both.op = slice_of(batch->op);
+    both.text = buffer_slice(&text);
+    struct entry *merged = entry_new(&both);
+    check(merged && !text.full);
+    entry_unref(&batch->merged);
+    batch->merged = merged;
+    buffer_done(&text);
 }
 
 bool gather_add(struct live *live, struct entry *entry, hub_answer_fn *done, void *context)
 {
     struct gather *gather = gather_of(live);
     const struct row *row = room_row(live_room(live), entry->type);
-    size_t bytes = act_bytes(entry);
     if (gather->waiting >= BOUND_ROOM_PENDING)
         return false;
-    if (gather->open && !fits(gather->open, row, bytes))
+    if (gather->open && !fits(gather->open, row, entry))
         gather_close(live);
     if (!gather->open)
         gather->open = batch_new(live, row);
-    gather->open->bytes += bytes;
+    if (row->merge && gather->open->count > 0)
+        merge(gather->open, entry);
+    gather->open->bytes += act_bytes(entry);
     gather->waiting++;
     batch_add(gather->open, &(struct owed_act){entry_ref(entry), {0}, done, context});
     if (!gather->under)
@@ -121,7 +145,7 @@ static void sort(const struct batch *batch, struct act *acts)
 }
 
 /* Its time is that of the first act: what was in time when it came is in time. */
-static struct entry *batch_entry(const struct batch *batch)
+static struct entry *acts_entry(const struct batch *batch)
 {
     struct act acts[BOUND_GATHER_ACTS];
     struct buffer text;
@@ -138,6 +162,13 @@ static struct entry *batch_entry(const struct batch *batch)
     check(entry && !text.full);
     buffer_done(&text);
     return entry;
+}
+
+static struct entry *batch_entry(const struct batch *batch)
+{
+    if (batch->row->gathered)
+        return acts_entry(batch);
+    return entry_ref(batch->merged ? batch->merged : batch->acts[0].entry);
 }
 
 void gather_close(struct live *live)
@@ -175,10 +206,11 @@ static void unlink_batch(struct gather *gather, const struct batch *batch)
     *at = batch->next;
 }
 
-static void act_answer(struct owed_act *act, const struct hub_answer *whole)
+/* What was merged has one answer. */
+static void act_answer(struct owed_act *act, const struct hub_answer *whole, bool gathered)
 {
     struct hub_answer answer = *whole;
-    if (!answer.error)
+    if (!answer.error && gathered)
         answer = (struct hub_answer){.error = act->result.error,
                                      .seq = act->result.error ? 0 : act->result.seq};
     act->done(act->context, &answer);
@@ -191,15 +223,17 @@ static void batch_decided(void *context, const struct hub_answer *answer)
     struct batch *batch = context;
     struct hub *hub = live_hub(batch->live);
     struct gather *gather = gather_of(batch->live);
-    check(answer->error || batch->acted == batch->count);
+    bool gathered = batch->row->gathered;
+    check(answer->error || !gathered || batch->acted == batch->count);
     unlink_batch(gather, batch);
     gather->waiting -= batch->count;
     if (!gather->under)
         gather_close(batch->live);
     for (size_t i = 0; i < batch->count; i++) {
         hub->stats.repeats += batch->acts[i].result.repeated;
-        act_answer(&batch->acts[i], answer);
+        act_answer(&batch->acts[i], answer, gathered);
     }
+    entry_unref(&batch->merged);
     mem_free(batch->acts);
     mem_free(batch);
 }

@@ -357,6 +357,48 @@ static void what_was_committed_unheard_is_answered_when_repeated(void **state)
     rig_close(&rig);
 }
 
+/* An inbox has one writer: what is said while an entry is written is one entry, answered alike. */
+static void read_positions_become_one_entry(void **state)
+{
+    static const char course[] = "{\"room\":\"course:c1\",\"op\":\"c%d\",%s}";
+    static const char *const made[][2] = {
+        {"stage.create", "\"title\":{\"en\":\"C\"}"},
+        {"member.policy", "\"policy\":\"open\""},
+        {"forum.thread", "\"title\":\"t\",\"text\":\"x\""},
+        {"forum.thread", "\"title\":\"u\",\"text\":\"y\""},
+    };
+    struct rig rig;
+    struct line line;
+    struct pending marks[4];
+    char data[256];
+    rig_open(&rig, NULL);
+    for (int i = 0; i < 4; i++) {
+        snprintf(data, sizeof data, course, i, made[i][1]);
+        assert_int_equal(rig_command(&rig, i < 2 ? "system" : "u1", made[i][0], data), i + 1);
+    }
+    line_open(&line, &rig, "u1");
+    line_follow(&line, &rig, "inbox:me", -1);
+    for (int i = 0; i < 4; i++) {
+        snprintf(data, sizeof data,
+                 "{\"room\":\"inbox:me\",\"op\":\"m%d\",\"of\":\"course:c1\",\"thread\":%d,"
+                 "\"upto\":%d}",
+                 i, 3 + i % 2, 3 + i / 2);
+        rig_send(&rig, "u1", "read.mark", data, &marks[i]);
+    }
+    rig_turn(&rig);
+    assert_int_equal(marks[0].result, 1);
+    for (int i = 1; i < 4; i++)
+        assert_int_equal(marks[i].result, 2);
+    assert_int_equal(line_heard(&line, "{\"course:c1\":{\"4\":4,\"3\":4}}"), 1);
+    /* The op of one that was written alone is known; that of one that was merged says it again. */
+    assert_int_equal(rig_command(&rig, "u1", "read.mark",
+                                 "{\"room\":\"inbox:me\",\"op\":\"m0\",\"of\":\"course:c1\","
+                                 "\"thread\":3,\"upto\":3}"),
+                     1);
+    line_close(&line);
+    rig_close(&rig);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -370,6 +412,7 @@ int main(void)
         cmocka_unit_test(hundreds_are_a_few_entries),
         cmocka_unit_test(an_entry_is_bounded_in_bytes),
         cmocka_unit_test(while_the_journal_is_away_each_is_told),
+        cmocka_unit_test(read_positions_become_one_entry),
         cmocka_unit_test(what_was_committed_unheard_is_answered_when_repeated),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
