@@ -37,7 +37,11 @@ void room_free(struct room **room)
             share->feature->state_free(share->state);
     }
     rights_done(*room);
+<<<<<<< HEAD
     repeats_free(&(*room)->repeats);
+=======
+    withdrawn_free(&(*room)->withdrawn);
+>>>>>>> main
     mem_free((*room)->voids.list);
     mem_free((*room)->name);
     mem_free(*room);
@@ -200,8 +204,21 @@ static void add_void(struct voids *voids, int64_t seq, enum err error)
     voids->list[voids->count++] = (struct void_entry){seq, error};
 }
 
+<<<<<<< HEAD
 /* Checks and applies what one person did. */
 static enum err apply_one(struct room *room, const struct method *method, const struct entry *entry)
+=======
+static void withdraw_words(struct room *room, const struct method *method,
+                           const struct entry *entry)
+{
+    if (!room->withdrawn)
+        room->withdrawn = withdrawn_new();
+    method->row->erases(room_state_share(room, method)->state, entry,
+                        &(struct withdrawal){room->withdrawn, room->at_ms});
+}
+
+enum err room_apply(struct room *room, const struct entry *entry)
+>>>>>>> main
 {
     struct share *share = &room->shares[method->feature];
     struct scene scene = room_scene(room, entry->by);
@@ -212,6 +229,8 @@ static enum err apply_one(struct room *room, const struct method *method, const 
         method->row->apply(share->state, entry, &scene);
     if (method->row->delivery == DELIVER_TALLY)
         share->tally_due = true;
+    if (method->row->erases)
+        withdraw_words(room, method, entry);
     rights_move(room, method->row);
     return ERR_NONE;
 }

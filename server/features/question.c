@@ -205,6 +205,7 @@ static void answer_apply(void *state, const struct entry *entry, const struct sc
     struct questions *questions = state;
     move_apply(state, entry, scene);
     struct answer *answer = &question_find(state, entry)->answer;
+    answer->seq = entry->seq;
     answer->at_ms = entry->at_ms;
     common_author_init(&answer->author, entry);
     if (common_has(entry->data, "text"))
@@ -251,9 +252,18 @@ static void intake_apply(void *state, const struct entry *entry, const struct sc
 /* People may ask before the session too. A rehearsal leaves nothing behind. */
 enum { PHASES_OF_ALL = PHASE_SCHEDULED | PHASE_ON_AIR };
 
+/* Whether there were words, and how long. */
+static void answer_keep(const void *state, const struct entry *entry, struct writer *out)
+{
+    if (common_has(entry->data, "text"))
+        writer_text(out, "text", SLICE(""));
+    common_keep_bytes(state, entry, out);
+}
+
 static const struct row rows[] = {
     {
         .name = "question.ask",
+        .keep = {keep_nothing, common_keep_bytes},
         .roles = ROLE_ALL,
         .phases = PHASES_OF_ALL,
         .read = ask_read,
@@ -266,6 +276,7 @@ static const struct row rows[] = {
         .name = "question.vote",
         .thing = "question",
         .gathered = true,
+        .keep = {keep_all},
         .cost = COST_CHEAP,
         .roles = ROLE_ALL,
         .phases = PHASES_OF_ALL,
@@ -277,6 +288,7 @@ static const struct row rows[] = {
     },
     {
         .name = "question.unvote",
+        .keep = {keep_all},
         .cost = COST_CHEAP,
         .roles = ROLE_ALL,
         .phases = PHASES_OF_ALL,
@@ -288,6 +300,7 @@ static const struct row rows[] = {
     },
     {
         .name = "question.approve",
+        .keep = {keep_all},
         .thing = "question",
         .roles = ROLE_STAFF,
         .phases = PHASE_ANY,
@@ -300,6 +313,7 @@ static const struct row rows[] = {
     },
     {
         .name = "question.take",
+        .keep = {keep_all},
         .thing = "question",
         .roles = ROLE_STAFF,
         .phases = PHASE_ANY,
@@ -310,6 +324,7 @@ static const struct row rows[] = {
     },
     {
         .name = "question.answer",
+        .keep = {KEEP_MEMBERS("question"), answer_keep},
         .thing = "question",
         .roles = ROLE_STAFF,
         .phases = PHASE_ANY,
@@ -320,6 +335,7 @@ static const struct row rows[] = {
     },
     {
         .name = "question.dismiss",
+        .keep = {keep_all},
         .thing = "question",
         .roles = ROLE_STAFF,
         .hides = {.thing = true},
@@ -334,6 +350,7 @@ static const struct row rows[] = {
     },
     {
         .name = "question.reopen",
+        .keep = {keep_all},
         .thing = "question",
         .roles = ROLE_STAFF,
         .phases = PHASE_ANY,
@@ -346,6 +363,7 @@ static const struct row rows[] = {
     },
     {
         .name = "question.intake",
+        .keep = {keep_all},
         .roles = ROLE_ORGANISERS,
         .phases = PHASE_ANY,
         .read = intake_read,
@@ -357,6 +375,7 @@ static const struct row rows[] = {
 
 const struct feature question_feature = {
     .name = "question",
+    .forget = question_forget,
     .rows = rows,
     .rows_count = sizeof rows / sizeof rows[0],
     .state_new = state_new,

@@ -24,7 +24,12 @@ typedef void journal_append_fn(void *context, struct entry *entry,
 /* What those who share a journal know and nobody else: see journal_secret. */
 enum { JOURNAL_SECRET_BYTES = 32 };
 
-/* Of an erasure: ERR_NOT_FOUND when there is no such entry. */
+/* An entry whose words go, and what stays as its text: canonical JSON, an object; absent: {}. */
+struct journal_erasure {
+    int64_t seq;
+    struct slice kept;
+};
+/* Of an erasure: see journal_erase. */
 typedef void journal_erase_fn(void *context, enum err error);
 
 /* Entries, in rising seq; borrowed for the call (entry_ref to keep), shared with whoever asked the

@@ -42,11 +42,12 @@ struct group {
     struct group *next; /* in the list of spare ones */
 };
 
-/* An entry to be erased. */
+/* Entries to be erased: one allocation with its texts. */
 struct errand {
     struct writer *writer;
-    char *room; /* owned */
-    int64_t seq;
+    struct slice room;
+    struct journal_erasure *things; /* `count` of them, behind the struct */
+    size_t count;
     enum err error;
     journal_erase_fn *done;
     void *context;
@@ -147,7 +148,6 @@ static void append_call(struct append *append, const struct journal_result *resu
 static void errand_end(struct errand *errand)
 {
     errand->done(errand->context, errand->error);
-    mem_free(errand->room);
     mem_free(errand);
 }
 
@@ -288,6 +288,8 @@ static void group_commit(void *context)
     struct group *group = context;
     struct writer *writer = group->writer;
     uint64_t start_us = loop_clock_us();
+    for (size_t i = 0; i < group->count; i++)
+        record_salt_make(&group->records[i]);
     const struct batch batch = {.records = group->records,
                                 .results = group->results,
                                 .count = group->count,
@@ -412,17 +414,47 @@ static void erase_write(void *context)
     const struct writer *writer = errand->writer;
     errand->error = ERR_INTERNAL;
     if (!writer->thread_failed)
-        errand->error =
-            writer->backend->ops->erase(writer->backend, slice_of(errand->room), errand->seq);
+        errand->error = writer->backend->ops->erase(writer->backend, errand->room, errand->things,
+                                                    errand->count);
 }
 
-void writer_erase(struct writer *writer, struct slice room, int64_t seq, journal_erase_fn *done,
+static struct slice copy(char **at, struct slice text)
+{
+    struct slice made = {*at, text.len};
+    if (text.len > 0)
+        memcpy(*at, text.at, text.len);
+    *at += text.len;
+    return made;
+}
+
+/* What is kept is read again one day: that it is an object is checked here. */
+static struct errand *errand_new(const struct erasing *erasing)
+{
+    size_t bytes = erasing->room.len, things_bytes = erasing->count * sizeof *erasing->things;
+    check(erasing->count <= BOUND_JOURNAL_BATCH);
+    for (size_t i = 0; i < erasing->count; i++)
+        bytes += erasing->things[i].kept.len;
+    struct errand *errand = mem_new(sizeof *errand + things_bytes + bytes);
+    errand->things = (struct journal_erasure *)(errand + 1);
+    errand->count = erasing->count;
+    char *at = (char *)errand->things + things_bytes;
+    errand->room = copy(&at, erasing->room);
+    for (size_t i = 0; i < erasing->count; i++) {
+        struct slice kept = erasing->things[i].kept;
+        struct json *data = NULL;
+        check(kept.len == 0 || json_parse_around(kept, &data) == ERR_NONE);
+        json_free(&data);
+        errand->things[i] = (struct journal_erasure){erasing->things[i].seq,
+                                                     kept.len > 0 ? copy(&at, kept) : SLICE("{}")};
+    }
+    return errand;
+}
+
+void writer_erase(struct writer *writer, const struct erasing *erasing, journal_erase_fn *done,
                   void *context)
 {
-    struct errand *errand = mem_new(sizeof *errand);
+    struct errand *errand = errand_new(erasing);
     errand->writer = writer;
-    errand->room = mem_text(room);
-    errand->seq = seq;
     errand->done = done;
     errand->context = context;
     if (!writer->failed && !writer->closing) {
