@@ -23,12 +23,8 @@ struct entry {
     struct slice op;   /* the sender's name for this command; (room, by, op) is unique */
     struct slice
         text; /* the data as canonical JSON, an object; a member `data` in it is as it came */
-<<<<<<< HEAD
     struct json *data; /* the same, parsed, that member unread (json_parse_entry); never NULL */
-=======
-    struct json *data; /* the same, parsed, that member unread (json_parse_around); never NULL */
     bool erased;       /* name and words were erased: `text` is what was kept of them */
->>>>>>> main
     unsigned refs;     /* private */
 };
 

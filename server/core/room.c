@@ -37,11 +37,8 @@ void room_free(struct room **room)
             share->feature->state_free(share->state);
     }
     rights_done(*room);
-<<<<<<< HEAD
     repeats_free(&(*room)->repeats);
-=======
     withdrawn_free(&(*room)->withdrawn);
->>>>>>> main
     mem_free((*room)->voids.list);
     mem_free((*room)->name);
     mem_free(*room);
@@ -204,10 +201,6 @@ static void add_void(struct voids *voids, int64_t seq, enum err error)
     voids->list[voids->count++] = (struct void_entry){seq, error};
 }
 
-<<<<<<< HEAD
-/* Checks and applies what one person did. */
-static enum err apply_one(struct room *room, const struct method *method, const struct entry *entry)
-=======
 static void withdraw_words(struct room *room, const struct method *method,
                            const struct entry *entry)
 {
@@ -217,8 +210,8 @@ static void withdraw_words(struct room *room, const struct method *method,
                         &(struct withdrawal){room->withdrawn, room->at_ms});
 }
 
-enum err room_apply(struct room *room, const struct entry *entry)
->>>>>>> main
+/* Checks and applies what one person did. */
+static enum err apply_one(struct room *room, const struct method *method, const struct entry *entry)
 {
     struct share *share = &room->shares[method->feature];
     struct scene scene = room_scene(room, entry->by);

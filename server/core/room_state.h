@@ -46,11 +46,8 @@ struct room {
     int64_t at_ms;             /* the greatest time of an entry so far */
     struct rights rights;
     struct voids voids;
-<<<<<<< HEAD
     struct repeats *repeats; /* owned; of acts */
-=======
     struct withdrawn *withdrawn; /* owned; NULL: none */
->>>>>>> main
     size_t shares_count;
     struct share shares[]; /* one for each feature of this kind of room */
 };

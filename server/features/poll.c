@@ -404,13 +404,10 @@ static const struct row rows[] = {
     },
     {
         .name = "poll.vote",
-<<<<<<< HEAD
         .thing = "poll",
         .gathered = true,
         .rest = "choices",
-=======
         .keep = {keep_all},
->>>>>>> main
         .cost = COST_CHEAP,
         .roles = ROLE_ALL,
         .phases = PHASE_ON_AIR,
