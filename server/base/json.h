@@ -15,6 +15,10 @@
 
 struct json;
 
+/* From now on documents are made of few blocks of memory (base/json_pieces.h). For a process that
+ * serves: once, before the first document. */
+void json_in_pieces(void);
+
 /* Parses `text` into *json (owned by the caller). When it is not strict JSON or passes a bound
  * (BOUND_JSON_*) *json is NULL and the error one of base/json_scan.h: nesting counts [] as 1, keys
  * and values are tokens, the bytes of a text are counted without escapes. Fractions and exponents
