@@ -39,6 +39,7 @@ void room_free(struct room **room)
     rights_done(*room);
     repeats_free(&(*room)->repeats);
     withdrawn_free(&(*room)->withdrawn);
+    withdrawn_free(&(*room)->forgotten);
     mem_free((*room)->voids.list);
     mem_free((*room)->name);
     mem_free(*room);
@@ -182,6 +183,9 @@ static enum err check_scene(const struct room *room, const struct method *method
 enum err room_check(const struct room *room, const struct entry *entry)
 {
     const struct method *method = room_state_method(room, entry->type);
+    enum err kept = keep_void(entry);
+    if (kept)
+        return kept;
     if (!method || !method->row)
         return ERR_METHOD_NOT_FOUND;
     if (acts_are(method->row, entry))
@@ -267,13 +271,15 @@ enum err room_apply_acts(struct room *room, const struct entry *entry, room_act_
 {
     check(entry->seq == room->seq + 1);
     const struct method *method = room_state_method(room, entry->type);
-    enum err error = ERR_METHOD_NOT_FOUND;
+    enum err error = keep_void(entry);
     room->last = method;
     room->seq = entry->seq;
     if (entry->at_ms > room->at_ms)
         room->at_ms = entry->at_ms;
     room->rights.moved = false;
-    if (method && method->row)
+    if (!error && (!method || !method->row))
+        error = ERR_METHOD_NOT_FOUND;
+    if (!error)
         error = method->row->gathered ? apply_gathered(room, method, entry, acted, context)
                                       : apply_one(room, method, entry);
     if (error)
