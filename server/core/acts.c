@@ -8,24 +8,34 @@
 #include "base/json_edit.h"
 #include "core/part.h"
 
-/* FNV-1a, folded to 16 bits. */
-static uint16_t fold_hash(uint32_t hash, struct slice text)
+/* FNV-1a. */
+static uint32_t hash_text(uint32_t hash, struct slice text)
 {
     for (size_t i = 0; i < text.len; i++)
         hash = (hash ^ (unsigned char)text.at[i]) * 16777619U;
-    return (uint16_t)(hash >> 16 ^ hash);
+    return hash;
 }
 
+static uint32_t hash_json(uint32_t hash, const struct json *json)
+{
+    struct slice text;
+    int64_t number;
+    if (json_as_int(json, &number))
+        return hash_text(hash, (struct slice){(const char *)&number, sizeof number});
+    if (json_as_text(json, &text) || json_as_raw(json, &text))
+        return hash_text(hash, text);
+    for (const struct json *item = json_first(json); item; item = json_next(item))
+        hash = hash_json(hash_text(hash, json_key(item)), item);
+    return hash;
+}
+
+/* Known to this process alone. */
 static uint16_t said(const struct row *row, const struct json *rest)
 {
-    struct buffer text;
-    buffer_init(&text, BOUND_ENTRY_BYTES);
-    buffer_add(&text, slice_of(row->name));
+    uint32_t hash = hash_text(2166136261U, slice_of(row->name));
     if (rest)
-        json_print(rest, &text);
-    uint16_t hash = fold_hash(2166136261U, buffer_slice(&text));
-    buffer_done(&text);
-    return hash;
+        hash = hash_json(hash, rest);
+    return (uint16_t)(hash >> 16 ^ hash);
 }
 
 void act_of(const struct row *row, const struct entry *entry, struct act *act)

@@ -159,6 +159,8 @@ struct hub *hub_new(struct loop *loop, struct journal *journal, struct bus *bus,
                         .fanout = fanout_new(loop, flush_run, BOUND_PEOPLE),
                         .options = with_defaults(options),
                         .body = {.max = BOUND_VIEW_BYTES},
+                        .me = {.max = BOUND_VIEW_BYTES},
+                        .push = {.max = BOUND_VIEW_BYTES},
                         .rooms = {.awake = map_new(ROOMS_MAX),
                                   .wakings = wakings_new(loop),
                                   .kinds = kinds,
@@ -214,6 +216,8 @@ void hub_free(struct hub **hub)
     wakings_free(&whole->hub.rooms.wakings);
     bell_free(&whole->hub.bell);
     buffer_done(&whole->hub.body);
+    buffer_done(&whole->hub.me);
+    buffer_done(&whole->hub.push);
     fanout_free(&whole->hub.fanout);
     mem_free(whole);
     *hub = NULL;

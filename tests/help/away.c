@@ -75,6 +75,14 @@ static enum err marks(struct backend *backend, const struct marks_asked *asked,
     return mute(backend) ? ERR_JOURNAL_AWAY : memory->ops->marks(memory, asked, each, context);
 }
 
+static enum err erase(struct backend *backend, struct slice room,
+                      const struct journal_erasure *erasures, size_t count)
+{
+    struct away *away = away_of(backend);
+    return away->writing ? ERR_JOURNAL_AWAY
+                         : away->memory->ops->erase(away->memory, room, erasures, count);
+}
+
 static enum err secret(struct backend *backend, unsigned char *out)
 {
     struct backend *memory = away_of(backend)->memory;
@@ -104,6 +112,7 @@ static const struct backend_ops ops = {
     .heads = heads,
     .mark_get = mark_get,
     .marks = marks,
+    .erase = erase,
     .secret = secret,
     .epoch = epoch,
     .close = finish,
