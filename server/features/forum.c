@@ -302,7 +302,7 @@ static const struct part_kind thread_parts[1] = {
 static const struct row rows[] = {
     {
         .name = "forum.thread",
-        .keep = {KEEP_MEMBERS("mentions", "dir"), thread_keep},
+        .keep = {KEEP_MEMBERS("dir", "mentions"), thread_keep},
         .roles = ROLE_ALL,
         .phases = PHASE_ON_AIR,
         .read = thread_read,
