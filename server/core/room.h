@@ -7,6 +7,7 @@
 #ifndef MUSTER_CORE_ROOM_H
 #define MUSTER_CORE_ROOM_H
 
+#include "core/acts.h"
 #include "core/kinds.h"
 
 struct room;
@@ -45,6 +46,14 @@ enum err room_check(const struct room *room, const struct entry *entry);
 /* Checks once more and applies. entry->seq must be room_seq + 1. A refusal makes the entry void: it
  * takes its place in the order and changes nothing. */
 enum err room_apply(struct room *room, const struct entry *entry);
+/* The same, and tells what became of each act of an entry that holds several (core/acts.h), right
+ * after it: `act` is as an entry of its own, the room as it was left by it. */
+typedef void room_act_fn(void *context, const struct entry *act, size_t place,
+                         const struct act_result *result);
+enum err room_apply_acts(struct room *room, const struct entry *entry, room_act_fn *acted,
+                         void *context);
+/* Whether the op of `entry`, of a gathered row, is known already: *first is its first answer. */
+bool room_repeats(const struct room *room, const struct entry *entry, struct act_result *first);
 /* The refusal that made the entry `seq` void, or ERR_NONE. */
 enum err room_void(const struct room *room, int64_t seq);
 
@@ -64,7 +73,13 @@ void room_present_each(const struct room *room, struct slice node,
                        void (*fn)(void *context, struct slice person), void *context);
 void room_nodes_each(const struct room *room,
                      void (*fn)(void *context, struct slice node, int64_t joined), void *context);
+
+/* The room's next deadline, in ms since 1970: past, or to come; 0: at once. ROOM_NEVER: it has
+ * none.
+ */
+#define ROOM_NEVER INT64_MAX
+int64_t room_due_ms(const struct room *room);
+/* The entry of the first deadline at or before `now_ms`; false when there is none. */
 bool room_due(const struct room *room, int64_t now_ms, struct due *out);
-bool room_awaits(const struct room *room);
 
 #endif

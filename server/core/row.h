@@ -8,6 +8,7 @@
  *   check  arrival, and again in the journal's order -> refusal or none
  *   apply  in the journal's order; cannot fail; the only place where state changes
  *   patch  after apply, once per set of rings: the RFC 7396 patch that brings a view up to date
+ *   effects  after apply: entries for other rooms that follow from it
  * All are pure: no clock, no I/O, no randomness. Time is entry->at_ms.
  */
 #ifndef MUSTER_CORE_ROW_H
@@ -36,6 +37,8 @@ enum cost {
     COST_FREE,  /* the rate of the connection is bound enough */
 };
 
+struct emitter;
+
 enum { TOUCH_MAX = 4, MOVED_MAX = 8 };
 
 /* Whose standing in the room has changed: some people, or perhaps anybody's. */
@@ -57,6 +60,16 @@ struct row {
     /* The member of the data that names the thing (a message, a poll) that the entry is about;
      * NULL: the thing is what it makes. */
     const char *thing;
+    /* What comes while another of its entries is being written becomes one entry, whoever it is of:
+     * core/acts.h. `thing` is named; what else the data says is best one member, `rest` (NULL:
+     * nothing). It is delivered as a tally, and does without names. `check` and `apply` are called
+     * for each act as for an entry of its own. */
+    bool gathered;
+    const char *rest;
+    /* What one person says while another entry of the room is being written becomes one entry of
+     * theirs: writes the data that says what `first`, which may say several, and `then` say. Said
+     * again it must change nothing, for the ops of those merged are not kept. NULL: each is one. */
+    void (*merge)(const struct json *first, const struct json *then, struct writer *out);
     /* Takes back what earlier events about that thing showed: they are not sent any more, so that
      * its own patch must say the whole thing anew, with null for what is gone. */
     struct {
@@ -79,12 +92,15 @@ struct row {
     /* Members of the feature's share of `me` of `person`. NULL: no change to anybody's `me`. */
     void (*patch_me)(const void *state, const struct entry *entry, struct slice person,
                      struct writer *out);
-    /* Not NULL: a signal, never an entry of its own. The hub counts each "kind" of its data, and
-     * once a second appends an entry of this type, {"sums":{<kind>:<count>}}. */
-    const char *sums;
-    /* The member of the data that names another room, in which `upto` is the seq of an entry: the
-     * sender must be allowed to enter it, and the entry be there. NULL: none. */
-    const char *seqs_of;
+    /* What the hub does with it beside. */
+    struct {
+        /* Not NULL: a signal, never an entry of its own. The hub counts each "kind" of its data,
+         * and once a second appends an entry of this type, {"sums":{<kind>:<count>}}. */
+        const char *sums;
+        /* The member of the data that names another room, in which `upto` is the seq of an entry:
+         * the sender must be allowed to enter it, and the entry be there. NULL: none. */
+        const char *seqs_of;
+    } hub;
     /* The parts that this entry changes too. NULL: none. */
     void (*parts)(const void *state, const struct entry *entry, struct parts *out);
     /* Calls `withdraw` for each entry that loses its words for good by this one. NULL: none does.
@@ -95,6 +111,10 @@ struct row {
     /* What this entry takes out of everybody's `me`: members of the feature's share of it, null
      * alone. It travels with the event, for all at once. NULL: nothing. */
     void (*wipe_me)(const void *state, const struct entry *entry, struct writer *out);
+    /* What follows from the entry in other rooms: an effect_emit (core/effect.h) for each. Asked
+     * right after apply, live and on replay, and must name the same then. NULL: nothing. */
+    void (*effects)(const void *state, const struct entry *entry, const struct scene *scene,
+                    struct emitter *emitter);
 };
 
 #endif

@@ -7,10 +7,10 @@
 
 #include <cmocka.h>
 
-#include "sim/help_world.h"
+#include "sim/help_burst.h"
 
-#include "help/kinds.h"
 #include "journal/backend.h"
+#include "trial/trial.h"
 
 enum { HOST, MODERATOR, CHANGING, FIRST_PLAIN };
 
@@ -19,11 +19,11 @@ const char *const world_people[PEOPLE] = {"host", "moderator", "p1", "p2", "p3",
 static void start_hub(struct world *world, unsigned at)
 {
     /* Now and then a tape so short that slow readers fall off its start. */
-    struct hub_options options = {.sleep_ms = 5000, .grace_ms = 3000};
+    struct hub_options options = {.sleep_ms = 5000, .grace_ms = 3000, .erase_ms = 4000};
     options.tape_frames = dice_below(&world->dice, 3) ? 24 : 4;
     world->buses[at] = world->post ? post_bus(world->post) : bus_local_new();
     world->hubs[at] =
-        hub_new(world->loop, world->journal, world->buses[at], help_kinds(), &options);
+        hub_new(world->loop, world->journal, world->buses[at], trial_kinds(), &options);
 }
 
 static void stop_hub(struct world *world, unsigned at)
@@ -41,11 +41,6 @@ static void connect_somewhere(struct world *world, struct device *device)
     device_connect(device, world->hubs[dice_below(&world->dice, world->instances)]);
 }
 
-struct awaited {
-    bool done;
-    int64_t result;
-};
-
 static void take_answer(void *context, const struct hub_answer *answer)
 {
     struct awaited *awaited = context;
@@ -53,15 +48,22 @@ static void take_answer(void *context, const struct hub_answer *answer)
     awaited->result = answer->error ? -(int64_t)answer->error : answer->seq;
 }
 
-static int64_t run(struct world *world, const char *by, const char *method, const char *data)
+void world_send(struct world *world, const char *by, const char *method, const char *data,
+                struct awaited *awaited)
 {
     struct json *json = NULL;
-    struct awaited awaited = {0};
     struct actor actor = {.id = slice_of(by), .name = slice_of(by)};
+    *awaited = (struct awaited){0};
     assert_int_equal(json_parse(slice_of(data), &json), ERR_NONE);
     world->acted = dice_below(&world->dice, world->instances);
-    hub_command(world->hubs[world->acted], &actor, slice_of(method), json, take_answer, &awaited);
+    hub_command(world->hubs[world->acted], &actor, slice_of(method), json, take_answer, awaited);
     json_free(&json);
+}
+
+int64_t world_run(struct world *world, const char *by, const char *method, const char *data)
+{
+    struct awaited awaited;
+    world_send(world, by, method, data, &awaited);
     for (int turn = 0; !awaited.done && turn < 100; turn++)
         loop_pass(world->loop, 0);
     assert_true(awaited.done);
@@ -70,7 +72,7 @@ static int64_t run(struct world *world, const char *by, const char *method, cons
 
 int64_t world_command(struct world *world, unsigned person, const char *method, const char *data)
 {
-    int64_t result = run(world, world_people[person], method, data);
+    int64_t result = world_run(world, world_people[person], method, data);
     if (result > 0) {
         struct repeat *repeat = &world->repeats[world->repeats_count++ % REPEATS];
         repeat->person = person;
@@ -96,7 +98,7 @@ static void make_rooms(struct world *world)
          "{\"room\":\"course:c1\",\"op\":\"b3\",\"whom\":\"host\",\"role\":\"host\"}"},
     };
     for (size_t i = 0; i < sizeof commands / sizeof commands[0]; i++)
-        assert_true(run(world, "system", commands[i][0], commands[i][1]) > 0);
+        assert_true(world_run(world, "system", commands[i][0], commands[i][1]) > 0);
 }
 
 void world_open(struct world *world, uint64_t seed, unsigned instances)
@@ -104,7 +106,8 @@ void world_open(struct world *world, uint64_t seed, unsigned instances)
     memset(world, 0, sizeof *world);
     world->dice = seed;
     world->loop = loop_new_fake(INT64_C(1700000000000));
-    world->journal = journal_new(world->loop, memory_open());
+    world->away = away_new();
+    world->journal = journal_new(world->loop, &world->away->backend);
     world->instances = instances;
     if (instances > 1)
         world->post = post_new(world->loop, &world->dice);
@@ -363,8 +366,10 @@ static void learn_post(struct world *world, int64_t seq)
 
 static void forum_thread(struct world *world)
 {
-    int64_t seq = act(world, anybody(world), "forum.thread",
-                      "\"title\":\"t%u\",\"text\":\"first %u\"", world->ops, world->ops);
+    int64_t seq =
+        act(world, anybody(world), "forum.thread",
+            "\"title\":\"t%u\",\"text\":\"first %u\",\"mentions\":[\"%s\",\"%s\"]", world->ops,
+            world->ops, world_people[anybody(world)], world_people[anybody(world)]);
     learn(&world->threads, seq);
     learn_post(world, seq);
 }
@@ -375,8 +380,9 @@ static void forum_post(struct world *world)
     long long thread = any(world, &world->threads);
     int64_t seq;
     if (dice_below(&world->dice, 2))
-        seq = act(world, person, "forum.post", "\"thread\":%lld,\"text\":\"post %u\"", thread,
-                  world->ops);
+        seq = act(world, person, "forum.post",
+                  "\"thread\":%lld,\"text\":\"post %u\",\"mentions\":[\"%s\"]", thread, world->ops,
+                  world_people[anybody(world)]);
     else
         seq = act(world, person, "forum.post",
                   "\"thread\":%lld,\"text\":\"comment %u\",\"reply\":%lld", thread, world->ops,
@@ -463,7 +469,7 @@ static void repeat(struct world *world)
     if (!have)
         return;
     struct repeat *old = &world->repeats[dice_below(&world->dice, have)];
-    int64_t seq = run(world, world_people[old->person], old->method, old->data);
+    int64_t seq = world_run(world, world_people[old->person], old->method, old->data);
     assert_int_equal(seq, old->seq);
 }
 
@@ -515,7 +521,7 @@ static const struct {
     {phase, 2},        {role, 1},          {forum_thread, 2},    {forum_post, 7},
     {forum_manage, 5}, {read_mark, 3},     {look_at_thread, 5},  {line_cut, 6},
     {repeat, 4},       {time_passes, 12},  {long_silence, 1},    {restart, 1},
-    {cut, 2},          {react, 4},
+    {cut, 2},          {react, 4},         {burst, 5},
 };
 
 void world_step(struct world *world)
@@ -531,6 +537,11 @@ void world_step(struct world *world)
         }
         roll -= acts[i].weight;
     }
+    world_turn(world);
+}
+
+void world_turn(struct world *world)
+{
     for (unsigned i = 0; i < DEVICES; i++) {
         device_tend(&world->devices[i]);
         if (dice_below(&world->dice, 8) == 0)

@@ -23,11 +23,14 @@ const validators = new Map(
   methods.map((method) => [method, validator.compile(JSON.parse(read(`${method}.schema.json`)))]),
 );
 const serverOnly = [
+  "inbox.mention",
+  "inbox.unmention",
   "presence.gone",
   "presence.join",
   "presence.leave",
   "reaction.sum",
   "room.erase",
+  "room.erased",
   "stage.create",
 ];
 const signals = ["reaction.send"];

@@ -3,8 +3,8 @@
  * A journal in memory that can be away, for what it takes and for what it is asked, or lose its
  * answers: as one in another program is to the hub.
  */
-#ifndef MUSTER_TESTS_UNIT_HUB_HELP_AWAY_H
-#define MUSTER_TESTS_UNIT_HUB_HELP_AWAY_H
+#ifndef MUSTER_TESTS_HELP_AWAY_H
+#define MUSTER_TESTS_HELP_AWAY_H
 
 #include "journal/backend.h"
 
@@ -13,6 +13,8 @@ struct away {
     struct backend *memory; /* owned */
     bool writing;           /* appends are refused */
     bool losing;            /* appends are committed, and nobody hears of it */
+    bool holding;           /* appends with effects (hub/caused.h) among them are refused */
+    bool losing_effects;    /* these are committed, and nobody hears of it */
     bool reading;           /* reads are refused, once this many more were answered: */
     unsigned reads_left;
     unsigned heads_asked; /* how often heads were asked for */
