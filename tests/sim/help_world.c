@@ -363,8 +363,10 @@ static void learn_post(struct world *world, int64_t seq)
 
 static void forum_thread(struct world *world)
 {
-    int64_t seq = act(world, anybody(world), "forum.thread",
-                      "\"title\":\"t%u\",\"text\":\"first %u\"", world->ops, world->ops);
+    int64_t seq =
+        act(world, anybody(world), "forum.thread",
+            "\"title\":\"t%u\",\"text\":\"first %u\",\"mentions\":[\"%s\",\"%s\"]", world->ops,
+            world->ops, world_people[anybody(world)], world_people[anybody(world)]);
     learn(&world->threads, seq);
     learn_post(world, seq);
 }
@@ -375,8 +377,9 @@ static void forum_post(struct world *world)
     long long thread = any(world, &world->threads);
     int64_t seq;
     if (dice_below(&world->dice, 2))
-        seq = act(world, person, "forum.post", "\"thread\":%lld,\"text\":\"post %u\"", thread,
-                  world->ops);
+        seq = act(world, person, "forum.post",
+                  "\"thread\":%lld,\"text\":\"post %u\",\"mentions\":[\"%s\"]", thread, world->ops,
+                  world_people[anybody(world)]);
     else
         seq = act(world, person, "forum.post",
                   "\"thread\":%lld,\"text\":\"comment %u\",\"reply\":%lld", thread, world->ops,
