@@ -37,6 +37,17 @@ static bool add(struct methods *methods, const struct method *method)
     return !map_put(methods->by_name, slice_of(at->name), at);
 }
 
+/* The name of a row that erases words in rooms without the entry that says so, or NULL. */
+static const char *erases_alone(const struct methods *methods)
+{
+    if (methods_find(methods, SLICE("room.erase")))
+        return NULL;
+    for (size_t i = 0; i < methods->count; i++)
+        if (methods->list[i].row && methods->list[i].row->erases)
+            return methods->list[i].name;
+    return NULL;
+}
+
 /* The name of a method that cannot be, or NULL. */
 static const char *read_kind(const struct kind *kind, struct methods *methods)
 {
@@ -57,7 +68,7 @@ static const char *read_kind(const struct kind *kind, struct methods *methods)
                 return query->name;
         }
     }
-    return NULL;
+    return erases_alone(methods);
 }
 
 static const struct kind *find_kind(const struct kinds *kinds, struct slice name)
@@ -84,7 +95,8 @@ struct kinds *kinds_new(const struct kind *const *table, char *why, size_t why_b
             snprintf(why, why_bytes, "two kinds of room are named %s", kind->name);
         else if (wrong)
             snprintf(why, why_bytes,
-                     "%s of %s rooms stands there twice, or does not say what erasing leaves",
+                     "%s of %s rooms stands there twice, does not say what erasing leaves, or "
+                     "erases where no feature does",
                      wrong, kind->name);
         if (known || wrong)
             kinds_free(&kinds);
