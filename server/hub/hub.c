@@ -11,6 +11,7 @@
 #include "hub/bell.h"
 #include "hub/effects.h"
 #include "hub/erasing.h"
+#include "hub/gather.h"
 #include "hub/live.h"
 #include "hub/presence.h"
 #include "hub/rounds.h"
@@ -136,6 +137,7 @@ static void room_ends(struct live *live)
 {
     effects_end(live);
     alarms_end(live);
+    gather_end(live);
     presence_end(live);
     signals_end(live);
     timekeeper_end(live);
@@ -143,9 +145,11 @@ static void room_ends(struct live *live)
 }
 
 static const struct live_watch watch = {.awake = room_awake,
+                                        .appending = gather_close,
                                         .hands_in = effects_hands_in,
                                         .numbered = effects_numbered,
                                         .applied = room_applied,
+                                        .acted = gather_acted,
                                         .refused = effects_refused,
                                         .needs = room_needs,
                                         .sleeps = effects_leave,
@@ -181,7 +185,9 @@ struct hub *hub_new(struct loop *loop, struct journal *journal, struct bus *bus,
                         .bell = bell_new(loop, journal, bus),
                         .fanout = fanout_new(loop, flush_run, BOUND_PEOPLE),
                         .options = with_defaults(options),
-                        .body = {.max = BOUND_VIEW_BYTES},
+                        .written = {.body = {.max = BOUND_VIEW_BYTES},
+                                    .me = {.max = BOUND_VIEW_BYTES},
+                                    .push = {.max = BOUND_VIEW_BYTES}},
                         .rooms = {.awake = map_new(ROOMS_MAX),
                                   .wakings = wakings_new(loop),
                                   .kinds = kinds,
@@ -245,7 +251,9 @@ void hub_free(struct hub **hub)
     map_free(&whole->hub.rooms.awake, NULL);
     wakings_free(&whole->hub.rooms.wakings);
     bell_free(&whole->hub.bell);
-    buffer_done(&whole->hub.body);
+    buffer_done(&whole->hub.written.body);
+    buffer_done(&whole->hub.written.me);
+    buffer_done(&whole->hub.written.push);
     fanout_free(&whole->hub.fanout);
     mem_free(whole);
     *hub = NULL;

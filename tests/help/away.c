@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0
- * See help_away.h. */
-#include "unit/hub/help_away.h"
+ * See away.h. */
+#include "help/away.h"
 
 #include "base/mem.h"
 
@@ -83,6 +83,20 @@ static enum err marks(struct backend *backend, const struct marks_asked *asked,
     return mute(backend) ? ERR_JOURNAL_AWAY : memory->ops->marks(memory, asked, each, context);
 }
 
+static enum err erase(struct backend *backend, struct slice room,
+                      const struct journal_erasure *erasures, size_t count)
+{
+    struct away *away = away_of(backend);
+    return away->writing ? ERR_JOURNAL_AWAY
+                         : away->memory->ops->erase(away->memory, room, erasures, count);
+}
+
+static enum err secret(struct backend *backend, unsigned char *out)
+{
+    struct backend *memory = away_of(backend)->memory;
+    return memory->ops->secret(memory, out);
+}
+
 static struct slice epoch(struct backend *backend)
 {
     struct backend *memory = away_of(backend)->memory;
@@ -106,6 +120,8 @@ static const struct backend_ops ops = {
     .heads = heads,
     .mark_get = mark_get,
     .marks = marks,
+    .erase = erase,
+    .secret = secret,
     .epoch = epoch,
     .close = finish,
 };
