@@ -56,6 +56,7 @@ struct walk {
     int64_t seq;         /* the last one seen */
     struct hash chain;   /* its link */
     int64_t broken;      /* the first one whose link does not fit, or 0 */
+    int64_t erased;      /* how many have lost their words */
     struct buffer *line; /* print: one entry's line */
 };
 
@@ -73,6 +74,8 @@ static bool entry_print(void *context, const struct record *record)
     writer_text(&writer, "name", record->name);
     writer_text(&writer, "op", record->op);
     writer_raw(&writer, "data", record->text);
+    if (record->erased)
+        writer_bool(&writer, "erased", true);
     writer_end(&writer);
     struct buffer line;
     buffer_init(&line, 6 * ENTRY_LINE_BYTES);
@@ -93,6 +96,7 @@ static bool entry_verify(void *context, const struct record *record)
     }
     walk->seq = record->seq;
     walk->chain = link;
+    walk->erased += record->erased;
     return true;
 }
 
@@ -133,7 +137,10 @@ static int room_verify(struct backend *backend, struct slice room)
         return 1;
     }
     hash_hex(&walk.chain, hex);
-    printf("%s: %lld entries, chain ends with %s\n", shown(room), (long long)walk.seq, hex);
+    printf("%s: %lld entries, ", shown(room), (long long)walk.seq);
+    if (walk.erased > 0)
+        printf("%lld erased, ", (long long)walk.erased);
+    printf("chain ends with %s\n", hex);
     return 0;
 }
 
@@ -275,12 +282,18 @@ const struct subcommand cmd_journal = {
     .arguments = "print ROOM | view ROOM [SEQ] [--as PERSON] | verify [ROOM] | rooms",
     .summary = "Read a journal, also beside a running server.",
     .details =
-        "  print ROOM      every entry of ROOM, one JSON object per line\n"
-        "  view ROOM [SEQ] what ROOM showed after its entry SEQ, or shows now, as JSON: to its "
-        "staff,\n"
-        "                  or to PERSON, as whom they stood there then\n"
-        "  verify [ROOM]   recompute the hash chain of ROOM, or of every room; exit status 1\n"
-        "                  when a link does not fit\n"
+        "  print ROOM      every entry of ROOM, one JSON object per line; one that was erased
+        "
+        "                  holds what was kept and says so
+        "
+        "  view ROOM [SEQ] what ROOM showed after its entry SEQ, or shows now, as JSON: to
+        "
+        "                  its staff, or to PERSON, as whom they stood there then
+        "
+        "  verify [ROOM]   recompute the hash chain of ROOM, or of every room, and count what was
+        "
+        "                  erased; exit status 1 when a link does not fit
+        "
         "  rooms           every room and the number of its entries",
     .flags = flags,
     .flags_count = sizeof flags / sizeof *flags,

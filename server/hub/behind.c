@@ -196,8 +196,11 @@ static void fold_next(struct behind *behind)
         fold->next = behind->folding;
         behind->folding = fold;
         behind->folds++;
-        fold->job = job_start(behind->hub->journal, behind->hub->rooms.kinds, slice_of(fold->name),
-                              -1, &job_ops, fold);
+        const struct job_of of = {.kinds = behind->hub->rooms.kinds,
+                                  .room = slice_of(fold->name),
+                                  .upto = -1,
+                                  .ops = &job_ops};
+        fold->job = job_start(behind->hub->journal, &of, fold);
     }
     if (!page_under_way(behind) && behind->after[0] && !behind->hub->life.closing)
         ask(behind);

@@ -35,12 +35,11 @@ static void visited(void *context, enum err error, int64_t last)
     job_free(job);
 }
 
-struct job *job_start(struct journal *journal, const struct kinds *kinds, struct slice room,
-                      int64_t upto, const struct job_ops *ops, void *context)
+struct job *job_start(struct journal *journal, const struct job_of *of, void *context)
 {
     struct job *job = mem_new(sizeof *job);
-    *job = (struct job){.room = room_new(room, kinds), .ops = ops, .context = context};
-    job->visit = journal_visit(journal, room, 0, upto, visit, visited, job);
+    *job = (struct job){.room = room_new(of->room, of->kinds), .ops = of->ops, .context = context};
+    job->visit = journal_visit(journal, of->room, 0, of->upto, visit, visited, job);
     return job;
 }
 

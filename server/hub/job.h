@@ -24,10 +24,16 @@ struct job_ops {
     void (*done)(void *context, const struct room *room, enum err error);
 };
 
-/* Begins to fold `room`, which a kind of `kinds` must know, up to the entry `upto` (less than 0: as
- * far as there are entries when the last of them are read). `ops` and `kinds` outlive it. */
-struct job *job_start(struct journal *journal, const struct kinds *kinds, struct slice room,
-                      int64_t upto, const struct job_ops *ops, void *context);
+/* What is to be folded: a room that a kind of `kinds` knows, up to the entry `upto` (less than 0:
+ * as far as there are entries when the last of them are read). `ops` and `kinds` outlive the job.
+ */
+struct job_of {
+    const struct kinds *kinds;
+    struct slice room;
+    int64_t upto;
+    const struct job_ops *ops;
+};
+struct job *job_start(struct journal *journal, const struct job_of *of, void *context);
 /* Ends it early and sets *job to NULL; NULL is ignored. `done` never comes; `ended` (may be NULL)
  * is called with the same context in the loop, once nothing uses that any more. */
 void job_drop(struct job **job, loop_fn *ended);

@@ -48,7 +48,8 @@ static const struct job_ops ops = {.entry = folded, .done = done};
 
 static void run(struct rig *rig, int64_t upto, struct watched *watched)
 {
-    (void)job_start(rig->journal, help_kinds(), SLICE("webinar:w1"), upto, &ops, watched);
+    const struct job_of of = {help_kinds(), SLICE("webinar:w1"), upto, &ops};
+    (void)job_start(rig->journal, &of, watched);
     for (int turn = 0; turn < 100 && !watched->done; turn++)
         rig_turn(rig);
     assert_true(watched->done);
@@ -101,7 +102,8 @@ static void a_room_without_entries_is_folded_too(void **state)
     struct rig rig;
     struct watched watched = {0};
     rig_open(&rig, NULL);
-    (void)job_start(rig.journal, help_kinds(), SLICE("webinar:nowhere"), -1, &ops, &watched);
+    const struct job_of of = {help_kinds(), SLICE("webinar:nowhere"), -1, &ops};
+    (void)job_start(rig.journal, &of, &watched);
     for (int turn = 0; turn < 100 && !watched.done; turn++)
         rig_turn(&rig);
     assert_int_equal(watched.error, ERR_NONE);
