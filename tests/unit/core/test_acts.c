@@ -256,7 +256,9 @@ static bool known(struct kitchen *k, const char *by, const char *op, const char 
                   struct act_result *first)
 {
     struct entry *entry = entry_made(0, by, op, text);
-    bool found = room_repeats(k->room, entry, first);
+    struct act act;
+    act_of(&rows[0], entry, &act);
+    bool found = room_repeats(k->room, &act, first);
     entry_unref(&entry);
     return found;
 }
