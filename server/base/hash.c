@@ -104,17 +104,29 @@ static void write_letters(const unsigned char *bytes, unsigned count, char *lett
     }
 }
 
-void hash_random_id(char id[23])
-{
-    /* 22 characters of 6 bits are 132: the last one carries two bits, then four zeros. */
-    unsigned char bytes[17] = {0};
-    hash_random(bytes, 16);
-    write_letters(bytes, 22, id);
-    id[22] = '\0';
-}
-
 void hash_short(struct slice text, char letters[HASH_SHORT])
 {
     struct hash hash = hash_of(&text, 1);
     write_letters(hash.bytes, HASH_SHORT, letters);
+}
+
+/* 22 characters of 6 bits are 132: the last one carries two bits, then four zeros. */
+static void id_write(const unsigned char bytes[17], char id[23])
+{
+    write_letters(bytes, 22, id);
+    id[22] = '\0';
+}
+
+void hash_id(const struct hash *hash, char id[23])
+{
+    unsigned char bytes[17] = {0};
+    memcpy(bytes, hash->bytes, 16);
+    id_write(bytes, id);
+}
+
+void hash_random_id(char id[23])
+{
+    unsigned char bytes[17] = {0};
+    hash_random(bytes, 16);
+    id_write(bytes, id);
 }

@@ -8,6 +8,7 @@
  *   check  arrival, and again in the journal's order -> refusal or none
  *   apply  in the journal's order; cannot fail; the only place where state changes
  *   patch  after apply, once per set of rings: the RFC 7396 patch that brings a view up to date
+ *   effects  after apply: entries for other rooms that follow from it
  * All are pure: no clock, no I/O, no randomness. Time is entry->at_ms.
  */
 #ifndef MUSTER_CORE_ROW_H
@@ -35,6 +36,8 @@ enum cost {
     COST_CHEAP, /* many do it at once, or it concerns its sender alone */
     COST_FREE,  /* the rate of the connection is bound enough */
 };
+
+struct emitter;
 
 enum { TOUCH_MAX = 4, MOVED_MAX = 8 };
 
@@ -105,6 +108,10 @@ struct row {
     /* What this entry takes out of everybody's `me`: members of the feature's share of it, null
      * alone. It travels with the event, for all at once. NULL: nothing. */
     void (*wipe_me)(const void *state, const struct entry *entry, struct writer *out);
+    /* What follows from the entry in other rooms: an effect_emit (core/effect.h) for each. Asked
+     * right after apply, live and on replay, and must name the same then. NULL: nothing. */
+    void (*effects)(const void *state, const struct entry *entry, const struct scene *scene,
+                    struct emitter *emitter);
 };
 
 #endif

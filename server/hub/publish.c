@@ -166,8 +166,7 @@ static void publish_person(const struct feeds *feeds, const struct attendees *at
     buffer_clear(me);
     if (room_patch_me(feeds->room, entry, person, me))
         for (struct subscription *at = attendee->first; at; at = at->next_of_attendee)
-            if (!feeds_of(&at->follower)->viewer.part)
-                push_person(&at->follower, entry, buffer_slice(me));
+            push_person(&at->follower, entry, buffer_slice(me));
 }
 
 /* Whoever now stands in other rings subscribes anew: the epoch, which names them, makes it a fresh

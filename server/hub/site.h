@@ -44,6 +44,7 @@ struct hub {
     struct buffer me, push; /* of one push to one person, while it is written */
     struct hub_rooms rooms;
     struct hub_stats stats;
+    struct caused_stats caused;
     struct hub_life life;
 };
 
