@@ -23,7 +23,7 @@ enum role { ROLE_STRANGER, ROLE_CLIENT, ROLE_SUBSCRIBER, ROLE_PUBLISHER };
 struct conn {
     int fd;
     enum role role;
-    bool asks; /* its messages are answered */
+    bool asks;      /* its messages are answered */
     unsigned place; /* in floor->subscribers */
     char *cut;      /* the beginning of what has not arrived whole; usually NULL */
     size_t cut_len;

@@ -104,12 +104,6 @@ static void write_letters(const unsigned char *bytes, unsigned count, char *lett
     }
 }
 
-void hash_short(struct slice text, char letters[HASH_SHORT])
-{
-    struct hash hash = hash_of(&text, 1);
-    write_letters(hash.bytes, HASH_SHORT, letters);
-}
-
 /* 22 characters of 6 bits are 132: the last one carries two bits, then four zeros. */
 static void id_write(const unsigned char bytes[17], char id[23])
 {
@@ -129,4 +123,10 @@ void hash_random_id(char id[23])
     unsigned char bytes[17] = {0};
     hash_random(bytes, 16);
     id_write(bytes, id);
+}
+
+void hash_short(struct slice text, char letters[HASH_SHORT])
+{
+    struct hash hash = hash_of(&text, 1);
+    write_letters(hash.bytes, HASH_SHORT, letters);
 }

@@ -28,8 +28,8 @@ enum err json_parse(struct slice text, struct json **json);
  * deep (else ERR_LIMIT_EXCEEDED), which is kept unread. json_as_raw and json_print give it byte for
  * byte, but a space for each carriage return and newline outside its texts. */
 enum err json_parse_around(struct slice text, struct json **json);
-/* The same for the data of an entry, which is bounded in bytes alone: one may hold many acts, each as
- * deep as a command's data (core/acts.h). */
+/* The same for the data of an entry, which is bounded in bytes alone: one may hold many acts, each
+ * as deep as a command's data (core/acts.h). */
 enum err json_parse_entry(struct slice text, struct json **json);
 /* The same for what a command of the protocol asks for: integers go up to 2^64 - 1, and are read by
  * json_get_offset. */

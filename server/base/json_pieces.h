@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * The memory of JSON documents. A small one has some twenty nodes and texts, made together and freed
- * together: they are pieces of one block, which goes with the last of them. A block belongs to the
- * thread that has opened it; its pieces may be freed by another, one thread at a time.
+ * The memory of JSON documents. A small one has some twenty nodes and texts, made together and
+ * freed together: they are pieces of one block, which goes with the last of them. A block belongs
+ * to the thread that has opened it; its pieces may be freed by another, one thread at a time.
  */
 #ifndef MUSTER_BASE_JSON_PIECES_H
 #define MUSTER_BASE_JSON_PIECES_H

@@ -280,8 +280,8 @@ enum err room_apply_acts(struct room *room, const struct entry *entry, room_act_
     if (!error && (!method || !method->row))
         error = ERR_METHOD_NOT_FOUND;
     if (!error)
-        error = method->row->gathered ? apply_gathered(room, method, entry, acted, context)
-                                      : apply_one(room, method, entry);
+        error = method->row->gather.acts ? apply_gathered(room, method, entry, acted, context)
+                                         : apply_one(room, method, entry);
     if (error)
         add_void(&room->voids, entry->seq, error);
     return error;

@@ -13,7 +13,7 @@
 #include "hub/gather.h"
 #include "hub/signals.h"
 
-/* How far the question to another room has come that row->seqs_of names. */
+/* How far the question to another room has come that row->hub.seqs_of names. */
 enum elsewhere { ELSEWHERE_UNASKED, ELSEWHERE_ASKED, ELSEWHERE_ASKED_AGAIN, ELSEWHERE_KNOWN };
 
 struct command {
@@ -140,7 +140,7 @@ bool hub_knows(const struct hub *hub, struct slice method)
 static bool is_signal(struct live *live, struct slice method)
 {
     const struct row *row = room_row(live_room(live), method);
-    return row && row->sums;
+    return row && row->hub.sums;
 }
 
 /* The room that a command names, or why not. What no room of that kind knows wakes none. */
@@ -262,7 +262,7 @@ static bool was_done(struct command *command, const struct act *act)
 static void refuse(struct command *command, const struct row *row, enum err error)
 {
     command->error = error;
-    if (row->gathered)
+    if (row->gather.acts)
         command_end(command, error);
     else
         journal_find(command->hub->journal, command->entry, found, command);
@@ -271,7 +271,7 @@ static void refuse(struct command *command, const struct row *row, enum err erro
 static void take(struct command *command, const struct row *row, const struct act *act)
 {
     const struct gathering gathering = {row, act, command_decided, command};
-    if (!row->gathered && !row->merge)
+    if (!row->gather.acts && !row->gather.merge)
         append_entry(command->live, command->entry, command_decided, command);
     else if (!gather_add(command->live, command->entry, &gathering))
         command_end(command, ERR_TOO_MANY_REQUESTS);
@@ -293,9 +293,9 @@ static void command_check(struct live *live, enum err error, void *context)
     const struct row *row = room_row(live_room(live), command->entry->type);
     struct act act;
     command->entry->at_ms = live_now_ms(live);
-    if (row->gathered)
+    if (row->gather.acts)
         act_of(row, command->entry, &act);
-    if (row->gathered && was_done(command, &act))
+    if (row->gather.acts && was_done(command, &act))
         return;
     error = room_check(live_room(live), command->entry);
     if (error && live_has_neighbours(live) && !command->caught_up) {
@@ -333,11 +333,11 @@ static void elsewhere_known(struct live *other, enum err error, void *context)
         command_check(command->live, ERR_NONE, command);
 }
 
-/* Asks the room that row->seqs_of names. False when there is nothing to ask. */
+/* Asks the room that row->hub.seqs_of names. False when there is nothing to ask. */
 static bool asks_elsewhere(struct command *command)
 {
     struct slice name;
-    const char *member = room_row(live_room(command->live), command->entry->type)->seqs_of;
+    const char *member = room_row(live_room(command->live), command->entry->type)->hub.seqs_of;
     if (!member || command->elsewhere == ELSEWHERE_KNOWN)
         return false;
     struct live *other = NULL;

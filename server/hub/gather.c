@@ -77,7 +77,7 @@ static size_t act_bytes(const struct entry *entry)
 /* Whether the batch takes this one too. */
 static bool fits(const struct batch *batch, const struct row *row, const struct entry *entry)
 {
-    bool one = !row->merge || slice_equal(batch->acts[0].entry->by, entry->by);
+    bool one = !row->gather.merge || slice_equal(batch->acts[0].entry->by, entry->by);
     return batch->row == row && one && batch->count < BOUND_GATHER_ACTS &&
            batch->bytes + act_bytes(entry) <= BOUND_GATHER_BYTES;
 }
@@ -92,7 +92,7 @@ static void merge(struct batch *batch, const struct entry *then)
     buffer_init(&text, BOUND_ENTRY_BYTES);
     writer_init(&writer, &text);
     writer_object(&writer, NULL);
-    batch->row->merge(first->data, then->data, &writer);
+    batch->row->gather.merge(first->data, then->data, &writer);
     writer_end(&writer);
     both.op = slice_of(batch->op);
     both.text = buffer_slice(&text);
@@ -114,12 +114,12 @@ bool gather_add(struct live *live, struct entry *entry, const struct gathering *
         gather_close(live);
     if (!gather->open)
         gather->open = batch_new(live, row);
-    if (row->merge && gather->open->count > 0)
+    if (row->gather.merge && gather->open->count > 0)
         merge(gather->open, entry);
     gather->open->bytes += act_bytes(entry);
     gather->waiting++;
     owed.entry = entry_ref(entry);
-    if (row->gathered)
+    if (row->gather.acts)
         owed.act = *gathering->act;
     batch_add(gather->open, &owed);
     if (!gather->under)
@@ -169,7 +169,7 @@ static struct entry *acts_entry(const struct batch *batch)
 
 static struct entry *batch_entry(const struct batch *batch)
 {
-    if (batch->row->gathered)
+    if (batch->row->gather.acts)
         return acts_entry(batch);
     return entry_ref(batch->merged ? batch->merged : batch->acts[0].entry);
 }
@@ -226,7 +226,7 @@ static void batch_decided(void *context, const struct hub_answer *answer)
     struct batch *batch = context;
     struct hub *hub = live_hub(batch->live);
     struct gather *gather = gather_of(batch->live);
-    bool gathered = batch->row->gathered;
+    bool gathered = batch->row->gather.acts;
     check(answer->error || !gathered || batch->acted == batch->count);
     unlink_batch(gather, batch);
     gather->waiting -= batch->count;

@@ -2,9 +2,9 @@
  *
  * Acts of gathered rows (core/row.h), and what merges, on their way: at rest one is an entry of its
  * own, at once; those that come while such an entry of the room is being written are the next
- * entry, of at most BOUND_GATHER_ACTS acts or about BOUND_GATHER_BYTES. No timer, and no wait that was not there
- * before. Any other entry of the room that is handed to the journal comes behind the acts that came
- * before it (gather_close). Each act is answered for itself, after commit and apply.
+ * entry, of at most BOUND_GATHER_ACTS acts or about BOUND_GATHER_BYTES. No timer, and no wait that
+ * was not there before. Any other entry of the room that is handed to the journal comes behind the
+ * acts that came before it (gather_close). Each act is answered for itself, after commit and apply.
  */
 #ifndef MUSTER_HUB_GATHER_H
 #define MUSTER_HUB_GATHER_H

@@ -142,9 +142,9 @@ static void room_hands_in(struct live *live)
 
 static void room_ends(struct live *live)
 {
-    gather_end(live);
     effects_end(live);
     alarms_end(live);
+    gather_end(live);
     presence_end(live);
     signals_end(live);
     timekeeper_end(live);
@@ -191,9 +191,9 @@ struct hub *hub_new(struct loop *loop, struct journal *journal, struct bus *bus,
                         .bell = bell_new(loop, journal, bus),
                         .fanout = fanout_new(loop, flush_run, BOUND_PEOPLE),
                         .options = with_defaults(options),
-                        .body = {.max = BOUND_VIEW_BYTES},
-                        .me = {.max = BOUND_VIEW_BYTES},
-                        .push = {.max = BOUND_VIEW_BYTES},
+                        .written = {.body = {.max = BOUND_VIEW_BYTES},
+                                    .me = {.max = BOUND_VIEW_BYTES},
+                                    .push = {.max = BOUND_VIEW_BYTES}},
                         .rooms = {.awake = map_new(ROOMS_MAX),
                                   .wakings = wakings_new(loop),
                                   .kinds = kinds,
@@ -257,9 +257,9 @@ void hub_free(struct hub **hub)
     map_free(&whole->hub.rooms.awake, NULL);
     wakings_free(&whole->hub.rooms.wakings);
     bell_free(&whole->hub.bell);
-    buffer_done(&whole->hub.body);
-    buffer_done(&whole->hub.me);
-    buffer_done(&whole->hub.push);
+    buffer_done(&whole->hub.written.body);
+    buffer_done(&whole->hub.written.me);
+    buffer_done(&whole->hub.written.push);
     fanout_free(&whole->hub.fanout);
     mem_free(whole);
     *hub = NULL;

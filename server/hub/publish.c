@@ -137,7 +137,7 @@ static void publish_shared(struct feeds *feeds, const struct entry *entry)
  * changes `me` alone. */
 static void push_person(const struct follower *follower, const struct entry *entry, struct slice me)
 {
-    struct buffer *push = &feeds_of(follower)->feeds->hub->push;
+    struct buffer *push = &feeds_of(follower)->feeds->hub->written.push;
     struct writer out;
     buffer_clear(push);
     writer_init(&out, push);
@@ -160,7 +160,7 @@ static void publish_person(const struct feeds *feeds, const struct attendees *at
                            const struct entry *entry, struct slice person)
 {
     struct attendee *attendee = attendees_find(attendees, person);
-    struct buffer *me = &feeds->hub->me;
+    struct buffer *me = &feeds->hub->written.me;
     if (!attendee || !attendee->first)
         return;
     buffer_clear(me);

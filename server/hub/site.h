@@ -40,8 +40,10 @@ struct hub {
     struct bell *bell;     /* owned; hub/bell.h */
     struct fanout *fanout; /* owned */
     struct hub_options options;
-    struct buffer body;     /* of one answer to a join, while it is written */
-    struct buffer me, push; /* of one push to one person, while it is written */
+    struct {
+        struct buffer body;     /* of one answer to a join */
+        struct buffer me, push; /* of one push to one person */
+    } written;                  /* while it is; kept for the next one */
     struct hub_rooms rooms;
     struct hub_stats stats;
     struct caused_stats caused;

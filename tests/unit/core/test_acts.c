@@ -53,8 +53,7 @@ static void put_apply(void *state, const struct entry *entry, const struct scene
 static const struct row rows[] = {
     {.name = "bowl.put",
      .thing = "bowl",
-     .rest = "item",
-     .gathered = true,
+     .gather = {.acts = true, .rest = "item"},
      .keep = {keep_all},
      .roles = ROLE_ALL,
      .phases = PHASE_ANY,
@@ -63,7 +62,7 @@ static const struct row rows[] = {
      .apply = put_apply},
     {.name = "bowl.tap",
      .thing = "bowl",
-     .gathered = true,
+     .gather = {.acts = true},
      .keep = {keep_all},
      .roles = ROLE_ALL,
      .phases = PHASE_ANY,
