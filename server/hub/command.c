@@ -246,18 +246,11 @@ static void found(void *context, const struct journal_result *result)
     }
 }
 
-/* Whether it is one of a row whose entries are gathered: the fold knows their ops, not the journal.
- */
-static bool is_act(const struct command *command)
-{
-    return room_row(live_room(command->live), command->entry->type)->gathered;
-}
-
 /* An act that was done before gets its first answer. */
-static bool was_done(struct command *command)
+static bool was_done(struct command *command, const struct act *act)
 {
     struct act_result first;
-    if (!room_repeats(live_room(command->live), command->entry, &first))
+    if (!room_repeats(live_room(command->live), act, &first))
         return false;
     command->hub->stats.repeats++;
     command->seq = first.error ? 0 : first.seq;
@@ -265,21 +258,22 @@ static bool was_done(struct command *command)
     return true;
 }
 
-static void refuse(struct command *command, enum err error)
+/* The fold knows the ops of gathered rows, the journal those of all others. */
+static void refuse(struct command *command, const struct row *row, enum err error)
 {
     command->error = error;
-    if (is_act(command))
+    if (row->gather.acts)
         command_end(command, error);
     else
         journal_find(command->hub->journal, command->entry, found, command);
 }
 
-static void take(struct command *command)
+static void take(struct command *command, const struct row *row, const struct act *act)
 {
-    const struct row *row = room_row(live_room(command->live), command->entry->type);
-    if (!row->gathered && !row->merge)
+    const struct gathering gathering = {row, act, command_decided, command};
+    if (!row->gather.acts && !row->gather.merge)
         append_entry(command->live, command->entry, command_decided, command);
-    else if (!gather_add(command->live, command->entry, command_decided, command))
+    else if (!gather_add(command->live, command->entry, &gathering))
         command_end(command, ERR_TOO_MANY_REQUESTS);
 }
 
@@ -296,17 +290,21 @@ static void command_check(struct live *live, enum err error, void *context)
         loop_later(command->hub->loop, answer_query, command);
         return;
     }
+    const struct row *row = room_row(live_room(live), command->entry->type);
+    struct act act;
     command->entry->at_ms = live_now_ms(live);
-    if (is_act(command) && was_done(command))
+    if (row->gather.acts)
+        act_of(row, command->entry, &act);
+    if (row->gather.acts && was_done(command, &act))
         return;
     error = room_check(live_room(live), command->entry);
     if (error && live_has_neighbours(live) && !command->caught_up) {
         command->caught_up = true;
         live_catch_up(live, command_check, command);
     } else if (error) {
-        refuse(command, error);
+        refuse(command, row, error);
     } else {
-        take(command);
+        take(command, row, &act);
     }
 }
 

@@ -139,6 +139,13 @@ static void room_leaves(struct live *live)
     effects_leave(live);
 }
 
+/* What was gathered before it comes first. */
+static void room_hands_in(struct live *live)
+{
+    gather_close(live);
+    effects_hands_in(live);
+}
+
 static void room_ends(struct live *live)
 {
     effects_end(live);
@@ -151,8 +158,7 @@ static void room_ends(struct live *live)
 }
 
 static const struct live_watch watch = {.awake = room_awake,
-                                        .appending = gather_close,
-                                        .hands_in = effects_hands_in,
+                                        .hands_in = room_hands_in,
                                         .numbered = effects_numbered,
                                         .applied = room_applied,
                                         .acted = gather_acted,
