@@ -32,8 +32,9 @@ bool sqlite_file_open(struct sqlite_file *file, const char *path, bool writes, c
  * cannot; nothing is open then. */
 bool sqlite_file_reader(const struct sqlite_file *file, struct sqlite_file *reader);
 /* Copies the log of a writer into the database and cuts it to nothing: from then on it holds
- * nothing that the database does not. False when it cannot: a reader is in the way for too long. */
-bool sqlite_file_forget(sqlite3 *writer);
+ * nothing that the database does not. False when it cannot; *busy: only since a reader is in the
+ * way. */
+bool sqlite_file_forget(sqlite3 *writer, bool *busy);
 /* Closes the connections. `failed`: a commit failed, so the log is left for the next start. */
 void sqlite_file_close(struct sqlite_file *file, bool failed);
 
