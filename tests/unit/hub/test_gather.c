@@ -255,7 +255,7 @@ static void hundreds_are_a_few_entries(void **state)
     static struct pending votes[VOTERS_MAX];
     struct line lines[3];
     struct rig rig;
-    char by[8], ballots[64];
+    char by[16], ballots[64];
     rig_open(&rig, NULL);
     int64_t poll = open_poll(&rig, "p", false);
     for (int i = 0; i < 3; i++) {
