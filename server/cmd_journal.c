@@ -282,18 +282,12 @@ const struct subcommand cmd_journal = {
     .arguments = "print ROOM | view ROOM [SEQ] [--as PERSON] | verify [ROOM] | rooms",
     .summary = "Read a journal, also beside a running server.",
     .details =
-        "  print ROOM      every entry of ROOM, one JSON object per line; one that was erased
-        "
-        "                  holds what was kept and says so
-        "
-        "  view ROOM [SEQ] what ROOM showed after its entry SEQ, or shows now, as JSON: to
-        "
-        "                  its staff, or to PERSON, as whom they stood there then
-        "
-        "  verify [ROOM]   recompute the hash chain of ROOM, or of every room, and count what was
-        "
-        "                  erased; exit status 1 when a link does not fit
-        "
+        "  print ROOM      every entry of ROOM, one JSON object per line; one that was erased\n"
+        "                  holds what was kept and says so\n"
+        "  view ROOM [SEQ] what ROOM showed after its entry SEQ, or shows now, as JSON: to\n"
+        "                  its staff, or to PERSON, as whom they stood there then\n"
+        "  verify [ROOM]   recompute the hash chain of ROOM, or of every room, and count what was\n"
+        "                  erased; exit status 1 when a link does not fit\n"
         "  rooms           every room and the number of its entries",
     .flags = flags,
     .flags_count = sizeof flags / sizeof *flags,
