@@ -6,6 +6,7 @@
 #include "base/check.h"
 #include "base/mem.h"
 #include "journal/postgres_append.h"
+#include "journal/postgres_keys.h"
 #include "journal/postgres_record.h"
 #include "journal/postgres_schema.h"
 
@@ -30,7 +31,11 @@ struct postgres {
     struct postgres_link writer;
     struct postgres_link reader;
     struct postgres_news *writes, *reads; /* owned; NULL of what reader() gives */
+    struct key_store *copies;             /* the same: keys; writer's thread */
+    unsigned probes;                      /* writer's thread: appends of nothing */
 };
+
+enum { PROBES_PER_SWEEP = 30 };
 
 static struct postgres *postgres_of(struct backend *backend)
 {
@@ -189,6 +194,9 @@ static enum err append(struct backend *backend, struct record *records,
 {
     struct postgres *postgres = postgres_of(backend);
     check(!postgres->reads_only);
+    /* Asked for nothing, which is every few seconds, it has time for this now and then. */
+    if (count == 0 && postgres->probes++ % PROBES_PER_SWEEP == 0)
+        postgres_keys_sweep(&postgres->writer, postgres->copies);
     return postgres_append(&postgres->writer, records, results, count);
 }
 
@@ -238,6 +246,20 @@ static enum err secret(struct backend *backend, unsigned char *out)
     return postgres_secret(&postgres->writer, out);
 }
 
+static enum err key(struct backend *backend, struct slice name, unsigned char *out)
+{
+    struct postgres *postgres = postgres_of(backend);
+    check(!postgres->reads_only);
+    return postgres_keys_get(&postgres->writer, postgres->copies, name, out);
+}
+
+static enum err key_destroy(struct backend *backend, struct slice name)
+{
+    struct postgres *postgres = postgres_of(backend);
+    check(!postgres->reads_only);
+    return postgres_keys_destroy(&postgres->writer, postgres->copies, name);
+}
+
 static struct slice epoch(struct backend *backend)
 {
     return slice_of(postgres_of(backend)->epoch);
@@ -250,6 +272,7 @@ static void finish(struct backend *backend)
     postgres_link_drop(&postgres->reader);
     postgres_news_free(&postgres->writes);
     postgres_news_free(&postgres->reads);
+    key_store_free(&postgres->copies);
     mem_free(postgres->url);
     mem_free(postgres);
 }
@@ -269,6 +292,8 @@ static const struct backend_ops postgres_ops = {
     .mark_get = mark_get,
     .erase = erase,
     .secret = secret,
+    .key = key,
+    .key_destroy = key_destroy,
     .rooms = rooms,
     .epoch = epoch,
     .close = finish,
@@ -361,9 +386,12 @@ static struct backend *open_as(const char *url, bool reads_only, char *why, size
     return NULL;
 }
 
-struct backend *postgres_open(const char *url, char *why, size_t why_bytes)
+struct backend *postgres_open(const char *url, const char *keys, char *why, size_t why_bytes)
 {
-    return open_as(url, false, why, why_bytes);
+    struct backend *backend = open_as(url, false, why, why_bytes);
+    if (backend)
+        postgres_of(backend)->copies = key_store_new(keys && *keys ? keys : NULL);
+    return backend;
 }
 
 struct backend *postgres_open_readonly(const char *url, char *why, size_t why_bytes)

@@ -22,6 +22,10 @@
  * can read and forge that. Deleted, another is made when the instances start again, all of them:
  * that is to be done when an older state of the database is restored.
  *
+ * - key, key_bytes: keys beside the journal, see postgres_keys.h. `hash` is that of a key's name,
+ *   `print` one of its bytes; state is made, gone (its bytes are deleted) or wiped (and their file
+ *   removed).
+ *
  * Migrations are only ever added at the end; each is one transaction under one advisory lock, so
  * that of several instances starting at once one does it and the others find it done. A program
  * older than the tables refuses to start; one that already runs goes on, so a migration may add
@@ -62,7 +66,15 @@ static const char *const version_3[] = {
     NULL,
 };
 
-static const char *const *const versions[] = {version_1, version_2, version_3};
+static const char *const version_keys[] = {
+    "CREATE TABLE muster.key (hash text COLLATE \"C\" PRIMARY KEY, print bytea NOT NULL,"
+    " state text COLLATE \"C\" NOT NULL DEFAULT 'made')",
+    "CREATE UNLOGGED TABLE muster.key_bytes (hash text COLLATE \"C\" PRIMARY KEY,"
+    " value bytea NOT NULL)",
+    NULL,
+};
+
+static const char *const *const versions[] = {version_1, version_2, version_3, version_keys};
 
 enum { NEWEST = sizeof versions / sizeof versions[0] };
 

@@ -1,11 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0
  * Appending and reading, as prepared statements over the tables that sqlite_file.c explains. */
+#include <limits.h>
 #include <stdio.h>
 
+#include "base/buffer.h"
 #include "base/check.h"
 #include "base/map.h"
 #include "base/mem.h"
 #include "journal/chain.h"
+#include "journal/key_store.h"
 #include "journal/sqlite_file.h"
 
 /* Rooms whose end the writer remembers: about 150 bytes each. */
@@ -43,8 +46,9 @@ struct sqlite {
     struct backend backend; /* first */
     struct sqlite_file file;
     sqlite3_stmt *statements[STATEMENTS];
-    struct map *heads; /* writer thread: room name to struct head, owned */
-    bool failed;       /* writer thread */
+    struct map *heads;      /* writer thread: room name to struct head, owned */
+    struct key_store *keys; /* the same; owned; NULL of what reader() gives */
+    bool failed;            /* writer thread */
 };
 
 #define ENTRY_COLUMNS "id, at_ms, type, person, name, op, text, chain, content"
@@ -452,6 +456,20 @@ static enum err mark_get(struct backend *backend, struct slice name, int64_t *va
     return code == SQLITE_ROW || code == SQLITE_DONE ? ERR_NONE : ERR_INTERNAL;
 }
 
+static enum err key(struct backend *backend, struct slice name, unsigned char *out)
+{
+    check(sqlite_of(backend)->keys);
+    struct key_hash hash = key_store_hash(name);
+    return key_store_make(sqlite_of(backend)->keys, &hash, out);
+}
+
+static enum err key_destroy(struct backend *backend, struct slice name)
+{
+    check(sqlite_of(backend)->keys);
+    struct key_hash hash = key_store_hash(name);
+    return key_store_destroy(sqlite_of(backend)->keys, &hash);
+}
+
 static struct slice epoch(struct backend *backend)
 {
     return slice_of(sqlite_of(backend)->file.epoch);
@@ -464,6 +482,7 @@ static void finish(struct backend *backend)
         sqlite3_finalize(sqlite->statements[i]);
     sqlite_file_close(&sqlite->file, sqlite->failed);
     map_free(&sqlite->heads, mem_free);
+    key_store_free(&sqlite->keys);
     mem_free(sqlite);
 }
 
@@ -480,6 +499,8 @@ static const struct backend_ops sqlite_ops = {
     .mark_set = mark_set,
     .mark_get = mark_get,
     .erase = erase,
+    .key = key,
+    .key_destroy = key_destroy,
     .rooms = rooms,
     .epoch = epoch,
     .close = finish,
@@ -516,6 +537,19 @@ static struct backend *reader(struct backend *backend)
     return sqlite_file_reader(&sqlite_of(backend)->file, &file) ? sqlite_new(&file) : NULL;
 }
 
+/* Beside the file itself, as SQLite knows it: a folder of this name with `.keys` behind. */
+static struct key_store *keys_open(const struct sqlite_file *file)
+{
+    struct buffer folder;
+    buffer_init(&folder, PATH_MAX);
+    buffer_addf(&folder, "%s.keys", sqlite3_db_filename(file->writer, "main"));
+    check(!folder.full);
+    buffer_add_byte(&folder, '\0');
+    struct key_store *keys = key_store_new(folder.bytes);
+    buffer_done(&folder);
+    return keys;
+}
+
 static struct backend *open_as(const char *path, bool writes, char *why, size_t why_bytes)
 {
     struct sqlite_file file;
@@ -524,6 +558,8 @@ static struct backend *open_as(const char *path, bool writes, char *why, size_t 
     struct backend *backend = sqlite_new(&file);
     if (!backend)
         snprintf(why, why_bytes, "%s does not hold the tables of a journal", path);
+    else if (writes)
+        sqlite_of(backend)->keys = keys_open(&file);
     return backend;
 }
 

@@ -37,14 +37,16 @@ struct group {
     struct group *next; /* in the list of spare ones */
 };
 
-/* A mark to be set or an entry to be erased. */
+/* A mark to be set, an entry to be erased, or a key to be had or destroyed. */
 struct errand {
     struct writer *writer;
-    char *text; /* owned: the mark's name, or the room */
+    char *text; /* owned: the name of the mark or key, or the room */
     int64_t number;
     enum err error;
-    journal_erase_fn *done; /* NULL of a mark */
+    journal_erase_fn *done;   /* NULL of a mark */
+    journal_key_fn *key_done; /* of a key to be had, instead */
     void *context;
+    unsigned char key[JOURNAL_KEY_BYTES];
     struct errand *next; /* among the refused */
 };
 
@@ -138,8 +140,11 @@ static void append_call(struct append *append, const struct journal_result *resu
 
 static void errand_end(struct errand *errand)
 {
-    if (errand->done)
+    if (errand->key_done)
+        errand->key_done(errand->context, errand->error, errand->error ? NULL : errand->key);
+    else if (errand->done)
         errand->done(errand->context, errand->error);
+    explicit_bzero(errand->key, sizeof errand->key);
     mem_free(errand->text);
     mem_free(errand);
 }
@@ -395,20 +400,69 @@ void writer_mark(struct writer *writer, struct slice name, int64_t value)
         worker_post(writer->worker, mark_write, mark_done, errand_new(writer, name, value));
 }
 
-void writer_erase(struct writer *writer, struct slice room, int64_t seq, journal_erase_fn *done,
-                  void *context)
+/* On its way, or refused in a later turn. */
+static void errand_post(struct errand *errand, loop_fn *work, loop_fn *done)
 {
-    struct errand *errand = errand_new(writer, room, seq);
-    errand->done = done;
-    errand->context = context;
+    struct writer *writer = errand->writer;
     if (!writer->failed && !writer->closing) {
-        worker_post(writer->worker, erase_write, errand_done, errand);
+        worker_post(writer->worker, work, done, errand);
         return;
     }
     errand->error = ERR_INTERNAL;
     errand->next = writer->refused_errands;
     writer->refused_errands = errand;
     refuse_later(writer);
+}
+
+void writer_erase(struct writer *writer, struct slice room, int64_t seq, journal_erase_fn *done,
+                  void *context)
+{
+    struct errand *errand = errand_new(writer, room, seq);
+    errand->done = done;
+    errand->context = context;
+    errand_post(errand, erase_write, errand_done);
+}
+
+/* On the writer's thread. A key that cannot be had does not fail the journal. */
+static void key_get(void *context)
+{
+    struct errand *errand = context;
+    struct backend *backend = errand->writer->backend;
+    errand->error = backend->ops->key(backend, slice_of(errand->text), errand->key);
+}
+
+static void key_burn(void *context)
+{
+    struct errand *errand = context;
+    struct backend *backend = errand->writer->backend;
+    errand->error = backend->ops->key_destroy(backend, slice_of(errand->text));
+}
+
+/* A key says nothing of whether commits are possible. */
+static void key_errand_done(void *context)
+{
+    struct errand *errand = context;
+    struct writer *writer = errand->writer;
+    writer->calling = true;
+    errand_end(errand);
+    writer->calling = false;
+}
+
+void writer_key(struct writer *writer, struct slice name, journal_key_fn *done, void *context)
+{
+    struct errand *errand = errand_new(writer, name, 0);
+    errand->key_done = done;
+    errand->context = context;
+    errand_post(errand, key_get, key_errand_done);
+}
+
+void writer_key_destroy(struct writer *writer, struct slice name, journal_destroy_fn *done,
+                        void *context)
+{
+    struct errand *errand = errand_new(writer, name, 0);
+    errand->done = done;
+    errand->context = context;
+    errand_post(errand, key_burn, key_errand_done);
 }
 
 bool writer_secret(const struct writer *writer, unsigned char secret[JOURNAL_SECRET_BYTES])

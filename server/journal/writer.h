@@ -27,6 +27,10 @@ void writer_append(struct writer *writer, struct entry *entry, journal_append_fn
 void writer_mark(struct writer *writer, struct slice name, int64_t value);
 void writer_erase(struct writer *writer, struct slice room, int64_t seq, journal_erase_fn *done,
                   void *context);
+/* As journal_key and journal_key_destroy. */
+void writer_key(struct writer *writer, struct slice name, journal_key_fn *done, void *context);
+void writer_key_destroy(struct writer *writer, struct slice name, journal_destroy_fn *done,
+                        void *context);
 bool writer_failed(const struct writer *writer);
 bool writer_away(const struct writer *writer);
 /* As journal_secret. */
