@@ -30,6 +30,7 @@ struct serve {
     struct loop *loop;
     struct journal *journal;
     struct bus *bus;
+    struct kinds *kinds; /* owned */
     struct hub *hub;
     struct demo *demo; /* NULL: not the demo */
     struct net_route routes[DEMO_ROUTES];
@@ -234,8 +235,9 @@ static bool bus_open(struct serve *serve)
     return serve->bus;
 }
 
-static void hub_open(struct serve *serve)
+static bool hub_open(struct serve *serve)
 {
+    char why[256];
     const struct config *config = serve->config;
     const struct hub_options options = {
         .channels_open = config_bool(config, CONFIG_CHANNELS_OPEN),
@@ -243,7 +245,11 @@ static void hub_open(struct serve *serve)
         .sleep_ms = config_int(config, CONFIG_LIMITS_SLEEP_SECONDS) * 1000,
         .tally_ms = config_int(config, CONFIG_LIMITS_TALLY_MS),
     };
-    serve->hub = hub_new(serve->loop, serve->journal, serve->bus, features_all, &options);
+    serve->kinds = kinds_new(kinds_all, why, sizeof why);
+    if (!serve->kinds)
+        return refuse(serve, why);
+    serve->hub = hub_new(serve->loop, serve->journal, serve->bus, serve->kinds, &options);
+    return true;
 }
 
 static void demo_open(struct serve *serve)
@@ -425,7 +431,8 @@ static bool serve_open(struct serve *serve)
         return false;
     if (demo && !(demo_key_read(serve) && rules_make(serve)))
         return false;
-    hub_open(serve);
+    if (!hub_open(serve))
+        return false;
     if (demo)
         demo_open(serve);
     return net_open(serve);
@@ -452,6 +459,7 @@ static void serve_close(struct serve *serve)
         journal_close(&serve->journal);
     if (serve->hub)
         hub_free(&serve->hub);
+    kinds_free(&serve->kinds);
     if (serve->bus)
         bus_close(&serve->bus);
     demo_free(&serve->demo);

@@ -2,7 +2,9 @@
  * Rights as bits, and as the object that clients read. */
 #include "core/rights.h"
 
-#include "base/check.h"
+#include <string.h>
+
+#include "base/mem.h"
 
 static const struct {
     enum role role;
@@ -14,69 +16,97 @@ static const struct {
     {ROLE_HOST, "host"},
 };
 
-/* A row or query by its place in the fixed order of the feature table. */
-struct method {
-    const char *name;
-    unsigned roles, phases;
-};
+enum { WORD = 64 };
 
-static bool method_at(const struct room *room, unsigned index, struct method *out)
+/* Whether the role of that place in the table may use the method just now. */
+static bool may(const struct room *room, const struct method *method, unsigned role)
 {
-    for (size_t i = 0; i < room->shares_count; i++) {
-        const struct feature *feature = room->shares[i].feature;
-        if (index < feature->rows_count) {
-            const struct row *row = &feature->rows[index];
-            *out = (struct method){row->name, row->roles, row->phases};
-            return true;
-        }
-        index -= (unsigned)feature->rows_count;
-        if (index < feature->queries_count) {
-            const struct query *query = &feature->queries[index];
-            *out = (struct method){query->name, query->roles, PHASE_ANY};
-            return true;
-        }
-        index -= (unsigned)feature->queries_count;
-    }
-    return false;
+    const struct row *row = method->row;
+    unsigned bit = roles[role].role;
+    if (!row)
+        return method->query->roles & bit;
+    return row->roles & bit && row->phases & (unsigned)room_state_phase(room) &&
+           (!row->allows || row->allows(room_state_share(room, method)->state, roles[role].role));
 }
 
-struct rights rights_of(const struct room *room)
+static void make(struct room *room)
 {
-    enum phase phase = room_state_phase(room);
-    struct rights can = {0};
-    struct method method;
-    for (unsigned m = 0; method_at(room, m, &method); m++) {
-        check(m < 64);
+    struct rights *rights = &room->rights;
+    rights->phase = room_state_phase(room);
+    memset(rights->now, 0, ROOM_ROLES * rights->words * sizeof *rights->now);
+    for (size_t m = 0; m < methods_count(room->methods); m++)
         for (unsigned r = 0; r < ROOM_ROLES; r++)
-            if ((method.roles & roles[r].role) && (method.phases & (unsigned)phase))
-                can.of[r] |= UINT64_C(1) << m;
-    }
-    return can;
+            if (may(room, methods_at(room->methods, m), r))
+                rights->now[r * rights->words + m / WORD] |= UINT64_C(1) << m % WORD;
 }
 
-void rights_write(const struct room *room, enum audience audience, const struct rights *before,
-                  struct writer *out)
+void rights_init(struct room *room)
 {
-    static const struct rights none;
+    struct rights *rights = &room->rights;
+    rights->words = methods_count(room->methods) / WORD + 1;
+    rights->now = mem_new(ROOM_ROLES * rights->words * sizeof *rights->now);
+    rights->before = mem_new(ROOM_ROLES * rights->words * sizeof *rights->before);
+    make(room);
+}
+
+void rights_done(struct room *room)
+{
+    mem_free(room->rights.now);
+    mem_free(room->rights.before);
+}
+
+void rights_move(struct room *room, const struct row *row)
+{
+    struct rights *rights = &room->rights;
+    rights->moved = row->moves_locks || room_state_phase(room) != rights->phase;
+    if (!rights->moved)
+        return;
+    uint64_t *before = rights->now;
+    rights->now = rights->before;
+    rights->before = before;
+    make(room);
+}
+
+/* Whether the role has the right of that place; nobody has where there are no rights. */
+static bool has(const struct room *room, const uint64_t *rights, unsigned role, size_t place)
+{
+    return rights && rights[role * room->rights.words + place / WORD] >> place % WORD & 1;
+}
+
+static void write_role(const struct room *room, unsigned role, const uint64_t *before,
+                       struct writer *out)
+{
+    for (size_t m = 0; m < methods_count(room->methods); m++) {
+        bool now = has(room, room->rights.now, role, m), then = has(room, before, role, m);
+        if (now && !then)
+            writer_bool(out, methods_at(room->methods, m)->name, true);
+        else if (then && !now)
+            writer_null(out, methods_at(room->methods, m)->name);
+    }
+}
+
+static void write_rights(const struct room *room, enum audience audience, const uint64_t *before,
+                         struct writer *out)
+{
     unsigned roles_seen = audience == AUDIENCE_STAFF ? ROOM_ROLES : 1;
-    if (!before)
-        before = &none;
     writer_object_lazy(out, "can");
     for (unsigned r = 0; r < roles_seen; r++) {
-        uint64_t can = room->can.of[r], changed = before->of[r] ^ can;
-        struct method method;
         writer_object_lazy(out, roles[r].name);
-        for (unsigned m = 0; m < 64 && changed >> m; m++) {
-            if (!(changed >> m & 1) || !method_at(room, m, &method))
-                continue;
-            if (can >> m & 1)
-                writer_bool(out, method.name, true);
-            else
-                writer_null(out, method.name);
-        }
+        write_role(room, r, before, out);
         writer_end(out);
     }
     writer_end(out);
+}
+
+void rights_write(const struct room *room, enum audience audience, struct writer *out)
+{
+    write_rights(room, audience, NULL, out);
+}
+
+void rights_write_moved(const struct room *room, enum audience audience, struct writer *out)
+{
+    if (room->rights.moved)
+        write_rights(room, audience, room->rights.before, out);
 }
 
 void rights_write_role(enum role role, struct writer *out)

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
  * What each role may do in a room now: the member `can` of its view. A right is a row or a query;
- * its place in the order of the feature table is its bit. Rights follow from the rows' roles and
- * the room's phase, so that they are made anew when the phase changes and at no other time.
+ * its place in the order of the kind's features is its bit. Rights follow from the rows' roles,
+ * from the room's phase and from what rows allow, so that they are made anew when one of these
+ * changes and at no other time.
  */
 #ifndef MUSTER_CORE_RIGHTS_H
 #define MUSTER_CORE_RIGHTS_H
@@ -10,12 +11,15 @@
 #include "base/writer.h"
 #include "core/room_state.h"
 
-/* The rights of every role in the room as it is. */
-struct rights rights_of(const struct room *room);
-/* Writes the member `can` for this audience: what differs from `before`, null for a right that was
- * lost; nothing when nothing does. NULL: from no rights at all, for a fresh view. */
-void rights_write(const struct room *room, enum audience audience, const struct rights *before,
-                  struct writer *out);
+/* The rights of every role in a new room. */
+void rights_init(struct room *room);
+void rights_done(struct room *room);
+/* After an entry of `row` was applied: makes them anew when it may have changed them. */
+void rights_move(struct room *room, const struct row *row);
+/* Writes the member `can` for this audience: all of it, for a fresh view; or what the last entry
+ * has changed, null for a right that was lost, nothing when it changed nothing. */
+void rights_write(const struct room *room, enum audience audience, struct writer *out);
+void rights_write_moved(const struct room *room, enum audience audience, struct writer *out);
 /* Writes the member `role`, by the name of that role; nothing for a role that nobody is shown. */
 void rights_write_role(enum role role, struct writer *out);
 

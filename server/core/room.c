@@ -2,88 +2,28 @@
  * The fold: which row an entry belongs to, whether it may happen, and its effect on state. */
 #include "core/room.h"
 
-#include "base/bounds.h"
 #include "base/check.h"
 #include "base/mem.h"
-#include "base/text.h"
 #include "core/rights.h"
 #include "core/room_state.h"
 
-static const struct {
-    const char *name;
-    enum kind kind;
-} kinds[] = {
-    {"webinar", KIND_WEBINAR},
-    {"course", KIND_COURSE},
-    {"inbox", KIND_INBOX},
-    {"channel", KIND_CHANNEL},
-};
-
-/* Plain channels are named as their clients like, but for what would break a line. */
-static bool names_channel(struct slice name)
+struct room *room_new(struct slice name, const struct kinds *kinds)
 {
-    for (size_t i = 0; i < name.len; i++)
-        if ((unsigned char)name.at[i] < 0x20 || name.at[i] == 0x7f)
-            return false;
-    return name.len > 0 && name.len <= ROOM_NAME_BYTES && text_is_utf8(name);
-}
-
-enum kind room_kind(struct slice name)
-{
-    struct slice word = entry_room_kind(name);
-    enum kind kind = word.at ? KIND_NONE : KIND_CHANNEL;
-    for (size_t i = 0; word.at && i < sizeof kinds / sizeof kinds[0]; i++)
-        if (slice_is(word, kinds[i].name))
-            kind = kinds[i].kind;
-    bool named = kind == KIND_CHANNEL ? names_channel(name) : text_is_id(entry_room_id(name));
-    return named ? kind : KIND_NONE;
-}
-
-static bool feature_has(const struct feature *feature, struct slice method)
-{
-    for (size_t i = 0; i < feature->rows_count; i++)
-        if (slice_is(method, feature->rows[i].name))
-            return true;
-    for (size_t i = 0; i < feature->queries_count; i++)
-        if (slice_is(method, feature->queries[i].name))
-            return true;
-    return false;
-}
-
-bool room_kind_has(const struct feature *const *features, enum kind kind, struct slice method)
-{
-    for (; *features; features++)
-        if ((kind == KIND_NONE || (*features)->kinds & (unsigned)kind) &&
-            feature_has(*features, method))
-            return true;
-    return false;
-}
-
-static size_t count_features(const struct feature *const *features, enum kind kind)
-{
+    const struct kind *kind = kinds_of(kinds, name);
+    check(kind != NULL);
     size_t count = 0;
-    for (; *features; features++)
-        count += ((*features)->kinds & (unsigned)kind) != 0;
-    return count;
-}
-
-struct room *room_new(struct slice name, const struct feature *const *features)
-{
-    const enum kind kind = room_kind(name);
-    const size_t count = count_features(features, kind);
+    while (kind->features[count])
+        count++;
     struct room *room = mem_new(sizeof *room + count * sizeof *room->shares);
     room->name = mem_text(name);
     room->kind = kind;
-    for (; *features; features++) {
-        if (!((*features)->kinds & (unsigned)kind))
-            continue;
-        struct share *share = &room->shares[room->shares_count++];
-        share->feature = *features;
-        share->state = (*features)->state_new ? (*features)->state_new(room_name(room)) : NULL;
+    room->methods = kinds_methods(kinds, kind);
+    for (; room->shares_count < count; room->shares_count++) {
+        const struct feature *feature = kind->features[room->shares_count];
+        void *state = feature->state_new ? feature->state_new(room) : NULL;
+        room->shares[room->shares_count] = (struct share){.feature = feature, .state = state};
     }
-    room->can_phase = room_phase(room);
-    room->can = rights_of(room);
-    room->can_before = room->can;
+    rights_init(room);
     return room;
 }
 
@@ -96,7 +36,8 @@ void room_free(struct room **room)
         if (share->feature->state_free)
             share->feature->state_free(share->state);
     }
-    mem_free((*room)->voids);
+    rights_done(*room);
+    mem_free((*room)->voids.list);
     mem_free((*room)->name);
     mem_free(*room);
     *room = NULL;
@@ -115,6 +56,11 @@ int64_t room_at_ms(const struct room *room)
 struct slice room_name(const struct room *room)
 {
     return slice_of(room->name);
+}
+
+const struct kind *room_kind(const struct room *room)
+{
+    return room->kind;
 }
 
 bool room_exists(const struct room *room)
@@ -184,12 +130,12 @@ enum err room_read(const struct room *room, struct slice type, const struct json
 
 static struct scene room_scene(const struct room *room, struct slice person)
 {
-    return (struct scene){room_role(room, person), room_phase(room), room->kind, room};
+    return (struct scene){room_role(room, person), room_phase(room), room};
 }
 
-/* Role and phase, as the row says. Rows that are ROLE_SYSTEM's alone were written by the server on
- * behalf of the person; the hub lets no client send them. */
-static enum err check_rights(const struct row *row, const struct scene *scene)
+/* Role, phase and locks, as the row says. Rows that are ROLE_SYSTEM's alone were written by the
+ * server on behalf of the person; the hub lets no client send them. */
+static enum err check_rights(const struct row *row, const void *state, const struct scene *scene)
 {
     if (scene->role == ROLE_SYSTEM || row->roles == ROLE_SYSTEM)
         return ERR_NONE;
@@ -197,87 +143,92 @@ static enum err check_rights(const struct row *row, const struct scene *scene)
         return ERR_PERMISSION_DENIED;
     if (!(row->phases & (unsigned)scene->phase))
         return ERR_WRONG_PHASE;
-    return ERR_NONE;
+    return !row->allows || row->allows(state, scene->role) ? ERR_NONE : ERR_PERMISSION_DENIED;
 }
 
-enum err room_check(const struct room *room, const struct entry *entry)
+/* Whether the entry, of that method, may happen now. */
+static enum err check_method(const struct room *room, const struct method *method,
+                             const struct entry *entry)
 {
-    const struct share *share = NULL;
-    const struct row *row = room_state_row(room, entry->type, &share);
-    if (!row)
+    if (!method || !method->row)
         return ERR_METHOD_NOT_FOUND;
+    const struct row *row = method->row;
+    const struct share *share = room_state_share(room, method);
     struct scene scene = room_scene(room, entry->by);
     if (!share->feature->exists && !room_exists(room))
         return scene.role == ROLE_SYSTEM ? ERR_UNKNOWN_CHANNEL : ERR_PERMISSION_DENIED;
-    enum err error = check_rights(row, &scene);
+    enum err error = check_rights(row, share->state, &scene);
     if (!error && row->check)
         error = (row->check)(share->state, entry, &scene); /* not the macro check() */
     return error;
 }
 
-static void add_void(struct room *room, int64_t seq, enum err error)
+enum err room_check(const struct room *room, const struct entry *entry)
 {
-    if (room->voids_count == room->voids_capacity) {
-        size_t more = room->voids_capacity ? room->voids_capacity * 2 : 16;
-        room->voids = mem_resize(room->voids, room->voids_capacity * sizeof *room->voids,
-                                 more * sizeof *room->voids);
-        room->voids_capacity = more;
+    return check_method(room, room_state_method(room, entry->type), entry);
+}
+
+static void add_void(struct voids *voids, int64_t seq, enum err error)
+{
+    if (voids->count == voids->capacity) {
+        size_t more = voids->capacity ? voids->capacity * 2 : 16;
+        voids->list = mem_resize(voids->list, voids->capacity * sizeof *voids->list,
+                                 more * sizeof *voids->list);
+        voids->capacity = more;
     }
-    room->voids[room->voids_count++] = (struct void_entry){seq, error};
+    voids->list[voids->count++] = (struct void_entry){seq, error};
 }
 
 enum err room_apply(struct room *room, const struct entry *entry)
 {
     check(entry->seq == room->seq + 1);
+    const struct method *method = room_state_method(room, entry->type);
+    room->last = method;
     room->seq = entry->seq;
     if (entry->at_ms > room->at_ms)
         room->at_ms = entry->at_ms;
-    room->can_before = room->can;
-    enum err error = room_check(room, entry);
+    room->rights.moved = false;
+    enum err error = check_method(room, method, entry);
     if (error) {
-        add_void(room, entry->seq, error);
+        add_void(&room->voids, entry->seq, error);
         return error;
     }
-    const struct share *share = NULL;
-    const struct row *row = room_state_row(room, entry->type, &share);
+    struct share *share = &room->shares[method->feature];
     struct scene scene = room_scene(room, entry->by);
-    if (row->apply)
-        row->apply(share->state, entry, &scene);
-    if (row->delivery == DELIVER_TALLY)
-        room->shares[share - room->shares].tally_due = true;
-    if (room_phase(room) != room->can_phase) {
-        room->can_phase = room_phase(room);
-        room->can = rights_of(room);
-    }
+    if (method->row->apply)
+        method->row->apply(share->state, entry, &scene);
+    if (method->row->delivery == DELIVER_TALLY)
+        share->tally_due = true;
+    rights_move(room, method->row);
     return ERR_NONE;
 }
 
 enum err room_void(const struct room *room, int64_t seq)
 {
     size_t low = 0;
-    size_t high = room->voids_count;
+    size_t high = room->voids.count;
     while (low < high) {
         size_t middle = low + (high - low) / 2;
-        if (room->voids[middle].seq < seq)
+        if (room->voids.list[middle].seq < seq)
             low = middle + 1;
         else
             high = middle;
     }
-    bool found = low < room->voids_count && room->voids[low].seq == seq;
-    return found ? room->voids[low].error : ERR_NONE;
+    bool found = low < room->voids.count && room->voids.list[low].seq == seq;
+    return found ? room->voids.list[low].error : ERR_NONE;
 }
 
 bool room_has_query(const struct room *room, struct slice name)
 {
-    const struct share *share = NULL;
-    return room_state_query(room, name, &share) != NULL;
+    const struct method *method = methods_find(room->methods, name);
+    return method && method->query;
 }
 
 enum err room_query(const struct room *room, struct slice name, struct slice person,
                     const struct json *data, struct buffer *out)
 {
-    const struct share *share = NULL;
-    const struct query *query = room_state_query(room, name, &share);
+    const struct method *method = methods_find(room->methods, name);
+    const struct query *query = method ? method->query : NULL;
     struct scene scene = room_scene(room, person);
     if (!query)
         return ERR_METHOD_NOT_FOUND;
@@ -288,7 +239,7 @@ enum err room_query(const struct room *room, struct slice name, struct slice per
     struct writer writer;
     writer_init(&writer, out);
     writer_object(&writer, NULL);
-    enum err error = query->answer(share->state, data, &scene, &writer);
+    enum err error = query->answer(room_state_share(room, method)->state, data, &scene, &writer);
     if (error)
         return error;
     writer_end(&writer);

@@ -7,21 +7,12 @@
 #ifndef MUSTER_CORE_ROOM_H
 #define MUSTER_CORE_ROOM_H
 
-#include "core/feature.h"
+#include "core/kinds.h"
 
 struct room;
 
-enum { ROOM_NAME_BYTES = 128 }; /* the longest name of a room */
-
-/* The kind of a room by its name: a kind, a colon and an id (text_is_id): "webinar:w1"; or a plain
- * channel, which is any text without control characters and without a colon, or after "channel:".
- * KIND_NONE for anything else: no such room can be. */
-enum kind room_kind(struct slice name);
-/* Whether rooms of `kind` (KIND_NONE: of any) have a row or a query named `method`. */
-bool room_kind_has(const struct feature *const *features, enum kind kind, struct slice method);
-
-/* An empty room. `features` is a NULL-terminated table that outlives it. */
-struct room *room_new(struct slice name, const struct feature *const *features);
+/* An empty room of a kind of `kinds`, which outlives it. */
+struct room *room_new(struct slice name, const struct kinds *kinds);
 /* Frees *room and sets it to NULL. */
 void room_free(struct room **room);
 
@@ -30,6 +21,7 @@ int64_t room_seq(const struct room *room);
 /* The greatest time of an entry so far: what comes next should be no earlier. 0 at the start. */
 int64_t room_at_ms(const struct room *room);
 struct slice room_name(const struct room *room);
+const struct kind *room_kind(const struct room *room);
 /* Whether it was created by an entry (kinds that need none always exist). */
 bool room_exists(const struct room *room);
 enum phase room_phase(const struct room *room);

@@ -2,34 +2,27 @@
  * Which feature of a room a name belongs to. */
 #include "core/room_state.h"
 
+const struct method *room_state_method(const struct room *room, struct slice name)
+{
+    /* Most of what is asked is asked about the entry just applied. */
+    if (room->last && slice_is(name, room->last->name))
+        return room->last;
+    return methods_find(room->methods, name);
+}
+
+const struct share *room_state_share(const struct room *room, const struct method *method)
+{
+    return &room->shares[method->feature];
+}
+
 const struct row *room_state_row(const struct room *room, struct slice type,
                                  const struct share **owner)
 {
-    for (size_t i = 0; i < room->shares_count; i++) {
-        const struct feature *feature = room->shares[i].feature;
-        for (size_t k = 0; k < feature->rows_count; k++) {
-            if (!slice_is(type, feature->rows[k].name))
-                continue;
-            *owner = &room->shares[i];
-            return &feature->rows[k];
-        }
-    }
-    return NULL;
-}
-
-const struct query *room_state_query(const struct room *room, struct slice name,
-                                     const struct share **owner)
-{
-    for (size_t i = 0; i < room->shares_count; i++) {
-        const struct feature *feature = room->shares[i].feature;
-        for (size_t k = 0; k < feature->queries_count; k++) {
-            if (!slice_is(name, feature->queries[k].name))
-                continue;
-            *owner = &room->shares[i];
-            return &feature->queries[k];
-        }
-    }
-    return NULL;
+    const struct method *method = room_state_method(room, type);
+    if (!method || !method->row)
+        return NULL;
+    *owner = room_state_share(room, method);
+    return method->row;
 }
 
 enum phase room_state_phase(const struct room *room)

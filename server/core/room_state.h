@@ -6,7 +6,7 @@
 #ifndef MUSTER_CORE_ROOM_STATE_H
 #define MUSTER_CORE_ROOM_STATE_H
 
-#include "core/feature.h"
+#include "core/kinds.h"
 
 enum { ROOM_ROLES = 4 };
 
@@ -17,9 +17,12 @@ struct share {
     void *state;    /* owned; the feature's */
 };
 
-/* Per role, a bit for each row and query that it may use. */
+/* For each role in turn, a bit for each method of the kind, by its place. */
 struct rights {
-    uint64_t of[ROOM_ROLES];
+    uint64_t *now, *before; /* owned; before the last entry that moved them */
+    size_t words;           /* for one role */
+    bool moved;             /* that was the last entry applied */
+    enum phase phase;       /* `now` was made for */
 };
 
 struct void_entry {
@@ -27,26 +30,31 @@ struct void_entry {
     enum err error;
 };
 
+/* Entries that were refused at their turn. */
+struct voids {
+    struct void_entry *list; /* owned; rising seq */
+    size_t count, capacity;
+};
+
 struct room {
     char *name; /* owned */
-    enum kind kind;
-    int64_t seq;              /* last entry applied */
-    int64_t at_ms;            /* the greatest time of an entry so far */
-    struct rights can;        /* now */
-    struct rights can_before; /* before the last entry */
-    enum phase can_phase;     /* the phase `can` was made for: rights change with it alone */
-    struct void_entry *voids; /* owned; rising seq */
-    size_t voids_count, voids_capacity;
+    const struct kind *kind;
+    const struct methods *methods;
+    const struct method *last; /* of the entry that was applied last, or NULL */
+    int64_t seq;               /* last entry applied */
+    int64_t at_ms;             /* the greatest time of an entry so far */
+    struct rights rights;
+    struct voids voids;
     size_t shares_count;
     struct share shares[]; /* one for each feature of this kind of room */
 };
 
+/* What `name` stands for, or NULL; a row's or query's share of the room. */
+const struct method *room_state_method(const struct room *room, struct slice name);
+const struct share *room_state_share(const struct room *room, const struct method *method);
 /* The row of `type` and the share it works on; NULL when there is none. */
 const struct row *room_state_row(const struct room *room, struct slice type,
                                  const struct share **owner);
-/* The query of that name and the share it asks; NULL when there is none. */
-const struct query *room_state_query(const struct room *room, struct slice name,
-                                     const struct share **owner);
 /* The phase of the room: what the feature that decides it says, else live. */
 enum phase room_state_phase(const struct room *room);
 

@@ -34,7 +34,7 @@ void room_view(const struct room *room, const struct viewer *viewer, const struc
         writer_end(&writer);
     }
     if (!viewer->part)
-        rights_write(room, viewer->audience, NULL, &writer);
+        rights_write(room, viewer->audience, &writer);
     writer_end(&writer);
 }
 
@@ -86,7 +86,7 @@ bool room_patch(const struct room *room, const struct entry *entry, const struct
 {
     const struct share *share = NULL;
     const struct row *row = room_state_row(room, entry->type, &share);
-    if (!row || (row->staff_only && viewer->audience != AUDIENCE_STAFF))
+    if (!row)
         return false;
     struct writer writer;
     writer_init(&writer, out);
@@ -100,7 +100,7 @@ bool room_patch(const struct room *room, const struct entry *entry, const struct
         writer_end(&writer);
     }
     if (!viewer->part) {
-        rights_write(room, viewer->audience, &room->can_before, &writer);
+        rights_write_moved(room, viewer->audience, &writer);
         wipe_me(share, row, entry, &writer);
     }
     return writer_end(&writer);

@@ -1,22 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * Where and for whom things happen in a room: its kind and phase, the roles of people, the
- * audiences that see the same bytes. Kinds, roles and phases are bits, so that a row of a feature
- * says in one number who may and when.
+ * Where and for whom things happen in a room: its phase, the roles of people, the audiences that
+ * see the same bytes. Roles and phases are bits, so that a row of a feature says in one number who
+ * may and when.
  */
 #ifndef MUSTER_CORE_SCENE_H
 #define MUSTER_CORE_SCENE_H
 
 #include <stdint.h>
-
-/* Kinds of room, as bits. */
-enum kind {
-    KIND_NONE = 0,
-    KIND_WEBINAR = 1 << 0,
-    KIND_COURSE = 1 << 1,
-    KIND_INBOX = 1 << 2,
-    KIND_CHANNEL = 1 << 3, /* plain channel: protocol/README.md, "Channels" */
-};
 
 /* Roles in a room, as bits, rising in rights. ROLE_NONE may not even look. */
 enum role {
@@ -57,7 +48,6 @@ struct room;
 struct scene {
     enum role role; /* of entry->by, or of who asks, at this moment */
     enum phase phase;
-    enum kind kind;
     const struct room *room; /* for core/room.h's room_role: the role of anybody else */
 };
 

@@ -40,7 +40,6 @@ static const struct row rows[] = {
 
 const struct feature channel_feature = {
     .name = "channel",
-    .kinds = KIND_CHANNEL,
     .rows = rows,
     .rows_count = sizeof rows / sizeof rows[0],
     .role = channel_role,

@@ -12,7 +12,7 @@
 
 enum { SLOW_SECONDS_DEFAULT = 10 };
 
-static void *state_new(struct slice room)
+static void *state_new(const struct room *room)
 {
     UNUSED(room);
     return chat_new();
@@ -258,7 +258,7 @@ static const struct row rows[] = {
         .name = "chat.delete",
         .thing = "message",
         .roles = ROLE_ALL,
-        .hides = true,
+        .hides = {.thing = true},
         .phases = PHASE_ANY,
         .read = message_read,
         .check = delete_check,
@@ -291,7 +291,6 @@ static const struct row rows[] = {
 
 const struct feature chat_feature = {
     .name = "chat",
-    .kinds = KIND_WEBINAR,
     .rows = rows,
     .rows_count = sizeof rows / sizeof rows[0],
     .state_new = state_new,

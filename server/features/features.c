@@ -30,16 +30,54 @@ _Static_assert((int)WEBINAR_BYTES < (int)BOUND_VIEW_BYTES, "a full webinar fits 
 _Static_assert((int)THREAD_BYTES + (int)ONCE_BYTES < (int)BOUND_VIEW_BYTES, "and a full thread");
 _Static_assert((int)BOUND_THREADS_BYTES + (int)ONCE_BYTES < (int)BOUND_VIEW_BYTES, "and a list");
 
-const struct feature *const features_all[] = {
-    &stage_feature,
-    &member_feature,
-    &presence_feature,
-    &chat_feature,
-    &poll_feature,
-    &question_feature,
-    &reaction_feature,
-    &forum_feature,
-    &inbox_feature,
-    &channel_feature,
-    NULL,
+static const struct kind webinar = {
+    .name = "webinar",
+    .naming = NAMED_BY_MEMBERS,
+    .composed = true,
+    .phases = PHASE_ANY,
+    .publish = "chat.post",
+    .features =
+        (const struct feature *const[]){
+            &stage_feature,
+            &member_feature,
+            &presence_feature,
+            &chat_feature,
+            &poll_feature,
+            &question_feature,
+            &reaction_feature,
+            NULL,
+        },
 };
+
+static const struct kind course = {
+    .name = "course",
+    .naming = NAMED_BY_MEMBERS,
+    .composed = true,
+    .phases = PHASE_LIVE,
+    .features =
+        (const struct feature *const[]){
+            &stage_feature,
+            &member_feature,
+            &presence_feature,
+            &forum_feature,
+            NULL,
+        },
+};
+
+static const struct kind inbox = {
+    .name = "inbox",
+    .naming = NAMED_BY_OWNER,
+    .phases = PHASE_LIVE,
+    .features = (const struct feature *const[]){&inbox_feature, NULL},
+};
+
+static const struct kind channel = {
+    .name = "channel",
+    .naming = NAMED_BY_ALL,
+    .plain = true,
+    .phases = PHASE_LIVE,
+    .publish = "publish",
+    .features = (const struct feature *const[]){&channel_feature, NULL},
+};
+
+const struct kind *const kinds_all[] = {&webinar, &course, &inbox, &channel, NULL};

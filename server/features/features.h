@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * The one table of everything people can do: one feature, one row. Which of them a room has is
- * decided by its kind. Order matters only to the order of members in a view, and to nobody else.
+ * The one table of everything people can do, and where: the kinds of room, and the features of
+ * each. The order of features matters only to the order of members in a view, and to nobody else.
  */
 #ifndef MUSTER_FEATURES_FEATURES_H
 #define MUSTER_FEATURES_FEATURES_H
 
-#include "core/feature.h"
+#include "core/kinds.h"
 
 /* Ends with NULL. */
-extern const struct feature *const features_all[];
+extern const struct kind *const kinds_all[];
 
 #endif

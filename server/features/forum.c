@@ -10,7 +10,7 @@
 #include "features/forum_state.h"
 #include "features/forum_view.h"
 
-static void *state_new(struct slice room)
+static void *state_new(const struct room *room)
 {
     UNUSED(room);
     return forum_new();
@@ -259,7 +259,7 @@ static const struct row rows[] = {
         .name = "forum.edit",
         .thing = "post",
         .roles = ROLE_ALL,
-        .hides = true,
+        .hides = {.thing = true},
         .phases = PHASE_ON_AIR,
         .read = edit_read,
         .check = edit_check,
@@ -271,7 +271,7 @@ static const struct row rows[] = {
         .name = "forum.delete",
         .thing = "post",
         .roles = ROLE_ALL,
-        .hides = true,
+        .hides = {.thing = true},
         .phases = PHASE_ANY,
         .read = delete_read,
         .check = delete_check,
@@ -293,7 +293,6 @@ static const struct row rows[] = {
 
 const struct feature forum_feature = {
     .name = "forum",
-    .kinds = KIND_COURSE,
     .rows = rows,
     .rows_count = sizeof rows / sizeof rows[0],
     .state_new = state_new,

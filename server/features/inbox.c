@@ -7,6 +7,7 @@
 #include "base/mem.h"
 #include "base/text.h"
 #include "base/unused.h"
+#include "core/room.h"
 #include "features/common_get.h"
 #include "features/common_read.h"
 
@@ -23,10 +24,10 @@ struct inbox {
     size_t positions_count;
 };
 
-static void *inbox_new(struct slice room)
+static void *inbox_new(const struct room *room)
 {
     struct inbox *inbox = mem_new(sizeof *inbox);
-    inbox->owner = mem_text(entry_room_id(room));
+    inbox->owner = mem_text(entry_room_id(room_name(room)));
     inbox->courses = map_new(POSITIONS_MAX);
     return inbox;
 }
@@ -51,11 +52,11 @@ static enum role inbox_role(const void *state, struct slice person)
     return person.len > 0 && slice_is(person, inbox->owner) ? ROLE_HOST : ROLE_NONE;
 }
 
-/* Only courses have threads. */
+/* Of a room that has threads: the hub asks it. */
 static enum err mark_read(const struct json *data, struct writer *out)
 {
     struct slice of = common_get_text(data, "of");
-    if (!slice_is(entry_room_kind(of), "course") || !text_is_id(entry_room_id(of)))
+    if (!entry_room_kind(of).at || !text_is_id(entry_room_id(of)))
         return ERR_BAD_REQUEST;
     writer_text(out, "of", of);
     enum err error = common_read_seq(data, "thread", out);
@@ -158,7 +159,6 @@ static const struct row rows[] = {
 
 const struct feature inbox_feature = {
     .name = "inbox",
-    .kinds = KIND_INBOX,
     .rows = rows,
     .rows_count = sizeof rows / sizeof rows[0],
     .state_new = inbox_new,

@@ -27,7 +27,7 @@ struct member {
 };
 
 static const char *const policies[] = {"members", "open", NULL};
-static void *member_new(struct slice room)
+static void *member_new(const struct room *room)
 {
     struct member *member = mem_new(sizeof *member);
     UNUSED(room);
@@ -218,7 +218,6 @@ static const struct row rows[] = {
 
 const struct feature member_feature = {
     .name = "member",
-    .kinds = KIND_WEBINAR | KIND_COURSE,
     .rows = rows,
     .rows_count = sizeof rows / sizeof rows[0],
     .state_new = member_new,

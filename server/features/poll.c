@@ -21,7 +21,7 @@ enum { YESNO_OPTIONS = 3 };
 /* A session is over within a day; a deadline beyond it is a slip of the finger. */
 enum { OPEN_SECONDS_MAX = 24 * 3600 };
 
-static void *state_new(struct slice room)
+static void *state_new(const struct room *room)
 {
     UNUSED(room);
     return polls_new();
@@ -330,7 +330,6 @@ static const struct row rows[] = {
         .name = "poll.prepare",
         .roles = ROLE_STAFF,
         .phases = PHASE_ANY & ~(unsigned)PHASE_ENDED,
-        .staff_only = true,
         .read = poll_prepare_read,
         .check = prepare_check,
         .apply = prepare_apply,
@@ -369,11 +368,9 @@ static const struct row rows[] = {
     },
     {
         .name = "poll.publish",
-        .hides_sums = true,
-        .hides_unless = "published",
+        .hides = {.thing = true, .sums = true, .unless = "published"},
         .thing = "poll",
         .roles = ROLE_STAFF,
-        .hides = true,
         .phases = PHASE_ANY,
         .read = publish_read,
         .check = publish_check,
@@ -384,7 +381,7 @@ static const struct row rows[] = {
         .name = "poll.delete",
         .thing = "poll",
         .roles = ROLE_STAFF,
-        .hides = true,
+        .hides = {.thing = true},
         .phases = PHASE_ANY,
         .read = delete_read,
         .check = delete_check,
@@ -396,7 +393,6 @@ static const struct row rows[] = {
 
 const struct feature poll_feature = {
     .name = "poll",
-    .kinds = KIND_WEBINAR,
     .rows = rows,
     .rows_count = sizeof rows / sizeof rows[0],
     .state_new = state_new,

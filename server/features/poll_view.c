@@ -103,8 +103,11 @@ void poll_prepare_patch(const void *state, const struct entry *entry, const stru
                         struct writer *out)
 {
     const struct polls *polls = state;
+    const struct poll *poll = map_find(polls->polls, slice_of_seq(&entry->seq));
+    if (!poll_visible(poll, viewer))
+        return;
     writer_object(out, "polls");
-    poll_write(map_find(polls->polls, slice_of_seq(&entry->seq)), viewer, false, out);
+    poll_write(poll, viewer, false, out);
     writer_end(out);
 }
 

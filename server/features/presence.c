@@ -42,7 +42,7 @@ struct presence {
                          been made in between */
 };
 
-static void *presence_new(struct slice room)
+static void *presence_new(const struct room *room)
 {
     struct presence *presence = mem_new(sizeof *presence);
     UNUSED(room);
@@ -442,7 +442,6 @@ static const struct query queries[] = {
 
 const struct feature presence_feature = {
     .name = "presence",
-    .kinds = KIND_WEBINAR | KIND_COURSE,
     .rows = rows,
     .rows_count = sizeof rows / sizeof rows[0],
     .queries = queries,

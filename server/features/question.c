@@ -11,7 +11,7 @@
 #include "features/question_state.h"
 #include "features/question_view.h"
 
-static void *state_new(struct slice room)
+static void *state_new(const struct room *room)
 {
     UNUSED(room);
     return questions_new();
@@ -320,7 +320,7 @@ static const struct row rows[] = {
         .name = "question.dismiss",
         .thing = "question",
         .roles = ROLE_STAFF,
-        .hides = true,
+        .hides = {.thing = true},
         .phases = PHASE_ANY,
         .read = question_read,
         .check = move_check,
@@ -355,7 +355,6 @@ static const struct row rows[] = {
 
 const struct feature question_feature = {
     .name = "question",
-    .kinds = KIND_WEBINAR,
     .rows = rows,
     .rows_count = sizeof rows / sizeof rows[0],
     .state_new = state_new,

@@ -15,7 +15,7 @@ struct reactions {
     bool moved[KINDS]; /* since the last tally */
 };
 
-static void *reactions_new(struct slice room)
+static void *reactions_new(const struct room *room)
 {
     UNUSED(room);
     return mem_new(sizeof(struct reactions));
@@ -112,7 +112,6 @@ static const struct row rows[] = {
 
 const struct feature reaction_feature = {
     .name = "reaction",
-    .kinds = KIND_WEBINAR,
     .rows = rows,
     .rows_count = sizeof rows / sizeof rows[0],
     .state_new = reactions_new,

@@ -5,6 +5,7 @@
 #include "base/bounds.h"
 #include "base/mem.h"
 #include "base/unused.h"
+#include "core/room.h"
 #include "features/common_get.h"
 #include "features/common_read.h"
 
@@ -12,7 +13,7 @@
 enum { MINUTES_MAX = 2880 };
 
 struct stage {
-    enum kind kind;
+    const struct kind *kind;
     bool exists;
     char *title; /* owned; JSON object of texts by language */
     int64_t start_ms, minutes;
@@ -46,11 +47,26 @@ static size_t phase_place(enum phase phase)
     return place;
 }
 
-static void *stage_new(struct slice room)
+/* Where sessions of that kind begin. */
+static enum phase first_phase(const struct kind *kind)
+{
+    size_t place = 0;
+    while (!(kind->phases & (unsigned)phases[place].phase))
+        place++;
+    return phases[place].phase;
+}
+
+/* Whether there is anything for them to move on to. */
+static bool has_phases(const struct stage *stage)
+{
+    return stage->kind->phases != (unsigned)first_phase(stage->kind);
+}
+
+static void *stage_new(const struct room *room)
 {
     struct stage *stage = mem_new(sizeof *stage);
-    stage->kind = slice_is(entry_room_kind(room), "course") ? KIND_COURSE : KIND_WEBINAR;
-    stage->phase = stage->kind == KIND_COURSE ? PHASE_LIVE : PHASE_SCHEDULED;
+    stage->kind = room_kind(room);
+    stage->phase = first_phase(stage->kind);
     return stage;
 }
 
@@ -118,7 +134,7 @@ static void create_apply(void *state, const struct entry *entry, const struct sc
 static void phase_write(const struct stage *stage, struct writer *out)
 {
     writer_text(out, "phase", slice_of(phase_names[phase_place(stage->phase)]));
-    if (stage->kind == KIND_WEBINAR)
+    if (has_phases(stage))
         writer_int(out, "since", stage->since_ms);
 }
 
@@ -137,7 +153,7 @@ static void stage_view(const void *state, const struct viewer *viewer, const str
     UNUSED(bodies);
     if (!stage->exists || viewer->part)
         return;
-    writer_text(out, "kind", stage->kind == KIND_COURSE ? SLICE("course") : SLICE("webinar"));
+    writer_text(out, "kind", slice_of(stage->kind->name));
     writer_raw(out, "title", slice_of(stage->title));
     phase_write(stage, out);
     if (stage->start_ms)
@@ -273,7 +289,6 @@ static const struct query queries[] = {
 
 const struct feature stage_feature = {
     .name = "stage",
-    .kinds = KIND_WEBINAR | KIND_COURSE,
     .rows = rows,
     .rows_count = sizeof rows / sizeof rows[0],
     .queries = queries,

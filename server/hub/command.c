@@ -127,7 +127,7 @@ static void make_query(struct command *command, const struct actor *actor, struc
 
 bool hub_knows(const struct hub *hub, struct slice method)
 {
-    return room_kind_has(hub->rooms.features, KIND_NONE, method);
+    return kinds_know(hub->rooms.kinds, method);
 }
 
 static bool is_signal(struct live *live, struct slice method)
@@ -141,14 +141,16 @@ static enum err find_room(struct hub *hub, const struct actor *actor, struct sli
                           const struct json *data, struct command *command)
 {
     struct slice room;
+    char own[LIVE_NAME_BYTES];
     if (!hub_knows(hub, method))
         return ERR_METHOD_NOT_FOUND;
     if (!json_get_text(data, "room", &room))
         return ERR_BAD_REQUEST;
-    bool own = slice_is(room, "inbox:me");
-    if (own ? actor->anonymous : !live_admits(hub, actor, room))
+    room = live_name(hub, actor, room, own);
+    if (!live_admits(hub, actor, room))
         return ERR_PERMISSION_DENIED;
-    if (!room_kind_has(hub->rooms.features, own ? KIND_INBOX : room_kind(room), method))
+    const struct kind *kind = kinds_of(hub->rooms.kinds, room);
+    if (!methods_find(kinds_methods(hub->rooms.kinds, kind), method))
         return ERR_METHOD_NOT_FOUND;
     enum err error = live_reach(hub, actor, room, &command->live, &command->retry_ms);
     if (!error)
@@ -320,7 +322,8 @@ static enum err write_publish(const struct hub *hub, struct slice channel, const
     struct json *own = NULL;
     char op[OP_BYTES];
     enum err error = ERR_NONE;
-    bool plain = room_kind(channel) == KIND_CHANNEL;
+    const struct kind *kind = kinds_of(hub->rooms.kinds, channel);
+    bool plain = kind && kind->plain;
     buffer_init(&value, BOUND_COMMAND_BYTES);
     writer_init(&writer, out);
     append_op(hub, op);
@@ -347,7 +350,7 @@ void hub_publish(struct hub *hub, const struct actor *actor, struct slice channe
 {
     struct buffer text;
     struct json *command = NULL;
-    bool plain = room_kind(channel) == KIND_CHANNEL;
+    const struct kind *kind = kinds_of(hub->rooms.kinds, channel);
     buffer_init(&text, 2 * BOUND_COMMAND_BYTES);
     enum err error = write_publish(hub, channel, data, &text);
     if (!error)
@@ -355,8 +358,8 @@ void hub_publish(struct hub *hub, const struct actor *actor, struct slice channe
     if (error)
         command_end(command_new(hub, actor, done, context), error);
     else
-        hub_command(hub, actor, plain ? SLICE("publish") : SLICE("chat.post"), command, done,
-                    context);
+        hub_command(hub, actor, kind && kind->publish ? slice_of(kind->publish) : SLICE("publish"),
+                    command, done, context);
     json_free(&command);
     buffer_done(&text);
 }

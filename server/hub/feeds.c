@@ -2,6 +2,8 @@
  * What a room shows to each audience: the source of its feeds. */
 #include "hub/feeds.h"
 
+#include <stdio.h>
+
 #include "base/bounds.h"
 #include "base/check.h"
 #include "base/mem.h"
@@ -44,7 +46,7 @@ static bool write_whole(struct source *source, const struct follower *follower,
     struct room_feed *feed = feed_of_source(source);
     struct room *room = feed->feeds->room;
     struct buffer me, patch;
-    if (feed->viewer.part || room_kind(room_name(room)) == KIND_CHANNEL)
+    if (feed->viewer.part || room_kind(room)->plain)
         return false;
     buffer_init(&me, BOUND_VIEW_BYTES);
     buffer_init(&patch, BOUND_VIEW_BYTES);
@@ -88,8 +90,7 @@ void feeds_done(struct feeds *feeds)
 /* Where patches are composed for lean followers; elsewhere every pace gets each event. */
 static bool is_composed(const struct feeds *feeds, const struct viewer *viewer)
 {
-    enum kind kind = room_kind(room_name(feeds->room));
-    return !viewer->part && ((unsigned)kind & (KIND_WEBINAR | KIND_COURSE));
+    return !viewer->part && room_kind(feeds->room)->composed;
 }
 
 static struct room_feed *find(const struct feeds *feeds, const struct viewer *viewer)
@@ -125,30 +126,26 @@ struct room_feed *feeds_get(struct feeds *feeds, const struct viewer *viewer, st
     return feed ? feed : add(feeds, viewer, channel);
 }
 
-/* Which audiences a kind of room has: an inbox has only its owner, a plain channel only everybody.
- */
-static const struct {
-    enum kind kind;
-    bool audience[AUDIENCE_COUNT];
-} roots[] = {
-    {KIND_WEBINAR, {true, true}},
-    {KIND_COURSE, {true, true}},
-    {KIND_INBOX, {[AUDIENCE_STAFF] = true}},
-    {KIND_CHANNEL, {[AUDIENCE_ALL] = true}},
-};
+/* What is one person's alone has only its owner; a plain channel only everybody. */
+static bool has_audience(const struct kind *kind, enum audience audience)
+{
+    return audience == AUDIENCE_STAFF ? !kind->plain : kind->naming != NAMED_BY_OWNER;
+}
 
 void feeds_make_roots(struct feeds *feeds)
 {
+    const struct kind *kind = room_kind(feeds->room);
     struct slice name = room_name(feeds->room);
-    enum kind kind = room_kind(name);
-    if (kind == KIND_INBOX)
-        name = SLICE("inbox:me");
-    for (size_t i = 0; i < sizeof roots / sizeof roots[0]; i++)
-        for (int audience = 0; roots[i].kind == kind && audience < AUDIENCE_COUNT; audience++) {
-            struct viewer viewer = {(enum audience)audience, 0};
-            if (roots[i].audience[audience])
-                (void)feeds_get(feeds, &viewer, name);
-        }
+    char own[ROOM_NAME_BYTES];
+    if (kind->naming == NAMED_BY_OWNER) {
+        int bytes = snprintf(own, sizeof own, "%s:me", kind->name);
+        name = (struct slice){own, (size_t)bytes};
+    }
+    for (int audience = 0; audience < AUDIENCE_COUNT; audience++) {
+        struct viewer viewer = {(enum audience)audience, 0};
+        if (has_audience(kind, viewer.audience))
+            (void)feeds_get(feeds, &viewer, name);
+    }
 }
 
 void feeds_drop_idle_parts(struct feeds *feeds)

@@ -137,7 +137,7 @@ static struct hub_options with_defaults(const struct hub_options *given)
 }
 
 struct hub *hub_new(struct loop *loop, struct journal *journal, struct bus *bus,
-                    const struct feature *const *features, const struct hub_options *options)
+                    const struct kinds *kinds, const struct hub_options *options)
 {
     struct whole *whole = mem_new(sizeof *whole);
     struct hub *hub = &whole->hub;
@@ -151,7 +151,7 @@ struct hub *hub_new(struct loop *loop, struct journal *journal, struct bus *bus,
                         .body = {.max = BOUND_VIEW_BYTES},
                         .rooms = {.awake = map_new(ROOMS_MAX),
                                   .wakings = wakings_new(loop),
-                                  .features = features,
+                                  .kinds = kinds,
                                   .watch = &watch}};
     int64_t tick_ms = hub->options.tally_ms < TICK_MS ? hub->options.tally_ms : TICK_MS;
     whole->tick = loop_every(loop, tick_ms, tick, whole);

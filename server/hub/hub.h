@@ -12,7 +12,7 @@
 #define MUSTER_HUB_HUB_H
 
 #include "bus/bus.h"
-#include "core/feature.h"
+#include "core/kinds.h"
 #include "hub/command.h"
 #include "hub/join.h"
 #include "hub/options.h"
@@ -24,7 +24,7 @@ struct hub;
 
 /* An instance's hub; everything given is borrowed and outlives it. `options` is copied. */
 struct hub *hub_new(struct loop *loop, struct journal *journal, struct bus *bus,
-                    const struct feature *const *features, const struct hub_options *options);
+                    const struct kinds *kinds, const struct hub_options *options);
 /* The first half of the end: refuses what still comes (ERR_NOT_AVAILABLE) and calls `done` once
  * nothing is under way in the journal. All subscribers must be done. */
 void hub_close(struct hub *hub, loop_fn *done, void *context);

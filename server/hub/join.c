@@ -86,41 +86,30 @@ static void subscription_end(struct follower *follower)
 
 /* The room of a channel, and the path of its part: "course:c1/thread/55" -> "course:c1",
  * "thread/55". */
-static bool split_channel(const struct subscriber *subscriber, struct slice channel,
-                          struct buffer *room, struct slice *path)
+static bool split_channel(const struct hub *hub, struct slice channel, struct slice *room,
+                          struct slice *path)
 {
     const char *slash = memchr(channel.at, '/', channel.len);
-    struct slice name = {channel.at, slash ? (size_t)(slash - channel.at) : channel.len};
+    const struct kind *kind = kinds_of(hub->rooms.kinds, channel);
+    *room = channel;
     *path = (struct slice){NULL, 0};
-    if (slash && room_kind(channel) == KIND_CHANNEL)
-        name = channel;
-    else if (slash)
-        *path = (struct slice){slash + 1, channel.len - name.len - 1};
-    if (slice_is(name, "inbox:me")) {
-        buffer_add(room, SLICE("inbox:"));
-        buffer_add(room, subscriber->actor.id);
-    } else if (room_kind(name) == KIND_INBOX) {
-        return false;
-    } else {
-        buffer_add(room, name);
+    if (slash && (!kind || !kind->plain)) {
+        room->len = (size_t)(slash - channel.at);
+        *path = (struct slice){slash + 1, channel.len - room->len - 1};
+        kind = kinds_of(hub->rooms.kinds, *room);
     }
-    return !room->full && room->len > 0;
+    /* What is one person's alone has one name. */
+    return kind && (kind->naming != NAMED_BY_OWNER || slice_is(entry_room_id(*room), "me"));
 }
 
 static enum err find_room(struct hub *hub, struct subscriber *subscriber, struct slice channel,
                           struct joining *joining)
 {
-    struct buffer room;
-    struct slice path;
-    buffer_init(&room, 2 * BOUND_ID_BYTES);
-    bool named = split_channel(subscriber, channel, &room, &path);
-    enum err error = ERR_PERMISSION_DENIED;
-    if (named)
-        error = live_reach(hub, &subscriber->actor, buffer_slice(&room), &joining->live,
-                           &joining->retry_ms);
+    struct slice room, path;
+    if (!split_channel(hub, channel, &room, &path))
+        return ERR_PERMISSION_DENIED;
     joining->path = path.at ? mem_text(path) : NULL;
-    buffer_done(&room);
-    return error;
+    return live_reach(hub, &subscriber->actor, room, &joining->live, &joining->retry_ms);
 }
 
 /* Whether its person may read more now. */
@@ -245,7 +234,7 @@ static enum err admit(struct joining *joining)
 
 static bool is_plain(const struct joining *joining)
 {
-    return room_kind(room_name(live_room(joining->live))) == KIND_CHANNEL;
+    return room_kind(live_room(joining->live))->plain;
 }
 
 /* A plain channel recovers from an offset alone: the epoch is then whichever it has. What a room

@@ -55,24 +55,21 @@ static void woken(void *context, enum err error);
 
 bool live_admits(const struct hub *hub, const struct actor *actor, struct slice name)
 {
-    switch (room_kind(name)) {
-    case KIND_NONE:
+    const struct kind *kind = kinds_of(hub->rooms.kinds, name);
+    if (!kind)
         return false;
-    case KIND_INBOX:
-        return !actor->anonymous && (slice_equal(entry_room_id(name), actor->id) ||
-                                     slice_equal(actor->id, ENTRY_SYSTEM));
-    case KIND_CHANNEL:
+    if (kind->naming == NAMED_BY_ALL)
         return hub->options.channels_open;
-    default:
-        return !actor->anonymous;
-    }
+    bool owned =
+        slice_equal(entry_room_id(name), actor->id) || slice_equal(actor->id, ENTRY_SYSTEM);
+    return !actor->anonymous && (owned || kind->naming != NAMED_BY_OWNER);
 }
 
 static struct live *live_new(struct hub *hub, struct slice name)
 {
     struct live *live = mem_new(sizeof *live);
     live->hub = hub;
-    live->room = room_new(name, hub->rooms.features);
+    live->room = room_new(name, hub->rooms.kinds);
     feeds_init(&live->feeds, hub, live->room);
     attendees_init(&live->attendees);
     live->idle_tick_ms = loop_tick_ms(hub->loop);
@@ -103,15 +100,22 @@ static enum err reach(struct hub *hub, const struct actor *actor, struct slice n
     return ERR_NONE;
 }
 
+struct slice live_name(const struct hub *hub, const struct actor *actor, struct slice said,
+                       char room[LIVE_NAME_BYTES])
+{
+    const struct kind *kind = kinds_of(hub->rooms.kinds, said);
+    if (!kind || kind->naming != NAMED_BY_OWNER || !slice_is(entry_room_id(said), "me"))
+        return said;
+    int bytes =
+        snprintf(room, LIVE_NAME_BYTES, "%s:%.*s", kind->name, (int)actor->id.len, actor->id.at);
+    return (struct slice){room, (size_t)bytes};
+}
+
 enum err live_reach(struct hub *hub, const struct actor *actor, struct slice name,
                     struct live **live, int64_t *retry_ms)
 {
-    char own[2 * BOUND_ID_BYTES];
-    if (slice_is(name, "inbox:me")) {
-        int bytes = snprintf(own, sizeof own, "inbox:%.*s", (int)actor->id.len, actor->id.at);
-        name = (struct slice){own, (size_t)bytes};
-    }
-    return reach(hub, actor, name, live, retry_ms);
+    char own[LIVE_NAME_BYTES];
+    return reach(hub, actor, live_name(hub, actor, name, own), live, retry_ms);
 }
 
 static void set_state(struct live *live, enum live_state state)
@@ -180,7 +184,7 @@ static void left(void *context)
 {
     struct live *live = context;
     struct slice name = room_name(live->room);
-    struct room *anew = room_new(name, live->hub->rooms.features);
+    struct room *anew = room_new(name, live->hub->rooms.kinds);
     feeds_done(&live->feeds);
     room_free(&live->room);
     live->room = anew;

@@ -7,6 +7,7 @@
 #ifndef MUSTER_HUB_LIVE_H
 #define MUSTER_HUB_LIVE_H
 
+#include "base/bounds.h"
 #include "core/actor.h"
 #include "core/room.h"
 #include "hub/attendees.h"
@@ -30,7 +31,11 @@ struct live_parts {
     struct timekeeper *timekeeper;
 };
 
-/* The live room `name` for `actor`, waking it when asleep: *live. "inbox:me" is their own.
+/* The full name of a room that `actor` names: "inbox:me" is their own, and written to `room`. */
+enum { LIVE_NAME_BYTES = 2 * BOUND_ID_BYTES };
+struct slice live_name(const struct hub *hub, const struct actor *actor, struct slice said,
+                       char room[LIVE_NAME_BYTES]);
+/* The live room `name` for `actor`, waking it when asleep: *live. See live_name.
  * ERR_PERMISSION_DENIED when there can be no such room, or not for them (another's inbox), which is
  * not told apart from a room that is not there; ERR_TOO_MANY_REQUESTS, and *retry_ms, when they
  * have woken too many, or there are too many. */

@@ -43,16 +43,17 @@ static void tell(struct room_feed *feed, bool event, struct slice patch,
 static bool takes_back(const struct row *row, const struct entry *entry)
 {
     bool shows = false;
-    if (row->hides_unless)
-        (void)json_get_bool(entry->data, row->hides_unless, &shows);
-    return row->hides && !shows;
+    if (row->hides.unless)
+        (void)json_get_bool(entry->data, row->hides.unless, &shows);
+    return (row->hides.thing || row->hides.sums) && !shows;
 }
 
 /* Takes back what this audience was shown of the thing that `entry` is about. */
 static void hide(struct room_feed *feed, const struct row *row, int64_t thing)
 {
-    pace_hide(feed->feed, thing);
-    if (row->hides_sums) {
+    if (row->hides.thing)
+        pace_hide(feed->feed, thing);
+    if (row->hides.sums) {
         feed_hide(feed->feed, 0);
         feed->feeds->tally_anew = true;
     }

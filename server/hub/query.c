@@ -85,7 +85,13 @@ static struct inquiry *inquiry_new(struct hub *hub, const struct actor *actor, h
     return inquiry;
 }
 
-/* Inboxes are followed, and not looked at. */
+static bool is_owned(const struct hub *hub, struct slice channel)
+{
+    const struct kind *kind = kinds_of(hub->rooms.kinds, channel);
+    return kind && kind->naming == NAMED_BY_OWNER;
+}
+
+/* What is one person's alone is followed, and not looked at. */
 static void inquire(struct inquiry *inquiry, const struct actor *actor, struct slice channel,
                     void (*awake)(struct live *, enum err, void *))
 {
@@ -94,7 +100,7 @@ static void inquire(struct inquiry *inquiry, const struct actor *actor, struct s
         inquiry->retry_ms = budget_may_read(hub->budgets, actor->id, loop_tick_ms(hub->loop));
     if (inquiry->retry_ms)
         inquiry->error = ERR_TOO_MANY_REQUESTS;
-    else if (room_kind(channel) == KIND_INBOX)
+    else if (is_owned(hub, channel))
         inquiry->error = ERR_PERMISSION_DENIED;
     else
         inquiry->error = live_reach(hub, actor, channel, &inquiry->live, &inquiry->retry_ms);
@@ -207,7 +213,7 @@ static void presence_awake(struct live *live, enum err error, void *context)
 {
     struct inquiry *inquiry = context;
     enum role role = room_role(live_room(live), slice_of(inquiry->person));
-    bool plain = room_kind(room_name(live_room(live))) == KIND_CHANNEL;
+    bool plain = room_kind(live_room(live))->plain;
     if (!error && !plain && !(role & ROLE_STAFF))
         error = ERR_PERMISSION_DENIED;
     room_awake(live, error, inquiry);
@@ -283,7 +289,7 @@ static void history_turn(void *context)
 static void history_awake(struct live *live, enum err error, void *context)
 {
     struct inquiry *inquiry = context;
-    bool plain = room_kind(room_name(live_room(live))) == KIND_CHANNEL;
+    bool plain = room_kind(live_room(live))->plain;
     inquiry->error = error ? error : plain ? ERR_NONE : ERR_NOT_AVAILABLE;
     loop_later(live_hub(live)->loop, inquiry->error ? answer_turn : history_turn, inquiry);
 }

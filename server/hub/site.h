@@ -9,7 +9,7 @@
 #include "base/buffer.h"
 #include "base/map.h"
 #include "bus/bus.h"
-#include "core/feature.h"
+#include "core/kinds.h"
 #include "fanout/fanout.h"
 #include "hub/budget.h"
 #include "hub/options.h"
@@ -30,7 +30,7 @@ struct hub_life {
 struct hub_rooms {
     struct map *awake;       /* owned; name -> live (hub/live.h) */
     struct wakings *wakings; /* owned; hub/waking.h */
-    const struct feature *const *features;
+    const struct kinds *kinds;
     const struct live_watch *watch;
 };
 

@@ -8,7 +8,7 @@
 #include "base/mem.h"
 #include "base/pack.h"
 #include "budget/help_bytes.h"
-#include "features/features.h"
+#include "help/kinds.h"
 #include "hub/hub.h"
 #include "journal/backend.h"
 
@@ -445,7 +445,7 @@ static void play_open(struct play *play, struct hour *hour, const char *record)
     play->loop = loop_new_fake(INT64_C(1700000000000));
     play->journal = journal_new(play->loop, memory_open());
     play->bus = bus_local_new();
-    play->hub = hub_new(play->loop, play->journal, play->bus, features_all, &defaults);
+    play->hub = hub_new(play->loop, play->journal, play->bus, help_kinds(), &defaults);
     play->seats = mem_new(HOUR_PEOPLE * sizeof *play->seats);
     play->questions = mem_new(HOUR_QUESTIONS * sizeof *play->questions);
     play->acts = mem_new(ACTS_MAX * sizeof *play->acts);

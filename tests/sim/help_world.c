@@ -9,7 +9,7 @@
 
 #include "sim/help_world.h"
 
-#include "features/features.h"
+#include "help/kinds.h"
 #include "journal/backend.h"
 
 enum { HOST, MODERATOR, CHANGING, FIRST_PLAIN };
@@ -23,7 +23,7 @@ static void start_hub(struct world *world, unsigned at)
     options.tape_frames = dice_below(&world->dice, 3) ? 24 : 4;
     world->buses[at] = world->post ? post_bus(world->post) : bus_local_new();
     world->hubs[at] =
-        hub_new(world->loop, world->journal, world->buses[at], features_all, &options);
+        hub_new(world->loop, world->journal, world->buses[at], help_kinds(), &options);
 }
 
 static void stop_hub(struct world *world, unsigned at)

@@ -14,7 +14,7 @@
 
 #include <cmocka.h>
 
-#include "features/features.h"
+#include "help/kinds.h"
 #include "sim/help_world.h"
 
 enum { STEPS = 80 };
@@ -63,7 +63,7 @@ static void expect_all_agree(struct world *world)
     struct bus *bus = bus_local_new();
     /* Alone with the journal, it would take those the others count for people of its own past. */
     bus->node = SLICE("witness");
-    struct hub *witness = hub_new(world->loop, world->journal, bus, features_all, &options);
+    struct hub *witness = hub_new(world->loop, world->journal, bus, help_kinds(), &options);
     for (unsigned i = 0; i < DEVICES; i++)
         for (unsigned k = 0; k < DEVICE_CHANNELS; k++) {
             struct copy *copy = &world->devices[i].copies[k];

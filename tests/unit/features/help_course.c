@@ -2,11 +2,9 @@
  * A course, its staff and a thread. */
 #include "help_course.h"
 
-#include "features/features.h"
-
 struct help_room *help_course_new(void)
 {
-    struct help_room *help = help_room_new("course:c1", features_all);
+    struct help_room *help = help_room_new("course:c1", NULL);
     assert_int_equal(help_send(help, "system", "stage.create", "{'title':{'en':'Evidence'}}"), 0);
     assert_int_equal(help_send(help, "system", "member.policy", "{'policy':'open'}"), 0);
     assert_int_equal(help_send(help, "system", "member.set", "{'whom':'h1','role':'host'}"), 0);

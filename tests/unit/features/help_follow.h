@@ -25,7 +25,7 @@ struct follower {
 
 struct help_room {
     struct room *room;
-    const struct feature *const *features;
+    struct help_alone *alone; /* owned; NULL: the kind with all its features */
     int64_t now_ms;
     struct entry **entries; /* owned; every entry, by seq - 1 */
     size_t entries_capacity;

@@ -7,11 +7,16 @@
 
 #include "base/mem.h"
 
+static const struct kinds *kinds_in(const struct help_room *help)
+{
+    return help->alone ? help->alone->kinds : help_kinds();
+}
+
 struct help_room *help_room_new(const char *name, const struct feature *const *features)
 {
     struct help_room *help = mem_new(sizeof *help);
-    help->room = room_new(slice_of(name), features);
-    help->features = features;
+    help->alone = features ? help_alone_new(name, features) : NULL;
+    help->room = room_new(slice_of(name), kinds_in(help));
     help->now_ms = HELP_START_MS;
     for (enum audience audience = AUDIENCE_ALL; audience < AUDIENCE_COUNT; audience++)
         follower_add(help, NULL, (struct viewer){audience, 0});
@@ -300,7 +305,7 @@ void expect_unseen(struct help_room *help, enum audience audience, const char *b
 /* The same entries give the same bytes, for everybody who followed. */
 static void expect_replay(struct help_room *help)
 {
-    struct room *again = room_new(room_name(help->room), help->features);
+    struct room *again = room_new(room_name(help->room), kinds_in(help));
     for (int64_t seq = 1; seq <= help_seq(help); seq++)
         assert_int_equal(room_apply(again, help->entries[seq - 1]), room_void(help->room, seq));
     for (size_t i = 0; i < help->followers_count; i++) {
@@ -329,5 +334,7 @@ void help_room_free(struct help_room **help)
         entry_unref(&old->entries[seq - 1]);
     mem_free(old->entries);
     room_free(&old->room);
+    if (old->alone)
+        help_alone_free(&old->alone);
     mem_free(old);
 }

@@ -20,10 +20,11 @@
 #include "base/bounds.h"
 #include "core/room.h"
 #include "core/room_view.h"
+#include "help/kinds.h"
 
 struct help_room;
 
-/* A room with these features; its clock stands at HELP_START_MS. */
+/* A room with these features (NULL: those of its kind); its clock stands at HELP_START_MS. */
 #define HELP_START_MS INT64_C(1700000000000)
 struct help_room *help_room_new(const char *name, const struct feature *const *features);
 /* Proves the replay, frees *help and sets it to NULL. */

@@ -4,11 +4,9 @@
 
 #include <stdio.h>
 
-#include "features/features.h"
-
 struct help_room *help_webinar_new(void)
 {
-    struct help_room *help = help_room_new("webinar:w1", features_all);
+    struct help_room *help = help_room_new("webinar:w1", NULL);
     assert_int_equal(help_send(help, "system", "stage.create", "{'title':{'en':'Evidence'}}"), 0);
     assert_int_equal(help_send(help, "system", "member.policy", "{'policy':'open'}"), 0);
     assert_int_equal(help_send(help, "system", "member.set", "{'whom':'h1','role':'host'}"), 0);

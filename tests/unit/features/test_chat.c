@@ -148,7 +148,7 @@ static void an_old_message_is_answered_and_deleted(void **state)
     assert_int_equal(reply(help, "u1", "what?", first), ERR_NOT_FOUND);
     assert_int_equal(on_message(help, "m1", "chat.delete", first + 1), ERR_NONE);
     /* Who reads history or exports knows it by this. */
-    assert_true(room_row(help_room(help), SLICE("chat.delete"))->hides);
+    assert_true(room_row(help_room(help), SLICE("chat.delete"))->hides.thing);
     help_room_free(&help);
 }
 

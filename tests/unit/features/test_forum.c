@@ -255,7 +255,8 @@ static const char a_post[] = "{\"thread\":1,\"text\":\"b\"}";
 
 static void threads_and_their_posts_are_no_more_than_the_bound(void **state)
 {
-    struct room *room = room_new(SLICE("course:c1"), forum_only);
+    struct help_alone *alone = help_alone_new("course:c1", forum_only);
+    struct room *room = room_new(SLICE("course:c1"), alone->kinds);
     for (int i = 0; i < BOUND_THREADS; i++)
         assert_int_equal(apply_by(room, i / BOUND_THREADS_PERSON, "forum.thread", a_thread), 0);
     assert_int_equal(apply(room, "other", "forum.thread", a_thread), ERR_LIMIT_EXCEEDED);
@@ -268,11 +269,13 @@ static void threads_and_their_posts_are_no_more_than_the_bound(void **state)
     assert_int_equal(room_part_needs(room, 1, seqs, 2), 2);
     assert_int_equal(room_part_needs(room, 2, seqs, 2), 1);
     room_free(&room);
+    help_alone_free(&alone);
 }
 
 static void a_participant_has_a_share_of_the_forum_and_deleting_gives_it_back(void **state)
 {
-    struct room *room = room_new(SLICE("course:c1"), forum_only);
+    struct help_alone *alone = help_alone_new("course:c1", forum_only);
+    struct room *room = room_new(SLICE("course:c1"), alone->kinds);
     for (int i = 0; i < BOUND_THREADS_PERSON; i++)
         assert_int_equal(apply(room, "u1", "forum.thread", a_thread), 0);
     assert_int_equal(apply(room, "u1", "forum.thread", a_thread), ERR_LIMIT_EXCEEDED);
@@ -288,6 +291,7 @@ static void a_participant_has_a_share_of_the_forum_and_deleting_gives_it_back(vo
     assert_int_equal(apply_to(room, "u1", "forum.delete", "post", last), 0);
     assert_int_equal(apply(room, "u1", "forum.post", a_post), 0);
     room_free(&room);
+    help_alone_free(&alone);
 }
 
 static void staff_have_no_share(void **state)
@@ -349,7 +353,8 @@ static void a_thread_in_which_nothing_stands_is_no_more(void **state)
 /* The list with the longest titles and names stays within its part of a view. */
 static void a_list_of_the_longest_titles_fits_into_a_view(void **state)
 {
-    struct room *room = room_new(SLICE("course:c1"), forum_only);
+    struct help_alone *alone = help_alone_new("course:c1", forum_only);
+    struct room *room = room_new(SLICE("course:c1"), alone->kinds);
     char title[4 * BOUND_TITLE_CHARS + 1] = "", name[4 * BOUND_NAME_CHARS + 1] = "", data[2000];
     for (int i = 0; i < BOUND_TITLE_CHARS; i++)
         memcpy(title + 4 * i, "\xf0\x9f\x9a\x80", 4);
@@ -380,6 +385,7 @@ static void a_list_of_the_longest_titles_fits_into_a_view(void **state)
     assert_int_equal(apply(room, "u1", "forum.thread", data), 0);
     buffer_done(&view);
     room_free(&room);
+    help_alone_free(&alone);
 }
 
 static void a_thread_needs_the_entries_with_its_latest_texts(void **state)

@@ -51,7 +51,6 @@ static void what_is_no_thread_of_a_course_is_refused(void **state)
     struct help_room *help = help_room_new("inbox:u1", features);
     static const char *const bad[] = {
         "{'thread':55,'upto':60}",
-        "{'of':'webinar:w1','thread':55,'upto':60}",
         "{'of':'course:','thread':55,'upto':60}",
         "{'of':'course:a b','thread':55,'upto':60}",
         "{'of':'course:c1','upto':60}",
@@ -83,7 +82,8 @@ static enum err mark_quickly(struct room *room, int64_t thread)
 
 static void positions_are_bounded(void **state)
 {
-    struct room *room = room_new(SLICE("inbox:u1"), features);
+    struct help_alone *alone = help_alone_new("inbox:u1", features);
+    struct room *room = room_new(SLICE("inbox:u1"), alone->kinds);
     struct buffer view;
     buffer_init(&view, BOUND_VIEW_BYTES);
     for (int64_t thread = 1; thread <= 10 * BOUND_THREADS; thread++)
@@ -94,6 +94,7 @@ static void positions_are_bounded(void **state)
     assert_false(view.full);
     buffer_done(&view);
     room_free(&room);
+    help_alone_free(&alone);
 }
 
 int main(void)

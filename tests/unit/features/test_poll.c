@@ -2,7 +2,6 @@
  * server/features/poll.c */
 #include <stdio.h>
 
-#include "features/features.h"
 #include "features/poll.h"
 #include "help_webinar.h"
 
@@ -145,7 +144,8 @@ static void a_closed_poll_can_be_deleted_with_its_ballots(void **state)
 static void the_longest_polls_fit_into_a_view(void **state)
 {
     static const struct feature *const polls_only[] = {&poll_feature, NULL};
-    struct room *room = room_new(SLICE("webinar:w1"), polls_only);
+    struct help_alone *alone = help_alone_new("webinar:w1", polls_only);
+    struct room *room = room_new(SLICE("webinar:w1"), alone->kinds);
     struct buffer data;
     struct writer out;
     char text[4 * BOUND_POLL_OPTION_CHARS + 1];
@@ -188,6 +188,7 @@ static void the_longest_polls_fit_into_a_view(void **state)
     buffer_done(&view);
     buffer_done(&data);
     room_free(&room);
+    help_alone_free(&alone);
 }
 
 /* Whoever opened it has left; nobody could vote any more. */
@@ -233,7 +234,7 @@ static void polls_are_run_by_presenters_and_up(void **state)
 
 static void a_poll_opens_on_air_only(void **state)
 {
-    struct help_room *help = help_room_new("webinar:w1", features_all);
+    struct help_room *help = help_room_new("webinar:w1", NULL);
     assert_int_equal(help_send(help, "system", "stage.create", "{'title':{'en':'Evidence'}}"), 0);
     assert_int_equal(help_send(help, "system", "member.set", "{'whom':'p1','role':'presenter'}"),
                      0);

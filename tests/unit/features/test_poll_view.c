@@ -2,7 +2,6 @@
  * server/features/poll_view.c */
 #include <stdio.h>
 
-#include "features/features.h"
 #include "features/poll.h"
 #include "help_webinar.h"
 
@@ -152,7 +151,8 @@ static void expect_tally(struct room *room, enum audience audience, bool all, co
 static void sums_gather_until_they_are_sent(void **state)
 {
     static const struct feature *const polls_only[] = {&poll_feature, NULL};
-    struct room *room = room_new(SLICE("webinar:w1"), polls_only);
+    struct help_alone *alone = help_alone_new("webinar:w1", polls_only);
+    struct room *room = room_new(SLICE("webinar:w1"), alone->kinds);
     apply(room, "system", "poll.prepare", "{\"type\":\"yesno\",\"title\":{\"en\":\"a\"}}");
     apply(room, "system", "poll.open", "{\"poll\":1}");
     apply(room, "system", "poll.prepare", "{\"type\":\"yesno\",\"title\":{\"en\":\"b\"}}");
@@ -172,6 +172,7 @@ static void sums_gather_until_they_are_sent(void **state)
                  "{\"poll\":{\"polls\":{\"1\":{\"tally\":{\"voters\":2,"
                  "\"options\":{\"1\":1,\"2\":1,\"3\":0}}}}}}");
     room_free(&room);
+    help_alone_free(&alone);
 }
 
 /* Recounts one poll from the ballots that stand in `me` of every voter. */

@@ -2,7 +2,6 @@
  * server/features/question.c */
 #include <stdio.h>
 
-#include "features/features.h"
 #include "features/question.h"
 #include "help_webinar.h"
 
@@ -46,7 +45,7 @@ static void a_question_is_cleaned_and_bounded(void **state)
 
 static void people_ask_before_and_during_the_session(void **state)
 {
-    struct help_room *help = help_room_new("webinar:w1", features_all);
+    struct help_room *help = help_room_new("webinar:w1", NULL);
     assert_int_equal(help_send(help, "system", "stage.create", "{'title':{'en':'Evidence'}}"), 0);
     assert_int_equal(help_send(help, "system", "member.policy", "{'policy':'open'}"), 0);
     assert_int_equal(ask(help, "u1", "Early?"), 0);
@@ -229,7 +228,8 @@ static void a_room_holds_so_many_questions_that_are_not_dismissed(void **state)
 {
     static const struct feature *const questions_only[] = {&question_feature, NULL};
     static const char text[] = "{\"text\":\"Why?\"}", first[] = "{\"question\":1}";
-    struct room *room = room_new(SLICE("webinar:w1"), questions_only);
+    struct help_alone *alone = help_alone_new("webinar:w1", questions_only);
+    struct room *room = room_new(SLICE("webinar:w1"), alone->kinds);
     for (int i = 0; i < BOUND_QUESTIONS; i++) {
         char by[16];
         snprintf(by, sizeof by, "u%d", i);
@@ -241,6 +241,7 @@ static void a_room_holds_so_many_questions_that_are_not_dismissed(void **state)
     assert_int_equal(apply(room, "system", "question.reopen", first), ERR_LIMIT_EXCEEDED);
     assert_int_equal(apply(room, "w", "question.ask", text), ERR_LIMIT_EXCEEDED);
     room_free(&room);
+    help_alone_free(&alone);
 }
 
 /* A dismissed question frees its place; a bounded number is kept, and the oldest is forgotten. */
@@ -314,7 +315,8 @@ static enum err apply_text(struct room *room, const char *by, int64_t question, 
 static void the_longest_questions_and_answers_fit_into_a_view(void **state)
 {
     static const struct feature *const questions_only[] = {&question_feature, NULL};
-    struct room *room = room_new(SLICE("webinar:w1"), questions_only);
+    struct help_alone *alone = help_alone_new("webinar:w1", questions_only);
+    struct room *room = room_new(SLICE("webinar:w1"), alone->kinds);
     int questions = 0, answers = 0;
     char by[BOUND_ID_BYTES + 1];
     do {
@@ -334,6 +336,7 @@ static void the_longest_questions_and_answers_fit_into_a_view(void **state)
     assert_int_equal(apply_text(room, "system", answers, BOUND_ANSWER_CHARS), 0);
     assert_int_equal(apply_text(room, "v", 0, BOUND_QUESTION_CHARS), 0);
     room_free(&room);
+    help_alone_free(&alone);
 }
 
 static void questions_and_answers_run_the_way_their_authors_say(void **state)

@@ -147,7 +147,8 @@ static void expect_tally(struct room *room, enum audience audience, bool all, co
 static void a_dismissed_question_is_in_no_tally_of_participants(void **state)
 {
     static const struct feature *const questions_only[] = {&question_feature, NULL};
-    struct room *room = room_new(SLICE("webinar:w1"), questions_only);
+    struct help_alone *alone = help_alone_new("webinar:w1", questions_only);
+    struct room *room = room_new(SLICE("webinar:w1"), alone->kinds);
     apply(room, "u1", "question.ask", "{\"text\":\"a\"}");
     apply(room, "u1", "question.ask", "{\"text\":\"b\"}");
     apply(room, "u2", "question.vote", "{\"question\":1}");
@@ -164,6 +165,7 @@ static void a_dismissed_question_is_in_no_tally_of_participants(void **state)
     apply(room, "u2", "question.unvote", "{\"question\":2}");
     expect_tally(room, AUDIENCE_ALL, false, "{\"question\":{\"questions\":{\"2\":{\"votes\":0}}}}");
     room_free(&room);
+    help_alone_free(&alone);
 }
 
 static void command_random(struct help_room *help, unsigned *seed, int64_t first)

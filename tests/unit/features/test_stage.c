@@ -1,11 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0
  * server/features/stage.c */
-#include "features/features.h"
 #include "help_room.h"
 
 static struct help_room *webinar_new(void)
 {
-    struct help_room *help = help_room_new("webinar:w1", features_all);
+    struct help_room *help = help_room_new("webinar:w1", NULL);
     assert_int_equal(help_send(help, "system", "stage.create", "{'title':{'en':'Evidence'}}"), 0);
     assert_int_equal(help_send(help, "system", "member.set", "{'whom':'h1','role':'host'}"), 0);
     assert_int_equal(help_send(help, "system", "member.set", "{'whom':'m1','role':'moderator'}"),
@@ -22,7 +21,7 @@ static enum err phase(struct help_room *help, const char *by, const char *to)
 
 static void a_room_exists_once_it_was_created(void **state)
 {
-    struct help_room *help = help_room_new("webinar:w1", features_all);
+    struct help_room *help = help_room_new("webinar:w1", NULL);
     expect_view(help, AUDIENCE_ALL, "stage", NULL);
     assert_false(room_exists(help_room(help)));
     assert_int_equal(phase(help, "system", "live"), ERR_UNKNOWN_CHANNEL);
@@ -39,7 +38,7 @@ static void a_room_exists_once_it_was_created(void **state)
 
 static void a_webinar_is_created_scheduled_with_all_it_was_given(void **state)
 {
-    struct help_room *help = help_room_new("webinar:w1", features_all);
+    struct help_room *help = help_room_new("webinar:w1", NULL);
     assert_int_equal(help_send(help, "system", "stage.create",
                                "{'op':'x','title':{'fr':' La preuve ','en':'Evidence'},"
                                "'start':1700000600000,'minutes':60,'policy':'open',"
@@ -57,7 +56,7 @@ static void a_webinar_is_created_scheduled_with_all_it_was_given(void **state)
 
 static void a_course_is_created_live(void **state)
 {
-    struct help_room *help = help_room_new("course:c1", features_all);
+    struct help_room *help = help_room_new("course:c1", NULL);
     assert_int_equal(help_send(help, "system", "stage.create", "{'title':{'ar':'دورة'}}"), 0);
     expect_view(help, AUDIENCE_ALL, "stage",
                 "{'kind':'course','title':{'ar':'دورة'},'phase':'live'}");
@@ -66,7 +65,7 @@ static void a_course_is_created_live(void **state)
 
 static void what_does_not_fit_a_room_is_refused(void **state)
 {
-    struct help_room *help = help_room_new("webinar:w1", features_all);
+    struct help_room *help = help_room_new("webinar:w1", NULL);
     static const char *const bad[] = {
         "{}",
         "{'title':'Evidence'}",
@@ -92,7 +91,7 @@ static void what_does_not_fit_a_room_is_refused(void **state)
 
 static void titles_are_as_long_as_their_bound(void **state)
 {
-    struct help_room *help = help_room_new("webinar:w1", features_all);
+    struct help_room *help = help_room_new("webinar:w1", NULL);
     char title[BOUND_TITLE_CHARS + 2] = {0};
     memset(title, 'x', BOUND_TITLE_CHARS + 1);
     assert_int_equal(help_sendf(help, "system", "stage.create", "{'title':{'en':'%s'}}", title),

@@ -4,14 +4,14 @@
 
 #include "help/unpack.h"
 
-#include "features/features.h"
+#include "help/kinds.h"
 #include "journal/backend.h"
 
 static void start_hub(struct rig *rig, const struct hub_options *options)
 {
     static const struct hub_options defaults = {0};
     rig->hub =
-        hub_new(rig->loop, rig->journal, rig->bus, features_all, options ? options : &defaults);
+        hub_new(rig->loop, rig->journal, rig->bus, help_kinds(), options ? options : &defaults);
 }
 
 void rig_open(struct rig *rig, const struct hub_options *options)

@@ -4,7 +4,7 @@
 #include "unit/hub/help_hub.h"
 
 #include "base/mem.h"
-#include "features/features.h"
+#include "help/kinds.h"
 
 #define NOTHING ((struct slice){NULL, 0})
 
@@ -88,7 +88,7 @@ static void hub_replace(struct rig *rig, const char *node)
 {
     static const struct hub_options options = {0};
     rig->bus = mute_new(node);
-    rig->hub = hub_new(rig->loop, rig->journal, rig->bus, features_all, &options);
+    rig->hub = hub_new(rig->loop, rig->journal, rig->bus, help_kinds(), &options);
 }
 
 static void pair_open(struct pair *pair)
@@ -124,7 +124,7 @@ static unsigned heard_in_half_a_second(bool deaf)
     hub_free(&pair.one.hub);
     ((struct mute *)pair.one.bus)->deaf = deaf;
     static const struct hub_options options = {0};
-    pair.one.hub = hub_new(pair.one.loop, pair.one.journal, pair.one.bus, features_all, &options);
+    pair.one.hub = hub_new(pair.one.loop, pair.one.journal, pair.one.bus, help_kinds(), &options);
     line_open(&line, &pair.one, "u1");
     line_follow(&line, &pair.one, "webinar:w1", -1);
     loop_pass(pair.one.loop, 1000);

@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "base/bounds.h"
-#include "features/features.h"
+#include "help/kinds.h"
 #include "unit/hub/help_hub.h"
 
 static int64_t count(struct rig *rig)
@@ -131,7 +131,7 @@ static void die_and_rise(struct rig *rig, int64_t down_ms, int64_t alive_ms)
     hub_free(&rig->hub);
     journal_mark_set(rig->journal, "alive", alive_ms);
     loop_pass(rig->loop, down_ms);
-    rig->hub = hub_new(rig->loop, rig->journal, rig->bus, features_all, &defaults);
+    rig->hub = hub_new(rig->loop, rig->journal, rig->bus, help_kinds(), &defaults);
 }
 
 static void time_without_a_server_is_nobodys(void **state)

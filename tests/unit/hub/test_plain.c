@@ -2,7 +2,7 @@
  * Plain channels in the hub: what is published, comes back, is recovered, and who may be there. */
 #include "unit/hub/help_hub.h"
 
-#include "features/features.h"
+#include "help/kinds.h"
 
 static const struct hub_options open_options = {.channels_open = true};
 
@@ -51,7 +51,7 @@ static void restart(struct rig *rig)
 {
     rig_turn(rig);
     hub_free(&rig->hub);
-    rig->hub = hub_new(rig->loop, rig->journal, rig->bus, features_all, &open_options);
+    rig->hub = hub_new(rig->loop, rig->journal, rig->bus, help_kinds(), &open_options);
 }
 
 static const char *const values[] = {"0.5",

@@ -14,7 +14,7 @@
 #include "base/text.h"
 #include "demo.h"
 #include "demo_rooms.h"
-#include "features/features.h"
+#include "help/kinds.h"
 #include "journal/backend.h"
 #include "keys.h"
 
@@ -65,7 +65,7 @@ static int setup(void **state)
     fixture.loop = loop_new_fake(NOW_S * 1000LL);
     fixture.journal = journal_new(fixture.loop, memory_open());
     fixture.bus = bus_local_new();
-    fixture.hub = hub_new(fixture.loop, fixture.journal, fixture.bus, features_all, &options);
+    fixture.hub = hub_new(fixture.loop, fixture.journal, fixture.bus, help_kinds(), &options);
     buffer_init(&why, 256);
     fixture.rules = keys_rules(fixture.config, SLICE(SECRET), &why);
     buffer_done(&why);

@@ -1,0 +1,161 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * The table of kinds, read once. */
+#include "core/kinds.h"
+
+#include <stdio.h>
+
+#include "base/map.h"
+#include "base/mem.h"
+#include "base/text.h"
+
+struct methods {
+    struct method *list; /* owned; in the order of their places */
+    size_t count;
+    struct map *by_name; /* owned; name -> struct method of the list */
+};
+
+struct kinds {
+    const struct kind *const *table;
+    size_t count;
+    struct methods *methods; /* owned; one for each kind of the table */
+};
+
+static size_t count_methods(const struct kind *kind)
+{
+    size_t count = 0;
+    for (size_t i = 0; kind->features[i]; i++)
+        count += kind->features[i]->rows_count + kind->features[i]->queries_count;
+    return count;
+}
+
+/* False when there is one of that name. */
+static bool add(struct methods *methods, const struct method *method)
+{
+    struct method *at = &methods->list[methods->count];
+    *at = *method;
+    at->place = methods->count++;
+    return !map_put(methods->by_name, slice_of(at->name), at);
+}
+
+/* The name that stands there twice, or NULL. */
+static const char *read_kind(const struct kind *kind, struct methods *methods)
+{
+    const size_t count = count_methods(kind);
+    methods->list = mem_new((count + 1) * sizeof *methods->list);
+    methods->by_name = map_new(count + 1);
+    for (size_t i = 0; kind->features[i]; i++) {
+        const struct feature *feature = kind->features[i];
+        for (size_t k = 0; k < feature->rows_count; k++) {
+            const struct row *row = &feature->rows[k];
+            if (!add(methods, &(struct method){.name = row->name, .feature = i, .row = row}))
+                return row->name;
+        }
+        for (size_t k = 0; k < feature->queries_count; k++) {
+            const struct query *query = &feature->queries[k];
+            if (!add(methods, &(struct method){.name = query->name, .feature = i, .query = query}))
+                return query->name;
+        }
+    }
+    return NULL;
+}
+
+static const struct kind *find_kind(const struct kinds *kinds, struct slice name)
+{
+    for (size_t i = 0; i < kinds->count; i++)
+        if (slice_is(name, kinds->table[i]->name))
+            return kinds->table[i];
+    return NULL;
+}
+
+struct kinds *kinds_new(const struct kind *const *table, char *why, size_t why_bytes)
+{
+    struct kinds *kinds = mem_new(sizeof *kinds);
+    size_t count = 0;
+    while (table[count])
+        count++;
+    *kinds =
+        (struct kinds){.table = table, .methods = mem_new((count + 1) * sizeof(struct methods))};
+    while (kinds && kinds->count < count) {
+        const struct kind *kind = table[kinds->count];
+        bool known = find_kind(kinds, slice_of(kind->name));
+        const char *twice = read_kind(kind, &kinds->methods[kinds->count++]);
+        if (known)
+            snprintf(why, why_bytes, "two kinds of room are named %s", kind->name);
+        else if (twice)
+            snprintf(why, why_bytes, "rooms of kind %s have two methods named %s", kind->name,
+                     twice);
+        if (known || twice)
+            kinds_free(&kinds);
+    }
+    return kinds;
+}
+
+void kinds_free(struct kinds **kinds)
+{
+    for (size_t i = 0; *kinds && i < (*kinds)->count; i++) {
+        map_free(&(*kinds)->methods[i].by_name, NULL);
+        mem_free((*kinds)->methods[i].list);
+    }
+    if (*kinds)
+        mem_free((*kinds)->methods);
+    mem_free(*kinds);
+    *kinds = NULL;
+}
+
+/* Plain channels are named as their clients like, but for what would break a line. */
+static bool names_plain(struct slice name)
+{
+    for (size_t i = 0; i < name.len; i++)
+        if ((unsigned char)name.at[i] < 0x20 || name.at[i] == 0x7f)
+            return false;
+    return name.len > 0 && name.len <= ROOM_NAME_BYTES && text_is_utf8(name);
+}
+
+static const struct kind *plain_kind(const struct kinds *kinds)
+{
+    for (size_t i = 0; i < kinds->count; i++)
+        if (kinds->table[i]->plain)
+            return kinds->table[i];
+    return NULL;
+}
+
+const struct kind *kinds_of(const struct kinds *kinds, struct slice room)
+{
+    struct slice word = entry_room_kind(room);
+    const struct kind *kind = word.at ? find_kind(kinds, word) : plain_kind(kinds);
+    if (!kind)
+        return NULL;
+    bool named = kind->plain ? names_plain(room) : text_is_id(entry_room_id(room));
+    return named ? kind : NULL;
+}
+
+bool kinds_know(const struct kinds *kinds, struct slice method)
+{
+    for (size_t i = 0; i < kinds->count; i++)
+        if (methods_find(&kinds->methods[i], method))
+            return true;
+    return false;
+}
+
+const struct methods *kinds_methods(const struct kinds *kinds, const struct kind *kind)
+{
+    size_t i = 0;
+    while (kinds->table[i] != kind)
+        i++;
+    return &kinds->methods[i];
+}
+
+const struct method *methods_find(const struct methods *methods, struct slice name)
+{
+    return map_find(methods->by_name, name);
+}
+
+size_t methods_count(const struct methods *methods)
+{
+    return methods->count;
+}
+
+const struct method *methods_at(const struct methods *methods, size_t place)
+{
+    return &methods->list[place];
+}

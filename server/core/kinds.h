@@ -1,0 +1,67 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * Kinds of room. A kind is a row of one table: its name, its features, who may name its rooms, how
+ * they are shown. Nothing else knows a kind by its name. At the start the table becomes a catalogue
+ * that finds what an entry's type or a query's name stands for in one look-up; a table that
+ * contradicts itself is refused then, never at the first room.
+ */
+#ifndef MUSTER_CORE_KINDS_H
+#define MUSTER_CORE_KINDS_H
+
+#include "core/feature.h"
+
+enum { ROOM_NAME_BYTES = 128 }; /* the longest name of a room */
+
+/* Who may name the rooms of a kind, and so wake them. */
+enum naming {
+    NAMED_BY_MEMBERS, /* whoever has said who they are */
+    NAMED_BY_OWNER,   /* the person whose id it has; they call it "<kind>:me" */
+    NAMED_BY_ALL,     /* anybody, where the configuration opens them */
+};
+
+struct kind {
+    const char *name; /* "webinar": what stands before the colon */
+    enum naming naming;
+    /* Any text without control characters names such a room, "<kind>:" before it or not, where no
+     * other kind's name and a colon begin it. There is no view, entries are told as they came. */
+    bool plain;
+    bool composed;       /* lean connections get its patches composed */
+    unsigned phases;     /* which its sessions go through; bits of enum phase, the first is where
+                            they begin */
+    const char *publish; /* the row that the verb `publish` stands for; NULL: none */
+    const struct feature *const *features; /* ends with NULL */
+};
+
+/* What a name stands for in the rooms of a kind: a row or a query, one of them NULL. */
+struct method {
+    const char *name;
+    size_t feature; /* its place among the kind's features */
+    size_t place;   /* its own, in the order of the features, their rows and their queries */
+    const struct row *row;
+    const struct query *query;
+};
+
+struct methods; /* of one kind */
+struct kinds;
+
+/* Reads a table of kinds, which ends with NULL and is borrowed for good. NULL, and one sentence in
+ * `why`, when two kinds, or two methods of one kind, have one name. */
+struct kinds *kinds_new(const struct kind *const *table, char *why, size_t why_bytes);
+/* Frees *kinds and sets it to NULL; after the last room. */
+void kinds_free(struct kinds **kinds);
+
+/* The kind of a room by its name: a kind, a colon and an id (text_is_id): "webinar:w1"; or as a
+ * plain kind has it. NULL for anything else: no such room can be. */
+const struct kind *kinds_of(const struct kinds *kinds, struct slice room);
+/* Whether rooms of any kind have a row or a query named `method`. */
+bool kinds_know(const struct kinds *kinds, struct slice method);
+/* The methods of a kind of the table. */
+const struct methods *kinds_methods(const struct kinds *kinds, const struct kind *kind);
+
+/* What `name` stands for there, or NULL. */
+const struct method *methods_find(const struct methods *methods, struct slice name);
+size_t methods_count(const struct methods *methods);
+/* By its place, less than their count. */
+const struct method *methods_at(const struct methods *methods, size_t place);
+
+#endif

@@ -1,0 +1,83 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * A row is one kind of entry, which is also the RPC method and the event type: one name everywhere
+ * ("poll.vote").
+ *
+ * The way of an entry through a row:
+ *   read   arrival    what the client sent -> canonical data (only known members, cleaned texts)
+ *   check  arrival, and again in the journal's order -> refusal or none
+ *   apply  in the journal's order; cannot fail; the only place where state changes
+ *   patch  after apply, once per audience: the RFC 7396 patch that brings a view up to date
+ * All are pure: no clock, no I/O, no randomness. Time is entry->at_ms.
+ */
+#ifndef MUSTER_CORE_ROW_H
+#define MUSTER_CORE_ROW_H
+
+#include "base/error.h"
+#include "base/json.h"
+#include "base/writer.h"
+#include "core/entry.h"
+#include "core/scene.h"
+
+/* How what a row does reaches the people. */
+enum delivery {
+    DELIVER_EACH,  /* one event per entry, with the entry's seq as offset */
+    DELIVER_TALLY, /* no event: the feature's `tally` carries the new sums, at most 4 a second */
+    DELIVER_RAW,   /* plain channels: the data itself is the event */
+};
+
+/* What a command costs of the budget of its sender (hub/budget.h); staff pay less. */
+enum cost {
+    COST_WRITE, /* others will read it */
+    COST_CHEAP, /* many do it at once, or it concerns its sender alone */
+    COST_FREE,  /* the rate of the connection is bound enough */
+};
+
+enum { TOUCH_MAX = 4 };
+
+struct row {
+    const char *name; /* "poll.vote" */
+    unsigned roles;   /* who may (bits of enum role); ROLE_SYSTEM alone: no client may */
+    unsigned phases;  /* when (bits of enum phase) */
+    enum delivery delivery;
+    enum cost cost;
+    /* The member of the data that names the thing (a message, a poll) that the entry is about;
+     * NULL: the thing is what it makes. */
+    const char *thing;
+    /* Takes back what earlier events about that thing showed: they are not sent any more, so that
+     * its own patch must say the whole thing anew, with null for what is gone. */
+    struct {
+        bool thing;
+        bool sums;          /* the same of tallies: all sums are told anew behind it */
+        const char *unless; /* a boolean member of the data: true takes nothing back */
+    } hides;
+    bool moves_roles; /* somebody's role may be another one afterwards */
+    bool moves_locks; /* what `allows` says of a row may be another thing afterwards */
+    /* Whether people of that role may just now, beside roles and phases. NULL: they may. */
+    bool (*allows)(const void *state, enum role role);
+    enum err (*read)(const struct json *data, struct writer *out);
+    enum err (*check)(const void *state, const struct entry *entry, const struct scene *scene);
+    void (*apply)(void *state, const struct entry *entry, const struct scene *scene);
+    /* Members of the feature's share of the view, whose object is open. NULL: nothing. */
+    void (*patch)(const void *state, const struct entry *entry, const struct viewer *viewer,
+                  struct writer *out);
+    /* Whose `me` may have changed, beside entry->by: fills at most TOUCH_MAX, returns how many.
+     * NULL: none. */
+    size_t (*touches)(const void *state, const struct entry *entry, struct slice out[TOUCH_MAX]);
+    /* Members of the feature's share of `me` of `person`. NULL: no change to anybody's `me`. */
+    void (*patch_me)(const void *state, const struct entry *entry, struct slice person,
+                     struct writer *out);
+    /* Not NULL: a signal, never an entry of its own. The hub counts each "kind" of its data, and
+     * once a second appends an entry of this type, {"sums":{<kind>:<count>}}. */
+    const char *sums;
+    /* The member of the data that names another room, in which `upto` is the seq of an entry: the
+     * sender must be allowed to enter it, and the entry be there. NULL: none. */
+    const char *seqs_of;
+    /* The part this entry changes too, or 0. NULL: none. */
+    int64_t (*part)(const void *state, const struct entry *entry);
+    /* What this entry takes out of everybody's `me`: members of the feature's share of it, null
+     * alone. It travels with the event, for all at once. NULL: nothing. */
+    void (*wipe_me)(const void *state, const struct entry *entry, struct writer *out);
+};
+
+#endif

@@ -1,0 +1,184 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * Kinds of room: what names a room, what is refused at the start, and any number of methods. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "core/room.h"
+#include "core/room_view.h"
+
+enum { FEATURES = 25, ROWS = 4 };
+
+/* 25 features of four rows each, "f7.2", and a lock on every first one. */
+static struct row many_rows[FEATURES][ROWS];
+static char many_names[FEATURES][ROWS][16];
+static char feature_names[FEATURES][8];
+static struct feature many[FEATURES];
+static const struct feature *many_list[FEATURES + 1];
+static bool locked;
+
+static bool unless_locked(const void *state, enum role role)
+{
+    return !locked || role != ROLE_PARTICIPANT;
+}
+
+static void lock(void *state, const struct entry *entry, const struct scene *scene)
+{
+    locked = !locked;
+}
+
+static void make_many(void)
+{
+    for (int f = 0; f < FEATURES; f++) {
+        for (int r = 0; r < ROWS; r++) {
+            snprintf(many_names[f][r], sizeof many_names[f][r], "f%d.%d", f, r);
+            many_rows[f][r] = (struct row){.name = many_names[f][r],
+                                           .roles = r == 3 ? ROLE_SYSTEM : ROLE_ALL,
+                                           .phases = PHASE_ANY,
+                                           .moves_locks = r == 3,
+                                           .allows = r == 0 ? unless_locked : NULL,
+                                           .apply = r == 3 ? lock : NULL};
+        }
+        snprintf(feature_names[f], sizeof feature_names[f], "f%d", f);
+        many[f] =
+            (struct feature){.name = feature_names[f], .rows = many_rows[f], .rows_count = ROWS};
+        many_list[f] = &many[f];
+    }
+    many_list[FEATURES] = NULL;
+    locked = false;
+}
+
+static const struct feature *const none[] = {NULL};
+static const struct kind large = {.name = "large", .phases = PHASE_LIVE, .features = many_list};
+static const struct kind owned = {
+    .name = "box", .naming = NAMED_BY_OWNER, .phases = PHASE_LIVE, .features = none};
+static const struct kind plain = {
+    .name = "channel", .plain = true, .phases = PHASE_LIVE, .features = none};
+static const struct kind *const table[] = {&large, &owned, &plain, NULL};
+
+static struct kinds *kinds_or_fail(const struct kind *const *kinds)
+{
+    char why[200] = "";
+    make_many();
+    struct kinds *made = kinds_new(kinds, why, sizeof why);
+    assert_non_null(made);
+    return made;
+}
+
+static void a_room_is_named_by_its_kind_and_an_id(void **state)
+{
+    struct kinds *kinds = kinds_or_fail(table);
+    assert_ptr_equal(kinds_of(kinds, SLICE("large:1")), &large);
+    assert_ptr_equal(kinds_of(kinds, SLICE("box:u1")), &owned);
+    assert_ptr_equal(kinds_of(kinds, SLICE("any words")), &plain);
+    assert_ptr_equal(kinds_of(kinds, SLICE("channel:any words")), &plain);
+    assert_null(kinds_of(kinds, SLICE("large:")));
+    assert_null(kinds_of(kinds, SLICE("large:a b")));
+    assert_null(kinds_of(kinds, SLICE("unknown:1")));
+    assert_null(kinds_of(kinds, SLICE(":1")));
+    assert_null(kinds_of(kinds, SLICE("")));
+    assert_null(kinds_of(kinds, SLICE("two\nlines")));
+    kinds_free(&kinds);
+}
+
+static void what_contradicts_itself_is_refused_at_the_start(void **state)
+{
+    static const struct row twin[] = {{.name = "one.row"}, {.name = "one.row"}};
+    static const struct feature twins = {.name = "twins", .rows = twin, .rows_count = 2};
+    static const struct feature *const with_twins[] = {&twins, NULL};
+    static const struct kind bad = {.name = "bad", .features = with_twins};
+    static const struct kind *const two_methods[] = {&bad, NULL};
+    static const struct kind *const two_kinds[] = {&owned, &plain, &owned, NULL};
+    char why[200] = "";
+    assert_null(kinds_new(two_methods, why, sizeof why));
+    assert_string_equal(why, "rooms of kind bad have two methods named one.row");
+    assert_null(kinds_new(two_kinds, why, sizeof why));
+    assert_string_equal(why, "two kinds of room are named box");
+}
+
+static enum err apply(struct room *room, const char *type, struct slice by)
+{
+    struct entry *entry = entry_new(&(struct entry){.seq = room_seq(room) + 1,
+                                                    .room = room_name(room),
+                                                    .type = slice_of(type),
+                                                    .by = by,
+                                                    .op = SLICE("op"),
+                                                    .text = SLICE("{}")});
+    enum err error = room_apply(room, entry);
+    entry_unref(&entry);
+    return error;
+}
+
+static size_t rights_in_view(const struct room *room, const char *role)
+{
+    struct buffer view;
+    struct json *json = NULL;
+    buffer_init(&view, 1 << 20);
+    room_view(room, &(struct viewer){.audience = AUDIENCE_STAFF}, NULL, &view);
+    assert_int_equal(json_parse(buffer_slice(&view), &json), 0);
+    size_t count = 0;
+    const struct json *can = json_get(json_get(json, "can"), role);
+    for (const struct json *at = json_first(can); at; at = json_next(at))
+        count++;
+    json_free(&json);
+    buffer_done(&view);
+    return count;
+}
+
+static void a_room_has_any_number_of_methods(void **state)
+{
+    struct kinds *kinds = kinds_or_fail(table);
+    const struct methods *methods = kinds_methods(kinds, &large);
+    struct room *room = room_new(SLICE("large:1"), kinds);
+    assert_int_equal(methods_count(methods), FEATURES * ROWS);
+    assert_int_equal(methods_find(methods, SLICE("f24.3"))->place, FEATURES * ROWS - 1);
+    assert_true(kinds_know(kinds, SLICE("f0.0")));
+    assert_false(kinds_know(kinds, SLICE("f25.0")));
+    assert_int_equal(apply(room, "f24.2", SLICE("u1")), ERR_NONE);
+    assert_int_equal(apply(room, "f24.4", SLICE("u1")), ERR_METHOD_NOT_FOUND);
+    assert_int_equal(rights_in_view(room, "participant"), FEATURES * (ROWS - 1));
+    room_free(&room);
+    kinds_free(&kinds);
+}
+
+static void a_lock_takes_a_right_and_says_so(void **state)
+{
+    struct kinds *kinds = kinds_or_fail(table);
+    struct room *room = room_new(SLICE("large:1"), kinds);
+    struct buffer patch;
+    buffer_init(&patch, 1 << 16);
+    struct entry *entry = entry_new(&(struct entry){.seq = 1,
+                                                    .room = room_name(room),
+                                                    .type = SLICE("f0.3"),
+                                                    .by = ENTRY_SYSTEM,
+                                                    .op = SLICE("op"),
+                                                    .text = SLICE("{}")});
+    assert_int_equal(room_apply(room, entry), ERR_NONE);
+    assert_true(room_patch(room, entry, &(struct viewer){.audience = AUDIENCE_ALL}, &patch));
+    assert_non_null(strstr(patch.bytes, "\"f24.0\":null"));
+    assert_int_equal(apply(room, "f24.0", SLICE("u1")), ERR_PERMISSION_DENIED);
+    assert_int_equal(rights_in_view(room, "participant"), FEATURES * (ROWS - 2));
+    assert_int_equal(rights_in_view(room, "host"), FEATURES * (ROWS - 1));
+    assert_int_equal(apply(room, "f0.3", ENTRY_SYSTEM), ERR_NONE);
+    assert_int_equal(apply(room, "f24.0", SLICE("u1")), ERR_NONE);
+    buffer_done(&patch);
+    entry_unref(&entry);
+    room_free(&room);
+    kinds_free(&kinds);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_room_is_named_by_its_kind_and_an_id),
+        cmocka_unit_test(what_contradicts_itself_is_refused_at_the_start),
+        cmocka_unit_test(a_room_has_any_number_of_methods),
+        cmocka_unit_test(a_lock_takes_a_right_and_says_so),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
