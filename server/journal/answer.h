@@ -24,7 +24,7 @@ typedef void journal_append_fn(void *context, struct entry *entry,
 /* What those who share a journal know and nobody else: see journal_secret. */
 enum { JOURNAL_SECRET_BYTES = 32 };
 
-/* A key that lies beside a journal: see journal_key. */
+/* A key that lies beside a journal: see journal/keys.h. */
 enum { JOURNAL_KEY_BYTES = 32 };
 /* `key` is wiped after the call; NULL after an error. */
 typedef void journal_key_fn(void *context, enum err error, const unsigned char *key);

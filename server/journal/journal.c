@@ -57,15 +57,9 @@ bool journal_secret(const struct journal *journal, unsigned char secret[JOURNAL_
     return writer_secret(journal->writer, secret);
 }
 
-void journal_key(struct journal *journal, struct slice name, journal_key_fn *done, void *context)
+struct writer *journal_writer(struct journal *journal)
 {
-    writer_key(journal->writer, name, done, context);
-}
-
-void journal_key_destroy(struct journal *journal, struct slice name, journal_destroy_fn *done,
-                         void *context)
-{
-    writer_key_destroy(journal->writer, name, done, context);
+    return journal->writer;
 }
 
 bool journal_failed(const struct journal *journal)

@@ -13,9 +13,9 @@
  * Bytes are made by the server (gen_random_uuid), so that no statement holds them but the one that
  * puts a copy back. A destroyed key is first deleted, which hides it from everybody, then the table
  * is written anew without it and the old file removed. That needs a moment without other users of
- * the table: while pg_dump runs it fails with ERR_JOURNAL_AWAY, and is to be tried again.
+ * the table: while a dump runs it fails with ERR_JOURNAL_AWAY, and is to be tried again.
  *
- * Not covered: pg_dump takes the table's rows along, of keys that are alive at that moment
+ * Not covered: a dump (pg-dump) takes the table's rows along, of keys that are alive at that moment
  * (--no-unlogged-table-data leaves them out, and is to be used); copies of the disk (snapshots)
  * hold what is alive; a server that logs parameters of statements logs a copy that is put back; an
  * instance that is stopped keeps its copy until it starts again; unlinked files, see key_store.h.

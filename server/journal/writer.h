@@ -9,6 +9,7 @@
 #include "journal/backend.h"
 #include "loop/loop.h"
 
+struct journal;
 struct writer;
 
 /* Starts the thread. `backend` is borrowed. */
@@ -27,6 +28,8 @@ void writer_append(struct writer *writer, struct entry *entry, journal_append_fn
 void writer_mark(struct writer *writer, struct slice name, int64_t value);
 void writer_erase(struct writer *writer, struct slice room, int64_t seq, journal_erase_fn *done,
                   void *context);
+/* The writing half of a journal. */
+struct writer *journal_writer(struct journal *journal);
 /* As journal_key and journal_key_destroy. */
 void writer_key(struct writer *writer, struct slice name, journal_key_fn *done, void *context);
 void writer_key_destroy(struct writer *writer, struct slice name, journal_destroy_fn *done,

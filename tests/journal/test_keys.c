@@ -9,6 +9,7 @@
 
 #include "help/bytes.h"
 #include "journal/help_journal.h"
+#include "journal/keys.h"
 
 /* What the journal said of a key. */
 struct said {
