@@ -92,17 +92,31 @@ void hash_random(void *out, size_t bytes)
     OPENSSL_cleanse(drawn + left, bytes);
 }
 
-void hash_random_id(char id[23])
+/* Six bits a letter; `bytes` has one more than they need. */
+static void write_letters(const unsigned char *bytes, unsigned count, char *letters)
 {
     static const char alphabet[] =
         "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+    for (unsigned i = 0; i < count; i++) {
+        unsigned bit = i * 6;
+        unsigned pair = ((unsigned)bytes[bit / 8] << 8) | bytes[bit / 8 + 1];
+        letters[i] = alphabet[(pair >> (10 - bit % 8)) & 63];
+    }
+}
+
+void hash_random_id(char id[23])
+{
     /* 22 characters of 6 bits are 132: the last one carries two bits, then four zeros. */
     unsigned char bytes[17] = {0};
     hash_random(bytes, 16);
-    for (unsigned i = 0; i < 22; i++) {
-        unsigned bit = i * 6;
-        unsigned pair = ((unsigned)bytes[bit / 8] << 8) | bytes[bit / 8 + 1];
-        id[i] = alphabet[(pair >> (10 - bit % 8)) & 63];
-    }
+    write_letters(bytes, 22, id);
+    id[22] = '\0';
+}
+
+void hash_id(const struct hash *hash, char id[23])
+{
+    unsigned char bytes[17] = {0};
+    memcpy(bytes, hash->bytes, 16);
+    write_letters(bytes, 22, id);
     id[22] = '\0';
 }

@@ -133,6 +133,14 @@ size_t room_touches(const struct room *room, const struct entry *entry,
     return count;
 }
 
+struct slice room_touches_scope(const struct room *room, const struct entry *entry,
+                                struct slice pseudonym, char out[VEIL_SCOPE_BYTES])
+{
+    if (slice_equal(pseudonym, entry->by))
+        return room_veil_scope(room, entry, out);
+    return slice_of(room_row(room, entry->type)->touches_scope);
+}
+
 bool room_patch_me(const struct room *room, const struct entry *entry, struct slice person,
                    struct buffer *out)
 {

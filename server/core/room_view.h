@@ -30,6 +30,9 @@ int64_t room_patch_part(const struct room *room, const struct entry *entry);
 /* Whose `me` may have changed by `entry`; at most TOUCH_MAX + 1. */
 size_t room_touches(const struct room *room, const struct entry *entry,
                     struct slice out[TOUCH_MAX + 1]);
+/* The scope of `pseudonym`, one of those, written to `out`; absent when it has none. */
+struct slice room_touches_scope(const struct room *room, const struct entry *entry,
+                                struct slice pseudonym, char out[VEIL_SCOPE_BYTES]);
 /* The patch of `me` of `person` (an object); false when it did not change. */
 bool room_patch_me(const struct room *room, const struct entry *entry, struct slice person,
                    struct buffer *out);

@@ -18,6 +18,7 @@
 #include "base/writer.h"
 #include "core/entry.h"
 #include "core/scene.h"
+#include "core/veil.h"
 
 /* How what a row does reaches the people. */
 enum delivery {
@@ -78,6 +79,14 @@ struct row {
     /* What this entry takes out of everybody's `me`: members of the feature's share of it, null
      * alone. It travels with the event, for all at once. NULL: nothing. */
     void (*wipe_me)(const void *state, const struct entry *entry, struct writer *out);
+    /* Who does it is to be known to nobody: the scope in which the sender has one pseudonym,
+     * written to `out` ("poll:12"); absent when this entry is not veiled, or about what is not
+     * there. The sender's rights are checked at arrival; at its turn the pseudonym counts as a
+     * participant. patch_me may be asked a while after the entry, about what is not there any more.
+     * See core/veil.h. NULL: never. */
+    struct slice (*veil)(const void *state, const struct entry *entry, char out[VEIL_SCOPE_BYTES]);
+    /* The scope of pseudonyms among what `touches` gives. NULL: there are none. */
+    const char *touches_scope;
 };
 
 #endif

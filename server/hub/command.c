@@ -9,7 +9,9 @@
 #include "base/mem.h"
 #include "base/text.h"
 #include "hub/append.h"
+#include "hub/publish.h"
 #include "hub/signals.h"
+#include "hub/veils.h"
 
 /* How far the question to another room has come that row->seqs_of names. */
 enum elsewhere { ELSEWHERE_UNASKED, ELSEWHERE_ASKED, ELSEWHERE_ASKED_AGAIN, ELSEWHERE_KNOWN };
@@ -18,6 +20,7 @@ struct command {
     struct hub *hub;
     struct live *live;    /* in use; NULL when there is no such room */
     struct entry *entry;  /* NULL for a query */
+    struct entry *veiled; /* what is appended instead; NULL: the entry itself */
     char *query, *person; /* owned; of a query */
     struct json *data;    /* owned; of a query */
     bool metered;         /* its sender pays for what it asks */
@@ -36,6 +39,7 @@ static bool asks_elsewhere(struct command *command);
 static void command_free(struct command *command)
 {
     entry_unref(&command->entry);
+    entry_unref(&command->veiled);
     json_free(&command->data);
     mem_free(command->query);
     mem_free(command->person);
@@ -69,10 +73,14 @@ static void command_end(struct command *command, enum err error)
     loop_later(command->hub->loop, answer_turn, command);
 }
 
-/* The journal has decided. */
+/* The journal has decided. Nobody else knows whose `me` a veiled entry has changed. */
 static void command_decided(void *context, const struct hub_answer *answer)
 {
-    command_answer(context, answer);
+    struct command *command = context;
+    if (command->veiled && !answer->error)
+        publish_veiled(live_feeds(command->live), live_attendees(command->live), command->veiled,
+                       command->entry->by);
+    command_answer(command, answer);
 }
 
 static struct command *command_new(struct hub *hub, const struct actor *actor, hub_answer_fn *done,
@@ -253,15 +261,17 @@ static void command_check(struct live *live, enum err error, void *context)
         return;
     }
     command->entry->at_ms = live_now_ms(live);
-    error = room_check(live_room(live), command->entry);
+    entry_unref(&command->veiled);
+    error = veils_check(live_room(live), command->entry, &command->veiled);
+    struct entry *entry = command->veiled ? command->veiled : command->entry;
     if (error && live_has_neighbours(live) && !command->caught_up) {
         command->caught_up = true;
         live_catch_up(live, command_check, command);
     } else if (error) {
         command->error = error;
-        journal_find(command->hub->journal, command->entry, found, command);
+        journal_find(command->hub->journal, entry, found, command);
     } else {
-        append_entry(live, command->entry, command_decided, command);
+        append_entry(live, entry, command_decided, command);
     }
 }
 

@@ -13,6 +13,7 @@
 #include "hub/signals.h"
 #include "hub/site.h"
 #include "hub/timekeeper.h"
+#include "hub/veils.h"
 #include "hub/waking.h"
 
 enum {
@@ -145,6 +146,7 @@ struct hub *hub_new(struct loop *loop, struct journal *journal, struct bus *bus,
                         .journal = journal,
                         .bus = bus,
                         .bell = bell_new(loop, journal, bus),
+                        .veils = veils_new(loop, journal),
                         .fanout = fanout_new(loop, flush_run, BOUND_MEMBERS),
                         .options = with_defaults(options),
                         .budgets = budgets_new(BOUND_MEMBERS),
@@ -203,6 +205,7 @@ void hub_free(struct hub **hub)
     map_free(&whole->hub.rooms.awake, NULL);
     wakings_free(&whole->hub.rooms.wakings);
     bell_free(&whole->hub.bell);
+    veils_free(&whole->hub.veils);
     budgets_free(&whole->hub.budgets);
     buffer_done(&whole->hub.body);
     fanout_free(&whole->hub.fanout);
@@ -256,6 +259,7 @@ static void tick(void *context)
         whole->alive_due_ms = tick_ms + ALIVE_MS;
         show_life(whole);
     }
+    veils_tick(hub->veils);
     rounds_tick(whole->rounds, tick_ms);
     while (map_next(hub->rooms.awake, &at))
         tick_room(at.value, tick_ms);

@@ -139,19 +139,55 @@ static void push_person(const struct follower *follower, const struct entry *ent
     buffer_done(&push);
 }
 
-static void publish_person(const struct feeds *feeds, const struct attendees *attendees,
-                           const struct entry *entry, struct slice person)
+static void publish_attendee(const struct feeds *feeds, const struct attendee *attendee,
+                             const struct entry *entry)
 {
-    struct attendee *attendee = attendees_find(attendees, person);
     struct buffer me;
     if (!attendee || !attendee->first)
         return;
     buffer_init(&me, BOUND_VIEW_BYTES);
-    if (room_patch_me(feeds->room, entry, person, &me))
+    if (room_patch_me(feeds->room, entry, attendee->id, &me))
         for (struct subscription *at = attendee->first; at; at = at->next_of_attendee)
             if (!feeds_of(&at->follower)->viewer.part)
                 push_person(&at->follower, entry, buffer_slice(&me));
     buffer_done(&me);
+}
+
+/* Whoever is here behind a pseudonym, or NULL: found by trying all, which takes a microsecond for
+ * each, so it is only done for what is rare. A vote's pseudonym is told to its sender alone, where
+ * they sent it; what else they have open elsewhere hears of it when it subscribes anew. */
+static struct attendee *unveil(const struct feeds *feeds, const struct attendees *attendees,
+                               const struct entry *entry, struct slice pseudonym)
+{
+    char buffer[VEIL_SCOPE_BYTES];
+    struct slice scope = room_touches_scope(feeds->room, entry, pseudonym, buffer);
+    struct map_at at = {0};
+    struct veil_name name;
+    if (room_row(feeds->room, entry->type)->delivery == DELIVER_TALLY || !scope.at)
+        return NULL;
+    while (map_next(attendees->people, &at)) {
+        struct attendee *attendee = at.value;
+        if (attendee->first && room_veil(feeds->room, scope, attendee->id, &name) &&
+            slice_is(pseudonym, name.text))
+            return attendee;
+    }
+    return NULL;
+}
+
+static void publish_person(const struct feeds *feeds, const struct attendees *attendees,
+                           const struct entry *entry, struct slice person)
+{
+    publish_attendee(feeds,
+                     veil_hides(person) ? unveil(feeds, attendees, entry, person)
+                                        : attendees_find(attendees, person),
+                     entry);
+}
+
+void publish_veiled(struct feeds *feeds, const struct attendees *attendees,
+                    const struct entry *entry, struct slice person)
+{
+    if (room_row(feeds->room, entry->type)->delivery == DELIVER_TALLY)
+        publish_attendee(feeds, attendees_find(attendees, person), entry);
 }
 
 /* After an entry that decides roles: who now belongs to another audience, or to none, subscribes

@@ -428,14 +428,18 @@ static void key_get(void *context)
 {
     struct errand *errand = context;
     struct backend *backend = errand->writer->backend;
-    errand->error = backend->ops->key(backend, slice_of(errand->text), errand->key);
+    errand->error = ERR_NOT_AVAILABLE;
+    if (backend->ops->key)
+        errand->error = backend->ops->key(backend, slice_of(errand->text), errand->key);
 }
 
 static void key_burn(void *context)
 {
     struct errand *errand = context;
     struct backend *backend = errand->writer->backend;
-    errand->error = backend->ops->key_destroy(backend, slice_of(errand->text));
+    errand->error = ERR_NOT_AVAILABLE;
+    if (backend->ops->key_destroy)
+        errand->error = backend->ops->key_destroy(backend, slice_of(errand->text));
 }
 
 /* A key says nothing of whether commits are possible. */

@@ -75,6 +75,18 @@ static enum err mark_get(struct backend *backend, struct slice name, int64_t *va
     return mute(backend) ? ERR_JOURNAL_AWAY : memory->ops->mark_get(memory, name, value);
 }
 
+static enum err key(struct backend *backend, struct slice name, unsigned char *out)
+{
+    struct away *away = away_of(backend);
+    return away->writing ? ERR_JOURNAL_AWAY : away->memory->ops->key(away->memory, name, out);
+}
+
+static enum err key_destroy(struct backend *backend, struct slice name)
+{
+    struct away *away = away_of(backend);
+    return away->writing ? ERR_JOURNAL_AWAY : away->memory->ops->key_destroy(away->memory, name);
+}
+
 static struct slice epoch(struct backend *backend)
 {
     struct backend *memory = away_of(backend)->memory;
@@ -98,6 +110,8 @@ static const struct backend_ops ops = {
     .heads = heads,
     .mark_set = mark_set,
     .mark_get = mark_get,
+    .key = key,
+    .key_destroy = key_destroy,
     .epoch = epoch,
     .close = finish,
 };
