@@ -23,8 +23,7 @@ enum { OPEN_SECONDS_MAX = 24 * 3600 };
 
 static void *state_new(const struct room *room)
 {
-    UNUSED(room);
-    return polls_new();
+    return polls_new(room);
 }
 
 static void state_free(void *state)
@@ -37,6 +36,12 @@ static size_t poll_bytes(const struct entry *entry)
 {
     enum { LIFE_AND_TALLY_BYTES = 256 + 24 * BOUND_POLL_OPTIONS };
     return common_entry_bytes(entry) + LIFE_AND_TALLY_BYTES;
+}
+
+static enum poll_ballot ballot_get(const struct json *data)
+{
+    int ballot = common_get_choice(data, "ballot", poll_ballots);
+    return ballot < 0 ? POLL_NAMED : (enum poll_ballot)ballot;
 }
 
 static enum err prepare_check(const void *state, const struct entry *entry,
@@ -93,6 +98,7 @@ static void prepare_apply(void *state, const struct entry *entry, const struct s
     json_get_int(entry->data, "min", &poll->min);
     json_get_int(entry->data, "max", &poll->max);
     poll->change = common_get_bool(entry->data, "change");
+    poll->ballot = ballot_get(entry->data);
     poll->ballots = map_new(BOUND_MEMBERS);
     map_put(polls->polls, slice_of_seq(&poll->seq), poll);
     polls->bytes += poll->bytes;
@@ -194,6 +200,13 @@ static void vote_apply(void *state, const struct entry *entry, const struct scen
         poll->votes[number] += (int64_t)(now >> number & 1) - (int64_t)(before >> number & 1);
     poll->dirty = true;
     polls->dirty = true;
+}
+
+static struct slice vote_veil(const void *state, const struct entry *entry,
+                              char out[VEIL_SCOPE_BYTES])
+{
+    const struct poll *poll = poll_find(state, entry);
+    return poll ? poll_scope(poll, out) : (struct slice){NULL, 0};
 }
 
 static void polls_tally_sent(void *state)
@@ -355,6 +368,7 @@ static const struct row rows[] = {
         .check = vote_check,
         .apply = vote_apply,
         .patch_me = poll_vote_patch_me,
+        .veil = vote_veil,
     },
     {
         .name = "poll.close",

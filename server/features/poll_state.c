@@ -2,6 +2,9 @@
  * Polls and ballots as they are kept. */
 #include "features/poll_state.h"
 
+#include <inttypes.h>
+#include <stdio.h>
+
 #include "base/bounds.h"
 #include "base/mem.h"
 #include "features/common_author.h"
@@ -9,9 +12,12 @@
 
 const char *const poll_types[] = {"single", "multiple", "yesno", NULL};
 
-struct polls *polls_new(void)
+const char *const poll_ballots[] = {"named", "anonymous", NULL};
+
+struct polls *polls_new(const struct room *room)
 {
     struct polls *polls = mem_new(sizeof *polls);
+    polls->room = room;
     polls->polls = map_new(BOUND_POLLS);
     return polls;
 }
@@ -41,9 +47,28 @@ struct poll *poll_find(const struct polls *polls, const struct entry *entry)
     return map_find(polls->polls, slice_of_seq(&seq));
 }
 
-poll_set poll_ballot(const struct poll *poll, struct slice person)
+poll_set poll_ballot(const struct poll *poll, struct slice voter)
 {
-    return (poll_set)(uintptr_t)map_find(poll->ballots, person);
+    return (poll_set)(uintptr_t)map_find(poll->ballots, voter);
+}
+
+struct slice poll_scope(const struct poll *poll, char out[VEIL_SCOPE_BYTES])
+{
+    if (poll->ballot != POLL_ANONYMOUS)
+        return (struct slice){NULL, 0};
+    snprintf(out, VEIL_SCOPE_BYTES, "poll:%" PRId64, poll->seq);
+    return slice_of(out);
+}
+
+poll_set poll_ballot_of(const struct polls *polls, const struct poll *poll, struct slice person)
+{
+    char scope[VEIL_SCOPE_BYTES];
+    struct slice veiled = poll_scope(poll, scope);
+    struct veil_name name;
+    if (!veiled.at || map_count(poll->ballots) == 0)
+        return poll_ballot(poll, person);
+    return room_veil(polls->room, veiled, person, &name) ? poll_ballot(poll, slice_of(name.text))
+                                                         : 0;
 }
 
 void poll_write_set(const char *key, poll_set set, struct writer *out)

@@ -9,13 +9,21 @@
 #include "base/bounds.h"
 #include "base/map.h"
 #include "base/writer.h"
-#include "core/entry.h"
+#include "core/room.h"
 
 enum poll_type { POLL_SINGLE, POLL_MULTIPLE, POLL_YESNO };
 enum poll_state { POLL_DRAFT, POLL_OPEN, POLL_CLOSED };
 
+/* What the journal knows of a vote. */
+enum poll_ballot {
+    POLL_NAMED,     /* who, and what */
+    POLL_ANONYMOUS, /* what, of a pseudonym (core/veil.h) */
+};
+
 /* By enum poll_type; ends with NULL. */
 extern const char *const poll_types[];
+/* By enum poll_ballot; ends with NULL. */
+extern const char *const poll_ballots[];
 
 /* A set of options: bit n is option n, from 1. */
 typedef uint32_t poll_set;
@@ -24,6 +32,7 @@ _Static_assert(BOUND_POLL_OPTIONS < 32, "a set of options fits in 32 bits");
 struct poll {
     int64_t seq;
     enum poll_type type;
+    enum poll_ballot ballot;
     enum poll_state state;
     char *title;                             /* owned; JSON {lang: text} */
     char *options;                           /* owned; JSON {number: {lang: text}}; NULL: yes/no */
@@ -34,28 +43,33 @@ struct poll {
     bool published;                          /* participants see the tally */
     bool dirty;                              /* sums changed since tally_sent */
     int64_t opened_ms, closes_ms, closed_ms; /* 0: not so */
-    struct map *ballots;                     /* owned; person -> poll_set, as the pointer itself */
+    struct map *ballots;                     /* owned; person or pseudonym -> poll_set, as it is */
     int64_t votes[BOUND_POLL_OPTIONS + 1];   /* per option: ballots that hold it */
 };
 
 struct polls {
-    struct map *polls; /* seq -> struct poll, owned */
-    size_t bytes;      /* of them all; at most BOUND_POLLS_BYTES */
-    bool dirty;        /* one of them is */
+    const struct room *room; /* theirs; borrowed */
+    struct map *polls;       /* seq -> struct poll, owned */
+    size_t bytes;            /* of them all; at most BOUND_POLLS_BYTES */
+    bool dirty;              /* one of them is */
     /* Of the one that was deleted last: participants saw it; somebody had voted. */
     bool deleted_seen, deleted_votes;
 };
 
 /* No polls yet; owned by the caller. */
-struct polls *polls_new(void);
+struct polls *polls_new(const struct room *room);
 /* Frees them all. */
 void polls_free(struct polls *polls);
 /* Frees one that was taken out. */
 void poll_free(struct poll *poll);
 /* The poll named by the entry's data, or NULL. */
 struct poll *poll_find(const struct polls *polls, const struct entry *entry);
-/* The ballot of `person`; 0 when there is none. */
-poll_set poll_ballot(const struct poll *poll, struct slice person);
+/* The ballot of `voter`, who is a pseudonym in an anonymous poll; 0 when there is none. */
+poll_set poll_ballot(const struct poll *poll, struct slice voter);
+/* The ballot of the person themselves. */
+poll_set poll_ballot_of(const struct polls *polls, const struct poll *poll, struct slice person);
+/* Writes the scope in which those who vote are veiled; absent when they are not. */
+struct slice poll_scope(const struct poll *poll, char out[VEIL_SCOPE_BYTES]);
 /* Writes the numbers in `set` as an array. */
 void poll_write_set(const char *key, poll_set set, struct writer *out);
 

@@ -64,6 +64,8 @@ static void members_write(const struct poll *poll, const struct viewer *viewer, 
     writer_int(out, "min", poll->min);
     writer_int(out, "max", poll->max);
     writer_bool(out, "change", poll->change);
+    if (poll->ballot != POLL_NAMED)
+        writer_text(out, "ballot", slice_of(poll_ballots[poll->ballot]));
     life_write(poll, viewer, is_patch, out);
 }
 
@@ -193,7 +195,8 @@ void poll_tally(const void *state, const struct viewer *viewer, bool all, struct
     writer_end(out);
 }
 
-static void ballot_write(const struct poll *poll, struct slice person, struct writer *out);
+static void ballot_write(const struct polls *polls, const struct poll *poll, struct slice person,
+                         struct writer *out);
 
 void poll_me(const void *state, struct slice person, struct writer *out)
 {
@@ -201,14 +204,15 @@ void poll_me(const void *state, struct slice person, struct writer *out)
     struct map_at at = {0};
     writer_object(out, "ballots");
     while (map_next(polls->polls, &at))
-        ballot_write(at.value, person, out);
+        ballot_write(polls, at.value, person, out);
     writer_end(out);
 }
 
-static void ballot_write(const struct poll *poll, struct slice person, struct writer *out)
+static void ballot_write(const struct polls *polls, const struct poll *poll, struct slice person,
+                         struct writer *out)
 {
     char key[24];
-    poll_set ballot = poll_ballot(poll, person);
+    poll_set ballot = poll_ballot_of(polls, poll, person);
     snprintf(key, sizeof key, "%" PRId64, poll->seq);
     if (ballot)
         poll_write_set(key, ballot, out);
@@ -217,7 +221,9 @@ static void ballot_write(const struct poll *poll, struct slice person, struct wr
 void poll_vote_patch_me(const void *state, const struct entry *entry, struct slice person,
                         struct writer *out)
 {
+    const struct poll *poll = poll_find(state, entry);
     writer_object(out, "ballots");
-    ballot_write(poll_find(state, entry), person, out);
+    if (poll) /* it may have been deleted since a veiled vote */
+        ballot_write(state, poll, person, out);
     writer_end(out);
 }

@@ -8,10 +8,10 @@
 #include "base/bounds.h"
 #include "base/mem.h"
 #include "base/text.h"
+#include "core/arrival.h"
 #include "hub/append.h"
 #include "hub/publish.h"
 #include "hub/signals.h"
-#include "hub/veils.h"
 
 /* How far the question to another room has come that row->seqs_of names. */
 enum elsewhere { ELSEWHERE_UNASKED, ELSEWHERE_ASKED, ELSEWHERE_ASKED_AGAIN, ELSEWHERE_KNOWN };
@@ -262,7 +262,7 @@ static void command_check(struct live *live, enum err error, void *context)
     }
     command->entry->at_ms = live_now_ms(live);
     entry_unref(&command->veiled);
-    error = veils_check(live_room(live), command->entry, &command->veiled);
+    error = arrival_check(live_room(live), command->entry, &command->veiled);
     struct entry *entry = command->veiled ? command->veiled : command->entry;
     if (error && live_has_neighbours(live) && !command->caught_up) {
         command->caught_up = true;

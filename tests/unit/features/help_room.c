@@ -6,17 +6,21 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "core/arrival.h"
 
 static const struct kinds *kinds_in(const struct help_room *help)
 {
     return help->alone ? help->alone->kinds : help_kinds();
 }
 
+static const struct veil veil = {.known = true, .key = "anybody may know this one"};
+
 struct help_room *help_room_new(const char *name, const struct feature *const *features)
 {
     struct help_room *help = mem_new(sizeof *help);
     help->alone = features ? help_alone_new(name, features) : NULL;
     help->room = room_new(slice_of(name), kinds_in(help));
+    room_set_veil(help->room, &veil);
     help->now_ms = HELP_START_MS;
     for (enum audience audience = AUDIENCE_ALL; audience < AUDIENCE_COUNT; audience++)
         follower_add(help, NULL, (struct viewer){audience, 0});
@@ -80,14 +84,15 @@ static struct entry *entry_made(struct help_room *help, const char *by, const ch
     return entry;
 }
 
+static void follow(struct help_room *help, const char *by)
+{
+    if (!slice_is(ENTRY_SYSTEM, by) && !veil_hides(slice_of(by)))
+        help_follow_person(help, by);
+}
+
 /* Numbers, applies and follows; takes `entry`. */
 static enum err append(struct help_room *help, struct entry *entry)
 {
-    if (!slice_equal(entry->by, ENTRY_SYSTEM)) {
-        char *by = mem_text(entry->by);
-        help_follow_person(help, by);
-        mem_free(by);
-    }
     entry->seq = help_seq(help) + 1;
     enum err first = room_check(help->room, entry);
     assert_int_equal(first, room_check(help->room, entry));
@@ -124,17 +129,21 @@ static enum err send(struct help_room *help, const char *by, const char *type, s
 {
     struct buffer text;
     buffer_init(&text, BOUND_ENTRY_BYTES);
-    struct entry *entry = NULL;
+    struct entry *entry = NULL, *veiled = NULL;
     enum err error = read_twice(help, type, data, &text);
     if (error)
         goto out;
     entry = entry_made(help, by, type, buffer_slice(&text));
-    if (arrival == ARRIVAL_CHECKED)
-        error = room_check(help->room, entry);
-    if (error) {
+    error = arrival_check(help->room, entry, &veiled);
+    if (error && arrival == ARRIVAL_CHECKED) {
         entry_unref(&entry);
+        entry_unref(&veiled);
         goto out;
     }
+    if (veiled)
+        entry_unref(&entry);
+    entry = veiled ? veiled : entry;
+    follow(help, by);
     error = append(help, entry);
     if (arrival == ARRIVAL_CHECKED)
         assert_int_equal(error, ERR_NONE);
@@ -176,6 +185,7 @@ enum err help_append_raw(struct help_room *help, const char *by, const char *typ
     buffer_init(&text, BOUND_ENTRY_BYTES);
     buffer_add(&text, slice_of(data));
     help_quotes(&text);
+    follow(help, by);
     enum err error = append(help, entry_made(help, by, type, buffer_slice(&text)));
     buffer_done(&text);
     return error;
@@ -306,6 +316,7 @@ void expect_unseen(struct help_room *help, enum audience audience, const char *b
 static void expect_replay(struct help_room *help)
 {
     struct room *again = room_new(room_name(help->room), kinds_in(help));
+    room_set_veil(again, &veil);
     for (int64_t seq = 1; seq <= help_seq(help); seq++)
         assert_int_equal(room_apply(again, help->entries[seq - 1]), room_void(help->room, seq));
     for (size_t i = 0; i < help->followers_count; i++) {
