@@ -53,8 +53,8 @@ struct group {
 
 static bool commit(struct fill *fill)
 {
-    const struct backend_ops *ops = fill->backend->ops;
-    bool good = ops->append(fill->backend, fill->records, fill->results, fill->count) == ERR_NONE;
+    bool good =
+        backend_append(fill->backend, fill->records, fill->results, fill->count) == ERR_NONE;
     for (size_t i = 0; good && i < fill->count; i++)
         good = fill->results[i].error == ERR_NONE && !fill->results[i].repeated;
     if (!good)

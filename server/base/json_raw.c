@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "base/bounds.h"
+#include "base/text.h"
 
 enum { OPEN_MAX = BOUND_COMMAND_BYTES };
 
@@ -64,17 +65,12 @@ static bool text(struct json_walk *walk)
 {
     if (!accept(walk, '"'))
         return false;
-    const char *at = walk->at, *end = walk->end;
     for (;;) {
-        while (at < end && (unsigned char)*at >= 0x20 && *at != '"' && *at != '\\')
-            at++;
-        walk->at = at;
-        if (at == end || *at != '\\')
+        walk->at += text_plain((struct slice){walk->at, (size_t)(walk->end - walk->at)});
+        if (!accept(walk, '\\'))
             return accept(walk, '"');
-        walk->at++;
         if (!escape(walk))
             return false;
-        at = walk->at;
     }
 }
 
@@ -264,6 +260,9 @@ static int unit(const char **at)
 bool json_raw_key_is(struct slice raw, const char *name)
 {
     const char *at = raw.at, *end = raw.at + raw.len;
+    /* Most keys are told apart by their first byte. */
+    if (raw.len > 0 && *at != *name && *at != '\\')
+        return false;
     if (!memchr(raw.at, '\\', raw.len))
         return slice_is(raw, name);
     while (at < end && *name)

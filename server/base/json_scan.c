@@ -265,11 +265,8 @@ static size_t utf8_bytes(int32_t point)
 /* Skips what stands for itself: all but the quote, the backslash and controls. */
 static size_t scan_plain(struct scan *scan)
 {
-    const char *at = scan->at;
-    while (at < scan->end && (unsigned char)*at >= 0x20 && *at != '"' && *at != '\\')
-        at++;
-    size_t bytes = (size_t)(at - scan->at);
-    scan->at = at;
+    size_t bytes = text_plain((struct slice){scan->at, (size_t)(scan->end - scan->at)});
+    scan->at += bytes;
     return bytes;
 }
 

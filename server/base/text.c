@@ -46,19 +46,51 @@ static size_t sequence_bytes(const unsigned char *at, size_t left)
     return lead.bytes;
 }
 
-/* True when the next eight bytes are ASCII and none is NUL: what most text is made of. */
-static bool eight_plain(const char *at)
+/* Eight bytes at once: a byte is compared by the bit that a subtraction sets on top of it. */
+static const uint64_t ones = 0x0101010101010101U, highs = 0x8080808080808080U;
+
+static uint64_t eight_bytes(const char *at)
 {
-    const uint64_t ones = 0x0101010101010101U, highs = 0x8080808080808080U;
     uint64_t word;
     memcpy(&word, at, sizeof word);
+    return word;
+}
+
+/* True when the next eight bytes are ASCII and none is NUL: what most text is made of. */
+static bool eight_ascii(const char *at)
+{
+    uint64_t word = eight_bytes(at);
     return ((word | (word - ones)) & highs) == 0;
+}
+
+/* True when one of the eight bytes, none of which counts from 0x80 on, is less than `least`. */
+static bool any_below(uint64_t word, uint64_t least)
+{
+    return ((word - ones * least) & ~word & highs) != 0;
+}
+
+static bool eight_plain(const char *at)
+{
+    uint64_t word = eight_bytes(at);
+    return !any_below(word, ' ') && !any_below(word ^ (ones * '"'), 1) &&
+           !any_below(word ^ (ones * '\\'), 1);
+}
+
+size_t text_plain(struct slice text)
+{
+    size_t at = 0;
+    while (text.len - at >= 8 && eight_plain(text.at + at))
+        at += 8;
+    while (at < text.len && (unsigned char)text.at[at] >= ' ' && text.at[at] != '"' &&
+           text.at[at] != '\\')
+        at++;
+    return at;
 }
 
 bool text_is_utf8(struct slice text)
 {
     for (size_t at = 0; at < text.len;) {
-        if (text.len - at >= 8 && eight_plain(text.at + at)) {
+        if (text.len - at >= 8 && eight_ascii(text.at + at)) {
             at += 8;
             continue;
         }

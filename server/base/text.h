@@ -18,6 +18,9 @@ enum text_dir { TEXT_LTR, TEXT_RTL };
 enum err text_check(struct slice text, size_t chars_max);
 /* True for well-formed UTF-8 without NUL. */
 bool text_is_utf8(struct slice text);
+/* How many bytes from the start stand for themselves in a JSON text: all of them up to the first
+ * control, quote or backslash (RFC 8259 §7). */
+size_t text_plain(struct slice text);
 /* Code points of well-formed UTF-8. */
 size_t text_chars(struct slice text);
 /* The code point at *at, which is moved behind it. Well-formed UTF-8 only, never at its end. */

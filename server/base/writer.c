@@ -6,6 +6,7 @@
 #include <stdio.h>
 
 #include "base/check.h"
+#include "base/text.h"
 
 void writer_init(struct writer *writer, struct buffer *out)
 {
@@ -181,15 +182,13 @@ static void escape(struct buffer *out, char byte)
 void writer_quote(struct buffer *out, struct slice text)
 {
     buffer_add_byte(out, '"');
-    size_t plain = 0;
-    for (size_t at = 0; at < text.len; at++) {
-        char byte = text.at[at];
-        if ((unsigned char)byte >= 0x20 && byte != '"' && byte != '\\')
-            continue;
-        buffer_add(out, (struct slice){text.at + plain, at - plain});
-        escape(out, byte);
-        plain = at + 1;
+    for (;;) {
+        size_t plain = text_plain(text);
+        buffer_add(out, (struct slice){text.at, plain});
+        if (plain == text.len)
+            break;
+        escape(out, text.at[plain]);
+        text = (struct slice){text.at + plain + 1, text.len - plain - 1};
     }
-    buffer_add(out, (struct slice){text.at + plain, text.len - plain});
     buffer_add_byte(out, '"');
 }

@@ -8,6 +8,7 @@
 #define MUSTER_CORE_FEATURE_H
 
 #include "base/buffer.h"
+#include "core/ballots.h"
 #include "core/row.h"
 
 /* Texts too long for the fold, read from the journal by seq while a part is shown. */
@@ -46,6 +47,7 @@ struct feature {
     /* Members of its share of the shared view; the caller has opened the object. NULL: no share. */
     void (*view)(const void *state, const struct viewer *viewer, const struct bodies *bodies,
                  struct writer *out);
+    const struct ballots *ballots; /* NULL: it has no secret ones */
     /* Members of its share of `me`. NULL: no share. */
     void (*me)(const void *state, struct slice person, struct writer *out);
     /* How long its sums may wait for others to leave with; 0: as fast as they may. */
@@ -55,6 +57,8 @@ struct feature {
     void (*tally_sent)(void *state);
     /* One feature of a kind decides roles, one the phase; the others leave these NULL. */
     enum role (*role)(const void *state, struct slice person);
+    /* Rings in which a person stands who is in the room, beside those of their role. NULL: none. */
+    struct rings (*rings)(const void *state, struct slice person);
     enum phase (*phase)(const void *state);
     /* Whether the room was created. One feature of a kind; without it a room always exists. */
     bool (*exists)(const void *state);
@@ -63,11 +67,10 @@ struct feature {
     bool (*due)(const void *state, enum phase phase, int64_t now_ms, struct due *out);
     /* Whether a deadline lies ahead: such a room is not put to sleep. */
     bool (*awaits)(const void *state, enum phase phase);
-    /* Parts: their name in channels and views ("thread"), whether `part` exists, and which seqs its
-     * view reads from the journal. The entry that ends a part takes its share out of the views. */
-    const char *part_name;
-    bool (*part_exists)(const void *state, int64_t part);
-    size_t (*part_needs)(const void *state, int64_t part, int64_t *seqs, size_t seqs_max);
+    /* Its kinds of part, each the key of a share in the part's view. The entry that ends a part
+     * takes its share out of the views. */
+    const struct part_kind *parts;
+    size_t parts_count;
     /* Presence, counted by instance ("node"): whether `person` is counted there (absent: anywhere)
      * and under which name, a walk over who is, and one over the instances that anybody is counted
      * at, with the seq of the last join there. */

@@ -85,10 +85,10 @@ static void write_role(const struct room *room, unsigned role, const uint64_t *b
     }
 }
 
-static void write_rights(const struct room *room, enum audience audience, const uint64_t *before,
+static void write_rights(const struct room *room, struct rings rings, const uint64_t *before,
                          struct writer *out)
 {
-    unsigned roles_seen = audience == AUDIENCE_STAFF ? ROOM_ROLES : 1;
+    unsigned roles_seen = rings_of_staff(rings) ? ROOM_ROLES : 1;
     writer_object_lazy(out, "can");
     for (unsigned r = 0; r < roles_seen; r++) {
         writer_object_lazy(out, roles[r].name);
@@ -98,15 +98,15 @@ static void write_rights(const struct room *room, enum audience audience, const 
     writer_end(out);
 }
 
-void rights_write(const struct room *room, enum audience audience, struct writer *out)
+void rights_write(const struct room *room, struct rings rings, struct writer *out)
 {
-    write_rights(room, audience, NULL, out);
+    write_rights(room, rings, NULL, out);
 }
 
-void rights_write_moved(const struct room *room, enum audience audience, struct writer *out)
+void rights_write_moved(const struct room *room, struct rings rings, struct writer *out)
 {
     if (room->rights.moved)
-        write_rights(room, audience, room->rights.before, out);
+        write_rights(room, rings, room->rights.before, out);
 }
 
 void rights_write_role(enum role role, struct writer *out)

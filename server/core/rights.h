@@ -16,10 +16,10 @@ void rights_init(struct room *room);
 void rights_done(struct room *room);
 /* After an entry of `row` was applied: makes them anew when it may have changed them. */
 void rights_move(struct room *room, const struct row *row);
-/* Writes the member `can` for this audience: all of it, for a fresh view; or what the last entry
- * has changed, null for a right that was lost, nothing when it changed nothing. */
-void rights_write(const struct room *room, enum audience audience, struct writer *out);
-void rights_write_moved(const struct room *room, enum audience audience, struct writer *out);
+/* Writes the member `can` for people in these rings: all of it, for a fresh view; or what the last
+ * entry has changed, null for a right that was lost, nothing when it changed nothing. */
+void rights_write(const struct room *room, struct rings rings, struct writer *out);
+void rights_write_moved(const struct room *room, struct rings rings, struct writer *out);
 /* Writes the member `role`, by the name of that role; nothing for a role that nobody is shown. */
 void rights_write_role(enum role role, struct writer *out);
 

@@ -86,9 +86,22 @@ enum role room_role(const struct room *room, struct slice person)
     return ROLE_PARTICIPANT;
 }
 
-enum audience room_audience(enum role role)
+/* Staff see what everybody sees, and what is theirs. */
+static struct rings rings_of_role(enum role role)
 {
-    return role & ROLE_STAFF ? AUDIENCE_STAFF : AUDIENCE_ALL;
+    if (role & (ROLE_STAFF | ROLE_SYSTEM))
+        return rings_both(RINGS_INSIDE, RINGS_STAFF);
+    return role == ROLE_NONE ? (struct rings){0} : RINGS_INSIDE;
+}
+
+struct rings room_rings(const struct room *room, struct slice person)
+{
+    struct rings rings = rings_of_role(room_role(room, person));
+    for (size_t i = 0; !rings_none(rings) && i < room->shares_count; i++)
+        if (room->shares[i].feature->rings)
+            rings =
+                rings_both(rings, room->shares[i].feature->rings(room->shares[i].state, person));
+    return rings;
 }
 
 const struct row *room_row(const struct room *room, struct slice type)
@@ -106,10 +119,14 @@ int64_t room_thing(const struct room *room, const struct entry *entry)
     return thing;
 }
 
-bool room_moves_roles(const struct room *room, const struct entry *entry)
+bool room_moved(const struct room *room, const struct entry *entry, struct moved *out)
 {
-    const struct row *row = room_row(room, entry->type);
-    return row && row->moves_roles;
+    const struct share *share = NULL;
+    const struct row *row = room_state_row(room, entry->type, &share);
+    *out = (struct moved){0};
+    if (row && row->moved)
+        row->moved(share->state, entry, out);
+    return out->all || out->count > 0;
 }
 
 enum err room_read(const struct room *room, struct slice type, const struct json *data,

@@ -41,10 +41,10 @@ enum phase room_phase(const struct room *room);
 enum role room_role(const struct room *room, struct slice person);
 /* The seq of the thing that the applied `entry` is about: see core/feature.h. */
 int64_t room_thing(const struct room *room, const struct entry *entry);
-/* Whether `entry` may have changed anybody's role: its row says so. */
-bool room_moves_roles(const struct room *room, const struct entry *entry);
-/* The audience of a role. ROLE_NONE has none: ask first. */
-enum audience room_audience(enum role role);
+/* In which rings a person stands: by their role, and by what features say. */
+struct rings room_rings(const struct room *room, struct slice person);
+/* Whose role or rings the applied `entry` may have changed; false: nobody's. */
+bool room_moved(const struct room *room, const struct entry *entry, struct moved *out);
 
 /* The row named `type` in rooms of this kind, or NULL. */
 const struct row *room_row(const struct room *room, struct slice type);

@@ -3,20 +3,35 @@
 #include "core/room_view.h"
 
 #include "base/check.h"
+#include "base/text.h"
 #include "core/rights.h"
 #include "core/room_state.h"
 
+/* Whether that kind of part is one of the feature's. */
+static bool has_part(const struct feature *feature, const struct part *part)
+{
+    return part->kind >= feature->parts && part->kind < feature->parts + feature->parts_count;
+}
+
+/* The share whose part it is; NULL when no feature of the room has such parts. */
+static const struct share *part_share(const struct room *room, const struct part *part)
+{
+    for (size_t i = 0; i < room->shares_count; i++)
+        if (has_part(room->shares[i].feature, part))
+            return &room->shares[i];
+    return NULL;
+}
+
 static const char *share_key(const struct feature *feature, const struct viewer *viewer)
 {
-    return viewer->part ? feature->part_name : feature->name;
+    return viewer->part ? viewer->part->kind->name : feature->name;
 }
 
 /* Whether the feature has anything to say to this viewer at all. */
 static bool share_speaks(const struct share *share, const struct viewer *viewer)
 {
-    if (!viewer->part)
-        return true;
-    return share->feature->part_exists && share->feature->part_exists(share->state, viewer->part);
+    return !viewer->part || (has_part(share->feature, viewer->part) &&
+                             viewer->part->kind->exists(share->state, part_id(viewer->part)));
 }
 
 void room_view(const struct room *room, const struct viewer *viewer, const struct bodies *bodies,
@@ -34,7 +49,7 @@ void room_view(const struct room *room, const struct viewer *viewer, const struc
         writer_end(&writer);
     }
     if (!viewer->part)
-        rights_write(room, viewer->audience, &writer);
+        rights_write(room, viewer->rings, &writer);
     writer_end(&writer);
 }
 
@@ -81,6 +96,16 @@ static void wipe_me(const struct share *share, const struct row *row, const stru
     writer_end(out);
 }
 
+bool room_parts(const struct room *room, const struct entry *entry, struct parts *out)
+{
+    const struct share *share = NULL;
+    const struct row *row = room_state_row(room, entry->type, &share);
+    out->count = 0;
+    if (row && row->parts)
+        row->parts(share->state, entry, out);
+    return out->count > 0;
+}
+
 bool room_patch(const struct room *room, const struct entry *entry, const struct viewer *viewer,
                 struct buffer *out)
 {
@@ -92,7 +117,8 @@ bool room_patch(const struct room *room, const struct entry *entry, const struct
     writer_init(&writer, out);
     writer_object_lazy(&writer, NULL);
     if (!share_speaks(share, viewer)) {
-        if (row->part && row->part(share->state, entry) == viewer->part)
+        struct parts parts;
+        if (room_parts(room, entry, &parts) && parts_have(&parts, viewer->part))
             writer_null(&writer, share_key(share->feature, viewer)); /* it has just ended */
     } else if (row->patch) {
         writer_object_lazy(&writer, share_key(share->feature, viewer));
@@ -100,17 +126,10 @@ bool room_patch(const struct room *room, const struct entry *entry, const struct
         writer_end(&writer);
     }
     if (!viewer->part) {
-        rights_write_moved(room, viewer->audience, &writer);
+        rights_write_moved(room, viewer->rings, &writer);
         wipe_me(share, row, entry, &writer);
     }
     return writer_end(&writer);
-}
-
-int64_t room_patch_part(const struct room *room, const struct entry *entry)
-{
-    const struct share *share = NULL;
-    const struct row *row = room_state_row(room, entry->type, &share);
-    return row && row->part ? row->part(share->state, entry) : 0;
 }
 
 size_t room_touches(const struct room *room, const struct entry *entry,
@@ -197,62 +216,52 @@ int64_t room_tally_wait_ms(const struct room *room)
     return wait_ms;
 }
 
-bool room_part_exists(const struct room *room, int64_t part)
+bool room_part_exists(const struct room *room, const struct part *part)
 {
-    struct viewer viewer = {AUDIENCE_ALL, part};
-    for (size_t i = 0; i < room->shares_count; i++)
-        if (part > 0 && share_speaks(&room->shares[i], &viewer))
-            return true;
-    return false;
+    const struct share *share = part_share(room, part);
+    return share && part->kind->exists(share->state, part_id(part));
 }
 
-size_t room_part_needs(const struct room *room, int64_t part, int64_t *seqs, size_t seqs_max)
+struct rings room_part_rings(const struct room *room, const struct part *part, struct slice person)
 {
-    struct viewer viewer = {AUDIENCE_ALL, part};
-    for (size_t i = 0; i < room->shares_count; i++) {
-        const struct share *share = &room->shares[i];
-        if (part > 0 && share->feature->part_needs && share_speaks(share, &viewer))
-            return share->feature->part_needs(share->state, part, seqs, seqs_max);
-    }
-    return 0;
+    struct rings rings = room_rings(room, person);
+    if (rings_none(rings) || !room_part_exists(room, part))
+        return (struct rings){0};
+    if (!part->kind->door)
+        return rings;
+    return part->kind->door(part_share(room, part)->state, part_id(part), person, rings);
 }
 
-/* Digits of a seq: no sign, no leading zero, at most 15 of them. */
-static int64_t read_seq(struct slice digits)
+size_t room_part_needs(const struct room *room, const struct part *part, int64_t *seqs,
+                       size_t seqs_max)
 {
-    int64_t seq = 0;
-    if (digits.len == 0 || digits.len > 15 || digits.at[0] == '0')
+    if (!part->kind->needs || !room_part_exists(room, part))
         return 0;
-    for (size_t i = 0; i < digits.len; i++) {
-        if (digits.at[i] < '0' || digits.at[i] > '9')
-            return 0;
-        seq = seq * 10 + (digits.at[i] - '0');
-    }
-    return seq;
+    return part->kind->needs(part_share(room, part)->state, part_id(part), seqs, seqs_max);
 }
 
-int64_t room_part_find(const struct room *room, struct slice path)
+/* The id that `path` has after the name of that kind of part; absent when it is another's. */
+static struct slice id_in(struct slice path, const struct part_kind *kind)
+{
+    struct slice name = slice_of(kind->name);
+    if (!slice_starts(path, name) || path.len < name.len + 2 || path.at[name.len] != '/')
+        return (struct slice){NULL, 0};
+    return (struct slice){path.at + name.len + 1, path.len - name.len - 1};
+}
+
+bool room_part_find(const struct room *room, struct slice path, struct part *part)
 {
     for (size_t i = 0; i < room->shares_count; i++) {
         const struct feature *feature = room->shares[i].feature;
-        struct slice name = slice_of(feature->part_name);
-        if (!name.at || !slice_starts(path, name) || path.len < name.len + 2 ||
-            path.at[name.len] != '/')
-            continue;
-        int64_t part = read_seq((struct slice){path.at + name.len + 1, path.len - name.len - 1});
-        return part && room_part_exists(room, part) ? part : 0;
+        for (size_t k = 0; k < feature->parts_count; k++) {
+            struct slice id = id_in(path, &feature->parts[k]);
+            if (!id.at || !text_is_id(id))
+                continue;
+            struct parts found = {0};
+            parts_add(&found, &feature->parts[k], id);
+            *part = found.list[0];
+            return room_part_exists(room, part);
+        }
     }
-    return 0;
-}
-
-void room_part_path(const struct room *room, int64_t part, struct buffer *out)
-{
-    struct viewer viewer = {AUDIENCE_ALL, part};
-    for (size_t i = 0; i < room->shares_count; i++) {
-        const struct share *share = &room->shares[i];
-        if (!share->feature->part_name || !share_speaks(share, &viewer))
-            continue;
-        buffer_addf(out, "%s/%lld", share->feature->part_name, (long long)part);
-        return;
-    }
+    return false;
 }

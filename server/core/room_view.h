@@ -25,8 +25,8 @@ void room_me(const struct room *room, struct slice person, struct buffer *out);
  * (an object). Returns false, `out` unchanged, when this viewer's view did not change. */
 bool room_patch(const struct room *room, const struct entry *entry, const struct viewer *viewer,
                 struct buffer *out);
-/* The part that `entry` changes, or 0. */
-int64_t room_patch_part(const struct room *room, const struct entry *entry);
+/* The parts that `entry` changes; false: none. */
+bool room_parts(const struct room *room, const struct entry *entry, struct parts *out);
 /* Whose `me` may have changed by `entry`; at most TOUCH_MAX + 1. */
 size_t room_touches(const struct room *room, const struct entry *entry,
                     struct slice out[TOUCH_MAX + 1]);
@@ -44,12 +44,13 @@ void room_tally_sent(struct room *room);
  * room_tally_sent may wait; -1 when none did. */
 int64_t room_tally_wait_ms(const struct room *room);
 
-/* Parts of the room: see core/feature.h. The seq of the part that `path` names ("thread/55"), or 0.
- */
-int64_t room_part_find(const struct room *room, struct slice path);
-/* Writes the path of `part`: "thread/55". */
-void room_part_path(const struct room *room, int64_t part, struct buffer *out);
-bool room_part_exists(const struct room *room, int64_t part);
-size_t room_part_needs(const struct room *room, int64_t part, int64_t *seqs, size_t seqs_max);
+/* Parts of the room: core/part.h. Finds the one that `path` names ("thread/55"); false when there
+ * is none. */
+bool room_part_find(const struct room *room, struct slice path, struct part *part);
+bool room_part_exists(const struct room *room, const struct part *part);
+/* In which rings a person stands within the part; none: for them it does not exist. */
+struct rings room_part_rings(const struct room *room, const struct part *part, struct slice person);
+size_t room_part_needs(const struct room *room, const struct part *part, int64_t *seqs,
+                       size_t seqs_max);
 
 #endif

@@ -7,7 +7,7 @@
  *   read   arrival    what the client sent -> canonical data (only known members, cleaned texts)
  *   check  arrival, and again in the journal's order -> refusal or none
  *   apply  in the journal's order; cannot fail; the only place where state changes
- *   patch  after apply, once per audience: the RFC 7396 patch that brings a view up to date
+ *   patch  after apply, once per set of rings: the RFC 7396 patch that brings a view up to date
  * All are pure: no clock, no I/O, no randomness. Time is entry->at_ms.
  */
 #ifndef MUSTER_CORE_ROW_H
@@ -17,6 +17,7 @@
 #include "base/json.h"
 #include "base/writer.h"
 #include "core/entry.h"
+#include "core/part.h"
 #include "core/scene.h"
 #include "core/veil.h"
 
@@ -34,7 +35,14 @@ enum cost {
     COST_FREE,  /* the rate of the connection is bound enough */
 };
 
-enum { TOUCH_MAX = 4 };
+enum { TOUCH_MAX = 4, MOVED_MAX = 8 };
+
+/* Whose standing in the room has changed: some people, or perhaps anybody's. */
+struct moved {
+    bool all;
+    size_t count;
+    struct slice people[MOVED_MAX]; /* borrowed from the entry or the state */
+};
 
 struct row {
     const char *name; /* "poll.vote" */
@@ -52,7 +60,6 @@ struct row {
         bool sums;          /* the same of tallies: all sums are told anew behind it */
         const char *unless; /* a boolean member of the data: true takes nothing back */
     } hides;
-    bool moves_roles; /* somebody's role may be another one afterwards */
     bool moves_locks; /* what `allows` says of a row may be another thing afterwards */
     /* Whether people of that role may just now, beside roles and phases. NULL: they may. */
     bool (*allows)(const void *state, enum role role);
@@ -74,8 +81,10 @@ struct row {
     /* The member of the data that names another room, in which `upto` is the seq of an entry: the
      * sender must be allowed to enter it, and the entry be there. NULL: none. */
     const char *seqs_of;
-    /* The part this entry changes too, or 0. NULL: none. */
-    int64_t (*part)(const void *state, const struct entry *entry);
+    /* The parts that this entry changes too. NULL: none. */
+    void (*parts)(const void *state, const struct entry *entry, struct parts *out);
+    /* Whose role or rings, in the room or a part, may be others afterwards. NULL: nobody's. */
+    void (*moved)(const void *state, const struct entry *entry, struct moved *out);
     /* What this entry takes out of everybody's `me`: members of the feature's share of it, null
      * alone. It travels with the event, for all at once. NULL: nothing. */
     void (*wipe_me)(const void *state, const struct entry *entry, struct writer *out);

@@ -1,13 +1,15 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * Where and for whom things happen in a room: its phase, the roles of people, the audiences that
- * see the same bytes. Roles and phases are bits, so that a row of a feature says in one number who
+ * Where and for whom things happen in a room: its phase, the roles of people, and for whom a view
+ * is written. Roles and phases are bits, so that a row of a feature says in one number who
  * may and when.
  */
 #ifndef MUSTER_CORE_SCENE_H
 #define MUSTER_CORE_SCENE_H
 
 #include <stdint.h>
+
+#include "core/rings.h"
 
 /* Roles in a room, as bits, rising in rights. ROLE_NONE may not even look. */
 enum role {
@@ -33,15 +35,13 @@ enum phase {
     PHASE_ANY = (1 << 5) - 1,
 };
 
-/* Groups of people who see the same bytes. */
-enum audience { AUDIENCE_ALL, AUDIENCE_STAFF, AUDIENCE_COUNT };
-
-/* For whom a view or patch is written. */
+/* For whom a view or patch is written: people who stand in the same rings. */
 struct viewer {
-    enum audience audience;
-    int64_t part; /* 0: the room itself; else the part of that seq */
+    struct rings rings;      /* within the part, where it is one */
+    const struct part *part; /* borrowed; NULL: the room itself */
 };
 
+struct part;
 struct room;
 
 /* Where an entry is checked, or a query answered: what features may know of each other. */

@@ -17,7 +17,7 @@ struct feed *feed_new(const struct feed_options *options)
     feed->source = options->source;
     feed->channel = mem_text(options->channel);
     feed->composed = options->composed;
-    tape_init(&feed->tape, options->channel, seq_of(feed), options->frames_max, options->pack);
+    tape_init(&feed->tape, options->channel, seq_of(feed), options->limits, options->pack);
     return feed;
 }
 

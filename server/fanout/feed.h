@@ -68,7 +68,7 @@ struct feed_options {
     struct source *source;
     struct slice channel;
     struct pack *pack; /* borrowed; NULL: text frames */
-    size_t frames_max; /* as tape_init has it */
+    struct tape_limits limits;
     bool composed;
 };
 struct feed *feed_new(const struct feed_options *options);

@@ -25,7 +25,7 @@ struct feed *pace_choose(struct feed *feed, const struct subscriber *subscriber)
                                             .source = feed->source,
                                             .channel = slice_of(feed->channel),
                                             .pack = pace == PACE_PACKED ? feed->fanout->pack : NULL,
-                                            .frames_max = feed->tape.frames_max,
+                                            .limits = feed->tape.limits,
                                             .composed = feed->composed});
         feed->paces[pace]->full = feed;
     }

@@ -4,8 +4,6 @@
 
 #include "base/writer.h"
 
-enum { UNSUBSCRIBED_INSUFFICIENT_STATE = 2500 }; /* from 2500 on, clients subscribe again */
-
 void publication_write(const char *type, struct slice patch, int64_t seq, struct buffer *out)
 {
     struct writer writer;
@@ -32,16 +30,18 @@ void publication_push(struct slice channel, struct slice publication, struct buf
     writer_end(&writer);
 }
 
-void publication_push_renewal(struct slice channel, struct buffer *out)
+void publication_push_end(struct slice channel, enum unsubscribed code, struct buffer *out)
 {
+    bool anew = code == UNSUBSCRIBED_INSUFFICIENT_STATE;
     struct writer writer;
     writer_init(&writer, out);
     writer_object(&writer, NULL);
     writer_object(&writer, "push");
     writer_text(&writer, "channel", channel);
     writer_object(&writer, "unsubscribe");
-    writer_int(&writer, "code", UNSUBSCRIBED_INSUFFICIENT_STATE);
-    writer_text(&writer, "reason", SLICE("insufficient state"));
+    writer_int(&writer, "code", code);
+    writer_text(&writer, "reason",
+                anew ? SLICE("insufficient state") : SLICE("server unsubscribe"));
     for (int depth = 0; depth < 3; depth++)
         writer_end(&writer);
 }

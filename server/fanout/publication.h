@@ -14,7 +14,8 @@
 void publication_write(const char *type, struct slice patch, int64_t seq, struct buffer *out);
 /* Writes the push of a publication. */
 void publication_push(struct slice channel, struct slice publication, struct buffer *out);
-/* Writes the push that makes a client subscribe to the channel anew (code 2500). */
-void publication_push_renewal(struct slice channel, struct buffer *out);
+/* Writes the push that ends a client's subscription: for good, or so that it subscribes anew. */
+enum unsubscribed { UNSUBSCRIBED_BY_SERVER = 2000, UNSUBSCRIBED_INSUFFICIENT_STATE = 2500 };
+void publication_push_end(struct slice channel, enum unsubscribed code, struct buffer *out);
 
 #endif

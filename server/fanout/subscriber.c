@@ -212,13 +212,23 @@ struct follower *subscriber_find(const struct subscriber *subscriber, struct sli
     return follower;
 }
 
-void subscriber_renew(struct follower *follower)
+static void end(struct follower *follower, enum unsubscribed code)
 {
     struct subscriber *subscriber = follower->subscriber;
     struct buffer push;
     buffer_init(&push, BOUND_COMMAND_BYTES);
-    publication_push_renewal(follower->channel, &push);
+    publication_push_end(follower->channel, code, &push);
     follower->ops->end(follower);
     subscriber_push(subscriber, buffer_slice(&push));
     buffer_done(&push);
+}
+
+void subscriber_renew(struct follower *follower)
+{
+    end(follower, UNSUBSCRIBED_INSUFFICIENT_STATE);
+}
+
+void subscriber_expel(struct follower *follower)
+{
+    end(follower, UNSUBSCRIBED_BY_SERVER);
 }

@@ -93,5 +93,7 @@ void subscriber_unlink(struct follower *follower);
 struct follower *subscriber_find(const struct subscriber *subscriber, struct slice channel);
 /* Makes the client subscribe again (push `unsubscribe`, code 2500), and ends the follower. */
 void subscriber_renew(struct follower *follower);
+/* There is nothing more for the client in that channel (code 2000): it does not ask again. */
+void subscriber_expel(struct follower *follower);
 
 #endif

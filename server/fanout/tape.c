@@ -10,11 +10,11 @@
 
 static const struct slice suffix = {"}}", 2};
 
-void tape_init(struct tape *tape, struct slice channel, int64_t seq, size_t frames_max,
+void tape_init(struct tape *tape, struct slice channel, int64_t seq, struct tape_limits limits,
                struct pack *pack)
 {
     memset(tape, 0, sizeof *tape);
-    buffer_init(&tape->run, BOUND_TAPE_BYTES + BOUND_VIEW_BYTES);
+    buffer_init(&tape->run, limits.bytes + BOUND_VIEW_BYTES);
     struct buffer prefix;
     buffer_init(&prefix, BOUND_COMMAND_BYTES);
     struct writer writer;
@@ -25,7 +25,7 @@ void tape_init(struct tape *tape, struct slice channel, int64_t seq, size_t fram
     buffer_add(&prefix, SLICE(",\"pub\":"));
     tape->prefix = mem_text(buffer_slice(&prefix));
     tape->prefix_bytes = prefix.len;
-    tape->frames_max = frames_max;
+    tape->limits = limits;
     tape->pack = pack;
     tape->complete_from = seq;
     tape->tally_lost = seq;
@@ -52,8 +52,8 @@ static void drop_oldest(struct tape *tape)
 {
     size_t drop = 0;
     while (drop < tape->marks_count &&
-           (tape->marks_count - drop > tape->frames_max / 2 ||
-            tape_end(tape) - tape->marks[drop].end > BOUND_TAPE_BYTES / 2))
+           (tape->marks_count - drop > tape->limits.frames / 2 ||
+            tape_end(tape) - tape->marks[drop].end > tape->limits.bytes / 2))
         drop++;
     if (drop == 0)
         return;
@@ -114,7 +114,7 @@ static void add_packed(struct tape *tape, struct slice publication)
 bool tape_add(struct tape *tape, int64_t seq, bool event, struct slice publication)
 {
     size_t payload = tape->prefix_bytes + publication.len + suffix.len;
-    if (payload > BOUND_TAPE_BYTES / 4) {
+    if (payload > tape->limits.bytes / 4) {
         tape_lose(tape, seq, event);
         return false;
     }
@@ -126,7 +126,7 @@ bool tape_add(struct tape *tape, int64_t seq, bool event, struct slice publicati
     }
     check(!tape->run.full);
     add_mark(tape, seq, event);
-    if (tape->marks_count > tape->frames_max || tape->run.len > BOUND_TAPE_BYTES)
+    if (tape->marks_count > tape->limits.frames || tape->run.len > tape->limits.bytes)
         drop_oldest(tape);
     return true;
 }

@@ -2,7 +2,7 @@
  *
  * A tape is what happened in one room (or part of it) for one audience, as ready WebSocket frames
  * in one contiguous run, each made once. Positions on it are absolute byte counts that only grow,
- * so a subscriber is a number. The tape keeps the newest BOUND_TAPE_BYTES and a number of frames;
+ * so a subscriber is a number. The tape keeps a number of the newest bytes and frames;
  * whoever falls behind its start is caught up by other means. The frames are text or, on a tape
  * with a pack, packed: compressed once for all who follow. A tape knows nothing of rooms or
  * connections.
@@ -22,6 +22,11 @@ struct tape_mark {
     int64_t thing; /* the seq of what it is about; 0: of many things */
 };
 
+/* What a tape keeps at most. */
+struct tape_limits {
+    size_t frames, bytes;
+};
+
 struct tape {
     struct buffer run; /* the frames kept */
     uint64_t start;    /* position of run.bytes[0] */
@@ -30,14 +35,15 @@ struct tape {
     size_t prefix_bytes; /* payload before the publication: {"push":{"channel":"…","pub": */
     char *prefix;        /* owned */
     struct pack *pack;   /* borrowed; NULL: text frames */
-    size_t frames_max;
+    struct tape_limits limits;
     int64_t complete_from; /* every publication with a greater seq is on the tape */
     int64_t tally_lost;    /* who stands at or before this seq may have missed tallies */
 };
 
-/* An empty tape of `channel` that is complete from `seq` on and keeps at most `frames_max` frames.
+/* An empty tape of `channel` that is complete from `seq` on and keeps at most what the
+ * limits say.
  * `pack` is borrowed; NULL for text frames. */
-void tape_init(struct tape *tape, struct slice channel, int64_t seq, size_t frames_max,
+void tape_init(struct tape *tape, struct slice channel, int64_t seq, struct tape_limits limits,
                struct pack *pack);
 void tape_done(struct tape *tape);
 

@@ -41,7 +41,7 @@ void chat_view(const void *state, const struct viewer *viewer, const struct bodi
     writer_object(out, "messages");
     for (size_t i = 0; i < chat->shown.count; i++)
         message_write(out, &chat->shown.items[i], false);
-    for (size_t i = 0; viewer->audience == AUDIENCE_STAFF && i < chat->pending.count; i++)
+    for (size_t i = 0; rings_of_staff(viewer->rings) && i < chat->pending.count; i++)
         message_write(out, &chat->pending.items[i], true);
     writer_end(out);
 }
@@ -67,7 +67,7 @@ void chat_post_patch(const void *state, const struct entry *entry, const struct 
         writer_null_seq(out, chat->removal.fell);
     if (shown)
         message_write(out, shown, false);
-    else if (pending && viewer->audience == AUDIENCE_STAFF)
+    else if (pending && rings_of_staff(viewer->rings))
         message_write(out, pending, true);
     writer_end(out);
 }
@@ -88,7 +88,7 @@ void chat_delete_patch(const void *state, const struct entry *entry, const struc
 {
     const struct chat *chat = state;
     writer_object_lazy(out, "messages");
-    if (chat->removal.left || (chat->removal.settled && viewer->audience == AUDIENCE_STAFF))
+    if (chat->removal.left || (chat->removal.settled && rings_of_staff(viewer->rings)))
         writer_null_seq(out, common_get_int(entry->data, "message"));
     writer_end(out);
 }
@@ -101,7 +101,7 @@ void chat_approve_patch(const void *state, const struct entry *entry, const stru
     writer_object(out, "messages");
     if (chat->removal.fell)
         writer_null_seq(out, chat->removal.fell);
-    if (viewer->audience == AUDIENCE_STAFF) {
+    if (rings_of_staff(viewer->rings)) {
         writer_object_seq(out, seq);
         writer_null(out, "pending");
         writer_end(out);

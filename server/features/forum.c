@@ -202,38 +202,44 @@ static void accept_apply(void *state, const struct entry *entry, const struct sc
         post->thread->accepted = 0;
 }
 
-static int64_t thread_part(const void *state, const struct entry *entry)
+static const struct part_kind thread_parts[1];
+
+static void thread_part(const void *state, const struct entry *entry, struct parts *out)
 {
     UNUSED(state);
-    return common_get_int(entry->data, "thread");
+    parts_add_seq(out, thread_parts, common_get_int(entry->data, "thread"));
 }
 
-static int64_t post_part(const void *state, const struct entry *entry)
+static void post_part(const void *state, const struct entry *entry, struct parts *out)
 {
-    return post_find(state, entry)->thread->seq;
+    parts_add_seq(out, thread_parts, post_find(state, entry)->thread->seq);
 }
 
-static int64_t deleted_part(const void *state, const struct entry *entry)
+static void deleted_part(const void *state, const struct entry *entry, struct parts *out)
 {
     const struct forum *forum = state;
     UNUSED(entry);
-    return forum->deletion.thread;
+    parts_add_seq(out, thread_parts, forum->deletion.thread);
 }
 
-static bool part_exists(const void *state, int64_t part)
+static bool thread_exists(const void *state, struct slice id)
 {
-    return forum_thread(state, part) != NULL;
+    return forum_thread(state, part_seq(id)) != NULL;
 }
 
-static size_t part_needs(const void *state, int64_t part, int64_t *seqs, size_t seqs_max)
+static size_t thread_needs(const void *state, struct slice id, int64_t *seqs, size_t max)
 {
-    const struct thread *thread = forum_thread(state, part);
+    const struct thread *thread = forum_thread(state, part_seq(id));
     size_t count = 0;
-    for (const struct post *post = thread->first; post && count < seqs_max; post = post->next)
+    for (const struct post *post = thread->first; post && count < max; post = post->next)
         if (!post->deleted)
             seqs[count++] = post->body_seq;
     return count;
 }
+
+static const struct part_kind thread_parts[1] = {
+    {.name = "thread", .exists = thread_exists, .needs = thread_needs},
+};
 
 static const struct row rows[] = {
     {
@@ -253,7 +259,7 @@ static const struct row rows[] = {
         .check = post_check,
         .apply = post_apply,
         .patch = forum_post_patch,
-        .part = thread_part,
+        .parts = thread_part,
     },
     {
         .name = "forum.edit",
@@ -265,7 +271,7 @@ static const struct row rows[] = {
         .check = edit_check,
         .apply = edit_apply,
         .patch = forum_edit_patch,
-        .part = post_part,
+        .parts = post_part,
     },
     {
         .name = "forum.delete",
@@ -277,7 +283,7 @@ static const struct row rows[] = {
         .check = delete_check,
         .apply = delete_apply,
         .patch = forum_delete_patch,
-        .part = deleted_part,
+        .parts = deleted_part,
     },
     {
         .name = "forum.accept",
@@ -287,7 +293,7 @@ static const struct row rows[] = {
         .check = accept_check,
         .apply = accept_apply,
         .patch = forum_accept_patch,
-        .part = post_part,
+        .parts = post_part,
     },
 };
 
@@ -298,7 +304,6 @@ const struct feature forum_feature = {
     .state_new = state_new,
     .state_free = state_free,
     .view = forum_view,
-    .part_name = "thread",
-    .part_exists = part_exists,
-    .part_needs = part_needs,
+    .parts = thread_parts,
+    .parts_count = sizeof thread_parts / sizeof thread_parts[0],
 };

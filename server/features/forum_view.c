@@ -13,13 +13,19 @@ static void summary_write(const struct thread *thread, struct writer *out);
 static void thread_write(const struct thread *thread, const struct bodies *bodies,
                          struct writer *out);
 
+/* The thread that a viewer of a part looks at; NULL for others. */
+static const struct thread *thread_of(const struct forum *forum, const struct viewer *viewer)
+{
+    return viewer->part ? forum_thread(forum, part_seq(part_id(viewer->part))) : NULL;
+}
+
 void forum_view(const void *state, const struct viewer *viewer, const struct bodies *bodies,
                 struct writer *out)
 {
     const struct forum *forum = state;
     struct map_at at = {0};
     if (viewer->part) {
-        thread_write(forum_thread(forum, viewer->part), bodies, out);
+        thread_write(thread_of(forum, viewer), bodies, out);
         return;
     }
     writer_object(out, "threads");
@@ -145,7 +151,7 @@ void forum_post_patch(const void *state, const struct entry *entry, const struct
                       struct writer *out)
 {
     const struct post *post = forum_post(state, entry->seq);
-    if (viewer->part == post->thread->seq) {
+    if (thread_of(state, viewer) == post->thread) {
         writer_object(out, "posts");
         post_write(post, entry->data, out);
         writer_end(out);
@@ -160,7 +166,7 @@ void forum_edit_patch(const void *state, const struct entry *entry, const struct
                       struct writer *out)
 {
     const struct post *post = forum_post(state, common_get_int(entry->data, "post"));
-    if (viewer->part != post->thread->seq)
+    if (thread_of(state, viewer) != post->thread)
         return;
     writer_object(out, "posts");
     post_write(post, entry->data, out);
@@ -201,7 +207,7 @@ void forum_delete_patch(const void *state, const struct entry *entry, const stru
     const struct forum *forum = state;
     const struct thread *thread = forum_thread(forum, forum->deletion.thread);
     if (viewer->part) {
-        if (thread && viewer->part == thread->seq)
+        if (thread && thread_of(forum, viewer) == thread)
             thread_delete_patch(forum, thread, entry, out);
     } else if (thread) {
         list_open(thread, out);
@@ -221,7 +227,7 @@ void forum_accept_patch(const void *state, const struct entry *entry, const stru
                         struct writer *out)
 {
     const struct post *post = forum_post(state, common_get_int(entry->data, "post"));
-    if (viewer->part == post->thread->seq) {
+    if (thread_of(state, viewer) == post->thread) {
         accepted_patch(post->thread, out);
     } else if (!viewer->part) {
         list_open(post->thread, out);

@@ -167,6 +167,12 @@ static void set_patch_me(const void *state, const struct entry *entry, struct sl
     UNUSED(out);
 }
 
+static void set_moved(const void *state, const struct entry *entry, struct moved *out)
+{
+    UNUSED(state);
+    out->people[out->count++] = common_get_text(entry->data, "whom");
+}
+
 static enum err policy_read(const struct json *data, struct writer *out)
 {
     return common_read_choice(data, "policy", policies, out);
@@ -179,14 +185,21 @@ static void policy_apply(void *state, const struct entry *entry, const struct sc
     member->open = slice_is(common_get_text(entry->data, "policy"), "open");
 }
 
+/* Of everybody who is no member. */
+static void policy_moved(const void *state, const struct entry *entry, struct moved *out)
+{
+    UNUSED(state);
+    UNUSED(entry);
+    out->all = true;
+}
+
 static void member_view(const void *state, const struct viewer *viewer, const struct bodies *bodies,
                         struct writer *out)
 {
     const struct member *member = state;
-    UNUSED(bodies);
-    if (viewer->part)
-        return;
     struct map_at at = {0};
+    UNUSED(bodies);
+    UNUSED(viewer);
     writer_object(out, "staff");
     while (map_next(member->staff, &at))
         membership_write(out, at.key, at.value);
@@ -198,7 +211,7 @@ static const struct row rows[] = {
         .name = "member.set",
         .roles = ROLE_ORGANISERS,
         .phases = PHASE_ANY,
-        .moves_roles = true,
+        .moved = set_moved,
         .read = set_read,
         .check = set_check,
         .apply = set_apply,
@@ -210,7 +223,7 @@ static const struct row rows[] = {
         .name = "member.policy",
         .roles = ROLE_HOST,
         .phases = PHASE_ANY,
-        .moves_roles = true,
+        .moved = policy_moved,
         .read = policy_read,
         .apply = policy_apply,
     },

@@ -14,12 +14,12 @@ static const char *const states[] = {"draft", "open", "closed"};
 
 static bool poll_visible(const struct poll *poll, const struct viewer *viewer)
 {
-    return viewer->audience == AUDIENCE_STAFF || poll->state != POLL_DRAFT;
+    return rings_of_staff(viewer->rings) || poll->state != POLL_DRAFT;
 }
 
 static bool tally_visible(const struct poll *poll, const struct viewer *viewer)
 {
-    return viewer->audience == AUDIENCE_STAFF || (poll->published && poll->state != POLL_DRAFT);
+    return rings_of_staff(viewer->rings) || (poll->published && poll->state != POLL_DRAFT);
 }
 
 static void poll_write(const struct poll *poll, const struct viewer *viewer, bool is_patch,
@@ -160,7 +160,7 @@ void poll_delete_patch(const void *state, const struct entry *entry, const struc
                        struct writer *out)
 {
     const struct polls *polls = state;
-    if (viewer->audience != AUDIENCE_STAFF && !polls->deleted_seen)
+    if (!rings_of_staff(viewer->rings) && !polls->deleted_seen)
         return;
     writer_object(out, "polls");
     writer_null_seq(out, common_get_int(entry->data, "poll"));

@@ -263,9 +263,9 @@ static void presence_view(const void *state, const struct viewer *viewer,
                           const struct bodies *bodies, struct writer *out)
 {
     const struct presence *presence = state;
+    UNUSED(viewer);
     UNUSED(bodies);
-    if (!viewer->part)
-        writer_int(out, "count", presence->count);
+    writer_int(out, "count", presence->count);
 }
 
 static void presence_tally(const void *state, const struct viewer *viewer, bool all,

@@ -10,7 +10,7 @@ static const char *const states[] = {"pending", "open", "answering", "answered",
 
 static bool question_visible(const struct question *question, const struct viewer *viewer)
 {
-    return viewer->audience == AUDIENCE_STAFF || question_is_public(question->state);
+    return rings_of_staff(viewer->rings) || question_is_public(question->state);
 }
 
 static void intake_write(const struct questions *questions, struct writer *out);
@@ -100,7 +100,7 @@ void question_move_patch(const void *state, const struct entry *entry, const str
                          struct writer *out)
 {
     const struct question *question = question_find(state, entry);
-    bool staff = viewer->audience == AUDIENCE_STAFF;
+    bool staff = rings_of_staff(viewer->rings);
     bool seen_before = staff || question_is_public(question->before);
     bool seen_now = question_visible(question, viewer);
     const struct forgotten *forgotten = &((const struct questions *)state)->forgotten;

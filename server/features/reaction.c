@@ -73,9 +73,9 @@ static void sums_write(const struct reactions *reactions, bool all, struct write
 static void reaction_view(const void *state, const struct viewer *viewer,
                           const struct bodies *bodies, struct writer *out)
 {
+    UNUSED(viewer);
     UNUSED(bodies);
-    if (!viewer->part)
-        sums_write(state, true, out);
+    sums_write(state, true, out);
 }
 
 static void reaction_tally(const void *state, const struct viewer *viewer, bool all,

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0
- * What a room shows to each audience: the source of its feeds. */
+ * What a room shows to people in the same rings: the source of its feeds. */
 #include "hub/feeds.h"
 
 #include <stdio.h>
@@ -93,15 +93,33 @@ static bool is_composed(const struct feeds *feeds, const struct viewer *viewer)
     return !viewer->part && room_kind(feeds->room)->composed;
 }
 
+static bool sees_the_same(const struct viewer *a, const struct viewer *b)
+{
+    if (!rings_equal(a->rings, b->rings))
+        return false;
+    return a->part && b->part ? part_equal(a->part, b->part) : a->part == b->part;
+}
+
 static struct room_feed *find(const struct feeds *feeds, const struct viewer *viewer)
 {
     struct room_feed *feed = feeds->first;
-    while (feed && (feed->viewer.part != viewer->part || feed->viewer.audience != viewer->audience))
+    while (feed && !sees_the_same(&feed->viewer, viewer))
         feed = feed->next;
     return feed;
 }
 
-/* A new one, at the end: roots come first. */
+/* The first few keep as much as any may; the more there are, the less each later one keeps, so that
+ * all together stay within a budget. Who falls behind gets a view. */
+static struct tape_limits limits_of(const struct feeds *feeds)
+{
+    enum { LEAST_BYTES = 65536 };
+    size_t bytes = BOUND_ROOM_TAPE_BYTES / (feeds->count + feeds->parts_count + 1);
+    if (bytes > BOUND_TAPE_BYTES)
+        bytes = BOUND_TAPE_BYTES;
+    return (struct tape_limits){.frames = feeds->hub->options.tape_frames,
+                                .bytes = bytes > LEAST_BYTES ? bytes : LEAST_BYTES};
+}
+
 static struct room_feed *add(struct feeds *feeds, const struct viewer *viewer, struct slice channel)
 {
     struct room_feed **at = &feeds->first;
@@ -110,26 +128,59 @@ static struct room_feed *add(struct feeds *feeds, const struct viewer *viewer, s
     struct room_feed *feed = mem_new(sizeof *feed);
     *feed = (struct room_feed){
         .source.ops = &source_ops, .feeds = feeds, .viewer = *viewer, .view_seq = -1};
+    if (viewer->part) {
+        feed->part = *viewer->part;
+        feed->viewer.part = &feed->part;
+    }
     feed->feed = feed_new(&(struct feed_options){.fanout = feeds->hub->fanout,
                                                  .source = &feed->source,
                                                  .channel = channel,
-                                                 .frames_max = feeds->hub->options.tape_frames,
+                                                 .limits = limits_of(feeds),
                                                  .composed = is_composed(feeds, viewer)});
     buffer_init(&feed->view, BOUND_VIEW_BYTES);
+    feeds->count += !viewer->part;
+    feeds->parts_count += viewer->part != NULL;
     *at = feed;
     return feed;
+}
+
+/* Whether one more would be too many; those that nobody needs go first. */
+static bool are_full(struct feeds *feeds, const struct viewer *viewer)
+{
+    size_t *count = viewer->part ? &feeds->parts_count : &feeds->count;
+    size_t max = viewer->part ? BOUND_PART_FEEDS : BOUND_ROOM_FEEDS;
+    if (*count >= max)
+        feeds_drop_idle(feeds);
+    return *count >= max;
 }
 
 struct room_feed *feeds_get(struct feeds *feeds, const struct viewer *viewer, struct slice channel)
 {
     struct room_feed *feed = find(feeds, viewer);
-    return feed ? feed : add(feeds, viewer, channel);
+    if (feed || are_full(feeds, viewer))
+        return feed;
+    return add(feeds, viewer, channel);
 }
 
-/* What is one person's alone has only its owner; a plain channel only everybody. */
-static bool has_audience(const struct kind *kind, enum audience audience)
+/* What people see there who are not in any group: what is one person's alone has only its owner, a
+ * plain channel only everybody. */
+static bool is_root(const struct feeds *feeds, const struct viewer *viewer)
 {
-    return audience == AUDIENCE_STAFF ? !kind->plain : kind->naming != NAMED_BY_OWNER;
+    const struct kind *kind = room_kind(feeds->room);
+    if (viewer->part)
+        return false;
+    if (rings_equal(viewer->rings, RINGS_INSIDE))
+        return kind->naming != NAMED_BY_OWNER;
+    return !kind->plain && rings_equal(viewer->rings, rings_both(RINGS_INSIDE, RINGS_STAFF));
+}
+
+void feeds_expect(struct feeds *feeds, struct rings rings)
+{
+    for (size_t i = 0; i < feeds->expected_count; i++)
+        if (rings_equal(feeds->expected[i], rings))
+            return;
+    if (feeds->expected_count < FEEDS_EXPECTED)
+        feeds->expected[feeds->expected_count++] = rings;
 }
 
 void feeds_make_roots(struct feeds *feeds)
@@ -141,20 +192,25 @@ void feeds_make_roots(struct feeds *feeds)
         int bytes = snprintf(own, sizeof own, "%s:me", kind->name);
         name = (struct slice){own, (size_t)bytes};
     }
-    for (int audience = 0; audience < AUDIENCE_COUNT; audience++) {
-        struct viewer viewer = {(enum audience)audience, 0};
-        if (has_audience(kind, viewer.audience))
-            (void)feeds_get(feeds, &viewer, name);
-    }
+    struct viewer roots[] = {{.rings = RINGS_INSIDE},
+                             {.rings = rings_both(RINGS_INSIDE, RINGS_STAFF)}};
+    for (size_t i = 0; i < sizeof roots / sizeof *roots; i++)
+        if (is_root(feeds, &roots[i]))
+            (void)feeds_get(feeds, &roots[i], name);
+    for (size_t i = 0; i < feeds->expected_count; i++)
+        (void)feeds_get(feeds, &(struct viewer){.rings = feeds->expected[i]}, name);
+    feeds->expected_count = 0;
 }
 
-void feeds_drop_idle_parts(struct feeds *feeds)
+void feeds_drop_idle(struct feeds *feeds)
 {
     struct room_feed **at = &feeds->first;
     while (*at) {
         struct room_feed *feed = *at;
-        if (feed->viewer.part && !feed->texts && !pace_followed(feed->feed)) {
+        if (!is_root(feeds, &feed->viewer) && !feed->texts && !pace_followed(feed->feed)) {
             *at = feed->next;
+            feeds->count -= !feed->viewer.part;
+            feeds->parts_count -= feed->viewer.part != NULL;
             free_feed(feed);
         } else {
             at = &feed->next;

@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * The feeds of one room: one for each audience, and one for each audience of a part that somebody
- * looks at. Each is the source of its fan-out feed (fanout/feed.h), and makes the view that its
- * followers share once for each seq.
+ * The feeds of one room: one for each set of rings in which people stand, in the room and in each
+ * part that somebody looks at. Each is the source of its fan-out feed (fanout/feed.h), and makes
+ * the view that its followers share once for each seq.
  */
 #ifndef MUSTER_HUB_FEEDS_H
 #define MUSTER_HUB_FEEDS_H
 
+#include "core/part.h"
 #include "core/room.h"
 #include "fanout/feed.h"
 #include "hub/site.h"
@@ -17,6 +18,7 @@ struct room_feed {
     struct source source;
     struct feeds *feeds;
     struct viewer viewer;
+    struct part part;    /* what viewer.part points to, where this is one */
     struct feed *feed;   /* owned; at full pace */
     struct buffer view;  /* shared by all who follow; empty until somebody asks */
     int64_t view_seq;    /* as of which it was made; -1: never */
@@ -24,23 +26,33 @@ struct room_feed {
     struct room_feed *next;
 };
 
+enum { FEEDS_EXPECTED = 16 };
+
 struct feeds {
     struct hub *hub;
-    struct room *room;       /* borrowed */
-    struct room_feed *first; /* owned: roots first, then parts */
-    unsigned appending;      /* entries of the room on their way to disk */
-    bool tally_anew;         /* all sums are to be told, changed or not */
+    struct room *room;                     /* borrowed */
+    struct room_feed *first;               /* owned */
+    size_t count, parts_count;             /* of the room itself, and of parts */
+    struct rings expected[FEEDS_EXPECTED]; /* of who wait to resume, while the room wakes */
+    size_t expected_count;
+    unsigned appending; /* entries of the room on their way to disk */
+    bool tally_anew;    /* all sums are to be told, changed or not */
 };
 
 /* No feed yet. */
 void feeds_init(struct feeds *feeds, struct hub *hub, struct room *room);
 void feeds_done(struct feeds *feeds);
+/* While the room wakes: somebody in these rings will want to resume, so that their feed is made
+ * with the roots. */
+void feeds_expect(struct feeds *feeds, struct rings rings);
 /* Makes the feeds that a room of this kind always has, where they are missing. */
 void feeds_make_roots(struct feeds *feeds);
-/* The feed of a viewer, made when missing; `channel` is what clients call it. */
+/* The feed of a viewer, made when missing; `channel` is what clients call it. NULL when the room
+ * has too many. */
 struct room_feed *feeds_get(struct feeds *feeds, const struct viewer *viewer, struct slice channel);
-/* Frees the feeds of parts that nobody follows or waits for: their next viewer gets a view. */
-void feeds_drop_idle_parts(struct feeds *feeds);
+/* Frees the feeds, but for the roots, that nobody follows or waits for: their next viewer gets a
+ * view. */
+void feeds_drop_idle(struct feeds *feeds);
 
 /* The feed that a follower's feed belongs to; the follower must have been let in. */
 struct room_feed *feeds_of(const struct follower *follower);

@@ -97,7 +97,7 @@ static void show_life(struct whole *whole)
 {
     const struct hub *hub = &whole->hub;
     if (bus_node(hub->bus).len == 0 && !whole->asking_alive)
-        journal_mark_set(hub->journal, "alive", loop_now_ms(hub->loop));
+        journal_mark_set(hub->journal, "alive", SLICE(""), loop_now_ms(hub->loop));
 }
 
 static void pass_on(void *context, struct slice message)
@@ -159,7 +159,7 @@ struct hub *hub_new(struct loop *loop, struct journal *journal, struct bus *bus,
     whole->tick = loop_every(loop, tick_ms, tick, whole);
     whole->rounds = rounds_new(hub);
     bus_listen(bus, &listener, whole);
-    whole->asking_alive = journal_mark_get(journal, "alive", was_alive, whole);
+    whole->asking_alive = journal_mark_get(journal, "alive", SLICE(""), was_alive, whole);
     return hub;
 }
 

@@ -28,6 +28,7 @@ struct joining {
     size_t epoch_bytes;
     char *path; /* owned: the part's path, or NULL */
     struct viewer viewer;
+    struct part part; /* what viewer.part points to, where it is one */
     enum err error;
     int64_t retry_ms;       /* as in hub_subscribed */
     struct budget *reading; /* of the person for whom texts are being read; NULL: none are */
@@ -172,6 +173,18 @@ static struct joining *joining_new(struct hub *hub, const struct hub_subscribe *
     return joining;
 }
 
+/* While the room wakes, the feed of who will resume has yet to be made: the epoch names its rings,
+ * and is believed for that alone. */
+static void expect(const struct joining *joining)
+{
+    struct slice epoch = {joining->epoch, joining->epoch_bytes};
+    size_t id = journal_epoch(joining->hub->journal).len;
+    struct rings rings;
+    if (joining->recover && !joining->path && !live_is_awake(joining->live) && epoch.len > id &&
+        rings_read((struct slice){epoch.at + id + 1, epoch.len - id - 1}, &rings))
+        feeds_expect(live_feeds(joining->live), rings);
+}
+
 void hub_subscribe(struct hub *hub, struct subscriber *subscriber,
                    const struct hub_subscribe *request, hub_subscribed_fn *done, void *context)
 {
@@ -194,6 +207,7 @@ void hub_subscribe(struct hub *hub, struct subscriber *subscriber,
     }
     joining->subscription = subscription_new(subscriber, request->channel);
     joining->subscription->joining = joining;
+    expect(joining);
     live_use(joining->live);
     live_wait(joining->live, room_awake, joining);
 }
@@ -220,16 +234,14 @@ static enum err admit(struct joining *joining)
         return joining->error;
     if (!joining->subscription)
         return ERR_NOT_AVAILABLE;
-    enum role role = room_role(room, actor_of(joining)->id);
-    if (!room_exists(room) || role == ROLE_NONE)
-        return ERR_PERMISSION_DENIED;
-    joining->viewer.audience = room_audience(role);
-    if (joining->path) {
-        joining->viewer.part = room_part_find(room, slice_of(joining->path));
-        if (!joining->viewer.part)
-            return ERR_PERMISSION_DENIED;
-    }
-    return ERR_NONE;
+    struct slice person = actor_of(joining)->id;
+    joining->viewer = (struct viewer){.rings = room_rings(room, person)};
+    if (joining->path && room_part_find(room, slice_of(joining->path), &joining->part))
+        joining->viewer = (struct viewer){.rings = room_part_rings(room, &joining->part, person),
+                                          .part = &joining->part};
+    bool named = !joining->path || joining->viewer.part;
+    bool admitted = room_exists(room) && named && !rings_none(joining->viewer.rings);
+    return admitted ? ERR_NONE : ERR_PERMISSION_DENIED;
 }
 
 static bool is_plain(const struct joining *joining)
@@ -266,13 +278,15 @@ static void caught_up(struct live *live, enum err error, void *context)
     admit_or_refuse(joining);
 }
 
-/* The epoch a client is told: the journal's id and its audience, so that whoever changes audience
- * gets a fresh view. */
+/* The epoch a client is told: the journal's id and the rings of its person, so that whoever comes
+ * to stand in others gets a fresh view. */
 static void write_epoch(const struct joining *joining, struct buffer *out)
 {
     buffer_add(out, journal_epoch(joining->hub->journal));
-    if (!is_plain(joining))
-        buffer_add(out, joining->viewer.audience == AUDIENCE_STAFF ? SLICE(".s") : SLICE(".p"));
+    if (is_plain(joining))
+        return;
+    buffer_add_byte(out, '.');
+    rings_write(joining->viewer.rings, out);
 }
 
 /* Whether all that came after the position it names is still there. */
@@ -328,7 +342,9 @@ static void admit_or_refuse(struct joining *joining)
         return;
     }
     struct room_feed *feed = feed_for(joining);
-    if (joining->viewer.part && !feeds_view_stands(feed) && !recovers(joining, feed->feed))
+    if (!feed)
+        refuse(joining, ERR_LIMIT_EXCEEDED);
+    else if (joining->viewer.part && !feeds_view_stands(feed) && !recovers(joining, feed->feed))
         read_texts(joining, feed);
     else
         let_in(joining);

@@ -248,23 +248,29 @@ static void recount(struct live *live)
 }
 
 /* Whoever was removed leaves at once. */
-static void look_for_removed(struct live *live)
+static void look_for_removed(struct live *live, const struct moved *moved)
 {
     struct map_at at = {0};
-    while (map_next(live_attendees(live)->people, &at))
+    while (moved->all && map_next(live_attendees(live)->people, &at))
         if (room_role(live_room(live), at.key) == ROLE_NONE)
             queue(live, at.value);
+    for (size_t i = 0; !moved->all && i < moved->count; i++) {
+        struct attendee *attendee = attendees_find(live_attendees(live), moved->people[i]);
+        if (attendee && room_role(live_room(live), attendee->id) == ROLE_NONE)
+            queue(live, attendee);
+    }
 }
 
 void presence_applied(struct live *live, const struct entry *entry)
 {
     struct slice node;
+    struct moved moved;
     if (slice_is(entry->type, "presence.gone"))
         recount(live);
     else if (slice_is(entry->type, "presence.join") && json_get_text(entry->data, "node", &node))
         bus_see(live_hub(live)->bus, node);
-    else if (room_moves_roles(live_room(live), entry))
-        look_for_removed(live);
+    else if (room_moved(live_room(live), entry, &moved))
+        look_for_removed(live, &moved);
 }
 
 static void gone_done(void *context, const struct hub_answer *answer)

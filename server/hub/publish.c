@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0
- * patch -> publication -> every feed whose audience sees something of it. */
+ * patch -> publication -> every feed whose people see something of it. */
 #include "hub/publish.h"
 
 #include "base/bounds.h"
@@ -48,7 +48,7 @@ static bool takes_back(const struct row *row, const struct entry *entry)
     return (row->hides.thing || row->hides.sums) && !shows;
 }
 
-/* Takes back what this audience was shown of the thing that `entry` is about. */
+/* Takes back what these people were shown of the thing that `entry` is about. */
 static void hide(struct room_feed *feed, const struct row *row, int64_t thing)
 {
     if (row->hides.thing)
@@ -59,7 +59,7 @@ static void hide(struct room_feed *feed, const struct row *row, int64_t thing)
     }
 }
 
-/* One feed's publication of `entry`, when its audience sees anything of it. */
+/* One feed's publication of `entry`, when its people see anything of it. */
 static void publish_feed(struct room_feed *feed, const struct entry *entry, struct buffer *patch,
                          struct buffer *publication)
 {
@@ -87,11 +87,11 @@ static void publish_feed(struct room_feed *feed, const struct entry *entry, stru
     tape_about(&feed->feed->tape, thing);
 }
 
-static void renew_all(struct feed *feed, void *context)
+static void expel_all(struct feed *feed, void *context)
 {
     UNUSED(context);
     while (feed_followers(feed) > 0)
-        subscriber_renew(feed->places.list[0].follower);
+        subscriber_expel(feed->places.list[0].follower);
 }
 
 static void publish_shared(struct feeds *feeds, const struct entry *entry)
@@ -99,14 +99,15 @@ static void publish_shared(struct feeds *feeds, const struct entry *entry)
     struct buffer patch, publication;
     buffer_init(&patch, BOUND_VIEW_BYTES);
     buffer_init(&publication, BOUND_VIEW_BYTES + BOUND_ENTRY_BYTES);
-    int64_t part = room_patch_part(feeds->room, entry);
+    struct parts parts;
+    (void)room_parts(feeds->room, entry, &parts);
     for (struct room_feed *feed = feeds->first; feed; feed = feed->next) {
-        if (feed->viewer.part && feed->viewer.part != part)
+        if (feed->viewer.part && !parts_have(&parts, feed->viewer.part))
             continue;
         publish_feed(feed, entry, &patch, &publication);
         /* Nobody follows what has gone: who asks again is told that it does not exist. */
         if (feed->viewer.part && !room_part_exists(feeds->room, feed->viewer.part))
-            pace_each(feed->feed, renew_all, NULL);
+            pace_each(feed->feed, expel_all, NULL);
     }
     buffer_done(&patch);
     buffer_done(&publication);
@@ -190,21 +191,53 @@ void publish_veiled(struct feeds *feeds, const struct attendees *attendees,
         publish_attendee(feeds, attendees_find(attendees, person), entry);
 }
 
-/* After an entry that decides roles: who now belongs to another audience, or to none, subscribes
- * anew; the epoch, which names the audience, makes it a fresh view. */
-static void review(struct feed *feed, void *context)
+/* Whoever now stands in other rings subscribes anew: the epoch, which names them, makes it a fresh
+ * view. Who stands in none has lost the channel. True when the follower is gone. */
+static bool review(struct follower *follower)
 {
-    const struct room_feed *of = context;
+    const struct room_feed *feed = feeds_of(follower);
+    const struct room *room = feed->feeds->room;
+    struct slice person = follower->subscriber->actor.id;
+    struct rings rings = feed->viewer.part ? room_part_rings(room, feed->viewer.part, person)
+                                           : room_rings(room, person);
+    if (rings_equal(rings, feed->viewer.rings))
+        return false;
+    if (rings_none(rings))
+        subscriber_expel(follower);
+    else
+        subscriber_renew(follower);
+    return true;
+}
+
+static void review_feed(struct feed *feed, void *context)
+{
     size_t i = 0;
-    while (i < feed_followers(feed)) {
-        struct follower *follower = feed->places.list[i].follower;
-        enum role role = room_role(of->feeds->room, follower->subscriber->actor.id);
-        bool stays = role != ROLE_NONE && room_audience(role) == of->viewer.audience;
-        if (stays)
-            i++;
-        else
-            subscriber_renew(follower);
+    UNUSED(context);
+    while (i < feed_followers(feed))
+        i += !review(feed->places.list[i].follower);
+}
+
+static void review_person(const struct attendees *attendees, struct slice person)
+{
+    const struct attendee *attendee = attendees_find(attendees, person);
+    struct subscription *at = attendee ? attendee->first : NULL;
+    while (at) {
+        struct subscription *next = at->next_of_attendee;
+        (void)review(&at->follower);
+        at = next;
     }
+}
+
+static void review_moved(struct feeds *feeds, const struct attendees *attendees,
+                         const struct entry *entry)
+{
+    struct moved moved;
+    if (!room_moved(feeds->room, entry, &moved))
+        return;
+    for (size_t i = 0; !moved.all && i < moved.count; i++)
+        review_person(attendees, moved.people[i]);
+    for (struct room_feed *feed = moved.all ? feeds->first : NULL; feed; feed = feed->next)
+        pace_each(feed->feed, review_feed, NULL);
 }
 
 void publish_entry(struct feeds *feeds, const struct attendees *attendees,
@@ -215,10 +248,7 @@ void publish_entry(struct feeds *feeds, const struct attendees *attendees,
     size_t count = room_touches(feeds->room, entry, people);
     for (size_t i = 0; i < count; i++)
         publish_person(feeds, attendees, entry, people[i]);
-    if (!room_moves_roles(feeds->room, entry))
-        return;
-    for (struct room_feed *feed = feeds->first; feed; feed = feed->next)
-        pace_each(feed->feed, review, feed);
+    review_moved(feeds, attendees, entry);
 }
 
 void publish_replayed(struct feeds *feeds, const struct entry *entry)

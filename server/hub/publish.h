@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * Entries to frames: one publication for each audience, made once; and what concerns one person
+ * Entries to frames: one publication for each set of rings, made once; and what concerns one person
  * alone.
  */
 #ifndef MUSTER_HUB_PUBLISH_H

@@ -14,7 +14,7 @@ struct timekeeper {
     bool due_sent;         /* a deadline's entry is on its way */
     int64_t tally_tick_ms; /* when sums left last */
     int64_t lean_tick_ms;  /* when lean connections were served last */
-    int64_t parts_due_ms;  /* when parts that nobody looks at are to be looked for */
+    int64_t idle_due_ms;   /* when feeds that nobody follows are to be looked for */
 };
 
 static struct timekeeper *timekeeper_of(struct live *live)
@@ -67,7 +67,7 @@ static bool tally_is_due(struct live *live, int64_t since_ms)
 
 void timekeeper_tick(struct live *live, int64_t tick_ms)
 {
-    enum { PARTS_MS = 60000 };
+    enum { IDLE_MS = 60000 };
     struct timekeeper *timekeeper = timekeeper_of(live);
     struct feeds *feeds = live_feeds(live);
     append_due(live, timekeeper);
@@ -80,9 +80,9 @@ void timekeeper_tick(struct live *live, int64_t tick_ms)
         for (struct room_feed *feed = feeds->first; feed; feed = feed->next)
             pace_publish(feed->feed);
     }
-    if (tick_ms >= timekeeper->parts_due_ms) {
-        timekeeper->parts_due_ms = tick_ms + PARTS_MS;
-        feeds_drop_idle_parts(feeds);
+    if (tick_ms >= timekeeper->idle_due_ms) {
+        timekeeper->idle_due_ms = tick_ms + IDLE_MS;
+        feeds_drop_idle(feeds);
     }
 }
 

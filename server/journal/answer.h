@@ -46,10 +46,33 @@ typedef void journal_heads_fn(void *context, enum err error, const struct slice 
 /* Of a mark: 0 when it was never set. */
 typedef void journal_mark_fn(void *context, enum err error, int64_t value);
 
+/* The mark of a room. */
+struct journal_mark {
+    struct slice room;
+    int64_t value;
+    int64_t head; /* the number of the room's entries; only journal_behind says it */
+};
+/* Marks in order of their rooms' names; borrowed for the call. */
+typedef void journal_marks_fn(void *context, enum err error, const struct journal_mark *marks,
+                              size_t count);
+
 /* One entry of a visit, NOT in the loop: on a reader's thread. It is borrowed for the call and must
  * not be held; the journal and the loop must not be called. False ends the visit. */
 typedef bool journal_visit_fn(void *context, const struct entry *entry);
 /* The end of a visit, in the loop: the seq visited last, or the one it began after. */
 typedef void journal_visited_fn(void *context, enum err error, int64_t last);
+
+/* Figures for /metrics. */
+struct journal_stats {
+    uint64_t entries;       /* committed since the start */
+    uint64_t commits;       /* groups */
+    uint64_t waiting;       /* handed in, not yet committed */
+    uint64_t commit_us_sum; /* time spent in commits */
+    uint64_t readers;       /* threads that read */
+    uint64_t reads;         /* reads begun, each step of a visit counted */
+    uint64_t reads_waiting; /* questions asked, not yet answered */
+    uint64_t shared;        /* questions answered by a read for somebody else */
+    uint64_t dropped;       /* reads that were not begun, since nobody waited any more */
+};
 
 #endif

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * What a journal's backend is: plain synchronous functions. `append`, `mark_set`, `erase`, `secret`
- * and those of keys run on the writer's thread, `read…`, `find`, `heads` and `mark_get` on readers'
- * threads, the rest before the threads start or after they ended. Writing and reading go on at the
- * same time. Backends never know each other; one suite (tests/journal) runs over all of them.
+ * What a journal's backend is: plain synchronous functions. `commit`, `erase` and
+ * those of keys run on the writer's thread, `read…`, `find`, `heads`, `mark_get` and `marks` on readers' threads, the rest
+ * before the threads start or after they ended. Writing and reading go on at the same time.
+ * Backends never know each other; one suite (tests/journal) runs over all of them.
  */
 #ifndef MUSTER_JOURNAL_BACKEND_H
 #define MUSTER_JOURNAL_BACKEND_H
@@ -12,6 +12,33 @@
 
 /* Called for each record found; texts are valid for the call only. False stops. */
 typedef bool backend_each_fn(void *context, const struct record *record);
+
+/* A mark that is to be set. */
+struct mark {
+    struct slice name, room; /* room: may be empty */
+    int64_t value;
+    bool raise; /* only when the mark was never set or is lower */
+};
+
+/* What is committed together. */
+struct batch {
+    struct record *records;
+    struct journal_result *results; /* of each record */
+    size_t count;
+    const struct mark *marks; /* no two of the same name and room */
+    size_t marks_count;
+};
+
+/* Which marks of rooms are asked for: in order of the rooms' names (by their bytes). */
+struct marks_asked {
+    struct slice name;
+    struct slice after; /* only rooms behind this one; empty: all rooms, but not the empty one */
+    bool behind;        /* those whose value is less than the number of the room's entries */
+    int64_t upto;       /* else those whose value is at most this */
+    size_t limit;
+};
+/* Called for each of them; the room is valid for the call only. */
+typedef void backend_mark_fn(void *context, const struct journal_mark *mark);
 
 struct backend {
     const struct backend_ops *ops;
@@ -24,16 +51,16 @@ struct backend_ops {
      * may be read from on several threads at once. */
     struct backend *(*reader)(struct backend *backend);
     /* It lives in another program: what is asked of it may give ERR_JOURNAL_AWAY after some seconds
-     * of trying, and at once when that was so a moment ago. An append of no records asks whether it
-     * is there. */
+     * of trying, and at once when that was so a moment ago. An empty commit asks whether it is
+     * there. */
     bool remote;
-    /* Commits all records as one group, or none: fills record.seq, record.chain and results[i].
-     * Repeats (also within the group) get `repeated` or ERR_OP_REUSED and take no number. Returns
-     * ERR_NONE once all is durable. After ERR_JOURNAL_AWAY all of the group may be, or become so in
-     * a while, or none; who asks again with the same ops finds out. After any other error none is.
+    /* Commits all records and marks of a batch as one group, or none: fills record.seq,
+     * record.chain and results[i]. Repeats (also within the group) get `repeated` or ERR_OP_REUSED
+     * and take no number; the marks are set all the same. Returns ERR_NONE once all is durable.
+     * After ERR_JOURNAL_AWAY all of the group may be, or become so in a while, or none; who asks
+     * again with the same ops finds out. After any other error none is.
      */
-    enum err (*append)(struct backend *backend, struct record *records,
-                       struct journal_result *results, size_t count);
+    enum err (*commit)(struct backend *backend, const struct batch *batch);
     enum err (*read)(struct backend *backend, struct slice room, int64_t after, size_t limit,
                      backend_each_fn *each, void *context);
     /* `seqs` in rising order, each once. */
@@ -46,9 +73,12 @@ struct backend_ops {
     /* The number of entries of each of `rooms`: heads[i]. */
     enum err (*heads)(struct backend *backend, const struct slice *rooms, size_t count,
                       int64_t *heads);
-    /* Sets the mark `name` for good. Its value, 0 when it was never set. */
-    enum err (*mark_set)(struct backend *backend, struct slice name, int64_t value);
-    enum err (*mark_get)(struct backend *backend, struct slice name, int64_t *value);
+    /* The value of the mark (name, room), 0 when it was never set. */
+    enum err (*mark_get)(struct backend *backend, struct slice name, struct slice room,
+                         int64_t *value);
+    /* One statement; no entries are read, but for the end of each room that is compared. */
+    enum err (*marks)(struct backend *backend, const struct marks_asked *asked,
+                      backend_mark_fn *each, void *context);
     /* Erases name and text of an entry for good (the text becomes {}); its place and its chain
      * stay. ERR_NOT_FOUND when there is none. What begins to be read after this
      * has returned does not show it. */
@@ -68,6 +98,14 @@ struct backend_ops {
     struct slice (*epoch)(struct backend *backend);
     void (*close)(struct backend *backend);
 };
+
+/* Commits `records` alone; results[i] is what became of records[i]. */
+static inline enum err backend_append(struct backend *backend, struct record *records,
+                                      struct journal_result *results, size_t count)
+{
+    const struct batch batch = {.records = records, .results = results, .count = count};
+    return backend->ops->commit(backend, &batch);
+}
 
 /* A journal in memory: the reference, and for tests. */
 struct backend *memory_open(void);

@@ -95,9 +95,16 @@ void journal_append(struct journal *journal, struct entry *entry, journal_append
     writer_append(journal->writer, entry, done, context);
 }
 
-void journal_mark_set(struct journal *journal, const char *name, int64_t value)
+void journal_mark_set(struct journal *journal, const char *name, struct slice room, int64_t value)
 {
-    writer_mark(journal->writer, slice_of(name), value);
+    const struct mark mark = {.name = slice_of(name), .room = room, .value = value};
+    writer_mark(journal->writer, &mark);
+}
+
+void journal_mark_raise(struct journal *journal, const char *name, struct slice room, int64_t value)
+{
+    const struct mark mark = {slice_of(name), room, value, .raise = true};
+    writer_mark(journal->writer, &mark);
 }
 
 /* An erasure whose caller is to be told. */
@@ -150,9 +157,27 @@ struct journal_ticket *journal_heads(struct journal *journal, const struct slice
 }
 
 struct journal_ticket *journal_mark_get(struct journal *journal, const char *name,
-                                        journal_mark_fn *done, void *context)
+                                        struct slice room, journal_mark_fn *done, void *context)
 {
-    return readers_mark(journal->readers, slice_of(name), done, context);
+    return readers_mark(journal->readers, slice_of(name), room, done, context);
+}
+
+struct journal_ticket *journal_marks(struct journal *journal, const char *name,
+                                     struct slice room_after, int64_t upto_value, size_t limit,
+                                     journal_marks_fn *done, void *context)
+{
+    const struct marks_asked asked = {
+        .name = slice_of(name), .after = room_after, .upto = upto_value, .limit = limit};
+    return readers_marks(journal->readers, &asked, done, context);
+}
+
+struct journal_ticket *journal_behind(struct journal *journal, const char *name,
+                                      struct slice room_after, size_t limit, journal_marks_fn *done,
+                                      void *context)
+{
+    const struct marks_asked asked = {
+        .name = slice_of(name), .after = room_after, .behind = true, .limit = limit};
+    return readers_marks(journal->readers, &asked, done, context);
 }
 
 struct journal_ticket *journal_visit(struct journal *journal, struct slice room, int64_t after,

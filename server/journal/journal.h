@@ -120,25 +120,31 @@ void journal_drop_visit(struct journal_ticket **ticket, loop_fn *ended, void *co
 /* ---- marks and figures -------------------------------------------------------------------------
  */
 
-/* Marks are numbers beside the entries, by a short name: how far somebody has come, when something
- * was. A mark is set behind what was handed in before it; a failure is told by journal_failed. */
-void journal_mark_set(struct journal *journal, const char *name, int64_t value);
-/* The value of the mark `name`; 0 when it was never set. */
+/* Marks are numbers beside the entries, each by a short name and a room (which may be empty, and
+ * need have no entries): how far somebody has come, when something was or is due.
+ *
+ * A mark is set in one transaction with what is committed next, and never before what was handed in
+ * before it; set again meanwhile, it is written once, with the last value. A failure is told by
+ * journal_failed; while the journal is away, marks wait. The last before a crash may be lost. */
+void journal_mark_set(struct journal *journal, const char *name, struct slice room, int64_t value);
+/* The same, but the mark never becomes lower than it is. */
+void journal_mark_raise(struct journal *journal, const char *name, struct slice room,
+                        int64_t value);
+/* The value of the mark (name, room); 0 when it was never set. */
 struct journal_ticket *journal_mark_get(struct journal *journal, const char *name,
-                                        journal_mark_fn *done, void *context);
+                                        struct slice room, journal_mark_fn *done, void *context);
+/* The first `limit` (≤ 1024) rooms with a mark `name` of at most `upto_value`, in order of the
+ * rooms' names, that stand behind `room_after` (empty: from the first). What is due of alarms. */
+struct journal_ticket *journal_marks(struct journal *journal, const char *name,
+                                     struct slice room_after, int64_t upto_value, size_t limit,
+                                     journal_marks_fn *done, void *context);
+/* The same of the rooms that have more entries than their mark `name` says: where an effect or a
+ * follower is behind. A room without such a mark is none of them. */
+struct journal_ticket *journal_behind(struct journal *journal, const char *name,
+                                      struct slice room_after, size_t limit, journal_marks_fn *done,
+                                      void *context);
 
-/* Figures for /metrics. */
-struct journal_stats {
-    uint64_t entries;       /* committed since the start */
-    uint64_t commits;       /* groups */
-    uint64_t waiting;       /* handed in, not yet committed */
-    uint64_t commit_us_sum; /* time spent in commits */
-    uint64_t readers;       /* threads that read */
-    uint64_t reads;         /* reads begun, each step of a visit counted */
-    uint64_t reads_waiting; /* questions asked, not yet answered */
-    uint64_t shared;        /* questions answered by a read for somebody else */
-    uint64_t dropped;       /* reads that were not begun, since nobody waited any more */
-};
+/* Figures; see journal/answer.h. */
 struct journal_stats journal_stats(const struct journal *journal);
 
 #endif

@@ -23,11 +23,17 @@ struct room_log {
     struct map *ops; /* (by, op) to record */
 };
 
+/* One allocation with its texts. */
+struct kept_mark {
+    struct slice name, room;
+    int64_t value;
+};
+
 struct memory {
     struct backend backend; /* first */
     pthread_rwlock_t lock;  /* guards rooms and all below */
     struct map *rooms;      /* name to struct room_log, owned */
-    struct map *marks;      /* name to int64_t, owned */
+    struct map *marks;      /* name and room to struct kept_mark, owned */
     char epoch[23];
     unsigned char secret[JOURNAL_SECRET_BYTES];
     struct key_store *keys; /* owned; writer thread */
@@ -113,22 +119,55 @@ static struct record *log_add(struct room_log *log, struct record *record, struc
     return kept;
 }
 
-static enum err append(struct backend *backend, struct record *records,
-                       struct journal_result *results, size_t count)
+static struct journal_result record_add(struct memory *memory, struct record *record)
+{
+    struct buffer bytes;
+    struct slice key = op_key(record, &bytes);
+    struct room_log *log = log_of(memory, record->room);
+    const struct record *first = map_find(log->ops, key);
+    struct journal_result result = {0};
+    if (first)
+        result = record_repeat(first, record);
+    else
+        result.seq = log_add(log, record, key)->seq;
+    buffer_done(&bytes);
+    return result;
+}
+
+static struct slice mark_key(struct slice name, struct slice room, struct buffer *key)
+{
+    buffer_init(key, KEY_BYTES);
+    buffer_add(key, name);
+    buffer_add_byte(key, '\0');
+    buffer_add(key, room);
+    check(!key->full);
+    return buffer_slice(key);
+}
+
+static void mark_add(struct memory *memory, const struct mark *mark)
+{
+    struct buffer bytes;
+    struct slice key = mark_key(mark->name, mark->room, &bytes);
+    struct kept_mark *kept = map_find(memory->marks, key);
+    if (!kept) {
+        kept = mem_new(sizeof *kept + mark->name.len + mark->room.len);
+        char *at = (char *)(kept + 1);
+        *kept = (struct kept_mark){copy(&at, mark->name), copy(&at, mark->room), mark->value};
+        map_put(memory->marks, key, kept);
+    } else if (!mark->raise || kept->value < mark->value) {
+        kept->value = mark->value;
+    }
+    buffer_done(&bytes);
+}
+
+static enum err commit(struct backend *backend, const struct batch *batch)
 {
     struct memory *memory = memory_of(backend);
     pthread_rwlock_wrlock(&memory->lock);
-    for (size_t i = 0; i < count; i++) {
-        struct buffer bytes;
-        struct slice key = op_key(&records[i], &bytes);
-        struct room_log *log = log_of(memory, records[i].room);
-        const struct record *first = map_find(log->ops, key);
-        if (first)
-            results[i] = record_repeat(first, &records[i]);
-        else
-            results[i] = (struct journal_result){.seq = log_add(log, &records[i], key)->seq};
-        buffer_done(&bytes);
-    }
+    for (size_t i = 0; i < batch->count; i++)
+        batch->results[i] = record_add(memory, &batch->records[i]);
+    for (size_t i = 0; i < batch->marks_count; i++)
+        mark_add(memory, &batch->marks[i]);
     pthread_rwlock_unlock(&memory->lock);
     return ERR_NONE;
 }
@@ -179,14 +218,19 @@ static enum err find(struct backend *backend, const struct record *like,
     return ERR_NONE;
 }
 
+static int64_t head_of(const struct memory *memory, struct slice room)
+{
+    const struct room_log *log = map_find(memory->rooms, room);
+    return log ? (int64_t)log->count : 0;
+}
+
 static enum err heads(struct backend *backend, const struct slice *rooms, size_t count,
                       int64_t *out)
 {
     struct memory *memory = memory_of(backend);
     pthread_rwlock_rdlock(&memory->lock);
     for (size_t i = 0; i < count; i++) {
-        const struct room_log *log = map_find(memory->rooms, rooms[i]);
-        out[i] = log ? (int64_t)log->count : 0;
+        out[i] = head_of(memory, rooms[i]);
     }
     pthread_rwlock_unlock(&memory->lock);
     return ERR_NONE;
@@ -238,23 +282,55 @@ static enum err rooms(struct backend *backend, backend_each_fn *each, void *cont
     return ERR_NONE;
 }
 
-static enum err mark_set(struct backend *backend, struct slice name, int64_t value)
+static enum err mark_get(struct backend *backend, struct slice name, struct slice room,
+                         int64_t *value)
 {
     struct memory *memory = memory_of(backend);
-    int64_t *kept = mem_new(sizeof *kept);
-    *kept = value;
-    pthread_rwlock_wrlock(&memory->lock);
-    mem_free(map_put(memory->marks, name, kept));
+    struct buffer bytes;
+    struct slice key = mark_key(name, room, &bytes);
+    pthread_rwlock_rdlock(&memory->lock);
+    const struct kept_mark *kept = map_find(memory->marks, key);
+    *value = kept ? kept->value : 0;
     pthread_rwlock_unlock(&memory->lock);
+    buffer_done(&bytes);
     return ERR_NONE;
 }
 
-static enum err mark_get(struct backend *backend, struct slice name, int64_t *value)
+static bool is_asked(const struct memory *memory, const struct marks_asked *asked,
+                     const struct kept_mark *mark)
+{
+    if (!slice_equal(mark->name, asked->name) || name_order(&mark->room, &asked->after) <= 0)
+        return false;
+    if (asked->behind)
+        return mark->value < head_of(memory, mark->room);
+    return mark->value <= asked->upto;
+}
+
+static int mark_order(const void *a, const void *b)
+{
+    const struct journal_mark *left = a, *right = b;
+    return name_order(&left->room, &right->room);
+}
+
+static enum err marks(struct backend *backend, const struct marks_asked *asked,
+                      backend_mark_fn *each, void *context)
 {
     struct memory *memory = memory_of(backend);
     pthread_rwlock_rdlock(&memory->lock);
-    const int64_t *kept = map_find(memory->marks, name);
-    *value = kept ? *kept : 0;
+    size_t count = 0;
+    struct journal_mark *found = mem_new((map_count(memory->marks) + 1) * sizeof *found);
+    struct map_at at = {0};
+    while (map_next(memory->marks, &at)) {
+        const struct kept_mark *mark = at.value;
+        if (!is_asked(memory, asked, mark))
+            continue;
+        found[count++] = (struct journal_mark){mark->room, mark->value,
+                                               asked->behind ? head_of(memory, mark->room) : 0};
+    }
+    qsort(found, count, sizeof *found, mark_order);
+    for (size_t i = 0; i < count && i < asked->limit; i++)
+        each(context, &found[i]);
+    mem_free(found);
     pthread_rwlock_unlock(&memory->lock);
     return ERR_NONE;
 }
@@ -294,13 +370,13 @@ static void finish(struct backend *backend)
 
 static const struct backend_ops memory_ops = {
     .name = "memory",
-    .append = append,
+    .commit = commit,
     .read = read,
     .read_seqs = read_seqs,
     .find = find,
     .heads = heads,
-    .mark_set = mark_set,
     .mark_get = mark_get,
+    .marks = marks,
     .erase = erase,
     .secret = secret,
     .key = key,

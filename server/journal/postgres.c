@@ -10,7 +10,17 @@
 #include "journal/postgres_record.h"
 #include "journal/postgres_schema.h"
 
-enum statement { READ_AFTER, READ_SEQS, READ_HEADS, READ_ROOMS, READ_MARK, OPS_FIND, STATEMENTS };
+enum statement {
+    READ_AFTER,
+    READ_SEQS,
+    READ_HEADS,
+    READ_ROOMS,
+    READ_MARK,
+    READ_MARKS,
+    READ_BEHIND,
+    OPS_FIND,
+    STATEMENTS
+};
 
 static const char *const statements[STATEMENTS] = {
     [READ_AFTER] = POSTGRES_ENTRY_OF_ROOM "AND e.seq > $2::int8 ORDER BY e.seq LIMIT $3::int8",
@@ -19,7 +29,12 @@ static const char *const statements[STATEMENTS] = {
         "SELECT coalesce(r.head, 0) FROM unnest($1::text[]) WITH ORDINALITY AS w(name, n)"
         " LEFT JOIN muster.room r ON r.name = w.name COLLATE \"C\" ORDER BY w.n",
     [READ_ROOMS] = "SELECT name FROM muster.room ORDER BY name",
-    [READ_MARK] = "SELECT value::int8 FROM muster.meta WHERE key = 'mark/' || $1::text",
+    [READ_MARK] = "SELECT value FROM muster.mark WHERE name = $1::text AND room = $2::text",
+    [READ_MARKS] = "SELECT room, value, 0::int8 FROM muster.mark WHERE name = $1::text "
+                   "AND room > $2::text AND value <= $4::int8 ORDER BY room LIMIT $3::int8",
+    [READ_BEHIND] = "SELECT m.room, m.value, r.head FROM muster.mark AS m "
+                    "JOIN muster.room AS r ON r.name = m.room WHERE m.name = $1::text "
+                    "AND m.room > $2::text AND r.head > m.value ORDER BY m.room LIMIT $3::int8",
     [OPS_FIND] = POSTGRES_OPS_FIND,
 };
 
@@ -189,34 +204,22 @@ static enum err rooms(struct backend *backend, backend_each_fn *each, void *cont
     return postgres_link_try(&postgres_of(backend)->reader, rooms_attempt, &names);
 }
 
-static enum err append(struct backend *backend, struct record *records,
-                       struct journal_result *results, size_t count)
+static enum err commit(struct backend *backend, const struct batch *batch)
 {
     struct postgres *postgres = postgres_of(backend);
     check(!postgres->reads_only);
     /* Asked for nothing, which is every few seconds, it has time for this now and then. */
-    if (count == 0 && postgres->probes++ % PROBES_PER_SWEEP == 0)
+    if (batch->count == 0 && batch->marks_count == 0 && postgres->probes++ % PROBES_PER_SWEEP == 0)
         postgres_keys_sweep(&postgres->writer, postgres->copies);
-    return postgres_append(&postgres->writer, records, results, count);
+    return postgres_append(&postgres->writer, batch);
 }
-
-static enum err mark_set(struct backend *backend, struct slice name, int64_t value)
-{
-    struct postgres *postgres = postgres_of(backend);
-    check(!postgres->reads_only);
-    return postgres_mark(&postgres->writer, name, value);
-}
-
-struct mark {
-    struct slice name;
-    int64_t value;
-};
 
 static enum err mark_attempt(struct postgres_link *link, void *context)
 {
     struct mark *mark = context;
     struct postgres_params params = {.count = 0};
     postgres_params_text(&params, mark->name);
+    postgres_params_text(&params, mark->room);
     postgres_link_send(link, READ_MARK, &params);
     enum err error = postgres_link_wait(link);
     if (error == ERR_NONE && PQntuples(link->answers[0]) > 0)
@@ -224,12 +227,48 @@ static enum err mark_attempt(struct postgres_link *link, void *context)
     return error;
 }
 
-static enum err mark_get(struct backend *backend, struct slice name, int64_t *value)
+static enum err mark_get(struct backend *backend, struct slice name, struct slice room,
+                         int64_t *value)
 {
-    struct mark mark = {.name = name};
+    struct mark mark = {.name = name, .room = room};
     enum err error = postgres_link_try(&postgres_of(backend)->reader, mark_attempt, &mark);
     *value = mark.value;
     return error;
+}
+
+struct marks {
+    const struct marks_asked *asked;
+    backend_mark_fn *each;
+    void *context;
+};
+
+static enum err marks_attempt(struct postgres_link *link, void *context)
+{
+    const struct marks *marks = context;
+    const struct marks_asked *asked = marks->asked;
+    struct postgres_params params = {.count = 0};
+    postgres_params_text(&params, asked->name);
+    postgres_params_text(&params, asked->after);
+    postgres_params_int(&params, (int64_t)asked->limit);
+    if (!asked->behind)
+        postgres_params_int(&params, asked->upto);
+    postgres_link_send(link, asked->behind ? READ_BEHIND : READ_MARKS, &params);
+    enum err error = postgres_link_wait(link);
+    const PGresult *result = link->answers[0];
+    for (int row = 0; error == ERR_NONE && row < PQntuples(result); row++) {
+        const struct journal_mark mark = {.room = postgres_column_text(result, row, 0),
+                                          .value = postgres_column_int(result, row, 1),
+                                          .head = postgres_column_int(result, row, 2)};
+        marks->each(marks->context, &mark);
+    }
+    return error;
+}
+
+static enum err marks(struct backend *backend, const struct marks_asked *asked,
+                      backend_mark_fn *each, void *context)
+{
+    struct marks marks = {asked, each, context};
+    return postgres_link_try(&postgres_of(backend)->reader, marks_attempt, &marks);
 }
 
 static enum err erase(struct backend *backend, struct slice room, int64_t seq)
@@ -283,13 +322,13 @@ static const struct backend_ops postgres_ops = {
     .name = "postgresql",
     .reader = reader,
     .remote = true,
-    .append = append,
+    .commit = commit,
     .read = read_after,
     .read_seqs = read_seqs,
     .find = find,
     .heads = heads,
-    .mark_set = mark_set,
     .mark_get = mark_get,
+    .marks = marks,
     .erase = erase,
     .secret = secret,
     .key = key,

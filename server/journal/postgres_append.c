@@ -34,9 +34,17 @@ enum statement {
     ENTRIES_ADD,
     ENTRY_GET,
     ENTRY_ERASE,
-    MARK_SET,
+    MARKS_SET,
+    MARKS_RAISE,
     STATEMENTS
 };
+
+/* In the order of their names, so that instances wait for one another in a line here too. */
+#define MARKS_ADD                                                                                  \
+    "INSERT INTO muster.mark AS m (name, room, value) "                                            \
+    "SELECT * FROM unnest($1::text[], $2::text[], $3::int8[]) AS n (name, room, value) "           \
+    "ORDER BY n.name COLLATE \"C\", n.room COLLATE \"C\" "                                         \
+    "ON CONFLICT (name, room) DO UPDATE SET value = excluded.value"
 
 static const char *const statements[STATEMENTS] = {
     [BEGIN] = "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE",
@@ -61,8 +69,8 @@ static const char *const statements[STATEMENTS] = {
     [ENTRY_ERASE] = "UPDATE muster.entry SET name = '', text = '{}', content = $3::bytea "
                     "WHERE room = (SELECT id FROM muster.room WHERE name = $1::text) "
                     "AND seq = $2::int8",
-    [MARK_SET] = "INSERT INTO muster.meta VALUES ('mark/' || $1::text, $2::int8::text) "
-                 "ON CONFLICT (key) DO UPDATE SET value = excluded.value",
+    [MARKS_SET] = MARKS_ADD,
+    [MARKS_RAISE] = MARKS_ADD " WHERE excluded.value > m.value",
 };
 
 void postgres_append_init(struct postgres_link *link)
@@ -83,6 +91,8 @@ struct group {
     struct record *records;
     struct journal_result *results;
     size_t count;
+    const struct mark *marks;
+    size_t marks_count;
     bool in_doubt;     /* an attempt may have been committed */
     struct map *ends;  /* of one attempt: room's name to struct end, owned */
     struct map *ops;   /* of one attempt: what was decided so far, key to record */
@@ -258,6 +268,33 @@ static void ends_send(struct postgres_link *link, const struct group *group)
     postgres_array_done(&chains);
 }
 
+/* Marks come after the rooms are locked, so that no two groups wait for each other in a circle.
+ * Only those that set one mark and raise another could, the other way round: PostgreSQL ends one,
+ * which is tried again. */
+static void marks_send(struct postgres_link *link, const struct group *group, bool raise)
+{
+    struct postgres_array names, rooms, values;
+    struct postgres_params params = {.count = 0};
+    postgres_array_init(&names, POSTGRES_TEXT);
+    postgres_array_init(&rooms, POSTGRES_TEXT);
+    postgres_array_init(&values, POSTGRES_INT8);
+    for (size_t i = 0; i < group->marks_count; i++) {
+        if (group->marks[i].raise != raise)
+            continue;
+        postgres_array_text(&names, group->marks[i].name);
+        postgres_array_text(&rooms, group->marks[i].room);
+        postgres_array_int(&values, group->marks[i].value);
+    }
+    postgres_params_array(&params, &names);
+    postgres_params_array(&params, &rooms);
+    postgres_params_array(&params, &values);
+    if (names.count > 0)
+        postgres_link_send(link, raise ? MARKS_RAISE : MARKS_SET, &params);
+    postgres_array_done(&names);
+    postgres_array_done(&rooms);
+    postgres_array_done(&values);
+}
+
 static enum err commit(struct postgres_link *link)
 {
     postgres_link_send(link, TIMEOUT_OFF, NULL);
@@ -288,6 +325,8 @@ static enum err group_write(struct postgres_link *link, struct group *group)
         entries_send(link, group);
         ends_send(link, group);
     }
+    marks_send(link, group, false);
+    marks_send(link, group, true);
     error = commit(link);
     if (error != ERR_NONE)
         group->in_doubt = true;
@@ -310,11 +349,14 @@ static enum err group_attempt(struct postgres_link *link, void *context)
     return error;
 }
 
-enum err postgres_append(struct postgres_link *link, struct record *records,
-                         struct journal_result *results, size_t count)
+enum err postgres_append(struct postgres_link *link, const struct batch *batch)
 {
-    struct group group = {.records = records, .results = results, .count = count};
-    check(count <= BOUND_JOURNAL_BATCH);
+    struct group group = {.records = batch->records,
+                          .results = batch->results,
+                          .count = batch->count,
+                          .marks = batch->marks,
+                          .marks_count = batch->marks_count};
+    check(batch->count <= BOUND_JOURNAL_BATCH && batch->marks_count <= BOUND_JOURNAL_BATCH);
     buffer_init(&group.key, BOUND_ENTRY_BYTES);
     enum err error = postgres_link_try(link, group_attempt, &group);
     buffer_done(&group.key);
@@ -370,27 +412,6 @@ enum err postgres_erase(struct postgres_link *link, struct slice room, int64_t s
     if (error == ERR_NONE)
         clean(link);
     return error;
-}
-
-struct mark {
-    struct slice name;
-    int64_t value;
-};
-
-static enum err mark_attempt(struct postgres_link *link, void *context)
-{
-    const struct mark *mark = context;
-    struct postgres_params params = {.count = 0};
-    postgres_params_text(&params, mark->name);
-    postgres_params_int(&params, mark->value);
-    postgres_link_send(link, MARK_SET, &params);
-    return postgres_link_wait(link);
-}
-
-enum err postgres_mark(struct postgres_link *link, struct slice name, int64_t value)
-{
-    struct mark mark = {name, value};
-    return postgres_link_try(link, mark_attempt, &mark);
 }
 
 /* ---- the secret -------------------------------------------------------------------------------

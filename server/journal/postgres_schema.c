@@ -5,16 +5,19 @@
  *
  * - schema_version: a row for each migration done, with its time.
  *
- * - meta: key, value. `epoch` is made with the first version; `mark/<name>` is a mark
- *   (journal/journal.h).
+ * - meta: key, value. `epoch` is made with the first version. (`mark/<name>` was a mark before
+ *   version 4, and stays.)
+ *
+ * - mark: name, room (may be empty), value; journal/journal.h.
  *
  * - room: id, name, and its end: head is the number of its entries, chain the link of the last.
  *   Whoever appends to a room holds this row's lock, so that numbers have no gap and links fit
  *   whatever the number of instances.
  *
  * - entry: room (its id), seq, at_ms, type, person, name, op, text as they are; chain is its link
- *   (journal/chain.h); content is NULL, or the hash of what name and text were before they were
- *   erased. (room, seq) is the key. (room, op, person) is unique: a repeated op finds its first
+ *   (journal/chain.h); salt is of its content, NULL in entries from before version 4; content is
+ *   NULL, or the hash of what name and text were before they were erased, and the salt with them.
+ *   (room, seq) is the key. (room, op, person) is unique: a repeated op finds its first
  *   entry. An op that begins with the time makes neighbours of what is inserted together.
  *
  * - secret: name, value. `cluster` is 32 random bytes under which instances seal what they tell
@@ -66,6 +69,16 @@ static const char *const version_3[] = {
     NULL,
 };
 
+/* A mark is written anew as often as a room. No entry is rewritten: what is added is NULL. */
+static const char *const version_4[] = {
+    "CREATE TABLE muster.mark (name text COLLATE \"C\" NOT NULL, room text COLLATE \"C\" NOT NULL,"
+    " value bigint NOT NULL, PRIMARY KEY (name, room)) WITH (fillfactor = 50)",
+    "INSERT INTO muster.mark SELECT substr(key, 6), '', value::bigint FROM muster.meta"
+    " WHERE key LIKE 'mark/%'",
+    "ALTER TABLE muster.entry ADD COLUMN salt bytea",
+    NULL,
+};
+
 static const char *const version_keys[] = {
     "CREATE TABLE muster.key (hash text COLLATE \"C\" PRIMARY KEY, print bytea NOT NULL,"
     " state text COLLATE \"C\" NOT NULL DEFAULT 'made')",
@@ -74,7 +87,7 @@ static const char *const version_keys[] = {
     NULL,
 };
 
-static const char *const *const versions[] = {version_1, version_2, version_3, version_keys};
+static const char *const *const versions[] = {version_1, version_2, version_3, version_4, version_keys};
 
 enum { NEWEST = sizeof versions / sizeof versions[0] };
 

@@ -140,11 +140,25 @@ struct question *question_new_heads(struct readers *readers, const struct slice 
     return question;
 }
 
-struct question *question_new_mark(struct readers *readers, struct slice name)
+struct question *question_new_mark(struct readers *readers, struct slice name, struct slice room)
 {
-    struct question *question = question_new(readers, QUESTION_MARK, name.len);
+    struct question *question = question_new(readers, QUESTION_MARK, name.len + room.len);
     char *at = question->texts;
-    question->room = copy(&at, name);
+    question->asked.name = copy(&at, name);
+    question->room = copy(&at, room);
+    return question;
+}
+
+struct question *question_new_marks(struct readers *readers, const struct marks_asked *asked)
+{
+    struct question *question =
+        question_new(readers, QUESTION_MARKS, asked->name.len + asked->after.len);
+    char *at = question->texts;
+    check(asked->limit <= QUESTION_ENTRIES);
+    question->asked = *asked;
+    question->asked.name = copy(&at, asked->name);
+    question->asked.after = copy(&at, asked->after);
+    question->marks = mem_new((asked->limit + 1) * sizeof *question->marks);
     return question;
 }
 
@@ -164,6 +178,13 @@ static void entries_free(struct question *question)
     question->entries_count = 0;
 }
 
+static void marks_free(struct question *question)
+{
+    for (size_t i = 0; i < question->marks_count; i++)
+        mem_free((void *)question->marks[i].room.at);
+    mem_free(question->marks);
+}
+
 void question_free(struct question *question)
 {
     for (struct journal_ticket *ticket; (ticket = question->tickets);) {
@@ -174,6 +195,7 @@ void question_free(struct question *question)
     mem_free(question->entries);
     mem_free(question->rooms);
     mem_free(question->heads);
+    marks_free(question);
     mem_free(question->texts);
     mem_free(question);
 }
@@ -195,6 +217,15 @@ static bool keep(void *context, const struct record *record)
     }
     question->entries[question->entries_count++] = entry;
     return true;
+}
+
+static void keep_mark(void *context, const struct journal_mark *mark)
+{
+    struct question *question = context;
+    check(question->marks_count < question->asked.limit);
+    struct journal_mark *kept = &question->marks[question->marks_count++];
+    *kept = *mark;
+    kept->room = (struct slice){mem_text(mark->room), mark->room.len};
 }
 
 static bool stopped(const struct visit *visit)
@@ -259,7 +290,10 @@ bool question_ask(struct question *question, struct backend *backend)
         error = ops->heads(backend, question->rooms, question->rooms_count, question->heads);
         break;
     case QUESTION_MARK:
-        error = ops->mark_get(backend, question->room, &question->mark);
+        error = ops->mark_get(backend, question->asked.name, question->room, &question->mark);
+        break;
+    case QUESTION_MARKS:
+        error = ops->marks(backend, &question->asked, keep_mark, question);
         break;
     case QUESTION_VISIT:
         return visit_step(question, backend);
@@ -321,6 +355,10 @@ void question_answer(const struct question *question, const struct journal_ticke
         break;
     case QUESTION_MARK:
         ticket->call.mark(context, question->error, question->mark);
+        break;
+    case QUESTION_MARKS:
+        ticket->call.marks(context, question->error, good ? question->marks : NULL,
+                           good ? question->marks_count : 0);
         break;
     case QUESTION_VISIT:
         ticket->call.visited(context, question->error, question->visit.last);

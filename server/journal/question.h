@@ -22,6 +22,7 @@ enum question_kind {
     QUESTION_FIND,
     QUESTION_HEADS,
     QUESTION_MARK,
+    QUESTION_MARKS,
     QUESTION_VISIT
 };
 
@@ -40,6 +41,7 @@ struct journal_ticket {
         journal_find_fn *find;
         journal_heads_fn *heads;
         journal_mark_fn *mark;
+        journal_marks_fn *marks;
         journal_visited_fn *visited;
     } call;
     void *context;
@@ -64,7 +66,7 @@ struct question {
     struct readers *readers; /* borrowed */
     char *texts;             /* owned; what the slices below point to */
     struct slice key;        /* of one that can be shared: equal for equal questions */
-    struct slice room;       /* of a mark its name */
+    struct slice room;
     int64_t after;
     size_t limit;
     const int64_t *seqs; /* rising, each once; in the key */
@@ -72,6 +74,7 @@ struct question {
     struct slice *rooms; /* owned */
     size_t rooms_count;
     struct record like;
+    struct marks_asked asked; /* of one mark: its name alone */
     struct visit visit;
 
     struct journal_ticket *tickets, **tickets_last; /* owned, the loop's alone */
@@ -89,6 +92,8 @@ struct question {
     struct journal_result result;
     int64_t *heads; /* owned */
     int64_t mark;
+    struct journal_mark *marks; /* owned, with their rooms */
+    size_t marks_count;
 };
 
 /* Writes the key of a question into `key`, which is cleared before: for question_new_keyed. */
@@ -101,7 +106,8 @@ struct question *question_new_keyed(struct readers *readers, struct slice key);
 struct question *question_new_find(struct readers *readers, const struct entry *like);
 struct question *question_new_heads(struct readers *readers, const struct slice *rooms,
                                     size_t count);
-struct question *question_new_mark(struct readers *readers, struct slice name);
+struct question *question_new_mark(struct readers *readers, struct slice name, struct slice room);
+struct question *question_new_marks(struct readers *readers, const struct marks_asked *asked);
 /* The rest of question->visit is the caller's to fill in. */
 struct question *question_new_visit(struct readers *readers, struct slice room, int64_t after);
 /* Frees a question with its tickets and its answer. */

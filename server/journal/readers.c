@@ -248,11 +248,20 @@ struct journal_ticket *readers_heads(struct readers *readers, const struct slice
     return ticket;
 }
 
-struct journal_ticket *readers_mark(struct readers *readers, struct slice name,
+struct journal_ticket *readers_mark(struct readers *readers, struct slice name, struct slice room,
                                     journal_mark_fn *done, void *context)
 {
-    struct journal_ticket *ticket = ask(readers, question_new_mark(readers, name));
+    struct journal_ticket *ticket = ask(readers, question_new_mark(readers, name, room));
     ticket->call.mark = done;
+    ticket->context = context;
+    return ticket;
+}
+
+struct journal_ticket *readers_marks(struct readers *readers, const struct marks_asked *asked,
+                                     journal_marks_fn *done, void *context)
+{
+    struct journal_ticket *ticket = ask(readers, question_new_marks(readers, asked));
+    ticket->call.marks = done;
     ticket->context = context;
     return ticket;
 }

@@ -34,8 +34,11 @@ struct journal_ticket *readers_find(struct readers *readers, const struct entry 
                                     journal_find_fn *done, void *context);
 struct journal_ticket *readers_heads(struct readers *readers, const struct slice *rooms,
                                      size_t count, journal_heads_fn *done, void *context);
-struct journal_ticket *readers_mark(struct readers *readers, struct slice name,
+struct journal_ticket *readers_mark(struct readers *readers, struct slice name, struct slice room,
                                     journal_mark_fn *done, void *context);
+/* As journal_marks and journal_behind. */
+struct journal_ticket *readers_marks(struct readers *readers, const struct marks_asked *asked,
+                                     journal_marks_fn *done, void *context);
 void readers_drop(struct journal_ticket **ticket);
 void readers_drop_visit(struct journal_ticket **ticket, loop_fn *ended, void *context);
 

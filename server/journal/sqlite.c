@@ -26,12 +26,15 @@ enum statement {
     ENTRY_GET,
     ENTRY_ERASE,
     MARK_SET,
+    MARK_RAISE,
     READ_ROOM,
     READ_ENTRIES,
     READ_HEAD,
     READ_OP,
     READ_ROOMS,
     READ_MARK,
+    READ_MARKS,
+    READ_BEHIND,
     STATEMENTS
 };
 
@@ -58,6 +61,10 @@ struct sqlite {
     "SELECT id, chain FROM entry WHERE id > ?1 << 32 AND id < (?1 + 1) << 32 ORDER BY id DESC "    \
     "LIMIT 1"
 
+#define MARK_ADD                                                                                   \
+    "INSERT INTO mark (name, room, value) VALUES (?1, ?2, ?3) "                                    \
+    "ON CONFLICT (name, room) DO UPDATE SET value = excluded.value"
+
 static const struct {
     bool writes;
     const char *sql;
@@ -74,15 +81,24 @@ static const struct {
     [OP_FIND] = {true, OP_SELECT},
     [ENTRY_GET] = {true, "SELECT " ENTRY_COLUMNS " FROM entry WHERE id = ?1"},
     [ENTRY_ERASE] = {true, "UPDATE entry SET name = '', text = '{}', content = ?2 WHERE id = ?1"},
-    [MARK_SET] = {true, "INSERT INTO meta VALUES ('mark/' || ?1, ?2) "
-                        "ON CONFLICT (key) DO UPDATE SET value = excluded.value"},
+    [MARK_SET] = {true, MARK_ADD},
+    [MARK_RAISE] = {true, MARK_ADD " WHERE excluded.value > value"},
     [READ_ROOM] = {false, "SELECT id FROM room WHERE name = ?1"},
     [READ_ENTRIES] = {false, "SELECT " ENTRY_COLUMNS " FROM entry "
                              "WHERE id >= ?1 AND id < ?2 ORDER BY id LIMIT ?3"},
     [READ_HEAD] = {false, HEAD_SELECT},
     [READ_OP] = {false, OP_SELECT},
     [READ_ROOMS] = {false, "SELECT name FROM room ORDER BY name"},
-    [READ_MARK] = {false, "SELECT value FROM meta WHERE key = 'mark/' || ?1"},
+    [READ_MARK] = {false, "SELECT value FROM mark WHERE name = ?1 AND room = ?2"},
+    [READ_MARKS] = {false, "SELECT room, value, 0 FROM mark WHERE name = ?1 AND room > ?2 "
+                           "AND value <= ?3 ORDER BY room LIMIT ?4"},
+    /* CROSS JOIN: in the order of the marks. */
+    [READ_BEHIND] = {false, "SELECT room, value, head & 0xffffffff FROM (SELECT m.room, m.value, "
+                            "(SELECT e.id FROM entry AS e WHERE e.id > r.id << 32 "
+                            "AND e.id < (r.id + 1) << 32 ORDER BY e.id DESC LIMIT 1) AS head "
+                            "FROM mark AS m CROSS JOIN room AS r ON r.name = m.room "
+                            "WHERE m.name = ?1 AND m.room > ?2) "
+                            "WHERE head & 0xffffffff > value ORDER BY room LIMIT ?4"},
 };
 
 static struct sqlite *sqlite_of(struct backend *backend)
@@ -253,16 +269,26 @@ static enum err fail(struct sqlite *sqlite)
     return ERR_INTERNAL;
 }
 
-static enum err append(struct backend *backend, struct record *records,
-                       struct journal_result *results, size_t count)
+static bool mark_add(struct sqlite *sqlite, const struct mark *mark)
+{
+    enum statement which = mark->raise ? MARK_RAISE : MARK_SET;
+    bind_text(sqlite->statements[which], 1, mark->name);
+    bind_text(sqlite->statements[which], 2, mark->room);
+    bind_int(sqlite->statements[which], 3, mark->value);
+    return run(sqlite, which);
+}
+
+static enum err commit(struct backend *backend, const struct batch *batch)
 {
     struct sqlite *sqlite = sqlite_of(backend);
     check(sqlite->file.writer);
     if (sqlite->failed)
         return ERR_INTERNAL;
     bool good = run(sqlite, BEGIN);
-    for (size_t i = 0; good && i < count; i++)
-        good = entry_add(sqlite, &records[i], &results[i]);
+    for (size_t i = 0; good && i < batch->count; i++)
+        good = entry_add(sqlite, &batch->records[i], &batch->results[i]);
+    for (size_t i = 0; good && i < batch->marks_count; i++)
+        good = mark_add(sqlite, &batch->marks[i]);
     if (!good || !run(sqlite, COMMIT))
         return fail(sqlite);
     return ERR_NONE;
@@ -435,21 +461,12 @@ static enum err rooms(struct backend *backend, backend_each_fn *each, void *cont
     return code == SQLITE_ROW || code == SQLITE_DONE ? ERR_NONE : ERR_INTERNAL;
 }
 
-static enum err mark_set(struct backend *backend, struct slice name, int64_t value)
-{
-    struct sqlite *sqlite = sqlite_of(backend);
-    check(sqlite->file.writer);
-    if (sqlite->failed)
-        return ERR_INTERNAL;
-    bind_text(sqlite->statements[MARK_SET], 1, name);
-    bind_int(sqlite->statements[MARK_SET], 2, value);
-    return run(sqlite, MARK_SET) ? ERR_NONE : fail(sqlite);
-}
-
-static enum err mark_get(struct backend *backend, struct slice name, int64_t *value)
+static enum err mark_get(struct backend *backend, struct slice name, struct slice room,
+                         int64_t *value)
 {
     sqlite3_stmt *statement = sqlite_of(backend)->statements[READ_MARK];
     bind_text(statement, 1, name);
+    bind_text(statement, 2, room);
     int code = sqlite3_step(statement);
     *value = code == SQLITE_ROW ? sqlite3_column_int64(statement, 0) : 0;
     sqlite3_reset(statement);
@@ -468,6 +485,27 @@ static enum err key_destroy(struct backend *backend, struct slice name)
     check(sqlite_of(backend)->keys);
     struct key_hash hash = key_store_hash(name);
     return key_store_destroy(sqlite_of(backend)->keys, &hash);
+}
+
+static enum err marks(struct backend *backend, const struct marks_asked *asked,
+                      backend_mark_fn *each, void *context)
+{
+    const struct sqlite *sqlite = sqlite_of(backend);
+    sqlite3_stmt *statement = sqlite->statements[asked->behind ? READ_BEHIND : READ_MARKS];
+    int code;
+    bind_text(statement, 1, asked->name);
+    bind_text(statement, 2, asked->after);
+    if (!asked->behind)
+        bind_int(statement, 3, asked->upto);
+    bind_int(statement, 4, (int64_t)asked->limit);
+    while ((code = sqlite3_step(statement)) == SQLITE_ROW) {
+        const struct journal_mark mark = {.room = column_text(statement, 0),
+                                          .value = sqlite3_column_int64(statement, 1),
+                                          .head = sqlite3_column_int64(statement, 2)};
+        each(context, &mark);
+    }
+    sqlite3_reset(statement);
+    return code == SQLITE_DONE ? ERR_NONE : ERR_INTERNAL;
 }
 
 static struct slice epoch(struct backend *backend)
@@ -491,13 +529,13 @@ static struct backend *reader(struct backend *backend);
 static const struct backend_ops sqlite_ops = {
     .name = "sqlite",
     .reader = reader,
-    .append = append,
+    .commit = commit,
     .read = read_after,
     .read_seqs = read_seqs,
     .find = find,
     .heads = heads,
-    .mark_set = mark_set,
     .mark_get = mark_get,
+    .marks = marks,
     .erase = erase,
     .key = key,
     .key_destroy = key_destroy,

@@ -1,15 +1,20 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * The journal in one SQLite file: format version 1 (PRAGMA user_version), application_id "Must".
+ * The journal in one SQLite file: format version 4 (PRAGMA user_version), application_id "Must".
+ * Versions 2 and 3 were PostgreSQL's alone (postgres_schema.c); a file of version 1 is brought over
+ * when it is opened for writing, in one transaction that rewrites no entry.
  *
- * - meta: key, value. `epoch` is made with the file; `mark/<name>` is a mark (journal/journal.h).
+ * - meta: key, value. `epoch` is made with the file.
+ *
+ * - mark: name, room (may be empty), value; journal/journal.h.
  *
  * - room: id, name. Rooms are numbered in the order of their first entry.
  *
  * - entry: id is the room's id * 2^32 + seq, so that a room's entries lie one after another and
  *   reading on is a walk along the leaves, while long texts stay out of the inner pages. room,
  *   at_ms, type, person, name, op, text are the entry's own; chain is its link (journal/chain.h);
- *   content is NULL, or the hash of what name and text were before they were erased.
+ *   salt is of its content, NULL in entries of version 1; content is NULL, or the hash of what name
+ *   and text were before they were erased, and the salt with them.
  *
  * - entry_op (room, op, person) is unique: a repeated op finds its first entry. An op that begins
  *   with the time makes neighbours of what is inserted together; with random ops every entry
@@ -44,7 +49,8 @@
 #include "base/mem.h"
 
 enum {
-    FORMAT = 1,
+    FORMAT_FIRST = 1,
+    FORMAT = 4,
     APPLICATION = 0x4d757374,
     BUSY_MS = 10000, /* a reading `muster journal` may hold up the checkpoint of the start */
     LOCK_PATH_BYTES = PATH_MAX + 8,
@@ -53,16 +59,25 @@ enum {
     LOG_BUSY_MS = 500,     /* a read takes less; who takes longer is not waited for */
 };
 
+/* Version 1. A new file goes the same way as an old one. */
 static const char schema[] =
-    "BEGIN IMMEDIATE;"
     "CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;"
     "CREATE TABLE room (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE) STRICT;"
     "CREATE TABLE entry (id INTEGER PRIMARY KEY, room INTEGER NOT NULL, at_ms INTEGER NOT NULL,"
     " type TEXT NOT NULL, person TEXT NOT NULL, name TEXT NOT NULL, op TEXT NOT NULL,"
     " text TEXT NOT NULL, chain BLOB NOT NULL, content BLOB) STRICT;"
     "CREATE UNIQUE INDEX entry_op ON entry (room, op, person);"
-    "PRAGMA application_id = 0x4d757374;"
-    "PRAGMA user_version = 1;";
+    "PRAGMA application_id = 0x4d757374;";
+
+/* Marks were rows of meta. */
+static const char schema_4[] =
+    "CREATE TABLE mark (name TEXT NOT NULL, room TEXT NOT NULL, value INTEGER NOT NULL,"
+    " PRIMARY KEY (name, room)) STRICT, WITHOUT ROWID;"
+    "INSERT INTO mark SELECT substr(key, 6), '', CAST(value AS INTEGER) FROM meta"
+    " WHERE key >= 'mark/' AND key < 'mark0';"
+    "DELETE FROM meta WHERE key >= 'mark/' AND key < 'mark0';"
+    "ALTER TABLE entry ADD COLUMN salt BLOB;"
+    "PRAGMA user_version = 4;";
 
 /* Where the one sentence about a failed opening goes. */
 struct reason {
@@ -124,6 +139,11 @@ static bool file_make(const struct reason *reason)
     return true;
 }
 
+static bool run(sqlite3 *connection, const char *sql)
+{
+    return sqlite3_exec(connection, sql, NULL, NULL, NULL) == SQLITE_OK;
+}
+
 static bool connect(const struct reason *reason, int flags, sqlite3 **connection)
 {
     static const char settings[] = "PRAGMA trusted_schema = OFF;"
@@ -139,8 +159,7 @@ static bool connect(const struct reason *reason, int flags, sqlite3 **connection
         return refuse_sqlite(reason, *connection);
     sqlite3_busy_timeout(*connection, BUSY_MS);
     sqlite3_db_config(*connection, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
-    if (sqlite3_exec(*connection, settings, NULL, NULL, NULL) != SQLITE_OK ||
-        sqlite3_exec(*connection, cache, NULL, NULL, NULL) != SQLITE_OK)
+    if (!run(*connection, settings) || !run(*connection, cache))
         return refuse_sqlite(reason, *connection);
     return true;
 }
@@ -158,38 +177,45 @@ static bool number_get(sqlite3 *connection, const char *sql, int64_t *number)
     return good;
 }
 
-/* Whether it is one of ours, or (*empty) nobody's yet. Changes nothing. */
-static bool format_check(const struct reason *reason, sqlite3 *connection, bool *empty)
+/* What a file holds: a journal of ours of a version up to this one, or (0) nothing yet. Changes
+ * nothing. */
+static bool format_check(const struct reason *reason, sqlite3 *connection, int64_t *format)
 {
-    int64_t application, format, objects;
+    int64_t application, objects;
     if (!number_get(connection, "SELECT count(*) FROM sqlite_schema", &objects) ||
         !number_get(connection, "PRAGMA application_id", &application) ||
-        !number_get(connection, "PRAGMA user_version", &format))
+        !number_get(connection, "PRAGMA user_version", format))
         return refuse_sqlite(reason, connection);
-    *empty = objects == 0 && application == 0 && format == 0;
-    if (*empty)
+    if (objects == 0 && application == 0 && *format == 0)
         return true;
-    if (application != APPLICATION)
+    if (application != APPLICATION || *format < FORMAT_FIRST)
         return refuse(reason, "is not a Muster journal", NULL);
-    if (format != FORMAT)
-        return refuse(reason, "was written by another version of Muster", NULL);
+    if (*format > FORMAT)
+        return refuse(reason, "was written by a newer version of Muster", NULL);
     return true;
 }
 
-static bool schema_make(const struct reason *reason, sqlite3 *connection)
+static bool epoch_make(sqlite3 *connection)
 {
     sqlite3_stmt *statement = NULL;
     char id[23];
     hash_random_id(id);
-    bool good = sqlite3_exec(connection, schema, NULL, NULL, NULL) == SQLITE_OK &&
-                sqlite3_prepare_v2(connection, "INSERT INTO meta VALUES ('epoch', ?1)", -1,
-                                   &statement, NULL) == SQLITE_OK;
-    if (good) {
-        good = sqlite3_bind_text(statement, 1, id, -1, SQLITE_STATIC) == SQLITE_OK &&
-               sqlite3_step(statement) == SQLITE_DONE;
-    }
+    bool good = sqlite3_prepare_v2(connection, "INSERT INTO meta VALUES ('epoch', ?1)", -1,
+                                   &statement, NULL) == SQLITE_OK &&
+                sqlite3_bind_text(statement, 1, id, -1, SQLITE_STATIC) == SQLITE_OK &&
+                sqlite3_step(statement) == SQLITE_DONE;
     sqlite3_finalize(statement);
-    if (good && sqlite3_exec(connection, "COMMIT", NULL, NULL, NULL) == SQLITE_OK)
+    return good;
+}
+
+/* One transaction: what is interrupted was not begun. */
+static bool schema_reach(const struct reason *reason, sqlite3 *connection, int64_t format)
+{
+    if (format == FORMAT)
+        return true;
+    if (run(connection, "BEGIN IMMEDIATE") &&
+        (format != 0 || (run(connection, schema) && epoch_make(connection))) &&
+        run(connection, schema_4) && run(connection, "COMMIT"))
         return true;
     return refuse_sqlite(reason, connection);
 }
@@ -234,10 +260,10 @@ static int log_grown(void *context, sqlite3 *writer, const char *name, int pages
 
 static bool writer_open(struct sqlite_file *file, const struct reason *reason)
 {
-    bool empty;
+    int64_t format;
     if (!file_make(reason) || !lock_take(file, reason) ||
         !connect(reason, SQLITE_OPEN_READWRITE, &file->writer) ||
-        !format_check(reason, file->writer, &empty))
+        !format_check(reason, file->writer, &format))
         return false;
     if (!wal_set(reason, file->writer))
         return false;
@@ -247,17 +273,22 @@ static bool writer_open(struct sqlite_file *file, const struct reason *reason)
     file->log = mem_new(sizeof *file->log);
     file->log->restart_pages = LOG_PAGES_LONG;
     sqlite3_wal_hook(file->writer, log_grown, file->log);
-    return !empty || schema_make(reason, file->writer);
+    return schema_reach(reason, file->writer, format);
 }
 
 static bool reader_open(struct sqlite_file *file, const struct reason *reason)
 {
-    bool empty;
+    int64_t format;
     if (!connect(reason, SQLITE_OPEN_READONLY, &file->reader) ||
-        !format_check(reason, file->reader, &empty))
+        !format_check(reason, file->reader, &format))
         return false;
     sqlite3_db_config(file->reader, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL);
-    return !empty || refuse(reason, "is not a Muster journal", NULL);
+    if (format == 0)
+        return refuse(reason, "is not a Muster journal", NULL);
+    return format == FORMAT || refuse(reason,
+                                      "is of an older version of Muster: start the server once to "
+                                      "bring it up to date",
+                                      NULL);
 }
 
 static bool epoch_read(struct sqlite_file *file, const struct reason *reason)

@@ -3,13 +3,15 @@
  * What is handed in during a turn gathers until its end and leaves for the writer's thread as one
  * group; while that is committed, the next gathers. When a group returns, the next one is posted
  * before the callbacks run, so that disk and loop work at the same time. The thread sees records
- * (borrowed texts of entries, which never change); counting entries is the loop's alone.
+ * (borrowed texts of entries, which never change); counting entries is the loop's alone. Marks ride
+ * with the first group that holds all that was handed in before them.
  */
 #include "journal/writer.h"
 
 #include "base/bounds.h"
 #include "base/check.h"
 #include "base/mem.h"
+#include "journal/marks.h"
 #include "journal/secret.h"
 
 /* One entry on its way: waiting, in a group, or refused. */
@@ -34,16 +36,19 @@ struct group {
     uint64_t took_us;
     struct record records[BOUND_JOURNAL_BATCH];
     struct journal_result results[BOUND_JOURNAL_BATCH];
+    struct mark marks[BOUND_JOURNAL_BATCH]; /* `marks_count` of them; texts of `taken` */
+    struct mark_taken *taken[BOUND_JOURNAL_BATCH];
+    size_t marks_count;
     struct group *next; /* in the list of spare ones */
 };
 
-/* A mark to be set, an entry to be erased, or a key to be had or destroyed. */
+/* An entry to be erased, or a key to be had or destroyed. */
 struct errand {
     struct writer *writer;
-    char *text; /* owned: the name of the mark or key, or the room */
-    int64_t number;
+    char *text; /* owned: the room, or the key's name */
+    int64_t seq;
     enum err error;
-    journal_erase_fn *done;   /* NULL of a mark */
+    journal_erase_fn *done;
     journal_key_fn *key_done; /* of a key to be had, instead */
     void *context;
     unsigned char key[JOURNAL_KEY_BYTES];
@@ -59,6 +64,8 @@ struct writer {
     struct backend *backend; /* borrowed */
     struct worker *worker;
     struct appends waiting;         /* not in a group yet */
+    struct marks *marks;            /* the same; owned */
+    uint64_t handed_in, posted;     /* appends, since the start: waiting are those in between */
     struct loop_hook turn_end;      /* posts a group of what this turn handed in */
     struct group *spare;            /* owned */
     unsigned groups;                /* posted, not returned */
@@ -108,6 +115,7 @@ struct writer *writer_new(struct loop *loop, struct backend *backend)
     writer->turn_end = (struct loop_hook){.fn = turn_end, .context = writer};
     appends_init(&writer->waiting);
     appends_init(&writer->refused);
+    writer->marks = marks_new();
     writer->worker = worker_new(loop, "journal-write");
     if (backend->ops->remote)
         writer->probe = loop_every(loop, PROBE_MS, probe, writer);
@@ -142,7 +150,7 @@ static void errand_end(struct errand *errand)
 {
     if (errand->key_done)
         errand->key_done(errand->context, errand->error, errand->error ? NULL : errand->key);
-    else if (errand->done)
+    else
         errand->done(errand->context, errand->error);
     explicit_bzero(errand->key, sizeof errand->key);
     mem_free(errand->text);
@@ -209,12 +217,38 @@ void writer_append(struct writer *writer, struct entry *entry, journal_append_fn
     }
     appends_add(&writer->waiting, append);
     writer->stats.waiting++;
+    writer->handed_in++;
     if (writer->groups == 0)
+        loop_arm(writer->loop, &writer->turn_end);
+}
+
+void writer_mark(struct writer *writer, const struct mark *mark)
+{
+    if (writer->failed || writer->closing)
+        return;
+    if (!marks_add(writer->marks, mark, writer->handed_in))
+        writer->failed = true;
+    else if (writer->groups == 0)
         loop_arm(writer->loop, &writer->turn_end);
 }
 
 static void group_commit(void *context);
 static void group_done(void *context);
+
+static void group_mark(struct group *group)
+{
+    struct writer *writer = group->writer;
+    size_t count = 0;
+    while (count < BOUND_JOURNAL_BATCH &&
+           (group->taken[count] = marks_take(writer->marks, writer->posted, &group->marks[count])))
+        count++;
+    group->marks_count = count;
+}
+
+static bool group_due(const struct writer *writer)
+{
+    return writer->groups == 0 && (writer->waiting.first || marks_wait(writer->marks));
+}
 
 static void group_post(struct writer *writer)
 {
@@ -232,6 +266,8 @@ static void group_post(struct writer *writer)
         group->results[group->count] = (struct journal_result){0};
         group->count++;
     }
+    writer->posted += group->count;
+    group_mark(group);
     writer->groups++;
     worker_post(writer->worker, group_commit, group_done, group);
 }
@@ -239,11 +275,11 @@ static void group_post(struct writer *writer)
 static void turn_end(void *context)
 {
     struct writer *writer = context;
-    if (writer->waiting.first && writer->groups == 0)
+    if (group_due(writer))
         group_post(writer);
 }
 
-/* A group of nothing: no callback, no figure, but news of the backend. */
+/* Mostly a group of nothing: no callback, no figure, but news of the backend. */
 static void probe(void *context)
 {
     struct writer *writer = context;
@@ -258,10 +294,14 @@ static void group_commit(void *context)
     struct group *group = context;
     struct writer *writer = group->writer;
     uint64_t start_us = loop_clock_us();
+    const struct batch batch = {.records = group->records,
+                                .results = group->results,
+                                .count = group->count,
+                                .marks = group->marks,
+                                .marks_count = group->marks_count};
     group->error = ERR_INTERNAL;
     if (!writer->thread_failed)
-        group->error = writer->backend->ops->append(writer->backend, group->records, group->results,
-                                                    group->count);
+        group->error = writer->backend->ops->commit(writer->backend, &batch);
     writer->thread_failed = group->error != ERR_NONE && group->error != ERR_JOURNAL_AWAY;
     group->took_us = loop_clock_us() - start_us;
 }
@@ -283,11 +323,26 @@ static void group_call(struct group *group)
     }
 }
 
+/* Marks wait for a journal that is away: the next group takes them along, a probe if there is no
+ * other. */
+static void group_marked(struct group *group)
+{
+    bool again = group->error == ERR_JOURNAL_AWAY;
+    for (size_t i = 0; i < group->marks_count; i++) {
+        if (again)
+            marks_return(group->writer->marks, group->taken[i]);
+        else
+            marks_drop(group->taken[i]);
+    }
+    group->marks_count = 0;
+}
+
 /* What waits behind a failed commit gets the same answer, behind it. */
 static void waiting_refuse(struct writer *writer)
 {
     for (struct append *append; (append = appends_take(&writer->waiting));) {
         writer->stats.waiting--;
+        writer->posted++;
         refuse(writer, append, ERR_INTERNAL);
     }
 }
@@ -305,9 +360,10 @@ static void group_done(void *context)
     }
     if (group->error != ERR_NONE && !writer->away)
         writer->failed = true;
+    group_marked(group);
     if (writer->failed)
         waiting_refuse(writer);
-    else if (writer->waiting.first && writer->groups == 0)
+    else if (group_due(writer) && !writer->closing && (writer->waiting.first || !writer->away))
         group_post(writer);
     writer->calling = true;
     group_call(group);
@@ -324,7 +380,7 @@ void writer_stop(struct writer *writer)
     writer->closing = true;
     loop_disarm(writer->loop, &writer->turn_end);
     timer_close(&writer->probe);
-    while (writer->waiting.first)
+    while (writer->waiting.first || marks_wait(writer->marks))
         group_post(writer);
     worker_close(&writer->worker);
 }
@@ -337,11 +393,12 @@ void writer_free(struct writer **writer)
         old->spare = group->next;
         mem_free(group);
     }
+    marks_free(&old->marks);
     mem_free(old);
     *writer = NULL;
 }
 
-/* ---- marks and erasures ------------------------------------------------------------------------
+/* ---- erasures ----------------------------------------------------------------------------------
  */
 
 static void errand_done(void *context)
@@ -354,26 +411,6 @@ static void errand_done(void *context)
     writer->calling = false;
 }
 
-/* On the writer's thread. */
-static void mark_write(void *context)
-{
-    struct errand *errand = context;
-    struct writer *writer = errand->writer;
-    errand->error = ERR_INTERNAL;
-    if (!writer->thread_failed)
-        errand->error =
-            writer->backend->ops->mark_set(writer->backend, slice_of(errand->text), errand->number);
-    writer->thread_failed = errand->error != ERR_NONE && errand->error != ERR_JOURNAL_AWAY;
-}
-
-static void mark_done(void *context)
-{
-    const struct errand *errand = context;
-    if (errand->error != ERR_NONE && errand->error != ERR_JOURNAL_AWAY)
-        errand->writer->failed = true;
-    errand_done(context);
-}
-
 /* On the writer's thread. What cannot be erased is told, and the journal goes on. */
 static void erase_write(void *context)
 {
@@ -382,22 +419,16 @@ static void erase_write(void *context)
     errand->error = ERR_INTERNAL;
     if (!writer->thread_failed)
         errand->error =
-            writer->backend->ops->erase(writer->backend, slice_of(errand->text), errand->number);
+            writer->backend->ops->erase(writer->backend, slice_of(errand->text), errand->seq);
 }
 
-static struct errand *errand_new(struct writer *writer, struct slice text, int64_t number)
+static struct errand *errand_new(struct writer *writer, struct slice text, int64_t seq)
 {
     struct errand *errand = mem_new(sizeof *errand);
     errand->writer = writer;
     errand->text = mem_text(text);
-    errand->number = number;
+    errand->seq = seq;
     return errand;
-}
-
-void writer_mark(struct writer *writer, struct slice name, int64_t value)
-{
-    if (!writer->failed && !writer->closing)
-        worker_post(writer->worker, mark_write, mark_done, errand_new(writer, name, value));
 }
 
 /* On its way, or refused in a later turn. */

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * The writing half of a journal, private to journal/: group commit, marks and erasures, one after
- * another on one thread. The calls are those of journal/journal.h, where they are explained.
+ * The writing half of a journal, private to journal/: group commit of entries and marks, and
+ * erasures, one after another on one thread. The calls are those of journal/journal.h, where they
+ * are explained.
  */
 #ifndef MUSTER_JOURNAL_WRITER_H
 #define MUSTER_JOURNAL_WRITER_H
@@ -22,10 +23,11 @@ bool writer_answer(struct writer *writer);
 /* Frees a stopped writer that owes no call, and sets *writer to NULL. */
 void writer_free(struct writer **writer);
 
-/* As journal_append, journal_mark_set, journal_erase, journal_failed and journal_away. */
+/* As journal_append, journal_mark_set or journal_mark_raise, journal_erase, journal_failed and
+ * journal_away. */
 void writer_append(struct writer *writer, struct entry *entry, journal_append_fn *done,
                    void *context);
-void writer_mark(struct writer *writer, struct slice name, int64_t value);
+void writer_mark(struct writer *writer, const struct mark *mark);
 void writer_erase(struct writer *writer, struct slice room, int64_t seq, journal_erase_fn *done,
                   void *context);
 /* The writing half of a journal. */

@@ -4,7 +4,7 @@
 
 #include "base/hash.h"
 #include "base/pack.h"
-#include "net/base64url.h"
+#include "base/base64url.h"
 
 enum {
     FLAG_PACKED = 1, /* bit 0 of ConnectRequest.flag and ConnectResult.flag */

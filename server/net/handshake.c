@@ -3,7 +3,7 @@
 #include "net/handshake.h"
 
 #include "base/hash.h"
-#include "net/base64url.h"
+#include "base/base64url.h"
 #include "net/target.h"
 
 enum { KEY_CHARS = 24 }; /* of 16 bytes in base64 */

@@ -6,7 +6,7 @@
 #include "base/hash.h"
 #include "base/json.h"
 #include "base/mem.h"
-#include "net/base64url.h"
+#include "base/base64url.h"
 
 enum {
     SECOND_MS = 1000,

@@ -13,12 +13,13 @@
 #include "base/text.h"
 #include "base/text_clean.h"
 #include "base/writer.h"
-#include "net/base64url.h"
+#include "base/base64url.h"
 #include "net/token_key.h"
 
 enum {
     SKEW_SECONDS = 10,
     HEADER_BYTES = 1024,
+    HEADER_CHARS = (HEADER_BYTES + 2) / 3 * 4, /* of them in base64url */
     SIGNATURE_MAX = 1024,
     MAPPED_BYTES = 16, /* of a SHA-256: as hard to meet again as a session's secret to guess */
     MAPPED_CHARS = 22, /* of them in base64url */
@@ -30,6 +31,8 @@ enum {
 struct rule_key {
     char *kid; /* NULL: it has no name */
     struct token_key *key;
+    struct buffer
+        *header; /* owned: the last that led to it, as it came: mostly the next one's too */
 };
 
 struct token_rules {
@@ -63,6 +66,8 @@ struct token_rules *token_rules_new(const struct token_options *options, char *w
         struct rule_key *to = &rules->keys[rules->keys_count++];
         to->kid = text_or_null(from->kid);
         to->key = token_key_public(from->alg, from->key, &reason);
+        to->header = mem_new(sizeof *to->header);
+        buffer_init(to->header, HEADER_CHARS);
     }
     if (reason) {
         snprintf(why, why_bytes, "token key: %s", reason);
@@ -78,6 +83,8 @@ void token_rules_free(struct token_rules **rules)
     for (size_t i = 0; i < (*rules)->keys_count; i++) {
         mem_free((*rules)->keys[i].kid);
         token_key_free(&(*rules)->keys[i].key);
+        buffer_done((*rules)->keys[i].header);
+        mem_free((*rules)->keys[i].header);
     }
     mem_free((*rules)->issuer);
     mem_free((*rules)->audience);
@@ -135,32 +142,45 @@ static bool header_is_plain(const struct json *header)
 }
 
 /* A token that names a key gets that key or none; one that does not may only mean the only key. */
-static const struct token_key *key_choose(const struct token_rules *rules,
-                                          const struct json *header)
+static const struct rule_key *key_choose(const struct token_rules *rules, const struct json *header)
 {
     struct slice kid;
     if (!json_get(header, "kid"))
-        return rules->keys_count == 1 ? rules->keys[0].key : NULL;
+        return rules->keys_count == 1 ? &rules->keys[0] : NULL;
     if (!json_get_text(header, "kid", &kid))
         return NULL;
     for (size_t i = 0; i < rules->keys_count; i++) {
         if (rules->keys[i].kid && slice_is(kid, rules->keys[i].kid))
-            return rules->keys[i].key;
+            return &rules->keys[i];
     }
     return NULL;
 }
 
-static const struct token_key *header_key(const struct token_rules *rules, struct slice part)
+static const struct rule_key *header_read(const struct token_rules *rules, struct slice part)
 {
     struct slice alg;
-    const struct token_key *key = NULL;
+    const struct rule_key *to = NULL;
     struct json *header = header_parse(part);
     if (header && header_is_plain(header) && json_get_text(header, "alg", &alg))
-        key = key_choose(rules, header);
-    if (key && !slice_is(alg, token_alg_name(token_key_alg(key))))
-        key = NULL;
+        to = key_choose(rules, header);
+    if (to && !slice_is(alg, token_alg_name(token_key_alg(to->key))))
+        to = NULL;
     json_free(&header);
-    return key;
+    return to;
+}
+
+static const struct token_key *header_key(const struct token_rules *rules, struct slice part)
+{
+    for (size_t i = 0; i < rules->keys_count; i++) {
+        if (slice_equal(part, buffer_slice(rules->keys[i].header)))
+            return rules->keys[i].key;
+    }
+    const struct rule_key *to = header_read(rules, part);
+    if (!to)
+        return NULL;
+    buffer_clear(to->header);
+    buffer_add(to->header, part);
+    return to->key;
 }
 
 static bool signature_fits(const struct token_key *key, const struct parts *parts)

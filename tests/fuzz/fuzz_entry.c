@@ -35,7 +35,7 @@ static void entry_try(struct room *room, struct slice type, struct slice text)
     room_check(room, entry);
     if (room_apply(room, entry) == ERR_NONE) {
         struct buffer view;
-        const struct viewer viewer = {.audience = AUDIENCE_STAFF};
+        const struct viewer viewer = {.rings = HELP_STAFF};
         struct json *parsed = NULL;
         buffer_init(&view, 1 << 20);
         room_view(room, &viewer, NULL, &view);

@@ -6,7 +6,7 @@
 
 #include "base/text.h"
 #include "fuzz/fuzz.h"
-#include "net/base64url.h"
+#include "base/base64url.h"
 #include "net/token.h"
 
 #define KEY "0123456789abcdef0123456789abcdef"

@@ -16,6 +16,8 @@ struct gate {
     enum gate_place place;
     unsigned held;
     char story[STORY_BYTES];
+    bool away;
+    struct gate_writes writes;
 };
 
 struct gated {
@@ -100,11 +102,34 @@ static struct gated *gated_of(struct backend *backend)
     return (struct gated *)backend;
 }
 
-static enum err append(struct backend *backend, struct record *records,
-                       struct journal_result *results, size_t count)
+void gate_away(struct gate *gate, bool away)
 {
-    struct backend *inner = gated_of(backend)->inner;
-    return inner->ops->append(inner, records, results, count);
+    pthread_mutex_lock(&gate->lock);
+    gate->away = away;
+    pthread_mutex_unlock(&gate->lock);
+}
+
+struct gate_writes gate_writes(struct gate *gate)
+{
+    pthread_mutex_lock(&gate->lock);
+    struct gate_writes writes = gate->writes;
+    pthread_mutex_unlock(&gate->lock);
+    return writes;
+}
+
+static enum err commit(struct backend *backend, const struct batch *batch)
+{
+    struct gated *gated = gated_of(backend);
+    struct gate_writes *writes = &gated->gate->writes;
+    pthread_mutex_lock(&gated->gate->lock);
+    bool away = gated->gate->away;
+    writes->commits++;
+    writes->entries += batch->count;
+    writes->marks += batch->marks_count;
+    if (batch->marks_count > 0)
+        writes->entries_at_mark = writes->entries;
+    pthread_mutex_unlock(&gated->gate->lock);
+    return away ? ERR_JOURNAL_AWAY : gated->inner->ops->commit(gated->inner, batch);
 }
 
 static enum err read_after(struct backend *backend, struct slice room, int64_t after, size_t limit,
@@ -147,18 +172,22 @@ static enum err heads(struct backend *backend, const struct slice *rooms, size_t
     return gated->inner->ops->heads(gated->inner, rooms, count, out);
 }
 
-static enum err mark_set(struct backend *backend, struct slice name, int64_t value)
-{
-    struct backend *inner = gated_of(backend)->inner;
-    return inner->ops->mark_set(inner, name, value);
-}
-
-static enum err mark_get(struct backend *backend, struct slice name, int64_t *value)
+static enum err mark_get(struct backend *backend, struct slice name, struct slice room,
+                         int64_t *value)
 {
     struct gated *gated = gated_of(backend);
     story_add(gated->gate, 'm', name);
     gate_pass(gated->gate, 'm', GATE_BEFORE);
-    return gated->inner->ops->mark_get(gated->inner, name, value);
+    return gated->inner->ops->mark_get(gated->inner, name, room, value);
+}
+
+static enum err marks(struct backend *backend, const struct marks_asked *asked,
+                      backend_mark_fn *each, void *context)
+{
+    struct gated *gated = gated_of(backend);
+    story_add(gated->gate, 'm', asked->name);
+    gate_pass(gated->gate, 'm', GATE_BEFORE);
+    return gated->inner->ops->marks(gated->inner, asked, each, context);
 }
 
 static enum err erase(struct backend *backend, struct slice room, int64_t seq)
@@ -189,8 +218,8 @@ static void finish(struct backend *backend)
 
 /* Two tables: whether a backend has readers is said by its having the function. */
 #define GATED_OPS                                                                                  \
-    .name = "gated", .append = append, .read = read_after, .read_seqs = read_seqs, .find = find,   \
-    .heads = heads, .mark_set = mark_set, .mark_get = mark_get, .erase = erase, .epoch = epoch,    \
+    .name = "gated", .commit = commit, .read = read_after, .read_seqs = read_seqs, .find = find,   \
+    .heads = heads, .mark_get = mark_get, .marks = marks, .erase = erase, .epoch = epoch,          \
     .close = finish
 
 static const struct backend_ops alone_ops = {GATED_OPS};

@@ -33,4 +33,13 @@ void gate_pass(struct gate *gate, char letter, enum gate_place place);
  * their room. Starts anew each time. */
 void gate_story(struct gate *gate, char *out, size_t out_bytes);
 
+/* What the writer has asked for, whether it was done or not. */
+struct gate_writes {
+    size_t commits, entries, marks;
+    size_t entries_at_mark; /* how many there were with the last commit that set marks */
+};
+struct gate_writes gate_writes(struct gate *gate);
+/* Whether commits are answered with ERR_JOURNAL_AWAY, and not done. */
+void gate_away(struct gate *gate, bool away);
+
 #endif

@@ -215,11 +215,11 @@ static void mark_came(void *context, enum err error, int64_t value)
     bench_paid(page->bench);
 }
 
-int64_t bench_mark(struct bench *bench, const char *name)
+int64_t bench_mark(struct bench *bench, const char *name, const char *room)
 {
     struct page page = {.bench = bench};
     bench->owed++;
-    journal_mark_get(bench->journal, name, mark_came, &page);
+    journal_mark_get(bench->journal, name, slice_of(room), mark_came, &page);
     assert_false(page.came);
     bench_wait(bench);
     assert_int_equal(page.error, ERR_NONE);

@@ -87,7 +87,7 @@ void bench_read(struct bench *bench, struct page *page, const char *room, int64_
                 size_t limit);
 void page_done(struct page *page);
 int64_t bench_head(struct bench *bench, const char *room);
-int64_t bench_mark(struct bench *bench, const char *name);
+int64_t bench_mark(struct bench *bench, const char *name, const char *room);
 /* Called by tests that ask for themselves. */
 void page_read_done(void *context, enum err error, struct entry **entries, size_t count);
 

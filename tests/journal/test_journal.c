@@ -50,16 +50,16 @@ static void marks_are_kept(void **state)
 {
     struct bench *bench = *state;
     bool kept = bench->variant->kind != MEMORY;
-    assert_int_equal(bench_mark(bench, "alive"), 0);
-    journal_mark_set(bench->journal, "alive", INT64_C(1700000000000));
-    journal_mark_set(bench->journal, "alive", INT64_C(1700000000123));
-    journal_mark_set(bench->journal, "other", -5);
+    assert_int_equal(bench_mark(bench, "alive", ""), 0);
+    journal_mark_set(bench->journal, "alive", SLICE(""), INT64_C(1700000000000));
+    journal_mark_set(bench->journal, "alive", SLICE(""), INT64_C(1700000000123));
+    journal_mark_set(bench->journal, "other", SLICE(""), -5);
     bench_fill(bench, "webinar:w1", 1, 1); /* the writer works in order */
-    assert_int_equal(bench_mark(bench, "alive"), INT64_C(1700000000123));
-    assert_int_equal(bench_mark(bench, "other"), -5);
+    assert_int_equal(bench_mark(bench, "alive", ""), INT64_C(1700000000123));
+    assert_int_equal(bench_mark(bench, "other", ""), -5);
     journal_close(&bench->journal);
     bench_open(bench);
-    assert_int_equal(bench_mark(bench, "alive"), kept ? INT64_C(1700000000123) : 0);
+    assert_int_equal(bench_mark(bench, "alive", ""), kept ? INT64_C(1700000000123) : 0);
     assert_int_equal(bench_head(bench, "webinar:w1"), kept);
 }
 
@@ -378,7 +378,7 @@ static void a_backend_lists_stops_and_verifies(void **state)
         if (i >= 4)
             records[i].by = SLICE("u8");
     }
-    assert_int_equal(backend->ops->append(backend, records, results, 9), ERR_NONE);
+    assert_int_equal(backend_append(backend, records, results, 9), ERR_NONE);
     int count = 0;
     assert_int_equal(backend->ops->rooms(backend, rooms_record, &count), ERR_NONE);
     assert_int_equal(count, 3);
@@ -429,7 +429,7 @@ static void an_erased_entry_keeps_its_place_and_the_chain(void **state)
                                      .name = SLICE("Amal"),
                                      .op = slice_of(ops[i]),
                                      .text = SLICE("{\"text\":\"private\"}")};
-    assert_int_equal(backend->ops->append(backend, records, results, 3), ERR_NONE);
+    assert_int_equal(backend_append(backend, records, results, 3), ERR_NONE);
     for (int twice = 0; twice < 2; twice++)
         assert_int_equal(backend->ops->erase(backend, SLICE("webinar:w1"), 2), ERR_NONE);
     assert_int_equal(backend->ops->erase(backend, SLICE("webinar:w1"), 4), ERR_NOT_FOUND);
@@ -444,7 +444,7 @@ static void an_erased_entry_keeps_its_place_and_the_chain(void **state)
     assert_int_equal(head, 3);
     assert_int_equal(broken, 0);
     /* Its op is still taken. */
-    assert_int_equal(backend->ops->append(backend, &records[1], results, 1), ERR_NONE);
+    assert_int_equal(backend_append(backend, &records[1], results, 1), ERR_NONE);
     assert_true(results[0].repeated);
     assert_int_equal(results[0].seq, 2);
     backend->ops->close(backend);

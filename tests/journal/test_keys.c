@@ -247,7 +247,7 @@ static enum err burn(struct backend *backend, const char *name)
 static void look_after(struct backend *backend)
 {
     for (int i = 0; i < 60; i++)
-        assert_int_equal(backend->ops->append(backend, NULL, NULL, 0), ERR_NONE);
+        assert_int_equal(backend_append(backend, NULL, NULL, 0), ERR_NONE);
 }
 
 struct asker {

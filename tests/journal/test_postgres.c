@@ -52,7 +52,7 @@ static struct journal_result add(struct backend *backend, const char *room, cons
 {
     struct record record = record_made(room, "u7", op);
     struct journal_result result;
-    assert_int_equal(backend->ops->append(backend, &record, &result, 1), ERR_NONE);
+    assert_int_equal(backend_append(backend, &record, &result, 1), ERR_NONE);
     return result;
 }
 
@@ -172,7 +172,7 @@ static void another_journal_in_its_place_is_a_failure(void **state)
     cluster_sql("a", "UPDATE muster.meta SET value = 'abcdefghijklmnopqrstuv'");
     cluster_sql("b", "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
                      "WHERE application_name = 'muster'");
-    assert_int_equal(backend->ops->append(backend, &record, &result, 1), ERR_INTERNAL);
+    assert_int_equal(backend_append(backend, &record, &result, 1), ERR_INTERNAL);
     backend->ops->close(backend);
 }
 
@@ -265,7 +265,7 @@ static pid_t instance_start(int number)
     struct backend *backend = postgres_open(url, NULL, why, sizeof why);
     if (!backend)
         fprintf(stderr, "%s\n", why);
-    _exit(!backend || backend->ops->append(backend, &record, &result, 1) != ERR_NONE);
+    _exit(!backend || backend_append(backend, &record, &result, 1) != ERR_NONE);
 }
 
 static void instances_that_start_at_once_make_the_tables_once(void **state)
@@ -321,7 +321,7 @@ static void group_hammer(struct hammer *hammer, int number)
             records[i] = record_made(rooms[(shared / 2 + i) % ROOMS], "system", ops[i]);
         }
     }
-    if (hammer->backend->ops->append(hammer->backend, records, results, GROUP) != ERR_NONE) {
+    if (backend_append(hammer->backend, records, results, GROUP) != ERR_NONE) {
         hammer->failed++;
         return;
     }

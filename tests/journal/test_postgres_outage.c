@@ -74,8 +74,7 @@ static void group_append(struct writer *writer, int group)
     bool asked_again = false;
     for (int i = 0; i < GROUP; i++)
         records[i] = record_made(group, i, ops[i]);
-    while ((error = writer->backend->ops->append(writer->backend, records, results, GROUP)) ==
-           ERR_JOURNAL_AWAY) {
+    while ((error = backend_append(writer->backend, records, results, GROUP)) == ERR_JOURNAL_AWAY) {
         writer->away++;
         asked_again = true;
         sleep_ms(100);
@@ -203,11 +202,11 @@ static void a_commit_whose_answer_was_lost_is_ones_own(void **state)
     struct backend *backend = open_through_middleman();
     for (int i = 0; i < 4; i++)
         records[i] = record_made(0, i, ops[i]);
-    assert_int_equal(backend->ops->append(backend, records, results, 1), ERR_NONE);
+    assert_int_equal(backend_append(backend, records, results, 1), ERR_NONE);
     /* The first is a repeat, though of the very same entry, and so is the last. */
     records[3] = records[2];
     middleman_cut_at_commit();
-    assert_int_equal(backend->ops->append(backend, &records[1], &results[1], 3), ERR_NONE);
+    assert_int_equal(backend_append(backend, &records[1], &results[1], 3), ERR_NONE);
     assert_int_equal(middleman_cuts(), 1);
     assert_int_equal(results[1].seq, 1);
     assert_int_equal(results[2].seq, 2);
@@ -218,7 +217,7 @@ static void a_commit_whose_answer_was_lost_is_ones_own(void **state)
     assert_int_equal(results[3].seq, 2);
     assert_int_equal(cluster_number("a", "SELECT count(*) FROM muster.entry"), 3);
     /* Nothing is in doubt any more: what is the same now is a repeat. */
-    assert_int_equal(backend->ops->append(backend, &records[1], &results[1], 1), ERR_NONE);
+    assert_int_equal(backend_append(backend, &records[1], &results[1], 1), ERR_NONE);
     assert_true(results[1].repeated);
     assert_int_equal(results[1].seq, 1);
     /* Another entry under an op that was committed and lost stays another. */
@@ -226,7 +225,7 @@ static void a_commit_whose_answer_was_lost_is_ones_own(void **state)
     records[2] = record_made(0, 0, ops[2]);
     records[2].text = SLICE("{\"text\":\"other\"}");
     middleman_cut_at_commit();
-    assert_int_equal(backend->ops->append(backend, &records[1], &results[1], 2), ERR_NONE);
+    assert_int_equal(backend_append(backend, &records[1], &results[1], 2), ERR_NONE);
     assert_int_equal(middleman_cuts(), 2);
     assert_false(results[1].repeated);
     assert_int_equal(results[2].error, ERR_OP_REUSED);
@@ -258,7 +257,7 @@ static void a_network_that_swallows_everything_holds_nobody_for_long(void **stat
     uint64_t start_us = loop_clock_us();
     record = record_made(0, 0, op);
     assert_int_equal(thrd_create(&reading, head_read, backend), thrd_success);
-    assert_int_equal(backend->ops->append(backend, &record, &result, 1), ERR_NONE);
+    assert_int_equal(backend_append(backend, &record, &result, 1), ERR_NONE);
     thrd_join(reading, &head);
     uint64_t took_us = loop_clock_us() - start_us;
     assert_in_range(took_us, 1000000, BOUND_US);
@@ -297,7 +296,7 @@ static void a_server_in_recovery_is_waited_for(void **state)
     thrd_t thread;
     struct backend *backend = open_new();
     record = record_made(0, 0, op);
-    assert_int_equal(backend->ops->append(backend, &record, &result, 1), ERR_NONE);
+    assert_int_equal(backend_append(backend, &record, &result, 1), ERR_NONE);
     cluster_crash();
     cluster_start_standby();
     cluster_url("a", url);
@@ -307,7 +306,7 @@ static void a_server_in_recovery_is_waited_for(void **state)
     reader->ops->close(reader);
     assert_int_equal(thrd_create(&thread, promote, NULL), thrd_success);
     record = record_made(1, 0, op);
-    assert_int_equal(backend->ops->append(backend, &record, &result, 1), ERR_NONE);
+    assert_int_equal(backend_append(backend, &record, &result, 1), ERR_NONE);
     assert_int_equal(result.seq, 2);
     thrd_join(thread, NULL);
     backend->ops->close(backend);

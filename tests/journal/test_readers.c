@@ -122,7 +122,7 @@ static void what_nobody_waits_for_is_not_read(void **state)
         ask_seqs(bench, &page, seqs, 2),
         journal_find(bench->journal, &like, NULL, NULL),
         journal_heads(bench->journal, &room, 1, NULL, NULL),
-        journal_mark_get(bench->journal, "alive", NULL, NULL),
+        journal_mark_get(bench->journal, "alive", SLICE(""), NULL, NULL),
     };
     enum { TICKETS = sizeof tickets / sizeof tickets[0] };
     bench->owed += TICKETS - 2;

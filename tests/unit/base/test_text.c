@@ -182,6 +182,24 @@ static void random_bytes_are_judged_by_the_definition(void **state)
     assert_true(valid > 100000);
 }
 
+static void plain_is_all_but_controls_quotes_and_backslashes(void **state)
+{
+    /* Read in words of eight and alone, with neighbours of either kind. */
+    static const char around[] = {'a', ' ', '!', '#', '[', ']', '\x7f', '\x80', '\xa2', '\xff'};
+    enum { BYTES = 19 };
+    for (size_t other = 0; other < sizeof around; other++)
+        for (size_t at = 0; at < BYTES; at++)
+            for (int byte = 0; byte < 256; byte++) {
+                char text[BYTES];
+                bool special = byte < 0x20 || byte == '"' || byte == '\\';
+                memset(text, around[other], sizeof text);
+                text[at] = (char)byte;
+                assert_int_equal(text_plain((struct slice){text, sizeof text}),
+                                 special ? at : BYTES);
+            }
+    assert_int_equal(text_plain((struct slice){NULL, 0}), 0);
+}
+
 static void chars_are_code_points(void **state)
 {
     assert_int_equal(text_chars(SLICE("")), 0);
@@ -307,6 +325,7 @@ int main(void)
         TEST(nul_is_refused),
         TEST(every_text_of_three_bytes_is_judged_by_the_definition),
         TEST(random_bytes_are_judged_by_the_definition),
+        TEST(plain_is_all_but_controls_quotes_and_backslashes),
         TEST(chars_are_code_points),
         TEST(points_are_read_one_after_another),
         TEST(check_holds_the_bound_exactly),

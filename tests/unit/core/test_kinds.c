@@ -119,7 +119,7 @@ static size_t rights_in_view(const struct room *room, const char *role)
     struct buffer view;
     struct json *json = NULL;
     buffer_init(&view, 1 << 20);
-    room_view(room, &(struct viewer){.audience = AUDIENCE_STAFF}, NULL, &view);
+    room_view(room, &(struct viewer){.rings = rings_both(RINGS_INSIDE, RINGS_STAFF)}, NULL, &view);
     assert_int_equal(json_parse(buffer_slice(&view), &json), 0);
     size_t count = 0;
     const struct json *can = json_get(json_get(json, "can"), role);
@@ -159,7 +159,7 @@ static void a_lock_takes_a_right_and_says_so(void **state)
                                                     .op = SLICE("op"),
                                                     .text = SLICE("{}")});
     assert_int_equal(room_apply(room, entry), ERR_NONE);
-    assert_true(room_patch(room, entry, &(struct viewer){.audience = AUDIENCE_ALL}, &patch));
+    assert_true(room_patch(room, entry, &(struct viewer){.rings = RINGS_INSIDE}, &patch));
     assert_non_null(strstr(patch.bytes, "\"f24.0\":null"));
     assert_int_equal(apply(room, "f24.0", SLICE("u1")), ERR_PERMISSION_DENIED);
     assert_int_equal(rights_in_view(room, "participant"), FEATURES * (ROWS - 2));

@@ -39,7 +39,7 @@ void desk_open(struct desk *desk, size_t frames_max)
     desk->feed = feed_new(&(struct feed_options){.fanout = desk->fanout,
                                                  .source = &desk->counted.source,
                                                  .channel = SLICE("c"),
-                                                 .frames_max = frames_max});
+                                                 .limits = {frames_max, BOUND_TAPE_BYTES}});
 }
 
 void desk_close(struct desk *desk)

@@ -17,7 +17,8 @@ static void add(struct tape *tape, int64_t seq)
 static void a_frame_holds_channel_and_publication(void **state)
 {
     struct tape tape;
-    tape_init(&tape, SLICE("webinar:\"w\""), 0, BOUND_TAPE_FRAMES, NULL);
+    tape_init(&tape, SLICE("webinar:\"w\""), 0,
+              (struct tape_limits){BOUND_TAPE_FRAMES, BOUND_TAPE_BYTES}, NULL);
     add(&tape, 1);
     struct slice run = tape_from(&tape, 0);
     const char *expected = "{\"push\":{\"channel\":\"webinar:\\\"w\\\"\",\"pub\":{\"offset\":1}}}";
@@ -34,7 +35,8 @@ static void on_a_tape_with_a_pack_frames_are_packed(void **state)
     struct pack *pack = pack_new();
     struct buffer plain;
     buffer_init(&plain, 1 << 20);
-    tape_init(&tape, SLICE("webinar:w1"), 0, BOUND_TAPE_FRAMES, pack);
+    tape_init(&tape, SLICE("webinar:w1"), 0,
+              (struct tape_limits){BOUND_TAPE_FRAMES, BOUND_TAPE_BYTES}, pack);
     tape_add(&tape, 1, false,
              SLICE("{\"data\":{\"type\":\"batch\",\"patch\":{\"presence\":{\"count\":7}}}}"));
     struct slice run = tape_from(&tape, 0);
@@ -56,7 +58,8 @@ static void missed_is_all_after_the_offset_tallies_included(void **state)
     struct tape tape;
     struct buffer out;
     buffer_init(&out, 4096);
-    tape_init(&tape, SLICE("c"), 4, BOUND_TAPE_FRAMES, NULL);
+    tape_init(&tape, SLICE("c"), 4, (struct tape_limits){BOUND_TAPE_FRAMES, BOUND_TAPE_BYTES},
+              NULL);
     add(&tape, 5);
     tape_add(&tape, 6, false, SLICE("{\"sum\":1}"));
     add(&tape, 9);
@@ -82,7 +85,8 @@ static void missed_is_all_after_the_offset_tallies_included(void **state)
 static void the_start_moves_on_and_positions_stay_true(void **state)
 {
     struct tape tape;
-    tape_init(&tape, SLICE("c"), 0, BOUND_TAPE_FRAMES, NULL);
+    tape_init(&tape, SLICE("c"), 0, (struct tape_limits){BOUND_TAPE_FRAMES, BOUND_TAPE_BYTES},
+              NULL);
     uint64_t end = 0;
     for (int64_t seq = 1; seq <= 5 * BOUND_TAPE_FRAMES; seq++) {
         add(&tape, seq);
@@ -108,7 +112,8 @@ static void bytes_are_bounded_too(void **state)
 {
     struct tape tape;
     struct buffer large;
-    tape_init(&tape, SLICE("c"), 0, BOUND_TAPE_FRAMES, NULL);
+    tape_init(&tape, SLICE("c"), 0, (struct tape_limits){BOUND_TAPE_FRAMES, BOUND_TAPE_BYTES},
+              NULL);
     buffer_init(&large, BOUND_TAPE_BYTES);
     buffer_add(&large, SLICE("{\"data\":\""));
     while (large.len < BOUND_TAPE_BYTES / 8)
@@ -126,7 +131,8 @@ static void a_frame_too_large_for_the_tape_leaves_everybody_behind(void **state)
 {
     struct tape tape;
     struct buffer large;
-    tape_init(&tape, SLICE("c"), 0, BOUND_TAPE_FRAMES, NULL);
+    tape_init(&tape, SLICE("c"), 0, (struct tape_limits){BOUND_TAPE_FRAMES, BOUND_TAPE_BYTES},
+              NULL);
     buffer_init(&large, 2 * BOUND_TAPE_BYTES);
     add(&tape, 1);
     uint64_t cursor = tape_end(&tape);
@@ -147,7 +153,8 @@ static void a_frame_too_large_for_the_tape_leaves_everybody_behind(void **state)
 static void tallies_that_were_dropped_are_known_to_be_lost(void **state)
 {
     struct tape tape;
-    tape_init(&tape, SLICE("c"), 3, BOUND_TAPE_FRAMES, NULL);
+    tape_init(&tape, SLICE("c"), 3, (struct tape_limits){BOUND_TAPE_FRAMES, BOUND_TAPE_BYTES},
+              NULL);
     assert_int_equal(tape.tally_lost, 3);
     add(&tape, 4);
     for (int i = 0; i < 2 * BOUND_TAPE_FRAMES; i++)
@@ -169,7 +176,7 @@ static void what_is_taken_back_is_blank_and_in_its_place(void **state)
     struct tape tape;
     struct buffer missed;
     uint64_t ends[8] = {0}, *at = ends;
-    tape_init(&tape, SLICE("c"), 0, 8, NULL);
+    tape_init(&tape, SLICE("c"), 0, (struct tape_limits){8, BOUND_TAPE_BYTES}, NULL);
     for (int64_t seq = 1; seq <= 4; seq++) {
         add(&tape, seq);
         tape_about(&tape, seq == 3 ? 1 : seq);
@@ -203,7 +210,7 @@ static void what_is_taken_back_is_blank_and_in_its_place(void **state)
 static void a_dropped_tape_leaves_those_behind_who_were_not_served(void **state)
 {
     struct tape tape;
-    tape_init(&tape, SLICE("c"), 0, 8, NULL);
+    tape_init(&tape, SLICE("c"), 0, (struct tape_limits){8, BOUND_TAPE_BYTES}, NULL);
     add(&tape, 1);
     uint64_t served = tape_end(&tape);
     add(&tape, 2);

@@ -2,6 +2,7 @@
  * What the hub does for its subscribers, in small, and the proof that it is enough. */
 #include "help_follow.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "base/mem.h"
@@ -44,6 +45,12 @@ static const struct entry *body_find(void *context, int64_t seq)
     return help->entries[seq - 1];
 }
 
+/* NULL for who follows the room itself. */
+static const struct part *part_of(const struct follower *follower)
+{
+    return follower->part.kind ? &follower->part : NULL;
+}
+
 /* The document as it is now. */
 struct json *help_document(struct help_room *help, const struct room *room,
                            const struct follower *follower, struct buffer *out)
@@ -52,7 +59,7 @@ struct json *help_document(struct help_room *help, const struct room *room,
     if (follower->person)
         room_me(room, slice_of(follower->person), out);
     else
-        room_view(room, &follower->viewer, &bodies, out);
+        room_view(room, &(struct viewer){follower->rings, part_of(follower)}, &bodies, out);
     assert_false(out->full);
     return help_parse(buffer_slice(out));
 }
@@ -87,23 +94,35 @@ static void follower_refresh(struct help_room *help, struct follower *follower)
     follower->late = json_copy(follower->copy);
 }
 
-void follower_add(struct help_room *help, const char *person, struct viewer viewer)
+struct part help_part(struct help_room *help, int64_t seq)
+{
+    char path[40];
+    struct part part = {0};
+    snprintf(path, sizeof path, "thread/%lld", (long long)seq);
+    if (seq)
+        assert_true(room_part_find(help->room, slice_of(path), &part));
+    return part;
+}
+
+void follower_add(struct help_room *help, const char *person, struct rings rings, int64_t part)
 {
     assert_true(help->followers_count < FOLLOWERS_MAX);
     struct follower *follower = &help->followers[help->followers_count++];
     follower->person = person ? mem_text(slice_of(person)) : NULL;
-    follower->viewer = viewer;
+    follower->rings = rings;
+    follower->part = help_part(help, part);
     buffer_init(&follower->patch, BOUND_VIEW_BYTES);
     follower_refresh(help, follower);
 }
 
-struct follower *follower_find(struct help_room *help, const char *person, struct viewer viewer)
+struct follower *follower_find(struct help_room *help, const char *person, struct rings rings,
+                               int64_t part)
 {
     for (size_t i = 0; i < help->followers_count; i++) {
         struct follower *follower = &help->followers[i];
         bool same = person ? follower->person && strcmp(follower->person, person) == 0
-                           : !follower->person && follower->viewer.part == viewer.part &&
-                                 follower->viewer.audience == viewer.audience;
+                           : !follower->person && part_seq(part_id(&follower->part)) == part &&
+                                 rings_equal(follower->rings, rings);
         if (same)
             return follower;
     }
@@ -136,7 +155,7 @@ static void follower_wipe(struct help_room *help, struct follower *follower,
 {
     struct buffer patch;
     buffer_init(&patch, BOUND_VIEW_BYTES);
-    if (room_patch(help->room, entry, &(struct viewer){AUDIENCE_ALL, 0}, &patch)) {
+    if (room_patch(help->room, entry, &(struct viewer){RINGS_INSIDE, NULL}, &patch)) {
         struct json *json = help_parse(buffer_slice(&patch));
         if (json_get(json, "me"))
             follower_take_json(follower, json_get(json, "me"));
@@ -171,24 +190,27 @@ static bool is_touched(const struct help_room *help, const struct entry *entry, 
 static void follower_follow(struct help_room *help, struct follower *follower,
                             const struct entry *entry)
 {
-    bool part_other =
-        follower->viewer.part && follower->viewer.part != room_patch_part(help->room, entry);
+    struct parts parts;
+    struct moved moved;
+    const struct viewer viewer = {follower->rings, part_of(follower)};
+    (void)room_parts(help->room, entry, &parts);
+    bool part_other = viewer.part && !parts_have(&parts, viewer.part);
     bool made = false;
     buffer_clear(&follower->patch);
     if (follower->person)
         follower_wipe(help, follower, entry);
     if (!follower->person)
-        made = !part_other && room_patch(help->room, entry, &follower->viewer, &follower->patch);
+        made = !part_other && room_patch(help->room, entry, &viewer, &follower->patch);
     else if (is_touched(help, entry, follower->person))
         made = room_patch_me(help->room, entry, slice_of(follower->person), &follower->patch);
     if (made)
         follower_take(follower, buffer_slice(&follower->patch));
-    if (!follower->person || !room_moves_roles(help->room, entry))
+    if (!follower->person || !room_moved(help->room, entry, &moved))
         return;
     enum role role = room_role(help->room, slice_of(follower->person));
     bool admitted = role != ROLE_NONE && follower->role == ROLE_NONE;
-    bool moved = role != ROLE_NONE && room_audience(role) != room_audience(follower->role);
-    if (admitted || moved)
+    bool other = (role & ROLE_STAFF) != 0;
+    if (admitted || (role != ROLE_NONE && other != ((follower->role & ROLE_STAFF) != 0)))
         follower_refresh(help, follower);
     follower->role = role;
 }
@@ -199,8 +221,8 @@ static struct json *tally_waiting(struct help_room *help, const struct follower 
     struct json *tally = NULL;
     struct buffer patch;
     buffer_init(&patch, BOUND_VIEW_BYTES);
-    if (!follower->person && !follower->viewer.part && (room_tally_wait_ms(help->room) >= 0) &&
-        room_tally(help->room, &follower->viewer, false, &patch))
+    if (!follower->person && !part_of(follower) && (room_tally_wait_ms(help->room) >= 0) &&
+        room_tally(help->room, &(struct viewer){.rings = follower->rings}, false, &patch))
         tally = help_parse(buffer_slice(&patch));
     buffer_done(&patch);
     return tally;

@@ -13,7 +13,8 @@ enum { FOLLOWERS_MAX = 32 };
 /* Somebody's copy of a document: a shared view, a part's view, or `me` of a person. */
 struct follower {
     char *person; /* owned; NULL for a shared view */
-    struct viewer viewer;
+    struct rings rings;
+    struct part part;    /* of a part; its kind is NULL for the room itself */
     enum role role;      /* of the person when last seen */
     struct json *copy;   /* owned; kept patch by patch */
     struct json *base;   /* owned; an older copy … */
@@ -46,9 +47,10 @@ struct json *help_document(struct help_room *help, const struct room *room,
 struct json *help_document_fresh(struct help_room *help, const struct follower *follower);
 
 /* Begins to follow; `person` is NULL for a shared view. */
-void follower_add(struct help_room *help, const char *person, struct viewer viewer);
+void follower_add(struct help_room *help, const char *person, struct rings rings, int64_t part);
 /* NULL when nobody follows that. */
-struct follower *follower_find(struct help_room *help, const char *person, struct viewer viewer);
+struct follower *follower_find(struct help_room *help, const char *person, struct rings rings,
+                               int64_t part);
 void follower_done(struct follower *follower);
 
 /* After `entry` was applied: patches, now and then tallies, and the comparison, for everybody. */

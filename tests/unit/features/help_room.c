@@ -22,8 +22,8 @@ struct help_room *help_room_new(const char *name, const struct feature *const *f
     help->room = room_new(slice_of(name), kinds_in(help));
     room_set_veil(help->room, &veil);
     help->now_ms = HELP_START_MS;
-    for (enum audience audience = AUDIENCE_ALL; audience < AUDIENCE_COUNT; audience++)
-        follower_add(help, NULL, (struct viewer){audience, 0});
+    follower_add(help, NULL, RINGS_INSIDE, 0);
+    follower_add(help, NULL, HELP_STAFF, 0);
     return help;
 }
 
@@ -44,15 +44,14 @@ int64_t help_seq(const struct help_room *help)
 
 void help_follow_part(struct help_room *help, int64_t part)
 {
-    assert_true(room_part_exists(help->room, part));
-    for (enum audience audience = AUDIENCE_ALL; audience < AUDIENCE_COUNT; audience++)
-        follower_add(help, NULL, (struct viewer){audience, part});
+    follower_add(help, NULL, RINGS_INSIDE, part);
+    follower_add(help, NULL, HELP_STAFF, part);
 }
 
 void help_follow_person(struct help_room *help, const char *person)
 {
-    if (!follower_find(help, person, (struct viewer){0}))
-        follower_add(help, person, (struct viewer){0});
+    if (!follower_find(help, person, RINGS_INSIDE, 0))
+        follower_add(help, person, RINGS_INSIDE, 0);
 }
 
 static void entries_add(struct help_room *help, struct entry *entry)
@@ -237,15 +236,16 @@ static void expect_document(struct help_room *help, const struct follower *follo
     json_free(&found);
 }
 
-void expect_view(struct help_room *help, enum audience audience, const char *path, const char *json)
+void expect_view(struct help_room *help, struct rings rings, const char *path, const char *json)
 {
-    expect_document(help, &(struct follower){.viewer = {audience, 0}}, path, json);
+    expect_document(help, &(struct follower){.rings = rings}, path, json);
 }
 
-void expect_part(struct help_room *help, enum audience audience, int64_t part, const char *path,
+void expect_part(struct help_room *help, struct rings rings, int64_t part, const char *path,
                  const char *json)
 {
-    expect_document(help, &(struct follower){.viewer = {audience, part}}, path, json);
+    expect_document(help, &(struct follower){.rings = rings, .part = help_part(help, part)}, path,
+                    json);
 }
 
 void expect_me(struct help_room *help, const char *person, const char *path, const char *json)
@@ -270,14 +270,14 @@ static void expect_last_patch(const struct follower *follower, const char *json)
     json_free(&found);
 }
 
-void expect_patch(struct help_room *help, enum audience audience, const char *json)
+void expect_patch(struct help_room *help, struct rings rings, const char *json)
 {
-    expect_last_patch(follower_find(help, NULL, (struct viewer){audience, 0}), json);
+    expect_last_patch(follower_find(help, NULL, rings, 0), json);
 }
 
 void expect_patch_me(struct help_room *help, const char *person, const char *json)
 {
-    expect_last_patch(follower_find(help, person, (struct viewer){0}), json);
+    expect_last_patch(follower_find(help, person, RINGS_INSIDE, 0), json);
 }
 
 void expect_query(struct help_room *help, const char *by, const char *name, const char *data,
@@ -299,9 +299,9 @@ void expect_data(struct help_room *help, const char *json)
     json_free(&data);
 }
 
-void expect_unseen(struct help_room *help, enum audience audience, const char *bytes)
+void expect_unseen(struct help_room *help, struct rings rings, const char *bytes)
 {
-    const struct follower *follower = follower_find(help, NULL, (struct viewer){audience, 0});
+    const struct follower *follower = follower_find(help, NULL, rings, 0);
     struct buffer text;
     buffer_init(&text, BOUND_VIEW_BYTES);
     struct json *json = help_document(help, help->room, follower, &text);

@@ -2,7 +2,7 @@
  *
  * A room under test. Entries go in as JSON, by the way commands go: read, check at arrival, check
  * in order, apply. After every entry the helper proves what must hold for every feature: copies
- * kept by patches and tallies, one by one and composed, equal the fresh view, for every audience,
+ * kept by patches and tallies, one by one and composed, equal the fresh view, for people and staff,
  * followed part and person who acted; and when the room is freed, that a replay gives the same
  * bytes. People's names are their id with "Name " before it. Any broken promise fails the cmocka
  * case.
@@ -23,6 +23,9 @@
 #include "help/kinds.h"
 
 struct help_room;
+
+/* The rings of staff; those of other people are RINGS_INSIDE. */
+#define HELP_STAFF rings_both(RINGS_INSIDE, RINGS_STAFF)
 
 /* A room with these features (NULL: those of its kind); its clock stands at HELP_START_MS. */
 #define HELP_START_MS INT64_C(1700000000000)
@@ -48,7 +51,9 @@ enum err help_append_raw(struct help_room *help, const char *by, const char *typ
 int64_t help_seq(const struct help_room *help);
 /* Sends the tally now; by itself it leaves after some entries. */
 void help_tally(struct help_room *help);
-/* Follows a part of the room from now on, for every audience. */
+/* The thread of that seq, which must be there; none for 0. */
+struct part help_part(struct help_room *help, int64_t seq);
+/* Follows a part of the room from now on, for people and staff. */
 void help_follow_part(struct help_room *help, int64_t part);
 /* Follows `me` of a person who has not acted yet. */
 void help_follow_person(struct help_room *help, const char *person);
@@ -58,20 +63,19 @@ enum err help_query(struct help_room *help, const char *by, const char *name, co
 
 /* All expectations take JSON in which ' stands for "; NULL means: absent. `path` goes into a
  * document by keys joined with /; "" is the whole. */
-void expect_view(struct help_room *help, enum audience audience, const char *path,
-                 const char *json);
-void expect_part(struct help_room *help, enum audience audience, int64_t part, const char *path,
+void expect_view(struct help_room *help, struct rings rings, const char *path, const char *json);
+void expect_part(struct help_room *help, struct rings rings, int64_t part, const char *path,
                  const char *json);
 void expect_me(struct help_room *help, const char *person, const char *path, const char *json);
 /* The patch made by the last entry; NULL: none was made. */
-void expect_patch(struct help_room *help, enum audience audience, const char *json);
+void expect_patch(struct help_room *help, struct rings rings, const char *json);
 void expect_patch_me(struct help_room *help, const char *person, const char *json);
 /* The answer of a query. */
 void expect_query(struct help_room *help, const char *by, const char *name, const char *data,
                   const char *json);
 /* The canonical data of the last entry. */
 void expect_data(struct help_room *help, const char *json);
-/* `bytes` stand nowhere in the audience's view and last patch. */
-void expect_unseen(struct help_room *help, enum audience audience, const char *bytes);
+/* `bytes` stand nowhere in the view and last patch of people in these rings. */
+void expect_unseen(struct help_room *help, struct rings rings, const char *bytes);
 
 #endif

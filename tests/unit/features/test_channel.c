@@ -11,10 +11,10 @@ static const struct feature *const features[] = {&channel_feature, NULL};
 static void a_plain_channel_has_an_empty_view(void **state)
 {
     struct help_room *help = help_room_new("news", features);
-    expect_view(help, AUDIENCE_ALL, "channel", NULL);
+    expect_view(help, RINGS_INSIDE, "channel", NULL);
     assert_int_equal(help_send(help, "u1", "publish", "{'data':1}"), ERR_NONE);
-    expect_view(help, AUDIENCE_ALL, "channel", NULL);
-    expect_patch(help, AUDIENCE_ALL, NULL);
+    expect_view(help, RINGS_INSIDE, "channel", NULL);
+    expect_patch(help, RINGS_INSIDE, NULL);
     help_room_free(&help);
 }
 

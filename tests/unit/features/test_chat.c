@@ -54,25 +54,25 @@ static enum err mode(struct help_room *help, const char *name)
 }
 
 /* Expects `json` at the message `seq`, or at its `member`. */
-static void expect_message(struct help_room *help, enum audience audience, int64_t seq,
+static void expect_message(struct help_room *help, struct rings rings, int64_t seq,
                            const char *member, const char *json)
 {
     char path[80];
     snprintf(path, sizeof path, "chat/messages/%d/%s", (int)seq, member);
-    expect_view(help, audience, path, json);
+    expect_view(help, rings, path, json);
 }
 
 static void all_see_a_message(void **state)
 {
     struct help_room *help = room_live();
-    expect_view(help, AUDIENCE_ALL, "chat", "{'mode':'open','messages':{}}");
+    expect_view(help, RINGS_INSIDE, "chat", "{'mode':'open','messages':{}}");
     assert_int_equal(post(help, "u1", "  Good morning\\t! "), ERR_NONE);
-    expect_patch(help, AUDIENCE_ALL,
+    expect_patch(help, RINGS_INSIDE,
                  "{'chat':{'messages':{'7':{'by':'u1','name':'Name u1','at':1700000000000,"
                  "'text':'Good morning !','dir':'ltr'}}}}");
-    expect_view(help, AUDIENCE_STAFF, "chat/messages/7/text", "'Good morning !'");
+    expect_view(help, HELP_STAFF, "chat/messages/7/text", "'Good morning !'");
     assert_int_equal(post(help, "u2", "صباح الخير"), ERR_NONE);
-    expect_view(help, AUDIENCE_ALL, "chat/messages/8/dir", "'rtl'");
+    expect_view(help, RINGS_INSIDE, "chat/messages/8/dir", "'rtl'");
     expect_patch_me(help, "u2", NULL);
     help_room_free(&help);
 }
@@ -109,7 +109,7 @@ static void the_chat_is_closed_in_rehearsal_and_after_the_end(void **state)
         help_sendf(help, "h1", "stage.phase", "{'to':'%s'}", steps[i].to);
         assert_int_equal(post(help, "u1", "now"), steps[i].error);
     }
-    expect_view(help, AUDIENCE_ALL, "can/participant/chat.post", NULL);
+    expect_view(help, RINGS_INSIDE, "can/participant/chat.post", NULL);
     help_room_free(&help);
 }
 
@@ -119,10 +119,10 @@ static void the_oldest_message_falls_out_of_the_window(void **state)
     int64_t first = help_seq(help) + 1;
     for (int i = 0; i < BOUND_CHAT_WINDOW; i++)
         assert_int_equal(post(help, "u1", "hello"), ERR_NONE);
-    expect_message(help, AUDIENCE_ALL, first, "text", "'hello'");
+    expect_message(help, RINGS_INSIDE, first, "text", "'hello'");
     assert_int_equal(post(help, "u2", "one more"), ERR_NONE);
-    expect_message(help, AUDIENCE_ALL, first, "", NULL);
-    expect_message(help, AUDIENCE_ALL, first + 1, "text", "'hello'");
+    expect_message(help, RINGS_INSIDE, first, "", NULL);
+    expect_message(help, RINGS_INSIDE, first + 1, "text", "'hello'");
     help_room_free(&help);
 }
 
@@ -138,12 +138,12 @@ static void an_old_message_is_answered_and_deleted(void **state)
     assert_int_equal(reply(help, "u1", "what?", first + 1), ERR_NONE);
     char seq[16];
     snprintf(seq, sizeof seq, "%d", (int)first);
-    expect_message(help, AUDIENCE_ALL, help_seq(help), "reply", seq);
+    expect_message(help, RINGS_INSIDE, help_seq(help), "reply", seq);
     assert_int_equal(on_message(help, "u2", "chat.delete", first), ERR_PERMISSION_DENIED);
     assert_int_equal(on_message(help, "p1", "chat.delete", first), ERR_PERMISSION_DENIED);
     assert_int_equal(on_message(help, "u1", "chat.delete", first), ERR_NONE);
-    expect_patch(help, AUDIENCE_ALL, NULL);
-    expect_patch(help, AUDIENCE_STAFF, NULL);
+    expect_patch(help, RINGS_INSIDE, NULL);
+    expect_patch(help, HELP_STAFF, NULL);
     assert_int_equal(on_message(help, "u1", "chat.delete", first), ERR_NOT_FOUND);
     assert_int_equal(reply(help, "u1", "what?", first), ERR_NOT_FOUND);
     assert_int_equal(on_message(help, "m1", "chat.delete", first + 1), ERR_NONE);
@@ -157,7 +157,7 @@ static void a_message_runs_the_way_its_author_says(void **state)
     struct help_room *help = room_live();
     assert_int_equal(help_send(help, "u1", "chat.post", "{'text':'C++','dir':'rtl'}"), ERR_NONE);
     expect_data(help, "{'text':'C++','dir':'rtl'}");
-    expect_message(help, AUDIENCE_ALL, help_seq(help), "dir", "'rtl'");
+    expect_message(help, RINGS_INSIDE, help_seq(help), "dir", "'rtl'");
     assert_int_equal(help_send(help, "u1", "chat.post", "{'text':'C++','dir':'down'}"),
                      ERR_BAD_REQUEST);
     assert_int_equal(mode(help, "approve"), ERR_NONE);
@@ -186,9 +186,9 @@ static void a_reply_to_a_reply_stands_under_the_first_message(void **state)
     assert_int_equal(post(help, "u1", "a question"), ERR_NONE);
     int64_t first = help_seq(help);
     assert_int_equal(reply(help, "u2", "an answer", first), ERR_NONE);
-    expect_message(help, AUDIENCE_ALL, first + 1, "reply", "7");
+    expect_message(help, RINGS_INSIDE, first + 1, "reply", "7");
     assert_int_equal(reply(help, "u1", "thanks", first + 1), ERR_NONE);
-    expect_message(help, AUDIENCE_ALL, first + 2, "reply", "7");
+    expect_message(help, RINGS_INSIDE, first + 2, "reply", "7");
     help_room_free(&help);
 }
 
@@ -209,7 +209,7 @@ static void slow_mode_refuses_a_second_message(void **state)
 {
     struct help_room *help = room_live();
     assert_int_equal(help_send(help, "m1", "chat.mode", "{'mode':'slow','seconds':30}"), 0);
-    expect_view(help, AUDIENCE_ALL, "chat", "{'mode':'slow','slow_seconds':30,'messages':{}}");
+    expect_view(help, RINGS_INSIDE, "chat", "{'mode':'slow','slow_seconds':30,'messages':{}}");
     assert_int_equal(post(help, "u1", "one"), ERR_NONE);
     assert_int_equal(post(help, "u1", "two"), ERR_CHAT_SLOW);
     assert_int_equal(help_append(help, "u1", "chat.post", "{'text':'two'}"), ERR_CHAT_SLOW);
@@ -226,7 +226,7 @@ static void slow_mode_leaves_staff_alone_and_ends_with_its_mode(void **state)
 {
     struct help_room *help = room_live();
     assert_int_equal(mode(help, "slow"), ERR_NONE);
-    expect_view(help, AUDIENCE_ALL, "chat/slow_seconds", "10");
+    expect_view(help, RINGS_INSIDE, "chat/slow_seconds", "10");
     static const char *const staff[] = {"p1", "m1", "h1", "system"};
     for (size_t i = 0; i < 4; i++) {
         assert_int_equal(post(help, staff[i], "one"), ERR_NONE);
@@ -234,7 +234,7 @@ static void slow_mode_leaves_staff_alone_and_ends_with_its_mode(void **state)
     }
     assert_int_equal(post(help, "u1", "one"), ERR_NONE);
     assert_int_equal(mode(help, "open"), ERR_NONE);
-    expect_view(help, AUDIENCE_ALL, "chat/slow_seconds", NULL);
+    expect_view(help, RINGS_INSIDE, "chat/slow_seconds", NULL);
     assert_int_equal(post(help, "u1", "two"), ERR_NONE);
     assert_int_equal(mode(help, "slow"), ERR_NONE);
     assert_int_equal(post(help, "u1", "three"), ERR_NONE);
@@ -278,16 +278,16 @@ static void a_pending_message_is_seen_by_its_author_and_staff(void **state)
     help_follow_person(help, "u2");
     assert_int_equal(mode(help, "approve"), ERR_NONE);
     assert_int_equal(post(help, "u1", "secret word"), ERR_NONE);
-    expect_patch(help, AUDIENCE_ALL, NULL);
-    expect_unseen(help, AUDIENCE_ALL, "secret word");
-    expect_view(help, AUDIENCE_STAFF, "chat/messages/8",
+    expect_patch(help, RINGS_INSIDE, NULL);
+    expect_unseen(help, RINGS_INSIDE, "secret word");
+    expect_view(help, HELP_STAFF, "chat/messages/8",
                 "{'by':'u1','name':'Name u1','at':1700000000000,'text':'secret word','dir':'ltr',"
                 "'pending':true}");
     expect_me(help, "u1", "chat",
               "{'pending':{'8':{'at':1700000000000,'text':'secret word','dir':'ltr'}}}");
     expect_me(help, "u2", "chat", "{'pending':{}}");
     assert_int_equal(post(help, "p1", "staff need no approval"), ERR_NONE);
-    expect_view(help, AUDIENCE_ALL, "chat/messages/9/text", "'staff need no approval'");
+    expect_view(help, RINGS_INSIDE, "chat/messages/9/text", "'staff need no approval'");
     help_room_free(&help);
 }
 
@@ -300,8 +300,8 @@ static void an_approved_message_is_seen_by_all(void **state)
     assert_int_equal(on_message(help, "u1", "chat.approve", seq), ERR_PERMISSION_DENIED);
     assert_int_equal(on_message(help, "p1", "chat.approve", seq), ERR_PERMISSION_DENIED);
     assert_int_equal(on_message(help, "m1", "chat.approve", seq), ERR_NONE);
-    expect_patch(help, AUDIENCE_STAFF, "{'chat':{'messages':{'8':{'pending':null}}}}");
-    expect_patch(help, AUDIENCE_ALL,
+    expect_patch(help, HELP_STAFF, "{'chat':{'messages':{'8':{'pending':null}}}}");
+    expect_patch(help, RINGS_INSIDE,
                  "{'chat':{'messages':{'8':{'by':'u1','name':'Name u1','at':1700000000000,"
                  "'text':'hello','dir':'ltr'}}}}");
     expect_patch_me(help, "u1", "{'chat':{'pending':{'8':null}}}");
@@ -318,9 +318,9 @@ static void an_approved_message_makes_the_oldest_fall(void **state)
     for (int i = 0; i < BOUND_CHAT_WINDOW; i++)
         assert_int_equal(post(help, "p1", "hello"), ERR_NONE);
     assert_int_equal(on_message(help, "m1", "chat.approve", seq), ERR_NONE);
-    expect_message(help, AUDIENCE_ALL, seq, "text", "'waiting'");
-    expect_message(help, AUDIENCE_STAFF, seq + 1, "", NULL);
-    expect_message(help, AUDIENCE_STAFF, seq + 2, "text", "'hello'");
+    expect_message(help, RINGS_INSIDE, seq, "text", "'waiting'");
+    expect_message(help, HELP_STAFF, seq + 1, "", NULL);
+    expect_message(help, HELP_STAFF, seq + 2, "text", "'hello'");
     help_room_free(&help);
 }
 
@@ -331,9 +331,9 @@ static void pending_messages_outlive_their_mode(void **state)
     assert_int_equal(post(help, "u1", "hello"), ERR_NONE);
     int64_t seq = help_seq(help);
     assert_int_equal(mode(help, "open"), ERR_NONE);
-    expect_unseen(help, AUDIENCE_ALL, "hello");
+    expect_unseen(help, RINGS_INSIDE, "hello");
     assert_int_equal(on_message(help, "h1", "chat.approve", seq), ERR_NONE);
-    expect_message(help, AUDIENCE_ALL, seq, "text", "'hello'");
+    expect_message(help, RINGS_INSIDE, seq, "text", "'hello'");
     help_room_free(&help);
 }
 
@@ -380,7 +380,7 @@ static void authors_delete_their_own_and_moderators_any(void **state)
         int64_t seq = help_seq(help);
         assert_int_equal(on_message(help, cases[i].by, "chat.delete", seq), cases[i].error);
         const char *left = cases[i].error ? "'a slip'" : NULL;
-        expect_message(help, AUDIENCE_ALL, seq, "text", left);
+        expect_message(help, RINGS_INSIDE, seq, "text", left);
     }
     assert_int_equal(on_message(help, "h1", "chat.delete", 1), ERR_NOT_FOUND);
     assert_int_equal(help_send(help, "h1", "chat.delete", "{}"), ERR_BAD_REQUEST);
@@ -392,9 +392,9 @@ static void a_deleted_message_is_gone_from_every_byte(void **state)
     struct help_room *help = room_live();
     assert_int_equal(post(help, "u1", "a slip"), ERR_NONE);
     assert_int_equal(on_message(help, "m1", "chat.delete", help_seq(help)), ERR_NONE);
-    expect_patch(help, AUDIENCE_ALL, "{'chat':{'messages':{'7':null}}}");
-    expect_unseen(help, AUDIENCE_ALL, "a slip");
-    expect_unseen(help, AUDIENCE_STAFF, "a slip");
+    expect_patch(help, RINGS_INSIDE, "{'chat':{'messages':{'7':null}}}");
+    expect_unseen(help, RINGS_INSIDE, "a slip");
+    expect_unseen(help, HELP_STAFF, "a slip");
     help_room_free(&help);
 }
 
@@ -409,8 +409,8 @@ static void a_pending_message_is_deleted_without_telling_the_others(void **state
         assert_int_equal(on_message(help, "u2", "chat.delete", seq), ERR_NOT_FOUND);
         assert_int_equal(on_message(help, "p1", "chat.delete", seq), ERR_PERMISSION_DENIED);
         assert_int_equal(on_message(help, by[i], "chat.delete", seq), ERR_NONE);
-        expect_patch(help, AUDIENCE_ALL, NULL);
-        expect_view(help, AUDIENCE_STAFF, "chat/messages", "{}");
+        expect_patch(help, RINGS_INSIDE, NULL);
+        expect_view(help, HELP_STAFF, "chat/messages", "{}");
         expect_me(help, "u1", "chat", "{'pending':{}}");
     }
     expect_patch_me(help, "m1", NULL);

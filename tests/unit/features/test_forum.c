@@ -70,7 +70,7 @@ static void replies_go_two_levels_deep(void **state)
     int64_t comment = help_post_new(help, "u1", thread, post);
     assert_int_equal(help_post(help, "u2", thread, comment), ERR_FORUM_DEPTH);
     assert_int_equal(help_post(help, "u2", thread, thread), 0);
-    expect_part(help, AUDIENCE_ALL, thread, help_path("thread/posts", help_seq(help), "reply"),
+    expect_part(help, RINGS_INSIDE, thread, help_path("thread/posts", help_seq(help), "reply"),
                 NULL);
     help_room_free(&help);
 }
@@ -168,11 +168,11 @@ static void a_post_is_accepted_by_staff_or_the_asker(void **state)
     assert_int_equal(accept(help, "u1", first, "true"), 0);
     assert_int_equal(accept(help, "m1", second, "true"), 0);
     snprintf(seq, sizeof seq, "%lld", (long long)second);
-    expect_part(help, AUDIENCE_ALL, thread, path, seq);
+    expect_part(help, RINGS_INSIDE, thread, path, seq);
     assert_int_equal(accept(help, "u1", first, "false"), 0);
-    expect_part(help, AUDIENCE_ALL, thread, path, seq);
+    expect_part(help, RINGS_INSIDE, thread, path, seq);
     assert_int_equal(accept(help, "u1", second, "false"), 0);
-    expect_part(help, AUDIENCE_ALL, thread, path, NULL);
+    expect_part(help, RINGS_INSIDE, thread, path, NULL);
     help_room_free(&help);
 }
 
@@ -187,8 +187,8 @@ static void only_standing_posts_of_the_first_level_are_accepted(void **state)
     assert_int_equal(accept(help, "m1", comment + 100, "true"), ERR_NOT_FOUND);
     assert_int_equal(accept(help, "m1", post, "true"), 0);
     assert_int_equal(remove_post(help, "m1", post), 0);
-    expect_view(help, AUDIENCE_ALL, help_path("forum/threads", thread, "accepted"), NULL);
-    expect_part(help, AUDIENCE_ALL, thread, "thread/accepted", NULL);
+    expect_view(help, RINGS_INSIDE, help_path("forum/threads", thread, "accepted"), NULL);
+    expect_part(help, RINGS_INSIDE, thread, "thread/accepted", NULL);
     assert_int_equal(accept(help, "m1", post, "true"), ERR_FORUM_DELETED);
     help_room_free(&help);
 }
@@ -253,6 +253,24 @@ static const struct feature *const forum_only[] = {&forum_feature, NULL};
 static const char a_thread[] = "{\"title\":\"a\",\"text\":\"b\"}";
 static const char a_post[] = "{\"thread\":1,\"text\":\"b\"}";
 
+/* Whether there is such a thread. */
+static bool stands(const struct room *room, int64_t thread)
+{
+    struct part part;
+    char path[40];
+    snprintf(path, sizeof path, "thread/%d", (int)thread);
+    return room_part_find(room, slice_of(path), &part);
+}
+
+static size_t needs(const struct room *room, int64_t thread, int64_t *seqs, size_t max)
+{
+    struct part part;
+    char path[40];
+    snprintf(path, sizeof path, "thread/%d", (int)thread);
+    assert_true(room_part_find(room, slice_of(path), &part));
+    return room_part_needs(room, &part, seqs, max);
+}
+
 static void threads_and_their_posts_are_no_more_than_the_bound(void **state)
 {
     struct help_alone *alone = help_alone_new("course:c1", forum_only);
@@ -264,10 +282,10 @@ static void threads_and_their_posts_are_no_more_than_the_bound(void **state)
         assert_int_equal(apply_by(room, i / BOUND_THREAD_POSTS_PERSON, "forum.post", a_post), 0);
     assert_int_equal(apply(room, "other", "forum.post", a_post), ERR_LIMIT_EXCEEDED);
     int64_t seqs[BOUND_THREAD_POSTS + 1];
-    assert_int_equal(room_part_needs(room, 1, seqs, BOUND_THREAD_POSTS + 1), BOUND_THREAD_POSTS);
+    assert_int_equal(needs(room, 1, seqs, BOUND_THREAD_POSTS + 1), BOUND_THREAD_POSTS);
     assert_int_equal(seqs[0], 1);
-    assert_int_equal(room_part_needs(room, 1, seqs, 2), 2);
-    assert_int_equal(room_part_needs(room, 2, seqs, 2), 1);
+    assert_int_equal(needs(room, 1, seqs, 2), 2);
+    assert_int_equal(needs(room, 2, seqs, 2), 1);
     room_free(&room);
     help_alone_free(&alone);
 }
@@ -317,20 +335,20 @@ static void a_thread_keeps_the_youngest_tombstones(void **state)
     assert_int_equal(remove_post(help, "m1", oldest), 0);
     for (int i = 2; i < BOUND_THREAD_POSTS; i++)
         assert_int_equal(remove_post(help, "m1", help_post_new(help, "m1", thread, 0)), 0);
-    expect_part(help, AUDIENCE_ALL, thread, help_path("thread/posts", oldest, "deleted"), "true");
+    expect_part(help, RINGS_INSIDE, thread, help_path("thread/posts", oldest, "deleted"), "true");
     assert_int_equal(remove_post(help, "m1", help_post_new(help, "m1", thread, 0)), 0);
-    expect_part(help, AUDIENCE_ALL, thread, help_path("thread/posts", oldest, ""), NULL);
-    expect_part(help, AUDIENCE_ALL, thread, help_path("thread/posts", commented, "deleted"),
+    expect_part(help, RINGS_INSIDE, thread, help_path("thread/posts", oldest, ""), NULL);
+    expect_part(help, RINGS_INSIDE, thread, help_path("thread/posts", commented, "deleted"),
                 "true");
     assert_int_equal(remove_post(help, "m1", oldest), ERR_NOT_FOUND);
     /* A comment that is gone gives its post free. */
     assert_int_equal(remove_post(help, "m1", comment), 0);
     for (int i = 0; i < 2; i++)
         assert_int_equal(remove_post(help, "m1", help_post_new(help, "m1", thread, 0)), 0);
-    expect_part(help, AUDIENCE_ALL, thread, help_path("thread/posts", comment, ""), NULL);
+    expect_part(help, RINGS_INSIDE, thread, help_path("thread/posts", comment, ""), NULL);
     assert_int_equal(remove_post(help, "m1", help_post_new(help, "m1", thread, 0)), 0);
-    expect_part(help, AUDIENCE_ALL, thread, help_path("thread/posts", commented, ""), NULL);
-    expect_view(help, AUDIENCE_ALL, help_path("forum/threads", thread, "posts"), "1");
+    expect_part(help, RINGS_INSIDE, thread, help_path("thread/posts", commented, ""), NULL);
+    expect_view(help, RINGS_INSIDE, help_path("forum/threads", thread, "posts"), "1");
     help_room_free(&help);
 }
 
@@ -340,10 +358,10 @@ static void a_thread_in_which_nothing_stands_is_no_more(void **state)
     int64_t thread = help_thread(help);
     int64_t post = help_post_new(help, "u2", thread, 0);
     assert_int_equal(remove_post(help, "u1", thread), 0);
-    assert_true(room_part_exists(help_room(help), thread));
+    assert_true(stands(help_room(help), thread));
     assert_int_equal(remove_post(help, "m1", post), 0);
-    expect_view(help, AUDIENCE_ALL, "forum/threads", "{}");
-    assert_false(room_part_exists(help_room(help), thread));
+    expect_view(help, RINGS_INSIDE, "forum/threads", "{}");
+    assert_false(stands(help_room(help), thread));
     assert_int_equal(help_post(help, "u2", thread, 0), ERR_NOT_FOUND);
     assert_int_equal(remove_post(help, "m1", post), ERR_NOT_FOUND);
     assert_int_equal(edit(help, "u1", thread), ERR_NOT_FOUND);
@@ -378,7 +396,7 @@ static void a_list_of_the_longest_titles_fits_into_a_view(void **state)
     assert_int_equal(error, ERR_LIMIT_EXCEEDED);
     struct buffer view;
     buffer_init(&view, BOUND_VIEW_BYTES);
-    room_view(room, &(struct viewer){AUDIENCE_ALL, 0}, NULL, &view);
+    room_view(room, &(struct viewer){RINGS_INSIDE, NULL}, NULL, &view);
     assert_in_range(view.len, BOUND_THREADS_BYTES / 2, BOUND_THREADS_BYTES);
     buffer_clear(&view);
     assert_int_equal(apply_to(room, "system", "forum.delete", "post", 1), 0);
@@ -398,10 +416,10 @@ static void a_thread_needs_the_entries_with_its_latest_texts(void **state)
     int64_t edited = help_seq(help);
     assert_int_equal(remove_post(help, "u2", second), 0);
     int64_t seqs[8];
-    assert_int_equal(room_part_needs(help_room(help), thread, seqs, 8), 2);
+    assert_int_equal(needs(help_room(help), thread, seqs, 8), 2);
     assert_int_equal(seqs[0], thread);
     assert_int_equal(seqs[1], edited);
-    assert_false(room_part_exists(help_room(help), first));
+    assert_false(stands(help_room(help), first));
     help_room_free(&help);
 }
 

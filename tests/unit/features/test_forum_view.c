@@ -20,24 +20,24 @@ static enum err accept(struct help_room *help, const char *by, int64_t post, con
 static void the_list_carries_titles_and_counts_but_no_texts(void **state)
 {
     struct help_room *help = help_course_new();
-    expect_view(help, AUDIENCE_ALL, "forum", "{'threads':{}}");
+    expect_view(help, RINGS_INSIDE, "forum", "{'threads':{}}");
     int64_t thread = help_thread(help);
     assert_int_equal(thread, 5);
-    expect_view(help, AUDIENCE_ALL, "forum",
+    expect_view(help, RINGS_INSIDE, "forum",
                 "{'threads':{'5':{'title':'Chain of custody','dir':'ltr','by':'u1',"
                 "'name':'Name u1','at':1700000000000,'posts':1,'replies':0,'last':5,"
                 "'last_at':1700000000000,'last_by':'u1'}}}");
     help_wait(help, 1000);
     int64_t post = help_post_new(help, "u2", thread, 0);
-    expect_patch(help, AUDIENCE_ALL,
+    expect_patch(help, RINGS_INSIDE,
                  "{'forum':{'threads':{'5':{'posts':2,'replies':1,'last':6,"
                  "'last_at':1700000001000,'last_by':'u2','last_other':5}}}}");
     assert_int_equal(accept(help, "u1", post, "true"), 0);
-    expect_patch(help, AUDIENCE_ALL, "{'forum':{'threads':{'5':{'accepted':6}}}}");
+    expect_patch(help, RINGS_INSIDE, "{'forum':{'threads':{'5':{'accepted':6}}}}");
     assert_int_equal(edit(help, "u2", post, "Elsewhere"), 0);
-    expect_patch(help, AUDIENCE_ALL, NULL);
-    expect_unseen(help, AUDIENCE_STAFF, "Elsewhere");
-    expect_unseen(help, AUDIENCE_STAFF, "Who signs?");
+    expect_patch(help, RINGS_INSIDE, NULL);
+    expect_unseen(help, HELP_STAFF, "Elsewhere");
+    expect_unseen(help, HELP_STAFF, "Who signs?");
     help_room_free(&help);
 }
 
@@ -50,7 +50,7 @@ static void a_thread_carries_its_posts_with_their_latest_texts(void **state)
     help_wait(help, 2000);
     assert_int_equal(edit(help, "u2", post, "كلاهما"), 0);
     assert_int_equal(comment, 7);
-    expect_part(help, AUDIENCE_ALL, thread, "",
+    expect_part(help, RINGS_INSIDE, thread, "",
                 "{'thread':{'seq':5,'title':'Chain of custody','dir':'ltr','by':'u1',"
                 "'name':'Name u1','at':1700000000000,'posts':{"
                 "'5':{'by':'u1','name':'Name u1','at':1700000000000,'text':'Who signs?',"
@@ -70,15 +70,15 @@ static void a_deleted_post_leaves_a_tombstone_in_its_place(void **state)
     int64_t comment = help_post_new(help, "u3", thread, post);
     assert_int_equal(edit(help, "u3", comment, "No."), 0);
     assert_int_equal(help_act(help, "u3", "forum.delete", "post", comment), 0);
-    expect_part(help, AUDIENCE_ALL, thread, help_path("thread/posts", comment, ""),
+    expect_part(help, RINGS_INSIDE, thread, help_path("thread/posts", comment, ""),
                 "{'by':'u3','name':'Name u3','at':1700000000000,'reply':6,'deleted':true}");
-    expect_view(help, AUDIENCE_ALL, help_path("forum/threads", thread, "posts"), "2");
-    expect_view(help, AUDIENCE_ALL, help_path("forum/threads", thread, "last"), "6");
+    expect_view(help, RINGS_INSIDE, help_path("forum/threads", thread, "posts"), "2");
+    expect_view(help, RINGS_INSIDE, help_path("forum/threads", thread, "last"), "6");
     assert_int_equal(help_act(help, "m1", "forum.delete", "post", thread), 0);
-    expect_view(help, AUDIENCE_ALL, help_path("forum/threads", thread, "posts"), "1");
-    expect_view(help, AUDIENCE_ALL, help_path("forum/threads", thread, "replies"), "1");
-    expect_part(help, AUDIENCE_ALL, thread, help_path("thread/posts", thread, "text"), NULL);
-    expect_part(help, AUDIENCE_ALL, thread, "thread/title", "'Chain of custody'");
+    expect_view(help, RINGS_INSIDE, help_path("forum/threads", thread, "posts"), "1");
+    expect_view(help, RINGS_INSIDE, help_path("forum/threads", thread, "replies"), "1");
+    expect_part(help, RINGS_INSIDE, thread, help_path("thread/posts", thread, "text"), NULL);
+    expect_part(help, RINGS_INSIDE, thread, "thread/title", "'Chain of custody'");
     help_room_free(&help);
 }
 
@@ -88,11 +88,11 @@ static void expect_newest(struct help_room *help, int64_t thread, const char *by
 {
     char json[32];
     snprintf(json, sizeof json, "'%s'", by);
-    expect_view(help, AUDIENCE_ALL, help_path("forum/threads", thread, "last_by"), json);
+    expect_view(help, RINGS_INSIDE, help_path("forum/threads", thread, "last_by"), json);
     snprintf(json, sizeof json, "%lld", (long long)last);
-    expect_view(help, AUDIENCE_ALL, help_path("forum/threads", thread, "last"), json);
+    expect_view(help, RINGS_INSIDE, help_path("forum/threads", thread, "last"), json);
     snprintf(json, sizeof json, "%lld", (long long)other);
-    expect_view(help, AUDIENCE_ALL, help_path("forum/threads", thread, "last_other"),
+    expect_view(help, RINGS_INSIDE, help_path("forum/threads", thread, "last_other"),
                 other ? json : NULL);
 }
 
@@ -123,18 +123,18 @@ static void an_author_says_which_way_a_text_runs(void **state)
     assert_int_equal(
         help_send(help, "u1", "forum.thread", "{'title':'OK','text':'C++','dir':'rtl'}"), 0);
     int64_t thread = help_seq(help);
-    expect_view(help, AUDIENCE_ALL, help_path("forum/threads", thread, "dir"), "'rtl'");
-    expect_part(help, AUDIENCE_ALL, thread, help_path("thread/posts", thread, "dir"), "'rtl'");
+    expect_view(help, RINGS_INSIDE, help_path("forum/threads", thread, "dir"), "'rtl'");
+    expect_part(help, RINGS_INSIDE, thread, help_path("thread/posts", thread, "dir"), "'rtl'");
     assert_int_equal(help_sendf(help, "u1", "forum.post", "{'thread':%lld,'text':'D','dir':'rtl'}",
                                 (long long)thread),
                      0);
-    expect_part(help, AUDIENCE_ALL, thread, help_path("thread/posts", help_seq(help), "dir"),
+    expect_part(help, RINGS_INSIDE, thread, help_path("thread/posts", help_seq(help), "dir"),
                 "'rtl'");
     assert_int_equal(help_sendf(help, "u1", "forum.post", "{'thread':%lld,'text':'D','dir':'up'}",
                                 (long long)thread),
                      ERR_BAD_REQUEST);
     assert_int_equal(edit(help, "u1", thread, "C"), 0);
-    expect_part(help, AUDIENCE_ALL, thread, help_path("thread/posts", thread, "dir"), "'ltr'");
+    expect_part(help, RINGS_INSIDE, thread, help_path("thread/posts", thread, "dir"), "'ltr'");
     help_room_free(&help);
 }
 
@@ -143,14 +143,17 @@ static void one_thread_says_nothing_to_the_readers_of_another(void **state)
     struct help_room *help = help_course_new();
     int64_t first = help_thread(help), second = help_thread(help);
     help_post_new(help, "u2", first, 0);
-    expect_part(help, AUDIENCE_ALL, second, help_path("thread/posts", help_seq(help), ""), NULL);
+    expect_part(help, RINGS_INSIDE, second, help_path("thread/posts", help_seq(help), ""), NULL);
     struct room *room = help_room(help);
     struct entry *entry =
         entry_new(&(struct entry){.seq = help_seq(help) + 1,
                                   .type = SLICE("forum.post"),
                                   .by = SLICE("u2"),
                                   .text = SLICE("{\"thread\":5,\"text\":\"a\"}")});
-    assert_int_equal(room_patch_part(room, entry), first);
+    struct parts parts;
+    assert_true(room_parts(room, entry, &parts));
+    assert_int_equal(parts.count, 1);
+    assert_int_equal(part_seq(part_id(&parts.list[0])), first);
     entry_unref(&entry);
     help_room_free(&help);
 }
@@ -169,7 +172,8 @@ static void a_text_the_journal_has_lost_is_absent(void **state)
     struct bodies bodies = {nothing_find, NULL};
     struct buffer text;
     buffer_init(&text, BOUND_VIEW_BYTES);
-    room_view(help_room(help), &(struct viewer){AUDIENCE_ALL, thread}, &bodies, &text);
+    struct part part = help_part(help, thread);
+    room_view(help_room(help), &(struct viewer){RINGS_INSIDE, &part}, &bodies, &text);
     assert_null(memmem(text.bytes, text.len, "text", 4));
     assert_non_null(memmem(text.bytes, text.len, "Chain of custody", 16));
     buffer_done(&text);

@@ -26,13 +26,13 @@ static void an_inbox_is_its_owners_alone(void **state)
 static void positions_are_kept_by_course_and_thread(void **state)
 {
     struct help_room *help = help_room_new("inbox:u1", features);
-    expect_view(help, AUDIENCE_STAFF, "inbox", "{'read':{}}");
+    expect_view(help, HELP_STAFF, "inbox", "{'read':{}}");
     assert_int_equal(mark(help, "u1", "course:c1", 55, 60), ERR_NONE);
-    expect_patch(help, AUDIENCE_STAFF, "{'inbox':{'read':{'course:c1':{'55':60}}}}");
+    expect_patch(help, HELP_STAFF, "{'inbox':{'read':{'course:c1':{'55':60}}}}");
     assert_int_equal(mark(help, "u1", "course:c2", 55, 57), ERR_NONE);
     assert_int_equal(mark(help, "u1", "course:c1", 70, 70), ERR_NONE);
     assert_int_equal(mark(help, "u1", "course:c1", 55, 61), ERR_NONE);
-    expect_view(help, AUDIENCE_STAFF, "inbox",
+    expect_view(help, HELP_STAFF, "inbox",
                 "{'read':{'course:c1':{'55':61,'70':70},'course:c2':{'55':57}}}");
     help_room_free(&help);
 }
@@ -42,7 +42,7 @@ static void a_position_never_goes_back(void **state)
     struct help_room *help = help_room_new("inbox:u1", features);
     assert_int_equal(mark(help, "u1", "course:c1", 55, 60), ERR_NONE);
     assert_int_equal(mark(help, "u1", "course:c1", 55, 58), ERR_NONE);
-    expect_view(help, AUDIENCE_STAFF, "inbox/read/course:c1/55", "60");
+    expect_view(help, HELP_STAFF, "inbox/read/course:c1/55", "60");
     help_room_free(&help);
 }
 
@@ -90,7 +90,7 @@ static void positions_are_bounded(void **state)
         assert_int_equal(mark_quickly(room, thread), ERR_NONE);
     assert_int_equal(mark_quickly(room, 10 * BOUND_THREADS + 1), ERR_LIMIT_EXCEEDED);
     assert_int_equal(mark_quickly(room, 1), ERR_NONE);
-    room_view(room, &(struct viewer){AUDIENCE_STAFF, 0}, NULL, &view);
+    room_view(room, &(struct viewer){HELP_STAFF, 0}, NULL, &view);
     assert_false(view.full);
     buffer_done(&view);
     room_free(&room);

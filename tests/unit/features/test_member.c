@@ -69,16 +69,16 @@ static void the_view_names_staff_only(void **state)
 {
     struct help_room *help = room_started("webinar:w1");
     assert_int_equal(set(help, "h1", "u1", "participant"), ERR_NONE);
-    expect_patch(help, AUDIENCE_ALL, NULL);
+    expect_patch(help, RINGS_INSIDE, NULL);
     assert_int_equal(
         help_send(help, "h1", "member.set", "{'whom':'p1','role':'presenter','name':' Amélie '}"),
         ERR_NONE);
-    expect_patch(help, AUDIENCE_ALL,
+    expect_patch(help, RINGS_INSIDE,
                  "{'member':{'staff':{'p1':{'name':'Amélie','role':'presenter'}}}}");
-    expect_view(help, AUDIENCE_ALL, "member",
+    expect_view(help, RINGS_INSIDE, "member",
                 "{'staff':{'h1':{'name':'h1','role':'host'},"
                 "'p1':{'name':'Amélie','role':'presenter'}}}");
-    expect_unseen(help, AUDIENCE_ALL, "\"u1\"");
+    expect_unseen(help, RINGS_INSIDE, "\"u1\"");
     help_room_free(&help);
 }
 
@@ -88,10 +88,10 @@ static void a_name_once_given_is_kept(void **state)
     assert_int_equal(
         help_send(help, "h1", "member.set", "{'whom':'p1','role':'presenter','name':'Amélie'}"), 0);
     assert_int_equal(set(help, "h1", "p1", "moderator"), ERR_NONE);
-    expect_view(help, AUDIENCE_ALL, "member/staff/p1", "{'name':'Amélie','role':'moderator'}");
+    expect_view(help, RINGS_INSIDE, "member/staff/p1", "{'name':'Amélie','role':'moderator'}");
     assert_int_equal(
         help_send(help, "h1", "member.set", "{'whom':'p1','role':'moderator','name':'Amy'}"), 0);
-    expect_view(help, AUDIENCE_ALL, "member/staff/p1/name", "'Amy'");
+    expect_view(help, RINGS_INSIDE, "member/staff/p1/name", "'Amy'");
     help_room_free(&help);
 }
 
@@ -101,9 +101,9 @@ static void who_leaves_the_staff_and_returns_is_seen_by_every_copy(void **state)
     for (int i = 0; i < 3; i++) {
         assert_int_equal(set(help, "h1", "p1", "moderator"), ERR_NONE);
         assert_int_equal(set(help, "h1", "p1", "participant"), ERR_NONE);
-        expect_patch(help, AUDIENCE_STAFF, "{'member':{'staff':{'p1':null}}}");
+        expect_patch(help, HELP_STAFF, "{'member':{'staff':{'p1':null}}}");
         assert_int_equal(set(help, "h1", "p1", "participant"), ERR_NONE);
-        expect_patch(help, AUDIENCE_STAFF, NULL);
+        expect_patch(help, HELP_STAFF, NULL);
     }
     help_room_free(&help);
 }
@@ -234,7 +234,7 @@ static void a_name_is_one_line(void **state)
     assert_int_equal(help_send(help, "h1", "member.set",
                                "{'whom':'p1','role':'presenter','name':' Ada\\nHost: x '}"),
                      ERR_NONE);
-    expect_view(help, AUDIENCE_ALL, "member/staff/p1/name", "'Ada Host: x'");
+    expect_view(help, RINGS_INSIDE, "member/staff/p1/name", "'Ada Host: x'");
     assert_int_equal(
         help_send(help, "h1", "member.set", "{'whom':'p1','role':'presenter','name':'\\u2800'}"),
         ERR_TEXT_INVALID);

@@ -131,12 +131,12 @@ static void a_closed_poll_can_be_deleted_with_its_ballots(void **state)
     assert_int_equal(act(help, "p1", "poll.close", poll), 0);
     assert_int_equal(act(help, "u1", "poll.delete", poll), ERR_PERMISSION_DENIED);
     assert_int_equal(act(help, "p1", "poll.delete", poll), 0);
-    expect_view(help, AUDIENCE_ALL, help_path("poll/polls", poll, ""), NULL);
+    expect_view(help, RINGS_INSIDE, help_path("poll/polls", poll, ""), NULL);
     expect_me(help, "u1", help_path("poll/ballots", poll, ""), NULL);
     expect_me(help, "u1", help_path("poll/ballots", other, ""), "[2]");
     /* Of a draft that goes participants hear nothing. */
     assert_int_equal(act(help, "p1", "poll.delete", prepare(help, single)), 0);
-    expect_patch(help, AUDIENCE_ALL, NULL);
+    expect_patch(help, RINGS_INSIDE, NULL);
     help_room_free(&help);
 }
 
@@ -183,7 +183,7 @@ static void the_longest_polls_fit_into_a_view(void **state)
     assert_in_range(room_seq(room), 100, BOUND_POLLS);
     struct buffer view;
     buffer_init(&view, BOUND_VIEW_BYTES);
-    room_view(room, &(struct viewer){AUDIENCE_STAFF, 0}, NULL, &view);
+    room_view(room, &(struct viewer){HELP_STAFF, 0}, NULL, &view);
     assert_in_range(view.len, BOUND_POLLS_BYTES / 2, BOUND_POLLS_BYTES);
     buffer_done(&view);
     buffer_done(&data);
@@ -207,7 +207,7 @@ static void the_end_of_the_session_closes_what_is_open(void **state)
     assert_string_equal(due.type, "poll.close");
     buffer_add_byte(&data, 0);
     assert_int_equal(help_append_raw(help, "system", due.type, data.bytes), 0);
-    expect_view(help, AUDIENCE_ALL, help_path("poll/polls", poll, "state"), "'closed'");
+    expect_view(help, RINGS_INSIDE, help_path("poll/polls", poll, "state"), "'closed'");
     buffer_clear(&data);
     assert_false(room_due(help_room(help), HELP_START_MS, &due));
     assert_false(room_awaits(help_room(help)));
@@ -257,7 +257,7 @@ static void a_second_vote_replaces_the_first_if_the_poll_allows(void **state)
     assert_int_equal(vote(help, "u1", poll, "[1]"), 0);
     assert_int_equal(vote(help, "u1", poll, "[2]"), 0);
     expect_me(help, "u1", help_path("poll/ballots", poll, ""), "[2]");
-    expect_view(help, AUDIENCE_STAFF, help_path("poll/polls", poll, "tally"),
+    expect_view(help, HELP_STAFF, help_path("poll/polls", poll, "tally"),
                 "{'voters':1,'options':{'1':0,'2':1,'3':0}}");
     help_room_free(&help);
 }
@@ -280,7 +280,7 @@ static void the_order_settles_which_of_two_votes_counts(void **state)
     snprintf(data, sizeof data, "{'poll':%lld,'choices':[2]}", (long long)poll);
     assert_int_equal(help_append(help, "u1", "poll.vote", data), 0);
     assert_int_equal(help_append(help, "u1", "poll.vote", data), ERR_ALREADY_VOTED);
-    expect_view(help, AUDIENCE_STAFF, help_path("poll/polls", poll, "tally"),
+    expect_view(help, HELP_STAFF, help_path("poll/polls", poll, "tally"),
                 "{'voters':1,'options':{'1':0,'2':1,'3':0}}");
     help_room_free(&help);
 }
@@ -320,8 +320,8 @@ static void choices_must_fit_the_poll(void **state)
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++)
         assert_int_equal(vote(help, "u1", cases[i].poll, cases[i].choices), cases[i].error);
     expect_me(help, "u1", help_path("poll/ballots", some, ""), "[2,4]");
-    expect_view(help, AUDIENCE_STAFF, help_path("poll/polls", yesno, "options"), NULL);
-    expect_view(help, AUDIENCE_STAFF, help_path("poll/polls", yesno, "tally"),
+    expect_view(help, HELP_STAFF, help_path("poll/polls", yesno, "options"), NULL);
+    expect_view(help, HELP_STAFF, help_path("poll/polls", yesno, "tally"),
                 "{'voters':1,'options':{'1':0,'2':0,'3':1}}");
     help_room_free(&help);
 }
@@ -345,9 +345,9 @@ static void vote_after_close_is_refused(void **state)
     assert_int_equal(act(help, "p1", "poll.close", poll), 0);
     assert_int_equal(vote(help, "u2", poll, "[1]"), ERR_POLL_NOT_OPEN);
     assert_int_equal(act(help, "p1", "poll.close", poll), ERR_POLL_NOT_OPEN);
-    expect_view(help, AUDIENCE_ALL, help_path("poll/polls", poll, "state"), "'closed'");
-    expect_view(help, AUDIENCE_ALL, help_path("poll/polls", poll, "closed"), "1700000005000");
-    expect_unseen(help, AUDIENCE_ALL, "tally");
+    expect_view(help, RINGS_INSIDE, help_path("poll/polls", poll, "state"), "'closed'");
+    expect_view(help, RINGS_INSIDE, help_path("poll/polls", poll, "closed"), "1700000005000");
+    expect_unseen(help, RINGS_INSIDE, "tally");
     help_room_free(&help);
 }
 
@@ -357,15 +357,15 @@ static void a_reopened_poll_keeps_its_ballots(void **state)
     int64_t poll = prepare(help, single);
     assert_int_equal(
         help_sendf(help, "p1", "poll.open", "{'poll':%lld,'seconds':60}", (long long)poll), 0);
-    expect_view(help, AUDIENCE_ALL, help_path("poll/polls", poll, "closes"), "1700000060000");
+    expect_view(help, RINGS_INSIDE, help_path("poll/polls", poll, "closes"), "1700000060000");
     assert_int_equal(vote(help, "u1", poll, "[1]"), 0);
     assert_int_equal(act(help, "p1", "poll.close", poll), 0);
     assert_int_equal(act(help, "p1", "poll.open", poll), 0);
-    expect_view(help, AUDIENCE_ALL, help_path("poll/polls", poll, "closes"), NULL);
-    expect_view(help, AUDIENCE_ALL, help_path("poll/polls", poll, "closed"), NULL);
+    expect_view(help, RINGS_INSIDE, help_path("poll/polls", poll, "closes"), NULL);
+    expect_view(help, RINGS_INSIDE, help_path("poll/polls", poll, "closed"), NULL);
     assert_int_equal(vote(help, "u1", poll, "[2]"), ERR_ALREADY_VOTED);
     assert_int_equal(vote(help, "u2", poll, "[2]"), 0);
-    expect_view(help, AUDIENCE_STAFF, help_path("poll/polls", poll, "tally"),
+    expect_view(help, HELP_STAFF, help_path("poll/polls", poll, "tally"),
                 "{'voters':2,'options':{'1':1,'2':1,'3':0}}");
     help_room_free(&help);
 }
@@ -436,7 +436,7 @@ static void a_late_close_leaves_a_reopened_poll_open(void **state)
     assert_int_equal(act(help, "p1", "poll.open", poll), 0);
     help_wait(help, 1000);
     assert_int_equal(help_append(help, "system", "poll.close", close), ERR_POLL_NOT_OPEN);
-    expect_view(help, AUDIENCE_ALL, help_path("poll/polls", poll, "state"), "'open'");
+    expect_view(help, RINGS_INSIDE, help_path("poll/polls", poll, "state"), "'open'");
     assert_int_equal(act(help, "system", "poll.close", poll), 0);
     help_room_free(&help);
 }

@@ -45,19 +45,19 @@ static void a_draft_is_seen_by_staff_alone(void **state)
 {
     struct help_room *help = help_webinar_new();
     int64_t poll = prepare(help, single);
-    expect_patch(help, AUDIENCE_ALL, NULL);
-    expect_view(help, AUDIENCE_ALL, "poll", "{'polls':{}}");
-    expect_unseen(help, AUDIENCE_ALL, "Lunch");
-    expect_view(help, AUDIENCE_STAFF, help_path("poll/polls", poll, ""),
+    expect_patch(help, RINGS_INSIDE, NULL);
+    expect_view(help, RINGS_INSIDE, "poll", "{'polls':{}}");
+    expect_unseen(help, RINGS_INSIDE, "Lunch");
+    expect_view(help, HELP_STAFF, help_path("poll/polls", poll, ""),
                 "{'type':'single','title':{'en':'Lunch?'},"
                 "'options':{'1':{'en':'Yes'},'2':{'en':'No'},'3':{'en':'Later'}},"
                 "'min':1,'max':1,'change':false,'state':'draft','published':false,"
                 "'tally':{'voters':0,'options':{'1':0,'2':0,'3':0}}}");
     assert_int_equal(publish(help, poll, "true"), 0);
-    expect_patch(help, AUDIENCE_ALL, NULL);
+    expect_patch(help, RINGS_INSIDE, NULL);
     assert_int_equal(act(help, "p1", "poll.delete", poll), 0);
-    expect_patch(help, AUDIENCE_ALL, NULL);
-    expect_view(help, AUDIENCE_STAFF, help_path("poll/polls", poll, ""), NULL);
+    expect_patch(help, RINGS_INSIDE, NULL);
+    expect_view(help, HELP_STAFF, help_path("poll/polls", poll, ""), NULL);
     help_room_free(&help);
 }
 
@@ -66,12 +66,12 @@ static void opening_gives_participants_the_whole_poll(void **state)
     struct help_room *help = help_webinar_new();
     int64_t poll = open_new(help, single);
     assert_int_equal(act(help, "p1", "poll.open", poll), ERR_ALREADY_EXISTS);
-    expect_view(help, AUDIENCE_ALL, help_path("poll/polls", poll, ""),
+    expect_view(help, RINGS_INSIDE, help_path("poll/polls", poll, ""),
                 "{'type':'single','title':{'en':'Lunch?'},"
                 "'options':{'1':{'en':'Yes'},'2':{'en':'No'},'3':{'en':'Later'}},"
                 "'min':1,'max':1,'change':false,'state':'open','published':false,"
                 "'opened':1700000000000}");
-    expect_unseen(help, AUDIENCE_ALL, "tally");
+    expect_unseen(help, RINGS_INSIDE, "tally");
     assert_int_equal(act(help, "p1", "poll.delete", poll), ERR_NOT_FOUND);
     help_room_free(&help);
 }
@@ -81,15 +81,15 @@ static void votes_are_counted_and_reach_staff(void **state)
     struct help_room *help = help_webinar_new();
     int64_t poll = open_new(help, single);
     assert_int_equal(vote(help, "u1", poll, "[1]"), 0);
-    expect_patch(help, AUDIENCE_ALL, NULL);
-    expect_patch(help, AUDIENCE_STAFF, NULL);
+    expect_patch(help, RINGS_INSIDE, NULL);
+    expect_patch(help, HELP_STAFF, NULL);
     expect_me(help, "u1", help_path("poll/ballots", poll, ""), "[1]");
     expect_me(help, "u2", "poll", "{'ballots':{}}");
     assert_int_equal(vote(help, "u2", poll, "[1]"), 0);
     assert_int_equal(vote(help, "p1", poll, "[3]"), 0);
-    expect_view(help, AUDIENCE_STAFF, help_path("poll/polls", poll, "tally"),
+    expect_view(help, HELP_STAFF, help_path("poll/polls", poll, "tally"),
                 "{'voters':3,'options':{'1':2,'2':0,'3':1}}");
-    expect_view(help, AUDIENCE_ALL, help_path("poll/polls", poll, "tally"), NULL);
+    expect_view(help, RINGS_INSIDE, help_path("poll/polls", poll, "tally"), NULL);
     help_room_free(&help);
 }
 
@@ -99,15 +99,15 @@ static void published_sums_reach_participants_and_go_again(void **state)
     int64_t poll = open_new(help, changing);
     assert_int_equal(vote(help, "u1", poll, "[1]"), 0);
     assert_int_equal(publish(help, poll, "true"), 0);
-    expect_view(help, AUDIENCE_ALL, help_path("poll/polls", poll, "tally"),
+    expect_view(help, RINGS_INSIDE, help_path("poll/polls", poll, "tally"),
                 "{'voters':1,'options':{'1':1,'2':0,'3':0}}");
     assert_int_equal(vote(help, "u2", poll, "[2]"), 0);
-    expect_view(help, AUDIENCE_ALL, help_path("poll/polls", poll, "tally"),
+    expect_view(help, RINGS_INSIDE, help_path("poll/polls", poll, "tally"),
                 "{'voters':2,'options':{'1':1,'2':1,'3':0}}");
     assert_int_equal(publish(help, poll, "false"), 0);
-    expect_view(help, AUDIENCE_ALL, help_path("poll/polls", poll, "tally"), NULL);
+    expect_view(help, RINGS_INSIDE, help_path("poll/polls", poll, "tally"), NULL);
     assert_int_equal(vote(help, "u1", poll, "[3]"), 0);
-    expect_unseen(help, AUDIENCE_ALL, "tally");
+    expect_unseen(help, RINGS_INSIDE, "tally");
     assert_int_equal(publish(help, poll, "1"), ERR_BAD_REQUEST);
     help_room_free(&help);
 }
@@ -118,7 +118,7 @@ static void a_poll_published_as_a_draft_opens_with_its_sums(void **state)
     int64_t poll = prepare(help, single);
     assert_int_equal(publish(help, poll, "true"), 0);
     assert_int_equal(act(help, "p1", "poll.open", poll), 0);
-    expect_view(help, AUDIENCE_ALL, help_path("poll/polls", poll, "tally"),
+    expect_view(help, RINGS_INSIDE, help_path("poll/polls", poll, "tally"),
                 "{'voters':0,'options':{'1':0,'2':0,'3':0}}");
     help_room_free(&help);
 }
@@ -137,11 +137,11 @@ static void apply(struct room *room, const char *by, const char *type, const cha
     entry_unref(&entry);
 }
 
-static void expect_tally(struct room *room, enum audience audience, bool all, const char *json)
+static void expect_tally(struct room *room, struct rings rings, bool all, const char *json)
 {
     struct buffer text;
     buffer_init(&text, BOUND_VIEW_BYTES);
-    bool made = room_tally(room, &(struct viewer){audience, 0}, all, &text);
+    bool made = room_tally(room, &(struct viewer){.rings = rings}, all, &text);
     assert_int_equal(made, json != NULL);
     if (json)
         assert_true(slice_is(buffer_slice(&text), json));
@@ -156,19 +156,19 @@ static void sums_gather_until_they_are_sent(void **state)
     apply(room, "system", "poll.prepare", "{\"type\":\"yesno\",\"title\":{\"en\":\"a\"}}");
     apply(room, "system", "poll.open", "{\"poll\":1}");
     apply(room, "system", "poll.prepare", "{\"type\":\"yesno\",\"title\":{\"en\":\"b\"}}");
-    expect_tally(room, AUDIENCE_STAFF, false, NULL);
+    expect_tally(room, HELP_STAFF, false, NULL);
     apply(room, "u1", "poll.vote", "{\"poll\":1,\"choices\":[1]}");
     apply(room, "u2", "poll.vote", "{\"poll\":1,\"choices\":[2]}");
     assert_true(room_tally_wait_ms(room) >= 0);
-    expect_tally(room, AUDIENCE_ALL, false, NULL);
-    expect_tally(room, AUDIENCE_STAFF, false,
+    expect_tally(room, RINGS_INSIDE, false, NULL);
+    expect_tally(room, HELP_STAFF, false,
                  "{\"poll\":{\"polls\":{\"1\":{\"tally\":{\"voters\":2,"
                  "\"options\":{\"1\":1,\"2\":1,\"3\":0}}}}}}");
     room_tally_sent(room);
-    expect_tally(room, AUDIENCE_STAFF, false, NULL);
-    expect_tally(room, AUDIENCE_ALL, true, NULL);
+    expect_tally(room, HELP_STAFF, false, NULL);
+    expect_tally(room, RINGS_INSIDE, true, NULL);
     apply(room, "system", "poll.publish", "{\"poll\":1,\"published\":true}");
-    expect_tally(room, AUDIENCE_ALL, true,
+    expect_tally(room, RINGS_INSIDE, true,
                  "{\"poll\":{\"polls\":{\"1\":{\"tally\":{\"voters\":2,"
                  "\"options\":{\"1\":1,\"2\":1,\"3\":0}}}}}}");
     room_free(&room);
@@ -201,7 +201,7 @@ static void expect_recount(struct help_room *help, int64_t poll, int voters_max)
     char tally[128];
     snprintf(tally, sizeof tally, "{'voters':%d,'options':{'1':%d,'2':%d,'3':%d}}", (int)voters,
              (int)counts[1], (int)counts[2], (int)counts[3]);
-    expect_view(help, AUDIENCE_STAFF, help_path("poll/polls", poll, "tally"), tally);
+    expect_view(help, HELP_STAFF, help_path("poll/polls", poll, "tally"), tally);
 }
 
 enum { VOTERS = 12 };
@@ -242,7 +242,7 @@ static void every_copy_and_count_is_true_after_a_random_history(void **state)
         act(help, "p1", "poll.close", polls[i]);
         assert_int_equal(act(help, "p1", "poll.delete", polls[i]), 0);
     }
-    expect_view(help, AUDIENCE_STAFF, "poll/polls", "{}");
+    expect_view(help, HELP_STAFF, "poll/polls", "{}");
     expect_me(help, "u1", "poll/ballots", "{}");
     help_room_free(&help);
 }

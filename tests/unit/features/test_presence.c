@@ -55,12 +55,12 @@ static struct help_room *room_started(void)
 static void joins_and_leaves_are_counted(void **state)
 {
     struct help_room *help = room_started();
-    expect_view(help, AUDIENCE_ALL, "presence", "{'count':0}");
+    expect_view(help, RINGS_INSIDE, "presence", "{'count':0}");
     assert_int_equal(join(help, "h1"), ERR_NONE);
     assert_int_equal(join(help, "u1"), ERR_NONE);
-    expect_view(help, AUDIENCE_ALL, "presence", "{'count':2}");
+    expect_view(help, RINGS_INSIDE, "presence", "{'count':2}");
     assert_int_equal(leave(help, "h1"), ERR_NONE);
-    expect_view(help, AUDIENCE_STAFF, "presence", "{'count':1}");
+    expect_view(help, HELP_STAFF, "presence", "{'count':1}");
     help_room_free(&help);
 }
 
@@ -68,8 +68,8 @@ static void joins_make_no_event_of_their_own(void **state)
 {
     struct help_room *help = room_started();
     assert_int_equal(join(help, "u1"), ERR_NONE);
-    expect_patch(help, AUDIENCE_ALL, NULL);
-    expect_patch(help, AUDIENCE_STAFF, NULL);
+    expect_patch(help, RINGS_INSIDE, NULL);
+    expect_patch(help, HELP_STAFF, NULL);
     help_room_free(&help);
 }
 
@@ -79,10 +79,10 @@ static void a_person_is_counted_once(void **state)
     assert_int_equal(leave(help, "u1"), ERR_NOT_FOUND);
     assert_int_equal(join(help, "u1"), ERR_NONE);
     assert_int_equal(join(help, "u1"), ERR_ALREADY_EXISTS);
-    expect_view(help, AUDIENCE_ALL, "presence/count", "1");
+    expect_view(help, RINGS_INSIDE, "presence/count", "1");
     assert_int_equal(leave(help, "u1"), ERR_NONE);
     assert_int_equal(leave(help, "u1"), ERR_NOT_FOUND);
-    expect_view(help, AUDIENCE_ALL, "presence/count", "0");
+    expect_view(help, RINGS_INSIDE, "presence/count", "0");
     help_room_free(&help);
 }
 
@@ -117,7 +117,7 @@ static void the_tally_is_sent_when_the_count_changed_and_not_again(void **state)
 {
     struct help_room *help = room_started();
     struct room *room = help_room(help);
-    struct viewer viewer = {AUDIENCE_ALL, 0};
+    struct viewer viewer = {RINGS_INSIDE, 0};
     struct buffer out;
     buffer_init(&out, 1000);
     join(help, "u1");
@@ -133,7 +133,7 @@ static void the_tally_is_sent_when_the_count_changed_and_not_again(void **state)
 static void a_count_that_came_back_is_sent_to_those_who_came_between(void **state)
 {
     struct help_room *help = room_started();
-    struct viewer viewer = {AUDIENCE_ALL, 0};
+    struct viewer viewer = {RINGS_INSIDE, 0};
     struct buffer out;
     buffer_init(&out, 1000);
     help_tally(help);
@@ -318,7 +318,7 @@ static void who_comes_under_a_new_name_has_it_everywhere(void **state)
         help_append_raw(help, "system", "presence.join", "{\"people\":{\"u1\":\"New name\"}}"),
         ERR_ALREADY_EXISTS);
     assert_true(slice_is(room_present_name(help_room(help), SLICE("u1")), "New name"));
-    expect_view(help, AUDIENCE_ALL, "presence/count", "1");
+    expect_view(help, RINGS_INSIDE, "presence/count", "1");
     expect_query(help, "h1", "presence.roster", "{}",
                  "{'people':{'u1':{'name':'New name','role':'participant',"
                  "'since':1700000000000}}}");
@@ -348,11 +348,11 @@ static void several_come_and_go_in_one_entry(void **state)
     assert_int_equal(help_append_raw(help, "system", "presence.join",
                                      "{\"people\":{\"u2\":\"Two\",\"u3\":\"Three\"}}"),
                      ERR_NONE);
-    expect_view(help, AUDIENCE_ALL, "presence/count", "3");
+    expect_view(help, RINGS_INSIDE, "presence/count", "3");
     assert_int_equal(
         help_append_raw(help, "system", "presence.leave", "{\"people\":[\"u1\",\"u9\",\"u3\"]}"),
         ERR_NONE);
-    expect_view(help, AUDIENCE_ALL, "presence/count", "1");
+    expect_view(help, RINGS_INSIDE, "presence/count", "1");
     assert_int_equal(help_append_raw(help, "system", "presence.join", "{}"), ERR_ALREADY_EXISTS);
     help_room_free(&help);
 }
@@ -363,13 +363,13 @@ static void a_person_is_here_until_the_last_instance_lets_go(void **state)
     assert_int_equal(join_at(help, "n1", "u1"), ERR_NONE);
     assert_int_equal(join_at(help, "n2", "u1"), ERR_NONE);
     assert_int_equal(join_at(help, "n2", "u1"), ERR_ALREADY_EXISTS);
-    expect_view(help, AUDIENCE_ALL, "presence/count", "1");
+    expect_view(help, RINGS_INSIDE, "presence/count", "1");
     assert_true(room_is_present(help_room(help), SLICE("n2"), SLICE("u1")));
     assert_int_equal(leave_at(help, "n1", "u1"), ERR_NONE);
     assert_int_equal(leave_at(help, "n1", "u1"), ERR_NOT_FOUND);
-    expect_view(help, AUDIENCE_ALL, "presence/count", "1");
+    expect_view(help, RINGS_INSIDE, "presence/count", "1");
     assert_int_equal(leave_at(help, "n2", "u1"), ERR_NONE);
-    expect_view(help, AUDIENCE_ALL, "presence/count", "0");
+    expect_view(help, RINGS_INSIDE, "presence/count", "0");
     expect_query(help, "h1", "presence.attendance", "{}",
                  "{'people':{'u1':{'name':'Name u1','first':1700000000000,'left':1700000000000,"
                  "'total':0,'rejoins':0}}}");
@@ -393,7 +393,7 @@ static void an_instance_that_is_gone_takes_its_people_with_it(void **state)
     join_at(help, "n2", "u3");
     assert_int_equal(help_append_raw(help, "system", "presence.gone", "{\"node\":\"n1\"}"),
                      ERR_NONE);
-    expect_view(help, AUDIENCE_ALL, "presence/count", "2");
+    expect_view(help, RINGS_INSIDE, "presence/count", "2");
     assert_false(room_is_present(help_room(help), SLICE("n1"), SLICE("u2")));
     assert_int_equal(help_append_raw(help, "system", "presence.gone", "{\"node\":\"n1\"}"),
                      ERR_NOT_FOUND);

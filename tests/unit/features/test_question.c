@@ -71,7 +71,7 @@ static void intake_decides_who_asks_and_who_votes(void **state)
     assert_int_equal(help_send(help, "m1", "question.intake", "{'intake':'ajar'}"),
                      ERR_BAD_REQUEST);
     assert_int_equal(help_send(help, "m1", "question.intake", "{'intake':'voting'}"), 0);
-    expect_view(help, AUDIENCE_ALL, "question/intake", "'voting'");
+    expect_view(help, RINGS_INSIDE, "question/intake", "'voting'");
     assert_int_equal(ask(help, "u2", "How?"), ERR_QUESTIONS_CLOSED);
     assert_int_equal(act(help, "u2", "question.vote", question), 0);
     assert_int_equal(help_send(help, "h1", "question.intake", "{'intake':'closed'}"), 0);
@@ -84,15 +84,15 @@ static void intake_decides_who_asks_and_who_votes(void **state)
 static void intake_keeps_moderation_unless_told(void **state)
 {
     struct help_room *help = help_webinar_new();
-    expect_view(help, AUDIENCE_ALL, "question",
+    expect_view(help, RINGS_INSIDE, "question",
                 "{'intake':'open','moderated':false,'questions':{}}");
     moderate(help);
     assert_int_equal(help_send(help, "m1", "question.intake", "{'intake':'voting'}"), 0);
-    expect_view(help, AUDIENCE_ALL, "question",
+    expect_view(help, RINGS_INSIDE, "question",
                 "{'intake':'voting','moderated':true,'questions':{}}");
     assert_int_equal(
         help_send(help, "m1", "question.intake", "{'intake':'open','moderated':false}"), 0);
-    expect_view(help, AUDIENCE_ALL, "question/moderated", "false");
+    expect_view(help, RINGS_INSIDE, "question/moderated", "false");
     help_room_free(&help);
 }
 
@@ -156,10 +156,10 @@ static void one_person_has_one_vote_and_may_withdraw_it(void **state)
     assert_int_equal(act(help, "u2", "question.vote", question), ERR_ALREADY_VOTED);
     assert_int_equal(act(help, "u1", "question.vote", question), 0);
     assert_int_equal(act(help, "p1", "question.vote", question), 0);
-    expect_view(help, AUDIENCE_ALL, help_path("question/questions", question, "votes"), "3");
+    expect_view(help, RINGS_INSIDE, help_path("question/questions", question, "votes"), "3");
     assert_int_equal(act(help, "u2", "question.unvote", question), 0);
     assert_int_equal(act(help, "u2", "question.unvote", question), ERR_NOT_FOUND);
-    expect_view(help, AUDIENCE_ALL, help_path("question/questions", question, "votes"), "2");
+    expect_view(help, RINGS_INSIDE, help_path("question/questions", question, "votes"), "2");
     assert_int_equal(act(help, "u2", "question.vote", question + 100), ERR_NOT_FOUND);
     assert_int_equal(help_send(help, "u2", "question.vote", "{'question':0}"), ERR_BAD_REQUEST);
     help_room_free(&help);
@@ -205,7 +205,7 @@ static void a_written_answer_is_cleaned_and_bounded(void **state)
     assert_int_equal(help_sendf(help, "p1", "question.answer", data, question, " "),
                      ERR_TEXT_INVALID);
     assert_int_equal(help_sendf(help, "p1", "question.answer", data, question, " Because. "), 0);
-    expect_view(help, AUDIENCE_ALL, help_path("question/questions", question, "answer"),
+    expect_view(help, RINGS_INSIDE, help_path("question/questions", question, "answer"),
                 "{'by':'p1','name':'Name p1','at':1700000000000,'text':'Because.','dir':'ltr'}");
     help_room_free(&help);
 }
@@ -257,10 +257,9 @@ static void the_oldest_dismissed_question_is_forgotten(void **state)
     assert_int_equal(act(help, "m1", "question.dismiss", first), 0);
     for (int i = 2; i < BOUND_QUESTIONS_DISMISSED; i++)
         assert_int_equal(act(help, "m1", "question.dismiss", ask_new(help)), 0);
-    expect_view(help, AUDIENCE_STAFF, help_path("question/questions", second, "state"),
-                "'dismissed'");
+    expect_view(help, HELP_STAFF, help_path("question/questions", second, "state"), "'dismissed'");
     assert_int_equal(act(help, "m1", "question.dismiss", ask_new(help)), 0);
-    expect_view(help, AUDIENCE_STAFF, help_path("question/questions", second, ""), NULL);
+    expect_view(help, HELP_STAFF, help_path("question/questions", second, ""), NULL);
     expect_me(help, "u1", help_path("question/mine", second, ""), NULL);
     expect_me(help, "u2", help_path("question/votes", first, ""), "true");
     assert_int_equal(act(help, "m1", "question.reopen", second), ERR_NOT_FOUND);
@@ -328,7 +327,7 @@ static void the_longest_questions_and_answers_fit_into_a_view(void **state)
     assert_in_range(answers, 200, questions - 1);
     struct buffer view;
     buffer_init(&view, BOUND_VIEW_BYTES);
-    room_view(room, &(struct viewer){AUDIENCE_STAFF, 0}, NULL, &view);
+    room_view(room, &(struct viewer){HELP_STAFF, 0}, NULL, &view);
     assert_in_range(view.len, BOUND_ANSWERS_BYTES, BOUND_QUESTIONS_BYTES + BOUND_ANSWERS_BYTES);
     buffer_done(&view);
     /* What is dismissed gives the room of its answer back, and its own. */
@@ -344,11 +343,11 @@ static void questions_and_answers_run_the_way_their_authors_say(void **state)
     struct help_room *help = help_webinar_new();
     assert_int_equal(help_send(help, "u1", "question.ask", "{'text':'C?','dir':'rtl'}"), 0);
     int64_t question = help_seq(help);
-    expect_view(help, AUDIENCE_ALL, help_path("question/questions", question, "dir"), "'rtl'");
+    expect_view(help, RINGS_INSIDE, help_path("question/questions", question, "dir"), "'rtl'");
     assert_int_equal(help_sendf(help, "p1", "question.answer",
                                 "{'question':%lld,'text':'C.','dir':'rtl'}", (long long)question),
                      0);
-    expect_view(help, AUDIENCE_ALL, help_path("question/questions", question, "answer/dir"),
+    expect_view(help, RINGS_INSIDE, help_path("question/questions", question, "answer/dir"),
                 "'rtl'");
     help_room_free(&help);
 }

@@ -41,8 +41,8 @@ static void an_open_question_is_seen_by_all(void **state)
     int64_t question = help_seq(help);
     static const char json[] = "{'by':'u1','name':'Name u1','at':1700000000000,'text':'لماذا؟',"
                                "'dir':'rtl','votes':0,'state':'open'}";
-    expect_view(help, AUDIENCE_ALL, shown(question, ""), json);
-    expect_view(help, AUDIENCE_STAFF, shown(question, ""), json);
+    expect_view(help, RINGS_INSIDE, shown(question, ""), json);
+    expect_view(help, HELP_STAFF, shown(question, ""), json);
     expect_me(help, "u1", "question", "{'votes':{},'mine':{}}");
     expect_patch_me(help, "u1", NULL);
     help_room_free(&help);
@@ -52,15 +52,15 @@ static void a_pending_question_is_seen_by_staff_and_its_author(void **state)
 {
     struct help_room *help = help_webinar_new();
     int64_t question = pending_new(help);
-    expect_patch(help, AUDIENCE_ALL, NULL);
-    expect_unseen(help, AUDIENCE_ALL, "Secret");
-    expect_view(help, AUDIENCE_STAFF, shown(question, "state"), "'pending'");
+    expect_patch(help, RINGS_INSIDE, NULL);
+    expect_unseen(help, RINGS_INSIDE, "Secret");
+    expect_view(help, HELP_STAFF, shown(question, "state"), "'pending'");
     expect_me(help, "u1", help_path("question/mine", question, ""),
               "{'at':1700000000000,'text':'Secret?','dir':'ltr','state':'pending'}");
     help_follow_person(help, "u2");
     expect_me(help, "u2", "question/mine", "{}");
     assert_int_equal(act(help, "m1", "question.approve", question), 0);
-    expect_view(help, AUDIENCE_ALL, shown(question, "state"), "'open'");
+    expect_view(help, RINGS_INSIDE, shown(question, "state"), "'open'");
     expect_me(help, "u1", "question/mine", "{}");
     help_room_free(&help);
 }
@@ -70,11 +70,11 @@ static void dismissing_a_pending_question_says_nothing_to_participants(void **st
     struct help_room *help = help_webinar_new();
     int64_t question = pending_new(help);
     assert_int_equal(act(help, "m1", "question.dismiss", question), 0);
-    expect_patch(help, AUDIENCE_ALL, NULL);
-    expect_view(help, AUDIENCE_STAFF, shown(question, "state"), "'dismissed'");
+    expect_patch(help, RINGS_INSIDE, NULL);
+    expect_view(help, HELP_STAFF, shown(question, "state"), "'dismissed'");
     expect_me(help, "u1", help_path("question/mine", question, "state"), "'dismissed'");
     assert_int_equal(act(help, "m1", "question.reopen", question), 0);
-    expect_view(help, AUDIENCE_ALL, shown(question, "text"), "'Secret?'");
+    expect_view(help, RINGS_INSIDE, shown(question, "text"), "'Secret?'");
     expect_me(help, "u1", "question/mine", "{}");
     help_room_free(&help);
 }
@@ -85,14 +85,14 @@ static void a_dismissed_question_goes_and_returns_with_its_votes(void **state)
     assert_int_equal(ask(help, "u1", "Why?"), 0);
     int64_t question = help_seq(help);
     assert_int_equal(act(help, "u2", "question.vote", question), 0);
-    expect_patch(help, AUDIENCE_ALL, NULL);
+    expect_patch(help, RINGS_INSIDE, NULL);
     expect_me(help, "u2", help_path("question/votes", question, ""), "true");
     assert_int_equal(act(help, "p1", "question.dismiss", question), 0);
-    expect_view(help, AUDIENCE_ALL, shown(question, ""), NULL);
-    expect_view(help, AUDIENCE_STAFF, shown(question, "votes"), "1");
+    expect_view(help, RINGS_INSIDE, shown(question, ""), NULL);
+    expect_view(help, HELP_STAFF, shown(question, "votes"), "1");
     expect_me(help, "u1", help_path("question/mine", question, "state"), "'dismissed'");
     assert_int_equal(act(help, "p1", "question.reopen", question), 0);
-    expect_view(help, AUDIENCE_ALL, shown(question, "votes"), "1");
+    expect_view(help, RINGS_INSIDE, shown(question, "votes"), "1");
     assert_int_equal(act(help, "u2", "question.unvote", question), 0);
     expect_me(help, "u2", "question/votes", "{}");
     help_room_free(&help);
@@ -104,19 +104,19 @@ static void an_answer_stands_with_its_question_until_it_is_reopened(void **state
     assert_int_equal(ask(help, "u1", "Why?"), 0);
     int64_t question = help_seq(help);
     assert_int_equal(act(help, "p1", "question.take", question), 0);
-    expect_view(help, AUDIENCE_ALL, shown(question, "state"), "'answering'");
+    expect_view(help, RINGS_INSIDE, shown(question, "state"), "'answering'");
     help_wait(help, 1000);
     assert_int_equal(help_sendf(help, "p1", "question.answer",
                                 "{'question':%lld,'text':'Because.'}", (long long)question),
                      0);
-    expect_view(help, AUDIENCE_ALL, shown(question, "answer"),
+    expect_view(help, RINGS_INSIDE, shown(question, "answer"),
                 "{'by':'p1','name':'Name p1','at':1700000001000,'text':'Because.','dir':'ltr'}");
     assert_int_equal(act(help, "m1", "question.reopen", question), 0);
-    expect_view(help, AUDIENCE_ALL, shown(question, "answer"), NULL);
+    expect_view(help, RINGS_INSIDE, shown(question, "answer"), NULL);
     assert_int_equal(act(help, "m1", "question.answer", question), 0);
-    expect_view(help, AUDIENCE_ALL, shown(question, "answer"),
+    expect_view(help, RINGS_INSIDE, shown(question, "answer"),
                 "{'by':'m1','name':'Name m1','at':1700000001000}");
-    expect_unseen(help, AUDIENCE_ALL, "Because");
+    expect_unseen(help, RINGS_INSIDE, "Because");
     help_room_free(&help);
 }
 
@@ -133,11 +133,11 @@ static void apply(struct room *room, const char *by, const char *type, const cha
     entry_unref(&entry);
 }
 
-static void expect_tally(struct room *room, enum audience audience, bool all, const char *json)
+static void expect_tally(struct room *room, struct rings rings, bool all, const char *json)
 {
     struct buffer text;
     buffer_init(&text, BOUND_VIEW_BYTES);
-    bool made = room_tally(room, &(struct viewer){audience, 0}, all, &text);
+    bool made = room_tally(room, &(struct viewer){.rings = rings}, all, &text);
     assert_int_equal(made, json != NULL);
     if (json)
         assert_true(slice_is(buffer_slice(&text), json));
@@ -157,13 +157,13 @@ static void a_dismissed_question_is_in_no_tally_of_participants(void **state)
     static const char both[] =
         "{\"question\":{\"questions\":{\"1\":{\"votes\":1},\"2\":{\"votes\":1}}}}";
     static const char second[] = "{\"question\":{\"questions\":{\"2\":{\"votes\":1}}}}";
-    expect_tally(room, AUDIENCE_STAFF, false, both);
-    expect_tally(room, AUDIENCE_ALL, false, second);
+    expect_tally(room, HELP_STAFF, false, both);
+    expect_tally(room, RINGS_INSIDE, false, second);
     room_tally_sent(room);
-    expect_tally(room, AUDIENCE_STAFF, false, NULL);
-    expect_tally(room, AUDIENCE_ALL, true, second);
+    expect_tally(room, HELP_STAFF, false, NULL);
+    expect_tally(room, RINGS_INSIDE, true, second);
     apply(room, "u2", "question.unvote", "{\"question\":2}");
-    expect_tally(room, AUDIENCE_ALL, false, "{\"question\":{\"questions\":{\"2\":{\"votes\":0}}}}");
+    expect_tally(room, RINGS_INSIDE, false, "{\"question\":{\"questions\":{\"2\":{\"votes\":0}}}}");
     room_free(&room);
     help_alone_free(&alone);
 }

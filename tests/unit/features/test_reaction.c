@@ -37,19 +37,19 @@ static void a_reaction_is_a_signal_of_a_fixed_list(void **state)
 static void sums_rise_and_make_no_event(void **state)
 {
     struct help_room *help = room_live();
-    expect_view(help, AUDIENCE_ALL, "reaction", NULL);
+    expect_view(help, RINGS_INSIDE, "reaction", NULL);
     assert_int_equal(sum(help, "{'sums':{'clap':3,'wow':1}}"), ERR_NONE);
-    expect_patch(help, AUDIENCE_ALL, NULL);
+    expect_patch(help, RINGS_INSIDE, NULL);
     assert_int_equal(sum(help, "{'sums':{'clap':2}}"), ERR_NONE);
-    expect_view(help, AUDIENCE_ALL, "reaction", "{'sums':{'clap':5,'wow':1}}");
-    expect_view(help, AUDIENCE_STAFF, "reaction", "{'sums':{'clap':5,'wow':1}}");
+    expect_view(help, RINGS_INSIDE, "reaction", "{'sums':{'clap':5,'wow':1}}");
+    expect_view(help, HELP_STAFF, "reaction", "{'sums':{'clap':5,'wow':1}}");
     help_room_free(&help);
 }
 
 static void a_tally_tells_what_moved_alone(void **state)
 {
     struct help_room *help = room_live();
-    const struct viewer viewer = {AUDIENCE_ALL, 0};
+    const struct viewer viewer = {RINGS_INSIDE, 0};
     struct buffer tally;
     assert_int_equal(sum(help, "{'sums':{'clap':3,'wow':1}}"), ERR_NONE);
     help_tally(help);
@@ -67,7 +67,7 @@ static void kinds_of_another_version_are_passed_over(void **state)
     struct help_room *help = room_live();
     assert_int_equal(sum(help, "{'sums':{'dance':4}}"), ERR_NOT_FOUND);
     assert_int_equal(sum(help, "{'sums':{'dance':4,'laugh':1,'clap':-2}}"), ERR_NONE);
-    expect_view(help, AUDIENCE_ALL, "reaction", "{'sums':{'laugh':1}}");
+    expect_view(help, RINGS_INSIDE, "reaction", "{'sums':{'laugh':1}}");
     help_room_free(&help);
 }
 

@@ -22,7 +22,7 @@ static enum err phase(struct help_room *help, const char *by, const char *to)
 static void a_room_exists_once_it_was_created(void **state)
 {
     struct help_room *help = help_room_new("webinar:w1", NULL);
-    expect_view(help, AUDIENCE_ALL, "stage", NULL);
+    expect_view(help, RINGS_INSIDE, "stage", NULL);
     assert_false(room_exists(help_room(help)));
     assert_int_equal(phase(help, "system", "live"), ERR_UNKNOWN_CHANNEL);
     assert_int_equal(help_send(help, "system", "member.set", "{'whom':'h1','role':'host'}"),
@@ -46,7 +46,7 @@ static void a_webinar_is_created_scheduled_with_all_it_was_given(void **state)
                      0);
     expect_data(help, "{'title':{'en':'Evidence','fr':'La preuve'},'start':1700000600000,"
                       "'minutes':60,'stream':{'url':'/media/demo/index.m3u8','type':'hls'}}");
-    expect_view(help, AUDIENCE_ALL, "stage",
+    expect_view(help, RINGS_INSIDE, "stage",
                 "{'kind':'webinar','title':{'en':'Evidence','fr':'La preuve'},"
                 "'phase':'scheduled','since':1700000000000,'start':1700000600000,'minutes':60,"
                 "'stream':{'url':'/media/demo/index.m3u8','type':'hls'}}");
@@ -58,7 +58,7 @@ static void a_course_is_created_live(void **state)
 {
     struct help_room *help = help_room_new("course:c1", NULL);
     assert_int_equal(help_send(help, "system", "stage.create", "{'title':{'ar':'دورة'}}"), 0);
-    expect_view(help, AUDIENCE_ALL, "stage",
+    expect_view(help, RINGS_INSIDE, "stage",
                 "{'kind':'course','title':{'ar':'دورة'},'phase':'live'}");
     help_room_free(&help);
 }
@@ -108,7 +108,7 @@ static void a_session_goes_through_its_phases(void **state)
                                       "paused",    "live",      "ended"};
     for (size_t i = 0; i < sizeof way / sizeof way[0]; i++)
         assert_int_equal(phase(help, i % 2 ? "h1" : "m1", way[i]), ERR_NONE);
-    expect_view(help, AUDIENCE_ALL, "stage/phase", "'ended'");
+    expect_view(help, RINGS_INSIDE, "stage/phase", "'ended'");
     help_room_free(&help);
 }
 
@@ -149,7 +149,7 @@ static void since_is_the_time_of_the_last_step(void **state)
     help_wait(help, 5000);
     assert_int_equal(phase(help, "h1", "live"), ERR_NONE);
     assert_int_equal(help_send(help, "p1", "chat.post", "{'text':'Welcome'}"), ERR_NONE);
-    expect_view(help, AUDIENCE_ALL, "stage/since", "1700000005000");
+    expect_view(help, RINGS_INSIDE, "stage/since", "1700000005000");
     help_room_free(&help);
 }
 
@@ -173,15 +173,15 @@ static void only_host_and_moderator_move_the_session(void **state)
 static void the_host_changes_the_stream(void **state)
 {
     struct help_room *help = webinar_new();
-    expect_view(help, AUDIENCE_ALL, "stage/stream", NULL);
+    expect_view(help, RINGS_INSIDE, "stage/stream", NULL);
     assert_int_equal(help_send(help, "m1", "stage.stream", "{'url':'/a.mp4','type':'mp4'}"),
                      ERR_PERMISSION_DENIED);
     assert_int_equal(help_send(help, "h1", "stage.stream", "{'url':'/a.mp4','type':'mp4'}"), 0);
-    expect_patch(help, AUDIENCE_ALL, "{'stage':{'stream':{'url':'/a.mp4','type':'mp4'}}}");
+    expect_patch(help, RINGS_INSIDE, "{'stage':{'stream':{'url':'/a.mp4','type':'mp4'}}}");
     assert_int_equal(help_send(help, "h1", "stage.stream",
                                "{'url':'https://media.example/live.m3u8?x=1','type':'hls'}"),
                      0);
-    expect_view(help, AUDIENCE_STAFF, "stage/stream",
+    expect_view(help, HELP_STAFF, "stage/stream",
                 "{'url':'https://media.example/live.m3u8?x=1','type':'hls'}");
     help_room_free(&help);
 }

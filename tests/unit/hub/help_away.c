@@ -20,13 +20,12 @@ static bool mute(struct backend *backend)
     return false;
 }
 
-static enum err append(struct backend *backend, struct record *records,
-                       struct journal_result *results, size_t count)
+static enum err commit(struct backend *backend, const struct batch *batch)
 {
     struct away *away = away_of(backend);
     if (away->writing)
         return ERR_JOURNAL_AWAY;
-    enum err error = away->memory->ops->append(away->memory, records, results, count);
+    enum err error = away->memory->ops->commit(away->memory, batch);
     return away->losing ? ERR_JOURNAL_AWAY : error;
 }
 
@@ -62,17 +61,18 @@ static enum err heads(struct backend *backend, const struct slice *rooms, size_t
     return mute(backend) ? ERR_JOURNAL_AWAY : memory->ops->heads(memory, rooms, count, out);
 }
 
-static enum err mark_set(struct backend *backend, struct slice name, int64_t value)
-{
-    struct away *away = away_of(backend);
-    return away->writing ? ERR_JOURNAL_AWAY
-                         : away->memory->ops->mark_set(away->memory, name, value);
-}
-
-static enum err mark_get(struct backend *backend, struct slice name, int64_t *value)
+static enum err mark_get(struct backend *backend, struct slice name, struct slice room,
+                         int64_t *value)
 {
     struct backend *memory = away_of(backend)->memory;
-    return mute(backend) ? ERR_JOURNAL_AWAY : memory->ops->mark_get(memory, name, value);
+    return mute(backend) ? ERR_JOURNAL_AWAY : memory->ops->mark_get(memory, name, room, value);
+}
+
+static enum err marks(struct backend *backend, const struct marks_asked *asked,
+                      backend_mark_fn *each, void *context)
+{
+    struct backend *memory = away_of(backend)->memory;
+    return mute(backend) ? ERR_JOURNAL_AWAY : memory->ops->marks(memory, asked, each, context);
 }
 
 static enum err key(struct backend *backend, struct slice name, unsigned char *out)
@@ -103,13 +103,13 @@ static void finish(struct backend *backend)
 static const struct backend_ops ops = {
     .name = "away",
     .remote = true,
-    .append = append,
+    .commit = commit,
     .read = read_after,
     .read_seqs = read_seqs,
     .find = find,
     .heads = heads,
-    .mark_set = mark_set,
     .mark_get = mark_get,
+    .marks = marks,
     .key = key,
     .key_destroy = key_destroy,
     .epoch = epoch,

@@ -163,7 +163,7 @@ static void the_packed_share_their_frames(void **state)
     uint64_t frames = hub_stats(rig.hub).fanout.frames;
     rig_say(&rig, "words");
     loop_pass(rig.loop, BOUND_LEAN_MS + 250);
-    /* One for each audience, and one for all the packed. */
+    /* One for participants, one for staff, and one for all the packed. */
     assert_int_equal(hub_stats(rig.hub).fanout.frames, frames + 3);
     for (int i = 0; i < 3; i++) {
         assert_int_equal(line_heard(&lines[i], "words"), 1);

@@ -166,6 +166,22 @@ static void another_epoch_or_an_impossible_offset_gives_a_view(void **state)
     rig_close(&rig);
 }
 
+static void no_role_any_more_means_the_end(void **state)
+{
+    struct rig rig;
+    struct line line;
+    rig_open(&rig, NULL);
+    line_open(&line, &rig, "u1");
+    line_follow(&line, &rig, "webinar:w1", -1);
+    assert_true(rig_command(&rig, "host", "member.set",
+                            "{\"room\":\"webinar:w1\",\"op\":\"m\",\"whom\":\"u1\","
+                            "\"role\":\"none\"}") > 0);
+    assert_int_equal(line_heard(&line, "\"unsubscribe\":{\"code\":2000"), 1);
+    assert_null(line.subscriber.followers);
+    line_close(&line);
+    rig_close(&rig);
+}
+
 static void a_new_role_means_a_new_view(void **state)
 {
     struct rig rig;
@@ -294,8 +310,8 @@ static void a_thread_that_is_no_more_is_followed_by_nobody(void **state)
              (long long)seq);
     assert_true(rig_command(&rig, "u1", "forum.delete", data) > 0);
     rig_turn(&rig);
-    assert_int_equal(line_heard(&full, "\"unsubscribe\":{\"code\":2500"), 1);
-    assert_int_equal(line_heard(&lean, "\"unsubscribe\":{\"code\":2500"), 1);
+    assert_int_equal(line_heard(&full, "\"unsubscribe\":{\"code\":2000"), 1);
+    assert_int_equal(line_heard(&lean, "\"unsubscribe\":{\"code\":2000"), 1);
     line_follow(&full, &rig, channel, full.offset);
     assert_int_equal(full.error, ERR_PERMISSION_DENIED);
     line_close(&full);
@@ -313,6 +329,7 @@ int main(void)
         cmocka_unit_test(what_was_deleted_does_not_reach_a_stalled_reader),
         cmocka_unit_test(resuming_works_across_a_restart),
         cmocka_unit_test(another_epoch_or_an_impossible_offset_gives_a_view),
+        cmocka_unit_test(no_role_any_more_means_the_end),
         cmocka_unit_test(a_new_role_means_a_new_view),
         cmocka_unit_test(a_subscriber_that_goes_while_it_waits_is_answered_once),
         cmocka_unit_test(a_person_alone_is_told_what_concerns_them),

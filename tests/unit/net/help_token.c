@@ -6,7 +6,7 @@
 #include <openssl/pem.h>
 
 #include "help_net.h"
-#include "net/base64url.h"
+#include "base/base64url.h"
 #include "net/token_key.h"
 
 static struct buffer bio_take(BIO *bio)

@@ -3,7 +3,7 @@
 #include "base/pack.h"
 #include "help/unpack.h"
 #include "help_net.h"
-#include "net/base64url.h"
+#include "base/base64url.h"
 #include "net/dictionary.h"
 
 /* What dictionary_write answers to a connect with these parameters. */

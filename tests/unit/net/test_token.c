@@ -151,6 +151,31 @@ static void among_several_keys_the_kid_decides(void **state)
     token_rules_free(&rules);
 }
 
+/* The last header that was good is not read again: it vouches for itself alone. */
+static void a_header_met_before_vouches_for_no_other(void **state)
+{
+    struct slice second = SLICE("another secret of thirty-two bytes");
+    struct token_options options = {
+        .keys = {{TOKEN_HS256, SLICE("a"), TEST_SECRET}, {TOKEN_HS256, SLICE("b"), second}},
+        .keys_count = 2};
+    struct token_rules *rules = rules_of(&options);
+    const char *a = "{\"alg\":\"HS256\",\"kid\":\"a\"}", *b = "{\"alg\":\"HS256\",\"kid\":\"b\"}";
+    const char *spaced = "{\"alg\":\"HS256\",\"kid\":\"a\" }";
+    const char *more = "{\"alg\":\"HS256\",\"kid\":\"a\",\"jwk\":{}}";
+    for (int times = 0; times < 3; times++) {
+        assert_int_equal(verify(rules, token_forge(a, PAYLOAD, TOKEN_HS256, TEST_SECRET)),
+                         ERR_NONE);
+        assert_int_equal(verify(rules, token_forge(b, PAYLOAD, TOKEN_HS256, second)), ERR_NONE);
+        assert_int_equal(verify(rules, token_forge(b, PAYLOAD, TOKEN_HS256, TEST_SECRET)),
+                         ERR_UNAUTHORIZED);
+        assert_int_equal(verify(rules, token_forge(more, PAYLOAD, TOKEN_HS256, TEST_SECRET)),
+                         ERR_UNAUTHORIZED);
+        assert_int_equal(verify(rules, token_forge(spaced, PAYLOAD, TOKEN_HS256, TEST_SECRET)),
+                         ERR_NONE);
+    }
+    token_rules_free(&rules);
+}
+
 static void shape_is_checked_first(void **state)
 {
     static const char *const bad[] = {
@@ -517,6 +542,7 @@ int main(void)
         cmocka_unit_test(a_token_brings_no_key),
         cmocka_unit_test(a_kid_must_be_known),
         cmocka_unit_test(among_several_keys_the_kid_decides),
+        cmocka_unit_test(a_header_met_before_vouches_for_no_other),
         cmocka_unit_test(shape_is_checked_first),
         cmocka_unit_test(any_changed_byte_is_refused),
         cmocka_unit_test(es256_signatures_of_zeros_or_der_are_refused),

@@ -325,7 +325,7 @@ static void mark_append(struct backend *backend, const char *room, const char *b
                             .by = slice_of(by),
                             .op = slice_of(op),
                             .text = SLICE("{\"title\":{\"en\":\"A\"}}")};
-    assert_int_equal(backend->ops->append(backend, &record, &result, 1), ERR_NONE);
+    assert_int_equal(backend_append(backend, &record, &result, 1), ERR_NONE);
     assert_int_equal(result.error, ERR_NONE);
 }
 

@@ -3,8 +3,8 @@ import type { JSX } from 'preact';
 import { useWords } from '../i18n/context.tsx';
 import { Link } from './parts.tsx';
 
-// Unknown channel, permission denied, not found: one answer, so that nobody learns which rooms there are.
-const NONE: readonly number[] = [102, 103, 404];
+// Unknown channel, permission denied, not found, ended by the server: one answer, so that nobody learns which rooms there are.
+const NONE: readonly number[] = [102, 103, 404, 2000];
 
 /** In place of a room that cannot be entered. */
 export function Refused({ code }: { code: number }): JSX.Element {
