@@ -78,7 +78,8 @@ static void nonce_derive(const struct seal *seal, const struct slice parts[3],
         all[2 * i] = (struct slice){(const char *)&lengths[i], sizeof lengths[i]};
         all[2 * i + 1] = parts[i];
     }
-    struct hash mac = hash_mac((struct slice){(const char *)seal->derives.bytes, HASH_BYTES}, all, 6);
+    struct hash mac =
+        hash_mac((struct slice){(const char *)seal->derives.bytes, HASH_BYTES}, all, 6);
     memcpy(nonce, mac.bytes, NONCE_BYTES);
 }
 

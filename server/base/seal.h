@@ -10,7 +10,8 @@
  * of the key, which a large cluster makes in days. Here only two equal draws could repeat one: with
  * ten thousand draws in the life of a key (restarts, for the most part) the chance is below 2^-37.
  * Where the same bytes are to come each time (seal_write_same) a nonce is 96 bits of an HMAC over
- * all that is sealed, under a key derived from this one; a key is to be used in one of the two ways.
+ * all that is sealed, under a key derived from this one; a key is to be used in one of the two
+ * ways.
  */
 #ifndef MUSTER_BASE_SEAL_H
 #define MUSTER_BASE_SEAL_H

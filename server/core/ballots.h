@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
  * Secret ballots: that somebody has voted is known, what they chose is not. The hub seals each
- * choice under a key of that vote alone, which lies beside the journal (hub/ballots.h), before it is
- * appended: the fold keeps what is sealed and cannot read it. When the voting has ended, and enough
- * have voted, the hub opens all of them, appends the sums as one entry, and destroys the key.
+ * choice under a key of that vote alone, which lies beside the journal (hub/ballots.h), before it
+ * is appended: the fold keeps what is sealed and cannot read it. When the voting has ended, and
+ * enough have voted, the hub opens all of them, appends the sums as one entry, and destroys the
+ * key.
  *
  * A choice is a set of at most BALLOT_OPTIONS options, so that all that are sealed have one length.
  */

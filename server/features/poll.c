@@ -12,6 +12,7 @@
 #include "features/common_get.h"
 #include "features/common_read.h"
 #include "features/poll_read.h"
+#include "features/poll_secret.h"
 #include "features/poll_state.h"
 #include "features/poll_view.h"
 
@@ -99,6 +100,7 @@ static void prepare_apply(void *state, const struct entry *entry, const struct s
     json_get_int(entry->data, "max", &poll->max);
     poll->change = common_get_bool(entry->data, "change");
     poll->ballot = ballot_get(entry->data);
+    poll->sealed = poll->ballot == POLL_SECRET;
     poll->ballots = map_new(BOUND_MEMBERS);
     map_put(polls->polls, slice_of_seq(&poll->seq), poll);
     polls->bytes += poll->bytes;
@@ -116,6 +118,8 @@ static enum err open_check(const void *state, const struct entry *entry, const s
     UNUSED(scene);
     if (!poll)
         return ERR_NOT_FOUND;
+    if (poll->ballot == POLL_SECRET && poll->state == POLL_CLOSED)
+        return ERR_NOT_AVAILABLE; /* its key is gone, or about to */
     return poll->state == POLL_OPEN ? ERR_ALREADY_EXISTS : ERR_NONE;
 }
 
@@ -130,27 +134,12 @@ static void open_apply(void *state, const struct entry *entry, const struct scen
     poll->closed_ms = 0;
 }
 
-/* 0 when it is not a set of options. */
-static poll_set choices_get(const struct json *data)
-{
-    poll_set set = 0;
-    const struct json *item = json_first(json_get(data, "choices"));
-    for (; item; item = json_next(item)) {
-        int64_t number;
-        if (!json_as_int(item, &number) || number < 1 || number > BOUND_POLL_OPTIONS ||
-            (set >> number & 1))
-            return 0;
-        set |= (poll_set)1 << number;
-    }
-    return set;
-}
-
 static enum err vote_read(const struct json *data, struct writer *out)
 {
     enum err error = common_read_seq(data, "poll", out);
     if (error || !json_is_array(json_get(data, "choices")))
         return ERR_BAD_REQUEST;
-    poll_set choices = choices_get(data);
+    poll_set choices = poll_choices(data);
     if (!choices)
         return ERR_CHOICES_INVALID;
     poll_write_set("choices", choices, out);
@@ -164,6 +153,15 @@ static bool choices_fit(const struct poll *poll, poll_set choices)
         count += choices >> number & 1;
     bool beyond = choices >> (poll->options_count + 1);
     return !beyond && count >= poll->min && count <= poll->max;
+}
+
+/* A secret choice was looked at when it came; in its turn it is sealed. */
+static bool fits(const struct poll *poll, const struct entry *entry)
+{
+    poll_set choices = poll_choices(entry->data);
+    if (poll->ballot == POLL_SECRET && entry->seq)
+        return poll_secret_sealed(entry->data);
+    return choices && choices_fit(poll, choices);
 }
 
 /* By the entry's time: a deadline holds though the timekeeper may be late. */
@@ -180,10 +178,9 @@ static enum err vote_check(const void *state, const struct entry *entry, const s
         return ERR_NOT_FOUND;
     if (!takes_votes(poll, entry->at_ms))
         return ERR_POLL_NOT_OPEN;
-    poll_set choices = choices_get(entry->data);
-    if (!choices || !choices_fit(poll, choices))
+    if (!fits(poll, entry))
         return ERR_CHOICES_INVALID;
-    if (poll_ballot(poll, entry->by))
+    if (poll_has_ballot(poll, entry->by))
         return poll->change ? ERR_NONE : ERR_ALREADY_VOTED;
     return map_full(poll->ballots) ? ERR_LIMIT_EXCEEDED : ERR_NONE;
 }
@@ -193,13 +190,17 @@ static void vote_apply(void *state, const struct entry *entry, const struct scen
     struct polls *polls = state;
     struct poll *poll = poll_find(polls, entry);
     UNUSED(scene);
+    poll->dirty = true;
+    polls->dirty = true;
+    if (poll->ballot == POLL_SECRET) {
+        poll_secret_keep(poll, entry);
+        return;
+    }
     poll_set before = poll_ballot(poll, entry->by);
-    poll_set now = choices_get(entry->data);
+    poll_set now = poll_choices(entry->data);
     map_put(poll->ballots, entry->by, (void *)(uintptr_t)now);
     for (int64_t number = 1; number <= poll->options_count; number++)
         poll->votes[number] += (int64_t)(now >> number & 1) - (int64_t)(before >> number & 1);
-    poll->dirty = true;
-    polls->dirty = true;
 }
 
 static struct slice vote_veil(const void *state, const struct entry *entry,
@@ -244,6 +245,7 @@ static void close_apply(void *state, const struct entry *entry, const struct sce
     UNUSED(scene);
     poll->state = POLL_CLOSED;
     poll->closed_ms = entry->at_ms;
+    poll_secret_close(poll);
 }
 
 /* A deadline that has come, or the end of the session, which leaves no poll open. */
@@ -288,6 +290,8 @@ static bool polls_await(const void *state, enum phase phase)
     struct map_at at = {0};
     while (map_next(polls->polls, &at)) {
         const struct poll *poll = at.value;
+        if (poll->result == POLL_COUNTING)
+            return true;
         if (poll->state == POLL_OPEN && (poll->closes_ms || phase == PHASE_ENDED))
             return true;
     }
@@ -323,7 +327,9 @@ static enum err delete_check(const void *state, const struct entry *entry,
 {
     const struct poll *poll = poll_find(state, entry);
     UNUSED(scene);
-    return poll && poll->state != POLL_OPEN ? ERR_NONE : ERR_NOT_FOUND;
+    if (!poll || poll->state == POLL_OPEN)
+        return ERR_NOT_FOUND;
+    return poll->result == POLL_COUNTING ? ERR_NOT_AVAILABLE : ERR_NONE;
 }
 
 static void delete_apply(void *state, const struct entry *entry, const struct scene *scene)
@@ -381,6 +387,15 @@ static const struct row rows[] = {
         .patch = poll_close_patch,
     },
     {
+        .name = "poll.sums",
+        .thing = "poll",
+        .roles = ROLE_SYSTEM,
+        .phases = PHASE_ANY,
+        .check = poll_sums_check,
+        .apply = poll_sums_apply,
+        .patch = poll_sums_patch,
+    },
+    {
         .name = "poll.publish",
         .hides = {.thing = true, .sums = true, .unless = "published"},
         .thing = "poll",
@@ -415,6 +430,7 @@ const struct feature poll_feature = {
     .me = poll_me,
     .tally = poll_tally,
     .tally_sent = polls_tally_sent,
+    .ballots = &poll_secret_ballots,
     .due = polls_due,
     .awaits = polls_await,
 };

@@ -12,7 +12,7 @@
 
 const char *const poll_types[] = {"single", "multiple", "yesno", NULL};
 
-const char *const poll_ballots[] = {"named", "anonymous", NULL};
+const char *const poll_ballots[] = {"named", "anonymous", "secret", NULL};
 
 struct polls *polls_new(const struct room *room)
 {
@@ -26,7 +26,7 @@ void poll_free(struct poll *poll)
 {
     common_wipe(&poll->title);
     common_wipe(&poll->options);
-    map_free(&poll->ballots, NULL);
+    map_free(&poll->ballots, poll->sealed ? mem_free : NULL);
     mem_free(poll);
 }
 
@@ -49,7 +49,14 @@ struct poll *poll_find(const struct polls *polls, const struct entry *entry)
 
 poll_set poll_ballot(const struct poll *poll, struct slice voter)
 {
+    if (poll->ballot == POLL_SECRET)
+        return 0;
     return (poll_set)(uintptr_t)map_find(poll->ballots, voter);
+}
+
+bool poll_has_ballot(const struct poll *poll, struct slice voter)
+{
+    return map_find(poll->ballots, voter);
 }
 
 struct slice poll_scope(const struct poll *poll, char out[VEIL_SCOPE_BYTES])
@@ -78,4 +85,18 @@ void poll_write_set(const char *key, poll_set set, struct writer *out)
         if (set >> number & 1)
             writer_int(out, NULL, number);
     writer_end(out);
+}
+
+poll_set poll_choices(const struct json *data)
+{
+    poll_set set = 0;
+    const struct json *item = json_first(json_get(data, "choices"));
+    for (; item; item = json_next(item)) {
+        int64_t number;
+        if (!json_as_int(item, &number) || number < 1 || number > BOUND_POLL_OPTIONS ||
+            (set >> number & 1))
+            return 0;
+        set |= (poll_set)1 << number;
+    }
+    return set;
 }

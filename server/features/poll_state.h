@@ -18,6 +18,16 @@ enum poll_state { POLL_DRAFT, POLL_OPEN, POLL_CLOSED };
 enum poll_ballot {
     POLL_NAMED,     /* who, and what */
     POLL_ANONYMOUS, /* what, of a pseudonym (core/veil.h) */
+    POLL_SECRET,    /* who; what is sealed (core/ballots.h) */
+};
+
+/* Of a secret poll: what is to be known of its sums. */
+enum poll_result {
+    POLL_UNTOLD,   /* it is not closed, or no secret one */
+    POLL_COUNTING, /* they are about to be told */
+    POLL_COUNTED,
+    POLL_FEW,  /* fewer have voted than BOUND_BALLOTS_LEAST */
+    POLL_LOST, /* the key was not there any more */
 };
 
 /* By enum poll_type; ends with NULL. */
@@ -33,6 +43,8 @@ struct poll {
     int64_t seq;
     enum poll_type type;
     enum poll_ballot ballot;
+    enum poll_result result;
+    bool sealed; /* its ballots are */
     enum poll_state state;
     char *title;                             /* owned; JSON {lang: text} */
     char *options;                           /* owned; JSON {number: {lang: text}}; NULL: yes/no */
@@ -43,8 +55,10 @@ struct poll {
     bool published;                          /* participants see the tally */
     bool dirty;                              /* sums changed since tally_sent */
     int64_t opened_ms, closes_ms, closed_ms; /* 0: not so */
-    struct map *ballots;                     /* owned; person or pseudonym -> poll_set, as it is */
-    int64_t votes[BOUND_POLL_OPTIONS + 1];   /* per option: ballots that hold it */
+    /* Owned; person or pseudonym -> poll_set, as the pointer itself. Of a secret poll: sealed
+     * choices, owned, and then the poll: nothing but who has voted. */
+    struct map *ballots;
+    int64_t votes[BOUND_POLL_OPTIONS + 1]; /* per option: ballots that hold it */
 };
 
 struct polls {
@@ -66,10 +80,14 @@ void poll_free(struct poll *poll);
 struct poll *poll_find(const struct polls *polls, const struct entry *entry);
 /* The ballot of `voter`, who is a pseudonym in an anonymous poll; 0 when there is none. */
 poll_set poll_ballot(const struct poll *poll, struct slice voter);
+/* Whether `voter` has one, of a secret poll too. */
+bool poll_has_ballot(const struct poll *poll, struct slice voter);
 /* The ballot of the person themselves. */
 poll_set poll_ballot_of(const struct polls *polls, const struct poll *poll, struct slice person);
 /* Writes the scope in which those who vote are veiled; absent when they are not. */
 struct slice poll_scope(const struct poll *poll, char out[VEIL_SCOPE_BYTES]);
+/* The set of options that data names by `choices`; 0 when it is none. */
+poll_set poll_choices(const struct json *data);
 /* Writes the numbers in `set` as an array. */
 void poll_write_set(const char *key, poll_set set, struct writer *out);
 

@@ -10,6 +10,7 @@
 #include "base/text.h"
 #include "core/arrival.h"
 #include "hub/append.h"
+#include "hub/ballots.h"
 #include "hub/publish.h"
 #include "hub/signals.h"
 
@@ -20,7 +21,7 @@ struct command {
     struct hub *hub;
     struct live *live;    /* in use; NULL when there is no such room */
     struct entry *entry;  /* NULL for a query */
-    struct entry *veiled; /* what is appended instead; NULL: the entry itself */
+    struct entry *veiled; /* or sealed: what is appended instead; NULL: the entry itself */
     char *query, *person; /* owned; of a query */
     struct json *data;    /* owned; of a query */
     bool metered;         /* its sender pays for what it asks */
@@ -77,7 +78,7 @@ static void command_end(struct command *command, enum err error)
 static void command_decided(void *context, const struct hub_answer *answer)
 {
     struct command *command = context;
-    if (command->veiled && !answer->error)
+    if (command->veiled && veil_hides(command->veiled->by) && !answer->error)
         publish_veiled(live_feeds(command->live), live_attendees(command->live), command->veiled,
                        command->entry->by);
     command_answer(command, answer);
@@ -235,11 +236,20 @@ static bool pay(struct command *command)
     return !command->retry_ms;
 }
 
+/* Whether it is a vote that could not be sealed, so that it is not told whether a choice of that op
+ * was the same: it has its answer all the same. */
+static bool is_unsealed(const struct command *command)
+{
+    struct ballot ballot;
+    return !command->veiled && ballots_choice(live_room(command->live), command->entry, &ballot);
+}
+
 static void found(void *context, const struct journal_result *result)
 {
     struct command *command = context;
     struct hub_answer answer = {.error = result->error ? result->error : command->error};
-    if (!result->error && result->seq) {
+    bool first = !result->error || (result->error == ERR_OP_REUSED && is_unsealed(command));
+    if (first && result->seq) {
         command->hub->stats.repeats++;
         append_await(command->live, result->seq, command_decided, command);
     } else {
@@ -263,6 +273,10 @@ static void command_check(struct live *live, enum err error, void *context)
     command->entry->at_ms = live_now_ms(live);
     entry_unref(&command->veiled);
     error = arrival_check(live_room(live), command->entry, &command->veiled);
+    if (!command->veiled && !ballots_seal(live, command->entry, &command->veiled) && !error) {
+        ballots_wait(live, command->entry, command_check, command);
+        return;
+    }
     struct entry *entry = command->veiled ? command->veiled : command->entry;
     if (error && live_has_neighbours(live) && !command->caught_up) {
         command->caught_up = true;

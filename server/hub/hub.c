@@ -6,6 +6,7 @@
 #include "base/check.h"
 #include "base/mem.h"
 #include "fanout/flush.h"
+#include "hub/ballots.h"
 #include "hub/bell.h"
 #include "hub/live.h"
 #include "hub/presence.h"
@@ -115,6 +116,7 @@ static void room_ends(struct live *live)
     presence_end(live);
     signals_end(live);
     timekeeper_end(live);
+    ballots_end(live);
 }
 
 static const struct live_watch watch = {
@@ -239,6 +241,7 @@ static void tick_room(struct live *live, int64_t tick_ms)
     if (live_is_awake(live)) {
         live_tick(live);
         timekeeper_tick(live, tick_ms);
+        ballots_tick(live, tick_ms);
         presence_tick(live, tick_ms);
         signals_tick(live, tick_ms);
     }

@@ -29,6 +29,7 @@ struct live_parts {
     struct presence *presence;
     struct signals *signals;
     struct timekeeper *timekeeper;
+    struct boxes *boxes; /* hub/ballots.c */
 };
 
 /* The full name of a room that `actor` names: "inbox:me" is their own, and written to `room`. */

@@ -199,11 +199,17 @@ static void place_name(const struct place *place, const char *end, char name[NAM
     snprintf(name, NAME_BYTES, "%s%s", place->hash->hex, end);
 }
 
+static bool is_there(const struct place *place, const char *end)
+{
+    char name[NAME_BYTES];
+    place_name(place, end, name);
+    return faccessat(place->folder, name, F_OK, AT_SYMLINK_NOFOLLOW) == 0;
+}
+
 static enum err place_read(const struct place *place, unsigned char *key)
 {
     char name[NAME_BYTES];
-    place_name(place, ".gone", name);
-    if (faccessat(place->folder, name, F_OK, AT_SYMLINK_NOFOLLOW) == 0)
+    if (is_there(place, ".gone"))
         return ERR_EXPIRED;
     place_name(place, ".key", name);
     int file = openat(place->folder, name, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
@@ -238,6 +244,8 @@ static enum err place_write(const struct place *place, const unsigned char *key)
 static enum err place_destroy(const struct place *place)
 {
     char name[NAME_BYTES];
+    if (is_there(place, ".gone") && !is_there(place, ".key"))
+        return ERR_NONE;
     place_name(place, ".gone", name);
     int mark = openat(place->folder, name, O_WRONLY | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
     if (mark < 0)

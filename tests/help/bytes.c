@@ -57,6 +57,48 @@ unsigned bytes_found(const char *folder, const void *bytes, size_t bytes_count)
     return count;
 }
 
+/* Where `masked` stands in `at`, unmasked. */
+static unsigned count_in(const unsigned char *at, size_t len, const unsigned char *masked,
+                         size_t bytes_count)
+{
+    unsigned found = 0;
+    for (size_t i = 0; i + bytes_count <= len; i++) {
+        size_t k = 0;
+        while (k < bytes_count && (at[i + k] ^ BYTES_MASK) == masked[k])
+            k++;
+        found += k == bytes_count;
+    }
+    return found;
+}
+
+unsigned bytes_in_memory(const unsigned char *masked, size_t bytes_count)
+{
+    unsigned found = 0;
+    unsigned long from, to;
+    char line[512], rights[8];
+    FILE *maps = fopen("/proc/self/maps", "r");
+    while (maps && fgets(line, sizeof line, maps)) {
+        if (sscanf(line, "%lx-%lx %7s", &from, &to, rights) != 3 || rights[0] != 'r' ||
+            rights[1] != 'w')
+            continue;
+        found += count_in((const unsigned char *)from, to - from, masked, bytes_count);
+    }
+    if (maps)
+        fclose(maps);
+    return found;
+}
+
+size_t bytes_read_masked(const char *path, unsigned char *masked, size_t bytes_max)
+{
+    int file = open(path, O_RDONLY | O_CLOEXEC);
+    ssize_t count = file >= 0 ? read(file, masked, bytes_max) : 0;
+    for (ssize_t i = 0; i < count; i++)
+        masked[i] ^= BYTES_MASK;
+    if (file >= 0)
+        close(file);
+    return count > 0 ? (size_t)count : 0;
+}
+
 void bytes_remove(const char *folder)
 {
     DIR *list = opendir(folder);
