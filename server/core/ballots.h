@@ -14,8 +14,6 @@
 #include "base/writer.h"
 #include "core/entry.h"
 
-struct room;
-
 enum { BALLOT_OPTIONS = 31, BALLOT_BYTES = 4, BALLOT_SEALED_BYTES = 32 };
 
 /* What somebody chose: bit n is option n, from 1. */
@@ -55,16 +53,5 @@ struct ballots {
     /* Members of the data that tells the sums. */
     void (*sums_write)(int64_t thing, const struct ballot_sums *sums, struct writer *out);
 };
-
-/* The same, of a room; a kind of room has one feature with secret ballots at most. `text` is
- * canonical data, an object. */
-bool ballots_choice(const struct room *room, const struct entry *entry, struct ballot *out);
-void ballots_write(const struct room *room, const struct entry *entry, struct slice sealed,
-                   struct buffer *text);
-bool ballots_box(const struct room *room, int64_t after, struct ballot_box *out);
-void ballots_each(const struct room *room, int64_t thing, ballot_fn *fn, void *context);
-/* Returns the type of that entry. */
-struct slice ballots_sums(const struct room *room, int64_t thing, const struct ballot_sums *sums,
-                          struct buffer *text);
 
 #endif

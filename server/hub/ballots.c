@@ -11,7 +11,7 @@
 #include "base/log.h"
 #include "base/mem.h"
 #include "base/seal.h"
-#include "core/ballots.h"
+#include "core/room_ballots.h"
 #include "hub/append.h"
 #include "journal/keys.h"
 
@@ -141,7 +141,7 @@ bool ballots_seal(struct live *live, const struct entry *entry, struct entry **s
     struct ballot ballot;
     struct buffer bytes, text;
     *sealed = NULL;
-    if (!ballots_choice(live_room(live), entry, &ballot))
+    if (!room_ballot_choice(live_room(live), entry, &ballot))
         return true;
     struct box *box = box_of(live, ballot.thing);
     if (!box || !box->seal)
@@ -149,7 +149,7 @@ bool ballots_seal(struct live *live, const struct entry *entry, struct entry **s
     buffer_init(&bytes, BALLOT_SEALED_BYTES);
     buffer_init(&text, BOUND_ENTRY_BYTES);
     seal_choices(box, entry, ballot.choices, &bytes);
-    ballots_write(live_room(live), entry, buffer_slice(&bytes), &text);
+    room_ballot_write(live_room(live), entry, buffer_slice(&bytes), &text);
     struct entry made = *entry;
     made.text = buffer_slice(&text);
     *sealed = entry_new(&made);
@@ -163,7 +163,7 @@ void ballots_wait(struct live *live, const struct entry *entry, live_fn *fn, voi
 {
     struct ballot ballot;
     struct box *box = NULL;
-    if (ballots_choice(live_room(live), entry, &ballot))
+    if (room_ballot_choice(live_room(live), entry, &ballot))
         box = box_of(live, ballot.thing);
     bool ends = box && (box->state == BOX_BURNING || box->state == BOX_GONE);
     if (!box || ends || box->waiters.count >= BOUND_ROOM_PENDING) {
@@ -208,7 +208,7 @@ static struct ballot_sums count_all(struct box *box)
     struct count count = {.box = box};
     buffer_init(&count.meant, 4 * ROOM_NAME_BYTES);
     buffer_init(&count.opened, BALLOT_BYTES);
-    ballots_each(live_room(box->live), box->thing, count_one, &count);
+    room_ballots_each(live_room(box->live), box->thing, count_one, &count);
     if (count.opened.bytes)
         explicit_bzero(count.opened.bytes, BALLOT_BYTES);
     buffer_done(&count.opened);
@@ -232,7 +232,7 @@ static void tell(struct box *box, const struct ballot_sums *sums)
     buffer_init(&text, BOUND_ENTRY_BYTES);
     snprintf(op, sizeof op, "ballots:%" PRId64, box->thing);
     struct entry entry = {.by = ENTRY_SYSTEM, .op = slice_of(op)};
-    entry.type = ballots_sums(live_room(box->live), box->thing, sums, &text);
+    entry.type = room_ballot_sums(live_room(box->live), box->thing, sums, &text);
     entry.text = buffer_slice(&text);
     box->state = BOX_COUNTING;
     append_own(box->live, &entry, told, box);
@@ -292,7 +292,7 @@ static void burn(struct box *box)
 void ballots_tick(struct live *live, int64_t tick_ms)
 {
     struct ballot_box ended = {0};
-    while (ballots_box(live_room(live), ended.thing, &ended)) {
+    while (room_ballot_box(live_room(live), ended.thing, &ended)) {
         struct box *box = box_of(live, ended.thing);
         bool rests = box && (box->state == BOX_SHUT || box->state == BOX_READY);
         if (!rests || tick_ms < box->due_ms)

@@ -9,6 +9,7 @@
 #include "base/mem.h"
 #include "base/text.h"
 #include "core/arrival.h"
+#include "core/room_ballots.h"
 #include "hub/append.h"
 #include "hub/ballots.h"
 #include "hub/publish.h"
@@ -241,7 +242,8 @@ static bool pay(struct command *command)
 static bool is_unsealed(const struct command *command)
 {
     struct ballot ballot;
-    return !command->veiled && ballots_choice(live_room(command->live), command->entry, &ballot);
+    return !command->veiled &&
+           room_ballot_choice(live_room(command->live), command->entry, &ballot);
 }
 
 static void found(void *context, const struct journal_result *result)

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * What a journal's backend is: plain synchronous functions. `commit`, `erase` and
- * those of keys run on the writer's thread, `read…`, `find`, `heads`, `mark_get` and `marks` on readers' threads, the rest
- * before the threads start or after they ended. Writing and reading go on at the same time.
+ * What a journal's backend is: plain synchronous functions. `commit`, `erase` and those of keys run
+ * on the writer's thread, `read…`, `find`, `heads`, `mark_get` and `marks` on readers' threads, the
+ * rest before the threads start or after they ended. Writing and reading go on at the same time.
  * Backends never know each other; one suite (tests/journal) runs over all of them.
  */
 #ifndef MUSTER_JOURNAL_BACKEND_H

@@ -87,7 +87,8 @@ static const char *const version_keys[] = {
     NULL,
 };
 
-static const char *const *const versions[] = {version_1, version_2, version_3, version_4, version_keys};
+static const char *const *const versions[] = {version_1, version_2, version_3, version_4,
+                                              version_keys};
 
 enum { NEWEST = sizeof versions / sizeof versions[0] };
 

@@ -1,14 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0
  * Appending and reading, as prepared statements over the tables that sqlite_file.c explains. */
-#include <limits.h>
 #include <stdio.h>
 
-#include "base/buffer.h"
 #include "base/check.h"
 #include "base/map.h"
 #include "base/mem.h"
 #include "journal/chain.h"
-#include "journal/key_store.h"
 #include "journal/sqlite_file.h"
 
 /* Rooms whose end the writer remembers: about 150 bytes each. */
@@ -575,19 +572,6 @@ static struct backend *reader(struct backend *backend)
     return sqlite_file_reader(&sqlite_of(backend)->file, &file) ? sqlite_new(&file) : NULL;
 }
 
-/* Beside the file itself, as SQLite knows it: a folder of this name with `.keys` behind. */
-static struct key_store *keys_open(const struct sqlite_file *file)
-{
-    struct buffer folder;
-    buffer_init(&folder, PATH_MAX);
-    buffer_addf(&folder, "%s.keys", sqlite3_db_filename(file->writer, "main"));
-    check(!folder.full);
-    buffer_add_byte(&folder, '\0');
-    struct key_store *keys = key_store_new(folder.bytes);
-    buffer_done(&folder);
-    return keys;
-}
-
 static struct backend *open_as(const char *path, bool writes, char *why, size_t why_bytes)
 {
     struct sqlite_file file;
@@ -597,7 +581,7 @@ static struct backend *open_as(const char *path, bool writes, char *why, size_t 
     if (!backend)
         snprintf(why, why_bytes, "%s does not hold the tables of a journal", path);
     else if (writes)
-        sqlite_of(backend)->keys = keys_open(&file);
+        sqlite_of(backend)->keys = sqlite_file_keys(&file);
     return backend;
 }
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0
  * Which feature of a room has the secret ballots, and asking it. */
-#include "core/ballots.h"
+#include "core/room_ballots.h"
 
 #include "base/check.h"
 #include "core/room_state.h"
@@ -13,7 +13,7 @@ static const struct share *share_of(const struct room *room)
     return NULL;
 }
 
-bool ballots_choice(const struct room *room, const struct entry *entry, struct ballot *out)
+bool room_ballot_choice(const struct room *room, const struct entry *entry, struct ballot *out)
 {
     const struct share *share = NULL;
     const struct row *row = room_state_row(room, entry->type, &share);
@@ -21,8 +21,8 @@ bool ballots_choice(const struct room *room, const struct entry *entry, struct b
     return ballots && ballots->choice(share->state, entry, out);
 }
 
-void ballots_write(const struct room *room, const struct entry *entry, struct slice sealed,
-                   struct buffer *text)
+void room_ballot_write(const struct room *room, const struct entry *entry, struct slice sealed,
+                       struct buffer *text)
 {
     struct writer writer;
     writer_init(&writer, text);
@@ -31,20 +31,20 @@ void ballots_write(const struct room *room, const struct entry *entry, struct sl
     writer_end(&writer);
 }
 
-bool ballots_box(const struct room *room, int64_t after, struct ballot_box *out)
+bool room_ballot_box(const struct room *room, int64_t after, struct ballot_box *out)
 {
     const struct share *share = share_of(room);
     return share && share->feature->ballots->box(share->state, after, out);
 }
 
-void ballots_each(const struct room *room, int64_t thing, ballot_fn *fn, void *context)
+void room_ballots_each(const struct room *room, int64_t thing, ballot_fn *fn, void *context)
 {
     const struct share *share = share_of(room);
     share->feature->ballots->each(share->state, thing, fn, context);
 }
 
-struct slice ballots_sums(const struct room *room, int64_t thing, const struct ballot_sums *sums,
-                          struct buffer *text)
+struct slice room_ballot_sums(const struct room *room, int64_t thing,
+                              const struct ballot_sums *sums, struct buffer *text)
 {
     const struct ballots *ballots = share_of(room)->feature->ballots;
     struct writer writer;
