@@ -25,6 +25,7 @@ struct entry *entry_new(const struct entry *from)
     char *at = (char *)(entry + 1);
     entry->seq = from->seq;
     entry->at_ms = from->at_ms;
+    entry->erased = from->erased;
     entry->room = copy(&at, from->room);
     entry->type = copy(&at, from->type);
     entry->by = copy(&at, from->by);

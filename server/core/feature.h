@@ -44,6 +44,10 @@ struct feature {
     /* Of `room` there is only its name and its kind yet. */
     void *(*state_new)(const struct room *room);
     void (*state_free)(void *state);
+    /* The words of the entry `seq`, and the name of who wrote them, are gone: the state is as if
+     * that entry had been read with what its row keeps. True when people see something of it. NULL:
+     * it holds no words. */
+    bool (*forget)(void *state, int64_t seq);
     /* Members of its share of the shared view; the caller has opened the object. NULL: no share. */
     void (*view)(const void *state, const struct viewer *viewer, const struct bodies *bodies,
                  struct writer *out);

@@ -37,7 +37,7 @@ static bool add(struct methods *methods, const struct method *method)
     return !map_put(methods->by_name, slice_of(at->name), at);
 }
 
-/* The name that stands there twice, or NULL. */
+/* The name of a method that cannot be, or NULL. */
 static const char *read_kind(const struct kind *kind, struct methods *methods)
 {
     const size_t count = count_methods(kind);
@@ -47,7 +47,8 @@ static const char *read_kind(const struct kind *kind, struct methods *methods)
         const struct feature *feature = kind->features[i];
         for (size_t k = 0; k < feature->rows_count; k++) {
             const struct row *row = &feature->rows[k];
-            if (!add(methods, &(struct method){.name = row->name, .feature = i, .row = row}))
+            if (!row->keep.members ||
+                !add(methods, &(struct method){.name = row->name, .feature = i, .row = row}))
                 return row->name;
         }
         for (size_t k = 0; k < feature->queries_count; k++) {
@@ -78,13 +79,14 @@ struct kinds *kinds_new(const struct kind *const *table, char *why, size_t why_b
     while (kinds && kinds->count < count) {
         const struct kind *kind = table[kinds->count];
         bool known = find_kind(kinds, slice_of(kind->name));
-        const char *twice = read_kind(kind, &kinds->methods[kinds->count++]);
+        const char *wrong = read_kind(kind, &kinds->methods[kinds->count++]);
         if (known)
             snprintf(why, why_bytes, "two kinds of room are named %s", kind->name);
-        else if (twice)
-            snprintf(why, why_bytes, "rooms of kind %s have two methods named %s", kind->name,
-                     twice);
-        if (known || twice)
+        else if (wrong)
+            snprintf(why, why_bytes,
+                     "%s of %s rooms stands there twice, or does not say what erasing leaves",
+                     wrong, kind->name);
+        if (known || wrong)
             kinds_free(&kinds);
     }
     return kinds;

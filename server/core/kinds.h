@@ -45,7 +45,8 @@ struct methods; /* of one kind */
 struct kinds;
 
 /* Reads a table of kinds, which ends with NULL and is borrowed for good. NULL, and one sentence in
- * `why`, when two kinds, or two methods of one kind, have one name. */
+ * `why`, when two kinds, or two methods of one kind, have one name, or a row does not say what
+ * erasing leaves. */
 struct kinds *kinds_new(const struct kind *const *table, char *why, size_t why_bytes);
 /* Frees *kinds and sets it to NULL; after the last room. */
 void kinds_free(struct kinds **kinds);

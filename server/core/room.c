@@ -37,6 +37,7 @@ void room_free(struct room **room)
             share->feature->state_free(share->state);
     }
     rights_done(*room);
+    withdrawn_free(&(*room)->withdrawn);
     mem_free((*room)->voids.list);
     mem_free((*room)->name);
     mem_free(*room);
@@ -261,6 +262,15 @@ static void add_void(struct voids *voids, int64_t seq, enum err error)
     voids->list[voids->count++] = (struct void_entry){seq, error};
 }
 
+static void withdraw_words(struct room *room, const struct method *method,
+                           const struct entry *entry)
+{
+    if (!room->withdrawn)
+        room->withdrawn = withdrawn_new();
+    method->row->erases(room_state_share(room, method)->state, entry,
+                        &(struct withdrawal){room->withdrawn, room->at_ms});
+}
+
 enum err room_apply(struct room *room, const struct entry *entry)
 {
     check(entry->seq == room->seq + 1);
@@ -281,6 +291,8 @@ enum err room_apply(struct room *room, const struct entry *entry)
         method->row->apply(share->state, entry, &scene);
     if (method->row->delivery == DELIVER_TALLY)
         share->tally_due = true;
+    if (method->row->erases)
+        withdraw_words(room, method, entry);
     rights_move(room, method->row);
     return ERR_NONE;
 }

@@ -46,6 +46,7 @@ struct room {
     int64_t at_ms;             /* the greatest time of an entry so far */
     struct rights rights;
     struct voids voids;
+    struct withdrawn *withdrawn; /* owned; NULL: none */
     size_t shares_count;
     struct share shares[]; /* one for each feature of this kind of room */
 };

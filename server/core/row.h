@@ -17,9 +17,11 @@
 #include "base/json.h"
 #include "base/writer.h"
 #include "core/entry.h"
+#include "core/keep.h"
 #include "core/part.h"
 #include "core/scene.h"
 #include "core/veil.h"
+#include "core/withdrawn.h"
 
 /* How what a row does reaches the people. */
 enum delivery {
@@ -46,8 +48,11 @@ struct moved {
 
 struct row {
     const char *name; /* "poll.vote" */
-    unsigned roles;   /* who may (bits of enum role); ROLE_SYSTEM alone: no client may */
-    unsigned phases;  /* when (bits of enum phase) */
+    /* What remains of it when its words are erased. Read back, with entry->erased, it must pass
+     * `check` as the whole did, and change as much. */
+    struct keep keep;
+    unsigned roles;  /* who may (bits of enum role); ROLE_SYSTEM alone: no client may */
+    unsigned phases; /* when (bits of enum phase) */
     enum delivery delivery;
     enum cost cost;
     /* The member of the data that names the thing (a message, a poll) that the entry is about;
@@ -83,6 +88,9 @@ struct row {
     const char *seqs_of;
     /* The parts that this entry changes too. NULL: none. */
     void (*parts)(const void *state, const struct entry *entry, struct parts *out);
+    /* Calls `withdraw` for each entry that loses its words for good by this one. NULL: none does.
+     */
+    void (*erases)(const void *state, const struct entry *entry, struct withdrawal *withdrawal);
     /* Whose role or rings, in the room or a part, may be others afterwards. NULL: nobody's. */
     void (*moved)(const void *state, const struct entry *entry, struct moved *out);
     /* What this entry takes out of everybody's `me`: members of the feature's share of it, null

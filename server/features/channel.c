@@ -30,6 +30,7 @@ static enum err publish_read(const struct json *data, struct writer *out)
 static const struct row rows[] = {
     {
         .name = "publish",
+        .keep = {keep_nothing},
         .roles = ROLE_ALL,
         .phases = PHASE_ANY,
         .delivery = DELIVER_RAW,

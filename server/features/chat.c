@@ -243,9 +243,23 @@ static void mode_apply(void *state, const struct entry *entry, const struct scen
     chat->last = map_new(BOUND_MEMBERS);
 }
 
+static void delete_erases(const void *state, const struct entry *entry,
+                          struct withdrawal *withdrawal)
+{
+    UNUSED(state);
+    withdraw(withdrawal, common_get_int(entry->data, "message"));
+}
+
+static bool chat_forget(void *state, int64_t seq)
+{
+    struct chat *chat = state;
+    return chat_message_forget(&chat->shown, seq) || chat_message_forget(&chat->pending, seq);
+}
+
 static const struct row rows[] = {
     {
         .name = "chat.post",
+        .keep = {KEEP_MEMBERS("reply")},
         .roles = ROLE_ALL,
         .phases = PHASE_SCHEDULED | PHASE_ON_AIR,
         .read = post_read,
@@ -256,6 +270,8 @@ static const struct row rows[] = {
     },
     {
         .name = "chat.delete",
+        .keep = {keep_all},
+        .erases = delete_erases,
         .thing = "message",
         .roles = ROLE_ALL,
         .hides = {.thing = true},
@@ -269,6 +285,7 @@ static const struct row rows[] = {
     },
     {
         .name = "chat.approve",
+        .keep = {keep_all},
         .thing = "message",
         .roles = ROLE_ORGANISERS,
         .phases = PHASE_ANY,
@@ -281,6 +298,7 @@ static const struct row rows[] = {
     },
     {
         .name = "chat.mode",
+        .keep = {keep_all},
         .roles = ROLE_ORGANISERS,
         .phases = PHASE_ANY,
         .read = mode_read,
@@ -291,6 +309,7 @@ static const struct row rows[] = {
 
 const struct feature chat_feature = {
     .name = "chat",
+    .forget = chat_forget,
     .rows = rows,
     .rows_count = sizeof rows / sizeof rows[0],
     .state_new = state_new,

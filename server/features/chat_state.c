@@ -63,3 +63,18 @@ void chat_removal_clear(struct chat *chat)
     common_wipe(&chat->removal.author);
     chat->removal = (struct removal){0};
 }
+
+bool chat_message_forget(struct window *window, int64_t seq)
+{
+    for (size_t i = 0; i < window->count; i++) {
+        struct message *message = &window->items[i];
+        if (message->seq != seq)
+            continue;
+        common_wipe(&message->text);
+        message->text = mem_text(SLICE(""));
+        message->dir = text_direction(SLICE(""));
+        (void)common_author_forget(&message->author);
+        return true;
+    }
+    return false;
+}

@@ -62,6 +62,8 @@ void chat_add(struct window *window, struct message message);
 struct message chat_take(struct window *window, const struct message *message);
 /* Wipes what a message owns. */
 void chat_message_done(struct message *message);
+/* Wipes words and name of the message `seq`, if it stands in the window: then true. */
+bool chat_message_forget(struct window *window, int64_t seq);
 /* Forgets what the entry before took away. */
 void chat_removal_clear(struct chat *chat);
 

@@ -3,6 +3,7 @@
 #include "features/common_author.h"
 
 #include "base/mem.h"
+#include "base/unused.h"
 
 void common_wipe(char **text)
 {
@@ -64,7 +65,24 @@ size_t common_author_bytes(const struct entry *entry)
     return common_text_bytes(entry->by) + common_text_bytes(entry->name);
 }
 
+void common_keep_bytes(const void *state, const struct entry *entry, struct writer *out)
+{
+    UNUSED(state);
+    writer_int(out, "bytes", (int64_t)common_entry_bytes(entry));
+}
+
 size_t common_entry_bytes(const struct entry *entry)
 {
+    int64_t bytes = 0;
+    if (entry->erased && json_get_int(entry->data, "bytes", &bytes))
+        return (size_t)bytes;
     return entry->text.len + common_author_bytes(entry) + FRAME_BYTES;
+}
+
+bool common_author_forget(struct common_author *author)
+{
+    bool shows = author->name[0];
+    common_wipe(&author->name);
+    author->name = mem_text(SLICE(""));
+    return shows;
 }

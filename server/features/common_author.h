@@ -21,6 +21,8 @@ struct common_author {
 void common_author_init(struct common_author *author, const struct entry *entry);
 /* Wipes and frees. */
 void common_author_done(struct common_author *author);
+/* Wipes the name, which is empty then. True when there was one. */
+bool common_author_forget(struct common_author *author);
 bool common_author_is(const struct common_author *author, struct slice person);
 /* Writes "by", and "name" unless it is empty. */
 void common_write_author(struct writer *out, const struct common_author *author);
@@ -31,6 +33,9 @@ void common_write_text(struct writer *out, struct slice text, enum text_dir dir)
 size_t common_text_bytes(struct slice text);
 /* The same for who wrote the entry. */
 size_t common_author_bytes(const struct entry *entry);
+/* What remains of an entry whose bytes are counted, for struct keep: their number, which
+ * common_entry_bytes then gives. */
+void common_keep_bytes(const void *state, const struct entry *entry, struct writer *out);
 /* At most the bytes a view takes for what the entry says and who says it. */
 size_t common_entry_bytes(const struct entry *entry);
 

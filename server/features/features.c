@@ -3,6 +3,7 @@
 #include "features/features.h"
 
 #include "base/bounds.h"
+#include "core/erasure.h"
 #include "features/channel.h"
 #include "features/chat.h"
 #include "features/forum.h"
@@ -45,6 +46,7 @@ static const struct kind webinar = {
             &poll_feature,
             &question_feature,
             &reaction_feature,
+            &erasure_feature,
             NULL,
         },
 };
@@ -60,6 +62,7 @@ static const struct kind course = {
             &member_feature,
             &presence_feature,
             &forum_feature,
+            &erasure_feature,
             NULL,
         },
 };
@@ -77,7 +80,7 @@ static const struct kind channel = {
     .plain = true,
     .phases = PHASE_LIVE,
     .publish = "publish",
-    .features = (const struct feature *const[]){&channel_feature, NULL},
+    .features = (const struct feature *const[]){&channel_feature, &erasure_feature, NULL},
 };
 
 const struct kind *const kinds_all[] = {&webinar, &course, &inbox, &channel, NULL};

@@ -141,7 +141,7 @@ static void edit_apply(void *state, const struct entry *entry, const struct scen
 {
     struct post *post = post_find(state, entry);
     UNUSED(scene);
-    post->body_seq = entry->seq;
+    forum_edit_post(post, entry->seq);
     post->edited_ms = entry->at_ms;
 }
 
@@ -202,6 +202,25 @@ static void accept_apply(void *state, const struct entry *entry, const struct sc
         post->thread->accepted = 0;
 }
 
+/* The title stands as long as the thread, whatever becomes of its opening post. */
+static void thread_keep(const void *state, const struct entry *entry, struct writer *out)
+{
+    if (forum_thread(state, entry->seq))
+        writer_text(out, "title", common_get_text(entry->data, "title"));
+    writer_int(out, "bytes", (int64_t)forum_thread_bytes(entry));
+}
+
+/* The words of a post are those of its entry and of every edit; those of a thread that ends, its
+ * title too. */
+static void delete_erases(const void *state, const struct entry *entry,
+                          struct withdrawal *withdrawal)
+{
+    const struct forum *forum = state;
+    UNUSED(entry);
+    for (size_t i = 0; i < forum->deletion.texts_count; i++)
+        withdraw(withdrawal, forum->deletion.texts[i]);
+}
+
 static const struct part_kind thread_parts[1];
 
 static void thread_part(const void *state, const struct entry *entry, struct parts *out)
@@ -244,6 +263,7 @@ static const struct part_kind thread_parts[1] = {
 static const struct row rows[] = {
     {
         .name = "forum.thread",
+        .keep = {keep_nothing, thread_keep},
         .roles = ROLE_ALL,
         .phases = PHASE_ON_AIR,
         .read = thread_read,
@@ -253,6 +273,7 @@ static const struct row rows[] = {
     },
     {
         .name = "forum.post",
+        .keep = {KEEP_MEMBERS("thread", "reply")},
         .roles = ROLE_ALL,
         .phases = PHASE_ON_AIR,
         .read = post_read,
@@ -263,6 +284,7 @@ static const struct row rows[] = {
     },
     {
         .name = "forum.edit",
+        .keep = {KEEP_MEMBERS("post", "version")},
         .thing = "post",
         .roles = ROLE_ALL,
         .hides = {.thing = true},
@@ -275,6 +297,8 @@ static const struct row rows[] = {
     },
     {
         .name = "forum.delete",
+        .keep = {keep_all},
+        .erases = delete_erases,
         .thing = "post",
         .roles = ROLE_ALL,
         .hides = {.thing = true},
@@ -287,6 +311,7 @@ static const struct row rows[] = {
     },
     {
         .name = "forum.accept",
+        .keep = {keep_all},
         .roles = ROLE_ALL,
         .phases = PHASE_ANY,
         .read = accept_read,
@@ -299,6 +324,7 @@ static const struct row rows[] = {
 
 const struct feature forum_feature = {
     .name = "forum",
+    .forget = forum_forget,
     .rows = rows,
     .rows_count = sizeof rows / sizeof rows[0],
     .state_new = state_new,

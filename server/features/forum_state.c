@@ -23,6 +23,7 @@ static void post_free(void *value)
 {
     struct post *post = value;
     common_author_done(&post->author);
+    mem_free(post->edits);
     mem_free(post);
 }
 
@@ -36,6 +37,7 @@ static void thread_free(void *value)
 
 void forum_free(struct forum *forum)
 {
+    mem_free(forum->deletion.texts);
     map_free(&forum->own, NULL);
     map_free(&forum->posts, post_free);
     map_free(&forum->threads, thread_free);
@@ -55,6 +57,9 @@ struct post *forum_post(const struct forum *forum, int64_t seq)
 size_t forum_thread_bytes(const struct entry *entry)
 {
     enum { COUNTS_BYTES = 384 + BOUND_ID_BYTES }; /* names of members, numbers, who wrote last */
+    int64_t bytes = 0;
+    if (entry->erased && json_get_int(entry->data, "bytes", &bytes))
+        return (size_t)bytes;
     return common_text_bytes(common_get_text(entry->data, "title")) + common_author_bytes(entry) +
            COUNTS_BYTES;
 }
@@ -147,10 +152,40 @@ static void tombstones_trim(struct forum *forum, struct thread *thread)
     post_free(oldest);
 }
 
+void forum_edit_post(struct post *post, int64_t seq)
+{
+    if (post->body_seq != post->seq) {
+        size_t bytes = post->edits_count * sizeof *post->edits;
+        post->edits = mem_resize(post->edits, bytes, bytes + sizeof *post->edits);
+        post->edits[post->edits_count++] = post->body_seq;
+    }
+    post->body_seq = seq;
+}
+
+/* The entries that hold texts of a post: its own, its edits, the latest; with room for one more. */
+static void list_texts(struct deletion *deletion, const struct post *post)
+{
+    deletion->texts = mem_new((post->edits_count + 3) * sizeof *deletion->texts);
+    deletion->texts[deletion->texts_count++] = post->seq;
+    for (size_t i = 0; i < post->edits_count; i++)
+        deletion->texts[deletion->texts_count++] = post->edits[i];
+    if (post->body_seq != post->seq)
+        deletion->texts[deletion->texts_count++] = post->body_seq;
+}
+
+bool forum_forget(void *state, int64_t seq)
+{
+    struct post *post = forum_post(state, seq);
+    bool shows = post && common_author_forget(&post->author);
+    return shows || (post && !post->deleted);
+}
+
 void forum_delete_post(struct forum *forum, struct post *post)
 {
     struct thread *thread = post->thread;
+    mem_free(forum->deletion.texts);
     forum->deletion = (struct deletion){.thread = thread->seq};
+    list_texts(&forum->deletion, post);
     post->deleted = true;
     thread->standing--;
     thread->tombstones += post != thread->first;
@@ -158,6 +193,7 @@ void forum_delete_post(struct forum *forum, struct post *post)
     if (thread->accepted == post->seq)
         thread->accepted = 0;
     if (thread->standing == 0) {
+        forum->deletion.texts[forum->deletion.texts_count++] = thread->seq;
         thread_end(forum, thread);
         return;
     }

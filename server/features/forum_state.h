@@ -18,8 +18,10 @@ struct post {
     struct post *next;     /* the next younger one of the thread */
     int64_t reply;         /* the post it comments; 0: it answers the thread */
     int64_t body_seq;      /* the entry that holds its latest text */
-    int64_t edited_ms;     /* 0: never */
-    size_t comments;       /* on it, deleted ones among them */
+    int64_t *edits;        /* owned; the entries that held the texts before that, but for its own */
+    size_t edits_count;
+    int64_t edited_ms; /* 0: never */
+    size_t comments;   /* on it, deleted ones among them */
     bool deleted;
 };
 
@@ -41,6 +43,8 @@ struct thread {
 struct deletion {
     int64_t thread; /* where it was; perhaps there is no such thread any more */
     int64_t left;   /* the tombstone that left for it; 0: none */
+    int64_t *texts; /* owned; the entries that hold what was deleted */
+    size_t texts_count;
 };
 
 struct forum {
@@ -66,6 +70,10 @@ size_t forum_thread_bytes(const struct entry *entry);
 struct thread *forum_add_thread(struct forum *forum, const struct entry *entry);
 /* The post that `entry` is, in `thread`. */
 void forum_add_post(struct forum *forum, struct thread *thread, const struct entry *entry);
+/* A post has a new text, in the entry `seq`. */
+void forum_edit_post(struct post *post, int64_t seq);
+/* As struct feature has it. */
+bool forum_forget(void *state, int64_t seq);
 /* Deletes a post that stands: it becomes a tombstone, or its thread ends with it. */
 void forum_delete_post(struct forum *forum, struct post *post);
 

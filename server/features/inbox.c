@@ -146,6 +146,7 @@ static void inbox_view(const void *state, const struct viewer *viewer, const str
 static const struct row rows[] = {
     {
         .name = "read.mark",
+        .keep = {keep_all},
         .cost = COST_CHEAP,
         .seqs_of = "of",
         .roles = ROLE_HOST,

@@ -15,7 +15,8 @@ enum { STAFF_MAX = 500 };
 
 struct membership {
     enum role role;
-    char *name; /* owned */
+    char *name;        /* owned */
+    int64_t named_seq; /* the entry that gave it */
 };
 
 struct member {
@@ -102,6 +103,7 @@ static void membership_rename(struct membership *membership, const struct entry 
         return;
     common_wipe(&membership->name);
     membership->name = mem_text(name.at ? name : common_get_text(entry->data, "whom"));
+    membership->named_seq = entry->seq;
 }
 
 static void set_apply(void *state, const struct entry *entry, const struct scene *scene)
@@ -206,9 +208,26 @@ static void member_view(const void *state, const struct viewer *viewer, const st
     writer_end(out);
 }
 
+/* Who has no name is shown by their id. */
+static bool member_forget(void *state, int64_t seq)
+{
+    const struct member *member = state;
+    struct map_at at = {0};
+    while (map_next(member->people, &at)) {
+        struct membership *membership = at.value;
+        if (membership->named_seq != seq || slice_is(at.key, membership->name))
+            continue;
+        common_wipe(&membership->name);
+        membership->name = mem_text(at.key);
+        return map_find(member->staff, at.key);
+    }
+    return false;
+}
+
 static const struct row rows[] = {
     {
         .name = "member.set",
+        .keep = {KEEP_MEMBERS("whom", "role")},
         .roles = ROLE_ORGANISERS,
         .phases = PHASE_ANY,
         .moved = set_moved,
@@ -221,6 +240,7 @@ static const struct row rows[] = {
     },
     {
         .name = "member.policy",
+        .keep = {keep_all},
         .roles = ROLE_HOST,
         .phases = PHASE_ANY,
         .moved = policy_moved,
@@ -231,6 +251,7 @@ static const struct row rows[] = {
 
 const struct feature member_feature = {
     .name = "member",
+    .forget = member_forget,
     .rows = rows,
     .rows_count = sizeof rows / sizeof rows[0],
     .state_new = member_new,

@@ -344,9 +344,65 @@ static void delete_apply(void *state, const struct entry *entry, const struct sc
     poll_free(poll);
 }
 
+static void delete_erases(const void *state, const struct entry *entry,
+                          struct withdrawal *withdrawal)
+{
+    UNUSED(state);
+    withdraw(withdrawal, common_get_int(entry->data, "poll"));
+}
+
+/* As many options, and how long they were; not what they said. */
+static void prepare_keep(const void *state, const struct entry *entry, struct writer *out)
+{
+    const struct json *options = json_get(entry->data, "options");
+    writer_object(out, "title");
+    writer_end(out);
+    if (options)
+        writer_array(out, "options");
+    for (const struct json *option = json_first(options); option; option = json_next(option)) {
+        writer_object(out, NULL);
+        writer_end(out);
+    }
+    if (options)
+        writer_end(out);
+    common_keep_bytes(state, entry, out);
+}
+
+/* Their numbers remain. */
+static void forget_options(struct poll *poll)
+{
+    struct buffer text;
+    struct writer out;
+    buffer_init(&text, BOUND_VIEW_BYTES);
+    writer_init(&out, &text);
+    writer_object(&out, NULL);
+    for (int64_t number = 1; number <= poll->options_count; number++) {
+        writer_object_seq(&out, number);
+        writer_end(&out);
+    }
+    writer_end(&out);
+    common_wipe(&poll->options);
+    poll->options = mem_text(buffer_slice(&text));
+    buffer_done(&text);
+}
+
+static bool poll_forget(void *state, int64_t seq)
+{
+    const struct polls *polls = state;
+    struct poll *poll = map_find(polls->polls, slice_of_seq(&seq));
+    if (!poll)
+        return false;
+    common_wipe(&poll->title);
+    poll->title = mem_text(SLICE("{}"));
+    if (poll->options)
+        forget_options(poll);
+    return true;
+}
+
 static const struct row rows[] = {
     {
         .name = "poll.prepare",
+        .keep = {KEEP_MEMBERS("type", "min", "max", "change", "ballot"), prepare_keep},
         .roles = ROLE_STAFF,
         .phases = PHASE_ANY & ~(unsigned)PHASE_ENDED,
         .read = poll_prepare_read,
@@ -356,6 +412,7 @@ static const struct row rows[] = {
     },
     {
         .name = "poll.open",
+        .keep = {keep_all},
         .thing = "poll",
         .roles = ROLE_STAFF,
         .phases = PHASE_ON_AIR,
@@ -366,6 +423,7 @@ static const struct row rows[] = {
     },
     {
         .name = "poll.vote",
+        .keep = {keep_all},
         .cost = COST_CHEAP,
         .roles = ROLE_ALL,
         .phases = PHASE_ON_AIR,
@@ -378,6 +436,7 @@ static const struct row rows[] = {
     },
     {
         .name = "poll.close",
+        .keep = {keep_all},
         .thing = "poll",
         .roles = ROLE_STAFF,
         .phases = PHASE_ANY,
@@ -388,6 +447,7 @@ static const struct row rows[] = {
     },
     {
         .name = "poll.sums",
+        .keep = {keep_all},
         .thing = "poll",
         .roles = ROLE_SYSTEM,
         .phases = PHASE_ANY,
@@ -397,6 +457,7 @@ static const struct row rows[] = {
     },
     {
         .name = "poll.publish",
+        .keep = {keep_all},
         .hides = {.thing = true, .sums = true, .unless = "published"},
         .thing = "poll",
         .roles = ROLE_STAFF,
@@ -408,6 +469,8 @@ static const struct row rows[] = {
     },
     {
         .name = "poll.delete",
+        .keep = {keep_all},
+        .erases = delete_erases,
         .thing = "poll",
         .roles = ROLE_STAFF,
         .hides = {.thing = true},
@@ -422,6 +485,7 @@ static const struct row rows[] = {
 
 const struct feature poll_feature = {
     .name = "poll",
+    .forget = poll_forget,
     .rows = rows,
     .rows_count = sizeof rows / sizeof rows[0],
     .state_new = state_new,

@@ -411,6 +411,7 @@ static enum err attendance_answer(const void *state, const struct json *data,
 static const struct row rows[] = {
     {
         .name = "presence.join",
+        .keep = {keep_all},
         .roles = ROLE_SYSTEM,
         .phases = PHASE_ANY,
         .delivery = DELIVER_TALLY,
@@ -419,6 +420,7 @@ static const struct row rows[] = {
     },
     {
         .name = "presence.leave",
+        .keep = {keep_all},
         .roles = ROLE_SYSTEM,
         .phases = PHASE_ANY,
         .delivery = DELIVER_TALLY,
@@ -427,6 +429,7 @@ static const struct row rows[] = {
     },
     {
         .name = "presence.gone",
+        .keep = {keep_all},
         .roles = ROLE_SYSTEM,
         .phases = PHASE_ANY,
         .delivery = DELIVER_TALLY,

@@ -218,6 +218,7 @@ static void answer_apply(void *state, const struct entry *entry, const struct sc
     struct questions *questions = state;
     move_apply(state, entry, scene);
     struct answer *answer = &question_find(state, entry)->answer;
+    answer->seq = entry->seq;
     answer->at_ms = entry->at_ms;
     common_author_init(&answer->author, entry);
     if (common_has(entry->data, "text"))
@@ -267,9 +268,18 @@ static void intake_apply(void *state, const struct entry *entry, const struct sc
 /* People may ask before the session too. A rehearsal leaves nothing behind. */
 enum { PHASES_OF_ALL = PHASE_SCHEDULED | PHASE_ON_AIR };
 
+/* Whether there were words, and how long. */
+static void answer_keep(const void *state, const struct entry *entry, struct writer *out)
+{
+    if (common_has(entry->data, "text"))
+        writer_text(out, "text", SLICE(""));
+    common_keep_bytes(state, entry, out);
+}
+
 static const struct row rows[] = {
     {
         .name = "question.ask",
+        .keep = {KEEP_MEMBERS("anonymous"), common_keep_bytes},
         .roles = ROLE_ALL,
         .phases = PHASES_OF_ALL,
         .read = ask_read,
@@ -281,6 +291,7 @@ static const struct row rows[] = {
     },
     {
         .name = "question.vote",
+        .keep = {keep_all},
         .cost = COST_CHEAP,
         .roles = ROLE_ALL,
         .phases = PHASES_OF_ALL,
@@ -292,6 +303,7 @@ static const struct row rows[] = {
     },
     {
         .name = "question.unvote",
+        .keep = {keep_all},
         .cost = COST_CHEAP,
         .roles = ROLE_ALL,
         .phases = PHASES_OF_ALL,
@@ -303,6 +315,7 @@ static const struct row rows[] = {
     },
     {
         .name = "question.approve",
+        .keep = {keep_all},
         .thing = "question",
         .roles = ROLE_STAFF,
         .phases = PHASE_ANY,
@@ -316,6 +329,7 @@ static const struct row rows[] = {
     },
     {
         .name = "question.take",
+        .keep = {keep_all},
         .thing = "question",
         .roles = ROLE_STAFF,
         .phases = PHASE_ANY,
@@ -326,6 +340,7 @@ static const struct row rows[] = {
     },
     {
         .name = "question.answer",
+        .keep = {KEEP_MEMBERS("question"), answer_keep},
         .thing = "question",
         .roles = ROLE_STAFF,
         .phases = PHASE_ANY,
@@ -336,6 +351,7 @@ static const struct row rows[] = {
     },
     {
         .name = "question.dismiss",
+        .keep = {keep_all},
         .thing = "question",
         .roles = ROLE_STAFF,
         .hides = {.thing = true},
@@ -351,6 +367,7 @@ static const struct row rows[] = {
     },
     {
         .name = "question.reopen",
+        .keep = {keep_all},
         .thing = "question",
         .roles = ROLE_STAFF,
         .phases = PHASE_ANY,
@@ -364,6 +381,7 @@ static const struct row rows[] = {
     },
     {
         .name = "question.intake",
+        .keep = {keep_all},
         .roles = ROLE_ORGANISERS,
         .phases = PHASE_ANY,
         .read = intake_read,
@@ -375,6 +393,7 @@ static const struct row rows[] = {
 
 const struct feature question_feature = {
     .name = "question",
+    .forget = question_forget,
     .rows = rows,
     .rows_count = sizeof rows / sizeof rows[0],
     .state_new = state_new,

@@ -129,3 +129,33 @@ void question_trim(struct questions *questions)
     map_take(questions->questions, slice_of_seq(&questions->forgotten.seq));
     question_free(oldest);
 }
+
+static void forget_words(struct common_author *author, char **text, enum text_dir *dir)
+{
+    (void)common_author_forget(author);
+    *dir = text_direction(SLICE(""));
+    if (!*text)
+        return;
+    common_wipe(text);
+    *text = mem_text(SLICE(""));
+}
+
+/* Answers are not found by their seq: there are few. */
+bool question_forget(void *state, int64_t seq)
+{
+    struct questions *questions = state;
+    struct question *question = map_find(questions->questions, slice_of_seq(&seq));
+    struct map_at at = {0};
+    if (question) {
+        forget_words(&question->author, &question->text, &question->dir);
+        return true;
+    }
+    while (map_next(questions->questions, &at)) {
+        struct answer *answer = &((struct question *)at.value)->answer;
+        if (answer->at_ms && answer->seq == seq) {
+            forget_words(&answer->author, &answer->text, &answer->dir);
+            return true;
+        }
+    }
+    return false;
+}

@@ -32,6 +32,7 @@ struct answer {
     struct common_author author;
     char *text; /* owned; NULL: answered live */
     enum text_dir dir;
+    int64_t seq;  /* of the entry that gave it */
     size_t bytes; /* of a view, at most */
 };
 
@@ -81,6 +82,8 @@ void question_answer_done(struct questions *questions, struct question *question
  * QUESTION_NONE for a new one. What is counted of its author and of the room follows. */
 void question_enter(struct questions *questions, struct question *question,
                     enum question_state from, enum question_state to);
+/* As struct feature has it. */
+bool question_forget(void *state, int64_t seq);
 /* To be called after every move: when too many are dismissed the oldest dismissal is forgotten, and
  * `forgotten` tells which; else it is empty. */
 void question_trim(struct questions *questions);

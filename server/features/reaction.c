@@ -94,6 +94,7 @@ static void reaction_tally_sent(void *state)
 static const struct row rows[] = {
     {
         .name = "reaction.send",
+        .keep = {keep_all},
         .roles = ROLE_ALL,
         .phases = PHASE_LIVE,
         .delivery = DELIVER_TALLY,
@@ -102,6 +103,7 @@ static const struct row rows[] = {
     },
     {
         .name = "reaction.sum",
+        .keep = {keep_all},
         .roles = ROLE_SYSTEM,
         .phases = PHASE_ANY,
         .delivery = DELIVER_TALLY,

@@ -6,6 +6,7 @@
 #include "base/mem.h"
 #include "base/unused.h"
 #include "core/room.h"
+#include "features/common_author.h"
 #include "features/common_get.h"
 #include "features/common_read.h"
 
@@ -15,6 +16,7 @@ enum { MINUTES_MAX = 2880 };
 struct stage {
     const struct kind *kind;
     bool exists;
+    int64_t seq; /* of the entry that made it */
     char *title; /* owned; JSON object of texts by language */
     int64_t start_ms, minutes;
     char *stream_url; /* owned; NULL: none */
@@ -124,6 +126,7 @@ static void create_apply(void *state, const struct entry *entry, const struct sc
     struct stage *stage = state;
     UNUSED(scene);
     stage->exists = true;
+    stage->seq = entry->seq;
     stage->title = common_copy_json(entry->data, "title");
     stage->start_ms = common_get_int(entry->data, "start");
     stage->minutes = common_get_int(entry->data, "minutes");
@@ -254,9 +257,28 @@ static bool stage_exists(const void *state)
     return stage->exists;
 }
 
+static void create_keep(const void *state, const struct entry *entry, struct writer *out)
+{
+    UNUSED(state);
+    UNUSED(entry);
+    writer_object(out, "title");
+    writer_end(out);
+}
+
+static bool stage_forget(void *state, int64_t seq)
+{
+    struct stage *stage = state;
+    if (!stage->exists || seq != stage->seq)
+        return false;
+    common_wipe(&stage->title);
+    stage->title = mem_text(SLICE("{}"));
+    return true;
+}
+
 static const struct row rows[] = {
     {
         .name = "stage.create",
+        .keep = {KEEP_MEMBERS("start", "minutes", "stream"), create_keep},
         .roles = ROLE_SYSTEM,
         .phases = PHASE_ANY,
         .read = create_read,
@@ -266,6 +288,7 @@ static const struct row rows[] = {
     },
     {
         .name = "stage.phase",
+        .keep = {keep_all},
         .roles = ROLE_ORGANISERS,
         .phases = PHASE_ANY & ~(unsigned)PHASE_ENDED,
         .read = phase_read,
@@ -275,6 +298,7 @@ static const struct row rows[] = {
     },
     {
         .name = "stage.stream",
+        .keep = {keep_all},
         .roles = ROLE_HOST,
         .phases = PHASE_ANY,
         .read = stream_read,
@@ -290,6 +314,7 @@ static const struct query queries[] = {
 
 const struct feature stage_feature = {
     .name = "stage",
+    .forget = stage_forget,
     .rows = rows,
     .rows_count = sizeof rows / sizeof rows[0],
     .queries = queries,

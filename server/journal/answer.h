@@ -31,7 +31,12 @@ typedef void journal_key_fn(void *context, enum err error, const unsigned char *
 /* Of a key that was to be destroyed. */
 typedef void journal_destroy_fn(void *context, enum err error);
 
-/* Of an erasure: ERR_NOT_FOUND when there is no such entry. */
+/* An entry whose words go, and what stays as its text: canonical JSON, an object; absent: {}. */
+struct journal_erasure {
+    int64_t seq;
+    struct slice kept;
+};
+/* Of an erasure: see journal_erase. */
 typedef void journal_erase_fn(void *context, enum err error);
 
 /* Entries, in rising seq; borrowed for the call (entry_ref to keep), shared with whoever asked the

@@ -8,6 +8,8 @@
 #ifndef MUSTER_JOURNAL_BACKEND_H
 #define MUSTER_JOURNAL_BACKEND_H
 
+#include <stdatomic.h>
+
 #include "journal/record.h"
 
 /* Called for each record found; texts are valid for the call only. False stops. */
@@ -79,10 +81,18 @@ struct backend_ops {
     /* One statement; no entries are read, but for the end of each room that is compared. */
     enum err (*marks)(struct backend *backend, const struct marks_asked *asked,
                       backend_mark_fn *each, void *context);
-    /* Erases name and text of an entry for good (the text becomes {}); its place and its chain
-     * stay. ERR_NOT_FOUND when there is none. What begins to be read after this
-     * has returned does not show it. */
-    enum err (*erase)(struct backend *backend, struct slice room, int64_t seq);
+    /* Erases name, text and salt of entries of `room`, each named once, as one group: the texts
+     * become what is kept, also of one that is erased already; places and chains stay.
+     * ERR_NOT_FOUND when there is not one of them: then none is erased. What begins to be read
+     * after this has returned does not show the words. After any other error it is unknown what
+     * was erased, and whether the files still hold the words of what was: it is to be asked for
+     * again, as often as one likes. */
+    enum err (*erase)(struct backend *backend, struct slice room,
+                      const struct journal_erasure *things, size_t count);
+    /* Removes from the files what erasures have left there, as far as it can now. May take minutes:
+     * on a thread of its own, beside all the others. Ends soon with ERR_JOURNAL_AWAY once *stop is
+     * set. NULL when `erase` leaves nothing. */
+    enum err (*clean)(struct backend *backend, const atomic_bool *stop);
     /* JOURNAL_SECRET_BYTES random bytes, for good the same for all processes that share the
      * journal: made by whichever asks first, kept beside the entries and never among them. On the
      * writer thread. NULL where a single process has the journal: it has nobody to share a secret

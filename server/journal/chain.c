@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * content = SHA-256(|name| name |text| text)
+ * content = SHA-256(2^64-1, salt, |name| name |text| text)
+ * content = SHA-256(|name| name |text| text) without a salt; no name is so long as the other begins
  * link n  = SHA-256(link n-1, content n, seq, at_ms, |room| room |type| type |by| by |op| op)
  *
  * |x| is the length of x; lengths and numbers are 8 bytes, big-endian, so that no two entries give
@@ -23,20 +24,25 @@ static struct slice number(struct number *out, uint64_t value)
 
 struct hash chain_content(const struct record *record)
 {
-    struct number lengths[2];
+    struct number mark, lengths[2];
     struct slice parts[] = {
+        number(&mark, UINT64_MAX),
+        record_salt(record),
         number(&lengths[0], record->name.len),
         record->name,
         number(&lengths[1], record->text.len),
         record->text,
     };
-    return hash_of(parts, sizeof parts / sizeof parts[0]);
+    enum { PARTS = sizeof parts / sizeof parts[0], SALTED = 2 };
+    if (record->erased)
+        return record->content;
+    return record->salted ? hash_of(parts, PARTS) : hash_of(parts + SALTED, PARTS - SALTED);
 }
 
 struct hash chain_link(const struct hash *before, const struct record *record)
 {
     struct number numbers[6];
-    struct hash content = record->erased ? record->content : chain_content(record);
+    struct hash content = chain_content(record);
     struct slice parts[] = {
         {(const char *)before->bytes, HASH_BYTES},  {(const char *)content.bytes, HASH_BYTES},
         number(&numbers[0], (uint64_t)record->seq), number(&numbers[1], (uint64_t)record->at_ms),

@@ -4,6 +4,7 @@
 
 #include "base/check.h"
 #include "base/mem.h"
+#include "journal/cleaner.h"
 #include "journal/readers.h"
 #include "journal/writer.h"
 
@@ -11,6 +12,7 @@ struct journal {
     struct backend *backend; /* owned */
     struct writer *writer;   /* owned */
     struct readers *readers; /* owned */
+    struct cleaner *cleaner; /* owned */
     char *epoch;
 };
 
@@ -26,6 +28,7 @@ struct journal *journal_new_with(struct loop *loop, struct backend *backend, uns
     journal->epoch = mem_text(backend->ops->epoch(backend));
     journal->writer = writer_new(loop, backend);
     journal->readers = readers_new(loop, backend, readers);
+    journal->cleaner = cleaner_new(loop, backend);
     return journal;
 }
 
@@ -36,6 +39,7 @@ void journal_close(struct journal **journal)
     if (!old)
         return;
     writer_stop(old->writer);
+    cleaner_close(&old->cleaner);
     readers_stop(old->readers);
     while (writer_answer(old->writer) || readers_answer(old->readers))
         continue;
@@ -120,15 +124,17 @@ static void erased(void *context, enum err error)
     struct erasure erasure = *(struct erasure *)context;
     mem_free(context);
     readers_erased(erasure.journal->readers);
+    if (erasure.journal->cleaner)
+        cleaner_erased(erasure.journal->cleaner);
     erasure.done(erasure.context, error);
 }
 
-void journal_erase(struct journal *journal, struct slice room, int64_t seq, journal_erase_fn *done,
-                   void *context)
+void journal_erase(struct journal *journal, struct slice room, const struct journal_erasure *things,
+                   size_t count, journal_erase_fn *done, void *context)
 {
     struct erasure *erasure = mem_new(sizeof *erasure);
     *erasure = (struct erasure){journal, done, context};
-    writer_erase(journal->writer, room, seq, erased, erasure);
+    writer_erase(journal->writer, &(struct erasing){room, things, count}, erased, erasure);
 }
 
 struct journal_ticket *journal_read(struct journal *journal, struct slice room, int64_t after,

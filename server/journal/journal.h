@@ -51,11 +51,14 @@ bool journal_secret(const struct journal *journal, unsigned char secret[JOURNAL_
  * (journal_failed): the process must end and start again. */
 void journal_append(struct journal *journal, struct entry *entry, journal_append_fn *done,
                     void *context);
-/* Erases name and text of an entry for good; it keeps its place. Behind what was handed in before.
- * What is read for those who ask after the callback has begun does not show the text any more: see
- * "Sharing" below. */
-void journal_erase(struct journal *journal, struct slice room, int64_t seq, journal_erase_fn *done,
-                   void *context);
+/* Erases name and text of at most 1024 entries of `room`, each named once, for good: all, or with
+ * ERR_NOT_FOUND none. They keep their places, and the texts become what is kept. Behind what was
+ * handed in before. What is read for those who ask after the callback has begun does not show the
+ * words any more: see "Sharing" below. An op that was erased is still a repeat, whatever its text.
+ * After ERR_INTERNAL or ERR_JOURNAL_AWAY it is to be asked for again. What the files hold after
+ * the callback is said in sqlite_write.c (nothing) and postgres_erase.c. */
+void journal_erase(struct journal *journal, struct slice room, const struct journal_erasure *things,
+                   size_t count, journal_erase_fn *done, void *context);
 /* Whether a commit has failed. */
 bool journal_failed(const struct journal *journal);
 /* Whether the journal could not be reached when it was asked last, which a remote one is every few

@@ -236,23 +236,36 @@ static enum err heads(struct backend *backend, const struct slice *rooms, size_t
     return ERR_NONE;
 }
 
-static enum err erase(struct backend *backend, struct slice room, int64_t seq)
+/* The record becomes another that never held the words. */
+static void record_erase(struct room_log *log, int64_t seq, struct slice kept)
+{
+    struct record *old = log->records[seq - 1], without = *old;
+    struct buffer bytes;
+    without.content = chain_content(old);
+    without.erased = true;
+    without.salted = false;
+    without.salt = (struct salt){{0}};
+    without.name = SLICE("");
+    without.text = kept;
+    log->records[seq - 1] = record_copy(&without);
+    map_put(log->ops, op_key(old, &bytes), log->records[seq - 1]);
+    buffer_done(&bytes);
+    mem_free(old);
+}
+
+static enum err erase(struct backend *backend, struct slice room,
+                      const struct journal_erasure *things, size_t count)
 {
     struct memory *memory = memory_of(backend);
-    enum err error = ERR_NOT_FOUND;
     pthread_rwlock_wrlock(&memory->lock);
-    const struct room_log *log = map_find(memory->rooms, room);
-    if (log && seq >= 1 && seq <= (int64_t)log->count) {
-        struct record *record = log->records[seq - 1];
-        if (!record->erased)
-            record->content = chain_content(record);
-        record->erased = true;
-        record->name = SLICE("");
-        record->text = SLICE("{}");
-        error = ERR_NONE;
-    }
+    struct room_log *log = map_find(memory->rooms, room);
+    bool found = true;
+    for (size_t i = 0; found && i < count; i++)
+        found = log && things[i].seq >= 1 && things[i].seq <= (int64_t)log->count;
+    for (size_t i = 0; found && i < count; i++)
+        record_erase(log, things[i].seq, things[i].kept);
     pthread_rwlock_unlock(&memory->lock);
-    return error;
+    return found ? ERR_NONE : ERR_NOT_FOUND;
 }
 
 static int name_order(const void *a, const void *b)

@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0
- * Opening and reading, over the tables that postgres_schema.c explains; postgres_append.c writes.
- * Each thread has a connection of its own: the writer's, and one for each reader. */
+ * Opening and reading, over the tables that postgres_schema.c explains; postgres_append.c and
+ * postgres_erase.c write. Each thread has a connection of its own: the writer's, the cleaner's
+ * while it works, and one for each reader. */
 #include <stdio.h>
 
 #include "base/check.h"
 #include "base/mem.h"
 #include "journal/postgres_append.h"
+#include "journal/postgres_erase.h"
 #include "journal/postgres_keys.h"
 #include "journal/postgres_record.h"
 #include "journal/postgres_schema.h"
@@ -45,6 +47,7 @@ struct postgres {
     bool reads_only;
     struct postgres_link writer;
     struct postgres_link reader;
+    struct postgres_link cleaner;
     struct postgres_news *writes, *reads; /* owned; NULL of what reader() gives */
     struct key_store *copies;             /* the same: keys; writer's thread */
     unsigned probes;                      /* writer's thread: appends of nothing */
@@ -271,11 +274,21 @@ static enum err marks(struct backend *backend, const struct marks_asked *asked,
     return postgres_link_try(&postgres_of(backend)->reader, marks_attempt, &marks);
 }
 
-static enum err erase(struct backend *backend, struct slice room, int64_t seq)
+static enum err erase(struct backend *backend, struct slice room,
+                      const struct journal_erasure *things, size_t count)
 {
     struct postgres *postgres = postgres_of(backend);
     check(!postgres->reads_only);
-    return postgres_erase(&postgres->writer, room, seq);
+    return postgres_erase(&postgres->writer, room, things, count);
+}
+
+static enum err clean(struct backend *backend, const atomic_bool *stop)
+{
+    struct postgres *postgres = postgres_of(backend);
+    check(!postgres->reads_only);
+    postgres->cleaner = (struct postgres_link){
+        .url = postgres->url, .epoch = postgres->epoch, .patient = true, .stop = stop};
+    return postgres_clean(&postgres->cleaner);
 }
 
 static enum err secret(struct backend *backend, unsigned char *out)
@@ -330,6 +343,7 @@ static const struct backend_ops postgres_ops = {
     .mark_get = mark_get,
     .marks = marks,
     .erase = erase,
+    .clean = clean,
     .secret = secret,
     .key = key,
     .key_destroy = key_destroy,

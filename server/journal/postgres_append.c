@@ -32,8 +32,6 @@ enum statement {
     ROOMS_SET,
     OPS_FIND,
     ENTRIES_ADD,
-    ENTRY_GET,
-    ENTRY_ERASE,
     MARKS_SET,
     MARKS_RAISE,
     STATEMENTS
@@ -61,14 +59,14 @@ static const char *const statements[STATEMENTS] = {
                   "FROM unnest($1::int8[], $2::int8[], $3::bytea[]) AS n (id, head, chain) "
                   "WHERE r.id = n.id",
     [OPS_FIND] = POSTGRES_OPS_FIND,
-    [ENTRIES_ADD] = "INSERT INTO muster.entry "
-                    "(room, seq, at_ms, type, person, name, op, text, chain) "
-                    "SELECT * FROM unnest($1::int8[], $2::int8[], $3::int8[], $4::text[], "
-                    "$5::text[], $6::text[], $7::text[], $8::text[], $9::bytea[])",
-    [ENTRY_GET] = POSTGRES_ENTRY_OF_ROOM "AND e.seq = $2::int8 FOR UPDATE OF e",
-    [ENTRY_ERASE] = "UPDATE muster.entry SET name = '', text = '{}', content = $3::bytea "
-                    "WHERE room = (SELECT id FROM muster.room WHERE name = $1::text) "
-                    "AND seq = $2::int8",
+    [ENTRIES_ADD] =
+        "INSERT INTO muster.entry "
+        "(room, seq, at_ms, type, person, name, op, text, chain, salt) "
+        "SELECT room, seq, at_ms, type, person, name, op, text, chain, nullif(salt, '') "
+        "FROM unnest($1::int8[], $2::int8[], $3::int8[], $4::text[], "
+        "$5::text[], $6::text[], $7::text[], $8::text[], $9::bytea[], "
+        "$10::bytea[]) "
+        "AS n (room, seq, at_ms, type, person, name, op, text, chain, salt)",
     [MARKS_SET] = MARKS_ADD,
     [MARKS_RAISE] = MARKS_ADD " WHERE excluded.value > m.value",
 };
@@ -161,9 +159,8 @@ static bool ends_read(const struct group *group, const PGresult *result)
 /* Whether a record found in the journal is one of ours, committed by an attempt that was lost. */
 static bool ours(const struct group *group, const struct record *found, const struct record *record)
 {
-    return group->in_doubt && !found->erased && found->at_ms == record->at_ms &&
-           slice_equal(found->type, record->type) && slice_equal(found->name, record->name) &&
-           slice_equal(found->text, record->text);
+    return group->in_doubt && found->salted && record->salted &&
+           memcmp(&found->salt, &record->salt, sizeof found->salt) == 0;
 }
 
 /* `found`: what the journal holds of this op; its seq is 0 when it holds nothing. */
@@ -216,8 +213,8 @@ static bool group_decide(struct group *group, const PGresult *ops)
 static void entries_send(struct postgres_link *link, const struct group *group)
 {
     static const enum postgres_type types[POSTGRES_PARAMS] = {
-        POSTGRES_INT8, POSTGRES_INT8, POSTGRES_INT8, POSTGRES_TEXT, POSTGRES_TEXT,
-        POSTGRES_TEXT, POSTGRES_TEXT, POSTGRES_TEXT, POSTGRES_BYTEA};
+        POSTGRES_INT8, POSTGRES_INT8, POSTGRES_INT8, POSTGRES_TEXT,  POSTGRES_TEXT,
+        POSTGRES_TEXT, POSTGRES_TEXT, POSTGRES_TEXT, POSTGRES_BYTEA, POSTGRES_BYTEA};
     struct postgres_array columns[POSTGRES_PARAMS];
     struct postgres_params params = {.count = 0};
     for (int i = 0; i < POSTGRES_PARAMS; i++)
@@ -235,6 +232,7 @@ static void entries_send(struct postgres_link *link, const struct group *group)
         postgres_array_text(&columns[6], record->op);
         postgres_array_text(&columns[7], record->text);
         postgres_array_hash(&columns[8], &record->chain);
+        postgres_array_text(&columns[9], record_salt(record));
     }
     for (int i = 0; i < POSTGRES_PARAMS; i++)
         postgres_params_array(&params, &columns[i]);
@@ -360,57 +358,6 @@ enum err postgres_append(struct postgres_link *link, const struct batch *batch)
     buffer_init(&group.key, BOUND_ENTRY_BYTES);
     enum err error = postgres_link_try(link, group_attempt, &group);
     buffer_done(&group.key);
-    return error;
-}
-
-/* ---- erasing ----------------------------------------------------------------------------------
- */
-
-struct erasure {
-    struct slice room;
-    int64_t seq;
-};
-
-static enum err erase_attempt(struct postgres_link *link, void *context)
-{
-    const struct erasure *erasure = context;
-    struct postgres_params params = {.count = 0};
-    struct record record;
-    postgres_params_text(&params, erasure->room);
-    postgres_params_int(&params, erasure->seq);
-    postgres_link_send(link, BEGIN, NULL);
-    postgres_link_send(link, ENTRY_GET, &params);
-    enum err error = postgres_link_wait(link);
-    if (error != ERR_NONE)
-        return error;
-    bool found = PQntuples(link->answers[1]) > 0;
-    if (found && !postgres_record_read(link->answers[1], 0, erasure->room, &record))
-        return ERR_INTERNAL;
-    if (found && !record.erased) {
-        struct hash content = chain_content(&record);
-        postgres_params_text(&params, (struct slice){(const char *)content.bytes, HASH_BYTES});
-        postgres_link_send(link, ENTRY_ERASE, &params);
-    }
-    error = commit(link);
-    return error != ERR_NONE || found ? error : ERR_NOT_FOUND;
-}
-
-/* What was erased lies on in its page until that is cleaned, which is asked for here; in the
- * server's log and its backups it lies as long as these are kept. */
-static void clean(struct postgres_link *link)
-{
-    if (postgres_link_ready(link) != ERR_NONE)
-        return;
-    postgres_link_send_text(link, "VACUUM (INDEX_CLEANUP OFF, TRUNCATE OFF) muster.entry", NULL);
-    postgres_link_wait(link);
-}
-
-enum err postgres_erase(struct postgres_link *link, struct slice room, int64_t seq)
-{
-    struct erasure erasure = {room, seq};
-    enum err error = postgres_link_try(link, erase_attempt, &erasure);
-    if (error == ERR_NONE)
-        clean(link);
     return error;
 }
 

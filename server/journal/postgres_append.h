@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
  * The writing half of a journal in PostgreSQL, private to journal/postgres.c: groups of entries and
- * marks, and erasing. Both go on trying while PostgreSQL is away, for some seconds, and then give
+ * marks. It goes on trying while PostgreSQL is away, for some seconds, and then gives
  * ERR_JOURNAL_AWAY.
  */
 #ifndef MUSTER_JOURNAL_POSTGRES_APPEND_H
@@ -13,9 +13,8 @@
 /* Gives a new link the statements it needs for what follows. */
 void postgres_append_init(struct postgres_link *link);
 
-/* As the backend's commit and erase. */
+/* As the backend's commit. */
 enum err postgres_append(struct postgres_link *link, const struct batch *batch);
-enum err postgres_erase(struct postgres_link *link, struct slice room, int64_t seq);
 /* As the backend's secret. */
 enum err postgres_secret(struct postgres_link *link, unsigned char *secret);
 

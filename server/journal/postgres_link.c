@@ -17,6 +17,7 @@ enum {
     QUIET_PATIENT_MS = 600000, /* a migration of a large journal */
     TRY_MS = 6000,             /* no new attempt after this */
     PAUSE_FIRST_MS = 25,       /* between attempts, doubled each time */
+    STOP_MS = 250,             /* until it is seen that one should stop */
     PAUSE_MS = 1000,           /* the longest one, and between attempts while away */
     STATEMENT_BYTES = 16,
 };
@@ -108,6 +109,18 @@ static enum err error_of(const char *state)
 /* ---- one run ----------------------------------------------------------------------------------
  */
 
+/* Waits for the connection, not for ever. Less than 1: nothing came in time, or one should stop. */
+static int watch(const struct postgres_link *link, struct pollfd *watched)
+{
+    int left_ms = link->patient ? QUIET_PATIENT_MS : QUIET_MS;
+    if (!link->stop)
+        return poll(watched, 1, left_ms);
+    int ready = 0;
+    for (; ready == 0 && left_ms > 0 && !atomic_load(link->stop); left_ms -= STOP_MS)
+        ready = poll(watched, 1, STOP_MS);
+    return ready;
+}
+
 /* Moves bytes until the next result is here. False when the connection is lost or silent. */
 static bool pump(struct postgres_link *link)
 {
@@ -120,7 +133,7 @@ static bool pump(struct postgres_link *link)
             return true;
         struct pollfd watched = {.fd = PQsocket(connection),
                                  .events = (short)(POLLIN | (left > 0 ? POLLOUT : 0))};
-        int ready = poll(&watched, 1, link->patient ? QUIET_PATIENT_MS : QUIET_MS);
+        int ready = watch(link, &watched);
         if (ready < 0 && errno == EINTR)
             continue;
         if (ready <= 0 || (watched.revents != POLLOUT && !PQconsumeInput(connection)))
@@ -184,7 +197,7 @@ static void run_extend(struct postgres_link *link)
     link->sent++;
 }
 
-static const int binary[POSTGRES_PARAMS] = {1, 1, 1, 1, 1, 1, 1, 1, 1};
+static const int binary[POSTGRES_PARAMS] = {1, 1, 1, 1, 1, 1, 1, 1, 1, 1};
 
 /* What cannot be sent is noticed when the answers are waited for. */
 void postgres_link_send(struct postgres_link *link, int statement,

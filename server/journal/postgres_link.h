@@ -16,6 +16,8 @@
 #ifndef MUSTER_JOURNAL_POSTGRES_LINK_H
 #define MUSTER_JOURNAL_POSTGRES_LINK_H
 
+#include <stdatomic.h>
+
 #include "base/error.h"
 #include "journal/postgres_wire.h"
 
@@ -28,9 +30,10 @@ struct postgres_link {
     const char *url;               /* borrowed */
     const char *const *statements; /* prepared on every connection; borrowed */
     int statements_count;
-    const char *epoch; /* what the journal's must be, borrowed; NULL: not asked */
-    bool reads_only;   /* a server in recovery is good enough */
-    bool patient;      /* for changing the schema: statements may take minutes */
+    const char *epoch;       /* what the journal's must be, borrowed; NULL: not asked */
+    bool reads_only;         /* a server in recovery is good enough */
+    bool patient;            /* statements may take minutes */
+    const atomic_bool *stop; /* waiting ends, as if it were away, once this is set; may be NULL */
     PGconn *connection;
     PGresult *answers[POSTGRES_RUN]; /* of the last run */
     int sent;

@@ -8,7 +8,8 @@
 #include "journal/postgres_wire.h"
 #include "journal/record.h"
 
-#define POSTGRES_ENTRY "e.seq, e.at_ms, e.type, e.person, e.name, e.op, e.text, e.chain, e.content"
+#define POSTGRES_ENTRY                                                                             \
+    "e.seq, e.at_ms, e.type, e.person, e.name, e.op, e.text, e.chain, e.content, e.salt"
 
 /* The entries of the room $1. */
 #define POSTGRES_ENTRY_OF_ROOM                                                                     \
@@ -23,7 +24,7 @@
     "place) JOIN muster.room AS r ON r.name = n.room "                                             \
     "CROSS JOIN LATERAL (SELECT * FROM muster.entry AS e WHERE e.room = r.id AND e.op = n.op "     \
     "AND e.person = n.person OFFSET 0) AS e"
-enum { POSTGRES_OP_PLACE = 9 };
+enum { POSTGRES_OP_PLACE = 10 };
 
 /* The row of a result with POSTGRES_ENTRY; its texts are borrowed from the result. False when it is
  * damaged. */

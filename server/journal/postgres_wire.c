@@ -112,10 +112,15 @@ struct slice postgres_column_text(const PGresult *result, int row, int column)
                           (size_t)PQgetlength(result, row, column)};
 }
 
+bool postgres_column_bytes(const PGresult *result, int row, int column, void *out, int count)
+{
+    if (PQgetlength(result, row, column) != count)
+        return false;
+    memcpy(out, PQgetvalue(result, row, column), (size_t)count);
+    return true;
+}
+
 bool postgres_column_hash(const PGresult *result, int row, int column, struct hash *hash)
 {
-    if (PQgetlength(result, row, column) != HASH_BYTES)
-        return false;
-    memcpy(hash->bytes, PQgetvalue(result, row, column), HASH_BYTES);
-    return true;
+    return postgres_column_bytes(result, row, column, hash->bytes, HASH_BYTES);
 }

@@ -12,7 +12,7 @@
 #include "base/buffer.h"
 #include "base/hash.h"
 
-enum { POSTGRES_PARAMS = 9, POSTGRES_INT_BYTES = 8 };
+enum { POSTGRES_PARAMS = 10, POSTGRES_INT_BYTES = 8 };
 
 /* The parameters of one statement, in order. Texts, hashes and arrays are borrowed until it is
  * sent; numbers are kept here. */
@@ -50,6 +50,8 @@ void postgres_array_hash(struct postgres_array *array, const struct hash *hash);
 int64_t postgres_column_int(const PGresult *result, int row, int column);
 bool postgres_column_bool(const PGresult *result, int row, int column);
 struct slice postgres_column_text(const PGresult *result, int row, int column);
+/* False when the column does not hold so many bytes. */
+bool postgres_column_bytes(const PGresult *result, int row, int column, void *out, int count);
 /* False when the column holds no hash. */
 bool postgres_column_hash(const PGresult *result, int row, int column, struct hash *hash);
 

@@ -15,6 +15,19 @@ struct record record_of(const struct entry *entry)
     };
 }
 
+void record_salt_make(struct record *record)
+{
+    record->salted = true;
+    hash_random(record->salt.bytes, sizeof record->salt.bytes);
+}
+
+struct slice record_salt(const struct record *record)
+{
+    if (!record->salted)
+        return (struct slice){NULL, 0};
+    return (struct slice){(const char *)record->salt.bytes, RECORD_SALT_BYTES};
+}
+
 struct entry *record_entry(const struct record *record)
 {
     struct entry from = {
@@ -26,6 +39,7 @@ struct entry *record_entry(const struct record *record)
         .name = record->name,
         .op = record->op,
         .text = record->text,
+        .erased = record->erased,
     };
     return entry_new(&from);
 }

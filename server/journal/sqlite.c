@@ -1,29 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0
- * Appending and reading, as prepared statements over the tables that sqlite_file.c explains. */
+ * Opening and reading, as prepared statements over the tables that sqlite_file.c explains;
+ * sqlite_write.c writes. */
 #include <stdio.h>
 
 #include "base/check.h"
-#include "base/map.h"
 #include "base/mem.h"
-#include "journal/chain.h"
-#include "journal/sqlite_file.h"
-
-/* Rooms whose end the writer remembers: about 150 bytes each. */
-enum { HEADS_MAX = 65536 };
+#include "journal/sqlite_row.h"
+#include "journal/sqlite_write.h"
 
 enum statement {
-    BEGIN,
-    COMMIT,
-    ROLLBACK,
-    ROOM_FIND,
-    ROOM_ADD,
-    ROOM_HEAD,
-    ENTRY_ADD,
-    OP_FIND,
-    ENTRY_GET,
-    ENTRY_ERASE,
-    MARK_SET,
-    MARK_RAISE,
     READ_ROOM,
     READ_ENTRIES,
     READ_HEAD,
@@ -35,67 +20,31 @@ enum statement {
     STATEMENTS
 };
 
-/* One room's end, as the writer last left it. */
-struct head {
-    int64_t room;
-    int64_t seq;
-    struct hash chain;
-};
-
 struct sqlite {
     struct backend backend; /* first */
     struct sqlite_file file;
+    struct sqlite_writer *writer; /* owned; NULL when reading only */
     sqlite3_stmt *statements[STATEMENTS];
-    struct map *heads;      /* writer thread: room name to struct head, owned */
-    struct key_store *keys; /* the same; owned; NULL of what reader() gives */
-    bool failed;            /* writer thread */
+    struct key_store *keys; /* writer thread; owned; NULL of what reader() gives */
 };
 
-#define ENTRY_COLUMNS "id, at_ms, type, person, name, op, text, chain, content"
-#define OP_SELECT                                                                                  \
-    "SELECT id, type, text, content FROM entry WHERE room = ?1 AND op = ?2 AND person = ?3"
-#define HEAD_SELECT                                                                                \
-    "SELECT id, chain FROM entry WHERE id > ?1 << 32 AND id < (?1 + 1) << 32 ORDER BY id DESC "    \
-    "LIMIT 1"
-
-#define MARK_ADD                                                                                   \
-    "INSERT INTO mark (name, room, value) VALUES (?1, ?2, ?3) "                                    \
-    "ON CONFLICT (name, room) DO UPDATE SET value = excluded.value"
-
-static const struct {
-    bool writes;
-    const char *sql;
-} statements[STATEMENTS] = {
-    [BEGIN] = {true, "BEGIN IMMEDIATE"},
-    [COMMIT] = {true, "COMMIT"},
-    [ROLLBACK] = {true, "ROLLBACK"},
-    [ROOM_FIND] = {true, "SELECT id FROM room WHERE name = ?1"},
-    [ROOM_ADD] = {true, "INSERT INTO room (name) VALUES (?1)"},
-    [ROOM_HEAD] = {true, HEAD_SELECT},
-    [ENTRY_ADD] = {true, "INSERT INTO entry (room, op, person, id, at_ms, type, name, text, chain) "
-                         "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9) "
-                         "ON CONFLICT (room, op, person) DO NOTHING"},
-    [OP_FIND] = {true, OP_SELECT},
-    [ENTRY_GET] = {true, "SELECT " ENTRY_COLUMNS " FROM entry WHERE id = ?1"},
-    [ENTRY_ERASE] = {true, "UPDATE entry SET name = '', text = '{}', content = ?2 WHERE id = ?1"},
-    [MARK_SET] = {true, MARK_ADD},
-    [MARK_RAISE] = {true, MARK_ADD " WHERE excluded.value > value"},
-    [READ_ROOM] = {false, "SELECT id FROM room WHERE name = ?1"},
-    [READ_ENTRIES] = {false, "SELECT " ENTRY_COLUMNS " FROM entry "
-                             "WHERE id >= ?1 AND id < ?2 ORDER BY id LIMIT ?3"},
-    [READ_HEAD] = {false, HEAD_SELECT},
-    [READ_OP] = {false, OP_SELECT},
-    [READ_ROOMS] = {false, "SELECT name FROM room ORDER BY name"},
-    [READ_MARK] = {false, "SELECT value FROM mark WHERE name = ?1 AND room = ?2"},
-    [READ_MARKS] = {false, "SELECT room, value, 0 FROM mark WHERE name = ?1 AND room > ?2 "
-                           "AND value <= ?3 ORDER BY room LIMIT ?4"},
+static const char *const statements[STATEMENTS] = {
+    [READ_ROOM] = SQLITE_ROOM,
+    [READ_ENTRIES] = "SELECT " SQLITE_ENTRY " FROM entry "
+                     "WHERE id >= ?1 AND id < ?2 ORDER BY id LIMIT ?3",
+    [READ_HEAD] = SQLITE_HEAD,
+    [READ_OP] = SQLITE_OP,
+    [READ_ROOMS] = "SELECT name FROM room ORDER BY name",
+    [READ_MARK] = "SELECT value FROM mark WHERE name = ?1 AND room = ?2",
+    [READ_MARKS] = "SELECT room, value, 0 FROM mark WHERE name = ?1 AND room > ?2 "
+                   "AND value <= ?3 ORDER BY room LIMIT ?4",
     /* CROSS JOIN: in the order of the marks. */
-    [READ_BEHIND] = {false, "SELECT room, value, head & 0xffffffff FROM (SELECT m.room, m.value, "
-                            "(SELECT e.id FROM entry AS e WHERE e.id > r.id << 32 "
-                            "AND e.id < (r.id + 1) << 32 ORDER BY e.id DESC LIMIT 1) AS head "
-                            "FROM mark AS m CROSS JOIN room AS r ON r.name = m.room "
-                            "WHERE m.name = ?1 AND m.room > ?2) "
-                            "WHERE head & 0xffffffff > value ORDER BY room LIMIT ?4"},
+    [READ_BEHIND] = "SELECT room, value, head & 0xffffffff FROM (SELECT m.room, m.value, "
+                    "(SELECT e.id FROM entry AS e WHERE e.id > r.id << 32 "
+                    "AND e.id < (r.id + 1) << 32 ORDER BY e.id DESC LIMIT 1) AS head "
+                    "FROM mark AS m CROSS JOIN room AS r ON r.name = m.room "
+                    "WHERE m.name = ?1 AND m.room > ?2) "
+                    "WHERE head & 0xffffffff > value ORDER BY room LIMIT ?4",
 };
 
 static struct sqlite *sqlite_of(struct backend *backend)
@@ -103,224 +52,33 @@ static struct sqlite *sqlite_of(struct backend *backend)
     return (struct sqlite *)backend;
 }
 
-static int64_t entry_id(int64_t room, int64_t seq)
-{
-    check(room > 0 && room < INT64_C(1) << (62 - SQLITE_SEQ_BITS));
-    check(seq >= 0 && seq < INT64_C(1) << SQLITE_SEQ_BITS);
-    return (room << SQLITE_SEQ_BITS) + seq;
-}
-
-static int64_t entry_seq(int64_t id)
-{
-    return id & ((INT64_C(1) << SQLITE_SEQ_BITS) - 1);
-}
-
-static void bind_text(sqlite3_stmt *statement, int at, struct slice text)
-{
-    check(sqlite3_bind_text64(statement, at, text.at ? text.at : "", text.len, SQLITE_STATIC,
-                              SQLITE_UTF8) == SQLITE_OK);
-}
-
-static void bind_int(sqlite3_stmt *statement, int at, int64_t number)
-{
-    check(sqlite3_bind_int64(statement, at, number) == SQLITE_OK);
-}
-
-static void bind_hash(sqlite3_stmt *statement, int at, const struct hash *hash)
-{
-    check(sqlite3_bind_blob(statement, at, hash->bytes, HASH_BYTES, SQLITE_STATIC) == SQLITE_OK);
-}
-
-static struct slice column_text(sqlite3_stmt *statement, int at)
-{
-    const unsigned char *text = sqlite3_column_text(statement, at);
-    return (struct slice){(const char *)text, (size_t)sqlite3_column_bytes(statement, at)};
-}
-
-/* False when the column holds no hash: the file is damaged. */
-static bool column_hash(sqlite3_stmt *statement, int at, struct hash *hash)
-{
-    const void *bytes = sqlite3_column_blob(statement, at);
-    if (!bytes || sqlite3_column_bytes(statement, at) != HASH_BYTES)
-        return false;
-    memcpy(hash->bytes, bytes, HASH_BYTES);
-    return true;
-}
-
-/* Runs a statement that gives no rows. */
-static bool run(struct sqlite *sqlite, enum statement which)
-{
-    int code = sqlite3_step(sqlite->statements[which]);
-    sqlite3_reset(sqlite->statements[which]);
-    return code == SQLITE_DONE;
-}
-
-/* The id of a room in *id, 0 when there is none. `which` is ROOM_FIND or READ_ROOM. */
-static bool room_find(struct sqlite *sqlite, enum statement which, struct slice name, int64_t *id)
-{
-    sqlite3_stmt *statement = sqlite->statements[which];
-    bind_text(statement, 1, name);
-    int code = sqlite3_step(statement);
-    *id = code == SQLITE_ROW ? sqlite3_column_int64(statement, 0) : 0;
-    sqlite3_reset(statement);
-    return code == SQLITE_ROW || code == SQLITE_DONE;
-}
-
-/* The end of head->room. `which` is ROOM_HEAD or READ_HEAD. */
-static bool head_read(struct sqlite *sqlite, enum statement which, struct head *head)
-{
-    sqlite3_stmt *statement = sqlite->statements[which];
-    bind_int(statement, 1, head->room);
-    int code = sqlite3_step(statement);
-    bool good = code == SQLITE_DONE;
-    if (code == SQLITE_ROW) {
-        head->seq = entry_seq(sqlite3_column_int64(statement, 0));
-        good = column_hash(statement, 1, &head->chain);
-    }
-    sqlite3_reset(statement);
-    return good;
-}
-
-/* The head of `room` from the cache or the file; a new room gets its row. NULL on failure. */
-static struct head *head_of(struct sqlite *sqlite, struct slice room)
-{
-    struct head *head = map_find(sqlite->heads, room);
-    if (head)
-        return head;
-    struct head loaded = {0};
-    if (!room_find(sqlite, ROOM_FIND, room, &loaded.room))
-        return NULL;
-    if (loaded.room == 0) {
-        bind_text(sqlite->statements[ROOM_ADD], 1, room);
-        if (!run(sqlite, ROOM_ADD))
-            return NULL;
-        loaded.room = sqlite3_last_insert_rowid(sqlite->file.writer);
-    } else if (!head_read(sqlite, ROOM_HEAD, &loaded)) {
-        return NULL;
-    }
-    /* Forgetting all at once is rare and cheap: the file knows them. */
-    if (map_full(sqlite->heads)) {
-        map_free(&sqlite->heads, mem_free);
-        sqlite->heads = map_new(HEADS_MAX);
-    }
-    head = mem_new(sizeof *head);
-    *head = loaded;
-    map_put(sqlite->heads, room, head);
-    return head;
-}
-
-/* Looks for like's op in `room`. `which` is OP_FIND or READ_OP. */
-static bool op_find(struct sqlite *sqlite, enum statement which, int64_t room,
-                    const struct record *like, struct journal_result *result)
-{
-    sqlite3_stmt *statement = sqlite->statements[which];
-    bind_int(statement, 1, room);
-    bind_text(statement, 2, like->op);
-    bind_text(statement, 3, like->by);
-    int code = sqlite3_step(statement);
-    *result = (struct journal_result){0};
-    if (code == SQLITE_ROW) {
-        bool erased = sqlite3_column_type(statement, 3) != SQLITE_NULL;
-        result->repeated = slice_equal(column_text(statement, 1), like->type) &&
-                           (erased || slice_equal(column_text(statement, 2), like->text));
-        result->error = result->repeated ? ERR_NONE : ERR_OP_REUSED;
-        result->seq = entry_seq(sqlite3_column_int64(statement, 0));
-    }
-    sqlite3_reset(statement);
-    return code == SQLITE_ROW || code == SQLITE_DONE;
-}
-
-static bool entry_add(struct sqlite *sqlite, struct record *record, struct journal_result *result)
-{
-    sqlite3_stmt *statement = sqlite->statements[ENTRY_ADD];
-    struct head *head = head_of(sqlite, record->room);
-    if (!head)
-        return false;
-    record->seq = head->seq + 1;
-    record->chain = chain_link(&head->chain, record);
-    bind_int(statement, 1, head->room);
-    bind_text(statement, 2, record->op);
-    bind_text(statement, 3, record->by);
-    bind_int(statement, 4, entry_id(head->room, record->seq));
-    bind_int(statement, 5, record->at_ms);
-    bind_text(statement, 6, record->type);
-    bind_text(statement, 7, record->name);
-    bind_text(statement, 8, record->text);
-    bind_hash(statement, 9, &record->chain);
-    if (!run(sqlite, ENTRY_ADD))
-        return false;
-    if (sqlite3_changes(sqlite->file.writer) == 0)
-        return op_find(sqlite, OP_FIND, head->room, record, result) && result->seq > 0;
-    head->seq = record->seq;
-    head->chain = record->chain;
-    *result = (struct journal_result){.seq = record->seq};
-    return true;
-}
-
-/* Ends a transaction that failed. What the disk holds is unknown now: see the top. */
-static enum err fail(struct sqlite *sqlite)
-{
-    sqlite->failed = true;
-    if (!sqlite3_get_autocommit(sqlite->file.writer))
-        run(sqlite, ROLLBACK);
-    return ERR_INTERNAL;
-}
-
-static bool mark_add(struct sqlite *sqlite, const struct mark *mark)
-{
-    enum statement which = mark->raise ? MARK_RAISE : MARK_SET;
-    bind_text(sqlite->statements[which], 1, mark->name);
-    bind_text(sqlite->statements[which], 2, mark->room);
-    bind_int(sqlite->statements[which], 3, mark->value);
-    return run(sqlite, which);
-}
-
 static enum err commit(struct backend *backend, const struct batch *batch)
 {
     struct sqlite *sqlite = sqlite_of(backend);
-    check(sqlite->file.writer);
-    if (sqlite->failed)
-        return ERR_INTERNAL;
-    bool good = run(sqlite, BEGIN);
-    for (size_t i = 0; good && i < batch->count; i++)
-        good = entry_add(sqlite, &batch->records[i], &batch->results[i]);
-    for (size_t i = 0; good && i < batch->marks_count; i++)
-        good = mark_add(sqlite, &batch->marks[i]);
-    if (!good || !run(sqlite, COMMIT))
-        return fail(sqlite);
-    return ERR_NONE;
+    check(sqlite->writer);
+    return sqlite_write_commit(sqlite->writer, batch);
 }
 
-/* The row a statement with ENTRY_COLUMNS stands on. False when it is damaged. */
-static bool record_read(sqlite3_stmt *statement, struct slice room, struct record *record)
+static enum err erase(struct backend *backend, struct slice room,
+                      const struct journal_erasure *things, size_t count)
 {
-    *record = (struct record){
-        .seq = entry_seq(sqlite3_column_int64(statement, 0)),
-        .at_ms = sqlite3_column_int64(statement, 1),
-        .room = room,
-        .type = column_text(statement, 2),
-        .by = column_text(statement, 3),
-        .name = column_text(statement, 4),
-        .op = column_text(statement, 5),
-        .text = column_text(statement, 6),
-        .erased = sqlite3_column_type(statement, 8) != SQLITE_NULL,
-    };
-    return column_hash(statement, 7, &record->chain) &&
-           (!record->erased || column_hash(statement, 8, &record->content));
+    struct sqlite *sqlite = sqlite_of(backend);
+    check(sqlite->writer);
+    return sqlite_write_erase(sqlite->writer, room, things, count);
 }
 
 static enum err read_range(struct sqlite *sqlite, struct slice room, int64_t first, int64_t end,
                            size_t limit, backend_each_fn *each, void *context)
 {
     sqlite3_stmt *statement = sqlite->statements[READ_ENTRIES];
-    bind_int(statement, 1, first);
-    bind_int(statement, 2, end);
-    bind_int(statement, 3, (int64_t)limit);
+    sqlite_row_int(statement, 1, first);
+    sqlite_row_int(statement, 2, end);
+    sqlite_row_int(statement, 3, (int64_t)limit);
     enum err error = ERR_NONE;
     int code;
     while ((code = sqlite3_step(statement)) == SQLITE_ROW) {
         struct record record;
-        if (!record_read(statement, room, &record))
+        if (!sqlite_row_record(statement, room, &record))
             error = ERR_INTERNAL;
         if (error != ERR_NONE || !each(context, &record))
             break;
@@ -334,12 +92,12 @@ static enum err read_after(struct backend *backend, struct slice room, int64_t a
 {
     struct sqlite *sqlite = sqlite_of(backend);
     int64_t id, last = (INT64_C(1) << SQLITE_SEQ_BITS) - 1;
-    if (!room_find(sqlite, READ_ROOM, room, &id))
+    if (!sqlite_row_room(sqlite->statements[READ_ROOM], room, &id))
         return ERR_INTERNAL;
     if (id == 0 || after >= last)
         return ERR_NONE;
-    return read_range(sqlite, room, entry_id(id, after > 0 ? after + 1 : 1), entry_id(id + 1, 0),
-                      limit, each, context);
+    return read_range(sqlite, room, sqlite_row_id(id, after > 0 ? after + 1 : 1),
+                      sqlite_row_id(id + 1, 0), limit, each, context);
 }
 
 /* What a read of one entry passes on, so that its stop ends the reading of all. */
@@ -362,12 +120,12 @@ static enum err read_seqs(struct backend *backend, struct slice room, const int6
     struct sqlite *sqlite = sqlite_of(backend);
     struct relay relay = {.each = each, .context = context};
     int64_t id;
-    if (!room_find(sqlite, READ_ROOM, room, &id))
+    if (!sqlite_row_room(sqlite->statements[READ_ROOM], room, &id))
         return ERR_INTERNAL;
     for (size_t i = 0; id != 0 && i < count && !relay.stopped; i++) {
         if (seqs[i] < 1 || seqs[i] >> SQLITE_SEQ_BITS)
             continue;
-        int64_t at = entry_id(id, seqs[i]);
+        int64_t at = sqlite_row_id(id, seqs[i]);
         enum err error = read_range(sqlite, room, at, at + 1, 1, relay_each, &relay);
         if (error != ERR_NONE)
             return error;
@@ -381,11 +139,11 @@ static enum err find(struct backend *backend, const struct record *like,
     struct sqlite *sqlite = sqlite_of(backend);
     int64_t id;
     *result = (struct journal_result){0};
-    if (!room_find(sqlite, READ_ROOM, like->room, &id))
+    if (!sqlite_row_room(sqlite->statements[READ_ROOM], like->room, &id))
         return ERR_INTERNAL;
     if (id == 0)
         return ERR_NONE;
-    return op_find(sqlite, READ_OP, id, like, result) ? ERR_NONE : ERR_INTERNAL;
+    return sqlite_row_op(sqlite->statements[READ_OP], id, like, result) ? ERR_NONE : ERR_INTERNAL;
 }
 
 static enum err heads(struct backend *backend, const struct slice *rooms, size_t count,
@@ -393,55 +151,13 @@ static enum err heads(struct backend *backend, const struct slice *rooms, size_t
 {
     struct sqlite *sqlite = sqlite_of(backend);
     for (size_t i = 0; i < count; i++) {
-        struct head found = {0};
-        if (!room_find(sqlite, READ_ROOM, rooms[i], &found.room) ||
-            (found.room != 0 && !head_read(sqlite, READ_HEAD, &found)))
+        struct sqlite_head found = {0};
+        if (!sqlite_row_room(sqlite->statements[READ_ROOM], rooms[i], &found.room) ||
+            (found.room != 0 && !sqlite_row_head(sqlite->statements[READ_HEAD], &found)))
             return ERR_INTERNAL;
         out[i] = found.seq;
     }
     return ERR_NONE;
-}
-
-static bool erase_one(struct sqlite *sqlite, int64_t id, enum err *error)
-{
-    sqlite3_stmt *get = sqlite->statements[ENTRY_GET], *set = sqlite->statements[ENTRY_ERASE];
-    struct record record;
-    bind_int(get, 1, id);
-    int code = sqlite3_step(get);
-    bool good = code == SQLITE_DONE || (code == SQLITE_ROW && record_read(get, SLICE(""), &record));
-    *error = code == SQLITE_ROW ? ERR_NONE : ERR_NOT_FOUND;
-    if (good && code == SQLITE_ROW && !record.erased) {
-        record.content = chain_content(&record);
-        bind_int(set, 1, id);
-        bind_hash(set, 2, &record.content);
-        sqlite3_reset(get);
-        return run(sqlite, ENTRY_ERASE);
-    }
-    sqlite3_reset(get);
-    return good;
-}
-
-/* secure_delete overwrites the text in the database; the log, which still holds it, is emptied. */
-static enum err erase(struct backend *backend, struct slice room, int64_t seq)
-{
-    struct sqlite *sqlite = sqlite_of(backend);
-    enum err error = ERR_NOT_FOUND;
-    int64_t id = 0;
-    check(sqlite->file.writer);
-    if (sqlite->failed)
-        return ERR_INTERNAL;
-    if (!room_find(sqlite, ROOM_FIND, room, &id))
-        return ERR_INTERNAL;
-    if (id == 0 || seq < 1 || seq >> SQLITE_SEQ_BITS)
-        return ERR_NOT_FOUND;
-    bool good = run(sqlite, BEGIN) && erase_one(sqlite, entry_id(id, seq), &error);
-    if (!good || !run(sqlite, COMMIT))
-        return fail(sqlite);
-    if (error == ERR_NONE &&
-        sqlite3_wal_checkpoint_v2(sqlite->file.writer, NULL, SQLITE_CHECKPOINT_TRUNCATE, NULL,
-                                  NULL) != SQLITE_OK)
-        return ERR_INTERNAL;
-    return error;
 }
 
 static enum err rooms(struct backend *backend, backend_each_fn *each, void *context)
@@ -450,7 +166,7 @@ static enum err rooms(struct backend *backend, backend_each_fn *each, void *cont
     sqlite3_stmt *statement = sqlite->statements[READ_ROOMS];
     int code;
     while ((code = sqlite3_step(statement)) == SQLITE_ROW) {
-        struct record record = {.room = column_text(statement, 0)};
+        struct record record = {.room = sqlite_row_column(statement, 0)};
         if (!each(context, &record))
             break;
     }
@@ -462,8 +178,8 @@ static enum err mark_get(struct backend *backend, struct slice name, struct slic
                          int64_t *value)
 {
     sqlite3_stmt *statement = sqlite_of(backend)->statements[READ_MARK];
-    bind_text(statement, 1, name);
-    bind_text(statement, 2, room);
+    sqlite_row_text(statement, 1, name);
+    sqlite_row_text(statement, 2, room);
     int code = sqlite3_step(statement);
     *value = code == SQLITE_ROW ? sqlite3_column_int64(statement, 0) : 0;
     sqlite3_reset(statement);
@@ -490,13 +206,13 @@ static enum err marks(struct backend *backend, const struct marks_asked *asked,
     const struct sqlite *sqlite = sqlite_of(backend);
     sqlite3_stmt *statement = sqlite->statements[asked->behind ? READ_BEHIND : READ_MARKS];
     int code;
-    bind_text(statement, 1, asked->name);
-    bind_text(statement, 2, asked->after);
+    sqlite_row_text(statement, 1, asked->name);
+    sqlite_row_text(statement, 2, asked->after);
     if (!asked->behind)
-        bind_int(statement, 3, asked->upto);
-    bind_int(statement, 4, (int64_t)asked->limit);
+        sqlite_row_int(statement, 3, asked->upto);
+    sqlite_row_int(statement, 4, (int64_t)asked->limit);
     while ((code = sqlite3_step(statement)) == SQLITE_ROW) {
-        const struct journal_mark mark = {.room = column_text(statement, 0),
+        const struct journal_mark mark = {.room = sqlite_row_column(statement, 0),
                                           .value = sqlite3_column_int64(statement, 1),
                                           .head = sqlite3_column_int64(statement, 2)};
         each(context, &mark);
@@ -515,8 +231,9 @@ static void finish(struct backend *backend)
     struct sqlite *sqlite = sqlite_of(backend);
     for (int i = 0; i < STATEMENTS; i++)
         sqlite3_finalize(sqlite->statements[i]);
-    sqlite_file_close(&sqlite->file, sqlite->failed);
-    map_free(&sqlite->heads, mem_free);
+    bool failed = sqlite->writer && sqlite_write_failed(sqlite->writer);
+    sqlite_write_free(&sqlite->writer);
+    sqlite_file_close(&sqlite->file, failed);
     key_store_free(&sqlite->keys);
     mem_free(sqlite);
 }
@@ -544,13 +261,13 @@ static const struct backend_ops sqlite_ops = {
 static bool statements_prepare(struct sqlite *sqlite)
 {
     for (int i = 0; i < STATEMENTS; i++) {
-        sqlite3 *connection = statements[i].writes ? sqlite->file.writer : sqlite->file.reader;
-        if (connection &&
-            sqlite3_prepare_v3(connection, statements[i].sql, -1, SQLITE_PREPARE_PERSISTENT,
+        if (sqlite3_prepare_v3(sqlite->file.reader, statements[i], -1, SQLITE_PREPARE_PERSISTENT,
                                &sqlite->statements[i], NULL) != SQLITE_OK)
             return false;
     }
-    return true;
+    if (sqlite->file.writer)
+        sqlite->writer = sqlite_write_new(&sqlite->file);
+    return sqlite->writer || !sqlite->file.writer;
 }
 
 /* Takes over an open file. NULL when it does not hold our tables. */
@@ -559,7 +276,6 @@ static struct backend *sqlite_new(const struct sqlite_file *file)
     struct sqlite *sqlite = mem_new(sizeof *sqlite);
     sqlite->backend.ops = &sqlite_ops;
     sqlite->file = *file;
-    sqlite->heads = map_new(HEADS_MAX);
     if (statements_prepare(sqlite))
         return &sqlite->backend;
     finish(&sqlite->backend);

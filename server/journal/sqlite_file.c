@@ -49,6 +49,7 @@
 #include "base/check.h"
 #include "base/hash.h"
 #include "base/mem.h"
+#include "journal/sqlite_clean.h"
 
 enum {
     FORMAT_FIRST = 1,
@@ -156,7 +157,8 @@ static bool connect(const struct reason *reason, int flags, sqlite3 **connection
     /* In KiB. Readers mostly walk on, and what they come back to is in the system's cache. */
     const char *cache =
         flags & SQLITE_OPEN_READONLY ? "PRAGMA cache_size = -8192" : "PRAGMA cache_size = -32768";
-    int code = sqlite3_open_v2(reason->path, connection, flags | SQLITE_OPEN_NOMUTEX, NULL);
+    const char *vfs = flags & SQLITE_OPEN_READONLY ? NULL : sqlite_clean_vfs();
+    int code = sqlite3_open_v2(reason->path, connection, flags | SQLITE_OPEN_NOMUTEX, vfs);
     if (code != SQLITE_OK)
         return refuse_sqlite(reason, *connection);
     sqlite3_busy_timeout(*connection, BUSY_MS);
@@ -210,11 +212,13 @@ static bool epoch_make(sqlite3 *connection)
     return good;
 }
 
-/* One transaction: what is interrupted was not begun. */
+/* One transaction: what is interrupted was not begun. An older file was not written clean. */
 static bool schema_reach(const struct reason *reason, sqlite3 *connection, int64_t format)
 {
     if (format == FORMAT)
         return true;
+    if (format != 0 && !sqlite_clean_file(connection))
+        return refuse(reason, "cannot be brought up to date", strerror(EIO));
     if (run(connection, "BEGIN IMMEDIATE") &&
         (format != 0 || (run(connection, schema) && epoch_make(connection))) &&
         run(connection, schema_4) && run(connection, "COMMIT"))
@@ -260,6 +264,19 @@ static int log_grown(void *context, sqlite3 *writer, const char *name, int pages
     return code == SQLITE_BUSY ? SQLITE_OK : code;
 }
 
+static bool log_forget(sqlite3 *writer, int busy_ms)
+{
+    sqlite3_busy_timeout(writer, busy_ms);
+    int code = sqlite3_wal_checkpoint_v2(writer, NULL, SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL);
+    sqlite3_busy_timeout(writer, BUSY_MS);
+    return code == SQLITE_OK;
+}
+
+bool sqlite_file_forget(sqlite3 *writer)
+{
+    return log_forget(writer, LOG_BUSY_MS);
+}
+
 static bool writer_open(struct sqlite_file *file, const struct reason *reason)
 {
     int64_t format;
@@ -269,8 +286,7 @@ static bool writer_open(struct sqlite_file *file, const struct reason *reason)
         return false;
     if (!wal_set(reason, file->writer))
         return false;
-    if (sqlite3_wal_checkpoint_v2(file->writer, NULL, SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL) !=
-        SQLITE_OK)
+    if (!log_forget(file->writer, BUSY_MS))
         return refuse_sqlite(reason, file->writer);
     file->log = mem_new(sizeof *file->log);
     file->log->restart_pages = LOG_PAGES_LONG;

@@ -42,11 +42,13 @@ struct group {
     struct group *next; /* in the list of spare ones */
 };
 
-/* An entry to be erased, or a key to be had or destroyed. */
+/* Entries to be erased, or a key (its name is `room`) to be had or destroyed: one allocation with
+ * its texts. */
 struct errand {
     struct writer *writer;
-    char *text; /* owned: the room, or the key's name */
-    int64_t seq;
+    struct slice room;
+    struct journal_erasure *things; /* `count` of them, behind the struct */
+    size_t count;
     enum err error;
     journal_erase_fn *done;
     journal_key_fn *key_done; /* of a key to be had, instead */
@@ -153,7 +155,6 @@ static void errand_end(struct errand *errand)
     else
         errand->done(errand->context, errand->error);
     explicit_bzero(errand->key, sizeof errand->key);
-    mem_free(errand->text);
     mem_free(errand);
 }
 
@@ -294,6 +295,8 @@ static void group_commit(void *context)
     struct group *group = context;
     struct writer *writer = group->writer;
     uint64_t start_us = loop_clock_us();
+    for (size_t i = 0; i < group->count; i++)
+        record_salt_make(&group->records[i]);
     const struct batch batch = {.records = group->records,
                                 .results = group->results,
                                 .count = group->count,
@@ -418,16 +421,39 @@ static void erase_write(void *context)
     const struct writer *writer = errand->writer;
     errand->error = ERR_INTERNAL;
     if (!writer->thread_failed)
-        errand->error =
-            writer->backend->ops->erase(writer->backend, slice_of(errand->text), errand->seq);
+        errand->error = writer->backend->ops->erase(writer->backend, errand->room, errand->things,
+                                                    errand->count);
 }
 
-static struct errand *errand_new(struct writer *writer, struct slice text, int64_t seq)
+static struct slice copy(char **at, struct slice text)
 {
-    struct errand *errand = mem_new(sizeof *errand);
-    errand->writer = writer;
-    errand->text = mem_text(text);
-    errand->seq = seq;
+    struct slice made = {*at, text.len};
+    if (text.len > 0)
+        memcpy(*at, text.at, text.len);
+    *at += text.len;
+    return made;
+}
+
+/* What is kept is read again one day: that it is an object is checked here. */
+static struct errand *errand_new(const struct erasing *erasing)
+{
+    size_t bytes = erasing->room.len, things_bytes = erasing->count * sizeof *erasing->things;
+    check(erasing->count <= BOUND_JOURNAL_BATCH);
+    for (size_t i = 0; i < erasing->count; i++)
+        bytes += erasing->things[i].kept.len;
+    struct errand *errand = mem_new(sizeof *errand + things_bytes + bytes);
+    errand->things = (struct journal_erasure *)(errand + 1);
+    errand->count = erasing->count;
+    char *at = (char *)errand->things + things_bytes;
+    errand->room = copy(&at, erasing->room);
+    for (size_t i = 0; i < erasing->count; i++) {
+        struct slice kept = erasing->things[i].kept;
+        struct json *data = NULL;
+        check(kept.len == 0 || json_parse_around(kept, &data) == ERR_NONE);
+        json_free(&data);
+        errand->things[i] = (struct journal_erasure){erasing->things[i].seq,
+                                                     kept.len > 0 ? copy(&at, kept) : SLICE("{}")};
+    }
     return errand;
 }
 
@@ -445,10 +471,11 @@ static void errand_post(struct errand *errand, loop_fn *work, loop_fn *done)
     refuse_later(writer);
 }
 
-void writer_erase(struct writer *writer, struct slice room, int64_t seq, journal_erase_fn *done,
+void writer_erase(struct writer *writer, const struct erasing *erasing, journal_erase_fn *done,
                   void *context)
 {
-    struct errand *errand = errand_new(writer, room, seq);
+    struct errand *errand = errand_new(erasing);
+    errand->writer = writer;
     errand->done = done;
     errand->context = context;
     errand_post(errand, erase_write, errand_done);
@@ -461,7 +488,7 @@ static void key_get(void *context)
     struct backend *backend = errand->writer->backend;
     errand->error = ERR_NOT_AVAILABLE;
     if (backend->ops->key)
-        errand->error = backend->ops->key(backend, slice_of(errand->text), errand->key);
+        errand->error = backend->ops->key(backend, errand->room, errand->key);
 }
 
 static void key_burn(void *context)
@@ -470,7 +497,7 @@ static void key_burn(void *context)
     struct backend *backend = errand->writer->backend;
     errand->error = ERR_NOT_AVAILABLE;
     if (backend->ops->key_destroy)
-        errand->error = backend->ops->key_destroy(backend, slice_of(errand->text));
+        errand->error = backend->ops->key_destroy(backend, errand->room);
 }
 
 /* A key says nothing of whether commits are possible. */
@@ -485,7 +512,8 @@ static void key_errand_done(void *context)
 
 void writer_key(struct writer *writer, struct slice name, journal_key_fn *done, void *context)
 {
-    struct errand *errand = errand_new(writer, name, 0);
+    struct errand *errand = errand_new(&(struct erasing){.room = name});
+    errand->writer = writer;
     errand->key_done = done;
     errand->context = context;
     errand_post(errand, key_get, key_errand_done);
@@ -494,7 +522,8 @@ void writer_key(struct writer *writer, struct slice name, journal_key_fn *done, 
 void writer_key_destroy(struct writer *writer, struct slice name, journal_destroy_fn *done,
                         void *context)
 {
-    struct errand *errand = errand_new(writer, name, 0);
+    struct errand *errand = errand_new(&(struct erasing){.room = name});
+    errand->writer = writer;
     errand->done = done;
     errand->context = context;
     errand_post(errand, key_burn, key_errand_done);

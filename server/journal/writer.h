@@ -13,6 +13,13 @@
 struct journal;
 struct writer;
 
+/* What is to be erased. */
+struct erasing {
+    struct slice room;
+    const struct journal_erasure *things;
+    size_t count;
+};
+
 /* Starts the thread. `backend` is borrowed. */
 struct writer *writer_new(struct loop *loop, struct backend *backend);
 /* Commits what was handed in, calls what is due and ends the thread; what is asked for from now on
@@ -28,7 +35,7 @@ void writer_free(struct writer **writer);
 void writer_append(struct writer *writer, struct entry *entry, journal_append_fn *done,
                    void *context);
 void writer_mark(struct writer *writer, const struct mark *mark);
-void writer_erase(struct writer *writer, struct slice room, int64_t seq, journal_erase_fn *done,
+void writer_erase(struct writer *writer, const struct erasing *erasing, journal_erase_fn *done,
                   void *context);
 /* The writing half of a journal. */
 struct writer *journal_writer(struct journal *journal);

@@ -190,10 +190,11 @@ static enum err marks(struct backend *backend, const struct marks_asked *asked,
     return gated->inner->ops->marks(gated->inner, asked, each, context);
 }
 
-static enum err erase(struct backend *backend, struct slice room, int64_t seq)
+static enum err erase(struct backend *backend, struct slice room,
+                      const struct journal_erasure *things, size_t count)
 {
     struct backend *inner = gated_of(backend)->inner;
-    return inner->ops->erase(inner, room, seq);
+    return inner->ops->erase(inner, room, things, count);
 }
 
 static struct slice epoch(struct backend *backend)

@@ -398,58 +398,6 @@ static void a_backend_lists_stops_and_verifies(void **state)
     backend->ops->close(backend);
 }
 
-struct erased {
-    int64_t seq;
-    bool erased;
-    char text[64], name[64];
-};
-
-static bool erased_record(void *context, const struct record *record)
-{
-    struct erased *out = context;
-    if (record->seq != out->seq)
-        return true;
-    out->erased = record->erased;
-    snprintf(out->text, sizeof out->text, "%.*s", (int)record->text.len, record->text.at);
-    snprintf(out->name, sizeof out->name, "%.*s", (int)record->name.len, record->name.at);
-    return false;
-}
-
-static void an_erased_entry_keeps_its_place_and_the_chain(void **state)
-{
-    struct bench *bench = *state;
-    struct backend *backend = bench_backend_other(bench);
-    static const char *const ops[] = {"a", "b", "c"};
-    struct record records[3];
-    struct journal_result results[3];
-    for (int i = 0; i < 3; i++)
-        records[i] = (struct record){.room = SLICE("webinar:w1"),
-                                     .type = SLICE("chat.post"),
-                                     .by = SLICE("u7"),
-                                     .name = SLICE("Amal"),
-                                     .op = slice_of(ops[i]),
-                                     .text = SLICE("{\"text\":\"private\"}")};
-    assert_int_equal(backend_append(backend, records, results, 3), ERR_NONE);
-    for (int twice = 0; twice < 2; twice++)
-        assert_int_equal(backend->ops->erase(backend, SLICE("webinar:w1"), 2), ERR_NONE);
-    assert_int_equal(backend->ops->erase(backend, SLICE("webinar:w1"), 4), ERR_NOT_FOUND);
-    assert_int_equal(backend->ops->erase(backend, SLICE("webinar:w2"), 1), ERR_NOT_FOUND);
-    struct erased erased = {.seq = 2};
-    backend->ops->read(backend, SLICE("webinar:w1"), 0, 10, erased_record, &erased);
-    assert_true(erased.erased);
-    assert_string_equal(erased.text, "{}");
-    assert_string_equal(erased.name, "");
-    int64_t head, broken;
-    assert_int_equal(chain_verify(backend, SLICE("webinar:w1"), &head, &broken), ERR_NONE);
-    assert_int_equal(head, 3);
-    assert_int_equal(broken, 0);
-    /* Its op is still taken. */
-    assert_int_equal(backend_append(backend, &records[1], results, 1), ERR_NONE);
-    assert_true(results[0].repeated);
-    assert_int_equal(results[0].seq, 2);
-    backend->ops->close(backend);
-}
-
 static void a_full_queue_refuses_in_a_later_turn(void **state)
 {
     enum { OVER = 5, COUNT = BOUND_JOURNAL_PENDING + OVER };
@@ -501,7 +449,6 @@ int main(void)
         CASE(the_epoch_is_an_id),
         CASE(closing_commits_what_was_handed_in),
         CASE(a_backend_lists_stops_and_verifies),
-        CASE(an_erased_entry_keeps_its_place_and_the_chain),
         /* The queue is the front's, so memory is enough; it is the last case. */
         CASE(a_full_queue_refuses_in_a_later_turn),
     };

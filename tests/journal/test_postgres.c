@@ -154,7 +154,10 @@ static void what_was_erased_is_cleaned_out_of_its_table(void **state)
     struct backend *backend = open_a();
     add(backend, "webinar:w1", "a");
     add(backend, "webinar:w1", "b");
-    assert_int_equal(backend->ops->erase(backend, SLICE("webinar:w1"), 1), ERR_NONE);
+    const struct journal_erasure first = {1, SLICE("{}")};
+    const atomic_bool stop = false;
+    assert_int_equal(backend->ops->erase(backend, SLICE("webinar:w1"), &first, 1), ERR_NONE);
+    assert_int_equal(backend->ops->clean(backend, &stop), ERR_NONE);
     /* One row version each: the old one of the erased entry is gone. */
     assert_int_equal(cluster_number("a", "CREATE EXTENSION pgstattuple SCHEMA muster;"
                                          "SELECT tuple_count * 1000 + dead_tuple_count "

@@ -191,7 +191,8 @@ static enum err erase(struct bench *bench, int64_t seq)
 {
     struct erasing erasing = {.bench = bench};
     bench->owed++;
-    journal_erase(bench->journal, SLICE("webinar:w1"), seq, erased, &erasing);
+    journal_erase(bench->journal, SLICE("webinar:w1"), &(struct journal_erasure){.seq = seq}, 1,
+                  erased, &erasing);
     bench_wait(bench);
     return erasing.error;
 }

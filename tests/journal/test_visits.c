@@ -282,7 +282,8 @@ static void what_is_erased_before_its_step_is_not_shown(void **state)
     gate_await(gate, 1);
     for (int64_t seq = ENTRIES - 9; seq <= ENTRIES; seq++) {
         bench->owed++;
-        journal_erase(bench->journal, SLICE("webinar:w1"), seq, erased, bench);
+        journal_erase(bench->journal, SLICE("webinar:w1"), &(struct journal_erasure){.seq = seq}, 1,
+                      erased, bench);
     }
     wait_all_but(bench, 1);
     gate_open(gate);

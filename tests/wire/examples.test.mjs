@@ -27,6 +27,7 @@ const serverOnly = [
   "presence.join",
   "presence.leave",
   "reaction.sum",
+  "room.erase",
   "stage.create",
 ];
 const signals = ["reaction.send"];

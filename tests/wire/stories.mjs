@@ -175,6 +175,7 @@ export const stories = {
     return { as: "p1" };
   },
   "presence.gone": async () => ({ as: "u7" }),
+  "room.erase": async () => ({ as: "u7" }),
   "presence.join": async (world) => ({
     as: "u7",
     makes: () => world.follows("u7", "webinar:w1"),

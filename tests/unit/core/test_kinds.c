@@ -38,6 +38,7 @@ static void make_many(void)
         for (int r = 0; r < ROWS; r++) {
             snprintf(many_names[f][r], sizeof many_names[f][r], "f%d.%d", f, r);
             many_rows[f][r] = (struct row){.name = many_names[f][r],
+                                           .keep = {keep_all},
                                            .roles = r == 3 ? ROLE_SYSTEM : ROLE_ALL,
                                            .phases = PHASE_ANY,
                                            .moves_locks = r == 3,
@@ -88,7 +89,8 @@ static void a_room_is_named_by_its_kind_and_an_id(void **state)
 
 static void what_contradicts_itself_is_refused_at_the_start(void **state)
 {
-    static const struct row twin[] = {{.name = "one.row"}, {.name = "one.row"}};
+    static const struct row twin[] = {{.name = "one.row", .keep = {keep_all}},
+                                      {.name = "one.row", .keep = {keep_all}}};
     static const struct feature twins = {.name = "twins", .rows = twin, .rows_count = 2};
     static const struct feature *const with_twins[] = {&twins, NULL};
     static const struct kind bad = {.name = "bad", .features = with_twins};
@@ -96,7 +98,8 @@ static void what_contradicts_itself_is_refused_at_the_start(void **state)
     static const struct kind *const two_kinds[] = {&owned, &plain, &owned, NULL};
     char why[200] = "";
     assert_null(kinds_new(two_methods, why, sizeof why));
-    assert_string_equal(why, "rooms of kind bad have two methods named one.row");
+    assert_string_equal(
+        why, "one.row of bad rooms stands there twice, or does not say what erasing leaves");
     assert_null(kinds_new(two_kinds, why, sizeof why));
     assert_string_equal(why, "two kinds of room are named box");
 }

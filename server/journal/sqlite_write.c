@@ -1,0 +1,237 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * Erasing: secure_delete overwrites the words in their page, or the pages that long ones have for
+ * themselves; copies that SQLite makes when it moves rows go with every page that is written
+ * (sqlite_clean.h). The log still holds the words: once for each batch it is copied into the
+ * database and cut to nothing. The writer's own pages in memory, whose middles are not clean, are
+ * let go then, so that they do not bring back anything.
+ */
+#include "journal/sqlite_write.h"
+
+#include "base/check.h"
+#include "base/map.h"
+#include "base/mem.h"
+#include "journal/chain.h"
+#include "journal/sqlite_row.h"
+
+/* Rooms whose end is remembered: about 150 bytes each. */
+enum { HEADS_MAX = 65536 };
+
+enum statement {
+    BEGIN,
+    COMMIT,
+    ROLLBACK,
+    ROOM_FIND,
+    ROOM_ADD,
+    ROOM_HEAD,
+    ENTRY_ADD,
+    OP_FIND,
+    ENTRY_GET,
+    ENTRY_ERASE,
+    MARK_SET,
+    MARK_RAISE,
+    STATEMENTS
+};
+
+struct sqlite_writer {
+    sqlite3 *connection; /* borrowed */
+    sqlite3_stmt *statements[STATEMENTS];
+    struct map *heads; /* room name to struct sqlite_head as it was left, owned */
+    bool failed;
+};
+
+#define MARK_ADD                                                                                   \
+    "INSERT INTO mark (name, room, value) VALUES (?1, ?2, ?3) "                                    \
+    "ON CONFLICT (name, room) DO UPDATE SET value = excluded.value"
+
+static const char *const statements[STATEMENTS] = {
+    [BEGIN] = "BEGIN IMMEDIATE",
+    [COMMIT] = "COMMIT",
+    [ROLLBACK] = "ROLLBACK",
+    [ROOM_FIND] = SQLITE_ROOM,
+    [ROOM_ADD] = "INSERT INTO room (name) VALUES (?1)",
+    [ROOM_HEAD] = SQLITE_HEAD,
+    [ENTRY_ADD] = "INSERT INTO entry "
+                  "(room, op, person, id, at_ms, type, name, text, chain, salt) "
+                  "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10) "
+                  "ON CONFLICT (room, op, person) DO NOTHING",
+    [OP_FIND] = SQLITE_OP,
+    [ENTRY_GET] = "SELECT " SQLITE_ENTRY " FROM entry WHERE id = ?1",
+    [ENTRY_ERASE] = "UPDATE entry SET name = '', text = ?2, content = ?3, salt = NULL "
+                    "WHERE id = ?1",
+    [MARK_SET] = MARK_ADD,
+    [MARK_RAISE] = MARK_ADD " WHERE excluded.value > value",
+};
+
+struct sqlite_writer *sqlite_write_new(const struct sqlite_file *file)
+{
+    struct sqlite_writer *writer = mem_new(sizeof *writer);
+    writer->connection = file->writer;
+    writer->heads = map_new(HEADS_MAX);
+    for (int i = 0; i < STATEMENTS; i++) {
+        if (sqlite3_prepare_v3(file->writer, statements[i], -1, SQLITE_PREPARE_PERSISTENT,
+                               &writer->statements[i], NULL) != SQLITE_OK) {
+            sqlite_write_free(&writer);
+            break;
+        }
+    }
+    return writer;
+}
+
+void sqlite_write_free(struct sqlite_writer **writer)
+{
+    struct sqlite_writer *old = *writer;
+    *writer = NULL;
+    if (!old)
+        return;
+    for (int i = 0; i < STATEMENTS; i++)
+        sqlite3_finalize(old->statements[i]);
+    map_free(&old->heads, mem_free);
+    mem_free(old);
+}
+
+bool sqlite_write_failed(const struct sqlite_writer *writer)
+{
+    return writer->failed;
+}
+
+static bool run(struct sqlite_writer *writer, enum statement which)
+{
+    return sqlite_row_run(writer->statements[which]);
+}
+
+/* The head of `room` as remembered or from the file; a new room gets its row. NULL on failure. */
+static struct sqlite_head *head_of(struct sqlite_writer *writer, struct slice room)
+{
+    struct sqlite_head *head = map_find(writer->heads, room);
+    if (head)
+        return head;
+    struct sqlite_head loaded = {0};
+    if (!sqlite_row_room(writer->statements[ROOM_FIND], room, &loaded.room))
+        return NULL;
+    if (loaded.room == 0) {
+        sqlite_row_text(writer->statements[ROOM_ADD], 1, room);
+        if (!run(writer, ROOM_ADD))
+            return NULL;
+        loaded.room = sqlite3_last_insert_rowid(writer->connection);
+    } else if (!sqlite_row_head(writer->statements[ROOM_HEAD], &loaded)) {
+        return NULL;
+    }
+    /* Forgetting all at once is rare and cheap: the file knows them. */
+    if (map_full(writer->heads)) {
+        map_free(&writer->heads, mem_free);
+        writer->heads = map_new(HEADS_MAX);
+    }
+    head = mem_new(sizeof *head);
+    *head = loaded;
+    map_put(writer->heads, room, head);
+    return head;
+}
+
+static bool entry_add(struct sqlite_writer *writer, struct record *record,
+                      struct journal_result *result)
+{
+    sqlite3_stmt *statement = writer->statements[ENTRY_ADD];
+    struct sqlite_head *head = head_of(writer, record->room);
+    if (!head)
+        return false;
+    record->seq = head->seq + 1;
+    record->chain = chain_link(&head->chain, record);
+    sqlite_row_int(statement, 1, head->room);
+    sqlite_row_text(statement, 2, record->op);
+    sqlite_row_text(statement, 3, record->by);
+    sqlite_row_int(statement, 4, sqlite_row_id(head->room, record->seq));
+    sqlite_row_int(statement, 5, record->at_ms);
+    sqlite_row_text(statement, 6, record->type);
+    sqlite_row_text(statement, 7, record->name);
+    sqlite_row_text(statement, 8, record->text);
+    sqlite_row_hash(statement, 9, &record->chain);
+    sqlite_row_bytes(statement, 10, record_salt(record));
+    if (!run(writer, ENTRY_ADD))
+        return false;
+    if (sqlite3_changes(writer->connection) == 0)
+        return sqlite_row_op(writer->statements[OP_FIND], head->room, record, result) &&
+               result->seq > 0;
+    head->seq = record->seq;
+    head->chain = record->chain;
+    *result = (struct journal_result){.seq = record->seq};
+    return true;
+}
+
+static bool mark_add(struct sqlite_writer *writer, const struct mark *mark)
+{
+    enum statement which = mark->raise ? MARK_RAISE : MARK_SET;
+    sqlite_row_text(writer->statements[which], 1, mark->name);
+    sqlite_row_text(writer->statements[which], 2, mark->room);
+    sqlite_row_int(writer->statements[which], 3, mark->value);
+    return run(writer, which);
+}
+
+/* Ends a transaction that failed. What the disk holds is unknown now: see sqlite_file.c. */
+static enum err fail(struct sqlite_writer *writer)
+{
+    writer->failed = true;
+    if (!sqlite3_get_autocommit(writer->connection))
+        run(writer, ROLLBACK);
+    return ERR_INTERNAL;
+}
+
+enum err sqlite_write_commit(struct sqlite_writer *writer, const struct batch *batch)
+{
+    if (writer->failed)
+        return ERR_INTERNAL;
+    bool good = run(writer, BEGIN);
+    for (size_t i = 0; good && i < batch->count; i++)
+        good = entry_add(writer, &batch->records[i], &batch->results[i]);
+    for (size_t i = 0; good && i < batch->marks_count; i++)
+        good = mark_add(writer, &batch->marks[i]);
+    return good && run(writer, COMMIT) ? ERR_NONE : fail(writer);
+}
+
+/* False on failure; *found: whether there is such an entry. */
+static bool erase_one(struct sqlite_writer *writer, int64_t id, struct slice kept, bool *found)
+{
+    sqlite3_stmt *get = writer->statements[ENTRY_GET], *set = writer->statements[ENTRY_ERASE];
+    struct record record;
+    sqlite_row_int(get, 1, id);
+    int code = sqlite3_step(get);
+    *found = code == SQLITE_ROW;
+    bool good = code == SQLITE_DONE || (*found && sqlite_row_record(get, SLICE(""), &record));
+    struct hash content = {{0}};
+    if (good && *found)
+        content = chain_content(&record);
+    sqlite3_reset(get);
+    if (!good || !*found)
+        return good;
+    sqlite_row_int(set, 1, id);
+    sqlite_row_text(set, 2, kept);
+    sqlite_row_hash(set, 3, &content);
+    return run(writer, ENTRY_ERASE);
+}
+
+/* A reader in the way is told too: whoever asks again does the rest. */
+static enum err log_forget(struct sqlite_writer *writer)
+{
+    if (!sqlite_file_forget(writer->connection))
+        return ERR_INTERNAL;
+    sqlite3_db_release_memory(writer->connection);
+    return ERR_NONE;
+}
+
+enum err sqlite_write_erase(struct sqlite_writer *writer, struct slice room,
+                            const struct journal_erasure *things, size_t count)
+{
+    int64_t id = 0;
+    bool found = true;
+    if (writer->failed || !sqlite_row_room(writer->statements[ROOM_FIND], room, &id))
+        return ERR_INTERNAL;
+    bool good = run(writer, BEGIN);
+    for (size_t i = 0; good && found && i < count; i++) {
+        found = id > 0 && things[i].seq > 0 && things[i].seq >> SQLITE_SEQ_BITS == 0;
+        if (found)
+            good = erase_one(writer, sqlite_row_id(id, things[i].seq), things[i].kept, &found);
+    }
+    if (!good || !run(writer, found ? COMMIT : ROLLBACK))
+        return fail(writer);
+    return found ? log_forget(writer) : ERR_NOT_FOUND;
+}
