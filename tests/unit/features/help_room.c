@@ -7,6 +7,7 @@
 
 #include "base/mem.h"
 #include "core/arrival.h"
+#include "core/room_ballots.h"
 
 static const struct kinds *kinds_in(const struct help_room *help)
 {
@@ -121,6 +122,26 @@ static enum err read_twice(struct help_room *help, const char *type, const struc
     return ERR_NONE;
 }
 
+/* As the hub does, but for the key: what was chosen is seen by who looks closely. */
+static struct entry *seal(struct help_room *help, struct entry *entry)
+{
+    struct ballot ballot;
+    char bytes[BALLOT_SEALED_BYTES] = "not sealed at all, ";
+    struct buffer text;
+    struct entry made = *entry;
+    if (!room_ballot_choice(help->room, entry, &ballot))
+        return entry;
+    snprintf(bytes + 20, 10, "%x", ballot.choices);
+    buffer_init(&text, BOUND_ENTRY_BYTES);
+    room_ballot_write(help->room, entry, (struct slice){bytes, sizeof bytes}, &text);
+    made.text = buffer_slice(&text);
+    struct entry *sealed = entry_new(&made);
+    assert_non_null(sealed);
+    buffer_done(&text);
+    entry_unref(&entry);
+    return sealed;
+}
+
 enum arrival { ARRIVAL_CHECKED, ARRIVAL_OVERTAKEN };
 
 static enum err send(struct help_room *help, const char *by, const char *type, struct json *data,
@@ -141,7 +162,7 @@ static enum err send(struct help_room *help, const char *by, const char *type, s
     }
     if (veiled)
         entry_unref(&entry);
-    entry = veiled ? veiled : entry;
+    entry = seal(help, veiled ? veiled : entry);
     follow(help, by);
     error = append(help, entry);
     if (arrival == ARRIVAL_CHECKED)
