@@ -99,8 +99,7 @@ struct row {
     /* Who does it is to be known to nobody: the scope in which the sender has one pseudonym,
      * written to `out` ("poll:12"); absent when this entry is not veiled, or about what is not
      * there. The sender's rights are checked at arrival; at its turn the pseudonym counts as a
-     * participant. patch_me may be asked a while after the entry, about what is not there any more.
-     * See core/veil.h. NULL: never. */
+     * participant. See core/veil.h. NULL: never. */
     struct slice (*veil)(const void *state, const struct entry *entry, char out[VEIL_SCOPE_BYTES]);
     /* The scope of pseudonyms among what `touches` gives. NULL: there are none. */
     const char *touches_scope;

@@ -235,9 +235,7 @@ static void ballot_write(const struct polls *polls, const struct poll *poll, str
 void poll_vote_patch_me(const void *state, const struct entry *entry, struct slice person,
                         struct writer *out)
 {
-    const struct poll *poll = poll_find(state, entry);
     writer_object(out, "ballots");
-    if (poll) /* it may have been deleted since a veiled vote */
-        ballot_write(state, poll, person, out);
+    ballot_write(state, poll_find(state, entry), person, out);
     writer_end(out);
 }

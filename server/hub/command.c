@@ -12,7 +12,6 @@
 #include "core/room_ballots.h"
 #include "hub/append.h"
 #include "hub/ballots.h"
-#include "hub/publish.h"
 #include "hub/signals.h"
 
 /* How far the question to another room has come that row->seqs_of names. */
@@ -75,14 +74,10 @@ static void command_end(struct command *command, enum err error)
     loop_later(command->hub->loop, answer_turn, command);
 }
 
-/* The journal has decided. Nobody else knows whose `me` a veiled entry has changed. */
+/* The journal has decided. */
 static void command_decided(void *context, const struct hub_answer *answer)
 {
-    struct command *command = context;
-    if (command->veiled && veil_hides(command->veiled->by) && !answer->error)
-        publish_veiled(live_feeds(command->live), live_attendees(command->live), command->veiled,
-                       command->entry->by);
-    command_answer(command, answer);
+    command_answer(context, answer);
 }
 
 static struct command *command_new(struct hub *hub, const struct actor *actor, hub_answer_fn *done,

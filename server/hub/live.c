@@ -10,6 +10,7 @@
 #include "base/unused.h"
 #include "core/room_view.h"
 #include "hub/ahead.h"
+#include "hub/aliases.h"
 #include "hub/publish.h"
 #include "hub/veils.h"
 #include "hub/waking.h"
@@ -189,6 +190,7 @@ static void left(void *context)
     struct room *anew = room_new(name, live->hub->rooms.kinds);
     room_set_veil(anew, veils_lend(live->hub->veils));
     feeds_done(&live->feeds);
+    aliases_clear(live->attendees.aliases);
     room_free(&live->room);
     live->room = anew;
     feeds_init(&live->feeds, live->hub, live->room);

@@ -7,6 +7,7 @@
 #include "core/room_view.h"
 #include "fanout/pace.h"
 #include "fanout/publication.h"
+#include "hub/aliases.h"
 
 static void write_event(struct writer *out, const struct entry *entry, struct slice patch)
 {
@@ -154,25 +155,17 @@ static void publish_attendee(const struct feeds *feeds, const struct attendee *a
     buffer_done(&me);
 }
 
-/* Whoever is here behind a pseudonym, or NULL: found by trying all, which takes a microsecond for
- * each, so it is only done for what is rare. A vote's pseudonym is told to its sender alone, where
- * they sent it; what else they have open elsewhere hears of it when it subscribes anew. */
+/* Whoever is here behind a pseudonym, or NULL. */
 static struct attendee *unveil(const struct feeds *feeds, const struct attendees *attendees,
                                const struct entry *entry, struct slice pseudonym)
 {
     char buffer[VEIL_SCOPE_BYTES];
     struct slice scope = room_touches_scope(feeds->room, entry, pseudonym, buffer);
-    struct map_at at = {0};
-    struct veil_name name;
-    if (room_row(feeds->room, entry->type)->delivery == DELIVER_TALLY || !scope.at)
+    if (!scope.at)
         return NULL;
-    while (map_next(attendees->people, &at)) {
-        struct attendee *attendee = at.value;
-        if (attendee->first && room_veil(feeds->room, scope, attendee->id, &name) &&
-            slice_is(pseudonym, name.text))
-            return attendee;
-    }
-    return NULL;
+    struct slice person =
+        aliases_find(attendees->aliases, feeds->room, scope, pseudonym, attendees->people);
+    return person.at ? attendees_find(attendees, person) : NULL;
 }
 
 static void publish_person(const struct feeds *feeds, const struct attendees *attendees,
@@ -182,13 +175,6 @@ static void publish_person(const struct feeds *feeds, const struct attendees *at
                      veil_hides(person) ? unveil(feeds, attendees, entry, person)
                                         : attendees_find(attendees, person),
                      entry);
-}
-
-void publish_veiled(struct feeds *feeds, const struct attendees *attendees,
-                    const struct entry *entry, struct slice person)
-{
-    if (room_row(feeds->room, entry->type)->delivery == DELIVER_TALLY)
-        publish_attendee(feeds, attendees_find(attendees, person), entry);
 }
 
 /* Whoever now stands in other rings subscribes anew: the epoch, which names them, makes it a fresh

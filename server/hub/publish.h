@@ -13,11 +13,7 @@
  * `me` it changes. */
 void publish_entry(struct feeds *feeds, const struct attendees *attendees,
                    const struct entry *entry);
-/* Tells `person`, whose veiled `entry` was applied a while ago, what it has changed of their `me`,
- * where publish_entry leaves that to whoever knows who it was. */
-void publish_veiled(struct feeds *feeds, const struct attendees *attendees,
-                    const struct entry *entry, struct slice person);
-/* publish_entry while a room wakes: only the tapes are filled, for those who will resume. */
+/* The same while a room wakes: only the tapes are filled, for those who will resume. */
 void publish_replayed(struct feeds *feeds, const struct entry *entry);
 /* Tells of the sums that have changed since it was last called. */
 void publish_tally(struct feeds *feeds);

@@ -257,6 +257,8 @@ static void chat_approve(struct world *world)
 static void poll_prepare(struct world *world)
 {
     static const char *const types[] = {"single", "multiple", "yesno"};
+    static const char *const ballots[] = {"", "", ",\"ballot\":\"anonymous\"",
+                                          ",\"ballot\":\"secret\""};
     unsigned type = dice_below(&world->dice, 3);
     unsigned person = staff(world);
     struct secret *secret = secret_new(world, person);
@@ -264,8 +266,9 @@ static void poll_prepare(struct world *world)
     const char *options =
         type == 2 ? "" : ",\"options\":[{\"en\":\"a\"},{\"en\":\"b\",\"ar\":\"ب\"},{\"en\":\"c\"}]";
     int64_t seq = act(world, person, "poll.prepare",
-                      "\"type\":\"%s\",\"title\":{\"en\":\"%s\"}%s,\"change\":%s", types[type],
-                      secret->word, options, dice_below(&world->dice, 2) ? "true" : "false");
+                      "\"type\":\"%s\",\"title\":{\"en\":\"%s\"}%s,\"change\":%s%s", types[type],
+                      secret->word, options, dice_below(&world->dice, 2) ? "true" : "false",
+                      ballots[dice_below(&world->dice, 4)]);
     secret->seq = seq > 0 ? seq : 0;
     learn(&world->polls, seq);
 }
@@ -301,7 +304,8 @@ static void question_ask(struct world *world)
 {
     unsigned person = anybody(world);
     struct secret *secret = secret_new(world, person);
-    int64_t seq = act(world, person, "question.ask", "\"text\":\"%s\"", secret->word);
+    int64_t seq = act(world, person, "question.ask", "\"text\":\"%s\"%s", secret->word,
+                      dice_below(&world->dice, 3) ? "" : ",\"anonymous\":true");
     secret->seq = seq > 0 ? seq : 0;
     secret->open = !world->moderated || person < FIRST_PLAIN;
     learn(&world->questions, seq);
@@ -336,8 +340,10 @@ static void question_intake(struct world *world)
 {
     static const char *const intakes[] = {"open", "open", "voting", "closed"};
     bool moderated = dice_below(&world->dice, 2);
-    if (act(world, staff(world), "question.intake", "\"intake\":\"%s\",\"moderated\":%s",
-            intakes[dice_below(&world->dice, 4)], moderated ? "true" : "false") > 0)
+    if (act(world, staff(world), "question.intake",
+            "\"intake\":\"%s\",\"moderated\":%s,\"anonymous\":%s",
+            intakes[dice_below(&world->dice, 4)], moderated ? "true" : "false",
+            dice_below(&world->dice, 3) ? "true" : "false") > 0)
         world->moderated = moderated;
 }
 
