@@ -206,8 +206,9 @@ static void vote_apply(void *state, const struct entry *entry, const struct scen
 static struct slice vote_veil(const void *state, const struct entry *entry,
                               char out[VEIL_SCOPE_BYTES])
 {
-    const struct poll *poll = poll_find(state, entry);
-    return poll ? poll_scope(poll, out) : (struct slice){NULL, 0};
+    int64_t seq = common_get_int(entry->data, "poll");
+    bool anonymous = poll_ballot_kind(state, seq) == POLL_ANONYMOUS;
+    return anonymous ? poll_scope(seq, out) : (struct slice){NULL, 0};
 }
 
 static void polls_tally_sent(void *state)
@@ -340,6 +341,7 @@ static void delete_apply(void *state, const struct entry *entry, const struct sc
     polls->deleted_seen = poll->state != POLL_DRAFT;
     polls->deleted_votes = map_count(poll->ballots) > 0;
     polls->bytes -= poll->bytes;
+    poll_goes(polls, poll);
     map_take(polls->polls, slice_of_seq(&poll->seq));
     poll_free(poll);
 }

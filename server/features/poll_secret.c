@@ -67,11 +67,11 @@ void poll_secret_close(struct poll *poll)
 
 static bool choice(const void *state, const struct entry *entry, struct ballot *out)
 {
-    const struct poll *poll = poll_find(state, entry);
+    int64_t seq = common_get_int(entry->data, "poll");
     poll_set choices = poll_choices(entry->data);
-    if (!poll || poll->ballot != POLL_SECRET || !choices)
+    if (poll_ballot_kind(state, seq) != POLL_SECRET || !choices)
         return false;
-    *out = (struct ballot){.thing = poll->seq, .choices = choices};
+    *out = (struct ballot){.thing = seq, .choices = choices};
     return true;
 }
 

@@ -59,23 +59,37 @@ bool poll_has_ballot(const struct poll *poll, struct slice voter)
     return map_find(poll->ballots, voter);
 }
 
-struct slice poll_scope(const struct poll *poll, char out[VEIL_SCOPE_BYTES])
+struct slice poll_scope(int64_t seq, char out[VEIL_SCOPE_BYTES])
 {
-    if (poll->ballot != POLL_ANONYMOUS)
-        return (struct slice){NULL, 0};
-    snprintf(out, VEIL_SCOPE_BYTES, "poll:%" PRId64, poll->seq);
+    snprintf(out, VEIL_SCOPE_BYTES, "poll:%" PRId64, seq);
     return slice_of(out);
+}
+
+enum poll_ballot poll_ballot_kind(const struct polls *polls, int64_t seq)
+{
+    const struct poll *poll = map_find(polls->polls, slice_of_seq(&seq));
+    if (poll)
+        return poll->ballot;
+    for (size_t i = 0; i < POLLS_GONE; i++)
+        if (polls->gone[i].seq == seq)
+            return polls->gone[i].ballot;
+    return POLL_NAMED;
+}
+
+void poll_goes(struct polls *polls, const struct poll *poll)
+{
+    if (poll->ballot != POLL_NAMED)
+        polls->gone[polls->gone_count++ % POLLS_GONE] = (struct poll_gone){poll->seq, poll->ballot};
 }
 
 poll_set poll_ballot_of(const struct polls *polls, const struct poll *poll, struct slice person)
 {
     char scope[VEIL_SCOPE_BYTES];
-    struct slice veiled = poll_scope(poll, scope);
     struct veil_name name;
-    if (!veiled.at || map_count(poll->ballots) == 0)
+    if (poll->ballot != POLL_ANONYMOUS || map_count(poll->ballots) == 0)
         return poll_ballot(poll, person);
-    return room_veil(polls->room, veiled, person, &name) ? poll_ballot(poll, slice_of(name.text))
-                                                         : 0;
+    bool known = room_veil(polls->room, poll_scope(poll->seq, scope), person, &name);
+    return known ? poll_ballot(poll, slice_of(name.text)) : 0;
 }
 
 void poll_write_set(const char *key, poll_set set, struct writer *out)

@@ -61,11 +61,21 @@ struct poll {
     int64_t votes[BOUND_POLL_OPTIONS + 1]; /* per option: ballots that hold it */
 };
 
+/* Of a poll that was deleted it is remembered for a while what was known of its votes: a vote that
+ * is repeated has its first answer. */
+enum { POLLS_GONE = 64 };
+struct poll_gone {
+    int64_t seq; /* 0: none */
+    enum poll_ballot ballot;
+};
+
 struct polls {
-    const struct room *room; /* theirs; borrowed */
-    struct map *polls;       /* seq -> struct poll, owned */
-    size_t bytes;            /* of them all; at most BOUND_POLLS_BYTES */
-    bool dirty;              /* one of them is */
+    const struct room *room;           /* theirs; borrowed */
+    struct map *polls;                 /* seq -> struct poll, owned */
+    size_t bytes;                      /* of them all; at most BOUND_POLLS_BYTES */
+    bool dirty;                        /* one of them is */
+    struct poll_gone gone[POLLS_GONE]; /* those that were not named; the oldest leaves */
+    size_t gone_count;                 /* ever */
     /* Of the one that was deleted last: participants saw it; somebody had voted. */
     bool deleted_seen, deleted_votes;
 };
@@ -84,8 +94,12 @@ poll_set poll_ballot(const struct poll *poll, struct slice voter);
 bool poll_has_ballot(const struct poll *poll, struct slice voter);
 /* The ballot of the person themselves. */
 poll_set poll_ballot_of(const struct polls *polls, const struct poll *poll, struct slice person);
-/* Writes the scope in which those who vote are veiled; absent when they are not. */
-struct slice poll_scope(const struct poll *poll, char out[VEIL_SCOPE_BYTES]);
+/* What is known of votes in the poll `seq`, also a while after it was deleted. */
+enum poll_ballot poll_ballot_kind(const struct polls *polls, int64_t seq);
+/* The poll is being deleted. */
+void poll_goes(struct polls *polls, const struct poll *poll);
+/* Writes the scope in which those who vote anonymously in the poll `seq` are veiled. */
+struct slice poll_scope(int64_t seq, char out[VEIL_SCOPE_BYTES]);
 /* The set of options that data names by `choices`; 0 when it is none. */
 poll_set poll_choices(const struct json *data);
 /* Writes the numbers in `set` as an array. */

@@ -300,6 +300,19 @@ static void poll_vote(struct world *world)
             (long long)any(world, &world->polls), 1 + dice_below(&world->dice, 3));
 }
 
+/* One poll, by all: so that now and then a secret one can be counted. */
+static void poll_vote_all(struct world *world)
+{
+    int64_t poll = any(world, &world->polls);
+    if (act(world, HOST, "poll.open", "\"poll\":%lld", (long long)poll) > 0)
+        secret_open(world, poll, true);
+    for (unsigned person = 0; person < PEOPLE; person++)
+        act(world, person, "poll.vote", "\"poll\":%lld,\"choices\":[%u]", (long long)poll,
+            1 + dice_below(&world->dice, 3));
+    if (dice_below(&world->dice, 2))
+        act(world, HOST, "poll.close", "\"poll\":%lld", (long long)poll);
+}
+
 static void question_ask(struct world *world)
 {
     unsigned person = anybody(world);
@@ -515,13 +528,13 @@ static const struct {
     void (*act)(struct world *world);
     unsigned weight;
 } acts[] = {
-    {chat, 10},        {chat_delete, 3},   {chat_mode, 1},       {chat_approve, 3},
-    {poll_prepare, 3}, {poll_open, 4},     {poll_manage, 3},     {poll_vote, 8},
-    {question_ask, 6}, {question_vote, 6}, {question_manage, 5}, {question_intake, 1},
-    {phase, 2},        {role, 1},          {forum_thread, 2},    {forum_post, 7},
-    {forum_manage, 5}, {read_mark, 3},     {look_at_thread, 5},  {line_cut, 6},
-    {repeat, 4},       {time_passes, 12},  {long_silence, 1},    {restart, 1},
-    {cut, 2},          {react, 4},
+    {chat, 10},           {chat_delete, 3},  {chat_mode, 1},     {chat_approve, 3},
+    {poll_prepare, 3},    {poll_open, 4},    {poll_manage, 3},   {poll_vote_all, 3},
+    {poll_vote, 8},       {question_ask, 6}, {question_vote, 6}, {question_manage, 5},
+    {question_intake, 1}, {phase, 2},        {role, 1},          {forum_thread, 2},
+    {forum_post, 7},      {forum_manage, 5}, {read_mark, 3},     {look_at_thread, 5},
+    {line_cut, 6},        {repeat, 4},       {time_passes, 12},  {long_silence, 1},
+    {restart, 1},         {cut, 2},          {react, 4},
 };
 
 void world_step(struct world *world)
