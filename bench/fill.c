@@ -104,6 +104,7 @@ static void entry_add(struct fill *fill, const struct group *group, unsigned roo
                               .name = slice_of(draft->name),
                               .op = slice_of(draft->op),
                               .text = slice_of(draft->text)};
+    record_salt_make(record);
 }
 
 static bool group_write(struct fill *fill, const struct group *group)

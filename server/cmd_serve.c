@@ -244,6 +244,7 @@ static bool hub_open(struct serve *serve)
         .grace_ms = config_int(config, CONFIG_LIMITS_GRACE_SECONDS) * 1000,
         .sleep_ms = config_int(config, CONFIG_LIMITS_SLEEP_SECONDS) * 1000,
         .tally_ms = config_int(config, CONFIG_LIMITS_TALLY_MS),
+        .erase_ms = config_int(config, CONFIG_JOURNAL_ERASE_DAYS) * 86400 * 1000 + 1,
     };
     serve->kinds = kinds_new(kinds_all, why, sizeof why);
     if (!serve->kinds)

@@ -13,7 +13,8 @@ enum { ROOM_FIRST = 256 };
 
 void buffer_init(struct buffer *buffer, size_t max)
 {
-    *buffer = (struct buffer){.max = max};
+    check(max <= UINT32_MAX);
+    *buffer = (struct buffer){.max = (uint32_t)max};
 }
 
 void buffer_done(struct buffer *buffer)
@@ -30,13 +31,13 @@ void buffer_clear(struct buffer *buffer)
 
 static void grow(struct buffer *buffer, size_t needed)
 {
-    size_t room = buffer->room ? buffer->room : ROOM_FIRST;
+    size_t room = buffer->room ? buffer->room : (size_t)ROOM_FIRST;
     while (room < needed)
         room = room > buffer->max / 2 ? buffer->max : room * 2;
     if (room > buffer->max)
         room = buffer->max > 0 ? buffer->max : 1;
     buffer->bytes = mem_capacity(buffer->bytes, room);
-    buffer->room = room;
+    buffer->room = (uint32_t)room;
 }
 
 char *buffer_reserve(struct buffer *buffer, size_t bytes)

@@ -9,14 +9,14 @@
 #include "base/slice.h"
 
 struct buffer {
-    char *bytes; /* owned; NULL until the first byte */
-    size_t len;  /* bytes in use */
-    size_t room; /* bytes allocated */
-    size_t max;  /* never more than this */
-    bool full;   /* something did not fit */
+    char *bytes;   /* owned; NULL until the first byte */
+    size_t len;    /* bytes in use */
+    uint32_t room; /* bytes allocated */
+    uint32_t max;  /* never more than this */
+    bool full;     /* something did not fit */
 };
 
-/* An empty buffer of at most `max` bytes. */
+/* An empty buffer of at most `max` bytes, which are less than 4 GiB. */
 void buffer_init(struct buffer *buffer, size_t max);
 /* Frees the bytes; the buffer is empty and usable again. */
 void buffer_done(struct buffer *buffer);

@@ -7,11 +7,14 @@
 
 #include "base/slice.h"
 
+struct person;
+
 struct actor {
-    struct slice id;   /* text_is_id; "system" only for the server itself */
-    struct slice name; /* clean text, may be empty */
-    bool metered;      /* pays for what it asks (hub/budget.h): every client does */
-    bool anonymous;    /* without a token: has a place in plain channels alone */
+    struct slice id;       /* text_is_id; "system" only for the server itself */
+    struct slice name;     /* clean text, may be empty */
+    struct person *person; /* who pays for what it asks (fanout/people.h), as every client does;
+                              borrowed; NULL: nobody */
+    bool anonymous;        /* without a token: has a place in plain channels alone */
 };
 
 #endif

@@ -1,21 +1,24 @@
 /* SPDX-License-Identifier: Apache-2.0
- * The row that every kind of room has, and what may be erased. */
+ * What is to be forgotten, what is to be erased, and the rows that say that it was. */
 #include "core/erasure.h"
 
 #include "base/mem.h"
 #include "base/unused.h"
 #include "core/room_state.h"
 
-static const struct row rows[1];
+enum { ROW_ERASE, ROW_ERASED, ROWS };
+static const struct row rows[ROWS];
 
 struct erasures {
-    bool shows; /* the last room.erase changed what people see */
+    struct room *room; /* borrowed: it is this feature's business that rooms forget */
+    bool shows;        /* the last room.erase changed what people see */
 };
 
 static void *erasures_new(const struct room *room)
 {
-    UNUSED(room);
-    return mem_new(sizeof(struct erasures));
+    struct erasures *erasures = mem_new(sizeof *erasures);
+    erasures->room = (struct room *)(uintptr_t)room;
+    return erasures;
 }
 
 size_t erasure_due(const struct room *room, int64_t upto_ms, int64_t *seqs, size_t max)
@@ -28,20 +31,39 @@ int64_t erasure_since_ms(const struct room *room)
     return withdrawn_since_ms(room->withdrawn);
 }
 
+size_t erasure_forgotten(const struct room *room, int64_t *seqs, size_t max)
+{
+    return withdrawn_list(room->forgotten, INT64_MAX, seqs, max);
+}
+
+int64_t erasure_forgotten_since_ms(const struct room *room)
+{
+    return withdrawn_since_ms(room->forgotten);
+}
+
 bool erasure_keep(const struct room *room, const struct entry *entry, struct buffer *out)
 {
     const struct share *share = NULL;
     const struct row *row = room_state_row(room, entry->type, &share);
-    if (row)
+    enum err refused = room_void(room, entry->seq);
+    if (refused)
+        keep_write_void(refused, out);
+    else if (row)
         keep_write(&row->keep, share->state, entry, out);
     return row && !out->full;
 }
 
-bool erasure_shows(const struct room *room, const struct entry *entry)
+bool erasure_of(const struct room *room, const struct entry *entry)
 {
     const struct share *share = NULL;
-    const struct row *row = room_state_row(room, entry->type, &share);
-    const struct erasures *erasures = row == &rows[0] ? share->state : NULL;
+    return room_state_row(room, entry->type, &share) == &rows[ROW_ERASE];
+}
+
+bool erasure_shows(const struct room *room)
+{
+    const struct share *share = NULL;
+    (void)room_state_row(room, slice_of(rows[ROW_ERASE].name), &share);
+    const struct erasures *erasures = share ? share->state : NULL;
     return erasures && erasures->shows;
 }
 
@@ -86,36 +108,67 @@ static bool forget(const struct room *room, int64_t seq)
     return shows;
 }
 
+/* The next of the entry's seqs, in *seq; `item` is NULL after the last. */
+static const struct json *next_seq(const struct json *item, int64_t *seq)
+{
+    while (item && !json_as_int(item, seq))
+        item = json_next(item);
+    return item;
+}
+
 static void erase_apply(void *state, const struct entry *entry, const struct scene *scene)
 {
     struct erasures *erasures = state;
+    struct room *room = erasures->room;
+    const struct json *item = json_first(json_get(entry->data, "seqs"));
     int64_t seq = 0;
+    UNUSED(scene);
     erasures->shows = false;
-    for (const struct json *item = json_first(json_get(entry->data, "seqs")); item;
-         item = json_next(item)) {
-        if (!json_as_int(item, &seq))
-            continue;
-        withdrawn_take(scene->room->withdrawn, seq);
-        erasures->shows = forget(scene->room, seq) || erasures->shows;
+    if (!room->forgotten)
+        room->forgotten = withdrawn_new();
+    for (; (item = next_seq(item, &seq)); item = json_next(item)) {
+        withdrawn_take(room->withdrawn, seq);
+        withdrawn_add(room->forgotten, seq, room->at_ms);
+        erasures->shows = forget(room, seq) || erasures->shows;
     }
 }
 
-static const struct row rows[1] = {
-    {
-        .name = "room.erase",
-        .keep = {keep_all},
-        .roles = ROLE_SYSTEM,
-        .phases = PHASE_ANY,
-        .read = erase_read,
-        .check = erase_check,
-        .apply = erase_apply,
-    },
+static void erased_apply(void *state, const struct entry *entry, const struct scene *scene)
+{
+    const struct json *item = json_first(json_get(entry->data, "seqs"));
+    int64_t seq = 0;
+    UNUSED(state);
+    for (; (item = next_seq(item, &seq)); item = json_next(item))
+        withdrawn_take(scene->room->forgotten, seq);
+}
+
+static const struct row rows[ROWS] = {
+    [ROW_ERASE] =
+        {
+            .name = "room.erase",
+            .keep = {keep_all},
+            .roles = ROLE_SYSTEM,
+            .phases = PHASE_ANY,
+            .read = erase_read,
+            .check = erase_check,
+            .apply = erase_apply,
+        },
+    [ROW_ERASED] =
+        {
+            .name = "room.erased",
+            .keep = {keep_all},
+            .roles = ROLE_SYSTEM,
+            .phases = PHASE_ANY,
+            .read = erase_read,
+            .check = erase_check,
+            .apply = erased_apply,
+        },
 };
 
 const struct feature erasure_feature = {
     .name = "room",
     .rows = rows,
-    .rows_count = sizeof rows / sizeof rows[0],
+    .rows_count = ROWS,
     .state_new = erasures_new,
     .state_free = mem_free,
 };

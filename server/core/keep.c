@@ -34,3 +34,19 @@ void keep_write(const struct keep *keep, const void *state, const struct entry *
         keep->more(state, entry, &writer);
     writer_end(&writer);
 }
+
+void keep_write_void(enum err error, struct buffer *out)
+{
+    buffer_addf(out, "{\"void\":%d}", error_code(error));
+}
+
+enum err keep_void(const struct entry *entry)
+{
+    int64_t code = 0;
+    if (!entry->erased || !json_get_int(entry->data, "void", &code))
+        return ERR_NONE;
+    for (enum err error = ERR_NONE + 1; error < ERR_COUNT; error++)
+        if (error_code(error) == code)
+            return error;
+    return ERR_INTERNAL;
+}

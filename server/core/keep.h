@@ -7,6 +7,7 @@
 #define MUSTER_CORE_KEEP_H
 
 #include "base/buffer.h"
+#include "base/error.h"
 #include "base/writer.h"
 #include "core/entry.h"
 
@@ -20,6 +21,11 @@ struct keep {
 extern const char *const keep_all[], *const keep_nothing[];
 #define KEEP_MEMBERS(...) ((const char *const[]){__VA_ARGS__, NULL})
 
+/* Of an entry that was refused at its turn only that remains: it stays refused, whatever its data
+ * was. */
+void keep_write_void(enum err error, struct buffer *out);
+/* The refusal that remains of an erased entry; ERR_NONE of others. */
+enum err keep_void(const struct entry *entry);
 /* Writes what remains of the data of `entry`, an object. */
 void keep_write(const struct keep *keep, const void *state, const struct entry *entry,
                 struct buffer *out);

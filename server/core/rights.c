@@ -40,12 +40,16 @@ static void make(struct room *room)
                 rights->now[r * rights->words + m / WORD] |= UINT64_C(1) << m % WORD;
 }
 
+static uint64_t *bits_new(const struct rights *rights)
+{
+    return mem_new(ROOM_ROLES * rights->words * sizeof *rights->now);
+}
+
 void rights_init(struct room *room)
 {
     struct rights *rights = &room->rights;
     rights->words = methods_count(room->methods) / WORD + 1;
-    rights->now = mem_new(ROOM_ROLES * rights->words * sizeof *rights->now);
-    rights->before = mem_new(ROOM_ROLES * rights->words * sizeof *rights->before);
+    rights->now = bits_new(rights);
     make(room);
 }
 
@@ -62,7 +66,7 @@ void rights_move(struct room *room, const struct row *row)
     if (!rights->moved)
         return;
     uint64_t *before = rights->now;
-    rights->now = rights->before;
+    rights->now = rights->before ? rights->before : bits_new(rights);
     rights->before = before;
     make(room);
 }

@@ -38,6 +38,7 @@ void room_free(struct room **room)
     }
     rights_done(*room);
     withdrawn_free(&(*room)->withdrawn);
+    withdrawn_free(&(*room)->forgotten);
     mem_free((*room)->voids.list);
     mem_free((*room)->name);
     mem_free(*room);
@@ -188,6 +189,9 @@ static enum err check_veil(const struct row *row, const void *state, const struc
 static enum err check_method(const struct room *room, const struct method *method,
                              const struct entry *entry)
 {
+    enum err kept = keep_void(entry);
+    if (kept)
+        return kept;
     if (!method || !method->row)
         return ERR_METHOD_NOT_FOUND;
     const struct row *row = method->row;

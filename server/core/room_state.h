@@ -19,7 +19,7 @@ struct share {
 
 /* For each role in turn, a bit for each method of the kind, by its place. */
 struct rights {
-    uint64_t *now, *before; /* owned; before the last entry that moved them */
+    uint64_t *now, *before; /* owned; before the last entry that moved them, NULL: none has */
     size_t words;           /* for one role */
     bool moved;             /* that was the last entry applied */
     enum phase phase;       /* `now` was made for */
@@ -46,7 +46,8 @@ struct room {
     int64_t at_ms;             /* the greatest time of an entry so far */
     struct rights rights;
     struct voids voids;
-    struct withdrawn *withdrawn; /* owned; NULL: none */
+    struct withdrawn *withdrawn; /* owned; whose words are to go; NULL: none */
+    struct withdrawn *forgotten; /* owned; the folds have forgotten them, the journal perhaps not */
     size_t shares_count;
     struct share shares[]; /* one for each feature of this kind of room */
 };

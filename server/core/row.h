@@ -30,7 +30,7 @@ enum delivery {
     DELIVER_RAW,   /* plain channels: the data itself is the event */
 };
 
-/* What a command costs of the budget of its sender (hub/budget.h); staff pay less. */
+/* What a command costs of the budget of its sender (core/budget.h); staff pay less. */
 enum cost {
     COST_WRITE, /* others will read it */
     COST_CHEAP, /* many do it at once, or it concerns its sender alone */

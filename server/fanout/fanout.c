@@ -12,7 +12,7 @@ struct fanout *fanout_new(struct loop *loop, loop_fn *flush, size_t people_max)
     fanout->hook = (struct loop_hook){.fn = flush, .context = fanout};
     fanout->dirty_end = &fanout->dirty;
     fanout->pack = pack_new();
-    fanout->pending = pending_new(people_max);
+    fanout->people = people_new(people_max);
     return fanout;
 }
 
@@ -22,7 +22,7 @@ void fanout_free(struct fanout **fanout)
     check(!old->outboxes && !old->dirty);
     timer_close(&old->held);
     loop_disarm(old->loop, &old->hook);
-    pending_free(&old->pending);
+    people_free(&old->people);
     pack_free(&old->pack);
     mem_free(old);
     *fanout = NULL;

@@ -9,7 +9,7 @@
 #define MUSTER_FANOUT_FANOUT_H
 
 #include "base/pack.h"
-#include "fanout/pending.h"
+#include "fanout/people.h"
 #include "loop/loop.h"
 
 struct feed;
@@ -41,12 +41,12 @@ struct fanout {
     bool again;                      /* a further slice is due next turn */
     struct pack *pack;               /* owned */
     size_t packed_bytes;             /* worked on for single connections since the last flush */
-    struct pending *pending;         /* owned */
+    struct people *people;           /* owned */
     struct fanout_stats stats;
 };
 
 /* Nobody follows anything. `flush` is what is called at the end of a turn, with the fanout:
- * flush_run (fanout/flush.h). `people_max` as pending_new has it. */
+ * flush_run (fanout/flush.h). `people_max` as people_new has it. */
 struct fanout *fanout_new(struct loop *loop, loop_fn *flush, size_t people_max);
 /* Frees *fanout and sets it to NULL; all subscribers and feeds must be gone. */
 void fanout_free(struct fanout **fanout);

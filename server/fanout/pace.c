@@ -113,6 +113,15 @@ void pace_add(struct feed *feed, bool event, struct slice patch, struct slice pu
         forget_waiting(feed);
 }
 
+void pace_lose(struct feed *feed, bool event)
+{
+    forget_waiting(feed);
+    feed_lose(feed, event);
+    for (int pace = 0; pace < PACE_COUNT; pace++)
+        if (feed->paces[pace])
+            feed_lose(feed->paces[pace], event);
+}
+
 void pace_hide(struct feed *feed, int64_t thing)
 {
     feed_hide(feed, thing);

@@ -17,6 +17,8 @@ bool pace_followed(const struct feed *feed);
 /* feed_add at full pace; for the other paces `patch`, which is the publication's, is composed into
  * what waits, or the publication passed on where nothing is composed. */
 void pace_add(struct feed *feed, bool event, struct slice patch, struct slice publication);
+/* feed_lose at every pace. */
+void pace_lose(struct feed *feed, bool event);
 /* feed_hide at full pace. Frames of other paces hold many things: who has not been served those
  * catches up. */
 void pace_hide(struct feed *feed, int64_t thing);

@@ -50,11 +50,11 @@ static void set_state(struct subscriber *subscriber, enum subscriber_state state
 static void count_waiting(struct subscriber *subscriber)
 {
     size_t now = subscriber->outbox.len;
+    if (!subscriber->actor.person)
+        return;
     if (subscriber->state == SUBSCRIBER_BLOCKED && subscriber->ops->kept)
         now += subscriber->ops->kept(subscriber);
-    if (!subscriber->actor.metered)
-        now = 0;
-    pending_change(subscriber->fanout->pending, subscriber->actor.id, subscriber->waiting, now);
+    people_wait(subscriber->fanout->people, subscriber->actor.person, subscriber->waiting, now);
     subscriber->waiting = (uint32_t)now;
 }
 
@@ -97,7 +97,7 @@ static bool has_capacity(const struct subscriber *subscriber)
     enum { SMALL_BYTES = 16384 }; /* whose waiting is nobody's trouble */
     return subscriber->outbox.len <= BOUND_OUTBOX_BYTES &&
            (subscriber->outbox.len <= SMALL_BYTES ||
-            !pending_too_much(subscriber->fanout->pending, subscriber->actor.id));
+            !people_wait_too_much(subscriber->fanout->people, subscriber->actor.person));
 }
 
 /* Packs for one connection alone what is worth it, within the turn's bound. Loading the dictionary

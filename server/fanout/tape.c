@@ -40,8 +40,7 @@ void tape_done(struct tape *tape)
     memset(tape, 0, sizeof *tape);
 }
 
-/* Nobody before `seq` can be told what they missed; what was hidden stays hidden. */
-static void forget(struct tape *tape, int64_t seq)
+void tape_bar(struct tape *tape, int64_t seq)
 {
     if (tape->complete_from < seq)
         tape->complete_from = seq;
@@ -59,7 +58,7 @@ static void drop_oldest(struct tape *tape)
         return;
     for (size_t i = 0; i < drop; i++) {
         if (tape->marks[i].event)
-            forget(tape, tape->marks[i].seq);
+            tape_bar(tape, tape->marks[i].seq);
         else
             tape->tally_lost = tape->marks[i].seq;
     }
@@ -88,7 +87,7 @@ void tape_lose(struct tape *tape, int64_t seq, bool event)
     buffer_clear(&tape->run);
     tape->marks_count = 0;
     if (event)
-        forget(tape, seq);
+        tape_bar(tape, seq);
     tape->tally_lost = seq;
 }
 
@@ -169,7 +168,7 @@ void tape_drop(struct tape *tape)
 {
     for (size_t i = 0; i < tape->marks_count; i++) {
         if (tape->marks[i].event)
-            forget(tape, tape->marks[i].seq);
+            tape_bar(tape, tape->marks[i].seq);
         else
             tape->tally_lost = tape->marks[i].seq;
     }

@@ -62,6 +62,9 @@ void tape_about(struct tape *tape, int64_t thing);
  * them. Calls `fn` with the position after each. Of a tape of text frames. */
 typedef void tape_blank_fn(void *context, uint64_t end);
 void tape_hide(struct tape *tape, int64_t thing, tape_blank_fn *fn, void *context);
+/* Nobody who stands before `seq` resumes from now on: what they hold may be more than what is
+ * there. The frames stay for who follows. */
+void tape_bar(struct tape *tape, int64_t seq);
 /* Drops all frames: who has not been served them is behind. */
 void tape_drop(struct tape *tape);
 /* The position after the last frame. */

@@ -263,7 +263,7 @@ static const struct part_kind thread_parts[1] = {
 static const struct row rows[] = {
     {
         .name = "forum.thread",
-        .keep = {keep_nothing, thread_keep},
+        .keep = {KEEP_MEMBERS("dir"), thread_keep},
         .roles = ROLE_ALL,
         .phases = PHASE_ON_AIR,
         .read = thread_read,

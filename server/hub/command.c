@@ -24,7 +24,7 @@ struct command {
     struct entry *veiled; /* or sealed: what is appended instead; NULL: the entry itself */
     char *query, *person; /* owned; of a query */
     struct json *data;    /* owned; of a query */
-    bool metered;         /* its sender pays for what it asks */
+    struct person *payer; /* held: who pays for what it asks; NULL: nobody */
     bool unpaid;          /* and still has to */
     bool caught_up;       /* with the journal, before it is refused */
     enum elsewhere elsewhere;
@@ -44,6 +44,7 @@ static void command_free(struct command *command)
     json_free(&command->data);
     mem_free(command->query);
     mem_free(command->person);
+    people_release(command->hub->fanout->people, &command->payer);
     if (command->live)
         live_unuse(command->live);
     mem_free(command);
@@ -85,7 +86,8 @@ static struct command *command_new(struct hub *hub, const struct actor *actor, h
 {
     struct command *command = mem_new(sizeof *command);
     command->hub = hub;
-    command->metered = command->unpaid = actor->metered;
+    command->payer = people_hold_again(actor->person);
+    command->unpaid = actor->person;
     command->done = done;
     command->context = context;
     return command;
@@ -203,8 +205,8 @@ static void answer_query(void *context)
                               command->data, &json);
     if (!answer.error)
         answer.json = buffer_slice(&json);
-    if (command->metered)
-        budget_read(hub->budgets, person, json.len, loop_tick_ms(hub->loop));
+    if (command->payer)
+        budget_read(&command->payer->budget, json.len, loop_tick_ms(hub->loop));
     command_answer(command, &answer);
     buffer_done(&json);
 }
@@ -213,9 +215,9 @@ static void answer_query(void *context)
  * not enough. */
 static bool pay(struct command *command)
 {
-    struct hub *hub = command->hub;
+    struct budget *budget = command->payer ? &command->payer->budget : NULL;
     const struct room *room = live_room(command->live);
-    int64_t tick_ms = loop_tick_ms(hub->loop);
+    int64_t tick_ms = loop_tick_ms(command->hub->loop);
     struct slice person = command->query ? slice_of(command->person) : command->entry->by;
     enum cost cost = command->query ? COST_CHEAP : room_row(room, command->entry->type)->cost;
     size_t bytes = command->query ? 0 : command->entry->text.len;
@@ -223,10 +225,10 @@ static bool pay(struct command *command)
         return true;
     command->unpaid = false;
     if (command->query)
-        command->retry_ms = budget_may_read(hub->budgets, person, tick_ms);
+        command->retry_ms = budget_may_read(budget, tick_ms);
     if (!command->retry_ms)
-        command->retry_ms = budget_spend(
-            hub->budgets, person, budget_cost_ms(cost, room_role(room, person), bytes), tick_ms);
+        command->retry_ms =
+            budget_spend(budget, budget_cost_ms(cost, room_role(room, person), bytes), tick_ms);
     if (command->retry_ms)
         command_end(command, ERR_TOO_MANY_REQUESTS);
     return !command->retry_ms;
@@ -319,7 +321,7 @@ static bool asks_elsewhere(struct command *command)
     if (!member || command->elsewhere == ELSEWHERE_KNOWN)
         return false;
     struct live *other = NULL;
-    const struct actor actor = {.id = command->entry->by, .metered = command->metered};
+    const struct actor actor = {.id = command->entry->by, .person = command->payer};
     enum err error = ERR_BAD_REQUEST;
     if (json_get_text(command->entry->data, member, &name))
         error = live_reach(command->hub, &actor, name, &other, &command->retry_ms);

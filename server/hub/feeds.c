@@ -78,8 +78,16 @@ static void free_feed(struct room_feed *feed)
     mem_free(feed);
 }
 
+static void forget_expected(struct feeds *feeds)
+{
+    mem_free(feeds->expected);
+    feeds->expected = NULL;
+    feeds->expected_count = 0;
+}
+
 void feeds_done(struct feeds *feeds)
 {
+    forget_expected(feeds);
     while (feeds->first) {
         struct room_feed *feed = feeds->first;
         feeds->first = feed->next;
@@ -176,10 +184,13 @@ static bool is_root(const struct feeds *feeds, const struct viewer *viewer)
 
 void feeds_expect(struct feeds *feeds, struct rings rings)
 {
+    enum { EXPECTED = 16 };
     for (size_t i = 0; i < feeds->expected_count; i++)
         if (rings_equal(feeds->expected[i], rings))
             return;
-    if (feeds->expected_count < FEEDS_EXPECTED)
+    if (!feeds->expected)
+        feeds->expected = mem_new(EXPECTED * sizeof *feeds->expected);
+    if (feeds->expected_count < EXPECTED)
         feeds->expected[feeds->expected_count++] = rings;
 }
 
@@ -199,7 +210,7 @@ void feeds_make_roots(struct feeds *feeds)
             (void)feeds_get(feeds, &roots[i], name);
     for (size_t i = 0; i < feeds->expected_count; i++)
         (void)feeds_get(feeds, &(struct viewer){.rings = feeds->expected[i]}, name);
-    feeds->expected_count = 0;
+    forget_expected(feeds);
 }
 
 void feeds_drop_idle(struct feeds *feeds)

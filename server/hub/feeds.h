@@ -26,14 +26,12 @@ struct room_feed {
     struct room_feed *next;
 };
 
-enum { FEEDS_EXPECTED = 16 };
-
 struct feeds {
     struct hub *hub;
-    struct room *room;                     /* borrowed */
-    struct room_feed *first;               /* owned */
-    size_t count, parts_count;             /* of the room itself, and of parts */
-    struct rings expected[FEEDS_EXPECTED]; /* of who wait to resume, while the room wakes */
+    struct room *room;         /* borrowed */
+    struct room_feed *first;   /* owned */
+    size_t count, parts_count; /* of the room itself, and of parts */
+    struct rings *expected;    /* owned: of who wait to resume, while the room wakes */
     size_t expected_count;
     unsigned appending; /* entries of the room on their way to disk */
     bool tally_anew;    /* all sums are to be told, changed or not */

@@ -8,6 +8,7 @@
 #include "fanout/flush.h"
 #include "hub/ballots.h"
 #include "hub/bell.h"
+#include "hub/erasing.h"
 #include "hub/live.h"
 #include "hub/presence.h"
 #include "hub/rounds.h"
@@ -20,7 +21,7 @@
 enum {
     ROOMS_MAX = 100000, /* awake at once on one instance */
     TICK_MS = 250,      /* what is due is looked for this often; each thing has its own deadline */
-    BUDGETS_MS = 1000,
+    PEOPLE_MS = 1000,
     ALIVE_MS = 10000,
 };
 
@@ -34,7 +35,7 @@ struct whole {
     void *closed_context;
     struct journal_ticket *asking_alive; /* of the question for it, while that is under way */
     int64_t alive_due_ms;                /* when the next sign is to be given */
-    int64_t budgets_due_ms;              /* when they are to be looked through */
+    int64_t people_due_ms;               /* when they are to be looked through */
     hub_told_fn *told;
     void *told_context;
 };
@@ -117,6 +118,7 @@ static void room_ends(struct live *live)
     signals_end(live);
     timekeeper_end(live);
     ballots_end(live);
+    erasing_end(live);
 }
 
 static const struct live_watch watch = {
@@ -134,6 +136,8 @@ static struct hub_options with_defaults(const struct hub_options *given)
         options.sleep_ms = 60000;
     if (!options.tape_frames)
         options.tape_frames = BOUND_TAPE_FRAMES;
+    if (!options.erase_ms)
+        options.erase_ms = INT64_C(7) * 86400 * 1000;
     if (!options.tally_ms)
         options.tally_ms = BOUND_TALLY_MS;
     return options;
@@ -149,9 +153,8 @@ struct hub *hub_new(struct loop *loop, struct journal *journal, struct bus *bus,
                         .bus = bus,
                         .bell = bell_new(loop, journal, bus),
                         .veils = veils_new(loop, journal),
-                        .fanout = fanout_new(loop, flush_run, BOUND_MEMBERS),
+                        .fanout = fanout_new(loop, flush_run, BOUND_PEOPLE),
                         .options = with_defaults(options),
-                        .budgets = budgets_new(BOUND_MEMBERS),
                         .body = {.max = BOUND_VIEW_BYTES},
                         .rooms = {.awake = map_new(ROOMS_MAX),
                                   .wakings = wakings_new(loop),
@@ -208,7 +211,6 @@ void hub_free(struct hub **hub)
     wakings_free(&whole->hub.rooms.wakings);
     bell_free(&whole->hub.bell);
     veils_free(&whole->hub.veils);
-    budgets_free(&whole->hub.budgets);
     buffer_done(&whole->hub.body);
     fanout_free(&whole->hub.fanout);
     mem_free(whole);
@@ -244,6 +246,7 @@ static void tick_room(struct live *live, int64_t tick_ms)
         ballots_tick(live, tick_ms);
         presence_tick(live, tick_ms);
         signals_tick(live, tick_ms);
+        erasing_tick(live, tick_ms);
     }
     live_sleep_if_idle(live);
 }
@@ -254,9 +257,9 @@ static void tick(void *context)
     struct hub *hub = &whole->hub;
     struct map_at at = {0};
     int64_t tick_ms = loop_tick_ms(hub->loop);
-    if (tick_ms >= whole->budgets_due_ms) {
-        whole->budgets_due_ms = tick_ms + BUDGETS_MS;
-        budgets_tick(hub->budgets, tick_ms);
+    if (tick_ms >= whole->people_due_ms) {
+        whole->people_due_ms = tick_ms + PEOPLE_MS;
+        people_tick(hub->fanout->people, tick_ms);
     }
     if (tick_ms >= whole->alive_due_ms && hub->stats.subscriptions > 0) {
         whole->alive_due_ms = tick_ms + ALIVE_MS;

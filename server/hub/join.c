@@ -30,9 +30,9 @@ struct joining {
     struct viewer viewer;
     struct part part; /* what viewer.part points to, where it is one */
     enum err error;
-    int64_t retry_ms;       /* as in hub_subscribed */
-    struct budget *reading; /* of the person for whom texts are being read; NULL: none are */
-    bool caught_up;         /* with the journal, when we looked to be behind it */
+    int64_t retry_ms;      /* as in hub_subscribed */
+    struct person *reader; /* held: for whom texts are being read; NULL: none are */
+    bool caught_up;        /* with the journal, when we looked to be behind it */
 };
 
 static void room_awake(struct live *live, enum err error, void *context);
@@ -116,10 +116,9 @@ static enum err find_room(struct hub *hub, struct subscriber *subscriber, struct
 /* Whether its person may read more now. */
 static enum err may_read(struct joining *joining, const struct subscriber *subscriber)
 {
-    struct hub *hub = joining->hub;
-    if (subscriber->actor.metered)
-        joining->retry_ms =
-            budget_may_read(hub->budgets, subscriber->actor.id, loop_tick_ms(hub->loop));
+    struct person *person = subscriber->actor.person;
+    if (person)
+        joining->retry_ms = budget_may_read(&person->budget, loop_tick_ms(joining->hub->loop));
     return joining->retry_ms ? ERR_TOO_MANY_REQUESTS : ERR_NONE;
 }
 
@@ -130,21 +129,28 @@ static const struct actor *actor_of(const struct joining *joining)
 
 static void count_read(const struct joining *joining, size_t bytes)
 {
-    const struct actor *actor = actor_of(joining);
-    struct hub *hub = joining->hub;
-    if (actor->metered)
-        budget_read(hub->budgets, actor->id, bytes, loop_tick_ms(hub->loop));
+    struct person *person = actor_of(joining)->person;
+    if (person)
+        budget_read(&person->budget, bytes, loop_tick_ms(joining->hub->loop));
 }
 
 /* Few at a time for one person: each keeps a reader and, at its end, the loop for a while. */
 static bool begins_read(struct joining *joining)
 {
-    const struct actor *actor = actor_of(joining);
-    struct hub *hub = joining->hub;
-    if (actor->metered)
-        joining->retry_ms =
-            budget_read_begin(hub->budgets, actor->id, &joining->reading, loop_tick_ms(hub->loop));
+    struct person *person = actor_of(joining)->person;
+    if (!person)
+        return true;
+    joining->retry_ms = budget_read_begin(&person->budget);
+    if (!joining->retry_ms)
+        joining->reader = people_hold_again(person);
     return !joining->retry_ms;
+}
+
+static void end_read(struct joining *joining)
+{
+    if (joining->reader)
+        budget_read_end(&joining->reader->budget);
+    people_release(joining->hub->fanout->people, &joining->reader);
 }
 
 static void refuse_later(void *context)
@@ -314,7 +320,7 @@ static void texts_read(struct live *live, enum err error, void *context)
     UNUSED(live);
     joining->feed = NULL;
     joining->error = error;
-    budget_read_end(&joining->reading);
+    end_read(joining);
     admit_or_refuse(joining);
 }
 
@@ -421,7 +427,7 @@ static bool write_answer(struct joining *joining, struct room_feed *feed,
 
 static void joining_end(struct joining *joining)
 {
-    budget_read_end(&joining->reading);
+    end_read(joining);
     live_unuse(joining->live);
     mem_free(joining->path);
     mem_free(joining);

@@ -94,9 +94,9 @@ static enum err reach(struct hub *hub, const struct actor *actor, struct slice n
     if (hub->life.closing)
         return ERR_NOT_AVAILABLE;
     *retry_ms = map_full(hub->rooms.awake) ? BOUND_PERSON_BURST_MS : 0;
-    if (!*retry_ms && actor->metered)
+    if (!*retry_ms && actor->person)
         *retry_ms =
-            budget_spend(hub->budgets, actor->id, BOUND_COST_WAKE_MS, loop_tick_ms(hub->loop));
+            budget_spend(&actor->person->budget, BOUND_COST_WAKE_MS, loop_tick_ms(hub->loop));
     if (*retry_ms)
         return ERR_TOO_MANY_REQUESTS;
     *live = live_new(hub, name);

@@ -30,6 +30,7 @@ struct live_parts {
     struct signals *signals;
     struct timekeeper *timekeeper;
     struct boxes *boxes; /* hub/ballots.c */
+    struct erasing *erasing;
 };
 
 /* The full name of a room that `actor` names: "inbox:me" is their own, and written to `room`. */

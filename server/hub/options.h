@@ -15,6 +15,7 @@ struct hub_options {
     int64_t sleep_ms;   /* an idle room sleeps after this; 0: the default (60 s) */
     size_t tape_frames; /* a tape keeps this many; 0: the default (BOUND_TAPE_FRAMES) */
     int64_t tally_ms;   /* 0: the default (BOUND_TALLY_MS) */
+    int64_t erase_ms;   /* withdrawn words are erased after this; 0: the default (7 days) */
 };
 
 /* Figures for /metrics and /health. */

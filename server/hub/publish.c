@@ -4,6 +4,7 @@
 
 #include "base/bounds.h"
 #include "base/unused.h"
+#include "core/erasure.h"
 #include "core/room_view.h"
 #include "fanout/pace.h"
 #include "fanout/publication.h"
@@ -36,7 +37,7 @@ static void tell(struct room_feed *feed, bool event, struct slice patch,
                  const struct buffer *publication)
 {
     if (publication->full)
-        feed_lose(feed->feed, event);
+        pace_lose(feed->feed, event);
     else
         pace_add(feed->feed, event, patch, buffer_slice(publication));
 }
@@ -95,6 +96,17 @@ static void expel_all(struct feed *feed, void *context)
         subscriber_expel(feed->places.list[0].follower);
 }
 
+/* Words were forgotten, and no patch says which: nobody resumes from before that. Who follows is
+ * shown the room anew where it shows. */
+static void renew_all(struct feeds *feeds, const struct entry *entry)
+{
+    for (struct room_feed *feed = feeds->first; feed; feed = feed->next) {
+        tape_bar(&feed->feed->tape, entry->seq);
+        if (erasure_shows(feeds->room))
+            pace_lose(feed->feed, true);
+    }
+}
+
 static void publish_shared(struct feeds *feeds, const struct entry *entry)
 {
     struct buffer patch, publication;
@@ -112,6 +124,8 @@ static void publish_shared(struct feeds *feeds, const struct entry *entry)
     }
     buffer_done(&patch);
     buffer_done(&publication);
+    if (erasure_of(feeds->room, entry))
+        renew_all(feeds, entry);
 }
 
 /* A push beside the tape, without offset: its order against the tape does not matter, for it

@@ -13,8 +13,8 @@
 struct inquiry {
     struct hub *hub;
     struct live *live;
-    char *person; /* owned */
-    bool metered; /* the person pays for what is read */
+    char *person;         /* owned */
+    struct person *payer; /* held: who pays for what is read; NULL: nobody */
     enum err error;
     int64_t retry_ms; /* as in hub_answer */
     void (*write)(struct inquiry *inquiry, struct buffer *out);
@@ -30,9 +30,9 @@ struct inquiry {
 static void inquiry_end(struct inquiry *inquiry, const struct hub_answer *answer)
 {
     struct hub *hub = inquiry->hub;
-    if (inquiry->metered && !answer->error)
-        budget_read(hub->budgets, slice_of(inquiry->person), answer->json.len,
-                    loop_tick_ms(hub->loop));
+    if (inquiry->payer && !answer->error)
+        budget_read(&inquiry->payer->budget, answer->json.len, loop_tick_ms(hub->loop));
+    people_release(hub->fanout->people, &inquiry->payer);
     inquiry->done(inquiry->context, answer);
     if (inquiry->live)
         live_unuse(inquiry->live);
@@ -79,7 +79,7 @@ static struct inquiry *inquiry_new(struct hub *hub, const struct actor *actor, h
     struct inquiry *inquiry = mem_new(sizeof *inquiry);
     inquiry->hub = hub;
     inquiry->person = mem_text(actor->id);
-    inquiry->metered = actor->metered;
+    inquiry->payer = people_hold_again(actor->person);
     inquiry->done = done;
     inquiry->context = context;
     return inquiry;
@@ -96,8 +96,8 @@ static void inquire(struct inquiry *inquiry, const struct actor *actor, struct s
                     void (*awake)(struct live *, enum err, void *))
 {
     struct hub *hub = inquiry->hub;
-    if (actor->metered)
-        inquiry->retry_ms = budget_may_read(hub->budgets, actor->id, loop_tick_ms(hub->loop));
+    if (actor->person)
+        inquiry->retry_ms = budget_may_read(&actor->person->budget, loop_tick_ms(hub->loop));
     if (inquiry->retry_ms)
         inquiry->error = ERR_TOO_MANY_REQUESTS;
     else if (is_owned(hub, channel))

@@ -11,7 +11,6 @@
 #include "bus/bus.h"
 #include "core/kinds.h"
 #include "fanout/fanout.h"
-#include "hub/budget.h"
 #include "hub/options.h"
 #include "journal/journal.h"
 #include "loop/loop.h"
@@ -43,8 +42,7 @@ struct hub {
     struct veils *veils;   /* owned; hub/veils.h */
     struct fanout *fanout; /* owned */
     struct hub_options options;
-    struct budgets *budgets; /* owned */
-    struct buffer body;      /* of one answer to a join, while it is written */
+    struct buffer body; /* of one answer to a join, while it is written */
     struct hub_rooms rooms;
     struct hub_stats stats;
     struct hub_life life;

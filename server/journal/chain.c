@@ -36,7 +36,7 @@ struct hash chain_content(const struct record *record)
     enum { PARTS = sizeof parts / sizeof parts[0], SALTED = 2 };
     if (record->erased)
         return record->content;
-    return record->salted ? hash_of(parts, PARTS) : hash_of(parts + SALTED, PARTS - SALTED);
+    return record->salt.there ? hash_of(parts, PARTS) : hash_of(parts + SALTED, PARTS - SALTED);
 }
 
 struct hash chain_link(const struct hash *before, const struct record *record)

@@ -5,7 +5,7 @@
  * still verified.
  *
  * The content's hash is over a random salt too, which is erased with the content: else a short text
- * could be found again by trying what it may have been. A record says by `salted` that it is of
+ * could be found again by trying what it may have been. A record says by `salt.there` that it is of
  * this form. Entries from before version 4 have no salt and keep their hash without one, whether
  * erased or not; an erased record counts by the hash that was kept, whatever its form was. What was
  * kept of its text is not covered by the chain.

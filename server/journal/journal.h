@@ -36,9 +36,8 @@ void journal_close(struct journal **journal);
 /* The journal's id: 22 characters that change only if the journal is replaced. */
 struct slice journal_epoch(const struct journal *journal);
 
-/* Random bytes that all who share the journal know and nobody else: written to `secret`. False
- * while they are not known: a remote journal is asked at the start, and again while it is away;
- * never for a journal that is not shared (SQLite). */
+/* Random bytes that all who share the journal know and nobody else. False while they are not known
+ * (a remote journal is asked at the start, and again while it is away), and of SQLite's always. */
 bool journal_secret(const struct journal *journal, unsigned char secret[JOURNAL_SECRET_BYTES]);
 
 /* ---- writing -----------------------------------------------------------------------------------
@@ -52,17 +51,15 @@ bool journal_secret(const struct journal *journal, unsigned char secret[JOURNAL_
 void journal_append(struct journal *journal, struct entry *entry, journal_append_fn *done,
                     void *context);
 /* Erases name and text of at most 1024 entries of `room`, each named once, for good: all, or with
- * ERR_NOT_FOUND none. They keep their places, and the texts become what is kept. Behind what was
- * handed in before. What is read for those who ask after the callback has begun does not show the
- * words any more: see "Sharing" below. An op that was erased is still a repeat, whatever its text.
- * After ERR_INTERNAL or ERR_JOURNAL_AWAY it is to be asked for again. What the files hold after
- * the callback is said in sqlite_write.c (nothing) and postgres_erase.c. */
+ * ERR_NOT_FOUND none. They keep their places, the texts become what is kept. Behind what was handed
+ * in before. Who asks after the callback has begun does not read the words any more: see "Sharing".
+ * An erased op is still a repeat, whatever its text. After any other error: to be asked again. What
+ * PostgreSQL's files hold for a while is said in postgres_erase.c. */
 void journal_erase(struct journal *journal, struct slice room, const struct journal_erasure *things,
                    size_t count, journal_erase_fn *done, void *context);
-/* Whether a commit has failed. */
+/* Whether a commit has failed; whether the journal could not be reached when it was asked last,
+ * which a remote one is every few seconds. */
 bool journal_failed(const struct journal *journal);
-/* Whether the journal could not be reached when it was asked last, which a remote one is every few
- * seconds. */
 bool journal_away(const struct journal *journal);
 
 /* ---- reading -----------------------------------------------------------------------------------
@@ -136,8 +133,8 @@ void journal_mark_raise(struct journal *journal, const char *name, struct slice 
 /* The value of the mark (name, room); 0 when it was never set. */
 struct journal_ticket *journal_mark_get(struct journal *journal, const char *name,
                                         struct slice room, journal_mark_fn *done, void *context);
-/* The first `limit` (≤ 1024) rooms with a mark `name` of at most `upto_value`, in order of the
- * rooms' names, that stand behind `room_after` (empty: from the first). What is due of alarms. */
+/* The first `limit` (≤ 1024) rooms behind `room_after` (empty: all), in order of their names, that
+ * have a mark `name` of at most `upto_value`. What is due of alarms. */
 struct journal_ticket *journal_marks(struct journal *journal, const char *name,
                                      struct slice room_after, int64_t upto_value, size_t limit,
                                      journal_marks_fn *done, void *context);

@@ -243,8 +243,7 @@ static void record_erase(struct room_log *log, int64_t seq, struct slice kept)
     struct buffer bytes;
     without.content = chain_content(old);
     without.erased = true;
-    without.salted = false;
-    without.salt = (struct salt){{0}};
+    without.salt = (struct salt){0};
     without.name = SLICE("");
     without.text = kept;
     log->records[seq - 1] = record_copy(&without);

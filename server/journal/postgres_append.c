@@ -159,8 +159,8 @@ static bool ends_read(const struct group *group, const PGresult *result)
 /* Whether a record found in the journal is one of ours, committed by an attempt that was lost. */
 static bool ours(const struct group *group, const struct record *found, const struct record *record)
 {
-    return group->in_doubt && found->salted && record->salted &&
-           memcmp(&found->salt, &record->salt, sizeof found->salt) == 0;
+    return group->in_doubt && found->salt.there && record->salt.there &&
+           memcmp(found->salt.bytes, record->salt.bytes, RECORD_SALT_BYTES) == 0;
 }
 
 /* `found`: what the journal holds of this op; its seq is 0 when it holds nothing. */

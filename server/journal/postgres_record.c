@@ -17,10 +17,10 @@ bool postgres_record_read(const PGresult *result, int row, struct slice room, st
         .op = postgres_column_text(result, row, OP),
         .text = postgres_column_text(result, row, TEXT),
         .erased = !PQgetisnull(result, row, CONTENT),
-        .salted = !PQgetisnull(result, row, SALT),
+        .salt.there = !PQgetisnull(result, row, SALT),
     };
     return postgres_column_hash(result, row, CHAIN, &record->chain) &&
            (!record->erased || postgres_column_hash(result, row, CONTENT, &record->content)) &&
-           (!record->salted ||
+           (!record->salt.there ||
             postgres_column_bytes(result, row, SALT, record->salt.bytes, RECORD_SALT_BYTES));
 }

@@ -50,7 +50,7 @@ void postgres_array_hash(struct postgres_array *array, const struct hash *hash);
 int64_t postgres_column_int(const PGresult *result, int row, int column);
 bool postgres_column_bool(const PGresult *result, int row, int column);
 struct slice postgres_column_text(const PGresult *result, int row, int column);
-/* False when the column does not hold so many bytes. */
+/* False when the column does not hold that number of bytes. */
 bool postgres_column_bytes(const PGresult *result, int row, int column, void *out, int count);
 /* False when the column holds no hash. */
 bool postgres_column_hash(const PGresult *result, int row, int column, struct hash *hash);

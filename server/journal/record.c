@@ -17,13 +17,13 @@ struct record record_of(const struct entry *entry)
 
 void record_salt_make(struct record *record)
 {
-    record->salted = true;
+    record->salt.there = true;
     hash_random(record->salt.bytes, sizeof record->salt.bytes);
 }
 
 struct slice record_salt(const struct record *record)
 {
-    if (!record->salted)
+    if (!record->salt.there)
         return (struct slice){NULL, 0};
     return (struct slice){(const char *)record->salt.bytes, RECORD_SALT_BYTES};
 }

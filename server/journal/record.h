@@ -11,6 +11,7 @@
 enum { RECORD_SALT_BYTES = 16 };
 
 struct salt {
+    bool there; /* not of entries before version 4, nor of erased ones */
     unsigned char bytes[RECORD_SALT_BYTES];
 };
 
@@ -20,8 +21,7 @@ struct record {
     int64_t at_ms;
     struct slice room, type, by, name, op, text;
     struct hash chain;   /* journal/chain.h */
-    bool salted;         /* its content is hashed with `salt`; not of entries before version 4 */
-    struct salt salt;    /* random; meant only when salted */
+    struct salt salt;    /* random; hashed with the content */
     bool erased;         /* name, text and salt were erased; `content` is their hash */
     struct hash content; /* meant only when erased */
 };

@@ -46,7 +46,7 @@ struct slice sqlite_row_column(sqlite3_stmt *statement, int at)
     return (struct slice){(const char *)text, (size_t)sqlite3_column_bytes(statement, at)};
 }
 
-/* False when the column does not hold so many bytes: the file is damaged. */
+/* False when the column does not hold that number of bytes: the file is damaged. */
 static bool bytes_read(sqlite3_stmt *statement, int at, void *out, int count)
 {
     const void *bytes = sqlite3_column_blob(statement, at);
@@ -73,11 +73,12 @@ bool sqlite_row_record(sqlite3_stmt *statement, struct slice room, struct record
         .op = sqlite_row_column(statement, OP),
         .text = sqlite_row_column(statement, TEXT),
         .erased = !is_null(statement, CONTENT),
-        .salted = !is_null(statement, SALT),
+        .salt.there = !is_null(statement, SALT),
     };
     return bytes_read(statement, CHAIN, record->chain.bytes, HASH_BYTES) &&
            (!record->erased || bytes_read(statement, CONTENT, record->content.bytes, HASH_BYTES)) &&
-           (!record->salted || bytes_read(statement, SALT, record->salt.bytes, RECORD_SALT_BYTES));
+           (!record->salt.there ||
+            bytes_read(statement, SALT, record->salt.bytes, RECORD_SALT_BYTES));
 }
 
 bool sqlite_row_run(sqlite3_stmt *statement)

@@ -149,11 +149,10 @@ enum err connect_answer(struct session *session, uint32_t id, const struct json 
         session_options(session)->stats->refused[as]++;
         return error;
     }
-    if (sessions_full(session_all(session))) {
+    if (sessions_full(session_all(session)) || !session_admit(session, &claims)) {
         session_options(session)->stats->refused[REFUSED_FULL]++;
         return ERR_TOO_MANY_REQUESTS;
     }
-    session_admit(session, &claims);
     welcome(session, id, params);
     return ERR_NONE;
 }

@@ -30,7 +30,6 @@ enum {
 
 struct sessions {
     struct sessions_options options;
-    struct person_connections *persons;
     struct session *first; /* list of all */
     struct buffer scratch; /* one reply while it is written */
     struct dictionary dictionary;
@@ -50,7 +49,7 @@ struct session {
     struct meter meter;
     struct pulse pulse;
     struct wheel_at wheel;
-    struct person_connection person;
+    struct person_connection of_person;
     struct owed_list owed;
     char id[ID_BYTES];
     struct token_mark *who; /* owned: of the last token, and behind it id and name, which
@@ -90,7 +89,6 @@ static void shut(struct subscriber *subscriber, unsigned code, const char *reaso
 static int64_t tick(struct wheel_at *at);
 
 static struct slice client(const struct subscriber *subscriber);
-
 static const struct subscriber_ops ops = {
     .send = send_frames, .direct = direct, .kept = kept, .close = shut, .client = client};
 
@@ -98,7 +96,6 @@ struct sessions *sessions_new(const struct sessions_options *options)
 {
     struct sessions *sessions = mem_new(sizeof *sessions);
     sessions->options = *options;
-    sessions->persons = person_connections_new(options->connections_max);
     buffer_init(&sessions->scratch, 2 * (size_t)BOUND_VIEW_BYTES);
     dictionary_init(&sessions->dictionary);
     hash_random_id(sessions->node);
@@ -111,7 +108,6 @@ void sessions_free(struct sessions **sessions)
         return;
     check(!(*sessions)->first);
     timer_close(&(*sessions)->resume);
-    person_connections_free(&(*sessions)->persons);
     dictionary_done(&(*sessions)->dictionary);
     buffer_done(&(*sessions)->scratch);
     mem_free(*sessions);
@@ -388,7 +384,7 @@ static void shut(struct subscriber *subscriber, unsigned code, const char *reaso
         return;
     step(session, SESSION_ENDING);
     wheel_unset(&session->wheel);
-    person_connections_leave(session->all->persons, &session->person);
+    person_connections_leave(subscriber->actor.person, &session->of_person);
     assembly_done(&session->assembly);
     session->peer->ops->close(session->peer, code, reason);
 }
@@ -422,7 +418,8 @@ void session_close(struct session **session)
     wheel_unset(&old->wheel);
     owed_forget(&old->owed);
     subscriber_done(&old->subscriber);
-    person_connections_leave(old->all->persons, &old->person);
+    person_connections_leave(old->subscriber.actor.person, &old->of_person);
+    people_release(old->subscriber.fanout->people, &old->subscriber.actor.person);
     assembly_done(&old->assembly);
     if (old->who)
         member_count(old, -1);
@@ -440,11 +437,10 @@ static struct pulse_limits limits(const struct session *session)
 /* Its person's oldest connection makes room where there are too many. */
 static void join(struct session *session)
 {
-    struct person_connection *oldest =
-        person_connections_join(session->all->persons, session->subscriber.actor.id,
-                                &session->person, BOUND_CONNECTIONS_PERSON);
+    struct person_connection *oldest = person_connections_join(
+        session->subscriber.actor.person, &session->of_person, BOUND_CONNECTIONS_PERSON);
     if (oldest)
-        session_end(SESSION_OF(oldest, person), ENDING_PERSON);
+        session_end(SESSION_OF(oldest, of_person), ENDING_PERSON);
 }
 
 static int64_t seconds_up(int64_t ms)
@@ -469,10 +465,14 @@ static int64_t next_look(const struct session *session, int64_t look_ms)
     return seconds_up(look_ms < expiry_ms ? look_ms : expiry_ms);
 }
 
-void session_admit(struct session *session, const struct token_claims *claims)
+bool session_admit(struct session *session, const struct token_claims *claims)
 {
     struct slice id = slice_of(claims->id), name = slice_of(claims->name);
     const struct pulse_limits limit = limits(session);
+    int64_t now_ms = loop_tick_ms(session->all->options.loop);
+    struct person *person = people_hold(session->subscriber.fanout->people, id, now_ms);
+    if (!person)
+        return false;
     session->who = mem_new(sizeof *session->who + id.len + name.len);
     *session->who = claims->mark;
     char *text = (char *)(session->who + 1);
@@ -481,16 +481,16 @@ void session_admit(struct session *session, const struct token_claims *claims)
     session->expires_ms = claims->exp_ms;
     session->subscriber.actor = (struct actor){.id = {text, id.len},
                                                .name = {text + id.len, name.len},
-                                               .metered = true,
+                                               .person = person,
                                                .anonymous = claims->anonymous};
     join(session);
     session->all->options.stats->connected++;
     member_count(session, 1);
     stranger_free(&session->peer->stranger);
     step(session, SESSION_CONNECTED);
-    int64_t look_ms =
-        pulse_start(&session->pulse, loop_tick_ms(session->all->options.loop), &limit);
+    int64_t look_ms = pulse_start(&session->pulse, now_ms, &limit);
     wheel_set(session->all->options.wheel, &session->wheel, next_look(session, look_ms));
+    return true;
 }
 
 void session_renew(struct session *session, const struct token_claims *claims)

@@ -131,8 +131,9 @@ int64_t session_expires_ms(const struct session *session);
 const char *session_secret(struct session *session);
 const struct dictionary *sessions_dictionary(const struct sessions *sessions);
 
-/* It is the person of `claims` from now on, and looked after as a member. */
-void session_admit(struct session *session, const struct token_claims *claims);
+/* It is the person of `claims` from now on, and looked after as a member. False when no more people
+ * can be remembered. */
+bool session_admit(struct session *session, const struct token_claims *claims);
 /* The same person has brought another token. */
 void session_renew(struct session *session, const struct token_claims *claims);
 /* Where one reply is written; session_push sends it. */

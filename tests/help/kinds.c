@@ -4,6 +4,7 @@
 
 #include "base/check.h"
 #include "base/mem.h"
+#include "core/erasure.h"
 #include "features/features.h"
 
 /* Only the tests' one thread asks. */
@@ -22,7 +23,13 @@ struct help_alone *help_alone_new(const char *room, const struct feature *const 
     char why[256] = "";
     struct help_alone *alone = mem_new(sizeof *alone);
     alone->kind = *kinds_of(help_kinds(), slice_of(room));
-    alone->kind.features = features;
+    size_t count = 0;
+    while (features[count]) {
+        alone->features[count] = features[count];
+        check(++count < sizeof alone->features / sizeof *alone->features - 1);
+    }
+    alone->features[count] = &erasure_feature;
+    alone->kind.features = alone->features;
     alone->table[0] = &alone->kind;
     alone->kinds = kinds_new(alone->table, why, sizeof why);
     check(alone->kinds != NULL);

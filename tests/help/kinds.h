@@ -13,10 +13,12 @@ const struct kinds *help_kinds(void);
 /* A kind alone. */
 struct help_alone {
     struct kind kind;
+    const struct feature *features[16];
     const struct kind *table[2];
     struct kinds *kinds;
 };
-/* The kind of the room of that name, with these features instead of its own. */
+/* The kind of the room of that name, with these features instead of its own, and the
+ * one of core/erasure.h. */
 struct help_alone *help_alone_new(const char *room, const struct feature *const *features);
 void help_alone_free(struct help_alone **alone);
 

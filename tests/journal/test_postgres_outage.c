@@ -54,13 +54,15 @@ struct writer {
 static struct record record_made(int group, int i, char op[32])
 {
     snprintf(op, 32, "%d.%d", group, i);
-    return (struct record){.at_ms = 1700000000000 + group,
-                           .room = slice_of(rooms[i % ROOMS]),
-                           .type = SLICE("chat.post"),
-                           .by = SLICE("u7"),
-                           .name = SLICE("Amal"),
-                           .op = slice_of(op),
-                           .text = SLICE("{\"text\":\"hello\"}")};
+    struct record record = {.at_ms = 1700000000000 + group,
+                            .room = slice_of(rooms[i % ROOMS]),
+                            .type = SLICE("chat.post"),
+                            .by = SLICE("u7"),
+                            .name = SLICE("Amal"),
+                            .op = slice_of(op),
+                            .text = SLICE("{\"text\":\"hello\"}")};
+    record_salt_make(&record);
+    return record;
 }
 
 /* As a sender would: who hears that the journal is away asks again with the same op, and may then

@@ -19,7 +19,7 @@ const char *const world_people[PEOPLE] = {"host", "moderator", "p1", "p2", "p3",
 static void start_hub(struct world *world, unsigned at)
 {
     /* Now and then a tape so short that slow readers fall off its start. */
-    struct hub_options options = {.sleep_ms = 5000, .grace_ms = 3000};
+    struct hub_options options = {.sleep_ms = 5000, .grace_ms = 3000, .erase_ms = 4000};
     options.tape_frames = dice_below(&world->dice, 3) ? 24 : 4;
     world->buses[at] = world->post ? post_bus(world->post) : bus_local_new();
     world->hubs[at] =

@@ -28,6 +28,7 @@ const serverOnly = [
   "presence.leave",
   "reaction.sum",
   "room.erase",
+  "room.erased",
   "stage.create",
 ];
 const signals = ["reaction.send"];

@@ -275,5 +275,5 @@ test("a person put out of a webinar is unsubscribed and does not come in again",
   const { speaker, follower } = await pair(server, room);
   await speaker.rpc("member.policy", { room, op: "close", policy: "members" });
   await until(() => follower.over, "the end of the subscription");
-  assert.equal(follower.over.code, 103);
+  assert.equal(follower.over.code, 2000);
 });

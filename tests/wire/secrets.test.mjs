@@ -142,6 +142,7 @@ test("nobody speaks for the server: its own entries are refused to every role", 
     "presence.leave": { people: ["host"] },
     "presence.gone": { node: "" },
     "room.erase": { seqs: [1] },
+    "room.erased": { seqs: [1] },
   };
   for (const where of [room, "course:c1", "webinar:other", "course:other"])
     for (const [method, data] of Object.entries(own)) {

@@ -176,6 +176,7 @@ export const stories = {
   },
   "presence.gone": async () => ({ as: "u7" }),
   "room.erase": async () => ({ as: "u7" }),
+  "room.erased": async () => ({ as: "u7" }),
   "presence.join": async (world) => ({
     as: "u7",
     makes: () => world.follows("u7", "webinar:w1"),

@@ -124,7 +124,8 @@ void wire_open(struct wire *wire, struct desk *desk, bool direct)
     buffer_init(&wire->rest, BOUND_VIEW_BYTES);
     buffer_init(&wire->heard, 64u << 20);
     subscriber_init(&wire->subscriber, desk->fanout, &wire_ops,
-                    &(struct actor){.id = SLICE("u1"), .metered = true});
+                    &(struct actor){.id = SLICE("u1"),
+                                    .person = people_hold(desk->fanout->people, SLICE("u1"), 0)});
     wire->follower.ops = &follower_ops;
     wire->follower.channel = SLICE("c");
     subscriber_link(&wire->subscriber, &wire->follower);

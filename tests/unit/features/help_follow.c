@@ -41,7 +41,7 @@ struct json *help_parse_quoted(const char *data)
 static const struct entry *body_find(void *context, int64_t seq)
 {
     const struct help_room *help = context;
-    assert_in_range(seq, 1, room_seq(help->room));
+    assert_in_range(seq, 1, help_seq(help));
     return help->entries[seq - 1];
 }
 

@@ -6,7 +6,9 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "base/writer.h"
 #include "core/arrival.h"
+#include "core/erasure.h"
 #include "core/room_ballots.h"
 
 static const struct kinds *kinds_in(const struct help_room *help)
@@ -333,26 +335,114 @@ void expect_unseen(struct help_room *help, struct rings rings, const char *bytes
     buffer_done(&text);
 }
 
+/* Everybody who followed is shown the same bytes of both. */
+static void expect_same_room(struct help_room *help, const struct room *a, const struct room *b)
+{
+    for (size_t i = 0; i < help->followers_count; i++) {
+        struct buffer left, right;
+        const struct follower *follower = &help->followers[i];
+        buffer_init(&left, BOUND_VIEW_BYTES);
+        buffer_init(&right, BOUND_VIEW_BYTES);
+        struct json *of_a = help_document(help, a, follower, &left);
+        struct json *of_b = help_document(help, b, follower, &right);
+        help_expect_same(of_a, of_b, "a replay is another room");
+        assert_true(slice_equal(buffer_slice(&left), buffer_slice(&right)));
+        json_free(&of_a);
+        json_free(&of_b);
+        buffer_done(&left);
+        buffer_done(&right);
+    }
+}
+
+/* A room from the entries as they are now. */
+static struct room *replay(struct help_room *help)
+{
+    struct room *room = room_new(room_name(help->room), kinds_in(help));
+    room_set_veil(room, &veil);
+    for (int64_t seq = 1; seq <= help_seq(help); seq++) {
+        enum err error = room_apply(room, help->entries[seq - 1]);
+        if (error != room_void(help->room, seq))
+            fail_msg("entry %lld, %.*s, is %s", (long long)seq,
+                     (int)help->entries[seq - 1]->type.len, help->entries[seq - 1]->type.at,
+                     error_name(error));
+    }
+    return room;
+}
+
+/* The entry as the journal gives it once its words are erased. */
+static struct entry *erased(const struct room *room, const struct entry *entry)
+{
+    struct buffer kept;
+    struct entry copy = *entry;
+    buffer_init(&kept, BOUND_ENTRY_BYTES);
+    assert_true(erasure_keep(room, entry, &kept));
+    copy.erased = true;
+    copy.name = SLICE("");
+    copy.text = buffer_slice(&kept);
+    struct entry *made = entry_new(&copy);
+    assert_non_null(made);
+    buffer_done(&kept);
+    return made;
+}
+
+/* Tells the room that these entries have been erased. */
+static void tell_erased(struct room *room, int64_t first, int64_t last, int step)
+{
+    struct buffer text;
+    struct writer out;
+    buffer_init(&text, BOUND_ENTRY_BYTES);
+    writer_init(&out, &text);
+    writer_object(&out, NULL);
+    writer_array(&out, "seqs");
+    for (int64_t seq = first; seq <= last; seq += step)
+        writer_int(&out, NULL, seq);
+    writer_end(&out);
+    writer_end(&out);
+    struct entry *entry = entry_new(&(struct entry){.seq = room_seq(room) + 1,
+                                                    .at_ms = HELP_START_MS,
+                                                    .room = room_name(room),
+                                                    .type = SLICE("room.erase"),
+                                                    .by = ENTRY_SYSTEM,
+                                                    .op = SLICE("erase"),
+                                                    .text = buffer_slice(&text)});
+    assert_int_equal(room_apply(room, entry), ERR_NONE);
+    entry_unref(&entry);
+    buffer_done(&text);
+}
+
+/* Whatever is erased, the journal without those words gives the same room but for them, and the
+ * same refusals; a room that was awake meanwhile becomes the same. */
+static void expect_erased_replay(struct help_room *help, int step)
+{
+    const int64_t most = ERASURE_MAX * (int64_t)step, last = help_seq(help);
+    struct room *awake = replay(help);
+    for (int64_t seq = 1; seq <= last; seq += step) {
+        const struct row *row = room_row(awake, help->entries[seq - 1]->type);
+        if (!row)
+            continue;
+        struct entry *without = erased(awake, help->entries[seq - 1]);
+        entry_unref(&help->entries[seq - 1]);
+        help->entries[seq - 1] = without;
+    }
+    struct room *again = replay(help);
+    for (int64_t seq = 1; seq <= last; seq += most) {
+        int64_t end = seq + most - 1 < last ? seq + most - 1 : last;
+        tell_erased(awake, seq, end, step);
+        tell_erased(again, seq, end, step);
+    }
+    expect_same_room(help, awake, again);
+    room_free(&awake);
+    room_free(&again);
+}
+
 /* The same entries give the same bytes, for everybody who followed. */
 static void expect_replay(struct help_room *help)
 {
-    struct room *again = room_new(room_name(help->room), kinds_in(help));
-    room_set_veil(again, &veil);
-    for (int64_t seq = 1; seq <= help_seq(help); seq++)
-        assert_int_equal(room_apply(again, help->entries[seq - 1]), room_void(help->room, seq));
-    for (size_t i = 0; i < help->followers_count; i++) {
-        struct buffer live, replayed;
-        buffer_init(&live, BOUND_VIEW_BYTES);
-        buffer_init(&replayed, BOUND_VIEW_BYTES);
-        struct json *a = help_document(help, help->room, &help->followers[i], &live);
-        struct json *b = help_document(help, again, &help->followers[i], &replayed);
-        assert_true(slice_equal(buffer_slice(&live), buffer_slice(&replayed)));
-        json_free(&a);
-        json_free(&b);
-        buffer_done(&live);
-        buffer_done(&replayed);
-    }
+    struct room *again = replay(help);
+    expect_same_room(help, help->room, again);
     room_free(&again);
+    expect_erased_replay(help, 3);
+    expect_erased_replay(help, 1);
 }
 
 void help_room_free(struct help_room **help)

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "base/bounds.h"
 #include "base/json.h"
+#include "fanout/people.h"
 #include "help_session.h"
 
 static void say_token(struct client *client, const char *verb, const char *token)
@@ -198,6 +199,30 @@ static struct client *person_for(struct stage *stage, int64_t seconds)
     say_token(client, "connect", stage_token("u1", seconds));
     fake_hub_pushed_clear();
     return client;
+}
+
+/* Nobody is let in for whom there is no record. */
+static void who_cannot_be_remembered_comes_back_later(void **state)
+{
+    enum { PEOPLE = 1000 }; /* help_hub.c */
+    struct stage *stage = *state;
+    struct client *client = stage_client(stage);
+    struct people *people = hub_fanout(NULL)->people;
+    struct person *held[PEOPLE + 1] = {NULL};
+    unsigned count = 0;
+    char id[16];
+    do {
+        snprintf(id, sizeof id, "x%u", count);
+        held[count] = people_hold(people, slice_of(id), 0);
+    } while (held[count++]);
+    say_token(client, "connect", stage_token("newcomer", 3600));
+    assert_pushed(
+        "{\"id\":1,\"error\":{\"code\":111,\"message\":\"too many requests\",\"temporary\":true}}");
+    assert_int_equal(client->close_code, 0);
+    assert_int_equal(stage->stats.refused[REFUSED_FULL], 1);
+    for (unsigned i = 0; i < count; i++)
+        people_release(people, &held[i]);
+    people_tick(people, 1000000);
 }
 
 static void stay(struct stage *stage, struct client *client, int seconds)
@@ -404,6 +429,7 @@ int main(void)
         CASE(an_invalid_token_is_the_end),
         CASE(without_a_token_nobody_enters),
         CASE(a_lean_client_that_unpacks_gets_the_dictionary_and_packed_frames),
+        CASE(who_cannot_be_remembered_comes_back_later),
         CASE(a_full_client_is_not_packed),
         CASE(a_lean_client_that_does_not_unpack_is_not_packed),
         cmocka_unit_test_setup_teardown(where_channels_are_open_anybody_enters, stage_setup_open,
