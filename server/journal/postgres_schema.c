@@ -76,10 +76,6 @@ static const char *const version_4[] = {
     "INSERT INTO muster.mark SELECT substr(key, 6), '', value::bigint FROM muster.meta"
     " WHERE key LIKE 'mark/%'",
     "ALTER TABLE muster.entry ADD COLUMN salt bytea",
-    NULL,
-};
-
-static const char *const version_keys[] = {
     "CREATE TABLE muster.key (hash text COLLATE \"C\" PRIMARY KEY, print bytea NOT NULL,"
     " state text COLLATE \"C\" NOT NULL DEFAULT 'made')",
     "CREATE UNLOGGED TABLE muster.key_bytes (hash text COLLATE \"C\" PRIMARY KEY,"
@@ -87,8 +83,7 @@ static const char *const version_keys[] = {
     NULL,
 };
 
-static const char *const *const versions[] = {version_1, version_2, version_3, version_4,
-                                              version_keys};
+static const char *const *const versions[] = {version_1, version_2, version_3, version_4};
 
 enum { NEWEST = sizeof versions / sizeof versions[0] };
 
