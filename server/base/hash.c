@@ -92,24 +92,16 @@ void hash_random(void *out, size_t bytes)
     OPENSSL_cleanse(drawn + left, bytes);
 }
 
-/* Six bits a letter; `bytes` has one more than they need. */
-static void write_letters(const unsigned char *bytes, unsigned count, char *letters)
+/* 22 characters of 6 bits are 132: the last one carries two bits, then four zeros. */
+static void id_write(const unsigned char bytes[17], char id[23])
 {
     static const char alphabet[] =
         "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
-    for (unsigned i = 0; i < count; i++) {
+    for (unsigned i = 0; i < 22; i++) {
         unsigned bit = i * 6;
         unsigned pair = ((unsigned)bytes[bit / 8] << 8) | bytes[bit / 8 + 1];
-        letters[i] = alphabet[(pair >> (10 - bit % 8)) & 63];
+        id[i] = alphabet[(pair >> (10 - bit % 8)) & 63];
     }
-}
-
-void hash_random_id(char id[23])
-{
-    /* 22 characters of 6 bits are 132: the last one carries two bits, then four zeros. */
-    unsigned char bytes[17] = {0};
-    hash_random(bytes, 16);
-    write_letters(bytes, 22, id);
     id[22] = '\0';
 }
 
@@ -117,6 +109,12 @@ void hash_id(const struct hash *hash, char id[23])
 {
     unsigned char bytes[17] = {0};
     memcpy(bytes, hash->bytes, 16);
-    write_letters(bytes, 22, id);
-    id[22] = '\0';
+    id_write(bytes, id);
+}
+
+void hash_random_id(char id[23])
+{
+    unsigned char bytes[17] = {0};
+    hash_random(bytes, 16);
+    id_write(bytes, id);
 }

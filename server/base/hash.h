@@ -22,7 +22,7 @@ struct hash hash_mac(struct slice key, const struct slice *parts, unsigned parts
 bool hash_same(struct slice a, struct slice b);
 /* The digest as 64 lower-case hexadecimal digits and a NUL. */
 void hash_hex(const struct hash *hash, char hex[HASH_HEX + 1]);
-/* The first 128 bits of the digest as 22 characters (base64url), and a NUL. */
+/* The first 128 bits of the digest as an identifier: 22 characters (base64url) and a NUL. */
 void hash_id(const struct hash *hash, char id[23]);
 /* SHA-1 of `text`, for protocols that ask for it and for no secret: it is broken. */
 void hash_sha1(struct slice text, unsigned char digest[HASH_SHA1_BYTES]);

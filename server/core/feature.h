@@ -29,10 +29,10 @@ struct query {
 
 /* A deadline: an entry that the timekeeper appends when due. */
 struct due {
-    int64_t at_ms; /* 0: nothing is due */
+    int64_t at_ms; /* since 1970; 0: at once */
     const char *type;
     char op[64];         /* derived from the deadline: several may try, one entry results */
-    struct buffer *data; /* out: canonical data, provided by the caller */
+    struct buffer *data; /* out: canonical data, provided by the caller; NULL: not asked for */
 };
 
 struct feature {
@@ -66,11 +66,8 @@ struct feature {
     enum phase (*phase)(const void *state);
     /* Whether the room was created. One feature of a kind; without it a room always exists. */
     bool (*exists)(const void *state);
-    /* The next deadline at or before `now_ms`, or what the phase has made due; false when there is
-     * none. */
-    bool (*due)(const void *state, enum phase phase, int64_t now_ms, struct due *out);
-    /* Whether a deadline lies ahead: such a room is not put to sleep. */
-    bool (*awaits)(const void *state, enum phase phase);
+    /* The next deadline, past or to come, in a room of this phase; false when there is none. */
+    bool (*due)(const void *state, enum phase phase, struct due *out);
     /* Its kinds of part, each the key of a share in the part's view. The entry that ends a part
      * takes its share out of the views. */
     const struct part_kind *parts;

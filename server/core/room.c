@@ -151,7 +151,7 @@ enum err room_read(const struct room *room, struct slice type, const struct json
 static struct scene room_scene(const struct room *room, struct slice person)
 {
     enum role role = veil_hides(person) ? ROLE_PARTICIPANT : room_role(room, person);
-    return (struct scene){role, room_phase(room), room};
+    return (struct scene){person, role, room_phase(room), room};
 }
 
 /* Role, phase and locks, as the row says. Rows that are ROLE_SYSTEM's alone were written by the
@@ -386,20 +386,46 @@ void room_nodes_each(const struct room *room,
         share->feature->nodes_each(share->state, fn, context);
 }
 
-bool room_due(const struct room *room, int64_t now_ms, struct due *out)
+/* The feature with the next deadline, and when that is; NULL: there is none. */
+static const struct share *next_due(const struct room *room, int64_t *at_ms)
 {
-    for (size_t i = 0; i < room->shares_count; i++)
-        if (room->shares[i].feature->due &&
-            room->shares[i].feature->due(room->shares[i].state, room_phase(room), now_ms, out))
-            return true;
-    return false;
+    const struct share *next = NULL;
+    *at_ms = ROOM_NEVER;
+    for (size_t i = 0; i < room->shares_count; i++) {
+        const struct share *share = &room->shares[i];
+        struct due due = {0};
+        if (!share->feature->due || !share->feature->due(share->state, room_phase(room), &due) ||
+            due.at_ms >= *at_ms)
+            continue;
+        *at_ms = due.at_ms;
+        next = share;
+    }
+    return next;
 }
 
-bool room_awaits(const struct room *room)
+/* Whether secret ballots are to be counted, which is no entry's business. */
+static bool counts(const struct room *room)
 {
-    for (size_t i = 0; i < room->shares_count; i++)
-        if (room->shares[i].feature->awaits &&
-            room->shares[i].feature->awaits(room->shares[i].state, room_phase(room)))
-            return true;
-    return false;
+    struct ballot_box box = {0};
+    bool counting = false;
+    for (size_t i = 0; i < room->shares_count && !counting; i++) {
+        const struct ballots *ballots = room->shares[i].feature->ballots;
+        while (ballots && !counting && ballots->box(room->shares[i].state, box.thing, &box))
+            counting = box.counting;
+    }
+    return counting;
+}
+
+int64_t room_due_ms(const struct room *room)
+{
+    int64_t at_ms;
+    next_due(room, &at_ms);
+    return counts(room) ? 0 : at_ms;
+}
+
+bool room_due(const struct room *room, int64_t now_ms, struct due *out)
+{
+    int64_t at_ms;
+    const struct share *next = next_due(room, &at_ms);
+    return next && at_ms <= now_ms && next->feature->due(next->state, room_phase(room), out);
 }

@@ -79,7 +79,12 @@ void room_present_each(const struct room *room, struct slice node,
                        void (*fn)(void *context, struct slice person), void *context);
 void room_nodes_each(const struct room *room,
                      void (*fn)(void *context, struct slice node, int64_t joined), void *context);
+
+/* When the room has something to do by itself, in ms since 1970: past, or to come; 0: at once, as
+ * when secret ballots are to be counted. ROOM_NEVER: it has nothing. */
+#define ROOM_NEVER INT64_MAX
+int64_t room_due_ms(const struct room *room);
+/* The entry of the first deadline at or before `now_ms`; false when there is none. */
 bool room_due(const struct room *room, int64_t now_ms, struct due *out);
-bool room_awaits(const struct room *room);
 
 #endif

@@ -8,6 +8,7 @@
  *   check  arrival, and again in the journal's order -> refusal or none
  *   apply  in the journal's order; cannot fail; the only place where state changes
  *   patch  after apply, once per set of rings: the RFC 7396 patch that brings a view up to date
+ *   effects  after apply: entries for other rooms that follow from it
  * All are pure: no clock, no I/O, no randomness. Time is entry->at_ms.
  */
 #ifndef MUSTER_CORE_ROW_H
@@ -36,6 +37,8 @@ enum cost {
     COST_CHEAP, /* many do it at once, or it concerns its sender alone */
     COST_FREE,  /* the rate of the connection is bound enough */
 };
+
+struct emitter;
 
 enum { TOUCH_MAX = 4, MOVED_MAX = 8 };
 
@@ -103,6 +106,10 @@ struct row {
     struct slice (*veil)(const void *state, const struct entry *entry, char out[VEIL_SCOPE_BYTES]);
     /* The scope of pseudonyms among what `touches` gives. NULL: there are none. */
     const char *touches_scope;
+    /* What follows from the entry in other rooms: an effect_emit (core/effect.h) for each. Asked
+     * right after apply, live and on replay, and must name the same then. NULL: nothing. */
+    void (*effects)(const void *state, const struct entry *entry, const struct scene *scene,
+                    struct emitter *emitter);
 };
 
 #endif

@@ -9,6 +9,7 @@
 
 #include <stdint.h>
 
+#include "base/slice.h"
 #include "core/rings.h"
 
 /* Roles in a room, as bits, rising in rights. ROLE_NONE may not even look. */
@@ -46,9 +47,10 @@ struct room;
 
 /* Where an entry is checked, or a query answered: what features may know of each other. */
 struct scene {
-    enum role role; /* of entry->by, or of who asks, at this moment */
+    struct slice person; /* entry->by, or who asks */
+    enum role role;      /* theirs, at this moment */
     enum phase phase;
-    const struct room *room; /* for core/room.h's room_role: the role of anybody else */
+    const struct room *room; /* for core/room.h's room_role and room_rings, of anybody */
 };
 
 #endif

@@ -38,11 +38,9 @@ static enum err post_read(const struct json *data, struct writer *out)
 
 static enum err pending_check(const struct chat *chat, struct slice person)
 {
-    unsigned own = 0;
-    for (size_t i = 0; i < chat->pending.count; i++)
-        own += common_author_is(&chat->pending.items[i].author, person);
-    bool full = chat->pending.count == BOUND_CHAT_PENDING;
-    return full || own >= BOUND_CHAT_PENDING_PERSON ? ERR_TOO_MANY_REQUESTS : ERR_NONE;
+    bool full = shelf_hidden(&chat->messages) >= BOUND_CHAT_PENDING;
+    bool own_full = shelf_own_count(&chat->messages, person) >= BOUND_CHAT_PENDING_PERSON;
+    return full || own_full ? ERR_TOO_MANY_REQUESTS : ERR_NONE;
 }
 
 /* Whether somebody who wrote at `last_ms` has to wait. When a clock has gone back nobody waits. */
@@ -86,18 +84,6 @@ static enum err post_check(const void *state, const struct entry *entry, const s
     return mode_allows(chat, entry, scene);
 }
 
-/* Makes `message` visible to all; the oldest makes room. */
-static void show(struct chat *chat, struct message message)
-{
-    known_add(chat->known, message.seq, message.reply, slice_of(message.author.id));
-    if (chat->shown.count == BOUND_CHAT_WINDOW) {
-        struct message oldest = chat_take(&chat->shown, &chat->shown.items[0]);
-        chat->removal.fell = oldest.seq;
-        chat_message_done(&oldest);
-    }
-    chat_add(&chat->shown, message);
-}
-
 /* Forgets from the oldest end those who may write again: the map holds no more people than wrote
  * within the pause. */
 static void slow_remember(struct chat *chat, const struct entry *entry)
@@ -125,19 +111,13 @@ static int64_t reply_target(const struct chat *chat, const struct entry *entry)
 static void post_apply(void *state, const struct entry *entry, const struct scene *scene)
 {
     struct chat *chat = state;
-    struct message message = {
-        .seq = entry->seq,
-        .at_ms = entry->at_ms,
-        .reply = reply_target(chat, entry),
-        .text = mem_text(common_get_text(entry->data, "text")),
-        .dir = common_get_dir(entry->data, common_get_text(entry->data, "text")),
-    };
-    common_author_init(&message.author, entry);
-    chat_removal_clear(chat);
-    if (chat->mode == MODE_APPROVE && !is_staff(scene))
-        chat_add(&chat->pending, message);
-    else
-        show(chat, message);
+    int64_t reply = reply_target(chat, entry);
+    bool waits = chat->mode == MODE_APPROVE && !is_staff(scene);
+    if (!waits) {
+        known_add(chat->known, entry->seq, reply, entry->by);
+        chat_make_room(chat, entry);
+    }
+    chat_add(chat, entry, reply, waits);
     if (chat->mode == MODE_SLOW && !is_staff(scene))
         slow_remember(chat, entry);
 }
@@ -151,10 +131,11 @@ static enum err message_read(const struct json *data, struct writer *out)
 static struct slice author_of(const struct chat *chat, int64_t seq)
 {
     const struct known *known = known_find(chat->known, seq);
-    const struct message *shown = known ? NULL : chat_find(&chat->shown, seq);
+    const struct message *message = known ? NULL : chat_find(chat, seq);
     if (known)
         return known->author->id;
-    return shown ? slice_of(shown->author.id) : (struct slice){NULL, 0};
+    bool shown = message && !shelf_hides(&message->thing);
+    return shown ? slice_of(message->thing.author.id) : (struct slice){NULL, 0};
 }
 
 static enum err delete_check(const void *state, const struct entry *entry,
@@ -166,58 +147,46 @@ static enum err delete_check(const void *state, const struct entry *entry,
     struct slice author = author_of(chat, seq);
     if (author.at)
         return any || slice_equal(author, entry->by) ? ERR_NONE : ERR_PERMISSION_DENIED;
-    const struct message *pending = chat_find(&chat->pending, seq);
+    const struct message *pending = chat_find(chat, seq);
     if (!pending)
         return ERR_NOT_FOUND;
-    if (any || common_author_is(&pending->author, entry->by))
+    if (any || common_author_is(&pending->thing.author, entry->by))
         return ERR_NONE;
     /* Who cannot see it must not learn that it is there. */
     return is_staff(scene) ? ERR_PERMISSION_DENIED : ERR_NOT_FOUND;
 }
 
-static void settle(struct chat *chat, const struct message *pending)
-{
-    chat->removal.settled = pending->seq;
-    chat->removal.author = mem_text(slice_of(pending->author.id));
-}
-
+/* An older one stands in nobody's view. */
 static void delete_apply(void *state, const struct entry *entry, const struct scene *scene)
 {
     struct chat *chat = state;
     UNUSED(scene);
     int64_t seq = common_get_int(entry->data, "message");
-    const struct message *shown = chat_find(&chat->shown, seq);
-    const struct message *pending = chat_find(&chat->pending, seq);
-    chat_removal_clear(chat);
+    struct message *message = chat_find(chat, seq);
     known_remove(chat->known, seq);
-    chat->removal.left = shown != NULL;
-    if (pending)
-        settle(chat, pending);
-    else if (!shown)
-        return; /* an older one: it stands in nobody's view */
-    struct message taken =
-        shown ? chat_take(&chat->shown, shown) : chat_take(&chat->pending, pending);
-    chat_message_done(&taken);
+    if (message)
+        shelf_remove(&chat->messages, entry, &message->thing);
 }
 
 static enum err approve_check(const void *state, const struct entry *entry,
                               const struct scene *scene)
 {
-    const struct chat *chat = state;
     UNUSED(scene);
-    int64_t seq = common_get_int(entry->data, "message");
-    return chat_find(&chat->pending, seq) ? ERR_NONE : ERR_NOT_FOUND;
+    const struct message *message = chat_find(state, common_get_int(entry->data, "message"));
+    return message && shelf_hides(&message->thing) ? ERR_NONE : ERR_NOT_FOUND;
 }
 
+/* Of what is shown it is the newest now. */
 static void approve_apply(void *state, const struct entry *entry, const struct scene *scene)
 {
     struct chat *chat = state;
+    struct message *message = chat_find(chat, common_get_int(entry->data, "message"));
+    struct shelf_thing *thing = &message->thing;
     UNUSED(scene);
-    const struct message *pending =
-        chat_find(&chat->pending, common_get_int(entry->data, "message"));
-    chat_removal_clear(chat);
-    settle(chat, pending);
-    show(chat, chat_take(&chat->pending, pending));
+    known_add(chat->known, thing->seq, message->reply, slice_of(thing->author.id));
+    chat_make_room(chat, entry);
+    shelf_stamp(&chat->messages, entry, thing, RINGS_INSIDE);
+    shelf_move(&chat->messages, &chat->messages, entry, thing);
 }
 
 static enum err mode_read(const struct json *data, struct writer *out)
@@ -252,8 +221,7 @@ static void delete_erases(const void *state, const struct entry *entry,
 
 static bool chat_forget(void *state, int64_t seq)
 {
-    struct chat *chat = state;
-    return chat_message_forget(&chat->shown, seq) || chat_message_forget(&chat->pending, seq);
+    return shelf_forget(&((struct chat *)state)->messages, seq);
 }
 
 static const struct row rows[] = {
@@ -265,8 +233,8 @@ static const struct row rows[] = {
         .read = post_read,
         .check = post_check,
         .apply = post_apply,
-        .patch = chat_post_patch,
-        .patch_me = chat_post_patch_me,
+        .patch = chat_messages_patch,
+        .patch_me = chat_messages_patch_me,
     },
     {
         .name = "chat.delete",
@@ -279,9 +247,9 @@ static const struct row rows[] = {
         .read = message_read,
         .check = delete_check,
         .apply = delete_apply,
-        .patch = chat_delete_patch,
-        .touches = chat_settled_touches,
-        .patch_me = chat_settled_patch_me,
+        .patch = chat_messages_patch,
+        .touches = chat_messages_touches,
+        .patch_me = chat_messages_patch_me,
     },
     {
         .name = "chat.approve",
@@ -292,9 +260,9 @@ static const struct row rows[] = {
         .read = message_read,
         .check = approve_check,
         .apply = approve_apply,
-        .patch = chat_approve_patch,
-        .touches = chat_settled_touches,
-        .patch_me = chat_settled_patch_me,
+        .patch = chat_messages_patch,
+        .touches = chat_messages_touches,
+        .patch_me = chat_messages_patch_me,
     },
     {
         .name = "chat.mode",

@@ -13,19 +13,14 @@ void chat_view(const void *state, const struct viewer *viewer, const struct bodi
                struct writer *out);
 void chat_me(const void *state, struct slice person, struct writer *out);
 
-/* Members of the rows of that name. */
-void chat_post_patch(const void *state, const struct entry *entry, const struct viewer *viewer,
-                     struct writer *out);
-void chat_post_patch_me(const void *state, const struct entry *entry, struct slice person,
-                        struct writer *out);
-void chat_delete_patch(const void *state, const struct entry *entry, const struct viewer *viewer,
-                       struct writer *out);
-void chat_approve_patch(const void *state, const struct entry *entry, const struct viewer *viewer,
-                        struct writer *out);
-size_t chat_settled_touches(const void *state, const struct entry *entry,
-                            struct slice out[TOUCH_MAX]);
-void chat_settled_patch_me(const void *state, const struct entry *entry, struct slice person,
-                           struct writer *out);
+/* Members of the rows that change messages. */
+void chat_messages_patch(const void *state, const struct entry *entry, const struct viewer *viewer,
+                         struct writer *out);
+size_t chat_messages_touches(const void *state, const struct entry *entry,
+                             struct slice out[TOUCH_MAX]);
+void chat_messages_patch_me(const void *state, const struct entry *entry, struct slice person,
+                            struct writer *out);
+/* Of the row of that name. */
 void chat_mode_patch(const void *state, const struct entry *entry, const struct viewer *viewer,
                      struct writer *out);
 

@@ -153,6 +153,39 @@ enum err common_read_id(const struct json *data, const char *key, struct writer 
     return ERR_NONE;
 }
 
+static bool was_before(const struct json *list, const struct json *item, struct slice id)
+{
+    struct slice other;
+    for (const struct json *at = json_first(list); at != item; at = json_next(at))
+        if (json_as_text(at, &other) && slice_equal(other, id))
+            return true;
+    return false;
+}
+
+enum err common_read_optional_ids(const struct json *data, const char *key, size_t max,
+                                  struct writer *out)
+{
+    const struct json *list = json_get(data, key);
+    if (!common_has(data, key))
+        return ERR_NONE;
+    if (!json_is_array(list))
+        return ERR_BAD_REQUEST;
+    if (json_count(list) > max)
+        return ERR_LIMIT_EXCEEDED;
+    for (const struct json *at = json_first(list); at; at = json_next(at)) {
+        struct slice id;
+        if (!json_as_text(at, &id) || !text_is_id(id))
+            return ERR_BAD_REQUEST;
+        if (at == json_first(list))
+            writer_array(out, key);
+        if (!was_before(list, at, id))
+            writer_text(out, NULL, id);
+    }
+    if (json_count(list) > 0)
+        writer_end(out);
+    return ERR_NONE;
+}
+
 enum err common_read_role(const struct json *data, const char *key, struct writer *out)
 {
     return common_read_choice(data, key, common_roles, out);

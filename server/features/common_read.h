@@ -45,6 +45,10 @@ enum err common_read_choice(const struct json *data, const char *key, const char
                             struct writer *out);
 /* An identifier (text_is_id). */
 enum err common_read_id(const struct json *data, const char *key, struct writer *out);
+/* An array of at most `max` identifiers, each written once; optional. More of them, repeats
+ * counted, are ERR_LIMIT_EXCEEDED; of none nothing is written. */
+enum err common_read_optional_ids(const struct json *data, const char *key, size_t max,
+                                  struct writer *out);
 /* A role: none, participant, presenter, moderator or host. */
 enum err common_read_role(const struct json *data, const char *key, struct writer *out);
 /* A URL reference: https://…, http://… or an absolute path, of at most COMMON_URL_BYTES of the

@@ -7,6 +7,7 @@
 #include "features/common_count.h"
 #include "features/common_get.h"
 #include "features/common_read.h"
+#include "features/forum_mentions.h"
 #include "features/forum_state.h"
 #include "features/forum_view.h"
 
@@ -37,6 +38,8 @@ static enum err thread_read(const struct json *data, struct writer *out)
     enum err error = common_read_line(data, "title", BOUND_TITLE_CHARS, out);
     if (!error)
         error = common_read_text(data, "text", BOUND_POST_CHARS, out);
+    if (!error)
+        error = forum_mentions_read(data, out);
     return error ? error : common_read_dir(data, out);
 }
 
@@ -53,8 +56,8 @@ static enum err thread_check(const void *state, const struct entry *entry,
 
 static void thread_apply(void *state, const struct entry *entry, const struct scene *scene)
 {
-    UNUSED(scene);
     forum_add_post(state, forum_add_thread(state, entry), entry);
+    forum_mentions_add(&forum_post(state, entry->seq)->mentions, entry, scene);
 }
 
 /* To answer the opening post is to answer the thread. */
@@ -65,6 +68,8 @@ static enum err post_read(const struct json *data, struct writer *out)
         error = common_read_text(data, "text", BOUND_POST_CHARS, out);
     if (!error && common_get_int(data, "reply") != common_get_int(data, "thread"))
         error = common_read_optional_seq(data, "reply", out);
+    if (!error)
+        error = forum_mentions_read(data, out);
     return error ? error : common_read_dir(data, out);
 }
 
@@ -93,8 +98,18 @@ static enum err post_check(const void *state, const struct entry *entry, const s
 
 static void post_apply(void *state, const struct entry *entry, const struct scene *scene)
 {
-    UNUSED(scene);
     forum_add_post(state, thread_find(state, entry), entry);
+    forum_mentions_add(&forum_post(state, entry->seq)->mentions, entry, scene);
+}
+
+/* Of a thread, or a post: whoever is mentioned is told. */
+static void post_effects(const void *state, const struct entry *entry, const struct scene *scene,
+                         struct emitter *emitter)
+{
+    const struct post *post = forum_post(state, entry->seq);
+    const struct forum_place place = {post->thread->seq, post->seq};
+    UNUSED(scene);
+    forum_mentions_tell(post->mentions, entry, &place, emitter);
 }
 
 static enum err edit_read(const struct json *data, struct writer *out)
@@ -104,6 +119,8 @@ static enum err edit_read(const struct json *data, struct writer *out)
         error = common_read_seq(data, "version", out);
     if (!error)
         error = common_read_text(data, "text", BOUND_POST_CHARS, out);
+    if (!error)
+        error = forum_mentions_read(data, out);
     return error ? error : common_read_dir(data, out);
 }
 
@@ -134,15 +151,28 @@ static enum err edit_check(const void *state, const struct entry *entry, const s
     if (post->deleted)
         return ERR_FORUM_DELETED;
     enum err error = own_check(post, entry);
-    return error ? error : version_check(post, entry);
+    if (!error)
+        error = version_check(post, entry);
+    if (error)
+        return error;
+    return forum_mentions_fit(post->mentions, entry) ? ERR_NONE : ERR_LIMIT_EXCEEDED;
 }
 
 static void edit_apply(void *state, const struct entry *entry, const struct scene *scene)
 {
     struct post *post = post_find(state, entry);
-    UNUSED(scene);
     forum_edit_post(post, entry->seq);
     post->edited_ms = entry->at_ms;
+    forum_mentions_add(&post->mentions, entry, scene);
+}
+
+static void edit_effects(const void *state, const struct entry *entry, const struct scene *scene,
+                         struct emitter *emitter)
+{
+    const struct post *post = post_find(state, entry);
+    const struct forum_place place = {post->thread->seq, post->seq};
+    UNUSED(scene);
+    forum_mentions_tell(post->mentions, entry, &place, emitter);
 }
 
 static enum err delete_read(const struct json *data, struct writer *out)
@@ -170,6 +200,15 @@ static void delete_apply(void *state, const struct entry *entry, const struct sc
 {
     UNUSED(scene);
     forum_delete_post(state, post_find(state, entry));
+}
+
+static void delete_effects(const void *state, const struct entry *entry, const struct scene *scene,
+                           struct emitter *emitter)
+{
+    const struct forum *forum = state;
+    UNUSED(scene);
+    forum_mentions_take_back(forum->deletion.mentions, entry, common_get_int(entry->data, "post"),
+                             emitter);
 }
 
 static enum err accept_read(const struct json *data, struct writer *out)
@@ -263,28 +302,30 @@ static const struct part_kind thread_parts[1] = {
 static const struct row rows[] = {
     {
         .name = "forum.thread",
-        .keep = {KEEP_MEMBERS("dir"), thread_keep},
+        .keep = {KEEP_MEMBERS("dir", "mentions"), thread_keep},
         .roles = ROLE_ALL,
         .phases = PHASE_ON_AIR,
         .read = thread_read,
         .check = thread_check,
         .apply = thread_apply,
         .patch = forum_thread_patch,
+        .effects = post_effects,
     },
     {
         .name = "forum.post",
-        .keep = {KEEP_MEMBERS("thread", "reply")},
+        .keep = {KEEP_MEMBERS("thread", "reply", "mentions")},
         .roles = ROLE_ALL,
         .phases = PHASE_ON_AIR,
         .read = post_read,
         .check = post_check,
         .apply = post_apply,
         .patch = forum_post_patch,
+        .effects = post_effects,
         .parts = thread_part,
     },
     {
         .name = "forum.edit",
-        .keep = {KEEP_MEMBERS("post", "version")},
+        .keep = {KEEP_MEMBERS("post", "version", "mentions")},
         .thing = "post",
         .roles = ROLE_ALL,
         .hides = {.thing = true},
@@ -293,6 +334,7 @@ static const struct row rows[] = {
         .check = edit_check,
         .apply = edit_apply,
         .patch = forum_edit_patch,
+        .effects = edit_effects,
         .parts = post_part,
     },
     {
@@ -307,6 +349,7 @@ static const struct row rows[] = {
         .check = delete_check,
         .apply = delete_apply,
         .patch = forum_delete_patch,
+        .effects = delete_effects,
         .parts = deleted_part,
     },
     {

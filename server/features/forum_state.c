@@ -8,6 +8,7 @@
 #include "base/mem.h"
 #include "features/common_count.h"
 #include "features/common_get.h"
+#include "features/forum_mentions.h"
 
 struct forum *forum_new(void)
 {
@@ -23,6 +24,7 @@ static void post_free(void *value)
 {
     struct post *post = value;
     common_author_done(&post->author);
+    forum_mentions_free(&post->mentions);
     mem_free(post->edits);
     mem_free(post);
 }
@@ -41,6 +43,7 @@ void forum_free(struct forum *forum)
     map_free(&forum->own, NULL);
     map_free(&forum->posts, post_free);
     map_free(&forum->threads, thread_free);
+    forum_mentions_free(&forum->deletion.mentions);
     mem_free(forum);
 }
 
@@ -184,7 +187,9 @@ void forum_delete_post(struct forum *forum, struct post *post)
 {
     struct thread *thread = post->thread;
     mem_free(forum->deletion.texts);
-    forum->deletion = (struct deletion){.thread = thread->seq};
+    forum_mentions_free(&forum->deletion.mentions);
+    forum->deletion = (struct deletion){.thread = thread->seq, .mentions = post->mentions};
+    post->mentions = NULL;
     list_texts(&forum->deletion, post);
     post->deleted = true;
     thread->standing--;

@@ -20,8 +20,9 @@ struct post {
     int64_t body_seq;      /* the entry that holds its latest text */
     int64_t *edits;        /* owned; the entries that held the texts before that, but for its own */
     size_t edits_count;
-    int64_t edited_ms; /* 0: never */
-    size_t comments;   /* on it, deleted ones among them */
+    int64_t edited_ms;         /* 0: never */
+    size_t comments;           /* on it, deleted ones among them */
+    struct mentions *mentions; /* owned (forum_mentions.h); NULL: none, or it was deleted */
     bool deleted;
 };
 
@@ -45,6 +46,7 @@ struct deletion {
     int64_t left;   /* the tombstone that left for it; 0: none */
     int64_t *texts; /* owned; the entries that hold what was deleted */
     size_t texts_count;
+    struct mentions *mentions; /* owned: of the post; NULL: none */
 };
 
 struct forum {

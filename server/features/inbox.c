@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0
- * Read positions of one person. */
+ * Read positions and mentions of one person. */
 #include "features/inbox.h"
 
 #include "base/bounds.h"
@@ -10,6 +10,7 @@
 #include "core/room.h"
 #include "features/common_get.h"
 #include "features/common_read.h"
+#include "features/inbox_mentions.h"
 
 /* Threads one person keeps a position in: ten courses read to their last thread. */
 enum { POSITIONS_MAX = 10 * BOUND_THREADS };
@@ -22,6 +23,7 @@ struct inbox {
     char *owner;         /* owned; a person's id */
     struct map *courses; /* room -> map of thread seq -> position, all owned */
     size_t positions_count;
+    struct inbox_mentions *mentions; /* owned */
 };
 
 static void *inbox_new(const struct room *room)
@@ -29,6 +31,7 @@ static void *inbox_new(const struct room *room)
     struct inbox *inbox = mem_new(sizeof *inbox);
     inbox->owner = mem_text(entry_room_id(room_name(room)));
     inbox->courses = map_new(POSITIONS_MAX);
+    inbox->mentions = inbox_mentions_new();
     return inbox;
 }
 
@@ -43,6 +46,7 @@ static void inbox_free(void *state)
     struct inbox *inbox = state;
     mem_free(inbox->owner);
     map_free(&inbox->courses, course_free);
+    inbox_mentions_free(inbox->mentions);
     mem_free(inbox);
 }
 
@@ -141,6 +145,62 @@ static void inbox_view(const void *state, const struct viewer *viewer, const str
     while (map_next(inbox->courses, &at))
         course_write(out, at.key, at.value);
     writer_end(out);
+    inbox_mentions_write(inbox->mentions, out);
+}
+
+static struct inbox_mentions *mentions_of(const void *state)
+{
+    return ((const struct inbox *)state)->mentions;
+}
+
+static enum err mention_check(const void *state, const struct entry *entry,
+                              const struct scene *scene)
+{
+    UNUSED(scene);
+    return inbox_mention_check(mentions_of(state), entry);
+}
+
+static void mention_apply(void *state, const struct entry *entry, const struct scene *scene)
+{
+    UNUSED(scene);
+    inbox_mention_apply(mentions_of(state), entry);
+}
+
+static void mention_patch(const void *state, const struct entry *entry, const struct viewer *viewer,
+                          struct writer *out)
+{
+    UNUSED(entry);
+    UNUSED(viewer);
+    inbox_mention_patch(mentions_of(state), out);
+}
+
+static void unmention_apply(void *state, const struct entry *entry, const struct scene *scene)
+{
+    UNUSED(scene);
+    inbox_unmention_apply(mentions_of(state), entry);
+}
+
+static void unmention_patch(const void *state, const struct entry *entry,
+                            const struct viewer *viewer, struct writer *out)
+{
+    UNUSED(entry);
+    UNUSED(viewer);
+    inbox_unmention_patch(mentions_of(state), out);
+}
+
+/* The name in what is taken back. */
+static void unmention_erases(const void *state, const struct entry *entry,
+                             struct withdrawal *withdrawal)
+{
+    UNUSED(entry);
+    int64_t mention = inbox_mentions_taken(mentions_of(state));
+    if (mention)
+        withdraw(withdrawal, mention);
+}
+
+static bool inbox_forget(void *state, int64_t seq)
+{
+    return inbox_mentions_forget(mentions_of(state), seq);
 }
 
 static const struct row rows[] = {
@@ -156,6 +216,26 @@ static const struct row rows[] = {
         .apply = mark_apply,
         .patch = mark_patch,
     },
+    {
+        .name = "inbox.mention",
+        .keep = {KEEP_MEMBERS("of", "thread", "post", "by")},
+        .roles = ROLE_SYSTEM,
+        .phases = PHASE_ANY,
+        .read = inbox_mention_read,
+        .check = mention_check,
+        .apply = mention_apply,
+        .patch = mention_patch,
+    },
+    {
+        .name = "inbox.unmention",
+        .keep = {keep_all},
+        .erases = unmention_erases,
+        .roles = ROLE_SYSTEM,
+        .phases = PHASE_ANY,
+        .read = inbox_unmention_read,
+        .apply = unmention_apply,
+        .patch = unmention_patch,
+    },
 };
 
 const struct feature inbox_feature = {
@@ -165,5 +245,6 @@ const struct feature inbox_feature = {
     .state_new = inbox_new,
     .state_free = inbox_free,
     .view = inbox_view,
+    .forget = inbox_forget,
     .role = inbox_role,
 };

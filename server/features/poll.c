@@ -249,54 +249,46 @@ static void close_apply(void *state, const struct entry *entry, const struct sce
     poll_secret_close(poll);
 }
 
-/* A deadline that has come, or the end of the session, which leaves no poll open. */
-static bool poll_is_due(const struct poll *poll, enum phase phase, int64_t now_ms)
+/* When an open poll closes by itself: at its deadline, or at once at the end of the session, which
+ * leaves no poll open. */
+static bool closes_at(const struct poll *poll, enum phase phase, int64_t *at_ms)
 {
-    bool late = poll->closes_ms && poll->closes_ms <= now_ms;
-    return poll->state == POLL_OPEN && (late || phase == PHASE_ENDED);
+    *at_ms = phase == PHASE_ENDED ? 0 : poll->closes_ms;
+    return poll->state == POLL_OPEN && (poll->closes_ms || phase == PHASE_ENDED);
 }
 
-static bool polls_due(const void *state, enum phase phase, int64_t now_ms, struct due *out)
+/* Several instances may try to close it: the op and the data are the same. */
+static void close_write(const struct poll *poll, struct due *out)
+{
+    struct writer data;
+    out->type = "poll.close";
+    if (poll->closes_ms)
+        snprintf(out->op, sizeof out->op, "close:%" PRId64 ":%" PRId64, poll->seq, poll->closes_ms);
+    else
+        snprintf(out->op, sizeof out->op, "end:%" PRId64 ":%" PRId64, poll->seq, poll->opened_ms);
+    writer_init(&data, out->data);
+    writer_object(&data, NULL);
+    writer_int(&data, "poll", poll->seq);
+    if (poll->closes_ms)
+        writer_int(&data, "closes", poll->closes_ms);
+    writer_end(&data);
+}
+
+static bool polls_due(const void *state, enum phase phase, struct due *out)
 {
     const struct polls *polls = state;
     const struct poll *first = NULL;
     struct map_at at = {0};
     while (map_next(polls->polls, &at)) {
-        const struct poll *poll = at.value;
-        if (poll_is_due(poll, phase, now_ms) && (!first || poll->closes_ms < first->closes_ms))
-            first = poll;
+        int64_t at_ms;
+        if (!closes_at(at.value, phase, &at_ms) || (first && at_ms >= out->at_ms))
+            continue;
+        first = at.value;
+        out->at_ms = at_ms;
     }
-    if (!first)
-        return false;
-    out->at_ms = first->closes_ms ? first->closes_ms : now_ms;
-    out->type = "poll.close";
-    if (first->closes_ms)
-        snprintf(out->op, sizeof out->op, "close:%" PRId64 ":%" PRId64, first->seq,
-                 first->closes_ms);
-    else
-        snprintf(out->op, sizeof out->op, "end:%" PRId64 ":%" PRId64, first->seq, first->opened_ms);
-    struct writer data;
-    writer_init(&data, out->data);
-    writer_object(&data, NULL);
-    writer_int(&data, "poll", first->seq);
-    if (first->closes_ms)
-        writer_int(&data, "closes", first->closes_ms);
-    writer_end(&data);
-    return true;
-}
-
-static bool polls_await(const void *state, enum phase phase)
-{
-    const struct polls *polls = state;
-    struct map_at at = {0};
-    while (map_next(polls->polls, &at)) {
-        const struct poll *poll = at.value;
-        if (poll->result == POLL_COUNTING)
-            return true;
-        if (poll->state == POLL_OPEN && (poll->closes_ms || phase == PHASE_ENDED))
-            return true;
-    }
-    return false;
+    if (first && out->data)
+        close_write(first, out);
+    return first;
 }
 
 static enum err publish_read(const struct json *data, struct writer *out)
@@ -498,5 +490,4 @@ const struct feature poll_feature = {
     .tally_sent = polls_tally_sent,
     .ballots = &poll_secret_ballots,
     .due = polls_due,
-    .awaits = polls_await,
 };

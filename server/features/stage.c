@@ -2,6 +2,9 @@
  * A room's existence, title, times, stream and phase. */
 #include "features/stage.h"
 
+#include <inttypes.h>
+#include <stdio.h>
+
 #include "base/bounds.h"
 #include "base/mem.h"
 #include "base/unused.h"
@@ -19,6 +22,7 @@ struct stage {
     int64_t seq; /* of the entry that made it */
     char *title; /* owned; JSON object of texts by language */
     int64_t start_ms, minutes;
+    bool opens;       /* by itself at its start */
     char *stream_url; /* owned; NULL: none */
     char *stream_type;
     enum phase phase;
@@ -94,6 +98,8 @@ static enum err create_read(const struct json *data, struct writer *out)
         error = common_read_optional_int(data, "start", 1, INT64_MAX, out);
     if (!error)
         error = common_read_optional_int(data, "minutes", 1, MINUTES_MAX, out);
+    if (!error)
+        error = common_read_optional_bool(data, "opens", out);
     if (error || !common_has(data, "stream"))
         return error;
     writer_object(out, "stream");
@@ -130,6 +136,7 @@ static void create_apply(void *state, const struct entry *entry, const struct sc
     stage->title = common_copy_json(entry->data, "title");
     stage->start_ms = common_get_int(entry->data, "start");
     stage->minutes = common_get_int(entry->data, "minutes");
+    stage->opens = common_get_bool(entry->data, "opens");
     stage->since_ms = entry->at_ms;
     stream_set(stage, json_get(entry->data, "stream"));
 }
@@ -164,6 +171,8 @@ static void stage_view(const void *state, const struct viewer *viewer, const str
         writer_int(out, "start", stage->start_ms);
     if (stage->minutes)
         writer_int(out, "minutes", stage->minutes);
+    if (stage->opens)
+        writer_bool(out, "opens", true);
     if (stage->stream_url)
         stream_write(stage, out);
 }
@@ -177,9 +186,17 @@ static void create_patch(const void *state, const struct entry *entry, const str
 
 static enum err phase_read(const struct json *data, struct writer *out)
 {
-    return common_read_choice(data, "to", phase_names, out);
+    enum err error = common_read_choice(data, "to", phase_names, out);
+    return error ? error : common_read_optional_int(data, "planned", 1, INT64_MAX, out);
 }
 
+static bool is_ahead(enum phase phase)
+{
+    return phase == PHASE_SCHEDULED || phase == PHASE_REHEARSAL;
+}
+
+/* One that names the planned start comes from a timekeeper and may come late: the host may have
+ * begun, and paused, meanwhile. */
 static enum err phase_check(const void *state, const struct entry *entry, const struct scene *scene)
 {
     const struct stage *stage = state;
@@ -188,6 +205,8 @@ static enum err phase_check(const void *state, const struct entry *entry, const 
         return ERR_UNKNOWN_CHANNEL;
     int to = common_get_choice(entry->data, "to", phase_names);
     unsigned next = phases[phase_place(stage->phase)].next;
+    if (common_has(entry->data, "planned") && !is_ahead(stage->phase))
+        return ERR_WRONG_PHASE;
     return to >= 0 && next & (unsigned)phases[to].phase ? ERR_NONE : ERR_WRONG_PHASE;
 }
 
@@ -205,6 +224,26 @@ static void phase_patch(const void *state, const struct entry *entry, const stru
     UNUSED(entry);
     UNUSED(viewer);
     phase_write(state, out);
+}
+
+/* The planned start, of a webinar that opens by itself. */
+static bool stage_due(const void *state, enum phase phase, struct due *out)
+{
+    const struct stage *stage = state;
+    struct writer data;
+    if (!stage->opens || !stage->start_ms || !is_ahead(phase))
+        return false;
+    out->at_ms = stage->start_ms;
+    out->type = "stage.phase";
+    snprintf(out->op, sizeof out->op, "start:%" PRId64, stage->start_ms);
+    if (!out->data)
+        return true;
+    writer_init(&data, out->data);
+    writer_object(&data, NULL);
+    writer_text(&data, "to", SLICE("live"));
+    writer_int(&data, "planned", stage->start_ms);
+    writer_end(&data);
+    return true;
 }
 
 static enum err stream_check(const void *state, const struct entry *entry,
@@ -278,7 +317,7 @@ static bool stage_forget(void *state, int64_t seq)
 static const struct row rows[] = {
     {
         .name = "stage.create",
-        .keep = {KEEP_MEMBERS("start", "minutes", "stream"), create_keep},
+        .keep = {KEEP_MEMBERS("start", "minutes", "opens", "stream"), create_keep},
         .roles = ROLE_SYSTEM,
         .phases = PHASE_ANY,
         .read = create_read,
@@ -324,4 +363,5 @@ const struct feature stage_feature = {
     .view = stage_view,
     .phase = stage_phase,
     .exists = stage_exists,
+    .due = stage_due,
 };

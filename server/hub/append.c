@@ -59,6 +59,7 @@ static void numbered(void *context, struct entry *entry, const struct journal_re
             live_read_on(live);
     } else {
         bell_ring(hub->bell, entry);
+        hub->rooms.watch->numbered(live, entry->seq);
         live_take(live, entry);
     }
     live_await(live, append->seq, decided, append);
@@ -67,6 +68,7 @@ static void numbered(void *context, struct entry *entry, const struct journal_re
 void append_entry(struct live *live, struct entry *entry, hub_answer_fn *done, void *context)
 {
     live_feeds(live)->appending++;
+    live_hub(live)->rooms.watch->hands_in(live);
     journal_append(live_hub(live)->journal, entry, numbered, append_new(live, done, context));
 }
 

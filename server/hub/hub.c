@@ -6,8 +6,11 @@
 #include "base/check.h"
 #include "base/mem.h"
 #include "fanout/flush.h"
+#include "hub/alarms.h"
 #include "hub/ballots.h"
+#include "hub/behind.h"
 #include "hub/bell.h"
+#include "hub/effects.h"
 #include "hub/erasing.h"
 #include "hub/live.h"
 #include "hub/presence.h"
@@ -29,6 +32,8 @@ enum {
 struct whole {
     struct hub hub; /* its first member */
     struct rounds *rounds;
+    struct behind *behind;
+    struct alarms *alarms;
     struct timer *tick;
     struct timer *closing; /* set: hub_close was called */
     loop_fn *closed;
@@ -112,8 +117,27 @@ static void pass_on(void *context, struct slice message)
     buffer_done(&opened);
 }
 
+static void room_awake(struct live *live)
+{
+    effects_awake(live);
+    presence_awake(live);
+}
+
+static void room_applied(struct live *live, const struct entry *entry)
+{
+    effects_applied(live, entry);
+    presence_applied(live, entry);
+}
+
+static bool room_needs(struct live *live)
+{
+    return effects_wait(live) || alarms_near(live);
+}
+
 static void room_ends(struct live *live)
 {
+    effects_end(live);
+    alarms_end(live);
     presence_end(live);
     signals_end(live);
     timekeeper_end(live);
@@ -121,8 +145,14 @@ static void room_ends(struct live *live)
     erasing_end(live);
 }
 
-static const struct live_watch watch = {
-    .awake = presence_awake, .applied = presence_applied, .end = room_ends};
+static const struct live_watch watch = {.awake = room_awake,
+                                        .hands_in = effects_hands_in,
+                                        .numbered = effects_numbered,
+                                        .applied = room_applied,
+                                        .refused = effects_refused,
+                                        .needs = room_needs,
+                                        .sleeps = effects_leave,
+                                        .end = room_ends};
 
 static const struct bus_listener listener = {
     .news = hear_news, .told = pass_on, .followed = hear_followed, .hearing = hear_trouble};
@@ -163,6 +193,8 @@ struct hub *hub_new(struct loop *loop, struct journal *journal, struct bus *bus,
     int64_t tick_ms = hub->options.tally_ms < TICK_MS ? hub->options.tally_ms : TICK_MS;
     whole->tick = loop_every(loop, tick_ms, tick, whole);
     whole->rounds = rounds_new(hub);
+    whole->behind = behind_new(hub);
+    whole->alarms = alarms_new(hub);
     bus_listen(bus, &listener, whole);
     whole->asking_alive = journal_mark_get(journal, "alive", SLICE(""), was_alive, whole);
     return hub;
@@ -173,13 +205,17 @@ static void closing_turn(void *context)
 {
     struct whole *whole = context;
     struct map_at at = {0};
-    bool busy = rounds_busy(whole->rounds) || whole->asking_alive;
+    bool busy = rounds_busy(whole->rounds) || behind_busy(whole->behind) ||
+                alarms_busy(whole->alarms) || whole->asking_alive;
     while (map_next(whole->hub.rooms.awake, &at)) {
         live_give_up(at.value);
         busy = busy || live_in_use(at.value);
     }
     if (busy)
         return;
+    for (at = (struct map_at){0}; map_next(whole->hub.rooms.awake, &at);)
+        if (live_is_awake(at.value))
+            effects_leave(at.value);
     timer_close(&whole->closing);
     whole->closed(whole->closed_context);
 }
@@ -192,6 +228,7 @@ void hub_close(struct hub *hub, loop_fn *done, void *context)
     timer_close(&whole->tick);
     show_life(whole);
     hub->life.closing = true;
+    behind_stop(whole->behind);
     whole->closed = done;
     whole->closed_context = context;
     whole->closing = loop_every(hub->loop, CLOSING_MS, closing_turn, whole);
@@ -205,6 +242,8 @@ void hub_free(struct hub **hub)
     timer_close(&whole->closing);
     timer_close(&whole->tick);
     rounds_free(&whole->rounds);
+    behind_free(&whole->behind);
+    alarms_free(&whole->alarms);
     while (map_next(whole->hub.rooms.awake, &at))
         live_free(at.value);
     map_free(&whole->hub.rooms.awake, NULL);
@@ -244,6 +283,7 @@ static void tick_room(struct live *live, int64_t tick_ms)
         live_tick(live);
         timekeeper_tick(live, tick_ms);
         ballots_tick(live, tick_ms);
+        effects_tick(live, tick_ms);
         presence_tick(live, tick_ms);
         signals_tick(live, tick_ms);
         erasing_tick(live, tick_ms);
@@ -267,6 +307,8 @@ static void tick(void *context)
     }
     veils_tick(hub->veils);
     rounds_tick(whole->rounds, tick_ms);
+    behind_look(whole->behind, tick_ms);
+    alarms_look(whole->alarms, tick_ms);
     while (map_next(hub->rooms.awake, &at))
         tick_room(at.value, tick_ms);
 }
@@ -279,4 +321,9 @@ struct hub_stats hub_stats(const struct hub *hub)
     stats.bells = bell_stats(hub->bell);
     stats.bus = bus_stats(hub->bus);
     return stats;
+}
+
+struct caused_stats hub_caused(const struct hub *hub)
+{
+    return hub->caused;
 }

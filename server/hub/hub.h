@@ -44,5 +44,6 @@ void hub_on_told(struct hub *hub, hub_told_fn *told, void *context);
 
 /* The figures as they are now. */
 struct hub_stats hub_stats(const struct hub *hub);
+struct caused_stats hub_caused(const struct hub *hub);
 
 #endif

@@ -253,8 +253,10 @@ static void apply(struct live *live, struct entry *entry)
 {
     struct hub *hub = live->hub;
     hub->stats.entries++;
-    if (fold(live, entry) != ERR_NONE) {
+    enum err error = fold(live, entry);
+    if (error) {
         hub->stats.voids++;
+        hub->rooms.watch->refused(live, entry, error);
         return;
     }
     publish_entry(&live->feeds, &live->attendees, entry);
@@ -397,11 +399,11 @@ void live_tick(struct live *live)
         live_read_on(live);
 }
 
-static bool is_needed(const struct live *live)
+static bool is_needed(struct live *live)
 {
     return live->attendees.subscriptions_count > 0 || live->uses > 0 || is_waking(live) ||
            map_count(live->attendees.people) > 0 ||
-           (live->state == LIVE_AWAKE && room_awaits(live->room));
+           (live->state == LIVE_AWAKE && live->hub->rooms.watch->needs(live));
 }
 
 void live_sleep_if_idle(struct live *live)
@@ -409,10 +411,12 @@ void live_sleep_if_idle(struct live *live)
     int64_t tick_ms = loop_tick_ms(live->hub->loop);
     bool worth_it =
         live->state == LIVE_AWAKE && room_exists(live->room) && room_seq(live->room) > 0;
-    if (is_needed(live))
+    if (is_needed(live)) {
         live->idle_tick_ms = tick_ms;
-    else if (!worth_it || tick_ms - live->idle_tick_ms >= live->hub->options.sleep_ms)
+    } else if (!worth_it || tick_ms - live->idle_tick_ms >= live->hub->options.sleep_ms) {
+        live->hub->rooms.watch->sleeps(live);
         live_free(live);
+    }
 }
 
 bool live_is_awake(const struct live *live)

@@ -20,8 +20,13 @@ struct live;
 /* What the files above are told of every room. */
 struct live_watch {
     void (*awake)(struct live *live);
+    void (*hands_in)(struct live *live);              /* an entry to the journal, next */
+    void (*numbered)(struct live *live, int64_t seq); /* that entry; it is applied next */
     void (*applied)(struct live *live, const struct entry *entry); /* not when it was void */
-    void (*end)(struct live *live); /* frees what the files above keep of it */
+    void (*refused)(struct live *live, const struct entry *entry, enum err error); /* it was void */
+    bool (*needs)(struct live *live);  /* whether something keeps it awake */
+    void (*sleeps)(struct live *live); /* then `end` comes */
+    void (*end)(struct live *live);    /* frees what the files above keep of it */
 };
 
 /* What the files above keep of a room, each its own: NULL until there is something. */
@@ -31,6 +36,8 @@ struct live_parts {
     struct timekeeper *timekeeper;
     struct boxes *boxes; /* hub/ballots.c */
     struct erasing *erasing;
+    struct effects *effects;
+    struct alarm *alarm;
 };
 
 /* The full name of a room that `actor` names: "inbox:me" is their own, and written to `room`. */

@@ -18,6 +18,14 @@ struct hub_options {
     int64_t erase_ms;   /* withdrawn words are erased after this; 0: the default (7 days) */
 };
 
+/* Entries that others caused. */
+struct caused_stats {
+    uint64_t appended; /* here */
+    uint64_t voids;    /* void at their turn */
+    uint64_t folds;    /* of rooms, to do again what was lost */
+    uint64_t alarms;   /* rooms woken by theirs */
+};
+
 /* Figures for /metrics and /health. */
 struct hub_stats {
     uint64_t rooms, subscriptions;

@@ -164,8 +164,7 @@ static void publish_attendee(const struct feeds *feeds, const struct attendee *a
     buffer_init(&me, BOUND_VIEW_BYTES);
     if (room_patch_me(feeds->room, entry, attendee->id, &me))
         for (struct subscription *at = attendee->first; at; at = at->next_of_attendee)
-            if (!feeds_of(&at->follower)->viewer.part)
-                push_person(&at->follower, entry, buffer_slice(&me));
+            push_person(&at->follower, entry, buffer_slice(&me));
     buffer_done(&me);
 }
 

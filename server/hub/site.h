@@ -45,6 +45,7 @@ struct hub {
     struct buffer body; /* of one answer to a join, while it is written */
     struct hub_rooms rooms;
     struct hub_stats stats;
+    struct caused_stats caused;
     struct hub_life life;
 };
 

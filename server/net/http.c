@@ -95,6 +95,7 @@ static void problem(struct http *http, enum err error, const struct http_request
 static struct status status_of(const struct http *http)
 {
     return (struct status){.hub = hub_stats(http->hub),
+                           .caused = hub_caused(http->hub),
                            .journal = journal_stats(http->journal),
                            .net = http->stats,
                            .journal_failed = journal_failed(http->journal),

@@ -13,6 +13,7 @@
 
 struct status {
     struct hub_stats hub;
+    struct caused_stats caused;
     struct journal_stats journal;
     const struct net_stats *net;
     bool journal_failed;

@@ -9,8 +9,8 @@
 
 #include "sim/help_world.h"
 
-#include "help/kinds.h"
 #include "journal/backend.h"
+#include "trial/trial.h"
 
 enum { HOST, MODERATOR, CHANGING, FIRST_PLAIN };
 
@@ -23,7 +23,7 @@ static void start_hub(struct world *world, unsigned at)
     options.tape_frames = dice_below(&world->dice, 3) ? 24 : 4;
     world->buses[at] = world->post ? post_bus(world->post) : bus_local_new();
     world->hubs[at] =
-        hub_new(world->loop, world->journal, world->buses[at], help_kinds(), &options);
+        hub_new(world->loop, world->journal, world->buses[at], trial_kinds(), &options);
 }
 
 static void stop_hub(struct world *world, unsigned at)
@@ -53,7 +53,7 @@ static void take_answer(void *context, const struct hub_answer *answer)
     awaited->result = answer->error ? -(int64_t)answer->error : answer->seq;
 }
 
-static int64_t run(struct world *world, const char *by, const char *method, const char *data)
+int64_t world_run(struct world *world, const char *by, const char *method, const char *data)
 {
     struct json *json = NULL;
     struct awaited awaited = {0};
@@ -70,7 +70,7 @@ static int64_t run(struct world *world, const char *by, const char *method, cons
 
 int64_t world_command(struct world *world, unsigned person, const char *method, const char *data)
 {
-    int64_t result = run(world, world_people[person], method, data);
+    int64_t result = world_run(world, world_people[person], method, data);
     if (result > 0) {
         struct repeat *repeat = &world->repeats[world->repeats_count++ % REPEATS];
         repeat->person = person;
@@ -96,7 +96,7 @@ static void make_rooms(struct world *world)
          "{\"room\":\"course:c1\",\"op\":\"b3\",\"whom\":\"host\",\"role\":\"host\"}"},
     };
     for (size_t i = 0; i < sizeof commands / sizeof commands[0]; i++)
-        assert_true(run(world, "system", commands[i][0], commands[i][1]) > 0);
+        assert_true(world_run(world, "system", commands[i][0], commands[i][1]) > 0);
 }
 
 void world_open(struct world *world, uint64_t seed, unsigned instances)
@@ -382,8 +382,10 @@ static void learn_post(struct world *world, int64_t seq)
 
 static void forum_thread(struct world *world)
 {
-    int64_t seq = act(world, anybody(world), "forum.thread",
-                      "\"title\":\"t%u\",\"text\":\"first %u\"", world->ops, world->ops);
+    int64_t seq =
+        act(world, anybody(world), "forum.thread",
+            "\"title\":\"t%u\",\"text\":\"first %u\",\"mentions\":[\"%s\",\"%s\"]", world->ops,
+            world->ops, world_people[anybody(world)], world_people[anybody(world)]);
     learn(&world->threads, seq);
     learn_post(world, seq);
 }
@@ -394,8 +396,9 @@ static void forum_post(struct world *world)
     long long thread = any(world, &world->threads);
     int64_t seq;
     if (dice_below(&world->dice, 2))
-        seq = act(world, person, "forum.post", "\"thread\":%lld,\"text\":\"post %u\"", thread,
-                  world->ops);
+        seq = act(world, person, "forum.post",
+                  "\"thread\":%lld,\"text\":\"post %u\",\"mentions\":[\"%s\"]", thread, world->ops,
+                  world_people[anybody(world)]);
     else
         seq = act(world, person, "forum.post",
                   "\"thread\":%lld,\"text\":\"comment %u\",\"reply\":%lld", thread, world->ops,
@@ -482,7 +485,7 @@ static void repeat(struct world *world)
     if (!have)
         return;
     struct repeat *old = &world->repeats[dice_below(&world->dice, have)];
-    int64_t seq = run(world, world_people[old->person], old->method, old->data);
+    int64_t seq = world_run(world, world_people[old->person], old->method, old->data);
     assert_int_equal(seq, old->seq);
 }
 
@@ -550,6 +553,11 @@ void world_step(struct world *world)
         }
         roll -= acts[i].weight;
     }
+    world_turn(world);
+}
+
+void world_turn(struct world *world)
+{
     for (unsigned i = 0; i < DEVICES; i++) {
         device_tend(&world->devices[i]);
         if (dice_below(&world->dice, 8) == 0)

@@ -67,9 +67,13 @@ void world_open(struct world *world, uint64_t seed, unsigned instances);
 void world_close(struct world *world);
 /* One random thing happens. */
 void world_step(struct world *world);
+/* Devices do what they do between two things that happen: come back, take bytes again. */
+void world_turn(struct world *world);
 /* Everybody online, nobody stalled, all on its way has arrived. */
 void world_settle(struct world *world);
 /* Runs one command to its answer: the seq, or -(error). */
 int64_t world_command(struct world *world, unsigned person, const char *method, const char *data);
+/* The same by whoever it is, "system" too; it is not sent again later. */
+int64_t world_run(struct world *world, const char *by, const char *method, const char *data);
 
 #endif

@@ -23,6 +23,8 @@ const validators = new Map(
   methods.map((method) => [method, validator.compile(JSON.parse(read(`${method}.schema.json`)))]),
 );
 const serverOnly = [
+  "inbox.mention",
+  "inbox.unmention",
   "presence.gone",
   "presence.join",
   "presence.leave",

@@ -141,6 +141,22 @@ export const stories = {
     return { use: { thread }, part: thread };
   },
   "forum.thread": async () => ({}),
+  "inbox.mention": async (world) => {
+    const thread = await world.thread();
+    const data = { thread, text: "As @u7 says", mentions: ["u7"] };
+    const makes = () => world.does("u8", "forum.post", data).then(() => ({ seq: 1 }));
+    return { as: "u7", sees: "u7", makes };
+  },
+  "inbox.unmention": async (world) => {
+    const thread = await world.thread();
+    await world.follows("u7", "inbox:me");
+    const data = { thread, text: "As @u7 says", mentions: ["u7"] };
+    const post = await world.does("u8", "forum.post", data);
+    const told = (data) => data.type === "inbox.mention";
+    await (await world.person("u7")).publication("inbox:me", told);
+    const makes = () => world.does("u8", "forum.delete", { post }).then(() => ({ seq: 2 }));
+    return { as: "u7", sees: "u7", makes };
+  },
   "member.policy": async () => ({ as: "h1" }),
   "member.set": async (world) => {
     await world.does("h1", "member.set", { whom: "p1", role: "participant" });

@@ -30,6 +30,8 @@ struct help_room {
     int64_t now_ms;
     struct entry **entries; /* owned; every entry, by seq - 1 */
     size_t entries_capacity;
+    struct buffer effects; /* of all entries, as expect_effects has them */
+    size_t effects_before; /* where those of the last one begin */
     struct follower followers[FOLLOWERS_MAX];
     size_t followers_count;
 };

@@ -8,8 +8,11 @@
 #include "base/mem.h"
 #include "base/writer.h"
 #include "core/arrival.h"
+#include "core/effect.h"
 #include "core/erasure.h"
 #include "core/room_ballots.h"
+
+enum { EFFECTS_BYTES = 8 << 20 };
 
 static const struct kinds *kinds_in(const struct help_room *help)
 {
@@ -25,6 +28,7 @@ struct help_room *help_room_new(const char *name, const struct feature *const *f
     help->room = room_new(slice_of(name), kinds_in(help));
     room_set_veil(help->room, &veil);
     help->now_ms = HELP_START_MS;
+    buffer_init(&help->effects, EFFECTS_BYTES);
     follower_add(help, NULL, RINGS_INSIDE, 0);
     follower_add(help, NULL, HELP_STAFF, 0);
     return help;
@@ -92,6 +96,27 @@ static void follow(struct help_room *help, const char *by)
         help_follow_person(help, by);
 }
 
+static void effect_add(void *context, const struct effect *effect)
+{
+    struct buffer *out = context;
+    buffer_add(out, slice_of(effect->name));
+    buffer_add_byte(out, ' ');
+    buffer_add(out, effect->room);
+    buffer_add_byte(out, ' ');
+    buffer_add(out, slice_of(effect->type));
+    buffer_add_byte(out, ' ');
+    buffer_add(out, effect->text);
+    buffer_add_byte(out, '\n');
+}
+
+/* Adds the effects of the entry just applied. */
+static void effects_add(const struct room *room, const struct entry *entry, struct buffer *out)
+{
+    struct emitter emitter = {.take = effect_add, .context = out};
+    effect_ask(room, entry, &emitter);
+    assert_false(emitter.cut);
+}
+
 /* Numbers, applies and follows; takes `entry`. */
 static enum err append(struct help_room *help, struct entry *entry)
 {
@@ -102,8 +127,11 @@ static enum err append(struct help_room *help, struct entry *entry)
     assert_int_equal(error, first);
     assert_int_equal(room_void(help->room, entry->seq), error);
     entries_add(help, entry);
-    if (!error)
+    help->effects_before = help->effects.len;
+    if (!error) {
+        effects_add(help->room, entry, &help->effects);
         followers_follow(help, entry);
+    }
     return error;
 }
 
@@ -322,6 +350,19 @@ void expect_data(struct help_room *help, const char *json)
     json_free(&data);
 }
 
+void expect_effects(struct help_room *help, const char *lines)
+{
+    struct slice all = buffer_slice(&help->effects);
+    struct slice last = {all.at + help->effects_before, all.len - help->effects_before};
+    struct buffer expected;
+    buffer_init(&expected, EFFECTS_BYTES);
+    buffer_add(&expected, slice_of(lines));
+    help_quotes(&expected);
+    assert_int_equal(last.len, expected.len);
+    assert_true(last.len == 0 || memcmp(last.at, expected.bytes, last.len) == 0);
+    buffer_done(&expected);
+}
+
 void expect_unseen(struct help_room *help, struct rings rings, const char *bytes)
 {
     const struct follower *follower = follower_find(help, NULL, rings, 0);
@@ -354,18 +395,28 @@ static void expect_same_room(struct help_room *help, const struct room *a, const
     }
 }
 
-/* A room from the entries as they are now. */
+/* A room from the entries as they are now, which has the same refusals, and, while nothing is
+ * erased, the same effects. */
 static struct room *replay(struct help_room *help)
 {
+    bool whole = true;
     struct room *room = room_new(room_name(help->room), kinds_in(help));
     room_set_veil(room, &veil);
+    struct buffer effects;
+    buffer_init(&effects, EFFECTS_BYTES);
     for (int64_t seq = 1; seq <= help_seq(help); seq++) {
         enum err error = room_apply(room, help->entries[seq - 1]);
         if (error != room_void(help->room, seq))
             fail_msg("entry %lld, %.*s, is %s", (long long)seq,
                      (int)help->entries[seq - 1]->type.len, help->entries[seq - 1]->type.at,
                      error_name(error));
+        whole = whole && !help->entries[seq - 1]->erased;
+        if (!error)
+            effects_add(room, help->entries[seq - 1], &effects);
     }
+    if (whole)
+        assert_true(slice_equal(buffer_slice(&effects), buffer_slice(&help->effects)));
+    buffer_done(&effects);
     return room;
 }
 
@@ -455,6 +506,7 @@ void help_room_free(struct help_room **help)
     for (int64_t seq = 1; seq <= help_seq(old); seq++)
         entry_unref(&old->entries[seq - 1]);
     mem_free(old->entries);
+    buffer_done(&old->effects);
     room_free(&old->room);
     if (old->alone)
         help_alone_free(&old->alone);

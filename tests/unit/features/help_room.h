@@ -4,8 +4,8 @@
  * in order, apply. After every entry the helper proves what must hold for every feature: copies
  * kept by patches and tallies, one by one and composed, equal the fresh view, for people and staff,
  * followed part and person who acted; and when the room is freed, that a replay gives the same
- * bytes. People's names are their id with "Name " before it. Any broken promise fails the cmocka
- * case.
+ * bytes and effects. People's names are their id with "Name " before it. Any broken promise fails
+ * the cmocka case.
  */
 #ifndef MUSTER_TESTS_HELP_ROOM_H
 #define MUSTER_TESTS_HELP_ROOM_H
@@ -75,6 +75,8 @@ void expect_query(struct help_room *help, const char *by, const char *name, cons
                   const char *json);
 /* The canonical data of the last entry. */
 void expect_data(struct help_room *help, const char *json);
+/* The effects of the last entry, each a line: its name, room, type and data. */
+void expect_effects(struct help_room *help, const char *lines);
 /* `bytes` stand nowhere in the view and last patch of people in these rings. */
 void expect_unseen(struct help_room *help, struct rings rings, const char *bytes);
 

@@ -26,14 +26,14 @@ static void an_inbox_is_its_owners_alone(void **state)
 static void positions_are_kept_by_course_and_thread(void **state)
 {
     struct help_room *help = help_room_new("inbox:u1", features);
-    expect_view(help, HELP_STAFF, "inbox", "{'read':{}}");
+    expect_view(help, HELP_STAFF, "inbox", "{'read':{},'mentions':{}}");
     assert_int_equal(mark(help, "u1", "course:c1", 55, 60), ERR_NONE);
     expect_patch(help, HELP_STAFF, "{'inbox':{'read':{'course:c1':{'55':60}}}}");
     assert_int_equal(mark(help, "u1", "course:c2", 55, 57), ERR_NONE);
     assert_int_equal(mark(help, "u1", "course:c1", 70, 70), ERR_NONE);
     assert_int_equal(mark(help, "u1", "course:c1", 55, 61), ERR_NONE);
-    expect_view(help, HELP_STAFF, "inbox",
-                "{'read':{'course:c1':{'55':61,'70':70},'course:c2':{'55':57}}}");
+    expect_view(help, HELP_STAFF, "inbox/read",
+                "{'course:c1':{'55':61,'70':70},'course:c2':{'55':57}}");
     help_room_free(&help);
 }
 
@@ -97,6 +97,92 @@ static void positions_are_bounded(void **state)
     help_alone_free(&alone);
 }
 
+static enum err mention(struct help_room *help, int post)
+{
+    return help_sendf(help, "system", "inbox.mention",
+                      "{'of':'course:c1','thread':5,'post':%d,'by':'u2','name':'Two'}", post);
+}
+
+static enum err unmention(struct help_room *help, int post)
+{
+    return help_sendf(help, "system", "inbox.unmention", "{'of':'course:c1','post':%d}", post);
+}
+
+static void a_mention_says_where_and_by_whom(void **state)
+{
+    struct help_room *help = help_room_new("inbox:u1", features);
+    assert_int_equal(mention(help, 6), ERR_NONE);
+    expect_patch(help, HELP_STAFF,
+                 "{'inbox':{'mentions':{'1':{'of':'course:c1','thread':5,'post':6,'by':'u2',"
+                 "'name':'Two','at':1700000000000}}}}");
+    assert_int_equal(help_send(help, "system", "inbox.mention",
+                               "{'of':'course:c1','thread':5,'post':7,'by':'u3'}"),
+                     ERR_NONE);
+    expect_view(help, HELP_STAFF, "inbox/mentions/2",
+                "{'of':'course:c1','thread':5,'post':7,'by':'u3','at':1700000000000}");
+    help_room_free(&help);
+}
+
+static void a_post_is_mentioned_once_and_taken_back(void **state)
+{
+    struct help_room *help = help_room_new("inbox:u1", features);
+    assert_int_equal(mention(help, 6), ERR_NONE);
+    assert_int_equal(mention(help, 6), ERR_ALREADY_EXISTS);
+    assert_int_equal(unmention(help, 6), ERR_NONE);
+    expect_patch(help, HELP_STAFF, "{'inbox':{'mentions':{'1':null}}}");
+    expect_view(help, HELP_STAFF, "inbox/mentions", "{}");
+    assert_int_equal(unmention(help, 6), ERR_NONE);
+    expect_patch(help, HELP_STAFF, NULL);
+    assert_int_equal(mention(help, 6), ERR_ALREADY_EXISTS);
+    help_room_free(&help);
+}
+
+/* Two instances: what one tells may come behind what the other takes back. */
+static void what_was_taken_back_before_it_came_does_not_appear(void **state)
+{
+    struct help_room *help = help_room_new("inbox:u1", features);
+    assert_int_equal(unmention(help, 6), ERR_NONE);
+    expect_patch(help, HELP_STAFF, NULL);
+    assert_int_equal(mention(help, 6), ERR_ALREADY_EXISTS);
+    assert_int_equal(mention(help, 7), ERR_NONE);
+    expect_view(help, HELP_STAFF, "inbox/mentions/6", NULL);
+    help_room_free(&help);
+}
+
+static void the_oldest_mention_leaves(void **state)
+{
+    struct help_room *help = help_room_new("inbox:u1", features);
+    for (int post = 1; post <= BOUND_MENTIONS_KEPT; post++)
+        assert_int_equal(mention(help, post), ERR_NONE);
+    assert_int_equal(mention(help, 900), ERR_NONE);
+    expect_view(help, HELP_STAFF, "inbox/mentions/1", NULL);
+    expect_view(help, HELP_STAFF, "inbox/mentions/2/post", "2");
+    expect_view(help, HELP_STAFF, "inbox/mentions/101/post", "900");
+    assert_int_equal(unmention(help, 2), ERR_NONE);
+    assert_int_equal(mention(help, 901), ERR_NONE);
+    expect_view(help, HELP_STAFF, "inbox/mentions/3/post", "3");
+    help_room_free(&help);
+}
+
+static void nobody_but_the_server_mentions(void **state)
+{
+    struct help_room *help = help_room_new("inbox:u1", features);
+    static const char *const bad[] = {
+        "{'thread':5,'post':6,'by':'u2'}",
+        "{'of':'c1','thread':5,'post':6,'by':'u2'}",
+        "{'of':'course:c1','thread':0,'post':6,'by':'u2'}",
+        "{'of':'course:c1','thread':5,'by':'u2'}",
+        "{'of':'course:c1','thread':5,'post':6}",
+        "{'of':'course:c1','thread':5,'post':6,'by':'u 2'}",
+        "{'of':'course:c1','thread':5,'post':6,'by':'u2','name':7}",
+    };
+    for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++)
+        assert_int_equal(help_send(help, "system", "inbox.mention", bad[i]), ERR_BAD_REQUEST);
+    assert_int_equal(room_row(help_room(help), SLICE("inbox.mention"))->roles, ROLE_SYSTEM);
+    assert_int_equal(room_row(help_room(help), SLICE("inbox.unmention"))->roles, ROLE_SYSTEM);
+    help_room_free(&help);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -105,6 +191,11 @@ int main(void)
         cmocka_unit_test(a_position_never_goes_back),
         cmocka_unit_test(what_is_no_thread_of_a_course_is_refused),
         cmocka_unit_test(positions_are_bounded),
+        cmocka_unit_test(a_mention_says_where_and_by_whom),
+        cmocka_unit_test(a_post_is_mentioned_once_and_taken_back),
+        cmocka_unit_test(what_was_taken_back_before_it_came_does_not_appear),
+        cmocka_unit_test(the_oldest_mention_leaves),
+        cmocka_unit_test(nobody_but_the_server_mentions),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -200,9 +200,9 @@ static void the_end_of_the_session_closes_what_is_open(void **state)
     struct due due = {.data = &data};
     buffer_init(&data, BOUND_ENTRY_BYTES);
     assert_false(room_due(help_room(help), HELP_START_MS, &due));
-    assert_false(room_awaits(help_room(help)));
+    assert_false(room_due_ms(help_room(help)) < ROOM_NEVER);
     assert_int_equal(help_send(help, "h1", "stage.phase", "{'to':'ended'}"), 0);
-    assert_true(room_awaits(help_room(help)));
+    assert_true(room_due_ms(help_room(help)) < ROOM_NEVER);
     assert_true(room_due(help_room(help), HELP_START_MS, &due));
     assert_string_equal(due.type, "poll.close");
     buffer_add_byte(&data, 0);
@@ -210,7 +210,7 @@ static void the_end_of_the_session_closes_what_is_open(void **state)
     expect_view(help, RINGS_INSIDE, help_path("poll/polls", poll, "state"), "'closed'");
     buffer_clear(&data);
     assert_false(room_due(help_room(help), HELP_START_MS, &due));
-    assert_false(room_awaits(help_room(help)));
+    assert_false(room_due_ms(help_room(help)) < ROOM_NEVER);
     buffer_done(&data);
     help_room_free(&help);
 }
@@ -382,10 +382,10 @@ static void a_vote_after_the_deadline_is_refused_though_nobody_closed(void **sta
 {
     struct help_room *help = help_webinar_new();
     int64_t poll = prepare(help, single);
-    assert_false(room_awaits(help_room(help)));
+    assert_false(room_due_ms(help_room(help)) < ROOM_NEVER);
     assert_int_equal(
         help_sendf(help, "p1", "poll.open", "{'poll':%lld,'seconds':30}", (long long)poll), 0);
-    assert_true(room_awaits(help_room(help)));
+    assert_true(room_due_ms(help_room(help)) < ROOM_NEVER);
     help_wait(help, 29999);
     assert_int_equal(vote(help, "u1", poll, "[1]"), 0);
     help_wait(help, 1);
@@ -418,7 +418,7 @@ static void the_timekeeper_closes_at_the_deadline(void **state)
     assert_int_equal(found.at_ms, HELP_START_MS + 60000);
     assert_int_equal(act(help, "p1", "poll.close", late), 0);
     assert_false(due(help, HELP_START_MS + 90000, &found, &data));
-    assert_false(room_awaits(help_room(help)));
+    assert_false(room_due_ms(help_room(help)) < ROOM_NEVER);
     buffer_done(&data);
     help_room_free(&help);
 }

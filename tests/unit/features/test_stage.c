@@ -170,6 +170,76 @@ static void only_host_and_moderator_move_the_session(void **state)
     help_room_free(&help);
 }
 
+enum { AHEAD_MS = 600000 };
+
+static struct help_room *planned_new(const char *more)
+{
+    struct help_room *help = help_room_new("webinar:w1", NULL);
+    assert_int_equal(help_sendf(help, "system", "stage.create", "{'title':{'en':'E'}%s}", more), 0);
+    assert_int_equal(help_send(help, "system", "member.set", "{'whom':'h1','role':'host'}"), 0);
+    return help;
+}
+
+/* What the timekeeper would append at that time. */
+static bool due_at(struct help_room *help, int64_t now_ms, struct buffer *data)
+{
+    struct due due = {.data = data};
+    buffer_clear(data);
+    if (!room_due(help_room(help), now_ms, &due))
+        return false;
+    assert_string_equal(due.type, "stage.phase");
+    assert_string_equal(due.op, "start:1700000600000");
+    buffer_add_byte(data, 0);
+    assert_string_equal(data->bytes, "{\"to\":\"live\",\"planned\":1700000600000}");
+    return true;
+}
+
+static void a_webinar_that_opens_by_itself_is_due_at_its_start(void **state)
+{
+    struct help_room *help = planned_new(",'start':1700000600000,'opens':true");
+    struct buffer data;
+    buffer_init(&data, BOUND_ENTRY_BYTES);
+    expect_view(help, RINGS_INSIDE, "stage/opens", "true");
+    assert_int_equal(room_due_ms(help_room(help)), HELP_START_MS + AHEAD_MS);
+    assert_false(due_at(help, HELP_START_MS + AHEAD_MS - 1, &data));
+    assert_true(due_at(help, HELP_START_MS + AHEAD_MS, &data));
+    assert_int_equal(help_append_raw(help, "system", "stage.phase", data.bytes), 0);
+    expect_view(help, RINGS_INSIDE, "stage/phase", "'live'");
+    assert_true(room_due_ms(help_room(help)) == ROOM_NEVER);
+    assert_int_equal(help_append_raw(help, "system", "stage.phase", data.bytes), ERR_WRONG_PHASE);
+    buffer_done(&data);
+    help_room_free(&help);
+}
+
+static void only_one_that_is_told_to_opens_by_itself(void **state)
+{
+    static const char *const more[] = {"", ",'start':1700000600000", ",'opens':true",
+                                       ",'start':1700000600000,'opens':false"};
+    for (size_t i = 0; i < sizeof more / sizeof more[0]; i++) {
+        struct help_room *help = planned_new(more[i]);
+        assert_true(room_due_ms(help_room(help)) == ROOM_NEVER);
+        help_room_free(&help);
+    }
+    struct help_room *help = planned_new(",'start':1700000600000,'opens':true");
+    assert_int_equal(phase(help, "h1", "rehearsal"), 0);
+    assert_int_equal(room_due_ms(help_room(help)), HELP_START_MS + AHEAD_MS);
+    help_room_free(&help);
+}
+
+/* The host began earlier, and has just paused: the timekeeper's step is overtaken. */
+static void a_late_start_does_not_end_a_pause(void **state)
+{
+    struct help_room *help = planned_new(",'start':1700000600000,'opens':true");
+    assert_int_equal(phase(help, "h1", "live"), 0);
+    assert_true(room_due_ms(help_room(help)) == ROOM_NEVER);
+    assert_int_equal(phase(help, "h1", "paused"), 0);
+    assert_int_equal(
+        help_append(help, "system", "stage.phase", "{'to':'live','planned':1700000600000}"),
+        ERR_WRONG_PHASE);
+    assert_int_equal(phase(help, "h1", "live"), 0);
+    help_room_free(&help);
+}
+
 static void the_host_changes_the_stream(void **state)
 {
     struct help_room *help = webinar_new();
@@ -216,6 +286,9 @@ int main(void)
         cmocka_unit_test(since_is_the_time_of_the_last_step),
         cmocka_unit_test(two_moderators_start_it_once),
         cmocka_unit_test(only_host_and_moderator_move_the_session),
+        cmocka_unit_test(a_webinar_that_opens_by_itself_is_due_at_its_start),
+        cmocka_unit_test(only_one_that_is_told_to_opens_by_itself),
+        cmocka_unit_test(a_late_start_does_not_end_a_pause),
         cmocka_unit_test(the_host_changes_the_stream),
         cmocka_unit_test(whoever_is_in_is_told_where_it_plays),
     };

@@ -20,13 +20,21 @@ static bool mute(struct backend *backend)
     return false;
 }
 
+static bool has_effects(const struct batch *batch)
+{
+    for (size_t i = 0; i < batch->count; i++)
+        if (batch->records[i].op.len > 3 && memcmp(batch->records[i].op.at, "fx.", 3) == 0)
+            return true;
+    return false;
+}
+
 static enum err commit(struct backend *backend, const struct batch *batch)
 {
     struct away *away = away_of(backend);
-    if (away->writing)
+    if (away->writing || (away->holding && has_effects(batch)))
         return ERR_JOURNAL_AWAY;
     enum err error = away->memory->ops->commit(away->memory, batch);
-    return away->losing ? ERR_JOURNAL_AWAY : error;
+    return away->losing || (away->losing_effects && has_effects(batch)) ? ERR_JOURNAL_AWAY : error;
 }
 
 static enum err read_after(struct backend *backend, struct slice room, int64_t after, size_t limit,

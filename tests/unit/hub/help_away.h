@@ -13,6 +13,8 @@ struct away {
     struct backend *memory; /* owned */
     bool writing;           /* appends are refused */
     bool losing;            /* appends are committed, and nobody hears of it */
+    bool holding;           /* appends with effects (hub/caused.h) among them are refused */
+    bool losing_effects;    /* these are committed, and nobody hears of it */
     bool reading;           /* reads are refused, once this many more were answered: */
     unsigned reads_left;
     unsigned heads_asked; /* how often heads were asked for */

@@ -102,6 +102,45 @@ int64_t rig_say(struct rig *rig, const char *text)
     return rig_command(rig, "host", "chat.post", data);
 }
 
+struct counting {
+    const char *type;
+    unsigned count;
+    bool done;
+};
+
+static void count_entries(void *context, enum err error, struct entry **entries, size_t count)
+{
+    struct counting *counting = context;
+    assert_int_equal(error, ERR_NONE);
+    assert_true(count < 1024);
+    for (size_t i = 0; i < count; i++)
+        counting->count += slice_is(entries[i]->type, counting->type);
+    counting->done = true;
+}
+
+unsigned rig_count(struct rig *rig, const char *room, const char *type)
+{
+    struct counting counting = {.type = type};
+    journal_read(rig->journal, slice_of(room), 0, 1024, count_entries, &counting);
+    rig_turn(rig);
+    assert_true(counting.done);
+    return counting.count;
+}
+
+static void mark_came(void *context, enum err error, int64_t value)
+{
+    assert_int_equal(error, ERR_NONE);
+    *(int64_t *)context = value;
+}
+
+int64_t rig_mark(struct rig *rig, const char *name, const char *room)
+{
+    int64_t value = 0;
+    journal_mark_get(rig->journal, name, slice_of(room), mark_came, &value);
+    rig_turn(rig);
+    return value;
+}
+
 static void line_hear(struct line *line, enum frame_kind kind, struct slice payload)
 {
     assert_int_equal(kind, line->subscriber.packed ? FRAME_PACKED : FRAME_TEXT);

@@ -69,6 +69,10 @@ struct pending {
 void rig_send(struct rig *rig, const char *by, const char *method, const char *data,
               struct pending *pending);
 
+/* What the journal holds: how many entries of `type` there are in `room`, and a mark. */
+unsigned rig_count(struct rig *rig, const char *room, const char *type);
+int64_t rig_mark(struct rig *rig, const char *name, const char *room);
+
 void line_open(struct line *line, struct rig *rig, const char *id);
 void line_close(struct line *line);
 /* Subscribes and waits for the answer; with `offset` ≥ 0 resumes with line->epoch. */

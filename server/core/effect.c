@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * Asking rows what their entries cause elsewhere. */
+#include "core/effect.h"
+
+#include "base/bounds.h"
+#include "core/room_state.h"
+
+void effect_emit(struct emitter *emitter, const struct effect *effect)
+{
+    if (emitter->count == BOUND_EFFECTS) {
+        emitter->cut = true;
+        return;
+    }
+    emitter->count++;
+    emitter->take(emitter->context, effect);
+}
+
+void effect_ask(const struct room *room, const struct entry *entry, struct emitter *emitter)
+{
+    const struct share *share = NULL;
+    const struct row *row = room_state_row(room, entry->type, &share);
+    if (!row || !row->effects)
+        return;
+    struct scene scene = {entry->by, room_role(room, entry->by), room_phase(room), room};
+    row->effects(share->state, entry, &scene, emitter);
+}
+
+static bool has_effects(const struct feature *feature)
+{
+    for (size_t i = 0; i < feature->rows_count; i++)
+        if (feature->rows[i].effects)
+            return true;
+    return false;
+}
+
+struct causes effect_causes(const struct kind *kind)
+{
+    struct causes causes = {0};
+    for (size_t i = 0; kind->features[i]; i++) {
+        causes.effects = causes.effects || has_effects(kind->features[i]);
+        causes.deadlines = causes.deadlines || kind->features[i]->due;
+    }
+    return causes;
+}

@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * Who is mentioned in a post, and what reaches their inboxes. A person is told once of a post,
+ * however often it is edited, never of their own, and only who has a role in the course when the
+ * text is written. When the post goes, the mention is taken back.
+ */
+#ifndef MUSTER_FEATURES_FORUM_MENTIONS_H
+#define MUSTER_FEATURES_FORUM_MENTIONS_H
+
+#include "core/effect.h"
+
+/* Those who were told of one post; owned by the post, NULL for none. */
+struct mentions;
+
+/* Reads the optional member `mentions` (core/feature.h, `read`). */
+enum err forum_mentions_read(const struct json *data, struct writer *out);
+/* Whether there is room for those the entry mentions beside those who were told before. */
+bool forum_mentions_fit(const struct mentions *mentions, const struct entry *entry);
+/* Adds those the entry mentions anew. */
+void forum_mentions_add(struct mentions **mentions, const struct entry *entry,
+                        const struct scene *scene);
+void forum_mentions_free(struct mentions **mentions);
+
+/* Where a post stands. */
+struct forum_place {
+    int64_t thread, post;
+};
+/* The effects of the entry that forum_mentions_add was called for last: an inbox.mention for each
+ * whom it added. */
+void forum_mentions_tell(const struct mentions *mentions, const struct entry *entry,
+                         const struct forum_place *place, struct emitter *emitter);
+/* The effects of the entry that deletes the post: an inbox.unmention for each who was told. */
+void forum_mentions_take_back(const struct mentions *mentions, const struct entry *entry,
+                              int64_t post, struct emitter *emitter);
+
+#endif

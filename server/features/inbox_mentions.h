@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * The mentions an inbox shows: where, and by whom, never the words. The last BOUND_MENTIONS_KEPT
+ * stand; the oldest leaves. One that was taken back is remembered among them, unseen: what one
+ * instance tells may come behind what another takes back.
+ */
+#ifndef MUSTER_FEATURES_INBOX_MENTIONS_H
+#define MUSTER_FEATURES_INBOX_MENTIONS_H
+
+#include "core/feature.h"
+
+struct inbox_mentions;
+
+/* None yet; owned by the caller. */
+struct inbox_mentions *inbox_mentions_new(void);
+/* Wipes and frees. */
+void inbox_mentions_free(struct inbox_mentions *mentions);
+/* Writes the member `mentions` of the inbox's share. */
+void inbox_mentions_write(const struct inbox_mentions *mentions, struct writer *out);
+/* The mention that the last inbox.unmention took back; 0: none. */
+int64_t inbox_mentions_taken(const struct inbox_mentions *mentions);
+/* A member of struct feature: the name in the entry `seq` is gone. */
+bool inbox_mentions_forget(struct inbox_mentions *mentions, int64_t seq);
+
+/* Members of the rows inbox.mention and inbox.unmention; the state is the mentions. */
+enum err inbox_mention_read(const struct json *data, struct writer *out);
+enum err inbox_mention_check(const struct inbox_mentions *mentions, const struct entry *entry);
+void inbox_mention_apply(struct inbox_mentions *mentions, const struct entry *entry);
+void inbox_mention_patch(const struct inbox_mentions *mentions, struct writer *out);
+enum err inbox_unmention_read(const struct json *data, struct writer *out);
+void inbox_unmention_apply(struct inbox_mentions *mentions, const struct entry *entry);
+void inbox_unmention_patch(const struct inbox_mentions *mentions, struct writer *out);
+
+#endif

@@ -1,0 +1,179 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * Seeded random histories of a room in which not everybody sees the same, beside the real ones:
+ * rings, parts with doors, entries that change two of them. Every copy kept by patches equals the
+ * replayed view, and no byte sent to anybody holds a canary of what they were not to see. Then the
+ * same with a promise broken on purpose: each fault must show within a few histories.
+ *
+ *   MUSTER_SIM_SEEDS=N  how many histories (default 10000; here a tenth, and a fortieth of several
+ *                       instances)
+ *   MUSTER_SIM_SEED=S   the first seed (default 1); a failure prints the seed to run again */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+#include "hub/feeds.h"
+#include "sim/help_trial.h"
+#include "sim/help_witness.h"
+#include "trial/trial.h"
+
+enum { STEPS = 100, CONTROL_SEEDS = 50 };
+
+/* Too large for the stack. */
+static struct world world;
+static struct trial trial;
+
+static struct tally {
+    unsigned seen, refused, moved, recovered;
+} tally;
+
+/* Linked in the place of the hub's (tests/CMakeLists.txt), so that it can be broken: the newest
+ * feed of the room, or part, serves everybody. */
+static bool feeds_without_rings;
+struct room_feed *__real_feeds_get(struct feeds *feeds, const struct viewer *viewer,
+                                   struct slice channel);
+struct room_feed *__wrap_feeds_get(struct feeds *feeds, const struct viewer *viewer,
+                                   struct slice channel);
+struct room_feed *__wrap_feeds_get(struct feeds *feeds, const struct viewer *viewer,
+                                   struct slice channel)
+{
+    struct room_feed *newest = NULL;
+    for (struct room_feed *feed = feeds->first; feeds_without_rings && feed; feed = feed->next)
+        if (viewer->part ? feed->viewer.part && part_equal(feed->viewer.part, viewer->part)
+                         : !feed->viewer.part)
+            newest = feed;
+    return newest ? newest : __real_feeds_get(feeds, viewer, channel);
+}
+
+static uint64_t number_from(const char *name, uint64_t otherwise)
+{
+    const char *text = getenv(name);
+    return text ? strtoull(text, NULL, 10) : otherwise;
+}
+
+static void run_history(uint64_t seed, bool cluster)
+{
+    char line[64];
+    snprintf(line, sizeof line, "MUSTER_SIM_SEED=%llu", (unsigned long long)seed);
+    setenv("MUSTER_SIM_NOW", line, 1);
+    unsigned instances = cluster ? 2 + (unsigned)(seed % (INSTANCES - 1)) : 1;
+    world_open(&world, seed * UINT64_C(0x9e3779b97f4a7c15), instances);
+    trial_open(&trial, &world);
+    for (int step = 0; step < STEPS; step++)
+        if (dice_below(&world.dice, 4) == 0)
+            world_step(&world);
+        else
+            trial_step(&trial);
+    trial_search(&trial);
+    world_settle(&world);
+    trial_search(&trial);
+    witness_agrees(&world);
+    tally.seen += trial.seen;
+    tally.refused += trial.refused;
+    tally.moved += trial.moved;
+    for (unsigned i = 0; i < DEVICES; i++)
+        tally.recovered += world.devices[i].recovered;
+    world_close(&world);
+}
+
+static void run_histories(const char *kind, uint64_t count, bool cluster)
+{
+    uint64_t first = number_from("MUSTER_SIM_SEED", 1);
+    tally = (struct tally){0};
+    for (uint64_t seed = first; seed < first + count; seed++)
+        run_history(seed, cluster);
+    print_message("%s: %llu histories: %u canaries seen, %u moves, %u refusals, %u recoveries\n",
+                  kind, (unsigned long long)count, tally.seen, tally.moved, tally.refused,
+                  tally.recovered);
+    /* A simulation in which nothing happens proves nothing. */
+    assert_true(tally.seen > 10 * count);
+    assert_true(tally.moved > count / 2 && tally.refused > count / 2 &&
+                tally.recovered > count / 2);
+}
+
+static void nobody_is_sent_what_they_may_not_see(void **state)
+{
+    run_histories("one instance", number_from("MUSTER_SIM_SEEDS", 10000) / 10 + 1, false);
+}
+
+static void nor_on_two_to_five_instances(void **state)
+{
+    run_histories("several instances", number_from("MUSTER_SIM_SEEDS", 10000) / 40 + 1, true);
+}
+
+static const struct control {
+    const char *name;
+    enum trial_fault fault;
+    bool feeds;
+} controls[] = {
+    {"a stamp ignored", TRIAL_STAMP_IGNORED, false},
+    {"a door left open", TRIAL_DOOR_OPEN, false},
+    {"people who moved not looked at again", TRIAL_MOVED_LEFT_OUT, false},
+    {"what was narrowed not taken back", TRIAL_NOT_TAKEN_BACK, false},
+    {"feeds without rings", TRIAL_SOUND, true},
+};
+
+/* One history in a process of its own: whether it failed, and what it said first. */
+static bool fails(const struct control *control, uint64_t seed, char *said, size_t said_bytes)
+{
+    int ends[2], status = 0;
+    size_t len = 0;
+    assert_int_equal(pipe(ends), 0);
+    fflush(NULL);
+    pid_t child = fork();
+    assert_true(child >= 0);
+    if (child == 0) {
+        setrlimit(RLIMIT_CORE, &(struct rlimit){0, 0});
+        setenv("CMOCKA_TEST_ABORT", "1", 1);
+        dup2(ends[1], STDOUT_FILENO);
+        dup2(ends[1], STDERR_FILENO);
+        trial_fault = control->fault;
+        feeds_without_rings = control->feeds;
+        run_history(seed, false);
+        _exit(0);
+    }
+    close(ends[1]);
+    for (ssize_t got = 1; got > 0 && len + 1 < said_bytes; len += got > 0 ? (size_t)got : 0)
+        got = read(ends[0], said + len, said_bytes - 1 - len);
+    close(ends[0]);
+    said[len] = 0;
+    said[strcspn(said, "\n")] = 0;
+    assert_int_equal(waitpid(child, &status, 0), child);
+    return !WIFEXITED(status) || WEXITSTATUS(status) != 0;
+}
+
+static void a_broken_promise_is_noticed(void **state)
+{
+    char said[512] = "";
+    for (size_t i = 0; i < sizeof controls / sizeof controls[0]; i++) {
+        uint64_t seed = 1;
+        while (seed <= CONTROL_SEEDS && !fails(&controls[i], seed, said, sizeof said))
+            seed++;
+        print_message("%s: caught in history %llu: %s\n", controls[i].name,
+                      (unsigned long long)seed, said);
+        assert_true(seed <= CONTROL_SEEDS);
+    }
+}
+
+static int print_seed(void **state)
+{
+    const char *now = getenv("MUSTER_SIM_NOW");
+    print_message("last history: %s MUSTER_SIM_SEEDS=1\n", now ? now : "none");
+    return 0;
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_teardown(nobody_is_sent_what_they_may_not_see, print_seed),
+        cmocka_unit_test_teardown(nor_on_two_to_five_instances, print_seed),
+        cmocka_unit_test(a_broken_promise_is_noticed),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
