@@ -18,7 +18,7 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-enum { EVENTS = 512, INPUT_BYTES = 1 << 20 };
+enum { EVENTS = 512, INPUT_BYTES = 1 << 20, FLOOR_ANSWER_BYTES = 4096 };
 
 static void floor_listen(struct floor *floor, uint16_t port);
 static void floor_prepare(struct floor *floor, size_t view_bytes);
@@ -194,8 +194,31 @@ static void floor_flush(struct floor *floor)
     floor->run_len = 0;
 }
 
+/* Whether whoever sent this request wants answers, and of how many bytes. */
+static void floor_ask(struct floor *floor, struct conn *conn, const char *request, size_t len)
+{
+    static const char path[] = "GET /floor/answer/", head[] = "{\"id\":3,\"rpc\":{\"data\":\"",
+                      tail[] = "\"}}";
+    if (len < sizeof path || memcmp(request, path, sizeof path - 1) != 0)
+        return;
+    conn->asks = true;
+    if (floor->answer)
+        return;
+    const size_t around = sizeof head - 1 + sizeof tail - 1;
+    size_t bytes = strtoul(request + sizeof path - 1, NULL, 10);
+    bytes = bytes < around ? around : bytes > FLOOR_ANSWER_BYTES ? FLOOR_ANSWER_BYTES : bytes;
+    floor->answer = malloc(bytes + FRAME_HEADER_MAX);
+    if (!floor->answer)
+        floor_fail("memory");
+    char *at = floor->answer + frame_header(floor->answer, FRAME_TEXT, bytes);
+    memset(at, 'x', bytes);
+    memcpy(at, head, sizeof head - 1);
+    memcpy(at + bytes - (sizeof tail - 1), tail, sizeof tail - 1);
+    floor->answer_len = (size_t)(at - floor->answer) + bytes;
+}
+
 /* Answers the opening handshake; returns the bytes taken, 0 when it has not arrived whole. */
-static size_t conn_upgrade(const struct floor *floor, struct conn *conn, char *bytes, size_t len)
+static size_t conn_upgrade(struct floor *floor, struct conn *conn, char *bytes, size_t len)
 {
     static const char name[] = "Sec-WebSocket-Key: ";
     char *end = memmem(bytes, len, "\r\n\r\n", 4);
@@ -217,6 +240,7 @@ static size_t conn_upgrade(const struct floor *floor, struct conn *conn, char *b
     static const char publish[] = "GET /floor/publish ";
     bool is_publisher = len >= sizeof publish && memcmp(bytes, publish, sizeof publish - 1) == 0;
     conn->role = is_publisher ? ROLE_PUBLISHER : ROLE_CLIENT;
+    floor_ask(floor, conn, bytes, len);
     return (size_t)(end - bytes) + 4;
 }
 
@@ -266,6 +290,9 @@ static void floor_message(struct floor *floor, struct conn *conn, struct frame *
             floor->ops->joined(floor, conn);
     } else if (conn->role == ROLE_PUBLISHER) {
         floor_publish(floor, frame);
+    } else if (conn->asks) {
+        frame_unmask(frame);
+        floor_send(conn, floor->answer, floor->answer_len);
     }
 }
 

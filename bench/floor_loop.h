@@ -7,7 +7,8 @@
  * GET /floor/publish makes a publisher: each text message it sends goes to every subscriber as it
  * stands; messages that arrive together leave together. Any other path makes a client: its first
  * message, whatever it says, is answered with ready replies to `connect` and `subscribe` (the
- * latter, which holds a view, of as many bytes as wished), and from then on it is a subscriber.
+ * latter, which holds a view, of as many bytes as wished), and from then on it is a subscriber. One
+ * that came by GET /floor/answer/N has each further message answered, by a ready reply of N bytes.
  */
 #ifndef MUSTER_BENCH_FLOOR_LOOP_H
 #define MUSTER_BENCH_FLOOR_LOOP_H
@@ -22,6 +23,7 @@ enum role { ROLE_STRANGER, ROLE_CLIENT, ROLE_SUBSCRIBER, ROLE_PUBLISHER };
 struct conn {
     int fd;
     enum role role;
+    bool asks;      /* its messages are answered */
     unsigned place; /* in floor->subscribers */
     char *cut;      /* the beginning of what has not arrived whole; usually NULL */
     size_t cut_len;
@@ -52,6 +54,8 @@ struct floor {
     unsigned subscribers_count;
     char *replies; /* one frame */
     size_t replies_len;
+    char *answer; /* one frame, to every message of those who ask; NULL until one has come */
+    size_t answer_len;
     char *run; /* FLOOR_RUN_BYTES of the floor's own: frames of this turn */
     size_t run_len;
     char *input;

@@ -57,6 +57,8 @@ static const struct option options_table[] = {
     {"interval-us", OPTION_NUMBER, AT(interval_us), 10000000, "between two times"},
     {"stepwise", OPTION_SWITCH, AT(stepwise), 0, "fanout: all have the last before the next"},
     {"at-once", OPTION_NUMBER, AT(at_once), SUBSCRIBERS_MAX, "connections under way"},
+    {"answer-bytes", OPTION_NUMBER, AT(answer_bytes), 4096, "floor: of a vote"},
+    {"sums", OPTION_NUMBER, AT(sums), 100, "floor: how often everybody is sent sums"},
     {"small", OPTION_TEXT, AT(small), 0, "names of small rooms, without their number"},
     {"small-rooms", OPTION_NUMBER, AT(small_rooms), SUBSCRIBERS_MAX, "how many of them there are"},
     {"inbox", OPTION_SWITCH, AT(inbox), 0, "everybody follows their inbox too"},

@@ -26,6 +26,8 @@ struct load_options {
     unsigned frame_bytes; /* floor, peer: how long a push is made; 0: as Muster's without extras,
                              message_bytes */
     unsigned together[TOGETHER_LIST]; /* how many messages at a time; ends with 0 */
+    unsigned answer_bytes;            /* votes, floor: what a vote is answered with */
+    unsigned sums;                    /* votes, floor: how often everybody is sent sums */
     unsigned interval_us; /* between two times; 0: chosen by the number of subscribers */
     bool stepwise;        /* fanout: what is due waits until all have what was before it */
     unsigned at_once;     /* connections under way */

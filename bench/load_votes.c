@@ -3,6 +3,8 @@
  * Scenario `votes`: the host opens a poll, N people see it, all vote at once (on all instances,
  * where there are several). Measured: how soon everyone has the poll, what a vote costs until it is
  * acknowledged (tallies to everyone included), and whether the tally the host sees in the end is N.
+ * The floor is sent the same commands; it answers each with as many bytes, and sends everybody as
+ * many sums, as Muster did.
  */
 #include "bench/dialog.h"
 #include "bench/latency.h"
@@ -35,6 +37,10 @@ struct votes {
     int64_t poll;
     int64_t voters; /* as the host sees it */
     int64_t opened_ns;
+    uint64_t answer_bytes; /* to voters, that were no sums: since the first vote, as what follows */
+    unsigned floor_sums;   /* that it was told to send */
+    unsigned sums;         /* as the first voter was sent them */
+    size_t sum_bytes;      /* of one */
     struct latency launch, vote;
 };
 
@@ -42,10 +48,18 @@ struct votes {
 static void voter_message(struct votes *votes, const struct client *client, struct slice text)
 {
     static const struct slice launch = SLICE("\"type\":\"poll.open\"");
-    if (!slice_starts(text, SLICE("{\"push\":")))
-        latency_add(&votes->vote, votes->swarm.now_ns - client->asked_ns);
-    else if (memmem(text.at, text.len, launch.at, launch.len))
+    static const struct slice sum = SLICE("\"type\":\"tally\"");
+    bool push = slice_starts(text, SLICE("{\"push\":"));
+    if (push && memmem(text.at, text.len, launch.at, launch.len)) {
         latency_add(&votes->launch, votes->swarm.now_ns - votes->opened_ns);
+    } else if (push && memmem(text.at, text.len, sum.at, sum.len)) {
+        votes->sums += client->number == 0;
+        votes->sum_bytes = text.len;
+    } else {
+        votes->answer_bytes += text.len;
+        if (!push)
+            latency_add(&votes->vote, votes->swarm.now_ns - client->asked_ns);
+    }
 }
 
 static void host_message(struct votes *votes, struct slice text)
@@ -62,7 +76,10 @@ static void host_message(struct votes *votes, struct slice text)
 static void votes_open(void *context, struct client *client)
 {
     struct votes *votes = context;
-    dialog_hello(&votes->swarm, client, NULL);
+    if (votes->options->floor && client == votes->host)
+        swarm_ready(&votes->swarm, client);
+    else
+        dialog_hello(&votes->swarm, client, NULL);
 }
 
 static void votes_message(void *context, struct client *client, struct slice text)
@@ -133,6 +150,23 @@ static bool poll_launch(struct votes *votes)
            votes_await(votes, &votes->launch.total, votes->options->subscribers);
 }
 
+/* Has the floor send everybody sums. */
+static void floor_sum(struct votes *votes)
+{
+    struct buffer sum;
+    if (!votes->options->floor || votes->floor_sums >= votes->options->sums)
+        return;
+    votes->floor_sums++;
+    buffer_init(&sum, COMMAND_BYTES);
+    buffer_add(&sum, SLICE("{\"push\":{\"pub\":{\"data\":{\"type\":\"tally\",\"pad\":\""));
+    while (sum.len + sizeof "\"}}}}" - 1 < votes->options->frame_bytes)
+        buffer_add_byte(&sum, 'x');
+    buffer_add(&sum, SLICE("\"}}}}"));
+    swarm_put(&votes->swarm, buffer_slice(&sum));
+    swarm_send(&votes->swarm, votes->host);
+    buffer_done(&sum);
+}
+
 static bool people_vote(struct votes *votes)
 {
     char more[96];
@@ -146,6 +180,8 @@ static bool people_vote(struct votes *votes)
         command_send(votes, client, DIALOG_FREE_ID, "poll.vote", more);
         if (i % VOTES_TURN == 0)
             swarm_turn(&votes->swarm, 0);
+        if (i == count / 2)
+            floor_sum(votes);
     }
     return votes_await(votes, &votes->vote.total, count);
 }
@@ -155,19 +191,22 @@ static void votes_print(const struct votes *votes, const struct process_span *la
 {
     const struct load_options *options = votes->options;
     double count = options->subscribers;
-    printf("scenario=votes target=muster channel=%s subscribers=%u launch_p50_ms=%.2f "
+    printf("scenario=votes target=%s channel=%s subscribers=%u launch_p50_ms=%.2f "
            "launch_max_ms=%.2f launch_cpu_ms=%.2f vote_ns=%.0f votes_per_s=%.0f p50_ms=%.2f "
-           "p99_ms=%.2f max_ms=%.2f counted=%lld\n",
-           options->channel, options->subscribers, latency_ms(&votes->launch, 0.5),
-           latency_ms(&votes->launch, 1), (double)launch->server_ns / 1e6,
-           (double)vote->server_ns / count, count / ((double)vote->wall_ns / 1e9),
-           latency_ms(&votes->vote, 0.5), latency_ms(&votes->vote, 0.99),
-           latency_ms(&votes->vote, 1), (long long)votes->voters);
+           "p99_ms=%.2f max_ms=%.2f counted=%lld answer_bytes=%.0f sums=%u sum_bytes=%zu\n",
+           load_target(options), options->channel, options->subscribers,
+           latency_ms(&votes->launch, 0.5), latency_ms(&votes->launch, 1),
+           (double)launch->server_ns / 1e6, (double)vote->server_ns / count,
+           count / ((double)vote->wall_ns / 1e9), latency_ms(&votes->vote, 0.5),
+           latency_ms(&votes->vote, 0.99), latency_ms(&votes->vote, 1), (long long)votes->voters,
+           (double)votes->answer_bytes / count, votes->sums, votes->sum_bytes);
 }
 
 /* The tally is sent at a pace of its own. */
 static void tally_check(struct votes *votes)
 {
+    if (votes->options->floor)
+        return;
     int64_t late_ns = latency_now_ns() + (int64_t)WAIT_SECONDS * 1000000000;
     while (votes->voters < votes->options->subscribers && latency_now_ns() < late_ns)
         swarm_turn(&votes->swarm, late_ns);
@@ -182,17 +221,21 @@ static bool votes_measure(struct votes *votes)
     const unsigned *pids = votes->options->pids;
     swarm_rest_ms(&votes->swarm, SETTLE_MS);
     process_span_start(&launch, pids);
-    if (!poll_launch(votes))
+    if (!votes->options->floor && !poll_launch(votes))
         return false;
     process_span_end(&launch);
     process_span_settle(&launch, pids);
     swarm_rest_ms(&votes->swarm, SETTLE_MS);
+    votes->sums = 0;
+    votes->answer_bytes = 0;
     if (!stores_start(&stores, votes->options, "votes"))
         return false;
     process_span_start(&vote, pids);
     if (!people_vote(votes))
         return false;
     process_span_end(&vote);
+    while (votes->options->floor && votes->floor_sums < votes->options->sums)
+        floor_sum(votes);
     swarm_rest_ms(&votes->swarm, SETTLE_MS);
     process_span_settle(&vote, pids);
     bool counted = stores_end(&stores);
@@ -201,19 +244,35 @@ static bool votes_measure(struct votes *votes)
     return counted;
 }
 
+/* The floor knows nobody; its host is who has it send to everybody. */
+static void floor_prepare(struct votes *votes, char *path, size_t path_bytes)
+{
+    snprintf(path, path_bytes, "/floor/answer/%u", votes->options->answer_bytes);
+    for (unsigned i = 0; i < votes->options->subscribers; i++)
+        votes->swarm.clients[i].path = path;
+    votes->host->path = "/floor/publish";
+    votes->host->channel = NULL;
+}
+
 static bool votes_prepare(struct votes *votes)
 {
     const struct load_options *options = votes->options;
-    if (!tokens_fetch(&votes->people, options->servers[0], NULL, options->subscribers) ||
-        !tokens_fetch(&votes->host_token, options->servers[0], "host", 1))
-        return false;
+    static char path[64];
+    votes->host = &votes->swarm.clients[options->subscribers];
     for (unsigned i = 0; i <= options->subscribers; i++) {
         votes->swarm.clients[i].path = "/connection/websocket";
         votes->swarm.clients[i].channel = options->channel;
-        votes->swarm.clients[i].token = tokens_get(&votes->people, i);
     }
-    votes->host = &votes->swarm.clients[options->subscribers];
-    votes->host->token = tokens_get(&votes->host_token, 0);
+    if (options->floor) {
+        floor_prepare(votes, path, sizeof path);
+    } else {
+        if (!tokens_fetch(&votes->people, options->servers[0], NULL, options->subscribers) ||
+            !tokens_fetch(&votes->host_token, options->servers[0], "host", 1))
+            return false;
+        for (unsigned i = 0; i < options->subscribers; i++)
+            votes->swarm.clients[i].token = tokens_get(&votes->people, i);
+        votes->host->token = tokens_get(&votes->host_token, 0);
+    }
     return swarm_open(&votes->swarm, 0, options->subscribers + 1, options->at_once, OPEN_SECONDS);
 }
 

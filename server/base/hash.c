@@ -92,16 +92,22 @@ void hash_random(void *out, size_t bytes)
     OPENSSL_cleanse(drawn + left, bytes);
 }
 
-/* 22 characters of 6 bits are 132: the last one carries two bits, then four zeros. */
-static void id_write(const unsigned char bytes[17], char id[23])
+/* Six bits a letter; `bytes` has one more than they need. */
+static void write_letters(const unsigned char *bytes, unsigned count, char *letters)
 {
     static const char alphabet[] =
         "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
-    for (unsigned i = 0; i < 22; i++) {
+    for (unsigned i = 0; i < count; i++) {
         unsigned bit = i * 6;
         unsigned pair = ((unsigned)bytes[bit / 8] << 8) | bytes[bit / 8 + 1];
-        id[i] = alphabet[(pair >> (10 - bit % 8)) & 63];
+        letters[i] = alphabet[(pair >> (10 - bit % 8)) & 63];
     }
+}
+
+/* 22 characters of 6 bits are 132: the last one carries two bits, then four zeros. */
+static void id_write(const unsigned char bytes[17], char id[23])
+{
+    write_letters(bytes, 22, id);
     id[22] = '\0';
 }
 
@@ -117,4 +123,10 @@ void hash_random_id(char id[23])
     unsigned char bytes[17] = {0};
     hash_random(bytes, 16);
     id_write(bytes, id);
+}
+
+void hash_short(struct slice text, char letters[HASH_SHORT])
+{
+    struct hash hash = hash_of(&text, 1);
+    write_letters(hash.bytes, HASH_SHORT, letters);
 }

@@ -24,6 +24,9 @@ bool hash_same(struct slice a, struct slice b);
 void hash_hex(const struct hash *hash, char hex[HASH_HEX + 1]);
 /* The first 128 bits of the digest as an identifier: 22 characters (base64url) and a NUL. */
 void hash_id(const struct hash *hash, char id[23]);
+/* The first 48 bits of the digest of `text` as HASH_SHORT letters of base64url, without a NUL. */
+enum { HASH_SHORT = 8 };
+void hash_short(struct slice text, char letters[HASH_SHORT]);
 /* SHA-1 of `text`, for protocols that ask for it and for no secret: it is broken. */
 void hash_sha1(struct slice text, unsigned char digest[HASH_SHA1_BYTES]);
 /* `bytes` unpredictable bytes. */

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 
 #include "base/bounds.h"
+#include "base/json_pieces.h"
 #include "base/json_raw.h"
 #include "base/json_scan.h"
 #include "base/map.h"
@@ -27,13 +28,20 @@ static cJSON *node_mutable(struct json *json)
     return (cJSON *)json;
 }
 
+void json_in_pieces(void)
+{
+    cJSON_InitHooks(&(cJSON_Hooks){.malloc_fn = json_piece_new, .free_fn = json_piece_free});
+}
+
 static enum err parse(struct slice text, const struct json_limits *limits, struct json **json)
 {
     *json = NULL;
     enum err error = json_scan(text, limits);
     if (error)
         return error;
+    json_pieces_open();
     *json = (struct json *)cJSON_ParseWithLengthOpts(text.at, text.len, NULL, false);
+    json_pieces_close();
     /* cJSON accepts whatever the scan accepts, unless memory ends. */
     return *json ? ERR_NONE : ERR_INTERNAL;
 }
@@ -130,6 +138,15 @@ static enum err parse_around(struct slice text, const struct json_limits *limits
 enum err json_parse_around(struct slice text, struct json **json)
 {
     return parse_around(text, &ordinary, json);
+}
+
+enum err json_parse_entry(struct slice text, struct json **json)
+{
+    enum { ACTS_DEPTH = 4 };
+    struct json_limits limits = ordinary;
+    limits.depth += ACTS_DEPTH;
+    limits.tokens = SIZE_MAX;
+    return parse_around(text, &limits, json);
 }
 
 enum err json_parse_params(struct slice text, struct json **json)

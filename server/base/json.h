@@ -15,6 +15,10 @@
 
 struct json;
 
+/* From now on documents are made of few blocks of memory (base/json_pieces.h). For a process that
+ * serves: once, before the first document. */
+void json_in_pieces(void);
+
 /* Parses `text` into *json (owned by the caller). When it is not strict JSON or passes a bound
  * (BOUND_JSON_*) *json is NULL and the error one of base/json_scan.h: nesting counts [] as 1, keys
  * and values are tokens, the bytes of a text are counted without escapes. Fractions and exponents
@@ -24,6 +28,9 @@ enum err json_parse(struct slice text, struct json **json);
  * deep (else ERR_LIMIT_EXCEEDED), which is kept unread. json_as_raw and json_print give it byte for
  * byte, but a space for each carriage return and newline outside its texts. */
 enum err json_parse_around(struct slice text, struct json **json);
+/* The same for the data of an entry, which is bounded in bytes alone: one may hold many acts, each
+ * as deep as a command's data (core/acts.h). */
+enum err json_parse_entry(struct slice text, struct json **json);
 /* The same for what a command of the protocol asks for: integers go up to 2^64 - 1, and are read by
  * json_get_offset. */
 enum err json_parse_params(struct slice text, struct json **json);

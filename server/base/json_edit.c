@@ -48,3 +48,34 @@ void json_edit_remove(struct json *object, struct json *member)
 {
     cJSON_Delete(cJSON_DetachItemViaPointer(node(object), node(member)));
 }
+
+/* A member of no value yet where there is none. */
+static cJSON *member_get(struct json *object, const char *key)
+{
+    cJSON *item = node(json_edit_find(object, key));
+    if (item)
+        return item;
+    item = cJSON_CreateNull();
+    if (!item || !cJSON_AddItemToObjectCS(node(object), key, item))
+        mem_exhausted(sizeof *item);
+    return item;
+}
+
+void json_edit_int(struct json *object, const char *key, int64_t number)
+{
+    cJSON *item = member_get(object, key);
+    item->type = cJSON_Number | cJSON_StringIsConst;
+    cJSON_SetNumberHelper(item, (double)number);
+}
+
+/* A reference frees nothing of what it shows. */
+void json_edit_lend(struct json *object, const char *key, const struct json *value)
+{
+    cJSON *item = member_get(object, key);
+    const cJSON *shown = (const cJSON *)value;
+    item->type = (shown->type & 0xff) | cJSON_IsReference | cJSON_StringIsConst;
+    item->child = shown->child;
+    item->valuestring = shown->valuestring;
+    item->valueint = shown->valueint;
+    item->valuedouble = shown->valuedouble;
+}

@@ -17,7 +17,7 @@ static struct slice copy(char **at, struct slice text)
 struct entry *entry_new(const struct entry *from)
 {
     struct json *data = NULL;
-    if (json_parse_around(from->text, &data) != ERR_NONE)
+    if (json_parse_entry(from->text, &data) != ERR_NONE)
         return NULL;
     size_t bytes = from->room.len + from->type.len + from->by.len + from->name.len + from->op.len +
                    from->text.len + 6;

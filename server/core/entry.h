@@ -23,7 +23,7 @@ struct entry {
     struct slice op;   /* the sender's name for this command; (room, by, op) is unique */
     struct slice
         text; /* the data as canonical JSON, an object; a member `data` in it is as it came */
-    struct json *data; /* the same, parsed, that member unread (json_parse_around); never NULL */
+    struct json *data; /* the same, parsed, that member unread (json_parse_entry); never NULL */
     bool erased;       /* name and words were erased: `text` is what was kept of them */
     unsigned refs;     /* private */
 };

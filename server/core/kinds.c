@@ -60,12 +60,41 @@ static const char *read_kind(const struct kind *kind, struct methods *methods)
     return NULL;
 }
 
+/* Whether the kind has words to erase and no row that says when they are: core/erasure.h. */
+static bool lacks_erasure(const struct methods *methods)
+{
+    bool erases = false;
+    for (size_t i = 0; i < methods->count; i++)
+        erases = erases || (methods->list[i].row && methods->list[i].row->erases);
+    return erases && !methods_find(methods, SLICE("room.erase"));
+}
+
 static const struct kind *find_kind(const struct kinds *kinds, struct slice name)
 {
     for (size_t i = 0; i < kinds->count; i++)
         if (slice_is(name, kinds->table[i]->name))
             return kinds->table[i];
     return NULL;
+}
+
+/* Reads the next kind of the table. False, and why, when it cannot be. */
+static bool read_next(struct kinds *kinds, char *why, size_t why_bytes)
+{
+    const struct kind *kind = kinds->table[kinds->count];
+    bool known = find_kind(kinds, slice_of(kind->name));
+    struct methods *methods = &kinds->methods[kinds->count++];
+    const char *wrong = read_kind(kind, methods);
+    if (known)
+        snprintf(why, why_bytes, "two kinds of room are named %s", kind->name);
+    else if (wrong)
+        snprintf(why, why_bytes,
+                 "%s of %s rooms stands there twice, or does not say what erasing leaves", wrong,
+                 kind->name);
+    else if (lacks_erasure(methods))
+        snprintf(why, why_bytes, "%s rooms withdraw words and lack room.erase", kind->name);
+    else
+        return true;
+    return false;
 }
 
 struct kinds *kinds_new(const struct kind *const *table, char *why, size_t why_bytes)
@@ -76,19 +105,9 @@ struct kinds *kinds_new(const struct kind *const *table, char *why, size_t why_b
         count++;
     *kinds =
         (struct kinds){.table = table, .methods = mem_new((count + 1) * sizeof(struct methods))};
-    while (kinds && kinds->count < count) {
-        const struct kind *kind = table[kinds->count];
-        bool known = find_kind(kinds, slice_of(kind->name));
-        const char *wrong = read_kind(kind, &kinds->methods[kinds->count++]);
-        if (known)
-            snprintf(why, why_bytes, "two kinds of room are named %s", kind->name);
-        else if (wrong)
-            snprintf(why, why_bytes,
-                     "%s of %s rooms stands there twice, or does not say what erasing leaves",
-                     wrong, kind->name);
-        if (known || wrong)
+    while (kinds && kinds->count < count)
+        if (!read_next(kinds, why, why_bytes))
             kinds_free(&kinds);
-    }
     return kinds;
 }
 

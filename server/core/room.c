@@ -37,6 +37,7 @@ void room_free(struct room **room)
             share->feature->state_free(share->state);
     }
     rights_done(*room);
+    repeats_free(&(*room)->repeats);
     withdrawn_free(&(*room)->withdrawn);
     withdrawn_free(&(*room)->forgotten);
     mem_free((*room)->voids.list);
@@ -185,25 +186,19 @@ static enum err check_veil(const struct row *row, const void *state, const struc
     return hidden == veiled ? ERR_NONE : ERR_NOT_AVAILABLE;
 }
 
-/* Whether the entry, of that method, may happen now. */
-static enum err check_method(const struct room *room, const struct method *method,
-                             const struct entry *entry)
+/* Whether the entry, of that method, may happen now, in that scene. */
+static enum err check_scene(const struct room *room, const struct method *method,
+                            const struct entry *entry, const struct scene *scene)
 {
-    enum err kept = keep_void(entry);
-    if (kept)
-        return kept;
-    if (!method || !method->row)
-        return ERR_METHOD_NOT_FOUND;
     const struct row *row = method->row;
     const struct share *share = room_state_share(room, method);
-    struct scene scene = room_scene(room, entry->by);
     if (!share->feature->exists && !room_exists(room))
-        return scene.role == ROLE_SYSTEM ? ERR_UNKNOWN_CHANNEL : ERR_PERMISSION_DENIED;
-    enum err error = check_rights(row, share->state, &scene);
+        return scene->role == ROLE_SYSTEM ? ERR_UNKNOWN_CHANNEL : ERR_PERMISSION_DENIED;
+    enum err error = check_rights(row, share->state, scene);
     if (!error)
         error = check_veil(row, share->state, entry);
     if (!error && row->check)
-        error = (row->check)(share->state, entry, &scene); /* not the macro check() */
+        error = (row->check)(share->state, entry, scene); /* not the macro check() */
     return error;
 }
 
@@ -252,7 +247,16 @@ struct slice room_veil_scope(const struct room *room, const struct entry *entry,
 
 enum err room_check(const struct room *room, const struct entry *entry)
 {
-    return check_method(room, room_state_method(room, entry->type), entry);
+    const struct method *method = room_state_method(room, entry->type);
+    enum err kept = keep_void(entry);
+    if (kept)
+        return kept;
+    if (!method || !method->row)
+        return ERR_METHOD_NOT_FOUND;
+    if (acts_are(method->row, entry))
+        return ERR_NONE; /* each of them is checked at its turn */
+    struct scene scene = room_scene(room, entry->by);
+    return check_scene(room, method, entry, &scene);
 }
 
 static void add_void(struct voids *voids, int64_t seq, enum err error)
@@ -275,22 +279,14 @@ static void withdraw_words(struct room *room, const struct method *method,
                         &(struct withdrawal){room->withdrawn, room->at_ms});
 }
 
-enum err room_apply(struct room *room, const struct entry *entry)
+/* Checks and applies what one person did. */
+static enum err apply_one(struct room *room, const struct method *method, const struct entry *entry)
 {
-    check(entry->seq == room->seq + 1);
-    const struct method *method = room_state_method(room, entry->type);
-    room->last = method;
-    room->seq = entry->seq;
-    if (entry->at_ms > room->at_ms)
-        room->at_ms = entry->at_ms;
-    room->rights.moved = false;
-    enum err error = check_method(room, method, entry);
-    if (error) {
-        add_void(&room->voids, entry->seq, error);
-        return error;
-    }
     struct share *share = &room->shares[method->feature];
     struct scene scene = room_scene(room, entry->by);
+    enum err error = check_scene(room, method, entry, &scene);
+    if (error)
+        return error;
     if (method->row->apply)
         method->row->apply(share->state, entry, &scene);
     if (method->row->delivery == DELIVER_TALLY)
@@ -299,6 +295,75 @@ enum err room_apply(struct room *room, const struct entry *entry)
         withdraw_words(room, method, entry);
     rights_move(room, method->row);
     return ERR_NONE;
+}
+
+/* The same of a gathered row: once for each op. */
+static struct act_result apply_act(struct room *room, const struct method *method,
+                                   const struct entry *entry, const struct act *act)
+{
+    struct act_result result;
+    if (!room->repeats)
+        room->repeats = repeats_new();
+    if (repeats_find(room->repeats, act, &result))
+        return result;
+    enum err error = apply_one(room, method, entry);
+    if (!error)
+        repeats_add(room->repeats, act, entry->seq);
+    return (struct act_result){.error = error, .seq = error ? 0 : entry->seq};
+}
+
+static enum err apply_gathered(struct room *room, const struct method *method,
+                               const struct entry *entry, room_act_fn *acted, void *context)
+{
+    struct acts acts;
+    struct act act;
+    if (!acts_are(method->row, entry)) {
+        act_of(method->row, entry, &act);
+        return apply_act(room, method, entry, &act).error;
+    }
+    acts_start(&acts, method->row, entry);
+    while (acts_next(&acts)) {
+        struct act_result result = apply_act(room, method, &acts.entry, &acts.act);
+        if (acted)
+            acted(context, &acts.entry, acts.place, &result);
+    }
+    acts_done(&acts);
+    return ERR_NONE;
+}
+
+enum err room_apply_acts(struct room *room, const struct entry *entry, room_act_fn *acted,
+                         void *context)
+{
+    check(entry->seq == room->seq + 1);
+    const struct method *method = room_state_method(room, entry->type);
+    enum err error = keep_void(entry);
+    room->last = method;
+    room->seq = entry->seq;
+    if (entry->at_ms > room->at_ms)
+        room->at_ms = entry->at_ms;
+    room->rights.moved = false;
+    if (!error && (!method || !method->row))
+        error = ERR_METHOD_NOT_FOUND;
+    if (!error)
+        error = method->row->gathered ? apply_gathered(room, method, entry, acted, context)
+                                      : apply_one(room, method, entry);
+    if (error)
+        add_void(&room->voids, entry->seq, error);
+    return error;
+}
+
+enum err room_apply(struct room *room, const struct entry *entry)
+{
+    return room_apply_acts(room, entry, NULL, NULL);
+}
+
+bool room_repeats(const struct room *room, const struct entry *entry, struct act_result *first)
+{
+    struct act act;
+    if (!room->repeats)
+        return false;
+    act_of(room_row(room, entry->type), entry, &act);
+    return repeats_find(room->repeats, &act, first);
 }
 
 enum err room_void(const struct room *room, int64_t seq)

@@ -7,6 +7,7 @@
 #ifndef MUSTER_CORE_ROOM_H
 #define MUSTER_CORE_ROOM_H
 
+#include "core/acts.h"
 #include "core/kinds.h"
 
 struct room;
@@ -60,6 +61,14 @@ enum err room_check_rights(const struct room *room, const struct entry *entry);
 /* Checks once more and applies. entry->seq must be room_seq + 1. A refusal makes the entry void: it
  * takes its place in the order and changes nothing. */
 enum err room_apply(struct room *room, const struct entry *entry);
+/* The same, and tells what became of each act of an entry that holds several (core/acts.h), right
+ * after it: `act` is as an entry of its own, the room as it was left by it. */
+typedef void room_act_fn(void *context, const struct entry *act, size_t place,
+                         const struct act_result *result);
+enum err room_apply_acts(struct room *room, const struct entry *entry, room_act_fn *acted,
+                         void *context);
+/* Whether the op of `entry`, of a gathered row, is known already: *first is its first answer. */
+bool room_repeats(const struct room *room, const struct entry *entry, struct act_result *first);
 /* The refusal that made the entry `seq` void, or ERR_NONE. */
 enum err room_void(const struct room *room, int64_t seq);
 

@@ -7,6 +7,7 @@
 #define MUSTER_CORE_ROOM_STATE_H
 
 #include "core/kinds.h"
+#include "core/repeats.h"
 
 enum { ROOM_ROLES = 4 };
 
@@ -48,6 +49,7 @@ struct room {
     struct voids voids;
     struct withdrawn *withdrawn; /* owned; whose words are to go; NULL: none */
     struct withdrawn *forgotten; /* owned; the folds have forgotten them, the journal perhaps not */
+    struct repeats *repeats;     /* owned; of acts; NULL: none */
     size_t shares_count;
     struct share shares[]; /* one for each feature of this kind of room */
 };

@@ -137,7 +137,7 @@ size_t room_touches(const struct room *room, const struct entry *entry,
 {
     const struct share *share = NULL;
     const struct row *row = room_state_row(room, entry->type, &share);
-    if (!row || !row->patch_me)
+    if (!row || !row->patch_me || acts_are(row, entry))
         return 0;
     out[0] = entry->by;
     size_t count = 1;

@@ -27,7 +27,8 @@ bool room_patch(const struct room *room, const struct entry *entry, const struct
                 struct buffer *out);
 /* The parts that `entry` changes; false: none. */
 bool room_parts(const struct room *room, const struct entry *entry, struct parts *out);
-/* Whose `me` may have changed by `entry`; at most TOUCH_MAX + 1. */
+/* Whose `me` may have changed by `entry`; at most TOUCH_MAX + 1. Nobody's by one that holds acts:
+ * it is asked for each of these. */
 size_t room_touches(const struct room *room, const struct entry *entry,
                     struct slice out[TOUCH_MAX + 1]);
 /* The scope of `pseudonym`, one of those, written to `out`; absent when it has none. */

@@ -61,6 +61,16 @@ struct row {
     /* The member of the data that names the thing (a message, a poll) that the entry is about;
      * NULL: the thing is what it makes. */
     const char *thing;
+    /* What comes while another of its entries is being written becomes one entry, whoever it is of:
+     * core/acts.h. `thing` is named; what else the data says is best one member, `rest` (NULL:
+     * nothing). It is delivered as a tally, and does without names. `check` and `apply` are called
+     * for each act as for an entry of its own. */
+    bool gathered;
+    const char *rest;
+    /* What one person says while another entry of the room is being written becomes one entry of
+     * theirs: writes the data that says what `first`, which may say several, and `then` say. Said
+     * again it must change nothing, for the ops of those merged are not kept. NULL: each is one. */
+    void (*merge)(const struct json *first, const struct json *then, struct writer *out);
     /* Takes back what earlier events about that thing showed: they are not sent any more, so that
      * its own patch must say the whole thing anew, with null for what is gone. */
     struct {
@@ -83,12 +93,15 @@ struct row {
     /* Members of the feature's share of `me` of `person`. NULL: no change to anybody's `me`. */
     void (*patch_me)(const void *state, const struct entry *entry, struct slice person,
                      struct writer *out);
-    /* Not NULL: a signal, never an entry of its own. The hub counts each "kind" of its data, and
-     * once a second appends an entry of this type, {"sums":{<kind>:<count>}}. */
-    const char *sums;
-    /* The member of the data that names another room, in which `upto` is the seq of an entry: the
-     * sender must be allowed to enter it, and the entry be there. NULL: none. */
-    const char *seqs_of;
+    /* What the hub does with it beside. */
+    struct {
+        /* Not NULL: a signal, never an entry of its own. The hub counts each "kind" of its data,
+         * and once a second appends an entry of this type, {"sums":{<kind>:<count>}}. */
+        const char *sums;
+        /* The member of the data that names another room, in which `upto` is the seq of an entry:
+         * the sender must be allowed to enter it, and the entry be there. NULL: none. */
+        const char *seqs_of;
+    } hub;
     /* The parts that this entry changes too. NULL: none. */
     void (*parts)(const void *state, const struct entry *entry, struct parts *out);
     /* Calls `withdraw` for each entry that loses its words for good by this one. NULL: none does.

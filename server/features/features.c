@@ -71,7 +71,7 @@ static const struct kind inbox = {
     .name = "inbox",
     .naming = NAMED_BY_OWNER,
     .phases = PHASE_LIVE,
-    .features = (const struct feature *const[]){&inbox_feature, NULL},
+    .features = (const struct feature *const[]){&inbox_feature, &erasure_feature, NULL},
 };
 
 static const struct kind channel = {

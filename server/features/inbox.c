@@ -7,6 +7,7 @@
 #include "base/mem.h"
 #include "base/text.h"
 #include "base/unused.h"
+#include "core/part.h"
 #include "core/room.h"
 #include "features/common_get.h"
 #include "features/common_read.h"
@@ -67,32 +68,75 @@ static enum err mark_read(const struct json *data, struct writer *out)
     return error ? error : common_read_seq(data, "upto", out);
 }
 
-static struct position *position_find(const struct inbox *inbox, const struct entry *entry)
+/* One read position, as an entry says it. */
+struct mark {
+    struct slice of;
+    int64_t thread, upto;
+};
+
+/* A walk over the marks of an entry: it says one, {"of":…,"thread":…,"upto":…}, or several,
+ * {"marks":{<of>:{<thread>:<upto>,…},…}}. */
+struct marks {
+    struct mark mark;
+    const struct json *course, *next; /* of several */
+    bool one;                         /* there is one, which comes next */
+};
+
+static struct marks marks_start(const struct json *data)
 {
-    int64_t thread = common_get_int(entry->data, "thread");
-    const struct map *threads = map_find(inbox->courses, common_get_text(entry->data, "of"));
-    return threads ? map_find(threads, slice_of_seq(&thread)) : NULL;
+    struct marks marks = {.one = !common_has(data, "marks")};
+    if (marks.one)
+        marks.mark = (struct mark){common_get_text(data, "of"), common_get_int(data, "thread"),
+                                   common_get_int(data, "upto")};
+    marks.course = json_first(json_get(data, "marks"));
+    marks.next = json_first(marks.course);
+    return marks;
+}
+
+static bool marks_next(struct marks *marks)
+{
+    bool one = marks->one;
+    marks->one = false;
+    while (marks->course && !marks->next) {
+        marks->course = json_next(marks->course);
+        marks->next = json_first(marks->course);
+    }
+    if (!marks->course)
+        return one;
+    marks->mark =
+        (struct mark){.of = json_key(marks->course), .thread = part_seq(json_key(marks->next))};
+    (void)json_as_int(marks->next, &marks->mark.upto);
+    marks->next = json_next(marks->next);
+    return true;
+}
+
+static struct position *position_find(const struct inbox *inbox, const struct mark *mark)
+{
+    const struct map *threads = map_find(inbox->courses, mark->of);
+    return threads ? map_find(threads, slice_of_seq(&mark->thread)) : NULL;
 }
 
 static enum err mark_check(const void *state, const struct entry *entry, const struct scene *scene)
 {
     const struct inbox *inbox = state;
+    struct marks marks = marks_start(entry->data);
+    size_t more = 0;
     UNUSED(scene);
-    bool known = position_find(inbox, entry) != NULL;
-    return !known && inbox->positions_count == POSITIONS_MAX ? ERR_LIMIT_EXCEEDED : ERR_NONE;
+    while (marks_next(&marks))
+        more += !position_find(inbox, &marks.mark);
+    bool full = more > 0 && inbox->positions_count + more > POSITIONS_MAX;
+    return full ? ERR_LIMIT_EXCEEDED : ERR_NONE;
 }
 
-static struct position *position_add(struct inbox *inbox, const struct entry *entry)
+static struct position *position_add(struct inbox *inbox, const struct mark *mark)
 {
-    struct slice of = common_get_text(entry->data, "of");
-    int64_t thread = common_get_int(entry->data, "thread");
-    struct map *threads = map_find(inbox->courses, of);
+    struct map *threads = map_find(inbox->courses, mark->of);
     if (!threads) {
         threads = map_new(POSITIONS_MAX);
-        map_put(inbox->courses, of, threads);
+        map_put(inbox->courses, mark->of, threads);
     }
     struct position *position = mem_new(sizeof *position);
-    map_put(threads, slice_of_seq(&thread), position);
+    map_put(threads, slice_of_seq(&mark->thread), position);
     inbox->positions_count++;
     return position;
 }
@@ -101,24 +145,77 @@ static struct position *position_add(struct inbox *inbox, const struct entry *en
 static void mark_apply(void *state, const struct entry *entry, const struct scene *scene)
 {
     struct inbox *inbox = state;
+    struct marks marks = marks_start(entry->data);
     UNUSED(scene);
-    struct position *position = position_find(inbox, entry);
-    if (!position)
-        position = position_add(inbox, entry);
-    int64_t upto = common_get_int(entry->data, "upto");
-    if (upto > position->upto)
-        position->upto = upto;
+    while (marks_next(&marks)) {
+        struct position *position = position_find(inbox, &marks.mark);
+        if (!position)
+            position = position_add(inbox, &marks.mark);
+        if (marks.mark.upto > position->upto)
+            position->upto = marks.mark.upto;
+    }
+}
+
+/* Opens the object of `of` unless it is the one that is open. */
+static void course_open(struct slice of, struct slice *open, struct writer *out)
+{
+    if (slice_equal(of, *open))
+        return;
+    if (open->at)
+        writer_end(out);
+    writer_object_slice(out, of);
+    *open = of;
 }
 
 static void mark_patch(const void *state, const struct entry *entry, const struct viewer *viewer,
                        struct writer *out)
 {
     const struct inbox *inbox = state;
+    struct marks marks = marks_start(entry->data);
+    struct slice open = {NULL, 0};
     UNUSED(viewer);
     writer_object(out, "read");
-    writer_object_slice(out, common_get_text(entry->data, "of"));
-    writer_int_seq(out, common_get_int(entry->data, "thread"), position_find(inbox, entry)->upto);
+    while (marks_next(&marks)) {
+        course_open(marks.mark.of, &open, out);
+        writer_int_seq(out, marks.mark.thread, position_find(inbox, &marks.mark)->upto);
+    }
+    if (open.at)
+        writer_end(out);
     writer_end(out);
+}
+
+/* Both say how far a thread was read, or one of them alone does. */
+static void marks_write(const struct json *first, const struct mark *then, struct writer *out)
+{
+    struct marks marks = marks_start(first);
+    struct slice open = {NULL, 0};
+    bool written = false;
+    while (marks_next(&marks)) {
+        struct mark *mark = &marks.mark;
+        if (slice_equal(open, then->of) && !slice_equal(mark->of, open) && !written) {
+            writer_int_seq(out, then->thread, then->upto);
+            written = true;
+        }
+        course_open(mark->of, &open, out);
+        if (slice_equal(mark->of, then->of) && mark->thread == then->thread) {
+            mark->upto = then->upto > mark->upto ? then->upto : mark->upto;
+            written = true;
+        }
+        writer_int_seq(out, mark->thread, mark->upto);
+    }
+    if (!written) {
+        course_open(then->of, &open, out);
+        writer_int_seq(out, then->thread, then->upto);
+    }
+    writer_end(out);
+}
+
+static void mark_merge(const struct json *first, const struct json *then, struct writer *out)
+{
+    struct marks marks = marks_start(then);
+    writer_object(out, "marks");
+    if (marks_next(&marks))
+        marks_write(first, &marks.mark, out);
     writer_end(out);
 }
 
@@ -208,13 +305,14 @@ static const struct row rows[] = {
         .name = "read.mark",
         .keep = {keep_all},
         .cost = COST_CHEAP,
-        .seqs_of = "of",
+        .hub = {.seqs_of = "of"},
         .roles = ROLE_HOST,
         .phases = PHASE_ANY,
         .read = mark_read,
         .check = mark_check,
         .apply = mark_apply,
         .patch = mark_patch,
+        .merge = mark_merge,
     },
     {
         .name = "inbox.mention",

@@ -68,11 +68,10 @@ void poll_secret_close(struct poll *poll)
 static bool choice(const void *state, const struct entry *entry, struct ballot *out)
 {
     int64_t seq = common_get_int(entry->data, "poll");
-    poll_set choices = poll_choices(entry->data);
-    if (poll_ballot_kind(state, seq) != POLL_SECRET || !choices)
+    if (poll_ballot_kind(state, seq) != POLL_SECRET)
         return false;
-    *out = (struct ballot){.thing = seq, .choices = choices};
-    return true;
+    *out = (struct ballot){.thing = seq, .choices = poll_choices(entry->data)};
+    return out->choices;
 }
 
 static void vote_write(const struct entry *entry, struct slice sealed, struct writer *out)
@@ -85,21 +84,25 @@ static void vote_write(const struct entry *entry, struct slice sealed, struct wr
     buffer_done(&text);
 }
 
+/* Those that were deleted too: their key may not be gone yet. */
 static bool box(const void *state, int64_t after, struct ballot_box *out)
 {
     const struct polls *polls = state;
-    const struct poll *first = NULL;
     struct map_at at = {0};
+    *out = (struct ballot_box){.thing = INT64_MAX};
     while (map_next(polls->polls, &at)) {
         const struct poll *poll = at.value;
-        if (poll->result != POLL_UNTOLD && poll->seq > after && (!first || poll->seq < first->seq))
-            first = poll;
+        if (poll->result != POLL_UNTOLD && poll->seq > after && poll->seq < out->thing)
+            *out = (struct ballot_box){.thing = poll->seq,
+                                       .closed_ms = poll->closed_ms,
+                                       .counting = poll->result == POLL_COUNTING};
     }
-    if (first)
-        *out = (struct ballot_box){.thing = first->seq,
-                                   .closed_ms = first->closed_ms,
-                                   .counting = first->result == POLL_COUNTING};
-    return first;
+    for (size_t i = 0; i < POLLS_GONE; i++) {
+        const struct poll_gone *gone = &polls->gone[i];
+        if (gone->ballot == POLL_SECRET && gone->seq > after && gone->seq < out->thing)
+            *out = (struct ballot_box){.thing = gone->seq};
+    }
+    return out->thing < INT64_MAX;
 }
 
 static void each(const void *state, int64_t thing, ballot_fn *fn, void *context)

@@ -78,7 +78,7 @@ enum poll_ballot poll_ballot_kind(const struct polls *polls, int64_t seq)
 
 void poll_goes(struct polls *polls, const struct poll *poll)
 {
-    if (poll->ballot != POLL_NAMED)
+    if (poll->ballot != POLL_NAMED && poll->state != POLL_DRAFT)
         polls->gone[polls->gone_count++ % POLLS_GONE] = (struct poll_gone){poll->seq, poll->ballot};
 }
 

@@ -291,6 +291,8 @@ static const struct row rows[] = {
     },
     {
         .name = "question.vote",
+        .thing = "question",
+        .gathered = true,
         .keep = {keep_all},
         .cost = COST_CHEAP,
         .roles = ROLE_ALL,

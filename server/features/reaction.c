@@ -99,7 +99,7 @@ static const struct row rows[] = {
         .phases = PHASE_LIVE,
         .delivery = DELIVER_TALLY,
         .read = send_read,
-        .sums = "reaction.sum",
+        .hub = {.sums = "reaction.sum"},
     },
     {
         .name = "reaction.sum",

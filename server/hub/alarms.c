@@ -8,6 +8,7 @@
 #include "base/check.h"
 #include "base/mem.h"
 #include "core/effect.h"
+#include "core/erasure.h"
 
 enum {
     LOOK_MS = 30000,
@@ -34,9 +35,23 @@ static struct alarm *alarm_of(struct live *live)
     return parts->alarm;
 }
 
+int64_t alarms_due_ms(const struct hub *hub, const struct room *room)
+{
+    int64_t due_ms = room_due_ms(room), since_ms = erasure_since_ms(room);
+    if (erasure_forgotten_since_ms(room))
+        return erasure_forgotten_since_ms(room);
+    int64_t erase_ms = since_ms ? since_ms + hub->options.erase_ms : ROOM_NEVER;
+    return erase_ms < due_ms ? erase_ms : due_ms;
+}
+
+static int64_t due_ms_of(struct live *live)
+{
+    return alarms_due_ms(live_hub(live), live_room(live));
+}
+
 bool alarms_near(struct live *live)
 {
-    int64_t due_ms = room_due_ms(live_room(live));
+    int64_t due_ms = due_ms_of(live);
     return due_ms < ROOM_NEVER && due_ms - live_now_ms(live) < AHEAD_MS;
 }
 
@@ -48,7 +63,7 @@ void alarms_write(struct hub *hub, struct slice room, int64_t due_ms)
 void alarms_note(struct live *live)
 {
     struct alarm *alarm = alarm_of(live);
-    int64_t due_ms = room_due_ms(live_room(live));
+    int64_t due_ms = due_ms_of(live);
     if (!alarm || (alarm->known && alarm->at_ms == due_ms))
         return;
     *alarm = (struct alarm){.known = true, .at_ms = due_ms};
@@ -65,7 +80,7 @@ void alarms_tick(struct live *live)
 void alarms_leave(struct live *live)
 {
     alarms_tick(live);
-    if (room_due_ms(live_room(live)) < ROOM_NEVER)
+    if (due_ms_of(live) < ROOM_NEVER)
         alarms_note(live);
 }
 

@@ -24,6 +24,9 @@ void alarms_note(struct live *live);
 void alarms_tick(struct live *live);
 /* The room goes to sleep: from now on the alarm is all that wakes it. */
 void alarms_leave(struct live *live);
+/* The next deadline of a room, of its features or of words that are to be erased; ROOM_NEVER when
+ * there is none. */
+int64_t alarms_due_ms(const struct hub *hub, const struct room *room);
 /* Writes the alarm of a room that is not awake here. */
 void alarms_write(struct hub *hub, struct slice room, int64_t due_ms);
 /* Frees what is kept of the room. */

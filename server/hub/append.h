@@ -9,8 +9,9 @@
 #include "hub/answer.h"
 #include "hub/live.h"
 
-/* Appends `entry`, which is checked once more in its turn; held once more until `done` (may be
- * NULL) is called, after commit and apply. The room is in use meanwhile. */
+/* Appends `entry`, behind all that came before it (live_watch: appending), which is checked once
+ * more in its turn; held once more until `done` (may be NULL) is called, after commit and apply.
+ * The room is in use meanwhile. */
 void append_entry(struct live *live, struct entry *entry, hub_answer_fn *done, void *context);
 /* Appends an entry of the server's own: `by` is the person it concerns or "system"; `text` is
  * canonical; room and time are filled in. */

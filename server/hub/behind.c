@@ -248,7 +248,7 @@ static void note_alarm(struct fold *fold)
     if (live && live_is_awake(live) && room_seq(live_room(live)) >= fold->upto)
         alarms_note(live);
     else if (effect_causes(room_kind(fold->room)).deadlines)
-        alarms_write(hub, slice_of(fold->name), room_due_ms(fold->room));
+        alarms_write(hub, slice_of(fold->name), alarms_due_ms(hub, fold->room));
 }
 
 /* The fold holds itself while its effects leave: one more is "on its way". */

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0
  * The way of a command:
- *   hub_command -> room awake -> check -> append_entry -> answered
+ *   hub_command -> room awake -> check -> append_entry, or gather_add -> answered
  * Refused at arrival, it is looked for in the journal first: a repeated op gets its first answer.
+ * Those of gathered rows are known by the fold.
  */
 #include "hub/command.h"
 
@@ -12,23 +13,25 @@
 #include "core/room_ballots.h"
 #include "hub/append.h"
 #include "hub/ballots.h"
+#include "hub/gather.h"
 #include "hub/signals.h"
 
-/* How far the question to another room has come that row->seqs_of names. */
+/* How far the question to another room has come that row->hub.seqs_of names. */
 enum elsewhere { ELSEWHERE_UNASKED, ELSEWHERE_ASKED, ELSEWHERE_ASKED_AGAIN, ELSEWHERE_KNOWN };
 
 struct command {
     struct hub *hub;
-    struct live *live;    /* in use; NULL when there is no such room */
-    struct entry *entry;  /* NULL for a query */
-    struct entry *veiled; /* or sealed: what is appended instead; NULL: the entry itself */
-    char *query, *person; /* owned; of a query */
-    struct json *data;    /* owned; of a query */
-    struct person *payer; /* held: who pays for what it asks; NULL: nobody */
-    bool unpaid;          /* and still has to */
-    bool caught_up;       /* with the journal, before it is refused */
+    struct live *live;      /* in use; NULL when there is no such room */
+    struct entry *entry;    /* NULL for a query */
+    struct entry *appended; /* the same, or veiled, or sealed; made when it is checked */
+    char *query, *person;   /* owned; of a query */
+    struct json *data;      /* owned; of a query */
+    struct person *payer;   /* held: who pays for what it asks; NULL: nobody */
+    bool unpaid;            /* and still has to */
+    bool caught_up;         /* with the journal, before it is refused */
     enum elsewhere elsewhere;
     enum err error;
+    int64_t seq;      /* of a first answer that is known */
     int64_t retry_ms; /* as in hub_answer */
     hub_answer_fn *done;
     void *context;
@@ -40,7 +43,7 @@ static bool asks_elsewhere(struct command *command);
 static void command_free(struct command *command)
 {
     entry_unref(&command->entry);
-    entry_unref(&command->veiled);
+    entry_unref(&command->appended);
     json_free(&command->data);
     mem_free(command->query);
     mem_free(command->person);
@@ -63,7 +66,9 @@ static void answer_turn(void *context)
 {
     struct command *command = context;
     struct hub_answer answer = {
-        .error = command->error, .json = SLICE("{}"), .retry_ms = command->retry_ms};
+        .error = command->error, .seq = command->seq, .retry_ms = command->retry_ms};
+    if (!command->seq)
+        answer.json = SLICE("{}");
     command_answer(command, &answer);
 }
 
@@ -140,7 +145,7 @@ bool hub_knows(const struct hub *hub, struct slice method)
 static bool is_signal(struct live *live, struct slice method)
 {
     const struct row *row = room_row(live_room(live), method);
-    return row && row->sums;
+    return row && row->hub.sums;
 }
 
 /* The room that a command names, or why not. What no room of that kind knows wakes none. */
@@ -239,21 +244,58 @@ static bool pay(struct command *command)
 static bool is_unsealed(const struct command *command)
 {
     struct ballot ballot;
-    return !command->veiled &&
-           room_ballot_choice(live_room(command->live), command->entry, &ballot);
+    return room_ballot_choice(live_room(command->live), command->appended, &ballot);
 }
 
 static void found(void *context, const struct journal_result *result)
 {
     struct command *command = context;
     struct hub_answer answer = {.error = result->error ? result->error : command->error};
-    bool first = !result->error || (result->error == ERR_OP_REUSED && is_unsealed(command));
-    if (first && result->seq) {
+    if (!result->error && result->seq) {
         command->hub->stats.repeats++;
         append_await(command->live, result->seq, command_decided, command);
     } else {
         command_answer(command, &answer);
     }
+}
+
+/* Whether it is one of a row whose entries are gathered: the fold knows their ops, not the journal.
+ */
+static bool is_act(const struct command *command)
+{
+    return room_row(live_room(command->live), command->entry->type)->gathered;
+}
+
+/* An act that was done before gets its first answer. */
+static bool was_done(struct command *command)
+{
+    struct act_result first;
+    if (!room_repeats(live_room(command->live), command->appended, &first))
+        return false;
+    if (first.error == ERR_OP_REUSED && is_unsealed(command))
+        first.error = ERR_NONE;
+    command->hub->stats.repeats++;
+    command->seq = first.error ? 0 : first.seq;
+    command_end(command, first.error);
+    return true;
+}
+
+static void refuse(struct command *command, enum err error)
+{
+    command->error = error;
+    if (is_act(command))
+        command_end(command, error);
+    else
+        journal_find(command->hub->journal, command->appended, found, command);
+}
+
+static void take(struct command *command)
+{
+    const struct row *row = room_row(live_room(command->live), command->entry->type);
+    if (!row->gathered && !row->merge)
+        append_entry(command->live, command->appended, command_decided, command);
+    else if (!gather_add(command->live, command->appended, command_decided, command))
+        command_end(command, ERR_TOO_MANY_REQUESTS);
 }
 
 static void command_check(struct live *live, enum err error, void *context)
@@ -270,21 +312,23 @@ static void command_check(struct live *live, enum err error, void *context)
         return;
     }
     command->entry->at_ms = live_now_ms(live);
-    entry_unref(&command->veiled);
-    error = arrival_check(live_room(live), command->entry, &command->veiled);
-    if (!command->veiled && !ballots_seal(live, command->entry, &command->veiled) && !error) {
+    entry_unref(&command->appended);
+    error = arrival_check(live_room(live), command->entry, &command->appended);
+    if (!command->appended && !ballots_seal(live, command->entry, &command->appended) && !error) {
         ballots_wait(live, command->entry, command_check, command);
         return;
     }
-    struct entry *entry = command->veiled ? command->veiled : command->entry;
+    if (!command->appended)
+        command->appended = entry_ref(command->entry);
+    if (is_act(command) && was_done(command))
+        return;
     if (error && live_has_neighbours(live) && !command->caught_up) {
         command->caught_up = true;
         live_catch_up(live, command_check, command);
     } else if (error) {
-        command->error = error;
-        journal_find(command->hub->journal, entry, found, command);
+        refuse(command, error);
     } else {
-        append_entry(live, entry, command_decided, command);
+        take(command);
     }
 }
 
@@ -313,11 +357,11 @@ static void elsewhere_known(struct live *other, enum err error, void *context)
         command_check(command->live, ERR_NONE, command);
 }
 
-/* Asks the room that row->seqs_of names. False when there is nothing to ask. */
+/* Asks the room that row->hub.seqs_of names. False when there is nothing to ask. */
 static bool asks_elsewhere(struct command *command)
 {
     struct slice name;
-    const char *member = room_row(live_room(command->live), command->entry->type)->seqs_of;
+    const char *member = room_row(live_room(command->live), command->entry->type)->hub.seqs_of;
     if (!member || command->elsewhere == ELSEWHERE_KNOWN)
         return false;
     struct live *other = NULL;

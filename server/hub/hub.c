@@ -12,6 +12,7 @@
 #include "hub/bell.h"
 #include "hub/effects.h"
 #include "hub/erasing.h"
+#include "hub/gather.h"
 #include "hub/live.h"
 #include "hub/presence.h"
 #include "hub/rounds.h"
@@ -138,6 +139,7 @@ static void room_ends(struct live *live)
 {
     effects_end(live);
     alarms_end(live);
+    gather_end(live);
     presence_end(live);
     signals_end(live);
     timekeeper_end(live);
@@ -146,9 +148,11 @@ static void room_ends(struct live *live)
 }
 
 static const struct live_watch watch = {.awake = room_awake,
+                                        .appending = gather_close,
                                         .hands_in = effects_hands_in,
                                         .numbered = effects_numbered,
                                         .applied = room_applied,
+                                        .acted = gather_acted,
                                         .refused = effects_refused,
                                         .needs = room_needs,
                                         .sleeps = effects_leave,
@@ -185,7 +189,9 @@ struct hub *hub_new(struct loop *loop, struct journal *journal, struct bus *bus,
                         .veils = veils_new(loop, journal),
                         .fanout = fanout_new(loop, flush_run, BOUND_PEOPLE),
                         .options = with_defaults(options),
-                        .body = {.max = BOUND_VIEW_BYTES},
+                        .written = {.body = {.max = BOUND_VIEW_BYTES},
+                                    .me = {.max = BOUND_VIEW_BYTES},
+                                    .push = {.max = BOUND_VIEW_BYTES}},
                         .rooms = {.awake = map_new(ROOMS_MAX),
                                   .wakings = wakings_new(loop),
                                   .kinds = kinds,
@@ -250,7 +256,9 @@ void hub_free(struct hub **hub)
     wakings_free(&whole->hub.rooms.wakings);
     bell_free(&whole->hub.bell);
     veils_free(&whole->hub.veils);
-    buffer_done(&whole->hub.body);
+    buffer_done(&whole->hub.written.body);
+    buffer_done(&whole->hub.written.me);
+    buffer_done(&whole->hub.written.push);
     fanout_free(&whole->hub.fanout);
     mem_free(whole);
     *hub = NULL;

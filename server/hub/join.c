@@ -449,7 +449,7 @@ enum { BODY_KEEP = 65536 };
 static void let_in(struct joining *joining)
 {
     struct room_feed *feed = feed_for(joining);
-    struct buffer epoch, *body = &joining->hub->body;
+    struct buffer epoch, *body = &joining->hub->written.body;
     struct hub_subscribed answer = {.recovered = recovers(joining, feed->feed)};
     if (joining->whole && !answer.recovered) {
         refuse(joining, ERR_UNRECOVERABLE_POSITION);

@@ -222,11 +222,29 @@ int64_t live_now_ms(const struct live *live)
     return least_ms > now_ms ? least_ms : now_ms;
 }
 
+/* An entry that is being applied. */
+struct applying {
+    struct live *live;
+    const struct entry *entry;
+};
+
+static void acted(void *context, const struct entry *act, size_t place,
+                  const struct act_result *result)
+{
+    const struct applying *applying = context;
+    struct live *live = applying->live;
+    live->hub->stats.voids += result->error != ERR_NONE;
+    if (!result->error && !result->repeated)
+        publish_act(&live->feeds, &live->attendees, act);
+    live->hub->rooms.watch->acted(live, applying->entry, place, result);
+}
+
 /* Applies in the fold, and notes when the room's time moved on. */
 static enum err fold(struct live *live, const struct entry *entry)
 {
     int64_t before_ms = room_at_ms(live->room);
-    enum err error = room_apply(live->room, entry);
+    struct applying applying = {live, entry};
+    enum err error = room_apply_acts(live->room, entry, acted, &applying);
     if (room_at_ms(live->room) > before_ms)
         live->at_tick_ms = loop_tick_ms(live->hub->loop);
     return error;

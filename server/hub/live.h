@@ -26,11 +26,17 @@ struct live_watch {
     void (*refused)(struct live *live, const struct entry *entry, enum err error); /* it was void */
     bool (*needs)(struct live *live);  /* whether something keeps it awake */
     void (*sleeps)(struct live *live); /* then `end` comes */
-    void (*end)(struct live *live);    /* frees what the files above keep of it */
+    /* An entry is about to be handed to the journal: what waits to be comes first. */
+    void (*appending)(struct live *live);
+    /* What became of an act of an entry that is being applied. */
+    void (*acted)(struct live *live, const struct entry *whole, size_t place,
+                  const struct act_result *result);
+    void (*end)(struct live *live); /* frees what the files above keep of it */
 };
 
 /* What the files above keep of a room, each its own: NULL until there is something. */
 struct live_parts {
+    struct gather *gather;
     struct presence *presence;
     struct signals *signals;
     struct timekeeper *timekeeper;

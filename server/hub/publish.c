@@ -10,12 +10,18 @@
 #include "fanout/publication.h"
 #include "hub/aliases.h"
 
-static void write_event(struct writer *out, const struct entry *entry, struct slice patch)
+/* Opens the data of an event; its patch follows. */
+static void open_event(struct writer *out, const struct entry *entry)
 {
     writer_object(out, "data");
     writer_text(out, "type", entry->type);
     writer_text(out, "by", entry->by);
     writer_int(out, "at", entry->at_ms);
+}
+
+static void write_event(struct writer *out, const struct entry *entry, struct slice patch)
+{
+    open_event(out, entry);
     writer_raw(out, "patch", patch);
     writer_end(out);
 }
@@ -132,40 +138,35 @@ static void publish_shared(struct feeds *feeds, const struct entry *entry)
  * changes `me` alone. */
 static void push_person(const struct follower *follower, const struct entry *entry, struct slice me)
 {
-    struct buffer patch, publication, push;
+    struct buffer *push = &feeds_of(follower)->feeds->hub->written.push;
     struct writer out;
-    buffer_init(&patch, BOUND_VIEW_BYTES);
-    buffer_init(&publication, BOUND_VIEW_BYTES);
-    buffer_init(&push, BOUND_VIEW_BYTES);
-    writer_init(&out, &patch);
+    buffer_clear(push);
+    writer_init(&out, push);
     writer_object(&out, NULL);
+    writer_object(&out, "push");
+    writer_text(&out, "channel", follower->channel);
+    writer_object(&out, "pub");
+    open_event(&out, entry);
+    writer_object(&out, "patch");
     writer_raw(&out, "me", me);
-    writer_end(&out);
-    writer_init(&out, &publication);
-    writer_object(&out, NULL);
-    write_event(&out, entry, buffer_slice(&patch));
-    writer_end(&out);
-    publication_push(follower->channel, buffer_slice(&publication), &push);
-    if (push.full || publication.full || patch.full)
+    for (int depth = 0; depth < 5; depth++)
+        writer_end(&out);
+    if (push->full)
         subscriber_close(follower->subscriber, 3014, "state invalidated"); /* it comes back */
     else
-        subscriber_push(follower->subscriber, buffer_slice(&push));
-    buffer_done(&patch);
-    buffer_done(&publication);
-    buffer_done(&push);
+        subscriber_push(follower->subscriber, buffer_slice(push));
 }
 
 static void publish_attendee(const struct feeds *feeds, const struct attendee *attendee,
                              const struct entry *entry)
 {
-    struct buffer me;
+    struct buffer *me = &feeds->hub->written.me;
     if (!attendee || !attendee->first)
         return;
-    buffer_init(&me, BOUND_VIEW_BYTES);
-    if (room_patch_me(feeds->room, entry, attendee->id, &me))
+    buffer_clear(me);
+    if (room_patch_me(feeds->room, entry, attendee->id, me))
         for (struct subscription *at = attendee->first; at; at = at->next_of_attendee)
-            push_person(&at->follower, entry, buffer_slice(&me));
-    buffer_done(&me);
+            push_person(&at->follower, entry, buffer_slice(me));
 }
 
 /* Whoever is here behind a pseudonym, or NULL. */
@@ -239,14 +240,19 @@ static void review_moved(struct feeds *feeds, const struct attendees *attendees,
         pace_each(feed->feed, review_feed, NULL);
 }
 
+void publish_act(struct feeds *feeds, const struct attendees *attendees, const struct entry *act)
+{
+    struct slice people[TOUCH_MAX + 1];
+    size_t count = room_touches(feeds->room, act, people);
+    for (size_t i = 0; i < count; i++)
+        publish_person(feeds, attendees, act, people[i]);
+}
+
 void publish_entry(struct feeds *feeds, const struct attendees *attendees,
                    const struct entry *entry)
 {
-    struct slice people[TOUCH_MAX + 1];
     publish_replayed(feeds, entry);
-    size_t count = room_touches(feeds->room, entry, people);
-    for (size_t i = 0; i < count; i++)
-        publish_person(feeds, attendees, entry, people[i]);
+    publish_act(feeds, attendees, entry);
     review_moved(feeds, attendees, entry);
 }
 

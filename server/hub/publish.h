@@ -13,6 +13,9 @@
  * `me` it changes. */
 void publish_entry(struct feeds *feeds, const struct attendees *attendees,
                    const struct entry *entry);
+/* The same of one act of an entry that is being applied, right after it: those whose `me` it
+ * changes. */
+void publish_act(struct feeds *feeds, const struct attendees *attendees, const struct entry *act);
 /* The same while a room wakes: only the tapes are filled, for those who will resume. */
 void publish_replayed(struct feeds *feeds, const struct entry *entry);
 /* Tells of the sums that have changed since it was last called. */

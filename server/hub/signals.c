@@ -90,7 +90,7 @@ enum err signals_take(struct live *live, const struct actor *actor, struct slice
 {
     const struct row *row = live && live_is_awake(live) ? room_row(live_room(live), method) : NULL;
     struct buffer text;
-    if (!row || !row->sums)
+    if (!row || !row->hub.sums)
         return ERR_METHOD_NOT_FOUND;
     buffer_init(&text, BOUND_ENTRY_BYTES);
     enum err error = room_read(live_room(live), method, data, &text);
@@ -122,7 +122,7 @@ static void tell(struct live *live, const struct row *row)
     writer_end(&writer);
     writer_end(&writer);
     append_op(live_hub(live), op);
-    struct entry entry = {.type = slice_of(row->sums),
+    struct entry entry = {.type = slice_of(row->hub.sums),
                           .by = ENTRY_SYSTEM,
                           .op = slice_of(op),
                           .text = buffer_slice(&text)};

@@ -42,7 +42,10 @@ struct hub {
     struct veils *veils;   /* owned; hub/veils.h */
     struct fanout *fanout; /* owned */
     struct hub_options options;
-    struct buffer body; /* of one answer to a join, while it is written */
+    struct {
+        struct buffer body;     /* of one answer to a join */
+        struct buffer me, push; /* of one push to one person */
+    } written;                  /* while it is; kept for the next one */
     struct hub_rooms rooms;
     struct hub_stats stats;
     struct caused_stats caused;

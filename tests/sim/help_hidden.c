@@ -4,6 +4,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include <cmocka.h>
@@ -46,17 +47,35 @@ static void prepared(struct reading *reading, const struct entry *entry)
         (struct poll){.seq = entry->seq, .secret = slice_is(ballot, "secret")};
 }
 
-/* A name where a pseudonym belongs, or a choice that can be read. */
-static void voted(struct reading *reading, const struct entry *entry)
+/* A name where a pseudonym belongs, or a choice that can be read: an act is who, which op, what. */
+static void acted(struct reading *reading, const struct poll *poll, const struct json *act)
 {
-    const struct poll *poll = poll_of(reading, entry->data);
-    struct slice sealed;
+    struct slice by, sealed;
+    const struct json *item = json_first(act);
+    assert_true(json_as_text(item, &by));
+    reading->hidden->veiled += by.at[0] == '*';
+    item = json_next(json_next(item));
     if (poll && poll->secret) {
-        assert_true(json_get_text(entry->data, "choices", &sealed));
+        assert_true(json_as_text(item, &sealed));
         assert_int_equal(sealed.len, 43);
         reading->hidden->sealed++;
-    } else if (poll) {
-        assert_int_equal(entry->by.at[0], '*');
+    } else {
+        assert_true(json_is_array(item));
+        assert_int_equal(by.at[0] == '*', poll != NULL);
+    }
+}
+
+static void voted(struct reading *reading, const struct entry *entry)
+{
+    const struct json *group = json_first(json_get(entry->data, "acts"));
+    assert_non_null(group);
+    for (; group; group = json_next(group)) {
+        const struct poll *poll = NULL;
+        for (unsigned i = 0; i < reading->polls_count; i++)
+            if (strtoll(json_key(group).at, NULL, 10) == reading->polls[i].seq)
+                poll = &reading->polls[i];
+        for (const struct json *act = json_first(group); act; act = json_next(act))
+            acted(reading, poll, act);
     }
 }
 

@@ -7,7 +7,7 @@
 
 #include <cmocka.h>
 
-#include "sim/help_world.h"
+#include "sim/help_burst.h"
 
 #include "journal/backend.h"
 #include "trial/trial.h"
@@ -41,11 +41,6 @@ static void connect_somewhere(struct world *world, struct device *device)
     device_connect(device, world->hubs[dice_below(&world->dice, world->instances)]);
 }
 
-struct awaited {
-    bool done;
-    int64_t result;
-};
-
 static void take_answer(void *context, const struct hub_answer *answer)
 {
     struct awaited *awaited = context;
@@ -53,15 +48,22 @@ static void take_answer(void *context, const struct hub_answer *answer)
     awaited->result = answer->error ? -(int64_t)answer->error : answer->seq;
 }
 
-int64_t world_run(struct world *world, const char *by, const char *method, const char *data)
+void world_send(struct world *world, const char *by, const char *method, const char *data,
+                struct awaited *awaited)
 {
     struct json *json = NULL;
-    struct awaited awaited = {0};
     struct actor actor = {.id = slice_of(by), .name = slice_of(by)};
+    *awaited = (struct awaited){0};
     assert_int_equal(json_parse(slice_of(data), &json), ERR_NONE);
     world->acted = dice_below(&world->dice, world->instances);
-    hub_command(world->hubs[world->acted], &actor, slice_of(method), json, take_answer, &awaited);
+    hub_command(world->hubs[world->acted], &actor, slice_of(method), json, take_answer, awaited);
     json_free(&json);
+}
+
+int64_t world_run(struct world *world, const char *by, const char *method, const char *data)
+{
+    struct awaited awaited;
+    world_send(world, by, method, data, &awaited);
     for (int turn = 0; !awaited.done && turn < 100; turn++)
         loop_pass(world->loop, 0);
     assert_true(awaited.done);
@@ -104,7 +106,8 @@ void world_open(struct world *world, uint64_t seed, unsigned instances)
     memset(world, 0, sizeof *world);
     world->dice = seed;
     world->loop = loop_new_fake(INT64_C(1700000000000));
-    world->journal = journal_new(world->loop, memory_open());
+    world->away = away_new();
+    world->journal = journal_new(world->loop, &world->away->backend);
     world->instances = instances;
     if (instances > 1)
         world->post = post_new(world->loop, &world->dice);
@@ -537,7 +540,7 @@ static const struct {
     {question_intake, 1}, {phase, 2},        {role, 1},          {forum_thread, 2},
     {forum_post, 7},      {forum_manage, 5}, {read_mark, 3},     {look_at_thread, 5},
     {line_cut, 6},        {repeat, 4},       {time_passes, 12},  {long_silence, 1},
-    {restart, 1},         {cut, 2},          {react, 4},
+    {restart, 1},         {cut, 2},          {react, 4},         {burst, 5},
 };
 
 void world_step(struct world *world)

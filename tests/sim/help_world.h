@@ -7,10 +7,19 @@
 #ifndef MUSTER_TESTS_SIM_HELP_WORLD_H
 #define MUSTER_TESTS_SIM_HELP_WORLD_H
 
+#include "help/away.h"
 #include "sim/help_bus.h"
 #include "sim/help_people.h"
 
-enum { INSTANCES = 5, PEOPLE = 6, DEVICES = 8, KNOWN_MAX = 64, SECRETS_MAX = 256, REPEATS = 8 };
+enum {
+    INSTANCES = 5,
+    PEOPLE = 6,
+    DEVICES = 8,
+    KNOWN_MAX = 64,
+    SECRETS_MAX = 256,
+    REPEATS = 8,
+    BURSTS_MAX = 64
+};
 
 /* Seqs of things that were made, to act upon. */
 struct known {
@@ -38,10 +47,23 @@ struct repeat {
     int64_t seq;
 };
 
+/* A poll that many voted in at once, and how many must be counted. */
+struct burst {
+    int64_t poll;
+    unsigned voters;
+};
+
+/* What a command that was sent comes to: the seq, or -(error). */
+struct awaited {
+    bool done;
+    int64_t result;
+};
+
 struct world {
     uint64_t dice;
     struct loop *loop;
     struct journal *journal;
+    struct away *away; /* its backend */
     struct post *post; /* NULL: one instance, alone */
     struct bus *buses[INSTANCES];
     struct hub *hubs[INSTANCES];
@@ -54,6 +76,8 @@ struct world {
     unsigned secrets_count;
     struct repeat repeats[REPEATS];
     unsigned repeats_count;
+    struct burst bursts[BURSTS_MAX];
+    unsigned bursts_count;
     unsigned ops;
     bool moderated, approving;
     uint64_t behind; /* how often somebody fell behind a tape */
@@ -71,6 +95,9 @@ void world_step(struct world *world);
 void world_turn(struct world *world);
 /* Everybody online, nobody stalled, all on its way has arrived. */
 void world_settle(struct world *world);
+/* Sends a command to some instance; `awaited` is filled in a later turn. */
+void world_send(struct world *world, const char *by, const char *method, const char *data,
+                struct awaited *awaited);
 /* Runs one command to its answer: the seq, or -(error). */
 int64_t world_command(struct world *world, unsigned person, const char *method, const char *data);
 /* The same by whoever it is, "system" too; it is not sent again later. */

@@ -15,6 +15,7 @@
 
 #include <cmocka.h>
 
+#include "sim/help_burst.h"
 #include "sim/help_hidden.h"
 #include "sim/help_witness.h"
 
@@ -77,7 +78,7 @@ static void expect_counted_once(struct world *world)
 }
 
 static struct tally {
-    unsigned recovered, fresh, kept, gone, behind, bells, forged;
+    unsigned recovered, fresh, kept, gone, behind, bells, forged, bursts;
     struct hidden hidden;
 } tally;
 
@@ -94,6 +95,8 @@ static void run_history(uint64_t seed, bool cluster)
     witness_agrees(&world);
     expect_secrets_kept(&world);
     expect_counted_once(&world);
+    expect_bursts_counted(&world, &world.devices[0]);
+    tally.bursts += world.bursts_count;
     hidden_expect(&world, &tally.hidden);
     tally.gone += expect_deleted_gone(&world);
     for (unsigned i = 0; i < DEVICES; i++) {
@@ -136,6 +139,7 @@ static void run_histories(const char *kind, uint64_t count, bool cluster)
     assert_true(tally.fresh > count);
     assert_true(tally.kept > count / 2);
     assert_true(tally.behind > count / 20);
+    assert_true(tally.bursts > count / 2);
 }
 
 static void every_copy_equals_the_replayed_view(void **state)

@@ -170,6 +170,25 @@ static void names_are_within_their_bound(void **state)
         assert_in_range(strlen(method->name), 1, BOUND_TYPE_BYTES);
 }
 
+/* core/row.h says what holds for a gathered row. */
+static void gathered_rows_keep_their_contract(void **state)
+{
+    const struct method *method;
+    unsigned gathered = 0, merged = 0;
+    for (size_t kind = 0, place = 0; next_method(&kind, &place, &method);) {
+        const struct row *row = method->row;
+        if (!row || !(row->gathered || row->merge))
+            continue;
+        gathered += row->gathered;
+        merged += row->merge != NULL;
+        assert_false(row->gathered && row->merge);
+        assert_true(!row->gathered || (row->thing && row->delivery == DELIVER_TALLY));
+        assert_true(!row->gathered || !row->moved);
+    }
+    assert_int_equal(gathered, 2);
+    assert_int_equal(merged, 1);
+}
+
 /* Rooms ask the first feature that answers: a second one would never be heard. */
 static void one_feature_of_a_kind_decides_roles_phase_and_existence(void **state)
 {
@@ -192,6 +211,7 @@ int main(void)
         cmocka_unit_test(every_row_has_its_page_schema_and_example),
         cmocka_unit_test(every_query_has_its_page_schema_and_example),
         cmocka_unit_test(names_are_within_their_bound),
+        cmocka_unit_test(gathered_rows_keep_their_contract),
         cmocka_unit_test(one_feature_of_a_kind_decides_roles_phase_and_existence),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -63,6 +63,58 @@ static void what_is_no_thread_of_a_course_is_refused(void **state)
     help_room_free(&help);
 }
 
+static void expect_merged(const char *first, const char *then, const char *both)
+{
+    const struct row *row = &inbox_feature.rows[0];
+    struct json *a = NULL, *b = NULL;
+    struct buffer text;
+    struct writer writer;
+    buffer_init(&text, BOUND_ENTRY_BYTES);
+    writer_init(&writer, &text);
+    assert_int_equal(json_parse(slice_of(first), &a), ERR_NONE);
+    assert_int_equal(json_parse(slice_of(then), &b), ERR_NONE);
+    writer_object(&writer, NULL);
+    row->merge(a, b, &writer);
+    writer_end(&writer);
+    buffer_add_byte(&text, '\0');
+    assert_string_equal(text.bytes, both);
+    json_free(&a);
+    json_free(&b);
+    buffer_done(&text);
+}
+
+static void marks_become_one(void **state)
+{
+    static const char one[] = "{\"of\":\"course:c1\",\"thread\":5,\"upto\":7}";
+    static const char two[] =
+        "{\"marks\":{\"course:c1\":{\"5\":7,\"6\":8},\"course:c2\":{\"5\":3}}}";
+    expect_merged(one, "{\"of\":\"course:c1\",\"thread\":5,\"upto\":9}",
+                  "{\"marks\":{\"course:c1\":{\"5\":9}}}");
+    expect_merged(one, "{\"of\":\"course:c1\",\"thread\":5,\"upto\":6}",
+                  "{\"marks\":{\"course:c1\":{\"5\":7}}}");
+    expect_merged(one, "{\"of\":\"course:c2\",\"thread\":5,\"upto\":9}",
+                  "{\"marks\":{\"course:c1\":{\"5\":7},\"course:c2\":{\"5\":9}}}");
+    expect_merged(two, "{\"of\":\"course:c1\",\"thread\":9,\"upto\":9}",
+                  "{\"marks\":{\"course:c1\":{\"5\":7,\"6\":8,\"9\":9},\"course:c2\":{\"5\":3}}}");
+    expect_merged(two, "{\"of\":\"course:c2\",\"thread\":9,\"upto\":9}",
+                  "{\"marks\":{\"course:c1\":{\"5\":7,\"6\":8},\"course:c2\":{\"5\":3,\"9\":9}}}");
+    expect_merged(two, "{\"of\":\"course:c1\",\"thread\":6,\"upto\":9}",
+                  "{\"marks\":{\"course:c1\":{\"5\":7,\"6\":9},\"course:c2\":{\"5\":3}}}");
+}
+
+static void several_marks_of_one_entry_hold(void **state)
+{
+    struct help_room *help = help_room_new("inbox:u1", features);
+    static const char marks[] = "{'marks':{'course:c1':{'5':7,'6':8},'course:c2':{'5':3}}}";
+    assert_int_equal(help_append_raw(help, "u1", "read.mark", marks), ERR_NONE);
+    expect_view(help, HELP_STAFF, "inbox/read", "{'course:c1':{'5':7,'6':8},'course:c2':{'5':3}}");
+    assert_int_equal(
+        help_append_raw(help, "u1", "read.mark", "{'marks':{'course:c1':{'5':6,'6':9,'7':1}}}"),
+        ERR_NONE);
+    expect_patch(help, HELP_STAFF, "{'inbox':{'read':{'course:c1':{'5':7,'6':9,'7':1}}}}");
+    help_room_free(&help);
+}
+
 /* Through the room alone: the helper would compare a view of many positions after each of them. */
 static enum err mark_quickly(struct room *room, int64_t thread)
 {
@@ -190,6 +242,8 @@ int main(void)
         cmocka_unit_test(positions_are_kept_by_course_and_thread),
         cmocka_unit_test(a_position_never_goes_back),
         cmocka_unit_test(what_is_no_thread_of_a_course_is_refused),
+        cmocka_unit_test(marks_become_one),
+        cmocka_unit_test(several_marks_of_one_entry_hold),
         cmocka_unit_test(positions_are_bounded),
         cmocka_unit_test(a_mention_says_where_and_by_whom),
         cmocka_unit_test(a_post_is_mentioned_once_and_taken_back),

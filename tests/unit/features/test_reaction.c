@@ -26,7 +26,7 @@ static void a_reaction_is_a_signal_of_a_fixed_list(void **state)
 {
     struct help_room *help = room_live();
     const struct row *row = room_row(help_room(help), SLICE("reaction.send"));
-    assert_string_equal(row->sums, "reaction.sum");
+    assert_string_equal(row->hub.sums, "reaction.sum");
     assert_int_equal(help_send(help, "u1", "reaction.send", "{'kind':'clap','by':'u2'}"), 0);
     expect_data(help, "{'kind':'clap'}");
     assert_int_equal(help_send(help, "u1", "reaction.send", "{'kind':'jeer'}"), ERR_BAD_REQUEST);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0
  * A journal that is away for a while: commands are refused for now, nothing is wrong for ever. */
-#include "unit/hub/help_away.h"
+#include "help/away.h"
 #include "unit/hub/help_hub.h"
 
 static struct away *rig_open_away(struct rig *rig)

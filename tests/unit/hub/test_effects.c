@@ -2,7 +2,7 @@
  * What an entry causes in another room happens, once: server/hub/effects.c, caused.c, behind.c and
  * cursor.c, with mentions in a course. A hub that is freed without a word is one that was killed.
  */
-#include "unit/hub/help_away.h"
+#include "help/away.h"
 #include "unit/hub/help_hub.h"
 
 enum { RAISED_MS = 6000, LOOKED_MS = 20000 };

@@ -81,17 +81,17 @@ static void a_deleted_message_leaves_the_journal_after_its_time(void **state)
     rig_close(&rig);
 }
 
-static void what_was_withdrawn_before_a_restart_is_erased_after_it(void **state)
+static void what_was_withdrawn_before_a_restart_is_erased_after_it_with_nobody_there(void **state)
 {
     struct rig rig;
     rig_open(&rig, &options);
     int64_t message = rig_say(&rig, "what was not to be said");
     (void)delete (&rig, message);
     rig_restart_with(&rig, &options);
+    pass(&rig, ERASE_MS / 2);
+    assert_false(find(&rig, message).erased);
+    /* The room sleeps, and is woken for it. */
     pass(&rig, 2 * ERASE_MS);
-    assert_false(find(&rig, message).erased); /* the room sleeps */
-    assert_true(rig_say(&rig, "awake") > 0);
-    pass(&rig, 2000);
     assert_true(find(&rig, message).erased);
     rig_close(&rig);
 }
@@ -131,7 +131,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_deleted_message_leaves_the_journal_after_its_time),
-        cmocka_unit_test(what_was_withdrawn_before_a_restart_is_erased_after_it),
+        cmocka_unit_test(what_was_withdrawn_before_a_restart_is_erased_after_it_with_nobody_there),
         cmocka_unit_test(words_that_stand_are_seen_to_go),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

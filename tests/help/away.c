@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0
- * See help_away.h. */
-#include "unit/hub/help_away.h"
+ * See away.h. */
+#include "help/away.h"
 
 #include "base/mem.h"
 
@@ -95,6 +95,20 @@ static enum err key_destroy(struct backend *backend, struct slice name)
     return away->writing ? ERR_JOURNAL_AWAY : away->memory->ops->key_destroy(away->memory, name);
 }
 
+static enum err erase(struct backend *backend, struct slice room,
+                      const struct journal_erasure *erasures, size_t count)
+{
+    struct away *away = away_of(backend);
+    return away->writing ? ERR_JOURNAL_AWAY
+                         : away->memory->ops->erase(away->memory, room, erasures, count);
+}
+
+static enum err secret(struct backend *backend, unsigned char *out)
+{
+    struct backend *memory = away_of(backend)->memory;
+    return memory->ops->secret(memory, out);
+}
+
 static struct slice epoch(struct backend *backend)
 {
     struct backend *memory = away_of(backend)->memory;
@@ -120,6 +134,8 @@ static const struct backend_ops ops = {
     .marks = marks,
     .key = key,
     .key_destroy = key_destroy,
+    .erase = erase,
+    .secret = secret,
     .epoch = epoch,
     .close = finish,
 };

@@ -3,8 +3,8 @@
  * A journal in memory that can be away, for what it takes and for what it is asked, or lose its
  * answers: as one in another program is to the hub.
  */
-#ifndef MUSTER_TESTS_UNIT_HUB_HELP_AWAY_H
-#define MUSTER_TESTS_UNIT_HUB_HELP_AWAY_H
+#ifndef MUSTER_TESTS_HELP_AWAY_H
+#define MUSTER_TESTS_HELP_AWAY_H
 
 #include "journal/backend.h"
 
