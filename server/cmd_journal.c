@@ -6,8 +6,10 @@
 #include "base/writer.h"
 #include "journal/backend.h"
 #include "journal/chain.h"
+#include "past.h"
 #include "subcommand.h"
 
+enum { FLAG_JOURNAL, FLAG_AS };
 enum { READ_LIMIT = 1024, ENTRY_LINE_BYTES = 1 << 18 };
 
 /* Controls, ends of lines and paragraphs, and what turns the direction of text (UAX #9). */
@@ -54,6 +56,7 @@ struct walk {
     int64_t seq;         /* the last one seen */
     struct hash chain;   /* its link */
     int64_t broken;      /* the first one whose link does not fit, or 0 */
+    int64_t erased;      /* how many have lost their words */
     struct buffer *line; /* print: one entry's line */
 };
 
@@ -71,6 +74,8 @@ static bool entry_print(void *context, const struct record *record)
     writer_text(&writer, "name", record->name);
     writer_text(&writer, "op", record->op);
     writer_raw(&writer, "data", record->text);
+    if (record->erased)
+        writer_bool(&writer, "erased", true);
     writer_end(&writer);
     struct buffer line;
     buffer_init(&line, 6 * ENTRY_LINE_BYTES);
@@ -91,6 +96,7 @@ static bool entry_verify(void *context, const struct record *record)
     }
     walk->seq = record->seq;
     walk->chain = link;
+    walk->erased += record->erased;
     return true;
 }
 
@@ -131,7 +137,10 @@ static int room_verify(struct backend *backend, struct slice room)
         return 1;
     }
     hash_hex(&walk.chain, hex);
-    printf("%s: %lld entries, chain ends with %s\n", shown(room), (long long)walk.seq, hex);
+    printf("%s: %lld entries, ", shown(room), (long long)walk.seq);
+    if (walk.erased > 0)
+        printf("%lld erased, ", (long long)walk.erased);
+    printf("chain ends with %s\n", hex);
     return 0;
 }
 
@@ -188,6 +197,35 @@ static int journal_dispatch(struct backend *backend, const struct invocation *in
     return room.at ? room_verify(backend, room) : rooms_each(backend, room_verify);
 }
 
+/* The number after the room's name; -1 when there is none, 0 when it is no number of an entry. */
+static int64_t seq_of(const struct invocation *invocation)
+{
+    char *end = NULL;
+    const char *text = invocation->rest[2];
+    long long seq = text ? strtoll(text, &end, 10) : -1;
+    return text && (*end || seq < 1) ? 0 : seq;
+}
+
+/* Takes over `backend`. */
+static int view_run(struct backend *backend, const struct invocation *invocation)
+{
+    const struct past past = {.room = slice_of(invocation->rest[1]),
+                              .seq = seq_of(invocation),
+                              .person = slice_of(invocation->values[FLAG_AS])};
+    struct buffer out;
+    char why[256] = "";
+    buffer_init(&out, 64 << 20);
+    bool seen = past_view(backend, &past, &out, why, sizeof why);
+    struct buffer line;
+    buffer_init(&line, 384 << 20);
+    shown_add(&line, buffer_slice(&out));
+    if (seen)
+        printf("%.*s\n", (int)line.len, line.bytes);
+    buffer_done(&line);
+    buffer_done(&out);
+    return seen ? 0 : subcommand_fail("journal", "%s", why);
+}
+
 static bool arguments_valid(const struct invocation *invocation)
 {
     struct slice verb = slice_of(invocation->rest[0]);
@@ -195,6 +233,8 @@ static bool arguments_valid(const struct invocation *invocation)
         return invocation->rest_count == 2;
     if (slice_is(verb, "rooms"))
         return invocation->rest_count == 1;
+    if (slice_is(verb, "view"))
+        return invocation->rest_count >= 2 && seq_of(invocation) != 0;
     return slice_is(verb, "verify");
 }
 
@@ -213,37 +253,44 @@ static int journal_run(const struct invocation *invocation)
     char why[512] = "";
     if (!arguments_valid(invocation)) {
         subcommand_fail("journal",
-                        "print ROOM, verify [ROOM] or rooms (see muster journal --help)");
+                        "print ROOM, view ROOM [SEQ], verify [ROOM] or rooms (see muster journal "
+                        "--help)");
         return SUBCOMMAND_USAGE;
     }
     struct backend *backend =
         journal_open(config_text(invocation->config, CONFIG_JOURNAL_URL), why, sizeof why);
     if (!backend)
         return subcommand_fail("journal", "%s", why);
+    if (slice_is(slice_of(invocation->rest[0]), "view"))
+        return view_run(backend, invocation);
     int status = journal_dispatch(backend, invocation);
     backend->ops->close(backend);
     return status;
 }
 
 static const struct subcommand_flag flags[] = {
-    {.name = "journal",
-     .value = "URL",
-     .help = "the journal: sqlite:PATH or postgresql://…",
-     .sets = true,
-     .key = CONFIG_JOURNAL_URL},
+    [FLAG_JOURNAL] = {.name = "journal",
+                      .value = "URL",
+                      .help = "the journal: sqlite:PATH or postgresql://…",
+                      .sets = true,
+                      .key = CONFIG_JOURNAL_URL},
+    [FLAG_AS] = {.name = "as", .value = "PERSON", .help = "view: the person who looks"},
 };
 
 const struct subcommand cmd_journal = {
     .name = "journal",
-    .arguments = "print ROOM | verify [ROOM] | rooms",
+    .arguments = "print ROOM | view ROOM [SEQ] [--as PERSON] | verify [ROOM] | rooms",
     .summary = "Read a journal, also beside a running server.",
     .details =
-        "  print ROOM      every entry of ROOM, one JSON object per line\n"
-        "  verify [ROOM]   recompute the hash chain of ROOM, or of every room; exit status 1\n"
-        "                  when a link does not fit\n"
+        "  print ROOM      every entry of ROOM, one JSON object per line; one that was erased\n"
+        "                  holds what was kept and says so\n"
+        "  view ROOM [SEQ] what ROOM showed after its entry SEQ, or shows now, as JSON: to\n"
+        "                  its staff, or to PERSON, as whom they stood there then\n"
+        "  verify [ROOM]   recompute the hash chain of ROOM, or of every room, and count what was\n"
+        "                  erased; exit status 1 when a link does not fit\n"
         "  rooms           every room and the number of its entries",
     .flags = flags,
     .flags_count = sizeof flags / sizeof *flags,
-    .rest_max = 2,
+    .rest_max = 3,
     .run = journal_run,
 };

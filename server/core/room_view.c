@@ -157,7 +157,7 @@ struct slice room_touches_scope(const struct room *room, const struct entry *ent
 {
     if (slice_equal(pseudonym, entry->by))
         return room_veil_scope(room, entry, out);
-    return slice_of(room_row(room, entry->type)->touches_scope);
+    return slice_of(room_row(room, entry->type)->hub.touches_scope);
 }
 
 bool room_patch_me(const struct room *room, const struct entry *entry, struct slice person,

@@ -101,6 +101,8 @@ struct row {
         /* The member of the data that names another room, in which `upto` is the seq of an entry:
          * the sender must be allowed to enter it, and the entry be there. NULL: none. */
         const char *seqs_of;
+        /* The scope of pseudonyms among what `touches` gives. NULL: there are none. */
+        const char *touches_scope;
     } hub;
     /* The parts that this entry changes too. NULL: none. */
     void (*parts)(const void *state, const struct entry *entry, struct parts *out);
@@ -112,13 +114,12 @@ struct row {
     /* What this entry takes out of everybody's `me`: members of the feature's share of it, null
      * alone. It travels with the event, for all at once. NULL: nothing. */
     void (*wipe_me)(const void *state, const struct entry *entry, struct writer *out);
-    /* Who does it is to be known to nobody: the scope in which the sender has one pseudonym,
-     * written to `out` ("poll:12"); absent when this entry is not veiled, or about what is not
-     * there. The sender's rights are checked at arrival; at its turn the pseudonym counts as a
-     * participant. See core/veil.h. NULL: never. */
+    /* Who does it is to be known to nobody (core/veil.h): the scope in which the sender has one
+     * pseudonym, written to `out` ("poll:12"); absent when this entry is not veiled. The sender's
+     * rights are checked at arrival; at its turn the pseudonym counts as a participant. NULL:
+     * never.
+     */
     struct slice (*veil)(const void *state, const struct entry *entry, char out[VEIL_SCOPE_BYTES]);
-    /* The scope of pseudonyms among what `touches` gives. NULL: there are none. */
-    const char *touches_scope;
     /* What follows from the entry in other rooms: an effect_emit (core/effect.h) for each. Asked
      * right after apply, live and on replay, and must name the same then. NULL: nothing. */
     void (*effects)(const void *state, const struct entry *entry, const struct scene *scene,

@@ -64,8 +64,8 @@ void subscriber_init(struct subscriber *subscriber, struct fanout *fanout,
 /* Ends it: ends all that it follows at once. The transport may free it after this. */
 void subscriber_done(struct subscriber *subscriber);
 
-/* Appends one frame with `payload`; leaves at the end of this turn, before anything of a feed. A
- * full outbox closes the connection (3008 slow). */
+/* Appends one frame with `payload`; leaves at the end of this turn, or at once when much waits,
+ * before anything of a feed. A full outbox closes the connection (3008 slow). */
 void subscriber_push(struct subscriber *subscriber, struct slice payload);
 /* Sends what waits in the outbox. Returns whether more can be sent. For flush.c. */
 bool subscriber_send_outbox(struct subscriber *subscriber);

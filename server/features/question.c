@@ -326,7 +326,7 @@ static const struct row rows[] = {
         .apply = move_apply,
         .patch = question_move_patch,
         .touches = move_touches,
-        .touches_scope = QUESTION_SCOPE,
+        .hub.touches_scope = QUESTION_SCOPE,
         .patch_me = question_move_patch_me,
     },
     {
@@ -363,7 +363,7 @@ static const struct row rows[] = {
         .apply = move_apply,
         .patch = question_move_patch,
         .touches = move_touches,
-        .touches_scope = QUESTION_SCOPE,
+        .hub.touches_scope = QUESTION_SCOPE,
         .patch_me = question_move_patch_me,
         .wipe_me = question_dismiss_wipe_me,
     },
@@ -378,7 +378,7 @@ static const struct row rows[] = {
         .apply = move_apply,
         .patch = question_move_patch,
         .touches = move_touches,
-        .touches_scope = QUESTION_SCOPE,
+        .hub.touches_scope = QUESTION_SCOPE,
         .patch_me = question_move_patch_me,
     },
     {

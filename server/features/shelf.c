@@ -8,8 +8,9 @@
 
 void shelf_init(struct shelf *shelf, const struct shelf_kind *kind)
 {
-    *shelf = (struct shelf){
-        .kind = kind, .things = map_new(kind->things_max), .shares = map_new(kind->things_max)};
+    *shelf = (struct shelf){.kind = kind,
+                            .things = map_new(kind->things_max),
+                            .shares = kind->author_max ? map_new(kind->things_max) : NULL};
 }
 
 static void forget_changes(struct shelf *shelf)
@@ -55,7 +56,7 @@ bool shelf_changed(const struct shelf *shelf, const struct entry *entry)
 
 size_t shelf_share(const struct shelf *shelf, struct slice person)
 {
-    return common_count(shelf->shares, person);
+    return shelf->shares ? common_count(shelf->shares, person) : 0;
 }
 
 size_t shelf_hidden(const struct shelf *shelf)
@@ -88,15 +89,15 @@ enum err shelf_check(const struct shelf *shelf, const struct entry *entry,
     return full || own_full ? ERR_LIMIT_EXCEEDED : ERR_NONE;
 }
 
-/* What a thing that stands was before `entry`; made when it is the first that this entry does. */
-static struct shelf_change *change_of(struct shelf *shelf, const struct entry *entry, int64_t seq,
-                                      struct rings before)
+/* What the thing was before `entry`; made when it is the first that this entry does to it. */
+static struct shelf_change *change_of(struct shelf *shelf, const struct entry *entry,
+                                      struct shelf_thing *thing, struct rings before)
 {
     if (shelf->changed_seq != entry->seq)
         forget_changes(shelf);
     shelf->changed_seq = entry->seq;
     for (size_t i = 0; i < shelf->changes_count; i++)
-        if (shelf->changes[i].seq == seq)
+        if (shelf->changes[i].seq == thing->seq)
             return &shelf->changes[i];
     if (shelf->changes_count == shelf->changes_capacity) {
         size_t more = shelf->changes_capacity ? 2 * shelf->changes_capacity : 2;
@@ -106,7 +107,7 @@ static struct shelf_change *change_of(struct shelf *shelf, const struct entry *e
         shelf->changes_capacity = more;
     }
     struct shelf_change *change = &shelf->changes[shelf->changes_count++];
-    *change = (struct shelf_change){.seq = seq, .before = before};
+    *change = (struct shelf_change){.seq = thing->seq, .before = before, .thing = thing};
     return change;
 }
 
@@ -114,7 +115,8 @@ static void put(struct shelf *shelf, struct shelf_thing *thing)
 {
     check(!map_full(shelf->things));
     check(map_put(shelf->things, slice_of_seq(&thing->seq), thing) == NULL);
-    common_count_up(shelf->shares, slice_of(thing->author.id));
+    if (shelf->shares)
+        common_count_up(shelf->shares, slice_of(thing->author.id));
     shelf->bytes += thing->bytes;
     shelf->hidden += shelf_hides(thing);
 }
@@ -122,7 +124,8 @@ static void put(struct shelf *shelf, struct shelf_thing *thing)
 static void take(struct shelf *shelf, const struct shelf_thing *thing)
 {
     check(map_take(shelf->things, slice_of_seq(&thing->seq)) == thing);
-    common_count_down(shelf->shares, slice_of(thing->author.id));
+    if (shelf->shares)
+        common_count_down(shelf->shares, slice_of(thing->author.id));
     shelf->bytes -= thing->bytes;
     shelf->hidden -= shelf_hides(thing);
 }
@@ -136,14 +139,14 @@ struct shelf_thing *shelf_add(struct shelf *shelf, const struct entry *entry, st
     thing->stamp = stamp;
     thing->bytes = bytes;
     common_author_init(&thing->author, entry);
-    (void)change_of(shelf, entry, thing->seq, (struct rings){0});
+    (void)change_of(shelf, entry, thing, (struct rings){0});
     put(shelf, thing);
     return thing;
 }
 
-void shelf_touch(struct shelf *shelf, const struct entry *entry, const struct shelf_thing *thing)
+void shelf_touch(struct shelf *shelf, const struct entry *entry, struct shelf_thing *thing)
 {
-    (void)change_of(shelf, entry, thing->seq, thing->stamp);
+    (void)change_of(shelf, entry, thing, thing->stamp);
 }
 
 void shelf_stamp(struct shelf *shelf, const struct entry *entry, struct shelf_thing *thing,
@@ -155,17 +158,18 @@ void shelf_stamp(struct shelf *shelf, const struct entry *entry, struct shelf_th
     shelf->hidden += shelf_hides(thing);
 }
 
-static void note_gone(struct shelf *shelf, const struct entry *entry,
-                      const struct shelf_thing *thing)
+/* The thing leaves the shelf. */
+static void leave(struct shelf *shelf, const struct entry *entry, struct shelf_thing *thing)
 {
-    struct shelf_change *change = change_of(shelf, entry, thing->seq, thing->stamp);
+    struct shelf_change *change = change_of(shelf, entry, thing, thing->stamp);
+    change->thing = NULL;
     change->author = mem_text(slice_of(thing->author.id));
     take(shelf, thing);
 }
 
 void shelf_remove(struct shelf *shelf, const struct entry *entry, struct shelf_thing *thing)
 {
-    note_gone(shelf, entry, thing);
+    leave(shelf, entry, thing);
     thing_free(shelf, thing);
 }
 
@@ -184,8 +188,8 @@ void shelf_move(struct shelf *from, struct shelf *to, const struct entry *entry,
     if (from == to)
         take(from, thing);
     else
-        note_gone(from, entry, thing);
-    (void)change_of(to, entry, thing->seq, from == to ? thing->stamp : (struct rings){0});
+        leave(from, entry, thing);
+    (void)change_of(to, entry, thing, from == to ? thing->stamp : (struct rings){0});
     put(to, thing);
 }
 
@@ -216,7 +220,7 @@ static void write_change(const struct shelf *shelf, const struct shelf_change *c
                          const struct viewer *viewer, struct writer *out)
 {
     const struct shelf_kind *kind = shelf->kind;
-    const struct shelf_thing *thing = shelf_find(shelf, change->seq);
+    const struct shelf_thing *thing = change->thing;
     bool saw = rings_meet(change->before, viewer->rings);
     if (thing && rings_meet(thing->stamp, viewer->rings))
         write_thing(thing, saw && kind->write_change ? kind->write_change : kind->write, out);
@@ -239,9 +243,7 @@ void shelf_patch(const struct shelf *shelf, const char *key, const struct entry 
 static const struct shelf_thing *own_next(const struct shelf *shelf, struct slice person,
                                           struct map_at *at)
 {
-    if (shelf->hidden == 0 || shelf_share(shelf, person) == 0)
-        return NULL;
-    while (map_next(shelf->things, at)) {
+    while (shelf->hidden > 0 && map_next(shelf->things, at)) {
         const struct shelf_thing *thing = at->value;
         if (shelf_hides(thing) && common_author_is(&thing->author, person))
             return thing;
@@ -271,9 +273,9 @@ static bool was_hidden(const struct shelf_change *change)
     return !rings_none(change->before) && !rings_meet(change->before, RINGS_INSIDE);
 }
 
-static struct slice author_of(const struct shelf_change *change, const struct shelf_thing *thing)
+static struct slice author_of(const struct shelf_change *change)
 {
-    return slice_of(thing ? thing->author.id : change->author);
+    return slice_of(change->thing ? change->thing->author.id : change->author);
 }
 
 void shelf_own_patch(const struct shelf *shelf, const struct entry *entry, struct slice person,
@@ -281,11 +283,10 @@ void shelf_own_patch(const struct shelf *shelf, const struct entry *entry, struc
 {
     for (size_t i = 0; i < changes_of(shelf, entry); i++) {
         const struct shelf_change *change = &shelf->changes[i];
-        const struct shelf_thing *thing = shelf_find(shelf, change->seq);
-        if (!slice_equal(author_of(change, thing), person))
+        if (!slice_equal(author_of(change), person))
             continue;
-        if (thing && shelf_hides(thing))
-            write_thing(thing, write, out);
+        if (change->thing && shelf_hides(change->thing))
+            write_thing(change->thing, write, out);
         else if (was_hidden(change))
             writer_null_seq(out, change->seq);
     }
@@ -297,11 +298,10 @@ size_t shelf_touches(const struct shelf *shelf, const struct entry *entry,
     size_t count = 0;
     for (size_t i = 0; i < changes_of(shelf, entry); i++) {
         const struct shelf_change *change = &shelf->changes[i];
-        const struct shelf_thing *thing = shelf_find(shelf, change->seq);
-        if (!was_hidden(change) && !(thing && shelf_hides(thing)))
+        if (!was_hidden(change) && !(change->thing && shelf_hides(change->thing)))
             continue;
         check(count < TOUCH_MAX);
-        out[count++] = author_of(change, thing);
+        out[count++] = author_of(change);
     }
     return count;
 }

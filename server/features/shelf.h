@@ -41,20 +41,21 @@ struct shelf_kind {
     bool (*forget)(struct shelf_thing *thing);
     size_t things_max;
     size_t bytes_max;  /* of all things; 0: their number is bound enough */
-    size_t author_max; /* things of one author, but staff; 0: no fewer than of all */
+    size_t author_max; /* things of one author, but staff; 0: nobody counts them */
 };
 
 /* One thing, and who saw it before the last change. */
 struct shelf_change {
     int64_t seq;
-    struct rings before; /* its stamp; none: it was not there */
-    char *author;        /* owned; NULL while the thing is there */
+    struct rings before;       /* its stamp; none: it was not there */
+    struct shelf_thing *thing; /* borrowed; NULL: it is gone */
+    char *author;              /* owned, of a thing that is gone */
 };
 
 struct shelf {
     const struct shelf_kind *kind;
     struct map *things; /* seq -> struct shelf_thing, owned; the youngest last */
-    struct map *shares; /* person -> how many things of theirs there are */
+    struct map *shares; /* person -> how many things of theirs there are; NULL: no author_max */
     size_t bytes;
     size_t hidden;       /* things that not everybody sees */
     int64_t changed_seq; /* the entry that made the changes */
@@ -75,7 +76,7 @@ size_t shelf_hidden(const struct shelf *shelf);
 bool shelf_hides(const struct shelf_thing *thing);
 /* Whether that entry, the last one, changed anything of it. */
 bool shelf_changed(const struct shelf *shelf, const struct entry *entry);
-/* How many things of that author there are. */
+/* How many things of that author there are, where they are counted. */
 size_t shelf_share(const struct shelf *shelf, struct slice person);
 /* The oldest thing that everybody sees, or NULL. */
 struct shelf_thing *shelf_oldest(const struct shelf *shelf);
@@ -88,7 +89,7 @@ enum err shelf_check(const struct shelf *shelf, const struct entry *entry,
 struct shelf_thing *shelf_add(struct shelf *shelf, const struct entry *entry, struct rings stamp,
                               size_t bytes);
 /* To be called before the feature's members of a thing are changed. */
-void shelf_touch(struct shelf *shelf, const struct entry *entry, const struct shelf_thing *thing);
+void shelf_touch(struct shelf *shelf, const struct entry *entry, struct shelf_thing *thing);
 /* Gives the thing another stamp. */
 void shelf_stamp(struct shelf *shelf, const struct entry *entry, struct shelf_thing *thing,
                  struct rings stamp);

@@ -11,6 +11,7 @@
 #include "hub/caused.h"
 #include "hub/cursor.h"
 #include "hub/effects.h"
+#include "hub/job.h"
 
 enum {
     LOOK_MS = 3 * EFFECTS_RAISE_MS,
@@ -31,8 +32,7 @@ struct fold {
     struct behind *behind; /* NULL once that has ended */
     char name[ROOM_NAME_BYTES + 1];
     int64_t after; /* what comes after this entry is done again */
-    struct room *room;
-    struct journal_ticket *visit;
+    struct job *job;
     struct kept *kept, **kept_end; /* owned: effects */
     size_t kept_count;
     int64_t at_seq;     /* the entry that is asked for its effects */
@@ -170,20 +170,23 @@ static void keep(void *context, const struct effect *effect)
     fold->kept_count++;
 }
 
-static bool visit(void *context, const struct entry *entry)
+static bool folded(void *context, const struct room *room, const struct entry *entry,
+                   enum err refused)
 {
     struct fold *fold = context;
     struct emitter emitter = {.take = keep, .context = fold};
     fold->at_seq = entry->seq;
-    if (room_apply(fold->room, entry) == ERR_NONE && entry->seq > fold->after)
-        effect_ask(fold->room, entry, &emitter);
+    if (!refused && entry->seq > fold->after)
+        effect_ask(room, entry, &emitter);
     return fold->kept_count < EFFECTS_MAX;
 }
 
 /* ---- in the loop -------------------------------------------------------------------------------
  */
 
-static void visited(void *context, enum err error, int64_t last);
+static void done(void *context, const struct room *room, enum err error);
+
+static const struct job_ops job_ops = {.entry = folded, .done = done};
 
 static void fold_next(struct behind *behind)
 {
@@ -193,9 +196,11 @@ static void fold_next(struct behind *behind)
         fold->next = behind->folding;
         behind->folding = fold;
         behind->folds++;
-        fold->room = room_new(slice_of(fold->name), behind->hub->rooms.kinds);
-        fold->visit = journal_visit(behind->hub->journal, slice_of(fold->name), 0, INT64_MAX, visit,
-                                    visited, fold);
+        const struct job_of of = {.kinds = behind->hub->rooms.kinds,
+                                  .room = slice_of(fold->name),
+                                  .upto = -1,
+                                  .ops = &job_ops};
+        fold->job = job_start(behind->hub->journal, &of, fold);
     }
     if (!page_under_way(behind) && behind->after[0] && !behind->hub->life.closing)
         ask(behind);
@@ -208,7 +213,6 @@ static void fold_free(struct fold *fold)
         fold->kept = kept->next;
         mem_free(kept);
     }
-    room_free(&fold->room);
     mem_free(fold);
 }
 
@@ -241,14 +245,14 @@ static void appended(void *context, enum err error)
 }
 
 /* Of the two folds, the one that has come further knows the alarm. */
-static void note_alarm(struct fold *fold)
+static void note_alarm(struct fold *fold, const struct room *room)
 {
     struct hub *hub = fold->behind->hub;
     struct live *live = map_find(hub->rooms.awake, slice_of(fold->name));
     if (live && live_is_awake(live) && room_seq(live_room(live)) >= fold->upto)
         alarms_note(live);
-    else if (effect_causes(room_kind(fold->room)).deadlines)
-        alarms_write(hub, slice_of(fold->name), alarms_due_ms(hub, fold->room));
+    else if (effect_causes(room_kind(room)).deadlines)
+        alarms_write(hub, slice_of(fold->name), alarms_due_ms(hub, room));
 }
 
 /* The fold holds itself while its effects leave: one more is "on its way". */
@@ -267,11 +271,11 @@ static void append_kept(struct fold *fold)
     appended(fold, ERR_NONE);
 }
 
-static void visited(void *context, enum err error, int64_t last)
+static void done(void *context, const struct room *room, enum err error)
 {
     struct fold *fold = context;
-    fold->visit = NULL;
-    fold->upto = last;
+    fold->job = NULL;
+    fold->upto = room_seq(room);
     fold->failed = error || fold->behind->hub->life.closing;
     if (fold->failed) {
         fold_end(fold);
@@ -279,7 +283,7 @@ static void visited(void *context, enum err error, int64_t last)
     }
     fold->behind->hub->caused.folds++;
     if (fold->kept_count < EFFECTS_MAX)
-        note_alarm(fold);
+        note_alarm(fold, room);
     append_kept(fold);
 }
 
@@ -300,7 +304,7 @@ void behind_stop(struct behind *behind)
         fold_free(fold);
     }
     for (struct fold *fold = behind->folding; fold; fold = fold->next)
-        journal_drop_visit(&fold->visit, dropped, fold);
+        job_drop(&fold->job, dropped);
 }
 
 bool behind_busy(const struct behind *behind)

@@ -86,7 +86,7 @@ struct backend_ops {
      * ERR_NOT_FOUND when there is not one of them: then none is erased. What begins to be read
      * after this has returned does not show the words. After any other error it is unknown what
      * was erased, and whether the files still hold the words of what was: it is to be asked for
-     * again, as often as one likes. */
+     * again, as often as one likes. (ERR_TOO_MANY_REQUESTS: somebody reads just what is to go.) */
     enum err (*erase)(struct backend *backend, struct slice room,
                       const struct journal_erasure *things, size_t count);
     /* Removes from the files what erasures have left there, as far as it can now. May take minutes:

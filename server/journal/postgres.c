@@ -369,38 +369,6 @@ static struct backend *reader(struct backend *backend)
     return &postgres->backend;
 }
 
-/* A password with a character that should have been written as %XX ends up in what libpq takes for
- * the host or the port, and then in its messages: such a URL is refused before. */
-static bool url_check(const char *url)
-{
-    char *error = NULL;
-    PQconninfoOption *options = PQconninfoParse(url, &error);
-    bool good = options;
-    for (const PQconninfoOption *option = options; good && option->keyword; option++) {
-        const char *value = option->val ? option->val : "";
-        if (strcmp(option->keyword, "host") == 0)
-            good = !strchr(value, '@');
-        else if (strcmp(option->keyword, "port") == 0)
-            good = strspn(value, "0123456789,") == strlen(value);
-    }
-    PQconninfoFree(options);
-    PQfreemem(error);
-    return good;
-}
-
-/* With a connection of its own: changing the schema may take its time. */
-static bool schema_open(struct postgres *postgres, char *why, size_t why_bytes)
-{
-    struct postgres_link link = {
-        .url = postgres->url, .reads_only = postgres->reads_only, .patient = true};
-    bool good = postgres_link_ready(&link) == ERR_NONE &&
-                postgres_schema_open(&link, !postgres->reads_only, postgres->epoch);
-    if (!good)
-        snprintf(why, why_bytes, "the journal in PostgreSQL cannot be opened: %s", link.why);
-    postgres_link_drop(&link);
-    return good;
-}
-
 static bool link_open(struct postgres_link *link, char *why, size_t why_bytes)
 {
     if (postgres_link_ready(link) == ERR_NONE)
@@ -411,12 +379,6 @@ static bool link_open(struct postgres_link *link, char *why, size_t why_bytes)
 
 static struct backend *open_as(const char *url, bool reads_only, char *why, size_t why_bytes)
 {
-    if (!url_check(url)) {
-        snprintf(why, why_bytes,
-                 "the journal's URL is not one of PostgreSQL: special characters "
-                 "in the password are written as %%XX");
-        return NULL;
-    }
     struct postgres *postgres = mem_new(sizeof *postgres);
     postgres->backend.ops = &postgres_ops;
     postgres->url = mem_text(slice_of(url));
@@ -432,7 +394,8 @@ static struct backend *open_as(const char *url, bool reads_only, char *why, size
                                               .epoch = postgres->epoch,
                                               .reads_only = reads_only,
                                               .news = postgres->reads};
-    if (schema_open(postgres, why, why_bytes) && link_open(&postgres->reader, why, why_bytes) &&
+    if (postgres_schema_reach(url, !reads_only, postgres->epoch, why, why_bytes) &&
+        link_open(&postgres->reader, why, why_bytes) &&
         (reads_only || link_open(&postgres->writer, why, why_bytes)))
         return &postgres->backend;
     finish(&postgres->backend);

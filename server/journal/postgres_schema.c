@@ -20,6 +20,8 @@
  *   (room, seq) is the key. (room, op, person) is unique: a repeated op finds its first
  *   entry. An op that begins with the time makes neighbours of what is inserted together.
  *
+ * - blob: hash (SHA-256), content; journal/blobs.h. Attachments are packed already.
+ *
  * - secret: name, value. `cluster` is 32 random bytes under which instances seal what they tell
  * each other (JOURNAL_SECRET_BYTES). No entry and no command shows it; whoever may read this table
  * can read and forge that. Deleted, another is made when the instances start again, all of them:
@@ -80,6 +82,8 @@ static const char *const version_4[] = {
     " state text COLLATE \"C\" NOT NULL DEFAULT 'made')",
     "CREATE UNLOGGED TABLE muster.key_bytes (hash text COLLATE \"C\" PRIMARY KEY,"
     " value bytea NOT NULL)",
+    "CREATE TABLE muster.blob (hash bytea PRIMARY KEY, content bytea NOT NULL)",
+    "ALTER TABLE muster.blob ALTER COLUMN content SET STORAGE EXTERNAL",
     NULL,
 };
 
@@ -204,7 +208,7 @@ static bool newest_reach(struct postgres_link *link, bool writes)
            row_get(link, "SELECT pg_advisory_unlock(" LOCK_KEY ")");
 }
 
-bool postgres_schema_open(struct postgres_link *link, bool writes, char epoch[POSTGRES_EPOCH_BYTES])
+static bool schema_open(struct postgres_link *link, bool writes, char epoch[POSTGRES_EPOCH_BYTES])
 {
     if (!server_check(link) || !newest_reach(link, writes))
         return false;
@@ -215,4 +219,40 @@ bool postgres_schema_open(struct postgres_link *link, bool writes, char epoch[PO
     memcpy(epoch, value.at, value.len);
     epoch[value.len] = '\0';
     return true;
+}
+
+/* A password with a character that should have been written as %XX ends up in what libpq takes for
+ * the host or the port, and then in its messages: such a URL is refused before. */
+static bool url_check(const char *url)
+{
+    char *error = NULL;
+    PQconninfoOption *options = PQconninfoParse(url, &error);
+    bool good = options;
+    for (const PQconninfoOption *option = options; good && option->keyword; option++) {
+        const char *value = option->val ? option->val : "";
+        if (strcmp(option->keyword, "host") == 0)
+            good = !strchr(value, '@');
+        else if (strcmp(option->keyword, "port") == 0)
+            good = strspn(value, "0123456789,") == strlen(value);
+    }
+    PQconninfoFree(options);
+    PQfreemem(error);
+    return good;
+}
+
+bool postgres_schema_reach(const char *url, bool writes, char epoch[POSTGRES_EPOCH_BYTES],
+                           char *why, size_t why_bytes)
+{
+    if (!url_check(url)) {
+        snprintf(why, why_bytes,
+                 "the journal's URL is not one of PostgreSQL: special characters "
+                 "in the password are written as %%XX");
+        return false;
+    }
+    struct postgres_link link = {.url = url, .reads_only = !writes, .patient = true};
+    bool good = postgres_link_ready(&link) == ERR_NONE && schema_open(&link, writes, epoch);
+    if (!good)
+        snprintf(why, why_bytes, "the journal in PostgreSQL cannot be opened: %s", link.why);
+    postgres_link_drop(&link);
+    return good;
 }

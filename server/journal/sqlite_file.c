@@ -264,17 +264,13 @@ static int log_grown(void *context, sqlite3 *writer, const char *name, int pages
     return code == SQLITE_BUSY ? SQLITE_OK : code;
 }
 
-static bool log_forget(sqlite3 *writer, int busy_ms)
+bool sqlite_file_forget(sqlite3 *writer, bool *busy)
 {
-    sqlite3_busy_timeout(writer, busy_ms);
+    sqlite3_busy_timeout(writer, LOG_BUSY_MS);
     int code = sqlite3_wal_checkpoint_v2(writer, NULL, SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL);
     sqlite3_busy_timeout(writer, BUSY_MS);
+    *busy = code == SQLITE_BUSY;
     return code == SQLITE_OK;
-}
-
-bool sqlite_file_forget(sqlite3 *writer)
-{
-    return log_forget(writer, LOG_BUSY_MS);
 }
 
 static bool writer_open(struct sqlite_file *file, const struct reason *reason)
@@ -286,7 +282,8 @@ static bool writer_open(struct sqlite_file *file, const struct reason *reason)
         return false;
     if (!wal_set(reason, file->writer))
         return false;
-    if (!log_forget(file->writer, BUSY_MS))
+    if (sqlite3_wal_checkpoint_v2(file->writer, NULL, SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL) !=
+        SQLITE_OK)
         return refuse_sqlite(reason, file->writer);
     file->log = mem_new(sizeof *file->log);
     file->log->restart_pages = LOG_PAGES_LONG;

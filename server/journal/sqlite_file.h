@@ -36,8 +36,9 @@ bool sqlite_file_reader(const struct sqlite_file *file, struct sqlite_file *read
 /* The keys beside a file that is written: in the folder of the file's name with `.keys` behind. */
 struct key_store *sqlite_file_keys(const struct sqlite_file *file);
 /* Copies the log of a writer into the database and cuts it to nothing: from then on it holds
- * nothing that the database does not. False when it cannot: a reader is in the way for too long. */
-bool sqlite_file_forget(sqlite3 *writer);
+ * nothing that the database does not. False when it cannot; *busy: only since a reader is in the
+ * way. */
+bool sqlite_file_forget(sqlite3 *writer, bool *busy);
 /* Closes the connections. `failed`: a commit failed, so the log is left for the next start. */
 void sqlite_file_close(struct sqlite_file *file, bool failed);
 

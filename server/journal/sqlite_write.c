@@ -188,32 +188,33 @@ enum err sqlite_write_commit(struct sqlite_writer *writer, const struct batch *b
     return good && run(writer, COMMIT) ? ERR_NONE : fail(writer);
 }
 
-/* False on failure; *found: whether there is such an entry. */
-static bool erase_one(struct sqlite_writer *writer, int64_t id, struct slice kept, bool *found)
+/* False when SQLite fails. *error: there is no such entry, or its row is damaged. */
+static bool erase_one(struct sqlite_writer *writer, int64_t id, struct slice kept, enum err *error)
 {
     sqlite3_stmt *get = writer->statements[ENTRY_GET], *set = writer->statements[ENTRY_ERASE];
     struct record record;
     sqlite_row_int(get, 1, id);
     int code = sqlite3_step(get);
-    *found = code == SQLITE_ROW;
-    bool good = code == SQLITE_DONE || (*found && sqlite_row_record(get, SLICE(""), &record));
     struct hash content = {{0}};
-    if (good && *found)
+    *error = ERR_NOT_FOUND;
+    if (code == SQLITE_ROW)
+        *error = sqlite_row_record(get, SLICE(""), &record) ? ERR_NONE : ERR_INTERNAL;
+    if (*error == ERR_NONE)
         content = chain_content(&record);
     sqlite3_reset(get);
-    if (!good || !*found)
-        return good;
+    if (*error != ERR_NONE)
+        return code == SQLITE_ROW || code == SQLITE_DONE;
     sqlite_row_int(set, 1, id);
     sqlite_row_text(set, 2, kept);
     sqlite_row_hash(set, 3, &content);
     return run(writer, ENTRY_ERASE);
 }
 
-/* A reader in the way is told too: whoever asks again does the rest. */
 static enum err log_forget(struct sqlite_writer *writer)
 {
-    if (!sqlite_file_forget(writer->connection))
-        return ERR_INTERNAL;
+    bool busy;
+    if (!sqlite_file_forget(writer->connection, &busy))
+        return busy ? ERR_TOO_MANY_REQUESTS : fail(writer);
     sqlite3_db_release_memory(writer->connection);
     return ERR_NONE;
 }
@@ -222,16 +223,17 @@ enum err sqlite_write_erase(struct sqlite_writer *writer, struct slice room,
                             const struct journal_erasure *things, size_t count)
 {
     int64_t id = 0;
-    bool found = true;
+    enum err error = ERR_NONE;
     if (writer->failed || !sqlite_row_room(writer->statements[ROOM_FIND], room, &id))
         return ERR_INTERNAL;
     bool good = run(writer, BEGIN);
-    for (size_t i = 0; good && found && i < count; i++) {
-        found = id > 0 && things[i].seq > 0 && things[i].seq >> SQLITE_SEQ_BITS == 0;
-        if (found)
-            good = erase_one(writer, sqlite_row_id(id, things[i].seq), things[i].kept, &found);
+    for (size_t i = 0; good && error == ERR_NONE && i < count; i++) {
+        if (id == 0 || things[i].seq < 1 || things[i].seq >> SQLITE_SEQ_BITS != 0)
+            error = ERR_NOT_FOUND;
+        else
+            good = erase_one(writer, sqlite_row_id(id, things[i].seq), things[i].kept, &error);
     }
-    if (!good || !run(writer, found ? COMMIT : ROLLBACK))
+    if (!good || !run(writer, error == ERR_NONE ? COMMIT : ROLLBACK))
         return fail(writer);
-    return found ? log_forget(writer) : ERR_NOT_FOUND;
+    return error == ERR_NONE ? log_forget(writer) : error;
 }

@@ -409,9 +409,12 @@ static void errand_done(void *context)
     struct errand *errand = context;
     struct writer *writer = errand->writer;
     writer->away = errand->error == ERR_JOURNAL_AWAY;
+    bool failed = errand->error == ERR_INTERNAL;
     writer->calling = true;
     errand_end(errand);
     writer->calling = false;
+    if (failed && writer->groups == 0 && !writer->failed && !writer->closing)
+        group_post(writer); /* tells whether it is the journal that has failed */
 }
 
 /* On the writer's thread. What cannot be erased is told, and the journal goes on. */

@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
  * The durability proof: journals lose power at seeded moments, and whatever was acknowledged must
- * be there afterwards, in its place, with a chain that fits. The control is a disk that ignores the
- * log's syncs: if that lost nothing either, the proof would prove nothing. MUSTER_POWER_SEEDS sets
- * the number of journals (default 100, each loses power three times).
+ * be there afterwards, in its place, with a chain that fits; what was erased is gone, and
+ * the mark that was set with acknowledged entries is there. The control is a
+ * disk that ignores the log's syncs: if that lost nothing either, the proof would prove nothing.
+ * MUSTER_POWER_SEEDS sets the number of journals (default 100, each loses power three times).
  */
+#include <sqlite3.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
@@ -27,8 +29,13 @@ struct life {
     struct {
         int room;
         int64_t seq; /* 0: not acknowledged */
+        enum { STANDS, ERASING, ERASED } words;
     } entry[ENTRIES_MAX];
+    int64_t marked; /* the mark that is there for certain: see group_append */
 };
+
+/* A mark says how many entries were handed in, of all rooms, before it was set. */
+#define MARK "counted"
 
 struct promise {
     struct life *life;
@@ -58,10 +65,51 @@ static struct entry *entry_number(unsigned number, int room, bool heavy)
     return entry_make(rooms[room], "u7", op, text);
 }
 
+/* An erasure of some entries of a room. */
+struct erasing {
+    struct life *life;
+    unsigned numbers[8];
+    size_t count;
+    bool came;
+};
+
+static void erased(void *context, enum err error)
+{
+    struct erasing *erasing = context;
+    erasing->came = true;
+    for (size_t i = 0; error == ERR_NONE && i < erasing->count; i++)
+        erasing->life->entry[erasing->numbers[i]].words = ERASED;
+}
+
+/* Up to eight entries of one room that stand and were acknowledged. */
+static void some_erase(struct life *life, struct erasing *erasing)
+{
+    struct journal_erasure things[8];
+    int room = (int)power_random(ROOMS);
+    *erasing = (struct erasing){.life = life};
+    for (unsigned tries = 0; tries < 40 && life->entries > 0 && erasing->count < 8; tries++) {
+        unsigned number = power_random(life->entries);
+        if (life->entry[number].room != room || life->entry[number].seq == 0 ||
+            life->entry[number].words != STANDS)
+            continue;
+        life->entry[number].words = ERASING;
+        things[erasing->count] = (struct journal_erasure){life->entry[number].seq, SLICE("{}")};
+        erasing->numbers[erasing->count++] = number;
+    }
+    journal_erase(life->journal, slice_of(rooms[room]), things, erasing->count, erased, erasing);
+}
+
+/* A mark is set among the entries. It rides with the first group that holds them all: once an entry
+ * of a later group is acknowledged it is there. */
 static void group_append(struct life *life)
 {
     struct promise promises[24];
+    struct erasing erasing = {.came = true};
     unsigned count = 1 + power_random(24);
+    int64_t mark = life->entries;
+    if (power_random(6) == 0)
+        some_erase(life, &erasing);
+    journal_mark_raise(life->journal, MARK, SLICE("webinar:w1"), mark);
     for (unsigned i = 0; i < count; i++) {
         unsigned number = life->entries++;
         assert_true(number < ENTRIES_MAX);
@@ -74,6 +122,9 @@ static void group_append(struct life *life)
     loop_pass(life->loop, 0);
     for (unsigned i = 0; i < count; i++)
         assert_true(promises[i].came);
+    assert_true(erasing.came);
+    if (life->entry[life->entries - 1].seq != 0)
+        life->marked = mark;
 }
 
 /* Opens with the power going after this many operations (0: never); then, with good power, once
@@ -131,11 +182,23 @@ static bool check_record(void *context, const struct record *record)
     /* A promised number that is another's now is as bad as a missing one. */
     if (check->life->entry[number].room != check->room || (seq != 0 && seq != record->seq))
         check->lost++;
+    if (check->life->entry[number].words == ERASED
+            ? !record->erased || record->text.len != 2
+            : record->erased && check->life->entry[number].words != ERASING)
+        check->lost++;
     check->head = record->seq;
     return true;
 }
 
-/* How many acknowledged entries are missing, misplaced or behind a broken link. */
+/* 1 when the mark is behind what it was set to for certain, or ahead of what was handed in. */
+static unsigned mark_lost(struct life *life, struct backend *backend)
+{
+    int64_t mark = 0;
+    enum err error = backend->ops->mark_get(backend, slice_of(MARK), SLICE("webinar:w1"), &mark);
+    return error != ERR_NONE || mark < life->marked || mark > (int64_t)life->entries;
+}
+
+/* How many acknowledged entries are missing, misplaced, behind a broken link or not erased. */
 static unsigned life_lost(struct life *life)
 {
     char why[256] = "";
@@ -143,6 +206,7 @@ static unsigned life_lost(struct life *life)
     struct backend *backend = sqlite_open(life->path, why, sizeof why);
     if (!backend)
         return life->entries;
+    lost += mark_lost(life, backend);
     for (int room = 0; room < ROOMS; room++) {
         struct check check = {.life = life, .room = room};
         int64_t head = 0, broken = 0, before;
@@ -283,6 +347,45 @@ static void nothing_is_acknowledged_after_a_failed_sync(void **state)
     assert_true(failed > seeds / 2);
 }
 
+/* A journal of the first form loses power at each of the operations that bring it over. */
+static void a_change_of_form_survives_every_power_cut(void **state)
+{
+    static char sql[1 << 16];
+    unsigned cuts = 0;
+    FILE *file = fopen(MUSTER_SOURCE "/tests/journal/first_form/sqlite.sql", "r");
+    assert_non_null(file);
+    assert_true(fread(sql, 1, sizeof sql - 1, file) > 0);
+    fclose(file);
+    for (bool survived = false; !survived; cuts++) {
+        struct life *life = life_new(cuts + 1);
+        sqlite3 *old;
+        assert_int_equal(sqlite3_open(life->path, &old), SQLITE_OK);
+        assert_int_equal(sqlite3_exec(old, sql, NULL, NULL, NULL), SQLITE_OK);
+        assert_int_equal(sqlite3_close(old), SQLITE_OK);
+        char why[256] = "";
+        power_cut_after(1 + cuts);
+        struct backend *backend = sqlite_open(life->path, why, sizeof why);
+        survived = backend && !power_lost();
+        power_cut();
+        if (backend)
+            backend->ops->close(backend);
+        power_on();
+        for (int room = 0; room < ROOMS; room++) {
+            int64_t head = 0, broken = 0;
+            backend = sqlite_open(life->path, why, sizeof why);
+            if (!backend)
+                fail_msg("after %u operations: %s", 1 + cuts, why);
+            chain_verify(backend, slice_of(rooms[room]), &head, &broken);
+            assert_int_equal(head, 8);
+            assert_int_equal(broken, 0);
+            backend->ops->close(backend);
+        }
+        life_free(life);
+    }
+    print_message("%u power cuts on the way to the new form\n", cuts - 1);
+    assert_true(cuts > 20);
+}
+
 static int install(void **state)
 {
     power_install();
@@ -295,6 +398,7 @@ int main(void)
         cmocka_unit_test(no_acknowledged_entry_is_lost_when_the_power_goes),
         cmocka_unit_test(a_disk_that_lies_about_syncs_is_found_out),
         cmocka_unit_test(nothing_is_acknowledged_after_a_failed_sync),
+        cmocka_unit_test(a_change_of_form_survives_every_power_cut),
     };
     return cmocka_run_group_tests(tests, install, NULL);
 }

@@ -100,6 +100,55 @@ static void a_row_that_is_no_entry_is_an_error_and_no_crash(void **state)
     assert_int_equal(page.error, ERR_INTERNAL);
 }
 
+static void erased(void *context, enum err error)
+{
+    struct receipt *receipt = context;
+    receipt->result.error = error;
+    bench_paid(receipt->bench);
+}
+
+static enum err erase(struct bench *bench, int64_t seq)
+{
+    struct receipt receipt = {.bench = bench};
+    const struct journal_erasure thing = {.seq = seq};
+    bench->owed++;
+    journal_erase(bench->journal, SLICE("webinar:w1"), &thing, 1, erased, &receipt);
+    bench_wait(bench);
+    return receipt.result.error;
+}
+
+/* Somebody reads the log, for as long as they like: the writer does not wait for that. */
+static void a_reader_in_the_way_puts_an_erasure_off(void **state)
+{
+    struct bench *bench = *state;
+    struct stat log;
+    char path[CLUSTER_URL_BYTES + 8];
+    sqlite3 *reader;
+    fill(bench, "webinar:w1", 1, 3);
+    assert_int_equal(sqlite3_open(bench->path, &reader), SQLITE_OK);
+    assert_int_equal(sqlite3_exec(reader, "BEGIN; SELECT * FROM entry", NULL, NULL, NULL),
+                     SQLITE_OK);
+    assert_int_equal(erase(bench, 2), ERR_TOO_MANY_REQUESTS);
+    fill(bench, "webinar:w1", 4, 4);
+    assert_int_equal(sqlite3_close(reader), SQLITE_OK);
+    assert_int_equal(erase(bench, 2), ERR_NONE);
+    snprintf(path, sizeof path, "%s-wal", bench->path);
+    assert_int_equal(stat(path, &log), 0);
+    assert_int_equal(log.st_size, 0);
+}
+
+static void a_damaged_row_cannot_be_erased_and_the_journal_goes_on(void **state)
+{
+    struct bench *bench = *state;
+    fill(bench, "webinar:w1", 1, 3);
+    journal_close(&bench->journal);
+    tamper(bench, "UPDATE entry SET chain = zeroblob(31) WHERE op = 'op2'");
+    bench_open(bench);
+    assert_int_equal(erase(bench, 2), ERR_INTERNAL);
+    fill(bench, "webinar:w1", 4, 4);
+    assert_false(journal_failed(bench->journal));
+}
+
 static void only_one_at_a_time(void **state)
 {
     struct bench *bench = *state;
@@ -317,6 +366,8 @@ int main(void)
         CASE(numbers_epoch_and_chain_go_on_after_reopening),
         CASE(a_changed_row_breaks_the_chain),
         CASE(a_row_that_is_no_entry_is_an_error_and_no_crash),
+        CASE(a_reader_in_the_way_puts_an_erasure_off),
+        CASE(a_damaged_row_cannot_be_erased_and_the_journal_goes_on),
         CASE(only_one_at_a_time),
         CASE(what_cannot_be_opened_says_why),
         CASE(another_programs_database_is_left_alone),

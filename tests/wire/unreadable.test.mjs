@@ -276,7 +276,8 @@ test("what a journal holds cannot forge a line of what is printed of it", async 
   const channel = "a\u2028forged 3 entries, chain ends with 00\u009b31m\u202e";
   assert.equal(await wire.refusal("publish", { channel: "a\nb", data: 1 }), "PERMISSION_DENIED");
   await wire.ask("publish", { channel, data: "x\u009b\u2028\u202e\u007f" });
-  for (const words of [["verify"], ["rooms"], ["print", channel], ["print", "no\nroom\u009b"]]) {
+  const other = "no\nroom\u009b";
+  for (const words of [["verify"], ["rooms"], ["print", channel], ["print", other], ["view", channel]]) {
     const { stdout, stderr } = await muster("journal", ...words, "--journal", open.journal);
     assert.doesNotMatch(stdout + stderr, /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u2028-\u202e]/);
     assert.doesNotMatch(stdout + stderr, /^(forged|room)/m);

@@ -9,6 +9,8 @@
 
 #include <cmocka.h>
 
+#include "base/unused.h"
+#include "core/erasure.h"
 #include "core/room.h"
 #include "core/room_view.h"
 
@@ -104,6 +106,31 @@ static void what_contradicts_itself_is_refused_at_the_start(void **state)
     assert_string_equal(why, "two kinds of room are named box");
 }
 
+static void withdraw_nothing(const void *state, const struct entry *entry,
+                             struct withdrawal *withdrawal)
+{
+    UNUSED(state);
+    UNUSED(entry);
+    UNUSED(withdrawal);
+}
+
+static void what_erases_needs_the_entry_that_says_so(void **state)
+{
+    static const struct row eraser[] = {
+        {.name = "one.row", .keep = {keep_all}, .erases = withdraw_nothing}};
+    static const struct feature erases = {.name = "erases", .rows = eraser, .rows_count = 1};
+    static const struct feature *const alone[] = {&erases, NULL};
+    static const struct feature *const both[] = {&erases, &erasure_feature, NULL};
+    static const struct kind bad = {.name = "bad", .features = alone};
+    static const struct kind good = {.name = "good", .features = both};
+    char why[200] = "";
+    assert_null(kinds_new((const struct kind *const[]){&bad, NULL}, why, sizeof why));
+    assert_string_equal(why, "bad rooms withdraw words and lack room.erase");
+    struct kinds *kinds = kinds_new((const struct kind *const[]){&good, NULL}, why, sizeof why);
+    assert_non_null(kinds);
+    kinds_free(&kinds);
+}
+
 static enum err apply(struct room *room, const char *type, struct slice by)
 {
     struct entry *entry = entry_new(&(struct entry){.seq = room_seq(room) + 1,
@@ -180,6 +207,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_room_is_named_by_its_kind_and_an_id),
         cmocka_unit_test(what_contradicts_itself_is_refused_at_the_start),
+        cmocka_unit_test(what_erases_needs_the_entry_that_says_so),
         cmocka_unit_test(a_room_has_any_number_of_methods),
         cmocka_unit_test(a_lock_takes_a_right_and_says_so),
     };

@@ -48,6 +48,35 @@ static void a_full_socket_cuts_no_frame_apart(void **state)
     }
 }
 
+/* A large answer leaves at once, what is small waits for company until the turn ends. */
+static void a_large_answer_waits_for_those_that_are_still_to_come_alone(void **state)
+{
+    static char large[5000], small[100];
+    struct desk desk;
+    struct wire wire;
+    struct follower second = {.channel = SLICE("d")};
+    memset(large, 'x', sizeof large);
+    memset(small, 'y', sizeof small);
+    desk_open(&desk, 100);
+    wire_open(&wire, &desk, false);
+    subscriber_push(&wire.subscriber, (struct slice){small, sizeof small});
+    assert_int_equal(desk.fanout->stats.sends, 0);
+    subscriber_link(&wire.subscriber, &second);
+    subscriber_push(&wire.subscriber, (struct slice){large, sizeof large});
+    assert_int_equal(desk.fanout->stats.sends, 0);
+    subscriber_unlink(&second);
+    subscriber_push(&wire.subscriber, (struct slice){large, sizeof large});
+    assert_int_equal(desk.fanout->stats.sends, 1);
+    subscriber_push(&wire.subscriber, (struct slice){small, sizeof small});
+    loop_pass(desk.loop, 1);
+    wire_drain(&wire);
+    assert_int_equal(wire.heard.len, 2 * (2 + sizeof small) + 2 * (4 + sizeof large));
+    assert_memory_equal(wire.heard.bytes + 2, small, sizeof small);
+    assert_memory_equal(wire.heard.bytes + wire.heard.len - sizeof small, small, sizeof small);
+    wire_close(&wire);
+    desk_close(&desk);
+}
+
 /* What the transport keeps of its own (an answer to a ping) must leave first. */
 static void a_blocked_transport_is_not_passed(void **state)
 {
@@ -182,6 +211,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(what_a_socket_takes_leaves_without_the_transport),
         cmocka_unit_test(a_full_socket_cuts_no_frame_apart),
+        cmocka_unit_test(a_large_answer_waits_for_those_that_are_still_to_come_alone),
         cmocka_unit_test(a_blocked_transport_is_not_passed),
         cmocka_unit_test(who_closes_is_sent_nothing),
         cmocka_unit_test(what_the_transport_keeps_is_pending),

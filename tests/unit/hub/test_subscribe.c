@@ -319,6 +319,33 @@ static void a_thread_that_is_no_more_is_followed_by_nobody(void **state)
     rig_close(&rig);
 }
 
+/* Between two roles of the staff nobody comes to stand elsewhere: no new view tells of it. */
+static void a_new_role_is_told_in_a_thread_too(void **state)
+{
+    struct rig rig;
+    struct line thread;
+    rig_open(&rig, NULL);
+    rig_command(&rig, "system", "stage.create",
+                "{\"room\":\"course:c1\",\"op\":\"c1\",\"title\":{\"en\":\"C\"}}");
+    rig_command(&rig, "system", "member.set",
+                "{\"room\":\"course:c1\",\"op\":\"c2\",\"whom\":\"u1\",\"role\":\"presenter\"}");
+    int64_t seq = rig_command(&rig, "u1", "forum.thread",
+                              "{\"room\":\"course:c1\",\"op\":\"t\",\"title\":\"T\","
+                              "\"text\":\"opening words\"}");
+    assert_true(seq > 0);
+    char channel[64];
+    snprintf(channel, sizeof channel, "course:c1/thread/%lld", (long long)seq);
+    line_open(&thread, &rig, "u1");
+    line_follow(&thread, &rig, channel, -1);
+    assert_non_null(strstr(thread.answer, "\"me\":{\"id\":\"u1\",\"role\":\"presenter\""));
+    rig_command(&rig, "system", "member.set",
+                "{\"room\":\"course:c1\",\"op\":\"c3\",\"whom\":\"u1\",\"role\":\"moderator\"}");
+    rig_turn(&rig);
+    assert_int_equal(line_heard(&thread, "\"me\":{\"role\":\"moderator\"}"), 1);
+    line_close(&thread);
+    rig_close(&rig);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -335,6 +362,7 @@ int main(void)
         cmocka_unit_test(a_person_alone_is_told_what_concerns_them),
         cmocka_unit_test(a_thread_is_a_channel_of_its_own),
         cmocka_unit_test(a_thread_that_is_no_more_is_followed_by_nobody),
+        cmocka_unit_test(a_new_role_is_told_in_a_thread_too),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

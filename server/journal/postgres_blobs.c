@@ -1,0 +1,115 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * Contents as rows of muster.blob (postgres_schema.c): one statement each. */
+#include "base/bounds.h"
+#include "base/mem.h"
+#include "journal/blobs.h"
+#include "journal/postgres_schema.h"
+
+enum statement { PUT, GET, DROP, STATEMENTS };
+
+static const char *const statements[STATEMENTS] = {
+    [PUT] = "INSERT INTO muster.blob (hash, content) VALUES ($1::bytea, $2::bytea) "
+            "ON CONFLICT (hash) DO NOTHING",
+    [GET] = "SELECT content FROM muster.blob WHERE hash = $1::bytea",
+    [DROP] = "DELETE FROM muster.blob WHERE hash = $1::bytea",
+};
+
+struct store {
+    struct blobs blobs; /* first */
+    char *url;          /* owned */
+    char epoch[POSTGRES_EPOCH_BYTES];
+    struct postgres_link link;
+    struct postgres_news *news; /* owned */
+};
+
+/* One statement on its way, and its answer: in the link until the next. */
+struct ask {
+    enum statement statement;
+    struct postgres_params params;
+};
+
+static enum err attempt(struct postgres_link *link, void *context)
+{
+    const struct ask *ask = context;
+    postgres_link_send(link, ask->statement, &ask->params);
+    return postgres_link_wait(link);
+}
+
+static void hash_add(struct ask *ask, const struct hash *hash)
+{
+    postgres_params_text(&ask->params, (struct slice){(const char *)hash->bytes, HASH_BYTES});
+}
+
+static struct postgres_link *link_of(struct blobs *blobs)
+{
+    return &((struct store *)blobs)->link;
+}
+
+static enum err put(struct blobs *blobs, struct slice content, struct hash *hash)
+{
+    struct ask ask = {.statement = PUT};
+    if (content.len > BOUND_BLOB_BYTES)
+        return ERR_TEXT_TOO_LONG;
+    *hash = hash_of(&content, 1);
+    hash_add(&ask, hash);
+    postgres_params_text(&ask.params, content);
+    return postgres_link_try(link_of(blobs), attempt, &ask);
+}
+
+static enum err get(struct blobs *blobs, const struct hash *hash, struct buffer *out)
+{
+    struct ask ask = {.statement = GET};
+    hash_add(&ask, hash);
+    enum err error = postgres_link_try(link_of(blobs), attempt, &ask);
+    if (error != ERR_NONE)
+        return error;
+    const PGresult *result = link_of(blobs)->answers[0];
+    if (PQntuples(result) == 0)
+        return ERR_NOT_FOUND;
+    struct slice content = postgres_column_text(result, 0, 0);
+    struct hash found = hash_of(&content, 1);
+    if (memcmp(&found, hash, sizeof found) != 0)
+        return ERR_INTERNAL;
+    if (content.len > out->max - out->len)
+        return ERR_TEXT_TOO_LONG;
+    buffer_add(out, content);
+    return ERR_NONE;
+}
+
+static enum err drop(struct blobs *blobs, const struct hash *hash)
+{
+    struct ask ask = {.statement = DROP};
+    hash_add(&ask, hash);
+    return postgres_link_try(link_of(blobs), attempt, &ask);
+}
+
+static void finish(struct blobs *blobs)
+{
+    struct store *store = (struct store *)blobs;
+    postgres_link_drop(&store->link);
+    postgres_news_free(&store->news);
+    mem_free(store->url);
+    mem_free(store);
+}
+
+static const struct blobs_ops postgres_ops = {
+    .name = "postgresql", .put = put, .get = get, .drop = drop, .close = finish};
+
+/* A large content takes longer than a group of entries: the link is patient. */
+struct blobs *postgres_blobs_open(const char *url, char *why, size_t why_bytes)
+{
+    struct store *store = mem_new(sizeof *store);
+    store->blobs.ops = &postgres_ops;
+    store->url = mem_text(slice_of(url));
+    store->news = postgres_news_new();
+    store->link = (struct postgres_link){.url = store->url,
+                                         .statements = statements,
+                                         .statements_count = STATEMENTS,
+                                         .epoch = store->epoch,
+                                         .patient = true,
+                                         .news = store->news};
+    if (postgres_schema_reach(store->url, true, store->epoch, why, why_bytes))
+        return &store->blobs;
+    finish(&store->blobs);
+    return NULL;
+}
