@@ -180,7 +180,8 @@ static bool journal_open(struct serve *serve)
     if (path)
         backend = sqlite_open(path, why, sizeof why);
     else if (strncmp(url, "postgres", 8) == 0)
-        backend = postgres_open(url, why, sizeof why);
+        backend =
+            postgres_open(url, config_text(serve->config, CONFIG_JOURNAL_KEYS), why, sizeof why);
     else
         backend = memory_open();
     if (!backend)

@@ -15,6 +15,7 @@ enum { NONCE_BYTES = 12, TAG_BYTES = 16, DRAWN_BYTES = 8 };
 
 struct seal {
     EVP_CIPHER_CTX *writing, *reading; /* owned; keyed */
+    struct hash derives;               /* the key of nonces that are derived */
     unsigned char drawn[DRAWN_BYTES];  /* how nonces begin */
     uint32_t count;                    /* of them made since that was drawn */
 };
@@ -35,6 +36,8 @@ struct seal *seal_new(const unsigned char key[SEAL_KEY_BYTES])
     check(EVP_EncryptInit_ex2(seal->writing, cipher, key, NULL, NULL) == 1);
     check(EVP_DecryptInit_ex2(seal->reading, cipher, key, NULL, NULL) == 1);
     EVP_CIPHER_free(cipher);
+    seal->derives = hash_mac((struct slice){(const char *)key, SEAL_KEY_BYTES},
+                             &SLICE("muster seal nonce 1\n"), 1);
     draw(seal);
     return seal;
 }
@@ -45,6 +48,7 @@ void seal_free(struct seal **seal)
         return;
     EVP_CIPHER_CTX_free((*seal)->writing);
     EVP_CIPHER_CTX_free((*seal)->reading);
+    explicit_bzero(*seal, sizeof **seal);
     mem_free(*seal);
     *seal = NULL;
 }
@@ -63,16 +67,33 @@ static const unsigned char *bytes_of(struct slice text)
     return (const unsigned char *)text.at;
 }
 
-void seal_write(struct seal *seal, struct slice about, struct slice text, struct buffer *out)
+/* Each part behind its length, so that no two lists have the same bytes. */
+static void nonce_derive(const struct seal *seal, const struct slice parts[3],
+                         unsigned char nonce[NONCE_BYTES])
+{
+    uint64_t lengths[3];
+    struct slice all[6];
+    for (int i = 0; i < 3; i++) {
+        lengths[i] = parts[i].len;
+        all[2 * i] = (struct slice){(const char *)&lengths[i], sizeof lengths[i]};
+        all[2 * i + 1] = parts[i];
+    }
+    struct hash mac =
+        hash_mac((struct slice){(const char *)seal->derives.bytes, HASH_BYTES}, all, 6);
+    memcpy(nonce, mac.bytes, NONCE_BYTES);
+}
+
+static void encrypt(struct seal *seal, const unsigned char nonce[NONCE_BYTES], struct slice about,
+                    struct slice text, struct buffer *out)
 {
     EVP_CIPHER_CTX *context = seal->writing;
     check(text.len <= INT_MAX - SEAL_MORE_BYTES && about.len <= INT_MAX);
-    unsigned char *nonce = (unsigned char *)buffer_reserve(out, text.len + SEAL_MORE_BYTES);
+    unsigned char *sealed = (unsigned char *)buffer_reserve(out, text.len + SEAL_MORE_BYTES);
     int len = 0;
-    if (!nonce)
+    if (!sealed)
         return;
-    unsigned char *body = nonce + NONCE_BYTES;
-    nonce_make(seal, nonce);
+    unsigned char *body = sealed + NONCE_BYTES;
+    memcpy(sealed, nonce, NONCE_BYTES);
     check(EVP_EncryptInit_ex2(context, NULL, NULL, nonce, NULL) == 1);
     if (about.len > 0)
         check(EVP_EncryptUpdate(context, NULL, &len, bytes_of(about), (int)about.len) == 1);
@@ -81,6 +102,21 @@ void seal_write(struct seal *seal, struct slice about, struct slice text, struct
     check(EVP_EncryptFinal_ex(context, body + text.len, &len) == 1);
     check(EVP_CIPHER_CTX_ctrl(context, EVP_CTRL_GCM_GET_TAG, TAG_BYTES, body + text.len) == 1);
     out->len += text.len + SEAL_MORE_BYTES;
+}
+
+void seal_write(struct seal *seal, struct slice about, struct slice text, struct buffer *out)
+{
+    unsigned char nonce[NONCE_BYTES];
+    nonce_make(seal, nonce);
+    encrypt(seal, nonce, about, text, out);
+}
+
+void seal_write_same(struct seal *seal, struct slice about, struct slice once, struct slice text,
+                     struct buffer *out)
+{
+    unsigned char nonce[NONCE_BYTES];
+    nonce_derive(seal, (const struct slice[]){about, once, text}, nonce);
+    encrypt(seal, nonce, about, text, out);
 }
 
 /* Decrypts to `body`. False: what came out is not to be used. */

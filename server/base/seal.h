@@ -9,6 +9,9 @@
  * and again after 2^32 uses, and a counter of 4. A purely random nonce would be good for 2^32 uses
  * of the key, which a large cluster makes in days. Here only two equal draws could repeat one: with
  * ten thousand draws in the life of a key (restarts, for the most part) the chance is below 2^-37.
+ * Where the same bytes are to come each time (seal_write_same) a nonce is 96 bits of an HMAC over
+ * all that is sealed, under a key derived from this one; a key is to be used in one of the two
+ * ways.
  */
 #ifndef MUSTER_BASE_SEAL_H
 #define MUSTER_BASE_SEAL_H
@@ -26,6 +29,11 @@ struct seal *seal_new(const unsigned char key[SEAL_KEY_BYTES]);
 void seal_free(struct seal **seal);
 /* Adds `text`, sealed, to `out`; when it does not fit nothing is added and out->full is set. */
 void seal_write(struct seal *seal, struct slice about, struct slice text, struct buffer *out);
+/* The same, with the same bytes each time for the same `about`, `once` and `text`: the nonce is
+ * derived from these, and so differs where any of them does. `once` is not needed to open it: it
+ * tells apart what is sealed twice about the same, whose equality would show else. */
+void seal_write_same(struct seal *seal, struct slice about, struct slice once, struct slice text,
+                     struct buffer *out);
 /* Adds what is in `sealed` to `out`. False, and nothing is added, when it was not sealed under this
  * key and about this, or does not fit; which of these is not told. */
 bool seal_read(struct seal *seal, struct slice about, struct slice sealed, struct buffer *out);

@@ -8,6 +8,7 @@
 #define MUSTER_CORE_FEATURE_H
 
 #include "base/buffer.h"
+#include "core/ballots.h"
 #include "core/row.h"
 
 /* Texts too long for the fold, read from the journal by seq while a part is shown. */
@@ -50,6 +51,7 @@ struct feature {
     /* Members of its share of the shared view; the caller has opened the object. NULL: no share. */
     void (*view)(const void *state, const struct viewer *viewer, const struct bodies *bodies,
                  struct writer *out);
+    const struct ballots *ballots; /* NULL: it has no secret ones */
     /* Members of its share of `me`. NULL: no share. */
     void (*me)(const void *state, struct slice person, struct writer *out);
     /* How long its sums may wait for others to leave with; 0: as fast as they may. */

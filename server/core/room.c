@@ -148,9 +148,11 @@ enum err room_read(const struct room *room, struct slice type, const struct json
     return out->full ? ERR_LIMIT_EXCEEDED : ERR_NONE;
 }
 
+/* Whoever it was, their rights were checked when it came. */
 static struct scene room_scene(const struct room *room, struct slice person)
 {
-    return (struct scene){person, room_role(room, person), room_phase(room), room};
+    enum role role = veil_hides(person) ? ROLE_PARTICIPANT : room_role(room, person);
+    return (struct scene){person, role, room_phase(room), room};
 }
 
 /* Role, phase and locks, as the row says. Rows that are ROLE_SYSTEM's alone were written by the
@@ -166,6 +168,24 @@ static enum err check_rights(const struct row *row, const void *state, const str
     return !row->allows || row->allows(state, scene->role) ? ERR_NONE : ERR_PERMISSION_DENIED;
 }
 
+static struct slice veil_scope(const struct row *row, const void *state, const struct entry *entry,
+                               char out[VEIL_SCOPE_BYTES])
+{
+    return row->veil ? row->veil(state, entry, out) : (struct slice){NULL, 0};
+}
+
+/* What is to be veiled is, and nothing else: a name where there should be none is as wrong as a
+ * pseudonym where a person has to answer for what they do. */
+static enum err check_veil(const struct row *row, const void *state, const struct entry *entry)
+{
+    char scope[VEIL_SCOPE_BYTES];
+    bool hidden = veil_hides(entry->by);
+    if (!row->veil)
+        return hidden ? ERR_PERMISSION_DENIED : ERR_NONE;
+    bool veiled = veil_scope(row, state, entry, scope).at != NULL;
+    return hidden == veiled ? ERR_NONE : ERR_NOT_AVAILABLE;
+}
+
 /* Whether the entry, of that method, may happen now, in that scene. */
 static enum err check_scene(const struct room *room, const struct method *method,
                             const struct entry *entry, const struct scene *scene)
@@ -175,9 +195,54 @@ static enum err check_scene(const struct room *room, const struct method *method
     if (!share->feature->exists && !room_exists(room))
         return scene->role == ROLE_SYSTEM ? ERR_UNKNOWN_CHANNEL : ERR_PERMISSION_DENIED;
     enum err error = check_rights(row, share->state, scene);
+    if (!error)
+        error = check_veil(row, share->state, entry);
     if (!error && row->check)
         error = (row->check)(share->state, entry, scene); /* not the macro check() */
     return error;
+}
+
+enum err room_check_rights(const struct room *room, const struct entry *entry)
+{
+    const struct method *method = room_state_method(room, entry->type);
+    if (!method || !method->row)
+        return ERR_METHOD_NOT_FOUND;
+    struct scene scene = room_scene(room, entry->by);
+    if (!room_exists(room))
+        return scene.role == ROLE_SYSTEM ? ERR_UNKNOWN_CHANNEL : ERR_PERMISSION_DENIED;
+    return check_rights(method->row, room_state_share(room, method)->state, &scene);
+}
+
+void room_set_veil(struct room *room, const struct veil *veil)
+{
+    room->veil = veil;
+}
+
+bool room_veil(const struct room *room, struct slice scope, struct slice person,
+               struct veil_name *out)
+{
+    if (!room->veil || !room->veil->known)
+        return false;
+    *out = veil_person(room->veil, room_name(room), scope, person);
+    return true;
+}
+
+bool room_veil_op(const struct room *room, struct slice scope, const struct entry *entry,
+                  struct veil_name *out)
+{
+    if (!room->veil || !room->veil->known)
+        return false;
+    *out = veil_op(room->veil, room_name(room), scope, entry->by, entry->op);
+    return true;
+}
+
+struct slice room_veil_scope(const struct room *room, const struct entry *entry,
+                             char out[VEIL_SCOPE_BYTES])
+{
+    const struct method *method = room_state_method(room, entry->type);
+    if (!method || !method->row)
+        return (struct slice){NULL, 0};
+    return veil_scope(method->row, room_state_share(room, method)->state, entry, out);
 }
 
 enum err room_check(const struct room *room, const struct entry *entry)
@@ -399,11 +464,24 @@ static const struct share *next_due(const struct room *room, int64_t *at_ms)
     return next;
 }
 
+/* Whether secret ballots are to be counted, which is no entry's business. */
+static bool counts(const struct room *room)
+{
+    struct ballot_box box = {0};
+    bool counting = false;
+    for (size_t i = 0; i < room->shares_count && !counting; i++) {
+        const struct ballots *ballots = room->shares[i].feature->ballots;
+        while (ballots && !counting && ballots->box(room->shares[i].state, box.thing, &box))
+            counting = box.counting;
+    }
+    return counting;
+}
+
 int64_t room_due_ms(const struct room *room)
 {
     int64_t at_ms;
     next_due(room, &at_ms);
-    return at_ms;
+    return counts(room) ? 0 : at_ms;
 }
 
 bool room_due(const struct room *room, int64_t now_ms, struct due *out)

@@ -17,6 +17,19 @@ struct room *room_new(struct slice name, const struct kinds *kinds);
 /* Frees *room and sets it to NULL. */
 void room_free(struct room **room);
 
+/* Gives it the veil (core/veil.h), which is borrowed. Without one, and while its key is not known,
+ * entries that are to be veiled are not. */
+void room_set_veil(struct room *room, const struct veil *veil);
+/* The pseudonym of `person` in `scope`; false while there is none. */
+bool room_veil(const struct room *room, struct slice scope, struct slice person,
+               struct veil_name *out);
+/* The same for what stands for entry->op. */
+bool room_veil_op(const struct room *room, struct slice scope, const struct entry *entry,
+                  struct veil_name *out);
+/* The scope in which `entry` is veiled, written to `out`; absent when it is not. */
+struct slice room_veil_scope(const struct room *room, const struct entry *entry,
+                             char out[VEIL_SCOPE_BYTES]);
+
 /* The seq of the last entry applied; 0 at the start. */
 int64_t room_seq(const struct room *room);
 /* The greatest time of an entry so far: what comes next should be no earlier. 0 at the start. */
@@ -43,6 +56,8 @@ enum err room_read(const struct room *room, struct slice type, const struct json
 /* Whether `entry` may happen now: role, phase, then the feature's own rules. A room that was not
  * created answers people as one that they may not enter: ERR_PERMISSION_DENIED. */
 enum err room_check(const struct room *room, const struct entry *entry);
+/* The half of room_check that concerns the sender alone: whether people of their role may, now. */
+enum err room_check_rights(const struct room *room, const struct entry *entry);
 /* Checks once more and applies. entry->seq must be room_seq + 1. A refusal makes the entry void: it
  * takes its place in the order and changes nothing. */
 enum err room_apply(struct room *room, const struct entry *entry);
@@ -74,9 +89,8 @@ void room_present_each(const struct room *room, struct slice node,
 void room_nodes_each(const struct room *room,
                      void (*fn)(void *context, struct slice node, int64_t joined), void *context);
 
-/* The room's next deadline, in ms since 1970: past, or to come; 0: at once. ROOM_NEVER: it has
- * none.
- */
+/* When the room has something to do by itself, in ms since 1970: past, or to come; 0: at once, as
+ * when secret ballots are to be counted. ROOM_NEVER: it has nothing. */
 #define ROOM_NEVER INT64_MAX
 int64_t room_due_ms(const struct room *room);
 /* The entry of the first deadline at or before `now_ms`; false when there is none. */

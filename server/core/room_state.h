@@ -41,6 +41,7 @@ struct room {
     char *name; /* owned */
     const struct kind *kind;
     const struct methods *methods;
+    const struct veil *veil;   /* borrowed; NULL: nothing can be veiled */
     const struct method *last; /* of the entry that was applied last, or NULL */
     int64_t seq;               /* last entry applied */
     int64_t at_ms;             /* the greatest time of an entry so far */

@@ -174,6 +174,14 @@ bool room_part_patch_me(const struct room *room, const struct entry *entry, stru
     return writer_end(&writer);
 }
 
+struct slice room_touches_scope(const struct room *room, const struct entry *entry,
+                                struct slice pseudonym, char out[VEIL_SCOPE_BYTES])
+{
+    if (slice_equal(pseudonym, entry->by))
+        return room_veil_scope(room, entry, out);
+    return slice_of(room_row(room, entry->type)->hub.touches_scope);
+}
+
 bool room_patch_me(const struct room *room, const struct entry *entry, struct slice person,
                    struct buffer *out)
 {

@@ -31,6 +31,9 @@ bool room_parts(const struct room *room, const struct entry *entry, struct parts
  * it is asked for each of these. */
 size_t room_touches(const struct room *room, const struct entry *entry,
                     struct slice out[TOUCH_MAX + 1]);
+/* The scope of `pseudonym`, one of those, written to `out`; absent when it has none. */
+struct slice room_touches_scope(const struct room *room, const struct entry *entry,
+                                struct slice pseudonym, char out[VEIL_SCOPE_BYTES]);
 /* The patch of `me` of `person` (an object); false when it did not change. */
 bool room_patch_me(const struct room *room, const struct entry *entry, struct slice person,
                    struct buffer *out);

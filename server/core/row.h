@@ -21,6 +21,7 @@
 #include "core/keep.h"
 #include "core/part.h"
 #include "core/scene.h"
+#include "core/veil.h"
 #include "core/withdrawn.h"
 
 /* How what a row does reaches the people. */
@@ -101,6 +102,8 @@ struct row {
         /* The member of the data that names another room, in which `upto` is the seq of an entry:
          * the sender must be allowed to enter it, and the entry be there. NULL: none. */
         const char *seqs_of;
+        /* The scope of pseudonyms among what `touches` gives. NULL: there are none. */
+        const char *touches_scope;
     } hub;
     /* The parts that this entry changes too. NULL: none. */
     void (*parts)(const void *state, const struct entry *entry, struct parts *out);
@@ -112,6 +115,12 @@ struct row {
     /* What this entry takes out of everybody's `me`: members of the feature's share of it, null
      * alone. It travels with the event, for all at once. NULL: nothing. */
     void (*wipe_me)(const void *state, const struct entry *entry, struct writer *out);
+    /* Who does it is to be known to nobody (core/veil.h): the scope in which the sender has one
+     * pseudonym, written to `out` ("poll:12"); absent when this entry is not veiled. The sender's
+     * rights are checked at arrival; at its turn the pseudonym counts as a participant. NULL:
+     * never.
+     */
+    struct slice (*veil)(const void *state, const struct entry *entry, char out[VEIL_SCOPE_BYTES]);
     /* What follows from the entry in other rooms: an effect_emit (core/effect.h) for each. Asked
      * right after apply, live and on replay, and must name the same then. NULL: nothing. */
     void (*effects)(const void *state, const struct entry *entry, const struct scene *scene,

@@ -12,6 +12,7 @@
 #include "features/common_get.h"
 #include "features/common_read.h"
 #include "features/poll_read.h"
+#include "features/poll_secret.h"
 #include "features/poll_state.h"
 #include "features/poll_view.h"
 
@@ -23,8 +24,7 @@ enum { OPEN_SECONDS_MAX = 24 * 3600 };
 
 static void *state_new(const struct room *room)
 {
-    UNUSED(room);
-    return polls_new();
+    return polls_new(room);
 }
 
 static void state_free(void *state)
@@ -37,6 +37,12 @@ static size_t poll_bytes(const struct entry *entry)
 {
     enum { LIFE_AND_TALLY_BYTES = 256 + 24 * BOUND_POLL_OPTIONS };
     return common_entry_bytes(entry) + LIFE_AND_TALLY_BYTES;
+}
+
+static enum poll_ballot ballot_get(const struct json *data)
+{
+    int ballot = common_get_choice(data, "ballot", poll_ballots);
+    return ballot < 0 ? POLL_NAMED : (enum poll_ballot)ballot;
 }
 
 static enum err prepare_check(const void *state, const struct entry *entry,
@@ -93,6 +99,8 @@ static void prepare_apply(void *state, const struct entry *entry, const struct s
     json_get_int(entry->data, "min", &poll->min);
     json_get_int(entry->data, "max", &poll->max);
     poll->change = common_get_bool(entry->data, "change");
+    poll->ballot = ballot_get(entry->data);
+    poll->sealed = poll->ballot == POLL_SECRET;
     poll->ballots = map_new(BOUND_MEMBERS);
     map_put(polls->polls, slice_of_seq(&poll->seq), poll);
     polls->bytes += poll->bytes;
@@ -110,6 +118,8 @@ static enum err open_check(const void *state, const struct entry *entry, const s
     UNUSED(scene);
     if (!poll)
         return ERR_NOT_FOUND;
+    if (poll->ballot == POLL_SECRET && poll->state == POLL_CLOSED)
+        return ERR_NOT_AVAILABLE; /* its key is gone, or about to */
     return poll->state == POLL_OPEN ? ERR_ALREADY_EXISTS : ERR_NONE;
 }
 
@@ -124,27 +134,12 @@ static void open_apply(void *state, const struct entry *entry, const struct scen
     poll->closed_ms = 0;
 }
 
-/* 0 when it is not a set of options. */
-static poll_set choices_get(const struct json *data)
-{
-    poll_set set = 0;
-    const struct json *item = json_first(json_get(data, "choices"));
-    for (; item; item = json_next(item)) {
-        int64_t number;
-        if (!json_as_int(item, &number) || number < 1 || number > BOUND_POLL_OPTIONS ||
-            (set >> number & 1))
-            return 0;
-        set |= (poll_set)1 << number;
-    }
-    return set;
-}
-
 static enum err vote_read(const struct json *data, struct writer *out)
 {
     enum err error = common_read_seq(data, "poll", out);
     if (error || !json_is_array(json_get(data, "choices")))
         return ERR_BAD_REQUEST;
-    poll_set choices = choices_get(data);
+    poll_set choices = poll_choices(data);
     if (!choices)
         return ERR_CHOICES_INVALID;
     poll_write_set("choices", choices, out);
@@ -158,6 +153,15 @@ static bool choices_fit(const struct poll *poll, poll_set choices)
         count += choices >> number & 1;
     bool beyond = choices >> (poll->options_count + 1);
     return !beyond && count >= poll->min && count <= poll->max;
+}
+
+/* A secret choice was looked at when it came; in its turn it is sealed. */
+static bool fits(const struct poll *poll, const struct entry *entry)
+{
+    poll_set choices = poll_choices(entry->data);
+    if (poll->ballot == POLL_SECRET && entry->seq)
+        return poll_secret_sealed(entry->data);
+    return choices && choices_fit(poll, choices);
 }
 
 /* By the entry's time: a deadline holds though the timekeeper may be late. */
@@ -174,10 +178,9 @@ static enum err vote_check(const void *state, const struct entry *entry, const s
         return ERR_NOT_FOUND;
     if (!takes_votes(poll, entry->at_ms))
         return ERR_POLL_NOT_OPEN;
-    poll_set choices = choices_get(entry->data);
-    if (!choices || !choices_fit(poll, choices))
+    if (!fits(poll, entry))
         return ERR_CHOICES_INVALID;
-    if (poll_ballot(poll, entry->by))
+    if (poll_has_ballot(poll, entry->by))
         return poll->change ? ERR_NONE : ERR_ALREADY_VOTED;
     return map_full(poll->ballots) ? ERR_LIMIT_EXCEEDED : ERR_NONE;
 }
@@ -187,13 +190,25 @@ static void vote_apply(void *state, const struct entry *entry, const struct scen
     struct polls *polls = state;
     struct poll *poll = poll_find(polls, entry);
     UNUSED(scene);
+    poll->dirty = true;
+    polls->dirty = true;
+    if (poll->ballot == POLL_SECRET) {
+        poll_secret_keep(poll, entry);
+        return;
+    }
     poll_set before = poll_ballot(poll, entry->by);
-    poll_set now = choices_get(entry->data);
+    poll_set now = poll_choices(entry->data);
     map_put(poll->ballots, entry->by, (void *)(uintptr_t)now);
     for (int64_t number = 1; number <= poll->options_count; number++)
         poll->votes[number] += (int64_t)(now >> number & 1) - (int64_t)(before >> number & 1);
-    poll->dirty = true;
-    polls->dirty = true;
+}
+
+static struct slice vote_veil(const void *state, const struct entry *entry,
+                              char out[VEIL_SCOPE_BYTES])
+{
+    int64_t seq = common_get_int(entry->data, "poll");
+    bool anonymous = poll_ballot_kind(state, seq) == POLL_ANONYMOUS;
+    return anonymous ? poll_scope(seq, out) : (struct slice){NULL, 0};
 }
 
 static void polls_tally_sent(void *state)
@@ -231,6 +246,7 @@ static void close_apply(void *state, const struct entry *entry, const struct sce
     UNUSED(scene);
     poll->state = POLL_CLOSED;
     poll->closed_ms = entry->at_ms;
+    poll_secret_close(poll);
 }
 
 /* When an open poll closes by itself: at its deadline, or at once at the end of the session, which
@@ -304,7 +320,9 @@ static enum err delete_check(const void *state, const struct entry *entry,
 {
     const struct poll *poll = poll_find(state, entry);
     UNUSED(scene);
-    return poll && poll->state != POLL_OPEN ? ERR_NONE : ERR_NOT_FOUND;
+    if (!poll || poll->state == POLL_OPEN)
+        return ERR_NOT_FOUND;
+    return poll->result == POLL_COUNTING ? ERR_NOT_AVAILABLE : ERR_NONE;
 }
 
 static void delete_apply(void *state, const struct entry *entry, const struct scene *scene)
@@ -315,6 +333,7 @@ static void delete_apply(void *state, const struct entry *entry, const struct sc
     polls->deleted_seen = poll->state != POLL_DRAFT;
     polls->deleted_votes = map_count(poll->ballots) > 0;
     polls->bytes -= poll->bytes;
+    poll_goes(polls, poll);
     map_take(polls->polls, slice_of_seq(&poll->seq));
     poll_free(poll);
 }
@@ -377,7 +396,7 @@ static bool poll_forget(void *state, int64_t seq)
 static const struct row rows[] = {
     {
         .name = "poll.prepare",
-        .keep = {KEEP_MEMBERS("type", "min", "max", "change"), prepare_keep},
+        .keep = {KEEP_MEMBERS("type", "min", "max", "change", "ballot"), prepare_keep},
         .roles = ROLE_STAFF,
         .phases = PHASE_ANY & ~(unsigned)PHASE_ENDED,
         .read = poll_prepare_read,
@@ -409,6 +428,7 @@ static const struct row rows[] = {
         .check = vote_check,
         .apply = vote_apply,
         .patch_me = poll_vote_patch_me,
+        .veil = vote_veil,
     },
     {
         .name = "poll.close",
@@ -420,6 +440,16 @@ static const struct row rows[] = {
         .check = close_check,
         .apply = close_apply,
         .patch = poll_close_patch,
+    },
+    {
+        .name = "poll.sums",
+        .keep = {keep_all},
+        .thing = "poll",
+        .roles = ROLE_SYSTEM,
+        .phases = PHASE_ANY,
+        .check = poll_sums_check,
+        .apply = poll_sums_apply,
+        .patch = poll_sums_patch,
     },
     {
         .name = "poll.publish",
@@ -460,5 +490,6 @@ const struct feature poll_feature = {
     .me = poll_me,
     .tally = poll_tally,
     .tally_sent = polls_tally_sent,
+    .ballots = &poll_secret_ballots,
     .due = polls_due,
 };

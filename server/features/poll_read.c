@@ -21,7 +21,11 @@ enum err poll_prepare_read(const struct json *data, struct writer *out)
         error = options_read(data, out);
     if (!error && type == POLL_MULTIPLE)
         error = range_read(data, out);
-    return error ? error : common_read_optional_bool(data, "change", out);
+    if (!error)
+        error = common_read_optional_bool(data, "change", out);
+    return !error && common_has(data, "ballot")
+               ? common_read_choice(data, "ballot", poll_ballots, out)
+               : error;
 }
 
 static enum err options_check(const struct json *title, const struct json *options);

@@ -2,6 +2,9 @@
  * Polls and ballots as they are kept. */
 #include "features/poll_state.h"
 
+#include <inttypes.h>
+#include <stdio.h>
+
 #include "base/bounds.h"
 #include "base/mem.h"
 #include "features/common_author.h"
@@ -9,9 +12,12 @@
 
 const char *const poll_types[] = {"single", "multiple", "yesno", NULL};
 
-struct polls *polls_new(void)
+const char *const poll_ballots[] = {"named", "anonymous", "secret", NULL};
+
+struct polls *polls_new(const struct room *room)
 {
     struct polls *polls = mem_new(sizeof *polls);
+    polls->room = room;
     polls->polls = map_new(BOUND_POLLS);
     return polls;
 }
@@ -20,7 +26,7 @@ void poll_free(struct poll *poll)
 {
     common_wipe(&poll->title);
     common_wipe(&poll->options);
-    map_free(&poll->ballots, NULL);
+    map_free(&poll->ballots, poll->sealed ? mem_free : NULL);
     mem_free(poll);
 }
 
@@ -41,9 +47,49 @@ struct poll *poll_find(const struct polls *polls, const struct entry *entry)
     return map_find(polls->polls, slice_of_seq(&seq));
 }
 
-poll_set poll_ballot(const struct poll *poll, struct slice person)
+poll_set poll_ballot(const struct poll *poll, struct slice voter)
 {
-    return (poll_set)(uintptr_t)map_find(poll->ballots, person);
+    if (poll->ballot == POLL_SECRET)
+        return 0;
+    return (poll_set)(uintptr_t)map_find(poll->ballots, voter);
+}
+
+bool poll_has_ballot(const struct poll *poll, struct slice voter)
+{
+    return map_find(poll->ballots, voter);
+}
+
+struct slice poll_scope(int64_t seq, char out[VEIL_SCOPE_BYTES])
+{
+    snprintf(out, VEIL_SCOPE_BYTES, "poll:%" PRId64, seq);
+    return slice_of(out);
+}
+
+enum poll_ballot poll_ballot_kind(const struct polls *polls, int64_t seq)
+{
+    const struct poll *poll = map_find(polls->polls, slice_of_seq(&seq));
+    if (poll)
+        return poll->ballot;
+    for (size_t i = 0; i < POLLS_GONE; i++)
+        if (polls->gone[i].seq == seq)
+            return polls->gone[i].ballot;
+    return POLL_NAMED;
+}
+
+void poll_goes(struct polls *polls, const struct poll *poll)
+{
+    if (poll->ballot != POLL_NAMED && poll->state != POLL_DRAFT)
+        polls->gone[polls->gone_count++ % POLLS_GONE] = (struct poll_gone){poll->seq, poll->ballot};
+}
+
+poll_set poll_ballot_of(const struct polls *polls, const struct poll *poll, struct slice person)
+{
+    char scope[VEIL_SCOPE_BYTES];
+    struct veil_name name;
+    if (poll->ballot != POLL_ANONYMOUS || map_count(poll->ballots) == 0)
+        return poll_ballot(poll, person);
+    bool known = room_veil(polls->room, poll_scope(poll->seq, scope), person, &name);
+    return known ? poll_ballot(poll, slice_of(name.text)) : 0;
 }
 
 void poll_write_set(const char *key, poll_set set, struct writer *out)
@@ -53,4 +99,18 @@ void poll_write_set(const char *key, poll_set set, struct writer *out)
         if (set >> number & 1)
             writer_int(out, NULL, number);
     writer_end(out);
+}
+
+poll_set poll_choices(const struct json *data)
+{
+    poll_set set = 0;
+    const struct json *item = json_first(json_get(data, "choices"));
+    for (; item; item = json_next(item)) {
+        int64_t number;
+        if (!json_as_int(item, &number) || number < 1 || number > BOUND_POLL_OPTIONS ||
+            (set >> number & 1))
+            return 0;
+        set |= (poll_set)1 << number;
+    }
+    return set;
 }

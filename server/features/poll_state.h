@@ -9,13 +9,31 @@
 #include "base/bounds.h"
 #include "base/map.h"
 #include "base/writer.h"
-#include "core/entry.h"
+#include "core/room.h"
 
 enum poll_type { POLL_SINGLE, POLL_MULTIPLE, POLL_YESNO };
 enum poll_state { POLL_DRAFT, POLL_OPEN, POLL_CLOSED };
 
+/* What the journal knows of a vote. */
+enum poll_ballot {
+    POLL_NAMED,     /* who, and what */
+    POLL_ANONYMOUS, /* what, of a pseudonym (core/veil.h) */
+    POLL_SECRET,    /* who; what is sealed (core/ballots.h) */
+};
+
+/* Of a secret poll: what is to be known of its sums. */
+enum poll_result {
+    POLL_UNTOLD,   /* it is not closed, or no secret one */
+    POLL_COUNTING, /* they are about to be told */
+    POLL_COUNTED,
+    POLL_FEW,  /* fewer have voted than BOUND_BALLOTS_LEAST */
+    POLL_LOST, /* the key was not there any more */
+};
+
 /* By enum poll_type; ends with NULL. */
 extern const char *const poll_types[];
+/* By enum poll_ballot; ends with NULL. */
+extern const char *const poll_ballots[];
 
 /* A set of options: bit n is option n, from 1. */
 typedef uint32_t poll_set;
@@ -24,6 +42,9 @@ _Static_assert(BOUND_POLL_OPTIONS < 32, "a set of options fits in 32 bits");
 struct poll {
     int64_t seq;
     enum poll_type type;
+    enum poll_ballot ballot;
+    enum poll_result result;
+    bool sealed; /* its ballots are */
     enum poll_state state;
     char *title;                             /* owned; JSON {lang: text} */
     char *options;                           /* owned; JSON {number: {lang: text}}; NULL: yes/no */
@@ -34,28 +55,53 @@ struct poll {
     bool published;                          /* participants see the tally */
     bool dirty;                              /* sums changed since tally_sent */
     int64_t opened_ms, closes_ms, closed_ms; /* 0: not so */
-    struct map *ballots;                     /* owned; person -> poll_set, as the pointer itself */
-    int64_t votes[BOUND_POLL_OPTIONS + 1];   /* per option: ballots that hold it */
+    /* Owned; person or pseudonym -> poll_set, as the pointer itself. Of a secret poll: sealed
+     * choices, owned, and then the poll: nothing but who has voted. */
+    struct map *ballots;
+    int64_t votes[BOUND_POLL_OPTIONS + 1]; /* per option: ballots that hold it */
+};
+
+/* Of a poll that was deleted it is remembered for a while what was known of its votes: a vote that
+ * is repeated has its first answer. */
+enum { POLLS_GONE = 64 };
+struct poll_gone {
+    int64_t seq; /* 0: none */
+    enum poll_ballot ballot;
 };
 
 struct polls {
-    struct map *polls; /* seq -> struct poll, owned */
-    size_t bytes;      /* of them all; at most BOUND_POLLS_BYTES */
-    bool dirty;        /* one of them is */
+    const struct room *room;           /* theirs; borrowed */
+    struct map *polls;                 /* seq -> struct poll, owned */
+    size_t bytes;                      /* of them all; at most BOUND_POLLS_BYTES */
+    bool dirty;                        /* one of them is */
+    struct poll_gone gone[POLLS_GONE]; /* those that were not named; the oldest leaves */
+    size_t gone_count;                 /* ever */
     /* Of the one that was deleted last: participants saw it; somebody had voted. */
     bool deleted_seen, deleted_votes;
 };
 
 /* No polls yet; owned by the caller. */
-struct polls *polls_new(void);
+struct polls *polls_new(const struct room *room);
 /* Frees them all. */
 void polls_free(struct polls *polls);
 /* Frees one that was taken out. */
 void poll_free(struct poll *poll);
 /* The poll named by the entry's data, or NULL. */
 struct poll *poll_find(const struct polls *polls, const struct entry *entry);
-/* The ballot of `person`; 0 when there is none. */
-poll_set poll_ballot(const struct poll *poll, struct slice person);
+/* The ballot of `voter`, who is a pseudonym in an anonymous poll; 0 when there is none. */
+poll_set poll_ballot(const struct poll *poll, struct slice voter);
+/* Whether `voter` has one, of a secret poll too. */
+bool poll_has_ballot(const struct poll *poll, struct slice voter);
+/* The ballot of the person themselves. */
+poll_set poll_ballot_of(const struct polls *polls, const struct poll *poll, struct slice person);
+/* What is known of votes in the poll `seq`, also a while after it was deleted. */
+enum poll_ballot poll_ballot_kind(const struct polls *polls, int64_t seq);
+/* The poll is being deleted. */
+void poll_goes(struct polls *polls, const struct poll *poll);
+/* Writes the scope in which those who vote anonymously in the poll `seq` are veiled. */
+struct slice poll_scope(int64_t seq, char out[VEIL_SCOPE_BYTES]);
+/* The set of options that data names by `choices`; 0 when it is none. */
+poll_set poll_choices(const struct json *data);
 /* Writes the numbers in `set` as an array. */
 void poll_write_set(const char *key, poll_set set, struct writer *out);
 

@@ -12,6 +12,9 @@
 
 static const char *const states[] = {"draft", "open", "closed"};
 
+/* By enum poll_result. */
+static const char *const results[] = {NULL, "counting", "counted", "few", "lost"};
+
 static bool poll_visible(const struct poll *poll, const struct viewer *viewer)
 {
     return rings_of_staff(viewer->rings) || poll->state != POLL_DRAFT;
@@ -64,6 +67,8 @@ static void members_write(const struct poll *poll, const struct viewer *viewer, 
     writer_int(out, "min", poll->min);
     writer_int(out, "max", poll->max);
     writer_bool(out, "change", poll->change);
+    if (poll->ballot != POLL_NAMED)
+        writer_text(out, "ballot", slice_of(poll_ballots[poll->ballot]));
     life_write(poll, viewer, is_patch, out);
 }
 
@@ -79,8 +84,9 @@ static void tally_write(const struct poll *poll, struct writer *out)
 {
     writer_object(out, "tally");
     writer_int(out, "voters", (int64_t)map_count(poll->ballots));
-    writer_object(out, "options");
-    for (int64_t number = 1; number <= poll->options_count; number++)
+    bool known = poll->ballot != POLL_SECRET || poll->result == POLL_COUNTED;
+    writer_object_lazy(out, "options");
+    for (int64_t number = 1; known && number <= poll->options_count; number++)
         writer_int_seq(out, number, poll->votes[number]);
     writer_end(out);
     writer_end(out);
@@ -95,6 +101,8 @@ static void life_write(const struct poll *poll, const struct viewer *viewer, boo
     time_write("opened", poll->opened_ms, is_patch, out);
     time_write("closes", poll->closes_ms, is_patch, out);
     time_write("closed", poll->closed_ms, is_patch, out);
+    if (poll->result != POLL_UNTOLD)
+        writer_text(out, "result", slice_of(results[poll->result]));
     if (tally_visible(poll, viewer))
         tally_write(poll, out);
 }
@@ -130,6 +138,13 @@ void poll_close_patch(const void *state, const struct entry *entry, const struct
     life_write(poll, viewer, true, out);
     writer_end(out);
     writer_end(out);
+}
+
+/* The sums, for those who see them; for the others that there are some, or none. */
+void poll_sums_patch(const void *state, const struct entry *entry, const struct viewer *viewer,
+                     struct writer *out)
+{
+    poll_close_patch(state, entry, viewer, out);
 }
 
 /* Whole when the sums are taken back: what showed them is not sent any more. */
@@ -193,7 +208,8 @@ void poll_tally(const void *state, const struct viewer *viewer, bool all, struct
     writer_end(out);
 }
 
-static void ballot_write(const struct poll *poll, struct slice person, struct writer *out);
+static void ballot_write(const struct polls *polls, const struct poll *poll, struct slice person,
+                         struct writer *out);
 
 void poll_me(const void *state, struct slice person, struct writer *out)
 {
@@ -201,16 +217,18 @@ void poll_me(const void *state, struct slice person, struct writer *out)
     struct map_at at = {0};
     writer_object(out, "ballots");
     while (map_next(polls->polls, &at))
-        ballot_write(at.value, person, out);
+        ballot_write(polls, at.value, person, out);
     writer_end(out);
 }
 
-static void ballot_write(const struct poll *poll, struct slice person, struct writer *out)
+static void ballot_write(const struct polls *polls, const struct poll *poll, struct slice person,
+                         struct writer *out)
 {
     char key[24];
-    poll_set ballot = poll_ballot(poll, person);
+    poll_set ballot = poll_ballot_of(polls, poll, person);
     snprintf(key, sizeof key, "%" PRId64, poll->seq);
-    if (ballot)
+    /* Of a secret ballot it is known that it was cast: an empty set. */
+    if (ballot || (poll->ballot == POLL_SECRET && poll_has_ballot(poll, person)))
         poll_write_set(key, ballot, out);
 }
 
@@ -218,6 +236,6 @@ void poll_vote_patch_me(const void *state, const struct entry *entry, struct sli
                         struct writer *out)
 {
     writer_object(out, "ballots");
-    ballot_write(poll_find(state, entry), person, out);
+    ballot_write(state, poll_find(state, entry), person, out);
     writer_end(out);
 }

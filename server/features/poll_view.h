@@ -21,6 +21,8 @@ void poll_open_patch(const void *state, const struct entry *entry, const struct 
                      struct writer *out);
 void poll_close_patch(const void *state, const struct entry *entry, const struct viewer *viewer,
                       struct writer *out);
+void poll_sums_patch(const void *state, const struct entry *entry, const struct viewer *viewer,
+                     struct writer *out);
 void poll_publish_patch(const void *state, const struct entry *entry, const struct viewer *viewer,
                         struct writer *out);
 void poll_delete_patch(const void *state, const struct entry *entry, const struct viewer *viewer,

@@ -13,8 +13,7 @@
 
 static void *state_new(const struct room *room)
 {
-    UNUSED(room);
-    return questions_new();
+    return questions_new(room);
 }
 
 static void state_free(void *state)
@@ -25,7 +24,18 @@ static void state_free(void *state)
 static enum err ask_read(const struct json *data, struct writer *out)
 {
     enum err error = common_read_text(data, "text", BOUND_QUESTION_CHARS, out);
-    return error ? error : common_read_dir(data, out);
+    if (!error)
+        error = common_read_dir(data, out);
+    return error ? error : common_read_optional_bool(data, "anonymous", out);
+}
+
+static struct slice ask_veil(const void *state, const struct entry *entry,
+                             char out[VEIL_SCOPE_BYTES])
+{
+    UNUSED(state);
+    UNUSED(out);
+    bool anonymous = common_get_bool(entry->data, "anonymous");
+    return anonymous ? SLICE(QUESTION_SCOPE) : (struct slice){NULL, 0};
 }
 
 /* Each participant has a share of the list, so that none of them fills it. */
@@ -42,6 +52,8 @@ static enum err ask_check(const void *state, const struct entry *entry, const st
     const struct questions *questions = state;
     if (questions->intake != INTAKE_OPEN)
         return ERR_QUESTIONS_CLOSED;
+    if (veil_hides(entry->by) && !questions->anonymous)
+        return ERR_NOT_AVAILABLE;
     if (question_full(questions, common_entry_bytes(entry)) ||
         own_full(questions, entry->by, scene->role))
         return ERR_LIMIT_EXCEEDED;
@@ -56,6 +68,7 @@ static void ask_apply(void *state, const struct entry *entry, const struct scene
     question->seq = entry->seq;
     question->at_ms = entry->at_ms;
     common_author_init(&question->author, entry);
+    questions->veiled |= veil_hides(entry->by);
     question->text = mem_text(common_get_text(entry->data, "text"));
     question->dir = common_get_dir(entry->data, slice_of(question->text));
     question->bytes = common_entry_bytes(entry);
@@ -228,7 +241,9 @@ static size_t move_touches(const void *state, const struct entry *entry,
 static enum err intake_read(const struct json *data, struct writer *out)
 {
     enum err error = common_read_choice(data, "intake", question_intakes, out);
-    return error ? error : common_read_optional_bool(data, "moderated", out);
+    if (!error)
+        error = common_read_optional_bool(data, "moderated", out);
+    return error ? error : common_read_optional_bool(data, "anonymous", out);
 }
 
 static enum err intake_check(const void *state, const struct entry *entry,
@@ -247,6 +262,7 @@ static void intake_apply(void *state, const struct entry *entry, const struct sc
     questions->intake =
         (enum question_intake)common_get_choice(entry->data, "intake", question_intakes);
     json_get_bool(entry->data, "moderated", &questions->moderated);
+    json_get_bool(entry->data, "anonymous", &questions->anonymous);
 }
 
 /* People may ask before the session too. A rehearsal leaves nothing behind. */
@@ -263,7 +279,7 @@ static void answer_keep(const void *state, const struct entry *entry, struct wri
 static const struct row rows[] = {
     {
         .name = "question.ask",
-        .keep = {keep_nothing, common_keep_bytes},
+        .keep = {KEEP_MEMBERS("anonymous"), common_keep_bytes},
         .roles = ROLE_ALL,
         .phases = PHASES_OF_ALL,
         .read = ask_read,
@@ -271,6 +287,7 @@ static const struct row rows[] = {
         .apply = ask_apply,
         .patch = question_ask_patch,
         .patch_me = question_ask_patch_me,
+        .veil = ask_veil,
     },
     {
         .name = "question.vote",
@@ -309,6 +326,7 @@ static const struct row rows[] = {
         .apply = move_apply,
         .patch = question_move_patch,
         .touches = move_touches,
+        .hub.touches_scope = QUESTION_SCOPE,
         .patch_me = question_move_patch_me,
     },
     {
@@ -345,6 +363,7 @@ static const struct row rows[] = {
         .apply = move_apply,
         .patch = question_move_patch,
         .touches = move_touches,
+        .hub.touches_scope = QUESTION_SCOPE,
         .patch_me = question_move_patch_me,
         .wipe_me = question_dismiss_wipe_me,
     },
@@ -359,6 +378,7 @@ static const struct row rows[] = {
         .apply = move_apply,
         .patch = question_move_patch,
         .touches = move_touches,
+        .hub.touches_scope = QUESTION_SCOPE,
         .patch_me = question_move_patch_me,
     },
     {

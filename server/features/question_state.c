@@ -12,9 +12,10 @@ const char *const question_intakes[] = {"open", "voting", "closed", NULL};
 /* Dismissed questions are kept too, so that they can be opened again. */
 enum { QUESTIONS_KEPT = BOUND_QUESTIONS + BOUND_QUESTIONS_DISMISSED };
 
-struct questions *questions_new(void)
+struct questions *questions_new(const struct room *room)
 {
     struct questions *questions = mem_new(sizeof *questions);
+    questions->room = room;
     questions->questions = map_new(QUESTIONS_KEPT + 1);
     questions->dismissed = map_new(BOUND_QUESTIONS_DISMISSED + 1);
     questions->own = map_new(BOUND_QUESTIONS);
@@ -54,6 +55,14 @@ struct question *question_find(const struct questions *questions, const struct e
 {
     int64_t seq = common_get_int(entry->data, "question");
     return map_find(questions->questions, slice_of_seq(&seq));
+}
+
+struct slice question_alias(const struct questions *questions, struct slice person,
+                            struct veil_name *out)
+{
+    bool known =
+        questions->veiled && room_veil(questions->room, SLICE(QUESTION_SCOPE), person, out);
+    return known ? slice_of(out->text) : (struct slice){NULL, 0};
 }
 
 bool question_is_public(enum question_state state)

@@ -7,6 +7,7 @@
 #define MUSTER_FEATURES_QUESTION_STATE_H
 
 #include "base/map.h"
+#include "core/room.h"
 #include "features/common_author.h"
 
 enum question_state {
@@ -17,6 +18,9 @@ enum question_state {
     QUESTION_DISMISSED,
     QUESTION_NONE, /* not asked yet */
 };
+
+/* The scope of those who ask anonymously: one pseudonym for all their questions in a room. */
+#define QUESTION_SCOPE "question"
 
 enum question_intake { INTAKE_OPEN, INTAKE_VOTING, INTAKE_CLOSED };
 
@@ -53,6 +57,7 @@ struct forgotten {
 };
 
 struct questions {
+    const struct room *room; /* theirs; borrowed */
     struct map *questions;   /* seq -> struct question, owned */
     struct map *dismissed;   /* those of them that are, the oldest dismissal first; borrowed */
     struct map *own;         /* person -> how many stand */
@@ -62,11 +67,13 @@ struct questions {
     struct forgotten forgotten;
     enum question_intake intake;
     bool moderated; /* new ones wait for approval */
+    bool anonymous; /* people may ask without their name */
+    bool veiled;    /* somebody has */
     bool dirty;     /* one of them is */
 };
 
 /* No questions yet; owned by the caller. */
-struct questions *questions_new(void);
+struct questions *questions_new(const struct room *room);
 /* Wipes and frees them all. */
 void questions_free(struct questions *questions);
 /* Takes the answer away: wiped, and its bytes are not counted any more. */
@@ -84,6 +91,9 @@ void question_trim(struct questions *questions);
 bool question_full(const struct questions *questions, size_t bytes);
 /* The question named by the entry's data, or NULL. */
 struct question *question_find(const struct questions *questions, const struct entry *entry);
+/* Who `person` is among those who ask anonymously; absent while nobody does. */
+struct slice question_alias(const struct questions *questions, struct slice person,
+                            struct veil_name *out);
 /* Whether questions in this state are shown to everybody. */
 bool question_is_public(enum question_state state);
 

@@ -3,6 +3,7 @@
 #include "features/question_view.h"
 
 #include "base/unused.h"
+#include "features/common_get.h"
 #include "features/question_state.h"
 
 static const char *const states[] = {"pending", "open", "answering", "answered", "dismissed"};
@@ -33,6 +34,8 @@ static void intake_write(const struct questions *questions, struct writer *out)
 {
     writer_text(out, "intake", slice_of(question_intakes[questions->intake]));
     writer_bool(out, "moderated", questions->moderated);
+    if (questions->anonymous)
+        writer_bool(out, "anonymous", true);
 }
 
 static void progress_write(const struct question *question, bool is_patch, struct writer *out);
@@ -121,9 +124,11 @@ void question_move_patch(const void *state, const struct entry *entry, const str
 void question_intake_patch(const void *state, const struct entry *entry,
                            const struct viewer *viewer, struct writer *out)
 {
-    UNUSED(entry);
+    const struct questions *questions = state;
     UNUSED(viewer);
-    intake_write(state, out);
+    intake_write(questions, out);
+    if (!questions->anonymous && common_has(entry->data, "anonymous"))
+        writer_null(out, "anonymous");
 }
 
 void question_tally(const void *state, const struct viewer *viewer, bool all, struct writer *out)
@@ -146,10 +151,29 @@ void question_tally(const void *state, const struct viewer *viewer, bool all, st
 
 static void mine_write(const struct question *question, struct writer *out);
 
+/* Somebody under their name, and under none. */
+struct self {
+    struct slice person, alias;
+    struct veil_name name;
+};
+
+static void self_init(struct self *self, const struct questions *questions, struct slice person)
+{
+    self->person = person;
+    self->alias = question_alias(questions, person, &self->name);
+}
+
+static bool self_is(const struct self *self, const char *author)
+{
+    return slice_is(self->person, author) || (self->alias.at && slice_is(self->alias, author));
+}
+
 void question_me(const void *state, struct slice person, struct writer *out)
 {
     const struct questions *questions = state;
     struct map_at at = {0};
+    struct self self;
+    self_init(&self, questions, person);
     writer_object(out, "votes");
     while (map_next(questions->questions, &at)) {
         const struct question *question = at.value;
@@ -161,7 +185,7 @@ void question_me(const void *state, struct slice person, struct writer *out)
     writer_object(out, "mine");
     while (map_next(questions->questions, &at)) {
         const struct question *question = at.value;
-        if (!question_is_public(question->state) && common_author_is(&question->author, person))
+        if (!question_is_public(question->state) && self_is(&self, question->author.id))
             mine_write(question, out);
     }
     writer_end(out);
@@ -177,10 +201,10 @@ static void mine_write(const struct question *question, struct writer *out)
     writer_end(out);
 }
 
-static void mine_patch(const struct question *question, struct slice person, struct writer *out)
+static void mine_patch(const struct self *self, const struct question *question, struct writer *out)
 {
     bool hidden = !question_is_public(question->state);
-    if (!common_author_is(&question->author, person))
+    if (!self_is(self, question->author.id))
         return;
     if (hidden)
         mine_write(question, out);
@@ -192,8 +216,10 @@ void question_ask_patch_me(const void *state, const struct entry *entry, struct 
                            struct writer *out)
 {
     const struct questions *questions = state;
+    struct self self;
+    self_init(&self, questions, person);
     writer_object_lazy(out, "mine");
-    mine_patch(map_find(questions->questions, slice_of_seq(&entry->seq)), person, out);
+    mine_patch(&self, map_find(questions->questions, slice_of_seq(&entry->seq)), out);
     writer_end(out);
 }
 
@@ -201,10 +227,12 @@ void question_move_patch_me(const void *state, const struct entry *entry, struct
                             struct writer *out)
 {
     const struct questions *questions = state;
+    struct self self;
+    self_init(&self, questions, person);
     writer_object_lazy(out, "mine");
-    if (questions->forgotten.seq && slice_is(person, questions->forgotten.author))
+    if (questions->forgotten.seq && self_is(&self, questions->forgotten.author))
         writer_null_seq(out, questions->forgotten.seq);
-    mine_patch(question_find(state, entry), person, out);
+    mine_patch(&self, question_find(state, entry), out);
     writer_end(out);
 }
 

@@ -4,15 +4,17 @@
 
 #include "base/bounds.h"
 #include "base/mem.h"
+#include "hub/aliases.h"
 
 void attendees_init(struct attendees *attendees)
 {
-    *attendees = (struct attendees){.people = map_new(BOUND_MEMBERS)};
+    *attendees = (struct attendees){.people = map_new(BOUND_MEMBERS), .aliases = aliases_new()};
 }
 
 void attendees_done(struct attendees *attendees)
 {
     map_free(&attendees->people, mem_free);
+    aliases_free(&attendees->aliases);
 }
 
 struct attendee *attendees_find(const struct attendees *attendees, struct slice person)
@@ -29,6 +31,7 @@ struct attendee *attendees_get(struct attendees *attendees, struct slice person)
     memcpy(attendee + 1, person.at, person.len);
     attendee->id = (struct slice){(const char *)(attendee + 1), person.len};
     map_put(attendees->people, person, attendee);
+    aliases_add(attendees->aliases, person);
     return attendee;
 }
 

@@ -9,6 +9,7 @@
 #include "base/map.h"
 #include "fanout/subscriber.h"
 
+struct aliases;
 struct joining;
 struct live;
 
@@ -34,7 +35,8 @@ struct attendee {
 };
 
 struct attendees {
-    struct map *people; /* owned; id -> attendee, owned */
+    struct map *people;      /* owned; id -> attendee, owned */
+    struct aliases *aliases; /* owned; hub/aliases.h */
     size_t subscriptions_count;
     int64_t gone_due_ms; /* when those gone for good are to be looked for (hub/presence.c) */
 };

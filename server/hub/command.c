@@ -9,7 +9,10 @@
 #include "base/bounds.h"
 #include "base/mem.h"
 #include "base/text.h"
+#include "core/arrival.h"
+#include "core/room_ballots.h"
 #include "hub/append.h"
+#include "hub/ballots.h"
 #include "hub/gather.h"
 #include "hub/signals.h"
 
@@ -18,13 +21,14 @@ enum elsewhere { ELSEWHERE_UNASKED, ELSEWHERE_ASKED, ELSEWHERE_ASKED_AGAIN, ELSE
 
 struct command {
     struct hub *hub;
-    struct live *live;    /* in use; NULL when there is no such room */
-    struct entry *entry;  /* NULL for a query */
-    char *query, *person; /* owned; of a query */
-    struct json *data;    /* owned; of a query */
-    struct person *payer; /* held: who pays for what it asks; NULL: nobody */
-    bool unpaid;          /* and still has to */
-    bool caught_up;       /* with the journal, before it is refused */
+    struct live *live;      /* in use; NULL when there is no such room */
+    struct entry *entry;    /* NULL for a query */
+    struct entry *appended; /* the same, or veiled, or sealed; made when it is checked */
+    char *query, *person;   /* owned; of a query */
+    struct json *data;      /* owned; of a query */
+    struct person *payer;   /* held: who pays for what it asks; NULL: nobody */
+    bool unpaid;            /* and still has to */
+    bool caught_up;         /* with the journal, before it is refused */
     enum elsewhere elsewhere;
     enum err error;
     int64_t seq;      /* of a first answer that is known */
@@ -39,6 +43,7 @@ static bool asks_elsewhere(struct command *command);
 static void command_free(struct command *command)
 {
     entry_unref(&command->entry);
+    entry_unref(&command->appended);
     json_free(&command->data);
     mem_free(command->query);
     mem_free(command->person);
@@ -234,6 +239,14 @@ static bool pay(struct command *command)
     return !command->retry_ms;
 }
 
+/* Whether it is a vote that could not be sealed, so that it is not told whether a choice of that op
+ * was the same: it has its answer all the same. */
+static bool is_unsealed(const struct command *command)
+{
+    struct ballot ballot;
+    return room_ballot_choice(live_room(command->live), command->appended, &ballot);
+}
+
 static void found(void *context, const struct journal_result *result)
 {
     struct command *command = context;
@@ -252,6 +265,8 @@ static bool was_done(struct command *command, const struct act *act)
     struct act_result first;
     if (!room_repeats(live_room(command->live), act, &first))
         return false;
+    if (first.error == ERR_OP_REUSED && is_unsealed(command))
+        first.error = ERR_NONE;
     command->hub->stats.repeats++;
     command->seq = first.error ? 0 : first.seq;
     command_end(command, first.error);
@@ -265,15 +280,15 @@ static void refuse(struct command *command, const struct row *row, enum err erro
     if (row->gather.acts)
         command_end(command, error);
     else
-        journal_find(command->hub->journal, command->entry, found, command);
+        journal_find(command->hub->journal, command->appended, found, command);
 }
 
 static void take(struct command *command, const struct row *row, const struct act *act)
 {
     const struct gathering gathering = {row, act, command_decided, command};
     if (!row->gather.acts && !row->gather.merge)
-        append_entry(command->live, command->entry, command_decided, command);
-    else if (!gather_add(command->live, command->entry, &gathering))
+        append_entry(command->live, command->appended, command_decided, command);
+    else if (!gather_add(command->live, command->appended, &gathering))
         command_end(command, ERR_TOO_MANY_REQUESTS);
 }
 
@@ -293,11 +308,18 @@ static void command_check(struct live *live, enum err error, void *context)
     const struct row *row = room_row(live_room(live), command->entry->type);
     struct act act;
     command->entry->at_ms = live_now_ms(live);
+    entry_unref(&command->appended);
+    error = arrival_check(live_room(live), command->entry, &command->appended);
+    if (!command->appended && !ballots_seal(live, command->entry, &command->appended) && !error) {
+        ballots_wait(live, command->entry, command_check, command);
+        return;
+    }
+    if (!command->appended)
+        command->appended = entry_ref(command->entry);
     if (row->gather.acts)
-        act_of(row, command->entry, &act);
+        act_of(row, command->appended, &act);
     if (row->gather.acts && was_done(command, &act))
         return;
-    error = room_check(live_room(live), command->entry);
     if (error && live_has_neighbours(live) && !command->caught_up) {
         command->caught_up = true;
         live_catch_up(live, command_check, command);

@@ -7,6 +7,7 @@
 #include "base/mem.h"
 #include "fanout/flush.h"
 #include "hub/alarms.h"
+#include "hub/ballots.h"
 #include "hub/behind.h"
 #include "hub/bell.h"
 #include "hub/effects.h"
@@ -18,6 +19,7 @@
 #include "hub/signals.h"
 #include "hub/site.h"
 #include "hub/timekeeper.h"
+#include "hub/veils.h"
 #include "hub/waking.h"
 
 enum {
@@ -154,6 +156,7 @@ static void room_ends(struct live *live)
     presence_end(live);
     signals_end(live);
     timekeeper_end(live);
+    ballots_end(live);
     erasing_end(live);
 }
 
@@ -195,6 +198,7 @@ struct hub *hub_new(struct loop *loop, struct journal *journal, struct bus *bus,
                         .journal = journal,
                         .bus = bus,
                         .bell = bell_new(loop, journal, bus),
+                        .veils = veils_new(loop, journal),
                         .fanout = fanout_new(loop, flush_run, BOUND_PEOPLE),
                         .options = with_defaults(options),
                         .written = {.body = {.max = BOUND_VIEW_BYTES},
@@ -263,6 +267,7 @@ void hub_free(struct hub **hub)
     map_free(&whole->hub.rooms.awake, NULL);
     wakings_free(&whole->hub.rooms.wakings);
     bell_free(&whole->hub.bell);
+    veils_free(&whole->hub.veils);
     buffer_done(&whole->hub.written.body);
     buffer_done(&whole->hub.written.me);
     buffer_done(&whole->hub.written.push);
@@ -297,6 +302,7 @@ static void tick_room(struct live *live, int64_t tick_ms)
     if (live_is_awake(live)) {
         live_tick(live);
         timekeeper_tick(live, tick_ms);
+        ballots_tick(live, tick_ms);
         effects_tick(live, tick_ms);
         presence_tick(live, tick_ms);
         signals_tick(live, tick_ms);
@@ -319,6 +325,7 @@ static void tick(void *context)
         whole->alive_due_ms = tick_ms + ALIVE_MS;
         show_life(whole);
     }
+    veils_tick(hub->veils);
     rounds_tick(whole->rounds, tick_ms);
     behind_look(whole->behind, tick_ms);
     alarms_look(whole->alarms, tick_ms);

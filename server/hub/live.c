@@ -10,7 +10,9 @@
 #include "base/unused.h"
 #include "core/room_view.h"
 #include "hub/ahead.h"
+#include "hub/aliases.h"
 #include "hub/publish.h"
+#include "hub/veils.h"
 #include "hub/waking.h"
 
 /* Entries read at once while closing a gap. */
@@ -70,6 +72,7 @@ static struct live *live_new(struct hub *hub, struct slice name)
     struct live *live = mem_new(sizeof *live);
     live->hub = hub;
     live->room = room_new(name, hub->rooms.kinds);
+    room_set_veil(live->room, veils_lend(hub->veils));
     feeds_init(&live->feeds, hub, live->room);
     attendees_init(&live->attendees);
     live->idle_tick_ms = loop_tick_ms(hub->loop);
@@ -185,7 +188,9 @@ static void left(void *context)
     struct live *live = context;
     struct slice name = room_name(live->room);
     struct room *anew = room_new(name, live->hub->rooms.kinds);
+    room_set_veil(anew, veils_lend(live->hub->veils));
     feeds_done(&live->feeds);
+    aliases_clear(live->attendees.aliases);
     room_free(&live->room);
     live->room = anew;
     feeds_init(&live->feeds, live->hub, live->room);

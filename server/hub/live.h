@@ -39,6 +39,7 @@ struct live_parts {
     struct presence *presence;
     struct signals *signals;
     struct timekeeper *timekeeper;
+    struct boxes *boxes; /* hub/ballots.c */
     struct erasing *erasing;
     struct effects *effects;
     struct alarm *alarm;

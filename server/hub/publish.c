@@ -8,6 +8,7 @@
 #include "core/room_view.h"
 #include "fanout/pace.h"
 #include "fanout/publication.h"
+#include "hub/aliases.h"
 
 /* Opens the data of an event; its patch follows. */
 static void open_event(struct writer *out, const struct entry *entry)
@@ -169,14 +170,35 @@ static void push_me(const struct feeds *feeds, const struct attendee *attendee,
             push_person(&at->follower, entry, buffer_slice(me));
 }
 
-static void publish_person(const struct feeds *feeds, const struct attendees *attendees,
-                           const struct entry *entry, struct slice person)
+static void publish_attendee(const struct feeds *feeds, const struct attendee *attendee,
+                             const struct entry *entry)
 {
-    struct attendee *attendee = attendees_find(attendees, person);
     if (!attendee || !attendee->first)
         return;
     push_me(feeds, attendee, entry, false);
     push_me(feeds, attendee, entry, true);
+}
+
+/* Whoever is here behind a pseudonym, or NULL. */
+static struct attendee *unveil(const struct feeds *feeds, const struct attendees *attendees,
+                               const struct entry *entry, struct slice pseudonym)
+{
+    char buffer[VEIL_SCOPE_BYTES];
+    struct slice scope = room_touches_scope(feeds->room, entry, pseudonym, buffer);
+    if (!scope.at)
+        return NULL;
+    struct slice person =
+        aliases_find(attendees->aliases, feeds->room, scope, pseudonym, attendees->people);
+    return person.at ? attendees_find(attendees, person) : NULL;
+}
+
+static void publish_person(const struct feeds *feeds, const struct attendees *attendees,
+                           const struct entry *entry, struct slice person)
+{
+    publish_attendee(feeds,
+                     veil_hides(person) ? unveil(feeds, attendees, entry, person)
+                                        : attendees_find(attendees, person),
+                     entry);
 }
 
 /* Whoever now stands in other rings subscribes anew: the epoch, which names them, makes it a fresh

@@ -16,6 +16,7 @@
 #include "loop/loop.h"
 
 struct bell;
+struct veils;
 struct live_watch;
 struct wakings;
 
@@ -38,6 +39,7 @@ struct hub {
     struct journal *journal;
     struct bus *bus;
     struct bell *bell;     /* owned; hub/bell.h */
+    struct veils *veils;   /* owned; hub/veils.h */
     struct fanout *fanout; /* owned */
     struct hub_options options;
     struct {

@@ -24,6 +24,13 @@ typedef void journal_append_fn(void *context, struct entry *entry,
 /* What those who share a journal know and nobody else: see journal_secret. */
 enum { JOURNAL_SECRET_BYTES = 32 };
 
+/* A key that lies beside a journal: see journal/keys.h. */
+enum { JOURNAL_KEY_BYTES = 32 };
+/* `key` is wiped after the call; NULL after an error. */
+typedef void journal_key_fn(void *context, enum err error, const unsigned char *key);
+/* Of a key that was to be destroyed. */
+typedef void journal_destroy_fn(void *context, enum err error);
+
 /* An entry whose words go, and what stays as its text: canonical JSON, an object; absent: {}. */
 struct journal_erasure {
     int64_t seq;

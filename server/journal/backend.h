@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * What a journal's backend is: plain synchronous functions. `commit` and `erase` run on the
- * writer's thread, `read…`, `find`, `heads`, `mark_get` and `marks` on readers' threads, the rest
- * before the threads start or after they ended. Writing and reading go on at the same time.
+ * What a journal's backend is: plain synchronous functions. `commit`, `erase` and those of keys run
+ * on the writer's thread, `read…`, `find`, `heads`, `mark_get` and `marks` on readers' threads, the
+ * rest before the threads start or after they ended. Writing and reading go on at the same time.
  * Backends never know each other; one suite (tests/journal) runs over all of them.
  */
 #ifndef MUSTER_JOURNAL_BACKEND_H
@@ -98,6 +98,11 @@ struct backend_ops {
      * writer thread. NULL where a single process has the journal: it has nobody to share a secret
      * with, so nothing is kept. */
     enum err (*secret)(struct backend *backend, unsigned char *secret);
+    /* The key `name` beside the journal, JOURNAL_KEY_BYTES: see journal_key. Made, and made to
+     * last, by whichever asks first. */
+    enum err (*key)(struct backend *backend, struct slice name, unsigned char *key);
+    /* Destroys it: see journal_key_destroy. */
+    enum err (*key_destroy)(struct backend *backend, struct slice name);
     /* Every room's name, in order: `record.room` is set. For `muster journal`. */
     enum err (*rooms)(struct backend *backend, backend_each_fn *each, void *context);
     struct slice (*epoch)(struct backend *backend);
@@ -120,9 +125,10 @@ struct backend *sqlite_open(const char *path, char *why, size_t why_bytes);
 /* The same, reading only, beside a running server or not; for `muster journal`. */
 struct backend *sqlite_open_readonly(const char *path, char *why, size_t why_bytes);
 /* A journal in the PostgreSQL database of `url` (postgresql://…, libpq's rules), which any number
- * of processes may share; its tables are made if missing and brought to the newest version. NULL,
- * and one sentence in `why` that holds no password, when it cannot be opened. */
-struct backend *postgres_open(const char *url, char *why, size_t why_bytes);
+ * of processes may share; its tables are made if missing and brought to the newest version. This
+ * instance keeps its copies of keys in the folder `keys`, in memory when that is empty or NULL.
+ * NULL, and one sentence in `why` that holds no password, when it cannot be opened. */
+struct backend *postgres_open(const char *url, const char *keys, char *why, size_t why_bytes);
 /* The same, reading only, also from a standby; for `muster journal`. */
 struct backend *postgres_open_readonly(const char *url, char *why, size_t why_bytes);
 

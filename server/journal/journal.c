@@ -61,6 +61,11 @@ bool journal_secret(const struct journal *journal, unsigned char secret[JOURNAL_
     return writer_secret(journal->writer, secret);
 }
 
+struct writer *journal_writer(struct journal *journal)
+{
+    return journal->writer;
+}
+
 bool journal_failed(const struct journal *journal)
 {
     return writer_failed(journal->writer);

@@ -7,6 +7,7 @@
 #include "base/map.h"
 #include "base/mem.h"
 #include "journal/chain.h"
+#include "journal/key_store.h"
 
 enum {
     ROOMS_MAX = 1 << 20,
@@ -35,6 +36,7 @@ struct memory {
     struct map *marks;      /* name and room to struct kept_mark, owned */
     char epoch[23];
     unsigned char secret[JOURNAL_SECRET_BYTES];
+    struct key_store *keys; /* owned; writer thread */
 };
 
 static struct memory *memory_of(struct backend *backend)
@@ -351,6 +353,18 @@ static enum err secret(struct backend *backend, unsigned char *out)
     return ERR_NONE;
 }
 
+static enum err key(struct backend *backend, struct slice name, unsigned char *out)
+{
+    struct key_hash hash = key_store_hash(name);
+    return key_store_make(memory_of(backend)->keys, &hash, out);
+}
+
+static enum err key_destroy(struct backend *backend, struct slice name)
+{
+    struct key_hash hash = key_store_hash(name);
+    return key_store_destroy(memory_of(backend)->keys, &hash);
+}
+
 static struct slice epoch(struct backend *backend)
 {
     return slice_of(memory_of(backend)->epoch);
@@ -361,6 +375,7 @@ static void finish(struct backend *backend)
     struct memory *memory = memory_of(backend);
     map_free(&memory->rooms, log_free);
     map_free(&memory->marks, mem_free);
+    key_store_free(&memory->keys);
     pthread_rwlock_destroy(&memory->lock);
     mem_free(memory);
 }
@@ -376,6 +391,8 @@ static const struct backend_ops memory_ops = {
     .marks = marks,
     .erase = erase,
     .secret = secret,
+    .key = key,
+    .key_destroy = key_destroy,
     .rooms = rooms,
     .epoch = epoch,
     .close = finish,
@@ -400,5 +417,6 @@ struct backend *memory_open(void)
     memory->marks = map_new(MARKS_MAX);
     hash_random_id(memory->epoch);
     hash_random(memory->secret, sizeof memory->secret);
+    memory->keys = key_store_new(NULL);
     return &memory->backend;
 }

@@ -8,6 +8,7 @@
 #include "base/mem.h"
 #include "journal/postgres_append.h"
 #include "journal/postgres_erase.h"
+#include "journal/postgres_keys.h"
 #include "journal/postgres_record.h"
 #include "journal/postgres_schema.h"
 
@@ -48,7 +49,11 @@ struct postgres {
     struct postgres_link reader;
     struct postgres_link cleaner;
     struct postgres_news *writes, *reads; /* owned; NULL of what reader() gives */
+    struct key_store *copies;             /* the same: keys; writer's thread */
+    unsigned probes;                      /* writer's thread: appends of nothing */
 };
+
+enum { PROBES_PER_SWEEP = 30 };
 
 static struct postgres *postgres_of(struct backend *backend)
 {
@@ -206,6 +211,9 @@ static enum err commit(struct backend *backend, const struct batch *batch)
 {
     struct postgres *postgres = postgres_of(backend);
     check(!postgres->reads_only);
+    /* Asked for nothing, which is every few seconds, it has time for this now and then. */
+    if (batch->count == 0 && batch->marks_count == 0 && postgres->probes++ % PROBES_PER_SWEEP == 0)
+        postgres_keys_sweep(&postgres->writer, postgres->copies);
     return postgres_append(&postgres->writer, batch);
 }
 
@@ -290,6 +298,20 @@ static enum err secret(struct backend *backend, unsigned char *out)
     return postgres_secret(&postgres->writer, out);
 }
 
+static enum err key(struct backend *backend, struct slice name, unsigned char *out)
+{
+    struct postgres *postgres = postgres_of(backend);
+    check(!postgres->reads_only);
+    return postgres_keys_get(&postgres->writer, postgres->copies, name, out);
+}
+
+static enum err key_destroy(struct backend *backend, struct slice name)
+{
+    struct postgres *postgres = postgres_of(backend);
+    check(!postgres->reads_only);
+    return postgres_keys_destroy(&postgres->writer, postgres->copies, name);
+}
+
 static struct slice epoch(struct backend *backend)
 {
     return slice_of(postgres_of(backend)->epoch);
@@ -302,6 +324,7 @@ static void finish(struct backend *backend)
     postgres_link_drop(&postgres->reader);
     postgres_news_free(&postgres->writes);
     postgres_news_free(&postgres->reads);
+    key_store_free(&postgres->copies);
     mem_free(postgres->url);
     mem_free(postgres);
 }
@@ -322,6 +345,8 @@ static const struct backend_ops postgres_ops = {
     .erase = erase,
     .clean = clean,
     .secret = secret,
+    .key = key,
+    .key_destroy = key_destroy,
     .rooms = rooms,
     .epoch = epoch,
     .close = finish,
@@ -377,9 +402,12 @@ static struct backend *open_as(const char *url, bool reads_only, char *why, size
     return NULL;
 }
 
-struct backend *postgres_open(const char *url, char *why, size_t why_bytes)
+struct backend *postgres_open(const char *url, const char *keys, char *why, size_t why_bytes)
 {
-    return open_as(url, false, why, why_bytes);
+    struct backend *backend = open_as(url, false, why, why_bytes);
+    if (backend)
+        postgres_of(backend)->copies = key_store_new(keys && *keys ? keys : NULL);
+    return backend;
 }
 
 struct backend *postgres_open_readonly(const char *url, char *why, size_t why_bytes)

@@ -27,6 +27,10 @@
  * can read and forge that. Deleted, another is made when the instances start again, all of them:
  * that is to be done when an older state of the database is restored.
  *
+ * - key, key_bytes: keys beside the journal, see postgres_keys.h. `hash` is that of a key's name,
+ *   `print` one of its bytes; state is made, gone (its bytes are deleted) or wiped (and their file
+ *   removed).
+ *
  * Migrations are only ever added at the end; each is one transaction under one advisory lock, so
  * that of several instances starting at once one does it and the others find it done. A program
  * older than the tables refuses to start; one that already runs goes on, so a migration may add
@@ -74,6 +78,10 @@ static const char *const version_4[] = {
     "INSERT INTO muster.mark SELECT substr(key, 6), '', value::bigint FROM muster.meta"
     " WHERE key LIKE 'mark/%'",
     "ALTER TABLE muster.entry ADD COLUMN salt bytea",
+    "CREATE TABLE muster.key (hash text COLLATE \"C\" PRIMARY KEY, print bytea NOT NULL,"
+    " state text COLLATE \"C\" NOT NULL DEFAULT 'made')",
+    "CREATE UNLOGGED TABLE muster.key_bytes (hash text COLLATE \"C\" PRIMARY KEY,"
+    " value bytea NOT NULL)",
     "CREATE TABLE muster.blob (hash bytea PRIMARY KEY, content bytea NOT NULL)",
     "ALTER TABLE muster.blob ALTER COLUMN content SET STORAGE EXTERNAL",
     NULL,

@@ -25,6 +25,7 @@ struct sqlite {
     struct sqlite_file file;
     struct sqlite_writer *writer; /* owned; NULL when reading only */
     sqlite3_stmt *statements[STATEMENTS];
+    struct key_store *keys; /* writer thread; owned; NULL of what reader() gives */
 };
 
 static const char *const statements[STATEMENTS] = {
@@ -185,6 +186,20 @@ static enum err mark_get(struct backend *backend, struct slice name, struct slic
     return code == SQLITE_ROW || code == SQLITE_DONE ? ERR_NONE : ERR_INTERNAL;
 }
 
+static enum err key(struct backend *backend, struct slice name, unsigned char *out)
+{
+    check(sqlite_of(backend)->keys);
+    struct key_hash hash = key_store_hash(name);
+    return key_store_make(sqlite_of(backend)->keys, &hash, out);
+}
+
+static enum err key_destroy(struct backend *backend, struct slice name)
+{
+    check(sqlite_of(backend)->keys);
+    struct key_hash hash = key_store_hash(name);
+    return key_store_destroy(sqlite_of(backend)->keys, &hash);
+}
+
 static enum err marks(struct backend *backend, const struct marks_asked *asked,
                       backend_mark_fn *each, void *context)
 {
@@ -219,6 +234,7 @@ static void finish(struct backend *backend)
     bool failed = sqlite->writer && sqlite_write_failed(sqlite->writer);
     sqlite_write_free(&sqlite->writer);
     sqlite_file_close(&sqlite->file, failed);
+    key_store_free(&sqlite->keys);
     mem_free(sqlite);
 }
 
@@ -235,6 +251,8 @@ static const struct backend_ops sqlite_ops = {
     .mark_get = mark_get,
     .marks = marks,
     .erase = erase,
+    .key = key,
+    .key_destroy = key_destroy,
     .rooms = rooms,
     .epoch = epoch,
     .close = finish,
@@ -278,6 +296,8 @@ static struct backend *open_as(const char *path, bool writes, char *why, size_t 
     struct backend *backend = sqlite_new(&file);
     if (!backend)
         snprintf(why, why_bytes, "%s does not hold the tables of a journal", path);
+    else if (writes)
+        sqlite_of(backend)->keys = sqlite_file_keys(&file);
     return backend;
 }
 

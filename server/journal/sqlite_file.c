@@ -45,6 +45,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/buffer.h"
+#include "base/check.h"
 #include "base/hash.h"
 #include "base/mem.h"
 #include "journal/sqlite_clean.h"
@@ -348,4 +350,17 @@ void sqlite_file_close(struct sqlite_file *file, bool failed)
     mem_free(file->log);
     if (file->lock_fd >= 0)
         close(file->lock_fd);
+}
+
+/* Beside the file itself, as SQLite knows it: a folder of this name with `.keys` behind. */
+struct key_store *sqlite_file_keys(const struct sqlite_file *file)
+{
+    struct buffer folder;
+    buffer_init(&folder, PATH_MAX);
+    buffer_addf(&folder, "%s.keys", sqlite3_db_filename(file->writer, "main"));
+    check(!folder.full);
+    buffer_add_byte(&folder, '\0');
+    struct key_store *keys = key_store_new(folder.bytes);
+    buffer_done(&folder);
+    return keys;
 }

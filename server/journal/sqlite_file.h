@@ -11,6 +11,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "journal/key_store.h"
+
 /* An entry's rowid is its room's id shifted by this, plus its seq. */
 enum { SQLITE_SEQ_BITS = 32 };
 
@@ -31,6 +33,8 @@ bool sqlite_file_open(struct sqlite_file *file, const char *path, bool writes, c
 /* Opens a connection of its own to what `file` has open, as a file that is read only. False when it
  * cannot; nothing is open then. */
 bool sqlite_file_reader(const struct sqlite_file *file, struct sqlite_file *reader);
+/* The keys beside a file that is written: in the folder of the file's name with `.keys` behind. */
+struct key_store *sqlite_file_keys(const struct sqlite_file *file);
 /* Copies the log of a writer into the database and cuts it to nothing: from then on it holds
  * nothing that the database does not. False when it cannot; *busy: only since a reader is in the
  * way. */

@@ -42,7 +42,8 @@ struct group {
     struct group *next; /* in the list of spare ones */
 };
 
-/* Entries to be erased: one allocation with its texts. */
+/* Entries to be erased, or a key (its name is `room`) to be had or destroyed: one allocation with
+ * its texts. */
 struct errand {
     struct writer *writer;
     struct slice room;
@@ -50,7 +51,9 @@ struct errand {
     size_t count;
     enum err error;
     journal_erase_fn *done;
+    journal_key_fn *key_done; /* of a key to be had, instead */
     void *context;
+    unsigned char key[JOURNAL_KEY_BYTES];
     struct errand *next; /* among the refused */
 };
 
@@ -147,7 +150,11 @@ static void append_call(struct append *append, const struct journal_result *resu
 
 static void errand_end(struct errand *errand)
 {
-    errand->done(errand->context, errand->error);
+    if (errand->key_done)
+        errand->key_done(errand->context, errand->error, errand->error ? NULL : errand->key);
+    else
+        errand->done(errand->context, errand->error);
+    explicit_bzero(errand->key, sizeof errand->key);
     mem_free(errand);
 }
 
@@ -453,6 +460,20 @@ static struct errand *errand_new(const struct erasing *erasing)
     return errand;
 }
 
+/* On its way, or refused in a later turn. */
+static void errand_post(struct errand *errand, loop_fn *work, loop_fn *done)
+{
+    struct writer *writer = errand->writer;
+    if (!writer->failed && !writer->closing) {
+        worker_post(writer->worker, work, done, errand);
+        return;
+    }
+    errand->error = ERR_INTERNAL;
+    errand->next = writer->refused_errands;
+    writer->refused_errands = errand;
+    refuse_later(writer);
+}
+
 void writer_erase(struct writer *writer, const struct erasing *erasing, journal_erase_fn *done,
                   void *context)
 {
@@ -460,14 +481,55 @@ void writer_erase(struct writer *writer, const struct erasing *erasing, journal_
     errand->writer = writer;
     errand->done = done;
     errand->context = context;
-    if (!writer->failed && !writer->closing) {
-        worker_post(writer->worker, erase_write, errand_done, errand);
-        return;
-    }
-    errand->error = ERR_INTERNAL;
-    errand->next = writer->refused_errands;
-    writer->refused_errands = errand;
-    refuse_later(writer);
+    errand_post(errand, erase_write, errand_done);
+}
+
+/* On the writer's thread. A key that cannot be had does not fail the journal. */
+static void key_get(void *context)
+{
+    struct errand *errand = context;
+    struct backend *backend = errand->writer->backend;
+    errand->error = ERR_NOT_AVAILABLE;
+    if (backend->ops->key)
+        errand->error = backend->ops->key(backend, errand->room, errand->key);
+}
+
+static void key_burn(void *context)
+{
+    struct errand *errand = context;
+    struct backend *backend = errand->writer->backend;
+    errand->error = ERR_NOT_AVAILABLE;
+    if (backend->ops->key_destroy)
+        errand->error = backend->ops->key_destroy(backend, errand->room);
+}
+
+/* A key says nothing of whether commits are possible. */
+static void key_errand_done(void *context)
+{
+    struct errand *errand = context;
+    struct writer *writer = errand->writer;
+    writer->calling = true;
+    errand_end(errand);
+    writer->calling = false;
+}
+
+void writer_key(struct writer *writer, struct slice name, journal_key_fn *done, void *context)
+{
+    struct errand *errand = errand_new(&(struct erasing){.room = name});
+    errand->writer = writer;
+    errand->key_done = done;
+    errand->context = context;
+    errand_post(errand, key_get, key_errand_done);
+}
+
+void writer_key_destroy(struct writer *writer, struct slice name, journal_destroy_fn *done,
+                        void *context)
+{
+    struct errand *errand = errand_new(&(struct erasing){.room = name});
+    errand->writer = writer;
+    errand->done = done;
+    errand->context = context;
+    errand_post(errand, key_burn, key_errand_done);
 }
 
 bool writer_secret(const struct writer *writer, unsigned char secret[JOURNAL_SECRET_BYTES])

@@ -10,6 +10,7 @@
 #include "journal/backend.h"
 #include "loop/loop.h"
 
+struct journal;
 struct writer;
 
 /* What is to be erased. */
@@ -36,6 +37,12 @@ void writer_append(struct writer *writer, struct entry *entry, journal_append_fn
 void writer_mark(struct writer *writer, const struct mark *mark);
 void writer_erase(struct writer *writer, const struct erasing *erasing, journal_erase_fn *done,
                   void *context);
+/* The writing half of a journal. */
+struct writer *journal_writer(struct journal *journal);
+/* As journal_key and journal_key_destroy. */
+void writer_key(struct writer *writer, struct slice name, journal_key_fn *done, void *context);
+void writer_key_destroy(struct writer *writer, struct slice name, journal_destroy_fn *done,
+                        void *context);
 bool writer_failed(const struct writer *writer);
 bool writer_away(const struct writer *writer);
 /* As journal_secret. */

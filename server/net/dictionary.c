@@ -2,9 +2,9 @@
  * The dictionary's id and content as text. */
 #include "net/dictionary.h"
 
+#include "base/base64url.h"
 #include "base/hash.h"
 #include "base/pack.h"
-#include "net/base64url.h"
 
 enum {
     FLAG_PACKED = 1, /* bit 0 of ConnectRequest.flag and ConnectResult.flag */

@@ -2,8 +2,8 @@
  * Fields in, fields out. */
 #include "net/handshake.h"
 
+#include "base/base64url.h"
 #include "base/hash.h"
-#include "net/base64url.h"
 #include "net/target.h"
 
 enum { KEY_CHARS = 24 }; /* of 16 bytes in base64 */

@@ -2,11 +2,11 @@
  * A signature, and the folders it may be for: the file's own and those above it. */
 #include "net/media.h"
 
+#include "base/base64url.h"
 #include "base/bounds.h"
 #include "base/hash.h"
 #include "base/json.h"
 #include "base/mem.h"
-#include "net/base64url.h"
 
 enum {
     SECOND_MS = 1000,

@@ -6,6 +6,7 @@
  */
 #include "net/token.h"
 
+#include "base/base64url.h"
 #include "base/hash.h"
 #include "base/json.h"
 #include "base/json_raw.h"
@@ -13,7 +14,6 @@
 #include "base/text.h"
 #include "base/text_clean.h"
 #include "base/writer.h"
-#include "net/base64url.h"
 #include "net/token_key.h"
 
 enum {

@@ -4,9 +4,9 @@
 #include <openssl/evp.h>
 #include <openssl/hmac.h>
 
+#include "base/base64url.h"
 #include "base/text.h"
 #include "fuzz/fuzz.h"
-#include "net/base64url.h"
 #include "net/token.h"
 
 #define KEY "0123456789abcdef0123456789abcdef"

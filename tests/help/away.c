@@ -83,6 +83,18 @@ static enum err marks(struct backend *backend, const struct marks_asked *asked,
     return mute(backend) ? ERR_JOURNAL_AWAY : memory->ops->marks(memory, asked, each, context);
 }
 
+static enum err key(struct backend *backend, struct slice name, unsigned char *out)
+{
+    struct away *away = away_of(backend);
+    return away->writing ? ERR_JOURNAL_AWAY : away->memory->ops->key(away->memory, name, out);
+}
+
+static enum err key_destroy(struct backend *backend, struct slice name)
+{
+    struct away *away = away_of(backend);
+    return away->writing ? ERR_JOURNAL_AWAY : away->memory->ops->key_destroy(away->memory, name);
+}
+
 static enum err erase(struct backend *backend, struct slice room,
                       const struct journal_erasure *erasures, size_t count)
 {
@@ -120,6 +132,8 @@ static const struct backend_ops ops = {
     .heads = heads,
     .mark_get = mark_get,
     .marks = marks,
+    .key = key,
+    .key_destroy = key_destroy,
     .erase = erase,
     .secret = secret,
     .epoch = epoch,

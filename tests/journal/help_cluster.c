@@ -328,3 +328,8 @@ void cluster_reset(const char *database)
 {
     cluster_sql(database, "SET client_min_messages = error; DROP SCHEMA IF EXISTS muster CASCADE");
 }
+
+const char *cluster_folder(void)
+{
+    return cluster.folder;
+}

@@ -28,6 +28,8 @@ void cluster_start_standby(void);
 /* The URL of a database, over the socket. */
 void cluster_url(const char *database, char url[CLUSTER_URL_BYTES]);
 unsigned cluster_port(void);
+/* The folder of everything it has on disk. */
+const char *cluster_folder(void);
 /* Runs SQL; a failure is the test's. */
 void cluster_sql(const char *database, const char *sql);
 /* The number that a query gives; -1 when it gives no row. */

@@ -2,10 +2,11 @@
  * See help_journal.h. */
 #include "journal/help_journal.h"
 
-#include <dirent.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
+
+#include "help/bytes.h"
 
 /* A file in the folder, or a database without a journal. */
 static void place(struct bench *bench, const char *file, const char *database)
@@ -32,24 +33,12 @@ int bench_setup(void **state)
     return 0;
 }
 
-static void folder_remove(const char *folder)
-{
-    DIR *dir = opendir(folder);
-    assert_non_null(dir);
-    for (struct dirent *item; (item = readdir(dir));) {
-        if (item->d_name[0] != '.')
-            unlinkat(dirfd(dir), item->d_name, 0);
-    }
-    closedir(dir);
-    rmdir(folder);
-}
-
 int bench_teardown(void **state)
 {
     struct bench *bench = *state;
     journal_close(&bench->journal);
     loop_free(&bench->loop);
-    folder_remove(bench->folder);
+    bytes_remove(bench->folder);
     free(bench);
     return 0;
 }
@@ -61,7 +50,7 @@ struct backend *bench_backend(const struct bench *bench)
         return memory_open();
     struct backend *backend = bench->variant->kind == SQLITE
                                   ? sqlite_open(bench->path, why, sizeof why)
-                                  : postgres_open(bench->path, why, sizeof why);
+                                  : postgres_open(bench->path, NULL, why, sizeof why);
     if (!backend)
         fail_msg("%s", why);
     return backend;

@@ -236,7 +236,7 @@ static void a_server_that_stops_amid_the_change_has_not_begun_it(void **state)
     pid_t opening = fork();
     assert_true(opening >= 0);
     if (opening == 0)
-        _exit(postgres_open(bench->path, why, sizeof why) ? 0 : 1);
+        _exit(postgres_open(bench->path, NULL, why, sizeof why) ? 0 : 1);
     while (cluster_number("b", "SELECT count(*) FROM pg_stat_activity WHERE query LIKE "
                                "'ALTER TABLE muster.entry%' AND wait_event_type = 'Lock'") != 1)
         continue;

@@ -22,7 +22,7 @@ static int setup(void **state)
 static struct backend *open_a(void)
 {
     char why[256] = "";
-    struct backend *backend = postgres_open(url, why, sizeof why);
+    struct backend *backend = postgres_open(url, NULL, why, sizeof why);
     if (!backend)
         fail_msg("%s", why);
     return backend;
@@ -64,16 +64,21 @@ static void verify(struct backend *backend, const char *room, int64_t entries)
     assert_int_equal(head, entries);
 }
 
+static struct backend *open_alone(const char *at, char *why, size_t why_bytes)
+{
+    return postgres_open(at, NULL, why, why_bytes);
+}
+
 static void what_cannot_be_opened_says_why_without_the_password(void **state)
 {
     char at[CLUSTER_URL_BYTES];
-    refused(postgres_open, "postgresql://u:geheim@127.0.0.1:1/a", "refused");
-    refused(postgres_open, "postgresql://u:ge/geheim@127.0.0.1/a", "%XX");
-    refused(postgres_open, "postgresql://u:x@geheim@127.0.0.1/a", "%XX");
-    refused(postgres_open, "postgresql://u:%zzgeheim@127.0.0.1/a", "%XX");
-    refused(postgres_open, "postgresql://u@127.0.0.1/a?geheim=1", "%XX");
+    refused(open_alone, "postgresql://u:geheim@127.0.0.1:1/a", "refused");
+    refused(open_alone, "postgresql://u:ge/geheim@127.0.0.1/a", "%XX");
+    refused(open_alone, "postgresql://u:x@geheim@127.0.0.1/a", "%XX");
+    refused(open_alone, "postgresql://u:%zzgeheim@127.0.0.1/a", "%XX");
+    refused(open_alone, "postgresql://u@127.0.0.1/a?geheim=1", "%XX");
     cluster_url("none", at);
-    refused(postgres_open, at, "\"none\" does not exist");
+    refused(open_alone, at, "\"none\" does not exist");
     refused(postgres_open_readonly, url, "holds no journal");
     assert_int_equal(cluster_number("a", "SELECT count(*) FROM pg_namespace WHERE nspname = "
                                          "'muster'"),
@@ -98,13 +103,13 @@ static void a_server_that_forgets_is_refused(void **state)
 {
     cluster_crash();
     cluster_start_careless();
-    refused(postgres_open, url, "fsync = off");
+    refused(open_alone, url, "fsync = off");
     cluster_crash();
     cluster_start();
     cluster_sql("a", "ALTER DATABASE b SET default_transaction_read_only = on");
     char other[CLUSTER_URL_BYTES];
     cluster_url("b", other);
-    refused(postgres_open, other, "read-only");
+    refused(open_alone, other, "read-only");
     cluster_sql("a", "ALTER DATABASE b RESET default_transaction_read_only");
 }
 
@@ -245,7 +250,7 @@ static void a_newer_version_is_refused(void **state)
     struct backend *backend = open_a();
     backend->ops->close(backend);
     cluster_sql("a", "INSERT INTO muster.schema_version VALUES (1000)");
-    refused(postgres_open, url, "newer version of Muster");
+    refused(open_alone, url, "newer version of Muster");
     refused(postgres_open_readonly, url, "newer version of Muster");
     assert_int_equal(version(), 1000);
 }
@@ -260,7 +265,7 @@ static pid_t instance_start(int number)
     struct journal_result result;
     snprintf(op, sizeof op, "op%d", number);
     struct record record = record_made("webinar:w1", "u7", op);
-    struct backend *backend = postgres_open(url, why, sizeof why);
+    struct backend *backend = postgres_open(url, NULL, why, sizeof why);
     if (!backend)
         fprintf(stderr, "%s\n", why);
     _exit(!backend || backend_append(backend, &record, &result, 1) != ERR_NONE);

@@ -26,7 +26,7 @@ static void sleep_ms(long ms)
 static struct backend *open_at(const char *url)
 {
     char why[512] = "";
-    struct backend *backend = postgres_open(url, why, sizeof why);
+    struct backend *backend = postgres_open(url, NULL, why, sizeof why);
     if (!backend)
         fail_msg("%s", why);
     return backend;
@@ -302,7 +302,7 @@ static void a_server_in_recovery_is_waited_for(void **state)
     cluster_crash();
     cluster_start_standby();
     cluster_url("a", url);
-    assert_null(postgres_open(url, why, sizeof why));
+    assert_null(postgres_open(url, NULL, why, sizeof why));
     struct backend *reader = postgres_open_readonly(url, why, sizeof why);
     assert_non_null(reader);
     reader->ops->close(reader);

@@ -260,6 +260,8 @@ static void chat_approve(struct world *world)
 static void poll_prepare(struct world *world)
 {
     static const char *const types[] = {"single", "multiple", "yesno"};
+    static const char *const ballots[] = {"", "", ",\"ballot\":\"anonymous\"",
+                                          ",\"ballot\":\"secret\""};
     unsigned type = dice_below(&world->dice, 3);
     unsigned person = staff(world);
     struct secret *secret = secret_new(world, person);
@@ -267,8 +269,9 @@ static void poll_prepare(struct world *world)
     const char *options =
         type == 2 ? "" : ",\"options\":[{\"en\":\"a\"},{\"en\":\"b\",\"ar\":\"ب\"},{\"en\":\"c\"}]";
     int64_t seq = act(world, person, "poll.prepare",
-                      "\"type\":\"%s\",\"title\":{\"en\":\"%s\"}%s,\"change\":%s", types[type],
-                      secret->word, options, dice_below(&world->dice, 2) ? "true" : "false");
+                      "\"type\":\"%s\",\"title\":{\"en\":\"%s\"}%s,\"change\":%s%s", types[type],
+                      secret->word, options, dice_below(&world->dice, 2) ? "true" : "false",
+                      ballots[dice_below(&world->dice, 4)]);
     secret->seq = seq > 0 ? seq : 0;
     learn(&world->polls, seq);
 }
@@ -300,11 +303,25 @@ static void poll_vote(struct world *world)
             (long long)any(world, &world->polls), 1 + dice_below(&world->dice, 3));
 }
 
+/* One poll, by all: so that now and then a secret one can be counted. */
+static void poll_vote_all(struct world *world)
+{
+    int64_t poll = any(world, &world->polls);
+    if (act(world, HOST, "poll.open", "\"poll\":%lld", (long long)poll) > 0)
+        secret_open(world, poll, true);
+    for (unsigned person = 0; person < PEOPLE; person++)
+        act(world, person, "poll.vote", "\"poll\":%lld,\"choices\":[%u]", (long long)poll,
+            1 + dice_below(&world->dice, 3));
+    if (dice_below(&world->dice, 2))
+        act(world, HOST, "poll.close", "\"poll\":%lld", (long long)poll);
+}
+
 static void question_ask(struct world *world)
 {
     unsigned person = anybody(world);
     struct secret *secret = secret_new(world, person);
-    int64_t seq = act(world, person, "question.ask", "\"text\":\"%s\"", secret->word);
+    int64_t seq = act(world, person, "question.ask", "\"text\":\"%s\"%s", secret->word,
+                      dice_below(&world->dice, 3) ? "" : ",\"anonymous\":true");
     secret->seq = seq > 0 ? seq : 0;
     secret->open = !world->moderated || person < FIRST_PLAIN;
     learn(&world->questions, seq);
@@ -339,8 +356,10 @@ static void question_intake(struct world *world)
 {
     static const char *const intakes[] = {"open", "open", "voting", "closed"};
     bool moderated = dice_below(&world->dice, 2);
-    if (act(world, staff(world), "question.intake", "\"intake\":\"%s\",\"moderated\":%s",
-            intakes[dice_below(&world->dice, 4)], moderated ? "true" : "false") > 0)
+    if (act(world, staff(world), "question.intake",
+            "\"intake\":\"%s\",\"moderated\":%s,\"anonymous\":%s",
+            intakes[dice_below(&world->dice, 4)], moderated ? "true" : "false",
+            dice_below(&world->dice, 3) ? "true" : "false") > 0)
         world->moderated = moderated;
 }
 
@@ -515,13 +534,13 @@ static const struct {
     void (*act)(struct world *world);
     unsigned weight;
 } acts[] = {
-    {chat, 10},        {chat_delete, 3},   {chat_mode, 1},       {chat_approve, 3},
-    {poll_prepare, 3}, {poll_open, 4},     {poll_manage, 3},     {poll_vote, 8},
-    {question_ask, 6}, {question_vote, 6}, {question_manage, 5}, {question_intake, 1},
-    {phase, 2},        {role, 1},          {forum_thread, 2},    {forum_post, 7},
-    {forum_manage, 5}, {read_mark, 3},     {look_at_thread, 5},  {line_cut, 6},
-    {repeat, 4},       {time_passes, 12},  {long_silence, 1},    {restart, 1},
-    {cut, 2},          {react, 4},         {burst, 5},
+    {chat, 10},           {chat_delete, 3},  {chat_mode, 1},     {chat_approve, 3},
+    {poll_prepare, 3},    {poll_open, 4},    {poll_manage, 3},   {poll_vote_all, 3},
+    {poll_vote, 8},       {question_ask, 6}, {question_vote, 6}, {question_manage, 5},
+    {question_intake, 1}, {phase, 2},        {role, 1},          {forum_thread, 2},
+    {forum_post, 7},      {forum_manage, 5}, {read_mark, 3},     {look_at_thread, 5},
+    {line_cut, 6},        {repeat, 4},       {time_passes, 12},  {long_silence, 1},
+    {restart, 1},         {cut, 2},          {react, 4},         {burst, 5},
 };
 
 void world_step(struct world *world)

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0
  * Seeded random histories. After each: every client's copy, kept by patches alone through cuts,
  * stalls and restarts, equals the view that a replay from the journal makes; no participant was
- * sent a byte of what only staff may see; and everybody is counted once. First with one instance,
- * then with two to five over a bus that loses, delays, repeats, reorders, lies and forges.
+ * sent a byte of what only staff may see; everybody is counted once; and what nobody may know is
+ * not in the journal. First with one instance, then with two to five over a bus that loses, delays,
+ * repeats, reorders, lies and forges.
  *
  *   MUSTER_SIM_SEEDS=N  how many histories (default 10000; of several instances a quarter)
  *   MUSTER_SIM_SEED=S   the first seed (default 1); a failure prints the seed to run again */
@@ -15,6 +16,7 @@
 #include <cmocka.h>
 
 #include "sim/help_burst.h"
+#include "sim/help_hidden.h"
 #include "sim/help_witness.h"
 
 enum { STEPS = 80 };
@@ -77,6 +79,7 @@ static void expect_counted_once(struct world *world)
 
 static struct tally {
     unsigned recovered, fresh, kept, gone, behind, bells, forged, bursts;
+    struct hidden hidden;
 } tally;
 
 /* Too large for the stack. */
@@ -94,6 +97,7 @@ static void run_history(uint64_t seed, bool cluster)
     expect_counted_once(&world);
     expect_bursts_counted(&world, &world.devices[0]);
     tally.bursts += world.bursts_count;
+    hidden_expect(&world, &tally.hidden);
     tally.gone += expect_deleted_gone(&world);
     for (unsigned i = 0; i < DEVICES; i++) {
         tally.recovered += world.devices[i].recovered;
@@ -124,7 +128,13 @@ static void run_histories(const char *kind, uint64_t count, bool cluster)
         "%s: %llu histories: %u recoveries, %u fresh views, %u secrets kept, %u gone, %u behind\n",
         kind, (unsigned long long)count, tally.recovered, tally.fresh, tally.kept, tally.gone,
         tally.behind);
+    print_message("%s: %u of pseudonyms, %u sealed, of secret polls %u counted, %u without sums\n",
+                  kind, tally.hidden.veiled, tally.hidden.sealed, tally.hidden.counted,
+                  tally.hidden.few);
     /* A simulation in which nothing happens proves nothing. */
+    assert_true(tally.hidden.veiled > count / 4 && tally.hidden.sealed > count / 4);
+    assert_true(tally.hidden.counted + tally.hidden.few > count / 30);
+    assert_true(tally.hidden.counted > count / 200 && tally.hidden.few > count / 200);
     assert_true(tally.recovered > count / 2);
     assert_true(tally.fresh > count);
     assert_true(tally.kept > count / 2);

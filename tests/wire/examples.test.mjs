@@ -25,6 +25,7 @@ const validators = new Map(
 const serverOnly = [
   "inbox.mention",
   "inbox.unmention",
+  "poll.sums",
   "presence.gone",
   "presence.join",
   "presence.leave",

@@ -60,7 +60,7 @@ export class World {
   }
 
   // A poll of three options, in the state asked for.
-  async poll({ open = false, published = false, seconds } = {}) {
+  async poll({ open = false, published = false, seconds, ballot } = {}) {
     const title = { en: "What do you seize first?" };
     const poll = await this.does("p1", "poll.prepare", {
       type: "multiple",
@@ -68,6 +68,7 @@ export class World {
       options,
       max: 2,
       change: true,
+      ...(ballot && { ballot }),
     });
     if (open) await this.does("p1", "poll.open", { poll, ...(seconds && { seconds }) });
     if (published) await this.does("p1", "poll.publish", { poll, published });
@@ -184,6 +185,15 @@ export const stories = {
   "poll.vote": async (world) => {
     await world.live();
     return { use: { poll: await world.poll({ open: true, published: true }) }, me: "u7" };
+  },
+  // Five is what it takes; behind the close comes what is told.
+  "poll.sums": async (world) => {
+    await world.live();
+    const poll = await world.poll({ open: true, published: true, ballot: "secret" });
+    for (const sub of ["u1", "u2", "u3", "u4", "u5", "u6"])
+      await world.does(sub, "poll.vote", { poll, choices: [1] });
+    const makes = async () => ({ seq: (await world.does("p1", "poll.close", { poll })) + 1 });
+    return { as: "u7", makes };
   },
   "presence.attendance": async (world) => {
     await comesAndGoes(world, "u7");

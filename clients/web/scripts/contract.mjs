@@ -4,7 +4,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
-const shown = ['NAME_CHARS', 'CHAT_CHARS', 'CHAT_SLOW_SECONDS', 'POLL_OPTIONS', 'POLL_TITLE_CHARS', 'POLL_OPTION_CHARS',
+const shown = ['NAME_CHARS', 'CHAT_CHARS', 'CHAT_SLOW_SECONDS', 'POLL_OPTIONS', 'POLL_TITLE_CHARS', 'POLL_OPTION_CHARS', 'BALLOTS_LEAST',
   'QUESTION_CHARS', 'ANSWER_CHARS', 'TITLE_CHARS', 'POST_CHARS', 'EDIT_SECONDS', 'ROSTER_PAGE', 'SIGNAL_MS', 'UNPACKED_BYTES'];
 
 export function contract(errors, bounds) {

@@ -2,8 +2,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { draftNew, draftRead, payload, problem } from '../src/webinar/poll-draft.ts';
+import { isNameless } from '../src/core/views.ts';
 import type { PollDraft } from '../src/webinar/poll-draft.ts';
-import { optionsOf, rangeOf } from '../src/webinar/poll-options.ts';
+import { counted, optionsOf, rangeOf } from '../src/webinar/poll-options.ts';
 import { wordsFor } from '../src/i18n/index.ts';
 import { fr } from '../src/i18n/fr.ts';
 
@@ -47,4 +48,26 @@ test('yes, no and abstain are said by us', () => {
   const poll = { type: 'yesno', title: {}, state: 'open' } as const;
   assert.deepEqual(optionsOf(poll, wordsFor('fr', fr)).map(({ number, text }) => [number, text]), [[1, 'Oui'], [2, 'Non'], [3, 'Je m’abstiens']]);
   assert.deepEqual(rangeOf(poll, 3), { min: 1, max: 1 });
+});
+
+test('what is kept of a vote is sent when it is not all', () => {
+  const yesno: PollDraft = { ...draftNew('en'), type: 'yesno', title: { en: 'x' } };
+  assert.equal('ballot' in payload(yesno), false);
+  assert.equal('ballot' in payload({ ...yesno, ballot: 'named' }), false);
+  assert.equal(payload({ ...yesno, ballot: 'secret' })['ballot'], 'secret');
+  assert.equal(payload({ ...yesno, ballot: 'anonymous' })['ballot'], 'anonymous');
+});
+
+test('a secret poll has sums when it is counted, and no bars of nothing before', () => {
+  const secret = { type: 'yesno', title: {}, ballot: 'secret', state: 'open', tally: { voters: 6 } } as const;
+  const sums = { voters: 6, options: { 1: 4, 2: 2, 3: 0 } };
+  assert.equal(counted(secret), undefined);
+  for (const result of ['counting', 'few', 'lost'] as const) assert.equal(counted({ ...secret, state: 'closed', result }), undefined);
+  assert.deepEqual(counted({ ...secret, state: 'closed', result: 'counted', tally: sums }), sums);
+  assert.deepEqual(counted({ type: 'yesno', title: {}, state: 'open', tally: sums }), sums);
+});
+
+test('who asks without a name has none', () => {
+  assert.equal(isNameless({ by: '*Hq3mX0c6rQm2Jf0vH1bq0A' }), true);
+  assert.equal(isNameless({ by: 'u7' }), false);
 });

@@ -164,6 +164,43 @@ static void what_does_not_fit_is_not_written(void **state)
     seal_free(&seal);
 }
 
+static struct buffer sealed_same(struct seal *seal, const char *about, const char *once,
+                                 const char *text)
+{
+    struct buffer out;
+    buffer_init(&out, TEXT_BYTES);
+    seal_write_same(seal, slice_of(about), slice_of(once), slice_of(text), &out);
+    assert_int_equal(out.len, strlen(text) + SEAL_MORE_BYTES);
+    return out;
+}
+
+/* Also by another process with the same key; and the same bytes for nothing else. */
+static void the_same_can_be_sealed_to_the_same_bytes(void **state)
+{
+    static const char *const others[][3] = {{"poll 12", "op 1", "yes"},
+                                            {"poll 12", "op 2", "yes"},
+                                            {"poll 13", "op 1", "yes"},
+                                            {"poll 12", "op 1", "nay"},
+                                            {"poll 12op", " 1", "yes"}};
+    struct seal *seal = seal_of(zero), *again = seal_of(zero), *foreign = seal_of(other);
+    struct buffer first = sealed_same(seal, "poll 12", "op 1", "yes"), opened;
+    buffer_init(&opened, TEXT_BYTES);
+    for (size_t i = 0; i < sizeof others / sizeof others[0]; i++) {
+        struct buffer next = sealed_same(again, others[i][0], others[i][1], others[i][2]);
+        assert_int_equal(slice_equal(buffer_slice(&first), buffer_slice(&next)), i == 0);
+        assert_int_equal(memcmp(first.bytes, next.bytes, 12) == 0, i == 0); /* the nonce */
+        assert_true(seal_read(seal, slice_of(others[i][0]), buffer_slice(&next), &opened));
+        assert_false(seal_read(foreign, slice_of(others[i][0]), buffer_slice(&next), &opened));
+        buffer_done(&next);
+    }
+    assert_true(slice_is(buffer_slice(&opened), "yesyesyesnayyes"));
+    buffer_done(&opened);
+    buffer_done(&first);
+    seal_free(&seal);
+    seal_free(&again);
+    seal_free(&foreign);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -172,6 +209,7 @@ int main(void)
         cmocka_unit_test(whatever_is_changed_is_refused),
         cmocka_unit_test(no_nonce_comes_twice),
         cmocka_unit_test(what_does_not_fit_is_not_written),
+        cmocka_unit_test(the_same_can_be_sealed_to_the_same_bytes),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

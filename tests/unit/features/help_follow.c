@@ -164,12 +164,24 @@ static void follower_wipe(struct help_room *help, struct follower *follower,
     buffer_done(&patch);
 }
 
+static bool is_behind(const struct help_room *help, const struct entry *entry,
+                      struct slice pseudonym, const char *person)
+{
+    char buffer[VEIL_SCOPE_BYTES];
+    struct veil_name name;
+    if (!veil_hides(pseudonym))
+        return false;
+    struct slice scope = room_touches_scope(help->room, entry, pseudonym, buffer);
+    return scope.at && room_veil(help->room, scope, slice_of(person), &name) &&
+           slice_is(pseudonym, name.text);
+}
+
 static bool is_touched(const struct help_room *help, const struct entry *entry, const char *person)
 {
     struct slice touched[TOUCH_MAX + 1];
     size_t count = room_touches(help->room, entry, touched);
     for (size_t i = 0; i < count; i++)
-        if (slice_is(touched[i], person))
+        if (slice_is(touched[i], person) || is_behind(help, entry, touched[i], person))
             return true;
     return false;
 }

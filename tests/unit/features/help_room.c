@@ -7,8 +7,10 @@
 
 #include "base/mem.h"
 #include "base/writer.h"
+#include "core/arrival.h"
 #include "core/effect.h"
 #include "core/erasure.h"
+#include "core/room_ballots.h"
 
 enum { EFFECTS_BYTES = 8 << 20 };
 
@@ -17,11 +19,14 @@ static const struct kinds *kinds_in(const struct help_room *help)
     return help->alone ? help->alone->kinds : help_kinds();
 }
 
+static const struct veil veil = {.known = true, .key = "anybody may know this one"};
+
 struct help_room *help_room_new(const char *name, const struct feature *const *features)
 {
     struct help_room *help = mem_new(sizeof *help);
     help->alone = features ? help_alone_new(name, features) : NULL;
     help->room = room_new(slice_of(name), kinds_in(help));
+    room_set_veil(help->room, &veil);
     help->now_ms = HELP_START_MS;
     buffer_init(&help->effects, EFFECTS_BYTES);
     follower_add(help, NULL, RINGS_INSIDE, 0);
@@ -85,6 +90,12 @@ static struct entry *entry_made(struct help_room *help, const char *by, const ch
     return entry;
 }
 
+static void follow(struct help_room *help, const char *by)
+{
+    if (!slice_is(ENTRY_SYSTEM, by) && !veil_hides(slice_of(by)))
+        help_follow_person(help, by);
+}
+
 static void effect_add(void *context, const struct effect *effect)
 {
     struct buffer *out = context;
@@ -109,11 +120,6 @@ static void effects_add(const struct room *room, const struct entry *entry, stru
 /* Numbers, applies and follows; takes `entry`. */
 static enum err append(struct help_room *help, struct entry *entry)
 {
-    if (!slice_equal(entry->by, ENTRY_SYSTEM)) {
-        char *by = mem_text(entry->by);
-        help_follow_person(help, by);
-        mem_free(by);
-    }
     entry->seq = help_seq(help) + 1;
     enum err first = room_check(help->room, entry);
     assert_int_equal(first, room_check(help->room, entry));
@@ -146,6 +152,26 @@ static enum err read_twice(struct help_room *help, const char *type, const struc
     return ERR_NONE;
 }
 
+/* As the hub does, but for the key: what was chosen is seen by who looks closely. */
+static struct entry *seal(struct help_room *help, struct entry *entry)
+{
+    struct ballot ballot;
+    char bytes[BALLOT_SEALED_BYTES] = "not sealed at all, ";
+    struct buffer text;
+    struct entry made = *entry;
+    if (!room_ballot_choice(help->room, entry, &ballot))
+        return entry;
+    snprintf(bytes + 20, 10, "%x", ballot.choices);
+    buffer_init(&text, BOUND_ENTRY_BYTES);
+    room_ballot_write(help->room, entry, (struct slice){bytes, sizeof bytes}, &text);
+    made.text = buffer_slice(&text);
+    struct entry *sealed = entry_new(&made);
+    assert_non_null(sealed);
+    buffer_done(&text);
+    entry_unref(&entry);
+    return sealed;
+}
+
 enum arrival { ARRIVAL_CHECKED, ARRIVAL_OVERTAKEN };
 
 static enum err send(struct help_room *help, const char *by, const char *type, struct json *data,
@@ -153,17 +179,21 @@ static enum err send(struct help_room *help, const char *by, const char *type, s
 {
     struct buffer text;
     buffer_init(&text, BOUND_ENTRY_BYTES);
-    struct entry *entry = NULL;
+    struct entry *entry = NULL, *veiled = NULL;
     enum err error = read_twice(help, type, data, &text);
     if (error)
         goto out;
     entry = entry_made(help, by, type, buffer_slice(&text));
-    if (arrival == ARRIVAL_CHECKED)
-        error = room_check(help->room, entry);
-    if (error) {
+    error = arrival_check(help->room, entry, &veiled);
+    if (error && arrival == ARRIVAL_CHECKED) {
         entry_unref(&entry);
+        entry_unref(&veiled);
         goto out;
     }
+    if (veiled)
+        entry_unref(&entry);
+    entry = seal(help, veiled ? veiled : entry);
+    follow(help, by);
     error = append(help, entry);
     if (arrival == ARRIVAL_CHECKED)
         assert_int_equal(error, ERR_NONE);
@@ -205,6 +235,7 @@ enum err help_append_raw(struct help_room *help, const char *by, const char *typ
     buffer_init(&text, BOUND_ENTRY_BYTES);
     buffer_add(&text, slice_of(data));
     help_quotes(&text);
+    follow(help, by);
     enum err error = append(help, entry_made(help, by, type, buffer_slice(&text)));
     buffer_done(&text);
     return error;
@@ -370,6 +401,7 @@ static struct room *replay(struct help_room *help)
 {
     bool whole = true;
     struct room *room = room_new(room_name(help->room), kinds_in(help));
+    room_set_veil(room, &veil);
     struct buffer effects;
     buffer_init(&effects, EFFECTS_BYTES);
     for (int64_t seq = 1; seq <= help_seq(help); seq++) {

@@ -206,6 +206,15 @@ static void expect_recount(struct help_room *help, int64_t poll, int voters_max)
 
 enum { VOTERS = 12 };
 
+/* What the hub would tell of a secret poll; good until the next call. */
+static const char *help_sums(int64_t poll)
+{
+    static char sums[96];
+    snprintf(sums, sizeof sums, "{'poll':%lld,'voters':6,'options':{'1':4,'3':2}}",
+             (long long)poll);
+    return sums;
+}
+
 static void command_random(struct help_room *help, unsigned *seed, int64_t poll)
 {
     static const char *const choices[] = {"[1]", "[2]", "[3]", "[1,2]", "[2,3]", "[1,2,3]"};
@@ -217,29 +226,88 @@ static void command_random(struct help_room *help, unsigned *seed, int64_t poll)
         vote(help, person, poll, choices[help_roll(seed, 6)]);
     else if (what < 9)
         act(help, "p1", types[help_roll(seed, 2)], poll);
-    else
+    else if (help_roll(seed, 2))
         publish(help, poll, help_roll(seed, 2) ? "true" : "false");
+    else
+        help_append_raw(help, "system", "poll.sums", help_sums(poll));
+}
+
+/* Neither staff nor anybody sees more than how many have voted, until it is told. */
+static void a_secret_poll_shows_its_sums_when_they_are_told(void **state)
+{
+    struct help_room *help = help_webinar_new();
+    int64_t poll = open_new(help, "{'type':'yesno','title':{'en':'a'},'ballot':'secret'}");
+    assert_int_equal(publish(help, poll, "true"), 0);
+    char person[16], clear[48], few[48];
+    snprintf(clear, sizeof clear, "{'poll':%lld,'choices':[1]}", (long long)poll);
+    snprintf(few, sizeof few, "{'poll':%lld,'voters':4}", (long long)poll);
+    for (int i = 0; i < 6; i++) {
+        snprintf(person, sizeof person, "u%d", i);
+        assert_int_equal(vote(help, person, poll, i < 4 ? "[1]" : "[3]"), 0);
+    }
+    assert_int_equal(vote(help, "u1", poll, "[1]"), ERR_ALREADY_VOTED);
+    expect_me(help, "u1", help_path("poll/ballots", poll, ""), "[]");
+    expect_view(help, HELP_STAFF, help_path("poll/polls", poll, "tally"), "{'voters':6}");
+    /* In the journal's order a choice that anybody could read is none. */
+    assert_int_equal(help_append_raw(help, "u7", "poll.vote", clear), ERR_CHOICES_INVALID);
+    assert_int_equal(help_append_raw(help, "system", "poll.sums", help_sums(poll)),
+                     ERR_NOT_AVAILABLE);
+    assert_int_equal(act(help, "p1", "poll.close", poll), 0);
+    expect_view(help, RINGS_INSIDE, help_path("poll/polls", poll, "result"), "'counting'");
+    expect_view(help, RINGS_INSIDE, help_path("poll/polls", poll, "tally"), "{'voters':6}");
+    assert_int_equal(act(help, "p1", "poll.open", poll), ERR_NOT_AVAILABLE);
+    assert_int_equal(act(help, "p1", "poll.delete", poll), ERR_NOT_AVAILABLE);
+    assert_int_equal(help_append_raw(help, "system", "poll.sums", few), ERR_NOT_AVAILABLE);
+    assert_int_equal(help_append_raw(help, "system", "poll.sums", help_sums(poll)), 0);
+    expect_view(help, RINGS_INSIDE, help_path("poll/polls", poll, "result"), "'counted'");
+    expect_view(help, RINGS_INSIDE, help_path("poll/polls", poll, "tally"),
+                "{'voters':6,'options':{'1':4,'2':0,'3':2}}");
+    assert_int_equal(help_append_raw(help, "system", "poll.sums", help_sums(poll)),
+                     ERR_NOT_AVAILABLE);
+    help_room_free(&help);
+}
+
+static void a_secret_poll_of_few_has_no_sums(void **state)
+{
+    struct help_room *help = help_webinar_new();
+    int64_t poll = open_new(help, "{'type':'yesno','title':{'en':'a'},'ballot':'secret'}");
+    assert_int_equal(vote(help, "u1", poll, "[1]"), 0);
+    assert_int_equal(act(help, "p1", "poll.close", poll), 0);
+    expect_view(help, RINGS_INSIDE, help_path("poll/polls", poll, "result"), "'few'");
+    assert_int_equal(help_append_raw(help, "system", "poll.sums", help_sums(poll)),
+                     ERR_NOT_AVAILABLE);
+    expect_view(help, HELP_STAFF, help_path("poll/polls", poll, "tally"), "{'voters':1}");
+    help_room_free(&help);
 }
 
 static void every_copy_and_count_is_true_after_a_random_history(void **state)
 {
-    static const char *const kinds[] = {single, changing,
+    static const char *const kinds[] = {single,
+                                        changing,
                                         "{'type':'yesno','title':{'en':'a'},'change':true}",
                                         "{'type':'multiple','title':{'en':'a'},'change':true,"
-                                        "'options':[{'en':'a'},{'en':'b'},{'en':'c'}]}"};
+                                        "'options':[{'en':'a'},{'en':'b'},{'en':'c'}]}",
+                                        "{'type':'yesno','title':{'en':'a'},'change':true,"
+                                        "'ballot':'anonymous'}",
+                                        "{'type':'yesno','title':{'en':'a'},'change':true,"
+                                        "'ballot':'secret'}",
+                                        "{'type':'yesno','title':{'en':'a'},'ballot':'secret'}"};
+    enum { POLLS = sizeof kinds / sizeof kinds[0] };
     struct help_room *help = help_webinar_new();
-    int64_t polls[4];
+    int64_t polls[POLLS];
     unsigned seed = 20;
-    for (int i = 0; i < 4; i++)
+    for (int i = 0; i < POLLS; i++)
         polls[i] = i < 2 ? open_new(help, kinds[i]) : prepare(help, kinds[i]);
     for (int step = 0; step < 1500; step++) {
         help_wait(help, 100);
-        command_random(help, &seed, polls[help_roll(&seed, 4)]);
+        command_random(help, &seed, polls[help_roll(&seed, POLLS)]);
     }
     expect_recount(help, polls[0], VOTERS);
     expect_recount(help, polls[1], VOTERS);
-    for (int i = 0; i < 4; i++) {
+    expect_recount(help, polls[4], VOTERS);
+    for (int i = 0; i < POLLS; i++) {
         act(help, "p1", "poll.close", polls[i]);
+        help_append_raw(help, "system", "poll.sums", help_sums(polls[i]));
         assert_int_equal(act(help, "p1", "poll.delete", polls[i]), 0);
     }
     expect_view(help, HELP_STAFF, "poll/polls", "{}");
@@ -256,6 +324,8 @@ int main(void)
         cmocka_unit_test(published_sums_reach_participants_and_go_again),
         cmocka_unit_test(a_poll_published_as_a_draft_opens_with_its_sums),
         cmocka_unit_test(sums_gather_until_they_are_sent),
+        cmocka_unit_test(a_secret_poll_shows_its_sums_when_they_are_told),
+        cmocka_unit_test(a_secret_poll_of_few_has_no_sums),
         cmocka_unit_test(every_copy_and_count_is_true_after_a_random_history),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -177,14 +177,17 @@ static void command_random(struct help_room *help, unsigned *seed, int64_t first
     int64_t question = first + help_roll(seed, 60);
     snprintf(person, sizeof person, "u%u", help_roll(seed, 8));
     unsigned what = help_roll(seed, 12);
-    if (what == 0)
+    if (what == 0 && help_roll(seed, 2))
         ask(help, person, "Why?");
+    else if (what == 0)
+        help_send(help, person, "question.ask", "{'text':'Why?','anonymous':true}");
     else if (what == 1)
         help_sendf(help, "p1", "question.answer", "{'question':%lld,'text':'So.'}",
                    (long long)question);
     else if (what == 2)
-        help_sendf(help, "m1", "question.intake", "{'intake':'%s','moderated':%s}",
-                   help_roll(seed, 4) ? "open" : "voting", help_roll(seed, 2) ? "true" : "false");
+        help_sendf(help, "m1", "question.intake", "{'intake':'%s','moderated':%s,'anonymous':%s}",
+                   help_roll(seed, 4) ? "open" : "voting", help_roll(seed, 2) ? "true" : "false",
+                   help_roll(seed, 4) ? "true" : "false");
     else if (what < 7)
         act(help, "p1", staff[help_roll(seed, 6)], question);
     else

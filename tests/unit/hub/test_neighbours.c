@@ -5,6 +5,7 @@
 
 #include "base/mem.h"
 #include "help/kinds.h"
+#include "hub/site.h"
 
 #define NOTHING ((struct slice){NULL, 0})
 
@@ -401,6 +402,113 @@ static void a_connection_counts_once_whatever_it_follows(void **state)
     rig_close(&rig);
 }
 
+/* ---- what nobody may know ---------------------------------------------------------------------
+ */
+
+static int64_t say(struct rig *rig, const char *by, const char *method, const char *more)
+{
+    char data[512];
+    snprintf(data, sizeof data, "{\"room\":\"webinar:w1\",\"op\":\"%s-op%u\",%s}", by, rig->said++,
+             more);
+    return rig_command(rig, by, method, data);
+}
+
+static int64_t open_poll(struct rig *rig, const char *ballot)
+{
+    char more[128];
+    snprintf(more, sizeof more, "\"type\":\"yesno\",\"title\":{\"en\":\"Q\"},\"ballot\":\"%s\"",
+             ballot);
+    int64_t poll = say(rig, "host", "poll.prepare", more);
+    snprintf(more, sizeof more, "\"poll\":%lld", (long long)poll);
+    assert_true(poll > 0 && say(rig, "host", "poll.open", more) > 0);
+    return poll;
+}
+
+static int64_t vote(struct rig *rig, const char *by, int64_t poll)
+{
+    char more[64];
+    snprintf(more, sizeof more, "\"poll\":%lld,\"choices\":[1]", (long long)poll);
+    return say(rig, by, "poll.vote", more);
+}
+
+static bool holds(const struct entry *entry, struct slice text)
+{
+    const struct slice texts[] = {entry->by, entry->name, entry->op, entry->text};
+    for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++)
+        if (texts[i].len && memmem(texts[i].at, texts[i].len, text.at, text.len))
+            return true;
+    return false;
+}
+
+/* Opened, as whoever has the cluster's key can do. */
+static void the_bell_does_not_tell_who_is_veiled(void **state)
+{
+    struct pair pair;
+    pair_open(&pair);
+    const struct mute *mute = (struct mute *)pair.two.bus;
+    int64_t polls[] = {open_poll(&pair.two, "anonymous"), open_poll(&pair.two, "named")};
+    for (int i = 0; i < 2; i++) {
+        ((struct mute *)pair.two.bus)->kept_count = 0;
+        assert_true(vote(&pair.two, "zeugin", polls[i]) > 0);
+        assert_int_equal(mute->kept_count, 1);
+        struct slice sealed = {mute->kept[0].sealed, mute->kept[0].len};
+        struct entry *told =
+            bell_open(pair.one.hub->bell, SLICE("webinar:w1"), mute->kept[0].seq, sealed);
+        assert_non_null(told);
+        assert_int_equal(holds(told, SLICE("zeugin")), i); /* the named one is the control */
+        entry_unref(&told);
+    }
+    pair_close(&pair);
+}
+
+struct sums {
+    unsigned count;
+};
+
+static void sums_read(void *context, enum err error, struct entry **entries, size_t count)
+{
+    struct sums *sums = context;
+    assert_int_equal(error, ERR_NONE);
+    for (size_t i = 0; i < count; i++)
+        sums->count += slice_is(entries[i]->type, "poll.sums");
+}
+
+/* Both have heard of the close before either has done anything about it. */
+static void two_instances_that_count_at_once_tell_the_sums_once(void **state)
+{
+    struct pair pair;
+    struct line lines[2];
+    struct sums sums = {0};
+    char by[8], more[64];
+    pair_open(&pair);
+    struct rig *rigs[] = {&pair.one, &pair.two};
+    for (int i = 0; i < 2; i++) {
+        line_open(&lines[i], rigs[i], "host");
+        line_follow(&lines[i], rigs[i], "webinar:w1", -1);
+    }
+    pair.two.said = 1000; /* ops of its own */
+    int64_t poll = open_poll(&pair.one, "secret");
+    for (int i = 0; i < 6; i++) {
+        snprintf(by, sizeof by, "u%d", i);
+        assert_true(vote(rigs[i % 2], by, poll) > 0); /* sealed by either */
+    }
+    snprintf(more, sizeof more, "\"poll\":%lld", (long long)poll);
+    assert_true(say(&pair.one, "host", "poll.close", more) > 0);
+    pair.two.bus->listener.news(pair.two.bus->context, SLICE("webinar:w1"), 1000, NOTHING);
+    rig_turn(&pair.one);
+    for (int i = 0; i < 2; i++)
+        assert_int_equal(line_heard(&lines[i], "\"result\":\"counting\""), 1);
+    loop_pass(pair.one.loop, 6000);
+    for (int i = 0; i < 2; i++) {
+        assert_int_equal(line_heard(&lines[i], "\"options\":{\"1\":6,\"2\":0,\"3\":0}"), 1);
+        line_close(&lines[i]);
+    }
+    journal_read(pair.one.journal, SLICE("webinar:w1"), 0, 1024, sums_read, &sums);
+    rig_turn(&pair.one);
+    assert_int_equal(sums.count, 1);
+    pair_close(&pair);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -415,6 +523,8 @@ int main(void)
         cmocka_unit_test(nobody_is_refused_for_what_was_not_heard_of),
         cmocka_unit_test(people_are_counted_wherever_they_are),
         cmocka_unit_test(a_connection_counts_once_whatever_it_follows),
+        cmocka_unit_test(the_bell_does_not_tell_who_is_veiled),
+        cmocka_unit_test(two_instances_that_count_at_once_tell_the_sums_once),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -5,8 +5,8 @@
 #include <openssl/evp.h>
 #include <openssl/pem.h>
 
+#include "base/base64url.h"
 #include "help_net.h"
-#include "net/base64url.h"
 #include "net/token_key.h"
 
 static struct buffer bio_take(BIO *bio)

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include "base/base64url.h"
 #include "base/json.h"
 #include "base/pack.h"
 #include "help/unpack.h"
 #include "help_net.h"
-#include "net/base64url.h"
 #include "net/dictionary.h"
 
 /* What dictionary_write answers to a connect with these parameters. */

@@ -63,6 +63,8 @@ export interface Chat {
 }
 
 export type PollType = 'single' | 'multiple' | 'yesno';
+/** What the server keeps of a vote. */
+export type BallotKind = 'named' | 'anonymous' | 'secret';
 export interface Tally {
   readonly voters: number;
   readonly options?: { readonly [option: string]: number };
@@ -74,11 +76,14 @@ export interface Poll {
   readonly min?: number;
   readonly max?: number;
   readonly change?: boolean;
+  readonly ballot?: BallotKind;
   readonly state: 'draft' | 'open' | 'closed';
   readonly published?: boolean;
   readonly opened?: number;
   readonly closes?: number;
   readonly closed?: number;
+  /** Of a secret poll that has closed. */
+  readonly result?: 'counting' | 'counted' | 'few' | 'lost';
   readonly tally?: Tally;
 }
 
@@ -87,6 +92,10 @@ export interface Question extends Authored {
   readonly state: QuestionState;
   readonly votes?: number;
   readonly answer?: Partial<Authored>;
+}
+/** Whether it was asked under a pseudonym, which is no person's id. */
+export function isNameless(question: { readonly by: string }): boolean {
+  return question.by.startsWith('*');
 }
 export interface OwnQuestion extends Written {
   readonly state: 'pending' | 'dismissed';
@@ -97,7 +106,7 @@ export interface WebinarView extends Shared {
   readonly stage: Stage;
   readonly chat?: Chat;
   readonly poll?: { readonly polls?: BySeq<Poll> };
-  readonly question?: { readonly intake?: Intake; readonly moderated?: boolean; readonly questions?: BySeq<Question> };
+  readonly question?: { readonly intake?: Intake; readonly moderated?: boolean; readonly anonymous?: boolean; readonly questions?: BySeq<Question> };
   readonly reaction?: { readonly sums?: Sums };
   readonly me: Me & {
     readonly chat?: { readonly pending?: BySeq<Written> };

@@ -11,7 +11,7 @@ import { Badge, Button } from '../ui/parts.tsx';
 import { useWebinar } from './context.ts';
 import { Ballot } from './poll-ballot.tsx';
 import { Results } from './poll-results.tsx';
-import { optionsOf } from './poll-options.ts';
+import { counted, optionsOf } from './poll-options.ts';
 import { useStaffParts } from './staff-parts.ts';
 
 interface CardProps {
@@ -28,6 +28,7 @@ export function PollCard({ seq, poll, ballot }: CardProps): JSX.Element {
   const [changing, setChanging] = useState(false);
   const title = spoken(poll.title, words.lang);
   const open = poll.state === 'open';
+  const tally = counted(poll);
   const mayVote = open && may('poll.vote');
   // The team runs the poll and looks at its tally; it votes when it says so.
   const voting = mayVote && (changing || (ballot === undefined && !staff));
@@ -49,13 +50,27 @@ export function PollCard({ seq, poll, ballot }: CardProps): JSX.Element {
         {open && poll.closes !== undefined && <Closes at={poll.closes} />}
       </p>
       <h3 id={heading} lang={title.lang} dir={title.dir}>{title.text}</h3>
+      <Kept poll={poll} />
       {voting && <Ballot seq={seq} poll={poll} ballot={ballot} heading={heading} onVoted={voted} onKeep={changing ? rest : undefined} />}
-      {!voting && poll.tally && <Results poll={poll} tally={poll.tally} ballot={ballot} />}
-      {!voting && !poll.tally && <Choices poll={poll} ballot={ballot} />}
+      {!voting && tally && <Results poll={poll} tally={tally} ballot={ballot} />}
+      {!voting && !tally && <Choices poll={poll} ballot={ballot} />}
       {!voting && poll.state !== 'draft' && <Voted poll={poll} ballot={ballot} onChange={mayVote && (!ballot || poll.change) ? () => setChanging(true) : undefined} />}
-      {voting && !staff && poll.tally && <Results poll={poll} tally={poll.tally} ballot={undefined} />}
+      {voting && !staff && tally && <Results poll={poll} tally={tally} ballot={undefined} />}
+      {!tally && poll.tally && poll.state !== 'draft' && <p class="hint">{t('poll.voters', { n: poll.tally.voters })}</p>}
       {team && <team.PollBar seq={seq} poll={poll} />}
     </article>
+  );
+}
+
+/** What is kept of a vote, where it is not all, and whether there are sums. */
+function Kept({ poll }: { poll: Poll }): JSX.Element | null {
+  const { t } = useWords();
+  if (poll.ballot === undefined || poll.ballot === 'named') return null;
+  return (
+    <>
+      <p class="hint" data-testid="poll-kept">{t(`poll.ballot.${poll.ballot}`)}</p>
+      {poll.result && poll.result !== 'counted' && <p class="hint" role="status" data-testid="poll-result">{t(`poll.result.${poll.result}`)}</p>}
+    </>
   );
 }
 
@@ -93,7 +108,7 @@ function Voted({ poll, ballot, onChange }: {
   if (!ballot) return onChange ? <div><Button kind="quiet" onClick={onChange} testid="poll-vote-too">{t('poll.vote')}</Button></div> : null;
   return (
     <div class="poll-voted" data-testid="poll-voted">
-      <p>{t(poll.state === 'open' && !poll.change ? 'poll.voted.final' : 'poll.voted')}</p>
+      <p>{t(poll.ballot === 'secret' ? 'poll.voted.secret' : poll.state === 'open' && !poll.change ? 'poll.voted.final' : 'poll.voted')}</p>
       {onChange && <Button kind="quiet" icon="edit" onClick={onChange} testid="poll-change">{t('poll.vote.again')}</Button>}
     </div>
   );

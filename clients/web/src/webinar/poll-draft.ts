@@ -2,7 +2,7 @@
 // A poll while it is being written, and what of it is sent.
 import { parsed } from '../core/keep.ts';
 import type { Json, JsonObject } from '../core/merge.ts';
-import type { PollType } from '../core/views.ts';
+import type { BallotKind, PollType } from '../core/views.ts';
 import type { Lang } from '../i18n/index.ts';
 
 type Texts = { readonly [L in Lang]?: string };
@@ -16,6 +16,8 @@ export interface PollDraft {
   readonly min: number;
   readonly max: number;
   readonly change: boolean;
+  /** Absent in what was kept before there was a choice: named. */
+  readonly ballot?: BallotKind;
 }
 
 const MAX_UNLIMITED = 99;
@@ -74,6 +76,7 @@ export function payload(draft: PollDraft): JsonObject {
     type: draft.type,
     title: texts(draft, draft.title),
     change: draft.change,
+    ...(draft.ballot && draft.ballot !== 'named' ? { ballot: draft.ballot } : {}),
     ...(draft.type === 'yesno' ? {} : { options: listed }),
     ...(draft.type === 'multiple' ? { min: draft.min, max: Math.min(draft.max, listed.length) } : {}),
   };

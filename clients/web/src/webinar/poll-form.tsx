@@ -4,7 +4,7 @@ import type { JSX } from 'preact';
 import { useContext, useState } from 'preact/hooks';
 import { BOUNDS } from '../core/contract.ts';
 import { useDraft } from '../core/draft.ts';
-import type { PollType } from '../core/views.ts';
+import type { BallotKind, PollType } from '../core/views.ts';
 import { useWords } from '../i18n/context.tsx';
 import { LANGUAGES, dirOf } from '../i18n/index.ts';
 import type { Lang } from '../i18n/index.ts';
@@ -17,8 +17,10 @@ import { Waits } from '../ui/waits.tsx';
 import { draftRead, payload, problem } from './poll-draft.ts';
 import type { PollDraft, Problem } from './poll-draft.ts';
 
+const KINDS: readonly BallotKind[] = ['named', 'anonymous', 'secret'];
+
 export function PollForm({ onClose }: { onClose: () => void }): JSX.Element {
-  const { t, lang } = useWords();
+  const { t, lang, number } = useWords();
   const room = useContext(RoomContext);
   const place = `poll/${room}`;
   const { sending, error, waiting, run } = useCommand(place);
@@ -52,6 +54,11 @@ export function PollForm({ onClose }: { onClose: () => void }): JSX.Element {
           <input type="checkbox" checked={draft.change} onChange={(event) => change({ change: event.currentTarget.checked })} />
           <span>{t('poll.form.change')}</span>
         </label>
+        <Choice<BallotKind>
+          label={t('poll.form.ballot')} name="poll-ballot" value={draft.ballot ?? 'named'} onChange={(ballot) => change({ ballot })}
+          options={KINDS.map((value) => ({ value, label: t(`poll.form.ballot.${value}`) }))}
+        />
+        {draft.ballot === 'secret' && <p class="hint" data-testid="poll-secret">{t('poll.form.ballot.hint', { number: number(BOUNDS.BALLOTS_LEAST) })}</p>}
         {others.length > 0 && (
           <fieldset class="row">
             <legend>{t('poll.form.language.add')}</legend>

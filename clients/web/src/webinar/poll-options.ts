@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { Poll } from '../core/views.ts';
+import type { Poll, Tally } from '../core/views.ts';
 import { spoken } from '../i18n/context.tsx';
 import type { Spoken } from '../i18n/context.tsx';
 import type { Words } from '../i18n/index.ts';
@@ -17,6 +17,11 @@ export function optionsOf(poll: Poll, words: Words): Option[] {
   return Object.entries(poll.options ?? {})
     .map(([number, texts]) => ({ number: Number(number), ...spoken(texts, words.lang) }))
     .sort((a, b) => a.number - b.number);
+}
+
+/** The sums, where there are any to be seen: a secret poll's tally says no more than how many have voted until it is counted. */
+export function counted(poll: Poll): Tally | undefined {
+  return poll.tally?.options && (poll.ballot !== 'secret' || poll.result === 'counted') ? poll.tally : undefined;
 }
 
 /** How many must and may be chosen. */

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { JSX } from 'preact';
-import { useContext } from 'preact/hooks';
+import { useContext, useState } from 'preact/hooks';
 import { BOUNDS } from '../core/contract.ts';
 import { useDraft } from '../core/draft.ts';
 import { chars } from '../core/text.ts';
@@ -21,6 +21,7 @@ export function AskForm(): JSX.Element | null {
   const [text, setText] = useDraft(place);
   const { sending, error, waiting, run } = useCommand(place);
   const writing = useWriting(place, text);
+  const [nameless, setNameless] = useState(false);
   const intake = view.question?.intake ?? 'open';
   if (intake !== 'open' || !may('question.ask')) {
     return (
@@ -32,7 +33,7 @@ export function AskForm(): JSX.Element | null {
   }
   const fits = text.trim() !== '' && chars(text) <= BOUNDS.QUESTION_CHARS;
   const ask = (): void => {
-    if (fits) void run('question.ask', { text, ...writing.sent });
+    if (fits) void run('question.ask', { text, ...writing.sent, ...(nameless && view.question?.anonymous ? { anonymous: true } : {}) });
   };
   return (
     <form class="composer" onSubmit={(event) => { event.preventDefault(); ask(); }}>
@@ -41,6 +42,12 @@ export function AskForm(): JSX.Element | null {
         {writing.toggle}
         <Button kind="strong" submit busy={sending} disabled={!fits && !sending} testid="question-ask">{t(sending ? 'do.sending' : 'question.ask')}</Button>
       </div>
+      {view.question?.anonymous && (
+        <label class="check">
+          <input type="checkbox" checked={nameless} disabled={sending} data-testid="question-nameless" onChange={(event) => setNameless(event.currentTarget.checked)} />
+          <span>{t('question.ask.anonymous')}</span>
+        </label>
+      )}
       <Refusal error={error} />
       <Waits command={waiting} />
       {view.question?.moderated && !staff && <p class="chat-note">{t('question.note.moderated')}</p>}

@@ -14,6 +14,7 @@ export function Intake(): JSX.Element {
   const { sending, run } = useAct();
   const intake = view.question?.intake ?? 'open';
   const moderated = view.question?.moderated === true;
+  const anonymous = view.question?.anonymous === true;
   return (
     <div class="chat-mode">
       <label>
@@ -27,6 +28,11 @@ export function Intake(): JSX.Element {
         <input type="checkbox" key={String(sending)} checked={moderated} disabled={sending} data-testid="moderated"
           onChange={(event) => void run('question.intake', { intake, moderated: event.currentTarget.checked })} />
         <span>{t('question.moderated')}</span>
+      </label>
+      <label class="check">
+        <input type="checkbox" key={String(sending)} checked={anonymous} disabled={sending} data-testid="anonymous"
+          onChange={(event) => void run('question.intake', { intake, anonymous: event.currentTarget.checked })} />
+        <span>{t('question.anonymous')}</span>
       </label>
     </div>
   );

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { JSX } from 'preact';
+import { isNameless } from '../core/views.ts';
 import type { Question } from '../core/views.ts';
 import { personName, useWords } from '../i18n/context.tsx';
 import { useAct } from '../ui/command.ts';
@@ -30,7 +31,7 @@ export const QuestionItem = memo<ItemProps>(({ seq, question, voted, own, day })
           <p><Badge tone={state === 'answering' ? 'accent' : state === 'pending' ? 'warm' : 'plain'}>{t(`question.state.${state}`)}</Badge></p>
         )}
         <Prose text={question.text} dir={question.dir} />
-        <p class="meta"><Name name={question.name} you={own} /> <Time at={question.at} now={day} /></p>
+        <p class="meta"><Name name={isNameless(question) ? t('question.by.anonymous') : question.name} you={own} /> <Time at={question.at} now={day} /></p>
         {state === 'answered' && <Answer question={question} day={day} />}
         {team && <team.QuestionBar seq={seq} question={question} />}
       </div>

@@ -3,8 +3,8 @@
  * base64url without padding (RFC 4648 §5, RFC 7515 §2), strictly: no padding, no white space, no
  * spare bits, so that every run of bytes has exactly one text.
  */
-#ifndef MUSTER_NET_BASE64URL_H
-#define MUSTER_NET_BASE64URL_H
+#ifndef MUSTER_BASE_BASE64URL_H
+#define MUSTER_BASE_BASE64URL_H
 
 #include "base/buffer.h"
 

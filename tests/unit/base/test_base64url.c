@@ -1,7 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "base/base64url.h"
 #include "base/hash.h"
-#include "help_net.h"
-#include "net/base64url.h"
 
 static void written_is(struct slice bytes, const char *expected)
 {

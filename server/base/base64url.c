@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0
  * Four characters are three bytes; a rest of two or three characters is one or two bytes. */
-#include "net/base64url.h"
+#include "base/base64url.h"
 
 #define LETTERS "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"
 

@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * rights of the sender -> veil -> rules for whoever it is now. */
+#include "core/arrival.h"
+
+#include "base/check.h"
+
+/* The entry as the journal is to know it. */
+static struct entry *veiled_of(const struct room *room, const struct entry *entry,
+                               struct slice scope)
+{
+    struct veil_name person, op;
+    struct entry made = *entry;
+    if (!room_veil(room, scope, entry->by, &person) || !room_veil_op(room, scope, entry, &op))
+        return NULL;
+    made.by = slice_of(person.text);
+    made.name = SLICE("");
+    made.op = slice_of(op.text);
+    struct entry *veiled = entry_new(&made);
+    check(veiled);
+    return veiled;
+}
+
+enum err arrival_check(const struct room *room, const struct entry *entry, struct entry **veiled)
+{
+    char scope[VEIL_SCOPE_BYTES];
+    struct slice in = room_veil_scope(room, entry, scope);
+    *veiled = NULL;
+    if (!in.at)
+        return room_check(room, entry);
+    *veiled = veiled_of(room, entry, in);
+    if (!*veiled)
+        return ERR_NOT_AVAILABLE;
+    enum err error = room_check_rights(room, entry);
+    return error ? error : room_check(room, *veiled);
+}
