@@ -179,16 +179,34 @@ static void escape(struct buffer *out, char byte)
     buffer_add(out, (struct slice){text, sizeof text});
 }
 
+/* Most texts need no escape: they are taken as they are, at once. */
+static void quote_plain(struct buffer *out, struct slice text)
+{
+    char *to = buffer_reserve(out, text.len + 2);
+    if (!to)
+        return;
+    to[0] = '"';
+    if (text.len > 0)
+        memcpy(to + 1, text.at, text.len);
+    to[text.len + 1] = '"';
+    out->len += text.len + 2;
+}
+
 void writer_quote(struct buffer *out, struct slice text)
 {
+    size_t plain = text_plain(text);
+    if (plain == text.len) {
+        quote_plain(out, text);
+        return;
+    }
     buffer_add_byte(out, '"');
     for (;;) {
-        size_t plain = text_plain(text);
         buffer_add(out, (struct slice){text.at, plain});
         if (plain == text.len)
             break;
         escape(out, text.at[plain]);
         text = (struct slice){text.at + plain + 1, text.len - plain - 1};
+        plain = text_plain(text);
     }
     buffer_add_byte(out, '"');
 }

@@ -40,7 +40,7 @@ static uint16_t said(const struct row *row, const struct json *rest)
 
 void act_of(const struct row *row, const struct entry *entry, struct act *act)
 {
-    const struct json *rest = row->rest ? json_get(entry->data, row->rest) : NULL;
+    const struct json *rest = row->gather.rest ? json_get(entry->data, row->gather.rest) : NULL;
     size_t members = 1 + (rest != NULL);
     *act = (struct act){.by = entry->by, .rest = rest};
     (void)json_get_int(entry->data, row->thing, &act->thing);
@@ -80,7 +80,7 @@ void acts_write(const struct act *acts, size_t count, struct buffer *out)
 
 bool acts_are(const struct row *row, const struct entry *entry)
 {
-    return row->gathered && slice_equal(entry->by, ENTRY_SYSTEM) &&
+    return row->gather.acts && slice_equal(entry->by, ENTRY_SYSTEM) &&
            json_is_object(json_get(entry->data, "acts"));
 }
 
@@ -121,8 +121,8 @@ static bool take(struct acts *acts, const struct json *item)
     if (!act->rest)
         empty(acts);
     json_edit_int(acts->data, acts->row->thing, act->thing);
-    if (act->rest && acts->row->rest)
-        json_edit_lend(acts->data, acts->row->rest, act->rest);
+    if (act->rest && acts->row->gather.rest)
+        json_edit_lend(acts->data, acts->row->gather.rest, act->rest);
     acts->entry.data = acts->data;
     return true;
 }

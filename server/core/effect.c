@@ -33,22 +33,12 @@ static bool has_effects(const struct feature *feature)
     return false;
 }
 
-/* Words that are withdrawn are to be erased at a time. */
-static bool has_erases(const struct feature *feature)
-{
-    for (size_t i = 0; i < feature->rows_count; i++)
-        if (feature->rows[i].erases)
-            return true;
-    return false;
-}
-
 struct causes effect_causes(const struct kind *kind)
 {
     struct causes causes = {0};
     for (size_t i = 0; kind->features[i]; i++) {
         causes.effects = causes.effects || has_effects(kind->features[i]);
-        causes.deadlines =
-            causes.deadlines || kind->features[i]->due || has_erases(kind->features[i]);
+        causes.deadlines = causes.deadlines || kind->features[i]->due;
     }
     return causes;
 }

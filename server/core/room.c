@@ -345,8 +345,8 @@ enum err room_apply_acts(struct room *room, const struct entry *entry, room_act_
     if (!error && (!method || !method->row))
         error = ERR_METHOD_NOT_FOUND;
     if (!error)
-        error = method->row->gathered ? apply_gathered(room, method, entry, acted, context)
-                                      : apply_one(room, method, entry);
+        error = method->row->gather.acts ? apply_gathered(room, method, entry, acted, context)
+                                         : apply_one(room, method, entry);
     if (error)
         add_void(&room->voids, entry->seq, error);
     return error;
@@ -357,13 +357,9 @@ enum err room_apply(struct room *room, const struct entry *entry)
     return room_apply_acts(room, entry, NULL, NULL);
 }
 
-bool room_repeats(const struct room *room, const struct entry *entry, struct act_result *first)
+bool room_repeats(const struct room *room, const struct act *act, struct act_result *first)
 {
-    struct act act;
-    if (!room->repeats)
-        return false;
-    act_of(room_row(room, entry->type), entry, &act);
-    return repeats_find(room->repeats, &act, first);
+    return room->repeats && repeats_find(room->repeats, act, first);
 }
 
 enum err room_void(const struct room *room, int64_t seq)

@@ -67,8 +67,8 @@ typedef void room_act_fn(void *context, const struct entry *act, size_t place,
                          const struct act_result *result);
 enum err room_apply_acts(struct room *room, const struct entry *entry, room_act_fn *acted,
                          void *context);
-/* Whether the op of `entry`, of a gathered row, is known already: *first is its first answer. */
-bool room_repeats(const struct room *room, const struct entry *entry, struct act_result *first);
+/* Whether the op of `act` (act_of) is known already: *first is its first answer. */
+bool room_repeats(const struct room *room, const struct act *act, struct act_result *first);
 /* The refusal that made the entry `seq` void, or ERR_NONE. */
 enum err room_void(const struct room *room, int64_t seq);
 

@@ -66,6 +66,16 @@ void room_reset(const struct room *room, struct buffer *out)
     writer_end(&writer);
 }
 
+void room_part_me(const struct room *room, struct slice person, struct buffer *out)
+{
+    struct writer writer;
+    writer_init(&writer, out);
+    writer_object(&writer, NULL);
+    writer_text(&writer, "id", person);
+    rights_write_role(room_role(room, person), &writer);
+    writer_end(&writer);
+}
+
 void room_me(const struct room *room, struct slice person, struct buffer *out)
 {
     struct writer writer;
@@ -158,6 +168,18 @@ struct slice room_touches_scope(const struct room *room, const struct entry *ent
     if (slice_equal(pseudonym, entry->by))
         return room_veil_scope(room, entry, out);
     return slice_of(room_row(room, entry->type)->hub.touches_scope);
+}
+
+bool room_part_patch_me(const struct room *room, const struct entry *entry, struct slice person,
+                        struct buffer *out)
+{
+    const struct share *share = NULL;
+    struct writer writer;
+    writer_init(&writer, out);
+    writer_object_lazy(&writer, NULL);
+    if (room_state_row(room, entry->type, &share) && share->feature->role)
+        rights_write_role(room_role(room, person), &writer);
+    return writer_end(&writer);
 }
 
 bool room_patch_me(const struct room *room, const struct entry *entry, struct slice person,

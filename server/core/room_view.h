@@ -45,6 +45,12 @@ void room_tally_sent(struct room *room);
  * room_tally_sent may wait; -1 when none did. */
 int64_t room_tally_wait_ms(const struct room *room);
 
+/* The same of `me` in a part: who they are there, and nothing of features: what these say of one
+ * person stands in the room's own view. */
+void room_part_me(const struct room *room, struct slice person, struct buffer *out);
+bool room_part_patch_me(const struct room *room, const struct entry *entry, struct slice person,
+                        struct buffer *out);
+
 /* Parts of the room: core/part.h. Finds the one that `path` names ("thread/55"); false when there
  * is none. */
 bool room_part_find(const struct room *room, struct slice path, struct part *part);

@@ -61,16 +61,17 @@ struct row {
     /* The member of the data that names the thing (a message, a poll) that the entry is about;
      * NULL: the thing is what it makes. */
     const char *thing;
-    /* What comes while another of its entries is being written becomes one entry, whoever it is of:
-     * core/acts.h. `thing` is named; what else the data says is best one member, `rest` (NULL:
-     * nothing). It is delivered as a tally, and does without names. `check` and `apply` are called
-     * for each act as for an entry of its own. */
-    bool gathered;
-    const char *rest;
-    /* What one person says while another entry of the room is being written becomes one entry of
-     * theirs: writes the data that says what `first`, which may say several, and `then` say. Said
-     * again it must change nothing, for the ops of those merged are not kept. NULL: each is one. */
-    void (*merge)(const struct json *first, const struct json *then, struct writer *out);
+    /* What comes while another entry of this row is being written becomes one entry. */
+    struct {
+        /* Whoever it is of: core/acts.h. `thing` is named; what else the data says is best one
+         * member, `rest` (NULL: nothing). It is delivered as a tally, and does without names.
+         * `check` and `apply` are called for each act as for an entry of its own. */
+        bool acts;
+        const char *rest;
+        /* Of one person: writes the data that says what `first`, which may say several, and `then`
+         * say. Said again it must change nothing, for the ops of those merged are not kept. */
+        void (*merge)(const struct json *first, const struct json *then, struct writer *out);
+    } gather;
     /* Takes back what earlier events about that thing showed: they are not sent any more, so that
      * its own patch must say the whole thing anew, with null for what is gone. */
     struct {

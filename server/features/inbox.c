@@ -312,7 +312,7 @@ static const struct row rows[] = {
         .check = mark_check,
         .apply = mark_apply,
         .patch = mark_patch,
-        .merge = mark_merge,
+        .gather = {.merge = mark_merge},
     },
     {
         .name = "inbox.mention",

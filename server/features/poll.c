@@ -418,8 +418,7 @@ static const struct row rows[] = {
     {
         .name = "poll.vote",
         .thing = "poll",
-        .gathered = true,
-        .rest = "choices",
+        .gather = {.acts = true, .rest = "choices"},
         .keep = {keep_all},
         .cost = COST_CHEAP,
         .roles = ROLE_ALL,

@@ -292,7 +292,7 @@ static const struct row rows[] = {
     {
         .name = "question.vote",
         .thing = "question",
-        .gathered = true,
+        .gather = {.acts = true},
         .keep = {keep_all},
         .cost = COST_CHEAP,
         .roles = ROLE_ALL,

@@ -25,49 +25,54 @@ struct alarm {
     int64_t at_ms;
 };
 
-/* NULL: rooms of this kind have no deadlines. */
+/* 0: at once. */
+static int64_t due_of(const struct hub *hub, const struct room *room)
+{
+    int64_t due_ms = room_due_ms(room);
+    int64_t since_ms = erasure_since_ms(room);
+    if (erasure_forgotten_since_ms(room))
+        return 0;
+    if (since_ms && since_ms + hub->options.erase_ms < due_ms)
+        due_ms = since_ms + hub->options.erase_ms;
+    return due_ms;
+}
+
+static int64_t due_now(struct live *live)
+{
+    return due_of(live_hub(live), live_room(live));
+}
+
 static struct alarm *alarm_of(struct live *live)
 {
     struct live_parts *parts = live_parts(live);
-    if (parts->alarm || !effect_causes(room_kind(live_room(live))).deadlines)
-        return parts->alarm;
-    parts->alarm = mem_new(sizeof *parts->alarm);
+    if (!parts->alarm)
+        parts->alarm = mem_new(sizeof *parts->alarm);
     return parts->alarm;
 }
 
-int64_t alarms_due_ms(const struct hub *hub, const struct room *room)
+/* Whether the room may ever have had one. */
+static bool is_kept(struct live *live)
 {
-    int64_t due_ms = room_due_ms(room), since_ms = erasure_since_ms(room);
-    if (erasure_forgotten_since_ms(room))
-        return erasure_forgotten_since_ms(room);
-    int64_t erase_ms = since_ms ? since_ms + hub->options.erase_ms : ROOM_NEVER;
-    return erase_ms < due_ms ? erase_ms : due_ms;
-}
-
-static int64_t due_ms_of(struct live *live)
-{
-    return alarms_due_ms(live_hub(live), live_room(live));
+    return live_parts(live)->alarm || due_now(live) < ROOM_NEVER ||
+           effect_causes(room_kind(live_room(live))).deadlines;
 }
 
 bool alarms_near(struct live *live)
 {
-    int64_t due_ms = due_ms_of(live);
+    int64_t due_ms = due_now(live);
     return due_ms < ROOM_NEVER && due_ms - live_now_ms(live) < AHEAD_MS;
-}
-
-void alarms_write(struct hub *hub, struct slice room, int64_t due_ms)
-{
-    journal_mark_set(hub->journal, mark, room, due_ms);
 }
 
 void alarms_note(struct live *live)
 {
+    int64_t due_ms = due_now(live);
+    if (!is_kept(live))
+        return;
     struct alarm *alarm = alarm_of(live);
-    int64_t due_ms = due_ms_of(live);
-    if (!alarm || (alarm->known && alarm->at_ms == due_ms))
+    if (alarm->known && alarm->at_ms == due_ms)
         return;
     *alarm = (struct alarm){.known = true, .at_ms = due_ms};
-    alarms_write(live_hub(live), room_name(live_room(live)), due_ms);
+    journal_mark_set(live_hub(live)->journal, mark, room_name(live_room(live)), due_ms);
 }
 
 void alarms_tick(struct live *live)
@@ -80,7 +85,7 @@ void alarms_tick(struct live *live)
 void alarms_leave(struct live *live)
 {
     alarms_tick(live);
-    if (due_ms_of(live) < ROOM_NEVER)
+    if (due_now(live) < ROOM_NEVER)
         alarms_note(live);
 }
 
@@ -132,7 +137,7 @@ bool alarms_busy(const struct alarms *alarms)
 
 static void page_done(struct alarms *alarms)
 {
-    if (alarms->waking == 0 && alarms->after[0] && !alarms->hub->life.closing)
+    if (alarms->waking == 0 && !alarms->asking && alarms->after[0] && !alarms->hub->life.closing)
         ask(alarms);
 }
 
@@ -189,6 +194,15 @@ static void ask(struct alarms *alarms)
     struct hub *hub = alarms->hub;
     alarms->asking = journal_marks(hub->journal, mark, slice_of(alarms->after),
                                    loop_now_ms(hub->loop) + AHEAD_MS, PAGE, came, alarms);
+}
+
+void alarms_write(struct alarms *alarms, const struct room *room)
+{
+    const struct hub *hub = alarms->hub;
+    const struct journal_mark found = {.room = room_name(room), .value = due_of(hub, room)};
+    journal_mark_set(hub->journal, mark, found.room, found.value);
+    if (found.value < ROOM_NEVER && found.value - loop_now_ms(hub->loop) < AHEAD_MS)
+        wake(alarms, &found);
 }
 
 void alarms_look(struct alarms *alarms, int64_t tick_ms)

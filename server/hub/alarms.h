@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
  * Alarms: a room sleeps although a deadline lies ahead, and is woken for it, by any instance, after
- * any restart, with nobody connected. The next deadline of a room is its mark `alarm` in the
+ * any restart, with nobody connected. The next deadline of a room, one of its own or the end of
+ * the grace of withdrawn words (hub/erasing.h), is its mark `alarm` in the
  * journal: in ms since 1970, or INT64_MAX for none. Who finds one that comes soon wakes the room;
  * from then on the timekeeper has it (hub/timekeeper.h). Several may wake it: the entry's op is
  * made of the deadline.
@@ -24,11 +25,6 @@ void alarms_note(struct live *live);
 void alarms_tick(struct live *live);
 /* The room goes to sleep: from now on the alarm is all that wakes it. */
 void alarms_leave(struct live *live);
-/* The next deadline of a room, of its features or of words that are to be erased; ROOM_NEVER when
- * there is none. */
-int64_t alarms_due_ms(const struct hub *hub, const struct room *room);
-/* Writes the alarm of a room that is not awake here. */
-void alarms_write(struct hub *hub, struct slice room, int64_t due_ms);
 /* Frees what is kept of the room. */
 void alarms_end(struct live *live);
 
@@ -42,6 +38,9 @@ struct alarms *alarms_new(struct hub *hub);
 void alarms_free(struct alarms **alarms);
 /* Whether rooms are waking for it. */
 bool alarms_busy(const struct alarms *alarms);
+/* Writes the alarm of a room that is not awake here but was folded; one that comes soon wakes it,
+ * for it may come before the next look. */
+void alarms_write(struct alarms *alarms, const struct room *room);
 /* Looks when it is due. */
 void alarms_look(struct alarms *alarms, int64_t tick_ms);
 

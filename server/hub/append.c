@@ -67,7 +67,6 @@ static void numbered(void *context, struct entry *entry, const struct journal_re
 
 void append_entry(struct live *live, struct entry *entry, hub_answer_fn *done, void *context)
 {
-    live_hub(live)->rooms.watch->appending(live);
     live_feeds(live)->appending++;
     live_hub(live)->rooms.watch->hands_in(live);
     journal_append(live_hub(live)->journal, entry, numbered, append_new(live, done, context));

@@ -9,7 +9,7 @@
 #include "hub/answer.h"
 #include "hub/live.h"
 
-/* Appends `entry`, behind all that came before it (live_watch: appending), which is checked once
+/* Appends `entry`, behind all that came before it (live_watch: hands_in), which is checked once
  * more in its turn; held once more until `done` (may be NULL) is called, after commit and apply.
  * The room is in use meanwhile. */
 void append_entry(struct live *live, struct entry *entry, hub_answer_fn *done, void *context);

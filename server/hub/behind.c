@@ -7,7 +7,6 @@
 #include "base/check.h"
 #include "base/mem.h"
 #include "core/effect.h"
-#include "hub/alarms.h"
 #include "hub/caused.h"
 #include "hub/cursor.h"
 #include "hub/effects.h"
@@ -51,6 +50,7 @@ struct kept {
 
 struct behind {
     struct hub *hub;
+    struct alarms *alarms;
     struct journal_ticket *asking;
     int64_t due_ms;
     char after[ROOM_NAME_BYTES + 1]; /* the page under way ends here; "": it is the last */
@@ -63,10 +63,11 @@ struct behind {
 static void ask(struct behind *behind);
 static void came(void *context, enum err error, const struct journal_mark *marks, size_t count);
 
-struct behind *behind_new(struct hub *hub)
+struct behind *behind_new(struct hub *hub, struct alarms *alarms)
 {
     struct behind *behind = mem_new(sizeof *behind);
     behind->hub = hub;
+    behind->alarms = alarms;
     behind->seen = map_new(SEEN_MAX);
     behind->seen_before = map_new(SEEN_MAX);
     return behind;
@@ -251,8 +252,8 @@ static void note_alarm(struct fold *fold, const struct room *room)
     struct live *live = map_find(hub->rooms.awake, slice_of(fold->name));
     if (live && live_is_awake(live) && room_seq(live_room(live)) >= fold->upto)
         alarms_note(live);
-    else if (effect_causes(room_kind(room)).deadlines)
-        alarms_write(hub, slice_of(fold->name), alarms_due_ms(hub, room));
+    else
+        alarms_write(fold->behind->alarms, room);
 }
 
 /* The fold holds itself while its effects leave: one more is "on its way". */

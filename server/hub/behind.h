@@ -10,12 +10,12 @@
 #ifndef MUSTER_HUB_BEHIND_H
 #define MUSTER_HUB_BEHIND_H
 
-#include "hub/site.h"
+#include "hub/alarms.h"
 
 struct behind;
 
-/* Owned by the caller; `hub` is borrowed. */
-struct behind *behind_new(struct hub *hub);
+/* Owned by the caller; `hub` and `alarms` are borrowed. */
+struct behind *behind_new(struct hub *hub, struct alarms *alarms);
 /* Sets *behind to NULL. What reads is dropped; nothing may be on its way into the journal. */
 void behind_free(struct behind **behind);
 /* The hub closes: nothing more is read. */

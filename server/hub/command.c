@@ -259,18 +259,11 @@ static void found(void *context, const struct journal_result *result)
     }
 }
 
-/* Whether it is one of a row whose entries are gathered: the fold knows their ops, not the journal.
- */
-static bool is_act(const struct command *command)
-{
-    return room_row(live_room(command->live), command->entry->type)->gathered;
-}
-
 /* An act that was done before gets its first answer. */
-static bool was_done(struct command *command)
+static bool was_done(struct command *command, const struct act *act)
 {
     struct act_result first;
-    if (!room_repeats(live_room(command->live), command->appended, &first))
+    if (!room_repeats(live_room(command->live), act, &first))
         return false;
     if (first.error == ERR_OP_REUSED && is_unsealed(command))
         first.error = ERR_NONE;
@@ -280,21 +273,22 @@ static bool was_done(struct command *command)
     return true;
 }
 
-static void refuse(struct command *command, enum err error)
+/* The fold knows the ops of gathered rows, the journal those of all others. */
+static void refuse(struct command *command, const struct row *row, enum err error)
 {
     command->error = error;
-    if (is_act(command))
+    if (row->gather.acts)
         command_end(command, error);
     else
         journal_find(command->hub->journal, command->appended, found, command);
 }
 
-static void take(struct command *command)
+static void take(struct command *command, const struct row *row, const struct act *act)
 {
-    const struct row *row = room_row(live_room(command->live), command->entry->type);
-    if (!row->gathered && !row->merge)
+    const struct gathering gathering = {row, act, command_decided, command};
+    if (!row->gather.acts && !row->gather.merge)
         append_entry(command->live, command->appended, command_decided, command);
-    else if (!gather_add(command->live, command->appended, command_decided, command))
+    else if (!gather_add(command->live, command->appended, &gathering))
         command_end(command, ERR_TOO_MANY_REQUESTS);
 }
 
@@ -311,6 +305,8 @@ static void command_check(struct live *live, enum err error, void *context)
         loop_later(command->hub->loop, answer_query, command);
         return;
     }
+    const struct row *row = room_row(live_room(live), command->entry->type);
+    struct act act;
     command->entry->at_ms = live_now_ms(live);
     entry_unref(&command->appended);
     error = arrival_check(live_room(live), command->entry, &command->appended);
@@ -320,15 +316,17 @@ static void command_check(struct live *live, enum err error, void *context)
     }
     if (!command->appended)
         command->appended = entry_ref(command->entry);
-    if (is_act(command) && was_done(command))
+    if (row->gather.acts)
+        act_of(row, command->appended, &act);
+    if (row->gather.acts && was_done(command, &act))
         return;
     if (error && live_has_neighbours(live) && !command->caught_up) {
         command->caught_up = true;
         live_catch_up(live, command_check, command);
     } else if (error) {
-        refuse(command, error);
+        refuse(command, row, error);
     } else {
-        take(command);
+        take(command, row, &act);
     }
 }
 

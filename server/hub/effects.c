@@ -154,6 +154,10 @@ void effects_applied(struct live *live, const struct entry *entry)
     struct asked asked = {live, entry->seq, own_take(effects_of(live), entry->seq)};
     struct emitter emitter = {.take = take, .context = &asked};
     effect_ask(live_room(live), entry, &emitter);
+    if (emitter.cut)
+        log_line(LOG_WARN, "an entry has more effects than there may be",
+                 "room=%.*s seq=%lld type=%.*s", (int)entry->room.len, entry->room.at,
+                 (long long)entry->seq, (int)entry->type.len, entry->type.at);
 }
 
 void effects_refused(struct live *live, const struct entry *entry, enum err error)
@@ -290,10 +294,7 @@ bool effects_settle(struct live *live)
 void effects_leave(struct live *live)
 {
     const struct effects *effects = effects_of(live);
-    if (!effects)
-        return;
-    alarms_leave(live);
-    if (effects->standing == STANDING_LEVEL && effects->own_seq > effects->raised)
+    if (effects && effects->standing == STANDING_LEVEL && effects->own_seq > effects->raised)
         raise_cursor(live);
 }
 

@@ -13,6 +13,7 @@ enum { ACT_MORE_BYTES = 48, ACTS_FIRST = 4 };
 /* An act that is not answered yet. */
 struct owed_act {
     struct entry *entry; /* held */
+    struct act act;      /* of a gathered row; borrowed from the entry */
     struct act_result result;
     hub_answer_fn *done;
     void *context;
@@ -76,7 +77,7 @@ static size_t act_bytes(const struct entry *entry)
 /* Whether the batch takes this one too. */
 static bool fits(const struct batch *batch, const struct row *row, const struct entry *entry)
 {
-    bool one = !row->merge || slice_equal(batch->acts[0].entry->by, entry->by);
+    bool one = !row->gather.merge || slice_equal(batch->acts[0].entry->by, entry->by);
     return batch->row == row && one && batch->count < BOUND_GATHER_ACTS &&
            batch->bytes + act_bytes(entry) <= BOUND_GATHER_BYTES;
 }
@@ -91,7 +92,7 @@ static void merge(struct batch *batch, const struct entry *then)
     buffer_init(&text, BOUND_ENTRY_BYTES);
     writer_init(&writer, &text);
     writer_object(&writer, NULL);
-    batch->row->merge(first->data, then->data, &writer);
+    batch->row->gather.merge(first->data, then->data, &writer);
     writer_end(&writer);
     both.op = slice_of(batch->op);
     both.text = buffer_slice(&text);
@@ -102,21 +103,25 @@ static void merge(struct batch *batch, const struct entry *then)
     buffer_done(&text);
 }
 
-bool gather_add(struct live *live, struct entry *entry, hub_answer_fn *done, void *context)
+bool gather_add(struct live *live, struct entry *entry, const struct gathering *gathering)
 {
     struct gather *gather = gather_of(live);
-    const struct row *row = room_row(live_room(live), entry->type);
+    const struct row *row = gathering->row;
+    struct owed_act owed = {.done = gathering->done, .context = gathering->context};
     if (gather->waiting >= BOUND_ROOM_PENDING)
         return false;
     if (gather->open && !fits(gather->open, row, entry))
         gather_close(live);
     if (!gather->open)
         gather->open = batch_new(live, row);
-    if (row->merge && gather->open->count > 0)
+    if (row->gather.merge && gather->open->count > 0)
         merge(gather->open, entry);
     gather->open->bytes += act_bytes(entry);
     gather->waiting++;
-    batch_add(gather->open, &(struct owed_act){entry_ref(entry), {0}, done, context});
+    owed.entry = entry_ref(entry);
+    if (row->gather.acts)
+        owed.act = *gathering->act;
+    batch_add(gather->open, &owed);
     if (!gather->under)
         gather_close(live);
     return true;
@@ -124,22 +129,18 @@ bool gather_add(struct live *live, struct entry *entry, hub_answer_fn *done, voi
 
 /* Puts acts about one thing together, in the order of the first about each; those about one thing
  * stay in theirs. */
-static void sort(const struct batch *batch, struct act *acts)
+static void sort(const struct batch *batch)
 {
+    struct owed_act *acts = batch->acts;
     size_t sorted = 0;
-    for (size_t i = 0; i < batch->count; i++)
-        act_of(batch->row, batch->acts[i].entry, &acts[i]);
     while (sorted < batch->count) {
-        int64_t thing = acts[sorted++].thing;
+        int64_t thing = acts[sorted++].act.thing;
         for (size_t i = sorted; i < batch->count; i++) {
-            if (acts[i].thing != thing)
+            if (acts[i].act.thing != thing)
                 continue;
-            struct act act = acts[i];
-            struct owed_act owed = batch->acts[i];
+            struct owed_act act = acts[i];
             memmove(acts + sorted + 1, acts + sorted, (i - sorted) * sizeof *acts);
-            memmove(batch->acts + sorted + 1, batch->acts + sorted, (i - sorted) * sizeof owed);
-            acts[sorted] = act;
-            batch->acts[sorted++] = owed;
+            acts[sorted++] = act;
         }
     }
 }
@@ -151,7 +152,9 @@ static struct entry *acts_entry(const struct batch *batch)
     struct buffer text;
     buffer_init(&text, BOUND_ENTRY_BYTES);
     int64_t at_ms = batch->acts[0].entry->at_ms;
-    sort(batch, acts);
+    sort(batch);
+    for (size_t i = 0; i < batch->count; i++)
+        acts[i] = batch->acts[i].act;
     acts_write(acts, batch->count, &text);
     struct entry *entry = entry_new(&(struct entry){.at_ms = at_ms,
                                                     .room = room_name(live_room(batch->live)),
@@ -166,7 +169,7 @@ static struct entry *acts_entry(const struct batch *batch)
 
 static struct entry *batch_entry(const struct batch *batch)
 {
-    if (batch->row->gathered)
+    if (batch->row->gather.acts)
         return acts_entry(batch);
     return entry_ref(batch->merged ? batch->merged : batch->acts[0].entry);
 }
@@ -223,7 +226,7 @@ static void batch_decided(void *context, const struct hub_answer *answer)
     struct batch *batch = context;
     struct hub *hub = live_hub(batch->live);
     struct gather *gather = gather_of(batch->live);
-    bool gathered = batch->row->gathered;
+    bool gathered = batch->row->gather.acts;
     check(answer->error || !gathered || batch->acted == batch->count);
     unlink_batch(gather, batch);
     gather->waiting -= batch->count;

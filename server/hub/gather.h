@@ -12,9 +12,16 @@
 #include "hub/answer.h"
 #include "hub/live.h"
 
-/* Takes an act: `entry`, as it would stand alone, is held until `done` is called. Its row, which is
- * gathered or merges, has been asked. False, and nothing is called, when too many wait. */
-bool gather_add(struct live *live, struct entry *entry, hub_answer_fn *done, void *context);
+struct gathering {
+    const struct row *row; /* gathered, or merges */
+    const struct act *act; /* of a gathered one: act_of the entry */
+    hub_answer_fn *done;
+    void *context;
+};
+
+/* Takes an act: `entry`, as it would stand alone, is held until `done` is called; it has been
+ * checked. False, and nothing is called, when too many wait. */
+bool gather_add(struct live *live, struct entry *entry, const struct gathering *gathering);
 
 /* For the hub: members of struct live_watch. */
 

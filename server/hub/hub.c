@@ -135,6 +135,19 @@ static bool room_needs(struct live *live)
     return effects_wait(live) || alarms_near(live);
 }
 
+static void room_leaves(struct live *live)
+{
+    alarms_leave(live);
+    effects_leave(live);
+}
+
+/* What was gathered before it comes first. */
+static void room_hands_in(struct live *live)
+{
+    gather_close(live);
+    effects_hands_in(live);
+}
+
 static void room_ends(struct live *live)
 {
     effects_end(live);
@@ -148,14 +161,13 @@ static void room_ends(struct live *live)
 }
 
 static const struct live_watch watch = {.awake = room_awake,
-                                        .appending = gather_close,
-                                        .hands_in = effects_hands_in,
+                                        .hands_in = room_hands_in,
                                         .numbered = effects_numbered,
                                         .applied = room_applied,
                                         .acted = gather_acted,
                                         .refused = effects_refused,
                                         .needs = room_needs,
-                                        .sleeps = effects_leave,
+                                        .sleeps = room_leaves,
                                         .end = room_ends};
 
 static const struct bus_listener listener = {
@@ -199,8 +211,8 @@ struct hub *hub_new(struct loop *loop, struct journal *journal, struct bus *bus,
     int64_t tick_ms = hub->options.tally_ms < TICK_MS ? hub->options.tally_ms : TICK_MS;
     whole->tick = loop_every(loop, tick_ms, tick, whole);
     whole->rounds = rounds_new(hub);
-    whole->behind = behind_new(hub);
     whole->alarms = alarms_new(hub);
+    whole->behind = behind_new(hub, whole->alarms);
     bus_listen(bus, &listener, whole);
     whole->asking_alive = journal_mark_get(journal, "alive", SLICE(""), was_alive, whole);
     return hub;
@@ -221,7 +233,7 @@ static void closing_turn(void *context)
         return;
     for (at = (struct map_at){0}; map_next(whole->hub.rooms.awake, &at);)
         if (live_is_awake(at.value))
-            effects_leave(at.value);
+            room_leaves(at.value);
     timer_close(&whole->closing);
     whole->closed(whole->closed_context);
 }

@@ -411,7 +411,8 @@ static bool write_answer(struct joining *joining, struct room_feed *feed,
 {
     struct buffer me;
     buffer_init(&me, BOUND_VIEW_BYTES);
-    room_me(live_room(joining->live), actor_of(joining)->id, &me);
+    (joining->viewer.part ? room_part_me : room_me)(live_room(joining->live), actor_of(joining)->id,
+                                                    &me);
     if (answer->recovered) {
         write_missed(joining, feed->feed, buffer_slice(&me), body);
         answer->publications = buffer_slice(body);

@@ -20,14 +20,13 @@ struct live;
 /* What the files above are told of every room. */
 struct live_watch {
     void (*awake)(struct live *live);
-    void (*hands_in)(struct live *live);              /* an entry to the journal, next */
+    /* An entry to the journal, next: what waits to be handed in comes first. */
+    void (*hands_in)(struct live *live);
     void (*numbered)(struct live *live, int64_t seq); /* that entry; it is applied next */
     void (*applied)(struct live *live, const struct entry *entry); /* not when it was void */
     void (*refused)(struct live *live, const struct entry *entry, enum err error); /* it was void */
     bool (*needs)(struct live *live);  /* whether something keeps it awake */
     void (*sleeps)(struct live *live); /* then `end` comes */
-    /* An entry is about to be handed to the journal: what waits to be comes first. */
-    void (*appending)(struct live *live);
     /* What became of an act of an entry that is being applied. */
     void (*acted)(struct live *live, const struct entry *whole, size_t place,
                   const struct act_result *result);

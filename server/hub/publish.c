@@ -157,16 +157,26 @@ static void push_person(const struct follower *follower, const struct entry *ent
         subscriber_push(follower->subscriber, buffer_slice(push));
 }
 
+/* What the entry changes of `me`, in the room itself or in its parts. */
+static void push_me(const struct feeds *feeds, const struct attendee *attendee,
+                    const struct entry *entry, bool in_parts)
+{
+    struct buffer *me = &feeds->hub->written.me;
+    buffer_clear(me);
+    if (!(in_parts ? room_part_patch_me : room_patch_me)(feeds->room, entry, attendee->id, me))
+        return;
+    for (struct subscription *at = attendee->first; at; at = at->next_of_attendee)
+        if ((feeds_of(&at->follower)->viewer.part != NULL) == in_parts)
+            push_person(&at->follower, entry, buffer_slice(me));
+}
+
 static void publish_attendee(const struct feeds *feeds, const struct attendee *attendee,
                              const struct entry *entry)
 {
-    struct buffer *me = &feeds->hub->written.me;
     if (!attendee || !attendee->first)
         return;
-    buffer_clear(me);
-    if (room_patch_me(feeds->room, entry, attendee->id, me))
-        for (struct subscription *at = attendee->first; at; at = at->next_of_attendee)
-            push_person(&at->follower, entry, buffer_slice(me));
+    push_me(feeds, attendee, entry, false);
+    push_me(feeds, attendee, entry, true);
 }
 
 /* Whoever is here behind a pseudonym, or NULL. */

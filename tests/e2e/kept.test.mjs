@@ -160,13 +160,18 @@ story("a text that is refused stands with its reason, also after a reload, and g
 });
 
 // More at once than a person may: the page goes on by itself when it may, and in order.
-story("fifteen messages in a moment all arrive, once and in their order", {}, async (world) => {
+// They are written without a connection, so that they come in a moment on a slow machine too.
+story("twenty messages in a moment all arrive, once and in their order", {}, async (world) => {
+  const proxy = await world.proxy();
   const host = await world.enter("host", WEBINAR);
-  const one = await world.enter("participant", WEBINAR);
+  const one = await world.enter("participant", WEBINAR, { address: proxy.url });
+  one.tolerateLoss();
   await phase(host, "live");
   await one.shows("chat-text");
-  const words = Array.from({ length: 15 }, (_, at) => `Hasty ${String.fromCharCode(97 + at)}`);
+  const words = Array.from({ length: 20 }, (_, at) => `Hasty ${String.fromCharCode(97 + at)}`);
+  proxy.cut();
   for (const text of words) await say(one, text);
+  proxy.mend();
   await said(host, words.at(-1));
   const heard = await host.at("chat-log").locator("li", { hasText: "Hasty" }).allInnerTexts();
   assert.deepEqual(heard.map((text) => text.match(/Hasty \w/)[0]), words);

@@ -4,7 +4,7 @@
  * byte chooses the row. */
 #include <stdio.h>
 
-#include "core/room.h"
+#include "core/effect.h"
 #include "core/room_view.h"
 #include "features/features.h"
 #include "fuzz/fuzz.h"
@@ -18,6 +18,16 @@ static const struct kinds *all(void)
         kinds = kinds_new(kinds_all, why, sizeof why);
     check(kinds != NULL);
     return kinds;
+}
+
+/* What follows elsewhere goes to a room that can be, as an object. */
+static void effect_try(void *context, const struct effect *effect)
+{
+    struct json *parsed = NULL;
+    (void)context;
+    check(kinds_of(all(), effect->room) != NULL);
+    check(json_parse(effect->text, &parsed) == ERR_NONE && json_is_object(parsed));
+    json_free(&parsed);
 }
 
 static void entry_try(struct room *room, struct slice type, struct slice text)
@@ -34,8 +44,10 @@ static void entry_try(struct room *room, struct slice type, struct slice text)
     entry->seq = room_seq(room) + 1;
     room_check(room, entry);
     if (room_apply(room, entry) == ERR_NONE) {
+        struct emitter emitter = {.take = effect_try};
         struct buffer view;
-        const struct viewer viewer = {.rings = HELP_STAFF};
+        effect_ask(room, entry, &emitter);
+        const struct viewer viewer = {.rings = rings_both(RINGS_INSIDE, RINGS_STAFF)};
         struct json *parsed = NULL;
         buffer_init(&view, 1 << 20);
         room_view(room, &viewer, NULL, &view);

@@ -60,7 +60,7 @@ static const char *text_of(int n)
 /* Valid until the next call. */
 static const char *room_of(int room)
 {
-    static char name[16];
+    static char name[24];
     snprintf(name, sizeof name, "inbox:u%d", room);
     return name;
 }

@@ -88,7 +88,7 @@ test("connect and all subscriptions in one frame are answered in order", async (
   assert.ok(replies.every((reply) => !reply.error));
   assert.equal(replies[1].subscribe.data.stage.kind, "webinar");
   assert.equal(replies[2].subscribe.data.stage.kind, "course");
-  assert.deepEqual(replies[3].subscribe.data.inbox, { read: {} });
+  assert.deepEqual(replies[3].subscribe.data.inbox, { read: {}, mentions: {} });
   assert.deepEqual(replies[4].ping, {});
   assert.equal(wire.replies[0].id, 1);
 });

@@ -128,9 +128,9 @@ test("an inbox is its owner's alone", async (t) => {
   const data = { room: "inbox:u1", op: "mark2", ...mark };
   assert.equal(await curious.rpcRefusal("read.mark", data), "PERMISSION_DENIED");
   const { data: own } = await curious.ask("subscribe", { channel: "inbox:me" });
-  assert.deepEqual(own.inbox, { read: {} });
+  assert.deepEqual(own.inbox, { read: {}, mentions: {} });
   const { data: view } = await owner.ask("subscribe", { channel: "inbox:me" });
-  assert.deepEqual(view.inbox, { read: { "course:c1": { 1: 1 } } });
+  assert.deepEqual(view.inbox, { read: { "course:c1": { 1: 1 } }, mentions: {} });
 });
 
 test("nobody speaks for the server: its own entries are refused to every role", async (t) => {

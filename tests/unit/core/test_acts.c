@@ -53,8 +53,7 @@ static void put_apply(void *state, const struct entry *entry, const struct scene
 static const struct row rows[] = {
     {.name = "bowl.put",
      .thing = "bowl",
-     .rest = "item",
-     .gathered = true,
+     .gather = {.acts = true, .rest = "item"},
      .keep = {keep_all},
      .roles = ROLE_ALL,
      .phases = PHASE_ANY,
@@ -63,7 +62,7 @@ static const struct row rows[] = {
      .apply = put_apply},
     {.name = "bowl.tap",
      .thing = "bowl",
-     .gathered = true,
+     .gather = {.acts = true},
      .keep = {keep_all},
      .roles = ROLE_ALL,
      .phases = PHASE_ANY,
@@ -256,7 +255,9 @@ static bool known(struct kitchen *k, const char *by, const char *op, const char 
                   struct act_result *first)
 {
     struct entry *entry = entry_made(0, by, op, text);
-    bool found = room_repeats(k->room, entry, first);
+    struct act act;
+    act_of(&rows[0], entry, &act);
+    bool found = room_repeats(k->room, &act, first);
     entry_unref(&entry);
     return found;
 }

@@ -18,8 +18,8 @@ enum { FEATURES = 25, ROWS = 4 };
 
 /* 25 features of four rows each, "f7.2", and a lock on every first one. */
 static struct row many_rows[FEATURES][ROWS];
-static char many_names[FEATURES][ROWS][16];
-static char feature_names[FEATURES][8];
+static char many_names[FEATURES][ROWS][32];
+static char feature_names[FEATURES][16];
 static struct feature many[FEATURES];
 static const struct feature *many_list[FEATURES + 1];
 static bool locked;

@@ -177,13 +177,13 @@ static void gathered_rows_keep_their_contract(void **state)
     unsigned gathered = 0, merged = 0;
     for (size_t kind = 0, place = 0; next_method(&kind, &place, &method);) {
         const struct row *row = method->row;
-        if (!row || !(row->gathered || row->merge))
+        if (!row || !(row->gather.acts || row->gather.merge))
             continue;
-        gathered += row->gathered;
-        merged += row->merge != NULL;
-        assert_false(row->gathered && row->merge);
-        assert_true(!row->gathered || (row->thing && row->delivery == DELIVER_TALLY));
-        assert_true(!row->gathered || !row->moved);
+        gathered += row->gather.acts;
+        merged += row->gather.merge != NULL;
+        assert_false(row->gather.acts && row->gather.merge);
+        assert_true(!row->gather.acts || (row->thing && row->delivery == DELIVER_TALLY));
+        assert_true(!row->gather.acts || !row->moved);
     }
     assert_int_equal(gathered, 2);
     assert_int_equal(merged, 1);

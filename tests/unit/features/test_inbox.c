@@ -74,7 +74,7 @@ static void expect_merged(const char *first, const char *then, const char *both)
     assert_int_equal(json_parse(slice_of(first), &a), ERR_NONE);
     assert_int_equal(json_parse(slice_of(then), &b), ERR_NONE);
     writer_object(&writer, NULL);
-    row->merge(a, b, &writer);
+    row->gather.merge(a, b, &writer);
     writer_end(&writer);
     buffer_add_byte(&text, '\0');
     assert_string_equal(text.bytes, both);

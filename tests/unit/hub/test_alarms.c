@@ -141,6 +141,29 @@ static void a_poll_closes_in_a_room_that_slept(void **state)
     rig_close(&rig);
 }
 
+static void withdrawn_words_are_erased_in_a_room_that_slept(void **state)
+{
+    struct rig rig;
+    char data[96];
+    const struct hub_options hour = {
+        .sleep_ms = SLEEP_MS, .grace_ms = SLEEP_MS, .erase_ms = HOUR_MS};
+    rig_open(&rig, &hour);
+    int64_t message = rig_say(&rig, "said and taken back");
+    snprintf(data, sizeof data, "{\"room\":\"webinar:w1\",\"op\":\"d\",\"message\":%lld}",
+             (long long)message);
+    assert_true(rig_command(&rig, "host", "chat.delete", data) > 0);
+    loop_pass(rig.loop, 60 * SECOND_MS);
+    awake_is(&rig, 0);
+    rig_restart_with(&rig, &hour);
+    loop_pass(rig.loop, HOUR_MS);
+    assert_int_equal(rig_count(&rig, "webinar:w1", "room.erase"), 1);
+    assert_int_equal(rig_count(&rig, "webinar:w1", "room.erased"), 1);
+    loop_pass(rig.loop, HOUR_MS);
+    awake_is(&rig, 0);
+    assert_true(rig_mark(&rig, "alarm", "webinar:w1") == INT64_MAX);
+    rig_close(&rig);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -151,6 +174,7 @@ int main(void)
         cmocka_unit_test(who_begins_earlier_is_not_disturbed),
         cmocka_unit_test(many_at_the_same_time_all_come),
         cmocka_unit_test(a_poll_closes_in_a_room_that_slept),
+        cmocka_unit_test(withdrawn_words_are_erased_in_a_room_that_slept),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

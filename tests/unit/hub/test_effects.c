@@ -3,6 +3,7 @@
  * cursor.c, with mentions in a course. A hub that is freed without a word is one that was killed.
  */
 #include "help/away.h"
+#include "help/kinds.h"
 #include "unit/hub/help_hub.h"
 
 enum { RAISED_MS = 6000, LOOKED_MS = 20000 };
@@ -195,6 +196,71 @@ static void an_older_room_begins_at_its_head(void **state)
     rig_close(&rig);
 }
 
+/* ---- another instance ----
+ */
+
+/* A second hub on the same journal; news reach neither, each reads. */
+static void second_open(struct rig *first, struct rig *second)
+{
+    static const struct hub_options defaults = {0};
+    *second = *first;
+    first->bus->node = SLICE("n1");
+    second->bus = bus_local_new();
+    second->bus->node = SLICE("n2");
+    second->hub = hub_new(second->loop, second->journal, second->bus, help_kinds(), &defaults);
+}
+
+static void second_close(struct rig *second)
+{
+    rig_turn(second);
+    hub_free(&second->hub);
+    bus_close(&second->bus);
+}
+
+/* The first dies between the two; the second has the course open, and need not fold it. */
+static void who_has_the_room_awake_does_what_another_left(void **state)
+{
+    struct rig rig, second;
+    struct line reader;
+    struct away *away = open_away(&rig);
+    second_open(&rig, &second);
+    line_open(&reader, &second, "u9");
+    line_follow(&reader, &second, "course:c1", -1);
+    away->holding = true;
+    mention(&rig, "t1", "u2");
+    rig_turn(&rig);
+    hub_free(&rig.hub);
+    away->holding = false;
+    loop_pass(rig.loop, 9000);
+    assert_int_equal(told(&second, "inbox:u2"), 1);
+    assert_int_equal(hub_caused(second.hub).folds, 0);
+    line_close(&reader);
+    rig.hub = hub_new(rig.loop, rig.journal, rig.bus, help_kinds(), &(struct hub_options){0});
+    second_close(&second);
+    rig_close(&rig);
+}
+
+/* Nobody has it open: seen to stand still twice, it is folded, by one of those who are left. */
+static void a_room_that_stands_still_is_finished_by_another(void **state)
+{
+    struct rig rig, second;
+    struct away *away = open_away(&rig);
+    second_open(&rig, &second);
+    away->holding = true;
+    mention(&rig, "t1", "u2");
+    rig_turn(&rig);
+    hub_free(&rig.hub);
+    away->holding = false;
+    loop_pass(rig.loop, 10000);
+    assert_int_equal(told(&second, "inbox:u2"), 0);
+    loop_pass(rig.loop, 25000);
+    assert_int_equal(told(&second, "inbox:u2"), 1);
+    assert_int_equal(rig_mark(&second, "effects", "course:c1"), 3);
+    rig.hub = hub_new(rig.loop, rig.journal, rig.bus, help_kinds(), &(struct hub_options){0});
+    second_close(&second);
+    rig_close(&rig);
+}
+
 /* ---- what is refused ----
  */
 
@@ -259,6 +325,8 @@ int main(void)
         cmocka_unit_test(a_new_room_has_its_mark_with_its_first_entry),
         cmocka_unit_test(a_sleeping_rooms_cursor_is_at_its_head),
         cmocka_unit_test(an_older_room_begins_at_its_head),
+        cmocka_unit_test(who_has_the_room_awake_does_what_another_left),
+        cmocka_unit_test(a_room_that_stands_still_is_finished_by_another),
         cmocka_unit_test(a_void_effect_is_counted_where_it_is_applied),
         cmocka_unit_test(a_person_cannot_be_before_an_effect),
         cmocka_unit_test(a_taken_back_mention_is_gone_everywhere),

@@ -22,23 +22,33 @@ static int64_t open_poll(struct rig *rig, const char *op, bool change)
     return poll;
 }
 
-static void send_vote(struct rig *rig, const char *by, const char *op, int64_t poll, int choice,
-                      struct pending *pending)
+struct vote {
+    const char *by, *op;
+    int64_t poll;
+    int choice;
+};
+
+static void send_vote(struct rig *rig, struct vote vote, struct pending *pending)
 {
     char data[128];
     snprintf(data, sizeof data,
-             "{\"room\":\"webinar:w1\",\"op\":\"%s\",\"poll\":%lld,\"choices\":[%d]}", op,
-             (long long)poll, choice);
-    rig_send(rig, by, "poll.vote", data, pending);
+             "{\"room\":\"webinar:w1\",\"op\":\"%s\",\"poll\":%lld,\"choices\":[%d]}", vote.op,
+             (long long)vote.poll, vote.choice);
+    rig_send(rig, vote.by, "poll.vote", data, pending);
 }
 
-static void send_about(struct rig *rig, const char *by, const char *method, const char *op,
-                       const char *thing, int64_t seq, struct pending *pending)
+/* A command about a poll or a question. */
+struct about {
+    const char *by, *method, *op, *thing;
+    int64_t seq;
+};
+
+static void send_about(struct rig *rig, struct about about, struct pending *pending)
 {
     char data[128];
-    snprintf(data, sizeof data, "{\"room\":\"webinar:w1\",\"op\":\"%s\",\"%s\":%lld}", op, thing,
-             (long long)seq);
-    rig_send(rig, by, method, data, pending);
+    snprintf(data, sizeof data, "{\"room\":\"webinar:w1\",\"op\":\"%s\",\"%s\":%lld}", about.op,
+             about.thing, (long long)about.seq);
+    rig_send(rig, about.by, about.method, data, pending);
 }
 
 /* What the host sees of the first poll. */
@@ -98,7 +108,7 @@ static void at_rest_a_vote_is_written_at_once(void **state)
     char expected[256];
     rig_open(&rig, NULL);
     int64_t poll = open_poll(&rig, "p", false);
-    send_vote(&rig, "u1", "abc", poll, 2, &vote);
+    send_vote(&rig, (struct vote){"u1", "abc", poll, 2}, &vote);
     assert_int_equal(journal_stats(rig.journal).waiting, 1);
     rig_turn(&rig);
     assert_int_equal(vote.result, poll + 2);
@@ -117,7 +127,7 @@ static void those_that_come_while_it_is_written_are_one_entry(void **state)
     int64_t poll = open_poll(&rig, "p", false);
     for (int i = 0; i < 4; i++) {
         by[1] = (char)('1' + i);
-        send_vote(&rig, by, "abc", poll, 1 + i % 2, &votes[i]);
+        send_vote(&rig, (struct vote){by, "abc", poll, 1 + i % 2}, &votes[i]);
     }
     rig_turn(&rig);
     assert_int_equal(votes[0].result, poll + 2);
@@ -136,10 +146,10 @@ static void a_refused_one_among_them_is_refused_alone(void **state)
     struct pending first, votes[3];
     rig_open(&rig, NULL);
     int64_t poll = open_poll(&rig, "p", false);
-    send_vote(&rig, "u1", "a", poll, 1, &first);
-    send_vote(&rig, "u2", "a", poll, 1, &votes[0]);
-    send_vote(&rig, "u2", "b", poll, 2, &votes[1]); /* at its turn it has voted */
-    send_vote(&rig, "u3", "a", poll, 2, &votes[2]);
+    send_vote(&rig, (struct vote){"u1", "a", poll, 1}, &first);
+    send_vote(&rig, (struct vote){"u2", "a", poll, 1}, &votes[0]);
+    send_vote(&rig, (struct vote){"u2", "b", poll, 2}, &votes[1]); /* at its turn it has voted */
+    send_vote(&rig, (struct vote){"u3", "a", poll, 2}, &votes[2]);
     rig_turn(&rig);
     assert_int_equal(votes[0].result, poll + 3);
     assert_int_equal(votes[1].result, -ERR_ALREADY_VOTED);
@@ -156,13 +166,13 @@ static void any_other_command_comes_behind_those_before_it(void **state)
     struct pending votes[4], close, chat;
     rig_open(&rig, NULL);
     int64_t poll = open_poll(&rig, "p", false);
-    send_vote(&rig, "u1", "a", poll, 1, &votes[0]);
-    send_vote(&rig, "u2", "a", poll, 1, &votes[1]);
-    send_about(&rig, "host", "poll.close", "c", "poll", poll, &close);
-    send_vote(&rig, "u3", "a", poll, 1, &votes[2]);
+    send_vote(&rig, (struct vote){"u1", "a", poll, 1}, &votes[0]);
+    send_vote(&rig, (struct vote){"u2", "a", poll, 1}, &votes[1]);
+    send_about(&rig, (struct about){"host", "poll.close", "c", "poll", poll}, &close);
+    send_vote(&rig, (struct vote){"u3", "a", poll, 1}, &votes[2]);
     rig_send(&rig, "host", "chat.post", "{\"room\":\"webinar:w1\",\"op\":\"x\",\"text\":\"t\"}",
              &chat);
-    send_vote(&rig, "u4", "a", poll, 1, &votes[3]);
+    send_vote(&rig, (struct vote){"u4", "a", poll, 1}, &votes[3]);
     rig_turn(&rig);
     assert_int_equal(votes[0].result, poll + 2);
     assert_int_equal(votes[1].result, poll + 3);
@@ -183,12 +193,12 @@ static void other_acts_keep_their_order_too(void **state)
     int64_t poll = open_poll(&rig, "p", true);
     int64_t asked = rig_command(&rig, "u9", "question.ask",
                                 "{\"room\":\"webinar:w1\",\"op\":\"q\",\"text\":\"why\"}");
-    send_vote(&rig, "u1", "a", poll, 1, &votes[0]);
-    send_vote(&rig, "u1", "b", poll, 2, &votes[1]);
-    send_about(&rig, "u1", "question.vote", "c", "question", asked, &up);
-    send_about(&rig, "u2", "question.vote", "c", "question", asked, &again);
-    send_about(&rig, "u1", "question.unvote", "d", "question", asked, &down);
-    send_vote(&rig, "u1", "e", poll, 3, &votes[2]);
+    send_vote(&rig, (struct vote){"u1", "a", poll, 1}, &votes[0]);
+    send_vote(&rig, (struct vote){"u1", "b", poll, 2}, &votes[1]);
+    send_about(&rig, (struct about){"u1", "question.vote", "c", "question", asked}, &up);
+    send_about(&rig, (struct about){"u2", "question.vote", "c", "question", asked}, &again);
+    send_about(&rig, (struct about){"u1", "question.unvote", "d", "question", asked}, &down);
+    send_vote(&rig, (struct vote){"u1", "e", poll, 3}, &votes[2]);
     rig_turn(&rig);
     assert_int_equal(votes[1].result, votes[0].result + 1);
     assert_int_equal(up.result, votes[1].result + 1);
@@ -206,11 +216,11 @@ static void acts_about_two_things_are_answered_for_the_right_one(void **state)
     struct pending first, votes[4];
     rig_open(&rig, NULL);
     int64_t one = open_poll(&rig, "p", false), two = open_poll(&rig, "q", false);
-    send_vote(&rig, "u1", "a", one, 1, &first);
-    send_vote(&rig, "u2", "a", one, 1, &votes[0]);
-    send_vote(&rig, "u2", "b", two, 2, &votes[1]);
-    send_vote(&rig, "u2", "c", one, 2, &votes[2]);
-    send_vote(&rig, "u3", "d", two, 2, &votes[3]);
+    send_vote(&rig, (struct vote){"u1", "a", one, 1}, &first);
+    send_vote(&rig, (struct vote){"u2", "a", one, 1}, &votes[0]);
+    send_vote(&rig, (struct vote){"u2", "b", two, 2}, &votes[1]);
+    send_vote(&rig, (struct vote){"u2", "c", one, 2}, &votes[2]);
+    send_vote(&rig, (struct vote){"u3", "d", two, 2}, &votes[3]);
     rig_turn(&rig);
     assert_int_equal(votes[0].result, first.result + 1);
     assert_int_equal(votes[1].result, first.result + 1);
@@ -225,10 +235,10 @@ static void a_repeat_on_its_way_is_done_once(void **state)
     struct pending votes[4];
     rig_open(&rig, NULL);
     int64_t poll = open_poll(&rig, "p", true);
-    send_vote(&rig, "u1", "a", poll, 1, &votes[0]);
-    send_vote(&rig, "u1", "a", poll, 1, &votes[1]);
-    send_vote(&rig, "u1", "b", poll, 2, &votes[2]);
-    send_vote(&rig, "u1", "a", poll, 1, &votes[3]);
+    send_vote(&rig, (struct vote){"u1", "a", poll, 1}, &votes[0]);
+    send_vote(&rig, (struct vote){"u1", "a", poll, 1}, &votes[1]);
+    send_vote(&rig, (struct vote){"u1", "b", poll, 2}, &votes[2]);
+    send_vote(&rig, (struct vote){"u1", "a", poll, 1}, &votes[3]);
     rig_turn(&rig);
     assert_int_equal(votes[0].result, poll + 2);
     assert_int_equal(votes[1].result, poll + 2);
@@ -245,7 +255,7 @@ static void hundreds_are_a_few_entries(void **state)
     static struct pending votes[VOTERS_MAX];
     struct line lines[3];
     struct rig rig;
-    char by[8], ballots[64];
+    char by[16], ballots[64];
     rig_open(&rig, NULL);
     int64_t poll = open_poll(&rig, "p", false);
     for (int i = 0; i < 3; i++) {
@@ -256,7 +266,7 @@ static void hundreds_are_a_few_entries(void **state)
     uint64_t entries = journal_stats(rig.journal).entries;
     for (int i = 0; i < VOTERS_MAX; i++) {
         snprintf(by, sizeof by, "u%d", i);
-        send_vote(&rig, by, "abc", poll, 1 + i % 3, &votes[i]);
+        send_vote(&rig, (struct vote){by, "abc", poll, 1 + i % 3}, &votes[i]);
     }
     rig_turn(&rig);
     assert_int_equal(journal_stats(rig.journal).entries - entries, 4); /* 1, 250, 250, 99 */
@@ -289,7 +299,7 @@ static void an_entry_is_bounded_in_bytes(void **state)
         "{\"en\":\"c\"},{\"en\":\"d\"},{\"en\":\"e\"},{\"en\":\"f\"},{\"en\":\"g\"},{\"en\":\"h\"},"
         "{\"en\":\"i\"},{\"en\":\"j\"},{\"en\":\"k\"}]}");
     struct pending opened;
-    send_about(&rig, "host", "poll.open", "o", "poll", poll, &opened);
+    send_about(&rig, (struct about){"host", "poll.open", "o", "poll", poll}, &opened);
     rig_turn(&rig);
     for (int i = 0; i < VOTERS_MAX; i++) {
         snprintf(by, sizeof by, "%064d", i);
@@ -317,14 +327,14 @@ static void while_the_journal_is_away_each_is_told(void **state)
     rig_open_on(&rig, &away->backend, NULL);
     int64_t poll = open_poll(&rig, "p", false);
     away->writing = true;
-    send_vote(&rig, "u1", "a", poll, 1, &votes[0]);
-    send_vote(&rig, "u2", "a", poll, 1, &votes[1]);
-    send_vote(&rig, "u3", "a", poll, 1, &votes[2]);
+    send_vote(&rig, (struct vote){"u1", "a", poll, 1}, &votes[0]);
+    send_vote(&rig, (struct vote){"u2", "a", poll, 1}, &votes[1]);
+    send_vote(&rig, (struct vote){"u3", "a", poll, 1}, &votes[2]);
     rig_turn(&rig);
     for (int i = 0; i < 3; i++)
         assert_int_equal(votes[i].result, -ERR_JOURNAL_AWAY);
     away->writing = false;
-    send_vote(&rig, "u1", "a", poll, 1, &votes[0]);
+    send_vote(&rig, (struct vote){"u1", "a", poll, 1}, &votes[0]);
     rig_turn(&rig);
     assert_int_equal(votes[0].result, poll + 2);
     rig_close(&rig);
@@ -340,17 +350,17 @@ static void what_was_committed_unheard_is_answered_when_repeated(void **state)
     rig_open_on(&rig, &away->backend, NULL);
     int64_t poll = open_poll(&rig, "p", true);
     away->losing = true;
-    send_vote(&rig, "u1", "a", poll, 1, &votes[0]);
-    send_vote(&rig, "u2", "a", poll, 1, &votes[1]);
-    send_vote(&rig, "u3", "a", poll, 1, &votes[2]);
+    send_vote(&rig, (struct vote){"u1", "a", poll, 1}, &votes[0]);
+    send_vote(&rig, (struct vote){"u2", "a", poll, 1}, &votes[1]);
+    send_vote(&rig, (struct vote){"u3", "a", poll, 1}, &votes[2]);
     rig_turn(&rig);
     assert_int_equal(votes[2].result, -ERR_JOURNAL_AWAY);
     away->losing = false;
-    send_vote(&rig, "u2", "a", poll, 1, &votes[1]);
+    send_vote(&rig, (struct vote){"u2", "a", poll, 1}, &votes[1]);
     rig_turn(&rig);
     assert_int_equal(votes[1].result, poll + 3);
     rig_restart(&rig);
-    send_vote(&rig, "u3", "a", poll, 1, &votes[2]);
+    send_vote(&rig, (struct vote){"u3", "a", poll, 1}, &votes[2]);
     rig_turn(&rig);
     assert_int_equal(votes[2].result, poll + 3);
     expect_tally(&rig, "{\"voters\":3,\"options\":{\"1\":3,\"2\":0,\"3\":0}}");

@@ -86,7 +86,8 @@ static void a_job_that_is_dropped_is_not_heard_of(void **state)
     struct rig rig;
     struct watched watched = {0};
     rig_open(&rig, NULL);
-    struct job *job = job_start(rig.journal, help_kinds(), SLICE("webinar:w1"), -1, &ops, &watched);
+    const struct job_of of = {help_kinds(), SLICE("webinar:w1"), -1, &ops};
+    struct job *job = job_start(rig.journal, &of, &watched);
     job_drop(&job, ended);
     assert_null(job);
     for (int turn = 0; turn < 100 && !watched.ended; turn++)

@@ -87,6 +87,7 @@ static void what_was_erased_says_so_and_shows_what_was_kept(void **state)
 static int setup(void **state)
 {
     (void)state;
+    clearenv(); /* MUSTER_… would be settings */
     assert_non_null(mkdtemp(folder));
     journal_make();
     return 0;
