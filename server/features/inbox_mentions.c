@@ -17,7 +17,7 @@ struct mention {
 };
 
 struct inbox_mentions {
-    struct mention kept[BOUND_MENTIONS_KEPT]; /* from the oldest on */
+    struct mention *kept; /* owned: MENTIONS_KEPT, from the oldest on; NULL until the first */
     size_t count;
     /* What the last entry took out of the view: the oldest, or what was taken back. 0: nothing. */
     int64_t gone;
@@ -40,6 +40,7 @@ void inbox_mentions_free(struct inbox_mentions *mentions)
 {
     for (size_t i = 0; i < mentions->count; i++)
         mention_done(&mentions->kept[i]);
+    mem_free(mentions->kept);
     mem_free(mentions);
 }
 
@@ -58,6 +59,8 @@ static size_t mention_place(const struct inbox_mentions *mentions, const struct 
 static struct mention *mention_add(struct inbox_mentions *mentions, const struct entry *entry)
 {
     mentions->gone = mentions->taken = 0;
+    if (!mentions->kept)
+        mentions->kept = mem_new(BOUND_MENTIONS_KEPT * sizeof *mentions->kept);
     if (mentions->count == BOUND_MENTIONS_KEPT) {
         mentions->gone = mentions->kept[0].by ? mentions->kept[0].seq : 0;
         mention_done(&mentions->kept[0]);
