@@ -30,6 +30,8 @@ static bool may_see(const struct trial *trial, const struct written *written, un
         bool own = person == written->whom && !trial->closed[person] && !written->staff;
         return here == STANDS_STAFF || own;
     }
+    if (written->veiled)
+        return here == STANDS_STAFF;
     if (written->group)
         here = trial->groups[written->group][person];
     return here == STANDS_STAFF || (here == STANDS_IN && !written->staff);
@@ -47,11 +49,24 @@ static void reckon(struct trial *trial)
     }
 }
 
+/* Whether the thing whose canary is at `at` says no more of its author than a pseudonym: as
+ * features write it, the author comes right before. */
+static bool is_veiled(struct slice bytes, const char *at)
+{
+    static const char by[] = "\"by\":\"*", text[] = "\",\"text\":\"";
+    size_t before = sizeof by - 1 + VEIL_NAME_BYTES + sizeof text - 1;
+    size_t have = (size_t)(at - bytes.at);
+    const char *from = at - (have < before ? have : before);
+    const char *found = memmem(from, (size_t)(at - from), by, sizeof by - 1);
+    return found && !memmem(found, (size_t)(at - found), "\"name\"", 6);
+}
+
 /* Fails when there is a canary in `bytes` that this person was not to see. */
 static void search(struct trial *trial, struct slice bytes, unsigned person, const char *how)
 {
     const char *at = bytes.at, *end = bytes.at + bytes.len;
     while ((at = memmem(at, (size_t)(end - at), CANARY, strlen(CANARY)))) {
+        bool veiled = is_veiled(bytes, at);
         at += strlen(CANARY);
         unsigned place = (unsigned)strtoul(at, NULL, 10);
         assert_true(place < trial->written_count);
@@ -59,6 +74,9 @@ static void search(struct trial *trial, struct slice bytes, unsigned person, con
         unsigned seers = trial->world->instances > 1 ? written->ever : written->lately;
         if (!(seers >> person & 1))
             fail_msg("%s was %s %s%u of entry %lld", world_people[person], how, CANARY, place,
+                     (long long)written->seq);
+        if (written->veiled && !veiled)
+            fail_msg("%s was %s the author of entry %lld", world_people[person], how,
                      (long long)written->seq);
         trial->seen++;
     }
@@ -162,6 +180,14 @@ static void list_add(struct trial *trial)
                      trial->written_count - 1, written->group, written->staff ? "staff" : "all"));
 }
 
+static void box_put(struct trial *trial)
+{
+    struct written *written = written_new(trial);
+    written->veiled = true;
+    written_done(written, act(trial, anybody(trial), "box.put", "\"text\":\"" CANARY "%u.\"",
+                              trial->written_count - 1));
+}
+
 /* One of the last few of that sort; a refused one when there is none. */
 static struct written *any_of(struct trial *trial, bool direct)
 {
@@ -169,7 +195,7 @@ static struct written *any_of(struct trial *trial, bool direct)
     unsigned count = trial->written_count;
     for (unsigned tries = 0; count > 0 && tries < 8; tries++) {
         struct written *written = &trial->written[count - 1 - dice(trial, count < 12 ? count : 12)];
-        if (written->seq && written->direct == direct)
+        if (written->seq && written->direct == direct && !written->veiled)
             return written;
     }
     return &none;
@@ -278,9 +304,9 @@ static const struct {
     void (*act)(struct trial *trial);
     unsigned weight;
 } acts[] = {
-    {group_set, 7},   {role_set, 4},     {list_add, 16},     {list_narrow, 3},
-    {list_remove, 2}, {list_page, 3},    {look, 10},         {direct_post, 14},
-    {direct_move, 3}, {direct_close, 3}, {direct_remove, 2},
+    {group_set, 7},    {role_set, 4},    {list_add, 16},    {list_narrow, 5},
+    {list_remove, 2},  {list_page, 3},   {look, 10},        {box_put, 5},
+    {direct_post, 14}, {direct_move, 3}, {direct_close, 3}, {direct_remove, 2},
 };
 
 void trial_step(struct trial *trial)
@@ -298,6 +324,36 @@ void trial_step(struct trial *trial)
     }
     world_turn(trial->world);
     trial_search(trial);
+}
+
+struct reading {
+    bool done;
+    unsigned veiled;
+};
+
+static void expect_pseudonyms(void *context, enum err error, struct entry **entries, size_t count)
+{
+    struct reading *reading = context;
+    assert_int_equal(error, ERR_NONE);
+    for (size_t i = 0; i < count; i++) {
+        if (!slice_is(entries[i]->type, "box.put"))
+            continue;
+        reading->veiled++;
+        if (!veil_hides(entries[i]->by) || entries[i]->name.len > 0 || entries[i]->op.at[0] == 't')
+            fail_msg("the journal knows who wrote entry %lld", (long long)entries[i]->seq);
+    }
+    reading->done = true;
+}
+
+void trial_expect_veiled(struct trial *trial)
+{
+    struct world *world = trial->world;
+    struct reading reading = {0};
+    journal_read(world->journal, SLICE(ROOM), 0, 1024, expect_pseudonyms, &reading);
+    for (int turn = 0; !reading.done && turn < 100; turn++)
+        loop_pass(world->loop, 0);
+    assert_true(reading.done);
+    trial->veiled = reading.veiled;
 }
 
 void trial_open(struct trial *trial, struct world *world)

@@ -22,6 +22,7 @@ struct written {
     bool staff;      /* theirs alone */
     bool direct;     /* in the conversation with `whom`; else on the list */
     unsigned whom;   /* index of a person */
+    bool veiled;     /* put into the box: for staff, by nobody knows whom */
     unsigned ever;   /* people, as bits, who ever were to see it */
     unsigned lately; /* of these, since all that was sent had been searched */
 };
@@ -34,12 +35,15 @@ struct trial {
     unsigned written_count;
     size_t searched[DEVICES];      /* bytes of what each device has heard */
     unsigned seen, refused, moved; /* canaries found where they may be; commands, by answer */
+    unsigned veiled;               /* entries of pseudonyms */
 };
 
 /* Makes the room in a world that has been opened, and everybody follow it. */
 void trial_open(struct trial *trial, struct world *world);
 /* One random thing happens in that room; what was sent is searched. */
 void trial_step(struct trial *trial);
+/* Fails when the journal of a settled world knows who put something into the box. */
+void trial_expect_veiled(struct trial *trial);
 /* Searches what was sent since the last time. With several instances, of which some may not have
  * heard yet, what a person may not be sent is what they were never to see. */
 void trial_search(struct trial *trial);

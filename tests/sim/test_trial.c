@@ -24,7 +24,7 @@
 #include "sim/help_witness.h"
 #include "trial/trial.h"
 
-enum { STEPS = 100, CONTROL_SEEDS = 50, SAID_BYTES = 256 };
+enum { STEPS = 100, CONTROL_SEEDS = 300, SAID_BYTES = 256 };
 
 /* Too large for the stack. */
 static struct world world;
@@ -74,6 +74,7 @@ static void run_history(uint64_t seed, bool cluster)
     trial_search(&trial);
     world_settle(&world);
     trial_search(&trial);
+    trial_expect_veiled(&trial);
     witness_agrees(&world);
     tally.seen += trial.seen;
     tally.refused += trial.refused;
@@ -115,6 +116,7 @@ static const struct control {
 } controls[] = {
     {"a stamp ignored", TRIAL_STAMP_IGNORED, false},
     {"a door left open", TRIAL_DOOR_OPEN, false},
+    {"a veil taken out", TRIAL_VEIL_TAKEN_OUT, false},
     {"people who moved not looked at again", TRIAL_MOVED_LEFT_OUT, false},
     {"what was narrowed not taken back", TRIAL_NOT_TAKEN_BACK, false},
     {"feeds without rings", TRIAL_SOUND, true},

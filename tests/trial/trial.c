@@ -7,6 +7,7 @@
 #include "features/features.h"
 #include "features/member.h"
 #include "features/stage.h"
+#include "trial/trial_box.h"
 #include "trial/trial_direct.h"
 #include "trial/trial_group.h"
 #include "trial/trial_list.h"
@@ -25,6 +26,7 @@ static const struct kind trial = {
             &trial_group_feature,
             &trial_list_feature,
             &trial_direct_feature,
+            &trial_box_feature,
             &erasure_feature,
             NULL,
         },

@@ -13,6 +13,7 @@ enum trial_fault {
     TRIAL_SOUND,
     TRIAL_STAMP_IGNORED,  /* everybody is shown whatever is on the list */
     TRIAL_DOOR_OPEN,      /* everybody in the room may come in */
+    TRIAL_VEIL_TAKEN_OUT, /* it is known who put a suggestion into the box */
     TRIAL_MOVED_LEFT_OUT, /* nobody is looked at again whose rings are others now */
     TRIAL_NOT_TAKEN_BACK, /* what is narrowed or removed stays on its way to people */
 };

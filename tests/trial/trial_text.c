@@ -15,6 +15,7 @@ struct text {
 
 static void text_write(const struct shelf_thing *thing, struct writer *out)
 {
+    common_write_author(out, &thing->author);
     writer_text(out, "text", slice_of(((const struct text *)thing)->text));
 }
 

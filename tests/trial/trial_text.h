@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * A text on a shelf, as all trial features have it: {"text":"<what the entry's `text` says>"}.
+ * A text on a shelf, as all trial features have it: {"by":…,"name":…,"text":…}.
  */
 #ifndef MUSTER_TESTS_TRIAL_TEXT_H
 #define MUSTER_TESTS_TRIAL_TEXT_H
