@@ -479,7 +479,7 @@ static void two_instances_that_count_at_once_tell_the_sums_once(void **state)
     struct pair pair;
     struct line lines[2];
     struct sums sums = {0};
-    char by[8], more[64];
+    char by[16], more[64];
     pair_open(&pair);
     struct rig *rigs[] = {&pair.one, &pair.two};
     for (int i = 0; i < 2; i++) {
