@@ -11,17 +11,14 @@
 #include "core/ballots.h"
 #include "core/row.h"
 
-/* Texts too long for the fold, read from the journal by seq while a part is shown. */
-struct bodies {
-    /* The entry `seq`, or NULL when it was not asked for by `needs`. */
-    const struct entry *(*find)(void *context, int64_t seq);
-    void *context;
-};
-
 /* A read that is not an entry: paged lists too large for a view. */
 struct query {
     const char *name; /* "presence.roster" */
     unsigned roles;
+    /* The seqs that it reads from the journal before it is answered, at most `max`: then they are
+     * in scene->bodies. NULL: none. */
+    size_t (*needs)(const void *state, const struct json *data, const struct scene *scene,
+                    int64_t *seqs, size_t max);
     /* Writes the members of the answer; the caller has opened the object. */
     enum err (*answer)(const void *state, const struct json *data, const struct scene *scene,
                        struct writer *out);

@@ -152,7 +152,7 @@ enum err room_read(const struct room *room, struct slice type, const struct json
 static struct scene room_scene(const struct room *room, struct slice person)
 {
     enum role role = veil_hides(person) ? ROLE_PARTICIPANT : room_role(room, person);
-    return (struct scene){person, role, room_phase(room), room};
+    return (struct scene){person, role, room_phase(room), room, NULL};
 }
 
 /* Role, phase and locks, as the row says. Rows that are ROLE_SYSTEM's alone were written by the
@@ -383,22 +383,44 @@ bool room_has_query(const struct room *room, struct slice name)
     return method && method->query;
 }
 
-enum err room_query(const struct room *room, struct slice name, struct slice person,
-                    const struct json *data, struct buffer *out)
+/* The query, where this person may ask it. */
+static enum err find_query(const struct room *room, const struct room_question *question,
+                           const struct scene *scene, const struct method **method)
 {
-    const struct method *method = methods_find(room->methods, name);
-    const struct query *query = method ? method->query : NULL;
-    struct scene scene = room_scene(room, person);
-    if (!query)
+    *method = methods_find(room->methods, question->name);
+    if (!*method || !(*method)->query)
         return ERR_METHOD_NOT_FOUND;
     if (!room_exists(room))
-        return scene.role == ROLE_SYSTEM ? ERR_UNKNOWN_CHANNEL : ERR_PERMISSION_DENIED;
-    if (scene.role != ROLE_SYSTEM && !(query->roles & (unsigned)scene.role))
-        return ERR_PERMISSION_DENIED;
+        return scene->role == ROLE_SYSTEM ? ERR_UNKNOWN_CHANNEL : ERR_PERMISSION_DENIED;
+    bool may = scene->role == ROLE_SYSTEM || (*method)->query->roles & (unsigned)scene->role;
+    return may ? ERR_NONE : ERR_PERMISSION_DENIED;
+}
+
+size_t room_query_needs(const struct room *room, const struct room_question *question,
+                        int64_t *seqs, size_t max)
+{
+    const struct method *method;
+    struct scene scene = room_scene(room, question->person);
+    if (find_query(room, question, &scene, &method) || !method->query->needs)
+        return 0;
+    return method->query->needs(room_state_share(room, method)->state, question->data, &scene, seqs,
+                                max);
+}
+
+enum err room_query(const struct room *room, const struct room_question *question,
+                    const struct bodies *bodies, struct buffer *out)
+{
+    const struct method *method;
+    struct scene scene = room_scene(room, question->person);
+    enum err error = find_query(room, question, &scene, &method);
+    if (error)
+        return error;
     struct writer writer;
+    scene.bodies = bodies;
     writer_init(&writer, out);
     writer_object(&writer, NULL);
-    enum err error = query->answer(room_state_share(room, method)->state, data, &scene, &writer);
+    error = method->query->answer(room_state_share(room, method)->state, question->data, &scene,
+                                  &writer);
     if (error)
         return error;
     writer_end(&writer);

@@ -42,15 +42,24 @@ struct viewer {
     const struct part *part; /* borrowed; NULL: the room itself */
 };
 
+struct entry;
 struct part;
 struct room;
+
+/* Texts too long for the fold, read from the journal by seq for a view or an answer. */
+struct bodies {
+    /* The entry `seq`, or NULL when it was not asked for. */
+    const struct entry *(*find)(void *context, int64_t seq);
+    void *context;
+};
 
 /* Where an entry is checked, or a query answered: what features may know of each other. */
 struct scene {
     struct slice person; /* entry->by, or who asks */
     enum role role;      /* theirs, at this moment */
     enum phase phase;
-    const struct room *room; /* for core/room.h's room_role and room_rings, of anybody */
+    const struct room *room;     /* for core/room.h's room_role and room_rings, of anybody */
+    const struct bodies *bodies; /* of a query that reads; NULL: nothing was read */
 };
 
 #endif

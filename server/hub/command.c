@@ -13,6 +13,7 @@
 #include "core/room_ballots.h"
 #include "hub/append.h"
 #include "hub/ballots.h"
+#include "hub/found.h"
 #include "hub/gather.h"
 #include "hub/signals.h"
 
@@ -198,22 +199,59 @@ void hub_signal(struct hub *hub, const struct actor *actor, struct slice method,
         (void)signals_take(map_find(hub->rooms.awake, room), actor, method, data);
 }
 
-static void answer_query(void *context)
+static struct room_question question_of(const struct command *command)
 {
-    struct command *command = context;
+    return (struct room_question){slice_of(command->query), slice_of(command->person),
+                                  command->data};
+}
+
+static void answer_with(struct command *command, const struct bodies *bodies)
+{
     struct hub *hub = command->hub;
-    struct slice person = slice_of(command->person);
+    const struct room_question question = question_of(command);
     struct buffer json;
     buffer_init(&json, BOUND_VIEW_BYTES);
     struct hub_answer answer = {0};
-    answer.error = room_query(live_room(command->live), slice_of(command->query), person,
-                              command->data, &json);
+    answer.error = room_query(live_room(command->live), &question, bodies, &json);
     if (!answer.error)
         answer.json = buffer_slice(&json);
     if (command->payer)
         budget_read(&command->payer->budget, json.len, loop_tick_ms(hub->loop));
     command_answer(command, &answer);
     buffer_done(&json);
+}
+
+/* What has come or gone since it was asked is not among it. */
+static void bodies_read(void *context, enum err error, struct entry **entries, size_t count)
+{
+    struct command *command = context;
+    struct found found = {entries, count};
+    if (command->payer)
+        budget_read_end(&command->payer->budget);
+    if (error)
+        command_answer(command, &(struct hub_answer){.error = error});
+    else
+        answer_with(command, &(struct bodies){found_find, &found});
+}
+
+static void answer_query(void *context)
+{
+    struct command *command = context;
+    const struct room_question question = question_of(command);
+    const struct room *room = live_room(command->live);
+    int64_t seqs[BOUND_QUERY_READS];
+    size_t count = room_query_needs(room, &question, seqs, BOUND_QUERY_READS);
+    if (count == 0) {
+        answer_with(command, NULL);
+        return;
+    }
+    if (command->payer)
+        command->retry_ms = budget_read_begin(&command->payer->budget);
+    if (command->retry_ms)
+        command_end(command, ERR_TOO_MANY_REQUESTS);
+    else
+        journal_read_seqs(command->hub->journal, room_name(room), seqs, count, bodies_read,
+                          command);
 }
 
 /* Takes what the command costs from its sender's budget, once. False: it is answered that there is

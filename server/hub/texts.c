@@ -6,6 +6,7 @@
 #include "base/bounds.h"
 #include "base/mem.h"
 #include "core/room_view.h"
+#include "hub/found.h"
 
 enum { TRIES = 8, SEQS_MAX = BOUND_THREAD_POSTS + 1 };
 
@@ -14,8 +15,7 @@ struct texts {
     struct room_feed *feed;
     struct waiters waiters;
     struct journal_ticket *ticket;
-    struct entry **entries; /* borrowed, while they are looked at */
-    size_t count;
+    struct found found; /* borrowed, while it is looked at */
     unsigned tries;
 };
 
@@ -50,29 +50,13 @@ size_t texts_wait(struct live *live, struct room_feed *feed, live_fn *fn, void *
     return count;
 }
 
-/* Entries come in rising seq. */
-static const struct entry *find(void *context, int64_t seq)
-{
-    const struct texts *texts = context;
-    size_t low = 0, high = texts->count;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (texts->entries[middle]->seq < seq)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    bool found = low < texts->count && texts->entries[low]->seq == seq;
-    return found ? texts->entries[low] : NULL;
-}
-
 static bool are_complete(struct texts *texts)
 {
     bool complete = true;
     int64_t *seqs = mem_new(SEQS_MAX * sizeof *seqs);
     size_t count = needed(texts, seqs);
     for (size_t i = 0; complete && i < count; i++)
-        complete = find(texts, seqs[i]) != NULL;
+        complete = found_find(&texts->found, seqs[i]) != NULL;
     mem_free(seqs);
     return complete;
 }
@@ -100,8 +84,7 @@ static void read_done(void *context, enum err error, struct entry **entries, siz
     struct texts *texts = context;
     struct room *room = live_room(texts->live);
     texts->ticket = NULL;
-    texts->entries = entries;
-    texts->count = count;
+    texts->found = (struct found){entries, count};
     if (!error && !room_part_exists(room, texts->feed->viewer.part))
         error = ERR_PERMISSION_DENIED;
     if (!error && !are_complete(texts)) {
@@ -112,6 +95,6 @@ static void read_done(void *context, enum err error, struct entry **entries, siz
         error = ERR_INTERNAL;
     }
     if (!error)
-        feeds_make_view(texts->feed, &(struct bodies){find, texts});
+        feeds_make_view(texts->feed, &(struct bodies){found_find, &texts->found});
     end(texts, error);
 }

@@ -245,7 +245,8 @@ enum err help_query(struct help_room *help, const char *by, const char *name, co
                     struct buffer *out)
 {
     struct json *json = help_parse_quoted(data);
-    enum err error = room_query(help->room, slice_of(name), slice_of(by), json, out);
+    const struct room_question question = {slice_of(name), slice_of(by), json};
+    enum err error = room_query(help->room, &question, NULL, out);
     json_free(&json);
     return error;
 }
