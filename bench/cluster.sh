@@ -88,7 +88,7 @@ instances_start() {
     local n
     export BENCH_INSTANCES='' BENCH_POSTGRES=$postgres_port BENCH_REDIS=$redis_port BENCH_DATABASE=
     if [[ $1 == sqlite ]]; then
-        rm -f "$scratch"/journal.db*
+        rm -rf "$scratch"/journal.db*
         instance_start "sqlite:$scratch/journal.db" ''
         return
     fi

@@ -15,9 +15,9 @@ struct alias_scope {
 };
 
 struct aliases {
-    const struct room *room; /* borrowed; NULL: nothing was asked yet */
-    struct alias_scope scopes[SCOPES_MAX];
-    unsigned next; /* the one whose turn it is to go */
+    const struct room *room;    /* borrowed; NULL: nothing was asked yet */
+    struct alias_scope *scopes; /* owned; SCOPES_MAX; NULL: the same */
+    unsigned next;              /* the one whose turn it is to go */
 };
 
 struct aliases *aliases_new(void)
@@ -27,8 +27,10 @@ struct aliases *aliases_new(void)
 
 void aliases_clear(struct aliases *aliases)
 {
-    for (unsigned i = 0; i < SCOPES_MAX; i++)
+    for (unsigned i = 0; aliases->scopes && i < SCOPES_MAX; i++)
         map_free(&aliases->scopes[i].people, mem_free);
+    mem_free(aliases->scopes);
+    aliases->scopes = NULL;
     aliases->room = NULL;
 }
 
@@ -49,7 +51,7 @@ static void scope_add(const struct aliases *aliases, struct alias_scope *scope, 
 
 void aliases_add(struct aliases *aliases, struct slice person)
 {
-    for (unsigned i = 0; i < SCOPES_MAX; i++)
+    for (unsigned i = 0; aliases->scopes && i < SCOPES_MAX; i++)
         if (aliases->scopes[i].people)
             scope_add(aliases, &aliases->scopes[i], person);
 }
@@ -75,6 +77,8 @@ struct slice aliases_find(struct aliases *aliases, const struct room *room, stru
     if (!room_veil(room, scope, pseudonym, &name))
         return (struct slice){NULL, 0}; /* the key is not known yet */
     aliases->room = room;
+    if (!aliases->scopes)
+        aliases->scopes = mem_new(SCOPES_MAX * sizeof *aliases->scopes);
     for (unsigned i = 0; i < SCOPES_MAX && !found; i++)
         if (aliases->scopes[i].people && slice_is(scope, aliases->scopes[i].scope))
             found = &aliases->scopes[i];

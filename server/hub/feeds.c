@@ -75,6 +75,7 @@ static void free_feed(struct room_feed *feed)
 {
     feed_free(&feed->feed);
     buffer_done(&feed->view);
+    mem_free(feed->part);
     mem_free(feed);
 }
 
@@ -137,8 +138,9 @@ static struct room_feed *add(struct feeds *feeds, const struct viewer *viewer, s
     *feed = (struct room_feed){
         .source.ops = &source_ops, .feeds = feeds, .viewer = *viewer, .view_seq = -1};
     if (viewer->part) {
-        feed->part = *viewer->part;
-        feed->viewer.part = &feed->part;
+        feed->part = mem_new(sizeof *feed->part);
+        *feed->part = *viewer->part;
+        feed->viewer.part = feed->part;
     }
     feed->feed = feed_new(&(struct feed_options){.fanout = feeds->hub->fanout,
                                                  .source = &feed->source,

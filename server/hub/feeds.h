@@ -18,7 +18,7 @@ struct room_feed {
     struct source source;
     struct feeds *feeds;
     struct viewer viewer;
-    struct part part;    /* what viewer.part points to, where this is one */
+    struct part *part;   /* owned: what viewer.part points to; NULL: the room itself */
     struct feed *feed;   /* owned; at full pace */
     struct buffer view;  /* shared by all who follow; empty until somebody asks */
     int64_t view_seq;    /* as of which it was made; -1: never */
