@@ -89,7 +89,6 @@ static enum err erase_check(const void *state, const struct entry *entry, const 
     const struct json *seqs = json_get(entry->data, "seqs");
     int64_t seq = 0;
     UNUSED(state);
-    UNUSED(scene);
     for (const struct json *item = json_first(seqs); item; item = json_next(item))
         if (!json_as_int(item, &seq) || seq > room_seq(scene->room))
             return ERR_NOT_FOUND;
