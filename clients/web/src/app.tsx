@@ -18,6 +18,7 @@ import { SessionContext } from './ui/session.tsx';
 import { heldText } from './ui/waits.tsx';
 
 const webinar = later(async () => (await import('./webinar/page.tsx')).WebinarPage);
+const kit = later(async () => (await import('./kit/page.tsx')).KitPage);
 const course = later(async () => (await import('./course/page.tsx')).CoursePage);
 
 export function App(): JSX.Element | null {
@@ -67,6 +68,7 @@ function Page({ here, session, onChoose }: {
       </div>
     );
   }
+  if (here.page === 'kit') return <kit.Page />;
   if (here.page === 'entry' || !session) return <EntryPage session={session} onChoose={onChoose} />;
   // Keyed: another room is another page, with nothing left over.
   if (here.page === 'webinar') return <webinar.Page key={here.room} room={here.room} />;
