@@ -179,24 +179,32 @@ static void escape(struct buffer *out, char byte)
     buffer_add(out, (struct slice){text, sizeof text});
 }
 
+/* Copies what stands for itself; returns how many bytes. */
+static size_t copy_plain(char *to, struct slice text)
+{
+    enum { SHORT = 16 };
+    size_t plain = text.len > SHORT ? text_plain(text) : 0;
+    if (plain > 0)
+        memcpy(to, text.at, plain);
+    for (; text.len <= SHORT && plain < text.len; plain++) {
+        char byte = text.at[plain];
+        if ((unsigned char)byte < ' ' || byte == '"' || byte == '\\')
+            break;
+        to[plain] = byte;
+    }
+    return plain;
+}
+
 /* Most texts need no escape: they are taken as they are, at once. */
-static void quote_plain(struct buffer *out, struct slice text)
+void writer_quote(struct buffer *out, struct slice text)
 {
     char *to = buffer_reserve(out, text.len + 2);
     if (!to)
         return;
-    to[0] = '"';
-    if (text.len > 0)
-        memcpy(to + 1, text.at, text.len);
-    to[text.len + 1] = '"';
-    out->len += text.len + 2;
-}
-
-void writer_quote(struct buffer *out, struct slice text)
-{
-    size_t plain = text_plain(text);
+    size_t plain = copy_plain(to + 1, text);
     if (plain == text.len) {
-        quote_plain(out, text);
+        to[0] = to[text.len + 1] = '"';
+        out->len += text.len + 2;
         return;
     }
     buffer_add_byte(out, '"');
