@@ -45,19 +45,19 @@ static void nest(struct writer *writer, struct slice key, bool array, bool lazy)
     buffer_add_byte(writer->out, array ? '[' : '{');
 }
 
-void writer_object(struct writer *writer, const char *key)
+void writer_object_slice(struct writer *writer, struct slice key)
 {
-    nest(writer, slice_of(key), false, false);
+    nest(writer, key, false, false);
 }
 
-void writer_object_lazy(struct writer *writer, const char *key)
+void writer_object_lazy_slice(struct writer *writer, struct slice key)
 {
-    nest(writer, slice_of(key), false, true);
+    nest(writer, key, false, true);
 }
 
-void writer_array(struct writer *writer, const char *key)
+void writer_array_slice(struct writer *writer, struct slice key)
 {
-    nest(writer, slice_of(key), true, false);
+    nest(writer, key, true, false);
 }
 
 bool writer_end(struct writer *writer)
@@ -74,36 +74,11 @@ bool writer_end(struct writer *writer)
     return false;
 }
 
-void writer_text(struct writer *writer, const char *key, struct slice text)
-{
-    writer_text_slice(writer, slice_of(key), text);
-}
-
-void writer_int(struct writer *writer, const char *key, int64_t number)
-{
-    writer_int_slice(writer, slice_of(key), number);
-}
-
-void writer_bool(struct writer *writer, const char *key, bool value)
-{
-    writer_bool_slice(writer, slice_of(key), value);
-}
-
-void writer_null(struct writer *writer, const char *key)
-{
-    writer_null_slice(writer, slice_of(key));
-}
-
-void writer_raw(struct writer *writer, const char *key, struct slice json)
+void writer_raw_slice(struct writer *writer, struct slice key, struct slice json)
 {
     check(json.len > 0);
-    begin(writer, slice_of(key));
+    begin(writer, key);
     buffer_add(writer->out, json);
-}
-
-void writer_object_slice(struct writer *writer, struct slice key)
-{
-    nest(writer, key, false, false);
 }
 
 void writer_text_slice(struct writer *writer, struct slice key, struct slice text)
