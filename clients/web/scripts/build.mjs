@@ -89,7 +89,7 @@ for (const [page, budget] of Object.entries(BUDGETS)) {
 /** The pages that have a style sheet of their own: name and file. */
 function pages() {
   return outputs.flatMap(([, { entryPoint, cssBundle }]) => {
-    const [, name] = /^src\/rooms\/([\w-]+)\/page\.tsx$/.exec(entryPoint ?? '') ?? [];
+    const [, name] = /^src\/(?:rooms\/)?([\w-]+)\/page\.tsx$/.exec(entryPoint ?? '') ?? [];
     return name && cssBundle ? [[name, cssBundle]] : [];
   });
 }

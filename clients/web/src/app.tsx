@@ -24,6 +24,8 @@ import { heldText } from './ui/waits.tsx';
 const webinar = later(async () => (await whole('webinar', import('./rooms/webinar/page.tsx'), webinarTexts)).WebinarPage);
 const course = later(async () => (await whole('course', import('./rooms/course/page.tsx'), courseTexts)).CoursePage);
 
+const kit = later(async () => (await Promise.all([import('./kit/page.tsx'), styleAdd('kit')]))[0].KitPage);
+
 /** A page with its texts and its style sheet. */
 async function whole<P>(name: string, page: Promise<P>, texts: Bundle): Promise<P> {
   const [module] = await Promise.all([page, textsAdd(texts), styleAdd(name)]);
@@ -77,6 +79,7 @@ function Page({ here, session, onChoose }: {
       </div>
     );
   }
+  if (here.page === 'kit') return <kit.Page />;
   if (here.page === 'entry' || !session) return <EntryPage session={session} onChoose={onChoose} />;
   // Keyed: another room is another page, with nothing left over.
   if (here.page === 'webinar') return <webinar.Page key={here.room} room={here.room} />;

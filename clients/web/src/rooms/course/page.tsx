@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import '../../styles/work.css';
 import type { JSX } from 'preact';
 import { useView } from '../../core/here.ts';
 import { InboxContext } from '../../core/inbox.ts';
@@ -10,6 +11,7 @@ import { useRoom } from '../../ui/session.tsx';
 import { usePageTitle } from '../../ui/title.ts';
 import { Enter } from '../enter.tsx';
 import { FEATURES } from './features.ts';
+import '../../styles/print.css';
 
 type CourseRoute = Extract<Route, { readonly room: string }>;
 

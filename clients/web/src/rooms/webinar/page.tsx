@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import '../../styles/work.css';
 import type { FunctionComponent, JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { useMedia } from '../../core/media.ts';
@@ -7,6 +8,7 @@ import { Enter } from '../enter.tsx';
 import { FEATURES } from './features.ts';
 import { Panels, TABS } from './panels.tsx';
 import './style.css';
+import '../../styles/print.css';
 
 const staff = new Staff(async () => (await import('staff:webinar')).parts);
 
