@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 
 /** A value that tells its followers when it is replaced. */
 export class Store<T> {
@@ -33,4 +33,31 @@ export function useStore<T>(store: Store<T>): T {
     return end;
   }, [store]);
   return store.get();
+}
+
+/** What `select` makes of the value; draws again only when that is another. */
+export function useSelect<S, T>(store: Store<S>, select: (value: S) => T): T {
+  const [, redraw] = useState<unknown>(undefined);
+  const drawn = select(store.get());
+  const latest = useRef({ select, drawn });
+  latest.current = { select, drawn };
+  useEffect(() => {
+    let [due, over] = [false, false];
+    const look = (): void => {
+      due = false;
+      if (!over && !Object.is(latest.current.select(store.get()), latest.current.drawn)) redraw({});
+    };
+    // When all that came together has come: what was missed comes in steps, and what lies between two is no whole.
+    const soon = (): void => {
+      if (!due) queueMicrotask(look);
+      due = true;
+    };
+    const end = store.follow(soon);
+    look();
+    return () => {
+      over = true;
+      end();
+    };
+  }, [store]);
+  return drawn;
 }
