@@ -117,7 +117,12 @@ export const ar: Same<typeof en> = {
   'error.FORUM_DEPTH': 'لا يمكن الرد على مستوى أعمق هنا',
   'error.EDIT_WINDOW': 'انتهى وقت التعديل',
   'error.FORUM_CONFLICT': 'عُدّلت المشاركة في هذه الأثناء',
-  'error.QUEUE_FULL': 'ما زال هناك الكثير بانتظار الإرسال',
+  'error.LAST_ORGANISER': 'تحتفظ الأكاديمية بمنظّم واحد على الأقل: عيّن منظّمًا آخر أولًا',
+  'error.REQUEST_STATE': 'لم يعد الطلب في هذه الحالة',
+  'error.COUNTRY_UNKNOWN': 'لا يوجد هذا البلد هنا',
+  'error.QUEUE_FULL': 'ينتظر كثيرون في هذه اللحظة: حاول مرة أخرى لاحقًا',
+  'error.INVITATION_INVALID': 'لم تعد الدعوة صالحة',
+  'error.BACKLOG': 'ما زال هناك الكثير بانتظار الإرسال',
   'error.LEFT': 'غادرت قبل أن يُرسل',
   'error.CLOSED': 'أغلق الخادم الاتصال كلما أُرسل هذا',
 };

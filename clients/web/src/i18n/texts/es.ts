@@ -117,7 +117,12 @@ export const es: Same<typeof en> = {
   'error.FORUM_DEPTH': 'aquí no se puede responder a más profundidad',
   'error.EDIT_WINDOW': 'el tiempo para editar ha pasado',
   'error.FORUM_CONFLICT': 'el mensaje se modificó entretanto',
-  'error.QUEUE_FULL': 'aún queda demasiado por enviar',
+  'error.LAST_ORGANISER': 'la academia conserva al menos un organizador: nombre antes a otro',
+  'error.REQUEST_STATE': 'la solicitud ya no está en ese estado',
+  'error.COUNTRY_UNKNOWN': 'ese país no existe aquí',
+  'error.QUEUE_FULL': 'hay demasiadas en espera ahora mismo: inténtelo más tarde',
+  'error.INVITATION_INVALID': 'la invitación ya no es válida',
+  'error.BACKLOG': 'aún queda demasiado por enviar',
   'error.LEFT': 'se fue antes de que se enviara',
   'error.CLOSED': 'el servidor cerró la conexión cada vez que se envió',
 };
