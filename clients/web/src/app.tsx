@@ -14,6 +14,7 @@ import type { Bundle } from './i18n/index.ts';
 import { TopBar } from './pages/topbar.tsx';
 import { texts as courseTexts } from './rooms/course/texts.ts';
 import { texts as webinarTexts } from './rooms/webinar/texts.ts';
+import { FollowInbox } from './ui/inbox.tsx';
 import { later } from './ui/later.tsx';
 import { LiveRegions, notify } from './ui/live.tsx';
 import { Link, Spinner } from './ui/parts.tsx';
@@ -24,6 +25,7 @@ const webinar = later(async () => (await whole('webinar', import('./rooms/webina
 const course = later(async () => (await whole('course', import('./rooms/course/page.tsx'), courseTexts)).CoursePage);
 
 const entry = later(async () => (await import('./pages/entry.tsx')).EntryPage);
+const inbox = later(async () => (await import('./pages/inbox.tsx')).InboxPage);
 const kit = later(async () => (await Promise.all([import('./kit/page.tsx'), styleAdd('kit')]))[0].KitPage);
 
 /** A page with its texts and its style sheet. */
@@ -66,6 +68,7 @@ function Shell(): JSX.Element {
   };
   return (
     <SessionContext.Provider value={session}>
+      {session && <FollowInbox key={session.identity.id} />}
       <a class="skip" href="#main" onClick={skip}>{t('app.skip')}</a>
       <TopBar session={session} onLeave={leave} />
       <main id="main" ref={main} tabIndex={-1} class={`main page-${here.page}`}>
@@ -89,6 +92,7 @@ function Page({ here, now, session }: { here: Route; now: Who | undefined; sessi
   if (here.page === 'kit') return <kit.Page />;
   if (now && (here.page === 'entry' || !now.identity)) return <entry.Page session={session} onChoose={become} />;
   if (here.page === 'entry' || !session) return <Spinner label={t('entry.loading')} />;
+  if (here.page === 'inbox') return <inbox.Page />;
   // Keyed: another room is another page, with nothing left over.
   if (here.page === 'webinar') return <webinar.Page key={here.room} room={here.room} />;
   return <course.Page key={here.room} here={here} />;

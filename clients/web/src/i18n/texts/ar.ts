@@ -80,6 +80,12 @@ export const ar: Same<typeof en> = {
 
   'tab.new': { zero: 'لا جديد', one: 'جديد واحد', two: 'جديدان', few: '{n} جديدة', many: '{n} جديدًا', other: '{n} جديد' },
 
+  'inbox.title': 'الوارد',
+  'inbox.link.new': { zero: 'الوارد', one: 'الوارد، جديد واحد', two: 'الوارد، جديدان', few: 'الوارد، {n} جديدة', many: 'الوارد، {n} جديدًا', other: 'الوارد، {n} جديد' },
+  'inbox.mentioned': 'ذكرك {name} في نقاش',
+  'inbox.none': 'لا شيء بعد. عندما يذكرك أحد في نقاش يظهر هنا.',
+  'inbox.new': 'جديد',
+
   'error.INTERNAL': 'حدث خطأ في الخادم',
   'error.UNAUTHORIZED': 'لم تسجّل الدخول',
   'error.UNKNOWN_CHANNEL': 'لا توجد قاعة كهذه',

@@ -79,6 +79,12 @@ export const en = {
 
   'tab.new': { one: '{n} new', other: '{n} new' },
 
+  'inbox.title': 'Inbox',
+  'inbox.link.new': { one: 'Inbox, {n} new', other: 'Inbox, {n} new' },
+  'inbox.mentioned': '{name} mentioned you in a discussion',
+  'inbox.none': 'Nothing yet. When somebody mentions you in a discussion, it stands here.',
+  'inbox.new': 'New',
+
   'error.INTERNAL': 'something went wrong on the server',
   'error.UNAUTHORIZED': 'you are not signed in',
   'error.UNKNOWN_CHANNEL': 'there is no such room',

@@ -80,6 +80,12 @@ export const es: Same<typeof en> = {
 
   'tab.new': { one: '{n} nuevo', many: '{n} nuevos', other: '{n} nuevos' },
 
+  'inbox.title': 'Bandeja de entrada',
+  'inbox.link.new': { one: 'Bandeja de entrada, {n} novedad', other: 'Bandeja de entrada, {n} novedades' },
+  'inbox.mentioned': '{name} le mencionó en un debate',
+  'inbox.none': 'Todavía nada. Cuando alguien le mencione en un debate, aparecerá aquí.',
+  'inbox.new': 'Nuevo',
+
   'error.INTERNAL': 'algo ha fallado en el servidor',
   'error.UNAUTHORIZED': 'no se ha identificado',
   'error.UNKNOWN_CHANNEL': 'esa sala no existe',

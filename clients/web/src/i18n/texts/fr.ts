@@ -80,6 +80,12 @@ export const fr: Same<typeof en> = {
 
   'tab.new': { one: '{n} nouveau', many: '{n} nouveaux', other: '{n} nouveaux' },
 
+  'inbox.title': 'Boîte de réception',
+  'inbox.link.new': { one: 'Boîte de réception, {n} nouveau', other: 'Boîte de réception, {n} nouveaux' },
+  'inbox.mentioned': '{name} vous a mentionné dans une discussion',
+  'inbox.none': 'Rien pour l’instant. Quand quelqu’un vous mentionne dans une discussion, c’est ici que cela apparaît.',
+  'inbox.new': 'Nouveau',
+
   'error.INTERNAL': 'une erreur s’est produite sur le serveur',
   'error.UNAUTHORIZED': 'vous n’êtes pas identifié',
   'error.UNKNOWN_CHANNEL': 'cette salle n’existe pas',
