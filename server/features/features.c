@@ -27,7 +27,7 @@ enum {
     ONCE_BYTES = 1 << 19, /* stage, staff, rights, reactions, the rest of `me` */
     WEBINAR_BYTES = CHAT_BYTES + BOUND_POLLS_BYTES + BOUND_QUESTIONS_BYTES + BOUND_ANSWERS_BYTES +
                     DISMISSED_BYTES + DISMISSED_BYTES + OWN_BYTES + ONCE_BYTES,
-    THREAD_BYTES = BOUND_THREAD_POSTS * (4 * BOUND_POST_CHARS + AUTHOR_BYTES + AUTHOR_BYTES),
+    THREAD_BYTES = (BOUND_THREAD_WINDOW + 1) * (4 * BOUND_POST_CHARS + AUTHOR_BYTES + AUTHOR_BYTES),
 };
 _Static_assert((int)WEBINAR_BYTES < (int)BOUND_VIEW_BYTES, "a full webinar fits into a view");
 _Static_assert((int)THREAD_BYTES + (int)ONCE_BYTES < (int)BOUND_VIEW_BYTES, "and a full thread");

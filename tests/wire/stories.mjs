@@ -92,6 +92,13 @@ export class World {
     return this.does("u7", "forum.thread", { title: "Chain of custody", text: "Who signs?" });
   }
 
+  // In the course, where the demo has its own staff.
+  async moderated() {
+    const data = { room: "course:c1", op: `step-${++this.count}`, whom: "m1", role: "moderator" };
+    await (await this.person("host")).rpc("member.set", data);
+    return this.thread();
+  }
+
   async answered() {
     const thread = await this.thread();
     const post = await this.does("u8", "forum.post", { thread, text: "Both sides." });
@@ -176,6 +183,16 @@ export const stories = {
   },
   "forum.post": async (world) => {
     const thread = await world.thread();
+    return { use: { thread }, part: thread };
+  },
+  "forum.posts": async (world) => {
+    const { thread, post } = await world.answered();
+    await world.does("u9", "forum.post", { thread, text: "Later." });
+    return { use: { thread, before: post + 1 }, as: "u9" };
+  },
+  "forum.remove": async (world) => ({ use: { thread: await world.moderated() } }),
+  "forum.rename": async (world) => {
+    const thread = await world.moderated();
     return { use: { thread }, part: thread };
   },
   "forum.thread": async () => ({}),
