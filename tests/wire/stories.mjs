@@ -15,7 +15,7 @@ const options = [{ en: "Phones" }, { en: "Computers" }, { en: "Paper" }];
 // Where a method is at home.
 export function roomOf(method) {
   const [feature] = method.split(".");
-  if (["person", "country"].includes(feature)) return "academy:main";
+  if (["access", "country", "person"].includes(feature)) return "academy:main";
   return feature === "forum" ? "course:c1" : "webinar:w1";
 }
 
@@ -121,6 +121,18 @@ const known = (person, as = "organiser") => async (world) => {
   return { as };
 };
 
+// A request for access of somebody from Tunisia, by the coordinator, who has endorsed it by that.
+async function request(world) {
+  const data = { name: "Participant 12", mail: "participant12@police.example", country: "TN" };
+  return world.does("coordinator", "access.request", { ...data, language: "ar" });
+}
+
+const requested = (as) => async (world) => ({
+  as,
+  sees: "organiser",
+  use: { request: await request(world) },
+});
+
 async function anyQuestion(world) {
   return { use: { question: await world.does("u7", "question.ask", { text: "Who signs?" }) } };
 }
@@ -205,6 +217,20 @@ export const stories = {
     await world.does("h1", "member.set", { whom: "p1", role: "participant" });
     return { me: "p1" };
   },
+  "access.approve": requested("organiser"),
+  "access.confirm": requested("organiser"),
+  "access.endorse": async (world) => {
+    const coordinator = await world.person("coordinator");
+    const question = { room: "academy:main", state: "confirmed" };
+    const { requests } = await coordinator.rpc("access.list", question);
+    return { as: "coordinator", sees: "organiser", use: { request: requests[0].request } };
+  },
+  "access.expire": requested("organiser"),
+  "access.figures": requested("organiser"),
+  "access.list": requested("coordinator"),
+  "access.refuse": requested("coordinator"),
+  "access.request": async () => ({ as: "coordinator", sees: "organiser" }),
+  "access.status": async () => ({ as: "organiser" }),
   "country.close": async () => ({ as: "organiser" }),
   "country.open": async (world) => {
     await world.does("organiser", "country.close", { country: "TN" });
