@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 // One poll as it stands: to be voted on, to be read, to be run.
 import type { JSX } from 'preact';
-import { useRef, useState } from 'preact/hooks';
+import { useContext, useRef, useState } from 'preact/hooks';
 import { useNow } from '../../core/clock.ts';
 import { spoken, useWords } from '../../i18n/context.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { announce } from '../../ui/live.tsx';
 import { Badge, Button } from '../../ui/parts.tsx';
+import { RoomContext, useSession } from '../../ui/session.tsx';
 import { useRights } from '../../core/here.ts';
+import { useStore } from '../../core/store.ts';
 import { useTeam } from '../../core/team.ts';
 import { Ballot } from './ballot.tsx';
 import { Results } from './results.tsx';
@@ -25,6 +27,7 @@ export function PollCard({ seq, poll, ballot }: CardProps): JSX.Element {
   const { t } = words;
   const { may, staff } = useRights();
   const team = useTeam<typeof import('./staff.ts')>('poll');
+  const room = useContext(RoomContext);
   const [changing, setChanging] = useState(false);
   const title = spoken(poll.title, words.lang);
   const open = poll.state === 'open';
@@ -57,9 +60,18 @@ export function PollCard({ seq, poll, ballot }: CardProps): JSX.Element {
       {!voting && poll.state !== 'draft' && <Voted poll={poll} ballot={ballot} onChange={mayVote && (!ballot || poll.change) ? () => setChanging(true) : undefined} />}
       {voting && !staff && tally && <Results poll={poll} tally={tally} ballot={undefined} />}
       {!tally && poll.tally && poll.state !== 'draft' && <p class="hint">{t('poll.voters', { n: poll.tally.voters })}</p>}
+      {!open && <Late place={`vote/${room}/${seq}`} />}
       {team && <team.PollBar seq={seq} poll={poll} />}
     </article>
   );
+}
+
+/** The vote that was under way when the poll closed. */
+function Late({ place }: { place: string }): JSX.Element | null {
+  const { t } = useWords();
+  const { queue } = useSession();
+  const late = useStore(queue.failed).some(({ command, error }) => command.place === place && error === 'POLL_NOT_OPEN');
+  return late ? <p class="refusal" role="status" data-testid="poll-late">{t('late.vote')}</p> : null;
 }
 
 /** What is kept of a vote, where it is not all, and whether there are sums. */

@@ -86,6 +86,18 @@ export const ar: Same<typeof en> = {
   'inbox.none': 'لا شيء بعد. عندما يذكرك أحد في نقاش يظهر هنا.',
   'inbox.new': 'جديد',
 
+  'left.title': { zero: 'لم يبق شيء دون إرسال', one: 'شيء واحد لم يُرسل', two: 'شيئان لم يُرسلا', few: '{n} أشياء لم تُرسل', many: '{n} شيئًا لم يُرسل', other: '{n} شيء لم يُرسل' },
+  'left.hint': 'بانتظار الإرسال منذ {time}: أُغلق المتصفح قبل أن يجيب الخادم. أرسل الآن أو تجاهل.',
+  'left.send': 'إرسال الآن',
+  'left.drop': 'تجاهل',
+  'left.kind.chat': 'رسالة',
+  'left.kind.poll': 'صوت',
+  'left.kind.question': 'سؤال',
+  'left.kind.forum': 'مشاركة',
+  'left.kind.other': 'غير ذلك',
+  'late.vote': 'وصل صوتك متأخرًا: كان الاستطلاع قد أُغلق ولم يُحتسب.',
+  'late.other': 'ما أرسلته سابقًا لم يُقبل: {error}.',
+
   'error.INTERNAL': 'حدث خطأ في الخادم',
   'error.UNAUTHORIZED': 'لم تسجّل الدخول',
   'error.UNKNOWN_CHANNEL': 'لا توجد قاعة كهذه',

@@ -85,6 +85,18 @@ export const en = {
   'inbox.none': 'Nothing yet. When somebody mentions you in a discussion, it stands here.',
   'inbox.new': 'New',
 
+  'left.title': { one: '{n} thing was not sent', other: '{n} things were not sent' },
+  'left.hint': 'Waiting since {time}: the browser was closed before the server had answered. Send now, or throw away.',
+  'left.send': 'Send now',
+  'left.drop': 'Throw away',
+  'left.kind.chat': 'Message',
+  'left.kind.poll': 'Vote',
+  'left.kind.question': 'Question',
+  'left.kind.forum': 'Post',
+  'left.kind.other': 'Other',
+  'late.vote': 'Your vote came too late: the poll had closed, and it was not counted.',
+  'late.other': 'What you sent earlier was not taken: {error}.',
+
   'error.INTERNAL': 'something went wrong on the server',
   'error.UNAUTHORIZED': 'you are not signed in',
   'error.UNKNOWN_CHANNEL': 'there is no such room',

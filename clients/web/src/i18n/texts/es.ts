@@ -86,6 +86,18 @@ export const es: Same<typeof en> = {
   'inbox.none': 'Todavía nada. Cuando alguien le mencione en un debate, aparecerá aquí.',
   'inbox.new': 'Nuevo',
 
+  'left.title': { one: '{n} envío no salió', other: '{n} envíos no salieron' },
+  'left.hint': 'En espera desde: {time}. El navegador se cerró antes de la respuesta del servidor. Envíe ahora o descarte.',
+  'left.send': 'Enviar ahora',
+  'left.drop': 'Descartar',
+  'left.kind.chat': 'Mensaje',
+  'left.kind.poll': 'Voto',
+  'left.kind.question': 'Pregunta',
+  'left.kind.forum': 'Mensaje del foro',
+  'left.kind.other': 'Otro',
+  'late.vote': 'Su voto llegó tarde: la encuesta ya estaba cerrada y no se contó.',
+  'late.other': 'Lo que envió antes no se aceptó: {error}.',
+
   'error.INTERNAL': 'algo ha fallado en el servidor',
   'error.UNAUTHORIZED': 'no se ha identificado',
   'error.UNKNOWN_CHANNEL': 'esa sala no existe',

@@ -86,6 +86,18 @@ export const fr: Same<typeof en> = {
   'inbox.none': 'Rien pour l’instant. Quand quelqu’un vous mentionne dans une discussion, c’est ici que cela apparaît.',
   'inbox.new': 'Nouveau',
 
+  'left.title': { one: '{n} envoi n’est pas parti', other: '{n} envois ne sont pas partis' },
+  'left.hint': 'En attente depuis : {time}. Le navigateur a été fermé avant la réponse du serveur. Envoyez maintenant, ou jetez.',
+  'left.send': 'Envoyer maintenant',
+  'left.drop': 'Jeter',
+  'left.kind.chat': 'Message',
+  'left.kind.poll': 'Vote',
+  'left.kind.question': 'Question',
+  'left.kind.forum': 'Message du forum',
+  'left.kind.other': 'Autre',
+  'late.vote': 'Votre vote est arrivé trop tard : le sondage était clos, il n’a pas été compté.',
+  'late.other': 'Ce que vous aviez envoyé n’a pas été accepté : {error}.',
+
   'error.INTERNAL': 'une erreur s’est produite sur le serveur',
   'error.UNAUTHORIZED': 'vous n’êtes pas identifié',
   'error.UNKNOWN_CHANNEL': 'cette salle n’existe pas',
