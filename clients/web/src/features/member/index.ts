@@ -5,6 +5,6 @@ import './style.css';
 
 export const member: Feature = {
   id: 'member',
-  tab: { id: 'people', label: 'people.tab', icon: 'people', staff: true },
+  tab: { id: 'people', label: 'people.tab', icon: 'people', staff: true, talk: true },
   Panel: PeoplePanel,
 };

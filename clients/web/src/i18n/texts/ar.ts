@@ -11,7 +11,9 @@ export const ar: Same<typeof en> = {
   'app.theme.light': 'فاتح',
   'app.theme.dark': 'داكن',
   'app.theme.system': 'مثل الجهاز',
-  'app.saving': 'توفير البيانات: المستجدات كل بضع ثوانٍ',
+  'app.saving': 'توفير البيانات',
+  'app.saving.hint': 'المستجدات كل بضع ثوانٍ',
+  'app.settings': 'اللغة والمظهر',
   'app.you': 'أنت {name}',
   'app.leave': 'كن شخصًا آخر',
   'app.reconnecting': 'جارٍ إعادة الاتصال…',
@@ -39,6 +41,7 @@ export const ar: Same<typeof en> = {
   'do.copy': 'نسخ',
   'do.again': 'إرسال من جديد',
   'do.takeback': 'استرجاع',
+  'do.undo': 'تراجع',
   'text.left': { zero: 'لم يبقَ أي حرف', one: 'بقي حرف واحد', two: 'بقي حرفان', few: 'بقيت {n} أحرف', many: 'بقي {n} حرفًا', other: 'بقي {n} حرف' },
   'text.over': { zero: 'لا زيادة', one: 'حرف واحد زائد', two: 'حرفان زائدان', few: '{n} أحرف زائدة', many: '{n} حرفًا زائدًا', other: '{n} حرف زائد' },
   'text.rtl': 'الكتابة من اليمين إلى اليسار',
@@ -77,6 +80,7 @@ export const ar: Same<typeof en> = {
   'room.none': 'لا توجد غرفة كهذه، أو لا يمكنك الدخول إليها.',
   'room.refused': 'لا يمكنك دخول هذه القاعة الآن.',
   'room.panels': 'المشاركة',
+  'room.talk': 'الدردشة والحاضرون',
 
   'tab.new': { zero: 'لا جديد', one: 'جديد واحد', two: 'جديدان', few: '{n} جديدة', many: '{n} جديدًا', other: '{n} جديد' },
 

@@ -10,7 +10,9 @@ export const en = {
   'app.theme.light': 'Light',
   'app.theme.dark': 'Dark',
   'app.theme.system': 'Like the device',
-  'app.saving': 'Save data: news every few seconds',
+  'app.saving': 'Save data',
+  'app.saving.hint': 'News every few seconds',
+  'app.settings': 'Language and appearance',
   'app.you': 'You are {name}',
   'app.leave': 'Be someone else',
   'app.reconnecting': 'Reconnecting…',
@@ -38,6 +40,7 @@ export const en = {
   'do.copy': 'Copy',
   'do.again': 'Send again',
   'do.takeback': 'Take back',
+  'do.undo': 'Undo',
   'text.left': { one: '{n} character left', other: '{n} characters left' },
   'text.over': { one: '{n} character too many', other: '{n} characters too many' },
   'text.rtl': 'Write from right to left',
@@ -76,6 +79,7 @@ export const en = {
   'room.none': 'There is no such room, or you have no access to it.',
   'room.refused': 'You cannot enter this room now.',
   'room.panels': 'Taking part',
+  'room.talk': 'Chat and people',
 
   'tab.new': { one: '{n} new', other: '{n} new' },
 

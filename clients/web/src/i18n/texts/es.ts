@@ -11,7 +11,9 @@ export const es: Same<typeof en> = {
   'app.theme.light': 'Clara',
   'app.theme.dark': 'Oscura',
   'app.theme.system': 'Como el dispositivo',
-  'app.saving': 'Ahorrar datos: novedades cada pocos segundos',
+  'app.saving': 'Ahorrar datos',
+  'app.saving.hint': 'Novedades cada pocos segundos',
+  'app.settings': 'Idioma y apariencia',
   'app.you': 'Usted es {name}',
   'app.leave': 'Ser otra persona',
   'app.reconnecting': 'Reconectando…',
@@ -39,6 +41,7 @@ export const es: Same<typeof en> = {
   'do.copy': 'Copiar',
   'do.again': 'Enviar de nuevo',
   'do.takeback': 'Recuperar',
+  'do.undo': 'Deshacer',
   'text.left': { one: 'queda {n} carácter', many: 'quedan {n} caracteres', other: 'quedan {n} caracteres' },
   'text.over': { one: 'sobra {n} carácter', many: 'sobran {n} caracteres', other: 'sobran {n} caracteres' },
   'text.rtl': 'Escribir de derecha a izquierda',
@@ -77,6 +80,7 @@ export const es: Same<typeof en> = {
   'room.none': 'Esta sala no existe, o usted no tiene acceso a ella.',
   'room.refused': 'Ahora no puede entrar en esta sala.',
   'room.panels': 'Participar',
+  'room.talk': 'Chat y personas',
 
   'tab.new': { one: '{n} nuevo', many: '{n} nuevos', other: '{n} nuevos' },
 

@@ -11,7 +11,9 @@ export const fr: Same<typeof en> = {
   'app.theme.light': 'Claire',
   'app.theme.dark': 'Sombre',
   'app.theme.system': 'Comme l’appareil',
-  'app.saving': 'Économiser les données : des nouvelles toutes les quelques secondes',
+  'app.saving': 'Économiser les données',
+  'app.saving.hint': 'Des nouvelles toutes les quelques secondes',
+  'app.settings': 'Langue et apparence',
   'app.you': 'Vous êtes {name}',
   'app.leave': 'Être quelqu’un d’autre',
   'app.reconnecting': 'Reconnexion…',
@@ -39,6 +41,7 @@ export const fr: Same<typeof en> = {
   'do.copy': 'Copier',
   'do.again': 'Renvoyer',
   'do.takeback': 'Reprendre',
+  'do.undo': 'Annuler',
   'text.left': { one: '{n} caractère restant', many: '{n} caractères restants', other: '{n} caractères restants' },
   'text.over': { one: '{n} caractère en trop', many: '{n} caractères en trop', other: '{n} caractères en trop' },
   'text.rtl': 'Écrire de droite à gauche',
@@ -77,6 +80,7 @@ export const fr: Same<typeof en> = {
   'room.none': 'Cette salle n’existe pas, ou vous n’y avez pas accès.',
   'room.refused': 'Vous ne pouvez pas entrer dans cette salle maintenant.',
   'room.panels': 'Participer',
+  'room.talk': 'Discussion et personnes',
 
   'tab.new': { one: '{n} nouveau', many: '{n} nouveaux', other: '{n} nouveaux' },
 

@@ -3,8 +3,6 @@ import type { Same } from '../../../i18n/types.ts';
 import type { en } from './en.ts';
 
 export const ar: Same<typeof en> = {
-  'poll.call': 'هناك استطلاع مفتوح',
-  'poll.call.go': 'إلى الاستطلاع',
 
   'poll.tab': 'الاستطلاعات',
 
@@ -17,6 +15,7 @@ export const ar: Same<typeof en> = {
   'poll.opened': 'هناك استطلاع مفتوح: {title}',
   'poll.closed': 'أُغلق الاستطلاع: {title}',
   'poll.published': 'ظهرت النتائج: {title}',
+  'poll.now.hide': 'إخفاء',
   'poll.closes': 'يُغلق بعد {time}',
   'poll.single': 'اختر إجابة واحدة',
   'poll.multiple.between': 'اختر من {min} إلى {max} من الإجابات',

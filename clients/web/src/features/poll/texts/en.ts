@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 export const en = {
-  'poll.call': 'A poll is open',
-  'poll.call.go': 'Go to the poll',
 
   'poll.tab': 'Polls',
 
@@ -14,6 +12,7 @@ export const en = {
   'poll.opened': 'A poll is open: {title}',
   'poll.closed': 'The poll is closed: {title}',
   'poll.published': 'Results are out: {title}',
+  'poll.now.hide': 'Hide',
   'poll.closes': 'closes in {time}',
   'poll.single': 'Choose one answer',
   'poll.multiple.between': 'Choose {min} to {max} answers',

@@ -3,8 +3,6 @@ import type { Same } from '../../../i18n/types.ts';
 import type { en } from './en.ts';
 
 export const es: Same<typeof en> = {
-  'poll.call': 'Hay una encuesta abierta',
-  'poll.call.go': 'Ir a la encuesta',
 
   'poll.tab': 'Encuestas',
 
@@ -17,6 +15,7 @@ export const es: Same<typeof en> = {
   'poll.opened': 'Hay una encuesta abierta: {title}',
   'poll.closed': 'La encuesta se ha cerrado: {title}',
   'poll.published': 'Ya hay resultados: {title}',
+  'poll.now.hide': 'Ocultar',
   'poll.closes': 'se cierra en {time}',
   'poll.single': 'Elija una respuesta',
   'poll.multiple.between': 'Elija de {min} a {max} respuestas',

@@ -3,8 +3,6 @@ import type { Same } from '../../../i18n/types.ts';
 import type { en } from './en.ts';
 
 export const fr: Same<typeof en> = {
-  'poll.call': 'Un sondage est ouvert',
-  'poll.call.go': 'Aller au sondage',
 
   'poll.tab': 'Sondages',
 
@@ -17,6 +15,7 @@ export const fr: Same<typeof en> = {
   'poll.opened': 'Un sondage est ouvert : {title}',
   'poll.closed': 'Le sondage est clos : {title}',
   'poll.published': 'Les résultats sont là : {title}',
+  'poll.now.hide': 'Masquer',
   'poll.closes': 'se clôt dans {time}',
   'poll.single': 'Choisissez une réponse',
   'poll.multiple.between': 'Choisissez de {min} à {max} réponses',
