@@ -71,6 +71,12 @@ static int64_t version(const struct bench *bench)
     return found;
 }
 
+/* What a server of today makes of it. */
+static int64_t newest(const struct bench *bench)
+{
+    return bench->variant->kind == POSTGRES ? 5 : 4;
+}
+
 static struct backend *open_readonly(const struct bench *bench, char *why, size_t why_bytes)
 {
     return bench->variant->kind == POSTGRES ? postgres_open_readonly(bench->path, why, why_bytes)
@@ -115,9 +121,9 @@ static void a_journal_of_the_first_form_is_brought_over(void **state)
     make(bench);
     assert_null(open_readonly(bench, why, sizeof why));
     assert_non_null(strstr(why, "older version of Muster: start the server once"));
-    assert_true(version(bench) < 4);
+    assert_true(version(bench) < newest(bench));
     assert_whole(bench);
-    assert_int_equal(version(bench), 4);
+    assert_int_equal(version(bench), newest(bench));
     struct backend *backend = open_readonly(bench, why, sizeof why);
     assert_non_null(backend);
     backend->ops->close(backend);
@@ -216,7 +222,7 @@ static void a_change_that_was_interrupted_is_made_again(void **state)
         kills++;
         assert_int_equal(version(bench), 1);
         assert_whole(bench);
-        assert_int_equal(version(bench), 4);
+        assert_int_equal(version(bench), newest(bench));
     }
     print_message("killed %d times\n", kills);
     assert_true(kills > 10);
@@ -248,7 +254,7 @@ static void a_server_that_stops_amid_the_change_has_not_begun_it(void **state)
     cluster_start();
     assert_int_equal(version(bench), 3);
     assert_whole(bench);
-    assert_int_equal(version(bench), 4);
+    assert_int_equal(version(bench), newest(bench));
     bench_open(bench);
 }
 
