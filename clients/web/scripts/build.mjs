@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import { gather } from './gather.mjs';
+import { slim } from './slim.mjs';
 
 const BUDGETS = { entry: 45_000, webinar: 70_000, course: 60_000 };
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -33,7 +34,7 @@ const { metafile } = await build({
   charset: 'utf8',
   legalComments: 'none',
   metafile: true,
-  plugins: [gather(root)],
+  plugins: [gather(root), slim()],
   logLevel: 'warning',
 });
 
@@ -72,9 +73,9 @@ const weigh = (names) => names.reduce((sum, name) => sum + sizes.get(name).br, 0
 const loads = (entry) => outputs.filter(([, output]) => entry.test(output.entryPoint ?? ''))
   .map(([name]) => reached(name)).sort((a, b) => weigh(b) - weigh(a))[0] ?? [];
 const shell = ['dist/index.html', style, icon, ...reached(script), ...loads(/^src\/i18n\/texts\/\w\w\.ts$/)];
-const room = (name) => [...shell, ...loads(new RegExp(`^src/rooms/${name}/page\\.tsx$`)), ...loads(new RegExp(`^texts:${name}/\\w\\w$`)),
+const room = (name) => [...shell, ...loads(/^src\/core\/session\.ts$/), ...loads(new RegExp(`^src/rooms/${name}/page\\.tsx$`)), ...loads(new RegExp(`^texts:${name}/\\w\\w$`)),
   ...pages().filter(([page]) => page === name).map(([, output]) => output)];
-const visits = { entry: shell, webinar: room('webinar'), course: room('course') };
+const visits = { entry: [...shell, ...loads(/^src\/pages\/entry\.tsx$/)], webinar: room('webinar'), course: room('course') };
 
 for (const [name, { plain, br }] of [...sizes].sort()) {
   console.log(`${name.padEnd(44)} ${String(plain).padStart(8)} ${String(br).padStart(8)} br`);

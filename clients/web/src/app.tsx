@@ -1,29 +1,28 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { JSX } from 'preact';
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
 import { identityKeep, identityKept } from './core/demo.ts';
 import type { Identity } from './core/demo.ts';
 import { route } from './core/router.ts';
 import type { Route } from './core/router.ts';
-import { Session } from './core/session.ts';
+import type { Session } from './core/session.ts';
 import { useStore } from './core/store.ts';
 import { styleAdd } from './core/style.ts';
 import { WordsContext, useWords } from './i18n/context.tsx';
 import { textsAdd, words as spoken } from './i18n/index.ts';
 import type { Bundle } from './i18n/index.ts';
-import { EntryPage } from './pages/entry.tsx';
 import { TopBar } from './pages/topbar.tsx';
 import { texts as courseTexts } from './rooms/course/texts.ts';
 import { texts as webinarTexts } from './rooms/webinar/texts.ts';
 import { later } from './ui/later.tsx';
 import { LiveRegions, notify } from './ui/live.tsx';
-import { Link } from './ui/parts.tsx';
+import { Button, Link, Spinner } from './ui/parts.tsx';
 import { SessionContext } from './ui/session.tsx';
 import { heldText } from './ui/waits.tsx';
 
+const entry = later(async () => (await import('./pages/entry.tsx')).EntryPage);
 const webinar = later(async () => (await whole('webinar', import('./rooms/webinar/page.tsx'), webinarTexts)).WebinarPage);
 const course = later(async () => (await whole('course', import('./rooms/course/page.tsx'), courseTexts)).CoursePage);
-
 const kit = later(async () => (await Promise.all([import('./kit/page.tsx'), styleAdd('kit')]))[0].KitPage);
 
 /** A page with its texts and its style sheet. */
@@ -41,12 +40,14 @@ export function App(): JSX.Element | null {
 function Shell(): JSX.Element {
   const { t } = useWords();
   const here = useStore(route);
-  const { session, choose, leave } = useIdentity();
+  const identified = useIdentity();
+  const { session, leave } = identified;
   const main = useRef<HTMLElement>(null);
   useRouteFocus(here, main);
   useEffect(() => {
     // While someone chooses where to go, both ways are made ready.
     if (here.page !== 'entry') return;
+    void wire().catch(() => undefined);
     webinar.prepare();
     course.prepare();
   }, [here.page]);
@@ -60,16 +61,15 @@ function Shell(): JSX.Element {
       <a class="skip" href="#main" onClick={skip}>{t('app.skip')}</a>
       <TopBar session={session} onLeave={leave} />
       <main id="main" ref={main} tabIndex={-1} class={`main page-${here.page}`}>
-        <Page here={here} session={session} onChoose={choose} />
+        <Page here={here} identified={identified} />
       </main>
       <LiveRegions />
     </SessionContext.Provider>
   );
 }
 
-function Page({ here, session, onChoose }: {
-  here: Route; session: Session | undefined; onChoose: (identity: Identity) => void;
-}): JSX.Element {
+function Page({ here, identified }: { here: Route; identified: Identified }): JSX.Element {
+  const { session, coming, choose, again } = identified;
   const { t } = useWords();
   if (here.page === 'unknown') {
     return (
@@ -80,19 +80,51 @@ function Page({ here, session, onChoose }: {
     );
   }
   if (here.page === 'kit') return <kit.Page />;
-  if (here.page === 'entry' || !session) return <EntryPage session={session} onChoose={onChoose} />;
+  if (here.page !== 'entry' && coming === 'yes') return <Spinner label={t('entry.loading')} />;
+  if (here.page !== 'entry' && coming === 'failed') {
+    return <div class="sheet" role="alert"><p>{t('entry.failed')}</p><Button onClick={again}>{t('app.again')}</Button></div>;
+  }
+  if (here.page === 'entry' || !session) return <entry.Page session={session} onChoose={choose} />;
   // Keyed: another room is another page, with nothing left over.
   if (here.page === 'webinar') return <webinar.Page key={here.room} room={here.room} />;
   return <course.Page key={here.room} here={here} />;
 }
 
-function useIdentity(): { session: Session | undefined; choose: (identity: Identity) => void; leave: () => void } {
+// What speaks to the server is half of the page's weight; the front door does without it until somebody has come in.
+const wire = async (): Promise<typeof import('./core/session.ts')> => import('./core/session.ts');
+
+interface Identified {
+  readonly session: Session | undefined;
+  /** Somebody is here, and what speaks for them is on its way. */
+  readonly coming: 'no' | 'yes' | 'failed';
+  readonly choose: (identity: Identity) => void;
+  readonly leave: () => void;
+  readonly again: () => void;
+}
+
+function useIdentity(): Identified {
   const words = useWords();
   const { t } = words;
-  const [session, setSession] = useState(() => {
-    const identity = identityKept();
-    return identity && new Session(identity);
-  });
+  const [identity, setIdentity] = useState(identityKept);
+  const [session, setSession] = useState<Session | undefined>(undefined);
+  const [failed, setFailed] = useState(false);
+  const open = useCallback(() => {
+    if (!identity) return undefined;
+    let current = true;
+    let made: Session | undefined;
+    setFailed(false);
+    wire().then(({ Session: Wire }) => {
+      if (!current) return;
+      made = new Wire(identity);
+      setSession(made);
+    }, () => current && setFailed(true));
+    return () => {
+      current = false;
+      made?.close();
+      setSession(undefined);
+    };
+  }, [identity]);
+  useEffect(open, [open]);
   useEffect(() => {
     if (!session) return;
     session.orphaned = (_, error) => notify(t('app.error', { error: t(`error.${error}`) }));
@@ -102,16 +134,16 @@ function useIdentity(): { session: Session | undefined; choose: (identity: Ident
   }, [session, words]);
   return {
     session,
-    choose(identity) {
-      session?.close();
-      identityKeep(identity);
-      setSession(new Session(identity));
+    coming: !identity || session ? 'no' : failed ? 'failed' : 'yes',
+    choose(next) {
+      identityKeep(next);
+      setIdentity(next);
     },
     leave() {
-      session?.close();
       identityKeep(undefined);
-      setSession(undefined);
+      setIdentity(undefined);
     },
+    again: () => void open(),
   };
 }
 

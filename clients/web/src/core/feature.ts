@@ -31,6 +31,8 @@ export interface BesideProps {
 export interface Sentence {
   readonly text: string;
   readonly urgency: Urgency;
+  /** Not only spoken but shown as a notice: it is about the person themselves. */
+  readonly shown?: boolean;
 }
 /** What is spoken of an event; a poll has a moment that passes, so it interrupts, the rest waits. */
 export type Say = (words: Words, event: RoomEvent) => Sentence | undefined;
@@ -39,6 +41,8 @@ export interface Feature {
   /** Its folder, and its share of the view. */
   readonly id: string;
   readonly tab?: Tab;
+  /** What its things are called in addresses: "poll" in #poll-12. The tab opens for them. */
+  readonly things?: string;
   /** What the tab opens. */
   readonly Panel?: FunctionComponent;
   /** How much waits for this person; `seen` is what `newest` said when the panel was last in sight. */

@@ -17,8 +17,9 @@ import { Link } from '../ui/parts.tsx';
 export function TopBar({ session, onLeave }: { session: Session | undefined; onLeave: () => void }): JSX.Element {
   const { t } = useWords();
   const place = useStore(bar);
+  const lean = useStore(saving);
   return (
-    <header class="topbar">
+    <header class="topbar" data-saving={String(lean)}>
       <Link to={{ page: 'entry' }} class="wordmark" testid="home">
         <Mark />
         {!place && <span class="wordmark-name" aria-hidden="true">muster</span>}

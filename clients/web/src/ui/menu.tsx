@@ -89,11 +89,16 @@ function MenuList({ id, label, items, button, end, onClose }: {
       const target = event.target as Node;
       if (!element.contains(target) && !button.contains(target)) onClose(false);
     };
+    // Carried away by what scrolls, the button leaves its menu behind.
+    const before = button.getBoundingClientRect().top;
+    const scrolled = (): void => {
+      if (button.getBoundingClientRect().top !== before) onClose(false);
+    };
     addEventListener('pointerdown', outside, true);
-    addEventListener('scroll', outside, true);
+    addEventListener('scroll', scrolled, true);
     return () => {
       removeEventListener('pointerdown', outside, true);
-      removeEventListener('scroll', outside, true);
+      removeEventListener('scroll', scrolled, true);
     };
   }, []);
   const choose = (item: MenuItem): void => {

@@ -30,7 +30,7 @@ export const Message = memo<MessageProps>(({ seq, message, joined, own, role, qu
   const { sending, run } = useAct();
   const removal = useRemoval(seq, own);
   return (
-    <li data-row tabIndex={-1} class={`message${joined ? ' message-joined' : ''}${message.pending ? ' message-pending' : ''}`} data-testid={`message-${seq}`}>
+    <li data-row id={`message-${seq}`} tabIndex={-1} class={`message${joined ? ' message-joined' : ''}${message.pending ? ' message-pending' : ''}`} data-testid={`message-${seq}`}>
       {!joined && <Avatar id={message.by} name={message.name} />}
       <div class="message-body">
         <p class={joined ? 'hidden' : 'message-head'}>

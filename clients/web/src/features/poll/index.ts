@@ -14,6 +14,7 @@ import './style.css';
 export const poll: Feature = {
   id: 'poll',
   tab: { id: 'polls', label: 'poll.tab', icon: 'poll' },
+  things: 'poll',
   Panel: PollsPanel,
   Now: PollNow,
   now({ poll: share, me }: PollView, words) {

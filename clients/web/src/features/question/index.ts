@@ -10,6 +10,7 @@ import './style.css';
 export const question: Feature = {
   id: 'question',
   tab: { id: 'questions', label: 'question.tab', icon: 'question' },
+  things: 'question',
   Panel: QuestionsPanel,
   Now: QuestionNow,
   now({ question: share }: QuestionView, { t }) {

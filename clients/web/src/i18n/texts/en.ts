@@ -80,6 +80,10 @@ export const en = {
   'room.refused': 'You cannot enter this room now.',
   'room.panels': 'Taking part',
   'room.talk': 'Chat and people',
+  'room.needs': 'Needs me',
+  'room.needs.none': 'Nothing waits for you. Messages and questions to approve come here, each with its act beside it.',
+  'room.now': 'Now',
+  'room.now.none': 'An open poll, its results and the question that is being answered appear here by themselves.',
 
   'tab.new': { one: '{n} new', other: '{n} new' },
 

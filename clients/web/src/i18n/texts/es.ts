@@ -81,6 +81,10 @@ export const es: Same<typeof en> = {
   'room.refused': 'Ahora no puede entrar en esta sala.',
   'room.panels': 'Participar',
   'room.talk': 'Chat y personas',
+  'room.needs': 'Por atender',
+  'room.needs.none': 'Nada le espera. Los mensajes y las preguntas por aprobar llegan aquí, cada uno con su acción.',
+  'room.now': 'Ahora',
+  'room.now.none': 'Una encuesta abierta, sus resultados y la pregunta que se responde aparecen aquí por sí solos.',
 
   'tab.new': { one: '{n} nuevo', many: '{n} nuevos', other: '{n} nuevos' },
 

@@ -81,6 +81,10 @@ export const fr: Same<typeof en> = {
   'room.refused': 'Vous ne pouvez pas entrer dans cette salle maintenant.',
   'room.panels': 'Participer',
   'room.talk': 'Discussion et personnes',
+  'room.needs': 'À traiter',
+  'room.needs.none': 'Rien ne vous attend. Les messages et les questions à approuver arrivent ici, chacun avec son action.',
+  'room.now': 'Maintenant',
+  'room.now.none': 'Un sondage ouvert, ses résultats et la question à laquelle on répond apparaissent ici d’eux-mêmes.',
 
   'tab.new': { one: '{n} nouveau', many: '{n} nouveaux', other: '{n} nouveaux' },
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Which tabs are open: those chosen last, in the address, so that a reload and a link find them again.
-import { useState } from 'preact/hooks';
+import { paramsSet, place } from '../../core/router.ts';
+import { useSelect } from '../../core/store.ts';
 
 const KEPT = 4;
 
@@ -15,13 +16,7 @@ export function choice(tab: string, chosen: readonly string[]): readonly string[
 }
 
 export function useChosen(): readonly [readonly string[], (tab: string) => void] {
-  const [chosen, setChosen] = useState<readonly string[]>(() => {
-    return (new URLSearchParams(location.search).get('tab') ?? '').split('.').filter((tab) => /^[a-z]+$/.test(tab)).slice(0, KEPT);
-  });
-  const choose = (tab: string): void => {
-    const next = choice(tab, chosen);
-    setChosen(next);
-    history.replaceState(history.state, '', `${location.pathname}?tab=${next.join('.')}${location.hash}`);
-  };
-  return [chosen, choose];
+  const kept = useSelect(place, ({ query }) => query['tab'] ?? '');
+  const chosen = kept.split('.').filter((tab) => /^[a-z]+$/.test(tab)).slice(0, KEPT);
+  return [chosen, (tab) => paramsSet({ ...place.get().query, tab: choice(tab, chosen).join('.') })];
 }

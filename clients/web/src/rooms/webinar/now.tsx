@@ -17,16 +17,16 @@ export function Now({ inSight, open, line }: BesideProps & { readonly line: bool
   if (!line) {
     return (
       <section class="now" aria-labelledby="now-title" data-testid="now">
-        <h2 class="now-title" id="now-title">{t('stage.now')}</h2>
+        <h2 class="now-title" id="now-title">{t('room.now')}</h2>
         {parts}
-        {lines.length === 0 && <p class="hint">{t('stage.now.none')}</p>}
+        {lines.length === 0 && <p class="hint">{t('room.now.none')}</p>}
       </section>
     );
   }
   if (lines.length === 0) return null;
   return (
     <details class="now-line" data-testid="now">
-      <summary><strong>{t('stage.now')}</strong><span class="cut" dir="auto">{lines[0]}</span><Icon name="open" end /></summary>
+      <summary><strong>{t('room.now')}</strong><span class="cut" dir="auto">{lines[0]}</span><Icon name="open" end /></summary>
       <div class="now-body">{parts}</div>
     </details>
   );

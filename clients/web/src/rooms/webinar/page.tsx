@@ -5,6 +5,7 @@ import { useMedia } from '../../core/media.ts';
 import { useRights } from '../../core/here.ts';
 import { Staff } from '../../core/team.ts';
 import { Enter } from '../enter.tsx';
+import { useTargetTab } from '../target.ts';
 import { FEATURES } from './features.ts';
 import { useHead } from './head.tsx';
 import { Now } from './now.tsx';
@@ -32,6 +33,7 @@ function Webinar(): JSX.Element {
   };
   const fresh = useFresh(inSight);
   useHead();
+  useTargetTab(FEATURES, choose);
   return (
     <div class={desk ? 'webinar desk' : 'webinar'}>
       <div class="webinar-main">

@@ -17,7 +17,7 @@ interface Panel extends Pick<Feature, 'fresh' | 'newest'> {
 }
 
 const NEEDS: Panel = {
-  id: 'needs', tab: { id: 'needs', label: 'stage.needs', icon: 'needs', staff: true, waits: true }, Panel: memo(Needs), fresh: needed,
+  id: 'needs', tab: { id: 'needs', label: 'room.needs', icon: 'needs', staff: true, waits: true }, Panel: memo(Needs), fresh: needed,
 };
 const PANELS: readonly Panel[] = [NEEDS, ...FEATURES.flatMap(({ tab, Panel, fresh, newest }): Panel[] => (
   tab && Panel ? [{ id: tab.id, tab, Panel: memo(Panel), ...(fresh ? { fresh } : {}), ...(newest ? { newest } : {}) }] : []

@@ -6,7 +6,7 @@ export const ar: Same<typeof en> = {
   'chat.tab': 'الدردشة',
 
   'chat.log': 'رسائل الدردشة',
-  'chat.empty': 'لم يكتب أحد بعد.',
+  'chat.empty': 'لم يكتب أحد بعد. ألقِ التحية، فكل من في القاعة يقرؤها.',
   'chat.write': 'اكتب رسالة',
   'chat.reply.to': 'رد على {name}',
   'chat.reply.gone': 'رسالة سابقة',
@@ -27,6 +27,7 @@ export const ar: Same<typeof en> = {
   'chat.mode.off': 'لا أحد',
   'chat.mode.seconds': 'الثواني بين رسالتين',
   'chat.mode.set': 'تطبيق',
+  'chat.mode.every': { zero: 'كل {n} ث', one: 'كل {n} ث', two: 'كل {n} ث', few: 'كل {n} ث', many: 'كل {n} ث', other: 'كل {n} ث' },
   'chat.note.slow': { zero: 'بلا انتظار بين الرسائل.', one: 'رسالة واحدة كل ثانية.', two: 'رسالة واحدة كل ثانيتين.', few: 'رسالة واحدة كل {n} ثوانٍ.', many: 'رسالة واحدة كل {n} ثانية.', other: 'رسالة واحدة كل {n} ثانية.' },
   'chat.note.wait': { zero: 'يمكنك الكتابة الآن.', one: 'يمكنك الكتابة بعد ثانية واحدة.', two: 'يمكنك الكتابة بعد ثانيتين.', few: 'يمكنك الكتابة بعد {n} ثوانٍ.', many: 'يمكنك الكتابة بعد {n} ثانية.', other: 'يمكنك الكتابة بعد {n} ثانية.' },
   'chat.note.approve': 'تظهر الرسائل بعد موافقة الفريق عليها.',

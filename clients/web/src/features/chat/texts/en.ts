@@ -3,7 +3,7 @@ export const en = {
   'chat.tab': 'Chat',
 
   'chat.log': 'Chat messages',
-  'chat.empty': 'Nobody has written yet.',
+  'chat.empty': 'Nobody has written yet. Say hello: everybody in the room reads it.',
   'chat.write': 'Write a message',
   'chat.reply.to': 'Reply to {name}',
   'chat.reply.gone': 'an earlier message',
@@ -24,6 +24,7 @@ export const en = {
   'chat.mode.off': 'Nobody',
   'chat.mode.seconds': 'Seconds between two messages',
   'chat.mode.set': 'Apply',
+  'chat.mode.every': { one: 'every {n} s', other: 'every {n} s' },
   'chat.note.slow': { one: 'One message per second.', other: 'One message every {n} seconds.' },
   'chat.note.wait': { one: 'You can write again in {n} second.', other: 'You can write again in {n} seconds.' },
   'chat.note.approve': 'Messages appear once the team has approved them.',

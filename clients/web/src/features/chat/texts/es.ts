@@ -6,7 +6,7 @@ export const es: Same<typeof en> = {
   'chat.tab': 'Chat',
 
   'chat.log': 'Mensajes del chat',
-  'chat.empty': 'Nadie ha escrito todavía.',
+  'chat.empty': 'Nadie ha escrito todavía. Salude: lo lee toda la sala.',
   'chat.write': 'Escribir un mensaje',
   'chat.reply.to': 'Respuesta a {name}',
   'chat.reply.gone': 'un mensaje anterior',
@@ -27,6 +27,7 @@ export const es: Same<typeof en> = {
   'chat.mode.off': 'Nadie',
   'chat.mode.seconds': 'Segundos entre dos mensajes',
   'chat.mode.set': 'Aplicar',
+  'chat.mode.every': { one: 'cada {n} s', many: 'cada {n} s', other: 'cada {n} s' },
   'chat.note.slow': { one: 'Un mensaje por segundo.', many: 'Un mensaje cada {n} segundos.', other: 'Un mensaje cada {n} segundos.' },
   'chat.note.wait': { one: 'Podrá escribir dentro de {n} segundo.', many: 'Podrá escribir dentro de {n} segundos.', other: 'Podrá escribir dentro de {n} segundos.' },
   'chat.note.approve': 'Los mensajes aparecen cuando el equipo los aprueba.',

@@ -6,7 +6,7 @@ export const fr: Same<typeof en> = {
   'chat.tab': 'Discussion',
 
   'chat.log': 'Messages de la discussion',
-  'chat.empty': 'Personne n’a encore écrit.',
+  'chat.empty': 'Personne n’a encore écrit. Dites bonjour : toute la salle le lit.',
   'chat.write': 'Écrire un message',
   'chat.reply.to': 'Réponse à {name}',
   'chat.reply.gone': 'un message plus ancien',
@@ -27,6 +27,7 @@ export const fr: Same<typeof en> = {
   'chat.mode.off': 'Personne',
   'chat.mode.seconds': 'Secondes entre deux messages',
   'chat.mode.set': 'Appliquer',
+  'chat.mode.every': { one: 'toutes les {n} s', many: 'toutes les {n} s', other: 'toutes les {n} s' },
   'chat.note.slow': { one: 'Un message par seconde.', many: 'Un message toutes les {n} secondes.', other: 'Un message toutes les {n} secondes.' },
   'chat.note.wait': { one: 'Vous pourrez écrire dans {n} seconde.', many: 'Vous pourrez écrire dans {n} secondes.', other: 'Vous pourrez écrire dans {n} secondes.' },
   'chat.note.approve': 'Les messages apparaissent une fois approuvés par l’équipe.',

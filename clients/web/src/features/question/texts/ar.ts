@@ -6,7 +6,8 @@ export const ar: Same<typeof en> = {
   'question.tab': 'الأسئلة',
 
   'question.list': 'الأسئلة',
-  'question.none': 'لا أسئلة بعد.',
+  'question.none': 'لا أسئلة بعد. اطرح الأول أدناه، وبإمكان الآخرين التصويت له.',
+  'question.none.staff': 'لا أسئلة بعد. يصل إلى هنا ما يُسأل مع أصوات الآخرين.',
   'question.none.here': 'لا شيء هنا.',
   'question.write': 'اطرح سؤالًا',
   'question.ask': 'اسأل',

@@ -3,7 +3,8 @@ export const en = {
   'question.tab': 'Questions',
 
   'question.list': 'Questions',
-  'question.none': 'No questions yet.',
+  'question.none': 'No questions yet. Ask the first one below; others can vote for it.',
+  'question.none.staff': 'No questions yet. What people ask comes here, with the votes of the others.',
   'question.none.here': 'Nothing here.',
   'question.write': 'Ask a question',
   'question.ask': 'Ask',

@@ -6,7 +6,8 @@ export const es: Same<typeof en> = {
   'question.tab': 'Preguntas',
 
   'question.list': 'Preguntas',
-  'question.none': 'Todavía no hay preguntas.',
+  'question.none': 'Todavía no hay preguntas. Haga la primera aquí abajo; los demás podrán votarla.',
+  'question.none.staff': 'Todavía no hay preguntas. Las que se hagan llegan aquí, con los votos de los demás.',
   'question.none.here': 'Aquí no hay nada.',
   'question.write': 'Hacer una pregunta',
   'question.ask': 'Preguntar',

@@ -6,7 +6,8 @@ export const fr: Same<typeof en> = {
   'question.tab': 'Questions',
 
   'question.list': 'Questions',
-  'question.none': 'Pas encore de questions.',
+  'question.none': 'Pas encore de questions. Posez la première ci-dessous ; les autres peuvent voter pour elle.',
+  'question.none.staff': 'Pas encore de questions. Celles qui sont posées arrivent ici, avec les votes des autres.',
   'question.none.here': 'Rien ici.',
   'question.write': 'Poser une question',
   'question.ask': 'Poser',
