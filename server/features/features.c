@@ -4,11 +4,13 @@
 
 #include "base/bounds.h"
 #include "core/erasure.h"
+#include "features/access.h"
 #include "features/channel.h"
 #include "features/chat.h"
 #include "features/forum.h"
 #include "features/inbox.h"
 #include "features/member.h"
+#include "features/people.h"
 #include "features/poll.h"
 #include "features/presence.h"
 #include "features/question.h"
@@ -25,7 +27,7 @@ enum {
     ONCE_BYTES = 1 << 19, /* stage, staff, rights, reactions, the rest of `me` */
     WEBINAR_BYTES = CHAT_BYTES + BOUND_POLLS_BYTES + BOUND_QUESTIONS_BYTES + BOUND_ANSWERS_BYTES +
                     DISMISSED_BYTES + DISMISSED_BYTES + OWN_BYTES + ONCE_BYTES,
-    THREAD_BYTES = BOUND_THREAD_POSTS * (4 * BOUND_POST_CHARS + AUTHOR_BYTES + AUTHOR_BYTES),
+    THREAD_BYTES = (BOUND_THREAD_WINDOW + 1) * (4 * BOUND_POST_CHARS + AUTHOR_BYTES + AUTHOR_BYTES),
 };
 _Static_assert((int)WEBINAR_BYTES < (int)BOUND_VIEW_BYTES, "a full webinar fits into a view");
 _Static_assert((int)THREAD_BYTES + (int)ONCE_BYTES < (int)BOUND_VIEW_BYTES, "and a full thread");
@@ -74,6 +76,15 @@ static const struct kind inbox = {
     .features = (const struct feature *const[]){&inbox_feature, &erasure_feature, NULL},
 };
 
+static const struct kind academy = {
+    .name = "academy",
+    .naming = NAMED_BY_MEMBERS,
+    .academy = true,
+    .phases = PHASE_LIVE,
+    .features =
+        (const struct feature *const[]){&people_feature, &access_feature, &erasure_feature, NULL},
+};
+
 static const struct kind channel = {
     .name = "channel",
     .naming = NAMED_BY_ALL,
@@ -83,4 +94,4 @@ static const struct kind channel = {
     .features = (const struct feature *const[]){&channel_feature, &erasure_feature, NULL},
 };
 
-const struct kind *const kinds_all[] = {&webinar, &course, &inbox, &channel, NULL};
+const struct kind *const kinds_all[] = {&webinar, &course, &inbox, &academy, &channel, NULL};

@@ -1,34 +1,45 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { JSX } from 'preact';
-import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
-import { identityKeep, identityKept } from './core/demo.ts';
-import type { Identity } from './core/demo.ts';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { route } from './core/router.ts';
 import type { Route } from './core/router.ts';
 import type { Session } from './core/session.ts';
 import { useStore } from './core/store.ts';
 import { styleAdd } from './core/style.ts';
+import { become, leave, who } from './core/who.ts';
+import type { Who } from './core/who.ts';
 import { WordsContext, useWords } from './i18n/context.tsx';
 import { textsAdd, words as spoken } from './i18n/index.ts';
 import type { Bundle } from './i18n/index.ts';
 import { TopBar } from './pages/topbar.tsx';
 import { texts as courseTexts } from './rooms/course/texts.ts';
 import { texts as webinarTexts } from './rooms/webinar/texts.ts';
+import { FollowInbox } from './ui/inbox.tsx';
 import { later } from './ui/later.tsx';
 import { LiveRegions, notify } from './ui/live.tsx';
-import { Button, Link, Spinner } from './ui/parts.tsx';
+import { Link, Spinner } from './ui/parts.tsx';
 import { SessionContext } from './ui/session.tsx';
 import { heldText } from './ui/waits.tsx';
 
-const entry = later(async () => (await import('./pages/entry.tsx')).EntryPage);
 const webinar = later(async () => (await whole('webinar', import('./rooms/webinar/page.tsx'), webinarTexts)).WebinarPage);
 const course = later(async () => (await whole('course', import('./rooms/course/page.tsx'), courseTexts)).CoursePage);
+
+const entry = later(async () => (await import('./pages/entry.tsx')).EntryPage);
+const inbox = later(async () => (await import('./pages/inbox.tsx')).InboxPage);
 const kit = later(async () => (await Promise.all([import('./kit/page.tsx'), styleAdd('kit')]))[0].KitPage);
 
 /** A page with its texts and its style sheet. */
 async function whole<P>(name: string, page: Promise<P>, texts: Bundle): Promise<P> {
   const [module] = await Promise.all([page, textsAdd(texts), styleAdd(name)]);
   return module;
+}
+
+/** Loads the page that the address names before there is anything to draw it into. */
+export function prepare(): void {
+  const { page } = route.get();
+  if (page === 'webinar') webinar.prepare();
+  else if (page === 'entry') entry.prepare();
+  else if ('room' in route.get()) course.prepare();
 }
 
 export function App(): JSX.Element | null {
@@ -40,14 +51,13 @@ export function App(): JSX.Element | null {
 function Shell(): JSX.Element {
   const { t } = useWords();
   const here = useStore(route);
-  const identified = useIdentity();
-  const { session, leave } = identified;
+  const now = useStore(who);
+  const session = useSessionOf(now);
   const main = useRef<HTMLElement>(null);
   useRouteFocus(here, main);
   useEffect(() => {
     // While someone chooses where to go, both ways are made ready.
     if (here.page !== 'entry') return;
-    void wire().catch(() => undefined);
     webinar.prepare();
     course.prepare();
   }, [here.page]);
@@ -58,18 +68,18 @@ function Shell(): JSX.Element {
   };
   return (
     <SessionContext.Provider value={session}>
+      {session && <FollowInbox key={session.identity.id} />}
       <a class="skip" href="#main" onClick={skip}>{t('app.skip')}</a>
       <TopBar session={session} onLeave={leave} />
       <main id="main" ref={main} tabIndex={-1} class={`main page-${here.page}`}>
-        <Page here={here} identified={identified} />
+        <Page here={here} now={now} session={session} />
       </main>
       <LiveRegions />
     </SessionContext.Provider>
   );
 }
 
-function Page({ here, identified }: { here: Route; identified: Identified }): JSX.Element {
-  const { session, coming, choose, again } = identified;
+function Page({ here, now, session }: { here: Route; now: Who | undefined; session: Session | undefined }): JSX.Element {
   const { t } = useWords();
   if (here.page === 'unknown') {
     return (
@@ -80,51 +90,39 @@ function Page({ here, identified }: { here: Route; identified: Identified }): JS
     );
   }
   if (here.page === 'kit') return <kit.Page />;
-  if (here.page !== 'entry' && coming === 'yes') return <Spinner label={t('entry.loading')} />;
-  if (here.page !== 'entry' && coming === 'failed') {
-    return <div class="sheet" role="alert"><p>{t('entry.failed')}</p><Button onClick={again}>{t('app.again')}</Button></div>;
-  }
-  if (here.page === 'entry' || !session) return <entry.Page session={session} onChoose={choose} />;
+  if (now && (here.page === 'entry' || !now.identity)) return <entry.Page session={session} onChoose={become} />;
+  if (here.page === 'entry' || !session) return <Spinner label={t('entry.loading')} />;
+  if (here.page === 'inbox') return <inbox.Page />;
   // Keyed: another room is another page, with nothing left over.
   if (here.page === 'webinar') return <webinar.Page key={here.room} room={here.room} />;
   return <course.Page key={here.room} here={here} />;
 }
 
-// What speaks to the server is half of the page's weight; the front door does without it until somebody has come in.
-const wire = async (): Promise<typeof import('./core/session.ts')> => import('./core/session.ts');
+const RETRY_MS = 3000;
 
-interface Identified {
-  readonly session: Session | undefined;
-  /** Somebody is here, and what speaks for them is on its way. */
-  readonly coming: 'no' | 'yes' | 'failed';
-  readonly choose: (identity: Identity) => void;
-  readonly leave: () => void;
-  readonly again: () => void;
-}
-
-function useIdentity(): Identified {
+/** The connection of whoever this is now. What connects is a file of its own, loaded once there is somebody. */
+function useSessionOf(now: Who | undefined): Session | undefined {
   const words = useWords();
   const { t } = words;
-  const [identity, setIdentity] = useState(identityKept);
   const [session, setSession] = useState<Session | undefined>(undefined);
-  const [failed, setFailed] = useState(false);
-  const open = useCallback(() => {
-    if (!identity) return undefined;
-    let current = true;
-    let made: Session | undefined;
-    setFailed(false);
-    wire().then(({ Session: Wire }) => {
-      if (!current) return;
-      made = new Wire(identity);
-      setSession(made);
-    }, () => current && setFailed(true));
+  useEffect(() => {
+    const { identity, provider } = now ?? {};
+    if (!identity || !provider) return undefined;
+    let [made, gone] = [undefined as Session | undefined, false];
+    const open = (): void => {
+      import('./core/session.ts').then(({ Session: Made }) => {
+        if (gone) return;
+        made = new Made(identity, provider);
+        setSession(made);
+      }, () => gone || setTimeout(open, RETRY_MS));
+    };
+    open();
     return () => {
-      current = false;
+      gone = true;
       made?.close();
       setSession(undefined);
     };
-  }, [identity]);
-  useEffect(open, [open]);
+  }, [now?.identity?.id]);
   useEffect(() => {
     if (!session) return;
     session.orphaned = (_, error) => notify(t('app.error', { error: t(`error.${error}`) }));
@@ -132,19 +130,7 @@ function useIdentity(): Identified {
       if (command.method !== 'read.mark') notify(heldText(words, held));
     };
   }, [session, words]);
-  return {
-    session,
-    coming: !identity || session ? 'no' : failed ? 'failed' : 'yes',
-    choose(next) {
-      identityKeep(next);
-      setIdentity(next);
-    },
-    leave() {
-      identityKeep(undefined);
-      setIdentity(undefined);
-    },
-    again: () => void open(),
-  };
+  return session;
 }
 
 // After a change of page the focus is where the new page begins, as after a real page load.

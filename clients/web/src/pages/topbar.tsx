@@ -8,6 +8,7 @@ import type { Theme } from '../core/theme.ts';
 import { personName, useWords } from '../i18n/context.tsx';
 import { LANGUAGES, langSet } from '../i18n/index.ts';
 import { bar } from '../ui/bar.ts';
+import { InboxLink } from '../ui/inbox.tsx';
 import { Mark } from '../ui/icon.tsx';
 import type { IconName } from '../ui/icon.tsx';
 import { Menu } from '../ui/menu.tsx';
@@ -27,7 +28,10 @@ export function TopBar({ session, onLeave }: { session: Session | undefined; onL
       </Link>
       {place && <div class="topbar-place">{place}</div>}
       {session && <ConnectionState session={session} />}
-      <div class="topbar-end"><Me session={session} onLeave={onLeave} /></div>
+      <div class="topbar-end">
+        {session && <InboxLink />}
+        <Me session={session} onLeave={onLeave} />
+      </div>
     </header>
   );
 }
