@@ -124,6 +124,7 @@ export const SCENES = [
     docs: ["360-fr-light"],
     async make(evening) {
       evening.proxy = await evening.world.proxy();
+      await evening.host("chat.mode", { mode: "open" });
       const window = await evening.at("participant", WEBINAR, { key: "far", address: evening.proxy.url });
       await window.shows("player");
       await panel(window, "polls");
