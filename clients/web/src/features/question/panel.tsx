@@ -71,7 +71,7 @@ export function QuestionsPanel(): JSX.Element {
       <div class="panel-scroll">
         <div class="panel-bar">
           <Choice label={t('question.show')} name="question-show" value={show} onChange={setShow}
-            options={shows.map((value) => ({ value, label: t(`question.show.${value}`), count: value === 'pending' ? count(value) : 0 }))} />
+            options={shows.map((value) => ({ value, label: t(`question.show.${value}`), count: value === 'pending' ? count(value) : 0, waits: true }))} />
           <Menu label={`${t('question.sort')}: ${t(`question.sort.${sort}`)}`} icon="sort" testid="question-sort"
             items={SORTS.map((value) => ({ label: t(`question.sort.${value}`), checked: value === sort, testid: `question-sort-${value}`, onChoose: () => setSort(value) }))} />
         </div>

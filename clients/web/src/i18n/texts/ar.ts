@@ -77,7 +77,7 @@ export const ar: Same<typeof en> = {
   'entry.first': 'اختر أولًا من تريد أن تكون.',
 
   'room.join': 'جارٍ الدخول…',
-  'room.none': 'لا توجد غرفة كهذه، أو لا يمكنك الدخول إليها.',
+  'room.none': 'لا توجد قاعة كهذه، أو لا يمكنك الدخول إليها.',
   'room.refused': 'لا يمكنك دخول هذه القاعة الآن.',
   'room.panels': 'المشاركة',
   'room.talk': 'الدردشة والحاضرون',
@@ -114,7 +114,7 @@ export const ar: Same<typeof en> = {
   'error.NOT_FOUND': 'لم يعد موجودًا',
   'error.ALREADY_EXISTS': 'هذا موجود بالفعل',
   'error.JOURNAL_AWAY': 'لا يستطيع الخادم الحفظ الآن',
-  'error.LAST_HOST': 'لا بد للغرفة من مضيف: عيّن مضيفًا آخر أولًا',
+  'error.LAST_HOST': 'لا بد للقاعة من مضيف: عيّن مضيفًا آخر أولًا',
   'error.SUSPENDED': 'هذا الحساب موقوف',
   'error.NOT_MEMBER': 'لست عضوًا في هذه الأكاديمية',
   'error.LINK_INVALID': 'استُخدم هذا الرابط أو انتهت صلاحيته أو لم يوجد قط',

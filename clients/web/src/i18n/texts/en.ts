@@ -99,7 +99,7 @@ export const en = {
   'error.PERMISSION_DENIED': 'you may not do this',
   'error.METHOD_NOT_FOUND': 'the server does not know how to do this',
   'error.ALREADY_SUBSCRIBED': 'you are here already',
-  'error.LIMIT_EXCEEDED': 'you have reached your share here; deleting something of yours makes room again',
+  'error.LIMIT_EXCEEDED': 'you have reached your share here; deleting something of yours frees a place',
   'error.BAD_REQUEST': 'the server did not understand',
   'error.NOT_AVAILABLE': 'this is not available now',
   'error.TOKEN_EXPIRED': 'your sign-in has expired',

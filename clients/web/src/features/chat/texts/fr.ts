@@ -3,9 +3,9 @@ import type { Same } from '../../../i18n/types.ts';
 import type { en } from './en.ts';
 
 export const fr: Same<typeof en> = {
-  'chat.tab': 'Discussion',
+  'chat.tab': 'Chat',
 
-  'chat.log': 'Messages de la discussion',
+  'chat.log': 'Messages du chat',
   'chat.empty': 'Personne n’a encore écrit. Dites bonjour : toute la salle le lit.',
   'chat.write': 'Écrire un message',
   'chat.reply.to': 'Réponse à {name}',
@@ -32,5 +32,5 @@ export const fr: Same<typeof en> = {
   'chat.note.wait': { one: 'Vous pourrez écrire dans {n} seconde.', many: 'Vous pourrez écrire dans {n} secondes.', other: 'Vous pourrez écrire dans {n} secondes.' },
   'chat.note.approve': 'Les messages apparaissent une fois approuvés par l’équipe.',
   'chat.note.staff': 'Seule l’équipe écrit pour le moment.',
-  'chat.note.off': 'La discussion est fermée.',
+  'chat.note.off': 'Le chat est fermé.',
 };

@@ -57,7 +57,7 @@ export const fr: Same<typeof en> = {
   'poll.delete.closed': 'Supprimer le sondage',
   'poll.delete.ask': 'Supprimer ce sondage et ses résultats ?',
   'poll.delete.ask.draft': 'Supprimer ce brouillon ?',
-  'poll.delete.hint': 'C’est irréversible.',
+  'poll.delete.hint': 'Cela ne peut pas être annulé.',
   'poll.prepare': 'Préparer un sondage',
   'poll.form.type': 'Type de sondage',
   'poll.form.single': 'Une réponse',
