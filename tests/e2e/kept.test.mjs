@@ -4,7 +4,7 @@
 import assert from "node:assert/strict";
 import { COURSE, WEBINAR, story } from "./world.mjs";
 import { becomes, until } from "./until.mjs";
-import { message, panel, phase, post, rewrite, said, say, thread } from "./acts.mjs";
+import { message, panel, phase, post, rewrite, said, say, settings, thread } from "./acts.mjs";
 import { leaveAll, Client } from "../wire/client.mjs";
 import { token } from "../wire/server.mjs";
 
@@ -145,6 +145,7 @@ story("a text that is refused stands with its reason, also after a reload, and g
   await say(one, "A first word");
   await said(one, "A first word");
   await panel(host, "chat");
+  await settings(host, "chat-settings");
   await host.at("chat-mode").selectOption("slow");
   await host.at("chat-seconds").fill("600");
   await host.at("chat-mode-apply").click();

@@ -131,11 +131,11 @@ function useSessionOf(now: Who | undefined): Session | undefined {
   useEffect(() => {
     if (!session) return;
     // Whatever tab is open: the form of the vote is gone with the poll.
-    session.failed = ({ method }, error) => {
-      if (method === 'poll.vote' && error === 'POLL_NOT_OPEN') notify(t('late.vote'));
+    session.failed = (_, error) => {
+      if (error === 'POLL_NOT_OPEN') notify(t('late.vote'));
     };
-    session.orphaned = ({ method, place }, error) => {
-      if (method !== 'poll.vote' || place === undefined) notify(t('late.other', { error: t(`error.${error}`) }));
+    session.orphaned = (_, error) => {
+      if (error !== 'POLL_NOT_OPEN') notify(t('late.other', { error: t(`error.${error}`) }));
     };
     session.held = (command, held) => {
       if (command.method !== 'read.mark') notify(heldText(words, held));

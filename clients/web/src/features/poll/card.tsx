@@ -8,6 +8,7 @@ import { Icon } from '../../ui/icon.tsx';
 import { announce } from '../../ui/live.tsx';
 import { Badge, Button } from '../../ui/parts.tsx';
 import { RoomContext, useSession } from '../../ui/session.tsx';
+import { Told } from '../../ui/states.tsx';
 import { useRights } from '../../core/here.ts';
 import { useStore } from '../../core/store.ts';
 import { useTeam } from '../../core/team.ts';
@@ -27,7 +28,6 @@ export function PollCard({ seq, poll, ballot }: CardProps): JSX.Element {
   const { t } = words;
   const { may, staff } = useRights();
   const team = useTeam<typeof import('./staff.ts')>('poll');
-  const room = useContext(RoomContext);
   const [changing, setChanging] = useState(false);
   const title = spoken(poll.title, words.lang);
   const open = poll.state === 'open';
@@ -46,6 +46,7 @@ export function PollCard({ seq, poll, ballot }: CardProps): JSX.Element {
     rest();
     announce(t('poll.voted'));
   };
+  if (poll.state === 'draft') return <Draft seq={seq} poll={poll} heading={heading} />;
   return (
     <article ref={card} id={`poll-${seq}`} tabIndex={-1} class={`poll poll-${poll.state}`} aria-labelledby={heading} data-testid={`poll-${seq}`}>
       <p class="poll-state">
@@ -54,24 +55,49 @@ export function PollCard({ seq, poll, ballot }: CardProps): JSX.Element {
       </p>
       <h3 id={heading} lang={title.lang} dir={title.dir}>{title.text}</h3>
       <Kept poll={poll} />
+      <Late seq={seq} poll={poll} />
       {voting && <Ballot seq={seq} poll={poll} ballot={ballot} heading={heading} onVoted={voted} onKeep={changing ? rest : undefined} />}
       {!voting && tally && <Results poll={poll} tally={tally} ballot={ballot} />}
       {!voting && !tally && <Choices poll={poll} ballot={ballot} />}
-      {!voting && poll.state !== 'draft' && <Voted poll={poll} ballot={ballot} onChange={mayVote && (!ballot || poll.change) ? () => setChanging(true) : undefined} />}
+      {!voting && <Voted poll={poll} ballot={ballot} onChange={mayVote && (!ballot || poll.change) ? () => setChanging(true) : undefined} />}
       {voting && !staff && tally && <Results poll={poll} tally={tally} ballot={undefined} />}
-      {!tally && poll.tally && poll.state !== 'draft' && <p class="hint">{t('poll.voters', { n: poll.tally.voters })}</p>}
-      {!open && <Late place={`vote/${room}/${seq}`} />}
+      {!tally && poll.tally && <p class="hint">{t('poll.voters', { n: poll.tally.voters })}</p>}
       {team && <team.PollBar seq={seq} poll={poll} />}
     </article>
   );
 }
 
-/** The vote that was under way when the poll closed. */
-function Late({ place }: { place: string }): JSX.Element | null {
-  const { t } = useWords();
+/** What is prepared: a line, with the act that opens it. */
+function Draft({ seq, poll, heading }: { seq: number; poll: Poll; heading: string }): JSX.Element {
+  const words = useWords();
+  const team = useTeam<typeof import('./staff.ts')>('poll');
+  const title = spoken(poll.title, words.lang);
+  return (
+    <article id={`poll-${seq}`} tabIndex={-1} class="poll poll-draft" aria-labelledby={heading} data-testid={`poll-${seq}`}>
+      <p class="poll-state"><Badge tone="plain">{words.t('poll.state.draft')}</Badge><span class="hint">{words.t(`poll.form.${poll.type}`)}</span></p>
+      <h3 id={heading} class="cut" lang={title.lang} dir={title.dir} title={title.text}>{title.text}</h3>
+      {team && <team.PollBar seq={seq} poll={poll} />}
+    </article>
+  );
+}
+
+/** A vote that waited here until it was too late: it says so, and what had been chosen. */
+function Late({ seq, poll }: { seq: number; poll: Poll }): JSX.Element | null {
+  const words = useWords();
+  const { t } = words;
   const { queue } = useSession();
-  const late = useStore(queue.failed).some(({ command, error }) => command.place === place && error === 'POLL_NOT_OPEN');
-  return late ? <p class="refusal" role="status" data-testid="poll-late">{t('late.vote')}</p> : null;
+  const room = useContext(RoomContext);
+  const late = useStore(queue.failed).find(({ command }) => command.place === `vote/${room}/${seq}`);
+  if (!late || poll.state !== 'closed') return null;
+  const chosen = late.command.data['choices'];
+  const numbers: readonly unknown[] = Array.isArray(chosen) ? chosen : [];
+  const choice = optionsOf(poll, words).filter(({ number }) => numbers.includes(number)).map(({ text }) => text).join(', ');
+  return (
+    <Told kind="late" title={t('poll.late')} testid={`poll-late-${seq}`}>
+      <p>{t('poll.late.choice', { choice })}</p>
+      <div class="row"><Button kind="quiet" small onClick={() => queue.dismiss(late.command.op)}>{t('do.close')}</Button></div>
+    </Told>
+  );
 }
 
 /** What is kept of a vote, where it is not all, and whether there are sums. */
