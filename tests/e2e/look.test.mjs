@@ -5,7 +5,7 @@
 import { after } from "node:test";
 import { leaveAll } from "../wire/client.mjs";
 import { COURSE, WEBINAR, story } from "./world.mjs";
-import { phase, panel, say, show } from "./acts.mjs";
+import { act, panel, phase, say, sessionAct, show } from "./acts.mjs";
 import { livelyCourse, livelyWebinar } from "./alive.mjs";
 import { inspect } from "./look.mjs";
 
@@ -72,15 +72,13 @@ story("a webinar can be run by everyone", {}, async (world) => {
     await host.at("poll-save").click();
   });
   await panel(host, "questions");
-  await host.at(`question-write-${asked[0]}`).click();
+  await act(host, `question-write-${asked[0]}`);
   await inspect(host, "the host's questions");
   await panel(host, "people");
   await host.shows("person-host");
   await inspect(host, "people");
   await inspect(host, "ending the session", async () => {
-    const folded = host.page.locator(".controls:not([open]) > summary");
-    if ((await folded.count()) > 0) await folded.click();
-    await host.at("phase-ended").click();
+    await sessionAct(host, "phase-ended");
     await host.shows("confirm");
   });
 });
