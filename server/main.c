@@ -2,7 +2,6 @@
  *
  * The program's door: the table of its subcommands.
  */
-#include "base/json.h"
 #include "subcommand.h"
 
 static const struct subcommand *const subcommands[] = {&cmd_serve, &cmd_token, &cmd_journal,
@@ -21,7 +20,6 @@ static void usage_print(FILE *to)
 int main(int argc, char **argv)
 {
     struct slice name = slice_of(argc > 1 ? argv[1] : NULL);
-    json_in_pieces();
     for (size_t i = 0; i < SUBCOMMANDS_COUNT; i++)
         if (slice_is(name, subcommands[i]->name))
             return subcommand_run(subcommands[i], argc, argv);

@@ -1,50 +1,18 @@
 /* SPDX-License-Identifier: Apache-2.0
- * The fence around cJSON: a struct json is a cJSON under another name. */
+ * Reading documents, and writing them out again. */
 #include "base/json.h"
 
-#include <cjson/cJSON.h>
 #include <stdio.h>
 #include <stdlib.h>
 
 #include "base/bounds.h"
-#include "base/json_pieces.h"
-#include "base/json_raw.h"
+#include "base/json_node.h"
 #include "base/json_scan.h"
 #include "base/map.h"
-#include "base/mem.h"
-#include "base/text.h"
 #include "base/writer.h"
 
 /* 2^53: every integer up to here is exact in a double. */
 static const double integer_max = 9007199254740992.0;
-
-static const cJSON *node(const struct json *json)
-{
-    return (const cJSON *)json;
-}
-
-static cJSON *node_mutable(struct json *json)
-{
-    return (cJSON *)json;
-}
-
-void json_in_pieces(void)
-{
-    cJSON_InitHooks(&(cJSON_Hooks){.malloc_fn = json_piece_new, .free_fn = json_piece_free});
-}
-
-static enum err parse(struct slice text, const struct json_limits *limits, struct json **json)
-{
-    *json = NULL;
-    enum err error = json_scan(text, limits);
-    if (error)
-        return error;
-    json_pieces_open();
-    *json = (struct json *)cJSON_ParseWithLengthOpts(text.at, text.len, NULL, false);
-    json_pieces_close();
-    /* cJSON accepts whatever the scan accepts, unless memory ends. */
-    return *json ? ERR_NONE : ERR_INTERNAL;
-}
 
 static const struct json_limits ordinary = {
     .depth = BOUND_JSON_DEPTH,
@@ -54,90 +22,14 @@ static const struct json_limits ordinary = {
 
 enum err json_parse(struct slice text, struct json **json)
 {
-    return parse(text, &ordinary, json);
-}
-
-/* Adds `raw` as the member `data`. A carriage return or newline, which JSON has between tokens
- * alone, becomes a space: a message is one line, and an event stream ends lines at both. */
-static void add_data(struct json *object, struct slice raw)
-{
-    cJSON *item = cJSON_CreateNull();
-    char *text = cJSON_malloc(raw.len + 1);
-    if (!item || !text)
-        mem_exhausted(raw.len);
-    for (size_t i = 0; i < raw.len; i++)
-        text[i] = raw.at[i] == '\r' || raw.at[i] == '\n' ? ' ' : raw.at[i];
-    text[raw.len] = '\0';
-    item->type = cJSON_Raw;
-    item->valuestring = text;
-    if (!cJSON_AddItemToObjectCS(node_mutable(object), "data", item))
-        mem_exhausted(0);
-}
-
-/* Divides the object `text`: its member `data` goes to `data`, the others, as an object again, to
- * `own`. */
-static enum err divide(struct slice text, struct buffer *own, struct slice *data)
-{
-    enum json_step step;
-    struct json_member member;
-    struct json_walk walk = json_walk_start(text);
-    *data = (struct slice){NULL, 0};
-    (void)buffer_reserve(own, own->max);
-    buffer_add_byte(own, '{');
-    while ((step = json_walk_next(&walk, &member)) == JSON_STEP_MEMBER) {
-        const char *start = member.key.at - 1, *end = member.value.at + member.value.len;
-        bool is_data = json_raw_key_is(member.key, "data");
-        if (is_data && (data->at || !text_is_utf8(member.value)))
-            return ERR_BAD_REQUEST;
-        if (is_data && member.depth > BOUND_DATA_DEPTH)
-            return ERR_LIMIT_EXCEEDED;
-        if (is_data) {
-            *data = member.value;
-            continue;
-        }
-        if (own->len > 1)
-            buffer_add_byte(own, ',');
-        buffer_add(own, (struct slice){start, (size_t)(end - start)});
-    }
-    buffer_add_byte(own, '}');
-    return step == JSON_STEP_END ? ERR_NONE : ERR_BAD_REQUEST;
-}
-
-/* Whether `text` may have a member `data`: its name as mostly written, or an escape, which may hide
- * it. */
-static bool may_have_data(struct slice text)
-{
-    return text.len == 0 || memmem(text.at, text.len, "\"data\"", 6) ||
-           memchr(text.at, '\\', text.len);
-}
-
-static enum err parse_around(struct slice text, const struct json_limits *limits,
-                             struct json **json)
-{
-    struct buffer own;
-    struct slice data;
-    if (!may_have_data(text)) {
-        enum err error = parse(text, limits, json);
-        if (!error && !json_is_object(*json)) {
-            json_free(json);
-            error = ERR_BAD_REQUEST;
-        }
-        return error;
-    }
-    *json = NULL;
-    buffer_init(&own, text.len + 2);
-    enum err error = divide(text, &own, &data);
-    if (!error)
-        error = parse(buffer_slice(&own), limits, json);
-    if (!error && data.at)
-        add_data(*json, data);
-    buffer_done(&own);
-    return error;
+    return json_scan(text, &ordinary, json);
 }
 
 enum err json_parse_around(struct slice text, struct json **json)
 {
-    return parse_around(text, &ordinary, json);
+    struct json_limits limits = ordinary;
+    limits.around = true;
+    return json_scan(text, &limits, json);
 }
 
 enum err json_parse_entry(struct slice text, struct json **json)
@@ -146,64 +38,88 @@ enum err json_parse_entry(struct slice text, struct json **json)
     struct json_limits limits = ordinary;
     limits.depth += ACTS_DEPTH;
     limits.tokens = SIZE_MAX;
-    return parse_around(text, &limits, json);
+    limits.around = true;
+    return json_scan(text, &limits, json);
 }
 
 enum err json_parse_params(struct slice text, struct json **json)
 {
     struct json_limits limits = ordinary;
     limits.uint64 = true;
-    return parse_around(text, &limits, json);
+    limits.around = true;
+    return json_scan(text, &limits, json);
 }
 
 enum err json_parse_large(struct slice text, struct json **json)
 {
     static const struct json_limits limits = {
         .depth = 32, .tokens = SIZE_MAX, .text_bytes = SIZE_MAX, .fractions = true};
-    return parse(text, &limits, json);
+    return json_scan(text, &limits, json);
 }
 
 enum err json_parse_claim(struct slice text, struct json **json)
 {
     struct json_limits limits = ordinary;
     limits.fractions = true;
-    return parse(text, &limits, json);
+    return json_scan(text, &limits, json);
 }
 
 enum err json_parse_envelope(struct slice text, struct json **json)
 {
     static const struct json_limits limits = {
         .depth = 1, .tokens = 16, .text_bytes = BOUND_COMMAND_BYTES};
-    return parse(text, &limits, json);
+    return json_scan(text, &limits, json);
 }
 
 void json_free(struct json **json)
 {
-    cJSON_Delete(node_mutable(*json));
+    json_node_free(*json);
     *json = NULL;
+}
+
+static bool is_type(const struct json *json, enum json_type type)
+{
+    return json && json->value.type == type;
+}
+
+static struct slice text_copy(struct slice text)
+{
+    char *copy = json_node_text_new(text.len);
+    memcpy(copy, text.at, text.len);
+    return (struct slice){copy, text.len};
 }
 
 struct json *json_copy(const struct json *json)
 {
-    cJSON *copy = cJSON_Duplicate(node(json), true);
-    if (json && !copy)
-        mem_exhausted(0);
-    return (struct json *)copy;
+    if (!json)
+        return NULL;
+    struct json *copy = json_node_new(json->key_bytes);
+    memcpy(copy->key, json->key, json->key_bytes);
+    copy->named = json->named;
+    copy->value.type = json->value.type;
+    if (is_type(json, JSON_TEXT) || is_type(json, JSON_RAW))
+        copy->value.of.text = text_copy(json->value.of.text);
+    else if (is_type(json, JSON_NUMBER))
+        copy->value.of.number = json->value.of.number;
+    for (const struct json *item = json_first(json); item; item = json_next(item))
+        json_node_add(copy, json_copy(item));
+    return copy;
 }
 
 struct json *json_object(void)
 {
-    cJSON *object = cJSON_CreateObject();
-    if (!object)
-        mem_exhausted(sizeof *object);
-    return (struct json *)object;
+    struct json *object = json_node_new(0);
+    object->value.type = JSON_OBJECT;
+    return object;
 }
 
 const struct json *json_get(const struct json *json, const char *key)
 {
-    if (!json_is_object(json))
-        return NULL;
-    return (const struct json *)cJSON_GetObjectItemCaseSensitive(node(json), key);
+    const size_t len = strlen(key);
+    const struct json *item = is_type(json, JSON_OBJECT) ? json_first(json) : NULL;
+    while (item && (item->key_bytes != len || memcmp(item->key, key, len) != 0))
+        item = item->next;
+    return item;
 }
 
 bool json_get_text(const struct json *json, const char *key, struct slice *out)
@@ -216,43 +132,48 @@ bool json_get_int(const struct json *json, const char *key, int64_t *out)
     return json_as_int(json_get(json, key), out);
 }
 
+static bool is_bool(const struct json *json)
+{
+    return is_type(json, JSON_TRUE) || is_type(json, JSON_FALSE);
+}
+
 bool json_get_bool(const struct json *json, const char *key, bool *out)
 {
-    const cJSON *item = node(json_get(json, key));
-    if (!cJSON_IsBool(item))
+    const struct json *item = json_get(json, key);
+    if (!is_bool(item))
         return false;
-    *out = cJSON_IsTrue(item);
+    *out = item->value.type == JSON_TRUE;
     return true;
 }
 
 bool json_is_object(const struct json *json)
 {
-    return cJSON_IsObject(node(json));
+    return is_type(json, JSON_OBJECT);
 }
 
 bool json_is_array(const struct json *json)
 {
-    return cJSON_IsArray(node(json));
+    return is_type(json, JSON_ARRAY);
 }
 
 bool json_is_null(const struct json *json)
 {
-    return cJSON_IsNull(node(json));
+    return is_type(json, JSON_NULL);
 }
 
 bool json_as_text(const struct json *json, struct slice *out)
 {
-    if (!cJSON_IsString(node(json)))
+    if (!is_type(json, JSON_TEXT))
         return false;
-    *out = slice_of(node(json)->valuestring);
+    *out = json->value.of.text;
     return true;
 }
 
 bool json_as_int(const struct json *json, int64_t *out)
 {
-    if (!cJSON_IsNumber(node(json)))
+    if (!is_type(json, JSON_NUMBER))
         return false;
-    double number = node(json)->valuedouble;
+    double number = json->value.of.number;
     if (number < -integer_max || number > integer_max || (double)(int64_t)number != number)
         return false;
     *out = (int64_t)number;
@@ -261,27 +182,27 @@ bool json_as_int(const struct json *json, int64_t *out)
 
 bool json_get_offset(const struct json *json, const char *key, int64_t *out)
 {
-    const cJSON *item = node(json_get(json, key));
-    if (cJSON_IsNumber(item) && item->valuedouble > integer_max) {
+    const struct json *item = json_get(json, key);
+    if (is_type(item, JSON_NUMBER) && item->value.of.number > integer_max) {
         *out = INT64_MAX;
         return true;
     }
-    return json_get_int(json, key, out);
+    return json_as_int(item, out);
 }
 
 bool json_as_double(const struct json *json, double *out)
 {
-    if (!cJSON_IsNumber(node(json)))
+    if (!is_type(json, JSON_NUMBER))
         return false;
-    *out = node(json)->valuedouble;
+    *out = json->value.of.number;
     return true;
 }
 
 bool json_as_raw(const struct json *json, struct slice *out)
 {
-    if (!cJSON_IsRaw(node(json)))
+    if (!is_type(json, JSON_RAW))
         return false;
-    *out = slice_of(node(json)->valuestring);
+    *out = json->value.of.text;
     return true;
 }
 
@@ -295,17 +216,17 @@ size_t json_count(const struct json *json)
 
 const struct json *json_first(const struct json *json)
 {
-    return json ? (const struct json *)node(json)->child : NULL;
+    return json && json->value.type >= JSON_ARRAY ? json->value.of.items.first : NULL;
 }
 
 const struct json *json_next(const struct json *item)
 {
-    return (const struct json *)node(item)->next;
+    return item->next;
 }
 
 struct slice json_key(const struct json *item)
 {
-    return slice_of(node(item)->string);
+    return item->named ? (struct slice){item->key, item->key_bytes} : (struct slice){NULL, 0};
 }
 
 static void print_number(const struct json *json, struct buffer *out)
@@ -315,7 +236,7 @@ static void print_number(const struct json *json, struct buffer *out)
         buffer_add_int(out, integer);
         return;
     }
-    double number = node(json)->valuedouble;
+    double number = json->value.of.number;
     char digits[32];
     /* 15 digits when they are enough to come back to the same double, else all 17. */
     snprintf(digits, sizeof digits, "%.15g", number);
@@ -352,10 +273,10 @@ void json_print(const struct json *json, struct buffer *out)
         writer_quote(out, text);
     else if (json_as_raw(json, &text))
         buffer_add(out, text);
-    else if (cJSON_IsNumber(node(json)))
+    else if (is_type(json, JSON_NUMBER))
         print_number(json, out);
-    else if (cJSON_IsBool(node(json)))
-        buffer_add(out, cJSON_IsTrue(node(json)) ? SLICE("true") : SLICE("false"));
+    else if (is_bool(json))
+        buffer_add(out, is_type(json, JSON_TRUE) ? SLICE("true") : SLICE("false"));
     else
         buffer_add(out, SLICE("null"));
 }
@@ -390,13 +311,13 @@ bool json_equal(const struct json *a, const struct json *b)
 {
     if (!a || !b)
         return a == b;
-    if ((node(a)->type & 0xff) != (node(b)->type & 0xff))
+    if (a->value.type != b->value.type)
         return false;
-    if (cJSON_IsString(node(a)) || cJSON_IsRaw(node(a)))
-        return strcmp(node(a)->valuestring, node(b)->valuestring) == 0;
-    if (cJSON_IsNumber(node(a)))
-        return !(node(a)->valuedouble < node(b)->valuedouble) &&
-               !(node(a)->valuedouble > node(b)->valuedouble);
+    if (is_type(a, JSON_TEXT) || is_type(a, JSON_RAW))
+        return slice_equal(a->value.of.text, b->value.of.text);
+    if (is_type(a, JSON_NUMBER))
+        return !(a->value.of.number < b->value.of.number) &&
+               !(a->value.of.number > b->value.of.number);
     size_t count = json_count(a);
     if (count != json_count(b))
         return false;

@@ -1,10 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * Reading JSON (RFC 8259), strictly: a scan in front of cJSON refuses what cJSON would let through
- * (invalid UTF-8, duplicate keys, trailing bytes, NUL, numbers that are not integers within 2^53,
- * too deep, too many tokens, strings too long). What json_parse returns is safe to walk.
- * A `struct json` is owned by whoever parsed or made it; parts are borrowed from it. The only place
- * that shows cJSON is json.c.
+ * Reading JSON (RFC 8259), strictly: invalid UTF-8, duplicate keys, trailing bytes, NUL, numbers
+ * that are not integers within 2^53, too deep, too many tokens, strings too long are refused. What
+ * json_parse returns is safe to walk. A `struct json` is owned by whoever parsed or made it; parts
+ * are borrowed from it.
  */
 #ifndef MUSTER_BASE_JSON_H
 #define MUSTER_BASE_JSON_H
@@ -14,10 +13,6 @@
 #include "base/slice.h"
 
 struct json;
-
-/* From now on documents are made of few blocks of memory (base/json_pieces.h). For a process that
- * serves: once, before the first document. */
-void json_in_pieces(void);
 
 /* Parses `text` into *json (owned by the caller). When it is not strict JSON or passes a bound
  * (BOUND_JSON_*) *json is NULL and the error one of base/json_scan.h: nesting counts [] as 1, keys

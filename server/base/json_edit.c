@@ -1,81 +1,70 @@
 /* SPDX-License-Identifier: Apache-2.0
- * The other side of the fence around cJSON: a struct json is a cJSON under another name here, as in
- * json.c. */
+ * Changing documents, one member at a time. */
 #include "base/json_edit.h"
 
-#include <cjson/cJSON.h>
-
 #include "base/check.h"
-#include "base/mem.h"
-
-static cJSON *node(struct json *json)
-{
-    return (cJSON *)json;
-}
+#include "base/json_node.h"
 
 struct json *json_edit_find(struct json *object, const char *key)
 {
     check(json_is_object(object));
-    return (struct json *)cJSON_GetObjectItemCaseSensitive(node(object), key);
+    return (struct json *)(uintptr_t)json_get(object, key);
+}
+
+/* A member of no value yet. */
+static struct json *add(struct json *object, const char *key)
+{
+    const size_t len = strlen(key);
+    struct json *item = json_node_new(len);
+    memcpy(item->key, key, len);
+    item->named = true;
+    json_node_add(object, item);
+    return item;
+}
+
+/* What *from says changes hands, and nothing of where it stands. */
+static void take(struct json *item, struct json **from)
+{
+    json_node_empty(item);
+    item->value = (*from)->value;
+    (*from)->value = (struct json_value){.type = JSON_NULL};
+    json_free(from);
 }
 
 void json_edit_add(struct json *object, const char *key, struct json **value)
 {
     check(json_is_object(object));
-    if (!cJSON_AddItemToObject(node(object), key, node(*value)))
-        mem_exhausted(strlen(key));
-    *value = NULL;
+    take(add(object, key), value);
 }
 
+/* No neighbour, and no index of pointers to members, need know. */
 void json_edit_replace(struct json *item, struct json **value)
 {
-    /* All but the links and the name change hands, so that no neighbour and no index of pointers
-     * to members need know. */
-    cJSON *to = node(item), *from = node(*value);
-    cJSON old = *to;
-    *to = *from;
-    to->next = old.next;
-    to->prev = old.prev;
-    to->string = old.string;
-    old.next = from->next;
-    old.prev = from->prev;
-    old.string = from->string;
-    *from = old;
-    json_free(value);
+    take(item, value);
 }
 
 void json_edit_remove(struct json *object, struct json *member)
 {
-    cJSON_Delete(cJSON_DetachItemViaPointer(node(object), node(member)));
+    json_node_take(object, member);
+    json_node_free(member);
 }
 
-/* A member of no value yet where there is none. */
-static cJSON *member_get(struct json *object, const char *key)
+static struct json *member_get(struct json *object, const char *key)
 {
-    cJSON *item = node(json_edit_find(object, key));
-    if (item)
-        return item;
-    item = cJSON_CreateNull();
-    if (!item || !cJSON_AddItemToObjectCS(node(object), key, item))
-        mem_exhausted(sizeof *item);
-    return item;
+    struct json *item = json_edit_find(object, key);
+    return item ? item : add(object, key);
 }
 
 void json_edit_int(struct json *object, const char *key, int64_t number)
 {
-    cJSON *item = member_get(object, key);
-    item->type = cJSON_Number | cJSON_StringIsConst;
-    cJSON_SetNumberHelper(item, (double)number);
+    struct json *item = member_get(object, key);
+    item->value = (struct json_value){.type = JSON_NUMBER};
+    item->value.of.number = (double)number;
 }
 
-/* A reference frees nothing of what it shows. */
 void json_edit_lend(struct json *object, const char *key, const struct json *value)
 {
-    cJSON *item = member_get(object, key);
-    const cJSON *shown = (const cJSON *)value;
-    item->type = (shown->type & 0xff) | cJSON_IsReference | cJSON_StringIsConst;
-    item->child = shown->child;
-    item->valuestring = shown->valuestring;
-    item->valueint = shown->valueint;
-    item->valuedouble = shown->valuedouble;
+    struct json *item = member_get(object, key);
+    item->value = value->value;
+    item->value.lent = true;
 }

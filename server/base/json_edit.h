@@ -18,7 +18,7 @@ void json_edit_replace(struct json *item, struct json **value);
 /* Removes `member` from `object` and frees it. */
 void json_edit_remove(struct json *object, struct json *member);
 
-/* Sets the member `key`, a constant text, of an object in which only these two set it: to a number,
+/* Sets the member `key`, of an object in which only these two set it: to a number,
  * or to what `value` is, which is borrowed as long as the object shows it. */
 void json_edit_int(struct json *object, const char *key, int64_t number);
 void json_edit_lend(struct json *object, const char *key, const struct json *value);

@@ -14,7 +14,7 @@ void json_pieces_open(void);
 /* What it makes from now on stands alone. */
 void json_pieces_close(void);
 
-/* As malloc and free, but out of memory ends the process. */
+/* Some bytes, which hold anything; json_piece_free takes NULL too. */
 void *json_piece_new(size_t bytes);
 void json_piece_free(void *piece);
 

@@ -241,6 +241,13 @@ enum json_step json_walk_next(struct json_walk *walk, struct json_member *member
     return accept(walk, ':') && value(walk, member) ? JSON_STEP_MEMBER : JSON_STEP_BAD;
 }
 
+bool json_raw_value(struct slice all, struct json_member *member)
+{
+    struct json_walk walk = json_walk_start(all);
+    *member = (struct json_member){.depth = 0};
+    return value(&walk, member);
+}
+
 /* The code unit at *at of a key that was walked over, moved behind it. */
 static int unit(const char **at)
 {

@@ -37,6 +37,9 @@ struct json_walk json_walk_start(struct slice text);
  * whole. */
 enum json_step json_walk_next(struct json_walk *walk, struct json_member *member);
 
+/* The value at the start of `text`: false when there is none; *member has no key. */
+bool json_raw_value(struct slice text, struct json_member *member);
+
 /* Whether a key, escaped or not, is `name`, which is ASCII. */
 bool json_raw_key_is(struct slice key, const char *name);
 

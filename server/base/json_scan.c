@@ -1,21 +1,25 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * Recursive descent over RFC 8259. The keys of the objects that are open lie on one stack; when an
- * object closes, its keys are sorted and neighbours compared, so that a duplicate costs n log n.
- * UTF-8 is checked once, for the whole text, before anything else.
+ * Recursive descent over RFC 8259, which makes the document on its way. UTF-8 is checked once, for
+ * the whole text, before anything else. When an object closes its keys are compared: few each with
+ * each, many sorted, so that a duplicate costs n log n.
  */
 #include "base/json_scan.h"
 
 #include <math.h>
 #include <stdlib.h>
 
+#include "base/bounds.h"
 #include "base/check.h"
+#include "base/json_node.h"
+#include "base/json_pieces.h"
+#include "base/json_raw.h"
 #include "base/mem.h"
 #include "base/text.h"
 
-/* The stack is this deep; depth limits are far below. */
+/* Depth limits are far below. */
 enum { DEPTH_MAX = 64 };
-/* cJSON copies a number into 64 bytes before it converts it. */
+/* More says the same as the nearest that a double can be. */
 enum { NUMBER_BYTES_MAX = 63 };
 
 struct scan {
@@ -23,22 +27,28 @@ struct scan {
     const struct json_limits *limits; /* borrowed */
     size_t tokens;                    /* values and keys so far */
     unsigned depth;                   /* arrays and objects open */
-    struct slice *keys;               /* owned; keys of the open objects, still escaped */
-    size_t keys_count, keys_capacity;
-    enum err error; /* what it is refused with, if it is */
+    enum err error;                   /* what it is refused with, if it is */
 };
 
-static bool scan_value(struct scan *scan);
+static bool scan_value(struct scan *scan, struct json *node);
 
-enum err json_scan(struct slice text, const struct json_limits *limits)
+enum err json_scan(struct slice text, const struct json_limits *limits, struct json **json)
 {
     check(limits->depth <= DEPTH_MAX);
+    *json = NULL;
     if (!text.at || !text_is_utf8(text))
         return ERR_BAD_REQUEST;
     struct scan scan = {.at = text.at, .end = text.at + text.len, .limits = limits};
     scan.error = ERR_BAD_REQUEST;
-    bool valid = scan_value(&scan) && scan.at == scan.end;
-    mem_free(scan.keys);
+    json_pieces_open();
+    struct json *document = json_node_new(0);
+    bool valid = scan_value(&scan, document) && scan.at == scan.end;
+    valid = valid && (!limits->around || document->value.type == JSON_OBJECT);
+    json_pieces_close();
+    if (valid)
+        *json = document;
+    else
+        json_node_free(document);
     return valid ? ERR_NONE : scan.error;
 }
 
@@ -74,22 +84,23 @@ static bool scan_token(struct scan *scan)
     return ++scan->tokens <= scan->limits->tokens || refuse(scan, ERR_LIMIT_EXCEEDED);
 }
 
-static bool scan_word(struct scan *scan, struct slice word)
+static bool scan_word(struct scan *scan, struct slice word, enum json_type type, struct json *node)
 {
     struct slice left = {scan->at, (size_t)(scan->end - scan->at)};
     if (!slice_starts(left, word))
         return false;
     scan->at += word.len;
+    node->value.type = (unsigned char)type;
     return true;
 }
 
-static bool scan_object(struct scan *scan);
-static bool scan_array(struct scan *scan);
-static bool scan_text(struct scan *scan);
-static bool scan_number(struct scan *scan);
+static bool scan_object(struct scan *scan, struct json *node);
+static bool scan_array(struct scan *scan, struct json *node);
+static bool scan_text(struct scan *scan, struct json *node);
+static bool scan_number(struct scan *scan, struct json *node);
 
 /* One value and the white space on both sides of it. */
-static bool scan_value(struct scan *scan)
+static bool scan_value(struct scan *scan, struct json *node)
 {
     bool valid;
     scan_space(scan);
@@ -97,40 +108,58 @@ static bool scan_value(struct scan *scan)
         return false;
     switch (peek(scan)) {
     case '{':
-        valid = scan_object(scan);
+        valid = scan_object(scan, node);
         break;
     case '[':
-        valid = scan_array(scan);
+        valid = scan_array(scan, node);
         break;
     case '"':
-        valid = scan_text(scan);
+        valid = scan_text(scan, node);
         break;
     case 't':
-        valid = scan_word(scan, SLICE("true"));
+        valid = scan_word(scan, SLICE("true"), JSON_TRUE, node);
         break;
     case 'f':
-        valid = scan_word(scan, SLICE("false"));
+        valid = scan_word(scan, SLICE("false"), JSON_FALSE, node);
         break;
     case 'n':
-        valid = scan_word(scan, SLICE("null"));
+        valid = scan_word(scan, SLICE("null"), JSON_NULL, node);
         break;
     default:
-        valid = scan_number(scan);
+        valid = scan_number(scan, node);
         break;
     }
     scan_space(scan);
     return valid;
 }
 
-static bool scan_array(struct scan *scan)
+/* Opens an array or object, and finds whether there is anything in it. */
+static bool scan_open(struct scan *scan, enum json_type type, struct json *node, bool *empty)
 {
     if (++scan->depth > scan->limits->depth)
         return refuse(scan, ERR_LIMIT_EXCEEDED);
-    check(accept(scan, '['));
+    scan->at++;
+    node->value.type = (unsigned char)type;
     scan_space(scan);
-    if (!accept(scan, ']')) {
+    *empty = accept(scan, type == JSON_OBJECT ? '}' : ']');
+    return true;
+}
+
+static bool scan_element(struct scan *scan, struct json *array)
+{
+    struct json *item = json_node_new(0);
+    json_node_add(array, item);
+    return scan_value(scan, item);
+}
+
+static bool scan_array(struct scan *scan, struct json *node)
+{
+    bool empty;
+    if (!scan_open(scan, JSON_ARRAY, node, &empty))
+        return false;
+    if (!empty) {
         do {
-            if (!scan_value(scan))
+            if (!scan_element(scan, node))
                 return false;
         } while (accept(scan, ','));
         if (!accept(scan, ']'))
@@ -140,60 +169,117 @@ static bool scan_array(struct scan *scan)
     return true;
 }
 
-static bool scan_key(struct scan *scan);
-static bool keys_unique(struct scan *scan, size_t first);
+static bool scan_member(struct scan *scan, struct json *object);
+static bool keys_unique(const struct json *object);
 
-static bool scan_object(struct scan *scan)
+static bool scan_object(struct scan *scan, struct json *node)
 {
-    size_t first = scan->keys_count;
-    if (++scan->depth > scan->limits->depth)
-        return refuse(scan, ERR_LIMIT_EXCEEDED);
-    check(accept(scan, '{'));
-    scan_space(scan);
-    if (!accept(scan, '}')) {
+    bool empty;
+    if (!scan_open(scan, JSON_OBJECT, node, &empty))
+        return false;
+    if (!empty) {
         do {
-            if (!scan_key(scan) || !accept(scan, ':') || !scan_value(scan))
+            if (!scan_member(scan, node))
                 return false;
         } while (accept(scan, ','));
         if (!accept(scan, '}'))
             return false;
     }
     scan->depth--;
-    return keys_unique(scan, first);
+    return keys_unique(node);
 }
 
-static bool scan_key(struct scan *scan)
+/* A text between its quotes: as it stands there, and how many bytes it means. */
+struct quoted {
+    struct slice raw;
+    size_t bytes;
+};
+
+static bool scan_quoted(struct scan *scan, struct quoted *quoted);
+static void unescape(const struct quoted *quoted, char *to);
+
+/* A member `data` of the outermost object that is kept unread. */
+static bool is_unread(const struct scan *scan, const struct json *item)
 {
-    scan_space(scan);
-    const char *start = scan->at;
-    if (!scan_token(scan) || peek(scan) != '"' || !scan_text(scan))
+    return scan->limits->around && scan->depth == 1 && item->key_bytes == 4 &&
+           memcmp(item->key, "data", 4) == 0;
+}
+
+/* A carriage return or newline, which JSON has between tokens alone, becomes a space: a message is
+ * one line, and an event stream ends lines at both. */
+static bool scan_unread(struct scan *scan, struct json *node)
+{
+    struct json_member member;
+    struct slice left = {scan->at, (size_t)(scan->end - scan->at)};
+    if (!json_raw_value(left, &member))
         return false;
-    if (scan->keys_count == scan->keys_capacity) {
-        size_t bytes = scan->keys_capacity * sizeof *scan->keys;
-        scan->keys_capacity = scan->keys_capacity ? scan->keys_capacity * 2 : 16;
-        scan->keys = mem_resize(scan->keys, bytes, scan->keys_capacity * sizeof *scan->keys);
-    }
-    /* Between the quotes. */
-    scan->keys[scan->keys_count++] = (struct slice){start + 1, (size_t)(scan->at - start) - 2};
+    if (member.depth > BOUND_DATA_DEPTH)
+        return refuse(scan, ERR_LIMIT_EXCEEDED);
+    struct slice raw = member.value;
+    char *text = json_node_text_new(raw.len);
+    for (size_t i = 0; i < raw.len; i++)
+        text[i] = raw.at[i] == '\r' || raw.at[i] == '\n' ? ' ' : raw.at[i];
+    node->value.type = JSON_RAW;
+    node->value.of.text = (struct slice){text, raw.len};
+    scan->at = raw.at + raw.len;
     scan_space(scan);
     return true;
 }
 
-static int keys_compare(const void *left, const void *right);
-
-/* Sorts and removes the keys from `first` on; true when no two are the same. */
-static bool keys_unique(struct scan *scan, size_t first)
+static bool scan_member(struct scan *scan, struct json *object)
 {
-    size_t count = scan->keys_count - first;
-    scan->keys_count = first;
-    if (count < 2)
-        return true;
-    struct slice *keys = scan->keys + first;
-    qsort(keys, count, sizeof *keys, keys_compare);
-    for (size_t i = 1; i < count; i++) {
-        if (keys_compare(&keys[i - 1], &keys[i]) == 0)
-            return false;
-    }
+    struct quoted key;
+    scan_space(scan);
+    if (peek(scan) != '"' || !scan_quoted(scan, &key))
+        return false;
+    struct json *item = json_node_new(key.bytes);
+    item->named = true;
+    unescape(&key, item->key);
+    json_node_add(object, item);
+    scan_space(scan);
+    if (!accept(scan, ':'))
+        return false;
+    if (is_unread(scan, item))
+        return scan_unread(scan, item);
+    return scan_token(scan) && scan_value(scan, item);
+}
+
+static int keys_compare(const void *left, const void *right)
+{
+    const struct json *a = *(const struct json *const *)left;
+    const struct json *b = *(const struct json *const *)right;
+    if (a->key_bytes != b->key_bytes)
+        return a->key_bytes < b->key_bytes ? -1 : 1;
+    return memcmp(a->key, b->key, a->key_bytes);
+}
+
+static bool many_unique(const struct json *object, size_t count)
+{
+    const struct json **items = mem_new(count * sizeof *items);
+    size_t i = 0;
+    for (const struct json *item = object->value.of.items.first; item; item = item->next)
+        items[i++] = item;
+    qsort(items, count, sizeof *items, keys_compare);
+    i = 1;
+    while (i < count && keys_compare(&items[i - 1], &items[i]) != 0)
+        i++;
+    mem_free(items);
+    return i >= count;
+}
+
+static bool keys_unique(const struct json *object)
+{
+    enum { FEW = 12 };
+    size_t count = 0;
+    const struct json *first = object->value.of.items.first;
+    for (const struct json *item = first; item; item = item->next)
+        count++;
+    if (count > FEW)
+        return many_unique(object, count);
+    for (const struct json *item = first; item; item = item->next)
+        for (const struct json *other = first; other != item; other = other->next)
+            if (keys_compare(&item, &other) == 0)
+                return false;
     return true;
 }
 
@@ -270,9 +356,10 @@ static size_t scan_plain(struct scan *scan)
     return bytes;
 }
 
-static bool scan_text(struct scan *scan)
+/* The text whose opening quote is next. */
+static bool scan_quoted(struct scan *scan, struct quoted *quoted)
 {
-    check(accept(scan, '"'));
+    const char *start = ++scan->at;
     size_t bytes = scan_plain(scan);
     while (peek(scan) == '\\') {
         int32_t point = escape_read(&scan->at, scan->end);
@@ -282,37 +369,53 @@ static bool scan_text(struct scan *scan)
     }
     if (bytes > scan->limits->text_bytes)
         return refuse(scan, ERR_TEXT_TOO_LONG);
+    *quoted = (struct quoted){{start, (size_t)(scan->at - start)}, bytes};
     return accept(scan, '"');
 }
 
-/* The code point at *at of a text that was scanned, escaped or not. */
-static int32_t point_read(const char **at, const char *end)
+static char *utf8_write(int32_t point, char *to)
 {
-    if (**at == '\\')
-        return escape_read(at, end);
-    return text_point(at);
+    static const unsigned char leads[] = {0, 0, 0xc0, 0xe0, 0xf0};
+    size_t bytes = utf8_bytes(point);
+    if (bytes == 1) {
+        *to = (char)point;
+        return to + 1;
+    }
+    for (size_t i = bytes; i-- > 1; point >>= 6)
+        to[i] = (char)(0x80 | (point & 0x3f));
+    to[0] = (char)(leads[bytes] | point);
+    return to + bytes;
 }
 
-/* Order of two scanned keys by their code points, which in UTF-8 is the order of the bytes. */
-static int keys_compare(const void *left, const void *right)
+/* Writes what a text means that was scanned: `bytes` of it. */
+static void unescape(const struct quoted *quoted, char *to)
 {
-    const struct slice *a = left, *b = right;
-    const char *a_at = a->at, *a_end = a->at + a->len;
-    const char *b_at = b->at, *b_end = b->at + b->len;
-    while (a_at < a_end && b_at < b_end) {
-        if (*a_at != '\\' && *b_at != '\\') {
-            if (*a_at != *b_at)
-                return (unsigned char)*a_at < (unsigned char)*b_at ? -1 : 1;
-            a_at++;
-            b_at++;
-            continue;
-        }
-        /* One is at an escape, so both are where a character begins. */
-        int32_t a_point = point_read(&a_at, a_end), b_point = point_read(&b_at, b_end);
-        if (a_point != b_point)
-            return a_point < b_point ? -1 : 1;
+    const char *at = quoted->raw.at, *end = at + quoted->raw.len;
+    if (quoted->bytes == quoted->raw.len) {
+        memcpy(to, at, quoted->bytes);
+        return;
     }
-    return (a_at < a_end) - (b_at < b_end);
+    while (at < end) {
+        const char *escape = memchr(at, '\\', (size_t)(end - at));
+        size_t plain = (size_t)((escape ? escape : end) - at);
+        memcpy(to, at, plain);
+        to += plain;
+        at += plain;
+        if (escape)
+            to = utf8_write(escape_read(&at, end), to);
+    }
+}
+
+static bool scan_text(struct scan *scan, struct json *node)
+{
+    struct quoted quoted;
+    if (!scan_quoted(scan, &quoted))
+        return false;
+    char *text = json_node_text_new(quoted.bytes);
+    unescape(&quoted, text);
+    node->value.type = JSON_TEXT;
+    node->value.of.text = (struct slice){text, quoted.bytes};
+    return true;
 }
 
 static size_t scan_digits(struct scan *scan)
@@ -323,7 +426,7 @@ static size_t scan_digits(struct scan *scan)
     return (size_t)(scan->at - start);
 }
 
-/* 2^53: beyond it cJSON's double and JavaScript's numbers skip integers. */
+/* 2^53: beyond it doubles, and JavaScript's numbers, skip integers. */
 static bool integer_fits(const struct scan *scan, const char *digits, size_t count)
 {
     const char *largest = scan->limits->uint64 ? "18446744073709551615" : "9007199254740992";
@@ -331,26 +434,38 @@ static bool integer_fits(const struct scan *scan, const char *digits, size_t cou
     return count < count_max || (count == count_max && memcmp(digits, largest, count_max) <= 0);
 }
 
-static bool number_finite(const char *start, size_t bytes)
+static double integer_read(const char *digits, size_t count, bool negative)
+{
+    uint64_t number = 0;
+    for (size_t i = 0; i < count; i++)
+        number = number * 10 + (uint64_t)(digits[i] - '0');
+    return negative ? -(double)number : (double)number;
+}
+
+static bool fraction_read(const char *start, size_t bytes, double *number)
 {
     char text[NUMBER_BYTES_MAX + 1] = {0};
     if (bytes > NUMBER_BYTES_MAX)
         return false;
     memcpy(text, start, bytes);
-    return isfinite(strtod(text, NULL));
+    *number = strtod(text, NULL);
+    return isfinite(*number);
 }
 
-static bool scan_number(struct scan *scan)
+static bool scan_number(struct scan *scan, struct json *node)
 {
     const char *start = scan->at;
-    accept(scan, '-');
+    bool negative = accept(scan, '-');
     const char *digits = scan->at;
     size_t count = scan_digits(scan);
     if (count == 0 || (*digits == '0' && count > 1))
         return false;
     char next = peek(scan);
-    if (next != '.' && next != 'e' && next != 'E')
+    node->value.type = JSON_NUMBER;
+    if (next != '.' && next != 'e' && next != 'E') {
+        node->value.of.number = integer_read(digits, count, negative);
         return integer_fits(scan, digits, count);
+    }
     if (!scan->limits->fractions)
         return false;
     if (accept(scan, '.') && scan_digits(scan) == 0)
@@ -361,5 +476,5 @@ static bool scan_number(struct scan *scan)
         if (scan_digits(scan) == 0)
             return false;
     }
-    return number_finite(start, (size_t)(scan->at - start));
+    return fraction_read(start, (size_t)(scan->at - start), &node->value.of.number);
 }

@@ -2,6 +2,7 @@
  * Questions about UTF-8 text; what changes it is in text_clean.c and text_fold.c. */
 #include "base/text.h"
 
+#include <endian.h>
 #include <utf8proc.h>
 
 #include "base/bounds.h"
@@ -63,24 +64,31 @@ static bool eight_ascii(const char *at)
     return ((word | (word - ones)) & highs) == 0;
 }
 
-/* True when one of the eight bytes, none of which counts from 0x80 on, is less than `least`. */
-static bool any_below(uint64_t word, uint64_t least)
+/* The top bit of each of the eight bytes that is less than `least`; those from 0x80 on never are.
+ * Behind the first it may be set in error. */
+static uint64_t below(uint64_t word, uint64_t least)
 {
-    return ((word - ones * least) & ~word & highs) != 0;
+    return (word - ones * least) & ~word & highs;
 }
 
-static bool eight_plain(const char *at)
+/* How many of the eight bytes stand for themselves. */
+static size_t eight_plain(const char *at)
 {
-    uint64_t word = eight_bytes(at);
-    return !any_below(word, ' ') && !any_below(word ^ (ones * '"'), 1) &&
-           !any_below(word ^ (ones * '\\'), 1);
+    uint64_t word = le64toh(eight_bytes(at));
+    uint64_t special =
+        below(word, ' ') | below(word ^ (ones * '"'), 1) | below(word ^ (ones * '\\'), 1);
+    return special ? (size_t)__builtin_ctzll(special) / 8 : 8;
 }
 
 size_t text_plain(struct slice text)
 {
     size_t at = 0;
-    while (text.len - at >= 8 && eight_plain(text.at + at))
-        at += 8;
+    while (text.len - at >= 8) {
+        size_t plain = eight_plain(text.at + at);
+        at += plain;
+        if (plain < 8)
+            return at;
+    }
     while (at < text.len && (unsigned char)text.at[at] >= ' ' && text.at[at] != '"' &&
            text.at[at] != '\\')
         at++;

@@ -5,6 +5,7 @@
 #include "base/bounds.h"
 #include "base/mem.h"
 #include "base/unused.h"
+#include "features/chat_history.h"
 #include "features/chat_state.h"
 #include "features/chat_view.h"
 #include "features/common_get.h"
@@ -114,8 +115,8 @@ static void post_apply(void *state, const struct entry *entry, const struct scen
     int64_t reply = reply_target(chat, entry);
     bool waits = chat->mode == MODE_APPROVE && !is_staff(scene);
     if (!waits) {
-        known_add(chat->known, entry->seq, reply, entry->by);
-        chat_make_room(chat, entry);
+        int64_t left = chat_make_room(chat, entry);
+        known_add(chat->known, &(struct known){entry->seq, reply, left, NULL}, entry->by);
     }
     chat_add(chat, entry, reply, waits);
     if (chat->mode == MODE_SLOW && !is_staff(scene))
@@ -156,13 +157,14 @@ static enum err delete_check(const void *state, const struct entry *entry,
     return is_staff(scene) ? ERR_PERMISSION_DENIED : ERR_NOT_FOUND;
 }
 
-/* An older one stands in nobody's view. */
 static void delete_apply(void *state, const struct entry *entry, const struct scene *scene)
 {
     struct chat *chat = state;
     UNUSED(scene);
     int64_t seq = common_get_int(entry->data, "message");
     struct message *message = chat_find(chat, seq);
+    const struct known *known = known_find(chat->known, seq);
+    chat->deletion = (struct chat_deletion){known ? seq : 0, known ? known->left : 0};
     known_remove(chat->known, seq);
     if (message)
         shelf_remove(&chat->messages, entry, &message->thing);
@@ -183,8 +185,9 @@ static void approve_apply(void *state, const struct entry *entry, const struct s
     struct message *message = chat_find(chat, common_get_int(entry->data, "message"));
     struct shelf_thing *thing = &message->thing;
     UNUSED(scene);
-    known_add(chat->known, thing->seq, message->reply, slice_of(thing->author.id));
-    chat_make_room(chat, entry);
+    int64_t left = chat_make_room(chat, entry);
+    known_add(chat->known, &(struct known){thing->seq, message->reply, left, NULL},
+              slice_of(thing->author.id));
     shelf_stamp(&chat->messages, entry, thing, RINGS_INSIDE);
     shelf_move(&chat->messages, &chat->messages, entry, thing);
 }
@@ -247,7 +250,7 @@ static const struct row rows[] = {
         .read = message_read,
         .check = delete_check,
         .apply = delete_apply,
-        .patch = chat_messages_patch,
+        .patch = chat_delete_patch,
         .touches = chat_messages_touches,
         .patch_me = chat_messages_patch_me,
     },
@@ -275,11 +278,22 @@ static const struct row rows[] = {
     },
 };
 
+static const struct query queries[] = {
+    {
+        .name = "chat.history",
+        .roles = ROLE_ALL,
+        .needs = chat_history_needs,
+        .answer = chat_history_answer,
+    },
+};
+
 const struct feature chat_feature = {
     .name = "chat",
     .forget = chat_forget,
     .rows = rows,
     .rows_count = sizeof rows / sizeof rows[0],
+    .queries = queries,
+    .queries_count = sizeof queries / sizeof queries[0],
     .state_new = state_new,
     .state_free = state_free,
     .view = chat_view,

@@ -93,14 +93,15 @@ static void make_room(struct knowns *knowns)
     knowns->capacity = more;
 }
 
-void known_add(struct knowns *knowns, int64_t seq, int64_t reply, struct slice author)
+void known_add(struct knowns *knowns, const struct known *message, struct slice author)
 {
     make_room(knowns);
-    size_t place = place_of(knowns, seq);
-    check(place == knowns->count || knowns->at[place].seq != seq);
+    size_t place = place_of(knowns, message->seq);
+    check(place == knowns->count || knowns->at[place].seq != message->seq);
     memmove(&knowns->at[place + 1], &knowns->at[place],
             (knowns->count - place) * sizeof *knowns->at);
-    knowns->at[place] = (struct known){seq, reply, author_hold(knowns, author)};
+    knowns->at[place] = *message;
+    knowns->at[place].author = author_hold(knowns, author);
     knowns->count++;
 }
 
@@ -116,6 +117,17 @@ void known_remove(struct knowns *knowns, int64_t seq)
     const struct known *known = known_find(knowns, seq);
     if (known)
         take(knowns, (size_t)(known - knowns->at), 1);
+}
+
+size_t known_older(const struct knowns *knowns, int64_t seq)
+{
+    return place_of(knowns, seq);
+}
+
+const struct known *known_at(const struct knowns *knowns, size_t older)
+{
+    check(older < knowns->count);
+    return &knowns->at[older];
 }
 
 size_t known_count(const struct knowns *knowns)

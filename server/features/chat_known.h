@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
  * Who wrote which message of a chat, for every message that stands, also long after it has left the
- * view: 24 bytes each, and a person's id once. There is a maximum; beyond it the oldest are
+ * view: 32 bytes each, and a person's id once. There is a maximum; beyond it the oldest are
  * forgotten.
  */
 #ifndef MUSTER_FEATURES_CHAT_KNOWN_H
@@ -18,6 +18,7 @@ struct known_author {
 struct known {
     int64_t seq;
     int64_t reply; /* the message it answers; 0: none */
+    int64_t left;  /* the message that left the view when this one was shown; 0: none */
     const struct known_author *author;
 };
 
@@ -27,12 +28,16 @@ struct knowns;
 struct knowns *known_new(size_t messages_max);
 /* Frees *knowns and sets it to NULL. */
 void known_free(struct knowns **knowns);
-/* Adds a message; a seq is added once. */
-void known_add(struct knowns *knowns, int64_t seq, int64_t reply, struct slice author);
+/* Adds a message by `author`, of which the other members are given; a seq is added once. */
+void known_add(struct knowns *knowns, const struct known *message, struct slice author);
 /* The message, borrowed until the next change; NULL when it is not known. */
 const struct known *known_find(const struct knowns *knowns, int64_t seq);
 /* Removes a message; one that is not known is ignored. */
 void known_remove(struct knowns *knowns, int64_t seq);
+/* How many of them are older than `seq`; and the one that has `older` before it, which must be
+ * there: for a walk in either direction. */
+size_t known_older(const struct knowns *knowns, int64_t seq);
+const struct known *known_at(const struct knowns *knowns, size_t older);
 /* How many messages, and how many authors, are known. */
 size_t known_count(const struct knowns *knowns);
 size_t known_authors(const struct knowns *knowns);

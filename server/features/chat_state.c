@@ -88,9 +88,13 @@ void chat_add(struct chat *chat, const struct entry *entry, int64_t reply, bool 
     message->dir = common_get_dir(entry->data, text);
 }
 
-void chat_make_room(struct chat *chat, const struct entry *entry)
+int64_t chat_make_room(struct chat *chat, const struct entry *entry)
 {
     struct shelf *shelf = &chat->messages;
-    if (shelf_count(shelf) - shelf_hidden(shelf) >= BOUND_CHAT_WINDOW)
-        shelf_remove(shelf, entry, shelf_oldest(shelf));
+    if (shelf_count(shelf) - shelf_hidden(shelf) < BOUND_CHAT_WINDOW)
+        return 0;
+    struct shelf_thing *oldest = shelf_oldest(shelf);
+    int64_t seq = oldest->seq;
+    shelf_remove(shelf, entry, oldest);
+    return seq;
 }

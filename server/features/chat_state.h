@@ -21,12 +21,19 @@ struct message {
     enum text_dir dir;
 };
 
+/* What the last deletion took: a message that was shown (0: it waited), and the one that had left
+ * the view for it. */
+struct chat_deletion {
+    int64_t seq, left;
+};
+
 struct chat {
     enum mode mode;
     int64_t slow_seconds;
     struct shelf messages; /* the newest that are shown, and those that wait for staff */
     struct knowns *known;  /* every message that was shown and stands; owned */
     struct map *last;      /* slow mode: person -> time of the last message, oldest first; owned */
+    struct chat_deletion deletion;
 };
 
 /* An empty chat, owned by the caller. */
@@ -39,7 +46,7 @@ struct message *chat_find(const struct chat *chat, int64_t seq);
 void chat_add(struct chat *chat, const struct entry *entry, int64_t reply, bool waits);
 /* Writes its text and when it was said. */
 void chat_write_said(const struct message *message, struct writer *out);
-/* Makes room for one more message that is shown: the oldest leaves. */
-void chat_make_room(struct chat *chat, const struct entry *entry);
+/* Makes room for one more message that is shown: the oldest leaves. Its seq, or 0. */
+int64_t chat_make_room(struct chat *chat, const struct entry *entry);
 
 #endif

@@ -22,6 +22,9 @@
  *
  * - blob: hash (SHA-256), content; journal/blobs.h. Attachments are packed already.
  *
+ * - account: kind, id, person, value, expires_ms (0: never), n, which rises; journal/accounts.h.
+ *   No entry and no command shows it; a restored older one brings back what was taken since.
+ *
  * - secret: name, value. `cluster` is 32 random bytes under which instances seal what they tell
  * each other (JOURNAL_SECRET_BYTES). No entry and no command shows it; whoever may read this table
  * can read and forge that. Deleted, another is made when the instances start again, all of them:
@@ -90,8 +93,18 @@ static const char *const version_4[] = {
     NULL,
 };
 
-/* The shards are made by one statement: a run of statements has an end. */
 static const char *const version_5[] = {
+    "CREATE TABLE muster.account (n bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,"
+    " kind text COLLATE \"C\" NOT NULL, id text COLLATE \"C\" NOT NULL,"
+    " person text COLLATE \"C\" NOT NULL, value text NOT NULL, expires_ms bigint NOT NULL,"
+    " UNIQUE (kind, id))",
+    "CREATE INDEX account_person ON muster.account (person, kind) WHERE person <> ''",
+    "CREATE INDEX account_end ON muster.account (expires_ms) WHERE expires_ms > 0",
+    NULL,
+};
+
+/* The shards are made by one statement: a run of statements has an end. */
+static const char *const version_6[] = {
     "CREATE TABLE muster.search_room (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,"
     " name text COLLATE \"C\" NOT NULL UNIQUE, upto bigint NOT NULL DEFAULT 0)",
     "CREATE TABLE muster.search (shard bigint NOT NULL, room bigint NOT NULL, seq bigint NOT NULL,"
@@ -106,8 +119,8 @@ static const char *const version_5[] = {
     NULL,
 };
 
-static const char *const *const versions[] = {version_1, version_2, version_3, version_4,
-                                              version_5};
+static const char *const *const versions[] = {version_1, version_2, version_3,
+                                              version_4, version_5, version_6};
 
 enum { NEWEST = sizeof versions / sizeof versions[0] };
 

@@ -1,110 +1,114 @@
 // SPDX-License-Identifier: Apache-2.0
-// Makes the pictures of the README anew: a real server, a crowd, and windows that look at them.
-// usage: node tests/e2e/shots.mjs [FOLDER]
-// FOLDER is docs/. Takes a minute; ffmpeg makes the files small.
+// Pictures of every state of every page: four widths, light and dark, English and Arabic, into a folder
+// that is not committed, with a contact sheet to look them through.
+// usage: node tests/e2e/shots.mjs [--only PATTERN] [--docs] [FOLDER]
+// PATTERN is a regular expression over names like desk-polls-1440-ar-dark. --docs writes those that the
+// README shows beside it, small (ffmpeg makes them so). FOLDER is build/shots.
 
-import { execFile, spawn } from "node:child_process";
-import { mkdirSync, mkdtempSync, rmSync, statSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { execFile } from "node:child_process";
+import { mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { promisify } from "node:util";
-import { leaveAll, Client } from "../wire/client.mjs";
-import { root, serve, token } from "../wire/server.mjs";
+import { parseArgs, promisify } from "node:util";
+import { leaveAll } from "../wire/client.mjs";
+import { root, serve } from "../wire/server.mjs";
 import { browserEnd } from "./browser.mjs";
-import { WEBINAR, World } from "./world.mjs";
-import { panel, phase, pollNumber, vote } from "./acts.mjs";
-import { until } from "./until.mjs";
+import { language, theme } from "./look.mjs";
+import { Evening, SCENES } from "./scenes.mjs";
+import { World } from "./world.mjs";
 
-const CROWD = 60;
-const MESSAGES = 12;
-const CROWD_MS = 120_000;
-const BYTES_MAX = 300 * 1024;
-const folder = resolve(root, process.argv[2] ?? "docs");
-const rough = mkdtempSync(join(tmpdir(), "muster-shots-"));
-const ends = [() => rmSync(rough, { recursive: true, force: true }), leaveAll, browserEnd];
+const SIZES = { 360: [360, 740], 768: [768, 1024], 1440: [1440, 900], 2560: [2560, 1440] };
+const LANGS = ["en", "ar"];
+const THEMES = ["light", "dark"];
+const DOCS_BYTES_MAX = 100 * 1024;
+const DOCS_WIDTH = 960;
 
-const TITLE = {
-  en: "Where do you meet digital evidence most often?",
-  fr: "Où rencontrez-vous le plus souvent des preuves numériques ?",
-  es: "¿Dónde encuentran pruebas digitales con más frecuencia?",
-  ar: "أين تجدون الأدلة الرقمية في أغلب الأحيان؟",
-};
-const OPTIONS = [
-  { en: "On phones", fr: "Sur les téléphones", es: "En los teléfonos", ar: "في الهواتف" },
-  { en: "In online accounts", fr: "Dans les comptes en ligne", es: "En cuentas en línea", ar: "في الحسابات على الإنترنت" },
-  { en: "On computers", fr: "Sur les ordinateurs", es: "En ordenadores", ar: "في الحواسيب" },
-  { en: "In vehicles", fr: "Dans les véhicules", es: "En vehículos", ar: "في المركبات" },
-];
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { only: { type: "string", default: "" }, docs: { type: "boolean", default: false } },
+});
+const only = new RegExp(values.only);
+const folder = resolve(root, positionals[0] ?? "build/shots");
+const ends = [leaveAll, browserEnd];
 
-// The picture in 256 colours, beside the others of `folder`.
-async function keep(window, name) {
-  const [from, to] = [join(rough, `${name}.png`), join(folder, `${name}.png`)];
-  await window.page.screenshot({ path: from });
-  const palette = "split[a][b];[a]palettegen=stats_mode=full[p];[b][p]paletteuse=dither=none";
-  const words = ["-loglevel", "error", "-y", "-i", from, "-vf", palette, "-pred", "mixed", to];
+// Every look there is, or those that the README shows: [name, size, language, theme].
+function looksOf(scene) {
+  const every = Object.keys(SIZES).flatMap((size) =>
+    LANGS.flatMap((lang) => THEMES.map((colours) => `${size}-${lang}-${colours}`)),
+  );
+  const looks = values.docs ? (scene.docs ?? []) : every;
+  return looks.filter((look) => only.test(`${scene.name}-${look}`)).map((look) => [look, ...look.split("-")]);
+}
+
+async function shoot(scene, window, [look, size, lang, colours]) {
+  const [width, height] = SIZES[size];
+  await window.page.setViewportSize({ width, height });
+  await language(window, lang);
+  await theme(window, colours);
+  if (scene.dialog) await scene.dialog(window);
+  await window.page.evaluate(() => document.fonts.ready);
+  // The kit is looked at whole.
+  await window.page.screenshot({ path: join(folder, `${scene.name}-${look}.png`), fullPage: scene.name === "kit" });
+  if (!scene.dialog) return;
+  await window.page.keyboard.press("Escape");
+  await window.page.locator("dialog").waitFor({ state: "detached" });
+}
+
+async function shootAll(world) {
+  const evening = new Evening(world);
+  let count = 0;
+  for (const scene of SCENES) {
+    const looks = looksOf(scene);
+    // Later scenes need what earlier ones did, also where nobody looks.
+    const window = await scene.make(evening);
+    for (const look of looks) await shoot(scene, window, look);
+    count += looks.length;
+    if (looks.length > 0) console.log(`${scene.name}: ${looks.length}`);
+  }
+  return count;
+}
+
+// A page with all pictures, and a picture of each scene's part of it.
+async function sheet(world) {
+  const names = readdirSync(folder).filter((name) => name.endsWith(".png") && !name.startsWith("sheet-"));
+  const parts = SCENES.map(({ name }) => {
+    const own = names.filter((file) => file.replace(/-\d+-\w+-\w+\.png$/, "") === name);
+    const order = (file) => Number(/-(\d+)-\w+-\w+\.png$/.exec(file)[1]);
+    const figures = own
+      .sort((a, b) => order(a) - order(b))
+      .map((file) => `<figure><img src="${file}" alt=""><figcaption>${file.slice(0, -4)}</figcaption></figure>`);
+    return figures.length > 0 ? `<section id="${name}"><h2>${name}</h2>${figures.join("")}</section>` : "";
+  });
+  const style = "body{font:14px sans-serif;margin:8px;background:#888}figure{display:inline-block;margin:4px;vertical-align:top}img{height:420px;display:block}";
+  writeFileSync(join(folder, "index.html"), `<!doctype html><meta charset="utf-8"><style>${style}</style>${parts.join("\n")}`);
+  const window = await world.window({ viewport: { width: 2400, height: 1200 } });
+  await window.page.goto(`file://${join(folder, "index.html")}`);
+  for (const section of await window.page.locator("section").all())
+    await section.screenshot({ path: join(folder, `sheet-${await section.getAttribute("id")}.png`), timeout: 60_000 });
+}
+
+// In few colours and no wider than a page.
+async function small(name) {
+  const to = join(root, "docs/shots", name);
+  const palette = `scale='min(${DOCS_WIDTH},iw)':-1:flags=lanczos,split[a][b];[a]palettegen=max_colors=128:stats_mode=full[p];[b][p]paletteuse=dither=none`;
+  const words = ["-loglevel", "error", "-y", "-i", join(folder, name), "-vf", palette, "-pred", "mixed", to];
   await promisify(execFile)("ffmpeg", words);
   const { size } = statSync(to);
-  if (size > BYTES_MAX) throw new Error(`${to}: ${size} bytes are too many`);
-  console.log(`${to}: ${size} bytes`);
-}
-
-// A poll that is open, with its results in sight.
-async function pollOpen(server) {
-  const host = await new Client(server, { token: token("host", { name: "Host" }) }).ready();
-  const act = (method, data) => host.rpc(method, { room: WEBINAR, op: `shots-${method}`, ...data });
-  const { seq } = await act("poll.prepare", { type: "single", title: TITLE, options: OPTIONS, change: true });
-  await act("poll.open", { poll: seq });
-  await act("poll.publish", { poll: seq, published: true });
-}
-
-function crowd(server) {
-  const words = [join(root, "tests/crowd/crowd.mjs"), String(CROWD), "--url", server.url];
-  const child = spawn(process.execPath, words, { stdio: "ignore" });
-  ends.unshift(() => child.kill("SIGTERM"));
-}
-
-const number = (text) => Number(/\d+/.exec(text)?.[0] ?? 0);
-
-async function shoot(world) {
-  const host = await world.enter("host", WEBINAR);
-  await phase(host, "live");
-  await pollOpen(world.server);
-  const desk = await world.enter("participant", WEBINAR, {
-    viewport: { width: 1600, height: 1000 },
-    moving: true,
-  });
-  const phone = await world.enter("participant", WEBINAR, {
-    viewport: { width: 390, height: 844 },
-    deviceScaleFactor: 1.5,
-    isMobile: true,
-    hasTouch: true,
-    locale: "ar",
-    moving: true,
-  });
-  crowd(world.server);
-  await panel(desk, "polls");
-  await panel(phone, "polls");
-  const voters = desk.page.locator(".results > .hint");
-  await until(async () => number(await voters.innerText()) > CROWD / 2, "votes", CROWD_MS);
-  const messages = desk.at("chat-log").locator("li");
-  await until(async () => (await messages.count()) >= MESSAGES, "messages", CROWD_MS);
-  const poll = await pollNumber(desk, TITLE.en);
-  await vote(desk, poll, OPTIONS[0].en);
-  await vote(phone, poll, OPTIONS[2].ar);
-  for (const window of [desk, phone]) {
-    // Sound needs a press, as for everybody.
-    if ((await window.at("player").getAttribute("data-state")) === "blocked") await window.at("play").click();
-    await window.page.locator('[data-state="playing"]').waitFor();
-  }
-  mkdirSync(folder, { recursive: true });
-  await keep(desk, "room");
-  await keep(phone, "room-ar-phone");
+  if (size > DOCS_BYTES_MAX) throw new Error(`${to}: ${size} bytes are too many`);
 }
 
 try {
-  const t = { after: (end) => ends.push(end) };
-  const world = new World(await serve(t));
-  await shoot(world);
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
+  const world = new World(await serve({ after: (end) => ends.push(end) }));
+  const count = await shootAll(world);
+  if (values.docs) {
+    mkdirSync(join(root, "docs/shots"), { recursive: true });
+    for (const name of readdirSync(folder)) await small(name);
+  } else {
+    await sheet(world);
+  }
+  console.log(`${count} pictures in ${values.docs ? "docs/shots" : folder}`);
+  for (const proxy of world.proxies) await proxy.end();
 } finally {
   for (const end of ends) await end();
 }

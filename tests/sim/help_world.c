@@ -8,6 +8,7 @@
 #include <cmocka.h>
 
 #include "sim/help_burst.h"
+#include "sim/help_pages.h"
 
 #include "journal/backend.h"
 #include "trial/trial.h"
@@ -240,6 +241,11 @@ static void chat_delete(struct world *world)
     int64_t message = any(world, &world->messages);
     if (act(world, anybody(world), "chat.delete", "\"message\":%lld", (long long)message) > 0)
         secret_gone(world, message);
+}
+
+static void chat_history(struct world *world)
+{
+    pages_chat(world, world_people[anybody(world)], any(world, &world->messages) + 1);
 }
 
 static void chat_mode(struct world *world)
@@ -534,13 +540,14 @@ static const struct {
     void (*act)(struct world *world);
     unsigned weight;
 } acts[] = {
-    {chat, 10},           {chat_delete, 3},  {chat_mode, 1},     {chat_approve, 3},
-    {poll_prepare, 3},    {poll_open, 4},    {poll_manage, 3},   {poll_vote_all, 3},
-    {poll_vote, 8},       {question_ask, 6}, {question_vote, 6}, {question_manage, 5},
-    {question_intake, 1}, {phase, 2},        {role, 1},          {forum_thread, 2},
-    {forum_post, 7},      {forum_manage, 5}, {read_mark, 3},     {look_at_thread, 5},
-    {line_cut, 6},        {repeat, 4},       {time_passes, 12},  {long_silence, 1},
-    {restart, 1},         {cut, 2},          {react, 4},         {burst, 5},
+    {chat, 10},           {chat_delete, 3},     {chat_history, 2}, {chat_mode, 1},
+    {chat_approve, 3},    {poll_prepare, 3},    {poll_open, 4},    {poll_manage, 3},
+    {poll_vote_all, 3},   {poll_vote, 8},       {question_ask, 6}, {question_vote, 6},
+    {question_manage, 5}, {question_intake, 1}, {phase, 2},        {role, 1},
+    {forum_thread, 2},    {forum_post, 7},      {forum_manage, 5}, {read_mark, 3},
+    {look_at_thread, 5},  {line_cut, 6},        {repeat, 4},       {time_passes, 12},
+    {long_silence, 1},    {restart, 1},         {cut, 2},          {react, 4},
+    {burst, 5},
 };
 
 void world_step(struct world *world)

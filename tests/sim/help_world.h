@@ -80,7 +80,8 @@ struct world {
     unsigned bursts_count;
     unsigned ops;
     bool moderated, approving;
-    uint64_t behind; /* how often somebody fell behind a tape */
+    uint64_t read_back; /* words that pages of history held */
+    uint64_t behind;    /* how often somebody fell behind a tape */
     /* Entries that instances took from what others told, and what they did not believe. */
     uint64_t bells, forged;
 };

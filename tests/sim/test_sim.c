@@ -78,7 +78,7 @@ static void expect_counted_once(struct world *world)
 }
 
 static struct tally {
-    unsigned recovered, fresh, kept, gone, behind, bells, forged, bursts;
+    unsigned recovered, fresh, kept, gone, behind, read_back, bells, forged, bursts;
     struct hidden hidden;
 } tally;
 
@@ -107,6 +107,7 @@ static void run_history(uint64_t seed, bool cluster)
         tally.kept += world.secrets[i].seq && !world.secrets[i].open;
     world_close(&world);
     tally.behind += (unsigned)world.behind;
+    tally.read_back += (unsigned)world.read_back;
     tally.bells += (unsigned)world.bells;
     tally.forged += (unsigned)world.forged;
 }
@@ -139,6 +140,7 @@ static void run_histories(const char *kind, uint64_t count, bool cluster)
     assert_true(tally.fresh > count);
     assert_true(tally.kept > count / 2);
     assert_true(tally.behind > count / 20);
+    assert_true(tally.read_back > count);
     assert_true(tally.bursts > count / 2);
 }
 

@@ -14,6 +14,11 @@ const unprovoked = {
   UNKNOWN_CHANNEL: "people are told permission_denied of what is not there, too",
   EXPIRED: "a subscription's own expiry, which rooms do not have",
   JOURNAL_AWAY: "only a journal of another program is away: tests/journal/test_postgres_outage.c",
+  SUSPENDED: "of the academy's gate: tests/wire/gate.test.mjs",
+  NOT_MEMBER: "of the academy's gate: tests/wire/gate.test.mjs",
+  LINK_INVALID: "HTTP alone says it: tests/wire/signin.test.mjs",
+  LAST_WAY_IN: "HTTP alone says it: tests/wire/signin.test.mjs",
+  PASSKEY_INVALID: "HTTP alone says it: tests/wire/signin.test.mjs",
   EDIT_WINDOW: "half an hour is too long for a test: tests/unit/features/test_forum.c",
 };
 

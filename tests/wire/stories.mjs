@@ -116,6 +116,12 @@ export const stories = {
   "chat.delete": async (world) => ({
     use: { message: await world.does("u7", "chat.post", { text: "Not quite fitting" }) },
   }),
+  "chat.history": async (world) => {
+    await world.does("u7", "chat.post", { text: "Good day" });
+    await world.does("u7", "chat.post", { text: "Good morning" });
+    const before = await world.does("u8", "chat.post", { text: "later" });
+    return { use: { before }, as: "u9" };
+  },
   "chat.mode": async () => ({}),
   "chat.post": async (world) => {
     const posts = Array.from({ length: 100 }, (_, at) =>

@@ -6,6 +6,7 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { gather } from './gather.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const tests = readdirSync(join(root, 'tests')).filter((name) => name.endsWith('.test.ts'));
@@ -26,6 +27,7 @@ try {
     // Every browser has it; Node does from version 19 on.
     banner: { js: "import { webcrypto } from 'node:crypto'; globalThis.crypto ??= webcrypto;" },
     logLevel: 'warning',
+    plugins: [gather(root)],
     define: { 'process.env.MUSTER_WEB_ROOT': JSON.stringify(root) },
   });
   const files = readdirSync(out).filter((name) => name.endsWith('.mjs')).map((name) => join(out, name));

@@ -7,18 +7,30 @@ import { route } from './core/router.ts';
 import type { Route } from './core/router.ts';
 import { Session } from './core/session.ts';
 import { useStore } from './core/store.ts';
+import { styleAdd } from './core/style.ts';
 import { WordsContext, useWords } from './i18n/context.tsx';
-import { words as spoken } from './i18n/index.ts';
+import { textsAdd, words as spoken } from './i18n/index.ts';
+import type { Bundle } from './i18n/index.ts';
 import { EntryPage } from './pages/entry.tsx';
 import { TopBar } from './pages/topbar.tsx';
+import { texts as courseTexts } from './rooms/course/texts.ts';
+import { texts as webinarTexts } from './rooms/webinar/texts.ts';
 import { later } from './ui/later.tsx';
 import { LiveRegions, notify } from './ui/live.tsx';
 import { Link } from './ui/parts.tsx';
 import { SessionContext } from './ui/session.tsx';
 import { heldText } from './ui/waits.tsx';
 
-const webinar = later(async () => (await import('./webinar/page.tsx')).WebinarPage);
-const course = later(async () => (await import('./course/page.tsx')).CoursePage);
+const webinar = later(async () => (await whole('webinar', import('./rooms/webinar/page.tsx'), webinarTexts)).WebinarPage);
+const course = later(async () => (await whole('course', import('./rooms/course/page.tsx'), courseTexts)).CoursePage);
+
+const kit = later(async () => (await Promise.all([import('./kit/page.tsx'), styleAdd('kit')]))[0].KitPage);
+
+/** A page with its texts and its style sheet. */
+async function whole<P>(name: string, page: Promise<P>, texts: Bundle): Promise<P> {
+  const [module] = await Promise.all([page, textsAdd(texts), styleAdd(name)]);
+  return module;
+}
 
 export function App(): JSX.Element | null {
   const spokenWords = useStore(spoken);
@@ -67,6 +79,7 @@ function Page({ here, session, onChoose }: {
       </div>
     );
   }
+  if (here.page === 'kit') return <kit.Page />;
   if (here.page === 'entry' || !session) return <EntryPage session={session} onChoose={onChoose} />;
   // Keyed: another room is another page, with nothing left over.
   if (here.page === 'webinar') return <webinar.Page key={here.room} room={here.room} />;

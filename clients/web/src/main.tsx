@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 import { render } from 'preact';
-import './styles/index.css';
 import { App } from './app.tsx';
 import { routerStart } from './core/router.ts';
 import { savingStart } from './core/saving.ts';

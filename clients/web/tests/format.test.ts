@@ -4,9 +4,7 @@ import { test } from 'node:test';
 import { formatter } from '../src/i18n/format.ts';
 import { personName, spoken } from '../src/i18n/context.tsx';
 import { wordsFor } from '../src/i18n/index.ts';
-import { ar } from '../src/i18n/ar.ts';
-import { en } from '../src/i18n/en.ts';
-import { fr } from '../src/i18n/fr.ts';
+import { ar, en, fr } from './help-texts.ts';
 
 const english = formatter('en-GB');
 

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { commentsByPost, firstUnread, isUnread, readUpTo, repliesOf } from '../src/course/counts.ts';
-import type { Listed } from '../src/course/counts.ts';
+import { commentsByPost, firstUnread, isUnread, readUpTo, repliesOf } from '../src/features/forum/counts.ts';
+import type { Listed } from '../src/features/forum/counts.ts';
 import { bySeq } from '../src/core/views.ts';
-import type { Post, ThreadRow } from '../src/core/views.ts';
+import type { Post, ThreadRow } from '../src/features/forum/view.ts';
 
 const row = (part: Partial<ThreadRow>): ThreadRow => ({ title: 't', dir: 'ltr', by: 'u1', name: 'One', at: 1, last: 1, last_at: 1, ...part });
 const post = (by: string, part: Partial<Post> = {}): Post => ({ by, name: by, at: 1, text: 'x', dir: 'ltr', ...part });

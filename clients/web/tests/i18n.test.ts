@@ -6,18 +6,15 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { ERRORS } from '../src/core/contract.ts';
 import { localeOf, wordsFor } from '../src/i18n/index.ts';
-import type { Key, Lang, Messages, Plural } from '../src/i18n/types.ts';
-import { ar } from '../src/i18n/ar.ts';
-import { en } from '../src/i18n/en.ts';
-import { es } from '../src/i18n/es.ts';
-import { fr } from '../src/i18n/fr.ts';
+import type { Key, Lang, Plural } from '../src/i18n/types.ts';
+import { all, ar, en, fr } from './help-texts.ts';
 
-const all: { readonly [L in Lang]: Messages } = { en, fr, es, ar };
 const langs = Object.keys(all) as Lang[];
 const keys = Object.keys(en) as Key[];
 const root = process.env['MUSTER_WEB_ROOT'] ?? '.';
 
-function forms(message: string | Plural): string[] {
+function forms(message: string | Plural | undefined): string[] {
+  if (message === undefined) return [];
   return typeof message === 'string' ? [message] : Object.values(message).filter((form): form is string => form !== undefined);
 }
 function slots(text: string): string {
@@ -44,8 +41,8 @@ test('every plural has all forms of its language', () => {
   for (const lang of langs) {
     const categories = new Intl.PluralRules(lang).resolvedOptions().pluralCategories;
     for (const key of keys) {
-      const message: string | Plural = all[lang][key];
-      if (typeof message === 'string') continue;
+      const message = all[lang][key];
+      if (message === undefined || typeof message === 'string') continue;
       for (const category of categories) {
         // "many" of French and Spanish begins at a million: "other" may serve.
         if (category === 'many' && lang !== 'ar') continue;
@@ -61,8 +58,8 @@ test('every error has a sentence', () => {
 
 test('every key is used', () => {
   const sources = (folder: string): string[] => readdirSync(folder, { withFileTypes: true }).flatMap((each) =>
-    each.isDirectory() ? (each.name === 'i18n' ? [] : sources(join(folder, each.name))) : [readFileSync(join(folder, each.name), 'utf8')]);
-  const text = sources(join(root, 'src')).join('\n') + readFileSync(join(root, 'src/i18n/context.tsx'), 'utf8');
+    each.isDirectory() ? (each.name === 'texts' ? [] : sources(join(folder, each.name))) : [readFileSync(join(folder, each.name), 'utf8')]);
+  const text = sources(join(root, 'src')).join('\n');
   const built = [...text.matchAll(/`([\w.]+\.)\$\{/g)].map(([, prefix]) => prefix ?? '');
   const unused = keys.filter((key) => !text.includes(`'${key}'`) && !built.some((prefix) => key.startsWith(prefix)));
   // A role's description is built in the middle of a key.
@@ -71,11 +68,11 @@ test('every key is used', () => {
 
 test('numbers and plurals follow the language', () => {
   const english = wordsFor('en', en);
-  assert.equal(english.t('stage.people', { n: 1 }), '1 person here');
-  assert.equal(english.t('stage.people', { n: 1200 }), '1,200 people here');
+  assert.equal(english.t('presence.here', { n: 1 }), '1 person here');
+  assert.equal(english.t('presence.here', { n: 1200 }), '1,200 people here');
   const arabic = wordsFor('ar', ar);
-  assert.equal(arabic.t('stage.people', { n: 2 }), 'شخصان هنا');
-  assert.match(arabic.t('stage.people', { n: 5 }), /أشخاص/);
+  assert.equal(arabic.t('presence.here', { n: 2 }), 'شخصان هنا');
+  assert.match(arabic.t('presence.here', { n: 5 }), /أشخاص/);
   assert.equal(wordsFor('fr', fr).t('poll.voters', { n: 0 }), '0 personne a voté');
 });
 

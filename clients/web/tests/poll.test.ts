@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { draftNew, draftRead, payload, problem } from '../src/webinar/poll-draft.ts';
-import { isNameless } from '../src/core/views.ts';
-import type { PollDraft } from '../src/webinar/poll-draft.ts';
-import { counted, optionsOf, rangeOf } from '../src/webinar/poll-options.ts';
+import { draftNew, draftRead, payload, problem } from '../src/features/poll/draft.ts';
+import { isNameless } from '../src/features/question/view.ts';
+import type { PollDraft } from '../src/features/poll/draft.ts';
+import { counted, optionsOf, rangeOf } from '../src/features/poll/options.ts';
 import { wordsFor } from '../src/i18n/index.ts';
-import { fr } from '../src/i18n/fr.ts';
+import { fr } from './help-texts.ts';
 
 const draft: PollDraft = {
   ...draftNew('en'), type: 'multiple', languages: ['en', 'fr'], title: { en: ' What? ', fr: 'Quoi ?', es: 'ya no' },

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { increases } from '../src/core/reactions.ts';
+import { increases } from '../src/features/reaction/sums.ts';
 
 test('each kind rises by what was added to it', () => {
   assert.deepEqual(increases({ clap: 12, heart: 3 }, { clap: 15, heart: 4 }), { clap: 3, heart: 1 });

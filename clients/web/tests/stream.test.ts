@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { mediaAgain, mediaAsk } from '../src/core/stream.ts';
+import { mediaAgain, mediaAsk } from '../src/features/stage/media.ts';
 
 const SHOWN = { url: '/media/demo/index.m3u8', type: 'hls' } as const;
 const SIGNED = { url: '/media/abc/demo/index.m3u8', type: 'hls', expires: 600_000 } as const;

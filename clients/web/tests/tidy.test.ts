@@ -2,7 +2,7 @@
 // What a reviewer would otherwise have to look for each time.
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { test } from 'node:test';
 import { contract } from '../scripts/contract.mjs';
 
@@ -20,7 +20,65 @@ test('every file says its licence and is of a size to be read', () => {
   for (const { name, text } of sources) {
     assert.match(text.slice(0, 200), /SPDX-License-Identifier: Apache-2\.0/, name);
     const lines = text.split('\n').length;
-    assert.ok(lines <= 300 || /^src[/\\]i18n[/\\]\w\w\.ts$/.test(name), `${name} has ${lines} lines`);
+    assert.ok(lines <= 300 || /[/\\]texts[/\\]\w\w\.ts$/.test(name), `${name} has ${lines} lines`);
+  }
+});
+
+const FEATURE = /^src[/\\]features[/\\](\w+)[/\\]/;
+const imports = (text: string): string[] => [...text.matchAll(/(?:from |import\(|import )'([^']+)'/g)].map(([, path]) => path ?? '');
+const target = (name: string, path: string): string => (path.startsWith('.') ? join(dirname(name), path) : path);
+
+test('features do not know each other, nor the rooms', () => {
+  for (const { name, text } of sources) {
+    const [, own] = FEATURE.exec(name) ?? [];
+    if (own === undefined) continue;
+    for (const path of imports(text).map((each) => target(name, each))) {
+      const [, other] = FEATURE.exec(path) ?? [];
+      assert.ok(other === undefined || other === own, `${name} imports ${path}`);
+      assert.doesNotMatch(path, /^src[/\\](rooms|pages|app|main)\b/, name);
+    }
+  }
+});
+
+test('core, ui and i18n know no feature and no room; core takes only types of the others', () => {
+  for (const { name, text } of sources.filter((source) => /^src[/\\](core|ui|i18n)[/\\]/.test(source.name))) {
+    for (const path of imports(text).map((each) => target(name, each))) assert.doesNotMatch(path, /^src[/\\](features|rooms|pages)\b|^(texts|staff):/, name);
+    if (!/^src[/\\]core/.test(name)) continue;
+    for (const [line] of text.matchAll(/^import .*'\.\.\/(?:ui|i18n)\/.*$/gm)) assert.match(line, /^import type /, `${name}: ${line}`);
+  }
+});
+
+test('a room’s list is the only place that names a feature', () => {
+  for (const { name, text } of sources.filter((source) => /^src/.test(source.name) && !FEATURE.test(source.name))) {
+    if (/^src[/\\]rooms[/\\]\w+[/\\]features\.ts$/.test(name)) continue;
+    for (const path of imports(text).map((each) => target(name, each))) assert.doesNotMatch(path, FEATURE, name);
+  }
+});
+
+test('what a feature says is in its own texts, or in those of every page', () => {
+  const folder = (name: string): string => FEATURE.exec(name)?.[1] ?? '';
+  const keys = new Map<string, string>();
+  for (const { name, text } of sources.filter((source) => /texts[/\\]en\.ts$/.test(source.name))) {
+    for (const [, key] of text.matchAll(/^ {2}'([\w.]+)':/gm)) {
+      assert.ok(!keys.has(key ?? ''), `${key ?? ''} is in ${keys.get(key ?? '') ?? ''} and ${name}`);
+      keys.set(key ?? '', folder(name));
+    }
+  }
+  for (const { name, text } of sources.filter((source) => /^src.*\.tsx?$/.test(source.name) && !/texts[/\\]/.test(source.name))) {
+    for (const [, key] of text.matchAll(/'([a-z]+\.[\w.]+)'/g)) {
+      const home = keys.get(key ?? '');
+      assert.ok(home === undefined || home === '' || home === folder(name), `${name} says ${key ?? ''} of ${home ?? ''}`);
+    }
+    for (const [, built] of text.matchAll(/`([a-z]+\.[\w.]*)\$\{/g)) {
+      const homes = [...keys].filter(([key]) => key.startsWith(built ?? '')).map(([, home]) => home);
+      assert.ok(homes.every((home) => home === '' || home === folder(name)), `${name} says ${built ?? ''}…`);
+    }
+  }
+});
+
+test('a style sheet comes with its feature’s definition, or with a page', () => {
+  for (const { name, text } of sources.filter((source) => /^src.*\.tsx?$/.test(source.name))) {
+    if (/import '.*\.css'/.test(text)) assert.match(name, /[/\\](index\.ts|page\.tsx)$/, name);
   }
 });
 

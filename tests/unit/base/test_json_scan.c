@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include "base/json.h"
 #include "base/json_scan.h"
 #include "help_base.h"
 
@@ -6,15 +7,24 @@ static const struct json_limits strict = {.depth = 8, .tokens = 1000, .text_byte
 static const struct json_limits fractions = {
     .depth = 8, .tokens = 1000, .text_bytes = 1000, .fractions = true};
 
+static enum err scan(struct slice text, const struct json_limits *limits)
+{
+    struct json *json;
+    enum err error = json_scan(text, limits, &json);
+    assert_int_equal(json == NULL, error != ERR_NONE);
+    json_free(&json);
+    return error;
+}
+
 static void assert_accepted(struct slice text, const struct json_limits *limits)
 {
-    if (json_scan(text, limits))
+    if (scan(text, limits))
         fail_msg("refused: %.*s", (int)text.len, text.at);
 }
 
 static void assert_refused(struct slice text, const struct json_limits *limits)
 {
-    if (!json_scan(text, limits))
+    if (!scan(text, limits))
         fail_msg("accepted: %.*s", (int)text.len, text.at);
 }
 
@@ -119,7 +129,7 @@ static void trailing_bytes_are_refused(void **state)
 
 static void absent_text_is_refused(void **state)
 {
-    assert_int_equal(json_scan((struct slice){NULL, 0}, &strict), ERR_BAD_REQUEST);
+    assert_int_equal(scan((struct slice){NULL, 0}, &strict), ERR_BAD_REQUEST);
 }
 
 static void text_ends_where_its_length_says(void **state)
@@ -409,7 +419,7 @@ static void a_refusal_says_what_kind_it_is(void **state)
                  {"", ERR_BAD_REQUEST},
                  {"[1,2]", ERR_NONE}};
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
-        assert_int_equal(json_scan(slice_of(cases[i].text), &small), cases[i].error);
+        assert_int_equal(scan(slice_of(cases[i].text), &small), cases[i].error);
 }
 
 static void integers_of_64_bits_are_let_through_where_allowed(void **state)

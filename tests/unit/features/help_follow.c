@@ -82,6 +82,16 @@ static void follower_rebase(struct follower *follower)
     follower->since = 0;
 }
 
+/* Whoever was behind has taken all there is. */
+static void behind_reach(struct follower *follower)
+{
+    json_free(&follower->behind);
+    follower->behind = json_copy(follower->copy);
+    for (size_t i = 0; i < follower->frames_count; i++)
+        json_free(&follower->frames[i].patch);
+    follower->frames_count = 0;
+}
+
 /* What a fresh subscription does. */
 static void follower_refresh(struct help_room *help, struct follower *follower)
 {
@@ -90,6 +100,7 @@ static void follower_refresh(struct help_room *help, struct follower *follower)
     if (follower->person)
         follower->role = room_role(help->room, slice_of(follower->person));
     follower_rebase(follower);
+    behind_reach(follower);
     json_free(&follower->late);
     follower->late = json_copy(follower->copy);
 }
@@ -136,6 +147,37 @@ static void follower_take_json(struct follower *follower, const struct json *pat
     merge_apply(&follower->late, patch);
     merge_compose(&follower->batch, patch);
     follower->since++;
+}
+
+/* As the tape does (fanout/tape.h): what the events before said of a thing that this one takes back
+ * is not sent to who is behind. */
+static void behind_take(struct help_room *help, struct follower *follower,
+                        const struct entry *entry)
+{
+    const struct row *row = room_row(help->room, entry->type);
+    int64_t thing = room_thing(help->room, entry);
+    bool shows = false;
+    if (row->hides.unless)
+        (void)json_get_bool(entry->data, row->hides.unless, &shows);
+    for (size_t i = 0; row->hides.thing && !shows && i < follower->frames_count; i++)
+        if (follower->frames[i].thing == thing)
+            json_free(&follower->frames[i].patch);
+    if (follower->frames_count == BEHIND_MAX)
+        behind_reach(follower);
+    else
+        follower->frames[follower->frames_count++] =
+            (struct frame){help_parse(buffer_slice(&follower->patch)), thing};
+    if (!row->hides.thing || shows)
+        return;
+    struct json *copy = json_copy(follower->behind);
+    for (size_t i = 0; i < follower->frames_count; i++)
+        if (follower->frames[i].patch)
+            merge_apply(&copy, follower->frames[i].patch);
+    struct json *rest = help_parse_quoted("{'me':null}");
+    merge_apply(&copy, rest);
+    help_expect_same(follower->copy, copy, "the copy of somebody behind misses what was hidden");
+    json_free(&rest);
+    json_free(&copy);
 }
 
 /* An event may say something of everybody's `me`, which shared copies do not hold. */
@@ -205,6 +247,8 @@ static void follower_follow(struct help_room *help, struct follower *follower,
         made = room_patch_me(help->room, entry, slice_of(follower->person), &follower->patch);
     if (made)
         follower_take(follower, buffer_slice(&follower->patch));
+    if (made && !follower->person)
+        behind_take(help, follower, entry);
     if (!follower->person || !room_moved(help->room, entry, &moved))
         return;
     enum role role = room_role(help->room, slice_of(follower->person));
@@ -234,8 +278,10 @@ void help_tally(struct help_room *help)
         return;
     for (size_t i = 0; i < help->followers_count; i++) {
         struct json *tally = tally_waiting(help, &help->followers[i]);
-        if (tally)
+        if (tally) {
             follower_take_json(&help->followers[i], tally);
+            behind_reach(&help->followers[i]);
+        }
         json_free(&tally);
     }
     room_tally_sent(help->room);
@@ -304,9 +350,11 @@ void followers_follow(struct help_room *help, const struct entry *entry)
 void follower_done(struct follower *follower)
 {
     mem_free(follower->person);
-    json_free(&follower->copy);
     json_free(&follower->late);
     json_free(&follower->base);
     json_free(&follower->batch);
+    json_free(&follower->copy);
+    behind_reach(follower);
+    json_free(&follower->behind);
     buffer_done(&follower->patch);
 }

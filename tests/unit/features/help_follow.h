@@ -8,7 +8,13 @@
 
 #include "help_room.h"
 
-enum { FOLLOWERS_MAX = 32 };
+enum { FOLLOWERS_MAX = 32, BEHIND_MAX = 256 };
+
+/* What one event said, and of which thing; the thing is taken back by a later one. */
+struct frame {
+    struct json *patch; /* owned; NULL: taken back */
+    int64_t thing;      /* 0: a tally */
+};
 
 /* Somebody's copy of a document: a shared view, a part's view, or `me` of a person. */
 struct follower {
@@ -21,6 +27,9 @@ struct follower {
     struct json *batch;  /* owned; … and all patches since, composed into one */
     struct json *late;   /* owned; the copy of somebody who came a few entries ago */
     int since;           /* patches in `batch` */
+    struct json *behind; /* owned; the copy of somebody who has not been sent the frames yet */
+    struct frame frames[BEHIND_MAX];
+    size_t frames_count;
     struct buffer patch; /* the last entry's patch; empty when there was none */
 };
 

@@ -241,12 +241,30 @@ enum err help_append_raw(struct help_room *help, const char *by, const char *typ
     return error;
 }
 
+/* What a query asked for, and nothing else, is read for it. */
+struct needed {
+    struct help_room *help;
+    int64_t seqs[BOUND_QUERY_READS];
+    size_t count;
+};
+
+static const struct entry *needed_find(void *context, int64_t seq)
+{
+    const struct needed *needed = context;
+    for (size_t i = 0; i < needed->count; i++)
+        if (needed->seqs[i] == seq)
+            return needed->help->entries[seq - 1];
+    return NULL;
+}
+
 enum err help_query(struct help_room *help, const char *by, const char *name, const char *data,
                     struct buffer *out)
 {
     struct json *json = help_parse_quoted(data);
     const struct room_question question = {slice_of(name), slice_of(by), json};
-    enum err error = room_query(help->room, &question, NULL, out);
+    struct needed needed = {.help = help};
+    needed.count = room_query_needs(help->room, &question, needed.seqs, BOUND_QUERY_READS);
+    enum err error = room_query(help->room, &question, &(struct bodies){needed_find, &needed}, out);
     json_free(&json);
     return error;
 }

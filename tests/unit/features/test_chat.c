@@ -142,8 +142,9 @@ static void an_old_message_is_answered_and_deleted(void **state)
     assert_int_equal(on_message(help, "u2", "chat.delete", first), ERR_PERMISSION_DENIED);
     assert_int_equal(on_message(help, "p1", "chat.delete", first), ERR_PERMISSION_DENIED);
     assert_int_equal(on_message(help, "u1", "chat.delete", first), ERR_NONE);
-    expect_patch(help, RINGS_INSIDE, NULL);
-    expect_patch(help, HELP_STAFF, NULL);
+    /* Who has it from history is told. */
+    expect_patch(help, RINGS_INSIDE, "{'chat':{'messages':{'7':null}}}");
+    expect_patch(help, HELP_STAFF, "{'chat':{'messages':{'7':null}}}");
     assert_int_equal(on_message(help, "u1", "chat.delete", first), ERR_NOT_FOUND);
     assert_int_equal(reply(help, "u1", "what?", first), ERR_NOT_FOUND);
     assert_int_equal(on_message(help, "m1", "chat.delete", first + 1), ERR_NONE);

@@ -134,17 +134,19 @@ static void a_query_reads_what_it_needs(void **state)
     kinds_free(&kinds);
 }
 
-static void many_who_ask_are_all_answered(void **state)
+static void many_who_ask_for_the_same_share_one_read(void **state)
 {
     struct rig rig;
     struct kinds *kinds = open_words(&rig);
     struct asked asked[5];
+    uint64_t shared = journal_stats(rig.journal).shared;
     for (size_t i = 0; i < 5; i++)
         send(&rig, "words.last", "{\"room\":\"words:w\",\"count\":1}", &asked[i]);
     for (int turn = 0; turn < 100; turn++)
         rig_turn(&rig);
     for (size_t i = 0; i < 5; i++)
         assert_string_equal(asked[i].json, "{\"texts\":{\"3\":\"word 3\"}}");
+    assert_int_equal(journal_stats(rig.journal).shared - shared, 4);
     rig_close(&rig);
     kinds_free(&kinds);
 }
@@ -153,7 +155,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_query_reads_what_it_needs),
-        cmocka_unit_test(many_who_ask_are_all_answered),
+        cmocka_unit_test(many_who_ask_for_the_same_share_one_read),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -34,6 +34,11 @@ export const ERRORS = {
   441: 'FORUM_DEPTH',
   442: 'EDIT_WINDOW',
   443: 'FORUM_CONFLICT',
+  450: 'SUSPENDED',
+  451: 'NOT_MEMBER',
+  452: 'LINK_INVALID',
+  453: 'LAST_WAY_IN',
+  454: 'PASSKEY_INVALID',
 } as const;
 
 export type ErrorCode = keyof typeof ERRORS;

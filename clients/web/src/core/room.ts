@@ -23,11 +23,17 @@ export interface RoomEvent {
 export class Room {
   readonly state = new Store<RoomState>({});
   private readonly listeners = new Set<(event: RoomEvent) => void>();
+  private last: JsonObject = {};
 
   constructor(readonly subscription: Subscription) {
     subscription.on('subscribed', (context) => this.subscribed(context));
     subscription.on('publication', (context) => this.publication(context));
     subscription.on('unsubscribed', (context) => this.unsubscribed(context));
+  }
+
+  /** The view that stands, or that stood last: who draws it may be told later that it has gone. */
+  get view(): JsonObject {
+    return this.state.get().view ?? this.last;
   }
 
   listen(listener: (event: RoomEvent) => void): () => void {
@@ -59,6 +65,8 @@ export class Room {
 
   private unsubscribed(context: UnsubscribedContext): void {
     // 0 is our own leaving.
-    if (context.code !== 0) this.state.set({ refused: context.code });
+    if (context.code === 0) return;
+    this.last = this.view;
+    this.state.set({ refused: context.code });
   }
 }

@@ -3,6 +3,7 @@ import { Store } from './store.ts';
 
 export type Route =
   | { readonly page: 'entry' }
+  | { readonly page: 'kit' }
   | { readonly page: 'webinar'; readonly room: string }
   | { readonly page: 'course'; readonly room: string }
   | { readonly page: 'compose'; readonly room: string }
@@ -14,6 +15,7 @@ export function routeOf(path: string): Route {
   const parts = path.split('/').filter(Boolean).map(decoded);
   const [kind, id, sub, seq] = parts;
   if (!kind) return { page: 'entry' };
+  if (kind === 'kit' && parts.length === 1) return { page: 'kit' };
   if (kind === 'webinar' && id && parts.length === 2) return { page: 'webinar', room: `webinar:${id}` };
   if (kind === 'course' && id) {
     const room = `course:${id}`;
@@ -29,6 +31,8 @@ export function pathOf(route: Route): string {
     case 'entry':
     case 'unknown':
       return '/';
+    case 'kit':
+      return '/kit';
     case 'webinar':
     case 'course':
       return roomPath(route.room);

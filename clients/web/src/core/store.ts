@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 
 /** A value that tells its followers when it is replaced. */
 export class Store<T> {
@@ -33,4 +33,21 @@ export function useStore<T>(store: Store<T>): T {
     return end;
   }, [store]);
   return store.get();
+}
+
+/** What `select` makes of the value; draws again only when that is another. */
+export function useSelect<S, T>(store: Store<S>, select: (value: S) => T): T {
+  const [, redraw] = useState<unknown>(undefined);
+  const drawn = select(store.get());
+  const latest = useRef({ select, drawn });
+  latest.current = { select, drawn };
+  useEffect(() => {
+    const look = (): void => {
+      if (!Object.is(latest.current.select(store.get()), latest.current.drawn)) redraw({});
+    };
+    const end = store.follow(look);
+    look();
+    return end;
+  }, [store]);
+  return drawn;
 }

@@ -5,7 +5,7 @@ import { formatter } from './format.ts';
 import type { Formatter } from './format.ts';
 import type { Key, Lang, Messages, Plural, Values } from './types.ts';
 
-export type { Key, Lang } from './types.ts';
+export type { Key, Lang, Messages } from './types.ts';
 
 /** Each language by its own name; the order is the order of the menu. */
 export const LANGUAGES: readonly { readonly lang: Lang; readonly name: string }[] = [
@@ -15,11 +15,14 @@ export const LANGUAGES: readonly { readonly lang: Lang; readonly name: string }[
   { lang: 'fr', name: 'Français' },
 ];
 
-const load: { readonly [L in Lang]: () => Promise<Messages> } = {
-  en: async () => (await import('./en.ts')).en,
-  fr: async () => (await import('./fr.ts')).fr,
-  es: async () => (await import('./es.ts')).es,
-  ar: async () => (await import('./ar.ts')).ar,
+/** The texts of a part of the page, each language a file of its own. */
+export type Bundle = { readonly [L in Lang]: () => Promise<Messages> };
+
+const page: Bundle = {
+  en: async () => (await import('./texts/en.ts')).en,
+  fr: async () => (await import('./texts/fr.ts')).fr,
+  es: async () => (await import('./texts/es.ts')).es,
+  ar: async () => (await import('./texts/ar.ts')).ar,
 };
 
 export type Translate = <K extends Key>(key: K, ...values: Values<K>) => string;
@@ -38,7 +41,7 @@ export function dirOf(lang: string): 'ltr' | 'rtl' {
 }
 
 export function isLang(value: unknown): value is Lang {
-  return typeof value === 'string' && value in load;
+  return typeof value === 'string' && value in page;
 }
 
 /** What was chosen before, or the first of the browser's languages that we speak. */
@@ -48,19 +51,51 @@ export function preferredLang(): Lang {
   return navigator.languages.map((tag) => tag.slice(0, 2)).find(isLang) ?? 'en';
 }
 
+// What has been asked for, and comes along into another language.
+const bundles: Bundle[] = [page];
+const known: { [L in Lang]?: Map<Bundle, Messages> } = {};
+
+async function loaded(lang: Lang): Promise<Messages> {
+  const have = (known[lang] ??= new Map());
+  const all = await Promise.all(bundles.map(async (bundle) => {
+    const messages = have.get(bundle) ?? await bundle[lang]();
+    have.set(bundle, messages);
+    return messages;
+  }));
+  return Object.assign({}, ...all) as Messages;
+}
+
+/** The language that was asked for last. */
+let wanted: Lang = 'en';
+
 export async function langSet(lang: Lang, remember: boolean): Promise<void> {
-  const messages = await load[lang]();
+  const before = wanted;
+  wanted = lang;
+  const messages = await loaded(lang).catch((error: unknown) => {
+    if (wanted === lang) wanted = before;
+    throw error;
+  });
+  if (wanted !== lang) return;
   if (remember) kept.set(KEY, lang);
   document.documentElement.lang = lang;
   document.documentElement.dir = dirOf(lang);
   words.set(wordsFor(lang, messages));
 }
 
+/** Loads the texts of a part that is about to be drawn, now and in any language to come. */
+export async function textsAdd(bundle: Bundle): Promise<void> {
+  if (bundles.includes(bundle)) return;
+  // Only what has come is counted: who asks after a failure asks anew.
+  await bundle[wanted]().then((messages) => (known[wanted] ??= new Map()).set(bundle, messages));
+  bundles.push(bundle);
+  await langSet(wanted, false);
+}
+
 export function wordsFor(lang: Lang, messages: Messages): Words {
   const format = formatter(localeOf(lang, typeof navigator === 'undefined' ? [] : navigator.languages));
   const plurals = new Intl.PluralRules(lang);
   const t = (key: Key, values: { readonly [slot: string]: string | number } = {}): string => {
-    const message = messages[key];
+    const message = messages[key] ?? key;
     const text = typeof message === 'string' ? message : form(message, plurals.select(Number(values['n'])));
     return text.replace(/\{(\w+)\}/g, (slot, name: string) => {
       const value = values[name];

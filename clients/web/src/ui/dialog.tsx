@@ -4,7 +4,8 @@ import { useEffect, useId, useRef } from 'preact/hooks';
 import { useWords } from '../i18n/context.tsx';
 import { Button, IconButton } from './parts.tsx';
 
-/** The browser's own modal dialog: it holds the focus, closes on Escape, and gives the focus back. */
+/** The browser's own modal dialog: it holds the focus, closes on Escape, and gives the focus back. On a
+ *  phone it is a sheet that comes from below. */
 export function Dialog({ title, onClose, wide, children }: {
   title: string; onClose: () => void; wide?: boolean; children: ComponentChildren;
 }): JSX.Element {
@@ -22,7 +23,7 @@ export function Dialog({ title, onClose, wide, children }: {
   }, []);
   return (
     <dialog
-      ref={element} class={wide ? 'dialog dialog-wide' : 'dialog'} aria-labelledby={heading}
+      ref={element} class={wide ? 'dialog dialog-sheet dialog-wide' : 'dialog dialog-sheet'} aria-labelledby={heading}
       onCancel={(event) => { event.preventDefault(); onClose(); }}
     >
       <header class="dialog-head">

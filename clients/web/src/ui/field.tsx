@@ -14,6 +14,8 @@ interface TextProps {
   readonly lang?: string;
   readonly dir?: 'ltr' | 'rtl' | 'auto';
   readonly testid?: string;
+  /** Says that what is written is kept. */
+  readonly draft?: string | false;
 }
 interface AreaProps extends TextProps {
   readonly rows?: number;
@@ -23,7 +25,7 @@ interface AreaProps extends TextProps {
   readonly onEscape?: () => void;
 }
 
-export function TextField({ label, value, max, onInput, readOnly, hideLabel, lang, dir = 'auto', testid }: TextProps): JSX.Element {
+export function TextField({ label, value, max, onInput, readOnly, hideLabel, lang, dir = 'auto', testid, draft }: TextProps): JSX.Element {
   const id = useId();
   return (
     <div class="field">
@@ -33,12 +35,12 @@ export function TextField({ label, value, max, onInput, readOnly, hideLabel, lan
         aria-describedby={`${id}-left`} aria-invalid={chars(value) > max ? 'true' : undefined}
         onInput={(event) => onInput(event.currentTarget.value)}
       />
-      <Left id={`${id}-left`} value={value} max={max} />
+      <Left id={`${id}-left`} value={value} max={max} draft={draft} />
     </div>
   );
 }
 
-export function TextArea({ label, value, max, onInput, readOnly, hideLabel, lang, dir = 'auto', testid, rows = 3, focus, onEnter, onEscape }: AreaProps): JSX.Element {
+export function TextArea({ label, value, max, onInput, readOnly, hideLabel, lang, dir = 'auto', testid, draft, rows = 3, focus, onEnter, onEscape }: AreaProps): JSX.Element {
   const id = useId();
   const area = useRef<HTMLTextAreaElement>(null);
   useLayoutEffect(() => {
@@ -66,15 +68,16 @@ export function TextArea({ label, value, max, onInput, readOnly, hideLabel, lang
         placeholder={hideLabel ? label : undefined} aria-describedby={`${id}-left`} aria-invalid={chars(value) > max ? 'true' : undefined}
         onInput={(event) => onInput(event.currentTarget.value)} onKeyDown={keydown}
       />
-      <Left id={`${id}-left`} value={value} max={max} />
+      <Left id={`${id}-left`} value={value} max={max} draft={draft} />
     </div>
   );
 }
 
 // Never cut silently: say how much is left when it becomes little, and how much is too much.
-function Left({ id, value, max }: { id: string; value: string; max: number }): JSX.Element {
+function Left({ id, value, max, draft }: { id: string; value: string; max: number; draft: string | false | undefined }): JSX.Element {
   const { t } = useWords();
   const left = max - chars(value);
   const text = left < 0 ? t('text.over', { n: -left }) : left <= max / 5 ? t('text.left', { n: left }) : '';
-  return <p id={`${id}`} class={left < 0 ? 'field-left field-over' : 'field-left'}>{text}</p>;
+  const count = <p id={`${id}`} class={left < 0 ? 'field-left field-over' : 'field-left'}>{text}</p>;
+  return draft && value !== '' ? <div class="field-foot"><p class="field-draft">{draft}</p>{count}</div> : count;
 }

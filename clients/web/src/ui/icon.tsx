@@ -27,15 +27,23 @@ const PATHS = {
   saving: 'M5 19C4 10 9 5 20 4c0 10-5 15-13 14M4 21c2-5 5-8 10-11',
   pause: 'M8 5v14M16 5v14',
   broken: 'M12 4l9 16H3zM12 10v4.5M12 17.3v.1',
+  more: 'M5 11.3a.7.7 0 1 0 0 1.4.7.7 0 0 0 0-1.4zM12 11.3a.7.7 0 1 0 0 1.4.7.7 0 0 0 0-1.4zM19 11.3a.7.7 0 1 0 0 1.4.7.7 0 0 0 0-1.4z',
+  open: 'M6 9.5l6 6 6-6',
+  settings: 'M4 7h9M17 7h3M4 17h3M11 17h9M15 4.5v5M9 14.5v5',
+  offline: 'M3 9.5c2.3-2.3 5.4-3.5 9-3.5M21 9.5c-.9-.9-2-1.6-3.1-2.2M6.5 13.5c1.2-1.2 2.8-2 4.5-2.3M12 18.5v.1M4 4l16 16',
+  bell: 'M6 16V11a6 6 0 0 1 12 0v5l1.5 2h-15zM10 20.5h4',
+  needs: 'M4 6.5h10M4 12h10M4 17.5h6M19 5v8M19 17v.1',
+  person: 'M12 12a4 4 0 1 0 0-8 4 4 0 0 0 0 8zM4.5 20.5c.5-4 3.5-6.5 7.5-6.5s7 2.5 7.5 6.5',
 } as const;
 
 export type IconName = keyof typeof PATHS;
 // These point along the line of reading and turn round with it.
 const TURNING: ReadonlySet<IconName> = new Set<IconName>(['send', 'reply', 'back']);
 
-export function Icon({ name }: { name: IconName }): JSX.Element {
+/** `end`: a sign at the end of a button that says it opens. */
+export function Icon({ name, end }: { name: IconName; end?: boolean }): JSX.Element {
   return (
-    <svg class={TURNING.has(name) ? 'icon icon-turning' : 'icon'} viewBox="0 0 24 24" aria-hidden="true" focusable="false">
+    <svg class={`icon${TURNING.has(name) ? ' icon-turning' : ''}${end ? ' icon-end' : ''}`} viewBox="0 0 24 24" aria-hidden="true" focusable="false">
       <path d={PATHS[name]} />
     </svg>
   );

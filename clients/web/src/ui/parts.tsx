@@ -13,6 +13,7 @@ type Kind = 'plain' | 'strong' | 'quiet' | 'danger';
 
 interface ButtonProps {
   readonly kind?: Kind;
+  readonly small?: boolean;
   readonly icon?: IconName;
   readonly submit?: boolean;
   readonly busy?: boolean;
@@ -24,10 +25,10 @@ interface ButtonProps {
 }
 
 /** While busy it keeps the focus and takes no press. */
-export function Button({ kind = 'plain', icon, submit, busy, disabled, pressed, testid, onClick, children }: ButtonProps): JSX.Element {
+export function Button({ kind = 'plain', small, icon, submit, busy, disabled, pressed, testid, onClick, children }: ButtonProps): JSX.Element {
   return (
     <button
-      type={submit ? 'submit' : 'button'} class={`button button-${kind}`} disabled={disabled ?? false}
+      type={submit ? 'submit' : 'button'} class={`button button-${kind}${small ? ' button-small' : ''}`} disabled={disabled ?? false}
       aria-disabled={busy ? 'true' : undefined} aria-pressed={pressed} data-testid={testid}
       onClick={busy ? (event) => event.preventDefault() : onClick}
     >
@@ -68,7 +69,7 @@ export function Link({ to, class: className, testid, children }: {
 }
 
 export function Badge({ tone, children, testid }: {
-  tone: 'plain' | 'accent' | 'live' | 'warm'; children: ComponentChildren; testid?: string;
+  tone: 'plain' | 'accent' | 'fresh' | 'live' | 'warm' | 'good'; children: ComponentChildren; testid?: string;
 }): JSX.Element {
   return <span class={`badge badge-${tone}`} data-testid={testid}>{children}</span>;
 }
@@ -94,7 +95,7 @@ export function Avatar({ id, name }: { id: string; name: string }): JSX.Element 
   return <span class={`avatar hue-${sum % HUES}`} aria-hidden="true">{number ?? [...shown.trim()][0] ?? '·'}</span>;
 }
 
-/** A person's name, isolated from the direction around it, with the role where it says more. */
+/** A person's name, isolated from the direction around it, with the role in words where it says more. */
 export function Name({ name, role, you }: { name: string; role?: Role | undefined; you?: boolean }): JSX.Element {
   const words = useWords();
   const shown = personName(words, name);
@@ -102,8 +103,7 @@ export function Name({ name, role, you }: { name: string; role?: Role | undefine
   return (
     <>
       <bdi class="name">{you ? words.t('name.you', { name: shown }) : shown}</bdi>
-      {title !== '' && title !== shown && <Badge tone="accent">{title}</Badge>}
-      {title !== '' && title === shown && <span class="team-dot" aria-hidden="true" />}
+      {title !== '' && title !== shown && <span class="role">{title}</span>}
     </>
   );
 }
@@ -113,8 +113,19 @@ export function Time({ at, now, text }: { at: number; now: number; text?: string
   return <time dateTime={new Date(at).toISOString()} title={words.full(at)}>{text ?? words.moment(at, now)}</time>;
 }
 
-export function Empty({ icon, children }: { icon: IconName; children: ComponentChildren }): JSX.Element {
-  return <div class="empty"><Icon name={icon} /><p>{children}</p></div>;
+/** What will stand here, and the first step towards it. */
+export function Empty({ icon, children, action }: { icon: IconName; children: ComponentChildren; action?: ComponentChildren }): JSX.Element {
+  return <div class="empty"><Icon name={icon} /><p>{children}</p>{action}</div>;
+}
+
+/** Says that something is new, and nothing else. */
+export function Dot({ label }: { label: string }): JSX.Element {
+  return <><span class="dot" aria-hidden="true" /><span class="hidden">{label}</span></>;
+}
+
+/** What came while one reads elsewhere: a press leads there. */
+export function Pill({ children, onClick, testid }: { children: ComponentChildren; onClick: () => void; testid?: string }): JSX.Element {
+  return <div class="pill"><Button kind="strong" icon="down" onClick={onClick} {...(testid ? { testid } : {})}>{children}</Button></div>;
 }
 
 export function Spinner({ label }: { label: string }): JSX.Element {
@@ -144,7 +155,8 @@ export function Choice<T extends string>({ label, name, value, options, onChange
   );
 }
 
-export function Count({ value }: { value: number }): JSX.Element {
+/** `waits`: not news, but what somebody has to do. */
+export function Count({ value, waits }: { value: number; waits?: boolean }): JSX.Element {
   const { number } = useWords();
-  return <span class="count">{number(value)}</span>;
+  return <span class={waits ? 'count count-waits' : 'count'}>{number(value)}</span>;
 }

@@ -26,8 +26,8 @@ export interface Followed<V> {
 
 const NOTHING = new Store({});
 
-/** Follows a channel while the component stands. The caller knows which view the channel has. */
-export function useRoom<V>(channel: string): Followed<V> {
+/** Follows a channel while the component stands, and is not drawn again by what happens there. */
+export function useChannel(channel: string): Room | undefined {
   const session = useSession();
   const [room, setRoom] = useState<Room | undefined>(undefined);
   useEffect(() => {
@@ -37,6 +37,12 @@ export function useRoom<V>(channel: string): Followed<V> {
       session.leave(channel);
     };
   }, [session, channel]);
+  return room;
+}
+
+/** Likewise, drawn again by everything that happens. The caller knows which view the channel has. */
+export function useRoom<V>(channel: string): Followed<V> {
+  const room = useChannel(channel);
   const state = useStore<{ readonly view?: JsonObject; readonly refused?: number }>(room?.state ?? NOTHING);
   return { view: state.view as V | undefined, refused: state.refused, room };
 }

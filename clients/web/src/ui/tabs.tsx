@@ -12,6 +12,8 @@ export interface Tab<T extends string> {
   readonly label: string;
   readonly icon: IconName;
   readonly fresh?: number;
+  /** The number is of what somebody has to do, not of news. */
+  readonly waits?: boolean;
 }
 
 export function Tabs<T extends string>({ label, tabs, selected, onSelect, children }: {
@@ -44,7 +46,7 @@ export function Tabs<T extends string>({ label, tabs, selected, onSelect, childr
           >
             <Icon name={tab.icon} />
             <span>{tab.label}</span>
-            {tab.fresh ? <><Count value={tab.fresh} /><span class="hidden">{t('tab.new', { n: tab.fresh })}</span></> : null}
+            {tab.fresh ? <><Count value={tab.fresh} waits={tab.waits ?? false} /><span class="hidden">{t('tab.new', { n: tab.fresh })}</span></> : null}
           </button>
         ))}
       </div>

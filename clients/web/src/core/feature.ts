@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+// What a feature is to a room's page. A room is made from a list of features, as its kind is on the server; no page
+// names a feature elsewhere. A feature knows core, ui and i18n, and no other feature.
+import type { FunctionComponent } from 'preact';
+import type { Key, Words } from '../i18n/index.ts';
+import type { IconName } from '../ui/icon.tsx';
+import type { Urgency } from '../ui/live.tsx';
+import { isObject } from './merge.ts';
+import type { RoomEvent } from './room.ts';
+import type { Route } from './router.ts';
+
+export interface Tab {
+  /** Its name in addresses. */
+  readonly id: string;
+  readonly label: Key;
+  readonly icon: IconName;
+  /** Shown to the team only. */
+  readonly staff?: boolean;
+}
+
+/** What stands by the picture knows which tabs are in sight, and may bring one there. */
+export interface BesideProps {
+  readonly inSight: (tab: string) => boolean;
+  readonly open: (tab: string) => void;
+}
+
+export interface Sentence {
+  readonly text: string;
+  readonly urgency: Urgency;
+}
+/** What is spoken of an event; a poll has a moment that passes, so it interrupts, the rest waits. */
+export type Say = (words: Words, event: RoomEvent) => Sentence | undefined;
+
+export interface Feature {
+  /** Its folder, and its share of the view. */
+  readonly id: string;
+  readonly tab?: Tab;
+  /** What the tab opens. */
+  readonly Panel?: FunctionComponent;
+  /** How much waits for this person; `seen` is what `newest` said when the panel was last in sight. */
+  fresh?(view: object, seen: number): number;
+  newest?(view: object): number;
+  readonly say?: { readonly [type: string]: Say };
+  /** Pages of its own, by the name of their route. */
+  readonly pages?: { readonly [page: string]: FunctionComponent<{ readonly here: Route }> };
+  /** In the picture's place. */
+  readonly Picture?: FunctionComponent;
+  /** Below it, from the top: acts, the heading, facts within it, what happens now, the team's tools. */
+  readonly Acts?: FunctionComponent;
+  readonly Heading?: FunctionComponent<{ readonly facts: readonly FunctionComponent[] }>;
+  readonly Fact?: FunctionComponent;
+  readonly Now?: FunctionComponent<BesideProps>;
+  readonly Tools?: FunctionComponent;
+}
+
+/** The seq of the thing that an event's patch touches. */
+export function changed({ patch }: RoomEvent, share: string, things: string): string {
+  const inside = patch[share];
+  const touched = isObject(inside) ? inside[things] : undefined;
+  return isObject(touched) ? Object.keys(touched)[0] ?? '' : '';
+}

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { JSX } from 'preact';
+import type { Role } from '../../core/views.ts';
+import { personName, useWords } from '../../i18n/context.tsx';
+import { useAct } from '../../ui/command.ts';
+import { Icon } from '../../ui/icon.tsx';
+import { memo } from '../../ui/memo.tsx';
+import { Avatar, Button, IconButton, Name, Time } from '../../ui/parts.tsx';
+import { Prose } from '../../ui/prose.tsx';
+import type { ChatMessage } from './view.ts';
+
+interface MessageProps {
+  readonly seq: number;
+  readonly message: ChatMessage;
+  /** Continues the one before: no name again. */
+  readonly joined: boolean;
+  readonly own: boolean;
+  readonly role: Role;
+  readonly quoted: ChatMessage | undefined;
+  /** Some moment of today, for how the time is written. */
+  readonly day: number;
+  readonly onReply: ((seq: number) => void) | undefined;
+  readonly mayDelete: boolean;
+  readonly mayApprove: boolean;
+}
+
+export const Message = memo<MessageProps>(({ seq, message, joined, own, role, quoted, day, onReply, mayDelete, mayApprove }) => {
+  const { t } = useWords();
+  const { sending, run } = useAct();
+  return (
+    <li class={`message${joined ? ' message-joined' : ''}${message.pending ? ' message-pending' : ''}`} data-testid={`message-${seq}`}>
+      {!joined && <Avatar id={message.by} name={message.name} />}
+      <div class="message-body">
+        <p class={joined ? 'hidden' : 'message-head'}>
+          <Name name={message.name} role={role} you={own} /> <Time at={message.at} now={day} />
+        </p>
+        {message.reply !== undefined && <Quote message={quoted} />}
+        <Prose text={message.text} dir={message.dir} />
+        {message.pending && (
+          <p class="message-note">
+            <Icon name="clock" /><span>{t('chat.pending')}</span>
+            {mayApprove && <Button icon="check" busy={sending} onClick={() => void run('chat.approve', { message: seq })} testid={`approve-${seq}`}>{t('do.approve')}</Button>}
+          </p>
+        )}
+      </div>
+      <Actions message={message} own={own} sending={sending} onReply={onReply && (() => onReply(seq))}
+        onDelete={mayDelete ? () => void run('chat.delete', { message: seq }) : undefined} />
+    </li>
+  );
+});
+
+function Actions({ message, own, sending, onReply, onDelete }: {
+  message: ChatMessage; own: boolean; sending: boolean; onReply: (() => void) | undefined; onDelete: (() => void) | undefined;
+}): JSX.Element | null {
+  const words = useWords();
+  const { t } = words;
+  if (!onReply && !onDelete) return null;
+  return (
+    <div class="message-actions" role="group" aria-label={t('chat.actions', { name: personName(words, message.name) })}>
+      {onReply && <IconButton icon="reply" label={t('do.reply')} onClick={onReply} />}
+      {onDelete && <IconButton icon="trash" label={t(own ? 'do.delete' : 'do.remove')} busy={sending} onClick={onDelete} />}
+    </div>
+  );
+}
+
+function Quote({ message }: { message: ChatMessage | undefined }): JSX.Element {
+  const words = useWords();
+  return (
+    <p class="quote">
+      <Icon name="reply" />
+      {message
+        ? <><bdi class="name">{personName(words, message.name)}</bdi> <bdi dir={message.dir} class="quote-text">{message.text}</bdi></>
+        : <span>{words.t('chat.reply.gone')}</span>}
+    </p>
+  );
+}

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { JSX } from 'preact';
+import { useEffect, useState } from 'preact/hooks';
+import { BOUNDS } from '../../core/contract.ts';
+import { useWords } from '../../i18n/context.tsx';
+import { useAct } from '../../ui/command.ts';
+import { Button } from '../../ui/parts.tsx';
+import { useView } from '../../core/here.ts';
+import type { ChatMode as Mode, ChatView } from './view.ts';
+
+const MODES: readonly Mode[] = ['open', 'slow', 'approve', 'staff', 'off'];
+const SECONDS_DEFAULT = 10;
+
+/** Who may write. Slow mode wants a number; the others apply as soon as they are chosen. */
+export function ChatMode(): JSX.Element {
+  const { t } = useWords();
+  const now = useView((view: ChatView) => view.chat?.mode) ?? 'open';
+  const slow = useView((view: ChatView) => view.chat?.slow_seconds);
+  const { sending, run } = useAct();
+  const [chosen, setChosen] = useState<Mode>(now);
+  const [seconds, setSeconds] = useState(slow ?? SECONDS_DEFAULT);
+  useEffect(() => setChosen(now), [now]);
+  const apply = async (mode: Mode): Promise<void> => {
+    const done = await run('chat.mode', { mode, ...(mode === 'slow' ? { seconds } : {}) });
+    if (!done) setChosen(now);
+  };
+  const choose = (mode: Mode): void => {
+    setChosen(mode);
+    if (mode !== 'slow') void apply(mode);
+  };
+  const asksSeconds = chosen === 'slow' && (now !== 'slow' || seconds !== slow);
+  return (
+    <div class="chat-mode">
+      <label>
+        <span>{t('chat.mode')}</span>
+        <select value={chosen} disabled={sending} data-testid="chat-mode"
+          onChange={(event) => choose(MODES.find((mode) => mode === event.currentTarget.value) ?? now)}>
+          {MODES.map((mode) => <option key={mode} value={mode}>{t(`chat.mode.${mode}`)}</option>)}
+        </select>
+      </label>
+      {chosen === 'slow' && (
+        <label>
+          <span class="hidden">{t('chat.mode.seconds')}</span>
+          <input type="number" min={1} max={BOUNDS.CHAT_SLOW_SECONDS} value={seconds} title={t('chat.mode.seconds')} data-testid="chat-seconds"
+            onInput={(event) => setSeconds(event.currentTarget.valueAsNumber || SECONDS_DEFAULT)} />
+        </label>
+      )}
+      {asksSeconds && <Button busy={sending} onClick={() => void apply('slow')} testid="chat-mode-apply">{t('chat.mode.set')}</Button>}
+    </div>
+  );
+}

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { Same } from '../../../i18n/types.ts';
+import type { en } from './en.ts';
+
+export const es: Same<typeof en> = {
+  'chat.tab': 'Chat',
+
+  'chat.log': 'Mensajes del chat',
+  'chat.empty': 'Nadie ha escrito todavía.',
+  'chat.write': 'Escribir un mensaje',
+  'chat.reply.to': 'Respuesta a {name}',
+  'chat.reply.gone': 'un mensaje anterior',
+  'chat.reply.cancel': 'No responder',
+  'chat.actions': 'Mensaje de {name}',
+  'chat.new': { one: '{n} mensaje nuevo', many: '{n} mensajes nuevos', other: '{n} mensajes nuevos' },
+  'chat.pending': 'Pendiente de aprobación',
+  'chat.failed': 'No enviado: {error}',
+  'chat.mode': 'Quién puede escribir',
+  'chat.mode.open': 'Todos',
+  'chat.mode.slow': 'Todos, despacio',
+  'chat.mode.approve': 'Todos, con aprobación',
+  'chat.mode.staff': 'Solo el equipo',
+  'chat.mode.off': 'Nadie',
+  'chat.mode.seconds': 'Segundos entre dos mensajes',
+  'chat.mode.set': 'Aplicar',
+  'chat.note.slow': { one: 'Un mensaje por segundo.', many: 'Un mensaje cada {n} segundos.', other: 'Un mensaje cada {n} segundos.' },
+  'chat.note.wait': { one: 'Podrá escribir dentro de {n} segundo.', many: 'Podrá escribir dentro de {n} segundos.', other: 'Podrá escribir dentro de {n} segundos.' },
+  'chat.note.approve': 'Los mensajes aparecen cuando el equipo los aprueba.',
+  'chat.note.staff': 'De momento solo escribe el equipo.',
+  'chat.note.off': 'El chat está cerrado.',
+};

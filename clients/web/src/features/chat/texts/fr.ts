@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { Same } from '../../../i18n/types.ts';
+import type { en } from './en.ts';
+
+export const fr: Same<typeof en> = {
+  'chat.tab': 'Discussion',
+
+  'chat.log': 'Messages de la discussion',
+  'chat.empty': 'Personne n’a encore écrit.',
+  'chat.write': 'Écrire un message',
+  'chat.reply.to': 'Réponse à {name}',
+  'chat.reply.gone': 'un message plus ancien',
+  'chat.reply.cancel': 'Ne pas répondre',
+  'chat.actions': 'Message de {name}',
+  'chat.new': { one: '{n} nouveau message', many: '{n} nouveaux messages', other: '{n} nouveaux messages' },
+  'chat.pending': 'En attente d’approbation',
+  'chat.failed': 'Non envoyé : {error}',
+  'chat.mode': 'Qui peut écrire',
+  'chat.mode.open': 'Tout le monde',
+  'chat.mode.slow': 'Tout le monde, lentement',
+  'chat.mode.approve': 'Tout le monde, après approbation',
+  'chat.mode.staff': 'L’équipe seulement',
+  'chat.mode.off': 'Personne',
+  'chat.mode.seconds': 'Secondes entre deux messages',
+  'chat.mode.set': 'Appliquer',
+  'chat.note.slow': { one: 'Un message par seconde.', many: 'Un message toutes les {n} secondes.', other: 'Un message toutes les {n} secondes.' },
+  'chat.note.wait': { one: 'Vous pourrez écrire dans {n} seconde.', many: 'Vous pourrez écrire dans {n} secondes.', other: 'Vous pourrez écrire dans {n} secondes.' },
+  'chat.note.approve': 'Les messages apparaissent une fois approuvés par l’équipe.',
+  'chat.note.staff': 'Seule l’équipe écrit pour le moment.',
+  'chat.note.off': 'La discussion est fermée.',
+};

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { JSX } from 'preact';
+import { useState } from 'preact/hooks';
+import { BOUNDS } from '../../core/contract.ts';
+import { useDraft } from '../../core/draft.ts';
+import { go } from '../../core/router.ts';
+import { chars } from '../../core/text.ts';
+import { useWords } from '../../i18n/context.tsx';
+import { useCommand } from '../../ui/command.ts';
+import { TextArea, TextField } from '../../ui/field.tsx';
+import { Icon } from '../../ui/icon.tsx';
+import { Button, Link, Refusal } from '../../ui/parts.tsx';
+import { useSession } from '../../ui/session.tsx';
+import { usePageTitle } from '../../ui/title.ts';
+import { Waits } from '../../ui/waits.tsx';
+import { useWriting } from '../../ui/writing.tsx';
+import { useForum } from './context.ts';
+
+/** A new discussion: once the server has taken it, its page opens. */
+export function Compose(): JSX.Element {
+  const { t } = useWords();
+  const { room } = useForum();
+  const { queue } = useSession();
+  const place = `thread/${room}`;
+  const [title, setTitle] = useDraft(`${place}/title`);
+  const [text, setText] = useDraft(`${place}/text`);
+  const { sending, error, waiting } = useCommand(place);
+  const writing = useWriting(place, text);
+  const [missing, setMissing] = useState(false);
+  usePageTitle(t('forum.new'));
+  const start = async (event: Event): Promise<void> => {
+    event.preventDefault();
+    const empty = title.trim() === '' || text.trim() === '';
+    setMissing(empty);
+    if (sending || empty || chars(title) > BOUNDS.TITLE_CHARS || chars(text) > BOUNDS.POST_CHARS) return;
+    const outcome = await queue.run('forum.thread', { room, title: title.trim(), text, ...writing.sent }, place);
+    // The seq of the entry is the name of the thread it opened.
+    if (outcome.ok) go(outcome.seq > 0 ? { page: 'thread', room, thread: outcome.seq } : { page: 'course', room });
+  };
+  return (
+    <div class="sheet course">
+      <p><Link to={{ page: 'course', room }} class="back"><Icon name="back" />{t('forum.back')}</Link></p>
+      <h1>{t('forum.new')}</h1>
+      <form class="stack" onSubmit={(event) => void start(event)} data-testid="thread-form">
+        <TextField label={t('forum.new.title')} value={title} max={BOUNDS.TITLE_CHARS} onInput={setTitle} readOnly={sending} testid="thread-title" />
+        <TextArea label={t('forum.new.text')} rows={8} value={text} max={BOUNDS.POST_CHARS} onInput={setText} readOnly={sending} dir={writing.dir} testid="thread-text" />
+        <p class="refusal" role="status">{missing && t('forum.need')}</p>
+        <Refusal error={error} />
+        <Waits command={waiting} />
+        <div class="row"><Button kind="strong" submit busy={sending} testid="thread-send">{t(sending ? 'do.sending' : 'forum.new.send')}</Button>{writing.toggle}</div>
+      </form>
+    </div>
+  );
+}

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+import { useContext } from 'preact/hooks';
+import { useRights, useRoleOf } from '../../core/here.ts';
+import type { Rights } from '../../core/here.ts';
+import { useRead } from '../../core/inbox.ts';
+import type { BySeq, Role } from '../../core/views.ts';
+import { RoomContext } from '../../ui/session.tsx';
+
+export interface Forum extends Rights {
+  readonly room: string;
+  /** Up to which seq each thread is read; unknown until the inbox has come. */
+  readonly read: BySeq<number> | undefined;
+  roleOf(id: string): Role;
+}
+
+export function useForum(): Forum {
+  const room = useContext(RoomContext);
+  return { room, ...useRights(), read: useRead(room), roleOf: useRoleOf() };
+}

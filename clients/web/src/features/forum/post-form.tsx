@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { JSX } from 'preact';
+import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
+import { BOUNDS } from '../../core/contract.ts';
+import { useDraft } from '../../core/draft.ts';
+import type { JsonObject } from '../../core/merge.ts';
+import { chars } from '../../core/text.ts';
+import { useWords } from '../../i18n/context.tsx';
+import { useCommand } from '../../ui/command.ts';
+import { TextArea } from '../../ui/field.tsx';
+import { Button, Refusal } from '../../ui/parts.tsx';
+import { Waits } from '../../ui/waits.tsx';
+import { useWriting } from '../../ui/writing.tsx';
+import { useForum } from './context.ts';
+
+interface PostFormProps {
+  readonly place: string;
+  readonly thread: number;
+  readonly label: string;
+  readonly rows: number;
+  readonly method: 'forum.post' | 'forum.edit';
+  readonly data: JsonObject;
+  /** What stands in the field at first, and is not worth sending: the text to edit. */
+  readonly initial?: string;
+  /** Between the field and the buttons. */
+  readonly children?: JSX.Element | null | false;
+  /** Shown as a cancel button; also called when the post was taken. */
+  readonly onClose?: () => void;
+}
+
+/** Where the draft of a form is kept: it names the thread, so that a thread that goes can give it back. */
+export function draftPlace(place: string, room: string, thread: number): string {
+  return `${place}@${room}#${thread}`;
+}
+
+/** Writes a post or a comment, or edits one. */
+export function PostForm({ place, thread, label, rows, method, data, initial = '', children, onClose }: PostFormProps): JSX.Element {
+  const { t } = useWords();
+  const { room } = useForum();
+  const here = draftPlace(place, room, thread);
+  const [text, setText] = useDraft(here);
+  const writing = useWriting(here, text);
+  const { sending, error, waiting, run } = useCommand(here);
+  useLayoutEffect(() => {
+    if (text === '' && !sending) setText(initial);
+  }, []);
+  useClosedWhenTaken(sending, error !== undefined, text === '', onClose);
+  const fits = text.trim() !== '' && chars(text) <= BOUNDS.POST_CHARS && (text !== initial || writing.sent.dir !== undefined);
+  const send = (event: Event): void => {
+    event.preventDefault();
+    if (fits) void run(method, { ...data, text, ...writing.sent });
+  };
+  return (
+    <form class="post-form stack" onSubmit={send} data-testid={`form-${place}`}>
+      <TextArea
+        label={label} rows={rows} value={text} max={BOUNDS.POST_CHARS} onInput={setText} readOnly={sending} dir={writing.dir}
+        focus={onClose !== undefined} {...(onClose ? { onEscape: onClose } : {})} testid={`text-${place}`}
+      />
+      {children}
+      <Refusal error={error} />
+      <Waits command={waiting} />
+      <div class="row">
+        <Button kind="strong" submit busy={sending} disabled={!fits && !sending} testid={`send-${place}`}>
+          {t(sending ? 'do.sending' : method === 'forum.edit' ? 'do.save' : 'do.send')}
+        </Button>
+        {onClose && <Button kind="quiet" onClick={onClose}>{t('do.cancel')}</Button>}
+        {writing.toggle}
+      </div>
+    </form>
+  );
+}
+
+// Also when it was sent before a reload. What is taken back is not taken: its text is still there.
+function useClosedWhenTaken(sending: boolean, failed: boolean, empty: boolean, onClose: (() => void) | undefined): void {
+  const was = useRef(false);
+  useEffect(() => {
+    if (was.current && !sending && !failed && empty) onClose?.();
+    was.current = sending;
+  }, [sending]);
+}

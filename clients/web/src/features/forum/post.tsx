@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { JSX } from 'preact';
+import { useState } from 'preact/hooks';
+import { serverNow } from '../../core/clock.ts';
+import { BOUNDS } from '../../core/contract.ts';
+import { draftGet } from '../../core/draft.ts';
+import { ORGANISERS } from '../../core/views.ts';
+import { personName, useWords } from '../../i18n/context.tsx';
+import { useAct } from '../../ui/command.ts';
+import { Confirm } from '../../ui/dialog.tsx';
+import { Icon } from '../../ui/icon.tsx';
+import { memo } from '../../ui/memo.tsx';
+import { Avatar, Button, Name, Time } from '../../ui/parts.tsx';
+import { Prose } from '../../ui/prose.tsx';
+import { useSession } from '../../ui/session.tsx';
+import { KeptText } from '../../ui/waits.tsx';
+import { useForum } from './context.ts';
+import type { Listed } from './counts.ts';
+import { EditForm } from './edit-form.tsx';
+import { PostForm, draftPlace } from './post-form.tsx';
+import type { Post } from './view.ts';
+
+interface PostProps {
+  /** Of the thread: its seq, who opened it, whose answer was accepted. */
+  readonly thread: number;
+  readonly opener: string;
+  readonly accepted: number | undefined;
+  readonly seq: number;
+  readonly post: Post;
+  /** Absent for a comment, which has none. */
+  readonly comments?: readonly Listed[];
+  readonly firstNew: number | undefined;
+  readonly now: number;
+}
+
+type Doing = 'nothing' | 'editing' | 'commenting';
+
+export const PostItem = memo<PostProps>((props) => {
+  const { thread, seq, post, comments, firstNew, now } = props;
+  const words = useWords();
+  const { t } = words;
+  const { roleOf, me } = useForum();
+  const [doing, setDoing] = useDoing(props);
+  const accepted = props.accepted === seq;
+  const rest = (): void => {
+    setDoing('nothing');
+    document.getElementById(`post-${seq}`)?.focus({ preventScroll: true });
+  };
+  const label = t(comments ? 'forum.post' : 'forum.comment', { name: personName(words, post.name) });
+  const { edit, comment } = usePlaces(props);
+  return (
+    <li>
+      {firstNew === seq && <p class="new-mark"><span>{t('forum.new.mark')}</span></p>}
+      <article class={`post${accepted ? ' post-accepted' : ''}${comments ? '' : ' post-comment'}`} id={`post-${seq}`} tabIndex={-1} aria-label={label} data-testid={`post-${seq}`}>
+        {accepted && <p class="post-answer"><Icon name="check" />{t('forum.accepted')}</p>}
+        <header class="post-head">
+          <Avatar id={post.by} name={post.name} />
+          <p>
+            <Name name={post.name} role={roleOf(post.by)} you={post.by === me} />{' '}
+            <Time at={post.at} now={now} text={words.ago(post.at, now)} />
+            {post.edited !== undefined && !post.deleted && <span class="meta"> · {t('forum.edited', { time: words.ago(post.edited, now) })}</span>}
+          </p>
+        </header>
+        {post.deleted && <p class="tombstone">{t('forum.deleted')}</p>}
+        {post.deleted && doing === 'editing' && <KeptText place={edit} reason="kept.gone" />}
+        {!post.deleted && doing === 'editing' && <EditForm thread={thread} seq={seq} post={post} onClose={rest} />}
+        {!post.deleted && doing !== 'editing' && (
+          <>
+            <Prose text={post.text ?? ''} dir={post.dir ?? 'ltr'} />
+            <PostBar {...props} comment={comments === undefined} onEdit={() => setDoing('editing')} onComment={() => setDoing('commenting')} />
+          </>
+        )}
+      </article>
+      {comments && comments.length > 0 && (
+        <ol class="comments">
+          {comments.map((each) => (
+            <PostItem key={each.seq} thread={thread} opener={props.opener} accepted={undefined} seq={each.seq} post={each.value} firstNew={firstNew} now={now} />
+          ))}
+        </ol>
+      )}
+      {doing === 'commenting' && (
+        <div class="comments">
+          {post.deleted ? <KeptText place={comment} reason="kept.gone" /> : (
+            <PostForm place={`comment/${seq}`} thread={thread} label={t('forum.comment.write', { name: personName(words, post.name) })} rows={2}
+              method="forum.post" data={{ thread, reply: seq }} onClose={rest} />
+          )}
+        </div>
+      )}
+    </li>
+  );
+});
+
+function usePlaces({ thread, seq }: PostProps): { edit: string; comment: string } {
+  const { room } = useForum();
+  return { edit: draftPlace(`edit/${seq}`, room, thread), comment: draftPlace(`comment/${seq}`, room, thread) };
+}
+
+/** What was begun before is open again: a comment that was not sent, an edit that waits or was refused. */
+function useDoing(props: PostProps): [Doing, (doing: Doing) => void] {
+  const { queue } = useSession();
+  const { edit, comment } = usePlaces(props);
+  return useState<Doing>(() => {
+    const places = [...queue.waiting.get(), ...queue.failed.get().map(({ command }) => command)].map(({ place }) => place);
+    if (places.includes(edit) || (props.post.deleted && draftGet(edit) !== '')) return 'editing';
+    return draftGet(comment) !== '' ? 'commenting' : 'nothing';
+  });
+}
+
+interface BarProps extends PostProps {
+  readonly comment: boolean;
+  readonly onEdit: () => void;
+  readonly onComment: () => void;
+}
+
+function PostBar(props: BarProps): JSX.Element | null {
+  const { thread, opener, seq, post, comment, onEdit, onComment } = props;
+  const { t } = useWords();
+  const { me, role, may } = useForum();
+  const { sending, run } = useAct();
+  const [asking, setAsking] = useState(false);
+  const own = post.by === me;
+  const organiser = ORGANISERS.includes(role);
+  const young = serverNow() - post.at < BOUNDS.EDIT_SECONDS * 1000;
+  const opening = seq === thread;
+  const accepted = props.accepted === seq;
+  const mayComment = !comment && !opening && may('forum.post');
+  const mayEdit = own && young && may('forum.edit');
+  const mayDelete = may('forum.delete') && (organiser || (own && young));
+  const mayAccept = !comment && !opening && may('forum.accept') && (organiser || opener === me);
+  if (!mayComment && !mayEdit && !mayDelete && !mayAccept) return null;
+  const remove = async (): Promise<void> => {
+    await run('forum.delete', { post: seq });
+    setAsking(false);
+  };
+  return (
+    <div class="row post-bar">
+      {mayComment && <Button kind="quiet" icon="reply" onClick={onComment} testid={`comment-${seq}`}>{t('forum.comment.do')}</Button>}
+      {mayAccept && (
+        <Button kind="quiet" icon="check" busy={sending} onClick={() => void run('forum.accept', { post: seq, accepted: !accepted })} testid={`accept-${seq}`}>
+          {t(accepted ? 'forum.unaccept' : 'forum.accept')}
+        </Button>
+      )}
+      {mayEdit && <Button kind="quiet" icon="edit" onClick={onEdit} testid={`edit-${seq}`}>{t('do.edit')}</Button>}
+      {mayDelete && <Button kind="quiet" icon="trash" onClick={() => setAsking(true)} testid={`delete-${seq}`}>{t('do.delete')}</Button>}
+      {asking && (
+        <Confirm title={t('forum.delete.ask')} hint={t('forum.delete.hint')} action={t('do.delete')} busy={sending}
+          onConfirm={() => void remove()} onClose={() => setAsking(false)} />
+      )}
+    </div>
+  );
+}

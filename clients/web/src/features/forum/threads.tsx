@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { JSX } from 'preact';
+import { useState } from 'preact/hooks';
+import { useNow } from '../../core/clock.ts';
+import { useView } from '../../core/here.ts';
+import { go } from '../../core/router.ts';
+import { bySeq } from '../../core/views.ts';
+import type { Role } from '../../core/views.ts';
+import { personName, useWords } from '../../i18n/context.tsx';
+import { memo } from '../../ui/memo.tsx';
+import { Avatar, Badge, Button, Choice, Empty, Link, Time } from '../../ui/parts.tsx';
+import { useForum } from './context.ts';
+import { isUnread, repliesOf } from './counts.ts';
+import type { ForumView, ThreadRow } from './view.ts';
+
+type Show = 'all' | 'unread' | 'mine';
+type Sort = 'activity' | 'new';
+
+const PAGE = 60;
+
+export function ThreadList(): JSX.Element {
+  const { t } = useWords();
+  const { room, me, read, roleOf, may } = useForum();
+  const threads = useView((view: ForumView) => view.forum?.threads);
+  const [show, setShow] = useState<Show>('all');
+  const [sort, setSort] = useState<Sort>('activity');
+  const [limit, setLimit] = useState(PAGE);
+  const now = useNow(60_000);
+  const all = bySeq(threads);
+  const unread = (seq: number, row: ThreadRow): boolean => read !== undefined && isUnread(row, read[seq] ?? 0, me);
+  const rows = all
+    .filter(({ seq, value }) => show === 'all' || (show === 'mine' ? value.by === me : unread(seq, value)))
+    .sort((a, b) => (sort === 'activity' ? b.value.last - a.value.last : b.seq - a.seq));
+  const unreadCount = all.filter(({ seq, value }) => unread(seq, value)).length;
+  return (
+    <section aria-labelledby="threads">
+      <div class="section-head">
+        <h2 id="threads">{t('forum.threads')}</h2>
+        {may('forum.thread') && <Button kind="strong" icon="plus" onClick={() => go({ page: 'compose', room })} testid="thread-new">{t('forum.new')}</Button>}
+      </div>
+      <div class="panel-bar">
+        <Choice label={t('forum.show')} name="forum-show" value={show} onChange={setShow} options={[
+          { value: 'all', label: t('forum.show.all') }, { value: 'unread', label: t('forum.show.unread'), count: unreadCount },
+          { value: 'mine', label: t('forum.show.mine') },
+        ]} />
+        <Choice label={t('forum.sort')} name="forum-sort" value={sort} onChange={setSort} options={[
+          { value: 'activity', label: t('forum.sort.activity') }, { value: 'new', label: t('forum.sort.new') },
+        ]} />
+      </div>
+      {rows.length === 0 && <Empty icon="chat">{t(all.length === 0 ? 'forum.none' : 'forum.none.here')}</Empty>}
+      <ul class="threads" data-testid="threads">
+        {rows.slice(0, limit).map(({ seq, value }) => (
+          <Row key={seq} room={room} seq={seq} row={value} unread={unread(seq, value)} role={roleOf(value.by)} now={now} />
+        ))}
+      </ul>
+      {rows.length > limit && <Button onClick={() => setLimit(limit + PAGE)}>{t('do.more')}</Button>}
+    </section>
+  );
+}
+
+interface RowProps {
+  readonly room: string;
+  readonly seq: number;
+  readonly row: ThreadRow;
+  readonly unread: boolean;
+  readonly role: Role;
+  readonly now: number;
+}
+
+const Row = memo<RowProps>(({ room, seq, row, unread, now }) => {
+  const words = useWords();
+  const { t, ago } = words;
+  const replies = repliesOf(row);
+  return (
+    <li class={unread ? 'thread-row thread-unread' : 'thread-row'} data-testid={`thread-${seq}`}>
+      <Avatar id={row.by} name={row.name} />
+      <div class="thread-text">
+        <h3>
+          <Link to={{ page: 'thread', room, thread: seq }} class="thread-link"><span dir={row.dir}>{row.title}</span></Link>
+          {unread && <span class="unread-dot"><span class="hidden">{t('forum.unread')}</span></span>}
+        </h3>
+        <p class="meta">
+          <span>{t('forum.by', { name: personName(words, row.name) })}</span>
+          <span>{replies > 0 ? t('forum.replies', { n: replies }) : t('forum.noreply')}</span>
+          <Time at={row.last_at} now={now} text={t('forum.activity', { time: ago(row.last_at, now) })} />
+        </p>
+      </div>
+      {row.accepted !== undefined && <Badge tone="accent">{t('forum.answered')}</Badge>}
+    </li>
+  );
+});

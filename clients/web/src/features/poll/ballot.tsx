@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { JSX } from 'preact';
+import { useContext, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { useWords } from '../../i18n/context.tsx';
+import { useCommand } from '../../ui/command.ts';
+import { Button, Refusal } from '../../ui/parts.tsx';
+import { RoomContext } from '../../ui/session.tsx';
+import { Waits } from '../../ui/waits.tsx';
+import { optionsOf, rangeOf } from './options.ts';
+import type { Poll } from './view.ts';
+
+interface BallotProps {
+  readonly seq: number;
+  readonly poll: Poll;
+  readonly ballot: readonly number[] | undefined;
+  readonly heading: string;
+  readonly onVoted: () => void;
+  /** Present when the ballot was asked for: then it takes the focus. */
+  readonly onKeep: (() => void) | undefined;
+}
+
+/** Radios where one answer counts, checkboxes where several do. */
+export function Ballot({ seq, poll, ballot, heading, onVoted, onKeep }: BallotProps): JSX.Element {
+  const words = useWords();
+  const { t } = words;
+  const room = useContext(RoomContext);
+  const { sending, error, waiting, run } = useCommand(`vote/${room}/${seq}`);
+  const [chosen, setChosen] = useState<readonly number[]>(ballot ?? []);
+  const options = optionsOf(poll, words);
+  const { min, max } = rangeOf(poll, options.length);
+  const many = poll.type === 'multiple';
+  const form = useRef<HTMLFormElement>(null);
+  useLayoutEffect(() => {
+    if (onKeep) (form.current?.querySelector<HTMLElement>('input:checked') ?? form.current?.querySelector('input'))?.focus();
+  }, []);
+  const fits = chosen.length >= min && chosen.length <= max;
+  const choose = (number: number, on: boolean): void => {
+    if (!many) setChosen([number]);
+    else setChosen(on ? [...chosen, number].sort((a, b) => a - b) : chosen.filter((other) => other !== number));
+  };
+  const vote = async (event: Event): Promise<void> => {
+    event.preventDefault();
+    if (fits && (await run('poll.vote', { poll: seq, choices: [...chosen] }))) onVoted();
+  };
+  const hint = !many ? t('poll.single')
+    : min === max ? t('poll.multiple.exactly', { n: min }) : t('poll.multiple.between', { min, max });
+  return (
+    <form ref={form} class="ballot" onSubmit={(event) => void vote(event)} data-testid={`ballot-${seq}`}>
+      <fieldset disabled={sending} aria-labelledby={heading} aria-describedby={`ballot-${seq}-hint`}>
+        <p class="hint" id={`ballot-${seq}-hint`}>{hint}</p>
+        {options.map((option) => {
+          const on = chosen.includes(option.number);
+          return (
+            <label key={option.number} class={on ? 'ballot-option ballot-on' : 'ballot-option'}>
+              <input
+                type={many ? 'checkbox' : 'radio'} name={`poll-${seq}`} checked={on}
+                disabled={many && !on && chosen.length >= max} onChange={(event) => choose(option.number, event.currentTarget.checked)}
+              />
+              <span lang={option.lang} dir={option.dir}>{option.text}</span>
+            </label>
+          );
+        })}
+      </fieldset>
+      <Refusal error={error} />
+      <Waits command={waiting} />
+      <div class="row">
+        <Button kind="strong" submit busy={sending} disabled={!fits && !sending} testid={`vote-${seq}`}>{t(sending ? 'do.sending' : 'poll.vote')}</Button>
+        {onKeep && <Button kind="quiet" onClick={onKeep}>{t('poll.vote.keep')}</Button>}
+      </div>
+    </form>
+  );
+}

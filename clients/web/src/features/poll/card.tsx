@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: Apache-2.0
+// One poll as it stands: to be voted on, to be read, to be run.
+import type { JSX } from 'preact';
+import { useRef, useState } from 'preact/hooks';
+import { useNow } from '../../core/clock.ts';
+import { spoken, useWords } from '../../i18n/context.tsx';
+import { Icon } from '../../ui/icon.tsx';
+import { announce } from '../../ui/live.tsx';
+import { Badge, Button } from '../../ui/parts.tsx';
+import { useRights } from '../../core/here.ts';
+import { useTeam } from '../../core/team.ts';
+import { Ballot } from './ballot.tsx';
+import { Results } from './results.tsx';
+import { counted, optionsOf } from './options.ts';
+import type { Poll } from './view.ts';
+
+interface CardProps {
+  readonly seq: number;
+  readonly poll: Poll;
+  readonly ballot: readonly number[] | undefined;
+}
+
+export function PollCard({ seq, poll, ballot }: CardProps): JSX.Element {
+  const words = useWords();
+  const { t } = words;
+  const { may, staff } = useRights();
+  const team = useTeam<typeof import('./staff.ts')>('poll');
+  const [changing, setChanging] = useState(false);
+  const title = spoken(poll.title, words.lang);
+  const open = poll.state === 'open';
+  const tally = counted(poll);
+  const mayVote = open && may('poll.vote');
+  // The team runs the poll and looks at its tally; it votes when it says so.
+  const voting = mayVote && (changing || (ballot === undefined && !staff));
+  const heading = `poll-${seq}-title`;
+  const card = useRef<HTMLElement>(null);
+  // The form goes away with its focus: the card takes it.
+  const rest = (): void => {
+    setChanging(false);
+    card.current?.focus();
+  };
+  const voted = (): void => {
+    rest();
+    announce(t('poll.voted'));
+  };
+  return (
+    <article ref={card} tabIndex={-1} class={`poll poll-${poll.state}`} aria-labelledby={heading} data-testid={`poll-${seq}`}>
+      <p class="poll-state">
+        <Badge tone={open ? 'accent' : 'plain'}>{t(`poll.state.${poll.state}`)}</Badge>
+        {open && poll.closes !== undefined && <Closes at={poll.closes} />}
+      </p>
+      <h3 id={heading} lang={title.lang} dir={title.dir}>{title.text}</h3>
+      <Kept poll={poll} />
+      {voting && <Ballot seq={seq} poll={poll} ballot={ballot} heading={heading} onVoted={voted} onKeep={changing ? rest : undefined} />}
+      {!voting && tally && <Results poll={poll} tally={tally} ballot={ballot} />}
+      {!voting && !tally && <Choices poll={poll} ballot={ballot} />}
+      {!voting && poll.state !== 'draft' && <Voted poll={poll} ballot={ballot} onChange={mayVote && (!ballot || poll.change) ? () => setChanging(true) : undefined} />}
+      {voting && !staff && tally && <Results poll={poll} tally={tally} ballot={undefined} />}
+      {!tally && poll.tally && poll.state !== 'draft' && <p class="hint">{t('poll.voters', { n: poll.tally.voters })}</p>}
+      {team && <team.PollBar seq={seq} poll={poll} />}
+    </article>
+  );
+}
+
+/** What is kept of a vote, where it is not all, and whether there are sums. */
+function Kept({ poll }: { poll: Poll }): JSX.Element | null {
+  const { t } = useWords();
+  if (poll.ballot === undefined || poll.ballot === 'named') return null;
+  return (
+    <>
+      <p class="hint" data-testid="poll-kept">{t(`poll.ballot.${poll.ballot}`)}</p>
+      {poll.result && poll.result !== 'counted' && <p class="hint" role="status" data-testid="poll-result">{t(`poll.result.${poll.result}`)}</p>}
+    </>
+  );
+}
+
+function Closes({ at }: { at: number }): JSX.Element {
+  const { t, countdown } = useWords();
+  const now = useNow(1000);
+  return <span class="poll-closes" role="timer" aria-live="off"><Icon name="clock" />{t('poll.closes', { time: countdown(at - now) })}</span>;
+}
+
+// The answers alone, where there is nothing to count for this viewer.
+function Choices({ poll, ballot }: { poll: Poll; ballot: readonly number[] | undefined }): JSX.Element {
+  const words = useWords();
+  return (
+    <ul class="poll-choices">
+      {optionsOf(poll, words).map((option) => {
+        const mine = ballot?.includes(option.number) ?? false;
+        return (
+          <li key={option.number} class={mine ? 'poll-choice-mine' : undefined}>
+            {mine && <Icon name="check" />}
+            <span lang={option.lang} dir={option.dir}>{option.text}</span>
+            {mine && <span class="hidden">({words.t('poll.mine')})</span>}
+          </li>
+        );
+      })}
+    </ul>
+  );
+}
+
+function Voted({ poll, ballot, onChange }: {
+  poll: Poll; ballot: readonly number[] | undefined; onChange: (() => void) | undefined;
+}): JSX.Element | null {
+  const { t } = useWords();
+  const { staff } = useRights();
+  if (!ballot && !staff) return poll.state === 'closed' ? <p class="poll-voted">{t('poll.notvoted')}</p> : null;
+  if (!ballot) return onChange ? <div><Button kind="quiet" onClick={onChange} testid="poll-vote-too">{t('poll.vote')}</Button></div> : null;
+  return (
+    <div class="poll-voted" data-testid="poll-voted">
+      <p>{t(poll.ballot === 'secret' ? 'poll.voted.secret' : poll.state === 'open' && !poll.change ? 'poll.voted.final' : 'poll.voted')}</p>
+      {onChange && <Button kind="quiet" icon="edit" onClick={onChange} testid="poll-change">{t('poll.vote.again')}</Button>}
+    </div>
+  );
+}

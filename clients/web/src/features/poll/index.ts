@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+import { changed } from '../../core/feature.ts';
+import type { Feature } from '../../core/feature.ts';
+import type { RoomEvent } from '../../core/room.ts';
+import { bySeq } from '../../core/views.ts';
+import { spoken } from '../../i18n/context.tsx';
+import type { Words } from '../../i18n/index.ts';
+import { PollCall } from './call.tsx';
+import { PollsPanel } from './panel.tsx';
+import type { Poll, PollView } from './view.ts';
+import './style.css';
+
+export const poll: Feature = {
+  id: 'poll',
+  tab: { id: 'polls', label: 'poll.tab', icon: 'poll' },
+  Panel: PollsPanel,
+  Now: PollCall,
+  // The team knows what is open.
+  fresh: ({ poll: share, me }: PollView) => (me.role !== 'participant' ? 0
+    : bySeq(share?.polls).filter(({ seq, value }) => value.state === 'open' && !me.poll?.ballots?.[seq]).length),
+  say: {
+    'poll.open': (words, event) => ({ text: words.t('poll.opened', { title: titleOf(words, event) }), urgency: 'assertive' }),
+    'poll.close': (words, event) => ({ text: words.t('poll.closed', { title: titleOf(words, event) }), urgency: 'polite' }),
+    'poll.publish': (words, event) => (
+      touched(event)?.published ? { text: words.t('poll.published', { title: titleOf(words, event) }), urgency: 'polite' } : undefined
+    ),
+  },
+};
+
+function touched(event: RoomEvent): Poll | undefined {
+  return (event.view as unknown as PollView).poll?.polls?.[changed(event, 'poll', 'polls')];
+}
+
+function titleOf(words: Words, event: RoomEvent): string {
+  return spoken(touched(event)?.title, words.lang).text;
+}

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { JSX } from 'preact';
+import { useState } from 'preact/hooks';
+import { bySeq } from '../../core/views.ts';
+import { useWords } from '../../i18n/context.tsx';
+import { Button, Empty } from '../../ui/parts.tsx';
+import { later } from '../../ui/later.tsx';
+import { useRights, useView } from '../../core/here.ts';
+import { PollCard } from './card.tsx';
+import type { Poll, PollView } from './view.ts';
+
+// Few people write polls: the form is fetched by those who do.
+const form = later(async () => (await import('./form.tsx')).PollForm);
+
+const ORDER: { readonly [S in Poll['state']]: number } = { open: 0, draft: 1, closed: 2 };
+
+export function PollsPanel(): JSX.Element {
+  const { t } = useWords();
+  const { may } = useRights();
+  const all = useView((view: PollView) => view.poll?.polls);
+  const ballots = useView((view: PollView) => view.me.poll?.ballots);
+  const [preparing, setPreparing] = useState(false);
+  const polls = bySeq(all).sort((a, b) => ORDER[a.value.state] - ORDER[b.value.state] || b.seq - a.seq);
+  const prepare = may('poll.prepare');
+  return (
+    <div class="panel-scroll">
+      <h2 class="hidden">{t('poll.list')}</h2>
+      {prepare && <div class="panel-bar"><Button icon="plus" onClick={() => setPreparing(true)} testid="poll-prepare">{t('poll.prepare')}</Button></div>}
+      {polls.length === 0 && <Empty icon="poll">{t(prepare ? 'poll.none.staff' : 'poll.none')}</Empty>}
+      <ul class="polls">
+        {polls.map(({ seq, value }) => <li key={seq}><PollCard seq={seq} poll={value} ballot={ballots?.[seq]} /></li>)}
+      </ul>
+      {preparing && <form.Page onClose={() => setPreparing(false)} />}
+    </div>
+  );
+}

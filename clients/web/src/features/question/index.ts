@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+import { changed } from '../../core/feature.ts';
+import type { Feature } from '../../core/feature.ts';
+import { bySeq } from '../../core/views.ts';
+import { QuestionsPanel } from './panel.tsx';
+import type { QuestionView } from './view.ts';
+import './style.css';
+
+export const question: Feature = {
+  id: 'question',
+  tab: { id: 'questions', label: 'question.tab', icon: 'question' },
+  Panel: QuestionsPanel,
+  fresh: ({ question: share, me }: QuestionView) => (me.role === 'participant' ? 0
+    : bySeq(share?.questions).filter(({ value }) => value.state === 'pending').length),
+  say: {
+    'question.take'(words, event) {
+      const taken = (event.view as unknown as QuestionView).question?.questions?.[changed(event, 'question', 'questions')];
+      return taken && { text: words.t('question.now', { text: taken.text }), urgency: 'polite' };
+    },
+  },
+};

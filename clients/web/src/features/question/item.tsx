@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { JSX } from 'preact';
+import { useRights } from '../../core/here.ts';
+import { useTeam } from '../../core/team.ts';
+import { personName, useWords } from '../../i18n/context.tsx';
+import { useAct } from '../../ui/command.ts';
+import { Icon } from '../../ui/icon.tsx';
+import { memo } from '../../ui/memo.tsx';
+import { Badge, Name, Time } from '../../ui/parts.tsx';
+import { Prose } from '../../ui/prose.tsx';
+import { isNameless } from './view.ts';
+import type { Question } from './view.ts';
+
+interface ItemProps {
+  readonly seq: number;
+  readonly question: Question;
+  readonly voted: boolean;
+  readonly own: boolean;
+  readonly day: number;
+}
+
+export const QuestionItem = memo<ItemProps>(({ seq, question, voted, own, day }) => {
+  const { t } = useWords();
+  const team = useTeam<typeof import('./staff.ts')>('question');
+  const { state } = question;
+  return (
+    <li id={`question-${seq}`} tabIndex={-1} class={`question question-${state}`} data-testid={`question-${seq}`}>
+      <Vote seq={seq} question={question} voted={voted} />
+      <div class="question-body">
+        {state !== 'open' && (
+          <p><Badge tone={state === 'answering' ? 'accent' : state === 'pending' ? 'warm' : 'plain'}>{t(`question.state.${state}`)}</Badge></p>
+        )}
+        <Prose text={question.text} dir={question.dir} />
+        <p class="meta"><Name name={isNameless(question) ? t('question.by.anonymous') : question.name} you={own} /> <Time at={question.at} now={day} /></p>
+        {state === 'answered' && <Answer question={question} day={day} />}
+        {team && <team.QuestionBar seq={seq} question={question} />}
+      </div>
+    </li>
+  );
+});
+
+/** The whole box is the button: arrow above, number below. */
+function Vote({ seq, question, voted }: { seq: number; question: Question; voted: boolean }): JSX.Element {
+  const { t, number } = useWords();
+  const { may } = useRights();
+  const { sending, run } = useAct();
+  const votes = question.votes ?? 0;
+  const live = question.state === 'open' || question.state === 'answering';
+  if (!live || !may(voted ? 'question.unvote' : 'question.vote')) {
+    return (
+      <span class={voted ? 'vote vote-still vote-mine' : 'vote vote-still'}>
+        <Icon name="up" /><span aria-hidden="true">{number(votes)}</span><span class="hidden">{t('question.votes', { n: votes })}</span>
+      </span>
+    );
+  }
+  return (
+    <button
+      type="button" class={voted ? 'vote vote-mine' : 'vote'} aria-pressed={voted} aria-disabled={sending ? 'true' : undefined}
+      data-testid={`upvote-${seq}`}
+      onClick={() => void run(voted ? 'question.unvote' : 'question.vote', { question: seq })}
+    >
+      <Icon name="up" /><span class="hidden">{t('question.vote')} </span><span>{number(votes)}</span>
+    </button>
+  );
+}
+
+function Answer({ question, day }: { question: Question; day: number }): JSX.Element {
+  const words = useWords();
+  const { answer } = question;
+  if (!answer?.text) return <p class="answer-live"><Icon name="check" />{words.t('question.answered.live')}</p>;
+  return (
+    <div class="answer">
+      <p class="meta">
+        {words.t('question.answer.by', { name: personName(words, answer.name ?? '') })} {answer.at !== undefined && <Time at={answer.at} now={day} />}
+      </p>
+      <Prose text={answer.text} dir={answer.dir ?? 'ltr'} />
+    </div>
+  );
+}

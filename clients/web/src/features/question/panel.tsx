@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { JSX } from 'preact';
+import { useState } from 'preact/hooks';
+import { useNow } from '../../core/clock.ts';
+import { bySeq } from '../../core/views.ts';
+import type { BySeq } from '../../core/views.ts';
+import { useWords } from '../../i18n/context.tsx';
+import { Badge, Button, Choice, Empty, Time } from '../../ui/parts.tsx';
+import { Prose } from '../../ui/prose.tsx';
+import { useRights, useView } from '../../core/here.ts';
+import { useTeam } from '../../core/team.ts';
+import { AskForm } from './ask.tsx';
+import { QuestionItem } from './item.tsx';
+import type { OwnQuestion, Question, QuestionState, QuestionView } from './view.ts';
+
+type Show = 'all' | 'open' | 'answered' | 'pending' | 'dismissed';
+type Sort = 'votes' | 'time';
+
+const SHOWN: { readonly [S in Show]: readonly QuestionState[] } = {
+  all: ['pending', 'open', 'answering', 'answered'],
+  open: ['open', 'answering'],
+  answered: ['answered'],
+  pending: ['pending'],
+  dismissed: ['dismissed'],
+};
+// A thousand may stand here; a page of them is enough to begin with.
+const PAGE = 60;
+
+interface Row {
+  readonly seq: number;
+  readonly value: Question;
+}
+
+export function QuestionsPanel(): JSX.Element {
+  const { t } = useWords();
+  const { me, staff, may } = useRights();
+  const questions = useView((view: QuestionView) => view.question?.questions);
+  const votes = useView((view: QuestionView) => view.me.question?.votes);
+  const mine = useView((view: QuestionView) => view.me.question?.mine);
+  const team = useTeam<typeof import('./staff.ts')>('question');
+  const [show, setShow] = useState<Show>('open');
+  const [sort, setSort] = useState<Sort>('votes');
+  const [limit, setLimit] = useState(PAGE);
+  const now = useNow(60_000);
+  const all = bySeq(questions);
+  const count = (which: Show): number => all.filter(({ value }) => SHOWN[which].includes(value.state)).length;
+  const rows = all.filter(({ value }) => SHOWN[show].includes(value.state)).sort(order(sort));
+  const shows: readonly Show[] = staff ? ['open', 'pending', 'answered', 'dismissed'] : ['open', 'answered', 'all'];
+  return (
+    <div class="panel-split">
+      <div class="panel-scroll">
+        <h2 class="hidden">{t('question.list')}</h2>
+        {team && may('question.intake') && <team.Intake />}
+        <div class="panel-bar">
+          <Choice label={t('question.show')} name="question-show" value={show} onChange={setShow}
+            options={shows.map((value) => ({ value, label: t(`question.show.${value}`), count: value === 'pending' ? count(value) : 0 }))} />
+          <Choice label={t('question.sort')} name="question-sort" value={sort} onChange={setSort}
+            options={[{ value: 'votes', label: t('question.sort.votes') }, { value: 'time', label: t('question.sort.time') }]} />
+        </div>
+        <Mine mine={mine} shown={questions} now={now} />
+        {rows.length === 0 && <Empty icon="question">{t(all.length === 0 ? 'question.none' : 'question.none.here')}</Empty>}
+        <ul class="questions">
+          {rows.slice(0, limit).map(({ seq, value }) => (
+            <QuestionItem key={seq} seq={seq} question={value} voted={votes?.[seq] === true} own={value.by === me} day={now} />
+          ))}
+        </ul>
+        {rows.length > limit && <Button onClick={() => setLimit(limit + PAGE)}>{t('do.more')}</Button>}
+      </div>
+      <AskForm />
+    </div>
+  );
+}
+
+// What is being answered stands first, whatever the order.
+function order(sort: Sort): (a: Row, b: Row) => number {
+  const first = ({ value }: Row): number => (value.state === 'answering' ? 0 : 1);
+  const votes = ({ value }: Row): number => value.votes ?? 0;
+  return (a, b) => first(a) - first(b) || (sort === 'votes' ? votes(b) - votes(a) : 0) || b.seq - a.seq;
+}
+
+/** One's own questions that the others do not see. */
+function Mine({ mine, shown, now }: {
+  mine: BySeq<OwnQuestion> | undefined; shown: BySeq<Question> | undefined; now: number;
+}): JSX.Element | null {
+  const { t } = useWords();
+  const hidden = bySeq(mine).filter(({ seq }) => !shown?.[seq]);
+  if (hidden.length === 0) return null;
+  return (
+    <section class="mine" aria-labelledby="questions-mine" data-testid="questions-mine">
+      <h3 id="questions-mine">{t('question.mine')}</h3>
+      <ul>
+        {hidden.map(({ seq, value }) => (
+          <li key={seq}>
+            <Prose text={value.text} dir={value.dir} />
+            <p class="meta"><Badge tone={value.state === 'pending' ? 'warm' : 'plain'}>{t(`question.state.${value.state}`)}</Badge> <Time at={value.at} now={now} /></p>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

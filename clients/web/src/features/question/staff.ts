@@ -1,0 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
+// What only the team sees.
+export { QuestionBar } from './bar.tsx';
+export { Intake } from './intake.tsx';

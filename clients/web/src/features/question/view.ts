@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { Authored, BySeq, Me, RoomView, Written } from '../../core/views.ts';
+
+export type QuestionState = 'pending' | 'open' | 'answering' | 'answered' | 'dismissed';
+export interface Question extends Authored {
+  readonly state: QuestionState;
+  readonly votes?: number;
+  readonly answer?: Partial<Authored>;
+}
+export interface OwnQuestion extends Written {
+  readonly state: 'pending' | 'dismissed';
+}
+export type Intake = 'open' | 'voting' | 'closed';
+export interface Questions {
+  readonly intake?: Intake;
+  readonly moderated?: boolean;
+  readonly anonymous?: boolean;
+  readonly questions?: BySeq<Question>;
+}
+export interface QuestionView extends RoomView {
+  readonly question?: Questions;
+  readonly me: Me & { readonly question?: { readonly votes?: BySeq<boolean>; readonly mine?: BySeq<OwnQuestion> } };
+}
+
+/** Whether it was asked under a pseudonym, which is no person's id. */
+export function isNameless(question: { readonly by: string }): boolean {
+  return question.by.startsWith('*');
+}

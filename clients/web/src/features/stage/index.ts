@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { Feature } from '../../core/feature.ts';
+import { StageHeading } from './heading.tsx';
+import { Picture } from './picture.tsx';
+import { StageTools } from './tools.tsx';
+import type { StageView } from './view.ts';
+import './style.css';
+
+export const stage: Feature = {
+  id: 'stage',
+  Picture,
+  Heading: StageHeading,
+  Tools: StageTools,
+  say: {
+    'stage.phase': ({ t }, { view }) => ({ text: t(`phase.now.${(view as unknown as StageView).stage.phase}`), urgency: 'polite' }),
+  },
+};

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { RoomView, Texts } from '../../core/views.ts';
+
+export type Phase = 'scheduled' | 'rehearsal' | 'live' | 'paused' | 'ended';
+export interface Stream {
+  readonly url: string;
+  readonly type: 'hls' | 'mp4';
+}
+export interface Stage {
+  readonly kind: 'webinar' | 'course';
+  readonly title: Texts;
+  readonly phase: Phase;
+  readonly start?: number;
+  readonly minutes?: number;
+  readonly since?: number;
+  readonly stream?: Stream;
+}
+export interface StageView extends RoomView {
+  readonly stage: Stage;
+}

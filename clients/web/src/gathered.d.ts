@@ -1,0 +1,8 @@
+// SPDX-License-Identifier: Apache-2.0
+// Made by scripts/gather.mjs from the list of a room's features.
+declare module 'texts:*' {
+  export const texts: import('./i18n/types.ts').Messages;
+}
+declare module 'staff:*' {
+  export const parts: import('./core/team.ts').StaffParts;
+}

@@ -1,0 +1,7 @@
+// SPDX-License-Identifier: Apache-2.0
+// What a course's page is made of.
+import type { Feature } from '../../core/feature.ts';
+import { forum } from '../../features/forum/index.ts';
+import { presence } from '../../features/presence/index.ts';
+
+export const FEATURES: readonly Feature[] = [presence, forum];

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+import '../../styles/work.css';
+import type { JSX } from 'preact';
+import { useView } from '../../core/here.ts';
+import { InboxContext } from '../../core/inbox.ts';
+import type { InboxView } from '../../core/inbox.ts';
+import type { Route } from '../../core/router.ts';
+import type { RoomView, Texts } from '../../core/views.ts';
+import { spoken, useWords } from '../../i18n/context.tsx';
+import { useRoom } from '../../ui/session.tsx';
+import { usePageTitle } from '../../ui/title.ts';
+import { Enter } from '../enter.tsx';
+import { FEATURES } from './features.ts';
+import '../../styles/print.css';
+
+type CourseRoute = Extract<Route, { readonly room: string }>;
+
+const NOTHING: InboxView = {};
+
+export function CoursePage({ here }: { here: CourseRoute }): JSX.Element {
+  const inbox = useRoom<InboxView>('inbox:me');
+  const pages = FEATURES.flatMap(({ id, pages: own }) => {
+    const Page = own?.[here.page];
+    return Page ? [<Page key={id} here={here} />] : [];
+  });
+  return (
+    <InboxContext.Provider value={inbox.refused === undefined ? inbox.view : NOTHING}>
+      <Enter room={here.room} features={FEATURES}>{here.page === 'course' ? <Course /> : pages}</Enter>
+    </InboxContext.Provider>
+  );
+}
+
+interface CourseView extends RoomView {
+  readonly stage: { readonly title: Texts };
+}
+
+function Course(): JSX.Element {
+  const { t, lang } = useWords();
+  const title = spoken(useView((view: CourseView) => view.stage.title), lang);
+  usePageTitle(title.text);
+  return (
+    <div class="sheet course">
+      <div class="course-head">
+        <p class="eyebrow">{t('entry.course')}</p>
+        <h1 lang={title.lang} dir={title.dir}>{title.text}</h1>
+        <p class="hint">{FEATURES.map(({ id, Fact }) => Fact && <Fact key={id} />)}</p>
+      </div>
+      {FEATURES.map(({ id, Panel }) => Panel && <Panel key={id} />)}
+    </div>
+  );
+}

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+// The frame of every room: it is followed, entered or refused, and what happens in it is spoken.
+import type { ComponentChildren, JSX } from 'preact';
+import { useEffect } from 'preact/hooks';
+import { serverNow } from '../core/clock.ts';
+import type { Feature } from '../core/feature.ts';
+import { HereContext } from '../core/here.ts';
+import type { Room, RoomState } from '../core/room.ts';
+import { Store, useSelect } from '../core/store.ts';
+import { StaffContext } from '../core/team.ts';
+import type { Staff } from '../core/team.ts';
+import type { RoomView } from '../core/views.ts';
+import { useWords } from '../i18n/context.tsx';
+import { announce } from '../ui/live.tsx';
+import { Spinner } from '../ui/parts.tsx';
+import { Refused } from '../ui/refused.tsx';
+import { RoomContext, useChannel, useRoomEvents } from '../ui/session.tsx';
+
+// What was missed and is caught up on is read, not called out.
+const STALE_MS = 20_000;
+
+const NOTHING = new Store<RoomState>({});
+
+export function Enter({ room, features, staff, children }: {
+  room: string; features: readonly Feature[]; staff?: Staff; children: ComponentChildren;
+}): JSX.Element {
+  const { t } = useWords();
+  const here = useChannel(room);
+  useSpoken(here, features);
+  const state = here?.state ?? NOTHING;
+  const refused = useSelect(state, (now) => now.refused);
+  const inside = useSelect(state, (now) => now.view?.['stage'] !== undefined);
+  const team = useSelect(state, (now) => inside && (now.view as unknown as RoomView | undefined)?.me.role !== 'participant');
+  useEffect(() => {
+    if (team) staff?.load();
+  }, [team, staff]);
+  if (refused !== undefined) return <Refused code={refused} />;
+  if (!here || !inside) return <Spinner label={t('room.join')} />;
+  return (
+    <RoomContext.Provider value={room}>
+      <HereContext.Provider value={here}>
+        <StaffContext.Provider value={team ? staff : undefined}>{children}</StaffContext.Provider>
+      </HereContext.Provider>
+    </RoomContext.Provider>
+  );
+}
+
+function useSpoken(room: Room | undefined, features: readonly Feature[]): void {
+  const words = useWords();
+  useRoomEvents(room, (event) => {
+    if (serverNow() - event.at > STALE_MS) return;
+    for (const { say } of features) {
+      const sentence = say?.[event.type]?.(words, event);
+      if (sentence) announce(sentence.text, sentence.urgency);
+    }
+  });
+}

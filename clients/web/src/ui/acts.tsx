@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+// What can be done with a thing: the first act is a button, the rest one menu. One row.
+import type { JSX } from 'preact';
+import { Menu } from './menu.tsx';
+import type { MenuItem } from './menu.tsx';
+import { Button } from './parts.tsx';
+
+export interface Act extends MenuItem {
+  readonly strong?: boolean;
+}
+
+/** `label` names the menu and the thing; lists of one keyboard stop open it by the menu key. */
+export function Acts({ acts, label, busy }: { acts: readonly Act[]; label: string; busy?: boolean }): JSX.Element | null {
+  const [first, ...rest] = acts;
+  if (!first) return null;
+  // What is weighty is never the act at hand.
+  const alone = first.danger ? [first, ...rest] : rest;
+  return (
+    <div class="acts">
+      {!first.danger && (
+        <Button kind={first.strong ? 'strong' : 'plain'} small {...(first.icon ? { icon: first.icon } : {})} busy={busy ?? false}
+          {...(first.testid ? { testid: first.testid } : {})} onClick={first.onChoose}>
+          {first.label}
+        </Button>
+      )}
+      {alone.length > 0 && <span data-acts><Menu icon="more" label={label} items={alone} busy={busy ?? false} /></span>}
+    </div>
+  );
+}

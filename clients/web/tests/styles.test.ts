@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+// One scale of type, one grid, three depths, named colours: a sheet does not make up its own.
+import assert from 'node:assert/strict';
+import { readFileSync, readdirSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { test } from 'node:test';
+
+const root = process.env['MUSTER_WEB_ROOT'] ?? '.';
+
+function sheetsIn(folder: string): { name: string; text: string }[] {
+  return readdirSync(folder, { withFileTypes: true }).flatMap((each) => {
+    const path = join(folder, each.name);
+    if (each.isDirectory()) return sheetsIn(path);
+    return each.name.endsWith('.css') ? [{ name: relative(root, path), text: readFileSync(path, 'utf8').replace(/\/\*[^]*?\*\//g, '') }] : [];
+  });
+}
+
+// What is printed has its own measures; the names are given in tokens.css.
+const all = sheetsIn(join(root, 'src'));
+const sheets = all.filter(({ name }) => !/tokens|print/.test(name));
+
+function declarations(text: string): { property: string; value: string }[] {
+  return [...text.matchAll(/([\w-]+)\s*:\s*([^;{}]+)(?=[;}])/g)].map(([, property = '', value = '']) => ({ property, value: value.trim() }));
+}
+
+function faults(wrong: (property: string, value: string) => boolean): string[] {
+  return sheets.flatMap(({ name, text }) => declarations(text)
+    .filter(({ property, value }) => wrong(property, value)).map(({ property, value }) => `${name}: ${property}: ${value}`));
+}
+
+test('the size of type is one of the scale', () => {
+  const good = /^(?:var\(--text-(?:[1-6]|wall)\)|inherit|0|100%|[\d.]+em|(?:125|181\.25)%|max\(1rem, var\(--text-3\)\))$/;
+  assert.deepEqual(faults((property, value) => property === 'font-size' && !good.test(value)), []);
+});
+
+test('what keeps things apart is a multiple of four pixels, or half of it', () => {
+  const off = (value: string): boolean => [...value.matchAll(/(?<![\w.])(\d*\.?\d+)rem/g)].some(([, size]) => (Number(size) * 8) % 1 !== 0);
+  assert.deepEqual(faults((property, value) => /^(?:margin|padding|gap|row-gap|column-gap)/.test(property) && off(value)), []);
+});
+
+test('a shadow is one of the three depths', () => {
+  assert.deepEqual(faults((property, value) => property === 'box-shadow' && !/^(?:none|var\(--depth-[123]\)|(?:inset )?0 0 0 [\d.]+(?:px|rem) [\w(),-]+)$/.test(value)
+    // What glows for a moment when it is pressed.
+    && !/0\.625rem/.test(value)), []);
+});
+
+test('a colour has a name', () => {
+  // Avatars are coloured by person; the picture is black behind.
+  const free = /hue-|player|reaction-sum|player-over/;
+  for (const { name, text } of sheets) {
+    for (const [, selector = '', body = ''] of text.matchAll(/([^{}]+)\{([^{}]*)\}/g)) {
+      if (free.test(selector) || /backdrop|notice/.test(selector)) continue;
+      assert.doesNotMatch(body, /#[0-9a-f]{3,8}\b|rgba?\(/i, `${name}: ${selector.trim()}`);
+    }
+  }
+});
+
+test('every name that is used is given', () => {
+  const given = new Set(all.flatMap(({ text }) => [...text.matchAll(/(--[\w-]+)\s*:/g)].map(([, name]) => name)));
+  for (const { name, text } of all) for (const [, used] of text.matchAll(/var\((--[\w-]+)/g)) assert.ok(given.has(used), `${name}: ${used}`);
+});

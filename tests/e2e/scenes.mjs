@@ -1,0 +1,230 @@
+// SPDX-License-Identifier: Apache-2.0
+// Every state of every page, in the order in which one evening brings them. A scene returns the window
+// that shows it; `docs` names the looks of it that the README shows.
+
+import { panel } from "./acts.mjs";
+import { fullCourse, fullWebinar, liveWebinar } from "./staged.mjs";
+import { COURSE, WEBINAR } from "./world.mjs";
+
+const PATH = "/webinar/w1";
+
+// What earlier scenes left: windows by who they are, numbers of things.
+export class Evening {
+  constructor(world) {
+    this.world = world;
+    this.windows = new Map();
+  }
+
+  // The window of this person in this room, opened when it is first wanted.
+  async at(role, room = WEBINAR, options = {}) {
+    const key = `${role} ${room} ${options.key ?? ""}`;
+    const { key: _, ...rest } = options;
+    if (!this.windows.has(key)) this.windows.set(key, await this.world.enter(role, room, rest));
+    return this.windows.get(key);
+  }
+}
+
+async function panelOf(evening, role, name) {
+  const window = await evening.at(role);
+  await panel(window, name);
+  return window;
+}
+
+export const SCENES = [
+  {
+    name: "kit",
+    docs: ["1440-en-light", "1440-ar-dark"],
+    async make({ world }) {
+      const window = await world.window();
+      await window.open("/kit");
+      await window.shows("kit");
+      return window;
+    },
+  },
+  {
+    name: "door",
+    docs: ["1440-en-light"],
+    async make({ world }) {
+      const window = await world.window();
+      await window.open("/");
+      await window.shows("identity-host");
+      return window;
+    },
+  },
+  {
+    name: "before",
+    docs: ["1440-en-light"],
+    async make(evening) {
+      const window = await evening.at("participant");
+      await window.shows("stage");
+      return window;
+    },
+  },
+  {
+    name: "before-host",
+    async make(evening) {
+      const window = await evening.at("host");
+      await window.shows("stage");
+      return window;
+    },
+  },
+  {
+    name: "live-empty",
+    async make(evening) {
+      evening.host = await liveWebinar(evening.world.server);
+      const window = await evening.at("participant");
+      await window.shows("player");
+      return window;
+    },
+  },
+  {
+    name: "live-empty-host",
+    make: (evening) => evening.at("host"),
+  },
+  {
+    name: "live-chat",
+    docs: ["1440-en-light", "360-ar-light", "768-fr-dark"],
+    async make(evening) {
+      Object.assign(evening, await fullWebinar(evening.world.server, evening.host));
+      return panelOf(evening, "participant", "chat");
+    },
+  },
+  { name: "live-polls", docs: ["1440-ar-light", "360-en-light"], make: (evening) => panelOf(evening, "participant", "polls") },
+  { name: "live-questions", docs: ["360-en-dark"], make: (evening) => panelOf(evening, "participant", "questions") },
+  { name: "desk-needs", docs: ["1440-en-light", "1440-ar-dark", "360-en-light"], make: (evening) => panelOf(evening, "host", "needs") },
+  { name: "desk-polls", docs: ["1440-en-light"], make: (evening) => panelOf(evening, "host", "polls") },
+  { name: "desk-questions", make: (evening) => panelOf(evening, "host", "questions") },
+  { name: "desk-people", docs: ["1440-en-dark"], make: (evening) => panelOf(evening, "host", "people") },
+  { name: "moderator-chat", make: (evening) => panelOf(evening, "moderator", "chat") },
+  {
+    name: "desk-end",
+    docs: ["360-ar-light"],
+    async make(evening) {
+      const window = await panelOf(evening, "host", "needs");
+      return window;
+    },
+    async dialog(window) {
+      await window.at("phase-ended").click();
+      await window.shows("confirm");
+    },
+  },
+  {
+    name: "poll-form",
+    async make(evening) {
+      return panelOf(evening, "host", "polls");
+    },
+    async dialog(window) {
+      await window.at("poll-prepare").click();
+      await window.shows("poll-form");
+    },
+  },
+  {
+    name: "offline",
+    docs: ["360-fr-light"],
+    async make(evening) {
+      evening.proxy = await evening.world.proxy();
+      const window = await evening.at("participant", WEBINAR, { key: "far", address: evening.proxy.url });
+      await window.shows("player");
+      await panel(window, "polls");
+      await window.at(`ballot-${evening.open}`).locator("input").first().check();
+      window.tolerateLoss();
+      evening.proxy.cut();
+      await window.isIn("reconnecting");
+      await window.at(`vote-${evening.open}`).click();
+      await panel(window, "chat");
+      await window.at("chat-text").fill("Is the sound gone for everybody, or only here?");
+      await window.at("chat-text").press("Enter");
+      return window;
+    },
+  },
+  {
+    name: "late",
+    docs: ["1440-en-light"],
+    async make(evening) {
+      await evening.host("poll.close", { poll: evening.open });
+      await evening.host("poll.publish", { poll: evening.open, published: true });
+      evening.proxy.mend();
+      const window = await evening.at("participant", WEBINAR, { key: "far" });
+      await window.isIn("connected");
+      await panel(window, "polls");
+      return window;
+    },
+  },
+  {
+    name: "break",
+    docs: ["360-en-light"],
+    async make(evening) {
+      await evening.host("stage.phase", { to: "paused" });
+      return panelOf(evening, "participant", "chat");
+    },
+  },
+  { name: "break-host", make: (evening) => panelOf(evening, "host", "needs") },
+  {
+    name: "after",
+    docs: ["1440-fr-light"],
+    async make(evening) {
+      await evening.host("stage.phase", { to: "ended" });
+      return panelOf(evening, "participant", "questions");
+    },
+  },
+  {
+    name: "refused",
+    async make({ world }) {
+      const window = await world.enter("participant", "webinar:nowhere");
+      await window.shows("refused");
+      return window;
+    },
+  },
+  {
+    name: "forum-empty",
+    make: (evening) => evening.at("participant", COURSE),
+  },
+  {
+    name: "forum",
+    docs: ["1440-en-light", "360-ar-dark"],
+    async make(evening) {
+      Object.assign(evening, await fullCourse(evening.world.server));
+      const window = await evening.at("participant", COURSE);
+      await window.shows(`thread-${evening.thread}`);
+      return window;
+    },
+  },
+  {
+    name: "thread",
+    docs: ["1440-en-light"],
+    async make(evening) {
+      const window = await evening.at("participant", COURSE);
+      await window.open(`/course/c1/thread/${evening.thread}`);
+      await window.shows("posts");
+      return window;
+    },
+  },
+  {
+    name: "thread-host",
+    async make(evening) {
+      const window = await evening.at("host", COURSE);
+      await window.open(`/course/c1/thread/${evening.thread}`);
+      await window.shows("posts");
+      return window;
+    },
+  },
+  {
+    name: "thread-gone",
+    async make(evening) {
+      const window = await evening.at("participant", COURSE);
+      await window.open("/course/c1/thread/9999");
+      return window;
+    },
+  },
+  {
+    name: "home",
+    docs: ["1440-en-light", "360-ar-light"],
+    async make(evening) {
+      const window = await evening.at("participant", COURSE);
+      await window.open("/");
+      await window.shows(`room-${WEBINAR}`);
+      return window;
+    },
+  },
+];
+export { PATH };
