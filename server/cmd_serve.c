@@ -342,6 +342,9 @@ static bool net_open(struct serve *serve)
         .channels_open = config_bool(config, CONFIG_CHANNELS_OPEN),
         .tokens = serve->rules,
         .revoked_file = text_or_null(config, CONFIG_TOKEN_REVOKED_FILE),
+        .url = config_text(config, CONFIG_SERVER_URL),
+        .name = config_text(config, CONFIG_SERVER_NAME),
+        .demo = serve->wants_demo,
         .routes = serve->routes,
         .routes_count = serve->demo ? DEMO_ROUTES : 0,
     };

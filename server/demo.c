@@ -33,7 +33,9 @@ struct identity {
 };
 
 static const struct identity staff[] = {
-    {"host", "Host"}, {"moderator", "Moderator"}, {"presenter", "Presenter"}};
+    {"host", "Host"},           {"moderator", "Moderator"},
+    {"presenter", "Presenter"}, {"organiser", "Organiser"},
+    {"manager", "Manager"},     {"coordinator", "Coordinator of Tunisia"}};
 enum { STAFF = sizeof staff / sizeof *staff };
 
 bool demo_address_allowed(struct slice address)

@@ -2,8 +2,9 @@
  *
  * The demo academy: everybody may be whoever they choose, so it is for loopback alone, with a key
  * and a journal of its own. Two routes (GET /demo, POST /demo/token) hand out identities: host,
- * moderator, presenter, and as many participants as want to come; they answer pages of this machine
- * alone. The demo owns its rooms; loop, journal, hub and configuration are borrowed.
+ * moderator, presenter, organiser, manager, coordinator, and as many participants as want to come;
+ * they answer pages of this machine alone. The demo owns its rooms; loop, journal, hub and
+ * configuration are borrowed.
  */
 #ifndef MUSTER_DEMO_H
 #define MUSTER_DEMO_H

@@ -15,7 +15,7 @@
 enum { ROOM_BYTES = 32, READ_LIMIT = 1024, DATA_BYTES = 4096, MINUTES = 60 };
 enum { START_STEP_MS = 5 * 60 * 1000, START_SOONEST_MS = 60 * 1000 };
 
-enum { WEBINAR, COURSE, ROOMS };
+enum { WEBINAR, COURSE, ROOMS, ACADEMY = ROOMS, PLACES };
 
 struct demo_rooms {
     struct loop *loop; /* borrowed, as are the next two */
@@ -23,7 +23,7 @@ struct demo_rooms {
     struct hub *hub;
     loop_fn *ready;
     void *context;
-    char names[ROOMS][ROOM_BYTES];
+    char names[PLACES][ROOM_BYTES];
     int number;    /* of the webinar */
     int64_t after; /* read up to here */
     bool ended;    /* the webinar being read has ended */
@@ -50,7 +50,7 @@ struct step {
     void (*data)(const struct demo_rooms *rooms, struct writer *out); /* beside room and op */
 };
 
-enum { STEPS = 10 };
+enum { STEPS = 13 };
 static const struct step steps[STEPS];
 
 static const char create_op[] = "demo.create";
@@ -86,6 +86,7 @@ struct demo_rooms *demo_rooms_new(struct loop *loop, struct journal *journal, st
     rooms->journal = journal;
     rooms->hub = hub;
     snprintf(rooms->names[COURSE], ROOM_BYTES, "course:c1");
+    snprintf(rooms->names[ACADEMY], ROOM_BYTES, "academy:main");
     return rooms;
 }
 
@@ -233,6 +234,37 @@ static void presenter_data(const struct demo_rooms *rooms, struct writer *out)
     staff_write(out, "presenter", "Presenter");
 }
 
+static void person_write(struct writer *out, const char *role, const char *name)
+{
+    writer_text(out, "person", slice_of(role));
+    writer_text(out, "name", slice_of(name));
+    writer_text(out, "country", SLICE("TN"));
+    writer_array(out, "roles");
+    writer_text(out, NULL, slice_of(role));
+    writer_end(out);
+}
+
+static void organiser_data(const struct demo_rooms *rooms, struct writer *out)
+{
+    UNUSED(rooms);
+    person_write(out, "organiser", "Organiser");
+}
+
+static void manager_data(const struct demo_rooms *rooms, struct writer *out)
+{
+    UNUSED(rooms);
+    person_write(out, "manager", "Manager");
+}
+
+static void coordinator_data(const struct demo_rooms *rooms, struct writer *out)
+{
+    UNUSED(rooms);
+    person_write(out, "coordinator", "Coordinator of Tunisia");
+    writer_array(out, "coordinates");
+    writer_text(out, NULL, SLICE("TN"));
+    writer_end(out);
+}
+
 void demo_rooms_view(const struct demo_rooms *rooms, struct writer *out)
 {
     writer_array(out, "rooms");
@@ -256,4 +288,7 @@ static const struct step steps[STEPS] = {
     {COURSE, "member.set", "demo.host", host_data},
     {COURSE, "member.set", "demo.moderator", moderator_data},
     {COURSE, "member.set", "demo.presenter", presenter_data},
+    {ACADEMY, "person.add", "demo.organiser", organiser_data},
+    {ACADEMY, "person.add", "demo.manager", manager_data},
+    {ACADEMY, "person.add", "demo.coordinator", coordinator_data},
 };

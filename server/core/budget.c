@@ -16,7 +16,7 @@ int64_t budget_cost_ms(enum cost cost, enum role role, size_t bytes)
         [COST_WRITE] = {BOUND_COST_WRITE_MS, BOUND_COST_WRITE_STAFF_MS},
         [COST_CHEAP] = {BOUND_COST_CHEAP_MS, BOUND_COST_CHEAP_STAFF_MS},
     };
-    bool staff = role & ROLE_STAFF;
+    bool staff = role & (ROLE_STAFF | ROLE_ACADEMY_STAFF);
     if (cost == COST_FREE)
         return 0;
     return costs_ms[cost][staff] +

@@ -9,6 +9,7 @@
 
 #include "base/buffer.h"
 #include "core/ballots.h"
+#include "core/gate.h"
 #include "core/row.h"
 
 /* A read that is not an entry: paged lists too large for a view. */
@@ -49,6 +50,7 @@ struct feature {
     void (*view)(const void *state, const struct viewer *viewer, const struct bodies *bodies,
                  struct writer *out);
     const struct ballots *ballots; /* NULL: it has no secret ones */
+    const struct gate *gate;       /* what it knows of who may come in at all; NULL: nothing */
     /* Members of its share of `me`. NULL: no share. */
     void (*me)(const void *state, struct slice person, struct writer *out);
     /* How long its sums may wait for others to leave with; 0: as fast as they may. */

@@ -25,6 +25,7 @@ struct kind {
     /* Any text without control characters names such a room, "<kind>:" before it or not, where no
      * other kind's name and a colon begin it. There is no view, entries are told as they came. */
     bool plain;
+    bool academy;        /* people have the roles of the academy, several at once */
     bool composed;       /* lean connections get its patches composed */
     unsigned phases;     /* which its sessions go through; bits of enum phase, the first is where
                             they begin */

@@ -6,15 +6,29 @@
 
 #include "base/mem.h"
 
-static const struct {
+struct named {
     enum role role;
     const char *name;
-} roles[ROOM_ROLES] = {
+};
+
+/* Rising in rights. */
+static const struct named room_roles[ROOM_ROLES] = {
     {ROLE_PARTICIPANT, "participant"},
     {ROLE_PRESENTER, "presenter"},
     {ROLE_MODERATOR, "moderator"},
     {ROLE_HOST, "host"},
 };
+static const struct named academy_roles[ROOM_ROLES] = {
+    {ROLE_ACADEMY_MEMBER, "member"},
+    {ROLE_ACADEMY_MANAGER, "manager"},
+    {ROLE_ACADEMY_COORDINATOR, "coordinator"},
+    {ROLE_ACADEMY_ORGANISER, "organiser"},
+};
+
+static const struct named *roles_of(const struct room *room)
+{
+    return room->kind->academy ? academy_roles : room_roles;
+}
 
 enum { WORD = 64 };
 
@@ -22,11 +36,11 @@ enum { WORD = 64 };
 static bool may(const struct room *room, const struct method *method, unsigned role)
 {
     const struct row *row = method->row;
-    unsigned bit = roles[role].role;
+    enum role bit = roles_of(room)[role].role;
     if (!row)
-        return method->query->roles & bit;
-    return row->roles & bit && row->phases & (unsigned)room_state_phase(room) &&
-           (!row->allows || row->allows(room_state_share(room, method)->state, roles[role].role));
+        return method->query->roles & (unsigned)bit;
+    return row->roles & (unsigned)bit && row->phases & (unsigned)room_state_phase(room) &&
+           (!row->allows || row->allows(room_state_share(room, method)->state, bit));
 }
 
 static void make(struct room *room)
@@ -95,7 +109,7 @@ static void write_rights(const struct room *room, struct rings rings, const uint
     unsigned roles_seen = rings_of_staff(rings) ? ROOM_ROLES : 1;
     writer_object_lazy(out, "can");
     for (unsigned r = 0; r < roles_seen; r++) {
-        writer_object_lazy(out, roles[r].name);
+        writer_object_lazy(out, roles_of(room)[r].name);
         write_role(room, r, before, out);
         writer_end(out);
     }
@@ -113,9 +127,19 @@ void rights_write_moved(const struct room *room, struct rings rings, struct writ
         write_rights(room, rings, room->rights.before, out);
 }
 
-void rights_write_role(enum role role, struct writer *out)
+void rights_write_role(const struct room *room, enum role role, struct writer *out)
 {
-    for (unsigned r = 0; r < ROOM_ROLES; r++)
-        if (roles[r].role == role)
+    const struct named *roles = roles_of(room);
+    for (unsigned r = ROOM_ROLES; r-- > 0;)
+        if (roles[r].role & role) {
             writer_text(out, "role", slice_of(roles[r].name));
+            break;
+        }
+    if (!room->kind->academy)
+        return;
+    writer_array(out, "roles");
+    for (unsigned r = 0; r < ROOM_ROLES; r++)
+        if (roles[r].role & role)
+            writer_text(out, NULL, slice_of(roles[r].name));
+    writer_end(out);
 }

@@ -20,7 +20,8 @@ void rights_move(struct room *room, const struct row *row);
  * entry has changed, null for a right that was lost, nothing when it changed nothing. */
 void rights_write(const struct room *room, struct rings rings, struct writer *out);
 void rights_write_moved(const struct room *room, struct rings rings, struct writer *out);
-/* Writes the member `role`, by the name of that role; nothing for a role that nobody is shown. */
-void rights_write_role(enum role role, struct writer *out);
+/* Writes the member `role`, by the name of that role; nothing for a role that nobody is shown. In
+ * the academy the highest of them, and `roles`, a list of all. */
+void rights_write_role(const struct room *room, enum role role, struct writer *out);
 
 #endif

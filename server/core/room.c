@@ -92,7 +92,7 @@ enum role room_role(const struct room *room, struct slice person)
 /* Staff see what everybody sees, and what is theirs. */
 static struct rings rings_of_role(enum role role)
 {
-    if (role & (ROLE_STAFF | ROLE_SYSTEM))
+    if (role & (ROLE_STAFF | ROLE_ACADEMY_STAFF | ROLE_SYSTEM))
         return rings_both(RINGS_INSIDE, RINGS_STAFF);
     return role == ROLE_NONE ? (struct rings){0} : RINGS_INSIDE;
 }
@@ -105,6 +105,17 @@ struct rings room_rings(const struct room *room, struct slice person)
             rings =
                 rings_both(rings, room->shares[i].feature->rings(room->shares[i].state, person));
     return rings;
+}
+
+const struct gate *room_gate_next(const struct room *room, size_t *place, const void **state)
+{
+    while (*place < room->shares_count && !room->shares[*place].feature->gate)
+        ++*place;
+    if (*place == room->shares_count)
+        return NULL;
+    const struct share *share = &room->shares[(*place)++];
+    *state = share->state;
+    return share->feature->gate;
 }
 
 const struct row *room_row(const struct room *room, struct slice type)

@@ -47,6 +47,10 @@ struct rings room_rings(const struct room *room, struct slice person);
 /* Whose role or rings the applied `entry` may have changed; false: nobody's. */
 bool room_moved(const struct room *room, const struct entry *entry, struct moved *out);
 
+/* The next of its features, from *place on, that knows of the gate, and its state; NULL after the
+ * last. *place is moved on. */
+const struct gate *room_gate_next(const struct room *room, size_t *place, const void **state);
+
 /* The row named `type` in rooms of this kind, or NULL. */
 const struct row *room_row(const struct room *room, struct slice type);
 

@@ -72,7 +72,7 @@ void room_part_me(const struct room *room, struct slice person, struct buffer *o
     writer_init(&writer, out);
     writer_object(&writer, NULL);
     writer_text(&writer, "id", person);
-    rights_write_role(room_role(room, person), &writer);
+    rights_write_role(room, room_role(room, person), &writer);
     writer_end(&writer);
 }
 
@@ -82,7 +82,7 @@ void room_me(const struct room *room, struct slice person, struct buffer *out)
     writer_init(&writer, out);
     writer_object(&writer, NULL);
     writer_text(&writer, "id", person);
-    rights_write_role(room_role(room, person), &writer);
+    rights_write_role(room, room_role(room, person), &writer);
     for (size_t i = 0; i < room->shares_count; i++) {
         const struct share *share = &room->shares[i];
         if (!share->feature->me)
@@ -170,7 +170,7 @@ bool room_part_patch_me(const struct room *room, const struct entry *entry, stru
     writer_init(&writer, out);
     writer_object_lazy(&writer, NULL);
     if (room_state_row(room, entry->type, &share) && share->feature->role)
-        rights_write_role(room_role(room, person), &writer);
+        rights_write_role(room, room_role(room, person), &writer);
     return writer_end(&writer);
 }
 
@@ -193,7 +193,7 @@ bool room_patch_me(const struct room *room, const struct entry *entry, struct sl
     writer_init(&writer, out);
     writer_object_lazy(&writer, NULL);
     if (share->feature->role)
-        rights_write_role(room_role(room, person), &writer);
+        rights_write_role(room, room_role(room, person), &writer);
     if (row->patch_me) {
         writer_object_lazy(&writer, share->feature->name);
         row->patch_me(share->state, entry, person, &writer);

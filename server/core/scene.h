@@ -12,7 +12,8 @@
 #include "base/slice.h"
 #include "core/rings.h"
 
-/* Roles in a room, as bits, rising in rights. ROLE_NONE may not even look. */
+/* Roles in a room, as bits, rising in rights. ROLE_NONE may not even look. In the academy a person
+ * has several at once: there a role is the set of them. */
 enum role {
     ROLE_NONE = 0,
     ROLE_PARTICIPANT = 1 << 0,
@@ -20,9 +21,15 @@ enum role {
     ROLE_MODERATOR = 1 << 2,
     ROLE_HOST = 1 << 3,
     ROLE_SYSTEM = 1 << 4, /* the server itself: never given to a person */
+    ROLE_ACADEMY_MEMBER = 1 << 5,
+    ROLE_ACADEMY_MANAGER = 1 << 6,     /* makes rooms */
+    ROLE_ACADEMY_COORDINATOR = 1 << 7, /* of some countries */
+    ROLE_ACADEMY_ORGANISER = 1 << 8,
     ROLE_STAFF = ROLE_PRESENTER | ROLE_MODERATOR | ROLE_HOST,
     ROLE_ORGANISERS = ROLE_MODERATOR | ROLE_HOST,
     ROLE_ALL = ROLE_PARTICIPANT | ROLE_STAFF,
+    ROLE_ACADEMY_STAFF = ROLE_ACADEMY_MANAGER | ROLE_ACADEMY_COORDINATOR | ROLE_ACADEMY_ORGANISER,
+    ROLE_ACADEMY_ALL = ROLE_ACADEMY_MEMBER | ROLE_ACADEMY_STAFF,
 };
 
 /* Phases of a session, as bits. A room without phases is always live. */

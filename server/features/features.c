@@ -9,6 +9,7 @@
 #include "features/forum.h"
 #include "features/inbox.h"
 #include "features/member.h"
+#include "features/people.h"
 #include "features/poll.h"
 #include "features/presence.h"
 #include "features/question.h"
@@ -74,6 +75,14 @@ static const struct kind inbox = {
     .features = (const struct feature *const[]){&inbox_feature, &erasure_feature, NULL},
 };
 
+static const struct kind academy = {
+    .name = "academy",
+    .naming = NAMED_BY_MEMBERS,
+    .academy = true,
+    .phases = PHASE_LIVE,
+    .features = (const struct feature *const[]){&people_feature, &erasure_feature, NULL},
+};
+
 static const struct kind channel = {
     .name = "channel",
     .naming = NAMED_BY_ALL,
@@ -83,4 +92,4 @@ static const struct kind channel = {
     .features = (const struct feature *const[]){&channel_feature, &erasure_feature, NULL},
 };
 
-const struct kind *const kinds_all[] = {&webinar, &course, &inbox, &channel, NULL};
+const struct kind *const kinds_all[] = {&webinar, &course, &inbox, &academy, &channel, NULL};

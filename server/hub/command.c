@@ -138,6 +138,14 @@ static void make_query(struct command *command, const struct actor *actor, struc
     command->data = json_copy(data);
 }
 
+bool hub_reads(const struct hub *hub, struct slice room, struct slice method)
+{
+    const struct kind *kind = kinds_of(hub->rooms.kinds, room);
+    const struct method *found =
+        kind ? methods_find(kinds_methods(hub->rooms.kinds, kind), method) : NULL;
+    return found && found->query;
+}
+
 bool hub_knows(const struct hub *hub, struct slice method)
 {
     return kinds_know(hub->rooms.kinds, method);

@@ -23,6 +23,7 @@ struct joining {
     void *context;
     bool recover;
     bool whole; /* or not at all */
+    bool looks; /* and does not stay */
     int64_t offset;
     char epoch[BOUND_ID_BYTES];
     size_t epoch_bytes;
@@ -171,6 +172,7 @@ static struct joining *joining_new(struct hub *hub, const struct hub_subscribe *
     joining->context = context;
     joining->recover = request->recover && request->epoch.len < sizeof joining->epoch;
     joining->whole = request->recover && request->whole;
+    joining->looks = request->looks;
     joining->offset = request->offset;
     if (joining->recover && request->epoch.len > 0) {
         memcpy(joining->epoch, request->epoch.at, request->epoch.len);
@@ -438,6 +440,11 @@ static void follow(struct joining *joining, struct feed *feed)
 {
     struct subscription *subscription = joining->subscription;
     struct follower *follower = &subscription->follower;
+    if (joining->looks) {
+        subscription->joining = NULL;
+        subscription_end(follower);
+        return;
+    }
     feed_follow(pace_choose(feed, follower->subscriber), follower);
     subscription->joining = NULL;
     subscription->live = joining->live;

@@ -18,6 +18,7 @@ struct hub_subscribe {
     int64_t offset;
     struct slice epoch; /* empty: of a plain channel whichever it has */
     bool whole;         /* what cannot be recovered is refused: ERR_UNRECOVERABLE_POSITION */
+    bool looks;         /* the view once, and nothing is followed: they are not there for others */
 };
 struct hub_subscribed {
     enum err error;

@@ -61,7 +61,7 @@ const char *files_type(const char *name)
 
 bool files_clean(struct slice path, char out[FILES_PATH_BYTES])
 {
-    if (!target_is_canonical(path) || path.len > FILES_PATH_BYTES)
+    if (!target_is_canonical(path) || path.len > FILES_PATH_BYTES || memchr(path.at, ':', path.len))
         return false;
     size_t len = path.len - 1;
     for (size_t i = 1; i <= len; i++) {

@@ -6,6 +6,7 @@
 #include <strings.h>
 
 #include "base/mem.h"
+#include "net/api.h"
 #include "net/endpoints.h"
 #include "net/files.h"
 #include "net/media.h"
@@ -29,6 +30,7 @@ struct http {
     struct journal *journal;
     struct net_stats *stats;
     const struct loop *loop;
+    struct api *api;
     const struct media *media;
     const struct net_route *routes;
     size_t routes_count;
@@ -52,6 +54,7 @@ struct http *http_new(const struct http_options *options)
     http->stats = options->stats;
     http->loop = options->loop;
     http->media = options->media;
+    http->api = options->api;
     http->routes = options->routes;
     http->routes_count = options->routes_count;
     http->origins = options->origins;
@@ -306,6 +309,10 @@ void http_answer(struct http *http, const struct http_request *request,
         path_bad(http, request, response);
         return;
     }
+    if (http->api && api_is(request->path)) {
+        api_answer(http->api, request, response);
+        return;
+    }
     if (endpoints_answer(&http->endpoints, request, response) ||
         answered_by_route(http, request, response))
         return;
@@ -323,6 +330,8 @@ void http_taken(struct http *http, struct http_response *response)
 {
     if (response->next == HTTP_EMULATES)
         endpoints_emulate(&http->endpoints, response);
+    else if (response->next == HTTP_WAITS)
+        api_taken(response);
 }
 
 static void full(struct http *http, struct http_response *response)

@@ -2,8 +2,9 @@
  *
  * HTTP, apart from the library that carries it: a request comes in as slices, the answer goes out
  * as a head and a body, which is bytes or a file read piece by piece, or becomes a connection of a
- * client. Knows the streaming endpoints, health, metrics, the routes of main.c, the web client and
- * media; everything else is a problem (RFC 9457). Every answer carries the security headers.
+ * client. Knows the streaming endpoints, the API, health, metrics, the routes of main.c, the web
+ * client and media; everything else is a problem (RFC 9457). Every answer carries the security
+ * headers.
  */
 #ifndef MUSTER_NET_HTTP_H
 #define MUSTER_NET_HTTP_H
@@ -12,6 +13,7 @@
 #include "net/response.h"
 #include "net/route.h"
 
+struct api;
 struct emulation;
 struct http;
 struct hub;
@@ -26,6 +28,7 @@ struct http_options {
     struct hub *hub;
     struct journal *journal;
     struct emulation *emulation;
+    struct api *api;
     const struct media *media;
     struct net_stats *stats;
     const char *web_root, *media_root; /* NULL: none */
@@ -47,7 +50,8 @@ void http_stop(struct http *http);
 void http_answer(struct http *http, const struct http_request *request,
                  struct http_response *response);
 
-/* The body has come whole, and stands in response->taken: makes the answer of HTTP_EMULATES. */
+/* The body has come whole, and stands in response->taken: makes the answer of HTTP_EMULATES, or
+ * begins that of HTTP_WAITS. */
 void http_taken(struct http *http, struct http_response *response);
 /* There is no room for a streaming connection: *response says so instead. */
 void http_full(struct http *http, struct http_response *response);

@@ -150,22 +150,70 @@ int64_t lws_http_pace(struct conn *conn)
     return slow ? 0 : seconds;
 }
 
+static void answer_ready(void *context)
+{
+    const struct conn *conn = context;
+    if (!conn->dead)
+        lws_callback_on_writable(conn->wsi);
+}
+
 static void request_whole(struct conn *conn)
 {
+    conn->response->later.ready = answer_ready;
+    conn->response->later.transport = conn;
     http_taken(conn->shared->options.http, conn->response);
-    lws_callback_on_writable(conn->wsi);
+    if (conn->response->next != HTTP_WAITS)
+        lws_callback_on_writable(conn->wsi);
+}
+
+/* A header that the library has no name for; `name` is in small letters, with its colon. */
+static struct slice other_header(struct lws *wsi, char *room, size_t bytes, struct slice name)
+{
+    if (lws_hdr_custom_length(wsi, name.at, (int)name.len) <= 0)
+        return (struct slice){NULL, 0};
+    int len = lws_hdr_custom_copy(wsi, room, (int)bytes, name.at, (int)name.len);
+    return (struct slice){room, len > 0 ? (size_t)len : 0};
+}
+
+/* The library joins the values of a header that came twice. */
+static bool came_twice(struct lws *wsi, enum lws_token_indexes token)
+{
+    char value[32];
+    return lws_hdr_copy_fragment(wsi, value, sizeof value, token, 1) != -1;
+}
+
+/* What the API alone asks for. */
+struct api_headers {
+    char cookie[2048], authorization[HEADER_BYTES], agent[512];
+    char key[128], languages[256], transfer[64], type[128];
+};
+
+static void read_api_headers(struct lws *wsi, struct api_headers *room, struct http_request *into)
+{
+    into->cookie = header(wsi, room->cookie, sizeof room->cookie, WSI_TOKEN_HTTP_COOKIE);
+    into->authorization =
+        header(wsi, room->authorization, sizeof room->authorization, WSI_TOKEN_HTTP_AUTHORIZATION);
+    into->agent = header(wsi, room->agent, sizeof room->agent, WSI_TOKEN_HTTP_USER_AGENT);
+    into->languages =
+        header(wsi, room->languages, sizeof room->languages, WSI_TOKEN_HTTP_ACCEPT_LANGUAGE);
+    into->transfer_encoding =
+        header(wsi, room->transfer, sizeof room->transfer, WSI_TOKEN_HTTP_TRANSFER_ENCODING);
+    into->content_type = header(wsi, room->type, sizeof room->type, WSI_TOKEN_HTTP_CONTENT_TYPE);
+    into->key = other_header(wsi, room->key, sizeof room->key, SLICE("idempotency-key:"));
+    into->twice = came_twice(wsi, WSI_TOKEN_HTTP_CONTENT_LENGTH);
 }
 
 int lws_http_request(struct lws *wsi, const char *path, size_t len)
 {
     char query[1024], host[256], origin[256], encoding[256], etags[256], range[128], length[32];
     char connect[HEADER_BYTES];
+    struct api_headers api;
     struct conn *conn = lws_conn_alive(wsi);
     if (!conn || conn->state != CONN_ASKING)
         return -1;
     stranger_speaks(conn->peer.stranger,
                     header(wsi, connect, sizeof connect, WSI_TOKEN_X_FORWARDED_FOR));
-    const struct http_request request = {
+    struct http_request request = {
         .method = method_of(wsi),
         .path = {path, len},
         .query = query_of(wsi, query, sizeof query),
@@ -177,7 +225,10 @@ int lws_http_request(struct lws *wsi, const char *path, size_t len)
         .content_length = header(wsi, length, sizeof length, WSI_TOKEN_HTTP_CONTENT_LENGTH),
         .connect = connect_of(wsi, connect, sizeof connect),
         .http11 = is_http11(wsi),
+        .from = stranger_address(conn->peer.stranger),
     };
+    if (slice_starts(request.path, SLICE("/api/")))
+        read_api_headers(wsi, &api, &request);
     conn->shared->options.stats->requests++;
     lws_conn_step(conn, CONN_ANSWERING);
     conn->response = mem_new(sizeof *conn->response);
@@ -227,7 +278,7 @@ int lws_http_writable(struct lws *wsi)
         return -1;
     if (conn->stream)
         return lws_stream_writable(conn);
-    if (!conn->response || conn->response->body_wait > 0)
+    if (!conn->response || conn->response->body_wait > 0 || conn->response->next == HTTP_WAITS)
         return 0;
     if (conn->state == CONN_ANSWERED)
         return -1;

@@ -6,6 +6,7 @@
 
 #include "base/bounds.h"
 #include "base/mem.h"
+#include "net/api.h"
 #include "net/emulation.h"
 #include "net/http.h"
 #include "net/listener.h"
@@ -40,6 +41,7 @@ struct net {
     struct sessions *sessions;
     struct emulation *emulation;
     struct media *media;
+    struct api *api;
     struct http *http;
     struct transport *transport;
     struct strangers *strangers, *callers; /* callers: who asks for health at its own address */
@@ -190,11 +192,22 @@ static void parts_new(struct net *net, struct hub *hub, struct journal *journal)
                                                   .sessions = net->sessions,
                                                   .stats = &net->stats,
                                                   .sessions_max = net->options.connections_max});
+    net->api = api_new(&(struct api_site){.loop = net->loop,
+                                          .hub = hub,
+                                          .tokens = net->options.tokens,
+                                          .revoked = net->revoked,
+                                          .media = net->media,
+                                          .origins = net->options.origins,
+                                          .url = net->options.url ? net->options.url : "",
+                                          .name = net->options.name ? net->options.name : "",
+                                          .stats = &net->stats,
+                                          .demo = net->options.demo});
     net->http = http_new(&(struct http_options){
         .loop = net->loop,
         .hub = hub,
         .journal = journal,
         .emulation = net->emulation,
+        .api = net->api,
         .media = net->media,
         .stats = &net->stats,
         .web_root = net->options.web_root,
@@ -210,6 +223,7 @@ static void parts_new(struct net *net, struct hub *hub, struct journal *journal)
 static void parts_free(struct net *net)
 {
     http_free(&net->http);
+    api_free(&net->api);
     emulation_free(&net->emulation);
     sessions_free(&net->sessions);
     media_free(&net->media);

@@ -56,6 +56,9 @@ struct net_options {
     const char *revoked_file; /* list of tokens taken back (net/revoked_file.h); NULL: none */
     const struct net_route *routes;
     size_t routes_count;
+    const char *url;  /* the public address; NULL or "": each request's own */
+    const char *name; /* of the academy; NULL or "": none */
+    bool demo;
 };
 
 /* Starts listening. NULL, and one sentence in `why`, when it cannot. Real loops only. */

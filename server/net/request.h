@@ -8,15 +8,23 @@
 
 #include "base/slice.h"
 
+struct address;
+
 struct http_request {
     struct slice method;
     struct slice path;  /* decoded */
-    struct slice query; /* undecoded, without "?" */
+    struct slice query; /* without "?"; as libwebsockets gives it: decoded */
     struct slice host, origin;
     struct slice accept_encoding, if_none_match, range;
     struct slice content_length;
     struct slice connect; /* the argument cf_connect of the query, decoded */
     bool http11;          /* HTTP/1.1, not 1.0 */
+    struct slice transfer_encoding, content_type;
+    struct slice cookie, authorization;
+    struct slice key;              /* Idempotency-Key */
+    struct slice agent, languages; /* User-Agent, Accept-Language */
+    bool twice;                    /* it says its length more than once */
+    const struct address *from;    /* whose it is; NULL: not known */
 };
 
 /* What asks to become a WebSocket. */

@@ -144,14 +144,9 @@ void response_file(struct http_response *response, const struct http_request *re
     response->file_left = 0;
 }
 
-void response_problem(struct http_response *response, int status, enum err error,
-                      const struct http_request *request, const struct response_style *style)
+static void problem_write(struct http_response *response, int status, enum err error)
 {
     struct writer writer;
-    response_start(response, status, request, style);
-    response_header(response, "Cache-Control", SLICE("no-store"));
-    if (error_temporary(error))
-        response_header(response, "Retry-After", SLICE("2"));
     buffer_clear(&response->body);
     writer_init(&writer, &response->body);
     writer_object(&writer, NULL);
@@ -162,7 +157,35 @@ void response_problem(struct http_response *response, int status, enum err error
     if (response->detail)
         writer_text(&writer, "detail", slice_of(response->detail));
     writer_end(&writer);
-    response_body(response, request, "application/problem+json");
+}
+
+static const char problem_type[] = "application/problem+json";
+
+void response_problem(struct http_response *response, int status, enum err error,
+                      const struct http_request *request, const struct response_style *style)
+{
+    response_start(response, status, request, style);
+    response_header(response, "Cache-Control", SLICE("no-store"));
+    if (error_temporary(error))
+        response_header(response, "Retry-After", SLICE("2"));
+    problem_write(response, status, error);
+    response_body(response, request, problem_type);
+}
+
+void response_fault(struct http_response *response, enum err error, int64_t retry_ms,
+                    struct slice headers)
+{
+    static const struct http_request get = {.method = {"GET", 3}};
+    char seconds[24];
+    int64_t wait_s = retry_ms > 0 ? (retry_ms + 999) / 1000 : 2;
+    response_start_plain(response, error_http(error));
+    response_header(response, "Cache-Control", SLICE("no-store"));
+    snprintf(seconds, sizeof seconds, "%lld", (long long)wait_s);
+    if (error_temporary(error))
+        response_header(response, "Retry-After", slice_of(seconds));
+    buffer_add(&response->head, headers);
+    problem_write(response, error_http(error), error);
+    response_body(response, &get, problem_type);
 }
 
 int64_t response_read(struct http_response *response, char *to, size_t room)
@@ -184,8 +207,18 @@ int64_t response_read(struct http_response *response, char *to, size_t room)
     return got;
 }
 
+void response_ready(struct http_response *response)
+{
+    response->next = HTTP_ANSWERS;
+    response->later.gone = NULL;
+    if (response->later.ready)
+        response->later.ready(response->later.transport);
+}
+
 void response_done(struct http_response *response)
 {
+    if (response->later.gone)
+        response->later.gone(response->later.maker);
     buffer_done(&response->head);
     buffer_done(&response->body);
     buffer_done(&response->taken);

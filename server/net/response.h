@@ -17,6 +17,7 @@
 enum http_next {
     HTTP_ANSWERS,  /* the answer stands there */
     HTTP_EMULATES, /* http_taken makes it */
+    HTTP_WAITS,    /* http_taken begins what makes it; response->later says when */
     HTTP_STREAMS   /* the connection becomes a streaming one, with `head` before everything and
                       `taken` as its first message; or http_full makes an answer instead */
 };
@@ -36,6 +37,14 @@ struct http_response {
     bool whole;          /* the transport's note: nothing more may come */
     enum http_next next;
     struct stream_shape shape; /* with HTTP_STREAMS */
+    struct {                   /* with HTTP_WAITS */
+        /* Whoever makes the answer: told when the connection has gone before, and never again. */
+        void (*gone)(void *maker);
+        void *maker;
+        /* The transport: told, once `next` is HTTP_ANSWERS, that the answer stands there. */
+        void (*ready)(void *transport);
+        void *transport;
+    } later;
 };
 
 /* How the headers of every answer look here. */
@@ -62,9 +71,16 @@ void response_file(struct http_response *response, const struct http_request *re
 void response_problem(struct http_response *response, int status, enum err error,
                       const struct http_request *request, const struct response_style *style);
 
+/* The same of the API, which no browser shows as a page: its own status, when to try again (0: a
+ * moment), and more headers. */
+void response_fault(struct http_response *response, enum err error, int64_t retry_ms,
+                    struct slice headers);
+
 /* Fills `to` with the next bytes of the body: how many, 0 at the end, -1 when the file cannot be
  * read. */
 int64_t response_read(struct http_response *response, char *to, size_t room);
+/* The answer of HTTP_WAITS stands there. */
+void response_ready(struct http_response *response);
 /* Frees what it owns, its file included. */
 void response_done(struct http_response *response);
 

@@ -242,6 +242,11 @@ void stranger_speaks(struct stranger *stranger, struct slice forwarded)
     line_up(stranger, SPEAKING);
 }
 
+const struct address *stranger_address(const struct stranger *stranger)
+{
+    return stranger->place ? &stranger->place->address : NULL;
+}
+
 void stranger_waits(struct stranger *stranger)
 {
     if (stranger->state == ENDED)

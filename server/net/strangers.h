@@ -51,6 +51,8 @@ void stranger_owned(struct stranger *stranger, stranger_fn *end, void *context);
 /* A whole request has come. `forwarded` is its X-Forwarded-For, which counts when a trusted proxy
  * has sent it: the address from its end that is no trusted proxy. */
 void stranger_speaks(struct stranger *stranger, struct slice forwarded);
+/* Where it comes from, as far as that is believed; NULL: not known. */
+const struct address *stranger_address(const struct stranger *stranger);
 /* Silent from now on: upgraded, and not connected. */
 void stranger_waits(struct stranger *stranger);
 /* Gone, or no stranger any more. Sets *stranger to NULL; NULL is ignored. */

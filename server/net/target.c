@@ -5,7 +5,7 @@
 static bool byte_is_plain(char c)
 {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-           (c != '\0' && strchr("._-~@+=/", c));
+           (c != '\0' && strchr("._-~@+=:/", c));
 }
 
 struct slice target_path(struct slice target)

@@ -11,7 +11,7 @@
 /* What stands before the query in the target of a request line (RFC 9112 §3.2). */
 struct slice target_path(struct slice target);
 /* Whether `path` is written in the one form there is: from the root, no empty name, "." or "..",
- * and nothing but letters, digits and . _ - ~ @ + = / (none of our paths needs an escape). */
+ * and nothing but letters, digits and . _ - ~ @ + = : / (none of our paths needs an escape). */
 bool target_is_canonical(struct slice path);
 
 #endif

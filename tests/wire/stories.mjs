@@ -12,6 +12,13 @@ import { Wire } from "./wire.mjs";
 const kinds = { u: "Participant", p: "Presenter", m: "Moderator", h: "Host" };
 const options = [{ en: "Phones" }, { en: "Computers" }, { en: "Paper" }];
 
+// Where a method is at home.
+export function roomOf(method) {
+  const [feature] = method.split(".");
+  if (["person", "country"].includes(feature)) return "academy:main";
+  return feature === "forum" ? "course:c1" : "webinar:w1";
+}
+
 // A server, its demo rooms, and people who connect when they are first named.
 export class World {
   static async make(t, set = {}) {
@@ -44,7 +51,7 @@ export class World {
   // A person does something in the webinar (in the course, for the forum); the seq of its entry.
   async does(sub, method, data) {
     const wire = await this.person(sub);
-    const room = method.startsWith("forum.") ? "course:c1" : "webinar:w1";
+    const room = roomOf(method);
     return (await wire.rpc(method, { room, op: `step-${++this.count}`, ...data })).seq;
   }
 
@@ -94,6 +101,18 @@ export class World {
 
 // The one text of a question or message in a push.
 const textOf = ({ push }) => Object.values(Object.values(Object.values(push.patch)[0])[0])[0].text;
+
+// A participant whom the academy knows.
+async function member(world, person = "u7") {
+  const name = person.replace(/^u/, "Participant ");
+  const mail = `participant${person.slice(1)}@police.example`;
+  await world.does("organiser", "person.add", { person, name, mail, country: "TN", languages: ["ar"] });
+}
+
+const known = (person, as = "organiser") => async (world) => {
+  await member(world, person);
+  return { as };
+};
 
 async function anyQuestion(world) {
   return { use: { question: await world.does("u7", "question.ask", { text: "Who signs?" }) } };
@@ -169,6 +188,28 @@ export const stories = {
     await world.does("h1", "member.set", { whom: "p1", role: "participant" });
     return { me: "p1" };
   },
+  "country.close": async () => ({ as: "organiser" }),
+  "country.open": async (world) => {
+    await world.does("organiser", "country.close", { country: "TN" });
+    return { as: "organiser" };
+  },
+  "person.add": async () => ({ as: "organiser" }),
+  "person.change": async (world) => {
+    await member(world);
+    return { me: "u7" };
+  },
+  "person.enrol": known("u7"),
+  "person.enrolled": known("u7", "u7"),
+  "person.erase": known("u8"),
+  "person.get": known("u7"),
+  "person.issued": known("u7", "u7"),
+  "person.list": known("u7"),
+  "person.restore": async (world) => {
+    await member(world, "u8");
+    await world.does("organiser", "person.suspend", { person: "u8" });
+    return { as: "organiser" };
+  },
+  "person.suspend": known("u8"),
   "poll.close": async (world) => {
     await world.live();
     const poll = await world.poll({ open: true, published: true, seconds: 60 });

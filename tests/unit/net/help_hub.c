@@ -67,6 +67,12 @@ bool hub_knows(const struct hub *hub, struct slice method)
     return !slice_is(method, "") && !slice_is(method, "none");
 }
 
+bool hub_reads(const struct hub *hub, struct slice room, struct slice method)
+{
+    (void)hub, (void)room;
+    return slice_is(method, "presence.roster");
+}
+
 void hub_signal(struct hub *hub, const struct actor *actor, struct slice method,
                 const struct json *data)
 {

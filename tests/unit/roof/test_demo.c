@@ -232,7 +232,7 @@ static void assert_first_room(struct fixture *fixture, const char *name)
     assert_int_equal(json_count(rooms), 2);
     assert_true(json_get_text(json_first(rooms), "room", &room) && slice_is(room, name));
     assert_int_equal(json_count(json_get(json_first(rooms), "title")), 4);
-    assert_int_equal(json_count(json_get(json, "identities")), 4);
+    assert_int_equal(json_count(json_get(json, "identities")), 7);
     json_free(&json);
 }
 
@@ -264,14 +264,14 @@ static void rooms_are_made_once(void **state)
     struct fixture *fixture = *state;
     start(fixture);
     assert_first_room(fixture, "webinar:w1");
-    assert_int_equal(entries(fixture), 10);
+    assert_int_equal(entries(fixture), 13);
     host_sends(fixture, "stage.phase", "{\"room\":\"webinar:w1\",\"op\":\"a\",\"to\":\"live\"}");
     demo_free(&fixture->demo);
     loop_pass(fixture->loop, 3600 * 1000);
     demo_open(fixture);
     start(fixture);
     assert_first_room(fixture, "webinar:w1");
-    assert_int_equal(entries(fixture), 11);
+    assert_int_equal(entries(fixture), 14);
 }
 
 static void an_ended_webinar_is_followed_by_a_new_one(void **state)

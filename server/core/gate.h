@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * The gate: what the fold of the academy's room knows of who may come in at all. A feature of its
+ * kind says what it knows (struct gate); core/gates.h asks all of a room's. Pure, like all of a
+ * fold.
+ */
+#ifndef MUSTER_CORE_GATE_H
+#define MUSTER_CORE_GATE_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/slice.h"
+
+/* Texts are borrowed from the fold, until the next entry. */
+struct gate_person {
+    bool active;         /* neither suspended, nor erased, nor of a country that is closed */
+    bool erased;         /* only the id is left, so that nobody gets it again */
+    unsigned roles;      /* bits of enum role; none unless active */
+    struct slice name;   /* empty once erased */
+    struct slice mail;   /* as it was written; absent: none is known */
+    struct slice locale; /* "fr": the first of their languages; absent: none is known */
+    char country[3];     /* ISO 3166, two letters and NUL; "": none is known */
+};
+
+/* A person to whom a link for enrolment is to be sent. */
+struct gate_want {
+    int64_t seq; /* of the entry that says so */
+    struct slice person;
+};
+
+/* What a feature knows. What it leaves NULL it knows nothing of. */
+struct gate {
+    /* False, when there never was such a person. */
+    bool (*person)(const void *state, struct slice id, struct gate_person *out);
+    /* The first active person who has this address, however it is written; absent: nobody. */
+    struct slice (*mail)(const void *state, struct slice address);
+    /* Whether there is an organiser who is active: then people who are not known stay outside. */
+    bool (*guarded)(const void *state);
+    /* Whether people coordinate that country, as its coordinator or as an organiser. */
+    bool (*coordinates)(const void *state, struct slice person, struct slice country);
+    /* The first of those after the seq `after`; false: there is none. */
+    bool (*wants)(const void *state, int64_t after, struct gate_want *out);
+    /* Whether that login was ended lately. */
+    bool (*ended)(const void *state, struct slice login);
+};
+
+#endif

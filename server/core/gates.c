@@ -1,0 +1,60 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * Whichever feature of the room knows it. */
+#include "core/gates.h"
+
+#include <stddef.h>
+
+/* The first that knows what stands at that place of struct gate, which begins `offset` bytes into
+ * it; NULL: none does. */
+static const struct gate *find(const struct room *room, size_t offset, const void **state)
+{
+    const struct gate *gate;
+    size_t place = 0;
+    do
+        gate = room_gate_next(room, &place, state);
+    while (gate && !*(void *const *)((const char *)gate + offset));
+    return gate;
+}
+
+bool gates_person(const struct room *room, struct slice id, struct gate_person *out)
+{
+    const void *state;
+    *out = (struct gate_person){0};
+    const struct gate *gate = find(room, offsetof(struct gate, person), &state);
+    return gate ? gate->person(state, id, out) : false;
+}
+
+struct slice gates_mail(const struct room *room, struct slice address)
+{
+    const void *state;
+    const struct gate *gate = find(room, offsetof(struct gate, mail), &state);
+    return gate ? gate->mail(state, address) : (struct slice){NULL, 0};
+}
+
+bool gates_guarded(const struct room *room)
+{
+    const void *state;
+    const struct gate *gate = find(room, offsetof(struct gate, guarded), &state);
+    return gate ? gate->guarded(state) : false;
+}
+
+bool gates_coordinates(const struct room *room, struct slice person, struct slice country)
+{
+    const void *state;
+    const struct gate *gate = find(room, offsetof(struct gate, coordinates), &state);
+    return gate ? gate->coordinates(state, person, country) : false;
+}
+
+bool gates_wants(const struct room *room, int64_t after, struct gate_want *out)
+{
+    const void *state;
+    const struct gate *gate = find(room, offsetof(struct gate, wants), &state);
+    return gate ? gate->wants(state, after, out) : false;
+}
+
+bool gates_ended(const struct room *room, struct slice login)
+{
+    const void *state;
+    const struct gate *gate = find(room, offsetof(struct gate, ended), &state);
+    return gate ? gate->ended(state, login) : false;
+}

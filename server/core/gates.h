@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * Asking a room what it knows of who may come in: for whoever guards the door of an instance, and
+ * for the other features of the room. Each is as struct gate (core/gate.h) has it; nothing is known
+ * where no feature of the room knows it. Whose standing an entry has moved is what room_moved
+ * (core/room.h) says of it.
+ */
+#ifndef MUSTER_CORE_GATES_H
+#define MUSTER_CORE_GATES_H
+
+#include "core/room.h"
+
+/* Somebody, in *out, which is zero when it returns false: there never was such a person. */
+bool gates_person(const struct room *room, struct slice id, struct gate_person *out);
+/* The id of the active person who has this address. */
+struct slice gates_mail(const struct room *room, struct slice address);
+/* Whether the academy has an organiser. */
+bool gates_guarded(const struct room *room);
+/* Whether that person may act for that country. */
+bool gates_coordinates(const struct room *room, struct slice person, struct slice country);
+/* The next link that is to be sent. */
+bool gates_wants(const struct room *room, int64_t after, struct gate_want *out);
+/* Whether that login was ended. */
+bool gates_ended(const struct room *room, struct slice login);
+
+#endif

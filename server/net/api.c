@@ -1,0 +1,286 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * From a request to the route that runs: found, sound, read, known. */
+#include "net/api.h"
+
+#include <strings.h>
+
+#include "base/mem.h"
+#include "fanout/people.h"
+#include "hub/hub.h"
+#include "net/api_info.h"
+#include "net/api_rooms.h"
+#include "net/endpoints.h"
+#include "net/exchange.h"
+#include "net/origin.h"
+#include "net/revoked_file.h"
+#include "net/stats.h"
+#include "net/token.h"
+
+enum { METHOD_BAD = 405, LENGTH_REQUIRED = 411, BODY_TOO_LARGE = 413, TYPE_BAD = 415 };
+enum { DISCARD_BYTES = 1 << 20 /* read, so that the refusal arrives; more is hung up on */ };
+
+struct api {
+    struct api_site site;
+    size_t open; /* exchanges */
+    bool freed;
+};
+
+static const struct api_route *const *const tables[] = {api_info_routes, api_rooms_routes};
+
+enum { TABLES = sizeof tables / sizeof tables[0] };
+
+struct api *api_new(const struct api_site *site)
+{
+    struct api *api = mem_new(sizeof *api);
+    api->site = *site;
+    return api;
+}
+
+static void free_if_done(struct api *api)
+{
+    if (api->freed && api->open == 0)
+        mem_free(api);
+}
+
+void api_free(struct api **api)
+{
+    struct api *old = *api;
+    *api = NULL;
+    if (!old)
+        return;
+    old->freed = true;
+    free_if_done(old);
+}
+
+bool api_is(struct slice path)
+{
+    return slice_starts(path, SLICE("/api/")) || slice_is(path, "/api");
+}
+
+/* ---- finding -----------------------------------------------------------------------------------
+ */
+
+/* Takes the first name off a path, and the slash behind it. */
+static struct slice name_take(struct slice *path)
+{
+    const char *slash = path->len ? memchr(path->at, '/', path->len) : NULL;
+    struct slice name = {path->at, slash ? (size_t)(slash - path->at) : path->len};
+    size_t gone = name.len + (slash != NULL);
+    *path = (struct slice){path->at + gone, path->len - gone};
+    return name;
+}
+
+/* Whether `path` is as the route has it; fills in what {} stands for. */
+static bool fits(const struct api_route *route, struct slice path, struct slice *pieces)
+{
+    struct slice pattern = slice_of(route->path);
+    size_t count = 0;
+    while (pattern.len > 0 && path.len > 0) {
+        struct slice rest = path, word = name_take(&pattern), name = name_take(&path);
+        if (!slice_is(word, "{}")) {
+            if (!slice_equal(word, name))
+                return false;
+            continue;
+        }
+        if (pattern.len == 0) {
+            pieces[count] = rest;
+            return true;
+        }
+        pieces[count++] = name;
+    }
+    return pattern.len == 0 && path.len == 0;
+}
+
+/* The route for the request. NULL: none, and *other is one of another method, if there is any. */
+static const struct api_route *route_find(const struct http_request *request, struct slice *pieces,
+                                          const struct api_route **other)
+{
+    *other = NULL;
+    for (size_t i = 0; i < TABLES; i++) {
+        for (const struct api_route *const *at = tables[i]; *at; at++) {
+            if (!fits(*at, request->path, pieces))
+                continue;
+            if (slice_is(request->method, (*at)->method))
+                return *at;
+            *other = *at;
+        }
+    }
+    return NULL;
+}
+
+/* ---- whether it is sound -----------------------------------------------------------------------
+ */
+
+static bool changes(const struct http_request *request)
+{
+    return !slice_is(request->method, "GET");
+}
+
+static bool is_own(const struct api_site *site, struct slice origin)
+{
+    return *site->url && slice_is(origin, site->url);
+}
+
+/* Programs have no Origin, and a token; pages have one. */
+static bool origin_good(const struct api_site *site, const struct http_request *request)
+{
+    if (!request->origin.at)
+        return !changes(request) || request->authorization.at;
+    return is_own(site, request->origin) ||
+           origin_allowed(request->origin, request->host, site->origins);
+}
+
+static bool says_json(const struct http_request *request)
+{
+    static const struct slice json = {"application/json", 16};
+    struct slice type = request->content_type;
+    return type.len >= json.len && strncasecmp(type.at, json.at, json.len) == 0 &&
+           (type.len == json.len || type.at[json.len] == ';' || type.at[json.len] == ' ');
+}
+
+static void refuse(struct http_response *response, int status, enum err error, const char *detail)
+{
+    static const struct http_request post = {.method = {"POST", 4}};
+    static const struct response_style style = {.media_sources = ""};
+    response->detail = detail;
+    response_problem(response, status, error, &post, &style);
+}
+
+static bool length_good(struct http_response *response, const struct http_request *request)
+{
+    int64_t bytes = endpoints_length(request->content_length);
+    response->body_wait = bytes > 0 && bytes <= DISCARD_BYTES ? (size_t)bytes : 0;
+    if (request->twice || request->transfer_encoding.at ||
+        (request->content_length.at && bytes < 0)) {
+        response->body_wait = 0;
+        refuse(response, error_http(ERR_BAD_REQUEST), ERR_BAD_REQUEST,
+               "one Content-Length says how long a body is");
+    } else if (!request->content_length.at && slice_is(request->method, "POST")) {
+        refuse(response, LENGTH_REQUIRED, ERR_BAD_REQUEST, NULL);
+    } else if (bytes > BOUND_COMMAND_BYTES) {
+        refuse(response, BODY_TOO_LARGE, ERR_LIMIT_EXCEEDED, NULL);
+    } else if (bytes > 0 && !says_json(request)) {
+        refuse(response, TYPE_BAD, ERR_BAD_REQUEST, "the body is of the type application/json");
+    } else {
+        return true;
+    }
+    return false;
+}
+
+static void answer_method(const struct api_route *other, struct http_response *response)
+{
+    response_start_plain(response, METHOD_BAD);
+    response_header(response, "Allow", slice_of(other->method));
+    response_header(response, "Content-Length", SLICE("0"));
+    response_bare(response);
+}
+
+static void exchange_ended(struct exchange *exchange)
+{
+    struct api *api = exchange->owner;
+    people_release(hub_fanout(api->site.hub)->people, &exchange->actor.person);
+    api->open--;
+    free_if_done(api);
+}
+
+void api_answer(struct api *api, const struct http_request *request, struct http_response *response)
+{
+    const struct api_route *other;
+    struct slice pieces[EXCHANGE_PIECES] = {{NULL, 0}};
+    const struct api_route *route = route_find(request, pieces, &other);
+    if (!length_good(response, request))
+        return;
+    if (!origin_good(&api->site, request)) {
+        api->site.stats->refused[REFUSED_ORIGIN]++;
+        refuse(response, error_http(ERR_PERMISSION_DENIED), ERR_PERMISSION_DENIED,
+               "a page of another site may not ask this; a program brings a token");
+        return;
+    }
+    if (!route && other) {
+        answer_method(other, response);
+        return;
+    }
+    if (!route) {
+        refuse(response, error_http(ERR_NOT_FOUND), ERR_NOT_FOUND, NULL);
+        return;
+    }
+    buffer_init(&response->taken, BOUND_COMMAND_BYTES);
+    struct exchange *exchange = exchange_new(&api->site, request, response);
+    exchange->route = route;
+    exchange->owner = api;
+    exchange->end = exchange_ended;
+    api->open++;
+    for (size_t i = 0; i < EXCHANGE_PIECES; i++) {
+        if (pieces[i].at)
+            exchange->pieces[i] = (struct slice){
+                exchange->request.path.at + (pieces[i].at - request->path.at), pieces[i].len};
+    }
+}
+
+/* ---- who asks ----------------------------------------------------------------------------------
+ */
+
+static void run(struct exchange *exchange)
+{
+    exchange->route->run(exchange);
+}
+
+static void admit(struct exchange *exchange, struct slice id, struct slice name)
+{
+    const struct api_site *site = exchange->site;
+    struct people *people = hub_fanout(site->hub)->people;
+    snprintf(exchange->id, sizeof exchange->id, "%.*s", (int)id.len, id.at);
+    snprintf(exchange->name, sizeof exchange->name, "%.*s", (int)name.len, name.at);
+    exchange->actor = (struct actor){.id = slice_of(exchange->id),
+                                     .name = slice_of(exchange->name),
+                                     .person = people_hold(people, id, loop_tick_ms(site->loop))};
+    if (exchange->actor.person)
+        run(exchange);
+    else
+        exchange_fail(exchange, ERR_TOO_MANY_REQUESTS);
+}
+
+static void admit_token(struct exchange *exchange, struct slice token)
+{
+    struct token_claims claims;
+    const struct api_site *site = exchange->site;
+    enum err error = site->tokens
+                         ? token_verify(site->tokens, token, loop_now_ms(site->loop), &claims)
+                         : ERR_UNAUTHORIZED;
+    if (!error && revoked_file_holds(site->revoked, slice_of(claims.id), &claims.mark))
+        error = ERR_UNAUTHORIZED;
+    if (error) {
+        site->stats->refused[error == ERR_TOKEN_EXPIRED ? REFUSED_EXPIRED : REFUSED_TOKEN]++;
+        exchange_header(exchange, "WWW-Authenticate", SLICE("Bearer"));
+        exchange_fail(exchange, error == ERR_LIMIT_EXCEEDED ? ERR_UNAUTHORIZED : error);
+        return;
+    }
+    admit(exchange, slice_of(claims.id), slice_of(claims.name));
+}
+
+static void find_out(struct exchange *exchange)
+{
+    static const struct slice bearer = {"Bearer ", 7};
+    struct slice word = exchange->request.authorization;
+    if (exchange->route->who == API_ANYBODY)
+        run(exchange);
+    else if (word.len > bearer.len && strncasecmp(word.at, bearer.at, bearer.len) == 0)
+        admit_token(exchange,
+                    slice_trimmed((struct slice){word.at + bearer.len, word.len - bearer.len}));
+    else
+        exchange_fail(exchange, ERR_UNAUTHORIZED);
+}
+
+void api_taken(struct http_response *response)
+{
+    struct exchange *exchange = response->later.maker;
+    struct slice body = buffer_slice(&response->taken);
+    enum err error = body.len > 0 ? json_parse(body, &exchange->body) : ERR_NONE;
+    if (!error && exchange->body && !json_is_object(exchange->body))
+        error = ERR_BAD_REQUEST;
+    buffer_done(&response->taken);
+    if (error)
+        exchange_fail(exchange, error);
+    else
+        find_out(exchange);
+}

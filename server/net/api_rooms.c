@@ -1,0 +1,243 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * A command's data is the body, with the room and the op put in; a query's is made of what stands
+ * behind the question mark. */
+#include "net/api_rooms.h"
+
+#include "base/hash.h"
+#include "base/json_edit.h"
+#include "base/mem.h"
+#include "base/text.h"
+#include "base/unused.h"
+#include "fanout/subscriber.h"
+#include "hub/hub.h"
+#include "net/exchange.h"
+#include "net/media.h"
+
+enum { DATA_BYTES = 8192, DIGITS_MAX = 15, ID_BYTES = 23 /* hash_random_id */ };
+
+static void answered(void *context, const struct hub_answer *answer)
+{
+    struct exchange *exchange = context;
+    const struct api_site *site = exchange->site;
+    if (answer->error) {
+        exchange_fail_later(exchange, answer->error, answer->retry_ms);
+    } else if (answer->json.at && exchange->own) {
+        struct writer *writer = exchange_writer(exchange);
+        media_write(site->media, answer->json, loop_now_ms(site->loop), "media", writer);
+        exchange_send(exchange, 200);
+    } else if (answer->json.at) {
+        exchange_send_json(exchange, 200, answer->json);
+    } else {
+        writer_int(exchange_writer(exchange), "seq", answer->seq);
+        exchange_send(exchange, 200);
+    }
+}
+
+/* Sets a text member, whatever was there. */
+static void set_text(struct json *object, const char *key, struct slice text)
+{
+    struct buffer quoted;
+    struct json *value = NULL, *old = json_edit_find(object, key);
+    buffer_init(&quoted, DATA_BYTES);
+    writer_quote(&quoted, text);
+    if (old)
+        json_edit_remove(object, old);
+    if (json_parse(buffer_slice(&quoted), &value) == ERR_NONE)
+        json_edit_add(object, key, &value);
+    buffer_done(&quoted);
+}
+
+/* A request without a key is done as often as it is sent. */
+static void set_op(struct exchange *exchange)
+{
+    char random[ID_BYTES];
+    struct slice op = exchange->request.key;
+    if (op.len == 0 && exchange_text(exchange, "op", &op))
+        return;
+    hash_random_id(random);
+    set_text(exchange->body, "op", op.len > 0 ? op : slice_of(random));
+}
+
+static void ask_hub(struct exchange *exchange, struct slice method)
+{
+    const struct api_site *site = exchange->site;
+    if (site->media && media_answers(method))
+        exchange->own = exchange;
+    set_text(exchange->body, "room", exchange->pieces[0]);
+    hub_command(site->hub, &exchange->actor, method, exchange->body, answered, exchange);
+}
+
+static void post(struct exchange *exchange)
+{
+    if (!exchange->body)
+        exchange->body = json_object();
+    set_op(exchange);
+    ask_hub(exchange, exchange->pieces[1]);
+}
+
+/* ---- queries -----------------------------------------------------------------------------------
+ */
+
+static bool is_number(struct slice text)
+{
+    size_t sign = text.len > 0 && text.at[0] == '-';
+    if (text.len <= sign || text.len - sign > DIGITS_MAX ||
+        (text.at[sign] == '0' && text.len > sign + 1))
+        return false;
+    for (size_t i = sign; i < text.len; i++) {
+        if (text.at[i] < '0' || text.at[i] > '9')
+            return false;
+    }
+    return true;
+}
+
+static int64_t number_of(struct slice text)
+{
+    int64_t number = 0;
+    for (size_t i = text.at[0] == '-'; i < text.len; i++)
+        number = number * 10 + (text.at[i] - '0');
+    return text.at[0] == '-' ? -number : number;
+}
+
+/* Numbers, yes and no are what they look like; what is in quotes is a text all the same. */
+static void write_value(struct writer *writer, struct slice key, struct slice value)
+{
+    bool quoted = value.len >= 2 && value.at[0] == '"' && value.at[value.len - 1] == '"';
+    if (quoted)
+        writer_text_slice(writer, key, (struct slice){value.at + 1, value.len - 2});
+    else if (slice_is(value, "true") || slice_is(value, "false"))
+        writer_bool_slice(writer, key, value.at[0] == 't');
+    else if (is_number(value))
+        writer_int_slice(writer, key, number_of(value));
+    else
+        writer_text_slice(writer, key, value);
+}
+
+/* The library has decoded what stands here: a text that holds & cannot come this way. */
+static bool write_argument(struct writer *writer, struct slice argument)
+{
+    const char *equals = memchr(argument.at, '=', argument.len);
+    size_t len = equals ? (size_t)(equals - argument.at) : argument.len;
+    struct slice key = {argument.at, len}, value = SLICE("");
+    if (equals)
+        value = (struct slice){equals + 1, argument.len - len - 1};
+    if (len == 0 || !text_is_utf8(argument))
+        return false;
+    write_value(writer, key, value);
+    return true;
+}
+
+/* The arguments as an object; one named twice makes it invalid. */
+static enum err read_arguments(struct slice query, struct json **json)
+{
+    struct buffer text;
+    struct writer writer;
+    bool good = true;
+    buffer_init(&text, 2 * DATA_BYTES);
+    writer_init(&writer, &text);
+    writer_object(&writer, NULL);
+    while (good && query.len > 0) {
+        const char *end = memchr(query.at, '&', query.len);
+        size_t len = end ? (size_t)(end - query.at) : query.len;
+        good = len == 0 || write_argument(&writer, (struct slice){query.at, len});
+        len += end != NULL;
+        query = (struct slice){query.at + len, query.len - len};
+    }
+    writer_end(&writer);
+    enum err error = good && !text.full ? json_parse(buffer_slice(&text), json) : ERR_BAD_REQUEST;
+    buffer_done(&text);
+    return error;
+}
+
+static void query(struct exchange *exchange, struct slice method)
+{
+    json_free(&exchange->body);
+    enum err error = read_arguments(exchange->request.query, &exchange->body);
+    if (!error && !hub_reads(exchange->site->hub, exchange->pieces[0], method))
+        error = ERR_METHOD_NOT_FOUND;
+    if (error)
+        exchange_fail(exchange, error);
+    else
+        ask_hub(exchange, method);
+}
+
+/* ---- views -------------------------------------------------------------------------------------
+ */
+
+/* A connection that is none: what would be sent to it is dropped. */
+struct looker {
+    struct subscriber subscriber; /* first */
+    struct exchange *exchange;
+};
+
+static size_t drop(struct subscriber *subscriber, const char *frames, size_t len, size_t gone)
+{
+    UNUSED(subscriber);
+    UNUSED(frames);
+    UNUSED(gone);
+    return len;
+}
+
+static void shut(struct subscriber *subscriber, unsigned code, const char *reason)
+{
+    UNUSED(subscriber);
+    UNUSED(code);
+    UNUSED(reason);
+}
+
+static struct slice nameless(const struct subscriber *subscriber)
+{
+    UNUSED(subscriber);
+    return SLICE("");
+}
+
+static void looked(void *context, const struct hub_subscribed *answer)
+{
+    struct looker *looker = context;
+    struct exchange *exchange = looker->exchange;
+    if (answer->error) {
+        exchange_fail_later(exchange, answer->error, answer->retry_ms);
+    } else {
+        struct writer *writer = exchange_writer(exchange);
+        writer_text(writer, "epoch", answer->epoch);
+        writer_int(writer, "offset", answer->offset);
+        if (answer->view.at)
+            writer_raw(writer, "view", answer->view);
+        exchange_send(exchange, 200);
+    }
+    subscriber_done(&looker->subscriber);
+    mem_free(looker);
+}
+
+static void look(struct exchange *exchange, struct slice channel)
+{
+    static const struct subscriber_ops ops = {.send = drop, .close = shut, .client = nameless};
+    struct looker *looker = mem_new(sizeof *looker);
+    const struct hub_subscribe request = {.channel = channel, .looks = true};
+    looker->exchange = exchange;
+    subscriber_init(&looker->subscriber, hub_fanout(exchange->site->hub), &ops, &exchange->actor);
+    hub_subscribe(exchange->site->hub, &looker->subscriber, &request, looked, looker);
+}
+
+/* The last name of what stands behind /api/rooms/ is a query's, or still of the channel: names of
+ * queries alone have a dot, and no part of a room is called so. */
+static void get(struct exchange *exchange)
+{
+    struct slice channel = exchange->pieces[0];
+    const char *slash = memrchr(channel.at, '/', channel.len);
+    size_t len = slash ? (size_t)(slash - channel.at) : channel.len;
+    struct slice last = {channel.at + len + 1, slash ? channel.len - len - 1 : 0};
+    if (!slash || !memchr(last.at, '.', last.len)) {
+        look(exchange, channel);
+        return;
+    }
+    exchange->pieces[0].len = len;
+    query(exchange, last);
+}
+
+static const struct api_route routes[] = {
+    {"POST", "/api/rooms/{}/{}", API_PERSON, post},
+    {"GET", "/api/rooms/{}", API_PERSON, get},
+};
+
+const struct api_route *const api_rooms_routes[] = {&routes[0], &routes[1], NULL};
