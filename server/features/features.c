@@ -6,6 +6,7 @@
 #include "core/erasure.h"
 #include "features/channel.h"
 #include "features/chat.h"
+#include "features/file.h"
 #include "features/forum.h"
 #include "features/inbox.h"
 #include "features/member.h"
@@ -63,6 +64,7 @@ static const struct kind course = {
             &member_feature,
             &presence_feature,
             &forum_feature,
+            &file_feature,
             &erasure_feature,
             NULL,
         },
@@ -80,7 +82,8 @@ static const struct kind academy = {
     .naming = NAMED_BY_MEMBERS,
     .academy = true,
     .phases = PHASE_LIVE,
-    .features = (const struct feature *const[]){&people_feature, &erasure_feature, NULL},
+    .features =
+        (const struct feature *const[]){&people_feature, &file_feature, &erasure_feature, NULL},
 };
 
 static const struct kind channel = {

@@ -39,6 +39,7 @@ const serverOnly = [
 const signals = ["reaction.send"];
 const queries = [
   "chat.history",
+  "file.get",
   "person.get",
   "person.list",
   "presence.attendance",
