@@ -39,6 +39,13 @@ export const ERRORS = {
   452: 'LINK_INVALID',
   453: 'LAST_WAY_IN',
   454: 'PASSKEY_INVALID',
+  460: 'LAST_ORGANISER',
+  461: 'REQUEST_STATE',
+  462: 'COUNTRY_UNKNOWN',
+  463: 'QUEUE_FULL',
+  464: 'INVITATION_INVALID',
+  470: 'FILE_KIND',
+  471: 'FILE_TOO_LARGE',
 } as const;
 
 export type ErrorCode = keyof typeof ERRORS;
