@@ -50,8 +50,6 @@ static void question_write(const struct question *question, bool is_patch, struc
     common_write_text(out, slice_of(question->text), question->dir);
     if (question->edited_ms)
         writer_int(out, "edited", question->edited_ms);
-    else if (is_patch)
-        writer_null(out, "edited");
     writer_int(out, "votes", (int64_t)map_count(question->voters));
     progress_write(question, is_patch, out);
     writer_end(out);
