@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The numbers that refusals name: the {n} of their texts.
+// The numbers that refusals name: the {n} of their texts, which are written for numbers like these.
 import { BOUNDS } from '../core/contract.ts';
 
 export const LIMITS: { readonly [key: string]: number } = {
