@@ -8,6 +8,7 @@
 #include "features/chat.h"
 #include "features/forum.h"
 #include "features/inbox.h"
+#include "features/login.h"
 #include "features/member.h"
 #include "features/people.h"
 #include "features/poll.h"
@@ -80,7 +81,7 @@ static const struct kind academy = {
     .naming = NAMED_BY_MEMBERS,
     .academy = true,
     .phases = PHASE_LIVE,
-    .features = (const struct feature *const[]){&people_feature, &erasure_feature, NULL},
+    .features = (const struct feature *const[]){&people_feature, &login_feature, &erasure_feature, NULL},
 };
 
 static const struct kind channel = {

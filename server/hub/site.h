@@ -16,6 +16,7 @@
 #include "loop/loop.h"
 
 struct bell;
+struct gate_keeper;
 struct veils;
 struct live_watch;
 struct wakings;
@@ -38,9 +39,10 @@ struct hub {
     struct loop *loop;
     struct journal *journal;
     struct bus *bus;
-    struct bell *bell;     /* owned; hub/bell.h */
-    struct veils *veils;   /* owned; hub/veils.h */
-    struct fanout *fanout; /* owned */
+    struct bell *bell;        /* owned; hub/bell.h */
+    struct veils *veils;      /* owned; hub/veils.h */
+    struct fanout *fanout;    /* owned */
+    struct gate_keeper *gate; /* owned; NULL: there is no academy */
     struct hub_options options;
     struct {
         struct buffer body;     /* of one answer to a join */

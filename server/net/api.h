@@ -21,6 +21,9 @@ struct api *api_new(const struct api_site *site);
  * asked any more. */
 void api_free(struct api **api);
 
+/* The public address, where it was not known at the beginning; copied. */
+void api_set_url(struct api *api, const char *url);
+
 /* Whether `path` is the API's. */
 bool api_is(struct slice path);
 /* Begins to answer: the answer stands in *response, or its `next` is HTTP_WAITS. */

@@ -8,8 +8,10 @@
 #include "base/mem.h"
 #include "net/api.h"
 #include "net/emulation.h"
+#include "net/expel.h"
 #include "net/http.h"
 #include "net/listener.h"
+#include "net/logins.h"
 #include "net/media.h"
 #include "net/revoked_file.h"
 #include "net/session.h"
@@ -41,6 +43,7 @@ struct net {
     struct sessions *sessions;
     struct emulation *emulation;
     struct media *media;
+    struct logins *logins; /* NULL: nobody signs in */
     struct api *api;
     struct http *http;
     struct transport *transport;
@@ -123,6 +126,10 @@ static void options_complete(struct net *net, const struct net_options *options)
     net->origins = texts_copy(options->origins);
     net->options = *options;
     net->options.origins = (const char *const *)net->origins;
+    if (!options->url)
+        net->options.url = "";
+    if (!options->name)
+        net->options.name = "";
     if (!options->ping_seconds)
         net->options.ping_seconds = BOUND_PING_SECONDS;
     if (!options->connect_seconds)
@@ -151,7 +158,7 @@ static void strangers_open(struct net *net, size_t strangers)
 static void revoked_changed(void *context)
 {
     const struct net *net = context;
-    sessions_revoke(net->sessions);
+    expel_revoked(net->sessions, net->revoked);
 }
 
 static bool revoked_open(struct net *net, char *why, size_t why_bytes)
@@ -170,6 +177,12 @@ static void parts_new(struct net *net, struct hub *hub, struct journal *journal)
 {
     net->wheel = wheel_new(net->loop);
     net->media = media_new(net->options.media_secret);
+    if (net->options.accounts)
+        net->logins = logins_new(&(struct logins_options){.loop = net->loop,
+                                                          .hub = hub,
+                                                          .journal = journal,
+                                                          .accounts = net->options.accounts,
+                                                          .url = net->options.url});
     net->sessions = sessions_new(&(struct sessions_options){
         .loop = net->loop,
         .hub = hub,
@@ -177,6 +190,7 @@ static void parts_new(struct net *net, struct hub *hub, struct journal *journal)
         .stats = &net->stats,
         .tokens = net->options.tokens,
         .revoked = net->revoked,
+        .logins = net->logins,
         .media = net->media,
         .epoch = journal_epoch(journal),
         .run = verbs_run,
@@ -186,6 +200,7 @@ static void parts_new(struct net *net, struct hub *hub, struct journal *journal)
         .connections_max = net->options.connections_max,
         .channels_open = net->options.channels_open,
     });
+    expel_start(net->sessions, hub);
     net->emulation =
         emulation_new(&(struct emulation_options){.loop = net->loop,
                                                   .hub = hub,
@@ -194,12 +209,14 @@ static void parts_new(struct net *net, struct hub *hub, struct journal *journal)
                                                   .sessions_max = net->options.connections_max});
     net->api = api_new(&(struct api_site){.loop = net->loop,
                                           .hub = hub,
+                                          .accounts = net->options.accounts,
+                                          .logins = net->logins,
                                           .tokens = net->options.tokens,
                                           .revoked = net->revoked,
                                           .media = net->media,
                                           .origins = net->options.origins,
-                                          .url = net->options.url ? net->options.url : "",
-                                          .name = net->options.name ? net->options.name : "",
+                                          .url = net->options.url,
+                                          .name = net->options.name,
                                           .stats = &net->stats,
                                           .demo = net->options.demo});
     net->http = http_new(&(struct http_options){
@@ -224,7 +241,9 @@ static void parts_free(struct net *net)
 {
     http_free(&net->http);
     api_free(&net->api);
+    logins_free(&net->logins);
     emulation_free(&net->emulation);
+    expel_stop(net->options.hub);
     sessions_free(&net->sessions);
     media_free(&net->media);
     wheel_free(&net->wheel);
@@ -297,6 +316,14 @@ static void health_close(struct net *net)
         ws_door_close(&net->health_door);
 }
 
+/* For trials on one machine: browsers let localhost do what else only https may. */
+static void url_make(struct net *net)
+{
+    char url[64];
+    snprintf(url, sizeof url, "http%s://localhost:%d", net->options.tls_cert ? "s" : "", net->port);
+    api_set_url(net->api, url);
+}
+
 static bool doors_open(struct net *net, size_t sockets, char *why, size_t why_bytes)
 {
     const struct listener_options listener = {.loop = net->loop,
@@ -314,6 +341,8 @@ static bool doors_open(struct net *net, size_t sockets, char *why, size_t why_by
     net->transport = transport_new(&transport, why, why_bytes);
     if (!net->transport)
         return false;
+    if (!*net->options.url)
+        url_make(net);
     listener_start(net->listener, client_came, net->transport);
     return true;
 }

@@ -20,6 +20,7 @@
 #include "net/route.h"
 #include "net/transport_options.h"
 
+struct accounts;
 struct net;
 struct token_rules;
 
@@ -53,11 +54,13 @@ struct net_options {
                                files is lower */
     bool channels_open;     /* anonymous connections are allowed (hub_options.channels_open) */
     const struct token_rules *tokens;
+    struct accounts
+        *accounts;            /* where people's ways in are kept; borrowed; NULL: nobody signs in */
     const char *revoked_file; /* list of tokens taken back (net/revoked_file.h); NULL: none */
     const struct net_route *routes;
     size_t routes_count;
-    const char *url;  /* the public address; NULL or "": each request's own */
-    const char *name; /* of the academy; NULL or "": none */
+    const char *url;  /* the public address, borrowed; NULL or "": each request's own */
+    const char *name; /* of the academy, borrowed; NULL or "": none */
     bool demo;
 };
 

@@ -15,7 +15,6 @@
 #include "net/owed.h"
 #include "net/person_connections.h"
 #include "net/pulse.h"
-#include "net/revoked_file.h"
 #include "net/strangers.h"
 #include "net/wheel.h"
 
@@ -45,6 +44,7 @@ struct session {
     struct subscriber subscriber;
     uint32_t last_id;    /* of the commands that have come, the greatest */
     unsigned char state; /* enum session_state; step() alone changes it */
+    unsigned char login_bytes;
     struct assembly assembly;
     struct meter meter;
     struct pulse pulse;
@@ -52,8 +52,8 @@ struct session {
     struct person_connection of_person;
     struct owed_list owed;
     char id[ID_BYTES];
-    struct token_mark *who; /* owned: of the last token, and behind it id and name, which
-                               subscriber.actor borrows; NULL: nobody yet */
+    struct token_mark *who; /* owned: of the last token, and behind it id, name and login, of which
+                               subscriber.actor borrows the first two; NULL: nobody yet */
     int64_t expires_ms;     /* wall clock; 0: never */
 };
 
@@ -144,13 +144,25 @@ size_t sessions_end(struct sessions *sessions, enum ending ending, size_t most)
     return left;
 }
 
-void sessions_revoke(struct sessions *sessions)
+void sessions_each(const struct sessions *sessions, sessions_each_fn *fn, void *context)
 {
-    const struct revoked_file *revoked = sessions->options.revoked;
     for (struct session *session = sessions->first; session; session = session->next) {
-        if (session->who && revoked_file_holds(revoked, session->subscriber.actor.id, session->who))
-            session_end(session, ENDING_REVOKED);
+        if (session->who && session->state != SESSION_ENDING)
+            fn(context, session);
     }
+}
+
+void sessions_each_of(const struct sessions *sessions, struct slice id, sessions_each_fn *fn,
+                      void *context)
+{
+    struct people *people = hub_fanout(sessions->options.hub)->people;
+    struct person *person = people_hold(people, id, loop_tick_ms(sessions->options.loop));
+    struct person_connection *at = person ? person->newest : NULL, *older;
+    for (; at; at = older) {
+        older = at->older; /* whoever ends leaves the list */
+        fn(context, SESSION_OF(at, of_person));
+    }
+    people_release(people, &person);
 }
 
 struct session *session_open(struct sessions *sessions, struct peer *peer)
@@ -473,12 +485,15 @@ bool session_admit(struct session *session, const struct token_claims *claims)
     struct person *person = people_hold(session->subscriber.fanout->people, id, now_ms);
     if (!person)
         return false;
-    session->who = mem_new(sizeof *session->who + id.len + name.len);
+    struct slice login = claims->ends_ms ? slice_of(claims->jti) : SLICE("");
+    session->who = mem_new(sizeof *session->who + id.len + name.len + login.len);
     *session->who = claims->mark;
     char *text = (char *)(session->who + 1);
     memcpy(text, id.at, id.len);
     memcpy(text + id.len, name.at, name.len);
-    session->expires_ms = claims->exp_ms;
+    memcpy(text + id.len + name.len, login.at, login.len);
+    session->login_bytes = (unsigned char)login.len;
+    session->expires_ms = claims->ends_ms ? claims->ends_ms : claims->exp_ms;
     session->subscriber.actor = (struct actor){.id = {text, id.len},
                                                .name = {text + id.len, name.len},
                                                .person = person,
@@ -496,7 +511,7 @@ bool session_admit(struct session *session, const struct token_claims *claims)
 void session_renew(struct session *session, const struct token_claims *claims)
 {
     *session->who = claims->mark;
-    session->expires_ms = claims->exp_ms;
+    session->expires_ms = claims->ends_ms ? claims->ends_ms : claims->exp_ms;
 }
 
 static int64_t opened_tick(struct session *session)
@@ -580,7 +595,18 @@ struct owed_list *session_owed(struct session *session)
 
 int64_t session_expires_ms(const struct session *session)
 {
-    return session->expires_ms;
+    return session->login_bytes ? 0 : session->expires_ms;
+}
+
+const struct token_mark *session_mark(const struct session *session)
+{
+    return session->who;
+}
+
+struct slice session_login(const struct session *session)
+{
+    struct slice name = session->subscriber.actor.name;
+    return (struct slice){session->login_bytes ? name.at + name.len : "", session->login_bytes};
 }
 
 const char *session_secret(struct session *session)

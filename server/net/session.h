@@ -33,6 +33,9 @@
     X(PROTOBUF, 3508, "not available", REFUSED_PROTOBUF)                                           \
     X(PROTOCOL, 3506, "inappropriate protocol", REFUSED_MALFORMED)                                 \
     X(PERSON, 4500, "too many connections", REFUSED_PERSON)                                        \
+    X(SUSPENDED, 4501, "suspended", REFUSED_GATE)                                                  \
+    X(SIGNED_OUT, 4502, "signed out", REFUSED_SIGNED_OUT)                                          \
+    X(NOT_MEMBER, 4503, "not a member", REFUSED_GATE)                                              \
     X(FRAMES, 1002, "protocol error", REFUSED_MALFORMED)                                           \
     X(NOT_UTF8, 1007, "not UTF-8", REFUSED_MALFORMED)                                              \
     X(TOO_LARGE, 1009, "message too big", REFUSED_TOO_LARGE)
@@ -53,6 +56,7 @@ enum session_state {
 
 struct dictionary;
 struct hub;
+struct logins;
 struct loop;
 struct media;
 struct owed_list;
@@ -74,6 +78,7 @@ struct sessions_options {
     struct net_stats *stats;
     const struct token_rules *tokens;
     const struct revoked_file *revoked; /* NULL: no token is taken back */
+    const struct logins *logins;        /* NULL: nobody signs in */
     const struct media *media;          /* NULL: addresses of media are told as they are */
     struct slice epoch;                 /* the journal's */
     session_run_fn *run;                /* verbs_run */
@@ -94,8 +99,11 @@ struct slice sessions_node(const struct sessions *sessions);
 /* Ends at most `most` of them, and every one that still comes; returns how many are left. */
 size_t sessions_end(struct sessions *sessions, enum ending ending, size_t most);
 
-/* Ends those whose token is on the list of revoked ones by now. */
-void sessions_revoke(struct sessions *sessions);
+/* Calls `fn`, which may end it, for each that has said who it is, or for each of a person. */
+typedef void sessions_each_fn(void *context, struct session *session);
+void sessions_each(const struct sessions *sessions, sessions_each_fn *fn, void *context);
+void sessions_each_of(const struct sessions *sessions, struct slice id, sessions_each_fn *fn,
+                      void *context);
 
 /* A session for `peer`. */
 struct session *session_open(struct sessions *sessions, struct peer *peer);
@@ -124,8 +132,13 @@ enum session_state session_state(const struct session *session);
 struct slice session_id(const struct session *session);
 struct subscriber *session_subscriber(struct session *session);
 struct owed_list *session_owed(struct session *session);
-/* When its token expires, in ms since 1970; 0: never. */
+/* When its token expires, in ms since 1970; 0: never, or when a login does: that the client is not
+ * told. */
 int64_t session_expires_ms(const struct session *session);
+/* The mark of its last token; NULL: nobody yet. */
+const struct token_mark *session_mark(const struct session *session);
+/* The login (net/logins.h) by which it came; empty: a token of somebody else. */
+struct slice session_login(const struct session *session);
 /* By what a client is spoken to whose messages come another way (peer_ops.secret); NULL where they
  * come the way the frames go. */
 const char *session_secret(struct session *session);
