@@ -29,7 +29,7 @@ void buffer_clear(struct buffer *buffer)
     buffer->full = false;
 }
 
-static void grow(struct buffer *buffer, size_t needed)
+static void resize(struct buffer *buffer, size_t needed)
 {
     size_t room = buffer->room ? buffer->room : (size_t)ROOM_FIRST;
     while (room < needed)
@@ -40,7 +40,7 @@ static void grow(struct buffer *buffer, size_t needed)
     buffer->room = (uint32_t)room;
 }
 
-char *buffer_reserve(struct buffer *buffer, size_t bytes)
+char *buffer_grow(struct buffer *buffer, size_t bytes)
 {
     check(buffer->len <= buffer->room);
     if (bytes > buffer->max || buffer->len > buffer->max - bytes) {
@@ -49,27 +49,8 @@ char *buffer_reserve(struct buffer *buffer, size_t bytes)
     }
     size_t needed = buffer->len + bytes;
     if (!buffer->bytes || needed > buffer->room)
-        grow(buffer, needed);
+        resize(buffer, needed);
     return buffer->bytes + buffer->len;
-}
-
-void buffer_add(struct buffer *buffer, struct slice text)
-{
-    if (text.len == 0)
-        return;
-    char *to = buffer_reserve(buffer, text.len);
-    if (!to)
-        return;
-    memcpy(to, text.at, text.len);
-    buffer->len += text.len;
-}
-
-void buffer_add_byte(struct buffer *buffer, char byte)
-{
-    if (buffer->len < buffer->room && buffer->len < buffer->max)
-        buffer->bytes[buffer->len++] = byte;
-    else
-        buffer_add(buffer, (struct slice){&byte, 1});
 }
 
 void buffer_add_int(struct buffer *buffer, int64_t number)

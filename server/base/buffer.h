@@ -22,18 +22,38 @@ void buffer_init(struct buffer *buffer, size_t max);
 void buffer_done(struct buffer *buffer);
 /* Forgets the content, keeps the memory. */
 void buffer_clear(struct buffer *buffer);
+/* For buffer_reserve: when there is no room yet. */
+char *buffer_grow(struct buffer *buffer, size_t bytes);
+/* Makes room for `bytes` more and returns where they go, or NULL (and sets full) when they do not
+ * fit. The caller fills them and adds to `len` itself. */
+static inline char *buffer_reserve(struct buffer *buffer, size_t bytes)
+{
+    bool fits = bytes <= buffer->room - buffer->len && buffer->room <= buffer->max;
+    return fits && buffer->bytes ? buffer->bytes + buffer->len : buffer_grow(buffer, bytes);
+}
 /* Appends `text`, wholly or not at all. */
-void buffer_add(struct buffer *buffer, struct slice text);
+static inline void buffer_add(struct buffer *buffer, struct slice text)
+{
+    char *to = text.len > 0 ? buffer_reserve(buffer, text.len) : NULL;
+    if (!to)
+        return;
+    memcpy(to, text.at, text.len);
+    buffer->len += text.len;
+}
 /* Appends one byte. */
-void buffer_add_byte(struct buffer *buffer, char byte);
+static inline void buffer_add_byte(struct buffer *buffer, char byte)
+{
+    char *to = buffer_reserve(buffer, 1);
+    if (!to)
+        return;
+    *to = byte;
+    buffer->len++;
+}
 /* Appends `number` in decimal. */
 void buffer_add_int(struct buffer *buffer, int64_t number);
 /* Appends formatted text (printf's rules). */
 void buffer_addf(struct buffer *buffer, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
-/* Makes room for `bytes` more and returns where they go, or NULL (and sets full) when they do not
- * fit. The caller fills them and adds to `len` itself. */
-char *buffer_reserve(struct buffer *buffer, size_t bytes);
 /* Removes the first `bytes`, moving the rest down. */
 void buffer_drop(struct buffer *buffer, size_t bytes);
 /* The content, borrowed until the next change. */

@@ -113,23 +113,12 @@ struct json *json_object(void)
     return object;
 }
 
-const struct json *json_get(const struct json *json, const char *key)
+const struct json *json_find(const struct json *json, struct slice key)
 {
-    const size_t len = strlen(key);
     const struct json *item = is_type(json, JSON_OBJECT) ? json_first(json) : NULL;
-    while (item && (item->key_bytes != len || memcmp(item->key, key, len) != 0))
+    while (item && !slice_equal((struct slice){item->key, item->key_bytes}, key))
         item = item->next;
     return item;
-}
-
-bool json_get_text(const struct json *json, const char *key, struct slice *out)
-{
-    return json_as_text(json_get(json, key), out);
-}
-
-bool json_get_int(const struct json *json, const char *key, int64_t *out)
-{
-    return json_as_int(json_get(json, key), out);
 }
 
 static bool is_bool(const struct json *json)
@@ -137,12 +126,11 @@ static bool is_bool(const struct json *json)
     return is_type(json, JSON_TRUE) || is_type(json, JSON_FALSE);
 }
 
-bool json_get_bool(const struct json *json, const char *key, bool *out)
+bool json_as_bool(const struct json *json, bool *out)
 {
-    const struct json *item = json_get(json, key);
-    if (!is_bool(item))
+    if (!is_bool(json))
         return false;
-    *out = item->value.type == JSON_TRUE;
+    *out = json->value.type == JSON_TRUE;
     return true;
 }
 

@@ -45,23 +45,37 @@ struct json *json_copy(const struct json *json);
 struct json *json_object(void);
 
 /* The member `key` of an object, or NULL when absent or `json` is not an object. */
-const struct json *json_get(const struct json *json, const char *key);
-/* Typed members: false when absent or of another type; *out is then untouched. */
-bool json_get_text(const struct json *json, const char *key, struct slice *out);
-bool json_get_int(const struct json *json, const char *key, int64_t *out);
-bool json_get_bool(const struct json *json, const char *key, bool *out);
-/* As json_get_int; what lies beyond 2^53 becomes INT64_MAX, which is beyond any offset too. */
-bool json_get_offset(const struct json *json, const char *key, int64_t *out);
-
+const struct json *json_find(const struct json *json, struct slice key);
+static inline const struct json *json_get(const struct json *json, const char *key)
+{
+    return json_find(json, slice_of(key));
+}
 /* What a value is. */
 bool json_is_object(const struct json *json);
 bool json_is_array(const struct json *json);
 bool json_is_null(const struct json *json);
 bool json_as_text(const struct json *json, struct slice *out);
 bool json_as_int(const struct json *json, int64_t *out);
+bool json_as_bool(const struct json *json, bool *out);
 bool json_as_double(const struct json *json, double *out);
 /* The bytes of a value that was kept unread (json_parse_around); false for any other. */
 bool json_as_raw(const struct json *json, struct slice *out);
+
+/* Typed members: false when absent or of another type; *out is then untouched. */
+static inline bool json_get_text(const struct json *json, const char *key, struct slice *out)
+{
+    return json_as_text(json_get(json, key), out);
+}
+static inline bool json_get_int(const struct json *json, const char *key, int64_t *out)
+{
+    return json_as_int(json_get(json, key), out);
+}
+static inline bool json_get_bool(const struct json *json, const char *key, bool *out)
+{
+    return json_as_bool(json_get(json, key), out);
+}
+/* As json_get_int; what lies beyond 2^53 becomes INT64_MAX, which is beyond any offset too. */
+bool json_get_offset(const struct json *json, const char *key, int64_t *out);
 
 /* Number of members or elements; 0 for anything else. */
 size_t json_count(const struct json *json);

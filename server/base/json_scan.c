@@ -75,7 +75,8 @@ static bool accept(struct scan *scan, char byte)
 
 static void scan_space(struct scan *scan)
 {
-    while (peek(scan) == ' ' || peek(scan) == '\t' || peek(scan) == '\n' || peek(scan) == '\r')
+    while (scan->at < scan->end && (unsigned char)*scan->at <= ' ' &&
+           (*scan->at == ' ' || *scan->at == '\t' || *scan->at == '\n' || *scan->at == '\r'))
         scan->at++;
 }
 
@@ -250,6 +251,8 @@ static int keys_compare(const void *left, const void *right)
     const struct json *b = *(const struct json *const *)right;
     if (a->key_bytes != b->key_bytes)
         return a->key_bytes < b->key_bytes ? -1 : 1;
+    if (a->key_bytes > 0 && a->key[0] != b->key[0])
+        return a->key[0] < b->key[0] ? -1 : 1;
     return memcmp(a->key, b->key, a->key_bytes);
 }
 

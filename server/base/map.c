@@ -58,12 +58,12 @@ void map_free(struct map **map, void (*value_free)(void *value))
     *map = NULL;
 }
 
-static uint64_t rotate(uint64_t word, unsigned bits)
+static inline uint64_t rotate(uint64_t word, unsigned bits)
 {
     return (word << bits) | (word >> (64 - bits));
 }
 
-static void sip_round(uint64_t v[4])
+static inline void sip_round(uint64_t v[4])
 {
     v[0] += v[1];
     v[2] += v[3];
@@ -77,27 +77,31 @@ static void sip_round(uint64_t v[4])
     v[2] = rotate(v[2], 32);
 }
 
+static inline void sip_word(uint64_t v[4], uint64_t word)
+{
+    v[3] ^= word;
+    sip_round(v);
+    v[0] ^= word;
+}
+
 /* SipHash-1-3 (Aumasson and Bernstein, 2012), folded to 32 bits. */
 static uint32_t key_hash(const struct map *map, struct slice key)
 {
     uint64_t v[4] = {map->secret[0] ^ 0x736f6d6570736575U, map->secret[1] ^ 0x646f72616e646f6dU,
                      map->secret[0] ^ 0x6c7967656e657261U, map->secret[1] ^ 0x7465646279746573U};
-    for (size_t at = 0;; at += 8) {
-        size_t left = key.len - at;
-        uint64_t word = 0;
-        if (left > 0)
-            memcpy(&word, key.at + at, left < 8 ? left : 8);
-        if (left < 8)
-            word |= (uint64_t)key.len << 56;
-        v[3] ^= word;
-        sip_round(v);
-        v[0] ^= word;
-        if (left < 8)
-            break;
+    uint64_t word, last = (uint64_t)key.len << 56;
+    size_t at = 0;
+    for (; key.len - at >= sizeof word; at += sizeof word) {
+        memcpy(&word, key.at + at, sizeof word);
+        sip_word(v, word);
     }
+    for (unsigned shift = 0; at < key.len; shift += 8)
+        last |= (uint64_t)(unsigned char)key.at[at++] << shift;
+    sip_word(v, last);
     v[2] ^= 0xff;
-    for (int round = 0; round < 3; round++)
-        sip_round(v);
+    sip_round(v);
+    sip_round(v);
+    sip_round(v);
     uint64_t hash = v[0] ^ v[1] ^ v[2] ^ v[3];
     return (uint32_t)(hash ^ (hash >> 32));
 }

@@ -221,8 +221,8 @@ struct slice text_dir_name(enum text_dir dir)
 
 static bool byte_is_id(char byte)
 {
-    return (byte >= 'A' && byte <= 'Z') || (byte >= 'a' && byte <= 'z') ||
-           (byte >= '0' && byte <= '9') || (byte != '\0' && strchr("._~@-", byte));
+    return is_letter(byte) || is_digit(byte) || byte == '-' || byte == '.' || byte == '_' ||
+           byte == '~' || byte == '@';
 }
 
 bool text_is_id(struct slice text)

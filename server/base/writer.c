@@ -45,19 +45,19 @@ static void nest(struct writer *writer, struct slice key, bool array, bool lazy)
     buffer_add_byte(writer->out, array ? '[' : '{');
 }
 
-void writer_object(struct writer *writer, const char *key)
+void writer_object_slice(struct writer *writer, struct slice key)
 {
-    nest(writer, slice_of(key), false, false);
+    nest(writer, key, false, false);
 }
 
-void writer_object_lazy(struct writer *writer, const char *key)
+void writer_object_lazy_slice(struct writer *writer, struct slice key)
 {
-    nest(writer, slice_of(key), false, true);
+    nest(writer, key, false, true);
 }
 
-void writer_array(struct writer *writer, const char *key)
+void writer_array_slice(struct writer *writer, struct slice key)
 {
-    nest(writer, slice_of(key), true, false);
+    nest(writer, key, true, false);
 }
 
 bool writer_end(struct writer *writer)
@@ -74,36 +74,11 @@ bool writer_end(struct writer *writer)
     return false;
 }
 
-void writer_text(struct writer *writer, const char *key, struct slice text)
-{
-    writer_text_slice(writer, slice_of(key), text);
-}
-
-void writer_int(struct writer *writer, const char *key, int64_t number)
-{
-    writer_int_slice(writer, slice_of(key), number);
-}
-
-void writer_bool(struct writer *writer, const char *key, bool value)
-{
-    writer_bool_slice(writer, slice_of(key), value);
-}
-
-void writer_null(struct writer *writer, const char *key)
-{
-    writer_null_slice(writer, slice_of(key));
-}
-
-void writer_raw(struct writer *writer, const char *key, struct slice json)
+void writer_raw_slice(struct writer *writer, struct slice key, struct slice json)
 {
     check(json.len > 0);
-    begin(writer, slice_of(key));
+    begin(writer, key);
     buffer_add(writer->out, json);
-}
-
-void writer_object_slice(struct writer *writer, struct slice key)
-{
-    nest(writer, key, false, false);
 }
 
 void writer_text_slice(struct writer *writer, struct slice key, struct slice text)
@@ -179,24 +154,32 @@ static void escape(struct buffer *out, char byte)
     buffer_add(out, (struct slice){text, sizeof text});
 }
 
+/* Copies what stands for itself; returns how many bytes. */
+static size_t copy_plain(char *to, struct slice text)
+{
+    enum { SHORT = 16 };
+    size_t plain = text.len > SHORT ? text_plain(text) : 0;
+    if (plain > 0)
+        memcpy(to, text.at, plain);
+    for (; text.len <= SHORT && plain < text.len; plain++) {
+        char byte = text.at[plain];
+        if ((unsigned char)byte < ' ' || byte == '"' || byte == '\\')
+            break;
+        to[plain] = byte;
+    }
+    return plain;
+}
+
 /* Most texts need no escape: they are taken as they are, at once. */
-static void quote_plain(struct buffer *out, struct slice text)
+void writer_quote(struct buffer *out, struct slice text)
 {
     char *to = buffer_reserve(out, text.len + 2);
     if (!to)
         return;
-    to[0] = '"';
-    if (text.len > 0)
-        memcpy(to + 1, text.at, text.len);
-    to[text.len + 1] = '"';
-    out->len += text.len + 2;
-}
-
-void writer_quote(struct buffer *out, struct slice text)
-{
-    size_t plain = text_plain(text);
+    size_t plain = copy_plain(to + 1, text);
     if (plain == text.len) {
-        quote_plain(out, text);
+        to[0] = to[text.len + 1] = '"';
+        out->len += text.len + 2;
         return;
     }
     buffer_add_byte(out, '"');

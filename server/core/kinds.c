@@ -4,14 +4,14 @@
 
 #include <stdio.h>
 
-#include "base/map.h"
 #include "base/mem.h"
 #include "base/text.h"
 
 struct methods {
     struct method *list; /* owned; in the order of their places */
     size_t count;
-    struct map *by_name; /* owned; name -> struct method of the list */
+    size_t *table;     /* owned; by the hash of a name: 1 + a place in the list, or 0 */
+    size_t table_last; /* index; all bits set */
 };
 
 struct kinds {
@@ -28,21 +28,53 @@ static size_t count_methods(const struct kind *kind)
     return count;
 }
 
+/* Names are ours: nobody can choose some that fall together, and every entry asks for its own many
+ * times. FNV-1a, over the length and the last bytes, which tell them apart. */
+static size_t hash(struct slice name)
+{
+    enum { BYTES = 6 };
+    uint32_t hash = 2166136261U ^ (uint32_t)name.len;
+    size_t at = name.len > BYTES ? name.len - BYTES : 0;
+    for (; at < name.len; at++)
+        hash = (hash ^ (unsigned char)name.at[at]) * 16777619U;
+    return hash ^ hash >> 16;
+}
+
+/* Where the name stands in the table, or would. */
+static size_t *find(const struct methods *methods, struct slice name)
+{
+    size_t at = hash(name) & methods->table_last;
+    while (methods->table[at] && !slice_is(name, methods->list[methods->table[at] - 1].name))
+        at = (at + 1) & methods->table_last;
+    return &methods->table[at];
+}
+
 /* False when there is one of that name. */
 static bool add(struct methods *methods, const struct method *method)
 {
-    struct method *at = &methods->list[methods->count];
-    *at = *method;
-    at->place = methods->count++;
-    return !map_put(methods->by_name, slice_of(at->name), at);
+    size_t *at = find(methods, slice_of(method->name));
+    if (*at)
+        return false;
+    methods->list[methods->count] = *method;
+    methods->list[methods->count].place = methods->count;
+    *at = ++methods->count;
+    return true;
+}
+
+static void make_room(struct methods *methods, size_t count)
+{
+    size_t places = 8;
+    while (places < 2 * count)
+        places *= 2;
+    methods->list = mem_new((count + 1) * sizeof *methods->list);
+    methods->table = mem_new(places * sizeof *methods->table);
+    methods->table_last = places - 1;
 }
 
 /* The name of a method that cannot be, or NULL. */
 static const char *read_kind(const struct kind *kind, struct methods *methods)
 {
-    const size_t count = count_methods(kind);
-    methods->list = mem_new((count + 1) * sizeof *methods->list);
-    methods->by_name = map_new(count + 1);
+    make_room(methods, count_methods(kind));
     for (size_t i = 0; kind->features[i]; i++) {
         const struct feature *feature = kind->features[i];
         for (size_t k = 0; k < feature->rows_count; k++) {
@@ -114,7 +146,7 @@ struct kinds *kinds_new(const struct kind *const *table, char *why, size_t why_b
 void kinds_free(struct kinds **kinds)
 {
     for (size_t i = 0; *kinds && i < (*kinds)->count; i++) {
-        map_free(&(*kinds)->methods[i].by_name, NULL);
+        mem_free((*kinds)->methods[i].table);
         mem_free((*kinds)->methods[i].list);
     }
     if (*kinds)
@@ -168,7 +200,8 @@ const struct methods *kinds_methods(const struct kinds *kinds, const struct kind
 
 const struct method *methods_find(const struct methods *methods, struct slice name)
 {
-    return map_find(methods->by_name, name);
+    size_t place = *find(methods, name);
+    return place ? &methods->list[place - 1] : NULL;
 }
 
 size_t methods_count(const struct methods *methods)

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { pathOf, routeOf } from '../src/core/router.ts';
+import type { Feature } from '../src/core/feature.ts';
+import { pathOf, placeOf, routeOf, targetOf } from '../src/core/router.ts';
+import { tabOf } from '../src/rooms/target.ts';
 
 test('a path and its route are each other’s', () => {
-  for (const path of ['/', '/webinar/w1', '/course/c1', '/course/c1/new', '/course/c1/thread/55']) {
+  for (const path of ['/', '/webinar/w1', '/course/c1', '/course/c1/forum', '/course/c1/new', '/course/c1/thread/55']) {
     assert.equal(pathOf(routeOf(path)), path);
   }
 });
@@ -17,4 +19,18 @@ test('what is no page is said to be none', () => {
 
 test('odd names survive', () => {
   assert.deepEqual(routeOf(pathOf({ page: 'webinar', room: 'webinar:a b/c' })), { page: 'webinar', room: 'webinar:a b/c' });
+});
+
+test('what is open of a page stands in the address', () => {
+  assert.deepEqual(placeOf({ search: '?tab=polls&questions=all', hash: '#poll-12' }), { query: { tab: 'polls', questions: 'all' }, hash: 'poll-12' });
+  assert.deepEqual(placeOf({ search: '', hash: '#%E0%A4%A' }), { query: {}, hash: '%E0%A4%A' });
+});
+
+test('an address names a thing, and its tab', () => {
+  const features: readonly Feature[] = [{ id: 'stage' }, { id: 'poll', things: 'poll', tab: { id: 'polls', label: 'poll.tab', icon: 'poll' } }];
+  assert.equal(targetOf('poll-12', 'poll'), 12);
+  for (const hash of ['', 'poll-', 'poll-0', 'poll-x', 'question-12', 'poll-12x', '1poll-12']) assert.equal(targetOf(hash, 'poll'), undefined, hash);
+  assert.equal(tabOf(features, 'poll-12'), 'polls');
+  assert.equal(tabOf(features, 'message-12'), undefined);
+  assert.equal(tabOf(features, ''), undefined);
 });

@@ -64,6 +64,18 @@ test('a chat message draws the chat again, and neither the polls nor the rights'
   assert.equal(rights.shows(), 'false');
 });
 
+test('what comes together is looked at as a whole', async () => {
+  const { room, happens } = followed();
+  const role = counted(() => useView((view: View) => view.me.role));
+  render(h(HereContext.Provider, { value: room }, h(role.Part, null)), place());
+  await settled();
+  // As after a short absence: what is the person's own is taken away, and given anew.
+  happens({ me: null });
+  happens({ me: { id: 'u1', role: 'host' } });
+  await settled();
+  assert.equal(role.shows(), 'host');
+});
+
 test('who draws a view that has gone still has the last one', () => {
   const handlers = new Map<string, (context: object) => void>();
   const room = new Room({ on: (name: string, handler: (context: object) => void) => handlers.set(name, handler) } as never);

@@ -35,6 +35,8 @@ export interface Feature {
   /** Its folder, and its share of the view. */
   readonly id: string;
   readonly tab?: Tab;
+  /** What its things are called in addresses: "poll" in #poll-12. The tab opens for them. */
+  readonly things?: string;
   /** What the tab opens. */
   readonly Panel?: FunctionComponent;
   /** How much waits for this person; `seen` is what `newest` said when the panel was last in sight. */

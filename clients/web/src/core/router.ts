@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
-import { Store } from './store.ts';
+// Where one is: the page, and what of it is open. What a person chose to see of a page (tab, filter, order) is in the
+// query and the thing they came for behind the #, so that back, reload and a link lose nothing.
+import { useCallback } from 'preact/hooks';
+import { Store, useSelect } from './store.ts';
 
 export type Route =
   | { readonly page: 'entry' }
   | { readonly page: 'kit' }
   | { readonly page: 'webinar'; readonly room: string }
   | { readonly page: 'course'; readonly room: string }
+  | { readonly page: 'forum'; readonly room: string }
   | { readonly page: 'compose'; readonly room: string }
   | { readonly page: 'thread'; readonly room: string; readonly thread: number }
   | { readonly page: 'unknown' };
@@ -20,6 +24,7 @@ export function routeOf(path: string): Route {
   if (kind === 'course' && id) {
     const room = `course:${id}`;
     if (parts.length === 2) return { page: 'course', room };
+    if (sub === 'forum' && parts.length === 3) return { page: 'forum', room };
     if (sub === 'new' && parts.length === 3) return { page: 'compose', room };
     if (sub === 'thread' && parts.length === 4 && /^[1-9]\d{0,15}$/.test(seq ?? '')) return { page: 'thread', room, thread: Number(seq) };
   }
@@ -36,6 +41,8 @@ export function pathOf(route: Route): string {
     case 'webinar':
     case 'course':
       return roomPath(route.room);
+    case 'forum':
+      return `${roomPath(route.room)}/forum`;
     case 'compose':
       return `${roomPath(route.room)}/new`;
     case 'thread':
@@ -59,15 +66,91 @@ function decoded(part: string): string {
 
 export const route = new Store<Route>({ page: 'entry' });
 
+export interface Place {
+  readonly query: { readonly [name: string]: string };
+  /** Without the #. */
+  readonly hash: string;
+}
+export const place = new Store<Place>({ query: {}, hash: '' });
+
 export function routerStart(): void {
-  const read = (): void => route.set(routeOf(location.pathname));
-  addEventListener('popstate', read);
+  history.scrollRestoration = 'manual';
+  addEventListener('popstate', () => {
+    read();
+    scrollBack();
+  });
+  addEventListener('hashchange', () => place.set(placeOf(location)));
+  addEventListener('pagehide', remember);
   read();
+  scrollBack();
 }
 
-export function go(to: Route): void {
-  const path = pathOf(to);
-  if (path !== location.pathname) history.pushState(null, '', path);
+function read(): void {
+  place.set(placeOf(location));
+  const here = routeOf(location.pathname);
+  // The same page with another tab is not another page.
+  if (pathOf(here) !== pathOf(route.get()) || here.page !== route.get().page) route.set(here);
+}
+
+export function placeOf({ search, hash }: { readonly search: string; readonly hash: string }): Place {
+  return { query: Object.fromEntries(new URLSearchParams(search)), hash: decoded(hash.slice(1)) };
+}
+
+/** `hash`: the thing on that page one wants to see. */
+export function go(to: Route, hash = ''): void {
+  const path = pathOf(to) + (hash && `#${encodeURIComponent(hash)}`);
+  remember();
+  if (path !== location.pathname + location.search + location.hash) history.pushState(null, '', path);
+  place.set(placeOf(location));
   route.set(to);
   scrollTo(0, 0);
+}
+
+/** What is chosen of a page. It stands in the address without a step back of its own. */
+export function useParam<T extends string>(name: string, known: readonly [T, ...T[]]): [T, (value: T) => void] {
+  const value = useSelect(place, ({ query }) => query[name]);
+  const set = useCallback((next: T) => {
+    const query = { ...place.get().query };
+    if (next === known[0]) delete query[name];
+    else query[name] = next;
+    paramsSet(query);
+  }, [name, known[0]]);
+  return [known.find((each) => each === value) ?? known[0], set];
+}
+
+export function paramsSet(query: Place['query']): void {
+  const search = new URLSearchParams(query).toString();
+  history.replaceState(history.state, '', `${location.pathname}${search && `?${search}`}${location.hash}`);
+  place.set({ ...place.get(), query });
+}
+
+/** The thing of a kind that the address names: 12 of #poll-12. */
+export function useTarget(kind: string): number | undefined {
+  return useSelect(place, ({ hash }) => targetOf(hash, kind));
+}
+
+export function targetOf(hash: string, kind: string): number | undefined {
+  const [, name, seq] = /^([a-z]+)-([1-9]\d{0,15})$/.exec(hash) ?? [];
+  return name === kind ? Number(seq) : undefined;
+}
+
+// How far down one was, for the way back. What is there comes late: it is waited for, until somebody scrolls.
+const WAIT_MS = 5000;
+
+function remember(): void {
+  history.replaceState({ ...(history.state as object | null), y: scrollY }, '');
+}
+
+function scrollBack(): void {
+  const { y } = (history.state ?? {}) as { y?: unknown };
+  if (typeof y !== 'number' || y === 0) return;
+  const sizes = new ResizeObserver(() => {
+    if (document.documentElement.scrollHeight < y + innerHeight) return;
+    end();
+    scrollTo(0, y);
+  });
+  const end = (): void => sizes.disconnect();
+  sizes.observe(document.body);
+  for (const act of ['wheel', 'touchmove', 'keydown', 'pointerdown']) addEventListener(act, end, { once: true, passive: true });
+  setTimeout(end, WAIT_MS);
 }

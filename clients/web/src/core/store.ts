@@ -42,12 +42,22 @@ export function useSelect<S, T>(store: Store<S>, select: (value: S) => T): T {
   const latest = useRef({ select, drawn });
   latest.current = { select, drawn };
   useEffect(() => {
+    let [due, over] = [false, false];
     const look = (): void => {
-      if (!Object.is(latest.current.select(store.get()), latest.current.drawn)) redraw({});
+      due = false;
+      if (!over && !Object.is(latest.current.select(store.get()), latest.current.drawn)) redraw({});
     };
-    const end = store.follow(look);
+    // When all that came together has come: what was missed comes in steps, and what lies between two is no whole.
+    const soon = (): void => {
+      if (!due) queueMicrotask(look);
+      due = true;
+    };
+    const end = store.follow(soon);
     look();
-    return end;
+    return () => {
+      over = true;
+      end();
+    };
   }, [store]);
   return drawn;
 }

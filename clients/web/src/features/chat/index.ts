@@ -8,6 +8,7 @@ import './style.css';
 export const chat: Feature = {
   id: 'chat',
   tab: { id: 'chat', label: 'chat.tab', icon: 'chat' },
+  things: 'message',
   Panel: ChatPanel,
   newest: (view: ChatView) => bySeq(view.chat?.messages).at(-1)?.seq ?? 0,
   fresh: ({ chat: { messages } = { mode: 'off' }, me }: ChatView, seen) =>

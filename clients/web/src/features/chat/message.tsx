@@ -28,7 +28,7 @@ export const Message = memo<MessageProps>(({ seq, message, joined, own, role, qu
   const { t } = useWords();
   const { sending, run } = useAct();
   return (
-    <li class={`message${joined ? ' message-joined' : ''}${message.pending ? ' message-pending' : ''}`} data-testid={`message-${seq}`}>
+    <li id={`message-${seq}`} tabIndex={-1} class={`message${joined ? ' message-joined' : ''}${message.pending ? ' message-pending' : ''}`} data-testid={`message-${seq}`}>
       {!joined && <Avatar id={message.by} name={message.name} />}
       <div class="message-body">
         <p class={joined ? 'hidden' : 'message-head'}>

@@ -7,6 +7,7 @@ import type { BySeq, Written } from '../../core/views.ts';
 import { useWords } from '../../i18n/context.tsx';
 import { Button, Empty } from '../../ui/parts.tsx';
 import { useSession } from '../../ui/session.tsx';
+import { useShown } from '../../ui/target.ts';
 import { Composer } from './composer.tsx';
 import { Message } from './message.tsx';
 import { Outbox } from './outbox.tsx';
@@ -34,6 +35,7 @@ export function ChatPanel(): JSX.Element {
   const { identity } = useSession();
   const shown = messagesOf(messages, pending, { id: me, name: identity.name });
   const newest = shown.at(-1);
+  useShown('message', (seq) => messages?.[seq] !== undefined);
   const { log, behind, toEnd } = useFollowEnd(newest?.seq ?? 0, newest?.message.by === me);
   const unread = shown.filter(({ seq }) => behind !== undefined && seq > behind).length;
   const target = reply === undefined ? undefined : messages?.[reply];

@@ -2,7 +2,7 @@
 import type { Feature } from '../../core/feature.ts';
 import { Compose } from './compose.tsx';
 import { ThreadAt } from './thread.tsx';
-import { ThreadList } from './threads.tsx';
+import { ForumPage, ThreadList } from './threads.tsx';
 import './style.css';
 
-export const forum: Feature = { id: 'forum', Panel: ThreadList, pages: { thread: ThreadAt, compose: Compose } };
+export const forum: Feature = { id: 'forum', Panel: ThreadList, pages: { forum: ForumPage, thread: ThreadAt, compose: Compose } };

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // One discussion: posts, and under each its comments; no deeper.
 import type { JSX } from 'preact';
-import { useEffect, useRef } from 'preact/hooks';
+import { useRef } from 'preact/hooks';
 import { useNow } from '../../core/clock.ts';
 import { draftPlaces } from '../../core/draft.ts';
 import type { Route } from '../../core/router.ts';
@@ -11,6 +11,7 @@ import { Icon } from '../../ui/icon.tsx';
 import { announce } from '../../ui/live.tsx';
 import { Badge, Link, Spinner, Time } from '../../ui/parts.tsx';
 import { useRoom, useRoomEvents } from '../../ui/session.tsx';
+import { useShown } from '../../ui/target.ts';
 import { usePageTitle } from '../../ui/title.ts';
 import { KeptText } from '../../ui/waits.tsx';
 import { useForum } from './context.ts';
@@ -69,7 +70,8 @@ function Thread({ view, read }: { view: ThreadView; read: number }): JSX.Element
   const before = useRef(read).current;
   useReadMark(thread.seq, posts, read);
   usePageTitle(thread.title);
-  useHashTarget(posts.length > 0);
+  // A link may name one post: /course/c1/thread/55#post-58.
+  useShown('post', (post) => thread.posts?.[post] !== undefined);
   const tops = posts.filter(({ value }) => value.reply === undefined);
   const groups = useRef<ReadonlyMap<number, readonly Listed[]>>(new Map());
   groups.current = commentsByPost(thread.posts, groups.current);
@@ -106,11 +108,4 @@ function ToAnswer({ seq }: { seq: number }): JSX.Element {
     post?.focus({ preventScroll: true });
   };
   return <button type="button" class="button-link" onClick={jump}>{t('forum.to.answer')}</button>;
-}
-
-/** A link may name one post: /course/c1/thread/55#post-58. */
-function useHashTarget(ready: boolean): void {
-  useEffect(() => {
-    if (ready && location.hash) document.getElementById(location.hash.slice(1))?.scrollIntoView({ block: 'center' });
-  }, [ready]);
 }

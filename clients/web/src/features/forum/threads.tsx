@@ -3,18 +3,19 @@ import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { useNow } from '../../core/clock.ts';
 import { useView } from '../../core/here.ts';
-import { go } from '../../core/router.ts';
+import { go, useParam } from '../../core/router.ts';
 import { bySeq } from '../../core/views.ts';
 import type { Role } from '../../core/views.ts';
 import { personName, useWords } from '../../i18n/context.tsx';
 import { memo } from '../../ui/memo.tsx';
 import { Avatar, Badge, Button, Choice, Empty, Link, Time } from '../../ui/parts.tsx';
+import { usePageTitle } from '../../ui/title.ts';
 import { useForum } from './context.ts';
 import { isUnread, repliesOf } from './counts.ts';
 import type { ForumView, ThreadRow } from './view.ts';
 
-type Show = 'all' | 'unread' | 'mine';
-type Sort = 'activity' | 'new';
+const SHOWS = ['all', 'unread', 'mine'] as const;
+const SORTS = ['activity', 'new'] as const;
 
 const PAGE = 60;
 
@@ -22,8 +23,8 @@ export function ThreadList(): JSX.Element {
   const { t } = useWords();
   const { room, me, read, roleOf, may } = useForum();
   const threads = useView((view: ForumView) => view.forum?.threads);
-  const [show, setShow] = useState<Show>('all');
-  const [sort, setSort] = useState<Sort>('activity');
+  const [show, setShow] = useParam('show', SHOWS);
+  const [sort, setSort] = useParam('order', SORTS);
   const [limit, setLimit] = useState(PAGE);
   const now = useNow(60_000);
   const all = bySeq(threads);
@@ -56,6 +57,13 @@ export function ThreadList(): JSX.Element {
       {rows.length > limit && <Button onClick={() => setLimit(limit + PAGE)}>{t('do.more')}</Button>}
     </section>
   );
+}
+
+/** The forum as a page of its own. */
+export function ForumPage(): JSX.Element {
+  const { t } = useWords();
+  usePageTitle(t('forum.threads'));
+  return <div class="sheet course"><ThreadList /></div>;
 }
 
 interface RowProps {

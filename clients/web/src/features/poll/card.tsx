@@ -44,7 +44,7 @@ export function PollCard({ seq, poll, ballot }: CardProps): JSX.Element {
     announce(t('poll.voted'));
   };
   return (
-    <article ref={card} tabIndex={-1} class={`poll poll-${poll.state}`} aria-labelledby={heading} data-testid={`poll-${seq}`}>
+    <article ref={card} id={`poll-${seq}`} tabIndex={-1} class={`poll poll-${poll.state}`} aria-labelledby={heading} data-testid={`poll-${seq}`}>
       <p class="poll-state">
         <Badge tone={open ? 'accent' : 'plain'}>{t(`poll.state.${poll.state}`)}</Badge>
         {open && poll.closes !== undefined && <Closes at={poll.closes} />}

@@ -13,6 +13,7 @@ import './style.css';
 export const poll: Feature = {
   id: 'poll',
   tab: { id: 'polls', label: 'poll.tab', icon: 'poll' },
+  things: 'poll',
   Panel: PollsPanel,
   Now: PollCall,
   // The team knows what is open.

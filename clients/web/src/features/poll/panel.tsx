@@ -5,6 +5,7 @@ import { bySeq } from '../../core/views.ts';
 import { useWords } from '../../i18n/context.tsx';
 import { Button, Empty } from '../../ui/parts.tsx';
 import { later } from '../../ui/later.tsx';
+import { useShown } from '../../ui/target.ts';
 import { useRights, useView } from '../../core/here.ts';
 import { PollCard } from './card.tsx';
 import type { Poll, PollView } from './view.ts';
@@ -22,6 +23,7 @@ export function PollsPanel(): JSX.Element {
   const [preparing, setPreparing] = useState(false);
   const polls = bySeq(all).sort((a, b) => ORDER[a.value.state] - ORDER[b.value.state] || b.seq - a.seq);
   const prepare = may('poll.prepare');
+  useShown('poll', (seq) => all?.[seq] !== undefined);
   return (
     <div class="panel-scroll">
       <h2 class="hidden">{t('poll.list')}</h2>

@@ -9,6 +9,7 @@ import './style.css';
 export const question: Feature = {
   id: 'question',
   tab: { id: 'questions', label: 'question.tab', icon: 'question' },
+  things: 'question',
   Panel: QuestionsPanel,
   fresh: ({ question: share, me }: QuestionView) => (me.role === 'participant' ? 0
     : bySeq(share?.questions).filter(({ value }) => value.state === 'pending').length),

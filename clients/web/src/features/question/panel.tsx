@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { JSX } from 'preact';
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import { useNow } from '../../core/clock.ts';
+import { useParam } from '../../core/router.ts';
 import { bySeq } from '../../core/views.ts';
 import type { BySeq } from '../../core/views.ts';
 import { useWords } from '../../i18n/context.tsx';
@@ -9,6 +10,7 @@ import { Badge, Button, Choice, Empty, Time } from '../../ui/parts.tsx';
 import { Prose } from '../../ui/prose.tsx';
 import { useRights, useView } from '../../core/here.ts';
 import { useTeam } from '../../core/team.ts';
+import { useShown } from '../../ui/target.ts';
 import { AskForm } from './ask.tsx';
 import { QuestionItem } from './item.tsx';
 import type { OwnQuestion, Question, QuestionState, QuestionView } from './view.ts';
@@ -23,6 +25,10 @@ const SHOWN: { readonly [S in Show]: readonly QuestionState[] } = {
   pending: ['pending'],
   dismissed: ['dismissed'],
 };
+const SHOWS = ['open', 'answered', 'all'] as const;
+const SHOWS_STAFF = ['open', 'pending', 'answered', 'dismissed'] as const;
+const SORTS = ['votes', 'time'] as const;
+
 // A thousand may stand here; a page of them is enough to begin with.
 const PAGE = 60;
 
@@ -38,14 +44,22 @@ export function QuestionsPanel(): JSX.Element {
   const votes = useView((view: QuestionView) => view.me.question?.votes);
   const mine = useView((view: QuestionView) => view.me.question?.mine);
   const team = useTeam<typeof import('./staff.ts')>('question');
-  const [show, setShow] = useState<Show>('open');
-  const [sort, setSort] = useState<Sort>('votes');
+  const shows = staff ? SHOWS_STAFF : SHOWS;
+  const [show, setShow] = useParam('questions', shows);
+  const [sort, setSort] = useParam('order', SORTS);
   const [limit, setLimit] = useState(PAGE);
   const now = useNow(60_000);
   const all = bySeq(questions);
   const count = (which: Show): number => all.filter(({ value }) => SHOWN[which].includes(value.state)).length;
   const rows = all.filter(({ value }) => SHOWN[show].includes(value.state)).sort(order(sort));
-  const shows: readonly Show[] = staff ? ['open', 'pending', 'answered', 'dismissed'] : ['open', 'answered', 'all'];
+  const wanted = useShown('question', (seq) => rows.slice(0, limit).some((row) => row.seq === seq));
+  const state = wanted === undefined ? undefined : questions?.[wanted]?.state;
+  // Whatever was chosen before: one came for this question.
+  useEffect(() => {
+    const of = state && !SHOWN[show].includes(state) && shows.find((each) => SHOWN[each].includes(state));
+    if (of) setShow(of);
+    if (state) setLimit(Infinity);
+  }, [wanted, state]);
   return (
     <div class="panel-split">
       <div class="panel-scroll">

@@ -5,6 +5,7 @@ import { useState } from 'preact/hooks';
 import { useMedia } from '../../core/media.ts';
 import { Staff } from '../../core/team.ts';
 import { Enter } from '../enter.tsx';
+import { useTargetTab } from '../target.ts';
 import { FEATURES } from './features.ts';
 import { Panels, TABS } from './panels.tsx';
 import './style.css';
@@ -28,6 +29,7 @@ function Webinar(): JSX.Element {
     choose(tab);
     requestAnimationFrame(() => document.getElementById(`panel-${tab}`)?.focus());
   };
+  useTargetTab(FEATURES, choose);
   return (
     <div class="webinar">
       <div class="webinar-main">
