@@ -7,7 +7,9 @@
 #include "base/mem.h"
 #include "fanout/people.h"
 #include "hub/hub.h"
+#include "net/api_enrol.h"
 #include "net/api_info.h"
+#include "net/api_passkeys.h"
 #include "net/api_rooms.h"
 #include "net/api_session.h"
 #include "net/endpoints.h"
@@ -28,10 +30,11 @@ struct api {
     bool freed;
 };
 
-static const struct api_route *const *const tables[] = {api_info_routes, api_rooms_routes,
-                                                        api_session_routes};
+/* The first two are there also where nobody signs in. */
+static const struct api_route *const *const tables[] = {
+    api_info_routes, api_rooms_routes, api_session_routes, api_enrol_routes, api_passkeys_routes};
 
-enum { TABLES = sizeof tables / sizeof tables[0] };
+enum { TABLES = sizeof tables / sizeof tables[0], TABLES_WITHOUT = 2 };
 
 struct api *api_new(const struct api_site *site)
 {
@@ -107,11 +110,12 @@ static bool fits(const struct api_route *route, struct slice path, struct slice 
 }
 
 /* The route for the request. NULL: none, and *other is one of another method, if there is any. */
-static const struct api_route *route_find(const struct http_request *request, struct slice *pieces,
-                                          const struct api_route **other)
+static const struct api_route *route_find(const struct api *api, const struct http_request *request,
+                                          struct slice *pieces, const struct api_route **other)
 {
     *other = NULL;
-    for (size_t i = 0; i < TABLES; i++) {
+    size_t count = api->site.accounts ? TABLES : TABLES_WITHOUT;
+    for (size_t i = 0; i < count; i++) {
         for (const struct api_route *const *at = tables[i]; *at; at++) {
             if (!fits(*at, request->path, pieces))
                 continue;
@@ -202,7 +206,7 @@ void api_answer(struct api *api, const struct http_request *request, struct http
 {
     const struct api_route *other;
     struct slice pieces[EXCHANGE_PIECES] = {{NULL, 0}};
-    const struct api_route *route = route_find(request, pieces, &other);
+    const struct api_route *route = route_find(api, request, pieces, &other);
     if (!length_good(response, request))
         return;
     if (!origin_good(&api->site, request)) {

@@ -30,6 +30,7 @@ struct api_site {
     const char *const *origins;
     const char *url;  /* the public address, without a slash at its end; "": the request's own */
     const char *name; /* of the academy, as the page shows it; may be "" */
+    bool mails; /* mail is sent, or kept in a file for the operator */
     bool demo;
 };
 

@@ -6,7 +6,6 @@
  */
 #include "net/logins.h"
 
-#include "base/base64url.h"
 #include "base/json.h"
 #include "base/mem.h"
 #include "base/text.h"
@@ -19,7 +18,6 @@
 
 enum {
     TOKEN_SECONDS = 900,
-    SECRET_RANDOM = 32,
     AGENT_BYTES = 200,
     PLACE_BYTES = 48,
     VALUE_BYTES = BOUND_ACCOUNT_BYTES,
@@ -197,12 +195,6 @@ struct slice logins_cookie(const struct logins *logins, struct slice header)
 /* ---- rows --------------------------------------------------------------------------------------
  */
 
-static void id_of(struct slice secret, char id[LOGIN_ID_BYTES])
-{
-    struct hash hash = hash_of(&secret, 1);
-    hash_id(&hash, id);
-}
-
 static bool is_organiser(const struct gate_person *person)
 {
     return person->roles & ROLE_ACADEMY_ORGANISER;
@@ -338,7 +330,7 @@ void logins_find(struct logins *logins, struct slice secret, logins_fn *done, vo
 {
     struct call *call = call_new(logins, context);
     call->done = done;
-    id_of(secret, call->id);
+    links_id(secret, call->id);
     accounts_get(logins->options.accounts, kind, slice_of(call->id), found, call);
 }
 
@@ -446,19 +438,6 @@ static void put(struct call *call)
     buffer_done(&value);
 }
 
-static void secret_make(char secret[LOGIN_SECRET_BYTES])
-{
-    unsigned char bytes[SECRET_RANDOM];
-    struct buffer text;
-    buffer_init(&text, LOGIN_SECRET_BYTES);
-    hash_random(bytes, sizeof bytes);
-    base64url_write((struct slice){(const char *)bytes, sizeof bytes}, &text);
-    memcpy(secret, text.bytes, text.len);
-    secret[text.len] = '\0';
-    buffer_done(&text);
-    explicit_bzero(bytes, sizeof bytes);
-}
-
 static struct slice cut(struct slice text, size_t most)
 {
     while (text.len > most || (text.len > 0 && !text_is_utf8(text)))
@@ -487,12 +466,12 @@ void logins_make(struct logins *logins, const struct login_order *order,
     buffer_add(&call->agent, cut(order->agent, AGENT_BYTES));
     place_write(order->from, &call->place);
     snprintf(call->person, sizeof call->person, "%.*s", (int)order->person.len, order->person.at);
-    secret_make(secret);
-    id_of(slice_of(secret), call->id);
+    links_secret(secret);
+    links_id(slice_of(secret), call->id);
     put(call);
     if (order->old.len > 0) {
         char id[LOGIN_ID_BYTES];
-        id_of(order->old, id);
+        links_id(order->old, id);
         logins->open++;
         accounts_get(logins->options.accounts, kind, slice_of(id), old_found, logins);
     }

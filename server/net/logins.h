@@ -14,6 +14,7 @@
 #include "base/buffer.h"
 #include "base/error.h"
 #include "base/hash.h"
+#include "net/links.h"
 #include "net/token.h"
 
 struct accounts;
@@ -23,7 +24,7 @@ struct journal;
 struct loop;
 struct logins;
 
-enum { LOGIN_ID_BYTES = 23 /* hash_id */, LOGIN_SECRET_BYTES = 44 /* of 32 bytes, and a NUL */ };
+enum { LOGIN_ID_BYTES = LINK_ID_BYTES, LOGIN_SECRET_BYTES = LINK_SECRET_BYTES };
 
 /* Borrowed, to outlive the logins. */
 struct logins_options {
