@@ -81,7 +81,8 @@ static const struct kind academy = {
     .naming = NAMED_BY_MEMBERS,
     .academy = true,
     .phases = PHASE_LIVE,
-    .features = (const struct feature *const[]){&people_feature, &login_feature, &erasure_feature, NULL},
+    .features =
+        (const struct feature *const[]){&people_feature, &login_feature, &erasure_feature, NULL},
 };
 
 static const struct kind channel = {

@@ -146,7 +146,7 @@ static enum err ask(const struct hub *hub, const struct room *room, struct slice
 enum err gate_ask(const struct hub *hub, struct slice person, struct gate_person *out)
 {
     struct gate_person own;
-    const struct gate_keeper *gate = hub->gate;
+    const struct gate_keeper *gate = hub->rooms.gate;
     const struct room *room = gate ? room_of(gate) : NULL;
     out = out ? out : &own;
     *out = (struct gate_person){0};
@@ -158,7 +158,7 @@ enum err gate_ask(const struct hub *hub, struct slice person, struct gate_person
 enum err gate_allows(const struct hub *hub, struct slice person)
 {
     struct gate_person own;
-    const struct room *room = hub->gate ? room_of(hub->gate) : NULL;
+    const struct room *room = hub->rooms.gate ? room_of(hub->rooms.gate) : NULL;
     if (!room || slice_equal(person, ENTRY_SYSTEM))
         return ERR_NONE;
     return ask(hub, room, person, &own);
@@ -166,7 +166,7 @@ enum err gate_allows(const struct hub *hub, struct slice person)
 
 static const struct room *known_room(const struct hub *hub)
 {
-    return hub->gate ? room_of(hub->gate) : NULL;
+    return hub->rooms.gate ? room_of(hub->rooms.gate) : NULL;
 }
 
 struct slice gate_mail(const struct hub *hub, struct slice address)
@@ -195,19 +195,19 @@ bool gate_wants(const struct hub *hub, int64_t after, struct gate_want *out)
 
 void gate_listen(struct hub *hub, gate_moved_fn *moved, void *context)
 {
-    if (!hub->gate)
+    if (!hub->rooms.gate)
         return;
-    hub->gate->moved = moved;
-    hub->gate->context = context;
+    hub->rooms.gate->moved = moved;
+    hub->rooms.gate->context = context;
 }
 
 void gate_when_known(struct hub *hub, loop_fn *fn, void *context)
 {
-    if (!hub->gate) {
+    if (!hub->rooms.gate) {
         loop_later(hub->loop, fn, context);
         return;
     }
-    hub->gate->known = fn;
-    hub->gate->known_context = context;
-    call_known(hub->gate);
+    hub->rooms.gate->known = fn;
+    hub->rooms.gate->known_context = context;
+    call_known(hub->rooms.gate);
 }

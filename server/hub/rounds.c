@@ -30,7 +30,7 @@ static bool is_followed(struct live *live)
 {
     const struct attendees *attendees = live_attendees(live);
     return live_is_awake(live) &&
-           (gate_keeps(live_hub(live)->gate, live) || attendees->subscriptions_count > 0 ||
+           (gate_keeps(live_hub(live)->rooms.gate, live) || attendees->subscriptions_count > 0 ||
             map_count(attendees->people) > 0);
 }
 

@@ -33,16 +33,16 @@ struct hub_rooms {
     struct wakings *wakings; /* owned; hub/waking.h */
     const struct kinds *kinds;
     const struct live_watch *watch;
+    struct gate_keeper *gate; /* owned; hub/gate.h; NULL: there is no academy */
 };
 
 struct hub {
     struct loop *loop;
     struct journal *journal;
     struct bus *bus;
-    struct bell *bell;        /* owned; hub/bell.h */
-    struct veils *veils;      /* owned; hub/veils.h */
-    struct fanout *fanout;    /* owned */
-    struct gate_keeper *gate; /* owned; NULL: there is no academy */
+    struct bell *bell;     /* owned; hub/bell.h */
+    struct veils *veils;   /* owned; hub/veils.h */
+    struct fanout *fanout; /* owned */
     struct hub_options options;
     struct {
         struct buffer body;     /* of one answer to a join */

@@ -14,6 +14,7 @@
 #include "net/api_session.h"
 #include "net/endpoints.h"
 #include "net/exchange.h"
+#include "net/login_keys.h"
 #include "net/logins.h"
 #include "net/origin.h"
 #include "net/revoked_file.h"
@@ -56,6 +57,8 @@ static void free_if_done(struct api *api)
 {
     if (!api->freed || api->open > 0)
         return;
+    logins_free(&api->site.logins);
+    login_keys_free(&api->site.keys);
     mem_free(api->url);
     mem_free(api);
 }
@@ -263,7 +266,7 @@ static void admit(struct exchange *exchange, struct slice id, struct slice name)
 /* The token of a login, or of somebody the configuration names. */
 static enum err verify(const struct api_site *site, struct slice token, struct token_claims *claims)
 {
-    enum err error = site->logins ? logins_verify(site->logins, token, claims) : ERR_UNAUTHORIZED;
+    enum err error = site->keys ? login_keys_verify(site->keys, token, claims) : ERR_UNAUTHORIZED;
     if (!error && gate_ended(site->hub, slice_of(claims->jti)))
         return ERR_UNAUTHORIZED;
     if (error != ERR_UNAUTHORIZED || !site->tokens)
@@ -297,8 +300,8 @@ static void admit_bearer(struct exchange *exchange)
 {
     struct slice word = exchange->request.authorization;
     struct slice token = slice_trimmed((struct slice){word.at + 7, word.len - 7});
-    const struct logins *logins = exchange->site->logins;
-    if (logins && logins_is_operator(logins, token))
+    const struct login_keys *keys = exchange->site->keys;
+    if (keys && login_keys_operator(keys, token))
         admit(exchange, ENTRY_SYSTEM, SLICE(""));
     else
         admit_token(exchange, token);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0
- *   with a passkey: the link looked at -> what was made is checked -> challenge spent -> link taken
+ * With a passkey:
+ *   the link looked at -> what was made is checked -> challenge spent -> link taken
  *   -> passkey kept -> told to the academy -> signed in
  * Whoever loses a link half-way asks for another; nobody uses one twice. */
 #include "net/api_enrol.h"

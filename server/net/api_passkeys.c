@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0
- *   signing in: the row found -> signature checked -> challenge spent -> counter kept -> signed in
+ * Signing in:
+ *   the row found -> signature checked -> challenge spent -> counter kept -> signed in
  * Whatever is wrong is the same answer, a passkey that is not there too. */
 #include "net/api_passkeys.h"
 

@@ -6,7 +6,7 @@
 #include "hub/hub.h"
 #include "net/dictionary.h"
 #include "net/expel.h"
-#include "net/logins.h"
+#include "net/login_keys.h"
 #include "net/revoked_file.h"
 
 enum { SECOND_MS = 1000, ID_BYTES = 23 /* hash_random_id */ };
@@ -23,7 +23,7 @@ static enum err verify(const struct session *session, struct slice token,
 {
     const struct sessions_options *shared = session_options(session);
     enum err error =
-        shared->logins ? logins_verify(shared->logins, token, claims) : ERR_UNAUTHORIZED;
+        shared->keys ? login_keys_verify(shared->keys, token, claims) : ERR_UNAUTHORIZED;
     if (error != ERR_UNAUTHORIZED || !shared->tokens)
         return error;
     return token_verify(shared->tokens, token, loop_now_ms(shared->loop), claims);
@@ -165,7 +165,8 @@ enum err connect_answer(struct session *session, uint32_t id, const struct json 
 
 static bool same_login(const struct session *session, const struct token_claims *claims)
 {
-    return slice_equal(session_login(session), claims->ends_ms ? slice_of(claims->jti) : SLICE(""));
+    return slice_equal(identity_login(session_who(session)),
+                       claims->ends_ms ? slice_of(claims->jti) : SLICE(""));
 }
 
 /* As Centrifugo does: a refresh with an expired token is the end of the session (the client comes

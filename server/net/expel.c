@@ -2,15 +2,23 @@
  * One look at a connection, for one person or for all. */
 #include "net/expel.h"
 
+#include "base/mem.h"
+#include "base/unused.h"
 #include "fanout/subscriber.h"
 #include "hub/hub.h"
+#include "net/person_connections.h"
 #include "net/revoked_file.h"
+
+struct expel {
+    const struct sessions *sessions;
+    struct hub *hub;
+};
 
 static void revoked_look(void *context, struct session *session)
 {
     const struct revoked_file *revoked = context;
     struct slice id = session_subscriber(session)->actor.id;
-    if (revoked_file_holds(revoked, id, session_mark(session)))
+    if (revoked_file_holds(revoked, id, &session_who(session)->mark))
         session_end(session, ENDING_REVOKED);
 }
 
@@ -28,8 +36,8 @@ static void gate_look(void *context, struct session *session)
 {
     const struct hub *hub = session_options(session)->hub;
     const struct actor *actor = &session_subscriber(session)->actor;
-    struct slice login = session_login(session);
-    (void)context;
+    struct slice login = identity_login(session_who(session));
+    UNUSED(context);
     if (actor->anonymous)
         return;
     enum err error = gate_allows(hub, actor->id);
@@ -39,23 +47,41 @@ static void gate_look(void *context, struct session *session)
         session_end(session, ENDING_SIGNED_OUT);
 }
 
+static void gate_look_person(struct hub *hub, struct slice id)
+{
+    struct people *people = hub_fanout(hub)->people;
+    struct person *person = people_find(people, id);
+    struct person_connection *at = person ? person->newest : NULL, *older;
+    for (; at; at = older) {
+        older = at->older; /* whoever ends leaves the list */
+        gate_look(NULL, session_of_person(at));
+    }
+}
+
 static void gate_moved(void *context, const struct moved *moved)
 {
-    const struct sessions *sessions = context;
+    const struct expel *expel = context;
     for (size_t i = 0; !moved->all && i < moved->count; i++)
-        sessions_each_of(sessions, moved->people[i], gate_look, NULL);
+        gate_look_person(expel->hub, moved->people[i]);
     if (moved->all)
-        sessions_each(sessions, gate_look, NULL);
+        sessions_each(expel->sessions, gate_look, NULL);
 }
 
-void expel_start(struct sessions *sessions, struct hub *hub)
+struct expel *expel_new(const struct sessions *sessions, struct hub *hub)
 {
-    gate_listen(hub, gate_moved, sessions);
+    struct expel *expel = mem_new(sizeof *expel);
+    *expel = (struct expel){sessions, hub};
+    gate_listen(hub, gate_moved, expel);
+    return expel;
 }
 
-void expel_stop(struct hub *hub)
+void expel_free(struct expel **expel)
 {
-    gate_listen(hub, NULL, NULL);
+    if (!*expel)
+        return;
+    gate_listen((*expel)->hub, NULL, NULL);
+    mem_free(*expel);
+    *expel = NULL;
 }
 
 bool expel_lets_in(struct session *session, const struct token_claims *claims, enum err *error)

@@ -2,10 +2,10 @@
  *
  * A row "login": its id is hash_id of the secret; its value
  * {"name":…,"agent":…,"place":…,"made":ms,"seen":ms}. `seen` is written when it is a while behind.
- * A token's jti is "<id>.<end of the login in seconds>".
  */
 #include "net/logins.h"
 
+#include "base/hash.h"
 #include "base/json.h"
 #include "base/mem.h"
 #include "base/text.h"
@@ -13,17 +13,10 @@
 #include "base/writer.h"
 #include "hub/hub.h"
 #include "journal/accounts.h"
-#include "journal/keys.h"
 #include "net/address.h"
+#include "net/cookies.h"
 
-enum {
-    TOKEN_SECONDS = 900,
-    AGENT_BYTES = 200,
-    PLACE_BYTES = 48,
-    VALUE_BYTES = BOUND_ACCOUNT_BYTES,
-    KEY_RETRY_MS = 1000,
-    OPERATOR_SECONDS = 300, /* the longest life of a token of the operator's */
-};
+enum { AGENT_BYTES = 200, PLACE_BYTES = 48, VALUE_BYTES = BOUND_ACCOUNT_BYTES };
 
 #define DAY_MS            (INT64_C(86400) * 1000)
 #define IDLE_MS           (30 * DAY_MS)
@@ -33,87 +26,22 @@ enum {
 
 static const struct slice kind = {"login", 5};
 
-enum key { KEY_LOGIN, KEY_OPERATOR, KEYS };
-
 struct logins {
     struct logins_options options;
-    struct token_rules *rules[KEYS]; /* NULL: not known yet */
-    unsigned char keys[KEYS][JOURNAL_KEY_BYTES];
-    struct timer *retry;
-    unsigned asking; /* keys under way */
-    size_t open;     /* calls that are not answered */
+    size_t open; /* calls that are not answered */
     bool freed;
 };
 
-static const char *const key_names[KEYS] = {"login", "operator"};
-
-/* ---- keys --------------------------------------------------------------------------------------
- */
-
-struct key_ask {
-    struct logins *logins;
-    enum key key;
-};
-
-static void keys_ask(void *context);
-
 static void free_if_done(struct logins *logins)
 {
-    if (!logins->freed || logins->open > 0 || logins->asking > 0)
-        return;
-    for (int key = 0; key < KEYS; key++)
-        token_rules_free(&logins->rules[key]);
-    explicit_bzero(logins->keys, sizeof logins->keys);
-    mem_free(logins);
-}
-
-static struct token_rules *rules_new(enum key key, const unsigned char *bytes)
-{
-    char why[128];
-    const struct token_options options = {
-        .issuer = SLICE("muster"),
-        .life_seconds = key == KEY_LOGIN ? TOKEN_SECONDS : OPERATOR_SECONDS,
-        .keys = {{.alg = TOKEN_HS256,
-                  .kid = slice_of(key_names[key]),
-                  .key = {(const char *)bytes, JOURNAL_KEY_BYTES}}},
-        .keys_count = 1};
-    return token_rules_new(&options, why, sizeof why);
-}
-
-static void key_came(void *context, enum err error, const unsigned char *bytes)
-{
-    struct key_ask *ask = context;
-    struct logins *logins = ask->logins;
-    if (!error) {
-        memcpy(logins->keys[ask->key], bytes, JOURNAL_KEY_BYTES);
-        logins->rules[ask->key] = rules_new(ask->key, bytes);
-    }
-    logins->asking--;
-    if (error && !logins->freed && !logins->retry)
-        logins->retry = loop_after(logins->options.loop, KEY_RETRY_MS, keys_ask, logins);
-    mem_free(ask);
-    free_if_done(logins);
-}
-
-static void keys_ask(void *context)
-{
-    struct logins *logins = context;
-    timer_close(&logins->retry);
-    for (int key = 0; key < KEYS; key++) {
-        if (logins->rules[key])
-            continue;
-        struct key_ask *ask = mem_new(sizeof *ask);
-        *ask = (struct key_ask){logins, (enum key)key};
-        logins->asking++;
-        journal_key(logins->options.journal, slice_of(key_names[key]), key_came, ask);
-    }
+    if (logins->freed && logins->open == 0)
+        mem_free(logins);
 }
 
 struct logins *logins_new(const struct logins_options *options)
 {
     struct logins *logins = mem_new(sizeof *logins);
     logins->options = *options;
-    keys_ask(logins);
     return logins;
 }
 
@@ -123,73 +51,25 @@ void logins_free(struct logins **logins)
     *logins = NULL;
     if (!old)
         return;
-    timer_close(&old->retry);
     old->freed = true;
     free_if_done(old);
 }
 
-bool logins_key(const struct logins *logins, const char *use, struct hash *key)
+static struct cookie cookie_of(const struct logins *logins)
 {
-    struct slice part = slice_of(use);
-    const struct slice own = {(const char *)logins->keys[KEY_LOGIN], JOURNAL_KEY_BYTES};
-    if (!logins->rules[KEY_LOGIN])
-        return false;
-    *key = hash_mac(own, &part, 1);
-    return true;
-}
-
-/* ---- cookies -----------------------------------------------------------------------------------
- */
-
-static bool is_secure(const struct logins *logins)
-{
-    return strncmp(logins->options.url, "https:", 6) == 0;
-}
-
-/* Over https a name that no neighbouring host can set (RFC 6265bis §4.1.3.2). */
-static void name_write(const struct logins *logins, const char *name, struct buffer *out)
-{
-    buffer_addf(out, "%s%s", is_secure(logins) ? "__Host-" : "", name);
-}
-
-void logins_write_other(const struct logins *logins, const char *name, struct slice value,
-                        int64_t seconds, struct buffer *out)
-{
-    name_write(logins, name, out);
-    buffer_add_byte(out, '=');
-    buffer_add(out, value);
-    buffer_addf(out, "; Path=/; HttpOnly; SameSite=Lax; Max-Age=%lld%s", (long long)seconds,
-                is_secure(logins) ? "; Secure" : "");
+    return (struct cookie){"muster", logins->options.secure};
 }
 
 void logins_write_cookie(const struct logins *logins, struct slice secret, struct buffer *out)
 {
-    logins_write_other(logins, "muster", secret, secret.len > 0 ? IDLE_MS / 1000 : 0, out);
-}
-
-struct slice logins_other(const struct logins *logins, const char *name, struct slice header)
-{
-    struct buffer wanted;
-    struct slice found = {NULL, 0};
-    buffer_init(&wanted, 64);
-    name_write(logins, name, &wanted);
-    buffer_add_byte(&wanted, '=');
-    while (!found.at && header.len > 0) {
-        const char *end = memchr(header.at, ';', header.len);
-        size_t len = end ? (size_t)(end - header.at) : header.len;
-        struct slice one = slice_trimmed((struct slice){header.at, len});
-        if (slice_starts(one, buffer_slice(&wanted)))
-            found = (struct slice){one.at + wanted.len, one.len - wanted.len};
-        len += end != NULL;
-        header = (struct slice){header.at + len, header.len - len};
-    }
-    buffer_done(&wanted);
-    return found;
+    const struct cookie cookie = cookie_of(logins);
+    cookie_write(&cookie, secret, secret.len > 0 ? IDLE_MS / 1000 : 0, out);
 }
 
 struct slice logins_cookie(const struct logins *logins, struct slice header)
 {
-    return logins_other(logins, "muster", header);
+    const struct cookie cookie = cookie_of(logins);
+    return cookie_find(&cookie, header);
 }
 
 /* ---- rows --------------------------------------------------------------------------------------
@@ -582,67 +462,4 @@ void logins_list(struct logins *logins, struct slice person, logins_each_fn *eac
     call->each = each;
     call->ended = done;
     accounts_list(logins->options.accounts, kind, person, listed, call);
-}
-
-/* ---- tokens ------------------------------------------------------------------------------------
- */
-
-bool logins_token(const struct logins *logins, const struct login *login, struct buffer *out,
-                  int64_t *expires_ms)
-{
-    char jti[64];
-    int64_t now_s = loop_now_ms(logins->options.loop) / 1000;
-    snprintf(jti, sizeof jti, "%s.%lld", login->id, (long long)(login->ends_ms / 1000));
-    const struct token_order order = {
-        .alg = TOKEN_HS256,
-        .key = {(const char *)logins->keys[KEY_LOGIN], JOURNAL_KEY_BYTES},
-        .kid = slice_of(key_names[KEY_LOGIN]),
-        .id = login->person,
-        .name = login->name,
-        .issuer = SLICE("muster"),
-        .jti = slice_of(jti),
-        .iat_s = now_s,
-        .exp_s = now_s + TOKEN_SECONDS};
-    *expires_ms = order.exp_s * 1000;
-    return logins->rules[KEY_LOGIN] && token_make(&order, out) == ERR_NONE;
-}
-
-/* What logins_token has written into jti. */
-static bool jti_read(struct token_claims *claims)
-{
-    char *dot = strchr(claims->jti, '.');
-    if (!dot || dot - claims->jti != LOGIN_ID_BYTES - 1)
-        return false;
-    claims->ends_ms = 0;
-    for (const char *at = dot + 1; *at; at++) {
-        if (*at < '0' || *at > '9')
-            return false;
-        claims->ends_ms = claims->ends_ms * 10 + (*at - '0');
-    }
-    claims->ends_ms *= 1000;
-    *dot = '\0';
-    return true;
-}
-
-static enum err verify(const struct logins *logins, enum key key, struct slice token,
-                       struct token_claims *claims)
-{
-    const struct token_rules *rules = logins->rules[key];
-    return rules ? token_verify(rules, token, loop_now_ms(logins->options.loop), claims)
-                 : ERR_UNAUTHORIZED;
-}
-
-enum err logins_verify(const struct logins *logins, struct slice token, struct token_claims *claims)
-{
-    enum err error = verify(logins, KEY_LOGIN, token, claims);
-    if (error == ERR_LIMIT_EXCEEDED)
-        return ERR_UNAUTHORIZED;
-    return error ? error : jti_read(claims) ? ERR_NONE : ERR_UNAUTHORIZED;
-}
-
-bool logins_is_operator(const struct logins *logins, struct slice token)
-{
-    struct token_claims claims;
-    return verify(logins, KEY_OPERATOR, token, &claims) == ERR_NONE &&
-           slice_is(slice_of(claims.id), "operator");
 }

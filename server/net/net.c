@@ -11,6 +11,7 @@
 #include "net/expel.h"
 #include "net/http.h"
 #include "net/listener.h"
+#include "net/login_keys.h"
 #include "net/logins.h"
 #include "net/media.h"
 #include "net/revoked_file.h"
@@ -41,9 +42,11 @@ struct net {
     struct wheel *wheel;
     struct revoked_file *revoked; /* NULL: none */
     struct sessions *sessions;
+    struct expel *expel;
     struct emulation *emulation;
     struct media *media;
-    struct logins *logins; /* NULL: nobody signs in */
+    struct login_keys *keys; /* the API's; NULL: nobody signs in */
+    struct logins *logins;   /* the same */
     struct api *api;
     struct http *http;
     struct transport *transport;
@@ -177,12 +180,14 @@ static void parts_new(struct net *net, struct hub *hub, struct journal *journal)
 {
     net->wheel = wheel_new(net->loop);
     net->media = media_new(net->options.media_secret);
-    if (net->options.accounts)
-        net->logins = logins_new(&(struct logins_options){.loop = net->loop,
-                                                          .hub = hub,
-                                                          .journal = journal,
-                                                          .accounts = net->options.accounts,
-                                                          .url = net->options.url});
+    if (net->options.accounts) {
+        net->keys = login_keys_new(net->loop, journal);
+        net->logins = logins_new(
+            &(struct logins_options){.loop = net->loop,
+                                     .hub = hub,
+                                     .accounts = net->options.accounts,
+                                     .secure = strncmp(net->options.url, "https:", 6) == 0});
+    }
     net->sessions = sessions_new(&(struct sessions_options){
         .loop = net->loop,
         .hub = hub,
@@ -190,7 +195,7 @@ static void parts_new(struct net *net, struct hub *hub, struct journal *journal)
         .stats = &net->stats,
         .tokens = net->options.tokens,
         .revoked = net->revoked,
-        .logins = net->logins,
+        .keys = net->keys,
         .media = net->media,
         .epoch = journal_epoch(journal),
         .run = verbs_run,
@@ -200,7 +205,7 @@ static void parts_new(struct net *net, struct hub *hub, struct journal *journal)
         .connections_max = net->options.connections_max,
         .channels_open = net->options.channels_open,
     });
-    expel_start(net->sessions, hub);
+    net->expel = expel_new(net->sessions, hub);
     net->emulation =
         emulation_new(&(struct emulation_options){.loop = net->loop,
                                                   .hub = hub,
@@ -211,6 +216,7 @@ static void parts_new(struct net *net, struct hub *hub, struct journal *journal)
                                           .hub = hub,
                                           .accounts = net->options.accounts,
                                           .logins = net->logins,
+                                          .keys = net->keys,
                                           .tokens = net->options.tokens,
                                           .revoked = net->revoked,
                                           .media = net->media,
@@ -241,9 +247,8 @@ static void parts_free(struct net *net)
 {
     http_free(&net->http);
     api_free(&net->api);
-    logins_free(&net->logins);
     emulation_free(&net->emulation);
-    expel_stop(net->options.hub);
+    expel_free(&net->expel);
     sessions_free(&net->sessions);
     media_free(&net->media);
     wheel_free(&net->wheel);

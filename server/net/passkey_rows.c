@@ -13,7 +13,7 @@
 #include "net/api_site.h"
 #include "net/challenge.h"
 #include "net/exchange.h"
-#include "net/logins.h"
+#include "net/login_keys.h"
 
 enum { TIMEOUT_MS = 300000, USE_BYTES = 128, TEXT_BYTES = 2048 };
 
@@ -94,7 +94,7 @@ static bool write_challenge(const struct exchange *exchange, struct slice use, s
 {
     struct hash key;
     unsigned char challenge[CHALLENGE_BYTES];
-    if (!logins_key(exchange->site->logins, "challenge", &key))
+    if (!login_keys_derive(exchange->site->keys, "challenge", &key))
         return false;
     challenge_make(&key, use, now_of(exchange), challenge);
     write_bytes(out, "challenge", challenge, sizeof challenge);
@@ -106,7 +106,7 @@ static bool challenged(const struct exchange *exchange, struct slice use,
 {
     struct hash key;
     int64_t ends_ms;
-    return logins_key(exchange->site->logins, "challenge", &key) &&
+    return login_keys_derive(exchange->site->keys, "challenge", &key) &&
            challenge_fits(&key, use, now_of(exchange),
                           (struct slice){challenge->bytes, challenge->len}, &ends_ms);
 }

@@ -24,6 +24,7 @@ struct passkey_row {
     int64_t made_ms, used_ms; /* 0: never */
 };
 
+/* The id of the row of a passkey called `id`. */
 void passkey_row_id(struct slice id, char row_id[PASSKEY_ROW_ID_BYTES]);
 /* Reads and writes the value of a row. False: it is damaged. */
 bool passkey_row_read(const struct json *value, struct passkey_row *row);

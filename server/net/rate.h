@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * How often something may be done, by a key such as an address: so often at once, and so often
- * again as time passes. Exact on one instance. Time is given (loop_tick_ms).
+ * How often something may be done, by a key such as an address: some times at once, and again as
+ * time passes. Exact on one instance. Time is given (loop_tick_ms).
  */
 #ifndef MUSTER_NET_RATE_H
 #define MUSTER_NET_RATE_H

@@ -7,7 +7,6 @@
 #include "base/check.h"
 #include "base/hash.h"
 #include "base/mem.h"
-#include "base/text.h"
 #include "fanout/flush.h"
 #include "hub/hub.h"
 #include "net/dictionary.h"
@@ -44,7 +43,6 @@ struct session {
     struct subscriber subscriber;
     uint32_t last_id;    /* of the commands that have come, the greatest */
     unsigned char state; /* enum session_state; step() alone changes it */
-    unsigned char login_bytes;
     struct assembly assembly;
     struct meter meter;
     struct pulse pulse;
@@ -52,9 +50,8 @@ struct session {
     struct person_connection of_person;
     struct owed_list owed;
     char id[ID_BYTES];
-    struct token_mark *who; /* owned: of the last token, and behind it id, name and login, of which
-                               subscriber.actor borrows the first two; NULL: nobody yet */
-    int64_t expires_ms;     /* wall clock; 0: never */
+    struct identity *who; /* owned; subscriber.actor borrows of it; NULL: nobody yet */
+    int64_t expires_ms;   /* wall clock; 0: never */
 };
 
 #define SESSION_OF(member_at, member)                                                              \
@@ -152,17 +149,9 @@ void sessions_each(const struct sessions *sessions, sessions_each_fn *fn, void *
     }
 }
 
-void sessions_each_of(const struct sessions *sessions, struct slice id, sessions_each_fn *fn,
-                      void *context)
+struct session *session_of_person(struct person_connection *at)
 {
-    struct people *people = hub_fanout(sessions->options.hub)->people;
-    struct person *person = people_hold(people, id, loop_tick_ms(sessions->options.loop));
-    struct person_connection *at = person ? person->newest : NULL, *older;
-    for (; at; at = older) {
-        older = at->older; /* whoever ends leaves the list */
-        fn(context, SESSION_OF(at, of_person));
-    }
-    people_release(people, &person);
+    return SESSION_OF(at, of_person);
 }
 
 struct session *session_open(struct sessions *sessions, struct peer *peer)
@@ -187,13 +176,6 @@ struct session *session_open(struct sessions *sessions, struct peer *peer)
     if (sessions->ended)
         session_end(session, ENDING_SHUTDOWN);
     return session;
-}
-
-/* RFC 6455 §8.1 has a code for one of the reasons. A NUL is UTF-8, and no JSON. */
-static enum ending unreadable(struct slice line)
-{
-    bool utf8 = text_is_utf8(line) || memchr(line.at, '\0', line.len);
-    return utf8 ? ENDING_BAD_REQUEST : ENDING_NOT_UTF8;
 }
 
 /* What no client of the protocol would send: `send` alone has no id and gets no answer, and the
@@ -250,7 +232,7 @@ static void message_run(struct session *session, struct slice message)
     while (session->state != SESSION_ENDING && codec_next(&message, &line)) {
         struct codec_command command;
         if (codec_command_read(line, &command) != ERR_NONE) {
-            session_end(session, unreadable(line));
+            session_end(session, codec_is_utf8(line) ? ENDING_BAD_REQUEST : ENDING_NOT_UTF8);
             return;
         }
         if (command.id > session->last_id)
@@ -479,23 +461,16 @@ static int64_t next_look(const struct session *session, int64_t look_ms)
 
 bool session_admit(struct session *session, const struct token_claims *claims)
 {
-    struct slice id = slice_of(claims->id), name = slice_of(claims->name);
     const struct pulse_limits limit = limits(session);
     int64_t now_ms = loop_tick_ms(session->all->options.loop);
-    struct person *person = people_hold(session->subscriber.fanout->people, id, now_ms);
+    struct people *people = session->subscriber.fanout->people;
+    struct person *person = people_hold(people, slice_of(claims->id), now_ms);
     if (!person)
         return false;
-    struct slice login = claims->ends_ms ? slice_of(claims->jti) : SLICE("");
-    session->who = mem_new(sizeof *session->who + id.len + name.len + login.len);
-    *session->who = claims->mark;
-    char *text = (char *)(session->who + 1);
-    memcpy(text, id.at, id.len);
-    memcpy(text + id.len, name.at, name.len);
-    memcpy(text + id.len + name.len, login.at, login.len);
-    session->login_bytes = (unsigned char)login.len;
+    session->who = identity_new(claims);
     session->expires_ms = claims->ends_ms ? claims->ends_ms : claims->exp_ms;
-    session->subscriber.actor = (struct actor){.id = {text, id.len},
-                                               .name = {text + id.len, name.len},
+    session->subscriber.actor = (struct actor){.id = identity_id(session->who),
+                                               .name = identity_name(session->who),
                                                .person = person,
                                                .anonymous = claims->anonymous};
     join(session);
@@ -510,7 +485,7 @@ bool session_admit(struct session *session, const struct token_claims *claims)
 
 void session_renew(struct session *session, const struct token_claims *claims)
 {
-    *session->who = claims->mark;
+    session->who->mark = claims->mark;
     session->expires_ms = claims->ends_ms ? claims->ends_ms : claims->exp_ms;
 }
 
@@ -595,18 +570,12 @@ struct owed_list *session_owed(struct session *session)
 
 int64_t session_expires_ms(const struct session *session)
 {
-    return session->login_bytes ? 0 : session->expires_ms;
+    return session->who && session->who->login_bytes ? 0 : session->expires_ms;
 }
 
-const struct token_mark *session_mark(const struct session *session)
+const struct identity *session_who(const struct session *session)
 {
     return session->who;
-}
-
-struct slice session_login(const struct session *session)
-{
-    struct slice name = session->subscriber.actor.name;
-    return (struct slice){session->login_bytes ? name.at + name.len : "", session->login_bytes};
 }
 
 const char *session_secret(struct session *session)
