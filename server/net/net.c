@@ -201,7 +201,7 @@ static void parts_new(struct net *net, struct hub *hub, struct journal *journal)
                                               .stats = &net->stats,
                                               .origins = net->options.origins,
                                               .url = net->options.url ? net->options.url : "",
-                                              .blobs = net->options.blobs,
+                                              .contents = net->options.contents,
                                               .file_bytes = net->options.file_bytes});
     net->api = api_new(&(struct api_site){.loop = net->loop,
                                           .hub = hub,

@@ -14,6 +14,7 @@
 #include "base/mem.h"
 #include "base/text.h"
 #include "base/text_clean.h"
+#include "base/unused.h"
 #include "fanout/people.h"
 #include "hub/hub.h"
 #include "net/endpoints.h"
@@ -40,7 +41,6 @@ static const struct slice upload_path = {"/api/uploads/", 13}, blob_path = {"/ap
 struct uploads {
     struct uploads_options options;
     char *url;
-    struct worker *worker;
     struct map *people; /* id -> size_t: uploads under way, owned */
     size_t open;        /* exchanges of either kind */
     size_t taking;      /* uploads */
@@ -73,8 +73,6 @@ struct uploads *uploads_new(const struct uploads_options *options)
     if (options->file_bytes <= 0 || options->file_bytes > BOUND_FILE_BYTES)
         uploads->options.file_bytes = BOUND_FILE_BYTES;
     uploads->people = map_new(UPLOADS_TRACKED);
-    if (options->blobs)
-        uploads->worker = worker_new(options->loop, "blobs");
     return uploads;
 }
 
@@ -93,7 +91,6 @@ void uploads_free(struct uploads **uploads)
     *uploads = NULL;
     if (!old)
         return;
-    worker_close(&old->worker);
     old->freed = true;
     free_if_done(old);
 }
@@ -263,7 +260,7 @@ static void announce(struct exchange *exchange)
     struct announced announced = {.bytes = 0};
     enum err error = ERR_NOT_AVAILABLE;
     buffer_init(&announced.name, UPLOAD_NAME_BYTES);
-    if (uploads && uploads->worker)
+    if (uploads && uploads->options.contents)
         error = announce_check(uploads, exchange, &announced.bytes, &announced.name);
     if (error == ERR_NONE)
         announce_answer(exchange, &announced);
@@ -386,21 +383,24 @@ static void take_answer(struct uploads *uploads, const struct http_request *requ
 static void keep_work(void *context)
 {
     struct upload *upload = context;
-    upload->error = upload_store_put(upload->uploads->options.blobs, buffer_slice(&upload->content),
+    upload->error = upload_store_put(contents_blobs(upload->uploads->options.contents),
+                                     buffer_slice(&upload->content),
                                      ticket_text(upload->ticket, "name"), &upload->stored);
     buffer_done(&upload->content);
 }
 
-static void drop_work(void *context)
+static void dropped(void *context, enum err error)
 {
     struct upload *upload = context;
-    upload_store_drop(upload->uploads->options.blobs, upload->stored.id);
+    UNUSED(error); /* nobody knows the id */
+    upload_fail(upload, upload->error);
 }
 
-static void drop_done(void *context)
+static void take_back(struct upload *upload, enum err why)
 {
-    struct upload *upload = context;
-    upload_fail(upload, upload->error);
+    const struct slice id = slice_of(upload->stored.id);
+    upload->error = why;
+    contents_drop(upload->uploads->options.contents, &id, 1, dropped, upload);
 }
 
 static void added(void *context, const struct hub_answer *answer)
@@ -408,13 +408,7 @@ static void added(void *context, const struct hub_answer *answer)
     struct upload *upload = context;
     struct writer writer;
     if (answer->error) {
-        upload->error = answer->error;
-        if (upload->uploads->worker) {
-            worker_post(upload->uploads->worker, drop_work, drop_done, upload);
-            return;
-        }
-        drop_work(upload);
-        drop_done(upload);
+        take_back(upload, answer->error);
         return;
     }
     if (upload->response) {
@@ -461,6 +455,10 @@ static void kept(void *context)
         upload_fail(upload, upload->error);
         return;
     }
+    if (upload->uploads->freed) {
+        take_back(upload, ERR_NOT_AVAILABLE);
+        return;
+    }
     buffer_init(&text, TICKET_BYTES * 2);
     add_write(upload, &text);
     if (json_parse(buffer_slice(&text), &data) == ERR_NONE)
@@ -492,8 +490,8 @@ static void disposition_write(const struct stored *stored, struct buffer *out)
 static void find_work(void *context)
 {
     struct upload *upload = context;
-    upload->error =
-        upload_store_get(upload->uploads->options.blobs, slice_of(upload->id), &upload->stored);
+    upload->error = upload_store_get(contents_blobs(upload->uploads->options.contents),
+                                     slice_of(upload->id), &upload->stored);
 }
 
 static void found(void *context)
@@ -553,7 +551,7 @@ void uploads_answer(struct uploads *uploads, const struct http_request *request,
                     struct http_response *response)
 {
     response->body_wait = 0;
-    if (!uploads->worker) {
+    if (!uploads->options.contents) {
         refuse(response, error_http(ERR_NOT_FOUND), ERR_NOT_FOUND);
     } else if (slice_starts(request->path, blob_path)) {
         give_answer(uploads, request, response);
@@ -573,10 +571,10 @@ void uploads_taken(struct http_response *response)
     response->next = HTTP_WAITS;
     upload->working = true;
     if (!upload->ticket) {
-        worker_post(upload->uploads->worker, find_work, found, upload);
+        contents_post(upload->uploads->options.contents, find_work, found, upload);
         return;
     }
     upload->content = response->taken;
     response->taken = (struct buffer){.bytes = NULL};
-    worker_post(upload->uploads->worker, keep_work, kept, upload);
+    contents_post(upload->uploads->options.contents, keep_work, kept, upload);
 }
