@@ -15,6 +15,7 @@
 #include "journal/backend.h"
 #include "journal/contents.h"
 #include "keys.h"
+#include "net/scan.h"
 #include "paths.h"
 #include "store.h"
 #include "subcommand.h"
@@ -350,6 +351,7 @@ static bool net_open(struct serve *serve)
         .name = config_text(config, CONFIG_SERVER_NAME),
         .demo = serve->wants_demo,
         .contents = serve->contents,
+        .scanner = config_text(config, CONFIG_SERVER_CLAMD),
         .file_bytes = config_int(config, CONFIG_LIMITS_FILE_KB) * 1024,
         .routes = serve->routes,
         .routes_count = serve->demo ? DEMO_ROUTES : 0,
@@ -441,6 +443,9 @@ static bool serve_open(struct serve *serve)
         return false;
     if (demo && !(demo_key_read(serve) && rules_make(serve)))
         return false;
+    const char *clamd = config_text(serve->config, CONFIG_SERVER_CLAMD);
+    if (*clamd && !scan_address_good(clamd))
+        return refuse(serve, "server.clamd must be unix:/PATH, or a numeric ADDRESS:PORT");
     struct blobs *blobs = store_open(journal_url(serve),
                                      config_text(serve->config, CONFIG_JOURNAL_FILES), &serve->why);
     if (blobs)

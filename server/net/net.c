@@ -194,15 +194,16 @@ static void parts_new(struct net *net, struct hub *hub, struct journal *journal)
                                                   .sessions = net->sessions,
                                                   .stats = &net->stats,
                                                   .sessions_max = net->options.connections_max});
-    net->uploads =
-        uploads_new(&(struct uploads_options){.loop = net->loop,
-                                              .hub = hub,
-                                              .media = net->media,
-                                              .stats = &net->stats,
-                                              .origins = net->options.origins,
-                                              .url = net->options.url ? net->options.url : "",
-                                              .contents = net->options.contents,
-                                              .file_bytes = net->options.file_bytes});
+    net->uploads = uploads_new(
+        &(struct uploads_options){.loop = net->loop,
+                                  .hub = hub,
+                                  .media = net->media,
+                                  .stats = &net->stats,
+                                  .origins = net->options.origins,
+                                  .url = net->options.url ? net->options.url : "",
+                                  .contents = net->options.contents,
+                                  .scanner = net->options.scanner ? net->options.scanner : "",
+                                  .file_bytes = net->options.file_bytes});
     net->api = api_new(&(struct api_site){.loop = net->loop,
                                           .hub = hub,
                                           .tokens = net->options.tokens,

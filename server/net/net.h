@@ -59,6 +59,7 @@ struct net_options {
     size_t routes_count;
     struct contents *contents; /* where uploaded files are kept, used until the hub has answered
                                   all; NULL: none are taken */
+    const char *scanner;       /* that looks at them first (net/scan.h); NULL or "": none does */
     int64_t file_bytes;        /* the longest of them; 0: BOUND_FILE_BYTES */
     const char *url;           /* the public address; NULL or "": each request's own */
     const char *name;          /* of the academy; NULL or "": none */

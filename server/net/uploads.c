@@ -21,6 +21,7 @@
 #include "net/exchange.h"
 #include "net/media.h"
 #include "net/origin.h"
+#include "net/scan.h"
 #include "net/stats.h"
 #include "net/upload_store.h"
 
@@ -40,7 +41,7 @@ static const struct slice upload_path = {"/api/uploads/", 13}, blob_path = {"/ap
 
 struct uploads {
     struct uploads_options options;
-    char *url;
+    char *url, *scanner;
     struct map *people; /* id -> size_t: uploads under way, owned */
     size_t open;        /* exchanges of either kind */
     size_t taking;      /* uploads */
@@ -70,6 +71,7 @@ struct uploads *uploads_new(const struct uploads_options *options)
     struct uploads *uploads = mem_new(sizeof *uploads);
     uploads->options = *options;
     uploads->url = mem_text(slice_of(options->url));
+    uploads->scanner = mem_text(slice_of(options->scanner));
     if (options->file_bytes <= 0 || options->file_bytes > BOUND_FILE_BYTES)
         uploads->options.file_bytes = BOUND_FILE_BYTES;
     uploads->people = map_new(UPLOADS_TRACKED);
@@ -82,6 +84,7 @@ static void free_if_done(struct uploads *uploads)
         return;
     map_free(&uploads->people, mem_free);
     mem_free(uploads->url);
+    mem_free(uploads->scanner);
     mem_free(uploads);
 }
 
@@ -383,9 +386,12 @@ static void take_answer(struct uploads *uploads, const struct http_request *requ
 static void keep_work(void *context)
 {
     struct upload *upload = context;
-    upload->error = upload_store_put(contents_blobs(upload->uploads->options.contents),
-                                     buffer_slice(&upload->content),
-                                     ticket_text(upload->ticket, "name"), &upload->stored);
+    const struct uploads *uploads = upload->uploads;
+    struct slice content = buffer_slice(&upload->content);
+    upload->error = *uploads->scanner ? scan_content(uploads->scanner, content) : ERR_NONE;
+    if (upload->error == ERR_NONE)
+        upload->error = upload_store_put(contents_blobs(uploads->options.contents), content,
+                                         ticket_text(upload->ticket, "name"), &upload->stored);
     buffer_done(&upload->content);
 }
 

@@ -31,7 +31,8 @@ struct uploads_options {
     const char *const *origins; /* borrowed */
     const char *url;            /* the public address; copied; may be "" */
     struct contents *contents; /* borrowed, to outlive what the hub answers; NULL: none are taken */
-    int64_t file_bytes;        /* at most this, and BOUND_FILE_BYTES; 0: that */
+    const char *scanner; /* net/scan.h, which looks at every file first; copied; "": none does */
+    int64_t file_bytes;  /* at most this, and BOUND_FILE_BYTES; 0: that */
 };
 
 /* Owned by the caller. */
