@@ -85,8 +85,14 @@ static const struct kind academy = {
     .academy = true,
     .phases = PHASE_LIVE,
     .features =
-        (const struct feature *const[]){&people_feature, &access_feature, &catalogue_feature,
-                                        &file_feature, &erasure_feature, NULL},
+        (const struct feature *const[]){
+            &people_feature,
+            &access_feature,
+            &catalogue_feature,
+            &file_feature,
+            &erasure_feature,
+            NULL,
+        },
 };
 
 static const struct kind channel = {
