@@ -19,6 +19,8 @@ const unprovoked = {
   LINK_INVALID: "HTTP alone says it: tests/wire/signin.test.mjs",
   LAST_WAY_IN: "HTTP alone says it: tests/wire/signin.test.mjs",
   PASSKEY_INVALID: "HTTP alone says it: tests/wire/signin.test.mjs",
+  FILE_HARMFUL: "a scanner says it: tests/hostile/scan.test.mjs",
+  SCAN_AWAY: "a scanner says it: tests/hostile/scan.test.mjs",
   EDIT_WINDOW: "half an hour is too long for a test: tests/unit/features/test_forum.c",
 };
 

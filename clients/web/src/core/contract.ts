@@ -46,6 +46,8 @@ export const ERRORS = {
   464: 'INVITATION_INVALID',
   470: 'FILE_KIND',
   471: 'FILE_TOO_LARGE',
+  472: 'FILE_HARMFUL',
+  473: 'SCAN_AWAY',
 } as const;
 
 export type ErrorCode = keyof typeof ERRORS;

@@ -157,6 +157,8 @@ export const ar: Same<typeof en> = {
   'error.INVITATION_INVALID': 'لم تعد الدعوة صالحة',
   'error.FILE_KIND': 'لا تُقبل ملفات من هذا النوع هنا',
   'error.FILE_TOO_LARGE': 'الملف كبير جدًا',
+  'error.FILE_HARMFUL': 'وُجد أن الملف ضار',
+  'error.SCAN_AWAY': 'لا يمكن فحص الملفات الآن: حاول مرة أخرى لاحقًا',
   'error.BACKLOG': 'ما زال هناك الكثير بانتظار الإرسال',
   'error.LEFT': 'غادرت قبل أن يُرسل',
   'error.CLOSED': 'أغلق الخادم الاتصال كلما أُرسل هذا',

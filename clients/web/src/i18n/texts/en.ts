@@ -156,6 +156,8 @@ export const en = {
   'error.INVITATION_INVALID': 'the invitation is no longer valid',
   'error.FILE_KIND': 'files of this kind are not taken here',
   'error.FILE_TOO_LARGE': 'the file is too large',
+  'error.FILE_HARMFUL': 'the file was found to be harmful',
+  'error.SCAN_AWAY': 'files cannot be checked just now: try again later',
   'error.BACKLOG': 'too much is still waiting to be sent',
   'error.LEFT': 'you left before it was sent',
   'error.CLOSED': 'the server closed the connection each time this was sent',

@@ -157,6 +157,8 @@ export const es: Same<typeof en> = {
   'error.INVITATION_INVALID': 'la invitación ya no es válida',
   'error.FILE_KIND': 'aquí no se aceptan archivos de este tipo',
   'error.FILE_TOO_LARGE': 'el archivo es demasiado grande',
+  'error.FILE_HARMFUL': 'se ha detectado que el archivo es dañino',
+  'error.SCAN_AWAY': 'ahora no se pueden comprobar los archivos: inténtelo más tarde',
   'error.BACKLOG': 'aún queda demasiado por enviar',
   'error.LEFT': 'se fue antes de que se enviara',
   'error.CLOSED': 'el servidor cerró la conexión cada vez que se envió',
