@@ -50,7 +50,7 @@ struct step {
     void (*data)(const struct demo_rooms *rooms, struct writer *out); /* beside room and op */
 };
 
-enum { STEPS = 13 };
+enum { STEPS = 14 };
 static const struct step steps[STEPS];
 
 static const char create_op[] = "demo.create";
@@ -265,6 +265,17 @@ static void coordinator_data(const struct demo_rooms *rooms, struct writer *out)
     writer_end(out);
 }
 
+static void request_data(const struct demo_rooms *rooms, struct writer *out)
+{
+    UNUSED(rooms);
+    writer_text(out, "name", SLICE("Participant 301"));
+    writer_text(out, "mail", SLICE("participant301@police.example"));
+    writer_text(out, "country", SLICE("TN"));
+    writer_text(out, "agency", SLICE("Police School of Tunis"));
+    writer_text(out, "reason", SLICE("I teach digital evidence and would like to follow courses."));
+    writer_text(out, "language", SLICE("ar"));
+}
+
 void demo_rooms_view(const struct demo_rooms *rooms, struct writer *out)
 {
     writer_array(out, "rooms");
@@ -291,4 +302,5 @@ static const struct step steps[STEPS] = {
     {ACADEMY, "person.add", "demo.organiser", organiser_data},
     {ACADEMY, "person.add", "demo.manager", manager_data},
     {ACADEMY, "person.add", "demo.coordinator", coordinator_data},
+    {ACADEMY, "access.request", "demo.request", request_data},
 };

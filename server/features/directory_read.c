@@ -59,7 +59,11 @@ enum err directory_read_add(const struct json *data, struct writer *out)
     if (!common_has(data, "name"))
         return ERR_BAD_REQUEST;
     enum err error = common_has(data, "person") ? directory_read_person(data, out) : ERR_NONE;
-    return error ? error : read_what(data, out);
+    if (!error)
+        error = read_what(data, out);
+    if (!error)
+        error = common_read_optional_seq(data, "request", out);
+    return error ? error : common_read_optional_bool(data, "enrol", out);
 }
 
 enum err directory_read_change(const struct json *data, struct writer *out)

@@ -7,7 +7,8 @@
 
 #include "core/row.h"
 
-/* person.add: `person?, name, country?, languages?, roles?, coordinates?, mail?`. */
+/* person.add: `person?, name, country?, languages?, roles?, coordinates?, mail?, request?, enrol?`.
+ */
 enum err directory_read_add(const struct json *data, struct writer *out);
 /* person.change: `person` and any of the others. */
 enum err directory_read_change(const struct json *data, struct writer *out);

@@ -4,6 +4,7 @@
 
 #include "base/bounds.h"
 #include "core/erasure.h"
+#include "features/access.h"
 #include "features/channel.h"
 #include "features/chat.h"
 #include "features/forum.h"
@@ -27,7 +28,7 @@ enum {
     ONCE_BYTES = 1 << 19, /* stage, staff, rights, reactions, the rest of `me` */
     WEBINAR_BYTES = CHAT_BYTES + BOUND_POLLS_BYTES + BOUND_QUESTIONS_BYTES + BOUND_ANSWERS_BYTES +
                     DISMISSED_BYTES + DISMISSED_BYTES + OWN_BYTES + ONCE_BYTES,
-    THREAD_BYTES = BOUND_THREAD_POSTS * (4 * BOUND_POST_CHARS + AUTHOR_BYTES + AUTHOR_BYTES),
+    THREAD_BYTES = (BOUND_THREAD_WINDOW + 1) * (4 * BOUND_POST_CHARS + AUTHOR_BYTES + AUTHOR_BYTES),
 };
 _Static_assert((int)WEBINAR_BYTES < (int)BOUND_VIEW_BYTES, "a full webinar fits into a view");
 _Static_assert((int)THREAD_BYTES + (int)ONCE_BYTES < (int)BOUND_VIEW_BYTES, "and a full thread");
@@ -82,7 +83,13 @@ static const struct kind academy = {
     .academy = true,
     .phases = PHASE_LIVE,
     .features =
-        (const struct feature *const[]){&people_feature, &login_feature, &erasure_feature, NULL},
+        (const struct feature *const[]){
+            &people_feature,
+            &access_feature,
+            &login_feature,
+            &erasure_feature,
+            NULL,
+        },
 };
 
 static const struct kind channel = {

@@ -8,6 +8,7 @@
 #include "features/common_get.h"
 #include "features/common_read.h"
 #include "features/forum_mentions.h"
+#include "features/forum_pages.h"
 #include "features/forum_state.h"
 #include "features/forum_view.h"
 
@@ -43,6 +44,11 @@ static enum err thread_read(const struct json *data, struct writer *out)
     return error ? error : common_read_dir(data, out);
 }
 
+static bool forum_full(const struct forum *forum)
+{
+    return forum->standing >= BOUND_FORUM_POSTS;
+}
+
 static enum err thread_check(const void *state, const struct entry *entry,
                              const struct scene *scene)
 {
@@ -51,7 +57,7 @@ static enum err thread_check(const void *state, const struct entry *entry,
                     common_count(forum->own, entry->by) >= BOUND_THREADS_PERSON;
     bool full =
         map_full(forum->threads) || forum->bytes + forum_thread_bytes(entry) > BOUND_THREADS_BYTES;
-    return own_full || full ? ERR_LIMIT_EXCEEDED : ERR_NONE;
+    return own_full || full || forum_full(forum) ? ERR_LIMIT_EXCEEDED : ERR_NONE;
 }
 
 static void thread_apply(void *state, const struct entry *entry, const struct scene *scene)
@@ -91,7 +97,7 @@ static enum err post_check(const void *state, const struct entry *entry, const s
         return ERR_NOT_FOUND;
     bool own_full = scene->role == ROLE_PARTICIPANT &&
                     common_count(thread->own, entry->by) >= BOUND_THREAD_POSTS_PERSON;
-    if (own_full || thread->standing >= BOUND_THREAD_POSTS)
+    if (own_full || thread->standing >= BOUND_THREAD_POSTS || forum_full(forum))
         return ERR_LIMIT_EXCEEDED;
     return reply ? reply_check(thread, forum_post(forum, reply)) : ERR_NONE;
 }
@@ -177,12 +183,23 @@ static void edit_effects(const void *state, const struct entry *entry, const str
 
 static enum err delete_read(const struct json *data, struct writer *out)
 {
-    return common_read_seq(data, "post", out);
+    enum err error = common_read_seq(data, "post", out);
+    return error ? error : common_read_optional_bool(data, "title", out);
 }
 
 static bool is_organiser(const struct scene *scene)
 {
     return (unsigned)scene->role & (ROLE_ORGANISERS | ROLE_SYSTEM);
+}
+
+/* The title goes with the opening post, or after it. */
+static enum err title_check(const struct post *post, const struct scene *scene)
+{
+    if (!is_organiser(scene))
+        return ERR_PERMISSION_DENIED;
+    if (post != post->thread->posts[0])
+        return ERR_BAD_REQUEST;
+    return post->thread->title_seq ? ERR_NONE : ERR_FORUM_DELETED;
 }
 
 static enum err delete_check(const void *state, const struct entry *entry,
@@ -191,6 +208,8 @@ static enum err delete_check(const void *state, const struct entry *entry,
     const struct post *post = post_find(state, entry);
     if (!post)
         return ERR_NOT_FOUND;
+    if (common_get_bool(entry->data, "title"))
+        return title_check(post, scene);
     if (post->deleted)
         return ERR_FORUM_DELETED;
     return is_organiser(scene) ? ERR_NONE : own_check(post, entry);
@@ -198,8 +217,13 @@ static enum err delete_check(const void *state, const struct entry *entry,
 
 static void delete_apply(void *state, const struct entry *entry, const struct scene *scene)
 {
+    struct post *post = post_find(state, entry);
     UNUSED(scene);
-    forum_delete_post(state, post_find(state, entry));
+    forum_deletion_begin(state, post->thread);
+    if (common_get_bool(entry->data, "title"))
+        forum_delete_title(state, post->thread);
+    if (!post->deleted)
+        forum_delete_post(state, post);
 }
 
 static void delete_effects(const void *state, const struct entry *entry, const struct scene *scene,
@@ -207,8 +231,66 @@ static void delete_effects(const void *state, const struct entry *entry, const s
 {
     const struct forum *forum = state;
     UNUSED(scene);
-    forum_mentions_take_back(forum->deletion.mentions, entry, common_get_int(entry->data, "post"),
-                             emitter);
+    forum_told_take_back(forum->deletion.told, entry, emitter);
+}
+
+static enum err rename_read(const struct json *data, struct writer *out)
+{
+    enum err error = common_read_seq(data, "thread", out);
+    if (!error)
+        error = common_read_line(data, "title", BOUND_TITLE_CHARS, out);
+    return error ? error : common_read_dir(data, out);
+}
+
+static enum err rename_check(const void *state, const struct entry *entry,
+                             const struct scene *scene)
+{
+    const struct forum *forum = state;
+    const struct thread *thread = thread_find(forum, entry);
+    UNUSED(scene);
+    if (!thread)
+        return ERR_NOT_FOUND;
+    bool full = forum->bytes - thread->title_bytes + forum_title_bytes(entry) > BOUND_THREADS_BYTES;
+    return full || thread->renames_count >= BOUND_THREAD_RENAMES ? ERR_LIMIT_EXCEEDED : ERR_NONE;
+}
+
+static void rename_apply(void *state, const struct entry *entry, const struct scene *scene)
+{
+    UNUSED(scene);
+    forum_rename(state, thread_find(state, entry), entry);
+}
+
+/* The title that stands, or that there was one. */
+static void rename_keep(const void *state, const struct entry *entry, struct writer *out)
+{
+    const struct thread *thread = thread_find(state, entry);
+    if (thread && thread->title_seq == entry->seq)
+        writer_text(out, "title", common_get_text(entry->data, "title"));
+    writer_int(out, "bytes", (int64_t)forum_title_bytes(entry));
+}
+
+static enum err remove_read(const struct json *data, struct writer *out)
+{
+    return common_read_seq(data, "thread", out);
+}
+
+/* Everybody who was told of a post is told that it is gone: no more than one entry may cause. */
+static enum err remove_check(const void *state, const struct entry *entry,
+                             const struct scene *scene)
+{
+    const struct thread *thread = thread_find(state, entry);
+    UNUSED(scene);
+    if (!thread)
+        return ERR_NOT_FOUND;
+    return forum_told(thread) > BOUND_EFFECTS ? ERR_LIMIT_EXCEEDED : ERR_NONE;
+}
+
+static void remove_apply(void *state, const struct entry *entry, const struct scene *scene)
+{
+    struct thread *thread = thread_find(state, entry);
+    UNUSED(scene);
+    forum_deletion_begin(state, thread);
+    forum_delete_thread(state, thread);
 }
 
 static enum err accept_read(const struct json *data, struct writer *out)
@@ -223,9 +305,9 @@ static enum err accept_check(const void *state, const struct entry *entry,
     const struct post *post = post_find(state, entry);
     if (!post)
         return ERR_NOT_FOUND;
-    if (!is_organiser(scene) && !common_author_is(&post->thread->first->author, entry->by))
+    if (!is_organiser(scene) && !common_author_is(&post->thread->posts[0]->author, entry->by))
         return ERR_PERMISSION_DENIED;
-    if (post == post->thread->first || post->reply)
+    if (post == post->thread->posts[0] || post->reply)
         return ERR_BAD_REQUEST;
     return post->deleted ? ERR_FORUM_DELETED : ERR_NONE;
 }
@@ -241,10 +323,12 @@ static void accept_apply(void *state, const struct entry *entry, const struct sc
         post->thread->accepted = 0;
 }
 
-/* The title stands as long as the thread, whatever becomes of its opening post. */
+/* The title stands as long as the thread, whatever becomes of its opening post, unless it is
+ * removed or another one stands. */
 static void thread_keep(const void *state, const struct entry *entry, struct writer *out)
 {
-    if (forum_thread(state, entry->seq))
+    const struct thread *thread = forum_thread(state, entry->seq);
+    if (thread && thread->title_seq == entry->seq)
         writer_text(out, "title", common_get_text(entry->data, "title"));
     writer_int(out, "bytes", (int64_t)forum_thread_bytes(entry));
 }
@@ -289,9 +373,9 @@ static size_t thread_needs(const void *state, struct slice id, int64_t *seqs, si
 {
     const struct thread *thread = forum_thread(state, part_seq(id));
     size_t count = 0;
-    for (const struct post *post = thread->first; post && count < max; post = post->next)
-        if (!post->deleted)
-            seqs[count++] = post->body_seq;
+    for (size_t i = 0; i < thread->posts_count && count < max; i++)
+        if ((i == 0 || i >= thread->window) && !thread->posts[i]->deleted)
+            seqs[count++] = thread->posts[i]->body_seq;
     return count;
 }
 
@@ -353,6 +437,33 @@ static const struct row rows[] = {
         .parts = deleted_part,
     },
     {
+        .name = "forum.rename",
+        .keep = {KEEP_MEMBERS("thread", "dir"), rename_keep},
+        .thing = "thread",
+        .roles = ROLE_ORGANISERS,
+        .phases = PHASE_ANY,
+        .read = rename_read,
+        .check = rename_check,
+        .apply = rename_apply,
+        .patch = forum_rename_patch,
+        .parts = thread_part,
+    },
+    {
+        .name = "forum.remove",
+        .keep = {keep_all},
+        .erases = delete_erases,
+        .thing = "thread",
+        .roles = ROLE_ORGANISERS,
+        .hides = {.thing = true},
+        .phases = PHASE_ANY,
+        .read = remove_read,
+        .check = remove_check,
+        .apply = remove_apply,
+        .patch = forum_delete_patch,
+        .effects = delete_effects,
+        .parts = deleted_part,
+    },
+    {
         .name = "forum.accept",
         .keep = {keep_all},
         .roles = ROLE_ALL,
@@ -365,11 +476,22 @@ static const struct row rows[] = {
     },
 };
 
+static const struct query queries[] = {
+    {
+        .name = "forum.posts",
+        .roles = ROLE_ALL,
+        .needs = forum_posts_needs,
+        .answer = forum_posts_answer,
+    },
+};
+
 const struct feature forum_feature = {
     .name = "forum",
     .forget = forum_forget,
     .rows = rows,
     .rows_count = sizeof rows / sizeof rows[0],
+    .queries = queries,
+    .queries_count = sizeof queries / sizeof queries[0],
     .state_new = state_new,
     .state_free = state_free,
     .view = forum_view,

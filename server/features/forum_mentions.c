@@ -5,6 +5,7 @@
 #include <stdio.h>
 
 #include "base/bounds.h"
+#include "base/map.h"
 #include "base/mem.h"
 #include "features/common_author.h"
 #include "features/common_get.h"
@@ -71,16 +72,13 @@ void forum_mentions_free(struct mentions **mentions)
     *mentions = NULL;
 }
 
-/* The effect `name` for the inboxes of those from the place `from` on. */
-static void emit(const struct mentions *mentions, size_t from, struct effect effect,
-                 struct emitter *emitter)
+/* The effect for the inbox of `person`. */
+static void emit(struct slice person, struct effect effect, struct emitter *emitter)
 {
     char room[sizeof "inbox:" + BOUND_ID_BYTES];
-    for (size_t i = from; i < mentions->count; i++) {
-        snprintf(room, sizeof room, "inbox:%s", mentions->ids[i]);
-        effect.room = slice_of(room);
-        effect_emit(emitter, &effect);
-    }
+    snprintf(room, sizeof room, "inbox:%.*s", (int)person.len, person.at);
+    effect.room = slice_of(room);
+    effect_emit(emitter, &effect);
 }
 
 void forum_mentions_tell(const struct mentions *mentions, const struct entry *entry,
@@ -102,25 +100,86 @@ void forum_mentions_tell(const struct mentions *mentions, const struct entry *en
     writer_end(&writer);
     struct effect effect = {
         .name = "mention", .type = "inbox.mention", .text = buffer_slice(&text)};
-    emit(mentions, mentions->before, effect, emitter);
+    for (size_t i = mentions->before; i < mentions->count; i++)
+        emit(slice_of(mentions->ids[i]), effect, emitter);
     buffer_done(&text);
 }
 
-void forum_mentions_take_back(const struct mentions *mentions, const struct entry *entry,
-                              int64_t post, struct emitter *emitter)
+/* The youngest posts that one person was told of: an inbox keeps no more. */
+struct told_of {
+    int64_t posts[BOUND_MENTIONS_KEPT];
+    size_t count;
+};
+
+struct told {
+    struct map *people; /* id -> struct told_of, owned */
+};
+
+void forum_told_add(struct told **told, const struct mentions *mentions, int64_t post)
 {
-    struct buffer text;
-    struct writer writer;
-    if (!mentions)
+    if (!mentions || mentions->count == 0)
         return;
+    if (!*told) {
+        *told = mem_new(sizeof **told);
+        (*told)->people = map_new(BOUND_MEMBERS);
+    }
+    for (size_t i = 0; i < mentions->count; i++) {
+        struct slice id = slice_of(mentions->ids[i]);
+        struct told_of *of = map_find((*told)->people, id);
+        if (!of) {
+            of = mem_new(sizeof *of);
+            map_put((*told)->people, id, of);
+        }
+        if (of->count == BOUND_MENTIONS_KEPT)
+            memmove(&of->posts[0], &of->posts[1], --of->count * sizeof of->posts[0]);
+        of->posts[of->count++] = post;
+    }
+}
+
+void forum_told_free(struct told **told)
+{
+    if (!*told)
+        return;
+    map_free(&(*told)->people, mem_free);
+    mem_free(*told);
+    *told = NULL;
+}
+
+size_t forum_told_count(const struct told *told)
+{
+    return told ? map_count(told->people) : 0;
+}
+
+static void told_write(const struct told_of *of, const struct entry *entry, struct writer *out)
+{
+    writer_object(out, NULL);
+    writer_text(out, "of", entry->room);
+    if (of->count == 1) {
+        writer_int(out, "post", of->posts[0]);
+    } else {
+        writer_array(out, "posts");
+        for (size_t i = 0; i < of->count; i++)
+            writer_int(out, NULL, of->posts[i]);
+        writer_end(out);
+    }
+    writer_end(out);
+}
+
+void forum_told_take_back(const struct told *told, const struct entry *entry,
+                          struct emitter *emitter)
+{
+    struct map_at at = {0};
+    struct buffer text;
     buffer_init(&text, BOUND_ENTRY_BYTES);
-    writer_init(&writer, &text);
-    writer_object(&writer, NULL);
-    writer_text(&writer, "of", entry->room);
-    writer_int(&writer, "post", post);
-    writer_end(&writer);
-    struct effect effect = {
-        .name = "unmention", .type = "inbox.unmention", .text = buffer_slice(&text)};
-    emit(mentions, 0, effect, emitter);
+    while (told && map_next(told->people, &at)) {
+        struct writer writer;
+        buffer_clear(&text);
+        writer_init(&writer, &text);
+        told_write(at.value, entry, &writer);
+        emit(at.key,
+             (struct effect){
+                 .name = "unmention", .type = "inbox.unmention", .text = buffer_slice(&text)},
+             emitter);
+    }
     buffer_done(&text);
 }

@@ -29,8 +29,15 @@ struct forum_place {
  * whom it added. */
 void forum_mentions_tell(const struct mentions *mentions, const struct entry *entry,
                          const struct forum_place *place, struct emitter *emitter);
-/* The effects of the entry that deletes the post: an inbox.unmention for each who was told. */
-void forum_mentions_take_back(const struct mentions *mentions, const struct entry *entry,
-                              int64_t post, struct emitter *emitter);
+
+/* Who was told of posts that are gone, and of which; NULL: nobody. */
+struct told;
+/* Adds those who were told of `post`; posts come in rising seq. */
+void forum_told_add(struct told **told, const struct mentions *mentions, int64_t post);
+void forum_told_free(struct told **told);
+size_t forum_told_count(const struct told *told);
+/* The effects of the entry that deletes the posts: one inbox.unmention for each person. */
+void forum_told_take_back(const struct told *told, const struct entry *entry,
+                          struct emitter *emitter);
 
 #endif

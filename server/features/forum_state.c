@@ -14,8 +14,9 @@ struct forum *forum_new(void)
 {
     struct forum *forum = mem_new(sizeof *forum);
     forum->threads = map_new(BOUND_THREADS);
-    /* Those that stand, and the tombstones among them. */
-    forum->posts = map_new((size_t)BOUND_THREADS * (2 * BOUND_THREAD_POSTS + 2));
+    /* Those that stand; of tombstones each thread has a share, or fewer than stand in it. */
+    forum->posts = map_new((size_t)2 * BOUND_FORUM_POSTS +
+                           (size_t)BOUND_THREADS * (BOUND_THREAD_TOMBSTONES + 2));
     forum->own = map_new(BOUND_THREADS);
     return forum;
 }
@@ -32,18 +33,27 @@ static void post_free(void *value)
 static void thread_free(void *value)
 {
     struct thread *thread = value;
+    for (size_t i = 0; i < thread->posts_count; i++)
+        post_free(thread->posts[i]);
+    mem_free(thread->posts);
+    mem_free(thread->renames);
     common_wipe(&thread->title);
     map_free(&thread->own, NULL);
     mem_free(thread);
 }
 
+static void deletion_done(struct deletion *deletion)
+{
+    forum_told_free(&deletion->told);
+    mem_free(deletion->texts);
+}
+
 void forum_free(struct forum *forum)
 {
-    mem_free(forum->deletion.texts);
+    deletion_done(&forum->deletion);
     map_free(&forum->own, NULL);
-    map_free(&forum->posts, post_free);
+    map_free(&forum->posts, NULL);
     map_free(&forum->threads, thread_free);
-    forum_mentions_free(&forum->deletion.mentions);
     mem_free(forum);
 }
 
@@ -70,10 +80,11 @@ size_t forum_thread_bytes(const struct entry *entry)
 struct thread *forum_add_thread(struct forum *forum, const struct entry *entry)
 {
     struct thread *thread = mem_new(sizeof *thread);
-    thread->seq = entry->seq;
+    thread->seq = thread->title_seq = entry->seq;
     thread->title = mem_text(common_get_text(entry->data, "title"));
     thread->dir = common_get_dir(entry->data, slice_of(thread->title));
     thread->bytes = forum_thread_bytes(entry);
+    thread->window = 1;
     thread->own = map_new(BOUND_THREAD_POSTS);
     map_put(forum->threads, slice_of_seq(&thread->seq), thread);
     common_count_up(forum->own, entry->by);
@@ -92,9 +103,49 @@ static void newest_take(struct thread *thread, struct post *post)
 static void newest_find(struct thread *thread)
 {
     thread->newest = thread->newest_other = NULL;
-    for (struct post *post = thread->first; post; post = post->next)
-        if (!post->deleted)
-            newest_take(thread, post);
+    for (size_t i = 0; i < thread->posts_count; i++)
+        if (!thread->posts[i]->deleted)
+            newest_take(thread, thread->posts[i]);
+}
+
+size_t forum_older(const struct thread *thread, int64_t seq)
+{
+    size_t low = 0, high = thread->posts_count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (thread->posts[middle]->seq < seq)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+bool forum_in_window(const struct post *post)
+{
+    const struct thread *thread = post->thread;
+    return post == thread->posts[0] || forum_older(thread, post->seq) >= thread->window;
+}
+
+/* One more for a list that may be full. */
+static void *grown(void *list, size_t count, size_t *capacity, size_t bytes)
+{
+    if (count < *capacity)
+        return list;
+    size_t more = *capacity ? 2 * *capacity : 4;
+    list = mem_resize(list, *capacity * bytes, more * bytes);
+    *capacity = more;
+    return list;
+}
+
+/* The youngest; perhaps another leaves the view for it. */
+static void posts_add(struct thread *thread, struct post *post)
+{
+    thread->posts = (struct post **)grown(thread->posts, thread->posts_count,
+                                          &thread->posts_capacity, sizeof(struct post *));
+    thread->posts[thread->posts_count++] = post;
+    if (thread->posts_count - thread->window > BOUND_THREAD_WINDOW)
+        post->left = thread->posts[thread->window++]->seq;
 }
 
 void forum_add_post(struct forum *forum, struct thread *thread, const struct entry *entry)
@@ -108,12 +159,9 @@ void forum_add_post(struct forum *forum, struct thread *thread, const struct ent
     post->body_seq = entry->seq;
     if (post->reply)
         forum_post(forum, post->reply)->comments++;
-    if (thread->last)
-        thread->last->next = post;
-    else
-        thread->first = post;
-    thread->last = post;
+    posts_add(thread, post);
     thread->standing++;
+    forum->standing++;
     common_count_up(thread->own, entry->by);
     newest_take(thread, post);
     map_put(forum->posts, slice_of_seq(&post->seq), post);
@@ -121,32 +169,31 @@ void forum_add_post(struct forum *forum, struct thread *thread, const struct ent
 
 static void thread_end(struct forum *forum, struct thread *thread)
 {
-    common_count_down(forum->own, slice_of(thread->first->author.id));
-    forum->bytes -= thread->bytes;
-    for (struct post *post = thread->first, *next; post; post = next) {
-        next = post->next;
-        map_take(forum->posts, slice_of_seq(&post->seq));
-        post_free(post);
-    }
+    common_count_down(forum->own, slice_of(thread->posts[0]->author.id));
+    forum->bytes -= thread->bytes + thread->title_bytes;
+    for (size_t i = 0; i < thread->posts_count; i++)
+        map_take(forum->posts, slice_of_seq(&thread->posts[i]->seq));
     map_take(forum->threads, slice_of_seq(&thread->seq));
     thread_free(thread);
 }
 
 /* Removes the oldest tombstone that may go. The opening post stays as long as the thread, and a
- * post stays as long as its comments. There are never more such tombstones than posts that stand,
- * so that one can always go. */
+ * post stays as long as its comments. */
 static void tombstones_trim(struct forum *forum, struct thread *thread)
 {
-    struct post *before = thread->first;
-    if (thread->tombstones <= BOUND_THREAD_POSTS)
+    size_t place = 1;
+    if (thread->tombstones <= BOUND_THREAD_TOMBSTONES)
         return;
-    while (before->next && (!before->next->deleted || before->next->comments > 0))
-        before = before->next;
-    struct post *oldest = before->next;
-    check(oldest);
-    before->next = oldest->next;
-    if (thread->last == oldest)
-        thread->last = before;
+    while (place < thread->posts_count &&
+           (!thread->posts[place]->deleted || thread->posts[place]->comments > 0))
+        place++;
+    if (place == thread->posts_count)
+        return;
+    struct post *oldest = thread->posts[place];
+    thread->posts_count--;
+    memmove(&thread->posts[place], &thread->posts[place + 1],
+            (thread->posts_count - place) * sizeof *thread->posts);
+    thread->window -= place < thread->window;
     if (oldest->reply)
         forum_post(forum, oldest->reply)->comments--;
     thread->tombstones--;
@@ -165,15 +212,26 @@ void forum_edit_post(struct post *post, int64_t seq)
     post->body_seq = seq;
 }
 
-/* The entries that hold texts of a post: its own, its edits, the latest; with room for one more. */
-static void list_texts(struct deletion *deletion, const struct post *post)
+size_t forum_title_bytes(const struct entry *entry)
 {
-    deletion->texts = mem_new((post->edits_count + 3) * sizeof *deletion->texts);
-    deletion->texts[deletion->texts_count++] = post->seq;
-    for (size_t i = 0; i < post->edits_count; i++)
-        deletion->texts[deletion->texts_count++] = post->edits[i];
-    if (post->body_seq != post->seq)
-        deletion->texts[deletion->texts_count++] = post->body_seq;
+    int64_t bytes = 0;
+    if (entry->erased && json_get_int(entry->data, "bytes", &bytes))
+        return (size_t)bytes;
+    return common_text_bytes(common_get_text(entry->data, "title"));
+}
+
+void forum_rename(struct forum *forum, struct thread *thread, const struct entry *entry)
+{
+    size_t bytes = thread->renames_count * sizeof *thread->renames;
+    thread->renames = mem_resize(thread->renames, bytes, bytes + sizeof *thread->renames);
+    thread->renames[thread->renames_count++] = entry->seq;
+    thread->title_seq = entry->seq;
+    common_wipe(&thread->title);
+    thread->title = mem_text(common_get_text(entry->data, "title"));
+    thread->dir = common_get_dir(entry->data, slice_of(thread->title));
+    forum->bytes -= thread->title_bytes;
+    thread->title_bytes = forum_title_bytes(entry);
+    forum->bytes += thread->title_bytes;
 }
 
 bool forum_forget(void *state, int64_t seq)
@@ -183,25 +241,91 @@ bool forum_forget(void *state, int64_t seq)
     return shows || (post && !post->deleted);
 }
 
-void forum_delete_post(struct forum *forum, struct post *post)
+void forum_deletion_begin(struct forum *forum, const struct thread *thread)
+{
+    deletion_done(&forum->deletion);
+    forum->deletion = (struct deletion){.thread = thread->seq};
+}
+
+static void add_text(struct deletion *deletion, int64_t seq)
+{
+    deletion->texts = grown(deletion->texts, deletion->texts_count, &deletion->texts_capacity,
+                            sizeof *deletion->texts);
+    deletion->texts[deletion->texts_count++] = seq;
+}
+
+/* The entries that hold texts of a post: its own, its edits, the latest. */
+static void add_texts(struct deletion *deletion, const struct post *post)
+{
+    add_text(deletion, post->seq);
+    for (size_t i = 0; i < post->edits_count; i++)
+        add_text(deletion, post->edits[i]);
+    if (post->body_seq != post->seq)
+        add_text(deletion, post->body_seq);
+}
+
+/* The first title stands in the entry of the opening post. */
+static void add_titles(struct deletion *deletion, const struct thread *thread)
+{
+    add_text(deletion, thread->seq);
+    for (size_t i = 0; i < thread->renames_count; i++)
+        add_text(deletion, thread->renames[i]);
+}
+
+void forum_delete_title(struct forum *forum, struct thread *thread)
+{
+    add_titles(&forum->deletion, thread);
+    common_wipe(&thread->title);
+    thread->title = mem_text(SLICE(""));
+    thread->dir = text_direction(SLICE(""));
+    thread->title_seq = 0;
+}
+
+/* It stands no more. */
+static void post_delete(struct forum *forum, struct post *post)
 {
     struct thread *thread = post->thread;
-    mem_free(forum->deletion.texts);
-    forum_mentions_free(&forum->deletion.mentions);
-    forum->deletion = (struct deletion){.thread = thread->seq, .mentions = post->mentions};
-    post->mentions = NULL;
-    list_texts(&forum->deletion, post);
+    add_texts(&forum->deletion, post);
+    forum_told_add(&forum->deletion.told, post->mentions, post->seq);
+    forum_mentions_free(&post->mentions);
     post->deleted = true;
     thread->standing--;
-    thread->tombstones += post != thread->first;
+    forum->standing--;
+    thread->tombstones += post != thread->posts[0];
     common_count_down(thread->own, slice_of(post->author.id));
     if (thread->accepted == post->seq)
         thread->accepted = 0;
+}
+
+void forum_delete_post(struct forum *forum, struct post *post)
+{
+    struct thread *thread = post->thread;
+    forum->deletion.displaced = post->left;
+    post_delete(forum, post);
     if (thread->standing == 0) {
-        forum->deletion.texts[forum->deletion.texts_count++] = thread->seq;
+        add_titles(&forum->deletion, thread);
         thread_end(forum, thread);
         return;
     }
     newest_find(thread);
     tombstones_trim(forum, thread);
+}
+
+void forum_delete_thread(struct forum *forum, struct thread *thread)
+{
+    for (size_t i = 0; i < thread->posts_count; i++)
+        if (!thread->posts[i]->deleted)
+            post_delete(forum, thread->posts[i]);
+    add_titles(&forum->deletion, thread);
+    thread_end(forum, thread);
+}
+
+size_t forum_told(const struct thread *thread)
+{
+    struct told *told = NULL;
+    for (size_t i = 0; i < thread->posts_count; i++)
+        forum_told_add(&told, thread->posts[i]->mentions, thread->posts[i]->seq);
+    size_t count = forum_told_count(told);
+    forum_told_free(&told);
+    return count;
 }

@@ -15,7 +15,7 @@ struct post {
     int64_t seq, at_ms;
     struct common_author author;
     struct thread *thread; /* borrowed */
-    struct post *next;     /* the next younger one of the thread */
+    int64_t left;          /* the post that left the thread's view when it came; 0: none */
     int64_t reply;         /* the post it comments; 0: it answers the thread */
     int64_t body_seq;      /* the entry that holds its latest text */
     int64_t *edits;        /* owned; the entries that held the texts before that, but for its own */
@@ -28,31 +28,39 @@ struct post {
 
 struct thread {
     int64_t seq;
-    char *title;               /* owned */
-    enum text_dir dir;         /* of the title */
-    struct post *first, *last; /* all posts, from the opening one to the youngest, by post->next */
+    char *title;       /* owned; empty: it was removed */
+    enum text_dir dir; /* of the title */
+    int64_t title_seq; /* the entry that gave the title; 0: it was removed */
+    int64_t *renames;  /* owned; the entries that gave it a title since it was opened */
+    size_t renames_count;
+    struct post **posts; /* owned, as those in it; rising seq, the first is the opening one */
+    size_t posts_count, posts_capacity;
+    size_t window;             /* its view shows the first and those from this place on; never 0 */
     struct post *newest;       /* that stands */
     struct post *newest_other; /* that stands and is of another author than `newest`; NULL: none */
     size_t standing;           /* posts that are not deleted; never 0 */
     size_t tombstones;         /* of the others, without the opening post */
     struct map *own;           /* person -> how many posts of theirs stand; owned */
-    size_t bytes;              /* of the list, at most */
+    size_t bytes;              /* of the list, at most, as it was opened */
+    size_t title_bytes;        /* beside them, when it was renamed */
     int64_t accepted;          /* seq of the accepted post; 0: none */
 };
 
 /* What the last deletion did: the patches tell of it, and the state no longer does. */
 struct deletion {
-    int64_t thread; /* where it was; perhaps there is no such thread any more */
-    int64_t left;   /* the tombstone that left for it; 0: none */
-    int64_t *texts; /* owned; the entries that hold what was deleted */
-    size_t texts_count;
-    struct mentions *mentions; /* owned: of the post; NULL: none */
+    int64_t thread;    /* where it was; perhaps there is no such thread any more */
+    int64_t left;      /* the tombstone that left for it; 0: none */
+    int64_t displaced; /* the post that had left the view for the one that was deleted; 0: none */
+    int64_t *texts;    /* owned; the entries that hold what was deleted */
+    size_t texts_count, texts_capacity;
+    struct told *told; /* owned: who was mentioned in what is gone (forum_mentions.h) */
 };
 
 struct forum {
     struct map *threads; /* seq -> struct thread, owned */
     struct map *posts;   /* seq -> struct post, owned; of all threads */
     struct map *own;     /* person -> how many threads of theirs there are */
+    size_t standing;     /* posts that are not deleted, of all threads */
     size_t bytes;        /* of the list of threads; at most BOUND_THREADS_BYTES */
     struct deletion deletion;
 };
@@ -66,6 +74,11 @@ void forum_free(struct forum *forum);
 struct thread *forum_thread(const struct forum *forum, int64_t seq);
 struct post *forum_post(const struct forum *forum, int64_t seq);
 
+/* How many posts of the thread are older than `seq`: the place of that post, if there is one. */
+size_t forum_older(const struct thread *thread, int64_t seq);
+/* Whether the thread's view shows the post. */
+bool forum_in_window(const struct post *post);
+
 /* What the thread that `entry` opens takes of the list, at most. */
 size_t forum_thread_bytes(const struct entry *entry);
 /* A thread without posts; the first one must follow. */
@@ -76,7 +89,20 @@ void forum_add_post(struct forum *forum, struct thread *thread, const struct ent
 void forum_edit_post(struct post *post, int64_t seq);
 /* As struct feature has it. */
 bool forum_forget(void *state, int64_t seq);
+/* A thread has the title that the entry gives it. */
+void forum_rename(struct forum *forum, struct thread *thread, const struct entry *entry);
+/* How many bytes the list takes for a title that a thread is given later. */
+size_t forum_title_bytes(const struct entry *entry);
+
+/* These three remember what they did in forum->deletion, which begins anew with the first. */
+void forum_deletion_begin(struct forum *forum, const struct thread *thread);
+/* Removes a title. */
+void forum_delete_title(struct forum *forum, struct thread *thread);
 /* Deletes a post that stands: it becomes a tombstone, or its thread ends with it. */
 void forum_delete_post(struct forum *forum, struct post *post);
+/* Deletes all posts that stand, and ends the thread. */
+void forum_delete_thread(struct forum *forum, struct thread *thread);
+/* How many people were told of posts of the thread. */
+size_t forum_told(const struct thread *thread);
 
 #endif

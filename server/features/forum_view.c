@@ -48,11 +48,12 @@ static void summary_write(const struct thread *thread, struct writer *out)
 
 static void heading_write(const struct thread *thread, struct writer *out)
 {
-    struct slice title = slice_of(thread->title);
-    writer_text(out, "title", title);
-    writer_text(out, "dir", text_dir_name(thread->dir));
-    common_write_author(out, &thread->first->author);
-    writer_int(out, "at", thread->first->at_ms);
+    if (thread->title_seq) {
+        writer_text(out, "title", slice_of(thread->title));
+        writer_text(out, "dir", text_dir_name(thread->dir));
+    }
+    common_write_author(out, &thread->posts[0]->author);
+    writer_int(out, "at", thread->posts[0]->at_ms);
     if (thread->accepted)
         writer_int(out, "accepted", thread->accepted);
 }
@@ -61,7 +62,7 @@ static void heading_write(const struct thread *thread, struct writer *out)
 static void counts_write(const struct thread *thread, bool is_patch, struct writer *out)
 {
     writer_int(out, "posts", (int64_t)thread->standing);
-    writer_int(out, "replies", (int64_t)thread->standing - !thread->first->deleted);
+    writer_int(out, "replies", (int64_t)thread->standing - !thread->posts[0]->deleted);
     writer_int(out, "last", thread->newest->seq);
     writer_int(out, "last_at", thread->newest->at_ms);
     writer_text(out, "last_by", slice_of(thread->newest->author.id));
@@ -71,8 +72,14 @@ static void counts_write(const struct thread *thread, bool is_patch, struct writ
         writer_null(out, "last_other");
 }
 
-static const struct json *body_find(const struct post *post, const struct bodies *bodies);
-static void post_write(const struct post *post, const struct json *body, struct writer *out);
+/* Posts between the opening one and those that the view shows. In a patch none is null. */
+static void earlier_write(const struct thread *thread, bool is_patch, struct writer *out)
+{
+    if (thread->window > 1)
+        writer_int(out, "earlier", (int64_t)thread->window - 1);
+    else if (is_patch)
+        writer_null(out, "earlier");
+}
 
 /* The one projection of a thread as a part. */
 static void thread_write(const struct thread *thread, const struct bodies *bodies,
@@ -80,9 +87,11 @@ static void thread_write(const struct thread *thread, const struct bodies *bodie
 {
     writer_int(out, "seq", thread->seq);
     heading_write(thread, out);
+    earlier_write(thread, false, out);
     writer_object(out, "posts");
-    for (const struct post *post = thread->first; post; post = post->next)
-        post_write(post, body_find(post, bodies), out);
+    forum_write_post(thread->posts[0], bodies, out);
+    for (size_t i = thread->window; i < thread->posts_count; i++)
+        forum_write_post(thread->posts[i], bodies, out);
     writer_end(out);
 }
 
@@ -122,6 +131,11 @@ static void post_write(const struct post *post, const struct json *body, struct 
     writer_end(out);
 }
 
+void forum_write_post(const struct post *post, const struct bodies *bodies, struct writer *out)
+{
+    post_write(post, body_find(post, bodies), out);
+}
+
 /* One thread of the list. */
 static void list_open(const struct thread *thread, struct writer *out)
 {
@@ -133,6 +147,17 @@ static void list_close(struct writer *out)
 {
     writer_end(out);
     writer_end(out);
+}
+
+static void title_patch(const struct thread *thread, struct writer *out)
+{
+    if (thread->title_seq) {
+        writer_text(out, "title", slice_of(thread->title));
+        writer_text(out, "dir", text_dir_name(thread->dir));
+    } else {
+        writer_null(out, "title");
+        writer_null(out, "dir");
+    }
 }
 
 void forum_thread_patch(const void *state, const struct entry *entry, const struct viewer *viewer,
@@ -147,14 +172,25 @@ void forum_thread_patch(const void *state, const struct entry *entry, const stru
 
 static void accepted_patch(const struct thread *thread, struct writer *out);
 
+/* What else the events about a post said that are taken back by a later one: which post left the
+ * view for it, and so how many are earlier. */
+static void displaced_write(int64_t displaced, struct writer *out)
+{
+    if (displaced)
+        writer_null_seq(out, displaced);
+}
+
 void forum_post_patch(const void *state, const struct entry *entry, const struct viewer *viewer,
                       struct writer *out)
 {
     const struct post *post = forum_post(state, entry->seq);
     if (thread_of(state, viewer) == post->thread) {
         writer_object(out, "posts");
+        displaced_write(post->left, out);
         post_write(post, entry->data, out);
         writer_end(out);
+        if (post->left)
+            earlier_write(post->thread, true, out);
     } else if (!viewer->part) {
         list_open(post->thread, out);
         counts_write(post->thread, true, out);
@@ -162,15 +198,39 @@ void forum_post_patch(const void *state, const struct entry *entry, const struct
     }
 }
 
+/* Beside the opening post stands the title: an event that gave it another is taken back too. A post
+ * that the view does not show is null, for those who have read it elsewhere. */
 void forum_edit_patch(const void *state, const struct entry *entry, const struct viewer *viewer,
                       struct writer *out)
 {
     const struct post *post = forum_post(state, common_get_int(entry->data, "post"));
-    if (thread_of(state, viewer) != post->thread)
+    const struct thread *thread = post->thread;
+    if (thread_of(state, viewer) != thread)
         return;
+    if (post == thread->posts[0] && thread->renames_count > 0)
+        title_patch(thread, out);
     writer_object(out, "posts");
-    post_write(post, entry->data, out);
+    displaced_write(post->left, out);
+    if (forum_in_window(post))
+        post_write(post, entry->data, out);
+    else
+        writer_null_seq(out, post->seq);
     writer_end(out);
+    if (post->left)
+        earlier_write(thread, true, out);
+}
+
+void forum_rename_patch(const void *state, const struct entry *entry, const struct viewer *viewer,
+                        struct writer *out)
+{
+    const struct thread *thread = forum_thread(state, common_get_int(entry->data, "thread"));
+    if (thread_of(state, viewer) == thread) {
+        title_patch(thread, out);
+    } else if (!viewer->part) {
+        list_open(thread, out);
+        title_patch(thread, out);
+        list_close(out);
+    }
 }
 
 static void tombstone_patch(const struct post *post, struct writer *out)
@@ -192,12 +252,19 @@ static void thread_delete_patch(const struct forum *forum, const struct thread *
                                 const struct entry *entry, struct writer *out)
 {
     const struct post *post = forum_post(forum, common_get_int(entry->data, "post"));
+    const struct deletion *deletion = &forum->deletion;
+    if (post == thread->posts[0])
+        title_patch(thread, out);
     writer_object(out, "posts");
-    if (forum->deletion.left)
-        writer_null_seq(out, forum->deletion.left);
-    if (post)
+    displaced_write(deletion->left, out);
+    if (deletion->displaced != deletion->left)
+        displaced_write(deletion->displaced, out);
+    if (post && forum_in_window(post))
         tombstone_patch(post, out);
+    else if (deletion->left != common_get_int(entry->data, "post"))
+        writer_null_seq(out, common_get_int(entry->data, "post"));
     writer_end(out);
+    earlier_write(thread, true, out);
     accepted_patch(thread, out);
 }
 
@@ -213,6 +280,8 @@ void forum_delete_patch(const void *state, const struct entry *entry, const stru
         list_open(thread, out);
         heading_write(thread, out);
         counts_write(thread, true, out);
+        if (!thread->title_seq)
+            title_patch(thread, out);
         if (!thread->accepted)
             writer_null(out, "accepted");
         list_close(out);

@@ -12,13 +12,19 @@
 void forum_view(const void *state, const struct viewer *viewer, const struct bodies *bodies,
                 struct writer *out);
 
-/* Members of the rows of that name. */
+/* The one projection of a post, as an object by its seq: a tombstone keeps who, when and where. */
+struct post;
+void forum_write_post(const struct post *post, const struct bodies *bodies, struct writer *out);
+
+/* Members of the rows of that name; forum_delete_patch serves forum.remove too. */
 void forum_thread_patch(const void *state, const struct entry *entry, const struct viewer *viewer,
                         struct writer *out);
 void forum_post_patch(const void *state, const struct entry *entry, const struct viewer *viewer,
                       struct writer *out);
 void forum_edit_patch(const void *state, const struct entry *entry, const struct viewer *viewer,
                       struct writer *out);
+void forum_rename_patch(const void *state, const struct entry *entry, const struct viewer *viewer,
+                        struct writer *out);
 void forum_delete_patch(const void *state, const struct entry *entry, const struct viewer *viewer,
                         struct writer *out);
 void forum_accept_patch(const void *state, const struct entry *entry, const struct viewer *viewer,

@@ -290,9 +290,7 @@ static void unmention_erases(const void *state, const struct entry *entry,
                              struct withdrawal *withdrawal)
 {
     UNUSED(entry);
-    int64_t mention = inbox_mentions_taken(mentions_of(state));
-    if (mention)
-        withdraw(withdrawal, mention);
+    inbox_mentions_taken(mentions_of(state), withdrawal);
 }
 
 static bool inbox_forget(void *state, int64_t seq)

@@ -19,9 +19,11 @@ struct mention {
 struct inbox_mentions {
     struct mention *kept; /* owned: MENTIONS_KEPT, from the oldest on; NULL until the first */
     size_t count;
-    /* What the last entry took out of the view: the oldest, or what was taken back. 0: nothing. */
-    int64_t gone;
-    int64_t taken; /* by the last entry: taken back; 0: nothing was */
+    /* What the last entry took out of the view: the oldest, or what was taken back, at most
+     * MENTIONS_KEPT; and of these what was taken back. */
+    int64_t *gone; /* owned */
+    bool *taken;   /* owned */
+    size_t gone_count, gone_capacity;
 };
 
 struct inbox_mentions *inbox_mentions_new(void)
@@ -41,14 +43,28 @@ void inbox_mentions_free(struct inbox_mentions *mentions)
     for (size_t i = 0; i < mentions->count; i++)
         mention_done(&mentions->kept[i]);
     mem_free(mentions->kept);
+    mem_free(mentions->gone);
+    mem_free(mentions->taken);
     mem_free(mentions);
 }
 
-/* Its place, or `count` when it is not among them. */
-static size_t mention_place(const struct inbox_mentions *mentions, const struct entry *entry)
+static void gone_add(struct inbox_mentions *mentions, int64_t seq, bool taken)
 {
-    struct slice of = common_get_text(entry->data, "of");
-    int64_t post = common_get_int(entry->data, "post");
+    if (mentions->gone_count == mentions->gone_capacity) {
+        size_t before = mentions->gone_capacity, more = before ? 2 * before : 1;
+        mentions->gone = mem_resize(mentions->gone, before * sizeof *mentions->gone,
+                                    more * sizeof *mentions->gone);
+        mentions->taken = mem_resize(mentions->taken, before * sizeof *mentions->taken,
+                                     more * sizeof *mentions->taken);
+        mentions->gone_capacity = more;
+    }
+    mentions->gone[mentions->gone_count] = seq;
+    mentions->taken[mentions->gone_count++] = taken;
+}
+
+/* Its place, or `count` when it is not among them. */
+static size_t mention_place(const struct inbox_mentions *mentions, struct slice of, int64_t post)
+{
     size_t place = 0;
     while (place < mentions->count &&
            (mentions->kept[place].post != post || !slice_is(of, mentions->kept[place].of)))
@@ -56,13 +72,14 @@ static size_t mention_place(const struct inbox_mentions *mentions, const struct 
     return place;
 }
 
-static struct mention *mention_add(struct inbox_mentions *mentions, const struct entry *entry)
+static struct mention *mention_add(struct inbox_mentions *mentions, const struct entry *entry,
+                                   int64_t post)
 {
-    mentions->gone = mentions->taken = 0;
     if (!mentions->kept)
         mentions->kept = mem_new(BOUND_MENTIONS_KEPT * sizeof *mentions->kept);
     if (mentions->count == BOUND_MENTIONS_KEPT) {
-        mentions->gone = mentions->kept[0].by ? mentions->kept[0].seq : 0;
+        if (mentions->kept[0].by)
+            gone_add(mentions, mentions->kept[0].seq, false);
         mention_done(&mentions->kept[0]);
         memmove(&mentions->kept[0], &mentions->kept[1],
                 --mentions->count * sizeof mentions->kept[0]);
@@ -72,13 +89,15 @@ static struct mention *mention_add(struct inbox_mentions *mentions, const struct
                                 .at_ms = entry->at_ms,
                                 .of = mem_text(common_get_text(entry->data, "of")),
                                 .thread = common_get_int(entry->data, "thread"),
-                                .post = common_get_int(entry->data, "post")};
+                                .post = post};
     return mention;
 }
 
-int64_t inbox_mentions_taken(const struct inbox_mentions *mentions)
+void inbox_mentions_taken(const struct inbox_mentions *mentions, struct withdrawal *withdrawal)
 {
-    return mentions->taken;
+    for (size_t i = 0; i < mentions->gone_count; i++)
+        if (mentions->taken[i])
+            withdraw(withdrawal, mentions->gone[i]);
 }
 
 bool inbox_mentions_forget(struct inbox_mentions *mentions, int64_t seq)
@@ -117,13 +136,16 @@ enum err inbox_mention_read(const struct json *data, struct writer *out)
 
 enum err inbox_mention_check(const struct inbox_mentions *mentions, const struct entry *entry)
 {
-    bool known = mention_place(mentions, entry) < mentions->count;
+    size_t place = mention_place(mentions, common_get_text(entry->data, "of"),
+                                 common_get_int(entry->data, "post"));
+    bool known = place < mentions->count;
     return known ? ERR_ALREADY_EXISTS : ERR_NONE;
 }
 
 void inbox_mention_apply(struct inbox_mentions *mentions, const struct entry *entry)
 {
-    struct mention *mention = mention_add(mentions, entry);
+    mentions->gone_count = 0;
+    struct mention *mention = mention_add(mentions, entry, common_get_int(entry->data, "post"));
     mention->by = mem_text(common_get_text(entry->data, "by"));
     mention->name = mem_text(common_get_text(entry->data, "name"));
 }
@@ -150,38 +172,75 @@ void inbox_mentions_write(const struct inbox_mentions *mentions, struct writer *
     writer_end(out);
 }
 
+static void gone_write(const struct inbox_mentions *mentions, struct writer *out)
+{
+    for (size_t i = 0; i < mentions->gone_count; i++)
+        writer_null_seq(out, mentions->gone[i]);
+}
+
 void inbox_mention_patch(const struct inbox_mentions *mentions, struct writer *out)
 {
     writer_object(out, "mentions");
-    if (mentions->gone)
-        writer_null_seq(out, mentions->gone);
+    gone_write(mentions, out);
     mention_write(&mentions->kept[mentions->count - 1], out);
     writer_end(out);
+}
+
+/* Seqs, rising, as many as are ever kept. */
+static enum err posts_read(const struct json *data, struct writer *out)
+{
+    const struct json *posts = json_get(data, "posts");
+    int64_t before = 0, seq = 0;
+    if (!json_is_array(posts) || json_count(posts) == 0 || json_count(posts) > BOUND_MENTIONS_KEPT)
+        return ERR_BAD_REQUEST;
+    writer_array(out, "posts");
+    for (const struct json *item = json_first(posts); item; item = json_next(item)) {
+        if (!json_as_int(item, &seq) || seq <= before)
+            return ERR_BAD_REQUEST;
+        writer_int(out, NULL, seq);
+        before = seq;
+    }
+    writer_end(out);
+    return ERR_NONE;
 }
 
 enum err inbox_unmention_read(const struct json *data, struct writer *out)
 {
     enum err error = room_read_of(data, out);
-    return error ? error : common_read_seq(data, "post", out);
+    if (error)
+        return error;
+    return common_has(data, "posts") ? posts_read(data, out) : common_read_seq(data, "post", out);
+}
+
+static void take_back(struct inbox_mentions *mentions, const struct entry *entry, int64_t post)
+{
+    size_t place = mention_place(mentions, common_get_text(entry->data, "of"), post);
+    if (place == mentions->count) {
+        mention_add(mentions, entry, post);
+        return;
+    }
+    struct mention *mention = &mentions->kept[place];
+    if (mention->by)
+        gone_add(mentions, mention->seq, true);
+    common_wipe(&mention->by);
+    common_wipe(&mention->name);
 }
 
 void inbox_unmention_apply(struct inbox_mentions *mentions, const struct entry *entry)
 {
-    size_t place = mention_place(mentions, entry);
-    if (place == mentions->count) {
-        mention_add(mentions, entry);
-        return;
-    }
-    struct mention *mention = &mentions->kept[place];
-    mentions->gone = mentions->taken = mention->by ? mention->seq : 0;
-    common_wipe(&mention->by);
-    common_wipe(&mention->name);
+    int64_t post = common_get_int(entry->data, "post");
+    mentions->gone_count = 0;
+    if (post)
+        take_back(mentions, entry, post);
+    const struct json *item = json_first(json_get(entry->data, "posts"));
+    for (; item; item = json_next(item))
+        if (json_as_int(item, &post))
+            take_back(mentions, entry, post);
 }
 
 void inbox_unmention_patch(const struct inbox_mentions *mentions, struct writer *out)
 {
     writer_object_lazy(out, "mentions");
-    if (mentions->gone)
-        writer_null_seq(out, mentions->gone);
+    gone_write(mentions, out);
     writer_end(out);
 }

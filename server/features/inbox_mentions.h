@@ -17,8 +17,8 @@ struct inbox_mentions *inbox_mentions_new(void);
 void inbox_mentions_free(struct inbox_mentions *mentions);
 /* Writes the member `mentions` of the inbox's share. */
 void inbox_mentions_write(const struct inbox_mentions *mentions, struct writer *out);
-/* The mention that the last inbox.unmention took back; 0: none. */
-int64_t inbox_mentions_taken(const struct inbox_mentions *mentions);
+/* Withdraws the mentions that the last inbox.unmention took back. */
+void inbox_mentions_taken(const struct inbox_mentions *mentions, struct withdrawal *withdrawal);
 /* A member of struct feature: the name in the entry `seq` is gone. */
 bool inbox_mentions_forget(struct inbox_mentions *mentions, int64_t seq);
 

@@ -3,13 +3,12 @@
 #include "features/people.h"
 
 #include "base/unused.h"
+#include "features/academy_rings.h"
 #include "features/common_get.h"
 #include "features/common_read.h"
 #include "features/directory.h"
 #include "features/directory_query.h"
 #include "features/directory_read.h"
-
-enum { RING_ORGANISERS = RING_GROUP, RING_MANAGERS, RING_COORDINATORS };
 
 static const char *const ways[] = {"passkey", "device", NULL};
 
@@ -50,7 +49,9 @@ static void add_apply(void *state, const struct entry *entry, const struct scene
 {
     char made[DIRECTORY_ID_BYTES];
     UNUSED(scene);
-    directory_add(state, entry, directory_added_id(entry, made));
+    struct profile *person = directory_add(state, entry, directory_added_id(entry, made));
+    if (common_get_bool(entry->data, "enrol"))
+        directory_want(state, person, entry->seq);
 }
 
 /* People change their own name and languages; all else is for organisers. */
@@ -338,7 +339,8 @@ static bool gate_wanted(const void *state, int64_t after, struct gate_want *out)
 static const struct row rows[] = {
     {
         .name = "person.add",
-        .keep = {KEEP_MEMBERS("person", "country", "languages", "roles", "coordinates"),
+        .keep = {KEEP_MEMBERS("person", "country", "languages", "roles", "coordinates", "request",
+                              "enrol"),
                  directory_keep_words},
         .roles = ROLE_ACADEMY_ORGANISER,
         .read = directory_read_add,

@@ -21,6 +21,8 @@
 /* How far the question to another room has come that row->hub.seqs_of names. */
 enum elsewhere { ELSEWHERE_UNASKED, ELSEWHERE_ASKED, ELSEWHERE_ASKED_AGAIN, ELSEWHERE_KNOWN };
 
+enum { READS_MAX = 8 };
+
 struct command {
     struct hub *hub;
     struct live *live;      /* in use; NULL when there is no such room */
@@ -33,6 +35,7 @@ struct command {
     bool caught_up;         /* with the journal, before it is refused */
     enum elsewhere elsewhere;
     enum err error;
+    unsigned reads;   /* of a query: how often it was read for it */
     int64_t seq;      /* of a first answer that is known */
     int64_t retry_ms; /* as in hub_answer */
     hub_answer_fn *done;
@@ -230,11 +233,32 @@ static void answer_with(struct command *command, const struct bodies *bodies)
     buffer_done(&json);
 }
 
-/* What has come or gone since it was asked is not among it. */
+static size_t needed(const struct command *command, int64_t seqs[BOUND_QUERY_READS])
+{
+    const struct room_question question = question_of(command);
+    return room_query_needs(live_room(command->live), &question, seqs, BOUND_QUERY_READS);
+}
+
+/* Whether all that the answer needs by now was read. */
+static bool is_complete(const struct command *command, struct found *found)
+{
+    int64_t seqs[BOUND_QUERY_READS];
+    size_t count = needed(command, seqs), i = 0;
+    while (i < count && found_find(found, seqs[i]))
+        i++;
+    return i == count;
+}
+
+static bool read_bodies(struct command *command);
+
+/* Something may have come or been changed meanwhile: then it is read again. */
 static void bodies_read(void *context, enum err error, struct entry **entries, size_t count)
 {
     struct command *command = context;
     struct found found = {entries, count};
+    if (!error && !is_complete(command, &found) && command->reads < READS_MAX &&
+        read_bodies(command))
+        return;
     if (command->payer)
         budget_read_end(&command->payer->budget);
     if (error)
@@ -243,14 +267,23 @@ static void bodies_read(void *context, enum err error, struct entry **entries, s
         answer_with(command, &(struct bodies){found_find, &found});
 }
 
+/* False when nothing is to be read. */
+static bool read_bodies(struct command *command)
+{
+    int64_t seqs[BOUND_QUERY_READS];
+    size_t count = needed(command, seqs);
+    command->reads++;
+    if (count > 0)
+        journal_read_seqs(command->hub->journal, room_name(live_room(command->live)), seqs, count,
+                          bodies_read, command);
+    return count > 0;
+}
+
 static void answer_query(void *context)
 {
     struct command *command = context;
-    const struct room_question question = question_of(command);
-    const struct room *room = live_room(command->live);
     int64_t seqs[BOUND_QUERY_READS];
-    size_t count = room_query_needs(room, &question, seqs, BOUND_QUERY_READS);
-    if (count == 0) {
+    if (needed(command, seqs) == 0) {
         answer_with(command, NULL);
         return;
     }
@@ -259,8 +292,7 @@ static void answer_query(void *context)
     if (command->retry_ms)
         command_end(command, ERR_TOO_MANY_REQUESTS);
     else
-        journal_read_seqs(command->hub->journal, room_name(room), seqs, count, bodies_read,
-                          command);
+        (void)read_bodies(command);
 }
 
 /* Takes what the command costs from its sender's budget, once. False: it is answered that there is

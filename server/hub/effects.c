@@ -126,6 +126,16 @@ struct asked {
     bool own;
 };
 
+/* Whether an earlier one for the same room is not durable yet: what goes to a room keeps its order,
+ * for a room is made before it has members. */
+static bool waits_behind(const struct effects *effects, const struct pending_effect *pending)
+{
+    const struct pending_effect *at = effects->pending;
+    while (at != pending && !slice_equal(at->entry->room, pending->entry->room))
+        at = at->next;
+    return at != pending;
+}
+
 static void take(void *context, const struct effect *effect)
 {
     const struct asked *asked = context;
@@ -139,10 +149,10 @@ static void take(void *context, const struct effect *effect)
     pending->live = asked->live;
     pending->entry = entry;
     pending->seq = asked->seq;
-    pending->due_ms = loop_tick_ms(hub->loop) + OTHERS_MS;
+    pending->due_ms = loop_tick_ms(hub->loop) + (asked->own ? 0 : OTHERS_MS);
     *effects->pending_end = pending;
     effects->pending_end = &pending->next;
-    if (asked->own)
+    if (asked->own && !waits_behind(effects, pending))
         try_effect(pending);
 }
 
@@ -189,6 +199,17 @@ static void free_pending(struct pending_effect *pending)
     mem_free(pending);
 }
 
+/* The next one for the room of `done`, which is durable. */
+static void try_next(struct effects *effects, const struct pending_effect *done)
+{
+    int64_t tick_ms = loop_tick_ms(live_hub(done->live)->loop);
+    struct pending_effect *at = effects->pending;
+    while (at && !slice_equal(at->entry->room, done->entry->room))
+        at = at->next;
+    if (at && !at->trying && tick_ms >= at->due_ms)
+        try_effect(at);
+}
+
 static void tried(void *context, enum err error)
 {
     struct pending_effect *pending = context;
@@ -197,6 +218,7 @@ static void tried(void *context, enum err error)
     pending->due_ms = loop_tick_ms(live_hub(live)->loop) + AGAIN_MS;
     if (!error) {
         unlink_pending(effects_of(live), pending);
+        try_next(effects_of(live), pending);
         free_pending(pending);
     }
     live_unuse(live);
@@ -274,7 +296,7 @@ void effects_tick(struct live *live, int64_t tick_ms)
     if (!effects)
         return;
     for (struct pending_effect *at = effects->pending; at; at = at->next)
-        if (!at->trying && tick_ms >= at->due_ms)
+        if (!at->trying && tick_ms >= at->due_ms && !waits_behind(effects, at))
             try_effect(at);
     if (tick_ms < effects->raise_due_ms)
         return;

@@ -252,10 +252,17 @@ void feeds_make_view(struct room_feed *feed, const struct bodies *bodies)
     feed->feeds->hub->stats.views++;
 }
 
-void feeds_write_view(struct room_feed *feed, struct slice me, struct buffer *out)
+/* What one person alone will ask for is made again when they do: every participant has an inbox. */
+static void drop_unshared(struct room_feed *feed)
 {
-    check(!feed->viewer.part || feeds_view_stands(feed));
-    feeds_make_view(feed, NULL);
+    if (feed->viewer.part || room_kind(feed->feeds->room)->naming != NAMED_BY_OWNER)
+        return;
+    buffer_done(&feed->view);
+    feed->view_seq = -1;
+}
+
+static void write_view(const struct room_feed *feed, struct slice me, struct buffer *out)
+{
     struct slice shared = buffer_slice(&feed->view);
     if (feed->view.full) {
         out->full = true;
@@ -267,4 +274,12 @@ void feeds_write_view(struct room_feed *feed, struct slice me, struct buffer *ou
     buffer_add(out, SLICE("\"me\":"));
     buffer_add(out, me);
     buffer_add_byte(out, '}');
+}
+
+void feeds_write_view(struct room_feed *feed, struct slice me, struct buffer *out)
+{
+    check(!feed->viewer.part || feeds_view_stands(feed));
+    feeds_make_view(feed, NULL);
+    write_view(feed, me, out);
+    drop_unshared(feed);
 }

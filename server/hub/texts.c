@@ -8,7 +8,7 @@
 #include "core/room_view.h"
 #include "hub/found.h"
 
-enum { TRIES = 8, SEQS_MAX = BOUND_THREAD_POSTS + 1 };
+enum { TRIES = 8, SEQS_MAX = BOUND_THREAD_WINDOW + 1 };
 
 struct texts {
     struct live *live; /* in use */

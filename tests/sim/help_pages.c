@@ -19,27 +19,42 @@ static void take_page(void *context, const struct hub_answer *answer)
 {
     struct page *page = context;
     page->done = true;
-    assert_true(!answer->error || answer->error == ERR_TOO_MANY_REQUESTS);
+    assert_true(!answer->error || answer->error == ERR_TOO_MANY_REQUESTS ||
+                answer->error == ERR_PERMISSION_DENIED);
     if (!answer->error)
         buffer_add(&page->json, answer->json);
 }
 
-/* What was deleted is in a page until the instance that is asked has heard of it. */
-void pages_chat(struct world *world, const char *by, int64_t before)
+int64_t pages_any(struct world *world, const struct known *known)
 {
-    struct page page = {0};
+    unsigned have = known->count < KNOWN_MAX ? known->count : KNOWN_MAX;
+    return have ? known->seq[dice_below(&world->dice, have)] : 1;
+}
+
+static void ask(struct world *world, const char *query, const char *text, struct page *page)
+{
     struct json *data = NULL;
+    const char *by = world_people[dice_below(&world->dice, PEOPLE)];
     const struct actor actor = {.id = slice_of(by), .name = slice_of(by)};
+    assert_int_equal(json_parse(slice_of(text), &data), ERR_NONE);
+    *page = (struct page){0};
+    buffer_init(&page->json, BOUND_VIEW_BYTES);
+    hub_command(world->hubs[dice_below(&world->dice, world->instances)], &actor, slice_of(query),
+                data, take_page, page);
+    for (int turn = 0; !page->done && turn < 100; turn++)
+        loop_pass(world->loop, 0);
+    assert_true(page->done);
+    json_free(&data);
+}
+
+/* What was deleted is in a page until the instance that is asked has heard of it. */
+void pages_chat(struct world *world)
+{
+    struct page page;
     char text[96];
     snprintf(text, sizeof text, "{\"room\":\"webinar:w1\",\"before\":%lld,\"limit\":%u}",
-             (long long)before, 1 + dice_below(&world->dice, 100));
-    assert_int_equal(json_parse(slice_of(text), &data), ERR_NONE);
-    buffer_init(&page.json, BOUND_VIEW_BYTES);
-    hub_command(world->hubs[dice_below(&world->dice, world->instances)], &actor,
-                SLICE("chat.history"), data, take_page, &page);
-    for (int turn = 0; !page.done && turn < 100; turn++)
-        loop_pass(world->loop, 0);
-    assert_true(page.done);
+             (long long)pages_any(world, &world->messages) + 1, 1 + dice_below(&world->dice, 100));
+    ask(world, "chat.history", text, &page);
     for (unsigned i = 0; page.json.len > 0 && i < SECRETS_MAX; i++) {
         const struct secret *secret = &world->secrets[i];
         bool seen = *secret->word &&
@@ -48,6 +63,22 @@ void pages_chat(struct world *world, const char *by, int64_t before)
             fail_msg("%s is in a page of history", secret->word);
         world->read_back += seen;
     }
-    json_free(&data);
+    buffer_done(&page.json);
+}
+
+void pages_thread(struct world *world)
+{
+    struct page page;
+    struct json *json = NULL;
+    char text[96];
+    snprintf(text, sizeof text, "{\"room\":\"course:c1\",\"thread\":%lld,\"limit\":%u}",
+             (long long)pages_any(world, &world->threads), 1 + dice_below(&world->dice, 50));
+    ask(world, "forum.posts", text, &page);
+    if (page.json.len > 0)
+        assert_int_equal(json_parse_large(buffer_slice(&page.json), &json), ERR_NONE);
+    const struct json *post = json_first(json_get(json, "posts"));
+    for (; post; post = json_next(post))
+        assert_true(json_get(post, "text") || json_get(post, "deleted"));
+    json_free(&json);
     buffer_done(&page.json);
 }

@@ -7,7 +7,11 @@
 
 #include "sim/help_world.h"
 
-/* `by` reads messages before a seq, at some instance. */
-void pages_chat(struct world *world, const char *by, int64_t before);
+/* One of those that were made, or 1. */
+int64_t pages_any(struct world *world, const struct known *known);
+/* Somebody reads messages, at some instance. */
+void pages_chat(struct world *world);
+/* The same of a thread: whatever is in its page has its words, or is a tombstone. */
+void pages_thread(struct world *world);
 
 #endif

@@ -142,12 +142,6 @@ void world_close(struct world *world)
     loop_free(&world->loop);
 }
 
-static int64_t any(struct world *world, const struct known *known)
-{
-    unsigned have = known->count < KNOWN_MAX ? known->count : KNOWN_MAX;
-    return have ? known->seq[dice_below(&world->dice, have)] : 1;
-}
-
 static void learn(struct known *known, int64_t seq)
 {
     if (seq > 0)
@@ -214,7 +208,7 @@ static void chat(struct world *world)
         seq = act(world, person, "chat.post", "\"text\":\"%s\"", secret->word);
     else
         seq = act(world, person, "chat.post", "\"text\":\"%s\",\"reply\":%lld", secret->word,
-                  (long long)any(world, &world->messages));
+                  (long long)pages_any(world, &world->messages));
     secret->seq = seq > 0 ? seq : 0;
     secret->open = !world->approving || person < FIRST_PLAIN;
     learn(&world->messages, seq);
@@ -238,14 +232,9 @@ static void secret_gone(struct world *world, int64_t seq)
 
 static void chat_delete(struct world *world)
 {
-    int64_t message = any(world, &world->messages);
+    int64_t message = pages_any(world, &world->messages);
     if (act(world, anybody(world), "chat.delete", "\"message\":%lld", (long long)message) > 0)
         secret_gone(world, message);
-}
-
-static void chat_history(struct world *world)
-{
-    pages_chat(world, world_people[anybody(world)], any(world, &world->messages) + 1);
 }
 
 static void chat_mode(struct world *world)
@@ -258,7 +247,7 @@ static void chat_mode(struct world *world)
 
 static void chat_approve(struct world *world)
 {
-    int64_t message = any(world, &world->messages);
+    int64_t message = pages_any(world, &world->messages);
     if (act(world, staff(world), "chat.approve", "\"message\":%lld", (long long)message) > 0)
         secret_open(world, message, false);
 }
@@ -284,7 +273,7 @@ static void poll_prepare(struct world *world)
 
 static void poll_open(struct world *world)
 {
-    int64_t poll = any(world, &world->polls);
+    int64_t poll = pages_any(world, &world->polls);
     int64_t seq;
     if (dice_below(&world->dice, 2))
         seq = act(world, staff(world), "poll.open", "\"poll\":%lld,\"seconds\":5", (long long)poll);
@@ -299,20 +288,20 @@ static void poll_manage(struct world *world)
     static const char *const acts[] = {"poll.close", "poll.publish", "poll.publish", "poll.delete"};
     unsigned which = dice_below(&world->dice, 4);
     act(world, staff(world), acts[which], "\"poll\":%lld,\"published\":%s",
-        (long long)any(world, &world->polls), dice_below(&world->dice, 3) ? "true" : "false");
+        (long long)pages_any(world, &world->polls), dice_below(&world->dice, 3) ? "true" : "false");
 }
 
 static void poll_vote(struct world *world)
 {
     for (unsigned votes = 0; votes < 3; votes++)
         act(world, anybody(world), "poll.vote", "\"poll\":%lld,\"choices\":[%u]",
-            (long long)any(world, &world->polls), 1 + dice_below(&world->dice, 3));
+            (long long)pages_any(world, &world->polls), 1 + dice_below(&world->dice, 3));
 }
 
 /* One poll, by all: so that now and then a secret one can be counted. */
 static void poll_vote_all(struct world *world)
 {
-    int64_t poll = any(world, &world->polls);
+    int64_t poll = pages_any(world, &world->polls);
     if (act(world, HOST, "poll.open", "\"poll\":%lld", (long long)poll) > 0)
         secret_open(world, poll, true);
     for (unsigned person = 0; person < PEOPLE; person++)
@@ -336,7 +325,7 @@ static void question_ask(struct world *world)
 static void question_vote(struct world *world)
 {
     act(world, anybody(world), dice_below(&world->dice, 4) ? "question.vote" : "question.unvote",
-        "\"question\":%lld", (long long)any(world, &world->questions));
+        "\"question\":%lld", (long long)pages_any(world, &world->questions));
 }
 
 /* Where the person is not, nobody hears it. */
@@ -352,7 +341,7 @@ static void question_manage(struct world *world)
     static const char *const acts[] = {"question.approve", "question.take", "question.answer",
                                        "question.dismiss", "question.reopen"};
     unsigned which = dice_below(&world->dice, 5);
-    int64_t question = any(world, &world->questions);
+    int64_t question = pages_any(world, &world->questions);
     int64_t seq = act(world, staff(world), acts[which], "\"question\":%lld", (long long)question);
     if (seq > 0 && which != 3)
         secret_open(world, question, false);
@@ -402,7 +391,7 @@ static void forum_thread(struct world *world)
 static void forum_post(struct world *world)
 {
     unsigned person = anybody(world);
-    long long thread = any(world, &world->threads);
+    long long thread = pages_any(world, &world->threads);
     int64_t seq;
     if (dice_below(&world->dice, 2))
         seq = act(world, person, "forum.post",
@@ -411,7 +400,7 @@ static void forum_post(struct world *world)
     else
         seq = act(world, person, "forum.post",
                   "\"thread\":%lld,\"text\":\"comment %u\",\"reply\":%lld", thread, world->ops,
-                  (long long)any(world, &world->posts));
+                  (long long)pages_any(world, &world->posts));
     learn_post(world, seq);
 }
 
@@ -440,14 +429,23 @@ static void forum_clear(struct world *world)
 
 static void forum_manage(struct world *world)
 {
-    long long post = any(world, &world->posts);
+    long long post = pages_any(world, &world->posts);
     unsigned person = dice_below(&world->dice, 2) ? HOST : anybody(world);
-    switch (dice_below(&world->dice, 4)) {
+    long long thread = pages_any(world, &world->threads);
+    switch (dice_below(&world->dice, 6)) {
     case 0:
         forum_edit(world);
         break;
     case 1:
-        act(world, person, "forum.delete", "\"post\":%lld", post);
+        act(world, person, "forum.delete", "\"post\":%lld,\"title\":%s", post,
+            dice_below(&world->dice, 4) ? "false" : "true");
+        break;
+    case 3:
+        act(world, person, dice_below(&world->dice, 3) ? "forum.rename" : "forum.remove",
+            "\"thread\":%lld,\"title\":\"r%u\"", thread, world->ops);
+        break;
+    case 4:
+        pages_thread(world);
         break;
     case 2:
         forum_clear(world);
@@ -461,7 +459,7 @@ static void forum_manage(struct world *world)
 static void read_mark(struct world *world)
 {
     act(world, anybody(world), "read.mark", "\"of\":\"course:c1\",\"thread\":%lld,\"upto\":%lld",
-        (long long)any(world, &world->threads), (long long)any(world, &world->posts));
+        (long long)pages_any(world, &world->threads), (long long)pages_any(world, &world->posts));
 }
 
 static void look_at_thread(struct world *world)
@@ -471,7 +469,7 @@ static void look_at_thread(struct world *world)
     if (!world->threads.count)
         return;
     snprintf(channel, sizeof channel, "course:c1/thread/%lld",
-             (long long)any(world, &world->threads));
+             (long long)pages_any(world, &world->threads));
     if (dice_below(&world->dice, 3))
         device_follow(device, channel);
     else
@@ -540,7 +538,7 @@ static const struct {
     void (*act)(struct world *world);
     unsigned weight;
 } acts[] = {
-    {chat, 10},           {chat_delete, 3},     {chat_history, 2}, {chat_mode, 1},
+    {chat, 10},           {chat_delete, 3},     {pages_chat, 2},   {chat_mode, 1},
     {chat_approve, 3},    {poll_prepare, 3},    {poll_open, 4},    {poll_manage, 3},
     {poll_vote_all, 3},   {poll_vote, 8},       {question_ask, 6}, {question_vote, 6},
     {question_manage, 5}, {question_intake, 1}, {phase, 2},        {role, 1},

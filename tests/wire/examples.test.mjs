@@ -23,6 +23,9 @@ const validators = new Map(
   methods.map((method) => [method, validator.compile(JSON.parse(read(`${method}.schema.json`)))]),
 );
 const serverOnly = [
+  "access.confirm",
+  "access.expire",
+  "access.status",
   "inbox.mention",
   "inbox.unmention",
   "person.enrolled",
@@ -38,7 +41,11 @@ const serverOnly = [
 ];
 const signals = ["reaction.send"];
 const queries = [
+  "access.figures",
+  "access.list",
+  "access.status",
   "chat.history",
+  "forum.posts",
   "person.get",
   "person.list",
   "presence.attendance",
@@ -227,13 +234,15 @@ async function story(t, method) {
   await checkMutants(await world.person("u20"), method, data);
   const staff = roomOf(method) === "academy:main" ? "organiser" : "h1";
   if (method !== "publish") await checkMutants(await world.person(staff), method, data);
-  if (queries.includes(method)) return asks(sender, method, data);
-  if (serverOnly.includes(method))
+  const forServer = serverOnly.includes(method);
+  if (queries.includes(method) && !forServer) return asks(sender, method, data);
+  if (forServer)
     assert.equal(await sender.rpcRefusal(method, data), "PERMISSION_DENIED");
-  const answer = serverOnly.includes(method) ? await makes?.() : await sender.rpc(method, data);
+  if (queries.includes(method)) return;
+  const answer = forServer ? await makes?.() : await sender.rpc(method, data);
   if (signals.includes(method)) {
     assert.deepEqual(answer, {});
-  } else if (!serverOnly.includes(method)) {
+  } else if (!forServer) {
     assert.deepEqual(Object.keys(answer), ["seq"]);
     assert.ok(Number.isInteger(answer.seq) && answer.seq > 0);
   }
@@ -250,7 +259,8 @@ async function asks(sender, method, data) {
   assert.deepEqual(Object.keys(answer), Object.keys(reply));
   for (const [id, person] of Object.entries(reply.people ?? {}))
     assert.deepEqual(shape(answer.people[id]), shape(person), id);
-  if (typeof reply.next === "number") assert.deepEqual(shape(answer), shape(reply));
+  if (typeof reply.next === "number" || reply.posts)
+    assert.deepEqual(shape(answer), shape(reply));
   else if (reply.next) assert.equal(answer.next, reply.next);
 }
 

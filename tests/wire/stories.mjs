@@ -15,7 +15,7 @@ const options = [{ en: "Phones" }, { en: "Computers" }, { en: "Paper" }];
 // Where a method is at home.
 export function roomOf(method) {
   const [feature] = method.split(".");
-  if (["person", "country"].includes(feature)) return "academy:main";
+  if (["access", "country", "person"].includes(feature)) return "academy:main";
   return feature === "forum" ? "course:c1" : "webinar:w1";
 }
 
@@ -92,6 +92,13 @@ export class World {
     return this.does("u7", "forum.thread", { title: "Chain of custody", text: "Who signs?" });
   }
 
+  // In the course, where the demo has its own staff.
+  async moderated() {
+    const data = { room: "course:c1", op: `step-${++this.count}`, whom: "m1", role: "moderator" };
+    await (await this.person("host")).rpc("member.set", data);
+    return this.thread();
+  }
+
   async answered() {
     const thread = await this.thread();
     const post = await this.does("u8", "forum.post", { thread, text: "Both sides." });
@@ -113,6 +120,18 @@ const known = (person, as = "organiser") => async (world) => {
   await member(world, person);
   return { as };
 };
+
+// A request for access of somebody from Tunisia, by the coordinator, who has endorsed it by that.
+async function request(world) {
+  const data = { name: "Participant 12", mail: "participant12@police.example", country: "TN" };
+  return world.does("coordinator", "access.request", { ...data, language: "ar" });
+}
+
+const requested = (as) => async (world) => ({
+  as,
+  sees: "organiser",
+  use: { request: await request(world) },
+});
 
 async function anyQuestion(world) {
   return { use: { question: await world.does("u7", "question.ask", { text: "Who signs?" }) } };
@@ -166,6 +185,16 @@ export const stories = {
     const thread = await world.thread();
     return { use: { thread }, part: thread };
   },
+  "forum.posts": async (world) => {
+    const { thread, post } = await world.answered();
+    await world.does("u9", "forum.post", { thread, text: "Later." });
+    return { use: { thread, before: post + 1 }, as: "u9" };
+  },
+  "forum.remove": async (world) => ({ use: { thread: await world.moderated() } }),
+  "forum.rename": async (world) => {
+    const thread = await world.moderated();
+    return { use: { thread }, part: thread };
+  },
   "forum.thread": async () => ({}),
   "inbox.mention": async (world) => {
     const thread = await world.thread();
@@ -188,6 +217,20 @@ export const stories = {
     await world.does("h1", "member.set", { whom: "p1", role: "participant" });
     return { me: "p1" };
   },
+  "access.approve": requested("organiser"),
+  "access.confirm": requested("organiser"),
+  "access.endorse": async (world) => {
+    const coordinator = await world.person("coordinator");
+    const question = { room: "academy:main", state: "confirmed" };
+    const { requests } = await coordinator.rpc("access.list", question);
+    return { as: "coordinator", sees: "organiser", use: { request: requests[0].request } };
+  },
+  "access.expire": requested("organiser"),
+  "access.figures": requested("organiser"),
+  "access.list": requested("coordinator"),
+  "access.refuse": requested("coordinator"),
+  "access.request": async () => ({ as: "coordinator", sees: "organiser" }),
+  "access.status": async () => ({ as: "organiser" }),
   "country.close": async () => ({ as: "organiser" }),
   "country.open": async (world) => {
     await world.does("organiser", "country.close", { country: "TN" });

@@ -3,17 +3,26 @@
 // src/rooms/<room>/features.ts; "all" is every feature there is.
 //   texts:webinar/fr   the French texts of the features
 //   staff:webinar      what only the team sees of them: their staff.ts, by feature
+//   shared:all         what more than one page is made of. Every file that is loaded later imports it, so that all of
+//                      it is one file: else the bundler makes one for each set of pages that have something in common.
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
+
+// What only one page is made of, or only who is somebody.
+const APART = ['packed.ts', 'person-demo.ts', 'queue.ts', 'events.ts', 'session.ts'];
 
 export function gather(root) {
   const features = (room, file) => (room === 'all' ? readdirSync(join(root, 'src/features')) : listed(join(root, 'src/rooms', room, 'features.ts')))
     .filter((name) => existsSync(join(root, 'src/features', name, file)));
   const module = (lines) => ({ contents: lines.join('\n'), resolveDir: join(root, 'src/features') });
+  const later = new Set();
   return {
     name: 'gather',
     setup(build) {
-      build.onResolve({ filter: /^(texts|staff):/ }, ({ path }) => {
+      build.onResolve({ filter: /^\./ }, ({ path, kind, resolveDir }) => {
+        if (kind === 'dynamic-import' && !path.includes('/texts/')) later.add(join(resolveDir, path));
+      });
+      build.onResolve({ filter: /^(texts|staff|shared):/ }, ({ path }) => {
         const [namespace, rest] = path.split(':');
         return { path: rest, namespace };
       });
@@ -28,10 +37,17 @@ export function gather(root) {
       build.onLoad({ filter: /.*/, namespace: 'staff' }, ({ path }) => {
         const names = features(path, 'staff.ts');
         return module([
+          "import 'shared:all';",
           ...names.map((name) => `import * as ${name} from './${name}/staff.ts';`),
           `export const parts = { ${names.join(', ')} };`,
         ]);
       });
+      build.onLoad({ filter: /.*/, namespace: 'shared' }, () => module(['core', 'i18n', 'ui'].flatMap((folder) =>
+        readdirSync(join(root, 'src', folder)).filter((name) => /\.tsx?$/.test(name) && !APART.includes(name))
+          .map((name) => `import '../${folder}/${name}';`))));
+      build.onLoad({ filter: /[/\\]src[/\\](main\.tsx|(rooms|pages|features|kit|core)[/\\].*\.tsx?)$/ }, async ({ path }) => (
+        later.has(path) || path.endsWith('main.tsx') ? { contents: `${readFileSync(path, 'utf8')}\nimport 'shared:all';\n`, loader: path.endsWith('x') ? 'tsx' : 'ts' } : undefined
+      ));
     },
   };
 }

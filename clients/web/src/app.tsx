@@ -1,35 +1,45 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { JSX } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { identityKeep, identityKept } from './core/demo.ts';
-import type { Identity } from './core/demo.ts';
 import { route } from './core/router.ts';
 import type { Route } from './core/router.ts';
-import { Session } from './core/session.ts';
+import type { Session } from './core/session.ts';
 import { useStore } from './core/store.ts';
 import { styleAdd } from './core/style.ts';
+import { become, leave, who } from './core/who.ts';
+import type { Who } from './core/who.ts';
 import { WordsContext, useWords } from './i18n/context.tsx';
 import { textsAdd, words as spoken } from './i18n/index.ts';
 import type { Bundle } from './i18n/index.ts';
-import { EntryPage } from './pages/entry.tsx';
 import { TopBar } from './pages/topbar.tsx';
 import { texts as courseTexts } from './rooms/course/texts.ts';
 import { texts as webinarTexts } from './rooms/webinar/texts.ts';
+import { FollowInbox } from './ui/inbox.tsx';
 import { later } from './ui/later.tsx';
 import { LiveRegions, notify } from './ui/live.tsx';
-import { Link } from './ui/parts.tsx';
+import { Link, Spinner } from './ui/parts.tsx';
 import { SessionContext } from './ui/session.tsx';
 import { heldText } from './ui/waits.tsx';
 
 const webinar = later(async () => (await whole('webinar', import('./rooms/webinar/page.tsx'), webinarTexts)).WebinarPage);
 const course = later(async () => (await whole('course', import('./rooms/course/page.tsx'), courseTexts)).CoursePage);
 
+const entry = later(async () => (await import('./pages/entry.tsx')).EntryPage);
+const inbox = later(async () => (await import('./pages/inbox.tsx')).InboxPage);
 const kit = later(async () => (await Promise.all([import('./kit/page.tsx'), styleAdd('kit')]))[0].KitPage);
 
 /** A page with its texts and its style sheet. */
 async function whole<P>(name: string, page: Promise<P>, texts: Bundle): Promise<P> {
   const [module] = await Promise.all([page, textsAdd(texts), styleAdd(name)]);
   return module;
+}
+
+/** Loads the page that the address names before there is anything to draw it into. */
+export function prepare(): void {
+  const { page } = route.get();
+  if (page === 'webinar') webinar.prepare();
+  else if (page === 'entry') entry.prepare();
+  else if ('room' in route.get()) course.prepare();
 }
 
 export function App(): JSX.Element | null {
@@ -41,7 +51,8 @@ export function App(): JSX.Element | null {
 function Shell(): JSX.Element {
   const { t } = useWords();
   const here = useStore(route);
-  const { session, choose, leave } = useIdentity();
+  const now = useStore(who);
+  const session = useSessionOf(now);
   const main = useRef<HTMLElement>(null);
   useRouteFocus(here, main);
   useEffect(() => {
@@ -57,19 +68,18 @@ function Shell(): JSX.Element {
   };
   return (
     <SessionContext.Provider value={session}>
+      {session && <FollowInbox key={session.identity.id} />}
       <a class="skip" href="#main" onClick={skip}>{t('app.skip')}</a>
       <TopBar session={session} onLeave={leave} />
       <main id="main" ref={main} tabIndex={-1} class={`main page-${here.page}`}>
-        <Page here={here} session={session} onChoose={choose} />
+        <Page here={here} now={now} session={session} />
       </main>
       <LiveRegions />
     </SessionContext.Provider>
   );
 }
 
-function Page({ here, session, onChoose }: {
-  here: Route; session: Session | undefined; onChoose: (identity: Identity) => void;
-}): JSX.Element {
+function Page({ here, now, session }: { here: Route; now: Who | undefined; session: Session | undefined }): JSX.Element {
   const { t } = useWords();
   if (here.page === 'unknown') {
     return (
@@ -80,19 +90,39 @@ function Page({ here, session, onChoose }: {
     );
   }
   if (here.page === 'kit') return <kit.Page />;
-  if (here.page === 'entry' || !session) return <EntryPage session={session} onChoose={onChoose} />;
+  if (now && (here.page === 'entry' || !now.identity)) return <entry.Page session={session} onChoose={become} />;
+  if (here.page === 'entry' || !session) return <Spinner label={t('entry.loading')} />;
+  if (here.page === 'inbox') return <inbox.Page />;
   // Keyed: another room is another page, with nothing left over.
   if (here.page === 'webinar') return <webinar.Page key={here.room} room={here.room} />;
   return <course.Page key={here.room} here={here} />;
 }
 
-function useIdentity(): { session: Session | undefined; choose: (identity: Identity) => void; leave: () => void } {
+const RETRY_MS = 3000;
+
+/** The connection of whoever this is now. What connects is a file of its own, loaded once there is somebody. */
+function useSessionOf(now: Who | undefined): Session | undefined {
   const words = useWords();
   const { t } = words;
-  const [session, setSession] = useState(() => {
-    const identity = identityKept();
-    return identity && new Session(identity);
-  });
+  const [session, setSession] = useState<Session | undefined>(undefined);
+  useEffect(() => {
+    const { identity, provider } = now ?? {};
+    if (!identity || !provider) return undefined;
+    let [made, gone] = [undefined as Session | undefined, false];
+    const open = (): void => {
+      import('./core/session.ts').then(({ Session: Made }) => {
+        if (gone) return;
+        made = new Made(identity, provider);
+        setSession(made);
+      }, () => gone || setTimeout(open, RETRY_MS));
+    };
+    open();
+    return () => {
+      gone = true;
+      made?.close();
+      setSession(undefined);
+    };
+  }, [now?.identity?.id]);
   useEffect(() => {
     if (!session) return;
     session.orphaned = (_, error) => notify(t('app.error', { error: t(`error.${error}`) }));
@@ -100,19 +130,7 @@ function useIdentity(): { session: Session | undefined; choose: (identity: Ident
       if (command.method !== 'read.mark') notify(heldText(words, held));
     };
   }, [session, words]);
-  return {
-    session,
-    choose(identity) {
-      session?.close();
-      identityKeep(identity);
-      setSession(new Session(identity));
-    },
-    leave() {
-      session?.close();
-      identityKeep(undefined);
-      setSession(undefined);
-    },
-  };
+  return session;
 }
 
 // After a change of page the focus is where the new page begins, as after a real page load.

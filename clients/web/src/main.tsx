@@ -1,16 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 import { render } from 'preact';
-import { App } from './app.tsx';
+import { App, prepare } from './app.tsx';
 import { routerStart } from './core/router.ts';
 import { savingStart } from './core/saving.ts';
 import { themeStart } from './core/theme.ts';
+import { whoStart } from './core/who.ts';
 import { langSet, preferredLang } from './i18n/index.ts';
 
 async function start(): Promise<void> {
   themeStart();
   savingStart();
   routerStart();
-  await langSet(preferredLang(), false);
+  // All that is needed is asked for at once.
+  const speaking = langSet(preferredLang(), false);
+  void whoStart();
+  prepare();
+  await speaking;
   const place = document.getElementById('app');
   if (place) render(<App />, place);
 }

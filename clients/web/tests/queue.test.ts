@@ -183,7 +183,7 @@ test('what waits can be taken back; the same words again take the same op', asyn
 test('the queue has a bound', async () => {
   const { queue } = rig();
   for (let i = 0; i < QUEUE_BOUND; i++) void queue.run('chat.post', { text: String(i) });
-  assert.deepEqual(await queue.run('chat.post', { text: 'x' }, 'chat'), { ok: false, error: 'QUEUE_FULL' });
+  assert.deepEqual(await queue.run('chat.post', { text: 'x' }, 'chat'), { ok: false, error: 'BACKLOG' });
   assert.equal(queue.waiting.get().length, QUEUE_BOUND);
   assert.equal(queue.failed.get()[0]?.command.data['text'], 'x');
 });

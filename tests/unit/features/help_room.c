@@ -55,6 +55,11 @@ void help_follow_part(struct help_room *help, int64_t part)
     follower_add(help, NULL, HELP_STAFF, part);
 }
 
+void help_follow_rings(struct help_room *help, struct rings rings)
+{
+    follower_add(help, NULL, rings, 0);
+}
+
 void help_follow_person(struct help_room *help, const char *person)
 {
     if (!follower_find(help, person, RINGS_INSIDE, 0))

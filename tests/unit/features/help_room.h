@@ -57,6 +57,8 @@ struct part help_part(struct help_room *help, int64_t seq);
 void help_follow_part(struct help_room *help, int64_t part);
 /* Follows `me` of a person who has not acted yet. */
 void help_follow_person(struct help_room *help, const char *person);
+/* Follows the room as people in these rings do. */
+void help_follow_rings(struct help_room *help, struct rings rings);
 /* Answers a query into `out`. */
 enum err help_query(struct help_room *help, const char *by, const char *name, const char *data,
                     struct buffer *out);

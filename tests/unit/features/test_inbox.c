@@ -201,6 +201,26 @@ static void what_was_taken_back_before_it_came_does_not_appear(void **state)
     help_room_free(&help);
 }
 
+/* A thread was removed with all its posts. */
+static void several_are_taken_back_at_once(void **state)
+{
+    struct help_room *help = help_room_new("inbox:u1", features);
+    for (int post = 6; post <= 9; post++)
+        assert_int_equal(mention(help, post), ERR_NONE);
+    assert_int_equal(unmention(help, 8), ERR_NONE);
+    assert_int_equal(
+        help_send(help, "system", "inbox.unmention", "{'of':'course:c1','posts':[6,7,8,77]}"), 0);
+    expect_patch(help, HELP_STAFF, "{'inbox':{'mentions':{'1':null,'2':null}}}");
+    expect_view(help, HELP_STAFF, "inbox/mentions/4/post", "9");
+    assert_int_equal(mention(help, 77), ERR_ALREADY_EXISTS);
+    static const char *const bad[] = {"[]", "[7,6]", "[6,6]", "['6']", "7", "[0]"};
+    for (size_t i = 0; i < 6; i++)
+        assert_int_equal(
+            help_sendf(help, "system", "inbox.unmention", "{'of':'course:c1','posts':%s}", bad[i]),
+            ERR_BAD_REQUEST);
+    help_room_free(&help);
+}
+
 static void the_oldest_mention_leaves(void **state)
 {
     struct help_room *help = help_room_new("inbox:u1", features);
@@ -248,6 +268,7 @@ int main(void)
         cmocka_unit_test(a_mention_says_where_and_by_whom),
         cmocka_unit_test(a_post_is_mentioned_once_and_taken_back),
         cmocka_unit_test(what_was_taken_back_before_it_came_does_not_appear),
+        cmocka_unit_test(several_are_taken_back_at_once),
         cmocka_unit_test(the_oldest_mention_leaves),
         cmocka_unit_test(nobody_but_the_server_mentions),
     };

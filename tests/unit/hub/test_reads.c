@@ -48,6 +48,29 @@ static enum err last_answer(const void *state, const struct json *data, const st
     return ERR_NONE;
 }
 
+/* As if the last word came while an older one is read. */
+static unsigned asked_newest;
+
+static size_t newest_needs(const void *state, const struct json *data, const struct scene *scene,
+                           int64_t *seqs, size_t max)
+{
+    seqs[0] = asked_newest++ < 2 ? 1 : room_seq(scene->room);
+    return 1;
+}
+
+/* The last word alone, which must have been read. */
+static enum err newest_answer(const void *state, const struct json *data, const struct scene *scene,
+                              struct writer *out)
+{
+    int64_t seq = room_seq(scene->room);
+    const struct entry *entry = scene->bodies->find(scene->bodies->context, seq);
+    struct slice text;
+    if (!entry || !json_get_text(entry->data, "text", &text))
+        return ERR_INTERNAL;
+    writer_text(out, "text", text);
+    return ERR_NONE;
+}
+
 static const struct row rows[] = {
     {.name = "words.say",
      .keep = {keep_nothing},
@@ -57,13 +80,14 @@ static const struct row rows[] = {
 };
 static const struct query queries[] = {
     {.name = "words.last", .roles = ROLE_ALL, .needs = last_needs, .answer = last_answer},
+    {.name = "words.newest", .roles = ROLE_ALL, .needs = newest_needs, .answer = newest_answer},
     {.name = "words.mine", .roles = ROLE_STAFF, .needs = last_needs, .answer = last_answer},
 };
 static const struct feature words = {.name = "words",
                                      .rows = rows,
                                      .rows_count = 1,
                                      .queries = queries,
-                                     .queries_count = 2,
+                                     .queries_count = 3,
                                      .role = anybody};
 static const struct feature *const features[] = {&words, NULL};
 static const struct kind kind = {.name = "words", .phases = PHASE_LIVE, .features = features};
@@ -134,6 +158,19 @@ static void a_query_reads_what_it_needs(void **state)
     kinds_free(&kinds);
 }
 
+/* A word is said while what the answer needed before is read: it is read again. */
+static void what_came_meanwhile_is_read_too(void **state)
+{
+    struct rig rig;
+    struct kinds *kinds = open_words(&rig);
+    asked_newest = 0;
+    struct asked asked = ask(&rig, "words.newest", "{\"room\":\"words:w\"}");
+    assert_int_equal(asked.error, ERR_NONE);
+    assert_string_equal(asked.json, "{\"text\":\"word 3\"}");
+    rig_close(&rig);
+    kinds_free(&kinds);
+}
+
 static void many_who_ask_for_the_same_share_one_read(void **state)
 {
     struct rig rig;
@@ -155,6 +192,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_query_reads_what_it_needs),
+        cmocka_unit_test(what_came_meanwhile_is_read_too),
         cmocka_unit_test(many_who_ask_for_the_same_share_one_read),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -19,6 +19,31 @@ static void a_joiner_gets_the_view_with_me_in_it(void **state)
     rig_close(&rig);
 }
 
+static uint64_t views_made(struct rig *rig, const char *channel)
+{
+    uint64_t before = hub_stats(rig->hub).views;
+    struct line first, second;
+    line_open(&first, rig, "u1");
+    line_open(&second, rig, "u1");
+    line_follow(&first, rig, channel, -1);
+    line_follow(&second, rig, channel, -1);
+    assert_int_equal(first.error, ERR_NONE);
+    assert_string_equal(first.answer, second.answer);
+    line_close(&first);
+    line_close(&second);
+    return hub_stats(rig->hub).views - before;
+}
+
+static void a_view_is_kept_where_others_will_ask_for_it(void **state)
+{
+    struct rig rig;
+    rig_open(&rig, NULL);
+    rig_say(&rig, "before");
+    assert_int_equal(views_made(&rig, "webinar:w1"), 1);
+    assert_int_equal(views_made(&rig, "inbox:me"), 2);
+    rig_close(&rig);
+}
+
 static void what_is_not_there_or_not_allowed_is_refused(void **state)
 {
     static const struct {
@@ -350,6 +375,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_joiner_gets_the_view_with_me_in_it),
+        cmocka_unit_test(a_view_is_kept_where_others_will_ask_for_it),
         cmocka_unit_test(what_is_not_there_or_not_allowed_is_refused),
         cmocka_unit_test(who_resumes_gets_exactly_what_was_missed),
         cmocka_unit_test(what_was_deleted_is_not_sent_to_who_resumes),

@@ -39,6 +39,11 @@ export const ERRORS = {
   452: 'LINK_INVALID',
   453: 'LAST_WAY_IN',
   454: 'PASSKEY_INVALID',
+  460: 'LAST_ORGANISER',
+  461: 'REQUEST_STATE',
+  462: 'COUNTRY_UNKNOWN',
+  463: 'QUEUE_FULL',
+  464: 'INVITATION_INVALID',
 } as const;
 
 export type ErrorCode = keyof typeof ERRORS;

@@ -1,20 +1,45 @@
 // SPDX-License-Identifier: Apache-2.0
-// What follows a person: how far each thread is read.
-import { createContext } from 'preact';
-import { useContext } from 'preact/hooks';
+// What follows a person: how far each thread is read, and where they are mentioned. The whole page follows it once.
+import { Store, useSelect } from './store.ts';
+import { bySeq } from './views.ts';
 import type { BySeq } from './views.ts';
 
+export const INBOX = 'inbox:me';
+
+export interface Mention {
+  /** The course and its thread and post. */
+  readonly of: string;
+  readonly thread: number;
+  readonly post: number;
+  readonly by: string;
+  readonly name: string;
+  readonly at: number;
+}
 export interface InboxView {
-  readonly inbox?: { readonly read?: { readonly [room: string]: BySeq<number> } };
+  readonly inbox?: {
+    readonly read?: { readonly [room: string]: BySeq<number> };
+    readonly mentions?: BySeq<Mention>;
+  };
 }
 
-/** Unknown until the inbox has come. */
-export const InboxContext = createContext<InboxView | undefined>(undefined);
+/** Unknown until it has come. */
+export const inbox = new Store<InboxView | undefined>(undefined);
 
 const NOTHING_READ: BySeq<number> = {};
 
 /** Up to which seq each thread of a room is read. */
 export function useRead(room: string): BySeq<number> | undefined {
-  const inbox = useContext(InboxContext);
-  return inbox && (inbox.inbox?.read?.[room] ?? NOTHING_READ);
+  return useSelect(inbox, (view) => view && (view.inbox?.read?.[room] ?? NOTHING_READ));
+}
+
+export interface Mentioned extends Mention {
+  readonly seq: number;
+  readonly unread: boolean;
+}
+
+/** Newest first. One is read when its thread is read up to it. */
+export function mentionsOf({ inbox: share }: InboxView): Mentioned[] {
+  return bySeq(share?.mentions)
+    .map(({ seq, value }) => ({ ...value, seq, unread: (share?.read?.[value.of]?.[value.thread] ?? 0) < value.post }))
+    .reverse();
 }

@@ -31,7 +31,7 @@ export interface Failed {
   readonly command: Command;
   readonly error: Failure;
 }
-export type Failure = ErrorName | 'QUEUE_FULL' | 'LEFT' | 'CLOSED';
+export type Failure = ErrorName | 'BACKLOG' | 'LEFT' | 'CLOSED';
 export type Outcome = { readonly ok: true; readonly seq: number } | { readonly ok: false; readonly error: Failure };
 
 /** Sends once. Rejects with the server's error ({code, temporary, retry_ms?}) or with one of the SDK's own (code < 100). */
@@ -108,7 +108,7 @@ export class CommandQueue {
     const command: Command = { op, method, data, ...(place === undefined ? {} : { place }) };
     if (place !== undefined) this.forget((failed) => failed.command.place === place);
     if (this.closed || this.items.size >= QUEUE_BOUND) {
-      const error = this.closed ? 'LEFT' : 'QUEUE_FULL';
+      const error = this.closed ? 'LEFT' : 'BACKLOG';
       this.fail(command, error);
       return Promise.resolve({ ok: false, error });
     }

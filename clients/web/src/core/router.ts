@@ -7,6 +7,7 @@ import { Store, useSelect } from './store.ts';
 export type Route =
   | { readonly page: 'entry' }
   | { readonly page: 'kit' }
+  | { readonly page: 'inbox' }
   | { readonly page: 'webinar'; readonly room: string }
   | { readonly page: 'course'; readonly room: string }
   | { readonly page: 'forum'; readonly room: string }
@@ -20,6 +21,7 @@ export function routeOf(path: string): Route {
   const [kind, id, sub, seq] = parts;
   if (!kind) return { page: 'entry' };
   if (kind === 'kit' && parts.length === 1) return { page: 'kit' };
+  if (kind === 'inbox' && parts.length === 1) return { page: 'inbox' };
   if (kind === 'webinar' && id && parts.length === 2) return { page: 'webinar', room: `webinar:${id}` };
   if (kind === 'course' && id) {
     const room = `course:${id}`;
@@ -38,6 +40,8 @@ export function pathOf(route: Route): string {
       return '/';
     case 'kit':
       return '/kit';
+    case 'inbox':
+      return '/inbox';
     case 'webinar':
     case 'course':
       return roomPath(route.room);

@@ -3,12 +3,12 @@
 import { Centrifuge, UnauthorizedError } from 'centrifuge';
 import { clockSet } from './clock.ts';
 import { draftClear, draftOwner } from './draft.ts';
-import { HttpError, identityKeep, identityRenew } from './demo.ts';
-import type { Identity } from './demo.ts';
 import { BOUNDS } from './contract.ts';
 import { PostedEvents } from './events.ts';
 import { kept, keptHere, parsed } from './keep.ts';
 import type { JsonObject } from './merge.ts';
+import { HttpError } from './person.ts';
+import type { Identity, Provider } from './person.ts';
 import { CommandQueue } from './queue.ts';
 import type { Command, Failed, Failure, Held, Keep } from './queue.ts';
 import type { SocketClass } from './packed.ts';
@@ -50,7 +50,7 @@ export class Session {
   private readonly unfollow: () => void;
   private readonly followed = new Map<string, Followed>();
 
-  constructor(readonly identity: Identity) {
+  constructor(readonly identity: Identity, private readonly provider: Provider) {
     draftOwner(identity.id);
     // Where a proxy lets no WebSocket pass the SDK takes the next; some gather every answer that is no event stream.
     const { origin } = location;
@@ -173,9 +173,7 @@ export class Session {
 
   private async renew(): Promise<string> {
     try {
-      const identity = await identityRenew(this.identity.id);
-      identityKeep(identity);
-      return identity.token;
+      return (await this.provider.renew(this.identity)).token;
     } catch (error) {
       // Refused is final; anything else is the network's business and the SDK tries again.
       if (error instanceof HttpError && error.status >= 400 && error.status < 500) throw new UnauthorizedError('');

@@ -2,8 +2,10 @@
 // Who one is and where one goes. A link into a room ends here first when this tab is nobody yet.
 import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
-import { HttpError, demoGet, identityChoose } from '../core/demo.ts';
-import type { Demo, DemoRoom, Identity } from '../core/demo.ts';
+import { demoGet, identityChoose } from '../core/person-demo.ts';
+import type { Demo, DemoRoom } from '../core/person-demo.ts';
+import { HttpError } from '../core/person.ts';
+import type { Identity } from '../core/person.ts';
 import { roomPath, routeOf } from '../core/router.ts';
 import type { Session } from '../core/session.ts';
 import { ROLES } from '../core/views.ts';

@@ -7,6 +7,7 @@ import { THEMES, theme, themeSet } from '../core/theme.ts';
 import type { Theme } from '../core/theme.ts';
 import { personName, useWords } from '../i18n/context.tsx';
 import { LANGUAGES, isLang, langSet } from '../i18n/index.ts';
+import { InboxLink } from '../ui/inbox.tsx';
 import { Icon, Mark } from '../ui/icon.tsx';
 import type { IconName } from '../ui/icon.tsx';
 import { Link } from '../ui/parts.tsx';
@@ -22,6 +23,7 @@ export function TopBar({ session, onLeave }: { session: Session | undefined; onL
       </Link>
       {session && <ConnectionState session={session} />}
       <div class="topbar-end">
+        {session && <InboxLink />}
         {session && <Person session={session} onLeave={onLeave} />}
         <LanguageSwitch />
         <SavingSwitch />

@@ -26,7 +26,9 @@ export function later<P extends object>(load: () => Promise<FunctionComponent<P>
       fetch().then(() => redraw({}), () => setFailed(true));
     };
     useEffect(() => {
-      if (!loaded) start();
+      // What was made ready may have come between the first drawing and this.
+      if (loaded) redraw({});
+      else start();
     }, []);
     if (loaded) return h(loaded, props);
     if (!failed) return <Spinner label={t('entry.loading')} />;

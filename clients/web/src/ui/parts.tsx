@@ -57,15 +57,15 @@ export function IconButton({ icon, label, busy, testid, onClick }: IconButtonPro
   );
 }
 
-export function Link({ to, class: className, testid, children }: {
-  to: Route; class?: string; testid?: string; children: ComponentChildren;
+export function Link({ to, hash = '', class: className, testid, children }: {
+  to: Route; hash?: string; class?: string; testid?: string; children: ComponentChildren;
 }): JSX.Element {
   const follow = (event: MouseEvent): void => {
     if (event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
     event.preventDefault();
-    go(to);
+    go(to, hash);
   };
-  return <a href={pathOf(to)} class={className} data-testid={testid} onClick={follow}>{children}</a>;
+  return <a href={pathOf(to) + (hash && `#${hash}`)} class={className} data-testid={testid} onClick={follow}>{children}</a>;
 }
 
 export function Badge({ tone, children, testid }: {

@@ -80,6 +80,12 @@ export const ar: Same<typeof en> = {
 
   'tab.new': { zero: 'لا جديد', one: 'جديد واحد', two: 'جديدان', few: '{n} جديدة', many: '{n} جديدًا', other: '{n} جديد' },
 
+  'inbox.title': 'الوارد',
+  'inbox.link.new': { zero: 'الوارد', one: 'الوارد، جديد واحد', two: 'الوارد، جديدان', few: 'الوارد، {n} جديدة', many: 'الوارد، {n} جديدًا', other: 'الوارد، {n} جديد' },
+  'inbox.mentioned': 'ذكرك {name} في نقاش',
+  'inbox.none': 'لا شيء بعد. عندما يذكرك أحد في نقاش يظهر هنا.',
+  'inbox.new': 'جديد',
+
   'error.INTERNAL': 'حدث خطأ في الخادم',
   'error.UNAUTHORIZED': 'لم تسجّل الدخول',
   'error.UNKNOWN_CHANNEL': 'لا توجد قاعة كهذه',
@@ -117,7 +123,12 @@ export const ar: Same<typeof en> = {
   'error.FORUM_DEPTH': 'لا يمكن الرد على مستوى أعمق هنا',
   'error.EDIT_WINDOW': 'انتهى وقت التعديل',
   'error.FORUM_CONFLICT': 'عُدّلت المشاركة في هذه الأثناء',
-  'error.QUEUE_FULL': 'ما زال هناك الكثير بانتظار الإرسال',
+  'error.LAST_ORGANISER': 'تحتفظ الأكاديمية بمنظّم واحد على الأقل: عيّن منظّمًا آخر أولًا',
+  'error.REQUEST_STATE': 'لم يعد الطلب في هذه الحالة',
+  'error.COUNTRY_UNKNOWN': 'لا يوجد هذا البلد هنا',
+  'error.QUEUE_FULL': 'ينتظر كثيرون في هذه اللحظة: حاول مرة أخرى لاحقًا',
+  'error.INVITATION_INVALID': 'لم تعد الدعوة صالحة',
+  'error.BACKLOG': 'ما زال هناك الكثير بانتظار الإرسال',
   'error.LEFT': 'غادرت قبل أن يُرسل',
   'error.CLOSED': 'أغلق الخادم الاتصال كلما أُرسل هذا',
 };

@@ -79,6 +79,12 @@ export const en = {
 
   'tab.new': { one: '{n} new', other: '{n} new' },
 
+  'inbox.title': 'Inbox',
+  'inbox.link.new': { one: 'Inbox, {n} new', other: 'Inbox, {n} new' },
+  'inbox.mentioned': '{name} mentioned you in a discussion',
+  'inbox.none': 'Nothing yet. When somebody mentions you in a discussion, it stands here.',
+  'inbox.new': 'New',
+
   'error.INTERNAL': 'something went wrong on the server',
   'error.UNAUTHORIZED': 'you are not signed in',
   'error.UNKNOWN_CHANNEL': 'there is no such room',
@@ -116,7 +122,12 @@ export const en = {
   'error.FORUM_DEPTH': 'replies go no deeper here',
   'error.EDIT_WINDOW': 'the time for editing is over',
   'error.FORUM_CONFLICT': 'the post was changed meanwhile',
-  'error.QUEUE_FULL': 'too much is still waiting to be sent',
+  'error.LAST_ORGANISER': 'the academy keeps at least one organiser: make someone else organiser first',
+  'error.REQUEST_STATE': 'the request is no longer in that state',
+  'error.COUNTRY_UNKNOWN': 'there is no such country here',
+  'error.QUEUE_FULL': 'too many are waiting at the moment: try again later',
+  'error.INVITATION_INVALID': 'the invitation is no longer valid',
+  'error.BACKLOG': 'too much is still waiting to be sent',
   'error.LEFT': 'you left before it was sent',
   'error.CLOSED': 'the server closed the connection each time this was sent',
 } as const;

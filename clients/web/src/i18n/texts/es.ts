@@ -80,6 +80,12 @@ export const es: Same<typeof en> = {
 
   'tab.new': { one: '{n} nuevo', many: '{n} nuevos', other: '{n} nuevos' },
 
+  'inbox.title': 'Bandeja de entrada',
+  'inbox.link.new': { one: 'Bandeja de entrada, {n} novedad', other: 'Bandeja de entrada, {n} novedades' },
+  'inbox.mentioned': '{name} le mencionó en un debate',
+  'inbox.none': 'Todavía nada. Cuando alguien le mencione en un debate, aparecerá aquí.',
+  'inbox.new': 'Nuevo',
+
   'error.INTERNAL': 'algo ha fallado en el servidor',
   'error.UNAUTHORIZED': 'no se ha identificado',
   'error.UNKNOWN_CHANNEL': 'esa sala no existe',
@@ -117,7 +123,12 @@ export const es: Same<typeof en> = {
   'error.FORUM_DEPTH': 'aquí no se puede responder a más profundidad',
   'error.EDIT_WINDOW': 'el tiempo para editar ha pasado',
   'error.FORUM_CONFLICT': 'el mensaje se modificó entretanto',
-  'error.QUEUE_FULL': 'aún queda demasiado por enviar',
+  'error.LAST_ORGANISER': 'la academia conserva al menos un organizador: nombre antes a otro',
+  'error.REQUEST_STATE': 'la solicitud ya no está en ese estado',
+  'error.COUNTRY_UNKNOWN': 'ese país no existe aquí',
+  'error.QUEUE_FULL': 'hay demasiadas en espera ahora mismo: inténtelo más tarde',
+  'error.INVITATION_INVALID': 'la invitación ya no es válida',
+  'error.BACKLOG': 'aún queda demasiado por enviar',
   'error.LEFT': 'se fue antes de que se enviara',
   'error.CLOSED': 'el servidor cerró la conexión cada vez que se envió',
 };

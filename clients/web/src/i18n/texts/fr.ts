@@ -80,6 +80,12 @@ export const fr: Same<typeof en> = {
 
   'tab.new': { one: '{n} nouveau', many: '{n} nouveaux', other: '{n} nouveaux' },
 
+  'inbox.title': 'Boîte de réception',
+  'inbox.link.new': { one: 'Boîte de réception, {n} nouveau', other: 'Boîte de réception, {n} nouveaux' },
+  'inbox.mentioned': '{name} vous a mentionné dans une discussion',
+  'inbox.none': 'Rien pour l’instant. Quand quelqu’un vous mentionne dans une discussion, c’est ici que cela apparaît.',
+  'inbox.new': 'Nouveau',
+
   'error.INTERNAL': 'une erreur s’est produite sur le serveur',
   'error.UNAUTHORIZED': 'vous n’êtes pas identifié',
   'error.UNKNOWN_CHANNEL': 'cette salle n’existe pas',
@@ -117,7 +123,12 @@ export const fr: Same<typeof en> = {
   'error.FORUM_DEPTH': 'on ne peut pas répondre plus profondément ici',
   'error.EDIT_WINDOW': 'le temps pour modifier est passé',
   'error.FORUM_CONFLICT': 'le message a été modifié entre-temps',
-  'error.QUEUE_FULL': 'trop de choses attendent encore d’être envoyées',
+  'error.LAST_ORGANISER': 'l’académie garde au moins un organisateur : nommez-en d’abord un autre',
+  'error.REQUEST_STATE': 'la demande n’est plus dans cet état',
+  'error.COUNTRY_UNKNOWN': 'ce pays n’existe pas ici',
+  'error.QUEUE_FULL': 'trop de demandes attendent en ce moment : réessayez plus tard',
+  'error.INVITATION_INVALID': 'l’invitation n’est plus valable',
+  'error.BACKLOG': 'trop de choses attendent encore d’être envoyées',
   'error.LEFT': 'vous êtes parti avant l’envoi',
   'error.CLOSED': 'le serveur a fermé la connexion à chaque envoi',
 };

@@ -2,12 +2,9 @@
 import '../../styles/work.css';
 import type { JSX } from 'preact';
 import { useView } from '../../core/here.ts';
-import { InboxContext } from '../../core/inbox.ts';
-import type { InboxView } from '../../core/inbox.ts';
 import type { Route } from '../../core/router.ts';
 import type { RoomView, Texts } from '../../core/views.ts';
 import { spoken, useWords } from '../../i18n/context.tsx';
-import { useRoom } from '../../ui/session.tsx';
 import { usePageTitle } from '../../ui/title.ts';
 import { Enter } from '../enter.tsx';
 import { FEATURES } from './features.ts';
@@ -15,19 +12,12 @@ import '../../styles/print.css';
 
 type CourseRoute = Extract<Route, { readonly room: string }>;
 
-const NOTHING: InboxView = {};
-
 export function CoursePage({ here }: { here: CourseRoute }): JSX.Element {
-  const inbox = useRoom<InboxView>('inbox:me');
   const pages = FEATURES.flatMap(({ id, pages: own }) => {
     const Page = own?.[here.page];
     return Page ? [<Page key={id} here={here} />] : [];
   });
-  return (
-    <InboxContext.Provider value={inbox.refused === undefined ? inbox.view : NOTHING}>
-      <Enter room={here.room} features={FEATURES}>{here.page === 'course' ? <Course /> : pages}</Enter>
-    </InboxContext.Provider>
-  );
+  return <Enter room={here.room} features={FEATURES}>{here.page === 'course' ? <Course /> : pages}</Enter>;
 }
 
 interface CourseView extends RoomView {

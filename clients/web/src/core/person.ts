@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+// Who sits here, and how this page knows. The demo is one way, a browser that has signed in another; nothing else of
+// the page knows which it is.
+
+export interface Identity {
+  readonly token: string;
+  readonly id: string;
+  readonly name: string;
+}
+
+export interface Provider {
+  /** Who this page is; undefined: nobody yet. Rejects while the server cannot be reached. */
+  who(): Promise<Identity | undefined>;
+  /** Somebody was chosen, or has signed in. */
+  keep(identity: Identity): void;
+  /** The same person with a fresh token. Rejects with a HttpError of 4xx when they are nobody any more. */
+  renew(identity: Identity): Promise<Identity>;
+  /** No longer this person. */
+  leave(): Promise<void>;
+}
+
+export class HttpError extends Error {
+  constructor(readonly status: number) {
+    super(`HTTP ${status}`);
+  }
+}
+
+/** One question to the server, in JSON. */
+export async function ask(path: string, method: 'GET' | 'POST' | 'DELETE', body?: object): Promise<unknown> {
+  const response = await fetch(path, {
+    method, cache: 'no-store', headers: { accept: 'application/json', ...(body ? { 'content-type': 'application/json' } : {}) },
+    ...(body ? { body: JSON.stringify(body) } : {}),
+  });
+  if (!response.ok) throw new HttpError(response.status);
+  return response.status === 204 ? undefined : (await response.json()) as unknown;
+}
+
+export function isIdentity(value: unknown): value is Identity {
+  const { token, id, name } = (value ?? {}) as Record<string, unknown>;
+  return typeof token === 'string' && typeof id === 'string' && typeof name === 'string';
+}

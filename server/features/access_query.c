@@ -1,0 +1,200 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * Pages of requests, the oldest first. */
+#include "features/access_query.h"
+
+#include <stdlib.h>
+
+#include "base/bounds.h"
+#include "base/mem.h"
+#include "base/unused.h"
+#include "core/gates.h"
+#include "features/common_ask.h"
+
+static void write_word(struct writer *out, const char *key, const char *word)
+{
+    if (word[0])
+        writer_text(out, key, slice_of(word));
+}
+
+/* The steps it has come to, in their order; `by` is for those who decide. */
+static void write_steps(const struct access_request *request, bool by, struct writer *out)
+{
+    writer_array(out, "steps");
+    for (size_t i = 0; i < ACCESS_STEPS; i++) {
+        if (!request->done[i].by)
+            continue;
+        writer_object(out, NULL);
+        writer_text(out, "step", slice_of(access_steps[i]));
+        writer_int(out, "at", request->done[i].at_ms);
+        if (by)
+            writer_text(out, "by", slice_of(request->done[i].by));
+        writer_end(out);
+    }
+    writer_end(out);
+}
+
+static void write_request(const struct access_request *request, const struct scene *scene,
+                          struct writer *out)
+{
+    struct slice known = {NULL, 0};
+    writer_object(out, NULL);
+    writer_int(out, "request", request->seq);
+    writer_text(out, "state", slice_of(access_steps[request->step]));
+    write_word(out, "name", request->name);
+    write_word(out, "mail", request->mail);
+    writer_text(out, "country", slice_of(request->country));
+    write_word(out, "agency", request->agency);
+    write_word(out, "reason", request->reason);
+    write_word(out, "language", request->language);
+    write_word(out, "why", request->why);
+    write_steps(request, true, out);
+    if (request->mail[0] && access_is_open(request))
+        known = gates_mail(scene->room, slice_of(request->mail));
+    if (known.at)
+        writer_text(out, "known", known);
+    writer_end(out);
+}
+
+struct question {
+    struct slice country;
+    int step;
+    int64_t after, limit;
+};
+
+static enum err read_question(const struct json *data, struct question *out)
+{
+    *out = (struct question){.step = -1, .limit = BOUND_ACCESS_PAGE};
+    enum err error = common_ask_text(data, "country", &out->country);
+    if (!error)
+        error = common_ask_choice(data, "state", access_steps, &out->step);
+    if (!error)
+        error = common_ask_limit(data, "after", INT64_MAX, &out->after);
+    return error ? error : common_ask_limit(data, "limit", BOUND_ACCESS_PAGE, &out->limit);
+}
+
+static bool fits(const struct access_request *request, const struct question *question,
+                 const struct scene *scene)
+{
+    bool asked = question->step < 0 ? access_is_open(request)
+                                    : request->step == (enum access_step)question->step;
+    return asked && request->seq > question->after &&
+           (!question->country.at || slice_is(question->country, request->country)) &&
+           (scene->role == ROLE_SYSTEM ||
+            gates_coordinates(scene->room, scene->person, slice_of(request->country)));
+}
+
+enum err access_list(const void *state, const struct json *data, const struct scene *scene,
+                     struct writer *out)
+{
+    const struct access *access = state;
+    struct question question;
+    struct map_at at = {0};
+    int64_t count = 0, last = 0;
+    bool more = false;
+    enum err error = read_question(data, &question);
+    if (error)
+        return error;
+    writer_array(out, "requests");
+    while (!more && map_next(access->requests, &at)) {
+        const struct access_request *request = at.value;
+        if (!fits(request, &question, scene))
+            continue;
+        more = count++ == question.limit;
+        if (more)
+            break;
+        write_request(request, scene, out);
+        last = request->seq;
+    }
+    writer_end(out);
+    if (more)
+        writer_int(out, "next", last);
+    return ERR_NONE;
+}
+
+enum err access_status(const void *state, const struct json *data, const struct scene *scene,
+                       struct writer *out)
+{
+    const struct access *access = state;
+    struct slice status;
+    UNUSED(scene);
+    if (!json_get_text(data, "status", &status))
+        return ERR_BAD_REQUEST;
+    const struct access_request *request = map_find(access->by_status, status);
+    if (!request)
+        return ERR_NOT_FOUND;
+    writer_text(out, "state", slice_of(access_steps[request->step]));
+    writer_text(out, "country", slice_of(request->country));
+    write_word(out, "language", request->language);
+    write_word(out, "why", request->why);
+    write_steps(request, false, out);
+    return ERR_NONE;
+}
+
+static int by_size(const void *a, const void *b)
+{
+    int64_t one = *(const int64_t *)a, other = *(const int64_t *)b;
+    return (one > other) - (one < other);
+}
+
+/* How long it took, of the requests that are remembered, from one step to the next that was taken:
+ * the median. Nothing where none was. */
+static void write_median(const struct access *access, enum access_step step, struct writer *out)
+{
+    int64_t *took = mem_new((map_count(access->requests) + 1) * sizeof *took);
+    size_t count = 0;
+    struct map_at at = {0};
+    while (map_next(access->requests, &at)) {
+        const struct access_request *request = at.value;
+        int before = (int)step - 1;
+        while (before >= 0 && !request->done[before].by)
+            before--;
+        if (request->done[step].by && before >= 0)
+            took[count++] = request->done[step].at_ms - request->done[before].at_ms;
+    }
+    qsort(took, count, sizeof *took, by_size);
+    if (count > 0)
+        writer_int(out, access_steps[step], took[count / 2]);
+    mem_free(took);
+}
+
+static void write_waiting(const struct access *access, enum access_step step, struct writer *out)
+{
+    struct map_at at = {0};
+    int64_t count = 0, since_ms = 0;
+    const struct access_request *oldest = NULL;
+    while (map_next(access->requests, &at)) {
+        const struct access_request *request = at.value;
+        if (request->step != step)
+            continue;
+        count++;
+        if (!oldest || request->done[step].at_ms < since_ms) {
+            oldest = request;
+            since_ms = request->done[step].at_ms;
+        }
+    }
+    writer_object(out, access_steps[step]);
+    writer_int(out, "count", count);
+    if (oldest) {
+        writer_int(out, "oldest", oldest->seq);
+        writer_int(out, "since", since_ms);
+        writer_text(out, "country", slice_of(oldest->country));
+    }
+    writer_end(out);
+}
+
+enum err access_figures(const void *state, const struct json *data, const struct scene *scene,
+                        struct writer *out)
+{
+    const struct access *access = state;
+    UNUSED(data);
+    UNUSED(scene);
+    writer_object(out, "waiting");
+    for (enum access_step step = ACCESS_ASKED; step <= ACCESS_ENDORSED; step++)
+        write_waiting(access, step, out);
+    writer_end(out);
+    writer_object(out, "median");
+    for (enum access_step step = ACCESS_CONFIRMED; step <= ACCESS_APPROVED; step++)
+        write_median(access, step, out);
+    writer_end(out);
+    return ERR_NONE;
+}

@@ -1,0 +1,227 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * server/features/access.c, access_state.c and access_query.c */
+#include "features/access.h"
+
+#include <stdio.h>
+
+#include "core/erasure.h"
+#include "features/people.h"
+#include "help_room.h"
+
+static const struct feature *const features[] = {&people_feature, &access_feature, NULL};
+static const struct rings organisers = {.all = RING(RING_INSIDE),
+                                        .staff = RING(RING_INSIDE) | RING(RING_GROUP)};
+
+/* An academy with an organiser "o" and a coordinator "c" of Tunisia. */
+static struct help_room *academy(void)
+{
+    struct help_room *help = help_room_new("academy:main", features);
+    assert_int_equal(help_send(help, "system", "person.add",
+                               "{'person':'o','name':'Organiser','roles':['organiser']}"),
+                     ERR_NONE);
+    assert_int_equal(help_send(help, "system", "person.add",
+                               "{'person':'c','name':'Coordinator','country':'TN',"
+                               "'roles':['coordinator'],'coordinates':['TN']}"),
+                     ERR_NONE);
+    help_follow_rings(help, organisers);
+    return help;
+}
+
+static enum err asks(struct help_room *help, int number, const char *address, const char *network)
+{
+    return help_sendf(help, "system", "access.request",
+                      "{'name':'Amal','mail':'a%d@police.example','country':'tn',"
+                      "'status':'s%d','address':'%s','network':'%s','confirms':true}",
+                      number, number, address, network);
+}
+
+static enum err step(struct help_room *help, const char *by, const char *type, int request)
+{
+    return help_sendf(help, by, type, "{'request':%d,'why':'Known here'}", request);
+}
+
+static void a_request_goes_from_step_to_step(void **state)
+{
+    struct help_room *help = academy();
+    assert_int_equal(asks(help, 1, "a1", "n1"), ERR_NONE);
+    assert_int_equal(step(help, "c", "access.endorse", 3), ERR_REQUEST_STATE);
+    assert_int_equal(step(help, "system", "access.confirm", 3), ERR_NONE);
+    expect_patch(help, organisers, "{'access':{'waiting':1}}");
+    help_wait(help, 5000);
+    assert_int_equal(step(help, "c", "access.endorse", 3), ERR_NONE);
+    assert_int_equal(step(help, "c", "access.approve", 3), ERR_PERMISSION_DENIED);
+    assert_int_equal(step(help, "o", "access.approve", 3), ERR_NONE);
+    expect_effects(help, "person academy:main person.add {'name':'Amal','country':'TN',"
+                         "'mail':'a1@police.example','request':3,'enrol':true}\n");
+    expect_query(help, "system", "access.status", "{'status':'s1'}",
+                 "{'state':'approved','country':'TN','why':'Known here','steps':["
+                 "{'step':'asked','at':1700000000000},{'step':'confirmed','at':1700000000000},"
+                 "{'step':'endorsed','at':1700000005000},{'step':'approved','at':1700000005000}]}");
+    assert_int_equal(help_append(help, "o", "access.approve", "{'request':3}"), ERR_REQUEST_STATE);
+    help_room_free(&help);
+}
+
+static void a_coordinator_asks_for_the_own_country_and_has_endorsed(void **state)
+{
+    struct help_room *help = academy();
+    static const char mine[] = "{'name':'Noor','mail':'noor@police.example','country':'TN'}";
+    assert_int_equal(help_send(help, "c", "access.request", mine), ERR_NONE);
+    expect_query(help, "c", "access.list", "{}",
+                 "{'requests':[{'request':3,'state':'endorsed','name':'Noor',"
+                 "'mail':'noor@police.example','country':'TN','steps':["
+                 "{'step':'asked','at':1700000000000,'by':'c'},"
+                 "{'step':'endorsed','at':1700000000000,'by':'c'}]}]}");
+    static const char *const bad[] = {
+        "{'name':'Noor','mail':'noor@police.example','country':'KE'}",
+        "{'name':'Noor','mail':'noor@police.example','country':'TN','status':'s1'}",
+        "{'name':'Noor','mail':'noor@police.example','country':'TN','network':'n1'}",
+        "{'name':'Noor','mail':'noor@police.example','country':'TN','confirms':false}",
+    };
+    for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++)
+        assert_int_equal(help_append(help, "c", "access.request", bad[i]), ERR_PERMISSION_DENIED);
+    help_room_free(&help);
+}
+
+static void other_countries_are_not_told_from_nothing(void **state)
+{
+    struct help_room *help = academy();
+    assert_int_equal(help_send(help, "system", "access.request",
+                               "{'name':'K','mail':'k@police.example','country':'KE'}"),
+                     ERR_NONE);
+    static const char *const types[] = {"access.endorse", "access.refuse"};
+    for (size_t i = 0; i < 2; i++) {
+        assert_int_equal(step(help, "c", types[i], 3), ERR_NOT_FOUND);
+        assert_int_equal(step(help, "c", types[i], 9), ERR_NOT_FOUND);
+    }
+    expect_query(help, "c", "access.list", "{'country':'KE'}", "{'requests':[]}");
+    assert_int_equal(step(help, "o", "access.endorse", 3), ERR_NONE);
+    help_room_free(&help);
+}
+
+static void addresses_and_networks_have_their_share(void **state)
+{
+    struct help_room *help = academy();
+    int number = 0;
+    for (; number < BOUND_ACCESS_ADDRESS; number++)
+        assert_int_equal(asks(help, number, "same", "n1"), ERR_NONE);
+    assert_int_equal(asks(help, number, "same", "n2"), ERR_LIMIT_EXCEEDED);
+    for (; number < BOUND_ACCESS_NETWORK; number++) {
+        char address[20];
+        snprintf(address, sizeof address, "a%d", number);
+        assert_int_equal(asks(help, number, address, "n1"), ERR_NONE);
+    }
+    assert_int_equal(asks(help, number, "other", "n1"), ERR_LIMIT_EXCEEDED);
+    assert_int_equal(asks(help, number, "other", "n2"), ERR_NONE);
+    assert_int_equal(asks(help, number, "another", "n3"), ERR_ALREADY_EXISTS); /* its status */
+    assert_int_equal(step(help, "o", "access.refuse", 3), ERR_NONE);
+    assert_int_equal(asks(help, number + 1, "same", "n1"), ERR_NONE);
+    help_room_free(&help);
+}
+
+/* Through the room alone: the helper would look at every copy after each of them. */
+static enum err ask_quickly(struct room *room, int number)
+{
+    char data[200];
+    int len = snprintf(data, sizeof data,
+                       "{\"name\":\"A\",\"mail\":\"a@b.example\",\"country\":\"TN\","
+                       "\"address\":\"a%d\",\"network\":\"n%d\"}",
+                       number, number);
+    struct entry *entry = entry_new(&(struct entry){.seq = room_seq(room) + 1,
+                                                    .room = room_name(room),
+                                                    .type = SLICE("access.request"),
+                                                    .by = ENTRY_SYSTEM,
+                                                    .op = SLICE("op"),
+                                                    .text = {data, (size_t)len}});
+    enum err error = room_apply(room, entry);
+    entry_unref(&entry);
+    return error;
+}
+
+static void a_full_queue_says_so(void **state)
+{
+    struct room *room = room_new(SLICE("academy:main"), help_kinds());
+    for (int number = 0; number < BOUND_ACCESS_OPEN; number++)
+        assert_int_equal(ask_quickly(room, number), ERR_NONE);
+    assert_int_equal(ask_quickly(room, BOUND_ACCESS_OPEN), ERR_QUEUE_FULL);
+    room_free(&room);
+}
+
+static void who_does_not_confirm_has_a_week(void **state)
+{
+    struct help_room *help = academy();
+    assert_int_equal(asks(help, 1, "a1", "n1"), ERR_NONE);
+    assert_int_equal(room_due_ms(help_room(help)),
+                     HELP_START_MS + BOUND_ACCESS_DAYS * INT64_C(86400000));
+    assert_int_equal(help_send(help, "system", "access.expire", "{'request':3}"), ERR_NONE);
+    assert_int_equal(room_due_ms(help_room(help)), ROOM_NEVER);
+    assert_int_equal(help_append(help, "system", "access.confirm", "{'request':3}"),
+                     ERR_REQUEST_STATE);
+    expect_query(help, "system", "access.status", "{'status':'s1'}",
+                 "{'state':'expired','country':'TN','steps':[{'step':'asked','at':1700000000000},"
+                 "{'step':'expired','at':1700000000000}]}");
+    help_room_free(&help);
+}
+
+static void what_was_written_goes_when_it_has_ended(void **state)
+{
+    struct help_room *help = academy();
+    int64_t seqs[4];
+    assert_int_equal(asks(help, 1, "a1", "n1"), ERR_NONE);
+    assert_int_equal(help_send(help, "o", "access.refuse", "{'request':3}"), ERR_BAD_REQUEST);
+    assert_int_equal(step(help, "o", "access.refuse", 3), ERR_NONE);
+    assert_int_equal(erasure_due(help_room(help), INT64_MAX, seqs, 4), 2);
+    assert_int_equal(help_send(help, "system", "room.erase", "{'seqs':[3,4]}"), ERR_NONE);
+    expect_query(help, "o", "access.list", "{'state':'refused'}",
+                 "{'requests':[{'request':3,'state':'refused','country':'TN','steps':["
+                 "{'step':'asked','at':1700000000000,'by':'system'},"
+                 "{'step':'refused','at':1700000000000,'by':'o'}]}]}");
+    help_room_free(&help);
+}
+
+static void figures_tell_the_median_and_the_oldest(void **state)
+{
+    struct help_room *help = academy();
+    for (int number = 0; number < 3; number++) {
+        char address[20];
+        snprintf(address, sizeof address, "a%d", number);
+        assert_int_equal(asks(help, number, address, "n1"), ERR_NONE);
+        help_wait(help, 1000 * (number + 1));
+        assert_int_equal(step(help, "system", "access.confirm", 3 + 2 * number), ERR_NONE);
+    }
+    assert_int_equal(step(help, "o", "access.approve", 5), ERR_NONE);
+    expect_query(help, "o", "access.figures", "{}",
+                 "{'waiting':{'asked':{'count':0},'confirmed':{'count':2,'oldest':3,"
+                 "'since':1700000001000,'country':'TN'},'endorsed':{'count':0}},"
+                 "'median':{'confirmed':2000,'approved':3000}}");
+    help_room_free(&help);
+}
+
+static void the_address_of_somebody_known_is_told_to_who_decides(void **state)
+{
+    struct help_room *help = academy();
+    struct buffer out;
+    buffer_init(&out, BOUND_VIEW_BYTES);
+    assert_int_equal(help_send(help, "o", "person.add", "{'name':'A','mail':'A.1@police.example'}"),
+                     ERR_NONE);
+    assert_int_equal(asks(help, 1, "a1", "n1"), ERR_NONE);
+    assert_int_equal(help_query(help, "o", "access.list", "{}", &out), ERR_NONE);
+    assert_non_null(memmem(out.bytes, out.len, "\"known\":\"m3\"", 12));
+    buffer_done(&out);
+    help_room_free(&help);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_request_goes_from_step_to_step),
+        cmocka_unit_test(a_coordinator_asks_for_the_own_country_and_has_endorsed),
+        cmocka_unit_test(other_countries_are_not_told_from_nothing),
+        cmocka_unit_test(addresses_and_networks_have_their_share),
+        cmocka_unit_test(a_full_queue_says_so),
+        cmocka_unit_test(who_does_not_confirm_has_a_week),
+        cmocka_unit_test(what_was_written_goes_when_it_has_ended),
+        cmocka_unit_test(figures_tell_the_median_and_the_oldest),
+        cmocka_unit_test(the_address_of_somebody_known_is_told_to_who_decides),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
