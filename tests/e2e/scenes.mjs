@@ -2,7 +2,8 @@
 // Every state of every page, in the order in which one evening brings them. A scene returns the window
 // that shows it; `docs` names the looks of it that the README shows.
 
-import { panel } from "./acts.mjs";
+import { panel, sessionAct } from "./acts.mjs";
+import { language } from "./look.mjs";
 import { fullCourse, fullWebinar, liveWebinar } from "./staged.mjs";
 import { COURSE, WEBINAR } from "./world.mjs";
 
@@ -104,7 +105,7 @@ export const SCENES = [
       return window;
     },
     async dialog(window) {
-      await window.at("phase-ended").click();
+      await sessionAct(window, "phase-ended");
       await window.shows("confirm");
     },
   },
@@ -123,10 +124,13 @@ export const SCENES = [
     docs: ["360-fr-light"],
     async make(evening) {
       evening.proxy = await evening.world.proxy();
+      await evening.host("chat.mode", { mode: "open" });
       const window = await evening.at("participant", WEBINAR, { key: "far", address: evening.proxy.url });
       await window.shows("player");
       await panel(window, "polls");
       await window.at(`ballot-${evening.open}`).locator("input").first().check();
+      // Without a connection only what has come before can be spoken.
+      for (const lang of ["ar", "fr", "en"]) await language(window, lang);
       window.tolerateLoss();
       evening.proxy.cut();
       await window.isIn("reconnecting");

@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import { gather } from './gather.mjs';
+import { slim } from './slim.mjs';
 
 const BUDGETS = { entry: 45_000, webinar: 70_000, course: 60_000 };
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -33,7 +34,7 @@ const { metafile } = await build({
   charset: 'utf8',
   legalComments: 'none',
   metafile: true,
-  plugins: [gather(root)],
+  plugins: [gather(root), slim()],
   logLevel: 'warning',
 });
 

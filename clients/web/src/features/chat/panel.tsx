@@ -12,6 +12,7 @@ import { Composer } from './composer.tsx';
 import { Message } from './message.tsx';
 import { Outbox } from './outbox.tsx';
 import { useFollowEnd } from './follow-end.ts';
+import { useRove } from '../../ui/rove.ts';
 import { useRights, useRoleOf, useView } from '../../core/here.ts';
 import { useTeam } from '../../core/team.ts';
 import type { ChatMessage, ChatView } from './view.ts';
@@ -37,12 +38,13 @@ export function ChatPanel(): JSX.Element {
   const newest = shown.at(-1);
   useShown('message', (seq) => messages?.[seq] !== undefined);
   const { log, behind, toEnd } = useFollowEnd(newest?.seq ?? 0, newest?.message.by === me);
+  useRove(log, true);
   const unread = shown.filter(({ seq }) => behind !== undefined && seq > behind).length;
   const target = reply === undefined ? undefined : messages?.[reply];
   return (
     <div class="chat">
       {team && may('chat.mode') && <team.ChatMode />}
-      <div class="chat-scroll" ref={log} tabIndex={0} role="log" aria-live="polite" aria-label={t('chat.log')} data-testid="chat-log">
+      <div class="chat-scroll" ref={log} role="log" aria-live="polite" aria-label={t('chat.log')} data-testid="chat-log">
         {shown.length === 0 && <Empty icon="chat">{t('chat.empty')}</Empty>}
         <Messages shown={shown} all={messages} onReply={setReply} />
       </div>

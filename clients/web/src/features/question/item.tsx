@@ -24,7 +24,7 @@ export const QuestionItem = memo<ItemProps>(({ seq, question, voted, own, day })
   const team = useTeam<typeof import('./staff.ts')>('question');
   const { state } = question;
   return (
-    <li id={`question-${seq}`} tabIndex={-1} class={`question question-${state}`} data-testid={`question-${seq}`}>
+    <li id={`question-${seq}`} data-row tabIndex={-1} class={`question question-${state}`} data-testid={`question-${seq}`}>
       <Vote seq={seq} question={question} voted={voted} />
       <div class="question-body">
         {state !== 'open' && (
