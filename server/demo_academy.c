@@ -49,21 +49,31 @@ static const struct line staff[] = {
      "'roles':['coordinator'],'coordinates':['KE','NG'],'languages':['en']"},
 };
 
-#define TITLE_LIVE                                                                                             \
-    "'title':{'ar':'آثار على الهواتف','en':'Traces on phones','es':'Huellas en los teléfonos'," \
+#define TITLE_LIVE                                                                                 \
+    "'title':{'en':'Traces on phones',"                                                            \
+    "'ar':'آثار على الهواتف',"                                                       \
+    "'es':'Huellas en los teléfonos',"                                                            \
     "'fr':'Traces sur les téléphones'}"
 #define TITLE_SOON                                                                                 \
-    "'title':{'ar':'سلسلة العهدة','en':'Chain of custody','es':'Cadena de custodia',"   \
+    "'title':{'en':'Chain of custody',"                                                            \
+    "'ar':'سلسلة العهدة',"                                                              \
+    "'es':'Cadena de custodia',"                                                                   \
     "'fr':'Chaîne de conservation'}"
-#define TITLE_ENDED                                                                                  \
-    "'title':{'ar':'مقابلة الشهود عن بعد','en':'Interviewing witnesses from afar'," \
-    "'es':'Entrevistar a testigos a distancia','fr':'Entendre des témoins à distance'}"
-#define TITLE_SPOC                                                                                    \
-    "'title':{'ar':'التحقيق في العملات المشفرة','en':'Tracing crypto-assets'," \
-    "'es':'Rastrear criptoactivos','fr':'Suivre les cryptoactifs'}"
+#define TITLE_ENDED                                                                                \
+    "'title':{'en':'Interviewing witnesses from afar',"                                            \
+    "'ar':'مقابلة الشهود عن بعد',"                                                \
+    "'es':'Entrevistar a testigos a distancia',"                                                   \
+    "'fr':'Entendre des témoins à distance'}"
+#define TITLE_SPOC                                                                                 \
+    "'title':{'en':'Tracing crypto-assets',"                                                       \
+    "'ar':'التحقيق في العملات المشفرة',"                                    \
+    "'es':'Rastrear criptoactivos',"                                                               \
+    "'fr':'Suivre les cryptoactifs'}"
 #define TITLE_SPACE                                                                                \
-    "'title':{'ar':'مدربو شمال أفريقيا','en':'Trainers of North Africa',"          \
-    "'es':'Formadores del norte de África','fr':'Formateurs d’Afrique du Nord'}"
+    "'title':{'en':'Trainers of North Africa',"                                                    \
+    "'ar':'مدربو شمال أفريقيا',"                                                   \
+    "'es':'Formadores del norte de África',"                                                      \
+    "'fr':'Formateurs d’Afrique du Nord'}"
 #define STREAM "'stream':{'url':'/media/demo/index.m3u8','type':'hls'}"
 
 static const struct line rooms[] = {
