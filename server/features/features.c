@@ -5,6 +5,7 @@
 #include "base/bounds.h"
 #include "core/erasure.h"
 #include "features/access.h"
+#include "features/catalogue.h"
 #include "features/channel.h"
 #include "features/chat.h"
 #include "features/forum.h"
@@ -81,8 +82,8 @@ static const struct kind academy = {
     .naming = NAMED_BY_MEMBERS,
     .academy = true,
     .phases = PHASE_LIVE,
-    .features =
-        (const struct feature *const[]){&people_feature, &access_feature, &erasure_feature, NULL},
+    .features = (const struct feature *const[]){&people_feature, &access_feature,
+                                                &catalogue_feature, &erasure_feature, NULL},
 };
 
 static const struct kind channel = {

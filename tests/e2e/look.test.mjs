@@ -92,10 +92,10 @@ story("a forum can be read and written by everyone", {}, async (world) => {
   await window.at("thread-send").click();
   await inspect(window, "a new thread");
   await window.open(`/course/c1/thread/${thread}`);
-  await window.at(`comment-${answer}`).click();
+  await act(window, `comment-${answer}`);
   await inspect(window, "a thread");
   await inspect(window, "deleting a post", async () => {
-    await window.at(`delete-${answer}`).click();
+    await act(window, `delete-${answer}`);
     await window.shows("confirm");
   });
 });

@@ -3,7 +3,7 @@
 // that is not committed, with a contact sheet to look them through.
 // usage: node tests/e2e/shots.mjs [--only PATTERN] [--docs] [FOLDER]
 // PATTERN is a regular expression over names like desk-polls-1440-ar-dark. --docs writes those that the
-// README shows beside it, small (ffmpeg makes them so). FOLDER is build/shots.
+// README shows into docs/shots, small (ffmpeg makes them so). FOLDER is build/shots.
 
 import { execFile } from "node:child_process";
 import { mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";

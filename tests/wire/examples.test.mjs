@@ -26,8 +26,12 @@ const serverOnly = [
   "access.confirm",
   "access.expire",
   "access.status",
+  "inbox.invite",
   "inbox.mention",
+  "inbox.room",
+  "inbox.uninvite",
   "inbox.unmention",
+  "member.admit",
   "person.enrolled",
   "person.issued",
   "poll.sums",
@@ -37,6 +41,8 @@ const serverOnly = [
   "reaction.sum",
   "room.erase",
   "room.erased",
+  "room.phase",
+  "stage.change",
   "stage.create",
 ];
 const signals = ["reaction.send"];
@@ -50,6 +56,9 @@ const queries = [
   "person.list",
   "presence.attendance",
   "presence.roster",
+  "room.find",
+  "room.get",
+  "room.list",
   "stage.media",
 ];
 

@@ -10,22 +10,29 @@ import { roomPath, routeOf } from '../core/router.ts';
 import type { Session } from '../core/session.ts';
 import { ROLES } from '../core/views.ts';
 import type { Role } from '../core/views.ts';
-import { roleName, spoken, useWords } from '../i18n/context.tsx';
+import { useNow } from '../core/clock.ts';
+import { inbox, mentionsOf } from '../core/inbox.ts';
+import { useStore } from '../core/store.ts';
+import { personName, roleName, spoken, useWords } from '../i18n/context.tsx';
+import type { Key } from '../i18n/index.ts';
 import { Icon } from '../ui/icon.tsx';
 import { Button, Link, Spinner } from '../ui/parts.tsx';
+import { MentionRow } from '../ui/mention.tsx';
 import { usePageTitle } from '../ui/title.ts';
 
 type Loaded = { readonly demo: Demo } | { readonly failed: 'none' | 'unreachable' } | undefined;
 
 export function EntryPage({ session, onChoose }: { session: Session | undefined; onChoose: (identity: Identity) => void }): JSX.Element {
-  const { t } = useWords();
+  const words = useWords();
+  const { t } = words;
   const { loaded, reload } = useDemo();
   const elsewhere = location.pathname !== '/';
+  const name = session && personName(words, session.identity.name);
   usePageTitle(t('entry.title'));
   return (
-    <div class="sheet entry">
+    <div class={session ? 'sheet entry home' : 'sheet entry'}>
       <div class="entry-head">
-        <h1>{t('entry.title')}</h1>
+        <h1>{name ? t('home.hello', { name }) : t('entry.title')}</h1>
         <p class="lead">{t('entry.lead')}</p>
       </div>
       {!loaded && <Spinner label={t('entry.loading')} />}
@@ -35,13 +42,49 @@ export function EntryPage({ session, onChoose }: { session: Session | undefined;
           <Button onClick={reload}>{t('app.again')}</Button>
         </div>
       )}
-      {loaded && 'demo' in loaded && (
+      {loaded && 'demo' in loaded && (session && !elsewhere ? (
+        <>
+          <Sessions rooms={loaded.demo.rooms} />
+          <Asked />
+          <Identities roles={loaded.demo.identities} session={session} onChoose={onChoose} />
+        </>
+      ) : (
         <>
           <Identities roles={loaded.demo.identities} session={session} onChoose={onChoose} />
-          {!elsewhere && <Rooms rooms={loaded.demo.rooms} open={session !== undefined} />}
+          {!elsewhere && <Rooms rooms={loaded.demo.rooms} open={false} says={'entry.where'} hint={'entry.first'} />}
         </>
-      )}
+      ))}
     </div>
+  );
+}
+
+/** What one is part of: the live sessions first, for their hour passes. */
+function Sessions({ rooms }: { rooms: readonly DemoRoom[] }): JSX.Element {
+  const live = rooms.filter(({ room }) => room.startsWith('webinar:'));
+  const courses = rooms.filter((room) => !live.includes(room));
+  return (
+    <>
+      {live.length > 0 && <Rooms rooms={live} open says={'home.sessions'} />}
+      {courses.length > 0 && <Rooms rooms={courses} open says={'home.courses'} />}
+    </>
+  );
+}
+
+const SHOWN = 3;
+
+/** What waits for an answer of this person: where they were mentioned and have not been since. */
+function Asked(): JSX.Element {
+  const { t } = useWords();
+  const view = useStore(inbox);
+  const asked = view ? mentionsOf(view).filter(({ unread }) => unread) : [];
+  const now = useNow(60_000);
+  return (
+    <section aria-labelledby="asked">
+      <h2 id="asked">{t('home.asked')}</h2>
+      {asked.length === 0 && <p class="hint">{t('home.asked.none')}</p>}
+      <ul class="rooms">{asked.slice(0, SHOWN).map((mention) => <li key={mention.seq}><MentionRow mention={mention} now={now} /></li>)}</ul>
+      {asked.length > SHOWN && <p><Link to={{ page: 'inbox' }}>{t('home.asked.all', { n: asked.length })}</Link></p>}
+    </section>
   );
 }
 
@@ -82,7 +125,7 @@ function Identities({ roles, session, onChoose }: {
   const now = session ? roleOf(session.identity.id) : undefined;
   return (
     <section aria-labelledby="who">
-      <h2 id="who">{t('entry.who')}</h2>
+      <h2 id="who">{t(session ? 'home.else' : 'entry.who')}</h2>
       <p class="hint">{t('entry.who.hint')}</p>
       <ul class="cards">
         {ROLES.filter((role) => roles.includes(role)).map((role) => (
@@ -106,12 +149,14 @@ function roleOf(id: string): string {
   return /^p\d+$/.test(id) ? 'participant' : id;
 }
 
-function Rooms({ rooms, open }: { rooms: readonly DemoRoom[]; open: boolean }): JSX.Element {
+function Rooms({ rooms, open, says, hint }: {
+  rooms: readonly DemoRoom[]; open: boolean; says: Extract<Key, 'entry.where' | 'home.sessions' | 'home.courses'>; hint?: Extract<Key, 'entry.first'>;
+}): JSX.Element {
   const { t } = useWords();
   return (
-    <section aria-labelledby="where">
-      <h2 id="where">{t('entry.where')}</h2>
-      {!open && <p class="hint">{t('entry.first')}</p>}
+    <section aria-labelledby={says}>
+      <h2 id={says}>{t(says)}</h2>
+      {hint && <p class="hint">{t(hint)}</p>}
       <ul class="rooms">
         {rooms.map((room) => <RoomRow key={room.room} room={room} open={open} />)}
       </ul>
@@ -127,7 +172,7 @@ function RoomRow({ room, open }: { room: DemoRoom; open: boolean }): JSX.Element
     <>
       <Icon name={live ? 'screen' : 'chat'} />
       <span class="room-text">
-        <strong lang={title.lang} dir={title.dir}>{title.text || room.room}</strong>
+        <strong class="title" lang={title.lang} dir={title.dir}>{title.text || room.room}</strong>
         <span>{t(live ? 'entry.webinar' : 'entry.course')}</span>
       </span>
       {open && <span class="room-enter">{t('entry.enter')}<Icon name="send" /></span>}

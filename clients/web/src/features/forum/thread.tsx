@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // One discussion: posts, and under each its comments; no deeper.
 import type { JSX } from 'preact';
-import { useRef } from 'preact/hooks';
+import { useMemo, useRef } from 'preact/hooks';
 import { useNow } from '../../core/clock.ts';
 import { draftPlaces } from '../../core/draft.ts';
 import type { Route } from '../../core/router.ts';
@@ -19,7 +19,10 @@ import { commentsByPost, firstUnread } from './counts.ts';
 import type { Listed } from './counts.ts';
 import { PostItem } from './post.tsx';
 import { PostForm, draftPlace } from './post-form.tsx';
+import { toPost } from './to-post.ts';
 import { useReadMark } from './read-mark.ts';
+import { TimeLine } from './time-line.tsx';
+import { useTitleInBar } from './title-bar.tsx';
 import type { ThreadView } from './view.ts';
 
 export function ThreadAt({ here }: { readonly here: Route }): JSX.Element | null {
@@ -75,25 +78,35 @@ function Thread({ view, read }: { view: ThreadView; read: number }): JSX.Element
   const tops = posts.filter(({ value }) => value.reply === undefined);
   const groups = useRef<ReadonlyMap<number, readonly Listed[]>>(new Map());
   groups.current = commentsByPost(thread.posts, groups.current);
-  const firstNew = before === 0 ? undefined : firstUnread(posts, before, me);
+  const newest = before === 0 ? undefined : firstUnread(posts, before, me);
+  const count = newest === undefined ? 0 : posts.filter(({ seq, value }) => seq >= newest && value.by !== me).length;
+  // The same object while it says the same: posts that did not change are not drawn again.
+  const firstNew = useMemo(() => (newest === undefined ? undefined : { seq: newest, count }), [newest, count]);
+  const head = useRef<HTMLElement>(null);
+  useTitleInBar(thread.title, thread.dir, head);
   return (
     <>
-      <header class="thread-head">
+      <header class="thread-head" ref={head}>
         <h1 dir={thread.dir}>{thread.title}</h1>
         <p class="meta">
           <span>{t('forum.by', { name: personName(words, thread.name) })}</span>
           <Time at={thread.at} now={now} text={ago(thread.at, now)} />
-          {thread.accepted !== undefined && <Badge tone="accent">{t('forum.answered')}</Badge>}
+          {thread.accepted !== undefined && <Badge tone="good">{t('forum.answered')}</Badge>}
           {thread.accepted !== undefined && <ToAnswer seq={thread.accepted} />}
         </p>
       </header>
+      <TimeLine thread={thread} posts={posts} firstNew={newest} now={now} />
       <ol class="posts" data-testid="posts">
         {tops.map(({ seq, value }) => (
           <PostItem key={seq} thread={thread.seq} opener={thread.by} accepted={thread.accepted} seq={seq} post={value}
             comments={groups.current.get(seq) ?? NO_COMMENTS} firstNew={firstNew} now={now} />
         ))}
       </ol>
-      {may('forum.post') && <PostForm place={`post/${thread.seq}`} thread={thread.seq} label={t('forum.post.write')} rows={4} method="forum.post" data={{ thread: thread.seq }} />}
+      {may('forum.post') && (
+        <div class="reply-bar">
+          <PostForm place={`post/${thread.seq}`} thread={thread.seq} label={t('forum.post.write')} rows={1} method="forum.post" data={{ thread: thread.seq }} />
+        </div>
+      )}
     </>
   );
 }
@@ -102,10 +115,5 @@ const NO_COMMENTS: readonly Listed[] = [];
 
 function ToAnswer({ seq }: { seq: number }): JSX.Element {
   const { t } = useWords();
-  const jump = (): void => {
-    const post = document.getElementById(`post-${seq}`);
-    post?.scrollIntoView({ block: 'center' });
-    post?.focus({ preventScroll: true });
-  };
-  return <button type="button" class="button-link" onClick={jump}>{t('forum.to.answer')}</button>;
+  return <button type="button" class="button-link" onClick={() => toPost(seq)}>{t('forum.to.answer')}</button>;
 }

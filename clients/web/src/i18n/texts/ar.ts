@@ -75,6 +75,13 @@ export const ar: Same<typeof en> = {
   'entry.none': 'لا يقدّم هذا الخادم عرضًا تجريبيًا.',
   'entry.failed': 'تعذّر الوصول إلى الخادم.',
   'entry.first': 'اختر أولًا من تريد أن تكون.',
+  'home.hello': 'أهلًا، {name}',
+  'home.sessions': 'الجلسات المباشرة',
+  'home.courses': 'دوراتي',
+  'home.asked': 'ما يُنتظر مني',
+  'home.asked.none': 'لا شيء في الوقت الحالي. عندما يذكرك أحد في نقاش يظهر هنا.',
+  'home.asked.all': 'كل ما في الوارد ({n})',
+  'home.else': 'كن شخصًا آخر',
 
   'room.join': 'جارٍ الدخول…',
   'room.none': 'لا توجد قاعة كهذه، أو لا يمكنك الدخول إليها.',

@@ -74,6 +74,13 @@ export const en = {
   'entry.none': 'This server shows no demonstration.',
   'entry.failed': 'The server cannot be reached.',
   'entry.first': 'First choose who you would like to be.',
+  'home.hello': 'Hello, {name}',
+  'home.sessions': 'Live sessions',
+  'home.courses': 'My courses',
+  'home.asked': 'Asked of me',
+  'home.asked.none': 'Nothing at the moment. When somebody mentions you in a discussion, it stands here.',
+  'home.asked.all': 'All {n} in the inbox',
+  'home.else': 'Be someone else',
 
   'room.join': 'Entering…',
   'room.none': 'There is no such room, or you have no access to it.',

@@ -75,6 +75,13 @@ export const es: Same<typeof en> = {
   'entry.none': 'Este servidor no ofrece ninguna demostración.',
   'entry.failed': 'No se puede contactar con el servidor.',
   'entry.first': 'Elija primero quién quiere ser.',
+  'home.hello': 'Hola, {name}',
+  'home.sessions': 'Sesiones en directo',
+  'home.courses': 'Mis cursos',
+  'home.asked': 'Lo que se espera de mí',
+  'home.asked.none': 'Nada por ahora. Cuando alguien le mencione en un debate, aparecerá aquí.',
+  'home.asked.all': 'Las {n} en la bandeja de entrada',
+  'home.else': 'Ser otra persona',
 
   'room.join': 'Entrando…',
   'room.none': 'Esta sala no existe, o usted no tiene acceso a ella.',

@@ -75,6 +75,13 @@ export const fr: Same<typeof en> = {
   'entry.none': 'Ce serveur ne propose pas de démonstration.',
   'entry.failed': 'Le serveur est injoignable.',
   'entry.first': 'Choisissez d’abord qui vous voulez être.',
+  'home.hello': 'Bonjour, {name}',
+  'home.sessions': 'Séances en direct',
+  'home.courses': 'Mes cours',
+  'home.asked': 'Ce qu’on attend de moi',
+  'home.asked.none': 'Rien pour le moment. Quand quelqu’un vous mentionne dans une discussion, cela apparaît ici.',
+  'home.asked.all': 'Les {n} dans la boîte de réception',
+  'home.else': 'Être quelqu’un d’autre',
 
   'room.join': 'Entrée…',
   'room.none': 'Cette salle n’existe pas, ou vous n’y avez pas accès.',

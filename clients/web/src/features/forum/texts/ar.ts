@@ -4,7 +4,7 @@ import type { en } from './en.ts';
 
 export const ar: Same<typeof en> = {
   'forum.threads': 'النقاشات',
-  'forum.none': 'لم يبدأ أي نقاش بعد.',
+  'forum.none': 'لم يبدأ أي نقاش بعد. ابدأ نقاشًا بسؤال أو بشيء رأيته، فكل من في الدورة يقرؤه.',
   'forum.none.here': 'لا شيء هنا.',
   'forum.show': 'عرض',
   'forum.show.all': 'الكل',
@@ -25,7 +25,13 @@ export const ar: Same<typeof en> = {
   'forum.by': 'بقلم {name}',
   'forum.activity': 'آخر نشاط {time}',
   'forum.back': 'كل النقاشات',
-  'forum.new.mark': 'جديد منذ زيارتك الأخيرة',
+  'forum.new.mark': { zero: 'لا جديد منذ زيارتك الأخيرة', one: 'واحدة جديدة منذ زيارتك الأخيرة', two: 'اثنتان جديدتان منذ زيارتك الأخيرة', few: '{n} جديدة منذ زيارتك الأخيرة', many: '{n} جديدة منذ زيارتك الأخيرة', other: '{n} جديدة منذ زيارتك الأخيرة' },
+  'forum.line': 'في هذا النقاش',
+  'forum.line.first': 'البداية',
+  'forum.line.new': 'أول جديد',
+  'forum.line.answer': 'الإجابة',
+  'forum.line.last': 'الأحدث',
+  'forum.draft': 'حُفظت المسودة',
   'forum.to.answer': 'إلى الإجابة المقبولة',
   'forum.accepted': 'إجابة مقبولة',
   'forum.accept': 'قبول كإجابة',

@@ -4,7 +4,7 @@ import type { en } from './en.ts';
 
 export const es: Same<typeof en> = {
   'forum.threads': 'Debates',
-  'forum.none': 'Todavía no se ha iniciado ningún debate.',
+  'forum.none': 'Todavía no se ha iniciado ningún debate. Empiece uno con una pregunta o con algo que haya visto; lo lee todo el curso.',
   'forum.none.here': 'Aquí no hay nada.',
   'forum.show': 'Mostrar',
   'forum.show.all': 'Todos',
@@ -25,7 +25,13 @@ export const es: Same<typeof en> = {
   'forum.by': 'de {name}',
   'forum.activity': 'activo {time}',
   'forum.back': 'Todos los debates',
-  'forum.new.mark': 'Nuevo desde su última visita',
+  'forum.new.mark': { one: '{n} nueva desde su última visita', many: '{n} nuevas desde su última visita', other: '{n} nuevas desde su última visita' },
+  'forum.line': 'En este debate',
+  'forum.line.first': 'Comienzo',
+  'forum.line.new': 'Primera nueva',
+  'forum.line.answer': 'Respuesta',
+  'forum.line.last': 'Más reciente',
+  'forum.draft': 'Borrador guardado',
   'forum.to.answer': 'Ir a la respuesta aceptada',
   'forum.accepted': 'Respuesta aceptada',
   'forum.accept': 'Aceptar como respuesta',

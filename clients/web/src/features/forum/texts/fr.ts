@@ -4,7 +4,7 @@ import type { en } from './en.ts';
 
 export const fr: Same<typeof en> = {
   'forum.threads': 'Discussions',
-  'forum.none': 'Aucune discussion n’a encore été lancée.',
+  'forum.none': 'Aucune discussion n’a encore été lancée. Lancez-en une par une question ou par quelque chose que vous avez vu ; tout le cours la lit.',
   'forum.none.here': 'Rien ici.',
   'forum.show': 'Afficher',
   'forum.show.all': 'Toutes',
@@ -25,7 +25,13 @@ export const fr: Same<typeof en> = {
   'forum.by': 'par {name}',
   'forum.activity': 'active {time}',
   'forum.back': 'Toutes les discussions',
-  'forum.new.mark': 'Nouveau depuis votre dernière visite',
+  'forum.new.mark': { one: '{n} nouvelle depuis votre dernière visite', many: '{n} nouvelles depuis votre dernière visite', other: '{n} nouvelles depuis votre dernière visite' },
+  'forum.line': 'Dans cette discussion',
+  'forum.line.first': 'Début',
+  'forum.line.new': 'Première nouvelle',
+  'forum.line.answer': 'Réponse',
+  'forum.line.last': 'Plus récente',
+  'forum.draft': 'Brouillon gardé',
   'forum.to.answer': 'Aller à la réponse acceptée',
   'forum.accepted': 'Réponse acceptée',
   'forum.accept': 'Accepter comme réponse',
