@@ -8,6 +8,7 @@
 #include "features/catalogue.h"
 #include "features/channel.h"
 #include "features/chat.h"
+#include "features/file.h"
 #include "features/forum.h"
 #include "features/inbox.h"
 #include "features/member.h"
@@ -65,6 +66,7 @@ static const struct kind course = {
             &member_feature,
             &presence_feature,
             &forum_feature,
+            &file_feature,
             &erasure_feature,
             NULL,
         },
@@ -82,8 +84,15 @@ static const struct kind academy = {
     .naming = NAMED_BY_MEMBERS,
     .academy = true,
     .phases = PHASE_LIVE,
-    .features = (const struct feature *const[]){&people_feature, &access_feature,
-                                                &catalogue_feature, &erasure_feature, NULL},
+    .features =
+        (const struct feature *const[]){
+            &people_feature,
+            &access_feature,
+            &catalogue_feature,
+            &file_feature,
+            &erasure_feature,
+            NULL,
+        },
 };
 
 static const struct kind channel = {

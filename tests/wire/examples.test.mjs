@@ -51,6 +51,7 @@ const queries = [
   "access.list",
   "access.status",
   "chat.history",
+  "file.get",
   "forum.posts",
   "person.get",
   "person.list",

@@ -18,7 +18,7 @@ export function roomOf(method) {
   const everywhere = ["room.erase", "room.erased"].includes(method);
   if (["access", "country", "person", "room"].includes(feature) && !everywhere)
     return "academy:main";
-  return feature === "forum" ? "course:c1" : "webinar:w1";
+  return ["forum", "file"].includes(feature) ? "course:c1" : "webinar:w1";
 }
 
 // A server, its demo rooms, and people who connect when they are first named.
@@ -111,6 +111,15 @@ export class World {
 // The one text of a question or message in a push.
 const textOf = ({ push }) => Object.values(Object.values(Object.values(push.patch)[0])[0])[0].text;
 
+const aFile = (world) =>
+  world.does("u7", "file.add", {
+    blob: "6c1b2f9a4e0d47c3b8a5d2e1f0c9b8a76c1b2f9a4e0d47c3b8a5d2e1f0c9b8a7",
+    bytes: 48211,
+    type: "pdf",
+    name: "Chain of custody.pdf",
+    for: "room",
+  });
+
 // A participant whom the academy knows.
 async function member(world, person = "u7") {
   const name = person.replace(/^u/, "Participant ");
@@ -190,6 +199,9 @@ export const stories = {
     );
     return { use: { reply: (await Promise.all(posts)).at(-1) } };
   },
+  "file.add": async () => ({ as: "u7" }),
+  "file.get": async (world) => ({ use: { file: await aFile(world) }, as: "u9" }),
+  "file.remove": async (world) => ({ use: { file: await aFile(world) }, as: "u7" }),
   "forum.accept": async (world) => {
     const { thread, post } = await world.answered();
     return { use: { post }, part: thread };

@@ -155,6 +155,8 @@ export const ar: Same<typeof en> = {
   'error.COUNTRY_UNKNOWN': 'لا يوجد هذا البلد هنا',
   'error.QUEUE_FULL': 'ينتظر كثيرون في هذه اللحظة: حاول مرة أخرى لاحقًا',
   'error.INVITATION_INVALID': 'لم تعد الدعوة صالحة',
+  'error.FILE_KIND': 'لا تُقبل ملفات من هذا النوع هنا',
+  'error.FILE_TOO_LARGE': 'الملف كبير جدًا',
   'error.BACKLOG': 'ما زال هناك الكثير بانتظار الإرسال',
   'error.LEFT': 'غادرت قبل أن يُرسل',
   'error.CLOSED': 'أغلق الخادم الاتصال كلما أُرسل هذا',

@@ -154,6 +154,8 @@ export const en = {
   'error.COUNTRY_UNKNOWN': 'there is no such country here',
   'error.QUEUE_FULL': 'too many are waiting at the moment: try again later',
   'error.INVITATION_INVALID': 'the invitation is no longer valid',
+  'error.FILE_KIND': 'files of this kind are not taken here',
+  'error.FILE_TOO_LARGE': 'the file is too large',
   'error.BACKLOG': 'too much is still waiting to be sent',
   'error.LEFT': 'you left before it was sent',
   'error.CLOSED': 'the server closed the connection each time this was sent',

@@ -155,6 +155,8 @@ export const es: Same<typeof en> = {
   'error.COUNTRY_UNKNOWN': 'ese país no existe aquí',
   'error.QUEUE_FULL': 'hay demasiadas en espera ahora mismo: inténtelo más tarde',
   'error.INVITATION_INVALID': 'la invitación ya no es válida',
+  'error.FILE_KIND': 'aquí no se aceptan archivos de este tipo',
+  'error.FILE_TOO_LARGE': 'el archivo es demasiado grande',
   'error.BACKLOG': 'aún queda demasiado por enviar',
   'error.LEFT': 'se fue antes de que se enviara',
   'error.CLOSED': 'el servidor cerró la conexión cada vez que se envió',

@@ -155,6 +155,8 @@ export const fr: Same<typeof en> = {
   'error.COUNTRY_UNKNOWN': 'ce pays n’existe pas ici',
   'error.QUEUE_FULL': 'trop de demandes attendent en ce moment : réessayez plus tard',
   'error.INVITATION_INVALID': 'l’invitation n’est plus valable',
+  'error.FILE_KIND': 'les fichiers de ce type ne sont pas acceptés ici',
+  'error.FILE_TOO_LARGE': 'le fichier est trop volumineux',
   'error.BACKLOG': 'trop de choses attendent encore d’être envoyées',
   'error.LEFT': 'vous êtes parti avant l’envoi',
   'error.CLOSED': 'le serveur a fermé la connexion à chaque envoi',
