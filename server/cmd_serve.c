@@ -9,6 +9,7 @@
 #include "base/mem.h"
 #include "base/unused.h"
 #include "bus/redis.h"
+#include "contents.h"
 #include "demo.h"
 #include "demo_rooms.h"
 #include "features/features.h"
@@ -29,6 +30,7 @@ struct serve {
     struct token_rules *rules;
     struct loop *loop;
     struct journal *journal;
+    struct blobs *blobs;
     struct bus *bus;
     struct kinds *kinds; /* owned */
     struct hub *hub;
@@ -345,6 +347,8 @@ static bool net_open(struct serve *serve)
         .url = config_text(config, CONFIG_SERVER_URL),
         .name = config_text(config, CONFIG_SERVER_NAME),
         .demo = serve->wants_demo,
+        .blobs = serve->blobs,
+        .file_bytes = config_int(config, CONFIG_LIMITS_FILE_KB) * 1024,
         .routes = serve->routes,
         .routes_count = serve->demo ? DEMO_ROUTES : 0,
     };
@@ -435,7 +439,9 @@ static bool serve_open(struct serve *serve)
         return false;
     if (demo && !(demo_key_read(serve) && rules_make(serve)))
         return false;
-    if (!hub_open(serve))
+    serve->blobs = contents_open(journal_url(serve),
+                                 config_text(serve->config, CONFIG_JOURNAL_FILES), &serve->why);
+    if (!serve->blobs || !hub_open(serve))
         return false;
     if (demo)
         demo_open(serve);
@@ -463,6 +469,8 @@ static void serve_close(struct serve *serve)
         journal_close(&serve->journal);
     if (serve->hub)
         hub_free(&serve->hub);
+    if (serve->blobs)
+        serve->blobs->ops->close(serve->blobs);
     kinds_free(&serve->kinds);
     if (serve->bus)
         bus_close(&serve->bus);

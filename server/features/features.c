@@ -5,8 +5,10 @@
 #include "base/bounds.h"
 #include "core/erasure.h"
 #include "features/access.h"
+#include "features/catalogue.h"
 #include "features/channel.h"
 #include "features/chat.h"
+#include "features/file.h"
 #include "features/forum.h"
 #include "features/inbox.h"
 #include "features/member.h"
@@ -64,6 +66,7 @@ static const struct kind course = {
             &member_feature,
             &presence_feature,
             &forum_feature,
+            &file_feature,
             &erasure_feature,
             NULL,
         },
@@ -82,7 +85,14 @@ static const struct kind academy = {
     .academy = true,
     .phases = PHASE_LIVE,
     .features =
-        (const struct feature *const[]){&people_feature, &access_feature, &erasure_feature, NULL},
+        (const struct feature *const[]){
+            &people_feature,
+            &access_feature,
+            &catalogue_feature,
+            &file_feature,
+            &erasure_feature,
+            NULL,
+        },
 };
 
 static const struct kind channel = {

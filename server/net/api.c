@@ -15,6 +15,7 @@
 #include "net/revoked_file.h"
 #include "net/stats.h"
 #include "net/token.h"
+#include "net/uploads.h"
 
 enum { METHOD_BAD = 405, LENGTH_REQUIRED = 411, BODY_TOO_LARGE = 413, TYPE_BAD = 415 };
 enum { DISCARD_BYTES = 1 << 20 /* read, so that the refusal arrives; more is hung up on */ };
@@ -25,7 +26,8 @@ struct api {
     bool freed;
 };
 
-static const struct api_route *const *const tables[] = {api_info_routes, api_rooms_routes};
+static const struct api_route *const *const tables[] = {api_info_routes, api_rooms_routes,
+                                                        uploads_routes};
 
 enum { TABLES = sizeof tables / sizeof tables[0] };
 

@@ -15,6 +15,7 @@
 #include "net/session.h"
 #include "net/strangers.h"
 #include "net/transport.h"
+#include "net/uploads.h"
 #include "net/verbs.h"
 #include "net/wheel.h"
 #include "net/ws.h"
@@ -42,6 +43,7 @@ struct net {
     struct emulation *emulation;
     struct media *media;
     struct api *api;
+    struct uploads *uploads;
     struct http *http;
     struct transport *transport;
     struct strangers *strangers, *callers; /* callers: who asks for health at its own address */
@@ -192,11 +194,21 @@ static void parts_new(struct net *net, struct hub *hub, struct journal *journal)
                                                   .sessions = net->sessions,
                                                   .stats = &net->stats,
                                                   .sessions_max = net->options.connections_max});
+    net->uploads =
+        uploads_new(&(struct uploads_options){.loop = net->loop,
+                                              .hub = hub,
+                                              .media = net->media,
+                                              .stats = &net->stats,
+                                              .origins = net->options.origins,
+                                              .url = net->options.url ? net->options.url : "",
+                                              .blobs = net->options.blobs,
+                                              .file_bytes = net->options.file_bytes});
     net->api = api_new(&(struct api_site){.loop = net->loop,
                                           .hub = hub,
                                           .tokens = net->options.tokens,
                                           .revoked = net->revoked,
                                           .media = net->media,
+                                          .uploads = net->uploads,
                                           .origins = net->options.origins,
                                           .url = net->options.url ? net->options.url : "",
                                           .name = net->options.name ? net->options.name : "",
@@ -208,6 +220,7 @@ static void parts_new(struct net *net, struct hub *hub, struct journal *journal)
         .journal = journal,
         .emulation = net->emulation,
         .api = net->api,
+        .uploads = net->uploads,
         .media = net->media,
         .stats = &net->stats,
         .web_root = net->options.web_root,
@@ -224,6 +237,7 @@ static void parts_free(struct net *net)
 {
     http_free(&net->http);
     api_free(&net->api);
+    uploads_free(&net->uploads);
     emulation_free(&net->emulation);
     sessions_free(&net->sessions);
     media_free(&net->media);

@@ -20,6 +20,7 @@
 #include "net/route.h"
 #include "net/transport_options.h"
 
+struct blobs;
 struct net;
 struct token_rules;
 
@@ -56,8 +57,11 @@ struct net_options {
     const char *revoked_file; /* list of tokens taken back (net/revoked_file.h); NULL: none */
     const struct net_route *routes;
     size_t routes_count;
-    const char *url;  /* the public address; NULL or "": each request's own */
-    const char *name; /* of the academy; NULL or "": none */
+    struct blobs *blobs; /* where uploaded files are kept, used until the hub has answered all;
+                            NULL: none are taken */
+    int64_t file_bytes;  /* the longest of them; 0: BOUND_FILE_BYTES */
+    const char *url;     /* the public address; NULL or "": each request's own */
+    const char *name;    /* of the academy; NULL or "": none */
     bool demo;
 };
 

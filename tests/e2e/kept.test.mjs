@@ -193,3 +193,48 @@ story("three hundred long posts open, and those out of sight wait", {}, async (w
   await last.waitFor({ state: "attached" });
   assert.equal(await last.evaluate((post) => getComputedStyle(post.closest(".posts > li")).contentVisibility), "auto");
 });
+
+story("the browser is closed over a vote, a message and a draft: what can still be taken arrives, and the rest is told", {}, async (world) => {
+  const proxy = await world.proxy();
+  const host = await new Client(world.server, { token: token("host", { name: "Host" }) }).ready();
+  const run = async (method, data) => (await host.rpc(method, { room: WEBINAR, op: `closed-${method}`, ...data })).seq;
+  await run("stage.phase", { to: "live" });
+  const options = [{ en: "This" }, { en: "That" }];
+  const poll = await run("poll.prepare", { type: "single", title: { en: "Which?" }, options });
+  await run("poll.open", { poll });
+  const one = await world.enter("participant", WEBINAR, { address: proxy.url, locale: "en-GB" });
+  const person = await one.page.evaluate(() => sessionStorage.getItem("muster.identity"));
+  await one.at("tab-questions").click();
+  await one.at("question-text").fill("Half a thought");
+  one.tolerateLoss();
+  proxy.lose("up");
+  await one.at("tab-polls").click();
+  await one.at(`ballot-${poll}`).getByLabel("That").check();
+  await one.at(`vote-${poll}`).click();
+  await one.at("tab-chat").click();
+  await one.at("chat-text").fill("Before the door closed");
+  await one.at("chat-send").click();
+  await one.at("outbox").getByText("Before the door closed").waitFor();
+  // Kept a moment later; then the window goes, and with it all that a tab keeps.
+  await until(() => one.page.evaluate(() => new Promise((done) => {
+    const open = indexedDB.open("muster");
+    open.onsuccess = () => {
+      const all = open.result.transaction("leaves").objectStore("leaves").getAll();
+      all.onsuccess = () => {
+        open.result.close();
+        done(all.result.some(({ kept, drafts }) => kept.waiting.length === 2 && Object.keys(drafts).length > 0));
+      };
+    };
+  })), "the record");
+  const context = one.context;
+  await one.page.close();
+  await run("poll.close", { poll });
+  proxy.mend();
+  const again = await world.again(context, proxy.url, person);
+  again.tolerateLoss();
+  await again.open("/webinar/w1?tab=chat");
+  await said(again, "Before the door closed");
+  await again.at("notice").getByText("Your vote came too late").waitFor();
+  await again.at("tab-questions").click();
+  assert.equal(await value(again, "question-text"), "Half a thought");
+});

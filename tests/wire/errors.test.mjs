@@ -61,6 +61,18 @@ async function poll(data = {}) {
 
 const ask = (text = "Who signs?") => does(user, "question.ask", { text });
 
+// By HTTP: the answer's JSON; a problem's name as the others are.
+async function posted(path, body, headers) {
+  const answer = await server.get(path, { method: "POST", body, headers });
+  const { name, ...more } = await answer.json();
+  return { ...more, name: name?.toUpperCase() };
+}
+
+function announce(data) {
+  const headers = { "Content-Type": "application/json", Authorization: `Bearer ${token("u7")}` };
+  return posted("/api/uploads", JSON.stringify({ room: course, name: "x", ...data }), headers);
+}
+
 // Each story ends in the name of the refusal.
 const stories = {
   UNAUTHORIZED: async () => (await fresh()).refusal("connect", {}),
@@ -202,6 +214,11 @@ const stories = {
     await does(user, "forum.edit", { post, version: post, text: "Two" });
     return refused(user, "forum.edit", { post, version: post, text: "Three" });
   },
+  FILE_KIND: async () => {
+    const { url } = await announce({ bytes: 6 });
+    return (await posted(url, "<html>", {})).name;
+  },
+  FILE_TOO_LARGE: async () => (await announce({ bytes: 1 << 30 })).name,
   LAST_HOST: () => refused(host, "member.set", { whom: "host", role: "participant" }),
   FORUM_DEPTH: async () => {
     const thread = await does(user, "forum.thread", { title: "Another", text: "One" });

@@ -16,6 +16,7 @@ import { texts as courseTexts } from './rooms/course/texts.ts';
 import { texts as webinarTexts } from './rooms/webinar/texts.ts';
 import { FollowInbox } from './ui/inbox.tsx';
 import { later } from './ui/later.tsx';
+import { LeftOver } from './ui/left.tsx';
 import { LiveRegions, notify } from './ui/live.tsx';
 import { Link, Spinner } from './ui/parts.tsx';
 import { SessionContext } from './ui/session.tsx';
@@ -71,6 +72,7 @@ function Shell(): JSX.Element {
       {session && <FollowInbox key={session.identity.id} />}
       <a class="skip" href="#main" onClick={skip}>{t('app.skip')}</a>
       <TopBar session={session} onLeave={leave} />
+      {session && <LeftOver session={session} />}
       <main id="main" ref={main} tabIndex={-1} class={`main page-${here.page}`}>
         <Page here={here} now={now} session={session} />
       </main>
@@ -110,9 +112,12 @@ function useSessionOf(now: Who | undefined): Session | undefined {
     if (!identity || !provider) return undefined;
     let [made, gone] = [undefined as Session | undefined, false];
     const open = (): void => {
-      import('./core/session.ts').then(({ Session: Made }) => {
-        if (gone) return;
-        made = new Made(identity, provider);
+      import('./core/session.ts').then(async ({ sessionOpen }) => sessionOpen(identity, provider)).then((opened) => {
+        made = opened;
+        if (gone) {
+          made.close();
+          return;
+        }
         setSession(made);
       }, () => gone || setTimeout(open, RETRY_MS));
     };
@@ -125,7 +130,13 @@ function useSessionOf(now: Who | undefined): Session | undefined {
   }, [now?.identity?.id]);
   useEffect(() => {
     if (!session) return;
-    session.orphaned = (_, error) => notify(t('app.error', { error: t(`error.${error}`) }));
+    // Whatever tab is open: the form of the vote is gone with the poll.
+    session.failed = (_, error) => {
+      if (error === 'POLL_NOT_OPEN') notify(t('late.vote'));
+    };
+    session.orphaned = (_, error) => {
+      if (error !== 'POLL_NOT_OPEN') notify(t('late.other', { error: t(`error.${error}`) }));
+    };
     session.held = (command, held) => {
       if (command.method !== 'read.mark') notify(heldText(words, held));
     };

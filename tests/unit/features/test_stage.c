@@ -240,6 +240,34 @@ static void a_late_start_does_not_end_a_pause(void **state)
     help_room_free(&help);
 }
 
+static void the_server_changes_what_a_room_was_made_of(void **state)
+{
+    struct help_room *help = webinar_new();
+    assert_int_equal(help_send(help, "system", "stage.change",
+                               "{'title':{'fr':'Preuves'},'start':1700000600000,'opens':true}"),
+                     0);
+    expect_view(help, RINGS_INSIDE, "stage/title", "{'fr':'Preuves'}");
+    expect_view(help, RINGS_INSIDE, "stage/start", "1700000600000");
+    assert_int_equal(help_send(help, "system", "stage.change", "{'opens':false,'minutes':90}"), 0);
+    expect_patch(help, RINGS_INSIDE, "{'stage':{'minutes':90,'opens':null}}");
+    assert_int_equal(help_send(help, "system", "stage.change", "{'title':{}}"), ERR_BAD_REQUEST);
+    help_room_free(&help);
+}
+
+static void the_catalogue_is_told_of_the_phases_of_its_rooms_alone(void **state)
+{
+    struct help_room *help = webinar_new();
+    assert_int_equal(phase(help, "h1", "live"), 0);
+    expect_effects(help, "");
+    help_room_free(&help);
+    help = help_room_new("webinar:w2", NULL);
+    assert_int_equal(
+        help_send(help, "system", "stage.create", "{'title':{'en':'One'},'listed':true}"), 0);
+    assert_int_equal(phase(help, "system", "live"), 0);
+    expect_effects(help, "phase academy:main room.phase {'of':'webinar:w2','phase':'live'}\n");
+    help_room_free(&help);
+}
+
 static void the_host_changes_the_stream(void **state)
 {
     struct help_room *help = webinar_new();
@@ -289,6 +317,8 @@ int main(void)
         cmocka_unit_test(a_webinar_that_opens_by_itself_is_due_at_its_start),
         cmocka_unit_test(only_one_that_is_told_to_opens_by_itself),
         cmocka_unit_test(a_late_start_does_not_end_a_pause),
+        cmocka_unit_test(the_server_changes_what_a_room_was_made_of),
+        cmocka_unit_test(the_catalogue_is_told_of_the_phases_of_its_rooms_alone),
         cmocka_unit_test(the_host_changes_the_stream),
         cmocka_unit_test(whoever_is_in_is_told_where_it_plays),
     };

@@ -44,6 +44,8 @@ export const ERRORS = {
   462: 'COUNTRY_UNKNOWN',
   463: 'QUEUE_FULL',
   464: 'INVITATION_INVALID',
+  470: 'FILE_KIND',
+  471: 'FILE_TOO_LARGE',
 } as const;
 
 export type ErrorCode = keyof typeof ERRORS;
