@@ -5,6 +5,7 @@
 import { panel, sessionAct } from "./acts.mjs";
 import { language } from "./look.mjs";
 import { fullCourse, fullWebinar, liveWebinar } from "./staged.mjs";
+import { pause } from "./until.mjs";
 import { COURSE, WEBINAR } from "./world.mjs";
 
 // What earlier scenes left: windows by who they are, numbers of things.
@@ -147,6 +148,8 @@ export const SCENES = [
       await panel(window, "chat");
       await window.at("chat-text").fill("Is the sound gone for everybody, or only here?");
       await window.at("chat-text").press("Enter");
+      // What says so comes after a moment, lest it flicker.
+      await pause(1500);
       return window;
     },
   },
