@@ -55,6 +55,8 @@ export const ERRORS = {
   464: 'INVITATION_INVALID',
   470: 'FILE_KIND',
   471: 'FILE_TOO_LARGE',
+  472: 'FILE_HARMFUL',
+  473: 'SCAN_AWAY',
 } as const;
 
 export type ErrorCode = keyof typeof ERRORS;
@@ -63,7 +65,6 @@ export type ErrorName = (typeof ERRORS)[ErrorCode];
 export const BOUNDS = {
   NAME_CHARS: 80,
   CHAT_CHARS: 1000,
-  CHAT_WINDOW: 100,
   CHAT_PAGE: 100,
   CHAT_PENDING_PERSON: 5,
   CHAT_SLOW_SECONDS: 3600,
@@ -80,7 +81,6 @@ export const BOUNDS = {
   THREAD_POSTS: 2000,
   THREAD_POSTS_PERSON: 200,
   THREAD_WINDOW: 50,
-  MENTIONS: 20,
   EDIT_SECONDS: 1800,
   ROSTER_PAGE: 200,
   SIGNAL_MS: 300,

@@ -80,8 +80,8 @@ export function Earlier({ room, log, draw }: {
   return (
     <>
       <p class="chat-earlier" data-testid="chat-earlier">
-        {older.begins ? t('chat.beginning') : (
-          <Button kind="quiet" icon="up" busy={asking === 'yes'} onClick={() => void read()} testid="chat-earlier-read">{t(asking === 'failed' ? 'app.again' : 'chat.earlier')}</Button>
+        {!older.begins && (
+          <Button kind="quiet" icon="up" busy={asking === 'yes'} onClick={() => void read()} testid="chat-earlier-read">{t(asking === 'failed' ? 'app.again' : 'do.more')}</Button>
         )}
       </p>
       {draw(older.messages)}

@@ -13,13 +13,14 @@ import { useAct, useCommand } from '../../ui/command.ts';
 import { Confirm } from '../../ui/dialog.tsx';
 import { TextArea } from '../../ui/field.tsx';
 import { Button, Refusal } from '../../ui/parts.tsx';
-import { RoomContext } from '../../ui/session.tsx';
+import { RoomContext, useSession } from '../../ui/session.tsx';
 import { Waits } from '../../ui/waits.tsx';
 import { useWriting } from '../../ui/writing.tsx';
 
 export function OwnBar({ seq, question }: { seq: number; question: Written }): JSX.Element | null {
   const { t } = useWords();
   const { may } = useRights();
+  const label = useLabel();
   const { sending, run } = useAct();
   const place = `question/${useContext(RoomContext)}/${seq}`;
   const [doing, setDoing] = useState<'nothing' | 'editing' | 'asking'>(() => (draftGet(place) === '' ? 'nothing' : 'editing'));
@@ -27,20 +28,25 @@ export function OwnBar({ seq, question }: { seq: number; question: Written }): J
   if (doing === 'editing') return <EditQuestion seq={seq} question={question} place={place} onClose={rest} />;
   return (
     <>
-      <Acts label={t('question.own')} busy={sending} quiet acts={[
+      <Acts label={label} busy={sending} quiet acts={[
         ...(may('question.edit') ? [{ label: t('do.edit'), icon: 'edit', testid: `question-edit-${seq}`, onChoose: () => setDoing('editing') } as const] : []),
         { label: t('do.delete'), icon: 'trash', danger: true, testid: `question-withdraw-${seq}`, onChoose: () => setDoing('asking') },
       ]} />
       {doing === 'asking' && (
-        <Confirm title={t('question.own')} hint={question.text} action={t('do.delete')} busy={sending} onClose={rest}
+        <Confirm title={label} hint={question.text} action={t('do.delete')} busy={sending} onClose={rest}
           onConfirm={() => void run('question.withdraw', { question: seq }).then(rest)} />
       )}
     </>
   );
 }
 
+function useLabel(): string {
+  return useWords().t('question.acts', { name: useSession().identity.name });
+}
+
 function EditQuestion({ seq, question, place, onClose }: { seq: number; question: Written; place: string; onClose: () => void }): JSX.Element {
   const { t } = useWords();
+  const label = useLabel();
   if (draftGet(place) === '') draftSet(place, question.text);
   const [text, setText] = useDraft(place);
   const { sending, error, waiting, run } = useCommand(place);
@@ -57,7 +63,7 @@ function EditQuestion({ seq, question, place, onClose }: { seq: number; question
   };
   return (
     <form class="stack" onSubmit={(event) => void save(event)}>
-      <TextArea label={t('question.own')} value={text} max={BOUNDS.QUESTION_CHARS} onInput={setText} readOnly={sending} dir={writing.dir} focus onEscape={close} testid={`question-edit-text-${seq}`} />
+      <TextArea label={label} value={text} max={BOUNDS.QUESTION_CHARS} onInput={setText} readOnly={sending} dir={writing.dir} focus onEscape={close} testid={`question-edit-text-${seq}`} />
       <Refusal error={error} />
       <Waits command={waiting} />
       <div class="row">

@@ -33,7 +33,6 @@ export const fr: Same<typeof en> = {
   'question.show.pending': 'À approuver',
   'question.show.dismissed': 'Mises de côté',
   'question.mine': 'Vos questions non visibles des autres',
-  'question.own': 'Votre question',
   'question.edited': 'modifiée',
   'question.take': 'Répondre maintenant',
   'question.answer.live': 'Répondue en direct',
