@@ -79,7 +79,7 @@ export function Earlier({ room, log, draw }: {
   }, [here]);
   return (
     <>
-      <p class="chat-earlier" data-testid="chat-earlier">
+      <p data-testid="chat-earlier">
         {!older.begins && (
           <Button kind="quiet" icon="up" busy={asking === 'yes'} onClick={() => void read()} testid="chat-earlier-read">{t(asking === 'failed' ? 'app.again' : 'do.more')}</Button>
         )}

@@ -41,7 +41,7 @@ export function PollBar({ seq, poll }: { seq: number; poll: Poll }): JSX.Element
   const acts: Act[] = [];
   if (closes) acts.push({ label: t('poll.close'), strong: true, testid: `poll-close-${seq}`, onChoose: () => void run('poll.close', { poll: seq }) });
   if (publishes) acts.push({ label: t(published ? 'poll.unpublish' : 'poll.publish'), icon: 'poll', testid: `poll-publish-${seq}`, onChoose: () => void publish(!published) });
-  if (retracts) acts.push({ label: t('poll.retract'), icon: 'reply', testid: `poll-retract-${seq}`, onChoose: () => void run('poll.retract', { poll: seq }) });
+  if (retracts) acts.push({ label: t('do.takeback'), icon: 'reply', testid: `poll-retract-${seq}`, onChoose: () => void run('poll.retract', { poll: seq }) });
   if (edits) acts.push({ label: t('do.edit'), icon: 'edit', testid: `poll-edit-${seq}`, onChoose: () => setWriting('edit') });
   if (copies) acts.push({ label: t('do.copy'), icon: 'plus', testid: `poll-copy-${seq}`, onChoose: () => setWriting('copy') });
   if (deletes) acts.push({ label: t(draft ? 'poll.delete' : 'poll.delete.closed'), icon: 'trash', danger: true, testid: `poll-delete-${seq}`, onChoose: () => setAsking(true) });

@@ -148,7 +148,7 @@ export const ar: Same<typeof en> = {
   'error.PASSKEY_INVALID': 'مفتاح المرور هذا غير مقبول',
   'error.CHAT_CLOSED': 'الدردشة مغلقة',
   'error.CHAT_SLOW': 'انتظر قليلًا قبل الكتابة مجددًا',
-  'error.CHAT_WAITING': '{n} رسائل لك تنتظر الموافقة',
+  'error.CHAT_WAITING': 'لك {n} رسائل تنتظر',
   'error.POLL_NOT_OPEN': 'الاستطلاع غير مفتوح',
   'error.POLL_CLOSED': 'أُغلق الاستطلاع',
   'error.POLL_VOTED': 'صوّت أحدهم',

@@ -139,7 +139,7 @@ export const en = {
   'error.JOURNAL_AWAY': 'the server cannot save anything right now',
   'error.LAST_HOST': 'a room needs a host: make someone else host first',
   'error.STREAM_ADDRESS': 'this is not the address of a video',
-  'error.STREAM_TYPE': 'the address names another kind of video',
+  'error.STREAM_TYPE': 'this is another kind of video',
   'error.SUSPENDED': 'this account is suspended',
   'error.NOT_MEMBER': 'you are not a member of this academy',
   'error.LINK_INVALID': 'this link was used already, has expired, or never was',
