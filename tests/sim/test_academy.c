@@ -3,10 +3,9 @@
  * and what follows from it: rooms are made, people invited, links and requests taken. In the end
  * every room has its hosts and members and nobody else, everybody's inbox says so, every approved
  * request is one person, and the catalogue knows the phases. A journal that loses effects is found.
- *
- *   MUSTER_SIM_SEEDS=N  how many histories, divided by 50 (default 10000)
- *   MUSTER_SIM_SEED=S   the first seed (default 1); a failure prints the seed to run again */
+ * A fiftieth of what is wanted is run (help_histories.h). */
 #include "core/room.h"
+#include "sim/help_histories.h"
 #include "sim/help_small.h"
 
 #include <string.h>
@@ -333,23 +332,18 @@ static const char *run_history(uint64_t seed, unsigned hubs_count, enum control 
     return world.wrong;
 }
 
-static uint64_t number_from(const char *name, uint64_t otherwise)
+static void run_sound(uint64_t seed, unsigned instances)
 {
-    const char *text = getenv(name);
-    return text ? strtoull(text, NULL, 10) : otherwise;
+    const char *said = run_history(seed, instances, CONTROL_NONE);
+    if (said)
+        fail_msg("MUSTER_SIM_SEED=%llu MUSTER_SIM_SEEDS=1: %s", (unsigned long long)seed, said);
 }
 
 static void run_histories(bool cluster)
 {
-    uint64_t first = number_from("MUSTER_SIM_SEED", 1);
-    uint64_t count = number_from("MUSTER_SIM_SEEDS", 10000) / 50 + 1;
+    uint64_t count = histories_wanted() / 50 + 1;
     memset(&tally, 0, sizeof tally);
-    for (uint64_t seed = first; seed < first + count; seed++) {
-        unsigned hubs_count = cluster ? 2 + (unsigned)(seed % (SMALL_HUBS - 1)) : 1;
-        const char *said = run_history(seed, hubs_count, CONTROL_NONE);
-        if (said)
-            fail_msg("MUSTER_SIM_SEED=%llu MUSTER_SIM_SEEDS=1: %s", (unsigned long long)seed, said);
-    }
+    histories_run("academy", count, cluster, run_sound);
     print_message("%llu histories: %u rooms, %u memberships, %u approved, %llu folded again\n",
                   (unsigned long long)count, tally.rooms, tally.members, tally.approved,
                   (unsigned long long)tally.folds);

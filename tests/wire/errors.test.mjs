@@ -19,7 +19,12 @@ const unprovoked = {
   LINK_INVALID: "HTTP alone says it: tests/wire/signin.test.mjs",
   LAST_WAY_IN: "HTTP alone says it: tests/wire/signin.test.mjs",
   PASSKEY_INVALID: "HTTP alone says it: tests/wire/signin.test.mjs",
+  FILE_HARMFUL: "a scanner says it: tests/hostile/scan.test.mjs",
+  SCAN_AWAY: "a scanner says it: tests/hostile/scan.test.mjs",
   QUEUE_FULL: "two thousand requests are too many for a test: tests/unit/features/test_access.c",
+  THREADS_OWN: "forty threads are too many for a budget: tests/unit/features/test_forum.c",
+  POSTS_OWN: "two hundred posts are: tests/unit/features/test_forum.c",
+  THREAD_FULL: "two thousand are: tests/unit/features/test_forum.c",
   EDIT_WINDOW: "half an hour is too long for a test: tests/unit/features/test_forum.c",
 };
 
@@ -186,11 +191,38 @@ const stories = {
     await does(host, "chat.mode", { mode: "open" });
     return refusal;
   },
+  CHAT_WAITING: async () => {
+    await does(host, "chat.mode", { mode: "approve" });
+    const patient = await connect(server, "u12");
+    for (let n = 0; n < 5; n++) await does(patient, "chat.post", { text: "may I?" });
+    const refusal = await refused(patient, "chat.post", { text: "once more" });
+    await does(host, "chat.mode", { mode: "open" });
+    return refusal;
+  },
   POLL_NOT_OPEN: async () => {
+    const data = { type: "yesno", title: { en: "Agreed?" } };
+    const draft = await does(host, "poll.prepare", data);
+    return refused(host, "poll.vote", { poll: draft, choices: [1] });
+  },
+  POLL_CLOSED: async () => {
     const seq = await poll();
     await does(host, "poll.close", { poll: seq });
     return refused(user, "poll.vote", { poll: seq, choices: [1] });
   },
+  POLL_VOTED: async () => {
+    const seq = await poll();
+    await does(user, "poll.vote", { poll: seq, choices: [1] });
+    return refused(host, "poll.retract", { poll: seq });
+  },
+  QUESTIONS_WAITING: async () => {
+    const curious = await connect(server, "u13");
+    for (let n = 0; n < 5; n++) await does(curious, "question.ask", { text: "And then?" });
+    return refused(curious, "question.ask", { text: "And then?" });
+  },
+  STREAM_ADDRESS: () =>
+    refused(host, "stage.stream", { url: "https://video.example/watch.html", type: "hls" }),
+  STREAM_TYPE: () =>
+    refused(host, "stage.stream", { url: "https://video.example/talk.mp4", type: "hls" }),
   ALREADY_VOTED: async () => {
     const seq = await poll();
     await does(user, "poll.vote", { poll: seq, choices: [1] });
