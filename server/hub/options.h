@@ -17,6 +17,8 @@ struct hub_options {
     int64_t sleep_ms;          /* an idle room sleeps after this; 0: the default (60 s) */
     size_t tape_frames;        /* a tape keeps this many; 0: the default (BOUND_TAPE_FRAMES) */
     int64_t tally_ms;          /* 0: the default (BOUND_TALLY_MS) */
+    const char *academy;       /* the room that says who may come in; NULL: nobody is asked for */
+    bool academy_members;      /* once it has an organiser, whom it does not know stays outside */
     int64_t erase_ms;          /* withdrawn words are erased after this; 0: the default (7 days) */
     struct contents *contents; /* borrowed: what entries name goes with their words; NULL: none */
 };

@@ -20,6 +20,7 @@
 #include "net/route.h"
 #include "net/transport_options.h"
 
+struct accounts;
 struct contents;
 struct net;
 struct token_rules;
@@ -54,6 +55,8 @@ struct net_options {
                                files is lower */
     bool channels_open;     /* anonymous connections are allowed (hub_options.channels_open) */
     const struct token_rules *tokens;
+    struct accounts
+        *accounts;            /* where people's ways in are kept; borrowed; NULL: nobody signs in */
     const char *revoked_file; /* list of tokens taken back (net/revoked_file.h); NULL: none */
     const struct net_route *routes;
     size_t routes_count;
@@ -61,8 +64,8 @@ struct net_options {
                                   all; NULL: none are taken */
     const char *scanner;       /* that looks at them first (net/scan.h); NULL or "": none does */
     int64_t file_bytes;        /* the longest of them; 0: BOUND_FILE_BYTES */
-    const char *url;           /* the public address; NULL or "": each request's own */
-    const char *name;          /* of the academy; NULL or "": none */
+    const char *url;           /* the public address, borrowed; NULL or "": each request's own */
+    const char *name;          /* of the academy, borrowed; NULL or "": none */
     bool demo;
 };
 
