@@ -119,7 +119,6 @@ export const ar: Same<typeof en> = {
   'late.other': 'ما أرسلته سابقًا لم يُقبل: {error}.',
 
   'home.title': 'الرئيسية',
-  'home.live': 'مباشر',
   'home.none': 'لا شيء لك هنا بعد. كل دعوة تصلك تظهر هنا.',
 
   'error.INTERNAL': 'حدث خطأ في الخادم',

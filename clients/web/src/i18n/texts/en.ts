@@ -118,7 +118,6 @@ export const en = {
   'late.other': 'What you sent earlier was not taken: {error}.',
 
   'home.title': 'Home',
-  'home.live': 'Live',
   'home.none': 'There is nothing for you here yet. Your invitations will stand here.',
 
   'error.INTERNAL': 'something went wrong on the server',

@@ -119,7 +119,6 @@ export const es: Same<typeof en> = {
   'late.other': 'Lo que envió antes no se aceptó: {error}.',
 
   'home.title': 'Inicio',
-  'home.live': 'En directo',
   'home.none': 'Todavía no hay nada para usted aquí. Sus invitaciones aparecerán aquí.',
 
   'error.INTERNAL': 'algo ha fallado en el servidor',

@@ -119,7 +119,6 @@ export const fr: Same<typeof en> = {
   'late.other': 'Ce que vous aviez envoyé n’a pas été accepté : {error}.',
 
   'home.title': 'Accueil',
-  'home.live': 'En direct',
   'home.none': 'Il n’y a encore rien pour vous ici. Vos invitations apparaîtront ici.',
 
   'error.INTERNAL': 'une erreur s’est produite sur le serveur',
