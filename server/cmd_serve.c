@@ -9,15 +9,17 @@
 #include "base/mem.h"
 #include "base/unused.h"
 #include "bus/redis.h"
-#include "contents.h"
 #include "demo.h"
 #include "demo_rooms.h"
 #include "features/features.h"
 #include "hub/gate.h"
 #include "journal/accounts.h"
 #include "journal/backend.h"
+#include "journal/contents.h"
 #include "keys.h"
+#include "net/scan.h"
 #include "paths.h"
+#include "store.h"
 #include "subcommand.h"
 
 enum { FLAG_LISTEN, FLAG_JOURNAL, FLAG_DEMO };
@@ -32,7 +34,7 @@ struct serve {
     struct token_rules *rules;
     struct loop *loop;
     struct journal *journal;
-    struct blobs *blobs;
+    struct contents *contents;
     struct accounts *accounts;
     struct bus *bus;
     struct kinds *kinds; /* owned */
@@ -277,6 +279,7 @@ static bool hub_open(struct serve *serve)
         .sleep_ms = config_int(config, CONFIG_LIMITS_SLEEP_SECONDS) * 1000,
         .tally_ms = config_int(config, CONFIG_LIMITS_TALLY_MS),
         .erase_ms = config_int(config, CONFIG_JOURNAL_ERASE_DAYS) * 86400 * 1000 + 1,
+        .contents = serve->contents,
     };
     serve->kinds = kinds_new(kinds_all, why, sizeof why);
     if (!serve->kinds)
@@ -378,7 +381,8 @@ static bool net_open(struct serve *serve)
         .url = config_text(config, CONFIG_SERVER_URL),
         .name = config_text(config, CONFIG_SERVER_NAME),
         .demo = serve->wants_demo,
-        .blobs = serve->blobs,
+        .contents = serve->contents,
+        .scanner = config_text(config, CONFIG_SERVER_CLAMD),
         .file_bytes = config_int(config, CONFIG_LIMITS_FILE_KB) * 1024,
         .routes = serve->routes,
         .routes_count = serve->demo ? DEMO_ROUTES : 0,
@@ -479,9 +483,14 @@ static bool serve_open(struct serve *serve)
         return false;
     if (demo && !(demo_key_read(serve) && rules_make(serve)))
         return false;
-    serve->blobs = contents_open(journal_url(serve),
-                                 config_text(serve->config, CONFIG_JOURNAL_FILES), &serve->why);
-    if (!serve->blobs || !hub_open(serve))
+    const char *clamd = config_text(serve->config, CONFIG_SERVER_CLAMD);
+    if (*clamd && !scan_address_good(clamd))
+        return refuse(serve, "server.clamd must be unix:/PATH, or a numeric ADDRESS:PORT");
+    struct blobs *blobs = store_open(journal_url(serve),
+                                     config_text(serve->config, CONFIG_JOURNAL_FILES), &serve->why);
+    if (blobs)
+        serve->contents = contents_new(serve->loop, blobs);
+    if (!blobs || !hub_open(serve))
         return false;
     if (demo)
         demo_open(serve);
@@ -506,12 +515,11 @@ static void serve_live(struct serve *serve)
 static void serve_close(struct serve *serve)
 {
     accounts_close(&serve->accounts);
+    contents_close(&serve->contents);
     if (serve->journal)
         journal_close(&serve->journal);
     if (serve->hub)
         hub_free(&serve->hub);
-    if (serve->blobs)
-        serve->blobs->ops->close(serve->blobs);
     kinds_free(&serve->kinds);
     if (serve->bus)
         bus_close(&serve->bus);

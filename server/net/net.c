@@ -192,15 +192,16 @@ static void logins_begin(struct net *net, struct hub *hub, struct journal *journ
 
 static void uploads_begin(struct net *net, struct hub *hub)
 {
-    net->uploads =
-        uploads_new(&(struct uploads_options){.loop = net->loop,
-                                              .hub = hub,
-                                              .media = net->media,
-                                              .stats = &net->stats,
-                                              .origins = net->options.origins,
-                                              .url = net->options.url ? net->options.url : "",
-                                              .blobs = net->options.blobs,
-                                              .file_bytes = net->options.file_bytes});
+    net->uploads = uploads_new(
+        &(struct uploads_options){.loop = net->loop,
+                                  .hub = hub,
+                                  .media = net->media,
+                                  .stats = &net->stats,
+                                  .origins = net->options.origins,
+                                  .url = net->options.url ? net->options.url : "",
+                                  .contents = net->options.contents,
+                                  .scanner = net->options.scanner ? net->options.scanner : "",
+                                  .file_bytes = net->options.file_bytes});
 }
 
 static void parts_new(struct net *net, struct hub *hub, struct journal *journal)

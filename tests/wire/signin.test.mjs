@@ -5,7 +5,7 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { Authenticator } from "./authenticator.mjs";
 import { Browser, codeOf, does, link, originOf, signedIn } from "./browser.mjs";
-import { serve, token } from "./server.mjs";
+import { now, serve, sign, token } from "./server.mjs";
 import { Wire, connect, endAll } from "./wire.mjs";
 
 after(endAll);
@@ -415,6 +415,30 @@ test("no secret is in the journal, beside it, or in what the server says", async
   }
   for (const one of [secret, code]) assert.equal(server.log.includes(one), false);
   await server.start();
+});
+
+test("whoever can read the keys beside the journal is the operator, and nobody else", async () => {
+  const { readdirSync, readFileSync, statSync } = await import("node:fs");
+  const folder = `${server.path}.keys`;
+  assert.equal(statSync(folder).mode & 0o777, 0o700);
+  const payload = { sub: "operator", iss: "muster", iat: now(), exp: now() + 200 };
+  const header = { alg: "HS256", typ: "JWT", kid: "operator" };
+  const asks = async (key, more = {}) => {
+    const word = sign({ ...payload, ...more }, { header, key });
+    const headers = { Authorization: `Bearer ${word}`, "Content-Type": "application/json" };
+    const body = JSON.stringify({ name: "Added by the operator" });
+    const path = "/api/rooms/academy:main/person.add";
+    return (await server.get(path, { method: "POST", headers, body })).status;
+  };
+  const keys = readdirSync(folder).map((name) => readFileSync(`${folder}/${name}`));
+  const good = [];
+  for (const key of keys) if ((await asks(key)) === 200) good.push(key);
+  assert.equal(good.length, 1);
+  assert.equal(await asks(good[0], { exp: now() + 3600 }), 401);
+  assert.equal(await asks(good[0], { exp: now() - 60 }), 401);
+  assert.equal(await asks(good[0], { sub: "system" }), 401);
+  assert.equal(await asks(good[0], { sub: "host" }), 401);
+  assert.equal(await asks(undefined), 401);
 });
 
 test("tokens of the operator's own system go on as before", async () => {

@@ -98,7 +98,7 @@ static void entries_came(void *context, enum err error, struct entry **entries, 
     reading->done = true;
     assert_int_equal(error, ERR_NONE);
     for (size_t n = 0; n < count; n++) {
-        char text[4096], act[16];
+        char text[4096], act[24];
         bool vote = slice_is(entries[n]->type, "poll.vote");
         if (!vote && !slice_is(entries[n]->type, "question.vote"))
             continue;
