@@ -15,9 +15,12 @@
 #include "hub/gate.h"
 #include "journal/accounts.h"
 #include "journal/backend.h"
+#include "journal/contents.h"
 #include "keys.h"
+#include "net/scan.h"
 #include "outbound/mailer.h"
 #include "paths.h"
+#include "store.h"
 #include "subcommand.h"
 
 enum { FLAG_LISTEN, FLAG_JOURNAL, FLAG_DEMO };
@@ -32,6 +35,7 @@ struct serve {
     struct token_rules *rules;
     struct loop *loop;
     struct journal *journal;
+    struct contents *contents;
     struct accounts *accounts;
     struct mailer *mailer; /* NULL: no mail is sent */
     struct bus *bus;
@@ -292,6 +296,7 @@ static bool hub_open(struct serve *serve)
         .sleep_ms = config_int(config, CONFIG_LIMITS_SLEEP_SECONDS) * 1000,
         .tally_ms = config_int(config, CONFIG_LIMITS_TALLY_MS),
         .erase_ms = config_int(config, CONFIG_JOURNAL_ERASE_DAYS) * 86400 * 1000 + 1,
+        .contents = serve->contents,
     };
     serve->kinds = kinds_new(kinds_all, why, sizeof why);
     if (!serve->kinds)
@@ -394,6 +399,9 @@ static bool net_open(struct serve *serve)
         .url = config_text(config, CONFIG_SERVER_URL),
         .name = config_text(config, CONFIG_SERVER_NAME),
         .demo = serve->wants_demo,
+        .contents = serve->contents,
+        .scanner = config_text(config, CONFIG_SERVER_CLAMD),
+        .file_bytes = config_int(config, CONFIG_LIMITS_FILE_KB) * 1024,
         .routes = serve->routes,
         .routes_count = serve->demo ? DEMO_ROUTES : 0,
     };
@@ -493,7 +501,14 @@ static bool serve_open(struct serve *serve)
         return false;
     if (demo && !(demo_key_read(serve) && rules_make(serve)))
         return false;
-    if (!hub_open(serve))
+    const char *clamd = config_text(serve->config, CONFIG_SERVER_CLAMD);
+    if (*clamd && !scan_address_good(clamd))
+        return refuse(serve, "server.clamd must be unix:/PATH, or a numeric ADDRESS:PORT");
+    struct blobs *blobs = store_open(journal_url(serve),
+                                     config_text(serve->config, CONFIG_JOURNAL_FILES), &serve->why);
+    if (blobs)
+        serve->contents = contents_new(serve->loop, blobs);
+    if (!blobs || !hub_open(serve))
         return false;
     if (demo)
         demo_open(serve);
@@ -518,6 +533,7 @@ static void serve_live(struct serve *serve)
 static void serve_close(struct serve *serve)
 {
     accounts_close(&serve->accounts);
+    contents_close(&serve->contents);
     if (serve->journal)
         journal_close(&serve->journal);
     if (serve->hub)

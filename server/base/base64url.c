@@ -7,19 +7,26 @@
 static void write(struct slice bytes, const char letters[65], bool padded, struct buffer *out)
 {
     const unsigned char *at = (const unsigned char *)bytes.at;
-    for (size_t i = 0; i < bytes.len; i += 3) {
-        size_t left = bytes.len - i;
-        unsigned long group = (unsigned long)at[i] << 16;
-        if (left > 1)
-            group |= (unsigned long)at[i + 1] << 8;
-        if (left > 2)
-            group |= at[i + 2];
-        size_t chars = left > 2 ? 4 : left + 1;
-        for (size_t k = 0; k < chars; k++)
-            buffer_add_byte(out, letters[(group >> (18 - 6 * k)) & 63]);
-        for (size_t k = chars; padded && k < 4; k++)
-            buffer_add_byte(out, '=');
+    size_t rest = bytes.len % 3, groups = bytes.len / 3;
+    char *to = buffer_reserve(out, groups * 4 + (rest == 0 ? 0 : padded ? 4 : rest + 1));
+    if (!to)
+        return;
+    for (; groups > 0; groups--, at += 3) {
+        *to++ = letters[at[0] >> 2];
+        *to++ = letters[(at[0] & 3) << 4 | at[1] >> 4];
+        *to++ = letters[(at[1] & 15) << 2 | at[2] >> 6];
+        *to++ = letters[at[2] & 63];
     }
+    if (rest > 0) {
+        unsigned second = rest > 1 ? at[1] : 0;
+        *to++ = letters[at[0] >> 2];
+        *to++ = letters[(at[0] & 3) << 4 | second >> 4];
+        if (rest > 1)
+            *to++ = letters[(second & 15) << 2];
+        for (size_t i = rest; padded && i < 3; i++)
+            *to++ = '=';
+    }
+    out->len = (size_t)(to - out->bytes);
 }
 
 void base64url_write(struct slice bytes, struct buffer *out)
@@ -53,27 +60,37 @@ static const unsigned char values[256] = {
     ['8'] = LETTER | 60, ['9'] = LETTER | 61, ['-'] = LETTER | 62, ['_'] = LETTER | 63,
 };
 
+/* The value of up to four letters, those that are missing being none; clears what all letters have
+ * set in *good when one is no letter. */
+static unsigned group_read(const char *at, size_t chars, unsigned *good)
+{
+    unsigned group = 0;
+    for (size_t i = 0; i < 4; i++) {
+        unsigned value = i < chars ? values[(unsigned char)at[i]] : LETTER;
+        *good &= value;
+        group = group << 6 | value % LETTER;
+    }
+    return group;
+}
+
 bool base64url_read(struct slice text, struct buffer *out)
 {
-    if (text.len % 4 == 1)
-        return false;
-    unsigned good = LETTER, spare = 0;
-    char *to = buffer_reserve(out, text.len * 3 / 4);
+    size_t whole = text.len / 4 * 4, rest = text.len % 4;
+    unsigned good = LETTER, group;
+    char *to = rest == 1 ? NULL : buffer_reserve(out, text.len * 3 / 4);
     if (!to)
         return false;
-    for (size_t i = 0; i < text.len; i += 4) {
-        size_t chars = text.len - i < 4 ? text.len - i : 4;
-        unsigned group = 0;
-        for (size_t k = 0; k < 4; k++) {
-            unsigned value = k < chars ? values[(unsigned char)text.at[i + k]] : LETTER;
-            good &= value;
-            group = group << 6 | value % LETTER;
-        }
-        for (size_t k = 0; k + 1 < chars; k++)
-            *to++ = (char)(group >> (16 - 8 * k));
-        spare = group << 8 * (chars - 1) & 0xffffff;
+    for (size_t i = 0; i < whole; i += 4) {
+        group = group_read(text.at + i, 4, &good);
+        *to++ = (char)(group >> 16);
+        *to++ = (char)(group >> 8);
+        *to++ = (char)group;
     }
-    bool strict = good == LETTER && spare == 0;
+    group = rest ? group_read(text.at + whole, rest, &good) : 0;
+    for (size_t i = 0; i + 1 < rest; i++)
+        *to++ = (char)(group >> (16 - 8 * i));
+    bool spare = rest && (group << 8 * (rest - 1) & 0xffffff);
+    bool strict = good == LETTER && !spare;
     out->len += strict ? text.len * 3 / 4 : 0;
     return strict;
 }

@@ -101,6 +101,17 @@ bool point_is_hidden(int32_t point)
            utf8proc_get_property(point)->ignorable;
 }
 
+bool point_is_word(int32_t point)
+{
+    utf8proc_category_t kind = utf8proc_category(point);
+    return kind >= UTF8PROC_CATEGORY_LU && kind <= UTF8PROC_CATEGORY_NO;
+}
+
+const char *points_version(void)
+{
+    return utf8proc_unicode_version();
+}
+
 bool points_write(const struct points *points, struct buffer *out)
 {
     unsigned char bytes[4];

@@ -35,6 +35,10 @@ bool point_is_space(int32_t point);
 bool point_is_blank(int32_t point);
 /* Shows nothing and takes no room: format characters and what is ignorable by default. */
 bool point_is_hidden(int32_t point);
+/* A letter, a mark or a digit: what words are made of. */
+bool point_is_word(int32_t point);
+/* The version of Unicode by which all of this is decided: "15.0.0". */
+const char *points_version(void);
 /* Appends the run to `out` as UTF-8, wholly or not at all; false when it does not fit. */
 bool points_write(const struct points *points, struct buffer *out);
 

@@ -118,7 +118,8 @@ void access_add(struct access *access, const struct entry *entry, enum access_st
     struct access_request *request = mem_new(sizeof *request);
     struct slice country = common_get_text(data, "country");
     request->seq = entry->seq;
-    memcpy(request->country, country.at, country.len == 2 ? 2 : 0);
+    if (country.len == 2)
+        memcpy(request->country, country.at, 2);
     request->status = copy_or_null(data, "status");
     request->address = copy_or_null(data, "address");
     request->network = copy_or_null(data, "network");

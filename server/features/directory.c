@@ -21,6 +21,12 @@ const char *const directory_roles[] = {"member", "manager", "coordinator", "orga
 static const unsigned role_bits[] = {ROLE_ACADEMY_MEMBER, ROLE_ACADEMY_MANAGER,
                                      ROLE_ACADEMY_COORDINATOR, ROLE_ACADEMY_ORGANISER};
 
+unsigned directory_role(struct slice name)
+{
+    int place = common_find_choice(name, directory_roles);
+    return place < 0 ? 0 : role_bits[place];
+}
+
 void *directory_new(const struct room *room)
 {
     struct directory *directory = mem_new(sizeof *directory);
@@ -240,9 +246,8 @@ static void set_roles(struct profile *person, const struct json *list)
     struct slice word = {NULL, 0};
     person->roles = 0;
     for (const struct json *at = json_first(list); at; at = json_next(at)) {
-        int place = json_as_text(at, &word) ? common_find_choice(word, directory_roles) : -1;
-        if (place > 0)
-            person->roles |= role_bits[place];
+        if (json_as_text(at, &word))
+            person->roles |= directory_role(word) & ~(unsigned)ROLE_ACADEMY_MEMBER;
     }
 }
 

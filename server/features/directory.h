@@ -23,6 +23,9 @@ struct directory {
 /* "ar", "en", "fr", "es"; and the names of roles that are given; both end with NULL. */
 extern const char *const directory_languages[], *const directory_roles[];
 
+/* The bit of a role by its name; 0: there is none of that name. */
+unsigned directory_role(struct slice name);
+
 /* Nobody: for struct feature. */
 void *directory_new(const struct room *room);
 /* Wipes all names and addresses. */

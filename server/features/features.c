@@ -5,8 +5,10 @@
 #include "base/bounds.h"
 #include "core/erasure.h"
 #include "features/access.h"
+#include "features/catalogue.h"
 #include "features/channel.h"
 #include "features/chat.h"
+#include "features/file.h"
 #include "features/forum.h"
 #include "features/inbox.h"
 #include "features/login.h"
@@ -65,6 +67,7 @@ static const struct kind course = {
             &member_feature,
             &presence_feature,
             &forum_feature,
+            &file_feature,
             &erasure_feature,
             NULL,
         },
@@ -86,6 +89,8 @@ static const struct kind academy = {
         (const struct feature *const[]){
             &people_feature,
             &access_feature,
+            &catalogue_feature,
+            &file_feature,
             &login_feature,
             &erasure_feature,
             NULL,

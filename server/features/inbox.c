@@ -12,6 +12,7 @@
 #include "features/common_get.h"
 #include "features/common_read.h"
 #include "features/inbox_mentions.h"
+#include "features/inbox_rooms.h"
 
 /* Threads one person keeps a position in: ten courses read to their last thread. */
 enum { POSITIONS_MAX = 10 * BOUND_THREADS };
@@ -25,6 +26,7 @@ struct inbox {
     struct map *courses; /* room -> map of thread seq -> position, all owned */
     size_t positions_count;
     struct inbox_mentions *mentions; /* owned */
+    struct inbox_rooms *rooms;       /* owned */
 };
 
 static void *inbox_new(const struct room *room)
@@ -33,6 +35,7 @@ static void *inbox_new(const struct room *room)
     inbox->owner = mem_text(entry_room_id(room_name(room)));
     inbox->courses = map_new(POSITIONS_MAX);
     inbox->mentions = inbox_mentions_new();
+    inbox->rooms = inbox_rooms_new();
     return inbox;
 }
 
@@ -48,6 +51,7 @@ static void inbox_free(void *state)
     mem_free(inbox->owner);
     map_free(&inbox->courses, course_free);
     inbox_mentions_free(inbox->mentions);
+    inbox_rooms_free(inbox->rooms);
     mem_free(inbox);
 }
 
@@ -243,6 +247,7 @@ static void inbox_view(const void *state, const struct viewer *viewer, const str
         course_write(out, at.key, at.value);
     writer_end(out);
     inbox_mentions_write(inbox->mentions, out);
+    inbox_rooms_write(inbox->rooms, out);
 }
 
 static struct inbox_mentions *mentions_of(const void *state)
@@ -293,9 +298,57 @@ static void unmention_erases(const void *state, const struct entry *entry,
     inbox_mentions_taken(mentions_of(state), withdrawal);
 }
 
+static struct inbox_rooms *rooms_of(const void *state)
+{
+    return ((const struct inbox *)state)->rooms;
+}
+
+static void room_apply_here(void *state, const struct entry *entry, const struct scene *scene)
+{
+    UNUSED(scene);
+    inbox_room_apply(rooms_of(state), entry);
+}
+
+static void room_patch_here(const void *state, const struct entry *entry,
+                            const struct viewer *viewer, struct writer *out)
+{
+    UNUSED(viewer);
+    inbox_room_patch(rooms_of(state), entry, out);
+}
+
+static void invite_apply(void *state, const struct entry *entry, const struct scene *scene)
+{
+    UNUSED(scene);
+    inbox_invite_apply(rooms_of(state), entry);
+}
+
+static void uninvite_apply(void *state, const struct entry *entry, const struct scene *scene)
+{
+    UNUSED(scene);
+    inbox_uninvite_apply(rooms_of(state), entry);
+}
+
+static void invite_patch(const void *state, const struct entry *entry, const struct viewer *viewer,
+                         struct writer *out)
+{
+    UNUSED(viewer);
+    inbox_invite_patch(rooms_of(state), entry, out);
+}
+
+/* The invitation that is gone. */
+static void invite_erases(const void *state, const struct entry *entry,
+                          struct withdrawal *withdrawal)
+{
+    int64_t taken = inbox_rooms_taken(rooms_of(state));
+    UNUSED(entry);
+    if (taken)
+        withdraw(withdrawal, taken);
+}
+
 static bool inbox_forget(void *state, int64_t seq)
 {
-    return inbox_mentions_forget(mentions_of(state), seq);
+    bool mentions = inbox_mentions_forget(mentions_of(state), seq);
+    return inbox_rooms_forget(rooms_of(state), seq) || mentions;
 }
 
 static const struct row rows[] = {
@@ -331,6 +384,35 @@ static const struct row rows[] = {
         .read = inbox_unmention_read,
         .apply = unmention_apply,
         .patch = unmention_patch,
+    },
+    {
+        .name = "inbox.room",
+        .keep = {keep_all},
+        .roles = ROLE_SYSTEM,
+        .phases = PHASE_ANY,
+        .read = inbox_room_read,
+        .apply = room_apply_here,
+        .patch = room_patch_here,
+    },
+    {
+        .name = "inbox.invite",
+        .keep = {KEEP_MEMBERS("of", "start", "by")},
+        .erases = invite_erases,
+        .roles = ROLE_SYSTEM,
+        .phases = PHASE_ANY,
+        .read = inbox_invite_read,
+        .apply = invite_apply,
+        .patch = invite_patch,
+    },
+    {
+        .name = "inbox.uninvite",
+        .keep = {keep_all},
+        .erases = invite_erases,
+        .roles = ROLE_SYSTEM,
+        .phases = PHASE_ANY,
+        .read = inbox_uninvite_read,
+        .apply = uninvite_apply,
+        .patch = invite_patch,
     },
 };
 

@@ -2,10 +2,13 @@
  * Members, their roles, and the policy for everybody else. */
 #include "features/member.h"
 
+#include <stdio.h>
+
 #include "base/bounds.h"
 #include "base/map.h"
 #include "base/mem.h"
 #include "base/unused.h"
+#include "core/effect.h"
 #include "features/common_author.h"
 #include "features/common_get.h"
 #include "features/common_read.h"
@@ -175,6 +178,45 @@ static void set_moved(const void *state, const struct entry *entry, struct moved
     out->people[out->count++] = common_get_text(entry->data, "whom");
 }
 
+/* Who came in by the catalogue, or was invited there: nobody whom this room knows already. */
+static void admit_apply(void *state, const struct entry *entry, const struct scene *scene)
+{
+    struct member *member = state;
+    bool known = map_find(member->people, common_get_text(entry->data, "whom"));
+    member->left_staff = false;
+    if (!known)
+        set_apply(state, entry, scene);
+}
+
+static enum err admit_check(const void *state, const struct entry *entry, const struct scene *scene)
+{
+    const struct member *member = state;
+    bool known = map_find(member->people, common_get_text(entry->data, "whom"));
+    return known ? ERR_NONE : set_check(state, entry, scene);
+}
+
+/* What they are here stands in their inbox. */
+static void set_effects(const void *state, const struct entry *entry, const struct scene *scene,
+                        struct emitter *emitter)
+{
+    struct slice whom = common_get_text(entry->data, "whom");
+    char inbox[BOUND_ID_BYTES + 8];
+    struct buffer text;
+    struct writer writer;
+    snprintf(inbox, sizeof inbox, "inbox:%.*s", (int)whom.len, whom.at);
+    buffer_init(&text, BOUND_ENTRY_BYTES);
+    writer_init(&writer, &text);
+    writer_object(&writer, NULL);
+    writer_text(&writer, "of", room_name(scene->room));
+    writer_text(&writer, "role", common_role_name(member_role(state, whom)));
+    writer_end(&writer);
+    effect_emit(emitter, &(struct effect){.name = "room",
+                                          .room = slice_of(inbox),
+                                          .type = "inbox.room",
+                                          .text = buffer_slice(&text)});
+    buffer_done(&text);
+}
+
 static enum err policy_read(const struct json *data, struct writer *out)
 {
     return common_read_choice(data, "policy", policies, out);
@@ -237,6 +279,21 @@ static const struct row rows[] = {
         .patch = set_patch,
         .touches = set_touches,
         .patch_me = set_patch_me,
+        .effects = set_effects,
+    },
+    {
+        .name = "member.admit",
+        .keep = {KEEP_MEMBERS("whom", "role")},
+        .roles = ROLE_SYSTEM,
+        .phases = PHASE_ANY,
+        .moved = set_moved,
+        .read = set_read,
+        .check = admit_check,
+        .apply = admit_apply,
+        .patch = set_patch,
+        .touches = set_touches,
+        .patch_me = set_patch_me,
+        .effects = set_effects,
     },
     {
         .name = "member.policy",

@@ -5,13 +5,16 @@
 #include <inttypes.h>
 #include <stdio.h>
 
+#include <strings.h>
+
 #include "base/bounds.h"
 #include "base/mem.h"
 #include "base/unused.h"
-#include "core/room.h"
+#include "core/effect.h"
 #include "features/common_author.h"
 #include "features/common_get.h"
 #include "features/common_read.h"
+#include "features/common_title.h"
 
 /* Two days: longer sessions are several sessions. */
 enum { MINUTES_MAX = 2880 };
@@ -19,10 +22,12 @@ enum { MINUTES_MAX = 2880 };
 struct stage {
     const struct kind *kind;
     bool exists;
-    int64_t seq; /* of the entry that made it */
-    char *title; /* owned; JSON object of texts by language */
+    int64_t seq;        /* of the entry that made it */
+    int64_t titled_seq; /* and of the one that gave its title */
+    char *title;        /* owned; JSON object of texts by language */
     int64_t start_ms, minutes;
     bool opens;       /* by itself at its start */
+    bool listed;      /* in the academy's catalogue, which is told of its phases */
     char *stream_url; /* owned; NULL: none */
     char *stream_type;
     enum phase phase;
@@ -85,10 +90,43 @@ static void stage_free(void *state)
     mem_free(stage);
 }
 
+/* How the path of an address ends, in any case of letters. */
+static bool path_ends(struct slice url, const char *ending)
+{
+    size_t len = strcspn(url.at, "?#"), bytes = strlen(ending);
+    len = len < url.len ? len : url.len;
+    return len >= bytes && strncasecmp(url.at + len - bytes, ending, bytes) == 0;
+}
+
+/* A page is no stream, and what says of itself what it is must be that. */
+static enum err stream_fits(struct slice url, bool hls)
+{
+    static const char *const pages[] = {"/", ".html", ".htm", ".php", NULL};
+    for (size_t i = 0; pages[i]; i++)
+        if (path_ends(url, pages[i]))
+            return ERR_STREAM_ADDRESS;
+    return path_ends(url, hls ? ".mp4" : ".m3u8") ? ERR_STREAM_TYPE : ERR_NONE;
+}
+
 static enum err stream_read(const struct json *stream, struct writer *out)
 {
-    enum err error = common_read_url(stream, "url", out);
-    return error ? error : common_read_choice(stream, "type", stream_types, out);
+    struct slice url = common_get_text(stream, "url");
+    if (url.at && common_read_url(stream, "url", out))
+        return ERR_STREAM_ADDRESS;
+    enum err error = url.at ? ERR_NONE : ERR_BAD_REQUEST;
+    if (!error)
+        error = common_read_choice(stream, "type", stream_types, out);
+    return error ? error : stream_fits(url, common_get_choice(stream, "type", stream_types) == 0);
+}
+
+static enum err optional_stream_read(const struct json *data, struct writer *out)
+{
+    if (!common_has(data, "stream"))
+        return ERR_NONE;
+    writer_object(out, "stream");
+    enum err error = stream_read(json_get(data, "stream"), out);
+    writer_end(out);
+    return error;
 }
 
 static enum err create_read(const struct json *data, struct writer *out)
@@ -100,14 +138,24 @@ static enum err create_read(const struct json *data, struct writer *out)
         error = common_read_optional_int(data, "minutes", 1, MINUTES_MAX, out);
     if (!error)
         error = common_read_optional_bool(data, "opens", out);
-    if (error || !common_has(data, "stream"))
-        return error;
-    writer_object(out, "stream");
-    error = stream_read(json_get(data, "stream"), out);
-    writer_end(out);
-    return error;
+    if (!error)
+        error = common_read_optional_bool(data, "listed", out);
+    return error ? error : optional_stream_read(data, out);
 }
 
+static enum err change_read(const struct json *data, struct writer *out)
+{
+    enum err error = ERR_NONE;
+    if (common_has(data, "title"))
+        error = common_read_lang_texts(data, "title", BOUND_TITLE_CHARS, out);
+    if (!error)
+        error = common_read_optional_int(data, "start", 1, INT64_MAX, out);
+    if (!error)
+        error = common_read_optional_int(data, "minutes", 1, MINUTES_MAX, out);
+    if (!error)
+        error = common_read_optional_bool(data, "opens", out);
+    return error ? error : optional_stream_read(data, out);
+}
 static enum err create_check(const void *state, const struct entry *entry,
                              const struct scene *scene)
 {
@@ -132,11 +180,12 @@ static void create_apply(void *state, const struct entry *entry, const struct sc
     struct stage *stage = state;
     UNUSED(scene);
     stage->exists = true;
-    stage->seq = entry->seq;
+    stage->seq = stage->titled_seq = entry->seq;
     stage->title = common_copy_json(entry->data, "title");
     stage->start_ms = common_get_int(entry->data, "start");
     stage->minutes = common_get_int(entry->data, "minutes");
     stage->opens = common_get_bool(entry->data, "opens");
+    stage->listed = common_get_bool(entry->data, "listed");
     stage->since_ms = entry->at_ms;
     stream_set(stage, json_get(entry->data, "stream"));
 }
@@ -184,6 +233,46 @@ static void create_patch(const void *state, const struct entry *entry, const str
     stage_view(state, viewer, NULL, out);
 }
 
+/* Its start and the like are of no use once it has begun. */
+static void change_apply(void *state, const struct entry *entry, const struct scene *scene)
+{
+    struct stage *stage = state;
+    const struct json *data = entry->data;
+    UNUSED(scene);
+    if (common_has(data, "title")) {
+        common_wipe(&stage->title);
+        stage->title = common_copy_json(data, "title");
+        stage->titled_seq = entry->seq;
+    }
+    if (common_has(data, "start"))
+        stage->start_ms = common_get_int(data, "start");
+    if (common_has(data, "minutes"))
+        stage->minutes = common_get_int(data, "minutes");
+    if (common_has(data, "opens"))
+        stage->opens = common_get_bool(data, "opens");
+    stream_set(stage, json_get(data, "stream"));
+}
+
+static void change_patch(const void *state, const struct entry *entry, const struct viewer *viewer,
+                         struct writer *out)
+{
+    const struct stage *stage = state;
+    const struct json *data = entry->data;
+    UNUSED(viewer);
+    if (common_has(data, "title"))
+        common_write_title(stage->title, out);
+    if (common_has(data, "start"))
+        writer_int(out, "start", stage->start_ms);
+    if (common_has(data, "minutes"))
+        writer_int(out, "minutes", stage->minutes);
+    if (common_has(data, "opens") && stage->opens)
+        writer_bool(out, "opens", true);
+    else if (common_has(data, "opens"))
+        writer_null(out, "opens");
+    if (common_has(data, "stream"))
+        stream_write(stage, out);
+}
+
 static enum err phase_read(const struct json *data, struct writer *out)
 {
     enum err error = common_read_choice(data, "to", phase_names, out);
@@ -224,6 +313,28 @@ static void phase_patch(const void *state, const struct entry *entry, const stru
     UNUSED(entry);
     UNUSED(viewer);
     phase_write(state, out);
+}
+
+/* The catalogue says which rooms are live. */
+static void phase_effects(const void *state, const struct entry *entry, const struct scene *scene,
+                          struct emitter *emitter)
+{
+    const struct stage *stage = state;
+    struct buffer text;
+    struct writer writer;
+    if (!stage->listed)
+        return;
+    buffer_init(&text, BOUND_ENTRY_BYTES);
+    writer_init(&writer, &text);
+    writer_object(&writer, NULL);
+    writer_text(&writer, "of", room_name(scene->room));
+    writer_text(&writer, "phase", common_get_text(entry->data, "to"));
+    writer_end(&writer);
+    effect_emit(emitter, &(struct effect){.name = "phase",
+                                          .room = SLICE("academy:main"),
+                                          .type = "room.phase",
+                                          .text = buffer_slice(&text)});
+    buffer_done(&text);
 }
 
 /* The planned start, of a webinar that opens by itself. */
@@ -304,10 +415,16 @@ static void create_keep(const void *state, const struct entry *entry, struct wri
     writer_end(out);
 }
 
+static void change_keep(const void *state, const struct entry *entry, struct writer *out)
+{
+    if (common_has(entry->data, "title"))
+        create_keep(state, entry, out);
+}
+
 static bool stage_forget(void *state, int64_t seq)
 {
     struct stage *stage = state;
-    if (!stage->exists || seq != stage->seq)
+    if (!stage->exists || seq != stage->titled_seq)
         return false;
     common_wipe(&stage->title);
     stage->title = mem_text(SLICE("{}"));
@@ -317,13 +434,23 @@ static bool stage_forget(void *state, int64_t seq)
 static const struct row rows[] = {
     {
         .name = "stage.create",
-        .keep = {KEEP_MEMBERS("start", "minutes", "opens", "stream"), create_keep},
+        .keep = {KEEP_MEMBERS("start", "minutes", "opens", "stream", "listed"), create_keep},
         .roles = ROLE_SYSTEM,
         .phases = PHASE_ANY,
         .read = create_read,
         .check = create_check,
         .apply = create_apply,
         .patch = create_patch,
+    },
+    {
+        .name = "stage.change",
+        .keep = {KEEP_MEMBERS("start", "minutes", "opens", "stream"), change_keep},
+        .roles = ROLE_SYSTEM,
+        .phases = PHASE_ANY,
+        .read = change_read,
+        .check = stream_check,
+        .apply = change_apply,
+        .patch = change_patch,
     },
     {
         .name = "stage.phase",
@@ -334,6 +461,7 @@ static const struct row rows[] = {
         .check = phase_check,
         .apply = phase_apply,
         .patch = phase_patch,
+        .effects = phase_effects,
     },
     {
         .name = "stage.stream",

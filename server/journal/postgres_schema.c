@@ -34,6 +34,9 @@
  *   `print` one of its bytes; state is made, gone (its bytes are deleted) or wiped (and their file
  *   removed).
  *
+ * - search_room, search, search_shard: the index, see postgres_search.c. (`meta` has the rules of
+ *   its words, `search`.)
+ *
  * Migrations are only ever added at the end; each is one transaction under one advisory lock, so
  * that of several instances starting at once one does it and the others find it done. A program
  * older than the tables refuses to start; one that already runs goes on, so a migration may add
@@ -100,8 +103,24 @@ static const char *const version_5[] = {
     NULL,
 };
 
-static const char *const *const versions[] = {version_1, version_2, version_3, version_4,
-                                              version_5};
+/* The shards are made by one statement: a run of statements has an end. */
+static const char *const version_6[] = {
+    "CREATE TABLE muster.search_room (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,"
+    " name text COLLATE \"C\" NOT NULL UNIQUE, upto bigint NOT NULL DEFAULT 0)",
+    "CREATE TABLE muster.search (shard bigint NOT NULL, room bigint NOT NULL, seq bigint NOT NULL,"
+    " at_ms bigint NOT NULL, part text NOT NULL, stamp text NOT NULL, words tsvector NOT NULL,"
+    " PRIMARY KEY (shard, room, seq)) PARTITION BY LIST (shard)",
+    "CREATE INDEX ON muster.search USING gin (words)",
+    "CREATE TABLE muster.search_shard (id bigint PRIMARY KEY, taken bigint NOT NULL DEFAULT 0)",
+    "DO 'BEGIN FOR n IN 0..15 LOOP"
+    " EXECUTE format(''CREATE TABLE muster.search_%s PARTITION OF muster.search"
+    " FOR VALUES IN (%s)'', n, n);"
+    " INSERT INTO muster.search_shard (id) VALUES (n); END LOOP; END'",
+    NULL,
+};
+
+static const char *const *const versions[] = {version_1, version_2, version_3,
+                                              version_4, version_5, version_6};
 
 enum { NEWEST = sizeof versions / sizeof versions[0] };
 

@@ -50,12 +50,12 @@
 #include "base/hash.h"
 #include "base/mem.h"
 #include "journal/sqlite_clean.h"
+#include "journal/sqlite_open.h"
 
 enum {
     FORMAT_FIRST = 1,
     FORMAT = 4,
     APPLICATION = 0x4d757374,
-    BUSY_MS = 10000, /* a reading `muster journal` may hold up the checkpoint of the start */
     LOCK_PATH_BYTES = PATH_MAX + 8,
     LOG_PAGES = 1000,      /* 4 MB: copied and synced within one commit */
     LOG_PAGES_LONG = 8000, /* 32 MB: begun anew */
@@ -82,120 +82,39 @@ static const char schema_4[] =
     "ALTER TABLE entry ADD COLUMN salt BLOB;"
     "PRAGMA user_version = 4;";
 
-/* Where the one sentence about a failed opening goes. */
-struct reason {
-    const char *path;
-    char *why;
-    size_t why_bytes;
-};
-
-static bool refuse(const struct reason *reason, const char *what, const char *detail)
-{
-    snprintf(reason->why, reason->why_bytes, "%s %s%s%s", reason->path, what, detail ? ": " : "",
-             detail ? detail : "");
-    return false;
-}
-
-static bool refuse_sqlite(const struct reason *reason, sqlite3 *connection)
-{
-    if (sqlite3_errcode(connection) == SQLITE_NOTADB)
-        return refuse(reason, "is not an SQLite database", NULL);
-    if ((sqlite3_errcode(connection) & 0xff) == SQLITE_BUSY)
-        return refuse(reason, "is in use by another program", NULL);
-    return refuse(reason, "cannot be opened as a journal", sqlite3_errmsg(connection));
-}
-
 /* A symbolic link and its target must meet at the same lock. */
-static bool lock_take(struct sqlite_file *file, const struct reason *reason)
+static bool lock_take(struct sqlite_file *file, const struct sqlite_reason *reason)
 {
     char lock[LOCK_PATH_BYTES], whole[PATH_MAX];
     const char *path = realpath(reason->path, whole) ? whole : reason->path;
     int len = snprintf(lock, sizeof lock, "%s.lock", path);
     if (len < 0 || (size_t)len >= sizeof lock)
-        return refuse(reason, "cannot be opened", strerror(ENAMETOOLONG));
+        return sqlite_open_refuse(reason, "cannot be opened", strerror(ENAMETOOLONG));
     file->lock_fd = open(lock, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
     if (file->lock_fd < 0)
-        return refuse(reason, "cannot be locked", strerror(errno));
+        return sqlite_open_refuse(reason, "cannot be locked", strerror(errno));
     if (flock(file->lock_fd, LOCK_EX | LOCK_NB) == 0)
         return true;
     if (errno == EWOULDBLOCK)
-        return refuse(reason, "is in use by another Muster process", NULL);
-    return refuse(reason, "cannot be locked", strerror(errno));
-}
-
-/* Made by us and not by SQLite, for its mode; log and index files take theirs from it. An existing
- * one is not opened here: closing it would drop the locks that SQLite holds in this process. */
-static bool file_make(const struct reason *reason)
-{
-    struct stat about;
-    int fd = open(reason->path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
-    if (fd >= 0) {
-        close(fd);
-        return true;
-    }
-    if (errno != EEXIST || stat(reason->path, &about) != 0)
-        return refuse(reason, "cannot be opened", strerror(errno));
-    if (!S_ISREG(about.st_mode))
-        return refuse(reason, "is not a file", NULL);
-    if ((about.st_mode & 0777) != 0600 && chmod(reason->path, 0600) != 0)
-        return refuse(reason, "cannot be made private", strerror(errno));
-    return true;
-}
-
-static bool run(sqlite3 *connection, const char *sql)
-{
-    return sqlite3_exec(connection, sql, NULL, NULL, NULL) == SQLITE_OK;
-}
-
-static bool connect(const struct reason *reason, int flags, sqlite3 **connection)
-{
-    static const char settings[] = "PRAGMA trusted_schema = OFF;"
-                                   "PRAGMA cell_size_check = ON;"
-                                   "PRAGMA mmap_size = 0;"
-                                   "PRAGMA secure_delete = ON;"
-                                   "PRAGMA synchronous = FULL;";
-    /* In KiB. Readers mostly walk on, and what they come back to is in the system's cache. */
-    const char *cache =
-        flags & SQLITE_OPEN_READONLY ? "PRAGMA cache_size = -8192" : "PRAGMA cache_size = -32768";
-    const char *vfs = flags & SQLITE_OPEN_READONLY ? NULL : sqlite_clean_vfs();
-    int code = sqlite3_open_v2(reason->path, connection, flags | SQLITE_OPEN_NOMUTEX, vfs);
-    if (code != SQLITE_OK)
-        return refuse_sqlite(reason, *connection);
-    sqlite3_busy_timeout(*connection, BUSY_MS);
-    sqlite3_db_config(*connection, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
-    if (!run(*connection, settings) || !run(*connection, cache))
-        return refuse_sqlite(reason, *connection);
-    return true;
-}
-
-/* The one value of the one row of `sql`, as a number. */
-static bool number_get(sqlite3 *connection, const char *sql, int64_t *number)
-{
-    sqlite3_stmt *statement = NULL;
-    if (sqlite3_prepare_v2(connection, sql, -1, &statement, NULL) != SQLITE_OK)
-        return false;
-    bool good = sqlite3_step(statement) == SQLITE_ROW;
-    if (good)
-        *number = sqlite3_column_int64(statement, 0);
-    sqlite3_finalize(statement);
-    return good;
+        return sqlite_open_refuse(reason, "is in use by another Muster process", NULL);
+    return sqlite_open_refuse(reason, "cannot be locked", strerror(errno));
 }
 
 /* What a file holds: a journal of ours of a version up to this one, or (0) nothing yet. Changes
  * nothing. */
-static bool format_check(const struct reason *reason, sqlite3 *connection, int64_t *format)
+static bool format_check(const struct sqlite_reason *reason, sqlite3 *connection, int64_t *format)
 {
     int64_t application, objects;
-    if (!number_get(connection, "SELECT count(*) FROM sqlite_schema", &objects) ||
-        !number_get(connection, "PRAGMA application_id", &application) ||
-        !number_get(connection, "PRAGMA user_version", format))
-        return refuse_sqlite(reason, connection);
+    if (!sqlite_open_number(connection, "SELECT count(*) FROM sqlite_schema", &objects) ||
+        !sqlite_open_number(connection, "PRAGMA application_id", &application) ||
+        !sqlite_open_number(connection, "PRAGMA user_version", format))
+        return sqlite_open_refuse_error(reason, connection);
     if (objects == 0 && application == 0 && *format == 0)
         return true;
     if (application != APPLICATION || *format < FORMAT_FIRST)
-        return refuse(reason, "is not a Muster journal", NULL);
+        return sqlite_open_refuse(reason, "is not a Muster journal", NULL);
     if (*format > FORMAT)
-        return refuse(reason, "was written by a newer version of Muster", NULL);
+        return sqlite_open_refuse(reason, "was written by a newer version of Muster", NULL);
     return true;
 }
 
@@ -213,31 +132,17 @@ static bool epoch_make(sqlite3 *connection)
 }
 
 /* One transaction: what is interrupted was not begun. An older file was not written clean. */
-static bool schema_reach(const struct reason *reason, sqlite3 *connection, int64_t format)
+static bool schema_reach(const struct sqlite_reason *reason, sqlite3 *connection, int64_t format)
 {
     if (format == FORMAT)
         return true;
     if (format != 0 && !sqlite_clean_file(connection))
-        return refuse(reason, "cannot be brought up to date", strerror(EIO));
-    if (run(connection, "BEGIN IMMEDIATE") &&
-        (format != 0 || (run(connection, schema) && epoch_make(connection))) &&
-        run(connection, schema_4) && run(connection, "COMMIT"))
+        return sqlite_open_refuse(reason, "cannot be brought up to date", strerror(EIO));
+    if (sqlite_open_run(connection, "BEGIN IMMEDIATE") &&
+        (format != 0 || (sqlite_open_run(connection, schema) && epoch_make(connection))) &&
+        sqlite_open_run(connection, schema_4) && sqlite_open_run(connection, "COMMIT"))
         return true;
-    return refuse_sqlite(reason, connection);
-}
-
-/* A file system without shared memory would leave it in another mode without an error. */
-static bool wal_set(const struct reason *reason, sqlite3 *writer)
-{
-    sqlite3_stmt *statement = NULL;
-    bool good = sqlite3_prepare_v2(writer, "PRAGMA journal_mode = WAL", -1, &statement, NULL) ==
-                    SQLITE_OK &&
-                sqlite3_step(statement) == SQLITE_ROW;
-    bool wal = good && strcmp((const char *)sqlite3_column_text(statement, 0), "wal") == 0;
-    sqlite3_finalize(statement);
-    if (good && !wal)
-        return refuse(reason, "lies on a file system without support for a write-ahead log", NULL);
-    return good || refuse_sqlite(reason, writer);
+    return sqlite_open_refuse_error(reason, connection);
 }
 
 /* The length at which the log is to be begun anew, in pages. */
@@ -260,7 +165,7 @@ static int log_grown(void *context, sqlite3 *writer, const char *name, int pages
     }
     sqlite3_busy_timeout(writer, LOG_BUSY_MS);
     int code = sqlite3_wal_checkpoint_v2(writer, name, mode, NULL, NULL);
-    sqlite3_busy_timeout(writer, BUSY_MS);
+    sqlite3_busy_timeout(writer, SQLITE_BUSY_MS);
     return code == SQLITE_BUSY ? SQLITE_OK : code;
 }
 
@@ -268,45 +173,46 @@ bool sqlite_file_forget(sqlite3 *writer, bool *busy)
 {
     sqlite3_busy_timeout(writer, LOG_BUSY_MS);
     int code = sqlite3_wal_checkpoint_v2(writer, NULL, SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL);
-    sqlite3_busy_timeout(writer, BUSY_MS);
+    sqlite3_busy_timeout(writer, SQLITE_BUSY_MS);
     *busy = code == SQLITE_BUSY;
     return code == SQLITE_OK;
 }
 
-static bool writer_open(struct sqlite_file *file, const struct reason *reason)
+static bool writer_open(struct sqlite_file *file, const struct sqlite_reason *reason)
 {
     int64_t format;
-    if (!file_make(reason) || !lock_take(file, reason) ||
-        !connect(reason, SQLITE_OPEN_READWRITE, &file->writer) ||
+    if (!sqlite_open_make(reason) || !lock_take(file, reason) ||
+        !sqlite_open_connect(reason, SQLITE_OPEN_READWRITE, &file->writer) ||
         !format_check(reason, file->writer, &format))
         return false;
-    if (!wal_set(reason, file->writer))
+    if (!sqlite_open_log(reason, file->writer))
         return false;
     if (sqlite3_wal_checkpoint_v2(file->writer, NULL, SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL) !=
         SQLITE_OK)
-        return refuse_sqlite(reason, file->writer);
+        return sqlite_open_refuse_error(reason, file->writer);
     file->log = mem_new(sizeof *file->log);
     file->log->restart_pages = LOG_PAGES_LONG;
     sqlite3_wal_hook(file->writer, log_grown, file->log);
     return schema_reach(reason, file->writer, format);
 }
 
-static bool reader_open(struct sqlite_file *file, const struct reason *reason)
+static bool reader_open(struct sqlite_file *file, const struct sqlite_reason *reason)
 {
     int64_t format;
-    if (!connect(reason, SQLITE_OPEN_READONLY, &file->reader) ||
+    if (!sqlite_open_connect(reason, SQLITE_OPEN_READONLY, &file->reader) ||
         !format_check(reason, file->reader, &format))
         return false;
     sqlite3_db_config(file->reader, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL);
     if (format == 0)
-        return refuse(reason, "is not a Muster journal", NULL);
-    return format == FORMAT || refuse(reason,
-                                      "is of an older version of Muster: start the server once to "
-                                      "bring it up to date",
-                                      NULL);
+        return sqlite_open_refuse(reason, "is not a Muster journal", NULL);
+    return format == FORMAT ||
+           sqlite_open_refuse(reason,
+                              "is of an older version of Muster: start the server once to "
+                              "bring it up to date",
+                              NULL);
 }
 
-static bool epoch_read(struct sqlite_file *file, const struct reason *reason)
+static bool epoch_read(struct sqlite_file *file, const struct sqlite_reason *reason)
 {
     sqlite3_stmt *statement = NULL;
     const char *sql = "SELECT value FROM meta WHERE key = 'epoch'";
@@ -317,13 +223,13 @@ static bool epoch_read(struct sqlite_file *file, const struct reason *reason)
     if (good)
         memcpy(file->epoch, value, sizeof file->epoch);
     sqlite3_finalize(statement);
-    return good || refuse(reason, "has no epoch", NULL);
+    return good || sqlite_open_refuse(reason, "has no epoch", NULL);
 }
 
 bool sqlite_file_open(struct sqlite_file *file, const char *path, bool writes, char *why,
                       size_t why_bytes)
 {
-    const struct reason reason = {path, why, why_bytes};
+    const struct sqlite_reason reason = {path, why, why_bytes};
     *file = (struct sqlite_file){.lock_fd = -1};
     if ((!writes || writer_open(file, &reason)) && reader_open(file, &reason) &&
         epoch_read(file, &reason))

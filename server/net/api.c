@@ -24,6 +24,7 @@
 #include "net/revoked_file.h"
 #include "net/stats.h"
 #include "net/token.h"
+#include "net/uploads.h"
 
 enum { METHOD_BAD = 405, LENGTH_REQUIRED = 411, BODY_TOO_LARGE = 413, TYPE_BAD = 415 };
 enum { RATE_KEYS = 100000 /* addresses, or places, that asked for links lately */ };
@@ -37,12 +38,13 @@ struct api {
     bool freed;
 };
 
-/* The first two are there also where nobody signs in. */
+/* The first three are there also where nobody signs in. */
 static const struct api_route *const *const tables[] = {
-    api_info_routes,     api_rooms_routes, api_session_routes, api_enrol_routes,
-    api_passkeys_routes, api_mail_routes,  api_apply_routes};
+    api_info_routes,  api_rooms_routes,    uploads_routes,  api_session_routes,
+    api_enrol_routes, api_passkeys_routes, api_mail_routes, api_apply_routes,
+};
 
-enum { TABLES = sizeof tables / sizeof tables[0], TABLES_WITHOUT = 2 };
+enum { TABLES = sizeof tables / sizeof tables[0], TABLES_WITHOUT = 3 };
 
 struct api *api_new(const struct api_site *site)
 {

@@ -15,6 +15,13 @@
 
 enum { DATA_BYTES = 8192, DIGITS_MAX = 15, ID_BYTES = 23 /* hash_random_id */ };
 
+/* Whether the answer with a signed address is that of a file. */
+static bool is_file(const struct exchange *exchange)
+{
+    struct slice path = exchange->request.path, end = {"/file.get", 9};
+    return path.len > end.len && memcmp(path.at + path.len - end.len, end.at, end.len) == 0;
+}
+
 static void answered(void *context, const struct hub_answer *answer)
 {
     struct exchange *exchange = context;
@@ -23,7 +30,8 @@ static void answered(void *context, const struct hub_answer *answer)
         exchange_fail_later(exchange, answer->error, answer->retry_ms);
     } else if (answer->json.at && exchange->own) {
         struct writer *writer = exchange_writer(exchange);
-        media_write(site->media, answer->json, loop_now_ms(site->loop), "media", writer);
+        const char *key = is_file(exchange) ? "file" : "media";
+        media_write(site->media, answer->json, loop_now_ms(site->loop), key, writer);
         exchange_send(exchange, 200);
     } else if (answer->json.at) {
         exchange_send_json(exchange, 200, answer->json);

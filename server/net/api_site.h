@@ -20,6 +20,7 @@ struct net_stats;
 struct rate;
 struct revoked_file;
 struct token_rules;
+struct uploads;
 
 struct api_site {
     struct loop *loop;
@@ -30,6 +31,7 @@ struct api_site {
     const struct token_rules *tokens;
     const struct revoked_file *revoked;
     const struct media *media;
+    struct uploads *uploads; /* NULL: none are taken */
     struct net_stats *stats;
     const char *const *origins;
     const char *url;  /* the public address, without a slash at its end; "": the request's own */

@@ -15,6 +15,7 @@
 #include "net/stats.h"
 #include "net/status.h"
 #include "net/target.h"
+#include "net/uploads.h"
 
 enum {
     REQUEST_BODY_BYTES = 65536,
@@ -31,6 +32,7 @@ struct http {
     struct net_stats *stats;
     const struct loop *loop;
     struct api *api;
+    struct uploads *uploads;
     const struct media *media;
     const struct net_route *routes;
     size_t routes_count;
@@ -55,6 +57,7 @@ struct http *http_new(const struct http_options *options)
     http->loop = options->loop;
     http->media = options->media;
     http->api = options->api;
+    http->uploads = options->uploads;
     http->routes = options->routes;
     http->routes_count = options->routes_count;
     http->origins = options->origins;
@@ -309,6 +312,10 @@ void http_answer(struct http *http, const struct http_request *request,
         path_bad(http, request, response);
         return;
     }
+    if (http->uploads && uploads_is(request->path)) {
+        uploads_answer(http->uploads, request, response);
+        return;
+    }
     if (http->api && api_is(request->path)) {
         api_answer(http->api, request, response);
         return;
@@ -330,6 +337,8 @@ void http_taken(struct http *http, struct http_response *response)
 {
     if (response->next == HTTP_EMULATES)
         endpoints_emulate(&http->endpoints, response);
+    else if (response->next == HTTP_UPLOADS)
+        uploads_taken(response);
     else if (response->next == HTTP_WAITS)
         api_taken(response);
 }

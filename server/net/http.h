@@ -21,6 +21,7 @@ struct journal;
 struct loop;
 struct media;
 struct net_stats;
+struct uploads;
 
 /* Borrowed, to outlive the http, but for the texts after `stats`, which are copied. */
 struct http_options {
@@ -29,6 +30,7 @@ struct http_options {
     struct journal *journal;
     struct emulation *emulation;
     struct api *api;
+    struct uploads *uploads;
     const struct media *media;
     struct net_stats *stats;
     const char *web_root, *media_root; /* NULL: none */

@@ -22,7 +22,7 @@ struct media {
     struct hash key;
 };
 
-static const struct slice prefix = {"/media", 6};
+static const struct slice prefix = {"/media", 6}, blobs = {"/api/blobs/", 11};
 
 struct media *media_new(struct slice secret)
 {
@@ -58,6 +58,14 @@ static struct slice folder_of(struct slice path)
     return (struct slice){path.at, slash ? (size_t)(slash - path.at) : 0};
 }
 
+/* Writes the seconds of a full hour that is far enough away; returns its milliseconds. */
+static int64_t expiry_write(int64_t now_ms, char *text, size_t bytes)
+{
+    int64_t expiry = (now_ms / SECOND_MS + BOUND_MEDIA_SECONDS) / HOUR_S * HOUR_S + HOUR_S;
+    snprintf(text, bytes, "%lld", (long long)expiry);
+    return expiry * SECOND_MS;
+}
+
 bool media_sign(const struct media *media, struct slice url, int64_t now_ms, struct buffer *out,
                 int64_t *expires_ms)
 {
@@ -67,12 +75,10 @@ bool media_sign(const struct media *media, struct slice url, int64_t now_ms, str
     struct slice file = {url.at + prefix.len, url.len - prefix.len};
     const char *query = memchr(file.at, '?', file.len);
     struct slice path = {file.at, query ? (size_t)(query - file.at) : file.len};
-    int64_t expiry = (now_ms / SECOND_MS + BOUND_MEDIA_SECONDS) / HOUR_S * HOUR_S + HOUR_S;
-    snprintf(text, sizeof text, "%lld", (long long)expiry);
+    *expires_ms = expiry_write(now_ms, text, sizeof text);
     buffer_addf(out, "/media/%s.", text);
     mac_write(media, slice_of(text), folder_of(path), out);
     buffer_add(out, file);
-    *expires_ms = expiry * SECOND_MS;
     return true;
 }
 
@@ -127,16 +133,105 @@ bool media_opens(const struct media *media, struct slice path, int64_t now_ms, s
            mac_holds(media, expiry, mac, *file);
 }
 
+/* ---- uploaded files ----------------------------------------------------------------------------
+ */
+
+void media_prove(const struct media *media, const char *use, struct slice text, struct buffer *out)
+{
+    const struct slice parts[] = {slice_of(use), SLICE(":"), text};
+    struct slice key = {(const char *)media->key.bytes, sizeof media->key.bytes};
+    struct hash mac = hash_mac(key, parts, 3);
+    base64url_write((struct slice){(const char *)mac.bytes, MAC_BYTES}, out);
+}
+
+bool media_proves(const struct media *media, const char *use, struct slice text, struct slice mac)
+{
+    struct buffer wanted;
+    buffer_init(&wanted, MAC_CHARS);
+    media_prove(media, use, text, &wanted);
+    bool holds = hash_same(buffer_slice(&wanted), mac);
+    buffer_done(&wanted);
+    return holds;
+}
+
+/* What is signed of a file's address: the expiry and the id. */
+static void blob_text(struct slice expiry, struct slice id, struct buffer *out)
+{
+    buffer_init(out, URL_BYTES);
+    buffer_add(out, expiry);
+    buffer_add_byte(out, '/');
+    buffer_add(out, id);
+}
+
+bool media_sign_blob(const struct media *media, struct slice url, int64_t now_ms,
+                     struct buffer *out, int64_t *expires_ms)
+{
+    char expiry[32];
+    struct buffer text;
+    if (!slice_starts(url, blobs))
+        return false;
+    struct slice id = {url.at + blobs.len, url.len - blobs.len};
+    *expires_ms = expiry_write(now_ms, expiry, sizeof expiry);
+    blob_text(slice_of(expiry), id, &text);
+    buffer_add(out, blobs);
+    buffer_addf(out, "%s.", expiry);
+    media_prove(media, "blob", buffer_slice(&text), out);
+    buffer_add_byte(out, '/');
+    buffer_add(out, id);
+    buffer_done(&text);
+    return true;
+}
+
+bool media_opens_blob(const struct media *media, struct slice path, int64_t now_ms,
+                      struct slice *id)
+{
+    struct slice expiry, mac, whole = {path.at - 1, path.len + 1};
+    struct buffer text;
+    if (!signature_take(&whole, &expiry, &mac) || seconds_of(expiry) <= now_ms / SECOND_MS)
+        return false;
+    *id = (struct slice){whole.at + 1, whole.len - 1};
+    blob_text(expiry, *id, &text);
+    bool holds = !text.full && media_proves(media, "blob", buffer_slice(&text), mac);
+    buffer_done(&text);
+    return holds;
+}
+
+/* ---- answers -----------------------------------------------------------------------------------
+ */
+
 bool media_answers(struct slice method)
 {
-    return slice_is(method, "stage.media");
+    return slice_is(method, "stage.media") || slice_is(method, "file.get");
+}
+
+static bool sign_any(const struct media *media, struct slice url, int64_t now_ms,
+                     struct buffer *out, int64_t *expires_ms)
+{
+    return (media_sign(media, url, now_ms, out, expires_ms) ||
+            media_sign_blob(media, url, now_ms, out, expires_ms)) &&
+           !out->full;
+}
+
+/* The other members of the answer. */
+static void others_write(const struct json *answer, struct writer *out)
+{
+    struct buffer value;
+    buffer_init(&value, URL_BYTES);
+    for (const struct json *item = json_first(answer); item; item = json_next(item)) {
+        if (slice_is(json_key(item), "url"))
+            continue;
+        buffer_clear(&value);
+        json_print(item, &value);
+        writer_raw_slice(out, json_key(item), buffer_slice(&value));
+    }
+    buffer_done(&value);
 }
 
 void media_write(const struct media *media, struct slice json, int64_t now_ms, const char *key,
                  struct writer *out)
 {
     struct json *answer;
-    struct slice url, type;
+    struct slice url;
     struct buffer address;
     int64_t expires_ms;
     if (json_parse(json, &answer) != ERR_NONE) {
@@ -144,11 +239,10 @@ void media_write(const struct media *media, struct slice json, int64_t now_ms, c
         return;
     }
     buffer_init(&address, URL_BYTES);
-    if (json_get_text(answer, "url", &url) && json_get_text(answer, "type", &type) &&
-        media_sign(media, url, now_ms, &address, &expires_ms) && !address.full) {
+    if (json_get_text(answer, "url", &url) && sign_any(media, url, now_ms, &address, &expires_ms)) {
         writer_object(out, key);
         writer_text(out, "url", buffer_slice(&address));
-        writer_text(out, "type", type);
+        others_write(answer, out);
         writer_int(out, "expires", expires_ms);
         writer_end(out);
     } else {

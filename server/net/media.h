@@ -31,10 +31,22 @@ bool media_sign(const struct media *media, struct slice url, int64_t now_ms, str
  * path without the signature. */
 bool media_opens(const struct media *media, struct slice path, int64_t now_ms, struct slice *file);
 
-/* Whether the answer to the query `method` tells an address of media. */
+/* The same for an uploaded file: `url` is /api/blobs/<id>, its signed form
+ * /api/blobs/<expiry>.<mac>/<id>; `path` begins after "/api/blobs/". */
+bool media_sign_blob(const struct media *media, struct slice url, int64_t now_ms,
+                     struct buffer *out, int64_t *expires_ms);
+bool media_opens_blob(const struct media *media, struct slice path, int64_t now_ms,
+                      struct slice *id);
+
+/* Appends what proves that `text` was written here for that `use`, 22 characters; and whether `mac`
+ * does. */
+void media_prove(const struct media *media, const char *use, struct slice text, struct buffer *out);
+bool media_proves(const struct media *media, const char *use, struct slice text, struct slice mac);
+
+/* Whether the answer to the query `method` tells an address that is signed. */
 bool media_answers(struct slice method);
-/* Writes such an answer as the member `key`: `json` is {"url","type"}; an address here is signed,
- * and "expires" says until when (ms since 1970). */
+/* Writes such an answer as the member `key`: an address here, its member "url", is signed, and
+ * "expires" says until when (ms since 1970); all else is as it is. */
 void media_write(const struct media *media, struct slice json, int64_t now_ms, const char *key,
                  struct writer *out);
 

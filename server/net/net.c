@@ -18,6 +18,7 @@
 #include "net/session.h"
 #include "net/strangers.h"
 #include "net/transport.h"
+#include "net/uploads.h"
 #include "net/verbs.h"
 #include "net/wheel.h"
 #include "net/ws.h"
@@ -48,6 +49,7 @@ struct net {
     struct login_keys *keys; /* the API's; NULL: nobody signs in */
     struct logins *logins;   /* the same */
     struct api *api;
+    struct uploads *uploads;
     struct http *http;
     struct transport *transport;
     struct strangers *strangers, *callers; /* callers: who asks for health at its own address */
@@ -176,18 +178,37 @@ static bool revoked_open(struct net *net, char *why, size_t why_bytes)
     return net->revoked;
 }
 
+static void logins_begin(struct net *net, struct hub *hub, struct journal *journal)
+{
+    if (!net->options.accounts)
+        return;
+    net->keys = login_keys_new(net->loop, journal);
+    net->logins =
+        logins_new(&(struct logins_options){.loop = net->loop,
+                                            .hub = hub,
+                                            .accounts = net->options.accounts,
+                                            .secure = strncmp(net->options.url, "https:", 6) == 0});
+}
+
+static void uploads_begin(struct net *net, struct hub *hub)
+{
+    net->uploads = uploads_new(
+        &(struct uploads_options){.loop = net->loop,
+                                  .hub = hub,
+                                  .media = net->media,
+                                  .stats = &net->stats,
+                                  .origins = net->options.origins,
+                                  .url = net->options.url ? net->options.url : "",
+                                  .contents = net->options.contents,
+                                  .scanner = net->options.scanner ? net->options.scanner : "",
+                                  .file_bytes = net->options.file_bytes});
+}
+
 static void parts_new(struct net *net, struct hub *hub, struct journal *journal)
 {
     net->wheel = wheel_new(net->loop);
     net->media = media_new(net->options.media_secret);
-    if (net->options.accounts) {
-        net->keys = login_keys_new(net->loop, journal);
-        net->logins = logins_new(
-            &(struct logins_options){.loop = net->loop,
-                                     .hub = hub,
-                                     .accounts = net->options.accounts,
-                                     .secure = strncmp(net->options.url, "https:", 6) == 0});
-    }
+    logins_begin(net, hub, journal);
     net->sessions = sessions_new(&(struct sessions_options){
         .loop = net->loop,
         .hub = hub,
@@ -212,6 +233,7 @@ static void parts_new(struct net *net, struct hub *hub, struct journal *journal)
                                                   .sessions = net->sessions,
                                                   .stats = &net->stats,
                                                   .sessions_max = net->options.connections_max});
+    uploads_begin(net, hub);
     net->api = api_new(&(struct api_site){.loop = net->loop,
                                           .hub = hub,
                                           .accounts = net->options.accounts,
@@ -221,6 +243,7 @@ static void parts_new(struct net *net, struct hub *hub, struct journal *journal)
                                           .tokens = net->options.tokens,
                                           .revoked = net->revoked,
                                           .media = net->media,
+                                          .uploads = net->uploads,
                                           .origins = net->options.origins,
                                           .url = net->options.url,
                                           .name = net->options.name,
@@ -232,6 +255,7 @@ static void parts_new(struct net *net, struct hub *hub, struct journal *journal)
         .journal = journal,
         .emulation = net->emulation,
         .api = net->api,
+        .uploads = net->uploads,
         .media = net->media,
         .stats = &net->stats,
         .web_root = net->options.web_root,
@@ -248,6 +272,7 @@ static void parts_free(struct net *net)
 {
     http_free(&net->http);
     api_free(&net->api);
+    uploads_free(&net->uploads);
     emulation_free(&net->emulation);
     expel_free(&net->expel);
     sessions_free(&net->sessions);

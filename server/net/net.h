@@ -21,6 +21,7 @@
 #include "net/transport_options.h"
 
 struct accounts;
+struct contents;
 struct mailer;
 struct net;
 struct token_rules;
@@ -61,8 +62,12 @@ struct net_options {
     const char *revoked_file; /* list of tokens taken back (net/revoked_file.h); NULL: none */
     const struct net_route *routes;
     size_t routes_count;
-    const char *url;  /* the public address, borrowed; NULL or "": each request's own */
-    const char *name; /* of the academy, borrowed; NULL or "": none */
+    struct contents *contents; /* where uploaded files are kept, used until the hub has answered
+                                  all; NULL: none are taken */
+    const char *scanner;       /* that looks at them first (net/scan.h); NULL or "": none does */
+    int64_t file_bytes;        /* the longest of them; 0: BOUND_FILE_BYTES */
+    const char *url;           /* the public address, borrowed; NULL or "": each request's own */
+    const char *name;          /* of the academy, borrowed; NULL or "": none */
     bool demo;
 };
 

@@ -17,6 +17,7 @@
 enum http_next {
     HTTP_ANSWERS,  /* the answer stands there */
     HTTP_EMULATES, /* http_taken makes it */
+    HTTP_UPLOADS,  /* http_taken begins what makes it, and then waits */
     HTTP_WAITS,    /* http_taken begins what makes it; response->later says when */
     HTTP_STREAMS   /* the connection becomes a streaming one, with `head` before everything and
                       `taken` as its first message; or http_full makes an answer instead */

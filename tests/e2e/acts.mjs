@@ -11,13 +11,56 @@ export async function panel(window, name) {
   if ((await tab.count()) > 0) await tab.dispatchEvent("click");
 }
 
-export async function press(window, name, id) {
-  await panel(window, name);
+// What the team does with the session as a whole: a button, or behind the menu.
+export async function sessionAct(window, id) {
+  await window.page.locator(`[data-testid="${id}"], [data-testid="session-menu"]`).first().waitFor();
+  if ((await window.at(id).count()) === 0) await window.at("session-menu").click();
   await window.at(id).click();
 }
 
+// The language, the appearance, and who one is.
+export async function me(window, id) {
+  await window.at("me").click();
+  await window.at(id).click();
+}
+
+export async function press(window, name, id) {
+  await panel(window, name);
+  await act(window, id);
+}
+
+// An act on a thing: at hand, or in its menu. The thing is named as the act is: question-take-7 is of question-7.
+export async function act(window, id) {
+  const [, kind, seq] = /^(\w+)-(?:\w+-)?(\d+)$/.exec(id);
+  const thing = ["poll", "question", "need"].includes(kind) ? kind : kind === "upvote" ? "question" : "post";
+  const menu = window.at(`${thing}-${seq}`).locator("[data-acts] button").first();
+  await window.at(id).or(menu).first().waitFor();
+  if ((await window.at(id).count()) === 0) await menu.click();
+  await window.at(id).click();
+}
+
+// A line of settings, opened.
+export async function settings(window, id) {
+  const line = window.at(id);
+  await line.waitFor();
+  if ((await line.getAttribute("open")) === null) await line.locator("summary").click();
+}
+
+// Taking a message out of the chat is asked about.
+export async function remove(window, button) {
+  await button.click();
+  await window.at("confirm").click();
+}
+
+// A role is chosen and then given; `asks`: with a question between.
+export async function role(window, id, to, asks = false) {
+  await window.at(`role-${id}`).selectOption(to);
+  await window.at(`role-apply-${id}`).click();
+  if (asks) await window.at("confirm").click();
+}
+
 export async function phase(window, to) {
-  await window.at(`phase-${to}`).click();
+  await sessionAct(window, `phase-${to}`);
   if (to === "ended") await window.at("confirm").click();
 }
 
@@ -34,17 +77,20 @@ export const message = (window, text) => window.at("chat-log").locator("li", { h
 
 // Sends without waiting for what becomes of it.
 export async function say(window, text) {
+  await panel(window, "chat");
   await window.at("chat-text").fill(text);
   await window.at("chat-text").press("Enter");
 }
 
 // Waits until what was sent is in the chat, and nothing waits any more.
 export async function said(window, text) {
+  await panel(window, "chat");
   await message(window, text).waitFor();
   await window.at("outbox").locator("li").first().waitFor({ state: "detached" });
 }
 
 export async function chat(window) {
+  await panel(window, "chat");
   return window.at("chat-log").locator("li .prose").allInnerTexts();
 }
 

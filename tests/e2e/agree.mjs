@@ -7,7 +7,7 @@ import { panel } from "./acts.mjs";
 import { until } from "./until.mjs";
 
 // Not of the room: what is being written, what is on its way, a clock that ticks, the picture.
-const PRIVATE = "form, .outbox, .poll-call, [role=timer], video, select, .player-over, .tabs-list, .chat-new";
+const PRIVATE = "form, .outbox, .now-title, [role=timer], video, select, .player-over, .tabs-list, .chat-new";
 // Of the person, where two people are compared.
 const PERSONAL = [
   "button",
@@ -58,10 +58,10 @@ export async function agree(windows, what, options) {
   }
 }
 
-// The same in each panel of a webinar; windows so wide that the chat stands beside the others.
+// The same in each panel of a webinar. The chat comes last of two: on a desk it stands beside the first.
 export async function agreeThroughout(windows, what, options) {
-  for (const name of ["polls", "questions"]) {
-    for (const window of windows) await panel(window, name);
-    await agree(windows, `${what} (${name})`, options);
+  for (const names of [["polls", "chat"], ["polls"], ["questions"]]) {
+    for (const window of windows) for (const name of names) await panel(window, name);
+    await agree(windows, `${what} (${names.at(-1)})`, options);
   }
 }

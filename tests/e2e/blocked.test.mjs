@@ -5,7 +5,18 @@
 import assert from "node:assert/strict";
 import { WEBINAR, story } from "./world.mjs";
 import { becomes, until } from "./until.mjs";
-import { chat, message, panel, phase, prepare, said, say, showsResults, vote } from "./acts.mjs";
+import {
+  chat,
+  me,
+  message,
+  panel,
+  phase,
+  prepare,
+  said,
+  say,
+  showsResults,
+  vote,
+} from "./acts.mjs";
 
 const SOCKET = /^Upgrade: websocket/im;
 const LINES = /^POST \/connection\/http_stream /;
@@ -25,7 +36,7 @@ async function polled(host, window) {
   const texts = [{ lang: "en", title: "Shall we begin?", options: ["Now", "Later"] }];
   const poll = await prepare(host, { texts });
   await host.at(`poll-open-${poll}`).click();
-  await window.at("go-to-poll").click();
+  await window.at("now").getByTestId(`ballot-${poll}`).waitFor();
   await vote(window, poll, "Now");
   await window.shows("poll-voted");
   await showsResults(host, poll, ["Now: 1 vote", "Later: 0 votes"]);
@@ -80,8 +91,8 @@ story("who saves data where WebSocket is refused is served lean", {}, async (wor
   const host = await world.enter("host", WEBINAR, { viewport: { width: 1680, height: 900 } });
   const { window } = await behind(world, SOCKET);
   await window.page.setViewportSize({ width: 1680, height: 900 });
-  await window.at("saving").click();
-  await window.page.locator('[data-testid="saving"][aria-pressed="true"]').waitFor();
+  await me(window, "saving");
+  await window.page.locator('.topbar[data-saving="true"]').waitFor();
   await window.isIn("connected");
   await say(host, "Composed");
   await said(host, "Composed");

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The door: who one is, where one goes, in which language; and the picture.
 
+import { me } from "./acts.mjs";
 import assert from "node:assert/strict";
 import { COURSE, WEBINAR, story } from "./world.mjs";
 import { becomes, until } from "./until.mjs";
@@ -49,7 +50,7 @@ story("everyone finds a way in: a role, then a room", {}, async (world) => {
   assert.equal(await window.text("phase"), "Scheduled");
   await window.reload();
   await window.shows("phase-live");
-  await window.at("leave").click();
+  await me(window, "leave");
   await window.shows("identity-host");
 });
 
@@ -70,10 +71,10 @@ story("the page speaks the reader's language from the first moment", {}, async (
   await window.shows("identity-host");
   assert.deepEqual(await lang(window), ["ar", "rtl"]);
   for (const [next, dir] of [["fr", "ltr"], ["es", "ltr"], ["ar", "rtl"], ["en", "ltr"]]) {
-    await window.at("language").selectOption(next);
+    await me(window, `language-${next}`);
     await becomes(() => lang(window), [next, dir]);
   }
-  await window.at("language").selectOption("fr");
+  await me(window, "language-fr");
   await becomes(() => lang(window), ["fr", "ltr"]);
   await window.reload();
   await window.shows("identity-host");

@@ -4,7 +4,7 @@
 import assert from "node:assert/strict";
 import { COURSE, story } from "./world.mjs";
 import { becomes, until } from "./until.mjs";
-import { comment, post, postNumber, rewrite, thread } from "./acts.mjs";
+import { act, comment, post, postNumber, rewrite, thread } from "./acts.mjs";
 
 const row = (window, title) => window.at("threads").locator("li", { hasText: title });
 const unread = (window, title) => row(window, title).locator(".unread-dot").count();
@@ -31,19 +31,19 @@ story("a thread grows in front of everyone: replies, comments, edits and a tombs
   assert.equal(await one.at(`comment-${remark}`).count(), 0, "a comment has no comments");
   assert.equal(await one.at(`edit-${reply}`).count(), 0, "only one's own can be edited");
 
-  await two.at(`edit-${reply}`).click();
+  await act(two, `edit-${reply}`);
   await rewrite(two, `text-edit/${reply}`, "In the case file, with a hash.");
   await two.at(`send-edit/${reply}`).click();
   for (const window of [one, two, host]) {
     await window.at(`post-${reply}`).getByText("In the case file, with a hash.").waitFor();
     await window.at(`post-${reply}`).getByText(/edited/).waitFor();
   }
-  await one.at(`delete-${remark}`).click();
+  await act(one, `delete-${remark}`);
   await one.at("confirm").click();
   for (const window of [one, two, host])
     await window.at(`post-${remark}`).getByText("This post was deleted.").waitFor();
   const rude = await post(two, seq, "Something rude");
-  await host.at(`delete-${rude}`).click();
+  await act(host, `delete-${rude}`);
   await host.at("confirm").click();
   await one.at(`post-${rude}`).getByText("This post was deleted.").waitFor();
   const expected = ["I wonder where to keep them.", "In the case file, with a hash."];
@@ -63,11 +63,11 @@ story("whoever asked accepts an answer, and can think again", {}, async (world) 
   await openThread(two, "Which hash?");
   const answer = await post(two, seq, "SHA-256.");
   assert.equal(await two.at(`accept-${answer}`).count(), 0, "not by whoever answered");
-  await one.at(`accept-${answer}`).click();
+  await act(one, `accept-${answer}`);
   await two.at(`post-${answer}`).getByText("Accepted answer").waitFor();
   await two.at("back").click();
   await row(two, "Which hash?").getByText("Answered", { exact: true }).waitFor();
-  await one.at(`accept-${answer}`).click();
+  await act(one, `accept-${answer}`);
   await row(two, "Which hash?").getByText("Answered", { exact: true }).waitFor({ state: "detached" });
 });
 

@@ -47,7 +47,7 @@ story("two instances in turn, WebSocket refused: the page joins, chats, votes an
     [window, "Now"],
     [other, "Later"],
   ]) {
-    await one.at("go-to-poll").click();
+    await one.at("now").getByTestId(`ballot-${poll}`).waitFor();
     await vote(one, poll, choice);
     await one.shows("poll-voted");
   }

@@ -4,7 +4,7 @@
 import assert from "node:assert/strict";
 import { COURSE, WEBINAR, story } from "./world.mjs";
 import { becomes, until } from "./until.mjs";
-import { message, panel, phase, post, rewrite, said, say, thread } from "./acts.mjs";
+import { act, message, panel, phase, post, rewrite, said, say, settings, thread } from "./acts.mjs";
 import { leaveAll, Client } from "../wire/client.mjs";
 import { token } from "../wire/server.mjs";
 
@@ -55,7 +55,8 @@ story("what was not on the screen is not read", {}, async (world) => {
   assert.equal(await unread(watch, "A long talk"), 1);
   for (const each of seqs) {
     const last = two.page.locator(`[data-testid="post-${each}"] .post-bar`);
-    await last.scrollIntoViewIfNeeded();
+    // What stands behind the field for a reply is not on the screen.
+    await last.evaluate((element) => element.scrollIntoView({ block: "center" }));
     await until(async () => Math.max(...(await read())) >= each, `post ${each} is read`);
   }
   await two.page.getByText("A late comment high up").scrollIntoViewIfNeeded();
@@ -67,17 +68,17 @@ story("two devices edit one post: what stands and what was typed are both in sig
   const seq = await thread(one, "Twice edited", "First words");
   const other = await world.twin(one);
   await other.shows("posts");
-  await one.at(`edit-${seq}`).click();
+  await act(one, `edit-${seq}`);
   await rewrite(one, `text-edit/${seq}`, "Abandoned words");
   await one.button("Cancel").click();
   const edit = async (window, text) => {
-    await window.at(`edit-${seq}`).click();
+    await act(window, `edit-${seq}`);
     await rewrite(window, `text-edit/${seq}`, text);
     await window.at(`send-edit/${seq}`).click();
   };
   await edit(other, "Second words");
   await one.at(`post-${seq}`).getByText("Second words").waitFor();
-  await one.at(`edit-${seq}`).click();
+  await act(one, `edit-${seq}`);
   assert.equal(await value(one, `text-edit/${seq}`), "Second words", "what stands now");
   await one.at("edit-earlier").getByText("Abandoned words").waitFor();
   await rewrite(one, `text-edit/${seq}`, "My words");
@@ -98,12 +99,12 @@ story("a post goes while somebody writes to it: the text stays, and says what ha
   await openThread(host, "Short-lived");
   const mine = await post(one, seq, "A remark of mine");
   const theirs = await post(host, seq, "A remark of the host");
-  await one.at(`edit-${mine}`).click();
+  await act(one, `edit-${mine}`);
   await rewrite(one, `text-edit/${mine}`, "A better remark");
-  await one.at(`comment-${theirs}`).click();
+  await act(one, `comment-${theirs}`);
   await one.at(`text-comment/${theirs}`).fill("A long thought");
   for (const each of [mine, theirs]) {
-    await host.at(`delete-${each}`).click();
+    await act(host, `delete-${each}`);
     await host.at("confirm").click();
   }
   const kept = one.at("kept");
@@ -145,6 +146,7 @@ story("a text that is refused stands with its reason, also after a reload, and g
   await say(one, "A first word");
   await said(one, "A first word");
   await panel(host, "chat");
+  await settings(host, "chat-settings");
   await host.at("chat-mode").selectOption("slow");
   await host.at("chat-seconds").fill("600");
   await host.at("chat-mode-apply").click();
@@ -190,4 +192,49 @@ story("three hundred long posts open, and those out of sight wait", {}, async (w
   const last = two.at(`post-${seqs.at(-1)}`);
   await last.waitFor({ state: "attached" });
   assert.equal(await last.evaluate((post) => getComputedStyle(post.closest(".posts > li")).contentVisibility), "auto");
+});
+
+story("the browser is closed over a vote, a message and a draft: what can still be taken arrives, and the rest is told", {}, async (world) => {
+  const proxy = await world.proxy();
+  const host = await new Client(world.server, { token: token("host", { name: "Host" }) }).ready();
+  const run = async (method, data) => (await host.rpc(method, { room: WEBINAR, op: `closed-${method}`, ...data })).seq;
+  await run("stage.phase", { to: "live" });
+  const options = [{ en: "This" }, { en: "That" }];
+  const poll = await run("poll.prepare", { type: "single", title: { en: "Which?" }, options });
+  await run("poll.open", { poll });
+  const one = await world.enter("participant", WEBINAR, { address: proxy.url, locale: "en-GB" });
+  const person = await one.page.evaluate(() => sessionStorage.getItem("muster.identity"));
+  await one.at("tab-questions").click();
+  await one.at("question-text").fill("Half a thought");
+  one.tolerateLoss();
+  proxy.lose("up");
+  await one.at("tab-polls").click();
+  await one.at(`ballot-${poll}`).getByLabel("That").check();
+  await one.at(`vote-${poll}`).click();
+  await one.at("tab-chat").click();
+  await one.at("chat-text").fill("Before the door closed");
+  await one.at("chat-send").click();
+  await one.at("outbox").getByText("Before the door closed").waitFor();
+  // Kept a moment later; then the window goes, and with it all that a tab keeps.
+  await until(() => one.page.evaluate(() => new Promise((done) => {
+    const open = indexedDB.open("muster");
+    open.onsuccess = () => {
+      const all = open.result.transaction("leaves").objectStore("leaves").getAll();
+      all.onsuccess = () => {
+        open.result.close();
+        done(all.result.some(({ kept, drafts }) => kept.waiting.length === 2 && Object.keys(drafts).length > 0));
+      };
+    };
+  })), "the record");
+  const context = one.context;
+  await one.page.close();
+  await run("poll.close", { poll });
+  proxy.mend();
+  const again = await world.again(context, proxy.url, person);
+  again.tolerateLoss();
+  await again.open("/webinar/w1?tab=chat");
+  await said(again, "Before the door closed");
+  await again.at("notice").getByText("Your vote came too late").waitFor();
+  await again.at("tab-questions").click();
+  assert.equal(await value(again, "question-text"), "Half a thought");
 });

@@ -6,7 +6,7 @@ import { after } from "node:test";
 import { leaveAll } from "../wire/client.mjs";
 import { becomes } from "./until.mjs";
 import { COURSE, WEBINAR, story } from "./world.mjs";
-import { message, prepare, press, phase } from "./acts.mjs";
+import { act, message, phase, prepare, press } from "./acts.mjs";
 import { livelyCourse } from "./alive.mjs";
 import { tabTo, tabToId } from "./keys.mjs";
 
@@ -34,8 +34,6 @@ story("a participant comes in, writes, votes and asks without a mouse", {}, asyn
   assert.equal(await window.page.evaluate(() => document.activeElement.id), "main", "the new page begins here");
   window.id = await window.identity();
 
-  await tabToId(window, "go-to-poll");
-  await keyboard.press("Enter");
   await window.shows(`ballot-${poll}`);
   await tabTo(window, ({ label }) => label === "Yes", "the first answer");
   await keyboard.press("ArrowDown");
@@ -45,7 +43,9 @@ story("a participant comes in, writes, votes and asks without a mouse", {}, asyn
   await keyboard.press("Enter");
   await window.shows("poll-voted");
 
-  await tabTo(window, ({ id }) => id === "tab-polls", "the tabs", "Shift+Tab");
+  await tabToId(window, "tab-chat");
+  await keyboard.press("ArrowRight");
+  await window.at("now").getByText("appear here by themselves").waitFor();
   await keyboard.press("ArrowLeft");
   await window.shows("chat-text");
   assert.equal(await focused(window), "tab-chat");
@@ -57,6 +57,8 @@ story("a participant comes in, writes, votes and asks without a mouse", {}, asyn
   await message(window, "not clicked").waitFor();
   assert.equal(await focused(window), "chat-text", "ready for the next thought");
   await tabTo(window, ({ name }) => name.includes('aria-label="Delete"'), "taking it back", "Shift+Tab");
+  await keyboard.press("Enter");
+  await tabToId(window, "confirm");
   await keyboard.press("Enter");
   await message(window, "not clicked").waitFor({ state: "detached" });
 
@@ -130,7 +132,7 @@ story("what happens is said aloud: openings at once, the rest in turn", {}, asyn
   await says("live-assertive", "A poll is open: Heard?");
   await host.at(`poll-close-${poll}`).click();
   await says("live-polite", "The poll is closed: Heard?");
-  await host.at(`poll-publish-${poll}`).click();
+  await act(host, `poll-publish-${poll}`);
   await says("live-polite", "Results are out: Heard?");
   assert.equal(await window.at("chat-log").getAttribute("role"), "log");
 });

@@ -7,6 +7,7 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { shotsFolder } from "./world.mjs";
+import { me } from "./acts.mjs";
 import { until } from "./until.mjs";
 
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
@@ -19,7 +20,7 @@ const ROOMY = [1440, 900];
 const WALL = [2560, 1440];
 
 export async function language(window, lang) {
-  await window.at("language").selectOption(lang);
+  await me(window, `language-${lang}`);
   const wanted = [lang, DIRECTIONS[lang]].join();
   const now = () =>
     window.page.evaluate(() => [document.documentElement.lang, document.documentElement.dir].join());
@@ -56,6 +57,8 @@ function misfitsRead() {
     if (!seen(element)) continue;
     const { left, right } = element.getBoundingClientRect();
     if (left < -1 || right > root.clientWidth + 1) misfits.push(`off the page: ${name(element)}`);
+    // What is one line is cut with dots, and says all of itself in its title.
+    if (element.matches(".cut[title]")) continue;
     if (getComputedStyle(element).display !== "inline" && element.scrollWidth > element.clientWidth + 2)
       misfits.push(`wider than its box: ${name(element)}`);
   }

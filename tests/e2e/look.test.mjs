@@ -5,7 +5,7 @@
 import { after } from "node:test";
 import { leaveAll } from "../wire/client.mjs";
 import { COURSE, WEBINAR, story } from "./world.mjs";
-import { phase, panel, say, show } from "./acts.mjs";
+import { act, panel, phase, say, sessionAct, show } from "./acts.mjs";
 import { livelyCourse, livelyWebinar } from "./alive.mjs";
 import { inspect } from "./look.mjs";
 
@@ -72,15 +72,13 @@ story("a webinar can be run by everyone", {}, async (world) => {
     await host.at("poll-save").click();
   });
   await panel(host, "questions");
-  await host.at(`question-write-${asked[0]}`).click();
+  await act(host, `question-write-${asked[0]}`);
   await inspect(host, "the host's questions");
   await panel(host, "people");
   await host.shows("person-host");
   await inspect(host, "people");
   await inspect(host, "ending the session", async () => {
-    const folded = host.page.locator(".controls:not([open]) > summary");
-    if ((await folded.count()) > 0) await folded.click();
-    await host.at("phase-ended").click();
+    await sessionAct(host, "phase-ended");
     await host.shows("confirm");
   });
 });
@@ -94,10 +92,10 @@ story("a forum can be read and written by everyone", {}, async (world) => {
   await window.at("thread-send").click();
   await inspect(window, "a new thread");
   await window.open(`/course/c1/thread/${thread}`);
-  await window.at(`comment-${answer}`).click();
+  await act(window, `comment-${answer}`);
   await inspect(window, "a thread");
   await inspect(window, "deleting a post", async () => {
-    await window.at(`delete-${answer}`).click();
+    await act(window, `delete-${answer}`);
     await window.shows("confirm");
   });
 });

@@ -4,7 +4,7 @@
 import assert from "node:assert/strict";
 import { WEBINAR, story } from "./world.mjs";
 import { becomes, until } from "./until.mjs";
-import { panel, phase, prepare, results, showsResults, vote, voteToo } from "./acts.mjs";
+import { act, panel, phase, prepare, results, showsResults, vote, voteToo } from "./acts.mjs";
 
 const state = (window, poll) => window.at(`poll-${poll}`).locator(".poll-state .badge").innerText();
 
@@ -25,7 +25,7 @@ story("a single choice in two languages: voted, changed, closed, and only then p
   assert.equal(await state(host, poll), "Draft");
   assert.ok(!one.heard("When shall we meet?"), "a draft is in no byte sent to participants");
   await host.at(`poll-open-${poll}`).click();
-  await one.at("go-to-poll").click();
+  await one.at("now").getByTestId(`ballot-${poll}`).waitFor();
   await vote(one, poll, "Morning");
   await one.shows("poll-voted");
   await vote(two, poll, "ظهرًا");
@@ -43,12 +43,12 @@ story("a single choice in two languages: voted, changed, closed, and only then p
     assert.deepEqual(await results(window, poll), []);
     assert.ok(!window.heard(TALLY), "unpublished results are in no byte sent to participants");
   }
-  await host.at(`poll-publish-${poll}`).click();
+  await act(host, `poll-publish-${poll}`);
   await showsResults(one, poll, ["Morning: 2 votes", "Noon: 0 votes", "Evening: 0 votes"]);
   await becomes(async () => (await results(two, poll)).length, 3);
   await world.shot(one, "poll-results");
   await world.shot(two, "poll-results-ar");
-  await host.at(`poll-publish-${poll}`).click();
+  await act(host, `poll-publish-${poll}`);
   for (const window of [one, two]) await showsResults(window, poll, []);
 });
 
@@ -65,7 +65,7 @@ story("several answers within their bounds, one vote for good, and results while
     texts: [{ lang: "en", title: "Which seasons?", options: ["Spring", "Summer", "Autumn", "Winter"] }],
   });
   await presenter.at(`poll-open-${poll}`).click();
-  await presenter.at(`poll-publish-${poll}`).click();
+  await act(presenter, `poll-publish-${poll}`);
   await panel(one, "polls");
   const ballot = one.at(`ballot-${poll}`);
   await ballot.getByLabel("Spring").check();
@@ -87,7 +87,8 @@ story("yes, no or abstain; the team may vote too, and drafts can be thrown away"
   const one = await world.enter("participant", WEBINAR);
   await phase(host, "live");
   const draft = await prepare(host, { type: "yesno", texts: [{ lang: "en", title: "A bad idea" }] });
-  await host.at(`poll-delete-${draft}`).click();
+  await act(host, `poll-delete-${draft}`);
+  await host.at("confirm").click();
   await host.lacks(`poll-${draft}`);
   const poll = await prepare(host, { type: "yesno", texts: [{ lang: "en", title: "Shall we go on?" }] });
   await host.at(`poll-open-${poll}`).click();
@@ -95,7 +96,7 @@ story("yes, no or abstain; the team may vote too, and drafts can be thrown away"
   await voteToo(host, poll, "Yes");
   await showsResults(host, poll, ["Yes: 1 vote", "No: 0 votes", "I abstain: 1 vote"]);
   await host.at(`poll-close-${poll}`).click();
-  await host.at(`poll-publish-${poll}`).click();
+  await act(host, `poll-publish-${poll}`);
   await showsResults(one, poll, ["Yes: 1 vote", "No: 0 votes", "I abstain: 1 vote"]);
   assert.ok(!one.heard("A bad idea"));
 });

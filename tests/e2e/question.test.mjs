@@ -4,7 +4,7 @@
 import assert from "node:assert/strict";
 import { WEBINAR, story } from "./world.mjs";
 import { becomes } from "./until.mjs";
-import { ask, panel, phase, questionNumber, show, votes } from "./acts.mjs";
+import { act, ask, panel, phase, questionNumber, settings, show, votes } from "./acts.mjs";
 
 const shows = async (windows, text) => {
   for (const window of windows) await window.page.locator("li.question", { hasText: text }).waitFor();
@@ -52,15 +52,15 @@ story("a question is answered live or in writing, set aside, and taken up again"
   const live = await questionNumber(host, "Said aloud?");
   const written = await questionNumber(host, "Written down?");
   const later = await questionNumber(host, "Not today?");
-  await host.at(`question-take-${live}`).click();
+  await act(host, `question-take-${live}`);
   await one.at(`question-${live}`).getByText("Being answered now").waitFor();
   await becomes(async () => (await order(one))[0], "Said aloud?");
-  await host.at(`question-live-${live}`).click();
+  await act(host, `question-live-${live}`);
   await host.lacks(`question-live-${live}`); // the list moves up
-  await host.at(`question-write-${written}`).click();
+  await act(host, `question-write-${written}`);
   await host.at(`answer-text-${written}`).fill("Yes, here: https://example.org/answer");
   await host.at(`answer-send-${written}`).click();
-  await host.at(`question-dismiss-${later}`).click();
+  await act(host, `question-dismiss-${later}`);
   for (const window of [host, one]) await becomes(() => order(window), [], `open for ${window.id}`);
   await one.at("questions-mine").getByText("Not today?").waitFor();
   await one.at("questions-mine").getByText("Set aside").waitFor();
@@ -70,7 +70,7 @@ story("a question is answered live or in writing, set aside, and taken up again"
   await one.at(`question-${written}`).locator(".answer a").waitFor();
   await world.shot(one, "questions-answered");
   await show(host, "dismissed");
-  await host.at(`question-reopen-${later}`).click();
+  await act(host, `question-reopen-${later}`);
   await show(one, "open");
   await one.shows(`question-${later}`);
   await one.lacks("questions-mine");
@@ -81,6 +81,7 @@ story("with moderation on nobody else hears a question before the team has seen 
   const one = await world.enter("participant", WEBINAR);
   const two = await world.enter("participant", WEBINAR);
   await panel(moderator, "questions");
+  await settings(moderator, "question-settings");
   await moderator.at("moderated").check();
   await panel(one, "questions");
   await one.page.getByText("Questions appear once the team has seen them.").waitFor();
@@ -91,8 +92,8 @@ story("with moderation on nobody else hears a question before the team has seen 
   const welcome = await questionNumber(moderator, "Is this welcome?");
   const unwelcome = await questionNumber(moderator, "And is this?");
   assert.ok(!two.heard("Is this welcome?"), "what waits is in no byte sent to others");
-  await moderator.at(`question-approve-${welcome}`).click();
-  await moderator.at(`question-dismiss-${unwelcome}`).click();
+  await act(moderator, `question-approve-${welcome}`);
+  await act(moderator, `question-dismiss-${unwelcome}`);
   await panel(two, "questions");
   await two.shows(`question-${welcome}`);
   await one.shows(`question-${welcome}`);
@@ -113,7 +114,7 @@ story("who was away is sent nothing of a question that was set aside meanwhile",
   await away.isIn("reconnecting");
   await ask(one, "Something unkind");
   await panel(host, "questions");
-  await host.at(`question-dismiss-${await questionNumber(host, "Something unkind")}`).click();
+  await act(host, `question-dismiss-${await questionNumber(host, "Something unkind")}`);
   await ask(one, "Something kind");
   proxy.mend();
   await shows([away], "Something kind");
@@ -126,6 +127,7 @@ story("the intake narrows to voting, and closes", {}, async (world) => {
   await ask(one, "In time?");
   const question = await questionNumber(one, "In time?");
   await panel(host, "questions");
+  await settings(host, "question-settings");
   await host.at("intake").selectOption("voting");
   await one.page.getByText("New questions are no longer taken. You can still vote.").waitFor();
   assert.equal(await one.at("question-text").count(), 0);
@@ -135,4 +137,27 @@ story("the intake narrows to voting, and closes", {}, async (world) => {
   await one.page.getByText("Questions are closed.").waitFor();
   await host.at("intake").selectOption("open");
   await one.shows("question-text");
+});
+
+story("one's own question is changed and taken back, also one without a name", {}, async (world) => {
+  const host = await world.enter("host", WEBINAR);
+  const one = await world.enter("participant", WEBINAR);
+  const two = await world.enter("participant", WEBINAR);
+  await phase(host, "live");
+  for (const window of [host, one, two]) await panel(window, "questions");
+  await ask(one, "Wen do we begin?");
+  await shows([host, one, two], "Wen do we begin?");
+  const seq = await questionNumber(host, "Wen do we begin?");
+  await two.at(`upvote-${seq}`).click();
+  assert.equal(await two.at(`question-edit-${seq}`).count(), 0, "it is somebody else's");
+  await act(one, `question-edit-${seq}`);
+  await one.at(`question-edit-text-${seq}`).fill("When do we begin?");
+  await one.at(`question-edit-send-${seq}`).click();
+  await shows([host, one, two], "When do we begin?");
+  await host.at(`question-${seq}`).getByText("edited").waitFor();
+  await becomes(() => votes(host, seq), 1);
+  await world.shot(one, "question-own");
+  await act(one, `question-withdraw-${seq}`);
+  await one.at("confirm").click();
+  for (const window of [host, one, two]) await becomes(() => window.at(`question-${seq}`).count(), 0);
 });

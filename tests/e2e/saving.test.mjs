@@ -2,7 +2,7 @@
 // Who saves data is served lean and packed, and sees the same.
 
 import assert from "node:assert/strict";
-import { chat, message, say, said } from "./acts.mjs";
+import { chat, me, message, said, say } from "./acts.mjs";
 import { becomes, until } from "./until.mjs";
 import { WEBINAR, story } from "./world.mjs";
 
@@ -22,19 +22,19 @@ story("data is saved when one says so, remembered, and everything still arrives"
   await said(host, "Before");
   await message(window, "Before").waitFor();
   assert.ok(binary.every((is) => !is));
-  await window.at("saving").click();
-  await window.page.locator('[data-testid="saving"][aria-pressed="true"]').waitFor();
+  await me(window, "saving");
+  await window.page.locator('.topbar[data-saving="true"]').waitFor();
   await until(() => binary.at(-1), "a packed frame");
   await say(host, "While saving");
   await said(host, "While saving");
   await message(window, "While saving").waitFor();
   await window.reload();
-  await window.page.locator('[data-testid="saving"][aria-pressed="true"]').waitFor();
+  await window.page.locator('.topbar[data-saving="true"]').waitFor();
   await say(window, "Sent lean");
   await said(window, "Sent lean");
   await message(host, "Sent lean").waitFor();
   await becomes(() => chat(window), await chat(host));
-  await window.at("saving").click();
+  await me(window, "saving");
   await until(() => binary.at(-1) === false, "a text frame");
   await say(host, "After");
   await said(host, "After");

@@ -2,16 +2,18 @@
 // Every state of every page, in the order in which one evening brings them. A scene returns the window
 // that shows it; `docs` names the looks of it that the README shows.
 
-import { panel } from "./acts.mjs";
+import { panel, sessionAct } from "./acts.mjs";
+import { language } from "./look.mjs";
 import { fullCourse, fullWebinar, liveWebinar } from "./staged.mjs";
+import { pause } from "./until.mjs";
 import { COURSE, WEBINAR } from "./world.mjs";
-
-const PATH = "/webinar/w1";
 
 // What earlier scenes left: windows by who they are, numbers of things.
 export class Evening {
-  constructor(world) {
+  // `moving`: the picture plays, which takes its time.
+  constructor(world, moving) {
     this.world = world;
+    this.moving = moving;
     this.windows = new Map();
   }
 
@@ -19,8 +21,18 @@ export class Evening {
   async at(role, room = WEBINAR, options = {}) {
     const key = `${role} ${room} ${options.key ?? ""}`;
     const { key: _, ...rest } = options;
-    if (!this.windows.has(key)) this.windows.set(key, await this.world.enter(role, room, rest));
+    if (!this.windows.has(key))
+      this.windows.set(key, await this.world.enter(role, room, { moving: this.moving, ...rest }));
     return this.windows.get(key);
+  }
+
+  // Where the picture is to be seen it is.
+  async plays(window) {
+    const player = window.at("player");
+    if (!this.moving || (await player.count()) === 0) return;
+    await window.page.locator('[data-testid="player"]:is([data-state="playing"], [data-state="blocked"])').waitFor();
+    if ((await player.getAttribute("data-state")) === "blocked") await window.at("play").click();
+    await window.page.locator('[data-state="playing"]').waitFor();
   }
 }
 
@@ -33,7 +45,7 @@ async function panelOf(evening, role, name) {
 export const SCENES = [
   {
     name: "kit",
-    docs: ["1440-en-light", "1440-ar-dark"],
+    docs: ["1440-en-light"],
     async make({ world }) {
       const window = await world.window();
       await window.open("/kit");
@@ -43,7 +55,6 @@ export const SCENES = [
   },
   {
     name: "door",
-    docs: ["1440-en-light"],
     async make({ world }) {
       const window = await world.window();
       await window.open("/");
@@ -94,7 +105,7 @@ export const SCENES = [
   { name: "desk-needs", docs: ["1440-en-light", "1440-ar-dark", "360-en-light"], make: (evening) => panelOf(evening, "host", "needs") },
   { name: "desk-polls", docs: ["1440-en-light"], make: (evening) => panelOf(evening, "host", "polls") },
   { name: "desk-questions", make: (evening) => panelOf(evening, "host", "questions") },
-  { name: "desk-people", docs: ["1440-en-dark"], make: (evening) => panelOf(evening, "host", "people") },
+  { name: "desk-people", make: (evening) => panelOf(evening, "host", "people") },
   { name: "moderator-chat", make: (evening) => panelOf(evening, "moderator", "chat") },
   {
     name: "desk-end",
@@ -104,7 +115,7 @@ export const SCENES = [
       return window;
     },
     async dialog(window) {
-      await window.at("phase-ended").click();
+      await sessionAct(window, "phase-ended");
       await window.shows("confirm");
     },
   },
@@ -123,10 +134,13 @@ export const SCENES = [
     docs: ["360-fr-light"],
     async make(evening) {
       evening.proxy = await evening.world.proxy();
+      await evening.host("chat.mode", { mode: "open" });
       const window = await evening.at("participant", WEBINAR, { key: "far", address: evening.proxy.url });
       await window.shows("player");
       await panel(window, "polls");
       await window.at(`ballot-${evening.open}`).locator("input").first().check();
+      // Without a connection only what has come before can be spoken.
+      for (const lang of ["ar", "fr", "en"]) await language(window, lang);
       window.tolerateLoss();
       evening.proxy.cut();
       await window.isIn("reconnecting");
@@ -134,12 +148,14 @@ export const SCENES = [
       await panel(window, "chat");
       await window.at("chat-text").fill("Is the sound gone for everybody, or only here?");
       await window.at("chat-text").press("Enter");
+      // What says so comes after a moment, lest it flicker.
+      await pause(1500);
       return window;
     },
   },
   {
     name: "late",
-    docs: ["1440-en-light"],
+    docs: ["360-es-light"],
     async make(evening) {
       await evening.host("poll.close", { poll: evening.open });
       await evening.host("poll.publish", { poll: evening.open, published: true });
@@ -152,7 +168,6 @@ export const SCENES = [
   },
   {
     name: "break",
-    docs: ["360-en-light"],
     async make(evening) {
       await evening.host("stage.phase", { to: "paused" });
       return panelOf(evening, "participant", "chat");
@@ -227,4 +242,3 @@ export const SCENES = [
     },
   },
 ];
-export { PATH };

@@ -4,7 +4,7 @@
 import assert from "node:assert/strict";
 import { WEBINAR, story } from "./world.mjs";
 import { becomes, until } from "./until.mjs";
-import { chat, message, panel, phase, said, say } from "./acts.mjs";
+import { chat, message, panel, phase, remove, role, said, say, settings } from "./acts.mjs";
 
 const badge = (window, text) => becomes(() => window.text("phase"), text, `phase for ${window.id}`);
 const people = (window, text) => becomes(() => window.text("presence"), text, `count for ${window.id}`);
@@ -66,9 +66,19 @@ story("a host makes a participant a presenter and back, and the page follows", {
   await panel(host, "people");
   await panel(guest, "polls");
   assert.equal(await guest.at("poll-prepare").count(), 0);
-  await host.at(`role-${guest.id}`).selectOption("presenter");
+  const choice = host.at(`role-${guest.id}`);
+  await choice.focus();
+  await host.page.keyboard.press("End");
+  await host.shows(`role-apply-${guest.id}`);
+  assert.equal(await guest.at("poll-prepare").count(), 0, "no key alone changes a role");
+  await role(host, guest.id, "presenter");
   await guest.shows("poll-prepare");
-  await host.at(`role-${guest.id}`).selectOption("participant");
+  await guest.at("notice").getByText("Your role here has changed: Presenter.").waitFor();
+  await host.at("undo").click();
+  await guest.lacks("poll-prepare");
+  await role(host, guest.id, "host", true);
+  await guest.shows("poll-prepare");
+  await role(host, guest.id, "participant", true);
   await guest.lacks("poll-prepare");
 });
 
@@ -96,9 +106,10 @@ story("participants talk, reply and take back; the host removes", {}, async (wor
   await message(one, "Good morning everyone").first().hover();
   assert.equal(await one.button("Remove", message(one, "no markup")).count(), 0, "only one's own");
   await message(host, "no markup").hover();
-  await host.button("Remove", message(host, "no markup")).click();
+  await remove(host, host.button("Remove", message(host, "no markup")));
   for (const window of all) await message(window, "no markup").waitFor({ state: "detached" });
-  await one.button("Delete", message(one, "Good morning everyone").first()).click();
+  await message(one, "Good morning everyone").first().hover();
+  await remove(one, one.button("Delete", message(one, "Good morning everyone").first()));
   for (const window of all)
     await becomes(() => chat(window), ["صباح الخير", "And to you"], `chat of ${window.id}`);
   const late = await world.enter("participant", WEBINAR);
@@ -111,6 +122,7 @@ story("the team decides who may write, and what everyone sees", {}, async (world
   const moderator = await world.enter("moderator", WEBINAR);
   const one = await world.enter("participant", WEBINAR);
   const two = await world.enter("participant", WEBINAR);
+  await settings(moderator, "chat-settings");
   await moderator.at("chat-mode").selectOption("approve");
   await one.page.getByText("Messages appear once the team has approved them.").waitFor();
   await say(one, "May I say this?");

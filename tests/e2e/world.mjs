@@ -49,6 +49,14 @@ export class World {
     return window;
   }
 
+  // The same browser opened again by a person whose window was closed: what a tab keeps is gone.
+  async again(context, address, identity) {
+    const window = new Window(await context.newPage(), address);
+    this.windows.push(window);
+    await window.be(identity);
+    return window;
+  }
+
   // A window that is closed by its person.
   async close(window) {
     await window.context.close();

@@ -81,3 +81,64 @@ test("a person who is suspended loses the academy's channel at once", async (t) 
     "the end of the subscription",
   );
 });
+
+// Subscribes as soon as it is let in: members come by effects, soon after.
+async function entered(wire, channel) {
+  let reply;
+  await until(async () => {
+    reply = await wire.command("subscribe", { channel });
+    return reply.subscribe;
+  }, `the way into ${channel}`);
+  return reply.subscribe.data;
+}
+
+const TITLE = { en: "Traces on phones", ar: "آثار على الهواتف" };
+
+async function people(organiser, ...ids) {
+  for (const person of ids)
+    await organiser.says("person.add", { person, name: `Person ${person}`, country: "TN" });
+}
+
+test("a room of the catalogue is made with its hosts, and its phases come back", async (t) => {
+  const { speaks } = await academy(t);
+  const [manager, organiser] = [await speaks("manager"), await speaks("organiser")];
+  await people(organiser, "u7");
+  const member = await speaks("u7");
+  const of = "webinar:w9";
+  const made = { of, template: "webinar", title: TITLE, hosts: ["u7"], who: { to: "academy" } };
+  await manager.says("room.create", made);
+  await manager.says("room.create", made); // the same room
+  const view = await entered(member, of);
+  assert.deepEqual(view.stage.title, TITLE);
+  assert.equal(view.me.role, "host");
+  assert.deepEqual(Object.keys(view.member.staff), ["u7"]);
+  await member.ask("subscribe", { channel: ACADEMY });
+  await member.rpc("stage.phase", { room: of, op: "p", to: "live" });
+  await member.publication(ACADEMY, ({ patch }) => patch.rooms?.window[of]?.phase === "live", "live");
+  const { rooms } = await member.asks("room.list", { scope: "live" });
+  assert.deepEqual(rooms.map((room) => room.of), [of]);
+  await manager.says("room.change", { of, title: { fr: "Indices" } });
+  await member.publication(of, ({ patch }) => patch.stage?.title?.fr === "Indices", "the title");
+});
+
+test("who is invited finds it in the inbox, accepts, and is in", async (t) => {
+  const { speaks } = await academy(t);
+  const [manager, organiser] = [await speaks("manager"), await speaks("organiser")];
+  await people(organiser, "u7", "u8");
+  const [guest, other] = [await speaks("u7"), await speaks("u8")];
+  const of = "course:c9";
+  await manager.says("room.create", { of, template: "spoc", title: TITLE, who: { to: "invited" } });
+  await guest.ask("subscribe", { channel: "inbox:me" });
+  await manager.says("room.invite", { of, people: ["u7"] });
+  await guest.publication("inbox:me", ({ patch }) => patch.inbox?.invitations?.[of], "the invitation");
+  assert.equal((await guest.command("subscribe", { channel: of })).error.code, 103);
+  await guest.says("room.answer", { of, accept: true });
+  await guest.publication("inbox:me", ({ patch }) => patch.inbox?.rooms?.[of], "the room");
+  assert.equal((await entered(guest, of)).me.role, "participant");
+  const refused = { room: ACADEMY, op: "j", of };
+  assert.equal(await other.rpcRefusal("room.join", refused), "INVITATION_INVALID");
+  assert.equal((await other.command("subscribe", { channel: of })).error.code, 103);
+  await manager.says("room.link", { of, key: "key-1", uses: 1 });
+  await other.says("room.join", { of, key: "key-1" });
+  assert.equal((await entered(other, of)).me.role, "participant");
+});

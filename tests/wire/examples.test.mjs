@@ -26,8 +26,12 @@ const serverOnly = [
   "access.confirm",
   "access.expire",
   "access.status",
+  "inbox.invite",
   "inbox.mention",
+  "inbox.room",
+  "inbox.uninvite",
   "inbox.unmention",
+  "member.admit",
   "person.enrolled",
   "person.issued",
   "poll.sums",
@@ -37,6 +41,8 @@ const serverOnly = [
   "reaction.sum",
   "room.erase",
   "room.erased",
+  "room.phase",
+  "stage.change",
   "stage.create",
 ];
 const signals = ["reaction.send"];
@@ -45,11 +51,15 @@ const queries = [
   "access.list",
   "access.status",
   "chat.history",
+  "file.get",
   "forum.posts",
   "person.get",
   "person.list",
   "presence.attendance",
   "presence.roster",
+  "room.find",
+  "room.get",
+  "room.list",
   "stage.media",
 ];
 

@@ -15,8 +15,10 @@ const options = [{ en: "Phones" }, { en: "Computers" }, { en: "Paper" }];
 // Where a method is at home.
 export function roomOf(method) {
   const [feature] = method.split(".");
-  if (["access", "country", "person"].includes(feature)) return "academy:main";
-  return feature === "forum" ? "course:c1" : "webinar:w1";
+  const everywhere = ["room.erase", "room.erased"].includes(method);
+  if (["access", "country", "person", "room"].includes(feature) && !everywhere)
+    return "academy:main";
+  return ["forum", "file"].includes(feature) ? "course:c1" : "webinar:w1";
 }
 
 // A server, its demo rooms, and people who connect when they are first named.
@@ -109,6 +111,15 @@ export class World {
 // The one text of a question or message in a push.
 const textOf = ({ push }) => Object.values(Object.values(Object.values(push.patch)[0])[0])[0].text;
 
+const aFile = (world) =>
+  world.does("u7", "file.add", {
+    blob: "6c1b2f9a4e0d47c3b8a5d2e1f0c9b8a76c1b2f9a4e0d47c3b8a5d2e1f0c9b8a7",
+    bytes: 48211,
+    type: "pdf",
+    name: "Chain of custody.pdf",
+    for: "room",
+  });
+
 // A participant whom the academy knows.
 async function member(world, person = "u7") {
   const name = person.replace(/^u/, "Participant ");
@@ -132,6 +143,27 @@ const requested = (as) => async (world) => ({
   sees: "organiser",
   use: { request: await request(world) },
 });
+
+// A room of the catalogue, by the manager, who is its host.
+async function listed(world, data = {}) {
+  const title = { en: "Traces on phones" };
+  const made = { of: "webinar:w9", template: "webinar", title, start: 1700000600000, minutes: 60 };
+  return world.does("manager", "room.create", { ...made, who: { to: "academy" }, ...data });
+}
+
+const ofListed = (as, data) => async (world) => {
+  await member(world);
+  await listed(world, data);
+  return { as, sees: "organiser" };
+};
+
+const coded = (as) => async (world) => {
+  await ofListed(as)(world);
+  await world.does("manager", "room.code", { of: "webinar:w9", code: "KRTWXY" });
+  return { as };
+};
+
+const serverTells = (as) => async () => ({ as, told: true });
 
 async function anyQuestion(world) {
   return { use: { question: await world.does("u7", "question.ask", { text: "Who signs?" }) } };
@@ -167,6 +199,9 @@ export const stories = {
     );
     return { use: { reply: (await Promise.all(posts)).at(-1) } };
   },
+  "file.add": async () => ({ as: "u7" }),
+  "file.get": async (world) => ({ use: { file: await aFile(world) }, as: "u9" }),
+  "file.remove": async (world) => ({ use: { file: await aFile(world) }, as: "u7" }),
   "forum.accept": async (world) => {
     const { thread, post } = await world.answered();
     return { use: { post }, part: thread };
@@ -259,6 +294,15 @@ export const stories = {
     await world.does("u7", "poll.vote", { poll, choices: [1, 3] });
     return { use: { poll } };
   },
+  "poll.edit": async (world) => ({ use: { poll: await world.poll() }, sees: "m1" }),
+  "poll.order": async (world) => {
+    const polls = [await world.poll(), await world.poll()];
+    return { use: { polls: polls.reverse() }, sees: "m1" };
+  },
+  "poll.retract": async (world) => {
+    await world.live();
+    return { use: { poll: await world.poll({ open: true }) } };
+  },
   "poll.delete": async (world) => ({ use: { poll: await world.poll() }, sees: "m1" }),
   "poll.open": async (world, example) => {
     await world.live();
@@ -291,6 +335,30 @@ export const stories = {
     return { as: "p1" };
   },
   "presence.gone": async () => ({ as: "u7" }),
+  "room.answer": async (world) => {
+    await ofListed("u7")(world);
+    await world.does("manager", "room.invite", { of: "webinar:w9", people: ["u7"] });
+    return { as: "u7" };
+  },
+  "room.archive": ofListed("manager"),
+  "room.change": ofListed("manager"),
+  "room.code": ofListed("manager"),
+  "room.copy": ofListed("manager"),
+  "room.create": async () => ({ as: "manager", sees: "organiser" }),
+  "room.find": coded("u7"),
+  "room.get": ofListed("u7"),
+  "room.invite": ofListed("manager"),
+  "room.join": ofListed("u7"),
+  "room.link": ofListed("manager"),
+  "room.list": ofListed("u7"),
+  "room.phase": serverTells("organiser"),
+  "room.policy": async () => ({ as: "organiser" }),
+  "room.unlink": ofListed("manager"),
+  "inbox.invite": serverTells("u7"),
+  "inbox.room": serverTells("u7"),
+  "inbox.uninvite": serverTells("u7"),
+  "member.admit": serverTells("h1"),
+  "stage.change": serverTells("h1"),
   "room.erase": async () => ({ as: "u7" }),
   "room.erased": async () => ({ as: "u7" }),
   "presence.join": async (world) => ({
@@ -325,6 +393,8 @@ export const stories = {
   }),
   "question.ask": async () => ({}),
   "question.dismiss": openQuestion,
+  "question.edit": anyQuestion,
+  "question.withdraw": anyQuestion,
   "question.intake": async () => ({}),
   "question.reopen": async (world, example) => {
     const question = await world.pending(textOf(example));

@@ -2,6 +2,7 @@
 import type { JSX } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { route } from './core/router.ts';
+import { saving } from './core/saving.ts';
 import type { Route } from './core/router.ts';
 import type { Session } from './core/session.ts';
 import { useStore } from './core/store.ts';
@@ -16,6 +17,7 @@ import { texts as courseTexts } from './rooms/course/texts.ts';
 import { texts as webinarTexts } from './rooms/webinar/texts.ts';
 import { FollowInbox } from './ui/inbox.tsx';
 import { later } from './ui/later.tsx';
+import { LeftOver } from './ui/left.tsx';
 import { LiveRegions, notify } from './ui/live.tsx';
 import { Link, Spinner } from './ui/parts.tsx';
 import { SessionContext } from './ui/session.tsx';
@@ -34,9 +36,17 @@ async function whole<P>(name: string, page: Promise<P>, texts: Bundle): Promise<
   return module;
 }
 
+const AHEAD_MS = 3000;
+
+/** What connects a person: a file of its own, for whoever is one. */
+function connects(): void {
+  void import('./core/session.ts').catch(() => undefined);
+}
+
 /** Loads the page that the address names before there is anything to draw it into. */
 export function prepare(): void {
   const { page } = route.get();
+  if (page !== 'entry' && page !== 'kit') connects();
   if (page === 'webinar') webinar.prepare();
   else if (page === 'entry') entry.prepare();
   else if ('room' in route.get()) course.prepare();
@@ -56,10 +66,14 @@ function Shell(): JSX.Element {
   const main = useRef<HTMLElement>(null);
   useRouteFocus(here, main);
   useEffect(() => {
-    // While someone chooses where to go, both ways are made ready.
-    if (here.page !== 'entry') return;
-    webinar.prepare();
-    course.prepare();
+    // While someone chooses where to go, both ways are made ready, once all that stands here has come.
+    if (here.page !== 'entry' || saving.get()) return undefined;
+    const timer = setTimeout(() => {
+      webinar.prepare();
+      course.prepare();
+      connects();
+    }, AHEAD_MS);
+    return () => clearTimeout(timer);
   }, [here.page]);
   // A fragment link would lose its way under the router; the focus goes there directly.
   const skip = (event: MouseEvent): void => {
@@ -71,6 +85,7 @@ function Shell(): JSX.Element {
       {session && <FollowInbox key={session.identity.id} />}
       <a class="skip" href="#main" onClick={skip}>{t('app.skip')}</a>
       <TopBar session={session} onLeave={leave} />
+      {session && <LeftOver session={session} />}
       <main id="main" ref={main} tabIndex={-1} class={`main page-${here.page}`}>
         <Page here={here} now={now} session={session} />
       </main>
@@ -110,9 +125,12 @@ function useSessionOf(now: Who | undefined): Session | undefined {
     if (!identity || !provider) return undefined;
     let [made, gone] = [undefined as Session | undefined, false];
     const open = (): void => {
-      import('./core/session.ts').then(({ Session: Made }) => {
-        if (gone) return;
-        made = new Made(identity, provider);
+      import('./core/session.ts').then(async ({ sessionOpen }) => sessionOpen(identity, provider)).then((opened) => {
+        made = opened;
+        if (gone) {
+          made.close();
+          return;
+        }
         setSession(made);
       }, () => gone || setTimeout(open, RETRY_MS));
     };
@@ -125,7 +143,13 @@ function useSessionOf(now: Who | undefined): Session | undefined {
   }, [now?.identity?.id]);
   useEffect(() => {
     if (!session) return;
-    session.orphaned = (_, error) => notify(t('app.error', { error: t(`error.${error}`) }));
+    // Whatever tab is open: the form of the vote is gone with the poll.
+    session.failed = (_, error) => {
+      if (error === 'POLL_NOT_OPEN') notify(t('late.vote'));
+    };
+    session.orphaned = (_, error) => {
+      if (error !== 'POLL_NOT_OPEN') notify(t('late.other', { error: t(`error.${error}`) }));
+    };
     session.held = (command, held) => {
       if (command.method !== 'read.mark') notify(heldText(words, held));
     };

@@ -2,6 +2,7 @@
  * server/features/inbox.c */
 #include <stdio.h>
 
+#include "core/erasure.h"
 #include "features/inbox.h"
 #include "help_room.h"
 
@@ -236,6 +237,63 @@ static void the_oldest_mention_leaves(void **state)
     help_room_free(&help);
 }
 
+static enum err role_in(struct help_room *help, const char *of, const char *role)
+{
+    return help_sendf(help, "system", "inbox.room", "{'of':'%s','role':'%s'}", of, role);
+}
+
+static void the_rooms_of_a_person_stand_in_their_inbox(void **state)
+{
+    struct help_room *help = help_room_new("inbox:u1", features);
+    assert_int_equal(role_in(help, "webinar:w1", "participant"), ERR_NONE);
+    expect_patch(help, HELP_STAFF,
+                 "{'inbox':{'rooms':{'webinar:w1':{'role':'participant','at':1700000000000}}}}");
+    help_wait(help, 1000);
+    assert_int_equal(role_in(help, "webinar:w1", "host"), ERR_NONE);
+    expect_view(help, HELP_STAFF, "inbox/rooms/webinar:w1", "{'role':'host','at':1700000000000}");
+    assert_int_equal(role_in(help, "webinar:w1", "none"), ERR_NONE);
+    expect_patch(help, HELP_STAFF, "{'inbox':{'rooms':{'webinar:w1':null}}}");
+    assert_int_equal(role_in(help, "webinar", "host"), ERR_BAD_REQUEST);
+    assert_int_equal(role_in(help, "webinar:w1", "king"), ERR_BAD_REQUEST);
+    help_room_free(&help);
+}
+
+static enum err invite(struct help_room *help, const char *of, const char *title)
+{
+    return help_sendf(help, "system", "inbox.invite",
+                      "{'of':'%s','title':{'%s':'Traces'},'by':'u2','name':'Two'}", of, title);
+}
+
+static void an_invitation_stands_until_it_is_answered(void **state)
+{
+    struct help_room *help = help_room_new("inbox:u1", features);
+    int64_t seqs[4];
+    assert_int_equal(invite(help, "webinar:w1", "en"), ERR_NONE);
+    expect_view(help, HELP_STAFF, "inbox/invitations/webinar:w1",
+                "{'title':{'en':'Traces'},'by':'u2','name':'Two','at':1700000000000}");
+    assert_int_equal(invite(help, "webinar:w1", "fr"), ERR_NONE);
+    expect_view(help, HELP_STAFF, "inbox/invitations/webinar:w1/title", "{'fr':'Traces'}");
+    assert_int_equal(help_send(help, "system", "inbox.uninvite", "{'of':'webinar:w1'}"), ERR_NONE);
+    expect_patch(help, HELP_STAFF, "{'inbox':{'invitations':{'webinar:w1':null}}}");
+    assert_int_equal(help_send(help, "system", "inbox.uninvite", "{'of':'webinar:w1'}"), ERR_NONE);
+    expect_patch(help, HELP_STAFF, NULL);
+    assert_int_equal(erasure_due(help_room(help), INT64_MAX, seqs, 4), 2);
+    help_room_free(&help);
+}
+
+static void the_oldest_invitation_leaves(void **state)
+{
+    struct help_room *help = help_room_new("inbox:u1", features);
+    for (int i = 0; i <= BOUND_INBOX_INVITATIONS; i++) {
+        char of[20];
+        snprintf(of, sizeof of, "course:c%d", i);
+        assert_int_equal(invite(help, of, "en"), ERR_NONE);
+    }
+    expect_view(help, HELP_STAFF, "inbox/invitations/course:c0", NULL);
+    expect_view(help, HELP_STAFF, "inbox/invitations/course:c1/by", "'u2'");
+    help_room_free(&help);
+}
+
 static void nobody_but_the_server_mentions(void **state)
 {
     struct help_room *help = help_room_new("inbox:u1", features);
@@ -270,6 +328,9 @@ int main(void)
         cmocka_unit_test(what_was_taken_back_before_it_came_does_not_appear),
         cmocka_unit_test(several_are_taken_back_at_once),
         cmocka_unit_test(the_oldest_mention_leaves),
+        cmocka_unit_test(the_rooms_of_a_person_stand_in_their_inbox),
+        cmocka_unit_test(an_invitation_stands_until_it_is_answered),
+        cmocka_unit_test(the_oldest_invitation_leaves),
         cmocka_unit_test(nobody_but_the_server_mentions),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

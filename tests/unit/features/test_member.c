@@ -228,6 +228,27 @@ static void a_room_keeps_a_host(void **state)
     help_room_free(&help);
 }
 
+static enum err admit(struct help_room *help, const char *whom, const char *role)
+{
+    return help_sendf(help, "system", "member.admit", "{'whom':'%s','role':'%s'}", whom, role);
+}
+
+static void who_is_admitted_keeps_what_the_room_gave(void **state)
+{
+    struct help_room *help = room_started("webinar:w1");
+    assert_int_equal(admit(help, "u1", "participant"), ERR_NONE);
+    assert_int_equal(role(help, "u1"), ROLE_PARTICIPANT);
+    expect_effects(help, "room inbox:u1 inbox.room {'of':'webinar:w1','role':'participant'}\n");
+    assert_int_equal(admit(help, "h1", "participant"), ERR_NONE);
+    assert_int_equal(role(help, "h1"), ROLE_HOST);
+    assert_int_equal(set(help, "h1", "u2", "none"), ERR_NONE);
+    expect_effects(help, "room inbox:u2 inbox.room {'of':'webinar:w1','role':'none'}\n");
+    assert_int_equal(admit(help, "u2", "participant"), ERR_NONE);
+    assert_int_equal(role(help, "u2"), ROLE_NONE);
+    assert_int_equal(room_row(help_room(help), SLICE("member.admit"))->roles, ROLE_SYSTEM);
+    help_room_free(&help);
+}
+
 static void a_name_is_one_line(void **state)
 {
     struct help_room *help = room_started("webinar:w1");
@@ -258,6 +279,7 @@ int main(void)
         cmocka_unit_test(what_does_not_fit_a_member_is_refused),
         cmocka_unit_test(the_staff_is_bounded),
         cmocka_unit_test(a_room_keeps_a_host),
+        cmocka_unit_test(who_is_admitted_keeps_what_the_room_gave),
         cmocka_unit_test(a_name_is_one_line),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -36,6 +36,22 @@ export function draftGet(place: string): string {
 export function draftSet(place: string, text: string): void {
   keptHere.set(key(place), text === '' ? null : text);
   draftStore(place).set(text);
+  changed();
+}
+
+let changed = (): void => undefined;
+
+/** All that is written and not sent, and who wants to know when that changes. */
+export function draftRecord(follower: () => void): { readonly [place: string]: string } {
+  changed = follower;
+  return Object.fromEntries(draftPlaces().map((place) => [place, draftGet(place)]));
+}
+
+/** What other tabs had, from the oldest: what stands here is not written over. */
+export function draftTaken(records: readonly { readonly [place: string]: string }[]): void {
+  for (const [place, text] of Object.entries(Object.assign({}, ...records) as { readonly [place: string]: string })) {
+    if (draftGet(place) === '') draftSet(place, text);
+  }
 }
 
 /** Also the fields that belong to the place ("new" has "new/title"), those of before a reload too. */

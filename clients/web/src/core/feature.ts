@@ -16,6 +16,10 @@ export interface Tab {
   readonly icon: IconName;
   /** Shown to the team only. */
   readonly staff?: boolean;
+  /** On the team's desk in the second column: what people say, and who they are. */
+  readonly talk?: boolean;
+  /** Its number is of what somebody has to do, not of news. */
+  readonly waits?: boolean;
 }
 
 /** What stands by the picture knows which tabs are in sight, and may bring one there. */
@@ -27,6 +31,8 @@ export interface BesideProps {
 export interface Sentence {
   readonly text: string;
   readonly urgency: Urgency;
+  /** Not only spoken but shown as a notice: it is about the person themselves. */
+  readonly shown?: boolean;
 }
 /** What is spoken of an event; a poll has a moment that passes, so it interrupts, the rest waits. */
 export type Say = (words: Words, event: RoomEvent) => Sentence | undefined;
@@ -47,12 +53,16 @@ export interface Feature {
   readonly pages?: { readonly [page: string]: FunctionComponent<{ readonly here: Route }> };
   /** In the picture's place. */
   readonly Picture?: FunctionComponent;
-  /** Below it, from the top: acts, the heading, facts within it, what happens now, the team's tools. */
+  /** Below it: acts, and what happens now; `now` says it in a line, or nothing. */
   readonly Acts?: FunctionComponent;
+  readonly Now?: FunctionComponent<BesideProps>;
+  now?(view: object, words: Words): string | undefined;
+  /** In the top bar: the heading, facts within it, the team's tools. */
   readonly Heading?: FunctionComponent<{ readonly facts: readonly FunctionComponent[] }>;
   readonly Fact?: FunctionComponent;
-  readonly Now?: FunctionComponent<BesideProps>;
   readonly Tools?: FunctionComponent;
+  /** How much waits for the team; the rows of it are `Needs` of its `staff.ts`. */
+  needs?(view: object): number;
 }
 
 /** The seq of the thing that an event's patch touches. */

@@ -8,42 +8,20 @@
 //
 // Order: a room has one command under way. What waits for its time holds back what is of the same
 // feature there (a changed vote does not overtake the first), not the rest of the room.
-import type { ErrorName } from './contract.ts';
+//
+// What waits from long ago, when the browser was closed meanwhile, is not sent by itself: it is `left` until the person
+// says whether it still holds.
+import { newOp } from './command.ts';
+import type { Command, Failed, Failure, Held, Keep, Outcome } from './command.ts';
 import type { JsonObject } from './merge.ts';
 import { errorName, refusalOf } from './refusal.ts';
 import { Store } from './store.ts';
 
-/** Refused for now, and goes out again at `until` (ms since 1970, this machine's clock). */
-export interface Held {
-  readonly code: number;
-  readonly until: number;
-}
-export interface Command {
-  readonly op: string;
-  readonly method: string;
-  readonly data: JsonObject;
-  readonly place?: string;
-  readonly held?: Held;
-  /** How many connections the server closed while this was under way. */
-  readonly closes?: number;
-}
-export interface Failed {
-  readonly command: Command;
-  readonly error: Failure;
-}
-export type Failure = ErrorName | 'BACKLOG' | 'LEFT' | 'CLOSED';
-export type Outcome = { readonly ok: true; readonly seq: number } | { readonly ok: false; readonly error: Failure };
+export { newOp };
+export type { Command, Failed, Failure, Held, Keep, Kept, Outcome } from './command.ts';
 
 /** Sends once. Rejects with the server's error ({code, temporary, retry_ms?}) or with one of the SDK's own (code < 100). */
 export type Send = (method: string, data: JsonObject) => Promise<unknown>;
-export interface Kept {
-  readonly waiting: readonly Command[];
-  readonly failed: readonly Failed[];
-}
-export interface Keep {
-  read(): Kept;
-  write(kept: Kept): void;
-}
 export interface QueueOptions {
   readonly send: Send;
   readonly keep?: Keep;
@@ -54,6 +32,8 @@ export interface QueueOptions {
   readonly done?: (command: Command) => unknown;
   /** A command without a place was refused for now, for the first time; it has nothing to say so. */
   readonly held?: (command: Command, held: Held) => void;
+  /** A command of a place was refused for good: its place may be gone. */
+  readonly failed?: (command: Command, error: Failure) => void;
   /** A command kept from before a reload was refused; nobody else would say so. */
   readonly orphaned?: (command: Command, error: Failure) => void;
 }
@@ -72,6 +52,8 @@ export const QUEUE_BOUND = 64;
 export const CLOSES_MAX = 3;
 // A press of a button is given up after this many refusals: it has no place to stand in and be seen waiting.
 const REFUSALS_MAX = 6;
+/** What has waited longer was given at another time, and may no longer be meant. */
+export const FRESH_MS = 600_000;
 const UNCERTAIN_BOUND = 64;
 const FAILED_BOUND = 32;
 // Codes below are the SDK's: time-out, closed transport. Nobody knows whether it arrived.
@@ -85,6 +67,8 @@ export class CommandQueue {
   readonly waiting = new Store<readonly Command[]>([]);
   /** Refused commands that came from a place, until the place tries again or dismisses them. */
   readonly failed = new Store<readonly Failed[]>([]);
+  /** Given long ago and never answered: sent only when the person says so. */
+  readonly left = new Store<readonly Command[]>([]);
   private readonly items = new Map<string, Waiting>();
   // Given up without knowing what became of them: the same command again takes the same op.
   private readonly uncertain = new Map<string, string>();
@@ -94,7 +78,9 @@ export class CommandQueue {
   constructor(private readonly options: QueueOptions) {
     const { waiting = [], failed = [] } = options.keep?.read() ?? {};
     this.failed.set(failed.slice(-FAILED_BOUND));
-    for (const command of waiting.slice(0, QUEUE_BOUND)) {
+    const isOld = ({ at }: Command): boolean => at !== undefined && this.now() - at > FRESH_MS;
+    this.left.set(waiting.filter(isOld).slice(0, QUEUE_BOUND));
+    for (const command of waiting.filter((each) => !isOld(each)).slice(0, QUEUE_BOUND)) {
       const item = this.add(command, (outcome) => {
         if (!outcome.ok && outcome.error !== 'LEFT') options.orphaned?.(command, outcome.error);
       });
@@ -102,10 +88,11 @@ export class CommandQueue {
     }
   }
 
-  run(method: string, data: JsonObject, place?: string): Promise<Outcome> {
+  /** `known`: the op under which it may have arrived already. */
+  run(method: string, data: JsonObject, place?: string, known?: string): Promise<Outcome> {
     const key = fingerprint(method, data);
-    const op = this.uncertain.get(key) ?? (this.options.newOp ?? newOp)();
-    const command: Command = { op, method, data, ...(place === undefined ? {} : { place }) };
+    const op = known ?? this.uncertain.get(key) ?? (this.options.newOp ?? newOp)();
+    const command: Command = { op, method, data, at: this.now(), ...(place === undefined ? {} : { place }) };
     if (place !== undefined) this.forget((failed) => failed.command.place === place);
     if (this.closed || this.items.size >= QUEUE_BOUND) {
       const error = this.closed ? 'LEFT' : 'BACKLOG';
@@ -130,6 +117,22 @@ export class CommandQueue {
     if (!failed) return;
     this.dismiss(op);
     void this.run(failed.command.method, failed.command.data, failed.command.place);
+  }
+
+  /** What was left is sent after all, or thrown away. */
+  leftSend(op: string): void {
+    const command = this.leftTake(op);
+    if (command) void this.run(command.method, command.data, command.place, op);
+  }
+  leftDrop(op: string): void {
+    this.leftTake(op);
+  }
+
+  private leftTake(op: string): Command | undefined {
+    const command = this.left.get().find((each) => each.op === op);
+    this.left.set(this.left.get().filter((each) => each !== command));
+    this.write();
+    return command;
   }
 
   /** The person no longer wants to wait for it. Perhaps it was done: the same words again take the same op. */
@@ -257,6 +260,7 @@ export class CommandQueue {
     if (command.place === undefined || error === 'LEFT') return;
     this.failed.set([...this.failed.get(), { command, error }].slice(-FAILED_BOUND));
     this.write();
+    this.options.failed?.(command, error);
   }
 
   private forget(which: (failed: Failed) => boolean): void {
@@ -270,7 +274,8 @@ export class CommandQueue {
   }
 
   private write(): void {
-    this.options.keep?.write({ waiting: [...this.items.values()].map((item) => item.command), failed: this.failed.get() });
+    const waiting = [...this.items.values()].map((item) => item.command);
+    this.options.keep?.write({ waiting: [...this.left.get(), ...waiting], failed: this.failed.get() });
   }
 
   private now(): number {
@@ -287,11 +292,4 @@ function fingerprint(method: string, data: JsonObject): string {
 }
 function later(ms: number, then: () => void): void {
   setTimeout(then, ms);
-}
-
-/** Begins with the time: the journal's index of ops then grows at its end. */
-export function newOp(): string {
-  const bytes = crypto.getRandomValues(new Uint8Array(12));
-  const random = Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
-  return `${Date.now().toString(36)}-${random}`;
 }

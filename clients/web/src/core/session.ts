@@ -2,19 +2,21 @@
 // One person's connection: the SDK's client, the rooms followed, the commands under way.
 import { Centrifuge, UnauthorizedError } from 'centrifuge';
 import { clockSet } from './clock.ts';
-import { draftClear, draftOwner } from './draft.ts';
+import { draftClear } from './draft.ts';
 import { BOUNDS } from './contract.ts';
 import { PostedEvents } from './events.ts';
-import { kept, keptHere, parsed } from './keep.ts';
+import { kept } from './keep.ts';
 import type { JsonObject } from './merge.ts';
 import { HttpError } from './person.ts';
 import type { Identity, Provider } from './person.ts';
 import { CommandQueue } from './queue.ts';
-import type { Command, Failed, Failure, Held, Keep } from './queue.ts';
+import type { Command, Failure, Held } from './queue.ts';
 import type { SocketClass } from './packed.ts';
 import { retryHandedOn } from './refusal.ts';
 import { Room } from './room.ts';
 import { saving } from './saving.ts';
+import { shelfOpen } from './shelf.ts';
+import type { Shelf } from './shelf.ts';
 import { Store } from './store.ts';
 
 /** `broken`: the server ended it for good and the SDK does not come back. */
@@ -40,6 +42,8 @@ export class Session {
   readonly queue: CommandQueue;
   /** Set by who can speak to the person: a command from before a reload was refused. */
   orphaned: (command: Command, error: Failure) => void = () => undefined;
+  /** Likewise: what was sent from a place was refused for good. */
+  failed: (command: Command, error: Failure) => void = () => undefined;
   /** Likewise: a command that has no place waits until the server takes it. */
   held: (command: Command, held: Held) => void = () => undefined;
   private readonly client: Centrifuge;
@@ -50,8 +54,7 @@ export class Session {
   private readonly unfollow: () => void;
   private readonly followed = new Map<string, Followed>();
 
-  constructor(readonly identity: Identity, private readonly provider: Provider) {
-    draftOwner(identity.id);
+  constructor(readonly identity: Identity, private readonly provider: Provider, private readonly shelf: Shelf) {
     // Where a proxy lets no WebSocket pass the SDK takes the next; some gather every answer that is no event stream.
     const { origin } = location;
     this.client = new Centrifuge([
@@ -69,10 +72,11 @@ export class Session {
     retryHandedOn(this.client);
     this.queue = new CommandQueue({
       send: async (method, data) => (await this.client.rpc(method, data)).data as unknown,
-      keep: keepFor(identity.id),
+      keep: shelf,
       done: (command) => command.place !== undefined && draftClear(command.place),
       held: (command, held) => this.held(command, held),
       orphaned: (command, error) => this.orphaned(command, error),
+      failed: (command, error) => this.failed(command, error),
     });
     this.client.on('connected', (context) => {
       const { now } = (context.data ?? {}) as { now?: unknown };
@@ -160,6 +164,7 @@ export class Session {
     this.closed = true;
     this.unfollow();
     this.queue.close();
+    this.shelf.close();
     this.client.disconnect();
   }
 
@@ -182,6 +187,11 @@ export class Session {
   }
 }
 
+/** The session of a person, with what they left behind. */
+export async function sessionOpen(identity: Identity, provider: Provider): Promise<Session> {
+  return new Session(identity, provider, await shelfOpen(identity.id));
+}
+
 /** Sockets of the class that is wanted when they are made. */
 function socketClass(wanted: () => SocketClass | undefined): unknown {
   return function make(url: string) {
@@ -198,31 +208,4 @@ async function packed(): Promise<SocketClass | undefined> {
   } catch {
     return undefined;
   }
-}
-
-function keepFor(id: string): Keep {
-  const key = `muster.commands.${id}`;
-  return {
-    read() {
-      const what = parsed(keptHere.get(key)) ?? {};
-      // An earlier form of this page kept a list of what waits.
-      const { waiting, failed } = (Array.isArray(what) ? { waiting: what } : what) as { waiting?: unknown; failed?: unknown };
-      return { waiting: list(waiting).filter(isCommand), failed: list(failed).filter(isFailed) };
-    },
-    write: (what) => keptHere.set(key, what.waiting.length + what.failed.length ? JSON.stringify(what) : null),
-  };
-}
-
-function list(value: unknown): readonly unknown[] {
-  return Array.isArray(value) ? value : [];
-}
-
-function isCommand(value: unknown): value is Command {
-  const { op, method, data } = (value ?? {}) as Record<string, unknown>;
-  return typeof op === 'string' && typeof method === 'string' && typeof data === 'object' && data !== null;
-}
-
-function isFailed(value: unknown): value is Failed {
-  const { command, error } = (value ?? {}) as Record<string, unknown>;
-  return isCommand(command) && typeof error === 'string';
 }

@@ -10,6 +10,8 @@ export interface Formatter {
   moment(at_ms: number, now_ms: number): string;
   /** The whole date with time. */
   full(at_ms: number): string;
+  /** The reader's zone at that time, by its name. */
+  zone(at_ms: number): string;
   /** "3 minutes ago"; days are those of the reader's calendar; beyond a week the date. */
   ago(at_ms: number, now_ms: number): string;
   /** 1:02:03 or 2:03; never negative. */
@@ -29,6 +31,7 @@ export function formatter(lang: string): Formatter {
   const day = new Intl.DateTimeFormat(lang, { day: 'numeric', month: 'short', hour: 'numeric', minute: '2-digit' });
   const date = new Intl.DateTimeFormat(lang, { day: 'numeric', month: 'short', year: 'numeric' });
   const full = new Intl.DateTimeFormat(lang, { dateStyle: 'full', timeStyle: 'short' });
+  const zone = new Intl.DateTimeFormat(lang, { timeZoneName: 'long' });
   const relative = new Intl.RelativeTimeFormat(lang, { numeric: 'auto' });
 
   return {
@@ -37,6 +40,7 @@ export function formatter(lang: string): Formatter {
     time: (at) => time.format(at),
     moment: (at, now) => (sameDay(at, now) ? time : day).format(at),
     full: (at) => full.format(at),
+    zone: (at) => zone.formatToParts(at).find(({ type }) => type === 'timeZoneName')?.value ?? '',
     ago(at, now) {
       const past = Math.max(0, now - at);
       if (past < MINUTE) return relative.format(0, 'second');

@@ -11,7 +11,7 @@ import { StaffContext } from '../core/team.ts';
 import type { Staff } from '../core/team.ts';
 import type { RoomView } from '../core/views.ts';
 import { useWords } from '../i18n/context.tsx';
-import { announce } from '../ui/live.tsx';
+import { announce, notify } from '../ui/live.tsx';
 import { Spinner } from '../ui/parts.tsx';
 import { Refused } from '../ui/refused.tsx';
 import { RoomContext, useChannel, useRoomEvents } from '../ui/session.tsx';
@@ -51,7 +51,8 @@ function useSpoken(room: Room | undefined, features: readonly Feature[]): void {
     if (serverNow() - event.at > STALE_MS) return;
     for (const { say } of features) {
       const sentence = say?.[event.type]?.(words, event);
-      if (sentence) announce(sentence.text, sentence.urgency);
+      if (sentence?.shown) notify(sentence.text);
+      else if (sentence) announce(sentence.text, sentence.urgency);
     }
   });
 }

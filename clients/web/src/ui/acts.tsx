@@ -10,7 +10,9 @@ export interface Act extends MenuItem {
 }
 
 /** `label` names the menu and the thing; lists of one keyboard stop open it by the menu key. */
-export function Acts({ acts, label, busy }: { acts: readonly Act[]; label: string; busy?: boolean }): JSX.Element | null {
+export function Acts({ acts, label, busy, quiet }: {
+  acts: readonly Act[]; label: string; busy?: boolean; quiet?: boolean;
+}): JSX.Element | null {
   const [first, ...rest] = acts;
   if (!first) return null;
   // What is weighty is never the act at hand.
@@ -18,7 +20,7 @@ export function Acts({ acts, label, busy }: { acts: readonly Act[]; label: strin
   return (
     <div class="acts">
       {!first.danger && (
-        <Button kind={first.strong ? 'strong' : 'plain'} small {...(first.icon ? { icon: first.icon } : {})} busy={busy ?? false}
+        <Button kind={first.strong ? 'strong' : quiet ? 'quiet' : 'plain'} small {...(first.icon ? { icon: first.icon } : {})} busy={busy ?? false}
           {...(first.testid ? { testid: first.testid } : {})} onClick={first.onChoose}>
           {first.label}
         </Button>

@@ -13,8 +13,10 @@ export interface MenuItem {
   readonly hint?: string;
   /** Weighty: it is red, and asks before it acts. */
   readonly danger?: boolean;
-  /** One of several that exclude each other. */
+  /** One of several that exclude each other; with `toggle` one that is on or off. */
   readonly checked?: boolean;
+  readonly toggle?: boolean;
+  readonly lang?: string;
   readonly testid?: string;
   readonly onChoose: () => void;
 }
@@ -87,11 +89,16 @@ function MenuList({ id, label, items, button, end, onClose }: {
       const target = event.target as Node;
       if (!element.contains(target) && !button.contains(target)) onClose(false);
     };
+    // Carried away by what scrolls, the button leaves its menu behind.
+    const before = button.getBoundingClientRect().top;
+    const scrolled = (): void => {
+      if (button.getBoundingClientRect().top !== before) onClose(false);
+    };
     addEventListener('pointerdown', outside, true);
-    addEventListener('scroll', outside, true);
+    addEventListener('scroll', scrolled, true);
     return () => {
       removeEventListener('pointerdown', outside, true);
-      removeEventListener('scroll', outside, true);
+      removeEventListener('scroll', scrolled, true);
     };
   }, []);
   const choose = (item: MenuItem): void => {
@@ -107,7 +114,7 @@ function MenuList({ id, label, items, button, end, onClose }: {
         if ('heading' in item) return <p key={index} class="menu-part" role="presentation">{item.heading}</p>;
         return (
           <button
-            key={index} type="button" role={item.checked === undefined ? 'menuitem' : 'menuitemradio'} aria-checked={item.checked} tabIndex={-1}
+            key={index} type="button" role={item.checked === undefined ? 'menuitem' : item.toggle ? 'menuitemcheckbox' : 'menuitemradio'} aria-checked={item.checked} lang={item.lang} tabIndex={-1}
             class={item.danger ? 'menu-item menu-danger' : 'menu-item'} data-testid={item.testid} onClick={() => choose(item)}
           >
             {item.icon && <Icon name={item.icon} />}

@@ -136,7 +136,7 @@ interface ChoiceProps<T extends string> {
   readonly label: string;
   readonly name: string;
   readonly value: T;
-  readonly options: readonly { readonly value: T; readonly label: string; readonly count?: number }[];
+  readonly options: readonly { readonly value: T; readonly label: string; readonly count?: number; readonly waits?: boolean }[];
   readonly onChange: (value: T) => void;
 }
 
@@ -148,7 +148,7 @@ export function Choice<T extends string>({ label, name, value, options, onChange
       {options.map((option) => (
         <label key={option.value} class="choice-option">
           <input type="radio" name={name} value={option.value} checked={option.value === value} onChange={() => onChange(option.value)} />
-          <span>{option.label}{option.count ? <Count value={option.count} /> : null}</span>
+          <span>{option.label}{option.count ? <Count value={option.count} waits={option.waits ?? false} /> : null}</span>
         </label>
       ))}
     </fieldset>

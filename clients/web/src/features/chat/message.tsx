@@ -7,6 +7,7 @@ import { Icon } from '../../ui/icon.tsx';
 import { memo } from '../../ui/memo.tsx';
 import { Avatar, Button, IconButton, Name, Time } from '../../ui/parts.tsx';
 import { Prose } from '../../ui/prose.tsx';
+import { useRemoval } from './removal.tsx';
 import type { ChatMessage } from './view.ts';
 
 interface MessageProps {
@@ -27,8 +28,9 @@ interface MessageProps {
 export const Message = memo<MessageProps>(({ seq, message, joined, own, role, quoted, day, onReply, mayDelete, mayApprove }) => {
   const { t } = useWords();
   const { sending, run } = useAct();
+  const removal = useRemoval(seq, own);
   return (
-    <li id={`message-${seq}`} tabIndex={-1} class={`message${joined ? ' message-joined' : ''}${message.pending ? ' message-pending' : ''}`} data-testid={`message-${seq}`}>
+    <li data-row id={`message-${seq}`} tabIndex={-1} class={`message${joined ? ' message-joined' : ''}${message.pending ? ' message-pending' : ''}`} data-testid={`message-${seq}`}>
       {!joined && <Avatar id={message.by} name={message.name} />}
       <div class="message-body">
         <p class={joined ? 'hidden' : 'message-head'}>
@@ -44,7 +46,8 @@ export const Message = memo<MessageProps>(({ seq, message, joined, own, role, qu
         )}
       </div>
       <Actions message={message} own={own} sending={sending} onReply={onReply && (() => onReply(seq))}
-        onDelete={mayDelete ? () => void run('chat.delete', { message: seq }) : undefined} />
+        onDelete={mayDelete ? removal.ask : undefined} />
+      {removal.question}
     </li>
   );
 });

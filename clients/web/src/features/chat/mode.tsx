@@ -4,6 +4,7 @@ import { useEffect, useState } from 'preact/hooks';
 import { BOUNDS } from '../../core/contract.ts';
 import { useWords } from '../../i18n/context.tsx';
 import { useAct } from '../../ui/command.ts';
+import { Line } from '../../ui/line.tsx';
 import { Button } from '../../ui/parts.tsx';
 import { useView } from '../../core/here.ts';
 import type { ChatMode as Mode, ChatView } from './view.ts';
@@ -30,8 +31,8 @@ export function ChatMode(): JSX.Element {
   };
   const asksSeconds = chosen === 'slow' && (now !== 'slow' || seconds !== slow);
   return (
-    <div class="chat-mode">
-      <label>
+    <Line icon="settings" says={`${t('chat.mode')}: ${t(`chat.mode.${now}`)}${now === 'slow' && slow ? ` (${t('chat.mode.every', { n: slow })})` : ''}`} testid="chat-settings">
+      <label class="field-number">
         <span>{t('chat.mode')}</span>
         <select value={chosen} disabled={sending} data-testid="chat-mode"
           onChange={(event) => choose(MODES.find((mode) => mode === event.currentTarget.value) ?? now)}>
@@ -39,13 +40,13 @@ export function ChatMode(): JSX.Element {
         </select>
       </label>
       {chosen === 'slow' && (
-        <label>
-          <span class="hidden">{t('chat.mode.seconds')}</span>
-          <input type="number" min={1} max={BOUNDS.CHAT_SLOW_SECONDS} value={seconds} title={t('chat.mode.seconds')} data-testid="chat-seconds"
+        <label class="field-number">
+          <span>{t('chat.mode.seconds')}</span>
+          <input type="number" min={1} max={BOUNDS.CHAT_SLOW_SECONDS} value={seconds} data-testid="chat-seconds"
             onInput={(event) => setSeconds(event.currentTarget.valueAsNumber || SECONDS_DEFAULT)} />
         </label>
       )}
       {asksSeconds && <Button busy={sending} onClick={() => void apply('slow')} testid="chat-mode-apply">{t('chat.mode.set')}</Button>}
-    </div>
+    </Line>
   );
 }

@@ -53,7 +53,7 @@ export function PostForm({ place, thread, label, rows, method, data, initial = '
   return (
     <form class="post-form stack" onSubmit={send} data-testid={`form-${place}`}>
       <TextArea
-        label={label} rows={rows} value={text} max={BOUNDS.POST_CHARS} onInput={setText} readOnly={sending} dir={writing.dir}
+        label={label} hideLabel={rows === 1} rows={rows} value={text} max={BOUNDS.POST_CHARS} onInput={setText} readOnly={sending} dir={writing.dir} draft={!sending && text !== initial && t('forum.draft')}
         focus={onClose !== undefined} {...(onClose ? { onEscape: onClose } : {})} testid={`text-${place}`}
       />
       {children}

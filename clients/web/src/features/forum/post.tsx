@@ -6,11 +6,13 @@ import { BOUNDS } from '../../core/contract.ts';
 import { draftGet } from '../../core/draft.ts';
 import { ORGANISERS } from '../../core/views.ts';
 import { personName, useWords } from '../../i18n/context.tsx';
+import { Acts } from '../../ui/acts.tsx';
+import type { Act } from '../../ui/acts.tsx';
 import { useAct } from '../../ui/command.ts';
 import { Confirm } from '../../ui/dialog.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { memo } from '../../ui/memo.tsx';
-import { Avatar, Button, Name, Time } from '../../ui/parts.tsx';
+import { Avatar, Name, Time } from '../../ui/parts.tsx';
 import { Prose } from '../../ui/prose.tsx';
 import { useSession } from '../../ui/session.tsx';
 import { KeptText } from '../../ui/waits.tsx';
@@ -19,6 +21,12 @@ import type { Listed } from './counts.ts';
 import { EditForm } from './edit-form.tsx';
 import { PostForm, draftPlace } from './post-form.tsx';
 import type { Post } from './view.ts';
+
+/** Above the first that is new: how many are. */
+export interface FirstNew {
+  readonly seq: number;
+  readonly count: number;
+}
 
 interface PostProps {
   /** Of the thread: its seq, who opened it, whose answer was accepted. */
@@ -29,8 +37,12 @@ interface PostProps {
   readonly post: Post;
   /** Absent for a comment, which has none. */
   readonly comments?: readonly Listed[];
-  readonly firstNew: number | undefined;
+  readonly firstNew: FirstNew | undefined;
   readonly now: number;
+  /** In the order of time: the post that this one comments, whose it is, and how one comes there. */
+  readonly answers?: number | undefined;
+  readonly answered?: string | undefined;
+  readonly onAnswered?: (seq: number) => void;
 }
 
 type Doing = 'nothing' | 'editing' | 'commenting';
@@ -50,7 +62,7 @@ export const PostItem = memo<PostProps>((props) => {
   const { edit, comment } = usePlaces(props);
   return (
     <li>
-      {firstNew === seq && <p class="new-mark"><span>{t('forum.new.mark')}</span></p>}
+      {firstNew?.seq === seq && <p class="new-mark"><span>{t('forum.new.mark', { n: firstNew.count })}</span></p>}
       <article class={`post${accepted ? ' post-accepted' : ''}${comments ? '' : ' post-comment'}`} id={`post-${seq}`} tabIndex={-1} aria-label={label} data-testid={`post-${seq}`}>
         {accepted && <p class="post-answer"><Icon name="check" />{t('forum.accepted')}</p>}
         <header class="post-head">
@@ -61,13 +73,21 @@ export const PostItem = memo<PostProps>((props) => {
             {post.edited !== undefined && !post.deleted && <span class="meta"> · {t('forum.edited', { time: words.ago(post.edited, now) })}</span>}
           </p>
         </header>
+        {props.answers !== undefined && (
+          <p class="post-answers">
+            <Icon name="reply" />
+            <button type="button" class="button-link" onClick={() => props.onAnswered?.(props.answers ?? 0)}>
+              {props.answered === undefined ? t('forum.comment.earlier') : t('forum.comment.of', { name: personName(words, props.answered) })}
+            </button>
+          </p>
+        )}
         {post.deleted && <p class="tombstone">{t('forum.deleted')}</p>}
         {post.deleted && doing === 'editing' && <KeptText place={edit} reason="kept.gone" />}
         {!post.deleted && doing === 'editing' && <EditForm thread={thread} seq={seq} post={post} onClose={rest} />}
         {!post.deleted && doing !== 'editing' && (
           <>
             <Prose text={post.text ?? ''} dir={post.dir ?? 'ltr'} />
-            <PostBar {...props} comment={comments === undefined} onEdit={() => setDoing('editing')} onComment={() => setDoing('commenting')} />
+            <PostBar {...props} comment={comments === undefined || post.reply !== undefined} onEdit={() => setDoing('editing')} onComment={() => setDoing('commenting')} />
           </>
         )}
       </article>
@@ -114,7 +134,8 @@ interface BarProps extends PostProps {
 
 function PostBar(props: BarProps): JSX.Element | null {
   const { thread, opener, seq, post, comment, onEdit, onComment } = props;
-  const { t } = useWords();
+  const words = useWords();
+  const { t } = words;
   const { me, role, may } = useForum();
   const { sending, run } = useAct();
   const [asking, setAsking] = useState(false);
@@ -132,16 +153,19 @@ function PostBar(props: BarProps): JSX.Element | null {
     await run('forum.delete', { post: seq });
     setAsking(false);
   };
+  const acts: Act[] = [];
+  if (mayComment) acts.push({ label: t('forum.comment.do'), icon: 'reply', testid: `comment-${seq}`, onChoose: onComment });
+  if (mayAccept) {
+    acts.push({
+      label: t(accepted ? 'forum.unaccept' : 'forum.accept'), icon: 'check', testid: `accept-${seq}`,
+      onChoose: () => void run('forum.accept', { post: seq, accepted: !accepted }),
+    });
+  }
+  if (mayEdit) acts.push({ label: t('do.edit'), icon: 'edit', testid: `edit-${seq}`, onChoose: onEdit });
+  if (mayDelete) acts.push({ label: t('do.delete'), icon: 'trash', danger: true, testid: `delete-${seq}`, onChoose: () => setAsking(true) });
   return (
-    <div class="row post-bar">
-      {mayComment && <Button kind="quiet" icon="reply" onClick={onComment} testid={`comment-${seq}`}>{t('forum.comment.do')}</Button>}
-      {mayAccept && (
-        <Button kind="quiet" icon="check" busy={sending} onClick={() => void run('forum.accept', { post: seq, accepted: !accepted })} testid={`accept-${seq}`}>
-          {t(accepted ? 'forum.unaccept' : 'forum.accept')}
-        </Button>
-      )}
-      {mayEdit && <Button kind="quiet" icon="edit" onClick={onEdit} testid={`edit-${seq}`}>{t('do.edit')}</Button>}
-      {mayDelete && <Button kind="quiet" icon="trash" onClick={() => setAsking(true)} testid={`delete-${seq}`}>{t('do.delete')}</Button>}
+    <div class="post-bar">
+      <Acts acts={acts} label={t(comment ? 'forum.comment' : 'forum.post', { name: personName(words, post.name) })} busy={sending} quiet />
       {asking && (
         <Confirm title={t('forum.delete.ask')} hint={t('forum.delete.hint')} action={t('do.delete')} busy={sending}
           onConfirm={() => void remove()} onClose={() => setAsking(false)} />

@@ -5,7 +5,8 @@ import { useForum } from './context.ts';
 import { readUpTo } from './counts.ts';
 import type { Listed } from './counts.ts';
 
-const THRESHOLDS = [0, 0.25, 0.5, 0.75, 1];
+const TOP_PX = 56;
+const END_PX = 72;
 // What only passes by is not seen.
 const DWELL_MS = 300;
 
@@ -26,12 +27,12 @@ export function useReadMark(thread: number, posts: readonly Listed[], read: numb
   useEffect(() => {
     const seen = seenIn.get(name) ?? new Set<number>();
     seenIn.set(name, seen);
-    const visible = new Set<number>();
+    const near = new Map<number, Element>();
     let timer: ReturnType<typeof setTimeout> | undefined;
     const look = (): void => {
       timer = undefined;
       if (document.hidden) return;
-      for (const seq of visible) seen.add(seq);
+      for (const [seq, element] of near) if (isSeen(element.getBoundingClientRect())) seen.add(seq);
       const upto = readUpTo(latest.current, marked.current, me, seen);
       if (upto <= marked.current) return;
       marked.current = upto;
@@ -41,20 +42,22 @@ export function useReadMark(thread: number, posts: readonly Listed[], read: numb
       timer ??= setTimeout(look, DWELL_MS);
     };
     const observer = new IntersectionObserver((entries) => {
-      for (const entry of entries) {
-        const seq = Number(entry.target.id.slice('post-'.length));
-        if (isSeen(entry)) visible.add(seq);
-        else visible.delete(seq);
+      for (const { target, isIntersecting } of entries) {
+        const seq = Number(target.id.slice('post-'.length));
+        if (isIntersecting) near.set(seq, target);
+        else near.delete(seq);
       }
       soon();
-    }, { threshold: THRESHOLDS });
+    });
     observed.current = observer;
     document.addEventListener('visibilitychange', soon);
+    addEventListener('scroll', soon, { passive: true });
     return () => {
       observer.disconnect();
       observed.current = undefined;
       clearTimeout(timer);
       document.removeEventListener('visibilitychange', soon);
+      removeEventListener('scroll', soon);
     };
   }, [queue, room, thread, name, me]);
   // Observing what is observed already does nothing.
@@ -67,7 +70,9 @@ export function useReadMark(thread: number, posts: readonly Listed[], read: numb
   }, [seqs, queue, name]);
 }
 
-function isSeen(entry: IntersectionObserverEntry): boolean {
-  const bottom = entry.rootBounds?.bottom ?? innerHeight;
-  return entry.isIntersecting && (entry.intersectionRatio >= 0.5 || entry.boundingClientRect.bottom <= bottom);
+/** Under the top bar and behind the field at the end nothing is seen. */
+function isSeen({ top, bottom, height }: DOMRect): boolean {
+  const [from, to] = [TOP_PX, innerHeight - END_PX];
+  const inside = Math.min(bottom, to) - Math.max(top, from);
+  return inside > 0 && (inside >= height / 2 || bottom <= to);
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { JSX } from 'preact';
-import { useState } from 'preact/hooks';
+import { useRef, useState } from 'preact/hooks';
 import { useNow } from '../../core/clock.ts';
 import { useView } from '../../core/here.ts';
 import { go, useParam } from '../../core/router.ts';
@@ -8,7 +8,9 @@ import { bySeq } from '../../core/views.ts';
 import type { Role } from '../../core/views.ts';
 import { personName, useWords } from '../../i18n/context.tsx';
 import { memo } from '../../ui/memo.tsx';
-import { Avatar, Badge, Button, Choice, Empty, Link, Time } from '../../ui/parts.tsx';
+import { Menu } from '../../ui/menu.tsx';
+import { Avatar, Badge, Button, Choice, Dot, Empty, Link, Time } from '../../ui/parts.tsx';
+import { useRove } from '../../ui/rove.ts';
 import { usePageTitle } from '../../ui/title.ts';
 import { useForum } from './context.ts';
 import { isUnread, repliesOf } from './counts.ts';
@@ -27,6 +29,8 @@ export function ThreadList(): JSX.Element {
   const [sort, setSort] = useParam('order', SORTS);
   const [limit, setLimit] = useState(PAGE);
   const now = useNow(60_000);
+  const list = useRef<HTMLUListElement>(null);
+  useRove(list);
   const all = bySeq(threads);
   const unread = (seq: number, row: ThreadRow): boolean => read !== undefined && isUnread(row, read[seq] ?? 0, me);
   const rows = all
@@ -44,12 +48,11 @@ export function ThreadList(): JSX.Element {
           { value: 'all', label: t('forum.show.all') }, { value: 'unread', label: t('forum.show.unread'), count: unreadCount },
           { value: 'mine', label: t('forum.show.mine') },
         ]} />
-        <Choice label={t('forum.sort')} name="forum-sort" value={sort} onChange={setSort} options={[
-          { value: 'activity', label: t('forum.sort.activity') }, { value: 'new', label: t('forum.sort.new') },
-        ]} />
+        <Menu label={`${t('forum.sort')}: ${t(`forum.sort.${sort}`)}`} icon="sort" testid="forum-sort"
+          items={SORTS.map((value) => ({ label: t(`forum.sort.${value}`), checked: value === sort, testid: `forum-sort-${value}`, onChoose: () => setSort(value) }))} />
       </div>
       {rows.length === 0 && <Empty icon="chat">{t(all.length === 0 ? 'forum.none' : 'forum.none.here')}</Empty>}
-      <ul class="threads" data-testid="threads">
+      <ul class="threads" ref={list} data-testid="threads">
         {rows.slice(0, limit).map(({ seq, value }) => (
           <Row key={seq} room={room} seq={seq} row={value} unread={unread(seq, value)} role={roleOf(value.by)} now={now} />
         ))}
@@ -80,12 +83,12 @@ const Row = memo<RowProps>(({ room, seq, row, unread, now }) => {
   const { t, ago } = words;
   const replies = repliesOf(row);
   return (
-    <li class={unread ? 'thread-row thread-unread' : 'thread-row'} data-testid={`thread-${seq}`}>
+    <li data-row tabIndex={-1} class={unread ? 'thread-row thread-unread' : 'thread-row'} data-testid={`thread-${seq}`}>
       <Avatar id={row.by} name={row.name} />
       <div class="thread-text">
         <h3>
-          <Link to={{ page: 'thread', room, thread: seq }} class="thread-link"><span dir={row.dir}>{row.title}</span></Link>
-          {unread && <span class="unread-dot"><span class="hidden">{t('forum.unread')}</span></span>}
+          <Link to={{ page: 'thread', room, thread: seq }} class="thread-link"><span dir={row.dir}>{row.title ?? t('forum.untitled')}</span></Link>
+          {unread && <span class="unread-dot"><Dot label={t('forum.unread')} /></span>}
         </h3>
         <p class="meta">
           <span>{t('forum.by', { name: personName(words, row.name) })}</span>
@@ -93,7 +96,7 @@ const Row = memo<RowProps>(({ room, seq, row, unread, now }) => {
           <Time at={row.last_at} now={now} text={t('forum.activity', { time: ago(row.last_at, now) })} />
         </p>
       </div>
-      {row.accepted !== undefined && <Badge tone="accent">{t('forum.answered')}</Badge>}
+      {row.accepted !== undefined && <Badge tone="good">{t('forum.answered')}</Badge>}
     </li>
   );
 });

@@ -1,10 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Feature } from '../../core/feature.ts';
+import type { RoomView } from '../../core/views.ts';
+import { roleName } from '../../i18n/context.tsx';
 import { PeoplePanel } from './panel.tsx';
 import './style.css';
 
 export const member: Feature = {
   id: 'member',
-  tab: { id: 'people', label: 'people.tab', icon: 'people', staff: true },
+  tab: { id: 'people', label: 'people.tab', icon: 'people', staff: true, talk: true },
   Panel: PeoplePanel,
+  say: {
+    'member.set'(words, { before, view }) {
+      const role = (view as unknown as RoomView).me.role;
+      if ((before as unknown as RoomView).me.role === role) return undefined;
+      return { text: words.t('people.role.told', { role: roleName(words, role) }), urgency: 'assertive', shown: true };
+    },
+  },
 };

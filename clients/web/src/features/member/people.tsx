@@ -8,7 +8,11 @@ import { ROLES } from '../../core/views.ts';
 import type { Role } from '../../core/views.ts';
 import { personName, roleName, useWords } from '../../i18n/context.tsx';
 import { useAct } from '../../ui/command.ts';
-import { Avatar, Badge, Button, Empty, Name, Spinner, Time } from '../../ui/parts.tsx';
+import { Confirm } from '../../ui/dialog.tsx';
+import { notify } from '../../ui/live.tsx';
+import { Avatar, Badge, Button, Empty, Name, Time } from '../../ui/parts.tsx';
+import { useRove } from '../../ui/rove.ts';
+import { Skeleton } from '../../ui/states.tsx';
 import { RoomContext, useSession } from '../../ui/session.tsx';
 import { useRights, useView } from '../../core/here.ts';
 import type { RosterPage, RosterPerson } from './view.ts';
@@ -23,13 +27,15 @@ export function People(): JSX.Element {
   const count = useView((view) => view.presence?.count) ?? 0;
   const now = useNow(60_000);
   const { people, more, failed, readMore } = useRoster(count);
+  const list = useRef<HTMLUListElement>(null);
+  useRove(list);
   return (
     <div class="panel-scroll">
       <h2 class="panel-title">{t('people.list')}</h2>
       {failed && <p role="status" class="refusal">{t('people.failed')}</p>}
-      {!people && !failed && <Spinner label={t('entry.loading')} />}
+      {!people && !failed && <Skeleton kind="rows" label={t('entry.loading')} />}
       {people?.length === 0 && <Empty icon="people">{t('people.none')}</Empty>}
-      <ul class="people" data-testid="people">
+      <ul class="people" ref={list} data-testid="people">
         {people?.map(([id, person]) => <PersonRow key={id} id={id} person={person} now={now} />)}
       </ul>
       {more && <Button onClick={readMore} testid="people-more">{t('do.more')}</Button>}
@@ -42,28 +48,55 @@ function PersonRow({ id, person, now }: { id: string; person: RosterPerson; now:
   const { me, role, may } = useRights();
   // The roster was read a moment ago; the room knows the roles of the team now.
   const team = useView((view) => view.member?.staff);
-  const { sending, run } = useAct();
   const own = id === me;
   const held: Role = team ? team[id]?.role ?? 'participant' : person.role;
-  const given = ROLES.filter((each) => role === 'host' || each !== 'host');
   const settable = may('member.set') && !own && (role === 'host' || held !== 'host');
   return (
-    <li class="person-row" data-testid={`person-${id}`}>
+    <li class="person-row" data-row tabIndex={-1} data-testid={`person-${id}`}>
       <Avatar id={id} name={person.name} />
       <span class="person-text">
         <span><Name name={person.name} you={own} /></span>
         <span class="meta"><Time at={person.since} now={now} text={words.t('people.since', { time: words.moment(person.since, now) })} /></span>
       </span>
-      {settable ? (
-        <label>
-          <span class="hidden">{words.t('people.role', { name: personName(words, person.name) })}</span>
-          <select key={`${held} ${sending}`} value={held} disabled={sending} data-testid={`role-${id}`}
-            onChange={(event) => void run('member.set', { whom: id, role: event.currentTarget.value, name: person.name })}>
-            {given.map((each) => <option key={each} value={each}>{roleName(words, each)}</option>)}
-          </select>
-        </label>
-      ) : <Badge tone={held === 'participant' ? 'plain' : 'accent'}>{roleName(words, held)}</Badge>}
+      {settable ? <RoleOf id={id} name={person.name} held={held} /> : <Badge tone={held === 'participant' ? 'plain' : 'accent'}>{roleName(words, held)}</Badge>}
     </li>
+  );
+}
+
+/** A role is chosen and then given: no key alone changes what a person may do. A host's is asked about. */
+function RoleOf({ id, name, held }: { id: string; name: string; held: Role }): JSX.Element {
+  const words = useWords();
+  const { t } = words;
+  const { role } = useRights();
+  const { sending, run } = useAct();
+  const [chosen, choose] = useState<Role>(held);
+  const [asking, setAsking] = useState(false);
+  useEffect(() => choose(held), [held]);
+  const given = ROLES.filter((each) => role === 'host' || each !== 'host');
+  const shown = personName(words, name);
+  const apply = async (): Promise<void> => {
+    const before = held;
+    const done = await run('member.set', { whom: id, role: chosen, name });
+    setAsking(false);
+    if (done) notify(t('people.role.done', { name: shown, role: roleName(words, chosen) }), { label: t('do.undo'), run: () => void run('member.set', { whom: id, role: before, name }) });
+    else choose(held);
+  };
+  const weighty = chosen === 'host' || held === 'host';
+  return (
+    <span class="role-of">
+      <label>
+        <span class="hidden">{t('people.role', { name: shown })}</span>
+        <select value={chosen} disabled={sending} data-testid={`role-${id}`}
+          onChange={(event) => choose(ROLES.find((each) => each === event.currentTarget.value) ?? held)}>
+          {given.map((each) => <option key={each} value={each}>{roleName(words, each)}</option>)}
+        </select>
+      </label>
+      {chosen !== held && <Button kind="strong" small busy={sending} onClick={() => (weighty ? setAsking(true) : void apply())} testid={`role-apply-${id}`}>{t('people.role.apply')}</Button>}
+      {asking && (
+        <Confirm title={t(chosen === 'host' ? 'people.host.ask' : 'people.host.end.ask', { name: shown })} hint={t(chosen === 'host' ? 'people.host.hint' : 'people.host.end.hint')}
+          action={t('people.role.apply')} busy={sending} onConfirm={() => void apply()} onClose={() => { setAsking(false); choose(held); }} />
+      )}
+    </span>
   );
 }
 

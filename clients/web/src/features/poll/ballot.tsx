@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { JSX } from 'preact';
-import { useContext, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { useContext, useLayoutEffect, useRef } from 'preact/hooks';
+import { useRights } from '../../core/here.ts';
+import { Store, useStore } from '../../core/store.ts';
 import { useWords } from '../../i18n/context.tsx';
 import { useCommand } from '../../ui/command.ts';
 import { Button, Refusal } from '../../ui/parts.tsx';
@@ -19,13 +21,28 @@ interface BallotProps {
   readonly onKeep: (() => void) | undefined;
 }
 
+// What is chosen and not sent: the same ballot may stand under the picture and in the panel, one after the other. In
+// memory alone, for it may be a secret one.
+const choices = new Map<string, Store<readonly number[] | undefined>>();
+
+function choiceStore(place: string): Store<readonly number[] | undefined> {
+  const known = choices.get(place) ?? new Store<readonly number[] | undefined>(undefined);
+  choices.set(place, known);
+  return known;
+}
+
 /** Radios where one answer counts, checkboxes where several do. */
 export function Ballot({ seq, poll, ballot, heading, onVoted, onKeep }: BallotProps): JSX.Element {
   const words = useWords();
   const { t } = words;
   const room = useContext(RoomContext);
+  const { me } = useRights();
   const { sending, error, waiting, run } = useCommand(`vote/${room}/${seq}`);
-  const [chosen, setChosen] = useState<readonly number[]>(ballot ?? []);
+  const store = choiceStore(`${me}/${room}/${seq}`);
+  const kept = useStore(store);
+  const sent = waiting?.data['choices'];
+  const chosen = Array.isArray(sent) ? sent.map(Number) : kept ?? ballot ?? [];
+  const setChosen = (numbers: readonly number[]): void => store.set(numbers);
   const options = optionsOf(poll, words);
   const { min, max } = rangeOf(poll, options.length);
   const many = poll.type === 'multiple';
@@ -40,7 +57,9 @@ export function Ballot({ seq, poll, ballot, heading, onVoted, onKeep }: BallotPr
   };
   const vote = async (event: Event): Promise<void> => {
     event.preventDefault();
-    if (fits && (await run('poll.vote', { poll: seq, choices: [...chosen] }))) onVoted();
+    if (!fits || !(await run('poll.vote', { poll: seq, choices: [...chosen] }))) return;
+    store.set(undefined);
+    onVoted();
   };
   const hint = !many ? t('poll.single')
     : min === max ? t('poll.multiple.exactly', { n: min }) : t('poll.multiple.between', { min, max });
@@ -65,7 +84,7 @@ export function Ballot({ seq, poll, ballot, heading, onVoted, onKeep }: BallotPr
       <Waits command={waiting} />
       <div class="row">
         <Button kind="strong" submit busy={sending} disabled={!fits && !sending} testid={`vote-${seq}`}>{t(sending ? 'do.sending' : 'poll.vote')}</Button>
-        {onKeep && <Button kind="quiet" onClick={onKeep}>{t('poll.vote.keep')}</Button>}
+        {onKeep && <Button kind="quiet" onClick={() => { store.set(undefined); onKeep(); }}>{t('poll.vote.keep')}</Button>}
       </div>
     </form>
   );

@@ -2,15 +2,18 @@
 // What the team does with a poll.
 import type { JSX } from 'preact';
 import { useId, useState } from 'preact/hooks';
-import { useWords } from '../../i18n/context.tsx';
+import { spoken, useWords } from '../../i18n/context.tsx';
+import { Acts } from '../../ui/acts.tsx';
+import type { Act } from '../../ui/acts.tsx';
 import { useAct } from '../../ui/command.ts';
 import { Confirm } from '../../ui/dialog.tsx';
+import { notify } from '../../ui/live.tsx';
 import { Button } from '../../ui/parts.tsx';
 import { useRights } from '../../core/here.ts';
 import type { Poll } from './view.ts';
 
 export function PollBar({ seq, poll }: { seq: number; poll: Poll }): JSX.Element | null {
-  const { t } = useWords();
+  const { t, lang } = useWords();
   const { may } = useRights();
   const { sending, run } = useAct();
   const [asking, setAsking] = useState(false);
@@ -22,22 +25,21 @@ export function PollBar({ seq, poll }: { seq: number; poll: Poll }): JSX.Element
   if (!opens && !closes && !publishes && !deletes) return null;
   const remove = (): void => void run('poll.delete', { poll: seq }).then(() => setAsking(false));
   const published = poll.published === true;
+  const publish = async (to: boolean): Promise<void> => {
+    if (await run('poll.publish', { poll: seq, published: to })) {
+      notify(t(to ? 'poll.publish.done' : 'poll.unpublish.done'), { label: t('do.undo'), run: () => void run('poll.publish', { poll: seq, published: !to }) });
+    }
+  };
+  const acts: Act[] = [];
+  if (closes) acts.push({ label: t('poll.close'), strong: true, testid: `poll-close-${seq}`, onChoose: () => void run('poll.close', { poll: seq }) });
+  if (publishes) acts.push({ label: t(published ? 'poll.unpublish' : 'poll.publish'), icon: 'poll', testid: `poll-publish-${seq}`, onChoose: () => void publish(!published) });
+  if (deletes) acts.push({ label: t(draft ? 'poll.delete' : 'poll.delete.closed'), icon: 'trash', danger: true, testid: `poll-delete-${seq}`, onChoose: () => setAsking(true) });
   return (
     <div class="poll-bar row">
       {opens && <Open seq={seq} sending={sending} onOpen={(seconds) => void run('poll.open', { poll: seq, ...(seconds > 0 ? { seconds } : {}) })} />}
-      {closes && <Button kind="strong" busy={sending} onClick={() => void run('poll.close', { poll: seq })} testid={`poll-close-${seq}`}>{t('poll.close')}</Button>}
-      {publishes && (
-        <Button busy={sending} onClick={() => void run('poll.publish', { poll: seq, published: !published })} testid={`poll-publish-${seq}`}>
-          {t(published ? 'poll.unpublish' : 'poll.publish')}
-        </Button>
-      )}
-      {deletes && (
-        <Button kind="quiet" icon="trash" busy={sending} onClick={() => (draft ? remove() : setAsking(true))} testid={`poll-delete-${seq}`}>
-          {t(draft ? 'poll.delete' : 'poll.delete.closed')}
-        </Button>
-      )}
+      <Acts acts={acts} label={t('poll.acts', { title: spoken(poll.title, lang).text })} busy={sending} />
       {asking && (
-        <Confirm title={t('poll.delete.ask')} hint={t('poll.delete.hint')} action={t('do.delete')} busy={sending}
+        <Confirm title={t(draft ? 'poll.delete.ask.draft' : 'poll.delete.ask')} hint={t('poll.delete.hint')} action={t('do.delete')} busy={sending}
           onConfirm={remove} onClose={() => setAsking(false)} />
       )}
     </div>
@@ -60,7 +62,7 @@ function Open({ seq, sending, onOpen }: { seq: number; sending: boolean; onOpen:
           </option>
         ))}
       </select>
-      <Button kind="strong" icon="play" busy={sending} onClick={() => onOpen(seconds)} testid={`poll-open-${seq}`}>{t('poll.open')}</Button>
+      <Button kind="strong" small icon="play" busy={sending} onClick={() => onOpen(seconds)} testid={`poll-open-${seq}`}>{t('poll.open')}</Button>
     </>
   );
 }

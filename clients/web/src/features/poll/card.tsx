@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 // One poll as it stands: to be voted on, to be read, to be run.
 import type { JSX } from 'preact';
-import { useRef, useState } from 'preact/hooks';
+import { useContext, useRef, useState } from 'preact/hooks';
 import { useNow } from '../../core/clock.ts';
 import { spoken, useWords } from '../../i18n/context.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { announce } from '../../ui/live.tsx';
 import { Badge, Button } from '../../ui/parts.tsx';
+import { RoomContext, useSession } from '../../ui/session.tsx';
+import { Told } from '../../ui/states.tsx';
 import { useRights } from '../../core/here.ts';
+import { useStore } from '../../core/store.ts';
 import { useTeam } from '../../core/team.ts';
 import { Ballot } from './ballot.tsx';
 import { Results } from './results.tsx';
@@ -43,6 +46,7 @@ export function PollCard({ seq, poll, ballot }: CardProps): JSX.Element {
     rest();
     announce(t('poll.voted'));
   };
+  if (poll.state === 'draft') return <Draft seq={seq} poll={poll} heading={heading} />;
   return (
     <article ref={card} id={`poll-${seq}`} tabIndex={-1} class={`poll poll-${poll.state}`} aria-labelledby={heading} data-testid={`poll-${seq}`}>
       <p class="poll-state">
@@ -51,14 +55,48 @@ export function PollCard({ seq, poll, ballot }: CardProps): JSX.Element {
       </p>
       <h3 id={heading} lang={title.lang} dir={title.dir}>{title.text}</h3>
       <Kept poll={poll} />
+      <Late seq={seq} poll={poll} />
       {voting && <Ballot seq={seq} poll={poll} ballot={ballot} heading={heading} onVoted={voted} onKeep={changing ? rest : undefined} />}
       {!voting && tally && <Results poll={poll} tally={tally} ballot={ballot} />}
       {!voting && !tally && <Choices poll={poll} ballot={ballot} />}
-      {!voting && poll.state !== 'draft' && <Voted poll={poll} ballot={ballot} onChange={mayVote && (!ballot || poll.change) ? () => setChanging(true) : undefined} />}
+      {!voting && <Voted poll={poll} ballot={ballot} onChange={mayVote && (!ballot || poll.change) ? () => setChanging(true) : undefined} />}
       {voting && !staff && tally && <Results poll={poll} tally={tally} ballot={undefined} />}
-      {!tally && poll.tally && poll.state !== 'draft' && <p class="hint">{t('poll.voters', { n: poll.tally.voters })}</p>}
+      {!tally && poll.tally && <p class="hint">{t('poll.voters', { n: poll.tally.voters })}</p>}
       {team && <team.PollBar seq={seq} poll={poll} />}
     </article>
+  );
+}
+
+/** What is prepared: a line, with the act that opens it. */
+function Draft({ seq, poll, heading }: { seq: number; poll: Poll; heading: string }): JSX.Element {
+  const words = useWords();
+  const team = useTeam<typeof import('./staff.ts')>('poll');
+  const title = spoken(poll.title, words.lang);
+  return (
+    <article id={`poll-${seq}`} tabIndex={-1} class="poll poll-draft" aria-labelledby={heading} data-testid={`poll-${seq}`}>
+      <p class="poll-state"><Badge tone="plain">{words.t('poll.state.draft')}</Badge><span class="hint">{words.t(`poll.form.${poll.type}`)}</span></p>
+      <h3 id={heading} class="cut" lang={title.lang} dir={title.dir} title={title.text}>{title.text}</h3>
+      {team && <team.PollBar seq={seq} poll={poll} />}
+    </article>
+  );
+}
+
+/** A vote that waited here until it was too late: it says so, and what had been chosen. */
+function Late({ seq, poll }: { seq: number; poll: Poll }): JSX.Element | null {
+  const words = useWords();
+  const { t } = words;
+  const { queue } = useSession();
+  const room = useContext(RoomContext);
+  const late = useStore(queue.failed).find(({ command }) => command.place === `vote/${room}/${seq}`);
+  if (!late || poll.state !== 'closed') return null;
+  const chosen = late.command.data['choices'];
+  const numbers: readonly unknown[] = Array.isArray(chosen) ? chosen : [];
+  const choice = optionsOf(poll, words).filter(({ number }) => numbers.includes(number)).map(({ text }) => text).join(', ');
+  return (
+    <Told kind="late" title={t('poll.late')} testid={`poll-late-${seq}`}>
+      <p>{t('poll.late.choice', { choice })}</p>
+      <div class="row"><Button kind="quiet" small onClick={() => queue.dismiss(late.command.op)}>{t('do.close')}</Button></div>
+    </Told>
   );
 }
 

@@ -5,7 +5,8 @@ import type { RoomEvent } from '../../core/room.ts';
 import { bySeq } from '../../core/views.ts';
 import { spoken } from '../../i18n/context.tsx';
 import type { Words } from '../../i18n/index.ts';
-import { PollCall } from './call.tsx';
+import { pollNow } from './current.ts';
+import { PollNow } from './now.tsx';
 import { PollsPanel } from './panel.tsx';
 import type { Poll, PollView } from './view.ts';
 import './style.css';
@@ -15,7 +16,11 @@ export const poll: Feature = {
   tab: { id: 'polls', label: 'poll.tab', icon: 'poll' },
   things: 'poll',
   Panel: PollsPanel,
-  Now: PollCall,
+  Now: PollNow,
+  now({ poll: share, me }: PollView, words) {
+    const found = pollNow(share?.polls, me.poll?.ballots);
+    return found && words.t(found.value.state === 'open' ? 'poll.opened' : 'poll.published', { title: spoken(found.value.title, words.lang).text });
+  },
   // The team knows what is open.
   fresh: ({ poll: share, me }: PollView) => (me.role !== 'participant' ? 0
     : bySeq(share?.polls).filter(({ seq, value }) => value.state === 'open' && !me.poll?.ballots?.[seq]).length),

@@ -5,14 +5,18 @@ import { useContext, useState } from 'preact/hooks';
 import { BOUNDS } from '../../core/contract.ts';
 import { draftGet, useDraft } from '../../core/draft.ts';
 import { chars } from '../../core/text.ts';
-import { useWords } from '../../i18n/context.tsx';
+import { personName, useWords } from '../../i18n/context.tsx';
+import { Acts } from '../../ui/acts.tsx';
+import type { Act } from '../../ui/acts.tsx';
 import { useAct, useCommand } from '../../ui/command.ts';
 import { TextArea } from '../../ui/field.tsx';
+import { notify } from '../../ui/live.tsx';
 import { Button, Refusal } from '../../ui/parts.tsx';
 import { RoomContext } from '../../ui/session.tsx';
 import { KeptText, Waits } from '../../ui/waits.tsx';
 import { useWriting } from '../../ui/writing.tsx';
 import { useRights } from '../../core/here.ts';
+import { isNameless } from './view.ts';
 import type { Question, QuestionState } from './view.ts';
 
 type Move = 'question.approve' | 'question.take' | 'question.answer' | 'question.dismiss' | 'question.reopen';
@@ -26,7 +30,8 @@ const MOVES: { readonly [S in QuestionState]: readonly Move[] } = {
 };
 
 export function QuestionBar({ seq, question }: { seq: number; question: Question }): JSX.Element | null {
-  const { t } = useWords();
+  const words = useWords();
+  const { t } = words;
   const { may } = useRights();
   const { sending, run } = useAct();
   const place = `answer/${useContext(RoomContext)}/${seq}`;
@@ -39,23 +44,22 @@ export function QuestionBar({ seq, question }: { seq: number; question: Question
   };
   const has = (move: Move): boolean => moves.includes(move);
   const act = (move: Move): void => void run(move, { question: seq });
+  const aside = async (): Promise<void> => {
+    if (await run('question.dismiss', { question: seq })) notify(t('question.dismissed'), { label: t('do.undo'), run: () => act('question.reopen') });
+  };
   if (writing && has('question.answer')) return <AnswerForm seq={seq} place={place} onClose={rest} />;
   if (writing && draftGet(place) !== '') return <KeptText place={place} reason="kept.closed" />;
-  if (moves.length === 0) return null;
-  return (
-    <div class="row question-bar">
-      {has('question.approve') && <Button kind="strong" icon="check" busy={sending} onClick={() => act('question.approve')} testid={`question-approve-${seq}`}>{t('do.approve')}</Button>}
-      {has('question.take') && <Button busy={sending} onClick={() => act('question.take')} testid={`question-take-${seq}`}>{t('question.take')}</Button>}
-      {has('question.answer') && (
-        <>
-          {question.state === 'answering' && <Button kind="strong" icon="check" busy={sending} onClick={() => act('question.answer')} testid={`question-live-${seq}`}>{t('question.answer.live')}</Button>}
-          <Button kind="quiet" icon="edit" onClick={() => setWriting(true)} testid={`question-write-${seq}`}>{t('question.answer.text')}</Button>
-        </>
-      )}
-      {has('question.reopen') && <Button kind="quiet" busy={sending} onClick={() => act('question.reopen')} testid={`question-reopen-${seq}`}>{t('question.reopen')}</Button>}
-      {has('question.dismiss') && <Button kind="quiet" busy={sending} onClick={() => act('question.dismiss')} testid={`question-dismiss-${seq}`}>{t('question.dismiss')}</Button>}
-    </div>
-  );
+  const acts: Act[] = [];
+  if (has('question.approve')) acts.push({ label: t('do.approve'), strong: true, testid: `question-approve-${seq}`, onChoose: () => act('question.approve') });
+  if (has('question.take')) acts.push({ label: t('question.take'), testid: `question-take-${seq}`, onChoose: () => act('question.take') });
+  if (has('question.answer') && question.state === 'answering') {
+    acts.push({ label: t('question.answer.live'), icon: 'check', strong: true, testid: `question-live-${seq}`, onChoose: () => act('question.answer') });
+  }
+  if (has('question.answer')) acts.push({ label: t('question.answer.text'), icon: 'edit', testid: `question-write-${seq}`, onChoose: () => setWriting(true) });
+  if (has('question.reopen')) acts.push({ label: t('question.reopen'), icon: 'reply', testid: `question-reopen-${seq}`, onChoose: () => act('question.reopen') });
+  if (has('question.dismiss')) acts.push({ label: t('question.dismiss'), icon: 'close', testid: `question-dismiss-${seq}`, onChoose: () => void aside() });
+  const name = isNameless(question) ? t('question.by.anonymous') : personName(words, question.name);
+  return <Acts acts={acts} label={t('question.acts', { name })} busy={sending} />;
 }
 
 function AnswerForm({ seq, place, onClose }: { seq: number; place: string; onClose: () => void }): JSX.Element {

@@ -2,6 +2,7 @@
 import { changed } from '../../core/feature.ts';
 import type { Feature } from '../../core/feature.ts';
 import { bySeq } from '../../core/views.ts';
+import { QuestionNow, answering } from './now.tsx';
 import { QuestionsPanel } from './panel.tsx';
 import type { QuestionView } from './view.ts';
 import './style.css';
@@ -11,8 +12,12 @@ export const question: Feature = {
   tab: { id: 'questions', label: 'question.tab', icon: 'question' },
   things: 'question',
   Panel: QuestionsPanel,
-  fresh: ({ question: share, me }: QuestionView) => (me.role === 'participant' ? 0
-    : bySeq(share?.questions).filter(({ value }) => value.state === 'pending').length),
+  Now: QuestionNow,
+  now({ question: share }: QuestionView, { t }) {
+    const found = answering(share?.questions);
+    return found && t('question.now', { text: found.value.text });
+  },
+  needs: ({ question: share }: QuestionView) => bySeq(share?.questions).filter(({ value }) => value.state === 'pending').length,
   say: {
     'question.take'(words, event) {
       const taken = (event.view as unknown as QuestionView).question?.questions?.[changed(event, 'question', 'questions')];

@@ -3,6 +3,7 @@ import type { JSX } from 'preact';
 import { useWords } from '../../i18n/context.tsx';
 import { useAct } from '../../ui/command.ts';
 import { useView } from '../../core/here.ts';
+import { Line } from '../../ui/line.tsx';
 import type { Intake as IntakeState, QuestionView } from './view.ts';
 
 const STATES: readonly IntakeState[] = ['open', 'voting', 'closed'];
@@ -15,8 +16,9 @@ export function Intake(): JSX.Element {
   const anonymous = useView((view: QuestionView) => view.question?.anonymous) === true;
   const { sending, run } = useAct();
   return (
-    <div class="chat-mode">
-      <label>
+    <Line icon="settings" testid="question-settings"
+      says={[`${t('question.intake')}: ${t(`question.intake.${intake}`)}`, moderated && t('question.moderated'), anonymous && t('question.anonymous')].filter(Boolean).join(' · ')}>
+      <label class="field-number">
         <span>{t('question.intake')}</span>
         <select key={String(sending)} value={intake} disabled={sending} data-testid="intake"
           onChange={(event) => void run('question.intake', { intake: event.currentTarget.value, moderated })}>
@@ -33,6 +35,6 @@ export function Intake(): JSX.Element {
           onChange={(event) => void run('question.intake', { intake, anonymous: event.currentTarget.checked })} />
         <span>{t('question.anonymous')}</span>
       </label>
-    </div>
+    </Line>
   );
 }

@@ -1,18 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { JSX } from 'preact';
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { useNow } from '../../core/clock.ts';
 import { useParam } from '../../core/router.ts';
 import { bySeq } from '../../core/views.ts';
 import type { BySeq } from '../../core/views.ts';
 import { useWords } from '../../i18n/context.tsx';
+import { Menu } from '../../ui/menu.tsx';
 import { Badge, Button, Choice, Empty, Time } from '../../ui/parts.tsx';
 import { Prose } from '../../ui/prose.tsx';
+import { useRove } from '../../ui/rove.ts';
 import { useRights, useView } from '../../core/here.ts';
 import { useTeam } from '../../core/team.ts';
 import { useShown } from '../../ui/target.ts';
 import { AskForm } from './ask.tsx';
-import { QuestionItem } from './item.tsx';
+import { Own, QuestionItem } from './item.tsx';
 import type { OwnQuestion, Question, QuestionState, QuestionView } from './view.ts';
 
 type Show = 'all' | 'open' | 'answered' | 'pending' | 'dismissed';
@@ -49,6 +51,8 @@ export function QuestionsPanel(): JSX.Element {
   const [sort, setSort] = useParam('order', SORTS);
   const [limit, setLimit] = useState(PAGE);
   const now = useNow(60_000);
+  const list = useRef<HTMLUListElement>(null);
+  useRove(list);
   const all = bySeq(questions);
   const count = (which: Show): number => all.filter(({ value }) => SHOWN[which].includes(value.state)).length;
   const rows = all.filter(({ value }) => SHOWN[show].includes(value.state)).sort(order(sort));
@@ -62,20 +66,20 @@ export function QuestionsPanel(): JSX.Element {
   }, [wanted, state]);
   return (
     <div class="panel-split">
+      <h2 class="hidden">{t('question.list')}</h2>
+      {team && may('question.intake') && <team.Intake />}
       <div class="panel-scroll">
-        <h2 class="hidden">{t('question.list')}</h2>
-        {team && may('question.intake') && <team.Intake />}
         <div class="panel-bar">
           <Choice label={t('question.show')} name="question-show" value={show} onChange={setShow}
-            options={shows.map((value) => ({ value, label: t(`question.show.${value}`), count: value === 'pending' ? count(value) : 0 }))} />
-          <Choice label={t('question.sort')} name="question-sort" value={sort} onChange={setSort}
-            options={[{ value: 'votes', label: t('question.sort.votes') }, { value: 'time', label: t('question.sort.time') }]} />
+            options={shows.map((value) => ({ value, label: t(`question.show.${value}`), count: value === 'pending' ? count(value) : 0, waits: true }))} />
+          <Menu label={`${t('question.sort')}: ${t(`question.sort.${sort}`)}`} icon="sort" testid="question-sort"
+            items={SORTS.map((value) => ({ label: t(`question.sort.${value}`), checked: value === sort, testid: `question-sort-${value}`, onChoose: () => setSort(value) }))} />
         </div>
         <Mine mine={mine} shown={questions} now={now} />
-        {rows.length === 0 && <Empty icon="question">{t(all.length === 0 ? 'question.none' : 'question.none.here')}</Empty>}
-        <ul class="questions">
+        {rows.length === 0 && <Empty icon="question">{t(all.length > 0 ? 'question.none.here' : staff ? 'question.none.staff' : 'question.none')}</Empty>}
+        <ul class="questions" ref={list}>
           {rows.slice(0, limit).map(({ seq, value }) => (
-            <QuestionItem key={seq} seq={seq} question={value} voted={votes?.[seq] === true} own={value.by === me} day={now} />
+            <QuestionItem key={seq} seq={seq} question={value} voted={votes?.[seq] === true} own={value.by === me || mine?.[seq] !== undefined} day={now} />
           ))}
         </ul>
         {rows.length > limit && <Button onClick={() => setLimit(limit + PAGE)}>{t('do.more')}</Button>}
@@ -107,6 +111,7 @@ function Mine({ mine, shown, now }: {
           <li key={seq}>
             <Prose text={value.text} dir={value.dir} />
             <p class="meta"><Badge tone={value.state === 'pending' ? 'warm' : 'plain'}>{t(`question.state.${value.state}`)}</Badge> <Time at={value.at} now={now} /></p>
+            {value.state === 'pending' && <Own.Page seq={seq} question={value} />}
           </li>
         ))}
       </ul>

@@ -2,3 +2,4 @@
 // What only the team sees.
 export { QuestionBar } from './bar.tsx';
 export { Intake } from './intake.tsx';
+export { Needs } from './needs.tsx';

@@ -8,8 +8,11 @@ import { useAct, useCommand } from '../../ui/command.ts';
 import { Confirm, Dialog } from '../../ui/dialog.tsx';
 import { TextField } from '../../ui/field.tsx';
 import type { IconName } from '../../ui/icon.tsx';
+import { Menu } from '../../ui/menu.tsx';
+import type { MenuItem, MenuPart } from '../../ui/menu.tsx';
 import { Button, Choice, Refusal } from '../../ui/parts.tsx';
 import { useRights, useView } from '../../core/here.ts';
+import { useSource } from './source.ts';
 import type { Phase, StageView, Stream } from './view.ts';
 
 interface Step {
@@ -21,76 +24,73 @@ const GO: Step = { to: 'live', label: 'phase.do.live', icon: 'play' };
 const END: Step = { to: 'ended', label: 'phase.do.ended', icon: 'close' };
 // scheduled ⇄ rehearsal → live ⇄ paused → ended
 const STEPS: { readonly [P in Phase]: readonly Step[] } = {
-  scheduled: [{ to: 'rehearsal', label: 'phase.do.rehearsal', icon: 'screen' }, GO],
+  scheduled: [GO, { to: 'rehearsal', label: 'phase.do.rehearsal', icon: 'screen' }],
   rehearsal: [GO, { to: 'scheduled', label: 'phase.do.scheduled', icon: 'clock' }],
   live: [{ to: 'paused', label: 'phase.do.paused', icon: 'pause' }, END],
   paused: [{ to: 'live', label: 'phase.do.resume', icon: 'play' }, END],
   ended: [],
 };
 
+/** The next step at hand; the rest in a menu; the end apart from both, and behind a question. Where there is no room
+ *  all of it is one menu. */
 export function Controls({ folded }: { folded: boolean }): JSX.Element | null {
   const { t } = useWords();
   const { may } = useRights();
-  const { phase, stream: source } = useView((view: StageView) => view.stage);
-  const steps = may('stage.phase') ? STEPS[phase] : [];
-  const stream = may('stage.stream');
-  if (steps.length === 0 && !stream) return null;
-  const buttons = (
-    <div class="row">
-      {steps.map((step) => <StepButton key={step.to} step={step} />)}
-      {stream && <StreamButton stream={source} />}
-    </div>
-  );
-  return folded
-    ? <details class="controls"><summary>{t('stage.controls')}</summary>{buttons}</details>
-    : <section class="controls" aria-label={t('stage.controls')}>{buttons}</section>;
-}
-
-function StepButton({ step }: { step: Step }): JSX.Element {
-  const { t } = useWords();
+  const { phase, stream } = useView((view: StageView) => view.stage);
   const { sending, run } = useAct();
-  const [asking, setAsking] = useState(false);
-  const move = async (): Promise<void> => {
-    await run('stage.phase', { to: step.to });
-    setAsking(false);
+  const [asking, setAsking] = useState<'nothing' | 'end' | 'stream' | 'blind'>('nothing');
+  const close = (): void => setAsking('nothing');
+  // Before anybody else finds out.
+  const source = useSource(phase === 'scheduled' || phase === 'rehearsal' ? stream : undefined, stream);
+  const move = async (to: Phase): Promise<void> => {
+    await run('stage.phase', { to });
+    close();
   };
-  const ends = step.to === 'ended';
+  const choose = ({ to }: Step): void => {
+    if (to === 'ended') setAsking('end');
+    else if (to === 'live' && (!stream || source === 'broken')) setAsking('blind');
+    else void move(to);
+  };
+  const item = (step: Step): MenuItem => ({
+    label: t(step.label), icon: step.icon, testid: `phase-${step.to}`, onChoose: () => choose(step), ...(step.to === 'ended' ? { danger: true } : {}),
+  });
+  const steps = may('stage.phase') ? STEPS[phase] : [];
+  const ends = steps.filter(({ to }) => to === 'ended');
+  const [first, ...others] = steps.filter(({ to }) => to !== 'ended');
+  const rest: MenuPart[] = others.map(item);
+  if (may('stage.stream')) rest.push({ label: t('stage.stream'), icon: 'screen', testid: 'stream', onChoose: () => setAsking('stream') });
+  const all: MenuPart[] = [...(first ? [item(first)] : []), ...rest, ...(ends.length > 0 ? ['line' as const] : []), ...ends.map(item)];
+  if (all.length === 0) return null;
   return (
-    <>
-      <Button
-        kind={ends ? 'danger' : step.to === 'live' ? 'strong' : 'plain'} icon={step.icon} busy={sending}
-        onClick={() => (ends ? setAsking(true) : void move())} testid={`phase-${step.to}`}
-      >
-        {t(step.label)}
-      </Button>
-      {asking && (
-        <Confirm
-          title={t('phase.end.ask')} hint={t('phase.end.hint')} action={t('phase.do.ended')} busy={sending}
-          onConfirm={() => void move()} onClose={() => setAsking(false)}
-        />
+    <div class="desk-bar" role="group" aria-label={t('stage.controls')}>
+      {folded ? <Menu icon="more" label={t('stage.controls')} items={all} busy={sending} testid="session-menu" /> : (
+        <>
+          {first && <Button kind={first.to === 'live' ? 'strong' : 'plain'} small icon={first.icon} busy={sending} onClick={() => choose(first)} testid={`phase-${first.to}`}>{t(first.label)}</Button>}
+          {rest.length > 0 && <Menu icon="more" label={t('stage.more')} items={rest} busy={sending} testid="session-menu" />}
+          {ends.map((step) => <Button key={step.to} kind="danger" small onClick={() => choose(step)} testid={`phase-${step.to}`}>{t('stage.end')}</Button>)}
+        </>
       )}
-    </>
+      {asking === 'end' && (
+        <Confirm title={t('phase.end.ask')} hint={t('phase.end.hint')} action={t('phase.do.ended')} busy={sending} onConfirm={() => void move('ended')} onClose={close} />
+      )}
+      {asking === 'blind' && (
+        <Confirm title={t('phase.blind.ask')} hint={t(stream ? 'stage.source.broken' : 'phase.blind.hint')} action={t('phase.do.live')} busy={sending} onConfirm={() => void move('live')} onClose={close} />
+      )}
+      {asking === 'stream' && <StreamDialog stream={stream} onClose={close} />}
+    </div>
   );
 }
 
 const URL_CHARS = 500;
-
-function StreamButton({ stream }: { stream: Stream | undefined }): JSX.Element {
-  const { t } = useWords();
-  const [open, setOpen] = useState(false);
-  return (
-    <>
-      <Button icon="screen" onClick={() => setOpen(true)} testid="stream">{t('stage.stream')}</Button>
-      {open && <StreamDialog stream={stream} onClose={() => setOpen(false)} />}
-    </>
-  );
-}
 
 function StreamDialog({ stream, onClose }: { stream: Stream | undefined; onClose: () => void }): JSX.Element {
   const { t } = useWords();
   const { sending, error, run } = useCommand('stream');
   const [url, setUrl] = useState(stream?.url ?? '');
   const [type, setType] = useState(stream?.type ?? 'hls');
+  // What was typed, once it is whole.
+  const [tried, setTried] = useState<Stream | undefined>(stream);
+  const source = useSource(tried, stream);
   const save = async (event: Event): Promise<void> => {
     event.preventDefault();
     if (url.trim() !== '' && (await run('stage.stream', { url: url.trim(), type }))) onClose();
@@ -98,11 +98,15 @@ function StreamDialog({ stream, onClose }: { stream: Stream | undefined; onClose
   return (
     <Dialog title={t('stage.stream')} onClose={onClose}>
       <form class="stack" onSubmit={(event) => void save(event)}>
-        <TextField label={t('stage.stream.url')} value={url} max={URL_CHARS} dir="ltr" onInput={setUrl} readOnly={sending} testid="stream-url" />
+        <TextField label={t('stage.stream.url')} value={url} max={URL_CHARS} dir="ltr" onInput={setUrl} onChange={(text) => setTried(text.trim() === '' ? undefined : { url: text.trim(), type })} readOnly={sending} testid="stream-url" />
         <Choice
-          label={t('stage.stream.type')} name="stream-type" value={type} onChange={setType}
+          label={t('stage.stream.type')} name="stream-type" value={type} onChange={(next) => {
+            setType(next);
+            if (url.trim() !== '') setTried({ url: url.trim(), type: next });
+          }}
           options={[{ value: 'hls', label: t('stage.stream.hls') }, { value: 'mp4', label: t('stage.stream.mp4') }]}
         />
+        {tried && <p class={source === 'broken' ? 'refusal' : 'hint'} role="status" data-testid="stream-source" data-state={source}>{t(`stage.source.${source}`)}</p>}
         <Refusal error={error} />
         <div class="row row-end">
           <Button onClick={onClose}>{t('do.cancel')}</Button>

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { FunctionComponent, JSX } from 'preact';
+import { useNow } from '../../core/clock.ts';
 import { useView } from '../../core/here.ts';
 import { spoken, useWords } from '../../i18n/context.tsx';
 import { Badge } from '../../ui/parts.tsx';
@@ -12,12 +13,27 @@ export function StageHeading({ facts }: { readonly facts: readonly FunctionCompo
   const phase = useView((view: StageView) => view.stage.phase);
   usePageTitle(title.text);
   return (
-    <div class="webinar-head">
-      <h1 lang={title.lang} dir={title.dir}>{title.text}</h1>
-      <p class="webinar-facts">
+    <>
+      <h1 class="head-title cut" lang={title.lang} dir={title.dir} title={title.text}>{title.text}</h1>
+      <p class="head-facts">
         <Badge tone={phase === 'live' ? 'live' : phase === 'paused' ? 'warm' : 'plain'} testid="phase">{t(`phase.${phase}`)}</Badge>
+        {(phase === 'live' || phase === 'paused') && <Gone />}
         {facts.map((Fact, at) => <Fact key={at} />)}
       </p>
-    </div>
+    </>
   );
+}
+
+const MINUTE_MS = 60_000;
+
+/** How long it has been going, of how long it is meant to. */
+function Gone(): JSX.Element | null {
+  const { t } = useWords();
+  const { start, since, minutes } = useView((view: StageView) => view.stage);
+  const now = useNow(10_000);
+  // Opened before its hour it has been going since then.
+  const from = start !== undefined && start <= now ? start : since;
+  if (from === undefined) return null;
+  const past = Math.max(0, Math.floor((now - from) / MINUTE_MS));
+  return <span>{minutes === undefined ? t('stage.gone', { past }) : t('stage.gone.of', { past, minutes })}</span>;
 }

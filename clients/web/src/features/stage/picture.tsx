@@ -1,26 +1,38 @@
 // SPDX-License-Identifier: Apache-2.0
-// The picture, or what is shown in its place.
+// The picture, or what is shown in its place: when it begins, when it goes on, that it is over.
 import type { ComponentChildren, JSX } from 'preact';
+import { useContext } from 'preact/hooks';
 import { useNow } from '../../core/clock.ts';
-import { useWords } from '../../i18n/context.tsx';
+import { useRights, useView } from '../../core/here.ts';
+import { spoken, useWords } from '../../i18n/context.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import type { IconName } from '../../ui/icon.tsx';
-import { useRights, useView } from '../../core/here.ts';
-import { Player } from './player.tsx';
+import { later } from '../../ui/later.tsx';
+import { RoomContext } from '../../ui/session.tsx';
+import { calendar } from './calendar.ts';
 import type { StageView } from './view.ts';
 
+// Nobody needs it before there is a picture.
+const player = later(async () => (await import('./player.tsx')).Player);
+
 export function Picture(): JSX.Element {
-  const { t } = useWords();
+  const { t, moment } = useWords();
   const { staff } = useRights();
-  const { phase, stream, start } = useView((view: StageView) => view.stage);
+  const { phase, stream, start, since } = useView((view: StageView) => view.stage);
+  const now = useNow(60_000);
   const onAir = phase === 'live' || (phase === 'rehearsal' && staff);
   return (
     <section class="stage" aria-label={t('stage.video')} data-testid="stage">
-      {onAir && stream && <Player key={stream.url} stream={stream} />}
-      {onAir && !stream && <Card icon="screen" title={t('stage.nostream')} />}
+      {onAir && stream && <player.Page key={stream.url} stream={stream} />}
+      {onAir && !stream && <Card icon="screen" title={t('stage.nostream')}>{t(staff ? 'stage.nostream.staff' : 'stage.nostream.hint')}</Card>}
       {phase === 'rehearsal' && !staff && <Card icon="clock" title={t('stage.rehearsal')}>{start !== undefined && <StartsIn start={start} />}</Card>}
       {phase === 'scheduled' && <Scheduled start={start} />}
-      {phase === 'paused' && <Card icon="pause" title={t('stage.paused')}>{t('stage.paused.hint')}</Card>}
+      {phase === 'paused' && (
+        <Card icon="pause" title={t('stage.paused')}>
+          {since !== undefined && <p>{t('stage.paused.since', { time: moment(since, now) })}</p>}
+          <p>{t('stage.paused.hint')}</p>
+        </Card>
+      )}
       {phase === 'ended' && <Card icon="check" title={t('stage.ended')}>{t('stage.ended.hint')}</Card>}
     </section>
   );
@@ -36,16 +48,24 @@ function Card({ icon, title, children }: { icon: IconName; title: string; childr
   );
 }
 
+/** What it is, when, and what will happen. */
 function Scheduled({ start }: { start: number | undefined }): JSX.Element {
-  const { t } = useWords();
-  if (start === undefined) return <Card icon="clock" title={t('stage.unplanned')} />;
-  return <div class="stage-card"><StartsIn start={start} /></div>;
+  const { t, lang } = useWords();
+  const title = spoken(useView((view: StageView) => view.stage.title), lang);
+  return (
+    <div class="stage-card">
+      <p class="stage-card-title title" lang={title.lang} dir={title.dir}>{title.text}</p>
+      {start === undefined ? <p class="stage-card-text">{t('stage.unplanned')}</p> : <StartsIn start={start} />}
+      <p class="stage-card-text stage-card-hint">{t('stage.before')}</p>
+      {start !== undefined && <Calendar start={start} title={title.text} />}
+    </div>
+  );
 }
 
 const DAY_MS = 86_400_000;
 
 function StartsIn({ start }: { start: number }): JSX.Element {
-  const { t, countdown, full } = useWords();
+  const { t, countdown, full, zone } = useWords();
   const now = useNow(1000);
   const left = start - now;
   // A timer is not read out each second: it is a picture of the date that stands below it.
@@ -53,12 +73,25 @@ function StartsIn({ start }: { start: number }): JSX.Element {
     <>
       {left > 0 && left < DAY_MS && (
         <p class="countdown" role="timer" aria-live="off" data-testid="countdown">
-          <span class="stage-card-title">{t('stage.starts')}</span>
+          <span class="countdown-label">{t('stage.starts')}</span>
           <span class="countdown-time" dir="ltr">{countdown(left)}</span>
         </p>
       )}
       {left <= 0 && <p class="stage-card-title">{t('stage.soon')}</p>}
-      <p class="stage-card-text"><time dateTime={new Date(start).toISOString()}>{t('stage.at', { date: full(start) })}</time></p>
+      <p class="stage-card-text">
+        <time dateTime={new Date(start).toISOString()}>{t('stage.at', { date: full(start) })}</time>
+        <span class="stage-card-zone">{t('stage.zone', { zone: zone(start) })}</span>
+      </p>
     </>
   );
+}
+
+const MINUTES = 60;
+
+function Calendar({ start, title }: { start: number; title: string }): JSX.Element {
+  const { t } = useWords();
+  const room = useContext(RoomContext);
+  const minutes = useView((view: StageView) => view.stage.minutes) ?? MINUTES;
+  const text = calendar({ uid: `${room}@${location.host}`, title, start_ms: start, minutes, url: location.origin + location.pathname }, Date.now());
+  return <a class="button button-small" href={`data:text/calendar;charset=utf-8,${encodeURIComponent(text)}`} download="session.ics" data-testid="calendar"><Icon name="plus" /><span>{t('stage.calendar')}</span></a>;
 }

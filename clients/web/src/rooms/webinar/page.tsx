@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 import '../../styles/work.css';
-import type { FunctionComponent, JSX } from 'preact';
-import { useState } from 'preact/hooks';
+import type { JSX } from 'preact';
 import { useMedia } from '../../core/media.ts';
+import { useRights } from '../../core/here.ts';
 import { Staff } from '../../core/team.ts';
 import { Enter } from '../enter.tsx';
 import { useTargetTab } from '../target.ts';
 import { FEATURES } from './features.ts';
-import { Panels, TABS } from './panels.tsx';
+import { useHead } from './head.tsx';
+import { Now } from './now.tsx';
+import { Column, columnsFor, useFresh } from './panels.tsx';
+import { shownIn, useChosen } from './chosen.ts';
 import './style.css';
 import '../../styles/print.css';
 
@@ -17,29 +20,28 @@ export function WebinarPage({ room }: { room: string }): JSX.Element {
   return <Enter room={room} features={FEATURES} staff={staff}><Webinar /></Enter>;
 }
 
-const facts = FEATURES.flatMap(({ Fact }): FunctionComponent[] => (Fact ? [Fact] : []));
-
 function Webinar(): JSX.Element {
-  // The first tab has a column of its own where there is room for three.
-  const wide = useMedia('(min-width: 100rem)');
-  const [chosen, choose] = useState(TABS[0]?.tab.id);
-  const selected = (wide && chosen === TABS[0]?.tab.id ? TABS[1]?.tab.id : chosen) ?? '';
-  const inSight = (tab: string): boolean => tab === selected || (wide && tab === TABS[0]?.tab.id);
+  const { staff: team } = useRights();
+  const roomy = useMedia('(min-width: 60rem), (min-width: 36rem) and (max-height: 30rem)');
+  const desk = useMedia('(min-width: 75rem)') && team;
+  const [chosen, choose] = useChosen();
+  const columns = columnsFor(team, desk).map((tabs) => ({ tabs, selected: shownIn(tabs.map(({ id }) => id), chosen) }));
+  const inSight = (tab: string): boolean => columns.some(({ selected }) => selected === tab);
   const open = (tab: string): void => {
     choose(tab);
     requestAnimationFrame(() => document.getElementById(`panel-${tab}`)?.focus());
   };
+  const fresh = useFresh(inSight);
+  useHead();
   useTargetTab(FEATURES, choose);
   return (
-    <div class="webinar">
+    <div class={desk ? 'webinar desk' : 'webinar'}>
       <div class="webinar-main">
         {FEATURES.map(({ id, Picture }) => Picture && <Picture key={id} />)}
         {FEATURES.map(({ id, Acts }) => Acts && <Acts key={id} />)}
-        {FEATURES.map(({ id, Heading }) => Heading && <Heading key={id} facts={facts} />)}
-        {FEATURES.map(({ id, Now }) => Now && <Now key={id} inSight={inSight} open={open} />)}
-        {FEATURES.map(({ id, Tools }) => Tools && <Tools key={id} />)}
+        <Now inSight={inSight} open={open} line={!roomy} />
       </div>
-      <Panels wide={wide} selected={selected} inSight={inSight} onSelect={choose} />
+      {columns.map(({ tabs, selected }, at) => <Column key={at} tabs={tabs} selected={selected} fresh={fresh} onSelect={choose} />)}
     </div>
   );
 }

@@ -3,10 +3,12 @@ import type { Same } from '../../../i18n/types.ts';
 import type { en } from './en.ts';
 
 export const fr: Same<typeof en> = {
-  'chat.tab': 'Discussion',
+  'chat.tab': 'Chat',
 
-  'chat.log': 'Messages de la discussion',
-  'chat.empty': 'Personne n’a encore écrit.',
+  'chat.log': 'Messages du chat',
+  'chat.empty': 'Personne n’a encore écrit. Dites bonjour : toute la salle le lit.',
+  'chat.earlier': 'Messages précédents',
+  'chat.beginning': 'Le chat commence ici.',
   'chat.write': 'Écrire un message',
   'chat.reply.to': 'Réponse à {name}',
   'chat.reply.gone': 'un message plus ancien',
@@ -14,6 +16,10 @@ export const fr: Same<typeof en> = {
   'chat.actions': 'Message de {name}',
   'chat.new': { one: '{n} nouveau message', many: '{n} nouveaux messages', other: '{n} nouveaux messages' },
   'chat.pending': 'En attente d’approbation',
+  'chat.need': 'Message à approuver',
+  'chat.delete.ask': 'Supprimer votre message ?',
+  'chat.remove.ask': 'Retirer ce message ?',
+  'chat.delete.hint': 'Il disparaît pour tout le monde, et de ce qui est gardé. Cela ne peut pas être annulé.',
   'chat.failed': 'Non envoyé : {error}',
   'chat.mode': 'Qui peut écrire',
   'chat.mode.open': 'Tout le monde',
@@ -23,9 +29,10 @@ export const fr: Same<typeof en> = {
   'chat.mode.off': 'Personne',
   'chat.mode.seconds': 'Secondes entre deux messages',
   'chat.mode.set': 'Appliquer',
+  'chat.mode.every': { one: 'toutes les {n} s', many: 'toutes les {n} s', other: 'toutes les {n} s' },
   'chat.note.slow': { one: 'Un message par seconde.', many: 'Un message toutes les {n} secondes.', other: 'Un message toutes les {n} secondes.' },
   'chat.note.wait': { one: 'Vous pourrez écrire dans {n} seconde.', many: 'Vous pourrez écrire dans {n} secondes.', other: 'Vous pourrez écrire dans {n} secondes.' },
   'chat.note.approve': 'Les messages apparaissent une fois approuvés par l’équipe.',
   'chat.note.staff': 'Seule l’équipe écrit pour le moment.',
-  'chat.note.off': 'La discussion est fermée.',
+  'chat.note.off': 'Le chat est fermé.',
 };

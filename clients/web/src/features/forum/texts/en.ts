@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 export const en = {
   'forum.threads': 'Discussions',
-  'forum.none': 'No discussion has been started yet.',
+  'forum.none': 'No discussion has been started yet. Start one with a question or something you have seen; everybody in the course reads it.',
   'forum.none.here': 'Nothing here.',
   'forum.show': 'Show',
   'forum.show.all': 'All',
@@ -22,7 +22,13 @@ export const en = {
   'forum.by': 'by {name}',
   'forum.activity': 'active {time}',
   'forum.back': 'All discussions',
-  'forum.new.mark': 'New since your last visit',
+  'forum.new.mark': { one: '{n} new since your last visit', other: '{n} new since your last visit' },
+  'forum.line': 'In this discussion',
+  'forum.line.first': 'Beginning',
+  'forum.line.new': 'First new',
+  'forum.line.answer': 'Answer',
+  'forum.line.last': 'Newest',
+  'forum.draft': 'Draft kept',
   'forum.to.answer': 'Go to the accepted answer',
   'forum.accepted': 'Accepted answer',
   'forum.accept': 'Accept as answer',
@@ -42,6 +48,12 @@ export const en = {
   'forum.delete.hint': 'A note that something was deleted stays in its place.',
   'forum.arrived': { one: '{n} new post', other: '{n} new posts' },
   'forum.gone': 'There is no such discussion.',
+  'forum.untitled': 'Title removed',
+  'forum.gap': { one: '{n} more post here', other: '{n} more posts here' },
+  'forum.to.day': 'Go to a day',
+  'forum.unread.failed': 'These posts could not be loaded. Try again.',
+  'forum.comment.of': 'Comment on {name}',
+  'forum.comment.earlier': 'Comment on an earlier post',
 } as const;
 
 type Source = typeof en;

@@ -3,13 +3,11 @@ import type { Same } from '../../../i18n/types.ts';
 import type { en } from './en.ts';
 
 export const ar: Same<typeof en> = {
-  'poll.call': 'هناك استطلاع مفتوح',
-  'poll.call.go': 'إلى الاستطلاع',
 
   'poll.tab': 'الاستطلاعات',
 
   'poll.list': 'الاستطلاعات',
-  'poll.none': 'لا توجد استطلاعات بعد.',
+  'poll.none': 'لا يوجد استطلاع بعد. حين يُفتح استطلاع يظهر هنا وتحت الصورة.',
   'poll.none.staff': 'أعدّ استطلاعًا وافتحه حين يحين وقته.',
   'poll.state.draft': 'مسودة',
   'poll.state.open': 'مفتوح',
@@ -17,6 +15,7 @@ export const ar: Same<typeof en> = {
   'poll.opened': 'هناك استطلاع مفتوح: {title}',
   'poll.closed': 'أُغلق الاستطلاع: {title}',
   'poll.published': 'ظهرت النتائج: {title}',
+  'poll.now.hide': 'إخفاء',
   'poll.closes': 'يُغلق بعد {time}',
   'poll.single': 'اختر إجابة واحدة',
   'poll.multiple.between': 'اختر من {min} إلى {max} من الإجابات',
@@ -36,6 +35,8 @@ export const ar: Same<typeof en> = {
   'poll.result.few': 'عدد المصوّتين قليل جدًا: لا توجد نتائج.',
   'poll.result.lost': 'لم يعد عدّ الأصوات ممكنًا: فُقد مفتاحها.',
   'poll.notvoted': 'لم تصوّت.',
+  'poll.late': 'وصل صوتك بعد إغلاق الاستطلاع',
+  'poll.late.choice': 'لم يُحتسب. كنت قد اخترت: {choice}.',
   'poll.mine': 'اختيارك',
   'poll.results': 'النتائج',
   'poll.results.team': 'النتائج، يراها الفريق فقط',
@@ -49,9 +50,13 @@ export const ar: Same<typeof en> = {
   'poll.close': 'إغلاق الاستطلاع',
   'poll.publish': 'نشر النتائج',
   'poll.unpublish': 'إخفاء النتائج',
+  'poll.publish.done': 'يرى الجميع النتائج.',
+  'poll.unpublish.done': 'لا يرى النتائج إلا الفريق.',
+  'poll.acts': 'استطلاع: {title}',
   'poll.delete': 'حذف المسودة',
   'poll.delete.closed': 'حذف الاستطلاع',
   'poll.delete.ask': 'هل تريد حذف هذا الاستطلاع ونتائجه؟',
+  'poll.delete.ask.draft': 'هل تريد حذف هذه المسودة؟',
   'poll.delete.hint': 'لا يمكن التراجع عن ذلك.',
   'poll.prepare': 'إعداد استطلاع',
   'poll.form.type': 'نوع الاستطلاع',

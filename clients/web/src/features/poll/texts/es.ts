@@ -3,13 +3,11 @@ import type { Same } from '../../../i18n/types.ts';
 import type { en } from './en.ts';
 
 export const es: Same<typeof en> = {
-  'poll.call': 'Hay una encuesta abierta',
-  'poll.call.go': 'Ir a la encuesta',
 
   'poll.tab': 'Encuestas',
 
   'poll.list': 'Encuestas',
-  'poll.none': 'Todavía no hay ninguna encuesta.',
+  'poll.none': 'Todavía no hay encuestas. Cuando se abra una, aparecerá aquí y bajo la imagen.',
   'poll.none.staff': 'Prepare una encuesta y ábrala cuando llegue el momento.',
   'poll.state.draft': 'Borrador',
   'poll.state.open': 'Abierta',
@@ -17,6 +15,7 @@ export const es: Same<typeof en> = {
   'poll.opened': 'Hay una encuesta abierta: {title}',
   'poll.closed': 'La encuesta se ha cerrado: {title}',
   'poll.published': 'Ya hay resultados: {title}',
+  'poll.now.hide': 'Ocultar',
   'poll.closes': 'se cierra en {time}',
   'poll.single': 'Elija una respuesta',
   'poll.multiple.between': 'Elija de {min} a {max} respuestas',
@@ -36,6 +35,8 @@ export const es: Same<typeof en> = {
   'poll.result.few': 'Han votado muy pocas personas: no hay resultados.',
   'poll.result.lost': 'Los votos ya no se pueden contar: se perdió su clave.',
   'poll.notvoted': 'No ha votado.',
+  'poll.late': 'Su voto llegó después de cerrarse la encuesta',
+  'poll.late.choice': 'No se ha contado. Había elegido: {choice}.',
   'poll.mine': 'su elección',
   'poll.results': 'Resultados',
   'poll.results.team': 'Resultados, visibles solo para el equipo',
@@ -49,9 +50,13 @@ export const es: Same<typeof en> = {
   'poll.close': 'Cerrar la encuesta',
   'poll.publish': 'Publicar los resultados',
   'poll.unpublish': 'Ocultar los resultados',
+  'poll.publish.done': 'Todos ven los resultados.',
+  'poll.unpublish.done': 'Solo el equipo ve los resultados.',
+  'poll.acts': 'Encuesta: {title}',
   'poll.delete': 'Eliminar el borrador',
   'poll.delete.closed': 'Eliminar la encuesta',
   'poll.delete.ask': '¿Eliminar esta encuesta y sus resultados?',
+  'poll.delete.ask.draft': '¿Eliminar este borrador?',
   'poll.delete.hint': 'No se puede deshacer.',
   'poll.prepare': 'Preparar una encuesta',
   'poll.form.type': 'Tipo de encuesta',

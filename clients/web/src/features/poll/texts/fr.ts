@@ -3,13 +3,11 @@ import type { Same } from '../../../i18n/types.ts';
 import type { en } from './en.ts';
 
 export const fr: Same<typeof en> = {
-  'poll.call': 'Un sondage est ouvert',
-  'poll.call.go': 'Aller au sondage',
 
   'poll.tab': 'Sondages',
 
   'poll.list': 'Sondages',
-  'poll.none': 'Il n’y a pas encore de sondage.',
+  'poll.none': 'Il n’y a pas encore de sondage. Dès qu’un sondage s’ouvre, il apparaît ici et sous l’image.',
   'poll.none.staff': 'Préparez un sondage et ouvrez-le le moment venu.',
   'poll.state.draft': 'Brouillon',
   'poll.state.open': 'Ouvert',
@@ -17,6 +15,7 @@ export const fr: Same<typeof en> = {
   'poll.opened': 'Un sondage est ouvert : {title}',
   'poll.closed': 'Le sondage est clos : {title}',
   'poll.published': 'Les résultats sont là : {title}',
+  'poll.now.hide': 'Masquer',
   'poll.closes': 'se clôt dans {time}',
   'poll.single': 'Choisissez une réponse',
   'poll.multiple.between': 'Choisissez de {min} à {max} réponses',
@@ -36,6 +35,8 @@ export const fr: Same<typeof en> = {
   'poll.result.few': 'Trop peu de personnes ont voté : il n’y a pas de résultats.',
   'poll.result.lost': 'Les votes ne peuvent plus être dépouillés : leur clé est perdue.',
   'poll.notvoted': 'Vous n’avez pas voté.',
+  'poll.late': 'Votre vote est arrivé après la clôture du sondage',
+  'poll.late.choice': 'Il n’a pas été compté. Vous aviez choisi : {choice}.',
   'poll.mine': 'votre choix',
   'poll.results': 'Résultats',
   'poll.results.team': 'Résultats, vus par l’équipe seulement',
@@ -49,10 +50,14 @@ export const fr: Same<typeof en> = {
   'poll.close': 'Clore le sondage',
   'poll.publish': 'Publier les résultats',
   'poll.unpublish': 'Masquer les résultats',
+  'poll.publish.done': 'Tout le monde voit les résultats.',
+  'poll.unpublish.done': 'Seule l’équipe voit les résultats.',
+  'poll.acts': 'Sondage : {title}',
   'poll.delete': 'Supprimer le brouillon',
   'poll.delete.closed': 'Supprimer le sondage',
   'poll.delete.ask': 'Supprimer ce sondage et ses résultats ?',
-  'poll.delete.hint': 'C’est irréversible.',
+  'poll.delete.ask.draft': 'Supprimer ce brouillon ?',
+  'poll.delete.hint': 'Cela ne peut pas être annulé.',
   'poll.prepare': 'Préparer un sondage',
   'poll.form.type': 'Type de sondage',
   'poll.form.single': 'Une réponse',

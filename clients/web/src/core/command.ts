@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+// What a person has done and the server has not answered, as it is kept.
+import type { ErrorName } from './contract.ts';
+import type { JsonObject } from './merge.ts';
+
+/** Refused for now, and goes out again at `until` (ms since 1970, this machine's clock). */
+export interface Held {
+  readonly code: number;
+  readonly until: number;
+}
+export interface Command {
+  readonly op: string;
+  readonly method: string;
+  readonly data: JsonObject;
+  readonly place?: string;
+  /** When it was given, by this machine's clock. */
+  readonly at?: number;
+  readonly held?: Held;
+  /** How many connections the server closed while this was under way. */
+  readonly closes?: number;
+}
+export type Failure = ErrorName | 'BACKLOG' | 'LEFT' | 'CLOSED';
+export interface Failed {
+  readonly command: Command;
+  readonly error: Failure;
+}
+export type Outcome = { readonly ok: true; readonly seq: number } | { readonly ok: false; readonly error: Failure };
+
+export interface Kept {
+  readonly waiting: readonly Command[];
+  readonly failed: readonly Failed[];
+}
+export interface Keep {
+  read(): Kept;
+  write(kept: Kept): void;
+}
+
+/** Begins with the time: the journal's index of ops then grows at its end. */
+export function newOp(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(12));
+  const random = Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+  return `${Date.now().toString(36)}-${random}`;
+}
+
+/** What was kept, as far as it is what it should be. */
+export function keptRead(what: unknown): Kept {
+  // An earlier form of this page kept a list of what waits.
+  const { waiting, failed } = ((Array.isArray(what) ? { waiting: what } : what) ?? {}) as { waiting?: unknown; failed?: unknown };
+  return { waiting: list(waiting).filter(isCommand), failed: list(failed).filter(isFailed) };
+}
+
+function list(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [];
+}
+
+function isCommand(value: unknown): value is Command {
+  const { op, method, data } = (value ?? {}) as Record<string, unknown>;
+  return typeof op === 'string' && typeof method === 'string' && typeof data === 'object' && data !== null;
+}
+
+function isFailed(value: unknown): value is Failed {
+  const { command, error } = (value ?? {}) as Record<string, unknown>;
+  return isCommand(command) && typeof error === 'string';
+}

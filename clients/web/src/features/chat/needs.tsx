@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { JSX } from 'preact';
+import { useNow } from '../../core/clock.ts';
+import { useRights, useView } from '../../core/here.ts';
+import { bySeq } from '../../core/views.ts';
+import { personName, useWords } from '../../i18n/context.tsx';
+import type { Act } from '../../ui/acts.tsx';
+import { useAct } from '../../ui/command.ts';
+import { Need } from '../../ui/need.tsx';
+import { useRemoval } from './removal.tsx';
+import type { ChatMessage, ChatView } from './view.ts';
+
+/** Messages that wait for approval. */
+export function Needs(): JSX.Element {
+  const messages = useView((view: ChatView) => view.chat?.messages);
+  const day = useNow(60_000);
+  const waiting = bySeq(messages).filter(({ value }) => value.pending);
+  return <>{waiting.map(({ seq, value }) => <Row key={seq} seq={seq} message={value} day={day} />)}</>;
+}
+
+function Row({ seq, message, day }: { seq: number; message: ChatMessage; day: number }): JSX.Element {
+  const words = useWords();
+  const { t } = words;
+  const { may } = useRights();
+  const { sending, run } = useAct();
+  const removal = useRemoval(seq, false);
+  const name = personName(words, message.name);
+  const acts: Act[] = [];
+  if (may('chat.approve')) acts.push({ label: t('do.approve'), testid: `need-approve-${seq}`, onChoose: () => void run('chat.approve', { message: seq }) });
+  if (may('chat.delete')) acts.push({ label: t('do.remove'), icon: 'trash', danger: true, testid: `need-remove-${seq}`, onChoose: removal.ask });
+  return (
+    <>
+      <Need icon="chat" kind={t('chat.need')} who={<bdi class="name">{name}</bdi>} at={message.at} day={day} text={message.text} dir={message.dir}
+        acts={acts} label={t('chat.actions', { name })} busy={sending} testid={`need-${seq}`} />
+      {removal.question}
+    </>
+  );
+}

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+// A session as a file for calendars (RFC 5545).
+
+export interface Session {
+  /** The same each time it is taken along, so that a calendar has it once. */
+  readonly uid: string;
+  readonly title: string;
+  readonly start_ms: number;
+  readonly minutes: number;
+  readonly url: string;
+}
+
+const LINE_OCTETS = 75;
+
+export function calendar({ uid, title, start_ms, minutes, url }: Session, now_ms: number): string {
+  const lines = [
+    'BEGIN:VCALENDAR', 'VERSION:2.0', 'PRODID:-//Muster//Muster//EN', 'BEGIN:VEVENT', `UID:${escaped(uid)}`, `DTSTAMP:${stamp(now_ms)}`,
+    `DTSTART:${stamp(start_ms)}`, `DTEND:${stamp(start_ms + minutes * 60_000)}`, `SUMMARY:${escaped(title)}`, `URL:${url}`, 'END:VEVENT', 'END:VCALENDAR',
+  ];
+  return lines.map((line) => `${folded(line)}\r\n`).join('');
+}
+
+function stamp(at_ms: number): string {
+  return new Date(at_ms).toISOString().replace(/[-:]|\.\d+/g, '');
+}
+
+/** §3.3.11 */
+function escaped(text: string): string {
+  return text.replace(/[\\;,]/g, '\\$&').replace(/\r?\n/g, '\\n');
+}
+
+/** §3.1: no line is longer than 75 octets; what goes on begins with a space. */
+function folded(line: string): string {
+  let [out, octets] = ['', 0];
+  for (const char of line) {
+    const size = new TextEncoder().encode(char).length;
+    if (octets + size > LINE_OCTETS) [out, octets] = [`${out}\r\n `, 1];
+    out += char;
+    octets += size;
+  }
+  return out;
+}

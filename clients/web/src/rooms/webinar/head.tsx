@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+// What of the room stands in the top bar: its title, how it stands, and the team's acts on the whole of it.
+import type { FunctionComponent, JSX } from 'preact';
+import { useContext } from 'preact/hooks';
+import { HereContext } from '../../core/here.ts';
+import { StaffContext } from '../../core/team.ts';
+import { useBar } from '../../ui/bar.ts';
+import { RoomContext } from '../../ui/session.tsx';
+import { FEATURES } from './features.ts';
+
+const facts = FEATURES.flatMap(({ Fact }): FunctionComponent[] => (Fact ? [Fact] : []));
+
+export function useHead(): void {
+  const room = useContext(RoomContext);
+  const here = useContext(HereContext);
+  const staff = useContext(StaffContext);
+  useBar(
+    <RoomContext.Provider value={room}>
+      <HereContext.Provider value={here}>
+        <StaffContext.Provider value={staff}><Head /></StaffContext.Provider>
+      </HereContext.Provider>
+    </RoomContext.Provider>, room, here, staff,
+  );
+}
+
+function Head(): JSX.Element {
+  return (
+    <div class="head">
+      {FEATURES.map(({ id, Heading }) => Heading && <Heading key={id} facts={facts} />)}
+      {FEATURES.map(({ id, Tools }) => Tools && <Tools key={id} />)}
+    </div>
+  );
+}

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+// What happens now, on whatever tab one is: an open poll or its results, the question being answered. Under the
+// picture where there is room, else one line that opens. What is in sight in a panel is not told twice.
+import type { JSX } from 'preact';
+import type { BesideProps } from '../../core/feature.ts';
+import { useView } from '../../core/here.ts';
+import { useWords } from '../../i18n/context.tsx';
+import { Icon } from '../../ui/icon.tsx';
+import { FEATURES } from './features.ts';
+
+export function Now({ inSight, open, line }: BesideProps & { readonly line: boolean }): JSX.Element | null {
+  const words = useWords();
+  const { t } = words;
+  const said = useView((view) => JSON.stringify(FEATURES.flatMap(({ now, tab }) => (now && !(tab && inSight(tab.id)) ? [now(view, words)] : []))));
+  const lines = (JSON.parse(said) as (string | null)[]).filter((each): each is string => each !== null);
+  const parts = FEATURES.map(({ id, Now: Part }) => Part && <Part key={id} inSight={inSight} open={open} />);
+  if (!line) {
+    return (
+      <section class="now" aria-labelledby="now-title" data-testid="now">
+        <h2 class="now-title" id="now-title">{t('room.now')}</h2>
+        {parts}
+        {lines.length === 0 && <p class="hint">{t('room.now.none')}</p>}
+      </section>
+    );
+  }
+  if (lines.length === 0) return null;
+  return (
+    <details class="now-line" data-testid="now">
+      <summary><strong>{t('room.now')}</strong><span class="cut" dir="auto">{lines[0]}</span><Icon name="open" end /></summary>
+      <div class="now-body">{parts}</div>
+    </details>
+  );
+}

@@ -1,0 +1,475 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * Rules and rows of the catalogue. */
+#include "features/catalogue.h"
+
+#include "base/mem.h"
+#include "base/unused.h"
+#include "core/gates.h"
+#include "features/catalogue_effects.h"
+#include "features/catalogue_query.h"
+#include "features/catalogue_read.h"
+#include "features/common_get.h"
+#include "features/listing.h"
+
+static struct listing *listing_of(const void *state, const struct entry *entry)
+{
+    return catalogue_find(state, common_get_text(entry->data, "of"));
+}
+
+/* Only people of the academy can be hosts or be invited. */
+static bool all_known(const struct json *list, const struct scene *scene)
+{
+    struct gate_person person;
+    struct slice id = {NULL, 0};
+    for (const struct json *at = json_first(list); at; at = json_next(at))
+        if (!json_as_text(at, &id) || !gates_person(scene->room, id, &person) || !person.active)
+            return false;
+    return true;
+}
+
+static bool may_create(const struct catalogue *catalogue, const struct scene *scene)
+{
+    unsigned roles = ROLE_ACADEMY_MANAGER | ROLE_ACADEMY_ORGANISER | ROLE_SYSTEM;
+    return (unsigned)scene->role & roles || catalogue->anyone;
+}
+
+/* Webinars are rooms of their own kind, all others are courses. */
+static bool fits_template(struct slice of, int template)
+{
+    return slice_is(entry_room_kind(of), template == TEMPLATE_WEBINAR ? "webinar" : "course");
+}
+
+/* The same room with the same content, made again, is what is there. */
+static enum err create_check(const void *state, const struct entry *entry,
+                             const struct scene *scene)
+{
+    const struct catalogue *catalogue = state;
+    const struct listing *listing = listing_of(state, entry);
+    char content[23];
+    struct slice of = common_get_text(entry->data, "of");
+    if (!may_create(catalogue, scene))
+        return ERR_PERMISSION_DENIED;
+    if (!fits_template(of, common_get_choice(entry->data, "template", listing_templates)))
+        return ERR_BAD_REQUEST;
+    listing_content(entry, content);
+    if (listing)
+        return strcmp(listing->content, content) == 0 ? ERR_NONE : ERR_ALREADY_EXISTS;
+    if (!all_known(json_get(entry->data, "hosts"), scene))
+        return ERR_NOT_FOUND;
+    return map_full(catalogue->rooms) ? ERR_LIMIT_EXCEEDED : ERR_NONE;
+}
+
+static void create_apply(void *state, const struct entry *entry, const struct scene *scene)
+{
+    struct catalogue *catalogue = state;
+    UNUSED(scene);
+    bool there = listing_of(state, entry);
+    catalogue_look(catalogue,
+                   there ? NULL
+                         : catalogue_add(catalogue, entry, common_get_text(entry->data, "of")));
+}
+
+/* A room that one may not see is answered like one that is not there. */
+static enum err edit_check(const void *state, const struct entry *entry, const struct scene *scene)
+{
+    const struct listing *listing = listing_of(state, entry);
+    if (!listing || !listing_shows(listing, scene))
+        return ERR_NOT_FOUND;
+    if (!listing_edits(listing, scene))
+        return ERR_PERMISSION_DENIED;
+    return all_known(json_get(entry->data, "hosts"), scene) ? ERR_NONE : ERR_NOT_FOUND;
+}
+
+static void change_apply(void *state, const struct entry *entry, const struct scene *scene)
+{
+    struct catalogue *catalogue = state;
+    struct listing *listing = listing_of(state, entry);
+    UNUSED(scene);
+    mem_free(catalogue->hosts_before);
+    catalogue->hosts_before = mem_text(slice_of(listing->hosts));
+    listing_change(listing, entry);
+    catalogue_look(catalogue, listing);
+}
+
+static enum err copy_check(const void *state, const struct entry *entry, const struct scene *scene)
+{
+    const struct catalogue *catalogue = state;
+    const struct listing *from = catalogue_find(state, common_get_text(entry->data, "from"));
+    const struct listing *there = listing_of(state, entry);
+    char content[23];
+    if (!may_create(catalogue, scene))
+        return ERR_PERMISSION_DENIED;
+    if (!from || !listing_shows(from, scene))
+        return ERR_NOT_FOUND;
+    if (!listing_edits(from, scene))
+        return ERR_PERMISSION_DENIED;
+    if (!fits_template(common_get_text(entry->data, "of"), (int)from->template))
+        return ERR_BAD_REQUEST;
+    listing_content(entry, content);
+    if (there)
+        return strcmp(there->content, content) == 0 ? ERR_NONE : ERR_ALREADY_EXISTS;
+    if (!all_known(json_get(entry->data, "hosts"), scene))
+        return ERR_NOT_FOUND;
+    return map_full(catalogue->rooms) ? ERR_LIMIT_EXCEEDED : ERR_NONE;
+}
+
+static void copy_apply(void *state, const struct entry *entry, const struct scene *scene)
+{
+    const struct listing *from = catalogue_find(state, common_get_text(entry->data, "from"));
+    UNUSED(scene);
+    bool there = listing_of(state, entry);
+    catalogue_look(state,
+                   there ? NULL
+                         : catalogue_copy(state, entry, common_get_text(entry->data, "of"), from));
+}
+
+static void archive_apply(void *state, const struct entry *entry, const struct scene *scene)
+{
+    struct listing *listing = listing_of(state, entry);
+    UNUSED(scene);
+    listing->archived = common_get_bool(entry->data, "archived");
+    listing->since_ms = entry->at_ms;
+    catalogue_look(state, listing);
+}
+
+static enum err phase_check(const void *state, const struct entry *entry, const struct scene *scene)
+{
+    UNUSED(scene);
+    return listing_of(state, entry) ? ERR_NONE : ERR_NOT_FOUND;
+}
+
+static void phase_apply(void *state, const struct entry *entry, const struct scene *scene)
+{
+    struct listing *listing = listing_of(state, entry);
+    struct slice phase = common_get_text(entry->data, "phase");
+    bool live = slice_is(phase, "live") || slice_is(phase, "paused");
+    UNUSED(scene);
+    listing->phase = live ? LISTED_LIVE : slice_is(phase, "ended") ? LISTED_ENDED : LISTED_AHEAD;
+    listing->since_ms = entry->at_ms;
+    catalogue_look(state, listing);
+}
+
+static enum err code_check(const void *state, const struct entry *entry, const struct scene *scene)
+{
+    enum err error = edit_check(state, entry, scene);
+    const struct listing *other = catalogue_find_code(state, common_get_text(entry->data, "code"));
+    return !error && other && other != listing_of(state, entry) ? ERR_ALREADY_EXISTS : error;
+}
+
+static void code_apply(void *state, const struct entry *entry, const struct scene *scene)
+{
+    UNUSED(scene);
+    catalogue_set_code(state, listing_of(state, entry), common_get_text(entry->data, "code"));
+}
+
+static enum err invite_check(const void *state, const struct entry *entry,
+                             const struct scene *scene)
+{
+    enum err error = edit_check(state, entry, scene);
+    const struct listing *listing = listing_of(state, entry);
+    const struct json *people = json_get(entry->data, "people");
+    if (!error && listing->guests &&
+        map_count(listing->guests) + json_count(people) > BOUND_MEMBERS)
+        error = ERR_LIMIT_EXCEEDED;
+    return error || all_known(people, scene) ? error : ERR_NOT_FOUND;
+}
+
+/* Who declined is asked again. */
+static void invite_apply(void *state, const struct entry *entry, const struct scene *scene)
+{
+    struct listing *listing = listing_of(state, entry);
+    enum role role = common_get_role(entry->data, "role");
+    const struct json *people = json_get(entry->data, "people");
+    UNUSED(scene);
+    for (const struct json *at = json_first(people); at; at = json_next(at)) {
+        struct slice person = {NULL, 0};
+        if (!json_as_text(at, &person) ||
+            listing_invite(listing, person, role == ROLE_NONE ? ROLE_PARTICIPANT : role))
+            continue;
+        struct listing_guest *guest = listing_guest(listing, person);
+        if (guest->answer == ANSWER_NO)
+            guest->answer = ANSWER_NONE;
+    }
+}
+
+static enum err answer_check(const void *state, const struct entry *entry,
+                             const struct scene *scene)
+{
+    const struct listing *listing = listing_of(state, entry);
+    UNUSED(scene);
+    bool asked = listing && !listing->archived && listing_guest(listing, entry->by);
+    return asked ? ERR_NONE : ERR_NOT_FOUND;
+}
+
+static void answer_apply(void *state, const struct entry *entry, const struct scene *scene)
+{
+    struct listing_guest *guest = listing_guest(listing_of(state, entry), entry->by);
+    UNUSED(scene);
+    guest->answer = common_get_bool(entry->data, "accept") ? ANSWER_YES : ANSWER_NO;
+}
+
+static enum err link_check(const void *state, const struct entry *entry, const struct scene *scene)
+{
+    enum err error = edit_check(state, entry, scene);
+    struct listing *listing = listing_of(state, entry);
+    if (!error && listing_link(listing, common_get_text(entry->data, "key")))
+        error = ERR_ALREADY_EXISTS;
+    return !error && listing->links_count == BOUND_ROOM_LINKS ? ERR_LIMIT_EXCEEDED : error;
+}
+
+static void link_apply(void *state, const struct entry *entry, const struct scene *scene)
+{
+    UNUSED(scene);
+    listing_add_link(listing_of(state, entry), entry);
+}
+
+static void unlink_apply(void *state, const struct entry *entry, const struct scene *scene)
+{
+    UNUSED(scene);
+    listing_take_link(listing_of(state, entry), common_get_int(entry->data, "link"));
+}
+
+/* Of the name, else of the code. */
+static struct listing *joined_of(const void *state, const struct entry *entry)
+{
+    struct listing *listing = listing_of(state, entry);
+    return listing ? listing : catalogue_find_code(state, common_get_text(entry->data, "code"));
+}
+
+static bool link_is_good(const struct listing_link *link, const struct entry *entry,
+                         const struct scene *scene)
+{
+    struct gate_person person;
+    return link && (!link->uses_max || link->uses < link->uses_max) &&
+           (!link->until_ms || entry->at_ms < link->until_ms) &&
+           (!link->country[0] || (gates_person(scene->room, entry->by, &person) &&
+                                  strcmp(person.country, link->country) == 0));
+}
+
+/* By a link, by the code, by an invitation, or because it is for people like them. Which of these
+ * is wrong, or whether there is such a room at all, is not told. */
+static enum err join_check(const void *state, const struct entry *entry, const struct scene *scene)
+{
+    struct listing *listing = joined_of(state, entry);
+    struct slice code = common_get_text(entry->data, "code");
+    if (!listing || listing->archived)
+        return ERR_INVITATION_INVALID;
+    bool coded = code.at && catalogue_find_code(state, code) == listing;
+    bool linked =
+        link_is_good(listing_link(listing, common_get_text(entry->data, "key")), entry, scene);
+    bool may = coded || linked || listing_guest(listing, entry->by) ||
+               listing_edits(listing, scene) || listing_admits(listing, scene);
+    return may ? ERR_NONE : ERR_INVITATION_INVALID;
+}
+
+static void join_apply(void *state, const struct entry *entry, const struct scene *scene)
+{
+    struct listing *listing = joined_of(state, entry);
+    struct listing_link *link = listing_link(listing, common_get_text(entry->data, "key"));
+    struct listing_guest *guest = listing_guest(listing, entry->by);
+    bool listed = listing_edits(listing, scene) || listing_admits(listing, scene);
+    if (link && !guest && !listed)
+        link->uses++;
+    /* Who comes by a link or the code sees the room from then on. */
+    if (!guest && !listed)
+        listing_invite(listing, entry->by, ROLE_PARTICIPANT);
+    guest = listing_guest(listing, entry->by);
+    if (guest)
+        guest->answer = ANSWER_YES;
+}
+
+static void policy_apply(void *state, const struct entry *entry, const struct scene *scene)
+{
+    struct catalogue *catalogue = state;
+    UNUSED(scene);
+    catalogue->anyone = slice_is(common_get_text(entry->data, "create"), "members");
+}
+
+/* ---- the view ----------------------------------------------------------------------------------
+ */
+
+static void write_listing(const struct listing *listing, bool patch, struct writer *out)
+{
+    writer_object(out, listing->of);
+    listing_write(listing, patch, out);
+    writer_end(out);
+}
+
+static void catalogue_view(const void *state, const struct viewer *viewer,
+                           const struct bodies *bodies, struct writer *out)
+{
+    const struct catalogue *catalogue = state;
+    UNUSED(viewer);
+    UNUSED(bodies);
+    writer_object(out, "window");
+    for (size_t i = 0; i < catalogue->window_count; i++)
+        write_listing(catalogue->window[i], false, out);
+    writer_end(out);
+}
+
+static bool among(const struct listing *const *list, size_t count, const struct listing *listing)
+{
+    for (size_t i = 0; i < count; i++)
+        if (list[i] == listing)
+            return true;
+    return false;
+}
+
+/* What came into the window, went out, or is what the entry is about. Members that a listing can
+ * lose are its start and its series, which no change takes away. */
+static void catalogue_patch(const void *state, const struct entry *entry,
+                            const struct viewer *viewer, struct writer *out)
+{
+    const struct catalogue *catalogue = state;
+    UNUSED(entry);
+    UNUSED(viewer);
+    writer_object_lazy(out, "window");
+    for (size_t i = 0; i < catalogue->before_count; i++)
+        if (!among(catalogue->window, catalogue->window_count, catalogue->before[i]))
+            writer_null(out, catalogue->before[i]->of);
+    for (size_t i = 0; i < catalogue->window_count; i++) {
+        const struct listing *one = catalogue->window[i];
+        bool known = among(catalogue->before, catalogue->before_count, one);
+        if (one == catalogue->about || !known)
+            write_listing(one, known, out);
+    }
+    writer_end(out);
+}
+
+#define BY_MEMBERS .roles = ROLE_ACADEMY_ALL, .phases = PHASE_ANY
+
+static const struct row rows[] = {
+    {
+        .name = "room.create",
+        .keep = {KEEP_MEMBERS("of", "template", "start", "minutes", "opens", "stream", "hosts",
+                              "who", "series"),
+                 catalogue_keep},
+        BY_MEMBERS,
+        .read = catalogue_read_create,
+        .check = create_check,
+        .apply = create_apply,
+        .patch = catalogue_patch,
+        .effects = catalogue_effects_made,
+    },
+    {
+        .name = "room.change",
+        .keep = {KEEP_MEMBERS("of", "start", "minutes", "opens", "stream", "hosts", "who",
+                              "series"),
+                 catalogue_keep},
+        BY_MEMBERS,
+        .read = catalogue_read_change,
+        .check = edit_check,
+        .apply = change_apply,
+        .patch = catalogue_patch,
+        .effects = catalogue_effects_changed,
+    },
+    {
+        .name = "room.copy",
+        .keep = {KEEP_MEMBERS("of", "from", "start", "minutes", "opens", "stream", "hosts", "who",
+                              "series"),
+                 catalogue_keep},
+        BY_MEMBERS,
+        .read = catalogue_read_copy,
+        .check = copy_check,
+        .apply = copy_apply,
+        .patch = catalogue_patch,
+        .effects = catalogue_effects_made,
+    },
+    {
+        .name = "room.archive",
+        .keep = {keep_all},
+        BY_MEMBERS,
+        .read = catalogue_read_archive,
+        .check = edit_check,
+        .apply = archive_apply,
+        .patch = catalogue_patch,
+    },
+    {
+        .name = "room.phase",
+        .keep = {keep_all},
+        .roles = ROLE_SYSTEM,
+        .phases = PHASE_ANY,
+        .read = catalogue_read_phase,
+        .check = phase_check,
+        .apply = phase_apply,
+        .patch = catalogue_patch,
+    },
+    {
+        .name = "room.code",
+        .keep = {keep_all},
+        BY_MEMBERS,
+        .read = catalogue_read_code,
+        .check = code_check,
+        .apply = code_apply,
+    },
+    {
+        .name = "room.invite",
+        .keep = {keep_all},
+        BY_MEMBERS,
+        .read = catalogue_read_invite,
+        .check = invite_check,
+        .apply = invite_apply,
+        .effects = catalogue_effects_invited,
+    },
+    {
+        .name = "room.answer",
+        .keep = {keep_all},
+        BY_MEMBERS,
+        .cost = COST_CHEAP,
+        .read = catalogue_read_answer,
+        .check = answer_check,
+        .apply = answer_apply,
+        .effects = catalogue_effects_answered,
+    },
+    {
+        .name = "room.link",
+        .keep = {keep_all},
+        BY_MEMBERS,
+        .read = catalogue_read_link,
+        .check = link_check,
+        .apply = link_apply,
+    },
+    {
+        .name = "room.unlink",
+        .keep = {keep_all},
+        BY_MEMBERS,
+        .read = catalogue_read_unlink,
+        .check = edit_check,
+        .apply = unlink_apply,
+    },
+    {
+        .name = "room.join",
+        .keep = {keep_all},
+        BY_MEMBERS,
+        .read = catalogue_read_join,
+        .check = join_check,
+        .apply = join_apply,
+        .effects = catalogue_effects_joined,
+    },
+    {
+        .name = "room.policy",
+        .keep = {keep_all},
+        .roles = ROLE_ACADEMY_ORGANISER,
+        .phases = PHASE_ANY,
+        .read = catalogue_read_policy,
+        .apply = policy_apply,
+    },
+};
+
+static const struct query queries[] = {
+    {.name = "room.list", .roles = ROLE_ACADEMY_ALL, .answer = catalogue_list},
+    {.name = "room.get", .roles = ROLE_ACADEMY_ALL, .answer = catalogue_get},
+    {.name = "room.find", .roles = ROLE_ACADEMY_ALL, .answer = catalogue_find_by_code},
+};
+
+const struct feature catalogue_feature = {
+    .name = "rooms",
+    .rows = rows,
+    .rows_count = sizeof rows / sizeof rows[0],
+    .queries = queries,
+    .queries_count = sizeof queries / sizeof queries[0],
+    .state_new = catalogue_new,
+    .state_free = catalogue_free,
+    .forget = catalogue_forget,
+    .view = catalogue_view,
+};

@@ -1,0 +1,248 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * Effects of the catalogue. Their names are constants, as core/effect.h has it. */
+#include "features/catalogue_effects.h"
+
+#include <stdio.h>
+
+#include "base/unused.h"
+#include "core/gates.h"
+#include "core/room.h"
+#include "features/common_get.h"
+
+/* Hosts by their place in the list. */
+static const char *const host_names[BOUND_ROOM_HOSTS] = {
+    "host 1",  "host 2",  "host 3",  "host 4",  "host 5",  "host 6",  "host 7",
+    "host 8",  "host 9",  "host 10", "host 11", "host 12", "host 13", "host 14",
+    "host 15", "host 16", "host 17", "host 18", "host 19", "host 20"};
+static const char *const former_names[BOUND_ROOM_HOSTS] = {
+    "former 1",  "former 2",  "former 3",  "former 4",  "former 5",  "former 6",  "former 7",
+    "former 8",  "former 9",  "former 10", "former 11", "former 12", "former 13", "former 14",
+    "former 15", "former 16", "former 17", "former 18", "former 19", "former 20"};
+
+/* An effect while its data is written. */
+struct draft {
+    struct buffer text;
+    struct writer out;
+    struct effect effect;
+};
+
+static struct writer *begin(struct draft *draft, const char *name, struct slice room,
+                            const char *type)
+{
+    buffer_init(&draft->text, BOUND_ENTRY_BYTES);
+    writer_init(&draft->out, &draft->text);
+    writer_object(&draft->out, NULL);
+    draft->effect = (struct effect){.name = name, .room = room, .type = type};
+    return &draft->out;
+}
+
+static void end(struct draft *draft, struct emitter *emitter)
+{
+    writer_end(&draft->out);
+    draft->effect.text = buffer_slice(&draft->text);
+    effect_emit(emitter, &draft->effect);
+    buffer_done(&draft->text);
+}
+
+static const struct listing *listing_of(const void *state, const struct entry *entry)
+{
+    const struct listing *by_name = catalogue_find(state, common_get_text(entry->data, "of"));
+    return by_name ? by_name : catalogue_find_code(state, common_get_text(entry->data, "code"));
+}
+
+static void emit_room(const struct listing *listing, struct emitter *emitter)
+{
+    struct draft draft;
+    struct writer *out = begin(&draft, "room", slice_of(listing->of), "stage.create");
+    writer_raw(out, "title", slice_of(listing->title));
+    if (listing->start_ms)
+        writer_int(out, "start", listing->start_ms);
+    if (listing->minutes)
+        writer_int(out, "minutes", listing->minutes);
+    if (listing->opens)
+        writer_bool(out, "opens", true);
+    if (listing->stream)
+        writer_raw(out, "stream", slice_of(listing->stream));
+    writer_bool(out, "listed", true);
+    end(&draft, emitter);
+}
+
+static void emit_policy(const struct listing *listing, struct emitter *emitter)
+{
+    struct draft draft;
+    struct writer *out = begin(&draft, "policy", slice_of(listing->of), "member.policy");
+    bool open = listing->to == TO_ACADEMY;
+    writer_text(out, "policy", open ? SLICE("open") : SLICE("members"));
+    end(&draft, emitter);
+}
+
+/* A role that somebody is given. */
+struct given {
+    const char *name; /* of the effect */
+    struct slice person;
+    const char *role;
+};
+
+/* Gives it there, by the name that the academy knows. */
+static void emit_role(const struct listing *listing, const struct room *academy,
+                      const struct given *given, struct emitter *emitter)
+{
+    struct draft draft;
+    struct gate_person known;
+    struct writer *out = begin(&draft, given->name, slice_of(listing->of), "member.set");
+    writer_text(out, "whom", given->person);
+    writer_text(out, "role", slice_of(given->role));
+    if (gates_person(academy, given->person, &known) && known.name.len > 0)
+        writer_text(out, "name", known.name);
+    end(&draft, emitter);
+}
+
+/* The next text of a JSON array that listing_has reads; false after the last. */
+static bool next_id(const char **at, struct slice *id)
+{
+    const char *from = strchr(*at, '"');
+    const char *to = from ? strchr(from + 1, '"') : NULL;
+    if (!to)
+        return false;
+    *id = (struct slice){from + 1, (size_t)(to - from - 1)};
+    *at = to + 1;
+    return true;
+}
+
+static void emit_hosts(const struct listing *listing, const struct room *academy,
+                       struct emitter *emitter)
+{
+    const char *at = listing->hosts;
+    struct slice host;
+    for (size_t i = 0; i < BOUND_ROOM_HOSTS && next_id(&at, &host); i++)
+        emit_role(listing, academy, &(struct given){host_names[i], host, "host"}, emitter);
+}
+
+void catalogue_effects_made(const void *state, const struct entry *entry, const struct scene *scene,
+                            struct emitter *emitter)
+{
+    const struct listing *listing = listing_of(state, entry);
+    if (listing->seq != entry->seq)
+        return; /* it was there, and the same */
+    emit_room(listing, emitter);
+    emit_policy(listing, emitter);
+    emit_hosts(listing, scene->room, emitter);
+}
+
+static void emit_stage(const struct listing *listing, const struct json *data,
+                       struct emitter *emitter)
+{
+    struct draft draft;
+    struct writer *out = begin(&draft, "stage", slice_of(listing->of), "stage.change");
+    if (common_has(data, "title"))
+        writer_raw(out, "title", slice_of(listing->title));
+    if (common_has(data, "start"))
+        writer_int(out, "start", listing->start_ms);
+    if (common_has(data, "minutes"))
+        writer_int(out, "minutes", listing->minutes);
+    if (common_has(data, "opens"))
+        writer_bool(out, "opens", listing->opens);
+    if (common_has(data, "stream"))
+        writer_raw(out, "stream", slice_of(listing->stream));
+    end(&draft, emitter);
+}
+
+void catalogue_effects_changed(const void *state, const struct entry *entry,
+                               const struct scene *scene, struct emitter *emitter)
+{
+    static const char *const of_stage[] = {"title", "start", "minutes", "opens", "stream", NULL};
+    const struct listing *listing = listing_of(state, entry);
+    const struct catalogue *catalogue = state;
+    bool stage = false;
+    for (size_t i = 0; of_stage[i]; i++)
+        stage = stage || common_has(entry->data, of_stage[i]);
+    if (stage)
+        emit_stage(listing, entry->data, emitter);
+    if (common_has(entry->data, "who"))
+        emit_policy(listing, emitter);
+    if (!common_has(entry->data, "hosts"))
+        return;
+    emit_hosts(listing, scene->room, emitter);
+    const char *at = catalogue->hosts_before ? catalogue->hosts_before : "";
+    struct slice host;
+    for (size_t i = 0; i < BOUND_ROOM_HOSTS && next_id(&at, &host); i++)
+        if (!listing_has(listing->hosts, host))
+            emit_role(listing, scene->room, &(struct given){former_names[i], host, "participant"},
+                      emitter);
+}
+
+static void inbox_of(struct slice person, char room[BOUND_ID_BYTES + 8])
+{
+    snprintf(room, BOUND_ID_BYTES + 8, "inbox:%.*s", (int)person.len, person.at);
+}
+
+void catalogue_effects_invited(const void *state, const struct entry *entry,
+                               const struct scene *scene, struct emitter *emitter)
+{
+    const struct listing *listing = listing_of(state, entry);
+    const struct json *people = json_get(entry->data, "people");
+    UNUSED(scene);
+    for (const struct json *at = json_first(people); at; at = json_next(at)) {
+        struct slice person = {NULL, 0};
+        struct draft draft;
+        char inbox[BOUND_ID_BYTES + 8];
+        if (!json_as_text(at, &person))
+            continue;
+        const struct listing_guest *guest = listing_guest(listing, person);
+        if (!guest || guest->answer != ANSWER_NONE)
+            continue;
+        inbox_of(person, inbox);
+        struct writer *out = begin(&draft, "invite", slice_of(inbox), "inbox.invite");
+        writer_text(out, "of", slice_of(listing->of));
+        writer_raw(out, "title", slice_of(listing->title));
+        if (listing->start_ms)
+            writer_int(out, "start", listing->start_ms);
+        writer_text(out, "by", entry->by);
+        if (entry->name.len > 0)
+            writer_text(out, "name", entry->name);
+        end(&draft, emitter);
+    }
+}
+
+static void emit_admission(const struct listing *listing, struct slice person, enum role role,
+                           struct emitter *emitter)
+{
+    struct draft draft;
+    struct writer *out = begin(&draft, "admit", slice_of(listing->of), "member.admit");
+    writer_text(out, "whom", person);
+    writer_text(out, "role", common_role_name(role));
+    end(&draft, emitter);
+}
+
+static void emit_uninvite(const struct listing *listing, struct slice person,
+                          struct emitter *emitter)
+{
+    struct draft draft;
+    char inbox[BOUND_ID_BYTES + 8];
+    inbox_of(person, inbox);
+    struct writer *out = begin(&draft, "uninvite", slice_of(inbox), "inbox.uninvite");
+    writer_text(out, "of", slice_of(listing->of));
+    end(&draft, emitter);
+}
+
+void catalogue_effects_answered(const void *state, const struct entry *entry,
+                                const struct scene *scene, struct emitter *emitter)
+{
+    const struct listing *listing = listing_of(state, entry);
+    const struct listing_guest *guest = listing_guest(listing, entry->by);
+    UNUSED(scene);
+    emit_uninvite(listing, entry->by, emitter);
+    if (guest && guest->answer == ANSWER_YES)
+        emit_admission(listing, entry->by, guest->role, emitter);
+}
+
+void catalogue_effects_joined(const void *state, const struct entry *entry,
+                              const struct scene *scene, struct emitter *emitter)
+{
+    const struct listing *listing = listing_of(state, entry);
+    const struct listing_guest *guest = listing_guest(listing, entry->by);
+    UNUSED(scene);
+    if (guest)
+        emit_uninvite(listing, entry->by, emitter);
+    emit_admission(listing, entry->by, guest ? guest->role : ROLE_PARTICIPANT, emitter);
+}

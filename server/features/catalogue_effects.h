@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * What follows in other rooms from what happens in the catalogue: the room is made or changed, gets
+ * hosts and members, and people are told in their inboxes. Functions for row->effects.
+ */
+#ifndef MUSTER_FEATURES_CATALOGUE_EFFECTS_H
+#define MUSTER_FEATURES_CATALOGUE_EFFECTS_H
+
+#include "core/effect.h"
+#include "features/listing.h"
+
+/* The room of a new listing, its policy and its hosts. */
+void catalogue_effects_made(const void *state, const struct entry *entry, const struct scene *scene,
+                            struct emitter *emitter);
+/* What the entry changes of it; hosts who are none any more become participants. */
+void catalogue_effects_changed(const void *state, const struct entry *entry,
+                               const struct scene *scene, struct emitter *emitter);
+/* Each who was invited by it is told. */
+void catalogue_effects_invited(const void *state, const struct entry *entry,
+                               const struct scene *scene, struct emitter *emitter);
+/* The invitation leaves the inbox; who accepts is admitted. */
+void catalogue_effects_answered(const void *state, const struct entry *entry,
+                                const struct scene *scene, struct emitter *emitter);
+/* Who comes in is admitted. */
+void catalogue_effects_joined(const void *state, const struct entry *entry,
+                              const struct scene *scene, struct emitter *emitter);
+
+#endif

@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * A title in several languages, as a patch of a view: a language that it has no more is null.
+ */
+#ifndef MUSTER_FEATURES_COMMON_TITLE_H
+#define MUSTER_FEATURES_COMMON_TITLE_H
+
+#include "base/writer.h"
+
+/* Writes the member `title`, from the JSON of an object of texts by language. */
+void common_write_title(const char *title, struct writer *out);
+
+#endif

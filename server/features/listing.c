@@ -1,0 +1,360 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * The rooms of the academy. */
+#include "features/listing.h"
+
+#include <ctype.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "base/hash.h"
+#include "base/mem.h"
+#include "base/text_fold.h"
+#include "base/unused.h"
+#include "core/gates.h"
+#include "features/common_author.h"
+#include "features/common_get.h"
+#include "features/directory.h"
+
+const char *const listing_templates[] = {"webinar", "spoc", "workspace", "course", "library", NULL};
+const char *const listing_tos[] = {"invited", "academy", "some", NULL};
+const char *const listing_phases[] = {"ahead", "live", "ended", NULL};
+
+void *catalogue_new(const struct room *room)
+{
+    struct catalogue *catalogue = mem_new(sizeof *catalogue);
+    UNUSED(room);
+    catalogue->rooms = map_new(BOUND_ROOMS);
+    catalogue->codes = map_new(BOUND_ROOMS);
+    return catalogue;
+}
+
+static void listing_free(void *value)
+{
+    struct listing *listing = value;
+    char *const owned[] = {listing->of,     listing->hosts,  listing->by,
+                           listing->series, listing->stream, listing->countries};
+    for (size_t i = 0; i < sizeof owned / sizeof owned[0]; i++)
+        mem_free(owned[i]);
+    common_wipe(&listing->title);
+    common_wipe(&listing->folded);
+    for (size_t i = 0; i < listing->links_count; i++)
+        mem_free(listing->links[i].key);
+    mem_free(listing->links);
+    map_free(&listing->guests, mem_free);
+    mem_free(listing);
+}
+
+void catalogue_free(void *state)
+{
+    struct catalogue *catalogue = state;
+    mem_free(catalogue->hosts_before);
+    map_free(&catalogue->codes, NULL);
+    map_free(&catalogue->rooms, listing_free);
+    mem_free(catalogue);
+}
+
+struct listing *catalogue_find(const struct catalogue *catalogue, struct slice of)
+{
+    return map_find(catalogue->rooms, of);
+}
+
+struct listing *catalogue_find_code(const struct catalogue *catalogue, struct slice code)
+{
+    char upper[CODE_BYTES] = "";
+    if (code.len != CODE_BYTES - 1)
+        return NULL;
+    for (size_t i = 0; i < code.len; i++)
+        upper[i] = (char)toupper((unsigned char)code.at[i]);
+    return map_find(catalogue->codes, slice_of(upper));
+}
+
+static void set_title(struct listing *listing, const struct json *title)
+{
+    struct buffer text, folded;
+    common_wipe(&listing->title);
+    common_wipe(&listing->folded);
+    buffer_init(&text, BOUND_ENTRY_BYTES);
+    buffer_init(&folded, 4 * BOUND_ENTRY_BYTES);
+    json_print(title, &text);
+    for (const struct json *at = json_first(title); at; at = json_next(at)) {
+        struct slice words = {NULL, 0};
+        buffer_add_byte(&folded, ' ');
+        if (json_as_text(at, &words))
+            (void)text_fold(words, &folded);
+    }
+    listing->title = mem_text(buffer_slice(&text));
+    listing->folded = mem_text(folded.len ? buffer_slice(&folded) : SLICE(""));
+    buffer_done(&text);
+    buffer_done(&folded);
+}
+
+static void set_copy(char **to, const struct json *data, const char *key)
+{
+    mem_free(*to);
+    *to = common_has(data, key) ? common_copy_json(data, key) : NULL;
+}
+
+static unsigned roles_of(const struct json *list)
+{
+    unsigned roles = 0;
+    struct slice word = {NULL, 0};
+    for (const struct json *at = json_first(list); at; at = json_next(at))
+        if (json_as_text(at, &word))
+            roles |= directory_role(word);
+    return roles;
+}
+
+static void set_who(struct listing *listing, const struct json *who)
+{
+    listing->to = (enum listing_to)common_get_choice(who, "to", listing_tos);
+    set_copy(&listing->countries, who, "countries");
+    listing->roles = roles_of(json_get(who, "roles"));
+}
+
+void listing_change(struct listing *listing, const struct entry *entry)
+{
+    const struct json *data = entry->data;
+    if (common_has(data, "title"))
+        set_title(listing, json_get(data, "title"));
+    if (common_has(data, "who"))
+        set_who(listing, json_get(data, "who"));
+    if (common_has(data, "hosts"))
+        set_copy(&listing->hosts, data, "hosts");
+    if (common_has(data, "stream"))
+        set_copy(&listing->stream, data, "stream");
+    if (common_has(data, "start"))
+        listing->start_ms = common_get_int(data, "start");
+    if (common_has(data, "minutes"))
+        listing->minutes = common_get_int(data, "minutes");
+    if (common_has(data, "opens"))
+        listing->opens = common_get_bool(data, "opens");
+    if (common_has(data, "series")) {
+        mem_free(listing->series);
+        listing->series = mem_text(common_get_text(data, "series"));
+    }
+}
+
+void listing_content(const struct entry *entry, char content[23])
+{
+    struct slice kept = common_get_text(entry->data, "content");
+    if (entry->erased && kept.len == 22) {
+        memcpy(content, kept.at, kept.len);
+        content[22] = 0;
+        return;
+    }
+    struct hash hash = hash_of(&entry->text, 1);
+    hash_id(&hash, content);
+}
+
+static struct listing *add(struct catalogue *catalogue, const struct entry *entry, struct slice of)
+{
+    struct listing *listing = mem_new(sizeof *listing);
+    listing->seq = entry->seq;
+    listing->of = mem_text(of);
+    listing->by = mem_text(entry->by);
+    listing->since_ms = entry->at_ms;
+    listing_content(entry, listing->content);
+    map_put(catalogue->rooms, of, listing);
+    return listing;
+}
+
+/* Who makes a room and names no host is its host, but for the server. */
+static char *own_host(const struct entry *entry)
+{
+    char list[BOUND_ID_BYTES + 8];
+    if (slice_equal(entry->by, ENTRY_SYSTEM))
+        return mem_text(SLICE("[]"));
+    snprintf(list, sizeof list, "[\"%.*s\"]", (int)entry->by.len, entry->by.at);
+    return mem_text(slice_of(list));
+}
+
+struct listing *catalogue_add(struct catalogue *catalogue, const struct entry *entry,
+                              struct slice of)
+{
+    struct listing *listing = add(catalogue, entry, of);
+    listing->template =
+        (enum listing_template)common_get_choice(entry->data, "template", listing_templates);
+    set_title(listing, json_get(entry->data, "title"));
+    listing_change(listing, entry);
+    if (!listing->hosts)
+        listing->hosts = own_host(entry);
+    return listing;
+}
+
+struct listing *catalogue_copy(struct catalogue *catalogue, const struct entry *entry,
+                               struct slice of, const struct listing *from)
+{
+    struct listing *listing = add(catalogue, entry, of);
+    listing->template = from->template;
+    listing->title = mem_text(slice_of(from->title));
+    listing->folded = mem_text(slice_of(from->folded));
+    listing->hosts = mem_text(slice_of(from->hosts));
+    listing->series = from->series ? mem_text(slice_of(from->series)) : NULL;
+    listing->stream = from->stream ? mem_text(slice_of(from->stream)) : NULL;
+    listing->countries = from->countries ? mem_text(slice_of(from->countries)) : NULL;
+    listing->to = from->to;
+    listing->roles = from->roles;
+    listing->minutes = from->minutes;
+    listing->opens = from->opens;
+    listing_change(listing, entry);
+    return listing;
+}
+
+void catalogue_set_code(struct catalogue *catalogue, struct listing *listing, struct slice code)
+{
+    if (listing->code[0])
+        map_take(catalogue->codes, slice_of(listing->code));
+    memset(listing->code, 0, sizeof listing->code);
+    if (code.len != CODE_BYTES - 1)
+        return;
+    memcpy(listing->code, code.at, code.len);
+    map_put(catalogue->codes, code, listing);
+}
+
+/* ---- the window --------------------------------------------------------------------------------
+ */
+
+static bool is_shown(const struct listing *listing)
+{
+    return listing->template == TEMPLATE_WEBINAR && listing->to == TO_ACADEMY &&
+           !listing->archived && listing->phase != LISTED_ENDED;
+}
+
+/* Live ones first, then by their start. */
+static bool is_before(const struct listing *a, const struct listing *b)
+{
+    if (a->phase != b->phase)
+        return a->phase == LISTED_LIVE;
+    return a->start_ms != b->start_ms ? a->start_ms < b->start_ms : a->seq < b->seq;
+}
+
+void catalogue_look(struct catalogue *catalogue, const struct listing *about)
+{
+    struct map_at at = {0};
+    catalogue->about = about;
+    memcpy(catalogue->before, catalogue->window, sizeof catalogue->before);
+    catalogue->before_count = catalogue->window_count;
+    catalogue->window_count = 0;
+    while (map_next(catalogue->rooms, &at)) {
+        const struct listing *listing = at.value;
+        if (!is_shown(listing))
+            continue;
+        size_t place = catalogue->window_count;
+        while (place > 0 && is_before(listing, catalogue->window[place - 1]))
+            place--;
+        if (place == BOUND_ROOMS_WINDOW)
+            continue;
+        if (catalogue->window_count < BOUND_ROOMS_WINDOW)
+            catalogue->window_count++;
+        memmove(&catalogue->window[place + 1], &catalogue->window[place],
+                (catalogue->window_count - place - 1) * sizeof catalogue->window[0]);
+        catalogue->window[place] = listing;
+    }
+}
+
+bool catalogue_forget(void *state, int64_t seq)
+{
+    struct catalogue *catalogue = state;
+    struct map_at at = {0};
+    while (map_next(catalogue->rooms, &at)) {
+        struct listing *listing = at.value;
+        if (listing->seq != seq)
+            continue;
+        common_wipe(&listing->title);
+        common_wipe(&listing->folded);
+        listing->title = mem_text(SLICE("{}"));
+        listing->folded = mem_text(SLICE(""));
+        return is_shown(listing);
+    }
+    return false;
+}
+
+/* ---- who ---------------------------------------------------------------------------------------
+ */
+
+struct listing_guest *listing_guest(const struct listing *listing, struct slice person)
+{
+    return listing->guests ? map_find(listing->guests, person) : NULL;
+}
+
+bool listing_invite(struct listing *listing, struct slice person, enum role role)
+{
+    if (!listing->guests)
+        listing->guests = map_new(BOUND_MEMBERS);
+    if (map_find(listing->guests, person))
+        return false;
+    struct listing_guest *guest = mem_new(sizeof *guest);
+    *guest = (struct listing_guest){ANSWER_NONE, role};
+    map_put(listing->guests, person, guest);
+    return true;
+}
+
+struct listing_link *listing_link(struct listing *listing, struct slice key)
+{
+    for (size_t i = 0; i < listing->links_count; i++)
+        if (slice_is(key, listing->links[i].key))
+            return &listing->links[i];
+    return NULL;
+}
+
+void listing_add_link(struct listing *listing, const struct entry *entry)
+{
+    const struct json *data = entry->data;
+    struct slice country = common_get_text(data, "country");
+    if (!listing->links)
+        listing->links = mem_new(BOUND_ROOM_LINKS * sizeof *listing->links);
+    struct listing_link *link = &listing->links[listing->links_count++];
+    *link = (struct listing_link){.seq = entry->seq,
+                                  .key = mem_text(common_get_text(data, "key")),
+                                  .uses_max = common_get_int(data, "uses"),
+                                  .until_ms = common_get_int(data, "until")};
+    if (country.len == 2)
+        memcpy(link->country, country.at, 2);
+}
+
+void listing_take_link(struct listing *listing, int64_t seq)
+{
+    size_t place = 0;
+    while (place < listing->links_count && listing->links[place].seq != seq)
+        place++;
+    if (place == listing->links_count)
+        return;
+    mem_free(listing->links[place].key);
+    memmove(&listing->links[place], &listing->links[place + 1],
+            (--listing->links_count - place) * sizeof *listing->links);
+}
+
+/* Ids and countries need no escapes, so that one stands there between its quotes. */
+bool listing_has(const char *list, struct slice text)
+{
+    const char *at = list;
+    while (text.len > 0 && (at = memmem(at, strlen(at), text.at, text.len))) {
+        if (at[-1] == '"' && at[text.len] == '"')
+            return true;
+        at++;
+    }
+    return false;
+}
+
+bool listing_edits(const struct listing *listing, const struct scene *scene)
+{
+    return scene->role & (ROLE_ACADEMY_ORGANISER | ROLE_SYSTEM) ||
+           slice_is(scene->person, listing->by) || listing_has(listing->hosts, scene->person);
+}
+
+bool listing_admits(const struct listing *listing, const struct scene *scene)
+{
+    struct gate_person person;
+    if (listing->archived || !gates_person(scene->room, scene->person, &person) || !person.active)
+        return false;
+    if (listing->to != TO_SOME)
+        return listing->to == TO_ACADEMY;
+    return (!listing->countries || listing_has(listing->countries, slice_of(person.country))) &&
+           (!listing->roles || listing->roles & person.roles);
+}
+
+bool listing_shows(const struct listing *listing, const struct scene *scene)
+{
+    return listing_edits(listing, scene) || listing_guest(listing, scene->person) ||
+           listing_admits(listing, scene);
+}

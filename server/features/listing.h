@@ -1,0 +1,124 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * The rooms of the academy as the fold keeps them: each a listing, with those who were invited and
+ * the links that lead there.
+ */
+#ifndef MUSTER_FEATURES_LISTING_H
+#define MUSTER_FEATURES_LISTING_H
+
+#include "base/bounds.h"
+#include "base/map.h"
+#include "core/feature.h"
+#include "core/gate.h"
+#include "features/country.h"
+
+enum listing_template {
+    TEMPLATE_WEBINAR,
+    TEMPLATE_SPOC,
+    TEMPLATE_WORKSPACE,
+    TEMPLATE_COURSE,
+    TEMPLATE_LIBRARY
+};
+
+/* Who may come beside its hosts and those who are invited. */
+enum listing_to { TO_INVITED, TO_ACADEMY, TO_SOME };
+
+enum listing_phase { LISTED_AHEAD, LISTED_LIVE, LISTED_ENDED };
+
+enum listing_answer { ANSWER_NONE = 1, ANSWER_YES, ANSWER_NO };
+
+/* Somebody who was invited. */
+struct listing_guest {
+    enum listing_answer answer;
+    enum role role; /* in the room, when they come */
+};
+
+/* A way in for whoever has its key. */
+struct listing_link {
+    int64_t seq;                      /* of the entry that made it */
+    char *key;                        /* owned */
+    int64_t uses, uses_max, until_ms; /* 0: no bound */
+    char country[COUNTRY_BYTES];      /* "": any */
+};
+
+enum { CODE_BYTES = 7 }; /* six letters and NUL */
+
+struct listing {
+    int64_t seq;
+    char *of; /* owned; the name of the room */
+    enum listing_template template;
+    char *title, *folded; /* owned; JSON by language, and all of it as it is searched */
+    char *hosts;          /* owned; JSON array of ids */
+    char *by;             /* owned; who made it */
+    char *series;         /* owned; NULL: none */
+    char *stream;         /* owned; JSON; NULL: none */
+    char *countries;      /* owned; of TO_SOME, JSON array; NULL: any */
+    enum listing_to to;
+    unsigned roles; /* of TO_SOME; 0: any */
+    int64_t start_ms, minutes;
+    bool opens, archived;
+    enum listing_phase phase;
+    int64_t since_ms;
+    char code[CODE_BYTES];      /* "": none */
+    char content[23];           /* what stands for all that it was made of */
+    struct map *guests;         /* id -> struct listing_guest, owned; NULL: none */
+    struct listing_link *links; /* owned, BOUND_ROOM_LINKS; NULL: none */
+    size_t links_count;
+};
+
+struct catalogue {
+    struct map *rooms;  /* name -> struct listing, owned; in the order of their coming */
+    struct map *codes;  /* code -> struct listing */
+    bool anyone;        /* every member makes rooms */
+    char *hosts_before; /* owned; of the room of the last entry, as listing->hosts; NULL: none */
+    /* What everybody's view shows, and what it showed before the last entry. */
+    const struct listing *window[BOUND_ROOMS_WINDOW], *before[BOUND_ROOMS_WINDOW];
+    size_t window_count, before_count;
+    const struct listing *about; /* what the last entry changed; NULL: nothing */
+};
+
+/* "webinar", "spoc", "workspace", "course", "library"; "invited", "academy", "some"; phases; all
+ * end with NULL. */
+extern const char *const listing_templates[], *const listing_tos[], *const listing_phases[];
+
+/* None: for struct feature. */
+void *catalogue_new(const struct room *room);
+void catalogue_free(void *state);
+bool catalogue_forget(void *state, int64_t seq);
+/* NULL: there is none of that name. */
+struct listing *catalogue_find(const struct catalogue *catalogue, struct slice of);
+/* Of that code, in any case. */
+struct listing *catalogue_find_code(const struct catalogue *catalogue, struct slice code);
+/* A new one, with all that the entry says of it. */
+struct listing *catalogue_add(struct catalogue *catalogue, const struct entry *entry,
+                              struct slice of);
+/* The same, as a copy of another. */
+struct listing *catalogue_copy(struct catalogue *catalogue, const struct entry *entry,
+                               struct slice of, const struct listing *from);
+/* What the entry says becomes so. */
+void listing_change(struct listing *listing, const struct entry *entry);
+/* Gives it another code; absent: none. */
+void catalogue_set_code(struct catalogue *catalogue, struct listing *listing, struct slice code);
+/* What stands for the content of an entry: of one that was erased, what was kept of it. */
+void listing_content(const struct entry *entry, char content[23]);
+/* After every entry: what the window shows now, `about` (NULL: nothing) having changed. */
+void catalogue_look(struct catalogue *catalogue, const struct listing *about);
+
+/* Somebody who was invited; NULL: they were not. */
+struct listing_guest *listing_guest(const struct listing *listing, struct slice person);
+/* Invites somebody who was not, in that role; true when they were not. */
+bool listing_invite(struct listing *listing, struct slice person, enum role role);
+/* The link of that key; NULL: none. */
+struct listing_link *listing_link(struct listing *listing, struct slice key);
+/* A new one, made by that entry; there must be room. */
+void listing_add_link(struct listing *listing, const struct entry *entry);
+/* It leads there no more. */
+void listing_take_link(struct listing *listing, int64_t seq);
+/* Whether JSON that is an array of texts, as `hosts` is, holds one. */
+bool listing_has(const char *list, struct slice text);
+/* Whether somebody may change it; may see that it is there; may come in without being asked. */
+bool listing_edits(const struct listing *listing, const struct scene *scene);
+bool listing_shows(const struct listing *listing, const struct scene *scene);
+bool listing_admits(const struct listing *listing, const struct scene *scene);
+
+#endif

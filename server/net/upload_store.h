@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * Uploaded files as they are kept: one content (journal/blobs.h) is a line, `muster 1 <kind>
+ * <random> <name>`, and then the file. The random part makes every upload a content of its own, so
+ * that its id tells nothing about the file, and removing it takes nothing from anybody else.
+ *
+ * Plain functions that may take their time, for a thread that is not the loop's.
+ */
+#ifndef MUSTER_NET_UPLOAD_STORE_H
+#define MUSTER_NET_UPLOAD_STORE_H
+
+#include "journal/blobs.h"
+#include "net/upload_kind.h"
+
+enum { UPLOAD_NAME_BYTES = 4 * 200 + 8 };
+
+/* What is kept, or was found. */
+struct stored {
+    enum upload_kind kind;
+    char id[HASH_HEX + 1];
+    char name[UPLOAD_NAME_BYTES + 1];
+    int64_t bytes; /* of the file */
+    int fd;     /* of upload_store_get: the content, without a name in any folder; the caller's */
+    int64_t at; /* where in it the file begins */
+};
+
+/* Looks what `content` is, takes out what a picture says beside the picture, and keeps it.
+ * ERR_FILE_KIND: it is none that is taken; else as blobs_ops.put. */
+enum err upload_store_put(struct blobs *blobs, struct slice content, struct slice name,
+                          struct stored *stored);
+/* Finds the file of that id: as blobs_ops.get. */
+enum err upload_store_get(struct blobs *blobs, struct slice id, struct stored *stored);
+
+#endif

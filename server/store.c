@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * The journal's URL decides. */
+#include "store.h"
+
+#include "paths.h"
+
+static struct blobs *folder_open(const char *sqlite, const char *folder, char *why, size_t bytes)
+{
+    struct buffer path;
+    buffer_init(&path, PATHS_BYTES);
+    buffer_add(&path, slice_of(*folder ? folder : sqlite));
+    if (!*folder)
+        buffer_add(&path, SLICE(".files"));
+    buffer_add_byte(&path, '\0');
+    struct blobs *blobs = blobs_folder_open(path.full ? "" : path.bytes, why, bytes);
+    buffer_done(&path);
+    return blobs;
+}
+
+struct blobs *store_open(const char *url, const char *folder, struct buffer *why)
+{
+    static const struct slice sqlite = {"sqlite:", 7}, postgres = {"postgres", 8};
+    char sentence[512] = "";
+    struct blobs *blobs = NULL;
+    if (slice_starts(slice_of(url), sqlite))
+        blobs = folder_open(url + sqlite.len, folder, sentence, sizeof sentence);
+    else if (slice_starts(slice_of(url), postgres))
+        blobs = postgres_blobs_open(url, sentence, sizeof sentence);
+    else
+        blobs = blobs_memory_open();
+    if (!blobs)
+        buffer_add(why, slice_of(sentence));
+    return blobs;
+}

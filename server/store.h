@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * Where uploaded files are kept: beside the journal.
+ */
+#ifndef MUSTER_STORE_H
+#define MUSTER_STORE_H
+
+#include "base/buffer.h"
+#include "journal/blobs.h"
+
+/* Opens the store that belongs to the journal of `url` (journal.url): a folder (`folder`, or beside
+ * SQLite's file where that is empty), PostgreSQL's own tables, or memory. NULL, and one sentence in
+ * `why`, when it cannot. Closed with its own `close`, after the net. */
+struct blobs *store_open(const char *url, const char *folder, struct buffer *why);
+
+#endif

@@ -1,0 +1,351 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * server/features/catalogue.c, and what stands behind it: listing.c, catalogue_read.c,
+ * catalogue_query.c, catalogue_effects.c */
+#include "features/catalogue.h"
+
+#include <stdio.h>
+
+#include "features/people.h"
+#include "help_room.h"
+
+static const struct feature *const features[] = {&people_feature, &catalogue_feature, NULL};
+
+/* An organiser "o", a manager "m", and members "f" of France, "k" of Kenya. */
+static struct help_room *academy(void)
+{
+    struct help_room *help = help_room_new("academy:main", features);
+    static const char *const people[] = {
+        "{'person':'o','name':'Organiser','roles':['organiser']}",
+        "{'person':'m','name':'Manager','roles':['manager']}",
+        "{'person':'f','name':'Of France','country':'FR'}",
+        "{'person':'k','name':'Of Kenya','country':'KE'}",
+    };
+    for (size_t i = 0; i < sizeof people / sizeof people[0]; i++)
+        assert_int_equal(help_send(help, "system", "person.add", people[i]), ERR_NONE);
+    return help;
+}
+
+static enum err make(struct help_room *help, const char *by, const char *of, const char *who)
+{
+    return help_sendf(help, by, "room.create",
+                      "{'of':'%s','template':'%s','title':{'en':'Traces','fr':'Indices'},"
+                      "'start':1700000600000,'minutes':60,'who':%s}",
+                      of, of[0] == 'w' ? "webinar" : "spoc", who);
+}
+
+static void a_room_is_made_by_one_entry_and_its_effects(void **state)
+{
+    struct help_room *help = academy();
+    assert_int_equal(help_send(help, "m", "room.create",
+                               "{'of':'webinar:w9','template':'webinar','title':{'en':'Traces'},"
+                               "'start':1700000600000,'opens':true,'hosts':['m','f'],"
+                               "'who':{'to':'academy'}}"),
+                     ERR_NONE);
+    expect_effects(help,
+                   "room webinar:w9 stage.create {'title':{'en':'Traces'},'start':1700000600000,"
+                   "'opens':true,'listed':true}\n"
+                   "policy webinar:w9 member.policy {'policy':'open'}\n"
+                   "host 1 webinar:w9 member.set {'whom':'m','role':'host','name':'Manager'}\n"
+                   "host 2 webinar:w9 member.set {'whom':'f','role':'host','name':'Of France'}\n");
+    expect_patch(help, RINGS_INSIDE,
+                 "{'rooms':{'window':{'webinar:w9':{'template':'webinar','title':{'en':'Traces'},"
+                 "'phase':'ahead','start':1700000600000}}}}");
+    help_room_free(&help);
+}
+
+static void the_same_room_again_is_the_same_room(void **state)
+{
+    struct help_room *help = academy();
+    assert_int_equal(make(help, "m", "webinar:w9", "{'to':'academy'}"), ERR_NONE);
+    assert_int_equal(make(help, "m", "webinar:w9", "{'to':'academy'}"), ERR_NONE);
+    expect_effects(help, "");
+    expect_patch(help, RINGS_INSIDE, NULL);
+    assert_int_equal(make(help, "m", "webinar:w9", "{'to':'invited'}"), ERR_ALREADY_EXISTS);
+    help_room_free(&help);
+}
+
+static void only_managers_make_rooms_unless_everybody_may(void **state)
+{
+    struct help_room *help = academy();
+    assert_int_equal(make(help, "f", "course:c9", "{'to':'invited'}"), ERR_PERMISSION_DENIED);
+    assert_int_equal(make(help, "m", "course:c9", "{'to':'invited'}"), ERR_NONE);
+    assert_int_equal(help_send(help, "o", "room.policy", "{'create':'members'}"), ERR_NONE);
+    assert_int_equal(make(help, "f", "course:c8", "{'to':'invited'}"), ERR_NONE);
+    assert_int_equal(help_send(help, "o", "room.policy", "{'create':'managers'}"), ERR_NONE);
+    assert_int_equal(make(help, "f", "course:c7", "{'to':'invited'}"), ERR_PERMISSION_DENIED);
+    help_room_free(&help);
+}
+
+static void expect_rooms(struct help_room *help, const char *by, const char *data, const char *ids)
+{
+    struct buffer out, found;
+    struct json *json = NULL;
+    buffer_init(&out, BOUND_VIEW_BYTES);
+    buffer_init(&found, 4096);
+    assert_int_equal(help_query(help, by, "room.list", data, &out), ERR_NONE);
+    assert_int_equal(json_parse_large(buffer_slice(&out), &json), ERR_NONE);
+    const struct json *at = json_first(json_get(json, "rooms"));
+    for (struct slice id; at; at = json_next(at)) {
+        assert_true(json_get_text(at, "of", &id));
+        buffer_addf(&found, "%s%.*s", found.len ? " " : "", (int)id.len, id.at);
+    }
+    buffer_add_byte(&found, 0);
+    assert_string_equal(found.bytes, ids);
+    json_free(&json);
+    buffer_done(&out);
+    buffer_done(&found);
+}
+
+static void rooms_are_listed_to_those_who_may_see_them(void **state)
+{
+    struct help_room *help = academy();
+    struct buffer out;
+    buffer_init(&out, BOUND_VIEW_BYTES);
+    assert_int_equal(make(help, "m", "course:all", "{'to':'academy'}"), ERR_NONE);
+    assert_int_equal(make(help, "m", "course:some", "{'to':'some','countries':['FR']}"), ERR_NONE);
+    assert_int_equal(make(help, "m", "course:staff", "{'to':'some','roles':['organiser']}"),
+                     ERR_NONE);
+    assert_int_equal(make(help, "m", "course:few", "{'to':'invited'}"), ERR_NONE);
+    expect_rooms(help, "m", "{'scope':'spoc'}", "course:few course:staff course:some course:all");
+    expect_rooms(help, "o", "{}", "course:few course:staff course:some course:all");
+    expect_rooms(help, "f", "{}", "course:some course:all");
+    expect_rooms(help, "k", "{}", "course:all");
+    expect_rooms(help, "k", "{'words':'tráces'}", "course:all");
+    expect_rooms(help, "k", "{'words':'other'}", "");
+    expect_rooms(help, "m", "{'limit':2}", "course:few course:staff");
+    expect_rooms(help, "m", "{'limit':2,'after':'course:staff'}", "course:some course:all");
+    assert_int_equal(help_query(help, "k", "room.get", "{'of':'course:few'}", &out), ERR_NOT_FOUND);
+    assert_int_equal(help_query(help, "k", "room.get", "{'of':'course:no'}", &out), ERR_NOT_FOUND);
+    assert_int_equal(help_append(help, "k", "room.archive", "{'of':'course:few','archived':true}"),
+                     ERR_NOT_FOUND);
+    assert_int_equal(help_append(help, "k", "room.archive", "{'of':'course:all','archived':true}"),
+                     ERR_PERMISSION_DENIED);
+    expect_query(help, "k", "room.get", "{'of':'course:all'}",
+                 "{'of':'course:all','template':'spoc','title':{'en':'Traces','fr':'Indices'},"
+                 "'start':1700000600000,'minutes':60,'by':'m','edits':false}");
+    buffer_done(&out);
+    help_room_free(&help);
+}
+
+static void a_change_reaches_the_room_and_the_window(void **state)
+{
+    struct help_room *help = academy();
+    assert_int_equal(make(help, "m", "webinar:w9", "{'to':'academy'}"), ERR_NONE);
+    assert_int_equal(help_send(help, "m", "room.change",
+                               "{'of':'webinar:w9','title':{'es':'Huellas'},'hosts':['f']}"),
+                     ERR_NONE);
+    expect_effects(help,
+                   "stage webinar:w9 stage.change {'title':{'es':'Huellas'}}\n"
+                   "host 1 webinar:w9 member.set {'whom':'f','role':'host','name':'Of France'}\n"
+                   "former 1 webinar:w9 member.set {'whom':'m','role':'participant',"
+                   "'name':'Manager'}\n");
+    expect_view(help, RINGS_INSIDE, "rooms/window/webinar:w9/title", "{'es':'Huellas'}");
+    assert_int_equal(help_send(help, "f", "room.change", "{'of':'webinar:w9','minutes':90}"),
+                     ERR_NONE);
+    assert_int_equal(
+        help_send(help, "k", "room.change", "{'of':'webinar:w9','who':{'to':'invited'}}"),
+        ERR_PERMISSION_DENIED);
+    assert_int_equal(
+        help_send(help, "f", "room.change", "{'of':'webinar:w9','who':{'to':'invited'}}"),
+        ERR_NONE);
+    expect_effects(help, "policy webinar:w9 member.policy {'policy':'members'}\n");
+    expect_patch(help, RINGS_INSIDE, "{'rooms':{'window':{'webinar:w9':null}}}");
+    assert_int_equal(help_send(help, "f", "room.change", "{'of':'webinar:w9','hosts':['x']}"),
+                     ERR_NOT_FOUND);
+    help_room_free(&help);
+}
+
+static void a_copy_has_what_the_other_has(void **state)
+{
+    struct help_room *help = academy();
+    assert_int_equal(make(help, "m", "webinar:w9", "{'to':'academy'}"), ERR_NONE);
+    assert_int_equal(help_send(help, "m", "room.copy",
+                               "{'of':'webinar:w10','from':'webinar:w9','start':1700000900000}"),
+                     ERR_NONE);
+    expect_effects(help, "room webinar:w10 stage.create {'title':{'en':'Traces','fr':'Indices'},"
+                         "'start':1700000900000,'minutes':60,'listed':true}\n"
+                         "policy webinar:w10 member.policy {'policy':'open'}\n"
+                         "host 1 webinar:w10 member.set {'whom':'m','role':'host',"
+                         "'name':'Manager'}\n");
+    expect_rooms(help, "f", "{'scope':'soon'}", "webinar:w9 webinar:w10");
+    expect_rooms(help, "f", "{'scope':'soon','from':1700000700000}", "webinar:w10");
+    assert_int_equal(help_send(help, "f", "room.copy", "{'of':'webinar:w11','from':'webinar:w9'}"),
+                     ERR_PERMISSION_DENIED);
+    help_room_free(&help);
+}
+
+static void phases_move_rooms_between_the_lists(void **state)
+{
+    struct help_room *help = academy();
+    assert_int_equal(make(help, "m", "webinar:w9", "{'to':'academy'}"), ERR_NONE);
+    assert_int_equal(help_send(help, "system", "room.phase", "{'of':'webinar:w9','phase':'live'}"),
+                     ERR_NONE);
+    expect_rooms(help, "k", "{'scope':'live'}", "webinar:w9");
+    expect_view(help, RINGS_INSIDE, "rooms/window/webinar:w9/phase", "'live'");
+    assert_int_equal(help_send(help, "system", "room.phase", "{'of':'webinar:w9','phase':'ended'}"),
+                     ERR_NONE);
+    expect_rooms(help, "k", "{'scope':'live'}", "");
+    expect_rooms(help, "k", "{'scope':'ended'}", "webinar:w9");
+    expect_view(help, RINGS_INSIDE, "rooms/window", "{}");
+    assert_int_equal(help_send(help, "m", "room.archive", "{'of':'webinar:w9','archived':true}"),
+                     ERR_NONE);
+    expect_rooms(help, "k", "{'scope':'ended'}", "");
+    expect_rooms(help, "m", "{'scope':'archived'}", "webinar:w9");
+    help_room_free(&help);
+}
+
+static void the_window_holds_the_next_alone(void **state)
+{
+    struct help_room *help = academy();
+    for (int i = BOUND_ROOMS_WINDOW + 5; i > 0; i--)
+        assert_int_equal(help_sendf(help, "m", "room.create",
+                                    "{'of':'webinar:w%d','template':'webinar','title':{'en':'T'},"
+                                    "'start':%d,'who':{'to':'academy'}}",
+                                    i, i),
+                         ERR_NONE);
+    expect_view(help, RINGS_INSIDE, "rooms/window/webinar:w1/start", "1");
+    expect_view(help, RINGS_INSIDE, "rooms/window/webinar:w20/start", "20");
+    expect_view(help, RINGS_INSIDE, "rooms/window/webinar:w21", NULL);
+    assert_int_equal(help_send(help, "system", "room.phase", "{'of':'webinar:w21','phase':'live'}"),
+                     ERR_NONE);
+    expect_view(help, RINGS_INSIDE, "rooms/window/webinar:w20", NULL);
+    help_room_free(&help);
+}
+
+static void who_is_invited_answers_and_is_admitted(void **state)
+{
+    struct help_room *help = academy();
+    assert_int_equal(make(help, "m", "course:few", "{'to':'invited'}"), ERR_NONE);
+    assert_int_equal(help_send(help, "m", "room.invite",
+                               "{'of':'course:few','people':['k','f'],'role':'presenter'}"),
+                     ERR_NONE);
+    expect_effects(help, "invite inbox:k inbox.invite {'of':'course:few','title':{'en':'Traces',"
+                         "'fr':'Indices'},'start':1700000600000,'by':'m','name':'Name m'}\n"
+                         "invite inbox:f inbox.invite {'of':'course:few','title':{'en':'Traces',"
+                         "'fr':'Indices'},'start':1700000600000,'by':'m','name':'Name m'}\n");
+    expect_rooms(help, "k", "{'scope':'mine'}", "course:few");
+    assert_int_equal(help_send(help, "k", "room.answer", "{'of':'course:few','accept':true}"),
+                     ERR_NONE);
+    expect_effects(help, "uninvite inbox:k inbox.uninvite {'of':'course:few'}\n"
+                         "admit course:few member.admit {'whom':'k','role':'presenter'}\n");
+    assert_int_equal(help_send(help, "f", "room.answer", "{'of':'course:few','accept':false}"),
+                     ERR_NONE);
+    expect_effects(help, "uninvite inbox:f inbox.uninvite {'of':'course:few'}\n");
+    expect_rooms(help, "f", "{'scope':'mine'}", "");
+    assert_int_equal(help_send(help, "m", "room.invite", "{'of':'course:few','people':['f','k']}"),
+                     ERR_NONE);
+    expect_effects(help, "invite inbox:f inbox.invite {'of':'course:few','title':{'en':'Traces',"
+                         "'fr':'Indices'},'start':1700000600000,'by':'m','name':'Name m'}\n");
+    assert_int_equal(help_send(help, "o", "room.answer", "{'of':'course:few','accept':true}"),
+                     ERR_NOT_FOUND);
+    assert_int_equal(help_send(help, "m", "room.invite", "{'of':'course:few','people':['x']}"),
+                     ERR_NOT_FOUND);
+    help_room_free(&help);
+}
+
+static enum err join(struct help_room *help, const char *by, const char *more)
+{
+    return help_sendf(help, by, "room.join", "{'of':'course:few'%s}", more);
+}
+
+static void a_link_lets_in_as_often_as_it_says(void **state)
+{
+    struct help_room *help = academy();
+    assert_int_equal(make(help, "m", "course:few", "{'to':'invited'}"), ERR_NONE);
+    assert_int_equal(help_send(help, "m", "room.link", "{'of':'course:few','key':'k1','uses':1}"),
+                     ERR_NONE);
+    assert_int_equal(
+        help_send(help, "m", "room.link", "{'of':'course:few','key':'k2','country':'KE'}"),
+        ERR_NONE);
+    assert_int_equal(
+        help_send(help, "m", "room.link", "{'of':'course:few','key':'k3','until':1700000001000}"),
+        ERR_NONE);
+    assert_int_equal(join(help, "f", ""), ERR_INVITATION_INVALID);
+    assert_int_equal(join(help, "f", ",'key':'k9'"), ERR_INVITATION_INVALID);
+    assert_int_equal(join(help, "f", ",'key':'k2'"), ERR_INVITATION_INVALID);
+    assert_int_equal(join(help, "f", ",'key':'k1'"), ERR_NONE);
+    expect_effects(help, "uninvite inbox:f inbox.uninvite {'of':'course:few'}\n"
+                         "admit course:few member.admit {'whom':'f','role':'participant'}\n");
+    assert_int_equal(join(help, "f", ",'key':'k1'"), ERR_NONE); /* they are in */
+    assert_int_equal(join(help, "k", ",'key':'k1'"), ERR_INVITATION_INVALID);
+    assert_int_equal(join(help, "k", ",'key':'k2'"), ERR_NONE);
+    help_wait(help, 1000);
+    assert_int_equal(join(help, "o", ",'key':'k3'"), ERR_NONE); /* who edits may */
+    assert_int_equal(help_send(help, "o", "person.add", "{'person':'p','name':'P'}"), ERR_NONE);
+    assert_int_equal(join(help, "p", ",'key':'k3'"), ERR_INVITATION_INVALID);
+    assert_int_equal(help_send(help, "m", "room.unlink", "{'of':'course:few','link':7}"), ERR_NONE);
+    assert_int_equal(join(help, "p", ",'key':'k2'"), ERR_INVITATION_INVALID);
+    assert_int_equal(help_send(help, "m", "room.archive", "{'of':'course:few','archived':true}"),
+                     ERR_NONE);
+    assert_int_equal(join(help, "f", ",'key':'k1'"), ERR_INVITATION_INVALID);
+    help_room_free(&help);
+}
+
+static void a_code_leads_to_one_room_until_it_is_taken_back(void **state)
+{
+    struct help_room *help = academy();
+    struct buffer out;
+    buffer_init(&out, BOUND_VIEW_BYTES);
+    assert_int_equal(make(help, "m", "course:few", "{'to':'invited'}"), ERR_NONE);
+    assert_int_equal(make(help, "m", "course:other", "{'to':'invited'}"), ERR_NONE);
+    assert_int_equal(help_send(help, "m", "room.code", "{'of':'course:few','code':'KRTWXY'}"),
+                     ERR_NONE);
+    assert_int_equal(help_send(help, "m", "room.code", "{'of':'course:other','code':'KRTWXY'}"),
+                     ERR_ALREADY_EXISTS);
+    static const char *const bad[] = {"KRTWX", "KRTWXYZ", "KRTWXO", "KRTWXI", "krtwxy", "KRTW1Y"};
+    for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++)
+        assert_int_equal(
+            help_sendf(help, "m", "room.code", "{'of':'course:other','code':'%s'}", bad[i]),
+            ERR_BAD_REQUEST);
+    expect_query(help, "k", "room.find", "{'code':'krtwxy'}",
+                 "{'of':'course:few','template':'spoc','title':{'en':'Traces','fr':'Indices'},"
+                 "'start':1700000600000,'minutes':60}");
+    assert_int_equal(help_send(help, "k", "room.join", "{'code':'krtwxy'}"), ERR_NONE);
+    assert_int_equal(help_send(help, "m", "room.code", "{'of':'course:few'}"), ERR_NONE);
+    assert_int_equal(help_send(help, "f", "room.join", "{'code':'KRTWXY'}"),
+                     ERR_INVITATION_INVALID);
+    assert_int_equal(help_query(help, "k", "room.find", "{'code':'KRTWXY'}", &out), ERR_NOT_FOUND);
+    buffer_done(&out);
+    help_room_free(&help);
+}
+
+static void what_is_no_room_is_refused(void **state)
+{
+    struct help_room *help = academy();
+    static const char *const bad[] = {
+        "{'of':'inbox:m','template':'spoc','title':{'en':'T'},'who':{'to':'academy'}}",
+        "{'of':'academy:main','template':'spoc','title':{'en':'T'},'who':{'to':'academy'}}",
+        "{'of':'course:c','template':'webinar','title':{'en':'T'},'who':{'to':'academy'}}",
+        "{'of':'webinar:w','template':'library','title':{'en':'T'},'who':{'to':'academy'}}",
+        "{'of':'webinar:w','template':'party','title':{'en':'T'},'who':{'to':'academy'}}",
+        "{'of':'webinar:w','template':'webinar','title':{},'who':{'to':'academy'}}",
+        "{'of':'webinar:w','template':'webinar','title':{'en':'T'},'who':{'to':'all'}}",
+        "{'of':'webinar:w','template':'webinar','title':{'en':'T'}}",
+        "{'of':'webinar:w','template':'webinar','title':{'en':'T'},'who':{'to':'some',"
+        "'roles':['king']}}",
+        "{'of':'webinar:w','template':'webinar','title':{'en':'T'},'who':{'to':'some',"
+        "'countries':7}}",
+    };
+    for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++)
+        assert_int_equal(help_append(help, "m", "room.create", bad[i]), ERR_BAD_REQUEST);
+    help_room_free(&help);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_room_is_made_by_one_entry_and_its_effects),
+        cmocka_unit_test(the_same_room_again_is_the_same_room),
+        cmocka_unit_test(only_managers_make_rooms_unless_everybody_may),
+        cmocka_unit_test(rooms_are_listed_to_those_who_may_see_them),
+        cmocka_unit_test(a_change_reaches_the_room_and_the_window),
+        cmocka_unit_test(a_copy_has_what_the_other_has),
+        cmocka_unit_test(phases_move_rooms_between_the_lists),
+        cmocka_unit_test(the_window_holds_the_next_alone),
+        cmocka_unit_test(who_is_invited_answers_and_is_admitted),
+        cmocka_unit_test(a_link_lets_in_as_often_as_it_says),
+        cmocka_unit_test(a_code_leads_to_one_room_until_it_is_taken_back),
+        cmocka_unit_test(what_is_no_room_is_refused),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
