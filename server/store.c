@@ -5,11 +5,13 @@
 #include "net/scan.h"
 #include "paths.h"
 
-static struct blobs *folder_open(const char *sqlite, const char *folder, char *why, size_t bytes)
+static const struct slice sqlite = {"sqlite:", 7}, postgres = {"postgres", 8};
+
+static struct blobs *folder_open(const char *file, const char *folder, char *why, size_t bytes)
 {
     struct buffer path;
     buffer_init(&path, PATHS_BYTES);
-    buffer_add(&path, slice_of(*folder ? folder : sqlite));
+    buffer_add(&path, slice_of(*folder ? folder : file));
     if (!*folder)
         buffer_add(&path, SLICE(".files"));
     buffer_add_byte(&path, '\0');
@@ -20,7 +22,6 @@ static struct blobs *folder_open(const char *sqlite, const char *folder, char *w
 
 static struct blobs *blobs_open(const char *url, const char *folder, char *why, size_t bytes)
 {
-    static const struct slice sqlite = {"sqlite:", 7}, postgres = {"postgres", 8};
     if (slice_starts(slice_of(url), sqlite))
         return folder_open(url + sqlite.len, folder, why, bytes);
     if (slice_starts(slice_of(url), postgres))
@@ -41,4 +42,30 @@ struct contents *store_open(struct loop *loop, const struct config *config, cons
         return contents_new(loop, blobs);
     buffer_add(why, slice_of(sentence));
     return NULL;
+}
+
+static struct accounts_store *file_open(const char *file, char *why, size_t bytes)
+{
+    struct buffer path;
+    buffer_init(&path, PATHS_BYTES);
+    buffer_addf(&path, "%s.accounts", file);
+    buffer_add_byte(&path, '\0');
+    struct accounts_store *store = sqlite_accounts_open(path.full ? "" : path.bytes, why, bytes);
+    buffer_done(&path);
+    return store;
+}
+
+struct accounts_store *store_accounts_open(const char *url, struct buffer *why)
+{
+    char sentence[512] = "";
+    struct accounts_store *store = NULL;
+    if (slice_starts(slice_of(url), sqlite))
+        store = file_open(url + sqlite.len, sentence, sizeof sentence);
+    else if (slice_starts(slice_of(url), postgres))
+        store = postgres_accounts_open(url, sentence, sizeof sentence);
+    else
+        store = accounts_memory_open();
+    if (!store)
+        buffer_add(why, slice_of(sentence));
+    return store;
 }
