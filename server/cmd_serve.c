@@ -9,13 +9,17 @@
 #include "base/mem.h"
 #include "base/unused.h"
 #include "bus/redis.h"
-#include "contents.h"
 #include "demo.h"
 #include "demo_rooms.h"
 #include "features/features.h"
+#include "hub/gate.h"
+#include "journal/accounts.h"
 #include "journal/backend.h"
+#include "journal/contents.h"
 #include "keys.h"
+#include "net/scan.h"
 #include "paths.h"
+#include "store.h"
 #include "subcommand.h"
 
 enum { FLAG_LISTEN, FLAG_JOURNAL, FLAG_DEMO };
@@ -30,7 +34,8 @@ struct serve {
     struct token_rules *rules;
     struct loop *loop;
     struct journal *journal;
-    struct blobs *blobs;
+    struct contents *contents;
+    struct accounts *accounts;
     struct bus *bus;
     struct kinds *kinds; /* owned */
     struct hub *hub;
@@ -154,9 +159,9 @@ static bool rules_make(struct serve *serve)
 
 static bool key_read(struct serve *serve)
 {
-    /* Plain channels need no token: they may be all that is wanted. */
-    bool keyless = !keys_named(serve->config) && config_bool(serve->config, CONFIG_CHANNELS_OPEN);
-    return (keyless || keys_read(serve->config, &serve->key, &serve->why)) && rules_make(serve);
+    /* Nobody needs a token who signs in here. */
+    return (!keys_named(serve->config) || keys_read(serve->config, &serve->key, &serve->why)) &&
+           rules_make(serve);
 }
 
 /* Nothing of the demo is written before this is known. */
@@ -194,6 +199,29 @@ static bool journal_open(struct serve *serve)
     }
     serve->journal = journal_new(serve->loop, backend);
     return true;
+}
+
+/* Beside the journal. */
+static bool accounts_open(struct serve *serve)
+{
+    char why[512] = "";
+    struct buffer beside;
+    const char *path = sqlite_path(serve), *url = journal_url(serve);
+    struct accounts_store *store;
+    buffer_init(&beside, PATHS_BYTES);
+    if (path) {
+        buffer_addf(&beside, "%s.accounts", path);
+        buffer_add_byte(&beside, '\0');
+        store = sqlite_accounts_open(beside.bytes, why, sizeof why);
+    } else if (strncmp(url, "postgres", 8) == 0) {
+        store = postgres_accounts_open(url, why, sizeof why);
+    } else {
+        store = accounts_memory_open();
+    }
+    buffer_done(&beside);
+    if (store)
+        serve->accounts = accounts_new(serve->loop, store);
+    return store || refuse(serve, why);
 }
 
 static void redis_said(void *context, const char *where, const char *why)
@@ -241,12 +269,17 @@ static bool hub_open(struct serve *serve)
 {
     char why[256];
     const struct config *config = serve->config;
+    bool chosen = strcmp(config_source(config, CONFIG_ACADEMY_GATE), "default") != 0;
+    bool members = strcmp(config_text(config, CONFIG_ACADEMY_GATE), "members") == 0;
     const struct hub_options options = {
+        .academy = "academy:main",
+        .academy_members = members && (chosen || !serve->wants_demo),
         .channels_open = config_bool(config, CONFIG_CHANNELS_OPEN),
         .grace_ms = config_int(config, CONFIG_LIMITS_GRACE_SECONDS) * 1000,
         .sleep_ms = config_int(config, CONFIG_LIMITS_SLEEP_SECONDS) * 1000,
         .tally_ms = config_int(config, CONFIG_LIMITS_TALLY_MS),
         .erase_ms = config_int(config, CONFIG_JOURNAL_ERASE_DAYS) * 86400 * 1000 + 1,
+        .contents = serve->contents,
     };
     serve->kinds = kinds_new(kinds_all, why, sizeof why);
     if (!serve->kinds)
@@ -342,12 +375,14 @@ static bool net_open(struct serve *serve)
         .hub = serve->hub,
         .journal = serve->journal,
         .channels_open = config_bool(config, CONFIG_CHANNELS_OPEN),
-        .tokens = serve->rules,
+        .tokens = serve->wants_demo || keys_named(config) ? serve->rules : NULL,
+        .accounts = serve->accounts,
         .revoked_file = text_or_null(config, CONFIG_TOKEN_REVOKED_FILE),
         .url = config_text(config, CONFIG_SERVER_URL),
         .name = config_text(config, CONFIG_SERVER_NAME),
         .demo = serve->wants_demo,
-        .blobs = serve->blobs,
+        .contents = serve->contents,
+        .scanner = config_text(config, CONFIG_SERVER_CLAMD),
         .file_bytes = config_int(config, CONFIG_LIMITS_FILE_KB) * 1024,
         .routes = serve->routes,
         .routes_count = serve->demo ? DEMO_ROUTES : 0,
@@ -376,6 +411,14 @@ static void serve_ready(void *context)
     fflush(stdout);
 }
 
+/* Whoever comes first is to meet a gate that knows whom to let in. */
+static void rooms_ready(void *context)
+{
+    struct serve *serve = context;
+    if (!serve->stopping)
+        gate_when_known(serve->hub, serve_ready, serve);
+}
+
 static void hub_closed(void *context)
 {
     const struct serve *serve = context;
@@ -385,6 +428,7 @@ static void hub_closed(void *context)
 static void net_closed(void *context)
 {
     struct serve *serve = context;
+    accounts_close(&serve->accounts);
     hub_close(serve->hub, hub_closed, serve);
 }
 
@@ -422,7 +466,7 @@ static void journal_watch(void *context)
 {
     struct serve *serve = context;
     away_tell(serve);
-    if (!journal_failed(serve->journal))
+    if (!journal_failed(serve->journal) && !accounts_failed(serve->accounts))
         return;
     log_line(LOG_ERROR, "the journal could not be written: stopping", NULL);
     serve->failed = true;
@@ -435,13 +479,18 @@ static bool serve_open(struct serve *serve)
     if (!address_read(serve) || !(demo ? demo_key_allowed(serve) : key_read(serve)))
         return false;
     serve->loop = loop_new();
-    if (!bus_open(serve) || !journal_open(serve))
+    if (!bus_open(serve) || !journal_open(serve) || !accounts_open(serve))
         return false;
     if (demo && !(demo_key_read(serve) && rules_make(serve)))
         return false;
-    serve->blobs = contents_open(journal_url(serve),
-                                 config_text(serve->config, CONFIG_JOURNAL_FILES), &serve->why);
-    if (!serve->blobs || !hub_open(serve))
+    const char *clamd = config_text(serve->config, CONFIG_SERVER_CLAMD);
+    if (*clamd && !scan_address_good(clamd))
+        return refuse(serve, "server.clamd must be unix:/PATH, or a numeric ADDRESS:PORT");
+    struct blobs *blobs = store_open(journal_url(serve),
+                                     config_text(serve->config, CONFIG_JOURNAL_FILES), &serve->why);
+    if (blobs)
+        serve->contents = contents_new(serve->loop, blobs);
+    if (!blobs || !hub_open(serve))
         return false;
     if (demo)
         demo_open(serve);
@@ -457,20 +506,20 @@ static void serve_live(struct serve *serve)
         log_line(LOG_INFO, "health and metrics have an address of their own", "address=%s port=%d",
                  serve->health_host.bytes, net_health_port(serve->net));
     if (serve->demo)
-        demo_start(serve->demo, serve_ready, serve);
+        demo_start(serve->demo, rooms_ready, serve);
     else
-        serve_ready(serve);
+        rooms_ready(serve);
     loop_run(serve->loop);
 }
 
 static void serve_close(struct serve *serve)
 {
+    accounts_close(&serve->accounts);
+    contents_close(&serve->contents);
     if (serve->journal)
         journal_close(&serve->journal);
     if (serve->hub)
         hub_free(&serve->hub);
-    if (serve->blobs)
-        serve->blobs->ops->close(serve->blobs);
     kinds_free(&serve->kinds);
     if (serve->bus)
         bus_close(&serve->bus);

@@ -12,6 +12,7 @@
 #include "base/mem.h"
 #include "base/unused.h"
 #include "base/writer.h"
+#include "demo_academy.h"
 #include "demo_rooms.h"
 #include "keys.h"
 #include "net/origin.h"
@@ -19,7 +20,10 @@
 enum { HOURS = 12, NUMBER_MAX = 1000000, VALUE_BYTES = 24 };
 
 struct demo {
-    struct demo_rooms *rooms; /* owned */
+    struct demo_rooms *rooms;     /* owned */
+    struct demo_academy *academy; /* owned */
+    loop_fn *ready;               /* of demo_start */
+    void *context;
     struct loop *loop;
     const struct config *config;
     struct slice key; /* borrowed */
@@ -82,6 +86,8 @@ struct demo *demo_new(const struct demo_options *options)
 {
     struct demo *demo = mem_new(sizeof *demo);
     demo->rooms = demo_rooms_new(options->loop, options->journal, options->hub);
+    demo->academy = demo_academy_new(options->loop, options->hub,
+                                     config_int(options->config, CONFIG_DEMO_PEOPLE));
     demo->loop = options->loop;
     demo->config = options->config;
     demo->key = options->key;
@@ -94,14 +100,23 @@ struct demo *demo_new(const struct demo_options *options)
     return demo;
 }
 
+static void rooms_ready(void *context)
+{
+    struct demo *demo = context;
+    demo_academy_start(demo->academy, demo->ready, demo->context);
+}
+
 void demo_start(struct demo *demo, loop_fn *ready, void *context)
 {
-    demo_rooms_start(demo->rooms, ready, context);
+    demo->ready = ready;
+    demo->context = context;
+    demo_rooms_start(demo->rooms, rooms_ready, demo);
 }
 
 void demo_stop(struct demo *demo)
 {
     demo_rooms_stop(demo->rooms);
+    demo_academy_stop(demo->academy);
 }
 
 void demo_free(struct demo **demo)
@@ -109,6 +124,7 @@ void demo_free(struct demo **demo)
     if (!*demo)
         return;
     demo_rooms_free(&(*demo)->rooms);
+    demo_academy_free(&(*demo)->academy);
     mem_free((*demo)->count_path);
     mem_free(*demo);
     *demo = NULL;

@@ -52,5 +52,9 @@ extern const struct subcommand cmd_serve;
 extern const struct subcommand cmd_token;
 extern const struct subcommand cmd_journal;
 extern const struct subcommand cmd_config;
+extern const struct subcommand cmd_organiser;
+extern const struct subcommand cmd_person;
+extern const struct subcommand cmd_room;
+extern const struct subcommand cmd_invite;
 
 #endif

@@ -64,6 +64,26 @@ void hash_hex(const struct hash *hash, char hex[HASH_HEX + 1])
     hex[HASH_HEX] = '\0';
 }
 
+static int digit(char byte)
+{
+    if (byte >= '0' && byte <= '9')
+        return byte - '0';
+    return byte >= 'a' && byte <= 'f' ? byte - 'a' + 10 : -1;
+}
+
+bool hash_of_hex(struct slice hex, struct hash *hash)
+{
+    if (hex.len != HASH_HEX)
+        return false;
+    for (size_t i = 0; i < HASH_BYTES; i++) {
+        int high = digit(hex.at[2 * i]), low = digit(hex.at[2 * i + 1]);
+        if (high < 0 || low < 0)
+            return false;
+        hash->bytes[i] = (unsigned char)(high * 16 + low);
+    }
+    return true;
+}
+
 void hash_sha1(struct slice text, unsigned char digest[HASH_SHA1_BYTES])
 {
     SHA_CTX context;

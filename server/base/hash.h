@@ -18,6 +18,8 @@ struct hash {
 struct hash hash_of(const struct slice *parts, unsigned parts_count);
 /* HMAC-SHA-256 (RFC 2104) of the `parts` one after another, with a `key` of at most 64 bytes. */
 struct hash hash_mac(struct slice key, const struct slice *parts, unsigned parts_count);
+/* The hash that hash_hex wrote; false when `hex` is none. */
+bool hash_of_hex(struct slice hex, struct hash *hash);
 /* Whether both hold the same bytes, found out in a time that does not tell where they differ. */
 bool hash_same(struct slice a, struct slice b);
 /* The digest as 64 lower-case hexadecimal digits and a NUL. */

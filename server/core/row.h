@@ -104,6 +104,9 @@ struct row {
         const char *seqs_of;
         /* The scope of pseudonyms among what `touches` gives. NULL: there are none. */
         const char *touches_scope;
+        /* The member of the data that names a content beside the journal (journal/contents.h),
+         * which goes with the words of the entry. NULL: none. */
+        const char *content;
     } hub;
     /* The parts that this entry changes too. NULL: none. */
     void (*parts)(const void *state, const struct entry *entry, struct parts *out);

@@ -46,6 +46,11 @@ struct person *people_hold(struct people *people, struct slice id, int64_t tick_
     return person;
 }
 
+struct person *people_find(const struct people *people, struct slice id)
+{
+    return map_find(people->all, id);
+}
+
 struct person *people_hold_again(struct person *person)
 {
     if (person)

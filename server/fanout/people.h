@@ -30,6 +30,8 @@ void people_free(struct people **people);
 /* The record of the person `id`, held: it stays until people_release has been called as often. NULL
  * when so many are remembered that there is no place for another. */
 struct person *people_hold(struct people *people, struct slice id, int64_t tick_ms);
+/* The same where there is one, not held; else NULL. */
+struct person *people_find(const struct people *people, struct slice id);
 /* Holds it once more; NULL is ignored. Returns it. */
 struct person *people_hold_again(struct person *person);
 /* Sets *person to NULL; NULL is ignored. */

@@ -41,7 +41,9 @@ static enum err pending_check(const struct chat *chat, struct slice person)
 {
     bool full = shelf_hidden(&chat->messages) >= BOUND_CHAT_PENDING;
     bool own_full = shelf_own_count(&chat->messages, person) >= BOUND_CHAT_PENDING_PERSON;
-    return full || own_full ? ERR_TOO_MANY_REQUESTS : ERR_NONE;
+    if (own_full)
+        return ERR_CHAT_WAITING;
+    return full ? ERR_TOO_MANY_REQUESTS : ERR_NONE;
 }
 
 /* Whether somebody who wrote at `last_ms` has to wait. When a clock has gone back nobody waits. */

@@ -64,7 +64,7 @@ enum err common_read_optional_text(const struct json *data, const char *key, siz
     return common_has(data, key) ? common_read_text(data, key, chars_max, out) : ERR_NONE;
 }
 
-static const char *const languages[] = {"en", "fr", "es", "ar", NULL};
+const char *const common_languages[] = {"en", "fr", "es", "ar", NULL};
 
 enum err common_write_lang_texts(const struct json *texts, const char *key, size_t chars_max,
                                  struct writer *out)
@@ -73,7 +73,7 @@ enum err common_write_lang_texts(const struct json *texts, const char *key, size
     if (!json_is_object(texts))
         return ERR_BAD_REQUEST;
     for (const struct json *text = json_first(texts); text; text = json_next(text)) {
-        if (common_find_choice(json_key(text), languages) < 0)
+        if (common_find_choice(json_key(text), common_languages) < 0)
             return ERR_BAD_REQUEST;
         filled += !json_is_null(text);
     }
@@ -81,9 +81,9 @@ enum err common_write_lang_texts(const struct json *texts, const char *key, size
         return ERR_BAD_REQUEST;
     enum err error = ERR_NONE;
     writer_object(out, key);
-    for (size_t i = 0; languages[i] && !error; i++)
-        if (common_has(texts, languages[i]))
-            error = common_read_line(texts, languages[i], chars_max, out);
+    for (size_t i = 0; common_languages[i] && !error; i++)
+        if (common_has(texts, common_languages[i]))
+            error = common_read_line(texts, common_languages[i], chars_max, out);
     writer_end(out);
     return error;
 }

@@ -24,6 +24,8 @@ enum err common_read_line(const struct json *data, const char *key, size_t chars
 enum err common_read_optional_name(const struct json *data, const char *key, struct writer *out);
 /* "dir": the direction of the text in the author's own judgement; optional. */
 enum err common_read_dir(const struct json *data, struct writer *out);
+/* The languages that texts may be in, as they are written; ends with NULL. */
+extern const char *const common_languages[];
 /* An object of one to BOUND_LANGUAGES lines keyed en, fr, es, ar, written in that order. */
 enum err common_read_lang_texts(const struct json *data, const char *key, size_t chars_max,
                                 struct writer *out);

@@ -11,6 +11,7 @@
 #include "features/file.h"
 #include "features/forum.h"
 #include "features/inbox.h"
+#include "features/login.h"
 #include "features/member.h"
 #include "features/people.h"
 #include "features/poll.h"
@@ -90,6 +91,7 @@ static const struct kind academy = {
             &access_feature,
             &catalogue_feature,
             &file_feature,
+            &login_feature,
             &erasure_feature,
             NULL,
         },

@@ -216,6 +216,7 @@ static const struct row rows[] = {
         .read = add_read,
         .check = add_check,
         .apply = add_apply,
+        .hub = {.content = "blob"},
     },
     {
         .name = "file.remove",

@@ -57,7 +57,9 @@ static enum err thread_check(const void *state, const struct entry *entry,
                     common_count(forum->own, entry->by) >= BOUND_THREADS_PERSON;
     bool full =
         map_full(forum->threads) || forum->bytes + forum_thread_bytes(entry) > BOUND_THREADS_BYTES;
-    return own_full || full || forum_full(forum) ? ERR_LIMIT_EXCEEDED : ERR_NONE;
+    if (own_full)
+        return ERR_THREADS_OWN;
+    return full || forum_full(forum) ? ERR_LIMIT_EXCEEDED : ERR_NONE;
 }
 
 static void thread_apply(void *state, const struct entry *entry, const struct scene *scene)
@@ -97,7 +99,11 @@ static enum err post_check(const void *state, const struct entry *entry, const s
         return ERR_NOT_FOUND;
     bool own_full = scene->role == ROLE_PARTICIPANT &&
                     common_count(thread->own, entry->by) >= BOUND_THREAD_POSTS_PERSON;
-    if (own_full || thread->standing >= BOUND_THREAD_POSTS || forum_full(forum))
+    if (own_full)
+        return ERR_POSTS_OWN;
+    if (thread->standing >= BOUND_THREAD_POSTS)
+        return ERR_THREAD_FULL;
+    if (forum_full(forum))
         return ERR_LIMIT_EXCEEDED;
     return reply ? reply_check(thread, forum_post(forum, reply)) : ERR_NONE;
 }

@@ -158,10 +158,12 @@ static struct listing *add(struct catalogue *catalogue, const struct entry *entr
     return listing;
 }
 
-/* Who makes a room and names no host is its host. */
+/* Who makes a room and names no host is its host, but for the server. */
 static char *own_host(const struct entry *entry)
 {
     char list[BOUND_ID_BYTES + 8];
+    if (slice_equal(entry->by, ENTRY_SYSTEM))
+        return mem_text(SLICE("[]"));
     snprintf(list, sizeof list, "[\"%.*s\"]", (int)entry->by.len, entry->by.at);
     return mem_text(slice_of(list));
 }

@@ -11,13 +11,11 @@
 #include "features/common_author.h"
 #include "features/common_get.h"
 #include "features/common_read.h"
+#include "features/poll_draft.h"
 #include "features/poll_read.h"
 #include "features/poll_secret.h"
 #include "features/poll_state.h"
 #include "features/poll_view.h"
-
-/* Yes, no, abstain. */
-enum { YESNO_OPTIONS = 3 };
 
 /* A session is over within a day; a deadline beyond it is a slip of the finger. */
 enum { OPEN_SECONDS_MAX = 24 * 3600 };
@@ -30,80 +28,6 @@ static void *state_new(const struct room *room)
 static void state_free(void *state)
 {
     polls_free(state);
-}
-
-/* What a poll takes of a view at most, with its tally. */
-static size_t poll_bytes(const struct entry *entry)
-{
-    enum { LIFE_AND_TALLY_BYTES = 256 + 24 * BOUND_POLL_OPTIONS };
-    return common_entry_bytes(entry) + LIFE_AND_TALLY_BYTES;
-}
-
-static enum poll_ballot ballot_get(const struct json *data)
-{
-    int ballot = common_get_choice(data, "ballot", poll_ballots);
-    return ballot < 0 ? POLL_NAMED : (enum poll_ballot)ballot;
-}
-
-static enum err prepare_check(const void *state, const struct entry *entry,
-                              const struct scene *scene)
-{
-    const struct polls *polls = state;
-    UNUSED(scene);
-    if (common_get_choice(entry->data, "type", poll_types) < 0 ||
-        !common_has(entry->data, "title") ||
-        json_count(json_get(entry->data, "options")) > BOUND_POLL_OPTIONS)
-        return ERR_BAD_REQUEST;
-    bool full = map_full(polls->polls) || polls->bytes + poll_bytes(entry) > BOUND_POLLS_BYTES;
-    return full ? ERR_LIMIT_EXCEEDED : ERR_NONE;
-}
-
-/* The list of options as the view shows it: an object keyed by their numbers. */
-static char *options_copy(const struct json *options)
-{
-    struct buffer text;
-    struct writer out;
-    int64_t number = 0;
-    buffer_init(&text, BOUND_VIEW_BYTES);
-    writer_init(&out, &text);
-    writer_object(&out, NULL);
-    for (const struct json *option = json_first(options); option; option = json_next(option)) {
-        writer_object_seq(&out, ++number);
-        for (const struct json *words = json_first(option); words; words = json_next(words)) {
-            struct slice text_of_lang = {0};
-            json_as_text(words, &text_of_lang);
-            writer_text_slice(&out, json_key(words), text_of_lang);
-        }
-        writer_end(&out);
-    }
-    writer_end(&out);
-    char *copy = mem_text(buffer_slice(&text));
-    buffer_done(&text);
-    return copy;
-}
-
-static void prepare_apply(void *state, const struct entry *entry, const struct scene *scene)
-{
-    struct polls *polls = state;
-    UNUSED(scene);
-    const struct json *options = json_get(entry->data, "options");
-    struct poll *poll = mem_new(sizeof *poll);
-    poll->seq = entry->seq;
-    poll->bytes = poll_bytes(entry);
-    poll->type = (enum poll_type)common_get_choice(entry->data, "type", poll_types);
-    poll->title = common_copy_json(entry->data, "title");
-    poll->options = options ? options_copy(options) : NULL;
-    poll->options_count = options ? (int64_t)json_count(options) : YESNO_OPTIONS;
-    poll->min = 1;
-    poll->max = poll->type == POLL_MULTIPLE ? poll->options_count : 1;
-    json_get_int(entry->data, "min", &poll->min);
-    json_get_int(entry->data, "max", &poll->max);
-    poll->change = common_get_bool(entry->data, "change");
-    poll->ballot = ballot_get(entry->data);
-    poll->sealed = poll->ballot == POLL_SECRET;
-    poll->ballots = map_new(BOUND_MEMBERS);
-    map_put(polls->polls, slice_of_seq(&poll->seq), poll);
-    polls->bytes += poll->bytes;
 }
 
 static enum err open_read(const struct json *data, struct writer *out)
@@ -177,7 +101,7 @@ static enum err vote_check(const void *state, const struct entry *entry, const s
     if (!poll || (poll->state == POLL_DRAFT && scene->role == ROLE_PARTICIPANT))
         return ERR_NOT_FOUND;
     if (!takes_votes(poll, entry->at_ms))
-        return ERR_POLL_NOT_OPEN;
+        return poll->state == POLL_DRAFT ? ERR_POLL_NOT_OPEN : ERR_POLL_CLOSED;
     if (!fits(poll, entry))
         return ERR_CHOICES_INVALID;
     if (poll_has_ballot(poll, entry->by))
@@ -334,6 +258,11 @@ static void delete_apply(void *state, const struct entry *entry, const struct sc
     polls->deleted_votes = map_count(poll->ballots) > 0;
     polls->bytes -= poll->bytes;
     poll_goes(polls, poll);
+    mem_free(polls->deleted_edits);
+    polls->deleted_edits = poll->edits;
+    polls->deleted_edits_count = poll->edits_count;
+    poll->edits = NULL;
+    polls->deleted_order = poll_order_take(polls, poll->seq);
     map_take(polls->polls, slice_of_seq(&poll->seq));
     poll_free(poll);
 }
@@ -341,68 +270,54 @@ static void delete_apply(void *state, const struct entry *entry, const struct sc
 static void delete_erases(const void *state, const struct entry *entry,
                           struct withdrawal *withdrawal)
 {
-    UNUSED(state);
-    withdraw(withdrawal, common_get_int(entry->data, "poll"));
-}
-
-/* As many options, and how long they were; not what they said. */
-static void prepare_keep(const void *state, const struct entry *entry, struct writer *out)
-{
-    const struct json *options = json_get(entry->data, "options");
-    writer_object(out, "title");
-    writer_end(out);
-    if (options)
-        writer_array(out, "options");
-    for (const struct json *option = json_first(options); option; option = json_next(option)) {
-        writer_object(out, NULL);
-        writer_end(out);
-    }
-    if (options)
-        writer_end(out);
-    common_keep_bytes(state, entry, out);
-}
-
-/* Their numbers remain. */
-static void forget_options(struct poll *poll)
-{
-    struct buffer text;
-    struct writer out;
-    buffer_init(&text, BOUND_VIEW_BYTES);
-    writer_init(&out, &text);
-    writer_object(&out, NULL);
-    for (int64_t number = 1; number <= poll->options_count; number++) {
-        writer_object_seq(&out, number);
-        writer_end(&out);
-    }
-    writer_end(&out);
-    common_wipe(&poll->options);
-    poll->options = mem_text(buffer_slice(&text));
-    buffer_done(&text);
-}
-
-static bool poll_forget(void *state, int64_t seq)
-{
     const struct polls *polls = state;
-    struct poll *poll = map_find(polls->polls, slice_of_seq(&seq));
-    if (!poll)
-        return false;
-    common_wipe(&poll->title);
-    poll->title = mem_text(SLICE("{}"));
-    if (poll->options)
-        forget_options(poll);
-    return true;
+    withdraw(withdrawal, common_get_int(entry->data, "poll"));
+    for (size_t i = 0; i < polls->deleted_edits_count; i++)
+        withdraw(withdrawal, polls->deleted_edits[i]);
 }
 
 static const struct row rows[] = {
     {
         .name = "poll.prepare",
-        .keep = {KEEP_MEMBERS("type", "min", "max", "change", "ballot"), prepare_keep},
+        .keep = {KEEP_MEMBERS("type", "min", "max", "change", "ballot"), poll_words_keep},
         .roles = ROLE_STAFF,
         .phases = PHASE_ANY & ~(unsigned)PHASE_ENDED,
         .read = poll_prepare_read,
-        .check = prepare_check,
-        .apply = prepare_apply,
+        .check = poll_prepare_check,
+        .apply = poll_prepare_apply,
         .patch = poll_prepare_patch,
+    },
+    {
+        .name = "poll.edit",
+        .keep = {KEEP_MEMBERS("poll", "type", "min", "max", "change", "ballot"), poll_words_keep},
+        .thing = "poll",
+        .roles = ROLE_STAFF,
+        .phases = PHASE_ANY & ~(unsigned)PHASE_ENDED,
+        .read = poll_edit_read,
+        .check = poll_edit_check,
+        .apply = poll_edit_apply,
+        .patch = poll_edit_patch,
+    },
+    {
+        .name = "poll.retract",
+        .keep = {keep_all},
+        .thing = "poll",
+        .roles = ROLE_STAFF,
+        .hides = {.thing = true},
+        .phases = PHASE_ANY & ~(unsigned)PHASE_ENDED,
+        .read = delete_read,
+        .check = poll_retract_check,
+        .apply = poll_retract_apply,
+        .patch = poll_retract_patch,
+    },
+    {
+        .name = "poll.order",
+        .keep = {keep_all},
+        .roles = ROLE_STAFF,
+        .phases = PHASE_ANY,
+        .read = poll_order_read,
+        .apply = poll_order_apply,
+        .patch = poll_order_patch,
     },
     {
         .name = "poll.open",

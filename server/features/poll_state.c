@@ -26,6 +26,7 @@ void poll_free(struct poll *poll)
 {
     common_wipe(&poll->title);
     common_wipe(&poll->options);
+    mem_free(poll->edits);
     map_free(&poll->ballots, poll->sealed ? mem_free : NULL);
     mem_free(poll);
 }
@@ -38,6 +39,8 @@ static void value_free(void *value)
 void polls_free(struct polls *polls)
 {
     map_free(&polls->polls, value_free);
+    mem_free(polls->order);
+    mem_free(polls->deleted_edits);
     mem_free(polls);
 }
 
@@ -74,6 +77,18 @@ enum poll_ballot poll_ballot_kind(const struct polls *polls, int64_t seq)
         if (polls->gone[i].seq == seq)
             return polls->gone[i].ballot;
     return POLL_NAMED;
+}
+
+bool poll_order_take(struct polls *polls, int64_t seq)
+{
+    size_t place = 0;
+    while (place < polls->order_count && polls->order[place] != seq)
+        place++;
+    if (place == polls->order_count)
+        return false;
+    memmove(&polls->order[place], &polls->order[place + 1],
+            (--polls->order_count - place) * sizeof *polls->order);
+    return true;
 }
 
 void poll_goes(struct polls *polls, const struct poll *poll)

@@ -46,6 +46,9 @@ struct poll {
     enum poll_result result;
     bool sealed; /* its ballots are */
     enum poll_state state;
+    int64_t text_seq; /* the entry that says what it asks: its own, or an edit */
+    int64_t *edits;   /* owned; the entries that said it anew */
+    size_t edits_count;
     char *title;                             /* owned; JSON {lang: text} */
     char *options;                           /* owned; JSON {number: {lang: text}}; NULL: yes/no */
     int64_t options_count;                   /* at most BOUND_POLL_OPTIONS */
@@ -76,8 +79,13 @@ struct polls {
     bool dirty;                        /* one of them is */
     struct poll_gone gone[POLLS_GONE]; /* those that were not named; the oldest leaves */
     size_t gone_count;                 /* ever */
-    /* Of the one that was deleted last: participants saw it; somebody had voted. */
-    bool deleted_seen, deleted_votes;
+    int64_t *order; /* owned; in which staff want to see them: those that are not in it come last */
+    size_t order_count;
+    /* Of the one that was deleted last: participants saw it; somebody had voted; it stood in the
+     * order; its edits, owned. */
+    bool deleted_seen, deleted_votes, deleted_order;
+    int64_t *deleted_edits;
+    size_t deleted_edits_count;
 };
 
 /* No polls yet; owned by the caller. */
@@ -96,6 +104,8 @@ bool poll_has_ballot(const struct poll *poll, struct slice voter);
 poll_set poll_ballot_of(const struct polls *polls, const struct poll *poll, struct slice person);
 /* What is known of votes in the poll `seq`, also a while after it was deleted. */
 enum poll_ballot poll_ballot_kind(const struct polls *polls, int64_t seq);
+/* Takes a poll out of the order; false when it does not stand there. */
+bool poll_order_take(struct polls *polls, int64_t seq);
 /* The poll is being deleted. */
 void poll_goes(struct polls *polls, const struct poll *poll);
 /* Writes the scope in which those who vote anonymously in the poll `seq` are veiled. */

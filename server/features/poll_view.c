@@ -6,8 +6,11 @@
 #include <inttypes.h>
 #include <stdio.h>
 
+#include "base/bounds.h"
+#include "base/check.h"
 #include "base/unused.h"
 #include "features/common_get.h"
+#include "features/common_read.h"
 #include "features/poll_state.h"
 
 static const char *const states[] = {"draft", "open", "closed"};
@@ -25,8 +28,16 @@ static bool tally_visible(const struct poll *poll, const struct viewer *viewer)
     return rings_of_staff(viewer->rings) || (poll->published && poll->state != POLL_DRAFT);
 }
 
-static void poll_write(const struct poll *poll, const struct viewer *viewer, bool is_patch,
+/* For what one writes. */
+enum writing {
+    FRESH,    /* for who has nothing of the poll */
+    PATCHED,  /* for who may have it as it is: what may be gone is null */
+    REPLACED, /* for who may have another text of it: all that may be gone is */
+};
+
+static void poll_write(const struct poll *poll, const struct viewer *viewer, enum writing writing,
                        struct writer *out);
+static void order_write(const struct polls *polls, bool is_patch, struct writer *out);
 
 void poll_view(const void *state, const struct viewer *viewer, const struct bodies *bodies,
                struct writer *out)
@@ -37,39 +48,108 @@ void poll_view(const void *state, const struct viewer *viewer, const struct bodi
     writer_object(out, "polls");
     while (map_next(polls->polls, &at))
         if (poll_visible(at.value, viewer))
-            poll_write(at.value, viewer, false, out);
+            poll_write(at.value, viewer, FRESH, out);
     writer_end(out);
+    if (rings_of_staff(viewer->rings))
+        order_write(polls, false, out);
+}
+
+static void order_write(const struct polls *polls, bool is_patch, struct writer *out)
+{
+    if (polls->order_count == 0) {
+        if (is_patch)
+            writer_null(out, "order");
+        return;
+    }
+    writer_array(out, "order");
+    for (size_t i = 0; i < polls->order_count; i++)
+        writer_int(out, NULL, polls->order[i]);
+    writer_end(out);
+}
+
+void poll_order_patch(const void *state, const struct entry *entry, const struct viewer *viewer,
+                      struct writer *out)
+{
+    UNUSED(entry);
+    if (rings_of_staff(viewer->rings))
+        order_write(state, true, out);
 }
 
 static void life_write(const struct poll *poll, const struct viewer *viewer, bool is_patch,
                        struct writer *out);
 
-static void members_write(const struct poll *poll, const struct viewer *viewer, bool is_patch,
-                          struct writer *out);
+static void members_write(const struct poll *poll, const struct viewer *viewer,
+                          enum writing writing, struct writer *out);
 
-/* The one projection of a poll. In a patch what is absent is null, so that it replaces whatever the
- * reader has of this poll. */
-static void poll_write(const struct poll *poll, const struct viewer *viewer, bool is_patch,
+/* The one projection of a poll. */
+static void poll_write(const struct poll *poll, const struct viewer *viewer, enum writing writing,
                        struct writer *out)
 {
     writer_object_seq(out, poll->seq);
-    members_write(poll, viewer, is_patch, out);
+    members_write(poll, viewer, writing, out);
     writer_end(out);
 }
 
-static void members_write(const struct poll *poll, const struct viewer *viewer, bool is_patch,
-                          struct writer *out)
+/* {lang: text}, null in every language it is not in. */
+static void lang_texts_replace(const struct json *texts, struct writer *out)
+{
+    for (size_t i = 0; common_languages[i]; i++) {
+        struct slice text;
+        if (json_get_text(texts, common_languages[i], &text))
+            writer_text(out, common_languages[i], text);
+        else
+            writer_null(out, common_languages[i]);
+    }
+}
+
+static void words_replace(const struct poll *poll, struct writer *out)
+{
+    struct json *title = NULL, *options = NULL;
+    check(json_parse_large(slice_of(poll->title), &title) == ERR_NONE);
+    writer_object(out, "title");
+    lang_texts_replace(title, out);
+    writer_end(out);
+    json_free(&title);
+    if (!poll->options) {
+        writer_null(out, "options");
+        return;
+    }
+    check(json_parse_large(slice_of(poll->options), &options) == ERR_NONE);
+    const struct json *option = json_first(options);
+    writer_object(out, "options");
+    for (int64_t number = 1; number <= BOUND_POLL_OPTIONS; number++) {
+        if (!option) {
+            writer_null_seq(out, number);
+            continue;
+        }
+        writer_object_seq(out, number);
+        lang_texts_replace(option, out);
+        writer_end(out);
+        option = json_next(option);
+    }
+    writer_end(out);
+    json_free(&options);
+}
+
+static void members_write(const struct poll *poll, const struct viewer *viewer,
+                          enum writing writing, struct writer *out)
 {
     writer_text(out, "type", slice_of(poll_types[poll->type]));
-    writer_raw(out, "title", slice_of(poll->title));
-    if (poll->options)
-        writer_raw(out, "options", slice_of(poll->options));
+    if (writing == REPLACED) {
+        words_replace(poll, out);
+    } else {
+        writer_raw(out, "title", slice_of(poll->title));
+        if (poll->options)
+            writer_raw(out, "options", slice_of(poll->options));
+    }
     writer_int(out, "min", poll->min);
     writer_int(out, "max", poll->max);
     writer_bool(out, "change", poll->change);
     if (poll->ballot != POLL_NAMED)
         writer_text(out, "ballot", slice_of(poll_ballots[poll->ballot]));
-    life_write(poll, viewer, is_patch, out);
+    else if (writing == REPLACED)
+        writer_null(out, "ballot");
+    life_write(poll, viewer, writing != FRESH, out);
 }
 
 static void time_write(const char *key, int64_t ms, bool is_patch, struct writer *out)
@@ -115,7 +195,30 @@ void poll_prepare_patch(const void *state, const struct entry *entry, const stru
     if (!poll_visible(poll, viewer))
         return;
     writer_object(out, "polls");
-    poll_write(poll, viewer, false, out);
+    poll_write(poll, viewer, FRESH, out);
+    writer_end(out);
+}
+
+void poll_edit_patch(const void *state, const struct entry *entry, const struct viewer *viewer,
+                     struct writer *out)
+{
+    if (!rings_of_staff(viewer->rings))
+        return;
+    writer_object(out, "polls");
+    poll_write(poll_find(state, entry), viewer, REPLACED, out);
+    writer_end(out);
+}
+
+/* Out of sight for participants; whole for staff, for what was shown of it is not sent any more. */
+void poll_retract_patch(const void *state, const struct entry *entry, const struct viewer *viewer,
+                        struct writer *out)
+{
+    const struct poll *poll = poll_find(state, entry);
+    writer_object(out, "polls");
+    if (rings_of_staff(viewer->rings))
+        poll_write(poll, viewer, REPLACED, out);
+    else
+        writer_null_seq(out, poll->seq);
     writer_end(out);
 }
 
@@ -124,7 +227,7 @@ void poll_open_patch(const void *state, const struct entry *entry, const struct 
                      struct writer *out)
 {
     writer_object(out, "polls");
-    poll_write(poll_find(state, entry), viewer, true, out);
+    poll_write(poll_find(state, entry), viewer, PATCHED, out);
     writer_end(out);
 }
 
@@ -161,7 +264,7 @@ void poll_publish_patch(const void *state, const struct entry *entry, const stru
         if (tally_visible(poll, viewer))
             tally_write(poll, out);
     } else {
-        members_write(poll, viewer, true, out);
+        members_write(poll, viewer, REPLACED, out);
         if (!tally_visible(poll, viewer))
             writer_null(out, "tally");
     }
@@ -178,6 +281,8 @@ void poll_delete_patch(const void *state, const struct entry *entry, const struc
     writer_object(out, "polls");
     writer_null_seq(out, common_get_int(entry->data, "poll"));
     writer_end(out);
+    if (polls->deleted_order && rings_of_staff(viewer->rings))
+        order_write(polls, true, out);
 }
 
 void poll_delete_wipe_me(const void *state, const struct entry *entry, struct writer *out)

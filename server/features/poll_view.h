@@ -17,6 +17,12 @@ void poll_tally(const void *state, const struct viewer *viewer, bool all, struct
 /* Members of the rows of that name. */
 void poll_prepare_patch(const void *state, const struct entry *entry, const struct viewer *viewer,
                         struct writer *out);
+void poll_edit_patch(const void *state, const struct entry *entry, const struct viewer *viewer,
+                     struct writer *out);
+void poll_retract_patch(const void *state, const struct entry *entry, const struct viewer *viewer,
+                        struct writer *out);
+void poll_order_patch(const void *state, const struct entry *entry, const struct viewer *viewer,
+                      struct writer *out);
 void poll_open_patch(const void *state, const struct entry *entry, const struct viewer *viewer,
                      struct writer *out);
 void poll_close_patch(const void *state, const struct entry *entry, const struct viewer *viewer,

@@ -8,6 +8,7 @@
 #include "features/common_count.h"
 #include "features/common_get.h"
 #include "features/common_read.h"
+#include "features/question_own.h"
 #include "features/question_state.h"
 #include "features/question_view.h"
 
@@ -41,8 +42,6 @@ static struct slice ask_veil(const void *state, const struct entry *entry,
 /* Each participant has a share of the list, so that none of them fills it. */
 static bool own_full(const struct questions *questions, struct slice person, enum role role)
 {
-    if (common_count(questions->own_waiting, person) >= BOUND_QUESTIONS_PENDING_PERSON)
-        return true;
     return role == ROLE_PARTICIPANT &&
            common_count(questions->own, person) >= BOUND_QUESTIONS_PERSON;
 }
@@ -54,6 +53,8 @@ static enum err ask_check(const void *state, const struct entry *entry, const st
         return ERR_QUESTIONS_CLOSED;
     if (veil_hides(entry->by) && !questions->anonymous)
         return ERR_NOT_AVAILABLE;
+    if (common_count(questions->own_waiting, entry->by) >= BOUND_QUESTIONS_PENDING_PERSON)
+        return ERR_QUESTIONS_WAITING;
     if (question_full(questions, common_entry_bytes(entry)) ||
         own_full(questions, entry->by, scene->role))
         return ERR_LIMIT_EXCEEDED;
@@ -65,7 +66,7 @@ static void ask_apply(void *state, const struct entry *entry, const struct scene
     struct questions *questions = state;
     UNUSED(scene);
     struct question *question = mem_new(sizeof *question);
-    question->seq = entry->seq;
+    question->seq = question->text_seq = entry->seq;
     question->at_ms = entry->at_ms;
     common_author_init(&question->author, entry);
     questions->veiled |= veil_hides(entry->by);
@@ -288,6 +289,36 @@ static const struct row rows[] = {
         .patch = question_ask_patch,
         .patch_me = question_ask_patch_me,
         .veil = ask_veil,
+    },
+    {
+        .name = "question.edit",
+        .keep = {KEEP_MEMBERS("question"), common_keep_bytes},
+        .thing = "question",
+        .roles = ROLE_ALL,
+        .hides = {.thing = true},
+        .phases = PHASES_OF_ALL,
+        .read = question_edit_read,
+        .check = question_edit_check,
+        .apply = question_edit_apply,
+        .patch = question_edit_patch,
+        .patch_me = question_edit_patch_me,
+        .veil = question_own_veil,
+    },
+    {
+        .name = "question.withdraw",
+        .keep = {keep_all},
+        .erases = question_withdraw_erases,
+        .thing = "question",
+        .roles = ROLE_ALL,
+        .hides = {.thing = true},
+        .phases = PHASE_ANY,
+        .read = question_read,
+        .check = question_own_check,
+        .apply = question_withdraw_apply,
+        .patch = question_withdraw_patch,
+        .patch_me = question_withdraw_patch_me,
+        .wipe_me = question_dismiss_wipe_me,
+        .veil = question_own_veil,
     },
     {
         .name = "question.vote",

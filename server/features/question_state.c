@@ -38,7 +38,15 @@ static void question_free(void *value)
     common_wipe(&question->text);
     answer_done(&question->answer);
     map_free(&question->voters, NULL);
+    mem_free(question->edits);
     mem_free(question);
+}
+
+static void forgotten_done(struct forgotten *forgotten)
+{
+    common_wipe(&forgotten->author);
+    mem_free(forgotten->edits);
+    *forgotten = (struct forgotten){0};
 }
 
 void questions_free(struct questions *questions)
@@ -47,7 +55,7 @@ void questions_free(struct questions *questions)
     map_free(&questions->own, NULL);
     map_free(&questions->own_waiting, NULL);
     map_free(&questions->questions, question_free);
-    common_wipe(&questions->forgotten.author);
+    forgotten_done(&questions->forgotten);
     mem_free(questions);
 }
 
@@ -63,6 +71,14 @@ struct slice question_alias(const struct questions *questions, struct slice pers
     bool known =
         questions->veiled && room_veil(questions->room, SLICE(QUESTION_SCOPE), person, out);
     return known ? slice_of(out->text) : (struct slice){NULL, 0};
+}
+
+bool question_gone(const struct questions *questions, int64_t seq)
+{
+    for (size_t i = 0; i < QUESTIONS_GONE; i++)
+        if (questions->gone[i] == seq)
+            return true;
+    return false;
 }
 
 bool question_is_public(enum question_state state)
@@ -111,28 +127,44 @@ void question_enter(struct questions *questions, struct question *question,
         map_put(questions->dismissed, slice_of_seq(&question->seq), question);
 }
 
+/* It leaves the list. */
+static void forget_question(struct questions *questions, struct question *question)
+{
+    forgotten_done(&questions->forgotten);
+    questions->forgotten = (struct forgotten){
+        .seq = question->seq,
+        .author = mem_text(slice_of(question->author.id)),
+        .votes = map_count(question->voters) > 0,
+        .before = question->before,
+        .edits = question->edits,
+        .edits_count = question->edits_count,
+    };
+    question->edits = NULL;
+    if (veil_hides(slice_of(question->author.id)))
+        questions->gone[questions->gone_count++ % QUESTIONS_GONE] = question->seq;
+    map_take(questions->dismissed, slice_of_seq(&questions->forgotten.seq));
+    map_take(questions->questions, slice_of_seq(&questions->forgotten.seq));
+    question_free(question);
+}
+
 void question_trim(struct questions *questions)
 {
     struct map_at at = {0};
-    common_wipe(&questions->forgotten.author);
-    questions->forgotten = (struct forgotten){0};
+    forgotten_done(&questions->forgotten);
     if (map_count(questions->dismissed) <= BOUND_QUESTIONS_DISMISSED)
         return;
     map_next(questions->dismissed, &at);
-    struct question *oldest = at.value;
-    questions->forgotten = (struct forgotten){
-        .seq = oldest->seq,
-        .author = mem_text(slice_of(oldest->author.id)),
-        .votes = map_count(oldest->voters) > 0,
-    };
-    map_take(questions->dismissed, slice_of_seq(&questions->forgotten.seq));
-    map_take(questions->questions, slice_of_seq(&questions->forgotten.seq));
-    question_free(oldest);
+    forget_question(questions, at.value);
 }
 
-static void forget_words(struct common_author *author, char **text, enum text_dir *dir)
+void question_withdraw(struct questions *questions, struct question *question)
 {
-    (void)common_author_forget(author);
+    question_enter(questions, question, question->state, QUESTION_DISMISSED);
+    forget_question(questions, question);
+}
+
+static void forget_text(char **text, enum text_dir *dir)
+{
     *dir = text_direction(SLICE(""));
     if (!*text)
         return;
@@ -140,22 +172,32 @@ static void forget_words(struct common_author *author, char **text, enum text_di
     *text = mem_text(SLICE(""));
 }
 
-/* Answers are not found by their seq: there are few. */
+/* Answers and edits are not found by their seq: there are few. */
+static bool forget_said(struct question *question, int64_t seq)
+{
+    struct answer *answer = &question->answer;
+    bool text = question->text_seq == seq, answered = answer->at_ms && answer->seq == seq;
+    if (text)
+        forget_text(&question->text, &question->dir);
+    if (answered) {
+        (void)common_author_forget(&answer->author);
+        forget_text(&answer->text, &answer->dir);
+    }
+    return text || answered;
+}
+
 bool question_forget(void *state, int64_t seq)
 {
     struct questions *questions = state;
     struct question *question = map_find(questions->questions, slice_of_seq(&seq));
     struct map_at at = {0};
     if (question) {
-        forget_words(&question->author, &question->text, &question->dir);
+        (void)common_author_forget(&question->author);
+        (void)forget_said(question, seq);
         return true;
     }
-    while (map_next(questions->questions, &at)) {
-        struct answer *answer = &((struct question *)at.value)->answer;
-        if (answer->at_ms && answer->seq == seq) {
-            forget_words(&answer->author, &answer->text, &answer->dir);
+    while (map_next(questions->questions, &at))
+        if (forget_said(at.value, seq))
             return true;
-        }
-    }
     return false;
 }

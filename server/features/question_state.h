@@ -41,6 +41,10 @@ struct question {
     struct common_author author;
     char *text; /* owned */
     enum text_dir dir;
+    int64_t text_seq;  /* the entry that gave the text: its own, or an edit */
+    int64_t edited_ms; /* 0: never */
+    int64_t *edits;    /* owned; the entries that gave it another text */
+    size_t edits_count;
     size_t bytes; /* of a view without its answer, at most */
     enum question_state state;
     enum question_state before; /* its state before the last entry that moved it */
@@ -49,12 +53,20 @@ struct question {
     bool dirty;         /* votes changed since tally_sent */
 };
 
-/* A dismissed question that left for a newer one with the last entry. */
+/* A question that the last move took off the list: the oldest dismissed one, which left for a newer
+ * one, or one that its author withdrew. */
 struct forgotten {
     int64_t seq;  /* 0: none left */
     char *author; /* owned; their id */
     bool votes;   /* it had some */
+    enum question_state before;
+    int64_t *edits; /* owned; as it had them */
+    size_t edits_count;
 };
+
+/* Of anonymous questions that left the list it is remembered for a while that they were: who
+ * repeats a command about one has its first answer. */
+enum { QUESTIONS_GONE = 64 };
 
 struct questions {
     const struct room *room; /* theirs; borrowed */
@@ -65,6 +77,8 @@ struct questions {
     size_t bytes;            /* of those that stand; at most BOUND_QUESTIONS_BYTES */
     size_t answers_bytes;    /* at most BOUND_ANSWERS_BYTES */
     struct forgotten forgotten;
+    int64_t gone[QUESTIONS_GONE]; /* anonymous ones; the oldest leaves */
+    size_t gone_count;            /* ever */
     enum question_intake intake;
     bool moderated; /* new ones wait for approval */
     bool anonymous; /* people may ask without their name */
@@ -87,6 +101,8 @@ bool question_forget(void *state, int64_t seq);
 /* To be called after every move: when too many are dismissed the oldest dismissal is forgotten, and
  * `forgotten` tells which; else it is empty. */
 void question_trim(struct questions *questions);
+/* Takes a question that stands off the list: `forgotten` tells what it was. */
+void question_withdraw(struct questions *questions, struct question *question);
 /* Whether `bytes` more would be too much for the room. */
 bool question_full(const struct questions *questions, size_t bytes);
 /* The question named by the entry's data, or NULL. */
@@ -94,6 +110,8 @@ struct question *question_find(const struct questions *questions, const struct e
 /* Who `person` is among those who ask anonymously; absent while nobody does. */
 struct slice question_alias(const struct questions *questions, struct slice person,
                             struct veil_name *out);
+/* Whether `seq` was an anonymous question that left the list. */
+bool question_gone(const struct questions *questions, int64_t seq);
 /* Whether questions in this state are shown to everybody. */
 bool question_is_public(enum question_state state);
 

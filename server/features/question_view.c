@@ -48,6 +48,8 @@ static void question_write(const struct question *question, bool is_patch, struc
     common_write_author(out, &question->author);
     writer_int(out, "at", question->at_ms);
     common_write_text(out, slice_of(question->text), question->dir);
+    if (question->edited_ms)
+        writer_int(out, "edited", question->edited_ms);
     writer_int(out, "votes", (int64_t)map_count(question->voters));
     progress_write(question, is_patch, out);
     writer_end(out);
@@ -121,6 +123,31 @@ void question_move_patch(const void *state, const struct entry *entry, const str
     writer_end(out);
 }
 
+/* Whole: what was shown of it is not sent any more. */
+void question_edit_patch(const void *state, const struct entry *entry, const struct viewer *viewer,
+                         struct writer *out)
+{
+    const struct question *question = question_find(state, entry);
+    bool seen_before = rings_of_staff(viewer->rings) || question_is_public(question->before);
+    writer_object_lazy(out, "questions");
+    if (question_visible(question, viewer))
+        question_write(question, true, out);
+    else if (seen_before)
+        writer_null_seq(out, question->seq);
+    writer_end(out);
+}
+
+void question_withdraw_patch(const void *state, const struct entry *entry,
+                             const struct viewer *viewer, struct writer *out)
+{
+    const struct forgotten *gone = &((const struct questions *)state)->forgotten;
+    UNUSED(entry);
+    writer_object_lazy(out, "questions");
+    if (rings_of_staff(viewer->rings) || question_is_public(gone->before))
+        writer_null_seq(out, gone->seq);
+    writer_end(out);
+}
+
 void question_intake_patch(const void *state, const struct entry *entry,
                            const struct viewer *viewer, struct writer *out)
 {
@@ -149,7 +176,7 @@ void question_tally(const void *state, const struct viewer *viewer, bool all, st
     writer_end(out);
 }
 
-static void mine_write(const struct question *question, struct writer *out);
+static void mine_write(const struct question *question, bool was_hidden, struct writer *out);
 
 /* Somebody under their name, and under none. */
 struct self {
@@ -166,6 +193,15 @@ static void self_init(struct self *self, const struct questions *questions, stru
 static bool self_is(const struct self *self, const char *author)
 {
     return slice_is(self->person, author) || (self->alias.at && slice_is(self->alias, author));
+}
+
+/* Whether it stands in `me` of its author: what others do not see, and what does not show whose it
+ * is. */
+static bool is_mine(const struct self *self, const struct question *question)
+{
+    bool hidden = !question_is_public(question->state);
+    return (hidden || veil_hides(slice_of(question->author.id))) &&
+           self_is(self, question->author.id);
 }
 
 void question_me(const void *state, struct slice person, struct writer *out)
@@ -185,30 +221,38 @@ void question_me(const void *state, struct slice person, struct writer *out)
     writer_object(out, "mine");
     while (map_next(questions->questions, &at)) {
         const struct question *question = at.value;
-        if (!question_is_public(question->state) && self_is(&self, question->author.id))
-            mine_write(question, out);
+        if (is_mine(&self, question))
+            mine_write(question, false, out);
     }
     writer_end(out);
 }
 
-/* A hidden question, as its author sees it. */
-static void mine_write(const struct question *question, struct writer *out)
+/* A hidden question, as its author sees it. Of one that all see it says only that it is theirs. */
+static void mine_write(const struct question *question, bool was_hidden, struct writer *out)
 {
+    bool hidden = !question_is_public(question->state);
     writer_object_seq(out, question->seq);
-    writer_int(out, "at", question->at_ms);
-    common_write_text(out, slice_of(question->text), question->dir);
-    writer_text(out, "state", slice_of(states[question->state]));
+    if (veil_hides(slice_of(question->author.id)))
+        writer_bool(out, "anonymous", true);
+    if (hidden) {
+        writer_int(out, "at", question->at_ms);
+        common_write_text(out, slice_of(question->text), question->dir);
+        writer_text(out, "state", slice_of(states[question->state]));
+    } else if (was_hidden) {
+        writer_null(out, "at");
+        writer_null(out, "text");
+        writer_null(out, "dir");
+        writer_null(out, "state");
+    }
     writer_end(out);
 }
 
 static void mine_patch(const struct self *self, const struct question *question, struct writer *out)
 {
-    bool hidden = !question_is_public(question->state);
-    if (!self_is(self, question->author.id))
-        return;
-    if (hidden)
-        mine_write(question, out);
-    else if (!question_is_public(question->before))
+    bool was_hidden = !question_is_public(question->before);
+    if (is_mine(self, question))
+        mine_write(question, was_hidden, out);
+    else if (self_is(self, question->author.id) && was_hidden)
         writer_null_seq(out, question->seq);
 }
 
@@ -220,6 +264,30 @@ void question_ask_patch_me(const void *state, const struct entry *entry, struct 
     self_init(&self, questions, person);
     writer_object_lazy(out, "mine");
     mine_patch(&self, map_find(questions->questions, slice_of_seq(&entry->seq)), out);
+    writer_end(out);
+}
+
+void question_edit_patch_me(const void *state, const struct entry *entry, struct slice person,
+                            struct writer *out)
+{
+    struct self self;
+    self_init(&self, state, person);
+    writer_object_lazy(out, "mine");
+    mine_patch(&self, question_find(state, entry), out);
+    writer_end(out);
+}
+
+void question_withdraw_patch_me(const void *state, const struct entry *entry, struct slice person,
+                                struct writer *out)
+{
+    const struct forgotten *gone = &((const struct questions *)state)->forgotten;
+    struct self self;
+    UNUSED(entry);
+    self_init(&self, state, person);
+    bool mine = !question_is_public(gone->before) || veil_hides(slice_of(gone->author));
+    writer_object_lazy(out, "mine");
+    if (mine && self_is(&self, gone->author))
+        writer_null_seq(out, gone->seq);
     writer_end(out);
 }
 

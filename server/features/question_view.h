@@ -30,4 +30,14 @@ void question_dismiss_wipe_me(const void *state, const struct entry *entry, stru
 void question_intake_patch(const void *state, const struct entry *entry,
                            const struct viewer *viewer, struct writer *out);
 
+/* Of question.edit and question.withdraw. */
+void question_edit_patch(const void *state, const struct entry *entry, const struct viewer *viewer,
+                         struct writer *out);
+void question_edit_patch_me(const void *state, const struct entry *entry, struct slice person,
+                            struct writer *out);
+void question_withdraw_patch(const void *state, const struct entry *entry,
+                             const struct viewer *viewer, struct writer *out);
+void question_withdraw_patch_me(const void *state, const struct entry *entry, struct slice person,
+                                struct writer *out);
+
 #endif

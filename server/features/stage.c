@@ -5,6 +5,8 @@
 #include <inttypes.h>
 #include <stdio.h>
 
+#include <strings.h>
+
 #include "base/bounds.h"
 #include "base/mem.h"
 #include "base/unused.h"
@@ -88,10 +90,33 @@ static void stage_free(void *state)
     mem_free(stage);
 }
 
+/* How the path of an address ends, in any case of letters. */
+static bool path_ends(struct slice url, const char *ending)
+{
+    size_t len = strcspn(url.at, "?#"), bytes = strlen(ending);
+    len = len < url.len ? len : url.len;
+    return len >= bytes && strncasecmp(url.at + len - bytes, ending, bytes) == 0;
+}
+
+/* A page is no stream, and what says of itself what it is must be that. */
+static enum err stream_fits(struct slice url, bool hls)
+{
+    static const char *const pages[] = {"/", ".html", ".htm", ".php", NULL};
+    for (size_t i = 0; pages[i]; i++)
+        if (path_ends(url, pages[i]))
+            return ERR_STREAM_ADDRESS;
+    return path_ends(url, hls ? ".mp4" : ".m3u8") ? ERR_STREAM_TYPE : ERR_NONE;
+}
+
 static enum err stream_read(const struct json *stream, struct writer *out)
 {
-    enum err error = common_read_url(stream, "url", out);
-    return error ? error : common_read_choice(stream, "type", stream_types, out);
+    struct slice url = common_get_text(stream, "url");
+    if (url.at && common_read_url(stream, "url", out))
+        return ERR_STREAM_ADDRESS;
+    enum err error = url.at ? ERR_NONE : ERR_BAD_REQUEST;
+    if (!error)
+        error = common_read_choice(stream, "type", stream_types, out);
+    return error ? error : stream_fits(url, common_get_choice(stream, "type", stream_types) == 0);
 }
 
 static enum err optional_stream_read(const struct json *data, struct writer *out)

@@ -14,6 +14,7 @@
 #include "hub/append.h"
 #include "hub/ballots.h"
 #include "hub/found.h"
+#include "hub/gate.h"
 #include "hub/gather.h"
 #include "hub/signals.h"
 
@@ -370,9 +371,16 @@ static void take(struct command *command, const struct row *row, const struct ac
         command_end(command, ERR_TOO_MANY_REQUESTS);
 }
 
+static struct slice sender_of(const struct command *command)
+{
+    return command->entry ? command->entry->by : slice_of(command->person);
+}
+
 static void command_check(struct live *live, enum err error, void *context)
 {
     struct command *command = context;
+    if (!error && !room_kind(live_room(live))->plain)
+        error = gate_allows(command->hub, sender_of(command));
     if (error) {
         command_end(command, error);
         return;

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0
- * Due -> forgotten -> read -> what remains is written -> erased in the journal -> told. */
+ * Due -> forgotten -> read -> the contents they name are dropped, and they are read anew -> what
+ * remains is written -> erased in the journal -> told. */
 #include "hub/erasing.h"
 
 #include <stdio.h>
@@ -11,12 +12,14 @@
 #include "base/writer.h"
 #include "core/erasure.h"
 #include "hub/append.h"
+#include "journal/contents.h"
 
 /* After what could not be done. */
 enum { AGAIN_MS = 30000 };
 
 struct erasing {
     bool under_way; /* the room is in use meanwhile */
+    bool dropped;   /* the contents that they name */
     int64_t again_tick_ms;
     size_t count;
     int64_t seqs[ERASURE_MAX]; /* rising */
@@ -109,11 +112,52 @@ static void erase(struct live *live, struct entry **entries, size_t count)
         buffer_done(&kept[i]);
 }
 
+static void read_done(void *context, enum err error, struct entry **entries, size_t count);
+
+static void read_withdrawn(struct live *live)
+{
+    const struct erasing *erasing = erasing_of(live);
+    journal_read_seqs(live_hub(live)->journal, room_name(live_room(live)), erasing->seqs,
+                      erasing->count, read_done, live);
+}
+
+/* The contents are gone: now the words may, by which they would have been found again. */
+static void dropped(void *context, enum err error)
+{
+    struct live *live = context;
+    if (error || live_hub(live)->life.closing) {
+        stop(live, error ? error : ERR_NOT_AVAILABLE);
+        return;
+    }
+    erasing_of(live)->dropped = true;
+    read_withdrawn(live);
+}
+
+/* The ids of contents that the entries name. */
+static size_t contents_of(struct live *live, struct entry **entries, size_t count,
+                          struct slice *ids)
+{
+    size_t found = 0;
+    for (size_t i = 0; i < count; i++) {
+        const struct row *row = room_row(live_room(live), entries[i]->type);
+        if (row && row->hub.content &&
+            json_get_text(entries[i]->data, row->hub.content, &ids[found]))
+            found++;
+    }
+    return found;
+}
+
 static void read_done(void *context, enum err error, struct entry **entries, size_t count)
 {
     struct live *live = context;
+    struct contents *contents = live_hub(live)->options.contents;
+    struct slice ids[ERASURE_MAX];
+    bool first = contents && !erasing_of(live)->dropped;
+    size_t found = !error && first ? contents_of(live, entries, count, ids) : 0;
     if (error || live_hub(live)->life.closing)
         stop(live, error ? error : ERR_NOT_AVAILABLE);
+    else if (found > 0)
+        contents_drop(contents, ids, found, dropped, live);
     else
         erase(live, entries, count);
 }
@@ -133,10 +177,9 @@ static void begin(struct live *live, struct erasing *erasing)
 
 static void erase_forgotten(struct live *live, struct erasing *erasing)
 {
-    struct room *room = live_room(live);
     begin(live, erasing);
-    journal_read_seqs(live_hub(live)->journal, room_name(room), erasing->seqs, erasing->count,
-                      read_done, live);
+    erasing->dropped = false;
+    read_withdrawn(live);
 }
 
 void erasing_tick(struct live *live, int64_t tick_ms)

@@ -117,16 +117,13 @@ static struct room_feed *find(const struct feeds *feeds, const struct viewer *vi
     return feed;
 }
 
-/* The first few keep as much as any may; the more there are, the less each later one keeps, so that
- * all together stay within a budget. Who falls behind gets a view. */
-static struct tape_limits limits_of(const struct feeds *feeds)
+/* What the next tape may keep beyond the least: the first few as much as any may, each later one a
+ * part of what is left for the room. Who falls behind gets a view. */
+static size_t more_of(const struct feeds *feeds)
 {
-    enum { LEAST_BYTES = 65536 };
-    size_t bytes = BOUND_ROOM_TAPE_BYTES / (feeds->count + feeds->parts_count + 1);
-    if (bytes > BOUND_TAPE_BYTES)
-        bytes = BOUND_TAPE_BYTES;
-    return (struct tape_limits){.frames = feeds->hub->options.tape_frames,
-                                .bytes = bytes > LEAST_BYTES ? bytes : LEAST_BYTES};
+    enum { SHARE = 16, MOST = BOUND_TAPE_BYTES - BOUND_TAPE_BYTES_LEAST };
+    size_t share = (BOUND_ROOM_TAPE_BYTES - feeds->tape_bytes) / SHARE;
+    return share < MOST ? share : MOST;
 }
 
 static struct room_feed *add(struct feeds *feeds, const struct viewer *viewer, struct slice channel)
@@ -135,21 +132,27 @@ static struct room_feed *add(struct feeds *feeds, const struct viewer *viewer, s
     while (*at)
         at = &(*at)->next;
     struct room_feed *feed = mem_new(sizeof *feed);
-    *feed = (struct room_feed){
-        .source.ops = &source_ops, .feeds = feeds, .viewer = *viewer, .view_seq = -1};
+    *feed = (struct room_feed){.source.ops = &source_ops,
+                               .feeds = feeds,
+                               .viewer = *viewer,
+                               .view_seq = -1,
+                               .tape_bytes = more_of(feeds)};
     if (viewer->part) {
         feed->part = mem_new(sizeof *feed->part);
         *feed->part = *viewer->part;
         feed->viewer.part = feed->part;
     }
+    const struct tape_limits limits = {.frames = feeds->hub->options.tape_frames,
+                                       .bytes = BOUND_TAPE_BYTES_LEAST + feed->tape_bytes};
     feed->feed = feed_new(&(struct feed_options){.fanout = feeds->hub->fanout,
                                                  .source = &feed->source,
                                                  .channel = channel,
-                                                 .limits = limits_of(feeds),
+                                                 .limits = limits,
                                                  .composed = is_composed(feeds, viewer)});
     buffer_init(&feed->view, BOUND_VIEW_BYTES);
     feeds->count += !viewer->part;
     feeds->parts_count += viewer->part != NULL;
+    feeds->tape_bytes += feed->tape_bytes;
     *at = feed;
     return feed;
 }
@@ -224,6 +227,7 @@ void feeds_drop_idle(struct feeds *feeds)
             *at = feed->next;
             feeds->count -= !feed->viewer.part;
             feeds->parts_count -= feed->viewer.part != NULL;
+            feeds->tape_bytes -= feed->tape_bytes;
             free_feed(feed);
         } else {
             at = &feed->next;

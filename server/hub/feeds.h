@@ -22,6 +22,7 @@ struct room_feed {
     struct feed *feed;   /* owned; at full pace */
     struct buffer view;  /* shared by all who follow; empty until somebody asks */
     int64_t view_seq;    /* as of which it was made; -1: never */
+    size_t tape_bytes;   /* that its tape may keep beyond the least */
     struct texts *texts; /* owned by hub/texts.c: being read for a view; NULL: none are */
     struct room_feed *next;
 };
@@ -31,6 +32,7 @@ struct feeds {
     struct room *room;         /* borrowed */
     struct room_feed *first;   /* owned */
     size_t count, parts_count; /* of the room itself, and of parts */
+    size_t tape_bytes;         /* of all of them */
     struct rings *expected;    /* owned: of who wait to resume, while the room wakes */
     size_t expected_count;
     unsigned appending; /* entries of the room on their way to disk */

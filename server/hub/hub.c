@@ -12,6 +12,7 @@
 #include "hub/bell.h"
 #include "hub/effects.h"
 #include "hub/erasing.h"
+#include "hub/gate.h"
 #include "hub/gather.h"
 #include "hub/live.h"
 #include "hub/presence.h"
@@ -128,6 +129,7 @@ static void room_applied(struct live *live, const struct entry *entry)
 {
     effects_applied(live, entry);
     presence_applied(live, entry);
+    gate_applied(live_hub(live)->rooms.gate, live, entry);
 }
 
 static bool room_needs(struct live *live)
@@ -210,11 +212,13 @@ struct hub *hub_new(struct loop *loop, struct journal *journal, struct bus *bus,
                                   .watch = &watch}};
     int64_t tick_ms = hub->options.tally_ms < TICK_MS ? hub->options.tally_ms : TICK_MS;
     whole->tick = loop_every(loop, tick_ms, tick, whole);
+    hub->rooms.gate = gate_new(hub);
     whole->rounds = rounds_new(hub);
     whole->alarms = alarms_new(hub);
     whole->behind = behind_new(hub, whole->alarms);
     bus_listen(bus, &listener, whole);
     whole->asking_alive = journal_mark_get(journal, "alive", SLICE(""), was_alive, whole);
+    gate_tick(hub->rooms.gate, loop_tick_ms(loop));
     return hub;
 }
 
@@ -245,6 +249,7 @@ void hub_close(struct hub *hub, loop_fn *done, void *context)
     check(!hub->life.closing);
     timer_close(&whole->tick);
     show_life(whole);
+    gate_stop(hub->rooms.gate);
     hub->life.closing = true;
     behind_stop(whole->behind);
     whole->closed = done;
@@ -266,6 +271,7 @@ void hub_free(struct hub **hub)
         live_free(at.value);
     map_free(&whole->hub.rooms.awake, NULL);
     wakings_free(&whole->hub.rooms.wakings);
+    gate_free(&whole->hub.rooms.gate);
     bell_free(&whole->hub.bell);
     veils_free(&whole->hub.veils);
     buffer_done(&whole->hub.written.body);
@@ -326,6 +332,7 @@ static void tick(void *context)
         show_life(whole);
     }
     veils_tick(hub->veils);
+    gate_tick(hub->rooms.gate, tick_ms);
     rounds_tick(whole->rounds, tick_ms);
     behind_look(whole->behind, tick_ms);
     alarms_look(whole->alarms, tick_ms);

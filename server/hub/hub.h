@@ -14,6 +14,7 @@
 #include "bus/bus.h"
 #include "core/kinds.h"
 #include "hub/command.h"
+#include "hub/gate.h"
 #include "hub/join.h"
 #include "hub/options.h"
 #include "hub/query.h"

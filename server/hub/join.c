@@ -10,6 +10,7 @@
 #include "core/room_view.h"
 #include "fanout/pace.h"
 #include "fanout/publication.h"
+#include "hub/gate.h"
 #include "hub/presence.h"
 #include "hub/texts.h"
 
@@ -234,6 +235,11 @@ static void room_awake(struct live *live, enum err error, void *context)
     loop_later(live_hub(live)->loop, admit_turn, joining);
 }
 
+static bool is_plain(const struct joining *joining)
+{
+    return room_kind(live_room(joining->live))->plain;
+}
+
 /* Whether this person may follow it, and as whom, as far as this instance has heard. */
 static enum err admit(struct joining *joining)
 {
@@ -243,6 +249,9 @@ static enum err admit(struct joining *joining)
     if (!joining->subscription)
         return ERR_NOT_AVAILABLE;
     struct slice person = actor_of(joining)->id;
+    enum err error = is_plain(joining) ? ERR_NONE : gate_allows(joining->hub, person);
+    if (error)
+        return error;
     joining->viewer = (struct viewer){.rings = room_rings(room, person)};
     if (joining->path && room_part_find(room, slice_of(joining->path), &joining->part))
         joining->viewer = (struct viewer){.rings = room_part_rings(room, &joining->part, person),
@@ -250,11 +259,6 @@ static enum err admit(struct joining *joining)
     bool named = !joining->path || joining->viewer.part;
     bool admitted = room_exists(room) && named && !rings_none(joining->viewer.rings);
     return admitted ? ERR_NONE : ERR_PERMISSION_DENIED;
-}
-
-static bool is_plain(const struct joining *joining)
-{
-    return room_kind(live_room(joining->live))->plain;
 }
 
 /* A plain channel recovers from an offset alone: the epoch is then whichever it has. What a room

@@ -9,13 +9,18 @@
 #include "fanout/fanout.h"
 #include "hub/bell.h"
 
+struct contents;
+
 struct hub_options {
-    bool channels_open; /* plain channels exist for everybody */
-    int64_t grace_ms;   /* a lost connection shorter than this is no leave; 0: the default */
-    int64_t sleep_ms;   /* an idle room sleeps after this; 0: the default (60 s) */
-    size_t tape_frames; /* a tape keeps this many; 0: the default (BOUND_TAPE_FRAMES) */
-    int64_t tally_ms;   /* 0: the default (BOUND_TALLY_MS) */
-    int64_t erase_ms;   /* withdrawn words are erased after this; 0: the default (7 days) */
+    bool channels_open;        /* plain channels exist for everybody */
+    int64_t grace_ms;          /* a lost connection shorter than this is no leave; 0: the default */
+    int64_t sleep_ms;          /* an idle room sleeps after this; 0: the default (60 s) */
+    size_t tape_frames;        /* a tape keeps this many; 0: the default (BOUND_TAPE_FRAMES) */
+    int64_t tally_ms;          /* 0: the default (BOUND_TALLY_MS) */
+    const char *academy;       /* the room that says who may come in; NULL: nobody is asked for */
+    bool academy_members;      /* once it has an organiser, whom it does not know stays outside */
+    int64_t erase_ms;          /* withdrawn words are erased after this; 0: the default (7 days) */
+    struct contents *contents; /* borrowed: what entries name goes with their words; NULL: none */
 };
 
 /* Entries that others caused. */

@@ -4,6 +4,7 @@
 #include "hub/rounds.h"
 
 #include "base/mem.h"
+#include "hub/gate.h"
 #include "hub/live.h"
 
 enum {
@@ -29,7 +30,8 @@ static bool is_followed(struct live *live)
 {
     const struct attendees *attendees = live_attendees(live);
     return live_is_awake(live) &&
-           (attendees->subscriptions_count > 0 || map_count(attendees->people) > 0);
+           (gate_keeps(live_hub(live)->rooms.gate, live) || attendees->subscriptions_count > 0 ||
+            map_count(attendees->people) > 0);
 }
 
 static void ask(struct rounds *rounds)

@@ -16,6 +16,7 @@
 #include "loop/loop.h"
 
 struct bell;
+struct gate_keeper;
 struct veils;
 struct live_watch;
 struct wakings;
@@ -32,6 +33,7 @@ struct hub_rooms {
     struct wakings *wakings; /* owned; hub/waking.h */
     const struct kinds *kinds;
     const struct live_watch *watch;
+    struct gate_keeper *gate; /* owned; hub/gate.h; NULL: there is no academy */
 };
 
 struct hub {

@@ -25,6 +25,7 @@ struct errand {
     struct buffer answer;
     accounts_fn *done;
     void *context;
+    struct errand *next; /* among the refused */
 };
 
 struct accounts {
@@ -33,10 +34,13 @@ struct accounts {
     struct worker *worker;
     struct timer *sweep;
     size_t waiting;
+    struct errand *refused; /* answered in a later turn */
+    struct timer *answer;   /* that turn */
     bool failed, closing;
 };
 
 static void sweep_due(void *context);
+static void refused_call(void *context);
 
 struct accounts *accounts_new(struct loop *loop, struct accounts_store *store)
 {
@@ -57,6 +61,8 @@ void accounts_close(struct accounts **accounts)
     old->closing = true;
     timer_close(&old->sweep);
     worker_close(&old->worker);
+    while (old->refused)
+        refused_call(old);
     check(old->waiting == 0);
     old->store->ops->close(old->store);
     mem_free(old);
@@ -193,6 +199,26 @@ static enum err refusal(const struct errand *errand)
     return errand->accounts->waiting >= BOUND_ACCOUNTS_WAITING ? ERR_TOO_MANY_REQUESTS : ERR_NONE;
 }
 
+static void refused_call(void *context)
+{
+    struct accounts *accounts = context;
+    struct errand *refused = accounts->refused, *errand;
+    accounts->refused = NULL;
+    timer_close(&accounts->answer);
+    while ((errand = refused)) {
+        refused = errand->next;
+        errand_end(errand);
+    }
+}
+
+static void refuse(struct accounts *accounts, struct errand *errand)
+{
+    errand->next = accounts->refused;
+    accounts->refused = errand;
+    if (!accounts->answer && !accounts->closing)
+        accounts->answer = loop_after(accounts->loop, 0, refused_call, accounts);
+}
+
 /* Sends a copy on its way; what is refused comes back in a later turn too. */
 static void post(struct accounts *accounts, const struct errand *like, accounts_fn *done,
                  void *context)
@@ -207,10 +233,10 @@ static void post(struct accounts *accounts, const struct errand *like, accounts_
     words_copy(errand);
     errand->error = refusal(errand);
     accounts->waiting++;
-    if (errand->error != ERR_NONE)
-        loop_later(accounts->loop, errand_end, errand);
-    else
+    if (errand->error == ERR_NONE)
         worker_post(accounts->worker, work, errand_end, errand);
+    else
+        refuse(accounts, errand);
 }
 
 void accounts_put(struct accounts *accounts, const struct account *row, accounts_fn *done,

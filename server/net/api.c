@@ -7,10 +7,15 @@
 #include "base/mem.h"
 #include "fanout/people.h"
 #include "hub/hub.h"
+#include "net/api_enrol.h"
 #include "net/api_info.h"
+#include "net/api_passkeys.h"
 #include "net/api_rooms.h"
+#include "net/api_session.h"
 #include "net/endpoints.h"
 #include "net/exchange.h"
+#include "net/login_keys.h"
+#include "net/logins.h"
 #include "net/origin.h"
 #include "net/revoked_file.h"
 #include "net/stats.h"
@@ -22,26 +27,43 @@ enum { DISCARD_BYTES = 1 << 20 /* read, so that the refusal arrives; more is hun
 
 struct api {
     struct api_site site;
+    char *url;   /* owned: site.url */
     size_t open; /* exchanges */
     bool freed;
 };
 
-static const struct api_route *const *const tables[] = {api_info_routes, api_rooms_routes,
-                                                        uploads_routes};
+/* The first three are there also where nobody signs in. */
+static const struct api_route *const *const tables[] = {
+    api_info_routes,    api_rooms_routes, uploads_routes,
+    api_session_routes, api_enrol_routes, api_passkeys_routes,
+};
 
-enum { TABLES = sizeof tables / sizeof tables[0] };
+enum { TABLES = sizeof tables / sizeof tables[0], TABLES_WITHOUT = 3 };
 
 struct api *api_new(const struct api_site *site)
 {
     struct api *api = mem_new(sizeof *api);
     api->site = *site;
+    api_set_url(api, site->url);
     return api;
+}
+
+void api_set_url(struct api *api, const char *url)
+{
+    char *copy = mem_text(slice_of(url));
+    mem_free(api->url);
+    api->url = copy;
+    api->site.url = copy;
 }
 
 static void free_if_done(struct api *api)
 {
-    if (api->freed && api->open == 0)
-        mem_free(api);
+    if (!api->freed || api->open > 0)
+        return;
+    logins_free(&api->site.logins);
+    login_keys_free(&api->site.keys);
+    mem_free(api->url);
+    mem_free(api);
 }
 
 void api_free(struct api **api)
@@ -94,11 +116,12 @@ static bool fits(const struct api_route *route, struct slice path, struct slice 
 }
 
 /* The route for the request. NULL: none, and *other is one of another method, if there is any. */
-static const struct api_route *route_find(const struct http_request *request, struct slice *pieces,
-                                          const struct api_route **other)
+static const struct api_route *route_find(const struct api *api, const struct http_request *request,
+                                          struct slice *pieces, const struct api_route **other)
 {
     *other = NULL;
-    for (size_t i = 0; i < TABLES; i++) {
+    size_t count = api->site.accounts ? TABLES : TABLES_WITHOUT;
+    for (size_t i = 0; i < count; i++) {
         for (const struct api_route *const *at = tables[i]; *at; at++) {
             if (!fits(*at, request->path, pieces))
                 continue;
@@ -189,7 +212,7 @@ void api_answer(struct api *api, const struct http_request *request, struct http
 {
     const struct api_route *other;
     struct slice pieces[EXCHANGE_PIECES] = {{NULL, 0}};
-    const struct api_route *route = route_find(request, pieces, &other);
+    const struct api_route *route = route_find(api, request, pieces, &other);
     if (!length_good(response, request))
         return;
     if (!origin_good(&api->site, request)) {
@@ -236,39 +259,81 @@ static void admit(struct exchange *exchange, struct slice id, struct slice name)
     exchange->actor = (struct actor){.id = slice_of(exchange->id),
                                      .name = slice_of(exchange->name),
                                      .person = people_hold(people, id, loop_tick_ms(site->loop))};
-    if (exchange->actor.person)
-        run(exchange);
+    enum err error = exchange->actor.person ? gate_ask(site->hub, id, NULL) : ERR_TOO_MANY_REQUESTS;
+    if (error)
+        exchange_fail(exchange, error);
     else
-        exchange_fail(exchange, ERR_TOO_MANY_REQUESTS);
+        run(exchange);
+}
+
+/* The token of a login, or of somebody the configuration names. */
+static enum err verify(const struct api_site *site, struct slice token, struct token_claims *claims)
+{
+    enum err error = site->keys ? login_keys_verify(site->keys, token, claims) : ERR_UNAUTHORIZED;
+    if (!error && gate_ended(site->hub, slice_of(claims->jti)))
+        return ERR_UNAUTHORIZED;
+    if (error != ERR_UNAUTHORIZED || !site->tokens)
+        return error;
+    error = token_verify(site->tokens, token, loop_now_ms(site->loop), claims);
+    return error == ERR_LIMIT_EXCEEDED ? ERR_UNAUTHORIZED : error;
 }
 
 static void admit_token(struct exchange *exchange, struct slice token)
 {
     struct token_claims claims;
     const struct api_site *site = exchange->site;
-    enum err error = site->tokens
-                         ? token_verify(site->tokens, token, loop_now_ms(site->loop), &claims)
-                         : ERR_UNAUTHORIZED;
+    enum err error = verify(site, token, &claims);
     if (!error && revoked_file_holds(site->revoked, slice_of(claims.id), &claims.mark))
         error = ERR_UNAUTHORIZED;
     if (error) {
         site->stats->refused[error == ERR_TOKEN_EXPIRED ? REFUSED_EXPIRED : REFUSED_TOKEN]++;
         exchange_header(exchange, "WWW-Authenticate", SLICE("Bearer"));
-        exchange_fail(exchange, error == ERR_LIMIT_EXCEEDED ? ERR_UNAUTHORIZED : error);
+        exchange_fail(exchange, error);
         return;
     }
     admit(exchange, slice_of(claims.id), slice_of(claims.name));
 }
 
+static bool is_bearer(struct slice word)
+{
+    return word.len > 7 && strncasecmp(word.at, "Bearer ", 7) == 0;
+}
+
+static void admit_bearer(struct exchange *exchange)
+{
+    struct slice word = exchange->request.authorization;
+    struct slice token = slice_trimmed((struct slice){word.at + 7, word.len - 7});
+    const struct login_keys *keys = exchange->site->keys;
+    if (keys && login_keys_operator(keys, token))
+        admit(exchange, ENTRY_SYSTEM, SLICE(""));
+    else
+        admit_token(exchange, token);
+}
+
+static void login_found(void *context, enum err error, const struct login *login)
+{
+    struct exchange *exchange = context;
+    if (error) {
+        exchange_fail(exchange, error);
+        return;
+    }
+    memcpy(exchange->login, login->id, sizeof login->id);
+    exchange->login_ends_ms = login->ends_ms;
+    admit(exchange, login->person, login->name);
+}
+
 static void find_out(struct exchange *exchange)
 {
-    static const struct slice bearer = {"Bearer ", 7};
-    struct slice word = exchange->request.authorization;
+    struct logins *logins = exchange->site->logins;
+    struct slice secret = {NULL, 0};
+    if (logins)
+        secret = logins_cookie(logins, exchange->request.cookie);
     if (exchange->route->who == API_ANYBODY)
         run(exchange);
-    else if (word.len > bearer.len && strncasecmp(word.at, bearer.at, bearer.len) == 0)
-        admit_token(exchange,
-                    slice_trimmed((struct slice){word.at + bearer.len, word.len - bearer.len}));
+    else if (is_bearer(exchange->request.authorization))
+        admit_bearer(exchange);
+    else if (secret.len > 0)
+        logins_find(logins, secret, login_found, exchange);
     else
         exchange_fail(exchange, ERR_UNAUTHORIZED);
 }

@@ -15,11 +15,15 @@
 
 struct api;
 
-/* `site` is copied; what it names outlives the API and what was asked of it. */
+/* `site` is copied, its logins and keys are taken over; what else it names outlives the API and
+ * what was asked of it. */
 struct api *api_new(const struct api_site *site);
 /* Frees *api, once what was asked is answered, and sets it to NULL; NULL is ignored. Nothing may be
  * asked any more. */
 void api_free(struct api **api);
+
+/* The public address, where it was not known at the beginning; copied. */
+void api_set_url(struct api *api, const char *url);
 
 /* Whether `path` is the API's. */
 bool api_is(struct slice path);

@@ -11,6 +11,7 @@
 struct accounts;
 struct exchange;
 struct hub;
+struct login_keys;
 struct logins;
 struct loop;
 struct media;
@@ -24,6 +25,7 @@ struct api_site {
     struct hub *hub;
     struct accounts *accounts; /* NULL: nobody signs in */
     struct logins *logins;     /* NULL: the same */
+    struct login_keys *keys;   /* NULL: the same */
     const struct token_rules *tokens;
     const struct revoked_file *revoked;
     const struct media *media;
@@ -32,6 +34,7 @@ struct api_site {
     const char *const *origins;
     const char *url;  /* the public address, without a slash at its end; "": the request's own */
     const char *name; /* of the academy, as the page shows it; may be "" */
+    bool mails;       /* mail is sent, or kept in a file for the operator */
     bool demo;
 };
 

@@ -5,6 +5,12 @@
 #include "base/json_raw.h"
 #include "base/text.h"
 
+/* A NUL is UTF-8, and no JSON. */
+bool codec_is_utf8(struct slice line)
+{
+    return text_is_utf8(line) || memchr(line.at, '\0', line.len);
+}
+
 bool codec_next(struct slice *rest, struct slice *line)
 {
     while (rest->len > 0) {

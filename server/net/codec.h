@@ -17,6 +17,8 @@
 
 /* The next line of *rest that is not empty, without its newline; false at the end. */
 bool codec_next(struct slice *rest, struct slice *line);
+/* Whether a line is text at all (RFC 6455 §8.1 has a close code for what is none). */
+bool codec_is_utf8(struct slice line);
 
 /* What a command may ask for. A line with several means the first of this list. */
 #define VERB_LIST(X)                                                                               \

@@ -5,6 +5,8 @@
 #include "base/hash.h"
 #include "hub/hub.h"
 #include "net/dictionary.h"
+#include "net/expel.h"
+#include "net/login_keys.h"
 #include "net/revoked_file.h"
 
 enum { SECOND_MS = 1000, ID_BYTES = 23 /* hash_random_id */ };
@@ -20,8 +22,10 @@ static enum err verify(const struct session *session, struct slice token,
                        struct token_claims *claims)
 {
     const struct sessions_options *shared = session_options(session);
-    if (!shared->tokens)
-        return ERR_UNAUTHORIZED;
+    enum err error =
+        shared->keys ? login_keys_verify(shared->keys, token, claims) : ERR_UNAUTHORIZED;
+    if (error != ERR_UNAUTHORIZED || !shared->tokens)
+        return error;
     return token_verify(shared->tokens, token, loop_now_ms(shared->loop), claims);
 }
 
@@ -144,6 +148,8 @@ enum err connect_answer(struct session *session, uint32_t id, const struct json 
         session_end(session, ENDING_REVOKED);
         return ERR_NONE;
     }
+    if (error == ERR_NONE && !claims.anonymous && !expel_lets_in(session, &claims, &error))
+        return error;
     if (error != ERR_NONE) {
         enum refused as = error == ERR_TOKEN_EXPIRED ? REFUSED_EXPIRED : REFUSED_TOKEN;
         session_options(session)->stats->refused[as]++;
@@ -157,6 +163,12 @@ enum err connect_answer(struct session *session, uint32_t id, const struct json 
     return ERR_NONE;
 }
 
+static bool same_login(const struct session *session, const struct token_claims *claims)
+{
+    return slice_equal(identity_login(session_who(session)),
+                       claims->ends_ms ? slice_of(claims->jti) : SLICE(""));
+}
+
 /* As Centrifugo does: a refresh with an expired token is the end of the session (the client comes
  * back with a new one), with another person's or an invalid one the end for good. */
 enum err connect_refresh(struct session *session, uint32_t id, const struct json *params)
@@ -168,7 +180,8 @@ enum err connect_refresh(struct session *session, uint32_t id, const struct json
         session_end(session, ENDING_EXPIRED);
         return ERR_NONE;
     }
-    if (error != ERR_NONE || !slice_is(session_subscriber(session)->actor.id, claims.id)) {
+    if (error != ERR_NONE || !slice_is(session_subscriber(session)->actor.id, claims.id) ||
+        !same_login(session, &claims)) {
         session_end(session, token_ending(error));
         return ERR_NONE;
     }

@@ -31,11 +31,12 @@ struct exchange {
     struct actor actor;                   /* who asks; an empty id: nobody knows */
     char id[BOUND_ID_BYTES + 1], name[BOUND_NAME_CHARS * 4 + 1]; /* what actor borrows */
     char login[BOUND_ID_BYTES]; /* the browser's login that says so; "": it was a token */
-    void *own;                  /* of whoever runs it */
+    int64_t login_ends_ms;
+    void *own;            /* of whoever runs it */
+    struct writer writer; /* of the answer: see exchange_writer */
     /* Private: */
     const struct api_route *route;
     struct http_response *response; /* NULL: the connection has gone */
-    struct writer writer;
     struct buffer out, headers;
     void (*end)(struct exchange *exchange);
     void *owner;

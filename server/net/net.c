@@ -8,8 +8,11 @@
 #include "base/mem.h"
 #include "net/api.h"
 #include "net/emulation.h"
+#include "net/expel.h"
 #include "net/http.h"
 #include "net/listener.h"
+#include "net/login_keys.h"
+#include "net/logins.h"
 #include "net/media.h"
 #include "net/revoked_file.h"
 #include "net/session.h"
@@ -40,8 +43,11 @@ struct net {
     struct wheel *wheel;
     struct revoked_file *revoked; /* NULL: none */
     struct sessions *sessions;
+    struct expel *expel;
     struct emulation *emulation;
     struct media *media;
+    struct login_keys *keys; /* the API's; NULL: nobody signs in */
+    struct logins *logins;   /* the same */
     struct api *api;
     struct uploads *uploads;
     struct http *http;
@@ -125,6 +131,10 @@ static void options_complete(struct net *net, const struct net_options *options)
     net->origins = texts_copy(options->origins);
     net->options = *options;
     net->options.origins = (const char *const *)net->origins;
+    if (!options->url)
+        net->options.url = "";
+    if (!options->name)
+        net->options.name = "";
     if (!options->ping_seconds)
         net->options.ping_seconds = BOUND_PING_SECONDS;
     if (!options->connect_seconds)
@@ -153,7 +163,7 @@ static void strangers_open(struct net *net, size_t strangers)
 static void revoked_changed(void *context)
 {
     const struct net *net = context;
-    sessions_revoke(net->sessions);
+    expel_revoked(net->sessions, net->revoked);
 }
 
 static bool revoked_open(struct net *net, char *why, size_t why_bytes)
@@ -168,10 +178,37 @@ static bool revoked_open(struct net *net, char *why, size_t why_bytes)
     return net->revoked;
 }
 
+static void logins_begin(struct net *net, struct hub *hub, struct journal *journal)
+{
+    if (!net->options.accounts)
+        return;
+    net->keys = login_keys_new(net->loop, journal);
+    net->logins =
+        logins_new(&(struct logins_options){.loop = net->loop,
+                                            .hub = hub,
+                                            .accounts = net->options.accounts,
+                                            .secure = strncmp(net->options.url, "https:", 6) == 0});
+}
+
+static void uploads_begin(struct net *net, struct hub *hub)
+{
+    net->uploads = uploads_new(
+        &(struct uploads_options){.loop = net->loop,
+                                  .hub = hub,
+                                  .media = net->media,
+                                  .stats = &net->stats,
+                                  .origins = net->options.origins,
+                                  .url = net->options.url ? net->options.url : "",
+                                  .contents = net->options.contents,
+                                  .scanner = net->options.scanner ? net->options.scanner : "",
+                                  .file_bytes = net->options.file_bytes});
+}
+
 static void parts_new(struct net *net, struct hub *hub, struct journal *journal)
 {
     net->wheel = wheel_new(net->loop);
     net->media = media_new(net->options.media_secret);
+    logins_begin(net, hub, journal);
     net->sessions = sessions_new(&(struct sessions_options){
         .loop = net->loop,
         .hub = hub,
@@ -179,6 +216,7 @@ static void parts_new(struct net *net, struct hub *hub, struct journal *journal)
         .stats = &net->stats,
         .tokens = net->options.tokens,
         .revoked = net->revoked,
+        .keys = net->keys,
         .media = net->media,
         .epoch = journal_epoch(journal),
         .run = verbs_run,
@@ -188,30 +226,26 @@ static void parts_new(struct net *net, struct hub *hub, struct journal *journal)
         .connections_max = net->options.connections_max,
         .channels_open = net->options.channels_open,
     });
+    net->expel = expel_new(net->sessions, hub);
     net->emulation =
         emulation_new(&(struct emulation_options){.loop = net->loop,
                                                   .hub = hub,
                                                   .sessions = net->sessions,
                                                   .stats = &net->stats,
                                                   .sessions_max = net->options.connections_max});
-    net->uploads =
-        uploads_new(&(struct uploads_options){.loop = net->loop,
-                                              .hub = hub,
-                                              .media = net->media,
-                                              .stats = &net->stats,
-                                              .origins = net->options.origins,
-                                              .url = net->options.url ? net->options.url : "",
-                                              .blobs = net->options.blobs,
-                                              .file_bytes = net->options.file_bytes});
+    uploads_begin(net, hub);
     net->api = api_new(&(struct api_site){.loop = net->loop,
                                           .hub = hub,
+                                          .accounts = net->options.accounts,
+                                          .logins = net->logins,
+                                          .keys = net->keys,
                                           .tokens = net->options.tokens,
                                           .revoked = net->revoked,
                                           .media = net->media,
                                           .uploads = net->uploads,
                                           .origins = net->options.origins,
-                                          .url = net->options.url ? net->options.url : "",
-                                          .name = net->options.name ? net->options.name : "",
+                                          .url = net->options.url,
+                                          .name = net->options.name,
                                           .stats = &net->stats,
                                           .demo = net->options.demo});
     net->http = http_new(&(struct http_options){
@@ -239,6 +273,7 @@ static void parts_free(struct net *net)
     api_free(&net->api);
     uploads_free(&net->uploads);
     emulation_free(&net->emulation);
+    expel_free(&net->expel);
     sessions_free(&net->sessions);
     media_free(&net->media);
     wheel_free(&net->wheel);
@@ -311,6 +346,14 @@ static void health_close(struct net *net)
         ws_door_close(&net->health_door);
 }
 
+/* For trials on one machine: browsers let localhost do what else only https may. */
+static void url_make(struct net *net)
+{
+    char url[64];
+    snprintf(url, sizeof url, "http%s://localhost:%d", net->options.tls_cert ? "s" : "", net->port);
+    api_set_url(net->api, url);
+}
+
 static bool doors_open(struct net *net, size_t sockets, char *why, size_t why_bytes)
 {
     const struct listener_options listener = {.loop = net->loop,
@@ -328,6 +371,8 @@ static bool doors_open(struct net *net, size_t sockets, char *why, size_t why_by
     net->transport = transport_new(&transport, why, why_bytes);
     if (!net->transport)
         return false;
+    if (!*net->options.url)
+        url_make(net);
     listener_start(net->listener, client_came, net->transport);
     return true;
 }

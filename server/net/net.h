@@ -20,7 +20,8 @@
 #include "net/route.h"
 #include "net/transport_options.h"
 
-struct blobs;
+struct accounts;
+struct contents;
 struct net;
 struct token_rules;
 
@@ -54,14 +55,17 @@ struct net_options {
                                files is lower */
     bool channels_open;     /* anonymous connections are allowed (hub_options.channels_open) */
     const struct token_rules *tokens;
+    struct accounts
+        *accounts;            /* where people's ways in are kept; borrowed; NULL: nobody signs in */
     const char *revoked_file; /* list of tokens taken back (net/revoked_file.h); NULL: none */
     const struct net_route *routes;
     size_t routes_count;
-    struct blobs *blobs; /* where uploaded files are kept, used until the hub has answered all;
-                            NULL: none are taken */
-    int64_t file_bytes;  /* the longest of them; 0: BOUND_FILE_BYTES */
-    const char *url;     /* the public address; NULL or "": each request's own */
-    const char *name;    /* of the academy; NULL or "": none */
+    struct contents *contents; /* where uploaded files are kept, used until the hub has answered
+                                  all; NULL: none are taken */
+    const char *scanner;       /* that looks at them first (net/scan.h); NULL or "": none does */
+    int64_t file_bytes;        /* the longest of them; 0: BOUND_FILE_BYTES */
+    const char *url;           /* the public address, borrowed; NULL or "": each request's own */
+    const char *name;          /* of the academy, borrowed; NULL or "": none */
     bool demo;
 };
 

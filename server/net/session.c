@@ -7,7 +7,6 @@
 #include "base/check.h"
 #include "base/hash.h"
 #include "base/mem.h"
-#include "base/text.h"
 #include "fanout/flush.h"
 #include "hub/hub.h"
 #include "net/dictionary.h"
@@ -15,7 +14,6 @@
 #include "net/owed.h"
 #include "net/person_connections.h"
 #include "net/pulse.h"
-#include "net/revoked_file.h"
 #include "net/strangers.h"
 #include "net/wheel.h"
 
@@ -52,9 +50,8 @@ struct session {
     struct person_connection of_person;
     struct owed_list owed;
     char id[ID_BYTES];
-    struct token_mark *who; /* owned: of the last token, and behind it id and name, which
-                               subscriber.actor borrows; NULL: nobody yet */
-    int64_t expires_ms;     /* wall clock; 0: never */
+    struct identity *who; /* owned; subscriber.actor borrows of it; NULL: nobody yet */
+    int64_t expires_ms;   /* wall clock; 0: never */
 };
 
 #define SESSION_OF(member_at, member)                                                              \
@@ -144,13 +141,17 @@ size_t sessions_end(struct sessions *sessions, enum ending ending, size_t most)
     return left;
 }
 
-void sessions_revoke(struct sessions *sessions)
+void sessions_each(const struct sessions *sessions, sessions_each_fn *fn, void *context)
 {
-    const struct revoked_file *revoked = sessions->options.revoked;
     for (struct session *session = sessions->first; session; session = session->next) {
-        if (session->who && revoked_file_holds(revoked, session->subscriber.actor.id, session->who))
-            session_end(session, ENDING_REVOKED);
+        if (session->who && session->state != SESSION_ENDING)
+            fn(context, session);
     }
+}
+
+struct session *session_of_person(struct person_connection *at)
+{
+    return SESSION_OF(at, of_person);
 }
 
 struct session *session_open(struct sessions *sessions, struct peer *peer)
@@ -175,13 +176,6 @@ struct session *session_open(struct sessions *sessions, struct peer *peer)
     if (sessions->ended)
         session_end(session, ENDING_SHUTDOWN);
     return session;
-}
-
-/* RFC 6455 §8.1 has a code for one of the reasons. A NUL is UTF-8, and no JSON. */
-static enum ending unreadable(struct slice line)
-{
-    bool utf8 = text_is_utf8(line) || memchr(line.at, '\0', line.len);
-    return utf8 ? ENDING_BAD_REQUEST : ENDING_NOT_UTF8;
 }
 
 /* What no client of the protocol would send: `send` alone has no id and gets no answer, and the
@@ -238,7 +232,7 @@ static void message_run(struct session *session, struct slice message)
     while (session->state != SESSION_ENDING && codec_next(&message, &line)) {
         struct codec_command command;
         if (codec_command_read(line, &command) != ERR_NONE) {
-            session_end(session, unreadable(line));
+            session_end(session, codec_is_utf8(line) ? ENDING_BAD_REQUEST : ENDING_NOT_UTF8);
             return;
         }
         if (command.id > session->last_id)
@@ -467,20 +461,16 @@ static int64_t next_look(const struct session *session, int64_t look_ms)
 
 bool session_admit(struct session *session, const struct token_claims *claims)
 {
-    struct slice id = slice_of(claims->id), name = slice_of(claims->name);
     const struct pulse_limits limit = limits(session);
     int64_t now_ms = loop_tick_ms(session->all->options.loop);
-    struct person *person = people_hold(session->subscriber.fanout->people, id, now_ms);
+    struct people *people = session->subscriber.fanout->people;
+    struct person *person = people_hold(people, slice_of(claims->id), now_ms);
     if (!person)
         return false;
-    session->who = mem_new(sizeof *session->who + id.len + name.len);
-    *session->who = claims->mark;
-    char *text = (char *)(session->who + 1);
-    memcpy(text, id.at, id.len);
-    memcpy(text + id.len, name.at, name.len);
-    session->expires_ms = claims->exp_ms;
-    session->subscriber.actor = (struct actor){.id = {text, id.len},
-                                               .name = {text + id.len, name.len},
+    session->who = identity_new(claims);
+    session->expires_ms = claims->ends_ms ? claims->ends_ms : claims->exp_ms;
+    session->subscriber.actor = (struct actor){.id = identity_id(session->who),
+                                               .name = identity_name(session->who),
                                                .person = person,
                                                .anonymous = claims->anonymous};
     join(session);
@@ -495,8 +485,8 @@ bool session_admit(struct session *session, const struct token_claims *claims)
 
 void session_renew(struct session *session, const struct token_claims *claims)
 {
-    *session->who = claims->mark;
-    session->expires_ms = claims->exp_ms;
+    session->who->mark = claims->mark;
+    session->expires_ms = claims->ends_ms ? claims->ends_ms : claims->exp_ms;
 }
 
 static int64_t opened_tick(struct session *session)
@@ -580,7 +570,12 @@ struct owed_list *session_owed(struct session *session)
 
 int64_t session_expires_ms(const struct session *session)
 {
-    return session->expires_ms;
+    return session->who && session->who->login_bytes ? 0 : session->expires_ms;
+}
+
+const struct identity *session_who(const struct session *session)
+{
+    return session->who;
 }
 
 const char *session_secret(struct session *session)

@@ -12,36 +12,10 @@
 
 #include "net/assembly.h"
 #include "net/codec.h"
+#include "net/ending.h"
+#include "net/identity.h"
 #include "net/peer.h"
 #include "net/token.h"
-
-/* Why the server ends a connection: X(name, close code, reason, refused as). The codes are the
- * protocol's (WIRE: from 3500 on, and from 4500 of our own, the client does not come back). */
-#define ENDING_LIST(X)                                                                             \
-    X(SHUTDOWN, 3001, "shutdown", REFUSED_COUNT)                                                   \
-    X(SERVER, 3004, "internal server error", REFUSED_COUNT)                                        \
-    X(EXPIRED, 3005, "expired", REFUSED_EXPIRED)                                                   \
-    X(SLOW, 3008, "slow", REFUSED_SLOW)                                                            \
-    X(NO_PONG, 3012, "no pong", REFUSED_NO_PONG)                                                   \
-    X(RATE, 3013, "too many requests", REFUSED_RATE)                                               \
-    X(FLOOD, 3013, "too many requests", REFUSED_FLOOD)                                             \
-    X(TOKEN, 3500, "invalid token", REFUSED_TOKEN)                                                 \
-    X(TOKEN_LIFE, 3500, "invalid token", REFUSED_LIFE)                                             \
-    X(REVOKED, 3500, "invalid token", REFUSED_REVOKED)                                             \
-    X(BAD_REQUEST, 3501, "bad request", REFUSED_MALFORMED)                                         \
-    X(STALE, 3502, "stale", REFUSED_STALE)                                                         \
-    X(PROTOBUF, 3508, "not available", REFUSED_PROTOBUF)                                           \
-    X(PROTOCOL, 3506, "inappropriate protocol", REFUSED_MALFORMED)                                 \
-    X(PERSON, 4500, "too many connections", REFUSED_PERSON)                                        \
-    X(FRAMES, 1002, "protocol error", REFUSED_MALFORMED)                                           \
-    X(NOT_UTF8, 1007, "not UTF-8", REFUSED_MALFORMED)                                              \
-    X(TOO_LARGE, 1009, "message too big", REFUSED_TOO_LARGE)
-
-enum ending {
-#define ENDING_NAME(name, code, reason, refused) ENDING_##name,
-    ENDING_LIST(ENDING_NAME)
-#undef ENDING_NAME
-};
 
 /* How far a session has come. */
 enum session_state {
@@ -53,9 +27,11 @@ enum session_state {
 
 struct dictionary;
 struct hub;
+struct login_keys;
 struct loop;
 struct media;
 struct owed_list;
+struct person_connection;
 struct revoked_file;
 struct session;
 struct sessions;
@@ -74,6 +50,7 @@ struct sessions_options {
     struct net_stats *stats;
     const struct token_rules *tokens;
     const struct revoked_file *revoked; /* NULL: no token is taken back */
+    const struct login_keys *keys;      /* NULL: nobody signs in */
     const struct media *media;          /* NULL: addresses of media are told as they are */
     struct slice epoch;                 /* the journal's */
     session_run_fn *run;                /* verbs_run */
@@ -94,8 +71,11 @@ struct slice sessions_node(const struct sessions *sessions);
 /* Ends at most `most` of them, and every one that still comes; returns how many are left. */
 size_t sessions_end(struct sessions *sessions, enum ending ending, size_t most);
 
-/* Ends those whose token is on the list of revoked ones by now. */
-void sessions_revoke(struct sessions *sessions);
+/* Calls `fn`, which may end it, for each that has said who it is. */
+typedef void sessions_each_fn(void *context, struct session *session);
+void sessions_each(const struct sessions *sessions, sessions_each_fn *fn, void *context);
+/* The one that is a connection of a person (net/person_connections.h). */
+struct session *session_of_person(struct person_connection *at);
 
 /* A session for `peer`. */
 struct session *session_open(struct sessions *sessions, struct peer *peer);
@@ -124,8 +104,11 @@ enum session_state session_state(const struct session *session);
 struct slice session_id(const struct session *session);
 struct subscriber *session_subscriber(struct session *session);
 struct owed_list *session_owed(struct session *session);
-/* When its token expires, in ms since 1970; 0: never. */
+/* When its token expires, in ms since 1970; 0: never, or when a login does: that the client is not
+ * told. */
 int64_t session_expires_ms(const struct session *session);
+/* Who it is, by its last token; NULL: nobody yet. */
+const struct identity *session_who(const struct session *session);
 /* By what a client is spoken to whose messages come another way (peer_ops.secret); NULL where they
  * come the way the frames go. */
 const char *session_secret(struct session *session);

@@ -9,25 +9,27 @@
 #include <stdint.h>
 
 #define REFUSED_LIST(X)                                                                            \
-    X(FULL, "full")           /* no room for another socket or connection */                       \
-    X(CROWDED, "crowded")     /* had not said who it is when its place was needed */               \
-    X(ORIGIN, "origin")       /* Origin is not allowed */                                          \
-    X(PATH, "path")           /* a path that is not in canonical form */                           \
-    X(SIGNATURE, "signature") /* a media address without a signature that holds */                 \
-    X(UPGRADE, "upgrade")     /* not WebSocket version 13 on the endpoint, or CONNECT */           \
-    X(TOKEN, "token")         /* invalid token, or none */                                         \
-    X(LIFE, "life")           /* a token that holds longer than allowed */                         \
-    X(REVOKED, "revoked")     /* a token taken back, at connect or later */                        \
-    X(EXPIRED, "expired")     /* token expired, at connect or later */                             \
-    X(MALFORMED, "malformed") /* not the protocol */                                               \
-    X(TOO_LARGE, "too_large") /* a message, or its fragments, beyond the bound */                  \
-    X(STALE, "stale")         /* no connect in time */                                             \
-    X(NO_PONG, "no_pong")     /* no sign of life */                                                \
-    X(SLOW, "slow")           /* does not take, or give, the bytes that wait */                    \
-    X(PROTOBUF, "protobuf")   /* the sub-protocol that is not served */                            \
-    X(RATE, "rate")           /* commands beyond the rate */                                       \
-    X(FLOOD, "flood")         /* control frames beyond the rate */                                 \
-    X(PERSON, "person")       /* too many connections of one person */
+    X(FULL, "full")             /* no room for another socket or connection */                     \
+    X(CROWDED, "crowded")       /* had not said who it is when its place was needed */             \
+    X(ORIGIN, "origin")         /* Origin is not allowed */                                        \
+    X(PATH, "path")             /* a path that is not in canonical form */                         \
+    X(SIGNATURE, "signature")   /* a media address without a signature that holds */               \
+    X(UPGRADE, "upgrade")       /* not WebSocket version 13 on the endpoint, or CONNECT */         \
+    X(TOKEN, "token")           /* invalid token, or none */                                       \
+    X(LIFE, "life")             /* a token that holds longer than allowed */                       \
+    X(REVOKED, "revoked")       /* a token taken back, at connect or later */                      \
+    X(EXPIRED, "expired")       /* token expired, at connect or later */                           \
+    X(MALFORMED, "malformed")   /* not the protocol */                                             \
+    X(TOO_LARGE, "too_large")   /* a message, or its fragments, beyond the bound */                \
+    X(STALE, "stale")           /* no connect in time */                                           \
+    X(NO_PONG, "no_pong")       /* no sign of life */                                              \
+    X(SLOW, "slow")             /* does not take, or give, the bytes that wait */                  \
+    X(PROTOBUF, "protobuf")     /* the sub-protocol that is not served */                          \
+    X(RATE, "rate")             /* commands beyond the rate */                                     \
+    X(FLOOD, "flood")           /* control frames beyond the rate */                               \
+    X(PERSON, "person")         /* too many connections of one person */                           \
+    X(GATE, "gate")             /* suspended, or no member, at connect or later */                 \
+    X(SIGNED_OUT, "signed_out") /* of a browser that was signed out, at connect or later */
 
 /* How clients are connected; names are Prometheus label values. */
 #define CARRIER_LIST(X)                                                                            \

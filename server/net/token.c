@@ -318,10 +318,11 @@ void token_mark_jti(struct token_mark *mark, struct slice jti)
 }
 
 /* A `jti` that is no text (RFC 7519 §4.1.7) could not be put on a list. */
-static bool mark_read(const struct payload *payload, struct token_mark *mark)
+static bool mark_read(const struct payload *payload, struct token_claims *claims)
 {
     struct slice jti;
     int64_t iat_ms;
+    struct token_mark *mark = &claims->mark;
     if (payload->there[CLAIM_IAT] && date_ms(payload, CLAIM_IAT, &iat_ms))
         mark->iat_s = iat_ms / 1000;
     if (!payload->there[CLAIM_JTI])
@@ -329,6 +330,8 @@ static bool mark_read(const struct payload *payload, struct token_mark *mark)
     if (!json_as_text(payload->claims[CLAIM_JTI], &jti) || jti.len == 0)
         return false;
     token_mark_jti(mark, jti);
+    if (jti.len < sizeof claims->jti)
+        memcpy(claims->jti, jti.at, jti.len);
     return true;
 }
 
@@ -375,7 +378,7 @@ static enum err payload_check(const struct token_rules *rules, const struct payl
         return ERR_UNAUTHORIZED;
     if (exp_ms + skew_ms <= now_ms)
         return ERR_TOKEN_EXPIRED;
-    if (!mark_read(payload, &claims->mark))
+    if (!mark_read(payload, claims))
         return ERR_UNAUTHORIZED;
     if (!life_fits(rules, &claims->mark, exp_ms, now_ms))
         return ERR_LIMIT_EXCEEDED;

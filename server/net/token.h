@@ -59,7 +59,10 @@ struct token_claims {
     char name[BOUND_NAME_CHARS * 4 + 1]; /* cleaned and cut; may be empty */
     int64_t exp_ms;                      /* end of validity, always set */
     struct token_mark mark;
-    bool anonymous; /* never: for who comes without a token */
+    char jti[BOUND_ID_BYTES + 1]; /* as it was said; "" when it is longer, or absent */
+    int64_t ends_ms; /* of the login behind it (net/logins.h), called as `jti` says; 0: there is
+                        none */
+    bool anonymous;  /* never: for who comes without a token */
 };
 
 /* How the ids of people without a token begin. */

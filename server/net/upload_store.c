@@ -46,26 +46,6 @@ enum err upload_store_put(struct blobs *blobs, struct slice content, struct slic
     return error;
 }
 
-static int digit(char byte)
-{
-    if (byte >= '0' && byte <= '9')
-        return byte - '0';
-    return byte >= 'a' && byte <= 'f' ? byte - 'a' + 10 : -1;
-}
-
-static bool hash_read(struct slice hex, struct hash *hash)
-{
-    if (hex.len != HASH_HEX)
-        return false;
-    for (size_t i = 0; i < HASH_BYTES; i++) {
-        int high = digit(hex.at[2 * i]), low = digit(hex.at[2 * i + 1]);
-        if (high < 0 || low < 0)
-            return false;
-        hash->bytes[i] = (unsigned char)(high * 16 + low);
-    }
-    return true;
-}
-
 /* Takes the next word of the line off. */
 static struct slice word_take(struct slice *line)
 {
@@ -113,7 +93,7 @@ enum err upload_store_get(struct blobs *blobs, struct slice id, struct stored *s
     struct buffer content;
     struct hash hash;
     *stored = (struct stored){.fd = -1};
-    if (!hash_read(id, &hash))
+    if (!hash_of_hex(id, &hash))
         return ERR_NOT_FOUND;
     hash_hex(&hash, stored->id);
     buffer_init(&content, BOUND_FILE_BYTES + LINE_BYTES + 64);
@@ -126,10 +106,4 @@ enum err upload_store_get(struct blobs *blobs, struct slice id, struct stored *s
     }
     buffer_done(&content);
     return error;
-}
-
-enum err upload_store_drop(struct blobs *blobs, const char *id)
-{
-    struct hash hash;
-    return hash_read(slice_of(id), &hash) ? blobs->ops->drop(blobs, &hash) : ERR_NOT_FOUND;
 }

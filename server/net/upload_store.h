@@ -30,7 +30,5 @@ enum err upload_store_put(struct blobs *blobs, struct slice content, struct slic
                           struct stored *stored);
 /* Finds the file of that id: as blobs_ops.get. */
 enum err upload_store_get(struct blobs *blobs, struct slice id, struct stored *stored);
-/* Removes it. */
-enum err upload_store_drop(struct blobs *blobs, const char *id);
 
 #endif

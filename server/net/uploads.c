@@ -1,46 +1,39 @@
 /* SPDX-License-Identifier: Apache-2.0
- *
- * An address for an upload is /api/uploads/<ticket>.<mac>: the ticket is base64url of JSON that
- * says who, what, where, how long, and until when (seconds since 1970).
- */
+ * What is taken in is an `upload` from its first byte to the answer; so is what is given out. */
 #include "net/uploads.h"
 
 #include <stdio.h>
 #include <unistd.h>
 
-#include "base/base64url.h"
 #include "base/bounds.h"
 #include "base/map.h"
 #include "base/mem.h"
-#include "base/text.h"
-#include "base/text_clean.h"
+#include "base/unused.h"
 #include "fanout/people.h"
 #include "hub/hub.h"
 #include "net/endpoints.h"
 #include "net/exchange.h"
 #include "net/media.h"
 #include "net/origin.h"
+#include "net/scan.h"
 #include "net/stats.h"
 #include "net/upload_store.h"
+#include "net/upload_ticket.h"
 
 enum {
-    TICKET_BYTES = 2048,
-    UPLOAD_URL_BYTES = 4096,
-    MAC_CHARS = 22,
-    FILE_NAME_CHARS = 190,   /* `file.add` takes 200: its kind may be put behind */
+    ADD_BYTES = 8192,        /* of `file.add` */
+    CALLED_BYTES = 4096,     /* of Content-Disposition */
     DISCARD_BYTES = 1 << 20, /* read, so that the refusal arrives; more is hung up on */
     METHOD_BAD = 405,
     LENGTH_REQUIRED = 411,
-    NOT_MODIFIED = 304,
     UPLOADS_TRACKED = 65536,
 };
 
-static const struct slice upload_path = {"/api/uploads/", 13}, blob_path = {"/api/blobs/", 11};
+static const struct slice blob_path = {"/api/blobs/", 11};
 
 struct uploads {
     struct uploads_options options;
-    char *url;
-    struct worker *worker;
+    char *url, *scanner;
     struct map *people; /* id -> size_t: uploads under way, owned */
     size_t open;        /* exchanges of either kind */
     size_t taking;      /* uploads */
@@ -70,11 +63,10 @@ struct uploads *uploads_new(const struct uploads_options *options)
     struct uploads *uploads = mem_new(sizeof *uploads);
     uploads->options = *options;
     uploads->url = mem_text(slice_of(options->url));
+    uploads->scanner = mem_text(slice_of(options->scanner));
     if (options->file_bytes <= 0 || options->file_bytes > BOUND_FILE_BYTES)
         uploads->options.file_bytes = BOUND_FILE_BYTES;
     uploads->people = map_new(UPLOADS_TRACKED);
-    if (options->blobs)
-        uploads->worker = worker_new(options->loop, "blobs");
     return uploads;
 }
 
@@ -84,6 +76,7 @@ static void free_if_done(struct uploads *uploads)
         return;
     map_free(&uploads->people, mem_free);
     mem_free(uploads->url);
+    mem_free(uploads->scanner);
     mem_free(uploads);
 }
 
@@ -93,7 +86,6 @@ void uploads_free(struct uploads **uploads)
     *uploads = NULL;
     if (!old)
         return;
-    worker_close(&old->worker);
     old->freed = true;
     free_if_done(old);
 }
@@ -110,20 +102,6 @@ static void share_add(struct uploads *uploads, struct slice person, int step)
         mem_free(map_take(uploads->people, person));
 }
 
-static int64_t ticket_int(const struct json *ticket, const char *key)
-{
-    int64_t number = 0;
-    (void)json_get_int(ticket, key, &number);
-    return number;
-}
-
-static struct slice ticket_text(const struct json *ticket, const char *key)
-{
-    struct slice text = {"", 0};
-    (void)json_get_text(ticket, key, &text);
-    return text;
-}
-
 static void upload_free(struct upload *upload)
 {
     struct uploads *uploads = upload->uploads;
@@ -134,7 +112,7 @@ static void upload_free(struct upload *upload)
     if (upload->ticket) {
         share_add(uploads, upload->actor.id, -1);
         uploads->taking--;
-        uploads->bytes -= ticket_int(upload->ticket, "bytes");
+        uploads->bytes -= upload_ticket_int(upload->ticket, "bytes");
         people_release(hub_fanout(uploads->options.hub)->people, &upload->actor.person);
         json_free(&upload->ticket);
     }
@@ -181,124 +159,21 @@ static void upload_fail(struct upload *upload, enum err error)
     upload_end(upload);
 }
 
-/* ---- announcing --------------------------------------------------------------------------------
+/* ---- taking in ---------------------------------------------------------------------------------
  */
-
-/* What is to be uploaded, as it was announced. */
-struct announced {
-    int64_t bytes, until_s;
-    struct buffer name;
-};
-
-static void ticket_write(const struct exchange *exchange, const struct announced *announced,
-                         struct buffer *out)
-{
-    struct slice text = {NULL, 0};
-    struct writer writer;
-    writer_init(&writer, out);
-    writer_object(&writer, NULL);
-    writer_text(&writer, "person", exchange->actor.id);
-    writer_text(&writer, "called", exchange->actor.name);
-    static const char *const members[] = {"room", "for", "op"};
-    for (size_t i = 0; i < sizeof members / sizeof members[0]; i++)
-        if (exchange_text(exchange, members[i], &text))
-            writer_text(&writer, members[i], text);
-    writer_text(&writer, "name", buffer_slice(&announced->name));
-    writer_int(&writer, "bytes", announced->bytes);
-    writer_int(&writer, "until", announced->until_s);
-    writer_end(&writer);
-}
-
-static bool is_sight(struct slice word)
-{
-    return slice_is(word, "room") || slice_is(word, "staff") || slice_is(word, "own");
-}
-
-static enum err announce_check(const struct uploads *uploads, const struct exchange *exchange,
-                               int64_t *bytes, struct buffer *clean)
-{
-    struct slice room, name, op, sight;
-    if (!exchange_text(exchange, "room", &room) || !exchange_text(exchange, "name", &name) ||
-        !json_get_int(exchange->body, "bytes", bytes) || *bytes < 1 || room.len > BOUND_ID_BYTES)
-        return ERR_BAD_REQUEST;
-    if ((exchange_text(exchange, "op", &op) && !text_is_id(op)) ||
-        (exchange_text(exchange, "for", &sight) && !is_sight(sight)))
-        return ERR_BAD_REQUEST;
-    if (*bytes > uploads->options.file_bytes)
-        return ERR_FILE_TOO_LARGE;
-    return text_clean_line(name, FILE_NAME_CHARS, clean);
-}
-
-static void address_write(const struct uploads *uploads, struct slice ticket, struct buffer *out)
-{
-    buffer_add(out, upload_path);
-    base64url_write(ticket, out);
-    buffer_add_byte(out, '.');
-    media_prove(uploads->options.media, "upload", ticket, out);
-}
-
-static void announce_answer(struct exchange *exchange, struct announced *announced)
-{
-    const struct uploads *uploads = exchange->site->uploads;
-    struct buffer ticket, address;
-    announced->until_s = loop_now_ms(uploads->options.loop) / 1000 + BOUND_UPLOAD_SECONDS;
-    buffer_init(&ticket, TICKET_BYTES);
-    buffer_init(&address, UPLOAD_URL_BYTES);
-    ticket_write(exchange, announced, &ticket);
-    address_write(uploads, buffer_slice(&ticket), &address);
-    struct writer *writer = exchange_writer(exchange);
-    writer_text(writer, "url", buffer_slice(&address));
-    writer_int(writer, "expires", announced->until_s * 1000);
-    if (ticket.full || address.full)
-        exchange_fail(exchange, ERR_TEXT_TOO_LONG);
-    else
-        exchange_send(exchange, 200);
-    buffer_done(&ticket);
-    buffer_done(&address);
-}
 
 static void announce(struct exchange *exchange)
 {
     const struct uploads *uploads = exchange->site->uploads;
-    struct announced announced = {.bytes = 0};
-    enum err error = ERR_NOT_AVAILABLE;
-    buffer_init(&announced.name, UPLOAD_NAME_BYTES);
-    if (uploads && uploads->worker)
-        error = announce_check(uploads, exchange, &announced.bytes, &announced.name);
-    if (error == ERR_NONE)
-        announce_answer(exchange, &announced);
+    if (uploads && uploads->options.contents)
+        upload_ticket_announce(exchange, uploads->options.media, uploads->options.file_bytes);
     else
-        exchange_fail(exchange, error);
-    buffer_done(&announced.name);
+        exchange_fail(exchange, ERR_NOT_AVAILABLE);
 }
 
 static const struct api_route announce_route = {"POST", "/api/uploads", API_PERSON, announce};
 
 const struct api_route *const uploads_routes[] = {&announce_route, NULL};
-
-/* ---- taking in ---------------------------------------------------------------------------------
- */
-
-/* What the address says, if it is ours and still good. */
-static struct json *ticket_read(const struct uploads *uploads, struct slice path)
-{
-    struct json *ticket = NULL;
-    struct buffer text;
-    struct slice word = {path.at + upload_path.len, path.len - upload_path.len};
-    if (word.len <= MAC_CHARS + 1 || word.at[word.len - MAC_CHARS - 1] != '.')
-        return NULL;
-    struct slice mac = {word.at + word.len - MAC_CHARS, MAC_CHARS};
-    word.len -= MAC_CHARS + 1;
-    buffer_init(&text, TICKET_BYTES);
-    if (!base64url_read(word, &text) ||
-        !media_proves(uploads->options.media, "upload", buffer_slice(&text), mac) ||
-        json_parse(buffer_slice(&text), &ticket) != ERR_NONE)
-        ticket = NULL;
-    buffer_done(&text);
-    if (ticket && ticket_int(ticket, "until") <= loop_now_ms(uploads->options.loop) / 1000)
-        json_free(&ticket);
-    return ticket;
-}
 
 static void refuse(struct http_response *response, int status, enum err error)
 {
@@ -309,10 +184,10 @@ static void refuse(struct http_response *response, int status, enum err error)
 
 static bool is_full(const struct uploads *uploads, const struct json *ticket)
 {
-    const size_t *own = map_find(uploads->people, ticket_text(ticket, "person"));
+    const size_t *own = map_find(uploads->people, upload_ticket_text(ticket, "person"));
     return uploads->taking >= BOUND_UPLOADS || (own && *own >= BOUND_UPLOADS_PERSON) ||
            map_full(uploads->people) ||
-           uploads->bytes + ticket_int(ticket, "bytes") > BOUND_UPLOADS_BYTES;
+           uploads->bytes + upload_ticket_int(ticket, "bytes") > BOUND_UPLOADS_BYTES;
 }
 
 /* Why it is not taken in; ERR_NONE: it is. */
@@ -329,9 +204,9 @@ static enum err take_check(const struct uploads *uploads, const struct http_requ
         error = ERR_BAD_REQUEST;
     else if (!ticket)
         error = ERR_UNAUTHORIZED;
-    else if (request->content_length.at && bytes > ticket_int(ticket, "bytes"))
+    else if (request->content_length.at && bytes > upload_ticket_int(ticket, "bytes"))
         error = ERR_FILE_TOO_LARGE;
-    else if (request->content_length.at && bytes != ticket_int(ticket, "bytes"))
+    else if (request->content_length.at && bytes != upload_ticket_int(ticket, "bytes"))
         error = ERR_BAD_REQUEST;
     else if (is_full(uploads, ticket))
         error = ERR_TOO_MANY_REQUESTS;
@@ -345,8 +220,8 @@ static enum err take_check(const struct uploads *uploads, const struct http_requ
 /* From now on the bytes are awaited. False when no more people can be remembered. */
 static bool take_begin(struct uploads *uploads, struct json *ticket, struct http_response *response)
 {
-    struct slice person = ticket_text(ticket, "person");
-    size_t bytes = (size_t)ticket_int(ticket, "bytes");
+    struct slice person = upload_ticket_text(ticket, "person");
+    size_t bytes = (size_t)upload_ticket_int(ticket, "bytes");
     struct person *held = people_hold(hub_fanout(uploads->options.hub)->people, person,
                                       loop_tick_ms(uploads->options.loop));
     if (!held)
@@ -354,7 +229,7 @@ static bool take_begin(struct uploads *uploads, struct json *ticket, struct http
     struct upload *upload = upload_new(uploads, response);
     upload->ticket = ticket;
     upload->actor =
-        (struct actor){.id = person, .name = ticket_text(ticket, "called"), .person = held};
+        (struct actor){.id = person, .name = upload_ticket_text(ticket, "called"), .person = held};
     share_add(uploads, person, 1);
     uploads->taking++;
     uploads->bytes += (int64_t)bytes;
@@ -367,7 +242,8 @@ static void take_answer(struct uploads *uploads, const struct http_request *requ
                         struct http_response *response)
 {
     int status;
-    struct json *ticket = ticket_read(uploads, request->path);
+    struct json *ticket = upload_ticket_read(uploads->options.media, request->path,
+                                             loop_now_ms(uploads->options.loop));
     enum err error = take_check(uploads, request, ticket, &status);
     int64_t bytes = endpoints_length(request->content_length);
     response->body_wait = bytes > 0 && bytes <= DISCARD_BYTES ? (size_t)bytes : 0;
@@ -386,21 +262,28 @@ static void take_answer(struct uploads *uploads, const struct http_request *requ
 static void keep_work(void *context)
 {
     struct upload *upload = context;
-    upload->error = upload_store_put(upload->uploads->options.blobs, buffer_slice(&upload->content),
-                                     ticket_text(upload->ticket, "name"), &upload->stored);
+    const struct uploads *uploads = upload->uploads;
+    struct slice content = buffer_slice(&upload->content);
+    upload->error = *uploads->scanner ? scan_content(uploads->scanner, content) : ERR_NONE;
+    if (upload->error == ERR_NONE)
+        upload->error =
+            upload_store_put(contents_blobs(uploads->options.contents), content,
+                             upload_ticket_text(upload->ticket, "name"), &upload->stored);
     buffer_done(&upload->content);
 }
 
-static void drop_work(void *context)
+static void dropped(void *context, enum err error)
 {
     struct upload *upload = context;
-    upload_store_drop(upload->uploads->options.blobs, upload->stored.id);
+    UNUSED(error); /* nobody knows the id */
+    upload_fail(upload, upload->error);
 }
 
-static void drop_done(void *context)
+static void take_back(struct upload *upload, enum err why)
 {
-    struct upload *upload = context;
-    upload_fail(upload, upload->error);
+    const struct slice id = slice_of(upload->stored.id);
+    upload->error = why;
+    contents_drop(upload->uploads->options.contents, &id, 1, dropped, upload);
 }
 
 static void added(void *context, const struct hub_answer *answer)
@@ -408,13 +291,7 @@ static void added(void *context, const struct hub_answer *answer)
     struct upload *upload = context;
     struct writer writer;
     if (answer->error) {
-        upload->error = answer->error;
-        if (upload->uploads->worker) {
-            worker_post(upload->uploads->worker, drop_work, drop_done, upload);
-            return;
-        }
-        drop_work(upload);
-        drop_done(upload);
+        take_back(upload, answer->error);
         return;
     }
     if (upload->response) {
@@ -437,12 +314,13 @@ static void added(void *context, const struct hub_answer *answer)
 static void add_write(const struct upload *upload, struct buffer *out)
 {
     char random[23];
-    struct slice op = ticket_text(upload->ticket, "op"), sight = ticket_text(upload->ticket, "for");
+    struct slice op = upload_ticket_text(upload->ticket, "op"),
+                 sight = upload_ticket_text(upload->ticket, "for");
     struct writer writer;
     hash_random_id(random);
     writer_init(&writer, out);
     writer_object(&writer, NULL);
-    writer_text(&writer, "room", ticket_text(upload->ticket, "room"));
+    writer_text(&writer, "room", upload_ticket_text(upload->ticket, "room"));
     writer_text(&writer, "op", op.len > 0 ? op : slice_of(random));
     writer_text(&writer, "blob", slice_of(upload->stored.id));
     writer_int(&writer, "bytes", upload->stored.bytes);
@@ -461,7 +339,11 @@ static void kept(void *context)
         upload_fail(upload, upload->error);
         return;
     }
-    buffer_init(&text, TICKET_BYTES * 2);
+    if (upload->uploads->freed) {
+        take_back(upload, ERR_NOT_AVAILABLE);
+        return;
+    }
+    buffer_init(&text, ADD_BYTES);
     add_write(upload, &text);
     if (json_parse(buffer_slice(&text), &data) == ERR_NONE)
         hub_command(upload->uploads->options.hub, &upload->actor, SLICE("file.add"), data, added,
@@ -492,8 +374,8 @@ static void disposition_write(const struct stored *stored, struct buffer *out)
 static void find_work(void *context)
 {
     struct upload *upload = context;
-    upload->error =
-        upload_store_get(upload->uploads->options.blobs, slice_of(upload->id), &upload->stored);
+    upload->error = upload_store_get(contents_blobs(upload->uploads->options.contents),
+                                     slice_of(upload->id), &upload->stored);
 }
 
 static void found(void *context)
@@ -508,7 +390,7 @@ static void found(void *context)
         upload_fail(upload, upload->error);
         return;
     }
-    buffer_init(&called, UPLOAD_URL_BYTES);
+    buffer_init(&called, CALLED_BYTES);
     disposition_write(&upload->stored, &called);
     response_start_plain(response, 200);
     response_header(response, "Content-Type", slice_of(upload_kind_type(upload->stored.kind)));
@@ -546,14 +428,14 @@ static void give_answer(struct uploads *uploads, const struct http_request *requ
 
 bool uploads_is(struct slice path)
 {
-    return slice_starts(path, upload_path) || slice_starts(path, blob_path);
+    return upload_ticket_is(path) || slice_starts(path, blob_path);
 }
 
 void uploads_answer(struct uploads *uploads, const struct http_request *request,
                     struct http_response *response)
 {
     response->body_wait = 0;
-    if (!uploads->worker) {
+    if (!uploads->options.contents) {
         refuse(response, error_http(ERR_NOT_FOUND), ERR_NOT_FOUND);
     } else if (slice_starts(request->path, blob_path)) {
         give_answer(uploads, request, response);
@@ -573,10 +455,10 @@ void uploads_taken(struct http_response *response)
     response->next = HTTP_WAITS;
     upload->working = true;
     if (!upload->ticket) {
-        worker_post(upload->uploads->worker, find_work, found, upload);
+        contents_post(upload->uploads->options.contents, find_work, found, upload);
         return;
     }
     upload->content = response->taken;
     response->taken = (struct buffer){.bytes = NULL};
-    worker_post(upload->uploads->worker, keep_work, kept, upload);
+    contents_post(upload->uploads->options.contents, keep_work, kept, upload);
 }

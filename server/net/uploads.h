@@ -17,7 +17,7 @@
 #ifndef MUSTER_NET_UPLOADS_H
 #define MUSTER_NET_UPLOADS_H
 
-#include "journal/blobs.h"
+#include "journal/contents.h"
 #include "net/api_site.h"
 #include "net/response.h"
 
@@ -30,14 +30,15 @@ struct uploads_options {
     struct net_stats *stats;
     const char *const *origins; /* borrowed */
     const char *url;            /* the public address; copied; may be "" */
-    struct blobs *blobs;        /* borrowed, for as long as the hub answers; NULL: none are taken */
-    int64_t file_bytes;         /* at most this, and BOUND_FILE_BYTES; 0: that */
+    struct contents *contents; /* borrowed, to outlive what the hub answers; NULL: none are taken */
+    const char *scanner; /* net/scan.h, which looks at every file first; copied; "": none does */
+    int64_t file_bytes;  /* at most this, and BOUND_FILE_BYTES; 0: that */
 };
 
 /* Owned by the caller. */
 struct uploads *uploads_new(const struct uploads_options *options);
-/* Does what is under way on the thread; frees *uploads, once the hub has answered all, and sets it
- * to NULL; NULL is ignored. Nothing may be asked any more. */
+/* Frees *uploads, once what is under way is done, and sets it to NULL; NULL is ignored. Nothing may
+ * be asked any more; what is not with the hub yet is given up. */
 void uploads_free(struct uploads **uploads);
 
 /* Whether `path` is an upload's or a file's. */

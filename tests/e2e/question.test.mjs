@@ -138,3 +138,26 @@ story("the intake narrows to voting, and closes", {}, async (world) => {
   await host.at("intake").selectOption("open");
   await one.shows("question-text");
 });
+
+story("one's own question is changed and taken back, also one without a name", {}, async (world) => {
+  const host = await world.enter("host", WEBINAR);
+  const one = await world.enter("participant", WEBINAR);
+  const two = await world.enter("participant", WEBINAR);
+  await phase(host, "live");
+  for (const window of [host, one, two]) await panel(window, "questions");
+  await ask(one, "Wen do we begin?");
+  await shows([host, one, two], "Wen do we begin?");
+  const seq = await questionNumber(host, "Wen do we begin?");
+  await two.at(`upvote-${seq}`).click();
+  assert.equal(await two.at(`question-edit-${seq}`).count(), 0, "it is somebody else's");
+  await act(one, `question-edit-${seq}`);
+  await one.at(`question-edit-text-${seq}`).fill("When do we begin?");
+  await one.at(`question-edit-send-${seq}`).click();
+  await shows([host, one, two], "When do we begin?");
+  await host.at(`question-${seq}`).getByText("edited").waitFor();
+  await becomes(() => votes(host, seq), 1);
+  await world.shot(one, "question-own");
+  await act(one, `question-withdraw-${seq}`);
+  await one.at("confirm").click();
+  for (const window of [host, one, two]) await becomes(() => window.at(`question-${seq}`).count(), 0);
+});

@@ -5,14 +5,15 @@
 import { panel, sessionAct } from "./acts.mjs";
 import { language } from "./look.mjs";
 import { fullCourse, fullWebinar, liveWebinar } from "./staged.mjs";
+import { pause } from "./until.mjs";
 import { COURSE, WEBINAR } from "./world.mjs";
-
-const PATH = "/webinar/w1";
 
 // What earlier scenes left: windows by who they are, numbers of things.
 export class Evening {
-  constructor(world) {
+  // `moving`: the picture plays, which takes its time.
+  constructor(world, moving) {
     this.world = world;
+    this.moving = moving;
     this.windows = new Map();
   }
 
@@ -20,8 +21,18 @@ export class Evening {
   async at(role, room = WEBINAR, options = {}) {
     const key = `${role} ${room} ${options.key ?? ""}`;
     const { key: _, ...rest } = options;
-    if (!this.windows.has(key)) this.windows.set(key, await this.world.enter(role, room, rest));
+    if (!this.windows.has(key))
+      this.windows.set(key, await this.world.enter(role, room, { moving: this.moving, ...rest }));
     return this.windows.get(key);
+  }
+
+  // Where the picture is to be seen it is.
+  async plays(window) {
+    const player = window.at("player");
+    if (!this.moving || (await player.count()) === 0) return;
+    await window.page.locator('[data-testid="player"]:is([data-state="playing"], [data-state="blocked"])').waitFor();
+    if ((await player.getAttribute("data-state")) === "blocked") await window.at("play").click();
+    await window.page.locator('[data-state="playing"]').waitFor();
   }
 }
 
@@ -34,7 +45,7 @@ async function panelOf(evening, role, name) {
 export const SCENES = [
   {
     name: "kit",
-    docs: ["1440-en-light", "1440-ar-dark"],
+    docs: ["1440-en-light"],
     async make({ world }) {
       const window = await world.window();
       await window.open("/kit");
@@ -44,7 +55,6 @@ export const SCENES = [
   },
   {
     name: "door",
-    docs: ["1440-en-light"],
     async make({ world }) {
       const window = await world.window();
       await window.open("/");
@@ -95,7 +105,7 @@ export const SCENES = [
   { name: "desk-needs", docs: ["1440-en-light", "1440-ar-dark", "360-en-light"], make: (evening) => panelOf(evening, "host", "needs") },
   { name: "desk-polls", docs: ["1440-en-light"], make: (evening) => panelOf(evening, "host", "polls") },
   { name: "desk-questions", make: (evening) => panelOf(evening, "host", "questions") },
-  { name: "desk-people", docs: ["1440-en-dark"], make: (evening) => panelOf(evening, "host", "people") },
+  { name: "desk-people", make: (evening) => panelOf(evening, "host", "people") },
   { name: "moderator-chat", make: (evening) => panelOf(evening, "moderator", "chat") },
   {
     name: "desk-end",
@@ -138,12 +148,14 @@ export const SCENES = [
       await panel(window, "chat");
       await window.at("chat-text").fill("Is the sound gone for everybody, or only here?");
       await window.at("chat-text").press("Enter");
+      // What says so comes after a moment, lest it flicker.
+      await pause(1500);
       return window;
     },
   },
   {
     name: "late",
-    docs: ["1440-en-light"],
+    docs: ["360-es-light"],
     async make(evening) {
       await evening.host("poll.close", { poll: evening.open });
       await evening.host("poll.publish", { poll: evening.open, published: true });
@@ -156,7 +168,6 @@ export const SCENES = [
   },
   {
     name: "break",
-    docs: ["360-en-light"],
     async make(evening) {
       await evening.host("stage.phase", { to: "paused" });
       return panelOf(evening, "participant", "chat");
@@ -231,4 +242,3 @@ export const SCENES = [
     },
   },
 ];
-export { PATH };

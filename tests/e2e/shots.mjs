@@ -20,7 +20,7 @@ const SIZES = { 360: [360, 740], 768: [768, 1024], 1440: [1440, 900], 2560: [256
 const LANGS = ["en", "ar"];
 const THEMES = ["light", "dark"];
 const DOCS_BYTES_MAX = 100 * 1024;
-const DOCS_WIDTH = 960;
+const DOCS_WIDTH = 840;
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -54,12 +54,13 @@ async function shoot(scene, window, [look, size, lang, colours]) {
 }
 
 async function shootAll(world) {
-  const evening = new Evening(world);
+  const evening = new Evening(world, values.docs);
   let count = 0;
   for (const scene of SCENES) {
     const looks = looksOf(scene);
     // Later scenes need what earlier ones did, also where nobody looks.
     const window = await scene.make(evening);
+    if (looks.length > 0) await evening.plays(window);
     for (const look of looks) await shoot(scene, window, look);
     count += looks.length;
     if (looks.length > 0) console.log(`${scene.name}: ${looks.length}`);
@@ -97,13 +98,13 @@ async function small(name) {
 }
 
 try {
-  rmSync(folder, { recursive: true, force: true });
+  if (!values.only) rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
   const world = new World(await serve({ after: (end) => ends.push(end) }));
   const count = await shootAll(world);
   if (values.docs) {
     mkdirSync(join(root, "docs/shots"), { recursive: true });
-    for (const name of readdirSync(folder)) await small(name);
+    for (const name of readdirSync(folder).filter((file) => /-\d+-\w\w-\w+\.png$/.test(file))) await small(name);
   } else {
     await sheet(world);
   }

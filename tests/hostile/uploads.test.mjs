@@ -179,7 +179,7 @@ test("a server that is killed meanwhile keeps nothing half", async () => {
   assert.equal(kept(), before);
   // The address is still good: it says all there is to know.
   assert.equal((await send(body.url, content)).status, 200);
-  assert.equal((await send(body.url, content.subarray(1))).status, 400);
+  assert.equal((await send(body.url, content.subarray(0, 5))).status, 400);
 });
 
 test("an address is for one person, one length, and a while", async () => {
@@ -284,6 +284,25 @@ test("a file is for those it was meant for, and until it is removed", async () =
   });
   assert.equal(removed.status, 200);
   assert.equal((await ask("u27", own)).status, 404);
+});
+
+test("what is removed is gone from the disk when its time has come", async (t) => {
+  const own = await serve(t, { set: { "journal.erase_days": "0" } });
+  const folder = () => readdirSync(`${own.path}.files`, { recursive: true, withFileTypes: true });
+  const there = () => folder().filter((item) => item.isFile()).length;
+  const shared = server;
+  server = own;
+  try {
+    const { body } = await upload("u7", "to be removed");
+    await upload("u7", "to stay");
+    assert.equal(there(), 2);
+    const headers = { "Content-Type": "application/json" };
+    const remove = { who: "u7", method: "POST", headers, body: JSON.stringify(body) };
+    assert.equal((await asked(`/api/rooms/${room}/file.remove`, remove)).status, 200);
+    while (there() > 1) await new Promise((done) => setTimeout(done, 50));
+  } finally {
+    server = shared;
+  }
 });
 
 test("who may not add to a room leaves nothing in it", async () => {

@@ -97,3 +97,31 @@ unsigned finder_clean(struct finder *finder)
         assert_int_equal(search_clean(finder->search, &left), ERR_NONE);
     return steps;
 }
+
+int finder_setup(void **state)
+{
+    *state = finder_new(*(const enum kind *)*state);
+    return 0;
+}
+
+int finder_teardown(void **state)
+{
+    finder_done(*state);
+    return 0;
+}
+
+int finder_run(enum kind first, const struct CMUnitTest *cases, size_t count)
+{
+    static const enum kind kinds[] = {MEMORY, SQLITE, POSTGRES};
+    static const char *const names[] = {"memory", "sqlite", "postgresql"};
+    int failed = 0;
+    for (int kind = first; kind <= POSTGRES; kind++) {
+        struct CMUnitTest tests[32];
+        assert_true(count <= sizeof tests / sizeof tests[0]);
+        memcpy(tests, cases, count * sizeof *cases);
+        for (size_t i = 0; i < count; i++)
+            tests[i].initial_state = (void *)&kinds[kind];
+        failed += _cmocka_run_group_tests(names[kind], tests, count, NULL, NULL);
+    }
+    return failed;
+}

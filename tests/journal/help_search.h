@@ -16,6 +16,17 @@ struct finder {
     struct search_page page; /* of the last question */
 };
 
+/* cmocka's set-up and tear-down: `*state` is an enum kind before and a finder after. */
+int finder_setup(void **state);
+int finder_teardown(void **state);
+/* Runs the cases (their initial states are set here) over each kind from `first` on; how many have
+ * failed. The cluster must be open. */
+int finder_run(enum kind first, const struct CMUnitTest *cases, size_t count);
+#define FINDER_CASE(fn)                                                                            \
+    {                                                                                              \
+#fn, fn, finder_setup, finder_teardown, NULL                                               \
+    }
+
 /* A new, empty one; finder_done closes and removes it. */
 struct finder *finder_new(enum kind kind);
 void finder_done(struct finder *finder);

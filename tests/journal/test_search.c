@@ -6,18 +6,6 @@
 
 static const char w1[] = "webinar:w1", w2[] = "webinar:w2";
 
-static int setup(void **state)
-{
-    *state = finder_new(*(const enum kind *)*state);
-    return 0;
-}
-
-static int teardown(void **state)
-{
-    finder_done(*state);
-    return 0;
-}
-
 static void words_are_found_however_they_are_written(void **state)
 {
     struct finder *finder = *state;
@@ -343,35 +331,21 @@ static void all_give_the_same_answers(void **state)
 
 int main(void)
 {
-    static const enum kind kinds[] = {MEMORY, SQLITE, POSTGRES};
-    static const char *const names[] = {"memory", "sqlite", "postgresql"};
-#define CASE(fn)                                                                                   \
-    {                                                                                              \
-#fn, fn, setup, teardown, NULL                                                             \
-    }
-    const struct CMUnitTest cases[] = {
-        CASE(words_are_found_however_they_are_written),
-        CASE(a_hit_says_where_it_is),
-        CASE(only_the_given_rooms_are_looked_at),
-        CASE(the_last_word_may_be_begun),
-        CASE(everything_may_be_asked),
-        CASE(pages_follow_one_another),
-        CASE(a_document_is_changed_and_taken_out),
-        CASE(who_comes_second_indexes_nothing),
-        CASE(lengths_have_bounds),
-        CASE(many_rooms_are_asked_at_once),
+    static const struct CMUnitTest cases[] = {
+        FINDER_CASE(words_are_found_however_they_are_written),
+        FINDER_CASE(a_hit_says_where_it_is),
+        FINDER_CASE(only_the_given_rooms_are_looked_at),
+        FINDER_CASE(the_last_word_may_be_begun),
+        FINDER_CASE(everything_may_be_asked),
+        FINDER_CASE(pages_follow_one_another),
+        FINDER_CASE(a_document_is_changed_and_taken_out),
+        FINDER_CASE(who_comes_second_indexes_nothing),
+        FINDER_CASE(lengths_have_bounds),
+        FINDER_CASE(many_rooms_are_asked_at_once),
     };
     const struct CMUnitTest together[] = {cmocka_unit_test(all_give_the_same_answers)};
-    enum { CASES = sizeof cases / sizeof cases[0] };
-    int failed = 0;
     cluster_open();
-    for (int kind = 0; kind < 3; kind++) {
-        struct CMUnitTest tests[CASES];
-        memcpy(tests, cases, sizeof cases);
-        for (int i = 0; i < CASES; i++)
-            tests[i].initial_state = (void *)&kinds[kind];
-        failed += _cmocka_run_group_tests(names[kind], tests, CASES, NULL, NULL);
-    }
+    int failed = finder_run(MEMORY, cases, sizeof cases / sizeof cases[0]);
     failed += cmocka_run_group_tests(together, NULL, NULL);
     cluster_close();
     return failed;

@@ -13,18 +13,6 @@
 
 static const char w1[] = "webinar:w1";
 
-static int setup(void **state)
-{
-    *state = finder_new(*(const enum kind *)*state);
-    return 0;
-}
-
-static int teardown(void **state)
-{
-    finder_done(*state);
-    return 0;
-}
-
 static void an_index_stays(void **state)
 {
     struct finder *finder = *state;
@@ -296,30 +284,16 @@ static void a_file_is_private_and_one_processs(void **state)
 
 int main(void)
 {
-    static const enum kind kinds[] = {MEMORY, SQLITE, POSTGRES};
-    static const char *const names[] = {"memory", "sqlite", "postgresql"};
-#define CASE(fn)                                                                                   \
-    {                                                                                              \
-#fn, fn, setup, teardown, NULL                                                             \
-    }
-    const struct CMUnitTest cases[] = {
-        CASE(an_index_stays),
-        CASE(words_of_other_rules_are_made_anew),
-        CASE(what_is_forgotten_is_in_no_file),
-        CASE(what_is_left_is_known_after_a_start),
-        CASE(a_killed_follower_goes_on_where_it_was),
-        CASE(a_file_is_private_and_one_processs),
+    static const struct CMUnitTest cases[] = {
+        FINDER_CASE(an_index_stays),
+        FINDER_CASE(words_of_other_rules_are_made_anew),
+        FINDER_CASE(what_is_forgotten_is_in_no_file),
+        FINDER_CASE(what_is_left_is_known_after_a_start),
+        FINDER_CASE(a_killed_follower_goes_on_where_it_was),
+        FINDER_CASE(a_file_is_private_and_one_processs),
     };
-    enum { CASES = sizeof cases / sizeof cases[0] };
-    int failed = 0;
     cluster_open();
-    for (int kind = 1; kind < 3; kind++) {
-        struct CMUnitTest tests[CASES];
-        memcpy(tests, cases, sizeof cases);
-        for (int i = 0; i < CASES; i++)
-            tests[i].initial_state = (void *)&kinds[kind];
-        failed += _cmocka_run_group_tests(names[kind], tests, CASES, NULL, NULL);
-    }
+    int failed = finder_run(SQLITE, cases, sizeof cases / sizeof cases[0]);
     cluster_close();
     return failed;
 }

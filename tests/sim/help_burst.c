@@ -84,9 +84,9 @@ static void expect_in_turn(const struct scene_of *scene, const struct sent *sent
         assert_int_equal(sent->awaited.result, first);
     else if (has_voted(scene, sent->person) && !scene->change)
         assert_true(sent->awaited.result == -ERR_ALREADY_VOTED ||
-                    (sent->behind && sent->awaited.result == -ERR_POLL_NOT_OPEN));
+                    (sent->behind && sent->awaited.result == -ERR_POLL_CLOSED));
     else if (sent->behind)
-        assert_int_equal(sent->awaited.result, -ERR_POLL_NOT_OPEN);
+        assert_int_equal(sent->awaited.result, -ERR_POLL_CLOSED);
     else
         assert_true(sent->awaited.result > 0);
 }

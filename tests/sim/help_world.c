@@ -8,6 +8,7 @@
 #include <cmocka.h>
 
 #include "sim/help_burst.h"
+#include "sim/help_files.h"
 #include "sim/help_pages.h"
 
 #include "journal/backend.h"
@@ -285,10 +286,12 @@ static void poll_open(struct world *world)
 
 static void poll_manage(struct world *world)
 {
-    static const char *const acts[] = {"poll.close", "poll.publish", "poll.publish", "poll.delete"};
-    unsigned which = dice_below(&world->dice, 4);
-    act(world, staff(world), acts[which], "\"poll\":%lld,\"published\":%s",
-        (long long)pages_any(world, &world->polls), dice_below(&world->dice, 3) ? "true" : "false");
+    static const char *const acts[] = {"poll.close",  "poll.publish", "poll.publish",
+                                       "poll.delete", "poll.retract", "poll.order"};
+    long long poll = pages_any(world, &world->polls);
+    act(world, staff(world), acts[dice_below(&world->dice, 6)],
+        "\"poll\":%lld,\"published\":%s,\"polls\":[%lld]", poll,
+        dice_below(&world->dice, 3) ? "true" : "false", poll);
 }
 
 static void poll_vote(struct world *world)
@@ -324,8 +327,13 @@ static void question_ask(struct world *world)
 
 static void question_vote(struct world *world)
 {
-    act(world, anybody(world), dice_below(&world->dice, 4) ? "question.vote" : "question.unvote",
-        "\"question\":%lld", (long long)pages_any(world, &world->questions));
+    static const char *const acts[] = {"question.vote", "question.unvote", "question.edit",
+                                       "question.withdraw"};
+    unsigned roll = dice_below(&world->dice, 8), which = roll > 3 ? 0 : roll;
+    long long question = pages_any(world, &world->questions);
+    if (act(world, anybody(world), acts[which], "\"question\":%lld,\"text\":\"x\"", question) > 0 &&
+        which > 1)
+        secret_gone(world, question);
 }
 
 /* Where the person is not, nobody hears it. */
@@ -545,7 +553,7 @@ static const struct {
     {forum_thread, 2},    {forum_post, 7},      {forum_manage, 5}, {read_mark, 3},
     {look_at_thread, 5},  {line_cut, 6},        {repeat, 4},       {time_passes, 12},
     {long_silence, 1},    {restart, 1},         {cut, 2},          {react, 4},
-    {burst, 5},
+    {burst, 5},           {files_step, 3},
 };
 
 void world_step(struct world *world)
@@ -578,20 +586,13 @@ void world_settle(struct world *world)
 {
     if (world->post)
         post_heal(world->post);
-    for (unsigned turn = 0; turn < 40; turn++) {
+    for (unsigned turn = 0; turn < 60; turn++) {
         for (unsigned i = 0; i < DEVICES; i++) {
             if (!world->devices[i].online)
                 connect_somewhere(world, &world->devices[i]);
             device_tend(&world->devices[i]);
             device_wake(&world->devices[i]);
         }
-        loop_pass(world->loop, 500);
-    }
-    for (unsigned turn = 0; turn < 20; turn++) {
-        for (unsigned i = 0; i < DEVICES; i++) {
-            device_tend(&world->devices[i]);
-            device_wake(&world->devices[i]);
-        }
-        loop_pass(world->loop, 0);
+        loop_pass(world->loop, turn < 40 ? 500 : 0);
     }
 }

@@ -3,9 +3,7 @@
  * killed between the two, hear little of each other, and have nobody connected: every mention
  * reaches its inbox exactly once, every deleted post takes its mentions back, every webinar that
  * opens by itself does at its hour. Journals that are wrong on purpose are found out.
- *
- *   MUSTER_SIM_SEEDS=N  how many histories, divided by 20 (default 10000)
- *   MUSTER_SIM_SEED=S   the first seed (default 1); a failure prints the seed to run again */
+ * A twentieth of what is wanted is run (help_histories.h). */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -18,6 +16,7 @@
 #include "hub/hub.h"
 #include "sim/help_bus.h"
 #include "sim/help_faults.h"
+#include "sim/help_histories.h"
 #include "sim/help_people.h"
 
 enum { HUBS = 5, WRITERS = 5, POSTS = 64, TOLD = 256, PLANS = 24, STEPS = 60 };
@@ -417,23 +416,18 @@ static const char *run_history(uint64_t seed, unsigned hubs_count, enum control 
     return world.wrong;
 }
 
-static uint64_t number_from(const char *name, uint64_t otherwise)
+static void run_sound(uint64_t seed, unsigned instances)
 {
-    const char *text = getenv(name);
-    return text ? strtoull(text, NULL, 10) : otherwise;
+    const char *said = run_history(seed, instances, CONTROL_NONE);
+    if (said)
+        fail_msg("MUSTER_SIM_SEED=%llu MUSTER_SIM_SEEDS=1: %s", (unsigned long long)seed, said);
 }
 
 static void run_histories(bool cluster)
 {
-    uint64_t first = number_from("MUSTER_SIM_SEED", 1);
-    uint64_t count = number_from("MUSTER_SIM_SEEDS", 10000) / 20 + 1;
+    uint64_t count = histories_wanted() / 20 + 1;
     memset(&tally, 0, sizeof tally);
-    for (uint64_t seed = first; seed < first + count; seed++) {
-        const char *said =
-            run_history(seed, cluster ? 2 + (unsigned)(seed % (HUBS - 1)) : 1, CONTROL_NONE);
-        if (said)
-            fail_msg("MUSTER_SIM_SEED=%llu MUSTER_SIM_SEEDS=1: %s", (unsigned long long)seed, said);
-    }
+    histories_run("effects", count, cluster, run_sound);
     print_message(
         "%llu histories: %u mentions, %u taken back, %u planned starts, %llu rooms folded "
         "again, %llu woken by their alarm\n",

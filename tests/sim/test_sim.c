@@ -3,10 +3,7 @@
  * stalls and restarts, equals the view that a replay from the journal makes; no participant was
  * sent a byte of what only staff may see; everybody is counted once; and what nobody may know is
  * not in the journal. First with one instance, then with two to five over a bus that loses, delays,
- * repeats, reorders, lies and forges.
- *
- *   MUSTER_SIM_SEEDS=N  how many histories (default 10000; of several instances a quarter)
- *   MUSTER_SIM_SEED=S   the first seed (default 1); a failure prints the seed to run again */
+ * repeats, reorders, lies and forges: of these a quarter of what is wanted (help_histories.h). */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -17,15 +14,10 @@
 
 #include "sim/help_burst.h"
 #include "sim/help_hidden.h"
+#include "sim/help_histories.h"
 #include "sim/help_witness.h"
 
 enum { STEPS = 80 };
-
-static uint64_t number_from(const char *name, uint64_t otherwise)
-{
-    const char *text = getenv(name);
-    return text ? strtoull(text, NULL, 10) : otherwise;
-}
 
 static void expect_secrets_kept(struct world *world)
 {
@@ -85,9 +77,8 @@ static struct tally {
 /* Too large for the stack. */
 static struct world world;
 
-static void run_history(uint64_t seed, bool cluster)
+static void run_history(uint64_t seed, unsigned instances)
 {
-    unsigned instances = cluster ? 2 + (unsigned)(seed % (INSTANCES - 1)) : 1;
     world_open(&world, seed * UINT64_C(0x2545F4914F6CDD1D), instances);
     for (int step = 0; step < STEPS; step++)
         world_step(&world);
@@ -114,17 +105,8 @@ static void run_history(uint64_t seed, bool cluster)
 
 static void run_histories(const char *kind, uint64_t count, bool cluster)
 {
-    uint64_t first = number_from("MUSTER_SIM_SEED", 1);
-    const char *progress = getenv("MUSTER_SIM_PROGRESS");
     tally = (struct tally){0};
-    for (uint64_t seed = first; seed < first + count; seed++) {
-        char line[64];
-        snprintf(line, sizeof line, "MUSTER_SIM_SEED=%llu", (unsigned long long)seed);
-        setenv("MUSTER_SIM_NOW", line, 1);
-        if (progress && seed % 1000 == 0)
-            print_message("%s, seed %llu\n", kind, (unsigned long long)seed);
-        run_history(seed, cluster);
-    }
+    histories_run(kind, count, cluster, run_history);
     print_message(
         "%s: %llu histories: %u recoveries, %u fresh views, %u secrets kept, %u gone, %u behind\n",
         kind, (unsigned long long)count, tally.recovered, tally.fresh, tally.kept, tally.gone,
@@ -146,31 +128,24 @@ static void run_histories(const char *kind, uint64_t count, bool cluster)
 
 static void every_copy_equals_the_replayed_view(void **state)
 {
-    uint64_t count = number_from("MUSTER_SIM_SEEDS", 10000);
+    uint64_t count = histories_wanted();
     run_histories("one instance", count, false);
     assert_true(tally.gone > count / 2);
 }
 
 static void so_it_does_on_two_to_five_instances(void **state)
 {
-    uint64_t count = number_from("MUSTER_SIM_SEEDS", 10000) / 4 + 1;
+    uint64_t count = histories_wanted() / 4 + 1;
     run_histories("several instances", count, true);
     print_message("%u entries taken from the bus, %u not believed\n", tally.bells, tally.forged);
     assert_true(tally.bells > 10 * count && tally.forged > count);
 }
 
-static int print_seed(void **state)
-{
-    const char *now = getenv("MUSTER_SIM_NOW");
-    print_message("last history: %s MUSTER_SIM_SEEDS=1\n", now ? now : "none");
-    return 0;
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_teardown(every_copy_equals_the_replayed_view, print_seed),
-        cmocka_unit_test_teardown(so_it_does_on_two_to_five_instances, print_seed),
+        cmocka_unit_test_teardown(every_copy_equals_the_replayed_view, histories_print),
+        cmocka_unit_test_teardown(so_it_does_on_two_to_five_instances, histories_print),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -2,11 +2,8 @@
  * Seeded random histories of a room in which not everybody sees the same, beside the real ones:
  * rings, parts with doors, entries that change two of them. Every copy kept by patches equals the
  * replayed view, and no byte sent to anybody holds a canary of what they were not to see. Then the
- * same with a promise broken on purpose: each fault must show within a few histories.
- *
- *   MUSTER_SIM_SEEDS=N  how many histories (default 10000; here a tenth, and a fortieth of several
- *                       instances)
- *   MUSTER_SIM_SEED=S   the first seed (default 1); a failure prints the seed to run again */
+ * same with a promise broken on purpose: each fault must show within a few histories. Here a tenth
+ * of what is wanted is run (help_histories.h), and a fortieth of several instances. */
 #include <setjmp.h>
 #include <signal.h>
 #include <stdarg.h>
@@ -20,6 +17,7 @@
 #include <cmocka.h>
 
 #include "hub/feeds.h"
+#include "sim/help_histories.h"
 #include "sim/help_trial.h"
 #include "sim/help_witness.h"
 #include "trial/trial.h"
@@ -52,18 +50,8 @@ struct room_feed *__wrap_feeds_get(struct feeds *feeds, const struct viewer *vie
     return newest ? newest : __real_feeds_get(feeds, viewer, channel);
 }
 
-static uint64_t number_from(const char *name, uint64_t otherwise)
+static void run_history(uint64_t seed, unsigned instances)
 {
-    const char *text = getenv(name);
-    return text ? strtoull(text, NULL, 10) : otherwise;
-}
-
-static void run_history(uint64_t seed, bool cluster)
-{
-    char line[64];
-    snprintf(line, sizeof line, "MUSTER_SIM_SEED=%llu", (unsigned long long)seed);
-    setenv("MUSTER_SIM_NOW", line, 1);
-    unsigned instances = cluster ? 2 + (unsigned)(seed % (INSTANCES - 1)) : 1;
     world_open(&world, seed * UINT64_C(0x9e3779b97f4a7c15), instances);
     trial_open(&trial, &world);
     for (int step = 0; step < STEPS; step++)
@@ -86,10 +74,8 @@ static void run_history(uint64_t seed, bool cluster)
 
 static void run_histories(const char *kind, uint64_t count, bool cluster)
 {
-    uint64_t first = number_from("MUSTER_SIM_SEED", 1);
     tally = (struct tally){0};
-    for (uint64_t seed = first; seed < first + count; seed++)
-        run_history(seed, cluster);
+    histories_run(kind, count, cluster, run_history);
     print_message("%s: %llu histories: %u canaries seen, %u moves, %u refusals, %u recoveries\n",
                   kind, (unsigned long long)count, tally.seen, tally.moved, tally.refused,
                   tally.recovered);
@@ -101,12 +87,12 @@ static void run_histories(const char *kind, uint64_t count, bool cluster)
 
 static void nobody_is_sent_what_they_may_not_see(void **state)
 {
-    run_histories("one instance", number_from("MUSTER_SIM_SEEDS", 10000) / 10 + 1, false);
+    run_histories("one instance", histories_wanted() / 10 + 1, false);
 }
 
 static void nor_on_two_to_five_instances(void **state)
 {
-    run_histories("several instances", number_from("MUSTER_SIM_SEEDS", 10000) / 40 + 1, true);
+    run_histories("several instances", histories_wanted() / 40 + 1, true);
 }
 
 static const struct control {
@@ -128,7 +114,7 @@ static void run_broken(const struct control *control, uint64_t seed)
     setenv("CMOCKA_TEST_ABORT", "1", 1);
     trial_fault = control->fault;
     feeds_without_rings = control->feeds;
-    run_history(seed, false);
+    histories_one(seed, false, run_history);
     _exit(0);
 }
 
@@ -168,18 +154,11 @@ static void a_broken_promise_is_noticed(void **state)
     }
 }
 
-static int print_seed(void **state)
-{
-    const char *now = getenv("MUSTER_SIM_NOW");
-    print_message("last history: %s MUSTER_SIM_SEEDS=1\n", now ? now : "none");
-    return 0;
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_teardown(nobody_is_sent_what_they_may_not_see, print_seed),
-        cmocka_unit_test_teardown(nor_on_two_to_five_instances, print_seed),
+        cmocka_unit_test_teardown(nobody_is_sent_what_they_may_not_see, histories_print),
+        cmocka_unit_test_teardown(nor_on_two_to_five_instances, histories_print),
         cmocka_unit_test(a_broken_promise_is_noticed),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

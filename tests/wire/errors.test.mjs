@@ -19,6 +19,12 @@ const unprovoked = {
   LINK_INVALID: "HTTP alone says it: tests/wire/signin.test.mjs",
   LAST_WAY_IN: "HTTP alone says it: tests/wire/signin.test.mjs",
   PASSKEY_INVALID: "HTTP alone says it: tests/wire/signin.test.mjs",
+  FILE_HARMFUL: "a scanner says it: tests/hostile/scan.test.mjs",
+  SCAN_AWAY: "a scanner says it: tests/hostile/scan.test.mjs",
+  QUEUE_FULL: "two thousand requests are too many for a test: tests/unit/features/test_access.c",
+  THREADS_OWN: "forty threads are too many for a budget: tests/unit/features/test_forum.c",
+  POSTS_OWN: "two hundred posts are: tests/unit/features/test_forum.c",
+  THREAD_FULL: "two thousand are: tests/unit/features/test_forum.c",
   EDIT_WINDOW: "half an hour is too long for a test: tests/unit/features/test_forum.c",
 };
 
@@ -45,6 +51,11 @@ const full = (method, data) => ({
 });
 const does = async (wire, method, data) => (await wire.rpc(method, full(method, data))).seq;
 const refused = (wire, method, data) => wire.rpcRefusal(method, full(method, data));
+
+// The same of the academy.
+const of = (data) => ({ room: "academy:main", op: `op-${++ops}`, ...data });
+const academys = async (sub, method, data) =>
+  (await connect(server, sub)).rpcRefusal(method, of(data));
 
 async function fresh(at = server) {
   const wire = new Wire(at);
@@ -180,11 +191,38 @@ const stories = {
     await does(host, "chat.mode", { mode: "open" });
     return refusal;
   },
+  CHAT_WAITING: async () => {
+    await does(host, "chat.mode", { mode: "approve" });
+    const patient = await connect(server, "u12");
+    for (let n = 0; n < 5; n++) await does(patient, "chat.post", { text: "may I?" });
+    const refusal = await refused(patient, "chat.post", { text: "once more" });
+    await does(host, "chat.mode", { mode: "open" });
+    return refusal;
+  },
   POLL_NOT_OPEN: async () => {
+    const data = { type: "yesno", title: { en: "Agreed?" } };
+    const draft = await does(host, "poll.prepare", data);
+    return refused(host, "poll.vote", { poll: draft, choices: [1] });
+  },
+  POLL_CLOSED: async () => {
     const seq = await poll();
     await does(host, "poll.close", { poll: seq });
     return refused(user, "poll.vote", { poll: seq, choices: [1] });
   },
+  POLL_VOTED: async () => {
+    const seq = await poll();
+    await does(user, "poll.vote", { poll: seq, choices: [1] });
+    return refused(host, "poll.retract", { poll: seq });
+  },
+  QUESTIONS_WAITING: async () => {
+    const curious = await connect(server, "u13");
+    for (let n = 0; n < 5; n++) await does(curious, "question.ask", { text: "And then?" });
+    return refused(curious, "question.ask", { text: "And then?" });
+  },
+  STREAM_ADDRESS: () =>
+    refused(host, "stage.stream", { url: "https://video.example/watch.html", type: "hls" }),
+  STREAM_TYPE: () =>
+    refused(host, "stage.stream", { url: "https://video.example/talk.mp4", type: "hls" }),
   ALREADY_VOTED: async () => {
     const seq = await poll();
     await does(user, "poll.vote", { poll: seq, choices: [1] });
@@ -220,6 +258,15 @@ const stories = {
   },
   FILE_TOO_LARGE: async () => (await announce({ bytes: 1 << 30 })).name,
   LAST_HOST: () => refused(host, "member.set", { whom: "host", role: "participant" }),
+  LAST_ORGANISER: async () => academys("organiser", "person.suspend", { person: "organiser" }),
+  REQUEST_STATE: async () => {
+    const asked = { name: "Amal", mail: "amal@police.example", country: "TN" };
+    const coordinator = await connect(server, "coordinator");
+    const { seq: request } = await coordinator.rpc("access.request", of(asked));
+    return coordinator.rpcRefusal("access.endorse", of({ request }));
+  },
+  COUNTRY_UNKNOWN: () => academys("organiser", "country.close", { country: "ZZ" }),
+  INVITATION_INVALID: () => academys("manager", "room.join", { of: "course:none" }),
   FORUM_DEPTH: async () => {
     const thread = await does(user, "forum.thread", { title: "Another", text: "One" });
     const post = await does(user, "forum.post", { thread, text: "Two" });

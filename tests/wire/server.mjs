@@ -85,7 +85,9 @@ export class Server {
     this.path = join(this.folder, "journal.db");
     this.journal = journal ?? (memory ? "memory:" : `sqlite:${this.path}`);
     this.demo = demo;
-    this.set = { "server.websockets": websockets, ...set };
+    // Three hundred people are of no use to most tests.
+    const own = demo ? { "demo.people": 0 } : {};
+    this.set = { "server.websockets": websockets, ...own, ...set };
     this.port = 0;
     this.child = null;
     this.log = "";

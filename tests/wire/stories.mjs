@@ -294,6 +294,15 @@ export const stories = {
     await world.does("u7", "poll.vote", { poll, choices: [1, 3] });
     return { use: { poll } };
   },
+  "poll.edit": async (world) => ({ use: { poll: await world.poll() }, sees: "m1" }),
+  "poll.order": async (world) => {
+    const polls = [await world.poll(), await world.poll()];
+    return { use: { polls: polls.reverse() }, sees: "m1" };
+  },
+  "poll.retract": async (world) => {
+    await world.live();
+    return { use: { poll: await world.poll({ open: true }) } };
+  },
   "poll.delete": async (world) => ({ use: { poll: await world.poll() }, sees: "m1" }),
   "poll.open": async (world, example) => {
     await world.live();
@@ -384,6 +393,8 @@ export const stories = {
   }),
   "question.ask": async () => ({}),
   "question.dismiss": openQuestion,
+  "question.edit": anyQuestion,
+  "question.withdraw": anyQuestion,
   "question.intake": async () => ({}),
   "question.reopen": async (world, example) => {
     const question = await world.pending(textOf(example));

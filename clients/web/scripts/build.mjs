@@ -38,6 +38,12 @@ const { metafile } = await build({
   logLevel: 'warning',
 });
 
+const boot = await build({
+  absWorkingDir: root, entryPoints: ['src/boot.ts'], outdir: 'dist/assets', entryNames: '[name]-[hash]', minify: true, format: 'iife',
+  target: ['es2021'], metafile: true, logLevel: 'warning',
+});
+const [booted] = Object.keys(boot.metafile.outputs);
+
 const outputs = Object.entries(metafile.outputs);
 const made = (entry) => outputs.find(([, output]) => output.entryPoint === entry);
 const [script, { cssBundle: everything }] = made('src/main.tsx');
@@ -54,6 +60,8 @@ const shared = reached(script).filter((output) => output !== script);
 const page = readFileSync(join(root, 'src/index.html'), 'utf8')
   .replace('{{icon}}', address(icon)).replace('{{style}}', address(style)).replace('{{script}}', address(script))
   .replace('{{pages}}\n', pages().map(([name, output]) => `<link data-page="${name}" href="${address(output)}">\n`).join(''))
+  .replace('{{boot}}', `<script async src="${address(booted)}"></script>`)
+  .replace('{{ahead}}\n', ahead().map(({ name, lang, output }) => `<link data-ahead="${name}"${lang ? ` data-lang="${lang}"` : ''} href="${address(output)}">\n`).join(''))
   .replace('{{preload}}\n', shared.map((output) => `<link rel="modulepreload" href="${address(output)}">\n`).join(''));
 mkdirSync(dist, { recursive: true });
 writeFileSync(join(dist, 'index.html'), page);
@@ -72,7 +80,7 @@ for (const file of files(dist)) {
 const weigh = (names) => names.reduce((sum, name) => sum + sizes.get(name).br, 0);
 const loads = (entry) => outputs.filter(([, output]) => entry.test(output.entryPoint ?? ''))
   .map(([name]) => reached(name)).sort((a, b) => weigh(b) - weigh(a))[0] ?? [];
-const shell = ['dist/index.html', style, icon, ...reached(script), ...loads(/^src\/i18n\/texts\/\w\w\.ts$/)];
+const shell = ['dist/index.html', booted, style, icon, ...reached(script), ...loads(/^src\/i18n\/texts\/\w\w\.ts$/)];
 const someone = [...shell, ...loads(/^src\/core\/person-\w+\.ts$/), ...loads(/^src\/core\/session\.ts$/)];
 const room = (name) => [...someone, ...loads(new RegExp(`^src/rooms/${name}/page\\.tsx$`)), ...loads(new RegExp(`^texts:${name}/\\w\\w$`)),
   ...pages().filter(([page]) => page === name).map(([, output]) => output)];
@@ -97,6 +105,22 @@ function pages() {
     const [, name] = /^src\/(?:rooms\/)?([\w-]+)\/page\.tsx$/.exec(entryPoint ?? '') ?? [];
     return name && cssBundle ? [[name, cssBundle]] : [];
   });
+}
+
+/** What boot.ts may ask for: by the kind of page or for all, in one language or in none, beyond what every page loads. */
+function ahead() {
+  const known = reached(script);
+  // What connects first: the page is loaded while the server answers.
+  const order = ['all', 'someone'];
+  const found = outputs.flatMap(([output, { entryPoint = '' }]) => {
+    const [, lang] = /\/(\w\w)(?:\.ts)?$/.exec(entryPoint) ?? [];
+    const [, gathered] = /^texts:(\w+)\//.exec(entryPoint) ?? [];
+    const [, room] = /^src\/rooms\/(\w+)\/page\.tsx$/.exec(entryPoint) ?? [];
+    const name = gathered ?? room ?? (entryPoint.startsWith('src/i18n/texts/') ? 'all' : undefined)
+      ?? { 'src/pages/entry.tsx': 'entry', 'src/core/session.ts': 'someone', 'src/core/person-demo.ts': 'all' }[entryPoint];
+    return name ? reached(output).filter((each) => !known.includes(each)).map((each) => ({ name, lang: gathered || name === 'all' ? lang : undefined, output: each })) : [];
+  });
+  return [...found.filter(({ name }) => order.includes(name)).sort((a, b) => order.indexOf(a.name) - order.indexOf(b.name)), ...found.filter(({ name }) => !order.includes(name))];
 }
 
 /** `output` and all it imports without being asked to. */

@@ -9,7 +9,7 @@ import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 
 // What only one page is made of, or only who is somebody.
-const APART = ['packed.ts', 'person-demo.ts', 'queue.ts', 'events.ts', 'session.ts', 'shelf.ts', 'database.ts'];
+const APART = ['packed.ts', 'person-demo.ts', 'queue.ts', 'events.ts', 'session.ts', 'shelf.ts', 'database.ts', 'bars.tsx', 'progress.tsx', 'table.tsx', 'tabs.tsx'];
 
 export function gather(root) {
   const features = (room, file) => (room === 'all' ? readdirSync(join(root, 'src/features')) : listed(join(root, 'src/rooms', room, 'features.ts')))
@@ -22,6 +22,11 @@ export function gather(root) {
       build.onResolve({ filter: /^\./ }, ({ path, kind, resolveDir }) => {
         if (kind === 'dynamic-import' && !path.includes('/texts/')) later.add(join(resolveDir, path));
       });
+      // The words of a feature that two rooms have are in the file of each: they are less than a request.
+      build.onResolve({ filter: /\/texts\/\w\w\.ts\?\w+$/ }, ({ path, resolveDir }) => {
+        const [file, room] = path.split('?');
+        return { path: join(resolveDir, file), suffix: `?${room}` };
+      });
       build.onResolve({ filter: /^(texts|staff|shared):/ }, ({ path }) => {
         const [namespace, rest] = path.split(':');
         return { path: rest, namespace };
@@ -30,7 +35,7 @@ export function gather(root) {
         const [room, lang] = path.split('/');
         const names = features(room, `texts/${lang}.ts`);
         return module([
-          ...names.map((name, at) => `import { ${lang} as t${at} } from './${name}/texts/${lang}.ts';`),
+          ...names.map((name, at) => `import { ${lang} as t${at} } from './${name}/texts/${lang}.ts?${room}';`),
           `export const texts = { ${names.map((_, at) => `...t${at}`).join(', ')} };`,
         ]);
       });

@@ -2,6 +2,7 @@
 import type { JSX } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { route } from './core/router.ts';
+import { saving } from './core/saving.ts';
 import type { Route } from './core/router.ts';
 import type { Session } from './core/session.ts';
 import { useStore } from './core/store.ts';
@@ -35,9 +36,17 @@ async function whole<P>(name: string, page: Promise<P>, texts: Bundle): Promise<
   return module;
 }
 
+const AHEAD_MS = 3000;
+
+/** What connects a person: a file of its own, for whoever is one. */
+function connects(): void {
+  void import('./core/session.ts').catch(() => undefined);
+}
+
 /** Loads the page that the address names before there is anything to draw it into. */
 export function prepare(): void {
   const { page } = route.get();
+  if (page !== 'entry' && page !== 'kit') connects();
   if (page === 'webinar') webinar.prepare();
   else if (page === 'entry') entry.prepare();
   else if ('room' in route.get()) course.prepare();
@@ -57,10 +66,14 @@ function Shell(): JSX.Element {
   const main = useRef<HTMLElement>(null);
   useRouteFocus(here, main);
   useEffect(() => {
-    // While someone chooses where to go, both ways are made ready.
-    if (here.page !== 'entry') return;
-    webinar.prepare();
-    course.prepare();
+    // While someone chooses where to go, both ways are made ready, once all that stands here has come.
+    if (here.page !== 'entry' || saving.get()) return undefined;
+    const timer = setTimeout(() => {
+      webinar.prepare();
+      course.prepare();
+      connects();
+    }, AHEAD_MS);
+    return () => clearTimeout(timer);
   }, [here.page]);
   // A fragment link would lose its way under the router; the focus goes there directly.
   const skip = (event: MouseEvent): void => {

@@ -344,7 +344,7 @@ static void a_person_has_five_pending_messages_at_most(void **state)
     assert_int_equal(mode(help, "approve"), ERR_NONE);
     for (int i = 0; i < 5; i++)
         assert_int_equal(post(help, "u1", "hello"), ERR_NONE);
-    assert_int_equal(post(help, "u1", "hello"), ERR_TOO_MANY_REQUESTS);
+    assert_int_equal(post(help, "u1", "hello"), ERR_CHAT_WAITING);
     assert_int_equal(post(help, "u2", "hello"), ERR_NONE);
     assert_int_equal(on_message(help, "u1", "chat.delete", help_seq(help) - 1), ERR_NONE);
     assert_int_equal(post(help, "u1", "hello"), ERR_NONE);

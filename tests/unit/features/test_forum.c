@@ -281,7 +281,7 @@ static void threads_and_their_posts_are_no_more_than_the_bound(void **state)
     assert_int_equal(apply(room, "other", "forum.thread", a_thread), ERR_LIMIT_EXCEEDED);
     for (int i = 1; i < BOUND_THREAD_POSTS; i++)
         assert_int_equal(apply_by(room, i / BOUND_THREAD_POSTS_PERSON, "forum.post", a_post), 0);
-    assert_int_equal(apply(room, "other", "forum.post", a_post), ERR_LIMIT_EXCEEDED);
+    assert_int_equal(apply(room, "other", "forum.post", a_post), ERR_THREAD_FULL);
     int64_t seqs[BOUND_THREAD_WINDOW + 2];
     assert_int_equal(needs(room, 1, seqs, BOUND_THREAD_WINDOW + 2), BOUND_THREAD_WINDOW + 1);
     assert_int_equal(seqs[0], 1);
@@ -298,15 +298,15 @@ static void a_participant_has_a_share_of_the_forum_and_deleting_gives_it_back(vo
     struct room *room = room_new(SLICE("course:c1"), alone->kinds);
     for (int i = 0; i < BOUND_THREADS_PERSON; i++)
         assert_int_equal(apply(room, "u1", "forum.thread", a_thread), 0);
-    assert_int_equal(apply(room, "u1", "forum.thread", a_thread), ERR_LIMIT_EXCEEDED);
+    assert_int_equal(apply(room, "u1", "forum.thread", a_thread), ERR_THREADS_OWN);
     assert_int_equal(apply(room, "u2", "forum.thread", a_thread), 0);
     assert_int_equal(apply_to(room, "u1", "forum.delete", "post", 7), 0);
     assert_int_equal(apply(room, "u1", "forum.thread", a_thread), 0);
-    assert_int_equal(apply(room, "u1", "forum.thread", a_thread), ERR_LIMIT_EXCEEDED);
+    assert_int_equal(apply(room, "u1", "forum.thread", a_thread), ERR_THREADS_OWN);
     for (int i = 1; i < BOUND_THREAD_POSTS_PERSON; i++)
         assert_int_equal(apply(room, "u1", "forum.post", a_post), 0);
     int64_t last = room_seq(room);
-    assert_int_equal(apply(room, "u1", "forum.post", a_post), ERR_LIMIT_EXCEEDED);
+    assert_int_equal(apply(room, "u1", "forum.post", a_post), ERR_POSTS_OWN);
     assert_int_equal(apply(room, "u2", "forum.post", a_post), 0);
     assert_int_equal(apply_to(room, "u1", "forum.delete", "post", last), 0);
     assert_int_equal(apply(room, "u1", "forum.post", a_post), 0);

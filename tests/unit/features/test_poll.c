@@ -343,7 +343,7 @@ static void vote_after_close_is_refused(void **state)
     assert_int_equal(vote(help, "u1", poll, "[1]"), 0);
     help_wait(help, 5000);
     assert_int_equal(act(help, "p1", "poll.close", poll), 0);
-    assert_int_equal(vote(help, "u2", poll, "[1]"), ERR_POLL_NOT_OPEN);
+    assert_int_equal(vote(help, "u2", poll, "[1]"), ERR_POLL_CLOSED);
     assert_int_equal(act(help, "p1", "poll.close", poll), ERR_POLL_NOT_OPEN);
     expect_view(help, RINGS_INSIDE, help_path("poll/polls", poll, "state"), "'closed'");
     expect_view(help, RINGS_INSIDE, help_path("poll/polls", poll, "closed"), "1700000005000");
@@ -389,7 +389,7 @@ static void a_vote_after_the_deadline_is_refused_though_nobody_closed(void **sta
     help_wait(help, 29999);
     assert_int_equal(vote(help, "u1", poll, "[1]"), 0);
     help_wait(help, 1);
-    assert_int_equal(vote(help, "u2", poll, "[1]"), ERR_POLL_NOT_OPEN);
+    assert_int_equal(vote(help, "u2", poll, "[1]"), ERR_POLL_CLOSED);
     help_room_free(&help);
 }
 

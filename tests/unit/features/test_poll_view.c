@@ -221,8 +221,20 @@ static void command_random(struct help_room *help, unsigned *seed, int64_t poll)
     static const char *const types[] = {"poll.open", "poll.close"};
     char person[16];
     snprintf(person, sizeof person, "u%u", help_roll(seed, VOTERS));
-    unsigned what = help_roll(seed, 10);
-    if (what < 7)
+    static const char *const edits[] = {
+        "'type':'single','title':{'en':'a','fr':'b'},'options':[{'en':'1','fr':'2'},{'en':'3','fr':"
+        "'4'}]",
+        "'type':'multiple','title':{'ar':'a'},'options':[{'ar':'1'},{'ar':'2'},{'ar':'3'}]",
+        "'type':'yesno','title':{'en':'a'},'ballot':'anonymous'"};
+    unsigned what = help_roll(seed, 12);
+    if (what == 10)
+        help_sendf(help, "p1", "poll.edit", "{'poll':%lld,%s}", (long long)poll,
+                   edits[help_roll(seed, 3)]);
+    else if (what == 11)
+        help_sendf(help, "p1", help_roll(seed, 2) ? "poll.retract" : "poll.order",
+                   "{'poll':%lld,'polls':[%lld,%lld]}", (long long)poll, (long long)poll,
+                   (long long)poll + help_roll(seed, 3) + 1);
+    else if (what < 7)
         vote(help, person, poll, choices[help_roll(seed, 6)]);
     else if (what < 9)
         act(help, "p1", types[help_roll(seed, 2)], poll);

@@ -103,16 +103,16 @@ static void one_person_has_few_unanswered_questions(void **state)
     int64_t first = help_seq(help) + 1;
     for (int i = 0; i < BOUND_QUESTIONS_PENDING_PERSON; i++)
         assert_int_equal(ask(help, "u1", "Why?"), 0);
-    assert_int_equal(ask(help, "u1", "Why?"), ERR_LIMIT_EXCEEDED);
+    assert_int_equal(ask(help, "u1", "Why?"), ERR_QUESTIONS_WAITING);
     assert_int_equal(ask(help, "u2", "Why?"), 0);
     assert_int_equal(act(help, "m1", "question.approve", first), 0);
     assert_int_equal(act(help, "m1", "question.take", first), 0);
-    assert_int_equal(ask(help, "u1", "Why?"), ERR_LIMIT_EXCEEDED);
+    assert_int_equal(ask(help, "u1", "Why?"), ERR_QUESTIONS_WAITING);
     assert_int_equal(act(help, "m1", "question.answer", first), 0);
     assert_int_equal(ask(help, "u1", "Why?"), 0);
     assert_int_equal(act(help, "m1", "question.dismiss", first + 1), 0);
     assert_int_equal(ask(help, "u1", "Why?"), 0);
-    assert_int_equal(ask(help, "u1", "Why?"), ERR_LIMIT_EXCEEDED);
+    assert_int_equal(ask(help, "u1", "Why?"), ERR_QUESTIONS_WAITING);
     help_room_free(&help);
 }
 

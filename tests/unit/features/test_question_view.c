@@ -176,8 +176,13 @@ static void command_random(struct help_room *help, unsigned *seed, int64_t first
     char person[16];
     int64_t question = first + help_roll(seed, 60);
     snprintf(person, sizeof person, "u%u", help_roll(seed, 8));
-    unsigned what = help_roll(seed, 12);
-    if (what == 0 && help_roll(seed, 2))
+    unsigned what = help_roll(seed, 14);
+    if (what == 12)
+        help_sendf(help, person, "question.edit", "{'question':%lld,'text':'How?'}",
+                   (long long)question);
+    else if (what == 13)
+        act(help, person, "question.withdraw", question);
+    else if (what == 0 && help_roll(seed, 2))
         ask(help, person, "Why?");
     else if (what == 0)
         help_send(help, person, "question.ask", "{'text':'Why?','anonymous':true}");

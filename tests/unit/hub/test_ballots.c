@@ -225,7 +225,7 @@ static void a_repeat_gets_its_first_answer_also_when_the_key_is_gone(void **stat
     pass(&rig, 1000);
     assert_true(key_is_gone(&rig, poll));
     assert_int_equal(rig_command(&rig, "u0", "poll.vote", data), first);
-    assert_int_equal(vote(&rig, 1, poll, 1), -ERR_POLL_NOT_OPEN);
+    assert_int_equal(vote(&rig, 1, poll, 1), -ERR_POLL_CLOSED);
     rig_close(&rig);
 }
 

@@ -2,6 +2,8 @@
  * Withdrawn words leave the journal when their time has come, once, and every fold hears of it. */
 #include "unit/hub/help_hub.h"
 
+#include "journal/contents.h"
+
 enum { ERASE_MS = 60000 };
 static const struct hub_options options = {.erase_ms = ERASE_MS};
 
@@ -127,12 +129,87 @@ static void words_that_stand_are_seen_to_go(void **state)
     rig_close(&rig);
 }
 
+/* ---- contents ----------------------------------------------------------------------------------
+ */
+
+/* A store that fails as often as it is told to, and notes what it was to drop. */
+struct failing {
+    struct blobs blobs; /* first */
+    unsigned fails, asked;
+    struct hash last;
+};
+
+static enum err failing_drop(struct blobs *blobs, const struct hash *hash)
+{
+    struct failing *failing = (struct failing *)blobs;
+    failing->asked++;
+    failing->last = *hash;
+    if (failing->fails == 0)
+        return ERR_NONE;
+    failing->fails--;
+    return ERR_JOURNAL_AWAY;
+}
+
+static void failing_close(struct blobs *blobs)
+{
+}
+
+static unsigned erased_in_course(struct rig *rig, int64_t seq)
+{
+    struct found found = {0};
+    journal_read_seqs(rig->journal, SLICE("course:c1"), &seq, 1, found_done, &found);
+    while (!found.done)
+        rig_turn(rig);
+    return found.erased;
+}
+
+/* As long as the content is there, so is the entry that says where. */
+static void a_content_goes_before_the_words_that_name_it(void **state)
+{
+    static const struct blobs_ops ops = {.drop = failing_drop, .close = failing_close};
+    struct failing failing = {.blobs = {&ops}, .fails = 1};
+    const struct hash hash = hash_of(&SLICE("a file"), 1);
+    struct hub_options with = options;
+    struct rig rig;
+    char data[256], hex[HASH_HEX + 1];
+    rig_open(&rig, NULL);
+    with.contents = contents_new(rig.loop, &failing.blobs);
+    rig_restart_with(&rig, &with);
+    rig_command(&rig, "system", "stage.create",
+                "{\"room\":\"course:c1\",\"op\":\"b1\",\"title\":{\"en\":\"C\"}}");
+    rig_command(&rig, "system", "member.set",
+                "{\"room\":\"course:c1\",\"op\":\"b2\",\"whom\":\"host\",\"role\":\"host\"}");
+    hash_hex(&hash, hex);
+    snprintf(data, sizeof data,
+             "{\"room\":\"course:c1\",\"op\":\"b3\",\"blob\":\"%s\",\"bytes\":6,\"type\":\"text\","
+             "\"name\":\"secret.txt\",\"for\":\"own\"}",
+             hex);
+    int64_t file = rig_command(&rig, "host", "file.add", data);
+    assert_true(file > 0);
+    snprintf(data, sizeof data, "{\"room\":\"course:c1\",\"op\":\"b4\",\"file\":%lld}",
+             (long long)file);
+    assert_true(rig_command(&rig, "host", "file.remove", data) > 0);
+    pass(&rig, ERASE_MS - 1000);
+    assert_int_equal(failing.asked, 0);
+    pass(&rig, 3000);
+    assert_int_equal(failing.asked, 1);
+    assert_false(erased_in_course(&rig, file));
+    pass(&rig, ERASE_MS);
+    assert_int_equal(failing.asked, 2);
+    assert_memory_equal(&failing.last, &hash, sizeof hash);
+    assert_true(erased_in_course(&rig, file));
+    rig_turn(&rig);
+    contents_close(&with.contents);
+    rig_close(&rig);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_deleted_message_leaves_the_journal_after_its_time),
         cmocka_unit_test(what_was_withdrawn_before_a_restart_is_erased_after_it_with_nobody_there),
         cmocka_unit_test(words_that_stand_are_seen_to_go),
+        cmocka_unit_test(a_content_goes_before_the_words_that_name_it),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

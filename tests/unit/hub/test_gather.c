@@ -177,9 +177,9 @@ static void any_other_command_comes_behind_those_before_it(void **state)
     assert_int_equal(votes[0].result, poll + 2);
     assert_int_equal(votes[1].result, poll + 3);
     assert_int_equal(close.result, poll + 4);
-    assert_int_equal(votes[2].result, -ERR_POLL_NOT_OPEN);
+    assert_int_equal(votes[2].result, -ERR_POLL_CLOSED);
     assert_int_equal(chat.result, poll + 6);
-    assert_int_equal(votes[3].result, -ERR_POLL_NOT_OPEN);
+    assert_int_equal(votes[3].result, -ERR_POLL_CLOSED);
     expect_tally(&rig, "{\"voters\":2,\"options\":{\"1\":2,\"2\":0,\"3\":0}}");
     rig_close(&rig);
 }

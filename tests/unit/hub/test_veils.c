@@ -195,7 +195,8 @@ static void an_anonymous_author_sees_what_becomes_of_their_question(void **state
     snprintf(more, sizeof more, "\"question\":%lld", (long long)question);
     assert_true(say(&rig, "host", "question.dismiss", more) > 0);
     snprintf(mine, sizeof mine, "\"mine\":{\"%lld\":", (long long)question);
-    assert_int_equal(line_heard(&author, mine), 1);
+    /* That it is theirs, and what became of it. */
+    assert_int_equal(line_heard(&author, mine), 2);
     assert_int_equal(line_heard(&other, mine), 0);
     line_close(&author);
     line_close(&other);

@@ -6,6 +6,7 @@
 
 #include "base/bounds.h"
 #include "base/mem.h"
+#include "net/expel.h"
 #include "net/verbs.h"
 
 static struct client *client_of(struct peer *peer)
@@ -61,7 +62,7 @@ static const struct peer_ops stream_ops = {.carrier = CARRIER_HTTP_STREAM,
 static void list_changed(void *context)
 {
     const struct stage *stage = context;
-    sessions_revoke(stage->sessions);
+    expel_revoked(stage->sessions, stage->revoked);
 }
 
 static void list_open(struct stage *stage)

@@ -60,6 +60,9 @@ static int setup(void **state)
     const struct hub_options options = {0};
     struct buffer why;
     fixture = (struct fixture){.config = config_new()};
+    buffer_init(&why, 256);
+    assert_true(config_set(fixture.config, CONFIG_DEMO_PEOPLE, "0", "test", &why));
+    buffer_done(&why);
     snprintf(fixture.count_path, sizeof fixture.count_path, "/tmp/muster-demo-XXXXXX");
     close(mkstemp(fixture.count_path));
     fixture.loop = loop_new_fake(NOW_S * 1000LL);
@@ -274,6 +277,25 @@ static void rooms_are_made_once(void **state)
     assert_int_equal(entries(fixture), 21);
 }
 
+/* Twice: the second time all of it is there. */
+static void the_academy_has_something_for_every_role(void **state)
+{
+    struct fixture *fixture = *state;
+    struct buffer why;
+    uint64_t made = 0;
+    buffer_init(&why, 256);
+    assert_true(config_set(fixture->config, CONFIG_DEMO_PEOPLE, "300", "test", &why));
+    for (int round = 0; round < 2; round++) {
+        demo_free(&fixture->demo);
+        demo_open(fixture);
+        start(fixture);
+        assert_in_range(entries(fixture), 300, 500);
+        assert_true(round == 0 || entries(fixture) == made);
+        made = entries(fixture);
+    }
+    buffer_done(&why);
+}
+
 static void an_ended_webinar_is_followed_by_a_new_one(void **state)
 {
     struct fixture *fixture = *state;
@@ -368,6 +390,7 @@ int main(void)
         CASE(nobody_else_may_be_asked_for),
         CASE(the_demo_is_for_this_machine_alone),
         CASE(rooms_are_made_once),
+        CASE(the_academy_has_something_for_every_role),
         CASE(an_ended_webinar_is_followed_by_a_new_one),
         CASE(a_webinar_starts_a_while_ahead),
         CASE(a_stopped_demo_asks_for_nothing_more),

@@ -8,6 +8,8 @@ export function styleAdd(page: string): Promise<void> {
   if (!link) return Promise.resolve();
   const known = loaded.get(page);
   if (known) return known;
+  // It may have been asked for ahead (boot.ts).
+  if (link.sheet) return Promise.resolve();
   const coming = new Promise<void>((resolve, reject) => {
     link.onload = () => resolve();
     link.onerror = () => {

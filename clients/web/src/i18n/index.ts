@@ -2,6 +2,7 @@
 import { kept } from '../core/keep.ts';
 import { Store } from '../core/store.ts';
 import { formatter } from './format.ts';
+import { LIMITS } from './limits.ts';
 import type { Formatter } from './format.ts';
 import type { Key, Lang, Messages, Plural, Values } from './types.ts';
 
@@ -94,8 +95,9 @@ export async function textsAdd(bundle: Bundle): Promise<void> {
 export function wordsFor(lang: Lang, messages: Messages): Words {
   const format = formatter(localeOf(lang, typeof navigator === 'undefined' ? [] : navigator.languages));
   const plurals = new Intl.PluralRules(lang);
-  const t = (key: Key, values: { readonly [slot: string]: string | number } = {}): string => {
+  const t = (key: Key, given?: { readonly [slot: string]: string | number }): string => {
     const message = messages[key] ?? key;
+    const values = given ?? { n: LIMITS[key] ?? 0 };
     const text = typeof message === 'string' ? message : form(message, plurals.select(Number(values['n'])));
     return text.replace(/\{(\w+)\}/g, (slot, name: string) => {
       const value = values[name];

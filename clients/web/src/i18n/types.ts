@@ -15,5 +15,5 @@ export type Same<E> = { readonly [K in keyof E]: E[K] extends string ? string : 
 type Slots<S> = S extends `${string}{${infer P}}${infer Rest}` ? P | Slots<Rest> : never;
 type SlotsOf<K extends Key> = Said[K] extends string ? Slots<Said[K]>
   : Said[K] extends { readonly other: infer O } ? Slots<O> | 'n' : never;
-/** The values a text wants, read off the English text itself. */
-export type Values<K extends Key> = [SlotsOf<K>] extends [never] ? [] : [{ readonly [P in SlotsOf<K>]: P extends 'n' ? number : string | number }];
+/** The values a text wants, read off the English text itself. The number of a refusal is known (limits.ts). */
+export type Values<K extends Key> = K extends `error.${string}` ? [] : [SlotsOf<K>] extends [never] ? [] : [{ readonly [P in SlotsOf<K>]: P extends 'n' ? number : string | number }];

@@ -16,8 +16,10 @@ import { useStore } from '../core/store.ts';
 import { personName, roleName, spoken, useWords } from '../i18n/context.tsx';
 import type { Key } from '../i18n/index.ts';
 import { Icon } from '../ui/icon.tsx';
-import { Button, Link, Spinner } from '../ui/parts.tsx';
+import { Badge, Button, Link, Spinner } from '../ui/parts.tsx';
 import { MentionRow } from '../ui/mention.tsx';
+import { homeOf } from './rooms.ts';
+import type { HomeRoom, Listed } from './rooms.ts';
 import { usePageTitle } from '../ui/title.ts';
 
 type Loaded = { readonly demo: Demo } | { readonly failed: 'none' | 'unreachable' } | undefined;
@@ -44,7 +46,7 @@ export function EntryPage({ session, onChoose }: { session: Session | undefined;
       )}
       {loaded && 'demo' in loaded && (session && !elsewhere ? (
         <>
-          <Sessions rooms={loaded.demo.rooms} />
+          <Sessions session={session} rooms={loaded.demo.rooms} />
           <Asked />
           <Identities roles={loaded.demo.identities} session={session} onChoose={onChoose} />
         </>
@@ -58,16 +60,33 @@ export function EntryPage({ session, onChoose }: { session: Session | undefined;
   );
 }
 
-/** What one is part of: the live sessions first, for their hour passes. */
-function Sessions({ rooms }: { rooms: readonly DemoRoom[] }): JSX.Element {
-  const live = rooms.filter(({ room }) => room.startsWith('webinar:'));
-  const courses = rooms.filter((room) => !live.includes(room));
-  return (
-    <>
-      {live.length > 0 && <Rooms rooms={live} open says={'home.sessions'} />}
-      {courses.length > 0 && <Rooms rooms={courses} open says={'home.courses'} />}
-    </>
-  );
+/** What one is part of: what is live first, for its hour passes. */
+function Sessions({ session, rooms }: { session: Session; rooms: readonly DemoRoom[] }): JSX.Element {
+  const { live, next, sessions, courses } = homeOf(rooms, useListed(session));
+  const parts = [['home.live', live], ['home.next', next], ['home.sessions', sessions], ['home.courses', courses]] as const;
+  return <div class="home-rooms">{parts.map(([says, list]) => list.length > 0 && <Rooms key={says} rooms={list} open says={says} />)}</div>;
+}
+
+const LIST_MS = 60_000;
+const NONE: readonly Listed[] = [];
+
+/** What the catalogue lists to this person; nothing where there is none for them. */
+function useListed(session: Session): readonly Listed[] {
+  const turn = useNow(LIST_MS);
+  const connected = useStore(session.connection) === 'connected';
+  const [listed, setListed] = useState(NONE);
+  useEffect(() => {
+    if (!connected) return undefined;
+    let gone = false;
+    session.query('room.list', { room: 'academy:main' }).then((answer) => {
+      const { rooms } = (answer ?? {}) as { rooms?: readonly Listed[] };
+      if (!gone && Array.isArray(rooms)) setListed(rooms);
+    }, () => undefined);
+    return () => {
+      gone = true;
+    };
+  }, [session, connected, turn]);
+  return listed;
 }
 
 const SHOWN = 3;
@@ -150,7 +169,7 @@ function roleOf(id: string): string {
 }
 
 function Rooms({ rooms, open, says, hint }: {
-  rooms: readonly DemoRoom[]; open: boolean; says: Extract<Key, 'entry.where' | 'home.sessions' | 'home.courses'>; hint?: Extract<Key, 'entry.first'>;
+  rooms: readonly HomeRoom[]; open: boolean; says: Extract<Key, 'entry.where' | `home.${'live' | 'next' | 'sessions' | 'courses'}`>; hint?: Extract<Key, 'entry.first'>;
 }): JSX.Element {
   const { t } = useWords();
   return (
@@ -164,8 +183,8 @@ function Rooms({ rooms, open, says, hint }: {
   );
 }
 
-function RoomRow({ room, open }: { room: DemoRoom; open: boolean }): JSX.Element {
-  const { t, lang } = useWords();
+function RoomRow({ room, open }: { room: HomeRoom; open: boolean }): JSX.Element {
+  const { t, lang, full } = useWords();
   const title = spoken(room.title, lang);
   const live = room.room.startsWith('webinar:');
   const inside = (
@@ -173,7 +192,10 @@ function RoomRow({ room, open }: { room: DemoRoom; open: boolean }): JSX.Element
       <Icon name={live ? 'screen' : 'chat'} />
       <span class="room-text">
         <strong class="title" lang={title.lang} dir={title.dir}>{title.text || room.room}</strong>
-        <span>{t(live ? 'entry.webinar' : 'entry.course')}</span>
+        <span>
+          {room.phase === 'live' && <Badge tone="live">{t('home.live.badge')}</Badge>}{' '}
+          {room.start !== undefined && room.phase === 'ahead' ? t('home.at', { date: full(room.start) }) : t(live ? 'entry.webinar' : 'entry.course')}
+        </span>
       </span>
       {open && <span class="room-enter">{t('entry.enter')}<Icon name="send" /></span>}
     </>

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { JSX } from 'preact';
+import { useRef } from 'preact/hooks';
 import type { Session } from '../core/session.ts';
 import { saving, savingSet } from '../core/saving.ts';
 import { Store, useStore } from '../core/store.ts';
@@ -70,15 +71,19 @@ function Me({ session, onLeave }: { session: Session | undefined; onLeave: () =>
 const NONE = new Store<readonly unknown[]>([]);
 
 function ConnectionState({ session }: { session: Session }): JSX.Element {
-  const { t } = useWords();
+  const { t, time } = useWords();
   const connection = useStore(session.connection);
+  // Since when it is not there.
+  const here = connection === 'connected';
+  const turn = useRef({ here, at: Date.now() });
+  if (turn.current.here !== here) turn.current = { here, at: Date.now() };
   const waiting = useStore<readonly unknown[]>(connection === 'connected' ? NONE : session.queue.waiting).length;
   return (
     <div class="connection" role="status" data-testid="connection" data-state={connection}>
       {connection !== 'connected' && (
         <span class="connection-pill">
           <span class="spinner-dots" aria-hidden="true"><i /><i /><i /></span>
-          <span>{t(connection === 'connecting' ? 'app.connecting' : connection === 'broken' ? 'app.broken' : 'app.reconnecting')}</span>
+          <span>{connection === 'reconnecting' ? t('app.reconnecting', { time: time(turn.current.at) }) : t(connection === 'connecting' ? 'app.connecting' : 'app.broken')}</span>
           {waiting > 0 && <span>· {t('app.waiting', { n: waiting })}</span>}
           {connection === 'broken' && (
             <button type="button" class="button-link" onClick={() => session.reconnect()}>{t('app.again')}</button>

@@ -9,6 +9,12 @@ interface TextProps {
   readonly value: string;
   readonly max: number;
   readonly onInput: (text: string) => void;
+  /** What stands when the field is left. */
+  readonly onChange?: (text: string) => void;
+  /** Which keys a phone shows. */
+  readonly keys?: 'text' | 'email' | 'numeric';
+  /** What a browser may fill in. */
+  readonly complete?: string;
   readonly readOnly?: boolean;
   readonly hideLabel?: boolean;
   readonly lang?: string;
@@ -25,15 +31,15 @@ interface AreaProps extends TextProps {
   readonly onEscape?: () => void;
 }
 
-export function TextField({ label, value, max, onInput, readOnly, hideLabel, lang, dir = 'auto', testid, draft }: TextProps): JSX.Element {
+export function TextField({ label, value, max, onInput, onChange, keys = 'text', complete = 'off', readOnly, hideLabel, lang, dir = 'auto', testid, draft }: TextProps): JSX.Element {
   const id = useId();
   return (
     <div class="field">
       <label for={id} class={hideLabel ? 'hidden' : undefined}>{label}</label>
       <input
-        id={id} type="text" dir={dir} lang={lang} value={value} readOnly={readOnly ?? false} autocomplete="off" data-testid={testid}
+        id={id} type="text" inputMode={keys} dir={dir} lang={lang} value={value} readOnly={readOnly ?? false} autocomplete={complete} data-testid={testid}
         aria-describedby={`${id}-left`} aria-invalid={chars(value) > max ? 'true' : undefined}
-        onInput={(event) => onInput(event.currentTarget.value)}
+        onInput={(event) => onInput(event.currentTarget.value)} onChange={(event) => onChange?.(event.currentTarget.value)}
       />
       <Left id={`${id}-left`} value={value} max={max} draft={draft} />
     </div>

@@ -12,6 +12,7 @@ export function Refused({ code }: { code: number }): JSX.Element {
   return (
     <div class="sheet" role="alert" data-testid="refused">
       <h1>{t(NONE.includes(code) ? 'room.none' : 'room.refused')}</h1>
+      {NONE.includes(code) && <p class="lead">{t('room.none.hint')}</p>}
       <p><Link to={{ page: 'entry' }}>{t('app.tostart')}</Link></p>
     </div>
   );

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { JSX } from 'preact';
-import { useState } from 'preact/hooks';
+import { useContext, useState } from 'preact/hooks';
 import { useNow } from '../../core/clock.ts';
 import { ORGANISERS, bySeq } from '../../core/views.ts';
 import type { BySeq, Written } from '../../core/views.ts';
 import { useWords } from '../../i18n/context.tsx';
 import { Button, Empty } from '../../ui/parts.tsx';
-import { useSession } from '../../ui/session.tsx';
+import { later } from '../../ui/later.tsx';
+import { RoomContext, useSession } from '../../ui/session.tsx';
 import { useShown } from '../../ui/target.ts';
 import { Composer } from './composer.tsx';
 import { Message } from './message.tsx';
@@ -19,6 +20,10 @@ import type { ChatMessage, ChatView } from './view.ts';
 
 // Messages of one person within this time stand under one name.
 const TOGETHER_MS = 4 * 60_000;
+
+// With this many in the view there may be others before them.
+const MANY = 50;
+const Earlier = later(async () => (await import('./earlier.tsx')).Earlier);
 
 interface Shown {
   readonly seq: number;
@@ -34,6 +39,7 @@ export function ChatPanel(): JSX.Element {
   const team = useTeam<typeof import('./staff.ts')>('chat');
   const [reply, setReply] = useState<number | undefined>(undefined);
   const { identity } = useSession();
+  const room = useContext(RoomContext);
   const shown = messagesOf(messages, pending, { id: me, name: identity.name });
   const newest = shown.at(-1);
   useShown('message', (seq) => messages?.[seq] !== undefined);
@@ -45,6 +51,9 @@ export function ChatPanel(): JSX.Element {
     <div class="chat">
       {team && may('chat.mode') && <team.ChatMode />}
       <div class="chat-scroll" ref={log} role="log" aria-live="polite" aria-label={t('chat.log')} data-testid="chat-log">
+        {shown.length > MANY && (
+          <Earlier.Page room={room} log={log} draw={(older) => <Messages shown={messagesOf(older, undefined, { id: me, name: '' })} all={{ ...older, ...messages }} onReply={setReply} />} />
+        )}
         {shown.length === 0 && <Empty icon="chat">{t('chat.empty')}</Empty>}
         <Messages shown={shown} all={messages} onReply={setReply} />
       </div>

@@ -13,12 +13,12 @@ import { Confirm } from '../../ui/dialog.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { memo } from '../../ui/memo.tsx';
 import { Avatar, Name, Time } from '../../ui/parts.tsx';
-import { Prose } from '../../ui/prose.tsx';
 import { useSession } from '../../ui/session.tsx';
 import { KeptText } from '../../ui/waits.tsx';
 import { useForum } from './context.ts';
 import type { Listed } from './counts.ts';
 import { EditForm } from './edit-form.tsx';
+import { Markup } from './markup.tsx';
 import { PostForm, draftPlace } from './post-form.tsx';
 import type { Post } from './view.ts';
 
@@ -39,6 +39,10 @@ interface PostProps {
   readonly comments?: readonly Listed[];
   readonly firstNew: FirstNew | undefined;
   readonly now: number;
+  /** In the order of time: the post that this one comments, whose it is, and how one comes there. */
+  readonly answers?: number | undefined;
+  readonly answered?: string | undefined;
+  readonly onAnswered?: (seq: number) => void;
 }
 
 type Doing = 'nothing' | 'editing' | 'commenting';
@@ -69,13 +73,21 @@ export const PostItem = memo<PostProps>((props) => {
             {post.edited !== undefined && !post.deleted && <span class="meta"> · {t('forum.edited', { time: words.ago(post.edited, now) })}</span>}
           </p>
         </header>
+        {props.answers !== undefined && (
+          <p class="post-answers">
+            <Icon name="reply" />
+            <button type="button" class="button-link" onClick={() => props.onAnswered?.(props.answers ?? 0)}>
+              {props.answered === undefined ? t('forum.comment.earlier') : t('forum.comment.of', { name: personName(words, props.answered) })}
+            </button>
+          </p>
+        )}
         {post.deleted && <p class="tombstone">{t('forum.deleted')}</p>}
         {post.deleted && doing === 'editing' && <KeptText place={edit} reason="kept.gone" />}
         {!post.deleted && doing === 'editing' && <EditForm thread={thread} seq={seq} post={post} onClose={rest} />}
         {!post.deleted && doing !== 'editing' && (
           <>
-            <Prose text={post.text ?? ''} dir={post.dir ?? 'ltr'} />
-            <PostBar {...props} comment={comments === undefined} onEdit={() => setDoing('editing')} onComment={() => setDoing('commenting')} />
+            <Markup text={post.text ?? ''} dir={post.dir ?? 'ltr'} />
+            <PostBar {...props} comment={comments === undefined || post.reply !== undefined} onEdit={() => setDoing('editing')} onComment={() => setDoing('commenting')} />
           </>
         )}
       </article>

@@ -87,7 +87,7 @@ const Row = memo<RowProps>(({ room, seq, row, unread, now }) => {
       <Avatar id={row.by} name={row.name} />
       <div class="thread-text">
         <h3>
-          <Link to={{ page: 'thread', room, thread: seq }} class="thread-link"><span dir={row.dir}>{row.title}</span></Link>
+          <Link to={{ page: 'thread', room, thread: seq }} class="thread-link"><span dir={row.dir}>{row.title ?? t('forum.untitled')}</span></Link>
           {unread && <span class="unread-dot"><Dot label={t('forum.unread')} /></span>}
         </h3>
         <p class="meta">

@@ -2,8 +2,9 @@
 import type { BySeq, Dir, Me, RoomView } from '../../core/views.ts';
 
 export interface ThreadRow {
-  readonly title: string;
-  readonly dir: Dir;
+  /** Absent when the team has removed it. */
+  readonly title?: string;
+  readonly dir?: Dir;
   readonly by: string;
   readonly name: string;
   readonly at: number;
@@ -37,12 +38,14 @@ export interface Post {
 export interface ThreadView {
   readonly thread: {
     readonly seq: number;
-    readonly title: string;
-    readonly dir: Dir;
+    readonly title?: string;
+    readonly dir?: Dir;
     readonly by: string;
     readonly name: string;
     readonly at: number;
     readonly accepted?: number;
+    /** How many posts stand between the opening one and the youngest, which are here. */
+    readonly earlier?: number;
     readonly posts?: BySeq<Post>;
   };
   readonly me: Me;

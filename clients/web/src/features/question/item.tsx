@@ -5,11 +5,14 @@ import { useTeam } from '../../core/team.ts';
 import { personName, useWords } from '../../i18n/context.tsx';
 import { useAct } from '../../ui/command.ts';
 import { Icon } from '../../ui/icon.tsx';
+import { later } from '../../ui/later.tsx';
 import { memo } from '../../ui/memo.tsx';
 import { Badge, Name, Time } from '../../ui/parts.tsx';
 import { Prose } from '../../ui/prose.tsx';
 import { isNameless } from './view.ts';
 import type { Question } from './view.ts';
+
+export const Own = later(async () => (await import('./own.tsx')).OwnBar);
 
 interface ItemProps {
   readonly seq: number;
@@ -31,8 +34,9 @@ export const QuestionItem = memo<ItemProps>(({ seq, question, voted, own, day })
           <p><Badge tone={state === 'answering' ? 'accent' : state === 'pending' ? 'warm' : 'plain'}>{t(`question.state.${state}`)}</Badge></p>
         )}
         <Prose text={question.text} dir={question.dir} />
-        <p class="meta"><Name name={isNameless(question) ? t('question.by.anonymous') : question.name} you={own} /> <Time at={question.at} now={day} /></p>
+        <p class="meta"><Name name={isNameless(question) ? t('question.by.anonymous') : question.name} you={own} /> <Time at={question.at} now={day} />{question.edited && ` · ${t('question.edited')}`}</p>
         {state === 'answered' && <Answer question={question} day={day} />}
+        {own && (state === 'open' || state === 'pending') && <Own.Page seq={seq} question={question} />}
         {team && <team.QuestionBar seq={seq} question={question} />}
       </div>
     </li>

@@ -14,7 +14,7 @@ import { useRights, useView } from '../../core/here.ts';
 import { useTeam } from '../../core/team.ts';
 import { useShown } from '../../ui/target.ts';
 import { AskForm } from './ask.tsx';
-import { QuestionItem } from './item.tsx';
+import { Own, QuestionItem } from './item.tsx';
 import type { OwnQuestion, Question, QuestionState, QuestionView } from './view.ts';
 
 type Show = 'all' | 'open' | 'answered' | 'pending' | 'dismissed';
@@ -79,7 +79,7 @@ export function QuestionsPanel(): JSX.Element {
         {rows.length === 0 && <Empty icon="question">{t(all.length > 0 ? 'question.none.here' : staff ? 'question.none.staff' : 'question.none')}</Empty>}
         <ul class="questions" ref={list}>
           {rows.slice(0, limit).map(({ seq, value }) => (
-            <QuestionItem key={seq} seq={seq} question={value} voted={votes?.[seq] === true} own={value.by === me} day={now} />
+            <QuestionItem key={seq} seq={seq} question={value} voted={votes?.[seq] === true} own={value.by === me || mine?.[seq] !== undefined} day={now} />
           ))}
         </ul>
         {rows.length > limit && <Button onClick={() => setLimit(limit + PAGE)}>{t('do.more')}</Button>}
@@ -111,6 +111,7 @@ function Mine({ mine, shown, now }: {
           <li key={seq}>
             <Prose text={value.text} dir={value.dir} />
             <p class="meta"><Badge tone={value.state === 'pending' ? 'warm' : 'plain'}>{t(`question.state.${value.state}`)}</Badge> <Time at={value.at} now={now} /></p>
+            {value.state === 'pending' && <Own.Page seq={seq} question={value} />}
           </li>
         ))}
       </ul>

@@ -5,10 +5,13 @@ export type QuestionState = 'pending' | 'open' | 'answering' | 'answered' | 'dis
 export interface Question extends Authored {
   readonly state: QuestionState;
   readonly votes?: number;
+  readonly edited?: number;
   readonly answer?: Partial<Authored>;
 }
+/** Of one that all see and nobody knows for one's own: nothing but that. */
 export interface OwnQuestion extends Written {
   readonly state: 'pending' | 'dismissed';
+  readonly anonymous?: boolean;
 }
 export type Intake = 'open' | 'voting' | 'closed';
 export interface Questions {

@@ -12,6 +12,7 @@ import { Menu } from '../../ui/menu.tsx';
 import type { MenuItem, MenuPart } from '../../ui/menu.tsx';
 import { Button, Choice, Refusal } from '../../ui/parts.tsx';
 import { useRights, useView } from '../../core/here.ts';
+import { useSource } from './source.ts';
 import type { Phase, StageView, Stream } from './view.ts';
 
 interface Step {
@@ -39,13 +40,15 @@ export function Controls({ folded }: { folded: boolean }): JSX.Element | null {
   const { sending, run } = useAct();
   const [asking, setAsking] = useState<'nothing' | 'end' | 'stream' | 'blind'>('nothing');
   const close = (): void => setAsking('nothing');
+  // Before anybody else finds out.
+  const source = useSource(phase === 'scheduled' || phase === 'rehearsal' ? stream : undefined, stream);
   const move = async (to: Phase): Promise<void> => {
     await run('stage.phase', { to });
     close();
   };
   const choose = ({ to }: Step): void => {
     if (to === 'ended') setAsking('end');
-    else if (to === 'live' && !stream) setAsking('blind');
+    else if (to === 'live' && (!stream || source === 'broken')) setAsking('blind');
     else void move(to);
   };
   const item = (step: Step): MenuItem => ({
@@ -71,7 +74,7 @@ export function Controls({ folded }: { folded: boolean }): JSX.Element | null {
         <Confirm title={t('phase.end.ask')} hint={t('phase.end.hint')} action={t('phase.do.ended')} busy={sending} onConfirm={() => void move('ended')} onClose={close} />
       )}
       {asking === 'blind' && (
-        <Confirm title={t('phase.blind.ask')} hint={t('phase.blind.hint')} action={t('phase.do.live')} busy={sending} onConfirm={() => void move('live')} onClose={close} />
+        <Confirm title={t('phase.blind.ask')} hint={t(stream ? 'stage.source.broken' : 'phase.blind.hint')} action={t('phase.do.live')} busy={sending} onConfirm={() => void move('live')} onClose={close} />
       )}
       {asking === 'stream' && <StreamDialog stream={stream} onClose={close} />}
     </div>
@@ -85,6 +88,9 @@ function StreamDialog({ stream, onClose }: { stream: Stream | undefined; onClose
   const { sending, error, run } = useCommand('stream');
   const [url, setUrl] = useState(stream?.url ?? '');
   const [type, setType] = useState(stream?.type ?? 'hls');
+  // What was typed, once it is whole.
+  const [tried, setTried] = useState<Stream | undefined>(stream);
+  const source = useSource(tried, stream);
   const save = async (event: Event): Promise<void> => {
     event.preventDefault();
     if (url.trim() !== '' && (await run('stage.stream', { url: url.trim(), type }))) onClose();
@@ -92,11 +98,15 @@ function StreamDialog({ stream, onClose }: { stream: Stream | undefined; onClose
   return (
     <Dialog title={t('stage.stream')} onClose={onClose}>
       <form class="stack" onSubmit={(event) => void save(event)}>
-        <TextField label={t('stage.stream.url')} value={url} max={URL_CHARS} dir="ltr" onInput={setUrl} readOnly={sending} testid="stream-url" />
+        <TextField label={t('stage.stream.url')} value={url} max={URL_CHARS} dir="ltr" onInput={setUrl} onChange={(text) => setTried(text.trim() === '' ? undefined : { url: text.trim(), type })} readOnly={sending} testid="stream-url" />
         <Choice
-          label={t('stage.stream.type')} name="stream-type" value={type} onChange={setType}
+          label={t('stage.stream.type')} name="stream-type" value={type} onChange={(next) => {
+            setType(next);
+            if (url.trim() !== '') setTried({ url: url.trim(), type: next });
+          }}
           options={[{ value: 'hls', label: t('stage.stream.hls') }, { value: 'mp4', label: t('stage.stream.mp4') }]}
         />
+        {tried && <p class={source === 'broken' ? 'refusal' : 'hint'} role="status" data-testid="stream-source" data-state={source}>{t(`stage.source.${source}`)}</p>}
         <Refusal error={error} />
         <div class="row row-end">
           <Button onClick={onClose}>{t('do.cancel')}</Button>

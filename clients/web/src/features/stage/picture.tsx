@@ -7,10 +7,13 @@ import { useRights, useView } from '../../core/here.ts';
 import { spoken, useWords } from '../../i18n/context.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import type { IconName } from '../../ui/icon.tsx';
+import { later } from '../../ui/later.tsx';
 import { RoomContext } from '../../ui/session.tsx';
 import { calendar } from './calendar.ts';
-import { Player } from './player.tsx';
 import type { StageView } from './view.ts';
+
+// Nobody needs it before there is a picture.
+const player = later(async () => (await import('./player.tsx')).Player);
 
 export function Picture(): JSX.Element {
   const { t, moment } = useWords();
@@ -20,7 +23,7 @@ export function Picture(): JSX.Element {
   const onAir = phase === 'live' || (phase === 'rehearsal' && staff);
   return (
     <section class="stage" aria-label={t('stage.video')} data-testid="stage">
-      {onAir && stream && <Player key={stream.url} stream={stream} />}
+      {onAir && stream && <player.Page key={stream.url} stream={stream} />}
       {onAir && !stream && <Card icon="screen" title={t('stage.nostream')}>{t(staff ? 'stage.nostream.staff' : 'stage.nostream.hint')}</Card>}
       {phase === 'rehearsal' && !staff && <Card icon="clock" title={t('stage.rehearsal')}>{start !== undefined && <StartsIn start={start} />}</Card>}
       {phase === 'scheduled' && <Scheduled start={start} />}

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-// MP4 and, where the browser can, HLS play by themselves; hls.js is loaded only where it cannot.
+// The stream, as it plays. Who saves data decides when it begins, and sees the smallest of its pictures.
 import type { JSX } from 'preact';
 import { useContext, useEffect, useRef, useState } from 'preact/hooks';
 import { serverNow } from '../../core/clock.ts';
+import { saving } from '../../core/saving.ts';
+import { useStore } from '../../core/store.ts';
+import { attach } from './attach.ts';
 import { mediaAgain, mediaAsk } from './media.ts';
 import type { Media } from './media.ts';
 import type { Stream } from './view.ts';
@@ -10,7 +13,6 @@ import { useWords } from '../../i18n/context.tsx';
 import { Button } from '../../ui/parts.tsx';
 import { RoomContext, useSession } from '../../ui/session.tsx';
 
-const HLS_TYPE = 'application/vnd.apple.mpegurl';
 const RETRY_MS = 5000;
 // A clip as short as this is a picture to wait by, not a session.
 const LOOP_SECONDS = 120;
@@ -20,21 +22,24 @@ type State = 'starting' | 'playing' | 'blocked' | 'broken';
 export function Player({ stream }: { stream: Stream }): JSX.Element {
   const { t } = useWords();
   const video = useRef<HTMLVideoElement>(null);
+  const lean = useStore(saving);
+  const [wanted, setWanted] = useState(false);
+  const waits = lean && !wanted;
   const [state, setState] = useState<State>('starting');
   // Each turn asks for the address: at first, when it has ended or ends soon, and after a failure.
   const [turn, setTurn] = useState(0);
-  const media = useMediaAddress(stream, turn, () => setState('broken'), () => setTurn((last) => last + 1));
+  const media = useMediaAddress(waits ? undefined : stream, turn, () => setState('broken'), () => setTurn((last) => last + 1));
   const position = useRef(0);
   useEffect(() => {
     const element = video.current;
     if (!element || !media) return undefined;
     setState('starting');
-    const detach = attach(element, media, () => setState('broken'));
+    const detach = attach(element, media, lean, () => setState('broken'));
     return () => {
       position.current = element.currentTime;
       detach();
     };
-  }, [media]);
+  }, [media, lean]);
   useEffect(() => {
     if (state !== 'broken') return undefined;
     // A live stream may begin a little after the session does.
@@ -57,24 +62,34 @@ export function Player({ stream }: { stream: Stream }): JSX.Element {
     });
   };
   return (
-    <div class="player" data-state={state} data-testid="player">
+    <div class="player" data-state={waits ? 'waiting' : state} data-testid="player">
       <video
-        ref={video} controls playsInline preload="auto" aria-label={t('stage.video')}
+        ref={video} controls playsInline preload={lean ? 'metadata' : 'auto'} aria-label={t('stage.video')}
         onLoadedMetadata={ready} onPlaying={() => setState('playing')}
       />
-      {state === 'blocked' && (
+      {waits && (
+        <div class="player-over">
+          <p>{t('stage.saving')}</p>
+          <Button kind="strong" icon="play" onClick={() => setWanted(true)} testid="play-saving">{t('stage.play')}</Button>
+        </div>
+      )}
+      {!waits && state === 'blocked' && (
         <div class="player-over"><Button kind="strong" icon="play" onClick={play} testid="play">{t('stage.play')}</Button></div>
       )}
-      {state === 'broken' && <div class="player-over" role="status"><p>{t('stage.broken')}</p></div>}
+      {!waits && state === 'broken' && <div class="player-over" role="status"><p>{t('stage.broken')}</p></div>}
     </div>
   );
 }
 
-function useMediaAddress(stream: Stream, turn: number, failed: () => void, ends: () => void): Media | undefined {
+function useMediaAddress(stream: Stream | undefined, turn: number, failed: () => void, ends: () => void): Media | undefined {
   const session = useSession();
   const room = useContext(RoomContext);
   const [media, setMedia] = useState<Media | undefined>(undefined);
   useEffect(() => {
+    if (!stream) {
+      setMedia(undefined);
+      return undefined;
+    }
     let gone = false;
     let timer: ReturnType<typeof setTimeout> | undefined;
     mediaAsk(() => session.query('stage.media', { room }), stream).then((found) => {
@@ -88,40 +103,6 @@ function useMediaAddress(stream: Stream, turn: number, failed: () => void, ends:
       gone = true;
       clearTimeout(timer);
     };
-  }, [session, room, stream.url, stream.type, turn]);
+  }, [session, room, stream?.url, stream?.type, turn]);
   return media;
-}
-
-function attach(video: HTMLVideoElement, stream: Stream, broken: () => void): () => void {
-  if (stream.type === 'mp4' || video.canPlayType(HLS_TYPE) !== '') return attachPlain(video, stream.url, broken);
-  let detach = (): void => undefined;
-  let gone = false;
-  import('hls.js').then(({ default: Hls }) => {
-    if (gone) return;
-    if (!Hls.isSupported()) {
-      broken();
-      return;
-    }
-    const hls = new Hls({ enableWorker: false });
-    hls.on(Hls.Events.ERROR, (_, data) => {
-      if (data.fatal) broken();
-    });
-    hls.loadSource(stream.url);
-    hls.attachMedia(video);
-    detach = () => hls.destroy();
-  }, broken);
-  return () => {
-    gone = true;
-    detach();
-  };
-}
-
-function attachPlain(video: HTMLVideoElement, url: string, broken: () => void): () => void {
-  video.addEventListener('error', broken);
-  video.src = url;
-  return () => {
-    video.removeEventListener('error', broken);
-    video.removeAttribute('src');
-    video.load();
-  };
 }

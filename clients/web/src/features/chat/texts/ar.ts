@@ -7,6 +7,8 @@ export const ar: Same<typeof en> = {
 
   'chat.log': 'رسائل الدردشة',
   'chat.empty': 'لم يكتب أحد بعد. ألقِ التحية، فكل من في القاعة يقرؤها.',
+  'chat.earlier': 'الرسائل السابقة',
+  'chat.beginning': 'تبدأ الدردشة من هنا.',
   'chat.write': 'اكتب رسالة',
   'chat.reply.to': 'رد على {name}',
   'chat.reply.gone': 'رسالة سابقة',

@@ -4,6 +4,8 @@ export const en = {
 
   'chat.log': 'Chat messages',
   'chat.empty': 'Nobody has written yet. Say hello: everybody in the room reads it.',
+  'chat.earlier': 'Earlier messages',
+  'chat.beginning': 'The chat begins here.',
   'chat.write': 'Write a message',
   'chat.reply.to': 'Reply to {name}',
   'chat.reply.gone': 'an earlier message',

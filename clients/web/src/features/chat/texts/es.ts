@@ -7,6 +7,8 @@ export const es: Same<typeof en> = {
 
   'chat.log': 'Mensajes del chat',
   'chat.empty': 'Nadie ha escrito todavía. Salude: lo lee toda la sala.',
+  'chat.earlier': 'Mensajes anteriores',
+  'chat.beginning': 'El chat empieza aquí.',
   'chat.write': 'Escribir un mensaje',
   'chat.reply.to': 'Respuesta a {name}',
   'chat.reply.gone': 'un mensaje anterior',

@@ -7,6 +7,8 @@ export const fr: Same<typeof en> = {
 
   'chat.log': 'Messages du chat',
   'chat.empty': 'Personne n’a encore écrit. Dites bonjour : toute la salle le lit.',
+  'chat.earlier': 'Messages précédents',
+  'chat.beginning': 'Le chat commence ici.',
   'chat.write': 'Écrire un message',
   'chat.reply.to': 'Réponse à {name}',
   'chat.reply.gone': 'un message plus ancien',

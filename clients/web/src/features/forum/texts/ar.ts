@@ -51,4 +51,10 @@ export const ar: Same<typeof en> = {
   'forum.delete.hint': 'تبقى في مكانها إشارة إلى أن شيئًا حُذف.',
   'forum.arrived': { zero: 'لا مشاركات جديدة', one: 'مشاركة جديدة', two: 'مشاركتان جديدتان', few: '{n} مشاركات جديدة', many: '{n} مشاركة جديدة', other: '{n} مشاركة جديدة' },
   'forum.gone': 'لا يوجد نقاش كهذا.',
+  'forum.untitled': 'أُزيل العنوان',
+  'forum.gap': { zero: 'لا مشاركات أخرى هنا', one: 'مشاركة أخرى هنا', two: 'مشاركتان أخريان هنا', few: '{n} مشاركات أخرى هنا', many: '{n} مشاركة أخرى هنا', other: '{n} مشاركة أخرى هنا' },
+  'forum.to.day': 'إلى يوم',
+  'forum.unread.failed': 'تعذّر تحميل هذه المشاركات. حاول مرة أخرى.',
+  'forum.comment.of': 'تعليق على {name}',
+  'forum.comment.earlier': 'تعليق على مشاركة سابقة',
 };

@@ -48,6 +48,12 @@ export const en = {
   'forum.delete.hint': 'A note that something was deleted stays in its place.',
   'forum.arrived': { one: '{n} new post', other: '{n} new posts' },
   'forum.gone': 'There is no such discussion.',
+  'forum.untitled': 'Title removed',
+  'forum.gap': { one: '{n} more post here', other: '{n} more posts here' },
+  'forum.to.day': 'Go to a day',
+  'forum.unread.failed': 'These posts could not be loaded. Try again.',
+  'forum.comment.of': 'Comment on {name}',
+  'forum.comment.earlier': 'Comment on an earlier post',
 } as const;
 
 type Source = typeof en;

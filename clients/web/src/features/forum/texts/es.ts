@@ -51,4 +51,10 @@ export const es: Same<typeof en> = {
   'forum.delete.hint': 'En su lugar queda una nota de que algo se eliminó.',
   'forum.arrived': { one: '{n} publicación nueva', many: '{n} publicaciones nuevas', other: '{n} publicaciones nuevas' },
   'forum.gone': 'Este debate no existe.',
+  'forum.untitled': 'Título retirado',
+  'forum.gap': { one: '{n} publicación más aquí', other: '{n} publicaciones más aquí' },
+  'forum.to.day': 'Ir a un día',
+  'forum.unread.failed': 'No se pudieron cargar estas publicaciones. Inténtelo de nuevo.',
+  'forum.comment.of': 'Comentario a {name}',
+  'forum.comment.earlier': 'Comentario a una publicación anterior',
 };

@@ -51,4 +51,10 @@ export const fr: Same<typeof en> = {
   'forum.delete.hint': 'Une mention de la suppression reste à sa place.',
   'forum.arrived': { one: '{n} nouvelle publication', many: '{n} nouvelles publications', other: '{n} nouvelles publications' },
   'forum.gone': 'Cette discussion n’existe pas.',
+  'forum.untitled': 'Titre retiré',
+  'forum.gap': { one: 'encore {n} publication ici', other: 'encore {n} publications ici' },
+  'forum.to.day': 'Aller à un jour',
+  'forum.unread.failed': 'Ces publications n’ont pas pu être chargées. Réessayez.',
+  'forum.comment.of': 'Commentaire à {name}',
+  'forum.comment.earlier': 'Commentaire d’une publication antérieure',
 };

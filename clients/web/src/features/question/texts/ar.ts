@@ -33,6 +33,8 @@ export const ar: Same<typeof en> = {
   'question.show.pending': 'للموافقة',
   'question.show.dismissed': 'المستبعدة',
   'question.mine': 'أسئلتك التي لا يراها الآخرون',
+  'question.own': 'سؤالك',
+  'question.edited': 'معدَّل',
   'question.take': 'الإجابة الآن',
   'question.answer.live': 'أُجيب عنه مباشرة',
   'question.answer.text': 'إجابة مكتوبة',

@@ -30,6 +30,8 @@ export const en = {
   'question.show.pending': 'To approve',
   'question.show.dismissed': 'Set aside',
   'question.mine': 'Your questions not shown to others',
+  'question.own': 'Your question',
+  'question.edited': 'edited',
   'question.take': 'Answer now',
   'question.answer.live': 'Was answered live',
   'question.answer.text': 'Answer in writing',

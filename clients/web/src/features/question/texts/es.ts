@@ -33,6 +33,8 @@ export const es: Same<typeof en> = {
   'question.show.pending': 'Por aprobar',
   'question.show.dismissed': 'Apartadas',
   'question.mine': 'Sus preguntas que los demás no ven',
+  'question.own': 'Su pregunta',
+  'question.edited': 'editada',
   'question.take': 'Responder ahora',
   'question.answer.live': 'Se respondió en directo',
   'question.answer.text': 'Responder por escrito',

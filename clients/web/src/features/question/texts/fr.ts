@@ -33,6 +33,8 @@ export const fr: Same<typeof en> = {
   'question.show.pending': 'À approuver',
   'question.show.dismissed': 'Mises de côté',
   'question.mine': 'Vos questions non visibles des autres',
+  'question.own': 'Votre question',
+  'question.edited': 'modifiée',
   'question.take': 'Répondre maintenant',
   'question.answer.live': 'Répondue en direct',
   'question.answer.text': 'Répondre par écrit',

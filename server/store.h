@@ -2,8 +2,8 @@
  *
  * Where uploaded files are kept: beside the journal.
  */
-#ifndef MUSTER_CONTENTS_H
-#define MUSTER_CONTENTS_H
+#ifndef MUSTER_STORE_H
+#define MUSTER_STORE_H
 
 #include "base/buffer.h"
 #include "journal/blobs.h"
@@ -11,6 +11,6 @@
 /* Opens the store that belongs to the journal of `url` (journal.url): a folder (`folder`, or beside
  * SQLite's file where that is empty), PostgreSQL's own tables, or memory. NULL, and one sentence in
  * `why`, when it cannot. Closed with its own `close`, after the net. */
-struct blobs *contents_open(const char *url, const char *folder, struct buffer *why);
+struct blobs *store_open(const char *url, const char *folder, struct buffer *why);
 
 #endif

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0
  * The journal's URL decides. */
-#include "contents.h"
+#include "store.h"
 
 #include "paths.h"
 
@@ -17,7 +17,7 @@ static struct blobs *folder_open(const char *sqlite, const char *folder, char *w
     return blobs;
 }
 
-struct blobs *contents_open(const char *url, const char *folder, struct buffer *why)
+struct blobs *store_open(const char *url, const char *folder, struct buffer *why)
 {
     static const struct slice sqlite = {"sqlite:", 7}, postgres = {"postgres", 8};
     char sentence[512] = "";

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+// What is kept of the messages that are not in the view any more, as protocol/entries/chat.history.md has it.
+import { isObject } from '../../core/merge.ts';
+import type { RoomEvent } from '../../core/room.ts';
+import type { BySeq } from '../../core/views.ts';
+import type { ChatMessage, ChatView } from './view.ts';
+
+export interface Older {
+  readonly messages: BySeq<ChatMessage>;
+  /** Where the next page ends; absent: where the view begins. */
+  readonly next?: number;
+  /** There is nothing before them. */
+  readonly begins: boolean;
+}
+export interface HistoryPage {
+  readonly messages: BySeq<ChatMessage>;
+  readonly next?: number;
+}
+
+export const NOTHING: Older = { messages: {}, begins: false };
+
+export function afterPage(older: Older, { messages, next }: HistoryPage): Older {
+  return { messages: { ...messages, ...older.messages }, begins: next === undefined, ...(next === undefined ? {} : { next }) };
+}
+
+/** A message that leaves the view is kept while somebody reads back; one that is deleted is nowhere. What leaves in a
+ *  composed event may be either: then all is read again. */
+export function afterEvent(older: Older, { type, patch, before }: RoomEvent, away: boolean): Older {
+  const share = patch['chat'];
+  if (share === null) return NOTHING;
+  const named = isObject(share) ? share['messages'] : undefined;
+  if (named === null) return NOTHING;
+  const gone = isObject(named) ? Object.keys(named).filter((seq) => named[seq] === null) : [];
+  if (gone.length === 0) return older;
+  const reads = away || Object.keys(older.messages).length > 0;
+  if (type === 'chat.delete') {
+    // One that had left for it may be named beside it: which of them it was is told by reading again.
+    const held = gone.filter((seq) => older.messages[seq] !== undefined);
+    if (held.length > 0 && gone.length > 1) return NOTHING;
+    const { [held[0] ?? '']: _, ...messages } = older.messages;
+    return held.length === 0 ? older : { ...older, messages };
+  }
+  if (type !== 'chat.post' && type !== 'chat.approve') return reads ? NOTHING : older;
+  const stood = (before as unknown as ChatView).chat?.messages;
+  const left = Object.fromEntries(gone.flatMap((seq) => (stood?.[seq] ? [[seq, stood[seq]]] : [])));
+  return reads ? { ...older, messages: { ...older.messages, ...left } } : older;
+}

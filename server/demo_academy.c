@@ -1,0 +1,240 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * Commands in batches: those of a batch are sent at once, and written together; the next batch
+ * comes when all are answered, for it needs what the one before has made.
+ */
+#include "demo_academy.h"
+
+#include <inttypes.h>
+
+#include "base/check.h"
+#include "base/log.h"
+#include "base/mem.h"
+#include "base/writer.h"
+#include "core/entry.h"
+
+enum { DATA_BYTES = 4096, DAY_MS = 86400 * 1000, HOUR_MS = 3600 * 1000 };
+
+struct demo_academy {
+    struct loop *loop;
+    struct hub *hub;
+    loop_fn *ready;
+    void *context;
+    int64_t people;
+    size_t batch, pending;
+    bool stopped;
+};
+
+/* The countries of the members, and the language of each. */
+static const char *const countries[][2] = {
+    {"TN", "ar"}, {"FR", "fr"}, {"KE", "en"}, {"ES", "es"}, {"MA", "ar"}, {"SN", "fr"},
+    {"IN", "en"}, {"MX", "es"}, {"EG", "ar"}, {"CM", "fr"}, {"GB", "en"}, {"AR", "es"},
+    {"JO", "ar"}, {"CA", "fr"}, {"AU", "en"}, {"PE", "es"}, {"QA", "ar"}, {"BE", "fr"},
+    {"NG", "en"}, {"CL", "es"}, {"DE", "en"}, {"JP", "en"}, {"BR", "es"}, {"CI", "fr"},
+};
+enum { COUNTRIES = sizeof countries / sizeof countries[0] };
+
+/* A command as it is written here. */
+struct line {
+    const char *room, *method, *op;
+    const char *data; /* members of the object, in which ' stands for " */
+};
+
+static const struct line staff[] = {
+    {"academy:main", "person.add", "demo.coordinator.fr",
+     "'person':'coordinator-fr','name':'Coordinator of France','country':'FR',"
+     "'roles':['coordinator'],'coordinates':['FR'],'languages':['fr']"},
+    {"academy:main", "person.add", "demo.coordinator.ke",
+     "'person':'coordinator-ke','name':'Coordinator of Kenya','country':'KE',"
+     "'roles':['coordinator'],'coordinates':['KE','NG'],'languages':['en']"},
+};
+
+#define TITLE_LIVE                                                                                 \
+    "'title':{'en':'Traces on phones',"                                                            \
+    "'ar':'آثار على الهواتف',"                                                       \
+    "'es':'Huellas en los teléfonos',"                                                            \
+    "'fr':'Traces sur les téléphones'}"
+#define TITLE_SOON                                                                                 \
+    "'title':{'en':'Chain of custody',"                                                            \
+    "'ar':'سلسلة العهدة',"                                                              \
+    "'es':'Cadena de custodia',"                                                                   \
+    "'fr':'Chaîne de conservation'}"
+#define TITLE_ENDED                                                                                \
+    "'title':{'en':'Interviewing witnesses from afar',"                                            \
+    "'ar':'مقابلة الشهود عن بعد',"                                                \
+    "'es':'Entrevistar a testigos a distancia',"                                                   \
+    "'fr':'Entendre des témoins à distance'}"
+#define TITLE_SPOC                                                                                 \
+    "'title':{'en':'Tracing crypto-assets',"                                                       \
+    "'ar':'التحقيق في العملات المشفرة',"                                    \
+    "'es':'Rastrear criptoactivos',"                                                               \
+    "'fr':'Suivre les cryptoactifs'}"
+#define TITLE_SPACE                                                                                \
+    "'title':{'en':'Trainers of North Africa',"                                                    \
+    "'ar':'مدربو شمال أفريقيا',"                                                   \
+    "'es':'Formadores del norte de África',"                                                      \
+    "'fr':'Formateurs d’Afrique du Nord'}"
+#define STREAM "'stream':{'url':'/media/demo/index.m3u8','type':'hls'}"
+
+static const struct line rooms[] = {
+    {"academy:main", "room.create", "demo.room.live",
+     "'of':'webinar:traces','template':'webinar'," TITLE_LIVE ",'minutes':90," STREAM
+     ",'hosts':['manager'],'who':{'to':'academy'},'series':'Evidence'"},
+    {"academy:main", "room.create", "demo.room.soon",
+     "'of':'webinar:custody','template':'webinar'," TITLE_SOON ",'minutes':60," STREAM
+     ",'hosts':['manager'],'who':{'to':'academy'},'series':'Evidence'"},
+    {"academy:main", "room.create", "demo.room.ended",
+     "'of':'webinar:witnesses','template':'webinar'," TITLE_ENDED
+     ",'minutes':60,'hosts':['manager'],'who':{'to':'academy'}"},
+    {"academy:main", "room.create", "demo.room.spoc",
+     "'of':'course:crypto','template':'spoc'," TITLE_SPOC
+     ",'hosts':['manager'],'who':{'to':'some','countries':['TN','FR','KE','ES']}"},
+    {"academy:main", "room.create", "demo.room.space",
+     "'of':'course:trainers','template':'workspace'," TITLE_SPACE
+     ",'hosts':['coordinator'],'who':{'to':'invited'}"},
+};
+
+static const struct line ways_in[] = {
+    {"academy:main", "room.invite", "demo.invite",
+     "'of':'course:trainers','people':['p1','p2','p3','organiser','manager']"},
+    {"academy:main", "room.code", "demo.code", "'of':'webinar:traces','code':'TRACES'"},
+};
+
+static const struct line requests[] = {
+    {"academy:main", "access.request", "demo.request.2",
+     "'name':'Participant 302','mail':'participant302@police.example','country':'FR',"
+     "'agency':'National Police Academy','reason':'Courses on digital evidence.','language':'fr'"},
+    {"academy:main", "access.request", "demo.request.3",
+     "'name':'Participant 303','mail':'participant303@police.example','country':'KE',"
+     "'agency':'Cybercrime Unit','reason':'Our unit is new and small.','language':'en'"},
+    {"academy:main", "access.request", "demo.request.4",
+     "'name':'Participant 304','mail':'participant304@police.example','country':'TN',"
+     "'reason':'Recommended by a colleague.','language':'ar','confirms':true"},
+    {"webinar:traces", "stage.phase", "demo.live", "'to':'live'"},
+    {"webinar:witnesses", "stage.phase", "demo.live", "'to':'live'"},
+};
+
+static const struct line last[] = {
+    {"webinar:witnesses", "stage.phase", "demo.ended", "'to':'ended'"},
+};
+
+static void next_batch(struct demo_academy *academy);
+
+/* What is there already is refused: that is as it should be. */
+static void answered(void *context, const struct hub_answer *answer)
+{
+    struct demo_academy *academy = context;
+    if (answer->error && answer->error != ERR_OP_REUSED && answer->error != ERR_ALREADY_EXISTS &&
+        !academy->stopped)
+        log_line(LOG_WARN, "the demo could not make something of its academy", "error=%s",
+                 error_name(answer->error));
+    if (--academy->pending == 0 && !academy->stopped)
+        next_batch(academy);
+}
+
+static void send(struct demo_academy *academy, const struct line *line)
+{
+    const struct actor system = {.id = ENTRY_SYSTEM, .name = SLICE("")};
+    struct buffer text;
+    struct json *data;
+    buffer_init(&text, DATA_BYTES);
+    buffer_addf(&text, "{'room':'%s','op':'%s',%s}", line->room, line->op, line->data);
+    check(!text.full);
+    for (size_t i = 0; i < text.len; i++)
+        if (text.bytes[i] == '\'')
+            text.bytes[i] = '"';
+    enum err error = json_parse(buffer_slice(&text), &data);
+    check(error == ERR_NONE);
+    academy->pending++;
+    hub_command(academy->hub, &system, slice_of(line->method), data, answered, academy);
+    json_free(&data);
+    buffer_done(&text);
+}
+
+static void send_all(struct demo_academy *academy, const struct line *lines, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        send(academy, &lines[i]);
+}
+
+static void send_people(struct demo_academy *academy)
+{
+    for (int64_t i = 1; i <= academy->people; i++) {
+        char data[300], op[40];
+        const char *const *country = countries[i % COUNTRIES];
+        snprintf(op, sizeof op, "demo.person.%" PRId64, i);
+        snprintf(data, sizeof data,
+                 "'person':'p%" PRId64 "','name':'Participant %" PRId64 "','country':'%s',"
+                 "'languages':['%s'],'mail':'participant%" PRId64 "@police.example'",
+                 i, i, country[0], country[1], i);
+        send(academy, &(struct line){"academy:main", "person.add", op, data});
+    }
+}
+
+/* The one that is soon is tomorrow, whenever the demo is started. */
+static void send_start(struct demo_academy *academy)
+{
+    int64_t day = loop_now_ms(academy->loop) / DAY_MS;
+    char data[100], op[40];
+    snprintf(op, sizeof op, "demo.soon.%" PRId64, day);
+    snprintf(data, sizeof data, "'of':'webinar:custody','start':%" PRId64,
+             (day + 1) * DAY_MS + 14 * (int64_t)HOUR_MS);
+    send(academy, &(struct line){"academy:main", "room.change", op, data});
+}
+
+#define SEND(lines) send_all(academy, lines, sizeof lines / sizeof lines[0])
+
+static void next_batch(struct demo_academy *academy)
+{
+    switch (academy->batch++) {
+    case 0:
+        SEND(staff);
+        send_people(academy);
+        break;
+    case 1:
+        SEND(rooms);
+        break;
+    case 2:
+        SEND(ways_in);
+        send_start(academy);
+        break;
+    case 3:
+        SEND(requests);
+        break;
+    case 4:
+        SEND(last);
+        break;
+    default:
+        academy->ready(academy->context);
+    }
+}
+
+struct demo_academy *demo_academy_new(struct loop *loop, struct hub *hub, int64_t people)
+{
+    struct demo_academy *academy = mem_new(sizeof *academy);
+    academy->loop = loop;
+    academy->hub = hub;
+    academy->people = people;
+    return academy;
+}
+
+void demo_academy_start(struct demo_academy *academy, loop_fn *ready, void *context)
+{
+    academy->ready = ready;
+    academy->context = context;
+    if (academy->people > 0)
+        next_batch(academy);
+    else
+        loop_later(academy->loop, ready, context);
+}
+
+void demo_academy_stop(struct demo_academy *academy)
+{
+    academy->stopped = true;
+}
+
+void demo_academy_free(struct demo_academy **academy)
+{
+    mem_free(*academy);
+    *academy = NULL;
+}

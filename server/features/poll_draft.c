@@ -1,0 +1,261 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * Polls before they are open: what they ask, and in which order. */
+#include "features/poll_draft.h"
+
+#include "base/bounds.h"
+#include "base/mem.h"
+#include "base/unused.h"
+#include "features/common_author.h"
+#include "features/common_get.h"
+#include "features/common_read.h"
+#include "features/poll_read.h"
+#include "features/poll_state.h"
+
+/* Yes, no, abstain. */
+enum { YESNO_OPTIONS = 3 };
+
+/* What a poll takes of a view at most, with its tally. */
+static size_t poll_bytes(const struct entry *entry)
+{
+    enum { LIFE_AND_TALLY_BYTES = 256 + 24 * BOUND_POLL_OPTIONS };
+    return common_entry_bytes(entry) + LIFE_AND_TALLY_BYTES;
+}
+
+static enum poll_ballot ballot_get(const struct json *data)
+{
+    int ballot = common_get_choice(data, "ballot", poll_ballots);
+    return ballot < 0 ? POLL_NAMED : (enum poll_ballot)ballot;
+}
+
+/* What stands in the journal may be of a newer version. */
+static bool is_known(const struct entry *entry)
+{
+    return !(common_get_choice(entry->data, "type", poll_types) < 0 ||
+             !common_has(entry->data, "title") ||
+             json_count(json_get(entry->data, "options")) > BOUND_POLL_OPTIONS);
+}
+
+enum err poll_prepare_check(const void *state, const struct entry *entry, const struct scene *scene)
+{
+    const struct polls *polls = state;
+    UNUSED(scene);
+    if (!is_known(entry))
+        return ERR_BAD_REQUEST;
+    bool full = map_full(polls->polls) || polls->bytes + poll_bytes(entry) > BOUND_POLLS_BYTES;
+    return full ? ERR_LIMIT_EXCEEDED : ERR_NONE;
+}
+
+/* The list of options as the view shows it: an object keyed by their numbers. */
+static char *options_copy(const struct json *options)
+{
+    struct buffer text;
+    struct writer out;
+    int64_t number = 0;
+    buffer_init(&text, BOUND_VIEW_BYTES);
+    writer_init(&out, &text);
+    writer_object(&out, NULL);
+    for (const struct json *option = json_first(options); option; option = json_next(option)) {
+        writer_object_seq(&out, ++number);
+        for (const struct json *words = json_first(option); words; words = json_next(words)) {
+            struct slice text_of_lang = {0};
+            json_as_text(words, &text_of_lang);
+            writer_text_slice(&out, json_key(words), text_of_lang);
+        }
+        writer_end(&out);
+    }
+    writer_end(&out);
+    char *copy = mem_text(buffer_slice(&text));
+    buffer_done(&text);
+    return copy;
+}
+
+/* What it asks, as the entry says; what it said before is wiped. */
+static void words_set(struct polls *polls, struct poll *poll, const struct entry *entry)
+{
+    const struct json *options = json_get(entry->data, "options");
+    polls->bytes -= poll->bytes;
+    poll->bytes = poll_bytes(entry);
+    polls->bytes += poll->bytes;
+    poll->text_seq = entry->seq;
+    poll->type = (enum poll_type)common_get_choice(entry->data, "type", poll_types);
+    common_wipe(&poll->title);
+    common_wipe(&poll->options);
+    poll->title = common_copy_json(entry->data, "title");
+    poll->options = options ? options_copy(options) : NULL;
+    poll->options_count = options ? (int64_t)json_count(options) : YESNO_OPTIONS;
+    poll->min = 1;
+    poll->max = poll->type == POLL_MULTIPLE ? poll->options_count : 1;
+    json_get_int(entry->data, "min", &poll->min);
+    json_get_int(entry->data, "max", &poll->max);
+    poll->change = common_get_bool(entry->data, "change");
+    poll->ballot = ballot_get(entry->data);
+    poll->sealed = poll->ballot == POLL_SECRET;
+}
+
+void poll_prepare_apply(void *state, const struct entry *entry, const struct scene *scene)
+{
+    struct polls *polls = state;
+    struct poll *poll = mem_new(sizeof *poll);
+    UNUSED(scene);
+    poll->seq = entry->seq;
+    poll->ballots = map_new(BOUND_MEMBERS);
+    words_set(polls, poll, entry);
+    map_put(polls->polls, slice_of_seq(&poll->seq), poll);
+}
+
+enum err poll_edit_read(const struct json *data, struct writer *out)
+{
+    enum err error = common_read_seq(data, "poll", out);
+    return error ? error : poll_prepare_read(data, out);
+}
+
+enum err poll_edit_check(const void *state, const struct entry *entry, const struct scene *scene)
+{
+    const struct polls *polls = state;
+    const struct poll *poll = poll_find(polls, entry);
+    UNUSED(scene);
+    if (!is_known(entry))
+        return ERR_BAD_REQUEST;
+    if (!poll)
+        return ERR_NOT_FOUND;
+    if (poll->state != POLL_DRAFT)
+        return ERR_ALREADY_EXISTS;
+    size_t bytes = polls->bytes - poll->bytes + poll_bytes(entry);
+    bool full = poll->edits_count >= BOUND_POLL_EDITS || bytes > BOUND_POLLS_BYTES;
+    return full ? ERR_LIMIT_EXCEEDED : ERR_NONE;
+}
+
+void poll_edit_apply(void *state, const struct entry *entry, const struct scene *scene)
+{
+    struct poll *poll = poll_find(state, entry);
+    size_t bytes = poll->edits_count * sizeof *poll->edits;
+    UNUSED(scene);
+    poll->edits = mem_resize(poll->edits, bytes, bytes + sizeof *poll->edits);
+    poll->edits[poll->edits_count++] = entry->seq;
+    words_set(state, poll, entry);
+}
+
+/* Whoever has voted, or had their choice sealed, did so in what they saw. */
+enum err poll_retract_check(const void *state, const struct entry *entry, const struct scene *scene)
+{
+    const struct poll *poll = poll_find(state, entry);
+    UNUSED(scene);
+    if (!poll)
+        return ERR_NOT_FOUND;
+    if (poll->state == POLL_DRAFT)
+        return ERR_POLL_NOT_OPEN;
+    if (map_count(poll->ballots) > 0)
+        return ERR_POLL_VOTED;
+    bool sealed = poll->ballot == POLL_SECRET && poll->state == POLL_CLOSED;
+    return sealed ? ERR_NOT_AVAILABLE : ERR_NONE;
+}
+
+void poll_retract_apply(void *state, const struct entry *entry, const struct scene *scene)
+{
+    struct poll *poll = poll_find(state, entry);
+    UNUSED(scene);
+    poll->state = POLL_DRAFT;
+    poll->published = false;
+    poll->opened_ms = poll->closes_ms = poll->closed_ms = 0;
+}
+
+/* ---- order ------------------------------------------------------------------------------------
+ */
+
+static bool was_before(const struct json *list, const struct json *item, int64_t seq)
+{
+    int64_t other;
+    for (const struct json *at = json_first(list); at != item; at = json_next(at))
+        if (json_as_int(at, &other) && other == seq)
+            return true;
+    return false;
+}
+
+enum err poll_order_read(const struct json *data, struct writer *out)
+{
+    const struct json *list = json_get(data, "polls");
+    int64_t seq;
+    if (!json_is_array(list))
+        return ERR_BAD_REQUEST;
+    if (json_count(list) > BOUND_POLLS)
+        return ERR_LIMIT_EXCEEDED;
+    writer_array(out, "polls");
+    for (const struct json *item = json_first(list); item; item = json_next(item)) {
+        if (!json_as_int(item, &seq) || seq < 1 || was_before(list, item, seq))
+            return ERR_BAD_REQUEST;
+        writer_int(out, NULL, seq);
+    }
+    writer_end(out);
+    return ERR_NONE;
+}
+
+/* One that was deleted meanwhile is not in it. */
+void poll_order_apply(void *state, const struct entry *entry, const struct scene *scene)
+{
+    struct polls *polls = state;
+    const struct json *list = json_get(entry->data, "polls");
+    UNUSED(scene);
+    mem_free(polls->order);
+    polls->order = json_count(list) ? mem_new(json_count(list) * sizeof *polls->order) : NULL;
+    polls->order_count = 0;
+    for (const struct json *item = json_first(list); item; item = json_next(item)) {
+        int64_t seq;
+        if (json_as_int(item, &seq) && map_find(polls->polls, slice_of_seq(&seq)))
+            polls->order[polls->order_count++] = seq;
+    }
+}
+
+/* ---- words that are withdrawn -------------------------------------------------------------------
+ */
+
+/* As many options, and how long they were; not what they said. */
+void poll_words_keep(const void *state, const struct entry *entry, struct writer *out)
+{
+    const struct json *options = json_get(entry->data, "options");
+    writer_object(out, "title");
+    writer_end(out);
+    if (options)
+        writer_array(out, "options");
+    for (const struct json *option = json_first(options); option; option = json_next(option)) {
+        writer_object(out, NULL);
+        writer_end(out);
+    }
+    if (options)
+        writer_end(out);
+    common_keep_bytes(state, entry, out);
+}
+
+/* Their numbers remain. */
+static void forget_options(struct poll *poll)
+{
+    struct buffer text;
+    struct writer out;
+    buffer_init(&text, BOUND_VIEW_BYTES);
+    writer_init(&out, &text);
+    writer_object(&out, NULL);
+    for (int64_t number = 1; number <= poll->options_count; number++) {
+        writer_object_seq(&out, number);
+        writer_end(&out);
+    }
+    writer_end(&out);
+    common_wipe(&poll->options);
+    poll->options = mem_text(buffer_slice(&text));
+    buffer_done(&text);
+}
+
+bool poll_forget(void *state, int64_t seq)
+{
+    const struct polls *polls = state;
+    struct poll *poll = NULL;
+    struct map_at at = {0};
+    while (!poll && map_next(polls->polls, &at))
+        if (((struct poll *)at.value)->text_seq == seq)
+            poll = at.value;
+    if (!poll)
+        return false;
+    common_wipe(&poll->title);
+    poll->title = mem_text(SLICE("{}"));
+    if (poll->options)
+        forget_options(poll);
+    return true;
+}

@@ -1,0 +1,213 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * The academy's room is in use from the start to the end. One that could not be read is let go of
+ * and asked for again. */
+#include "hub/gate.h"
+
+#include "base/bounds.h"
+#include "base/mem.h"
+#include "base/unused.h"
+#include "core/gates.h"
+#include "hub/live.h"
+
+enum { SECOND_MS = 1000 };
+
+struct gate_keeper {
+    struct hub *hub;
+    struct live *live; /* in use; NULL: to be asked for */
+    bool stopped;
+    int64_t away_since_ms; /* tick; 0: the journal is there */
+    gate_moved_fn *moved;  /* NULL: nobody listens */
+    void *context;
+    loop_fn *known; /* NULL: nobody waits */
+    void *known_context;
+};
+
+static void awake(struct live *live, enum err error, void *context);
+
+static void tell(struct gate_keeper *gate, const struct moved *moved)
+{
+    if (gate->moved)
+        gate->moved(gate->context, moved);
+}
+
+static void tell_all(struct gate_keeper *gate)
+{
+    const struct moved moved = {.all = true};
+    tell(gate, &moved);
+}
+
+static void reach(struct gate_keeper *gate)
+{
+    const struct actor system = {.id = ENTRY_SYSTEM};
+    int64_t retry_ms = 0;
+    struct live *live = NULL;
+    if (live_reach(gate->hub, &system, slice_of(gate->hub->options.academy), &live, &retry_ms))
+        return;
+    gate->live = live;
+    live_use(live);
+    live_wait(live, awake, gate);
+}
+
+static const struct room *room_of(const struct gate_keeper *gate)
+{
+    return gate->live && live_is_awake(gate->live) ? live_room(gate->live) : NULL;
+}
+
+static void call_known(struct gate_keeper *gate)
+{
+    loop_fn *known = gate->known;
+    if (!known || !room_of(gate))
+        return;
+    gate->known = NULL;
+    loop_later(gate->hub->loop, known, gate->known_context);
+}
+
+/* A room that is broken is freed once nobody uses it. */
+static void awake(struct live *live, enum err error, void *context)
+{
+    struct gate_keeper *gate = context;
+    if (error && gate->live == live) {
+        gate->live = NULL;
+        live_unuse(live);
+    } else if (!error) {
+        tell_all(gate);
+        call_known(gate);
+    }
+}
+
+struct gate_keeper *gate_new(struct hub *hub)
+{
+    if (!hub->options.academy)
+        return NULL;
+    struct gate_keeper *gate = mem_new(sizeof *gate);
+    gate->hub = hub;
+    return gate;
+}
+
+void gate_stop(struct gate_keeper *gate)
+{
+    if (!gate)
+        return;
+    gate->stopped = true;
+    if (gate->live)
+        live_unuse(gate->live);
+    gate->live = NULL;
+}
+
+void gate_free(struct gate_keeper **gate)
+{
+    mem_free(*gate);
+    *gate = NULL;
+}
+
+void gate_tick(struct gate_keeper *gate, int64_t tick_ms)
+{
+    if (!gate)
+        return;
+    if (!gate->live && !gate->stopped)
+        reach(gate);
+    if (!journal_away(gate->hub->journal))
+        gate->away_since_ms = 0;
+    else if (gate->away_since_ms == 0)
+        gate->away_since_ms = tick_ms;
+}
+
+void gate_applied(struct gate_keeper *gate, struct live *live, const struct entry *entry)
+{
+    struct moved moved = {0};
+    if (gate_keeps(gate, live) && live_is_awake(live) && room_moved(live_room(live), entry, &moved))
+        tell(gate, &moved);
+}
+
+bool gate_keeps(const struct gate_keeper *gate, const struct live *live)
+{
+    return gate && gate->live == live;
+}
+
+/* ---- asking ------------------------------------------------------------------------------------
+ */
+
+static bool is_away(const struct gate_keeper *gate)
+{
+    return gate->away_since_ms > 0 && loop_tick_ms(gate->hub->loop) - gate->away_since_ms >=
+                                          BOUND_GATE_AWAY_SECONDS * SECOND_MS;
+}
+
+static enum err ask(const struct hub *hub, const struct room *room, struct slice person,
+                    struct gate_person *out)
+{
+    bool known = gates_person(room, person, out);
+    if (known && !out->active)
+        return ERR_SUSPENDED;
+    bool asked_for = hub->options.academy_members && gates_guarded(room);
+    return known || !asked_for ? ERR_NONE : ERR_NOT_MEMBER;
+}
+
+enum err gate_ask(const struct hub *hub, struct slice person, struct gate_person *out)
+{
+    struct gate_person own;
+    const struct gate_keeper *gate = hub->rooms.gate;
+    const struct room *room = gate ? room_of(gate) : NULL;
+    out = out ? out : &own;
+    *out = (struct gate_person){0};
+    if (!gate || slice_equal(person, ENTRY_SYSTEM))
+        return ERR_NONE;
+    return !room || is_away(gate) ? ERR_JOURNAL_AWAY : ask(hub, room, person, out);
+}
+
+enum err gate_allows(const struct hub *hub, struct slice person)
+{
+    struct gate_person own;
+    const struct room *room = hub->rooms.gate ? room_of(hub->rooms.gate) : NULL;
+    if (!room || slice_equal(person, ENTRY_SYSTEM))
+        return ERR_NONE;
+    return ask(hub, room, person, &own);
+}
+
+static const struct room *known_room(const struct hub *hub)
+{
+    return hub->rooms.gate ? room_of(hub->rooms.gate) : NULL;
+}
+
+struct slice gate_mail(const struct hub *hub, struct slice address)
+{
+    const struct room *room = known_room(hub);
+    return room ? gates_mail(room, address) : (struct slice){NULL, 0};
+}
+
+bool gate_guarded(const struct hub *hub)
+{
+    const struct room *room = known_room(hub);
+    return room && gates_guarded(room);
+}
+
+bool gate_ended(const struct hub *hub, struct slice login)
+{
+    const struct room *room = known_room(hub);
+    return room && gates_ended(room, login);
+}
+
+bool gate_wants(const struct hub *hub, int64_t after, struct gate_want *out)
+{
+    const struct room *room = known_room(hub);
+    return room && gates_wants(room, after, out);
+}
+
+void gate_listen(struct hub *hub, gate_moved_fn *moved, void *context)
+{
+    if (!hub->rooms.gate)
+        return;
+    hub->rooms.gate->moved = moved;
+    hub->rooms.gate->context = context;
+}
+
+void gate_when_known(struct hub *hub, loop_fn *fn, void *context)
+{
+    if (!hub->rooms.gate) {
+        loop_later(hub->loop, fn, context);
+        return;
+    }
+    hub->rooms.gate->known = fn;
+    hub->rooms.gate->known_context = context;
+    call_known(hub->rooms.gate);
+}

@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * The gate of an instance: who may come in at all, as the academy's room says. The room is kept
+ * awake from the start; whoever was suspended, erased or signed out is told to whoever listens as
+ * soon as the entry is applied here. Where there is no academy everybody is let in.
+ */
+#ifndef MUSTER_HUB_GATE_H
+#define MUSTER_HUB_GATE_H
+
+#include "base/error.h"
+#include "core/gate.h"
+#include "core/row.h"
+#include "loop/loop.h"
+
+struct gate_keeper;
+struct hub;
+struct live;
+
+/* Made and ended by hub.c. Keeps the room of options.academy; NULL when that is NULL. */
+struct gate_keeper *gate_new(struct hub *hub);
+/* Lets go of the room: before the hub waits for the last calls. NULL is ignored. */
+void gate_stop(struct gate_keeper *gate);
+void gate_free(struct gate_keeper **gate);
+/* Called every now and then. NULL is ignored. */
+void gate_tick(struct gate_keeper *gate, int64_t tick_ms);
+/* An entry was applied to a room, perhaps the academy's. */
+void gate_applied(struct gate_keeper *gate, struct live *live, const struct entry *entry);
+/* Whether it keeps this room awake. */
+bool gate_keeps(const struct gate_keeper *gate, const struct live *live);
+
+/* Whether `person` may come in, and in *out (may be NULL; zero when not known) who it is.
+ * ERR_SUSPENDED: suspended or erased. ERR_NOT_MEMBER: not known, where that is asked for.
+ * ERR_JOURNAL_AWAY: not known yet what the academy says, or the journal has been away for
+ * BOUND_GATE_AWAY_SECONDS. */
+enum err gate_ask(const struct hub *hub, struct slice person, struct gate_person *out);
+/* The same for what somebody does who has come in before: that the journal is away does not
+ * matter. */
+enum err gate_allows(const struct hub *hub, struct slice person);
+/* The id of the active person with this address, borrowed until the loop goes on; absent: nobody.
+ */
+struct slice gate_mail(const struct hub *hub, struct slice address);
+/* Whether the academy has an organiser. */
+bool gate_guarded(const struct hub *hub);
+/* Whether this login was ended lately. */
+bool gate_ended(const struct hub *hub, struct slice login);
+/* The next link that is to be sent: see core/gate.h. */
+bool gate_wants(const struct hub *hub, int64_t after, struct gate_want *out);
+
+/* Calls `moved` whenever somebody's standing may have changed: it is to be asked again. One
+ * listener; NULL: none any more. */
+typedef void gate_moved_fn(void *context, const struct moved *moved);
+void gate_listen(struct hub *hub, gate_moved_fn *moved, void *context);
+/* Calls `fn` once the academy is known, in a later turn; where there is none too. One waits. */
+void gate_when_known(struct hub *hub, loop_fn *fn, void *context);
+
+#endif

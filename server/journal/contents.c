@@ -1,0 +1,90 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * A worker in front of a store. */
+#include "journal/contents.h"
+
+#include "base/mem.h"
+
+struct contents {
+    struct blobs *blobs; /* owned */
+    struct worker *worker;
+    bool closing;
+};
+
+struct contents *contents_new(struct loop *loop, struct blobs *blobs)
+{
+    struct contents *contents = mem_new(sizeof *contents);
+    contents->blobs = blobs;
+    contents->worker = worker_new(loop, "contents");
+    return contents;
+}
+
+void contents_close(struct contents **contents)
+{
+    struct contents *old = *contents;
+    if (!old)
+        return;
+    old->closing = true;
+    worker_close(&old->worker);
+    old->blobs->ops->close(old->blobs);
+    mem_free(old);
+    *contents = NULL;
+}
+
+void contents_post(struct contents *contents, loop_fn *work, loop_fn *done, void *context)
+{
+    if (!contents->closing) {
+        worker_post(contents->worker, work, done, context);
+        return;
+    }
+    work(context);
+    done(context);
+}
+
+struct blobs *contents_blobs(struct contents *contents)
+{
+    return contents->blobs;
+}
+
+/* ---- dropping ----------------------------------------------------------------------------------
+ */
+
+struct dropping {
+    struct contents *contents;
+    contents_dropped_fn *done;
+    void *context;
+    enum err error;
+    size_t count;
+    struct hash hashes[];
+};
+
+static void drop_work(void *context)
+{
+    struct dropping *dropping = context;
+    struct blobs *blobs = dropping->contents->blobs;
+    for (size_t i = 0; i < dropping->count; i++) {
+        enum err error = blobs->ops->drop(blobs, &dropping->hashes[i]);
+        if (dropping->error == ERR_NONE)
+            dropping->error = error;
+    }
+}
+
+static void drop_done(void *context)
+{
+    struct dropping *dropping = context;
+    dropping->done(dropping->context, dropping->error);
+    mem_free(dropping);
+}
+
+void contents_drop(struct contents *contents, const struct slice *ids, size_t count,
+                   contents_dropped_fn *done, void *context)
+{
+    struct dropping *dropping =
+        mem_new(sizeof *dropping + (count + 1) * sizeof dropping->hashes[0]);
+    dropping->contents = contents;
+    dropping->done = done;
+    dropping->context = context;
+    for (size_t i = 0; i < count; i++)
+        if (hash_of_hex(ids[i], &dropping->hashes[dropping->count]))
+            dropping->count++;
+    contents_post(contents, drop_work, drop_done, dropping);
+}

@@ -1,0 +1,308 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * Signing in:
+ *   the row found -> signature checked -> challenge spent -> counter kept -> signed in
+ * Whatever is wrong is the same answer, a passkey that is not there too. */
+#include "net/api_passkeys.h"
+
+#include "base/mem.h"
+#include "base/unused.h"
+#include "hub/gate.h"
+#include "journal/accounts.h"
+#include "loop/loop.h"
+#include "net/api_session.h"
+#include "net/exchange.h"
+#include "net/passkey_rows.h"
+
+/* ---- signing in --------------------------------------------------------------------------------
+ */
+
+struct signing {
+    struct exchange *exchange;
+    struct passkey_row row;
+    struct passkey_challenge challenge;
+    char id[PASSKEY_ROW_ID_BYTES], person[BOUND_ID_BYTES + 1];
+    char *was;   /* owned: the row's value */
+    char *value; /* owned: what it is to be */
+};
+
+static void signing_end(struct signing *signing, enum err error)
+{
+    struct exchange *exchange = signing->exchange;
+    if (error)
+        exchange_fail(exchange, error);
+    else
+        api_session_make(exchange, slice_of(signing->person), SLICE(""));
+    mem_free(signing->was);
+    mem_free(signing->value);
+    mem_free(signing);
+}
+
+/* A passkey that counts cannot sign in twice at once; one that does not, in several devices, can:
+ * then only when it was used is not kept. */
+static void counted(void *context, enum err error, const struct account *rows, size_t count)
+{
+    struct signing *signing = context;
+    UNUSED(rows);
+    UNUSED(count);
+    if (error == ERR_NOT_FOUND)
+        error = signing->row.passkey.counter == 0 ? ERR_NONE : ERR_PASSKEY_INVALID;
+    signing_end(signing, error);
+}
+
+static void spent(void *context, enum err error)
+{
+    struct signing *signing = context;
+    if (error) {
+        signing_end(signing, error);
+        return;
+    }
+    const struct account next = {
+        .kind = passkey_kind, .id = slice_of(signing->id), .value = slice_of(signing->value)};
+    accounts_change(signing->exchange->site->accounts, &next, slice_of(signing->was), counted,
+                    signing);
+}
+
+static enum err verify(struct signing *signing, const struct account *account)
+{
+    struct json *value = NULL;
+    struct buffer text;
+    struct exchange *exchange = signing->exchange;
+    struct passkey_site site = passkey_site_of(exchange->site->url);
+    enum err error = json_parse(account->value, &value);
+    if (!error && !passkey_row_read(value, &signing->row))
+        error = ERR_INTERNAL;
+    if (!error)
+        error = passkey_assert(&site, json_get(exchange->body, "credential"), account->person,
+                               &signing->row.passkey, &signing->challenge);
+    if (!error && !passkey_challenged(exchange, &signing->challenge))
+        error = ERR_PASSKEY_INVALID;
+    if (!error)
+        error = gate_ask(exchange->site->hub, account->person, NULL);
+    buffer_init(&text, BOUND_ACCOUNT_BYTES);
+    signing->row.used_ms = loop_now_ms(exchange->site->loop);
+    if (!error)
+        passkey_row_write(&signing->row, &text);
+    signing->was = mem_text(account->value);
+    signing->value = mem_text(buffer_slice(&text));
+    snprintf(signing->person, sizeof signing->person, "%.*s", (int)account->person.len,
+             account->person.at);
+    buffer_done(&text);
+    json_free(&value);
+    return error;
+}
+
+static void found(void *context, enum err error, const struct account *rows, size_t count)
+{
+    struct signing *signing = context;
+    if (error == ERR_NOT_FOUND || (!error && count != 1))
+        error = ERR_PASSKEY_INVALID;
+    if (!error)
+        error = verify(signing, &rows[0]);
+    if (error)
+        signing_end(signing, error);
+    else
+        passkey_spend(signing->exchange, &signing->challenge, spent, signing);
+}
+
+static void signin(struct exchange *exchange)
+{
+    struct buffer id;
+    buffer_init(&id, PASSKEY_ID_BYTES);
+    if (!passkey_read_id(json_get(exchange->body, "credential"), &id)) {
+        exchange_fail(exchange, ERR_PASSKEY_INVALID);
+        buffer_done(&id);
+        return;
+    }
+    struct signing *signing = mem_new(sizeof *signing);
+    signing->exchange = exchange;
+    passkey_row_id(buffer_slice(&id), signing->id);
+    accounts_get(exchange->site->accounts, passkey_kind, slice_of(signing->id), found, signing);
+    buffer_done(&id);
+}
+
+static void signin_options(struct exchange *exchange)
+{
+    if (passkey_write_request(exchange, exchange_writer(exchange)))
+        exchange_send(exchange, 200);
+    else
+        exchange_fail(exchange, ERR_JOURNAL_AWAY);
+}
+
+/* ---- one's own ---------------------------------------------------------------------------------
+ */
+
+static void write_one(const struct account *account, struct writer *out)
+{
+    struct json *value = NULL;
+    struct passkey_row row;
+    if (json_parse(account->value, &value) == ERR_NONE && passkey_row_read(value, &row)) {
+        writer_object(out, NULL);
+        writer_text(out, "id", account->id);
+        writer_text(out, "name", row.name);
+        writer_int(out, "made", row.made_ms);
+        if (row.used_ms)
+            writer_int(out, "used", row.used_ms);
+        writer_end(out);
+    }
+    json_free(&value);
+}
+
+static void listed(void *context, enum err error, const struct account *rows, size_t count)
+{
+    struct exchange *exchange = context;
+    struct writer *writer = exchange_writer(exchange);
+    writer_array(writer, "passkeys");
+    for (size_t i = 0; i < count; i++)
+        write_one(&rows[i], writer);
+    writer_end(writer);
+    if (error)
+        exchange_fail(exchange, error);
+    else
+        exchange_send(exchange, 200);
+}
+
+static void list(struct exchange *exchange)
+{
+    accounts_list(exchange->site->accounts, passkey_kind, exchange->actor.id, listed, exchange);
+}
+
+static void options_listed(void *context, enum err error, const struct account *rows, size_t count)
+{
+    struct exchange *exchange = context;
+    const struct passkey_person person = {exchange->actor.id, exchange->actor.name};
+    if (!error &&
+        !passkey_write_creation(exchange, &person, rows, count, exchange_writer(exchange)))
+        error = ERR_JOURNAL_AWAY;
+    if (error)
+        exchange_fail(exchange, error);
+    else
+        exchange_send(exchange, 200);
+}
+
+static void options(struct exchange *exchange)
+{
+    accounts_list(exchange->site->accounts, passkey_kind, exchange->actor.id, options_listed,
+                  exchange);
+}
+
+struct adding {
+    struct exchange *exchange;
+    struct passkey_row row;
+};
+
+static void added(void *context, enum err error)
+{
+    struct adding *adding = context;
+    struct exchange *exchange = adding->exchange;
+    char id[PASSKEY_ROW_ID_BYTES];
+    const struct passkey *passkey = &adding->row.passkey;
+    passkey_row_id((struct slice){(const char *)passkey->id, passkey->id_bytes}, id);
+    if (error) {
+        exchange_fail(exchange, error);
+    } else {
+        writer_text(exchange_writer(exchange), "id", slice_of(id));
+        exchange_send(exchange, 200);
+    }
+    mem_free(adding);
+}
+
+static void adding_spent(void *context, enum err error)
+{
+    struct adding *adding = context;
+    if (error)
+        added(adding, error);
+    else
+        passkey_keep(adding->exchange, adding->exchange->actor.id, &adding->row, added, adding);
+}
+
+/* Only from a browser that has signed in: a token is not enough to get a way in of one's own. */
+static void add(struct exchange *exchange)
+{
+    struct passkey_challenge challenge;
+    struct adding *adding = mem_new(sizeof *adding);
+    adding->exchange = exchange;
+    enum err error = *exchange->login
+                         ? passkey_take(exchange, exchange->actor.id, &adding->row, &challenge)
+                         : ERR_UNAUTHORIZED;
+    if (error)
+        added(adding, error);
+    else
+        passkey_spend(exchange, &challenge, adding_spent, adding);
+}
+
+/* ---- renaming and removing ---------------------------------------------------------------------
+ */
+
+static void done(void *context, enum err error, const struct account *rows, size_t count)
+{
+    struct exchange *exchange = context;
+    UNUSED(rows);
+    UNUSED(count);
+    if (error)
+        exchange_fail(exchange, error);
+    else
+        exchange_empty(exchange, 204);
+}
+
+static bool is_theirs(const struct exchange *exchange, enum err error, const struct account *rows,
+                      size_t count)
+{
+    return !error && count == 1 && slice_equal(rows[0].person, exchange->actor.id);
+}
+
+static void remove_found(void *context, enum err error, const struct account *rows, size_t count)
+{
+    struct exchange *exchange = context;
+    if (is_theirs(exchange, error, rows, count))
+        accounts_take_spare(exchange->site->accounts, passkey_kind, exchange->pieces[0], done,
+                            exchange);
+    else
+        exchange_fail(exchange, error ? error : ERR_NOT_FOUND);
+}
+
+static void remove_one(struct exchange *exchange)
+{
+    accounts_get(exchange->site->accounts, passkey_kind, exchange->pieces[0], remove_found,
+                 exchange);
+}
+
+static void rename_found(void *context, enum err error, const struct account *rows, size_t count)
+{
+    struct exchange *exchange = context;
+    struct json *value = NULL;
+    struct passkey_row row;
+    struct buffer text;
+    if (!is_theirs(exchange, error, rows, count) || json_parse(rows[0].value, &value) != ERR_NONE ||
+        !passkey_row_read(value, &row)) {
+        exchange_fail(exchange, error ? error : ERR_NOT_FOUND);
+        json_free(&value);
+        return;
+    }
+    buffer_init(&text, BOUND_ACCOUNT_BYTES);
+    passkey_row_name(exchange, &row);
+    passkey_row_write(&row, &text);
+    struct account next = rows[0];
+    next.value = buffer_slice(&text);
+    accounts_change(exchange->site->accounts, &next, rows[0].value, done, exchange);
+    buffer_done(&text);
+    json_free(&value);
+}
+
+static void rename_one(struct exchange *exchange)
+{
+    accounts_get(exchange->site->accounts, passkey_kind, exchange->pieces[0], rename_found,
+                 exchange);
+}
+
+static const struct api_route routes[] = {
+    {"POST", "/api/signin/options", API_ANYBODY, signin_options},
+    {"POST", "/api/signin/passkey", API_ANYBODY, signin},
+    {"GET", "/api/passkeys", API_PERSON, list},
+    {"POST", "/api/passkeys", API_PERSON, add},
+    {"POST", "/api/passkeys/options", API_PERSON, options},
+    {"POST", "/api/passkeys/{}", API_PERSON, rename_one},
+    {"DELETE", "/api/passkeys/{}", API_PERSON, remove_one},
+};
+
+const struct api_route *const api_passkeys_routes[] = {
+    &routes[0], &routes[1], &routes[2], &routes[3], &routes[4], &routes[5], &routes[6], NULL};

@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * Doing something in the academy from the command line, as the server itself. Where the journal can
+ * be opened (nobody serves it, or it is PostgreSQL's), this process does it, as one more instance.
+ * Where a server holds its SQLite journal, that server is asked by HTTP, with a token of the
+ * operator: its key lies beside the journal, so whoever may read the journal's folder may operate.
+ */
+#ifndef MUSTER_OPERATE_H
+#define MUSTER_OPERATE_H
+
+#include "operate_http.h"
+
+struct operate;
+
+/* NULL, and a sentence in `why`, when there is no way. `config` is borrowed. */
+struct operate *operate_open(const struct config *config, char why[OPERATE_WHY_BYTES]);
+/* Ends what is under way, frees *operate and sets it to NULL. */
+void operate_close(struct operate **operate);
+/* A command or a query in `academy:main`: `data` is a JSON object without room and op; `op` may be
+ * absent: then it is one of its own. The answer, a JSON object, goes to `out`; false, and a
+ * sentence in `why`, when it was refused. Waits for it. */
+struct operate_call {
+    const char *method;
+    struct slice data, op;
+};
+bool operate_call(struct operate *operate, const struct operate_call *call, struct buffer *out,
+                  char why[OPERATE_WHY_BYTES]);
+/* Asks a serving instance under another path of its API, by POST; false where there is none. */
+bool operate_post(struct operate *operate, const char *path, struct slice body, struct buffer *out,
+                  char why[OPERATE_WHY_BYTES]);
+
+#endif

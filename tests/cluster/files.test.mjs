@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+// Files without sticky sessions: announced at one instance, sent to another, fetched from a third,
+// counted by all, and gone from PostgreSQL when they were removed.
+
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { until } from "../wire/client.mjs";
+import { token } from "../wire/server.mjs";
+import { Cluster } from "./cluster.mjs";
+import { COURSE } from "./people.mjs";
+
+const MB = 1 << 20;
+let cluster;
+
+before(async () => {
+  cluster = new Cluster({ instances: 3, set: { "journal.erase_days": 0 } });
+  await cluster.start();
+});
+after(() => cluster.clean());
+
+// What u7 asks of one of the instances: {status, body}.
+async function ask(at, path, body) {
+  const headers = { Authorization: `Bearer ${token("u7")}` };
+  if (body) headers["Content-Type"] = "application/json";
+  const method = body ? "POST" : "GET";
+  const options = { method, headers, body: body && JSON.stringify(body) };
+  const answer = await cluster.instances[at].get(path, options);
+  return { status: answer.status, body: await answer.json() };
+}
+
+async function upload(first, second, content) {
+  const data = { room: COURSE, name: "notes.txt", bytes: content.length, for: "own" };
+  const { body } = await ask(first, "/api/uploads", data);
+  const answer = await cluster.instances[second].get(body.url, { method: "POST", body: content });
+  return { status: answer.status, body: await answer.json() };
+}
+
+const kept = async () =>
+  Number(await cluster.postgres.ask("SELECT count(*) FROM muster.blob"));
+
+test("what is announced at one instance goes to another, and comes from a third", async () => {
+  const { body } = await upload(0, 1, "in three places");
+  const { body: where } = await ask(2, `/api/rooms/${COURSE}/file.get?file=${body.file}`);
+  for (const instance of cluster.instances)
+    assert.equal(await (await instance.get(where.file.url)).text(), "in three places");
+});
+
+test("shares are counted by all instances alike", async () => {
+  const large = Buffer.alloc(16 * MB, "x");
+  const before = await kept();
+  for (let n = 0; n < 3; n++) assert.equal((await upload(n, (n + 1) % 3, large)).status, 200);
+  assert.equal((await upload(0, 2, large)).body.name, "limit_exceeded");
+  assert.equal(await kept(), before + 3);
+});
+
+test("what is removed at one instance is gone for all, and from the database", async () => {
+  const { body } = await upload(2, 0, "to be removed");
+  const before = await kept();
+  const removed = await ask(1, `/api/rooms/${COURSE}/file.remove`, { file: body.file });
+  assert.equal(removed.status, 200);
+  await until(async () => (await kept()) === before - 1, "the content to go", 30000);
+  for (let at = 0; at < 3; at++) {
+    const { status } = await ask(at, `/api/rooms/${COURSE}/file.get?file=${body.file}`);
+    assert.equal(status, 404);
+  }
+});

@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: Apache-2.0
+// The gate on three instances: a person who is suspended, or a browser that is signed out, is ended
+// on all of them within a second, streams included, also while Redis is silent; and stays outside.
+
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { Browser, codeOf, does, link } from "../wire/browser.mjs";
+import { until } from "../wire/client.mjs";
+import { token } from "../wire/server.mjs";
+import { Wire, connect, endAll } from "../wire/wire.mjs";
+import { Cluster } from "./cluster.mjs";
+
+const room = "webinar:w1";
+const transports = [undefined, "http_stream", "sse"];
+const SECOND_MS = 1000;
+const url = "http://localhost:7400"; // one public address for all
+let cluster, people;
+
+before(async () => {
+  people = 0;
+  cluster = new Cluster({ holes: true, set: { "academy.gate": "members", "server.url": url } });
+  await cluster.start();
+});
+after(async () => {
+  endAll();
+  await cluster.clean();
+});
+
+const organiser = (method, data) =>
+  does(cluster.instances[0], "organiser", "POST", `/api/rooms/academy:main/${method}`, data);
+
+async function added() {
+  const person = `g${++people}`;
+  const { status, body } = await organiser("person.add", { person, name: person });
+  assert.equal(status, 200, JSON.stringify(body));
+  for (const instance of cluster.instances)
+    await until(
+      async () => (await does(instance, person, "GET", "/api/rooms/academy:main")).status === 200,
+      "every instance knows them",
+    );
+  return person;
+}
+
+// Connections on every instance by every transport.
+async function everywhere(word) {
+  const wires = [];
+  for (const instance of cluster.instances)
+    for (const transport of transports) {
+      const wire = new Wire(instance, { transport });
+      await wire.open;
+      await wire.ask("connect", { token: word });
+      wires.push(wire);
+    }
+  return wires;
+}
+
+async function endedWithin(wires, code, what) {
+  const start = Date.now();
+  await what();
+  const ends = await Promise.all(wires.map((wire) => wire.closed));
+  const took_ms = Date.now() - start;
+  assert.deepEqual(new Set(ends.map((end) => end.code)), new Set([code]));
+  assert.ok(took_ms < SECOND_MS, `it took ${took_ms} ms`);
+}
+
+// No instance lets them in with this token, which is good for an hour.
+async function staysOutside(word, code) {
+  for (const instance of cluster.instances) {
+    const wire = new Wire(instance);
+    await wire.open;
+    wire.text(JSON.stringify({ id: 1, connect: { token: word } }));
+    assert.equal((await wire.closed).code, code);
+  }
+}
+
+test("suspended: ended on three instances within a second, streams included", async () => {
+  const person = await added();
+  const word = token(person);
+  const wires = await everywhere(word);
+  for (const wire of wires.slice(0, 3)) await wire.ask("subscribe", { channel: room });
+  await endedWithin(wires, 4501, () => organiser("person.suspend", { person }));
+  await staysOutside(word, 4501);
+});
+
+// A browser that has signed in at one instance: its token.
+async function browsing(instance) {
+  const person = `g${++people}`;
+  const code = codeOf(await link(instance, person));
+  const browser = new Browser(instance);
+  const made = await browser.post("/api/enrol/device", { code }, { Origin: url });
+  assert.equal(made.status, 200, made.text);
+  return { browser, word: made.body.token };
+}
+
+test("signed out on one instance: ended on all, and the token that was stolen is worth nothing", async () => {
+  const { browser, word } = await browsing(cluster.instances[1]);
+  const wires = await everywhere(word);
+  browser.server = cluster.instances[2];
+  await endedWithin(wires, 4502, () => browser.delete("/api/session", { Origin: url }));
+  await staysOutside(word, 4502);
+});
+
+test("while Redis says nothing it takes no longer than a second either", async () => {
+  const person = await added();
+  for (const { redis } of cluster.holes) redis.swallow();
+  await until(
+    async () =>
+      (await Promise.all(cluster.instances.map((one) => one.health()))).every(
+        ({ bus }) => bus === "away",
+      ),
+    "every instance knows that it hears nothing",
+  );
+  const word = token(person);
+  const wires = await everywhere(word);
+  await endedWithin(wires, 4501, () => organiser("person.suspend", { person }));
+  for (const { redis } of cluster.holes) redis.mend();
+  await staysOutside(word, 4501);
+});

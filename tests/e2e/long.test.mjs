@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+// What is longer than its view: older messages and long discussions are read piece by piece, and what
+// one looks at stays where it is.
+
+import assert from "node:assert/strict";
+import { connect } from "../wire/wire.mjs";
+import { COURSE, WEBINAR, story } from "./world.mjs";
+import { becomes, until } from "./until.mjs";
+
+const MESSAGES = 160;
+const POSTS = 150;
+
+// Says it `count` times, by two of the team in turn: one has no such budget. The seqs.
+async function say(world, count, method, data) {
+  const staff = [await connect(world.server, "host"), await connect(world.server, "moderator")];
+  const seqs = [];
+  for (let n = 0; n < count; n++)
+    seqs.push((await staff[n % 2].rpc(method, { op: `long-${n}`, ...data(n) })).seq);
+  for (const wire of staff) wire.end();
+  return seqs;
+}
+
+// Near the top: the message that one sees there, and where.
+const place = (window) =>
+  window.at("chat-log").evaluate((log) => {
+    log.scrollTop = 300;
+    const rows = [...log.querySelectorAll("[data-row]")];
+    const row = rows.find((each) => each.getBoundingClientRect().top > 200);
+    return { id: row.id, top: Math.round(row.getBoundingClientRect().top) };
+  });
+
+story("older messages are read back to the first, and what is deleted goes", {}, async (world) => {
+  const room = { room: WEBINAR };
+  const seqs = await say(world, MESSAGES, "chat.post", (n) => ({ ...room, text: `word ${n}.` }));
+  const reader = await world.enter("participant", WEBINAR);
+  await reader.shows(`message-${seqs.at(-1)}`);
+  await reader.shows("chat-earlier-read");
+  const before = await place(reader);
+  await until(async () => (await reader.at(`message-${seqs[40]}`).count()) > 0, "a page before");
+  const row = reader.page.locator(`#${before.id}`);
+  await until(async () => Math.abs((await row.boundingBox()).y - before.top) < 16, "it stays in place");
+  for (let n = 0; n < 4; n++) await reader.at("chat-log").evaluate((log) => (log.scrollTop = 0));
+  await until(async () => {
+    await reader.at("chat-log").evaluate((log) => (log.scrollTop = 0));
+    return (await reader.at(`message-${seqs[0]}`).count()) > 0;
+  }, "the first message");
+  await becomes(() => reader.at("chat-earlier").innerText(), "The chat begins here.");
+  await world.shot(reader, "chat-earlier");
+  const host = await connect(world.server, "host");
+  await host.rpc("chat.delete", { ...room, op: "gone", message: seqs[3] });
+  await becomes(() => reader.at(`message-${seqs[3]}`).count(), 0);
+  assert.equal(await reader.at(`message-${seqs[4]}`).count(), 1);
+  host.end();
+});
+
+story("a long discussion opens where one is, and leads everywhere", {}, async (world) => {
+  const host = await connect(world.server, "host");
+  const opening = { room: COURSE, op: "long", title: "A long one", text: "Where to begin?" };
+  const { seq: thread } = await host.rpc("forum.thread", opening);
+  host.end();
+  const data = (n) => ({ room: COURSE, thread, text: `post ${n}.` });
+  const seqs = await say(world, POSTS, "forum.post", data);
+  const reader = await world.enter("participant", COURSE);
+  await reader.open(`/course/c1/thread/${thread}`);
+  // Nothing of it was read: it begins at the beginning.
+  await reader.shows(`post-${seqs[0]}`);
+  await reader.shows(`post-${seqs.at(-1)}`);
+  await becomes(() => reader.at("gap").allInnerTexts(), ["50 more posts here"]);
+  assert.equal(await reader.at(`post-${seqs[60]}`).count(), 0);
+  await reader.at("gap-read").click();
+  await reader.shows(`post-${seqs[60]}`);
+  await becomes(() => reader.at("gap").count(), 0);
+  await world.shot(reader, "thread-long");
+  // A link names a post in the middle, for somebody else.
+  const linked = await world.enter("participant", COURSE);
+  await linked.open(`/course/c1/thread/${thread}#post-${seqs[70]}`);
+  await linked.shows(`post-${seqs[70]}`);
+  await until(() => linked.page.evaluate((id) => document.activeElement?.id === id, `post-${seqs[70]}`), "it is in focus");
+  await becomes(() => linked.at("gap").count(), 2);
+  await world.shot(linked, "thread-linked");
+});

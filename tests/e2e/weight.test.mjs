@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+// What it costs to be in a page from nothing on a slow link, 400 kbit/s and 300 ms: bytes, files, and how many times a file
+// asks for others. On such a link these make the time; a clock would tell how busy this machine is.
+
+import assert from "node:assert/strict";
+import { COURSE, WEBINAR, story } from "./world.mjs";
+
+const BYTES_S = 50_000;
+const LATENCY_MS = 300;
+const LINK = { offline: false, latency: LATENCY_MS, downloadThroughput: BYTES_S, uploadThroughput: BYTES_S };
+const USABLE_MS = 3000;
+
+// `handshakes`: of the connection that the page needs to be of use.
+const PAGES = [
+  { name: "entry", path: "/", usable: "identity-host", files: 13, handshakes: 0 },
+  { name: "webinar", path: `/${WEBINAR.replace(":", "/")}`, usable: "chat-text", files: 20, handshakes: 1 },
+  { name: "course", path: `/${COURSE.replace(":", "/")}`, usable: "thread-new", files: 18, handshakes: 1 },
+];
+
+// Files that are asked for together are one round; the next begins a latency later, or more.
+function rounds(starts_ms) {
+  let [count, begun_ms] = [0, -Infinity];
+  for (const start_ms of starts_ms) {
+    if (start_ms - begun_ms < LATENCY_MS) continue;
+    count++;
+    begun_ms = start_ms;
+  }
+  return count;
+}
+
+for (const { name, path, usable, files, handshakes } of PAGES) {
+  story(`${name}: usable within three seconds on a slow link`, {}, async (world) => {
+    const answer = await world.server.get("/demo/token?identity=participant", { method: "POST" });
+    const identity = await answer.text();
+    // The largest of the languages, and a profile of its own: nothing is cached.
+    const window = await world.window({ locale: "ar" });
+    if (name !== "entry") await window.context.addInitScript((text) => sessionStorage.setItem("muster.identity", text), identity);
+    const link = await window.context.newCDPSession(window.page);
+    await link.send("Network.enable");
+    await link.send("Network.emulateNetworkConditions", LINK);
+    const starts_ms = [];
+    let loaded = 0;
+    link.on("Network.requestWillBeSent", ({ timestamp }) => starts_ms.push(timestamp * 1000));
+    link.on("Network.loadingFinished", ({ encodedDataLength }) => (loaded += encodedDataLength));
+    await window.open(path);
+    await window.shows(usable);
+    const turns = rounds(starts_ms) + handshakes;
+    const takes_ms = Math.round((loaded / BYTES_S) * 1000 + turns * LATENCY_MS);
+    const told = `${name}: ${loaded} bytes, ${starts_ms.length} files, ${turns} rounds: ${takes_ms} ms`;
+    console.log(told);
+    assert.ok(starts_ms.length <= files && takes_ms <= USABLE_MS, told);
+  });
+}

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+// The academy from the command line, on a journal that nobody serves, and what a server then shows.
+
+import assert from "node:assert/strict";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, test } from "node:test";
+import { muster, serve } from "./server.mjs";
+import { connect, endAll } from "./wire.mjs";
+
+after(endAll);
+
+// A journal of its own, and who works on it: does("person", "list") → its lines.
+function place(t) {
+  const folder = mkdtempSync(join(tmpdir(), "muster-test-"));
+  t.after(() => rmSync(folder, { recursive: true, force: true }));
+  const journal = `sqlite:${join(folder, "m.db")}`;
+  const set = ["--set", `journal.url=${journal}`];
+  const tries = (...words) => muster(...words, ...set);
+  const does = async (...words) => {
+    const { code, stdout, stderr } = await tries(...words);
+    assert.equal(code, 0, stderr);
+    return stdout.trimEnd().split("\n");
+  };
+  return { folder, journal, tries, does };
+}
+
+const json = ([line]) => JSON.parse(line);
+
+test("organisers, people, rooms and invitations are made without a server", async (t) => {
+  const { journal, does, tries } = place(t);
+  assert.deepEqual(await does("organiser", "add", "--name", "Ada", "--country", "fr"), ["m1"]);
+  assert.deepEqual(await does("person", "add", "--name", "Noor", "--roles", "manager"), ["m2"]);
+  const people = json(await does("person", "list", "--json")).people;
+  assert.deepEqual(people.map(({ id, roles }) => [id, roles]), [
+    ["m1", ["member", "organiser"]],
+    ["m2", ["member", "manager"]],
+  ]);
+  const last = await tries("person", "suspend", "m1");
+  assert.equal(last.code, 1);
+  assert.match(last.stderr, /last_organiser/);
+  const made = ["--template", "webinar", "--title", "Traces", "--to", "academy", "--hosts", "m2"];
+  await does("room", "create", "webinar:w9", ...made);
+  await does("invite", "webinar:w9", "--people", "m1");
+  assert.deepEqual(await does("room", "list"), ["webinar:w9\twebinar\tahead\tTraces"]);
+
+  const server = await serve(t, { demo: false, journal });
+  const host = await connect(server, "m2");
+  const { data } = await host.ask("subscribe", { channel: "webinar:w9" });
+  assert.equal(data.me.role, "host");
+  const guest = await connect(server, "m1");
+  const inbox = (await guest.ask("subscribe", { channel: "inbox:me" })).data.inbox;
+  assert.deepEqual(Object.keys(inbox.invitations), ["webinar:w9"]);
+});
+
+test("a file of people is read twice and makes nobody twice", async (t) => {
+  const { folder, does, tries } = place(t);
+  const path = join(folder, "people.csv");
+  const lines = ["name,country,languages,mail", 'Noor,ke,en;fr,noor@police.example'];
+  lines.push('"Ben ""B"", Ali",TN,ar,ben@police.example', "Nobody,ZZ,,");
+  writeFileSync(path, `\ufeff${lines.join("\r\n")}\r\n`);
+  const dry = await tries("person", "import", path, "--dry-run");
+  assert.match(dry.stdout, /^2\twould be added\n3\twould be added\n4\twrong: .*\n2 added/);
+  assert.deepEqual(json(await does("person", "list", "--json")).people, []);
+  assert.match((await tries("person", "import", path)).stdout, /2 added, 0 there already, 1 wrong/);
+  assert.match((await tries("person", "import", path)).stdout, /0 added, 2 there already, 1 wrong/);
+  const exported = await does("person", "export");
+  assert.equal(exported[1].trim(), '"m2","Ben ""B"", Ali","TN","ar","member","","ben@police.example"');
+});
+
+test("what is no command of these says so, and helps", async (t) => {
+  const { tries } = place(t);
+  for (const words of [["person", "dance"], ["organiser"], ["room", "dance"], ["invite"]])
+    assert.equal((await tries(...words)).code, 2, words.join(" "));
+  for (const name of ["organiser", "person", "room", "invite"]) {
+    const { code, stdout } = await tries(name, "--help");
+    assert.equal(code, 0);
+    assert.match(stdout, /^Usage: muster /);
+  }
+});
