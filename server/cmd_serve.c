@@ -18,6 +18,7 @@
 #include "journal/contents.h"
 #include "keys.h"
 #include "net/scan.h"
+#include "outbound/mailer.h"
 #include "paths.h"
 #include "store.h"
 #include "subcommand.h"
@@ -36,6 +37,7 @@ struct serve {
     struct journal *journal;
     struct contents *contents;
     struct accounts *accounts;
+    struct mailer *mailer; /* NULL: no mail is sent */
     struct bus *bus;
     struct kinds *kinds; /* owned */
     struct hub *hub;
@@ -201,27 +203,27 @@ static bool journal_open(struct serve *serve)
     return true;
 }
 
-/* Beside the journal. */
 static bool accounts_open(struct serve *serve)
 {
-    char why[512] = "";
-    struct buffer beside;
-    const char *path = sqlite_path(serve), *url = journal_url(serve);
-    struct accounts_store *store;
-    buffer_init(&beside, PATHS_BYTES);
-    if (path) {
-        buffer_addf(&beside, "%s.accounts", path);
-        buffer_add_byte(&beside, '\0');
-        store = sqlite_accounts_open(beside.bytes, why, sizeof why);
-    } else if (strncmp(url, "postgres", 8) == 0) {
-        store = postgres_accounts_open(url, why, sizeof why);
-    } else {
-        store = accounts_memory_open();
-    }
-    buffer_done(&beside);
+    struct accounts_store *store = store_accounts_open(journal_url(serve), &serve->why);
     if (store)
         serve->accounts = accounts_new(serve->loop, store);
-    return store || refuse(serve, why);
+    return store;
+}
+
+static bool mailer_open(struct serve *serve)
+{
+    char why[256] = "";
+    const struct mailer_options options = {
+        .loop = serve->loop,
+        .file = config_text(serve->config, CONFIG_MAIL_FILE),
+        .from = config_text(serve->config, CONFIG_MAIL_FROM),
+        .name = config_text(serve->config, CONFIG_SERVER_NAME),
+    };
+    if (!*options.file)
+        return true;
+    serve->mailer = mailer_new(&options, why, sizeof why);
+    return serve->mailer || refuse(serve, why);
 }
 
 static void redis_said(void *context, const char *where, const char *why)
@@ -377,6 +379,7 @@ static bool net_open(struct serve *serve)
         .channels_open = config_bool(config, CONFIG_CHANNELS_OPEN),
         .tokens = serve->wants_demo || keys_named(config) ? serve->rules : NULL,
         .accounts = serve->accounts,
+        .mailer = serve->mailer,
         .revoked_file = text_or_null(config, CONFIG_TOKEN_REVOKED_FILE),
         .url = config_text(config, CONFIG_SERVER_URL),
         .name = config_text(config, CONFIG_SERVER_NAME),
@@ -479,7 +482,7 @@ static bool serve_open(struct serve *serve)
     if (!address_read(serve) || !(demo ? demo_key_allowed(serve) : key_read(serve)))
         return false;
     serve->loop = loop_new();
-    if (!bus_open(serve) || !journal_open(serve) || !accounts_open(serve))
+    if (!bus_open(serve) || !journal_open(serve) || !accounts_open(serve) || !mailer_open(serve))
         return false;
     if (demo && !(demo_key_read(serve) && rules_make(serve)))
         return false;
@@ -524,6 +527,7 @@ static void serve_close(struct serve *serve)
     if (serve->bus)
         bus_close(&serve->bus);
     demo_free(&serve->demo);
+    mailer_free(&serve->mailer);
     if (serve->loop)
         loop_free(&serve->loop);
     token_rules_free(&serve->rules);

@@ -135,3 +135,29 @@ story("what is wrong with a poll is said before it is sent", {}, async (world) =
   await host.lacks("poll-form");
   assert.ok(!host.sent.some((frame) => frame.includes("poll.prepare")));
 });
+
+story("a draft is asked another way, taken back while nobody has voted, and copied", {}, async (world) => {
+  const host = await world.enter("host", WEBINAR);
+  const one = await world.enter("participant", WEBINAR);
+  await phase(host, "live");
+  const texts = [{ lang: "en", title: "Wen shall we meet?", options: ["Morning", "Noon", "Evening"] }];
+  const poll = await prepare(host, { texts });
+  await act(host, `poll-edit-${poll}`);
+  await host.at("poll-title-en").fill("When shall we meet?");
+  await host.at("poll-save").click();
+  await host.at("poll-form").waitFor({ state: "detached" });
+  await host.at(`poll-${poll}`).getByText("When shall we meet?").waitFor();
+  await host.at(`poll-open-${poll}`).click();
+  await one.at("now").getByTestId(`ballot-${poll}`).waitFor();
+  await act(host, `poll-retract-${poll}`);
+  await one.at(`ballot-${poll}`).first().waitFor({ state: "detached" });
+  await becomes(() => state(host, poll), "Draft");
+  await act(host, `poll-copy-${poll}`);
+  await host.at("poll-title-en").fill("And where?");
+  await host.at("poll-save").click();
+  await host.page.locator("article.poll", { hasText: "And where?" }).waitFor();
+  assert.ok(!one.heard("And where?"), "a copy is a draft");
+  await host.at(`poll-open-${poll}`).click();
+  await vote(one, poll, "Noon");
+  await host.at(`poll-${poll}`).getByText("1 person has voted").waitFor();
+});

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { draftNew, draftRead, payload, problem } from '../src/features/poll/draft.ts';
+import { draftNew, draftOf, draftRead, payload, problem } from '../src/features/poll/draft.ts';
 import { isNameless } from '../src/features/question/view.ts';
 import type { PollDraft } from '../src/features/poll/draft.ts';
 import { counted, optionsOf, rangeOf } from '../src/features/poll/options.ts';
@@ -70,4 +70,15 @@ test('a secret poll has sums when it is counted, and no bars of nothing before',
 test('who asks without a name has none', () => {
   assert.equal(isNameless({ by: '*Hq3mX0c6rQm2Jf0vH1bq0A' }), true);
   assert.equal(isNameless({ by: 'u7' }), false);
+});
+
+test('what a poll asks can be changed or asked again, word for word', () => {
+  const poll = {
+    type: 'multiple', title: { en: 'What?', fr: 'Quoi ?' }, options: { 10: { en: 'c', fr: 'c' }, 1: { en: 'a', fr: 'a' }, 2: { en: 'b', fr: 'b' } },
+    min: 1, max: 2, change: false, ballot: 'anonymous', state: 'closed',
+  } as const;
+  assert.deepEqual(payload(draftOf(poll)), {
+    type: 'multiple', title: poll.title, options: [{ en: 'a', fr: 'a' }, { en: 'b', fr: 'b' }, { en: 'c', fr: 'c' }], min: 1, max: 2, change: false, ballot: 'anonymous',
+  });
+  assert.deepEqual(payload(draftOf({ type: 'yesno', title: { ar: 'أ' }, change: true, state: 'draft' })), { type: 'yesno', title: { ar: 'أ' }, change: true });
 });

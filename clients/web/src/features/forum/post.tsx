@@ -13,12 +13,12 @@ import { Confirm } from '../../ui/dialog.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { memo } from '../../ui/memo.tsx';
 import { Avatar, Name, Time } from '../../ui/parts.tsx';
-import { Prose } from '../../ui/prose.tsx';
 import { useSession } from '../../ui/session.tsx';
 import { KeptText } from '../../ui/waits.tsx';
 import { useForum } from './context.ts';
 import type { Listed } from './counts.ts';
 import { EditForm } from './edit-form.tsx';
+import { Markup } from './markup.tsx';
 import { PostForm, draftPlace } from './post-form.tsx';
 import type { Post } from './view.ts';
 
@@ -86,7 +86,7 @@ export const PostItem = memo<PostProps>((props) => {
         {!post.deleted && doing === 'editing' && <EditForm thread={thread} seq={seq} post={post} onClose={rest} />}
         {!post.deleted && doing !== 'editing' && (
           <>
-            <Prose text={post.text ?? ''} dir={post.dir ?? 'ltr'} />
+            <Markup text={post.text ?? ''} dir={post.dir ?? 'ltr'} />
             <PostBar {...props} comment={comments === undefined || post.reply !== undefined} onEdit={() => setDoing('editing')} onComment={() => setDoing('commenting')} />
           </>
         )}

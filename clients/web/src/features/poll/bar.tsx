@@ -7,10 +7,13 @@ import { Acts } from '../../ui/acts.tsx';
 import type { Act } from '../../ui/acts.tsx';
 import { useAct } from '../../ui/command.ts';
 import { Confirm } from '../../ui/dialog.tsx';
+import { later } from '../../ui/later.tsx';
 import { notify } from '../../ui/live.tsx';
 import { Button } from '../../ui/parts.tsx';
 import { useRights } from '../../core/here.ts';
 import type { Poll } from './view.ts';
+
+const form = later(async () => (await import('./form.tsx')).PollForm);
 
 export function PollBar({ seq, poll }: { seq: number; poll: Poll }): JSX.Element | null {
   const { t, lang } = useWords();
@@ -21,8 +24,13 @@ export function PollBar({ seq, poll }: { seq: number; poll: Poll }): JSX.Element
   const opens = draft && may('poll.open');
   const closes = poll.state === 'open' && may('poll.close');
   const publishes = !draft && may('poll.publish');
+  const edits = draft && may('poll.edit');
+  const copies = may('poll.prepare');
+  // What nobody has voted in can still be asked another way.
+  const retracts = !draft && poll.tally?.voters === 0 && poll.result === undefined && may('poll.retract');
+  const [writing, setWriting] = useState<'edit' | 'copy' | undefined>(undefined);
   const deletes = poll.state !== 'open' && may('poll.delete');
-  if (!opens && !closes && !publishes && !deletes) return null;
+  if (!opens && !closes && !publishes && !deletes && !copies) return null;
   const remove = (): void => void run('poll.delete', { poll: seq }).then(() => setAsking(false));
   const published = poll.published === true;
   const publish = async (to: boolean): Promise<void> => {
@@ -33,11 +41,15 @@ export function PollBar({ seq, poll }: { seq: number; poll: Poll }): JSX.Element
   const acts: Act[] = [];
   if (closes) acts.push({ label: t('poll.close'), strong: true, testid: `poll-close-${seq}`, onChoose: () => void run('poll.close', { poll: seq }) });
   if (publishes) acts.push({ label: t(published ? 'poll.unpublish' : 'poll.publish'), icon: 'poll', testid: `poll-publish-${seq}`, onChoose: () => void publish(!published) });
+  if (retracts) acts.push({ label: t('poll.retract'), icon: 'reply', testid: `poll-retract-${seq}`, onChoose: () => void run('poll.retract', { poll: seq }) });
+  if (edits) acts.push({ label: t('do.edit'), icon: 'edit', testid: `poll-edit-${seq}`, onChoose: () => setWriting('edit') });
+  if (copies) acts.push({ label: t('do.copy'), icon: 'plus', testid: `poll-copy-${seq}`, onChoose: () => setWriting('copy') });
   if (deletes) acts.push({ label: t(draft ? 'poll.delete' : 'poll.delete.closed'), icon: 'trash', danger: true, testid: `poll-delete-${seq}`, onChoose: () => setAsking(true) });
   return (
     <div class="poll-bar row">
       {opens && <Open seq={seq} sending={sending} onOpen={(seconds) => void run('poll.open', { poll: seq, ...(seconds > 0 ? { seconds } : {}) })} />}
       <Acts acts={acts} label={t('poll.acts', { title: spoken(poll.title, lang).text })} busy={sending} />
+      {writing && <form.Page like={{ seq, poll }} edits={writing === 'edit'} onClose={() => setWriting(undefined)} />}
       {asking && (
         <Confirm title={t(draft ? 'poll.delete.ask.draft' : 'poll.delete.ask')} hint={t('poll.delete.hint')} action={t('do.delete')} busy={sending}
           onConfirm={remove} onClose={() => setAsking(false)} />

@@ -3,7 +3,7 @@
 import { parsed } from '../../core/keep.ts';
 import type { Json, JsonObject } from '../../core/merge.ts';
 import type { Lang } from '../../i18n/index.ts';
-import type { BallotKind, PollType } from './view.ts';
+import type { BallotKind, Poll, PollType } from './view.ts';
 
 type Texts = { readonly [L in Lang]?: string };
 
@@ -68,6 +68,16 @@ function alike(text: Json | undefined): string {
 export function draftRead(kept: string, lang: Lang): PollDraft {
   const draft = parsed(kept === '' ? null : kept) as PollDraft | undefined;
   return draft && Array.isArray(draft.languages) && Array.isArray(draft.options) ? draft : draftNew(lang);
+}
+
+/** What a poll asks, to be changed or asked again. */
+export function draftOf(poll: Poll): PollDraft {
+  const languages = Object.keys(poll.title) as Lang[];
+  const options = Object.entries(poll.options ?? {}).sort(([a], [b]) => Number(a) - Number(b)).map(([, option]) => option);
+  return {
+    type: poll.type, languages, title: poll.title, options: poll.type === 'yesno' ? [{}, {}] : options,
+    min: poll.min ?? 1, max: poll.max ?? MAX_UNLIMITED, change: poll.change === true, ballot: poll.ballot ?? 'named',
+  };
 }
 
 export function payload(draft: PollDraft): JsonObject {

@@ -13,30 +13,33 @@ import { TextField } from '../../ui/field.tsx';
 import { Button, Choice, IconButton, Refusal } from '../../ui/parts.tsx';
 import { RoomContext } from '../../ui/session.tsx';
 import { Waits } from '../../ui/waits.tsx';
-import { draftRead, payload, problem } from './draft.ts';
+import { draftOf, draftRead, payload, problem } from './draft.ts';
 import type { PollDraft, Problem } from './draft.ts';
-import type { BallotKind, PollType } from './view.ts';
+import type { BallotKind, Poll, PollType } from './view.ts';
 
 const KINDS: readonly BallotKind[] = ['named', 'anonymous', 'secret'];
 
-export function PollForm({ onClose }: { onClose: () => void }): JSX.Element {
+/** A new poll; or one like another: `edits` says that it is that draft itself. */
+export function PollForm({ onClose, like, edits = false }: {
+  onClose: () => void; like?: { readonly seq: number; readonly poll: Poll }; edits?: boolean;
+}): JSX.Element {
   const { t, lang, number } = useWords();
   const room = useContext(RoomContext);
-  const place = `poll/${room}`;
+  const place = like ? `poll/${room}/${edits ? 'edit' : 'copy'}-${like.seq}` : `poll/${room}`;
   const { sending, error, waiting, run } = useCommand(place);
   const [kept, setKept] = useDraft(place);
-  const draft = draftRead(kept, lang);
+  const draft = kept === '' && like ? draftOf(like.poll) : draftRead(kept, lang);
   const [missing, setMissing] = useState<Problem | undefined>(undefined);
   const change = (part: Partial<PollDraft>): void => setKept(JSON.stringify({ ...draft, ...part }));
   const save = async (event: Event): Promise<void> => {
     event.preventDefault();
     const wrong = problem(draft);
     setMissing(wrong);
-    if (!wrong && (await run('poll.prepare', payload(draft)))) onClose();
+    if (!wrong && (await (like && edits ? run('poll.edit', { poll: like.seq, ...payload(draft) }) : run('poll.prepare', payload(draft))))) onClose();
   };
   const others = LANGUAGES.filter((known) => !draft.languages.includes(known.lang));
   return (
-    <Dialog title={t('poll.prepare')} onClose={onClose} wide>
+    <Dialog title={t(edits ? 'do.edit' : 'poll.prepare')} onClose={onClose} wide>
       <form class="stack" onSubmit={(event) => void save(event)} data-testid="poll-form">
         <Choice<PollType>
           label={t('poll.form.type')} name="poll-type" value={draft.type} onChange={(type) => change({ type })}

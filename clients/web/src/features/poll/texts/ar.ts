@@ -48,6 +48,7 @@ export const ar: Same<typeof en> = {
   'poll.open.seconds': { zero: '{n} ثانية', one: 'ثانية واحدة', two: 'ثانيتان', few: '{n} ثوانٍ', many: '{n} ثانية', other: '{n} ثانية' },
   'poll.open.minutes': { zero: '{n} دقيقة', one: 'دقيقة واحدة', two: 'دقيقتان', few: '{n} دقائق', many: '{n} دقيقة', other: '{n} دقيقة' },
   'poll.close': 'إغلاق الاستطلاع',
+  'poll.retract': 'إعادته إلى مسودة',
   'poll.publish': 'نشر النتائج',
   'poll.unpublish': 'إخفاء النتائج',
   'poll.publish.done': 'يرى الجميع النتائج.',

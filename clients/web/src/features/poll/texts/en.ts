@@ -45,6 +45,7 @@ export const en = {
   'poll.open.seconds': { one: '{n} second', other: '{n} seconds' },
   'poll.open.minutes': { one: '{n} minute', other: '{n} minutes' },
   'poll.close': 'Close the poll',
+  'poll.retract': 'Back to draft',
   'poll.publish': 'Publish the results',
   'poll.unpublish': 'Hide the results',
   'poll.publish.done': 'Everybody sees the results.',

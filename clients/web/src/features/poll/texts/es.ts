@@ -48,6 +48,7 @@ export const es: Same<typeof en> = {
   'poll.open.seconds': { one: '{n} segundo', many: '{n} segundos', other: '{n} segundos' },
   'poll.open.minutes': { one: '{n} minuto', many: '{n} minutos', other: '{n} minutos' },
   'poll.close': 'Cerrar la encuesta',
+  'poll.retract': 'Volver a borrador',
   'poll.publish': 'Publicar los resultados',
   'poll.unpublish': 'Ocultar los resultados',
   'poll.publish.done': 'Todos ven los resultados.',

@@ -48,6 +48,7 @@ export const fr: Same<typeof en> = {
   'poll.open.seconds': { one: '{n} seconde', many: '{n} secondes', other: '{n} secondes' },
   'poll.open.minutes': { one: '{n} minute', many: '{n} minutes', other: '{n} minutes' },
   'poll.close': 'Clore le sondage',
+  'poll.retract': 'Remettre en brouillon',
   'poll.publish': 'Publier les résultats',
   'poll.unpublish': 'Masquer les résultats',
   'poll.publish.done': 'Tout le monde voit les résultats.',

