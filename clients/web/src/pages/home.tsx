@@ -50,7 +50,7 @@ function Row({ room }: { room: Listed }): JSX.Element {
         <strong lang={title.lang} dir={title.dir}>{title.text || room.of}</strong>
         <span>{live && room.start !== undefined ? full(room.start) : t(live ? 'entry.webinar' : 'entry.course')}</span>
       </span>
-      {room.phase === 'live' && <Badge tone="live">{t('home.live')}</Badge>}
+      {room.phase === 'live' && <Badge tone="live">{t('home.live.badge')}</Badge>}
     </Link>
   );
 }
