@@ -203,27 +203,12 @@ static bool journal_open(struct serve *serve)
     return true;
 }
 
-/* Beside the journal. */
 static bool accounts_open(struct serve *serve)
 {
-    char why[512] = "";
-    struct buffer beside;
-    const char *path = sqlite_path(serve), *url = journal_url(serve);
-    struct accounts_store *store;
-    buffer_init(&beside, PATHS_BYTES);
-    if (path) {
-        buffer_addf(&beside, "%s.accounts", path);
-        buffer_add_byte(&beside, '\0');
-        store = sqlite_accounts_open(beside.bytes, why, sizeof why);
-    } else if (strncmp(url, "postgres", 8) == 0) {
-        store = postgres_accounts_open(url, why, sizeof why);
-    } else {
-        store = accounts_memory_open();
-    }
-    buffer_done(&beside);
+    struct accounts_store *store = store_accounts_open(journal_url(serve), &serve->why);
     if (store)
         serve->accounts = accounts_new(serve->loop, store);
-    return store || refuse(serve, why);
+    return store;
 }
 
 static bool mailer_open(struct serve *serve)

@@ -4,11 +4,13 @@
 
 #include "paths.h"
 
-static struct blobs *folder_open(const char *sqlite, const char *folder, char *why, size_t bytes)
+static const struct slice sqlite = {"sqlite:", 7}, postgres = {"postgres", 8};
+
+static struct blobs *folder_open(const char *file, const char *folder, char *why, size_t bytes)
 {
     struct buffer path;
     buffer_init(&path, PATHS_BYTES);
-    buffer_add(&path, slice_of(*folder ? folder : sqlite));
+    buffer_add(&path, slice_of(*folder ? folder : file));
     if (!*folder)
         buffer_add(&path, SLICE(".files"));
     buffer_add_byte(&path, '\0');
@@ -19,7 +21,6 @@ static struct blobs *folder_open(const char *sqlite, const char *folder, char *w
 
 struct blobs *store_open(const char *url, const char *folder, struct buffer *why)
 {
-    static const struct slice sqlite = {"sqlite:", 7}, postgres = {"postgres", 8};
     char sentence[512] = "";
     struct blobs *blobs = NULL;
     if (slice_starts(slice_of(url), sqlite))
@@ -31,4 +32,30 @@ struct blobs *store_open(const char *url, const char *folder, struct buffer *why
     if (!blobs)
         buffer_add(why, slice_of(sentence));
     return blobs;
+}
+
+static struct accounts_store *file_open(const char *file, char *why, size_t bytes)
+{
+    struct buffer path;
+    buffer_init(&path, PATHS_BYTES);
+    buffer_addf(&path, "%s.accounts", file);
+    buffer_add_byte(&path, '\0');
+    struct accounts_store *store = sqlite_accounts_open(path.full ? "" : path.bytes, why, bytes);
+    buffer_done(&path);
+    return store;
+}
+
+struct accounts_store *store_accounts_open(const char *url, struct buffer *why)
+{
+    char sentence[512] = "";
+    struct accounts_store *store = NULL;
+    if (slice_starts(slice_of(url), sqlite))
+        store = file_open(url + sqlite.len, sentence, sizeof sentence);
+    else if (slice_starts(slice_of(url), postgres))
+        store = postgres_accounts_open(url, sentence, sizeof sentence);
+    else
+        store = accounts_memory_open();
+    if (!store)
+        buffer_add(why, slice_of(sentence));
+    return store;
 }
