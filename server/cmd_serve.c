@@ -17,13 +17,14 @@
 #include "journal/backend.h"
 #include "journal/contents.h"
 #include "keys.h"
-#include "net/scan.h"
+#include "outbound/mailer.h"
 #include "paths.h"
 #include "store.h"
 #include "subcommand.h"
+#include "words.h"
 
 enum { FLAG_LISTEN, FLAG_JOURNAL, FLAG_DEMO };
-enum { WORDS_MAX = 64, JOURNAL_WATCH_MS = 100, WHY_BYTES = 2048 };
+enum { JOURNAL_WATCH_MS = 100, WHY_BYTES = 2048 };
 
 struct serve {
     const struct config *config; /* borrowed */
@@ -36,6 +37,7 @@ struct serve {
     struct journal *journal;
     struct contents *contents;
     struct accounts *accounts;
+    struct mailer *mailer; /* NULL: no mail is sent */
     struct bus *bus;
     struct kinds *kinds; /* owned */
     struct hub *hub;
@@ -46,22 +48,6 @@ struct serve {
     bool away;           /* what was last said of it */
     bool stopping, failed;
 };
-
-/* The words of a LIST as a NULL-terminated array. */
-struct words {
-    char *text; /* owned */
-    const char *items[WORDS_MAX + 1];
-};
-
-static void words_init(struct words *words, const char *list)
-{
-    size_t count = 0;
-    *words = (struct words){.text = mem_text(slice_of(list))};
-    char *rest = words->text, *word;
-    while (count < WORDS_MAX && (word = strsep(&rest, " \t,")) != NULL)
-        if (*word)
-            words->items[count++] = word;
-}
 
 static bool refuse(struct serve *serve, const char *sentence)
 {
@@ -201,27 +187,27 @@ static bool journal_open(struct serve *serve)
     return true;
 }
 
-/* Beside the journal. */
 static bool accounts_open(struct serve *serve)
 {
-    char why[512] = "";
-    struct buffer beside;
-    const char *path = sqlite_path(serve), *url = journal_url(serve);
-    struct accounts_store *store;
-    buffer_init(&beside, PATHS_BYTES);
-    if (path) {
-        buffer_addf(&beside, "%s.accounts", path);
-        buffer_add_byte(&beside, '\0');
-        store = sqlite_accounts_open(beside.bytes, why, sizeof why);
-    } else if (strncmp(url, "postgres", 8) == 0) {
-        store = postgres_accounts_open(url, why, sizeof why);
-    } else {
-        store = accounts_memory_open();
-    }
-    buffer_done(&beside);
+    struct accounts_store *store = store_accounts_open(journal_url(serve), &serve->why);
     if (store)
         serve->accounts = accounts_new(serve->loop, store);
-    return store || refuse(serve, why);
+    return store;
+}
+
+static bool mailer_open(struct serve *serve)
+{
+    char why[256] = "";
+    const struct mailer_options options = {
+        .loop = serve->loop,
+        .file = config_text(serve->config, CONFIG_MAIL_FILE),
+        .from = config_text(serve->config, CONFIG_MAIL_FROM),
+        .name = config_text(serve->config, CONFIG_SERVER_NAME),
+    };
+    if (!*options.file)
+        return true;
+    serve->mailer = mailer_new(&options, why, sizeof why);
+    return serve->mailer || refuse(serve, why);
 }
 
 static void redis_said(void *context, const char *where, const char *why)
@@ -377,6 +363,7 @@ static bool net_open(struct serve *serve)
         .channels_open = config_bool(config, CONFIG_CHANNELS_OPEN),
         .tokens = serve->wants_demo || keys_named(config) ? serve->rules : NULL,
         .accounts = serve->accounts,
+        .mailer = serve->mailer,
         .revoked_file = text_or_null(config, CONFIG_TOKEN_REVOKED_FILE),
         .url = config_text(config, CONFIG_SERVER_URL),
         .name = config_text(config, CONFIG_SERVER_NAME),
@@ -391,9 +378,9 @@ static bool net_open(struct serve *serve)
         serve->net = net_new(&options, why, sizeof why);
         good = serve->net || refuse(serve, why);
     }
-    mem_free(origins.text);
-    mem_free(hosts.text);
-    mem_free(proxies.text);
+    words_done(&origins);
+    words_done(&hosts);
+    words_done(&proxies);
     buffer_done(&web);
     buffer_done(&media);
     return good;
@@ -479,18 +466,12 @@ static bool serve_open(struct serve *serve)
     if (!address_read(serve) || !(demo ? demo_key_allowed(serve) : key_read(serve)))
         return false;
     serve->loop = loop_new();
-    if (!bus_open(serve) || !journal_open(serve) || !accounts_open(serve))
+    if (!bus_open(serve) || !journal_open(serve) || !accounts_open(serve) || !mailer_open(serve))
         return false;
     if (demo && !(demo_key_read(serve) && rules_make(serve)))
         return false;
-    const char *clamd = config_text(serve->config, CONFIG_SERVER_CLAMD);
-    if (*clamd && !scan_address_good(clamd))
-        return refuse(serve, "server.clamd must be unix:/PATH, or a numeric ADDRESS:PORT");
-    struct blobs *blobs = store_open(journal_url(serve),
-                                     config_text(serve->config, CONFIG_JOURNAL_FILES), &serve->why);
-    if (blobs)
-        serve->contents = contents_new(serve->loop, blobs);
-    if (!blobs || !hub_open(serve))
+    serve->contents = store_open(serve->loop, serve->config, journal_url(serve), &serve->why);
+    if (!serve->contents || !hub_open(serve))
         return false;
     if (demo)
         demo_open(serve);
@@ -524,6 +505,7 @@ static void serve_close(struct serve *serve)
     if (serve->bus)
         bus_close(&serve->bus);
     demo_free(&serve->demo);
+    mailer_free(&serve->mailer);
     if (serve->loop)
         loop_free(&serve->loop);
     token_rules_free(&serve->rules);

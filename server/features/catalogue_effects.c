@@ -78,6 +78,7 @@ static void emit_policy(const struct listing *listing, struct emitter *emitter)
 
 /* A role that somebody is given. */
 struct given {
+    int64_t cause;    /* the entry that says so */
     const char *name; /* of the effect */
     struct slice person;
     const char *role;
@@ -94,6 +95,7 @@ static void emit_role(const struct listing *listing, const struct room *academy,
     writer_text(out, "role", slice_of(given->role));
     if (gates_person(academy, given->person, &known) && known.name.len > 0)
         writer_text(out, "name", known.name);
+    writer_int(out, "cause", given->cause);
     end(&draft, emitter);
 }
 
@@ -109,13 +111,13 @@ static bool next_id(const char **at, struct slice *id)
     return true;
 }
 
-static void emit_hosts(const struct listing *listing, const struct room *academy,
+static void emit_hosts(const struct listing *listing, const struct room *academy, int64_t cause,
                        struct emitter *emitter)
 {
     const char *at = listing->hosts;
     struct slice host;
     for (size_t i = 0; i < BOUND_ROOM_HOSTS && next_id(&at, &host); i++)
-        emit_role(listing, academy, &(struct given){host_names[i], host, "host"}, emitter);
+        emit_role(listing, academy, &(struct given){cause, host_names[i], host, "host"}, emitter);
 }
 
 void catalogue_effects_made(const void *state, const struct entry *entry, const struct scene *scene,
@@ -126,7 +128,7 @@ void catalogue_effects_made(const void *state, const struct entry *entry, const 
         return; /* it was there, and the same */
     emit_room(listing, emitter);
     emit_policy(listing, emitter);
-    emit_hosts(listing, scene->room, emitter);
+    emit_hosts(listing, scene->room, entry->seq, emitter);
 }
 
 static void emit_stage(const struct listing *listing, const struct json *data,
@@ -162,13 +164,13 @@ void catalogue_effects_changed(const void *state, const struct entry *entry,
         emit_policy(listing, emitter);
     if (!common_has(entry->data, "hosts"))
         return;
-    emit_hosts(listing, scene->room, emitter);
+    emit_hosts(listing, scene->room, entry->seq, emitter);
     const char *at = catalogue->hosts_before ? catalogue->hosts_before : "";
     struct slice host;
     for (size_t i = 0; i < BOUND_ROOM_HOSTS && next_id(&at, &host); i++)
         if (!listing_has(listing->hosts, host))
-            emit_role(listing, scene->room, &(struct given){former_names[i], host, "participant"},
-                      emitter);
+            emit_role(listing, scene->room,
+                      &(struct given){entry->seq, former_names[i], host, "participant"}, emitter);
 }
 
 static void inbox_of(struct slice person, char room[BOUND_ID_BYTES + 8])

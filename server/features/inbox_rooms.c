@@ -11,8 +11,9 @@
 #include "features/common_title.h"
 
 struct membership {
-    enum role role;
+    enum role role; /* ROLE_NONE: they had one, and it is not shown */
     int64_t at_ms;
+    int64_t cause; /* the entry of the room that said so */
 };
 
 struct invitation {
@@ -74,7 +75,9 @@ static enum err of_read(const struct json *data, struct writer *out)
 enum err inbox_room_read(const struct json *data, struct writer *out)
 {
     enum err error = of_read(data, out);
-    return error ? error : common_read_role(data, "role", out);
+    if (!error)
+        error = common_read_role(data, "role", out);
+    return error ? error : common_read_optional_seq(data, "cause", out);
 }
 
 /* Takes the oldest when there are too many; what it was stands in `gone`. */
@@ -89,26 +92,28 @@ static void *make_room(struct inbox_rooms *rooms, struct map *map)
     return map_take(map, at.key);
 }
 
+/* What was said first may come last: the later word of the room holds. */
 void inbox_room_apply(struct inbox_rooms *rooms, const struct entry *entry)
 {
     struct slice of = common_get_text(entry->data, "of");
-    enum role role = common_get_role(entry->data, "role");
+    int64_t cause = common_get_int(entry->data, "cause");
     if (!rooms->rooms)
         rooms->rooms = map_new(BOUND_INBOX_ROOMS);
-    struct membership *membership = map_take(rooms->rooms, of);
+    struct membership *membership = map_find(rooms->rooms, of);
     mem_free(rooms->gone);
     rooms->gone = NULL;
-    if (role == ROLE_NONE) {
-        mem_free(membership);
+    if (membership && cause < membership->cause)
         return;
-    }
     if (!membership) {
         mem_free(make_room(rooms, rooms->rooms));
         membership = mem_new(sizeof *membership);
-        membership->at_ms = entry->at_ms;
+        map_put(rooms->rooms, of, membership);
     }
+    enum role role = common_get_role(entry->data, "role");
+    if (membership->role == ROLE_NONE)
+        membership->at_ms = entry->at_ms;
     membership->role = role;
-    map_put(rooms->rooms, of, membership);
+    membership->cause = cause;
 }
 
 static void membership_write(struct slice of, const struct membership *membership,
@@ -128,7 +133,7 @@ void inbox_room_patch(const struct inbox_rooms *rooms, const struct entry *entry
     writer_object(out, "rooms");
     if (rooms->gone)
         writer_null(out, rooms->gone);
-    if (membership)
+    if (membership->role != ROLE_NONE)
         membership_write(of, membership, out);
     else
         writer_null_slice(out, of);
@@ -225,7 +230,8 @@ static void rooms_write(const struct map *map, struct writer *out)
     struct map_at at = {0};
     writer_object(out, "rooms");
     while (map_next(map, &at))
-        membership_write(at.key, at.value, out);
+        if (((const struct membership *)at.value)->role != ROLE_NONE)
+            membership_write(at.key, at.value, out);
     writer_end(out);
 }
 

@@ -20,6 +20,7 @@ struct membership {
     enum role role;
     char *name;        /* owned */
     int64_t named_seq; /* the entry that gave it */
+    int64_t cause;     /* the last entry of the catalogue that gave the role; 0: none did */
 };
 
 struct member {
@@ -71,7 +72,16 @@ static enum err set_read(const struct json *data, struct writer *out)
         error = ERR_BAD_REQUEST;
     if (!error)
         error = common_read_role(data, "role", out);
-    return error ? error : common_read_optional_name(data, "name", out);
+    if (!error)
+        error = common_read_optional_name(data, "name", out);
+    return error ? error : common_read_optional_seq(data, "cause", out);
+}
+
+/* What the catalogue said may come late, behind what it said afterwards. */
+static bool is_overtaken(const struct membership *membership, const struct entry *entry)
+{
+    return membership && common_has(entry->data, "cause") &&
+           common_get_int(entry->data, "cause") < membership->cause;
 }
 
 static bool is_staff(enum role role)
@@ -85,6 +95,10 @@ static enum err set_check(const void *state, const struct entry *entry, const st
     struct slice whom = common_get_text(entry->data, "whom");
     const struct membership *membership = map_find(member->people, whom);
     enum role role = common_get_role(entry->data, "role");
+    if (common_has(entry->data, "cause") && scene->role != ROLE_SYSTEM)
+        return ERR_PERMISSION_DENIED;
+    if (is_overtaken(membership, entry))
+        return ERR_NONE;
     bool concerns_host = role == ROLE_HOST || (membership && membership->role == ROLE_HOST);
     if (concerns_host && scene->role == ROLE_MODERATOR)
         return ERR_PERMISSION_DENIED;
@@ -115,15 +129,19 @@ static void set_apply(void *state, const struct entry *entry, const struct scene
     UNUSED(scene);
     struct slice whom = common_get_text(entry->data, "whom");
     struct membership *membership = map_find(member->people, whom);
+    member->left_staff = false;
+    if (is_overtaken(membership, entry))
+        return;
     if (!membership) {
         membership = mem_new(sizeof *membership);
         map_put(member->people, whom, membership);
     }
+    if (common_has(entry->data, "cause"))
+        membership->cause = common_get_int(entry->data, "cause");
     member->hosts -= membership->role == ROLE_HOST;
     membership->role = common_get_role(entry->data, "role");
     member->hosts += membership->role == ROLE_HOST;
     membership_rename(membership, entry);
-    member->left_staff = false;
     if (is_staff(membership->role))
         map_put(member->staff, whom, membership);
     else
@@ -209,6 +227,7 @@ static void set_effects(const void *state, const struct entry *entry, const stru
     writer_object(&writer, NULL);
     writer_text(&writer, "of", room_name(scene->room));
     writer_text(&writer, "role", common_role_name(member_role(state, whom)));
+    writer_int(&writer, "cause", entry->seq);
     writer_end(&writer);
     effect_emit(emitter, &(struct effect){.name = "room",
                                           .room = slice_of(inbox),
@@ -269,7 +288,7 @@ static bool member_forget(void *state, int64_t seq)
 static const struct row rows[] = {
     {
         .name = "member.set",
-        .keep = {KEEP_MEMBERS("whom", "role")},
+        .keep = {KEEP_MEMBERS("whom", "role", "cause")},
         .roles = ROLE_ORGANISERS,
         .phases = PHASE_ANY,
         .moved = set_moved,
@@ -283,7 +302,7 @@ static const struct row rows[] = {
     },
     {
         .name = "member.admit",
-        .keep = {KEEP_MEMBERS("whom", "role")},
+        .keep = {KEEP_MEMBERS("whom", "role", "cause")},
         .roles = ROLE_SYSTEM,
         .phases = PHASE_ANY,
         .moved = set_moved,

@@ -231,7 +231,9 @@ static void fold_end(struct fold *fold)
 {
     struct behind *behind = fold->behind;
     fold_unlink(fold);
-    if (!fold->failed)
+    /* Of a room whose first entry did not come to be, the mark stays as it was begun: 0 would say
+     * that the room is an older one. */
+    if (!fold->failed && fold->upto > 0)
         cursor_raise(behind->hub, slice_of(fold->name), fold->upto);
     fold_free(fold);
     fold_next(behind);

@@ -21,6 +21,7 @@ struct pending_effect {
     struct entry *entry; /* held */
     int64_t seq;         /* what caused it */
     int64_t due_ms;      /* when it is tried, by the loop's tick */
+    bool own;            /* of an entry of ours */
     bool trying;
     struct pending_effect *next;
 };
@@ -136,6 +137,13 @@ static bool waits_behind(const struct effects *effects, const struct pending_eff
     return at != pending;
 }
 
+/* Nor does anything leave before what an instance that died has left undone: that is made up
+ * for first (hub/behind.c), and the mark says so. */
+static bool may_leave(const struct effects *effects, const struct pending_effect *pending)
+{
+    return effects->standing == STANDING_LEVEL && !waits_behind(effects, pending);
+}
+
 static void take(void *context, const struct effect *effect)
 {
     const struct asked *asked = context;
@@ -152,7 +160,7 @@ static void take(void *context, const struct effect *effect)
     pending->due_ms = loop_tick_ms(hub->loop) + (asked->own ? 0 : OTHERS_MS);
     *effects->pending_end = pending;
     effects->pending_end = &pending->next;
-    if (asked->own && !waits_behind(effects, pending))
+    if (asked->own && may_leave(effects, pending))
         try_effect(pending);
 }
 
@@ -258,6 +266,13 @@ static void raise_cursor(struct live *live)
     cursor_raise(live_hub(live), room_name(live_room(live)), upto);
 }
 
+static void try_due(struct effects *effects, int64_t tick_ms)
+{
+    for (struct pending_effect *at = effects->pending; at; at = at->next)
+        if (!at->trying && tick_ms >= at->due_ms && may_leave(effects, at))
+            try_effect(at);
+}
+
 static void mark_came(void *context, enum err error, int64_t mark)
 {
     struct live *live = context;
@@ -270,6 +285,7 @@ static void mark_came(void *context, enum err error, int64_t mark)
     bool level = mark == 0 || mark >= effects->woken_seq;
     effects->standing = level ? STANDING_LEVEL : STANDING_BEHIND;
     effects->raised = mark == 0 ? effects->woken_seq : mark;
+    try_due(effects, loop_tick_ms(live_hub(live)->loop));
 }
 
 static void ask_mark(struct live *live)
@@ -285,7 +301,7 @@ static void raise_due(struct live *live)
     struct effects *effects = effects_of(live);
     if (effects->own_seq > effects->raised && effects->standing == STANDING_LEVEL)
         raise_cursor(live);
-    else if (effects->own_seq > 0 && effects->standing != STANDING_LEVEL)
+    else if ((effects->own_seq > 0 || effects->pending) && effects->standing != STANDING_LEVEL)
         ask_mark(live);
     alarms_tick(live);
 }
@@ -295,9 +311,9 @@ void effects_tick(struct live *live, int64_t tick_ms)
     struct effects *effects = effects_of(live);
     if (!effects)
         return;
-    for (struct pending_effect *at = effects->pending; at; at = at->next)
-        if (!at->trying && tick_ms >= at->due_ms && !waits_behind(effects, at))
-            try_effect(at);
+    if (effects->pending && effects->standing == STANDING_UNKNOWN)
+        ask_mark(live);
+    try_due(effects, tick_ms);
     if (tick_ms < effects->raise_due_ms)
         return;
     effects->raise_due_ms = tick_ms + EFFECTS_RAISE_MS;

@@ -109,8 +109,8 @@ static const char *const version_6[] = {
     " name text COLLATE \"C\" NOT NULL UNIQUE, upto bigint NOT NULL DEFAULT 0)",
     "CREATE TABLE muster.search (shard bigint NOT NULL, room bigint NOT NULL, seq bigint NOT NULL,"
     " at_ms bigint NOT NULL, part text NOT NULL, stamp text NOT NULL, words tsvector NOT NULL,"
-    " PRIMARY KEY (shard, room, seq)) PARTITION BY LIST (shard)",
-    "CREATE INDEX ON muster.search USING gin (words)",
+    " PRIMARY KEY (room, seq, shard)) PARTITION BY LIST (shard)",
+    "CREATE INDEX ON muster.search USING gin (words) WITH (fastupdate = off)",
     "CREATE TABLE muster.search_shard (id bigint PRIMARY KEY, taken bigint NOT NULL DEFAULT 0)",
     "DO 'BEGIN FOR n IN 0..15 LOOP"
     " EXECUTE format(''CREATE TABLE muster.search_%s PARTITION OF muster.search"

@@ -5,7 +5,9 @@
  * - search_room: id, name, upto. Whoever indexes a room holds this row's lock.
  * - search: shard (the room's id modulo 16), room, seq, at_ms, part, stamp; words, a tsvector given
  *   as a literal, without positions: the document's words and `=<id of the room>`, so that one
- *   lookup in the index of words answers a question in few rooms. A partition for each shard.
+ *   lookup in the index of words answers a question in few rooms. A partition for each shard. The
+ *   index takes words in at once (fastupdate off): a list of what is still to be taken in would be
+ *   walked by every question. The shard stands last in the key, so that no question goes that way.
  * - search_shard: id; taken, how often documents were taken out since it was cleaned.
  *
  * A row of meta, `search`, says by which rules the words were made. Who opens it with other rules
@@ -280,8 +282,12 @@ static enum err ask_attempt(struct postgres_link *link, void *context)
     postgres_params_text(&params, slice_of(after ? after->room : ""));
     postgres_params_int(&params, (int64_t)ask->asked->limit);
     begin_send(link);
-    /* The link's settings are the journal's; an index of words has no other way. */
-    postgres_link_send_text(link, "SET LOCAL enable_bitmapscan = on", NULL);
+    /* The link's settings are the journal's: an index of words has no other way, and many hits of
+     * few rooms are joined at once. */
+    postgres_link_send_text(link,
+                            "SELECT set_config('enable_bitmapscan', 'on', true), "
+                            "set_config('enable_hashjoin', 'on', true)",
+                            NULL);
     postgres_link_send(link, RULES, &rules);
     postgres_link_send(link, ASK, &params);
     postgres_link_send_text(link, "COMMIT", NULL);

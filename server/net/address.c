@@ -10,7 +10,7 @@ enum { V4_BYTES = 4, V4_BITS = 32, ALL_BITS = 8 * ADDRESS_BYTES, PLACE_BYTES = 8
 
 static const unsigned char mapped[ADDRESS_BYTES - V4_BYTES] = {[10] = 0xff, [11] = 0xff};
 
-static bool is_v4(const struct address *address)
+bool address_is_v4(const struct address *address)
 {
     return memcmp(address->bytes, mapped, sizeof mapped) == 0;
 }
@@ -88,7 +88,7 @@ bool address_range_read(struct slice text, struct address_range *range)
         return false;
     if (slash == text.len)
         return true;
-    bool v4 = is_v4(&range->first);
+    bool v4 = address_is_v4(&range->first);
     struct slice rest = {text.at + slash + 1, text.len - slash - 1};
     if (!bits_read(rest, v4 ? V4_BITS : ALL_BITS, &range->bits))
         return false;
@@ -111,5 +111,5 @@ bool address_in(const struct address *address, const struct address_range *range
 struct slice address_place(const struct address *address)
 {
     return (struct slice){(const char *)address->bytes,
-                          is_v4(address) ? ADDRESS_BYTES : PLACE_BYTES};
+                          address_is_v4(address) ? ADDRESS_BYTES : PLACE_BYTES};
 }

@@ -31,6 +31,8 @@ bool address_of(const struct sockaddr_storage *from, struct address *address);
 bool address_range_read(struct slice text, struct address_range *range);
 /* Whether `address` lies in `range`. */
 bool address_in(const struct address *address, const struct address_range *range);
+/* Whether it is one of IPv4. */
+bool address_is_v4(const struct address *address);
 /* What counts as one place: an IPv4 address, or the first 64 bits of an IPv6 one, since whoever has
  * one of these has all of them. Borrows `address`. */
 struct slice address_place(const struct address *address);

@@ -7,35 +7,41 @@
 #include "base/mem.h"
 #include "fanout/people.h"
 #include "hub/hub.h"
+#include "net/api_apply.h"
 #include "net/api_enrol.h"
 #include "net/api_info.h"
+#include "net/api_mail.h"
 #include "net/api_passkeys.h"
 #include "net/api_rooms.h"
 #include "net/api_session.h"
 #include "net/endpoints.h"
 #include "net/exchange.h"
+#include "net/invites.h"
 #include "net/login_keys.h"
 #include "net/logins.h"
 #include "net/origin.h"
+#include "net/rate.h"
 #include "net/revoked_file.h"
 #include "net/stats.h"
 #include "net/token.h"
 #include "net/uploads.h"
 
 enum { METHOD_BAD = 405, LENGTH_REQUIRED = 411, BODY_TOO_LARGE = 413, TYPE_BAD = 415 };
+enum { RATE_KEYS = 100000 /* addresses, or places, that asked for links lately */ };
 enum { DISCARD_BYTES = 1 << 20 /* read, so that the refusal arrives; more is hung up on */ };
 
 struct api {
     struct api_site site;
-    char *url;   /* owned: site.url */
-    size_t open; /* exchanges */
+    char *url;               /* owned: site.url */
+    struct invites *invites; /* NULL: no mail is sent, or not begun */
+    size_t open;             /* exchanges */
     bool freed;
 };
 
 /* The first three are there also where nobody signs in. */
 static const struct api_route *const *const tables[] = {
-    api_info_routes,    api_rooms_routes, uploads_routes,
-    api_session_routes, api_enrol_routes, api_passkeys_routes,
+    api_info_routes,  api_rooms_routes,    uploads_routes,  api_session_routes,
+    api_enrol_routes, api_passkeys_routes, api_mail_routes, api_apply_routes,
 };
 
 enum { TABLES = sizeof tables / sizeof tables[0], TABLES_WITHOUT = 3 };
@@ -45,6 +51,8 @@ struct api *api_new(const struct api_site *site)
     struct api *api = mem_new(sizeof *api);
     api->site = *site;
     api_set_url(api, site->url);
+    api->site.mail_places = rate_new(&(struct rate_limit){60, 5000, RATE_KEYS});
+    api->site.mail_addresses = rate_new(&(struct rate_limit){3, 300000, RATE_KEYS});
     return api;
 }
 
@@ -60,6 +68,8 @@ static void free_if_done(struct api *api)
 {
     if (!api->freed || api->open > 0)
         return;
+    rate_free(&api->site.mail_places);
+    rate_free(&api->site.mail_addresses);
     logins_free(&api->site.logins);
     login_keys_free(&api->site.keys);
     mem_free(api->url);
@@ -72,8 +82,15 @@ void api_free(struct api **api)
     *api = NULL;
     if (!old)
         return;
+    invites_free(&old->invites);
     old->freed = true;
     free_if_done(old);
+}
+
+void api_start(struct api *api)
+{
+    if (api->site.mailer && api->site.accounts)
+        api->invites = invites_new(&api->site);
 }
 
 bool api_is(struct slice path)

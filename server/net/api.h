@@ -25,6 +25,9 @@ void api_free(struct api **api);
 /* The public address, where it was not known at the beginning; copied. */
 void api_set_url(struct api *api, const char *url);
 
+/* Begins what it does by itself, once its address is known. */
+void api_start(struct api *api);
+
 /* Whether `path` is the API's. */
 bool api_is(struct slice path);
 /* Begins to answer: the answer stands in *response, or its `next` is HTTP_WAITS. */

@@ -20,7 +20,7 @@ static void write_ways(const struct api_site *site, struct writer *writer)
     size_t count = 0;
     if (site->accounts)
         ways[count++] = "passkey";
-    if (site->mails)
+    if (site->mailer)
         ways[count++] = "mail";
     write_texts(writer, "ways", ways);
 }

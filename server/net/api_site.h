@@ -14,8 +14,10 @@ struct hub;
 struct login_keys;
 struct logins;
 struct loop;
+struct mailer;
 struct media;
 struct net_stats;
+struct rate;
 struct revoked_file;
 struct token_rules;
 struct uploads;
@@ -34,7 +36,8 @@ struct api_site {
     const char *const *origins;
     const char *url;  /* the public address, without a slash at its end; "": the request's own */
     const char *name; /* of the academy, as the page shows it; may be "" */
-    bool mails;       /* mail is sent, or kept in a file for the operator */
+    struct mailer *mailer;                     /* NULL: no mail is sent */
+    struct rate *mail_places, *mail_addresses; /* how often links may be asked for; the API's own */
     bool demo;
 };
 

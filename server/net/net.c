@@ -239,6 +239,7 @@ static void parts_new(struct net *net, struct hub *hub, struct journal *journal)
                                           .accounts = net->options.accounts,
                                           .logins = net->logins,
                                           .keys = net->keys,
+                                          .mailer = net->options.mailer,
                                           .tokens = net->options.tokens,
                                           .revoked = net->revoked,
                                           .media = net->media,
@@ -373,6 +374,7 @@ static bool doors_open(struct net *net, size_t sockets, char *why, size_t why_by
         return false;
     if (!*net->options.url)
         url_make(net);
+    api_start(net->api);
     listener_start(net->listener, client_came, net->transport);
     return true;
 }

@@ -22,6 +22,7 @@
 
 struct accounts;
 struct contents;
+struct mailer;
 struct net;
 struct token_rules;
 
@@ -57,6 +58,7 @@ struct net_options {
     const struct token_rules *tokens;
     struct accounts
         *accounts;            /* where people's ways in are kept; borrowed; NULL: nobody signs in */
+    struct mailer *mailer;    /* borrowed; NULL: no mail is sent */
     const char *revoked_file; /* list of tokens taken back (net/revoked_file.h); NULL: none */
     const struct net_route *routes;
     size_t routes_count;

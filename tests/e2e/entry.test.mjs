@@ -6,7 +6,7 @@ import assert from "node:assert/strict";
 import { COURSE, WEBINAR, story } from "./world.mjs";
 import { becomes, until } from "./until.mjs";
 
-const HLS_CHUNK = /^\/assets\/hls-.*\.js$/;
+const HLS_CHUNK = /^\/assets\/hls[.-].*\.js$/;
 
 const playing = (window) =>
   window.page.evaluate(() => {

@@ -5,8 +5,11 @@ import assert from "node:assert/strict";
 import { COURSE, WEBINAR, story } from "./world.mjs";
 import { becomes, until } from "./until.mjs";
 import { act, message, panel, phase, post, rewrite, said, say, settings, thread } from "./acts.mjs";
+import { after } from "node:test";
 import { leaveAll, Client } from "../wire/client.mjs";
 import { token } from "../wire/server.mjs";
+
+after(leaveAll);
 
 const row = (window, title) => window.at("threads").locator("li", { hasText: title });
 const unread = (window, title) => row(window, title).locator(".unread-dot").count();

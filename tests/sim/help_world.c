@@ -8,6 +8,7 @@
 #include <cmocka.h>
 
 #include "sim/help_burst.h"
+#include "sim/help_files.h"
 #include "sim/help_pages.h"
 
 #include "journal/backend.h"
@@ -552,7 +553,7 @@ static const struct {
     {forum_thread, 2},    {forum_post, 7},      {forum_manage, 5}, {read_mark, 3},
     {look_at_thread, 5},  {line_cut, 6},        {repeat, 4},       {time_passes, 12},
     {long_silence, 1},    {restart, 1},         {cut, 2},          {react, 4},
-    {burst, 5},
+    {burst, 5},           {files_step, 3},
 };
 
 void world_step(struct world *world)

@@ -4,22 +4,10 @@
  * reaches its inbox exactly once, every deleted post takes its mentions back, every webinar that
  * opens by itself does at its hour. Journals that are wrong on purpose are found out.
  * A twentieth of what is wanted is run (help_histories.h). */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdio.h>
-#include <stdlib.h>
-
-#include <cmocka.h>
-
-#include "help/kinds.h"
-#include "hub/hub.h"
-#include "sim/help_bus.h"
-#include "sim/help_faults.h"
 #include "sim/help_histories.h"
-#include "sim/help_people.h"
+#include "sim/help_small.h"
 
-enum { HUBS = 5, WRITERS = 5, POSTS = 64, TOLD = 256, PLANS = 24, STEPS = 60 };
+enum { WRITERS = 5, POSTS = 64, TOLD = 256, PLANS = 24, STEPS = 60 };
 enum { SETTLE_MS = 240000, LATE_MS = 90000, PLAN_AHEAD_MS = 200000 };
 
 static const char *const people[WRITERS] = {"p0", "p1", "p2", "p3", "p4"};
@@ -31,14 +19,7 @@ struct told {
     bool gone;
 };
 
-struct small_world {
-    uint64_t dice;
-    struct loop *loop;
-    struct journal *journal;
-    struct post *post;
-    struct bus *buses[HUBS];
-    struct hub *hubs[HUBS];
-    unsigned hubs_count;
+struct history {
     unsigned ops;
     struct {
         int64_t seq, version;
@@ -50,64 +31,9 @@ struct small_world {
     unsigned told_count;
     int64_t plans[PLANS]; /* when each begins */
     unsigned plans_count;
-    uint64_t folds, alarms;
-    const char *wrong; /* NULL: nothing yet */
-    char wrong_text[160];
 };
 
-static struct small_world world;
-
-/* ---- instances ----
- */
-
-static void hub_start(unsigned at)
-{
-    struct hub_options options = {.sleep_ms = 4000, .grace_ms = 3000};
-    world.buses[at] = world.post ? post_bus(world.post) : bus_local_new();
-    world.hubs[at] = hub_new(world.loop, world.journal, world.buses[at], help_kinds(), &options);
-}
-
-static void hub_stop(unsigned at)
-{
-    world.folds += hub_caused(world.hubs[at]).folds;
-    world.alarms += hub_caused(world.hubs[at]).alarms;
-    hub_free(&world.hubs[at]);
-    bus_close(&world.buses[at]);
-}
-
-/* What is on its way comes to its end, or fails; no time passes. */
-static void turns(void)
-{
-    for (int turn = 0; turn < 20; turn++)
-        loop_pass(world.loop, 0);
-}
-
-struct awaited {
-    bool done;
-    int64_t result;
-};
-
-static void answered(void *context, const struct hub_answer *answer)
-{
-    struct awaited *awaited = context;
-    awaited->done = true;
-    awaited->result = answer->error ? -(int64_t)answer->error : answer->seq;
-}
-
-static int64_t run(const char *by, const char *method, const char *data)
-{
-    struct json *json = NULL;
-    struct awaited awaited = {0};
-    struct actor actor = {.id = slice_of(by), .name = slice_of(by)};
-    assert_int_equal(json_parse(slice_of(data), &json), ERR_NONE);
-    hub_command(world.hubs[dice_below(&world.dice, world.hubs_count)], &actor, slice_of(method),
-                json, answered, &awaited);
-    json_free(&json);
-    for (int turn = 0; !awaited.done && turn < 100; turn++)
-        loop_pass(world.loop, 0);
-    assert_true(awaited.done);
-    return awaited.result;
-}
+static struct history history;
 
 /* ---- what people do ----
  */
@@ -116,8 +42,8 @@ static int64_t run(const char *by, const char *method, const char *data)
 static unsigned anybody_new(int64_t post)
 {
     unsigned person = dice_below(&world.dice, WRITERS);
-    for (unsigned i = 0; i < world.told_count; i++)
-        if (world.told[i].post == post && world.told[i].person == person)
+    for (unsigned i = 0; i < history.told_count; i++)
+        if (history.told[i].post == post && history.told[i].person == person)
             return WRITERS;
     return person;
 }
@@ -125,7 +51,7 @@ static unsigned anybody_new(int64_t post)
 static void remember(int64_t post, unsigned author, unsigned person)
 {
     if (person < WRITERS && person != author)
-        world.told[world.told_count++] = (struct told){.post = post, .person = person};
+        history.told[history.told_count++] = (struct told){.post = post, .person = person};
 }
 
 static void write_post(void)
@@ -133,17 +59,17 @@ static void write_post(void)
     unsigned author = dice_below(&world.dice, WRITERS);
     unsigned one = dice_below(&world.dice, WRITERS), two = dice_below(&world.dice, WRITERS);
     char data[256];
-    if (world.posts_count == POSTS || world.told_count + 2 > TOLD)
+    if (history.posts_count == POSTS || history.told_count + 2 > TOLD)
         return;
     snprintf(data, sizeof data,
              "{\"room\":\"course:c1\",\"op\":\"o%u\",\"title\":\"t\",\"text\":\"x\","
              "\"mentions\":[\"%s\",\"%s\"]}",
-             world.ops++, people[one], people[two]);
-    int64_t seq = run(people[author], "forum.thread", data);
+             history.ops++, people[one], people[two]);
+    int64_t seq = small_run(people[author], "forum.thread", data);
     if (seq <= 0)
         return;
-    world.posts[world.posts_count].seq = world.posts[world.posts_count].version = seq;
-    world.posts[world.posts_count++].author = author;
+    history.posts[history.posts_count].seq = history.posts[history.posts_count].version = seq;
+    history.posts[history.posts_count++].author = author;
     remember(seq, author, one);
     if (two != one)
         remember(seq, author, two);
@@ -152,51 +78,51 @@ static void write_post(void)
 static void edit_post(void)
 {
     char data[256];
-    if (!world.posts_count || world.told_count == TOLD)
+    if (!history.posts_count || history.told_count == TOLD)
         return;
-    unsigned at = dice_below(&world.dice, world.posts_count);
-    int64_t post = world.posts[at].seq;
+    unsigned at = dice_below(&world.dice, history.posts_count);
+    int64_t post = history.posts[at].seq;
     unsigned person = anybody_new(post);
     if (person == WRITERS)
         return;
     snprintf(data, sizeof data,
              "{\"room\":\"course:c1\",\"op\":\"o%u\",\"post\":%lld,\"version\":%lld,"
              "\"text\":\"y\",\"mentions\":[\"%s\"]}",
-             world.ops++, (long long)post, (long long)world.posts[at].version, people[person]);
-    int64_t seq = run(people[world.posts[at].author], "forum.edit", data);
+             history.ops++, (long long)post, (long long)history.posts[at].version, people[person]);
+    int64_t seq = small_run(people[history.posts[at].author], "forum.edit", data);
     if (seq <= 0)
         return;
-    world.posts[at].version = seq;
-    remember(post, world.posts[at].author, person);
+    history.posts[at].version = seq;
+    remember(post, history.posts[at].author, person);
 }
 
 static void delete_post(void)
 {
     char data[128];
-    if (!world.posts_count)
+    if (!history.posts_count)
         return;
-    unsigned at = dice_below(&world.dice, world.posts_count);
+    unsigned at = dice_below(&world.dice, history.posts_count);
     snprintf(data, sizeof data, "{\"room\":\"course:c1\",\"op\":\"o%u\",\"post\":%lld}",
-             world.ops++, (long long)world.posts[at].seq);
-    if (run(people[world.posts[at].author], "forum.delete", data) <= 0)
+             history.ops++, (long long)history.posts[at].seq);
+    if (small_run(people[history.posts[at].author], "forum.delete", data) <= 0)
         return;
-    for (unsigned i = 0; i < world.told_count; i++)
-        if (world.told[i].post == world.posts[at].seq)
-            world.told[i].gone = true;
+    for (unsigned i = 0; i < history.told_count; i++)
+        if (history.told[i].post == history.posts[at].seq)
+            history.told[i].gone = true;
 }
 
 static void plan(void)
 {
     char data[256];
-    if (world.plans_count == PLANS)
+    if (history.plans_count == PLANS)
         return;
     int64_t start_ms = loop_now_ms(world.loop) + dice_below(&world.dice, PLAN_AHEAD_MS);
     snprintf(data, sizeof data,
              "{\"room\":\"webinar:a%u\",\"op\":\"create\",\"title\":{\"en\":\"P\"},"
              "\"start\":%lld,\"opens\":true}",
-             world.plans_count, (long long)start_ms);
-    if (run("system", "stage.create", data) > 0)
-        world.plans[world.plans_count++] = start_ms;
+             history.plans_count, (long long)start_ms);
+    if (small_run("system", "stage.create", data) > 0)
+        history.plans[history.plans_count++] = start_ms;
 }
 
 /* ---- what happens to them ----
@@ -234,14 +160,14 @@ static void die(void)
         plan();
     if (dice_below(&world.dice, 3) == 0)
         loop_pass(world.loop, dice_below(&world.dice, 8000));
-    turns();
-    hub_stop(at);
+    small_turns();
+    small_hub_stop(at);
     faults_set(FAULT_NONE);
-    turns();
+    small_turns();
     faults_lose_marks(false);
     if (dice_below(&world.dice, 3) == 0)
         loop_pass(world.loop, dice_below(&world.dice, 30000));
-    hub_start(at);
+    small_hub_start(at);
 }
 
 static const struct {
@@ -270,42 +196,6 @@ static void step(void)
 /* ---- what must hold ----
  */
 
-static void wrong(const char *format, ...) __attribute__((format(printf, 1, 2)));
-static void wrong(const char *format, ...)
-{
-    va_list arguments;
-    if (world.wrong)
-        return;
-    va_start(arguments, format);
-    vsnprintf(world.wrong_text, sizeof world.wrong_text, format, arguments);
-    va_end(arguments);
-    world.wrong = world.wrong_text;
-}
-
-struct reading {
-    void (*see)(const struct entry *entry, void *context);
-    void *context;
-    bool done;
-};
-
-static void read_came(void *context, enum err error, struct entry **entries, size_t count)
-{
-    struct reading *reading = context;
-    assert_int_equal(error, ERR_NONE);
-    assert_true(count < 1024);
-    for (size_t i = 0; i < count; i++)
-        reading->see(entries[i], reading->context);
-    reading->done = true;
-}
-
-static void read_room(const char *room, void (*see)(const struct entry *, void *), void *context)
-{
-    struct reading reading = {.see = see, .context = context};
-    journal_read(world.journal, slice_of(room), 0, 1024, read_came, &reading);
-    turns();
-    assert_true(reading.done);
-}
-
 /* How often each mention, and its end, reached the inbox of `person`. */
 struct counts {
     unsigned person;
@@ -317,14 +207,14 @@ static void see_mention(const struct entry *entry, void *context)
     struct counts *counts = context;
     int64_t post = 0;
     (void)json_get_int(entry->data, "post", &post);
-    for (unsigned i = 0; i < world.told_count; i++) {
-        if (world.told[i].post != post || world.told[i].person != counts->person)
+    for (unsigned i = 0; i < history.told_count; i++) {
+        if (history.told[i].post != post || history.told[i].person != counts->person)
             continue;
         counts->told[i] += slice_is(entry->type, "inbox.mention");
         counts->gone[i] += slice_is(entry->type, "inbox.unmention");
         return;
     }
-    wrong("%s was told of post %lld", people[counts->person], (long long)post);
+    small_wrong("%s was told of post %lld", people[counts->person], (long long)post);
 }
 
 static void check_inbox(unsigned person)
@@ -332,14 +222,14 @@ static void check_inbox(unsigned person)
     struct counts counts = {.person = person};
     char room[32];
     snprintf(room, sizeof room, "inbox:%s", people[person]);
-    read_room(room, see_mention, &counts);
-    for (unsigned i = 0; i < world.told_count; i++) {
-        const struct told *told = &world.told[i];
+    small_read(room, see_mention, &counts);
+    for (unsigned i = 0; i < history.told_count; i++) {
+        const struct told *told = &history.told[i];
         if (told->person != person)
             continue;
         if (counts.told[i] != 1 || counts.gone[i] != told->gone)
-            wrong("%s: post %lld told %u times, taken back %u times", people[person],
-                  (long long)told->post, counts.told[i], counts.gone[i]);
+            small_wrong("%s: post %lld told %u times, taken back %u times", people[person],
+                        (long long)told->post, counts.told[i], counts.gone[i]);
     }
 }
 
@@ -355,37 +245,20 @@ static void check_plan(unsigned at)
     int64_t at_ms = 0;
     char room[32];
     snprintf(room, sizeof room, "webinar:a%u", at);
-    read_room(room, see_start, &at_ms);
-    if (at_ms == 0 || at_ms < world.plans[at] || at_ms > world.plans[at] + LATE_MS)
-        wrong("%s, planned for %lld, began at %lld", room, (long long)world.plans[at],
-              (long long)at_ms);
+    small_read(room, see_start, &at_ms);
+    if (at_ms == 0 || at_ms < history.plans[at] || at_ms > history.plans[at] + LATE_MS)
+        small_wrong("%s, planned for %lld, began at %lld", room, (long long)history.plans[at],
+                    (long long)at_ms);
 }
 
-static void world_open_small(uint64_t seed, unsigned hubs_count, enum control control)
+static void begin(uint64_t seed, unsigned hubs_count, enum control control)
 {
-    memset(&world, 0, sizeof world);
-    world.dice = seed * UINT64_C(0x2545F4914F6CDD1D);
-    world.loop = loop_new_fake(INT64_C(1700000000000));
-    world.journal = journal_new(world.loop, faults_open(control));
-    world.hubs_count = hubs_count;
-    if (hubs_count > 1)
-        world.post = post_new(world.loop, &world.dice);
-    for (unsigned i = 0; i < hubs_count; i++)
-        hub_start(i);
-    assert_true(run("system", "stage.create",
-                    "{\"room\":\"course:c1\",\"op\":\"a\",\"title\":{\"en\":\"C\"}}") > 0);
-    assert_true(run("system", "member.policy",
-                    "{\"room\":\"course:c1\",\"op\":\"b\",\"policy\":\"open\"}") > 0);
-}
-
-static void world_close_small(void)
-{
-    turns();
-    journal_close(&world.journal);
-    for (unsigned i = 0; i < world.hubs_count; i++)
-        hub_stop(i);
-    post_free(&world.post);
-    loop_free(&world.loop);
+    memset(&history, 0, sizeof history);
+    small_open(seed, hubs_count, control);
+    assert_true(small_run("system", "stage.create",
+                          "{\"room\":\"course:c1\",\"op\":\"a\",\"title\":{\"en\":\"C\"}}") > 0);
+    assert_true(small_run("system", "member.policy",
+                          "{\"room\":\"course:c1\",\"op\":\"b\",\"policy\":\"open\"}") > 0);
 }
 
 static struct {
@@ -396,7 +269,7 @@ static struct {
 /* What went wrong, or NULL. */
 static const char *run_history(uint64_t seed, unsigned hubs_count, enum control control)
 {
-    world_open_small(seed, hubs_count, control);
+    begin(seed, hubs_count, control);
     for (int i = 0; i < STEPS; i++)
         step();
     if (world.post)
@@ -404,13 +277,13 @@ static const char *run_history(uint64_t seed, unsigned hubs_count, enum control 
     loop_pass(world.loop, SETTLE_MS);
     for (unsigned i = 0; i < WRITERS; i++)
         check_inbox(i);
-    for (unsigned i = 0; i < world.plans_count; i++)
+    for (unsigned i = 0; i < history.plans_count; i++)
         check_plan(i);
-    tally.told += world.told_count;
-    tally.plans += world.plans_count;
-    for (unsigned i = 0; i < world.told_count; i++)
-        tally.gone += world.told[i].gone;
-    world_close_small();
+    tally.told += history.told_count;
+    tally.plans += history.plans_count;
+    for (unsigned i = 0; i < history.told_count; i++)
+        tally.gone += history.told[i].gone;
+    small_close();
     tally.folds += world.folds;
     tally.alarms += world.alarms;
     return world.wrong;

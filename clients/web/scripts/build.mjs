@@ -81,11 +81,11 @@ const weigh = (names) => names.reduce((sum, name) => sum + sizes.get(name).br, 0
 const loads = (entry) => outputs.filter(([, output]) => entry.test(output.entryPoint ?? ''))
   .map(([name]) => reached(name)).sort((a, b) => weigh(b) - weigh(a))[0] ?? [];
 const shell = ['dist/index.html', booted, style, icon, ...reached(script), ...loads(/^src\/i18n\/texts\/\w\w\.ts$/)];
-const someone = [...shell, ...loads(/^src\/core\/person-\w+\.ts$/), ...loads(/^src\/core\/session\.ts$/)];
+const someone = [...shell, ...loads(/^src\/core\/person-demo\.ts$/), ...loads(/^src\/core\/session\.ts$/)];
 const room = (name) => [...someone, ...loads(new RegExp(`^src/rooms/${name}/page\\.tsx$`)), ...loads(new RegExp(`^texts:${name}/\\w\\w$`)),
   ...pages().filter(([page]) => page === name).map(([, output]) => output)];
 const visits = {
-  entry: [...shell, ...loads(/^src\/core\/person-\w+\.ts$/), ...loads(/^src\/pages\/entry\.tsx$/)],
+  entry: [...shell, ...loads(/^src\/core\/person-demo\.ts$/), ...loads(/^src\/pages\/entry\.tsx$/)],
   webinar: room('webinar'), course: room('course'),
 };
 

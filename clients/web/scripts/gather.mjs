@@ -9,10 +9,10 @@ import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 
 // What only one page is made of, or only who is somebody.
-const APART = ['packed.ts', 'person-demo.ts', 'queue.ts', 'events.ts', 'session.ts', 'shelf.ts', 'database.ts', 'bars.tsx', 'progress.tsx', 'table.tsx', 'tabs.tsx'];
+const APART = ['packed.ts', 'person-demo.ts', 'person-session.ts', 'queue.ts', 'events.ts', 'session.ts', 'shelf.ts', 'database.ts', 'bars.tsx', 'progress.tsx', 'table.tsx', 'tabs.tsx'];
 
 export function gather(root) {
-  const features = (room, file) => (room === 'all' ? readdirSync(join(root, 'src/features')) : listed(join(root, 'src/rooms', room, 'features.ts')))
+  const features = (room, file) => (room === 'all' ? everywhere(join(root, 'src/features')) : listed(join(root, 'src/rooms', room, 'features.ts')))
     .filter((name) => existsSync(join(root, 'src/features', name, file)));
   const module = (lines) => ({ contents: lines.join('\n'), resolveDir: join(root, 'src/features') });
   const later = new Set();
@@ -55,6 +55,12 @@ export function gather(root) {
       ));
     },
   };
+}
+
+/** Each feature, and each part of one that has a folder of its own. */
+function everywhere(folder) {
+  const inside = (path) => readdirSync(path, { withFileTypes: true }).filter((each) => each.isDirectory()).map(({ name }) => name);
+  return inside(folder).flatMap((name) => [name, ...inside(join(folder, name)).map((part) => `${name}/${part}`)]);
 }
 
 function listed(file) {

@@ -14,6 +14,7 @@ import { textsAdd, words as spoken } from './i18n/index.ts';
 import type { Bundle } from './i18n/index.ts';
 import { TopBar } from './pages/topbar.tsx';
 import { texts as courseTexts } from './rooms/course/texts.ts';
+import { texts as doorTexts } from './rooms/door/texts.ts';
 import { texts as webinarTexts } from './rooms/webinar/texts.ts';
 import { FollowInbox } from './ui/inbox.tsx';
 import { later } from './ui/later.tsx';
@@ -27,6 +28,8 @@ const webinar = later(async () => (await whole('webinar', import('./rooms/webina
 const course = later(async () => (await whole('course', import('./rooms/course/page.tsx'), courseTexts)).CoursePage);
 
 const entry = later(async () => (await import('./pages/entry.tsx')).EntryPage);
+const home = later(async () => (await import('./pages/home.tsx')).HomePage);
+const door = later(async () => (await whole('door', import('./rooms/door/page.tsx'), doorTexts)).DoorPage);
 const inbox = later(async () => (await import('./pages/inbox.tsx')).InboxPage);
 const kit = later(async () => (await Promise.all([import('./kit/page.tsx'), styleAdd('kit')]))[0].KitPage);
 
@@ -94,7 +97,7 @@ function Shell(): JSX.Element {
   );
 }
 
-function Page({ here, now, session }: { here: Route; now: Who | undefined; session: Session | undefined }): JSX.Element {
+function Page({ here, now, session }: { here: Route; now: Who | undefined; session: Session | undefined }): JSX.Element | null {
   const { t } = useWords();
   if (here.page === 'unknown') {
     return (
@@ -105,12 +108,15 @@ function Page({ here, now, session }: { here: Route; now: Who | undefined; sessi
     );
   }
   if (here.page === 'kit') return <kit.Page />;
-  if (now && (here.page === 'entry' || !now.identity)) return <entry.Page session={session} onChoose={become} />;
-  if (here.page === 'entry' || !session) return <Spinner label={t('entry.loading')} />;
+  if (here.page === 'enter' || here.page === 'enrol' || here.page === 'me') return <door.Page here={here} />;
+  if (now && !now.site.demo && !now.identity) return <door.Page here={here} />;
+  if (now?.site.demo && (here.page === 'entry' || !now.identity)) return <entry.Page session={session} onChoose={become} />;
+  if (!session) return <Spinner label={t('entry.loading')} />;
+  if (here.page === 'entry') return <home.Page />;
   if (here.page === 'inbox') return <inbox.Page />;
   // Keyed: another room is another page, with nothing left over.
   if (here.page === 'webinar') return <webinar.Page key={here.room} room={here.room} />;
-  return <course.Page key={here.room} here={here} />;
+  return 'room' in here ? <course.Page key={here.room} here={here} /> : null;
 }
 
 const RETRY_MS = 3000;

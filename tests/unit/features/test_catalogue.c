@@ -41,12 +41,13 @@ static void a_room_is_made_by_one_entry_and_its_effects(void **state)
                                "'start':1700000600000,'opens':true,'hosts':['m','f'],"
                                "'who':{'to':'academy'}}"),
                      ERR_NONE);
-    expect_effects(help,
-                   "room webinar:w9 stage.create {'title':{'en':'Traces'},'start':1700000600000,"
-                   "'opens':true,'listed':true}\n"
-                   "policy webinar:w9 member.policy {'policy':'open'}\n"
-                   "host 1 webinar:w9 member.set {'whom':'m','role':'host','name':'Manager'}\n"
-                   "host 2 webinar:w9 member.set {'whom':'f','role':'host','name':'Of France'}\n");
+    expect_effects(
+        help,
+        "room webinar:w9 stage.create {'title':{'en':'Traces'},'start':1700000600000,"
+        "'opens':true,'listed':true}\n"
+        "policy webinar:w9 member.policy {'policy':'open'}\n"
+        "host 1 webinar:w9 member.set {'whom':'m','role':'host','name':'Manager','cause':5}\n"
+        "host 2 webinar:w9 member.set {'whom':'f','role':'host','name':'Of France','cause':5}\n");
     expect_patch(help, RINGS_INSIDE,
                  "{'rooms':{'window':{'webinar:w9':{'template':'webinar','title':{'en':'Traces'},"
                  "'phase':'ahead','start':1700000600000}}}}");
@@ -134,11 +135,12 @@ static void a_change_reaches_the_room_and_the_window(void **state)
     assert_int_equal(help_send(help, "m", "room.change",
                                "{'of':'webinar:w9','title':{'es':'Huellas'},'hosts':['f']}"),
                      ERR_NONE);
-    expect_effects(help,
-                   "stage webinar:w9 stage.change {'title':{'es':'Huellas'}}\n"
-                   "host 1 webinar:w9 member.set {'whom':'f','role':'host','name':'Of France'}\n"
-                   "former 1 webinar:w9 member.set {'whom':'m','role':'participant',"
-                   "'name':'Manager'}\n");
+    expect_effects(
+        help,
+        "stage webinar:w9 stage.change {'title':{'es':'Huellas'}}\n"
+        "host 1 webinar:w9 member.set {'whom':'f','role':'host','name':'Of France','cause':6}\n"
+        "former 1 webinar:w9 member.set {'whom':'m','role':'participant',"
+        "'name':'Manager','cause':6}\n");
     expect_view(help, RINGS_INSIDE, "rooms/window/webinar:w9/title", "{'es':'Huellas'}");
     assert_int_equal(help_send(help, "f", "room.change", "{'of':'webinar:w9','minutes':90}"),
                      ERR_NONE);
@@ -166,7 +168,7 @@ static void a_copy_has_what_the_other_has(void **state)
                          "'start':1700000900000,'minutes':60,'listed':true}\n"
                          "policy webinar:w10 member.policy {'policy':'open'}\n"
                          "host 1 webinar:w10 member.set {'whom':'m','role':'host',"
-                         "'name':'Manager'}\n");
+                         "'name':'Manager','cause':6}\n");
     expect_rooms(help, "f", "{'scope':'soon'}", "webinar:w9 webinar:w10");
     expect_rooms(help, "f", "{'scope':'soon','from':1700000700000}", "webinar:w10");
     assert_int_equal(help_send(help, "f", "room.copy", "{'of':'webinar:w11','from':'webinar:w9'}"),

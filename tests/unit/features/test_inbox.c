@@ -253,6 +253,10 @@ static void the_rooms_of_a_person_stand_in_their_inbox(void **state)
     expect_view(help, HELP_STAFF, "inbox/rooms/webinar:w1", "{'role':'host','at':1700000000000}");
     assert_int_equal(role_in(help, "webinar:w1", "none"), ERR_NONE);
     expect_patch(help, HELP_STAFF, "{'inbox':{'rooms':{'webinar:w1':null}}}");
+    static const char said[] = "{'of':'course:c1','role':'%s','cause':%d}";
+    assert_int_equal(help_sendf(help, "system", "inbox.room", said, "none", 9), ERR_NONE);
+    assert_int_equal(help_sendf(help, "system", "inbox.room", said, "host", 7), ERR_NONE);
+    expect_view(help, HELP_STAFF, "inbox/rooms", "{}"); /* the later word holds */
     assert_int_equal(role_in(help, "webinar", "host"), ERR_BAD_REQUEST);
     assert_int_equal(role_in(help, "webinar:w1", "king"), ERR_BAD_REQUEST);
     help_room_free(&help);

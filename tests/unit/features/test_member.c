@@ -238,14 +238,32 @@ static void who_is_admitted_keeps_what_the_room_gave(void **state)
     struct help_room *help = room_started("webinar:w1");
     assert_int_equal(admit(help, "u1", "participant"), ERR_NONE);
     assert_int_equal(role(help, "u1"), ROLE_PARTICIPANT);
-    expect_effects(help, "room inbox:u1 inbox.room {'of':'webinar:w1','role':'participant'}\n");
+    expect_effects(help,
+                   "room inbox:u1 inbox.room {'of':'webinar:w1','role':'participant','cause':3}\n");
     assert_int_equal(admit(help, "h1", "participant"), ERR_NONE);
     assert_int_equal(role(help, "h1"), ROLE_HOST);
     assert_int_equal(set(help, "h1", "u2", "none"), ERR_NONE);
-    expect_effects(help, "room inbox:u2 inbox.room {'of':'webinar:w1','role':'none'}\n");
+    expect_effects(help, "room inbox:u2 inbox.room {'of':'webinar:w1','role':'none','cause':5}\n");
     assert_int_equal(admit(help, "u2", "participant"), ERR_NONE);
     assert_int_equal(role(help, "u2"), ROLE_NONE);
     assert_int_equal(room_row(help_room(help), SLICE("member.admit"))->roles, ROLE_SYSTEM);
+    help_room_free(&help);
+}
+
+/* Two instances: what the catalogue said first may come last. */
+static void a_role_of_the_catalogue_that_comes_late_is_overtaken(void **state)
+{
+    struct help_room *help = room_started("webinar:w1");
+    static const char given[] = "{'whom':'u1','role':'%s','cause':%d}";
+    assert_int_equal(help_sendf(help, "system", "member.set", given, "participant", 9), ERR_NONE);
+    assert_int_equal(help_sendf(help, "system", "member.set", given, "host", 7), ERR_NONE);
+    assert_int_equal(role(help, "u1"), ROLE_PARTICIPANT);
+    assert_int_equal(help_sendf(help, "system", "member.set", given, "presenter", 10), ERR_NONE);
+    assert_int_equal(role(help, "u1"), ROLE_PRESENTER);
+    assert_int_equal(set(help, "h1", "u1", "moderator"), ERR_NONE);
+    assert_int_equal(role(help, "u1"), ROLE_MODERATOR);
+    assert_int_equal(help_sendf(help, "h1", "member.set", given, "host", 99),
+                     ERR_PERMISSION_DENIED);
     help_room_free(&help);
 }
 
@@ -280,6 +298,7 @@ int main(void)
         cmocka_unit_test(the_staff_is_bounded),
         cmocka_unit_test(a_room_keeps_a_host),
         cmocka_unit_test(who_is_admitted_keeps_what_the_room_gave),
+        cmocka_unit_test(a_role_of_the_catalogue_that_comes_late_is_overtaken),
         cmocka_unit_test(a_name_is_one_line),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -223,6 +223,7 @@ static void who_has_the_room_awake_does_what_another_left(void **state)
     struct rig rig, second;
     struct line reader;
     struct away *away = open_away(&rig);
+    loop_pass(rig.loop, RAISED_MS); /* else what was before would have to be made up for first */
     second_open(&rig, &second);
     line_open(&reader, &second, "u9");
     line_follow(&reader, &second, "course:c1", -1);

@@ -2,6 +2,9 @@
 // Who sits here, and how this page knows. The demo is one way, a browser that has signed in another; nothing else of
 // the page knows which it is.
 
+import { ERRORS } from './contract.ts';
+import type { ErrorName } from './contract.ts';
+
 export interface Identity {
   readonly token: string;
   readonly id: string;
@@ -20,9 +23,19 @@ export interface Provider {
 }
 
 export class HttpError extends Error {
-  constructor(readonly status: number) {
+  /** `error`: as the protocol names it, where the server said so. */
+  constructor(readonly status: number, readonly error?: ErrorName) {
     super(`HTTP ${status}`);
   }
+}
+
+const NAMES: readonly string[] = Object.values(ERRORS);
+
+/** Of a problem (RFC 9457) as the server writes it. */
+async function errorOf(response: Response): Promise<ErrorName | undefined> {
+  const { name } = (await response.json().catch(() => ({}))) as { name?: unknown };
+  const known = typeof name === 'string' ? name.toUpperCase() : '';
+  return NAMES.includes(known) ? (known as ErrorName) : undefined;
 }
 
 /** One question to the server, in JSON. */
@@ -31,7 +44,7 @@ export async function ask(path: string, method: 'GET' | 'POST' | 'DELETE', body?
     method, cache: 'no-store', headers: { accept: 'application/json', ...(body ? { 'content-type': 'application/json' } : {}) },
     ...(body ? { body: JSON.stringify(body) } : {}),
   });
-  if (!response.ok) throw new HttpError(response.status);
+  if (!response.ok) throw new HttpError(response.status, await errorOf(response));
   return response.status === 204 ? undefined : (await response.json()) as unknown;
 }
 

@@ -8,6 +8,7 @@ export type Route =
   | { readonly page: 'entry' }
   | { readonly page: 'kit' }
   | { readonly page: 'inbox' }
+  | { readonly page: 'enter' | 'enrol' | 'me' }
   | { readonly page: 'webinar'; readonly room: string }
   | { readonly page: 'course'; readonly room: string }
   | { readonly page: 'forum'; readonly room: string }
@@ -21,6 +22,7 @@ export function routeOf(path: string): Route {
   const [kind, id, sub, seq] = parts;
   if (!kind) return { page: 'entry' };
   if (kind === 'kit' && parts.length === 1) return { page: 'kit' };
+  if ((kind === 'enter' || kind === 'enrol' || kind === 'me') && parts.length === 1) return { page: kind };
   if (kind === 'inbox' && parts.length === 1) return { page: 'inbox' };
   if (kind === 'webinar' && id && parts.length === 2) return { page: 'webinar', room: `webinar:${id}` };
   if (kind === 'course' && id) {
@@ -41,7 +43,10 @@ export function pathOf(route: Route): string {
     case 'kit':
       return '/kit';
     case 'inbox':
-      return '/inbox';
+    case 'enter':
+    case 'enrol':
+    case 'me':
+      return `/${route.page}`;
     case 'webinar':
     case 'course':
       return roomPath(route.room);

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Who this page is now. It is asked once at the start, by the way that the site has.
+import { keptHere } from './keep.ts';
 import type { Identity, Provider } from './person.ts';
-import { siteAsk } from './site.ts';
+import { siteAsk, siteRead } from './site.ts';
 import type { Site } from './site.ts';
 import { Store } from './store.ts';
 
@@ -14,13 +15,17 @@ export interface Who {
 /** Undefined until it is known. */
 export const who = new Store<Who | undefined>(undefined);
 
+const RETRY_MS = 3000;
+
 export async function whoStart(): Promise<void> {
-  const site = await siteAsk();
-  const provider = await providerOf();
-  const identity = await provider.who();
-  // What connects is a file of its own; who is somebody will want it.
-  if (identity) void import('./session.ts').catch(() => undefined);
-  who.set({ site, provider, identity });
+  try {
+    // A tab that has chosen somebody is of the demo.
+    const site = keptHere.get('muster.identity') !== null ? siteRead({ demo: true }) : await siteAsk();
+    const provider = await providerOf(site);
+    who.set({ site, provider, identity: await provider.who() });
+  } catch {
+    setTimeout(() => void whoStart(), RETRY_MS);
+  }
 }
 
 export function become(identity: Identity): void {
@@ -36,6 +41,6 @@ export function leave(): void {
   void now.provider.leave().catch(() => undefined);
 }
 
-async function providerOf(): Promise<Provider> {
-  return (await import('./person-demo.ts')).provider;
+async function providerOf({ demo }: Site): Promise<Provider> {
+  return demo ? (await import('./person-demo.ts')).provider : (await import('./person-session.ts')).provider;
 }

@@ -6,7 +6,7 @@ import { useContext, useEffect, useRef } from 'preact/hooks';
 import { useNow } from '../../core/clock.ts';
 import { BOUNDS } from '../../core/contract.ts';
 import { draftClear, useDraft } from '../../core/draft.ts';
-import { newOp } from '../../core/queue.ts';
+import { newOp } from '../../core/command.ts';
 import { chars } from '../../core/text.ts';
 import { bySeq } from '../../core/views.ts';
 import { personName, useWords } from '../../i18n/context.tsx';

@@ -3,15 +3,17 @@ import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { bySeq } from '../../core/views.ts';
 import { useWords } from '../../i18n/context.tsx';
+import { textsAdd } from '../../i18n/index.ts';
 import { Button, Empty } from '../../ui/parts.tsx';
 import { later } from '../../ui/later.tsx';
 import { useShown } from '../../ui/target.ts';
 import { useRights, useView } from '../../core/here.ts';
 import { PollCard } from './card.tsx';
+import { texts } from './form/texts.ts';
 import type { Poll, PollView } from './view.ts';
 
 // Few people write polls: the form is fetched by those who do.
-const form = later(async () => (await import('./form.tsx')).PollForm);
+const form = later(async () => (await Promise.all([import('./form.tsx'), textsAdd(texts)]))[0].PollForm);
 
 const ORDER: { readonly [S in Poll['state']]: number } = { open: 0, draft: 1, closed: 2 };
 

@@ -8,8 +8,8 @@ import { spoken, useWords } from '../../i18n/context.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import type { IconName } from '../../ui/icon.tsx';
 import { later } from '../../ui/later.tsx';
+import { Button } from '../../ui/parts.tsx';
 import { RoomContext } from '../../ui/session.tsx';
-import { calendar } from './calendar.ts';
 import type { StageView } from './view.ts';
 
 // Nobody needs it before there is a picture.
@@ -92,6 +92,14 @@ function Calendar({ start, title }: { start: number; title: string }): JSX.Eleme
   const { t } = useWords();
   const room = useContext(RoomContext);
   const minutes = useView((view: StageView) => view.stage.minutes) ?? MINUTES;
-  const text = calendar({ uid: `${room}@${location.host}`, title, start_ms: start, minutes, url: location.origin + location.pathname }, Date.now());
-  return <a class="button button-small" href={`data:text/calendar;charset=utf-8,${encodeURIComponent(text)}`} download="session.ics" data-testid="calendar"><Icon name="plus" /><span>{t('stage.calendar')}</span></a>;
+  // Few take it along: what writes it is fetched by those who do.
+  const take = async (): Promise<void> => {
+    const { calendar } = await import('./calendar.ts');
+    const text = calendar({ uid: `${room}@${location.host}`, title, start_ms: start, minutes, url: location.origin + location.pathname }, Date.now());
+    const link = document.createElement('a');
+    link.href = `data:text/calendar;charset=utf-8,${encodeURIComponent(text)}`;
+    link.download = 'session.ics';
+    link.click();
+  };
+  return <Button small icon="plus" onClick={() => void take()} testid="calendar">{t('stage.calendar')}</Button>;
 }

@@ -118,6 +118,9 @@ export const ar: Same<typeof en> = {
   'late.vote': 'وصل صوتك متأخرًا: كان الاستطلاع قد أُغلق ولم يُحتسب.',
   'late.other': 'ما أرسلته سابقًا لم يُقبل: {error}.',
 
+  'home.title': 'الرئيسية',
+  'home.none': 'لا شيء لك هنا بعد. كل دعوة تصلك تظهر هنا.',
+
   'error.INTERNAL': 'حدث خطأ في الخادم',
   'error.UNAUTHORIZED': 'لم تسجّل الدخول',
   'error.UNKNOWN_CHANNEL': 'لا توجد قاعة كهذه',

@@ -117,6 +117,9 @@ export const en = {
   'late.vote': 'Your vote came too late: the poll had closed, and it was not counted.',
   'late.other': 'What you sent earlier was not taken: {error}.',
 
+  'home.title': 'Home',
+  'home.none': 'There is nothing for you here yet. Your invitations will stand here.',
+
   'error.INTERNAL': 'something went wrong on the server',
   'error.UNAUTHORIZED': 'you are not signed in',
   'error.UNKNOWN_CHANNEL': 'there is no such room',

@@ -118,6 +118,9 @@ export const es: Same<typeof en> = {
   'late.vote': 'Su voto llegó tarde: la encuesta ya estaba cerrada y no se contó.',
   'late.other': 'Lo que envió antes no se aceptó: {error}.',
 
+  'home.title': 'Inicio',
+  'home.none': 'Todavía no hay nada para usted aquí. Sus invitaciones aparecerán aquí.',
+
   'error.INTERNAL': 'algo ha fallado en el servidor',
   'error.UNAUTHORIZED': 'no se ha identificado',
   'error.UNKNOWN_CHANNEL': 'esa sala no existe',

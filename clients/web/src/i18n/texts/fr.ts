@@ -118,6 +118,9 @@ export const fr: Same<typeof en> = {
   'late.vote': 'Votre vote est arrivé trop tard : le sondage était clos, il n’a pas été compté.',
   'late.other': 'Ce que vous aviez envoyé n’a pas été accepté : {error}.',
 
+  'home.title': 'Accueil',
+  'home.none': 'Il n’y a encore rien pour vous ici. Vos invitations apparaîtront ici.',
+
   'error.INTERNAL': 'une erreur s’est produite sur le serveur',
   'error.UNAUTHORIZED': 'vous n’êtes pas identifié',
   'error.UNKNOWN_CHANNEL': 'cette salle n’existe pas',

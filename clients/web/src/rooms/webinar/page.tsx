@@ -4,6 +4,8 @@ import type { JSX } from 'preact';
 import { useMedia } from '../../core/media.ts';
 import { useRights } from '../../core/here.ts';
 import { Staff } from '../../core/team.ts';
+import { textsAdd } from '../../i18n/index.ts';
+import type { Bundle } from '../../i18n/index.ts';
 import { Enter } from '../enter.tsx';
 import { useTargetTab } from '../target.ts';
 import { FEATURES } from './features.ts';
@@ -14,7 +16,12 @@ import { shownIn, useChosen } from './chosen.ts';
 import './style.css';
 import '../../styles/print.css';
 
-const staff = new Staff(async () => (await import('staff:webinar')).parts);
+const staff = new Staff(async () => {
+  const { parts } = await import('staff:webinar');
+  // Some bring words of their own.
+  await Promise.all(Object.values(parts).map(async (part) => 'texts' in part && textsAdd(part.texts as Bundle)));
+  return parts;
+});
 
 export function WebinarPage({ room }: { room: string }): JSX.Element {
   return <Enter room={room} features={FEATURES} staff={staff}><Webinar /></Enter>;

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+// The first time: a link that was sent to a person makes this browser theirs, with a passkey where there can be one.
+import type { JSX } from 'preact';
+import { useEffect, useState } from 'preact/hooks';
+import { identityOf } from '../../core/person-session.ts';
+import { HttpError, ask } from '../../core/person.ts';
+import { go, place } from '../../core/router.ts';
+import { become } from '../../core/who.ts';
+import { personName, useWords } from '../../i18n/context.tsx';
+import { Button, Spinner } from '../../ui/parts.tsx';
+import { usePageTitle } from '../../ui/title.ts';
+import { useDoing } from './use.ts';
+import { passkeyMake, passkeysHere } from './webauthn.ts';
+import type { CreationOptions } from './webauthn.ts';
+
+interface Invitation {
+  readonly person: { readonly id: string; readonly name: string };
+  readonly options: CreationOptions;
+}
+
+export function EnrolPage(): JSX.Element {
+  const words = useWords();
+  const { t } = words;
+  const [code] = useState(() => place.get().hash);
+  const [found, setFound] = useState<Invitation | 'gone' | undefined>(undefined);
+  const { busy, wrong, run } = useDoing();
+  usePageTitle(t('signin.enrol'));
+  useEffect(() => {
+    // The secret is no longer needed in the address, where others may see it.
+    history.replaceState(history.state, '', location.pathname);
+    run(async () => {
+      try {
+        setFound((await ask('/api/enrol', 'POST', { code })) as Invitation);
+      } catch (error) {
+        if (!(error instanceof HttpError) || error.status >= 500) throw error;
+        setFound('gone');
+      }
+    });
+  }, []);
+  const done = (answer: unknown): void => {
+    become(identityOf(answer));
+    go({ page: 'entry' });
+  };
+  const withPasskey = ({ options }: Invitation): void => run(async () => {
+    done(await ask('/api/enrol/passkey', 'POST', { code, credential: await passkeyMake(options), name: t('signin.thisdevice') }));
+  });
+  const withDevice = (): void => run(async () => done(await ask('/api/enrol/device', 'POST', { code })));
+  return (
+    <div class="sheet door">
+      <h1>{t('signin.enrol')}</h1>
+      {!found && <Spinner label={t('entry.loading')} />}
+      {found === 'gone' && <p role="alert" data-testid="link-gone">{t('signin.gone')}</p>}
+      {found && found !== 'gone' && (
+        <>
+          <p class="lead">{t('signin.welcome', { name: personName(words, found.person.name) })}</p>
+          <p>{t(passkeysHere() ? 'signin.whypasskey' : 'signin.nopasskeys')}</p>
+          <div class="row">
+            {passkeysHere() && <Button kind="strong" busy={busy} onClick={() => withPasskey(found)} testid="enrol-passkey">{t('signin.make')}</Button>}
+            <Button kind={passkeysHere() ? 'quiet' : 'strong'} busy={busy} onClick={withDevice} testid="enrol-device">{t('signin.device')}</Button>
+          </div>
+        </>
+      )}
+      <p class="refusal" role="alert" data-testid="refusal">{wrong}</p>
+    </div>
+  );
+}

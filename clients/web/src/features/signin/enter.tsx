@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+// Signing in, with a passkey.
+import type { JSX } from 'preact';
+import { identityOf } from '../../core/person-session.ts';
+import { ask } from '../../core/person.ts';
+import { go, route } from '../../core/router.ts';
+import { useStore } from '../../core/store.ts';
+import { become, leave, who } from '../../core/who.ts';
+import { personName, useWords } from '../../i18n/context.tsx';
+import { Button, Link } from '../../ui/parts.tsx';
+import { usePageTitle } from '../../ui/title.ts';
+import { useDoing } from './use.ts';
+import { passkeyUse, passkeysHere } from './webauthn.ts';
+import type { RequestOptions } from './webauthn.ts';
+
+export function EnterPage(): JSX.Element {
+  const words = useWords();
+  const { t } = words;
+  const now = useStore(who);
+  const { busy, wrong, run } = useDoing();
+  usePageTitle(t('signin.title'));
+  const enter = (): void => run(async () => {
+    const { options } = (await ask('/api/signin/options', 'POST', {})) as { options: RequestOptions };
+    become(identityOf(await ask('/api/signin/passkey', 'POST', { credential: await passkeyUse(options) })));
+    // A link into a room goes on into the room.
+    if (route.get().page === 'enter') go({ page: 'entry' });
+  });
+  return (
+    <div class="sheet door">
+      <h1>{t('signin.title')}</h1>
+      {now?.identity && (
+        <>
+          <p>{t('app.you', { name: personName(words, now.identity.name) })}</p>
+          <div class="row"><Link to={{ page: 'entry' }} class="button">{t('app.tostart')}</Link><Button kind="quiet" onClick={leave} testid="sign-out">{t('signin.out')}</Button></div>
+        </>
+      )}
+      {!now?.identity && passkeysHere() && (
+        <>
+          <p class="lead">{t('signin.lead')}</p>
+          <div><Button kind="strong" busy={busy} onClick={enter} testid="passkey">{t('signin.passkey')}</Button></div>
+        </>
+      )}
+      {!now?.identity && !passkeysHere() && <p>{t('signin.nopasskeys')}</p>}
+      <p class="refusal" role="alert" data-testid="refusal">{wrong}</p>
+      {!now?.identity && <p class="hint">{t(now?.site.organiser === false ? 'signin.noorganiser' : 'signin.first')}</p>}
+    </div>
+  );
+}

@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+// What opens one's account: passkeys, and the browsers that are signed in. Each can be taken away.
+import type { JSX } from 'preact';
+import { useEffect, useState } from 'preact/hooks';
+import { useNow } from '../../core/clock.ts';
+import { ask } from '../../core/person.ts';
+import { useStore } from '../../core/store.ts';
+import { leave, who } from '../../core/who.ts';
+import { personName, useWords } from '../../i18n/context.tsx';
+import { Badge, Button, Time } from '../../ui/parts.tsx';
+import { usePageTitle } from '../../ui/title.ts';
+import { useDoing } from './use.ts';
+import { passkeyMake, passkeysHere } from './webauthn.ts';
+import type { CreationOptions } from './webauthn.ts';
+
+interface Passkey {
+  readonly id: string;
+  readonly name: string;
+  readonly made: number;
+  readonly used?: number;
+}
+interface Browser {
+  readonly id: string;
+  readonly agent: string;
+  readonly place: string;
+  readonly made: number;
+  readonly seen: number;
+  readonly here: boolean;
+}
+
+export function MePage(): JSX.Element {
+  const words = useWords();
+  const { t } = words;
+  const now = useStore(who);
+  const time = useNow(60_000);
+  const { busy, wrong, run } = useDoing();
+  const [passkeys, setPasskeys] = useState<readonly Passkey[]>([]);
+  const [browsers, setBrowsers] = useState<readonly Browser[]>([]);
+  const read = async (): Promise<void> => {
+    const [keys, sessions] = await Promise.all([ask('/api/passkeys', 'GET'), ask('/api/sessions', 'GET')]);
+    setPasskeys((keys as { passkeys: Passkey[] }).passkeys);
+    setBrowsers((sessions as { sessions: Browser[] }).sessions);
+  };
+  usePageTitle(t('signin.me'));
+  const open = now?.identity !== undefined && !now.site.demo;
+  useEffect(() => {
+    if (open) run(read);
+  }, [open]);
+  const act = (method: 'POST' | 'DELETE', path: string, body?: object): void => run(async () => {
+    await ask(path, method, body);
+    await read();
+  });
+  const add = (): void => run(async () => {
+    const { options } = (await ask('/api/passkeys/options', 'POST', {})) as { options: CreationOptions };
+    await ask('/api/passkeys', 'POST', { credential: await passkeyMake(options), name: t('signin.thisdevice') });
+    await read();
+  });
+  if (!now?.identity) return <div class="sheet door"><h1>{t('signin.me')}</h1><p>{t('error.UNAUTHORIZED')}</p></div>;
+  return (
+    <div class="sheet door">
+      <h1>{personName(words, now.identity.name)}</h1>
+      {now.site.demo && <p>{t('entry.who.hint')}</p>}
+      {open && (
+        <>
+          <section aria-labelledby="passkeys">
+            <h2 id="passkeys">{t('signin.passkeys')}</h2>
+            <ul class="door-list" data-testid="passkeys">
+              {passkeys.map(({ id, name, made, used }) => (
+                <li key={id}>
+                  <span><strong dir="auto">{name}</strong> <span class="meta"><Time at={used ?? made} now={time} text={t('signin.used', { time: words.ago(used ?? made, time) })} /></span></span>
+                  <Button kind="quiet" icon="trash" busy={busy} onClick={() => act('DELETE', `/api/passkeys/${encodeURIComponent(id)}`)}>{t('do.remove')}</Button>
+                </li>
+              ))}
+            </ul>
+            {passkeysHere() && <div><Button icon="plus" busy={busy} onClick={add} testid="passkey-add">{t('signin.add')}</Button></div>}
+          </section>
+          <section aria-labelledby="browsers">
+            <h2 id="browsers">{t('signin.browsers')}</h2>
+            <ul class="door-list" data-testid="browsers">
+              {browsers.map(({ id, agent, place, seen, here }) => (
+                <li key={id}>
+                  <span>
+                    <strong dir="auto">{agent}</strong> {here && <Badge tone="accent">{t('signin.here')}</Badge>}{' '}
+                    <span class="meta"><bdi>{place}</bdi> <Time at={seen} now={time} text={t('signin.used', { time: words.ago(seen, time) })} /></span>
+                  </span>
+                  {!here && <Button kind="quiet" busy={busy} onClick={() => act('DELETE', `/api/sessions/${encodeURIComponent(id)}`)}>{t('signin.end')}</Button>}
+                </li>
+              ))}
+            </ul>
+            <div class="row">
+              <Button busy={busy} onClick={leave} testid="sign-out">{t('signin.out')}</Button>
+              {browsers.length > 1 && <Button kind="quiet" busy={busy} onClick={() => act('DELETE', '/api/sessions')} testid="sign-out-others">{t('signin.others')}</Button>}
+            </div>
+          </section>
+        </>
+      )}
+      <p class="refusal" role="alert" data-testid="refusal">{wrong}</p>
+    </div>
+  );
+}

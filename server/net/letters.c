@@ -1,0 +1,83 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * In these texts %A stands for the academy, %L for the link. */
+#include "net/letters.h"
+
+#include "base/buffer.h"
+#include "outbound/mailer.h"
+
+enum { LETTER_BYTES = 4096, LANGUAGES = 4 };
+
+static const char *const languages[LANGUAGES] = {"en", "fr", "es", "ar"};
+
+struct words {
+    const char *subject, *text;
+};
+
+static const struct words letters[LETTERS][LANGUAGES] = {
+    [LETTER_SIGNIN] =
+        {{"Sign in to %A",
+          "Open this link to sign in. It is good once, for 15 minutes, in the browser that asked "
+          "for "
+          "it; elsewhere it shows a number to type there.\n\n%L\n\nIf you did not ask for it, do "
+          "nothing, and tell nobody the number.\n"},
+         {"Connexion à %A",
+          "Ouvrez ce lien pour vous connecter. Il sert une fois, pendant 15 minutes, dans le "
+          "navigateur qui l’a demandé ; ailleurs il affiche un nombre à y saisir.\n\n%L\n\nSi vous "
+          "ne l’avez pas demandé, ne faites rien et ne donnez ce nombre à personne.\n"},
+         {"Acceder a %A",
+          "Abra este enlace para acceder. Sirve una vez, durante 15 minutos, en el navegador que "
+          "lo "
+          "pidió; en otro muestra un número que se escribe allí.\n\n%L\n\nSi no lo ha pedido, no "
+          "haga nada ni diga ese número a nadie.\n"},
+         {"تسجيل الدخول إلى %A",
+          "افتح هذا الرابط لتسجيل الدخول. يصلح مرة واحدة خلال 15 دقيقة في المتصفح الذي طلبه، وفي "
+          "غيره يعرض رقمًا يُكتب هناك.\n\n%L\n\nإن لم تطلبه فلا تفعل شيئًا "
+          "ولا تخبر أحدًا بالرقم.\n"}},
+    [LETTER_ENROL] =
+        {{"Welcome to %A",
+          "Open this link on the device you will use, to sign in for the first time. It is good "
+          "once, for seven days, and for you alone.\n\n%L\n"},
+         {"Bienvenue à %A", "Ouvrez ce lien sur l’appareil que vous utiliserez, pour vous "
+                            "connecter la première fois. "
+                            "Il sert une fois, pendant sept jours, et pour vous seul.\n\n%L\n"},
+         {"Bienvenida a %A", "Abra este enlace en el dispositivo que va a usar, para acceder por "
+                             "primera vez. Sirve una "
+                             "vez, durante siete días, y solo para usted.\n\n%L\n"},
+         {"مرحبًا بك في %A", "افتح هذا الرابط على الجهاز الذي ستستخدمه لتسجيل الدخول أول مرة. يصلح "
+                            "مرة واحدة خلال سبعة "
+                            "أيام ولك وحدك.\n\n%L\n"}},
+};
+
+static void fill(const char *text, const struct letter_order *order, struct buffer *out)
+{
+    for (; *text; text++) {
+        if (text[0] == '%' && text[1] == 'A')
+            buffer_add(out, order->academy);
+        else if (text[0] == '%' && text[1] == 'L')
+            buffer_add(out, order->link);
+        else {
+            buffer_add_byte(out, *text);
+            continue;
+        }
+        text++;
+    }
+}
+
+bool letter_send(struct mailer *mailer, const struct letter_order *order)
+{
+    struct buffer subject, text;
+    size_t language = 0;
+    for (size_t i = 0; i < LANGUAGES; i++)
+        if (slice_is(order->language, languages[i]))
+            language = i;
+    const struct words *words = &letters[order->letter][language];
+    buffer_init(&subject, LETTER_BYTES);
+    buffer_init(&text, LETTER_BYTES);
+    fill(words->subject, order, &subject);
+    fill(words->text, order, &text);
+    const struct mail mail = {order->to, buffer_slice(&subject), buffer_slice(&text)};
+    bool taken = !subject.full && !text.full && mailer_send(mailer, &mail);
+    buffer_done(&subject);
+    buffer_done(&text);
+    return taken;
+}

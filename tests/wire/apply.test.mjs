@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: Apache-2.0
+// Asking for access without an account: what is told, and what is not.
+
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { Browser, does } from "./browser.mjs";
+import { until } from "./client.mjs";
+import { serve } from "./server.mjs";
+import { endAll } from "./wire.mjs";
+
+after(endAll);
+
+let server, cleanUps;
+const browser = () => new Browser(server);
+const asker = (n, more = {}) => ({
+  name: `Asker ${n}`,
+  mail: `asker${n}@police.example`,
+  country: "TN",
+  agency: "Police",
+  reason: "The course",
+  language: "ar",
+  ...more,
+});
+
+before(async () => {
+  cleanUps = [];
+  server = await serve({ after: (fn) => cleanUps.push(fn) });
+});
+after(async () => {
+  for (const fn of cleanUps) await fn();
+});
+
+test("a request is asked without an account, and its asker sees where it stands", async () => {
+  const answer = await browser().post("/api/apply", asker(1));
+  assert.equal(answer.status, 202, answer.text);
+  assert.match(answer.body.status, /^[A-Za-z0-9_-]{43}$/);
+  const seen = await browser().post("/api/apply/status", { code: answer.body.status });
+  assert.equal(seen.status, 200, seen.text);
+  assert.equal(seen.body.state, "confirmed");
+  const request = (await server.entries("academy:main")).find(
+    ({ type, data }) => type === "access.request" && data.mail === "asker1@police.example",
+  );
+  assert.equal(JSON.stringify(request).includes(answer.body.status), false);
+  const approved = await does(
+    server,
+    "organiser",
+    "POST",
+    "/api/rooms/academy:main/access.approve",
+    { request: request.seq },
+  );
+  assert.equal(approved.status, 200, JSON.stringify(approved.body));
+  const later = await browser().post("/api/apply/status", { code: answer.body.status });
+  assert.equal(later.body.state, "approved");
+});
+
+test("codes that were guessed say nothing", async () => {
+  for (const code of ["", "x", "A".repeat(43)]) {
+    const seen = await browser().post("/api/apply/status", { code });
+    assert.equal(seen.status, 404);
+  }
+});
+
+test("one address in any writing fills only its share, and the answers do not tell", async () => {
+  const shapes = new Set();
+  const count = async () =>
+    (await server.entries("academy:main")).filter(({ type, data }) =>
+      type === "access.request" && /^f\.?lood/i.test(data.mail ?? ""),
+    ).length;
+  const writings = ["flood@police.example", "FLOOD@police.example", "f.lood@police.example"];
+  for (let n = 0; n < 12; n++) {
+    const answer = await browser().post("/api/apply", asker(100 + n, { mail: writings[n % 3] }));
+    shapes.add(`${answer.status} ${answer.text.replace(/[A-Za-z0-9_-]{43}/, "CODE")}`);
+  }
+  assert.equal(shapes.size, 1, [...shapes].join("\n"));
+  assert.ok((await count()) < 12, "all of them were taken");
+});
+
+test("what is wrong with a request is told", async () => {
+  for (const [more, status] of [
+    [{ mail: "nobody" }, 400],
+    [{ mail: "a@b.example\r\nBcc: x@y.example" }, 400],
+    [{ name: "" }, 422],
+    [{ country: "ZZ" }, 422],
+  ]) {
+    const answer = await browser().post("/api/apply", asker(500, more));
+    assert.equal(answer.status, status, JSON.stringify(more));
+  }
+  const evil = await browser().post("/api/apply", asker(501), { Origin: "https://evil.example" });
+  assert.equal(evil.status, 403);
+});
+
+test("who is approved gets a link by mail, once, and signs in with it", async (t) => {
+  const { readFileSync, rmSync } = await import("node:fs");
+  const { tmpdir } = await import("node:os");
+  const file = `${tmpdir()}/muster-apply-${process.pid}`;
+  t.after(() => rmSync(file, { force: true }));
+  const mailing = await serve(t, { set: { "mail.file": file } });
+  const at = new Browser(mailing);
+  assert.equal((await at.post("/api/apply", asker(1))).status, 202);
+  const [{ seq }] = (await mailing.entries("academy:main")).filter(
+    ({ type, data }) => type === "access.request" && data.mail === "asker1@police.example",
+  );
+  const path = "/api/rooms/academy:main/access.approve";
+  await does(mailing, "organiser", "POST", path, { request: seq });
+  const mails = () => readFileSync(file, "utf8").split(/^From muster\n/m).slice(1);
+  const mine = () => mails().filter((one) => one.includes("To: asker1@police.example"));
+  await until(() => mine().length > 0, "the mail");
+  const text = Buffer.from(mine()[0].split("\r\n\r\n")[1], "base64").toString();
+  assert.match(text, /افتح هذا الرابط/);
+  const code = /enrol#(\S+)/.exec(text)[1];
+  const told = async () =>
+    (await mailing.entries("academy:main")).some(({ type }) => type === "person.issued");
+  await until(told, "that it was issued");
+  const used = await at.post("/api/enrol/device", { code });
+  assert.equal(used.status, 200, used.text);
+  assert.equal(used.body.person.name, "Asker 1");
+  // A second one is served after a restart; the first is not served again.
+  await mailing.end();
+  await mailing.start();
+  assert.equal((await at.post("/api/apply", asker(2))).status, 202);
+  const second = (await mailing.entries("academy:main")).find(
+    ({ type, data }) => type === "access.request" && data.mail === "asker2@police.example",
+  );
+  await does(mailing, "organiser", "POST", path, { request: second.seq });
+  await until(() => mails().some((one) => one.includes("To: asker2@")), "the second mail");
+  assert.equal(mine().length, 1);
+});
