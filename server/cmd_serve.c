@@ -17,14 +17,14 @@
 #include "journal/backend.h"
 #include "journal/contents.h"
 #include "keys.h"
-#include "net/scan.h"
 #include "outbound/mailer.h"
 #include "paths.h"
 #include "store.h"
 #include "subcommand.h"
+#include "words.h"
 
 enum { FLAG_LISTEN, FLAG_JOURNAL, FLAG_DEMO };
-enum { WORDS_MAX = 64, JOURNAL_WATCH_MS = 100, WHY_BYTES = 2048 };
+enum { JOURNAL_WATCH_MS = 100, WHY_BYTES = 2048 };
 
 struct serve {
     const struct config *config; /* borrowed */
@@ -48,22 +48,6 @@ struct serve {
     bool away;           /* what was last said of it */
     bool stopping, failed;
 };
-
-/* The words of a LIST as a NULL-terminated array. */
-struct words {
-    char *text; /* owned */
-    const char *items[WORDS_MAX + 1];
-};
-
-static void words_init(struct words *words, const char *list)
-{
-    size_t count = 0;
-    *words = (struct words){.text = mem_text(slice_of(list))};
-    char *rest = words->text, *word;
-    while (count < WORDS_MAX && (word = strsep(&rest, " \t,")) != NULL)
-        if (*word)
-            words->items[count++] = word;
-}
 
 static bool refuse(struct serve *serve, const char *sentence)
 {
@@ -394,9 +378,9 @@ static bool net_open(struct serve *serve)
         serve->net = net_new(&options, why, sizeof why);
         good = serve->net || refuse(serve, why);
     }
-    mem_free(origins.text);
-    mem_free(hosts.text);
-    mem_free(proxies.text);
+    words_done(&origins);
+    words_done(&hosts);
+    words_done(&proxies);
     buffer_done(&web);
     buffer_done(&media);
     return good;
@@ -486,14 +470,8 @@ static bool serve_open(struct serve *serve)
         return false;
     if (demo && !(demo_key_read(serve) && rules_make(serve)))
         return false;
-    const char *clamd = config_text(serve->config, CONFIG_SERVER_CLAMD);
-    if (*clamd && !scan_address_good(clamd))
-        return refuse(serve, "server.clamd must be unix:/PATH, or a numeric ADDRESS:PORT");
-    struct blobs *blobs = store_open(journal_url(serve),
-                                     config_text(serve->config, CONFIG_JOURNAL_FILES), &serve->why);
-    if (blobs)
-        serve->contents = contents_new(serve->loop, blobs);
-    if (!blobs || !hub_open(serve))
+    serve->contents = store_open(serve->loop, serve->config, journal_url(serve), &serve->why);
+    if (!serve->contents || !hub_open(serve))
         return false;
     if (demo)
         demo_open(serve);

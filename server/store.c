@@ -2,6 +2,7 @@
  * The journal's URL decides. */
 #include "store.h"
 
+#include "net/scan.h"
 #include "paths.h"
 
 static const struct slice sqlite = {"sqlite:", 7}, postgres = {"postgres", 8};
@@ -19,19 +20,28 @@ static struct blobs *folder_open(const char *file, const char *folder, char *why
     return blobs;
 }
 
-struct blobs *store_open(const char *url, const char *folder, struct buffer *why)
+static struct blobs *blobs_open(const char *url, const char *folder, char *why, size_t bytes)
 {
-    char sentence[512] = "";
-    struct blobs *blobs = NULL;
     if (slice_starts(slice_of(url), sqlite))
-        blobs = folder_open(url + sqlite.len, folder, sentence, sizeof sentence);
-    else if (slice_starts(slice_of(url), postgres))
-        blobs = postgres_blobs_open(url, sentence, sizeof sentence);
-    else
-        blobs = blobs_memory_open();
-    if (!blobs)
-        buffer_add(why, slice_of(sentence));
-    return blobs;
+        return folder_open(url + sqlite.len, folder, why, bytes);
+    if (slice_starts(slice_of(url), postgres))
+        return postgres_blobs_open(url, why, bytes);
+    return blobs_memory_open();
+}
+
+struct contents *store_open(struct loop *loop, const struct config *config, const char *url,
+                            struct buffer *why)
+{
+    char sentence[512] = "server.clamd must be unix:/PATH, or a numeric ADDRESS:PORT";
+    const char *clamd = config_text(config, CONFIG_SERVER_CLAMD);
+    struct blobs *blobs = NULL;
+    if (!*clamd || scan_address_good(clamd))
+        blobs =
+            blobs_open(url, config_text(config, CONFIG_JOURNAL_FILES), sentence, sizeof sentence);
+    if (blobs)
+        return contents_new(loop, blobs);
+    buffer_add(why, slice_of(sentence));
+    return NULL;
 }
 
 static struct accounts_store *file_open(const char *file, char *why, size_t bytes)

@@ -6,13 +6,15 @@
 #define MUSTER_STORE_H
 
 #include "base/buffer.h"
+#include "config.h"
 #include "journal/accounts.h"
-#include "journal/blobs.h"
+#include "journal/contents.h"
 
-/* Opens the store that belongs to the journal of `url` (journal.url): a folder (`folder`, or beside
- * SQLite's file where that is empty), PostgreSQL's own tables, or memory. NULL, and one sentence in
- * `why`, when it cannot. Closed with its own `close`, after the net. */
-struct blobs *store_open(const char *url, const char *folder, struct buffer *why);
+/* Opens the store that belongs to the journal of `url` (journal.url): a folder (journal.files, or
+ * beside SQLite's file where that is empty), PostgreSQL's own tables, or memory. NULL, and one
+ * sentence in `why`, when it cannot, or what the configuration says of files is wrong. */
+struct contents *store_open(struct loop *loop, const struct config *config, const char *url,
+                            struct buffer *why);
 
 /* Likewise the accounts: a file beside SQLite's, PostgreSQL's own tables, or memory. */
 struct accounts_store *store_accounts_open(const char *url, struct buffer *why);

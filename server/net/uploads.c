@@ -10,6 +10,7 @@
 #include "base/mem.h"
 #include "base/unused.h"
 #include "fanout/people.h"
+#include "hub/gate.h"
 #include "hub/hub.h"
 #include "net/endpoints.h"
 #include "net/exchange.h"
@@ -210,6 +211,8 @@ static enum err take_check(const struct uploads *uploads, const struct http_requ
         error = ERR_BAD_REQUEST;
     else if (is_full(uploads, ticket))
         error = ERR_TOO_MANY_REQUESTS;
+    else
+        error = gate_allows(uploads->options.hub, upload_ticket_text(ticket, "person"));
     *status = error_http(error);
     if (error != ERR_NONE || request->content_length.at)
         return error;

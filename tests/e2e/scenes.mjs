@@ -97,6 +97,8 @@ export const SCENES = [
     docs: ["1440-en-light", "360-ar-light", "768-fr-dark"],
     async make(evening) {
       Object.assign(evening, await fullWebinar(evening.world.server, evening.host));
+      // Sums come a moment after the votes.
+      await pause(1500);
       return panelOf(evening, "participant", "chat");
     },
   },

@@ -305,6 +305,32 @@ test("what is removed is gone from the disk when its time has come", async (t) =
   }
 });
 
+// Before it was sent, and while it is being sent.
+test("an address is no good any more for who has been suspended", async () => {
+  const organiser = (method, data) =>
+    asked(`/api/rooms/academy:main/${method}`, {
+      who: "organiser",
+      method: "POST",
+      headers: { "Content-Type": "application/json" },
+      body: JSON.stringify(data),
+    });
+  const before = kept();
+  const text = "text".repeat(1000);
+  await organiser("person.add", { person: "u90", name: "Participant 90" });
+  const { body } = await announce("u90", { bytes: text.length });
+  const raw = new Raw(server);
+  await raw.open;
+  raw.write(`POST ${body.url} HTTP/1.1\r\nHost: x\r\nContent-Length: ${text.length}\r\n\r\ntext`);
+  await send((await announce("u91", { bytes: 4 })).body.url, "text"); // it has been seen by now
+  assert.equal((await organiser("person.suspend", { person: "u90" })).status, 200);
+  raw.write(text.slice(4));
+  assert.equal(await raw.status(), 403);
+  const late = await send(body.url, text);
+  assert.equal(late.status, 403);
+  assert.equal(late.body.name, "suspended");
+  assert.equal(kept(), before + 1);
+});
+
 test("who may not add to a room leaves nothing in it", async () => {
   const before = kept();
   for (const [room, status] of [

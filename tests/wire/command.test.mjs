@@ -54,6 +54,22 @@ test("organisers, people, rooms and invitations are made without a server", asyn
   assert.deepEqual(Object.keys(inbox.invitations), ["webinar:w9"]);
 });
 
+test("where a server holds the journal, that server is asked, and gives a link", async (t) => {
+  const { journal } = place(t);
+  const server = await serve(t, { demo: false, journal });
+  const at = ["--set", `journal.url=${journal}`, "--set", `server.listen=127.0.0.1:${server.port}`];
+  const first = await muster("organiser", "add", "--name", "Ada", ...at);
+  assert.equal(first.code, 0, first.stderr);
+  assert.match(first.stdout, /^m1\nhttp:\S+\/enrol#\S+\n$/);
+  const listed = await muster("person", "list", ...at);
+  assert.equal(listed.stdout, "m1\tAda\t\tmember,organiser\tactive\t\n");
+  const link = await muster("person", "link", "m1", "--json", ...at);
+  assert.equal(JSON.parse(link.stdout).person, "m1");
+  const refused = await muster("person", "suspend", "m1", ...at);
+  assert.equal(refused.code, 1);
+  assert.match(refused.stderr, /keeps an organiser/);
+});
+
 test("a file of people is read twice and makes nobody twice", async (t) => {
   const { folder, does, tries } = place(t);
   const path = join(folder, "people.csv");

@@ -31,6 +31,7 @@ const serverOnly = [
   "inbox.room",
   "inbox.uninvite",
   "inbox.unmention",
+  "login.end",
   "member.admit",
   "person.enrolled",
   "person.issued",

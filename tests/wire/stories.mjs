@@ -16,7 +16,7 @@ const options = [{ en: "Phones" }, { en: "Computers" }, { en: "Paper" }];
 export function roomOf(method) {
   const [feature] = method.split(".");
   const everywhere = ["room.erase", "room.erased"].includes(method);
-  if (["access", "country", "person", "room"].includes(feature) && !everywhere)
+  if (["access", "country", "login", "person", "room"].includes(feature) && !everywhere)
     return "academy:main";
   return ["forum", "file"].includes(feature) ? "course:c1" : "webinar:w1";
 }
@@ -357,6 +357,7 @@ export const stories = {
   "inbox.invite": serverTells("u7"),
   "inbox.room": serverTells("u7"),
   "inbox.uninvite": serverTells("u7"),
+  "login.end": serverTells("organiser"),
   "member.admit": serverTells("h1"),
   "stage.change": serverTells("h1"),
   "room.erase": async () => ({ as: "u7" }),

@@ -81,7 +81,7 @@ test("whoever votes before the close is counted, and nobody behind it", async (t
   const { seq } = await close;
   const counted = replies.filter(({ rpc }) => rpc);
   for (const { rpc } of counted) assert.ok(rpc.data.seq < seq);
-  for (const { error } of replies.filter((reply) => reply.error)) assert.equal(error.code, 420);
+  for (const { error } of replies.filter((reply) => reply.error)) assert.equal(error.code, 423);
   assert.equal((await tally(server, poll)).voters, counted.length);
 });
 

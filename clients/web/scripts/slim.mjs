@@ -5,7 +5,7 @@ import { readFileSync } from 'node:fs';
 
 const FILE = /[\\/]centrifuge[\\/]build[\\/]index\.mjs$/;
 const CLASSES = ['WebtransportTransport', 'SockjsTransport', 'SharedPollSubscription', 'MapSubscription'];
-const METHODS = /^ {4}(?:async )?(\w*(?:SharedPoll|Map[A-Z]|Track|Delta)\w*|mapPublish|mapRemove|mapSubscriptions|_mapSubscribe)\(([^)]*)\) \{\n[^]*?^ {4}\}$/gm;
+const METHODS = /^ {4}(?:async )?(\w*(?:[sS]haredPoll|Map[A-Z]|Track|Delta)\w*|_untrackFailedKeys|mapPublish|mapRemove|mapSubscriptions|_mapSubscribe)\(([^)]*)\) \{\n[^]*?^ {4}\}$/gm;
 // An SDK that is written otherwise is looked at again.
 const BYTES_AT_LEAST = 40_000;
 
