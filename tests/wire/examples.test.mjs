@@ -33,6 +33,7 @@ const serverOnly = [
   "inbox.unmention",
   "member.admit",
   "person.enrolled",
+  "login.end",
   "person.issued",
   "poll.sums",
   "presence.gone",
