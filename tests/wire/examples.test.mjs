@@ -34,6 +34,7 @@ const serverOnly = [
   "login.end",
   "member.admit",
   "person.enrolled",
+  "login.end",
   "person.issued",
   "poll.sums",
   "presence.gone",

@@ -278,6 +278,7 @@ export const stories = {
   },
   "person.enrol": known("u7"),
   "person.enrolled": known("u7", "u7"),
+  "login.end": known("u7", "u7"),
   "person.erase": known("u8"),
   "person.get": known("u7"),
   "person.issued": known("u7", "u7"),
