@@ -91,7 +91,7 @@ export async function said(window, text) {
 
 export async function chat(window) {
   await panel(window, "chat");
-  return window.at("chat-log").locator("li .prose").allInnerTexts();
+  return window.at("chat-log").locator("li .prose").allTextContents();
 }
 
 // ---- polls -------------------------------------------------------------------------------------

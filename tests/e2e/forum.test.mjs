@@ -8,7 +8,7 @@ import { act, comment, post, postNumber, rewrite, thread } from "./acts.mjs";
 
 const row = (window, title) => window.at("threads").locator("li", { hasText: title });
 const unread = (window, title) => row(window, title).locator(".unread-dot").count();
-const texts = (window) => window.at("posts").locator("article .prose").allInnerTexts();
+const texts = (window) => window.at("posts").locator("article .prose").allTextContents();
 
 async function openThread(window, title) {
   await row(window, title).getByRole("link").click();
