@@ -119,6 +119,8 @@ story("one sees where one is signed in, and ends what one does not know, in Arab
   await looks(world, window, "me-ar");
   await window.at("browsers").getByRole("button").click();
   await becomes(() => lines(window, "browsers"), 1, "one browser");
+  await window.reload();
+  await becomes(() => lines(window, "browsers"), 1, "one browser, also to who comes straight here");
   await elsewhere.shows("ended");
   elsewhere.tolerated.push(/401/);
   await looks(world, elsewhere, "ended");
