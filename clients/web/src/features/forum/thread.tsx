@@ -19,6 +19,7 @@ import { KeptText } from '../../ui/waits.tsx';
 import { useForum } from './context.ts';
 import { commentsByPost, firstUnread } from './counts.ts';
 import type { Listed } from './counts.ts';
+import { AuthorsContext } from './people.ts';
 import { PostItem } from './post.tsx';
 import { PostForm, draftPlace } from './post-form.tsx';
 import { useReadMark } from './read-mark.ts';
@@ -108,8 +109,11 @@ function Thread({ view, read, followed }: { view: ThreadView; read: number; foll
   go.current = windows.goTo;
   const goTo = useCallback((seq: number) => void go.current({ around: seq }), []);
   useTitleInBar(title, thread.dir ?? 'ltr', head);
+  const written = useRef(posts);
+  written.current = posts;
+  const authors = useCallback(() => written.current.map(({ value: { by, name } }) => ({ id: by, name })), []);
   return (
-    <>
+    <AuthorsContext.Provider value={authors}>
       <header class="thread-head" ref={head}>
         <div class="thread-title">
           <h1 dir={thread.dir}>{title}</h1>
@@ -139,7 +143,7 @@ function Thread({ view, read, followed }: { view: ThreadView; read: number; foll
           <PostForm place={`post/${thread.seq}`} thread={thread.seq} label={t('forum.post.write')} rows={1} method="forum.post" data={{ thread: thread.seq }} />
         </div>
       )}
-    </>
+    </AuthorsContext.Provider>
   );
 }
 

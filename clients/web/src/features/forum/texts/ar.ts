@@ -50,6 +50,8 @@ export const ar: Same<typeof en> = {
   'forum.delete.ask': 'هل تريد حذف هذه المشاركة؟',
   'forum.delete.hint': 'تبقى في مكانها إشارة إلى أن شيئًا حُذف.',
   'forum.arrived': { zero: 'لا مشاركات جديدة', one: 'مشاركة جديدة', two: 'مشاركتان جديدتان', few: '{n} مشاركات جديدة', many: '{n} مشاركة جديدة', other: '{n} مشاركة جديدة' },
+  'forum.mention': 'ذكر شخص',
+  'forum.mention.found': { zero: 'لا أشخاص مطابقين', one: 'شخص واحد مطابق: مفتاح Enter يذكره', two: 'شخصان مطابقان: الأسهم تختار وEnter يذكر', few: '{n} أشخاص مطابقون: الأسهم تختار وEnter يذكر', many: '{n} شخصًا مطابقًا: الأسهم تختار وEnter يذكر', other: '{n} شخص مطابق: الأسهم تختار وEnter يذكر' },
   'forum.gone': 'لا يوجد نقاش كهذا.',
   'forum.untitled': 'حذف الفريق العنوان',
   'forum.gone.team': 'حذف الفريق هذا النقاش.',

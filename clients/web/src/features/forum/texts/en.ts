@@ -47,6 +47,8 @@ export const en = {
   'forum.delete.ask': 'Delete this post?',
   'forum.delete.hint': 'A note that something was deleted stays in its place.',
   'forum.arrived': { one: '{n} new post', other: '{n} new posts' },
+  'forum.mention': 'Mention a person',
+  'forum.mention.found': { one: '{n} person fits: arrows choose, Enter mentions', other: '{n} people fit: arrows choose, Enter mentions' },
   'forum.gone': 'There is no such discussion.',
   'forum.untitled': 'Title deleted by the team',
   'forum.gone.team': 'The team has deleted this discussion.',

@@ -50,6 +50,8 @@ export const es: Same<typeof en> = {
   'forum.delete.ask': '¿Eliminar esta publicación?',
   'forum.delete.hint': 'En su lugar queda una nota de que algo se eliminó.',
   'forum.arrived': { one: '{n} publicación nueva', many: '{n} publicaciones nuevas', other: '{n} publicaciones nuevas' },
+  'forum.mention': 'Mencionar a una persona',
+  'forum.mention.found': { one: '{n} persona coincide: las flechas eligen, Intro menciona', many: '{n} personas coinciden: las flechas eligen, Intro menciona', other: '{n} personas coinciden: las flechas eligen, Intro menciona' },
   'forum.gone': 'Este debate no existe.',
   'forum.untitled': 'Título eliminado por el equipo',
   'forum.gone.team': 'El equipo ha eliminado este debate.',

@@ -50,6 +50,8 @@ export const fr: Same<typeof en> = {
   'forum.delete.ask': 'Supprimer cette publication ?',
   'forum.delete.hint': 'Une mention de la suppression reste à sa place.',
   'forum.arrived': { one: '{n} nouvelle publication', many: '{n} nouvelles publications', other: '{n} nouvelles publications' },
+  'forum.mention': 'Mentionner une personne',
+  'forum.mention.found': { one: '{n} personne correspond : les flèches choisissent, Entrée mentionne', many: '{n} personnes correspondent : les flèches choisissent, Entrée mentionne', other: '{n} personnes correspondent : les flèches choisissent, Entrée mentionne' },
   'forum.gone': 'Cette discussion n’existe pas.',
   'forum.untitled': 'Titre supprimé par l’équipe',
   'forum.gone.team': 'L’équipe a supprimé cette discussion.',
