@@ -16,7 +16,7 @@ import { useRoom, useRoomEvents } from '../../ui/session.tsx';
 import { useShown } from '../../ui/target.ts';
 import { usePageTitle } from '../../ui/title.ts';
 import { KeptText } from '../../ui/waits.tsx';
-import { useForum } from './context.ts';
+import { useForum, useReadUpTo } from './context.ts';
 import { commentsByPost, firstUnread } from './counts.ts';
 import type { Listed } from './counts.ts';
 import { AuthorsContext } from './people.ts';
@@ -38,7 +38,8 @@ export function ThreadAt({ here }: { readonly here: Route }): JSX.Element | null
 
 function ThreadPage({ seq }: { seq: number }): JSX.Element {
   const { t } = useWords();
-  const { room, read } = useForum();
+  const { room } = useForum();
+  const read = useReadUpTo();
   const { view, refused, room: followed } = useRoom<ThreadView>(`${room}/thread/${seq}`);
   useRoomEvents(followed, ({ type, by }) => {
     if (type === 'forum.post' && by !== view?.me?.id) announce(t('forum.arrived', { n: 1 }));
