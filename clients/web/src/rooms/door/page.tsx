@@ -6,5 +6,14 @@ import { FEATURES } from './features.ts';
 /** `enter` stands for every page that nobody may see. */
 export function DoorPage({ here }: { here: Route }): JSX.Element {
   const name = ['enrol', 'me'].includes(here.page) ? here.page : 'enter';
+  return <Named name={name} here={here} />;
+}
+
+/** What stands at home while no room is listed. */
+export function Nothing(): JSX.Element {
+  return <Named name="nothing" here={{ page: 'entry' }} />;
+}
+
+function Named({ name, here }: { name: string; here: Route }): JSX.Element {
   return <>{FEATURES.map(({ id, pages }) => { const Page = pages?.[name]; return Page && <Page key={id} here={here} />; })}</>;
 }
