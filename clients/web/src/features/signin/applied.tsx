@@ -58,7 +58,7 @@ function Standing({ status }: { status: Status }): JSX.Element {
   return (
     <>
       <p class="lead" role="status" data-testid="apply-state" data-state={state}>{t(`apply.now.${state}`)}</p>
-      {why !== undefined && <blockquote class="prose" dir="auto">{why}</blockquote>}
+      {why !== undefined && <p class="prose apply-why" dir="auto">{why}</p>}
       <ol class="apply-steps">
         {steps.map(({ step, at }) => <li key={step}><strong>{t(`apply.step.${step}`)}</strong> <span class="meta"><Time at={at} now={now} text={full(at)} /></span></li>)}
       </ol>

@@ -3,7 +3,7 @@
 import type { JSX } from 'preact';
 import { useRef, useState } from 'preact/hooks';
 import { BOUNDS } from '../../core/contract.ts';
-import { ask } from '../../core/person.ts';
+import { HttpError, ask } from '../../core/person.ts';
 import { go } from '../../core/router.ts';
 import { useStore } from '../../core/store.ts';
 import { chars } from '../../core/text.ts';
@@ -71,9 +71,15 @@ function Form(): JSX.Element {
     if (found) form.current?.querySelector<HTMLElement>(`[data-testid="apply-${found.field}"]`)?.focus();
     else run(async () => {
       const given = Object.fromEntries(Object.entries(request).map(([field, text]) => [field, text.trim()]).filter(([, text]) => text !== ''));
-      const { status } = (await ask('/api/apply', 'POST', given)) as { status: string };
-      written = {};
-      go({ page: 'applied' }, status);
+      try {
+        const { status } = (await ask('/api/apply', 'POST', given)) as { status: string };
+        written = {};
+        go({ page: 'applied' }, status);
+      } catch (error) {
+        // All else was looked at here: it is the address.
+        if (!(error instanceof HttpError) || error.status !== 400) throw error;
+        setFault({ field: 'mail', says: 'apply.wants.mail' });
+      }
     });
   };
   const { name, mail, country, agency, reason, language } = request;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { JSX } from 'preact';
+import '../../styles/work.css';
 import type { Route } from '../../core/router.ts';
 import { useStore } from '../../core/store.ts';
 import { who } from '../../core/who.ts';
