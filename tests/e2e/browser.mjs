@@ -14,7 +14,7 @@ const ARGUMENTS = [
   "--disable-sync",
   "--mute-audio",
   // Nothing but this machine is found, whatever asks for it.
-  "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
+  "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",
 ];
 const PLAIN = { viewport: { width: 1280, height: 800 }, locale: "en-GB", reducedMotion: "reduce" };
 const WAIT_MS = 10_000;

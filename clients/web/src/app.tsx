@@ -7,7 +7,7 @@ import type { Route } from './core/router.ts';
 import type { Session } from './core/session.ts';
 import { useStore } from './core/store.ts';
 import { styleAdd } from './core/style.ts';
-import { become, leave, who } from './core/who.ts';
+import { become, expelled, leave, who } from './core/who.ts';
 import type { Who } from './core/who.ts';
 import { WordsContext, useWords } from './i18n/context.tsx';
 import { textsAdd, words as spoken } from './i18n/index.ts';
@@ -28,7 +28,7 @@ const webinar = later(async () => (await whole('webinar', import('./rooms/webina
 const course = later(async () => (await whole('course', import('./rooms/course/page.tsx'), courseTexts)).CoursePage);
 
 const entry = later(async () => (await import('./pages/entry.tsx')).EntryPage);
-const home = later(async () => (await import('./pages/home.tsx')).HomePage);
+const home = later(async () => (await whole('door', import('./pages/home.tsx'), doorTexts)).HomePage);
 const door = later(async () => (await whole('door', import('./rooms/door/page.tsx'), doorTexts)).DoorPage);
 const inbox = later(async () => (await import('./pages/inbox.tsx')).InboxPage);
 const kit = later(async () => (await Promise.all([import('./kit/page.tsx'), styleAdd('kit')]))[0].KitPage);
@@ -153,6 +153,7 @@ function useSessionOf(now: Who | undefined): Session | undefined {
   }, [now?.identity?.id]);
   useEffect(() => {
     if (!session) return;
+    session.ended = expelled;
     // Whatever tab is open: the form of the vote is gone with the poll.
     session.failed = (_, error) => {
       if (error === 'POLL_CLOSED') notify(t('late.vote'));

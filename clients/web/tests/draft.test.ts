@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import assert from 'node:assert/strict';
 import { beforeEach, test } from 'node:test';
-import { draftClear, draftGet, draftOwner, draftPlaces, draftSet } from '../src/core/draft.ts';
+import { draftClear, draftForget, draftGet, draftOwner, draftPlaces, draftSet } from '../src/core/draft.ts';
 
 /** A tab's storage; `full` lets nothing in. */
 function storage(full = false): Storage {
@@ -51,4 +51,18 @@ test('a full storage loses nothing while the page stands', () => {
   draftSet('post', 'a');
   assert.equal(draftGet('post'), 'a');
   assert.deepEqual(draftPlaces(), ['post']);
+});
+
+test('who signs out leaves no draft, and nobody else loses one', () => {
+  draftSet('post', 'a');
+  draftOwner('u2');
+  draftSet('post', 'b');
+  draftForget('u1');
+  draftOwner('u1');
+  assert.equal(draftGet('post'), '');
+  draftOwner('u2');
+  assert.equal(draftGet('post'), 'b');
+  draftForget('u2');
+  draftOwner('u2');
+  assert.equal(draftGet('post'), '');
 });

@@ -16,6 +16,12 @@ export function draftOwner(id: string): void {
   drafts.clear();
 }
 
+/** Of the person nothing is kept that was written and not sent. */
+export function draftForget(id: string): void {
+  for (const name of keptHere.keys().filter((each) => each.startsWith(`muster.draft.${id}.`))) keptHere.set(name, null);
+  if (id === owner) draftOwner('');
+}
+
 function key(place: string): string {
   return `muster.draft.${owner}.${place}`;
 }

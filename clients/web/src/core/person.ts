@@ -18,8 +18,8 @@ export interface Provider {
   keep(identity: Identity): void;
   /** The same person with a fresh token. Rejects with a HttpError of 4xx when they are nobody any more. */
   renew(identity: Identity): Promise<Identity>;
-  /** No longer this person. */
-  leave(): Promise<void>;
+  /** No longer this person. `ended`: the server said so first. */
+  leave(identity: Identity, ended?: boolean): Promise<void>;
 }
 
 export class HttpError extends Error {

@@ -4,7 +4,7 @@
 // those that are gone.
 import { keptRead } from './command.ts';
 import type { Keep, Kept } from './command.ts';
-import { draftOwner, draftRecord, draftTaken } from './draft.ts';
+import { draftForget, draftOwner, draftRecord, draftTaken } from './draft.ts';
 import { keptHere, parsed } from './keep.ts';
 import { database } from './database.ts';
 import type { Database } from './database.ts';
@@ -64,6 +64,7 @@ export class Shelf implements Keep {
     this.due = undefined;
     const { person, tab, now: kept } = this;
     const drafts = draftRecord(() => this.soon());
+    if (forgotten.has(person)) return;
     const empty = kept.waiting.length + kept.failed.length + Object.keys(drafts).length === 0;
     void (empty ? this.base?.drop([{ person, tab }]) : this.base?.put({ person, tab, at: Date.now(), kept, drafts }))?.catch(() => undefined);
   }
@@ -79,6 +80,7 @@ export class Shelf implements Keep {
 
 /** Opens what was kept for this person. Where there is no database, what this tab has. */
 export async function shelfOpen(person: string): Promise<Shelf> {
+  forgotten.delete(person);
   draftOwner(person);
   const tab = await ownTab();
   try {
@@ -93,6 +95,18 @@ export async function shelfOpen(person: string): Promise<Shelf> {
   } catch {
     return new Shelf(person, tab, undefined, []);
   }
+}
+
+// Who signed out: a tab of theirs that closes later writes nothing again.
+const forgotten = new Set<string>();
+
+/** Of this person nothing is left in this browser, but what other tabs of it have open. */
+export async function shelfForget(person: string): Promise<void> {
+  forgotten.add(person);
+  draftForget(person);
+  keptHere.set(`muster.commands.${person}`, null);
+  const base = await database();
+  await base.drop(await base.all(person));
 }
 
 /** The same command may have been kept by two. */

@@ -10,6 +10,8 @@ export interface Who {
   readonly site: Site;
   readonly provider: Provider;
   readonly identity: Identity | undefined;
+  /** Nobody any more, and not because they left. */
+  readonly ended?: boolean;
 }
 
 /** Undefined until it is known. */
@@ -31,14 +33,23 @@ export async function whoStart(): Promise<void> {
 export function become(identity: Identity): void {
   const now = who.get();
   now?.provider.keep(identity);
-  if (now) who.set({ ...now, identity });
+  if (now) who.set({ ...now, identity, ended: false });
 }
 
 export function leave(): void {
+  gone(false);
+}
+
+/** The server ended what this browser was signed in with. In the demo one only chooses again. */
+export function expelled(): void {
+  if (who.get()?.site.demo === false) gone(true);
+}
+
+function gone(ended: boolean): void {
   const now = who.get();
-  if (!now) return;
-  who.set({ ...now, identity: undefined });
-  void now.provider.leave().catch(() => undefined);
+  if (!now?.identity) return;
+  who.set({ ...now, identity: undefined, ended });
+  void now.provider.leave(now.identity, ended).catch(() => undefined);
 }
 
 async function providerOf({ demo }: Site): Promise<Provider> {

@@ -4,9 +4,10 @@ import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { roomPath, routeOf } from '../core/router.ts';
 import type { Texts } from '../core/views.ts';
+import { Nothing } from '../rooms/door/page.tsx';
 import { spoken, useWords } from '../i18n/context.tsx';
 import { Icon } from '../ui/icon.tsx';
-import { Badge, Button, Empty, Link, Spinner } from '../ui/parts.tsx';
+import { Badge, Button, Link, Spinner } from '../ui/parts.tsx';
 import { useSession } from '../ui/session.tsx';
 import { usePageTitle } from '../ui/title.ts';
 import { RequestsLink } from './requests.tsx';
@@ -33,7 +34,7 @@ export function HomePage(): JSX.Element {
       <RequestsLink />
       {!rooms && <Spinner label={t('entry.loading')} />}
       {rooms === 'failed' && <div role="alert"><p>{t('entry.failed')}</p><Button onClick={read}>{t('app.again')}</Button></div>}
-      {Array.isArray(rooms) && rooms.length === 0 && <Empty icon="screen">{t('home.none')}</Empty>}
+      {Array.isArray(rooms) && rooms.length === 0 && <Nothing />}
       <ul class="rooms" data-testid="home-rooms">
         {Array.isArray(rooms) && rooms.map((room) => <li key={room.of}><Row room={room} /></li>)}
       </ul>

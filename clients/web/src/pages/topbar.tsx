@@ -6,6 +6,8 @@ import { saving, savingSet } from '../core/saving.ts';
 import { Store, useStore } from '../core/store.ts';
 import { THEMES, theme, themeSet } from '../core/theme.ts';
 import type { Theme } from '../core/theme.ts';
+import { go } from '../core/router.ts';
+import { who } from '../core/who.ts';
 import { personName, useWords } from '../i18n/context.tsx';
 import { LANGUAGES, langSet } from '../i18n/index.ts';
 import { bar } from '../ui/bar.ts';
@@ -45,6 +47,7 @@ function Me({ session, onLeave }: { session: Session | undefined; onLeave: () =>
   const { t, lang } = words;
   const now = useStore(theme);
   const lean = useStore(saving);
+  const demo = useStore(who)?.site.demo !== false;
   const items: MenuPart[] = [
     { heading: t('app.language') },
     ...LANGUAGES.map((known): MenuPart => ({
@@ -59,7 +62,8 @@ function Me({ session, onLeave }: { session: Session | undefined; onLeave: () =>
   ];
   if (!session) return <Menu label={t('app.settings')} icon="settings" items={items} testid="me" />;
   const name = personName(words, session.identity.name);
-  items.push('line', { label: t('app.leave'), icon: 'swap', testid: 'leave', onChoose: onLeave });
+  const account: MenuPart[] = demo ? [] : [{ label: t('app.account'), icon: 'person', testid: 'account', onChoose: () => go({ page: 'me' }) }];
+  items.push('line', ...account, { label: t(demo ? 'app.leave' : 'app.signout'), icon: 'swap', testid: 'leave', onChoose: onLeave });
   return (
     <Menu label={t('app.you', { name })} icon="person" kind="quiet" items={items} testid="me">
       <span class="hidden">{t('app.you', { name })}</span>

@@ -5,9 +5,10 @@ import { useEffect, useState } from 'preact/hooks';
 import { identityOf } from '../../core/person-session.ts';
 import { HttpError, ask } from '../../core/person.ts';
 import { go, place } from '../../core/router.ts';
-import { become } from '../../core/who.ts';
+import { useStore } from '../../core/store.ts';
+import { become, who } from '../../core/who.ts';
 import { personName, useWords } from '../../i18n/context.tsx';
-import { Button, Spinner } from '../../ui/parts.tsx';
+import { Button, Link, Spinner } from '../../ui/parts.tsx';
 import { usePageTitle } from '../../ui/title.ts';
 import { useDoing } from './use.ts';
 import { passkeyMake, passkeysHere } from './webauthn.ts';
@@ -21,6 +22,7 @@ interface Invitation {
 export function EnrolPage(): JSX.Element {
   const words = useWords();
   const { t } = words;
+  const now = useStore(who);
   const [code] = useState(() => place.get().hash);
   const [found, setFound] = useState<Invitation | 'gone' | undefined>(undefined);
   const { busy, wrong, run } = useDoing();
@@ -49,7 +51,13 @@ export function EnrolPage(): JSX.Element {
     <div class="sheet door">
       <h1>{t('signin.enrol')}</h1>
       {!found && <Spinner label={t('entry.loading')} />}
-      {found === 'gone' && <p role="alert" data-testid="link-gone">{t('signin.gone')}</p>}
+      {found === 'gone' && (
+        <>
+          <p class="lead" role="alert" data-testid="link-gone">{t('signin.gone')}</p>
+          <p>{now?.identity ? t('app.you', { name: personName(words, now.identity.name) }) : t('signin.gone.then')}</p>
+          <div><Link to={{ page: now?.identity ? 'entry' : 'enter' }} class="button button-strong">{t(now?.identity ? 'app.tostart' : 'signin.title')}</Link></div>
+        </>
+      )}
       {found && found !== 'gone' && (
         <>
           <p class="lead">{t('signin.welcome', { name: personName(words, found.person.name) })}</p>
@@ -58,6 +66,7 @@ export function EnrolPage(): JSX.Element {
             {passkeysHere() && <Button kind="strong" busy={busy} onClick={() => withPasskey(found)} testid="enrol-passkey">{t('signin.make')}</Button>}
             <Button kind={passkeysHere() ? 'quiet' : 'strong'} busy={busy} onClick={withDevice} testid="enrol-device">{t('signin.device')}</Button>
           </div>
+          {passkeysHere() && <p class="hint">{t('signin.device.hint')}</p>}
         </>
       )}
       <p class="refusal" role="alert" data-testid="refusal">{wrong}</p>

@@ -11,6 +11,7 @@ import { become, leave, who } from '../../core/who.ts';
 import { personName, useWords } from '../../i18n/context.tsx';
 import { Button, Link } from '../../ui/parts.tsx';
 import { usePageTitle } from '../../ui/title.ts';
+import { Shell } from '../../ui/shell.tsx';
 import { ByMail, Opened } from './mail.tsx';
 import { useDoing } from './use.ts';
 import { passkeyUse, passkeysHere } from './webauthn.ts';
@@ -33,9 +34,11 @@ export function EnterPage(): JSX.Element {
     into(identityOf(await ask('/api/signin/passkey', 'POST', { credential: await passkeyUse(options) })));
   });
   if (code !== '' && !now?.identity) return <div class="sheet door"><h1>{t('signin.title')}</h1><Opened code={code} onIn={into} /></div>;
+  if (now && !now.site.organiser && !now.identity) return <Fresh />;
   return (
     <div class="sheet door">
       <h1>{t('signin.title')}</h1>
+      {now?.ended && <p role="status" data-testid="ended">{t('signin.ended')}</p>}
       {now?.identity && (
         <>
           <p>{t('app.you', { name: personName(words, now.identity.name) })}</p>
@@ -52,7 +55,20 @@ export function EnterPage(): JSX.Element {
       <p class="refusal" role="alert" data-testid="refusal">{wrong}</p>
       {now && !now.identity && now.site.ways.includes('mail') && <ByMail onIn={into} />}
       {now?.site.apply && !now.identity && <p><Link to={{ page: 'apply' }} testid="to-apply">{t('apply.title')}</Link></p>}
-      {!now?.identity && <p class="hint">{t(now?.site.organiser === false ? 'signin.noorganiser' : 'signin.first')}</p>}
+      {!now?.identity && <p class="hint">{t('signin.first')}</p>}
+    </div>
+  );
+}
+
+/** Nobody can sign in yet: how the first one comes in. */
+function Fresh(): JSX.Element {
+  const { t } = useWords();
+  return (
+    <div class="sheet door" data-testid="fresh">
+      <h1>{t('signin.new')}</h1>
+      <p class="lead">{t('signin.noorganiser')}</p>
+      <Shell line={`muster organiser add --name "${t('signin.yourname')}"`} />
+      <p>{t('signin.noorganiser.then')}</p>
     </div>
   );
 }

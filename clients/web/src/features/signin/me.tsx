@@ -7,8 +7,10 @@ import { ask } from '../../core/person.ts';
 import { useStore } from '../../core/store.ts';
 import { leave, who } from '../../core/who.ts';
 import { personName, useWords } from '../../i18n/context.tsx';
-import { Badge, Button, Time } from '../../ui/parts.tsx';
+import { Badge, Button, Spinner, Time } from '../../ui/parts.tsx';
 import { usePageTitle } from '../../ui/title.ts';
+import { EnterPage } from './enter.tsx';
+import { agentName } from './agent.ts';
 import { useDoing } from './use.ts';
 import { passkeyMake, passkeysHere } from './webauthn.ts';
 import type { CreationOptions } from './webauthn.ts';
@@ -55,7 +57,8 @@ export function MePage(): JSX.Element {
     await ask('/api/passkeys', 'POST', { credential: await passkeyMake(options), name: t('signin.thisdevice') });
     await read();
   });
-  if (!now?.identity) return <div class="sheet door"><h1>{t('signin.me')}</h1><p>{t('error.UNAUTHORIZED')}</p></div>;
+  if (now && !now.identity) return <EnterPage />;
+  if (!now?.identity) return <div class="sheet door"><Spinner label={t('entry.loading')} /></div>;
   return (
     <div class="sheet door">
       <h1>{personName(words, now.identity.name)}</h1>
@@ -80,7 +83,7 @@ export function MePage(): JSX.Element {
               {browsers.map(({ id, agent, place, seen, here }) => (
                 <li key={id}>
                   <span>
-                    <strong dir="auto">{agent}</strong> {here && <Badge tone="accent">{t('signin.here')}</Badge>}{' '}
+                    <strong title={agent}><bdi>{agentName(agent)}</bdi></strong> {here && <Badge tone="accent">{t('signin.here')}</Badge>}{' '}
                     <span class="meta"><bdi>{place}</bdi> <Time at={seen} now={time} text={t('signin.used', { time: words.ago(seen, time) })} /></span>
                   </span>
                   {!here && <Button kind="quiet" busy={busy} onClick={() => act('DELETE', `/api/sessions/${encodeURIComponent(id)}`)}>{t('signin.end')}</Button>}

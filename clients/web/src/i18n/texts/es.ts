@@ -15,6 +15,8 @@ export const es: Same<typeof en> = {
   'app.saving.hint': 'Novedades cada pocos segundos',
   'app.settings': 'Idioma y apariencia',
   'app.you': 'Usted es {name}',
+  'app.account': 'Mi cuenta',
+  'app.signout': 'Cerrar sesión',
   'app.leave': 'Ser otra persona',
   'app.reconnecting': 'Sin conexión desde las {time}',
   'app.connecting': 'Conectando…',

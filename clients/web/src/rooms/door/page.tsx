@@ -12,5 +12,14 @@ const OPEN: readonly string[] = ['enrol', 'me', 'apply', 'applied'];
 export function DoorPage({ here }: { here: Route }): JSX.Element {
   const known = useStore(who)?.identity !== undefined;
   const name = OPEN.includes(here.page) || (here.page === 'requests' && known) ? here.page : 'enter';
+  return <Named name={name} here={here} />;
+}
+
+/** What stands at home while no room is listed. */
+export function Nothing(): JSX.Element {
+  return <Named name="nothing" here={{ page: 'entry' }} />;
+}
+
+function Named({ name, here }: { name: string; here: Route }): JSX.Element {
   return <>{FEATURES.map(({ id, pages }) => { const Page = pages?.[name]; return Page && <Page key={id} here={here} />; })}</>;
 }
