@@ -235,8 +235,9 @@ const struct subcommand cmd_organiser = {
     .name = "organiser",
     .arguments = "add|list",
     .summary = "Add an organiser, with a link to sign in; or list them.",
-    .details = HOW "For example:\n"
-                   "  muster organiser add --config /etc/muster/muster.ini --name \"Ada\"",
+    .details =
+        HOW "For example:\n"
+            "  muster organiser add --config /etc/muster/muster.ini --name \"First organiser\"",
     .flags = flags,
     .flags_count = FLAGS,
     .rest_max = 1,

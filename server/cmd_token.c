@@ -114,9 +114,10 @@ const struct subcommand cmd_token = {
     .name = "token",
     .arguments = "--sub ID",
     .summary = "Make a signed token.",
-    .details = "Signs with the configured algorithm; HS256 uses the configured secret. Issuer,\n"
-               "audience and key id come from the configuration too. For example:\n"
-               "  muster token --config /etc/muster/muster.ini --sub u7 --name \"Ada\" --ttl 8h",
+    .details =
+        "Signs with the configured algorithm; HS256 uses the configured secret. Issuer,\n"
+        "audience and key id come from the configuration too. For example:\n"
+        "  muster token --config /etc/muster/muster.ini --sub u7 --name \"Participant 7\" --ttl 8h",
     .flags = flags,
     .flags_count = sizeof flags / sizeof *flags,
     .run = token_run,

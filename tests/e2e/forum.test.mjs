@@ -124,3 +124,41 @@ story("nothing is started without a title, and a draft survives a reload", {}, a
   await one.open("/course/c1/thread/999999");
   await one.page.getByText("There is no such discussion.").waitFor();
 });
+
+story("people are mentioned by name from the keyboard, and the team renames and deletes", {}, async (world) => {
+  const one = await world.enter("participant", COURSE);
+  const host = await world.enter("host", COURSE);
+  const seq = await thread(one, "Who signs?", "The one who seals it?");
+  await openThread(host, "Who signs?");
+  const field = host.at(`text-post/${seq}`);
+  await field.pressSequentially("Ask @par");
+  const list = host.at("mention-list");
+  await list.waitFor();
+  const active = await field.getAttribute("aria-activedescendant");
+  assert.equal(await list.locator('[aria-selected="true"]').getAttribute("id"), active);
+  await host.page.keyboard.press("Escape");
+  await list.waitFor({ state: "detached" });
+  await field.pressSequentially("t");
+  assert.equal(await list.count(), 0, "put away is put away");
+  await field.fill("");
+  await field.pressSequentially("@par");
+  const name = await list.getByRole("option").first().textContent();
+  await host.page.keyboard.press("Enter");
+  await becomes(() => field.inputValue(), `@${name} `);
+  await field.pressSequentially("signs");
+  await host.at(`send-post/${seq}`).click();
+  await one.at("posts").getByText(`@${name} signs`).waitFor();
+  await until(() => one.heard("forum.mention") || one.heard("inbox.mention"), "the mention in the inbox");
+
+  assert.equal(await one.at("thread-acts").count(), 0, "not for participants");
+  await host.at("thread-acts").click();
+  await host.at("thread-rename").click();
+  await host.at("thread-title").fill("Who signs, and when?");
+  await host.at("thread-rename-send").click();
+  await one.page.locator("h1", { hasText: "Who signs, and when?" }).waitFor();
+  await host.at("thread-acts").click();
+  await host.at("thread-remove").click();
+  await host.at("confirm").click();
+  for (const window of [one, host])
+    await window.page.locator("h1", { hasText: "The team has deleted this discussion." }).waitFor();
+});

@@ -23,7 +23,18 @@ interface TextProps {
   /** Says that what is written is kept. */
   readonly draft?: string | false;
 }
+/** What is offered while one writes, in a list beside the field. */
+export interface Suggest {
+  readonly attributes: { readonly [name: `aria-${string}`]: string };
+  readonly list: JSX.Element | null;
+  /** The text or the caret is another. */
+  onLook(area: HTMLTextAreaElement): void;
+  /** Whether the key was the list's. */
+  onKey(event: KeyboardEvent): boolean;
+  onLeave(): void;
+}
 interface AreaProps extends TextProps {
+  readonly suggest?: Suggest;
   readonly rows?: number;
   readonly focus?: boolean;
   /** Enter sends; with Shift it breaks the line. */
@@ -46,7 +57,7 @@ export function TextField({ label, value, max, onInput, onChange, keys = 'text',
   );
 }
 
-export function TextArea({ label, value, max, onInput, readOnly, hideLabel, lang, dir = 'auto', testid, draft, rows = 3, focus, onEnter, onEscape }: AreaProps): JSX.Element {
+export function TextArea({ label, value, max, onInput, readOnly, hideLabel, lang, dir = 'auto', testid, draft, rows = 3, focus, onEnter, onEscape, suggest }: AreaProps): JSX.Element {
   const id = useId();
   const area = useRef<HTMLTextAreaElement>(null);
   useLayoutEffect(() => {
@@ -60,6 +71,7 @@ export function TextArea({ label, value, max, onInput, readOnly, hideLabel, lang
     element.style.blockSize = `${element.scrollHeight + element.offsetHeight - element.clientHeight}px`;
   }, [value]);
   const keydown = (event: KeyboardEvent): void => {
+    if (suggest?.onKey(event)) return;
     if (event.key === 'Escape' && onEscape) onEscape();
     // While an input method is composing, Enter belongs to it.
     if (event.key !== 'Enter' || event.shiftKey || event.isComposing || !onEnter) return;
@@ -72,8 +84,10 @@ export function TextArea({ label, value, max, onInput, readOnly, hideLabel, lang
       <textarea
         id={id} ref={area} dir={dir} lang={lang} rows={rows} value={value} readOnly={readOnly ?? false} data-testid={testid}
         placeholder={hideLabel ? label : undefined} aria-describedby={`${id}-left`} aria-invalid={chars(value) > max ? 'true' : undefined}
-        onInput={(event) => onInput(event.currentTarget.value)} onKeyDown={keydown}
+        onInput={(event) => { onInput(event.currentTarget.value); suggest?.onLook(event.currentTarget); }} onKeyDown={keydown}
+        onSelect={(event) => suggest?.onLook(event.currentTarget)} onBlur={() => suggest?.onLeave()} {...suggest?.attributes}
       />
+      {suggest?.list}
       <Left id={`${id}-left`} value={value} max={max} draft={draft} />
     </div>
   );

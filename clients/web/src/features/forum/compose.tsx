@@ -15,6 +15,7 @@ import { usePageTitle } from '../../ui/title.ts';
 import { Waits } from '../../ui/waits.tsx';
 import { useWriting } from '../../ui/writing.tsx';
 import { useForum } from './context.ts';
+import { useMention } from './use-mention.tsx';
 
 /** A new discussion: once the server has taken it, its page opens. */
 export function Compose(): JSX.Element {
@@ -26,6 +27,7 @@ export function Compose(): JSX.Element {
   const [text, setText] = useDraft(`${place}/text`);
   const { sending, error, waiting } = useCommand(place);
   const writing = useWriting(place, text);
+  const { suggest, sent } = useMention(place, text, setText);
   const [missing, setMissing] = useState(false);
   usePageTitle(t('forum.new'));
   const start = async (event: Event): Promise<void> => {
@@ -33,7 +35,7 @@ export function Compose(): JSX.Element {
     const empty = title.trim() === '' || text.trim() === '';
     setMissing(empty);
     if (sending || empty || chars(title) > BOUNDS.TITLE_CHARS || chars(text) > BOUNDS.POST_CHARS) return;
-    const outcome = await queue.run('forum.thread', { room, title: title.trim(), text, ...writing.sent }, place);
+    const outcome = await queue.run('forum.thread', { room, title: title.trim(), text, ...writing.sent, ...sent }, place);
     // The seq of the entry is the name of the thread it opened.
     if (outcome.ok) go(outcome.seq > 0 ? { page: 'thread', room, thread: outcome.seq } : { page: 'course', room });
   };
@@ -43,7 +45,7 @@ export function Compose(): JSX.Element {
       <h1>{t('forum.new')}</h1>
       <form class="stack" onSubmit={(event) => void start(event)} data-testid="thread-form">
         <TextField label={t('forum.new.title')} value={title} max={BOUNDS.TITLE_CHARS} onInput={setTitle} readOnly={sending} testid="thread-title" />
-        <TextArea label={t('forum.new.text')} rows={8} value={text} max={BOUNDS.POST_CHARS} onInput={setText} readOnly={sending} dir={writing.dir} testid="thread-text" />
+        <TextArea label={t('forum.new.text')} rows={8} value={text} max={BOUNDS.POST_CHARS} onInput={setText} readOnly={sending} dir={writing.dir} suggest={suggest} testid="thread-text" />
         <p class="refusal" role="status">{missing && t('forum.need')}</p>
         <Refusal error={error} />
         <Waits command={waiting} />

@@ -8,12 +8,16 @@ import { RoomContext } from '../../ui/session.tsx';
 
 export interface Forum extends Rights {
   readonly room: string;
-  /** Up to which seq each thread is read; unknown until the inbox has come. */
-  readonly read: BySeq<number> | undefined;
   roleOf(id: string): Role;
 }
 
 export function useForum(): Forum {
   const room = useContext(RoomContext);
-  return { room, ...useRights(), read: useRead(room), roleOf: useRoleOf() };
+  return { room, ...useRights(), roleOf: useRoleOf() };
+}
+
+/** Up to which seq each thread is read; unknown until the inbox has come. Apart: it moves while one reads, and posts
+ *  are not drawn again for it. */
+export function useReadUpTo(): BySeq<number> | undefined {
+  return useRead(useContext(RoomContext));
 }

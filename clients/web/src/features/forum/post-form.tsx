@@ -12,6 +12,7 @@ import { Button, Refusal } from '../../ui/parts.tsx';
 import { Waits } from '../../ui/waits.tsx';
 import { useWriting } from '../../ui/writing.tsx';
 import { useForum } from './context.ts';
+import { useMention } from './use-mention.tsx';
 
 interface PostFormProps {
   readonly place: string;
@@ -40,6 +41,7 @@ export function PostForm({ place, thread, label, rows, method, data, initial = '
   const here = draftPlace(place, room, thread);
   const [text, setText] = useDraft(here);
   const writing = useWriting(here, text);
+  const { suggest, sent } = useMention(here, text, setText);
   const { sending, error, waiting, run } = useCommand(here);
   useLayoutEffect(() => {
     if (text === '' && !sending) setText(initial);
@@ -48,13 +50,13 @@ export function PostForm({ place, thread, label, rows, method, data, initial = '
   const fits = text.trim() !== '' && chars(text) <= BOUNDS.POST_CHARS && (text !== initial || writing.sent.dir !== undefined);
   const send = (event: Event): void => {
     event.preventDefault();
-    if (fits) void run(method, { ...data, text, ...writing.sent });
+    if (fits) void run(method, { ...data, text, ...writing.sent, ...sent });
   };
   return (
     <form class="post-form stack" onSubmit={send} data-testid={`form-${place}`}>
       <TextArea
         label={label} hideLabel={rows === 1} rows={rows} value={text} max={BOUNDS.POST_CHARS} onInput={setText} readOnly={sending} dir={writing.dir} draft={!sending && text !== initial && t('forum.draft')}
-        focus={onClose !== undefined} {...(onClose ? { onEscape: onClose } : {})} testid={`text-${place}`}
+        focus={onClose !== undefined} {...(onClose ? { onEscape: onClose } : {})} suggest={suggest} testid={`text-${place}`}
       />
       {children}
       <Refusal error={error} />

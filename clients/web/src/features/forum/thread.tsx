@@ -2,9 +2,10 @@
 // One discussion: posts, and under each its comments; no deeper.
 import type { JSX } from 'preact';
 import { Fragment } from 'preact';
-import { useCallback, useMemo, useRef } from 'preact/hooks';
+import { useCallback, useMemo, useRef, useState } from 'preact/hooks';
 import { useNow } from '../../core/clock.ts';
 import { draftPlaces } from '../../core/draft.ts';
+import { useHere } from '../../core/here.ts';
 import type { Room } from '../../core/room.ts';
 import type { Route } from '../../core/router.ts';
 import { personName, useWords } from '../../i18n/context.tsx';
@@ -15,17 +16,19 @@ import { useRoom, useRoomEvents } from '../../ui/session.tsx';
 import { useShown } from '../../ui/target.ts';
 import { usePageTitle } from '../../ui/title.ts';
 import { KeptText } from '../../ui/waits.tsx';
-import { useForum } from './context.ts';
+import { useForum, useReadUpTo } from './context.ts';
 import { commentsByPost, firstUnread } from './counts.ts';
 import type { Listed } from './counts.ts';
+import { AuthorsContext } from './people.ts';
 import { PostItem } from './post.tsx';
 import { PostForm, draftPlace } from './post-form.tsx';
 import { useReadMark } from './read-mark.ts';
+import { ThreadActs } from './thread-acts.tsx';
 import { TimeLine } from './time-line.tsx';
 import { useTitleInBar } from './title-bar.tsx';
 import { useWindows } from './use-windows.ts';
 import type { Windows } from './use-windows.ts';
-import type { ThreadView } from './view.ts';
+import type { ForumView, ThreadView } from './view.ts';
 import { seenThrough } from './windows.ts';
 
 export function ThreadAt({ here }: { readonly here: Route }): JSX.Element | null {
@@ -35,31 +38,43 @@ export function ThreadAt({ here }: { readonly here: Route }): JSX.Element | null
 
 function ThreadPage({ seq }: { seq: number }): JSX.Element {
   const { t } = useWords();
-  const { room, read } = useForum();
+  const { room } = useForum();
+  const read = useReadUpTo();
   const { view, refused, room: followed } = useRoom<ThreadView>(`${room}/thread/${seq}`);
   useRoomEvents(followed, ({ type, by }) => {
     if (type === 'forum.post' && by !== view?.me?.id) announce(t('forum.arrived', { n: 1 }));
   });
   // It may vanish while one looks: nothing stands in it any more.
   const gone = refused !== undefined || (view !== undefined && !view.thread);
+  const byTeam = useRemoved(seq);
   return (
     <div class="sheet course">
       <p><Link to={{ page: 'course', room }} class="back" testid="back"><Icon name="back" />{t('forum.back')}</Link></p>
-      {gone && <Gone thread={seq} />}
+      {gone && <Gone thread={seq} byTeam={byTeam} />}
       {!gone && !(view?.thread && read) && <Spinner label={t('entry.loading')} />}
       {!gone && view?.thread && read && <Thread view={view} read={read[seq] ?? 0} followed={followed} />}
     </div>
   );
 }
 
+/** Whether the team deleted the discussion while one had it open: what says so comes once. */
+function useRemoved(seq: number): boolean {
+  const [removed, setRemoved] = useState(false);
+  useRoomEvents(useHere(), ({ type, before, view }) => {
+    const stands = (of: object): boolean => (of as ForumView).forum?.threads?.[seq] !== undefined;
+    if (type === 'forum.remove' && stands(before) && !stands(view)) setRemoved(true);
+  });
+  return removed;
+}
+
 /** In place of a thread that is not there; what was being written into it is. */
-function Gone({ thread }: { thread: number }): JSX.Element {
+function Gone({ thread, byTeam }: { thread: number; byTeam: boolean }): JSX.Element {
   const { t } = useWords();
   const { room } = useForum();
   const places = draftPlaces().filter((place) => place.endsWith(draftPlace('', room, thread)));
   return (
     <>
-      <h1>{t('forum.gone')}</h1>
+      <h1 data-testid="thread-gone">{t(byTeam ? 'forum.gone.team' : 'forum.gone')}</h1>
       {places.map((place) => <KeptText key={place} place={place} reason="kept.gone" />)}
     </>
   );
@@ -95,10 +110,16 @@ function Thread({ view, read, followed }: { view: ThreadView; read: number; foll
   go.current = windows.goTo;
   const goTo = useCallback((seq: number) => void go.current({ around: seq }), []);
   useTitleInBar(title, thread.dir ?? 'ltr', head);
+  const written = useRef(posts);
+  written.current = posts;
+  const authors = useCallback(() => written.current.map(({ value: { by, name } }) => ({ id: by, name })), []);
   return (
-    <>
+    <AuthorsContext.Provider value={authors}>
       <header class="thread-head" ref={head}>
-        <h1 dir={thread.dir}>{title}</h1>
+        <div class="thread-title">
+          <h1 dir={thread.dir}>{title}</h1>
+          <ThreadActs thread={thread} />
+        </div>
         <p class="meta">
           <span>{t('forum.by', { name: personName(words, thread.name) })}</span>
           <Time at={thread.at} now={now} text={ago(thread.at, now)} />
@@ -123,7 +144,7 @@ function Thread({ view, read, followed }: { view: ThreadView; read: number; foll
           <PostForm place={`post/${thread.seq}`} thread={thread.seq} label={t('forum.post.write')} rows={1} method="forum.post" data={{ thread: thread.seq }} />
         </div>
       )}
-    </>
+    </AuthorsContext.Provider>
   );
 }
 

@@ -12,7 +12,7 @@ import { Menu } from '../../ui/menu.tsx';
 import { Avatar, Badge, Button, Choice, Dot, Empty, Link, Time } from '../../ui/parts.tsx';
 import { useRove } from '../../ui/rove.ts';
 import { usePageTitle } from '../../ui/title.ts';
-import { useForum } from './context.ts';
+import { useForum, useReadUpTo } from './context.ts';
 import { isUnread, repliesOf } from './counts.ts';
 import type { ForumView, ThreadRow } from './view.ts';
 
@@ -23,7 +23,8 @@ const PAGE = 60;
 
 export function ThreadList(): JSX.Element {
   const { t } = useWords();
-  const { room, me, read, roleOf, may } = useForum();
+  const { room, me, roleOf, may } = useForum();
+  const read = useReadUpTo();
   const threads = useView((view: ForumView) => view.forum?.threads);
   const [show, setShow] = useParam('show', SHOWS);
   const [sort, setSort] = useParam('order', SORTS);

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+// What the team does with a whole discussion: another title, no title, no discussion. What is lost is asked about.
+import type { JSX } from 'preact';
+import { useState } from 'preact/hooks';
+import { BOUNDS } from '../../core/contract.ts';
+import { draftClear } from '../../core/draft.ts';
+import { chars } from '../../core/text.ts';
+import { ORGANISERS } from '../../core/views.ts';
+import { useWords } from '../../i18n/context.tsx';
+import { useAct, useCommand } from '../../ui/command.ts';
+import { Confirm, Dialog } from '../../ui/dialog.tsx';
+import { TextField } from '../../ui/field.tsx';
+import { Menu } from '../../ui/menu.tsx';
+import type { MenuItem } from '../../ui/menu.tsx';
+import { Button, Refusal } from '../../ui/parts.tsx';
+import { useWriting } from '../../ui/writing.tsx';
+import { useForum } from './context.ts';
+import { draftPlace } from './post-form.tsx';
+
+interface Titled {
+  readonly seq: number;
+  readonly title?: string;
+}
+
+export function ThreadActs({ thread }: { readonly thread: Titled }): JSX.Element | null {
+  const { t } = useWords();
+  const { role, may } = useForum();
+  const { sending, run } = useAct();
+  const [doing, setDoing] = useState<'nothing' | 'renaming' | 'untitling' | 'removing'>('nothing');
+  const rest = (): void => setDoing('nothing');
+  const { seq, title } = thread;
+  const items: MenuItem[] = [];
+  if (may('forum.rename')) items.push({ label: t('forum.rename'), icon: 'edit', testid: 'thread-rename', onChoose: () => setDoing('renaming') });
+  if (title !== undefined && may('forum.delete') && ORGANISERS.includes(role)) {
+    items.push({ label: t('forum.untitle'), icon: 'trash', danger: true, testid: 'thread-untitle', onChoose: () => setDoing('untitling') });
+  }
+  if (may('forum.remove')) items.push({ label: t('forum.remove'), icon: 'trash', danger: true, testid: 'thread-remove', onChoose: () => setDoing('removing') });
+  if (items.length === 0) return null;
+  const untitle = async (): Promise<void> => {
+    await run('forum.delete', { post: seq, title: true });
+    rest();
+  };
+  const remove = async (): Promise<void> => {
+    await run('forum.remove', { thread: seq });
+    rest();
+  };
+  return (
+    <>
+      <Menu icon="more" label={t('forum.acts')} items={items} busy={sending} testid="thread-acts" />
+      {doing === 'renaming' && <Rename seq={seq} title={title ?? ''} onClose={rest} />}
+      {doing === 'untitling' && (
+        <Confirm title={t('forum.untitle.ask')} hint={t('forum.untitle.hint')} action={t('do.delete')} busy={sending} onConfirm={() => void untitle()} onClose={rest} />
+      )}
+      {doing === 'removing' && (
+        <Confirm title={t('forum.remove.ask')} hint={t('forum.remove.hint')} action={t('do.delete')} busy={sending} onConfirm={() => void remove()} onClose={rest} />
+      )}
+    </>
+  );
+}
+
+function Rename({ seq, title, onClose }: { seq: number; title: string; onClose: () => void }): JSX.Element {
+  const { t } = useWords();
+  const { room } = useForum();
+  const place = draftPlace('rename', room, seq);
+  const [text, setText] = useState(title);
+  const writing = useWriting(place, text);
+  const { sending, error, run } = useCommand(place);
+  const fits = text.trim() !== '' && chars(text) <= BOUNDS.TITLE_CHARS && (text.trim() !== title || writing.sent.dir !== undefined);
+  const close = (): void => {
+    draftClear(place);
+    onClose();
+  };
+  const send = async (event: Event): Promise<void> => {
+    event.preventDefault();
+    if (fits && await run('forum.rename', { thread: seq, title: text.trim(), ...writing.sent })) close();
+  };
+  return (
+    <Dialog title={t('forum.rename')} onClose={close}>
+      <form class="stack" onSubmit={(event) => void send(event)}>
+        <TextField label={t('forum.new.title')} value={text} max={BOUNDS.TITLE_CHARS} onInput={setText} readOnly={sending} dir={writing.dir} testid="thread-title" />
+        <Refusal error={error} />
+        <div class="row row-end">
+          {writing.toggle}
+          <Button onClick={close}>{t('do.cancel')}</Button>
+          <Button kind="strong" submit busy={sending} disabled={!fits && !sending} testid="thread-rename-send">{t('do.save')}</Button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}

@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+// A field in which `@` and letters offer people. The field keeps the focus: arrows go through the list, Enter
+// takes, Escape puts it away.
+import { useId, useState } from 'preact/hooks';
+import { BOUNDS } from '../../core/contract.ts';
+import { useDraft } from '../../core/draft.ts';
+import { useWords } from '../../i18n/context.tsx';
+import type { Suggest } from '../../ui/field.tsx';
+import { announce } from '../../ui/live.tsx';
+import { useForum } from './context.ts';
+import { fitting, mentioned, named, pickedOf, sought } from './mention.ts';
+import type { Person, Sought } from './mention.ts';
+import { usePeople } from './people.ts';
+
+interface Offer extends Sought {
+  readonly people: readonly Person[];
+  readonly active: number;
+  readonly area: HTMLTextAreaElement;
+}
+
+const inSight = (option: HTMLElement | null): void => option?.scrollIntoView({ block: 'nearest' });
+
+export interface Mention {
+  /** For the field. */
+  readonly suggest: Suggest;
+  /** For the command. */
+  readonly sent: { readonly mentions?: string[] };
+}
+
+/** Who was picked belongs to the draft of the place and goes with it. */
+export function useMention(place: string, text: string, setText: (text: string) => void): Mention {
+  const { t } = useWords();
+  const { me } = useForum();
+  const people = usePeople();
+  const id = useId();
+  const [kept, keep] = useDraft(`${place}/mentions`);
+  const [offer, setOffer] = useState<Offer | undefined>(undefined);
+  // Put away is put away, until another `@` is written.
+  const [away, setAway] = useState(-1);
+  const picked = pickedOf(kept);
+  const close = (): void => setOffer(undefined);
+  const look = (area: HTMLTextAreaElement): void => {
+    const found = area.selectionStart === area.selectionEnd && !area.readOnly ? sought(area.value, area.selectionStart) : undefined;
+    if (!found) setAway(-1);
+    if (!found || found.at === away) return close();
+    people.ask(() => area === document.activeElement && look(area));
+    const fit = fitting(people.known(), found.query, me);
+    if (fit.length === 0) return close();
+    if (offer?.at === found.at && offer.query === found.query && offer.people.length === fit.length) return undefined;
+    if (offer?.people.length !== fit.length) announce(t('forum.mention.found', { n: fit.length }));
+    setOffer({ ...found, people: fit, active: 0, area });
+  };
+  const take = (person: Person | undefined): void => {
+    if (!offer || !person) return;
+    offer.area.setRangeText(named(person), offer.at, offer.at + 1 + offer.query.length, 'end');
+    setText(offer.area.value);
+    setAway(offer.at);
+    keep(JSON.stringify([...picked.filter((one) => one.id !== person.id), person]));
+    close();
+  };
+  const onKey = (event: KeyboardEvent): boolean => {
+    if (!offer || event.isComposing) return false;
+    const { key } = event;
+    const step = key === 'ArrowDown' ? 1 : key === 'ArrowUp' ? -1 : 0;
+    if (step !== 0) setOffer({ ...offer, active: (offer.active + step + offer.people.length) % offer.people.length });
+    else if (key === 'Enter') take(offer.people[offer.active]);
+    else if (key === 'Escape') {
+      setAway(offer.at);
+      close();
+    } else return false;
+    event.preventDefault();
+    event.stopPropagation();
+    return true;
+  };
+  const mentions = mentioned(text, picked, BOUNDS.MENTIONS);
+  return {
+    sent: mentions.length > 0 ? { mentions } : {},
+    suggest: {
+      attributes: { 'aria-autocomplete': 'list', ...(offer ? { 'aria-controls': id, 'aria-activedescendant': `${id}-${offer.active}` } : {}) },
+      onLook: look, onKey, onLeave: close,
+      list: offer ? (
+        <ul class="menu mention-list" id={id} role="listbox" aria-label={t('forum.mention')} data-testid="mention-list">
+          {offer.people.map((person, at) => (
+            // The field keeps the focus.
+            <li key={person.id} id={`${id}-${at}`} role="option" aria-selected={at === offer.active} class="menu-item" data-testid={`mention-${person.id}`}
+              ref={at === offer.active ? inSight : null} onPointerDown={(event) => event.preventDefault()} onClick={() => take(person)}>
+              <bdi>{person.name}</bdi>
+            </li>
+          ))}
+        </ul>
+      ) : null,
+    },
+  };
+}
