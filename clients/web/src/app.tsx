@@ -49,7 +49,7 @@ function connects(): void {
 /** Loads the page that the address names before there is anything to draw it into. */
 export function prepare(): void {
   const { page } = route.get();
-  if (page !== 'entry' && page !== 'kit') connects();
+  if (!['entry', 'kit', 'apply', 'applied'].includes(page)) connects();
   if (page === 'webinar') webinar.prepare();
   else if (page === 'entry') entry.prepare();
   else if ('room' in route.get()) course.prepare();
@@ -108,16 +108,20 @@ function Page({ here, now, session }: { here: Route; now: Who | undefined; sessi
     );
   }
   if (here.page === 'kit') return <kit.Page />;
-  if (here.page === 'enter' || here.page === 'enrol' || here.page === 'me') return <door.Page here={here} />;
+  if (ANYBODY.includes(here.page)) return <door.Page here={here} />;
   if (now && !now.site.demo && !now.identity) return <door.Page here={here} />;
   if (now?.site.demo && (here.page === 'entry' || !now.identity)) return <entry.Page session={session} onChoose={become} />;
   if (!session) return <Spinner label={t('entry.loading')} />;
   if (here.page === 'entry') return <home.Page />;
+  if (here.page === 'requests') return <door.Page here={here} />;
   if (here.page === 'inbox') return <inbox.Page />;
   // Keyed: another room is another page, with nothing left over.
   if (here.page === 'webinar') return <webinar.Page key={here.room} room={here.room} />;
   return 'room' in here ? <course.Page key={here.room} here={here} /> : null;
 }
+
+// Pages that one sees whoever one is, and before one is anybody.
+const ANYBODY: readonly string[] = ['enter', 'enrol', 'me', 'apply', 'applied'];
 
 const RETRY_MS = 3000;
 

@@ -6,13 +6,13 @@ import { pathOf, placeOf, routeOf, targetOf } from '../src/core/router.ts';
 import { tabOf } from '../src/rooms/target.ts';
 
 test('a path and its route are each other’s', () => {
-  for (const path of ['/', '/webinar/w1', '/course/c1', '/course/c1/forum', '/course/c1/new', '/course/c1/thread/55']) {
+  for (const path of ['/', '/webinar/w1', '/course/c1', '/course/c1/forum', '/course/c1/new', '/course/c1/thread/55', '/apply', '/apply/status', '/academy/requests']) {
     assert.equal(pathOf(routeOf(path)), path);
   }
 });
 
 test('what is no page is said to be none', () => {
-  for (const path of ['/webinar', '/webinar/w1/x', '/course/c1/thread', '/course/c1/thread/x', '/course/c1/thread/0', '/other/x', '/%E0%A4%A']) {
+  for (const path of ['/webinar', '/webinar/w1/x', '/course/c1/thread', '/course/c1/thread/x', '/course/c1/thread/0', '/other/x', '/apply/other', '/academy', '/%E0%A4%A']) {
     assert.equal(routeOf(path).page, 'unknown', path);
   }
 });

@@ -8,7 +8,8 @@ export type Route =
   | { readonly page: 'entry' }
   | { readonly page: 'kit' }
   | { readonly page: 'inbox' }
-  | { readonly page: 'enter' | 'enrol' | 'me' }
+  | { readonly page: 'enter' | 'enrol' | 'me' | 'apply' | 'applied' }
+  | { readonly page: 'requests' }
   | { readonly page: 'webinar'; readonly room: string }
   | { readonly page: 'course'; readonly room: string }
   | { readonly page: 'forum'; readonly room: string }
@@ -22,7 +23,9 @@ export function routeOf(path: string): Route {
   const [kind, id, sub, seq] = parts;
   if (!kind) return { page: 'entry' };
   if (kind === 'kit' && parts.length === 1) return { page: 'kit' };
-  if ((kind === 'enter' || kind === 'enrol' || kind === 'me') && parts.length === 1) return { page: kind };
+  if ((kind === 'enter' || kind === 'enrol' || kind === 'me' || kind === 'apply') && parts.length === 1) return { page: kind };
+  if (kind === 'apply' && id === 'status' && parts.length === 2) return { page: 'applied' };
+  if (kind === 'academy' && id === 'requests' && parts.length === 2) return { page: 'requests' };
   if (kind === 'inbox' && parts.length === 1) return { page: 'inbox' };
   if (kind === 'webinar' && id && parts.length === 2) return { page: 'webinar', room: `webinar:${id}` };
   if (kind === 'course' && id) {
@@ -46,7 +49,12 @@ export function pathOf(route: Route): string {
     case 'enter':
     case 'enrol':
     case 'me':
+    case 'apply':
       return `/${route.page}`;
+    case 'applied':
+      return '/apply/status';
+    case 'requests':
+      return '/academy/requests';
     case 'webinar':
     case 'course':
       return roomPath(route.room);

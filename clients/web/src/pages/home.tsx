@@ -10,6 +10,7 @@ import { Icon } from '../ui/icon.tsx';
 import { Badge, Button, Link, Spinner } from '../ui/parts.tsx';
 import { useSession } from '../ui/session.tsx';
 import { usePageTitle } from '../ui/title.ts';
+import { RequestsLink } from './requests.tsx';
 
 interface Listed {
   readonly of: string;
@@ -30,6 +31,7 @@ export function HomePage(): JSX.Element {
   return (
     <div class="sheet">
       <h1>{t('home.title')}</h1>
+      <RequestsLink />
       {!rooms && <Spinner label={t('entry.loading')} />}
       {rooms === 'failed' && <div role="alert"><p>{t('entry.failed')}</p><Button onClick={read}>{t('app.again')}</Button></div>}
       {Array.isArray(rooms) && rooms.length === 0 && <Nothing />}

@@ -1,15 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
-// Signing in, with a passkey.
+// Signing in: with a passkey, or with a link by mail.
 import type { JSX } from 'preact';
+import { useState } from 'preact/hooks';
 import { identityOf } from '../../core/person-session.ts';
 import { ask } from '../../core/person.ts';
-import { go, route } from '../../core/router.ts';
+import type { Identity } from '../../core/person.ts';
+import { go, place, route } from '../../core/router.ts';
 import { useStore } from '../../core/store.ts';
 import { become, leave, who } from '../../core/who.ts';
 import { personName, useWords } from '../../i18n/context.tsx';
 import { Button, Link } from '../../ui/parts.tsx';
 import { usePageTitle } from '../../ui/title.ts';
 import { Shell } from '../../ui/shell.tsx';
+import { ByMail, Opened } from './mail.tsx';
 import { useDoing } from './use.ts';
 import { passkeyUse, passkeysHere } from './webauthn.ts';
 import type { RequestOptions } from './webauthn.ts';
@@ -20,12 +23,17 @@ export function EnterPage(): JSX.Element {
   const now = useStore(who);
   const { busy, wrong, run } = useDoing();
   usePageTitle(t('signin.title'));
-  const enter = (): void => run(async () => {
-    const { options } = (await ask('/api/signin/options', 'POST', {})) as { options: RequestOptions };
-    become(identityOf(await ask('/api/signin/passkey', 'POST', { credential: await passkeyUse(options) })));
+  const [code] = useState(() => (route.get().page === 'enter' ? place.get().hash : ''));
+  const into = (identity: Identity): void => {
+    become(identity);
     // A link into a room goes on into the room.
     if (route.get().page === 'enter') go({ page: 'entry' });
+  };
+  const enter = (): void => run(async () => {
+    const { options } = (await ask('/api/signin/options', 'POST', {})) as { options: RequestOptions };
+    into(identityOf(await ask('/api/signin/passkey', 'POST', { credential: await passkeyUse(options) })));
   });
+  if (code !== '' && !now?.identity) return <div class="sheet door"><h1>{t('signin.title')}</h1><Opened code={code} onIn={into} /></div>;
   if (now && !now.site.organiser && !now.identity) return <Fresh />;
   return (
     <div class="sheet door">
@@ -45,6 +53,8 @@ export function EnterPage(): JSX.Element {
       )}
       {!now?.identity && !passkeysHere() && <p>{t('signin.nopasskeys')}</p>}
       <p class="refusal" role="alert" data-testid="refusal">{wrong}</p>
+      {now && !now.identity && now.site.ways.includes('mail') && <ByMail onIn={into} />}
+      {now?.site.apply && !now.identity && <p><Link to={{ page: 'apply' }} testid="to-apply">{t('apply.title')}</Link></p>}
       {!now?.identity && <p class="hint">{t('signin.first')}</p>}
     </div>
   );

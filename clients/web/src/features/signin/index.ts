@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Feature } from '../../core/feature.ts';
+import { ApplyPage } from './apply.tsx';
+import { AppliedPage } from './applied.tsx';
 import { EnrolPage } from './enrol.tsx';
 import { EnterPage } from './enter.tsx';
 import { MePage } from './me.tsx';
 import { Nothing } from './nothing.tsx';
+import { RequestsPage } from './requests.tsx';
+import './access.css';
 import './style.css';
 
-export const signin: Feature = { id: 'signin', pages: { enter: EnterPage, enrol: EnrolPage, me: MePage, nothing: Nothing } };
+export const signin: Feature = { id: 'signin', pages: { enter: EnterPage, enrol: EnrolPage, me: MePage, nothing: Nothing, apply: ApplyPage, applied: AppliedPage, requests: RequestsPage } };

@@ -36,3 +36,10 @@ function saidOf({ t }: Words, error: unknown): string {
   if (error instanceof DOMException) return t(error.name === 'InvalidStateError' ? 'signin.known' : 'signin.notdone');
   return t('entry.failed');
 }
+
+export const MAIL_CHARS = 254;
+
+/** Whether it looks like an address; the server knows better. */
+export function isMail(text: string): boolean {
+  return text.trim().length <= MAIL_CHARS && /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(text.trim());
+}

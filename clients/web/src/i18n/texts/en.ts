@@ -119,6 +119,7 @@ export const en = {
   'late.vote': 'Your vote came too late: the poll had closed, and it was not counted.',
   'late.other': 'What you sent earlier was not taken: {error}.',
 
+  'home.requests': 'Requests for access',
   'home.title': 'Home',
   'home.none': 'There is nothing for you here yet. Your invitations will stand here.',
 

@@ -120,6 +120,7 @@ export const es: Same<typeof en> = {
   'late.vote': 'Su voto llegó tarde: la encuesta ya estaba cerrada y no se contó.',
   'late.other': 'Lo que envió antes no se aceptó: {error}.',
 
+  'home.requests': 'Solicitudes de acceso',
   'home.title': 'Inicio',
   'home.none': 'Todavía no hay nada para usted aquí. Sus invitaciones aparecerán aquí.',
 

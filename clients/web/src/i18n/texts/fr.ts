@@ -120,6 +120,7 @@ export const fr: Same<typeof en> = {
   'late.vote': 'Votre vote est arrivé trop tard : le sondage était clos, il n’a pas été compté.',
   'late.other': 'Ce que vous aviez envoyé n’a pas été accepté : {error}.',
 
+  'home.requests': 'Demandes d’accès',
   'home.title': 'Accueil',
   'home.none': 'Il n’y a encore rien pour vous ici. Vos invitations apparaîtront ici.',
 

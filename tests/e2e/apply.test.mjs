@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+// Coming in from outside: somebody asks for access, it is decided, and they sign in with a link by mail.
+
+import assert from "node:assert/strict";
+import { readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after } from "node:test";
+import { does } from "../wire/browser.mjs";
+import { token } from "../wire/server.mjs";
+import { until } from "./until.mjs";
+import { story } from "./world.mjs";
+
+const file = join(tmpdir(), `muster-e2e-apply-${process.pid}`);
+after(() => rmSync(file, { force: true }));
+
+// The text of the last mail to `mail`.
+async function mailTo(mail) {
+  const found = () =>
+    readFileSync(file, "utf8").split(/^From muster\n/m).findLast((one) => one.includes(`To: ${mail}`));
+  await until(found, `a mail to ${mail}`);
+  return Buffer.from(found().split("\r\n\r\n")[1], "base64").toString();
+}
+
+const state = (window, is) => window.page.locator(`[data-testid="apply-state"][data-state="${is}"]`).waitFor();
+
+const PHONE = { locale: "ar", viewport: { width: 360, height: 740 } };
+const served = { memory: true, set: { "mail.file": file } };
+
+story("somebody asks in Arabic on a phone, the organiser approves, the page of the request says so", served, async (world) => {
+  const asker = await world.window(PHONE);
+  await asker.open("/apply");
+  await asker.shows("apply-send");
+  await asker.at("apply-send").click();
+  await asker.page.getByText("اكتب اسمك من فضلك.").waitFor();
+  await asker.at("apply-name").fill("ليلى بن صالح");
+  await asker.at("apply-mail").fill("layla@police");
+  await asker.at("apply-send").click();
+  await asker.page.getByText("لا يبدو هذا بريدًا إلكترونيًا.").waitFor();
+  await asker.at("apply-mail").fill("layla@police.example");
+  await asker.at("apply-country").selectOption({ label: "تونس" });
+  await asker.at("apply-agency").fill("الشرطة العدلية");
+  await asker.at("apply-reason").fill("أدرّس الأدلة الرقمية.");
+  await world.shot(asker, "apply-form");
+  await asker.at("apply-send").click();
+  await state(asker, "confirmed");
+  await world.shot(asker, "apply-status");
+  const address = await asker.text("apply-address");
+  assert.match(address, /\/apply\/status#[\w-]{43}$/);
+  assert.ok(
+    await asker.page.evaluate(() => document.documentElement.scrollWidth <= innerWidth),
+    "nothing stands beyond the edge of the phone",
+  );
+
+  const organiser = await world.window();
+  await organiser.be(JSON.stringify({ token: token("organiser"), id: "organiser", name: "Organiser" }));
+  await organiser.open("/academy/requests");
+  const row = organiser.at("requests").locator("article", { hasText: "layla@police.example" });
+  await row.waitFor();
+  await world.shot(organiser, "requests");
+  await organiser.button("Approve", row).click();
+  await row.waitFor({ state: "detached" });
+
+  await asker.reload();
+  await state(asker, "approved");
+  await mailTo("layla@police.example");
+});
+
+story("a link by mail, opened elsewhere, shows digits for the browser that asked", served, async (world) => {
+  const [mail, person] = ["nadia@police.example", "nadia"];
+  const data = { person, name: "Nadia", mail, roles: ["organiser"] };
+  await does(world.server, "organiser", "POST", "/api/rooms/academy:main/person.add", data);
+  const laptop = await world.window({ colorScheme: "light" });
+  // As where nobody chooses who to be.
+  await laptop.page.route("**/api/site", async (route) => {
+    const answer = await route.fetch();
+    await route.fulfill({ response: answer, json: { ...(await answer.json()), demo: false } });
+  });
+  await laptop.open("/enter");
+  await laptop.at("mail").fill(mail);
+  await world.shot(laptop, "enter-mail");
+  await laptop.at("mail-send").click();
+  await laptop.shows("digits");
+  const [, code] = /\/enter#(\S+)/.exec(await mailTo(mail));
+  const phone = await world.window(PHONE);
+  await phone.open(`/enter#${code}`);
+  const digits = await phone.text("digits-shown");
+  assert.match(digits, /^\d{6}$/);
+  assert.equal(new URL(phone.page.url()).hash, "", "the secret is out of the address");
+  await world.shot(phone, "enter-digits");
+  laptop.tolerated.push(/410/);
+  await laptop.at("digits").fill(digits === "000000" ? "111111" : "000000");
+  await laptop.at("digits-send").click();
+  await laptop.page.getByText("These are not the digits").waitFor();
+  await laptop.at("digits").fill(digits);
+  await laptop.at("digits-send").click();
+  await laptop.shows("to-requests");
+  assert.equal(await laptop.text("person"), "Nadia");
+  await world.shot(laptop, "home-organiser");
+  await laptop.at("to-requests").click();
+  await laptop.at("requests").getByText("participant301@police.example").waitFor();
+});
