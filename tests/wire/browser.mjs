@@ -23,7 +23,9 @@ export class Browser {
     if (method !== "GET") all["Content-Type"] = "application/json";
     const text = method === "GET" ? undefined : JSON.stringify(body ?? {});
     const answer = await this.server.get(path, { method, headers: all, body: text });
-    for (const line of answer.headers.getSetCookie()) this.#keep(line);
+    // Several stand in one line, and Node 18 cannot part them.
+    const lines = answer.headers.get("set-cookie")?.split(/, (?=[^ ;,=]+=)/) ?? [];
+    for (const line of lines) this.#keep(line);
     const said = await answer.text();
     const json = /json/.test(answer.headers.get("content-type") ?? "") && said !== "";
     return {

@@ -20,9 +20,9 @@ export function useRove(list: RefObject<HTMLElement | null>, last = false): void
       current = row;
       if (row) stops(row, true);
     };
-    const settle = (): void => {
+    const settle = (changed: Iterable<HTMLElement>): void => {
       if (!current?.isConnected) current = undefined;
-      for (const row of rows()) if (row !== current) stops(row, false);
+      for (const row of changed) if (row !== current) stops(row, false);
       if (current) stops(current, true);
       else enter(last ? rows().at(-1) : rows()[0]);
     };
@@ -48,8 +48,9 @@ export function useRove(list: RefObject<HTMLElement | null>, last = false): void
       event.preventDefault();
       all[to]?.focus();
     };
-    settle();
-    const watch = new MutationObserver(settle);
+    settle(rows());
+    // Only what came or changed is looked at: a list may have thousands of rows.
+    const watch = new MutationObserver((records) => settle(changedRows(records)));
     watch.observe(element, { childList: true, subtree: true });
     element.addEventListener('focusin', focused);
     element.addEventListener('keydown', keydown);
@@ -59,6 +60,20 @@ export function useRove(list: RefObject<HTMLElement | null>, last = false): void
       element.removeEventListener('keydown', keydown);
     };
   }, [list, last]);
+}
+
+function changedRows(records: readonly MutationRecord[]): Set<HTMLElement> {
+  const rows = new Set<HTMLElement>();
+  for (const { target, addedNodes } of records) {
+    const within = target instanceof HTMLElement && target.closest<HTMLElement>('[data-row]');
+    if (within) rows.add(within);
+    for (const node of addedNodes) {
+      if (!(node instanceof HTMLElement)) continue;
+      if (node.matches('[data-row]')) rows.add(node);
+      for (const row of node.querySelectorAll<HTMLElement>('[data-row]')) rows.add(row);
+    }
+  }
+  return rows;
 }
 
 /** Where a key leads from the row `at` of `count`; undefined: nowhere. It does not go round. */

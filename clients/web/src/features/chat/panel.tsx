@@ -7,6 +7,7 @@ import type { BySeq, Written } from '../../core/views.ts';
 import { useWords } from '../../i18n/context.tsx';
 import { Button, Empty } from '../../ui/parts.tsx';
 import { later } from '../../ui/later.tsx';
+import { memo } from '../../ui/memo.tsx';
 import { RoomContext, useSession } from '../../ui/session.tsx';
 import { useShown } from '../../ui/target.ts';
 import { Composer } from './composer.tsx';
@@ -52,7 +53,7 @@ export function ChatPanel(): JSX.Element {
       {team && may('chat.mode') && <team.ChatMode />}
       <div class="chat-scroll" ref={log} role="log" aria-live="polite" aria-label={t('chat.log')} data-testid="chat-log">
         {shown.length > MANY && (
-          <Earlier.Page room={room} log={log} draw={(older) => <Messages shown={messagesOf(older, undefined, { id: me, name: '' })} all={{ ...older, ...messages }} onReply={setReply} />} />
+          <Earlier.Page room={room} log={log} draw={(older) => <OlderMessages messages={older} onReply={setReply} />} />
         )}
         {shown.length === 0 && <Empty icon="chat">{t('chat.empty')}</Empty>}
         <Messages shown={shown} all={messages} onReply={setReply} />
@@ -65,6 +66,12 @@ export function ChatPanel(): JSX.Element {
     </div>
   );
 }
+
+// What was read in is drawn again when it changes, and not with every new message. It quotes what is older still.
+const OlderMessages = memo(({ messages, onReply }: { messages: BySeq<ChatMessage>; onReply: (seq: number) => void }) => {
+  const { me } = useRights();
+  return <Messages shown={messagesOf(messages, undefined, { id: me, name: '' })} all={messages} onReply={onReply} />;
+});
 
 function Messages({ shown, all, onReply }: {
   shown: readonly Shown[]; all: BySeq<ChatMessage> | undefined; onReply: (seq: number) => void;
