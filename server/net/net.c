@@ -198,7 +198,7 @@ static void uploads_begin(struct net *net, struct hub *hub)
                                   .media = net->media,
                                   .stats = &net->stats,
                                   .origins = net->options.origins,
-                                  .url = net->options.url ? net->options.url : "",
+                                  .url = net->options.url,
                                   .contents = net->options.contents,
                                   .scanner = net->options.scanner ? net->options.scanner : "",
                                   .file_bytes = net->options.file_bytes});

@@ -274,6 +274,27 @@ enum err help_query(struct help_room *help, const char *by, const char *name, co
     return error;
 }
 
+void help_expect_ids(struct help_room *help, const char *by, const struct help_list *list,
+                     const char *data, const char *ids)
+{
+    struct buffer out, found;
+    struct json *json = NULL;
+    buffer_init(&out, BOUND_VIEW_BYTES);
+    buffer_init(&found, 4096);
+    assert_int_equal(help_query(help, by, list->query, data, &out), ERR_NONE);
+    assert_int_equal(json_parse_large(buffer_slice(&out), &json), ERR_NONE);
+    const struct json *at = json_first(json_get(json, list->list));
+    for (struct slice id; at; at = json_next(at)) {
+        assert_true(json_get_text(at, list->id, &id));
+        buffer_addf(&found, "%s%.*s", found.len ? " " : "", (int)id.len, id.at);
+    }
+    buffer_add_byte(&found, 0);
+    assert_string_equal(found.bytes, ids);
+    json_free(&json);
+    buffer_done(&out);
+    buffer_done(&found);
+}
+
 /* The member of `json` at `path`, or NULL. */
 static const struct json *at_path(const struct json *json, const char *path)
 {

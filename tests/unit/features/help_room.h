@@ -62,6 +62,12 @@ void help_follow_rings(struct help_room *help, struct rings rings);
 /* Answers a query into `out`. */
 enum err help_query(struct help_room *help, const char *by, const char *name, const char *data,
                     struct buffer *out);
+/* What the list of a query names, in its order, with spaces between. */
+struct help_list {
+    const char *query, *list, *id; /* "person.list", "people", "id": members of its answer */
+};
+void help_expect_ids(struct help_room *help, const char *by, const struct help_list *list,
+                     const char *data, const char *ids);
 
 /* All expectations take JSON in which ' stands for "; NULL means: absent. `path` goes into a
  * document by keys joined with /; "" is the whole. */

@@ -79,22 +79,7 @@ static void only_managers_make_rooms_unless_everybody_may(void **state)
 
 static void expect_rooms(struct help_room *help, const char *by, const char *data, const char *ids)
 {
-    struct buffer out, found;
-    struct json *json = NULL;
-    buffer_init(&out, BOUND_VIEW_BYTES);
-    buffer_init(&found, 4096);
-    assert_int_equal(help_query(help, by, "room.list", data, &out), ERR_NONE);
-    assert_int_equal(json_parse_large(buffer_slice(&out), &json), ERR_NONE);
-    const struct json *at = json_first(json_get(json, "rooms"));
-    for (struct slice id; at; at = json_next(at)) {
-        assert_true(json_get_text(at, "of", &id));
-        buffer_addf(&found, "%s%.*s", found.len ? " " : "", (int)id.len, id.at);
-    }
-    buffer_add_byte(&found, 0);
-    assert_string_equal(found.bytes, ids);
-    json_free(&json);
-    buffer_done(&out);
-    buffer_done(&found);
+    help_expect_ids(help, by, &(struct help_list){"room.list", "rooms", "of"}, data, ids);
 }
 
 static void rooms_are_listed_to_those_who_may_see_them(void **state)

@@ -164,22 +164,7 @@ static void a_closed_country_keeps_its_people_out_but_organisers(void **state)
 
 static void expect_ids(struct help_room *help, const char *by, const char *data, const char *ids)
 {
-    struct buffer out, found;
-    struct json *json = NULL;
-    buffer_init(&out, BOUND_VIEW_BYTES);
-    buffer_init(&found, 4096);
-    assert_int_equal(help_query(help, by, "person.list", data, &out), ERR_NONE);
-    assert_int_equal(json_parse_large(buffer_slice(&out), &json), ERR_NONE);
-    const struct json *at = json_first(json_get(json, "people"));
-    for (struct slice id; at; at = json_next(at)) {
-        assert_true(json_get_text(at, "id", &id));
-        buffer_addf(&found, "%s%.*s", found.len ? " " : "", (int)id.len, id.at);
-    }
-    buffer_add_byte(&found, 0);
-    assert_string_equal(found.bytes, ids);
-    json_free(&json);
-    buffer_done(&out);
-    buffer_done(&found);
+    help_expect_ids(help, by, &(struct help_list){"person.list", "people", "id"}, data, ids);
 }
 
 static void people_are_found_by_words_of_their_names(void **state)
