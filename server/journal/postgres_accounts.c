@@ -4,7 +4,7 @@
 #include "base/bounds.h"
 #include "base/mem.h"
 #include "journal/accounts_store.h"
-#include "journal/postgres_schema.h"
+#include "journal/postgres_store.h"
 
 enum statement { PUT, CHANGE, GET, TAKE, TAKE_SPARE, LIST, DROP, SWEEP, STATEMENTS };
 
@@ -55,10 +55,7 @@ static const char *const statements[STATEMENTS] = {
 
 struct store {
     struct accounts_store accounts; /* first */
-    char *url;                      /* owned */
-    char epoch[POSTGRES_EPOCH_BYTES];
-    struct postgres_link link;
-    struct postgres_news *news; /* owned */
+    struct postgres_store store;
 };
 
 /* One statement on its way, and its answer: in the link until the next. */
@@ -69,7 +66,7 @@ struct ask {
 
 static struct postgres_link *link_of(struct accounts_store *store)
 {
-    return &((struct store *)store)->link;
+    return &((struct store *)store)->store.link;
 }
 
 static enum err attempt(struct postgres_link *link, void *context)
@@ -201,9 +198,7 @@ static enum err sweep(struct accounts_store *store, int64_t now_ms)
 static void finish(struct accounts_store *accounts)
 {
     struct store *store = (struct store *)accounts;
-    postgres_link_drop(&store->link);
-    postgres_news_free(&store->news);
-    mem_free(store->url);
+    postgres_store_close(&store->store);
     mem_free(store);
 }
 
@@ -223,14 +218,8 @@ struct accounts_store *postgres_accounts_open(const char *url, char *why, size_t
 {
     struct store *store = mem_new(sizeof *store);
     store->accounts.ops = &postgres_ops;
-    store->url = mem_text(slice_of(url));
-    store->news = postgres_news_new();
-    store->link = (struct postgres_link){.url = store->url,
-                                         .statements = statements,
-                                         .statements_count = STATEMENTS,
-                                         .epoch = store->epoch,
-                                         .news = store->news};
-    if (postgres_schema_reach(store->url, true, store->epoch, why, why_bytes))
+    const struct postgres_link link = {.statements = statements, .statements_count = STATEMENTS};
+    if (postgres_store_open(&store->store, &link, url, why, why_bytes))
         return &store->accounts;
     finish(&store->accounts);
     return NULL;

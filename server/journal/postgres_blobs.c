@@ -3,7 +3,7 @@
 #include "base/bounds.h"
 #include "base/mem.h"
 #include "journal/blobs.h"
-#include "journal/postgres_schema.h"
+#include "journal/postgres_store.h"
 
 enum statement { PUT, GET, DROP, STATEMENTS };
 
@@ -16,10 +16,7 @@ static const char *const statements[STATEMENTS] = {
 
 struct store {
     struct blobs blobs; /* first */
-    char *url;          /* owned */
-    char epoch[POSTGRES_EPOCH_BYTES];
-    struct postgres_link link;
-    struct postgres_news *news; /* owned */
+    struct postgres_store store;
 };
 
 /* One statement on its way, and its answer: in the link until the next. */
@@ -42,7 +39,7 @@ static void hash_add(struct ask *ask, const struct hash *hash)
 
 static struct postgres_link *link_of(struct blobs *blobs)
 {
-    return &((struct store *)blobs)->link;
+    return &((struct store *)blobs)->store.link;
 }
 
 static enum err put(struct blobs *blobs, struct slice content, struct hash *hash)
@@ -86,9 +83,7 @@ static enum err drop(struct blobs *blobs, const struct hash *hash)
 static void finish(struct blobs *blobs)
 {
     struct store *store = (struct store *)blobs;
-    postgres_link_drop(&store->link);
-    postgres_news_free(&store->news);
-    mem_free(store->url);
+    postgres_store_close(&store->store);
     mem_free(store);
 }
 
@@ -100,15 +95,9 @@ struct blobs *postgres_blobs_open(const char *url, char *why, size_t why_bytes)
 {
     struct store *store = mem_new(sizeof *store);
     store->blobs.ops = &postgres_ops;
-    store->url = mem_text(slice_of(url));
-    store->news = postgres_news_new();
-    store->link = (struct postgres_link){.url = store->url,
-                                         .statements = statements,
-                                         .statements_count = STATEMENTS,
-                                         .epoch = store->epoch,
-                                         .patient = true,
-                                         .news = store->news};
-    if (postgres_schema_reach(store->url, true, store->epoch, why, why_bytes))
+    const struct postgres_link link = {
+        .statements = statements, .statements_count = STATEMENTS, .patient = true};
+    if (postgres_store_open(&store->store, &link, url, why, why_bytes))
         return &store->blobs;
     finish(&store->blobs);
     return NULL;

@@ -19,7 +19,7 @@
 #include <stdio.h>
 
 #include "base/mem.h"
-#include "journal/postgres_schema.h"
+#include "journal/postgres_store.h"
 #include "journal/search_backend.h"
 
 enum { QUERY_BYTES = 32768, LITERAL_BYTES_MAX = 1 << 20 };
@@ -76,10 +76,8 @@ static const char *const statements[STATEMENTS] = {
 
 struct postgres_search {
     struct search search; /* first */
-    char *url;            /* owned */
-    char epoch[POSTGRES_EPOCH_BYTES], rules[SEARCH_RULES_BYTES];
-    struct postgres_link link;
-    struct postgres_news *news; /* owned */
+    struct postgres_store store;
+    char rules[SEARCH_RULES_BYTES];
 };
 
 static struct postgres_search *postgres_of(struct search *search)
@@ -128,7 +126,7 @@ static enum err upto_attempt(struct postgres_link *link, void *context)
 static enum err room_upto(struct search *search, struct slice room, int64_t *upto)
 {
     struct upto_ask ask = {.room = room};
-    enum err error = postgres_link_try(&postgres_of(search)->link, upto_attempt, &ask);
+    enum err error = postgres_link_try(&postgres_of(search)->store.link, upto_attempt, &ask);
     *upto = ask.upto;
     return error;
 }
@@ -246,7 +244,7 @@ static enum err index_group(struct search *search, const struct search_group *gr
 {
     struct postgres_search *postgres = postgres_of(search);
     struct rows rows = {.group = group, .rules = postgres->rules};
-    return postgres_link_try(&postgres->link, index_attempt, &rows);
+    return postgres_link_try(&postgres->store.link, index_attempt, &rows);
 }
 
 /* ---- ask, forget, clean ------------------------------------------------------------------------
@@ -322,9 +320,9 @@ static enum err ask(struct search *search, const struct search_asked *asked,
         term_add(&ask.query, &asked->terms->list[i]);
     for (size_t i = 0; i < asked->rooms_count; i++)
         postgres_array_text(&ask.rooms, asked->rooms[i]);
-    enum err error = postgres_link_try(&postgres->link, ask_attempt, &ask);
+    enum err error = postgres_link_try(&postgres->store.link, ask_attempt, &ask);
     if (error == ERR_NONE)
-        rows_offer(postgres->link.answers[3], &ask);
+        rows_offer(postgres->store.link.answers[3], &ask);
     postgres_array_done(&ask.rooms);
     buffer_done(&ask.query);
     return error;
@@ -346,7 +344,7 @@ static enum err forget(struct search *search, struct slice room, const int64_t *
         postgres_array_int(&list, seqs[i]);
     postgres_params_text(&params, room);
     postgres_params_array(&params, &list);
-    enum err error = postgres_link_try(&postgres_of(search)->link, forget_attempt, &params);
+    enum err error = postgres_link_try(&postgres_of(search)->store.link, forget_attempt, &params);
     postgres_array_done(&list);
     return error;
 }
@@ -376,7 +374,7 @@ static enum err clean_attempt(struct postgres_link *link, void *context)
 
 static enum err clean(struct search *search, bool *left)
 {
-    return postgres_link_try(&postgres_of(search)->link, clean_attempt, left);
+    return postgres_link_try(&postgres_of(search)->store.link, clean_attempt, left);
 }
 
 /* ---- opening -----------------------------------------------------------------------------------
@@ -385,9 +383,7 @@ static enum err clean(struct search *search, bool *left)
 static void finish(struct search *search)
 {
     struct postgres_search *postgres = postgres_of(search);
-    postgres_link_drop(&postgres->link);
-    postgres_news_free(&postgres->news);
-    mem_free(postgres->url);
+    postgres_store_close(&postgres->store);
     mem_free(postgres);
 }
 
@@ -431,19 +427,13 @@ struct search *postgres_search_open(const char *url, char *why, size_t why_bytes
 {
     struct postgres_search *postgres = mem_new(sizeof *postgres);
     postgres->search.ops = &postgres_ops;
-    postgres->url = mem_text(slice_of(url));
-    postgres->news = postgres_news_new();
     search_words_rules(postgres->rules);
-    postgres->link = (struct postgres_link){.url = postgres->url,
-                                            .statements = statements,
-                                            .statements_count = STATEMENTS,
-                                            .epoch = postgres->epoch,
-                                            .patient = true,
-                                            .news = postgres->news};
-    bool good = postgres_schema_reach(postgres->url, true, postgres->epoch, why, why_bytes);
-    if (good && postgres_link_try(&postgres->link, rules_attempt, postgres) != ERR_NONE) {
+    const struct postgres_link link = {
+        .statements = statements, .statements_count = STATEMENTS, .patient = true};
+    bool good = postgres_store_open(&postgres->store, &link, url, why, why_bytes);
+    if (good && postgres_link_try(&postgres->store.link, rules_attempt, postgres) != ERR_NONE) {
         snprintf(why, why_bytes, "the index in PostgreSQL cannot be opened: %s",
-                 postgres->link.why);
+                 postgres->store.link.why);
         good = false;
     }
     if (good)
