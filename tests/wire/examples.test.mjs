@@ -55,6 +55,7 @@ const queries = [
   "chat.history",
   "file.get",
   "forum.posts",
+  "person.find",
   "person.get",
   "person.list",
   "presence.attendance",
