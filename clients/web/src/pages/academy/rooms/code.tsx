@@ -26,7 +26,7 @@ export function Code({ got, onDone }: { got: Got; onDone: () => void }): JSX.Ele
       <p class="hint">{t('rooms.code.hint')}</p>
       {code ? (
         <>
-          <p class="rooms-code" dir="ltr" data-testid="room-code">{code}</p>
+          <p class="rooms-code"><bdi dir="ltr" data-testid="room-code">{code}</bdi></p>
           <div class="row">
             <Button small icon="screen" onClick={() => setLarge(true)} testid="code-large">{t('rooms.code.large')}</Button>
             <Copy text={code} />

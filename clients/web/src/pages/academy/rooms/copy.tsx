@@ -13,6 +13,7 @@ import { momentOf, zoneOwn, zonedOf } from '../../zoned.ts';
 import { Labelled } from './fields.tsx';
 import { idMake, nameOf } from './shape.ts';
 import type { Got } from './shape.ts';
+import { roomRoute } from './way.tsx';
 
 const WEEK_MS = 7 * 24 * 3_600_000;
 
@@ -32,8 +33,8 @@ export function CopyRoom({ got, onClose }: { got: Got; onClose: () => void }): J
     void run('room.copy', { of, from: got.of, ...(start === undefined ? {} : { start }) }).then((done) => {
       if (!done) return;
       onClose();
-      notify(t('rooms.copied'), { label: t('do.undo'), run: () => void send('room.archive', { of, archived: true }).then(() => go({ page: 'academy', part: 'rooms', rest: [got.of] })) });
-      go({ page: 'academy', part: 'rooms', rest: [of] });
+      notify(t('rooms.copied'), { label: t('do.undo'), run: () => void send('room.archive', { of, archived: true }).then(() => go(roomRoute(got.of))) });
+      go(roomRoute(of));
     });
   };
   return (

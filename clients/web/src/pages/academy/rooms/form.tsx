@@ -17,6 +17,7 @@ import { Head } from '../page.tsx';
 import { Further, What, When, Who } from './fields.tsx';
 import { changeOf, dataOf, faultsOf, nameOf, shapeNew, shapeOf } from './shape.ts';
 import type { Faults, Got, Shape } from './shape.ts';
+import { roomRoute } from './way.tsx';
 
 export interface FormPart {
   readonly shape: Shape;
@@ -37,7 +38,7 @@ export function RoomForm({ got }: { got?: Got }): JSX.Element {
   const form = useRef<HTMLFormElement>(null);
   const { sending, error, waiting, run } = useCommand(place);
   const faults = faultsOf(shape, got);
-  const back: Route = got ? { page: 'academy', part: 'rooms', rest: [got.of] } : ROOMS;
+  const back: Route = got ? roomRoute(got.of) : ROOMS;
   const title = got ? t('rooms.edit') : t('rooms.new');
   usePageTitle(title);
   const save = async (): Promise<void> => {
@@ -51,7 +52,7 @@ export function RoomForm({ got }: { got?: Got }): JSX.Element {
     if (data && !(await run(got ? 'room.change' : 'room.create', data))) return;
     draftClear(place);
     notify(t(got ? 'rooms.changed' : 'rooms.made'));
-    go({ page: 'academy', part: 'rooms', rest: [nameOf(shape)] });
+    go(roomRoute(nameOf(shape)));
   };
   // A room is not made by one key in some field.
   const keydown = (event: KeyboardEvent): void => {

@@ -17,14 +17,16 @@ import type { Listed } from '../../rooms.ts';
 import { useWhen } from '../../use-when.ts';
 import { ACADEMY, useAcademy } from '../context.ts';
 import { Head } from '../page.tsx';
+import { SeriesLink, roomRoute } from './way.tsx';
 import { KINDS, SHOWS, fits, questionOf } from './kinds.ts';
 import type { Wanted } from './kinds.ts';
 
 const TYPING_MS = 250;
 const PAGES_MAX = 20;
 
-export function List({ series }: { series?: string }): JSX.Element {
+export function List(): JSX.Element {
   const { t } = useWords();
+  const series = useSelect(place, ({ query }) => query['series']);
   const { makes } = useAcademy();
   const [show, setShow] = useParam('show', makes ? SHOWS : ['all', 'mine', 'archived']);
   const [kind, setKind] = useParam('kind', KINDS);
@@ -85,11 +87,11 @@ function Row({ room, inSeries }: { room: Listed; inSeries: boolean }): JSX.Eleme
     <div class="academy-row">
       <Icon name={isWebinar(room.of) ? 'screen' : 'chat'} />
       <div class="academy-row-text">
-        <Link to={{ page: 'academy', part: 'rooms', rest: [room.of] }} testid={`listed-${room.of}`}><span class="title" lang={title.lang} dir={title.dir}>{title.text || room.of}</span></Link>
+        <Link to={roomRoute(room.of)} testid={`listed-${room.of}`}><span class="title" lang={title.lang} dir={title.dir}>{title.text || room.of}</span></Link>
         <span class="meta">
           <span>{t(`rooms.template.${room.template ?? 'course'}`)}</span>
           {start !== undefined && <time dateTime={new Date(start).toISOString()} title={full(start)}>{t('rooms.at', { date: at(start, now) })}{until(start, now) !== '' && ` · ${until(start, now)}`}</time>}
-          {series && !inSeries && <Link to={{ page: 'academy', part: 'rooms', rest: ['series', series] }}>{t('rooms.series.of', { series })}</Link>}
+          {series && !inSeries && <SeriesLink series={series}>{t('rooms.series.of', { series })}</SeriesLink>}
         </span>
       </div>
       {room.phase === 'live' && <Badge tone="live">{t('rooms.phase.live')}</Badge>}

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// /academy/rooms: the list · new · series/NAME · ROOM · ROOM/edit
+// /academy/rooms: the list, or a series of it · new · webinar/w1, a room · webinar/w1/edit
 import type { JSX } from 'preact';
 import { List } from './list.tsx';
 import { RoomForm } from './form.tsx';
@@ -8,9 +8,8 @@ import type { PartProps } from '../parts.ts';
 import './style.css';
 
 export function Page({ rest }: PartProps): JSX.Element {
-  const [first, second] = rest;
-  if (first === undefined) return <List />;
-  if (first === 'new') return <RoomForm />;
-  if (first === 'series' && second !== undefined) return <List key={second} series={second} />;
-  return <RoomPage key={first} of={first} edit={second === 'edit'} />;
+  const [kind, id, sub] = rest;
+  if (kind === undefined) return <List />;
+  if (id === undefined) return <RoomForm />;
+  return <RoomPage key={`${kind}:${id}`} of={`${kind}:${id}`} edit={sub === 'edit'} />;
 }

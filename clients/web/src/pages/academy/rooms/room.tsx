@@ -9,7 +9,7 @@ import { personName, spoken, useWords } from '../../../i18n/context.tsx';
 import { useAct } from '../../../ui/command.ts';
 import { notify } from '../../../ui/live.tsx';
 import { Menu } from '../../../ui/menu.tsx';
-import { Badge, Button, Link } from '../../../ui/parts.tsx';
+import { Badge, Button } from '../../../ui/parts.tsx';
 import { Prose } from '../../../ui/prose.tsx';
 import { useRoomEvents, useSession } from '../../../ui/session.tsx';
 import { Skeleton } from '../../../ui/states.tsx';
@@ -26,6 +26,7 @@ import { Invitations } from './invite.tsx';
 import { Links } from './links.tsx';
 import { mayComeText } from './may.ts';
 import type { Got } from './shape.ts';
+import { SeriesLink, roomRoute } from './way.tsx';
 
 export function RoomPage({ of, edit }: { of: string; edit: boolean }): JSX.Element {
   const { t, lang } = useWords();
@@ -41,16 +42,17 @@ export function RoomPage({ of, edit }: { of: string; edit: boolean }): JSX.Eleme
     <>
       <Head title={title?.text || of} {...(title ? { lang: title.lang, dir: title.dir } : {})} back={back}><RoomActs got={got} onDone={read} /></Head>
       {got.answer === 'none' && <Answer of={of} onDone={read} />}
-      <div class={got.edits ? 'rooms-two' : undefined}>
-        <About got={got} />
-        {got.edits && !got.archived && <div class="stack"><Code got={got} onDone={read} /><Links got={got} onDone={read} /></div>}
-      </div>
-      {got.edits && !got.archived && <Invitations got={got} onDone={read} />}
+      {got.edits && !got.archived ? (
+        <div class="rooms-two">
+          <div class="stack"><About got={got} /><Invitations got={got} onDone={read} /></div>
+          <div class="stack"><Code got={got} onDone={read} /><Links got={got} onDone={read} /></div>
+        </div>
+      ) : <About got={got} />}
     </>
   );
 }
 
-const LOOK_MS = 30_000;
+const LOOK_MS = 15_000;
 
 /** `none`: there is no such room for this person. */
 function useGot(of: string): { readonly got: Got | 'none' | 'failed' | undefined; readonly read: () => void } {
@@ -87,7 +89,7 @@ function RoomActs({ got, onDone }: { got: Got; onDone: () => void }): JSX.Elemen
       {got.archived
         ? edits && <Button busy={sending} onClick={() => archive(false)} testid="room-restore">{t('rooms.restore')}</Button>
         : <Button kind={got.phase === 'live' ? 'strong' : 'plain'} onClick={enter} testid="room-enter">{t('rooms.enter')}</Button>}
-      {edits && <Button icon="edit" onClick={() => go({ page: 'academy', part: 'rooms', rest: [of, 'edit'] })} testid="room-edit">{t('do.edit')}</Button>}
+      {edits && <Button icon="edit" onClick={() => go(roomRoute(of, 'edit'))} testid="room-edit">{t('do.edit')}</Button>}
       {edits && (makes || !got.archived) && (
         <Menu icon="more" label={t('rooms.more')} busy={sending} testid="room-menu" items={[
           ...(makes ? [{ label: t('rooms.copy'), hint: t('rooms.copy.hint'), icon: 'plus', testid: 'room-copy', onChoose: () => setCopying(true) } as const] : []),
@@ -149,7 +151,7 @@ function About({ got }: { got: Got }): JSX.Element {
         )}
         <dt>{t('rooms.hosts')}</dt>
         <dd>{hosts.map((name, at) => <span key={name}>{at > 0 && ' · '}<bdi>{personName(words, name)}</bdi></span>)}</dd>
-        {series && <><dt>{t('rooms.series')}</dt><dd><Link to={{ page: 'academy', part: 'rooms', rest: ['series', series] }}>{series}</Link></dd></>}
+        {series && <><dt>{t('rooms.series')}</dt><dd><SeriesLink series={series}>{series}</SeriesLink></dd></>}
         {got.who && <><dt>{t('rooms.to')}</dt><dd>{mayComeText(words, got.who)}</dd></>}
       </dl>
     </section>
