@@ -43,3 +43,12 @@ export function mentionsOf({ inbox: share }: InboxView): Mentioned[] {
     .map(({ seq, value }) => ({ ...value, seq, unread: (share?.read?.[value.of]?.[value.thread] ?? 0) < value.post }))
     .reverse();
 }
+
+// What was missed for longer is read, not called out.
+const STALE_MS = 20_000;
+
+/** Mentions to be called out: new, unread, and not in `told`. From the view and not from an event: one that was written
+ *  while the page was connecting is in its first view, and in no event. */
+export function untold(view: InboxView, told: ReadonlySet<number>, now: number): Mentioned[] {
+  return mentionsOf(view).filter(({ seq, unread, at }) => unread && now - at <= STALE_MS && !told.has(seq)).reverse();
+}
