@@ -5,6 +5,7 @@
     never-…     is told 550
     refused-…   is told 554 after DATA
     slow-…      its DATA is answered after five seconds, the first time
+    think-…     its DATA is answered after 0.7 seconds
     cut-N-…     the connection is cut in the middle of DATA, the first N times
     quit-…      QUIT is not answered for a minute
 
@@ -54,6 +55,8 @@ class Handler:
             say(slow=envelope.rcpt_tos[0], mail=envelope.original_content.decode())
             if self.count(envelope.rcpt_tos[0]) == 1:
                 await asyncio.sleep(5)
+        if name == "think":
+            await asyncio.sleep(0.7)
         say(
             **{
                 "from": envelope.mail_from,
