@@ -55,4 +55,12 @@ story("who is mentioned is told on whatever page, and is led to the post", {}, a
   assert.equal(new URL(one.page.url()).pathname + new URL(one.page.url()).hash, `/course/c1/thread/${thread}#post-${post}`);
   // Read, and so no longer new.
   await one.at("inbox").getByText("Inbox, 1 new").waitFor({ state: "detached" });
+
+  // What was written while no page was listening is told by the page that comes next.
+  one.opened++;
+  await one.page.goto("about:blank");
+  await write("forum.post", { op: "mention-again", thread, text: "Do you?", mentions: [one.id] });
+  await one.open("/webinar/w1");
+  await one.at("inbox").getByText("Inbox, 1 new").waitFor();
+  await one.page.getByTestId("live-polite").getByText("Host mentioned you in a discussion").waitFor();
 });

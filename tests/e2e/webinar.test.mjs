@@ -74,7 +74,7 @@ story("a host makes a participant a presenter and back, and the page follows", {
   await role(host, guest.id, "presenter");
   await guest.shows("poll-prepare");
   await guest.at("notice").getByText("Your role here has changed: Presenter.").waitFor();
-  await host.at("undo").click();
+  await host.at("undo").last().click();
   await guest.lacks("poll-prepare");
   await role(host, guest.id, "host", true);
   await guest.shows("poll-prepare");

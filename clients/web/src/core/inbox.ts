@@ -2,7 +2,7 @@
 // What follows a person: how far each thread is read, and where they are mentioned. The whole page follows it once.
 import { Store, useSelect } from './store.ts';
 import { bySeq } from './views.ts';
-import type { BySeq } from './views.ts';
+import type { BySeq, Role, Texts } from './views.ts';
 
 export const INBOX = 'inbox:me';
 
@@ -15,10 +15,20 @@ export interface Mention {
   readonly name: string;
   readonly at: number;
 }
+/** To come into a room; by its name. */
+export interface Invitation {
+  readonly title: Texts;
+  readonly start?: number;
+  readonly by: string;
+  readonly name?: string;
+  readonly at: number;
+}
 export interface InboxView {
   readonly inbox?: {
     readonly read?: { readonly [room: string]: BySeq<number> };
     readonly mentions?: BySeq<Mention>;
+    readonly rooms?: { readonly [of: string]: { readonly role: Role; readonly at: number } };
+    readonly invitations?: { readonly [of: string]: Invitation };
   };
 }
 
@@ -42,4 +52,13 @@ export function mentionsOf({ inbox: share }: InboxView): Mentioned[] {
   return bySeq(share?.mentions)
     .map(({ seq, value }) => ({ ...value, seq, unread: (share?.read?.[value.of]?.[value.thread] ?? 0) < value.post }))
     .reverse();
+}
+
+// What was missed for longer is read, not called out.
+const STALE_MS = 20_000;
+
+/** Mentions to be called out: new, unread, and not in `told`. From the view and not from an event: one that was written
+ *  while the page was connecting is in its first view, and in no event. */
+export function untold(view: InboxView, told: ReadonlySet<number>, now: number): Mentioned[] {
+  return mentionsOf(view).filter(({ seq, unread, at }) => unread && now - at <= STALE_MS && !told.has(seq)).reverse();
 }

@@ -1,35 +1,32 @@
 // SPDX-License-Identifier: Apache-2.0
 // The inbox as the whole page has it: followed once, and a way to it that says how much is new.
 import type { JSX } from 'preact';
-import { useEffect } from 'preact/hooks';
+import { useEffect, useRef } from 'preact/hooks';
 import { serverNow } from '../core/clock.ts';
-import { INBOX, inbox, mentionsOf } from '../core/inbox.ts';
+import { INBOX, inbox, mentionsOf, untold } from '../core/inbox.ts';
 import type { InboxView } from '../core/inbox.ts';
-import { isObject } from '../core/merge.ts';
 import { useSelect } from '../core/store.ts';
 import { personName, useWords } from '../i18n/context.tsx';
 import { Icon } from './icon.tsx';
 import { announce } from './live.tsx';
 import { Count, Link } from './parts.tsx';
-import { useRoom, useRoomEvents } from './session.tsx';
+import { useRoom } from './session.tsx';
 
-const STALE_MS = 20_000;
 const NOTHING: InboxView = {};
 
 /** Draws nothing. */
 export function FollowInbox(): null {
   const words = useWords();
-  const { view, refused, room } = useRoom<InboxView>(INBOX);
-  useRoomEvents(room, ({ type, at, patch }) => {
-    if (type !== 'inbox.mention' || serverNow() - at > STALE_MS) return;
-    const share = patch['inbox'];
-    const mentions = isObject(share) && isObject(share['mentions']) ? Object.values(share['mentions']) : [];
-    for (const mention of mentions) {
-      if (isObject(mention)) announce(words.t('inbox.mentioned', { name: personName(words, String(mention['name'])) }));
-    }
-  });
+  const { view, refused } = useRoom<InboxView>(INBOX);
+  const told = useRef(new Set<number>());
   const now = refused === undefined ? view : NOTHING;
-  useEffect(() => inbox.set(now), [now]);
+  useEffect(() => {
+    inbox.set(now);
+    for (const { seq, name } of untold(now ?? NOTHING, told.current, serverNow())) {
+      told.current.add(seq);
+      announce(words.t('inbox.mentioned', { name: personName(words, name) }));
+    }
+  }, [now]);
   useEffect(() => () => inbox.set(undefined), []);
   return null;
 }

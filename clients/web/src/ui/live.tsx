@@ -2,76 +2,65 @@
 // What is spoken to screen readers without being looked for, and notices that pass by.
 import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
-import { Store, useStore } from '../core/store.ts';
+import { drop, notices, spoken } from '../core/said.ts';
+import type { Line, Lines } from '../core/said.ts';
+import { useStore } from '../core/store.ts';
 import { useWords } from '../i18n/context.tsx';
 import { Icon } from './icon.tsx';
 
-export type Urgency = 'polite' | 'assertive';
-interface Said {
-  readonly text: string;
-  readonly turn: number;
-}
-const said: { readonly [U in Urgency]: Store<Said> } = {
-  polite: new Store<Said>({ text: '', turn: 0 }),
-  assertive: new Store<Said>({ text: '', turn: 0 }),
-};
-
-export function announce(text: string, urgency: Urgency = 'polite'): void {
-  said[urgency].set({ text, turn: said[urgency].get().turn + 1 });
-}
+export { announce, notify } from '../core/said.ts';
+export type { Undo, Urgency } from '../core/said.ts';
 
 const NOTICE_MS = 10_000;
 const UNDO_MS = 8000;
 
-/** Takes back what a notice tells of. */
-export interface Undo {
-  readonly label: string;
-  readonly run: () => void;
-}
-interface Notice extends Said {
-  readonly undo?: Undo | undefined;
-}
-const notice = new Store<Notice>({ text: '', turn: 0 });
-
-/** A sentence shown for a while at the edge of the page, for what has no place of its own; with `undo`
- *  for eight seconds, in which it can be taken back. */
-export function notify(text: string, undo?: Undo): void {
-  notice.set({ text, turn: notice.get().turn + 1, undo });
-}
-
 export function LiveRegions(): JSX.Element {
-  const { t } = useWords();
-  const polite = useStore(said.polite);
-  const assertive = useStore(said.assertive);
-  const { text, turn, undo } = useStore(notice);
-  // Whoever is at it has the time they need.
-  const [held, setHeld] = useState(false);
-  useEffect(() => {
-    if (text === '' || held) return undefined;
-    const timer = setTimeout(() => notice.set({ text: '', turn }), undo ? UNDO_MS : NOTICE_MS);
-    return () => clearTimeout(timer);
-  }, [text, turn, held]);
-  const end = (): void => {
-    setHeld(false);
-    notice.set({ text: '', turn });
-  };
+  const polite = useStore(spoken.polite);
+  const assertive = useStore(spoken.assertive);
+  const shown = useStore(notices);
+  // A status and an alert are read as a whole each time, unless it is said that only what is new is.
   return (
     <>
-      {/* Keyed by turn: the same sentence twice is said twice. */}
-      <div class="hidden" aria-live="polite" role="status" data-testid="live-polite"><p key={polite.turn}>{polite.text}</p></div>
-      <div class="hidden" aria-live="assertive" role="alert" data-testid="live-assertive"><p key={assertive.turn}>{assertive.text}</p></div>
-      <div class="notice-place" role="status" data-testid="notice">
-        {text !== '' && (
-          <p class="notice" key={turn} onPointerEnter={() => setHeld(true)} onPointerLeave={() => setHeld(false)}
-            onFocusCapture={() => setHeld(true)} onBlurCapture={() => setHeld(false)}>
-            <span>{text}</span>
-            {undo && <button type="button" class="button" data-testid="undo" onClick={() => { end(); undo.run(); }}>{undo.label}</button>}
-            <button type="button" class="button-icon" aria-label={t('do.close')} onClick={end}>
-              <Icon name="close" />
-            </button>
-          </p>
-        )}
+      <div class="hidden" aria-live="polite" aria-atomic="false" role="status" data-testid="live-polite">
+        {polite.map((line) => <Spoken key={line.turn} lines={spoken.polite} line={line} />)}
+      </div>
+      <div class="hidden" aria-live="assertive" aria-atomic="false" role="alert" data-testid="live-assertive">
+        {assertive.map((line) => <Spoken key={line.turn} lines={spoken.assertive} line={line} />)}
+      </div>
+      <div class="notice-place" role="status" aria-atomic="false" data-testid="notice">
+        {shown.map((line) => <Notice key={line.turn} line={line} />)}
       </div>
     </>
+  );
+}
+
+function useEnd(lines: Lines, turn: number, held: boolean, wait_ms: number): void {
+  useEffect(() => {
+    if (held) return undefined;
+    const timer = setTimeout(() => drop(lines, turn), wait_ms);
+    return () => clearTimeout(timer);
+  }, [lines, turn, held]);
+}
+
+function Spoken({ lines, line }: { lines: Lines; line: Line }): JSX.Element {
+  useEnd(lines, line.turn, false, NOTICE_MS);
+  return <p>{line.text}</p>;
+}
+
+function Notice({ line: { text, turn, undo } }: { line: Line }): JSX.Element {
+  const { t } = useWords();
+  // Whoever is at it has the time they need.
+  const [held, setHeld] = useState(false);
+  useEnd(notices, turn, held, undo ? UNDO_MS : NOTICE_MS);
+  const end = (): void => drop(notices, turn);
+  return (
+    <p class="notice" onPointerEnter={() => setHeld(true)} onPointerLeave={() => setHeld(false)}
+      onFocusCapture={() => setHeld(true)} onBlurCapture={() => setHeld(false)}>
+      <span>{text}</span>
+      {undo && <button type="button" class="button" data-testid="undo" onClick={() => { end(); undo.run(); }}>{undo.label}</button>}
+      <button type="button" class="button-icon" aria-label={t('do.close')} onClick={end}>
+        <Icon name="close" />
+      </button>
+    </p>
   );
 }

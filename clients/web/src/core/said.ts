@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+// Sentences that pass by: spoken to screen readers, or shown at the edge of the page. Each stands its own time, so that
+// one that comes right after another does not take its place before anybody has heard or read it.
+import { Store } from './store.ts';
+
+export type Urgency = 'polite' | 'assertive';
+/** Takes back what a notice tells of. */
+export interface Undo {
+  readonly label: string;
+  readonly run: () => void;
+}
+export interface Line {
+  readonly text: string;
+  /** The same sentence twice is said twice. */
+  readonly turn: number;
+  readonly undo?: Undo | undefined;
+}
+export type Lines = Store<readonly Line[]>;
+
+// More at once is no longer heard, or covers the page.
+export const SPOKEN_MAX = 12;
+export const NOTICES_MAX = 3;
+
+export const spoken: { readonly [U in Urgency]: Lines } = {
+  polite: new Store<readonly Line[]>([]),
+  assertive: new Store<readonly Line[]>([]),
+};
+export const notices: Lines = new Store<readonly Line[]>([]);
+
+let turns = 0;
+
+export function announce(text: string, urgency: Urgency = 'polite'): void {
+  add(spoken[urgency], { text, turn: ++turns }, SPOKEN_MAX);
+}
+
+/** A sentence shown for a while at the edge of the page, for what has no place of its own; with `undo` for eight
+ *  seconds, in which it can be taken back. */
+export function notify(text: string, undo?: Undo): void {
+  add(notices, { text, turn: ++turns, undo }, NOTICES_MAX);
+}
+
+/** Ends a sentence, if it still stands. */
+export function drop(lines: Lines, turn: number): void {
+  lines.set(lines.get().filter((line) => line.turn !== turn));
+}
+
+function add(lines: Lines, line: Line, max: number): void {
+  lines.set([...lines.get(), line].slice(-max));
+}
