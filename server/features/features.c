@@ -9,6 +9,7 @@
 #include "features/catalogue.h"
 #include "features/channel.h"
 #include "features/chat.h"
+#include "features/conduct.h"
 #include "features/file.h"
 #include "features/forum.h"
 #include "features/inbox.h"
@@ -94,6 +95,7 @@ static const struct kind academy = {
             &access_feature,
             &catalogue_feature,
             &announce_feature,
+            &conduct_feature,
             &file_feature,
             &login_feature,
             &erasure_feature,

@@ -16,7 +16,7 @@ const options = [{ en: "Phones" }, { en: "Computers" }, { en: "Paper" }];
 export function roomOf(method) {
   const [feature] = method.split(".");
   const everywhere = ["room.erase", "room.erased"].includes(method);
-  const academys = ["access", "announce", "country", "login", "person", "room"];
+  const academys = ["access", "announce", "conduct", "country", "login", "person", "room"];
   if (academys.includes(feature) && !everywhere) return "academy:main";
   return ["forum", "file"].includes(feature) ? "course:c1" : "webinar:w1";
 }
@@ -170,6 +170,12 @@ const announced = (who) => async (world) => {
   return { as: "organiser", sees: "u7", use: { announcement } };
 };
 
+const agreed = (as) => async (world) => {
+  await member(world);
+  const version = await world.does("organiser", "conduct.set", { text: { en: "Kindly." } });
+  return { as, me: "u7", use: { version } };
+};
+
 const serverTells = (as) => async () => ({ as, told: true });
 
 async function anyQuestion(world) {
@@ -220,6 +226,9 @@ export const stories = {
   "file.add": async () => ({ as: "u7" }),
   "file.get": async (world) => ({ use: { file: await aFile(world) }, as: "u9" }),
   "file.remove": async (world) => ({ use: { file: await aFile(world) }, as: "u7" }),
+  "conduct.accept": agreed("u7"),
+  "conduct.get": agreed("u7"),
+  "conduct.set": async () => ({ as: "organiser", sees: "organiser" }),
   "forum.accept": async (world) => {
     const { thread, post } = await world.answered();
     return { use: { post }, part: thread };
@@ -302,6 +311,7 @@ export const stories = {
   "person.get": known("u7"),
   "person.issued": known("u7", "u7"),
   "person.list": known("u7"),
+  "person.find": known("u7"),
   "person.restore": async (world) => {
     await member(world, "u8");
     await world.does("organiser", "person.suspend", { person: "u8" });
@@ -368,6 +378,7 @@ export const stories = {
   "room.find": coded("u7"),
   "room.get": ofListed("u7"),
   "room.invite": ofListed("manager"),
+  "room.uninvite": ofListed("manager"),
   "room.join": ofListed("u7"),
   "room.link": ofListed("manager"),
   "room.list": ofListed("u7"),
