@@ -293,6 +293,7 @@ export const stories = {
   "access.refuse": requested("coordinator"),
   "access.request": async () => ({ as: "coordinator", sees: "organiser" }),
   "access.status": async () => ({ as: "organiser" }),
+  "access.find": async () => ({ as: "organiser" }),
   "country.close": async () => ({ as: "organiser" }),
   "country.open": async (world) => {
     await world.does("organiser", "country.close", { country: "TN" });
