@@ -130,6 +130,25 @@ enum err access_status(const void *state, const struct json *data, const struct 
     return ERR_NONE;
 }
 
+enum err access_found(const void *state, const struct json *data, const struct scene *scene,
+                      struct writer *out)
+{
+    const struct access *access = state;
+    struct slice status;
+    UNUSED(scene);
+    if (!json_get_text(data, "status", &status))
+        return ERR_BAD_REQUEST;
+    const struct access_request *request = map_find(access->by_status, status);
+    if (!request)
+        return ERR_NOT_FOUND;
+    writer_int(out, "request", request->seq);
+    writer_text(out, "state", slice_of(access_steps[request->step]));
+    writer_text(out, "country", slice_of(request->country));
+    write_word(out, "mail", request->mail);
+    write_word(out, "language", request->language);
+    return ERR_NONE;
+}
+
 static int by_size(const void *a, const void *b)
 {
     int64_t one = *(const int64_t *)a, other = *(const int64_t *)b;

@@ -1,12 +1,20 @@
 /* SPDX-License-Identifier: Apache-2.0
+ *
+ * Asking for access, by the API, without an account: a request becomes an entry of the academy's
+ * room; where it stands is seen by whoever has the random code that its asker was given.
+ *
  * Instead of the address and the network the academy is told prints of them, under a key of ours:
- * it counts them, and cannot know them. Too many of one get the same answer as the first. */
-#include "net/api_apply.h"
+ * it counts them, and cannot know them. Too many of one get the same answer as the first. Where
+ * mails are sent a request waits until the address is confirmed (net/api_confirm.c).
+ */
+#include "net/api_routes.h"
 
 #include "base/hash.h"
 #include "base/mem.h"
 #include "hub/hub.h"
 #include "loop/loop.h"
+#include "net/api_site.h"
+#include "net/confirming.h"
 #include "net/exchange.h"
 #include "net/links.h"
 #include "net/login_keys.h"
@@ -20,10 +28,17 @@ struct applying {
     char code[LINK_SECRET_BYTES];
 };
 
-static void status_of(struct slice code, char hex[HASH_HEX + 1])
+/* Where mails are sent: to the address, unless it was written to too often. */
+static void send_link(const struct applying *applying)
 {
-    struct hash hash = hash_of(&code, 1);
-    hash_hex(&hash, hex);
+    struct slice mail, language = SLICE("");
+    char status[HASH_HEX + 1];
+    const struct exchange *exchange = applying->exchange;
+    if (!exchange->site->outbox || !exchange_text(exchange, "mail", &mail))
+        return;
+    (void)exchange_text(exchange, "language", &language);
+    confirming_status(slice_of(applying->code), status);
+    (void)confirming_send(exchange->site, slice_of(status), mail, language);
 }
 
 /* A full queue is told; that an address or a network has asked often is not. */
@@ -34,6 +49,8 @@ static void applied(void *context, const struct hub_answer *answer)
     if (answer->error && answer->error != ERR_LIMIT_EXCEEDED) {
         exchange_fail_later(exchange, answer->error, answer->retry_ms);
     } else {
+        if (!answer->error)
+            send_link(applying);
         writer_text(exchange_writer(exchange), "status", slice_of(applying->code));
         exchange_send(exchange, 202);
     }
@@ -77,7 +94,7 @@ static void write_request(const struct applying *applying, const struct hash *ke
     char hex[HASH_HEX + 1], op[LINK_ID_BYTES];
     struct slice text;
     const struct exchange *exchange = applying->exchange;
-    status_of(slice_of(applying->code), hex);
+    confirming_status(slice_of(applying->code), hex);
     links_id(slice_of(applying->code), op);
     writer_init(&writer, out);
     writer_object(&writer, NULL);
@@ -87,35 +104,26 @@ static void write_request(const struct applying *applying, const struct hash *ke
         if (exchange_text(exchange, members[i], &text))
             writer_text(&writer, members[i], text);
     writer_text(&writer, "status", slice_of(hex));
+    if (exchange->site->outbox)
+        writer_bool(&writer, "confirms", true);
     write_prints(exchange, key, mail, &writer);
     writer_end(&writer);
 }
 
-static int64_t too_often(const struct exchange *exchange)
-{
-    const struct api_site *site = exchange->site;
-    struct slice place =
-        exchange->request.from ? address_place(exchange->request.from) : SLICE("?");
-    return rate_take(site->mail_places, place, loop_tick_ms(site->loop));
-}
-
-static void apply(struct exchange *exchange)
+void api_apply(struct exchange *exchange)
 {
     static const struct actor system = {.id = {"system", 6}};
     struct slice mail;
     struct hash key;
     struct buffer text;
     struct json *data = NULL;
-    int64_t retry_ms = too_often(exchange);
     enum err error = ERR_NONE;
-    if (retry_ms)
-        error = ERR_TOO_MANY_REQUESTS;
-    else if (!exchange_text(exchange, "mail", &mail) || !mail_address_good(mail))
+    if (!exchange_text(exchange, "mail", &mail) || !mail_address_good(mail))
         error = ERR_BAD_REQUEST;
     else if (!login_keys_derive(exchange->site->keys, "apply", &key))
         error = ERR_JOURNAL_AWAY;
     if (error) {
-        exchange_fail_later(exchange, error, retry_ms);
+        exchange_fail(exchange, error);
         return;
     }
     struct applying *applying = mem_new(sizeof *applying);
@@ -143,7 +151,7 @@ static void told(void *context, const struct hub_answer *answer)
         exchange_send_json(exchange, 200, answer->json);
 }
 
-static void status(struct exchange *exchange)
+void api_apply_status(struct exchange *exchange)
 {
     static const struct actor system = {.id = {"system", 6}};
     char hex[HASH_HEX + 1], text[HASH_HEX + 64];
@@ -153,16 +161,9 @@ static void status(struct exchange *exchange)
         exchange_fail(exchange, ERR_BAD_REQUEST);
         return;
     }
-    status_of(code, hex);
+    confirming_status(code, hex);
     snprintf(text, sizeof text, "{\"room\":\"academy:main\",\"status\":\"%s\"}", hex);
     (void)json_parse(slice_of(text), &data);
     hub_command(exchange->site->hub, &system, SLICE("access.status"), data, told, exchange);
     json_free(&data);
 }
-
-static const struct api_route routes[] = {
-    {"POST", "/api/apply", API_ANYBODY, apply},
-    {"POST", "/api/apply/status", API_ANYBODY, status},
-};
-
-const struct api_route *const api_apply_routes[] = {&routes[0], &routes[1], NULL};

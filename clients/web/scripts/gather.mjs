@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // For esbuild: what a room's features have in common goes into one file, which costs one request. The list is
 // src/rooms/<room>/features.ts; "all" is every feature there is.
-//   texts:webinar/fr         the French texts of the features
+//   texts:webinar/fr         the French texts of the features; of all, those of the pages too
 //   texts:webinar.staff/fr   those of the team's parts: in their folder staff
 //   staff:webinar            what only the team sees of them: their staff.ts, by feature
 //   later:webinar            what is loaded once the room stands: their later.ts; its texts are texts:webinar.later/fr
@@ -12,11 +12,13 @@ import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 
 // What only one page is made of, or only who is somebody.
-const APART = ['packed.ts', 'person-demo.ts', 'person-session.ts', 'queue.ts', 'events.ts', 'session.ts', 'shelf.ts', 'database.ts', 'bars.tsx', 'progress.tsx', 'table.tsx', 'tabs.tsx'];
+const APART = ['packed.ts', 'calendar.ts', 'person-demo.ts', 'person-session.ts', 'queue.ts', 'events.ts', 'session.ts', 'shelf.ts', 'database.ts', 'bars.tsx', 'progress.tsx', 'table.tsx', 'tabs.tsx'];
 
 export function gather(root) {
   const features = (room, file) => (room === 'all' ? everywhere(join(root, 'src/features')) : listed(join(root, 'src/rooms', room, 'features.ts')))
     .filter((name) => existsSync(join(root, 'src/features', name, file)));
+  const pagesSaying = (lang) => everywhere(join(root, 'src/pages')).filter((name) => existsSync(join(root, 'src/pages', name, 'texts', `${lang}.ts`)))
+    .map((name) => `../pages/${name}`);
   const module = (lines) => ({ contents: lines.join('\n'), resolveDir: join(root, 'src/features') });
   const later = new Set();
   return {
@@ -39,7 +41,7 @@ export function gather(root) {
         const [list, lang] = path.split('/');
         const [room, part] = list.split('.');
         const file = `${part ? `${part}/` : ''}texts/${lang}.ts`;
-        const names = features(room, file);
+        const names = [...features(room, file), ...(list === 'all' ? pagesSaying(lang) : [])];
         return module([
           ...names.map((name, at) => `import { ${lang} as t${at} } from './${name}/${file}?${list}';`),
           `export const texts = { ${names.map((_, at) => `...t${at}`).join(', ')} };`,
