@@ -64,6 +64,7 @@ const queries = [
   "credential.verify",
   "file.get",
   "forum.posts",
+  "person.find",
   "person.get",
   "person.list",
   "presence.attendance",
