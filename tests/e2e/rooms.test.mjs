@@ -86,7 +86,8 @@ story("a manager makes a webinar and asks people by list; one accepts on a phone
   await window.at(`guest-${guest}`).getByText("Is coming").waitFor();
 
   await phone.at(`room-${of}`).click();
-  await phone.shows("stage");
+  await phone.at("stage-about").getByText("Grace Hopper").waitFor();
+  await looks(world, phone, "before-ar");
   await asks(window, "stage.phase", { to: "live" }, of);
   await phone.at("phase").getByText("مباشر").waitFor();
 });

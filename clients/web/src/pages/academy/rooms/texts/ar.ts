@@ -155,6 +155,7 @@ export const ar: Same<typeof en> = {
   'rooms.invite.people': 'الأشخاص',
   'rooms.invite.people.hint': 'اكتب بداية اسم واختر.',
   'rooms.invite.go': { zero: 'إرسال دعوة', one: 'إرسال دعوة واحدة', two: 'إرسال دعوتين (دعوة لكل منهما)', few: 'إرسال {n} دعوات', many: 'إرسال {n} دعوة', other: 'إرسال {n} دعوة' },
+  'rooms.invite.nobodyyet': 'إرسال دعوة',
   'rooms.invite.paste': 'عناوين بريد أو معرّفات أو أسماء كاملة',
   'rooms.invite.paste.hint': 'واحد في كل سطر، أو بفواصل بينها. لا تُرسل أي دعوة قبل أن ترى من وُجد.',
   'rooms.invite.check': 'البحث عنهم',

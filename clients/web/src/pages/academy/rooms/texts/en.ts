@@ -153,6 +153,7 @@ export const en = {
   'rooms.invite.people': 'People',
   'rooms.invite.people.hint': 'Type the beginning of a name and choose.',
   'rooms.invite.go': { one: 'Invite {n} person', other: 'Invite {n} people' },
+  'rooms.invite.nobodyyet': 'Invite',
   'rooms.invite.paste': 'E-mail addresses, ids or whole names',
   'rooms.invite.paste.hint': 'One in a line, or with commas between. Nobody is invited before you have seen who was found.',
   'rooms.invite.check': 'Find them',

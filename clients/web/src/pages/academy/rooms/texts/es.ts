@@ -155,6 +155,7 @@ export const es: Same<typeof en> = {
   'rooms.invite.people': 'Personas',
   'rooms.invite.people.hint': 'Escriba el comienzo de un nombre y elija.',
   'rooms.invite.go': { one: 'Invitar a {n} persona', other: 'Invitar a {n} personas' },
+  'rooms.invite.nobodyyet': 'Invitar',
   'rooms.invite.paste': 'Direcciones de correo, identificadores o nombres completos',
   'rooms.invite.paste.hint': 'Una por línea, o separadas por comas. Nadie es invitado antes de que usted vea a quién se encontró.',
   'rooms.invite.check': 'Encontrarlas',

@@ -155,6 +155,7 @@ export const fr: Same<typeof en> = {
   'rooms.invite.people': 'Personnes',
   'rooms.invite.people.hint': 'Tapez le début d’un nom et choisissez.',
   'rooms.invite.go': { one: 'Inviter {n} personne', other: 'Inviter {n} personnes' },
+  'rooms.invite.nobodyyet': 'Inviter',
   'rooms.invite.paste': 'Adresses e-mail, identifiants ou noms entiers',
   'rooms.invite.paste.hint': 'Une par ligne, ou séparées par des virgules. Personne n’est invité avant que vous ayez vu qui a été trouvé.',
   'rooms.invite.check': 'Les trouver',
