@@ -7,6 +7,7 @@
 #include "features/common_get.h"
 #include "features/common_read.h"
 #include "features/directory.h"
+#include "features/directory_plan.h"
 #include "features/directory_query.h"
 #include "features/directory_read.h"
 
@@ -350,7 +351,7 @@ static const struct row rows[] = {
     },
     {
         .name = "person.change",
-        .keep = {KEEP_MEMBERS("person", "country", "languages", "roles", "coordinates"),
+        .keep = {KEEP_MEMBERS("person", "country", "languages", "roles", "coordinates", "picture"),
                  directory_keep_words},
         .roles = ROLE_ACADEMY_ALL,
         .read = directory_read_change,
@@ -440,6 +441,10 @@ static const struct query queries[] = {
      .roles = ROLE_ACADEMY_ORGANISER | ROLE_ACADEMY_COORDINATOR,
      .answer = directory_list},
     {.name = "person.get", .roles = ROLE_ACADEMY_ALL, .answer = directory_get},
+    {.name = "person.plan", .roles = ROLE_ACADEMY_ORGANISER, .answer = directory_plan},
+    {.name = "person.export",
+     .roles = ROLE_ACADEMY_ORGANISER | ROLE_ACADEMY_COORDINATOR,
+     .answer = directory_export},
 };
 
 static const struct gate gate = {

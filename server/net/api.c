@@ -12,6 +12,7 @@
 #include "net/api_info.h"
 #include "net/api_mail.h"
 #include "net/api_passkeys.h"
+#include "net/api_people.h"
 #include "net/api_rooms.h"
 #include "net/api_session.h"
 #include "net/endpoints.h"
@@ -38,13 +39,13 @@ struct api {
     bool freed;
 };
 
-/* The first three are there also where nobody signs in. */
+/* The first four are there also where nobody signs in. */
 static const struct api_route *const *const tables[] = {
-    api_info_routes,  api_rooms_routes,    uploads_routes,  api_session_routes,
+    api_info_routes,  api_rooms_routes,    uploads_routes,  api_people_routes, api_session_routes,
     api_enrol_routes, api_passkeys_routes, api_mail_routes, api_apply_routes,
 };
 
-enum { TABLES = sizeof tables / sizeof tables[0], TABLES_WITHOUT = 3 };
+enum { TABLES = sizeof tables / sizeof tables[0], TABLES_WITHOUT = 4 };
 
 struct api *api_new(const struct api_site *site)
 {

@@ -283,6 +283,8 @@ export const stories = {
   "person.get": known("u7"),
   "person.issued": known("u7", "u7"),
   "person.list": known("u7"),
+  "person.export": known("u7"),
+  "person.plan": known("u7"),
   "person.restore": async (world) => {
     await member(world, "u8");
     await world.does("organiser", "person.suspend", { person: "u8" });
