@@ -5,6 +5,7 @@ import type { en } from './en.ts';
 export const ar: Same<typeof en> = {
   'academy.parts': 'الأكاديمية',
   'academy.rooms': 'القاعات',
+  'academy.people': 'الأشخاص',
   'academy.requests': 'الطلبات',
   'join.title': 'الدخول',
   'join.going': 'جارٍ إدخالك…',

@@ -3,6 +3,7 @@
 export const en = {
   'academy.parts': 'The academy',
   'academy.rooms': 'Rooms',
+  'academy.people': 'People',
   'academy.requests': 'Requests',
   'join.title': 'Coming in',
   'join.going': 'You are being let in…',

@@ -5,6 +5,7 @@ import type { en } from './en.ts';
 export const es: Same<typeof en> = {
   'academy.parts': 'La academia',
   'academy.rooms': 'Salas',
+  'academy.people': 'Personas',
   'academy.requests': 'Solicitudes',
   'join.title': 'Entrada',
   'join.going': 'Se le deja entrar…',

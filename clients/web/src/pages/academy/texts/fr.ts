@@ -5,6 +5,7 @@ import type { en } from './en.ts';
 export const fr: Same<typeof en> = {
   'academy.parts': 'L’académie',
   'academy.rooms': 'Salles',
+  'academy.people': 'Personnes',
   'academy.requests': 'Demandes',
   'join.title': 'Entrée',
   'join.going': 'On vous fait entrer…',
