@@ -52,6 +52,22 @@ bool gates_wants(const struct room *room, int64_t after, struct gate_want *out)
     return gate ? gate->wants(state, after, out) : false;
 }
 
+bool gates_accepted(const struct room *room, struct slice person)
+{
+    const void *state;
+    const struct gate *gate = find(room, offsetof(struct gate, accepted), &state);
+    return gate ? gate->accepted(state, person) : true;
+}
+
+void gates_site(const struct room *room, struct gate_site *out)
+{
+    const void *state;
+    *out = (struct gate_site){0};
+    const struct gate *gate = find(room, offsetof(struct gate, site), &state);
+    if (gate)
+        gate->site(state, out);
+}
+
 bool gates_ended(const struct room *room, struct slice login)
 {
     const void *state;

@@ -5,9 +5,11 @@
 #include "base/bounds.h"
 #include "core/erasure.h"
 #include "features/access.h"
+#include "features/announce.h"
 #include "features/catalogue.h"
 #include "features/channel.h"
 #include "features/chat.h"
+#include "features/conduct.h"
 #include "features/file.h"
 #include "features/forum.h"
 #include "features/inbox.h"
@@ -18,6 +20,7 @@
 #include "features/presence.h"
 #include "features/question.h"
 #include "features/reaction.h"
+#include "features/settings.h"
 #include "features/stage.h"
 
 /* A full room must fit into a view. Some collections count the bytes they take; those that are
@@ -34,6 +37,8 @@ enum {
 };
 _Static_assert((int)WEBINAR_BYTES < (int)BOUND_VIEW_BYTES, "a full webinar fits into a view");
 _Static_assert((int)THREAD_BYTES + (int)ONCE_BYTES < (int)BOUND_VIEW_BYTES, "and a full thread");
+_Static_assert((BOUND_ANNOUNCEMENTS + 1) * BOUND_ENTRY_BYTES < (int)BOUND_VIEW_BYTES / 2,
+               "and what the academy announces");
 _Static_assert((int)BOUND_THREADS_BYTES + (int)ONCE_BYTES < (int)BOUND_VIEW_BYTES, "and a list");
 
 static const struct kind webinar = {
@@ -90,8 +95,11 @@ static const struct kind academy = {
             &people_feature,
             &access_feature,
             &catalogue_feature,
+            &announce_feature,
+            &conduct_feature,
             &file_feature,
             &login_feature,
+            &settings_feature,
             &erasure_feature,
             NULL,
         },

@@ -1,12 +1,19 @@
 /* SPDX-License-Identifier: Apache-2.0
+ *
+ * The request /api/people/import: a piece of a file of people is taken in, each line as a command
+ * of whoever asks. What a line means is person.plan's business (features/directory_plan.h); nothing
+ * of the file is kept. A piece that is sent twice is done once.
+ *
  * piece -> person.plan -> a command for each line that would change something -> what became of it.
- * All commands of a piece are under way at once: the journal writes them together. */
-#include "net/api_people.h"
+ * All commands of a piece are under way at once: the journal writes them together.
+ */
+#include "net/api_routes.h"
 
 #include "base/json_edit.h"
 #include "base/mem.h"
 #include "base/text.h"
 #include "hub/hub.h"
+#include "net/api_site.h"
 #include "net/exchange.h"
 
 enum { ROWS_MAX = 256 /* more than a plan has */, RUN_BYTES = 40, OP_BYTES = 64 };
@@ -180,7 +187,7 @@ static void planned(void *context, const struct hub_answer *answer)
         finish(import);
 }
 
-static void import_people(struct exchange *exchange)
+void api_people_import(struct exchange *exchange)
 {
     struct slice run = {NULL, 0};
     if (!exchange_text(exchange, "run", &run) || !text_is_id(run) || run.len > RUN_BYTES) {
@@ -197,8 +204,3 @@ static void import_people(struct exchange *exchange)
                 import);
     json_free(&question);
 }
-
-static const struct api_route import_route = {"POST", "/api/people/import", API_PERSON,
-                                              import_people};
-
-const struct api_route *const api_people_routes[] = {&import_route, NULL};

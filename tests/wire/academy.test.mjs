@@ -182,3 +182,27 @@ test("a file of people is taken in piece by piece, once", async (t) => {
   assert.match(seen.text, /"Two lines"/);
   assert.doesNotMatch(seen.text, /زينب/);
 });
+
+test("what organisers set is told to strangers, and holds for them", async (t) => {
+  const { server, speaks } = await academy(t);
+  const organiser = await speaks("organiser");
+  const site = async () => (await server.get("/api/site")).json();
+  assert.equal((await site()).apply, true);
+  const name = { en: "Academy", ar: "الأكاديمية" };
+  await organiser.says("settings.set", { name, colour: "#1a4f8b", apply: false, languages: ["ar"] });
+  const told = await site();
+  assert.equal(told.name, "Academy");
+  assert.deepEqual(told.names, name);
+  assert.equal(told.colour, "#1a4f8b");
+  assert.equal(told.apply, false);
+  assert.deepEqual(told.languages, ["ar"]);
+  assert.equal(told.logo, undefined);
+  const asks = { name: "Stranger", mail: "s@police.example", country: "TN" };
+  const headers = { "Content-Type": "application/json", Origin: server.url };
+  const sent = { method: "POST", headers, body: JSON.stringify(asks) };
+  const { name: error } = await (await server.get("/api/apply", sent)).json();
+  assert.equal(error, "not_available");
+  // A file that is not there is no logo.
+  await organiser.says("settings.set", { logo: 9999 });
+  assert.equal((await site()).logo, undefined);
+});

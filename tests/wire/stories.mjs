@@ -16,8 +16,8 @@ const options = [{ en: "Phones" }, { en: "Computers" }, { en: "Paper" }];
 export function roomOf(method) {
   const [feature] = method.split(".");
   const everywhere = ["room.erase", "room.erased"].includes(method);
-  if (["access", "country", "login", "person", "room"].includes(feature) && !everywhere)
-    return "academy:main";
+  const academys = ["access", "announce", "conduct", "country", "login", "person", "room"];
+  if (academys.includes(feature) && !everywhere) return "academy:main";
   return ["forum", "file"].includes(feature) ? "course:c1" : "webinar:w1";
 }
 
@@ -163,6 +163,19 @@ const coded = (as) => async (world) => {
   return { as };
 };
 
+const announced = (who) => async (world) => {
+  await member(world);
+  const words = { title: { en: "Winter school" }, text: { en: "Places are open until Friday." } };
+  const announcement = await world.does("organiser", "announce.post", { ...words, who });
+  return { as: "organiser", sees: "u7", use: { announcement } };
+};
+
+const agreed = (as) => async (world) => {
+  await member(world);
+  const version = await world.does("organiser", "conduct.set", { text: { en: "Kindly." } });
+  return { as, me: "u7", use: { version } };
+};
+
 const serverTells = (as) => async () => ({ as, told: true });
 
 async function anyQuestion(world) {
@@ -176,6 +189,17 @@ async function openQuestion(world) {
 }
 
 export const stories = {
+  "announce.edit": announced(),
+  "announce.expire": serverTells("organiser"),
+  "announce.list": async (world) => {
+    await announced({ countries: ["TN"] })(world);
+    return { as: "u7" };
+  },
+  "announce.post": async (world) => {
+    await member(world);
+    return { as: "organiser", sees: "u7" };
+  },
+  "announce.remove": announced(),
   "chat.approve": async (world, example) => {
     await world.does("m1", "chat.mode", { mode: "approve" });
     return {
@@ -202,6 +226,9 @@ export const stories = {
   "file.add": async () => ({ as: "u7" }),
   "file.get": async (world) => ({ use: { file: await aFile(world) }, as: "u9" }),
   "file.remove": async (world) => ({ use: { file: await aFile(world) }, as: "u7" }),
+  "conduct.accept": agreed("u7"),
+  "conduct.get": agreed("u7"),
+  "conduct.set": async () => ({ as: "organiser", sees: "organiser" }),
   "forum.accept": async (world) => {
     const { thread, post } = await world.answered();
     return { use: { post }, part: thread };
@@ -252,6 +279,7 @@ export const stories = {
     await world.does("h1", "member.set", { whom: "p1", role: "participant" });
     return { me: "p1" };
   },
+  "settings.set": async () => ({ as: "organiser", sees: "organiser" }),
   "access.approve": requested("organiser"),
   "access.confirm": requested("organiser"),
   "access.endorse": async (world) => {
@@ -357,6 +385,7 @@ export const stories = {
   "room.phase": serverTells("organiser"),
   "room.policy": async () => ({ as: "organiser" }),
   "room.unlink": ofListed("manager"),
+  "inbox.dismiss": async () => ({ as: "u7", sees: "u7" }),
   "inbox.invite": serverTells("u7"),
   "inbox.room": serverTells("u7"),
   "inbox.uninvite": serverTells("u7"),
