@@ -383,7 +383,7 @@ export const stories = {
   "room.link": ofListed("manager"),
   "room.list": ofListed("u7"),
   "room.phase": serverTells("organiser"),
-  "room.policy": async () => ({ as: "organiser" }),
+  "room.policy": async () => ({ as: "organiser", sees: "organiser" }),
   "room.unlink": ofListed("manager"),
   "inbox.dismiss": async () => ({ as: "u7", sees: "u7" }),
   "inbox.invite": serverTells("u7"),

@@ -10,6 +10,7 @@ import { later } from '../../ui/later.tsx';
 import type { Later } from '../../ui/later.tsx';
 import { texts as peopleTexts } from './people/texts.ts';
 import { texts as roomsTexts } from './rooms/texts.ts';
+import { texts as settingsTexts } from './settings/texts.ts';
 
 export interface PartProps {
   /** What follows the part in the address. */
@@ -35,4 +36,5 @@ export const PARTS: readonly Part[] = [
   { id: 'rooms', label: 'academy.rooms', icon: 'screen', page: part('rooms', roomsTexts, () => import('./rooms/page.tsx')) },
   { id: 'people', label: 'academy.people', icon: 'people', needs: 'person.list', page: part('people', peopleTexts, () => import('./people/page.tsx')) },
   { id: 'requests', label: 'academy.requests', icon: 'inbox', needs: 'access.list', to: { page: 'requests' } },
+  { id: 'settings', label: 'academy.settings', icon: 'settings', needs: 'settings.set', page: part('settings', settingsTexts, () => import('./settings/page.tsx')) },
 ];

@@ -6,6 +6,7 @@ export const ar: Same<typeof en> = {
   'academy.parts': 'الأكاديمية',
   'academy.rooms': 'القاعات',
   'academy.people': 'الأشخاص',
+  'academy.settings': 'الإعدادات',
   'academy.requests': 'الطلبات',
   'join.title': 'الدخول',
   'join.going': 'جارٍ إدخالك…',

@@ -4,6 +4,7 @@ export const en = {
   'academy.parts': 'The academy',
   'academy.rooms': 'Rooms',
   'academy.people': 'People',
+  'academy.settings': 'Settings',
   'academy.requests': 'Requests',
   'join.title': 'Coming in',
   'join.going': 'You are being let in…',

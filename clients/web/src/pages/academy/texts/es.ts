@@ -6,6 +6,7 @@ export const es: Same<typeof en> = {
   'academy.parts': 'La academia',
   'academy.rooms': 'Salas',
   'academy.people': 'Personas',
+  'academy.settings': 'Ajustes',
   'academy.requests': 'Solicitudes',
   'join.title': 'Entrada',
   'join.going': 'Se le deja entrar…',

@@ -6,6 +6,7 @@ export const fr: Same<typeof en> = {
   'academy.parts': 'L’académie',
   'academy.rooms': 'Salles',
   'academy.people': 'Personnes',
+  'academy.settings': 'Réglages',
   'academy.requests': 'Demandes',
   'join.title': 'Entrée',
   'join.going': 'On vous fait entrer…',
