@@ -21,6 +21,7 @@
 #include "features/presence.h"
 #include "features/question.h"
 #include "features/reaction.h"
+#include "features/settings.h"
 #include "features/stage.h"
 
 /* A full room must fit into a view. Some collections count the bytes they take; those that are
@@ -100,6 +101,7 @@ static const struct kind academy = {
             &credential_feature,
             &file_feature,
             &login_feature,
+            &settings_feature,
             &erasure_feature,
             NULL,
         },

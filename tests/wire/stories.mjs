@@ -294,6 +294,7 @@ export const stories = {
     await world.does("h1", "member.set", { whom: "p1", role: "participant" });
     return { me: "p1" };
   },
+  "settings.set": async () => ({ as: "organiser", sees: "organiser" }),
   "access.approve": requested("organiser"),
   "access.confirm": requested("organiser"),
   "access.endorse": async (world) => {
@@ -327,6 +328,8 @@ export const stories = {
   "person.issued": known("u7", "u7"),
   "person.list": known("u7"),
   "person.find": known("u7"),
+  "person.export": known("u7"),
+  "person.plan": known("u7"),
   "person.restore": async (world) => {
     await member(world, "u8");
     await world.does("organiser", "person.suspend", { person: "u8" });
@@ -398,7 +401,7 @@ export const stories = {
   "room.link": ofListed("manager"),
   "room.list": ofListed("u7"),
   "room.phase": serverTells("organiser"),
-  "room.policy": async () => ({ as: "organiser" }),
+  "room.policy": async () => ({ as: "organiser", sees: "organiser" }),
   "room.unlink": ofListed("manager"),
   "inbox.dismiss": async () => ({ as: "u7", sees: "u7" }),
   "inbox.invite": serverTells("u7"),
