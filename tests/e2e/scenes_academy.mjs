@@ -87,87 +87,41 @@ async function at(evening, id, name, path) {
   return window;
 }
 
-const organiser = (evening, path) => at(evening, "organiser", "Organiser", path);
+// What somebody sees at a path once `id` is there.
+function scene(name, who, path, id) {
+  return {
+    name: `academy-${name}`,
+    async make(evening) {
+      const window = await at(evening, ...who, path);
+      await window.shows(id);
+      return window;
+    },
+  };
+}
+
+const ORGANISER = ["organiser", "Organiser"];
+const LAYLA = ["layla", "Layla Ben Salah"];
+const EVIDENCE = "/academy/rooms/webinar/evidence";
 
 export const SCENES = [
+  scene("home", ORGANISER, "/", "room-webinar:evidence"),
+  scene("invited", LAYLA, "/", "invited-webinar:evidence"),
+  scene("rooms", ORGANISER, "/academy/rooms", "rooms"),
+  scene("rooms-none", ORGANISER, "/academy/rooms?words=nowhere", "rooms-words"),
+  scene("room", ORGANISER, EVIDENCE, "invited"),
   {
-    name: "academy-home",
-    async make(evening) {
-      const window = await organiser(evening, "/");
-      await window.shows("room-webinar:evidence");
-      return window;
-    },
-  },
-  {
-    name: "academy-invited",
-    async make(evening) {
-      const window = await at(evening, "layla", "Layla Ben Salah", "/");
-      await window.shows("invited-webinar:evidence");
-      return window;
-    },
-  },
-  {
-    name: "academy-rooms",
-    async make(evening) {
-      const window = await organiser(evening, "/academy/rooms");
-      await window.shows("rooms");
-      return window;
-    },
-  },
-  {
-    name: "academy-rooms-none",
-    async make(evening) {
-      const window = await organiser(evening, "/academy/rooms?words=nowhere");
-      await window.page.locator(".empty").waitFor();
-      return window;
-    },
-  },
-  {
-    name: "academy-room",
-    async make(evening) {
-      const window = await organiser(evening, "/academy/rooms/webinar/evidence");
-      await window.shows("invited");
-      return window;
-    },
-  },
-  {
-    name: "academy-link",
-    make: (evening) => organiser(evening, "/academy/rooms/webinar/evidence"),
+    ...scene("link", ORGANISER, EVIDENCE, "link-new"),
     async dialog(window) {
       await window.at("link-new").click();
     },
   },
+  scene("asked", LAYLA, EVIDENCE, "room-asked"),
+  scene("form", ORGANISER, `${EVIDENCE}/edit`, "room-form"),
   {
-    name: "academy-asked",
-    async make(evening) {
-      const window = await at(evening, "layla", "Layla Ben Salah", "/academy/rooms/webinar/evidence");
-      await window.shows("room-asked");
-      return window;
-    },
-  },
-  {
-    name: "academy-form",
-    async make(evening) {
-      const window = await organiser(evening, "/academy/rooms/webinar/evidence/edit");
-      await window.shows("room-form");
-      return window;
-    },
-  },
-  {
-    name: "academy-form-faults",
-    async make(evening) {
-      const window = await organiser(evening, "/academy/rooms/new");
+    ...scene("form-faults", ORGANISER, "/academy/rooms/new", "room-form"),
+    async dialog(window) {
       await window.at("room-save").click();
-      await window.page.locator(".refusal").first().waitFor();
-      return window;
     },
   },
-  {
-    name: "academy-link-gone",
-    async make(evening) {
-      const window = await at(evening, "layla", "Layla Ben Salah", "/join#webinar:evidence.nothing");
-      await window.shows("link-gone");
-      return window;
-    },
-  },
+  scene("link-gone", LAYLA, "/join#webinar:evidence.nothing", "link-gone"),
 ];

@@ -4,6 +4,7 @@ import type { Failure } from '../core/command.ts';
 import { inbox } from '../core/inbox.ts';
 import type { JsonObject } from '../core/merge.ts';
 import { go, roomPath, routeOf } from '../core/router.ts';
+import type { Route } from '../core/router.ts';
 import type { Session } from '../core/session.ts';
 
 const ACADEMY = 'academy:main';
@@ -22,9 +23,19 @@ export async function becomeMember(session: Session, of: string, by: JsonObject 
   return undefined;
 }
 
+/** Where the catalogue tells of it. */
+export function listedRoute(of: string): Route {
+  return { page: 'academy', part: 'rooms', rest: of.split(':') };
+}
+
 /** Goes there, as a member. */
 export async function comeIn(session: Session, of: string, by: JsonObject = {}): Promise<Failure | undefined> {
   const error = isMember(of) ? undefined : await becomeMember(session, of, by);
+  // The room's page in the catalogue asks what one is asked.
+  if ((error as string | undefined) === 'REGISTRATION_ASKED') {
+    go(listedRoute(of));
+    return undefined;
+  }
   // Who brings nothing that lets them in may be let in by the room, which says so itself.
   if (error && Object.keys(by).length > 0) return error;
   go(routeOf(roomPath(of)));

@@ -4,6 +4,7 @@ import type { ComponentChildren, JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { serverNow } from '../core/clock.ts';
 import type { Feature } from '../core/feature.ts';
+import { go } from '../core/router.ts';
 import { HereContext } from '../core/here.ts';
 import type { Room, RoomState } from '../core/room.ts';
 import { Store, useSelect } from '../core/store.ts';
@@ -37,7 +38,11 @@ export function Enter(props: EnterProps): JSX.Element {
   const [asked, setAsked] = useState<'no' | 'asking' | 'let' | 'done' | 'refused'>('no');
   const ask = async (): Promise<void> => {
     setAsked('asking');
-    const error = await import('../pages/join.ts').then(async ({ becomeMember }) => becomeMember(session, props.room), () => 'LEFT');
+    const error = await import('../pages/join.ts').then(async ({ becomeMember, listedRoute }) => {
+      const refused: string | undefined = await becomeMember(session, props.room);
+      if (refused === 'REGISTRATION_ASKED') go(listedRoute(props.room));
+      return refused;
+    }, () => 'LEFT');
     setAsked(error ? 'refused' : 'let');
     // What was refused is let go of before it is followed again.
     if (!error) setTimeout(() => setAsked('done'), LET_MS);

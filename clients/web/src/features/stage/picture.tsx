@@ -63,14 +63,18 @@ function Scheduled({ start }: { start: number | undefined }): JSX.Element {
   );
 }
 
+const ABOUT_MS = 1000;
+
 /** Where it does not come, the rest stands without it. */
 function AboutLater(): JSX.Element | null {
   const [About, setAbout] = useState<FunctionComponent | undefined>(undefined);
   useEffect(() => {
     let gone = false;
-    import('./about.tsx').then((about) => gone || setAbout(() => about.About), () => undefined);
+    // What one can do here comes first.
+    const timer = setTimeout(() => void import('./about.tsx').then((about) => gone || setAbout(() => about.About), () => undefined), ABOUT_MS);
     return () => {
       gone = true;
+      clearTimeout(timer);
     };
   }, []);
   return About ? <About /> : null;
