@@ -66,8 +66,12 @@ enum err common_read_optional_text(const struct json *data, const char *key, siz
 
 const char *const common_languages[] = {"en", "fr", "es", "ar", NULL};
 
-enum err common_write_lang_texts(const struct json *texts, const char *key, size_t chars_max,
-                                 struct writer *out)
+/* One member of what a client sent. */
+typedef enum err read_fn(const struct json *data, const char *key, size_t chars_max,
+                         struct writer *out);
+
+static enum err write_langs(const struct json *texts, const char *key, size_t chars_max,
+                            read_fn *read, struct writer *out)
 {
     size_t filled = 0;
     if (!json_is_object(texts))
@@ -83,9 +87,21 @@ enum err common_write_lang_texts(const struct json *texts, const char *key, size
     writer_object(out, key);
     for (size_t i = 0; common_languages[i] && !error; i++)
         if (common_has(texts, common_languages[i]))
-            error = common_read_line(texts, common_languages[i], chars_max, out);
+            error = read(texts, common_languages[i], chars_max, out);
     writer_end(out);
     return error;
+}
+
+enum err common_write_lang_texts(const struct json *texts, const char *key, size_t chars_max,
+                                 struct writer *out)
+{
+    return write_langs(texts, key, chars_max, common_read_line, out);
+}
+
+enum err common_read_lang_prose(const struct json *data, const char *key, size_t chars_max,
+                                struct writer *out)
+{
+    return write_langs(json_get(data, key), key, chars_max, common_read_text, out);
 }
 
 enum err common_read_lang_texts(const struct json *data, const char *key, size_t chars_max,

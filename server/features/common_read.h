@@ -29,7 +29,10 @@ extern const char *const common_languages[];
 /* An object of one to BOUND_LANGUAGES lines keyed en, fr, es, ar, written in that order. */
 enum err common_read_lang_texts(const struct json *data, const char *key, size_t chars_max,
                                 struct writer *out);
-/* The same for a value in hand; `key` is NULL inside an array. */
+/* The same of texts that may have several lines. */
+enum err common_read_lang_prose(const struct json *data, const char *key, size_t chars_max,
+                                struct writer *out);
+/* common_read_lang_texts for a value in hand; `key` is NULL inside an array. */
 enum err common_write_lang_texts(const struct json *texts, const char *key, size_t chars_max,
                                  struct writer *out);
 /* A seq: an integer of at least 1. */

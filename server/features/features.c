@@ -5,6 +5,7 @@
 #include "base/bounds.h"
 #include "core/erasure.h"
 #include "features/access.h"
+#include "features/announce.h"
 #include "features/catalogue.h"
 #include "features/channel.h"
 #include "features/chat.h"
@@ -36,6 +37,8 @@ enum {
 };
 _Static_assert((int)WEBINAR_BYTES < (int)BOUND_VIEW_BYTES, "a full webinar fits into a view");
 _Static_assert((int)THREAD_BYTES + (int)ONCE_BYTES < (int)BOUND_VIEW_BYTES, "and a full thread");
+_Static_assert((BOUND_ANNOUNCEMENTS + 1) * BOUND_ENTRY_BYTES < (int)BOUND_VIEW_BYTES / 2,
+               "and what the academy announces");
 _Static_assert((int)BOUND_THREADS_BYTES + (int)ONCE_BYTES < (int)BOUND_VIEW_BYTES, "and a list");
 
 static const struct kind webinar = {
@@ -93,6 +96,7 @@ static const struct kind academy = {
             &people_feature,
             &access_feature,
             &catalogue_feature,
+            &announce_feature,
             &file_feature,
             &login_feature,
             &erasure_feature,

@@ -11,6 +11,7 @@
 #include "core/room.h"
 #include "features/common_get.h"
 #include "features/common_read.h"
+#include "features/inbox_dismissed.h"
 #include "features/inbox_mentions.h"
 #include "features/inbox_rooms.h"
 
@@ -27,6 +28,7 @@ struct inbox {
     size_t positions_count;
     struct inbox_mentions *mentions; /* owned */
     struct inbox_rooms *rooms;       /* owned */
+    struct inbox_dismissed dismissed;
 };
 
 static void *inbox_new(const struct room *room)
@@ -52,6 +54,7 @@ static void inbox_free(void *state)
     map_free(&inbox->courses, course_free);
     inbox_mentions_free(inbox->mentions);
     inbox_rooms_free(inbox->rooms);
+    inbox_dismissed_done(&inbox->dismissed);
     mem_free(inbox);
 }
 
@@ -248,6 +251,7 @@ static void inbox_view(const void *state, const struct viewer *viewer, const str
     writer_end(out);
     inbox_mentions_write(inbox->mentions, out);
     inbox_rooms_write(inbox->rooms, out);
+    inbox_dismissed_write(&inbox->dismissed, out);
 }
 
 static struct inbox_mentions *mentions_of(const void *state)
@@ -345,6 +349,19 @@ static void invite_erases(const void *state, const struct entry *entry,
         withdraw(withdrawal, taken);
 }
 
+static void dismiss_apply(void *state, const struct entry *entry, const struct scene *scene)
+{
+    UNUSED(scene);
+    inbox_dismissed_apply(&((struct inbox *)state)->dismissed, entry);
+}
+
+static void dismiss_patch(const void *state, const struct entry *entry, const struct viewer *viewer,
+                          struct writer *out)
+{
+    UNUSED(viewer);
+    inbox_dismissed_patch(&((const struct inbox *)state)->dismissed, entry, out);
+}
+
 static bool inbox_forget(void *state, int64_t seq)
 {
     bool mentions = inbox_mentions_forget(mentions_of(state), seq);
@@ -413,6 +430,16 @@ static const struct row rows[] = {
         .read = inbox_uninvite_read,
         .apply = uninvite_apply,
         .patch = invite_patch,
+    },
+    {
+        .name = "inbox.dismiss",
+        .keep = {keep_all},
+        .cost = COST_CHEAP,
+        .roles = ROLE_HOST,
+        .phases = PHASE_ANY,
+        .read = inbox_dismissed_read,
+        .apply = dismiss_apply,
+        .patch = dismiss_patch,
     },
 };
 

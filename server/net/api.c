@@ -7,13 +7,7 @@
 #include "base/mem.h"
 #include "fanout/people.h"
 #include "hub/hub.h"
-#include "net/api_apply.h"
-#include "net/api_enrol.h"
-#include "net/api_info.h"
-#include "net/api_mail.h"
-#include "net/api_passkeys.h"
-#include "net/api_rooms.h"
-#include "net/api_session.h"
+#include "net/api_routes.h"
 #include "net/endpoints.h"
 #include "net/exchange.h"
 #include "net/invites.h"
@@ -24,10 +18,10 @@
 #include "net/revoked_file.h"
 #include "net/stats.h"
 #include "net/token.h"
-#include "net/uploads.h"
 
 enum { METHOD_BAD = 405, LENGTH_REQUIRED = 411, BODY_TOO_LARGE = 413, TYPE_BAD = 415 };
 enum { RATE_KEYS = 100000 /* addresses, or places, that asked for links lately */ };
+enum { ALLOWED_BYTES = 64 /* methods of one path */ };
 enum { DISCARD_BYTES = 1 << 20 /* read, so that the refusal arrives; more is hung up on */ };
 
 struct api {
@@ -38,20 +32,12 @@ struct api {
     bool freed;
 };
 
-/* The first three are there also where nobody signs in. */
-static const struct api_route *const *const tables[] = {
-    api_info_routes,  api_rooms_routes,    uploads_routes,  api_session_routes,
-    api_enrol_routes, api_passkeys_routes, api_mail_routes, api_apply_routes,
-};
-
-enum { TABLES = sizeof tables / sizeof tables[0], TABLES_WITHOUT = 3 };
-
 struct api *api_new(const struct api_site *site)
 {
     struct api *api = mem_new(sizeof *api);
     api->site = *site;
     api_set_url(api, site->url);
-    api->site.mail_places = rate_new(&(struct rate_limit){60, 5000, RATE_KEYS});
+    api->site.places = rate_new(&(struct rate_limit){60, 5000, RATE_KEYS});
     api->site.mail_addresses = rate_new(&(struct rate_limit){3, 300000, RATE_KEYS});
     return api;
 }
@@ -68,7 +54,7 @@ static void free_if_done(struct api *api)
 {
     if (!api->freed || api->open > 0)
         return;
-    rate_free(&api->site.mail_places);
+    rate_free(&api->site.places);
     rate_free(&api->site.mail_addresses);
     logins_free(&api->site.logins);
     login_keys_free(&api->site.keys);
@@ -132,20 +118,18 @@ static bool fits(const struct api_route *route, struct slice path, struct slice 
     return pattern.len == 0 && path.len == 0;
 }
 
-/* The route for the request. NULL: none, and *other is one of another method, if there is any. */
+/* The route for the request. NULL: none, and `allowed` names the methods of that path, if any. */
 static const struct api_route *route_find(const struct api *api, const struct http_request *request,
-                                          struct slice *pieces, const struct api_route **other)
+                                          struct slice *pieces, struct buffer *allowed)
 {
-    *other = NULL;
-    size_t count = api->site.accounts ? TABLES : TABLES_WITHOUT;
-    for (size_t i = 0; i < count; i++) {
-        for (const struct api_route *const *at = tables[i]; *at; at++) {
-            if (!fits(*at, request->path, pieces))
-                continue;
-            if (slice_is(request->method, (*at)->method))
-                return *at;
-            *other = *at;
-        }
+    const struct api_route *route;
+    for (size_t i = 0; (route = api_routes_at(i)); i++) {
+        if ((route->where == API_ACCOUNTS && !api->site.accounts) ||
+            !fits(route, request->path, pieces))
+            continue;
+        if (slice_is(request->method, route->method))
+            return route;
+        buffer_addf(allowed, "%s%s", allowed->len > 0 ? ", " : "", route->method);
     }
     return NULL;
 }
@@ -209,10 +193,10 @@ static bool length_good(struct http_response *response, const struct http_reques
     return false;
 }
 
-static void answer_method(const struct api_route *other, struct http_response *response)
+static void answer_method(const struct buffer *allowed, struct http_response *response)
 {
     response_start_plain(response, METHOD_BAD);
-    response_header(response, "Allow", slice_of(other->method));
+    response_header(response, "Allow", buffer_slice(allowed));
     response_header(response, "Content-Length", SLICE("0"));
     response_bare(response);
 }
@@ -225,27 +209,37 @@ static void exchange_ended(struct exchange *exchange)
     free_if_done(api);
 }
 
+/* Why the request does not come to its route, answered; true: it does. */
+static bool is_sound(struct api *api, const struct http_request *request,
+                     struct http_response *response)
+{
+    if (!length_good(response, request))
+        return false;
+    if (origin_good(&api->site, request))
+        return true;
+    api->site.stats->refused[REFUSED_ORIGIN]++;
+    refuse(response, error_http(ERR_PERMISSION_DENIED), ERR_PERMISSION_DENIED,
+           "a page of another site may not ask this; a program brings a token");
+    return false;
+}
+
 void api_answer(struct api *api, const struct http_request *request, struct http_response *response)
 {
-    const struct api_route *other;
+    struct buffer allowed;
     struct slice pieces[EXCHANGE_PIECES] = {{NULL, 0}};
-    const struct api_route *route = route_find(api, request, pieces, &other);
-    if (!length_good(response, request))
-        return;
-    if (!origin_good(&api->site, request)) {
-        api->site.stats->refused[REFUSED_ORIGIN]++;
-        refuse(response, error_http(ERR_PERMISSION_DENIED), ERR_PERMISSION_DENIED,
-               "a page of another site may not ask this; a program brings a token");
+    buffer_init(&allowed, ALLOWED_BYTES);
+    const struct api_route *route = route_find(api, request, pieces, &allowed);
+    if (!is_sound(api, request, response)) {
+        buffer_done(&allowed);
         return;
     }
-    if (!route && other) {
-        answer_method(other, response);
-        return;
-    }
-    if (!route) {
+    if (!route && allowed.len > 0)
+        answer_method(&allowed, response);
+    else if (!route)
         refuse(response, error_http(ERR_NOT_FOUND), ERR_NOT_FOUND, NULL);
+    buffer_done(&allowed);
+    if (!route)
         return;
-    }
     buffer_init(&response->taken, BOUND_COMMAND_BYTES);
     struct exchange *exchange = exchange_new(&api->site, request, response);
     exchange->route = route;
@@ -339,10 +333,26 @@ static void login_found(void *context, enum err error, const struct login *login
     admit(exchange, login->person, login->name);
 }
 
+/* 0: not too often; else when to try again. */
+static int64_t too_often(const struct exchange *exchange)
+{
+    const struct api_site *site = exchange->site;
+    struct slice place =
+        exchange->request.from ? address_place(exchange->request.from) : SLICE("?");
+    if (exchange->route->limit == API_NONE)
+        return 0;
+    return rate_take(site->places, place, loop_tick_ms(site->loop));
+}
+
 static void find_out(struct exchange *exchange)
 {
     struct logins *logins = exchange->site->logins;
     struct slice secret = {NULL, 0};
+    int64_t retry_ms = too_often(exchange);
+    if (retry_ms) {
+        exchange_fail_later(exchange, ERR_TOO_MANY_REQUESTS, retry_ms);
+        return;
+    }
     if (logins)
         secret = logins_cookie(logins, exchange->request.cookie);
     if (exchange->route->who == API_ANYBODY)

@@ -1,12 +1,18 @@
 /* SPDX-License-Identifier: Apache-2.0
+ *
+ * Asking for access, by the API, without an account: a request becomes an entry of the academy's
+ * room; where it stands is seen by whoever has the random code that its asker was given.
+ *
  * Instead of the address and the network the academy is told prints of them, under a key of ours:
- * it counts them, and cannot know them. Too many of one get the same answer as the first. */
-#include "net/api_apply.h"
+ * it counts them, and cannot know them. Too many of one get the same answer as the first.
+ */
+#include "net/api_routes.h"
 
 #include "base/hash.h"
 #include "base/mem.h"
 #include "hub/hub.h"
 #include "loop/loop.h"
+#include "net/api_site.h"
 #include "net/exchange.h"
 #include "net/links.h"
 #include "net/login_keys.h"
@@ -91,31 +97,20 @@ static void write_request(const struct applying *applying, const struct hash *ke
     writer_end(&writer);
 }
 
-static int64_t too_often(const struct exchange *exchange)
-{
-    const struct api_site *site = exchange->site;
-    struct slice place =
-        exchange->request.from ? address_place(exchange->request.from) : SLICE("?");
-    return rate_take(site->mail_places, place, loop_tick_ms(site->loop));
-}
-
-static void apply(struct exchange *exchange)
+void api_apply(struct exchange *exchange)
 {
     static const struct actor system = {.id = {"system", 6}};
     struct slice mail;
     struct hash key;
     struct buffer text;
     struct json *data = NULL;
-    int64_t retry_ms = too_often(exchange);
     enum err error = ERR_NONE;
-    if (retry_ms)
-        error = ERR_TOO_MANY_REQUESTS;
-    else if (!exchange_text(exchange, "mail", &mail) || !mail_address_good(mail))
+    if (!exchange_text(exchange, "mail", &mail) || !mail_address_good(mail))
         error = ERR_BAD_REQUEST;
     else if (!login_keys_derive(exchange->site->keys, "apply", &key))
         error = ERR_JOURNAL_AWAY;
     if (error) {
-        exchange_fail_later(exchange, error, retry_ms);
+        exchange_fail(exchange, error);
         return;
     }
     struct applying *applying = mem_new(sizeof *applying);
@@ -143,7 +138,7 @@ static void told(void *context, const struct hub_answer *answer)
         exchange_send_json(exchange, 200, answer->json);
 }
 
-static void status(struct exchange *exchange)
+void api_apply_status(struct exchange *exchange)
 {
     static const struct actor system = {.id = {"system", 6}};
     char hex[HASH_HEX + 1], text[HASH_HEX + 64];
@@ -159,10 +154,3 @@ static void status(struct exchange *exchange)
     hub_command(exchange->site->hub, &system, SLICE("access.status"), data, told, exchange);
     json_free(&data);
 }
-
-static const struct api_route routes[] = {
-    {"POST", "/api/apply", API_ANYBODY, apply},
-    {"POST", "/api/apply/status", API_ANYBODY, status},
-};
-
-const struct api_route *const api_apply_routes[] = {&routes[0], &routes[1], NULL};

@@ -1,9 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0
+ *
+ * Enrolment by the API: a link is issued for a person, and used once, on the device they open it
+ * with: a passkey is made there, or the browser remembers them.
+ *
  * With a passkey:
  *   the link looked at -> what was made is checked -> challenge spent -> link taken
  *   -> passkey kept -> told to the academy -> signed in
- * Whoever loses a link half-way asks for another; nobody uses one twice. */
-#include "net/api_enrol.h"
+ * Whoever loses a link half-way asks for another; nobody uses one twice.
+ */
+#include "net/api_routes.h"
 
 #include "base/mem.h"
 #include "base/unused.h"
@@ -11,6 +16,7 @@
 #include "hub/hub.h"
 #include "journal/accounts.h"
 #include "net/api_session.h"
+#include "net/api_site.h"
 #include "net/exchange.h"
 #include "net/links.h"
 #include "net/passkey_rows.h"
@@ -43,7 +49,7 @@ static bool may_issue(const struct exchange *exchange)
            person.roles & ROLE_ACADEMY_ORGANISER;
 }
 
-static void issue(struct exchange *exchange)
+void api_enrol_issue(struct exchange *exchange)
 {
     struct slice id;
     struct gate_person person;
@@ -219,27 +225,17 @@ static void use(struct exchange *exchange, bool device, accounts_fn *next)
                  enrolment);
 }
 
-static void look(struct exchange *exchange)
+void api_enrol_look(struct exchange *exchange)
 {
     use(exchange, false, looked);
 }
 
-static void with_passkey(struct exchange *exchange)
+void api_enrol_passkey(struct exchange *exchange)
 {
     use(exchange, false, found);
 }
 
-static void with_device(struct exchange *exchange)
+void api_enrol_device(struct exchange *exchange)
 {
     use(exchange, true, found);
 }
-
-static const struct api_route routes[] = {
-    {"POST", "/api/enrolments", API_PERSON, issue},
-    {"POST", "/api/enrol", API_ANYBODY, look},
-    {"POST", "/api/enrol/passkey", API_ANYBODY, with_passkey},
-    {"POST", "/api/enrol/device", API_ANYBODY, with_device},
-};
-
-const struct api_route *const api_enrol_routes[] = {&routes[0], &routes[1], &routes[2], &routes[3],
-                                                    NULL};

@@ -1,8 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0
- * One answer, the same for everybody. */
-#include "net/api_info.h"
+ *
+ * What anybody may know of the academy before they have said who they are: how it is called, and
+ * which ways there are to come in.
+ *
+ * One answer, the same for everybody.
+ */
+#include "net/api_routes.h"
 
 #include "hub/gate.h"
+#include "net/api_site.h"
 #include "net/exchange.h"
 
 static void write_texts(struct writer *writer, const char *key, const char *const *texts)
@@ -25,7 +31,7 @@ static void write_ways(const struct api_site *site, struct writer *writer)
     write_texts(writer, "ways", ways);
 }
 
-static void site_get(struct exchange *exchange)
+void api_site_get(struct exchange *exchange)
 {
     static const char *const languages[] = {"ar", "en", "fr", "es", NULL};
     const struct api_site *site = exchange->site;
@@ -38,7 +44,3 @@ static void site_get(struct exchange *exchange)
     writer_bool(writer, "demo", site->demo);
     exchange_send(exchange, 200);
 }
-
-static const struct api_route site_route = {"GET", "/api/site", API_ANYBODY, site_get};
-
-const struct api_route *const api_info_routes[] = {&site_route, NULL};

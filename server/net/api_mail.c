@@ -1,10 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
+ * Signing in with a link by mail, by the API. A link is good once, for 15 minutes, in the browser
+ * that asked for it; opened elsewhere it shows six digits to be typed there. Whether an address is
+ * known is never told: the answer is given before anybody looks.
+ *
  * Two rows: "mail", by the hash of the link's secret, {"ask":id of the other}; "ask", by the hash
  * of what the browser that asked keeps in a cookie, {"mail":id,"digits":hash,"tries":n}, whose
  * digits are there once the link was opened elsewhere.
  */
-#include "net/api_mail.h"
+#include "net/api_routes.h"
 
 #include "base/hash.h"
 #include "base/mem.h"
@@ -13,6 +17,7 @@
 #include "journal/accounts.h"
 #include "loop/loop.h"
 #include "net/api_session.h"
+#include "net/api_site.h"
 #include "net/cookies.h"
 #include "net/exchange.h"
 #include "net/letters.h"
@@ -108,19 +113,15 @@ static void look(void *context)
     mem_free(asking);
 }
 
-/* By the address, whoever asks, and by where they ask from. */
+/* By the address, whoever asks. */
 static int64_t too_often(const struct exchange *exchange, struct slice address)
 {
     struct buffer key;
     const struct api_site *site = exchange->site;
-    int64_t tick_ms = loop_tick_ms(site->loop), retry_ms = 0;
-    struct slice place =
-        exchange->request.from ? address_place(exchange->request.from) : SLICE("?");
-    retry_ms = rate_take(site->mail_places, place, tick_ms);
     buffer_init(&key, MAIL_ADDRESS_BYTES);
     mail_address_key(address, &key);
-    if (!retry_ms)
-        retry_ms = rate_take(site->mail_addresses, buffer_slice(&key), tick_ms);
+    int64_t retry_ms =
+        rate_take(site->mail_addresses, buffer_slice(&key), loop_tick_ms(site->loop));
     buffer_done(&key);
     return retry_ms;
 }
@@ -135,7 +136,7 @@ static void set_cookie(struct exchange *exchange, struct slice secret)
     buffer_done(&value);
 }
 
-static void ask(struct exchange *exchange)
+void api_mail_ask(struct exchange *exchange)
 {
     struct slice address, language = SLICE("");
     char secret[LINK_SECRET_BYTES];
@@ -263,7 +264,7 @@ static void mail_found(void *context, enum err error, const struct account *rows
     json_free(&json);
 }
 
-static void open_link(struct exchange *exchange)
+void api_mail_open(struct exchange *exchange)
 {
     struct slice code;
     struct opening *opening = mem_new(sizeof *opening);
@@ -328,7 +329,7 @@ static void typed(void *context, enum err error, const struct account *rows, siz
     json_free(&json);
 }
 
-static void type_digits(struct exchange *exchange)
+void api_mail_digits(struct exchange *exchange)
 {
     struct slice digits;
     struct opening *opening = mem_new(sizeof *opening);
@@ -341,11 +342,3 @@ static void type_digits(struct exchange *exchange)
     memcpy(opening->digits, digits.at, DIGITS);
     accounts_get(exchange->site->accounts, ask_kind, slice_of(opening->own), typed, opening);
 }
-
-static const struct api_route routes[] = {
-    {"POST", "/api/mail", API_ANYBODY, ask},
-    {"POST", "/api/mail/open", API_ANYBODY, open_link},
-    {"POST", "/api/mail/digits", API_ANYBODY, type_digits},
-};
-
-const struct api_route *const api_mail_routes[] = {&routes[0], &routes[1], &routes[2], NULL};

@@ -1,8 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0
+ *
+ * Passkeys by the API: signing in with one, and a person's own: listed, added, named, removed. The
+ * last way in is never removed.
+ *
  * Signing in:
  *   the row found -> signature checked -> challenge spent -> counter kept -> signed in
- * Whatever is wrong is the same answer, a passkey that is not there too. */
-#include "net/api_passkeys.h"
+ * Whatever is wrong is the same answer, a passkey that is not there too.
+ */
+#include "net/api_routes.h"
 
 #include "base/mem.h"
 #include "base/unused.h"
@@ -10,6 +15,7 @@
 #include "journal/accounts.h"
 #include "loop/loop.h"
 #include "net/api_session.h"
+#include "net/api_site.h"
 #include "net/exchange.h"
 #include "net/passkey_rows.h"
 
@@ -104,7 +110,7 @@ static void found(void *context, enum err error, const struct account *rows, siz
         passkey_spend(signing->exchange, &signing->challenge, spent, signing);
 }
 
-static void signin(struct exchange *exchange)
+void api_signin(struct exchange *exchange)
 {
     struct buffer id;
     buffer_init(&id, PASSKEY_ID_BYTES);
@@ -120,7 +126,7 @@ static void signin(struct exchange *exchange)
     buffer_done(&id);
 }
 
-static void signin_options(struct exchange *exchange)
+void api_signin_options(struct exchange *exchange)
 {
     if (passkey_write_request(exchange, exchange_writer(exchange)))
         exchange_send(exchange, 200);
@@ -161,7 +167,7 @@ static void listed(void *context, enum err error, const struct account *rows, si
         exchange_send(exchange, 200);
 }
 
-static void list(struct exchange *exchange)
+void api_passkeys_get(struct exchange *exchange)
 {
     accounts_list(exchange->site->accounts, passkey_kind, exchange->actor.id, listed, exchange);
 }
@@ -179,7 +185,7 @@ static void options_listed(void *context, enum err error, const struct account *
         exchange_send(exchange, 200);
 }
 
-static void options(struct exchange *exchange)
+void api_passkeys_options(struct exchange *exchange)
 {
     accounts_list(exchange->site->accounts, passkey_kind, exchange->actor.id, options_listed,
                   exchange);
@@ -216,7 +222,7 @@ static void adding_spent(void *context, enum err error)
 }
 
 /* Only from a browser that has signed in: a token is not enough to get a way in of one's own. */
-static void add(struct exchange *exchange)
+void api_passkeys_add(struct exchange *exchange)
 {
     struct passkey_challenge challenge;
     struct adding *adding = mem_new(sizeof *adding);
@@ -260,7 +266,7 @@ static void remove_found(void *context, enum err error, const struct account *ro
         exchange_fail(exchange, error ? error : ERR_NOT_FOUND);
 }
 
-static void remove_one(struct exchange *exchange)
+void api_passkeys_remove(struct exchange *exchange)
 {
     accounts_get(exchange->site->accounts, passkey_kind, exchange->pieces[0], remove_found,
                  exchange);
@@ -288,21 +294,8 @@ static void rename_found(void *context, enum err error, const struct account *ro
     json_free(&value);
 }
 
-static void rename_one(struct exchange *exchange)
+void api_passkeys_rename(struct exchange *exchange)
 {
     accounts_get(exchange->site->accounts, passkey_kind, exchange->pieces[0], rename_found,
                  exchange);
 }
-
-static const struct api_route routes[] = {
-    {"POST", "/api/signin/options", API_ANYBODY, signin_options},
-    {"POST", "/api/signin/passkey", API_ANYBODY, signin},
-    {"GET", "/api/passkeys", API_PERSON, list},
-    {"POST", "/api/passkeys", API_PERSON, add},
-    {"POST", "/api/passkeys/options", API_PERSON, options},
-    {"POST", "/api/passkeys/{}", API_PERSON, rename_one},
-    {"DELETE", "/api/passkeys/{}", API_PERSON, remove_one},
-};
-
-const struct api_route *const api_passkeys_routes[] = {
-    &routes[0], &routes[1], &routes[2], &routes[3], &routes[4], &routes[5], &routes[6], NULL};

@@ -1,7 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0
+ *
+ * Rooms by the API: every row of every kind by POST, every query by GET, and the view.
+ *
  * A command's data is the body, with the room and the op put in; a query's is made of what stands
- * behind the question mark. */
-#include "net/api_rooms.h"
+ * behind the question mark.
+ */
+#include "net/api_routes.h"
 
 #include "base/hash.h"
 #include "base/json_edit.h"
@@ -10,29 +14,40 @@
 #include "base/unused.h"
 #include "fanout/subscriber.h"
 #include "hub/hub.h"
+#include "net/api_site.h"
 #include "net/exchange.h"
 #include "net/media.h"
 
-enum { DATA_BYTES = 8192, DIGITS_MAX = 15, ID_BYTES = 23 /* hash_random_id */ };
+enum {
+    DATA_BYTES = 8192,
+    SIGNED_BYTES = 16384,
+    DIGITS_MAX = 15,
+    ID_BYTES = 23 /* hash_random_id */
+};
 
-/* Whether the answer with a signed address is that of a file. */
-static bool is_file(const struct exchange *exchange)
+/* An answer with an address, which is signed. */
+static void send_signed(struct exchange *exchange, struct slice json)
 {
-    struct slice path = exchange->request.path, end = {"/file.get", 9};
-    return path.len > end.len && memcmp(path.at + path.len - end.len, end.at, end.len) == 0;
+    const struct api_site *site = exchange->site;
+    struct buffer text;
+    struct writer writer;
+    buffer_init(&text, SIGNED_BYTES);
+    writer_init(&writer, &text);
+    media_write(site->media, json, loop_now_ms(site->loop), NULL, &writer);
+    if (text.full)
+        exchange_fail(exchange, ERR_INTERNAL);
+    else
+        exchange_send_json(exchange, 200, buffer_slice(&text));
+    buffer_done(&text);
 }
 
 static void answered(void *context, const struct hub_answer *answer)
 {
     struct exchange *exchange = context;
-    const struct api_site *site = exchange->site;
     if (answer->error) {
         exchange_fail_later(exchange, answer->error, answer->retry_ms);
     } else if (answer->json.at && exchange->own) {
-        struct writer *writer = exchange_writer(exchange);
-        const char *key = is_file(exchange) ? "file" : "media";
-        media_write(site->media, answer->json, loop_now_ms(site->loop), key, writer);
-        exchange_send(exchange, 200);
+        send_signed(exchange, answer->json);
     } else if (answer->json.at) {
         exchange_send_json(exchange, 200, answer->json);
     } else {
@@ -75,7 +90,7 @@ static void ask_hub(struct exchange *exchange, struct slice method)
     hub_command(site->hub, &exchange->actor, method, exchange->body, answered, exchange);
 }
 
-static void post(struct exchange *exchange)
+void api_rooms_post(struct exchange *exchange)
 {
     if (!exchange->body)
         exchange->body = json_object();
@@ -229,7 +244,7 @@ static void look(struct exchange *exchange, struct slice channel)
 
 /* The last name of what stands behind /api/rooms/ is a query's, or still of the channel: names of
  * queries alone have a dot, and no part of a room is called so. */
-static void get(struct exchange *exchange)
+void api_rooms_get(struct exchange *exchange)
 {
     struct slice channel = exchange->pieces[0];
     const char *slash = memrchr(channel.at, '/', channel.len);
@@ -242,10 +257,3 @@ static void get(struct exchange *exchange)
     exchange->pieces[0].len = len;
     query(exchange, last);
 }
-
-static const struct api_route routes[] = {
-    {"POST", "/api/rooms/{}/{}", API_PERSON, post},
-    {"GET", "/api/rooms/{}", API_PERSON, get},
-};
-
-const struct api_route *const api_rooms_routes[] = {&routes[0], &routes[1], NULL};

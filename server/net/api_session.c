@@ -3,6 +3,7 @@
 #include "net/api_session.h"
 
 #include "base/mem.h"
+#include "net/api_routes.h"
 #include "net/exchange.h"
 #include "net/login_keys.h"
 #include "net/logins.h"
@@ -87,7 +88,7 @@ static bool has_session(struct exchange *exchange)
     return false;
 }
 
-static void session_get(struct exchange *exchange)
+void api_session_get(struct exchange *exchange)
 {
     struct login login = {.person = exchange->actor.id,
                           .name = exchange->actor.name,
@@ -107,7 +108,7 @@ static void ended(void *context, enum err error)
         exchange_empty(exchange, 204);
 }
 
-static void session_end_here(struct exchange *exchange)
+void api_session_end(struct exchange *exchange)
 {
     if (!has_session(exchange))
         return;
@@ -140,32 +141,20 @@ static void listed(void *context, enum err error)
         exchange_send(exchange, 200);
 }
 
-static void sessions_get(struct exchange *exchange)
+void api_sessions_get(struct exchange *exchange)
 {
     writer_array(exchange_writer(exchange), "sessions");
     logins_list(exchange->site->logins, exchange->actor.id, list_one, listed, exchange);
 }
 
-static void sessions_end_others(struct exchange *exchange)
+void api_sessions_end_others(struct exchange *exchange)
 {
     logins_end(exchange->site->logins, exchange->actor.id, SLICE(""), slice_of(exchange->login),
                ended, exchange);
 }
 
-static void sessions_end_one(struct exchange *exchange)
+void api_sessions_end_one(struct exchange *exchange)
 {
     logins_end(exchange->site->logins, exchange->actor.id, exchange->pieces[0], SLICE(""), ended,
                exchange);
 }
-
-static const struct api_route routes[] = {
-    {"GET", "/api/session", API_PERSON, session_get},
-    {"POST", "/api/session/token", API_PERSON, session_get},
-    {"DELETE", "/api/session", API_PERSON, session_end_here},
-    {"GET", "/api/sessions", API_PERSON, sessions_get},
-    {"DELETE", "/api/sessions", API_PERSON, sessions_end_others},
-    {"DELETE", "/api/sessions/{}", API_PERSON, sessions_end_one},
-};
-
-const struct api_route *const api_session_routes[] = {
-    &routes[0], &routes[1], &routes[2], &routes[3], &routes[4], &routes[5], NULL};

@@ -8,9 +8,7 @@
 
 #include "net/api_site.h"
 
-/* Ends with NULL. */
-extern const struct api_route *const api_session_routes[];
-
+struct exchange;
 struct login;
 
 /* Answers that the browser is signed in now, with what GET /api/session says; `secret` becomes its

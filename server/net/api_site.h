@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * What all requests to the API share, and the row of its table: plain data. What it names is
- * borrowed, but for what net/api.c says it owns.
+ * What all requests to the API share: plain data. What it names is borrowed, but for what
+ * net/api.c says it owns.
  */
 #ifndef MUSTER_NET_API_SITE_H
 #define MUSTER_NET_API_SITE_H
@@ -9,7 +9,6 @@
 #include "base/slice.h"
 
 struct accounts;
-struct exchange;
 struct hub;
 struct login_keys;
 struct logins;
@@ -36,25 +35,10 @@ struct api_site {
     const char *const *origins;
     const char *url;  /* the public address, without a slash at its end; "": the request's own */
     const char *name; /* of the academy, as the page shows it; may be "" */
-    struct mailer *mailer;                     /* NULL: no mail is sent */
-    struct rate *mail_places, *mail_addresses; /* how often links may be asked for; the API's own */
+    struct mailer *mailer;       /* NULL: no mail is sent */
+    struct rate *places;         /* of routes with a limit; the API's own */
+    struct rate *mail_addresses; /* how often links may be asked for; the API's own */
     bool demo;
-};
-
-/* Whom a request must be of. */
-enum api_who {
-    API_ANYBODY, /* who asks is not looked at */
-    API_PERSON,  /* somebody who has signed in, or has a token */
-};
-
-/* Runs a request; see net/exchange.h. */
-typedef void api_fn(struct exchange *exchange);
-
-struct api_route {
-    const char *method; /* "GET" changes nothing */
-    const char *path;   /* "/api/rooms/{}/{}": {} is one name; at the end several too */
-    enum api_who who;
-    api_fn *run;
 };
 
 #endif

@@ -45,8 +45,8 @@ bool media_proves(const struct media *media, const char *use, struct slice text,
 
 /* Whether the answer to the query `method` tells an address that is signed. */
 bool media_answers(struct slice method);
-/* Writes such an answer as the member `key`: an address here, its member "url", is signed, and
- * "expires" says until when (ms since 1970); all else is as it is. */
+/* Writes such an answer as the member `key` (NULL: as the whole): an address here, its member
+ * "url", is signed, and "expires" says until when (ms since 1970); all else is as it is. */
 void media_write(const struct media *media, struct slice json, int64_t now_ms, const char *key,
                  struct writer *out);
 

@@ -12,6 +12,7 @@
 #include "fanout/people.h"
 #include "hub/gate.h"
 #include "hub/hub.h"
+#include "net/api_routes.h"
 #include "net/endpoints.h"
 #include "net/exchange.h"
 #include "net/media.h"
@@ -163,7 +164,7 @@ static void upload_fail(struct upload *upload, enum err error)
 /* ---- taking in ---------------------------------------------------------------------------------
  */
 
-static void announce(struct exchange *exchange)
+void api_uploads_announce(struct exchange *exchange)
 {
     const struct uploads *uploads = exchange->site->uploads;
     if (uploads && uploads->options.contents)
@@ -171,10 +172,6 @@ static void announce(struct exchange *exchange)
     else
         exchange_fail(exchange, ERR_NOT_AVAILABLE);
 }
-
-static const struct api_route announce_route = {"POST", "/api/uploads", API_PERSON, announce};
-
-const struct api_route *const uploads_routes[] = {&announce_route, NULL};
 
 static void refuse(struct http_response *response, int status, enum err error)
 {

@@ -49,7 +49,4 @@ void uploads_answer(struct uploads *uploads, const struct http_request *request,
 /* The body, if there is one, has come whole: its `next` is HTTP_WAITS from now on. */
 void uploads_taken(struct http_response *response);
 
-/* The rows of the API. */
-extern const struct api_route *const uploads_routes[];
-
 #endif

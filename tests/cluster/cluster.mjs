@@ -4,6 +4,7 @@
 
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { described } from "../wire/described.mjs";
 import { Server, root } from "../wire/server.mjs";
 import { Haproxy, Postgres, Redis, freePort } from "./child.mjs";
 import { Hole } from "./hole.mjs";
@@ -18,8 +19,8 @@ class Front {
     this.endpoint = `ws://127.0.0.1:${port}/connection/websocket`;
   }
 
-  get(path, options) {
-    return fetch(this.url + path, options);
+  async get(path, options) {
+    return described(options?.method ?? "GET", path, await fetch(this.url + path, options));
   }
 }
 

@@ -42,7 +42,7 @@ test("what is announced at one instance goes to another, and comes from a third"
   const { body } = await upload(0, 1, "in three places");
   const { body: where } = await ask(2, `/api/rooms/${COURSE}/file.get?file=${body.file}`);
   for (const instance of cluster.instances)
-    assert.equal(await (await instance.get(where.file.url)).text(), "in three places");
+    assert.equal(await (await instance.get(where.url)).text(), "in three places");
 });
 
 test("shares are counted by all instances alike", async () => {

@@ -26,6 +26,7 @@ const serverOnly = [
   "access.confirm",
   "access.expire",
   "access.status",
+  "announce.expire",
   "inbox.invite",
   "inbox.mention",
   "inbox.room",
@@ -52,6 +53,7 @@ const queries = [
   "access.figures",
   "access.list",
   "access.status",
+  "announce.list",
   "chat.history",
   "file.get",
   "forum.posts",
@@ -105,10 +107,21 @@ function spoiled(name, value) {
 }
 
 test("every entry has a page, a schema and an example, and nothing else lies there", () => {
-  const expected = methods.flatMap((name) =>
-    ["example.json", "md", "schema.json"].map((end) => `${name}.${end}`),
-  );
+  const expected = methods.flatMap((name) => {
+    const answer = queries.includes(name) ? ["reply.schema.json"] : [];
+    return [...answer, "example.json", "md", "schema.json"].map((end) => `${name}.${end}`);
+  });
   assert.deepEqual(names, expected.sort());
+});
+
+test("what the example of a query answers is of the schema of its answer", () => {
+  const answers = new Ajv({ strict: true, strictRequired: false, allowUnionTypes: true });
+  const schemaOf = (name) => JSON.parse(read(`${name}.reply.schema.json`));
+  for (const name of queries) answers.addSchema(schemaOf(name));
+  for (const name of queries) {
+    const validate = answers.getSchema(`${name}.reply.schema.json`);
+    assert.ok(validate(example(name).reply), `${name}: ${JSON.stringify(validate.errors)}`);
+  }
 });
 
 test("every example has a story and every story an example", () => {

@@ -10,6 +10,7 @@ import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
+import { described } from "./described.mjs";
 
 export const root = fileURLToPath(new URL("../../", import.meta.url));
 export const program = resolve(root, process.env.MUSTER ?? "build/muster");
@@ -175,7 +176,7 @@ export class Server {
   }
 
   async get(path, options) {
-    return fetch(this.url + path, options);
+    return described(options?.method ?? "GET", path, await fetch(this.url + path, options));
   }
 
   async health() {

@@ -16,8 +16,8 @@ const options = [{ en: "Phones" }, { en: "Computers" }, { en: "Paper" }];
 export function roomOf(method) {
   const [feature] = method.split(".");
   const everywhere = ["room.erase", "room.erased"].includes(method);
-  if (["access", "country", "login", "person", "room"].includes(feature) && !everywhere)
-    return "academy:main";
+  const academys = ["access", "announce", "country", "login", "person", "room"];
+  if (academys.includes(feature) && !everywhere) return "academy:main";
   return ["forum", "file"].includes(feature) ? "course:c1" : "webinar:w1";
 }
 
@@ -170,6 +170,13 @@ const coded = (as) => async (world) => {
   return { as };
 };
 
+const announced = (who) => async (world) => {
+  await member(world);
+  const words = { title: { en: "Winter school" }, text: { en: "Places are open until Friday." } };
+  const announcement = await world.does("organiser", "announce.post", { ...words, who });
+  return { as: "organiser", sees: "u7", use: { announcement } };
+};
+
 const serverTells = (as) => async () => ({ as, told: true });
 
 async function anyQuestion(world) {
@@ -183,6 +190,17 @@ async function openQuestion(world) {
 }
 
 export const stories = {
+  "announce.edit": announced(),
+  "announce.expire": serverTells("organiser"),
+  "announce.list": async (world) => {
+    await announced({ countries: ["TN"] })(world);
+    return { as: "u7" };
+  },
+  "announce.post": async (world) => {
+    await member(world);
+    return { as: "organiser", sees: "u7" };
+  },
+  "announce.remove": announced(),
   "chat.approve": async (world, example) => {
     await world.does("m1", "chat.mode", { mode: "approve" });
     return {
@@ -362,6 +380,7 @@ export const stories = {
   "room.phase": serverTells("organiser"),
   "room.policy": async () => ({ as: "organiser" }),
   "room.unlink": ofListed("manager"),
+  "inbox.dismiss": async () => ({ as: "u7", sees: "u7" }),
   "inbox.invite": serverTells("u7"),
   "inbox.room": serverTells("u7"),
   "inbox.uninvite": serverTells("u7"),

@@ -10,7 +10,7 @@ import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import { gather } from './gather.mjs';
 import { slim } from './slim.mjs';
 
-const BUDGETS = { entry: 45_000, webinar: 70_000, course: 60_000 };
+const BUDGETS = { entry: 45_000, home: 50_000, webinar: 70_000, course: 60_000 };
 const root = fileURLToPath(new URL('..', import.meta.url));
 const dist = join(root, 'dist');
 
@@ -86,6 +86,9 @@ const room = (name) => [...someone, ...loads(new RegExp(`^src/rooms/${name}/page
   ...pages().filter(([page]) => page === name).map(([, output]) => output)];
 const visits = {
   entry: [...shell, ...loads(/^src\/core\/person-demo\.ts$/), ...loads(/^src\/pages\/entry\.tsx$/)],
+  // What connects comes after it is drawn.
+  home: [...shell, ...loads(/^src\/core\/person-session\.ts$/), ...loads(/^src\/pages\/home\/index\.ts$/), ...loads(/^src\/pages\/home\/page\.tsx$/),
+    ...loads(/^src\/pages\/home\/texts\/\w\w\.ts$/), ...pages().filter(([page]) => page === 'home').map(([, output]) => output)],
   webinar: room('webinar'), course: room('course'),
 };
 
@@ -102,8 +105,9 @@ for (const [page, budget] of Object.entries(BUDGETS)) {
 /** The pages that have a style sheet of their own: name and file. */
 function pages() {
   return outputs.flatMap(([, { entryPoint, cssBundle }]) => {
-    const [, name] = /^src\/(?:rooms\/)?([\w-]+)\/page\.tsx$/.exec(entryPoint ?? '') ?? [];
-    return name && cssBundle ? [[name, cssBundle]] : [];
+    // /academy/people has the sheet academy-people.
+    const [, name] = /^src\/(?:rooms\/|pages\/)?([\w-]+(?:\/[\w-]+)?)\/page\.tsx$/.exec(entryPoint ?? '') ?? [];
+    return name && cssBundle ? [[name.replace('/', '-'), cssBundle]] : [];
   });
 }
 
@@ -116,9 +120,10 @@ function ahead() {
     const [, lang] = /\/(\w\w)(?:\.ts)?$/.exec(entryPoint) ?? [];
     const [, gathered] = /^texts:(\w+)\//.exec(entryPoint) ?? [];
     const [, room] = /^src\/rooms\/(\w+)\/page\.tsx$/.exec(entryPoint) ?? [];
-    const name = gathered ?? room ?? (entryPoint.startsWith('src/i18n/texts/') ? 'all' : undefined)
+    const [, page] = /^src\/pages\/(home)\/(?:index|page|texts\/\w\w)\.tsx?$/.exec(entryPoint) ?? [];
+    const name = gathered ?? room ?? page ?? (entryPoint.startsWith('src/i18n/texts/') ? 'all' : undefined)
       ?? { 'src/pages/entry.tsx': 'entry', 'src/core/session.ts': 'someone', 'src/core/person-demo.ts': 'all' }[entryPoint];
-    return name ? reached(output).filter((each) => !known.includes(each)).map((each) => ({ name, lang: gathered || name === 'all' ? lang : undefined, output: each })) : [];
+    return name ? reached(output).filter((each) => !known.includes(each)).map((each) => ({ name, lang: gathered || page || name === 'all' ? lang : undefined, output: each })) : [];
   });
   return [...found.filter(({ name }) => order.includes(name)).sort((a, b) => order.indexOf(a.name) - order.indexOf(b.name)), ...found.filter(({ name }) => !order.includes(name))];
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // For esbuild: what a room's features have in common goes into one file, which costs one request. The list is
 // src/rooms/<room>/features.ts; "all" is every feature there is.
-//   texts:webinar/fr   the French texts of the features
+//   texts:webinar/fr   the French texts of the features; of all, those of the pages too
 //   staff:webinar      what only the team sees of them: their staff.ts, by feature
 //   shared:all         what more than one page is made of. Every file that is loaded later imports it, so that all of
 //                      it is one file: else the bundler makes one for each set of pages that have something in common.
@@ -9,11 +9,13 @@ import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 
 // What only one page is made of, or only who is somebody.
-const APART = ['packed.ts', 'person-demo.ts', 'person-session.ts', 'queue.ts', 'events.ts', 'session.ts', 'shelf.ts', 'database.ts', 'bars.tsx', 'progress.tsx', 'table.tsx', 'tabs.tsx'];
+const APART = ['packed.ts', 'calendar.ts', 'person-demo.ts', 'person-session.ts', 'queue.ts', 'events.ts', 'session.ts', 'shelf.ts', 'database.ts', 'bars.tsx', 'progress.tsx', 'table.tsx', 'tabs.tsx'];
 
 export function gather(root) {
   const features = (room, file) => (room === 'all' ? everywhere(join(root, 'src/features')) : listed(join(root, 'src/rooms', room, 'features.ts')))
     .filter((name) => existsSync(join(root, 'src/features', name, file)));
+  const pagesSaying = (lang) => everywhere(join(root, 'src/pages')).filter((name) => existsSync(join(root, 'src/pages', name, 'texts', `${lang}.ts`)))
+    .map((name) => `../pages/${name}`);
   const module = (lines) => ({ contents: lines.join('\n'), resolveDir: join(root, 'src/features') });
   const later = new Set();
   return {
@@ -33,7 +35,7 @@ export function gather(root) {
       });
       build.onLoad({ filter: /.*/, namespace: 'texts' }, ({ path }) => {
         const [room, lang] = path.split('/');
-        const names = features(room, `texts/${lang}.ts`);
+        const names = [...features(room, `texts/${lang}.ts`), ...(room === 'all' ? pagesSaying(lang) : [])];
         return module([
           ...names.map((name, at) => `import { ${lang} as t${at} } from './${name}/texts/${lang}.ts?${room}';`),
           `export const texts = { ${names.map((_, at) => `...t${at}`).join(', ')} };`,

@@ -28,7 +28,8 @@ const webinar = later(async () => (await whole('webinar', import('./rooms/webina
 const course = later(async () => (await whole('course', import('./rooms/course/page.tsx'), courseTexts)).CoursePage);
 
 const entry = later(async () => (await import('./pages/entry.tsx')).EntryPage);
-const home = later(async () => (await whole('door', import('./pages/home.tsx'), doorTexts)).HomePage);
+const academy = later(async () => (await import('./pages/academy/index.ts')).academyLoad());
+const home = later(async () => (await import('./pages/home/index.ts')).homeLoad());
 const door = later(async () => (await whole('door', import('./rooms/door/page.tsx'), doorTexts)).DoorPage);
 const inbox = later(async () => (await import('./pages/inbox.tsx')).InboxPage);
 const kit = later(async () => (await Promise.all([import('./kit/page.tsx'), styleAdd('kit')]))[0].KitPage);
@@ -111,8 +112,9 @@ function Page({ here, now, session }: { here: Route; now: Who | undefined; sessi
   if (ANYBODY.includes(here.page)) return <door.Page here={here} />;
   if (now && !now.site.demo && !now.identity) return <door.Page here={here} />;
   if (now?.site.demo && (here.page === 'entry' || !now.identity)) return <entry.Page session={session} onChoose={become} />;
+  if (here.page === 'entry') return <home.Page session={session} />;
   if (!session) return <Spinner label={t('entry.loading')} />;
-  if (here.page === 'entry') return <home.Page />;
+  if (here.page === 'academy' || here.page === 'join') return <academy.Page here={here} />;
   if (here.page === 'requests') return <door.Page here={here} />;
   if (here.page === 'inbox') return <inbox.Page />;
   // Keyed: another room is another page, with nothing left over.

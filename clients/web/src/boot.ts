@@ -6,16 +6,20 @@
   const links = [...document.querySelectorAll<HTMLLinkElement>('link[data-ahead]')];
   const has = (name: string, value: string): boolean => links.some((link) => link.dataset[name] === value);
   let chosen: string | null = null;
+  let signed = false;
   try {
     chosen = localStorage.getItem('muster.lang');
+    signed = localStorage.getItem('muster.signed') !== null;
   } catch {
     // Forbidden: what the browser says counts.
   }
   const lang = [chosen ?? '', ...navigator.languages.map((tag) => tag.slice(0, 2))].find((each) => has('lang', each)) ?? 'en';
-  const wanted = ['all', kind, ...(kind === 'entry' ? [] : ['someone'])];
+  // Whoever is signed in is at home at the start.
+  const page = kind === 'entry' && signed ? 'home' : kind;
+  const wanted = ['all', page, ...(page === 'entry' ? [] : ['someone'])];
   for (const link of links) {
     if (wanted.includes(link.dataset['ahead'] ?? '') && (link.dataset['lang'] ?? lang) === lang) link.rel = 'modulepreload';
   }
-  const style = document.querySelector<HTMLLinkElement>(`link[data-page="${CSS.escape(kind)}"]`);
+  const style = document.querySelector<HTMLLinkElement>(`link[data-page="${CSS.escape(page)}"]`);
   if (style) style.rel = 'stylesheet';
 })();

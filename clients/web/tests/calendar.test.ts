@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { calendar } from '../src/features/stage/calendar.ts';
+import { calendar } from '../src/core/calendar.ts';
 
 const session = { uid: 'webinar:w1@example.org', title: 'Traces; one, two\nthree', start_ms: Date.UTC(2026, 10, 27, 16), minutes: 90, url: 'https://example.org/webinar/w1' };
 const lines = (text: string): string[] => text.split('\r\n');

@@ -317,6 +317,23 @@ static void nobody_but_the_server_mentions(void **state)
     help_room_free(&help);
 }
 
+static void what_is_put_away_stays_away(void **state)
+{
+    struct help_room *help = help_room_new("inbox:u7", NULL);
+    assert_int_equal(help_send(help, "u8", "inbox.dismiss", "{'announcement':3}"),
+                     ERR_PERMISSION_DENIED);
+    assert_int_equal(help_send(help, "u7", "inbox.dismiss", "{'announcement':3}"), ERR_NONE);
+    assert_int_equal(help_send(help, "u7", "inbox.dismiss", "{'announcement':3}"), ERR_NONE);
+    expect_view(help, HELP_STAFF, "inbox/dismissed", "{'3':true}");
+    for (int i = 0; i < BOUND_INBOX_DISMISSED; i++)
+        assert_int_equal(help_sendf(help, "u7", "inbox.dismiss", "{'announcement':%d}", 10 + i),
+                         ERR_NONE);
+    expect_view(help, HELP_STAFF, "inbox/dismissed/3", NULL);
+    expect_view(help, HELP_STAFF, "inbox/dismissed/10", "true");
+    help_room_free(&help);
+    (void)state;
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -336,6 +353,7 @@ int main(void)
         cmocka_unit_test(an_invitation_stands_until_it_is_answered),
         cmocka_unit_test(the_oldest_invitation_leaves),
         cmocka_unit_test(nobody_but_the_server_mentions),
+        cmocka_unit_test(what_is_put_away_stays_away),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -2,7 +2,7 @@
 // What follows a person: how far each thread is read, and where they are mentioned. The whole page follows it once.
 import { Store, useSelect } from './store.ts';
 import { bySeq } from './views.ts';
-import type { BySeq } from './views.ts';
+import type { BySeq, Role, Texts } from './views.ts';
 
 export const INBOX = 'inbox:me';
 
@@ -15,10 +15,20 @@ export interface Mention {
   readonly name: string;
   readonly at: number;
 }
+/** To come into a room; by its name. */
+export interface Invitation {
+  readonly title: Texts;
+  readonly start?: number;
+  readonly by: string;
+  readonly name?: string;
+  readonly at: number;
+}
 export interface InboxView {
   readonly inbox?: {
     readonly read?: { readonly [room: string]: BySeq<number> };
     readonly mentions?: BySeq<Mention>;
+    readonly rooms?: { readonly [of: string]: { readonly role: Role; readonly at: number } };
+    readonly invitations?: { readonly [of: string]: Invitation };
   };
 }
 

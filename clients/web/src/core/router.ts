@@ -10,6 +10,8 @@ export type Route =
   | { readonly page: 'inbox' }
   | { readonly page: 'enter' | 'enrol' | 'me' | 'apply' | 'applied' }
   | { readonly page: 'requests' }
+  | { readonly page: 'join' }
+  | { readonly page: 'academy'; readonly part: string; readonly rest: readonly string[] }
   | { readonly page: 'webinar'; readonly room: string }
   | { readonly page: 'course'; readonly room: string }
   | { readonly page: 'forum'; readonly room: string }
@@ -26,7 +28,8 @@ export function routeOf(path: string): Route {
   if ((kind === 'enter' || kind === 'enrol' || kind === 'me' || kind === 'apply') && parts.length === 1) return { page: kind };
   if (kind === 'apply' && id === 'status' && parts.length === 2) return { page: 'applied' };
   if (kind === 'academy' && id === 'requests' && parts.length === 2) return { page: 'requests' };
-  if (kind === 'inbox' && parts.length === 1) return { page: 'inbox' };
+  if (kind === 'academy' && id) return { page: 'academy', part: id, rest: parts.slice(2) };
+  if ((kind === 'inbox' || kind === 'join') && parts.length === 1) return { page: kind };
   if (kind === 'webinar' && id && parts.length === 2) return { page: 'webinar', room: `webinar:${id}` };
   if (kind === 'course' && id) {
     const room = `course:${id}`;
@@ -50,7 +53,10 @@ export function pathOf(route: Route): string {
     case 'enrol':
     case 'me':
     case 'apply':
+    case 'join':
       return `/${route.page}`;
+    case 'academy':
+      return `/academy/${[route.part, ...route.rest].map(encodeURIComponent).join('/')}`;
     case 'applied':
       return '/apply/status';
     case 'requests':

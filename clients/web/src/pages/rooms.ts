@@ -1,38 +1,49 @@
 // SPDX-License-Identifier: Apache-2.0
-// The rooms of home: those that the demo offers, with what the catalogue tells of them, and those of the catalogue.
-import type { DemoRoom } from '../core/person-demo.ts';
+// Rooms as the catalogue tells of them, and what of them stands at home.
 import type { Texts } from '../core/views.ts';
+
+export const TEMPLATES = ['webinar', 'spoc', 'course', 'workspace', 'library'] as const;
+export type Template = (typeof TEMPLATES)[number];
 
 /** A row of `room.list`. */
 export interface Listed {
   readonly of: string;
+  readonly template?: Template;
   readonly title: Texts;
   readonly phase?: 'ahead' | 'live' | 'ended';
   readonly start?: number;
-}
-export interface HomeRoom extends DemoRoom {
-  readonly phase?: Listed['phase'];
-  readonly start?: number | undefined;
-}
-export interface Home {
-  /** Live now, those that begin soonest, other sessions, courses. */
-  readonly live: readonly HomeRoom[];
-  readonly next: readonly HomeRoom[];
-  readonly sessions: readonly HomeRoom[];
-  readonly courses: readonly HomeRoom[];
+  readonly minutes?: number;
+  readonly series?: string;
+  readonly archived?: boolean;
 }
 
-export function homeOf(offered: readonly DemoRoom[], listed: readonly Listed[]): Home {
-  const rooms = new Map<string, HomeRoom>(offered.map((room) => [room.room, room]));
-  for (const { of, title, phase, start } of listed) rooms.set(of, { room: of, title, ...(phase ? { phase } : {}), start });
-  const all = [...rooms.values()];
-  const webinars = all.filter(({ room }) => room.startsWith('webinar:'));
-  const of = (phase: HomeRoom['phase']): HomeRoom[] => webinars.filter((room) => room.phase === phase);
+/** Where one leads to: webinars and all others. */
+export function isWebinar(of: string): boolean {
+  return of.startsWith('webinar:');
+}
+
+export interface Home {
+  readonly live: readonly Listed[];
+  /** Those that begin soonest; what has no date comes last. */
+  readonly next: readonly Listed[];
+  readonly courses: readonly Listed[];
+  readonly spaces: readonly Listed[];
+  /** Over, the last one first. */
+  readonly again: readonly Listed[];
+}
+
+/** `lists`: what was found, by any question; what comes later counts. A course of which only the name is known is one. */
+export function homeOf(lists: readonly (readonly Listed[])[]): Home {
+  const rooms = new Map<string, Listed>();
+  for (const room of lists.flat()) rooms.set(room.of, { ...rooms.get(room.of), ...room });
+  const all = [...rooms.values()].filter(({ archived }) => !archived);
+  const webinars = all.filter(({ of }) => isWebinar(of));
+  const others = all.filter(({ of }) => !isWebinar(of));
   return {
-    live: of('live'),
-    next: of('ahead').sort((a, b) => (a.start ?? Infinity) - (b.start ?? Infinity)),
-    // What ended is no longer to go to; what says nothing may be anything.
-    sessions: of(undefined),
-    courses: all.filter(({ room }) => room.startsWith('course:')),
+    live: webinars.filter(({ phase }) => phase === 'live'),
+    next: webinars.filter(({ phase }) => phase !== 'live' && phase !== 'ended').sort((a, b) => (a.start ?? Infinity) - (b.start ?? Infinity)),
+    courses: others.filter(({ template }) => template !== 'workspace'),
+    spaces: others.filter(({ template }) => template === 'workspace'),
+    again: webinars.filter(({ phase }) => phase === 'ended').sort((a, b) => (b.start ?? 0) - (a.start ?? 0)),
   };
 }

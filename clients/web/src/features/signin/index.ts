@@ -5,9 +5,8 @@ import { AppliedPage } from './applied.tsx';
 import { EnrolPage } from './enrol.tsx';
 import { EnterPage } from './enter.tsx';
 import { MePage } from './me.tsx';
-import { Nothing } from './nothing.tsx';
 import { RequestsPage } from './requests.tsx';
 import './access.css';
 import './style.css';
 
-export const signin: Feature = { id: 'signin', pages: { enter: EnterPage, enrol: EnrolPage, me: MePage, nothing: Nothing, apply: ApplyPage, applied: AppliedPage, requests: RequestsPage } };
+export const signin: Feature = { id: 'signin', pages: { enter: EnterPage, enrol: EnrolPage, me: MePage, apply: ApplyPage, applied: AppliedPage, requests: RequestsPage } };

@@ -94,7 +94,7 @@ function Calendar({ start, title }: { start: number; title: string }): JSX.Eleme
   const minutes = useView((view: StageView) => view.stage.minutes) ?? MINUTES;
   // Few take it along: what writes it is fetched by those who do.
   const take = async (): Promise<void> => {
-    const { calendar } = await import('./calendar.ts');
+    const { calendar } = await import('../../core/calendar.ts');
     const text = calendar({ uid: `${room}@${location.host}`, title, start_ms: start, minutes, url: location.origin + location.pathname }, Date.now());
     const link = document.createElement('a');
     link.href = `data:text/calendar;charset=utf-8,${encodeURIComponent(text)}`;

@@ -15,11 +15,6 @@ export function DoorPage({ here }: { here: Route }): JSX.Element {
   return <Named name={name} here={here} />;
 }
 
-/** What stands at home while no room is listed. */
-export function Nothing(): JSX.Element {
-  return <Named name="nothing" here={{ page: 'entry' }} />;
-}
-
 function Named({ name, here }: { name: string; here: Route }): JSX.Element {
   return <>{FEATURES.map(({ id, pages }) => { const Page = pages?.[name]; return Page && <Page key={id} here={here} />; })}</>;
 }

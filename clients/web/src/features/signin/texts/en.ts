@@ -32,11 +32,6 @@ export const en = {
   'signin.ended': 'You were signed out here. Sign in again to go on.',
   'signin.device.hint': '“Only in this browser” lasts until you sign out here; then you need a new link.',
   'signin.gone.then': 'If you used it yourself, sign in with the passkey you made. If not, ask whoever sent it for a new one.',
-  'signin.steps': 'Three first steps',
-  'signin.steps.hint': 'Your academy is empty. For now these are commands on the server; “muster help” tells more.',
-  'signin.steps.people': 'Add people',
-  'signin.steps.room': 'Plan a live session or a course',
-  'signin.steps.invite': 'Invite them',
 
   'signin.mail': 'With a link by mail',
   'signin.mail.address': 'Your e-mail address',

@@ -34,11 +34,6 @@ export const es: Same<typeof en> = {
   'signin.ended': 'Se cerró su sesión aquí. Inicie sesión de nuevo para continuar.',
   'signin.device.hint': '«Solo en este navegador» dura hasta que cierre la sesión; después necesita un enlace nuevo.',
   'signin.gone.then': 'Si lo usó usted, entre con la clave de acceso que creó. Si no, pida uno nuevo a quien se lo envió.',
-  'signin.steps': 'Tres primeros pasos',
-  'signin.steps.hint': 'Su academia está vacía. Por ahora son órdenes en el servidor; «muster help» explica más.',
-  'signin.steps.people': 'Añadir personas',
-  'signin.steps.room': 'Planificar una sesión en directo o un curso',
-  'signin.steps.invite': 'Invitarles',
 
   'signin.mail': 'Con un enlace por correo',
   'signin.mail.address': 'Su dirección de correo',

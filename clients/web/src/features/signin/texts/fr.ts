@@ -34,11 +34,6 @@ export const fr: Same<typeof en> = {
   'signin.ended': 'Vous avez été déconnecté ici. Reconnectez-vous pour continuer.',
   'signin.device.hint': '« Seulement dans ce navigateur » dure jusqu’à votre déconnexion ; il faut ensuite un nouveau lien.',
   'signin.gone.then': 'Si vous l’avez utilisé vous-même, connectez-vous avec votre clé d’accès. Sinon, demandez-en un nouveau à qui vous l’a envoyé.',
-  'signin.steps': 'Trois premiers pas',
-  'signin.steps.hint': 'Votre académie est vide. Pour l’instant, ce sont des commandes sur le serveur ; « muster help » en dit plus.',
-  'signin.steps.people': 'Ajouter des personnes',
-  'signin.steps.room': 'Prévoir une séance en direct ou un cours',
-  'signin.steps.invite': 'Les inviter',
 
   'signin.mail': 'Avec un lien par courriel',
   'signin.mail.address': 'Votre adresse électronique',

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+// Who one is in the academy, for its pages.
+import { createContext } from 'preact';
+import { useContext } from 'preact/hooks';
+import type { Room } from '../../core/room.ts';
+import type { Can } from '../../core/views.ts';
+import type { Listed } from '../rooms.ts';
+
+export const ACADEMY = 'academy:main';
+
+export type AcademyRole = 'member' | 'manager' | 'coordinator' | 'organiser';
+export interface AcademyView {
+  readonly can?: Can;
+  readonly me: { readonly id: string; readonly roles?: readonly AcademyRole[]; readonly coordinates?: readonly string[] };
+  readonly access?: { readonly waiting?: number };
+  readonly rooms?: { readonly window?: { readonly [of: string]: Omit<Listed, 'of'> } };
+}
+export interface AcademyHere {
+  readonly view: AcademyView;
+  readonly room: Room;
+  readonly roles: readonly AcademyRole[];
+  /** Whether one of one's roles may do or ask this at all. */
+  readonly may: (method: string) => boolean;
+  /** Makes rooms. */
+  readonly makes: boolean;
+}
+
+export const AcademyContext = createContext<AcademyHere | undefined>(undefined);
+
+export function useAcademy(): AcademyHere {
+  const here = useContext(AcademyContext);
+  if (!here) throw new Error('no academy');
+  return here;
+}
+
+export function academyHere(view: AcademyView, room: Room): AcademyHere {
+  const roles = view.me.roles ?? [];
+  const may = (method: string): boolean => roles.some((role) => view.can?.[role]?.[method] === true);
+  return { view, room, roles, may, makes: makesRooms(roles) };
+}
+
+export function makesRooms(roles: readonly string[]): boolean {
+  return roles.includes('manager') || roles.includes('organiser');
+}

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+// The parts of the academy, in the order in which they stand in its navigation. A part is loaded when it is opened.
+import type { FunctionComponent } from 'preact';
+import type { Route } from '../../core/router.ts';
+import { styleAdd } from '../../core/style.ts';
+import type { Bundle, Key } from '../../i18n/index.ts';
+import { textsAdd } from '../../i18n/index.ts';
+import type { IconName } from '../../ui/icon.tsx';
+import { later } from '../../ui/later.tsx';
+import type { Later } from '../../ui/later.tsx';
+import { texts as roomsTexts } from './rooms/texts.ts';
+
+export interface PartProps {
+  /** What follows the part in the address. */
+  readonly rest: readonly string[];
+}
+export interface Part {
+  readonly id: string;
+  readonly label: Key;
+  readonly icon: IconName;
+  /** A row or query that one must be allowed; absent: for every member. */
+  readonly needs?: string;
+  /** Where it is no page of this frame. */
+  readonly to?: Route;
+  readonly page?: Later<PartProps>;
+}
+
+/** A part's page with its texts and its sheet. */
+function part(id: string, texts: Bundle, load: () => Promise<{ readonly Page: FunctionComponent<PartProps> }>): Later<PartProps> {
+  return later(async () => (await Promise.all([load(), textsAdd(texts), styleAdd(`academy-${id}`)]))[0].Page);
+}
+
+export const PARTS: readonly Part[] = [
+  { id: 'rooms', label: 'academy.rooms', icon: 'screen', page: part('rooms', roomsTexts, () => import('./rooms/page.tsx')) },
+  { id: 'requests', label: 'academy.requests', icon: 'inbox', needs: 'access.list', to: { page: 'requests' } },
+];

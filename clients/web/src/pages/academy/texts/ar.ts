@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { Same } from '../../../i18n/types.ts';
+import type { en } from './en.ts';
+
+export const ar: Same<typeof en> = {
+  'academy.parts': 'الأكاديمية',
+  'academy.rooms': 'القاعات',
+  'academy.requests': 'الطلبات',
+  'join.title': 'الدخول',
+  'join.going': 'جارٍ إدخالك…',
+  'join.gone': 'هذا الرابط لم يعد يقود إلى شيء',
+  'join.gone.hint': 'سُحب أو انتهت مدته أو استُنفد أو هو لبلد آخر. اطلب رابطًا جديدًا ممن أرسله.',
+};

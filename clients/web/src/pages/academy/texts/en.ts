@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
+
+export const en = {
+  'academy.parts': 'The academy',
+  'academy.rooms': 'Rooms',
+  'academy.requests': 'Requests',
+  'join.title': 'Coming in',
+  'join.going': 'You are being let in…',
+  'join.gone': 'This link leads nowhere any more',
+  'join.gone.hint': 'It was taken back, has expired, was used up, or is for people of another country. Ask whoever sent it for a new one.',
+} as const;
+
+type Source = typeof en;
+declare module '../../../i18n/types.ts' {
+  interface Said extends Source {}
+}

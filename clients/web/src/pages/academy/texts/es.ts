@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { Same } from '../../../i18n/types.ts';
+import type { en } from './en.ts';
+
+export const es: Same<typeof en> = {
+  'academy.parts': 'La academia',
+  'academy.rooms': 'Salas',
+  'academy.requests': 'Solicitudes',
+  'join.title': 'Entrada',
+  'join.going': 'Se le deja entrar…',
+  'join.gone': 'Este enlace ya no lleva a ninguna parte',
+  'join.gone.hint': 'Se retiró, ha caducado, se agotó o es para personas de otro país. Pida uno nuevo a quien se lo envió.',
+};

@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { Same } from '../../../i18n/types.ts';
+import type { en } from './en.ts';
+
+export const fr: Same<typeof en> = {
+  'academy.parts': 'L’académie',
+  'academy.rooms': 'Salles',
+  'academy.requests': 'Demandes',
+  'join.title': 'Entrée',
+  'join.going': 'On vous fait entrer…',
+  'join.gone': 'Ce lien ne mène plus nulle part',
+  'join.gone.hint': 'Il a été repris, a expiré, est épuisé, ou vaut pour un autre pays. Demandez-en un nouveau à qui vous l’a envoyé.',
+};

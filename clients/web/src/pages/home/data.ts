@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+// What home is drawn from: the views of the academy and of the inbox, and what the catalogue lists. Whoever is signed in is
+// answered over HTTP before what connects has come; from then on what happens is followed.
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { serverNow, useNow } from '../../core/clock.ts';
+import { INBOX, inbox } from '../../core/inbox.ts';
+import type { InboxView } from '../../core/inbox.ts';
+import type { JsonObject } from '../../core/merge.ts';
+import { ask } from '../../core/person.ts';
+import type { Session } from '../../core/session.ts';
+import { Store, useStore } from '../../core/store.ts';
+import { ACADEMY } from '../academy/context.ts';
+import type { AcademyView } from '../academy/context.ts';
+import type { Listed } from '../rooms.ts';
+
+const LOOK_MS = 60_000;
+const SOON_MS = 300;
+// One that should have begun is still to come for this long.
+const LATE_MS = 3 * 3_600_000;
+const NAMED_MAX = 12;
+
+export interface HomeData {
+  readonly academy: AcademyView | undefined;
+  /** By question; undefined until all have come. */
+  readonly lists: readonly (readonly Listed[])[] | undefined;
+  /** Nothing could be read; what stood before stands. */
+  readonly failed: boolean;
+  readonly read: () => void;
+}
+
+const NOBODY = new Store('connecting' as const);
+
+type Query = (method: string, data: JsonObject) => Promise<unknown>;
+
+/** `academy`: its view, where it is followed; `signed`: this browser has a cookie. */
+export function useHome(session: Session | undefined, followed: AcademyView | undefined, signed: boolean): HomeData {
+  const connected = useStore<string>(session?.connection ?? NOBODY) === 'connected';
+  const [first, setFirst] = useState<AcademyView | undefined>(undefined);
+  const [lists, setLists] = useState<HomeData['lists']>(undefined);
+  const [failed, setFailed] = useState(false);
+  const turn = useNow(LOOK_MS);
+  const mine = useStore(inbox)?.inbox;
+  const asked = useRef(0);
+  const able = connected || (signed && !lists);
+  const read = (): void => {
+    const at = ++asked.current;
+    const query: Query = connected && session ? (method, data) => session.query(method, { room: ACADEMY, ...data }) : overHttp;
+    void listsOf(query, Object.keys(inbox.get()?.inbox?.rooms ?? {})).then((found) => {
+      if (at !== asked.current) return;
+      setLists(found);
+      setFailed(false);
+    }, () => at === asked.current && setFailed(true));
+  };
+  useEffect(() => {
+    if (!signed || connected) return;
+    ask(`/api/rooms/${ACADEMY}`, 'GET').then((answer) => setFirst((answer as { view: AcademyView }).view), () => undefined);
+    ask(`/api/rooms/${INBOX}`, 'GET').then((answer) => {
+      // What is followed is newer.
+      if (!inbox.get()) inbox.set((answer as { view: InboxView }).view);
+    }, () => undefined);
+  }, [signed]);
+  useEffect(() => {
+    if (!able) return undefined;
+    // What changes together is asked for once.
+    const timer = setTimeout(read, lists ? SOON_MS : 0);
+    return () => clearTimeout(timer);
+  }, [able, connected, turn, followed?.rooms?.window, mine?.rooms, mine?.invitations]);
+  return { academy: followed ?? first, lists, failed, read };
+}
+
+async function listsOf(query: Query, member: readonly string[]): Promise<Listed[][]> {
+  const list = async (data: JsonObject): Promise<Listed[]> => ((await query('room.list', data)) as { rooms: Listed[] }).rooms;
+  const found = await Promise.all([
+    list({ scope: 'mine', limit: 60 }), list({ scope: 'ended', limit: 4 }),
+    list({ scope: 'soon', from: serverNow() - LATE_MS, limit: 8 }), list({ scope: 'live', limit: 10 }),
+  ]);
+  // Courses that one has come into without being asked.
+  const known = new Set(found.flat().map(({ of }) => of));
+  const others = member.filter((of) => of.startsWith('course:') && !known.has(of)).slice(0, NAMED_MAX);
+  const named = await Promise.all(others.map((of) => query('room.get', { of }).then((room) => [room as Listed], () => [])));
+  return [...found, named.flat()];
+}
+
+function overHttp(method: string, data: JsonObject): Promise<unknown> {
+  return ask(`/api/rooms/${ACADEMY}/${method}?${new URLSearchParams(Object.entries(data).map(([name, value]) => [name, String(value)])).toString()}`, 'GET');
+}

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+// For those who run the academy: what waits for them, and where to begin while it is empty.
+import type { JSX } from 'preact';
+import type { Route } from '../../core/router.ts';
+import { useWords } from '../../i18n/context.tsx';
+import type { Key } from '../../i18n/index.ts';
+import { Icon } from '../../ui/icon.tsx';
+import { Count, Link } from '../../ui/parts.tsx';
+import type { AcademyView } from '../academy/context.ts';
+
+export function Doing({ academy }: { academy: AcademyView | undefined }): JSX.Element | null {
+  const { t } = useWords();
+  const decides = academy?.me.roles?.some((role) => academy.can?.[role]?.['access.list']);
+  if (!decides) return null;
+  const waiting = academy?.access?.waiting ?? 0;
+  return (
+    <section aria-labelledby="doing">
+      <h2 id="doing">{t('home.doing')}</h2>
+      <ul class="rooms">
+        <li>
+          <Link to={{ page: 'requests' }} class="room" testid="to-requests">
+            <Icon name="people" />
+            <span class="room-text"><strong>{t('home.requests')}</strong><span>{waiting === 0 ? t('home.requests.none') : t('home.requests.wait', { n: waiting })}</span></span>
+            {waiting > 0 ? <Count value={waiting} waits /> : <Icon name="send" />}
+          </Link>
+        </li>
+      </ul>
+    </section>
+  );
+}
+
+const STEPS: readonly { readonly says: Key; readonly hint: Key; readonly to: Route }[] = [
+  { says: 'home.steps.people', hint: 'home.steps.people.hint', to: { page: 'academy', part: 'people', rest: [] } },
+  { says: 'home.steps.room', hint: 'home.steps.room.hint', to: { page: 'academy', part: 'rooms', rest: ['new'] } },
+  { says: 'home.steps.invite', hint: 'home.steps.invite.hint', to: { page: 'academy', part: 'rooms', rest: [] } },
+];
+
+export function FirstSteps(): JSX.Element {
+  const { t, number } = useWords();
+  return (
+    <section aria-labelledby="steps" data-testid="first-steps">
+      <h2 id="steps">{t('home.steps')}</h2>
+      <p class="hint">{t('home.steps.hint')}</p>
+      <ol class="rooms">
+        {STEPS.map(({ says, hint, to }, at) => (
+          <li key={says}>
+            <Link to={to} class="room">
+              <span class="home-step" aria-hidden="true">{number(at + 1)}</span>
+              <span class="room-text"><strong>{t(says)}</strong><span>{t(hint)}</span></span>
+              <Icon name="send" />
+            </Link>
+          </li>
+        ))}
+      </ol>
+    </section>
+  );
+}

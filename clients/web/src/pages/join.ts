@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+// Coming into a room of the academy: one becomes its member first, where one is none yet.
+import type { Failure } from '../core/command.ts';
+import { inbox } from '../core/inbox.ts';
+import type { JsonObject } from '../core/merge.ts';
+import { go, roomPath, routeOf } from '../core/router.ts';
+import type { Session } from '../core/session.ts';
+
+const ACADEMY = 'academy:main';
+// The room lets in whoever the academy sends a moment later.
+const SETTLE_MS = 3000;
+
+export function isMember(of: string): boolean {
+  return inbox.get()?.inbox?.rooms?.[of] !== undefined;
+}
+
+/** Goes there; what was refused, where it was. `by`: a code or the key of a link. */
+export async function comeIn(session: Session, of: string, by: JsonObject = {}): Promise<Failure | undefined> {
+  if (!isMember(of)) {
+    const outcome = await session.queue.run('room.join', { room: ACADEMY, of, ...by });
+    if (!outcome.ok) return outcome.error;
+    await settled(of);
+  }
+  go(routeOf(roomPath(of)));
+  return undefined;
+}
+
+async function settled(of: string): Promise<void> {
+  await new Promise<void>((done) => {
+    if (isMember(of)) return done();
+    const end = (): void => {
+      unfollow();
+      clearTimeout(timer);
+      done();
+    };
+    const timer = setTimeout(end, SETTLE_MS);
+    const unfollow = inbox.follow(() => isMember(of) && end());
+    return undefined;
+  });
+}

@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * The list as a table. */
+#include "net/api_routes.h"
+
+static const struct api_route routes[] = {
+#define ROUTE(name, method, path, who, where, limit, takes, gives, errors)                         \
+    {#method, path, API_##who, API_##where, API_##limit, api_##name},
+#define FILE_ROUTE(...)
+#include "protocol/routes.def"
+#undef ROUTE
+#undef FILE_ROUTE
+};
+
+const struct api_route *api_routes_at(size_t index)
+{
+    return index < sizeof routes / sizeof routes[0] ? &routes[index] : NULL;
+}
