@@ -3,6 +3,7 @@
 #include <stdio.h>
 
 #include "base/bounds.h"
+#include "features/hand.h"
 #include "help_webinar.h"
 
 static void staff_see_the_queue_in_its_order(void **state)
@@ -86,16 +87,19 @@ static void all_are_lowered_at_once(void **state)
 
 static void the_queue_has_an_end(void **state)
 {
-    struct help_room *help = help_webinar_new();
+    static const struct feature *const hands_only[] = {&hand_feature, NULL};
+    struct help_alone *alone = help_alone_new("webinar:w1", hands_only);
+    struct room *room = room_new(SLICE("webinar:w1"), alone->kinds);
     char person[16];
     for (int i = 0; i < BOUND_HANDS; i++) {
         snprintf(person, sizeof person, "u%d", i);
-        assert_int_equal(help_send(help, person, "hand.raise", "{}"), ERR_NONE);
+        assert_int_equal(help_apply(room, person, "hand.raise", "{}"), ERR_NONE);
     }
-    assert_int_equal(help_send(help, "late", "hand.raise", "{}"), ERR_LIMIT_EXCEEDED);
-    assert_int_equal(help_send(help, person, "hand.lower", "{}"), ERR_NONE);
-    assert_int_equal(help_send(help, "late", "hand.raise", "{}"), ERR_NONE);
-    help_room_free(&help);
+    assert_int_equal(help_apply(room, "late", "hand.raise", "{}"), ERR_LIMIT_EXCEEDED);
+    assert_int_equal(help_apply(room, person, "hand.lower", "{}"), ERR_NONE);
+    assert_int_equal(help_apply(room, "late", "hand.raise", "{}"), ERR_NONE);
+    room_free(&room);
+    help_alone_free(&alone);
 }
 
 static void hands_are_raised_on_air_and_lowered_at_any_time(void **state)
