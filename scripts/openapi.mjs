@@ -66,7 +66,7 @@ const general = [
   [503, "journal_away"],
 ];
 const ofPersons = ["unauthorized", "token_expired", "suspended", "not_member"];
-const ofRooms = ["method_not_found", "op_reused", "wrong_phase", "not_available"];
+const ofRooms = ["conduct_asked", "method_not_found", "op_reused", "wrong_phase", "not_available"];
 
 function statusOf(name) {
   if (!errors.has(name)) throw new Error(`errors.def has no ${name}`);
@@ -273,7 +273,10 @@ function views() {
     summary,
     security: security(route.who),
     parameters: [roomInPath, ...parameters],
-    responses: { ...answer(route.status, route.gives), ...refusals(route.who, ["not_found"]) },
+    responses: {
+      ...answer(route.status, route.gives),
+      ...refusals(route.who, ["conduct_asked", "not_found"]),
+    },
   });
   const part = inPath("part", "a kind of part", "^[a-z]+$");
   const own = inPath("of", "which of these", "^[^/.]+$");

@@ -41,6 +41,8 @@ struct gate {
     bool (*coordinates)(const void *state, struct slice person, struct slice country);
     /* The first of those after the seq `after`; false: there is none. */
     bool (*wants)(const void *state, int64_t after, struct gate_want *out);
+    /* Whether somebody has accepted the code of conduct as it is; true where there is none. */
+    bool (*accepted)(const void *state, struct slice person);
     /* Whether that login was ended lately. */
     bool (*ended)(const void *state, struct slice login);
 };

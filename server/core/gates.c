@@ -52,6 +52,13 @@ bool gates_wants(const struct room *room, int64_t after, struct gate_want *out)
     return gate ? gate->wants(state, after, out) : false;
 }
 
+bool gates_accepted(const struct room *room, struct slice person)
+{
+    const void *state;
+    const struct gate *gate = find(room, offsetof(struct gate, accepted), &state);
+    return gate ? gate->accepted(state, person) : true;
+}
+
 bool gates_ended(const struct room *room, struct slice login)
 {
     const void *state;

@@ -20,6 +20,8 @@ bool gates_guarded(const struct room *room);
 bool gates_coordinates(const struct room *room, struct slice person, struct slice country);
 /* The next link that is to be sent. */
 bool gates_wants(const struct room *room, int64_t after, struct gate_want *out);
+/* Whether nothing of the code of conduct is left for that person to accept. */
+bool gates_accepted(const struct room *room, struct slice person);
 /* Whether that login was ended. */
 bool gates_ended(const struct room *room, struct slice login);
 

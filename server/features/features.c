@@ -9,6 +9,7 @@
 #include "features/catalogue.h"
 #include "features/channel.h"
 #include "features/chat.h"
+#include "features/conduct.h"
 #include "features/file.h"
 #include "features/forum.h"
 #include "features/hand.h"
@@ -97,6 +98,7 @@ static const struct kind academy = {
             &access_feature,
             &catalogue_feature,
             &announce_feature,
+            &conduct_feature,
             &file_feature,
             &login_feature,
             &erasure_feature,

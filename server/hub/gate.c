@@ -164,6 +164,31 @@ enum err gate_allows(const struct hub *hub, struct slice person)
     return ask(hub, room, person, &own);
 }
 
+/* Whether rooms of that kind are entered: others one has to be in before. */
+static bool is_entered(const struct kind *kind)
+{
+    return !kind->academy && kind->naming == NAMED_BY_MEMBERS;
+}
+
+/* Here, or at another instance; a link that was lost for a moment is no going. */
+static bool is_inside(struct live *live, struct slice person)
+{
+    return attendees_find(live_attendees(live), person) ||
+           room_is_present(live_room(live), (struct slice){NULL, 0}, person);
+}
+
+enum err gate_enters(const struct hub *hub, struct live *live, struct slice person)
+{
+    const struct gate_keeper *gate = hub->rooms.gate;
+    const struct room *academy = gate ? room_of(gate) : NULL;
+    enum err error = gate_allows(hub, person);
+    bool asked = academy && hub->options.academy_members && gates_guarded(academy) &&
+                 !slice_equal(person, ENTRY_SYSTEM) && is_entered(room_kind(live_room(live)));
+    if (error || !asked || gates_accepted(academy, person))
+        return error;
+    return is_inside(live, person) ? ERR_NONE : ERR_CONDUCT_ASKED;
+}
+
 static const struct room *known_room(const struct hub *hub)
 {
     return hub->rooms.gate ? room_of(hub->rooms.gate) : NULL;

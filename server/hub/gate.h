@@ -36,6 +36,11 @@ enum err gate_ask(const struct hub *hub, struct slice person, struct gate_person
 /* The same for what somebody does who has come in before: that the journal is away does not
  * matter. */
 enum err gate_allows(const struct hub *hub, struct slice person);
+/* The same for what somebody does in that room, or for entering it: who has not accepted the code
+ * of conduct as it is, where people are asked for at all, is refused with ERR_CONDUCT_ASKED. Not in
+ * the academy's own room and inboxes, and not while they are in the room or were a moment ago: who
+ * is in a session stays in it. */
+enum err gate_enters(const struct hub *hub, struct live *live, struct slice person);
 /* The id of the active person with this address, borrowed until the loop goes on; absent: nobody.
  */
 struct slice gate_mail(const struct hub *hub, struct slice address);

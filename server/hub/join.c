@@ -249,7 +249,8 @@ static enum err admit(struct joining *joining)
     if (!joining->subscription)
         return ERR_NOT_AVAILABLE;
     struct slice person = actor_of(joining)->id;
-    enum err error = is_plain(joining) ? ERR_NONE : gate_allows(joining->hub, person);
+    enum err error =
+        is_plain(joining) ? ERR_NONE : gate_enters(joining->hub, joining->live, person);
     if (error)
         return error;
     joining->viewer = (struct viewer){.rings = room_rings(room, person)};

@@ -55,6 +55,7 @@ const queries = [
   "access.status",
   "announce.list",
   "chat.history",
+  "conduct.get",
   "file.get",
   "forum.posts",
   "person.get",

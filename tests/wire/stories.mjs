@@ -16,7 +16,7 @@ const options = [{ en: "Phones" }, { en: "Computers" }, { en: "Paper" }];
 export function roomOf(method) {
   const [feature] = method.split(".");
   const everywhere = ["room.erase", "room.erased"].includes(method);
-  const academys = ["access", "announce", "country", "login", "person", "room"];
+  const academys = ["access", "announce", "conduct", "country", "login", "person", "room"];
   if (academys.includes(feature) && !everywhere) return "academy:main";
   return ["forum", "file"].includes(feature) ? "course:c1" : "webinar:w1";
 }
@@ -177,6 +177,12 @@ const announced = (who) => async (world) => {
   return { as: "organiser", sees: "u7", use: { announcement } };
 };
 
+const agreed = (as) => async (world) => {
+  await member(world);
+  const version = await world.does("organiser", "conduct.set", { text: { en: "Kindly." } });
+  return { as, me: "u7", use: { version } };
+};
+
 const serverTells = (as) => async () => ({ as, told: true });
 
 async function anyQuestion(world) {
@@ -227,6 +233,9 @@ export const stories = {
   "file.add": async () => ({ as: "u7" }),
   "file.get": async (world) => ({ use: { file: await aFile(world) }, as: "u9" }),
   "file.remove": async (world) => ({ use: { file: await aFile(world) }, as: "u7" }),
+  "conduct.accept": agreed("u7"),
+  "conduct.get": agreed("u7"),
+  "conduct.set": async () => ({ as: "organiser", sees: "organiser" }),
   "forum.accept": async (world) => {
     const { thread, post } = await world.answered();
     return { use: { post }, part: thread };

@@ -57,6 +57,7 @@ export const ERRORS = {
   471: 'FILE_TOO_LARGE',
   472: 'FILE_HARMFUL',
   473: 'SCAN_AWAY',
+  480: 'CONDUCT_ASKED',
 } as const;
 
 export type ErrorCode = keyof typeof ERRORS;

@@ -164,6 +164,7 @@ export const ar: Same<typeof en> = {
   'error.FILE_TOO_LARGE': 'الملف كبير جدًا',
   'error.FILE_HARMFUL': 'وُجد أن الملف ضار',
   'error.SCAN_AWAY': 'لا يمكن فحص الملفات الآن: حاول مرة أخرى لاحقًا',
+  'error.CONDUCT_ASKED': 'يجب قبول مدونة السلوك أولًا',
   'error.BACKLOG': 'ما زال هناك الكثير بانتظار الإرسال',
   'error.LEFT': 'غادرت قبل أن يُرسل',
   'error.CLOSED': 'أغلق الخادم الاتصال كلما أُرسل هذا',

@@ -163,6 +163,7 @@ export const en = {
   'error.FILE_TOO_LARGE': 'the file is too large',
   'error.FILE_HARMFUL': 'the file was found to be harmful',
   'error.SCAN_AWAY': 'files cannot be checked just now: try again later',
+  'error.CONDUCT_ASKED': 'the code of conduct is to be accepted first',
   'error.BACKLOG': 'too much is still waiting to be sent',
   'error.LEFT': 'you left before it was sent',
   'error.CLOSED': 'the server closed the connection each time this was sent',

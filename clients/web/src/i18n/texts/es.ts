@@ -164,6 +164,7 @@ export const es: Same<typeof en> = {
   'error.FILE_TOO_LARGE': 'el archivo es demasiado grande',
   'error.FILE_HARMFUL': 'se ha detectado que el archivo es dañino',
   'error.SCAN_AWAY': 'ahora no se pueden comprobar los archivos: inténtelo más tarde',
+  'error.CONDUCT_ASKED': 'primero hay que aceptar el código de conducta',
   'error.BACKLOG': 'aún queda demasiado por enviar',
   'error.LEFT': 'se fue antes de que se enviara',
   'error.CLOSED': 'el servidor cerró la conexión cada vez que se envió',

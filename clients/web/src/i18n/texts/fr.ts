@@ -164,6 +164,7 @@ export const fr: Same<typeof en> = {
   'error.FILE_TOO_LARGE': 'le fichier est trop volumineux',
   'error.FILE_HARMFUL': 'le fichier s’est révélé dangereux',
   'error.SCAN_AWAY': 'les fichiers ne peuvent pas être vérifiés pour l’instant : réessayez plus tard',
+  'error.CONDUCT_ASKED': 'le code de conduite doit d’abord être accepté',
   'error.BACKLOG': 'trop de choses attendent encore d’être envoyées',
   'error.LEFT': 'vous êtes parti avant l’envoi',
   'error.CLOSED': 'le serveur a fermé la connexion à chaque envoi',
