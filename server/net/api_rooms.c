@@ -17,6 +17,7 @@
 #include "net/api_site.h"
 #include "net/exchange.h"
 #include "net/media.h"
+#include "net/target.h"
 
 enum {
     DATA_BYTES = 8192,
@@ -136,7 +137,6 @@ static void write_value(struct writer *writer, struct slice key, struct slice va
         writer_text_slice(writer, key, value);
 }
 
-/* The library has decoded what stands here: a text that holds & cannot come this way. */
 static bool write_argument(struct writer *writer, struct slice argument)
 {
     const char *equals = memchr(argument.at, '=', argument.len);
@@ -148,6 +148,16 @@ static bool write_argument(struct writer *writer, struct slice argument)
         return false;
     write_value(writer, key, value);
     return true;
+}
+
+static bool read_argument(struct writer *writer, struct slice part)
+{
+    struct buffer argument;
+    buffer_init(&argument, DATA_BYTES);
+    bool good = target_unescape(part, &argument) && !argument.full &&
+                write_argument(writer, buffer_slice(&argument));
+    buffer_done(&argument);
+    return good;
 }
 
 /* The arguments as an object; one named twice makes it invalid. */
@@ -162,7 +172,7 @@ static enum err read_arguments(struct slice query, struct json **json)
     while (good && query.len > 0) {
         const char *end = memchr(query.at, '&', query.len);
         size_t len = end ? (size_t)(end - query.at) : query.len;
-        good = len == 0 || write_argument(&writer, (struct slice){query.at, len});
+        good = len == 0 || read_argument(&writer, (struct slice){query.at, len});
         len += end != NULL;
         query = (struct slice){query.at + len, query.len - len};
     }

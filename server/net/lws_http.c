@@ -8,11 +8,13 @@
 #include "net/lws_stream.h"
 #include "net/session.h"
 #include "net/strangers.h"
+#include "net/target.h"
 
 enum {
-    PIECE_BYTES = 16384, /* of a response, per write */
-    PIECES = 4,          /* per turn */
-    HEADER_BYTES = 8192, /* of one request */
+    PIECE_BYTES = 16384,            /* of a response, per write */
+    PIECES = 4,                     /* per turn */
+    HEADER_BYTES = 8192,            /* of one request */
+    QUERY_BYTES = 3 * HEADER_BYTES, /* were all of it escapes */
 };
 
 /* The header `token`, copied into `room`; absent when not sent, empty when too long for its use. */
@@ -24,25 +26,27 @@ static struct slice header(struct lws *wsi, char *room, size_t bytes, enum lws_t
     return (struct slice){room, len > 0 ? (size_t)len : 0};
 }
 
-/* The library cuts the query at each `&` and copies the parts one after another: joined again here.
- * Empty when too long for its use. */
+/* The library cuts the query at each `&` (and `;`), decodes the parts, and copies them one after
+ * another. They are joined again here, with what would be taken for a joint or an escape escaped:
+ * all else stands as it is meant. Nothing is too long: the library takes less. */
 static struct slice query_of(struct lws *wsi, char *room, size_t bytes)
 {
-    size_t used = 0;
-    for (int part = 0;; part++) {
-        size_t gap = used > 0;
-        if (used + gap + 1 >= bytes)
-            return (struct slice){room, 0};
-        int len = lws_hdr_copy_fragment(wsi, room + used + gap, (int)(bytes - used - gap),
-                                        WSI_TOKEN_HTTP_URI_ARGS, part);
-        if (len == -2)
-            return (struct slice){room, 0};
+    char part[HEADER_BYTES];
+    struct buffer out;
+    buffer_init(&out, bytes);
+    for (int at = 0;; at++) {
+        int len = lws_hdr_copy_fragment(wsi, part, sizeof part, WSI_TOKEN_HTTP_URI_ARGS, at);
         if (len < 0)
-            return (struct slice){room, used};
-        if (gap)
-            room[used] = '&';
-        used += gap + (size_t)len;
+            break;
+        if (at > 0)
+            buffer_add_byte(&out, '&');
+        target_escape((struct slice){part, (size_t)len}, &out);
     }
+    size_t used = out.len < bytes ? out.len : 0;
+    if (used > 0)
+        memcpy(room, out.bytes, used);
+    buffer_done(&out);
+    return (struct slice){room, used};
 }
 
 static void write_now(struct conn *conn, struct buffer *bytes)
@@ -205,7 +209,8 @@ static void read_api_headers(struct lws *wsi, struct api_headers *room, struct h
 
 int lws_http_request(struct lws *wsi, const char *path, size_t len)
 {
-    char query[1024], host[256], origin[256], encoding[256], etags[256], range[128], length[32];
+    char query[QUERY_BYTES], host[256], origin[256], encoding[256], etags[256], range[128],
+        length[32];
     char connect[HEADER_BYTES];
     struct api_headers api;
     struct conn *conn = lws_conn_alive(wsi);

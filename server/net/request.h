@@ -13,7 +13,7 @@ struct address;
 struct http_request {
     struct slice method;
     struct slice path;  /* decoded */
-    struct slice query; /* without "?"; as libwebsockets gives it: decoded */
+    struct slice query; /* without "?": parts between &, each as target_unescape reads it */
     struct slice host, origin;
     struct slice accept_encoding, if_none_match, range;
     struct slice content_length;

@@ -37,3 +37,37 @@ bool target_is_canonical(struct slice path)
     /* A slash at the end is written as it is meant. */
     return start == path.len || !name_is_none((struct slice){path.at + start, path.len - start});
 }
+
+void target_escape(struct slice text, struct buffer *out)
+{
+    for (size_t i = 0; i < text.len; i++) {
+        if (text.at[i] == '&' || text.at[i] == '%')
+            buffer_addf(out, "%%%02X", (unsigned char)text.at[i]);
+        else
+            buffer_add_byte(out, text.at[i]);
+    }
+}
+
+static int digit_of(char c)
+{
+    static const char digits[] = "0123456789abcdef";
+    const char *at = c ? strchr(digits, c >= 'A' && c <= 'F' ? c - 'A' + 'a' : c) : NULL;
+    return at ? (int)(at - digits) : -1;
+}
+
+bool target_unescape(struct slice text, struct buffer *out)
+{
+    for (size_t i = 0; i < text.len; i++) {
+        if (text.at[i] != '%') {
+            buffer_add_byte(out, text.at[i]);
+            continue;
+        }
+        int high = text.len - i > 2 ? digit_of(text.at[i + 1]) : -1;
+        int low = high >= 0 ? digit_of(text.at[i + 2]) : -1;
+        if (low < 0)
+            return false;
+        buffer_add_byte(out, (char)(high << 4 | low));
+        i += 2;
+    }
+    return true;
+}

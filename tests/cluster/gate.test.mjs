@@ -29,9 +29,9 @@ after(async () => {
 const organiser = (method, data) =>
   does(cluster.instances[0], "organiser", "POST", `/api/rooms/academy:main/${method}`, data);
 
-async function added() {
+async function added(more = {}) {
   const person = `g${++people}`;
-  const { status, body } = await organiser("person.add", { person, name: person });
+  const { status, body } = await organiser("person.add", { person, name: person, ...more });
   assert.equal(status, 200, JSON.stringify(body));
   for (const instance of cluster.instances)
     await until(
@@ -80,6 +80,40 @@ test("suspended: ended on three instances within a second, streams included", as
   for (const wire of wires.slice(0, 3)) await wire.ask("subscribe", { channel: room });
   await endedWithin(wires, 4501, () => organiser("person.suspend", { person }));
   await staysOutside(word, 4501);
+});
+
+test("a country is closed: all its people are ended on every instance, others are not", async () => {
+  const people = [await added({ country: "KE" }), await added({ country: "KE" })];
+  const bystander = await everywhere(token(await added({ country: "TN" })));
+  const wires = (await Promise.all(people.map((one) => everywhere(token(one))))).flat();
+  await endedWithin(wires, 4501, () => organiser("country.close", { country: "KE" }));
+  for (const one of people) await staysOutside(token(one), 4501);
+  for (const wire of bystander) assert.equal(wire.over, undefined);
+  await organiser("country.open", { country: "KE" });
+});
+
+test("erased: ended everywhere, for good", async () => {
+  const person = await added();
+  const word = token(person);
+  const wires = await everywhere(word);
+  await endedWithin(wires, 4501, () => organiser("person.erase", { person }));
+  await staysOutside(word, 4501);
+});
+
+test("a role is taken away: narrowed on every instance within a second", async () => {
+  const person = await added({ roles: ["coordinator"], coordinates: ["TN"], country: "TN" });
+  const wires = await everywhere(token(person));
+  const academy = { room: "academy:main" };
+  for (const wire of wires) {
+    await wire.ask("subscribe", { channel: academy.room });
+    assert.ok((await wire.rpc("access.list", academy)).requests);
+  }
+  const start = Date.now();
+  await organiser("person.change", { person, roles: [], coordinates: [] });
+  const isNarrowed = async (wire) =>
+    (await wire.command("rpc", { method: "access.list", data: academy })).error?.code === 103;
+  for (const wire of wires) await until(() => isNarrowed(wire), "the role is gone");
+  assert.ok(Date.now() - start < SECOND_MS, `it took ${Date.now() - start} ms`);
 });
 
 // A browser that has signed in at one instance: its token.

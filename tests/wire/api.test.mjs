@@ -108,6 +108,35 @@ test("arguments of queries are read strictly", async () => {
     assert.equal((await get(path + query, { who: "host" })).status, 200, query);
 });
 
+test("a value of a query may hold whatever a text may", async () => {
+  const marks = ["r&d", "a=b", "100%", "%26", "a+b", "#1", "q?x", "&&"];
+  const mailOf = (mark) => `${mark}@police.example`;
+  for (const [n, mark] of marks.entries()) {
+    const data = { person: `mark${n}`, name: "Mark", mail: mailOf(mark) };
+    const added = await post("/api/rooms/academy:main/person.add", data, { who: "organiser" });
+    assert.equal(added.status, 200, mark);
+  }
+  for (const [n, mark] of marks.entries()) {
+    const query = new URLSearchParams({ mail: mailOf(mark), limit: 5 });
+    const path = `/api/rooms/academy:main/person.list?${query}`;
+    const { status, body } = await get(path, { who: "organiser" });
+    assert.equal(status, 200, path);
+    assert.deepEqual(body.people.map(({ id }) => id), [`mark${n}`], path);
+  }
+});
+
+test("a query that is long is read whole, or refused", async () => {
+  const ask = (bytes) => {
+    const query = new URLSearchParams({ mail: `${"&".repeat(bytes)}@x.example` });
+    return get(`/api/rooms/academy:main/person.list?${query}`, { who: "organiser" });
+  };
+  for (const bytes of [100, 340, 1000, 2400]) {
+    const { status, body } = await ask(bytes);
+    if (status === 200) assert.deepEqual(body.people, [], `${bytes}`);
+    else assert.ok([400, 414, 422, 431].includes(status), `${bytes} ${status}`);
+  }
+});
+
 test("what is not there and what is forbidden answer alike", async () => {
   const missing = await get("/api/rooms/course:none");
   const forbidden = await get("/api/rooms/inbox:u8");

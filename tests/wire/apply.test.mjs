@@ -75,6 +75,58 @@ test("one address in any writing fills only its share, and the answers do not te
   assert.ok((await count()) < 12, "all of them were taken");
 });
 
+// The bytes of an answer, but for what is random in it.
+async function bytesOf(mail, n) {
+  const answer = await browser().post("/api/apply", asker(n, { mail }));
+  const headers = [...answer.headers].map(([name, value]) => `${name}: ${value}`);
+  const text = [answer.status, ...headers, answer.text].join("\n");
+  return text.replace(/[A-Za-z0-9_-]{43}/, "CODE").replace(/date: .*/, "");
+}
+
+test("whether an address is a person's, has asked before, or is new, the answer is the same", async () => {
+  const person = { person: "inside", name: "Inside", mail: "inside@police.example" };
+  await does(server, "organiser", "POST", "/api/rooms/academy:main/person.add", person);
+  const texts = new Set();
+  const mails = ["inside@police.example", "IN.SIDE@police.example", "asker1@police.example", "new@x.example"];
+  for (const [n, mail] of mails.entries()) texts.add(await bytesOf(mail, 200 + n));
+  assert.equal(texts.size, 1, [...texts].join("\n---\n"));
+});
+
+test("a coordinator asks for their own country alone, and sees no other's", async () => {
+  const as = (who, method, data) =>
+    does(server, who, "POST", `/api/rooms/academy:main/${method}`, data);
+  const more = { roles: ["coordinator"], coordinates: ["TN"], country: "TN" };
+  await as("organiser", "person.add", { person: "tunis", name: "Tunis", ...more });
+  const own = { name: "Own", mail: "own@police.example", country: "TN" };
+  assert.equal((await as("tunis", "access.request", own)).status, 200);
+  const other = { name: "Other", mail: "other@police.example", country: "KE" };
+  assert.equal((await as("tunis", "access.request", other)).body.name, "permission_denied");
+  assert.equal((await browser().post("/api/apply", asker(300, { country: "KE" }))).status, 202);
+  const { body } = await as("tunis", "access.list", {});
+  assert.ok(body.requests.length > 0);
+  for (const { country } of body.requests) assert.equal(country, "TN");
+  const foreign = (await server.entries("academy:main")).findLast(
+    ({ type, data }) => type === "access.request" && data.country === "KE",
+  );
+  const there = await as("tunis", "access.endorse", { request: foreign.seq });
+  const none = await as("tunis", "access.endorse", { request: 99999 });
+  assert.deepEqual([there.status, there.body], [none.status, none.body]);
+  assert.equal((await as("tunis", "access.list", { country: "KE" })).body.requests?.length ?? 0, 0);
+});
+
+test("one network is told to wait, and fills only its share of what is decided", async (t) => {
+  const flooded = await serve(t);
+  const statuses = [];
+  for (let n = 0; n < 70; n++)
+    statuses.push((await new Browser(flooded).post("/api/apply", asker(1000 + n))).status);
+  assert.deepEqual([...new Set(statuses)], [202, 429]);
+  assert.equal(statuses.indexOf(429), 60, "sixty at once");
+  const asked = (await flooded.entries("academy:main")).filter(
+    ({ type, data }) => type === "access.request" && /^asker1\d\d\d@/.test(data.mail),
+  );
+  assert.equal(asked.length, 50, "of a network that are open");
+});
+
 test("what is wrong with a request is told", async () => {
   for (const [more, status] of [
     [{ mail: "nobody" }, 400],

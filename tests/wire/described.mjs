@@ -82,6 +82,7 @@ export class Description {
   #stray(what, { status, type, text }) {
     if (status === 405 && text === "") return undefined;
     if (status < 400 || !isJson(type)) return `${what}: nothing of this is described`;
+    if (what.startsWith("HEAD")) return undefined;
     return this.#body(what, { $ref: "#/components/schemas/problem" }, text);
   }
 }

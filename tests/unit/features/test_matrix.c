@@ -10,18 +10,20 @@
 #include "features/features.h"
 #include "help_follow.h"
 
-enum { PEOPLE_MAX = 16 };
+enum { PEOPLE_MAX = 16, LETTERS = 128, MISSING = 99999, PLACES_MAX = 10, KINDS_MAX = 8 };
 
 struct line {
     const char *kind, *method, *who, *when;
     const char *data; /* NULL: the example's */
-    bool thing;       /* it is about one thing, beside the method's own line */
+    enum about { OF_ALL, OF_ONE, OF_UNSEEN } about;
 };
 
 static const struct line lines[] = {
-#define MAY(kind, method, who, when)          {#kind, method, who, when, NULL, false},
-#define MAY_OF(kind, method, data, who, when) {#kind, method, who, when, data, false},
-#define OF_THING(kind, method, data, who)     {#kind, method, who, "srlpe", data, true},
+#define MAY(kind, method, who, when)               {#kind, method, who, when, NULL, OF_ALL},
+#define MAY_OF(kind, method, data, who, when)      {#kind, method, who, when, data, OF_ALL},
+#define OF_THING(kind, method, data, who)          {#kind, method, who, "srlpe", data, OF_ONE},
+#define OF_THING_IN(kind, method, data, who, when) {#kind, method, who, when, data, OF_ONE},
+#define OF_HIDDEN(kind, method, data, who, when)   {#kind, method, who, when, data, OF_UNSEEN},
 #include "matrix.def"
 };
 enum { LINES = sizeof lines / sizeof lines[0] };
@@ -33,7 +35,8 @@ struct place {
     struct help_room *help;
     const char *people; /* a letter each */
     char phase;
-    int thing; /* the seq of what the participant wrote */
+    bool open;           /* strangers are participants */
+    int things[LETTERS]; /* seqs, by what stands behind % */
 };
 
 static const char *id_of(char letter)
@@ -52,8 +55,8 @@ static void does(struct help_room *help, char who, const char *type, const char 
 
 static void give_roles(struct help_room *help)
 {
-    static const char *const roles[] = {"h host", "a participant", "p presenter", "d moderator",
-                                        "n none"};
+    static const char *const roles[] = {"h host",      "a participant", "b participant",
+                                        "p presenter", "d moderator",   "n none"};
     for (size_t i = 0; i < sizeof roles / sizeof roles[0]; i++) {
         char data[100];
         snprintf(data, sizeof data, "{'whom':'%s','role':'%s'}", id_of(roles[i][0]), roles[i] + 2);
@@ -61,15 +64,42 @@ static void give_roles(struct help_room *help)
     }
 }
 
+/* As the last entry made it. */
+static void thing_is(struct place *place, char letter)
+{
+    place->things[(int)letter] = (int)help_seq(place->help);
+}
+
+static void does_of(struct place *place, char who, const char *type, const char *format)
+{
+    char data[100], *at = strchr(format, '%');
+    snprintf(data, sizeof data, "%.*s%d%s", (int)(at - format), format, place->things[(int)at[1]],
+             at + 2);
+    does(place->help, who, type, data);
+}
+
+static void webinar_things(struct place *place)
+{
+    does(place->help, 'a', "chat.post", "{'text':'Mine'}");
+    thing_is(place, 'd');
+    does(place->help, 'h', "question.intake", "{'intake':'open','moderated':true}");
+    does(place->help, 'a', "question.ask", "{'text':'Mine?'}");
+    thing_is(place, 'q');
+    does(place->help, 'a', "question.ask", "{'text':'And mine?'}");
+    thing_is(place, 'o');
+    does_of(place, 'h', "question.approve", "{'question':%o}");
+    does(place->help, 'h', "poll.prepare", "{'type':'yesno','title':{'en':'Yes?'}}");
+    thing_is(place, 'p');
+}
+
 static struct place webinar_in(char phase)
 {
     static const char *const ways[] = {"s", "r rehearsal", "l live", "p live paused",
                                        "e live ended"};
-    struct place place = {help_room_new("webinar:x", NULL), "xnapdh", phase, 0};
+    struct place place = {.help = help_room_new("webinar:x", NULL), "xnabpdh", phase};
     does(place.help, 0, "stage.create", "{'title':{'en':'W'}}");
     give_roles(place.help);
-    does(place.help, 'a', "chat.post", "{'text':'Mine'}");
-    place.thing = (int)help_seq(place.help);
+    webinar_things(&place);
     for (size_t i = 0; i < sizeof ways / sizeof ways[0]; i++) {
         char way[32], *rest = way, *to;
         snprintf(way, sizeof way, "%s", ways[i]);
@@ -79,24 +109,41 @@ static struct place webinar_in(char phase)
             char data[40];
             snprintf(data, sizeof data, "{'to':'%s'}", to);
             does(place.help, 'h', "stage.phase", data);
+            if (strcmp(to, "live") == 0)
+                does_of(&place, 'h', "poll.open", "{'poll':%p}");
         }
     }
     return place;
 }
 
+static void add_file(struct place *place, char who, const char *sight, char letter)
+{
+    char data[200];
+    snprintf(data, sizeof data,
+             "{'blob':'%.*s%c','bytes':7,'type':'text','name':'a.txt','for':'%s'}", 63,
+             "0000000000000000000000000000000000000000000000000000000000000000", letter, sight);
+    does(place->help, who, "file.add", data);
+    thing_is(place, letter);
+}
+
 static struct place course(void)
 {
-    struct place place = {help_room_new("course:x", NULL), "xnapdh", 'l', 0};
+    struct place place = {.help = help_room_new("course:x", NULL), "xnabpdh", 'l'};
     does(place.help, 0, "stage.create", "{'title':{'en':'C'}}");
     give_roles(place.help);
     does(place.help, 'a', "forum.thread", "{'title':'Mine','text':'Mine'}");
-    place.thing = (int)help_seq(place.help);
+    thing_is(&place, 'd');
+    does_of(&place, 'a', "forum.post", "{'thread':%d,'text':'Mine'}");
+    thing_is(&place, 'r');
+    add_file(&place, 'a', "own", 'f');
+    add_file(&place, 'a', "room", 'g');
+    add_file(&place, 'h', "staff", 's');
     return place;
 }
 
 static struct place academy(void)
 {
-    struct place place = {help_room_new("academy:x", NULL), "xmgcosek", 'l', 0};
+    struct place place = {.help = help_room_new("academy:x", NULL), "xmgcosek", 'l'};
     static const char *const people[] = {
         "{'person':'uo','name':'O','roles':['organiser']}",
         "{'person':'us','name':'S','roles':['organiser','manager','coordinator']}",
@@ -107,6 +154,7 @@ static struct place academy(void)
         "{'person':'uc','name':'C','country':'TN','roles':['coordinator'],'coordinates':['TN']}",
         "{'person':'u7','name':'Seven','country':'TN'}",
         "{'person':'u8','name':'Eight','country':'TN'}",
+        "{'person':'u9','name':'Nine','country':'FR'}",
     };
     for (size_t i = 0; i < sizeof people / sizeof people[0]; i++)
         does(place.help, 0, "person.add", people[i]);
@@ -115,31 +163,80 @@ static struct place academy(void)
     does(place.help, 'o', "country.close", "{'country':'KE'}");
     does(place.help, 'g', "room.create",
          "{'of':'webinar:w9','template':'webinar','title':{'en':'W'},'who':{'to':'academy'}}");
+    does(place.help, 0, "access.request",
+         "{'name':'A','mail':'b@police.example','country':'FR','status':'s','address':'a',"
+         "'network':'n'}");
+    thing_is(&place, 'd');
+    add_file(&place, 'm', "own", 'f');
+    add_file(&place, 'm', "room", 'g');
+    does(place.help, 'g', "room.create",
+         "{'of':'webinar:w8','template':'webinar','title':{'en':'W'},'who':{'to':'invited'}}");
+    place.things['8'] = 8;
+    place.things['9'] = 9;
     return place;
 }
 
 static struct place other(const char *room, const char *people)
 {
-    return (struct place){help_room_new(room, NULL), people, 'l', 0};
+    return (struct place){.help = help_room_new(room, NULL), people, 'l'};
 }
 
-/* The places of a kind: one for each phase. */
-static size_t places_of(const char *kind, struct place *out)
+static struct place opened(struct place place)
+{
+    does(place.help, 'h', "member.policy", "{'policy':'open'}");
+    place.open = true;
+    return place;
+}
+
+/* One for each phase, and the open ones. */
+static size_t make_places(const char *kind, struct place *out)
 {
     static const char phases[] = "srlpe";
     size_t count = 0;
     if (strcmp(kind, "webinar") == 0)
-        for (; phases[count]; count++)
-            out[count] = webinar_in(phases[count]);
-    else if (strcmp(kind, "course") == 0)
+        for (size_t i = 0; phases[i]; i++) {
+            out[count++] = webinar_in(phases[i]);
+            out[count++] = opened(webinar_in(phases[i]));
+        }
+    else if (strcmp(kind, "course") == 0) {
         out[count++] = course();
-    else if (strcmp(kind, "academy") == 0)
+        out[count++] = opened(course());
+    } else if (strcmp(kind, "academy") == 0)
         out[count++] = academy();
     else if (strcmp(kind, "inbox") == 0)
         out[count++] = other("inbox:uh", "xh");
     else
         out[count++] = other("channel:x", "xa");
     return count;
+}
+
+/* The places of a kind, made once: asking changes nothing. */
+struct places {
+    const char *kind;
+    size_t count;
+    struct place list[PLACES_MAX];
+};
+
+static struct places made[KINDS_MAX];
+
+static const struct places *places_of(const char *kind)
+{
+    struct places *places = made;
+    while (places->kind && strcmp(places->kind, kind) != 0)
+        assert_true(++places < made + KINDS_MAX);
+    if (!places->kind) {
+        places->kind = kind;
+        places->count = make_places(kind, places->list);
+    }
+    return places;
+}
+
+static int free_places(void **state)
+{
+    for (size_t k = 0; k < KINDS_MAX && made[k].kind; k++)
+        for (size_t i = 0; i < made[k].count; i++)
+            help_room_free(&made[k].list[i].help);
+    return 0;
 }
 
 /* ---- asking them ----
@@ -165,8 +262,9 @@ static struct json *example_data(const char *method)
     return data;
 }
 
-/* Of a line about a thing: %d, and *, filled in. */
-static struct json *thing_data(const struct line *line, const struct place *place, char who)
+/* Of a line about a thing: %d, and *, filled in; `missing`: with what is not there. */
+static struct json *thing_data(const struct line *line, const struct place *place, char who,
+                               bool missing)
 {
     char text[300] = "";
     for (const char *at = line->data; *at; at++) {
@@ -174,7 +272,7 @@ static struct json *thing_data(const struct line *line, const struct place *plac
         if (*at == '*')
             snprintf(piece, sizeof piece, "%s", id_of(who));
         else if (*at == '%')
-            snprintf(piece, sizeof piece, "%d", place->thing);
+            snprintf(piece, sizeof piece, "%d", missing ? MISSING : place->things[(int)at[1]]);
         at += *at == '%';
         strncat(text, piece, sizeof text - strlen(text) - 1);
     }
@@ -211,14 +309,32 @@ static enum err ask(const struct place *place, const struct method *method, cons
     return error;
 }
 
-/* Whether that is the answer to who may, or may not, in that phase. Of stage.phase the phase is
- * also what it is about. */
-static bool agrees(const struct line *line, const char *who, const struct place *place, char letter,
-                   enum err error)
+/* As whom the line knows them. */
+static char counts_as(const struct line *line, const struct place *place, char letter)
 {
-    bool may = strchr(who, letter), now = strchr(line->when, place->phase);
+    if (letter == 'x' && place->open)
+        letter = 'b';
+    return letter == 'b' && line->about == OF_ALL ? 'a' : letter;
+}
+
+/* They may nothing at all. */
+static bool is_outside(const struct place *place, char letter)
+{
+    return strchr("nsek", letter) || (letter == 'x' && !place->open);
+}
+
+/* Whether that is the answer to who may, or may not, in that phase, `none` being the answer of what
+ * is not there. Of stage.phase the phase is also what it is about. */
+static bool agrees(const struct line *line, const char *who, const struct place *place, char letter,
+                   const enum err answers[2])
+{
+    enum err error = answers[0], none = answers[1];
+    bool may = strchr(who, counts_as(line, place, letter)), now = strchr(line->when, place->phase);
+    if (line->about == OF_UNSEEN)
+        return !now || is_outside(place, letter) || may == (error == none);
     if (!may)
-        return error == ERR_PERMISSION_DENIED;
+        return error == ERR_PERMISSION_DENIED ||
+               (error == ERR_WRONG_PHASE && !now && line->about == OF_ONE);
     if (!now)
         return error == ERR_WRONG_PHASE;
     return error != ERR_PERMISSION_DENIED &&
@@ -233,27 +349,36 @@ static const struct method *method_of(const struct line *line)
     return NULL;
 }
 
+static enum err answer_of(const struct line *line, const struct place *place, char letter,
+                          bool missing)
+{
+    struct json *data =
+        line->data ? thing_data(line, place, letter, missing) : example_data(line->method);
+    enum err error = ask(place, method_of(line), data, letter);
+    json_free(&data);
+    return error;
+}
+
 /* How many answers are not what the line says, were `who` what it says. */
 static size_t wrong(const struct line *line, const char *who, bool tells)
 {
-    struct place places[8];
-    size_t count = places_of(line->kind, places), found = 0;
-    const struct method *method = method_of(line);
-    assert_non_null(method);
-    for (size_t i = 0; i < count; i++) {
-        for (const char *at = places[i].people; *at; at++) {
-            struct json *data =
-                line->data ? thing_data(line, &places[i], *at) : example_data(line->method);
-            enum err error = ask(&places[i], method, data, *at);
-            json_free(&data);
-            if (agrees(line, who, &places[i], *at, error))
+    const struct places *places = places_of(line->kind);
+    size_t found = 0;
+    assert_non_null(method_of(line));
+    for (size_t i = 0; i < places->count; i++) {
+        const struct place *place = &places->list[i];
+        for (const char *at = place->people; *at; at++) {
+            enum err answers[] = {answer_of(line, place, *at, false), ERR_NONE};
+            if (line->about == OF_UNSEEN)
+                answers[1] = answer_of(line, place, *at, true);
+            if (agrees(line, who, place, *at, answers))
                 continue;
             found++;
             if (tells)
-                print_error("%s %s by %c in phase %c: %s\n", line->kind, line->method, *at,
-                            places[i].phase, error_name(error));
+                print_error("%s %s %s by %c in phase %c: %s\n", line->kind, line->method,
+                            line->data ? line->data : "", *at, place->phase,
+                            error_name(answers[0]));
         }
-        help_room_free(&places[i].help);
     }
     return found;
 }
@@ -283,10 +408,10 @@ static void a_line_turned_over_is_found(void **state)
     }
 }
 
-static bool has_line(const char *kind, const char *method)
+static bool has_line(const char *kind, const char *method, bool whole)
 {
     for (size_t i = 0; i < LINES; i++)
-        if (!lines[i].thing && strcmp(lines[i].kind, kind) == 0 &&
+        if ((lines[i].about == OF_ALL) == whole && strcmp(lines[i].kind, kind) == 0 &&
             strcmp(lines[i].method, method) == 0)
             return true;
     return false;
@@ -298,14 +423,29 @@ static void every_row_and_query_has_its_line(void **state)
     for (size_t k = 0; kinds_all[k]; k++) {
         const struct methods *methods = kinds_methods(help_kinds(), kinds_all[k]);
         for (size_t m = 0; m < methods_count(methods); m++, count++)
-            if (!has_line(kinds_all[k]->name, methods_at(methods, m)->name))
+            if (!has_line(kinds_all[k]->name, methods_at(methods, m)->name, true))
                 fail_msg("matrix.def has no line for %s in %s rooms", methods_at(methods, m)->name,
                          kinds_all[k]->name);
     }
     size_t whole = 0;
     for (size_t i = 0; i < LINES; i++)
-        whole += !lines[i].thing;
+        whole += lines[i].about == OF_ALL;
     assert_int_equal(whole, count);
+}
+
+/* It may be somebody else's. */
+static void every_row_about_a_thing_says_whose(void **state)
+{
+    for (size_t k = 0; kinds_all[k]; k++) {
+        const struct methods *methods = kinds_methods(help_kinds(), kinds_all[k]);
+        for (size_t m = 0; m < methods_count(methods); m++) {
+            const struct row *row = methods_at(methods, m)->row;
+            bool asks = row && row->thing && row->roles & (ROLE_PARTICIPANT | ROLE_ACADEMY_MEMBER);
+            if (asks && !has_line(kinds_all[k]->name, row->name, false))
+                fail_msg("matrix.def has no line for things of %s in %s rooms", row->name,
+                         kinds_all[k]->name);
+        }
+    }
 }
 
 /* A room that was never made answers like one that one may not enter. */
@@ -331,9 +471,10 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_row_and_query_has_its_line),
+        cmocka_unit_test(every_row_about_a_thing_says_whose),
         cmocka_unit_test(everybody_may_what_the_matrix_says_and_nothing_else),
         cmocka_unit_test(a_line_turned_over_is_found),
         cmocka_unit_test(what_is_not_there_answers_like_what_is_forbidden),
     };
-    return cmocka_run_group_tests(tests, NULL, NULL);
+    return cmocka_run_group_tests(tests, NULL, free_places);
 }
