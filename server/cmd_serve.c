@@ -17,6 +17,7 @@
 #include "journal/backend.h"
 #include "journal/contents.h"
 #include "keys.h"
+#include "mail_open.h"
 #include "outbound/mailer.h"
 #include "paths.h"
 #include "store.h"
@@ -193,21 +194,6 @@ static bool accounts_open(struct serve *serve)
     if (store)
         serve->accounts = accounts_new(serve->loop, store);
     return store;
-}
-
-static bool mailer_open(struct serve *serve)
-{
-    char why[256] = "";
-    const struct mailer_options options = {
-        .loop = serve->loop,
-        .file = config_text(serve->config, CONFIG_MAIL_FILE),
-        .from = config_text(serve->config, CONFIG_MAIL_FROM),
-        .name = config_text(serve->config, CONFIG_SERVER_NAME),
-    };
-    if (!*options.file)
-        return true;
-    serve->mailer = mailer_new(&options, why, sizeof why);
-    return serve->mailer || refuse(serve, why);
 }
 
 static void redis_said(void *context, const char *where, const char *why)
@@ -466,7 +452,8 @@ static bool serve_open(struct serve *serve)
     if (!address_read(serve) || !(demo ? demo_key_allowed(serve) : key_read(serve)))
         return false;
     serve->loop = loop_new();
-    if (!bus_open(serve) || !journal_open(serve) || !accounts_open(serve) || !mailer_open(serve))
+    if (!bus_open(serve) || !journal_open(serve) || !accounts_open(serve) ||
+        !mail_open(serve->loop, serve->config, &serve->mailer, &serve->why))
         return false;
     if (demo && !(demo_key_read(serve) && rules_make(serve)))
         return false;

@@ -56,25 +56,44 @@ static void white_space_drop(struct buffer *text)
         buffer_drop(text, start);
 }
 
-static bool secret_read(const struct config *config, struct buffer *key, struct buffer *why)
+/* A secret that stands in the configuration or in a file that it names; none leaves `out` empty. */
+static bool either_read(const struct config *config, const enum config_key keys[2],
+                        struct buffer *out, struct buffer *why)
 {
-    struct slice secret = keys_text(config, CONFIG_TOKEN_SECRET);
-    const char *path = config_text(config, CONFIG_TOKEN_SECRET_FILE);
+    struct slice secret = keys_text(config, keys[0]);
+    const char *path = config_text(config, keys[1]);
     if (secret.at && *path) {
-        buffer_addf(why, "token.secret and token.secret_file are both set: one is enough");
+        const struct config_row *row = config_row(keys[0]);
+        buffer_addf(why, "%s.%s and %s.%s_file are both set: one is enough", row->section, row->key,
+                    row->section, row->key);
         return false;
     }
-    if (*path) {
-        if (!keys_read_file(path, key, why))
-            return false;
-        white_space_drop(key);
-        return true;
-    }
-    buffer_add(key, secret);
-    if (!secret.at)
+    if (*path && !keys_read_file(path, out, why))
+        return false;
+    if (*path)
+        white_space_drop(out);
+    else
+        buffer_add(out, secret);
+    return true;
+}
+
+static bool secret_read(const struct config *config, struct buffer *key, struct buffer *why)
+{
+    static const enum config_key keys[] = {CONFIG_TOKEN_SECRET, CONFIG_TOKEN_SECRET_FILE};
+    if (!either_read(config, keys, key, why))
+        return false;
+    if (key->len == 0 && !*config_text(config, CONFIG_TOKEN_SECRET_FILE)) {
         buffer_addf(why, "there is no key for tokens: set token.secret_file (HS256), or "
                          "token.algorithm and token.key_file, or try --demo");
-    return secret.at;
+        return false;
+    }
+    return true;
+}
+
+bool keys_mail(const struct config *config, struct buffer *password, struct buffer *why)
+{
+    static const enum config_key keys[] = {CONFIG_MAIL_PASSWORD, CONFIG_MAIL_PASSWORD_FILE};
+    return either_read(config, keys, password, why);
 }
 
 bool keys_named(const struct config *config)

@@ -29,6 +29,9 @@ void keys_make(struct buffer *key);
  * when the file cannot be read or is too short. */
 bool keys_media(const struct config *config, struct slice key, struct buffer *secret,
                 struct buffer *why);
+/* The password for the server of mails, into `password`; empty when none is configured. False, and
+ * one sentence in `why`, when its file cannot be read, or two are set. */
+bool keys_mail(const struct config *config, struct buffer *password, struct buffer *why);
 /* Whether the configuration names a key at all. */
 bool keys_named(const struct config *config);
 /* Rules for `key` (absent: no token is valid) and the issuer, audience and key id of the

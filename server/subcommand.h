@@ -56,5 +56,6 @@ extern const struct subcommand cmd_organiser;
 extern const struct subcommand cmd_person;
 extern const struct subcommand cmd_room;
 extern const struct subcommand cmd_invite;
+extern const struct subcommand cmd_mail;
 
 #endif

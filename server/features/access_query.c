@@ -9,6 +9,7 @@
 #include "base/unused.h"
 #include "core/gates.h"
 #include "features/common_ask.h"
+#include "features/common_get.h"
 
 static void write_word(struct writer *out, const char *key, const char *word)
 {
@@ -127,6 +128,10 @@ enum err access_status(const void *state, const struct json *data, const struct 
     write_word(out, "language", request->language);
     write_word(out, "why", request->why);
     write_steps(request, false, out);
+    if (common_get_bool(data, "inside")) {
+        writer_int(out, "request", request->seq);
+        write_word(out, "mail", request->mail);
+    }
     return ERR_NONE;
 }
 

@@ -14,6 +14,7 @@
 #include "net/login_keys.h"
 #include "net/logins.h"
 #include "net/origin.h"
+#include "net/outbox.h"
 #include "net/rate.h"
 #include "net/revoked_file.h"
 #include "net/stats.h"
@@ -69,14 +70,17 @@ void api_free(struct api **api)
     if (!old)
         return;
     invites_free(&old->invites);
+    outbox_free(&old->site.outbox);
     old->freed = true;
     free_if_done(old);
 }
 
 void api_start(struct api *api)
 {
-    if (api->site.mailer && api->site.accounts)
-        api->invites = invites_new(&api->site);
+    if (!api->site.mailer || !api->site.accounts)
+        return;
+    api->site.outbox = outbox_new(&api->site);
+    api->invites = invites_new(&api->site);
 }
 
 bool api_is(struct slice path)

@@ -66,7 +66,8 @@ void api_enrol_issue(struct exchange *exchange)
         exchange_fail(exchange, error);
         return;
     }
-    const struct links_order order = {exchange->site->url, id, loop_now_ms(exchange->site->loop)};
+    const struct links_order order = {exchange->site->url, id, loop_now_ms(exchange->site->loop),
+                                      NULL};
     links_enrol(exchange->site->accounts, &order, issued, exchange);
 }
 

@@ -20,8 +20,8 @@
 #include "net/api_site.h"
 #include "net/cookies.h"
 #include "net/exchange.h"
-#include "net/letters.h"
 #include "net/links.h"
+#include "net/outbox.h"
 #include "net/rate.h"
 #include "outbound/mail.h"
 
@@ -101,12 +101,13 @@ static void look(void *context)
         links_id(slice_of(secret), id);
         snprintf(link, sizeof link, "%s/enter#%s", site->url, secret);
         rows_put(asking, known, id);
-        const struct letter_order order = {.letter = LETTER_SIGNIN,
+        const struct outbox_order order = {.letter = LETTER_SIGNIN,
                                            .to = person.mail,
                                            .language = slice_of(asking->language),
-                                           .academy = slice_of(site->name),
-                                           .link = slice_of(link)};
-        (void)letter_send(site->mailer, &order);
+                                           .link = slice_of(link),
+                                           .until_ms = loop_now_ms(site->loop) +
+                                                       LINK_SECONDS * INT64_C(1000)};
+        outbox_add(site->outbox, &order, NULL, NULL);
         explicit_bzero(secret, sizeof secret);
         explicit_bzero(link, sizeof link);
     }
@@ -140,7 +141,7 @@ void api_mail_ask(struct exchange *exchange)
 {
     struct slice address, language = SLICE("");
     char secret[LINK_SECRET_BYTES];
-    if (!exchange->site->mailer) {
+    if (!exchange->site->outbox) {
         exchange_fail(exchange, ERR_NOT_AVAILABLE);
         return;
     }

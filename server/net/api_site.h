@@ -16,6 +16,7 @@ struct loop;
 struct mailer;
 struct media;
 struct net_stats;
+struct outbox;
 struct rate;
 struct revoked_file;
 struct token_rules;
@@ -36,6 +37,7 @@ struct api_site {
     const char *url;  /* the public address, without a slash at its end; "": the request's own */
     const char *name; /* of the academy, as the page shows it; may be "" */
     struct mailer *mailer;       /* NULL: no mail is sent */
+    struct outbox *outbox;       /* what sends it; the API's own; NULL without a mailer */
     struct rate *places;         /* of routes with a limit; the API's own */
     struct rate *mail_addresses; /* how often links may be asked for; the API's own */
     bool demo;

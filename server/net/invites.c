@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0
- * The way of one:
- *   a want -> its row "want" put: one instance gets on -> link -> mail -> person.issued
- * Who dies in between leaves a want that nobody serves: an organiser asks for another link. */
+ * The way of one, after which comes the next:
+ *   a want -> no row "want" yet -> link -> mail -> row "want" -> person.issued: no want any more
+ * The link's secret is made from the want, the mail has its id from it, and what is there already
+ * is as good as made: so each step may be made again, by anybody. The row keeps a link that was
+ * used from being issued again when the last step could not be made at once. */
 #include "net/invites.h"
 
 #include "base/bounds.h"
@@ -12,47 +14,58 @@
 #include "base/writer.h"
 #include "hub/hub.h"
 #include "journal/accounts.h"
-#include "net/letters.h"
 #include "net/links.h"
+#include "net/login_keys.h"
+#include "net/outbox.h"
 
-enum { LOOK_MS = 1000, DATA_BYTES = 512 };
+enum { LOOK_MS = 1000, DATA_BYTES = 512, WANT_BYTES = 32 };
+
+static const struct slice want_kind = {"want", 4};
 
 struct invites {
     struct api_site site; /* a copy */
-    char *url, *name;     /* owned: the site's */
+    char *url;            /* owned: the site's */
     struct timer *look;
-    int64_t after; /* of the wants that were seen */
-    size_t open;
+    int64_t after; /* the want that was served, or could not be, last */
+    bool busy;     /* with one */
     bool freed;
 };
 
 struct invite {
     struct invites *invites;
     int64_t seq;
-    char person[BOUND_ID_BYTES + 1];
+    char person[BOUND_ID_BYTES + 1], id[WANT_BYTES];
+    int64_t expires_ms;
 };
+
+static void next(struct invites *invites);
 
 static void free_if_done(struct invites *invites)
 {
-    if (!invites->freed || invites->open > 0)
+    if (!invites->freed || invites->busy)
         return;
     mem_free(invites->url);
-    mem_free(invites->name);
     mem_free(invites);
 }
 
-static void invite_end(struct invite *invite)
+/* On with the next one; or from the first one again, at the next look. */
+static void invite_end(struct invite *invite, enum err error)
 {
     struct invites *invites = invite->invites;
+    invites->after = invite->seq;
+    invites->busy = false;
     mem_free(invite);
-    invites->open--;
-    free_if_done(invites);
+    if (invites->freed)
+        free_if_done(invites);
+    else if (error == ERR_LIMIT_EXCEEDED || error == ERR_JOURNAL_AWAY)
+        invites->after = 0;
+    else
+        next(invites);
 }
 
 static void told(void *context, const struct hub_answer *answer)
 {
-    UNUSED(answer);
-    invite_end(context);
+    invite_end(context, answer->error);
 }
 
 static void tell(struct invite *invite)
@@ -61,7 +74,7 @@ static void tell(struct invite *invite)
     struct buffer text;
     struct writer writer;
     struct json *data = NULL;
-    char op[32];
+    char op[WANT_BYTES];
     snprintf(op, sizeof op, "issued.%lld", (long long)invite->seq);
     buffer_init(&text, DATA_BYTES);
     writer_init(&writer, &text);
@@ -77,65 +90,113 @@ static void tell(struct invite *invite)
     buffer_done(&text);
 }
 
+static void marked(void *context, enum err error, const struct account *rows, size_t count)
+{
+    struct invite *invite = context;
+    UNUSED(rows);
+    UNUSED(count);
+    if ((error && error != ERR_ALREADY_EXISTS) || invite->invites->freed)
+        invite_end(invite, error);
+    else
+        tell(invite);
+}
+
+static void mailed(void *context, enum err error)
+{
+    struct invite *invite = context;
+    const struct account row = {.kind = want_kind,
+                                .id = slice_of(invite->id),
+                                .value = SLICE("{}"),
+                                .expires_ms =
+                                    invite->expires_ms + LINK_ENROL_SECONDS * INT64_C(1000)};
+    if (error || invite->invites->freed)
+        invite_end(invite, error);
+    else
+        accounts_put(invite->invites->site.accounts, &row, marked, invite);
+}
+
 static void issued(void *context, enum err error, struct slice address, int64_t expires_ms)
 {
     struct invite *invite = context;
     const struct api_site *site = &invite->invites->site;
     struct gate_person person;
-    UNUSED(expires_ms);
     bool known = !error && !invite->invites->freed &&
-                 gate_ask(site->hub, slice_of(invite->person), &person) == ERR_NONE;
-    const struct letter_order order = {.letter = LETTER_ENROL,
-                                       .to = known ? person.mail : SLICE(""),
-                                       .language = known ? person.locale : SLICE(""),
-                                       .academy = slice_of(site->name),
-                                       .link = address};
-    if (known && letter_send(site->mailer, &order))
-        tell(invite);
-    else
-        invite_end(invite);
+                 gate_ask(site->hub, slice_of(invite->person), &person) == ERR_NONE &&
+                 person.mail.len > 0;
+    invite->expires_ms = expires_ms;
+    if (!known) {
+        invite_end(invite, error ? error : ERR_NOT_FOUND);
+        return;
+    }
+    const struct outbox_order order = {.letter = LETTER_ENROL,
+                                       .to = person.mail,
+                                       .language = person.locale,
+                                       .link = address,
+                                       .until_ms = expires_ms,
+                                       .id = invite->id};
+    outbox_add(site->outbox, &order, mailed, invite);
 }
 
-static void claimed(void *context, enum err error, const struct account *rows, size_t count)
+static void issue(struct invite *invite)
+{
+    const struct api_site *site = &invite->invites->site;
+    char secret[LINK_SECRET_BYTES];
+    struct hash key;
+    if (!login_keys_derive(site->keys, "enrolment", &key)) {
+        invite_end(invite, ERR_JOURNAL_AWAY);
+        return;
+    }
+    links_secret_of(&key, slice_of(invite->id), secret);
+    const struct links_order order = {site->url, slice_of(invite->person), loop_now_ms(site->loop),
+                                      secret};
+    links_enrol(site->accounts, &order, issued, invite);
+    explicit_bzero(secret, sizeof secret);
+    explicit_bzero(&key, sizeof key);
+}
+
+static void looked(void *context, enum err error, const struct account *rows, size_t count)
 {
     struct invite *invite = context;
-    const struct api_site *site = &invite->invites->site;
     UNUSED(rows);
     UNUSED(count);
-    const struct links_order order = {site->url, slice_of(invite->person), loop_now_ms(site->loop)};
-    if (error || invite->invites->freed)
-        invite_end(invite);
+    if (invite->invites->freed || (error && error != ERR_NOT_FOUND))
+        invite_end(invite, error);
+    else if (error)
+        issue(invite);
     else
-        links_enrol(site->accounts, &order, issued, invite);
+        tell(invite);
 }
 
-static void claim(struct invites *invites, const struct gate_want *want)
+/* The next one that can be served; false: none, and the next look begins with the first. */
+static bool want_find(struct invites *invites, struct gate_want *want)
 {
-    char id[24];
-    const struct api_site *site = &invites->site;
+    struct gate_person person;
+    while (gate_wants(invites->site.hub, invites->after, want)) {
+        if (gate_ask(invites->site.hub, want->person, &person) == ERR_NONE && person.mail.len > 0)
+            return true;
+        invites->after = want->seq;
+    }
+    invites->after = 0;
+    return false;
+}
+
+static void next(struct invites *invites)
+{
+    struct gate_want want;
+    if (invites->busy || !want_find(invites, &want))
+        return;
     struct invite *invite = mem_new(sizeof *invite);
+    invites->busy = true;
     invite->invites = invites;
-    invite->seq = want->seq;
-    snprintf(invite->person, sizeof invite->person, "%.*s", (int)want->person.len, want->person.at);
-    snprintf(id, sizeof id, "%lld", (long long)want->seq);
-    const struct account row = {.kind = SLICE("want"),
-                                .id = slice_of(id),
-                                .person = SLICE(""),
-                                .value = SLICE("{}"),
-                                .expires_ms = loop_now_ms(site->loop) +
-                                              2 * LINK_ENROL_SECONDS * INT64_C(1000)};
-    invites->open++;
-    accounts_put(site->accounts, &row, claimed, invite);
+    invite->seq = want.seq;
+    snprintf(invite->person, sizeof invite->person, "%.*s", (int)want.person.len, want.person.at);
+    snprintf(invite->id, sizeof invite->id, "want.%lld", (long long)want.seq);
+    accounts_get(invites->site.accounts, want_kind, slice_of(invite->id), looked, invite);
 }
 
 static void look(void *context)
 {
-    struct invites *invites = context;
-    struct gate_want want;
-    while (gate_wants(invites->site.hub, invites->after, &want)) {
-        invites->after = want.seq;
-        claim(invites, &want);
-    }
+    next(context);
 }
 
 struct invites *invites_new(const struct api_site *site)
@@ -143,9 +204,7 @@ struct invites *invites_new(const struct api_site *site)
     struct invites *invites = mem_new(sizeof *invites);
     invites->site = *site;
     invites->url = mem_text(slice_of(site->url));
-    invites->name = mem_text(slice_of(site->name));
     invites->site.url = invites->url;
-    invites->site.name = invites->name;
     invites->look = loop_every(site->loop, LOOK_MS, look, invites);
     return invites;
 }

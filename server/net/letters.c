@@ -2,10 +2,7 @@
  * In these texts %A stands for the academy, %L for the link. */
 #include "net/letters.h"
 
-#include "base/buffer.h"
-#include "outbound/mailer.h"
-
-enum { LETTER_BYTES = 4096, LANGUAGES = 4 };
+enum { LANGUAGES = 4 };
 
 static const char *const languages[LANGUAGES] = {"en", "fr", "es", "ar"};
 
@@ -46,6 +43,38 @@ static const struct words letters[LETTERS][LANGUAGES] = {
          {"مرحبًا بك في %A", "افتح هذا الرابط على الجهاز الذي ستستخدمه لتسجيل الدخول أول مرة. يصلح "
                             "مرة واحدة خلال سبعة "
                             "أيام ولك وحدك.\n\n%L\n"}},
+    [LETTER_CONFIRM] =
+        {{"Confirm your address for %A",
+          "Somebody, you we hope, has asked for access to %A with this address. Open this link and "
+          "confirm that the address is yours; the request goes on from there. It is good for seven "
+          "days.\n\n%L\n\nIf it was not you, do nothing: the request will end by itself.\n"},
+         {"Confirmez votre adresse pour %A",
+          "Quelqu’un, vous sans doute, a demandé l’accès à %A avec cette adresse. Ouvrez ce lien "
+          "et "
+          "confirmez que l’adresse est la vôtre ; la demande suit alors son cours. Il sert pendant "
+          "sept jours.\n\n%L\n\nSi ce n’était pas vous, ne faites rien : la demande prendra fin "
+          "d’elle-même.\n"},
+         {"Confirme su dirección para %A",
+          "Alguien, esperamos que usted, ha solicitado acceso a %A con esta dirección. Abra este "
+          "enlace y confirme que la dirección es suya; la solicitud seguirá entonces su curso. "
+          "Sirve durante siete días.\n\n%L\n\nSi no ha sido usted, no haga nada: la solicitud "
+          "terminará por sí sola.\n"},
+         {"أكّد عنوانك لدى %A",
+          "طلب أحدهم، ونرجو أن تكون أنت، الوصول إلى %A بهذا العنوان. افتح هذا الرابط وأكّد أن "
+          "العنوان لك، فيتابع الطلب طريقه. يصلح الرابط سبعة أيام.\n\n%L\n\nإن لم تكن أنت فلا تفعل "
+          "شيئًا، وسينتهي الطلب من تلقاء نفسه.\n"}},
+    [LETTER_WAITING] =
+        {{"A request for access to %A waits for you",
+          "Somebody asks for access to %A and has confirmed the address. Read the request, and "
+          "endorse or refuse it.\n\n%L\n"},
+         {"Une demande d’accès à %A vous attend",
+          "Quelqu’un demande l’accès à %A et a confirmé son adresse. Lisez la demande, puis "
+          "soutenez-la ou refusez-la.\n\n%L\n"},
+         {"Una solicitud de acceso a %A le espera", "Alguien solicita acceso a %A y ha confirmado "
+                                                    "su dirección. Lea la solicitud y respáldela o "
+                                                    "rechácela.\n\n%L\n"},
+         {"طلب للوصول إلى %A في انتظارك",
+          "يطلب أحدهم الوصول إلى %A وقد أكّد عنوانه. اقرأ الطلب ثم أيّده أو ارفضه.\n\n%L\n"}},
 };
 
 static void fill(const char *text, const struct letter_order *order, struct buffer *out)
@@ -63,21 +92,15 @@ static void fill(const char *text, const struct letter_order *order, struct buff
     }
 }
 
-bool letter_send(struct mailer *mailer, const struct letter_order *order)
+struct slice letter_write(const struct letter_order *order, struct buffer *subject,
+                          struct buffer *text)
 {
-    struct buffer subject, text;
     size_t language = 0;
     for (size_t i = 0; i < LANGUAGES; i++)
         if (slice_is(order->language, languages[i]))
             language = i;
     const struct words *words = &letters[order->letter][language];
-    buffer_init(&subject, LETTER_BYTES);
-    buffer_init(&text, LETTER_BYTES);
-    fill(words->subject, order, &subject);
-    fill(words->text, order, &text);
-    const struct mail mail = {order->to, buffer_slice(&subject), buffer_slice(&text)};
-    bool taken = !subject.full && !text.full && mailer_send(mailer, &mail);
-    buffer_done(&subject);
-    buffer_done(&text);
-    return taken;
+    fill(words->subject, order, subject);
+    fill(words->text, order, text);
+    return slice_of(languages[language]);
 }

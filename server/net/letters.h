@@ -1,22 +1,30 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * What the mails of sign-in say, in the reader's language.
+ * What the mails of the academy say, in the reader's language. Pure.
  */
 #ifndef MUSTER_NET_LETTERS_H
 #define MUSTER_NET_LETTERS_H
 
-#include "base/slice.h"
+#include "base/buffer.h"
 
-struct mailer;
+enum letter {
+    LETTER_SIGNIN,  /* a link to sign in with */
+    LETTER_ENROL,   /* a link for enrolment */
+    LETTER_CONFIRM, /* a link that confirms the address of a request for access */
+    LETTER_WAITING, /* to a coordinator: a request waits */
+    LETTERS
+};
 
-enum letter { LETTER_SIGNIN, LETTER_ENROL, LETTERS };
+enum { LETTER_BYTES = 4096 };
 
-/* Writes and sends it: `language` is "en", "fr", "es", "ar" (anything else: English), `academy` the
- * name of the academy, `link` what it is about. False: it was not taken. */
+/* Its language is "en", "fr", "es" or "ar" (anything else: English), `academy` the name of the
+ * academy, `link` what it is about. */
 struct letter_order {
     enum letter letter;
-    struct slice to, language, academy, link;
+    struct slice language, academy, link;
 };
-bool letter_send(struct mailer *mailer, const struct letter_order *order);
+/* Writes both; the language it came to be in is returned, a constant. */
+struct slice letter_write(const struct letter_order *order, struct buffer *subject,
+                          struct buffer *text);
 
 #endif

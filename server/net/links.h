@@ -10,6 +10,7 @@
 
 #include "base/buffer.h"
 #include "base/error.h"
+#include "base/hash.h"
 
 struct accounts;
 
@@ -22,16 +23,20 @@ extern const struct slice links_enrolment;
 /* A fresh secret, and the id of the row that is kept of one. */
 void links_secret(char secret[LINK_SECRET_BYTES]);
 void links_id(struct slice secret, char id[LINK_ID_BYTES]);
+/* The secret that belongs to `what` under a key of ours: whoever asks again gets the same. */
+void links_secret_of(const struct hash *key, struct slice what, char secret[LINK_SECRET_BYTES]);
 
 /* `address` is the whole link, for the call; empty after an error. */
 typedef void links_issued_fn(void *context, enum err error, struct slice address,
                              int64_t expires_ms);
 /* Issues a link for the enrolment of `person`, which begins with `url` and is good for
- * LINK_ENROL_SECONDS from now; earlier ones of theirs die. */
+ * LINK_ENROL_SECONDS from now; earlier ones of theirs die. Issued again with the same secret it is
+ * the same link. */
 struct links_order {
     const char *url;
     struct slice person;
     int64_t now_ms;
+    const char *secret; /* as links_secret_of makes one; NULL: a fresh one */
 };
 void links_enrol(struct accounts *accounts, const struct links_order *order, links_issued_fn *done,
                  void *context);

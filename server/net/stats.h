@@ -51,6 +51,21 @@ enum refused {
         REFUSED_COUNT
 };
 
+/* What became of mails, on this instance; names are Prometheus label values. */
+#define MAILS_LIST(X)                                                                              \
+    X(QUEUED, "queued")     /* taken, to be sent */                                                \
+    X(SENT, "sent")         /* taken by the server */                                              \
+    X(REFUSED, "refused")   /* not taken now; each time it was tried */                            \
+    X(GIVEN_UP, "given_up") /* refused for good, or too late */                                    \
+    X(NO_ROOM, "no_room")   /* not taken: too many wait */
+
+enum mails {
+#define MAILS_NAME(name, text) MAILS_##name,
+    MAILS_LIST(MAILS_NAME)
+#undef MAILS_NAME
+        MAILS_COUNT
+};
+
 struct net_stats {
     uint64_t accepted;                /* sockets, since the start */
     uint64_t sockets;                 /* now */
@@ -62,6 +77,7 @@ struct net_stats {
     uint64_t emulated;                /* messages that came for a streaming connection */
     uint64_t received_bytes;          /* payload of messages */
     uint64_t refused[REFUSED_COUNT];
+    uint64_t mails[MAILS_COUNT];
 };
 
 #endif

@@ -1,12 +1,16 @@
 /* SPDX-License-Identifier: Apache-2.0
- * Headers, an empty line, base64 in lines of 76. */
+ * Headers, an empty line, and the two parts (RFC 2046 §5.1.4), in base64 in lines of 76. What parts
+ * them holds a letter that base64 has not, so that it stands in neither. */
 #include "outbound/mail.h"
 
+#include <idn2.h>
 #include <time.h>
 
 #include "base/base64url.h"
 #include "base/text.h"
+#include "outbound/mail_html.h"
 
+enum { HTML_BYTES = 65536 };
 enum { WORD_BYTES = 42 /* of text in an encoded word of at most 75 letters */, LINE_BYTES = 57 };
 
 bool mail_address_good(struct slice address)
@@ -86,22 +90,97 @@ static void write_text(struct slice text, struct buffer *out)
     buffer_done(&lines);
 }
 
+static bool is_ascii(struct slice text)
+{
+    for (size_t i = 0; i < text.len; i++)
+        if ((unsigned char)text.at[i] >= 0x80)
+            return false;
+    return true;
+}
+
+static struct slice host_of(struct slice address)
+{
+    const char *at = memchr(address.at, '@', address.len);
+    return (struct slice){at + 1, address.len - (size_t)(at + 1 - address.at)};
+}
+
+bool mail_address_write(struct slice address, struct buffer *out)
+{
+    char text[MAIL_ADDRESS_BYTES + 1], *ascii = NULL;
+    if (!mail_address_good(address))
+        return false;
+    struct slice host = host_of(address);
+    if (is_ascii(host)) {
+        buffer_add(out, address);
+        return true;
+    }
+    memcpy(text, host.at, host.len);
+    text[host.len] = '\0';
+    if (idn2_to_ascii_8z(text, &ascii, IDN2_NONTRANSITIONAL | IDN2_NFC_INPUT) != IDN2_OK)
+        return false;
+    buffer_add(out, (struct slice){address.at, address.len - host.len});
+    buffer_add(out, slice_of(ascii));
+    idn2_free(ascii);
+    return true;
+}
+
+static void write_part(const char *type, struct slice text, struct buffer *out)
+{
+    buffer_addf(out,
+                "--=_muster\r\nContent-Type: text/%s; charset=utf-8\r\n"
+                "Content-Transfer-Encoding: base64\r\n\r\n",
+                type);
+    write_text(text, out);
+}
+
+static void write_parts(const struct mail *mail, struct buffer *out)
+{
+    struct buffer html;
+    buffer_init(&html, HTML_BYTES);
+    mail_html_write(mail->text, mail->language, &html);
+    buffer_add(out, SLICE("MIME-Version: 1.0\r\n"
+                          "Content-Type: multipart/alternative; boundary=\"=_muster\"\r\n"
+                          "Auto-Submitted: auto-generated\r\n\r\n"));
+    write_part("plain", mail->text, out);
+    write_part("html", buffer_slice(&html), out);
+    buffer_add(out, SLICE("--=_muster--\r\n"));
+    buffer_done(&html);
+}
+
+/* Languages, names of mails and the like become headers as they are. */
+static bool is_word(struct slice text)
+{
+    for (size_t i = 0; i < text.len; i++)
+        if ((unsigned char)text.at[i] <= ' ' || (unsigned char)text.at[i] >= 0x7f ||
+            strchr("<>@\"", text.at[i]))
+            return false;
+    return true;
+}
+
 bool mail_write(const struct mail *mail, const struct mail_sender *sender, struct buffer *out)
 {
-    const char *at = sender->from.len ? memchr(sender->from.at, '@', sender->from.len) : NULL;
-    if (!mail_address_good(mail->to) || !mail_address_good(sender->from) || !at)
-        return false;
-    struct slice host = {at + 1, sender->from.len - (size_t)(at + 1 - sender->from.at)};
-    write_date(sender->now_ms, out);
-    buffer_addf(out, "Message-ID: <%s@%.*s>\r\nFrom: ", sender->id, (int)host.len, host.at);
-    write_words(sender->name, out);
-    buffer_addf(out, " <%.*s>\r\nTo: %.*s\r\nSubject: ", (int)sender->from.len, sender->from.at,
-                (int)mail->to.len, mail->to.at);
-    write_words(mail->subject, out);
-    buffer_add(out, SLICE("\r\nMIME-Version: 1.0\r\n"
-                          "Content-Type: text/plain; charset=utf-8\r\n"
-                          "Content-Transfer-Encoding: base64\r\n"
-                          "Auto-Submitted: auto-generated\r\n\r\n"));
-    write_text(mail->text, out);
-    return !out->full;
+    struct buffer to, from;
+    buffer_init(&to, 2 * MAIL_ADDRESS_BYTES);
+    buffer_init(&from, 2 * MAIL_ADDRESS_BYTES);
+    bool good = mail_address_write(mail->to, &to) && mail_address_write(sender->from, &from) &&
+                mail->id.len > 0 && is_word(mail->id) && is_word(mail->language);
+    if (good) {
+        struct slice host = host_of(buffer_slice(&from));
+        write_date(mail->made_ms, out);
+        buffer_addf(out, "Message-ID: <%.*s@%.*s>\r\nFrom: ", (int)mail->id.len, mail->id.at,
+                    (int)host.len, host.at);
+        write_words(sender->name, out);
+        buffer_addf(out, " <%.*s>\r\nTo: %.*s\r\nSubject: ", (int)from.len, from.bytes, (int)to.len,
+                    to.bytes);
+        write_words(mail->subject, out);
+        buffer_add(out, SLICE("\r\n"));
+        if (mail->language.len > 0)
+            buffer_addf(out, "Content-Language: %.*s\r\n", (int)mail->language.len,
+                        mail->language.at);
+        write_parts(mail, out);
+    }
+    good = good && !out->full && !to.full && !from.full;
+    buffer_done(&to);
+    buffer_done(&from);
+    return good;
 }

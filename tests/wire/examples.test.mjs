@@ -58,6 +58,7 @@ const queries = [
   "conduct.get",
   "file.get",
   "forum.posts",
+  "person.find",
   "person.get",
   "person.list",
   "presence.attendance",

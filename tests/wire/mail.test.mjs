@@ -9,6 +9,7 @@ import { after, before, test } from "node:test";
 import { Browser, codeOf, does, originOf } from "./browser.mjs";
 import { until } from "./client.mjs";
 import { serve } from "./server.mjs";
+import { parse } from "./smtp.mjs";
 import { endAll } from "./wire.mjs";
 
 after(endAll);
@@ -27,25 +28,12 @@ after(async () => {
   rmSync(file, { force: true });
 });
 
-// Every mail that was sent: {headers, text, raw}.
-function mails() {
-  return readFileSync(file, "utf8")
+// Every mail that was sent: {headers, text, html, raw}.
+const mails = () =>
+  readFileSync(file, "utf8")
     .split(/^From muster\n/m)
     .slice(1)
-    .map((raw) => {
-      const [head, body] = raw.split("\r\n\r\n");
-      const headers = Object.fromEntries(
-        head
-          .replace(/\r\n /g, "")
-          .split("\r\n")
-          .map((line) => line.split(/: (.*)/s)),
-      );
-      const words = (text) =>
-        text.replace(/=\?UTF-8\?B\?(.*?)\?=/g, (_, word) => Buffer.from(word, "base64"));
-      headers.Subject = words(headers.Subject);
-      return { headers, raw, text: Buffer.from(body, "base64").toString() };
-    });
-}
+    .map(parse);
 
 async function member() {
   const person = `m.${++people}`;

@@ -317,6 +317,7 @@ export const stories = {
   "person.get": known("u7"),
   "person.issued": known("u7", "u7"),
   "person.list": known("u7"),
+  "person.find": known("u7"),
   "person.restore": async (world) => {
     await member(world, "u8");
     await world.does("organiser", "person.suspend", { person: "u8" });
@@ -383,6 +384,7 @@ export const stories = {
   "room.find": coded("u7"),
   "room.get": ofListed("u7"),
   "room.invite": ofListed("manager"),
+  "room.uninvite": ofListed("manager"),
   "room.join": ofListed("u7"),
   "room.link": ofListed("manager"),
   "room.list": ofListed("u7"),

@@ -1,0 +1,524 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * A row's value is {"at":from when on it may be claimed,"until","made","tries","sealed"}; what is
+ * sealed is {"letter","to","language","link"}. Rows stand in lanes (the person of the row), each of
+ * which holds BOUND_ACCOUNTS_PERSON of them: the store bounds them, for all instances together. The
+ * last lanes are for links to sign in with, which nobody shall keep others from.
+ *
+ *   add: sealed -> put into a lane, or the next one that is not full -> that lane is looked at
+ *   look: the lane's rows -> due, and room in the mailer: claimed by another `at` -> sent
+ *   -> sent or refused for good: the row is taken; else it gets a later `at`
+ */
+#include "net/outbox.h"
+
+#include "base/base64url.h"
+#include "base/bounds.h"
+#include "base/json.h"
+#include "base/log.h"
+#include "base/mem.h"
+#include "base/seal.h"
+#include "base/unused.h"
+#include "base/writer.h"
+#include "journal/accounts.h"
+#include "loop/loop.h"
+#include "net/login_keys.h"
+#include "net/stats.h"
+#include "outbound/mailer.h"
+
+enum {
+    LANES = 16,
+    LANES_COMMON = 12, /* for what is no link to sign in with */
+    LOOK_MS = 500,     /* one lane each time, and those in which something is due */
+    RETRY_MS_MAX = 3600000,
+    KEPT_MS = 86400000, /* a row is kept longer than it is of use, so that it is given up */
+    MORE_MS = 5000,     /* a claim is longer than a mail may take */
+    ID_BYTES = 64,
+    LANE_BYTES = 8,
+    ADDRESS_BYTES = 1024,
+};
+
+static const struct slice outgoing = {"outgoing", 8};
+
+struct outbox {
+    struct api_site site; /* a copy; what it names is borrowed */
+    struct timer *look;
+    unsigned lane;         /* looked at next */
+    bool looked[LANES];    /* is just being looked at */
+    bool again[LANES];     /* has got more since */
+    bool waiting[LANES];   /* had more that was due than there was room for */
+    int64_t due_ms[LANES]; /* when the next one known of is due; 0: none is */
+    size_t claiming;       /* rows, each of which has a place in the mailer */
+    size_t open;           /* what was asked of others */
+    bool freed;
+};
+
+static void free_if_done(struct outbox *outbox)
+{
+    if (outbox->freed && outbox->open == 0)
+        mem_free(outbox);
+}
+
+static void leave(struct outbox *outbox)
+{
+    outbox->open--;
+    free_if_done(outbox);
+}
+
+static void lane_name(unsigned lane, char name[LANE_BYTES])
+{
+    snprintf(name, LANE_BYTES, "mail.%02u", lane);
+}
+
+static struct seal *seal_of(const struct outbox *outbox)
+{
+    struct hash key;
+    if (!login_keys_derive(outbox->site.keys, "outgoing mail", &key))
+        return NULL;
+    struct seal *seal = seal_new(key.bytes);
+    explicit_bzero(&key, sizeof key);
+    return seal;
+}
+
+/* ---- what is in a row --------------------------------------------------------------------------
+ */
+
+struct times {
+    int64_t at_ms, until_ms, made_ms, tries;
+};
+
+static void value_write(const struct times *times, struct slice sealed, struct buffer *out)
+{
+    struct writer writer;
+    writer_init(&writer, out);
+    writer_object(&writer, NULL);
+    writer_int(&writer, "at", times->at_ms);
+    writer_int(&writer, "until", times->until_ms);
+    writer_int(&writer, "made", times->made_ms);
+    writer_int(&writer, "tries", times->tries);
+    writer_text(&writer, "sealed", sealed);
+    writer_end(&writer);
+}
+
+static bool value_read(const struct json *value, struct times *times, struct slice *sealed)
+{
+    return json_get_int(value, "at", &times->at_ms) &&
+           json_get_int(value, "until", &times->until_ms) &&
+           json_get_int(value, "made", &times->made_ms) &&
+           json_get_int(value, "tries", &times->tries) && json_get_text(value, "sealed", sealed);
+}
+
+static void sealed_write(struct seal *seal, const struct outbox_order *order, const char *id,
+                         struct buffer *out)
+{
+    struct buffer text, bytes;
+    struct writer writer;
+    buffer_init(&text, BOUND_ACCOUNT_BYTES);
+    buffer_init(&bytes, BOUND_ACCOUNT_BYTES);
+    writer_init(&writer, &text);
+    writer_object(&writer, NULL);
+    writer_int(&writer, "letter", order->letter);
+    writer_text(&writer, "to", order->to);
+    writer_text(&writer, "language", order->language);
+    writer_text(&writer, "link", order->link);
+    writer_end(&writer);
+    seal_write(seal, slice_of(id), buffer_slice(&text), &bytes);
+    base64url_write(buffer_slice(&bytes), out);
+    if (text.bytes)
+        explicit_bzero(text.bytes, text.len);
+    buffer_done(&text);
+    buffer_done(&bytes);
+}
+
+/* ---- taking one --------------------------------------------------------------------------------
+ */
+
+struct posting {
+    struct outbox *outbox;
+    char id[ID_BYTES];
+    unsigned lane, tried;
+    bool pressing;
+    struct buffer value;
+    int64_t expires_ms;
+    outbox_fn *done;
+    void *context;
+    enum err error;
+};
+
+static void lane_look(struct outbox *outbox, unsigned lane);
+static void posted(void *context, enum err error, const struct account *rows, size_t count);
+
+static void posting_end(void *context)
+{
+    struct posting *posting = context;
+    struct outbox *outbox = posting->outbox;
+    if (posting->done)
+        posting->done(posting->context, posting->error);
+    buffer_done(&posting->value);
+    mem_free(posting);
+    leave(outbox);
+}
+
+static void post(struct posting *posting)
+{
+    char lane[LANE_BYTES];
+    lane_name(posting->lane, lane);
+    const struct account row = {.kind = outgoing,
+                                .id = slice_of(posting->id),
+                                .person = slice_of(lane),
+                                .value = buffer_slice(&posting->value),
+                                .expires_ms = posting->expires_ms};
+    accounts_put(posting->outbox->site.accounts, &row, posted, posting);
+}
+
+static void posted(void *context, enum err error, const struct account *rows, size_t count)
+{
+    struct posting *posting = context;
+    struct outbox *outbox = posting->outbox;
+    unsigned lanes = posting->pressing ? LANES : LANES_COMMON;
+    UNUSED(rows);
+    UNUSED(count);
+    if (error == ERR_LIMIT_EXCEEDED && !outbox->freed && ++posting->tried < lanes) {
+        posting->lane = (posting->lane + 1) % lanes;
+        post(posting);
+        return;
+    }
+    if (!error && !outbox->freed) {
+        outbox->site.stats->mails[MAILS_QUEUED]++;
+        lane_look(outbox, posting->lane);
+    } else if (error == ERR_LIMIT_EXCEEDED && !outbox->freed) {
+        outbox->site.stats->mails[MAILS_NO_ROOM]++;
+    }
+    posting->error = error == ERR_ALREADY_EXISTS ? ERR_NONE : error;
+    posting_end(posting);
+}
+
+void outbox_add(struct outbox *outbox, const struct outbox_order *order, outbox_fn *done,
+                void *context)
+{
+    struct posting *posting = mem_new(sizeof *posting);
+    struct seal *seal = seal_of(outbox);
+    struct buffer sealed;
+    uint32_t random;
+    hash_random(&random, sizeof random);
+    posting->outbox = outbox;
+    posting->pressing = order->letter == LETTER_SIGNIN;
+    /* Those that press begin where nobody else may be. */
+    posting->lane =
+        posting->pressing ? LANES_COMMON + random % (LANES - LANES_COMMON) : random % LANES_COMMON;
+    posting->expires_ms = order->until_ms + KEPT_MS;
+    posting->done = done;
+    posting->context = context;
+    if (order->id)
+        snprintf(posting->id, sizeof posting->id, "%s", order->id);
+    else
+        hash_random_id(posting->id);
+    buffer_init(&posting->value, BOUND_ACCOUNT_BYTES);
+    outbox->open++;
+    if (!seal) {
+        posting->error = ERR_JOURNAL_AWAY;
+        loop_later(outbox->site.loop, posting_end, posting);
+        return;
+    }
+    int64_t now_ms = loop_now_ms(outbox->site.loop);
+    buffer_init(&sealed, BOUND_ACCOUNT_BYTES);
+    sealed_write(seal, order, posting->id, &sealed);
+    value_write(&(struct times){now_ms, order->until_ms, now_ms, 0}, buffer_slice(&sealed),
+                &posting->value);
+    buffer_done(&sealed);
+    seal_free(&seal);
+    post(posting);
+}
+
+/* ---- sending one -------------------------------------------------------------------------------
+ */
+
+struct sending {
+    struct outbox *outbox;
+    unsigned lane;
+    char id[ID_BYTES];
+    struct times times;
+    struct buffer value; /* of the row, as it is */
+    struct json *json;   /* of `value` as it was */
+    int64_t expires_ms;
+};
+
+static void sending_end(struct sending *sending)
+{
+    struct outbox *outbox = sending->outbox;
+    json_free(&sending->json);
+    buffer_done(&sending->value);
+    mem_free(sending);
+    leave(outbox);
+}
+
+static void settled(void *context, enum err error, const struct account *rows, size_t count)
+{
+    UNUSED(error);
+    UNUSED(rows);
+    UNUSED(count);
+    sending_end(context);
+}
+
+/* One place in the mailer is free again. */
+static void look_at_waiting(struct outbox *outbox)
+{
+    for (unsigned i = 0; i < LANES; i++) {
+        unsigned lane = (outbox->lane + i) % LANES;
+        if (outbox->waiting[lane]) {
+            lane_look(outbox, lane);
+            return;
+        }
+    }
+}
+
+static void take(struct sending *sending)
+{
+    struct outbox *outbox = sending->outbox;
+    accounts_take(outbox->site.accounts, outgoing, slice_of(sending->id), settled, sending);
+}
+
+static void give_up(struct sending *sending, const char *why, long code)
+{
+    sending->outbox->site.stats->mails[MAILS_GIVEN_UP]++;
+    log_line(LOG_WARN, "a mail was given up", "mail=%s tries=%lld smtp=%ld reason=\"%s\"",
+             sending->id, (long long)sending->times.tries, code, why);
+    take(sending);
+}
+
+/* The row with another `at`; whoever has changed it meanwhile has it. */
+static void value_change(struct sending *sending, int64_t at_ms, accounts_fn *done)
+{
+    struct buffer was = sending->value;
+    struct slice sealed = SLICE("");
+    (void)json_get_text(sending->json, "sealed", &sealed);
+    sending->times.at_ms = at_ms;
+    buffer_init(&sending->value, BOUND_ACCOUNT_BYTES);
+    value_write(&sending->times, sealed, &sending->value);
+    const struct account row = {.kind = outgoing,
+                                .id = slice_of(sending->id),
+                                .value = buffer_slice(&sending->value),
+                                .expires_ms = sending->expires_ms};
+    accounts_change(sending->outbox->site.accounts, &row, buffer_slice(&was), done, sending);
+    buffer_done(&was);
+}
+
+static void due_at(struct outbox *outbox, unsigned lane, int64_t at_ms)
+{
+    if (outbox->due_ms[lane] == 0 || at_ms < outbox->due_ms[lane])
+        outbox->due_ms[lane] = at_ms;
+}
+
+static void again_later(struct sending *sending, const struct smtp_report *report)
+{
+    const struct outbox *outbox = sending->outbox;
+    int64_t wait_ms = mailer_times(outbox->site.mailer).retry_ms;
+    for (int64_t i = 1; i < sending->times.tries && wait_ms < RETRY_MS_MAX; i++)
+        wait_ms *= 2;
+    wait_ms = wait_ms < RETRY_MS_MAX ? wait_ms : RETRY_MS_MAX;
+    int64_t at_ms = loop_now_ms(outbox->site.loop) + wait_ms;
+    outbox->site.stats->mails[MAILS_REFUSED]++;
+    log_line(LOG_WARN, "a mail could not be sent: it is tried again",
+             "mail=%s tries=%lld smtp=%ld wait_ms=%lld reason=\"%s\"", sending->id,
+             (long long)sending->times.tries, report->code, (long long)wait_ms, report->why);
+    if (at_ms >= sending->times.until_ms) {
+        give_up(sending, "it would come too late", report->code);
+        return;
+    }
+    due_at(sending->outbox, sending->lane, at_ms);
+    value_change(sending, at_ms, settled);
+}
+
+static void sent(void *context, const struct smtp_report *report)
+{
+    struct sending *sending = context;
+    struct outbox *outbox = sending->outbox;
+    if (outbox->freed) {
+        sending_end(sending);
+        return;
+    }
+    outbox->open++;
+    if (report->outcome == SMTP_LATER) {
+        again_later(sending, report);
+    } else if (report->outcome == SMTP_NEVER) {
+        give_up(sending, report->why, report->code);
+    } else {
+        outbox->site.stats->mails[MAILS_SENT]++;
+        take(sending);
+    }
+    look_at_waiting(outbox);
+    leave(outbox);
+}
+
+/* False: it is not sealed under our key, or says nothing we know. */
+static bool mail_begin(struct sending *sending, const struct json *letter)
+{
+    const struct api_site *site = &sending->outbox->site;
+    struct mail mail = {.id = slice_of(sending->id), .made_ms = sending->times.made_ms};
+    struct letter_order order = {.academy = slice_of(site->name)};
+    int64_t number = LETTERS;
+    if (!json_get_int(letter, "letter", &number) || number < 0 || number >= LETTERS ||
+        !json_get_text(letter, "to", &mail.to) || !json_get_text(letter, "link", &order.link) ||
+        !json_get_text(letter, "language", &order.language))
+        return false;
+    struct buffer subject, text;
+    buffer_init(&subject, LETTER_BYTES);
+    buffer_init(&text, LETTER_BYTES);
+    order.letter = (enum letter)number;
+    mail.language = letter_write(&order, &subject, &text);
+    mail.subject = buffer_slice(&subject);
+    mail.text = buffer_slice(&text);
+    mailer_send(site->mailer, &mail, sent, sending);
+    if (text.bytes)
+        explicit_bzero(text.bytes, text.len);
+    buffer_done(&subject);
+    buffer_done(&text);
+    return true;
+}
+
+static bool open_and_send(struct sending *sending)
+{
+    struct seal *seal = seal_of(sending->outbox);
+    struct slice sealed = SLICE("");
+    struct buffer bytes, text;
+    struct json *letter = NULL;
+    buffer_init(&bytes, BOUND_ACCOUNT_BYTES);
+    buffer_init(&text, BOUND_ACCOUNT_BYTES);
+    (void)json_get_text(sending->json, "sealed", &sealed);
+    bool begun = seal && base64url_read(sealed, &bytes) &&
+                 seal_read(seal, slice_of(sending->id), buffer_slice(&bytes), &text) &&
+                 json_parse(buffer_slice(&text), &letter) == ERR_NONE &&
+                 mail_begin(sending, letter);
+    json_free(&letter);
+    if (text.bytes)
+        explicit_bzero(text.bytes, text.len);
+    buffer_done(&text);
+    buffer_done(&bytes);
+    seal_free(&seal);
+    return begun;
+}
+
+/* The row is ours for a while, or another's. */
+static void claimed(void *context, enum err error, const struct account *rows, size_t count)
+{
+    struct sending *sending = context;
+    UNUSED(rows);
+    UNUSED(count);
+    sending->outbox->claiming--;
+    if (error || sending->outbox->freed)
+        sending_end(sending);
+    else if (sending->times.until_ms <= loop_now_ms(sending->outbox->site.loop))
+        give_up(sending, "it would come too late", 0);
+    else if (!open_and_send(sending))
+        give_up(sending, "it was sealed under another key", 0);
+}
+
+static void claim(struct outbox *outbox, unsigned lane, const struct account *row,
+                  struct json *json, const struct times *times)
+{
+    struct sending *sending = mem_new(sizeof *sending);
+    int64_t now_ms = loop_now_ms(outbox->site.loop);
+    sending->outbox = outbox;
+    sending->lane = lane;
+    sending->times = *times;
+    sending->times.tries++;
+    sending->json = json;
+    sending->expires_ms = row->expires_ms;
+    snprintf(sending->id, sizeof sending->id, "%.*s", (int)row->id.len, row->id.at);
+    buffer_init(&sending->value, BOUND_ACCOUNT_BYTES);
+    buffer_add(&sending->value, row->value);
+    outbox->open++;
+    outbox->claiming++;
+    value_change(sending, now_ms + mailer_times(outbox->site.mailer).send_ms + MORE_MS, claimed);
+}
+
+/* ---- looking -----------------------------------------------------------------------------------
+ */
+
+struct looking {
+    struct outbox *outbox;
+    unsigned lane;
+};
+
+/* As many of the rows as there is room for. */
+static void lane_listed(struct outbox *outbox, unsigned lane, const struct account *rows,
+                        size_t count)
+{
+    size_t all = mailer_room(outbox->site.mailer);
+    size_t room = all > outbox->claiming ? all - outbox->claiming : 0;
+    outbox->waiting[lane] = false;
+    outbox->due_ms[lane] = 0;
+    for (size_t i = 0; i < count && !outbox->waiting[lane]; i++) {
+        struct json *json = NULL;
+        struct times times;
+        struct slice sealed;
+        if (json_parse(rows[i].value, &json) != ERR_NONE || !value_read(json, &times, &sealed)) {
+            json_free(&json);
+        } else if (times.at_ms > loop_now_ms(outbox->site.loop)) {
+            due_at(outbox, lane, times.at_ms);
+            json_free(&json);
+        } else if (room == 0) {
+            outbox->waiting[lane] = true;
+            json_free(&json);
+        } else {
+            room--;
+            claim(outbox, lane, &rows[i], json, &times);
+        }
+    }
+}
+
+static void listed(void *context, enum err error, const struct account *rows, size_t count)
+{
+    struct looking *looking = context;
+    struct outbox *outbox = looking->outbox;
+    outbox->looked[looking->lane] = false;
+    if (!error && !outbox->freed)
+        lane_listed(outbox, looking->lane, rows, count);
+    if (outbox->again[looking->lane] && !outbox->freed)
+        lane_look(outbox, looking->lane);
+    mem_free(looking);
+    leave(outbox);
+}
+
+static void lane_look(struct outbox *outbox, unsigned lane)
+{
+    char name[LANE_BYTES];
+    outbox->again[lane] = outbox->looked[lane];
+    if (outbox->looked[lane])
+        return;
+    struct looking *looking = mem_new(sizeof *looking);
+    *looking = (struct looking){outbox, lane};
+    outbox->looked[lane] = true;
+    outbox->open++;
+    lane_name(lane, name);
+    accounts_list(outbox->site.accounts, outgoing, slice_of(name), listed, looking);
+}
+
+static void look(void *context)
+{
+    struct outbox *outbox = context;
+    outbox->lane = (outbox->lane + 1) % LANES;
+    for (unsigned lane = 0; lane < LANES; lane++) {
+        bool due = outbox->due_ms[lane] && outbox->due_ms[lane] <= loop_now_ms(outbox->site.loop);
+        if (due || lane == outbox->lane)
+            lane_look(outbox, lane);
+    }
+}
+
+struct outbox *outbox_new(const struct api_site *site)
+{
+    struct outbox *outbox = mem_new(sizeof *outbox);
+    outbox->site = *site;
+    outbox->look = loop_every(site->loop, LOOK_MS, look, outbox);
+    return outbox;
+}
+
+void outbox_free(struct outbox **outbox)
+{
+    struct outbox *old = *outbox;
+    *outbox = NULL;
+    if (!old)
+        return;
+    timer_close(&old->look);
+    old->freed = true;
+    free_if_done(old);
+}
