@@ -22,6 +22,7 @@
 #include "features/question.h"
 #include "features/reaction.h"
 #include "features/stage.h"
+#include "features/tempo.h"
 
 /* A full room must fit into a view. Some collections count the bytes they take; those that are
  * bounded by number alone are reckoned here, at four bytes a character. */
@@ -58,6 +59,7 @@ static const struct kind webinar = {
             &question_feature,
             &hand_feature,
             &reaction_feature,
+            &tempo_feature,
             &erasure_feature,
             NULL,
         },
