@@ -108,6 +108,13 @@ export class World {
   }
 }
 
+// Only staff see whose hand it is.
+async function raisedHand(world, example) {
+  await world.live();
+  const hand = await world.does("u7", "hand.raise", {});
+  return { sees: "h1", ...("hand" in example.rpc.data && { use: { hand } }) };
+}
+
 // The one text of a question or message in a push.
 const textOf = ({ push }) => Object.values(Object.values(Object.values(push.patch)[0])[0])[0].text;
 
@@ -421,6 +428,11 @@ export const stories = {
     await comes(world, "u7");
     return { as: "u7", makes: async () => (await world.person("u7")).end() };
   },
+  "hand.raise": async (world) => (await world.live(), { sees: "h1" }),
+  "hand.lower": raisedHand,
+  "hand.call": raisedHand,
+  "hand.clear": raisedHand,
+  "tempo.choose": async (world) => (await world.live(), { as: "u7", sees: "h1" }),
   "reaction.send": async (world) => {
     await world.live();
     await world.follows("u7", "webinar:w1");
