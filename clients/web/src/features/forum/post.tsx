@@ -80,7 +80,7 @@ export const PostItem = memo<PostProps>((props) => {
             </button>
           </p>
         )}
-        {post.deleted && <p class="tombstone">{t('forum.deleted')}</p>}
+        {post.deleted && <p class="tombstone">{t(post.moderated ? 'forum.deleted.team' : 'forum.deleted.author')}</p>}
         {post.deleted && doing === 'editing' && <KeptText place={edit} reason="kept.gone" />}
         {!post.deleted && doing === 'editing' && <EditForm thread={thread} seq={seq} post={post} onClose={rest} />}
         {!post.deleted && doing !== 'editing' && (
