@@ -10,6 +10,7 @@
 #include "features/channel.h"
 #include "features/chat.h"
 #include "features/conduct.h"
+#include "features/credential.h"
 #include "features/file.h"
 #include "features/forum.h"
 #include "features/inbox.h"
@@ -20,6 +21,7 @@
 #include "features/presence.h"
 #include "features/question.h"
 #include "features/reaction.h"
+#include "features/settings.h"
 #include "features/stage.h"
 
 /* A full room must fit into a view. Some collections count the bytes they take; those that are
@@ -96,8 +98,10 @@ static const struct kind academy = {
             &catalogue_feature,
             &announce_feature,
             &conduct_feature,
+            &credential_feature,
             &file_feature,
             &login_feature,
+            &settings_feature,
             &erasure_feature,
             NULL,
         },
