@@ -30,8 +30,8 @@ story("a session is rehearsed, goes live, pauses and ends, for everyone at once"
   await guest.shows("goes-on");
   await phase(host, "live");
   for (const window of [host, guest]) await badge(window, "Live");
-  await say(guest, "Until next time");
-  await said(guest, "Until next time");
+  await say(guest, "Until *next* time");
+  await guest.at("chat-log").locator("em", { hasText: "next" }).waitFor();
   await phase(host, "ended");
   for (const window of [host, guest]) {
     await badge(window, "Ended");

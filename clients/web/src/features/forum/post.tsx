@@ -18,7 +18,7 @@ import { KeptText } from '../../ui/waits.tsx';
 import { useForum } from './context.ts';
 import type { Listed } from './counts.ts';
 import { EditForm } from './edit-form.tsx';
-import { Markup } from './markup.tsx';
+import { Markup } from '../../ui/markup.tsx';
 import { PostForm, draftPlace } from './post-form.tsx';
 import type { Post } from './view.ts';
 

@@ -69,4 +69,11 @@ export const ar: Same<typeof en> = {
   'forum.unread.failed': 'تعذّر تحميل هذه المشاركات. حاول مرة أخرى.',
   'forum.comment.of': 'تعليق على {name}',
   'forum.comment.earlier': 'تعليق على مشاركة سابقة',
+  'forum.format': 'التنسيق',
+  'forum.format.strong': 'غامق',
+  'forum.format.em': 'مائل',
+  'forum.format.quote': 'اقتباس',
+  'forum.format.code': 'رمز برمجي',
+  'forum.format.link': 'رابط',
+  'forum.format.mention': 'ذكر شخص',
 };

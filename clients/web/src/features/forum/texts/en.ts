@@ -66,6 +66,13 @@ export const en = {
   'forum.unread.failed': 'These posts could not be loaded. Try again.',
   'forum.comment.of': 'Comment on {name}',
   'forum.comment.earlier': 'Comment on an earlier post',
+  'forum.format': 'Formatting',
+  'forum.format.strong': 'Bold',
+  'forum.format.em': 'Italic',
+  'forum.format.quote': 'Quote',
+  'forum.format.code': 'Code',
+  'forum.format.link': 'Link',
+  'forum.format.mention': 'Mention somebody',
 } as const;
 
 type Source = typeof en;

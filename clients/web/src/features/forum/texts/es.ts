@@ -69,4 +69,11 @@ export const es: Same<typeof en> = {
   'forum.unread.failed': 'No se pudieron cargar estas publicaciones. Inténtelo de nuevo.',
   'forum.comment.of': 'Comentario a {name}',
   'forum.comment.earlier': 'Comentario a una publicación anterior',
+  'forum.format': 'Formato',
+  'forum.format.strong': 'Negrita',
+  'forum.format.em': 'Cursiva',
+  'forum.format.quote': 'Cita',
+  'forum.format.code': 'Código',
+  'forum.format.link': 'Enlace',
+  'forum.format.mention': 'Mencionar a alguien',
 };

@@ -69,4 +69,11 @@ export const fr: Same<typeof en> = {
   'forum.unread.failed': 'Ces publications n’ont pas pu être chargées. Réessayez.',
   'forum.comment.of': 'Commentaire à {name}',
   'forum.comment.earlier': 'Commentaire d’une publication antérieure',
+  'forum.format': 'Mise en forme',
+  'forum.format.strong': 'Gras',
+  'forum.format.em': 'Italique',
+  'forum.format.quote': 'Citation',
+  'forum.format.code': 'Code',
+  'forum.format.link': 'Lien',
+  'forum.format.mention': 'Mentionner une personne',
 };
