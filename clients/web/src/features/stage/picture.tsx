@@ -18,7 +18,7 @@ const player = later(async () => (await import('./player.tsx')).Player);
 export function Picture(): JSX.Element {
   const { t, moment } = useWords();
   const { staff } = useRights();
-  const { phase, stream, start, since } = useView((view: StageView) => view.stage);
+  const { phase, stream, start, since, until } = useView((view: StageView) => view.stage);
   const now = useNow(60_000);
   const onAir = phase === 'live' || (phase === 'rehearsal' && staff);
   return (
@@ -29,6 +29,7 @@ export function Picture(): JSX.Element {
       {phase === 'scheduled' && <Scheduled start={start} />}
       {phase === 'paused' && (
         <Card icon="pause" title={t('stage.paused')}>
+          {until !== undefined && <GoesOn until={until} />}
           {since !== undefined && <p>{t('stage.paused.since', { time: moment(since, now) })}</p>}
           <p>{t('stage.paused.hint')}</p>
         </Card>
@@ -99,6 +100,25 @@ function StartsIn({ start }: { start: number }): JSX.Element {
       <p class="stage-card-text">
         <time dateTime={new Date(start).toISOString()}>{t('stage.at', { date: full(start) })}</time>
         <span class="stage-card-zone">{t('stage.zone', { zone: zone(start) })}</span>
+      </p>
+    </>
+  );
+}
+
+/** In the reader's time, with the zone said. */
+function GoesOn({ until }: { until: number }): JSX.Element {
+  const { t, countdown, time, zone } = useWords();
+  const left = until - useNow(1000);
+  if (left <= 0) return <p class="stage-card-title">{t('stage.goeson.soon')}</p>;
+  return (
+    <>
+      <p class="countdown" role="timer" aria-live="off" data-testid="goes-on">
+        <span class="countdown-label">{t('stage.goeson')}</span>
+        <span class="countdown-time" dir="ltr">{countdown(left)}</span>
+      </p>
+      <p>
+        <time dateTime={new Date(until).toISOString()}>{t('stage.goeson.at', { time: time(until) })}</time>
+        <span class="stage-card-zone">{t('stage.zone', { zone: zone(until) })}</span>
       </p>
     </>
   );

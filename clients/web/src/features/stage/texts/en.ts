@@ -32,6 +32,10 @@ export const en = {
   'stage.hosts': 'With {names}',
   'stage.calendar': 'Add to calendar',
   'stage.paused.since': 'since {time}',
+  'phase.now.paused.until': 'A break until {time}.',
+  'stage.goeson': 'Goes on in',
+  'stage.goeson.at': 'at {time}',
+  'stage.goeson.soon': 'Goes on any moment',
   'stage.nostream.hint': 'The sound and the picture come here as soon as they are sent.',
   'stage.nostream.staff': 'Name the video source in the menu of the session.',
 } as const;

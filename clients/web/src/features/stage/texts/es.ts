@@ -35,6 +35,10 @@ export const es: Same<typeof en> = {
   'stage.hosts': 'Con {names}',
   'stage.calendar': 'Añadir al calendario',
   'stage.paused.since': 'desde {time}',
+  'phase.now.paused.until': 'Pausa hasta las {time}.',
+  'stage.goeson': 'Continúa en',
+  'stage.goeson.at': 'a las {time}',
+  'stage.goeson.soon': 'Continúa en cualquier momento',
   'stage.nostream.hint': 'El sonido y la imagen llegan aquí en cuanto se envían.',
   'stage.nostream.staff': 'Indique la fuente de vídeo en el menú de la sesión.',
 };

@@ -35,6 +35,10 @@ export const fr: Same<typeof en> = {
   'stage.hosts': 'Avec {names}',
   'stage.calendar': 'Ajouter au calendrier',
   'stage.paused.since': 'depuis {time}',
+  'phase.now.paused.until': 'Pause jusqu’à {time}.',
+  'stage.goeson': 'Reprise dans',
+  'stage.goeson.at': 'à {time}',
+  'stage.goeson.soon': 'Reprise imminente',
   'stage.nostream.hint': 'Le son et l’image arrivent ici dès qu’ils sont envoyés.',
   'stage.nostream.staff': 'Indiquez la source vidéo dans le menu de la séance.',
 };
