@@ -4,6 +4,7 @@
 
 #include "base/check.h"
 #include "base/mem.h"
+#include "fanout/subscriber.h"
 
 struct fanout *fanout_new(struct loop *loop, loop_fn *flush, size_t people_max)
 {
@@ -13,6 +14,7 @@ struct fanout *fanout_new(struct loop *loop, loop_fn *flush, size_t people_max)
     fanout->dirty_end = &fanout->dirty;
     fanout->pack = pack_new();
     fanout->people = people_new(people_max);
+    buffer_init(&fanout->staged, SUBSCRIBER_OUTBOX_BYTES);
     return fanout;
 }
 
@@ -24,6 +26,7 @@ void fanout_free(struct fanout **fanout)
     loop_disarm(old->loop, &old->hook);
     people_free(&old->people);
     pack_free(&old->pack);
+    buffer_done(&old->staged);
     mem_free(old);
     *fanout = NULL;
 }

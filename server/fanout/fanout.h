@@ -8,6 +8,7 @@
 #ifndef MUSTER_FANOUT_FANOUT_H
 #define MUSTER_FANOUT_FANOUT_H
 
+#include "base/buffer.h"
 #include "base/pack.h"
 #include "fanout/people.h"
 #include "loop/loop.h"
@@ -42,6 +43,7 @@ struct fanout {
     struct pack *pack;               /* owned */
     size_t packed_bytes;             /* worked on for single connections since the last flush */
     struct people *people;           /* owned */
+    struct buffer staged;            /* an outbox that leaves at once, for a moment */
     struct fanout_stats stats;
 };
 
