@@ -87,6 +87,7 @@ static void change_apply(void *state, const struct entry *entry, const struct sc
     UNUSED(scene);
     mem_free(catalogue->hosts_before);
     catalogue->hosts_before = mem_text(slice_of(listing->hosts));
+    catalogue->asked_before = listing->asks;
     listing_change(listing, entry);
     catalogue_look(catalogue, listing);
 }
@@ -190,6 +191,17 @@ static void invite_apply(void *state, const struct entry *entry, const struct sc
         if (guest->answer == ANSWER_NO)
             guest->answer = ANSWER_NONE;
     }
+}
+
+static void uninvite_apply(void *state, const struct entry *entry, const struct scene *scene)
+{
+    struct listing *listing = listing_of(state, entry);
+    const struct json *people = json_get(entry->data, "people");
+    struct slice person = {NULL, 0};
+    UNUSED(scene);
+    for (const struct json *at = json_first(people); at; at = json_next(at))
+        if (json_as_text(at, &person))
+            listing_uninvite(listing, person);
 }
 
 static enum err answer_check(const void *state, const struct entry *entry,
@@ -315,8 +327,8 @@ static bool among(const struct listing *const *list, size_t count, const struct 
     return false;
 }
 
-/* What came into the window, went out, or is what the entry is about. Members that a listing can
- * lose are its start and its series, which no change takes away. */
+/* What came into the window, went out, or is what the entry is about. The member that a listing
+ * can lose is its series: no change takes away a start. */
 static void catalogue_patch(const void *state, const struct entry *entry,
                             const struct viewer *viewer, struct writer *out)
 {
@@ -342,7 +354,7 @@ static const struct row rows[] = {
     {
         .name = "room.create",
         .keep = {KEEP_MEMBERS("of", "template", "start", "minutes", "opens", "stream", "hosts",
-                              "who", "series"),
+                              "who", "series", "asks"),
                  catalogue_keep},
         BY_MEMBERS,
         .read = catalogue_read_create,
@@ -353,8 +365,8 @@ static const struct row rows[] = {
     },
     {
         .name = "room.change",
-        .keep = {KEEP_MEMBERS("of", "start", "minutes", "opens", "stream", "hosts", "who",
-                              "series"),
+        .keep = {KEEP_MEMBERS("of", "start", "minutes", "opens", "stream", "hosts", "who", "series",
+                              "asks"),
                  catalogue_keep},
         BY_MEMBERS,
         .read = catalogue_read_change,
@@ -366,7 +378,7 @@ static const struct row rows[] = {
     {
         .name = "room.copy",
         .keep = {KEEP_MEMBERS("of", "from", "start", "minutes", "opens", "stream", "hosts", "who",
-                              "series"),
+                              "series", "asks"),
                  catalogue_keep},
         BY_MEMBERS,
         .read = catalogue_read_copy,
@@ -410,6 +422,15 @@ static const struct row rows[] = {
         .check = invite_check,
         .apply = invite_apply,
         .effects = catalogue_effects_invited,
+    },
+    {
+        .name = "room.uninvite",
+        .keep = {keep_all},
+        BY_MEMBERS,
+        .read = catalogue_read_uninvite,
+        .check = edit_check,
+        .apply = uninvite_apply,
+        .effects = catalogue_effects_uninvited,
     },
     {
         .name = "room.answer",
@@ -456,6 +477,22 @@ static const struct row rows[] = {
     },
 };
 
+/* Those of that person that ask for that credential. */
+static void gate_hosted(const void *state, const struct gate_asked *asked, gate_room_fn *fn,
+                        void *context)
+{
+    const struct catalogue *catalogue = state;
+    struct map_at at = {0};
+    while (map_next(catalogue->rooms, &at)) {
+        const struct listing *listing = at.value;
+        if (listing->asks && slice_is(asked->kind, listing->asks) &&
+            listing_has(listing->hosts, asked->person))
+            fn(context, at.key);
+    }
+}
+
+static const struct gate gate = {.hosted = gate_hosted};
+
 static const struct query queries[] = {
     {.name = "room.list", .roles = ROLE_ACADEMY_ALL, .answer = catalogue_list},
     {.name = "room.get", .roles = ROLE_ACADEMY_ALL, .answer = catalogue_get},
@@ -472,4 +509,5 @@ const struct feature catalogue_feature = {
     .state_free = catalogue_free,
     .forget = catalogue_forget,
     .view = catalogue_view,
+    .gate = &gate,
 };

@@ -19,6 +19,11 @@ static const char *const former_names[BOUND_ROOM_HOSTS] = {
     "former 8",  "former 9",  "former 10", "former 11", "former 12", "former 13", "former 14",
     "former 15", "former 16", "former 17", "former 18", "former 19", "former 20"};
 
+static const char *const rest_names[BOUND_ROOM_HOSTS] = {
+    "rest 1",  "rest 2",  "rest 3",  "rest 4",  "rest 5",  "rest 6",  "rest 7",
+    "rest 8",  "rest 9",  "rest 10", "rest 11", "rest 12", "rest 13", "rest 14",
+    "rest 15", "rest 16", "rest 17", "rest 18", "rest 19", "rest 20"};
+
 /* An effect while its data is written. */
 struct draft {
     struct buffer text;
@@ -99,25 +104,30 @@ static void emit_role(const struct listing *listing, const struct room *academy,
     end(&draft, emitter);
 }
 
-/* The next text of a JSON array that listing_has reads; false after the last. */
-static bool next_id(const char **at, struct slice *id)
-{
-    const char *from = strchr(*at, '"');
-    const char *to = from ? strchr(from + 1, '"') : NULL;
-    if (!to)
-        return false;
-    *id = (struct slice){from + 1, (size_t)(to - from - 1)};
-    *at = to + 1;
-    return true;
-}
-
 static void emit_hosts(const struct listing *listing, const struct room *academy, int64_t cause,
                        struct emitter *emitter)
 {
     const char *at = listing->hosts;
     struct slice host;
-    for (size_t i = 0; i < BOUND_ROOM_HOSTS && next_id(&at, &host); i++)
+    for (size_t i = 0; i < BOUND_ROOM_HOSTS && listing_next(&at, &host); i++)
         emit_role(listing, academy, &(struct given){cause, host_names[i], host, "host"}, emitter);
+}
+
+/* Hosts who have not what is asked of them rest; when nothing is asked, nobody does. */
+static void emit_rests(const struct listing *listing, const struct room *academy, int64_t cause,
+                       struct emitter *emitter)
+{
+    const char *at = listing->hosts;
+    struct slice host;
+    for (size_t i = 0; i < BOUND_ROOM_HOSTS && listing_next(&at, &host); i++) {
+        struct draft draft;
+        struct writer *out = begin(&draft, rest_names[i], slice_of(listing->of), "member.rest");
+        bool rests = listing->asks && !gates_holds(academy, host, slice_of(listing->asks));
+        writer_text(out, "whom", host);
+        writer_bool(out, "rests", rests);
+        writer_int(out, "cause", cause);
+        end(&draft, emitter);
+    }
 }
 
 void catalogue_effects_made(const void *state, const struct entry *entry, const struct scene *scene,
@@ -129,6 +139,8 @@ void catalogue_effects_made(const void *state, const struct entry *entry, const 
     emit_room(listing, emitter);
     emit_policy(listing, emitter);
     emit_hosts(listing, scene->room, entry->seq, emitter);
+    if (listing->asks)
+        emit_rests(listing, scene->room, entry->seq, emitter);
 }
 
 static void emit_stage(const struct listing *listing, const struct json *data,
@@ -162,12 +174,16 @@ void catalogue_effects_changed(const void *state, const struct entry *entry,
         emit_stage(listing, entry->data, emitter);
     if (common_has(entry->data, "who"))
         emit_policy(listing, emitter);
+    if (common_has(entry->data, "hosts"))
+        emit_hosts(listing, scene->room, entry->seq, emitter);
+    if (common_has(entry->data, "hosts") ? listing->asks || catalogue->asked_before
+                                         : common_has(entry->data, "asks"))
+        emit_rests(listing, scene->room, entry->seq, emitter);
     if (!common_has(entry->data, "hosts"))
         return;
-    emit_hosts(listing, scene->room, entry->seq, emitter);
     const char *at = catalogue->hosts_before ? catalogue->hosts_before : "";
     struct slice host;
-    for (size_t i = 0; i < BOUND_ROOM_HOSTS && next_id(&at, &host); i++)
+    for (size_t i = 0; i < BOUND_ROOM_HOSTS && listing_next(&at, &host); i++)
         if (!listing_has(listing->hosts, host))
             emit_role(listing, scene->room,
                       &(struct given){entry->seq, former_names[i], host, "participant"}, emitter);
@@ -225,6 +241,18 @@ static void emit_uninvite(const struct listing *listing, struct slice person,
     struct writer *out = begin(&draft, "uninvite", slice_of(inbox), "inbox.uninvite");
     writer_text(out, "of", slice_of(listing->of));
     end(&draft, emitter);
+}
+
+void catalogue_effects_uninvited(const void *state, const struct entry *entry,
+                                 const struct scene *scene, struct emitter *emitter)
+{
+    const struct listing *listing = listing_of(state, entry);
+    const struct json *people = json_get(entry->data, "people");
+    struct slice person = {NULL, 0};
+    UNUSED(scene);
+    for (const struct json *at = json_first(people); at; at = json_next(at))
+        if (json_as_text(at, &person) && !listing_guest(listing, person))
+            emit_uninvite(listing, person, emitter);
 }
 
 void catalogue_effects_answered(const void *state, const struct entry *entry,
