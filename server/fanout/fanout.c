@@ -4,7 +4,6 @@
 
 #include "base/check.h"
 #include "base/mem.h"
-#include "fanout/subscriber.h"
 
 struct fanout *fanout_new(struct loop *loop, loop_fn *flush, size_t people_max)
 {
@@ -14,7 +13,7 @@ struct fanout *fanout_new(struct loop *loop, loop_fn *flush, size_t people_max)
     fanout->dirty_end = &fanout->dirty;
     fanout->pack = pack_new();
     fanout->people = people_new(people_max);
-    buffer_init(&fanout->staged, SUBSCRIBER_OUTBOX_BYTES);
+    buffer_init(&fanout->staged, FANOUT_OUTBOX_BYTES);
     return fanout;
 }
 

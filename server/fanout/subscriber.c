@@ -15,7 +15,7 @@ void subscriber_init(struct subscriber *subscriber, struct fanout *fanout,
     subscriber->ops = ops;
     subscriber->fanout = fanout;
     subscriber->actor = *actor;
-    buffer_init(&subscriber->outbox, SUBSCRIBER_OUTBOX_BYTES);
+    buffer_init(&subscriber->outbox, FANOUT_OUTBOX_BYTES);
 }
 
 enum subscriber_state subscriber_state(const struct subscriber *subscriber)

@@ -9,7 +9,6 @@
 #ifndef MUSTER_FANOUT_SUBSCRIBER_H
 #define MUSTER_FANOUT_SUBSCRIBER_H
 
-#include "base/bounds.h"
 #include "base/buffer.h"
 #include "core/actor.h"
 #include "fanout/fanout.h"
@@ -40,8 +39,6 @@ enum subscriber_state {
     SUBSCRIBER_BLOCKED, /* the transport takes nothing until flush_ready */
     SUBSCRIBER_CLOSING, /* the end was asked for: nothing more */
 };
-
-enum { SUBSCRIBER_OUTBOX_BYTES = BOUND_VIEW_BYTES + BOUND_OUTBOX_BYTES };
 
 struct subscriber {
     const struct subscriber_ops *ops;
