@@ -108,6 +108,7 @@ static void write_packed(struct subscriber *subscriber, struct slice payload, st
     struct buffer packed;
     size_t work = payload.len + pack_dictionary().len;
     buffer_init(&packed, payload.len + 1);
+    loop_arm(fanout->loop, &fanout->hook); /* the bound is one turn's */
     if (payload.len < BOUND_PACK_BYTES_MIN || work > BOUND_PACK_BYTES_TURN - fanout->packed_bytes) {
         pack_add_raw(payload, &packed);
     } else {
