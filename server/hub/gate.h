@@ -31,7 +31,7 @@ bool gate_keeps(const struct gate_keeper *gate, const struct live *live);
 /* Whether `person` may come in, and in *out (may be NULL; zero when not known) who it is.
  * ERR_SUSPENDED: suspended or erased. ERR_NOT_MEMBER: not known, where that is asked for.
  * ERR_JOURNAL_AWAY: not known yet what the academy says, or the journal has been away for
- * BOUND_GATE_AWAY_SECONDS. */
+ * hub_options.away_ms. */
 enum err gate_ask(const struct hub *hub, struct slice person, struct gate_person *out);
 /* The same for what somebody does who has come in before: that the journal is away does not
  * matter. */
