@@ -29,6 +29,13 @@ struct gate_want {
     struct slice person;
 };
 
+/* People of whom it is asked which rooms they host, and the kind of credential that is asked for
+ * there. */
+struct gate_asked {
+    struct slice person, kind;
+};
+typedef void gate_room_fn(void *context, struct slice room);
+
 /* What a feature knows. What it leaves NULL it knows nothing of. */
 struct gate {
     /* False, when there never was such a person. */
@@ -43,6 +50,11 @@ struct gate {
     bool (*wants)(const void *state, int64_t after, struct gate_want *out);
     /* Whether somebody has accepted the code of conduct as it is; true where there is none. */
     bool (*accepted)(const void *state, struct slice person);
+    /* Whether somebody has a valid credential of that kind. */
+    bool (*holds)(const void *state, struct slice person, struct slice kind);
+    /* Calls `fn` for each room that asks for that kind and has that person for a host. */
+    void (*hosted)(const void *state, const struct gate_asked *asked, gate_room_fn *fn,
+                   void *context);
     /* Whether that login was ended lately. */
     bool (*ended)(const void *state, struct slice login);
 };

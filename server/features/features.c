@@ -10,6 +10,7 @@
 #include "features/channel.h"
 #include "features/chat.h"
 #include "features/conduct.h"
+#include "features/credential.h"
 #include "features/file.h"
 #include "features/forum.h"
 #include "features/inbox.h"
@@ -96,6 +97,7 @@ static const struct kind academy = {
             &catalogue_feature,
             &announce_feature,
             &conduct_feature,
+            &credential_feature,
             &file_feature,
             &login_feature,
             &erasure_feature,

@@ -16,7 +16,7 @@ const options = [{ en: "Phones" }, { en: "Computers" }, { en: "Paper" }];
 export function roomOf(method) {
   const [feature] = method.split(".");
   const everywhere = ["room.erase", "room.erased"].includes(method);
-  const academys = ["access", "announce", "conduct", "country", "login", "person", "room"];
+  const academys = ["access", "announce", "conduct", "country", "credential", "login", "person", "room"];
   if (academys.includes(feature) && !everywhere) return "academy:main";
   return ["forum", "file"].includes(feature) ? "course:c1" : "webinar:w1";
 }
@@ -176,6 +176,14 @@ const agreed = (as) => async (world) => {
   return { as, me: "u7", use: { version } };
 };
 
+const certified = (as) => async (world) => {
+  await member(world);
+  const given = { person: "u7", kind: "instructor", reference: "IN-2026-14" };
+  const times = { issued: 1700000000000, until: 2763072000000 };
+  const credential = await world.does("organiser", "credential.give", { ...given, ...times });
+  return { as, use: { credential } };
+};
+
 const serverTells = (as) => async () => ({ as, told: true });
 
 async function anyQuestion(world) {
@@ -229,6 +237,13 @@ export const stories = {
   "conduct.accept": agreed("u7"),
   "conduct.get": agreed("u7"),
   "conduct.set": async () => ({ as: "organiser", sees: "organiser" }),
+  "credential.get": certified("u7"),
+  "credential.give": known("u7"),
+  "credential.lapse": certified("organiser"),
+  "credential.list": certified("u7"),
+  "credential.renew": certified("organiser"),
+  "credential.verify": certified("organiser"),
+  "credential.withdraw": certified("organiser"),
   "forum.accept": async (world) => {
     const { thread, post } = await world.answered();
     return { use: { post }, part: thread };
@@ -391,6 +406,7 @@ export const stories = {
   "inbox.uninvite": serverTells("u7"),
   "login.end": serverTells("organiser"),
   "member.admit": serverTells("h1"),
+  "member.rest": serverTells("h1"),
   "stage.change": serverTells("h1"),
   "room.erase": async () => ({ as: "u7" }),
   "room.erased": async () => ({ as: "u7" }),

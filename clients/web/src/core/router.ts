@@ -131,6 +131,14 @@ export function go(to: Route, hash = ''): void {
   scrollTo(0, 0);
 }
 
+/** To a page of ours by its address, with what is chosen of it: a step that one can go back. */
+export function goTo(address: string): void {
+  remember();
+  history.pushState(null, '', address);
+  read();
+  scrollTo(0, 0);
+}
+
 /** What is chosen of a page. It stands in the address without a step back of its own. */
 export function useParam<T extends string>(name: string, known: readonly [T, ...T[]]): [T, (value: T) => void] {
   const value = useSelect(place, ({ query }) => query[name]);

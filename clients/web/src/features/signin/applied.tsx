@@ -10,7 +10,7 @@ import { useWords } from '../../i18n/context.tsx';
 import { Button, Link, Spinner, Time } from '../../ui/parts.tsx';
 import { usePageTitle } from '../../ui/title.ts';
 import { Copy } from '../../ui/waits.tsx';
-import { countryName } from './countries.ts';
+import { countryName } from '../../core/countries.ts';
 import { useDoing } from './use.ts';
 
 export type Step = 'asked' | 'confirmed' | 'endorsed' | 'approved' | 'refused' | 'expired';

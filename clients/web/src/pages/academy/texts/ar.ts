@@ -6,6 +6,7 @@ export const ar: Same<typeof en> = {
   'academy.parts': 'الأكاديمية',
   'academy.rooms': 'القاعات',
   'academy.requests': 'الطلبات',
+  'academy.pick.drop': 'من دون {name}',
   'join.title': 'الدخول',
   'join.going': 'جارٍ إدخالك…',
   'join.gone': 'هذا الرابط لم يعد يقود إلى شيء',

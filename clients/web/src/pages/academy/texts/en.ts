@@ -4,6 +4,7 @@ export const en = {
   'academy.parts': 'The academy',
   'academy.rooms': 'Rooms',
   'academy.requests': 'Requests',
+  'academy.pick.drop': 'Without {name}',
   'join.title': 'Coming in',
   'join.going': 'You are being let in…',
   'join.gone': 'This link leads nowhere any more',

@@ -6,6 +6,7 @@ export const es: Same<typeof en> = {
   'academy.parts': 'La academia',
   'academy.rooms': 'Salas',
   'academy.requests': 'Solicitudes',
+  'academy.pick.drop': 'Sin {name}',
   'join.title': 'Entrada',
   'join.going': 'Se le deja entrar…',
   'join.gone': 'Este enlace ya no lleva a ninguna parte',

@@ -6,6 +6,7 @@ export const fr: Same<typeof en> = {
   'academy.parts': 'L’académie',
   'academy.rooms': 'Salles',
   'academy.requests': 'Demandes',
+  'academy.pick.drop': 'Sans {name}',
   'join.title': 'Entrée',
   'join.going': 'On vous fait entrer…',
   'join.gone': 'Ce lien ne mène plus nulle part',
