@@ -213,6 +213,14 @@ bool gate_ended(const struct hub *hub, struct slice login)
     return room && gates_ended(room, login);
 }
 
+void gate_coordinators(const struct hub *hub, struct slice country, gate_each_fn *each,
+                       void *context)
+{
+    const struct room *room = known_room(hub);
+    if (room)
+        gates_coordinators(room, country, each, context);
+}
+
 bool gate_wants(const struct hub *hub, int64_t after, struct gate_want *out)
 {
     const struct room *room = known_room(hub);

@@ -48,6 +48,9 @@ struct slice gate_mail(const struct hub *hub, struct slice address);
 bool gate_guarded(const struct hub *hub);
 /* Whether this login was ended lately. */
 bool gate_ended(const struct hub *hub, struct slice login);
+/* Calls `each` for who decides on people of that country: see core/gate.h. */
+void gate_coordinators(const struct hub *hub, struct slice country, gate_each_fn *each,
+                       void *context);
 /* The next link that is to be sent: see core/gate.h. */
 bool gate_wants(const struct hub *hub, int64_t after, struct gate_want *out);
 
