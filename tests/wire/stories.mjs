@@ -412,6 +412,7 @@ export const stories = {
   "room.unlink": ofListed("manager"),
   "inbox.dismiss": async () => ({ as: "u7", sees: "u7" }),
   "inbox.invite": serverTells("u7"),
+  "inbox.request": serverTells("u7"),
   "inbox.room": serverTells("u7"),
   "inbox.uninvite": serverTells("u7"),
   "login.end": serverTells("organiser"),
