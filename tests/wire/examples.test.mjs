@@ -69,6 +69,7 @@ const queries = [
   "person.list",
   "presence.attendance",
   "presence.roster",
+  "room.answers",
   "room.find",
   "room.get",
   "room.list",
