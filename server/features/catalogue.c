@@ -273,6 +273,20 @@ static void catalogue_view(const void *state, const struct viewer *viewer,
     for (size_t i = 0; i < catalogue->window_count; i++)
         write_listing(catalogue->window[i], false, out);
     writer_end(out);
+    if (catalogue->anyone)
+        writer_text(out, "create", SLICE("members"));
+}
+
+static void policy_patch(const void *state, const struct entry *entry, const struct viewer *viewer,
+                         struct writer *out)
+{
+    const struct catalogue *catalogue = state;
+    UNUSED(entry);
+    UNUSED(viewer);
+    if (catalogue->anyone)
+        writer_text(out, "create", SLICE("members"));
+    else
+        writer_null(out, "create");
 }
 
 static bool among(const struct listing *const *list, size_t count, const struct listing *listing)
@@ -451,6 +465,7 @@ static const struct row rows[] = {
         .phases = PHASE_ANY,
         .read = catalogue_read_policy,
         .apply = policy_apply,
+        .patch = policy_patch,
     },
 };
 

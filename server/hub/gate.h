@@ -48,6 +48,9 @@ struct slice gate_mail(const struct hub *hub, struct slice address);
 bool gate_guarded(const struct hub *hub);
 /* Whether this login was ended lately. */
 bool gate_ended(const struct hub *hub, struct slice login);
+/* How the academy shows itself to strangers, borrowed until the loop goes on; zero while it is not
+ * known. */
+void gate_site(const struct hub *hub, struct gate_site *out);
 /* The next link that is to be sent: see core/gate.h. */
 bool gate_wants(const struct hub *hub, int64_t after, struct gate_want *out);
 

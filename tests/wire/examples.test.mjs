@@ -25,6 +25,7 @@ const validators = new Map(
 const serverOnly = [
   "access.confirm",
   "access.expire",
+  "access.find",
   "access.status",
   "announce.expire",
   "credential.lapse",
@@ -54,6 +55,7 @@ const serverOnly = [
 const signals = ["reaction.send"];
 const queries = [
   "access.figures",
+  "access.find",
   "access.list",
   "access.status",
   "announce.list",
@@ -65,8 +67,10 @@ const queries = [
   "file.get",
   "forum.posts",
   "person.find",
+  "person.export",
   "person.get",
   "person.list",
+  "person.plan",
   "presence.attendance",
   "presence.roster",
   "room.answers",

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { COUNTRIES, countriesIn, countryName } from '../src/features/signin/countries.ts';
+import { COUNTRIES, countriesIn, countryName } from '../src/core/countries.ts';
 
 test('the countries that can be chosen are those that the server knows', (context) => {
   const file = join(process.env['MUSTER_WEB_ROOT'] ?? '.', '../../server/features/country.c');

@@ -210,20 +210,6 @@ static void a_written_answer_is_cleaned_and_bounded(void **state)
     help_room_free(&help);
 }
 
-/* What a room without help says to one more entry. */
-static enum err apply(struct room *room, const char *by, const char *type, const char *data)
-{
-    struct entry *entry = entry_new(&(struct entry){.seq = room_seq(room) + 1,
-                                                    .at_ms = HELP_START_MS,
-                                                    .type = slice_of(type),
-                                                    .by = slice_of(by),
-                                                    .text = slice_of(data)});
-    assert_non_null(entry);
-    enum err error = room_apply(room, entry);
-    entry_unref(&entry);
-    return error;
-}
-
 static void a_room_holds_so_many_questions_that_are_not_dismissed(void **state)
 {
     static const struct feature *const questions_only[] = {&question_feature, NULL};
@@ -233,13 +219,13 @@ static void a_room_holds_so_many_questions_that_are_not_dismissed(void **state)
     for (int i = 0; i < BOUND_QUESTIONS; i++) {
         char by[16];
         snprintf(by, sizeof by, "u%d", i);
-        assert_int_equal(apply(room, by, "question.ask", text), ERR_NONE);
+        assert_int_equal(help_apply(room, by, "question.ask", text), ERR_NONE);
     }
-    assert_int_equal(apply(room, "v", "question.ask", text), ERR_LIMIT_EXCEEDED);
-    assert_int_equal(apply(room, "system", "question.dismiss", first), ERR_NONE);
-    assert_int_equal(apply(room, "v", "question.ask", text), ERR_NONE);
-    assert_int_equal(apply(room, "system", "question.reopen", first), ERR_LIMIT_EXCEEDED);
-    assert_int_equal(apply(room, "w", "question.ask", text), ERR_LIMIT_EXCEEDED);
+    assert_int_equal(help_apply(room, "v", "question.ask", text), ERR_LIMIT_EXCEEDED);
+    assert_int_equal(help_apply(room, "system", "question.dismiss", first), ERR_NONE);
+    assert_int_equal(help_apply(room, "v", "question.ask", text), ERR_NONE);
+    assert_int_equal(help_apply(room, "system", "question.reopen", first), ERR_LIMIT_EXCEEDED);
+    assert_int_equal(help_apply(room, "w", "question.ask", text), ERR_LIMIT_EXCEEDED);
     room_free(&room);
     help_alone_free(&alone);
 }
@@ -264,6 +250,48 @@ static void the_oldest_dismissed_question_is_forgotten(void **state)
     expect_me(help, "u2", help_path("question/votes", first, ""), "true");
     assert_int_equal(act(help, "m1", "question.reopen", second), ERR_NOT_FOUND);
     expect_me(help, "u1", help_path("question/mine", first, "state"), "'dismissed'");
+    help_room_free(&help);
+}
+
+/* What the event of a dismissal says is taken back by a later one about the same question; whoever
+ * is behind hears of the forgotten ones from that. */
+static void staff_who_are_behind_keep_none_that_was_forgotten(void **state)
+{
+    static const char *const ends[] = {"question.dismiss", "question.edit", "question.withdraw"};
+    for (size_t i = 0; i < sizeof ends / sizeof ends[0]; i++) {
+        struct help_room *help = help_webinar_new();
+        for (int n = 0; n < BOUND_QUESTIONS_DISMISSED; n++)
+            assert_int_equal(act(help, "m1", "question.dismiss", ask_new(help)), 0);
+        int64_t question = ask_new(help);
+        for (int again = 0; again < 2; again++) {
+            assert_int_equal(act(help, "m1", "question.dismiss", question), 0);
+            assert_int_equal(act(help, "m1", "question.reopen", question), 0);
+            assert_int_equal(act(help, "m1", "question.dismiss", ask_new(help)), 0);
+        }
+        if (i == 1)
+            assert_int_equal(help_sendf(help, "u1", "question.edit",
+                                        "{'question':%d,'text':'Otherwise?'}", (int)question),
+                             0);
+        else
+            assert_int_equal(act(help, i ? "u1" : "m1", ends[i], question), 0);
+        help_room_free(&help);
+    }
+}
+
+/* Each of its dismissals may have made another be forgotten, which is told again and again. */
+static void a_question_is_not_reopened_for_ever(void **state)
+{
+    struct help_room *help = help_webinar_new();
+    for (int n = 0; n < BOUND_QUESTIONS_DISMISSED; n++)
+        assert_int_equal(act(help, "m1", "question.dismiss", ask_new(help)), 0);
+    int64_t question = ask_new(help);
+    for (int n = 1; n < BOUND_QUESTION_RETURNS; n++) {
+        assert_int_equal(act(help, "m1", "question.dismiss", question), 0);
+        assert_int_equal(act(help, "m1", "question.reopen", question), 0);
+        assert_int_equal(act(help, "m1", "question.dismiss", ask_new(help)), 0);
+    }
+    assert_int_equal(act(help, "m1", "question.dismiss", question), 0);
+    assert_int_equal(act(help, "m1", "question.reopen", question), ERR_LIMIT_EXCEEDED);
     help_room_free(&help);
 }
 
@@ -308,7 +336,7 @@ static enum err apply_text(struct room *room, const char *by, int64_t question, 
     char data[100 + 4 * BOUND_ANSWER_CHARS];
     snprintf(data, sizeof data, "{\"question\":%lld,\"text\":\"%s\"}", (long long)question,
              longest(chars));
-    return apply(room, by, question ? "question.answer" : "question.ask", data);
+    return help_apply(room, by, question ? "question.answer" : "question.ask", data);
 }
 
 static void the_longest_questions_and_answers_fit_into_a_view(void **state)
@@ -331,7 +359,7 @@ static void the_longest_questions_and_answers_fit_into_a_view(void **state)
     assert_in_range(view.len, BOUND_ANSWERS_BYTES, BOUND_QUESTIONS_BYTES + BOUND_ANSWERS_BYTES);
     buffer_done(&view);
     /* What is dismissed gives the room of its answer back, and its own. */
-    assert_int_equal(apply(room, "system", "question.dismiss", "{\"question\":1}"), 0);
+    assert_int_equal(help_apply(room, "system", "question.dismiss", "{\"question\":1}"), 0);
     assert_int_equal(apply_text(room, "system", answers, BOUND_ANSWER_CHARS), 0);
     assert_int_equal(apply_text(room, "v", 0, BOUND_QUESTION_CHARS), 0);
     room_free(&room);
@@ -367,6 +395,8 @@ int main(void)
         cmocka_unit_test(a_written_answer_is_cleaned_and_bounded),
         cmocka_unit_test(a_room_holds_so_many_questions_that_are_not_dismissed),
         cmocka_unit_test(the_oldest_dismissed_question_is_forgotten),
+        cmocka_unit_test(staff_who_are_behind_keep_none_that_was_forgotten),
+        cmocka_unit_test(a_question_is_not_reopened_for_ever),
         cmocka_unit_test(votes_of_a_forgotten_question_are_nobodys),
         cmocka_unit_test(a_participant_has_a_share_of_the_questions),
         cmocka_unit_test(the_longest_questions_and_answers_fit_into_a_view),

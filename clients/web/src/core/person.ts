@@ -12,8 +12,9 @@ export interface Identity {
 }
 
 export interface Provider {
-  /** Who this page is; undefined: nobody yet. Rejects while the server cannot be reached. */
-  who(): Promise<Identity | undefined>;
+  /** Who this page is; undefined: nobody yet; a number: nobody any more, see `ended` of who.ts. Rejects while the server
+      cannot be reached. */
+  who(): Promise<Identity | number | undefined>;
   /** Somebody was chosen, or has signed in. */
   keep(identity: Identity): void;
   /** The same person with a fresh token. Rejects with a HttpError of 4xx when they are nobody any more. */
@@ -27,12 +28,17 @@ export class HttpError extends Error {
   constructor(readonly status: number, readonly error?: ErrorName) {
     super(`HTTP ${status}`);
   }
+
+  /** Why the server lets this person in no more, as the code of a connection's end; 0: it is nothing of the kind. */
+  get ended(): number {
+    return this.status === 401 ? 4502 : this.error === 'SUSPENDED' ? 4501 : this.error === 'NOT_MEMBER' ? 4503 : 0;
+  }
 }
 
 const NAMES: readonly string[] = Object.values(ERRORS);
 
 /** Of a problem (RFC 9457) as the server writes it. */
-async function errorOf(response: Response): Promise<ErrorName | undefined> {
+export async function errorOf(response: Response): Promise<ErrorName | undefined> {
   const { name } = (await response.json().catch(() => ({}))) as { name?: unknown };
   const known = typeof name === 'string' ? name.toUpperCase() : '';
   return NAMES.includes(known) ? (known as ErrorName) : undefined;

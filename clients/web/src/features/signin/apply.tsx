@@ -14,8 +14,8 @@ import type { Key } from '../../i18n/index.ts';
 import { TextArea, TextField } from '../../ui/field.tsx';
 import { Button, Spinner } from '../../ui/parts.tsx';
 import { usePageTitle } from '../../ui/title.ts';
-import { countriesIn } from './countries.ts';
-import { Select } from './select.tsx';
+import { countriesIn } from '../../core/countries.ts';
+import { Select } from '../../ui/select.tsx';
 import { MAIL_CHARS, isMail, useDoing } from './use.ts';
 
 type Request = { readonly [field in 'name' | 'mail' | 'country' | 'agency' | 'reason' | 'language']: string };

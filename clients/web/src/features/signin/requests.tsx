@@ -13,7 +13,7 @@ import { TextArea } from '../../ui/field.tsx';
 import { Badge, Button, Empty, Spinner, Time } from '../../ui/parts.tsx';
 import { RoomContext, useRoom, useRoomEvents, useSession } from '../../ui/session.tsx';
 import { usePageTitle } from '../../ui/title.ts';
-import { countryName } from './countries.ts';
+import { countryName } from '../../core/countries.ts';
 import type { Step } from './applied.tsx';
 
 const ACADEMY = 'academy:main';

@@ -5,7 +5,10 @@ import type { en } from './en.ts';
 export const ar: Same<typeof en> = {
   'academy.parts': 'الأكاديمية',
   'academy.rooms': 'القاعات',
+  'academy.people': 'الأشخاص',
+  'academy.settings': 'الإعدادات',
   'academy.requests': 'الطلبات',
+  'academy.pick.drop': 'من دون {name}',
   'join.title': 'الدخول',
   'join.going': 'جارٍ إدخالك…',
   'join.gone': 'هذا الرابط لم يعد يقود إلى شيء',
