@@ -74,6 +74,7 @@ const queries = [
   "person.plan",
   "presence.attendance",
   "presence.roster",
+  "room.answers",
   "room.find",
   "room.get",
   "room.list",
