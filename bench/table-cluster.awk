@@ -116,14 +116,15 @@ function hop_print(    k, text) {
     printf "%-18s%s\n", title(), text
 }
 
-# pg_stat_statements does not see the three that begin, set and end the transaction of a group.
+# pg_stat_statements does not see the three that begin, set and end the transaction of a group that
+# takes two round trips (a pair); most groups are one statement.
 function counts_print(part, name,    n) {
     n = value(part, name)
     if (config == "sqlite")
         return
     printf "%-18s %-9s %8.2f %10.2f %11.2f %7.2f %8.0f %8.0f %8.0f %8.0f %8.0f\n", title(), part,
         value(part, "entries") / value(part, "commits"), value(part, "publishes") / n,
-        (value(part, "statements") + 3 * value(part, "commits")) / n, value(part, "reads") / n,
+        (value(part, "statements") + 3 * value(part, "pairs")) / n, value(part, "reads") / n,
         value(part, "wal") / n, value(part, "postgres_in") / n, value(part, "postgres_out") / n,
         value(part, "redis_in") / n, value(part, "redis_out") / n
 }

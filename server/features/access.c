@@ -311,6 +311,7 @@ static const struct query queries[] = {
      .roles = ROLE_ACADEMY_COORDINATOR | ROLE_ACADEMY_ORGANISER,
      .answer = access_list},
     {.name = "access.status", .roles = ROLE_SYSTEM, .answer = access_status},
+    {.name = "access.find", .roles = ROLE_SYSTEM, .answer = access_found},
     {.name = "access.figures", .roles = ROLE_ACADEMY_ORGANISER, .answer = access_figures},
 };
 

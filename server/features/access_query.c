@@ -9,7 +9,6 @@
 #include "base/unused.h"
 #include "core/gates.h"
 #include "features/common_ask.h"
-#include "features/common_get.h"
 
 static void write_word(struct writer *out, const char *key, const char *word)
 {
@@ -128,10 +127,25 @@ enum err access_status(const void *state, const struct json *data, const struct 
     write_word(out, "language", request->language);
     write_word(out, "why", request->why);
     write_steps(request, false, out);
-    if (common_get_bool(data, "inside")) {
-        writer_int(out, "request", request->seq);
-        write_word(out, "mail", request->mail);
-    }
+    return ERR_NONE;
+}
+
+enum err access_found(const void *state, const struct json *data, const struct scene *scene,
+                      struct writer *out)
+{
+    const struct access *access = state;
+    struct slice status;
+    UNUSED(scene);
+    if (!json_get_text(data, "status", &status))
+        return ERR_BAD_REQUEST;
+    const struct access_request *request = map_find(access->by_status, status);
+    if (!request)
+        return ERR_NOT_FOUND;
+    writer_int(out, "request", request->seq);
+    writer_text(out, "state", slice_of(access_steps[request->step]));
+    writer_text(out, "country", slice_of(request->country));
+    write_word(out, "mail", request->mail);
+    write_word(out, "language", request->language);
     return ERR_NONE;
 }
 

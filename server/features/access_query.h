@@ -8,11 +8,13 @@
 
 #include "features/access_state.h"
 
-/* Answers of access.list, access.status and access.figures (core/feature.h). */
+/* Answers of access.list, access.status, access.find and access.figures (core/feature.h). */
 enum err access_list(const void *state, const struct json *data, const struct scene *scene,
                      struct writer *out);
 enum err access_status(const void *state, const struct json *data, const struct scene *scene,
                        struct writer *out);
+enum err access_found(const void *state, const struct json *data, const struct scene *scene,
+                      struct writer *out);
 enum err access_figures(const void *state, const struct json *data, const struct scene *scene,
                         struct writer *out);
 

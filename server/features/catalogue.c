@@ -192,6 +192,17 @@ static void invite_apply(void *state, const struct entry *entry, const struct sc
     }
 }
 
+static void uninvite_apply(void *state, const struct entry *entry, const struct scene *scene)
+{
+    struct listing *listing = listing_of(state, entry);
+    const struct json *people = json_get(entry->data, "people");
+    struct slice person = {NULL, 0};
+    UNUSED(scene);
+    for (const struct json *at = json_first(people); at; at = json_next(at))
+        if (json_as_text(at, &person))
+            listing_uninvite(listing, person);
+}
+
 static enum err answer_check(const void *state, const struct entry *entry,
                              const struct scene *scene)
 {
@@ -329,8 +340,8 @@ static bool among(const struct listing *const *list, size_t count, const struct 
     return false;
 }
 
-/* What came into the window, went out, or is what the entry is about. Members that a listing can
- * lose are its start and its series, which no change takes away. */
+/* What came into the window, went out, or is what the entry is about. The member that a listing
+ * can lose is its series: no change takes away a start. */
 static void catalogue_patch(const void *state, const struct entry *entry,
                             const struct viewer *viewer, struct writer *out)
 {
@@ -424,6 +435,15 @@ static const struct row rows[] = {
         .check = invite_check,
         .apply = invite_apply,
         .effects = catalogue_effects_invited,
+    },
+    {
+        .name = "room.uninvite",
+        .keep = {keep_all},
+        BY_MEMBERS,
+        .read = catalogue_read_uninvite,
+        .check = edit_check,
+        .apply = uninvite_apply,
+        .effects = catalogue_effects_uninvited,
     },
     {
         .name = "room.answer",

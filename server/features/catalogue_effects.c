@@ -99,24 +99,12 @@ static void emit_role(const struct listing *listing, const struct room *academy,
     end(&draft, emitter);
 }
 
-/* The next text of a JSON array that listing_has reads; false after the last. */
-static bool next_id(const char **at, struct slice *id)
-{
-    const char *from = strchr(*at, '"');
-    const char *to = from ? strchr(from + 1, '"') : NULL;
-    if (!to)
-        return false;
-    *id = (struct slice){from + 1, (size_t)(to - from - 1)};
-    *at = to + 1;
-    return true;
-}
-
 static void emit_hosts(const struct listing *listing, const struct room *academy, int64_t cause,
                        struct emitter *emitter)
 {
     const char *at = listing->hosts;
     struct slice host;
-    for (size_t i = 0; i < BOUND_ROOM_HOSTS && next_id(&at, &host); i++)
+    for (size_t i = 0; i < BOUND_ROOM_HOSTS && listing_next(&at, &host); i++)
         emit_role(listing, academy, &(struct given){cause, host_names[i], host, "host"}, emitter);
 }
 
@@ -167,7 +155,7 @@ void catalogue_effects_changed(const void *state, const struct entry *entry,
     emit_hosts(listing, scene->room, entry->seq, emitter);
     const char *at = catalogue->hosts_before ? catalogue->hosts_before : "";
     struct slice host;
-    for (size_t i = 0; i < BOUND_ROOM_HOSTS && next_id(&at, &host); i++)
+    for (size_t i = 0; i < BOUND_ROOM_HOSTS && listing_next(&at, &host); i++)
         if (!listing_has(listing->hosts, host))
             emit_role(listing, scene->room,
                       &(struct given){entry->seq, former_names[i], host, "participant"}, emitter);
@@ -225,6 +213,18 @@ static void emit_uninvite(const struct listing *listing, struct slice person,
     struct writer *out = begin(&draft, "uninvite", slice_of(inbox), "inbox.uninvite");
     writer_text(out, "of", slice_of(listing->of));
     end(&draft, emitter);
+}
+
+void catalogue_effects_uninvited(const void *state, const struct entry *entry,
+                                 const struct scene *scene, struct emitter *emitter)
+{
+    const struct listing *listing = listing_of(state, entry);
+    const struct json *people = json_get(entry->data, "people");
+    struct slice person = {NULL, 0};
+    UNUSED(scene);
+    for (const struct json *at = json_first(people); at; at = json_next(at))
+        if (json_as_text(at, &person) && !listing_guest(listing, person))
+            emit_uninvite(listing, person, emitter);
 }
 
 void catalogue_effects_answered(const void *state, const struct entry *entry,

@@ -18,6 +18,9 @@ void catalogue_effects_changed(const void *state, const struct entry *entry,
 /* Each who was invited by it is told. */
 void catalogue_effects_invited(const void *state, const struct entry *entry,
                                const struct scene *scene, struct emitter *emitter);
+/* What was taken back leaves their inboxes. */
+void catalogue_effects_uninvited(const void *state, const struct entry *entry,
+                                 const struct scene *scene, struct emitter *emitter);
 /* The invitation leaves the inbox; who accepts is admitted. */
 void catalogue_effects_answered(const void *state, const struct entry *entry,
                                 const struct scene *scene, struct emitter *emitter);

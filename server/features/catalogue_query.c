@@ -7,6 +7,7 @@
 #include "base/mem.h"
 #include "base/text_fold.h"
 #include "base/unused.h"
+#include "core/gates.h"
 #include "features/common_ask.h"
 #include "features/common_title.h"
 #include "features/directory.h"
@@ -41,9 +42,14 @@ void listing_write(const struct listing *listing, bool patch, struct writer *out
         writer_int(out, "minutes", listing->minutes);
     if (listing->series)
         writer_text(out, "series", slice_of(listing->series));
+    else if (patch)
+        writer_null(out, "series");
     if (listing->archived)
         writer_bool(out, "archived", true);
 }
+
+/* By enum listing_answer. */
+static const char *const answers[] = {"", "none", "yes", "no"};
 
 struct question {
     int scope; /* -1: all that are not archived */
@@ -211,7 +217,6 @@ static void write_roles(const struct listing *listing, struct writer *out)
 /* For those who may change it: all that it is made of, and who was invited. */
 static void write_whole(const struct listing *listing, struct writer *out)
 {
-    static const char *const answers[] = {"", "none", "yes", "no"};
     struct map_at at = {0};
     writer_raw(out, "hosts", slice_of(listing->hosts));
     writer_object(out, "who");
@@ -237,6 +242,31 @@ static void write_whole(const struct listing *listing, struct writer *out)
     writer_int(out, "invited_count", listing->guests ? (int64_t)map_count(listing->guests) : 0);
 }
 
+static void write_name(const struct room *academy, struct slice person, struct writer *out)
+{
+    struct gate_person known;
+    if (gates_person(academy, person, &known) && known.name.len > 0)
+        writer_text_slice(out, person, known.name);
+}
+
+/* How its hosts are called; with `all` those who were invited too, as many as are told. */
+static void write_names(const struct listing *listing, const struct room *academy, bool all,
+                        struct writer *out)
+{
+    const char *hosts = listing->hosts;
+    struct map_at at = {0};
+    struct slice host;
+    writer_object(out, "names");
+    while (listing_next(&hosts, &host))
+        write_name(academy, host, out);
+    for (int count = 0;
+         all && listing->guests && count < BOUND_PEOPLE_PAGE && map_next(listing->guests, &at);
+         count++)
+        if (!listing_has(listing->hosts, at.key))
+            write_name(academy, at.key, out);
+    writer_end(out);
+}
+
 enum err catalogue_get(const void *state, const struct json *data, const struct scene *scene,
                        struct writer *out)
 {
@@ -248,9 +278,16 @@ enum err catalogue_get(const void *state, const struct json *data, const struct 
         return ERR_NOT_FOUND;
     writer_text(out, "of", of);
     listing_write(listing, false, out);
+    bool edits = listing_edits(listing, scene);
+    const struct listing_guest *guest = listing_guest(listing, scene->person);
     writer_text(out, "by", slice_of(listing->by));
-    writer_bool(out, "edits", listing_edits(listing, scene));
-    if (listing_edits(listing, scene))
+    writer_bool(out, "edits", edits);
+    if (listing->summary)
+        writer_raw(out, "summary", slice_of(listing->summary));
+    if (guest)
+        writer_text(out, "answer", slice_of(answers[guest->answer]));
+    write_names(listing, scene->room, edits, out);
+    if (edits)
         write_whole(listing, out);
     return ERR_NONE;
 }

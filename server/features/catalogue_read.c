@@ -83,12 +83,40 @@ static enum err read_stream(const struct json *data, struct writer *out)
     return error;
 }
 
+/* {} takes it away. */
+static enum err read_summary(const struct json *data, struct writer *out)
+{
+    const struct json *summary = json_get(data, "summary");
+    if (!common_has(data, "summary"))
+        return ERR_NONE;
+    if (json_is_object(summary) && json_count(summary) == 0) {
+        writer_object(out, "summary");
+        writer_end(out);
+        return ERR_NONE;
+    }
+    return common_read_lang_texts(data, "summary", BOUND_SUMMARY_CHARS, out);
+}
+
+/* "" takes it away. */
+static enum err read_series(const struct json *data, struct writer *out)
+{
+    struct slice series;
+    if (!common_has(data, "series"))
+        return ERR_NONE;
+    if (!json_get_text(data, "series", &series) || series.len > 0)
+        return common_read_line(data, "series", BOUND_SERIES_CHARS, out);
+    writer_text(out, "series", series);
+    return ERR_NONE;
+}
+
 /* All but the name and the template. */
 static enum err read_what(const struct json *data, struct writer *out)
 {
     enum err error = ERR_NONE;
     if (common_has(data, "title"))
         error = common_read_lang_texts(data, "title", BOUND_TITLE_CHARS, out);
+    if (!error)
+        error = read_summary(data, out);
     if (!error)
         error = common_read_optional_int(data, "start", 1, INT64_MAX, out);
     if (!error)
@@ -101,9 +129,7 @@ static enum err read_what(const struct json *data, struct writer *out)
         error = common_read_optional_ids(data, "hosts", BOUND_ROOM_HOSTS, out);
     if (!error)
         error = read_who(data, out);
-    if (!error && common_has(data, "series"))
-        error = common_read_line(data, "series", BOUND_SERIES_CHARS, out);
-    return error;
+    return error ? error : read_series(data, out);
 }
 
 enum err catalogue_read_create(const struct json *data, struct writer *out)
@@ -157,13 +183,17 @@ enum err catalogue_read_code(const struct json *data, struct writer *out)
     return ERR_NONE;
 }
 
-enum err catalogue_read_invite(const struct json *data, struct writer *out)
+enum err catalogue_read_uninvite(const struct json *data, struct writer *out)
 {
     enum err error = read_of(data, "of", out);
     if (!error && json_count(json_get(data, "people")) == 0)
         error = ERR_BAD_REQUEST;
-    if (!error)
-        error = common_read_optional_ids(data, "people", BOUND_ROOM_INVITED, out);
+    return error ? error : common_read_optional_ids(data, "people", BOUND_ROOM_INVITED, out);
+}
+
+enum err catalogue_read_invite(const struct json *data, struct writer *out)
+{
+    enum err error = catalogue_read_uninvite(data, out);
     if (!error && common_has(data, "role"))
         error = common_read_choice(data, "role", guest_roles, out);
     return error;

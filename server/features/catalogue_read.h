@@ -16,6 +16,7 @@ enum err catalogue_read_archive(const struct json *data, struct writer *out);
 enum err catalogue_read_phase(const struct json *data, struct writer *out);
 enum err catalogue_read_code(const struct json *data, struct writer *out);
 enum err catalogue_read_invite(const struct json *data, struct writer *out);
+enum err catalogue_read_uninvite(const struct json *data, struct writer *out);
 enum err catalogue_read_answer(const struct json *data, struct writer *out);
 enum err catalogue_read_link(const struct json *data, struct writer *out);
 enum err catalogue_read_unlink(const struct json *data, struct writer *out);

@@ -37,6 +37,7 @@ static void listing_free(void *value)
         mem_free(owned[i]);
     common_wipe(&listing->title);
     common_wipe(&listing->folded);
+    common_wipe(&listing->summary);
     for (size_t i = 0; i < listing->links_count; i++)
         mem_free(listing->links[i].key);
     mem_free(listing->links);
@@ -94,6 +95,13 @@ static void set_copy(char **to, const struct json *data, const char *key)
     *to = common_has(data, key) ? common_copy_json(data, key) : NULL;
 }
 
+static void set_summary(struct listing *listing, const struct json *data)
+{
+    common_wipe(&listing->summary);
+    if (json_count(json_get(data, "summary")) > 0)
+        listing->summary = common_copy_json(data, "summary");
+}
+
 static unsigned roles_of(const struct json *list)
 {
     unsigned roles = 0;
@@ -116,6 +124,8 @@ void listing_change(struct listing *listing, const struct entry *entry)
     const struct json *data = entry->data;
     if (common_has(data, "title"))
         set_title(listing, json_get(data, "title"));
+    if (common_has(data, "summary"))
+        set_summary(listing, data);
     if (common_has(data, "who"))
         set_who(listing, json_get(data, "who"));
     if (common_has(data, "hosts"))
@@ -129,8 +139,9 @@ void listing_change(struct listing *listing, const struct entry *entry)
     if (common_has(data, "opens"))
         listing->opens = common_get_bool(data, "opens");
     if (common_has(data, "series")) {
+        struct slice series = common_get_text(data, "series");
         mem_free(listing->series);
-        listing->series = mem_text(common_get_text(data, "series"));
+        listing->series = series.len > 0 ? mem_text(series) : NULL;
     }
 }
 
@@ -189,6 +200,7 @@ struct listing *catalogue_copy(struct catalogue *catalogue, const struct entry *
     listing->title = mem_text(slice_of(from->title));
     listing->folded = mem_text(slice_of(from->folded));
     listing->hosts = mem_text(slice_of(from->hosts));
+    listing->summary = from->summary ? mem_text(slice_of(from->summary)) : NULL;
     listing->series = from->series ? mem_text(slice_of(from->series)) : NULL;
     listing->stream = from->stream ? mem_text(slice_of(from->stream)) : NULL;
     listing->countries = from->countries ? mem_text(slice_of(from->countries)) : NULL;
@@ -262,6 +274,7 @@ bool catalogue_forget(void *state, int64_t seq)
             continue;
         common_wipe(&listing->title);
         common_wipe(&listing->folded);
+        common_wipe(&listing->summary);
         listing->title = mem_text(SLICE("{}"));
         listing->folded = mem_text(SLICE(""));
         return is_shown(listing);
@@ -287,6 +300,13 @@ bool listing_invite(struct listing *listing, struct slice person, enum role role
     *guest = (struct listing_guest){ANSWER_NONE, role};
     map_put(listing->guests, person, guest);
     return true;
+}
+
+void listing_uninvite(struct listing *listing, struct slice person)
+{
+    const struct listing_guest *guest = listing_guest(listing, person);
+    if (guest && guest->answer != ANSWER_YES)
+        mem_free(map_take(listing->guests, person));
 }
 
 struct listing_link *listing_link(struct listing *listing, struct slice key)
@@ -322,6 +342,17 @@ void listing_take_link(struct listing *listing, int64_t seq)
     mem_free(listing->links[place].key);
     memmove(&listing->links[place], &listing->links[place + 1],
             (--listing->links_count - place) * sizeof *listing->links);
+}
+
+bool listing_next(const char **at, struct slice *text)
+{
+    const char *from = strchr(*at, '"');
+    const char *to = from ? strchr(from + 1, '"') : NULL;
+    if (!to)
+        return false;
+    *text = (struct slice){from + 1, (size_t)(to - from - 1)};
+    *at = to + 1;
+    return true;
 }
 
 /* Ids and countries need no escapes, so that one stands there between its quotes. */

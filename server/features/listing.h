@@ -50,6 +50,7 @@ struct listing {
     char *title, *folded; /* owned; JSON by language, and all of it as it is searched */
     char *hosts;          /* owned; JSON array of ids */
     char *by;             /* owned; who made it */
+    char *summary;        /* owned; JSON by language; NULL: none */
     char *series;         /* owned; NULL: none */
     char *stream;         /* owned; JSON; NULL: none */
     char *countries;      /* owned; of TO_SOME, JSON array; NULL: any */
@@ -110,10 +111,14 @@ struct listing_guest *listing_guest(const struct listing *listing, struct slice 
 bool listing_invite(struct listing *listing, struct slice person, enum role role);
 /* The link of that key; NULL: none. */
 struct listing_link *listing_link(struct listing *listing, struct slice key);
+/* Takes back what was not accepted; who was not invited, or is in, stays as they are. */
+void listing_uninvite(struct listing *listing, struct slice person);
 /* A new one, made by that entry; there must be room. */
 void listing_add_link(struct listing *listing, const struct entry *entry);
 /* It leads there no more. */
 void listing_take_link(struct listing *listing, int64_t seq);
+/* The next text of JSON that is an array of ids, as `hosts` is; false after the last. */
+bool listing_next(const char **at, struct slice *text);
 /* Whether JSON that is an array of texts, as `hosts` is, holds one. */
 bool listing_has(const char *list, struct slice text);
 /* Whether somebody may change it; may see that it is there; may come in without being asked. */

@@ -7,6 +7,7 @@
 #include "features/common_get.h"
 #include "features/common_read.h"
 #include "features/directory.h"
+#include "features/directory_find.h"
 #include "features/directory_plan.h"
 #include "features/directory_query.h"
 #include "features/directory_read.h"
@@ -445,6 +446,9 @@ static const struct query queries[] = {
     {.name = "person.export",
      .roles = ROLE_ACADEMY_ORGANISER | ROLE_ACADEMY_COORDINATOR,
      .answer = directory_export},
+    {.name = "person.find",
+     .roles = ROLE_ACADEMY_ORGANISER | ROLE_ACADEMY_COORDINATOR | ROLE_ACADEMY_MANAGER,
+     .answer = directory_find_people},
 };
 
 static const struct gate gate = {

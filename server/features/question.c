@@ -189,8 +189,9 @@ static enum err move_check(const void *state, const struct entry *entry, const s
         return ERR_NOT_FOUND;
     if (!(move->from & 1U << question->state))
         return ERR_QUESTION_STATE;
-    bool returns = question->state == QUESTION_DISMISSED;
-    return returns && question_full(questions, question->bytes) ? ERR_LIMIT_EXCEEDED : ERR_NONE;
+    bool full =
+        question_full(questions, question->bytes) || question->left_count >= BOUND_QUESTION_RETURNS;
+    return full && question->state == QUESTION_DISMISSED ? ERR_LIMIT_EXCEEDED : ERR_NONE;
 }
 
 static void move_apply(void *state, const struct entry *entry, const struct scene *scene)
@@ -202,7 +203,7 @@ static void move_apply(void *state, const struct entry *entry, const struct scen
     question_enter(questions, question, question->state, to);
     if (to != QUESTION_ANSWERED)
         question_answer_done(questions, question);
-    question_trim(questions);
+    question_trim(questions, question);
 }
 
 static enum err answer_check(const void *state, const struct entry *entry,
@@ -302,6 +303,7 @@ static const struct row rows[] = {
         .apply = question_edit_apply,
         .patch = question_edit_patch,
         .patch_me = question_edit_patch_me,
+        .wipe_me = question_dismiss_wipe_me,
         .veil = question_own_veil,
     },
     {
@@ -317,7 +319,7 @@ static const struct row rows[] = {
         .apply = question_withdraw_apply,
         .patch = question_withdraw_patch,
         .patch_me = question_withdraw_patch_me,
-        .wipe_me = question_dismiss_wipe_me,
+        .wipe_me = question_withdraw_wipe_me,
         .veil = question_own_veil,
     },
     {

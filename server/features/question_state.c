@@ -39,6 +39,7 @@ static void question_free(void *value)
     answer_done(&question->answer);
     map_free(&question->voters, NULL);
     mem_free(question->edits);
+    mem_free(question->left);
     mem_free(question);
 }
 
@@ -46,6 +47,7 @@ static void forgotten_done(struct forgotten *forgotten)
 {
     common_wipe(&forgotten->author);
     mem_free(forgotten->edits);
+    mem_free(forgotten->left);
     *forgotten = (struct forgotten){0};
 }
 
@@ -138,8 +140,11 @@ static void forget_question(struct questions *questions, struct question *questi
         .before = question->before,
         .edits = question->edits,
         .edits_count = question->edits_count,
+        .left = question->left,
+        .left_count = question->left_count,
     };
     question->edits = NULL;
+    question->left = NULL;
     if (veil_hides(slice_of(question->author.id)))
         questions->gone[questions->gone_count++ % QUESTIONS_GONE] = question->seq;
     map_take(questions->dismissed, slice_of_seq(&questions->forgotten.seq));
@@ -147,14 +152,18 @@ static void forget_question(struct questions *questions, struct question *questi
     question_free(question);
 }
 
-void question_trim(struct questions *questions)
+void question_trim(struct questions *questions, struct question *question)
 {
     struct map_at at = {0};
+    size_t bytes = question->left_count * sizeof *question->left;
     forgotten_done(&questions->forgotten);
     if (map_count(questions->dismissed) <= BOUND_QUESTIONS_DISMISSED)
         return;
     map_next(questions->dismissed, &at);
     forget_question(questions, at.value);
+    question->left = mem_resize(question->left, bytes, bytes + sizeof *question->left);
+    question->left[question->left_count++] =
+        (struct question_left){questions->forgotten.seq, questions->forgotten.votes};
 }
 
 void question_withdraw(struct questions *questions, struct question *question)

@@ -36,6 +36,12 @@ struct answer {
     size_t bytes; /* of a view, at most */
 };
 
+/* A question that has left the list. */
+struct question_left {
+    int64_t seq;
+    bool votes; /* it had some */
+};
+
 struct question {
     int64_t seq, at_ms;
     struct common_author author;
@@ -50,7 +56,11 @@ struct question {
     enum question_state before; /* its state before the last entry that moved it */
     struct answer answer;
     struct map *voters; /* set of persons */
-    bool dirty;         /* votes changed since tally_sent */
+    /* Owned; what was forgotten for dismissals of this one. Events that take back what earlier ones
+     * said of this one say it again. */
+    struct question_left *left;
+    size_t left_count;
+    bool dirty; /* votes changed since tally_sent */
 };
 
 /* A question that the last move took off the list: the oldest dismissed one, which left for a newer
@@ -62,6 +72,8 @@ struct forgotten {
     enum question_state before;
     int64_t *edits; /* owned; as it had them */
     size_t edits_count;
+    struct question_left *left; /* owned; as it had them */
+    size_t left_count;
 };
 
 /* Of anonymous questions that left the list it is remembered for a while that they were: who
@@ -98,9 +110,9 @@ void question_enter(struct questions *questions, struct question *question,
                     enum question_state from, enum question_state to);
 /* As struct feature has it. */
 bool question_forget(void *state, int64_t seq);
-/* To be called after every move: when too many are dismissed the oldest dismissal is forgotten, and
- * `forgotten` tells which; else it is empty. */
-void question_trim(struct questions *questions);
+/* To be called after every move, of `question`: when too many are dismissed the oldest dismissal is
+ * forgotten, and `forgotten` tells which; else it is empty. */
+void question_trim(struct questions *questions, struct question *question);
 /* Takes a question that stands off the list: `forgotten` tells what it was. */
 void question_withdraw(struct questions *questions, struct question *question);
 /* Whether `bytes` more would be too much for the room. */

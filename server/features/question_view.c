@@ -96,6 +96,14 @@ void question_ask_patch(const void *state, const struct entry *entry, const stru
     writer_end(out);
 }
 
+/* What left the list for it, as earlier events told staff: these may be taken back. */
+static void left_write(const struct question_left *left, size_t count, const struct viewer *viewer,
+                       struct writer *out)
+{
+    for (size_t i = 0; i < count && rings_of_staff(viewer->rings); i++)
+        writer_null_seq(out, left[i].seq);
+}
+
 /* Participants get a question whole when it comes into sight, and its removal when it goes; of what
  * is hidden before and after they hear nothing. */
 void question_move_patch(const void *state, const struct entry *entry, const struct viewer *viewer,
@@ -105,10 +113,9 @@ void question_move_patch(const void *state, const struct entry *entry, const str
     bool staff = rings_of_staff(viewer->rings);
     bool seen_before = staff || question_is_public(question->before);
     bool seen_now = question_visible(question, viewer);
-    const struct forgotten *forgotten = &((const struct questions *)state)->forgotten;
     writer_object_lazy(out, "questions");
-    if (forgotten->seq && staff)
-        writer_null_seq(out, forgotten->seq);
+    if (question->state == QUESTION_DISMISSED)
+        left_write(question->left, question->left_count, viewer, out);
     /* Whole, too, when it is taken back: what was shown of it is not sent any more. */
     bool whole = !seen_before || question->state == QUESTION_DISMISSED;
     if (whole && seen_now) {
@@ -130,6 +137,7 @@ void question_edit_patch(const void *state, const struct entry *entry, const str
     const struct question *question = question_find(state, entry);
     bool seen_before = rings_of_staff(viewer->rings) || question_is_public(question->before);
     writer_object_lazy(out, "questions");
+    left_write(question->left, question->left_count, viewer, out);
     if (question_visible(question, viewer))
         question_write(question, true, out);
     else if (seen_before)
@@ -143,6 +151,7 @@ void question_withdraw_patch(const void *state, const struct entry *entry,
     const struct forgotten *gone = &((const struct questions *)state)->forgotten;
     UNUSED(entry);
     writer_object_lazy(out, "questions");
+    left_write(gone->left, gone->left_count, viewer, out);
     if (rings_of_staff(viewer->rings) || question_is_public(gone->before))
         writer_null_seq(out, gone->seq);
     writer_end(out);
@@ -304,15 +313,31 @@ void question_move_patch_me(const void *state, const struct entry *entry, struct
     writer_end(out);
 }
 
-/* When a question is forgotten, everybody forgets their vote for it. */
+/* When a question is forgotten, everybody forgets their vote for it: said, like what left the list,
+ * again when an event about the question that it left for is taken back. */
+static void votes_wipe(const struct question_left *left, size_t count, struct writer *out)
+{
+    for (size_t i = 0; i < count; i++)
+        if (left[i].votes)
+            writer_null_seq(out, left[i].seq);
+}
+
 void question_dismiss_wipe_me(const void *state, const struct entry *entry, struct writer *out)
 {
-    const struct questions *questions = state;
+    const struct question *question = question_find(state, entry);
+    writer_object_lazy(out, "votes");
+    votes_wipe(question->left, question->left_count, out);
+    writer_end(out);
+}
+
+void question_withdraw_wipe_me(const void *state, const struct entry *entry, struct writer *out)
+{
+    const struct forgotten *gone = &((const struct questions *)state)->forgotten;
     UNUSED(entry);
-    if (!questions->forgotten.seq || !questions->forgotten.votes)
-        return;
-    writer_object(out, "votes");
-    writer_null_seq(out, questions->forgotten.seq);
+    writer_object_lazy(out, "votes");
+    votes_wipe(gone->left, gone->left_count, out);
+    if (gone->votes)
+        writer_null_seq(out, gone->seq);
     writer_end(out);
 }
 

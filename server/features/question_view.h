@@ -27,6 +27,7 @@ void question_move_patch(const void *state, const struct entry *entry, const str
 void question_move_patch_me(const void *state, const struct entry *entry, struct slice person,
                             struct writer *out);
 void question_dismiss_wipe_me(const void *state, const struct entry *entry, struct writer *out);
+void question_withdraw_wipe_me(const void *state, const struct entry *entry, struct writer *out);
 void question_intake_patch(const void *state, const struct entry *entry,
                            const struct viewer *viewer, struct writer *out);
 

@@ -50,6 +50,7 @@ struct postgres {
     struct postgres_link cleaner;
     struct postgres_news *writes, *reads; /* owned; NULL of what reader() gives */
     struct key_store *copies;             /* the same: keys; writer's thread */
+    struct postgres_ends *ends;           /* the same, and its thread */
     unsigned probes;                      /* writer's thread: appends of nothing */
 };
 
@@ -214,7 +215,7 @@ static enum err commit(struct backend *backend, const struct batch *batch)
     /* Asked for nothing, which is every few seconds, it has time for this now and then. */
     if (batch->count == 0 && batch->marks_count == 0 && postgres->probes++ % PROBES_PER_SWEEP == 0)
         postgres_keys_sweep(&postgres->writer, postgres->copies);
-    return postgres_append(&postgres->writer, batch);
+    return postgres_append(&postgres->writer, postgres->ends, batch);
 }
 
 static enum err mark_attempt(struct postgres_link *link, void *context)
@@ -325,6 +326,7 @@ static void finish(struct backend *backend)
     postgres_news_free(&postgres->writes);
     postgres_news_free(&postgres->reads);
     key_store_free(&postgres->copies);
+    postgres_ends_free(&postgres->ends);
     mem_free(postgres->url);
     mem_free(postgres);
 }
@@ -383,6 +385,7 @@ static struct backend *open_as(const char *url, bool reads_only, char *why, size
     postgres->backend.ops = &postgres_ops;
     postgres->url = mem_text(slice_of(url));
     postgres->reads_only = reads_only;
+    postgres->ends = postgres_ends_new();
     postgres->writes = postgres_news_new();
     postgres->reads = postgres_news_new();
     postgres->writer = (struct postgres_link){

@@ -1,19 +1,25 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * A group is one transaction of two round trips, whatever its size. The first locks the rooms, in
- * the order of their names (so that instances wait for one another in a line and never in a
- * circle), and looks for repeated ops: whatever another instance has committed is seen, since the
- * locks come first. The numbers and links are made here. The second inserts, moves the rooms' ends
- * and commits. When a room turns out to be new, the transaction begins again, and adds it first: to
- * add it under the locks that are held could be such a circle.
+ * A group is one transaction. Mostly it is one statement, and so one round trip: where all its
+ * rooms are thought to end where this writer left them (journal/postgres_ends.h), numbers and links
+ * are made before it is sent, and it does nothing when, under the locks, a room ends elsewhere or
+ * an op is there already. Then, and where nothing can be guessed, it takes two round trips.
  *
- * When the connection is lost after that was sent, nobody knows whether it was committed: the group
- * is in doubt and is tried again. An op that is found then, with an entry that is the same in every
- * byte, is taken as our own (it gets its number and is not `repeated`): it is, or it cannot be told
- * from our own. The locks make this sound: the lost transaction has ended, one way or the other,
- * before they are ours.
+ * The first locks the rooms, in the order of their names (so that instances wait for one another in
+ * a line and never in a circle), and looks for repeated ops: whatever another instance has
+ * committed is seen, since the locks come first. The numbers and links are made here. The second
+ * inserts, moves the rooms' ends and commits. When a room turns out to be new, the transaction
+ * begins again, and adds it first: to add it under the locks that are held could be such a circle.
+ *
+ * When the connection is lost after the last was sent, nobody knows whether it was committed: the
+ * group is in doubt and is tried again. An op that is found then, with an entry that is the same in
+ * every byte, is taken as our own (it gets its number and is not `repeated`): it is, or it cannot
+ * be told from our own. The locks make this sound: the lost transaction has ended, one way or the
+ * other, before they are ours.
  */
 #include "journal/postgres_append.h"
+
+#include <stdlib.h>
 
 #include "base/bounds.h"
 #include "base/check.h"
@@ -34,8 +40,19 @@ enum statement {
     ENTRIES_ADD,
     MARKS_SET,
     MARKS_RAISE,
+    AT_ONCE,
     STATEMENTS
 };
+
+/* The columns of what is inserted, $1 to $10. */
+#define ENTRIES                                                                                    \
+    "(room, seq, at_ms, type, person, name, op, text, chain, salt) "                               \
+    "SELECT room, seq, at_ms, type, person, name, op, text, chain, nullif(salt, '') "              \
+    "FROM unnest($1::int8[], $2::int8[], $3::int8[], $4::text[], "                                 \
+    "$5::text[], $6::text[], $7::text[], $8::text[], $9::bytea[], "                                \
+    "$10::bytea[]) "                                                                               \
+    "AS n (room, seq, at_ms, type, person, name, op, text, chain, salt) "
+enum { ENTRY_COLUMNS = 10 };
 
 /* In the order of their names, so that instances wait for one another in a line here too. */
 #define MARKS_ADD                                                                                  \
@@ -59,16 +76,27 @@ static const char *const statements[STATEMENTS] = {
                   "FROM unnest($1::int8[], $2::int8[], $3::bytea[]) AS n (id, head, chain) "
                   "WHERE r.id = n.id",
     [OPS_FIND] = POSTGRES_OPS_FIND,
-    [ENTRIES_ADD] =
-        "INSERT INTO muster.entry "
-        "(room, seq, at_ms, type, person, name, op, text, chain, salt) "
-        "SELECT room, seq, at_ms, type, person, name, op, text, chain, nullif(salt, '') "
-        "FROM unnest($1::int8[], $2::int8[], $3::int8[], $4::text[], "
-        "$5::text[], $6::text[], $7::text[], $8::text[], $9::bytea[], "
-        "$10::bytea[]) "
-        "AS n (room, seq, at_ms, type, person, name, op, text, chain, salt)",
+    [ENTRIES_ADD] = "INSERT INTO muster.entry " ENTRIES,
     [MARKS_SET] = MARKS_ADD,
     [MARKS_RAISE] = MARKS_ADD " WHERE excluded.value > m.value",
+    /* $11 to $15: ids of the rooms, rising; heads and chains as they must be, and as they become.
+     * What is locked is seen as it is then, also where another instance has just committed. Ops
+     * are looked for in what was committed before; whoever has added one since has moved the head.
+     * Without a transaction around it the commit is not under statement_timeout, which the server
+     * ends before. */
+    [AT_ONCE] =
+        "WITH locked AS MATERIALIZED (SELECT id, head, chain FROM muster.room "
+        "WHERE id = ANY ($11::int8[]) ORDER BY name FOR UPDATE), "
+        "good AS MATERIALIZED (SELECT coalesce((SELECT array_agg(head ORDER BY id) = $12::int8[] "
+        "AND array_agg(chain ORDER BY id) = $13::bytea[] FROM locked), false) AND NOT EXISTS "
+        "(SELECT FROM unnest($1::int8[], $7::text[], $5::text[]) AS n (room, op, person) "
+        "CROSS JOIN LATERAL (SELECT FROM muster.entry AS e WHERE e.room = n.room AND e.op = n.op "
+        "AND e.person = n.person OFFSET 0) AS e) AS yes), "
+        "moved AS (UPDATE muster.room AS r SET head = n.head, chain = n.chain "
+        "FROM unnest($11::int8[], $14::int8[], $15::bytea[]) AS n (id, head, chain) "
+        "WHERE r.id = n.id AND (SELECT yes FROM good)), "
+        "added AS (INSERT INTO muster.entry " ENTRIES "WHERE (SELECT yes FROM good)) "
+        "SELECT yes FROM good",
 };
 
 void postgres_append_init(struct postgres_link *link)
@@ -77,10 +105,9 @@ void postgres_append_init(struct postgres_link *link)
     link->statements_count = STATEMENTS;
 }
 
-/* The end of one room, under its lock. */
+/* The end of one room: as it was found under its lock, or guessed, and as the group makes it. */
 struct end {
-    int64_t room, seq;
-    struct hash chain;
+    struct postgres_end before, after;
     bool moved;
 };
 
@@ -91,10 +118,11 @@ struct group {
     size_t count;
     const struct mark *marks;
     size_t marks_count;
-    bool in_doubt;     /* an attempt may have been committed */
-    struct map *ends;  /* of one attempt: room's name to struct end, owned */
-    struct map *ops;   /* of one attempt: what was decided so far, key to record */
-    struct buffer key; /* owned */
+    struct postgres_ends *known; /* borrowed */
+    bool in_doubt;               /* an attempt may have been committed */
+    struct map *ends;            /* of one attempt: room's name to struct end, owned */
+    struct map *ops;             /* of one attempt: what was decided so far, key to record */
+    struct buffer key;           /* owned */
 };
 
 static struct slice op_key(struct group *group, const struct record *record)
@@ -148,10 +176,12 @@ static bool ends_read(const struct group *group, const PGresult *result)
         struct end *end = map_find(group->ends, postgres_column_text(result, row, 0));
         if (!end)
             return false;
-        end->room = postgres_column_int(result, row, 1);
-        end->seq = postgres_column_int(result, row, 2);
-        if (!postgres_column_hash(result, row, 3, &end->chain))
+        end->before.room = postgres_column_int(result, row, 1);
+        end->before.seq = postgres_column_int(result, row, 2);
+        if (!postgres_column_hash(result, row, 3, &end->before.chain))
             return false;
+        end->after = end->before;
+        postgres_ends_found(group->known, postgres_column_text(result, row, 0), &end->before);
     }
     return (size_t)rows == map_count(group->ends);
 }
@@ -180,10 +210,10 @@ static void record_decide(struct group *group, const struct record *found, size_
         record->seq = found->seq;
         record->chain = found->chain;
     } else {
-        record->seq = end->seq + 1;
-        record->chain = chain_link(&end->chain, record);
-        end->seq = record->seq;
-        end->chain = record->chain;
+        record->seq = end->after.seq + 1;
+        record->chain = chain_link(&end->after.chain, record);
+        end->after.seq = record->seq;
+        end->after.chain = record->chain;
         end->moved = true;
         map_put(group->ops, key, record);
     }
@@ -210,20 +240,18 @@ static bool group_decide(struct group *group, const PGresult *ops)
     return true;
 }
 
-static void entries_send(struct postgres_link *link, const struct group *group)
+static void entries_columns(const struct group *group, struct postgres_array *columns)
 {
-    static const enum postgres_type types[POSTGRES_PARAMS] = {
+    static const enum postgres_type types[ENTRY_COLUMNS] = {
         POSTGRES_INT8, POSTGRES_INT8, POSTGRES_INT8, POSTGRES_TEXT,  POSTGRES_TEXT,
         POSTGRES_TEXT, POSTGRES_TEXT, POSTGRES_TEXT, POSTGRES_BYTEA, POSTGRES_BYTEA};
-    struct postgres_array columns[POSTGRES_PARAMS];
-    struct postgres_params params = {.count = 0};
-    for (int i = 0; i < POSTGRES_PARAMS; i++)
+    for (int i = 0; i < ENTRY_COLUMNS; i++)
         postgres_array_init(&columns[i], types[i]);
     struct map_at at = {0};
     while (map_next(group->ops, &at)) {
         const struct record *record = at.value;
         const struct end *end = map_find(group->ends, record->room);
-        postgres_array_int(&columns[0], end->room);
+        postgres_array_int(&columns[0], end->before.room);
         postgres_array_int(&columns[1], record->seq);
         postgres_array_int(&columns[2], record->at_ms);
         postgres_array_text(&columns[3], record->type);
@@ -234,36 +262,43 @@ static void entries_send(struct postgres_link *link, const struct group *group)
         postgres_array_hash(&columns[8], &record->chain);
         postgres_array_text(&columns[9], record_salt(record));
     }
-    for (int i = 0; i < POSTGRES_PARAMS; i++)
-        postgres_params_array(&params, &columns[i]);
-    postgres_link_send(link, ENTRIES_ADD, &params);
-    for (int i = 0; i < POSTGRES_PARAMS; i++)
-        postgres_array_done(&columns[i]);
+}
+
+/* Sends a statement with these arrays, and ends them. */
+static void arrays_send(struct postgres_link *link, enum statement statement,
+                        struct postgres_array *arrays, int count)
+{
+    struct postgres_params params = {.count = 0};
+    for (int i = 0; i < count; i++)
+        postgres_params_array(&params, &arrays[i]);
+    postgres_link_send(link, statement, &params);
+    for (int i = 0; i < count; i++)
+        postgres_array_done(&arrays[i]);
+}
+
+static void entries_send(struct postgres_link *link, const struct group *group)
+{
+    struct postgres_array columns[ENTRY_COLUMNS];
+    entries_columns(group, columns);
+    arrays_send(link, ENTRIES_ADD, columns, ENTRY_COLUMNS);
 }
 
 static void ends_send(struct postgres_link *link, const struct group *group)
 {
-    struct postgres_array rooms, heads, chains;
-    struct postgres_params params = {.count = 0};
+    struct postgres_array columns[3]; /* ids, heads, chains */
     struct map_at at = {0};
-    postgres_array_init(&rooms, POSTGRES_INT8);
-    postgres_array_init(&heads, POSTGRES_INT8);
-    postgres_array_init(&chains, POSTGRES_BYTEA);
+    postgres_array_init(&columns[0], POSTGRES_INT8);
+    postgres_array_init(&columns[1], POSTGRES_INT8);
+    postgres_array_init(&columns[2], POSTGRES_BYTEA);
     while (map_next(group->ends, &at)) {
         const struct end *end = at.value;
         if (!end->moved)
             continue;
-        postgres_array_int(&rooms, end->room);
-        postgres_array_int(&heads, end->seq);
-        postgres_array_hash(&chains, &end->chain);
+        postgres_array_int(&columns[0], end->after.room);
+        postgres_array_int(&columns[1], end->after.seq);
+        postgres_array_hash(&columns[2], &end->after.chain);
     }
-    postgres_params_array(&params, &rooms);
-    postgres_params_array(&params, &heads);
-    postgres_params_array(&params, &chains);
-    postgres_link_send(link, ROOMS_SET, &params);
-    postgres_array_done(&rooms);
-    postgres_array_done(&heads);
-    postgres_array_done(&chains);
+    arrays_send(link, ROOMS_SET, columns, 3);
 }
 
 /* Marks come after the rooms are locked, so that no two groups wait for each other in a circle.
@@ -304,6 +339,15 @@ static enum err commit(struct postgres_link *link)
     return error;
 }
 
+static void ends_remember(const struct group *group)
+{
+    struct map_at at = {0};
+    while (map_next(group->ends, &at)) {
+        const struct end *end = at.value;
+        postgres_ends_left(group->known, at.key, &end->after);
+    }
+}
+
 static enum err group_write(struct postgres_link *link, struct group *group)
 {
     int locks = 0;
@@ -328,28 +372,119 @@ static enum err group_write(struct postgres_link *link, struct group *group)
     error = commit(link);
     if (error != ERR_NONE)
         group->in_doubt = true;
+    else
+        ends_remember(group);
     return error;
 }
 
-/* Rooms and ops of an attempt are found anew: another instance may have been there. */
-static enum err group_attempt(struct postgres_link *link, void *context)
+/* ---- at once ----------------------------------------------------------------------------------
+ */
+
+/* Numbers and links from guesses. False when there is none for a room; then all is as it was. */
+static bool ends_guess(const struct group *group)
 {
-    struct group *group = context;
+    struct map_at at = {0};
+    if (group->in_doubt || group->marks_count > 0 || group->count == 0)
+        return false;
+    while (map_next(group->ends, &at)) {
+        struct end *end = at.value;
+        if (!postgres_ends_guess(group->known, at.key, &end->before))
+            return false;
+        end->after = end->before;
+    }
+    return true;
+}
+
+static int by_room(const void *a, const void *b)
+{
+    const struct end *const *one = a, *const *other = b;
+    return ((*one)->before.room > (*other)->before.room) -
+           ((*one)->before.room < (*other)->before.room);
+}
+
+static void at_once_send(struct postgres_link *link, const struct group *group)
+{
+    enum { ENDS = 5 };
+    static const enum postgres_type types[ENDS] = {POSTGRES_INT8, POSTGRES_INT8, POSTGRES_BYTEA,
+                                                   POSTGRES_INT8, POSTGRES_BYTEA};
+    const struct end *sorted[BOUND_JOURNAL_BATCH];
+    struct postgres_array arrays[ENTRY_COLUMNS + ENDS], *ends = arrays + ENTRY_COLUMNS;
+    struct map_at at = {0};
+    size_t count = 0;
+    while (map_next(group->ends, &at))
+        sorted[count++] = at.value;
+    qsort(sorted, count, sizeof sorted[0], by_room);
+    entries_columns(group, arrays);
+    for (int i = 0; i < ENDS; i++)
+        postgres_array_init(&ends[i], types[i]);
+    for (size_t i = 0; i < count; i++) {
+        postgres_array_int(&ends[0], sorted[i]->before.room);
+        postgres_array_int(&ends[1], sorted[i]->before.seq);
+        postgres_array_hash(&ends[2], &sorted[i]->before.chain);
+        postgres_array_int(&ends[3], sorted[i]->after.seq);
+        postgres_array_hash(&ends[4], &sorted[i]->after.chain);
+    }
+    arrays_send(link, AT_ONCE, arrays, ENTRY_COLUMNS + ENDS);
+}
+
+/* *done: it is committed. */
+static enum err group_at_once(struct postgres_link *link, struct group *group, bool *done)
+{
+    const struct record nothing = {0};
+    *done = false;
+    if (!ends_guess(group))
+        return ERR_NONE;
+    for (size_t i = 0; i < group->count; i++)
+        record_decide(group, &nothing, i);
+    at_once_send(link, group);
+    enum err error = postgres_link_wait(link);
+    if (error != ERR_NONE) {
+        group->in_doubt = true;
+        return error;
+    }
+    *done = PQntuples(link->answers[0]) == 1 && postgres_column_bool(link->answers[0], 0, 0);
+    if (*done)
+        ends_remember(group);
+    return ERR_NONE;
+}
+
+static void group_begin(struct group *group)
+{
     group->ends = map_new(group->count + 1);
     group->ops = map_new(group->count + 1);
     for (size_t i = 0; i < group->count; i++) {
         if (!map_find(group->ends, group->records[i].room))
             map_put(group->ends, group->records[i].room, mem_new(sizeof(struct end)));
     }
-    enum err error = group_write(link, group);
+}
+
+static void group_end(struct group *group)
+{
     map_free(&group->ends, mem_free);
     map_free(&group->ops, NULL);
+}
+
+/* Rooms and ops of an attempt are found anew: another instance may have been there. */
+static enum err group_attempt(struct postgres_link *link, void *context)
+{
+    struct group *group = context;
+    bool done;
+    group_begin(group);
+    enum err error = group_at_once(link, group, &done);
+    if (error == ERR_NONE && !done) {
+        group_end(group);
+        group_begin(group);
+        error = group_write(link, group);
+    }
+    group_end(group);
     return error;
 }
 
-enum err postgres_append(struct postgres_link *link, const struct batch *batch)
+enum err postgres_append(struct postgres_link *link, struct postgres_ends *ends,
+                         const struct batch *batch)
 {
-    struct group group = {.records = batch->records,
+    struct group group = {.known = ends,
+                          .records = batch->records,
                           .results = batch->results,
                           .count = batch->count,
                           .marks = batch->marks,

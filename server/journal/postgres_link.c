@@ -33,6 +33,7 @@ enum {
     SETTING("tcp_keepalives_idle", "5")                                                            \
     SETTING("tcp_keepalives_interval", "2")                                                        \
     SETTING("tcp_keepalives_count", "3")                                                           \
+    SETTING("default_transaction_isolation", "read committed")                                     \
     SETTING("enable_seqscan", "off")                                                               \
     SETTING("enable_bitmapscan", "off")                                                            \
     SETTING("enable_hashjoin", "off")                                                              \
@@ -197,7 +198,7 @@ static void run_extend(struct postgres_link *link)
     link->sent++;
 }
 
-static const int binary[POSTGRES_PARAMS] = {1, 1, 1, 1, 1, 1, 1, 1, 1, 1};
+static const int binary[POSTGRES_PARAMS] = {1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1};
 
 /* What cannot be sent is noticed when the answers are waited for. */
 void postgres_link_send(struct postgres_link *link, int statement,

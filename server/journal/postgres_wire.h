@@ -12,7 +12,7 @@
 #include "base/buffer.h"
 #include "base/hash.h"
 
-enum { POSTGRES_PARAMS = 10, POSTGRES_INT_BYTES = 8 };
+enum { POSTGRES_PARAMS = 15, POSTGRES_INT_BYTES = 8 };
 
 /* The parameters of one statement, in order. Texts, hashes and arrays are borrowed until it is
  * sent; numbers are kept here. */

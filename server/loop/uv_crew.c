@@ -75,8 +75,8 @@ void uv_crew_wake(struct crew *crew)
     uv_mutex_lock(&threads->mutex);
     if (threads->wakes < threads->count)
         threads->wakes++;
-    uv_cond_signal(&threads->wake);
     uv_mutex_unlock(&threads->mutex);
+    uv_cond_signal(&threads->wake);
 }
 
 static void closed(uv_handle_t *handle)

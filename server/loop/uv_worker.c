@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0
- * A thread with a queue in and a queue out; an async handle tells the loop that something came. */
+ * A thread with a queue in and a queue out; an async handle tells the loop that something came. Who
+ * is told is told after the mutex is free: else they wake for it only to sleep again. */
 #include "loop/uv_worker.h"
 
 #include <pthread.h>
@@ -42,7 +43,9 @@ static void thread_main(void *context)
         job->work(job->context);
         uv_mutex_lock(&thread->mutex);
         jobs_add(&thread->finished, job);
+        uv_mutex_unlock(&thread->mutex);
         uv_async_send(&thread->async);
+        uv_mutex_lock(&thread->mutex);
     }
     uv_mutex_unlock(&thread->mutex);
 }
@@ -92,8 +95,8 @@ void uv_worker_post(struct worker *worker, loop_fn *work, loop_fn *done, void *c
     uv_mutex_lock(&thread->mutex);
     check(!thread->closing);
     jobs_add(&thread->posted, job);
-    uv_cond_signal(&thread->wake);
     uv_mutex_unlock(&thread->mutex);
+    uv_cond_signal(&thread->wake);
 }
 
 static void thread_closed(uv_handle_t *handle)

@@ -39,6 +39,8 @@ struct api *api_new(const struct api_site *site)
     api->site = *site;
     api_set_url(api, site->url);
     api->site.places = rate_new(&(struct rate_limit){60, 5000, RATE_KEYS});
+    api->site.signin_places = rate_new(&(struct rate_limit){2000, 50, RATE_KEYS});
+    api->site.targets = rate_new(&(struct rate_limit){30, 2000, RATE_KEYS});
     api->site.mail_addresses = rate_new(&(struct rate_limit){3, 300000, RATE_KEYS});
     return api;
 }
@@ -56,6 +58,8 @@ static void free_if_done(struct api *api)
     if (!api->freed || api->open > 0)
         return;
     rate_free(&api->site.places);
+    rate_free(&api->site.signin_places);
+    rate_free(&api->site.targets);
     rate_free(&api->site.mail_addresses);
     logins_free(&api->site.logins);
     login_keys_free(&api->site.keys);
@@ -343,9 +347,9 @@ static int64_t too_often(const struct exchange *exchange)
     const struct api_site *site = exchange->site;
     struct slice place =
         exchange->request.from ? address_place(exchange->request.from) : SLICE("?");
-    if (exchange->route->limit == API_NONE)
-        return 0;
-    return rate_take(site->places, place, loop_tick_ms(site->loop));
+    struct rate *const rates[] = {[API_PLACE] = site->places, [API_SIGNIN] = site->signin_places};
+    struct rate *rate = rates[exchange->route->limit];
+    return rate ? rate_take(rate, place, loop_tick_ms(site->loop)) : 0;
 }
 
 static void find_out(struct exchange *exchange)

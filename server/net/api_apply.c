@@ -4,7 +4,8 @@
  * room; where it stands is seen by whoever has the random code that its asker was given.
  *
  * Instead of the address and the network the academy is told prints of them, under a key of ours:
- * it counts them, and cannot know them. Too many of one get the same answer as the first.
+ * it counts them, and cannot know them. Too many of one get the same answer as the first. Where
+ * mails are sent a request waits until the address is confirmed (net/api_confirm.c).
  */
 #include "net/api_routes.h"
 
@@ -13,6 +14,7 @@
 #include "hub/hub.h"
 #include "loop/loop.h"
 #include "net/api_site.h"
+#include "net/confirming.h"
 #include "net/exchange.h"
 #include "net/links.h"
 #include "net/login_keys.h"
@@ -26,10 +28,17 @@ struct applying {
     char code[LINK_SECRET_BYTES];
 };
 
-static void status_of(struct slice code, char hex[HASH_HEX + 1])
+/* Where mails are sent: to the address, unless it was written to too often. */
+static void send_link(const struct applying *applying)
 {
-    struct hash hash = hash_of(&code, 1);
-    hash_hex(&hash, hex);
+    struct slice mail, language = SLICE("");
+    char status[HASH_HEX + 1];
+    const struct exchange *exchange = applying->exchange;
+    if (!exchange->site->outbox || !exchange_text(exchange, "mail", &mail))
+        return;
+    (void)exchange_text(exchange, "language", &language);
+    confirming_status(slice_of(applying->code), status);
+    (void)confirming_send(exchange->site, slice_of(status), mail, language);
 }
 
 /* A full queue is told; that an address or a network has asked often is not. */
@@ -40,6 +49,8 @@ static void applied(void *context, const struct hub_answer *answer)
     if (answer->error && answer->error != ERR_LIMIT_EXCEEDED) {
         exchange_fail_later(exchange, answer->error, answer->retry_ms);
     } else {
+        if (!answer->error)
+            send_link(applying);
         writer_text(exchange_writer(exchange), "status", slice_of(applying->code));
         exchange_send(exchange, 202);
     }
@@ -83,7 +94,7 @@ static void write_request(const struct applying *applying, const struct hash *ke
     char hex[HASH_HEX + 1], op[LINK_ID_BYTES];
     struct slice text;
     const struct exchange *exchange = applying->exchange;
-    status_of(slice_of(applying->code), hex);
+    confirming_status(slice_of(applying->code), hex);
     links_id(slice_of(applying->code), op);
     writer_init(&writer, out);
     writer_object(&writer, NULL);
@@ -93,6 +104,8 @@ static void write_request(const struct applying *applying, const struct hash *ke
         if (exchange_text(exchange, members[i], &text))
             writer_text(&writer, members[i], text);
     writer_text(&writer, "status", slice_of(hex));
+    if (exchange->site->outbox)
+        writer_bool(&writer, "confirms", true);
     write_prints(exchange, key, mail, &writer);
     writer_end(&writer);
 }
@@ -152,7 +165,7 @@ void api_apply_status(struct exchange *exchange)
         exchange_fail(exchange, ERR_BAD_REQUEST);
         return;
     }
-    status_of(code, hex);
+    confirming_status(code, hex);
     snprintf(text, sizeof text, "{\"room\":\"academy:main\",\"status\":\"%s\"}", hex);
     (void)json_parse(slice_of(text), &data);
     hub_command(exchange->site->hub, &system, SLICE("access.status"), data, told, exchange);

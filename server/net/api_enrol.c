@@ -19,6 +19,7 @@
 #include "net/api_site.h"
 #include "net/exchange.h"
 #include "net/links.h"
+#include "net/pacing.h"
 #include "net/passkey_rows.h"
 
 enum { DATA_BYTES = 1024 };
@@ -222,6 +223,10 @@ static void use(struct exchange *exchange, bool device, accounts_fn *next)
         return;
     }
     links_id(code, enrolment->id);
+    if (!pacing_admits(exchange, slice_of(enrolment->id))) {
+        mem_free(enrolment);
+        return;
+    }
     accounts_get(exchange->site->accounts, links_enrolment, slice_of(enrolment->id), next,
                  enrolment);
 }

@@ -22,7 +22,7 @@
 #include "net/exchange.h"
 #include "net/links.h"
 #include "net/outbox.h"
-#include "net/rate.h"
+#include "net/pacing.h"
 #include "outbound/mail.h"
 
 enum { LINK_SECONDS = 900, TRIES = 5, DIGITS = 6, VALUE_BYTES = 512, URL_BYTES = 1024 };
@@ -96,7 +96,8 @@ static void look(void *context)
     struct gate_person person;
     char secret[LINK_SECRET_BYTES], id[LINK_ID_BYTES], link[URL_BYTES];
     struct slice known = gate_mail(site->hub, slice_of(asking->address));
-    if (known.len > 0 && gate_ask(site->hub, known, &person) == ERR_NONE && person.mail.len > 0) {
+    if (site->outbox && known.len > 0 && gate_ask(site->hub, known, &person) == ERR_NONE &&
+        person.mail.len > 0) {
         links_secret(secret);
         links_id(slice_of(secret), id);
         snprintf(link, sizeof link, "%s/enter#%s", site->url, secret);
@@ -112,19 +113,6 @@ static void look(void *context)
         explicit_bzero(link, sizeof link);
     }
     mem_free(asking);
-}
-
-/* By the address, whoever asks. */
-static int64_t too_often(const struct exchange *exchange, struct slice address)
-{
-    struct buffer key;
-    const struct api_site *site = exchange->site;
-    buffer_init(&key, MAIL_ADDRESS_BYTES);
-    mail_address_key(address, &key);
-    int64_t retry_ms =
-        rate_take(site->mail_addresses, buffer_slice(&key), loop_tick_ms(site->loop));
-    buffer_done(&key);
-    return retry_ms;
 }
 
 static void set_cookie(struct exchange *exchange, struct slice secret)
@@ -152,7 +140,7 @@ void api_mail_ask(struct exchange *exchange)
     struct asking *asking = mem_new(sizeof *asking);
     asking->site = exchange->site;
     snprintf(asking->address, sizeof asking->address, "%.*s", (int)address.len, address.at);
-    int64_t retry_ms = too_often(exchange, slice_of(asking->address));
+    int64_t retry_ms = pacing_mail_ms(exchange->site, slice_of(asking->address));
     if (retry_ms) {
         mem_free(asking);
         exchange_fail_later(exchange, ERR_TOO_MANY_REQUESTS, retry_ms);
@@ -276,6 +264,10 @@ void api_mail_open(struct exchange *exchange)
         return;
     }
     links_id(code, opening->mail);
+    if (!pacing_admits(exchange, slice_of(opening->mail))) {
+        mem_free(opening);
+        return;
+    }
     accounts_get(exchange->site->accounts, mail_kind, slice_of(opening->mail), mail_found, opening);
 }
 

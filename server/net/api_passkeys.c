@@ -17,6 +17,7 @@
 #include "net/api_session.h"
 #include "net/api_site.h"
 #include "net/exchange.h"
+#include "net/pacing.h"
 #include "net/passkey_rows.h"
 
 /* ---- signing in --------------------------------------------------------------------------------
@@ -122,8 +123,11 @@ void api_signin(struct exchange *exchange)
     struct signing *signing = mem_new(sizeof *signing);
     signing->exchange = exchange;
     passkey_row_id(buffer_slice(&id), signing->id);
-    accounts_get(exchange->site->accounts, passkey_kind, slice_of(signing->id), found, signing);
     buffer_done(&id);
+    if (pacing_admits(exchange, slice_of(signing->id)))
+        accounts_get(exchange->site->accounts, passkey_kind, slice_of(signing->id), found, signing);
+    else
+        mem_free(signing);
 }
 
 void api_signin_options(struct exchange *exchange)

@@ -28,7 +28,8 @@ enum api_where {
 /* The rate at which it may be asked. */
 enum api_limit {
     API_NONE,
-    API_PLACE, /* that of one network, whoever asks */
+    API_PLACE,  /* that of one network, whoever asks: what costs others something */
+    API_SIGNIN, /* the same, for what a class does that comes at once */
 };
 
 struct api_route {

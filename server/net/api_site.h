@@ -38,7 +38,9 @@ struct api_site {
     const char *name; /* of the academy, as the page shows it; may be "" */
     struct mailer *mailer;       /* NULL: no mail is sent */
     struct outbox *outbox;       /* what sends it; the API's own; NULL without a mailer */
-    struct rate *places;         /* of routes with a limit; the API's own */
+    struct rate *places;         /* of routes with the limit PLACE; the API's own */
+    struct rate *signin_places;  /* of those with SIGNIN; the API's own */
+    struct rate *targets;        /* what they are about: a link, a passkey; the API's own */
     struct rate *mail_addresses; /* how often links may be asked for; the API's own */
     bool demo;
 };

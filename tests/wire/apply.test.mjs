@@ -2,6 +2,9 @@
 // Asking for access without an account: what is told, and what is not.
 
 import assert from "node:assert/strict";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
 import { after, before, test } from "node:test";
 import { Browser, does } from "./browser.mjs";
 import { until } from "./client.mjs";
@@ -142,39 +145,113 @@ test("what is wrong with a request is told", async () => {
   assert.equal(evil.status, 403);
 });
 
+// A server that writes its mails into a file; those to an address.
+async function mailing(t) {
+  const file = `${mkdtempSync(join(tmpdir(), "muster-apply-"))}/mails`;
+  t.after(() => rmSync(dirname(file), { recursive: true }));
+  const own = await serve(t, { set: { "mail.file": file } });
+  const mails = () => readFileSync(file, "utf8").split(/^From muster\n/m).slice(1).map(parse);
+  own.to = (address) => mails().filter(({ headers }) => headers.To === address);
+  own.coming = async (address, count = 1) => {
+    await until(() => own.to(address).length >= count, `mail ${count} to ${address}`);
+    return own.to(address).at(-1);
+  };
+  own.request = async (address) => {
+    const entries = await own.entries("academy:main");
+    return entries.find(({ type, data }) => type === "access.request" && data.mail === address);
+  };
+  return own;
+}
+
+const ofConfirm = ({ text }) => /apply\/confirm#(\S+)/.exec(text)[1];
+const decide = (own, step, request) =>
+  does(own, "organiser", "POST", `/api/rooms/academy:main/access.${step}`, { request });
+
+test("where mails are sent, the address is confirmed before anybody decides", async (t) => {
+  const own = await mailing(t);
+  const at = new Browser(own);
+  const { mail } = asker(1);
+  const { status: secret } = (await at.post("/api/apply", asker(1))).body;
+  const state = async () => (await at.post("/api/apply/status", { code: secret })).body.state;
+  const { seq } = await own.request(mail);
+  assert.equal(await state(), "asked");
+  assert.equal((await decide(own, "approve", seq)).body.name, "request_state");
+  const letter = await own.coming(mail);
+  assert.match(letter.headers.Subject, /^أكّد عنوانك/);
+  const code = ofConfirm(letter);
+  // A robot that fetches the link, or a code that we did not make.
+  assert.equal((await own.get("/apply/confirm")).status, 200);
+  assert.equal((await own.get("/api/apply/confirm")).status, 405);
+  const other = code.slice(0, -1) + (code.endsWith("A") ? "B" : "A");
+  const guesses = [other, code.slice(1), "", "A".repeat(65), secret, `B${code.slice(1)}`];
+  for (const guess of guesses) {
+    const answer = await at.post("/api/apply/confirm", { code: guess });
+    assert.deepEqual([answer.status, answer.body.name], [410, "link_invalid"]);
+  }
+  assert.equal(await state(), "asked");
+  // Several times at once, and again: it is confirmed once.
+  const all = await Promise.all([1, 2, 3].map(() => at.post("/api/apply/confirm", { code })));
+  all.push(await at.post("/api/apply/confirm", { code }));
+  for (const answer of all) assert.deepEqual(answer.body, { state: "confirmed" }, answer.text);
+  assert.equal(await state(), "confirmed");
+  const steps = (await own.entries("academy:main")).filter(({ type }) => type === "access.confirm");
+  assert.equal(steps.length, 1);
+});
+
+test("the link is sent again, three times at most, as long as it is of use", async (t) => {
+  const own = await mailing(t);
+  const at = new Browser(own);
+  const { mail } = asker(2);
+  const { status: code } = (await at.post("/api/apply", asker(2))).body;
+  await own.coming(mail);
+  const again = () => at.post("/api/apply/again", { code });
+  const answers = [await again(), await again(), await again()];
+  assert.deepEqual(answers.map(({ status }) => status), [202, 202, 429]);
+  assert.ok(Number(answers[2].headers.get("retry-after")) > 0);
+  const last = await own.coming(mail, 3);
+  assert.equal(new Set(own.to(mail).map(ofConfirm)).size, 1);
+  assert.equal((await at.post("/api/apply/again", { code: "x" })).status, 404);
+  await at.post("/api/apply/confirm", { code: ofConfirm(last) });
+  assert.equal((await again()).body.name, "request_state");
+  assert.equal(own.to(mail).length, 3);
+});
+
+test("a known and an unknown address get the same answer, and both a mail", async (t) => {
+  const own = await mailing(t);
+  const known = { person: "known", name: "Known", mail: "known@police.example" };
+  await does(own, "organiser", "POST", "/api/rooms/academy:main/person.add", known);
+  const shapes = new Set();
+  for (const mail of [known.mail, "unknown@police.example"]) {
+    const answer = await new Browser(own).post("/api/apply", asker(3, { mail }));
+    const headers = [...answer.headers].map(([name, value]) => `${name}: ${value}`.replace(/date: .*/, ""));
+    shapes.add(`${answer.status} ${headers} ${answer.text.replace(/[A-Za-z0-9_-]{43}/, "CODE")}`);
+    await own.coming(mail);
+  }
+  assert.equal(shapes.size, 1, [...shapes].join("\n"));
+});
+
 test("who is approved gets a link by mail, once, and signs in with it", async (t) => {
-  const { readFileSync, rmSync } = await import("node:fs");
-  const { tmpdir } = await import("node:os");
-  const file = `${tmpdir()}/muster-apply-${process.pid}`;
-  t.after(() => rmSync(file, { force: true }));
-  const mailing = await serve(t, { set: { "mail.file": file } });
-  const at = new Browser(mailing);
-  assert.equal((await at.post("/api/apply", asker(1))).status, 202);
-  const [{ seq }] = (await mailing.entries("academy:main")).filter(
-    ({ type, data }) => type === "access.request" && data.mail === "asker1@police.example",
-  );
-  const path = "/api/rooms/academy:main/access.approve";
-  await does(mailing, "organiser", "POST", path, { request: seq });
-  const mails = () => readFileSync(file, "utf8").split(/^From muster\n/m).slice(1);
-  const mine = () => mails().filter((one) => one.includes("To: asker1@police.example"));
-  await until(() => mine().length > 0, "the mail");
-  const { text } = parse(mine()[0]);
+  const own = await mailing(t);
+  const at = new Browser(own);
+  const approved = async (n) => {
+    const { mail } = asker(n);
+    assert.equal((await at.post("/api/apply", asker(n))).status, 202);
+    await at.post("/api/apply/confirm", { code: ofConfirm(await own.coming(mail)) });
+    const { seq } = await own.request(mail);
+    assert.equal((await decide(own, "approve", seq)).status, 200);
+    return own.coming(mail, 2);
+  };
+  const { text } = await approved(1);
   assert.match(text, /افتح هذا الرابط/);
-  const code = /enrol#(\S+)/.exec(text)[1];
   const told = async () =>
-    (await mailing.entries("academy:main")).some(({ type }) => type === "person.issued");
+    (await own.entries("academy:main")).some(({ type }) => type === "person.issued");
   await until(told, "that it was issued");
-  const used = await at.post("/api/enrol/device", { code });
+  const used = await at.post("/api/enrol/device", { code: /enrol#(\S+)/.exec(text)[1] });
   assert.equal(used.status, 200, used.text);
   assert.equal(used.body.person.name, "Asker 1");
   // A second one is served after a restart; the first is not served again.
-  await mailing.end();
-  await mailing.start();
-  assert.equal((await at.post("/api/apply", asker(2))).status, 202);
-  const second = (await mailing.entries("academy:main")).find(
-    ({ type, data }) => type === "access.request" && data.mail === "asker2@police.example",
-  );
-  await does(mailing, "organiser", "POST", path, { request: second.seq });
-  await until(() => mails().some((one) => one.includes("To: asker2@")), "the second mail");
-  assert.equal(mine().length, 1);
+  await own.end();
+  await own.start();
+  await approved(2);
+  assert.equal(own.to(asker(1).mail).length, 2);
 });

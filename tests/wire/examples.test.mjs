@@ -25,6 +25,7 @@ const validators = new Map(
 const serverOnly = [
   "access.confirm",
   "access.expire",
+  "access.find",
   "access.status",
   "announce.expire",
   "inbox.invite",
@@ -51,6 +52,7 @@ const serverOnly = [
 const signals = ["reaction.send"];
 const queries = [
   "access.figures",
+  "access.find",
   "access.list",
   "access.status",
   "announce.list",
@@ -59,6 +61,7 @@ const queries = [
   "file.get",
   "forum.posts",
   "person.export",
+  "person.find",
   "person.get",
   "person.list",
   "person.plan",

@@ -294,6 +294,7 @@ export const stories = {
   "access.refuse": requested("coordinator"),
   "access.request": async () => ({ as: "coordinator", sees: "organiser" }),
   "access.status": async () => ({ as: "organiser" }),
+  "access.find": async () => ({ as: "organiser" }),
   "country.close": async () => ({ as: "organiser" }),
   "country.open": async (world) => {
     await world.does("organiser", "country.close", { country: "TN" });
@@ -313,6 +314,7 @@ export const stories = {
   "person.list": known("u7"),
   "person.export": known("u7"),
   "person.plan": known("u7"),
+  "person.find": known("u7"),
   "person.restore": async (world) => {
     await member(world, "u8");
     await world.does("organiser", "person.suspend", { person: "u8" });
@@ -379,6 +381,7 @@ export const stories = {
   "room.find": coded("u7"),
   "room.get": ofListed("u7"),
   "room.invite": ofListed("manager"),
+  "room.uninvite": ofListed("manager"),
   "room.join": ofListed("u7"),
   "room.link": ofListed("manager"),
   "room.list": ofListed("u7"),

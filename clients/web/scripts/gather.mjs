@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 // For esbuild: what a room's features have in common goes into one file, which costs one request. The list is
 // src/rooms/<room>/features.ts; "all" is every feature there is.
-//   texts:webinar/fr   the French texts of the features; of all, those of the pages too
-//   staff:webinar      what only the team sees of them: their staff.ts, by feature
-//   shared:all         what more than one page is made of. Every file that is loaded later imports it, so that all of
-//                      it is one file: else the bundler makes one for each set of pages that have something in common.
+//   texts:webinar/fr         the French texts of the features; of all, those of the pages too
+//   texts:webinar.staff/fr   those of the team's parts: in their folder staff
+//   staff:webinar            what only the team sees of them: their staff.ts, by feature
+//   later:webinar            what is loaded once the room stands: their later.ts; its texts are texts:webinar.later/fr
+//   shared:all               what more than one page is made of, and the shared.ts of features: what several of their
+//                            files use. Every file that is loaded later imports it, so that all of it is one file: else
+//                            the bundler makes one for each set of pages that have something in common.
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 
@@ -25,33 +28,39 @@ export function gather(root) {
         if (kind === 'dynamic-import' && !path.includes('/texts/')) later.add(join(resolveDir, path));
       });
       // The words of a feature that two rooms have are in the file of each: they are less than a request.
-      build.onResolve({ filter: /\/texts\/\w\w\.ts\?\w+$/ }, ({ path, resolveDir }) => {
+      build.onResolve({ filter: /\/texts\/\w\w\.ts\?[\w.]+$/ }, ({ path, resolveDir }) => {
         const [file, room] = path.split('?');
         return { path: join(resolveDir, file), suffix: `?${room}` };
       });
-      build.onResolve({ filter: /^(texts|staff|shared):/ }, ({ path }) => {
+      build.onResolve({ filter: /^(texts|shared):/ }, ({ path }) => {
         const [namespace, rest] = path.split(':');
         return { path: rest, namespace };
       });
+      build.onResolve({ filter: /^(staff|later):/ }, ({ path }) => ({ path, namespace: 'parts' }));
       build.onLoad({ filter: /.*/, namespace: 'texts' }, ({ path }) => {
-        const [room, lang] = path.split('/');
-        const names = [...features(room, `texts/${lang}.ts`), ...(room === 'all' ? pagesSaying(lang) : [])];
+        const [list, lang] = path.split('/');
+        const [room, part] = list.split('.');
+        const file = `${part ? `${part}/` : ''}texts/${lang}.ts`;
+        const names = [...features(room, file), ...(list === 'all' ? pagesSaying(lang) : [])];
         return module([
-          ...names.map((name, at) => `import { ${lang} as t${at} } from './${name}/texts/${lang}.ts?${room}';`),
+          ...names.map((name, at) => `import { ${lang} as t${at} } from './${name}/${file}?${list}';`),
           `export const texts = { ${names.map((_, at) => `...t${at}`).join(', ')} };`,
         ]);
       });
-      build.onLoad({ filter: /.*/, namespace: 'staff' }, ({ path }) => {
-        const names = features(path, 'staff.ts');
+      build.onLoad({ filter: /.*/, namespace: 'parts' }, ({ path: whole }) => {
+        const [namespace, path] = whole.split(':');
+        const names = features(path, `${namespace}.ts`);
         return module([
           "import 'shared:all';",
-          ...names.map((name) => `import * as ${name} from './${name}/staff.ts';`),
+          ...names.map((name) => `import * as ${name} from './${name}/${namespace}.ts';`),
           `export const parts = { ${names.join(', ')} };`,
         ]);
       });
-      build.onLoad({ filter: /.*/, namespace: 'shared' }, () => module(['core', 'i18n', 'ui'].flatMap((folder) =>
-        readdirSync(join(root, 'src', folder)).filter((name) => /\.tsx?$/.test(name) && !APART.includes(name))
-          .map((name) => `import '../${folder}/${name}';`))));
+      build.onLoad({ filter: /.*/, namespace: 'shared' }, () => module([
+        ...['core', 'i18n', 'ui'].flatMap((folder) => readdirSync(join(root, 'src', folder)).filter((name) => /\.tsx?$/.test(name) && !APART.includes(name))
+          .map((name) => `import '../${folder}/${name}';`)),
+        ...features('all', 'shared.ts').map((name) => `import './${name}/shared.ts';`),
+      ]));
       build.onLoad({ filter: /[/\\]src[/\\](main\.tsx|(rooms|pages|features|kit|core)[/\\].*\.tsx?)$/ }, async ({ path }) => (
         later.has(path) || path.endsWith('main.tsx') ? { contents: `${readFileSync(path, 'utf8')}\nimport 'shared:all';\n`, loader: path.endsWith('x') ? 'tsx' : 'ts' } : undefined
       ));

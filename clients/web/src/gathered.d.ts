@@ -6,3 +6,6 @@ declare module 'texts:*' {
 declare module 'staff:*' {
   export const parts: import('./core/team.ts').StaffParts;
 }
+declare module 'later:*' {
+  export const parts: import('./core/team.ts').StaffParts;
+}

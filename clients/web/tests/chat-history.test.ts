@@ -26,20 +26,20 @@ test('pages go back until there is nothing before them', () => {
 
 test('what leaves the view stays for somebody who reads back, and for nobody else', () => {
   const leaves = event('chat.post', { 7: null, 9: { text: 'new' } });
-  assert.deepEqual(Object.keys(afterEvent(read, leaves, false).messages), ['5', '6', '7']);
-  assert.deepEqual(Object.keys(afterEvent(NOTHING, leaves, true).messages), ['7']);
-  assert.equal(afterEvent(NOTHING, leaves, false), NOTHING);
+  assert.deepEqual(Object.keys(afterEvent(read, leaves, () => false).messages), ['5', '6', '7']);
+  assert.deepEqual(Object.keys(afterEvent(NOTHING, leaves, () => true).messages), ['7']);
+  assert.equal(afterEvent(NOTHING, leaves, () => false), NOTHING);
 });
 
 test('what is deleted is forgotten, wherever it stood', () => {
-  assert.deepEqual(Object.keys(afterEvent(read, event('chat.delete', { 5: null }), true).messages), ['6']);
-  assert.equal(afterEvent(read, event('chat.delete', { 8: null }), true), read);
+  assert.deepEqual(Object.keys(afterEvent(read, event('chat.delete', { 5: null }), () => true).messages), ['6']);
+  assert.equal(afterEvent(read, event('chat.delete', { 8: null }), () => true), read);
   // Which of two was deleted is not told.
-  assert.equal(afterEvent(read, event('chat.delete', { 5: null, 8: null }), true), NOTHING);
+  assert.equal(afterEvent(read, event('chat.delete', { 5: null, 8: null }), () => true), NOTHING);
 });
 
 test('what cannot be told apart is read again', () => {
-  assert.equal(afterEvent(read, event('batch', { 7: null }), false), NOTHING);
-  assert.equal(afterEvent(read, event('batch', null), false), NOTHING);
-  assert.equal(afterEvent(read, event('batch', { 9: { text: 'new' } }), false), read);
+  assert.equal(afterEvent(read, event('batch', { 7: null }), () => false), NOTHING);
+  assert.equal(afterEvent(read, event('batch', null), () => false), NOTHING);
+  assert.equal(afterEvent(read, event('batch', { 9: { text: 'new' } }), () => false), read);
 });

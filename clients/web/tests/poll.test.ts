@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { draftNew, draftOf, draftRead, payload, problem } from '../src/features/poll/draft.ts';
-import { isNameless } from '../src/features/question/view.ts';
+import { isNameless } from '../src/features/question/shared.ts';
 import type { PollDraft } from '../src/features/poll/draft.ts';
 import { counted, optionsOf, rangeOf } from '../src/features/poll/options.ts';
 import { wordsFor } from '../src/i18n/index.ts';

@@ -108,7 +108,8 @@ static void rooms_are_listed_to_those_who_may_see_them(void **state)
                      ERR_PERMISSION_DENIED);
     expect_query(help, "k", "room.get", "{'of':'course:all'}",
                  "{'of':'course:all','template':'spoc','title':{'en':'Traces','fr':'Indices'},"
-                 "'start':1700000600000,'minutes':60,'by':'m','edits':false}");
+                 "'start':1700000600000,'minutes':60,'by':'m','edits':false,"
+                 "'names':{'m':'Manager'}}");
     buffer_done(&out);
     help_room_free(&help);
 }
@@ -230,6 +231,61 @@ static void who_is_invited_answers_and_is_admitted(void **state)
     help_room_free(&help);
 }
 
+static void an_invitation_that_is_not_accepted_can_be_taken_back(void **state)
+{
+    struct help_room *help = academy();
+    struct buffer out;
+    buffer_init(&out, BOUND_VIEW_BYTES);
+    assert_int_equal(make(help, "m", "course:few", "{'to':'invited'}"), ERR_NONE);
+    assert_int_equal(help_send(help, "m", "room.invite", "{'of':'course:few','people':['k','f']}"),
+                     ERR_NONE);
+    assert_int_equal(help_send(help, "k", "room.answer", "{'of':'course:few','accept':true}"),
+                     ERR_NONE);
+    assert_int_equal(help_append(help, "f", "room.uninvite", "{'of':'course:few','people':['k']}"),
+                     ERR_PERMISSION_DENIED);
+    assert_int_equal(
+        help_send(help, "m", "room.uninvite", "{'of':'course:few','people':['f','k','o']}"),
+        ERR_NONE);
+    expect_effects(help, "uninvite inbox:f inbox.uninvite {'of':'course:few'}\n"
+                         "uninvite inbox:o inbox.uninvite {'of':'course:few'}\n");
+    expect_rooms(help, "f", "{}", "");
+    expect_rooms(help, "k", "{'scope':'mine'}", "course:few");
+    assert_int_equal(help_append(help, "f", "room.answer", "{'of':'course:few','accept':true}"),
+                     ERR_NOT_FOUND);
+    assert_int_equal(help_append(help, "m", "room.uninvite", "{'of':'course:few','people':[]}"),
+                     ERR_BAD_REQUEST);
+    buffer_done(&out);
+    help_room_free(&help);
+}
+
+static void what_a_room_is_for_is_told_and_can_be_taken_away(void **state)
+{
+    struct help_room *help = academy();
+    assert_int_equal(make(help, "m", "course:few", "{'to':'invited'}"), ERR_NONE);
+    assert_int_equal(help_send(help, "m", "room.change",
+                               "{'of':'course:few','summary':{'en':'Why'},'series':'Phones'}"),
+                     ERR_NONE);
+    assert_int_equal(help_send(help, "m", "room.copy", "{'of':'course:next','from':'course:few'}"),
+                     ERR_NONE);
+    assert_int_equal(help_send(help, "m", "room.invite", "{'of':'course:next','people':['f']}"),
+                     ERR_NONE);
+    expect_query(help, "f", "room.get", "{'of':'course:next'}",
+                 "{'of':'course:next','template':'spoc','title':{'en':'Traces','fr':'Indices'},"
+                 "'minutes':60,'series':'Phones','by':'m','edits':false,'summary':{'en':'Why'},"
+                 "'answer':'none','names':{'m':'Manager'}}");
+    expect_rooms(help, "m", "{'series':'Phones'}", "course:next course:few");
+    assert_int_equal(
+        help_send(help, "m", "room.change", "{'of':'course:next','summary':{},'series':''}"),
+        ERR_NONE);
+    expect_query(help, "f", "room.get", "{'of':'course:next'}",
+                 "{'of':'course:next','template':'spoc','title':{'en':'Traces','fr':'Indices'},"
+                 "'minutes':60,'by':'m','edits':false,'answer':'none','names':{'m':'Manager'}}");
+    expect_rooms(help, "m", "{'series':'Phones'}", "course:few");
+    assert_int_equal(help_append(help, "m", "room.change", "{'of':'course:few','summary':7}"),
+                     ERR_BAD_REQUEST);
+    help_room_free(&help);
+}
+
 static enum err join(struct help_room *help, const char *by, const char *more)
 {
     return help_sendf(help, by, "room.join", "{'of':'course:few'%s}", more);
@@ -327,6 +383,8 @@ int main(void)
         cmocka_unit_test(rooms_are_listed_to_those_who_may_see_them),
         cmocka_unit_test(a_change_reaches_the_room_and_the_window),
         cmocka_unit_test(a_copy_has_what_the_other_has),
+        cmocka_unit_test(an_invitation_that_is_not_accepted_can_be_taken_back),
+        cmocka_unit_test(what_a_room_is_for_is_told_and_can_be_taken_away),
         cmocka_unit_test(phases_move_rooms_between_the_lists),
         cmocka_unit_test(the_window_holds_the_next_alone),
         cmocka_unit_test(who_is_invited_answers_and_is_admitted),

@@ -267,6 +267,48 @@ static void the_oldest_dismissed_question_is_forgotten(void **state)
     help_room_free(&help);
 }
 
+/* What the event of a dismissal says is taken back by a later one about the same question; whoever
+ * is behind hears of the forgotten ones from that. */
+static void staff_who_are_behind_keep_none_that_was_forgotten(void **state)
+{
+    static const char *const ends[] = {"question.dismiss", "question.edit", "question.withdraw"};
+    for (size_t i = 0; i < sizeof ends / sizeof ends[0]; i++) {
+        struct help_room *help = help_webinar_new();
+        for (int n = 0; n < BOUND_QUESTIONS_DISMISSED; n++)
+            assert_int_equal(act(help, "m1", "question.dismiss", ask_new(help)), 0);
+        int64_t question = ask_new(help);
+        for (int again = 0; again < 2; again++) {
+            assert_int_equal(act(help, "m1", "question.dismiss", question), 0);
+            assert_int_equal(act(help, "m1", "question.reopen", question), 0);
+            assert_int_equal(act(help, "m1", "question.dismiss", ask_new(help)), 0);
+        }
+        if (i == 1)
+            assert_int_equal(help_sendf(help, "u1", "question.edit",
+                                        "{'question':%d,'text':'Otherwise?'}", (int)question),
+                             0);
+        else
+            assert_int_equal(act(help, i ? "u1" : "m1", ends[i], question), 0);
+        help_room_free(&help);
+    }
+}
+
+/* Each of its dismissals may have made another be forgotten, which is told again and again. */
+static void a_question_is_not_reopened_for_ever(void **state)
+{
+    struct help_room *help = help_webinar_new();
+    for (int n = 0; n < BOUND_QUESTIONS_DISMISSED; n++)
+        assert_int_equal(act(help, "m1", "question.dismiss", ask_new(help)), 0);
+    int64_t question = ask_new(help);
+    for (int n = 1; n < BOUND_QUESTION_RETURNS; n++) {
+        assert_int_equal(act(help, "m1", "question.dismiss", question), 0);
+        assert_int_equal(act(help, "m1", "question.reopen", question), 0);
+        assert_int_equal(act(help, "m1", "question.dismiss", ask_new(help)), 0);
+    }
+    assert_int_equal(act(help, "m1", "question.dismiss", question), 0);
+    assert_int_equal(act(help, "m1", "question.reopen", question), ERR_LIMIT_EXCEEDED);
+    help_room_free(&help);
+}
+
 static void votes_of_a_forgotten_question_are_nobodys(void **state)
 {
     struct help_room *help = help_webinar_new();
@@ -367,6 +409,8 @@ int main(void)
         cmocka_unit_test(a_written_answer_is_cleaned_and_bounded),
         cmocka_unit_test(a_room_holds_so_many_questions_that_are_not_dismissed),
         cmocka_unit_test(the_oldest_dismissed_question_is_forgotten),
+        cmocka_unit_test(staff_who_are_behind_keep_none_that_was_forgotten),
+        cmocka_unit_test(a_question_is_not_reopened_for_ever),
         cmocka_unit_test(votes_of_a_forgotten_question_are_nobodys),
         cmocka_unit_test(a_participant_has_a_share_of_the_questions),
         cmocka_unit_test(the_longest_questions_and_answers_fit_into_a_view),

@@ -66,13 +66,16 @@ async function loaded(lang: Lang): Promise<Messages> {
   return Object.assign({}, ...all) as Messages;
 }
 
+/** What is said in the language that stands. */
+let said: { [key: string]: Messages[Key] } = {};
+
 /** The language that was asked for last. */
 let wanted: Lang = 'en';
 
 export async function langSet(lang: Lang, remember: boolean): Promise<void> {
   const before = wanted;
   wanted = lang;
-  const messages = await loaded(lang).catch((error: unknown) => {
+  const messages: Messages = await loaded(lang).catch((error: unknown) => {
     if (wanted === lang) wanted = before;
     throw error;
   });
@@ -80,16 +83,21 @@ export async function langSet(lang: Lang, remember: boolean): Promise<void> {
   if (remember) kept.set(KEY, lang);
   document.documentElement.lang = lang;
   document.documentElement.dir = dirOf(lang);
+  said = messages;
   words.set(wordsFor(lang, messages));
 }
 
-/** Loads the texts of a part that is about to be drawn, now and in any language to come. */
+/** Loads the texts of a part that is about to be drawn, now and in any language to come. What stands is not drawn again
+ *  for them: it does not say them. */
 export async function textsAdd(bundle: Bundle): Promise<void> {
   if (bundles.includes(bundle)) return;
+  const lang = wanted;
   // Only what has come is counted: who asks after a failure asks anew.
-  await bundle[wanted]().then((messages) => (known[wanted] ??= new Map()).set(bundle, messages));
+  const messages = await bundle[lang]();
+  (known[lang] ??= new Map()).set(bundle, messages);
   bundles.push(bundle);
-  await langSet(wanted, false);
+  if (lang === wanted && words.get()?.lang === lang) Object.assign(said, messages);
+  else await langSet(wanted, false);
 }
 
 export function wordsFor(lang: Lang, messages: Messages): Words {

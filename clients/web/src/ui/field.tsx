@@ -57,6 +57,9 @@ export function TextField({ label, value, max, onInput, onChange, keys = 'text',
   );
 }
 
+// To measure it is to lay the page out at every key.
+const GROWS = typeof CSS !== 'undefined' && CSS.supports('field-sizing', 'content');
+
 export function TextArea({ label, value, max, onInput, readOnly, hideLabel, lang, dir = 'auto', testid, draft, rows = 3, focus, onEnter, onEscape, suggest }: AreaProps): JSX.Element {
   const id = useId();
   const area = useRef<HTMLTextAreaElement>(null);
@@ -66,7 +69,7 @@ export function TextArea({ label, value, max, onInput, readOnly, hideLabel, lang
   // It grows with its text up to the bound in the style sheet.
   useLayoutEffect(() => {
     const element = area.current;
-    if (!element) return;
+    if (!element || GROWS) return;
     element.style.blockSize = 'auto';
     element.style.blockSize = `${element.scrollHeight + element.offsetHeight - element.clientHeight}px`;
   }, [value]);
@@ -82,7 +85,7 @@ export function TextArea({ label, value, max, onInput, readOnly, hideLabel, lang
     <div class="field">
       <label for={id} class={hideLabel ? 'hidden' : undefined}>{label}</label>
       <textarea
-        id={id} ref={area} dir={dir} lang={lang} rows={rows} value={value} readOnly={readOnly ?? false} data-testid={testid}
+        id={id} ref={area} dir={dir} lang={lang} rows={rows} style={{ '--rows': rows }} value={value} readOnly={readOnly ?? false} data-testid={testid}
         placeholder={hideLabel ? label : undefined} aria-describedby={`${id}-left`} aria-invalid={chars(value) > max ? 'true' : undefined}
         onInput={(event) => { onInput(event.currentTarget.value); suggest?.onLook(event.currentTarget); }} onKeyDown={keydown}
         onSelect={(event) => suggest?.onLook(event.currentTarget)} onBlur={() => suggest?.onLeave()} {...suggest?.attributes}

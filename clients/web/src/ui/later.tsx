@@ -12,6 +12,8 @@ export interface Later<P extends object> {
   readonly prepare: () => void;
 }
 
+const RETRY_MS = 3000;
+
 export function later<P extends object>(load: () => Promise<FunctionComponent<P>>): Later<P> {
   let loaded: FunctionComponent<P> | undefined;
   const fetch = async (): Promise<void> => {
@@ -25,6 +27,12 @@ export function later<P extends object>(load: () => Promise<FunctionComponent<P>
       setFailed(false);
       fetch().then(() => redraw({}), () => setFailed(true));
     };
+    // Lost on the way: tried again by itself, and at once by whoever presses.
+    useEffect(() => {
+      if (!failed) return undefined;
+      const timer = setTimeout(start, RETRY_MS);
+      return () => clearTimeout(timer);
+    }, [failed]);
     useEffect(() => {
       // What was made ready may have come between the first drawing and this.
       if (loaded) redraw({});

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Small parts that every page is made of.
 import type { ComponentChildren, JSX } from 'preact';
+import { useAt } from '../core/clock.ts';
 import { personName, roleName, useWords } from '../i18n/context.tsx';
 import type { Failure } from '../core/queue.ts';
 import type { Role } from '../core/views.ts';
@@ -111,6 +112,12 @@ export function Name({ name, role, you }: { name: string; role?: Role | undefine
 export function Time({ at, now, text }: { at: number; now: number; text?: string }): JSX.Element {
   const words = useWords();
   return <time dateTime={new Date(at).toISOString()} title={words.full(at)}>{text ?? words.moment(at, now)}</time>;
+}
+
+/** How long ago, as time goes on. */
+export function Ago({ at }: { at: number }): JSX.Element {
+  const { ago } = useWords();
+  return <Time at={at} now={0} text={useAt((now) => ago(at, now))} />;
 }
 
 /** What will stand here, and the first step towards it. */

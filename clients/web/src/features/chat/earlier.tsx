@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Messages that have left the view: read page by page, back to the first. What one looks at stays where it is.
 import type { JSX, RefObject } from 'preact';
-import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { BOUNDS } from '../../core/contract.ts';
 import { useHere } from '../../core/here.ts';
 import type { BySeq } from '../../core/views.ts';
@@ -25,7 +25,6 @@ export function Earlier({ room, log, draw }: {
   const [asking, setAsking] = useState<'no' | 'yes' | 'failed'>('no');
   const latest = useRef({ older, asking });
   latest.current = { older, asking };
-  const place = useRef<{ element: Element; top: number } | undefined>(undefined);
 
   const read = async (): Promise<void> => {
     if (latest.current.asking === 'yes' || latest.current.older.begins) return;
@@ -34,32 +33,16 @@ export function Earlier({ room, log, draw }: {
     const limit = BOUNDS.CHAT_PAGE / 2;
     try {
       const page = (await session.query('chat.history', { room, limit, ...(next === undefined ? {} : { before: next }) })) as HistoryPage;
-      const element = [...log.current?.querySelectorAll('[data-row]') ?? []].find((row) => row.getBoundingClientRect().bottom > (log.current?.getBoundingClientRect().top ?? 0));
-      // The browser would hold another row, or this one twice.
-      if (log.current) log.current.style.overflowAnchor = 'none';
-      place.current = element && { element, top: element.getBoundingClientRect().top };
       setOlder((now) => afterPage(now, page));
       setAsking('no');
     } catch {
       setAsking('failed');
     }
   };
-  useLayoutEffect(() => {
-    const { element, top } = place.current ?? {};
-    place.current = undefined;
-    const hold = (): void => {
-      if (log.current && element?.isConnected && top !== undefined) log.current.scrollTop += element.getBoundingClientRect().top - top;
-    };
-    hold();
-    // What came into sight is only now as large as it is.
-    requestAnimationFrame(() => {
-      hold();
-      log.current?.style.removeProperty('overflow-anchor');
-    });
-  }, [older]);
   useRoomEvents(here, (event) => {
     const element = log.current;
-    const away = element !== null && element.scrollHeight - element.scrollTop - element.clientHeight > NEAR_PX;
+    // Asked only when it matters: to measure is to lay out.
+    const away = (): boolean => element !== null && element.scrollHeight - element.scrollTop - element.clientHeight > NEAR_PX;
     setOlder((now) => afterEvent(now, event, away));
   });
   useEffect(() => {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { RefObject } from 'preact';
+import { holdPlace } from '../../ui/turns.ts';
 
 const NEAR_PX = 48;
 
@@ -8,6 +9,8 @@ const NEAR_PX = 48;
  *  has seen when they have scrolled away. */
 export function useFollowEnd(newest: number, own: boolean): {
   log: RefObject<HTMLDivElement | null>; behind: number | undefined; toEnd: () => void;
+  /** Around rows that are drawn above: the end stays the end, and what one reads where it is. */
+  hold: () => () => void;
 } {
   const log = useRef<HTMLDivElement>(null);
   const atEnd = useRef(true);
@@ -18,6 +21,15 @@ export function useFollowEnd(newest: number, own: boolean): {
     const element = log.current;
     if (element) element.scrollTop = element.scrollHeight;
   }, []);
+
+  // Once in a frame, however many came: to go there is to lay out.
+  const frame = useRef(0);
+  const soon = useCallback(() => {
+    frame.current ||= requestAnimationFrame(() => {
+      frame.current = 0;
+      toEnd();
+    });
+  }, [toEnd]);
 
   useEffect(() => {
     const element = log.current;
@@ -40,8 +52,25 @@ export function useFollowEnd(newest: number, own: boolean): {
     // Whoever writes wants to see it.
     if (!atEnd.current && !own) return;
     seen.current = newest;
-    toEnd();
-  }, [newest, own, toEnd]);
+    soon();
+  }, [newest, own, soon]);
 
-  return { log, behind, toEnd };
+  const hold = useCallback(() => (atEnd.current ? soon : holdIn(log.current)), [soon]);
+  return { log, behind, toEnd, hold };
+}
+
+/** Of a list that scrolls by itself. The browser would hold another row, or this one twice. */
+export function holdIn(log: HTMLElement | null): () => void {
+  const back = holdPlace(log, '[data-row]', 0, (by) => {
+    if (log) log.scrollTop += by;
+  });
+  if (log) log.style.overflowAnchor = 'none';
+  return () => {
+    back();
+    // What came into sight is only now as large as it is.
+    requestAnimationFrame(() => {
+      back();
+      log?.style.removeProperty('overflow-anchor');
+    });
+  };
 }

@@ -25,14 +25,14 @@ export function afterPage(older: Older, { messages, next }: HistoryPage): Older 
 
 /** A message that leaves the view is kept while somebody reads back; one that is deleted is nowhere. What leaves in a
  *  composed event may be either: then all is read again. */
-export function afterEvent(older: Older, { type, patch, before }: RoomEvent, away: boolean): Older {
+export function afterEvent(older: Older, { type, patch, before }: RoomEvent, away: () => boolean): Older {
   const share = patch['chat'];
   if (share === null) return NOTHING;
   const named = isObject(share) ? share['messages'] : undefined;
   if (named === null) return NOTHING;
   const gone = isObject(named) ? Object.keys(named).filter((seq) => named[seq] === null) : [];
   if (gone.length === 0) return older;
-  const reads = away || Object.keys(older.messages).length > 0;
+  const reads =  Object.keys(older.messages).length > 0 || away();
   if (type === 'chat.delete') {
     // One that had left for it may be named beside it: which of them it was is told by reading again.
     const held = gone.filter((seq) => older.messages[seq] !== undefined);

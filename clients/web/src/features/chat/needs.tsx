@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { JSX } from 'preact';
-import { useNow } from '../../core/clock.ts';
+import { useDay } from '../../core/clock.ts';
 import { useRights, useView } from '../../core/here.ts';
 import { bySeq } from '../../core/views.ts';
 import { personName, useWords } from '../../i18n/context.tsx';
@@ -13,7 +13,7 @@ import type { ChatMessage, ChatView } from './view.ts';
 /** Messages that wait for approval. */
 export function Needs(): JSX.Element {
   const messages = useView((view: ChatView) => view.chat?.messages);
-  const day = useNow(60_000);
+  const day = useDay();
   const waiting = bySeq(messages).filter(({ value }) => value.pending);
   return <>{waiting.map(({ seq, value }) => <Row key={seq} seq={seq} message={value} day={day} />)}</>;
 }

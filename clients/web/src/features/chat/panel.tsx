@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { JSX } from 'preact';
-import { useContext, useState } from 'preact/hooks';
-import { useNow } from '../../core/clock.ts';
+import type { JSX, RefObject } from 'preact';
+import { useContext, useMemo, useRef, useState } from 'preact/hooks';
+import { useDay } from '../../core/clock.ts';
+import { useTarget } from '../../core/router.ts';
+import { AT_ONCE, grouped } from '../../core/turns.ts';
 import { ORGANISERS, bySeq } from '../../core/views.ts';
 import type { BySeq, Written } from '../../core/views.ts';
 import { useWords } from '../../i18n/context.tsx';
@@ -10,10 +12,11 @@ import { later } from '../../ui/later.tsx';
 import { memo } from '../../ui/memo.tsx';
 import { RoomContext, useSession } from '../../ui/session.tsx';
 import { useShown } from '../../ui/target.ts';
+import { useTurns } from '../../ui/turns.ts';
 import { Composer } from './composer.tsx';
 import { Message } from './message.tsx';
 import { Outbox } from './outbox.tsx';
-import { useFollowEnd } from './follow-end.ts';
+import { holdIn, useFollowEnd } from './follow-end.ts';
 import { useRove } from '../../ui/rove.ts';
 import { useRights, useRoleOf, useView } from '../../core/here.ts';
 import { useTeam } from '../../core/team.ts';
@@ -21,6 +24,11 @@ import type { ChatMessage, ChatView } from './view.ts';
 
 // Messages of one person within this time stand under one name.
 const TOGETHER_MS = 4 * 60_000;
+
+// Older ones in groups: what a list of a thousand costs when one comes is what its group costs.
+const GROUP = 16;
+// What a panel shows of it.
+const SCREEN = 16;
 
 // With this many in the view there may be others before them.
 const MANY = 50;
@@ -30,6 +38,8 @@ interface Shown {
   readonly seq: number;
   readonly message: ChatMessage;
   readonly joined: boolean;
+  /** What it answers, while that stands. */
+  readonly quoted: ChatMessage | undefined;
 }
 
 export function ChatPanel(): JSX.Element {
@@ -43,20 +53,23 @@ export function ChatPanel(): JSX.Element {
   const room = useContext(RoomContext);
   const shown = messagesOf(messages, pending, { id: me, name: identity.name });
   const newest = shown.at(-1);
+  const { log, behind, toEnd, hold } = useFollowEnd(newest?.seq ?? 0, newest?.message.by === me);
+  const named = useTarget('message');
+  const drawn = useTurns(shown.map(({ seq }) => seq), { near: [named], first: SCREEN, hold });
+  const present = shown.filter(({ seq }) => drawn.has(seq));
   useShown('message', (seq) => messages?.[seq] !== undefined);
-  const { log, behind, toEnd } = useFollowEnd(newest?.seq ?? 0, newest?.message.by === me);
   useRove(log, true);
   const unread = shown.filter(({ seq }) => behind !== undefined && seq > behind).length;
   const target = reply === undefined ? undefined : messages?.[reply];
   return (
     <div class="chat">
       {team && may('chat.mode') && <team.ChatMode />}
-      <div class="chat-scroll" ref={log} role="log" aria-live="polite" aria-label={t('chat.log')} data-testid="chat-log">
+      <div class="chat-scroll" ref={log} role="log" aria-live={present.length < shown.length ? 'off' : 'polite'} aria-label={t('chat.log')} data-testid="chat-log">
         {shown.length > MANY && (
-          <Earlier.Page room={room} log={log} draw={(older) => <OlderMessages messages={older} onReply={setReply} />} />
+          <Earlier.Page room={room} log={log} draw={(older) => <OlderMessages messages={older} log={log} onReply={setReply} />} />
         )}
         {shown.length === 0 && <Empty icon="chat">{t('chat.empty')}</Empty>}
-        <Messages shown={shown} all={messages} onReply={setReply} />
+        <Messages shown={present} onReply={setReply} />
       </div>
       {unread > 0 && (
         <div class="chat-new"><Button kind="strong" icon="down" onClick={toEnd} testid="chat-new">{t('chat.new', { n: unread })}</Button></div>
@@ -68,15 +81,18 @@ export function ChatPanel(): JSX.Element {
 }
 
 // What was read in is drawn again when it changes, and not with every new message. It quotes what is older still.
-const OlderMessages = memo(({ messages, onReply }: { messages: BySeq<ChatMessage>; onReply: (seq: number) => void }) => {
+const OlderMessages = memo(({ messages, log, onReply }: { messages: BySeq<ChatMessage>; log: RefObject<HTMLElement | null>; onReply: (seq: number) => void }) => {
   const { me } = useRights();
-  return <Messages shown={messagesOf(messages, undefined, { id: me, name: '' })} all={messages} onReply={onReply} />;
+  const shown = useMemo(() => messagesOf(messages, undefined, { id: me, name: '' }), [messages, me]);
+  const drawn = useTurns(shown.map(({ seq }) => seq), { first: AT_ONCE, hold: () => holdIn(log.current) });
+  const groups = useRef<ReadonlyMap<number, readonly Shown[]>>(new Map());
+  groups.current = grouped(shown.filter(({ seq }) => drawn.has(seq)), ({ seq }) => seq, GROUP, groups.current, sameShown);
+  // What is read in is not news.
+  return <div class="messages-older" aria-live="off">{[...groups.current].map(([name, group]) => <Messages key={name} shown={group} onReply={onReply} />)}</div>;
 });
 
-function Messages({ shown, all, onReply }: {
-  shown: readonly Shown[]; all: BySeq<ChatMessage> | undefined; onReply: (seq: number) => void;
-}): JSX.Element {
-  const now = useNow(60_000);
+const Messages = memo(({ shown, onReply }: { shown: readonly Shown[]; onReply: (seq: number) => void }) => {
+  const day = useDay();
   const { me, may, role } = useRights();
   const roleOf = useRoleOf();
   const mayReply = may('chat.post');
@@ -85,12 +101,11 @@ function Messages({ shown, all, onReply }: {
   const mayApprove = may('chat.approve');
   return (
     <ol class="messages">
-      {shown.map(({ seq, message, joined }) => {
+      {shown.map(({ seq, message, joined, quoted }) => {
         const own = message.by === me;
         return (
           <Message
-            key={seq} seq={seq} message={message} joined={joined} own={own} role={roleOf(message.by)} day={now}
-            quoted={message.reply === undefined ? undefined : all?.[message.reply]}
+            key={seq} seq={seq} message={message} joined={joined} own={own} role={roleOf(message.by)} day={day} quoted={quoted}
             onReply={mayReply && !message.pending ? onReply : undefined}
             mayDelete={mayDelete && (own || organiser)} mayApprove={mayApprove && message.pending === true}
           />
@@ -98,7 +113,7 @@ function Messages({ shown, all, onReply }: {
       })}
     </ol>
   );
-}
+});
 
 /** What everyone sees, and this person's own messages that wait for approval, in one order. */
 function messagesOf(messages: BySeq<ChatMessage> | undefined, pending: BySeq<Written> | undefined, me: { id: string; name: string }): Shown[] {
@@ -110,6 +125,10 @@ function messagesOf(messages: BySeq<ChatMessage> | undefined, pending: BySeq<Wri
   return all.map(({ seq, value }, index) => {
     const before = all[index - 1]?.value;
     const joined = before?.by === value.by && value.at - before.at < TOGETHER_MS && value.reply === undefined;
-    return { seq, message: value, joined };
+    return { seq, message: value, joined, quoted: value.reply === undefined ? undefined : messages?.[value.reply] };
   });
+}
+
+function sameShown(a: Shown, b: Shown): boolean {
+  return a.message === b.message && a.joined === b.joined && a.quoted === b.quoted;
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import { serverNow } from '../../core/clock.ts';
+import { useAt } from '../../core/clock.ts';
 import { BOUNDS } from '../../core/contract.ts';
 import { draftGet } from '../../core/draft.ts';
 import { ORGANISERS } from '../../core/views.ts';
@@ -12,7 +12,7 @@ import { useAct } from '../../ui/command.ts';
 import { Confirm } from '../../ui/dialog.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { memo } from '../../ui/memo.tsx';
-import { Avatar, Name, Time } from '../../ui/parts.tsx';
+import { Ago, Avatar, Name } from '../../ui/parts.tsx';
 import { useSession } from '../../ui/session.tsx';
 import { KeptText } from '../../ui/waits.tsx';
 import { useForum } from './context.ts';
@@ -38,7 +38,6 @@ interface PostProps {
   /** Absent for a comment, which has none. */
   readonly comments?: readonly Listed[];
   readonly firstNew: FirstNew | undefined;
-  readonly now: number;
   /** In the order of time: the post that this one comments, whose it is, and how one comes there. */
   readonly answers?: number | undefined;
   readonly answered?: string | undefined;
@@ -48,7 +47,7 @@ interface PostProps {
 type Doing = 'nothing' | 'editing' | 'commenting';
 
 export const PostItem = memo<PostProps>((props) => {
-  const { thread, seq, post, comments, firstNew, now } = props;
+  const { thread, seq, post, comments, firstNew } = props;
   const words = useWords();
   const { t } = words;
   const { roleOf, me } = useForum();
@@ -69,8 +68,8 @@ export const PostItem = memo<PostProps>((props) => {
           <Avatar id={post.by} name={post.name} />
           <p>
             <Name name={post.name} role={roleOf(post.by)} you={post.by === me} />{' '}
-            <Time at={post.at} now={now} text={words.ago(post.at, now)} />
-            {post.edited !== undefined && !post.deleted && <span class="meta"> · {t('forum.edited', { time: words.ago(post.edited, now) })}</span>}
+            <Ago at={post.at} />
+            {post.edited !== undefined && !post.deleted && <Edited at={post.edited} />}
           </p>
         </header>
         {props.answers !== undefined && (
@@ -94,7 +93,7 @@ export const PostItem = memo<PostProps>((props) => {
       {comments && comments.length > 0 && (
         <ol class="comments">
           {comments.map((each) => (
-            <PostItem key={each.seq} thread={thread} opener={props.opener} accepted={undefined} seq={each.seq} post={each.value} firstNew={firstNew} now={now} />
+            <PostItem key={each.seq} thread={thread} opener={props.opener} accepted={undefined} seq={each.seq} post={each.value} firstNew={firstNew} />
           ))}
         </ol>
       )}
@@ -109,6 +108,11 @@ export const PostItem = memo<PostProps>((props) => {
     </li>
   );
 });
+
+function Edited({ at }: { at: number }): JSX.Element {
+  const { t, ago } = useWords();
+  return <span class="meta"> · {t('forum.edited', { time: useAt((now) => ago(at, now)) })}</span>;
+}
 
 function usePlaces({ thread, seq }: PostProps): { edit: string; comment: string } {
   const { room } = useForum();
@@ -141,7 +145,7 @@ function PostBar(props: BarProps): JSX.Element | null {
   const [asking, setAsking] = useState(false);
   const own = post.by === me;
   const organiser = ORGANISERS.includes(role);
-  const young = serverNow() - post.at < BOUNDS.EDIT_SECONDS * 1000;
+  const young = useAt((now) => now - post.at < BOUNDS.EDIT_SECONDS * 1000);
   const opening = seq === thread;
   const accepted = props.accepted === seq;
   const mayComment = !comment && !opening && may('forum.post');

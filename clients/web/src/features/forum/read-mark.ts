@@ -13,9 +13,9 @@ const DWELL_MS = 300;
 // What was on the screen in this window, by thread: going away and coming back does not forget it.
 const seenIn = new Map<string, Set<number>>();
 
-/** Marks the thread as read up to the newest post such that all that stand up to it have been on the screen of
+/** `drawn` is another object when other posts are there to be seen. Marks the thread as read up to the newest post such that all that stand up to it have been on the screen of
  *  someone who looks: the end of each, or at least half of it. */
-export function useReadMark(thread: number, posts: readonly Listed[], read: number): void {
+export function useReadMark(thread: number, posts: readonly Listed[], read: number, drawn: object): void {
   const { room, me } = useForum();
   const { queue } = useSession();
   const marked = useRef(read);
@@ -67,7 +67,7 @@ export function useReadMark(thread: number, posts: readonly Listed[], read: numb
       const element = document.getElementById(`post-${seq}`);
       if (element) observed.current?.observe(element);
     }
-  }, [seqs, queue, name]);
+  }, [seqs, drawn, queue, name]);
 }
 
 /** Under the top bar and behind the field at the end nothing is seen. */

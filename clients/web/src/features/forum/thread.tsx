@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // One discussion: posts, and under each its comments; no deeper.
 import type { JSX } from 'preact';
-import { Fragment } from 'preact';
 import { useCallback, useMemo, useRef, useState } from 'preact/hooks';
-import { useNow } from '../../core/clock.ts';
 import { draftPlaces } from '../../core/draft.ts';
 import { useHere } from '../../core/here.ts';
 import type { Room } from '../../core/room.ts';
@@ -11,25 +9,22 @@ import type { Route } from '../../core/router.ts';
 import { personName, useWords } from '../../i18n/context.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { announce } from '../../ui/live.tsx';
-import { Badge, Button, Link, Spinner, Time } from '../../ui/parts.tsx';
+import { Ago, Badge, Link, Spinner } from '../../ui/parts.tsx';
 import { useRoom, useRoomEvents } from '../../ui/session.tsx';
 import { useShown } from '../../ui/target.ts';
 import { usePageTitle } from '../../ui/title.ts';
 import { KeptText } from '../../ui/waits.tsx';
 import { useForum, useReadUpTo } from './context.ts';
-import { commentsByPost, firstUnread } from './counts.ts';
-import type { Listed } from './counts.ts';
+import { firstUnread } from './counts.ts';
 import { AuthorsContext } from './people.ts';
-import { PostItem } from './post.tsx';
+import { Posts } from './posts.tsx';
 import { PostForm, draftPlace } from './post-form.tsx';
-import { useReadMark } from './read-mark.ts';
 import { ThreadActs } from './thread-acts.tsx';
 import { TimeLine } from './time-line.tsx';
 import { useTitleInBar } from './title-bar.tsx';
 import { useWindows } from './use-windows.ts';
 import type { Windows } from './use-windows.ts';
 import type { ForumView, ThreadView } from './view.ts';
-import { seenThrough } from './windows.ts';
 
 export function ThreadAt({ here }: { readonly here: Route }): JSX.Element | null {
   // Keyed: another thread is another page.
@@ -82,10 +77,9 @@ function Gone({ thread, byTeam }: { thread: number; byTeam: boolean }): JSX.Elem
 
 function Thread({ view, read, followed }: { view: ThreadView; read: number; followed: Room | undefined }): JSX.Element {
   const words = useWords();
-  const { t, ago } = words;
+  const { t } = words;
   const { may, me } = useForum();
   const { thread } = view;
-  const now = useNow(30_000);
   const windows = useWindows(thread, followed, read);
   const posts = windows.list;
   // In pieces it is read in the order of time: what is read in must not move what stands. It stays so while one is here.
@@ -94,21 +88,14 @@ function Thread({ view, read, followed }: { view: ThreadView; read: number; foll
   const title = thread.title ?? t('forum.untitled');
   // What was unread on arrival stays marked while one reads on.
   const before = useRef(read).current;
-  useReadMark(thread.seq, seenThrough(posts, read), read);
   usePageTitle(title);
   // A link may name one post: /course/c1/thread/55#post-58.
   useShown('post', (post) => posts.some(({ seq }) => seq === post));
-  const tops = posts.filter(({ value }) => flat.current || value.reply === undefined);
-  const groups = useRef<ReadonlyMap<number, readonly Listed[]>>(new Map());
-  groups.current = commentsByPost(thread.posts, groups.current);
   const newest = before === 0 ? undefined : firstUnread(posts, before, me);
   const count = newest === undefined ? 0 : posts.filter(({ seq, value }) => seq >= newest && value.by !== me).length;
   // The same object while it says the same: posts that did not change are not drawn again.
   const firstNew = useMemo(() => (newest === undefined ? undefined : { seq: newest, count }), [newest, count]);
   const head = useRef<HTMLElement>(null);
-  const go = useRef(windows.goTo);
-  go.current = windows.goTo;
-  const goTo = useCallback((seq: number) => void go.current({ around: seq }), []);
   useTitleInBar(title, thread.dir ?? 'ltr', head);
   const written = useRef(posts);
   written.current = posts;
@@ -122,23 +109,14 @@ function Thread({ view, read, followed }: { view: ThreadView; read: number; foll
         </div>
         <p class="meta">
           <span>{t('forum.by', { name: personName(words, thread.name) })}</span>
-          <Time at={thread.at} now={now} text={ago(thread.at, now)} />
+          <Ago at={thread.at} />
           {thread.accepted !== undefined && <Badge tone="good">{t('forum.answered')}</Badge>}
           {thread.accepted !== undefined && <ToPlace label="forum.to.answer" onGo={() => void windows.goTo({ around: thread.accepted ?? 0 })} />}
         </p>
         {flat.current && <Places first={posts[0]?.value.at ?? thread.at} newest={newest} windows={windows} />}
       </header>
-      <TimeLine thread={thread} posts={posts} firstNew={newest} now={now} />
-      <ol class="posts" data-testid="posts">
-        {tops.map(({ seq, value, gap }, at) => (
-          <Fragment key={seq}>
-            {gap > 0 && <Gap n={gap} before={tops[at - 1]?.seq} after={seq} first={at === 1} windows={windows} />}
-            <PostItem thread={thread.seq} opener={thread.by} accepted={thread.accepted} seq={seq} post={value}
-              comments={flat.current ? NO_COMMENTS : groups.current.get(seq) ?? NO_COMMENTS} firstNew={firstNew} now={now}
-              answers={flat.current ? value.reply : undefined} answered={posts.find((post) => post.seq === value.reply)?.value.name} onAnswered={goTo} />
-          </Fragment>
-        ))}
-      </ol>
+      <TimeLine thread={thread} posts={posts} firstNew={newest} />
+      <Posts thread={thread} list={posts} windows={windows} flat={flat.current} read={read} firstNew={firstNew} />
       {may('forum.post') && (
         <div class="reply-bar">
           <PostForm place={`post/${thread.seq}`} thread={thread.seq} label={t('forum.post.write')} rows={1} method="forum.post" data={{ thread: thread.seq }} />
@@ -148,26 +126,9 @@ function Thread({ view, read, followed }: { view: ThreadView; read: number; foll
   );
 }
 
-const NO_COMMENTS: readonly Listed[] = [];
-
 function ToPlace({ label, onGo }: { label: 'forum.to.answer' | 'forum.line.new'; onGo: () => void }): JSX.Element {
   const { t } = useWords();
   return <button type="button" class="button-link" onClick={onGo}>{t(label)}</button>;
-}
-
-/** Posts that are not here: those next to what one reads come first. */
-function Gap({ n, before, after, first, windows }: {
-  n: number; before: number | undefined; after: number; first: boolean; windows: Windows;
-}): JSX.Element {
-  const { t } = useWords();
-  return (
-    <li class="gap row" data-testid="gap">
-      <Button icon={first ? 'up' : 'down'} busy={windows.busy} testid="gap-read"
-        onClick={() => void windows.read(first || before === undefined ? { before: after } : { after: before })}>
-        {t('forum.gap', { n })}
-      </Button>
-    </li>
-  );
 }
 
 /** In a long discussion: to what is new, and to a day. */

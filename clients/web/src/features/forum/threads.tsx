@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { JSX } from 'preact';
 import { useRef, useState } from 'preact/hooks';
-import { useNow } from '../../core/clock.ts';
+import { useAt } from '../../core/clock.ts';
 import { useView } from '../../core/here.ts';
 import { go, useParam } from '../../core/router.ts';
 import { bySeq } from '../../core/views.ts';
@@ -29,7 +29,6 @@ export function ThreadList(): JSX.Element {
   const [show, setShow] = useParam('show', SHOWS);
   const [sort, setSort] = useParam('order', SORTS);
   const [limit, setLimit] = useState(PAGE);
-  const now = useNow(60_000);
   const list = useRef<HTMLUListElement>(null);
   useRove(list);
   const all = bySeq(threads);
@@ -55,7 +54,7 @@ export function ThreadList(): JSX.Element {
       {rows.length === 0 && <Empty icon="chat">{t(all.length === 0 ? 'forum.none' : 'forum.none.here')}</Empty>}
       <ul class="threads" ref={list} data-testid="threads">
         {rows.slice(0, limit).map(({ seq, value }) => (
-          <Row key={seq} room={room} seq={seq} row={value} unread={unread(seq, value)} role={roleOf(value.by)} now={now} />
+          <Row key={seq} room={room} seq={seq} row={value} unread={unread(seq, value)} role={roleOf(value.by)} />
         ))}
       </ul>
       {rows.length > limit && <Button onClick={() => setLimit(limit + PAGE)}>{t('do.more')}</Button>}
@@ -76,13 +75,13 @@ interface RowProps {
   readonly row: ThreadRow;
   readonly unread: boolean;
   readonly role: Role;
-  readonly now: number;
 }
 
-const Row = memo<RowProps>(({ room, seq, row, unread, now }) => {
+const Row = memo<RowProps>(({ room, seq, row, unread }) => {
   const words = useWords();
   const { t, ago } = words;
   const replies = repliesOf(row);
+  const active = useAt((now) => ago(row.last_at, now));
   return (
     <li data-row tabIndex={-1} class={unread ? 'thread-row thread-unread' : 'thread-row'} data-testid={`thread-${seq}`}>
       <Avatar id={row.by} name={row.name} />
@@ -94,7 +93,7 @@ const Row = memo<RowProps>(({ room, seq, row, unread, now }) => {
         <p class="meta">
           <span>{t('forum.by', { name: personName(words, row.name) })}</span>
           <span>{replies > 0 ? t('forum.replies', { n: replies }) : t('forum.noreply')}</span>
-          <Time at={row.last_at} now={now} text={t('forum.activity', { time: ago(row.last_at, now) })} />
+          <Time at={row.last_at} now={0} text={t('forum.activity', { time: active })} />
         </p>
       </div>
       {row.accepted !== undefined && <Badge tone="good">{t('forum.answered')}</Badge>}

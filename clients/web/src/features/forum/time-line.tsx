@@ -2,6 +2,7 @@
 // Where one is in a long discussion, and the places one goes to: its beginning, what is new, the answer, its end.
 import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
+import { useDay } from '../../core/clock.ts';
 import { useWords } from '../../i18n/context.tsx';
 import type { Key } from '../../i18n/index.ts';
 import type { Listed } from './counts.ts';
@@ -16,10 +17,11 @@ interface Stop {
   readonly at: number;
 }
 
-export function TimeLine({ thread, posts, firstNew, now }: {
-  thread: ThreadView['thread']; posts: readonly Listed[]; firstNew: number | undefined; now: number;
+export function TimeLine({ thread, posts, firstNew }: {
+  thread: ThreadView['thread']; posts: readonly Listed[]; firstNew: number | undefined;
 }): JSX.Element | null {
   const { t, moment } = useWords();
+  const day = useDay();
   const share = useScrolled();
   if (posts.length < LONG) return null;
   const at = (seq: number | undefined): number => posts.find((post) => post.seq === seq)?.value.at ?? thread.at;
@@ -36,7 +38,7 @@ export function TimeLine({ thread, posts, firstNew, now }: {
         {stops.map(({ seq, label, at: when }) => (
           <li key={label}>
             <button type="button" class="button-link" onClick={() => toPost(seq)}>{t(label)}</button>
-            <span class="meta">{moment(when, now)}</span>
+            <span class="meta">{moment(when, day)}</span>
           </li>
         ))}
       </ol>

@@ -8,7 +8,7 @@ import { notify } from '../../ui/live.tsx';
 import { useSession, useRoomEvents } from '../../ui/session.tsx';
 import { useWords } from '../../i18n/context.tsx';
 import { useForum } from './context.ts';
-import { toPost } from './to-post.ts';
+import { holdPosts, toPost } from './to-post.ts';
 import type { Post, ThreadView } from './view.ts';
 import { beginning, joined, kept, pieces } from './windows.ts';
 import type { Page, Piece, Run } from './windows.ts';
@@ -16,6 +16,8 @@ import type { Page, Piece, Run } from './windows.ts';
 export interface Windows {
   readonly list: readonly Piece[];
   readonly busy: boolean;
+  /** Where one wants to be: the post one went to last, and that of the address. */
+  readonly near: readonly (number | undefined)[];
   /** Reads on, before or behind a post at whose side a gap is; what one reads stays where it is. */
   read(where: { readonly before: number } | { readonly after: number }): Promise<void>;
   /** Goes to a post, or to a moment, wherever it is. */
@@ -31,6 +33,7 @@ export function useWindows(thread: ThreadView['thread'], followed: Room | undefi
   const latest = useRef({ run, view: followed?.view });
   latest.current.run = run;
   const keep = useKeptPlace(run);
+  const [gone, setGone] = useState<number | undefined>(undefined);
   const list = pieces(thread, run);
   const named = useTarget('post');
 
@@ -56,6 +59,7 @@ export function useWindows(thread: ThreadView['thread'], followed: Room | undefi
     put(page, false);
     const first = Object.keys(page?.posts ?? {})[0];
     const seq = 'around' in where ? where.around : Number(first ?? list.at(-1)?.seq);
+    setGone(seq);
     requestAnimationFrame(() => toPost(seq));
   };
 
@@ -78,7 +82,7 @@ export function useWindows(thread: ThreadView['thread'], followed: Room | undefi
     latest.current.view = followed?.view;
     if (anew && seqs.length > 0) void ask({ around: Number(seqs[seqs.length >> 1]) }).then((page) => put(page, false));
   }, [followed?.view]);
-  return { list, busy, goTo, read: async (where) => put(await ask(where), true) };
+  return { list, busy, near: [gone, named], goTo, read: async (where) => put(await ask(where), true) };
 }
 
 /** Posts that the event takes out of the view, as they were. */
@@ -93,14 +97,12 @@ function leftBy({ patch, before }: RoomEvent, thread: number): [number, Post | u
 
 /** What is read in above leaves the post one looks at where it is. */
 function useKeptPlace(run: Run | undefined): () => void {
-  const place = useRef<{ element: Element; top: number } | undefined>(undefined);
+  const held = useRef<(() => void) | undefined>(undefined);
   useLayoutEffect(() => {
-    const { element, top } = place.current ?? {};
-    place.current = undefined;
-    if (element?.isConnected && top !== undefined) scrollBy({ top: element.getBoundingClientRect().top - top, behavior: 'instant' });
+    held.current?.();
+    held.current = undefined;
   }, [run]);
   return () => {
-    const element = [...document.querySelectorAll('.posts .post')].find((post) => post.getBoundingClientRect().bottom > 64);
-    place.current = element && { element, top: element.getBoundingClientRect().top };
+    held.current = holdPosts();
   };
 }

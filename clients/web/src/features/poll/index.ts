@@ -5,9 +5,7 @@ import type { RoomEvent } from '../../core/room.ts';
 import { bySeq } from '../../core/views.ts';
 import { spoken } from '../../i18n/context.tsx';
 import type { Words } from '../../i18n/index.ts';
-import { pollNow } from './current.ts';
-import { PollNow } from './now.tsx';
-import { PollsPanel } from './panel.tsx';
+import { pollNow } from './shared.ts';
 import type { Poll, PollView } from './view.ts';
 import './style.css';
 
@@ -15,8 +13,7 @@ export const poll: Feature = {
   id: 'poll',
   tab: { id: 'polls', label: 'poll.tab', icon: 'poll' },
   things: 'poll',
-  Panel: PollsPanel,
-  Now: PollNow,
+  later: ['Panel', 'Now'],
   now({ poll: share, me }: PollView, words) {
     const found = pollNow(share?.polls, me.poll?.ballots);
     return found && words.t(found.value.state === 'open' ? 'poll.opened' : 'poll.published', { title: spoken(found.value.title, words.lang).text });

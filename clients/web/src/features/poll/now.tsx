@@ -6,7 +6,7 @@ import { useView } from '../../core/here.ts';
 import { useWords } from '../../i18n/context.tsx';
 import { Button } from '../../ui/parts.tsx';
 import { PollCard } from './card.tsx';
-import { pollNow } from './current.ts';
+import { pollNow } from './shared.ts';
 import type { PollView } from './view.ts';
 
 /** The open poll, or the results that came out last until one lets go of them. */

@@ -16,7 +16,7 @@ import { RoomContext } from '../../ui/session.tsx';
 import { KeptText, Waits } from '../../ui/waits.tsx';
 import { useWriting } from '../../ui/writing.tsx';
 import { useRights } from '../../core/here.ts';
-import { isNameless } from './view.ts';
+import { isNameless } from './shared.ts';
 import type { Question, QuestionState } from './view.ts';
 
 type Move = 'question.approve' | 'question.take' | 'question.answer' | 'question.dismiss' | 'question.reopen';

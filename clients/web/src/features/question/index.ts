@@ -2,8 +2,7 @@
 import { changed } from '../../core/feature.ts';
 import type { Feature } from '../../core/feature.ts';
 import { bySeq } from '../../core/views.ts';
-import { QuestionNow, answering } from './now.tsx';
-import { QuestionsPanel } from './panel.tsx';
+import { answering } from './shared.ts';
 import type { QuestionView } from './view.ts';
 import './style.css';
 
@@ -11,8 +10,7 @@ export const question: Feature = {
   id: 'question',
   tab: { id: 'questions', label: 'question.tab', icon: 'question' },
   things: 'question',
-  Panel: QuestionsPanel,
-  Now: QuestionNow,
+  later: ['Panel', 'Now'],
   now({ question: share }: QuestionView, { t }) {
     const found = answering(share?.questions);
     return found && t('question.now', { text: found.value.text });

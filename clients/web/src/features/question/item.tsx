@@ -9,7 +9,7 @@ import { later } from '../../ui/later.tsx';
 import { memo } from '../../ui/memo.tsx';
 import { Badge, Name, Time } from '../../ui/parts.tsx';
 import { Prose } from '../../ui/prose.tsx';
-import { isNameless } from './view.ts';
+import { isNameless } from './shared.ts';
 import type { Question } from './view.ts';
 
 export const Own = later(async () => (await import('./own.tsx')).OwnBar);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { JSX } from 'preact';
-import { useNow } from '../../core/clock.ts';
+import { useDay } from '../../core/clock.ts';
 import { useRights, useView } from '../../core/here.ts';
 import { bySeq } from '../../core/views.ts';
 import { personName, useWords } from '../../i18n/context.tsx';
@@ -8,13 +8,13 @@ import type { Act } from '../../ui/acts.tsx';
 import { useAct } from '../../ui/command.ts';
 import { notify } from '../../ui/live.tsx';
 import { Need } from '../../ui/need.tsx';
-import { isNameless } from './view.ts';
+import { isNameless } from './shared.ts';
 import type { Question, QuestionView } from './view.ts';
 
 /** Questions that wait for approval. */
 export function Needs(): JSX.Element {
   const questions = useView((view: QuestionView) => view.question?.questions);
-  const day = useNow(60_000);
+  const day = useDay();
   const waiting = bySeq(questions).filter(({ value }) => value.state === 'pending');
   return <>{waiting.map(({ seq, value }) => <Row key={seq} seq={seq} question={value} day={day} />)}</>;
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { JSX } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { useNow } from '../../core/clock.ts';
+import { useDay } from '../../core/clock.ts';
 import { useParam } from '../../core/router.ts';
 import { bySeq } from '../../core/views.ts';
 import type { BySeq } from '../../core/views.ts';
@@ -50,7 +50,7 @@ export function QuestionsPanel(): JSX.Element {
   const [show, setShow] = useParam('questions', shows);
   const [sort, setSort] = useParam('order', SORTS);
   const [limit, setLimit] = useState(PAGE);
-  const now = useNow(60_000);
+  const now = useDay();
   const list = useRef<HTMLUListElement>(null);
   useRove(list);
   const all = bySeq(questions);

@@ -24,8 +24,3 @@ export interface QuestionView extends RoomView {
   readonly question?: Questions;
   readonly me: Me & { readonly question?: { readonly votes?: BySeq<boolean>; readonly mine?: BySeq<OwnQuestion> } };
 }
-
-/** Whether it was asked under a pseudonym, which is no person's id. */
-export function isNameless(question: { readonly by: string }): boolean {
-  return question.by.startsWith('*');
-}

@@ -1,3 +1,2 @@
 // SPDX-License-Identifier: Apache-2.0
 export { Controls } from './controls.tsx';
-export { texts } from './staff/texts.ts';

@@ -15,7 +15,7 @@ import type { Listed } from '../rooms.ts';
 
 const LOOK_MS = 60_000;
 const SOON_MS = 300;
-// One that should have begun is still to come for this long.
+// One that should have begun counts as still to come for this long.
 const LATE_MS = 3 * 3_600_000;
 const NAMED_MAX = 12;
 

@@ -7,13 +7,21 @@ import { useView } from '../../core/here.ts';
 import { useWords } from '../../i18n/context.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { FEATURES } from './features.ts';
+import { partOf } from './rest.ts';
+
+const NOWS = FEATURES.flatMap(({ id, Now: own }) => {
+  const Part = partOf(id, 'Now', own);
+  return Part ? [{ id, Part }] : [];
+});
 
 export function Now({ inSight, open, line }: BesideProps & { readonly line: boolean }): JSX.Element | null {
   const words = useWords();
   const { t } = words;
   const said = useView((view) => JSON.stringify(FEATURES.flatMap(({ now, tab }) => (now && !(tab && inSight(tab.id)) ? [now(view, words)] : []))));
   const lines = (JSON.parse(said) as (string | null)[]).filter((each): each is string => each !== null);
-  const parts = FEATURES.map(({ id, Now: Part }) => Part && <Part key={id} inSight={inSight} open={open} />);
+  // Only where there is something to tell: the parts of some are loaded when they are wanted.
+  const telling = new Set(useView((view) => FEATURES.flatMap(({ id, now, Now: own }) => (own || now?.(view, words) ? [id] : [])).join()).split(','));
+  const parts = NOWS.map(({ id, Part }) => telling.has(id) && <Part key={id} inSight={inSight} open={open} />);
   if (!line) {
     return (
       <section class="now" aria-labelledby="now-title" data-testid="now">

@@ -5,7 +5,6 @@ import { useMedia } from '../../core/media.ts';
 import { useRights } from '../../core/here.ts';
 import { Staff } from '../../core/team.ts';
 import { textsAdd } from '../../i18n/index.ts';
-import type { Bundle } from '../../i18n/index.ts';
 import { Enter } from '../enter.tsx';
 import { useTargetTab } from '../target.ts';
 import { FEATURES } from './features.ts';
@@ -13,13 +12,14 @@ import { useHead } from './head.tsx';
 import { Now } from './now.tsx';
 import { Column, columnsFor, useFresh } from './panels.tsx';
 import { shownIn, useChosen } from './chosen.ts';
+import { useRest } from './rest.ts';
+import { laterTexts, staffTexts } from './more-texts.ts';
 import './style.css';
 import '../../styles/print.css';
 
 const staff = new Staff(async () => {
-  const { parts } = await import('staff:webinar');
-  // Some bring words of their own.
-  await Promise.all(Object.values(parts).map(async (part) => 'texts' in part && textsAdd(part.texts as Bundle)));
+  // The team's acts stand within what is loaded later, and say words of it.
+  const [{ parts }] = await Promise.all([import('staff:webinar'), textsAdd(staffTexts), textsAdd(laterTexts)]);
   return parts;
 });
 
@@ -40,6 +40,7 @@ function Webinar(): JSX.Element {
   };
   const fresh = useFresh(inSight);
   useHead();
+  useRest();
   useTargetTab(FEATURES, choose);
   return (
     <div class={desk ? 'webinar desk' : 'webinar'}>

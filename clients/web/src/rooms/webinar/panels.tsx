@@ -9,6 +9,7 @@ import { memo } from '../../ui/memo.tsx';
 import { Tabs } from '../../ui/tabs.tsx';
 import { FEATURES } from './features.ts';
 import { Needs, needed } from './needs.tsx';
+import { partOf } from './rest.ts';
 
 interface Panel extends Pick<Feature, 'fresh' | 'newest'> {
   readonly id: string;
@@ -19,9 +20,10 @@ interface Panel extends Pick<Feature, 'fresh' | 'newest'> {
 const NEEDS: Panel = {
   id: 'needs', tab: { id: 'needs', label: 'room.needs', icon: 'needs', staff: true, waits: true }, Panel: memo(Needs), fresh: needed,
 };
-const PANELS: readonly Panel[] = [NEEDS, ...FEATURES.flatMap(({ tab, Panel, fresh, newest }): Panel[] => (
-  tab && Panel ? [{ id: tab.id, tab, Panel: memo(Panel), ...(fresh ? { fresh } : {}), ...(newest ? { newest } : {}) }] : []
-))];
+const PANELS: readonly Panel[] = [NEEDS, ...FEATURES.flatMap(({ id, tab, Panel: own, fresh, newest }): Panel[] => {
+  const Panel = partOf(id, 'Panel', own);
+  return tab && Panel ? [{ id: tab.id, tab, Panel: memo(Panel), ...(fresh ? { fresh } : {}), ...(newest ? { newest } : {}) }] : [];
+})];
 
 /** The columns from the start of the line. */
 export function columnsFor(staff: boolean, desk: boolean): readonly (readonly Panel[])[] {

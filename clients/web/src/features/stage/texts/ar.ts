@@ -28,7 +28,6 @@ export const ar: Same<typeof en> = {
   'stage.play': 'مشاهدة',
   'stage.saving': 'أنت توفّر البيانات: ينتظر الفيديو حتى تطلبه.',
   'stage.broken': 'تعذّر تشغيل الفيديو.',
-  'stage.controls': 'الجلسة',
   'stage.gone': '{past} د',
   'stage.gone.of': '{past} من {minutes} د',
   'stage.zone': 'بتوقيتك: {zone}',

@@ -25,7 +25,6 @@ export const en = {
   'stage.play': 'Watch',
   'stage.saving': 'You are saving data: the video waits until you want it.',
   'stage.broken': 'The video cannot be played.',
-  'stage.controls': 'Session',
   'stage.gone': '{past} min',
   'stage.gone.of': '{past} of {minutes} min',
   'stage.zone': 'your time: {zone}',

@@ -28,7 +28,6 @@ export const es: Same<typeof en> = {
   'stage.play': 'Ver',
   'stage.saving': 'Está ahorrando datos: el vídeo espera hasta que lo pida.',
   'stage.broken': 'No se puede reproducir el vídeo.',
-  'stage.controls': 'Sesión',
   'stage.gone': '{past} min',
   'stage.gone.of': '{past} de {minutes} min',
   'stage.zone': 'su hora: {zone}',

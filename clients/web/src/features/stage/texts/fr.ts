@@ -28,7 +28,6 @@ export const fr: Same<typeof en> = {
   'stage.play': 'Regarder',
   'stage.saving': 'Vous économisez les données : la vidéo attend que vous la demandiez.',
   'stage.broken': 'La vidéo ne peut pas être lue.',
-  'stage.controls': 'Séance',
   'stage.gone': '{past} min',
   'stage.gone.of': '{past} min sur {minutes}',
   'stage.zone': 'votre heure : {zone}',

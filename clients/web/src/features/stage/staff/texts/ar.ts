@@ -24,4 +24,5 @@ export const ar: Same<typeof en> = {
   'stage.stream.type': 'نوع الفيديو',
   'stage.stream.hls': 'بث مباشر (HLS)',
   'stage.stream.mp4': 'ملف (MP4)',
+  'stage.controls': 'الجلسة',
 };

@@ -23,6 +23,7 @@ export const en = {
   'stage.stream.type': 'Kind of video',
   'stage.stream.hls': 'Live stream (HLS)',
   'stage.stream.mp4': 'File (MP4)',
+  'stage.controls': 'Session',
 } as const;
 
 type Source = typeof en;

@@ -24,4 +24,5 @@ export const es: Same<typeof en> = {
   'stage.stream.type': 'Tipo de vídeo',
   'stage.stream.hls': 'Emisión en directo (HLS)',
   'stage.stream.mp4': 'Archivo (MP4)',
+  'stage.controls': 'Sesión',
 };

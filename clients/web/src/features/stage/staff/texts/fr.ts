@@ -24,4 +24,5 @@ export const fr: Same<typeof en> = {
   'stage.stream.type': 'Type de vidéo',
   'stage.stream.hls': 'Flux en direct (HLS)',
   'stage.stream.mp4': 'Fichier (MP4)',
+  'stage.controls': 'Séance',
 };

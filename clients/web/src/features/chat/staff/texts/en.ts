@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0
+export const en = {
+  'chat.need': 'Message to approve',
+  'chat.mode.open': 'Everyone',
+  'chat.mode.slow': 'Everyone, slowly',
+  'chat.mode.approve': 'Everyone, after approval',
+  'chat.mode.staff': 'The team only',
+  'chat.mode.off': 'Nobody',
+  'chat.mode.seconds': 'Seconds between two messages',
+  'chat.mode.set': 'Apply',
+  'chat.mode.every': { one: 'every {n} s', other: 'every {n} s' },
+} as const;
+
+type Source = typeof en;
+declare module '../../../../i18n/types.ts' {
+  interface Said extends Source {}
+}

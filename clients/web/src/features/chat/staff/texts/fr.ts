@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { Same } from '../../../../i18n/types.ts';
+import type { en } from './en.ts';
+
+export const fr: Same<typeof en> = {
+  'chat.need': 'Message à approuver',
+  'chat.mode.open': 'Tout le monde',
+  'chat.mode.slow': 'Tout le monde, lentement',
+  'chat.mode.approve': 'Tout le monde, après approbation',
+  'chat.mode.staff': 'L’équipe seulement',
+  'chat.mode.off': 'Personne',
+  'chat.mode.seconds': 'Secondes entre deux messages',
+  'chat.mode.set': 'Appliquer',
+  'chat.mode.every': { one: 'toutes les {n} s', many: 'toutes les {n} s', other: 'toutes les {n} s' },
+};

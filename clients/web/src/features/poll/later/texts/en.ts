@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+export const en = {
+  'poll.list': 'Polls',
+  'poll.none': 'There is no poll yet. When one opens it appears here and under the picture.',
+  'poll.none.staff': 'Prepare a poll, and open it when the moment has come.',
+  'poll.state.draft': 'Draft',
+  'poll.state.open': 'Open',
+  'poll.state.closed': 'Closed',
+  'poll.now.hide': 'Hide',
+  'poll.closes': 'closes in {time}',
+  'poll.single': 'Choose one answer',
+  'poll.multiple.between': 'Choose {min} to {max} answers',
+  'poll.multiple.exactly': { one: 'Choose {n} answer', other: 'Choose {n} answers' },
+  'poll.yes': 'Yes',
+  'poll.no': 'No',
+  'poll.abstain': 'I abstain',
+  'poll.vote': 'Vote',
+  'poll.vote.again': 'Change my vote',
+  'poll.vote.keep': 'Keep my vote',
+  'poll.voted': 'Your vote has been counted.',
+  'poll.voted.final': 'Your vote has been counted and cannot be changed.',
+  'poll.voted.secret': 'Your vote has been counted. What you chose stays secret.',
+  'poll.ballot.anonymous': 'Anonymous: nobody can see who chose what.',
+  'poll.ballot.secret': 'Secret: nobody can see what you choose, and there are no results before the end.',
+  'poll.result.counting': 'The votes are being counted.',
+  'poll.result.few': 'Too few people have voted: there are no results.',
+  'poll.result.lost': 'The votes cannot be counted any more: their key is lost.',
+  'poll.notvoted': 'You did not vote.',
+  'poll.late': 'Your vote came after the poll had closed',
+  'poll.late.choice': 'It was not counted. You had chosen: {choice}.',
+  'poll.mine': 'your choice',
+  'poll.results': 'Results',
+  'poll.results.team': 'Results, seen by the team only',
+  'poll.voters': { one: '{n} person has voted', other: '{n} people have voted' },
+  'poll.bar': { one: '{n} vote, {percent}', other: '{n} votes, {percent}' },
+  'poll.prepare': 'Prepare a poll',
+  'poll.form.single': 'One answer',
+  'poll.form.multiple': 'Several answers',
+  'poll.form.yesno': 'Yes, no or abstain',
+} as const;
+
+type Source = typeof en;
+declare module '../../../../i18n/types.ts' {
+  interface Said extends Source {}
+}

@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
+// What the room's page and what it loads later both ask of questions.
+import { bySeq } from '../../core/views.ts';
+import type { BySeq } from '../../core/views.ts';
+import type { Question } from './view.ts';
+
+/** Whether it was asked under a pseudonym, which is no person's id. */
+export function isNameless(question: { readonly by: string }): boolean {
+  return question.by.startsWith('*');
+}
+
+export function answering(questions: BySeq<Question> | undefined): { seq: number; value: Question } | undefined {
+  return bySeq(questions).find(({ value }) => value.state === 'answering');
+}

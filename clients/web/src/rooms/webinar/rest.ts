@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+// What is loaded once the room stands: the later.ts of its features, in one file with one of texts.
+import { useEffect } from 'preact/hooks';
+import type { FunctionComponent } from 'preact';
+import type { BesideProps } from '../../core/feature.ts';
+import { saving } from '../../core/saving.ts';
+import { textsAdd } from '../../i18n/index.ts';
+import { later } from '../../ui/later.tsx';
+import { FEATURES } from './features.ts';
+import { laterTexts } from './more-texts.ts';
+
+type Parts = { readonly [feature: string]: { readonly [part in 'Panel' | 'Now']?: FunctionComponent<BesideProps> } };
+
+async function rest(): Promise<Parts> {
+  const [{ parts }] = await Promise.all([import('later:webinar'), textsAdd(laterTexts)]);
+  return parts as Parts;
+}
+
+const made = FEATURES.flatMap(({ id, later: names = [] }) => names.map((name) => ({
+  id, name, ...later(async () => (await rest())[id]?.[name] ?? (() => null)),
+})));
+
+/** A part of a feature: as it came with the page, or when it comes. */
+export function partOf<P extends object>(id: string, name: 'Panel' | 'Now', own: FunctionComponent<P> | undefined): FunctionComponent<P> | undefined {
+  return own ?? made.find((each) => each.id === id && each.name === name)?.Page as FunctionComponent<P> | undefined;
+}
+
+const AHEAD_MS = 1500;
+
+/** Loads it before it is wanted: a poll may be open for a few seconds only. Who saves data has it when it is. */
+export function useRest(): void {
+  useEffect(() => {
+    if (saving.get()) return undefined;
+    const timer = setTimeout(() => made.forEach(({ prepare }) => prepare()), AHEAD_MS);
+    return () => clearTimeout(timer);
+  }, []);
+}

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+// How much of a long list is drawn at once, and how often what stands in it is drawn again.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { h, options, render } from 'preact';
+import type { JSX } from 'preact';
+import { TURN_MAX, grouped, grown, nextTurn } from '../src/core/turns.ts';
+import { useTurns } from '../src/ui/turns.ts';
+import { place } from './help-dom.ts';
+
+const keys = Array.from({ length: 300 }, (_, at) => 1000 + at * 3);
+
+test('what is near comes first, on both sides, and all of it in the end', () => {
+  assert.deepEqual([...grown(keys, new Set(), undefined, 3)], [1897, 1894, 1891]);
+  assert.deepEqual([...grown(keys, new Set(), 1000, 3)], [1000, 1003, 1006]);
+  assert.deepEqual([...grown(keys, new Set(), 1300, 5)].sort(), [1294, 1297, 1300, 1303, 1306]);
+  let drawn: ReadonlySet<number> = new Set();
+  for (let turn = 0; turn < 60; turn++) drawn = grown(keys, drawn, 1300, 5);
+  assert.equal(drawn.size, 300);
+  assert.equal(grown(keys, drawn, 1300, 5), drawn);
+});
+
+test('what is gone is forgotten, and what arrives is the nearest to the end', () => {
+  const drawn = grown(keys, new Set(), undefined, 10);
+  const [added, ...others] = [...grown([...keys.slice(2), 2000], drawn, undefined, 1)].reverse();
+  assert.equal(added, 2000);
+  assert.equal(others.length, 10);
+  assert.ok(![...grown(keys.slice(0, -1), drawn, undefined, 1)].includes(1897));
+});
+
+test('a turn is as long as the machine makes it: fewer rows where they take long', () => {
+  assert.equal(nextTurn(8, 48), 2);
+  assert.equal(nextTurn(2, 500), 2);
+  assert.equal(nextTurn(4, 2), 8);
+  assert.equal(nextTurn(16, 1), TURN_MAX);
+});
+
+test('rows that did not change stay in the same group', () => {
+  const rows = keys.map((seq) => ({ seq }));
+  const first = grouped(rows, ({ seq }) => seq, 64, new Map());
+  const second = grouped([...rows, { seq: 5000 }], ({ seq }) => seq, 64, first);
+  assert.equal([...first].filter(([name, group]) => second.get(name) !== group).length, 0);
+  const third = grouped(rows.map((row) => (row.seq === 1300 ? { seq: 1300 } : row)), ({ seq }) => seq, 64, first);
+  assert.deepEqual([...first].filter(([name, group]) => third.get(name) !== group).map(([name]) => name), [Math.floor(1300 / 64)]);
+});
+
+test('a list of three hundred begins with what is in sight, and no turn draws more than its share', async () => {
+  options.requestAnimationFrame = (then) => setTimeout(then);
+  Object.assign(globalThis, { addEventListener: () => undefined, removeEventListener: () => undefined });
+  const sizes: number[] = [];
+  const List = (): JSX.Element | null => {
+    const drawn = useTurns(keys, { near: [keys[0]], first: 4 });
+    if (sizes.at(-1) !== drawn.size) sizes.push(drawn.size);
+    return null;
+  };
+  const into = place();
+  Object.assign(document, { hidden: false });
+  await new Promise<void>((done) => {
+    const look = (): void => void (sizes.at(-1) === keys.length ? done() : setTimeout(look));
+    render(h(List, null), into);
+    look();
+  });
+  assert.equal(sizes[0], 4);
+  for (let at = 1; at < sizes.length; at++) assert.ok((sizes[at] ?? 0) - (sizes[at - 1] ?? 0) <= TURN_MAX, sizes.join());
+});

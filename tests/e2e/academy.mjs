@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+// An installation of one's own, without the demo: the first organiser, people who come in by their links.
+
+import assert from "node:assert/strict";
+import { muster } from "../wire/server.mjs";
+
+// What whoever runs the server types: the path of the link that is printed.
+export async function prints(server, ...words) {
+  const at = ["--set", `journal.url=${server.journal}`];
+  const listen = ["--set", `server.listen=127.0.0.1:${server.port}`];
+  const { code, stdout, stderr } = await muster(...words, ...at, ...listen);
+  assert.equal(code, 0, stderr);
+  const { pathname, hash } = new URL(stdout.trim().split("\n").at(-1));
+  return pathname + hash;
+}
+
+// A window in which whoever has the link is signed in, without a passkey.
+async function enters(world, link, options) {
+  const window = await world.window({ address: `http://localhost:${world.server.port}`, ...options });
+  await window.open(link);
+  await window.at("enrol-device").click();
+  await window.isIn("connected");
+  return window;
+}
+
+export async function organiserComes(world, name, options = {}) {
+  return enters(world, await prints(world.server, "organiser", "add", "--name", name), options);
+}
+
+export async function personComes(world, id, options = {}) {
+  return enters(world, await prints(world.server, "person", "link", id), options);
+}
+
+// A command or a query of whoever sits at the window, beside what they do on the page.
+export async function asks(window, type, data, room = "academy:main") {
+  const { status, body } = await window.page.evaluate(
+    async ([path, text]) => {
+      const headers = { "content-type": "application/json" };
+      const answer = await fetch(path, { method: "POST", headers, body: text });
+      return { status: answer.status, body: await answer.json().catch(() => null) };
+    },
+    [`/api/rooms/${room}/${type}`, JSON.stringify(data)],
+  );
+  assert.equal(status, 200, `${type}: ${JSON.stringify(body)}`);
+  return body;
+}
+
+// Somebody is added by an organiser: their id.
+export async function added(organiser, data) {
+  const { seq } = await asks(organiser, "person.add", data);
+  return data.person ?? `m${seq}`;
+}
