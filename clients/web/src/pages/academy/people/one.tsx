@@ -30,7 +30,7 @@ export function OnePage({ id, edits }: { id: string; edits: boolean }): JSX.Elem
     (answer) => setPerson(answer as Person),
     (error: unknown) => setPerson(['NOT_FOUND', 'PERMISSION_DENIED'].includes(errorName(refusalOf(error).code)) ? 'none' : 'failed'),
   );
-  useEffect(read, [session, id]);
+  useEffect(read, [session, id, edits]);
   usePageTitle(typeof person === 'object' ? person.name : t('persons.title'));
   if (!person) return <><Back label={t('persons.title')} /><Skeleton kind="lines" label={t('entry.loading')} /></>;
   if (person === 'failed') return <div role="alert"><p>{t('entry.failed')}</p><Button onClick={read}>{t('app.again')}</Button></div>;
