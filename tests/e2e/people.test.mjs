@@ -166,6 +166,16 @@ story("a coordinator sees the own country alone; name, logo and colour are every
   await organiser.at("settings-apply").click();
   await until(async () => !(await organiser.at("settings-apply").isChecked()), "strangers may not ask any more");
 
+  await coordinator.open("/me");
+  await coordinator.shows("profile");
+  await coordinator.at("profile-name").fill("منسقة تونس");
+  await coordinator.at("profile-language-fr").check();
+  await coordinator.at("profile-save").click();
+  await becomes(() => coordinator.text("person"), "منسقة تونس", "the new name stands at the top");
+  await coordinator.at("profile-picture").setInputFiles(picture);
+  await coordinator.at("profile").locator("img").waitFor();
+  await looks(world, coordinator, "me");
+
   await coordinator.open("/");
   await coordinator.at("home").getByText("أكاديمية الساحل").waitFor();
   await coordinator.at("home").locator("img").waitFor();
