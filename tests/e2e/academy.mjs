@@ -15,7 +15,7 @@ export async function prints(server, ...words) {
 }
 
 // Signed in by a link, without a passkey.
-async function enters(window, link) {
+export async function enters(window, link) {
   await window.open(link);
   await window.at("enrol-device").click();
   await window.isIn("connected");
