@@ -10,6 +10,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "base/json.h"
 #include "base/slice.h"
 
 /* Texts are borrowed from the fold, until the next entry. */
@@ -36,6 +37,18 @@ struct gate_asked {
 };
 typedef void gate_room_fn(void *context, struct slice room);
 
+/* How the academy shows itself to strangers. Texts are borrowed likewise. */
+struct gate_site {
+    const struct json *name;   /* by language; NULL: not set */
+    int64_t logo;              /* a file of the academy's room; 0: none */
+    struct slice colour;       /* "#0c6352"; empty: not set */
+    struct slice languages[4]; /* of its pages; empty behind the last; none: not set */
+    bool shut;                 /* strangers may not ask for access */
+};
+
+/* Called with somebody and what is known of them. */
+typedef void gate_each_fn(void *context, struct slice id, const struct gate_person *person);
+
 /* What a feature knows. What it leaves NULL it knows nothing of. */
 struct gate {
     /* False, when there never was such a person. */
@@ -46,6 +59,10 @@ struct gate {
     bool (*guarded)(const void *state);
     /* Whether people coordinate that country, as its coordinator or as an organiser. */
     bool (*coordinates)(const void *state, struct slice person, struct slice country);
+    /* Calls `each` for who decides on people of that country: its coordinators, or the organisers
+     * where it has none. */
+    void (*coordinators)(const void *state, struct slice country, gate_each_fn *each,
+                         void *context);
     /* The first of those after the seq `after`; false: there is none. */
     bool (*wants)(const void *state, int64_t after, struct gate_want *out);
     /* Whether somebody has accepted the code of conduct as it is; true where there is none. */
@@ -55,6 +72,8 @@ struct gate {
     /* Calls `fn` for each room that asks for that kind and has that person for a host. */
     void (*hosted)(const void *state, const struct gate_asked *asked, gate_room_fn *fn,
                    void *context);
+    /* Fills in what was set; *out is zero before. */
+    void (*site)(const void *state, struct gate_site *out);
     /* Whether that login was ended lately. */
     bool (*ended)(const void *state, struct slice login);
 };

@@ -45,6 +45,15 @@ bool gates_coordinates(const struct room *room, struct slice person, struct slic
     return gate ? gate->coordinates(state, person, country) : false;
 }
 
+void gates_coordinators(const struct room *room, struct slice country, gate_each_fn *each,
+                        void *context)
+{
+    const void *state;
+    const struct gate *gate = find(room, offsetof(struct gate, coordinators), &state);
+    if (gate)
+        gate->coordinators(state, country, each, context);
+}
+
 bool gates_wants(const struct room *room, int64_t after, struct gate_want *out)
 {
     const void *state;
@@ -73,6 +82,15 @@ void gates_hosted(const struct room *room, const struct gate_asked *asked, gate_
     const struct gate *gate = find(room, offsetof(struct gate, hosted), &state);
     if (gate)
         gate->hosted(state, asked, fn, context);
+}
+
+void gates_site(const struct room *room, struct gate_site *out)
+{
+    const void *state;
+    *out = (struct gate_site){0};
+    const struct gate *gate = find(room, offsetof(struct gate, site), &state);
+    if (gate)
+        gate->site(state, out);
 }
 
 bool gates_ended(const struct room *room, struct slice login)

@@ -18,6 +18,9 @@ struct slice gates_mail(const struct room *room, struct slice address);
 bool gates_guarded(const struct room *room);
 /* Whether that person may act for that country. */
 bool gates_coordinates(const struct room *room, struct slice person, struct slice country);
+/* Calls `each` for who decides on people of that country. */
+void gates_coordinators(const struct room *room, struct slice country, gate_each_fn *each,
+                        void *context);
 /* The next link that is to be sent. */
 bool gates_wants(const struct room *room, int64_t after, struct gate_want *out);
 /* Whether nothing of the code of conduct is left for that person to accept. */
@@ -27,6 +30,8 @@ bool gates_holds(const struct room *room, struct slice person, struct slice kind
 /* Calls `fn` for each room that asks for one and has the person for a host. */
 void gates_hosted(const struct room *room, const struct gate_asked *asked, gate_room_fn *fn,
                   void *context);
+/* How the academy shows itself; zero where nothing was set. */
+void gates_site(const struct room *room, struct gate_site *out);
 /* Whether that login was ended. */
 bool gates_ended(const struct room *room, struct slice login);
 
