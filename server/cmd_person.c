@@ -250,7 +250,8 @@ const struct subcommand cmd_person = {
     .summary = "The people of the academy.",
     .details = HOW "import reads CSV with a first line that names the columns: person, name,\n"
                    "country, languages, roles, coordinates, mail (lists with ; between). Whoever\n"
-                   "is there by id or address already is left alone, so it can be repeated.\n"
+                   "is there by id or address already becomes what the line says; an empty field\n"
+                   "leaves what is there. It can be repeated.\n"
                    "export writes the same columns. For example:\n"
                    "  muster person add --name \"Participant 12\" --country TN --languages ar,fr\n"
                    "  muster person import people.csv --dry-run",

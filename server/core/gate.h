@@ -10,6 +10,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "base/json.h"
 #include "base/slice.h"
 
 /* Texts are borrowed from the fold, until the next entry. */
@@ -35,6 +36,15 @@ struct gate_asked {
     struct slice person, kind;
 };
 typedef void gate_room_fn(void *context, struct slice room);
+
+/* How the academy shows itself to strangers. Texts are borrowed likewise. */
+struct gate_site {
+    const struct json *name;   /* by language; NULL: not set */
+    int64_t logo;              /* a file of the academy's room; 0: none */
+    struct slice colour;       /* "#0c6352"; empty: not set */
+    struct slice languages[4]; /* of its pages; empty behind the last; none: not set */
+    bool shut;                 /* strangers may not ask for access */
+};
 
 /* Called with somebody and what is known of them. */
 typedef void gate_each_fn(void *context, struct slice id, const struct gate_person *person);
@@ -62,6 +72,8 @@ struct gate {
     /* Calls `fn` for each room that asks for that kind and has that person for a host. */
     void (*hosted)(const void *state, const struct gate_asked *asked, gate_room_fn *fn,
                    void *context);
+    /* Fills in what was set; *out is zero before. */
+    void (*site)(const void *state, struct gate_site *out);
     /* Whether that login was ended lately. */
     bool (*ended)(const void *state, struct slice login);
 };

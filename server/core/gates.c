@@ -84,6 +84,15 @@ void gates_hosted(const struct room *room, const struct gate_asked *asked, gate_
         gate->hosted(state, asked, fn, context);
 }
 
+void gates_site(const struct room *room, struct gate_site *out)
+{
+    const void *state;
+    *out = (struct gate_site){0};
+    const struct gate *gate = find(room, offsetof(struct gate, site), &state);
+    if (gate)
+        gate->site(state, out);
+}
+
 bool gates_ended(const struct room *room, struct slice login)
 {
     const void *state;

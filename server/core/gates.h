@@ -30,6 +30,8 @@ bool gates_holds(const struct room *room, struct slice person, struct slice kind
 /* Calls `fn` for each room that asks for one and has the person for a host. */
 void gates_hosted(const struct room *room, const struct gate_asked *asked, gate_room_fn *fn,
                   void *context);
+/* How the academy shows itself; zero where nothing was set. */
+void gates_site(const struct room *room, struct gate_site *out);
 /* Whether that login was ended. */
 bool gates_ended(const struct room *room, struct slice login);
 

@@ -295,6 +295,8 @@ static void read_entry(struct profile *person, const struct entry *entry)
         set_roles(person, json_get(data, "roles"));
     if (json_get(data, "coordinates"))
         set_coordinates(person, json_get(data, "coordinates"));
+    if (common_has(data, "picture"))
+        person->picture = common_get_int(data, "picture");
     add_words(person, entry->seq);
 }
 
@@ -332,6 +334,7 @@ void directory_set_state(struct directory *directory, const struct entry *entry,
         wipe(person);
         person->name = mem_text(SLICE(""));
         person->folded = mem_text(SLICE(""));
+        person->picture = 0;
     } else if (why.at) {
         person->why = mem_text(why);
         person->why_seq = entry->seq;

@@ -27,6 +27,7 @@ struct profile {
     unsigned roles;                         /* beside that of a member */
     enum profile_state state;
     struct profile *same_mail; /* another who has that address */
+    int64_t picture;           /* a file of the academy's room; 0: none */
     int64_t added_seq;
     int64_t added_ms, since_ms; /* when they came, and when the state became what it is */
     int64_t enrolled_ms;        /* when they first signed in with their link; 0: not yet */

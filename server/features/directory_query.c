@@ -4,6 +4,7 @@
 
 #include "base/text_fold.h"
 #include "features/common_ask.h"
+#include "features/directory_file.h"
 
 static const char *const states[] = {"active", "suspended", "erased", NULL};
 
@@ -34,6 +35,8 @@ void directory_write_me(const struct profile *person, struct writer *out)
         writer_text(out, "country", slice_of(person->country));
     write_languages(person, out);
     write_coordinates(person, out);
+    if (person->picture)
+        writer_int(out, "picture", person->picture);
 }
 
 static void write_roles(const struct profile *person, struct writer *out)
@@ -45,8 +48,7 @@ static void write_roles(const struct profile *person, struct writer *out)
     writer_end(out);
 }
 
-/* Members of somebody, whose object is open. */
-static void write_person(const struct profile *person, struct writer *out)
+void directory_write_person(const struct profile *person, struct writer *out)
 {
     writer_text(out, "id", slice_of(person->id));
     directory_write_me(person, out);
@@ -136,24 +138,24 @@ static void write_mail(const struct directory *directory, struct slice mail,
     for (; person; person = person->same_mail)
         if (fits(person, wish)) {
             writer_object(out, NULL);
-            write_person(person, out);
+            directory_write_person(person, out);
             writer_end(out);
         }
     writer_end(out);
 }
 
-static void write_page(struct directory_walk *walk, const struct wish *wish, int64_t limit,
+static void write_page(struct directory_walk *walk, const struct question *question,
                        struct writer *out)
 {
     const struct profile *person = directory_walk_next(walk), *last = NULL;
     int64_t count = 0;
     writer_array(out, "people");
-    for (; person && count < limit; person = directory_walk_next(walk)) {
+    for (; person && count < question->limit; person = directory_walk_next(walk)) {
         last = person;
-        if (!fits(person, wish))
+        if (!fits(person, &question->wish))
             continue;
         writer_object(out, NULL);
-        write_person(person, out);
+        directory_write_person(person, out);
         writer_end(out);
         count++;
     }
@@ -162,8 +164,34 @@ static void write_page(struct directory_walk *walk, const struct wish *wish, int
         writer_text(out, "next", slice_of(last->id));
 }
 
+/* The same as lines of a file, the first page with the line of the columns. */
+static void write_file(struct directory_walk *walk, const struct question *question,
+                       struct writer *out)
+{
+    const struct profile *person = directory_walk_next(walk), *last = NULL;
+    struct buffer text;
+    int64_t count = 0;
+    buffer_init(&text, BOUND_VIEW_BYTES / 2);
+    if (!question->after.at)
+        directory_file_head(&text);
+    for (; person && count < question->limit; person = directory_walk_next(walk)) {
+        last = person;
+        if (!fits(person, &question->wish))
+            continue;
+        directory_file_person(person, &text);
+        count++;
+    }
+    writer_text(out, "text", buffer_slice(&text));
+    if (person)
+        writer_text(out, "next", slice_of(last->id));
+    buffer_done(&text);
+}
+
+typedef void page_fn(struct directory_walk *walk, const struct question *question,
+                     struct writer *out);
+
 static enum err write_list(const struct directory *directory, const struct question *question,
-                           struct writer *out)
+                           page_fn *write, struct writer *out)
 {
     const struct profile *after = directory_find(directory, question->after);
     const struct directory_index *index = choose(directory, &question->wish);
@@ -176,7 +204,7 @@ static enum err write_list(const struct directory *directory, const struct quest
     if (!error) {
         bool there = after && after->state != PROFILE_ERASED;
         directory_walk_start(&walk, index, buffer_slice(&prefix), there ? after : NULL);
-        write_page(&walk, &question->wish, question->limit, out);
+        write(&walk, question, out);
         writer_int(out, "among", (int64_t)directory_index_count(index));
     }
     buffer_done(&prefix);
@@ -191,9 +219,19 @@ enum err directory_list(const void *state, const struct json *data, const struct
     if (!error)
         error = narrow(state, scene, &question.wish);
     if (error || !question.mail.at)
-        return error ? error : write_list(state, &question, out);
+        return error ? error : write_list(state, &question, write_page, out);
     write_mail(state, question.mail, &question.wish, out);
     return ERR_NONE;
+}
+
+enum err directory_export(const void *state, const struct json *data, const struct scene *scene,
+                          struct writer *out)
+{
+    struct question question;
+    enum err error = read_question(data, &question);
+    if (!error)
+        error = narrow(state, scene, &question.wish);
+    return error ? error : write_list(state, &question, write_file, out);
 }
 
 enum err directory_get(const void *state, const struct json *data, const struct scene *scene,
@@ -209,6 +247,6 @@ enum err directory_get(const void *state, const struct json *data, const struct 
     if (!person ||
         (!all && person != asks && !(asks && profile_coordinates(asks, slice_of(person->country)))))
         return ERR_NOT_FOUND;
-    write_person(person, out);
+    directory_write_person(person, out);
     return ERR_NONE;
 }

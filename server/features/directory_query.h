@@ -14,6 +14,11 @@ enum err directory_list(const void *state, const struct json *data, const struct
                         struct writer *out);
 enum err directory_get(const void *state, const struct json *data, const struct scene *scene,
                        struct writer *out);
+/* The same people as person.list, as lines of a file (features/directory_file.h). */
+enum err directory_export(const void *state, const struct json *data, const struct scene *scene,
+                          struct writer *out);
+/* Members of somebody, whose object is open. */
+void directory_write_person(const struct profile *person, struct writer *out);
 /* Members of somebody's own `me`, and of what an entry changes of it: all of them, each time. */
 void directory_write_me(const struct profile *person, struct writer *out);
 

@@ -10,6 +10,9 @@
 #include "features/country.h"
 #include "features/directory.h"
 
+enum { DOUBLE_BITS = 53 };
+#define PICTURE_MAX ((INT64_C(1) << DOUBLE_BITS) - 1) /* as any seq */
+
 /* An array of some of `names`, each once; an empty one is written, too. */
 static enum err read_choices(const struct json *data, const char *key, const char *const *names,
                              struct writer *out)
@@ -69,7 +72,9 @@ enum err directory_read_add(const struct json *data, struct writer *out)
 enum err directory_read_change(const struct json *data, struct writer *out)
 {
     enum err error = directory_read_person(data, out);
-    return error ? error : read_what(data, out);
+    if (!error)
+        error = read_what(data, out);
+    return error ? error : common_read_optional_int(data, "picture", 0, PICTURE_MAX, out);
 }
 
 enum err directory_read_why(const struct json *data, struct writer *out)

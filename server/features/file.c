@@ -155,9 +155,12 @@ static struct file *file_find(const struct files *files, const struct json *data
     return (struct file *)shelf_find(&files->shelf, common_get_int(data, "file"));
 }
 
-/* Who may not have it does not learn whether it is there. */
+/* Who may not have it does not learn whether it is there. The server itself has what is for
+ * everybody: it shows the academy's logo to strangers. */
 static bool is_seen(const struct file *file, const struct scene *scene)
 {
+    if (slice_equal(scene->person, ENTRY_SYSTEM))
+        return rings_meet(file->thing.stamp, RINGS_INSIDE);
     return common_author_is(&file->thing.author, scene->person) ||
            rings_meet(file->thing.stamp, room_rings(scene->room, scene->person));
 }

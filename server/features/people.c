@@ -8,6 +8,7 @@
 #include "features/common_read.h"
 #include "features/directory.h"
 #include "features/directory_find.h"
+#include "features/directory_plan.h"
 #include "features/directory_query.h"
 #include "features/directory_read.h"
 
@@ -381,7 +382,7 @@ static const struct row rows[] = {
     },
     {
         .name = "person.change",
-        .keep = {KEEP_MEMBERS("person", "country", "languages", "roles", "coordinates"),
+        .keep = {KEEP_MEMBERS("person", "country", "languages", "roles", "coordinates", "picture"),
                  directory_keep_words},
         .roles = ROLE_ACADEMY_ALL,
         .read = directory_read_change,
@@ -474,6 +475,10 @@ static const struct query queries[] = {
     {.name = "person.find",
      .roles = ROLE_ACADEMY_ORGANISER | ROLE_ACADEMY_COORDINATOR | ROLE_ACADEMY_MANAGER,
      .answer = directory_find_people},
+    {.name = "person.plan", .roles = ROLE_ACADEMY_ORGANISER, .answer = directory_plan},
+    {.name = "person.export",
+     .roles = ROLE_ACADEMY_ORGANISER | ROLE_ACADEMY_COORDINATOR,
+     .answer = directory_export},
 };
 
 static const struct gate gate = {

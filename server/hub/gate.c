@@ -213,6 +213,14 @@ bool gate_ended(const struct hub *hub, struct slice login)
     return room && gates_ended(room, login);
 }
 
+void gate_site(const struct hub *hub, struct gate_site *out)
+{
+    const struct room *room = known_room(hub);
+    *out = (struct gate_site){0};
+    if (room)
+        gates_site(room, out);
+}
+
 void gate_coordinators(const struct hub *hub, struct slice country, gate_each_fn *each,
                        void *context)
 {

@@ -48,6 +48,9 @@ struct slice gate_mail(const struct hub *hub, struct slice address);
 bool gate_guarded(const struct hub *hub);
 /* Whether this login was ended lately. */
 bool gate_ended(const struct hub *hub, struct slice login);
+/* How the academy shows itself to strangers, borrowed until the loop goes on; zero while it is not
+ * known. */
+void gate_site(const struct hub *hub, struct gate_site *out);
 /* Calls `each` for who decides on people of that country: see core/gate.h. */
 void gate_coordinators(const struct hub *hub, struct slice country, gate_each_fn *each,
                        void *context);

@@ -118,7 +118,11 @@ void api_apply(struct exchange *exchange)
     struct buffer text;
     struct json *data = NULL;
     enum err error = ERR_NONE;
-    if (!exchange_text(exchange, "mail", &mail) || !mail_address_good(mail))
+    struct gate_site set;
+    gate_site(exchange->site->hub, &set);
+    if (set.shut)
+        error = ERR_NOT_AVAILABLE;
+    else if (!exchange_text(exchange, "mail", &mail) || !mail_address_good(mail))
         error = ERR_BAD_REQUEST;
     else if (!login_keys_derive(exchange->site->keys, "apply", &key))
         error = ERR_JOURNAL_AWAY;

@@ -3,13 +3,15 @@
  * What anybody may know of the academy before they have said who they are: how it is called, and
  * which ways there are to come in.
  *
- * One answer, the same for everybody.
+ * One answer, the same for everybody: what organisers have set, else what the configuration says.
+ * The logo is asked of its room first, for an address that is signed.
  */
 #include "net/api_routes.h"
 
-#include "hub/gate.h"
+#include "hub/hub.h"
 #include "net/api_site.h"
 #include "net/exchange.h"
+#include "net/media.h"
 
 static void write_texts(struct writer *writer, const char *key, const char *const *texts)
 {
@@ -31,16 +33,81 @@ static void write_ways(const struct api_site *site, struct writer *writer)
     write_texts(writer, "ways", ways);
 }
 
-void api_site_get(struct exchange *exchange)
+/* The name for who has none of its languages: English, or whichever comes first. */
+static struct slice any_name(const struct json *names)
 {
-    static const char *const languages[] = {"ar", "en", "fr", "es", NULL};
+    struct slice name = {NULL, 0};
+    if (!json_get_text(names, "en", &name))
+        (void)json_as_text(json_first(names), &name);
+    return name;
+}
+
+static void write_names(const struct json *names, struct writer *writer)
+{
+    struct slice name = {NULL, 0};
+    writer_text(writer, "name", any_name(names));
+    writer_object(writer, "names");
+    for (const struct json *at = json_first(names); at; at = json_next(at))
+        if (json_as_text(at, &name))
+            writer_text_slice(writer, json_key(at), name);
+    writer_end(writer);
+}
+
+static void write_languages(const struct gate_site *set, struct writer *writer)
+{
+    static const char *const all[] = {"ar", "en", "fr", "es", NULL};
+    if (set->languages[0].len == 0) {
+        write_texts(writer, "languages", all);
+        return;
+    }
+    writer_array(writer, "languages");
+    for (size_t i = 0; i < 4 && set->languages[i].len > 0; i++)
+        writer_text(writer, NULL, set->languages[i]);
+    writer_end(writer);
+}
+
+/* `logo`: what file.get answers; absent: there is none. */
+static void write_site(struct exchange *exchange, struct slice logo)
+{
     const struct api_site *site = exchange->site;
     struct writer *writer = exchange_writer(exchange);
-    writer_text(writer, "name", slice_of(site->name));
-    write_texts(writer, "languages", languages);
+    struct gate_site set;
+    gate_site(site->hub, &set);
+    if (set.name)
+        write_names(set.name, writer);
+    else
+        writer_text(writer, "name", slice_of(site->name));
+    if (logo.at && site->media)
+        media_write(site->media, logo, loop_now_ms(site->loop), "logo", writer);
+    if (set.colour.len > 0)
+        writer_text(writer, "colour", set.colour);
+    write_languages(&set, writer);
     write_ways(site, writer);
-    writer_bool(writer, "apply", site->accounts);
+    writer_bool(writer, "apply", site->accounts && !set.shut);
     writer_bool(writer, "organiser", gate_guarded(site->hub));
     writer_bool(writer, "demo", site->demo);
     exchange_send(exchange, 200);
+}
+
+/* A logo that is gone is none. */
+static void logo_found(void *context, const struct hub_answer *answer)
+{
+    write_site(context, answer->error ? (struct slice){NULL, 0} : answer->json);
+}
+
+void api_site_get(struct exchange *exchange)
+{
+    static const struct actor system = {.id = {"system", 6}};
+    struct gate_site set;
+    char text[80];
+    struct json *data = NULL;
+    gate_site(exchange->site->hub, &set);
+    if (set.logo == 0) {
+        write_site(exchange, (struct slice){NULL, 0});
+        return;
+    }
+    snprintf(text, sizeof text, "{\"room\":\"academy:main\",\"file\":%lld}", (long long)set.logo);
+    (void)json_parse(slice_of(text), &data);
+    hub_command(exchange->site->hub, &system, SLICE("file.get"), data, logo_found, exchange);
+    json_free(&data);
 }

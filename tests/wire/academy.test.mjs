@@ -4,12 +4,14 @@
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
 import { until } from "./client.mjs";
-import { serve } from "./server.mjs";
+import { serve, token } from "./server.mjs";
 import { connect, endAll } from "./wire.mjs";
 
 after(endAll);
 
 const ACADEMY = "academy:main";
+const DOT =
+  "iVBORw0KGgoAAAANSUhEUgAAAAgAAAAICAYAAADED76LAAAAEklEQVR4nGOQ8u/+jw8zjAwFAPpZfMHpFivxAAAAAElFTkSuQmCC";
 
 // A server with the demo's academy, and somebody who speaks there: says(method, data).
 async function academy(t) {
@@ -138,4 +140,82 @@ test("who is invited finds it in the inbox, accepts, and is in", async (t) => {
   await manager.says("room.link", { of, key: "key-1", uses: 1 });
   await other.says("room.join", { of, key: "key-1" });
   assert.equal((await entered(other, of)).me.role, "participant");
+});
+
+test("a file of people is taken in piece by piece, once", async (t) => {
+  const { server, speaks } = await academy(t);
+  const [organiser, coordinator] = [await speaks("organiser"), await speaks("coordinator")];
+  const sends = async (who, body) => {
+    const headers = {
+      Authorization: `Bearer ${token(who)}`,
+      "Content-Type": "application/json",
+    };
+    const sent = { method: "POST", headers, body: JSON.stringify(body) };
+    const answer = await server.get("/api/people/import", sent);
+    return { status: answer.status, body: await answer.json() };
+  };
+  const text = [
+    "name;mail;country;roles",
+    "زينب;z@police.example;TN;manager",
+    '"Two\nlines";two@police.example;TN;',
+    "Nobody;no address;TN;",
+    "Left out;left@police.example;TN;",
+    "",
+  ].join("\n");
+  const piece = { text, whole: true, run: "r1", skip: [5] };
+  assert.equal((await sends("coordinator", piece)).status, 403);
+  assert.equal((await sends("organiser", { text })).status, 400);
+  const first = await sends("organiser", piece);
+  assert.equal(first.status, 200);
+  const what = ({ body }) => body.rows.map(({ line, what, error }) => [line, what, error]);
+  assert.deepEqual(what(first).map(([, what]) => what), ["add", "add", "refused", "skip"]);
+  assert.deepEqual(what(first)[2], [4, "refused", "bad_request"]);
+  assert.equal(first.body.taken, Buffer.byteLength(text));
+  const [{ person }] = first.body.rows;
+  const again = await sends("organiser", piece);
+  assert.deepEqual(what(again).map(([, what]) => what), ["same", "same", "refused", "skip"]);
+  const { people } = await organiser.asks("person.list", { mail: "Z@police.example" });
+  assert.deepEqual(people.map(({ id, name, roles }) => [id, name, roles]), [
+    [person, "زينب", ["member", "manager"]],
+  ]);
+  const changes = { text: `person,country\n${person},EG\n`, whole: true, run: "r2" };
+  assert.deepEqual(what(await sends("organiser", changes)), [[2, "change", undefined]]);
+  const seen = await coordinator.asks("person.export", { country: "TN" });
+  assert.match(seen.text, /"Two lines"/);
+  assert.doesNotMatch(seen.text, /زينب/);
+});
+
+test("what organisers set is told to strangers, and holds for them", async (t) => {
+  const { server, speaks } = await academy(t);
+  const organiser = await speaks("organiser");
+  const site = async () => (await server.get("/api/site")).json();
+  assert.equal((await site()).apply, true);
+  const name = { en: "Academy", ar: "الأكاديمية" };
+  await organiser.says("settings.set", { name, colour: "#1a4f8b", apply: false, languages: ["ar"] });
+  const told = await site();
+  assert.equal(told.name, "Academy");
+  assert.deepEqual(told.names, name);
+  assert.equal(told.colour, "#1a4f8b");
+  assert.equal(told.apply, false);
+  assert.deepEqual(told.languages, ["ar"]);
+  assert.equal(told.logo, undefined);
+  const asks = { name: "Stranger", mail: "s@police.example", country: "TN" };
+  const headers = { "Content-Type": "application/json", Origin: server.url };
+  const sent = { method: "POST", headers, body: JSON.stringify(asks) };
+  const { name: error } = await (await server.get("/api/apply", sent)).json();
+  assert.equal(error, "not_available");
+  const png = Buffer.from(DOT, "base64");
+  const upload = { room: ACADEMY, name: "logo.png", bytes: png.length, for: "room" };
+  const posts = async (path, body, headers) =>
+    (await server.get(path, { method: "POST", headers, body })).json();
+  const by = { Authorization: `Bearer ${token("organiser")}`, "Content-Type": "application/json" };
+  const { url } = await posts("/api/uploads", JSON.stringify(upload), by);
+  const { file } = await posts(url, png, {});
+  await organiser.says("settings.set", { logo: file });
+  const { logo } = await site();
+  assert.equal(logo.type, "png");
+  assert.deepEqual(Buffer.from(await (await server.get(logo.url)).arrayBuffer()), png);
+  // A file that is not there is no logo.
+  await organiser.says("settings.set", { logo: 9999 });
+  assert.equal((await site()).logo, undefined);
 });

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { JSX } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
+import { kept } from './core/keep.ts';
 import { route } from './core/router.ts';
 import { saving } from './core/saving.ts';
 import type { Route } from './core/router.ts';
@@ -18,7 +19,6 @@ import { texts as doorTexts } from './rooms/door/texts.ts';
 import { texts as webinarTexts } from './rooms/webinar/texts.ts';
 import { FollowInbox } from './ui/inbox.tsx';
 import { later } from './ui/later.tsx';
-import { LeftOver } from './ui/left.tsx';
 import { LiveRegions, notify } from './ui/live.tsx';
 import { Link, Spinner } from './ui/parts.tsx';
 import { SessionContext } from './ui/session.tsx';
@@ -32,6 +32,7 @@ const academy = later(async () => (await import('./pages/academy/index.ts')).aca
 const home = later(async () => (await import('./pages/home/index.ts')).homeLoad());
 const door = later(async () => (await whole('door', import('./rooms/door/page.tsx'), doorTexts)).DoorPage);
 const inbox = later(async () => (await import('./pages/inbox.tsx')).InboxPage);
+const leftOver = later(async () => (await import('./pages/left.tsx')).LeftOver);
 const kit = later(async () => (await Promise.all([import('./kit/page.tsx'), styleAdd('kit')]))[0].KitPage);
 
 /** A page with its texts and its style sheet. */
@@ -52,7 +53,8 @@ export function prepare(): void {
   const { page } = route.get();
   if (!['entry', 'kit', 'apply', 'applied', 'confirm'].includes(page)) connects();
   if (page === 'webinar') webinar.prepare();
-  else if (page === 'entry') entry.prepare();
+  // Whoever is signed in is at home at the start.
+  else if (page === 'entry') (kept.get('muster.signed') === null ? entry : home).prepare();
   else if ('room' in route.get()) course.prepare();
 }
 
@@ -69,6 +71,13 @@ function Shell(): JSX.Element {
   const session = useSessionOf(now);
   const main = useRef<HTMLElement>(null);
   useRouteFocus(here, main);
+  const colour = now?.site.colour;
+  const coloured = useRef(false);
+  useEffect(() => {
+    if (!colour && !coloured.current) return;
+    coloured.current = true;
+    void import('./core/colour.ts').then(({ colourShow }) => colourShow(colour), () => undefined);
+  }, [colour]);
   useEffect(() => {
     // While someone chooses where to go, both ways are made ready, once all that stands here has come.
     if (here.page !== 'entry' || saving.get()) return undefined;
@@ -89,13 +98,18 @@ function Shell(): JSX.Element {
       {session && <FollowInbox key={session.identity.id} />}
       <a class="skip" href="#main" onClick={skip}>{t('app.skip')}</a>
       <TopBar session={session} onLeave={leave} />
-      {session && <LeftOver session={session} />}
+      {session && <Left session={session} />}
       <main id="main" ref={main} tabIndex={-1} class={`main page-${here.page}`}>
         <Page here={here} now={now} session={session} />
       </main>
       <LiveRegions />
     </SessionContext.Provider>
   );
+}
+
+/** Seldom is there anything: what tells of it is loaded then. */
+function Left({ session }: { session: Session }): JSX.Element | null {
+  return useStore(session.queue.left).length > 0 ? <leftOver.Page session={session} /> : null;
 }
 
 function Page({ here, now, session }: { here: Route; now: Who | undefined; session: Session | undefined }): JSX.Element | null {
@@ -112,7 +126,7 @@ function Page({ here, now, session }: { here: Route; now: Who | undefined; sessi
   if (ANYBODY.includes(here.page)) return <door.Page here={here} />;
   if (now && !now.site.demo && !now.identity) return <door.Page here={here} />;
   if (now?.site.demo && (here.page === 'entry' || !now.identity)) return <entry.Page session={session} onChoose={become} />;
-  if (here.page === 'entry') return <home.Page session={session} />;
+  if (here.page === 'entry' && now?.identity) return <home.Page session={session} />;
   if (!session) return <Spinner label={t('entry.loading')} />;
   if (here.page === 'academy' || here.page === 'join') return <academy.Page here={here} />;
   if (here.page === 'requests') return <door.Page here={here} />;

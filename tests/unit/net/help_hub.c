@@ -104,6 +104,12 @@ bool gate_wants(const struct hub *hub, int64_t after, struct gate_want *out)
     return false;
 }
 
+void gate_site(const struct hub *hub, struct gate_site *out)
+{
+    (void)hub;
+    *out = (struct gate_site){0};
+}
+
 bool gate_guarded(const struct hub *hub)
 {
     (void)hub;

@@ -38,7 +38,7 @@ export class HttpError extends Error {
 const NAMES: readonly string[] = Object.values(ERRORS);
 
 /** Of a problem (RFC 9457) as the server writes it. */
-async function errorOf(response: Response): Promise<ErrorName | undefined> {
+export async function errorOf(response: Response): Promise<ErrorName | undefined> {
   const { name } = (await response.json().catch(() => ({}))) as { name?: unknown };
   const known = typeof name === 'string' ? name.toUpperCase() : '';
   return NAMES.includes(known) ? (known as ErrorName) : undefined;

@@ -4,6 +4,12 @@ import { HttpError, ask } from './person.ts';
 
 export interface Site {
   readonly name: string;
+  /** The same by language, where it is called so in several. */
+  readonly names: { readonly [lang: string]: string };
+  readonly logo: string | undefined;
+  readonly colour: string | undefined;
+  /** Of its pages. */
+  readonly languages: readonly string[];
   /** Whoever comes chooses who to be. */
   readonly demo: boolean;
   /** How one signs in: passkey, mail. */
@@ -25,9 +31,23 @@ export async function siteAsk(): Promise<Site> {
 }
 
 export function siteRead(answer: unknown): Site {
-  const { name, demo, ways, apply, organiser } = (answer ?? {}) as { [key: string]: unknown };
+  const { name, names, logo, colour, languages, demo, ways, apply, organiser } = (answer ?? {}) as { [key: string]: unknown };
+  const { url } = (logo ?? {}) as { url?: unknown };
   return {
-    name: typeof name === 'string' ? name : '', demo: demo === true, apply: apply === true, organiser: organiser !== false,
-    ways: Array.isArray(ways) ? ways.filter((way) => typeof way === 'string') : [],
+    name: text(name) ?? '', names: (names ?? {}) as Site['names'], logo: text(url), colour: text(colour), languages: texts(languages), ways: texts(ways),
+    demo: demo === true, apply: apply === true, organiser: organiser !== false,
   };
+}
+
+function text(value: unknown): string | undefined {
+  return typeof value === 'string' ? value : undefined;
+}
+
+function texts(value: unknown): readonly string[] {
+  return Array.isArray(value) ? value.filter((each) => typeof each === 'string') : [];
+}
+
+/** What the academy is called in that language; nothing where nobody has named it. */
+export function siteName(site: Site | undefined, lang: string): string {
+  return site?.names[lang] ?? site?.name ?? '';
 }

@@ -2,6 +2,7 @@
 import type { JSX } from 'preact';
 import { useRef } from 'preact/hooks';
 import type { Session } from '../core/session.ts';
+import { siteName } from '../core/site.ts';
 import { saving, savingSet } from '../core/saving.ts';
 import { Store, useStore } from '../core/store.ts';
 import { THEMES, theme, themeSet } from '../core/theme.ts';
@@ -19,14 +20,16 @@ import type { MenuPart } from '../ui/menu.tsx';
 import { Link } from '../ui/parts.tsx';
 
 export function TopBar({ session, onLeave }: { session: Session | undefined; onLeave: () => void }): JSX.Element {
-  const { t } = useWords();
+  const { t, lang } = useWords();
   const place = useStore(bar);
   const lean = useStore(saving);
+  const site = useStore(who)?.site;
+  const name = siteName(site, lang);
   return (
     <header class="topbar" data-saving={String(lean)}>
       <Link to={{ page: 'entry' }} class="wordmark" testid="home">
-        <Mark />
-        {!place && <span class="wordmark-name" aria-hidden="true">muster</span>}
+        {site?.logo ? <img class="logo" src={site.logo} alt="" /> : <Mark />}
+        {!place && <span class="wordmark-name" aria-hidden="true">{name || 'muster'}</span>}
         <span class="hidden">{t('app.home')}</span>
       </Link>
       {place && <div class="topbar-place">{place}</div>}
@@ -47,10 +50,13 @@ function Me({ session, onLeave }: { session: Session | undefined; onLeave: () =>
   const { t, lang } = words;
   const now = useStore(theme);
   const lean = useStore(saving);
-  const demo = useStore(who)?.site.demo !== false;
+  const known = useStore(who);
+  const site = known?.site;
+  const demo = site?.demo !== false;
+  const offered = LANGUAGES.filter((each) => !site?.languages.length || each.lang === lang || site.languages.includes(each.lang));
   const items: MenuPart[] = [
     { heading: t('app.language') },
-    ...LANGUAGES.map((known): MenuPart => ({
+    ...offered.map((known): MenuPart => ({
       label: known.name, lang: known.lang, checked: known.lang === lang, testid: `language-${known.lang}`, onChoose: () => void langSet(known.lang, true),
     })),
     { heading: t('app.theme') },
@@ -61,7 +67,8 @@ function Me({ session, onLeave }: { session: Session | undefined; onLeave: () =>
     { label: t('app.saving'), hint: t('app.saving.hint'), icon: 'saving', checked: lean, toggle: true, testid: 'saving', onChoose: () => savingSet(!lean) },
   ];
   if (!session) return <Menu label={t('app.settings')} icon="settings" items={items} testid="me" />;
-  const name = personName(words, session.identity.name);
+  // They may have changed it meanwhile.
+  const name = personName(words, (known?.identity ?? session.identity).name);
   const account: MenuPart[] = demo ? [] : [{ label: t('app.account'), icon: 'person', testid: 'account', onChoose: () => go({ page: 'me' }) }];
   items.push('line', ...account, { label: t(demo ? 'app.leave' : 'app.signout'), icon: 'swap', testid: 'leave', onChoose: onLeave });
   return (

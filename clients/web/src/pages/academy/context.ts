@@ -13,7 +13,10 @@ export interface AcademyView {
   readonly can?: Can;
   readonly me: { readonly id: string; readonly roles?: readonly AcademyRole[]; readonly people?: { readonly coordinates?: readonly string[] } };
   readonly access?: { readonly waiting?: number };
-  readonly rooms?: { readonly window?: { readonly [of: string]: Omit<Listed, 'of'> } };
+  readonly settings?: {
+    readonly name?: { readonly [lang: string]: string }; readonly logo?: number; readonly colour?: string; readonly languages?: readonly string[]; readonly apply?: boolean;
+  };
+  readonly rooms?: { readonly create?: 'members'; readonly window?: { readonly [of: string]: Omit<Listed, 'of'> } };
 }
 export interface AcademyHere {
   readonly view: AcademyView;

@@ -5,6 +5,8 @@ import type { en } from './en.ts';
 export const ar: Same<typeof en> = {
   'academy.parts': 'الأكاديمية',
   'academy.rooms': 'القاعات',
+  'academy.people': 'الأشخاص',
+  'academy.settings': 'الإعدادات',
   'academy.requests': 'الطلبات',
   'academy.pick.drop': 'من دون {name}',
   'join.title': 'الدخول',

@@ -3,6 +3,8 @@
 export const en = {
   'academy.parts': 'The academy',
   'academy.rooms': 'Rooms',
+  'academy.people': 'People',
+  'academy.settings': 'Settings',
   'academy.requests': 'Requests',
   'academy.pick.drop': 'Without {name}',
   'join.title': 'Coming in',

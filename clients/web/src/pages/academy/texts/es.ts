@@ -5,6 +5,8 @@ import type { en } from './en.ts';
 export const es: Same<typeof en> = {
   'academy.parts': 'La academia',
   'academy.rooms': 'Salas',
+  'academy.people': 'Personas',
+  'academy.settings': 'Ajustes',
   'academy.requests': 'Solicitudes',
   'academy.pick.drop': 'Sin {name}',
   'join.title': 'Entrada',

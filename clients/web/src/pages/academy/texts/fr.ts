@@ -5,6 +5,8 @@ import type { en } from './en.ts';
 export const fr: Same<typeof en> = {
   'academy.parts': 'L’académie',
   'academy.rooms': 'Salles',
+  'academy.people': 'Personnes',
+  'academy.settings': 'Réglages',
   'academy.requests': 'Demandes',
   'academy.pick.drop': 'Sans {name}',
   'join.title': 'Entrée',

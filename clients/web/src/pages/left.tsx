@@ -6,7 +6,7 @@ import type { Command } from '../core/command.ts';
 import type { Session } from '../core/session.ts';
 import { useStore } from '../core/store.ts';
 import { useWords } from '../i18n/context.tsx';
-import { Button } from './parts.tsx';
+import { Button } from '../ui/parts.tsx';
 
 const KINDS = ['chat', 'poll', 'question', 'forum'] as const;
 

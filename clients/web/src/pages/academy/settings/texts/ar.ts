@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { Same } from '../../../../i18n/types.ts';
+import type { en } from './en.ts';
+
+export const ar: Same<typeof en> = {
+  'settings.title': 'الإعدادات',
+  'settings.saved': 'تم الحفظ. يراه الجميع من الآن.',
+  'settings.name': 'اسم الأكاديمية',
+  'settings.name.hint': 'يظهر أعلى كل صفحة. من يقرأ لغة بلا اسم يرى الاسم الإنجليزي.',
+  'settings.logo': 'الشعار',
+  'settings.logo.hint': 'صورة (PNG أو JPEG أو WebP) لا تزيد على 200 كيلوبايت. تظهر صغيرة أعلى كل صفحة، على أرضية فاتحة وداكنة.',
+  'settings.logo.now': 'الشعار الحالي',
+  'settings.logo.choose': 'اختر صورة',
+  'settings.logo.large': 'هذه الصورة أكبر من 200 كيلوبايت.',
+  'settings.colour': 'اللون',
+  'settings.colour.hint': 'لون واحد للأزرار والروابط وما يُختار. حيث تصعب قراءته يُعرض أغمق قليلا أو أفتح.',
+  'settings.colour.choose': 'اختر لونا',
+  'settings.colour.code': 'رمزه',
+  'settings.colour.wrong': 'يُكتب اللون بعلامة # وستة أحرف أو أرقام، مثل ‎#1a4f8b.',
+  'settings.colour.own': 'العودة إلى لون Muster',
+  'settings.colour.button': 'زر',
+  'settings.colour.link': 'رابط',
+  'settings.colour.mark': 'مختار',
+  'settings.colour.contrast': 'التباين: {on} عليه، و{ground} على الصفحة.',
+  'settings.colour.darker': 'يُعرض أغمق كي يُقرأ.',
+  'settings.colour.lighter': 'يُعرض أفتح كي يُقرأ.',
+  'settings.languages': 'اللغات',
+  'settings.languages.hint': 'التي تُعرض بها الصفحات.',
+  'settings.languages.last': 'تبقى لغة واحدة على الأقل.',
+  'settings.who': 'من يستطيع ماذا',
+  'settings.apply': 'يستطيع الغرباء طلب الوصول',
+  'settings.apply.hint': 'يجدون استمارة في صفحة الدخول؛ ويقرر المنسقون والمنظمون.',
+  'settings.create': 'يستطيع كل عضو إنشاء قاعات',
+  'settings.create.hint': 'وإلا فالمديرون والمنظمون وحدهم.',
+};

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { Same } from '../../../../i18n/types.ts';
+import type { en } from './en.ts';
+
+export const es: Same<typeof en> = {
+  'settings.title': 'Ajustes',
+  'settings.saved': 'Guardado. Desde ahora lo ven todos.',
+  'settings.name': 'Nombre de la academia',
+  'settings.name.hint': 'Se muestra arriba en cada página. Quien lee un idioma sin nombre ve el inglés.',
+  'settings.logo': 'Logotipo',
+  'settings.logo.hint': 'Una imagen (PNG, JPEG o WebP) de 200 kB como máximo. Va en pequeño arriba en cada página, sobre fondo claro y oscuro.',
+  'settings.logo.now': 'El logotipo actual',
+  'settings.logo.choose': 'Elegir una imagen',
+  'settings.logo.large': 'Esta imagen pasa de 200 kB.',
+  'settings.colour': 'Color',
+  'settings.colour.hint': 'Un color para botones, enlaces y lo elegido. Donde costaría leerlo se muestra un poco más oscuro o más claro.',
+  'settings.colour.choose': 'Elegir un color',
+  'settings.colour.code': 'Su código',
+  'settings.colour.wrong': 'Un color se escribe con # y seis letras o cifras, como #1a4f8b.',
+  'settings.colour.own': 'Volver al color de Muster',
+  'settings.colour.button': 'Botón',
+  'settings.colour.link': 'Enlace',
+  'settings.colour.mark': 'Elegido',
+  'settings.colour.contrast': 'Contraste: {on} sobre él, {ground} sobre la página.',
+  'settings.colour.darker': 'Se muestra más oscuro para que se lea.',
+  'settings.colour.lighter': 'Se muestra más claro para que se lea.',
+  'settings.languages': 'Idiomas',
+  'settings.languages.hint': 'En los que se ofrecen las páginas.',
+  'settings.languages.last': 'Queda al menos uno.',
+  'settings.who': 'Quién puede hacer qué',
+  'settings.apply': 'Los desconocidos pueden pedir acceso',
+  'settings.apply.hint': 'Encuentran un formulario en la página de entrada; deciden los coordinadores y los organizadores.',
+  'settings.create': 'Todo miembro puede crear salas',
+  'settings.create.hint': 'Si no, solo los gestores y los organizadores.',
+};

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { Same } from '../../../../i18n/types.ts';
+import type { en } from './en.ts';
+
+export const fr: Same<typeof en> = {
+  'settings.title': 'Réglages',
+  'settings.saved': 'Enregistré. Tout le monde le voit désormais.',
+  'settings.name': 'Nom de l’académie',
+  'settings.name.hint': 'Affiché en haut de chaque page. Dans une langue sans nom, on voit celui en anglais.',
+  'settings.logo': 'Logo',
+  'settings.logo.hint': 'Une image (PNG, JPEG ou WebP) de 200 ko au plus. Elle se tient en petit en haut de chaque page, sur fond clair et sombre.',
+  'settings.logo.now': 'Le logo actuel',
+  'settings.logo.choose': 'Choisir une image',
+  'settings.logo.large': 'Cette image dépasse 200 ko.',
+  'settings.colour': 'Couleur',
+  'settings.colour.hint': 'Une couleur pour les boutons, les liens et ce qui est choisi. Où elle serait difficile à lire, elle est montrée un peu plus foncée ou plus claire.',
+  'settings.colour.choose': 'Choisir une couleur',
+  'settings.colour.code': 'Son code',
+  'settings.colour.wrong': 'Une couleur s’écrit # et six lettres ou chiffres, comme #1a4f8b.',
+  'settings.colour.own': 'Revenir à la couleur de Muster',
+  'settings.colour.button': 'Bouton',
+  'settings.colour.link': 'Lien',
+  'settings.colour.mark': 'Choisi',
+  'settings.colour.contrast': 'Contraste : {on} sur elle, {ground} sur la page.',
+  'settings.colour.darker': 'Montrée plus foncée, pour être lisible.',
+  'settings.colour.lighter': 'Montrée plus claire, pour être lisible.',
+  'settings.languages': 'Langues',
+  'settings.languages.hint': 'Dans lesquelles les pages sont proposées.',
+  'settings.languages.last': 'Il en reste au moins une.',
+  'settings.who': 'Qui peut faire quoi',
+  'settings.apply': 'Les inconnus peuvent demander l’accès',
+  'settings.apply.hint': 'Ils trouvent un formulaire à la page de connexion ; les coordinateurs et les organisateurs décident.',
+  'settings.create': 'Tous les membres peuvent créer des salles',
+  'settings.create.hint': 'Sinon, seuls les gestionnaires et les organisateurs le font.',
+};
