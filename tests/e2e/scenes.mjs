@@ -7,6 +7,7 @@ import { language } from "./look.mjs";
 import { fullCourse, fullWebinar, liveWebinar } from "./staged.mjs";
 import { pause } from "./until.mjs";
 import { COURSE, WEBINAR } from "./world.mjs";
+import { SCENES as ACADEMY } from "./scenes_academy.mjs";
 
 // What earlier scenes left: windows by who they are, numbers of things.
 export class Evening {
@@ -243,4 +244,5 @@ export const SCENES = [
       return window;
     },
   },
+  ...ACADEMY,
 ];

@@ -108,6 +108,13 @@ export class World {
   }
 }
 
+// Only staff see whose hand it is.
+async function raisedHand(world, example) {
+  await world.live();
+  const hand = await world.does("u7", "hand.raise", {});
+  return { sees: "h1", ...("hand" in example.rpc.data && { use: { hand } }) };
+}
+
 // The one text of a question or message in a push.
 const textOf = ({ push }) => Object.values(Object.values(Object.values(push.patch)[0])[0])[0].text;
 
@@ -182,6 +189,18 @@ const certified = (as) => async (world) => {
   const times = { issued: 1700000000000, until: 2763072000000 };
   const credential = await world.does("organiser", "credential.give", { ...given, ...times });
   return { as, use: { credential } };
+};
+
+const asksAnswers = (registered) => async (world) => {
+  await member(world);
+  const questions = [
+    { kind: "text", title: { en: "From where?" } },
+    { kind: "choice", title: { en: "Which?" }, options: [{ en: "Phones" }, { en: "Cars" }] },
+  ];
+  await listed(world, { registration: { questions } });
+  const answers = { 1: "Tunis", 2: 1 };
+  if (registered) await world.does("u7", "room.register", { of: "webinar:w9", answers });
+  return { as: "u7" };
 };
 
 const serverTells = (as) => async () => ({ as, told: true });
@@ -401,10 +420,17 @@ export const stories = {
   "room.link": ofListed("manager"),
   "room.list": ofListed("u7"),
   "room.phase": serverTells("organiser"),
+  "room.answers": async (world) => {
+    await asksAnswers(true)(world);
+    return { as: "manager" };
+  },
+  "room.register": asksAnswers(false),
   "room.policy": async () => ({ as: "organiser", sees: "organiser" }),
   "room.unlink": ofListed("manager"),
+  "room.unregister": asksAnswers(true),
   "inbox.dismiss": async () => ({ as: "u7", sees: "u7" }),
   "inbox.invite": serverTells("u7"),
+  "inbox.request": serverTells("u7"),
   "inbox.room": serverTells("u7"),
   "inbox.uninvite": serverTells("u7"),
   "login.end": serverTells("organiser"),
@@ -421,6 +447,11 @@ export const stories = {
     await comes(world, "u7");
     return { as: "u7", makes: async () => (await world.person("u7")).end() };
   },
+  "hand.raise": async (world) => (await world.live(), { sees: "h1" }),
+  "hand.lower": raisedHand,
+  "hand.call": raisedHand,
+  "hand.clear": raisedHand,
+  "tempo.choose": async (world) => (await world.live(), { as: "u7", sees: "h1" }),
   "reaction.send": async (world) => {
     await world.live();
     await world.follows("u7", "webinar:w1");

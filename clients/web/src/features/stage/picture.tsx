@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The picture, or what is shown in its place: when it begins, when it goes on, that it is over.
-import type { ComponentChildren, JSX } from 'preact';
-import { useContext } from 'preact/hooks';
+import type { ComponentChildren, FunctionComponent, JSX } from 'preact';
+import { useContext, useEffect, useState } from 'preact/hooks';
 import { useNow } from '../../core/clock.ts';
 import { useRights, useView } from '../../core/here.ts';
 import { spoken, useWords } from '../../i18n/context.tsx';
@@ -57,10 +57,28 @@ function Scheduled({ start }: { start: number | undefined }): JSX.Element {
     <div class="stage-card">
       <p class="stage-card-title title" lang={title.lang} dir={title.dir}>{title.text}</p>
       {start === undefined ? <p class="stage-card-text">{t('stage.unplanned')}</p> : <StartsIn start={start} />}
+      <AboutLater />
       <p class="stage-card-text stage-card-hint">{t('stage.before')}</p>
       {start !== undefined && <Calendar start={start} title={title.text} />}
     </div>
   );
+}
+
+const ABOUT_MS = 1000;
+
+/** Where it does not come, the rest stands without it. */
+function AboutLater(): JSX.Element | null {
+  const [About, setAbout] = useState<FunctionComponent | undefined>(undefined);
+  useEffect(() => {
+    let gone = false;
+    // What one can do here comes first.
+    const timer = setTimeout(() => void import('./about.tsx').then((about) => gone || setAbout(() => about.About), () => undefined), ABOUT_MS);
+    return () => {
+      gone = true;
+      clearTimeout(timer);
+    };
+  }, []);
+  return About ? <About /> : null;
 }
 
 const DAY_MS = 86_400_000;

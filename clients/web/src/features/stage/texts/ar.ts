@@ -32,6 +32,7 @@ export const ar: Same<typeof en> = {
   'stage.gone.of': '{past} من {minutes} د',
   'stage.zone': 'بتوقيتك: {zone}',
   'stage.before': 'تبدأ الصورة هنا تلقائيًا. وحتى ذلك الحين الدردشة بجانبها، ويمكن طرح الأسئلة.',
+  'stage.hosts': 'مع {names}',
   'stage.calendar': 'أضف إلى التقويم',
   'stage.paused.since': 'منذ {time}',
   'phase.now.paused.until': 'استراحة حتى {time}.',

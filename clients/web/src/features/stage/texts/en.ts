@@ -29,6 +29,7 @@ export const en = {
   'stage.gone.of': '{past} of {minutes} min',
   'stage.zone': 'your time: {zone}',
   'stage.before': 'The picture begins here by itself. Until then the chat is beside it, and questions can be asked.',
+  'stage.hosts': 'With {names}',
   'stage.calendar': 'Add to calendar',
   'stage.paused.since': 'since {time}',
   'phase.now.paused.until': 'A break until {time}.',

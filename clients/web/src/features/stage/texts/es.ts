@@ -32,6 +32,7 @@ export const es: Same<typeof en> = {
   'stage.gone.of': '{past} de {minutes} min',
   'stage.zone': 'su hora: {zone}',
   'stage.before': 'La imagen empieza aquí por sí sola. Hasta entonces el chat está al lado, y se puede preguntar.',
+  'stage.hosts': 'Con {names}',
   'stage.calendar': 'Añadir al calendario',
   'stage.paused.since': 'desde {time}',
   'phase.now.paused.until': 'Pausa hasta las {time}.',
