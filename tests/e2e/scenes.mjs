@@ -172,7 +172,7 @@ export const SCENES = [
   {
     name: "break",
     async make(evening) {
-      await evening.host("stage.phase", { to: "paused" });
+      await evening.host("stage.phase", { to: "paused", until: Date.now() + 600_000 });
       return panelOf(evening, "participant", "chat");
     },
   },
