@@ -54,6 +54,7 @@ const serverOnly = [
 ];
 const signals = ["reaction.send"];
 const queries = [
+  "academy.tasks",
   "access.figures",
   "access.find",
   "access.list",
