@@ -186,7 +186,12 @@ const key = {
 };
 
 // Names for the {} of a path of routes.def.
-const names = { "/api/sessions/{}": "session", "/api/passkeys/{}": "passkey" };
+const names = {
+  "/api/sessions/{}": "session",
+  "/api/passkeys/{}": "passkey",
+  "/api/credentials/{}": "credential",
+  "/api/verify/{}": "code",
+};
 const idOf = ({ method, path }) =>
   [method.toLowerCase(), ...path.split("/").slice(2)].join(".").replace("{}", "one");
 

@@ -145,7 +145,7 @@ int api_call(const struct config *config, const char *method, const char *path, 
         failed(out, "the key beside the journal cannot be read: is this the server's configuration "
                     "and account, and has the server run?");
     else if ((fd = dial(config)) < 0)
-        failed(out, "no server answers where server.listen says");
+        failed(out, "no server answers where server.listen says (name the server's --config)");
     else if ((status = exchange(fd, &ask, buffer_slice(&token), out)) == 0)
         failed(out, "the server did not answer");
     if (fd >= 0)

@@ -1,14 +1,18 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * Doing something in the academy from the command line, as the server itself. Where the journal can
- * be opened (nobody serves it, or it is PostgreSQL's), this process does it, as one more instance.
- * Where a server holds its SQLite journal, that server is asked by HTTP, with a token of the
- * operator: its key lies beside the journal, so whoever may read the journal's folder may operate.
+ * Doing something in the academy from the command line, as the server itself. Where a server
+ * answers at server.listen that has the same journal, or one holds its SQLite file, that server is
+ * asked by HTTP, with a token of the operator: its key lies beside the journal, so whoever may read
+ * the journal may operate. Else this process does it; with PostgreSQL as one more instance, of
+ * which others hear where there is a bus.
  */
 #ifndef MUSTER_OPERATE_H
 #define MUSTER_OPERATE_H
 
-#include "operate_http.h"
+#include "base/buffer.h"
+#include "config.h"
+
+enum { OPERATE_WHY_BYTES = 512 };
 
 struct operate;
 

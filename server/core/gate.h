@@ -30,6 +30,13 @@ struct gate_want {
     struct slice person;
 };
 
+/* People of whom it is asked which rooms they host, and the kind of credential that is asked for
+ * there. */
+struct gate_asked {
+    struct slice person, kind;
+};
+typedef void gate_room_fn(void *context, struct slice room);
+
 /* How the academy shows itself to strangers. Texts are borrowed likewise. */
 struct gate_site {
     const struct json *name;   /* by language; NULL: not set */
@@ -53,6 +60,11 @@ struct gate {
     bool (*wants)(const void *state, int64_t after, struct gate_want *out);
     /* Whether somebody has accepted the code of conduct as it is; true where there is none. */
     bool (*accepted)(const void *state, struct slice person);
+    /* Whether somebody has a valid credential of that kind. */
+    bool (*holds)(const void *state, struct slice person, struct slice kind);
+    /* Calls `fn` for each room that asks for that kind and has that person for a host. */
+    void (*hosted)(const void *state, const struct gate_asked *asked, gate_room_fn *fn,
+                   void *context);
     /* Fills in what was set; *out is zero before. */
     void (*site)(const void *state, struct gate_site *out);
     /* Whether that login was ended lately. */

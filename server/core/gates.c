@@ -59,6 +59,22 @@ bool gates_accepted(const struct room *room, struct slice person)
     return gate ? gate->accepted(state, person) : true;
 }
 
+bool gates_holds(const struct room *room, struct slice person, struct slice kind)
+{
+    const void *state;
+    const struct gate *gate = find(room, offsetof(struct gate, holds), &state);
+    return gate ? gate->holds(state, person, kind) : false;
+}
+
+void gates_hosted(const struct room *room, const struct gate_asked *asked, gate_room_fn *fn,
+                  void *context)
+{
+    const void *state;
+    const struct gate *gate = find(room, offsetof(struct gate, hosted), &state);
+    if (gate)
+        gate->hosted(state, asked, fn, context);
+}
+
 void gates_site(const struct room *room, struct gate_site *out)
 {
     const void *state;

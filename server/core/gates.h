@@ -22,6 +22,11 @@ bool gates_coordinates(const struct room *room, struct slice person, struct slic
 bool gates_wants(const struct room *room, int64_t after, struct gate_want *out);
 /* Whether nothing of the code of conduct is left for that person to accept. */
 bool gates_accepted(const struct room *room, struct slice person);
+/* Whether somebody has a valid credential of that kind. */
+bool gates_holds(const struct room *room, struct slice person, struct slice kind);
+/* Calls `fn` for each room that asks for one and has the person for a host. */
+void gates_hosted(const struct room *room, const struct gate_asked *asked, gate_room_fn *fn,
+                  void *context);
 /* How the academy shows itself; zero where nothing was set. */
 void gates_site(const struct room *room, struct gate_site *out);
 /* Whether that login was ended. */

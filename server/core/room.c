@@ -300,7 +300,7 @@ static enum err apply_one(struct room *room, const struct method *method, const 
         return error;
     if (method->row->apply)
         method->row->apply(share->state, entry, &scene);
-    if (method->row->delivery == DELIVER_TALLY)
+    if (method->row->delivery == DELIVER_TALLY || method->row->delivery == DELIVER_BOTH)
         share->tally_due = true;
     if (method->row->erases)
         withdraw_words(room, method, entry);

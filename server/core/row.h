@@ -28,6 +28,7 @@
 enum delivery {
     DELIVER_EACH,  /* one event per entry, with the entry's seq as offset */
     DELIVER_TALLY, /* no event: the feature's `tally` carries the new sums, at most 4 a second */
+    DELIVER_BOTH,  /* an event of what it did, and what it did to sums by the tally */
     DELIVER_RAW,   /* plain channels: the data itself is the event */
 };
 

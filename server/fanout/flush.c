@@ -14,6 +14,9 @@ enum { SMALL_FEED = 128 };
  * send cost little more than one. */
 enum { HOLD_MS = 4 };
 
+/* Of a feed, what leaves together with an outbox is copied behind it: up to this much. */
+enum { TOGETHER_BYTES = 4096 };
+
 /* Sends what waits for one follower by way of its transport; `gone` bytes of it have left by the
  * socket. Who has fallen behind the start of the tape is caught up. */
 static void serve(struct place *place, const struct tape *tape, size_t gone)
@@ -75,13 +78,42 @@ static bool flush_slice(struct feed *feed, size_t *sends)
     }
 }
 
+/* Where something short waits on a feed that is due, to leave with an outbox; or NULL. */
+static struct place *place_due(const struct subscriber *subscriber, struct slice *run)
+{
+    for (const struct follower *at = subscriber->followers; at; at = at->next_of_subscriber) {
+        struct feed *feed = feed_of(at);
+        if (!feed || !feed->flush.due)
+            continue;
+        struct place *place = &feed->places.list[at->place];
+        if (place->cursor < feed->tape.start)
+            continue;
+        *run = tape_from(&feed->tape, place->cursor);
+        if (run->len > 0 && run->len <= TOGETHER_BYTES)
+            return place;
+    }
+    return NULL;
+}
+
+/* An answer and what a feed says by now leave in one send. */
+static void flush_outbox(struct subscriber *subscriber)
+{
+    struct slice run;
+    bool sends = subscriber_state(subscriber) == SUBSCRIBER_OPEN && subscriber->outbox.len > 0;
+    struct place *place = sends && subscriber->fanout->dirty ? place_due(subscriber, &run) : NULL;
+    if (place)
+        place->cursor += subscriber_send_outbox_with(subscriber, run);
+    else
+        (void)subscriber_send_outbox(subscriber);
+}
+
 static void flush_outboxes(struct fanout *fanout)
 {
     while (fanout->outboxes) {
         struct subscriber *subscriber = fanout->outboxes;
         fanout->outboxes = subscriber->queue_next;
         subscriber->queued = false;
-        subscriber_send_outbox(subscriber);
+        flush_outbox(subscriber);
     }
 }
 

@@ -186,6 +186,23 @@ bool subscriber_send_outbox(struct subscriber *subscriber)
     return subscriber->state == SUBSCRIBER_OPEN;
 }
 
+size_t subscriber_send_outbox_with(struct subscriber *subscriber, struct slice run)
+{
+    struct buffer *outbox = &subscriber->outbox;
+    size_t own = outbox->len;
+    if (run.len > outbox->max - own)
+        return subscriber_send_outbox(subscriber) ? subscriber_send(subscriber, run, 0) : 0;
+    buffer_add(outbox, run);
+    size_t sent = subscriber_send(subscriber, buffer_slice(outbox), 0);
+    outbox->len = own; /* what waits of the run waits on its tape, where it can be taken back */
+    if (sent < own)
+        buffer_drop(outbox, sent);
+    else
+        buffer_done(outbox);
+    count_waiting(subscriber);
+    return sent > own ? sent - own : 0;
+}
+
 void subscriber_close(struct subscriber *subscriber, unsigned code, const char *reason)
 {
     if (subscriber->state == SUBSCRIBER_CLOSING)

@@ -69,6 +69,9 @@ void subscriber_done(struct subscriber *subscriber);
 void subscriber_push(struct subscriber *subscriber, struct slice payload);
 /* Sends what waits in the outbox. Returns whether more can be sent. For flush.c. */
 bool subscriber_send_outbox(struct subscriber *subscriber);
+/* The same, with a run of frames of a feed behind it, in one send. Of the run, returns as
+ * subscriber_send; what of it has not left is not kept. The subscriber must be open. */
+size_t subscriber_send_outbox_with(struct subscriber *subscriber, struct slice run);
 /* Sends a run of frames of a feed, of which `gone` bytes have left by its socket; returns as
  * subscriber_ops.send. The subscriber must be open. */
 size_t subscriber_send(struct subscriber *subscriber, struct slice run, size_t gone);

@@ -87,6 +87,7 @@ static void change_apply(void *state, const struct entry *entry, const struct sc
     UNUSED(scene);
     mem_free(catalogue->hosts_before);
     catalogue->hosts_before = mem_text(slice_of(listing->hosts));
+    catalogue->asked_before = listing->asks;
     listing_change(listing, entry);
     catalogue_look(catalogue, listing);
 }
@@ -367,7 +368,7 @@ static const struct row rows[] = {
     {
         .name = "room.create",
         .keep = {KEEP_MEMBERS("of", "template", "start", "minutes", "opens", "stream", "hosts",
-                              "who", "series"),
+                              "who", "series", "asks"),
                  catalogue_keep},
         BY_MEMBERS,
         .read = catalogue_read_create,
@@ -378,8 +379,8 @@ static const struct row rows[] = {
     },
     {
         .name = "room.change",
-        .keep = {KEEP_MEMBERS("of", "start", "minutes", "opens", "stream", "hosts", "who",
-                              "series"),
+        .keep = {KEEP_MEMBERS("of", "start", "minutes", "opens", "stream", "hosts", "who", "series",
+                              "asks"),
                  catalogue_keep},
         BY_MEMBERS,
         .read = catalogue_read_change,
@@ -391,7 +392,7 @@ static const struct row rows[] = {
     {
         .name = "room.copy",
         .keep = {KEEP_MEMBERS("of", "from", "start", "minutes", "opens", "stream", "hosts", "who",
-                              "series"),
+                              "series", "asks"),
                  catalogue_keep},
         BY_MEMBERS,
         .read = catalogue_read_copy,
@@ -491,6 +492,22 @@ static const struct row rows[] = {
     },
 };
 
+/* Those of that person that ask for that credential. */
+static void gate_hosted(const void *state, const struct gate_asked *asked, gate_room_fn *fn,
+                        void *context)
+{
+    const struct catalogue *catalogue = state;
+    struct map_at at = {0};
+    while (map_next(catalogue->rooms, &at)) {
+        const struct listing *listing = at.value;
+        if (listing->asks && slice_is(asked->kind, listing->asks) &&
+            listing_has(listing->hosts, asked->person))
+            fn(context, at.key);
+    }
+}
+
+static const struct gate gate = {.hosted = gate_hosted};
+
 static const struct query queries[] = {
     {.name = "room.list", .roles = ROLE_ACADEMY_ALL, .answer = catalogue_list},
     {.name = "room.get", .roles = ROLE_ACADEMY_ALL, .answer = catalogue_get},
@@ -507,4 +524,5 @@ const struct feature catalogue_feature = {
     .state_free = catalogue_free,
     .forget = catalogue_forget,
     .view = catalogue_view,
+    .gate = &gate,
 };

@@ -19,6 +19,11 @@ static const char *const former_names[BOUND_ROOM_HOSTS] = {
     "former 8",  "former 9",  "former 10", "former 11", "former 12", "former 13", "former 14",
     "former 15", "former 16", "former 17", "former 18", "former 19", "former 20"};
 
+static const char *const rest_names[BOUND_ROOM_HOSTS] = {
+    "rest 1",  "rest 2",  "rest 3",  "rest 4",  "rest 5",  "rest 6",  "rest 7",
+    "rest 8",  "rest 9",  "rest 10", "rest 11", "rest 12", "rest 13", "rest 14",
+    "rest 15", "rest 16", "rest 17", "rest 18", "rest 19", "rest 20"};
+
 /* An effect while its data is written. */
 struct draft {
     struct buffer text;
@@ -108,6 +113,23 @@ static void emit_hosts(const struct listing *listing, const struct room *academy
         emit_role(listing, academy, &(struct given){cause, host_names[i], host, "host"}, emitter);
 }
 
+/* Hosts who have not what is asked of them rest; when nothing is asked, nobody does. */
+static void emit_rests(const struct listing *listing, const struct room *academy, int64_t cause,
+                       struct emitter *emitter)
+{
+    const char *at = listing->hosts;
+    struct slice host;
+    for (size_t i = 0; i < BOUND_ROOM_HOSTS && listing_next(&at, &host); i++) {
+        struct draft draft;
+        struct writer *out = begin(&draft, rest_names[i], slice_of(listing->of), "member.rest");
+        bool rests = listing->asks && !gates_holds(academy, host, slice_of(listing->asks));
+        writer_text(out, "whom", host);
+        writer_bool(out, "rests", rests);
+        writer_int(out, "cause", cause);
+        end(&draft, emitter);
+    }
+}
+
 void catalogue_effects_made(const void *state, const struct entry *entry, const struct scene *scene,
                             struct emitter *emitter)
 {
@@ -117,6 +139,8 @@ void catalogue_effects_made(const void *state, const struct entry *entry, const 
     emit_room(listing, emitter);
     emit_policy(listing, emitter);
     emit_hosts(listing, scene->room, entry->seq, emitter);
+    if (listing->asks)
+        emit_rests(listing, scene->room, entry->seq, emitter);
 }
 
 static void emit_stage(const struct listing *listing, const struct json *data,
@@ -150,9 +174,13 @@ void catalogue_effects_changed(const void *state, const struct entry *entry,
         emit_stage(listing, entry->data, emitter);
     if (common_has(entry->data, "who"))
         emit_policy(listing, emitter);
+    if (common_has(entry->data, "hosts"))
+        emit_hosts(listing, scene->room, entry->seq, emitter);
+    if (common_has(entry->data, "hosts") ? listing->asks || catalogue->asked_before
+                                         : common_has(entry->data, "asks"))
+        emit_rests(listing, scene->room, entry->seq, emitter);
     if (!common_has(entry->data, "hosts"))
         return;
-    emit_hosts(listing, scene->room, entry->seq, emitter);
     const char *at = catalogue->hosts_before ? catalogue->hosts_before : "";
     struct slice host;
     for (size_t i = 0; i < BOUND_ROOM_HOSTS && listing_next(&at, &host); i++)

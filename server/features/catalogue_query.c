@@ -230,6 +230,8 @@ static void write_whole(const struct listing *listing, struct writer *out)
         writer_bool(out, "opens", true);
     if (listing->stream)
         writer_raw(out, "stream", slice_of(listing->stream));
+    if (listing->asks)
+        writer_text(out, "asks", slice_of(listing->asks));
     if (listing->code[0])
         writer_text(out, "code", slice_of(listing->code));
     write_links(listing, out);

@@ -22,19 +22,6 @@ static const char *const phase_names[] = {"scheduled", "rehearsal", "live",
 /* Six letters that nobody mistakes for another. */
 static const char letters[] = "ABCDEFGHJKLMNPQRSTUVWXYZ";
 
-/* The name of a room that the catalogue may have: of a webinar or a course. */
-static enum err read_of(const struct json *data, const char *key, struct writer *out)
-{
-    struct slice of;
-    if (!json_get_text(data, key, &of) || !text_is_id(entry_room_id(of)) || of.len > BOUND_ID_BYTES)
-        return ERR_BAD_REQUEST;
-    struct slice kind = entry_room_kind(of);
-    if (!slice_is(kind, "webinar") && !slice_is(kind, "course"))
-        return ERR_BAD_REQUEST;
-    writer_text(out, key, of);
-    return ERR_NONE;
-}
-
 static enum err read_roles(const struct json *who, struct writer *out)
 {
     const struct json *list = json_get(who, "roles");
@@ -83,6 +70,18 @@ static enum err read_stream(const struct json *data, struct writer *out)
     return error;
 }
 
+/* The kind of credential that is asked of hosts; "" takes it away. */
+static enum err read_asks(const struct json *data, struct writer *out)
+{
+    struct slice asks;
+    if (!common_has(data, "asks"))
+        return ERR_NONE;
+    if (!json_get_text(data, "asks", &asks) || asks.len > 0)
+        return common_read_id(data, "asks", out);
+    writer_text(out, "asks", asks);
+    return ERR_NONE;
+}
+
 /* {} takes it away. */
 static enum err read_summary(const struct json *data, struct writer *out)
 {
@@ -129,6 +128,8 @@ static enum err read_what(const struct json *data, struct writer *out)
         error = common_read_optional_ids(data, "hosts", BOUND_ROOM_HOSTS, out);
     if (!error)
         error = read_who(data, out);
+    if (!error)
+        error = read_asks(data, out);
     return error ? error : read_series(data, out);
 }
 
@@ -136,7 +137,7 @@ enum err catalogue_read_create(const struct json *data, struct writer *out)
 {
     if (!common_has(data, "title") || !common_has(data, "who"))
         return ERR_BAD_REQUEST;
-    enum err error = read_of(data, "of", out);
+    enum err error = common_read_room(data, "of", out);
     if (!error)
         error = common_read_choice(data, "template", listing_templates, out);
     return error ? error : read_what(data, out);
@@ -144,33 +145,33 @@ enum err catalogue_read_create(const struct json *data, struct writer *out)
 
 enum err catalogue_read_change(const struct json *data, struct writer *out)
 {
-    enum err error = read_of(data, "of", out);
+    enum err error = common_read_room(data, "of", out);
     return error ? error : read_what(data, out);
 }
 
 enum err catalogue_read_copy(const struct json *data, struct writer *out)
 {
-    enum err error = read_of(data, "of", out);
+    enum err error = common_read_room(data, "of", out);
     if (!error)
-        error = read_of(data, "from", out);
+        error = common_read_room(data, "from", out);
     return error ? error : read_what(data, out);
 }
 
 enum err catalogue_read_archive(const struct json *data, struct writer *out)
 {
-    enum err error = read_of(data, "of", out);
+    enum err error = common_read_room(data, "of", out);
     return error ? error : common_read_bool(data, "archived", out);
 }
 
 enum err catalogue_read_phase(const struct json *data, struct writer *out)
 {
-    enum err error = read_of(data, "of", out);
+    enum err error = common_read_room(data, "of", out);
     return error ? error : common_read_choice(data, "phase", phase_names, out);
 }
 
 enum err catalogue_read_code(const struct json *data, struct writer *out)
 {
-    enum err error = read_of(data, "of", out);
+    enum err error = common_read_room(data, "of", out);
     struct slice code = {NULL, 0};
     if (error || !common_has(data, "code"))
         return error;
@@ -185,7 +186,7 @@ enum err catalogue_read_code(const struct json *data, struct writer *out)
 
 enum err catalogue_read_uninvite(const struct json *data, struct writer *out)
 {
-    enum err error = read_of(data, "of", out);
+    enum err error = common_read_room(data, "of", out);
     if (!error && json_count(json_get(data, "people")) == 0)
         error = ERR_BAD_REQUEST;
     return error ? error : common_read_optional_ids(data, "people", BOUND_ROOM_INVITED, out);
@@ -201,13 +202,13 @@ enum err catalogue_read_invite(const struct json *data, struct writer *out)
 
 enum err catalogue_read_answer(const struct json *data, struct writer *out)
 {
-    enum err error = read_of(data, "of", out);
+    enum err error = common_read_room(data, "of", out);
     return error ? error : common_read_bool(data, "accept", out);
 }
 
 enum err catalogue_read_link(const struct json *data, struct writer *out)
 {
-    enum err error = read_of(data, "of", out);
+    enum err error = common_read_room(data, "of", out);
     if (!error)
         error = common_read_id(data, "key", out);
     if (!error)
@@ -219,7 +220,7 @@ enum err catalogue_read_link(const struct json *data, struct writer *out)
 
 enum err catalogue_read_unlink(const struct json *data, struct writer *out)
 {
-    enum err error = read_of(data, "of", out);
+    enum err error = common_read_room(data, "of", out);
     return error ? error : common_read_seq(data, "link", out);
 }
 
@@ -228,7 +229,7 @@ enum err catalogue_read_join(const struct json *data, struct writer *out)
     enum err error = ERR_NONE;
     struct slice code;
     if (common_has(data, "of"))
-        error = read_of(data, "of", out);
+        error = common_read_room(data, "of", out);
     else if (!common_has(data, "code"))
         error = ERR_BAD_REQUEST;
     if (!error && common_has(data, "code")) {

@@ -5,6 +5,7 @@
 #include "base/bounds.h"
 #include "base/text.h"
 #include "base/text_clean.h"
+#include "core/entry.h"
 #include "features/common_get.h"
 
 /* Normalisation may grow a text, but never beyond four bytes for each of at most this many points.
@@ -176,6 +177,19 @@ static bool was_before(const struct json *list, const struct json *item, struct 
         if (json_as_text(at, &other) && slice_equal(other, id))
             return true;
     return false;
+}
+
+enum err common_read_room(const struct json *data, const char *key, struct writer *out)
+{
+    struct slice room;
+    if (!json_get_text(data, key, &room) || !text_is_id(entry_room_id(room)) ||
+        room.len > BOUND_ID_BYTES)
+        return ERR_BAD_REQUEST;
+    struct slice kind = entry_room_kind(room);
+    if (!slice_is(kind, "webinar") && !slice_is(kind, "course"))
+        return ERR_BAD_REQUEST;
+    writer_text(out, key, room);
+    return ERR_NONE;
 }
 
 enum err common_read_optional_ids(const struct json *data, const char *key, size_t max,

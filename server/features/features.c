@@ -10,8 +10,10 @@
 #include "features/channel.h"
 #include "features/chat.h"
 #include "features/conduct.h"
+#include "features/credential.h"
 #include "features/file.h"
 #include "features/forum.h"
+#include "features/hand.h"
 #include "features/inbox.h"
 #include "features/login.h"
 #include "features/member.h"
@@ -22,6 +24,7 @@
 #include "features/reaction.h"
 #include "features/settings.h"
 #include "features/stage.h"
+#include "features/tempo.h"
 
 /* A full room must fit into a view. Some collections count the bytes they take; those that are
  * bounded by number alone are reckoned here, at four bytes a character. */
@@ -30,9 +33,10 @@ enum {
     CHAT_BYTES = (BOUND_CHAT_WINDOW + BOUND_CHAT_PENDING) * (4 * BOUND_CHAT_CHARS + AUTHOR_BYTES),
     DISMISSED_BYTES = BOUND_QUESTIONS_DISMISSED * (4 * BOUND_QUESTION_CHARS + AUTHOR_BYTES),
     OWN_BYTES = BOUND_QUESTIONS_PERSON * (4 * BOUND_QUESTION_CHARS + AUTHOR_BYTES),
+    HANDS_BYTES = BOUND_HANDS * AUTHOR_BYTES,
     ONCE_BYTES = 1 << 19, /* stage, staff, rights, reactions, the rest of `me` */
     WEBINAR_BYTES = CHAT_BYTES + BOUND_POLLS_BYTES + BOUND_QUESTIONS_BYTES + BOUND_ANSWERS_BYTES +
-                    DISMISSED_BYTES + DISMISSED_BYTES + OWN_BYTES + ONCE_BYTES,
+                    DISMISSED_BYTES + DISMISSED_BYTES + OWN_BYTES + HANDS_BYTES + ONCE_BYTES,
     THREAD_BYTES = (BOUND_THREAD_WINDOW + 1) * (4 * BOUND_POST_CHARS + AUTHOR_BYTES + AUTHOR_BYTES),
 };
 _Static_assert((int)WEBINAR_BYTES < (int)BOUND_VIEW_BYTES, "a full webinar fits into a view");
@@ -55,7 +59,9 @@ static const struct kind webinar = {
             &chat_feature,
             &poll_feature,
             &question_feature,
+            &hand_feature,
             &reaction_feature,
+            &tempo_feature,
             &erasure_feature,
             NULL,
         },
@@ -97,6 +103,7 @@ static const struct kind academy = {
             &catalogue_feature,
             &announce_feature,
             &conduct_feature,
+            &credential_feature,
             &file_feature,
             &login_feature,
             &settings_feature,

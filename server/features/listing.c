@@ -31,8 +31,8 @@ void *catalogue_new(const struct room *room)
 static void listing_free(void *value)
 {
     struct listing *listing = value;
-    char *const owned[] = {listing->of,     listing->hosts,  listing->by,
-                           listing->series, listing->stream, listing->countries};
+    char *const owned[] = {listing->of,     listing->hosts,     listing->by,  listing->series,
+                           listing->stream, listing->countries, listing->asks};
     for (size_t i = 0; i < sizeof owned / sizeof owned[0]; i++)
         mem_free(owned[i]);
     common_wipe(&listing->title);
@@ -138,6 +138,11 @@ void listing_change(struct listing *listing, const struct entry *entry)
         listing->minutes = common_get_int(data, "minutes");
     if (common_has(data, "opens"))
         listing->opens = common_get_bool(data, "opens");
+    if (common_has(data, "asks")) {
+        struct slice asks = common_get_text(data, "asks");
+        mem_free(listing->asks);
+        listing->asks = asks.len > 0 ? mem_text(asks) : NULL;
+    }
     if (common_has(data, "series")) {
         struct slice series = common_get_text(data, "series");
         mem_free(listing->series);
@@ -200,6 +205,7 @@ struct listing *catalogue_copy(struct catalogue *catalogue, const struct entry *
     listing->title = mem_text(slice_of(from->title));
     listing->folded = mem_text(slice_of(from->folded));
     listing->hosts = mem_text(slice_of(from->hosts));
+    listing->asks = from->asks ? mem_text(slice_of(from->asks)) : NULL;
     listing->summary = from->summary ? mem_text(slice_of(from->summary)) : NULL;
     listing->series = from->series ? mem_text(slice_of(from->series)) : NULL;
     listing->stream = from->stream ? mem_text(slice_of(from->stream)) : NULL;

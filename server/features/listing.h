@@ -53,6 +53,7 @@ struct listing {
     char *summary;        /* owned; JSON by language; NULL: none */
     char *series;         /* owned; NULL: none */
     char *stream;         /* owned; JSON; NULL: none */
+    char *asks;           /* owned; the kind of credential that its hosts must have; NULL: none */
     char *countries;      /* owned; of TO_SOME, JSON array; NULL: any */
     enum listing_to to;
     unsigned roles; /* of TO_SOME; 0: any */
@@ -72,6 +73,7 @@ struct catalogue {
     struct map *codes;  /* code -> struct listing */
     bool anyone;        /* every member makes rooms */
     char *hosts_before; /* owned; of the room of the last entry, as listing->hosts; NULL: none */
+    bool asked_before;  /* and whether it asked for a credential */
     /* What everybody's view shows, and what it showed before the last entry. */
     const struct listing *window[BOUND_ROOMS_WINDOW], *before[BOUND_ROOMS_WINDOW];
     size_t window_count, before_count;

@@ -23,12 +23,19 @@ struct membership {
     int64_t cause;     /* the last entry of the catalogue that gave the role; 0: none did */
 };
 
+/* Whether the role of host rests of somebody: they lack the credential that is asked for. */
+struct resting {
+    bool rests;
+    int64_t cause; /* the last entry of the academy that said so */
+};
+
 struct member {
-    struct map *people; /* id -> struct membership, owned */
-    struct map *staff;  /* those of them who are staff, borrowed, in the order of appointment */
-    size_t hosts;       /* how many of them are hosts */
-    bool open;          /* strangers are participants */
-    bool left_staff;    /* the last member.set took somebody out of the staff */
+    struct map *people;  /* id -> struct membership, owned */
+    struct map *resting; /* id -> struct resting, owned; of people who need not be members yet */
+    struct map *staff;   /* those of them who are staff, borrowed, in the order of appointment */
+    size_t hosts;        /* how many of them are hosts, and do not rest */
+    bool open;           /* strangers are participants */
+    bool left_staff;     /* the last member.set took somebody out of the staff */
 };
 
 static const char *const policies[] = {"members", "open", NULL};
@@ -37,6 +44,7 @@ static void *member_new(const struct room *room)
     struct member *member = mem_new(sizeof *member);
     UNUSED(room);
     member->people = map_new(BOUND_MEMBERS);
+    member->resting = map_new(BOUND_MEMBERS);
     member->staff = map_new(STAFF_MAX);
     return member;
 }
@@ -52,14 +60,30 @@ static void member_free(void *state)
 {
     struct member *member = state;
     map_free(&member->staff, NULL);
+    map_free(&member->resting, mem_free);
     map_free(&member->people, membership_free);
     mem_free(member);
+}
+
+static bool is_resting(const struct member *member, struct slice id)
+{
+    const struct resting *resting = map_find(member->resting, id);
+    return resting && resting->rests;
+}
+
+/* Whether somebody is a host who does not rest. */
+static bool is_host(const struct member *member, struct slice id)
+{
+    const struct membership *membership = map_find(member->people, id);
+    return membership && membership->role == ROLE_HOST && !is_resting(member, id);
 }
 
 static enum role member_role(const void *state, struct slice id)
 {
     const struct member *member = state;
     const struct membership *membership = map_find(member->people, id);
+    if (membership && membership->role == ROLE_HOST && is_resting(member, id))
+        return ROLE_PARTICIPANT;
     if (membership)
         return membership->role;
     return member->open ? ROLE_PARTICIPANT : ROLE_NONE;
@@ -103,7 +127,7 @@ static enum err set_check(const void *state, const struct entry *entry, const st
     if (concerns_host && scene->role == ROLE_MODERATOR)
         return ERR_PERMISSION_DENIED;
     /* Without a host nobody could make another one. */
-    if (membership && membership->role == ROLE_HOST && role != ROLE_HOST && member->hosts == 1)
+    if (role != ROLE_HOST && is_host(member, whom) && member->hosts == 1)
         return ERR_LAST_HOST;
     if (!membership && map_full(member->people))
         return ERR_LIMIT_EXCEEDED;
@@ -138,9 +162,9 @@ static void set_apply(void *state, const struct entry *entry, const struct scene
     }
     if (common_has(entry->data, "cause"))
         membership->cause = common_get_int(entry->data, "cause");
-    member->hosts -= membership->role == ROLE_HOST;
+    member->hosts -= is_host(member, whom);
     membership->role = common_get_role(entry->data, "role");
-    member->hosts += membership->role == ROLE_HOST;
+    member->hosts += is_host(member, whom);
     membership_rename(membership, entry);
     if (is_staff(membership->role))
         map_put(member->staff, whom, membership);
@@ -148,13 +172,18 @@ static void set_apply(void *state, const struct entry *entry, const struct scene
         member->left_staff = map_take(member->staff, whom) != NULL;
 }
 
-/* Always both members, so that a patch of going and one of coming back compose (base/merge.h). */
-static void membership_write(struct writer *out, struct slice id,
-                             const struct membership *membership)
+/* Always all members, so that a patch of going and one of coming back compose (base/merge.h). */
+static void membership_write(const struct member *member, struct slice id, bool patch,
+                             struct writer *out)
 {
+    const struct membership *membership = map_find(member->people, id);
     writer_object_slice(out, id);
     writer_text(out, "name", slice_of(membership->name));
     writer_text(out, "role", common_role_name(membership->role));
+    if (membership->role == ROLE_HOST && is_resting(member, id))
+        writer_bool(out, "rests", true);
+    else if (patch && map_find(member->resting, id))
+        writer_null(out, "rests");
     writer_end(out);
 }
 
@@ -164,10 +193,9 @@ static void set_patch(const void *state, const struct entry *entry, const struct
     const struct member *member = state;
     UNUSED(viewer);
     struct slice whom = common_get_text(entry->data, "whom");
-    const struct membership *membership = map_find(member->staff, whom);
     writer_object_lazy(out, "staff");
-    if (membership)
-        membership_write(out, whom, membership);
+    if (map_find(member->staff, whom))
+        membership_write(member, whom, true, out);
     else if (member->left_staff)
         writer_null_slice(out, whom);
     writer_end(out);
@@ -236,6 +264,54 @@ static void set_effects(const void *state, const struct entry *entry, const stru
     buffer_done(&text);
 }
 
+static enum err rest_read(const struct json *data, struct writer *out)
+{
+    enum err error = common_read_id(data, "whom", out);
+    if (!error)
+        error = common_read_bool(data, "rests", out);
+    return error ? error : common_read_seq(data, "cause", out);
+}
+
+static enum err rest_check(const void *state, const struct entry *entry, const struct scene *scene)
+{
+    const struct member *member = state;
+    struct slice whom = common_get_text(entry->data, "whom");
+    UNUSED(scene);
+    bool full = !map_find(member->resting, whom) && map_full(member->resting);
+    return full ? ERR_LIMIT_EXCEEDED : ERR_NONE;
+}
+
+/* What was said first may come last, and before they are a host here. */
+static void rest_apply(void *state, const struct entry *entry, const struct scene *scene)
+{
+    struct member *member = state;
+    struct slice whom = common_get_text(entry->data, "whom");
+    int64_t cause = common_get_int(entry->data, "cause");
+    struct resting *resting = map_find(member->resting, whom);
+    UNUSED(scene);
+    member->left_staff = false;
+    if (!resting) {
+        resting = mem_new(sizeof *resting);
+        map_put(member->resting, whom, resting);
+    }
+    if (cause < resting->cause)
+        return;
+    member->hosts -= is_host(member, whom);
+    *resting = (struct resting){common_get_bool(entry->data, "rests"), cause};
+    member->hosts += is_host(member, whom);
+}
+
+/* Only of a host it is another role. */
+static void rest_effects(const void *state, const struct entry *entry, const struct scene *scene,
+                         struct emitter *emitter)
+{
+    const struct member *member = state;
+    const struct membership *membership =
+        map_find(member->people, common_get_text(entry->data, "whom"));
+    if (membership && membership->role == ROLE_HOST)
+        set_effects(state, entry, scene, emitter);
+}
+
 static enum err policy_read(const struct json *data, struct writer *out)
 {
     return common_read_choice(data, "policy", policies, out);
@@ -265,7 +341,7 @@ static void member_view(const void *state, const struct viewer *viewer, const st
     UNUSED(viewer);
     writer_object(out, "staff");
     while (map_next(member->staff, &at))
-        membership_write(out, at.key, at.value);
+        membership_write(member, at.key, false, out);
     writer_end(out);
 }
 
@@ -313,6 +389,20 @@ static const struct row rows[] = {
         .touches = set_touches,
         .patch_me = set_patch_me,
         .effects = set_effects,
+    },
+    {
+        .name = "member.rest",
+        .keep = {keep_all},
+        .roles = ROLE_SYSTEM,
+        .phases = PHASE_ANY,
+        .moved = set_moved,
+        .read = rest_read,
+        .check = rest_check,
+        .apply = rest_apply,
+        .patch = set_patch,
+        .touches = set_touches,
+        .patch_me = set_patch_me,
+        .effects = rest_effects,
     },
     {
         .name = "member.policy",

@@ -442,13 +442,13 @@ static const struct query queries[] = {
      .roles = ROLE_ACADEMY_ORGANISER | ROLE_ACADEMY_COORDINATOR,
      .answer = directory_list},
     {.name = "person.get", .roles = ROLE_ACADEMY_ALL, .answer = directory_get},
+    {.name = "person.find",
+     .roles = ROLE_ACADEMY_ORGANISER | ROLE_ACADEMY_COORDINATOR | ROLE_ACADEMY_MANAGER,
+     .answer = directory_find_people},
     {.name = "person.plan", .roles = ROLE_ACADEMY_ORGANISER, .answer = directory_plan},
     {.name = "person.export",
      .roles = ROLE_ACADEMY_ORGANISER | ROLE_ACADEMY_COORDINATOR,
      .answer = directory_export},
-    {.name = "person.find",
-     .roles = ROLE_ACADEMY_ORGANISER | ROLE_ACADEMY_COORDINATOR | ROLE_ACADEMY_MANAGER,
-     .answer = directory_find_people},
 };
 
 static const struct gate gate = {

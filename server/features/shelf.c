@@ -292,6 +292,13 @@ void shelf_own_patch(const struct shelf *shelf, const struct entry *entry, struc
     }
 }
 
+void shelf_gone(const struct shelf *shelf, const struct entry *entry, struct writer *out)
+{
+    for (size_t i = 0; i < changes_of(shelf, entry); i++)
+        if (!shelf->changes[i].thing)
+            writer_null_seq(out, shelf->changes[i].seq);
+}
+
 size_t shelf_touches(const struct shelf *shelf, const struct entry *entry,
                      struct slice out[TOUCH_MAX])
 {

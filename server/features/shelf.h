@@ -118,6 +118,8 @@ void shelf_own_patch(const struct shelf *shelf, const struct entry *entry, struc
                      shelf_write_fn *write, struct writer *out);
 /* How many such things that person has. */
 size_t shelf_own_count(const struct shelf *shelf, struct slice person);
+/* Writes null, into the open object, for each thing that the entry took away: for row->wipe_me. */
+void shelf_gone(const struct shelf *shelf, const struct entry *entry, struct writer *out);
 /* Fills in the authors for whom shelf_own_patch may write something: for row->touches. */
 size_t shelf_touches(const struct shelf *shelf, const struct entry *entry,
                      struct slice out[TOUCH_MAX]);

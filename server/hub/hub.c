@@ -287,6 +287,11 @@ struct fanout *hub_fanout(const struct hub *hub)
     return hub->fanout;
 }
 
+struct journal *hub_journal(const struct hub *hub)
+{
+    return hub->journal;
+}
+
 struct slice hub_node(const struct hub *hub)
 {
     return bus_node(hub->bus);

@@ -35,6 +35,9 @@ void hub_free(struct hub **hub);
 /* The floor below, for subscriber_init. */
 struct fanout *hub_fanout(const struct hub *hub);
 
+/* Where its rooms are kept; borrowed. */
+struct journal *hub_journal(const struct hub *hub);
+
 /* The name of this instance in a cluster, "" when it is alone. */
 struct slice hub_node(const struct hub *hub);
 /* Sends a message of the floor above to the instance `node` (this one too), whose hub_on_told

@@ -43,6 +43,11 @@ typedef void journal_erase_fn(void *context, enum err error);
  * same. */
 typedef void journal_read_fn(void *context, enum err error, struct entry **entries,
                              size_t entries_count);
+/* An entry and its link of the hash chain (journal/chain.h), both borrowed for the call; NULL when
+ * there is none. */
+struct hash;
+typedef void journal_link_fn(void *context, enum err error, const struct entry *entry,
+                             const struct hash *link);
 /* Of an op that was looked for. */
 typedef void journal_find_fn(void *context, const struct journal_result *result);
 /* heads[i] is the number of entries of rooms[i]; both are valid for the call. */

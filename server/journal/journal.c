@@ -150,6 +150,12 @@ struct journal_ticket *journal_read_seqs(struct journal *journal, struct slice r
     return readers_read_seqs(journal->readers, room, seqs, seqs_count, done, context);
 }
 
+struct journal_ticket *journal_link(struct journal *journal, struct slice room, int64_t seq,
+                                    journal_link_fn *done, void *context)
+{
+    return readers_link(journal->readers, room, seq, done, context);
+}
+
 struct journal_ticket *journal_find(struct journal *journal, const struct entry *like,
                                     journal_find_fn *done, void *context)
 {

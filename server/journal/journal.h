@@ -40,8 +40,7 @@ struct slice journal_epoch(const struct journal *journal);
  * (a remote journal is asked at the start, and again while it is away), and of SQLite's always. */
 bool journal_secret(const struct journal *journal, unsigned char secret[JOURNAL_SECRET_BYTES]);
 
-/* ---- writing -----------------------------------------------------------------------------------
- */
+/* ---- writing ---- */
 
 /* Appends `entry` (seq 0; held once more until the callback). Entries of one room are numbered in
  * the order they were handed in, and their callbacks come in that order (a refusal for a full
@@ -79,7 +78,6 @@ bool journal_away(const struct journal *journal);
  * erasure of another instance is not known here: as long as one read takes, its text may still come
  * to those who join it.) Seqs that a read under way may have missed are read anew for who joined.
  */
-
 struct journal_ticket;
 
 /* Reads at most `limit` (≤ 1024) entries of `room` with seq > `after`. */
@@ -89,6 +87,9 @@ struct journal_ticket *journal_read(struct journal *journal, struct slice room, 
 struct journal_ticket *journal_read_seqs(struct journal *journal, struct slice room,
                                          const int64_t *seqs, size_t seqs_count,
                                          journal_read_fn *done, void *context);
+/* Reads the entry `seq` with its link of the hash chain. */
+struct journal_ticket *journal_link(struct journal *journal, struct slice room, int64_t seq,
+                                    journal_link_fn *done, void *context);
 /* Looks for the entry (room, by, op): its seq and whether type and text are the same as given, as a
  * journal_result with `repeated` (or error OP_REUSED); seq 0 when there is none. */
 struct journal_ticket *journal_find(struct journal *journal, const struct entry *like,
@@ -117,8 +118,7 @@ void journal_drop(struct journal_ticket **ticket);
  * and nothing is called. */
 void journal_drop_visit(struct journal_ticket **ticket, loop_fn *ended, void *context);
 
-/* ---- marks and figures -------------------------------------------------------------------------
- */
+/* ---- marks and figures ---- */
 
 /* Marks are numbers beside the entries, each by a short name and a room (which may be empty, and
  * need have no entries): how far somebody has come, when something was or is due.

@@ -110,6 +110,16 @@ struct question *question_new_keyed(struct readers *readers, struct slice key)
     return question;
 }
 
+struct question *question_new_link(struct readers *readers, struct slice room, int64_t seq)
+{
+    struct question *question = question_new(readers, QUESTION_LINK, room.len);
+    char *at = question->texts;
+    question->room = copy(&at, room);
+    question->after = seq - 1;
+    question->limit = 1;
+    return question;
+}
+
 struct question *question_new_find(struct readers *readers, const struct entry *like)
 {
     size_t bytes = like->room.len + like->type.len + like->by.len + like->op.len + like->text.len;
@@ -219,6 +229,12 @@ static bool keep(void *context, const struct record *record)
     return true;
 }
 
+static bool keep_link(void *context, const struct record *record)
+{
+    ((struct question *)context)->chain = record->chain;
+    return keep(context, record);
+}
+
 static void keep_mark(void *context, const struct journal_mark *mark)
 {
     struct question *question = context;
@@ -283,6 +299,10 @@ bool question_ask(struct question *question, struct backend *backend)
         error = ops->read_seqs(backend, question->room, question->seqs, question->seqs_count, keep,
                                question);
         break;
+    case QUESTION_LINK:
+        error = ops->read(backend, question->room, question->after, question->limit, keep_link,
+                          question);
+        break;
     case QUESTION_FIND:
         error = ops->find(backend, &question->like, &question->result);
         break;
@@ -345,6 +365,11 @@ void question_answer(const struct question *question, const struct journal_ticke
     case QUESTION_SEQS:
         ticket->call.read(context, question->error, good ? question->entries : NULL,
                           good ? question->entries_count : 0);
+        break;
+    case QUESTION_LINK:
+        good = good && question->entries_count == 1;
+        ticket->call.link(context, question->error, good ? question->entries[0] : NULL,
+                          good ? &question->chain : NULL);
         break;
     case QUESTION_FIND:
         ticket->call.find(context, good ? &question->result : &failed);

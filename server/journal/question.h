@@ -19,6 +19,7 @@ struct readers;
 enum question_kind {
     QUESTION_READ,
     QUESTION_SEQS,
+    QUESTION_LINK,
     QUESTION_FIND,
     QUESTION_HEADS,
     QUESTION_MARK,
@@ -38,6 +39,7 @@ struct journal_ticket {
     struct question *question; /* borrowed */
     union {
         journal_read_fn *read; /* QUESTION_READ, QUESTION_SEQS */
+        journal_link_fn *link; /* QUESTION_LINK */
         journal_find_fn *find;
         journal_heads_fn *heads;
         journal_mark_fn *mark;
@@ -89,6 +91,7 @@ struct question {
     enum err error;
     struct entry **entries; /* owned, each held once */
     size_t entries_count, entries_capacity;
+    struct hash chain; /* of QUESTION_LINK, when `entries` has the one that was asked for */
     struct journal_result result;
     int64_t *heads; /* owned */
     int64_t mark;
@@ -103,6 +106,8 @@ void question_key_seqs(struct buffer *key, struct slice room, const int64_t *seq
 
 /* New questions, without tickets and WAITING; the caller owns them. `key` says which read it is. */
 struct question *question_new_keyed(struct readers *readers, struct slice key);
+/* Its link of the chain with the entry `seq`. */
+struct question *question_new_link(struct readers *readers, struct slice room, int64_t seq);
 struct question *question_new_find(struct readers *readers, const struct entry *like);
 struct question *question_new_heads(struct readers *readers, const struct slice *rooms,
                                     size_t count);

@@ -230,6 +230,15 @@ struct journal_ticket *readers_read_seqs(struct readers *readers, struct slice r
     return ask_keyed(readers, done, context);
 }
 
+struct journal_ticket *readers_link(struct readers *readers, struct slice room, int64_t seq,
+                                    journal_link_fn *done, void *context)
+{
+    struct journal_ticket *ticket = ask(readers, question_new_link(readers, room, seq));
+    ticket->call.link = done;
+    ticket->context = context;
+    return ticket;
+}
+
 struct journal_ticket *readers_find(struct readers *readers, const struct entry *like,
                                     journal_find_fn *done, void *context)
 {

@@ -30,6 +30,8 @@ struct journal_ticket *readers_read(struct readers *readers, struct slice room, 
 struct journal_ticket *readers_read_seqs(struct readers *readers, struct slice room,
                                          const int64_t *seqs, size_t seqs_count,
                                          journal_read_fn *done, void *context);
+struct journal_ticket *readers_link(struct readers *readers, struct slice room, int64_t seq,
+                                    journal_link_fn *done, void *context);
 struct journal_ticket *readers_find(struct readers *readers, const struct entry *like,
                                     journal_find_fn *done, void *context);
 struct journal_ticket *readers_heads(struct readers *readers, const struct slice *rooms,

@@ -27,7 +27,7 @@
 
 enum {
     LANES = 16,
-    LANES_COMMON = 12, /* for what is no link to sign in with */
+    LANES_COMMON = 12, /* for anything but a link to sign in with */
     LOOK_MS = 500,     /* one lane each time, and those in which something is due */
     RETRY_MS_MAX = 3600000,
     KEPT_MS = 86400000, /* a row is kept longer than it is of use, so that it is given up */

@@ -8,18 +8,23 @@ import { join } from "node:path";
 import { after } from "node:test";
 import { does } from "../wire/browser.mjs";
 import { token } from "../wire/server.mjs";
+import { parse } from "../wire/smtp.mjs";
 import { until } from "./until.mjs";
 import { story } from "./world.mjs";
 
 const file = join(tmpdir(), `muster-e2e-apply-${process.pid}`);
 after(() => rmSync(file, { force: true }));
 
-// The text of the last mail to `mail`.
-async function mailTo(mail) {
+// The text of the last mail to `mail`, one of those that are about `link`.
+async function mailTo(mail, link) {
   const found = () =>
-    readFileSync(file, "utf8").split(/^From muster\n/m).findLast((one) => one.includes(`To: ${mail}`));
+    readFileSync(file, "utf8")
+      .split(/^From muster\n/m)
+      .slice(1)
+      .map(parse)
+      .findLast(({ headers, text }) => headers.To === mail && text.includes(link));
   await until(found, `a mail to ${mail}`);
-  return Buffer.from(found().split("\r\n\r\n")[1], "base64").toString();
+  return found().text;
 }
 
 const state = (window, is) => window.page.locator(`[data-testid="apply-state"][data-state="${is}"]`).waitFor();
@@ -43,6 +48,16 @@ story("somebody asks in Arabic on a phone, the organiser approves, the page of t
   await asker.at("apply-reason").fill("أدرّس الأدلة الرقمية.");
   await world.shot(asker, "apply-form");
   await asker.at("apply-send").click();
+  await state(asker, "asked");
+  await asker.at("apply-again").click();
+  await asker.page.getByText("أُرسل الرابط إلى عنوانك من جديد.").waitFor();
+  const [, confirm] = /http\S+?(\/apply\/confirm#\S+)/.exec(await mailTo("layla@police.example", "/apply/confirm"));
+  const reader = await world.window(PHONE);
+  await reader.open(confirm);
+  await world.shot(reader, "apply-confirm");
+  await reader.at("apply-confirm").click();
+  await reader.shows("apply-confirmed");
+  await asker.reload();
   await state(asker, "confirmed");
   await world.shot(asker, "apply-status");
   const address = await asker.text("apply-address");
@@ -63,7 +78,7 @@ story("somebody asks in Arabic on a phone, the organiser approves, the page of t
 
   await asker.reload();
   await state(asker, "approved");
-  await mailTo("layla@police.example");
+  await mailTo("layla@police.example", "/enrol#");
 });
 
 story("a link by mail, opened elsewhere, shows digits for the browser that asked", served, async (world) => {
@@ -81,7 +96,7 @@ story("a link by mail, opened elsewhere, shows digits for the browser that asked
   await world.shot(laptop, "enter-mail");
   await laptop.at("mail-send").click();
   await laptop.shows("digits");
-  const [, code] = /\/enter#(\S+)/.exec(await mailTo(mail));
+  const [, code] = /\/enter#(\S+)/.exec(await mailTo(mail, "/enter#"));
   const phone = await world.window(PHONE);
   await phone.open(`/enter#${code}`);
   const digits = await phone.text("digits-shown");

@@ -288,6 +288,54 @@ static void an_op_is_found_again(void **state)
     assert_int_equal(look(bench, "webinar:none", "op4", "{\"n\":4}").seq, 0);
 }
 
+/* What was told of an entry and its link. */
+struct told_link {
+    struct bench *bench;
+    enum err error;
+    int64_t seq; /* 0: there was none */
+    struct hash link;
+};
+
+static void linked(void *context, enum err error, const struct entry *entry,
+                   const struct hash *link)
+{
+    struct told_link *told = context;
+    told->error = error;
+    told->seq = entry ? entry->seq : 0;
+    assert_true((entry == NULL) == (link == NULL));
+    if (link)
+        told->link = *link;
+    if (--told->bench->owed == 0 && !told->bench->variant->fake)
+        loop_stop(told->bench->loop);
+}
+
+static struct told_link link_at(struct bench *bench, const char *room, int64_t seq)
+{
+    struct told_link told = {.bench = bench};
+    bench->owed++;
+    journal_link(bench->journal, slice_of(room), seq, linked, &told);
+    bench_wait(bench);
+    assert_int_equal(told.error, ERR_NONE);
+    return told;
+}
+
+static void an_entry_is_told_with_its_link(void **state)
+{
+    struct bench *bench = *state;
+    bench_fill(bench, "webinar:w1", 1, 5);
+    bench_fill(bench, "webinar:w2", 1, 5);
+    struct told_link third = link_at(bench, "webinar:w1", 3);
+    assert_int_equal(third.seq, 3);
+    struct told_link again = link_at(bench, "webinar:w1", 3);
+    assert_memory_equal(again.link.bytes, third.link.bytes, HASH_BYTES);
+    struct told_link fourth = link_at(bench, "webinar:w1", 4);
+    struct told_link other = link_at(bench, "webinar:w2", 3);
+    assert_memory_not_equal(fourth.link.bytes, third.link.bytes, HASH_BYTES);
+    assert_memory_not_equal(other.link.bytes, third.link.bytes, HASH_BYTES);
+    assert_int_equal(link_at(bench, "webinar:w1", 6).seq, 0);
+    assert_int_equal(link_at(bench, "webinar:none", 1).seq, 0);
+}
+
 static void the_epoch_is_an_id(void **state)
 {
     struct bench *bench = *state;
@@ -446,6 +494,7 @@ int main(void)
         CASE(what_is_read_is_what_was_written),
         CASE(named_entries_are_read_in_rising_order),
         CASE(an_op_is_found_again),
+        CASE(an_entry_is_told_with_its_link),
         CASE(the_epoch_is_an_id),
         CASE(closing_commits_what_was_handed_in),
         CASE(a_backend_lists_stops_and_verifies),

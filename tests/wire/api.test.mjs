@@ -5,6 +5,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { Raw, endSockets } from "../hostile/raw.mjs";
+import { until } from "./client.mjs";
 import { now, serve, token } from "./server.mjs";
 import { connect, endAll } from "./wire.mjs";
 
@@ -85,6 +86,24 @@ test("a view is that of who asks, and looking is no joining", async () => {
     Object.keys((await get(`/api/rooms/${room}/presence.roster`, { who: "host" })).body.people);
   while (!(await there()).includes("u10")) continue;
   assert.ok(!(await there()).includes("u9"));
+});
+
+// Joins and leaves of one moment are told together: a look alone would never show in the roster.
+test("who has gone and goes on looking has gone", async (t) => {
+  const own = await serve(t, { memory: true, set: { "limits.grace_seconds": 1 } });
+  const by = (who, path) =>
+    own.get(`/api/rooms/${room}${path}`, { headers: { Authorization: `Bearer ${token(who)}` } });
+  const there = async () =>
+    "u12" in (await (await by("host", "/presence.roster")).json()).people;
+  const wire = await connect(own, "u12");
+  await wire.ask("subscribe", { channel: room });
+  await until(there, "that they are there");
+  wire.end();
+  const gone = async () => {
+    assert.equal((await by("u12", "")).status, 200);
+    return !(await there());
+  };
+  await until(gone, "that they have gone", 10000);
 });
 
 test("a query answers by GET; a command never does", async () => {

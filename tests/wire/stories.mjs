@@ -16,7 +16,7 @@ const options = [{ en: "Phones" }, { en: "Computers" }, { en: "Paper" }];
 export function roomOf(method) {
   const [feature] = method.split(".");
   const everywhere = ["room.erase", "room.erased"].includes(method);
-  const academys = ["access", "announce", "conduct", "country", "login", "person", "room"];
+  const academys = ["access", "announce", "conduct", "country", "credential", "login", "person", "room"];
   if (academys.includes(feature) && !everywhere) return "academy:main";
   return ["forum", "file"].includes(feature) ? "course:c1" : "webinar:w1";
 }
@@ -108,6 +108,13 @@ export class World {
   }
 }
 
+// Only staff see whose hand it is.
+async function raisedHand(world, example) {
+  await world.live();
+  const hand = await world.does("u7", "hand.raise", {});
+  return { sees: "h1", ...("hand" in example.rpc.data && { use: { hand } }) };
+}
+
 // The one text of a question or message in a push.
 const textOf = ({ push }) => Object.values(Object.values(Object.values(push.patch)[0])[0])[0].text;
 
@@ -176,6 +183,14 @@ const agreed = (as) => async (world) => {
   return { as, me: "u7", use: { version } };
 };
 
+const certified = (as) => async (world) => {
+  await member(world);
+  const given = { person: "u7", kind: "instructor", reference: "IN-2026-14" };
+  const times = { issued: 1700000000000, until: 2763072000000 };
+  const credential = await world.does("organiser", "credential.give", { ...given, ...times });
+  return { as, use: { credential } };
+};
+
 const serverTells = (as) => async () => ({ as, told: true });
 
 async function anyQuestion(world) {
@@ -229,6 +244,13 @@ export const stories = {
   "conduct.accept": agreed("u7"),
   "conduct.get": agreed("u7"),
   "conduct.set": async () => ({ as: "organiser", sees: "organiser" }),
+  "credential.get": certified("u7"),
+  "credential.give": known("u7"),
+  "credential.lapse": certified("organiser"),
+  "credential.list": certified("u7"),
+  "credential.renew": certified("organiser"),
+  "credential.verify": certified("organiser"),
+  "credential.withdraw": certified("organiser"),
   "forum.accept": async (world) => {
     const { thread, post } = await world.answered();
     return { use: { post }, part: thread };
@@ -312,9 +334,9 @@ export const stories = {
   "person.get": known("u7"),
   "person.issued": known("u7", "u7"),
   "person.list": known("u7"),
+  "person.find": known("u7"),
   "person.export": known("u7"),
   "person.plan": known("u7"),
-  "person.find": known("u7"),
   "person.restore": async (world) => {
     await member(world, "u8");
     await world.does("organiser", "person.suspend", { person: "u8" });
@@ -394,6 +416,7 @@ export const stories = {
   "inbox.uninvite": serverTells("u7"),
   "login.end": serverTells("organiser"),
   "member.admit": serverTells("h1"),
+  "member.rest": serverTells("h1"),
   "stage.change": serverTells("h1"),
   "room.erase": async () => ({ as: "u7" }),
   "room.erased": async () => ({ as: "u7" }),
@@ -405,6 +428,11 @@ export const stories = {
     await comes(world, "u7");
     return { as: "u7", makes: async () => (await world.person("u7")).end() };
   },
+  "hand.raise": async (world) => (await world.live(), { sees: "h1" }),
+  "hand.lower": raisedHand,
+  "hand.call": raisedHand,
+  "hand.clear": raisedHand,
+  "tempo.choose": async (world) => (await world.live(), { as: "u7", sees: "h1" }),
   "reaction.send": async (world) => {
     await world.live();
     await world.follows("u7", "webinar:w1");

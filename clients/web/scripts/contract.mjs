@@ -7,7 +7,7 @@ const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 const shown = ['NAME_CHARS', 'CHAT_CHARS', 'CHAT_SLOW_SECONDS', 'POLL_OPTIONS', 'POLL_TITLE_CHARS', 'POLL_OPTION_CHARS', 'BALLOTS_LEAST',
   'QUESTION_CHARS', 'ANSWER_CHARS', 'AGENCY_CHARS', 'WHY_CHARS', 'TITLE_CHARS', 'POST_CHARS', 'EDIT_SECONDS', 'ROSTER_PAGE', 'SIGNAL_MS', 'UNPACKED_BYTES',
   'CHAT_PAGE', 'CHAT_PENDING_PERSON', 'QUESTIONS_PENDING_PERSON', 'THREADS_PERSON', 'THREAD_POSTS', 'THREAD_POSTS_PERSON',
-  'THREAD_WINDOW', 'MENTIONS'];
+  'THREAD_WINDOW', 'MENTIONS', 'SUMMARY_CHARS', 'SERIES_CHARS', 'ROOM_HOSTS', 'ROOM_INVITED', 'ROOM_LINKS', 'MEMBERS'];
 
 export function contract(errors, bounds) {
   const rows = [...errors.matchAll(/^ERROR\((\w+), (\d+),/gm)].map(([, name, code]) => `  ${code}: '${name}',`);

@@ -6,7 +6,7 @@ import { pathOf, placeOf, routeOf, targetOf } from '../src/core/router.ts';
 import { tabOf } from '../src/rooms/target.ts';
 
 test('a path and its route are each other’s', () => {
-  for (const path of ['/', '/webinar/w1', '/course/c1', '/course/c1/forum', '/course/c1/new', '/course/c1/thread/55', '/apply', '/apply/status', '/academy/requests']) {
+  for (const path of ['/', '/webinar/w1', '/course/c1', '/course/c1/forum', '/course/c1/new', '/course/c1/thread/55', '/apply', '/apply/status', '/apply/confirm', '/academy/requests']) {
     assert.equal(pathOf(routeOf(path)), path);
   }
 });

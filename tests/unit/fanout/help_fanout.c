@@ -71,10 +71,11 @@ static size_t push(struct wire *wire, const char *bytes, size_t len)
 static size_t wire_send(struct subscriber *subscriber, const char *frames, size_t len, size_t gone)
 {
     struct wire *wire = (struct wire *)subscriber;
-    size_t sent = gone;
+    size_t sent = gone, most = wire->takes && wire->takes < len ? wire->takes : len;
     wire->sends++;
+    wire->takes = 0;
     if (!gone && wire->rest.len == 0)
-        sent = push(wire, frames, len);
+        sent = push(wire, frames, most);
     if (sent == len)
         return len;
     size_t end = frame_boundary((struct slice){frames, len}, sent);

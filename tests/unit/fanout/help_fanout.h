@@ -40,6 +40,7 @@ struct wire {
     struct buffer rest;  /* of a cut frame, to leave before anything else */
     struct buffer heard; /* what came out of the other end, as it came */
     unsigned sends;      /* by way of the transport */
+    size_t takes;        /* of the next of them at most; 0: what the socket takes */
     unsigned closed;     /* the code it was closed with */
 };
 

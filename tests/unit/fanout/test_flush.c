@@ -146,6 +146,72 @@ static void an_outbox_leaves_before_the_feed(void **state)
     desk_close(&desk);
 }
 
+/* What is for one alone comes first, and costs no send of its own. */
+static void an_answer_leaves_in_one_send_with_what_the_feed_says(void **state)
+{
+    struct desk desk;
+    struct wire wires[2];
+    desk_open(&desk, 100);
+    for (int i = 0; i < 2; i++)
+        wire_open(&wires[i], &desk, true);
+    desk.counted.seq = 1;
+    feed_add(desk.feed, true, SLICE("{\"n\":2}"));
+    subscriber_push(&wires[0].subscriber,
+                    SLICE("{\"push\":{\"channel\":\"c\",\"pub\":{\"n\":1}}}"));
+    loop_pass(desk.loop, 0);
+    assert_int_equal(desk.fanout->stats.sends, 2);
+    for (int i = 0; i < 2; i++) {
+        wire_drain(&wires[i]);
+        wire_expect(&wires[i], i + 1, 2);
+        wire_close(&wires[i]);
+    }
+    desk_close(&desk);
+}
+
+static size_t times(const struct buffer *heard, const char *word)
+{
+    size_t count = 0;
+    struct slice left = buffer_slice(heard);
+    for (const char *at; (at = memmem(left.at, left.len, word, strlen(word))); count++)
+        left = (struct slice){at + 1, left.len - (size_t)(at + 1 - left.at)};
+    return count;
+}
+
+/* Wherever the socket is full, in the answer, between the two or in a frame of the feed: each comes
+ * whole and once, in their order, and what is taken back before it has begun does not come. */
+static void an_answer_and_a_feed_are_cut_like_each_alone(void **state)
+{
+    static const char first[] = "{\"push\":{\"channel\":\"c\",\"pub\":{\"n\":1}}}";
+    size_t total = SIZE_MAX;
+    for (size_t cut = 1; cut < total; cut++) {
+        struct desk desk;
+        struct wire wire;
+        desk_open(&desk, 100);
+        wire_open(&wire, &desk, false);
+        wire.takes = cut;
+        subscriber_push(&wire.subscriber, SLICE("{\"n\":0}"));
+        subscriber_push(&wire.subscriber, slice_of(first));
+        feed_add(desk.feed, true, SLICE("{\"n\":2}"));
+        feed_add(desk.feed, true, SLICE("{\"n\":3}"));
+        tape_about(&desk.feed->tape, 3);
+        total = wire.subscriber.outbox.len + tape_end(&desk.feed->tape);
+        loop_pass(desk.loop, 0);
+        assert_int_equal(wire.sends, 1);
+        assert_int_equal(subscriber_state(&wire.subscriber), SUBSCRIBER_BLOCKED);
+        bool begun = desk.feed->places.list[0].cursor == tape_end(&desk.feed->tape);
+        feed_hide(desk.feed, 3);
+        assert_int_equal(wire.closed, begun ? 3011 : 0);
+        wire_drain(&wire);
+        assert_int_equal(times(&wire.heard, "\"n\":0"), 1);
+        assert_int_equal(times(&wire.heard, "\"n\":1"), 1);
+        assert_int_equal(times(&wire.heard, "\"n\":2"), 1);
+        assert_int_equal(times(&wire.heard, "\"n\":3"), begun);
+        assert_int_equal(wire.heard.len, total);
+        wire_close(&wire);
+        desk_close(&desk);
+    }
+}
+
 /* The tape has moved on: the source's whole, and then what comes. */
 static void who_falls_behind_the_tape_gets_the_whole(void **state)
 {
@@ -216,6 +282,8 @@ int main(void)
         cmocka_unit_test(who_closes_is_sent_nothing),
         cmocka_unit_test(what_the_transport_keeps_is_pending),
         cmocka_unit_test(an_outbox_leaves_before_the_feed),
+        cmocka_unit_test(an_answer_leaves_in_one_send_with_what_the_feed_says),
+        cmocka_unit_test(an_answer_and_a_feed_are_cut_like_each_alone),
         cmocka_unit_test(who_falls_behind_the_tape_gets_the_whole),
         cmocka_unit_test(where_there_is_no_whole_the_client_subscribes_anew),
         cmocka_unit_test(who_stands_inside_a_frame_taken_back_is_ended),

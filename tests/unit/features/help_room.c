@@ -557,3 +557,16 @@ void help_room_free(struct help_room **help)
         help_alone_free(&old->alone);
     mem_free(old);
 }
+
+enum err help_apply(struct room *room, const char *by, const char *type, const char *json)
+{
+    struct entry *entry = entry_new(&(struct entry){.seq = room_seq(room) + 1,
+                                                    .at_ms = HELP_START_MS,
+                                                    .type = slice_of(type),
+                                                    .by = slice_of(by),
+                                                    .text = slice_of(json)});
+    assert_non_null(entry);
+    enum err error = room_apply(room, entry);
+    entry_unref(&entry);
+    return error;
+}

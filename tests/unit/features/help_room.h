@@ -47,6 +47,8 @@ enum err help_append(struct help_room *help, const char *by, const char *type, c
 /* Appends data that stands in the journal as it is, without read. */
 enum err help_append_raw(struct help_room *help, const char *by, const char *type,
                          const char *data);
+/* What a room without all this says to one more entry, at HELP_START_MS. */
+enum err help_apply(struct room *room, const char *by, const char *type, const char *json);
 /* The seq of the last entry. */
 int64_t help_seq(const struct help_room *help);
 /* Sends the tally now; by itself it leaves after some entries. */

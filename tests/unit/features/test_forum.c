@@ -221,25 +221,12 @@ static void an_ended_course_takes_no_posts_but_deletions(void **state)
     help_room_free(&help);
 }
 
-/* What a room without help says to one more entry. */
-static enum err apply(struct room *room, const char *by, const char *type, const char *data)
-{
-    struct entry *entry = entry_new(&(struct entry){.seq = room_seq(room) + 1,
-                                                    .type = slice_of(type),
-                                                    .by = slice_of(by),
-                                                    .text = slice_of(data)});
-    assert_non_null(entry);
-    enum err error = room_apply(room, entry);
-    entry_unref(&entry);
-    return error;
-}
-
 /* The same by the one of so many that act one after the other. */
 static enum err apply_by(struct room *room, int person, const char *type, const char *data)
 {
     char by[16];
     snprintf(by, sizeof by, "u%d", person);
-    return apply(room, by, type, data);
+    return help_apply(room, by, type, data);
 }
 
 static enum err apply_to(struct room *room, const char *by, const char *type, const char *member,
@@ -247,7 +234,7 @@ static enum err apply_to(struct room *room, const char *by, const char *type, co
 {
     char data[64];
     snprintf(data, sizeof data, "{\"%s\":%lld,\"text\":\"b\"}", member, (long long)seq);
-    return apply(room, by, type, data);
+    return help_apply(room, by, type, data);
 }
 
 static const struct feature *const forum_only[] = {&forum_feature, NULL};
@@ -278,10 +265,10 @@ static void threads_and_their_posts_are_no_more_than_the_bound(void **state)
     struct room *room = room_new(SLICE("course:c1"), alone->kinds);
     for (int i = 0; i < BOUND_THREADS; i++)
         assert_int_equal(apply_by(room, i / BOUND_THREADS_PERSON, "forum.thread", a_thread), 0);
-    assert_int_equal(apply(room, "other", "forum.thread", a_thread), ERR_LIMIT_EXCEEDED);
+    assert_int_equal(help_apply(room, "other", "forum.thread", a_thread), ERR_LIMIT_EXCEEDED);
     for (int i = 1; i < BOUND_THREAD_POSTS; i++)
         assert_int_equal(apply_by(room, i / BOUND_THREAD_POSTS_PERSON, "forum.post", a_post), 0);
-    assert_int_equal(apply(room, "other", "forum.post", a_post), ERR_THREAD_FULL);
+    assert_int_equal(help_apply(room, "other", "forum.post", a_post), ERR_THREAD_FULL);
     int64_t seqs[BOUND_THREAD_WINDOW + 2];
     assert_int_equal(needs(room, 1, seqs, BOUND_THREAD_WINDOW + 2), BOUND_THREAD_WINDOW + 1);
     assert_int_equal(seqs[0], 1);
@@ -297,19 +284,19 @@ static void a_participant_has_a_share_of_the_forum_and_deleting_gives_it_back(vo
     struct help_alone *alone = help_alone_new("course:c1", forum_only);
     struct room *room = room_new(SLICE("course:c1"), alone->kinds);
     for (int i = 0; i < BOUND_THREADS_PERSON; i++)
-        assert_int_equal(apply(room, "u1", "forum.thread", a_thread), 0);
-    assert_int_equal(apply(room, "u1", "forum.thread", a_thread), ERR_THREADS_OWN);
-    assert_int_equal(apply(room, "u2", "forum.thread", a_thread), 0);
+        assert_int_equal(help_apply(room, "u1", "forum.thread", a_thread), 0);
+    assert_int_equal(help_apply(room, "u1", "forum.thread", a_thread), ERR_THREADS_OWN);
+    assert_int_equal(help_apply(room, "u2", "forum.thread", a_thread), 0);
     assert_int_equal(apply_to(room, "u1", "forum.delete", "post", 7), 0);
-    assert_int_equal(apply(room, "u1", "forum.thread", a_thread), 0);
-    assert_int_equal(apply(room, "u1", "forum.thread", a_thread), ERR_THREADS_OWN);
+    assert_int_equal(help_apply(room, "u1", "forum.thread", a_thread), 0);
+    assert_int_equal(help_apply(room, "u1", "forum.thread", a_thread), ERR_THREADS_OWN);
     for (int i = 1; i < BOUND_THREAD_POSTS_PERSON; i++)
-        assert_int_equal(apply(room, "u1", "forum.post", a_post), 0);
+        assert_int_equal(help_apply(room, "u1", "forum.post", a_post), 0);
     int64_t last = room_seq(room);
-    assert_int_equal(apply(room, "u1", "forum.post", a_post), ERR_POSTS_OWN);
-    assert_int_equal(apply(room, "u2", "forum.post", a_post), 0);
+    assert_int_equal(help_apply(room, "u1", "forum.post", a_post), ERR_POSTS_OWN);
+    assert_int_equal(help_apply(room, "u2", "forum.post", a_post), 0);
     assert_int_equal(apply_to(room, "u1", "forum.delete", "post", last), 0);
-    assert_int_equal(apply(room, "u1", "forum.post", a_post), 0);
+    assert_int_equal(help_apply(room, "u1", "forum.post", a_post), 0);
     room_free(&room);
     help_alone_free(&alone);
 }
@@ -374,12 +361,12 @@ static void as_many_tombstones_may_stay_as_have_comments(void **state)
     struct room *room = room_new(SLICE("course:c1"), alone->kinds);
     char data[80];
     int64_t seqs[BOUND_THREAD_WINDOW + 2];
-    assert_int_equal(apply(room, "system", "forum.thread", a_thread), 0);
+    assert_int_equal(help_apply(room, "system", "forum.thread", a_thread), 0);
     for (int i = 0; i < BOUND_THREAD_TOMBSTONES + 20; i++) {
-        assert_int_equal(apply(room, "system", "forum.post", a_post), 0);
+        assert_int_equal(help_apply(room, "system", "forum.post", a_post), 0);
         int64_t post = room_seq(room);
         snprintf(data, sizeof data, "{\"thread\":1,\"text\":\"b\",\"reply\":%d}", (int)post);
-        assert_int_equal(apply(room, "system", "forum.post", data), 0);
+        assert_int_equal(help_apply(room, "system", "forum.post", data), 0);
         assert_int_equal(apply_to(room, "system", "forum.delete", "post", post), 0);
     }
     assert_int_equal(needs(room, 1, seqs, BOUND_THREAD_WINDOW + 2), BOUND_THREAD_WINDOW / 2 + 1);
@@ -435,7 +422,7 @@ static void a_list_of_the_longest_titles_fits_into_a_view(void **state)
     assert_in_range(view.len, BOUND_THREADS_BYTES / 2, BOUND_THREADS_BYTES);
     buffer_clear(&view);
     assert_int_equal(apply_to(room, "system", "forum.delete", "post", 1), 0);
-    assert_int_equal(apply(room, "u1", "forum.thread", data), 0);
+    assert_int_equal(help_apply(room, "u1", "forum.thread", data), 0);
     buffer_done(&view);
     room_free(&room);
     help_alone_free(&alone);

@@ -280,6 +280,41 @@ static void a_name_is_one_line(void **state)
     help_room_free(&help);
 }
 
+static void a_host_rests_and_comes_back(void **state)
+{
+    struct help_room *help = help_room_new("course:c1", NULL);
+    assert_int_equal(help_send(help, "system", "stage.create", "{'title':{'en':'C'}}"), ERR_NONE);
+    /* What is said of somebody comes before they are here. */
+    assert_int_equal(
+        help_send(help, "system", "member.rest", "{'whom':'h1','rests':true,'cause':7}"), ERR_NONE);
+    expect_effects(help, "");
+    for (int i = 1; i <= 2; i++)
+        assert_int_equal(
+            help_sendf(help, "system", "member.set", "{'whom':'h%d','role':'host'}", i), ERR_NONE);
+    assert_int_equal(room_role(help_room(help), SLICE("h1")), ROLE_PARTICIPANT);
+    expect_view(help, RINGS_INSIDE, "member/staff/h1", "{'name':'h1','role':'host','rests':true}");
+    assert_int_equal(help_append(help, "h1", "member.policy", "{'policy':'open'}"),
+                     ERR_PERMISSION_DENIED);
+    /* Who rests does not keep the room. */
+    assert_int_equal(
+        help_append(help, "system", "member.set", "{'whom':'h2','role':'participant'}"),
+        ERR_LAST_HOST);
+    /* An earlier word that comes late. */
+    assert_int_equal(
+        help_send(help, "system", "member.rest", "{'whom':'h1','rests':false,'cause':6}"),
+        ERR_NONE);
+    assert_int_equal(room_role(help_room(help), SLICE("h1")), ROLE_PARTICIPANT);
+    assert_int_equal(
+        help_send(help, "system", "member.rest", "{'whom':'h1','rests':false,'cause':9}"),
+        ERR_NONE);
+    expect_effects(help, "room inbox:h1 inbox.room {'of':'course:c1','role':'host','cause':8}\n");
+    assert_int_equal(room_role(help_room(help), SLICE("h1")), ROLE_HOST);
+    assert_int_equal(help_send(help, "h1", "member.set", "{'whom':'h2','role':'participant'}"),
+                     ERR_NONE);
+    help_room_free(&help);
+    (void)state;
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -300,6 +335,7 @@ int main(void)
         cmocka_unit_test(who_is_admitted_keeps_what_the_room_gave),
         cmocka_unit_test(a_role_of_the_catalogue_that_comes_late_is_overtaken),
         cmocka_unit_test(a_name_is_one_line),
+        cmocka_unit_test(a_host_rests_and_comes_back),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -210,20 +210,6 @@ static void a_written_answer_is_cleaned_and_bounded(void **state)
     help_room_free(&help);
 }
 
-/* What a room without help says to one more entry. */
-static enum err apply(struct room *room, const char *by, const char *type, const char *data)
-{
-    struct entry *entry = entry_new(&(struct entry){.seq = room_seq(room) + 1,
-                                                    .at_ms = HELP_START_MS,
-                                                    .type = slice_of(type),
-                                                    .by = slice_of(by),
-                                                    .text = slice_of(data)});
-    assert_non_null(entry);
-    enum err error = room_apply(room, entry);
-    entry_unref(&entry);
-    return error;
-}
-
 static void a_room_holds_so_many_questions_that_are_not_dismissed(void **state)
 {
     static const struct feature *const questions_only[] = {&question_feature, NULL};
@@ -233,13 +219,13 @@ static void a_room_holds_so_many_questions_that_are_not_dismissed(void **state)
     for (int i = 0; i < BOUND_QUESTIONS; i++) {
         char by[16];
         snprintf(by, sizeof by, "u%d", i);
-        assert_int_equal(apply(room, by, "question.ask", text), ERR_NONE);
+        assert_int_equal(help_apply(room, by, "question.ask", text), ERR_NONE);
     }
-    assert_int_equal(apply(room, "v", "question.ask", text), ERR_LIMIT_EXCEEDED);
-    assert_int_equal(apply(room, "system", "question.dismiss", first), ERR_NONE);
-    assert_int_equal(apply(room, "v", "question.ask", text), ERR_NONE);
-    assert_int_equal(apply(room, "system", "question.reopen", first), ERR_LIMIT_EXCEEDED);
-    assert_int_equal(apply(room, "w", "question.ask", text), ERR_LIMIT_EXCEEDED);
+    assert_int_equal(help_apply(room, "v", "question.ask", text), ERR_LIMIT_EXCEEDED);
+    assert_int_equal(help_apply(room, "system", "question.dismiss", first), ERR_NONE);
+    assert_int_equal(help_apply(room, "v", "question.ask", text), ERR_NONE);
+    assert_int_equal(help_apply(room, "system", "question.reopen", first), ERR_LIMIT_EXCEEDED);
+    assert_int_equal(help_apply(room, "w", "question.ask", text), ERR_LIMIT_EXCEEDED);
     room_free(&room);
     help_alone_free(&alone);
 }
@@ -350,7 +336,7 @@ static enum err apply_text(struct room *room, const char *by, int64_t question, 
     char data[100 + 4 * BOUND_ANSWER_CHARS];
     snprintf(data, sizeof data, "{\"question\":%lld,\"text\":\"%s\"}", (long long)question,
              longest(chars));
-    return apply(room, by, question ? "question.answer" : "question.ask", data);
+    return help_apply(room, by, question ? "question.answer" : "question.ask", data);
 }
 
 static void the_longest_questions_and_answers_fit_into_a_view(void **state)
@@ -373,7 +359,7 @@ static void the_longest_questions_and_answers_fit_into_a_view(void **state)
     assert_in_range(view.len, BOUND_ANSWERS_BYTES, BOUND_QUESTIONS_BYTES + BOUND_ANSWERS_BYTES);
     buffer_done(&view);
     /* What is dismissed gives the room of its answer back, and its own. */
-    assert_int_equal(apply(room, "system", "question.dismiss", "{\"question\":1}"), 0);
+    assert_int_equal(help_apply(room, "system", "question.dismiss", "{\"question\":1}"), 0);
     assert_int_equal(apply_text(room, "system", answers, BOUND_ANSWER_CHARS), 0);
     assert_int_equal(apply_text(room, "v", 0, BOUND_QUESTION_CHARS), 0);
     room_free(&room);

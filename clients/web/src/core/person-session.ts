@@ -19,9 +19,9 @@ export const provider: Provider = {
     try {
       return identityOf(await ask('/api/session', 'GET'));
     } catch (error) {
-      if (!(error instanceof HttpError) || error.status !== 401) throw error;
+      if (!(error instanceof HttpError) || !error.ended) throw error;
       kept.set(KEY, null);
-      return undefined;
+      return error.status === 401 ? undefined : error.ended;
     }
   },
   keep: () => kept.set(KEY, 'yes'),

@@ -12,8 +12,9 @@ export interface Identity {
 }
 
 export interface Provider {
-  /** Who this page is; undefined: nobody yet. Rejects while the server cannot be reached. */
-  who(): Promise<Identity | undefined>;
+  /** Who this page is; undefined: nobody yet; a number: nobody any more, see `ended` of who.ts. Rejects while the server
+      cannot be reached. */
+  who(): Promise<Identity | number | undefined>;
   /** Somebody was chosen, or has signed in. */
   keep(identity: Identity): void;
   /** The same person with a fresh token. Rejects with a HttpError of 4xx when they are nobody any more. */
@@ -26,6 +27,11 @@ export class HttpError extends Error {
   /** `error`: as the protocol names it, where the server said so. */
   constructor(readonly status: number, readonly error?: ErrorName) {
     super(`HTTP ${status}`);
+  }
+
+  /** Why the server lets this person in no more, as the code of a connection's end; 0: it is nothing of the kind. */
+  get ended(): number {
+    return this.status === 401 ? 4502 : this.error === 'SUSPENDED' ? 4501 : this.error === 'NOT_MEMBER' ? 4503 : 0;
   }
 }
 

@@ -8,7 +8,7 @@ export type Route =
   | { readonly page: 'entry' }
   | { readonly page: 'kit' }
   | { readonly page: 'inbox' }
-  | { readonly page: 'enter' | 'enrol' | 'me' | 'apply' | 'applied' }
+  | { readonly page: 'enter' | 'enrol' | 'me' | 'apply' | 'applied' | 'confirm' }
   | { readonly page: 'requests' }
   | { readonly page: 'join' }
   | { readonly page: 'academy'; readonly part: string; readonly rest: readonly string[] }
@@ -26,7 +26,7 @@ export function routeOf(path: string): Route {
   if (!kind) return { page: 'entry' };
   if (kind === 'kit' && parts.length === 1) return { page: 'kit' };
   if ((kind === 'enter' || kind === 'enrol' || kind === 'me' || kind === 'apply') && parts.length === 1) return { page: kind };
-  if (kind === 'apply' && id === 'status' && parts.length === 2) return { page: 'applied' };
+  if (kind === 'apply' && (id === 'status' || id === 'confirm') && parts.length === 2) return { page: id === 'status' ? 'applied' : id };
   if (kind === 'academy' && id === 'requests' && parts.length === 2) return { page: 'requests' };
   if (kind === 'academy' && id) return { page: 'academy', part: id, rest: parts.slice(2) };
   if ((kind === 'inbox' || kind === 'join') && parts.length === 1) return { page: kind };
@@ -59,6 +59,8 @@ export function pathOf(route: Route): string {
       return `/academy/${[route.part, ...route.rest].map(encodeURIComponent).join('/')}`;
     case 'applied':
       return '/apply/status';
+    case 'confirm':
+      return '/apply/confirm';
     case 'requests':
       return '/academy/requests';
     case 'webinar':
@@ -126,6 +128,14 @@ export function go(to: Route, hash = ''): void {
   if (path !== location.pathname + location.search + location.hash) history.pushState(null, '', path);
   place.set(placeOf(location));
   route.set(to);
+  scrollTo(0, 0);
+}
+
+/** To a page of ours by its address, with what is chosen of it: a step that one can go back. */
+export function goTo(address: string): void {
+  remember();
+  history.pushState(null, '', address);
+  read();
   scrollTo(0, 0);
 }
 

@@ -29,8 +29,8 @@ const SIGNAL_MS = BOUNDS.SIGNAL_MS + 50;
 // Codes of a disconnect: our own wish, and the Centrifuge protocol's.
 const ASKED_FOR = 0;
 const INVALID_TOKEN = 3500;
-// Suspended, signed out, no member.
-const ENDED = [4501, 4502, 4503];
+// Suspended, signed out, no member: 4501 to 4503.
+const [ENDED_FIRST, ENDED_LAST] = [4501, 4503];
 // The connection was closed over what it carried: too large (the SDK's own code), an error of the server, not understood.
 const OVER_A_COMMAND: readonly number[] = [3, 3004, 3501];
 
@@ -48,8 +48,8 @@ export class Session {
   failed: (command: Command, error: Failure) => void = () => undefined;
   /** Likewise: a command that has no place waits until the server takes it. */
   held: (command: Command, held: Held) => void = () => undefined;
-  /** Likewise: this person is nobody here any more. */
-  ended: () => void = () => undefined;
+  /** Likewise: this person is nobody here any more; why, by the code of the end. */
+  ended: (code: number) => void = () => undefined;
   private readonly client: Centrifuge;
   private signalled_ms = -SIGNAL_MS;
   private renewed = false;
@@ -98,7 +98,7 @@ export class Session {
       const blamed = OVER_A_COMMAND.includes(context.code) && this.queue.blame();
       this.queue.pause();
       if (context.code === ASKED_FOR) return;
-      if (ENDED.includes(context.code)) this.ended();
+      if (context.code >= ENDED_FIRST && context.code <= ENDED_LAST) this.ended(context.code);
       // A server that was set up anew does not know our token: one fresh token is worth one try.
       if (context.code === INVALID_TOKEN && !this.renewed) {
         this.renewed = true;
@@ -186,7 +186,7 @@ export class Session {
       return (await this.provider.renew(this.identity)).token;
     } catch (error) {
       // Refused is final; anything else is the network's business and the SDK tries again.
-      if (error instanceof HttpError && error.status === 401) this.ended();
+      if (error instanceof HttpError && error.ended) this.ended(error.ended);
       if (error instanceof HttpError && error.status >= 400 && error.status < 500) throw new UnauthorizedError('');
       throw error;
     }

@@ -10,8 +10,8 @@ export interface Who {
   readonly site: Site;
   readonly provider: Provider;
   readonly identity: Identity | undefined;
-  /** Nobody any more, and not because they left. */
-  readonly ended?: boolean;
+  /** Nobody any more, and not because they left: the code with which the server ends a connection over it. */
+  readonly ended?: number;
 }
 
 /** Undefined until it is known. */
@@ -24,7 +24,8 @@ export async function whoStart(): Promise<void> {
     // A tab that has chosen somebody is of the demo.
     const site = keptHere.get('muster.identity') !== null ? siteRead({ demo: true }) : await siteAsk();
     const provider = await providerOf(site);
-    who.set({ site, provider, identity: await provider.who() });
+    const identity = await provider.who();
+    who.set(typeof identity === 'number' ? { site, provider, identity: undefined, ended: identity } : { site, provider, identity });
   } catch {
     setTimeout(() => void whoStart(), RETRY_MS);
   }
@@ -33,23 +34,23 @@ export async function whoStart(): Promise<void> {
 export function become(identity: Identity): void {
   const now = who.get();
   now?.provider.keep(identity);
-  if (now) who.set({ ...now, identity, ended: false });
+  if (now) who.set({ ...now, identity, ended: 0 });
 }
 
 export function leave(): void {
-  gone(false);
+  gone(0);
 }
 
 /** The server ended what this browser was signed in with. In the demo one only chooses again. */
-export function expelled(): void {
-  if (who.get()?.site.demo === false) gone(true);
+export function expelled(ended: number): void {
+  if (who.get()?.site.demo === false) gone(ended);
 }
 
-function gone(ended: boolean): void {
+function gone(ended: number): void {
   const now = who.get();
   if (!now?.identity) return;
   who.set({ ...now, identity: undefined, ended });
-  void now.provider.leave(now.identity, ended).catch(() => undefined);
+  void now.provider.leave(now.identity, ended > 0).catch(() => undefined);
 }
 
 async function providerOf({ demo }: Site): Promise<Provider> {

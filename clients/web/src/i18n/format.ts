@@ -23,36 +23,42 @@ const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
+/** Each costs a phone some milliseconds: made when it is first asked. */
+function lazy<T>(make: () => T): () => T {
+  let made: T | undefined;
+  return () => (made ??= make());
+}
+
 export function formatter(lang: string): Formatter {
-  const number = new Intl.NumberFormat(lang);
-  const two = new Intl.NumberFormat(lang, { minimumIntegerDigits: 2 });
-  const percent = new Intl.NumberFormat(lang, { style: 'percent', maximumFractionDigits: 0 });
-  const time = new Intl.DateTimeFormat(lang, { hour: 'numeric', minute: '2-digit' });
-  const day = new Intl.DateTimeFormat(lang, { day: 'numeric', month: 'short', hour: 'numeric', minute: '2-digit' });
-  const date = new Intl.DateTimeFormat(lang, { day: 'numeric', month: 'short', year: 'numeric' });
-  const full = new Intl.DateTimeFormat(lang, { dateStyle: 'full', timeStyle: 'short' });
-  const zone = new Intl.DateTimeFormat(lang, { timeZoneName: 'long' });
-  const relative = new Intl.RelativeTimeFormat(lang, { numeric: 'auto' });
+  const number = lazy(() => new Intl.NumberFormat(lang));
+  const two = lazy(() => new Intl.NumberFormat(lang, { minimumIntegerDigits: 2 }));
+  const percent = lazy(() => new Intl.NumberFormat(lang, { style: 'percent', maximumFractionDigits: 0 }));
+  const time = lazy(() => new Intl.DateTimeFormat(lang, { hour: 'numeric', minute: '2-digit' }));
+  const day = lazy(() => new Intl.DateTimeFormat(lang, { day: 'numeric', month: 'short', hour: 'numeric', minute: '2-digit' }));
+  const date = lazy(() => new Intl.DateTimeFormat(lang, { day: 'numeric', month: 'short', year: 'numeric' }));
+  const full = lazy(() => new Intl.DateTimeFormat(lang, { dateStyle: 'full', timeStyle: 'short' }));
+  const zone = lazy(() => new Intl.DateTimeFormat(lang, { timeZoneName: 'long' }));
+  const relative = lazy(() => new Intl.RelativeTimeFormat(lang, { numeric: 'auto' }));
 
   return {
-    number: (value) => number.format(value),
-    percent: (share) => percent.format(share),
-    time: (at) => time.format(at),
-    moment: (at, now) => (sameDay(at, now) ? time : day).format(at),
-    full: (at) => full.format(at),
-    zone: (at) => zone.formatToParts(at).find(({ type }) => type === 'timeZoneName')?.value ?? '',
+    number: (value) => number().format(value),
+    percent: (share) => percent().format(share),
+    time: (at) => time().format(at),
+    moment: (at, now) => (sameDay(at, now) ? time : day)().format(at),
+    full: (at) => full().format(at),
+    zone: (at) => zone().formatToParts(at).find(({ type }) => type === 'timeZoneName')?.value ?? '',
     ago(at, now) {
       const past = Math.max(0, now - at);
-      if (past < MINUTE) return relative.format(0, 'second');
-      if (past < HOUR) return relative.format(-Math.floor(past / MINUTE), 'minute');
+      if (past < MINUTE) return relative().format(0, 'second');
+      if (past < HOUR) return relative().format(-Math.floor(past / MINUTE), 'minute');
       const days = calendarDays(Math.min(at, now), now);
-      if (days === 0) return relative.format(-Math.floor(past / HOUR), 'hour');
-      return days < 7 ? relative.format(-days, 'day') : date.format(at);
+      if (days === 0) return relative().format(-Math.floor(past / HOUR), 'hour');
+      return days < 7 ? relative().format(-days, 'day') : date().format(at);
     },
     countdown(left) {
       const seconds = Math.max(0, Math.ceil(left / SECOND));
       const [h, m, s] = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, seconds % 60];
-      return h > 0 ? `${number.format(h)}:${two.format(m)}:${two.format(s)}` : `${number.format(m)}:${two.format(s)}`;
+      return h > 0 ? `${number().format(h)}:${two().format(m)}:${two().format(s)}` : `${number().format(m)}:${two().format(s)}`;
     },
   };
 }

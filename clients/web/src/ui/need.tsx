@@ -10,7 +10,7 @@ import type { Dir } from '../core/views.ts';
 
 /** Something that waits for the team: what it is, whose and since when, its words, its acts. */
 export function Need({ icon, kind, who, at, day, text, dir, acts, label, busy, testid }: {
-  icon: IconName; kind: string; who: ComponentChildren; at: number; day: number; text: string; dir: Dir; acts: readonly Act[]; label: string;
+  icon: IconName; kind: string; who: ComponentChildren; at: number; day: number; text?: string; dir?: Dir; acts: readonly Act[]; label: string;
   busy: boolean; testid: string;
 }): JSX.Element {
   return (
@@ -18,7 +18,7 @@ export function Need({ icon, kind, who, at, day, text, dir, acts, label, busy, t
       <Icon name={icon} />
       <div>
         <p class="meta">{kind} · {who} · <Time at={at} now={day} /></p>
-        <Prose text={text} dir={dir} />
+        {text !== undefined && dir && <Prose text={text} dir={dir} />}
         <Acts acts={acts} label={label} busy={busy} />
       </div>
     </li>

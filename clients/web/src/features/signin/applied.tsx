@@ -44,13 +44,32 @@ export function AppliedPage(): JSX.Element {
       <h1>{t('apply.status')}</h1>
       {!status && wrong === '' && <Spinner label={t('entry.loading')} />}
       {status === 'none' && <><p role="alert" data-testid="apply-none">{t('apply.none')}</p><p><Link to={{ page: 'apply' }}>{t('apply.title')}</Link></p></>}
-      {status && status !== 'none' && <Standing status={status} />}
+      {status && status !== 'none' && <Standing status={status} code={code} />}
       {wrong !== '' && <div role="alert"><p class="refusal" data-testid="refusal">{wrong}</p><Button busy={busy} onClick={look}>{t('app.again')}</Button></div>}
     </div>
   );
 }
 
-function Standing({ status }: { status: Status }): JSX.Element {
+/** Where the link has not come: another one, to the same address. */
+function Again({ code }: { code: string }): JSX.Element {
+  const { t } = useWords();
+  const [sent, setSent] = useState(false);
+  const { busy, wrong, run } = useDoing();
+  const send = (): void => run(async () => {
+    setSent(false);
+    await ask('/api/apply/again', 'POST', { code });
+    setSent(true);
+  });
+  return (
+    <div class="stack">
+      <div><Button busy={busy} onClick={send} testid="apply-again">{t('apply.again')}</Button></div>
+      <p class="hint" role="status" data-testid="apply-again-sent">{sent ? t('apply.again.sent') : ''}</p>
+      <p class="refusal" role="alert">{wrong}</p>
+    </div>
+  );
+}
+
+function Standing({ status, code }: { status: Status; code: string }): JSX.Element {
   const { t, lang, full } = useWords();
   const { state, country, why, steps } = status;
   const now = useNow(LOOK_MS);
@@ -58,6 +77,7 @@ function Standing({ status }: { status: Status }): JSX.Element {
   return (
     <>
       <p class="lead" role="status" data-testid="apply-state" data-state={state}>{t(`apply.now.${state}`)}</p>
+      {state === 'asked' && <Again code={code} />}
       {why !== undefined && <p class="prose apply-why" dir="auto">{why}</p>}
       <ol class="apply-steps">
         {steps.map(({ step, at }) => <li key={step}><strong>{t(`apply.step.${step}`)}</strong> <span class="meta"><Time at={at} now={now} text={full(at)} /></span></li>)}

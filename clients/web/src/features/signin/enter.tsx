@@ -38,11 +38,12 @@ export function EnterPage(): JSX.Element {
   return (
     <div class="sheet door">
       <h1>{t('signin.title')}</h1>
-      {now?.ended && <p role="status" data-testid="ended">{t('signin.ended')}</p>}
+      {!!now?.ended && <p role="status" data-testid="ended" data-why={now.ended}>{t(now.ended === 4501 ? 'signin.ended.4501' : now.ended === 4503 ? 'signin.ended.4503' : 'signin.ended.4502')}</p>}
       {now?.identity && (
         <>
           <p>{t('app.you', { name: personName(words, now.identity.name) })}</p>
-          <div class="row"><Link to={{ page: 'entry' }} class="button">{t('app.tostart')}</Link><Button kind="quiet" onClick={leave} testid="sign-out">{t('signin.out')}</Button></div>
+          {code !== '' && <p role="status" data-testid="signed-already">{t('signin.already')}</p>}
+          <div class="row"><Link to={{ page: 'entry' }} class="button">{t('app.tostart')}</Link><Button kind="quiet" onClick={leave} testid="sign-out">{t(code === '' ? 'signin.out' : 'signin.instead')}</Button></div>
         </>
       )}
       {!now?.identity && passkeysHere() && (

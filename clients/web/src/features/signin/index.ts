@@ -2,6 +2,7 @@
 import type { Feature } from '../../core/feature.ts';
 import { ApplyPage } from './apply.tsx';
 import { AppliedPage } from './applied.tsx';
+import { ConfirmPage } from './confirm.tsx';
 import { EnrolPage } from './enrol.tsx';
 import { EnterPage } from './enter.tsx';
 import { MePage } from './me.tsx';
@@ -9,4 +10,4 @@ import { RequestsPage } from './requests.tsx';
 import './access.css';
 import './style.css';
 
-export const signin: Feature = { id: 'signin', pages: { enter: EnterPage, enrol: EnrolPage, me: MePage, apply: ApplyPage, applied: AppliedPage, requests: RequestsPage } };
+export const signin: Feature = { id: 'signin', pages: { enter: EnterPage, enrol: EnrolPage, me: MePage, apply: ApplyPage, applied: AppliedPage, confirm: ConfirmPage, requests: RequestsPage } };

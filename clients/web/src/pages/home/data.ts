@@ -18,6 +18,7 @@ const SOON_MS = 300;
 // One that should have begun counts as still to come for this long.
 const LATE_MS = 3 * 3_600_000;
 const NAMED_MAX = 12;
+const REFUSED = 103;
 
 export interface HomeData {
   readonly academy: AcademyView | undefined;
@@ -49,7 +50,12 @@ export function useHome(session: Session | undefined, followed: AcademyView | un
       if (at !== asked.current) return;
       setLists(found);
       setFailed(false);
-    }, () => at === asked.current && setFailed(true));
+    }, (error: unknown) => {
+      if (at !== asked.current) return;
+      // Nobody of this academy: nothing is listed to them.
+      if ((error as { code?: unknown }).code === REFUSED) setLists([]);
+      else setFailed(true);
+    });
   };
   useEffect(() => {
     if (!signed || connected) return;

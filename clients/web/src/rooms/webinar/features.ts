@@ -2,6 +2,7 @@
 // What a webinar's page is made of, in the order of its tabs.
 import type { Feature } from '../../core/feature.ts';
 import { chat } from '../../features/chat/index.ts';
+import { hand } from '../../features/hand/index.ts';
 import { member } from '../../features/member/index.ts';
 import { poll } from '../../features/poll/index.ts';
 import { presence } from '../../features/presence/index.ts';
@@ -9,4 +10,4 @@ import { question } from '../../features/question/index.ts';
 import { reaction } from '../../features/reaction/index.ts';
 import { stage } from '../../features/stage/index.ts';
 
-export const FEATURES: readonly Feature[] = [stage, presence, reaction, chat, poll, question, member];
+export const FEATURES: readonly Feature[] = [stage, presence, reaction, hand, chat, poll, question, member];

@@ -8,6 +8,7 @@ export const ar: Same<typeof en> = {
   'academy.people': 'الأشخاص',
   'academy.settings': 'الإعدادات',
   'academy.requests': 'الطلبات',
+  'academy.pick.drop': 'من دون {name}',
   'join.title': 'الدخول',
   'join.going': 'جارٍ إدخالك…',
   'join.gone': 'هذا الرابط لم يعد يقود إلى شيء',

@@ -6,6 +6,7 @@ export const en = {
   'academy.people': 'People',
   'academy.settings': 'Settings',
   'academy.requests': 'Requests',
+  'academy.pick.drop': 'Without {name}',
   'join.title': 'Coming in',
   'join.going': 'You are being let in…',
   'join.gone': 'This link leads nowhere any more',

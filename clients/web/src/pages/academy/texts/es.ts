@@ -8,6 +8,7 @@ export const es: Same<typeof en> = {
   'academy.people': 'Personas',
   'academy.settings': 'Ajustes',
   'academy.requests': 'Solicitudes',
+  'academy.pick.drop': 'Sin {name}',
   'join.title': 'Entrada',
   'join.going': 'Se le deja entrar…',
   'join.gone': 'Este enlace ya no lleva a ninguna parte',

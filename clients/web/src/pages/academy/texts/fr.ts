@@ -8,6 +8,7 @@ export const fr: Same<typeof en> = {
   'academy.people': 'Personnes',
   'academy.settings': 'Réglages',
   'academy.requests': 'Demandes',
+  'academy.pick.drop': 'Sans {name}',
   'join.title': 'Entrée',
   'join.going': 'On vous fait entrer…',
   'join.gone': 'Ce lien ne mène plus nulle part',

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { Say } from '../../core/feature.ts';
+import type { Feature } from '../../core/feature.ts';
+import { HandButton } from './button.tsx';
+import { ownHand } from './view.ts';
+import type { HandView } from './view.ts';
+import './style.css';
+
+// What somebody else did to one's own hand.
+const lowered: Say = ({ t }, { by, before, view }) => {
+  const { me } = view as unknown as HandView;
+  if (by === me.id || !ownHand(before as unknown as HandView) || ownHand(view as unknown as HandView)) return undefined;
+  return { text: t('hand.lowered'), urgency: 'polite', shown: true };
+};
+
+export const hand: Feature = {
+  id: 'hand',
+  Acts: HandButton,
+  needs: ({ hand: share }: HandView) => Object.keys(share?.up ?? {}).length,
+  say: {
+    'hand.call'({ t }, { before, view }) {
+      const called = ownHand(view as unknown as HandView)?.called;
+      if (!called || ownHand(before as unknown as HandView)?.called) return undefined;
+      return { text: t('hand.called'), urgency: 'assertive', shown: true };
+    },
+    'hand.lower': lowered,
+    'hand.clear': lowered,
+  },
+};

@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: Apache-2.0
+// A room as its form has it: what stands in the fields, what is wrong with it, and what is sent.
+import { BOUNDS } from '../../../core/contract.ts';
+import type { JsonObject } from '../../../core/merge.ts';
+import { chars } from '../../../core/text.ts';
+import type { Texts } from '../../../core/views.ts';
+import type { Key } from '../../../i18n/index.ts';
+import type { Listed, Template } from '../../rooms.ts';
+import { momentOf, zonedOf } from '../../zoned.ts';
+import type { Picked } from '../pick.tsx';
+
+export const TO = ['academy', 'some', 'invited'] as const;
+export type To = (typeof TO)[number];
+export const ROLES = ['manager', 'coordinator', 'organiser'] as const;
+
+/** What `room.get` tells of it. */
+export interface Got extends Listed {
+  readonly by: string;
+  readonly edits: boolean;
+  readonly answer?: 'none' | 'yes' | 'no';
+  readonly summary?: Texts;
+  readonly names?: { readonly [id: string]: string };
+  readonly hosts?: readonly string[];
+  readonly who?: { readonly to: To; readonly countries?: readonly string[]; readonly roles?: readonly string[] };
+  readonly opens?: boolean;
+  readonly stream?: { readonly url: string; readonly type: string };
+  readonly code?: string;
+  readonly links?: readonly { readonly link: number; readonly used: number; readonly uses?: number; readonly until?: number; readonly country?: string; readonly domain?: string }[];
+  readonly invited?: { readonly [id: string]: 'none' | 'yes' | 'no' };
+  readonly invited_count?: number;
+}
+
+export interface Shape {
+  /** The part of its name that was made at random: sent again, it is the same room. */
+  readonly id: string;
+  readonly template: Template;
+  readonly langs: readonly string[];
+  readonly title: Texts;
+  readonly summary: Texts;
+  readonly date: string;
+  readonly time: string;
+  readonly zone: string;
+  readonly minutes: string;
+  readonly opens: boolean;
+  readonly stream: string;
+  readonly hosts: readonly Picked[];
+  readonly to: To;
+  readonly countries: readonly string[];
+  readonly roles: readonly string[];
+  readonly series: string;
+}
+export type Faults = { readonly [field in 'title' | 'summary' | 'date' | 'minutes' | 'stream' | 'hosts' | 'countries' | 'series']?: Key };
+
+const ID_LETTERS = 'abcdefghjkmnpqrstuvwxyz23456789';
+
+export function idMake(): string {
+  return Array.from(crypto.getRandomValues(new Uint8Array(8)), (byte) => ID_LETTERS[byte % ID_LETTERS.length]).join('');
+}
+
+export function shapeNew(lang: string, zone: string, me: Picked): Shape {
+  return {
+    id: idMake(), template: 'webinar', langs: [lang], title: {}, summary: {}, date: '', time: '', zone, minutes: '60', opens: false, stream: '',
+    hosts: [me], to: 'invited', countries: [], roles: [], series: '',
+  };
+}
+
+export function shapeOf(got: Got, lang: string, zone: string): Shape {
+  const langs = [...new Set([...Object.keys(got.title), ...Object.keys(got.summary ?? {})])];
+  return {
+    ...shapeNew(lang, zone, { id: '', name: '' }), id: got.of.slice(got.of.indexOf(':') + 1), template: got.template ?? 'course', langs: langs.length > 0 ? langs : [lang],
+    title: got.title, summary: got.summary ?? {}, ...(got.start === undefined ? {} : zonedOf(got.start, zone)), minutes: got.minutes === undefined ? '' : String(got.minutes),
+    opens: got.opens === true, stream: got.stream?.url ?? '', hosts: (got.hosts ?? []).map((id) => ({ id, name: got.names?.[id] ?? id })),
+    to: got.who?.to ?? 'invited', countries: got.who?.countries ?? [], roles: got.who?.roles ?? [], series: got.series ?? '',
+  };
+}
+
+export function nameOf({ template, id }: Pick<Shape, 'template' | 'id'>): string {
+  return `${template === 'webinar' ? 'webinar' : 'course'}:${id}`;
+}
+
+function filled(texts: Texts, langs: readonly string[]): Texts {
+  return Object.fromEntries(langs.map((lang) => [lang, (texts[lang] ?? '').trim()]).filter(([, text]) => text !== ''));
+}
+
+/** By how its address ends. */
+export function streamType(url: string): 'hls' | 'mp4' | undefined {
+  const path = url.replace(/[?#].*$/, '').toLowerCase();
+  return path.endsWith('.m3u8') ? 'hls' : path.endsWith('.mp4') ? 'mp4' : undefined;
+}
+
+const MINUTES_MAX = 2880;
+
+/** `before`: it has a start, which can be moved and not taken away. */
+export function faultsOf(shape: Shape, before?: Got): Faults {
+  const { template, langs, title, summary, date, time, zone, minutes, opens, stream, hosts, to, countries, roles, series } = shape;
+  const faults: { -readonly [field in keyof Faults]: Faults[field] } = {};
+  const titles = Object.values(filled(title, langs));
+  if (titles.length === 0) faults.title = 'rooms.wants.title';
+  else if (titles.some((text) => chars(text) > BOUNDS.TITLE_CHARS)) faults.title = 'rooms.wants.less';
+  if (Object.values(filled(summary, langs)).some((text) => chars(text) > BOUNDS.SUMMARY_CHARS)) faults.summary = 'rooms.wants.less';
+  if ((date !== '') !== (time !== '')) faults.date = 'rooms.wants.both';
+  else if (date !== '' && momentOf({ date, time }, zone) === undefined) faults.date = 'rooms.wants.date';
+  else if (date === '' && (opens || before?.start !== undefined) && template === 'webinar') faults.date = 'rooms.wants.start';
+  if (minutes !== '' && !(Number.isInteger(Number(minutes)) && Number(minutes) >= 1 && Number(minutes) <= MINUTES_MAX)) faults.minutes = 'rooms.wants.minutes';
+  if (stream.trim() !== '' && (!/^(https?:\/\/|\/)\S+$/.test(stream.trim()) || !streamType(stream.trim()))) faults.stream = 'rooms.wants.stream';
+  if (hosts.length === 0) faults.hosts = 'rooms.wants.host';
+  if (to === 'some' && countries.length === 0 && roles.length === 0) faults.countries = 'rooms.wants.some';
+  if (chars(series.trim()) > BOUNDS.SERIES_CHARS) faults.series = 'rooms.wants.less';
+  return faults;
+}
+
+/** All of it, as `room.create` has it. */
+export function dataOf(shape: Shape): JsonObject {
+  const { template, langs, zone, minutes, opens, stream, hosts, to, countries, roles } = shape;
+  const start = template === 'webinar' ? momentOf(shape, zone) : undefined;
+  const [summary, url] = [filled(shape.summary, langs), stream.trim()];
+  return {
+    of: nameOf(shape), title: filled(shape.title, langs), ...(Object.keys(summary).length > 0 ? { summary } : {}),
+    ...(start === undefined ? {} : { start }), ...(template === 'webinar' && minutes !== '' ? { minutes: Number(minutes) } : {}),
+    ...(template === 'webinar' ? { opens } : {}), ...(template === 'webinar' && url !== '' ? { stream: { url, type: streamType(url) ?? 'hls' } } : {}),
+    hosts: hosts.map(({ id }) => id),
+    who: { to, ...(to === 'some' && countries.length > 0 ? { countries: [...countries] } : {}), ...(to === 'some' && roles.length > 0 ? { roles: [...roles] } : {}) },
+    series: shape.series.trim(),
+  };
+}
+
+/** What is another than before, as `room.change` has it; undefined: nothing. */
+export function changeOf(shape: Shape, before: Shape): JsonObject | undefined {
+  const [now, then] = [dataOf(shape), dataOf(before)];
+  const changed = Object.entries(now).filter(([name, value]) => JSON.stringify(value) !== JSON.stringify(then[name]));
+  const gone = then['summary'] !== undefined && now['summary'] === undefined ? { summary: {} } : {};
+  const data = { ...Object.fromEntries(changed), ...gone };
+  return Object.keys(data).length > 0 ? { of: nameOf(shape), ...data } : undefined;
+}

@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { fits, questionOf } from '../src/pages/academy/rooms/kinds.ts';
+import { chunks, listRead } from '../src/pages/academy/rooms/pasted.ts';
+import { changeOf, dataOf, faultsOf, shapeNew, shapeOf, streamType } from '../src/pages/academy/rooms/shape.ts';
+import type { Got, Shape } from '../src/pages/academy/rooms/shape.ts';
+import { momentOf, zonedOf } from '../src/pages/zoned.ts';
+
+test('an hour means a moment by the rules of its zone on that day', () => {
+  const at = (zone: string, date: string, time = '10:00'): string => new Date(momentOf({ date, time }, zone) ?? 0).toISOString();
+  assert.equal(at('Europe/Paris', '2026-10-19'), '2026-10-19T08:00:00.000Z');
+  assert.equal(at('Europe/Paris', '2026-10-26'), '2026-10-26T09:00:00.000Z');
+  assert.equal(at('Asia/Kolkata', '2026-01-01', '00:15'), '2025-12-31T18:45:00.000Z');
+  assert.equal(at('UTC', '2026-01-01'), '2026-01-01T10:00:00.000Z');
+  // 02:30 is left out that night: half an hour into summer time.
+  assert.equal(at('Europe/Paris', '2026-03-29', '02:30'), '2026-03-29T01:30:00.000Z');
+  assert.equal(at('America/New_York', '2026-11-01', '00:30'), '2026-11-01T04:30:00.000Z');
+});
+
+test('a moment is shown as it was written, in every hour of a year', () => {
+  for (const zone of ['Europe/Paris', 'America/St_Johns', 'Africa/Tunis', 'Pacific/Auckland', 'Asia/Kathmandu']) {
+    for (let ms = Date.UTC(2026, 0, 1); ms < Date.UTC(2027, 0, 1); ms += 7 * 3_600_000) {
+      const moment = momentOf(zonedOf(ms, zone), zone) ?? 0;
+      // The hour that comes twice in autumn has two moments.
+      assert.ok(moment === ms || (Math.abs(moment - ms) === 3_600_000 && zonedOf(moment, zone).time === zonedOf(ms, zone).time), `${zone} ${new Date(ms).toISOString()}`);
+    }
+  }
+});
+
+test('what is no date is none', () => {
+  for (const [date, time] of [['', ''], ['2026-01-01', ''], ['', '10:00'], ['2026-13-01', '10:00'], ['soon', '10:00']] as const) assert.equal(momentOf({ date, time }, 'UTC'), undefined);
+});
+
+const me = { id: 'm1', name: 'Ada' };
+const shape = (change: Partial<Shape> = {}): Shape => ({ ...shapeNew('en', 'UTC', me), id: 'abc', title: { en: ' Phones ' }, ...change });
+
+test('a form says at each field what it wants', () => {
+  assert.deepEqual(faultsOf(shape()), {});
+  assert.deepEqual(faultsOf(shape({ title: { en: '  ' } })), { title: 'rooms.wants.title' });
+  assert.deepEqual(faultsOf(shape({ title: { en: 'x'.repeat(201) } })), { title: 'rooms.wants.less' });
+  assert.deepEqual(faultsOf(shape({ title: { en: 'A', fr: 'x'.repeat(201) } })), {}, 'a language that was taken out does not count');
+  assert.deepEqual(faultsOf(shape({ date: '2026-01-01' })), { date: 'rooms.wants.both' });
+  assert.deepEqual(faultsOf(shape({ opens: true })), { date: 'rooms.wants.start' });
+  assert.deepEqual(faultsOf(shape({ opens: true, template: 'spoc' })), {});
+  assert.deepEqual(faultsOf(shape({ minutes: '0' })), { minutes: 'rooms.wants.minutes' });
+  assert.deepEqual(faultsOf(shape({ minutes: '' })), {});
+  assert.deepEqual(faultsOf(shape({ stream: 'ftp://x/a.mp4' })), { stream: 'rooms.wants.stream' });
+  assert.deepEqual(faultsOf(shape({ stream: 'https://x/a.webm' })), { stream: 'rooms.wants.stream' });
+  assert.deepEqual(faultsOf(shape({ hosts: [] })), { hosts: 'rooms.wants.host' });
+  assert.deepEqual(faultsOf(shape({ to: 'some' })), { countries: 'rooms.wants.some' });
+  assert.deepEqual(faultsOf(shape({ to: 'some', roles: ['manager'] })), {});
+});
+
+test('what is sent is what stands in the form, and of a course nothing of a session', () => {
+  const webinar = shape({ date: '2026-11-26', time: '16:00', zone: 'Europe/Paris', langs: ['en', 'ar'], title: { en: 'Phones', ar: 'هواتف', fr: 'gone' }, stream: 'https://x/a.m3u8?t=1', to: 'some', countries: ['TN'], series: ' Phones ' });
+  assert.deepEqual(dataOf(webinar), {
+    of: 'webinar:abc', title: { en: 'Phones', ar: 'هواتف' }, start: Date.parse('2026-11-26T15:00:00Z'), minutes: 60, opens: false, stream: { url: 'https://x/a.m3u8?t=1', type: 'hls' },
+    hosts: ['m1'], who: { to: 'some', countries: ['TN'] }, series: 'Phones',
+  });
+  assert.deepEqual(dataOf({ ...webinar, template: 'spoc' }), { of: 'course:abc', title: { en: 'Phones', ar: 'هواتف' }, hosts: ['m1'], who: { to: 'some', countries: ['TN'] }, series: 'Phones' });
+  assert.equal(streamType('https://x/A.MP4#t'), 'mp4');
+});
+
+test('of a room that is changed only what is another is sent', () => {
+  const got: Got = {
+    of: 'webinar:w1', template: 'webinar', title: { en: 'Phones' }, summary: { en: 'Why' }, start: Date.parse('2026-11-26T15:00:00Z'), minutes: 60, by: 'm1', edits: true, hosts: ['m1'],
+    names: { m1: 'Ada' }, who: { to: 'academy' }, series: 'A',
+  };
+  const before = shapeOf(got, 'fr', 'Europe/Paris');
+  assert.deepEqual(before.langs, ['en']);
+  assert.equal(before.time, '16:00');
+  assert.equal(changeOf(before, before), undefined);
+  assert.deepEqual(changeOf({ ...before, time: '17:00' }, before), { of: 'webinar:w1', start: Date.parse('2026-11-26T16:00:00Z') });
+  assert.deepEqual(changeOf({ ...before, summary: { en: ' ' }, series: '' }, before), { of: 'webinar:w1', series: '', summary: {} });
+  assert.deepEqual(faultsOf({ ...before, date: '', time: '' }, got), { date: 'rooms.wants.start' });
+});
+
+test('a list of rooms is asked for by what stands in the address', () => {
+  assert.deepEqual(questionOf({ show: 'mine', kind: 'any', words: ' a ' }), { scope: 'mine', words: 'a', limit: 30 });
+  assert.deepEqual(questionOf({ show: 'all', kind: 'any', words: '' }, 'webinar:w1'), { after: 'webinar:w1', limit: 30 });
+  assert.deepEqual(questionOf({ show: 'all', kind: 'soon', words: '' }), { scope: 'soon', limit: 30 });
+  const room = { of: 'webinar:w1', template: 'webinar', title: {}, phase: 'live' } as const;
+  assert.ok(fits({ show: 'mine', kind: 'live', words: '' }, room));
+  assert.ok(!fits({ show: 'mine', kind: 'ended', words: '' }, room));
+  assert.ok(!fits({ show: 'archived', kind: 'spoc', words: '' }, room));
+});
+
+test('a list is read as people paste it, and each stands once', () => {
+  assert.deepEqual(listRead('Layla <layla@police.example>, m12;\n"Ali Ben Salah"\n\nm12 ، omar@x.example'), ['layla@police.example', 'm12', 'Ali Ben Salah', 'omar@x.example']);
+  assert.deepEqual(listRead(' \n,;'), []);
+  assert.deepEqual(chunks([1, 2, 3, 4, 5], 2), [[1, 2], [3, 4], [5]]);
+});

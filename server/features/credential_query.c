@@ -1,0 +1,141 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * Pages of credentials, in the order of their coming. */
+#include "features/credential_query.h"
+
+#include "base/bounds.h"
+#include "core/gates.h"
+#include "features/common_ask.h"
+#include "features/common_get.h"
+
+static void write_word(struct writer *out, const char *key, const char *word)
+{
+    if (word)
+        writer_text(out, key, slice_of(word));
+}
+
+/* What the certificate says. */
+static void write_certified(const struct credential *one, const struct gate_person *person,
+                            struct writer *out)
+{
+    writer_text(out, "name", person->name);
+    writer_text(out, "kind", slice_of(one->kind));
+    write_word(out, "reference", one->reference);
+    if (one->title)
+        writer_raw(out, "title", slice_of(one->title));
+    write_word(out, "of", one->of);
+    writer_int(out, "issued", one->issued_ms);
+    if (one->until_ms)
+        writer_int(out, "until", one->until_ms);
+    writer_text(out, "state", slice_of(credential_states[one->state]));
+}
+
+static void write_credential(const struct credential *one, const struct scene *scene,
+                             struct writer *out)
+{
+    struct gate_person person;
+    (void)gates_person(scene->room, slice_of(one->person), &person);
+    writer_int(out, "credential", one->seq);
+    writer_text(out, "person", slice_of(one->person));
+    write_certified(one, &person, out);
+    write_word(out, "why", one->why);
+}
+
+struct question {
+    struct slice person, kind;
+    int state;         /* -1: any */
+    int64_t before_ms; /* that lapse before; 0: whenever */
+    int64_t after, limit;
+};
+
+static enum err read_question(const struct json *data, struct question *out)
+{
+    *out = (struct question){.state = -1, .limit = BOUND_CREDENTIALS_PAGE};
+    enum err error = common_ask_text(data, "person", &out->person);
+    if (!error)
+        error = common_ask_text(data, "kind", &out->kind);
+    if (!error)
+        error = common_ask_choice(data, "state", credential_states, &out->state);
+    if (!error)
+        error = common_ask_limit(data, "before", INT64_MAX, &out->before_ms);
+    if (!error)
+        error = common_ask_limit(data, "after", INT64_MAX, &out->after);
+    return error ? error : common_ask_limit(data, "limit", BOUND_CREDENTIALS_PAGE, &out->limit);
+}
+
+static bool may_see(const struct credential *one, const struct scene *scene)
+{
+    return scene->role & (ROLE_ACADEMY_ORGANISER | ROLE_SYSTEM) ||
+           slice_is(scene->person, one->person);
+}
+
+static bool fits(const struct credential *one, const struct question *question,
+                 const struct scene *scene)
+{
+    return may_see(one, scene) && one->seq > question->after &&
+           (!question->person.at || slice_is(question->person, one->person)) &&
+           (!question->kind.at || slice_is(question->kind, one->kind)) &&
+           (question->state < 0 || one->state == (enum credential_state)question->state) &&
+           (!question->before_ms || (one->until_ms && one->until_ms < question->before_ms));
+}
+
+enum err credential_list(const void *state, const struct json *data, const struct scene *scene,
+                         struct writer *out)
+{
+    const struct credentials *credentials = state;
+    struct question question;
+    struct map_at at = {0};
+    int64_t count = 0, last = 0;
+    bool more = false;
+    enum err error = read_question(data, &question);
+    if (error)
+        return error;
+    writer_array(out, "credentials");
+    while (!more && map_next(credentials->all, &at)) {
+        const struct credential *one = at.value;
+        if (!fits(one, &question, scene))
+            continue;
+        more = count++ == question.limit;
+        if (more)
+            break;
+        writer_object(out, NULL);
+        write_credential(one, scene, out);
+        writer_end(out);
+        last = one->seq;
+    }
+    writer_end(out);
+    if (more)
+        writer_int(out, "next", last);
+    return ERR_NONE;
+}
+
+/* The credential that is asked for; NULL: none. */
+static const struct credential *asked(const void *state, const struct json *data)
+{
+    int64_t seq = 0;
+    return json_get_int(data, "credential", &seq) ? credentials_find(state, seq) : NULL;
+}
+
+enum err credential_get(const void *state, const struct json *data, const struct scene *scene,
+                        struct writer *out)
+{
+    const struct credential *one = asked(state, data);
+    if (!common_has(data, "credential"))
+        return ERR_BAD_REQUEST;
+    if (!one || !may_see(one, scene))
+        return ERR_NOT_FOUND;
+    write_credential(one, scene, out);
+    return ERR_NONE;
+}
+
+enum err credential_verify(const void *state, const struct json *data, const struct scene *scene,
+                           struct writer *out)
+{
+    const struct credential *one = asked(state, data);
+    struct gate_person person;
+    if (!common_has(data, "credential"))
+        return ERR_BAD_REQUEST;
+    if (!one || !gates_person(scene->room, slice_of(one->person), &person) || person.erased)
+        return ERR_NOT_FOUND;
+    write_certified(one, &person, out);
+    return ERR_NONE;
+}

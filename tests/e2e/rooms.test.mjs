@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: Apache-2.0
+// Rooms of an installation of one's own: made in four languages, people asked to come, coming in.
+
+import assert from "node:assert/strict";
+import { added, asks, organiserComes, personComes } from "./academy.mjs";
+import { accessible, fits } from "./look.mjs";
+import { becomes } from "./until.mjs";
+import { story } from "./world.mjs";
+
+const TITLES = {
+  en: "Digital evidence on phones",
+  fr: "Preuves numériques sur les téléphones",
+  es: "Pruebas digitales en los teléfonos",
+  ar: "الأدلة الرقمية على الهواتف",
+};
+const PHONE = { viewport: { width: 360, height: 740 }, locale: "ar-EG", timezoneId: "Africa/Tunis" };
+
+// One page as it is looked at.
+async function looks(world, window, name) {
+  await fits(window, name);
+  await accessible(window, name);
+  await world.shot(window, `rooms-${name}`);
+}
+
+// Where the page of a room is: the room's name.
+const shown = (window) => new URL(window.page.url()).pathname.split("/").slice(-2).join(":");
+
+async function fills(window) {
+  await window.at("title-en").fill(TITLES.en);
+  for (const lang of ["fr", "es", "ar"]) {
+    await window.at(`add-${lang}`).click();
+    await window.at(`title-${lang}`).fill(TITLES[lang]);
+  }
+  await window.at("summary-ar").fill("كيف تُؤمَّن آثار الهاتف لتقبلها المحكمة.");
+  const day = new Date(Date.now() + 3 * 86_400_000).toISOString().slice(0, 10);
+  await window.at("room-date").fill(day);
+  await window.at("room-time").fill("15:00");
+  await window.at("room-zone").selectOption("Africa/Tunis");
+}
+
+story("a manager makes a webinar and asks people by list; one accepts on a phone in Arabic, and comes in", { demo: false }, async (world) => {
+  const organiser = await organiserComes(world, "Ada Lovelace");
+  await organiser.shows("first-steps");
+  const manager = await added(organiser, { name: "Grace Hopper", country: "FR", roles: ["manager"] });
+  const guest = await added(organiser, { name: "Layla Ben Salah", country: "TN", mail: "layla@police.example", languages: ["ar"] });
+  const window = await personComes(world, manager, { timezoneId: "Europe/Paris" });
+
+  await window.at("room-new").click();
+  await window.shows("room-form");
+  await window.at("room-save").click();
+  await window.page.getByText("Please write a title, in one language at least.").waitFor();
+  await looks(world, window, "form-faults");
+  await fills(window);
+  await window.at("title-en").press("Enter");
+  await window.shows("room-form"); // one key makes no room
+  await window.reload();
+  await becomes(() => window.at("title-ar").inputValue(), TITLES.ar, "what was written is kept");
+  await looks(world, window, "form");
+  await window.at("room-save").click();
+  await window.shows("invitations");
+  const of = shown(window);
+  const made = await asks(window, "room.get", { of });
+  assert.deepEqual(made.title, TITLES);
+  assert.equal(new Date(made.start).getUTCHours(), 14, "three in Tunis is two at UTC");
+  assert.deepEqual(made.hosts, [manager]);
+
+  await window.page.getByRole("radio", { name: "By list" }).check();
+  await window.at("invite-list").fill("Layla <layla@police.example>, nobody@police.example");
+  await window.at("invite-check").click();
+  await window.at("invite-missing").getByText("nobody@police.example").waitFor();
+  await looks(world, window, "invite");
+  await window.at("invite-go").click();
+  await window.shows(`guest-${guest}`);
+  assert.equal(await window.at("invite-list").inputValue(), "nobody@police.example");
+
+  const phone = await personComes(world, guest, PHONE);
+  const invitation = phone.at(`invited-${of}`);
+  await invitation.getByText(TITLES.ar).waitFor();
+  await looks(world, phone, "home-ar");
+  await phone.at(`decline-${of}`).click();
+  await phone.at("undo").click(); // and nothing was sent
+  await phone.at(`accept-${of}`).click();
+  await phone.at(`room-${of}`).getByText(/٣ أيام/).waitFor();
+  await phone.at("asked").getByText(TITLES.ar).waitFor({ state: "detached" });
+  await window.reload();
+  await window.at(`guest-${guest}`).getByText("Is coming").waitFor();
+
+  await phone.at(`room-${of}`).click();
+  await phone.shows("stage");
+  await asks(window, "stage.phase", { to: "live" }, of);
+  await phone.at("phase").getByText("مباشر").waitFor();
+});
+
+story("a link and a code lead in; a copy has one new date; what is archived comes back", { demo: false }, async (world) => {
+  const organiser = await organiserComes(world, "Ada Lovelace");
+  const start = Date.now() + 86_400_000;
+  const room = { of: "webinar:w1", template: "webinar", title: TITLES, start, minutes: 60, who: { to: "invited" }, series: "Phones" };
+  await asks(organiser, "room.create", room);
+  const [one, other] = [await added(organiser, { name: "Omar" }), await added(organiser, { name: "Nour" })];
+  await organiser.open("/academy/rooms/webinar/w1");
+  await organiser.at("link-new").click();
+  await organiser.at("link-uses").fill("1");
+  await organiser.at("link-make").click();
+  await organiser.shows("qr");
+  await accessible(organiser, "the link");
+  await world.shot(organiser, "rooms-link");
+  const { pathname, hash } = new URL(await organiser.text("link-address"));
+  await organiser.page.keyboard.press("Escape");
+  await organiser.at("code-make").click();
+  const code = await organiser.text("room-code");
+  await looks(world, organiser, "room");
+
+  const omar = await personComes(world, one, PHONE);
+  await omar.open(pathname + hash);
+  await omar.shows("stage");
+  const nour = await personComes(world, other);
+  await nour.open(pathname + hash);
+  await nour.shows("link-gone");
+  await looks(world, nour, "link-gone");
+  await nour.open("/");
+  await nour.at("code").fill(`${code.slice(0, 3)}-${code.slice(3).toLowerCase()}`);
+  await nour.at("code-go").click();
+  await nour.shows("stage");
+
+  await organiser.at("room-menu").click();
+  await organiser.at("room-copy").click();
+  await organiser.at("copy-go").click();
+  await organiser.page.waitForURL(/\/academy\/rooms\/webinar\/(?!w1$)/);
+  const copy = await asks(organiser, "room.get", { of: shown(organiser) });
+  assert.equal(copy.start, start + 7 * 86_400_000 - (start % 60_000), "a week later, to the minute");
+  assert.deepEqual(copy.title, TITLES);
+  await organiser.page.getByRole("link", { name: "Phones", exact: true }).click();
+  await organiser.shows("listed-webinar:w1");
+  await organiser.shows(`listed-${copy.of}`);
+  await looks(world, organiser, "series");
+  await organiser.at(`listed-${copy.of}`).click();
+  await organiser.at("room-menu").click();
+  await organiser.at("room-archive").click();
+  await organiser.shows("room-restore");
+  await organiser.at("undo").last().click();
+  await organiser.shows("room-enter");
+  await organiser.open("/academy/rooms?words=phones");
+  await organiser.shows(`listed-${copy.of}`);
+  await looks(world, organiser, "list");
+});
