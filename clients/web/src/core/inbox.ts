@@ -29,6 +29,8 @@ export interface InboxView {
     readonly mentions?: BySeq<Mention>;
     readonly rooms?: { readonly [of: string]: { readonly role: Role; readonly at: number } };
     readonly invitations?: { readonly [of: string]: Invitation };
+    /** Announcements that were put away. */
+    readonly dismissed?: BySeq<true>;
   };
 }
 
