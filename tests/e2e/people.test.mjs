@@ -3,7 +3,7 @@
 // restores; a coordinator sees the own country alone; the academy gets a name, a logo and a colour.
 
 import assert from "node:assert/strict";
-import { added, enters, organiserComes, personComes } from "./academy.mjs";
+import { added, asks, enters, organiserComes, personComes } from "./academy.mjs";
 import { accessible, fits } from "./look.mjs";
 import { becomes, until } from "./until.mjs";
 import { story } from "./world.mjs";
@@ -224,4 +224,28 @@ story("an announcement stands at home until it is put away; the code of conduct 
   await organiser.at("news").getByRole("button").click();
   await organiser.at("confirm").click();
   await organiser.lacks("news");
+});
+
+story("a stranger sees what a certificate certifies, and nothing of one that is not there", { demo: false }, async (world) => {
+  const organiser = await organises(world);
+  await added(organiser, { person: "layla", name: "ليلى بن علي", country: "TN" });
+  const { seq } = await asks(organiser, "credential.give", {
+    person: "layla",
+    kind: "instructor",
+    reference: "IN-2026-14",
+    issued: Date.UTC(2026, 0, 15),
+  });
+  const { link } = await organiser.page.evaluate(
+    async (path) => (await fetch(path)).json(),
+    `/api/credentials/${seq}`,
+  );
+  const stranger = await world.window();
+  await stranger.open(new URL(link).pathname);
+  await stranger.shows("verify");
+  await stranger.page.getByText("ليلى بن علي").waitFor();
+  await stranger.page.getByText("IN-2026-14").waitFor();
+  await looks(world, stranger, "verify");
+  stranger.tolerated.push(/404/);
+  await stranger.open("/verify/NOTHING");
+  await stranger.shows("verify-none");
 });
