@@ -5,7 +5,9 @@
 #include "base/mem.h"
 #include "base/unused.h"
 #include "core/gates.h"
+#include "features/catalogue_answers.h"
 #include "features/catalogue_effects.h"
+#include "features/catalogue_join.h"
 #include "features/catalogue_query.h"
 #include "features/catalogue_read.h"
 #include "features/common_get.h"
@@ -210,6 +212,9 @@ static enum err answer_check(const void *state, const struct entry *entry,
     const struct listing *listing = listing_of(state, entry);
     UNUSED(scene);
     bool asked = listing && !listing->archived && listing_guest(listing, entry->by);
+    if (asked && common_get_bool(entry->data, "accept") && listing->registration.asks &&
+        !registration_find(&listing->registration, entry->by))
+        return ERR_REGISTRATION_ASKED;
     return asked ? ERR_NONE : ERR_NOT_FOUND;
 }
 
@@ -239,55 +244,6 @@ static void unlink_apply(void *state, const struct entry *entry, const struct sc
 {
     UNUSED(scene);
     listing_take_link(listing_of(state, entry), common_get_int(entry->data, "link"));
-}
-
-/* Of the name, else of the code. */
-static struct listing *joined_of(const void *state, const struct entry *entry)
-{
-    struct listing *listing = listing_of(state, entry);
-    return listing ? listing : catalogue_find_code(state, common_get_text(entry->data, "code"));
-}
-
-static bool link_is_good(const struct listing_link *link, const struct entry *entry,
-                         const struct scene *scene)
-{
-    struct gate_person person;
-    return link && (!link->uses_max || link->uses < link->uses_max) &&
-           (!link->until_ms || entry->at_ms < link->until_ms) &&
-           (!link->country[0] || (gates_person(scene->room, entry->by, &person) &&
-                                  strcmp(person.country, link->country) == 0));
-}
-
-/* By a link, by the code, by an invitation, or because it is for people like them. Which of these
- * is wrong, or whether there is such a room at all, is not told. */
-static enum err join_check(const void *state, const struct entry *entry, const struct scene *scene)
-{
-    struct listing *listing = joined_of(state, entry);
-    struct slice code = common_get_text(entry->data, "code");
-    if (!listing || listing->archived)
-        return ERR_INVITATION_INVALID;
-    bool coded = code.at && catalogue_find_code(state, code) == listing;
-    bool linked =
-        link_is_good(listing_link(listing, common_get_text(entry->data, "key")), entry, scene);
-    bool may = coded || linked || listing_guest(listing, entry->by) ||
-               listing_edits(listing, scene) || listing_admits(listing, scene);
-    return may ? ERR_NONE : ERR_INVITATION_INVALID;
-}
-
-static void join_apply(void *state, const struct entry *entry, const struct scene *scene)
-{
-    struct listing *listing = joined_of(state, entry);
-    struct listing_link *link = listing_link(listing, common_get_text(entry->data, "key"));
-    struct listing_guest *guest = listing_guest(listing, entry->by);
-    bool listed = listing_edits(listing, scene) || listing_admits(listing, scene);
-    if (link && !guest && !listed)
-        link->uses++;
-    /* Who comes by a link or the code sees the room from then on. */
-    if (!guest && !listed)
-        listing_invite(listing, entry->by, ROLE_PARTICIPANT);
-    guest = listing_guest(listing, entry->by);
-    if (guest)
-        guest->answer = ANSWER_YES;
 }
 
 static void policy_apply(void *state, const struct entry *entry, const struct scene *scene)
@@ -368,7 +324,7 @@ static const struct row rows[] = {
     {
         .name = "room.create",
         .keep = {KEEP_MEMBERS("of", "template", "start", "minutes", "opens", "stream", "hosts",
-                              "who", "series", "asks"),
+                              "who", "series", "asks", "registration"),
                  catalogue_keep},
         BY_MEMBERS,
         .read = catalogue_read_create,
@@ -380,7 +336,7 @@ static const struct row rows[] = {
     {
         .name = "room.change",
         .keep = {KEEP_MEMBERS("of", "start", "minutes", "opens", "stream", "hosts", "who", "series",
-                              "asks"),
+                              "asks", "registration"),
                  catalogue_keep},
         BY_MEMBERS,
         .read = catalogue_read_change,
@@ -392,7 +348,7 @@ static const struct row rows[] = {
     {
         .name = "room.copy",
         .keep = {KEEP_MEMBERS("of", "from", "start", "minutes", "opens", "stream", "hosts", "who",
-                              "series", "asks"),
+                              "series", "asks", "registration"),
                  catalogue_keep},
         BY_MEMBERS,
         .read = catalogue_read_copy,
@@ -477,9 +433,30 @@ static const struct row rows[] = {
         .keep = {keep_all},
         BY_MEMBERS,
         .read = catalogue_read_join,
-        .check = join_check,
-        .apply = join_apply,
+        .check = catalogue_join_check,
+        .apply = catalogue_join_apply,
         .effects = catalogue_effects_joined,
+    },
+    {
+        .name = "room.register",
+        .keep = {KEEP_MEMBERS("of", "code", "key")},
+        .erases = catalogue_answers_erases,
+        BY_MEMBERS,
+        .cost = COST_CHEAP,
+        .read = catalogue_read_register,
+        .check = catalogue_register_check,
+        .apply = catalogue_register_apply,
+        .effects = catalogue_effects_joined,
+    },
+    {
+        .name = "room.unregister",
+        .keep = {keep_all},
+        .erases = catalogue_answers_erases,
+        BY_MEMBERS,
+        .read = catalogue_read_unregister,
+        .check = catalogue_unregister_check,
+        .apply = catalogue_unregister_apply,
+        .effects = catalogue_effects_unregistered,
     },
     {
         .name = "room.policy",
@@ -512,6 +489,10 @@ static const struct query queries[] = {
     {.name = "room.list", .roles = ROLE_ACADEMY_ALL, .answer = catalogue_list},
     {.name = "room.get", .roles = ROLE_ACADEMY_ALL, .answer = catalogue_get},
     {.name = "room.find", .roles = ROLE_ACADEMY_ALL, .answer = catalogue_find_by_code},
+    {.name = "room.answers",
+     .roles = ROLE_ACADEMY_ALL,
+     .needs = catalogue_answers_needs,
+     .answer = catalogue_answers},
 };
 
 const struct feature catalogue_feature = {

@@ -76,7 +76,7 @@ static void emit_policy(const struct listing *listing, struct emitter *emitter)
 {
     struct draft draft;
     struct writer *out = begin(&draft, "policy", slice_of(listing->of), "member.policy");
-    bool open = listing->to == TO_ACADEMY;
+    bool open = listing->to == TO_ACADEMY && !listing->registration.asks;
     writer_text(out, "policy", open ? SLICE("open") : SLICE("members"));
     end(&draft, emitter);
 }
@@ -172,7 +172,7 @@ void catalogue_effects_changed(const void *state, const struct entry *entry,
         stage = stage || common_has(entry->data, of_stage[i]);
     if (stage)
         emit_stage(listing, entry->data, emitter);
-    if (common_has(entry->data, "who"))
+    if (common_has(entry->data, "who") || common_has(entry->data, "registration"))
         emit_policy(listing, emitter);
     if (common_has(entry->data, "hosts"))
         emit_hosts(listing, scene->room, entry->seq, emitter);
@@ -275,4 +275,13 @@ void catalogue_effects_joined(const void *state, const struct entry *entry,
     if (guest)
         emit_uninvite(listing, entry->by, emitter);
     emit_admission(listing, entry->by, guest ? guest->role : ROLE_PARTICIPANT, emitter);
+}
+
+void catalogue_effects_unregistered(const void *state, const struct entry *entry,
+                                    const struct scene *scene, struct emitter *emitter)
+{
+    const struct listing *listing = listing_of(state, entry);
+    if (!listing_has(listing->hosts, entry->by))
+        emit_role(listing, scene->room,
+                  &(struct given){entry->seq, "unregistered", entry->by, "none"}, emitter);
 }

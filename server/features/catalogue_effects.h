@@ -24,6 +24,9 @@ void catalogue_effects_uninvited(const void *state, const struct entry *entry,
 /* The invitation leaves the inbox; who accepts is admitted. */
 void catalogue_effects_answered(const void *state, const struct entry *entry,
                                 const struct scene *scene, struct emitter *emitter);
+/* Who has changed their mind is no member any more, unless they are a host. */
+void catalogue_effects_unregistered(const void *state, const struct entry *entry,
+                                    const struct scene *scene, struct emitter *emitter);
 /* Who comes in is admitted. */
 void catalogue_effects_joined(const void *state, const struct entry *entry,
                               const struct scene *scene, struct emitter *emitter);

@@ -44,6 +44,10 @@ void listing_write(const struct listing *listing, bool patch, struct writer *out
         writer_text(out, "series", slice_of(listing->series));
     else if (patch)
         writer_null(out, "series");
+    if (listing->registration.asks)
+        writer_bool(out, "registers", true);
+    else if (patch)
+        writer_null(out, "registers");
     if (listing->archived)
         writer_bool(out, "archived", true);
 }
@@ -230,6 +234,7 @@ static void write_whole(const struct listing *listing, struct writer *out)
         writer_bool(out, "opens", true);
     if (listing->stream)
         writer_raw(out, "stream", slice_of(listing->stream));
+    writer_int(out, "registered_count", (int64_t)registration_count(&listing->registration));
     if (listing->asks)
         writer_text(out, "asks", slice_of(listing->asks));
     if (listing->code[0])
@@ -269,6 +274,17 @@ static void write_names(const struct listing *listing, const struct room *academ
     writer_end(out);
 }
 
+/* The questions, and when whoever asks has answered them. */
+static void write_registration(const struct registration *registration, struct slice person,
+                               struct writer *out)
+{
+    const struct registered *registered = registration_find(registration, person);
+    if (registration->asks)
+        writer_raw(out, "registration", slice_of(registration->asks));
+    if (registered)
+        writer_int(out, "registered", registered->at_ms);
+}
+
 enum err catalogue_get(const void *state, const struct json *data, const struct scene *scene,
                        struct writer *out)
 {
@@ -288,6 +304,7 @@ enum err catalogue_get(const void *state, const struct json *data, const struct 
         writer_raw(out, "summary", slice_of(listing->summary));
     if (guest)
         writer_text(out, "answer", slice_of(answers[guest->answer]));
+    write_registration(&listing->registration, scene->person, out);
     write_names(listing, scene->room, edits, out);
     if (edits)
         write_whole(listing, out);

@@ -130,6 +130,8 @@ static enum err read_what(const struct json *data, struct writer *out)
         error = read_who(data, out);
     if (!error)
         error = read_asks(data, out);
+    if (!error)
+        error = registration_read(data, out);
     return error ? error : read_series(data, out);
 }
 
@@ -240,6 +242,17 @@ enum err catalogue_read_join(const struct json *data, struct writer *out)
     if (!error && common_has(data, "key"))
         error = common_read_id(data, "key", out);
     return error;
+}
+
+enum err catalogue_read_register(const struct json *data, struct writer *out)
+{
+    enum err error = catalogue_read_join(data, out);
+    return error ? error : registration_read_answers(data, out);
+}
+
+enum err catalogue_read_unregister(const struct json *data, struct writer *out)
+{
+    return common_read_room(data, "of", out);
 }
 
 enum err catalogue_read_policy(const struct json *data, struct writer *out)

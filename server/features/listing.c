@@ -37,6 +37,7 @@ static void listing_free(void *value)
         mem_free(owned[i]);
     common_wipe(&listing->title);
     common_wipe(&listing->folded);
+    registration_done(&listing->registration);
     common_wipe(&listing->summary);
     for (size_t i = 0; i < listing->links_count; i++)
         mem_free(listing->links[i].key);
@@ -138,6 +139,7 @@ void listing_change(struct listing *listing, const struct entry *entry)
         listing->minutes = common_get_int(data, "minutes");
     if (common_has(data, "opens"))
         listing->opens = common_get_bool(data, "opens");
+    registration_change(&listing->registration, data);
     if (common_has(data, "asks")) {
         struct slice asks = common_get_text(data, "asks");
         mem_free(listing->asks);
@@ -205,6 +207,7 @@ struct listing *catalogue_copy(struct catalogue *catalogue, const struct entry *
     listing->title = mem_text(slice_of(from->title));
     listing->folded = mem_text(slice_of(from->folded));
     listing->hosts = mem_text(slice_of(from->hosts));
+    registration_copy(&listing->registration, &from->registration);
     listing->asks = from->asks ? mem_text(slice_of(from->asks)) : NULL;
     listing->summary = from->summary ? mem_text(slice_of(from->summary)) : NULL;
     listing->series = from->series ? mem_text(slice_of(from->series)) : NULL;

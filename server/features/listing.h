@@ -11,6 +11,7 @@
 #include "core/feature.h"
 #include "core/gate.h"
 #include "features/country.h"
+#include "features/registration.h"
 
 enum listing_template {
     TEMPLATE_WEBINAR,
@@ -54,7 +55,8 @@ struct listing {
     char *series;         /* owned; NULL: none */
     char *stream;         /* owned; JSON; NULL: none */
     char *asks;           /* owned; the kind of credential that its hosts must have; NULL: none */
-    char *countries;      /* owned; of TO_SOME, JSON array; NULL: any */
+    struct registration registration;
+    char *countries; /* owned; of TO_SOME, JSON array; NULL: any */
     enum listing_to to;
     unsigned roles; /* of TO_SOME; 0: any */
     int64_t start_ms, minutes;
@@ -78,6 +80,7 @@ struct catalogue {
     const struct listing *window[BOUND_ROOMS_WINDOW], *before[BOUND_ROOMS_WINDOW];
     size_t window_count, before_count;
     const struct listing *about; /* what the last entry changed; NULL: nothing */
+    int64_t answers_gone;        /* the entry whose answers the last one replaced; 0: none */
 };
 
 /* "webinar", "spoc", "workspace", "course", "library"; "invited", "academy", "some"; phases; all

@@ -8,6 +8,7 @@ import { language } from "./look.mjs";
 import { fullCourse, fullWebinar, liveWebinar } from "./staged.mjs";
 import { pause } from "./until.mjs";
 import { COURSE, WEBINAR } from "./world.mjs";
+import { SCENES as ACADEMY } from "./scenes_academy.mjs";
 
 // What earlier scenes left: windows by who they are, numbers of things.
 export class Evening {
@@ -295,4 +296,5 @@ export const SCENES = [
       return window;
     },
   },
+  ...ACADEMY,
 ];

@@ -58,6 +58,13 @@ const of = (data) => ({ room: "academy:main", op: `op-${++ops}`, ...data });
 const academys = async (sub, method, data) =>
   (await connect(server, sub)).rpcRefusal(method, of(data));
 
+// A webinar of the catalogue.
+async function listed(data) {
+  const manager = await connect(server, "manager");
+  const made = { template: "webinar", title: { en: "R" }, who: { to: "academy" }, ...data };
+  return manager.rpc("room.create", of(made));
+}
+
 async function fresh(at = server) {
   const wire = new Wire(at);
   await wire.open;
@@ -267,6 +274,15 @@ const stories = {
     return coordinator.rpcRefusal("access.endorse", of({ request }));
   },
   COUNTRY_UNKNOWN: () => academys("organiser", "country.close", { country: "ZZ" }),
+  REGISTRATION_ASKED: async () => {
+    await listed({ of: "webinar:r1", registration: { questions: [] } });
+    return academys("coordinator", "room.join", { of: "webinar:r1" });
+  },
+  ANSWERS_INVALID: async () => {
+    const questions = [{ kind: "yesno", title: { en: "Agreed?" }, required: true }];
+    await listed({ of: "webinar:r2", registration: { questions } });
+    return academys("organiser", "room.register", { of: "webinar:r2" });
+  },
   INVITATION_INVALID: () => academys("manager", "room.join", { of: "course:none" }),
   FORUM_DEPTH: async () => {
     const thread = await does(user, "forum.thread", { title: "Another", text: "One" });

@@ -191,6 +191,18 @@ const certified = (as) => async (world) => {
   return { as, use: { credential } };
 };
 
+const asksAnswers = (registered) => async (world) => {
+  await member(world);
+  const questions = [
+    { kind: "text", title: { en: "From where?" } },
+    { kind: "choice", title: { en: "Which?" }, options: [{ en: "Phones" }, { en: "Cars" }] },
+  ];
+  await listed(world, { registration: { questions } });
+  const answers = { 1: "Tunis", 2: 1 };
+  if (registered) await world.does("u7", "room.register", { of: "webinar:w9", answers });
+  return { as: "u7" };
+};
+
 const serverTells = (as) => async () => ({ as, told: true });
 
 async function anyQuestion(world) {
@@ -408,10 +420,17 @@ export const stories = {
   "room.link": ofListed("manager"),
   "room.list": ofListed("u7"),
   "room.phase": serverTells("organiser"),
+  "room.answers": async (world) => {
+    await asksAnswers(true)(world);
+    return { as: "manager" };
+  },
+  "room.register": asksAnswers(false),
   "room.policy": async () => ({ as: "organiser", sees: "organiser" }),
   "room.unlink": ofListed("manager"),
+  "room.unregister": asksAnswers(true),
   "inbox.dismiss": async () => ({ as: "u7", sees: "u7" }),
   "inbox.invite": serverTells("u7"),
+  "inbox.request": serverTells("u7"),
   "inbox.room": serverTells("u7"),
   "inbox.uninvite": serverTells("u7"),
   "login.end": serverTells("organiser"),

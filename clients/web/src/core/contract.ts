@@ -58,6 +58,9 @@ export const ERRORS = {
   472: 'FILE_HARMFUL',
   473: 'SCAN_AWAY',
   480: 'CONDUCT_ASKED',
+  481: 'REGISTRATION_ASKED',
+  482: 'ROOM_HAS_HOST',
+  483: 'ANSWERS_INVALID',
 } as const;
 
 export type ErrorCode = keyof typeof ERRORS;

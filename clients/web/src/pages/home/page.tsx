@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // The first page after signing in: what is live, what comes next, what is asked of me, what I am part of.
 import type { ComponentChildren, JSX } from 'preact';
-import { useLayoutEffect, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useState } from 'preact/hooks';
 import { useNow } from '../../core/clock.ts';
+import { kept } from '../../core/keep.ts';
+import { go } from '../../core/router.ts';
 import type { Session } from '../../core/session.ts';
 import { useStore } from '../../core/store.ts';
 import { who } from '../../core/who.ts';
@@ -46,6 +48,11 @@ export function HomePage({ session, offered = [], children }: HomeProps): JSX.El
   const home = homeOf([offered, ...(lists ?? []), window]);
   const nothing = lists !== undefined && Object.values(home).every((rooms) => rooms.length === 0);
   usePageTitle(t('home.title'));
+  useEffect(() => {
+    // They had a link into a room before they were signed in.
+    const link = kept.get('muster.join');
+    if (link) go({ page: 'join' }, link);
+  }, []);
   return (
     <div class="home">
       {session && <FollowAcademy onView={setFollowed} />}
