@@ -61,7 +61,7 @@ export function gather(root) {
           .map((name) => `import '../${folder}/${name}';`)),
         ...features('all', 'shared.ts').map((name) => `import './${name}/shared.ts';`),
       ]));
-      build.onLoad({ filter: /[/\\]src[/\\](main\.tsx|(rooms|pages|features|kit|core)[/\\].*\.tsx?)$/ }, async ({ path }) => (
+      build.onLoad({ filter: /[/\\]src[/\\](main\.tsx|(rooms|pages|features|kit|core|ui)[/\\].*\.tsx?)$/ }, async ({ path }) => (
         later.has(path) || path.endsWith('main.tsx') ? { contents: `${readFileSync(path, 'utf8')}\nimport 'shared:all';\n`, loader: path.endsWith('x') ? 'tsx' : 'ts' } : undefined
       ));
     },
