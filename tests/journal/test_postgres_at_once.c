@@ -224,19 +224,20 @@ static void an_answer_that_was_lost_is_ones_own(void **state)
     middleman_close();
 }
 
-/* A standby that must confirm and is not there. Cut short by a time-out, the server would say that
- * it has committed (with a warning), after CUT_MS or more. It may take a moment until it hears that
- * there should be a standby: what is acknowledged until then is acknowledged soon. */
+/* A standby that must confirm and is not there. Were its wait cut short by a time-out, the
+ * server would say that it has committed (with a warning), after CUT_MS or more. It may take a
+ * moment until it hears that there should be a standby: what is acknowledged until then is
+ * acknowledged soon. */
 static void a_commit_that_no_standby_confirms_is_not_acknowledged(void **state)
 {
-    enum { CUT_MS = 3000 };
+    enum { CUT_MS = 3000, HEARD = 1000 };
     struct backend *backend = open_a();
     enum err error = ERR_NONE;
     added(backend, "webinar:w1", "a", 1);
     added(backend, "webinar:w1", "b", 2);
     cluster_sql("b", "ALTER SYSTEM SET synchronous_standby_names = 'nobody'");
     cluster_sql("b", "SELECT pg_reload_conf()");
-    for (int64_t seq = 3; error == ERR_NONE; seq++) {
+    for (int64_t seq = 3; error == ERR_NONE && seq < HEARD; seq++) {
         char op[16];
         snprintf(op, sizeof op, "c%d", (int)seq);
         struct record record = record_made("webinar:w1", op);
