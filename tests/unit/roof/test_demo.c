@@ -267,7 +267,7 @@ static void rooms_are_made_once(void **state)
     struct fixture *fixture = *state;
     start(fixture);
     assert_first_room(fixture, "webinar:w1");
-    assert_int_equal(entries(fixture), 20);
+    assert_int_equal(entries(fixture), 21);
     host_sends(fixture, "stage.phase", "{\"room\":\"webinar:w1\",\"op\":\"a\",\"to\":\"live\"}");
     demo_free(&fixture->demo);
     loop_pass(fixture->loop, 3600 * 1000);
