@@ -132,6 +132,22 @@ story("a link and a code lead in; a copy has one new date; what is archived come
   await nour.open("/webinar/w2");
   await nour.shows("stage");
 
+  // Where one registers, the questions come first.
+  const registration = { questions: [{ kind: "text", title: { en: "Which unit?" }, required: true }, { kind: "yesno", title: { en: "On site?" } }] };
+  await asks(organiser, "room.create", { ...room, of: "webinar:w3", who: { to: "academy" }, registration });
+  await nour.open("/webinar/w3");
+  await nour.at("register-go").click();
+  await nour.page.getByText("Please answer this").waitFor();
+  await looks(world, nour, "register");
+  await nour.at("answer-1").fill("Judicial police");
+  await nour.at("answer-2-false").check();
+  await nour.at("register-go").click();
+  await nour.shows("registered");
+  const { people } = await asks(organiser, "room.answers", { of: "webinar:w3" });
+  assert.deepEqual(people.map(({ answers }) => answers), [{ 1: "Judicial police", 2: false }]);
+  await nour.at("room-enter").click();
+  await nour.shows("stage");
+
   await organiser.at("room-menu").click();
   await organiser.at("room-copy").click();
   await organiser.at("copy-go").click();

@@ -90,7 +90,7 @@ function RoomActs({ got, onDone }: { got: Got; onDone: () => void }): JSX.Elemen
     <>
       {got.archived
         ? edits && <Button busy={sending} onClick={() => archive(false)} testid="room-restore">{t('rooms.restore')}</Button>
-        : <Button kind={got.phase === 'live' ? 'strong' : 'plain'} onClick={enter} testid="room-enter">{t('rooms.enter')}</Button>}
+        : (edits || !got.registration || got.registered !== undefined) && <Button kind={got.phase === 'live' ? 'strong' : 'plain'} onClick={enter} testid="room-enter">{t('rooms.enter')}</Button>}
       {edits && <Button icon="edit" onClick={() => go(roomRoute(of, 'edit'))} testid="room-edit">{t('do.edit')}</Button>}
       {edits && (makes || !got.archived) && (
         <Menu icon="more" label={t('rooms.more')} busy={sending} testid="room-menu" items={[
