@@ -12,6 +12,9 @@
 
 #include "base/json.h"
 #include "base/slice.h"
+#include "base/writer.h"
+
+struct room;
 
 /* Texts are borrowed from the fold, until the next entry. */
 struct gate_person {
@@ -74,6 +77,9 @@ struct gate {
                    void *context);
     /* Fills in what was set; *out is zero before. */
     void (*site)(const void *state, struct gate_site *out);
+    /* Writes, into the open object, what waits for an organiser to be done at that time. Asked of
+     * every feature. */
+    void (*tasks)(const void *state, const struct room *room, int64_t now_ms, struct writer *out);
     /* Whether that login was ended lately. */
     bool (*ended)(const void *state, struct slice login);
 };

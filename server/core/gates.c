@@ -93,6 +93,16 @@ void gates_site(const struct room *room, struct gate_site *out)
         gate->site(state, out);
 }
 
+void gates_tasks(const struct room *room, int64_t now_ms, struct writer *out)
+{
+    const void *state;
+    const struct gate *gate;
+    size_t place = 0;
+    while ((gate = room_gate_next(room, &place, &state)))
+        if (gate->tasks)
+            gate->tasks(state, room, now_ms, out);
+}
+
 bool gates_ended(const struct room *room, struct slice login)
 {
     const void *state;

@@ -32,6 +32,8 @@ void gates_hosted(const struct room *room, const struct gate_asked *asked, gate_
                   void *context);
 /* How the academy shows itself; zero where nothing was set. */
 void gates_site(const struct room *room, struct gate_site *out);
+/* What waits for an organiser to be done, as all features know it. */
+void gates_tasks(const struct room *room, int64_t now_ms, struct writer *out);
 /* Whether that login was ended. */
 bool gates_ended(const struct room *room, struct slice login);
 

@@ -376,7 +376,10 @@ static const struct query queries[] = {
     {.name = "access.figures", .roles = ROLE_ACADEMY_ORGANISER, .answer = access_figures},
 };
 
+static const struct gate gate = {.tasks = access_tasks};
+
 const struct feature access_feature = {
+    .gate = &gate,
     .name = "access",
     .rows = rows,
     .rows_count = sizeof rows / sizeof rows[0],

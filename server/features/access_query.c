@@ -217,3 +217,24 @@ enum err access_figures(const void *state, const struct json *data, const struct
     writer_end(out);
     return ERR_NONE;
 }
+
+void access_tasks(const void *state, const struct room *room, int64_t now_ms, struct writer *out)
+{
+    const struct access *access = state;
+    const struct access_request *oldest = NULL;
+    struct map_at at = {0};
+    UNUSED(room);
+    UNUSED(now_ms);
+    while (!oldest && map_next(access->requests, &at)) {
+        const struct access_request *request = at.value;
+        if (request->step == ACCESS_CONFIRMED || request->step == ACCESS_ENDORSED)
+            oldest = request;
+    }
+    writer_object(out, "requests");
+    writer_int(out, "count", (int64_t)access->waiting);
+    if (oldest) {
+        writer_int(out, "oldest", oldest->seq);
+        writer_int(out, "since", oldest->done[oldest->step].at_ms);
+    }
+    writer_end(out);
+}

@@ -10,6 +10,7 @@
 #include "features/catalogue_join.h"
 #include "features/catalogue_query.h"
 #include "features/catalogue_read.h"
+#include "features/catalogue_tasks.h"
 #include "features/common_get.h"
 #include "features/listing.h"
 
@@ -483,7 +484,7 @@ static void gate_hosted(const void *state, const struct gate_asked *asked, gate_
     }
 }
 
-static const struct gate gate = {.hosted = gate_hosted};
+static const struct gate gate = {.hosted = gate_hosted, .tasks = catalogue_tasks};
 
 static const struct query queries[] = {
     {.name = "room.list", .roles = ROLE_ACADEMY_ALL, .answer = catalogue_list},

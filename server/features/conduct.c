@@ -191,7 +191,21 @@ static bool gate_accepted(const void *state, struct slice person)
     return conduct->version == 0 || (acceptance && acceptance->version == conduct->version);
 }
 
-static const struct gate gate = {.accepted = gate_accepted};
+static void gate_tasks(const void *state, const struct room *room, int64_t now_ms,
+                       struct writer *out)
+{
+    const struct conduct *conduct = state;
+    UNUSED(room);
+    UNUSED(now_ms);
+    writer_object(out, "conduct");
+    if (conduct->version) {
+        write_version(conduct->version, conduct->at_ms, out);
+        writer_int(out, "accepted", conduct->accepted);
+    }
+    writer_end(out);
+}
+
+static const struct gate gate = {.accepted = gate_accepted, .tasks = gate_tasks};
 
 static const struct row rows[] = {
     {

@@ -7,6 +7,9 @@
 #include "features/common_ask.h"
 #include "features/common_get.h"
 
+/* Ninety days. */
+#define SOON_MS (90 * INT64_C(86400000))
+
 static void write_word(struct writer *out, const char *key, const char *word)
 {
     if (word)
@@ -29,11 +32,11 @@ static void write_certified(const struct credential *one, const struct gate_pers
     writer_text(out, "state", slice_of(credential_states[one->state]));
 }
 
-static void write_credential(const struct credential *one, const struct scene *scene,
+static void write_credential(const struct credential *one, const struct room *room,
                              struct writer *out)
 {
     struct gate_person person;
-    (void)gates_person(scene->room, slice_of(one->person), &person);
+    (void)gates_person(room, slice_of(one->person), &person);
     writer_int(out, "credential", one->seq);
     writer_text(out, "person", slice_of(one->person));
     write_certified(one, &person, out);
@@ -98,7 +101,7 @@ enum err credential_list(const void *state, const struct json *data, const struc
         if (more)
             break;
         writer_object(out, NULL);
-        write_credential(one, scene, out);
+        write_credential(one, scene->room, out);
         writer_end(out);
         last = one->seq;
     }
@@ -123,7 +126,7 @@ enum err credential_get(const void *state, const struct json *data, const struct
         return ERR_BAD_REQUEST;
     if (!one || !may_see(one, scene))
         return ERR_NOT_FOUND;
-    write_credential(one, scene, out);
+    write_credential(one, scene->room, out);
     return ERR_NONE;
 }
 
@@ -138,4 +141,24 @@ enum err credential_verify(const void *state, const struct json *data, const str
         return ERR_NOT_FOUND;
     write_certified(one, &person, out);
     return ERR_NONE;
+}
+
+void credential_tasks(const void *state, const struct room *room, int64_t now_ms,
+                      struct writer *out)
+{
+    const struct credentials *credentials = state;
+    struct map_at at = {0};
+    size_t count = 0;
+    writer_array(out, "credentials");
+    while (count < BOUND_TASKS && map_next(credentials->all, &at)) {
+        const struct credential *one = at.value;
+        bool ends = one->until_ms && one->until_ms < now_ms + SOON_MS;
+        if (one->state == CREDENTIAL_WITHDRAWN || !ends)
+            continue;
+        writer_object(out, NULL);
+        write_credential(one, room, out);
+        writer_end(out);
+        count++;
+    }
+    writer_end(out);
 }

@@ -17,4 +17,8 @@ enum err credential_get(const void *state, const struct json *data, const struct
 enum err credential_verify(const void *state, const struct json *data, const struct scene *scene,
                            struct writer *out);
 
+/* For struct gate: those that have lapsed, or will within ninety days. */
+void credential_tasks(const void *state, const struct room *room, int64_t now_ms,
+                      struct writer *out);
+
 #endif

@@ -24,6 +24,7 @@
 #include "features/reaction.h"
 #include "features/settings.h"
 #include "features/stage.h"
+#include "features/tasks.h"
 #include "features/tempo.h"
 
 /* A full room must fit into a view. Some collections count the bytes they take; those that are
@@ -104,6 +105,7 @@ static const struct kind academy = {
             &announce_feature,
             &conduct_feature,
             &credential_feature,
+            &tasks_feature,
             &file_feature,
             &login_feature,
             &settings_feature,

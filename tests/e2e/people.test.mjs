@@ -3,7 +3,7 @@
 // restores; a coordinator sees the own country alone; the academy gets a name, a logo and a colour.
 
 import assert from "node:assert/strict";
-import { enters, organiserComes } from "./academy.mjs";
+import { added, asks, enters, organiserComes, personComes } from "./academy.mjs";
 import { accessible, fits } from "./look.mjs";
 import { becomes, until } from "./until.mjs";
 import { story } from "./world.mjs";
@@ -181,4 +181,71 @@ story("a coordinator sees the own country alone; name, logo and colour are every
   await coordinator.at("home").locator("img").waitFor();
   assert.notEqual(await accent(coordinator), "#0c6352");
   await accessible(coordinator, "home in the academy's colour");
+});
+
+story("an announcement stands at home until it is put away; the code of conduct is read and accepted", { demo: false }, async (world) => {
+  const organiser = await organises(world);
+  await added(organiser, { person: "layla", name: "ليلى", country: "TN" });
+  const reader = await personComes(world, "layla", { viewport: { width: 360, height: 740 }, locale: "ar" });
+  await reader.open("/");
+  await organiser.open("/academy/announcements");
+  await organiser.at("news-new").click();
+  await organiser.at("news-title-en").fill("Winter school");
+  await organiser.at("news-send").click();
+  await organiser.page.getByText("A language has a title without a text").waitFor();
+  await organiser.at("news-text-en").fill("Places are open until Friday.");
+  await organiser.at("news-title-ar").fill("مدرسة الشتاء");
+  await organiser.at("news-text-ar").fill("الأماكن متاحة حتى يوم الجمعة.");
+  await organiser.at("news-countries").selectOption("TN");
+  await looks(world, organiser, "announce");
+  await organiser.at("news-send").click();
+  await organiser.at("news").getByText("Winter school").waitFor();
+  await looks(world, organiser, "announcements");
+
+  await organiser.open("/academy/settings");
+  await organiser.at("settings-conduct-ar").fill("لا تسجل ولا تنشر.");
+  await organiser.at("settings-conduct-save").click();
+  await organiser.at("confirm").click();
+
+  await reader.at("home-news").getByText("مدرسة الشتاء").waitFor();
+  await reader.at("conduct-read").click();
+  await reader.page.getByText("لا تسجل ولا تنشر.").waitFor();
+  await accessible(reader, "the code of conduct");
+  await reader.at("conduct-accept").click();
+  await reader.lacks("conduct");
+  await looks(world, reader, "home");
+  await reader.at("home-news").getByRole("button").click();
+  await reader.lacks("home-news");
+  await reader.reload();
+  await reader.shows("asked");
+  await reader.lacks("home-news");
+
+  await organiser.open("/academy/announcements");
+  await organiser.at("news").getByRole("button").click();
+  await organiser.at("confirm").click();
+  await organiser.lacks("news");
+});
+
+story("a stranger sees what a certificate certifies, and nothing of one that is not there", { demo: false }, async (world) => {
+  const organiser = await organises(world);
+  await added(organiser, { person: "layla", name: "ليلى بن علي", country: "TN" });
+  const { seq } = await asks(organiser, "credential.give", {
+    person: "layla",
+    kind: "instructor",
+    reference: "IN-2026-14",
+    issued: Date.UTC(2026, 0, 15),
+  });
+  const { link } = await organiser.page.evaluate(
+    async (path) => (await fetch(path)).json(),
+    `/api/credentials/${seq}`,
+  );
+  const stranger = await world.window();
+  await stranger.open(new URL(link).pathname);
+  await stranger.shows("verify");
+  await stranger.page.getByText("ليلى بن علي").waitFor();
+  await stranger.page.getByText("IN-2026-14").waitFor();
+  await looks(world, stranger, "verify");
+  stranger.tolerated.push(/404/);
+  await stranger.open("/verify/NOTHING");
+  await stranger.shows("verify-none");
 });

@@ -55,6 +55,7 @@ const serverOnly = [
 ];
 const signals = ["reaction.send"];
 const queries = [
+  "academy.tasks",
   "access.figures",
   "access.find",
   "access.list",

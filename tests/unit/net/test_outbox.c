@@ -4,6 +4,7 @@
 
 #include <unistd.h>
 
+#include "base/log.h"
 #include "journal/accounts.h"
 #include "journal/backend.h"
 #include "journal/journal.h"
@@ -28,7 +29,7 @@ struct post {
     unsigned answers;
 };
 
-static void post_open(struct post *post)
+static void post_open_on(struct post *post, const char *file)
 {
     char why[128];
     *post = (struct post){.path = "/tmp/muster-outbox-XXXXXX"};
@@ -38,7 +39,7 @@ static void post_open(struct post *post)
     post->accounts = accounts_new(post->loop, accounts_memory_open());
     post->keys = login_keys_new(post->loop, post->journal);
     post->mailer = mailer_new(&(struct mailer_options){.loop = post->loop,
-                                                       .file = post->path,
+                                                       .file = file ? file : post->path,
                                                        .from = "academy@example.org",
                                                        .name = "Academy",
                                                        .retry_ms = 30000},
@@ -52,6 +53,11 @@ static void post_open(struct post *post)
                                   .stats = &post->stats};
     post->one = outbox_new(&site);
     post->two = outbox_new(&site);
+}
+
+static void post_open(struct post *post)
+{
+    post_open_on(post, NULL);
 }
 
 static void post_close(struct post *post)
@@ -124,6 +130,20 @@ static void asked_for_twice_under_one_id_it_is_one(void **state)
     assert_int_equal(post.answers, 2);
     assert_int_equal(post.error, ERR_NONE);
     assert_int_equal(written(&post, "Message-ID: <want.5@example.org>"), 1);
+    post_close(&post);
+}
+
+/* Both know when it is due, and look in the same turn. The disk is full: a mail is tried after half
+ * a minute, one, two and four more. */
+static void each_time_one_of_them_tries(void **state)
+{
+    struct post post;
+    post_open_on(&post, "/dev/full");
+    loop_pass(post.loop, 100);
+    add(&post, LETTER_ENROL, NULL, START_MS + INT64_C(900000000));
+    loop_pass(post.loop, 470000);
+    assert_int_equal(post.stats.mails[MAILS_REFUSED], 5);
+    assert_int_equal(post.stats.mails[MAILS_SENT] + post.stats.mails[MAILS_GIVEN_UP], 0);
     post_close(&post);
 }
 
@@ -218,10 +238,12 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(what_is_taken_is_sent_once),
         cmocka_unit_test(asked_for_twice_under_one_id_it_is_one),
+        cmocka_unit_test(each_time_one_of_them_tries),
         cmocka_unit_test(before_the_key_is_known_nothing_is_taken),
         cmocka_unit_test(what_comes_too_late_is_given_up),
         cmocka_unit_test(a_copy_of_the_rows_says_nothing),
         cmocka_unit_test(so_many_may_wait_and_some_places_are_for_signing_in),
     };
+    log_set_level(LOG_OFF);
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

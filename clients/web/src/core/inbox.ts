@@ -31,6 +31,8 @@ export interface InboxView {
     /** For access, of countries that this person decides for. */
     readonly requests?: BySeq<{ readonly country: string; readonly at: number }>;
     readonly invitations?: { readonly [of: string]: Invitation };
+    /** Announcements that were put away. */
+    readonly dismissed?: BySeq<true>;
   };
 }
 

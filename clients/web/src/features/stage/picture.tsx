@@ -30,7 +30,7 @@ export function Picture(): JSX.Element {
       {phase === 'paused' && (
         <Card icon="pause" title={t('stage.paused')}>
           {until !== undefined && <GoesOn until={until} />}
-          {since !== undefined && <p>{t('stage.paused.since', { time: moment(since, now) })}</p>}
+          {since !== undefined && until === undefined && <p>{t('stage.paused.since', { time: moment(since, now) })}</p>}
           <p>{t('stage.paused.hint')}</p>
         </Card>
       )}

@@ -22,6 +22,7 @@ import { Asked } from './asked.tsx';
 import { Code } from './code.tsx';
 import { useHome } from './data.ts';
 import { Doing, FirstSteps } from './doing.tsx';
+import { News } from './news.tsx';
 import { LiveRow, NextRow, PlaceRow } from './rows.tsx';
 import './style.css';
 
@@ -64,6 +65,7 @@ export function HomePage({ session, offered = [], children }: HomeProps): JSX.El
           </div>
         )}
       </header>
+      <News academy={academy} session={session} />
       {!lists && !failed && <div class="home-main"><Skeleton kind="rows" label={t('entry.loading')} /></div>}
       {!lists && failed && <div class="home-main" role="alert"><p>{t('entry.failed')}</p><Button onClick={read}>{t('app.again')}</Button></div>}
       {lists && <Soon home={home} nothing={nothing} organiser={roles.includes('organiser')} session={session} />}

@@ -21,6 +21,7 @@ import { usePageTitle } from '../../../ui/title.ts';
 import { askAs } from '../ask.ts';
 import { useAcademy } from '../context.ts';
 import { Head } from '../page.tsx';
+import { Conduct } from './conduct.tsx';
 import './style.css';
 
 /** ACADEMY_CHARS of protocol/bounds.def. */
@@ -59,6 +60,7 @@ export function Page(): JSX.Element {
           <Check label={t('settings.create')} hint={t('settings.create.hint')} checked={view.rooms?.create === 'members'} busy={sending} testid="settings-create"
             onChange={(on) => void save('room.policy', { create: on ? 'members' : 'managers' })} />
         </Part>
+        <Conduct version={view.conduct?.version} busy={sending} save={save} />
       </div>
     </>
   );

@@ -1,0 +1,74 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * server/features/tasks.c and catalogue_tasks.c */
+#include "features/tasks.h"
+
+#include "features/access.h"
+#include "features/catalogue.h"
+#include "features/conduct.h"
+#include "features/credential.h"
+#include "features/people.h"
+#include "help_room.h"
+
+static const struct feature *const features[] = {&people_feature,
+                                                 &access_feature,
+                                                 &catalogue_feature,
+                                                 &conduct_feature,
+                                                 &credential_feature,
+                                                 &tasks_feature,
+                                                 NULL};
+
+static void does(struct help_room *help, const char *by, const char *type, const char *data)
+{
+    assert_int_equal(help_send(help, by, type, data), ERR_NONE);
+}
+
+static void an_organiser_is_told_what_waits(void **state)
+{
+    struct help_room *help = help_room_new("academy:main", features);
+    struct buffer out;
+    does(help, "system", "person.add", "{'person':'o','name':'O','roles':['organiser']}");
+    does(help, "system", "person.add", "{'person':'h','name':'H'}");
+    expect_query(help, "o", "academy.tasks", "{}",
+                 "{'requests':{'count':0},'hostless':[],'empty':[],'conduct':{},'credentials':[]}");
+    does(help, "system", "access.request",
+         "{'name':'A','mail':'a@police.example','country':'tn','status':'s','address':'a',"
+         "'network':'n'}");
+    does(help, "o", "room.create",
+         "{'of':'course:c','template':'spoc','title':{'en':'C'},'who':{'to':'invited'},"
+         "'hosts':['h']}");
+    does(help, "o", "room.create",
+         "{'of':'course:d','template':'spoc','title':{'en':'D'},'who':{'to':'academy'},"
+         "'hosts':['o'],'asks':'instructor'}");
+    does(help, "o", "conduct.set", "{'text':{'en':'Kindly.'}}");
+    does(help, "o", "credential.give",
+         "{'person':'h','kind':'k','issued':1690000000000,'until':1700086400000}");
+    does(help, "o", "credential.give",
+         "{'person':'h','kind':'k','issued':1690000000000,'until':1799999999999}");
+    does(help, "o", "person.suspend", "{'person':'h'}");
+    expect_query(help, "o", "academy.tasks", "{'now':1700000000000}",
+                 "{'requests':{'count':1,'oldest':3,'since':1700000000000},"
+                 "'hostless':[{'of':'course:c','template':'spoc','title':{'en':'C'}},"
+                 "{'of':'course:d','template':'spoc','title':{'en':'D'}}],"
+                 "'empty':[{'of':'course:c','template':'spoc','title':{'en':'C'}}],"
+                 "'conduct':{'version':6,'at':1700000000000,'accepted':0},"
+                 "'credentials':[{'credential':7,'person':'h','name':'H','kind':'k',"
+                 "'issued':1690000000000,'until':1700086400000,'state':'valid'}]}");
+    does(help, "o", "room.invite", "{'of':'course:c','people':['o']}");
+    does(help, "o", "person.restore", "{'person':'h'}");
+    does(help, "o", "credential.give", "{'person':'o','kind':'instructor','issued':1690000000000}");
+    expect_query(help, "o", "academy.tasks", "{'now':1690000000000}",
+                 "{'requests':{'count':1,'oldest':3,'since':1700000000000},'hostless':[],"
+                 "'empty':[],'conduct':{'version':6,'at':1700000000000,'accepted':0},"
+                 "'credentials':[]}");
+    buffer_init(&out, BOUND_VIEW_BYTES);
+    assert_int_equal(help_query(help, "h", "academy.tasks", "{}", &out), ERR_PERMISSION_DENIED);
+    buffer_done(&out);
+    help_room_free(&help);
+    (void)state;
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {cmocka_unit_test(an_organiser_is_told_what_waits)};
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
