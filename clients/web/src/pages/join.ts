@@ -23,6 +23,13 @@ export async function becomeMember(session: Session, of: string, by: JsonObject 
   return undefined;
 }
 
+/** At the door of a room that refuses: whether the academy lets them in. Who must register is led there. */
+export async function letIn(session: Session, of: string): Promise<boolean> {
+  const error: string | undefined = await becomeMember(session, of);
+  if (error === 'REGISTRATION_ASKED') go(listedRoute(of));
+  return error === undefined;
+}
+
 /** Where the catalogue tells of it. */
 export function listedRoute(of: string): Route {
   return { page: 'academy', part: 'rooms', rest: of.split(':') };

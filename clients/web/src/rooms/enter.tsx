@@ -4,7 +4,6 @@ import type { ComponentChildren, JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { serverNow } from '../core/clock.ts';
 import type { Feature } from '../core/feature.ts';
-import { go } from '../core/router.ts';
 import { HereContext } from '../core/here.ts';
 import type { Room, RoomState } from '../core/room.ts';
 import { Store, useSelect } from '../core/store.ts';
@@ -38,14 +37,10 @@ export function Enter(props: EnterProps): JSX.Element {
   const [asked, setAsked] = useState<'no' | 'asking' | 'let' | 'done' | 'refused'>('no');
   const ask = async (): Promise<void> => {
     setAsked('asking');
-    const error = await import('../pages/join.ts').then(async ({ becomeMember, listedRoute }) => {
-      const refused: string | undefined = await becomeMember(session, props.room);
-      if (refused === 'REGISTRATION_ASKED') go(listedRoute(props.room));
-      return refused;
-    }, () => 'LEFT');
-    setAsked(error ? 'refused' : 'let');
+    const isIn = await import('../pages/join.ts').then(async ({ letIn }) => letIn(session, props.room), () => false);
+    setAsked(isIn ? 'let' : 'refused');
     // What was refused is let go of before it is followed again.
-    if (!error) setTimeout(() => setAsked('done'), LET_MS);
+    if (isIn) setTimeout(() => setAsked('done'), LET_MS);
   };
   if (asked === 'let') return <Spinner label={t('room.join')} />;
   return <Inside key={String(asked === 'done')} {...props} wait={asked === 'no' || asked === 'asking'} onRefused={() => asked === 'no' && void ask()} />;
