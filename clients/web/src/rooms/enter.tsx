@@ -63,9 +63,10 @@ function Inside({ room, features, staff, children, wait, onRefused }: EnterProps
   const team = useSelect(state, (now) => inside && (now.view as unknown as RoomView | undefined)?.me.role !== 'participant');
   useEffect(() => {
     // How it looks on paper, once all that is looked at is there.
+    if (!inside) return undefined;
     const timer = setTimeout(() => void styleAdd('print').catch(() => undefined), PAPER_MS);
     return () => clearTimeout(timer);
-  }, []);
+  }, [inside]);
   useEffect(() => {
     if (team) staff?.load();
   }, [team, staff]);
