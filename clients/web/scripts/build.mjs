@@ -17,7 +17,7 @@ const dist = join(root, 'dist');
 rmSync(dist, { recursive: true, force: true });
 const { metafile } = await build({
   absWorkingDir: root,
-  entryPoints: { main: 'src/main.tsx', style: 'src/styles/index.css' },
+  entryPoints: { main: 'src/main.tsx', style: 'src/styles/index.css', print: 'src/styles/print.css' },
   outdir: 'dist/assets',
   entryNames: '[name]-[hash]',
   chunkNames: '[name]-[hash]',
@@ -104,11 +104,13 @@ for (const [page, budget] of Object.entries(BUDGETS)) {
 
 /** The pages that have a style sheet of their own: name and file. */
 function pages() {
-  return outputs.flatMap(([, { entryPoint, cssBundle }]) => {
+  const found = outputs.flatMap(([, { entryPoint, cssBundle }]) => {
     // /academy/people has the sheet academy-people.
     const [, name] = /^src\/(?:rooms\/|pages\/)?([\w-]+(?:\/[\w-]+)?)\/page\.tsx$/.exec(entryPoint ?? '') ?? [];
     return name && cssBundle ? [[name.replace('/', '-'), cssBundle]] : [];
   });
+  // Paper is behind all of them.
+  return [...found, ['print', made('src/styles/print.css')[0]]];
 }
 
 /** What boot.ts may ask for: by the kind of page or for all, in one language or in none, beyond what every page loads. */

@@ -7,6 +7,7 @@ import type { Feature } from '../core/feature.ts';
 import { HereContext } from '../core/here.ts';
 import type { Room, RoomState } from '../core/room.ts';
 import { Store, useSelect } from '../core/store.ts';
+import { styleAdd } from '../core/style.ts';
 import { StaffContext } from '../core/team.ts';
 import type { Staff } from '../core/team.ts';
 import type { RoomView } from '../core/views.ts';
@@ -18,6 +19,7 @@ import { RoomContext, useChannel, useRoomEvents, useSession } from '../ui/sessio
 
 // What was missed and is caught up on is read, not called out.
 const STALE_MS = 20_000;
+const PAPER_MS = 2000;
 
 const LET_MS = 50;
 
@@ -54,6 +56,12 @@ function Inside({ room, features, staff, children, wait, onRefused }: EnterProps
   const refused = useSelect(state, (now) => now.refused);
   const inside = useSelect(state, (now) => now.view?.['stage'] !== undefined);
   const team = useSelect(state, (now) => inside && (now.view as unknown as RoomView | undefined)?.me.role !== 'participant');
+  useEffect(() => {
+    // How it looks on paper, once all that is looked at is there.
+    if (!inside) return undefined;
+    const timer = setTimeout(() => void styleAdd('print').catch(() => undefined), PAPER_MS);
+    return () => clearTimeout(timer);
+  }, [inside]);
   useEffect(() => {
     if (team) staff?.load();
   }, [team, staff]);

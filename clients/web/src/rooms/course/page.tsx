@@ -8,7 +8,6 @@ import { spoken, useWords } from '../../i18n/context.tsx';
 import { usePageTitle } from '../../ui/title.ts';
 import { Enter } from '../enter.tsx';
 import { FEATURES } from './features.ts';
-import '../../styles/print.css';
 
 type CourseRoute = Extract<Route, { readonly room: string }>;
 

@@ -15,7 +15,6 @@ import { shownIn, useChosen } from './chosen.ts';
 import { useRest } from './rest.ts';
 import { laterTexts, staffTexts } from './more-texts.ts';
 import './style.css';
-import '../../styles/print.css';
 
 const staff = new Staff(async () => {
   // The team's acts stand within what is loaded later, and say words of it.
