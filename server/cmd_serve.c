@@ -250,6 +250,7 @@ static bool hub_open(struct serve *serve)
         .grace_ms = config_int(config, CONFIG_LIMITS_GRACE_SECONDS) * 1000,
         .sleep_ms = config_int(config, CONFIG_LIMITS_SLEEP_SECONDS) * 1000,
         .tally_ms = config_int(config, CONFIG_LIMITS_TALLY_MS),
+        .away_ms = config_int(config, CONFIG_LIMITS_AWAY_SECONDS) * 1000,
         .erase_ms = config_int(config, CONFIG_JOURNAL_ERASE_DAYS) * 86400 * 1000 + 1,
         .contents = serve->contents,
     };

@@ -23,30 +23,60 @@ struct hash hash_of(const struct slice *parts, unsigned parts_count)
     return hash;
 }
 
-/* A digest of the key's block, changed by `pad`, and of what follows. */
-static struct hash mac_round(struct slice key, unsigned char pad, const struct slice *parts,
-                             unsigned parts_count)
+_Static_assert(sizeof(SHA256_CTX) <= HASH_STATE_BYTES, "a state of SHA-256 has its place");
+
+/* The digest of the key's block, changed by `pad`, as far as it can be made beforehand. */
+static void key_state(struct slice key, unsigned char pad, void *state)
 {
     unsigned char block[SHA256_CBLOCK];
-    struct hash hash;
     SHA256_CTX context;
     memset(block, pad, sizeof block);
     for (size_t i = 0; i < key.len; i++)
         block[i] ^= (unsigned char)key.at[i];
     check(SHA256_Init(&context) == 1);
     check(SHA256_Update(&context, block, sizeof block) == 1);
+    memcpy(state, &context, sizeof context);
+    OPENSSL_cleanse(block, sizeof block);
+    OPENSSL_cleanse(&context, sizeof context);
+}
+
+struct hash_key hash_key_of(struct slice secret)
+{
+    struct hash_key key;
+    struct hash digest;
+    if (secret.len > SHA256_CBLOCK) {
+        digest = hash_of(&secret, 1);
+        secret = (struct slice){(const char *)digest.bytes, HASH_BYTES};
+    }
+    key_state(secret, 0x36, key.inner);
+    key_state(secret, 0x5c, key.outer);
+    return key;
+}
+
+static struct hash mac_round(const void *state, const struct slice *parts, unsigned parts_count)
+{
+    struct hash hash;
+    SHA256_CTX context;
+    memcpy(&context, state, sizeof context);
     for (unsigned i = 0; i < parts_count; i++)
         check(SHA256_Update(&context, parts[i].at, parts[i].len) == 1);
     check(SHA256_Final(hash.bytes, &context) == 1);
-    OPENSSL_cleanse(block, sizeof block);
     return hash;
+}
+
+struct hash hash_mac_by(const struct hash_key *key, const struct slice *parts, unsigned parts_count)
+{
+    struct hash inner = mac_round(key->inner, parts, parts_count);
+    return mac_round(key->outer, &(struct slice){(const char *)inner.bytes, HASH_BYTES}, 1);
 }
 
 struct hash hash_mac(struct slice key, const struct slice *parts, unsigned parts_count)
 {
     check(key.len <= SHA256_CBLOCK);
-    struct hash inner = mac_round(key, 0x36, parts, parts_count);
-    return mac_round(key, 0x5c, &(struct slice){(const char *)inner.bytes, HASH_BYTES}, 1);
+    struct hash_key made = hash_key_of(key);
+    struct hash hash = hash_mac_by(&made, parts, parts_count);
+    OPENSSL_cleanse(&made, sizeof made);
+    return hash;
 }
 
 bool hash_same(struct slice a, struct slice b)

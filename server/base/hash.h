@@ -18,6 +18,16 @@ struct hash {
 struct hash hash_of(const struct slice *parts, unsigned parts_count);
 /* HMAC-SHA-256 (RFC 2104) of the `parts` one after another, with a `key` of at most 64 bytes. */
 struct hash hash_mac(struct slice key, const struct slice *parts, unsigned parts_count);
+/* A key that is used again and again: what of it goes into every HMAC, made beforehand. As secret
+ * as the key, which may be of any length. */
+enum { HASH_STATE_BYTES = 112 };
+struct hash_key {
+    unsigned char inner[HASH_STATE_BYTES], outer[HASH_STATE_BYTES];
+};
+struct hash_key hash_key_of(struct slice secret);
+/* hash_mac with that key. */
+struct hash hash_mac_by(const struct hash_key *key, const struct slice *parts,
+                        unsigned parts_count);
 /* The hash that hash_hex wrote; false when `hex` is none. */
 bool hash_of_hex(struct slice hex, struct hash *hash);
 /* Whether both hold the same bytes, found out in a time that does not tell where they differ. */

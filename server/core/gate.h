@@ -49,6 +49,9 @@ struct gate_site {
     bool shut;                 /* strangers may not ask for access */
 };
 
+/* Called with somebody and what is known of them. */
+typedef void gate_each_fn(void *context, struct slice id, const struct gate_person *person);
+
 /* What a feature knows. What it leaves NULL it knows nothing of. */
 struct gate {
     /* False, when there never was such a person. */
@@ -59,6 +62,10 @@ struct gate {
     bool (*guarded)(const void *state);
     /* Whether people coordinate that country, as its coordinator or as an organiser. */
     bool (*coordinates)(const void *state, struct slice person, struct slice country);
+    /* Calls `each` for who decides on people of that country: its coordinators, or the organisers
+     * where it has none. */
+    void (*coordinators)(const void *state, struct slice country, gate_each_fn *each,
+                         void *context);
     /* The first of those after the seq `after`; false: there is none. */
     bool (*wants)(const void *state, int64_t after, struct gate_want *out);
     /* Whether somebody has accepted the code of conduct as it is; true where there is none. */

@@ -45,6 +45,15 @@ bool gates_coordinates(const struct room *room, struct slice person, struct slic
     return gate ? gate->coordinates(state, person, country) : false;
 }
 
+void gates_coordinators(const struct room *room, struct slice country, gate_each_fn *each,
+                        void *context)
+{
+    const void *state;
+    const struct gate *gate = find(room, offsetof(struct gate, coordinators), &state);
+    if (gate)
+        gate->coordinators(state, country, each, context);
+}
+
 bool gates_wants(const struct room *room, int64_t after, struct gate_want *out)
 {
     const void *state;

@@ -18,6 +18,9 @@ struct slice gates_mail(const struct room *room, struct slice address);
 bool gates_guarded(const struct room *room);
 /* Whether that person may act for that country. */
 bool gates_coordinates(const struct room *room, struct slice person, struct slice country);
+/* Calls `each` for who decides on people of that country. */
+void gates_coordinators(const struct room *room, struct slice country, gate_each_fn *each,
+                        void *context);
 /* The next link that is to be sent. */
 bool gates_wants(const struct room *room, int64_t after, struct gate_want *out);
 /* Whether nothing of the code of conduct is left for that person to accept. */

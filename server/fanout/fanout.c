@@ -13,6 +13,7 @@ struct fanout *fanout_new(struct loop *loop, loop_fn *flush, size_t people_max)
     fanout->dirty_end = &fanout->dirty;
     fanout->pack = pack_new();
     fanout->people = people_new(people_max);
+    buffer_init(&fanout->staged, FANOUT_OUTBOX_BYTES);
     return fanout;
 }
 
@@ -24,6 +25,7 @@ void fanout_free(struct fanout **fanout)
     loop_disarm(old->loop, &old->hook);
     people_free(&old->people);
     pack_free(&old->pack);
+    buffer_done(&old->staged);
     mem_free(old);
     *fanout = NULL;
 }

@@ -8,6 +8,8 @@
 #ifndef MUSTER_FANOUT_FANOUT_H
 #define MUSTER_FANOUT_FANOUT_H
 
+#include "base/bounds.h"
+#include "base/buffer.h"
 #include "base/pack.h"
 #include "fanout/people.h"
 #include "loop/loop.h"
@@ -23,6 +25,9 @@ enum connection_class {
 #undef CLASS_NAME
         CLASS_COUNT
 };
+
+/* What waits for one connection at most: many small frames, or one with a view. */
+enum { FANOUT_OUTBOX_BYTES = BOUND_VIEW_BYTES + BOUND_OUTBOX_BYTES };
 
 struct fanout_stats {
     uint64_t frames; /* made, once each */
@@ -42,6 +47,7 @@ struct fanout {
     struct pack *pack;               /* owned */
     size_t packed_bytes;             /* worked on for single connections since the last flush */
     struct people *people;           /* owned */
+    struct buffer staged;            /* an outbox that leaves at once, for a moment */
     struct fanout_stats stats;
 };
 

@@ -15,7 +15,7 @@ void subscriber_init(struct subscriber *subscriber, struct fanout *fanout,
     subscriber->ops = ops;
     subscriber->fanout = fanout;
     subscriber->actor = *actor;
-    buffer_init(&subscriber->outbox, BOUND_VIEW_BYTES + BOUND_OUTBOX_BYTES);
+    buffer_init(&subscriber->outbox, FANOUT_OUTBOX_BYTES);
 }
 
 enum subscriber_state subscriber_state(const struct subscriber *subscriber)
@@ -102,19 +102,20 @@ static bool has_capacity(const struct subscriber *subscriber)
 
 /* Packs for one connection alone what is worth it, within the turn's bound. Loading the dictionary
  * is work as well, for a small payload most of it. */
-static void push_packed(struct subscriber *subscriber, struct slice payload)
+static void write_packed(struct subscriber *subscriber, struct slice payload, struct buffer *out)
 {
     struct fanout *fanout = subscriber->fanout;
     struct buffer packed;
     size_t work = payload.len + pack_dictionary().len;
     buffer_init(&packed, payload.len + 1);
+    loop_arm(fanout->loop, &fanout->hook); /* the bound is one turn's */
     if (payload.len < BOUND_PACK_BYTES_MIN || work > BOUND_PACK_BYTES_TURN - fanout->packed_bytes) {
         pack_add_raw(payload, &packed);
     } else {
         fanout->packed_bytes += work;
         pack_add(fanout->pack, payload, &packed);
     }
-    frame_write(&subscriber->outbox, FRAME_PACKED, buffer_slice(&packed));
+    frame_write(out, FRAME_PACKED, buffer_slice(&packed));
     buffer_done(&packed);
 }
 
@@ -129,33 +130,53 @@ static bool waits(const struct subscriber *subscriber)
 
 /* A large answer, if it is the last one, does not wait for the end of the turn: where many come at
  * once, one after another uses the same memory while the processor has it at hand. */
-static void send_large(struct subscriber *subscriber)
+static bool leaves_at_once(const struct subscriber *subscriber, struct slice payload)
 {
     enum { LARGE_BYTES = 4096 };
-    if (subscriber->outbox.len >= LARGE_BYTES && !waits(subscriber))
-        (void)subscriber_send_outbox(subscriber);
+    return subscriber->state == SUBSCRIBER_OPEN &&
+           subscriber->outbox.len + payload.len >= LARGE_BYTES && !waits(subscriber);
+}
+
+/* Sends what was staged; what the transport does not take becomes the outbox. */
+static void send_staged(struct subscriber *subscriber)
+{
+    enum { STAGE_KEEP = 65536 };
+    struct buffer *staged = &subscriber->fanout->staged, *outbox = &subscriber->outbox;
+    size_t sent = subscriber_send(subscriber, buffer_slice(staged), 0);
+    buffer_done(outbox);
+    buffer_add(outbox, (struct slice){staged->bytes + sent, staged->len - sent});
+    count_waiting(subscriber);
+    if (staged->room > STAGE_KEEP)
+        buffer_done(staged);
 }
 
 void subscriber_push(struct subscriber *subscriber, struct slice payload)
 {
+    struct buffer *out = &subscriber->outbox;
     if (subscriber->state == SUBSCRIBER_CLOSING)
         return;
     if (!has_capacity(subscriber)) {
         subscriber_close(subscriber, 3008, "slow");
         return;
     }
+    bool at_once = leaves_at_once(subscriber, payload);
+    if (at_once) {
+        out = &subscriber->fanout->staged;
+        buffer_clear(out);
+        buffer_add(out, buffer_slice(&subscriber->outbox));
+    }
     if (subscriber->packed)
-        push_packed(subscriber, payload);
+        write_packed(subscriber, payload, out);
     else
-        frame_write(&subscriber->outbox, FRAME_TEXT, payload);
+        frame_write(out, FRAME_TEXT, payload);
     if (subscriber->state == SUBSCRIBER_BLOCKED)
         count_waiting(subscriber);
-    if (subscriber->outbox.full) {
+    if (out->full)
         subscriber_close(subscriber, 3008, "slow");
-        return;
-    }
-    queue(subscriber);
-    send_large(subscriber);
+    else if (at_once)
+        send_staged(subscriber);
+    else
+        queue(subscriber);
 }
 
 size_t subscriber_send(struct subscriber *subscriber, struct slice run, size_t gone)

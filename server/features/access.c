@@ -180,6 +180,42 @@ static void end_erases(const void *state, const struct entry *entry, struct with
         withdraw(withdrawal, entry->seq);
 }
 
+/* Who decides hears that a request waits, or does no longer. */
+struct telling {
+    struct emitter *emitter;
+    const struct access_request *request;
+    bool waits;
+};
+
+static void tell_one(void *context, struct slice id, const struct gate_person *person)
+{
+    const struct telling *telling = context;
+    char inbox[2 * BOUND_ID_BYTES];
+    struct buffer text;
+    struct writer writer;
+    UNUSED(person);
+    snprintf(inbox, sizeof inbox, "inbox:%.*s", (int)id.len, id.at);
+    buffer_init(&text, BOUND_ENTRY_BYTES);
+    writer_init(&writer, &text);
+    writer_object(&writer, NULL);
+    writer_int(&writer, "request", telling->request->seq);
+    writer_text(&writer, "country", slice_of(telling->request->country));
+    writer_bool(&writer, "waits", telling->waits);
+    writer_end(&writer);
+    effect_emit(telling->emitter, &(struct effect){.name = "waits",
+                                                   .room = slice_of(inbox),
+                                                   .type = "inbox.request",
+                                                   .text = buffer_slice(&text)});
+    buffer_done(&text);
+}
+
+static void tell(const struct scene *scene, const struct access_request *request,
+                 struct emitter *emitter, bool waits)
+{
+    struct telling telling = {emitter, request, waits};
+    gates_coordinators(scene->room, slice_of(request->country), tell_one, &telling);
+}
+
 /* A person comes to be, here, and a link is to be sent to them. */
 static void approve_effects(const void *state, const struct entry *entry, const struct scene *scene,
                             struct emitter *emitter)
@@ -202,11 +238,32 @@ static void approve_effects(const void *state, const struct entry *entry, const 
     writer_int(&writer, "request", request->seq);
     writer_bool(&writer, "enrol", true);
     writer_end(&writer);
+    tell(scene, request, emitter, false);
     effect_emit(emitter, &(struct effect){.name = "person",
                                           .room = room_name(scene->room),
                                           .type = "person.add",
                                           .text = buffer_slice(&text)});
     buffer_done(&text);
+}
+
+static void request_effects(const void *state, const struct entry *entry, const struct scene *scene,
+                            struct emitter *emitter)
+{
+    const struct access_request *request = access_find(state, entry->seq);
+    if (request && request->step == ACCESS_CONFIRMED)
+        tell(scene, request, emitter, true);
+}
+
+static void confirm_effects(const void *state, const struct entry *entry, const struct scene *scene,
+                            struct emitter *emitter)
+{
+    tell(scene, request_of(state, entry), emitter, true);
+}
+
+static void decide_effects(const void *state, const struct entry *entry, const struct scene *scene,
+                           struct emitter *emitter)
+{
+    tell(scene, request_of(state, entry), emitter, false);
 }
 
 static void write_waiting(const struct access *access, const struct viewer *viewer,
@@ -255,6 +312,7 @@ static const struct row rows[] = {
     {
         .name = "access.request",
         .keep = {KEEP_MEMBERS("country", "status", "address", "network", "confirms")},
+        .effects = request_effects,
         .roles = ROLE_ACADEMY_COORDINATOR | ROLE_ACADEMY_ORGANISER,
         .read = request_read,
         .check = request_check,
@@ -263,6 +321,7 @@ static const struct row rows[] = {
     {
         .name = "access.confirm",
         .keep = {KEEP_MEMBERS("request")},
+        .effects = confirm_effects,
         .roles = ROLE_SYSTEM,
         .read = step_read,
         .check = confirm_check,
@@ -271,6 +330,7 @@ static const struct row rows[] = {
     {
         .name = "access.endorse",
         .keep = {KEEP_MEMBERS("request")},
+        .effects = decide_effects,
         .roles = ROLE_ACADEMY_COORDINATOR | ROLE_ACADEMY_ORGANISER,
         .read = step_read,
         .check = endorse_check,
@@ -280,6 +340,7 @@ static const struct row rows[] = {
         .name = "access.refuse",
         .keep = {KEEP_MEMBERS("request")},
         .erases = end_erases,
+        .effects = decide_effects,
         .roles = ROLE_ACADEMY_COORDINATOR | ROLE_ACADEMY_ORGANISER,
         .read = refuse_read,
         .check = refuse_check,

@@ -229,7 +229,7 @@ static void delete_apply(void *state, const struct entry *entry, const struct sc
     if (common_get_bool(entry->data, "title"))
         forum_delete_title(state, post->thread);
     if (!post->deleted)
-        forum_delete_post(state, post);
+        forum_delete_post(state, post, entry->by);
 }
 
 static void delete_effects(const void *state, const struct entry *entry, const struct scene *scene,

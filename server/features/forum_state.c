@@ -297,9 +297,10 @@ static void post_delete(struct forum *forum, struct post *post)
         thread->accepted = 0;
 }
 
-void forum_delete_post(struct forum *forum, struct post *post)
+void forum_delete_post(struct forum *forum, struct post *post, struct slice by)
 {
     struct thread *thread = post->thread;
+    post->moderated = !common_author_is(&post->author, by);
     forum->deletion.displaced = post->left;
     post_delete(forum, post);
     if (thread->standing == 0) {

@@ -24,6 +24,7 @@ struct post {
     size_t comments;           /* on it, deleted ones among them */
     struct mentions *mentions; /* owned (forum_mentions.h); NULL: none, or it was deleted */
     bool deleted;
+    bool moderated; /* and that by somebody else than its author */
 };
 
 struct thread {
@@ -99,7 +100,7 @@ void forum_deletion_begin(struct forum *forum, const struct thread *thread);
 /* Removes a title. */
 void forum_delete_title(struct forum *forum, struct thread *thread);
 /* Deletes a post that stands: it becomes a tombstone, or its thread ends with it. */
-void forum_delete_post(struct forum *forum, struct post *post);
+void forum_delete_post(struct forum *forum, struct post *post, struct slice by);
 /* Deletes all posts that stand, and ends the thread. */
 void forum_delete_thread(struct forum *forum, struct thread *thread);
 /* How many people were told of posts of the thread. */

@@ -110,6 +110,14 @@ static void body_write(const struct json *body, struct writer *out)
     common_write_text(out, text, common_get_dir(body, text));
 }
 
+/* Gone, and by whom kind: never by whom. */
+static void gone_write(const struct post *post, struct writer *out)
+{
+    writer_bool(out, "deleted", true);
+    if (post->moderated)
+        writer_bool(out, "moderated", true);
+}
+
 /* The one projection of a post: a tombstone keeps who, when and where. */
 static void post_write(const struct post *post, const struct json *body, struct writer *out)
 {
@@ -119,7 +127,7 @@ static void post_write(const struct post *post, const struct json *body, struct 
     if (post->reply)
         writer_int(out, "reply", post->reply);
     if (post->deleted) {
-        writer_bool(out, "deleted", true);
+        gone_write(post, out);
     } else {
         if (body)
             body_write(body, out);
@@ -244,7 +252,7 @@ static void tombstone_patch(const struct post *post, struct writer *out)
     writer_null(out, "dir");
     writer_null(out, "edited");
     writer_null(out, "version");
-    writer_bool(out, "deleted", true);
+    gone_write(post, out);
     writer_end(out);
 }
 

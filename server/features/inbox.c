@@ -13,6 +13,7 @@
 #include "features/common_read.h"
 #include "features/inbox_dismissed.h"
 #include "features/inbox_mentions.h"
+#include "features/inbox_requests.h"
 #include "features/inbox_rooms.h"
 
 /* Threads one person keeps a position in: ten courses read to their last thread. */
@@ -29,6 +30,7 @@ struct inbox {
     struct inbox_mentions *mentions; /* owned */
     struct inbox_rooms *rooms;       /* owned */
     struct inbox_dismissed dismissed;
+    struct inbox_requests requests;
 };
 
 static void *inbox_new(const struct room *room)
@@ -55,6 +57,7 @@ static void inbox_free(void *state)
     inbox_mentions_free(inbox->mentions);
     inbox_rooms_free(inbox->rooms);
     inbox_dismissed_done(&inbox->dismissed);
+    inbox_requests_done(&inbox->requests);
     mem_free(inbox);
 }
 
@@ -252,6 +255,7 @@ static void inbox_view(const void *state, const struct viewer *viewer, const str
     inbox_mentions_write(inbox->mentions, out);
     inbox_rooms_write(inbox->rooms, out);
     inbox_dismissed_write(&inbox->dismissed, out);
+    inbox_requests_write(&inbox->requests, out);
 }
 
 static struct inbox_mentions *mentions_of(const void *state)
@@ -362,6 +366,19 @@ static void dismiss_patch(const void *state, const struct entry *entry, const st
     inbox_dismissed_patch(&((const struct inbox *)state)->dismissed, entry, out);
 }
 
+static void request_apply(void *state, const struct entry *entry, const struct scene *scene)
+{
+    UNUSED(scene);
+    inbox_request_apply(&((struct inbox *)state)->requests, entry);
+}
+
+static void request_patch(const void *state, const struct entry *entry, const struct viewer *viewer,
+                          struct writer *out)
+{
+    UNUSED(viewer);
+    inbox_request_patch(&((const struct inbox *)state)->requests, entry, out);
+}
+
 static bool inbox_forget(void *state, int64_t seq)
 {
     bool mentions = inbox_mentions_forget(mentions_of(state), seq);
@@ -430,6 +447,15 @@ static const struct row rows[] = {
         .read = inbox_uninvite_read,
         .apply = uninvite_apply,
         .patch = invite_patch,
+    },
+    {
+        .name = "inbox.request",
+        .keep = {keep_all},
+        .roles = ROLE_SYSTEM,
+        .phases = PHASE_ANY,
+        .read = inbox_request_read,
+        .apply = request_apply,
+        .patch = request_patch,
     },
     {
         .name = "inbox.dismiss",

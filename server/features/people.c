@@ -320,6 +320,36 @@ static bool gate_may_coordinate(const void *state, struct slice id, struct slice
            (roles & ROLE_ACADEMY_COORDINATOR && profile_coordinates(person, country));
 }
 
+/* Calls `each` for the coordinators of `country`; absent: for the organisers. How many there are.
+ */
+static size_t gate_walk(const struct directory *directory, struct slice country, gate_each_fn *each,
+                        void *context)
+{
+    struct directory_walk walk;
+    const struct profile *person;
+    size_t count = 0;
+    directory_walk_start(&walk, directory->staff, SLICE(""), NULL);
+    while ((person = directory_walk_next(&walk))) {
+        unsigned roles = directory_roles_of(directory, person);
+        struct gate_person known = {0};
+        if (country.at
+                ? !(roles & ROLE_ACADEMY_COORDINATOR) || !profile_coordinates(person, country)
+                : !(roles & ROLE_ACADEMY_ORGANISER))
+            continue;
+        count++;
+        (void)gate_knows(directory, slice_of(person->id), &known);
+        each(context, slice_of(person->id), &known);
+    }
+    return count;
+}
+
+static void gate_coordinators(const void *state, struct slice country, gate_each_fn *each,
+                              void *context)
+{
+    if (gate_walk(state, country, each, context) == 0)
+        (void)gate_walk(state, (struct slice){NULL, 0}, each, context);
+}
+
 static bool gate_wanted(const void *state, int64_t after, struct gate_want *out)
 {
     const struct directory *directory = state;
@@ -456,6 +486,7 @@ static const struct gate gate = {
     .mail = gate_has_mail,
     .guarded = gate_is_guarded,
     .coordinates = gate_may_coordinate,
+    .coordinators = gate_coordinators,
     .wants = gate_wanted,
 };
 

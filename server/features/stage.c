@@ -32,6 +32,8 @@ struct stage {
     char *stream_type;
     enum phase phase;
     int64_t since_ms;
+    int64_t until_ms; /* when a break is over; 0: not said */
+    bool until_gone;  /* it was said until the last step */
 };
 
 static const char *const stream_types[] = {"hls", "mp4", NULL};
@@ -195,6 +197,8 @@ static void phase_write(const struct stage *stage, struct writer *out)
     writer_text(out, "phase", slice_of(phase_names[phase_place(stage->phase)]));
     if (has_phases(stage))
         writer_int(out, "since", stage->since_ms);
+    if (stage->until_ms)
+        writer_int(out, "until", stage->until_ms);
 }
 
 static void stream_write(const struct stage *stage, struct writer *out)
@@ -276,7 +280,13 @@ static void change_patch(const void *state, const struct entry *entry, const str
 static enum err phase_read(const struct json *data, struct writer *out)
 {
     enum err error = common_read_choice(data, "to", phase_names, out);
-    return error ? error : common_read_optional_int(data, "planned", 1, INT64_MAX, out);
+    if (!error)
+        error = common_read_optional_int(data, "planned", 1, INT64_MAX, out);
+    if (error || !common_has(data, "until"))
+        return error;
+    if (phases[common_get_choice(data, "to", phase_names)].phase != PHASE_PAUSED)
+        return ERR_BAD_REQUEST;
+    return common_read_optional_int(data, "until", 1, INT64_MAX, out);
 }
 
 static bool is_ahead(enum phase phase)
@@ -296,23 +306,34 @@ static enum err phase_check(const void *state, const struct entry *entry, const 
     unsigned next = phases[phase_place(stage->phase)].next;
     if (common_has(entry->data, "planned") && !is_ahead(stage->phase))
         return ERR_WRONG_PHASE;
+    /* A break that takes longer. */
+    if (to >= 0 && stage->phase == PHASE_PAUSED && phases[to].phase == PHASE_PAUSED &&
+        common_has(entry->data, "until"))
+        return ERR_NONE;
     return to >= 0 && next & (unsigned)phases[to].phase ? ERR_NONE : ERR_WRONG_PHASE;
 }
 
 static void phase_apply(void *state, const struct entry *entry, const struct scene *scene)
 {
     struct stage *stage = state;
+    enum phase before = stage->phase;
     UNUSED(scene);
     stage->phase = phases[common_get_choice(entry->data, "to", phase_names)].phase;
-    stage->since_ms = entry->at_ms;
+    if (stage->phase != before)
+        stage->since_ms = entry->at_ms;
+    stage->until_gone = stage->until_ms > 0;
+    stage->until_ms = common_get_int(entry->data, "until");
 }
 
 static void phase_patch(const void *state, const struct entry *entry, const struct viewer *viewer,
                         struct writer *out)
 {
+    const struct stage *stage = state;
     UNUSED(entry);
     UNUSED(viewer);
-    phase_write(state, out);
+    phase_write(stage, out);
+    if (stage->until_gone && !stage->until_ms)
+        writer_null(out, "until");
 }
 
 /* The catalogue says which rooms are live. */

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0
- * effect -> entry -> journal -> the room, where it is awake. */
+ * effect -> entry -> hub/blind.c. */
 #include "hub/caused.h"
 
 #include <inttypes.h>
@@ -8,8 +8,7 @@
 #include "base/hash.h"
 #include "base/log.h"
 #include "base/mem.h"
-#include "hub/bell.h"
-#include "hub/cursor.h"
+#include "hub/blind.h"
 
 enum { OP_ID_BYTES = 23, SEQ_BYTES = 24 };
 
@@ -69,41 +68,17 @@ static bool is_there(const struct journal_result *result)
     return result->repeated || result->error == ERR_OP_REUSED;
 }
 
-static void numbered(void *context, struct entry *entry, const struct journal_result *result)
+static void numbered(void *context, const struct journal_result *result)
 {
     struct caused *caused = context;
-    struct hub *hub = caused->hub;
-    struct live *live = map_find(hub->rooms.awake, entry->room);
-    if (!result->error && !result->repeated) {
-        hub->caused.appended++;
-        bell_ring(hub->bell, entry);
-        if (live) {
-            hub->rooms.watch->numbered(live, entry->seq);
-            live_take(live, entry);
-        }
-    } else if (live && live_is_awake(live) && result->seq > room_seq(live_room(live))) {
-        live_read_on(live);
-    }
+    caused->hub->caused.appended += !result->error && !result->repeated;
     caused->done(caused->context, is_there(result) ? ERR_NONE : result->error);
     mem_free(caused);
 }
 
-/* An entry belongs to the journal from the first try on: each try has its own. */
 void caused_append(struct hub *hub, struct entry *entry, caused_fn *done, void *context)
 {
-    struct live *live = map_find(hub->rooms.awake, entry->room);
     struct caused *caused = mem_new(sizeof *caused);
     *caused = (struct caused){.hub = hub, .done = done, .context = context};
-    struct entry full = *entry;
-    full.seq = 0;
-    bool awake = live && live_is_awake(live);
-    if (awake)
-        full.at_ms = live_now_ms(live);
-    struct entry *tried = entry_new(&full);
-    if (awake)
-        hub->rooms.watch->hands_in(live);
-    else if (cursor_kept(hub, entry->room))
-        cursor_begin(hub, entry->room);
-    journal_append(hub->journal, tried, numbered, caused);
-    entry_unref(&tried);
+    blind_append(hub, entry, numbered, caused);
 }

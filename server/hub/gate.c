@@ -9,13 +9,12 @@
 #include "core/gates.h"
 #include "hub/live.h"
 
-enum { SECOND_MS = 1000 };
-
 struct gate_keeper {
     struct hub *hub;
     struct live *live; /* in use; NULL: to be asked for */
     bool stopped;
     int64_t away_since_ms; /* tick; 0: the journal is there */
+    int64_t away_ms;       /* bounds it */
     gate_moved_fn *moved;  /* NULL: nobody listens */
     void *context;
     loop_fn *known; /* NULL: nobody waits */
@@ -81,6 +80,8 @@ struct gate_keeper *gate_new(struct hub *hub)
         return NULL;
     struct gate_keeper *gate = mem_new(sizeof *gate);
     gate->hub = hub;
+    gate->away_ms =
+        hub->options.away_ms ? hub->options.away_ms : BOUND_GATE_AWAY_SECONDS * INT64_C(1000);
     return gate;
 }
 
@@ -129,8 +130,8 @@ bool gate_keeps(const struct gate_keeper *gate, const struct live *live)
 
 static bool is_away(const struct gate_keeper *gate)
 {
-    return gate->away_since_ms > 0 && loop_tick_ms(gate->hub->loop) - gate->away_since_ms >=
-                                          BOUND_GATE_AWAY_SECONDS * SECOND_MS;
+    return gate->away_since_ms > 0 &&
+           loop_tick_ms(gate->hub->loop) - gate->away_since_ms >= gate->away_ms;
 }
 
 static enum err ask(const struct hub *hub, const struct room *room, struct slice person,
@@ -218,6 +219,14 @@ void gate_site(const struct hub *hub, struct gate_site *out)
     *out = (struct gate_site){0};
     if (room)
         gates_site(room, out);
+}
+
+void gate_coordinators(const struct hub *hub, struct slice country, gate_each_fn *each,
+                       void *context)
+{
+    const struct room *room = known_room(hub);
+    if (room)
+        gates_coordinators(room, country, each, context);
 }
 
 bool gate_wants(const struct hub *hub, int64_t after, struct gate_want *out)

@@ -31,7 +31,7 @@ bool gate_keeps(const struct gate_keeper *gate, const struct live *live);
 /* Whether `person` may come in, and in *out (may be NULL; zero when not known) who it is.
  * ERR_SUSPENDED: suspended or erased. ERR_NOT_MEMBER: not known, where that is asked for.
  * ERR_JOURNAL_AWAY: not known yet what the academy says, or the journal has been away for
- * BOUND_GATE_AWAY_SECONDS. */
+ * hub_options.away_ms. */
 enum err gate_ask(const struct hub *hub, struct slice person, struct gate_person *out);
 /* The same for what somebody does who has come in before: that the journal is away does not
  * matter. */
@@ -51,6 +51,9 @@ bool gate_ended(const struct hub *hub, struct slice login);
 /* How the academy shows itself to strangers, borrowed until the loop goes on; zero while it is not
  * known. */
 void gate_site(const struct hub *hub, struct gate_site *out);
+/* Calls `each` for who decides on people of that country: see core/gate.h. */
+void gate_coordinators(const struct hub *hub, struct slice country, gate_each_fn *each,
+                       void *context);
 /* The next link that is to be sent: see core/gate.h. */
 bool gate_wants(const struct hub *hub, int64_t after, struct gate_want *out);
 

@@ -307,11 +307,13 @@ static bool recovers(const struct joining *joining, const struct feed *feed)
 {
     struct slice known = {joining->epoch, joining->epoch_bytes};
     struct buffer epoch;
+    if (!joining->recover)
+        return false;
     buffer_init(&epoch, BOUND_ID_BYTES);
     write_epoch(joining, &epoch);
     bool same = slice_equal(known, buffer_slice(&epoch)) || takes_any_epoch(joining);
     buffer_done(&epoch);
-    return joining->recover && same && joining->offset <= room_seq(live_room(joining->live)) &&
+    return same && joining->offset <= room_seq(live_room(joining->live)) &&
            tape_reaches(&feed->tape, joining->offset);
 }
 

@@ -19,6 +19,8 @@ struct hub_options {
     int64_t tally_ms;          /* 0: the default (BOUND_TALLY_MS) */
     const char *academy;       /* the room that says who may come in; NULL: nobody is asked for */
     bool academy_members;      /* once it has an organiser, whom it does not know stays outside */
+    int64_t away_ms;           /* the journal is away this long before nobody is let in any more; 0:
+                                  the default (BOUND_GATE_AWAY_SECONDS) */
     int64_t erase_ms;          /* withdrawn words are erased after this; 0: the default (7 days) */
     struct contents *contents; /* borrowed: what entries name goes with their words; NULL: none */
 };

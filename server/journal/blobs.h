@@ -19,11 +19,16 @@ struct blobs {
     const struct blobs_ops *ops;
 };
 
+/* The first bytes of a content, borrowed for the call: at most BLOBS_HEAD_BYTES. */
+typedef void blobs_each_fn(void *context, const struct hash *hash, struct slice head);
+enum { BLOBS_HEAD_BYTES = 1024, BLOBS_WAITING = 256 };
+
 /* ERR_JOURNAL_AWAY: PostgreSQL cannot be reached now, and perhaps it was done; ERR_INTERNAL: the
  * disk or the database does not do it. */
 struct blobs_ops {
     const char *name;
-    /* Keeps a copy for good and says its hash. ERR_TEXT_TOO_LONG: it is longer than the bound. */
+    /* Keeps a copy for good and says its hash. It waits, until it is settled, for somebody who
+     * needs it. ERR_TEXT_TOO_LONG: it is longer than the bound. */
     enum err (*put)(struct blobs *blobs, struct slice content, struct hash *hash);
     /* Appends the content to `out`. ERR_NOT_FOUND: there is none; ERR_INTERNAL: what is there is
      * not it any more; ERR_TEXT_TOO_LONG: `out` cannot hold it. Then `out` is as before. */
@@ -31,6 +36,11 @@ struct blobs_ops {
     /* Removes the content; one that is not there is removed. What the disk or PostgreSQL's files
      * hold in free space afterwards is theirs: see journal/postgres_erase.c. */
     enum err (*drop)(struct blobs *blobs, const struct hash *hash);
+    /* Somebody needs it, for good: it does not wait any more. */
+    enum err (*settle)(struct blobs *blobs, const struct hash *hash);
+    /* Calls `each` for those that wait and were put before this time (ms since 1970), at most
+     * BLOBS_WAITING of them. */
+    enum err (*waiting)(struct blobs *blobs, int64_t before_ms, blobs_each_fn *each, void *context);
     void (*close)(struct blobs *blobs);
 };
 

@@ -3,7 +3,8 @@
  * A content with the hash abcdef… is the file ab/cdef… It is written under the name new-… first,
  * synced, renamed, and its folder synced: a file under its own name is whole, and one that was
  * acknowledged is there after a crash. What a crash leaves under the name new-… is removed when the
- * folder is opened, which one process does at a time (flock).
+ * folder is opened, which one process does at a time (flock). While it waits to be settled, there
+ * is an empty file wait-abcdef…, made before it.
  */
 #include <dirent.h>
 #include <errno.h>
@@ -20,6 +21,8 @@
 
 enum { PAGE = 65536, PLACE_BYTES = HASH_HEX + 2, PART_BYTES = 3 };
 
+static const char wait_prefix[] = "wait-";
+
 struct folder {
     struct blobs blobs; /* first */
     int fd;
@@ -29,6 +32,7 @@ struct folder {
 struct place {
     char file[PLACE_BYTES];
     char part[PART_BYTES];
+    char wait[sizeof wait_prefix + HASH_HEX];
 };
 
 static int fd_of(const struct blobs *blobs)
@@ -43,6 +47,7 @@ static struct place place_of(const struct hash *hash)
     hash_hex(hash, hex);
     snprintf(place.part, sizeof place.part, "%.2s", hex);
     snprintf(place.file, sizeof place.file, "%.2s/%s", hex, hex + 2);
+    snprintf(place.wait, sizeof place.wait, "%s%s", wait_prefix, hex);
     return place;
 }
 
@@ -86,6 +91,14 @@ static bool content_write(int root, const struct place *place, struct slice cont
     return good;
 }
 
+/* Anew, if there is one: its time counts. */
+static bool wait_begin(int root, const struct place *place)
+{
+    unlinkat(root, place->wait, 0);
+    int fd = openat(root, place->wait, O_WRONLY | O_CREAT | O_CLOEXEC, 0600);
+    return fd >= 0 && close(fd) == 0 && fsync(root) == 0;
+}
+
 static enum err put(struct blobs *blobs, struct slice content, struct hash *hash)
 {
     int root = fd_of(blobs);
@@ -93,6 +106,8 @@ static enum err put(struct blobs *blobs, struct slice content, struct hash *hash
         return ERR_TEXT_TOO_LONG;
     *hash = hash_of(&content, 1);
     const struct place place = place_of(hash);
+    if (!wait_begin(root, &place))
+        return ERR_INTERNAL;
     if (faccessat(root, place.file, F_OK, 0) != 0 && !content_write(root, &place, content))
         return ERR_INTERNAL;
     return folder_sync(root, place.part) && fsync(root) == 0 ? ERR_NONE : ERR_INTERNAL;
@@ -136,9 +151,69 @@ static enum err get(struct blobs *blobs, const struct hash *hash, struct buffer 
 static enum err drop(struct blobs *blobs, const struct hash *hash)
 {
     const struct place place = place_of(hash);
-    if (unlinkat(fd_of(blobs), place.file, 0) != 0)
-        return errno == ENOENT ? ERR_NONE : ERR_INTERNAL;
-    return folder_sync(fd_of(blobs), place.part) ? ERR_NONE : ERR_INTERNAL;
+    if (unlinkat(fd_of(blobs), place.file, 0) != 0) {
+        if (errno != ENOENT)
+            return ERR_INTERNAL;
+    } else if (!folder_sync(fd_of(blobs), place.part)) {
+        return ERR_INTERNAL;
+    }
+    unlinkat(fd_of(blobs), place.wait, 0);
+    return ERR_NONE;
+}
+
+/* Where a crash brings it back, it is settled again. */
+static enum err settle(struct blobs *blobs, const struct hash *hash)
+{
+    const struct place place = place_of(hash);
+    return unlinkat(fd_of(blobs), place.wait, 0) == 0 || errno == ENOENT ? ERR_NONE : ERR_INTERNAL;
+}
+
+/* Whether it waits since before that time, and what it is; its head is read. */
+static bool waits(int root, const char *name, int64_t before_ms, struct hash *hash,
+                  struct slice *head)
+{
+    struct stat about;
+    size_t prefix = sizeof wait_prefix - 1;
+    if (strncmp(name, wait_prefix, prefix) != 0 || !hash_of_hex(slice_of(name + prefix), hash) ||
+        fstatat(root, name, &about, 0) != 0 || (int64_t)about.st_mtime * 1000 >= before_ms)
+        return false;
+    const struct place place = place_of(hash);
+    int fd = openat(root, place.file, O_RDONLY | O_CLOEXEC);
+    ssize_t count = fd >= 0 ? read(fd, (char *)(uintptr_t)head->at, BLOBS_HEAD_BYTES) : -1;
+    if (fd >= 0)
+        close(fd);
+    else if (errno == ENOENT)
+        unlinkat(root, name, 0);
+    head->len = count > 0 ? (size_t)count : 0;
+    return count >= 0;
+}
+
+static DIR *root_list(int root)
+{
+    int fd = openat(root, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    DIR *dir = fd >= 0 ? fdopendir(fd) : NULL;
+    if (!dir && fd >= 0)
+        close(fd);
+    return dir;
+}
+
+static enum err waiting(struct blobs *blobs, int64_t before_ms, blobs_each_fn *each, void *context)
+{
+    char bytes[BLOBS_HEAD_BYTES];
+    DIR *dir = root_list(fd_of(blobs));
+    unsigned count = 0;
+    if (!dir)
+        return ERR_INTERNAL;
+    for (const struct dirent *item; count < BLOBS_WAITING && (item = readdir(dir));) {
+        struct slice head = {bytes, 0};
+        struct hash hash;
+        if (!waits(fd_of(blobs), item->d_name, before_ms, &hash, &head))
+            continue;
+        each(context, &hash, head);
+        count++;
+    }
+    closedir(dir);
+    return ERR_NONE;
 }
 
 static void finish(struct blobs *blobs)
@@ -147,15 +222,17 @@ static void finish(struct blobs *blobs)
     mem_free(blobs);
 }
 
-static const struct blobs_ops folder_ops = {
-    .name = "folder", .put = put, .get = get, .drop = drop, .close = finish};
+static const struct blobs_ops folder_ops = {.name = "folder",
+                                            .put = put,
+                                            .get = get,
+                                            .drop = drop,
+                                            .settle = settle,
+                                            .waiting = waiting,
+                                            .close = finish};
 
 static void leftovers_remove(int root)
 {
-    int fd = openat(root, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    DIR *dir = fd >= 0 ? fdopendir(fd) : NULL;
-    if (!dir && fd >= 0)
-        close(fd);
+    DIR *dir = root_list(root);
     for (const struct dirent *item; dir && (item = readdir(dir));) {
         if (strncmp(item->d_name, "new-", 4) == 0)
             unlinkat(root, item->d_name, 0);

@@ -45,6 +45,31 @@ struct blobs *contents_blobs(struct contents *contents)
     return contents->blobs;
 }
 
+/* ---- settling ----------------------------------------------------------------------------------
+ */
+
+struct settling {
+    struct contents *contents;
+    struct hash hash;
+};
+
+static void settle_work(void *context)
+{
+    const struct settling *settling = context;
+    struct blobs *blobs = settling->contents->blobs;
+    (void)blobs->ops->settle(blobs, &settling->hash);
+}
+
+void contents_settle(struct contents *contents, struct slice id)
+{
+    struct settling *settling = mem_new(sizeof *settling);
+    settling->contents = contents;
+    if (hash_of_hex(id, &settling->hash))
+        contents_post(contents, settle_work, mem_free, settling);
+    else
+        mem_free(settling);
+}
+
 /* ---- dropping ----------------------------------------------------------------------------------
  */
 

@@ -23,6 +23,10 @@ void contents_post(struct contents *contents, loop_fn *work, loop_fn *done, void
 /* For `work` alone. */
 struct blobs *contents_blobs(struct contents *contents);
 
+/* Settles the content of that id, 64 hexadecimal digits: an entry names it. Where that fails, it
+ * waits on, and is looked at again. */
+void contents_settle(struct contents *contents, struct slice id);
+
 /* Removes contents by their ids, 64 hexadecimal digits each; anything else is passed over. `error`
  * is that of the first that could not be removed. */
 typedef void contents_dropped_fn(void *context, enum err error);

@@ -5,13 +5,19 @@
 #include "journal/blobs.h"
 #include "journal/postgres_store.h"
 
-enum statement { PUT, GET, DROP, STATEMENTS };
+enum statement { PUT, GET, DROP, SETTLE, WAITING, STATEMENTS };
+
+#define NOW_MS "(extract(epoch FROM clock_timestamp()) * 1000)::int8"
 
 static const char *const statements[STATEMENTS] = {
-    [PUT] = "INSERT INTO muster.blob (hash, content) VALUES ($1::bytea, $2::bytea) "
-            "ON CONFLICT (hash) DO NOTHING",
+    [PUT] = "INSERT INTO muster.blob (hash, content, waits, put_ms) "
+            "VALUES ($1::bytea, $2::bytea, true, " NOW_MS ") "
+            "ON CONFLICT (hash) DO UPDATE SET waits = true, put_ms = " NOW_MS,
     [GET] = "SELECT content FROM muster.blob WHERE hash = $1::bytea",
     [DROP] = "DELETE FROM muster.blob WHERE hash = $1::bytea",
+    [SETTLE] = "UPDATE muster.blob SET waits = false WHERE hash = $1::bytea AND waits",
+    [WAITING] = "SELECT hash, substr(content, 1, $2::int8::int4) FROM muster.blob "
+                "WHERE waits AND put_ms < $1::int8 ORDER BY put_ms LIMIT $3::int8",
 };
 
 struct store {
@@ -80,6 +86,29 @@ static enum err drop(struct blobs *blobs, const struct hash *hash)
     return postgres_link_try(link_of(blobs), attempt, &ask);
 }
 
+static enum err settle(struct blobs *blobs, const struct hash *hash)
+{
+    struct ask ask = {.statement = SETTLE};
+    hash_add(&ask, hash);
+    return postgres_link_try(link_of(blobs), attempt, &ask);
+}
+
+static enum err waiting(struct blobs *blobs, int64_t before_ms, blobs_each_fn *each, void *context)
+{
+    struct ask ask = {.statement = WAITING};
+    postgres_params_int(&ask.params, before_ms);
+    postgres_params_int(&ask.params, BLOBS_HEAD_BYTES);
+    postgres_params_int(&ask.params, BLOBS_WAITING);
+    enum err error = postgres_link_try(link_of(blobs), attempt, &ask);
+    const PGresult *result = link_of(blobs)->answers[0];
+    for (int row = 0; error == ERR_NONE && row < PQntuples(result); row++) {
+        struct hash hash;
+        if (postgres_column_hash(result, row, 0, &hash))
+            each(context, &hash, postgres_column_text(result, row, 1));
+    }
+    return error;
+}
+
 static void finish(struct blobs *blobs)
 {
     struct store *store = (struct store *)blobs;
@@ -87,8 +116,13 @@ static void finish(struct blobs *blobs)
     mem_free(store);
 }
 
-static const struct blobs_ops postgres_ops = {
-    .name = "postgresql", .put = put, .get = get, .drop = drop, .close = finish};
+static const struct blobs_ops postgres_ops = {.name = "postgresql",
+                                              .put = put,
+                                              .get = get,
+                                              .drop = drop,
+                                              .settle = settle,
+                                              .waiting = waiting,
+                                              .close = finish};
 
 /* A large content takes longer than a group of entries: the link is patient. */
 struct blobs *postgres_blobs_open(const char *url, char *why, size_t why_bytes)

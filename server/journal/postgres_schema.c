@@ -20,7 +20,8 @@
  *   (room, seq) is the key. (room, op, person) is unique: a repeated op finds its first
  *   entry. An op that begins with the time makes neighbours of what is inserted together.
  *
- * - blob: hash (SHA-256), content; journal/blobs.h. Attachments are packed already.
+ * - blob: hash (SHA-256), content; waits, put_ms: not settled, and since when; journal/blobs.h.
+ *   Attachments are packed already.
  *
  * - account: kind, id, person, value, expires_ms (0: never), n, which rises; journal/accounts.h.
  *   No entry and no command shows it; a restored older one brings back what was taken since.
@@ -119,8 +120,16 @@ static const char *const version_6[] = {
     NULL,
 };
 
-static const char *const *const versions[] = {version_1, version_2, version_3,
-                                              version_4, version_5, version_6};
+/* An older program puts contents that do not wait. */
+static const char *const version_7[] = {
+    "ALTER TABLE muster.blob ADD COLUMN waits boolean NOT NULL DEFAULT false,"
+    " ADD COLUMN put_ms bigint NOT NULL DEFAULT 0",
+    "CREATE INDEX blob_waits ON muster.blob (put_ms) WHERE waits",
+    NULL,
+};
+
+static const char *const *const versions[] = {version_1, version_2, version_3, version_4,
+                                              version_5, version_6, version_7};
 
 enum { NEWEST = sizeof versions / sizeof versions[0] };
 

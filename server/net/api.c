@@ -8,6 +8,7 @@
 #include "fanout/people.h"
 #include "hub/hub.h"
 #include "net/api_routes.h"
+#include "net/delays.h"
 #include "net/endpoints.h"
 #include "net/exchange.h"
 #include "net/invites.h"
@@ -38,6 +39,7 @@ struct api *api_new(const struct api_site *site)
     struct api *api = mem_new(sizeof *api);
     api->site = *site;
     api_set_url(api, site->url);
+    api->site.delays = delays_new(site->loop);
     api->site.places = rate_new(&(struct rate_limit){60, 5000, RATE_KEYS});
     api->site.signin_places = rate_new(&(struct rate_limit){2000, 50, RATE_KEYS});
     api->site.targets = rate_new(&(struct rate_limit){30, 2000, RATE_KEYS});
@@ -57,6 +59,7 @@ static void free_if_done(struct api *api)
 {
     if (!api->freed || api->open > 0)
         return;
+    delays_free(&api->site.delays);
     rate_free(&api->site.places);
     rate_free(&api->site.signin_places);
     rate_free(&api->site.targets);

@@ -66,7 +66,8 @@ static void write_languages(const struct gate_site *set, struct writer *writer)
     writer_end(writer);
 }
 
-static void write_site(struct exchange *exchange)
+/* `logo`: what file.get answers; absent: there is none. */
+static void write_site(struct exchange *exchange, struct slice logo)
 {
     const struct api_site *site = exchange->site;
     struct writer *writer = exchange_writer(exchange);
@@ -76,6 +77,8 @@ static void write_site(struct exchange *exchange)
         write_names(set.name, writer);
     else
         writer_text(writer, "name", slice_of(site->name));
+    if (logo.at && site->media)
+        media_write(site->media, logo, loop_now_ms(site->loop), "logo", writer);
     if (set.colour.len > 0)
         writer_text(writer, "colour", set.colour);
     write_languages(&set, writer);
@@ -89,12 +92,7 @@ static void write_site(struct exchange *exchange)
 /* A logo that is gone is none. */
 static void logo_found(void *context, const struct hub_answer *answer)
 {
-    struct exchange *exchange = context;
-    const struct api_site *site = exchange->site;
-    if (!answer->error && answer->json.at && site->media)
-        media_write(site->media, answer->json, loop_now_ms(site->loop), "logo",
-                    exchange_writer(exchange));
-    write_site(exchange);
+    write_site(context, answer->error ? (struct slice){NULL, 0} : answer->json);
 }
 
 void api_site_get(struct exchange *exchange)
@@ -105,7 +103,7 @@ void api_site_get(struct exchange *exchange)
     struct json *data = NULL;
     gate_site(exchange->site->hub, &set);
     if (set.logo == 0) {
-        write_site(exchange);
+        write_site(exchange, (struct slice){NULL, 0});
         return;
     }
     snprintf(text, sizeof text, "{\"room\":\"academy:main\",\"file\":%lld}", (long long)set.logo);

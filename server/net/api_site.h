@@ -9,6 +9,7 @@
 #include "base/slice.h"
 
 struct accounts;
+struct delays;
 struct hub;
 struct login_keys;
 struct logins;
@@ -42,6 +43,7 @@ struct api_site {
     struct rate *signin_places;  /* of those with SIGNIN; the API's own */
     struct rate *targets;        /* what they are about: a link, a passkey; the API's own */
     struct rate *mail_addresses; /* how often links may be asked for; the API's own */
+    struct delays *delays;       /* what is done after an answer; the API's own */
     bool demo;
 };
 

@@ -48,7 +48,8 @@ static struct token_rules *rules_new(enum key key, const unsigned char *bytes)
         .keys = {{.alg = TOKEN_HS256,
                   .kid = slice_of(names[key]),
                   .key = {(const char *)bytes, JOURNAL_KEY_BYTES}}},
-        .keys_count = 1};
+        .keys_count = 1,
+        .keys_named = true}; /* others' tokens are not even hashed */
     return token_rules_new(&options, why, sizeof why);
 }
 

@@ -18,6 +18,7 @@
 #include "net/session.h"
 #include "net/strangers.h"
 #include "net/transport.h"
+#include "net/upload_sweep.h"
 #include "net/uploads.h"
 #include "net/verbs.h"
 #include "net/wheel.h"
@@ -50,6 +51,7 @@ struct net {
     struct logins *logins;   /* the same */
     struct api *api;
     struct uploads *uploads;
+    struct upload_sweep *sweep;
     struct http *http;
     struct transport *transport;
     struct strangers *strangers, *callers; /* callers: who asks for health at its own address */
@@ -202,6 +204,7 @@ static void uploads_begin(struct net *net, struct hub *hub)
                                   .contents = net->options.contents,
                                   .scanner = net->options.scanner ? net->options.scanner : "",
                                   .file_bytes = net->options.file_bytes});
+    net->sweep = upload_sweep_new(net->loop, hub, net->options.contents);
 }
 
 static void parts_new(struct net *net, struct hub *hub, struct journal *journal)
@@ -272,6 +275,7 @@ static void parts_free(struct net *net)
 {
     http_free(&net->http);
     api_free(&net->api);
+    upload_sweep_free(&net->sweep);
     uploads_free(&net->uploads);
     emulation_free(&net->emulation);
     expel_free(&net->expel);

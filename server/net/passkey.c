@@ -9,6 +9,7 @@
 #include <fido.h>
 #include <fido/eddsa.h>
 #include <fido/es256.h>
+#include <fido/rs256.h>
 
 #include "base/base64url.h"
 #include "base/check.h"
@@ -126,7 +127,7 @@ static bool credential_read(fido_cred_t *cred, enum passkey_alg alg, struct slic
                             struct passkey *passkey)
 {
     size_t id_bytes, key_bytes;
-    int type = alg == PASSKEY_ES256 ? COSE_ES256 : COSE_EDDSA;
+    int type = alg == PASSKEY_ES256 ? COSE_ES256 : alg == PASSKEY_EDDSA ? COSE_EDDSA : COSE_RS256;
     if (fido_cred_set_type(cred, type) != FIDO_OK ||
         fido_cred_set_authdata_raw(cred, (const unsigned char *)data.at, data.len) != FIDO_OK)
         return false;
@@ -166,7 +167,8 @@ enum err passkey_register(const struct passkey_site *site, const struct json *cr
            client_data_fits(site, buffer_slice(&client), "webauthn.create", challenge) &&
            data_fits(site, buffer_slice(&data)) &&
            (data_read(PASSKEY_ES256, buffer_slice(&data), passkey) ||
-            data_read(PASSKEY_EDDSA, buffer_slice(&data), passkey)) &&
+            data_read(PASSKEY_EDDSA, buffer_slice(&data), passkey) ||
+            data_read(PASSKEY_RS256, buffer_slice(&data), passkey)) &&
            passkey_read_id(credential, &id) &&
            slice_equal(buffer_slice(&id),
                        (struct slice){(const char *)passkey->id, passkey->id_bytes});
@@ -207,6 +209,30 @@ static int verify_eddsa(const fido_assert_t *assert, const struct passkey *passk
     return error;
 }
 
+static int verify_rs256(const fido_assert_t *assert, const struct passkey *passkey)
+{
+    rs256_pk_t *key = rs256_pk_new();
+    check(key);
+    int error = rs256_pk_from_ptr(key, passkey->key, passkey->key_bytes);
+    if (error == FIDO_OK)
+        error = fido_assert_verify(assert, 0, COSE_RS256, key);
+    rs256_pk_free(&key);
+    return error;
+}
+
+static int verify(const fido_assert_t *assert, const struct passkey *passkey)
+{
+    switch (passkey->alg) {
+    case PASSKEY_ES256:
+        return verify_es256(assert, passkey);
+    case PASSKEY_EDDSA:
+        return verify_eddsa(assert, passkey);
+    case PASSKEY_RS256:
+        return verify_rs256(assert, passkey);
+    }
+    return FIDO_ERR_INVALID_ARGUMENT;
+}
+
 /* What a browser sends when somebody signs in. */
 struct answer {
     struct buffer client, data, signature, handle;
@@ -243,18 +269,17 @@ static bool signature_fits(const struct passkey_site *site, const struct answer 
     fido_assert_t *assert = fido_assert_new();
     check(assert);
     snprintf(rp_id, sizeof rp_id, "%.*s", (int)site->rp_id.len, site->rp_id.at);
-    bool fits = fido_assert_set_count(assert, 1) == FIDO_OK &&
-                fido_assert_set_rp(assert, rp_id) == FIDO_OK &&
-                fido_assert_set_clientdata(assert, bytes_of(&answer->client), answer->client.len) ==
-                    FIDO_OK &&
-                fido_assert_set_authdata_raw(assert, 0, bytes_of(&answer->data),
-                                             answer->data.len) == FIDO_OK &&
-                fido_assert_set_sig(assert, 0, bytes_of(&answer->signature),
-                                    answer->signature.len) == FIDO_OK &&
-                fido_assert_set_up(assert, FIDO_OPT_TRUE) == FIDO_OK &&
-                fido_assert_set_uv(assert, FIDO_OPT_TRUE) == FIDO_OK &&
-                (passkey->alg == PASSKEY_EDDSA ? verify_eddsa(assert, passkey)
-                                               : verify_es256(assert, passkey)) == FIDO_OK;
+    bool fits =
+        fido_assert_set_count(assert, 1) == FIDO_OK &&
+        fido_assert_set_rp(assert, rp_id) == FIDO_OK &&
+        fido_assert_set_clientdata(assert, bytes_of(&answer->client), answer->client.len) ==
+            FIDO_OK &&
+        fido_assert_set_authdata_raw(assert, 0, bytes_of(&answer->data), answer->data.len) ==
+            FIDO_OK &&
+        fido_assert_set_sig(assert, 0, bytes_of(&answer->signature), answer->signature.len) ==
+            FIDO_OK &&
+        fido_assert_set_up(assert, FIDO_OPT_TRUE) == FIDO_OK &&
+        fido_assert_set_uv(assert, FIDO_OPT_TRUE) == FIDO_OK && verify(assert, passkey) == FIDO_OK;
     *counter = fits ? fido_assert_sigcount(assert, 0) : 0;
     fido_assert_free(&assert);
     return fits;

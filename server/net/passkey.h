@@ -2,8 +2,9 @@
  *
  * Passkeys (WebAuthn Level 2): what a browser sends when one is made, and when somebody signs in
  * with it, as JSON (PublicKeyCredential.toJSON). Discoverable, the user verified, without
- * attestation, ES256 or EdDSA. Checks everything but whether the challenge was ours, which is given
- * back to be looked at. Pure. The only place that shows libfido2.
+ * attestation, ES256, EdDSA or, of older machines, RS256 (2,048 bits). Checks everything but
+ * whether the challenge was ours, which is given back to be looked at. Pure. The only place that
+ * shows libfido2.
  */
 #ifndef MUSTER_NET_PASSKEY_H
 #define MUSTER_NET_PASSKEY_H
@@ -12,9 +13,10 @@
 #include "base/error.h"
 #include "base/json.h"
 
-enum { PASSKEY_ID_BYTES = 1023, PASSKEY_KEY_BYTES = 64, PASSKEY_CHALLENGE_BYTES = 64 };
+enum { PASSKEY_ID_BYTES = 1023, PASSKEY_KEY_BYTES = 260, PASSKEY_CHALLENGE_BYTES = 64 };
 
-enum passkey_alg { PASSKEY_ES256 = -7, PASSKEY_EDDSA = -8 }; /* as COSE (RFC 9053) numbers them */
+/* As COSE (RFC 9053, RFC 8812) numbers them. */
+enum passkey_alg { PASSKEY_ES256 = -7, PASSKEY_EDDSA = -8, PASSKEY_RS256 = -257 };
 
 /* To whom a passkey says who somebody is. */
 struct passkey_site {

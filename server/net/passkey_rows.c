@@ -53,7 +53,9 @@ bool passkey_row_read(const struct json *value, struct passkey_row *row)
     (void)json_get_int(value, "made", &row->made_ms);
     (void)json_get_int(value, "used", &row->used_ms);
     bool good = json_get_int(value, "alg", &alg) && json_get_int(value, "n", &passkey->counter);
-    passkey->alg = alg == PASSKEY_EDDSA ? PASSKEY_EDDSA : PASSKEY_ES256;
+    passkey->alg = alg == PASSKEY_EDDSA   ? PASSKEY_EDDSA
+                   : alg == PASSKEY_RS256 ? PASSKEY_RS256
+                                          : PASSKEY_ES256;
     return good && bytes_read(value, "id", passkey->id, sizeof passkey->id, &passkey->id_bytes) &&
            bytes_read(value, "key", passkey->key, sizeof passkey->key, &passkey->key_bytes);
 }
@@ -162,7 +164,7 @@ void passkey_spend(const struct exchange *exchange, const struct passkey_challen
 
 static void write_kinds(struct writer *out)
 {
-    static const int algs[] = {PASSKEY_ES256, PASSKEY_EDDSA};
+    static const int algs[] = {PASSKEY_ES256, PASSKEY_EDDSA, PASSKEY_RS256};
     writer_array(out, "pubKeyCredParams");
     for (size_t i = 0; i < sizeof algs / sizeof algs[0]; i++) {
         writer_object(out, NULL);

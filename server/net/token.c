@@ -38,8 +38,10 @@ struct rule_key {
 struct token_rules {
     char *issuer, *audience; /* NULL: not checked */
     int64_t skew_s, life_s;  /* life 0: any */
+    bool keys_named;
     struct rule_key keys[TOKEN_KEYS];
     size_t keys_count;
+    struct buffer *strange; /* owned: the last header that led to none of them, as it came */
 };
 
 struct parts {
@@ -60,6 +62,9 @@ struct token_rules *token_rules_new(const struct token_options *options, char *w
     rules->audience = text_or_null(options->audience);
     rules->skew_s = options->skew_seconds > 0 ? options->skew_seconds : SKEW_SECONDS;
     rules->life_s = options->life_seconds;
+    rules->keys_named = options->keys_named;
+    rules->strange = mem_new(sizeof *rules->strange);
+    buffer_init(rules->strange, HEADER_CHARS);
     const char *reason = options->keys_count > TOKEN_KEYS ? "too many keys" : NULL;
     for (size_t i = 0; !reason && i < options->keys_count; i++) {
         const struct token_key_options *from = &options->keys[i];
@@ -86,6 +91,8 @@ void token_rules_free(struct token_rules **rules)
         buffer_done((*rules)->keys[i].header);
         mem_free((*rules)->keys[i].header);
     }
+    buffer_done((*rules)->strange);
+    mem_free((*rules)->strange);
     mem_free((*rules)->issuer);
     mem_free((*rules)->audience);
     mem_free(*rules);
@@ -141,12 +148,13 @@ static bool header_is_plain(const struct json *header)
     return true;
 }
 
-/* A token that names a key gets that key or none; one that does not may only mean the only key. */
+/* A token that names a key gets that key or none; one that does not may only mean the only key, if
+ * it may at all. */
 static const struct rule_key *key_choose(const struct token_rules *rules, const struct json *header)
 {
     struct slice kid;
     if (!json_get(header, "kid"))
-        return rules->keys_count == 1 ? &rules->keys[0] : NULL;
+        return rules->keys_count == 1 && !rules->keys_named ? &rules->keys[0] : NULL;
     if (!json_get_text(header, "kid", &kid))
         return NULL;
     for (size_t i = 0; i < rules->keys_count; i++) {
@@ -175,12 +183,13 @@ static const struct token_key *header_key(const struct token_rules *rules, struc
         if (slice_equal(part, buffer_slice(rules->keys[i].header)))
             return rules->keys[i].key;
     }
-    const struct rule_key *to = header_read(rules, part);
-    if (!to)
+    if (slice_equal(part, buffer_slice(rules->strange)))
         return NULL;
-    buffer_clear(to->header);
-    buffer_add(to->header, part);
-    return to->key;
+    const struct rule_key *to = header_read(rules, part);
+    struct buffer *seen = to ? to->header : rules->strange;
+    buffer_clear(seen);
+    buffer_add(seen, part);
+    return to ? to->key : NULL;
 }
 
 static bool signature_fits(const struct token_key *key, const struct parts *parts)

@@ -34,6 +34,7 @@ struct token_options {
     int64_t life_seconds;  /* the longest from iat, or from now without it, to exp; 0: any */
     struct token_key_options keys[TOKEN_KEYS];
     size_t keys_count;
+    bool keys_named; /* a token must name its key */
 };
 
 struct token_rules;

@@ -4,11 +4,9 @@
 
 #include <openssl/bio.h>
 #include <openssl/core_names.h>
-#include <openssl/crypto.h>
 #include <openssl/ecdsa.h>
 #include <openssl/err.h>
 #include <openssl/evp.h>
-#include <openssl/params.h>
 #include <openssl/pem.h>
 
 #include "base/check.h"
@@ -20,8 +18,8 @@ enum { ES256_HALF = 32, ED25519_BYTES = 64, RSA_BITS_MIN = 2048, SIGNATURE_BYTES
 
 struct token_key {
     enum token_alg alg;
-    EVP_MAC_CTX *mac; /* HS256: keyed, taken up anew for each text */
-    EVP_PKEY *pkey;   /* the others */
+    struct hash_key secret; /* of HS256 */
+    EVP_PKEY *pkey;         /* of the others */
 };
 
 static const char *const alg_names[] = {[TOKEN_HS256] = "HS256",
@@ -111,16 +109,9 @@ static struct token_key *secret_new(struct slice text, const char **why)
         *why = "an HS256 secret needs 32 bytes or more";
         return NULL;
     }
-    const OSSL_PARAM digest[] = {
-        OSSL_PARAM_construct_utf8_string(OSSL_MAC_PARAM_DIGEST, (char[]){"SHA256"}, 0),
-        OSSL_PARAM_construct_end()};
-    EVP_MAC *mac = EVP_MAC_fetch(NULL, "HMAC", NULL);
     struct token_key *key = mem_new(sizeof *key);
     key->alg = TOKEN_HS256;
-    key->mac = EVP_MAC_CTX_new(mac);
-    EVP_MAC_free(mac);
-    check(key->mac &&
-          EVP_MAC_init(key->mac, (const unsigned char *)text.at, text.len, digest) == 1);
+    key->secret = hash_key_of(text);
     return key;
 }
 
@@ -155,18 +146,10 @@ void token_key_free(struct token_key **key)
 {
     if (!*key)
         return;
-    EVP_MAC_CTX_free((*key)->mac);
     EVP_PKEY_free((*key)->pkey);
+    explicit_bzero(*key, sizeof **key);
     mem_free(*key);
     *key = NULL;
-}
-
-static bool hmac(const struct token_key *key, struct slice text, unsigned char mac[HASH_BYTES])
-{
-    size_t len = 0;
-    return EVP_MAC_init(key->mac, NULL, 0, NULL) == 1 &&
-           EVP_MAC_update(key->mac, (const unsigned char *)text.at, text.len) == 1 &&
-           EVP_MAC_final(key->mac, mac, &len, HASH_BYTES) == 1 && len == HASH_BYTES;
 }
 
 /* The DER form of r and s; 0 when it cannot be made. */
@@ -222,9 +205,10 @@ static bool pkey_verify(const struct token_key *key, struct slice text, struct s
 bool token_key_verify(const struct token_key *key, struct slice text, struct slice signature)
 {
     unsigned char bytes[2 * ES256_HALF + 16];
-    if (key->alg == TOKEN_HS256)
-        return signature.len == HASH_BYTES && hmac(key, text, bytes) &&
-               CRYPTO_memcmp(bytes, signature.at, HASH_BYTES) == 0;
+    if (key->alg == TOKEN_HS256) {
+        struct hash mac = hash_mac_by(&key->secret, &text, 1);
+        return hash_same((struct slice){(const char *)mac.bytes, HASH_BYTES}, signature);
+    }
     if (key->alg == TOKEN_ES256) {
         if (signature.len != 2 * ES256_HALF)
             return false;
@@ -254,11 +238,9 @@ static bool pkey_sign(const struct token_key *key, struct slice text, struct buf
 
 bool token_key_sign(const struct token_key *key, struct slice text, struct buffer *signature)
 {
-    unsigned char mac[HASH_BYTES];
     if (key->alg != TOKEN_HS256)
         return pkey_sign(key, text, signature);
-    if (!hmac(key, text, mac))
-        return false;
-    buffer_add(signature, (struct slice){(const char *)mac, sizeof mac});
+    struct hash mac = hash_mac_by(&key->secret, &text, 1);
+    buffer_add(signature, (struct slice){(const char *)mac.bytes, HASH_BYTES});
     return !signature->full;
 }

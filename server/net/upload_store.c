@@ -6,32 +6,44 @@
 #include <unistd.h>
 
 #include "base/bounds.h"
+#include "base/text.h"
+#include "core/entry.h"
 #include "net/picture.h"
 
-enum { LINE_BYTES = UPLOAD_NAME_BYTES + 64, RANDOM_BYTES = 23 /* hash_random_id */ };
+enum {
+    LINE_BYTES = UPLOAD_NAME_BYTES + 64 + 4 * BOUND_ID_BYTES,
+    RANDOM_BYTES = 23 /* hash_random_id */
+};
 
-static void line_write(const struct stored *stored, struct buffer *out)
+static void line_write(const struct stored *stored, const struct upload_cause *cause,
+                       struct buffer *out)
 {
+    const struct slice words[] = {cause->room, cause->by, cause->op, slice_of(stored->name)};
     char random[RANDOM_BYTES];
     hash_random_id(random);
-    buffer_addf(out, "muster 1 %s %s %s\n", upload_kind_name(stored->kind), random, stored->name);
+    buffer_addf(out, "muster 2 %s %s", upload_kind_name(stored->kind), random);
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
+        buffer_add_byte(out, ' ');
+        buffer_add(out, words[i]);
+    }
+    buffer_add_byte(out, '\n');
 }
 
-enum err upload_store_put(struct blobs *blobs, struct slice content, struct slice name,
-                          struct stored *stored)
+enum err upload_store_put(struct blobs *blobs, struct slice content,
+                          const struct upload_cause *cause, struct stored *stored)
 {
     struct buffer kept, called;
     struct hash hash;
     enum err error = ERR_NONE;
-    *stored = (struct stored){.kind = upload_kind_of(content, name), .fd = -1};
+    *stored = (struct stored){.kind = upload_kind_of(content, cause->name), .fd = -1};
     if (stored->kind == UPLOAD_NONE)
         return ERR_FILE_KIND;
     buffer_init(&called, UPLOAD_NAME_BYTES);
-    upload_kind_call(stored->kind, name, &called);
+    upload_kind_call(stored->kind, cause->name, &called);
     snprintf(stored->name, sizeof stored->name, "%.*s", (int)called.len, called.bytes);
     buffer_done(&called);
     buffer_init(&kept, content.len + LINE_BYTES);
-    line_write(stored, &kept);
+    line_write(stored, cause, &kept);
     size_t line = kept.len;
     if (upload_kind_is_picture(stored->kind))
         error = picture_strip(stored->kind, content, &kept);
@@ -61,16 +73,30 @@ static bool line_read(struct slice content, struct stored *stored)
 {
     const char *end = content.len > 0 ? memchr(content.at, '\n', content.len) : NULL;
     struct slice line = {content.at, end ? (size_t)(end - content.at) : 0};
-    if (!slice_starts(line, SLICE("muster 1 ")))
+    bool says_cause = slice_starts(line, SLICE("muster 2 "));
+    if (!says_cause && !slice_starts(line, SLICE("muster 1 ")))
         return false;
     word_take(&line);
     word_take(&line);
     stored->kind = upload_kind_find(word_take(&line));
-    word_take(&line);
+    for (int words = says_cause ? 4 : 1; words > 0; words--)
+        word_take(&line);
     snprintf(stored->name, sizeof stored->name, "%.*s", (int)line.len, line.at);
     stored->at = end + 1 - content.at;
     stored->bytes = (int64_t)content.len - stored->at;
     return stored->kind != UPLOAD_NONE;
+}
+
+bool upload_store_cause(struct slice head, struct upload_cause *cause)
+{
+    if (!slice_starts(head, SLICE("muster 2 ")))
+        return false;
+    for (int words = 4; words > 0; words--)
+        word_take(&head);
+    *cause = (struct upload_cause){
+        .room = word_take(&head), .by = word_take(&head), .op = word_take(&head)};
+    return entry_room_kind(cause->room).len > 0 && text_is_id(entry_room_id(cause->room)) &&
+           text_is_id(cause->by) && text_is_id(cause->op);
 }
 
 /* A file that is in no folder: whoever is sent it slowly holds no memory. */

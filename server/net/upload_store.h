@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * Uploaded files as they are kept: one content (journal/blobs.h) is a line, `muster 1 <kind>
- * <random> <name>`, and then the file. The random part makes every upload a content of its own, so
- * that its id tells nothing about the file, and removing it takes nothing from anybody else.
+ * Uploaded files as they are kept: one content (journal/blobs.h) is a line, `muster 2 <kind>
+ * <random> <room> <person> <op> <name>`, and then the file. The random part makes every upload a
+ * content of its own, so that its id tells nothing about the file, and removing it takes nothing
+ * from anybody else. Room, person and op are those of the entry that is to name it: by them
+ * net/upload_sweep.h finds whether it came. (`muster 1 <kind> <random> <name>` is older.)
  *
  * Plain functions that may take their time, for a thread that is not the loop's.
  */
@@ -24,10 +26,18 @@ struct stored {
     int64_t at; /* where in it the file begins */
 };
 
+/* Where a file comes from: its name, and the entry that is to name it. */
+struct upload_cause {
+    struct slice name, room, by, op;
+};
+
 /* Looks what `content` is, takes out what a picture says beside the picture, and keeps it.
  * ERR_FILE_KIND: it is none that is taken; else as blobs_ops.put. */
-enum err upload_store_put(struct blobs *blobs, struct slice content, struct slice name,
-                          struct stored *stored);
+enum err upload_store_put(struct blobs *blobs, struct slice content,
+                          const struct upload_cause *cause, struct stored *stored);
+/* The cause of a content that begins so (but for its name), borrowed; false when it does not say.
+ */
+bool upload_store_cause(struct slice head, struct upload_cause *cause);
 /* Finds the file of that id: as blobs_ops.get. */
 enum err upload_store_get(struct blobs *blobs, struct slice id, struct stored *stored);
 

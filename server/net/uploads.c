@@ -52,8 +52,9 @@ struct upload {
     struct buffer content;
     struct stored stored;
     char id[HASH_HEX + 1];
-    bool head;    /* the request was HEAD */
-    bool working; /* the thread or the hub has it */
+    char op[BOUND_ID_BYTES + 1]; /* of `file.add` */
+    bool head;                   /* the request was HEAD */
+    bool working;                /* the thread or the hub has it */
     enum err error;
 };
 
@@ -217,6 +218,17 @@ static enum err take_check(const struct uploads *uploads, const struct http_requ
     return ERR_BAD_REQUEST;
 }
 
+/* That of the announcement, or one of its own. */
+static void op_choose(struct upload *upload)
+{
+    char random[23];
+    struct slice op = upload_ticket_text(upload->ticket, "op");
+    hash_random_id(random);
+    if (op.len == 0)
+        op = slice_of(random);
+    snprintf(upload->op, sizeof upload->op, "%.*s", (int)op.len, op.at);
+}
+
 /* From now on the bytes are awaited. False when no more people can be remembered. */
 static bool take_begin(struct uploads *uploads, struct json *ticket, struct http_response *response)
 {
@@ -228,6 +240,7 @@ static bool take_begin(struct uploads *uploads, struct json *ticket, struct http
         return false;
     struct upload *upload = upload_new(uploads, response);
     upload->ticket = ticket;
+    op_choose(upload);
     upload->actor =
         (struct actor){.id = person, .name = upload_ticket_text(ticket, "called"), .person = held};
     share_add(uploads, person, 1);
@@ -264,11 +277,14 @@ static void keep_work(void *context)
     struct upload *upload = context;
     const struct uploads *uploads = upload->uploads;
     struct slice content = buffer_slice(&upload->content);
+    const struct upload_cause cause = {.name = upload_ticket_text(upload->ticket, "name"),
+                                       .room = upload_ticket_text(upload->ticket, "room"),
+                                       .by = upload->actor.id,
+                                       .op = slice_of(upload->op)};
     upload->error = *uploads->scanner ? scan_content(uploads->scanner, content) : ERR_NONE;
     if (upload->error == ERR_NONE)
-        upload->error =
-            upload_store_put(contents_blobs(uploads->options.contents), content,
-                             upload_ticket_text(upload->ticket, "name"), &upload->stored);
+        upload->error = upload_store_put(contents_blobs(uploads->options.contents), content, &cause,
+                                         &upload->stored);
     buffer_done(&upload->content);
 }
 
@@ -286,14 +302,25 @@ static void take_back(struct upload *upload, enum err why)
     contents_drop(upload->uploads->options.contents, &id, 1, dropped, upload);
 }
 
+/* The entry may be there, or come: net/upload_sweep.h finds out. */
+static bool is_doubtful(enum err error)
+{
+    return error == ERR_JOURNAL_AWAY || error == ERR_INTERNAL;
+}
+
 static void added(void *context, const struct hub_answer *answer)
 {
     struct upload *upload = context;
     struct writer writer;
+    if (is_doubtful(answer->error)) {
+        upload_fail(upload, answer->error);
+        return;
+    }
     if (answer->error) {
         take_back(upload, answer->error);
         return;
     }
+    contents_settle(upload->uploads->options.contents, slice_of(upload->stored.id));
     if (upload->response) {
         response_start_plain(upload->response, 200);
         response_header(upload->response, "Cache-Control", SLICE("no-store"));
@@ -313,15 +340,12 @@ static void added(void *context, const struct hub_answer *answer)
 /* What `file.add` is to be told. */
 static void add_write(const struct upload *upload, struct buffer *out)
 {
-    char random[23];
-    struct slice op = upload_ticket_text(upload->ticket, "op"),
-                 sight = upload_ticket_text(upload->ticket, "for");
+    struct slice sight = upload_ticket_text(upload->ticket, "for");
     struct writer writer;
-    hash_random_id(random);
     writer_init(&writer, out);
     writer_object(&writer, NULL);
     writer_text(&writer, "room", upload_ticket_text(upload->ticket, "room"));
-    writer_text(&writer, "op", op.len > 0 ? op : slice_of(random));
+    writer_text(&writer, "op", slice_of(upload->op));
     writer_text(&writer, "blob", slice_of(upload->stored.id));
     writer_int(&writer, "bytes", upload->stored.bytes);
     writer_text(&writer, "type", slice_of(upload_kind_name(upload->stored.kind)));

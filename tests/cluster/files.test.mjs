@@ -64,3 +64,24 @@ test("what is removed at one instance is gone for all, and from the database", a
     assert.equal(status, 404);
   }
 });
+
+// Both look like those of an instance that died between keeping a file and saying so: of one the
+// entry was committed, of the other it was not.
+test("a file whose entry never came is removed, and one whose entry did stays", async () => {
+  const { body } = await upload(0, 1, "its entry came");
+  const stray = `'muster 2 text random ${COURSE} u7 never-came a.txt' || chr(10) || 'never seen'`;
+  await cluster.postgres.ask("UPDATE muster.blob SET waits = true, put_ms = 1");
+  const before = await kept();
+  await cluster.postgres.ask(`INSERT INTO muster.blob (hash, content, waits, put_ms)
+    SELECT sha256(convert_to(text, 'UTF8')), convert_to(text, 'UTF8'), true, 1
+    FROM (SELECT ${stray} AS text) AS of`);
+  await cluster.instances[2].kill();
+  await cluster.instances[2].start();
+  const waits = () => cluster.postgres.ask("SELECT count(*) FROM muster.blob WHERE waits");
+  await until(async () => (await waits()) === "0", "nothing to wait any more", 30000);
+  assert.equal(await kept(), before);
+  const { body: where } = await ask(2, `/api/rooms/${COURSE}/file.get?file=${body.file}`);
+  assert.equal(await (await cluster.instances[2].get(where.url)).text(), "its entry came");
+  const entries = await cluster.entries(COURSE);
+  assert.equal(entries.filter((entry) => entry.op === "never-came").length, 1);
+});

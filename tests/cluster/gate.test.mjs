@@ -18,7 +18,8 @@ let cluster, people;
 
 before(async () => {
   people = 0;
-  cluster = new Cluster({ holes: true, set: { "academy.gate": "members", "server.url": url } });
+  const set = { "academy.gate": "members", "server.url": url, "limits.away_seconds": 2 };
+  cluster = new Cluster({ holes: true, set });
   await cluster.start();
 });
 after(async () => {
@@ -149,4 +150,39 @@ test("while Redis says nothing it takes no longer than a second either", async (
   await endedWithin(wires, 4501, () => organiser("person.suspend", { person }));
   for (const { redis } of cluster.holes) redis.mend();
   await staysOutside(word, 4501);
+});
+
+// Last: it takes the journal away from one instance.
+test("the journal away for a while: nobody new comes in, who is there stays, and it ends by itself", async () => {
+  const [away] = cluster.instances;
+  const word = token(await added());
+  const { browser, word: own } = await browsing(away);
+  const there = [await connect(away, "organiser"), new Wire(away)];
+  await there[1].open;
+  await there[1].ask("connect", { token: own });
+  const told = async (with_) => {
+    const wire = new Wire(away);
+    await wire.open;
+    const { error } = await Promise.race([
+      wire.command("connect", { token: with_ }),
+      wire.closed.then(({ code }) => ({ error: { code, temporary: false } })),
+    ]);
+    wire.end();
+    return error;
+  };
+  assert.equal(await told(word), undefined);
+  cluster.holes[0].postgres.swallow();
+  await until(async () => (await told(word))?.temporary, "that nobody is let in for now", 30000);
+  assert.equal((await told(own)).temporary, true);
+  for (const wire of there) {
+    await wire.ask("ping");
+    assert.equal(wire.over, undefined);
+  }
+  const page = await browser.get("/api/session", { Origin: url });
+  assert.deepEqual([page.status, page.body.name], [503, "journal_away"]);
+  assert.ok(Number(page.headers.get("retry-after")) > 0);
+  cluster.holes[0].postgres.mend();
+  await until(async () => (await told(word)) === undefined, "that people are let in again", 30000);
+  assert.equal(await told(own), undefined);
+  for (const wire of there) assert.equal(wire.over, undefined);
 });

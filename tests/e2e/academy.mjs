@@ -14,21 +14,26 @@ export async function prints(server, ...words) {
   return pathname + hash;
 }
 
-// A window in which whoever has the link is signed in, without a passkey.
-async function enters(world, link, options) {
-  const window = await world.window({ address: `http://localhost:${world.server.port}`, ...options });
+// Signed in by a link, without a passkey.
+export async function enters(window, link) {
   await window.open(link);
   await window.at("enrol-device").click();
   await window.isIn("connected");
   return window;
 }
 
+const opened = (world, options) => world.window({ address: `http://localhost:${world.server.port}`, ...options });
+
+// The page says what to type, and it is typed.
 export async function organiserComes(world, name, options = {}) {
-  return enters(world, await prints(world.server, "organiser", "add", "--name", name), options);
+  const window = await opened(world, options);
+  await window.open("/");
+  await window.shows("fresh");
+  return enters(window, await prints(world.server, "organiser", "add", "--name", name));
 }
 
 export async function personComes(world, id, options = {}) {
-  return enters(world, await prints(world.server, "person", "link", id), options);
+  return enters(await opened(world, options), await prints(world.server, "person", "link", id));
 }
 
 // A command or a query of whoever sits at the window, beside what they do on the page.

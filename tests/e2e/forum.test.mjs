@@ -41,11 +41,11 @@ story("a thread grows in front of everyone: replies, comments, edits and a tombs
   await act(one, `delete-${remark}`);
   await one.at("confirm").click();
   for (const window of [one, two, host])
-    await window.at(`post-${remark}`).getByText("This post was deleted.").waitFor();
+    await window.at(`post-${remark}`).getByText("Deleted by its author.").waitFor();
   const rude = await post(two, seq, "Something rude");
   await act(host, `delete-${rude}`);
   await host.at("confirm").click();
-  await one.at(`post-${rude}`).getByText("This post was deleted.").waitFor();
+  await one.at(`post-${rude}`).getByText("Removed by a moderator.").waitFor();
   const expected = ["I wonder where to keep them.", "In the case file, with a hash."];
   for (const window of [one, two, host]) await becomes(() => texts(window), expected);
   const late = await world.enter("participant", COURSE);

@@ -114,9 +114,11 @@ story("a thread is found, opened and answered without a mouse", {}, async (world
   await window.lacks(`text-comment/${answer}`);
   await tabToId(window, `text-post/${thread}`);
   await keyboard.type("Written by hand");
+  await keyboard.press("Control+A");
+  await keyboard.press("Control+B");
   await tabToId(window, `send-post/${thread}`);
   await keyboard.press("Enter");
-  await window.at("posts").getByText("Written by hand").waitFor();
+  await window.at("posts").locator("strong", { hasText: "Written by hand" }).waitFor();
 });
 
 story("what happens is said aloud: openings at once, the rest in turn", {}, async (world) => {

@@ -157,6 +157,16 @@ story("a draft is asked another way, taken back while nobody has voted, and copi
   await host.at("poll-save").click();
   await host.page.locator("article.poll", { hasText: "And where?" }).waitFor();
   assert.ok(!one.heard("And where?"), "a copy is a draft");
+  // Prepared polls are put into their order: by the menu, the keyboard and the mouse.
+  const drafts = () => host.page.locator(".poll-draft h3").allInnerTexts();
+  await becomes(drafts, ["When shall we meet?", "And where?"]);
+  await act(host, `poll-down-${poll}`);
+  await becomes(drafts, ["And where?", "When shall we meet?"]);
+  await host.at(`poll-${poll}`).focus();
+  await host.page.keyboard.press("Alt+ArrowUp");
+  await becomes(drafts, ["When shall we meet?", "And where?"]);
+  await host.at(`poll-${poll}`).dragTo(host.page.locator("article.poll", { hasText: "And where?" }));
+  await becomes(drafts, ["And where?", "When shall we meet?"]);
   await host.at(`poll-open-${poll}`).click();
   await vote(one, poll, "Noon");
   await host.at(`poll-${poll}`).getByText("1 person has voted").waitFor();

@@ -2,7 +2,7 @@
 // Rooms of an installation of one's own: made in four languages, people asked to come, coming in.
 
 import assert from "node:assert/strict";
-import { added, asks, organiserComes, personComes } from "./academy.mjs";
+import { added, asks, organiserComes, personComes, prints } from "./academy.mjs";
 import { accessible, fits } from "./look.mjs";
 import { becomes } from "./until.mjs";
 import { story } from "./world.mjs";
@@ -86,7 +86,8 @@ story("a manager makes a webinar and asks people by list; one accepts on a phone
   await window.at(`guest-${guest}`).getByText("Is coming").waitFor();
 
   await phone.at(`room-${of}`).click();
-  await phone.shows("stage");
+  await phone.at("stage-about").getByText("Grace Hopper").waitFor();
+  await looks(world, phone, "before-ar");
   await asks(window, "stage.phase", { to: "live" }, of);
   await phone.at("phase").getByText("مباشر").waitFor();
 });
@@ -110,8 +111,12 @@ story("a link and a code lead in; a copy has one new date; what is archived come
   const code = await organiser.text("room-code");
   await looks(world, organiser, "room");
 
-  const omar = await personComes(world, one, PHONE);
+  // Not signed in yet: the link is followed once they are.
+  const omar = await world.window({ address: organiser.address, ...PHONE });
   await omar.open(pathname + hash);
+  await omar.shows("passkey");
+  await omar.open(await prints(world.server, "person", "link", one));
+  await omar.at("enrol-device").click();
   await omar.shows("stage");
   const nour = await personComes(world, other);
   await nour.open(pathname + hash);
@@ -120,6 +125,27 @@ story("a link and a code lead in; a copy has one new date; what is archived come
   await nour.open("/");
   await nour.at("code").fill(`${code.slice(0, 3)}-${code.slice(3).toLowerCase()}`);
   await nour.at("code-go").click();
+  await nour.shows("stage");
+
+  // By its bare address too, where one is let in without being asked.
+  await asks(organiser, "room.create", { ...room, of: "webinar:w2", who: { to: "some", roles: ["member"] } });
+  await nour.open("/webinar/w2");
+  await nour.shows("stage");
+
+  // Where one registers, the questions come first.
+  const registration = { questions: [{ kind: "text", title: { en: "Which unit?" }, required: true }, { kind: "yesno", title: { en: "On site?" } }] };
+  await asks(organiser, "room.create", { ...room, of: "webinar:w3", who: { to: "academy" }, registration });
+  await nour.open("/webinar/w3");
+  await nour.at("register-go").click();
+  await nour.page.getByText("Please answer this").waitFor();
+  await looks(world, nour, "register");
+  await nour.at("answer-1").fill("Judicial police");
+  await nour.at("answer-2-false").check();
+  await nour.at("register-go").click();
+  await nour.shows("registered");
+  const { people } = await asks(organiser, "room.answers", { of: "webinar:w3" });
+  assert.deepEqual(people.map(({ answers }) => answers), [{ 1: "Judicial police", 2: false }]);
+  await nour.at("room-enter").click();
   await nour.shows("stage");
 
   await organiser.at("room-menu").click();

@@ -2,11 +2,13 @@
 // Every state of every page, in the order in which one evening brings them. A scene returns the window
 // that shows it; `docs` names the looks of it that the README shows.
 
+import { token } from "../wire/server.mjs";
 import { panel, sessionAct } from "./acts.mjs";
 import { language } from "./look.mjs";
 import { fullCourse, fullWebinar, liveWebinar } from "./staged.mjs";
 import { pause } from "./until.mjs";
 import { COURSE, WEBINAR } from "./world.mjs";
+import { SCENES as ACADEMY } from "./scenes_academy.mjs";
 
 // What earlier scenes left: windows by who they are, numbers of things.
 export class Evening {
@@ -40,6 +42,17 @@ async function panelOf(evening, role, name) {
   const window = await evening.at(role);
   await panel(window, name);
   return window;
+}
+
+// The demo's organiser, on a page of the academy.
+async function organiserAt(evening, path, shows) {
+  if (!evening.organiser) {
+    evening.organiser = await evening.world.window();
+    await evening.organiser.be(JSON.stringify({ token: token("organiser"), id: "organiser", name: "Organiser" }));
+  }
+  await evening.organiser.open(path);
+  await evening.organiser.shows(shows);
+  return evening.organiser;
 }
 
 export const SCENES = [
@@ -171,7 +184,7 @@ export const SCENES = [
   {
     name: "break",
     async make(evening) {
-      await evening.host("stage.phase", { to: "paused" });
+      await evening.host("stage.phase", { to: "paused", until: Date.now() + 600_000 });
       return panelOf(evening, "participant", "chat");
     },
   },
@@ -240,6 +253,47 @@ export const SCENES = [
       const window = await evening.at("participant", COURSE);
       await window.open("/");
       await window.shows(`room-${WEBINAR}`);
+      return window;
+    },
+  },
+  ...ACADEMY,
+  {
+    name: "people",
+    make: (evening) => organiserAt(evening, "/academy/people", "people"),
+  },
+  {
+    name: "person",
+    make: (evening) => organiserAt(evening, "/academy/people/coordinator", "person-acts"),
+  },
+  {
+    name: "person-edit",
+    make: (evening) => organiserAt(evening, "/academy/people/coordinator/edit", "person-save"),
+  },
+  {
+    name: "people-import",
+    make: (evening) => organiserAt(evening, "/academy/people/import", "import-file"),
+  },
+  {
+    name: "people-dry-run",
+    async make(evening) {
+      const window = await organiserAt(evening, "/academy/people/import", "import-file");
+      const lines = ["name;mail;country", "Participant 900;p900@police.example;TN", "Nobody;no address;TN", "Nowhere;p901@police.example;XQ"];
+      const file = { name: "people.csv", mimeType: "text/csv", buffer: Buffer.from(lines.join("\n")) };
+      await window.at("import-file").setInputFiles(file);
+      await window.shows("import-ready");
+      return window;
+    },
+  },
+  {
+    name: "academy-settings",
+    make: (evening) => organiserAt(evening, "/academy/settings", "settings-colour"),
+  },
+  {
+    name: "announcement-new",
+    async make(evening) {
+      const window = await organiserAt(evening, "/academy/announcements", "news-new");
+      await window.at("news-new").click();
+      await window.shows("news-form");
       return window;
     },
   },

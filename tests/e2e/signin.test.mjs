@@ -2,7 +2,7 @@
 // Signing in, on an installation of one's own: the first organiser's link, a passkey, one's devices.
 
 import assert from "node:assert/strict";
-import { muster } from "../wire/server.mjs";
+import { prints } from "./academy.mjs";
 import { me } from "./acts.mjs";
 import { accessible, fits } from "./look.mjs";
 import { story } from "./world.mjs";
@@ -27,16 +27,6 @@ async function comes(world, options) {
   await devtools.send("WebAuthn.enable");
   await devtools.send("WebAuthn.addVirtualAuthenticator", { options: KEY });
   return window;
-}
-
-// What whoever runs the server types: the path of the link that is printed.
-async function prints(server, ...words) {
-  const at = ["--set", `journal.url=${server.journal}`];
-  const listen = ["--set", `server.listen=127.0.0.1:${server.port}`];
-  const { code, stdout, stderr } = await muster(...words, ...at, ...listen);
-  assert.equal(code, 0, stderr);
-  const { pathname, hash } = new URL(stdout.trim().split("\n").at(-1));
-  return pathname + hash;
 }
 
 const adds = (server, name) => prints(server, "organiser", "add", "--name", name);

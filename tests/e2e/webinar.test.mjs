@@ -4,7 +4,7 @@
 import assert from "node:assert/strict";
 import { WEBINAR, story } from "./world.mjs";
 import { becomes, until } from "./until.mjs";
-import { chat, message, panel, phase, remove, role, said, say, settings } from "./acts.mjs";
+import { chat, message, panel, phase, remove, role, said, say, sessionAct, settings } from "./acts.mjs";
 
 const badge = (window, text) => becomes(() => window.text("phase"), text, `phase for ${window.id}`);
 const people = (window, text) => becomes(() => window.text("presence"), text, `count for ${window.id}`);
@@ -26,10 +26,12 @@ story("a session is rehearsed, goes live, pauses and ends, for everyone at once"
   await phase(host, "paused");
   for (const window of [host, guest]) await badge(window, "Break");
   await guest.page.getByText("A short break").waitFor();
+  await sessionAct(host, "break-10");
+  await guest.shows("goes-on");
   await phase(host, "live");
   for (const window of [host, guest]) await badge(window, "Live");
-  await say(guest, "Until next time");
-  await said(guest, "Until next time");
+  await say(guest, "Until *next* time");
+  await guest.at("chat-log").locator("em", { hasText: "next" }).waitFor();
   await phase(host, "ended");
   for (const window of [host, guest]) {
     await badge(window, "Ended");

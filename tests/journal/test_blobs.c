@@ -126,6 +126,56 @@ static void the_same_content_is_there_once(void **state)
     assert_there(shelf, &hash, SLICE("slides"));
 }
 
+struct heard {
+    unsigned count;
+    struct hash last;
+    char head[BLOBS_HEAD_BYTES];
+    size_t len;
+};
+
+static void hear(void *context, const struct hash *hash, struct slice head)
+{
+    struct heard *heard = context;
+    heard->count++;
+    heard->last = *hash;
+    heard->len = head.len;
+    assert_true(head.len <= sizeof heard->head);
+    if (head.len > 0)
+        memcpy(heard->head, head.at, head.len);
+}
+
+static unsigned waiting(struct shelf *shelf, int64_t before_ms, struct heard *heard)
+{
+    *heard = (struct heard){0};
+    assert_int_equal(shelf->blobs->ops->waiting(shelf->blobs, before_ms, hear, heard), ERR_NONE);
+    return heard->count;
+}
+
+static void what_is_put_waits_until_it_is_settled(void **state)
+{
+    enum { LONG = 5000 };
+    static char content[LONG];
+    struct shelf *shelf = *state;
+    struct heard heard;
+    memset(content, 'x', LONG);
+    struct hash one = put(shelf, SLICE("one")), two = put(shelf, (struct slice){content, LONG});
+    assert_int_equal(waiting(shelf, INT64_MAX, &heard), 2);
+    assert_int_equal(waiting(shelf, 1, &heard), 0);
+    assert_int_equal(shelf->blobs->ops->settle(shelf->blobs, &one), ERR_NONE);
+    assert_int_equal(shelf->blobs->ops->settle(shelf->blobs, &one), ERR_NONE);
+    if (shelf->store != IN_MEMORY) {
+        shelf->blobs->ops->close(shelf->blobs);
+        shelf_open(shelf);
+    }
+    assert_int_equal(waiting(shelf, INT64_MAX, &heard), 1);
+    assert_memory_equal(&heard.last, &two, sizeof two);
+    assert_int_equal(heard.len, BLOBS_HEAD_BYTES);
+    assert_memory_equal(heard.head, content, BLOBS_HEAD_BYTES);
+    assert_int_equal(drop(shelf, &two), ERR_NONE);
+    assert_int_equal(waiting(shelf, INT64_MAX, &heard), 0);
+    assert_there(shelf, &one, SLICE("one"));
+}
+
 static void lengths_have_a_bound(void **state)
 {
     struct shelf *shelf = *state;
@@ -237,6 +287,7 @@ int main(void)
     const struct CMUnitTest cases[] = {
         CASE(what_is_put_is_got),
         CASE(the_same_content_is_there_once),
+        CASE(what_is_put_waits_until_it_is_settled),
         CASE(lengths_have_a_bound),
         CASE(what_was_changed_outside_is_not_given),
         /* Of a folder alone. */

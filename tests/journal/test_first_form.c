@@ -74,7 +74,7 @@ static int64_t version(const struct bench *bench)
 /* What a server of today makes of it. */
 static int64_t newest(const struct bench *bench)
 {
-    return bench->variant->kind == POSTGRES ? 6 : 4;
+    return bench->variant->kind == POSTGRES ? 7 : 4;
 }
 
 static struct backend *open_readonly(const struct bench *bench, char *why, size_t why_bytes)

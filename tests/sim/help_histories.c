@@ -12,7 +12,7 @@
 
 #include "sim/help_world.h"
 
-enum { WANTED = 10000, PROGRESS = 1000 };
+enum { WANTED = 10000, JUDGED = 200, PROGRESS = 1000 };
 
 static uint64_t number_from(const char *name, uint64_t otherwise)
 {
@@ -23,6 +23,11 @@ static uint64_t number_from(const char *name, uint64_t otherwise)
 uint64_t histories_wanted(void)
 {
     return number_from("MUSTER_SIM_SEEDS", WANTED);
+}
+
+bool histories_judged(void)
+{
+    return histories_wanted() >= JUDGED;
 }
 
 void histories_one(uint64_t seed, bool cluster, history_fn *run)

@@ -17,6 +17,9 @@ typedef void history_fn(uint64_t seed, unsigned instances);
 
 /* How many are wanted. */
 uint64_t histories_wanted(void);
+/* Whether they are many enough to judge how much has happened in them: a simulation in which
+ * nothing happens proves nothing. In a few, or one that is shown again, chance decides it. */
+bool histories_judged(void);
 /* Runs the history of one seed, which is remembered for histories_print. */
 void histories_one(uint64_t seed, bool cluster, history_fn *run);
 /* Runs `count` of them. */

@@ -4,11 +4,23 @@
 
 #include <string.h>
 
+#include "hub/gate.h"
+#include "hub/live.h"
+
 struct small_world world;
+static bool small_guarded;
+
+void small_guard(bool guarded)
+{
+    small_guarded = guarded;
+}
 
 void small_hub_start(unsigned at)
 {
-    struct hub_options options = {.sleep_ms = 4000, .grace_ms = 3000};
+    struct hub_options options = {.sleep_ms = 4000,
+                                  .grace_ms = 3000,
+                                  .academy = small_guarded ? "academy:main" : NULL,
+                                  .academy_members = small_guarded};
     world.buses[at] = world.post ? post_bus(world.post) : bus_local_new();
     world.hubs[at] = hub_new(world.loop, world.journal, world.buses[at], help_kinds(), &options);
 }
@@ -17,6 +29,7 @@ void small_hub_stop(unsigned at)
 {
     world.folds += hub_caused(world.hubs[at]).folds;
     world.alarms += hub_caused(world.hubs[at]).alarms;
+    gate_stop(world.hubs[at]->rooms.gate);
     hub_free(&world.hubs[at]);
     bus_close(&world.buses[at]);
 }

@@ -38,6 +38,8 @@ struct small_world {
 };
 extern struct small_world world;
 
+/* Whether instances started from now on have a gate: the academy says who may come in. */
+void small_guard(bool guarded);
 void small_open(uint64_t seed, unsigned hubs_count, enum control control);
 void small_close(void);
 void small_hub_start(unsigned at);

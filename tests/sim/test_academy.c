@@ -164,6 +164,7 @@ static void step(void)
 struct granted {
     struct room *academy;
     bool host[ROOMS][PEOPLE], was_host[ROOMS][PEOPLE], member[ROOMS][PEOPLE];
+    bool invited[ROOMS][PEOPLE];
     char phase[ROOMS][12];
     unsigned approved, added;
 };
@@ -200,6 +201,31 @@ static void grant_hosts(struct granted *granted, int room, const struct json *ho
     }
 }
 
+static void grant_invitations(struct granted *granted, int room, const struct json *invited)
+{
+    for (const struct json *at = json_first(invited); at; at = json_next(at)) {
+        struct slice id = {NULL, 0};
+        int person = json_as_text(at, &id) ? person_of(id) : -1;
+        if (person >= 0)
+            granted->invited[room][person] = true;
+    }
+}
+
+/* By what was asked for, not by what the academy makes of it: an invitation or the room's key, now
+ * or earlier, or being its host. */
+static void expect_granted(const struct granted *granted, const struct entry *entry, int room,
+                           int person)
+{
+    char own[16];
+    struct slice key = {NULL, 0};
+    snprintf(own, sizeof own, "k%d", room);
+    bool has_key = json_get_text(entry->data, "key", &key) && slice_is(key, own);
+    if (!has_key && !granted->invited[room][person] && !granted->member[room][person] &&
+        !granted->host[room][person])
+        small_wrong("%s comes into %s, and nobody let them in", people[person],
+                    room_named((unsigned)room));
+}
+
 static void see_academy(const struct entry *entry, void *context)
 {
     struct granted *granted = context;
@@ -214,9 +240,13 @@ static void see_academy(const struct entry *entry, void *context)
         return;
     if (slice_is(entry->type, "room.create") || slice_is(entry->type, "room.change"))
         grant_hosts(granted, room, json_get(entry->data, "hosts"));
+    if (slice_is(entry->type, "room.invite"))
+        grant_invitations(granted, room, json_get(entry->data, "people"));
     bool comes = slice_is(entry->type, "room.join") || slice_is(entry->type, "room.answer");
-    if (comes && accept && by >= 0)
+    if (comes && accept && by >= 0) {
+        expect_granted(granted, entry, room, by);
         granted->member[room][by] = true;
+    }
     struct slice phase = {NULL, 0};
     if (slice_is(entry->type, "room.phase") && json_get_text(entry->data, "phase", &phase))
         snprintf(granted->phase[room], sizeof granted->phase[room], "%.*s", (int)phase.len,
@@ -347,7 +377,8 @@ static void run_histories(bool cluster)
     print_message("%llu histories: %u rooms, %u memberships, %u approved, %llu folded again\n",
                   (unsigned long long)count, tally.rooms, tally.members, tally.approved,
                   (unsigned long long)tally.folds);
-    assert_true(tally.rooms > count && tally.members > 4 * count && tally.approved > count / 2);
+    if (histories_judged())
+        assert_true(tally.rooms > count && tally.members > 4 * count && tally.approved > count / 2);
 }
 
 static void cause_and_effect_agree_after_crashes(void **state)

@@ -12,12 +12,14 @@
 
 #include <cmocka.h>
 
+#include "sim/help_ballots.h"
 #include "sim/help_burst.h"
 #include "sim/help_hidden.h"
 #include "sim/help_histories.h"
 #include "sim/help_witness.h"
 
-enum { STEPS = 80 };
+/* The first history and every fifth begins with polls of each ballot. */
+enum { STEPS = 80, BALLOTS_EACH = 5 };
 
 static void expect_secrets_kept(struct world *world)
 {
@@ -80,6 +82,8 @@ static struct world world;
 static void run_history(uint64_t seed, unsigned instances)
 {
     world_open(&world, seed * UINT64_C(0x2545F4914F6CDD1D), instances);
+    if (seed % BALLOTS_EACH == 1)
+        ballots_run(&world);
     for (int step = 0; step < STEPS; step++)
         world_step(&world);
     world_settle(&world);
@@ -103,6 +107,18 @@ static void run_history(uint64_t seed, unsigned instances)
     tally.forged += (unsigned)world.forged;
 }
 
+static void expect_enough(uint64_t count)
+{
+    assert_true(tally.hidden.veiled > count / 4 && tally.hidden.sealed > count / 4);
+    assert_true(tally.hidden.counted > count / 10 && tally.hidden.few > count / 10);
+    assert_true(tally.recovered > count / 2);
+    assert_true(tally.fresh > count);
+    assert_true(tally.kept > count / 2);
+    assert_true(tally.behind > count / 20);
+    assert_true(tally.read_back > count);
+    assert_true(tally.bursts > count / 2);
+}
+
 static void run_histories(const char *kind, uint64_t count, bool cluster)
 {
     tally = (struct tally){0};
@@ -114,23 +130,16 @@ static void run_histories(const char *kind, uint64_t count, bool cluster)
     print_message("%s: %u of pseudonyms, %u sealed, of secret polls %u counted, %u without sums\n",
                   kind, tally.hidden.veiled, tally.hidden.sealed, tally.hidden.counted,
                   tally.hidden.few);
-    /* A simulation in which nothing happens proves nothing. */
-    assert_true(tally.hidden.veiled > count / 4 && tally.hidden.sealed > count / 4);
-    assert_true(tally.hidden.counted + tally.hidden.few > count / 30);
-    assert_true(tally.hidden.counted > count / 200 && tally.hidden.few > count / 200);
-    assert_true(tally.recovered > count / 2);
-    assert_true(tally.fresh > count);
-    assert_true(tally.kept > count / 2);
-    assert_true(tally.behind > count / 20);
-    assert_true(tally.read_back > count);
-    assert_true(tally.bursts > count / 2);
+    if (histories_judged())
+        expect_enough(count);
 }
 
 static void every_copy_equals_the_replayed_view(void **state)
 {
     uint64_t count = histories_wanted();
     run_histories("one instance", count, false);
-    assert_true(tally.gone > count / 2);
+    if (histories_judged())
+        assert_true(tally.gone > count / 2);
 }
 
 static void so_it_does_on_two_to_five_instances(void **state)
@@ -138,7 +147,8 @@ static void so_it_does_on_two_to_five_instances(void **state)
     uint64_t count = histories_wanted() / 4 + 1;
     run_histories("several instances", count, true);
     print_message("%u entries taken from the bus, %u not believed\n", tally.bells, tally.forged);
-    assert_true(tally.bells > 10 * count && tally.forged > count);
+    if (histories_judged())
+        assert_true(tally.bells > 10 * count && tally.forged > count);
 }
 
 int main(void)

@@ -10,6 +10,8 @@ import { connect, endAll } from "./wire.mjs";
 after(endAll);
 
 const ACADEMY = "academy:main";
+const DOT =
+  "iVBORw0KGgoAAAANSUhEUgAAAAgAAAAICAYAAADED76LAAAAEklEQVR4nGOQ8u/+jw8zjAwFAPpZfMHpFivxAAAAAElFTkSuQmCC";
 
 // A server with the demo's academy, and somebody who speaks there: says(method, data).
 async function academy(t) {
@@ -202,6 +204,17 @@ test("what organisers set is told to strangers, and holds for them", async (t) =
   const sent = { method: "POST", headers, body: JSON.stringify(asks) };
   const { name: error } = await (await server.get("/api/apply", sent)).json();
   assert.equal(error, "not_available");
+  const png = Buffer.from(DOT, "base64");
+  const upload = { room: ACADEMY, name: "logo.png", bytes: png.length, for: "room" };
+  const posts = async (path, body, headers) =>
+    (await server.get(path, { method: "POST", headers, body })).json();
+  const by = { Authorization: `Bearer ${token("organiser")}`, "Content-Type": "application/json" };
+  const { url } = await posts("/api/uploads", JSON.stringify(upload), by);
+  const { file } = await posts(url, png, {});
+  await organiser.says("settings.set", { logo: file });
+  const { logo } = await site();
+  assert.equal(logo.type, "png");
+  assert.deepEqual(Buffer.from(await (await server.get(logo.url)).arrayBuffer()), png);
   // A file that is not there is no logo.
   await organiser.says("settings.set", { logo: 9999 });
   assert.equal((await site()).logo, undefined);

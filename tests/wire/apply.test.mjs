@@ -255,3 +255,42 @@ test("who is approved gets a link by mail, once, and signs in with it", async (t
   await approved(2);
   assert.equal(own.to(asker(1).mail).length, 2);
 });
+
+test("who decides hears of a request once its address is confirmed, in the inbox and by mail", async (t) => {
+  const own = await mailing(t);
+  const at = new Browser(own);
+  const add = (person, coordinates, more) =>
+    does(own, "organiser", "POST", "/api/rooms/academy:main/person.add", {
+      person, name: person, mail: `${person}@police.example`, roles: ["coordinator"], coordinates, ...more,
+    });
+  assert.equal((await add("kenya", ["KE"], { languages: ["fr"] })).status, 200);
+  assert.equal((await add("chad", ["TD"])).status, 200);
+  const boss = { person: "boss", name: "Boss", mail: "boss@police.example", roles: ["organiser"] };
+  await does(own, "organiser", "POST", "/api/rooms/academy:main/person.add", boss);
+  const requests = async (person) =>
+    (await does(own, person, "GET", "/api/rooms/inbox:me")).body.view?.inbox.requests ?? {};
+  const asks = async (n, country) => {
+    await at.post("/api/apply", asker(n, { country }));
+    const { seq } = await own.request(asker(n).mail);
+    assert.deepEqual(await requests("kenya"), {}, "before it is confirmed");
+    await at.post("/api/apply/confirm", { code: ofConfirm(await own.coming(asker(n).mail)) });
+    return seq;
+  };
+  const seq = await asks(61, "KE");
+  await until(async () => (await requests("kenya"))[seq]?.country === "KE", "it in the inbox");
+  const letter = await own.coming("kenya@police.example");
+  assert.match(letter.headers.Subject, /^Une demande d’accès/);
+  assert.match(letter.text, /\/academy\/requests\r\n/);
+  assert.doesNotMatch(letter.raw, /asker61/);
+  await does(own, "kenya", "POST", "/api/rooms/academy:main/access.endorse", { request: seq });
+  await until(async () => !(await requests("kenya"))[seq], "that it is gone");
+  // Nobody coordinates it: the organisers.
+  const other = await asks(62, "NO");
+  await until(async () => (await requests("boss"))[other]?.country === "NO", "it in the inbox");
+  await own.coming("boss@police.example");
+  await decide(own, "approve", other);
+  await until(async () => !(await requests("boss"))[other], "that it is gone");
+  assert.deepEqual(await requests("chad"), {});
+  const counts = ["kenya", "chad", "boss"].map((who) => own.to(`${who}@police.example`).length);
+  assert.deepEqual(counts, [1, 0, 1]);
+});

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // A passkey of software: what a browser and its authenticator send (WebAuthn Level 2), with each
-// part changeable. ES256 or EdDSA.
+// part changeable. ES256, EdDSA or RS256.
 
 import { createHash, generateKeyPairSync, randomBytes, sign } from "node:crypto";
 
@@ -24,18 +24,20 @@ function cbor(value) {
 }
 
 export class Authenticator {
-  constructor({ eddsa = false, id = randomBytes(32) } = {}) {
+  constructor({ eddsa = false, rsa = 0, id = randomBytes(32) } = {}) {
     this.eddsa = eddsa;
+    this.rsa = rsa; // bits
     this.id = id;
     this.counter = 0;
-    this.keys = eddsa
-      ? generateKeyPairSync("ed25519")
-      : generateKeyPairSync("ec", { namedCurve: "P-256" });
+    if (rsa) this.keys = generateKeyPairSync("rsa", { modulusLength: rsa });
+    else if (eddsa) this.keys = generateKeyPairSync("ed25519");
+    else this.keys = generateKeyPairSync("ec", { namedCurve: "P-256" });
   }
 
   #publicKey() {
-    const { x, y } = this.keys.publicKey.export({ format: "jwk" });
+    const { x, y, n, e } = this.keys.publicKey.export({ format: "jwk" });
     const bytes = (text) => Buffer.from(text, "base64url");
+    if (this.rsa) return cbor(new Map([[1, 3], [3, -257], [-1, bytes(n)], [-2, bytes(e)]]));
     const members = this.eddsa
       ? [[1, 1], [3, -8], [-1, 6], [-2, bytes(x)]]
       : [[1, 2], [3, -7], [-1, 1], [-2, bytes(x)], [-3, bytes(y)]];

@@ -31,6 +31,7 @@ const serverOnly = [
   "credential.lapse",
   "credential.verify",
   "inbox.invite",
+  "inbox.request",
   "inbox.mention",
   "inbox.room",
   "inbox.uninvite",

@@ -120,6 +120,7 @@ test("a person who was suspended after the link was issued stays out", async () 
 
 for (const [kind, options] of [
   ["ES256", {}],
+  ["RS256, of an older machine", { rsa: 2048 }],
   ["EdDSA", { eddsa: true }],
   ["an older browser's", { change: { old: true } }],
 ])

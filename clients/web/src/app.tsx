@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { JSX } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
+import { kept } from './core/keep.ts';
 import { route } from './core/router.ts';
 import { saving } from './core/saving.ts';
 import type { Route } from './core/router.ts';
@@ -50,9 +51,10 @@ function connects(): void {
 /** Loads the page that the address names before there is anything to draw it into. */
 export function prepare(): void {
   const { page } = route.get();
-  if (!['entry', 'kit', 'apply', 'applied', 'confirm'].includes(page)) connects();
+  if (!['entry', 'kit', 'apply', 'applied', 'confirm', 'verify'].includes(page)) connects();
   if (page === 'webinar') webinar.prepare();
-  else if (page === 'entry') entry.prepare();
+  // Whoever is signed in is at home at the start.
+  else if (page === 'entry') (kept.get('muster.signed') === null ? entry : home).prepare();
   else if ('room' in route.get()) course.prepare();
 }
 
@@ -124,7 +126,7 @@ function Page({ here, now, session }: { here: Route; now: Who | undefined; sessi
   if (ANYBODY.includes(here.page)) return <door.Page here={here} />;
   if (now && !now.site.demo && !now.identity) return <door.Page here={here} />;
   if (now?.site.demo && (here.page === 'entry' || !now.identity)) return <entry.Page session={session} onChoose={become} />;
-  if (here.page === 'entry') return <home.Page session={session} />;
+  if (here.page === 'entry' && now?.identity) return <home.Page session={session} />;
   if (!session) return <Spinner label={t('entry.loading')} />;
   if (here.page === 'academy' || here.page === 'join') return <academy.Page here={here} />;
   if (here.page === 'requests') return <door.Page here={here} />;
@@ -135,7 +137,7 @@ function Page({ here, now, session }: { here: Route; now: Who | undefined; sessi
 }
 
 // Pages that one sees whoever one is, and before one is anybody.
-const ANYBODY: readonly string[] = ['enter', 'enrol', 'me', 'apply', 'applied', 'confirm'];
+const ANYBODY: readonly string[] = ['enter', 'enrol', 'me', 'apply', 'applied', 'confirm', 'verify'];
 
 const RETRY_MS = 3000;
 

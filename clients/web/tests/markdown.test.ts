@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { blocks, inline } from '../src/features/forum/markdown.ts';
+import { blocks, inline } from '../src/core/markdown.ts';
 
 const text = (value: string): object => ({ kind: 'text', text: value });
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { moved, sorted } from '../src/features/poll/order.ts';
 import { draftNew, draftOf, draftRead, payload, problem } from '../src/features/poll/draft.ts';
 import { isNameless } from '../src/features/question/shared.ts';
 import type { PollDraft } from '../src/features/poll/draft.ts';
@@ -81,4 +82,15 @@ test('what a poll asks can be changed or asked again, word for word', () => {
     type: 'multiple', title: poll.title, options: [{ en: 'a', fr: 'a' }, { en: 'b', fr: 'b' }, { en: 'c', fr: 'c' }], min: 1, max: 2, change: false, ballot: 'anonymous',
   });
   assert.deepEqual(payload(draftOf({ type: 'yesno', title: { ar: 'أ' }, change: true, state: 'draft' })), { type: 'yesno', title: { ar: 'أ' }, change: true });
+});
+
+test('what is prepared stands in the order that the team gave it, what is new behind', () => {
+  const draft = { type: 'single', title: { en: 'x' }, state: 'draft' } as const;
+  const polls = { 3: draft, 5: { ...draft, state: 'open' }, 7: draft, 9: draft, 11: { ...draft, state: 'closed' }, 13: { ...draft, state: 'closed' } } as const;
+  assert.deepEqual(sorted(polls, []).map(({ seq }) => seq), [5, 3, 7, 9, 13, 11]);
+  assert.deepEqual(sorted(polls, [9, 3]).map(({ seq }) => seq), [5, 9, 3, 7, 13, 11]);
+  assert.deepEqual(moved([9, 3, 7], 7, 0), [7, 9, 3]);
+  assert.deepEqual(moved([9, 3, 7], 9, 2), [3, 7, 9]);
+  assert.equal(moved([9, 3, 7], 9, 3), undefined);
+  assert.equal(moved([9, 3, 7], 9, 0), undefined);
 });

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { answersSent, askWrong, askedOf, csvOf, questionOf as questionOfAsk, unanswered } from '../src/pages/academy/rooms/asks.ts';
+import type { Asked } from '../src/pages/academy/rooms/asks.ts';
 import { fits, questionOf } from '../src/pages/academy/rooms/kinds.ts';
 import { chunks, listRead } from '../src/pages/academy/rooms/pasted.ts';
 import { changeOf, dataOf, faultsOf, shapeNew, shapeOf, streamType } from '../src/pages/academy/rooms/shape.ts';
@@ -90,4 +92,38 @@ test('a list is read as people paste it, and each stands once', () => {
   assert.deepEqual(listRead('Layla <layla@police.example>, m12;\n"Ali Ben Salah"\n\nm12 ، omar@x.example'), ['layla@police.example', 'm12', 'Ali Ben Salah', 'omar@x.example']);
   assert.deepEqual(listRead(' \n,;'), []);
   assert.deepEqual(chunks([1, 2, 3, 4, 5], 2), [[1, 2], [3, 4], [5]]);
+});
+
+const langs = ['en', 'ar'];
+const asked = (change: Partial<Asked> = {}): Asked => ({ kind: 'text', title: { en: ' Which unit? ' }, required: true, lines: {}, ...change });
+
+test('a question is written whole in the languages of its room', () => {
+  assert.equal(askWrong(asked(), langs), false);
+  assert.equal(askWrong(asked({ title: { fr: 'Quoi ?' } }), langs), true, 'a language that was taken out does not count');
+  const choice = asked({ kind: 'choice', lines: { en: 'Phones\n\n Cars ', ar: 'هواتف\nسيارات' } });
+  assert.equal(askWrong(choice, langs), false);
+  assert.equal(askWrong({ ...choice, lines: { en: 'Phones' } }, langs), true);
+  assert.equal(askWrong({ ...choice, lines: { en: 'Phones\nCars', ar: 'هواتف' } }, langs), true);
+  assert.deepEqual(questionOfAsk(choice, langs), { kind: 'choice', title: { en: 'Which unit?' }, required: true, options: [{ en: 'Phones', ar: 'هواتف' }, { en: 'Cars', ar: 'سيارات' }] });
+  assert.deepEqual(askedOf({ kind: 'choice', title: { en: 'A' }, options: [{ en: 'x', ar: 'س' }, { en: 'y', ar: 'ص' }] }).lines, { en: 'x\ny', ar: 'س\nص' });
+});
+
+test('who registers answers what must be answered', () => {
+  const questions = [{ kind: 'text', title: {}, required: true }, { kind: 'yesno', title: {}, required: true }, { kind: 'choice', title: {} }] as const;
+  assert.deepEqual(unanswered(questions, {}), [1, 2]);
+  assert.deepEqual(unanswered(questions, { 1: ' ', 2: false }), [1]);
+  assert.deepEqual(unanswered(questions, { 1: 'x'.repeat(501), 2: true }), [1]);
+  assert.deepEqual(unanswered(questions, { 1: 'a', 2: false }), []);
+  assert.deepEqual(answersSent({ 1: ' a ', 2: false, 3: ' ' }), { 1: 'a', 2: false });
+});
+
+test('a room that asks says so, and no longer when that is taken away', () => {
+  const webinar = shape({ registers: true, asks: [asked()] });
+  assert.deepEqual(dataOf(webinar)['registration'], { questions: [{ kind: 'text', title: { en: 'Which unit?' }, required: true }] });
+  assert.deepEqual(faultsOf(shape({ registers: true, asks: [asked({ title: {} })] })), { asks: 'rooms.ask.wrong' });
+  assert.deepEqual(changeOf({ ...webinar, registers: false }, webinar), { of: 'webinar:abc', registration: {} });
+});
+
+test('a table of answers holds no formula', () => {
+  assert.equal(csvOf([['=1+1', 'a "b"'], ['-x', '@y']]), '\ufeff"\'=1+1","a ""b"""\r\n"\'-x","\'@y"\r\n');
 });

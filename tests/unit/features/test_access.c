@@ -47,11 +47,15 @@ static void a_request_goes_from_step_to_step(void **state)
     assert_int_equal(step(help, "c", "access.endorse", 3), ERR_REQUEST_STATE);
     assert_int_equal(step(help, "system", "access.confirm", 3), ERR_NONE);
     expect_patch(help, organisers, "{'access':{'waiting':1}}");
+    expect_effects(help, "waits inbox:c inbox.request {'request':3,'country':'TN','waits':true}\n");
     help_wait(help, 5000);
     assert_int_equal(step(help, "c", "access.endorse", 3), ERR_NONE);
+    expect_effects(help,
+                   "waits inbox:c inbox.request {'request':3,'country':'TN','waits':false}\n");
     assert_int_equal(step(help, "c", "access.approve", 3), ERR_PERMISSION_DENIED);
     assert_int_equal(step(help, "o", "access.approve", 3), ERR_NONE);
-    expect_effects(help, "person academy:main person.add {'name':'Amal','country':'TN',"
+    expect_effects(help, "waits inbox:c inbox.request {'request':3,'country':'TN','waits':false}\n"
+                         "person academy:main person.add {'name':'Amal','country':'TN',"
                          "'mail':'a1@police.example','request':3,'enrol':true}\n");
     expect_query(help, "system", "access.status", "{'status':'s1'}",
                  "{'state':'approved','country':'TN','why':'Known here','steps':["

@@ -62,6 +62,22 @@ static void a_thread_carries_its_posts_with_their_latest_texts(void **state)
     help_room_free(&help);
 }
 
+static void a_tombstone_says_whether_its_author_made_it(void **state)
+{
+    struct help_room *help = help_course_new();
+    int64_t thread = help_thread(help);
+    int64_t own = help_post_new(help, "u2", thread, 0),
+            other = help_post_new(help, "u2", thread, 0);
+    int64_t mod = help_post_new(help, "m1", thread, 0);
+    assert_int_equal(help_act(help, "u2", "forum.delete", "post", own), 0);
+    assert_int_equal(help_act(help, "m1", "forum.delete", "post", other), 0);
+    assert_int_equal(help_act(help, "m1", "forum.delete", "post", mod), 0);
+    expect_part(help, RINGS_INSIDE, thread, help_path("thread/posts", own, "moderated"), NULL);
+    expect_part(help, RINGS_INSIDE, thread, help_path("thread/posts", other, "moderated"), "true");
+    expect_part(help, RINGS_INSIDE, thread, help_path("thread/posts", mod, "moderated"), NULL);
+    help_room_free(&help);
+}
+
 static void a_deleted_post_leaves_a_tombstone_in_its_place(void **state)
 {
     struct help_room *help = help_course_new();
@@ -223,6 +239,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_list_carries_titles_and_counts_but_no_texts),
         cmocka_unit_test(a_thread_carries_its_posts_with_their_latest_texts),
+        cmocka_unit_test(a_tombstone_says_whether_its_author_made_it),
         cmocka_unit_test(a_deleted_post_leaves_a_tombstone_in_its_place),
         cmocka_unit_test(the_list_names_the_newest_posts_that_stand),
         cmocka_unit_test(an_author_says_which_way_a_text_runs),

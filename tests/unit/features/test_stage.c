@@ -161,6 +161,27 @@ static void steps_that_are_not_in_the_table_are_refused(void **state)
     }
 }
 
+static void a_break_says_when_it_is_over(void **state)
+{
+    struct help_room *help = webinar_new();
+    assert_int_equal(help_send(help, "h1", "stage.phase", "{'to':'live','until':1700000900000}"),
+                     ERR_BAD_REQUEST);
+    assert_int_equal(phase(help, "h1", "live"), 0);
+    assert_int_equal(help_send(help, "h1", "stage.phase", "{'to':'paused','until':1700000900000}"),
+                     0);
+    expect_view(help, RINGS_INSIDE, "stage/until", "1700000900000");
+    /* It takes longer; said again without a time it is another step. */
+    assert_int_equal(help_send(help, "h1", "stage.phase", "{'to':'paused','until':1700001200000}"),
+                     0);
+    expect_view(help, RINGS_INSIDE, "stage/until", "1700001200000");
+    assert_int_equal(phase(help, "h1", "paused"), ERR_WRONG_PHASE);
+    assert_int_equal(help_send(help, "h1", "stage.phase", "{'to':'live','until':1700001200000}"),
+                     ERR_BAD_REQUEST);
+    assert_int_equal(phase(help, "h1", "live"), 0);
+    expect_view(help, RINGS_INSIDE, "stage/until", NULL);
+    help_room_free(&help);
+}
+
 static void an_unknown_phase_is_refused(void **state)
 {
     struct help_room *help = webinar_new();
@@ -338,6 +359,7 @@ int main(void)
         cmocka_unit_test(titles_are_as_long_as_their_bound),
         cmocka_unit_test(a_session_goes_through_its_phases),
         cmocka_unit_test(steps_that_are_not_in_the_table_are_refused),
+        cmocka_unit_test(a_break_says_when_it_is_over),
         cmocka_unit_test(an_unknown_phase_is_refused),
         cmocka_unit_test(since_is_the_time_of_the_last_step),
         cmocka_unit_test(two_moderators_start_it_once),

@@ -55,7 +55,7 @@ static void a_short_cut_is_no_leave_and_a_long_one_is(void **state)
     loop_pass(rig.loop, 28000);
     line_open(&line, &rig, "u1");
     line_follow(&line, &rig, "webinar:w1", -1);
-    assert_null(strstr(line.answer, "\"count\":0"));
+    assert_null(strstr(line.answer, "\"presence\":{\"count\":0"));
     line_close(&line);
     loop_pass(rig.loop, 28000);
     assert_int_equal(count(&rig), 2);

@@ -4,6 +4,7 @@
 
 #include "fanout/flush.h"
 #include "hub/gate.h"
+#include "hub/strays.h"
 
 static struct asked asked;
 static struct buffer pushed = {.max = 1 << 20};
@@ -91,6 +92,11 @@ struct slice gate_mail(const struct hub *hub, struct slice address)
 {
     (void)hub, (void)address;
     return (struct slice){NULL, 0};
+}
+
+void gate_coordinators(const struct hub *hub, struct slice country, gate_each_fn *each,
+                       void *context)
+{
 }
 
 bool gate_wants(const struct hub *hub, int64_t after, struct gate_want *out)
@@ -229,6 +235,13 @@ struct fanout *hub_fanout(const struct hub *hub)
     if (!fanout.people)
         fanout.people = people_new(1000);
     return &fanout;
+}
+
+void stray_decide(struct hub *hub, const struct stray *stray, stray_fn *done, void *context)
+{
+    (void)hub;
+    (void)stray;
+    done(context, STRAY_UNKNOWN);
 }
 
 void subscriber_init(struct subscriber *subscriber, struct fanout *fanout,

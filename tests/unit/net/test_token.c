@@ -135,6 +135,21 @@ static void a_kid_must_be_known(void **state)
     assert_int_equal(header_verdict(HS, "k1"), ERR_NONE);
 }
 
+static void where_keys_are_named_a_token_says_which(void **state)
+{
+    struct token_options options = {
+        .keys = {{TOKEN_HS256, SLICE("a"), TEST_SECRET}}, .keys_count = 1, .keys_named = true};
+    struct token_rules *rules = rules_of(&options);
+    const char *a = "{\"alg\":\"HS256\",\"kid\":\"a\"}";
+    for (int times = 0; times < 2; times++) {
+        assert_int_equal(verify(rules, token_forge(HS, PAYLOAD, TOKEN_HS256, TEST_SECRET)),
+                         ERR_UNAUTHORIZED);
+        assert_int_equal(verify(rules, token_forge(a, PAYLOAD, TOKEN_HS256, TEST_SECRET)),
+                         ERR_NONE);
+    }
+    token_rules_free(&rules);
+}
+
 static void among_several_keys_the_kid_decides(void **state)
 {
     struct slice second = SLICE("another secret of thirty-two bytes");
@@ -541,6 +556,7 @@ int main(void)
         cmocka_unit_test(an_algorithm_of_its_own_choice_is_refused),
         cmocka_unit_test(a_token_brings_no_key),
         cmocka_unit_test(a_kid_must_be_known),
+        cmocka_unit_test(where_keys_are_named_a_token_says_which),
         cmocka_unit_test(among_several_keys_the_kid_decides),
         cmocka_unit_test(a_header_met_before_vouches_for_no_other),
         cmocka_unit_test(shape_is_checked_first),

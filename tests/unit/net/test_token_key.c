@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include "base/hash.h"
 #include "help_net.h"
 #include "help_token.h"
 #include "net/token_key.h"
@@ -66,6 +67,34 @@ static void a_signature_fits_its_text_alone(void **state)
     }
 }
 
+/* RFC 4231 §4.7: a secret that is longer than a block is hashed first; and one as long as a block,
+ * and the next longer one, by another program. */
+static void a_secret_of_any_length_signs_as_hmac_says(void **state)
+{
+    static const struct {
+        size_t bytes;
+        const char *mac;
+    } cases[] = {{64, "84332a7580ed3cf75de83c644c8d2c1c262ad90e0190e5c5ae4b82b2102e8e75"},
+                 {65, "c62955a96944ff68deabbc0eab6192065c1c55bb8ddee16151ed5337f911eab9"},
+                 {131, "60e431591ee0b67f0d8a26aacbf5b77f8e0bc6213728c5140546040f0ee37f54"}};
+    static const char text[] = "Test Using Larger Than Block-Size Key - Hash Key First";
+    char secret[131];
+    memset(secret, 0xaa, sizeof secret);
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        const char *why = NULL;
+        struct hash mac;
+        struct slice bytes = {(const char *)mac.bytes, HASH_BYTES};
+        struct token_key *key =
+            token_key_public(TOKEN_HS256, (struct slice){secret, cases[i].bytes}, &why);
+        assert_true(hash_of_hex(slice_of(cases[i].mac), &mac));
+        assert_true(token_key_verify(key, slice_of(text), bytes));
+        assert_false(token_key_verify(key, slice_of(text), (struct slice){bytes.at, 31}));
+        mac.bytes[31] ^= 1;
+        assert_false(token_key_verify(key, slice_of(text), bytes));
+        token_key_free(&key);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -73,6 +102,7 @@ int main(void)
         cmocka_unit_test(weak_keys_are_refused),
         cmocka_unit_test(only_a_public_key_verifies),
         cmocka_unit_test(a_signature_fits_its_text_alone),
+        cmocka_unit_test(a_secret_of_any_length_signs_as_hmac_says),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -28,7 +28,11 @@ export interface InboxView {
     readonly read?: { readonly [room: string]: BySeq<number> };
     readonly mentions?: BySeq<Mention>;
     readonly rooms?: { readonly [of: string]: { readonly role: Role; readonly at: number } };
+    /** For access, of countries that this person decides for. */
+    readonly requests?: BySeq<{ readonly country: string; readonly at: number }>;
     readonly invitations?: { readonly [of: string]: Invitation };
+    /** Announcements that were put away. */
+    readonly dismissed?: BySeq<true>;
   };
 }
 

@@ -4,6 +4,7 @@ import type { Failure } from '../core/command.ts';
 import { inbox } from '../core/inbox.ts';
 import type { JsonObject } from '../core/merge.ts';
 import { go, roomPath, routeOf } from '../core/router.ts';
+import type { Route } from '../core/router.ts';
 import type { Session } from '../core/session.ts';
 
 const ACADEMY = 'academy:main';
@@ -14,14 +15,29 @@ export function isMember(of: string): boolean {
   return inbox.get()?.inbox?.rooms?.[of] !== undefined;
 }
 
-/** Goes there; what was refused, where it was. `by`: a code or the key of a link. */
+/** What was refused, where it was. `by`: a code or the key of a link. */
+export async function becomeMember(session: Session, of: string, by: JsonObject = {}): Promise<Failure | undefined> {
+  const outcome = await session.queue.run('room.join', { room: ACADEMY, of, ...by });
+  if (!outcome.ok) return outcome.error;
+  await settled(of);
+  return undefined;
+}
+
+/** Where the catalogue tells of it. */
+export function listedRoute(of: string): Route {
+  return { page: 'academy', part: 'rooms', rest: of.split(':') };
+}
+
+/** Goes there, as a member. */
 export async function comeIn(session: Session, of: string, by: JsonObject = {}): Promise<Failure | undefined> {
-  if (!isMember(of)) {
-    const outcome = await session.queue.run('room.join', { room: ACADEMY, of, ...by });
-    // Who brings nothing that lets them in may be let in by the room, which says so itself.
-    if (!outcome.ok && Object.keys(by).length > 0) return outcome.error;
-    if (outcome.ok) await settled(of);
+  const error = isMember(of) ? undefined : await becomeMember(session, of, by);
+  // The room's page in the catalogue asks what one is asked.
+  if ((error as string | undefined) === 'REGISTRATION_ASKED') {
+    go(listedRoute(of));
+    return undefined;
   }
+  // Who brings nothing that lets them in may be let in by the room, which says so itself.
+  if (error && Object.keys(by).length > 0) return error;
   go(routeOf(roomPath(of)));
   return undefined;
 }

@@ -50,9 +50,10 @@ function Me({ session, onLeave }: { session: Session | undefined; onLeave: () =>
   const { t, lang } = words;
   const now = useStore(theme);
   const lean = useStore(saving);
-  const site = useStore(who)?.site;
+  const known = useStore(who);
+  const site = known?.site;
   const demo = site?.demo !== false;
-  const offered = LANGUAGES.filter((known) => !site?.languages.length || known.lang === lang || site.languages.includes(known.lang));
+  const offered = LANGUAGES.filter((each) => !site?.languages.length || each.lang === lang || site.languages.includes(each.lang));
   const items: MenuPart[] = [
     { heading: t('app.language') },
     ...offered.map((known): MenuPart => ({
@@ -66,7 +67,8 @@ function Me({ session, onLeave }: { session: Session | undefined; onLeave: () =>
     { label: t('app.saving'), hint: t('app.saving.hint'), icon: 'saving', checked: lean, toggle: true, testid: 'saving', onChoose: () => savingSet(!lean) },
   ];
   if (!session) return <Menu label={t('app.settings')} icon="settings" items={items} testid="me" />;
-  const name = personName(words, session.identity.name);
+  // They may have changed it meanwhile.
+  const name = personName(words, (known?.identity ?? session.identity).name);
   const account: MenuPart[] = demo ? [] : [{ label: t('app.account'), icon: 'person', testid: 'account', onChoose: () => go({ page: 'me' }) }];
   items.push('line', ...account, { label: t(demo ? 'app.leave' : 'app.signout'), icon: 'swap', testid: 'leave', onChoose: onLeave });
   return (

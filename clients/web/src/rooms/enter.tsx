@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // The frame of every room: it is followed, entered or refused, and what happens in it is spoken.
 import type { ComponentChildren, JSX } from 'preact';
-import { useEffect } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import { serverNow } from '../core/clock.ts';
 import type { Feature } from '../core/feature.ts';
+import { go } from '../core/router.ts';
 import { HereContext } from '../core/here.ts';
 import type { Room, RoomState } from '../core/room.ts';
 import { Store, useSelect } from '../core/store.ts';
@@ -14,16 +15,43 @@ import { useWords } from '../i18n/context.tsx';
 import { announce, notify } from '../ui/live.tsx';
 import { Spinner } from '../ui/parts.tsx';
 import { Refused } from '../ui/refused.tsx';
-import { RoomContext, useChannel, useRoomEvents } from '../ui/session.tsx';
+import { RoomContext, useChannel, useRoomEvents, useSession } from '../ui/session.tsx';
 
 // What was missed and is caught up on is read, not called out.
 const STALE_MS = 20_000;
 
+const LET_MS = 50;
+
 const NOTHING = new Store<RoomState>({});
 
-export function Enter({ room, features, staff, children }: {
-  room: string; features: readonly Feature[]; staff?: Staff; children: ComponentChildren;
-}): JSX.Element {
+interface EnterProps {
+  readonly room: string;
+  readonly features: readonly Feature[];
+  readonly staff?: Staff;
+  readonly children: ComponentChildren;
+}
+
+/** Whoever is refused may be somebody whom the academy lets in, once they ask: then the room is followed anew. */
+export function Enter(props: EnterProps): JSX.Element {
+  const { t } = useWords();
+  const session = useSession();
+  const [asked, setAsked] = useState<'no' | 'asking' | 'let' | 'done' | 'refused'>('no');
+  const ask = async (): Promise<void> => {
+    setAsked('asking');
+    const error = await import('../pages/join.ts').then(async ({ becomeMember, listedRoute }) => {
+      const refused: string | undefined = await becomeMember(session, props.room);
+      if (refused === 'REGISTRATION_ASKED') go(listedRoute(props.room));
+      return refused;
+    }, () => 'LEFT');
+    setAsked(error ? 'refused' : 'let');
+    // What was refused is let go of before it is followed again.
+    if (!error) setTimeout(() => setAsked('done'), LET_MS);
+  };
+  if (asked === 'let') return <Spinner label={t('room.join')} />;
+  return <Inside key={String(asked === 'done')} {...props} wait={asked === 'no' || asked === 'asking'} onRefused={() => asked === 'no' && void ask()} />;
+}
+
+function Inside({ room, features, staff, children, wait, onRefused }: EnterProps & { wait: boolean; onRefused: () => void }): JSX.Element {
   const { t } = useWords();
   const here = useChannel(room);
   useSpoken(here, features);
@@ -34,8 +62,11 @@ export function Enter({ room, features, staff, children }: {
   useEffect(() => {
     if (team) staff?.load();
   }, [team, staff]);
-  if (refused !== undefined) return <Refused code={refused} />;
-  if (!here || !inside) return <Spinner label={t('room.join')} />;
+  useEffect(() => {
+    if (refused !== undefined) onRefused();
+  }, [refused]);
+  if (refused !== undefined && !wait) return <Refused code={refused} />;
+  if (!here || !inside || refused !== undefined) return <Spinner label={t('room.join')} />;
   return (
     <RoomContext.Provider value={room}>
       <HereContext.Provider value={here}>

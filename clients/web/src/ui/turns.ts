@@ -61,7 +61,7 @@ export function useTurns(keys: readonly number[], { near = [], first, hold }: Op
 }
 
 /** The element in sight that matches `row` and is topmost in `area`; looked for where it is painted, not through all. */
-function topmost(area: Element, row: string, from_px: number): Element | null {
+export function topmost(area: Element, row: string, from_px: number): Element | null {
   const { left, right, top, bottom } = area.getBoundingClientRect();
   const middle = (left + right) / 2;
   const [start, end] = [Math.max(top, from_px) + 1, Math.min(bottom, innerHeight)];

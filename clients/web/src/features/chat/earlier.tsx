@@ -15,16 +15,19 @@ import type { ChatMessage } from './view.ts';
 // Read in before one is at the very top.
 const NEAR_PX = 400;
 
-export function Earlier({ room, log, draw }: {
-  room: string; log: RefObject<HTMLElement | null>; draw: (messages: BySeq<ChatMessage>) => JSX.Element;
+// What one came for may be far back; beyond this many pages it is not looked for.
+const PAGES_MAX = 40;
+
+/** `wanted`: a message one came for, read back to; `onSettled`: it is there, or is not. */
+export function Earlier({ room, log, wanted, onSettled, draw }: {
+  room: string; wanted: number | undefined; onSettled: (found: boolean) => void; log: RefObject<HTMLElement | null>; draw: (messages: BySeq<ChatMessage>) => JSX.Element;
 }): JSX.Element {
   const { t } = useWords();
   const session = useSession();
   const here = useHere();
   const [older, setOlder] = useState<Older>(NOTHING);
   const [asking, setAsking] = useState<'no' | 'yes' | 'failed'>('no');
-  const latest = useRef({ older, asking });
-  latest.current = { older, asking };
+  const latest = useRef({ older, asking, seeks: false });
 
   const read = async (): Promise<void> => {
     if (latest.current.asking === 'yes' || latest.current.older.begins) return;
@@ -39,6 +42,20 @@ export function Earlier({ room, log, draw }: {
       setAsking('failed');
     }
   };
+  const pages = useRef(0);
+  const seeks = wanted !== undefined && older.messages[wanted] === undefined;
+  latest.current = { older, asking, seeks };
+  useEffect(() => {
+    if (wanted === undefined) pages.current = 0;
+    else if (!seeks) onSettled(true);
+    if (!seeks || asking !== 'no') return;
+    const passed = older.next !== undefined && wanted > older.next && pages.current > 0;
+    if (older.begins || passed || pages.current >= PAGES_MAX) onSettled(false);
+    else {
+      pages.current++;
+      void read();
+    }
+  }, [seeks, asking, older]);
   useRoomEvents(here, (event) => {
     const element = log.current;
     // Asked only when it matters: to measure is to lay out.
@@ -51,7 +68,7 @@ export function Earlier({ room, log, draw }: {
       if (!recovered) setOlder(NOTHING);
     };
     const scrolled = (): void => {
-      if (element && element.scrollTop < NEAR_PX && latest.current.asking === 'no') void read();
+      if (element && element.scrollTop < NEAR_PX && latest.current.asking === 'no' && !latest.current.seeks) void read();
     };
     here.subscription.on('subscribed', anew);
     element?.addEventListener('scroll', scrolled, { passive: true });

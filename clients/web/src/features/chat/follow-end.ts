@@ -1,20 +1,30 @@
 // SPDX-License-Identifier: Apache-2.0
 import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { RefObject } from 'preact';
-import { holdPlace } from '../../ui/turns.ts';
+import { paramsSet, place } from '../../core/router.ts';
+import { holdPlace, topmost } from '../../ui/turns.ts';
 
 const NEAR_PX = 48;
+const KEEP_MS = 300;
+
+/** Where one reads stands in the address, so that a reload comes back to it; at the end there is nothing to say. */
+function placeKeep(id: string | undefined): void {
+  const { at, ...query } = place.get().query;
+  const seq = id?.slice('message-'.length);
+  if (at !== seq) paramsSet(seq === undefined ? query : { ...query, at: seq });
+}
 
 /** Keeps a list at its end while the reader is there, and only then. `behind` is the newest the reader
- *  has seen when they have scrolled away. */
-export function useFollowEnd(newest: number, own: boolean): {
+ *  has seen when they have scrolled away. `elsewhere`: one came for something further up. */
+export function useFollowEnd(newest: number, own: boolean, elsewhere: boolean): {
   log: RefObject<HTMLDivElement | null>; behind: number | undefined; toEnd: () => void;
   /** Around rows that are drawn above: the end stays the end, and what one reads where it is. */
   hold: () => () => void;
 } {
   const log = useRef<HTMLDivElement>(null);
-  const atEnd = useRef(true);
+  const atEnd = useRef(!elsewhere);
   const seen = useRef(newest);
+  const keep = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
   const [behind, setBehind] = useState<number | undefined>(undefined);
 
   const toEnd = useCallback(() => {
@@ -37,6 +47,10 @@ export function useFollowEnd(newest: number, own: boolean): {
     const scrolled = (): void => {
       atEnd.current = element.scrollHeight - element.scrollTop - element.clientHeight < NEAR_PX;
       setBehind(atEnd.current ? undefined : seen.current);
+      keep.current ??= setTimeout(() => {
+        keep.current = undefined;
+        placeKeep(atEnd.current ? undefined : topmost(element, '[data-row]', 0)?.id);
+      }, KEEP_MS);
     };
     element.addEventListener('scroll', scrolled, { passive: true });
     // A keyboard that slides in or a field that grows takes room from the list.
@@ -45,12 +59,13 @@ export function useFollowEnd(newest: number, own: boolean): {
     return () => {
       element.removeEventListener('scroll', scrolled);
       sizes.disconnect();
+      clearTimeout(keep.current);
     };
   }, [toEnd]);
 
   useLayoutEffect(() => {
     // Whoever writes wants to see it.
-    if (!atEnd.current && !own) return;
+    if (!atEnd.current && (!own || seen.current === newest)) return;
     seen.current = newest;
     soon();
   }, [newest, own, soon]);

@@ -6,7 +6,7 @@ import { useAct } from '../../ui/command.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { memo } from '../../ui/memo.tsx';
 import { Avatar, Button, IconButton, Name, Time } from '../../ui/parts.tsx';
-import { Prose } from '../../ui/prose.tsx';
+import { Marked } from '../../ui/marked.tsx';
 import { useRemoval } from './removal.tsx';
 import type { ChatMessage } from './view.ts';
 
@@ -37,7 +37,7 @@ export const Message = memo<MessageProps>(({ seq, message, joined, own, role, qu
           <Name name={message.name} role={role} you={own} /> <Time at={message.at} now={day} />
         </p>
         {message.reply !== undefined && <Quote message={quoted} />}
-        <Prose text={message.text} dir={message.dir} />
+        <Marked text={message.text} dir={message.dir} />
         {message.pending && (
           <p class="message-note">
             <Icon name="clock" /><span>{t('chat.pending')}</span>

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { JSX, RefObject } from 'preact';
-import { useContext, useMemo, useRef, useState } from 'preact/hooks';
+import { useContext, useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { useDay } from '../../core/clock.ts';
-import { useTarget } from '../../core/router.ts';
+import { place, useTarget } from '../../core/router.ts';
 import { AT_ONCE, grouped } from '../../core/turns.ts';
 import { ORGANISERS, bySeq } from '../../core/views.ts';
 import type { BySeq, Written } from '../../core/views.ts';
@@ -53,11 +53,19 @@ export function ChatPanel(): JSX.Element {
   const room = useContext(RoomContext);
   const shown = messagesOf(messages, pending, { id: me, name: identity.name });
   const newest = shown.at(-1);
-  const { log, behind, toEnd, hold } = useFollowEnd(newest?.seq ?? 0, newest?.message.by === me);
   const named = useTarget('message');
-  const drawn = useTurns(shown.map(({ seq }) => seq), { near: [named], first: SCREEN, hold });
+  // Where one read when the page was left; the thing one came for goes before it.
+  const kept = useRef(Number(place.get().query['at'] ?? 0)).current;
+  const wanted = named ?? (kept > 0 ? kept : undefined);
+  // Looked for once: what leaves the view later is not what one came for.
+  const settled = useRef(0);
+  if (wanted !== undefined && messages?.[wanted]) settled.current = wanted;
+  const far = wanted !== undefined && settled.current !== wanted && shown[0] !== undefined && wanted < shown[0].seq ? wanted : undefined;
+  const { log, behind, toEnd, hold } = useFollowEnd(newest?.seq ?? 0, newest?.message.by === me, wanted !== undefined);
+  const drawn = useTurns(shown.map(({ seq }) => seq), { near: [wanted], first: SCREEN, hold });
   const present = shown.filter(({ seq }) => drawn.has(seq));
   useShown('message', (seq) => messages?.[seq] !== undefined);
+  useBack(kept, named === undefined && messages?.[kept] !== undefined);
   useRove(log, true);
   const unread = shown.filter(({ seq }) => behind !== undefined && seq > behind).length;
   const target = reply === undefined ? undefined : messages?.[reply];
@@ -66,7 +74,7 @@ export function ChatPanel(): JSX.Element {
       {team && may('chat.mode') && <team.ChatMode />}
       <div class="chat-scroll" ref={log} role="log" aria-live={present.length < shown.length ? 'off' : 'polite'} aria-label={t('chat.log')} data-testid="chat-log">
         {shown.length > MANY && (
-          <Earlier.Page room={room} log={log} draw={(older) => <OlderMessages messages={older} log={log} onReply={setReply} />} />
+          <Earlier.Page room={room} log={log} wanted={far} onSettled={(found) => { settled.current = wanted ?? 0; if (!found) toEnd(); }} draw={(older) => <OlderMessages messages={older} log={log} wanted={far} onReply={setReply} />} />
         )}
         {shown.length === 0 && <Empty icon="chat">{t('chat.empty')}</Empty>}
         <Messages shown={present} onReply={setReply} />
@@ -80,11 +88,22 @@ export function ChatPanel(): JSX.Element {
   );
 }
 
+/** Comes back to where one read, once that is there; the focus stays where it is. */
+function useBack(seq: number, ready: boolean): void {
+  useEffect(() => {
+    if (ready) document.getElementById(`message-${seq}`)?.scrollIntoView({ block: 'start' });
+  }, [ready, seq]);
+}
+
 // What was read in is drawn again when it changes, and not with every new message. It quotes what is older still.
-const OlderMessages = memo(({ messages, log, onReply }: { messages: BySeq<ChatMessage>; log: RefObject<HTMLElement | null>; onReply: (seq: number) => void }) => {
+const OlderMessages = memo(({ messages, log, wanted, onReply }: {
+  messages: BySeq<ChatMessage>; log: RefObject<HTMLElement | null>; wanted: number | undefined; onReply: (seq: number) => void;
+}) => {
   const { me } = useRights();
   const shown = useMemo(() => messagesOf(messages, undefined, { id: me, name: '' }), [messages, me]);
-  const drawn = useTurns(shown.map(({ seq }) => seq), { first: AT_ONCE, hold: () => holdIn(log.current) });
+  const drawn = useTurns(shown.map(({ seq }) => seq), { near: [wanted], first: AT_ONCE, hold: () => holdIn(log.current) });
+  const named = useShown('message', (seq) => messages[seq] !== undefined);
+  useBack(wanted ?? 0, named === undefined && wanted !== undefined && messages[wanted] !== undefined);
   const groups = useRef<ReadonlyMap<number, readonly Shown[]>>(new Map());
   groups.current = grouped(shown.filter(({ seq }) => drawn.has(seq)), ({ seq }) => seq, GROUP, groups.current, sameShown);
   // What is read in is not news.

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { JSX } from 'preact';
-import { useState } from 'preact/hooks';
+import { useRef, useState } from 'preact/hooks';
 import { BOUNDS } from '../../core/contract.ts';
 import { useDraft } from '../../core/draft.ts';
 import { go } from '../../core/router.ts';
@@ -14,6 +14,7 @@ import { useSession } from '../../ui/session.tsx';
 import { usePageTitle } from '../../ui/title.ts';
 import { Waits } from '../../ui/waits.tsx';
 import { useWriting } from '../../ui/writing.tsx';
+import { FormatBar } from './format-bar.tsx';
 import { useForum } from './context.ts';
 import { useMention } from './use-mention.tsx';
 
@@ -28,6 +29,7 @@ export function Compose(): JSX.Element {
   const { sending, error, waiting } = useCommand(place);
   const writing = useWriting(place, text);
   const { suggest, sent } = useMention(place, text, setText);
+  const form = useRef<HTMLFormElement>(null);
   const [missing, setMissing] = useState(false);
   usePageTitle(t('forum.new'));
   const start = async (event: Event): Promise<void> => {
@@ -43,9 +45,10 @@ export function Compose(): JSX.Element {
     <div class="sheet course">
       <p><Link to={{ page: 'course', room }} class="back"><Icon name="back" />{t('forum.back')}</Link></p>
       <h1>{t('forum.new')}</h1>
-      <form class="stack" onSubmit={(event) => void start(event)} data-testid="thread-form">
+      <form ref={form} class="stack" onSubmit={(event) => void start(event)} data-testid="thread-form">
         <TextField label={t('forum.new.title')} value={title} max={BOUNDS.TITLE_CHARS} onInput={setTitle} readOnly={sending} testid="thread-title" />
         <TextArea label={t('forum.new.text')} rows={8} value={text} max={BOUNDS.POST_CHARS} onInput={setText} readOnly={sending} dir={writing.dir} suggest={suggest} testid="thread-text" />
+        <FormatBar form={form} />
         <p class="refusal" role="status">{missing && t('forum.need')}</p>
         <Refusal error={error} />
         <Waits command={waiting} />

@@ -11,6 +11,7 @@ import { TextArea } from '../../ui/field.tsx';
 import { Button, Refusal } from '../../ui/parts.tsx';
 import { Waits } from '../../ui/waits.tsx';
 import { useWriting } from '../../ui/writing.tsx';
+import { FormatBar } from './format-bar.tsx';
 import { useForum } from './context.ts';
 import { useMention } from './use-mention.tsx';
 
@@ -40,6 +41,7 @@ export function PostForm({ place, thread, label, rows, method, data, initial = '
   const { room } = useForum();
   const here = draftPlace(place, room, thread);
   const [text, setText] = useDraft(here);
+  const form = useRef<HTMLFormElement>(null);
   const writing = useWriting(here, text);
   const { suggest, sent } = useMention(here, text, setText);
   const { sending, error, waiting, run } = useCommand(here);
@@ -53,11 +55,12 @@ export function PostForm({ place, thread, label, rows, method, data, initial = '
     if (fits) void run(method, { ...data, text, ...writing.sent, ...sent });
   };
   return (
-    <form class="post-form stack" onSubmit={send} data-testid={`form-${place}`}>
+    <form ref={form} class="post-form stack" onSubmit={send} data-testid={`form-${place}`}>
       <TextArea
         label={label} hideLabel={rows === 1} rows={rows} value={text} max={BOUNDS.POST_CHARS} onInput={setText} readOnly={sending} dir={writing.dir} draft={!sending && text !== initial && t('forum.draft')}
         focus={onClose !== undefined} {...(onClose ? { onEscape: onClose } : {})} suggest={suggest} testid={`text-${place}`}
       />
+      <FormatBar form={form} />
       {children}
       <Refusal error={error} />
       <Waits command={waiting} />

@@ -18,7 +18,7 @@ import { KeptText } from '../../ui/waits.tsx';
 import { useForum } from './context.ts';
 import type { Listed } from './counts.ts';
 import { EditForm } from './edit-form.tsx';
-import { Markup } from './markup.tsx';
+import { Markup } from '../../ui/markup.tsx';
 import { PostForm, draftPlace } from './post-form.tsx';
 import type { Post } from './view.ts';
 
@@ -80,7 +80,7 @@ export const PostItem = memo<PostProps>((props) => {
             </button>
           </p>
         )}
-        {post.deleted && <p class="tombstone">{t('forum.deleted')}</p>}
+        {post.deleted && <p class="tombstone">{t(post.moderated ? 'forum.deleted.team' : 'forum.deleted.author')}</p>}
         {post.deleted && doing === 'editing' && <KeptText place={edit} reason="kept.gone" />}
         {!post.deleted && doing === 'editing' && <EditForm thread={thread} seq={seq} post={post} onClose={rest} />}
         {!post.deleted && doing !== 'editing' && (

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // A field in which `@` and letters offer people. The field keeps the focus: arrows go through the list, Enter
-// takes, Escape puts it away.
+// takes, Escape puts it away. It is a textbox and no combobox: that role is for a field of one line, and HTML allows a
+// textarea none but its own, which knows the active descendant and the list too.
 import { useId, useState } from 'preact/hooks';
 import { BOUNDS } from '../../core/contract.ts';
 import { useDraft } from '../../core/draft.ts';

@@ -33,6 +33,8 @@ export interface Post {
   /** The seq of the entry that wrote what stands; absent: the post's own. */
   readonly version?: number;
   readonly deleted?: boolean;
+  /** And that by somebody else than its author. */
+  readonly moderated?: boolean;
 }
 /** The view of a thread, which is a channel of its own. */
 export interface ThreadView {

@@ -11,6 +11,7 @@ import { later } from '../../ui/later.tsx';
 import { notify } from '../../ui/live.tsx';
 import { Button } from '../../ui/parts.tsx';
 import { useRights } from '../../core/here.ts';
+import { useMove } from './move.ts';
 import type { Poll } from './view.ts';
 
 const form = later(async () => (await import('./form.tsx')).PollForm);
@@ -28,6 +29,7 @@ export function PollBar({ seq, poll }: { seq: number; poll: Poll }): JSX.Element
   const copies = may('poll.prepare');
   // What nobody has voted in can still be asked another way.
   const retracts = !draft && poll.tally?.voters === 0 && poll.result === undefined && may('poll.retract');
+  const { up, down } = useMove(seq);
   const [writing, setWriting] = useState<'edit' | 'copy' | undefined>(undefined);
   const deletes = poll.state !== 'open' && may('poll.delete');
   if (!opens && !closes && !publishes && !deletes && !copies) return null;
@@ -43,6 +45,8 @@ export function PollBar({ seq, poll }: { seq: number; poll: Poll }): JSX.Element
   if (publishes) acts.push({ label: t(published ? 'poll.unpublish' : 'poll.publish'), icon: 'poll', testid: `poll-publish-${seq}`, onChoose: () => void publish(!published) });
   if (retracts) acts.push({ label: t('do.takeback'), icon: 'reply', testid: `poll-retract-${seq}`, onChoose: () => void run('poll.retract', { poll: seq }) });
   if (edits) acts.push({ label: t('do.edit'), icon: 'edit', testid: `poll-edit-${seq}`, onChoose: () => setWriting('edit') });
+  if (up && may('poll.order')) acts.push({ label: t('poll.up'), icon: 'up', testid: `poll-up-${seq}`, onChoose: up });
+  if (down && may('poll.order')) acts.push({ label: t('poll.down'), icon: 'down', testid: `poll-down-${seq}`, onChoose: down });
   if (copies) acts.push({ label: t('do.copy'), icon: 'plus', testid: `poll-copy-${seq}`, onChoose: () => setWriting('copy') });
   if (deletes) acts.push({ label: t(draft ? 'poll.delete' : 'poll.delete.closed'), icon: 'trash', danger: true, testid: `poll-delete-${seq}`, onChoose: () => setAsking(true) });
   return (

@@ -1,21 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import { bySeq } from '../../core/views.ts';
 import { useWords } from '../../i18n/context.tsx';
 import { textsAdd } from '../../i18n/index.ts';
 import { Button, Empty } from '../../ui/parts.tsx';
 import { later } from '../../ui/later.tsx';
 import { useShown } from '../../ui/target.ts';
 import { useRights, useView } from '../../core/here.ts';
+import { useTeam } from '../../core/team.ts';
 import { PollCard } from './card.tsx';
 import { texts } from './form/texts.ts';
-import type { Poll, PollView } from './view.ts';
+import { sorted } from './order.ts';
+import type { Listed } from './order.ts';
+import type { PollView } from './view.ts';
 
 // Few people write polls: the form is fetched by those who do.
 const form = later(async () => (await Promise.all([import('./form.tsx'), textsAdd(texts)]))[0].PollForm);
 
-const ORDER: { readonly [S in Poll['state']]: number } = { open: 0, draft: 1, closed: 2 };
+const NO_ORDER: readonly number[] = [];
 
 export function PollsPanel(): JSX.Element {
   const { t } = useWords();
@@ -23,17 +25,17 @@ export function PollsPanel(): JSX.Element {
   const all = useView((view: PollView) => view.poll?.polls);
   const ballots = useView((view: PollView) => view.me.poll?.ballots);
   const [preparing, setPreparing] = useState(false);
-  const polls = bySeq(all).sort((a, b) => ORDER[a.value.state] - ORDER[b.value.state] || b.seq - a.seq);
+  const polls = sorted(all, useView((view: PollView) => view.poll?.order) ?? NO_ORDER);
+  const team = useTeam<typeof import('./staff.ts')>('poll');
   const prepare = may('poll.prepare');
+  const card = ({ seq, value }: Listed): JSX.Element => <PollCard seq={seq} poll={value} ballot={ballots?.[seq]} />;
   useShown('poll', (seq) => all?.[seq] !== undefined);
   return (
     <div class="panel-scroll">
       <h2 class="hidden">{t('poll.list')}</h2>
       {prepare && <div class="panel-bar"><Button icon="plus" onClick={() => setPreparing(true)} testid="poll-prepare">{t('poll.prepare')}</Button></div>}
       {polls.length === 0 && <Empty icon="poll">{t(prepare ? 'poll.none.staff' : 'poll.none')}</Empty>}
-      <ul class="polls">
-        {polls.map(({ seq, value }) => <li key={seq}><PollCard seq={seq} poll={value} ballot={ballots?.[seq]} /></li>)}
-      </ul>
+      {team ? <team.Polls polls={polls} card={card} /> : <ul class="polls">{polls.map((each) => <li key={each.seq}>{card(each)}</li>)}</ul>}
       {preparing && <form.Page onClose={() => setPreparing(false)} />}
     </div>
   );

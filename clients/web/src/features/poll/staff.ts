@@ -1,2 +1,3 @@
 // SPDX-License-Identifier: Apache-2.0
 export { PollBar } from './bar.tsx';
+export { Polls } from './polls.tsx';

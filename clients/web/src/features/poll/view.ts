@@ -26,6 +26,6 @@ export interface Poll {
   readonly tally?: Tally;
 }
 export interface PollView extends RoomView {
-  readonly poll?: { readonly polls?: BySeq<Poll> };
+  readonly poll?: { readonly polls?: BySeq<Poll>; readonly order?: readonly number[] };
   readonly me: Me & { readonly poll?: { readonly ballots?: BySeq<readonly number[]> } };
 }

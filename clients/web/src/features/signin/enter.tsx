@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Signing in: with a passkey, or with a link by mail.
 import type { JSX } from 'preact';
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
+import { kept } from '../../core/keep.ts';
 import { identityOf } from '../../core/person-session.ts';
 import { ask } from '../../core/person.ts';
 import type { Identity } from '../../core/person.ts';
@@ -24,6 +25,10 @@ export function EnterPage(): JSX.Element {
   const { busy, wrong, run } = useDoing();
   usePageTitle(t('signin.title'));
   const [code] = useState(() => (route.get().page === 'enter' ? place.get().hash : ''));
+  useEffect(() => {
+    // Whoever comes by a link into a room and signs in by another one is led there from home.
+    if (route.get().page === 'join') kept.set('muster.join', place.get().hash);
+  }, []);
   const into = (identity: Identity): void => {
     become(identity);
     // A link into a room goes on into the room.

@@ -1,16 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 // What opens one's account: passkeys, and the browsers that are signed in. Each can be taken away.
 import type { JSX } from 'preact';
-import { useEffect, useState } from 'preact/hooks';
+import { useContext, useEffect, useState } from 'preact/hooks';
 import { useNow } from '../../core/clock.ts';
 import { ask } from '../../core/person.ts';
 import { useStore } from '../../core/store.ts';
 import { leave, who } from '../../core/who.ts';
 import { personName, useWords } from '../../i18n/context.tsx';
-import { Badge, Button, Spinner, Time } from '../../ui/parts.tsx';
+import { Dialog } from '../../ui/dialog.tsx';
+import { TextField } from '../../ui/field.tsx';
+import { Badge, Button, IconButton, Spinner, Time } from '../../ui/parts.tsx';
+import { SessionContext } from '../../ui/session.tsx';
 import { usePageTitle } from '../../ui/title.ts';
 import { EnterPage } from './enter.tsx';
 import { agentName } from './agent.ts';
+import { Profile } from './profile.tsx';
 import { useDoing } from './use.ts';
 import { passkeyMake, passkeysHere } from './webauthn.ts';
 import type { CreationOptions } from './webauthn.ts';
@@ -34,6 +38,8 @@ export function MePage(): JSX.Element {
   const words = useWords();
   const { t } = words;
   const now = useStore(who);
+  const session = useContext(SessionContext);
+  const [renamed, setRenamed] = useState<Passkey | undefined>(undefined);
   const time = useNow(60_000);
   const { busy, wrong, run } = useDoing();
   const [passkeys, setPasskeys] = useState<readonly Passkey[]>([]);
@@ -63,6 +69,7 @@ export function MePage(): JSX.Element {
     <div class="sheet door">
       <h1>{personName(words, now.identity.name)}</h1>
       {now.site.demo && <p>{t('entry.who.hint')}</p>}
+      {open && session && <Profile />}
       {open && (
         <>
           <section aria-labelledby="passkeys">
@@ -71,7 +78,10 @@ export function MePage(): JSX.Element {
               {passkeys.map(({ id, name, made, used }) => (
                 <li key={id}>
                   <span><strong dir="auto">{name}</strong> <span class="meta"><Time at={used ?? made} now={time} text={t('signin.used', { time: words.ago(used ?? made, time) })} /></span></span>
-                  <Button kind="quiet" icon="trash" busy={busy} onClick={() => act('DELETE', `/api/passkeys/${encodeURIComponent(id)}`)}>{t('do.remove')}</Button>
+                  <span class="row">
+                    <IconButton icon="edit" label={t('signin.rename', { name })} busy={busy} onClick={() => setRenamed({ id, name, made })} testid="passkey-rename" />
+                    <Button kind="quiet" icon="trash" busy={busy} onClick={() => act('DELETE', `/api/passkeys/${encodeURIComponent(id)}`)}>{t('do.remove')}</Button>
+                  </span>
                 </li>
               ))}
             </ul>
@@ -97,7 +107,29 @@ export function MePage(): JSX.Element {
           </section>
         </>
       )}
+      {renamed && (
+        <Rename passkey={renamed} onClose={() => setRenamed(undefined)} onName={(name) => { setRenamed(undefined); act('POST', `/api/passkeys/${encodeURIComponent(renamed.id)}`, { name }); }} />
+      )}
       <p class="refusal" role="alert" data-testid="refusal">{wrong}</p>
     </div>
+  );
+}
+
+const NAME_CHARS = 60;
+
+function Rename({ passkey, onName, onClose }: { passkey: Passkey; onName: (name: string) => void; onClose: () => void }): JSX.Element {
+  const { t } = useWords();
+  const [name, setName] = useState(passkey.name);
+  const good = name.trim() !== '' && name.length <= NAME_CHARS;
+  return (
+    <Dialog title={t('signin.rename', { name: passkey.name })} onClose={onClose}>
+      <form class="stack" onSubmit={(event) => { event.preventDefault(); if (good) onName(name.trim()); }}>
+        <TextField label={t('signin.rename.name')} value={name} max={NAME_CHARS} onInput={setName} testid="passkey-name" />
+        <div class="row row-end">
+          <Button onClick={onClose}>{t('do.cancel')}</Button>
+          <Button kind="strong" submit disabled={!good} testid="confirm">{t('do.save')}</Button>
+        </div>
+      </form>
+    </Dialog>
   );
 }

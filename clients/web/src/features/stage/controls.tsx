@@ -2,6 +2,7 @@
 // What moves the session on. Only what the server would accept now is offered.
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
+import { serverNow } from '../../core/clock.ts';
 import { useWords } from '../../i18n/context.tsx';
 import type { Key } from '../../i18n/index.ts';
 import { useAct, useCommand } from '../../ui/command.ts';
@@ -31,6 +32,9 @@ const STEPS: { readonly [P in Phase]: readonly Step[] } = {
   ended: [],
 };
 
+const BREAKS: readonly number[] = [5, 10, 15, 30];
+const MINUTE_MS = 60_000;
+
 /** The next step at hand; the rest in a menu; the end apart from both, and behind a question. Where there is no room
  *  all of it is one menu. */
 export function Controls({ folded }: { folded: boolean }): JSX.Element | null {
@@ -58,6 +62,12 @@ export function Controls({ folded }: { folded: boolean }): JSX.Element | null {
   const ends = steps.filter(({ to }) => to === 'ended');
   const [first, ...others] = steps.filter(({ to }) => to !== 'ended');
   const rest: MenuPart[] = others.map(item);
+  if (may('stage.phase') && (phase === 'live' || phase === 'paused')) {
+    rest.push({ heading: t(phase === 'live' ? 'phase.break' : 'phase.break.longer') }, ...BREAKS.map((minutes): MenuItem => ({
+      label: t('phase.break.minutes', { n: minutes }), icon: 'clock', testid: `break-${minutes}`,
+      onChoose: () => void run('stage.phase', { to: 'paused', until: Math.round(serverNow()) + minutes * MINUTE_MS }),
+    })), 'line');
+  }
   if (may('stage.stream')) rest.push({ label: t('stage.stream'), icon: 'screen', testid: 'stream', onChoose: () => setAsking('stream') });
   const all: MenuPart[] = [...(first ? [item(first)] : []), ...rest, ...(ends.length > 0 ? ['line' as const] : []), ...ends.map(item)];
   if (all.length === 0) return null;

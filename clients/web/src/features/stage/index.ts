@@ -12,6 +12,9 @@ export const stage: Feature = {
   Heading: StageHeading,
   Tools: StageTools,
   say: {
-    'stage.phase': ({ t }, { view }) => ({ text: t(`phase.now.${(view as unknown as StageView).stage.phase}`), urgency: 'polite' }),
+    'stage.phase'({ t, time }, { view }) {
+      const { phase, until } = (view as unknown as StageView).stage;
+      return { text: until === undefined ? t(`phase.now.${phase}`) : t('phase.now.paused.until', { time: time(until) }), urgency: 'polite' };
+    },
   },
 };

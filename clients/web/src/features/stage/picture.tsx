@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The picture, or what is shown in its place: when it begins, when it goes on, that it is over.
-import type { ComponentChildren, JSX } from 'preact';
-import { useContext } from 'preact/hooks';
+import type { ComponentChildren, FunctionComponent, JSX } from 'preact';
+import { useContext, useEffect, useState } from 'preact/hooks';
 import { useNow } from '../../core/clock.ts';
 import { useRights, useView } from '../../core/here.ts';
 import { spoken, useWords } from '../../i18n/context.tsx';
@@ -18,7 +18,7 @@ const player = later(async () => (await import('./player.tsx')).Player);
 export function Picture(): JSX.Element {
   const { t, moment } = useWords();
   const { staff } = useRights();
-  const { phase, stream, start, since } = useView((view: StageView) => view.stage);
+  const { phase, stream, start, since, until } = useView((view: StageView) => view.stage);
   const now = useNow(60_000);
   const onAir = phase === 'live' || (phase === 'rehearsal' && staff);
   return (
@@ -29,7 +29,8 @@ export function Picture(): JSX.Element {
       {phase === 'scheduled' && <Scheduled start={start} />}
       {phase === 'paused' && (
         <Card icon="pause" title={t('stage.paused')}>
-          {since !== undefined && <p>{t('stage.paused.since', { time: moment(since, now) })}</p>}
+          {until !== undefined && <GoesOn until={until} />}
+          {since !== undefined && until === undefined && <p>{t('stage.paused.since', { time: moment(since, now) })}</p>}
           <p>{t('stage.paused.hint')}</p>
         </Card>
       )}
@@ -56,10 +57,28 @@ function Scheduled({ start }: { start: number | undefined }): JSX.Element {
     <div class="stage-card">
       <p class="stage-card-title title" lang={title.lang} dir={title.dir}>{title.text}</p>
       {start === undefined ? <p class="stage-card-text">{t('stage.unplanned')}</p> : <StartsIn start={start} />}
+      <AboutLater />
       <p class="stage-card-text stage-card-hint">{t('stage.before')}</p>
       {start !== undefined && <Calendar start={start} title={title.text} />}
     </div>
   );
+}
+
+const ABOUT_MS = 1000;
+
+/** Where it does not come, the rest stands without it. */
+function AboutLater(): JSX.Element | null {
+  const [About, setAbout] = useState<FunctionComponent | undefined>(undefined);
+  useEffect(() => {
+    let gone = false;
+    // What one can do here comes first.
+    const timer = setTimeout(() => void import('./about.tsx').then((about) => gone || setAbout(() => about.About), () => undefined), ABOUT_MS);
+    return () => {
+      gone = true;
+      clearTimeout(timer);
+    };
+  }, []);
+  return About ? <About /> : null;
 }
 
 const DAY_MS = 86_400_000;
@@ -81,6 +100,25 @@ function StartsIn({ start }: { start: number }): JSX.Element {
       <p class="stage-card-text">
         <time dateTime={new Date(start).toISOString()}>{t('stage.at', { date: full(start) })}</time>
         <span class="stage-card-zone">{t('stage.zone', { zone: zone(start) })}</span>
+      </p>
+    </>
+  );
+}
+
+/** In the reader's time, with the zone said. */
+function GoesOn({ until }: { until: number }): JSX.Element {
+  const { t, countdown, time, zone } = useWords();
+  const left = until - useNow(1000);
+  if (left <= 0) return <p class="stage-card-title">{t('stage.goeson.soon')}</p>;
+  return (
+    <>
+      <p class="countdown" role="timer" aria-live="off" data-testid="goes-on">
+        <span class="countdown-label">{t('stage.goeson')}</span>
+        <span class="countdown-time" dir="ltr">{countdown(left)}</span>
+      </p>
+      <p>
+        <time dateTime={new Date(until).toISOString()}>{t('stage.goeson.at', { time: time(until) })}</time>
+        <span class="stage-card-zone">{t('stage.zone', { zone: zone(until) })}</span>
       </p>
     </>
   );

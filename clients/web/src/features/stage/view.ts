@@ -13,6 +13,8 @@ export interface Stage {
   readonly start?: number;
   readonly minutes?: number;
   readonly since?: number;
+  /** Of a break: when it is over. */
+  readonly until?: number;
   readonly stream?: Stream;
 }
 export interface StageView extends RoomView {

@@ -14,16 +14,3 @@ export async function askAs(path: string, method: 'GET' | 'POST' | 'DELETE', bod
   if (!response.ok) throw new HttpError(response.status, await errorOf(response));
   return response.status === 204 ? undefined : (await response.json()) as unknown;
 }
-
-interface Taken {
-  readonly file: number;
-  readonly type: string;
-}
-
-/** A file for everybody in the academy; what comes back is its number. */
-export async function upload(file: File): Promise<number> {
-  const { url } = (await askAs('/api/uploads', 'POST', { room: 'academy:main', name: file.name, bytes: file.size, for: 'room' })) as { url: string };
-  const response = await fetch(url, { method: 'POST', body: file });
-  if (!response.ok) throw new HttpError(response.status, await errorOf(response));
-  return ((await response.json()) as Taken).file;
-}

@@ -3,16 +3,25 @@
 import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
 import type { Room } from '../../core/room.ts';
-import type { Can } from '../../core/views.ts';
+import type { BySeq, Can, Texts } from '../../core/views.ts';
 import type { Listed } from '../rooms.ts';
 
 export const ACADEMY = 'academy:main';
 
 export type AcademyRole = 'member' | 'manager' | 'coordinator' | 'organiser';
+export interface Announced {
+  readonly title: Texts;
+  readonly text: Texts;
+  readonly at: number;
+  readonly until?: number;
+  readonly who?: { readonly countries?: readonly string[]; readonly roles?: readonly string[] };
+}
 export interface AcademyView {
+  readonly announce?: { readonly news?: BySeq<Announced>; readonly countries?: number };
   readonly can?: Can;
-  readonly me: { readonly id: string; readonly roles?: readonly AcademyRole[]; readonly people?: { readonly coordinates?: readonly string[] } };
+  readonly me: { readonly id: string; readonly roles?: readonly AcademyRole[]; readonly conduct?: { readonly version: number }; readonly people?: { readonly coordinates?: readonly string[] } };
   readonly access?: { readonly waiting?: number };
+  readonly conduct?: { readonly version: number };
   readonly settings?: {
     readonly name?: { readonly [lang: string]: string }; readonly logo?: number; readonly colour?: string; readonly languages?: readonly string[]; readonly apply?: boolean;
   };

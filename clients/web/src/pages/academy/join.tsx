@@ -4,6 +4,7 @@ import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import type { Failure } from '../../core/command.ts';
 import { inbox } from '../../core/inbox.ts';
+import { kept } from '../../core/keep.ts';
 import { place } from '../../core/router.ts';
 import { useStore } from '../../core/store.ts';
 import { useWords } from '../../i18n/context.tsx';
@@ -22,6 +23,7 @@ export function JoinPage(): JSX.Element {
   const ready = useStore(inbox) !== undefined;
   usePageTitle(t('join.title'));
   useEffect(() => {
+    kept.set('muster.join', null);
     if (!link) setWrong('LINK');
     if (!link || !ready) return;
     void keyOf(link.secret).then((key) => comeIn(session, link.of, { key })).then(setWrong);

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // For those who run the academy: what waits for them, and where to begin while it is empty.
 import type { JSX } from 'preact';
+import { inbox } from '../../core/inbox.ts';
 import type { Route } from '../../core/router.ts';
+import { useSelect } from '../../core/store.ts';
 import { useWords } from '../../i18n/context.tsx';
 import type { Key } from '../../i18n/index.ts';
 import { Icon } from '../../ui/icon.tsx';
@@ -10,9 +12,11 @@ import type { AcademyView } from '../academy/context.ts';
 
 export function Doing({ academy }: { academy: AcademyView | undefined }): JSX.Element | null {
   const { t } = useWords();
+  const mine = useSelect(inbox, (view) => view?.inbox?.requests);
   const decides = academy?.me.roles?.some((role) => academy.can?.[role]?.['access.list']);
   if (!decides) return null;
-  const waiting = academy?.access?.waiting ?? 0;
+  // Coordinators know of those of their countries alone.
+  const waiting = academy?.access?.waiting ?? Object.keys(mine ?? {}).length;
   return (
     <section aria-labelledby="doing">
       <h2 id="doing">{t('home.doing')}</h2>

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // The first page after signing in: what is live, what comes next, what is asked of me, what I am part of.
 import type { ComponentChildren, JSX } from 'preact';
-import { useLayoutEffect, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useState } from 'preact/hooks';
 import { useNow } from '../../core/clock.ts';
+import { kept } from '../../core/keep.ts';
+import { go } from '../../core/router.ts';
 import type { Session } from '../../core/session.ts';
 import { useStore } from '../../core/store.ts';
 import { who } from '../../core/who.ts';
@@ -20,6 +22,7 @@ import { Asked } from './asked.tsx';
 import { Code } from './code.tsx';
 import { useHome } from './data.ts';
 import { Doing, FirstSteps } from './doing.tsx';
+import { News } from './news.tsx';
 import { LiveRow, NextRow, PlaceRow } from './rows.tsx';
 import './style.css';
 
@@ -45,6 +48,11 @@ export function HomePage({ session, offered = [], children }: HomeProps): JSX.El
   const home = homeOf([offered, ...(lists ?? []), window]);
   const nothing = lists !== undefined && Object.values(home).every((rooms) => rooms.length === 0);
   usePageTitle(t('home.title'));
+  useEffect(() => {
+    // They had a link into a room before they were signed in.
+    const link = kept.get('muster.join');
+    if (link) go({ page: 'join' }, link);
+  }, []);
   return (
     <div class="home">
       {session && <FollowAcademy onView={setFollowed} />}
@@ -57,6 +65,7 @@ export function HomePage({ session, offered = [], children }: HomeProps): JSX.El
           </div>
         )}
       </header>
+      <News academy={academy} session={session} />
       {!lists && !failed && <div class="home-main"><Skeleton kind="rows" label={t('entry.loading')} /></div>}
       {!lists && failed && <div class="home-main" role="alert"><p>{t('entry.failed')}</p><Button onClick={read}>{t('app.again')}</Button></div>}
       {lists && <Soon home={home} nothing={nothing} organiser={roles.includes('organiser')} session={session} />}

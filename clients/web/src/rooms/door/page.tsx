@@ -6,7 +6,7 @@ import { useStore } from '../../core/store.ts';
 import { who } from '../../core/who.ts';
 import { FEATURES } from './features.ts';
 
-const OPEN: readonly string[] = ['enrol', 'me', 'apply', 'applied', 'confirm'];
+const OPEN: readonly string[] = ['enrol', 'me', 'apply', 'applied', 'confirm', 'verify'];
 
 /** `enter` stands for every page that nobody may see. */
 export function DoorPage({ here }: { here: Route }): JSX.Element {

@@ -34,7 +34,8 @@ export const en = {
   'forum.accept': 'Accept as answer',
   'forum.unaccept': 'No longer the answer',
   'forum.edited': 'edited {time}',
-  'forum.deleted': 'This post was deleted.',
+  'forum.deleted.author': 'Deleted by its author.',
+  'forum.deleted.team': 'Removed by a moderator.',
   'forum.post': 'Post by {name}',
   'forum.comment': 'Comment by {name}',
   'forum.comment.do': 'Comment',
@@ -65,6 +66,13 @@ export const en = {
   'forum.unread.failed': 'These posts could not be loaded. Try again.',
   'forum.comment.of': 'Comment on {name}',
   'forum.comment.earlier': 'Comment on an earlier post',
+  'forum.format': 'Formatting',
+  'forum.format.strong': 'Bold',
+  'forum.format.em': 'Italic',
+  'forum.format.quote': 'Quote',
+  'forum.format.code': 'Code',
+  'forum.format.link': 'Link',
+  'forum.format.mention': 'Mention somebody',
 } as const;
 
 type Source = typeof en;

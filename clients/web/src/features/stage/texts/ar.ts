@@ -32,8 +32,13 @@ export const ar: Same<typeof en> = {
   'stage.gone.of': '{past} من {minutes} د',
   'stage.zone': 'بتوقيتك: {zone}',
   'stage.before': 'تبدأ الصورة هنا تلقائيًا. وحتى ذلك الحين الدردشة بجانبها، ويمكن طرح الأسئلة.',
+  'stage.hosts': 'مع {names}',
   'stage.calendar': 'أضف إلى التقويم',
   'stage.paused.since': 'منذ {time}',
+  'phase.now.paused.until': 'استراحة حتى {time}.',
+  'stage.goeson': 'تُستأنف بعد',
+  'stage.goeson.at': 'في {time}',
+  'stage.goeson.soon': 'تُستأنف في أي لحظة',
   'stage.nostream.hint': 'يصل الصوت والصورة إلى هنا حالما يُرسلان.',
   'stage.nostream.staff': 'حدّد مصدر الفيديو في قائمة الجلسة.',
 };

@@ -29,8 +29,13 @@ export const en = {
   'stage.gone.of': '{past} of {minutes} min',
   'stage.zone': 'your time: {zone}',
   'stage.before': 'The picture begins here by itself. Until then the chat is beside it, and questions can be asked.',
+  'stage.hosts': 'With {names}',
   'stage.calendar': 'Add to calendar',
   'stage.paused.since': 'since {time}',
+  'phase.now.paused.until': 'A break until {time}.',
+  'stage.goeson': 'Goes on in',
+  'stage.goeson.at': 'at {time}',
+  'stage.goeson.soon': 'Goes on any moment',
   'stage.nostream.hint': 'The sound and the picture come here as soon as they are sent.',
   'stage.nostream.staff': 'Name the video source in the menu of the session.',
 } as const;

@@ -32,8 +32,13 @@ export const es: Same<typeof en> = {
   'stage.gone.of': '{past} de {minutes} min',
   'stage.zone': 'su hora: {zone}',
   'stage.before': 'La imagen empieza aquí por sí sola. Hasta entonces el chat está al lado, y se puede preguntar.',
+  'stage.hosts': 'Con {names}',
   'stage.calendar': 'Añadir al calendario',
   'stage.paused.since': 'desde {time}',
+  'phase.now.paused.until': 'Pausa hasta las {time}.',
+  'stage.goeson': 'Continúa en',
+  'stage.goeson.at': 'a las {time}',
+  'stage.goeson.soon': 'Continúa en cualquier momento',
   'stage.nostream.hint': 'El sonido y la imagen llegan aquí en cuanto se envían.',
   'stage.nostream.staff': 'Indique la fuente de vídeo en el menú de la sesión.',
 };

@@ -32,8 +32,13 @@ export const fr: Same<typeof en> = {
   'stage.gone.of': '{past} min sur {minutes}',
   'stage.zone': 'votre heure : {zone}',
   'stage.before': 'L’image commence ici d’elle-même. D’ici là, le chat est à côté, et l’on peut poser des questions.',
+  'stage.hosts': 'Avec {names}',
   'stage.calendar': 'Ajouter au calendrier',
   'stage.paused.since': 'depuis {time}',
+  'phase.now.paused.until': 'Pause jusqu’à {time}.',
+  'stage.goeson': 'Reprise dans',
+  'stage.goeson.at': 'à {time}',
+  'stage.goeson.soon': 'Reprise imminente',
   'stage.nostream.hint': 'Le son et l’image arrivent ici dès qu’ils sont envoyés.',
   'stage.nostream.staff': 'Indiquez la source vidéo dans le menu de la séance.',
 };

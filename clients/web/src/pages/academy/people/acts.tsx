@@ -17,6 +17,7 @@ import { Button } from '../../../ui/parts.tsx';
 import { askAs } from '../ask.ts';
 import { useAcademy } from '../context.ts';
 import { goTo } from '../go.ts';
+import { Qr } from '../rooms/qr.tsx';
 import { toList } from './back.tsx';
 import type { Person } from './find.ts';
 
@@ -123,6 +124,7 @@ function SignInLink({ person, onSend, onClose }: { person: Person; onSend: (() =
             <label for="people-link">{t('persons.link')}</label>
             <input id="people-link" type="text" dir="ltr" readOnly value={made.link} data-testid="people-link" onFocus={(event) => event.currentTarget.select()} />
           </div>
+          <div class="people-qr"><Qr text={made.link} label={t('persons.link')} /></div>
           <p class="hint">{t('persons.link.until', { time: full(made.expires) })}</p>
         </>
       )}

@@ -8,7 +8,8 @@ import { errorName, refusalOf } from '../../../core/refusal.ts';
 import { useWords } from '../../../i18n/context.tsx';
 import { LANGUAGES } from '../../../i18n/index.ts';
 import { Menu } from '../../../ui/menu.tsx';
-import { Avatar, Badge, Button, Time } from '../../../ui/parts.tsx';
+import { Badge, Button, Time } from '../../../ui/parts.tsx';
+import { Picture } from '../../../ui/picture.tsx';
 import { useSession } from '../../../ui/session.tsx';
 import { Skeleton } from '../../../ui/states.tsx';
 import { usePageTitle } from '../../../ui/title.ts';
@@ -30,7 +31,7 @@ export function OnePage({ id, edits }: { id: string; edits: boolean }): JSX.Elem
     (answer) => setPerson(answer as Person),
     (error: unknown) => setPerson(['NOT_FOUND', 'PERMISSION_DENIED'].includes(errorName(refusalOf(error).code)) ? 'none' : 'failed'),
   );
-  useEffect(read, [session, id]);
+  useEffect(read, [session, id, edits]);
   usePageTitle(typeof person === 'object' ? person.name : t('persons.title'));
   if (!person) return <><Back label={t('persons.title')} /><Skeleton kind="lines" label={t('entry.loading')} /></>;
   if (person === 'failed') return <div role="alert"><p>{t('entry.failed')}</p><Button onClick={read}>{t('app.again')}</Button></div>;
@@ -63,7 +64,7 @@ function Sheet({ person, onDone }: { person: Person; onDone: () => void }): JSX.
         </div>
       )}
       <section class="academy-part people-one" aria-label={name}>
-        <Avatar id={id} name={name} />
+        <Picture id={id} name={name} file={person.picture} />
         <dl class="people-facts">
           <Fact says={t('persons.mail')}>{mail ? <a href={`mailto:${mail}`} dir="ltr">{mail}</a> : <span class="hint">{t('persons.mail.none')}</span>}</Fact>
           <Fact says={t('persons.country')}>{country ? countryName(country, lang) : <span class="hint">{t('persons.notset')}</span>}</Fact>

@@ -17,6 +17,7 @@ import { useWhen } from '../../use-when.ts';
 import { momentOf, zoneOwn, zonesAll } from '../../zoned.ts';
 import { PickPeople } from '../pick.tsx';
 import type { FormPart } from './form.tsx';
+import { Questions } from './questions.tsx';
 import { ROLES, TO } from './shape.ts';
 
 function Fault({ of, id }: { of: Key | undefined; id?: string }): JSX.Element | null {
@@ -164,6 +165,18 @@ function Countries({ chosen, wrong, onChange }: { chosen: readonly string[]; wro
         {countriesIn(lang).filter(({ code }) => !chosen.includes(code)).map(({ code, name }) => <option key={code} value={code}>{name}</option>)}
       </select>
     </div>
+  );
+}
+
+export function Registering({ shape, set, tried }: FormPart & { tried: boolean }): JSX.Element {
+  const { t } = useWords();
+  const { registers, asks, langs } = shape;
+  return (
+    <section class="academy-part" role="group" aria-labelledby="rooms-asks">
+      <h2 id="rooms-asks">{t('rooms.register')}</h2>
+      <label class="check"><input type="checkbox" checked={registers} data-testid="room-registers" onChange={() => set({ registers: !registers })} /><span>{t('rooms.registers')}</span></label>
+      {registers && <Questions asks={asks} langs={langs} tried={tried} onChange={(next) => set({ asks: next })} />}
+    </section>
   );
 }
 

@@ -14,7 +14,7 @@ import { usePageTitle } from '../../../ui/title.ts';
 import { Waits } from '../../../ui/waits.tsx';
 import { zoneOwn } from '../../zoned.ts';
 import { Head } from '../page.tsx';
-import { Further, What, When, Who } from './fields.tsx';
+import { Further, Registering, What, When, Who } from './fields.tsx';
 import { changeOf, dataOf, faultsOf, nameOf, shapeNew, shapeOf } from './shape.ts';
 import type { Faults, Got, Shape } from './shape.ts';
 import { roomRoute } from './way.tsx';
@@ -45,7 +45,7 @@ export function RoomForm({ got }: { got?: Got }): JSX.Element {
     if (Object.keys(faults).length > 0) {
       setTried(true);
       // Once the fields say what is wrong, at the first of them.
-      setTimeout(() => form.current?.querySelector<HTMLElement>('[aria-invalid="true"], [data-invalid] input')?.focus());
+      setTimeout(() => form.current?.querySelector<HTMLElement>('[aria-invalid="true"], [data-invalid] :is(input, select)')?.focus());
       return;
     }
     const data = got ? changeOf(shape, before) : { template: shape.template, ...dataOf(shape) };
@@ -66,6 +66,7 @@ export function RoomForm({ got }: { got?: Got }): JSX.Element {
         <What {...part} fresh={!got} />
         {shape.template === 'webinar' && <When {...part} />}
         <Who {...part} />
+        {shape.template === 'webinar' && <Registering {...part} tried={tried} />}
         <Further {...part} />
         <Waits command={waiting} />
         <div class="academy-end">

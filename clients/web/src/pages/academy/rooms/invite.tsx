@@ -84,7 +84,7 @@ function ByName({ ask }: { ask: Ask }): JSX.Element {
       <PickPeople label={t('rooms.invite.people')} hint={t('rooms.invite.people.hint')} chosen={chosen} max={BOUNDS.ROOM_INVITED} onChange={setChosen} testid="invite-person" />
       <div>
         <Button kind="strong" busy={ask.busy} disabled={chosen.length === 0} testid="invite-go" onClick={() => void ask.invite(chosen.map(({ id }) => id)).then((done) => done && setChosen([]))}>
-          {t('rooms.invite.go', { n: chosen.length })}
+          {chosen.length === 0 ? t('rooms.invite.nobodyyet') : t('rooms.invite.go', { n: chosen.length })}
         </Button>
       </div>
     </>

@@ -25,6 +25,7 @@ import { RoomForm } from './form.tsx';
 import { Invitations } from './invite.tsx';
 import { Links } from './links.tsx';
 import { mayComeText } from './may.ts';
+import { Register, Registrations } from './register.tsx';
 import type { Got } from './shape.ts';
 import { SeriesLink, roomRoute } from './way.tsx';
 
@@ -42,10 +43,11 @@ export function RoomPage({ of, edit }: { of: string; edit: boolean }): JSX.Eleme
     <>
       <Head title={title?.text || of} {...(title ? { lang: title.lang, dir: title.dir } : {})} back={back}><RoomActs got={got} onDone={read} /></Head>
       {got.answer === 'none' && <Answer of={of} onDone={read} />}
+      {got.registration && !got.edits && !got.archived && <Register got={got} registration={got.registration} onDone={read} />}
       {got.edits && !got.archived ? (
         <div class="rooms-two">
           <div class="stack"><About got={got} /><Invitations got={got} onDone={read} /></div>
-          <div class="stack"><Code got={got} onDone={read} /><Links got={got} onDone={read} /></div>
+          <div class="stack"><Code got={got} onDone={read} /><Links got={got} onDone={read} />{got.registration && <Registrations got={got} registration={got.registration} />}</div>
         </div>
       ) : <About got={got} />}
     </>
@@ -88,7 +90,7 @@ function RoomActs({ got, onDone }: { got: Got; onDone: () => void }): JSX.Elemen
     <>
       {got.archived
         ? edits && <Button busy={sending} onClick={() => archive(false)} testid="room-restore">{t('rooms.restore')}</Button>
-        : <Button kind={got.phase === 'live' ? 'strong' : 'plain'} onClick={enter} testid="room-enter">{t('rooms.enter')}</Button>}
+        : (edits || !got.registration || got.registered !== undefined) && <Button kind={got.phase === 'live' ? 'strong' : 'plain'} onClick={enter} testid="room-enter">{t('rooms.enter')}</Button>}
       {edits && <Button icon="edit" onClick={() => go(roomRoute(of, 'edit'))} testid="room-edit">{t('do.edit')}</Button>}
       {edits && (makes || !got.archived) && (
         <Menu icon="more" label={t('rooms.more')} busy={sending} testid="room-menu" items={[

@@ -8,6 +8,8 @@ import type { Key } from '../../../i18n/index.ts';
 import type { Listed, Template } from '../../rooms.ts';
 import { momentOf, zonedOf } from '../../zoned.ts';
 import type { Picked } from '../pick.tsx';
+import { askWrong, askedOf, questionOf } from './asks.ts';
+import type { Asked, Registration } from './asks.ts';
 
 export const TO = ['academy', 'some', 'invited'] as const;
 export type To = (typeof TO)[number];
@@ -28,6 +30,10 @@ export interface Got extends Listed {
   readonly links?: readonly { readonly link: number; readonly used: number; readonly uses?: number; readonly until?: number; readonly country?: string; readonly domain?: string }[];
   readonly invited?: { readonly [id: string]: 'none' | 'yes' | 'no' };
   readonly invited_count?: number;
+  readonly registration?: Registration;
+  /** When this person registered. */
+  readonly registered?: number;
+  readonly registered_count?: number;
 }
 
 export interface Shape {
@@ -48,8 +54,11 @@ export interface Shape {
   readonly countries: readonly string[];
   readonly roles: readonly string[];
   readonly series: string;
+  /** Who comes registers, and is asked these. */
+  readonly registers: boolean;
+  readonly asks: readonly Asked[];
 }
-export type Faults = { readonly [field in 'title' | 'summary' | 'date' | 'minutes' | 'stream' | 'hosts' | 'countries' | 'series']?: Key };
+export type Faults = { readonly [field in 'title' | 'summary' | 'date' | 'minutes' | 'stream' | 'hosts' | 'countries' | 'series' | 'asks']?: Key };
 
 const ID_LETTERS = 'abcdefghjkmnpqrstuvwxyz23456789';
 
@@ -60,7 +69,7 @@ export function idMake(): string {
 export function shapeNew(lang: string, zone: string, me: Picked): Shape {
   return {
     id: idMake(), template: 'webinar', langs: [lang], title: {}, summary: {}, date: '', time: '', zone, minutes: '60', opens: false, stream: '',
-    hosts: [me], to: 'invited', countries: [], roles: [], series: '',
+    hosts: [me], to: 'invited', countries: [], roles: [], series: '', registers: false, asks: [],
   };
 }
 
@@ -71,6 +80,7 @@ export function shapeOf(got: Got, lang: string, zone: string): Shape {
     title: got.title, summary: got.summary ?? {}, ...(got.start === undefined ? {} : zonedOf(got.start, zone)), minutes: got.minutes === undefined ? '' : String(got.minutes),
     opens: got.opens === true, stream: got.stream?.url ?? '', hosts: (got.hosts ?? []).map((id) => ({ id, name: got.names?.[id] ?? id })),
     to: got.who?.to ?? 'invited', countries: got.who?.countries ?? [], roles: got.who?.roles ?? [], series: got.series ?? '',
+    registers: got.registration !== undefined, asks: (got.registration?.questions ?? []).map(askedOf),
   };
 }
 
@@ -105,6 +115,7 @@ export function faultsOf(shape: Shape, before?: Got): Faults {
   if (stream.trim() !== '' && (!/^(https?:\/\/|\/)\S+$/.test(stream.trim()) || !streamType(stream.trim()))) faults.stream = 'rooms.wants.stream';
   if (hosts.length === 0) faults.hosts = 'rooms.wants.host';
   if (to === 'some' && countries.length === 0 && roles.length === 0) faults.countries = 'rooms.wants.some';
+  if (shape.registers && shape.asks.some((ask) => askWrong(ask, langs))) faults.asks = 'rooms.ask.wrong';
   if (chars(series.trim()) > BOUNDS.SERIES_CHARS) faults.series = 'rooms.wants.less';
   return faults;
 }
@@ -120,7 +131,7 @@ export function dataOf(shape: Shape): JsonObject {
     ...(template === 'webinar' ? { opens } : {}), ...(template === 'webinar' && url !== '' ? { stream: { url, type: streamType(url) ?? 'hls' } } : {}),
     hosts: hosts.map(({ id }) => id),
     who: { to, ...(to === 'some' && countries.length > 0 ? { countries: [...countries] } : {}), ...(to === 'some' && roles.length > 0 ? { roles: [...roles] } : {}) },
-    series: shape.series.trim(),
+    series: shape.series.trim(), ...(shape.registers && template === 'webinar' ? { registration: { questions: shape.asks.map((ask) => questionOf(ask, langs)) } } : {}),
   };
 }
 
@@ -128,7 +139,7 @@ export function dataOf(shape: Shape): JsonObject {
 export function changeOf(shape: Shape, before: Shape): JsonObject | undefined {
   const [now, then] = [dataOf(shape), dataOf(before)];
   const changed = Object.entries(now).filter(([name, value]) => JSON.stringify(value) !== JSON.stringify(then[name]));
-  const gone = then['summary'] !== undefined && now['summary'] === undefined ? { summary: {} } : {};
-  const data = { ...Object.fromEntries(changed), ...gone };
+  const gone = ['summary', 'registration'].filter((name) => then[name] !== undefined && now[name] === undefined).map((name) => [name, {}] as const);
+  const data = { ...Object.fromEntries(changed), ...Object.fromEntries(gone) };
   return Object.keys(data).length > 0 ? { of: nameOf(shape), ...data } : undefined;
 }

@@ -9,6 +9,7 @@ import { HttpError } from '../../../core/person.ts';
 import { siteAsk } from '../../../core/site.ts';
 import { useStore } from '../../../core/store.ts';
 import { chars } from '../../../core/text.ts';
+import { upload } from '../../../core/upload.ts';
 import { who } from '../../../core/who.ts';
 import { useWords } from '../../../i18n/context.tsx';
 import { LANGUAGES } from '../../../i18n/index.ts';
@@ -17,9 +18,10 @@ import { TextField } from '../../../ui/field.tsx';
 import { notify } from '../../../ui/live.tsx';
 import { Button } from '../../../ui/parts.tsx';
 import { usePageTitle } from '../../../ui/title.ts';
-import { upload } from '../ask.ts';
+import { askAs } from '../ask.ts';
 import { useAcademy } from '../context.ts';
 import { Head } from '../page.tsx';
+import { Conduct } from './conduct.tsx';
 import './style.css';
 
 /** ACADEMY_CHARS of protocol/bounds.def. */
@@ -58,6 +60,7 @@ export function Page(): JSX.Element {
           <Check label={t('settings.create')} hint={t('settings.create.hint')} checked={view.rooms?.create === 'members'} busy={sending} testid="settings-create"
             onChange={(on) => void save('room.policy', { create: on ? 'members' : 'managers' })} />
         </Part>
+        <Conduct version={view.conduct?.version} busy={sending} save={save} />
       </div>
     </>
   );
@@ -108,7 +111,7 @@ function Logo({ has, busy, save }: { has: boolean; busy: boolean; save: Save }):
     }
     setSending(true);
     try {
-      await save('settings.set', { logo: await upload(file) });
+      await save('settings.set', { logo: await upload(file, askAs) });
     } catch (error) {
       setWrong(error instanceof HttpError && error.error ? t('app.error', { error: t(`error.${error.error}`) }) : t('entry.failed'));
     }

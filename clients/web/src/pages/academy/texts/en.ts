@@ -5,6 +5,7 @@ export const en = {
   'academy.rooms': 'Rooms',
   'academy.people': 'People',
   'academy.settings': 'Settings',
+  'academy.announcements': 'Announcements',
   'academy.requests': 'Requests',
   'academy.pick.drop': 'Without {name}',
   'join.title': 'Coming in',

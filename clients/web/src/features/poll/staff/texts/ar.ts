@@ -16,4 +16,7 @@ export const ar: Same<typeof en> = {
   'poll.delete.ask': 'هل تريد حذف هذا الاستطلاع ونتائجه؟',
   'poll.delete.ask.draft': 'هل تريد حذف هذه المسودة؟',
   'poll.delete.hint': 'لا يمكن التراجع عن ذلك.',
+  'poll.up': 'نقل إلى أعلى',
+  'poll.down': 'نقل إلى أسفل',
+  'poll.moved': 'الموضع الآن {place} من {all}.',
 };

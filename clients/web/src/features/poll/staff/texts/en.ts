@@ -13,6 +13,9 @@ export const en = {
   'poll.delete.ask': 'Delete this poll and its results?',
   'poll.delete.ask.draft': 'Delete this draft?',
   'poll.delete.hint': 'This cannot be undone.',
+  'poll.up': 'Move up',
+  'poll.down': 'Move down',
+  'poll.moved': 'Now number {place} of {all}.',
 } as const;
 
 type Source = typeof en;

@@ -16,4 +16,7 @@ export const es: Same<typeof en> = {
   'poll.delete.ask': '¿Eliminar esta encuesta y sus resultados?',
   'poll.delete.ask.draft': '¿Eliminar este borrador?',
   'poll.delete.hint': 'No se puede deshacer.',
+  'poll.up': 'Subir',
+  'poll.down': 'Bajar',
+  'poll.moved': 'Ahora en el lugar {place} de {all}.',
 };

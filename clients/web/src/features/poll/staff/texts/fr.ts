@@ -16,4 +16,7 @@ export const fr: Same<typeof en> = {
   'poll.delete.ask': 'Supprimer ce sondage et ses résultats ?',
   'poll.delete.ask.draft': 'Supprimer ce brouillon ?',
   'poll.delete.hint': 'Cela ne peut pas être annulé.',
+  'poll.up': 'Monter',
+  'poll.down': 'Descendre',
+  'poll.moved': 'Maintenant en position {place} sur {all}.',
 };

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // A small part of Markdown, read into pieces and never into HTML: code, quotes, lists, links, emphasis. Every
 // character is looked at a bounded number of times, whatever the text is.
-import { links } from '../../core/links.ts';
+import { links } from './links.ts';
 
 export type Inline =
   | { readonly kind: 'text' | 'code'; readonly text: string }

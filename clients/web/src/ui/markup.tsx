@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-// A post as it is read.
+// What people wrote with marks, as it is read.
 import type { JSX } from 'preact';
-import type { Dir } from '../../core/views.ts';
-import { useWords } from '../../i18n/context.tsx';
-import { memo } from '../../ui/memo.tsx';
-import { blocks } from './markdown.ts';
-import type { Block, Inline } from './markdown.ts';
+import type { Dir } from '../core/views.ts';
+import { useWords } from '../i18n/context.tsx';
+import { memo } from './memo.tsx';
+import { blocks } from '../core/markdown.ts';
+import type { Block, Inline } from '../core/markdown.ts';
 
 export const Markup = memo<{ readonly text: string; readonly dir: Dir | 'auto' }>(({ text, dir }) => {
   const read = blocks(text);
