@@ -19,7 +19,7 @@ static enum err tasks_list(const void *state, const struct json *data, const str
 }
 
 static const struct query queries[] = {
-    {.name = "academy.tasks", .roles = ROLE_ACADEMY_ORGANISER, .answer = tasks_list},
+    {.name = "tasks.list", .roles = ROLE_ACADEMY_ORGANISER, .answer = tasks_list},
 };
 
 const struct feature tasks_feature = {

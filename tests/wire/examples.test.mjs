@@ -55,7 +55,7 @@ const serverOnly = [
 ];
 const signals = ["reaction.send"];
 const queries = [
-  "academy.tasks",
+  "tasks.list",
   "access.figures",
   "access.find",
   "access.list",

@@ -16,7 +16,7 @@ const options = [{ en: "Phones" }, { en: "Computers" }, { en: "Paper" }];
 export function roomOf(method) {
   const [feature] = method.split(".");
   const everywhere = ["room.erase", "room.erased"].includes(method);
-  const academys = ["academy", "access", "announce", "conduct", "country", "credential", "login", "person", "room"];
+  const academys = "access announce conduct country credential login person room tasks".split(" ");
   if (academys.includes(feature) && !everywhere) return "academy:main";
   return ["forum", "file"].includes(feature) ? "course:c1" : "webinar:w1";
 }
@@ -216,7 +216,7 @@ async function openQuestion(world) {
 }
 
 export const stories = {
-  "academy.tasks": certified("organiser"),
+  "tasks.list": certified("organiser"),
   "announce.edit": announced(),
   "announce.expire": serverTells("organiser"),
   "announce.list": async (world) => {

@@ -28,7 +28,7 @@ static void an_organiser_is_told_what_waits(void **state)
     struct buffer out;
     does(help, "system", "person.add", "{'person':'o','name':'O','roles':['organiser']}");
     does(help, "system", "person.add", "{'person':'h','name':'H'}");
-    expect_query(help, "o", "academy.tasks", "{}",
+    expect_query(help, "o", "tasks.list", "{}",
                  "{'requests':{'count':0},'hostless':[],'empty':[],'conduct':{},'credentials':[]}");
     does(help, "system", "access.request",
          "{'name':'A','mail':'a@police.example','country':'tn','status':'s','address':'a',"
@@ -45,7 +45,7 @@ static void an_organiser_is_told_what_waits(void **state)
     does(help, "o", "credential.give",
          "{'person':'h','kind':'k','issued':1690000000000,'until':1799999999999}");
     does(help, "o", "person.suspend", "{'person':'h'}");
-    expect_query(help, "o", "academy.tasks", "{'now':1700000000000}",
+    expect_query(help, "o", "tasks.list", "{'now':1700000000000}",
                  "{'requests':{'count':1,'oldest':3,'since':1700000000000},"
                  "'hostless':[{'of':'course:c','template':'spoc','title':{'en':'C'}},"
                  "{'of':'course:d','template':'spoc','title':{'en':'D'}}],"
@@ -56,12 +56,12 @@ static void an_organiser_is_told_what_waits(void **state)
     does(help, "o", "room.invite", "{'of':'course:c','people':['o']}");
     does(help, "o", "person.restore", "{'person':'h'}");
     does(help, "o", "credential.give", "{'person':'o','kind':'instructor','issued':1690000000000}");
-    expect_query(help, "o", "academy.tasks", "{'now':1690000000000}",
+    expect_query(help, "o", "tasks.list", "{'now':1690000000000}",
                  "{'requests':{'count':1,'oldest':3,'since':1700000000000},'hostless':[],"
                  "'empty':[],'conduct':{'version':6,'at':1700000000000,'accepted':0},"
                  "'credentials':[]}");
     buffer_init(&out, BOUND_VIEW_BYTES);
-    assert_int_equal(help_query(help, "h", "academy.tasks", "{}", &out), ERR_PERMISSION_DENIED);
+    assert_int_equal(help_query(help, "h", "tasks.list", "{}", &out), ERR_PERMISSION_DENIED);
     buffer_done(&out);
     help_room_free(&help);
     (void)state;

@@ -166,7 +166,6 @@ export const es: Same<typeof en> = {
   'error.SCAN_AWAY': 'ahora no se pueden comprobar los archivos: inténtelo más tarde',
   'error.CONDUCT_ASKED': 'primero hay que aceptar el código de conducta',
   'error.REGISTRATION_ASKED': 'inscríbase primero para esta sala',
-  'error.ROOM_HAS_HOST': 'la sala todavía tiene un anfitrión',
   'error.ANSWERS_INVALID': 'las respuestas no corresponden a las preguntas',
   'error.BACKLOG': 'aún queda demasiado por enviar',
   'error.LEFT': 'se fue antes de que se enviara',
