@@ -12,7 +12,7 @@
 #include "journal/key_read.h"
 #include "net/login_keys.h"
 
-enum { HEAD_BYTES = 16384, ANSWER_BYTES = 16 << 20, WAIT_SECONDS = 30 };
+enum { HEAD_BYTES = 16384, ANSWER_BYTES = 16 << 20, WAIT_SECONDS = 30, KEY_TRIES = 20 };
 
 struct api_ask {
     const char *method, *path;
@@ -124,8 +124,14 @@ static int exchange(int fd, const struct api_ask *ask, struct slice token, struc
 static bool token_make_own(const struct config *config, struct buffer *token)
 {
     unsigned char key[JOURNAL_KEY_BYTES];
-    enum err error =
-        key_read(config_text(config, CONFIG_JOURNAL_URL), SLICE(LOGIN_KEYS_OPERATOR), key);
+    const char *url = config_text(config, CONFIG_JOURNAL_URL);
+    const struct timespec moment = {.tv_nsec = 100000000};
+    enum err error = key_read(url, SLICE(LOGIN_KEYS_OPERATOR), key);
+    /* A server that has just begun makes it soon. */
+    for (int tries = 0; error == ERR_NOT_FOUND && tries < KEY_TRIES; tries++) {
+        nanosleep(&moment, NULL);
+        error = key_read(url, SLICE(LOGIN_KEYS_OPERATOR), key);
+    }
     bool made = !error && login_keys_sign_operator((struct slice){(const char *)key, sizeof key},
                                                    time(NULL), token);
     explicit_bzero(key, sizeof key);
@@ -141,11 +147,11 @@ int api_call(const struct config *config, const char *method, const char *path, 
     if (*config_text(config, CONFIG_SERVER_TLS_CERT))
         return failed(out, "the server speaks TLS itself: its API is asked with a token instead");
     buffer_init(&token, TOKEN_BYTES);
-    if (!token_make_own(config, &token))
+    if ((fd = dial(config)) < 0)
+        failed(out, "no server answers where server.listen says (name the server's --config)");
+    else if (!token_make_own(config, &token))
         failed(out, "the key beside the journal cannot be read: is this the server's configuration "
                     "and account, and has the server run?");
-    else if ((fd = dial(config)) < 0)
-        failed(out, "no server answers where server.listen says (name the server's --config)");
     else if ((status = exchange(fd, &ask, buffer_slice(&token), out)) == 0)
         failed(out, "the server did not answer");
     if (fd >= 0)
