@@ -30,8 +30,8 @@ const json = ([line]) => JSON.parse(line);
 
 test("organisers, people, rooms and invitations are made without a server", async (t) => {
   const { journal, does, tries } = place(t);
-  assert.deepEqual(await does("organiser", "add", "--name", "Ada", "--country", "fr"), ["m1"]);
-  assert.deepEqual(await does("person", "add", "--name", "Noor", "--roles", "manager"), ["m2"]);
+  assert.deepEqual(await does("organiser", "add", "--name", "First organiser", "--country", "fr"), ["m1"]);
+  assert.deepEqual(await does("person", "add", "--name", "Manager 1", "--roles", "manager"), ["m2"]);
   const people = json(await does("person", "list", "--json")).people;
   assert.deepEqual(people.map(({ id, roles }) => [id, roles]), [
     ["m1", ["member", "organiser"]],
@@ -58,11 +58,11 @@ test("where a server holds the journal, that server is asked, and gives a link",
   const { journal } = place(t);
   const server = await serve(t, { demo: false, journal });
   const at = ["--set", `journal.url=${journal}`, "--set", `server.listen=127.0.0.1:${server.port}`];
-  const first = await muster("organiser", "add", "--name", "Ada", ...at);
+  const first = await muster("organiser", "add", "--name", "First organiser", ...at);
   assert.equal(first.code, 0, first.stderr);
   assert.match(first.stdout, /^m1\nhttp:\S+\/enrol#\S+\n$/);
   const listed = await muster("person", "list", ...at);
-  assert.equal(listed.stdout, "m1\tAda\t\tmember,organiser\tactive\t\n");
+  assert.equal(listed.stdout, "m1\tFirst organiser\t\tmember,organiser\tactive\t\n");
   const link = await muster("person", "link", "m1", "--json", ...at);
   assert.equal(JSON.parse(link.stdout).person, "m1");
   const refused = await muster("person", "suspend", "m1", ...at);
@@ -73,16 +73,16 @@ test("where a server holds the journal, that server is asked, and gives a link",
 test("a file of people is read twice and makes nobody twice", async (t) => {
   const { folder, does, tries } = place(t);
   const path = join(folder, "people.csv");
-  const lines = ["name,country,languages,mail", 'Noor,ke,en;fr,noor@police.example'];
-  lines.push('"Ben ""B"", Ali",TN,ar,ben@police.example', "Nobody,ZZ,,");
+  const lines = ["name,country,languages,mail", 'Participant 1,ke,en;fr,p1@police.example'];
+  lines.push('"Participant ""B"", 2",TN,ar,p2@police.example', "Nobody,ZZ,,");
   writeFileSync(path, `\ufeff${lines.join("\r\n")}\r\n`);
   const dry = await tries("person", "import", path, "--dry-run");
-  assert.match(dry.stdout, /^2\twould be added\n3\twould be added\n4\twrong: .*\n2 added/);
+  assert.match(dry.stdout, /^2\twould be added\n3\twould be added\n4\trefused: .*\n2 would be added/);
   assert.deepEqual(json(await does("person", "list", "--json")).people, []);
-  assert.match((await tries("person", "import", path)).stdout, /2 added, 0 there already, 1 wrong/);
-  assert.match((await tries("person", "import", path)).stdout, /0 added, 2 there already, 1 wrong/);
+  assert.match((await tries("person", "import", path)).stdout, /2 added, 0 changed, 0 there already, 1 refused/);
+  assert.match((await tries("person", "import", path)).stdout, /0 added, 0 changed, 2 there already, 1 refused/);
   const exported = await does("person", "export");
-  assert.equal(exported[1].trim(), '"m2","Ben ""B"", Ali","TN","ar","member","","ben@police.example"');
+  assert.equal(exported[1].trim(), '"m2","Participant ""B"", 2","TN","ar","","","p2@police.example"');
 });
 
 test("what is no command of these says so, and helps", async (t) => {

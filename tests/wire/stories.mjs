@@ -452,7 +452,7 @@ export const stories = {
   "hand.lower": raisedHand,
   "hand.call": raisedHand,
   "hand.clear": raisedHand,
-  "tempo.choose": async (world) => (await world.live(), { as: "u7", sees: "h1" }),
+  "tempo.choose": async (world) => (await world.live(), { as: "u7", sees: "h1", me: "u7" }),
   "reaction.send": async (world) => {
     await world.live();
     await world.follows("u7", "webinar:w1");
