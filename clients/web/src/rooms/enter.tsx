@@ -33,19 +33,15 @@ interface EnterProps {
 }
 
 /** Whoever is refused may be somebody whom the academy lets in, once they ask: then the room is followed anew. */
-export function Enter(props: EnterProps): JSX.Element {
-  const { t } = useWords();
+export function Enter(props: EnterProps): JSX.Element | null {
   const session = useSession();
-  const [asked, setAsked] = useState<'no' | 'asking' | 'let' | 'done' | 'refused'>('no');
-  const ask = async (): Promise<void> => {
-    setAsked('asking');
-    const isIn = await import('../pages/join.ts').then(async ({ letIn }) => letIn(session, props.room), () => false);
-    setAsked(isIn ? 'let' : 'refused');
-    // What was refused is let go of before it is followed again.
-    if (isIn) setTimeout(() => setAsked('done'), LET_MS);
-  };
-  if (asked === 'let') return <Spinner label={t('room.join')} />;
-  return <Inside key={String(asked === 'done')} {...props} wait={asked === 'no' || asked === 'asking'} onRefused={() => asked === 'no' && void ask()} />;
+  // undefined: not asked; null: let in, and what was refused is let go of before it is followed again.
+  const [isIn, setIn] = useState<boolean | null | undefined>(undefined);
+  const ask = (): void => void import('../pages/join.ts').then(async ({ letIn }) => letIn(session, props.room), () => false).then((lets) => {
+    setIn(lets ? null : false);
+    if (lets) setTimeout(setIn, LET_MS, true);
+  });
+  return isIn === null ? null : <Inside key={+!!isIn} {...props} wait={isIn === undefined} onRefused={ask} />;
 }
 
 function Inside({ room, features, staff, children, wait, onRefused }: EnterProps & { wait: boolean; onRefused: () => void }): JSX.Element {
@@ -66,7 +62,7 @@ function Inside({ room, features, staff, children, wait, onRefused }: EnterProps
     if (team) staff?.load();
   }, [team, staff]);
   useEffect(() => {
-    if (refused !== undefined) onRefused();
+    if (refused !== undefined && wait) onRefused();
   }, [refused]);
   if (refused !== undefined && !wait) return <Refused code={refused} />;
   if (!here || !inside || refused !== undefined) return <Spinner label={t('room.join')} />;

@@ -73,7 +73,7 @@ export const ar: Same<typeof en> = {
   'entry.webinar': 'جلسة مباشرة',
   'entry.course': 'منتدى دورة',
   'entry.loading': 'جارٍ التحميل…',
-  'entry.none': 'لا يقدّم هذا الخادم عرضًا تجريبيًا.',
+  'entry.none': 'لا عرض تجريبيًا هنا.',
   'entry.failed': 'تعذّر الوصول إلى الخادم.',
   'entry.first': 'اختر أولًا من تريد أن تكون.',
   'home.else': 'كن شخصًا آخر',

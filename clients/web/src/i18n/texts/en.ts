@@ -72,7 +72,7 @@ export const en = {
   'entry.webinar': 'Live session',
   'entry.course': 'Course forum',
   'entry.loading': 'Loading…',
-  'entry.none': 'This server shows no demonstration.',
+  'entry.none': 'There is no demonstration here.',
   'entry.failed': 'The server cannot be reached.',
   'entry.first': 'First choose who you would like to be.',
   'home.else': 'Be someone else',

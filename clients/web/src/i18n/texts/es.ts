@@ -73,7 +73,7 @@ export const es: Same<typeof en> = {
   'entry.webinar': 'Sesión en directo',
   'entry.course': 'Foro de curso',
   'entry.loading': 'Cargando…',
-  'entry.none': 'Este servidor no ofrece ninguna demostración.',
+  'entry.none': 'Aquí no hay demostración.',
   'entry.failed': 'No se puede contactar con el servidor.',
   'entry.first': 'Elija primero quién quiere ser.',
   'home.else': 'Ser otra persona',

@@ -73,7 +73,7 @@ export const fr: Same<typeof en> = {
   'entry.webinar': 'Séance en direct',
   'entry.course': 'Forum de cours',
   'entry.loading': 'Chargement…',
-  'entry.none': 'Ce serveur ne propose pas de démonstration.',
+  'entry.none': 'Pas de démonstration ici.',
   'entry.failed': 'Le serveur est injoignable.',
   'entry.first': 'Choisissez d’abord qui vous voulez être.',
   'home.else': 'Être quelqu’un d’autre',

@@ -49,7 +49,7 @@ export function NextRow({ room, now, session }: RowProps & { now: number }): JSX
           </time>
         )}
       </Way>
-      {start !== undefined && <IconButton icon="calendar" label={t('home.calendar', { title })} onClick={() => void calendarTake(room, title)} testid={`calendar-${room.of}`} />}
+      {start !== undefined && <IconButton icon="plus" label={t('home.calendar', { title })} onClick={() => void calendarTake(room, title)} testid={`calendar-${room.of}`} />}
     </div>
   );
 }

@@ -145,7 +145,7 @@ function About({ got }: { got: Got }): JSX.Element {
                   {until(start, now) !== '' && <><span class="rooms-until">{until(start, now)}</span><br /></>}
                   <time dateTime={new Date(start).toISOString()}>{full(start)}</time>
                   <span class="hint"> {t('rooms.zone.yours', { zone: zone(start) })}{minutes !== undefined && <> · {t('rooms.lasts', { n: minutes })}</>}</span>
-                  {got.phase === 'ahead' && <div><Button kind="quiet" small icon="calendar" onClick={() => void calendarTake(got, title)} testid="room-calendar">{t('rooms.calendar')}</Button></div>}
+                  {got.phase === 'ahead' && <div><Button kind="quiet" small icon="plus" onClick={() => void calendarTake(got, title)} testid="room-calendar">{t('rooms.calendar')}</Button></div>}
                 </>
               )}
             </dd>
