@@ -4,7 +4,6 @@
 
 import assert from "node:assert/strict";
 import { createHash, createHmac } from "node:crypto";
-import { readdirSync } from "node:fs";
 import { after, before, test } from "node:test";
 import { now, secret, serve, token } from "../wire/server.mjs";
 import { endAll } from "../wire/wire.mjs";
@@ -56,10 +55,7 @@ async function get(who, file) {
 }
 
 // How many contents there are on disk, or what is left of some.
-const kept = () =>
-  readdirSync(`${server.path}.files`, { recursive: true, withFileTypes: true }).filter((item) =>
-    item.isFile(),
-  ).length;
+const kept = () => server.filesKept();
 
 test("what is taken is harmless, and what is not taken leaves nothing", async () => {
   assert.ok(files.length >= 40);
@@ -291,8 +287,7 @@ test("a file is for those it was meant for, and until it is removed", async () =
 
 test("what is removed is gone from the disk when its time has come", async (t) => {
   const own = await serve(t, { set: { "journal.erase_days": "0" } });
-  const folder = () => readdirSync(`${own.path}.files`, { recursive: true, withFileTypes: true });
-  const there = () => folder().filter((item) => item.isFile()).length;
+  const there = () => own.filesKept();
   const shared = server;
   server = own;
   try {

@@ -5,7 +5,7 @@
 import { execFile, spawn } from "node:child_process";
 import { createHash, createHmac } from "node:crypto";
 import { once } from "node:events";
-import { accessSync, constants, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { accessSync, constants, mkdtempSync, readFileSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -80,6 +80,13 @@ function flags(set) {
 }
 
 export class Server {
+  // How many contents of files there are on disk, or what is left of some. The mark of one that
+  // waits for its entry goes a moment after the answer, and is none.
+  filesKept() {
+    const all = readdirSync(`${this.path}.files`, { recursive: true, withFileTypes: true });
+    return all.filter((item) => item.isFile() && !item.name.startsWith("wait-")).length;
+  }
+
   constructor({ demo = true, memory = false, journal, set = {} }) {
     this.folder = mkdtempSync(join(tmpdir(), "muster-test-"));
     folders.add(this.folder);
