@@ -72,7 +72,7 @@ static void all_are_lowered_at_once(void **state)
     assert_int_equal(help_send(help, "h1", "hand.clear", "{}"), ERR_NOT_FOUND);
     help_follow_person(help, "u9");
     for (int i = 1; i < 10; i++) {
-        char person[8];
+        char person[16];
         snprintf(person, sizeof person, "u%d", i);
         assert_int_equal(help_send(help, person, "hand.raise", "{}"), ERR_NONE);
     }

@@ -18,16 +18,17 @@ const NEAR_PX = 400;
 // What one came for may be far back; beyond this many pages it is not looked for.
 const PAGES_MAX = 40;
 
-/** `wanted`: a message one came for, read back to; `onSettled`: it is there, or is not. */
-export function Earlier({ room, log, wanted, onSettled, draw }: {
-  room: string; wanted: number | undefined; onSettled: (found: boolean) => void; log: RefObject<HTMLElement | null>; draw: (messages: BySeq<ChatMessage>) => JSX.Element;
+/** `whole`: all of the view is drawn, so that its top is its top; `reads`: one reads back, and is not at the end.
+ *  `wanted`: a message one came for, read back to; `onSettled`: it is there, or is not. */
+export function Earlier({ room, log, whole, reads, wanted, onSettled, draw }: {
+  room: string; whole: boolean; reads: () => boolean; wanted: number | undefined; onSettled: (found: boolean) => void; log: RefObject<HTMLElement | null>; draw: (messages: BySeq<ChatMessage>) => JSX.Element;
 }): JSX.Element {
   const { t } = useWords();
   const session = useSession();
   const here = useHere();
   const [older, setOlder] = useState<Older>(NOTHING);
   const [asking, setAsking] = useState<'no' | 'yes' | 'failed'>('no');
-  const latest = useRef({ older, asking, seeks: false });
+  const latest = useRef({ older, asking, seeks: false, whole });
 
   const read = async (): Promise<void> => {
     if (latest.current.asking === 'yes' || latest.current.older.begins) return;
@@ -44,7 +45,7 @@ export function Earlier({ room, log, wanted, onSettled, draw }: {
   };
   const pages = useRef(0);
   const seeks = wanted !== undefined && older.messages[wanted] === undefined;
-  latest.current = { older, asking, seeks };
+  latest.current = { older, asking, seeks, whole };
   useEffect(() => {
     if (wanted === undefined) pages.current = 0;
     else if (!seeks) onSettled(true);
@@ -56,19 +57,15 @@ export function Earlier({ room, log, wanted, onSettled, draw }: {
       void read();
     }
   }, [seeks, asking, older]);
-  useRoomEvents(here, (event) => {
-    const element = log.current;
-    // Asked only when it matters: to measure is to lay out.
-    const away = (): boolean => element !== null && element.scrollHeight - element.scrollTop - element.clientHeight > NEAR_PX;
-    setOlder((now) => afterEvent(now, event, away));
-  });
+  useRoomEvents(here, (event) => setOlder((now) => afterEvent(now, event, reads)));
   useEffect(() => {
     const element = log.current;
     const anew = ({ recovered }: { recovered: boolean }): void => {
       if (!recovered) setOlder(NOTHING);
     };
     const scrolled = (): void => {
-      if (element && element.scrollTop < NEAR_PX && latest.current.asking === 'no' && !latest.current.seeks) void read();
+      const { asking: asks, seeks: seeking, whole: drawn } = latest.current;
+      if (element && drawn && reads() && element.scrollTop < NEAR_PX && asks === 'no' && !seeking) void read();
     };
     here.subscription.on('subscribed', anew);
     element?.addEventListener('scroll', scrolled, { passive: true });

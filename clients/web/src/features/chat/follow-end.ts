@@ -18,6 +18,8 @@ function placeKeep(id: string | undefined): void {
  *  has seen when they have scrolled away. `elsewhere`: one came for something further up. */
 export function useFollowEnd(newest: number, own: boolean, elsewhere: boolean): {
   log: RefObject<HTMLDivElement | null>; behind: number | undefined; toEnd: () => void;
+  /** Whether they have scrolled away. */
+  reads: () => boolean;
   /** Around rows that are drawn above: the end stays the end, and what one reads where it is. */
   hold: () => () => void;
 } {
@@ -71,7 +73,8 @@ export function useFollowEnd(newest: number, own: boolean, elsewhere: boolean): 
   }, [newest, own, soon]);
 
   const hold = useCallback(() => (atEnd.current ? soon : holdIn(log.current)), [soon]);
-  return { log, behind, toEnd, hold };
+  const reads = useCallback(() => !atEnd.current, []);
+  return { log, behind, toEnd, reads, hold };
 }
 
 /** Of a list that scrolls by itself. The browser would hold another row, or this one twice. */

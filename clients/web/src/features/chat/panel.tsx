@@ -61,7 +61,7 @@ export function ChatPanel(): JSX.Element {
   const settled = useRef(0);
   if (wanted !== undefined && messages?.[wanted]) settled.current = wanted;
   const far = wanted !== undefined && settled.current !== wanted && shown[0] !== undefined && wanted < shown[0].seq ? wanted : undefined;
-  const { log, behind, toEnd, hold } = useFollowEnd(newest?.seq ?? 0, newest?.message.by === me, wanted !== undefined);
+  const { log, behind, toEnd, reads, hold } = useFollowEnd(newest?.seq ?? 0, newest?.message.by === me, wanted !== undefined);
   const drawn = useTurns(shown.map(({ seq }) => seq), { near: [wanted], first: SCREEN, hold });
   const present = shown.filter(({ seq }) => drawn.has(seq));
   useShown('message', (seq) => messages?.[seq] !== undefined);
@@ -74,7 +74,7 @@ export function ChatPanel(): JSX.Element {
       {team && may('chat.mode') && <team.ChatMode />}
       <div class="chat-scroll" ref={log} role="log" aria-live={present.length < shown.length ? 'off' : 'polite'} aria-label={t('chat.log')} data-testid="chat-log">
         {shown.length > MANY && (
-          <Earlier.Page room={room} log={log} wanted={far} onSettled={(found) => { settled.current = wanted ?? 0; if (!found) toEnd(); }} draw={(older) => <OlderMessages messages={older} log={log} wanted={far} onReply={setReply} />} />
+          <Earlier.Page room={room} log={log} whole={present.length === shown.length} reads={reads} wanted={far} onSettled={(found) => { settled.current = wanted ?? 0; if (!found) toEnd(); }} draw={(older) => <OlderMessages messages={older} log={log} wanted={far} onReply={setReply} />} />
         )}
         {shown.length === 0 && <Empty icon="chat">{t('chat.empty')}</Empty>}
         <Messages shown={present} onReply={setReply} />
