@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * An effect as an entry on its way into its room. No room is woken for it: it is appended blind,
- * and folded by whoever has the room awake, here or elsewhere, or by the next who wakes it. Its op
- * is made of what caused it, so that any number of tries, by any instance and any build, is one
- * entry.
+ * An effect as an entry on its way into its room: appended blind (hub/blind.h), and folded by
+ * whoever has the room awake, here or elsewhere, or by the next who wakes it. Its op is made of
+ * what caused it, so that any number of tries, by any instance and any build, is one entry.
  */
 #ifndef MUSTER_HUB_CAUSED_H
 #define MUSTER_HUB_CAUSED_H

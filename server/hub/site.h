@@ -25,7 +25,7 @@ struct wakings;
 struct hub_life {
     int64_t before_ms; /* the last sign of the run before (wall clock); 0: unknown */
     bool closing;      /* nothing new is begun */
-    unsigned blind;    /* entries appended without waking their rooms, not numbered yet */
+    unsigned blind;    /* entries of hub/blind.h that are not numbered yet */
 };
 
 /* Rooms that are awake, or wake. */

@@ -265,20 +265,34 @@ static void a_room_that_stands_still_is_finished_by_another(void **state)
 /* ---- several in one room ----
  */
 
+static void person(struct rig *rig, const char *id)
+{
+    char data[128];
+    snprintf(data, sizeof data,
+             "{\"room\":\"academy:main\",\"op\":\"p-%s\",\"person\":\"%s\",\"name\":\"P\"}", id,
+             id);
+    assert_true(rig_command(rig, "system", "person.add", data) > 0);
+}
+
+/* A webinar of the catalogue with `u1` for its host. */
+static const char listing[] =
+    "{\"room\":\"academy:main\",\"op\":\"r1\",\"of\":\"webinar:w9\",\"template\":\"webinar\","
+    "\"title\":{\"en\":\"W\"},\"who\":{\"to\":\"academy\"},\"hosts\":[\"u1\"]}";
+
+static void listing_new(struct rig *rig)
+{
+    assert_true(rig_command(rig, "system", "room.create", listing) > 0);
+}
+
 /* What a room of the catalogue causes waits while the journal is away: then the room stands before
  * anybody has a role in it. */
 static void what_goes_to_one_room_keeps_its_order(void **state)
 {
     struct rig rig;
     struct away *away = open_away(&rig);
-    static const char room[] =
-        "{\"room\":\"academy:main\",\"op\":\"r1\",\"of\":\"webinar:w9\",\"template\":\"webinar\","
-        "\"title\":{\"en\":\"W\"},\"who\":{\"to\":\"academy\"},\"hosts\":[\"u1\"]}";
-    assert_true(rig_command(&rig, "system", "person.add",
-                            "{\"room\":\"academy:main\",\"op\":\"p1\",\"person\":\"u1\","
-                            "\"name\":\"One\"}") > 0);
+    person(&rig, "u1");
     away->holding = true;
-    assert_true(rig_command(&rig, "system", "room.create", room) > 0);
+    listing_new(&rig);
     loop_pass(rig.loop, RAISED_MS);
     assert_int_equal(rig_count(&rig, "webinar:w9", "stage.create"), 0);
     away->holding = false;
@@ -287,6 +301,61 @@ static void what_goes_to_one_room_keeps_its_order(void **state)
     assert_int_equal(rig_count(&rig, "webinar:w9", "stage.create"), 1);
     assert_int_equal(rig_count(&rig, "webinar:w9", "member.policy"), 1);
     assert_int_equal(rig_count(&rig, "webinar:w9", "member.set"), 1);
+    rig_close(&rig);
+}
+
+/* ---- what follows in rooms that nobody is in ----
+ */
+
+/* No time passes: nothing is folded again for it. */
+static void a_new_room_that_nobody_enters_tells_its_hosts_at_once(void **state)
+{
+    struct rig rig;
+    rig_open(&rig, NULL);
+    person(&rig, "u1");
+    listing_new(&rig);
+    assert_int_equal(rig_count(&rig, "webinar:w9", "member.set"), 1);
+    assert_int_equal(rig_count(&rig, "inbox:u1", "inbox.room"), 1);
+    assert_int_equal(hub_caused(rig.hub).folds, 0);
+    assert_null(map_find(rig.hub->rooms.awake, SLICE("inbox:u1")));
+    rig_close(&rig);
+}
+
+static void so_does_one_that_sleeps(void **state)
+{
+    struct rig rig;
+    struct hub_options options = {.sleep_ms = 1000};
+    rig_open(&rig, &options);
+    person(&rig, "u1");
+    person(&rig, "u2");
+    listing_new(&rig);
+    loop_pass(rig.loop, 2 * LOOKED_MS);
+    assert_null(map_find(rig.hub->rooms.awake, SLICE("webinar:w9")));
+    uint64_t folds = hub_caused(rig.hub).folds;
+    assert_true(rig_command(&rig, "system", "room.change",
+                            "{\"room\":\"academy:main\",\"op\":\"h\",\"of\":\"webinar:w9\","
+                            "\"hosts\":[\"u1\",\"u2\"]}") > 0);
+    assert_int_equal(rig_count(&rig, "inbox:u2", "inbox.room"), 1);
+    loop_pass(rig.loop, 2 * LOOKED_MS);
+    assert_null(map_find(rig.hub->rooms.awake, SLICE("webinar:w9")));
+    assert_int_equal(hub_caused(rig.hub).folds, folds);
+    rig_close(&rig);
+}
+
+/* The journal takes nothing more for a moment, after the room was woken for it. */
+static void what_could_not_be_appended_to_it_is_done_with_the_next_try(void **state)
+{
+    struct rig rig;
+    struct away *away = open_away(&rig);
+    person(&rig, "u1");
+    away->holding = true;
+    listing_new(&rig);
+    loop_pass(rig.loop, 2000);
+    assert_int_equal(rig_count(&rig, "webinar:w9", "member.set"), 0);
+    away->holding = false;
+    loop_pass(rig.loop, 2000);
+    assert_int_equal(rig_count(&rig, "inbox:u1", "inbox.room"), 1);
+    assert_int_equal(hub_caused(rig.hub).folds, 0);
     rig_close(&rig);
 }
 
@@ -358,6 +427,9 @@ int main(void)
         cmocka_unit_test(who_has_the_room_awake_does_what_another_left),
         cmocka_unit_test(a_room_that_stands_still_is_finished_by_another),
         cmocka_unit_test(what_goes_to_one_room_keeps_its_order),
+        cmocka_unit_test(a_new_room_that_nobody_enters_tells_its_hosts_at_once),
+        cmocka_unit_test(so_does_one_that_sleeps),
+        cmocka_unit_test(what_could_not_be_appended_to_it_is_done_with_the_next_try),
         cmocka_unit_test(a_void_effect_is_counted_where_it_is_applied),
         cmocka_unit_test(a_person_cannot_be_before_an_effect),
         cmocka_unit_test(a_taken_back_mention_is_gone_everywhere),
