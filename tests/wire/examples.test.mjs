@@ -73,6 +73,7 @@ const queries = [
   "person.get",
   "person.list",
   "person.plan",
+  "person.rooms",
   "presence.attendance",
   "presence.roster",
   "room.answers",

@@ -347,6 +347,7 @@ export const stories = {
   "person.get": known("u7"),
   "person.issued": known("u7", "u7"),
   "person.list": known("u7"),
+  "person.rooms": ofListed("u7"),
   "person.find": known("u7"),
   "person.export": known("u7"),
   "person.plan": known("u7"),
