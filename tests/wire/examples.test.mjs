@@ -71,6 +71,7 @@ const queries = [
   "person.find",
   "person.export",
   "person.get",
+  "person.history",
   "person.list",
   "person.plan",
   "person.rooms",
