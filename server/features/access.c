@@ -10,6 +10,7 @@
 #include "core/effect.h"
 #include "core/gates.h"
 #include "features/academy_rings.h"
+#include "features/access_figures.h"
 #include "features/access_query.h"
 #include "features/access_state.h"
 #include "features/common_count.h"

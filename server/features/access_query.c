@@ -2,10 +2,7 @@
  * Pages of requests, the oldest first. */
 #include "features/access_query.h"
 
-#include <stdlib.h>
-
 #include "base/bounds.h"
-#include "base/mem.h"
 #include "base/unused.h"
 #include "core/gates.h"
 #include "features/common_ask.h"
@@ -146,75 +143,6 @@ enum err access_found(const void *state, const struct json *data, const struct s
     writer_text(out, "country", slice_of(request->country));
     write_word(out, "mail", request->mail);
     write_word(out, "language", request->language);
-    return ERR_NONE;
-}
-
-static int by_size(const void *a, const void *b)
-{
-    int64_t one = *(const int64_t *)a, other = *(const int64_t *)b;
-    return (one > other) - (one < other);
-}
-
-/* How long it took, of the requests that are remembered, from one step to the next that was taken:
- * the median. Nothing where none was. */
-static void write_median(const struct access *access, enum access_step step, struct writer *out)
-{
-    int64_t *took = mem_new((map_count(access->requests) + 1) * sizeof *took);
-    size_t count = 0;
-    struct map_at at = {0};
-    while (map_next(access->requests, &at)) {
-        const struct access_request *request = at.value;
-        int before = (int)step - 1;
-        while (before >= 0 && !request->done[before].by)
-            before--;
-        if (request->done[step].by && before >= 0)
-            took[count++] = request->done[step].at_ms - request->done[before].at_ms;
-    }
-    qsort(took, count, sizeof *took, by_size);
-    if (count > 0)
-        writer_int(out, access_steps[step], took[count / 2]);
-    mem_free(took);
-}
-
-static void write_waiting(const struct access *access, enum access_step step, struct writer *out)
-{
-    struct map_at at = {0};
-    int64_t count = 0, since_ms = 0;
-    const struct access_request *oldest = NULL;
-    while (map_next(access->requests, &at)) {
-        const struct access_request *request = at.value;
-        if (request->step != step)
-            continue;
-        count++;
-        if (!oldest || request->done[step].at_ms < since_ms) {
-            oldest = request;
-            since_ms = request->done[step].at_ms;
-        }
-    }
-    writer_object(out, access_steps[step]);
-    writer_int(out, "count", count);
-    if (oldest) {
-        writer_int(out, "oldest", oldest->seq);
-        writer_int(out, "since", since_ms);
-        writer_text(out, "country", slice_of(oldest->country));
-    }
-    writer_end(out);
-}
-
-enum err access_figures(const void *state, const struct json *data, const struct scene *scene,
-                        struct writer *out)
-{
-    const struct access *access = state;
-    UNUSED(data);
-    UNUSED(scene);
-    writer_object(out, "waiting");
-    for (enum access_step step = ACCESS_ASKED; step <= ACCESS_ENDORSED; step++)
-        write_waiting(access, step, out);
-    writer_end(out);
-    writer_object(out, "median");
-    for (enum access_step step = ACCESS_CONFIRMED; step <= ACCESS_APPROVED; step++)
-        write_median(access, step, out);
-    writer_end(out);
     return ERR_NONE;
 }
 

@@ -15,8 +15,6 @@ enum err access_status(const void *state, const struct json *data, const struct 
                        struct writer *out);
 enum err access_found(const void *state, const struct json *data, const struct scene *scene,
                       struct writer *out);
-enum err access_figures(const void *state, const struct json *data, const struct scene *scene,
-                        struct writer *out);
 
 /* For struct gate: how many wait, and the one that has waited longest. */
 void access_tasks(const void *state, const struct room *room, int64_t now_ms, struct writer *out);

@@ -8,6 +8,7 @@
 #include "features/catalogue_answers.h"
 #include "features/catalogue_effects.h"
 #include "features/catalogue_join.h"
+#include "features/catalogue_person.h"
 #include "features/catalogue_query.h"
 #include "features/catalogue_read.h"
 #include "features/catalogue_tasks.h"
@@ -494,6 +495,7 @@ static const struct query queries[] = {
      .roles = ROLE_ACADEMY_ALL,
      .needs = catalogue_answers_needs,
      .answer = catalogue_answers},
+    {.name = "person.rooms", .roles = ROLE_ACADEMY_ALL, .answer = catalogue_person},
 };
 
 const struct feature catalogue_feature = {

@@ -8,6 +8,7 @@
 #include "features/common_read.h"
 #include "features/directory.h"
 #include "features/directory_find.h"
+#include "features/directory_history.h"
 #include "features/directory_plan.h"
 #include "features/directory_query.h"
 #include "features/directory_read.h"
@@ -479,6 +480,10 @@ static const struct query queries[] = {
     {.name = "person.export",
      .roles = ROLE_ACADEMY_ORGANISER | ROLE_ACADEMY_COORDINATOR,
      .answer = directory_export},
+    {.name = "person.history",
+     .roles = ROLE_ACADEMY_ORGANISER,
+     .needs = directory_history_needs,
+     .answer = directory_history},
 };
 
 static const struct gate gate = {

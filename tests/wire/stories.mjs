@@ -347,6 +347,11 @@ export const stories = {
   "person.get": known("u7"),
   "person.issued": known("u7", "u7"),
   "person.list": known("u7"),
+  "person.history": async (world) => {
+    await member(world);
+    return { as: "organiser" };
+  },
+  "person.rooms": ofListed("u7"),
   "person.find": known("u7"),
   "person.export": known("u7"),
   "person.plan": known("u7"),

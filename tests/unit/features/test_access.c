@@ -196,8 +196,39 @@ static void figures_tell_the_median_and_the_oldest(void **state)
     expect_query(help, "o", "access.figures", "{}",
                  "{'waiting':{'asked':{'count':0},'confirmed':{'count':2,'oldest':3,"
                  "'since':1700000001000,'country':'TN'},'endorsed':{'count':0}},"
-                 "'median':{'confirmed':2000,'approved':3000}}");
+                 "'median':{'confirmed':2000,'approved':3000},"
+                 "'countries':{'TN':{'count':2,'oldest':3,'since':1700000000000,"
+                 "'median':5000}}}");
     help_room_free(&help);
+}
+
+static enum err asks_of_kenya(struct help_room *help, int number)
+{
+    return help_sendf(help, "system", "access.request",
+                      "{'name':'A','mail':'k%d@police.example','country':'KE','status':'k%d',"
+                      "'address':'k%d','network':'k%d'}",
+                      number, number, number, number);
+}
+
+static void figures_tell_each_country_apart(void **state)
+{
+    struct help_room *help = academy();
+    expect_query(help, "o", "access.figures", "{}",
+                 "{'waiting':{'asked':{'count':0},'confirmed':{'count':0},'endorsed':{'count':0}},"
+                 "'median':{},'countries':{}}");
+    for (int number = 0; number < 2; number++)
+        assert_int_equal(asks_of_kenya(help, number), ERR_NONE);
+    help_wait(help, 7000);
+    assert_int_equal(step(help, "o", "access.refuse", 3), ERR_NONE);
+    assert_int_equal(asks(help, 1, "a1", "n1"), ERR_NONE); /* nobody has confirmed it yet */
+    expect_query(help, "o", "access.figures", "{}",
+                 "{'waiting':{'asked':{'count':1,'oldest':6,'since':1700000007000,'country':'TN'},"
+                 "'confirmed':{'count':1,'oldest':4,'since':1700000000000,'country':'KE'},"
+                 "'endorsed':{'count':0}},'median':{'confirmed':0},"
+                 "'countries':{'KE':{'count':1,'oldest':4,'since':1700000000000,'median':7000},"
+                 "'TN':{'count':0}}}");
+    help_room_free(&help);
+    (void)state;
 }
 
 static void the_address_of_somebody_known_is_told_to_who_decides(void **state)
@@ -225,6 +256,7 @@ int main(void)
         cmocka_unit_test(who_does_not_confirm_has_a_week),
         cmocka_unit_test(what_was_written_goes_when_it_has_ended),
         cmocka_unit_test(figures_tell_the_median_and_the_oldest),
+        cmocka_unit_test(figures_tell_each_country_apart),
         cmocka_unit_test(the_address_of_somebody_known_is_told_to_who_decides),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -18,7 +18,7 @@ interface Entered {
   readonly why: readonly string[];
 }
 
-const WHYS: readonly string[] = ['host', 'invited', 'country', 'role', 'academy', 'registered', 'link'];
+const WHYS: readonly string[] = ['host', 'invited', 'country', 'role', 'academy', 'registered', 'made', 'organiser', 'link'];
 
 export function RoomsOf({ id }: { id: string }): JSX.Element | null {
   const { t, lang } = useWords();

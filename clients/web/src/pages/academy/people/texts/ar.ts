@@ -97,6 +97,8 @@ export const ar: Same<typeof en> = {
   'persons.rooms.role': 'بحكم دوره',
   'persons.rooms.academy': 'مفتوحة للأكاديمية كلها',
   'persons.rooms.registered': 'سجّل فيها',
+  'persons.rooms.made': 'أنشأها',
+  'persons.rooms.organiser': 'منظّم: يمكنه تغيير كل القاعات',
   'persons.rooms.link': 'جاء برابط',
 
   'import.title': 'استيراد الأشخاص',

@@ -95,6 +95,8 @@ export const en = {
   'persons.rooms.role': 'through their role',
   'persons.rooms.academy': 'open to the whole academy',
   'persons.rooms.registered': 'has registered',
+  'persons.rooms.made': 'made it',
+  'persons.rooms.organiser': 'organiser, who may change every room',
   'persons.rooms.link': 'came by a link',
 
   'import.title': 'Import people',

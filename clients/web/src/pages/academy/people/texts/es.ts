@@ -97,6 +97,8 @@ export const es: Same<typeof en> = {
   'persons.rooms.role': 'por su función',
   'persons.rooms.academy': 'abierta a toda la academia',
   'persons.rooms.registered': 'se inscribió',
+  'persons.rooms.made': 'la creó',
+  'persons.rooms.organiser': 'organizador: puede cambiar todas las salas',
   'persons.rooms.link': 'llegó por un enlace',
 
   'import.title': 'Importar personas',

@@ -97,6 +97,8 @@ export const fr: Same<typeof en> = {
   'persons.rooms.role': 'par son rôle',
   'persons.rooms.academy': 'ouverte à toute l’académie',
   'persons.rooms.registered': 's’est inscrite',
+  'persons.rooms.made': 'l’a créée',
+  'persons.rooms.organiser': 'organisateur : peut modifier toutes les salles',
   'persons.rooms.link': 'venue par un lien',
 
   'import.title': 'Importer des personnes',
