@@ -161,6 +161,10 @@ function answer(status, schema) {
     const content = { "*/*": { schema: { type: "string", format: "binary" } } };
     return { [status]: { description: "the file", content } };
   }
+  if (schema === "calendar") {
+    const content = { "text/calendar": { schema: { type: "string" } } };
+    return { [status]: { description: "a file for calendars (RFC 5545)", content } };
+  }
   return { [status]: { description: schema, ...json(schema) } };
 }
 
@@ -185,10 +189,19 @@ const key = {
   schema: { type: "string", pattern: "^[A-Za-z0-9._~@-]{1,64}$" },
 };
 
+const language = {
+  name: "language",
+  in: "query",
+  required: false,
+  description: "which of its texts; English without, or where there is none",
+  schema: { type: "string", pattern: "^[a-z]{2}$" },
+};
+
 // Names for the {} of a path of routes.def.
 const names = {
   "/api/sessions/{}": "session",
   "/api/passkeys/{}": "passkey",
+  "/api/calendars/{}": "room",
   "/api/credentials/{}": "credential",
   "/api/verify/{}": "code",
 };
@@ -199,6 +212,7 @@ function plain(route) {
   const name = names[route.path] ?? "address";
   const path = route.path.replace("{}", `{${name}}`);
   const parameters = route.path.includes("{}") ? [inPath(name, `which ${name}`, ".")] : [];
+  if (route.gives === "calendar") parameters.push(language);
   // Where nobody signs in, there is no such route.
   const said = route.where === "ACCOUNTS" ? [...route.errors, "not_found"] : route.errors;
   const limit = "At most 60 at once from one network, then one in five seconds.";

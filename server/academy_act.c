@@ -17,8 +17,7 @@ const struct academy_act *academy_act_find(const struct academy_act *acts, const
     return acts->name ? acts : NULL;
 }
 
-/* The words between commas, as an array. */
-static void write_list(struct writer *out, const char *key, const char *list)
+void academy_act_list(struct writer *out, const char *key, const char *list)
 {
     writer_array(out, key);
     while (*list) {
@@ -48,7 +47,7 @@ static bool write_flag(struct writer *out, const struct academy_flag *flag, cons
         writer_text(out, flag->key, slice_of(value));
         return true;
     case ACADEMY_LIST:
-        write_list(out, flag->key, value);
+        academy_act_list(out, flag->key, value);
         return true;
     case ACADEMY_YES:
         writer_bool(out, flag->key, true);
@@ -65,6 +64,12 @@ static bool write_flag(struct writer *out, const struct academy_flag *flag, cons
     }
 }
 
+static bool write_argument(struct writer *out, const struct academy_act *act, const char *value)
+{
+    const enum academy_kind kind = act->numbered ? ACADEMY_NUMBER : ACADEMY_TEXT;
+    return write_flag(out, &(struct academy_flag){act->argument, kind}, value);
+}
+
 bool academy_act_data(const struct academy_call *call, struct buffer *out,
                       char why[OPERATE_WHY_BYTES])
 {
@@ -77,8 +82,10 @@ bool academy_act_data(const struct academy_call *call, struct buffer *out,
         snprintf(why, OPERATE_WHY_BYTES, "%s needs an argument: %s", act->name, act->argument);
         return false;
     }
-    if (act->argument)
-        writer_text(&writer, act->argument, slice_of(invocation->rest[1]));
+    if (act->argument && !write_argument(&writer, act, invocation->rest[1])) {
+        snprintf(why, OPERATE_WHY_BYTES, "%s needs a number: %s", act->name, act->argument);
+        return false;
+    }
     for (size_t i = 0; i < call->flags_count; i++) {
         const char *value = invocation->values[i];
         if (!value || !call->flags[i].key)
@@ -126,7 +133,10 @@ static void print_row(const struct json *row, const char *const *columns)
     for (size_t i = 0; columns[i]; i++) {
         if (i > 0)
             putchar('\t');
-        print_value(json_get(row, columns[i]));
+        if (columns[i][0])
+            print_value(json_get(row, columns[i]));
+        else
+            print_text(json_key(row));
     }
     putchar('\n');
 }

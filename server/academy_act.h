@@ -6,6 +6,7 @@
 #ifndef MUSTER_ACADEMY_ACT_H
 #define MUSTER_ACADEMY_ACT_H
 
+#include "base/writer.h"
 #include "operate.h"
 #include "subcommand.h"
 
@@ -21,10 +22,11 @@ struct academy_act {
     const char *name;           /* "add" */
     const char *method;         /* "person.add" */
     const char *argument;       /* the member that its argument is; NULL: it takes none */
+    bool numbered;              /* and that is a number */
     unsigned flags;             /* bits of those that it takes, by their place */
     const char *fixed;          /* members that it always sends, as JSON; NULL: none */
     const char *list;           /* the member of the answer that is a list, of which … */
-    const char *const *columns; /* … these are shown; ends with NULL */
+    const char *const *columns; /* … these are shown, "" being its key; ends with NULL */
     const char
         *made; /* what stands before the seq in the id of what it makes; NULL: it makes none */
 };
@@ -37,6 +39,8 @@ struct academy_call {
     size_t flags_count, json_flag; /* the place of --json */
 };
 
+/* Writes the words between commas, as an array. */
+void academy_act_list(struct writer *out, const char *key, const char *list);
 /* The act of that name in a table that ends with an empty one; NULL: there is none. */
 const struct academy_act *academy_act_find(const struct academy_act *acts, const char *name);
 /* Writes the data of a call, an object. False, and a sentence in `why`, when it is wrong. */

@@ -74,6 +74,29 @@ static const struct line staff[] = {
     "'ar':'مدربو شمال أفريقيا',"                                                   \
     "'es':'Formadores del norte de África',"                                                      \
     "'fr':'Formateurs d’Afrique du Nord'}"
+#define TITLE_ASKS                                                                                 \
+    "'title':{'en':'Data from vehicles',"                                                          \
+    "'ar':'بيانات من المركبات',"                                                   \
+    "'es':'Datos de vehículos',"                                                                  \
+    "'fr':'Les données des véhicules'}"
+#define ASKED_UNIT                                                                                 \
+    "{'kind':'text','required':true,'title':{'en':'Which unit are you with?',"                     \
+    "'ar':'ما هي وحدتك؟',"                                                               \
+    "'es':'¿En qué unidad trabaja?',"                                                            \
+    "'fr':'Dans quelle unité travaillez-vous ?'}}"
+#define ASKED_LEVEL                                                                                \
+    "{'kind':'choice','title':{'en':'How often do you examine vehicles?',"                         \
+    "'ar':'كم مرة تفحص المركبات؟',"                                              \
+    "'es':'¿Con qué frecuencia examina vehículos?',"                                            \
+    "'fr':'À quelle fréquence examinez-vous des véhicules ?'},"                                 \
+    "'options':[{'en':'Never','ar':'أبدًا','es':'Nunca','fr':'Jamais'},"                      \
+    "{'en':'At times','ar':'أحيانًا','es':'A veces','fr':'Parfois'},"                       \
+    "{'en':'Every week','ar':'كل أسبوع','es':'Cada semana','fr':'Chaque semaine'}]}"
+#define ASKED_KIT                                                                                  \
+    "{'kind':'yesno','title':{'en':'Do you have a reading device?',"                               \
+    "'ar':'هل لديك جهاز قراءة؟',"                                                  \
+    "'es':'¿Tiene un aparato de lectura?',"                                                       \
+    "'fr':'Avez-vous un appareil de lecture ?'}}"
 #define STREAM "'stream':{'url':'/media/demo/index.m3u8','type':'hls'}"
 
 static const struct line rooms[] = {
@@ -83,6 +106,10 @@ static const struct line rooms[] = {
     {"academy:main", "room.create", "demo.room.soon",
      "'of':'webinar:custody','template':'webinar'," TITLE_SOON ",'minutes':60," STREAM
      ",'hosts':['manager'],'who':{'to':'academy'},'series':'Evidence'"},
+    {"academy:main", "room.create", "demo.room.asks",
+     "'of':'webinar:vehicles','template':'webinar'," TITLE_ASKS ",'minutes':60," STREAM
+     ",'hosts':['manager'],'who':{'to':'academy'},'registration':{'questions':[" ASKED_UNIT
+     "," ASKED_LEVEL "," ASKED_KIT "]}"},
     {"academy:main", "room.create", "demo.room.ended",
      "'of':'webinar:witnesses','template':'webinar'," TITLE_ENDED
      ",'minutes':60,'hosts':['manager'],'who':{'to':'academy'}"},
@@ -98,6 +125,28 @@ static const struct line ways_in[] = {
     {"academy:main", "room.invite", "demo.invite",
      "'of':'course:trainers','people':['p1','p2','p3','organiser','manager']"},
     {"academy:main", "room.code", "demo.code", "'of':'webinar:traces','code':'TRACES'"},
+};
+
+static const struct line news[] = {
+    {"academy:main", "announce.post", "demo.news",
+     "'title':{'en':'Winter school on digital evidence',"
+     "'ar':'المدرسة الشتوية للأدلة الرقمية',"
+     "'es':'Escuela de invierno sobre pruebas digitales',"
+     "'fr':'École d’hiver sur la preuve numérique'},"
+     "'text':{'en':'Register for “Data from vehicles” by Friday.',"
+     "'ar':'سجّل في «بيانات من المركبات» قبل يوم الجمعة.',"
+     "'es':'Inscríbase en «Datos de vehículos» antes del viernes.',"
+     "'fr':'Inscrivez-vous à « Les données des véhicules » avant vendredi.'}"},
+};
+
+/* What people are certified: days from now, 0 being for good. */
+static const struct demo_credential {
+    const char *op, *person, *kind, *reference;
+    int issued_days, until_days;
+} credentials[] = {
+    {"demo.credential.1", "manager", "instructor", "IN-101", -30, 700},
+    {"demo.credential.2", "p2", "instructor", "IN-102", -345, 20},
+    {"demo.credential.3", "p1", "completion", "CO-103", -10, 0},
 };
 
 static const struct line requests[] = {
@@ -171,14 +220,30 @@ static void send_people(struct demo_academy *academy)
     }
 }
 
-/* The one that is soon is tomorrow, whenever the demo is started. */
-static void send_start(struct demo_academy *academy)
+static void send_credentials(struct demo_academy *academy)
+{
+    int64_t now = loop_now_ms(academy->loop);
+    for (size_t i = 0; i < sizeof credentials / sizeof credentials[0]; i++) {
+        const struct demo_credential *one = &credentials[i];
+        char data[300];
+        int len = snprintf(
+            data, sizeof data, "'person':'%s','kind':'%s','reference':'%s','issued':%" PRId64,
+            one->person, one->kind, one->reference, now + one->issued_days * (int64_t)DAY_MS);
+        if (one->until_days > 0)
+            snprintf(data + len, sizeof data - (size_t)len, ",'until':%" PRId64,
+                     now + one->until_days * (int64_t)DAY_MS);
+        send(academy, &(struct line){"academy:main", "credential.give", one->op, data});
+    }
+}
+
+/* They begin that many days from now, whenever the demo is started. */
+static void send_start(struct demo_academy *academy, const char *name, int days)
 {
     int64_t day = loop_now_ms(academy->loop) / DAY_MS;
-    char data[100], op[40];
-    snprintf(op, sizeof op, "demo.soon.%" PRId64, day);
-    snprintf(data, sizeof data, "'of':'webinar:custody','start':%" PRId64,
-             (day + 1) * DAY_MS + 14 * (int64_t)HOUR_MS);
+    char data[100], op[60];
+    snprintf(op, sizeof op, "demo.soon.%s.%" PRId64, name, day);
+    snprintf(data, sizeof data, "'of':'webinar:%s','start':%" PRId64, name,
+             (day + days) * DAY_MS + 14 * (int64_t)HOUR_MS);
     send(academy, &(struct line){"academy:main", "room.change", op, data});
 }
 
@@ -196,7 +261,10 @@ static void next_batch(struct demo_academy *academy)
         break;
     case 2:
         SEND(ways_in);
-        send_start(academy);
+        SEND(news);
+        send_credentials(academy);
+        send_start(academy, "custody", 1);
+        send_start(academy, "vehicles", 8);
         break;
     case 3:
         SEND(requests);

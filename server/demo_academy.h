@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
  * The people and rooms of the demo's academy, so that every role has something to see: members
- * named by number in many countries, coordinators, three webinars of the catalogue (live, soon,
- * ended), a course, a work space, requests for access that wait, an invitation. Whatever stands
+ * named by number in many countries, coordinators, webinars of the catalogue (live, soon, ended,
+ * and one that asks who registers), a course, a work space, requests for access that wait, an
+ * invitation, an announcement, credentials of which one lapses soon. Whatever stands
  * there already stays as it is.
  */
 #ifndef MUSTER_DEMO_ACADEMY_H

@@ -56,6 +56,8 @@ extern const struct subcommand cmd_organiser;
 extern const struct subcommand cmd_person;
 extern const struct subcommand cmd_room;
 extern const struct subcommand cmd_invite;
+extern const struct subcommand cmd_credential;
+extern const struct subcommand cmd_announce;
 extern const struct subcommand cmd_mail;
 
 #endif

@@ -133,6 +133,7 @@ static void archive_apply(void *state, const struct entry *entry, const struct s
     struct listing *listing = listing_of(state, entry);
     UNUSED(scene);
     listing->archived = common_get_bool(entry->data, "archived");
+    listing_touch(listing, entry);
     listing->since_ms = entry->at_ms;
     catalogue_look(state, listing);
 }

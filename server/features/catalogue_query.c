@@ -300,6 +300,8 @@ enum err catalogue_get(const void *state, const struct json *data, const struct 
     const struct listing_guest *guest = listing_guest(listing, scene->person);
     writer_text(out, "by", slice_of(listing->by));
     writer_bool(out, "edits", edits);
+    writer_int(out, "revision", listing->revision);
+    writer_int(out, "changed", listing->changed_ms);
     if (listing->summary)
         writer_raw(out, "summary", slice_of(listing->summary));
     if (guest)

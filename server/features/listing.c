@@ -120,9 +120,16 @@ static void set_who(struct listing *listing, const struct json *who)
     listing->roles = roles_of(json_get(who, "roles"));
 }
 
+void listing_touch(struct listing *listing, const struct entry *entry)
+{
+    listing->revision = entry->seq;
+    listing->changed_ms = entry->at_ms;
+}
+
 void listing_change(struct listing *listing, const struct entry *entry)
 {
     const struct json *data = entry->data;
+    listing_touch(listing, entry);
     if (common_has(data, "title"))
         set_title(listing, json_get(data, "title"));
     if (common_has(data, "summary"))

@@ -46,7 +46,8 @@ enum { CODE_BYTES = 7 }; /* six letters and NUL */
 
 struct listing {
     int64_t seq;
-    char *of; /* owned; the name of the room */
+    int64_t revision, changed_ms; /* the last entry that changed what it says, and when */
+    char *of;                     /* owned; the name of the room */
     enum listing_template template;
     char *title, *folded; /* owned; JSON by language, and all of it as it is searched */
     char *hosts;          /* owned; JSON array of ids */
@@ -101,6 +102,8 @@ struct listing *catalogue_add(struct catalogue *catalogue, const struct entry *e
 /* The same, as a copy of another. */
 struct listing *catalogue_copy(struct catalogue *catalogue, const struct entry *entry,
                                struct slice of, const struct listing *from);
+/* What it says is other than before, by that entry. */
+void listing_touch(struct listing *listing, const struct entry *entry);
 /* What the entry says becomes so. */
 void listing_change(struct listing *listing, const struct entry *entry);
 /* Gives it another code; absent: none. */

@@ -92,16 +92,26 @@ static void start(struct exchange *exchange, int status)
     buffer_add(&response->head, buffer_slice(&exchange->headers));
 }
 
-void exchange_send_json(struct exchange *exchange, int status, struct slice json)
+static void send(struct exchange *exchange, int status, const char *type, struct slice bytes)
 {
     struct http_response *response = exchange->response;
     if (response) {
         start(exchange, status);
         response->body.max = OUT_BYTES;
-        buffer_add(&response->body, json);
-        response_body(response, &exchange->request, "application/json");
+        buffer_add(&response->body, bytes);
+        response_body(response, &exchange->request, type);
     }
     end(exchange);
+}
+
+void exchange_send_json(struct exchange *exchange, int status, struct slice json)
+{
+    send(exchange, status, "application/json", json);
+}
+
+void exchange_send_file(struct exchange *exchange, const char *type, struct slice bytes)
+{
+    send(exchange, 200, type, bytes);
 }
 
 void exchange_send(struct exchange *exchange, int status)

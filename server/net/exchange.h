@@ -56,6 +56,8 @@ void exchange_header(struct exchange *exchange, const char *name, struct slice v
 void exchange_send(struct exchange *exchange, int status);
 /* Answers with one JSON value, which is copied. */
 void exchange_send_json(struct exchange *exchange, int status, struct slice json);
+/* Answers with a file of that type, which is copied. */
+void exchange_send_file(struct exchange *exchange, const char *type, struct slice bytes);
 /* Answers with a status and nothing else. */
 void exchange_empty(struct exchange *exchange, int status);
 /* Answers with a problem (RFC 9457). */

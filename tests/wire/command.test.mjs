@@ -85,11 +85,47 @@ test("a file of people is read twice and makes nobody twice", async (t) => {
   assert.equal(exported[1].trim(), '"m2","Participant ""B"", 2","TN","ar","","","p2@police.example"');
 });
 
+test("credentials are given, renewed and withdrawn, and announcements posted, without a server", async (t) => {
+  const { journal, does, tries } = place(t);
+  await does("organiser", "add", "--name", "First organiser");
+  await does("person", "add", "--name", "Instructor 1", "--country", "TN");
+  const given = ["--kind", "instructor", "--reference", "IN-14", "--issued", "2019-01-01T00:00Z", "--until", "2020-01-01T00:00Z"];
+  const [number] = await does("credential", "give", "m2", ...given);
+  const listed = async () => json(await does("credential", "list", "--person", "m2", "--json")).credentials[0];
+  const { issued, until } = await listed();
+  assert.deepEqual([issued, until], [Date.UTC(2019, 0, 1), Date.UTC(2020, 0, 1)]);
+  const before = (time) => does("credential", "list", "--before", time, "--json");
+  assert.equal(json(await before("2020-01-02T00:00Z")).credentials.length, 1);
+  assert.equal(json(await before("2019-12-31T00:00Z")).credentials.length, 0);
+  await does("credential", "renew", number);
+  assert.equal((await listed()).until, undefined);
+  assert.deepEqual(await does("credential", "list"), [`${number}\tm2\tInstructor 1\tinstructor\tvalid\tIN-14`]);
+  await does("credential", "withdraw", number, "--why", "An error.");
+  assert.equal((await listed()).state, "withdrawn");
+  for (const words of [["renew", "m2"], ["renew"], ["give", "m2", "--why", "x"], ["dance"]])
+    assert.equal((await tries("credential", ...words)).code, 2, words.join(" "));
+  assert.match((await tries("credential", "renew", "1")).stderr, /not_found/);
+
+  const told = ["--title", "Maintenance", "--text", "Tonight at 20:00 UTC."];
+  const [first] = await does("announce", "post", ...told);
+  const [second] = await does("announce", "post", ...told, "--countries", "TN", "--language", "fr");
+  assert.deepEqual(await does("announce", "list"), [`${first}\tMaintenance\tsystem`, `${second}\tMaintenance\tsystem`]);
+  assert.equal((await tries("announce", "post", "--title", "No text")).code, 1);
+  assert.equal((await tries("announce", "remove", first, "--title", "x")).code, 2);
+  const server = await serve(t, { demo: false, journal });
+  const person = await connect(server, "m2");
+  const asks = async () => Object.entries((await person.ask("rpc", { method: "announce.list", data: { room: "academy:main" } })).data.announcements);
+  assert.deepEqual((await asks()).map(([seq, { title }]) => [seq, title]), [[first, { en: "Maintenance" }], [second, { fr: "Maintenance" }]]);
+  const at = ["--set", `journal.url=${journal}`, "--set", `server.listen=127.0.0.1:${server.port}`];
+  assert.equal((await muster("announce", "remove", first, ...at)).code, 0);
+  assert.deepEqual((await asks()).map(([seq]) => seq), [second]);
+});
+
 test("what is no command of these says so, and helps", async (t) => {
   const { tries } = place(t);
-  for (const words of [["person", "dance"], ["organiser"], ["room", "dance"], ["invite"]])
+  for (const words of [["person", "dance"], ["organiser"], ["room", "dance"], ["invite"], ["credential"], ["announce"]])
     assert.equal((await tries(...words)).code, 2, words.join(" "));
-  for (const name of ["organiser", "person", "room", "invite"]) {
+  for (const name of ["organiser", "person", "room", "invite", "credential", "announce"]) {
     const { code, stdout } = await tries(name, "--help");
     assert.equal(code, 0);
     assert.match(stdout, /^Usage: muster /);

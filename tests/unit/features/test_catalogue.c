@@ -109,7 +109,7 @@ static void rooms_are_listed_to_those_who_may_see_them(void **state)
     expect_query(help, "k", "room.get", "{'of':'course:all'}",
                  "{'of':'course:all','template':'spoc','title':{'en':'Traces','fr':'Indices'},"
                  "'start':1700000600000,'minutes':60,'by':'m','edits':false,"
-                 "'names':{'m':'Manager'}}");
+                 "'revision':5,'changed':1700000000000,'names':{'m':'Manager'}}");
     buffer_done(&out);
     help_room_free(&help);
 }
@@ -271,7 +271,8 @@ static void what_a_room_is_for_is_told_and_can_be_taken_away(void **state)
                      ERR_NONE);
     expect_query(help, "f", "room.get", "{'of':'course:next'}",
                  "{'of':'course:next','template':'spoc','title':{'en':'Traces','fr':'Indices'},"
-                 "'minutes':60,'series':'Phones','by':'m','edits':false,'summary':{'en':'Why'},"
+                 "'minutes':60,'series':'Phones','by':'m','edits':false,'revision':7,"
+                 "'changed':1700000000000,'summary':{'en':'Why'},"
                  "'answer':'none','names':{'m':'Manager'}}");
     expect_rooms(help, "m", "{'series':'Phones'}", "course:next course:few");
     assert_int_equal(
@@ -279,7 +280,8 @@ static void what_a_room_is_for_is_told_and_can_be_taken_away(void **state)
         ERR_NONE);
     expect_query(help, "f", "room.get", "{'of':'course:next'}",
                  "{'of':'course:next','template':'spoc','title':{'en':'Traces','fr':'Indices'},"
-                 "'minutes':60,'by':'m','edits':false,'answer':'none','names':{'m':'Manager'}}");
+                 "'minutes':60,'by':'m','edits':false,'revision':9,"
+                 "'changed':1700000000000,'answer':'none','names':{'m':'Manager'}}");
     expect_rooms(help, "m", "{'series':'Phones'}", "course:few");
     assert_int_equal(help_append(help, "m", "room.change", "{'of':'course:few','summary':7}"),
                      ERR_BAD_REQUEST);

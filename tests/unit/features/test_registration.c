@@ -89,8 +89,9 @@ static void answers_that_were_given_anew_go(void **state)
     assert_int_equal(seqs[0], 4);
     expect_query(help, "t", "room.get", "{'of':'webinar:w'}",
                  "{'of':'webinar:w','template':'webinar','title':{'en':'W'},'phase':'ahead',"
-                 "'registers':true,'by':'o','edits':false,'names':{'o':'O'}," QUESTIONS
-                 ",'registered':1700000000000}");
+                 "'registers':true,'by':'o','edits':false,'revision':3,"
+                 "'changed':1700000000000," QUESTIONS
+                 ",'registered':1700000000000,'names':{'o':'O'}}");
     does(help, "t", "room.unregister", "{'of':'webinar:w'}");
     expect_effects(help, "unregistered webinar:w member.set "
                          "{'whom':'t','role':'none','name':'T','cause':6}\n");
