@@ -247,6 +247,29 @@ static void unlink_apply(void *state, const struct entry *entry, const struct sc
     listing_take_link(listing_of(state, entry), common_get_int(entry->data, "link"));
 }
 
+/* Where no host is left, an organiser becomes one; the others stay, should they come back. */
+static enum err take_check(const void *state, const struct entry *entry, const struct scene *scene)
+{
+    const struct listing *listing = listing_of(state, entry);
+    size_t count = 0;
+    if (!listing)
+        return ERR_NOT_FOUND;
+    const char *at = listing->hosts;
+    struct slice host;
+    for (; listing_next(&at, &host); count++) {
+        struct gate_person person;
+        if (gates_person(scene->room, host, &person) && person.active)
+            return ERR_ROOM_HAS_HOST;
+    }
+    return count == BOUND_ROOM_HOSTS ? ERR_LIMIT_EXCEEDED : ERR_NONE;
+}
+
+static void take_apply(void *state, const struct entry *entry, const struct scene *scene)
+{
+    UNUSED(scene);
+    listing_add_host(listing_of(state, entry), entry->by);
+}
+
 static void policy_apply(void *state, const struct entry *entry, const struct scene *scene)
 {
     struct catalogue *catalogue = state;
@@ -458,6 +481,16 @@ static const struct row rows[] = {
         .check = catalogue_unregister_check,
         .apply = catalogue_unregister_apply,
         .effects = catalogue_effects_unregistered,
+    },
+    {
+        .name = "room.take",
+        .keep = {keep_all},
+        .roles = ROLE_ACADEMY_ORGANISER,
+        .phases = PHASE_ANY,
+        .read = catalogue_read_take,
+        .check = take_check,
+        .apply = take_apply,
+        .effects = catalogue_effects_taken,
     },
     {
         .name = "room.policy",

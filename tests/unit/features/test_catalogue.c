@@ -374,6 +374,40 @@ static void what_is_no_room_is_refused(void **state)
     help_room_free(&help);
 }
 
+static void a_room_without_an_active_host_is_taken_over(void **state)
+{
+    struct help_room *help = academy();
+    assert_int_equal(help_send(help, "m", "room.create",
+                               "{'of':'course:w','template':'workspace','title':{'en':'W'},"
+                               "'hosts':['f','k'],'who':{'to':'invited'}}"),
+                     ERR_NONE);
+    assert_int_equal(help_send(help, "o", "person.suspend", "{'person':'f'}"), ERR_NONE);
+    assert_int_equal(help_send(help, "o", "room.take", "{'of':'course:w'}"), ERR_ROOM_HAS_HOST);
+    assert_int_equal(help_send(help, "o", "room.take", "{'of':'course:no'}"), ERR_NOT_FOUND);
+    assert_int_equal(help_send(help, "o", "person.erase", "{'person':'k'}"), ERR_NONE);
+    assert_int_equal(help_append(help, "m", "room.take", "{'of':'course:w'}"),
+                     ERR_PERMISSION_DENIED);
+    assert_int_equal(help_send(help, "o", "room.take", "{'of':'course:w'}"), ERR_NONE);
+    char effects[256];
+    snprintf(effects, sizeof effects,
+             "host course:w member.set {'whom':'o','role':'host','name':'Organiser','cause':%lld}\n"
+             "taken course:w member.taken {'whom':'o','name':'Name o'}\n",
+             (long long)help_seq(help));
+    expect_effects(help, effects);
+    /* Whoever took it is a host, and it is not taken twice. */
+    assert_int_equal(help_send(help, "o", "room.take", "{'of':'course:w'}"), ERR_ROOM_HAS_HOST);
+    help_room_free(&help);
+}
+
+static void a_room_that_has_no_host_at_all_is_taken_over(void **state)
+{
+    struct help_room *help = academy();
+    assert_int_equal(make(help, "system", "course:w", "{'to':'academy'}"), ERR_NONE);
+    assert_int_equal(help_send(help, "o", "room.take", "{'of':'course:w'}"), ERR_NONE);
+    assert_int_equal(help_send(help, "o", "room.take", "{'of':'course:w'}"), ERR_ROOM_HAS_HOST);
+    help_room_free(&help);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -391,6 +425,8 @@ int main(void)
         cmocka_unit_test(a_link_lets_in_as_often_as_it_says),
         cmocka_unit_test(a_code_leads_to_one_room_until_it_is_taken_back),
         cmocka_unit_test(what_is_no_room_is_refused),
+        cmocka_unit_test(a_room_without_an_active_host_is_taken_over),
+        cmocka_unit_test(a_room_that_has_no_host_at_all_is_taken_over),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
