@@ -168,12 +168,37 @@ static void code_apply(void *state, const struct entry *entry, const struct scen
     catalogue_set_code(state, listing_of(state, entry), common_get_text(entry->data, "code"));
 }
 
+/* A coordinator asks people of their countries, as participants, into rooms that are for these
+ * anyway. Who is of another country is answered like who is not there. */
+static enum err coordinator_check(const struct listing *listing, const struct entry *entry,
+                                  const struct scene *scene)
+{
+    enum role role = common_get_role(entry->data, "role");
+    const struct json *people = json_get(entry->data, "people");
+    if (!(scene->role & ROLE_ACADEMY_COORDINATOR) ||
+        (role != ROLE_NONE && role != ROLE_PARTICIPANT))
+        return ERR_PERMISSION_DENIED;
+    for (const struct json *at = json_first(people); at; at = json_next(at)) {
+        struct scene theirs = *scene;
+        struct gate_person person;
+        if (!json_as_text(at, &theirs.person) ||
+            !gates_person(scene->room, theirs.person, &person) || !person.active ||
+            !gates_coordinates(scene->room, entry->by, slice_of(person.country)))
+            return ERR_NOT_FOUND;
+        if (!listing_admits(listing, &theirs))
+            return ERR_PERMISSION_DENIED;
+    }
+    return ERR_NONE;
+}
+
 static enum err invite_check(const void *state, const struct entry *entry,
                              const struct scene *scene)
 {
     enum err error = edit_check(state, entry, scene);
     const struct listing *listing = listing_of(state, entry);
     const struct json *people = json_get(entry->data, "people");
+    if (error == ERR_PERMISSION_DENIED)
+        error = coordinator_check(listing, entry, scene);
     if (!error && listing->guests &&
         map_count(listing->guests) + json_count(people) > BOUND_MEMBERS)
         error = ERR_LIMIT_EXCEEDED;
@@ -247,6 +272,29 @@ static void unlink_apply(void *state, const struct entry *entry, const struct sc
 {
     UNUSED(scene);
     listing_take_link(listing_of(state, entry), common_get_int(entry->data, "link"));
+}
+
+/* Where no host is left, an organiser becomes one; the others stay, should they come back. */
+static enum err take_check(const void *state, const struct entry *entry, const struct scene *scene)
+{
+    const struct listing *listing = listing_of(state, entry);
+    size_t count = 0;
+    if (!listing)
+        return ERR_NOT_FOUND;
+    const char *at = listing->hosts;
+    struct slice host;
+    for (; listing_next(&at, &host); count++) {
+        struct gate_person person;
+        if (gates_person(scene->room, host, &person) && person.active)
+            return ERR_ROOM_HAS_HOST;
+    }
+    return count == BOUND_ROOM_HOSTS ? ERR_LIMIT_EXCEEDED : ERR_NONE;
+}
+
+static void take_apply(void *state, const struct entry *entry, const struct scene *scene)
+{
+    UNUSED(scene);
+    listing_add_host(listing_of(state, entry), entry->by);
 }
 
 static void policy_apply(void *state, const struct entry *entry, const struct scene *scene)
@@ -460,6 +508,16 @@ static const struct row rows[] = {
         .check = catalogue_unregister_check,
         .apply = catalogue_unregister_apply,
         .effects = catalogue_effects_unregistered,
+    },
+    {
+        .name = "room.take",
+        .keep = {keep_all},
+        .roles = ROLE_ACADEMY_ORGANISER,
+        .phases = PHASE_ANY,
+        .read = catalogue_read_take,
+        .check = take_check,
+        .apply = take_apply,
+        .effects = catalogue_effects_taken,
     },
     {
         .name = "room.policy",

@@ -113,21 +113,26 @@ static void emit_hosts(const struct listing *listing, const struct room *academy
         emit_role(listing, academy, &(struct given){cause, host_names[i], host, "host"}, emitter);
 }
 
-/* Hosts who have not what is asked of them rest; when nothing is asked, nobody does. */
+/* A host who has not what is asked of them rests; when nothing is asked, nobody does. */
+static void emit_rest(const struct listing *listing, const struct room *academy,
+                      const struct given *given, struct emitter *emitter)
+{
+    struct draft draft;
+    struct writer *out = begin(&draft, given->name, slice_of(listing->of), "member.rest");
+    bool rests = listing->asks && !gates_holds(academy, given->person, slice_of(listing->asks));
+    writer_text(out, "whom", given->person);
+    writer_bool(out, "rests", rests);
+    writer_int(out, "cause", given->cause);
+    end(&draft, emitter);
+}
+
 static void emit_rests(const struct listing *listing, const struct room *academy, int64_t cause,
                        struct emitter *emitter)
 {
     const char *at = listing->hosts;
     struct slice host;
-    for (size_t i = 0; i < BOUND_ROOM_HOSTS && listing_next(&at, &host); i++) {
-        struct draft draft;
-        struct writer *out = begin(&draft, rest_names[i], slice_of(listing->of), "member.rest");
-        bool rests = listing->asks && !gates_holds(academy, host, slice_of(listing->asks));
-        writer_text(out, "whom", host);
-        writer_bool(out, "rests", rests);
-        writer_int(out, "cause", cause);
-        end(&draft, emitter);
-    }
+    for (size_t i = 0; i < BOUND_ROOM_HOSTS && listing_next(&at, &host); i++)
+        emit_rest(listing, academy, &(struct given){cause, rest_names[i], host, NULL}, emitter);
 }
 
 void catalogue_effects_made(const void *state, const struct entry *entry, const struct scene *scene,
@@ -284,4 +289,21 @@ void catalogue_effects_unregistered(const void *state, const struct entry *entry
     if (!listing_has(listing->hosts, entry->by))
         emit_role(listing, scene->room,
                   &(struct given){entry->seq, "unregistered", entry->by, "none"}, emitter);
+}
+
+void catalogue_effects_taken(const void *state, const struct entry *entry,
+                             const struct scene *scene, struct emitter *emitter)
+{
+    const struct listing *listing = listing_of(state, entry);
+    struct draft draft;
+    emit_role(listing, scene->room, &(struct given){entry->seq, "host", entry->by, "host"},
+              emitter);
+    if (listing->asks)
+        emit_rest(listing, scene->room, &(struct given){entry->seq, "rest", entry->by, NULL},
+                  emitter);
+    struct writer *out = begin(&draft, "taken", slice_of(listing->of), "member.taken");
+    writer_text(out, "whom", entry->by);
+    if (entry->name.len > 0)
+        writer_text(out, "name", entry->name);
+    end(&draft, emitter);
 }

@@ -27,6 +27,9 @@ void catalogue_effects_answered(const void *state, const struct entry *entry,
 /* Who has changed their mind is no member any more, unless they are a host. */
 void catalogue_effects_unregistered(const void *state, const struct entry *entry,
                                     const struct scene *scene, struct emitter *emitter);
+/* Who has taken the room over is its host, and everybody in it is told. */
+void catalogue_effects_taken(const void *state, const struct entry *entry,
+                             const struct scene *scene, struct emitter *emitter);
 /* Who comes in is admitted. */
 void catalogue_effects_joined(const void *state, const struct entry *entry,
                               const struct scene *scene, struct emitter *emitter);

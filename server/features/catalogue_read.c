@@ -255,6 +255,11 @@ enum err catalogue_read_unregister(const struct json *data, struct writer *out)
     return common_read_room(data, "of", out);
 }
 
+enum err catalogue_read_take(const struct json *data, struct writer *out)
+{
+    return common_read_room(data, "of", out);
+}
+
 enum err catalogue_read_policy(const struct json *data, struct writer *out)
 {
     return common_read_choice(data, "create", catalogue_policies, out);

@@ -23,6 +23,7 @@ enum err catalogue_read_unlink(const struct json *data, struct writer *out);
 enum err catalogue_read_join(const struct json *data, struct writer *out);
 enum err catalogue_read_register(const struct json *data, struct writer *out);
 enum err catalogue_read_unregister(const struct json *data, struct writer *out);
+enum err catalogue_read_take(const struct json *data, struct writer *out);
 /* `create`: "managers" or "members". */
 enum err catalogue_read_policy(const struct json *data, struct writer *out);
 extern const char *const catalogue_policies[];

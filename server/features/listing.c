@@ -383,6 +383,17 @@ bool listing_has(const char *list, struct slice text)
     return false;
 }
 
+void listing_add_host(struct listing *listing, struct slice person)
+{
+    size_t bytes = strlen(listing->hosts) + person.len + sizeof ",\"\"]";
+    char *list = mem_new(bytes);
+    int open = (int)strlen(listing->hosts) - 1; /* without its bracket */
+    snprintf(list, bytes, "%.*s%s\"%.*s\"]", open, listing->hosts, open > 1 ? "," : "",
+             (int)person.len, person.at);
+    mem_free(listing->hosts);
+    listing->hosts = list;
+}
+
 bool listing_edits(const struct listing *listing, const struct scene *scene)
 {
     return scene->role & (ROLE_ACADEMY_ORGANISER | ROLE_SYSTEM) ||

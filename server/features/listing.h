@@ -129,6 +129,8 @@ void listing_take_link(struct listing *listing, int64_t seq);
 bool listing_next(const char **at, struct slice *text);
 /* Whether JSON that is an array of texts, as `hosts` is, holds one. */
 bool listing_has(const char *list, struct slice text);
+/* One host more; there must be room. */
+void listing_add_host(struct listing *listing, struct slice person);
 /* Whether somebody may change it; may see that it is there; may come in without being asked. */
 bool listing_edits(const struct listing *listing, const struct scene *scene);
 bool listing_shows(const struct listing *listing, const struct scene *scene);

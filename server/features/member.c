@@ -35,7 +35,9 @@ struct member {
     struct map *staff;   /* those of them who are staff, borrowed, in the order of appointment */
     size_t hosts;        /* how many of them are hosts, and do not rest */
     bool open;           /* strangers are participants */
-    bool left_staff;     /* the last member.set took somebody out of the staff */
+    char *taken_by, *taken_name; /* owned; who took the room over last; NULL: nobody did */
+    int64_t taken_seq, taken_ms; /* the entry that said so */
+    bool left_staff;             /* the last member.set took somebody out of the staff */
 };
 
 static const char *const policies[] = {"members", "open", NULL};
@@ -59,6 +61,8 @@ static void membership_free(void *value)
 static void member_free(void *state)
 {
     struct member *member = state;
+    common_wipe(&member->taken_by);
+    common_wipe(&member->taken_name);
     map_free(&member->staff, NULL);
     map_free(&member->resting, mem_free);
     map_free(&member->people, membership_free);
@@ -312,6 +316,43 @@ static void rest_effects(const void *state, const struct entry *entry, const str
         set_effects(state, entry, scene, emitter);
 }
 
+static enum err taken_read(const struct json *data, struct writer *out)
+{
+    enum err error = common_read_id(data, "whom", out);
+    return error ? error : common_read_optional_name(data, "name", out);
+}
+
+static void taken_apply(void *state, const struct entry *entry, const struct scene *scene)
+{
+    struct member *member = state;
+    struct slice whom = common_get_text(entry->data, "whom");
+    struct slice name = common_get_text(entry->data, "name");
+    UNUSED(scene);
+    common_wipe(&member->taken_by);
+    common_wipe(&member->taken_name);
+    member->taken_by = mem_text(whom);
+    member->taken_name = mem_text(name.at ? name : whom);
+    member->taken_seq = entry->seq;
+    member->taken_ms = entry->at_ms;
+}
+
+static void taken_write(const struct member *member, struct writer *out)
+{
+    writer_object(out, "taken");
+    writer_text(out, "by", slice_of(member->taken_by));
+    writer_text(out, "name", slice_of(member->taken_name));
+    writer_int(out, "at", member->taken_ms);
+    writer_end(out);
+}
+
+static void taken_patch(const void *state, const struct entry *entry, const struct viewer *viewer,
+                        struct writer *out)
+{
+    UNUSED(entry);
+    UNUSED(viewer);
+    taken_write(state, out);
+}
+
 static enum err policy_read(const struct json *data, struct writer *out)
 {
     return common_read_choice(data, "policy", policies, out);
@@ -343,13 +384,20 @@ static void member_view(const void *state, const struct viewer *viewer, const st
     while (map_next(member->staff, &at))
         membership_write(member, at.key, false, out);
     writer_end(out);
+    if (member->taken_by)
+        taken_write(member, out);
 }
 
 /* Who has no name is shown by their id. */
 static bool member_forget(void *state, int64_t seq)
 {
-    const struct member *member = state;
+    struct member *member = state;
     struct map_at at = {0};
+    if (member->taken_by && member->taken_seq == seq) {
+        common_wipe(&member->taken_name);
+        member->taken_name = mem_text(slice_of(member->taken_by));
+        return true;
+    }
     while (map_next(member->people, &at)) {
         struct membership *membership = at.value;
         if (membership->named_seq != seq || slice_is(at.key, membership->name))
@@ -403,6 +451,15 @@ static const struct row rows[] = {
         .touches = set_touches,
         .patch_me = set_patch_me,
         .effects = rest_effects,
+    },
+    {
+        .name = "member.taken",
+        .keep = {KEEP_MEMBERS("whom")},
+        .roles = ROLE_SYSTEM,
+        .phases = PHASE_ANY,
+        .read = taken_read,
+        .apply = taken_apply,
+        .patch = taken_patch,
     },
     {
         .name = "member.policy",

@@ -278,6 +278,10 @@ const stories = {
     await listed({ of: "webinar:r1", registration: { questions: [] } });
     return academys("coordinator", "room.join", { of: "webinar:r1" });
   },
+  ROOM_HAS_HOST: async () => {
+    await listed({ of: "webinar:r3" });
+    return academys("organiser", "room.take", { of: "webinar:r3" });
+  },
   ANSWERS_INVALID: async () => {
     const questions = [{ kind: "yesno", title: { en: "Agreed?" }, required: true }];
     await listed({ of: "webinar:r2", registration: { questions } });

@@ -39,6 +39,7 @@ const serverOnly = [
   "login.end",
   "member.admit",
   "member.rest",
+  "member.taken",
   "person.enrolled",
   "login.end",
   "person.issued",

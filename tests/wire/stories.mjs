@@ -432,6 +432,13 @@ export const stories = {
   },
   "room.register": asksAnswers(false),
   "room.policy": async () => ({ as: "organiser", sees: "organiser" }),
+  "room.take": async (world) => {
+    await member(world);
+    await world.does("organiser", "person.add", { person: "u8", name: "Mount" });
+    await listed(world, { hosts: ["u8"] });
+    await world.does("organiser", "person.suspend", { person: "u8" });
+    return { as: "organiser" };
+  },
   "room.unlink": ofListed("manager"),
   "room.unregister": asksAnswers(true),
   "inbox.dismiss": async () => ({ as: "u7", sees: "u7" }),
@@ -442,6 +449,7 @@ export const stories = {
   "login.end": serverTells("organiser"),
   "member.admit": serverTells("h1"),
   "member.rest": serverTells("h1"),
+  "member.taken": serverTells("h1"),
   "stage.change": serverTells("h1"),
   "room.erase": async () => ({ as: "u7" }),
   "room.erased": async () => ({ as: "u7" }),

@@ -376,6 +376,75 @@ static void what_is_no_room_is_refused(void **state)
     help_room_free(&help);
 }
 
+static void coordinators_invite_their_people_where_these_may_come_anyway(void **state)
+{
+    struct help_room *help = academy();
+    const char *c = "{'person':'c','name':'C','country':'FR','roles':['coordinator'],"
+                    "'coordinates':['FR']}";
+    assert_int_equal(help_send(help, "system", "person.add", c), ERR_NONE);
+    assert_int_equal(make(help, "m", "course:all", "{'to':'academy'}"), ERR_NONE);
+    assert_int_equal(make(help, "m", "course:fr", "{'to':'some','countries':['FR']}"), ERR_NONE);
+    assert_int_equal(make(help, "m", "course:staff", "{'to':'some','roles':['coordinator']}"),
+                     ERR_NONE);
+    assert_int_equal(make(help, "m", "course:few", "{'to':'invited'}"), ERR_NONE);
+    static const struct {
+        const char *by, *of, *data;
+        enum err error;
+    } asks[] = {
+        {"c", "course:all", "'people':['f']", ERR_NONE},
+        {"c", "course:fr", "'people':['f'],'role':'participant'", ERR_NONE},
+        {"c", "course:fr", "'people':['f'],'role':'presenter'", ERR_PERMISSION_DENIED},
+        {"c", "course:all", "'people':['f','k']", ERR_NOT_FOUND},
+        {"c", "course:all", "'people':['none']", ERR_NOT_FOUND},
+        {"c", "course:staff", "'people':['f']", ERR_PERMISSION_DENIED},
+        {"c", "course:few", "'people':['f']", ERR_NOT_FOUND},
+        {"f", "course:all", "'people':['c']", ERR_PERMISSION_DENIED},
+    };
+    for (size_t i = 0; i < sizeof asks / sizeof asks[0]; i++) {
+        char data[128];
+        snprintf(data, sizeof data, "{'of':'%s',%s}", asks[i].of, asks[i].data);
+        assert_int_equal(help_append(help, asks[i].by, "room.invite", data), asks[i].error);
+    }
+    /* Asking is all that they may. */
+    assert_int_equal(help_append(help, "c", "room.uninvite", "{'of':'course:all','people':['f']}"),
+                     ERR_PERMISSION_DENIED);
+    help_room_free(&help);
+}
+
+static void a_room_without_an_active_host_is_taken_over(void **state)
+{
+    struct help_room *help = academy();
+    assert_int_equal(help_send(help, "m", "room.create",
+                               "{'of':'course:w','template':'workspace','title':{'en':'W'},"
+                               "'hosts':['f','k'],'who':{'to':'invited'}}"),
+                     ERR_NONE);
+    assert_int_equal(help_send(help, "o", "person.suspend", "{'person':'f'}"), ERR_NONE);
+    assert_int_equal(help_send(help, "o", "room.take", "{'of':'course:w'}"), ERR_ROOM_HAS_HOST);
+    assert_int_equal(help_send(help, "o", "room.take", "{'of':'course:no'}"), ERR_NOT_FOUND);
+    assert_int_equal(help_send(help, "o", "person.erase", "{'person':'k'}"), ERR_NONE);
+    assert_int_equal(help_append(help, "m", "room.take", "{'of':'course:w'}"),
+                     ERR_PERMISSION_DENIED);
+    assert_int_equal(help_send(help, "o", "room.take", "{'of':'course:w'}"), ERR_NONE);
+    char effects[256];
+    snprintf(effects, sizeof effects,
+             "host course:w member.set {'whom':'o','role':'host','name':'Organiser','cause':%lld}\n"
+             "taken course:w member.taken {'whom':'o','name':'Name o'}\n",
+             (long long)help_seq(help));
+    expect_effects(help, effects);
+    /* Whoever took it is a host, and it is not taken twice. */
+    assert_int_equal(help_send(help, "o", "room.take", "{'of':'course:w'}"), ERR_ROOM_HAS_HOST);
+    help_room_free(&help);
+}
+
+static void a_room_that_has_no_host_at_all_is_taken_over(void **state)
+{
+    struct help_room *help = academy();
+    assert_int_equal(make(help, "system", "course:w", "{'to':'academy'}"), ERR_NONE);
+    assert_int_equal(help_send(help, "o", "room.take", "{'of':'course:w'}"), ERR_NONE);
+    assert_int_equal(help_send(help, "o", "room.take", "{'of':'course:w'}"), ERR_ROOM_HAS_HOST);
+    help_room_free(&help);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -393,6 +462,9 @@ int main(void)
         cmocka_unit_test(a_link_lets_in_as_often_as_it_says),
         cmocka_unit_test(a_code_leads_to_one_room_until_it_is_taken_back),
         cmocka_unit_test(what_is_no_room_is_refused),
+        cmocka_unit_test(coordinators_invite_their_people_where_these_may_come_anyway),
+        cmocka_unit_test(a_room_without_an_active_host_is_taken_over),
+        cmocka_unit_test(a_room_that_has_no_host_at_all_is_taken_over),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -315,6 +315,21 @@ static void a_host_rests_and_comes_back(void **state)
     (void)state;
 }
 
+static void who_took_the_room_over_is_told_to_everybody(void **state)
+{
+    struct help_room *help = help_room_new("webinar:w1", NULL);
+    assert_int_equal(help_send(help, "system", "stage.create", "{'title':{'en':'W'}}"), ERR_NONE);
+    assert_int_equal(set(help, "system", "h1", "host"), ERR_NONE);
+    assert_int_equal(help_send(help, "system", "member.taken", "{'whom':'p'}"), ERR_NONE);
+    expect_view(help, RINGS_INSIDE, "member/taken/name", "'p'");
+    assert_int_equal(help_send(help, "system", "member.taken", "{'whom':'o','name':'Ada'}"),
+                     ERR_NONE);
+    expect_patch(help, RINGS_INSIDE,
+                 "{'member':{'taken':{'by':'o','name':'Ada','at':1700000000000}}}");
+    help_room_free(&help);
+    (void)state;
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -336,6 +351,7 @@ int main(void)
         cmocka_unit_test(a_role_of_the_catalogue_that_comes_late_is_overtaken),
         cmocka_unit_test(a_name_is_one_line),
         cmocka_unit_test(a_host_rests_and_comes_back),
+        cmocka_unit_test(who_took_the_room_over_is_told_to_everybody),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -59,6 +59,7 @@ export const ERRORS = {
   473: 'SCAN_AWAY',
   480: 'CONDUCT_ASKED',
   481: 'REGISTRATION_ASKED',
+  482: 'ROOM_HAS_HOST',
   483: 'ANSWERS_INVALID',
 } as const;
 

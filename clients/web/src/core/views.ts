@@ -20,7 +20,10 @@ export type Can = { readonly [role: string]: { readonly [method: string]: boolea
 
 /** Of every room. */
 export interface RoomView {
-  readonly member?: { readonly staff?: { readonly [id: string]: StaffMember } };
+  readonly member?: {
+    readonly staff?: { readonly [id: string]: StaffMember };
+    readonly taken?: { readonly by: string; readonly name: string; readonly at: number };
+  };
   readonly presence?: { readonly count?: number };
   readonly can?: Can;
   readonly me: Me;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Feature } from '../../core/feature.ts';
 import type { RoomView } from '../../core/views.ts';
-import { roleName } from '../../i18n/context.tsx';
+import { personName, roleName } from '../../i18n/context.tsx';
 import { PeoplePanel } from './panel.tsx';
 import './style.css';
 
@@ -14,6 +14,10 @@ export const member: Feature = {
       const role = (view as unknown as RoomView).me.role;
       if ((before as unknown as RoomView).me.role === role) return undefined;
       return { text: words.t('people.role.told', { role: roleName(words, role) }), urgency: 'assertive', shown: true };
+    },
+    'member.taken'(words, { view }) {
+      const name = (view as unknown as RoomView).member?.taken?.name ?? '';
+      return { text: words.t('people.taken', { name: personName(words, name) }), urgency: 'polite', shown: true };
     },
   },
 };

@@ -166,6 +166,7 @@ export const ar: Same<typeof en> = {
   'error.SCAN_AWAY': 'لا يمكن فحص الملفات الآن: حاول مرة أخرى لاحقًا',
   'error.CONDUCT_ASKED': 'يجب قبول مدونة السلوك أولًا',
   'error.REGISTRATION_ASKED': 'سجّل أولًا في هذه القاعة',
+  'error.ROOM_HAS_HOST': 'للقاعة مضيف نشط',
   'error.ANSWERS_INVALID': 'الإجابات لا تطابق الأسئلة',
   'error.BACKLOG': 'ما زال هناك الكثير بانتظار الإرسال',
   'error.LEFT': 'غادرت قبل أن يُرسل',

@@ -165,6 +165,7 @@ export const en = {
   'error.SCAN_AWAY': 'files cannot be checked just now: try again later',
   'error.CONDUCT_ASKED': 'the code of conduct is to be accepted first',
   'error.REGISTRATION_ASKED': 'register for this room first',
+  'error.ROOM_HAS_HOST': 'the room has a host who is active',
   'error.ANSWERS_INVALID': 'the answers do not fit the questions',
   'error.BACKLOG': 'too much is still waiting to be sent',
   'error.LEFT': 'you left before it was sent',

@@ -166,6 +166,7 @@ export const es: Same<typeof en> = {
   'error.SCAN_AWAY': 'ahora no se pueden comprobar los archivos: inténtelo más tarde',
   'error.CONDUCT_ASKED': 'primero hay que aceptar el código de conducta',
   'error.REGISTRATION_ASKED': 'inscríbase primero para esta sala',
+  'error.ROOM_HAS_HOST': 'la sala tiene un anfitrión activo',
   'error.ANSWERS_INVALID': 'las respuestas no corresponden a las preguntas',
   'error.BACKLOG': 'aún queda demasiado por enviar',
   'error.LEFT': 'se fue antes de que se enviara',

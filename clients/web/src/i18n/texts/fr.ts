@@ -166,6 +166,7 @@ export const fr: Same<typeof en> = {
   'error.SCAN_AWAY': 'les fichiers ne peuvent pas être vérifiés pour l’instant : réessayez plus tard',
   'error.CONDUCT_ASKED': 'le code de conduite doit d’abord être accepté',
   'error.REGISTRATION_ASKED': 'inscrivez-vous d’abord pour cette salle',
+  'error.ROOM_HAS_HOST': 'la salle a un hôte actif',
   'error.ANSWERS_INVALID': 'les réponses ne correspondent pas aux questions',
   'error.BACKLOG': 'trop de choses attendent encore d’être envoyées',
   'error.LEFT': 'vous êtes parti avant l’envoi',

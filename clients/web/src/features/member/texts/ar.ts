@@ -6,4 +6,5 @@ export const ar: Same<typeof en> = {
   'people.tab': 'الحاضرون',
 
   'people.role.told': 'تغيّر دورك هنا: {role}.',
+  'people.taken': 'تولّى {name} من منظّمي الأكاديمية هذه القاعة.',
 };

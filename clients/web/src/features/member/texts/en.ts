@@ -3,6 +3,7 @@ export const en = {
   'people.tab': 'People',
 
   'people.role.told': 'Your role here has changed: {role}.',
+  'people.taken': '{name} of the academy’s organisers has taken this room over.',
 } as const;
 
 type Source = typeof en;

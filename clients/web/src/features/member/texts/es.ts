@@ -6,4 +6,5 @@ export const es: Same<typeof en> = {
   'people.tab': 'Personas',
 
   'people.role.told': 'Su función aquí ha cambiado: {role}.',
+  'people.taken': '{name}, del equipo organizador de la academia, se ha hecho cargo de esta sala.',
 };

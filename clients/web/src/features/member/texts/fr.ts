@@ -6,4 +6,5 @@ export const fr: Same<typeof en> = {
   'people.tab': 'Personnes',
 
   'people.role.told': 'Votre rôle ici a changé : {role}.',
+  'people.taken': '{name}, de l’organisation de l’académie, a repris cette salle.',
 };
