@@ -12,9 +12,9 @@ import { StaffContext } from '../core/team.ts';
 import type { Staff } from '../core/team.ts';
 import type { RoomView } from '../core/views.ts';
 import { useWords } from '../i18n/context.tsx';
+import { later } from '../ui/later.tsx';
 import { announce, notify } from '../ui/live.tsx';
 import { Spinner } from '../ui/parts.tsx';
-import { Refused } from '../ui/refused.tsx';
 import { RoomContext, useChannel, useRoomEvents, useSession } from '../ui/session.tsx';
 
 // What was missed and is caught up on is read, not called out.
@@ -22,6 +22,8 @@ const STALE_MS = 20_000;
 const PAPER_MS = 2000;
 
 const LET_MS = 50;
+
+const refusal = later(async () => (await import('../pages/refused.tsx')).Refused);
 
 const NOTHING = new Store<RoomState>({});
 
@@ -37,18 +39,22 @@ export function Enter(props: EnterProps): JSX.Element {
   const { t } = useWords();
   const session = useSession();
   const [asked, setAsked] = useState<'no' | 'asking' | 'let' | 'done' | 'refused'>('no');
+  // What was refused is let go of before it is followed again.
+  const again = (then: 'no' | 'done'): void => {
+    setAsked('let');
+    setTimeout(() => setAsked(then), LET_MS);
+  };
   const ask = async (): Promise<void> => {
     setAsked('asking');
     const isIn = await import('../pages/join.ts').then(async ({ letIn }) => letIn(session, props.room), () => false);
-    setAsked(isIn ? 'let' : 'refused');
-    // What was refused is let go of before it is followed again.
-    if (isIn) setTimeout(() => setAsked('done'), LET_MS);
+    if (isIn) again('done');
+    else setAsked('refused');
   };
   if (asked === 'let') return <Spinner label={t('room.join')} />;
-  return <Inside key={String(asked === 'done')} {...props} wait={asked === 'no' || asked === 'asking'} onRefused={() => asked === 'no' && void ask()} />;
+  return <Inside key={String(asked === 'done')} {...props} wait={asked === 'no' || asked === 'asking'} onRefused={() => asked === 'no' && void ask()} onLet={() => again('no')} />;
 }
 
-function Inside({ room, features, staff, children, wait, onRefused }: EnterProps & { wait: boolean; onRefused: () => void }): JSX.Element {
+function Inside({ room, features, staff, children, wait, onRefused, onLet }: EnterProps & { wait: boolean; onRefused: () => void; onLet: () => void }): JSX.Element {
   const { t } = useWords();
   const here = useChannel(room);
   useSpoken(here, features);
@@ -68,7 +74,7 @@ function Inside({ room, features, staff, children, wait, onRefused }: EnterProps
   useEffect(() => {
     if (refused !== undefined) onRefused();
   }, [refused]);
-  if (refused !== undefined && !wait) return <Refused code={refused} />;
+  if (refused !== undefined && !wait) return <refusal.Page code={refused} onLet={onLet} />;
   if (!here || !inside || refused !== undefined) return <Spinner label={t('room.join')} />;
   return (
     <RoomContext.Provider value={room}>
