@@ -67,6 +67,14 @@ story("somebody asks in Arabic on a phone, the organiser approves, the page of t
     "nothing stands beyond the edge of the phone",
   );
 
+  const coordinator = await world.window();
+  await coordinator.be(JSON.stringify({ token: token("coordinator"), id: "coordinator", name: "Coordinator" }));
+  await coordinator.open("/inbox");
+  await coordinator.at("inbox-requests").getByRole("link").first().waitFor();
+  await world.shot(coordinator, "inbox-requests");
+  await coordinator.at("inbox-requests").getByRole("link").first().click();
+  await coordinator.at("requests").getByText("layla@police.example").waitFor();
+
   const organiser = await world.window();
   await organiser.be(JSON.stringify({ token: token("organiser"), id: "organiser", name: "Organiser" }));
   await organiser.open("/academy/requests");

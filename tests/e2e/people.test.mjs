@@ -221,7 +221,14 @@ story("an announcement stands at home until it is put away; the code of conduct 
   await reader.lacks("home-news");
 
   await organiser.open("/academy/announcements");
-  await organiser.at("news").getByRole("button").click();
+  await organiser.at("news").getByRole("button", { name: "Edit" }).click();
+  await looks(world, organiser, "announcement-edit");
+  assert.equal(await organiser.at("news-countries").count(), 0, "for whom it is stays");
+  await organiser.at("news-title-en").fill("Spring school");
+  await organiser.at("news-send").click();
+  await organiser.at("news").getByText("Spring school").waitFor();
+  await organiser.at("news").getByText("Tunisia").waitFor();
+  await organiser.at("news").getByRole("button", { name: "Remove" }).click();
   await organiser.at("confirm").click();
   await organiser.lacks("news");
 });
@@ -248,4 +255,20 @@ story("a stranger sees what a certificate certifies, and nothing of one that is 
   stranger.tolerated.push(/404/);
   await stranger.open("/verify/NOTHING");
   await stranger.shows("verify-none");
+});
+
+story("who opens a room by its link and has not accepted the code of conduct accepts it there, and comes in", { demo: false }, async (world) => {
+  const organiser = await organises(world);
+  await added(organiser, { person: "layla", name: "Layla", country: "TN" });
+  const reader = await personComes(world, "layla", { viewport: { width: 360, height: 740 } });
+  const room = { template: "webinar", title: { en: "Evidence" }, hosts: ["m1"], who: { to: "academy" } };
+  await asks(organiser, "room.create", { of: "webinar:evidence", ...room });
+  await asks(organiser, "conduct.set", { text: { en: "Record nothing, pass nothing on." } });
+  await reader.open("/webinar/evidence");
+  await reader.shows("conduct-gate");
+  await reader.at("conduct-text").getByText("Record nothing").waitFor();
+  await looks(world, reader, "conduct-gate");
+  await reader.at("conduct-accept").click();
+  await reader.page.getByRole("heading", { name: "Evidence" }).waitFor();
+  await reader.lacks("conduct-gate");
 });

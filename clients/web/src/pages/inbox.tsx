@@ -5,9 +5,15 @@ import { useNow } from '../core/clock.ts';
 import { inbox as store, mentionsOf } from '../core/inbox.ts';
 import { useStore } from '../core/store.ts';
 import { useWords } from '../i18n/context.tsx';
+import { textsAdd } from '../i18n/index.ts';
+import { later } from '../ui/later.tsx';
 import { MentionRow } from '../ui/mention.tsx';
 import { Empty, Spinner } from '../ui/parts.tsx';
 import { usePageTitle } from '../ui/title.ts';
+import { texts as homeTexts } from './home/texts.ts';
+
+// Few are asked to decide.
+const waiting = later(async () => (await Promise.all([import('./inbox-requests.tsx'), textsAdd(homeTexts)]))[0].InboxRequests);
 
 export function InboxPage(): JSX.Element {
   const { t } = useWords();
@@ -15,11 +21,13 @@ export function InboxPage(): JSX.Element {
   const now = useNow(60_000);
   usePageTitle(t('inbox.title'));
   const mentions = inbox ? mentionsOf(inbox) : [];
+  const asked = Object.keys(inbox?.inbox?.requests ?? {}).length > 0;
   return (
     <div class="sheet">
       <h1>{t('inbox.title')}</h1>
       {!inbox && <Spinner label={t('entry.loading')} />}
-      {inbox && mentions.length === 0 && <Empty icon="inbox">{t('inbox.none')}</Empty>}
+      {asked && <waiting.Page />}
+      {inbox && mentions.length === 0 && !asked && <Empty icon="inbox">{t('inbox.none')}</Empty>}
       <ul class="rooms" data-testid="mentions">
         {mentions.map((mention) => <li key={mention.seq}><MentionRow mention={mention} now={now} /></li>)}
       </ul>

@@ -12,9 +12,9 @@ import { StaffContext } from '../core/team.ts';
 import type { Staff } from '../core/team.ts';
 import type { RoomView } from '../core/views.ts';
 import { useWords } from '../i18n/context.tsx';
+import { later } from '../ui/later.tsx';
 import { announce, notify } from '../ui/live.tsx';
 import { Spinner } from '../ui/parts.tsx';
-import { Refused } from '../ui/refused.tsx';
 import { RoomContext, useChannel, useRoomEvents, useSession } from '../ui/session.tsx';
 
 // What was missed and is caught up on is read, not called out.
@@ -22,6 +22,8 @@ const STALE_MS = 20_000;
 const PAPER_MS = 2000;
 
 const LET_MS = 50;
+
+const refusal = later(async () => (await import('../pages/refused.tsx')).Refused);
 
 const NOTHING = new Store<RoomState>({});
 
@@ -37,14 +39,18 @@ export function Enter(props: EnterProps): JSX.Element | null {
   const session = useSession();
   // undefined: not asked; null: let in, and what was refused is let go of before it is followed again.
   const [isIn, setIn] = useState<boolean | null | undefined>(undefined);
+  const again = (then: true | undefined): void => {
+    setIn(null);
+    setTimeout(setIn, LET_MS, then);
+  };
   const ask = (): void => void import('../pages/join.ts').then(async ({ letIn }) => letIn(session, props.room), () => false).then((lets) => {
-    setIn(lets ? null : false);
-    if (lets) setTimeout(setIn, LET_MS, true);
+    if (lets) again(true);
+    else setIn(false);
   });
-  return isIn === null ? null : <Inside key={+!!isIn} {...props} wait={isIn === undefined} onRefused={ask} />;
+  return isIn === null ? null : <Inside key={+!!isIn} {...props} wait={isIn === undefined} onRefused={ask} onLet={() => again(undefined)} />;
 }
 
-function Inside({ room, features, staff, children, wait, onRefused }: EnterProps & { wait: boolean; onRefused: () => void }): JSX.Element {
+function Inside({ room, features, staff, children, wait, onRefused, onLet }: EnterProps & { wait: boolean; onRefused: () => void; onLet: () => void }): JSX.Element {
   const { t } = useWords();
   const here = useChannel(room);
   useSpoken(here, features);
@@ -64,7 +70,7 @@ function Inside({ room, features, staff, children, wait, onRefused }: EnterProps
   useEffect(() => {
     if (refused !== undefined && wait) onRefused();
   }, [refused]);
-  if (refused !== undefined && !wait) return <Refused code={refused} />;
+  if (refused !== undefined && !wait) return <refusal.Page code={refused} onLet={onLet} />;
   if (!here || !inside || refused !== undefined) return <Spinner label={t('room.join')} />;
   return (
     <RoomContext.Provider value={room}>

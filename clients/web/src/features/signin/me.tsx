@@ -14,6 +14,7 @@ import { SessionContext } from '../../ui/session.tsx';
 import { usePageTitle } from '../../ui/title.ts';
 import { EnterPage } from './enter.tsx';
 import { agentName } from './agent.ts';
+import { Certificates } from './certificates.tsx';
 import { Profile } from './profile.tsx';
 import { useDoing } from './use.ts';
 import { passkeyMake, passkeysHere } from './webauthn.ts';
@@ -70,6 +71,7 @@ export function MePage(): JSX.Element {
       <h1>{personName(words, now.identity.name)}</h1>
       {now.site.demo && <p>{t('entry.who.hint')}</p>}
       {open && session && <Profile />}
+      {open && session && <Certificates person={now.identity.id} session={session} />}
       {open && (
         <>
           <section aria-labelledby="passkeys">

@@ -2,6 +2,7 @@
 // What a certificate certifies, to whoever has its code; printed it is the certificate.
 import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
+import { dayText } from '../../core/day.ts';
 import { HttpError, ask } from '../../core/person.ts';
 import type { Route } from '../../core/router.ts';
 import { siteName } from '../../core/site.ts';
@@ -33,7 +34,6 @@ export function VerifyPage({ here }: { here: Route }): JSX.Element {
   };
   useEffect(read, [code]);
   usePageTitle(t('verify.title'));
-  const day = (at: number): string => new Intl.DateTimeFormat(lang, { dateStyle: 'long' }).format(at);
   if (!found) return <div class="sheet door"><Spinner label={t('entry.loading')} /></div>;
   if (found === 'failed') return <div class="sheet door" role="alert"><p>{t('entry.failed')}</p><Button onClick={read}>{t('app.again')}</Button></div>;
   if (found === 'none') return <div class="sheet door" data-testid="verify-none"><h1>{t('verify.none')}</h1><p class="lead">{t('verify.none.hint')}</p></div>;
@@ -49,8 +49,8 @@ export function VerifyPage({ here }: { here: Route }): JSX.Element {
         {said.text !== '' && <p class="lead" lang={said.lang} dir={said.dir}>{said.text}</p>}
         <p><Badge tone={TONES[state]}>{t(`verify.state.${state}`)}</Badge></p>
         <dl class="certificate-facts">
-          <div><dt>{t('verify.issued')}</dt><dd>{day(issued)}</dd></div>
-          {until !== undefined && <div><dt>{t('verify.until')}</dt><dd>{day(until)}</dd></div>}
+          <div><dt>{t('verify.issued')}</dt><dd>{dayText(issued, lang)}</dd></div>
+          {until !== undefined && <div><dt>{t('verify.until')}</dt><dd>{dayText(until, lang)}</dd></div>}
           {reference !== undefined && <div><dt>{t('verify.reference')}</dt><dd><bdi>{reference}</bdi></dd></div>}
           <div><dt>{t('verify.code')}</dt><dd dir="ltr">{code}</dd></div>
           <div><dt>{t('verify.proof')}</dt><dd><code dir="ltr">{`${proof.room} ${proof.seq} ${proof.chain}`}</code></dd></div>

@@ -3,14 +3,18 @@
 import type { JSX } from 'preact';
 import { inbox } from '../../core/inbox.ts';
 import type { Route } from '../../core/router.ts';
+import type { Session } from '../../core/session.ts';
 import { useSelect } from '../../core/store.ts';
 import { useWords } from '../../i18n/context.tsx';
 import type { Key } from '../../i18n/index.ts';
 import { Icon } from '../../ui/icon.tsx';
+import { later } from '../../ui/later.tsx';
 import { Count, Link } from '../../ui/parts.tsx';
 import type { AcademyView } from '../academy/context.ts';
 
-export function Doing({ academy }: { academy: AcademyView | undefined }): JSX.Element | null {
+const tasks = later(async () => (await import('./tasks.tsx')).TaskRows);
+
+export function Doing({ academy, session }: { academy: AcademyView | undefined; session: Session | undefined }): JSX.Element | null {
   const { t } = useWords();
   const mine = useSelect(inbox, (view) => view?.inbox?.requests);
   const decides = academy?.me.roles?.some((role) => academy.can?.[role]?.['access.list']);
@@ -29,6 +33,7 @@ export function Doing({ academy }: { academy: AcademyView | undefined }): JSX.El
           </Link>
         </li>
       </ul>
+      {session && academy?.me.roles?.includes('organiser') && <tasks.Page session={session} />}
     </section>
   );
 }

@@ -6,11 +6,11 @@ import { inbox } from '../../core/inbox.ts';
 import type { Session } from '../../core/session.ts';
 import { useStore } from '../../core/store.ts';
 import { bySeq } from '../../core/views.ts';
-import type { BySeq, Texts } from '../../core/views.ts';
+import type { BySeq } from '../../core/views.ts';
 import { spoken, useWords } from '../../i18n/context.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { Icon } from '../../ui/icon.tsx';
-import { notify } from '../../ui/live.tsx';
+import { later } from '../../ui/later.tsx';
 import { Button } from '../../ui/parts.tsx';
 import { Prose } from '../../ui/prose.tsx';
 import { ACADEMY } from '../academy/context.ts';
@@ -28,7 +28,7 @@ export function News({ academy, session }: { academy: AcademyView | undefined; s
   if (news.length === 0 && !asks) return null;
   return (
     <section class="home-news" aria-label={t('home.news')} data-testid="home-news">
-      {asks && session && academy?.conduct && <Conduct version={academy.conduct.version} session={session} />}
+      {asks && session && <Conduct />}
       {news.map(({ seq, value }) => {
         const [title, text] = [spoken(value.title, lang), spoken(value.text, lang)];
         return (
@@ -56,36 +56,20 @@ function useForCountries(changed: number | undefined, session: Session | undefin
   return found;
 }
 
-function Conduct({ version, session }: { version: number; session: Session }): JSX.Element {
-  const { t, lang } = useWords();
-  const [text, setText] = useState<Texts | undefined>(undefined);
-  const [busy, setBusy] = useState(false);
-  const read = (): void => void session.query('conduct.get', { room: ACADEMY }).then((answer) => setText((answer as { text: Texts }).text), () => notify(t('entry.failed')));
-  const said = spoken(text, lang);
-  const accept = (): void => {
-    setBusy(true);
-    void session.queue.run('conduct.accept', { room: ACADEMY, version, language: said.lang }).then((outcome) => {
-      setBusy(false);
-      setText(undefined);
-      if (!outcome.ok) notify(t('app.error', { error: t(`error.${outcome.error}`) }));
-    });
-  };
+const text = later(async () => (await import('./conduct.tsx')).ConductText);
+
+function Conduct(): JSX.Element {
+  const { t } = useWords();
+  const [reads, setReads] = useState(false);
+  const close = (): void => setReads(false);
   return (
     <div class="told told-late" role="status" data-testid="conduct">
       <div class="told-row">
         <Icon name="needs" />
         <div><strong>{t('home.conduct')}</strong><p>{t('home.conduct.hint')}</p></div>
-        <Button kind="strong" small onClick={read} testid="conduct-read">{t('home.conduct.read')}</Button>
+        <Button kind="strong" small onClick={() => setReads(true)} testid="conduct-read">{t('home.conduct.read')}</Button>
       </div>
-      {text && (
-        <Dialog title={t('home.conduct')} onClose={() => setText(undefined)} wide>
-          <div lang={said.lang}><Prose text={said.text} dir={said.dir} /></div>
-          <div class="row row-end">
-            <Button onClick={() => setText(undefined)}>{t('do.close')}</Button>
-            <Button kind="strong" busy={busy} onClick={accept} testid="conduct-accept">{t('home.conduct.accept')}</Button>
-          </div>
-        </Dialog>
-      )}
+      {reads && <Dialog title={t('home.conduct')} onClose={close} wide><text.Page onAccepted={close} onClose={close} /></Dialog>}
     </div>
   );
 }

@@ -70,7 +70,7 @@ export function HomePage({ session, offered = [], children }: HomeProps): JSX.El
       {!lists && failed && <div class="home-main" role="alert"><p>{t('entry.failed')}</p><Button onClick={read}>{t('app.again')}</Button></div>}
       {lists && <Soon home={home} nothing={nothing} organiser={roles.includes('organiser')} session={session} />}
       <div class="home-side">
-        <Doing academy={academy} />
+        <Doing academy={academy} session={session} />
         <Asked session={session} />
         <Code session={session} />
       </div>

@@ -2,6 +2,7 @@
 // What an announcement says while it is written, and what is wrong with it.
 import type { JsonObject } from '../../../core/merge.ts';
 import { chars } from '../../../core/text.ts';
+import type { Texts } from '../../../core/views.ts';
 
 /** BOUND_TITLE_CHARS and BOUND_ANNOUNCEMENT_CHARS of protocol/bounds.def. */
 export const TITLE_CHARS = 200;
@@ -34,7 +35,21 @@ export function faultOf({ title, text, until }: Draft, now: number): Fault | und
   return until !== '' && !(new Date(until).getTime() > now) ? 'past' : undefined;
 }
 
-export function dataOf({ title, text, countries, roles, until }: Draft): JsonObject {
+/** What is said, and until when. */
+export function wordsOf({ title, text, until }: Draft): JsonObject {
+  return { title: given(title), text: given(text), ...(until === '' ? {} : { until: new Date(until).getTime() }) };
+}
+
+export function dataOf(draft: Draft): JsonObject {
+  const { countries, roles } = draft;
   const who = { ...(countries.length > 0 ? { countries: [...countries] } : {}), ...(roles.length > 0 ? { roles: [...roles] } : {}) };
-  return { title: given(title), text: given(text), ...(Object.keys(who).length > 0 ? { who } : {}), ...(until === '' ? {} : { until: new Date(until).getTime() }) };
+  return { ...wordsOf(draft), ...(Object.keys(who).length > 0 ? { who } : {}) };
+}
+
+const MINUTE_MS = 60_000;
+
+/** One that stands, as it is written anew. */
+export function draftOf({ title, text, until }: { readonly title: Texts; readonly text: Texts; readonly until?: number }): Draft {
+  const local = (at: number): string => new Date(at - new Date(at).getTimezoneOffset() * MINUTE_MS).toISOString().slice(0, 16);
+  return { ...EMPTY, title: { ...title }, text: { ...text }, until: until === undefined ? '' : local(until) };
 }

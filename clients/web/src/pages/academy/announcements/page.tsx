@@ -18,7 +18,7 @@ import { usePageTitle } from '../../../ui/title.ts';
 import { useAcademy } from '../context.ts';
 import type { Announced } from '../context.ts';
 import { Head } from '../page.tsx';
-import { EMPTY, TEXT_CHARS, TITLE_CHARS, dataOf, faultOf } from './compose.ts';
+import { EMPTY, TEXT_CHARS, TITLE_CHARS, dataOf, draftOf, faultOf, wordsOf } from './compose.ts';
 import type { Draft, Fault } from './compose.ts';
 import './style.css';
 
@@ -26,25 +26,34 @@ export function Page(): JSX.Element {
   const { t } = useWords();
   const { view } = useAcademy();
   const { run, sending } = useAct();
-  const [writes, setWrites] = useState(false);
+  // What is written: a new one, or other words of one that stands.
+  const [writes, setWrites] = useState<'new' | number | undefined>(undefined);
   usePageTitle(t('news.title'));
   const news = bySeq(view.announce?.news).reverse();
-  const send = async (data: JsonObject): Promise<void> => {
-    if (!await run('announce.post', data)) return;
-    notify(t('news.sent'));
-    setWrites(false);
+  const stop = (): void => setWrites(undefined);
+  const send = async (method: string, data: JsonObject): Promise<void> => {
+    if (!await run(method, data)) return;
+    notify(t(method === 'announce.post' ? 'news.sent' : 'news.edited'));
+    stop();
   };
   return (
     <>
-      <Head title={t('news.title')}>{!writes && <Button kind="strong" icon="plus" onClick={() => setWrites(true)} testid="news-new">{t('news.new')}</Button>}</Head>
-      {writes && <Write busy={sending} onSend={(data) => void send(data)} onCancel={() => setWrites(false)} />}
-      {news.length === 0 && !writes && <Empty icon="bell">{t('news.none')}</Empty>}
-      {news.length > 0 && <ul class="academy-rows" data-testid="news">{news.map(({ seq, value }) => <One key={seq} seq={seq} news={value} busy={sending} onRemove={() => void run('announce.remove', { announcement: seq })} />)}</ul>}
+      <Head title={t('news.title')}>{writes === undefined && <Button kind="strong" icon="plus" onClick={() => setWrites('new')} testid="news-new">{t('news.new')}</Button>}</Head>
+      {writes === 'new' && <Write draft={EMPTY} busy={sending} onSend={(draft) => void send('announce.post', dataOf(draft))} onCancel={stop} />}
+      {news.length === 0 && writes === undefined && <Empty icon="bell">{t('news.none')}</Empty>}
+      {news.length > 0 && (
+        <ul class="academy-rows" data-testid="news">
+          {news.map(({ seq, value }) => (writes === seq
+            ? <li key={seq}><Write draft={draftOf(value)} edits busy={sending} onSend={(draft) => void send('announce.edit', { announcement: seq, ...wordsOf(draft) })} onCancel={stop} /></li>
+            : <One key={seq} seq={seq} news={value} busy={sending} onEdit={() => setWrites(seq)} onRemove={() => void run('announce.remove', { announcement: seq })} />
+          ))}
+        </ul>
+      )}
     </>
   );
 }
 
-function One({ seq, news, busy, onRemove }: { seq: number; news: Announced; busy: boolean; onRemove: () => void }): JSX.Element {
+function One({ seq, news, busy, onEdit, onRemove }: { seq: number; news: Announced; busy: boolean; onEdit: () => void; onRemove: () => void }): JSX.Element {
   const { t, lang, full } = useWords();
   const now = useNow(60_000);
   const [asked, setAsked] = useState(false);
@@ -61,6 +70,7 @@ function One({ seq, news, busy, onRemove }: { seq: number; news: Announced; busy
           {to.length === 0 ? <Badge tone="plain">{t('news.all')}</Badge> : to.map((each) => <Badge key={each} tone="accent">{each}</Badge>)}
         </span>
       </div>
+      <Button small busy={busy} onClick={onEdit} testid={`news-edit-${seq}`}>{t('do.edit')}</Button>
       <Button small busy={busy} onClick={() => setAsked(true)} testid={`news-remove-${seq}`}>{t('do.remove')}</Button>
       {asked && <Confirm title={t('news.remove')} hint={t('news.remove.hint')} action={t('do.remove')} busy={busy} onConfirm={() => { setAsked(false); onRemove(); }} onClose={() => setAsked(false)} />}
     </li>
@@ -69,9 +79,10 @@ function One({ seq, news, busy, onRemove }: { seq: number; news: Announced; busy
 
 const ROLES = ['organiser', 'coordinator', 'manager'] as const;
 
-function Write({ busy, onSend, onCancel }: { busy: boolean; onSend: (data: JsonObject) => void; onCancel: () => void }): JSX.Element {
+/** `edits`: it stands already, and for whom it is stays. */
+function Write({ draft: first, edits, busy, onSend, onCancel }: { draft: Draft; edits?: boolean; busy: boolean; onSend: (draft: Draft) => void; onCancel: () => void }): JSX.Element {
   const { t, lang, zone } = useWords();
-  const [draft, setDraft] = useState<Draft>(EMPTY);
+  const [draft, setDraft] = useState<Draft>(first);
   const [fault, setFault] = useState<Fault | undefined>(undefined);
   const set = (change: Partial<Draft>): void => {
     setFault(undefined);
@@ -82,7 +93,7 @@ function Write({ busy, onSend, onCancel }: { busy: boolean; onSend: (data: JsonO
     event.preventDefault();
     const found = faultOf(draft, serverNow());
     setFault(found);
-    if (!found) onSend(dataOf(draft));
+    if (!found) onSend(draft);
   };
   return (
     <form class="academy-part news-form" noValidate onSubmit={send} data-testid="news-form">
@@ -95,16 +106,18 @@ function Write({ busy, onSend, onCancel }: { busy: boolean; onSend: (data: JsonO
           </fieldset>
         ))}
       </div>
-      <fieldset>
-        <legend>{t('news.form.who')}</legend>
-        <p class="hint">{t('news.form.who.hint')}</p>
-        <div class="row">
-          {ROLES.map((role) => <label key={role} class="check"><input type="checkbox" checked={draft.roles.includes(role)} onChange={() => set({ roles: toggle(draft.roles, role) })} /><span>{t(`news.role.${role}`)}</span></label>)}
-        </div>
-        <Select label={t('news.form.countries')} value="" onChange={(code) => code && set({ countries: toggle(draft.countries, code) })} testid="news-countries"
-          options={[{ value: '', label: t('news.form.country') }, ...countriesIn(lang).filter(({ code }) => !draft.countries.includes(code)).map(({ code, name }) => ({ value: code, label: name }))]} />
-        <ul class="row">{draft.countries.map((code) => <li key={code} class="news-country">{countryName(code, lang)} <IconButton icon="close" label={t('news.form.without', { country: countryName(code, lang) })} onClick={() => set({ countries: toggle(draft.countries, code) })} /></li>)}</ul>
-      </fieldset>
+      {edits ? <p class="hint">{t('news.form.who.stays')}</p> : (
+        <fieldset>
+          <legend>{t('news.form.who')}</legend>
+          <p class="hint">{t('news.form.who.hint')}</p>
+          <div class="row">
+            {ROLES.map((role) => <label key={role} class="check"><input type="checkbox" checked={draft.roles.includes(role)} onChange={() => set({ roles: toggle(draft.roles, role) })} /><span>{t(`news.role.${role}`)}</span></label>)}
+          </div>
+          <Select label={t('news.form.countries')} value="" onChange={(code) => code && set({ countries: toggle(draft.countries, code) })} testid="news-countries"
+            options={[{ value: '', label: t('news.form.country') }, ...countriesIn(lang).filter(({ code }) => !draft.countries.includes(code)).map(({ code, name }) => ({ value: code, label: name }))]} />
+          <ul class="row">{draft.countries.map((code) => <li key={code} class="news-country">{countryName(code, lang)} <IconButton icon="close" label={t('news.form.without', { country: countryName(code, lang) })} onClick={() => set({ countries: toggle(draft.countries, code) })} /></li>)}</ul>
+        </fieldset>
+      )}
       <div class="field news-until">
         <label for="news-until">{t('news.form.until')}</label>
         <input id="news-until" type="datetime-local" value={draft.until} data-testid="news-until" onInput={(event) => set({ until: event.currentTarget.value })} />
@@ -112,7 +125,7 @@ function Write({ busy, onSend, onCancel }: { busy: boolean; onSend: (data: JsonO
       </div>
       <p class="refusal" role="alert" data-testid="refusal">{fault && t(`news.fault.${fault}`)}</p>
       <div class="row">
-        <Button kind="strong" submit busy={busy} testid="news-send">{t('news.send')}</Button>
+        <Button kind="strong" submit busy={busy} testid="news-send">{t(edits ? 'do.save' : 'news.send')}</Button>
         <Button onClick={onCancel}>{t('do.cancel')}</Button>
       </div>
     </form>

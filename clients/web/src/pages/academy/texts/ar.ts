@@ -7,6 +7,7 @@ export const ar: Same<typeof en> = {
   'academy.rooms': 'القاعات',
   'academy.people': 'الأشخاص',
   'academy.settings': 'الإعدادات',
+  'academy.credentials': 'الشهادات',
   'academy.announcements': 'الإعلانات',
   'academy.requests': 'الطلبات',
   'academy.pick.drop': 'من دون {name}',

@@ -5,6 +5,7 @@ export const en = {
   'academy.rooms': 'Rooms',
   'academy.people': 'People',
   'academy.settings': 'Settings',
+  'academy.credentials': 'Certificates',
   'academy.announcements': 'Announcements',
   'academy.requests': 'Requests',
   'academy.pick.drop': 'Without {name}',

@@ -7,6 +7,7 @@ export const es: Same<typeof en> = {
   'academy.rooms': 'Salas',
   'academy.people': 'Personas',
   'academy.settings': 'Ajustes',
+  'academy.credentials': 'Certificados',
   'academy.announcements': 'Anuncios',
   'academy.requests': 'Solicitudes',
   'academy.pick.drop': 'Sin {name}',

@@ -7,6 +7,7 @@ export const fr: Same<typeof en> = {
   'academy.rooms': 'Salles',
   'academy.people': 'Personnes',
   'academy.settings': 'Réglages',
+  'academy.credentials': 'Certificats',
   'academy.announcements': 'Annonces',
   'academy.requests': 'Demandes',
   'academy.pick.drop': 'Sans {name}',

@@ -1,14 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { JSX } from 'preact';
 import { useWords } from '../i18n/context.tsx';
-import { Link } from './parts.tsx';
+import { textsAdd } from '../i18n/index.ts';
+import { later } from '../ui/later.tsx';
+import { Link } from '../ui/parts.tsx';
+import { texts as homeTexts } from './home/texts.ts';
 
 // Unknown channel, permission denied, not found, ended by the server: one answer, so that nobody learns which rooms there are.
 const NONE: readonly number[] = [102, 103, 404, 2000];
 
-/** In place of a room that cannot be entered. */
-export function Refused({ code }: { code: number }): JSX.Element {
+const CONDUCT_ASKED = 480;
+const conduct = later(async () => (await Promise.all([import('./home/conduct.tsx'), textsAdd(homeTexts)]))[0].ConductGate);
+
+/** In place of a room that cannot be entered. `onLet`: what it was refused for is done. */
+export function Refused({ code, onLet }: { code: number; onLet?: () => void }): JSX.Element {
   const { t } = useWords();
+  if (code === CONDUCT_ASKED && onLet) return <conduct.Page onAccepted={onLet} />;
   return (
     <div class="sheet" role="alert" data-testid="refused">
       <h1>{t(NONE.includes(code) ? 'room.none' : 'room.refused')}</h1>
