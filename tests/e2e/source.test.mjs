@@ -33,3 +33,25 @@ story("who saves data decides when the video begins", {}, async (world) => {
   await one.at("player").locator("xpath=self::*[@data-state='playing' or @data-state='blocked']").waitFor();
   assert.ok(one.requested.some((path) => path.startsWith("/media/")));
 });
+
+story("who saves data is told that the picture is the smallest, and may take the full one and go back", {}, async (world) => {
+  const host = await world.enter("host", WEBINAR);
+  const one = await world.enter("participant", WEBINAR, { moving: true });
+  // Where the browser plays HLS itself it is not the page that says how large.
+  await one.page.addInitScript(() => (HTMLMediaElement.prototype.canPlayType = () => ""));
+  await one.page.evaluate(() => localStorage.setItem("muster.saving", "yes"));
+  await one.reload();
+  await host.at("phase-live").click();
+  await one.at("play-saving").click();
+  const state = (name) => one.at("player").locator(`xpath=self::*[@data-state='${name}']`).waitFor();
+  await one.at("picture-size").or(one.at("play")).first().waitFor();
+  if ((await one.at("play").count()) > 0) await one.at("play").click();
+  await state("playing");
+  const line = one.at("player").locator(".player-line");
+  await line.getByText("the picture is the smallest there is").waitFor();
+  await one.at("picture-size").click();
+  await line.getByText("You have taken the full picture.").waitFor();
+  await state("playing");
+  await one.at("picture-size").click();
+  await line.getByText("the picture is the smallest there is").waitFor();
+});

@@ -66,3 +66,21 @@ test('the identities of the demo are named in the reader’s language; people ke
   assert.match(personName(wordsFor('ar', ar), 'Participant 12'), /^مشارك /);
   assert.equal(personName(wordsFor('en', en), 'Hostess 1'), 'Hostess 1');
 });
+
+test('small numbers are written as Intl writes them, in every language', () => {
+  for (const lang of ['en', 'fr', 'es', 'ar']) {
+    const [own, intl] = [formatter(lang), new Intl.NumberFormat(lang)];
+    for (const value of [...Array(1002).keys(), -1, -0, 0.5, 1234567]) assert.equal(own.number(value), intl.format(value), `${value} in ${lang}`);
+  }
+});
+
+test('nothing of Intl is made for a small number', () => {
+  const { NumberFormat } = Intl;
+  Object.assign(Intl, { NumberFormat: class { constructor() { throw new Error('made'); } } });
+  try {
+    assert.equal(formatter('en').number(412), '412');
+    assert.throws(() => formatter('en').number(1000));
+  } finally {
+    Object.assign(Intl, { NumberFormat });
+  }
+});

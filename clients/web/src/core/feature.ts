@@ -46,7 +46,7 @@ export interface Feature {
   /** What the tab opens. */
   readonly Panel?: FunctionComponent;
   /** Those of its parts that are in its `later.ts`: loaded once the room stands, for nobody comes into it on them. */
-  readonly later?: readonly ('Panel' | 'Now')[];
+  readonly later?: readonly ('Panel' | 'Now' | 'Acts')[];
   /** How much waits for this person; `seen` is what `newest` said when the panel was last in sight. */
   fresh?(view: object, seen: number): number;
   newest?(view: object): number;

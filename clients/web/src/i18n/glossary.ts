@@ -57,6 +57,7 @@ export const GLOSSARY: { readonly [term: string]: Term } = {
   caption: { en: 'caption ! subtitle', fr: 'sous-titre', es: 'subtítulo', ar: 'ترجمة نصية' },
   reaction: { en: 'reaction react ! emoji', fr: 'réact réagir ! emoji', es: 'reacci ! emoji', ar: 'تفاعل ! إيموجي' },
   hand: { en: 'hand', fr: 'main', es: 'mano', ar: 'يد', only: true },
+  tempo: { en: 'tempo', fr: 'rythme ! tempo', es: 'ritmo ! tempo', ar: 'وتيرة الوتيرة' },
   chat: { en: 'chat ! conversation', fr: 'chat ! tchat conversation', es: 'chat ! conversación', ar: 'دردشة الدردشة ! محادثة' },
   message: { en: 'message messages', fr: 'message', es: 'mensaje', ar: 'رسال رسائل' },
   // Polls

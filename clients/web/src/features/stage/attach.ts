@@ -4,9 +4,14 @@ import type { Stream } from './view.ts';
 
 const HLS_TYPE = 'application/vnd.apple.mpegurl';
 
+/** Whether it is ours to say how large a picture comes: where the browser plays HLS itself, it decides. */
+export function mayCap(video: Pick<HTMLVideoElement, 'canPlayType'>, type: Stream['type']): boolean {
+  return type === 'hls' && video.canPlayType(HLS_TYPE) === '';
+}
+
 /** Gives the video what it plays; the answer takes it away again. `lean`: the smallest picture there is. */
 export function attach(video: HTMLVideoElement, stream: Stream, lean: boolean, broken: () => void): () => void {
-  if (stream.type === 'mp4' || video.canPlayType(HLS_TYPE) !== '') return attachPlain(video, stream.url, broken);
+  if (!mayCap(video, stream.type)) return attachPlain(video, stream.url, broken);
   let detach = (): void => undefined;
   let gone = false;
   import('hls.js/light').then(({ default: Hls }) => {

@@ -5,7 +5,7 @@ import { useContext, useEffect, useRef, useState } from 'preact/hooks';
 import { serverNow } from '../../core/clock.ts';
 import { saving } from '../../core/saving.ts';
 import { useStore } from '../../core/store.ts';
-import { attach } from './attach.ts';
+import { attach, mayCap } from './attach.ts';
 import { mediaAgain, mediaAsk } from './media.ts';
 import type { Media } from './media.ts';
 import type { Stream } from './view.ts';
@@ -25,6 +25,9 @@ export function Player({ stream }: { stream: Stream }): JSX.Element {
   const lean = useStore(saving);
   const [wanted, setWanted] = useState(false);
   const waits = lean && !wanted;
+  // Who saves data gets the smallest picture, and may take the full one all the same.
+  const [full, setFull] = useState(false);
+  const small = lean && !full;
   const [state, setState] = useState<State>('starting');
   // Each turn asks for the address: at first, when it has ended or ends soon, and after a failure.
   const [turn, setTurn] = useState(0);
@@ -34,12 +37,12 @@ export function Player({ stream }: { stream: Stream }): JSX.Element {
     const element = video.current;
     if (!element || !media) return undefined;
     setState('starting');
-    const detach = attach(element, media, lean, () => setState('broken'));
+    const detach = attach(element, media, small, () => setState('broken'));
     return () => {
       position.current = element.currentTime;
       detach();
     };
-  }, [media, lean]);
+  }, [media, small]);
   useEffect(() => {
     if (state !== 'broken') return undefined;
     // A live stream may begin a little after the session does.
@@ -71,6 +74,12 @@ export function Player({ stream }: { stream: Stream }): JSX.Element {
         <div class="player-over">
           <p>{t('stage.saving')}</p>
           <Button kind="strong" icon="play" onClick={() => setWanted(true)} testid="play-saving">{t('stage.play')}</Button>
+        </div>
+      )}
+      {lean && state === 'playing' && video.current && mayCap(video.current, stream.type) && (
+        <div class="player-line">
+          <span>{t(full ? 'stage.full' : 'stage.small')}</span>
+          <Button small onClick={() => setFull(!full)} testid="picture-size">{t(full ? 'stage.small.do' : 'stage.full.do')}</Button>
         </div>
       )}
       {!waits && state === 'blocked' && (

@@ -9,5 +9,6 @@ import { presence } from '../../features/presence/index.ts';
 import { question } from '../../features/question/index.ts';
 import { reaction } from '../../features/reaction/index.ts';
 import { stage } from '../../features/stage/index.ts';
+import { tempo } from '../../features/tempo/index.ts';
 
-export const FEATURES: readonly Feature[] = [stage, presence, reaction, hand, chat, poll, question, member];
+export const FEATURES: readonly Feature[] = [stage, presence, reaction, hand, tempo, chat, poll, question, member];

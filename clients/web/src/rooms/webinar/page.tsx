@@ -12,7 +12,7 @@ import { useHead } from './head.tsx';
 import { Now } from './now.tsx';
 import { Column, columnsFor, useFresh } from './panels.tsx';
 import { shownIn, useChosen } from './chosen.ts';
-import { useRest } from './rest.ts';
+import { LATER_ACTS, useRest, useStands } from './rest.ts';
 import { laterTexts, staffTexts } from './more-texts.ts';
 import './style.css';
 
@@ -40,12 +40,16 @@ function Webinar(): JSX.Element {
   const fresh = useFresh(inSight);
   useHead();
   useRest();
+  const stands = useStands();
   useTargetTab(FEATURES, choose);
   return (
     <div class={desk ? 'webinar desk' : 'webinar'}>
       <div class="webinar-main">
         {FEATURES.map(({ id, Picture }) => Picture && <Picture key={id} />)}
-        {FEATURES.map(({ id, Acts }) => Acts && <Acts key={id} />)}
+        <div class="webinar-acts">
+          {FEATURES.map(({ id, Acts }) => Acts && <Acts key={id} />)}
+          {stands && LATER_ACTS.map(({ id, Part }) => <Part key={id} />)}
+        </div>
         <Now inSight={inSight} open={open} line={!roomy} />
       </div>
       {columns.map(({ tabs, selected }, at) => <Column key={at} tabs={tabs} selected={selected} fresh={fresh} onSelect={choose} />)}

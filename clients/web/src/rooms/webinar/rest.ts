@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // What is loaded once the room stands: the later.ts of its features, in one file with one of texts.
-import { useEffect } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import type { FunctionComponent } from 'preact';
 import type { BesideProps } from '../../core/feature.ts';
 import { saving } from '../../core/saving.ts';
@@ -9,7 +9,7 @@ import { later } from '../../ui/later.tsx';
 import { FEATURES } from './features.ts';
 import { laterTexts } from './more-texts.ts';
 
-type Parts = { readonly [feature: string]: { readonly [part in 'Panel' | 'Now']?: FunctionComponent<BesideProps> } };
+type Parts = { readonly [feature: string]: { readonly [part in 'Panel' | 'Now' | 'Acts']?: FunctionComponent<BesideProps> } };
 
 async function rest(): Promise<Parts> {
   const [{ parts }] = await Promise.all([import('later:webinar'), textsAdd(laterTexts)]);
@@ -21,11 +21,26 @@ const made = FEATURES.flatMap(({ id, later: names = [] }) => names.map((name) =>
 })));
 
 /** A part of a feature: as it came with the page, or when it comes. */
-export function partOf<P extends object>(id: string, name: 'Panel' | 'Now', own: FunctionComponent<P> | undefined): FunctionComponent<P> | undefined {
+export function partOf<P extends object>(id: string, name: 'Panel' | 'Now' | 'Acts', own: FunctionComponent<P> | undefined): FunctionComponent<P> | undefined {
   return own ?? made.find((each) => each.id === id && each.name === name)?.Page as FunctionComponent<P> | undefined;
 }
 
 const AHEAD_MS = 1500;
+
+/** The acts of these wait until the room stands, who saves data too: they are of what goes on. */
+export const LATER_ACTS = FEATURES.flatMap(({ id, later: names }) => {
+  const Part = names?.includes('Acts') && partOf(id, 'Acts', undefined);
+  return Part ? [{ id, Part: Part as FunctionComponent }] : [];
+});
+
+export function useStands(): boolean {
+  const [stands, setStands] = useState(false);
+  useEffect(() => {
+    const timer = setTimeout(() => setStands(true), AHEAD_MS);
+    return () => clearTimeout(timer);
+  }, []);
+  return stands;
+}
 
 /** Loads it before it is wanted: a poll may be open for a few seconds only. Who saves data has it when it is. */
 export function useRest(): void {

@@ -1,0 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { Feature } from '../../core/feature.ts';
+import './style.css';
+
+export const tempo: Feature = { id: 'tempo', later: ['Acts'] };
