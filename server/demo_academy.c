@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
  * Commands in batches: those of a batch are sent at once, and written together; the next batch
- * comes when all are answered, for it needs what the one before has made.
+ * comes when all are answered, for it needs what the one before has made. Rooms follow from the
+ * catalogue a moment later: while one is not there yet the batch is sent again.
  */
 #include "demo_academy.h"
 
@@ -13,6 +14,7 @@
 #include "base/writer.h"
 #include "core/entry.h"
 
+enum { TRIES = 50, TRY_MS = 100 };
 enum { DATA_BYTES = 4096, DAY_MS = 86400 * 1000, HOUR_MS = 3600 * 1000 };
 
 struct demo_academy {
@@ -22,6 +24,9 @@ struct demo_academy {
     void *context;
     int64_t people;
     size_t batch, pending;
+    unsigned tries;      /* of this batch, after the first */
+    bool early;          /* one of its rooms is not there yet */
+    struct timer *again; /* owned */
     bool stopped;
 };
 
@@ -167,18 +172,34 @@ static const struct line last[] = {
     {"webinar:witnesses", "stage.phase", "demo.ended", "'to':'ended'"},
 };
 
-static void next_batch(struct demo_academy *academy);
+static void send_batch(void *context);
+
+/* The batch again, where it came too early, else the next. */
+static void go_on(struct demo_academy *academy)
+{
+    timer_close(&academy->again);
+    if (academy->early && academy->tries < TRIES) {
+        academy->tries++;
+        academy->again = loop_after(academy->loop, TRY_MS, send_batch, academy);
+        return;
+    }
+    academy->tries = 0;
+    academy->batch++;
+    send_batch(academy);
+}
 
 /* What is there already is refused: that is as it should be. */
 static void answered(void *context, const struct hub_answer *answer)
 {
     struct demo_academy *academy = context;
-    if (answer->error && answer->error != ERR_OP_REUSED && answer->error != ERR_ALREADY_EXISTS &&
-        !academy->stopped)
+    bool early = answer->error == ERR_UNKNOWN_CHANNEL && academy->tries < TRIES;
+    academy->early = academy->early || early;
+    if (answer->error && !early && answer->error != ERR_OP_REUSED &&
+        answer->error != ERR_ALREADY_EXISTS && !academy->stopped)
         log_line(LOG_WARN, "the demo could not make something of its academy", "error=%s",
                  error_name(answer->error));
     if (--academy->pending == 0 && !academy->stopped)
-        next_batch(academy);
+        go_on(academy);
 }
 
 static void send(struct demo_academy *academy, const struct line *line)
@@ -249,9 +270,11 @@ static void send_start(struct demo_academy *academy, const char *name, int days)
 
 #define SEND(lines) send_all(academy, lines, sizeof lines / sizeof lines[0])
 
-static void next_batch(struct demo_academy *academy)
+static void send_batch(void *context)
 {
-    switch (academy->batch++) {
+    struct demo_academy *academy = context;
+    academy->early = false;
+    switch (academy->batch) {
     case 0:
         SEND(staff);
         send_people(academy);
@@ -291,7 +314,7 @@ void demo_academy_start(struct demo_academy *academy, loop_fn *ready, void *cont
     academy->ready = ready;
     academy->context = context;
     if (academy->people > 0)
-        next_batch(academy);
+        send_batch(academy);
     else
         loop_later(academy->loop, ready, context);
 }
@@ -299,10 +322,13 @@ void demo_academy_start(struct demo_academy *academy, loop_fn *ready, void *cont
 void demo_academy_stop(struct demo_academy *academy)
 {
     academy->stopped = true;
+    timer_close(&academy->again);
 }
 
 void demo_academy_free(struct demo_academy **academy)
 {
+    if (*academy)
+        timer_close(&(*academy)->again);
     mem_free(*academy);
     *academy = NULL;
 }

@@ -23,8 +23,10 @@ export function when(locale: string, zone?: string): When {
   const far = new Intl.DateTimeFormat(locale, { weekday: 'short', day: 'numeric', month: 'short', ...clock });
   const other = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', year: 'numeric', ...clock });
   const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
-  const calendar = new Intl.DateTimeFormat('en-CA', { year: 'numeric', month: '2-digit', day: '2-digit', ...own });
-  const day = (at: number): number => Date.parse(calendar.format(at));
+  // By its parts: how a language orders and writes them changes with the browser.
+  const calendar = new Intl.DateTimeFormat('en', { year: 'numeric', month: 'numeric', day: 'numeric', ...own });
+  const part = (at: number, type: 'year' | 'month' | 'day'): number => Number(calendar.formatToParts(at).find((each) => each.type === type)?.value);
+  const day = (at: number): number => Date.UTC(part(at, 'year'), part(at, 'month') - 1, part(at, 'day'));
   const days = (from: number, to: number): number => Math.round((day(to) - day(from)) / DAY);
   return {
     until(at, now) {
@@ -39,7 +41,7 @@ export function when(locale: string, zone?: string): When {
     at(at, now) {
       const between = days(now, at);
       if (between >= 0 && between <= WEEK_DAYS) return near.format(at);
-      return (calendar.format(at).slice(0, 4) === calendar.format(now).slice(0, 4) ? far : other).format(at);
+      return (part(at, 'year') === part(now, 'year') ? far : other).format(at);
     },
   };
 }
