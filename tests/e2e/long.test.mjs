@@ -8,6 +8,8 @@ import { COURSE, WEBINAR, story } from "./world.mjs";
 import { becomes, until } from "./until.mjs";
 
 const MESSAGES = 160;
+// CHAT_WINDOW of protocol/bounds.def.
+const VIEW = 100;
 const POSTS = 150;
 
 // Says it `count` times, by two of the team in turn: one has no such budget. The seqs.
@@ -34,6 +36,8 @@ story("older messages are read back to the first, and what is deleted goes", {},
   const seqs = await say(world, MESSAGES, "chat.post", (n) => ({ ...room, text: `word ${n}.` }));
   const reader = await world.enter("participant", WEBINAR);
   await reader.shows(`message-${seqs.at(-1)}`);
+  // All that the view holds is drawn: the top of the list is the top of the view.
+  await reader.shows(`message-${seqs.at(-VIEW)}`);
   await reader.shows("chat-earlier-read");
   const before = await place(reader);
   await until(async () => (await reader.at(`message-${seqs[40]}`).count()) > 0, "a page before");

@@ -185,7 +185,7 @@ static void rows_seen(void *context, enum err error, const struct account *rows,
 
 static void look_at_rows(struct post *post)
 {
-    char lane[16];
+    char lane[24];
     for (int i = 0; i < 16; i++) {
         snprintf(lane, sizeof lane, "mail.%02d", i);
         accounts_list(post->accounts, SLICE("outgoing"), slice_of(lane), rows_seen, post);
@@ -216,7 +216,7 @@ static void so_many_may_wait_and_some_places_are_for_signing_in(void **state)
     char id[32];
     struct account row = {.kind = SLICE("outgoing"), .value = SLICE("{}")};
     for (int i = 0; i < COMMON; i++) {
-        char lane[16];
+        char lane[24];
         snprintf(id, sizeof id, "fill.%d", i);
         snprintf(lane, sizeof lane, "mail.%02d", i / 32);
         row.id = slice_of(id);

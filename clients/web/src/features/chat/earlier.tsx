@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Messages that have left the view: read page by page, back to the first. What one looks at stays where it is.
 import type { JSX, RefObject } from 'preact';
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
 import { BOUNDS } from '../../core/contract.ts';
 import { useHere } from '../../core/here.ts';
 import type { BySeq } from '../../core/views.ts';
@@ -28,7 +28,7 @@ export function Earlier({ room, log, whole, reads, wanted, onSettled, draw }: {
   const here = useHere();
   const [older, setOlder] = useState<Older>(NOTHING);
   const [asking, setAsking] = useState<'no' | 'yes' | 'failed'>('no');
-  const latest = useRef({ older, asking, seeks: false, whole });
+  const latest = useRef({ older, asking, seeks: false, whole, read: async (): Promise<void> => undefined });
 
   const read = async (): Promise<void> => {
     if (latest.current.asking === 'yes' || latest.current.older.begins) return;
@@ -45,7 +45,7 @@ export function Earlier({ room, log, whole, reads, wanted, onSettled, draw }: {
   };
   const pages = useRef(0);
   const seeks = wanted !== undefined && older.messages[wanted] === undefined;
-  latest.current = { older, asking, seeks, whole };
+  latest.current = { older, asking, seeks, whole, read };
   useEffect(() => {
     if (wanted === undefined) pages.current = 0;
     else if (!seeks) onSettled(true);
@@ -58,14 +58,16 @@ export function Earlier({ room, log, whole, reads, wanted, onSettled, draw }: {
     }
   }, [seeks, asking, older]);
   useRoomEvents(here, (event) => setOlder((now) => afterEvent(now, event, reads)));
+  const scrolled = useCallback((): void => {
+    const { asking: asks, seeks: seeking, whole: drawn } = latest.current;
+    if (drawn && reads() && (log.current?.scrollTop ?? NEAR_PX) < NEAR_PX && asks === 'no' && !seeking) void latest.current.read();
+  }, [log, reads]);
+  // Whoever was at the top before all was drawn is there still.
+  useEffect(scrolled, [whole]);
   useEffect(() => {
     const element = log.current;
     const anew = ({ recovered }: { recovered: boolean }): void => {
       if (!recovered) setOlder(NOTHING);
-    };
-    const scrolled = (): void => {
-      const { asking: asks, seeks: seeking, whole: drawn } = latest.current;
-      if (element && drawn && reads() && element.scrollTop < NEAR_PX && asks === 'no' && !seeking) void read();
     };
     here.subscription.on('subscribed', anew);
     element?.addEventListener('scroll', scrolled, { passive: true });

@@ -2,7 +2,7 @@
 // A field in which `@` and letters offer people. The field keeps the focus: arrows go through the list, Enter
 // takes, Escape puts it away. It is a textbox and no combobox: that role is for a field of one line, and HTML allows a
 // textarea none but its own, which knows the active descendant and the list too.
-import { useId, useState } from 'preact/hooks';
+import { useId, useRef, useState } from 'preact/hooks';
 import { BOUNDS } from '../../core/contract.ts';
 import { useDraft } from '../../core/draft.ts';
 import { useWords } from '../../i18n/context.tsx';
@@ -36,14 +36,14 @@ export function useMention(place: string, text: string, setText: (text: string) 
   const id = useId();
   const [kept, keep] = useDraft(`${place}/mentions`);
   const [offer, setOffer] = useState<Offer | undefined>(undefined);
-  // Put away is put away, until another `@` is written.
-  const [away, setAway] = useState(-1);
+  // Put away is put away, until another `@` is written: also for people who are told of after that.
+  const away = useRef(-1);
   const picked = pickedOf(kept);
   const close = (): void => setOffer(undefined);
   const look = (area: HTMLTextAreaElement): void => {
     const found = area.selectionStart === area.selectionEnd && !area.readOnly ? sought(area.value, area.selectionStart) : undefined;
-    if (!found) setAway(-1);
-    if (!found || found.at === away) return close();
+    if (!found) away.current = -1;
+    if (!found || found.at === away.current) return close();
     people.ask(() => area === document.activeElement && look(area));
     const fit = fitting(people.known(), found.query, me);
     if (fit.length === 0) return close();
@@ -55,7 +55,7 @@ export function useMention(place: string, text: string, setText: (text: string) 
     if (!offer || !person) return;
     offer.area.setRangeText(named(person), offer.at, offer.at + 1 + offer.query.length, 'end');
     setText(offer.area.value);
-    setAway(offer.at);
+    away.current = offer.at;
     keep(JSON.stringify([...picked.filter((one) => one.id !== person.id), person]));
     close();
   };
@@ -66,7 +66,7 @@ export function useMention(place: string, text: string, setText: (text: string) 
     if (step !== 0) setOffer({ ...offer, active: (offer.active + step + offer.people.length) % offer.people.length });
     else if (key === 'Enter') take(offer.people[offer.active]);
     else if (key === 'Escape') {
-      setAway(offer.at);
+      away.current = offer.at;
       close();
     } else return false;
     event.preventDefault();
