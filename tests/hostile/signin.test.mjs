@@ -68,15 +68,18 @@ test("a flood of one network is refused, and the next network signs in", async (
   assert.ok(refused.retry >= 1);
   const back = ((Date.now() - start) / 1000) * 20;
   assert.ok(passed >= BURST && passed <= BURST + back + LANES, `${passed} passed`);
-  for (const path of ["/api/enrol", "/api/mail/open", "/api/apply/confirm", "/api/apply/status"])
-    assert.equal((await post(path, { code: "x" }, "127.0.0.9")).status, 429, path);
+  // Twenty come back in a second: of sixty at once some are refused, whichever way they go.
+  for (const path of ["/api/enrol", "/api/mail/open", "/api/apply/confirm", "/api/apply/status"]) {
+    const sixty = Array.from({ length: 60 }, () => post(path, { code: "x" }, "127.0.0.9"));
+    const statuses = (await Promise.all(sixty)).map(({ status }) => status);
+    assert.ok(statuses.includes(429), path);
+  }
   // The next network is as it was: a link, looked at and used.
   const code = codeOf(await link(server, "next"));
   assert.equal((await post("/api/signin/options", {}, "127.0.1.9")).status, 200);
   assert.equal((await post("/api/enrol", { code }, "127.0.1.9")).status, 200);
   assert.equal((await post("/api/enrol/device", { code }, "127.0.1.9")).status, 200);
   await well(server, memory, 30000);
-
 });
 
 test("one link is tried some times, from wherever; another is not concerned", async () => {
