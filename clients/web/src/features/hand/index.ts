@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { Say } from '../../core/feature.ts';
-import type { Feature } from '../../core/feature.ts';
+import type { Feature, Say } from '../../core/feature.ts';
 import { HandButton } from './button.tsx';
 import { ownHand } from './view.ts';
 import type { HandView } from './view.ts';
