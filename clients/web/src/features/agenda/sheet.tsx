@@ -50,7 +50,7 @@ export function AgendaSheet(): JSX.Element | null {
     { label: t('do.remove'), testid: `agenda-remove-${each.seq}`, onChoose: () => void remove(each) },
   ];
   return (
-    <section class="sheet" aria-labelledby="sheet-agenda">
+    <section class="sheet-part" aria-labelledby="sheet-agenda">
       <div class="sheet-head">
         <h3 id="sheet-agenda">{t('agenda.title')}</h3>
         {writes === undefined && <Button small icon="plus" onClick={() => setWrites('new')} testid="agenda-new">{t('agenda.new')}</Button>}

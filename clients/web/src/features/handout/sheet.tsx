@@ -37,7 +37,7 @@ export function HandoutSheet(): JSX.Element | null {
     if (await run('handout.remove', { handout: seq })) notify(t('handout.removed'), { label: t('do.undo'), run: () => void run('handout.add', dataOf(handout)) });
   };
   return (
-    <section class="sheet" aria-labelledby="sheet-handout">
+    <section class="sheet-part" aria-labelledby="sheet-handout">
       <div class="sheet-head">
         <h3 id="sheet-handout">{t('handout.title')}</h3>
         {writes === undefined && <Button small icon="plus" onClick={() => setWrites('new')} testid="handout-new">{t('handout.new')}</Button>}

@@ -43,7 +43,7 @@ export function NoticeSheet(): JSX.Element | null {
     if (await run('notice.remove', { notice: seq })) notify(t('notice.removed'), { label: t('do.undo'), run: () => void run('notice.post', dataOf(notice)) });
   };
   return (
-    <section class="sheet" aria-labelledby="sheet-notice">
+    <section class="sheet-part" aria-labelledby="sheet-notice">
       <div class="sheet-head">
         <h3 id="sheet-notice">{t('notice.title')}</h3>
         {writes === undefined && <Button small icon="plus" onClick={() => setWrites('new')} testid="notice-new">{t('notice.new')}</Button>}

@@ -41,7 +41,7 @@ export function TimerSheet(): JSX.Element | null {
   };
   const other = Number(minutes.replace(',', '.'));
   return (
-    <section class="sheet" aria-labelledby="sheet-timer">
+    <section class="sheet-part" aria-labelledby="sheet-timer">
       <div class="sheet-head">
         <h3 id="sheet-timer">{t('timer.title')}</h3>
         {(timer?.seconds ?? 0) > 0 && <Button small busy={sending} onClick={() => void stop()} testid="timer-stop">{t('timer.stop')}</Button>}
