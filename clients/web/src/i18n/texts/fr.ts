@@ -135,6 +135,8 @@ export const fr: Same<typeof en> = {
   'error.STREAM_TYPE': 'c’est un autre type de vidéo',
   'error.SUSPENDED': 'ce compte est suspendu',
   'error.NOT_MEMBER': 'vous n’êtes pas membre de cette académie',
+  'error.ACCESS_ASKED': 'l’accès a été demandé pour vous ; la décision n’est pas encore prise',
+  'error.PERSON_NEW': 'vous êtes en train d’être enregistré ici ; réessayez dans un instant',
   'error.LINK_INVALID': 'ce lien a déjà servi, a expiré ou n’a jamais existé',
   'error.LAST_WAY_IN': 'c’est votre dernier moyen de vous connecter',
   'error.PASSKEY_INVALID': 'cette clé d’accès n’est pas acceptée',
