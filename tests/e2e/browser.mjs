@@ -18,6 +18,8 @@ const ARGUMENTS = [
 ];
 const PLAIN = { viewport: { width: 1280, height: 800 }, locale: "en-GB", reducedMotion: "reduce" };
 const WAIT_MS = 10_000;
+// How many times slower the pages' processors are (./dev slow).
+const SLOWER = Number(process.env.MUSTER_SLOW ?? 1);
 
 let browser;
 const idle = [];
@@ -28,9 +30,30 @@ function violationsTell() {
   );
 }
 
+// Notices pass by themselves: what was shown is kept, for a story that looks later (Window.told).
+function noticesKept() {
+  const kept = (globalThis.noticesShown = []);
+  const seen = new WeakSet();
+  new MutationObserver(() => {
+    for (const notice of document.querySelectorAll('[data-testid="notice"] > *')) {
+      if (!seen.has(notice)) kept.push(notice.textContent);
+      seen.add(notice);
+    }
+  }).observe(document, { childList: true, subtree: true });
+}
+
 // A picture in many windows would leave two processors little for anything else.
 function pictureNone() {
   Object.defineProperty(HTMLMediaElement.prototype, "src", { set() {} });
+}
+
+// Of a page that was just made, in whatever way.
+export async function slowed(page) {
+  if (SLOWER > 1) {
+    const session = await page.context().newCDPSession(page);
+    await session.send("Emulation.setCPUThrottlingRate", { rate: SLOWER });
+  }
+  return page;
 }
 
 async function pageNew(options, moving) {
@@ -41,8 +64,9 @@ async function pageNew(options, moving) {
   const context = await (await browser).newContext({ ...PLAIN, ...options });
   context.setDefaultTimeout(WAIT_MS);
   await context.addInitScript(violationsTell);
+  await context.addInitScript(noticesKept);
   if (!moving) await context.addInitScript(pictureNone);
-  return context.newPage();
+  return slowed(await context.newPage());
 }
 
 // A page that shows nothing. Options are those of a playwright context; `moving` when videos play.

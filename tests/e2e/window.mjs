@@ -89,6 +89,20 @@ export class Window {
     await this.at(id).first().waitFor({ state: "detached" });
   }
 
+  // Waits until a notice with this text is or was there: it may have passed by meanwhile.
+  async told(text) {
+    await this.page.waitForFunction((part) => globalThis.noticesShown.some((shown) => shown.includes(part)), text);
+  }
+
+  // What can be undone passes by too, unless somebody is at it: at once after the act, before looking elsewhere.
+  async holdUndo() {
+    await this.at("undo").last().hover();
+  }
+
+  async undo() {
+    await this.at("undo").last().click();
+  }
+
   // Waits for a state of the connection.
   async isIn(state) {
     await this.page.locator(`[data-testid="connection"][data-state="${state}"]`).waitFor({ state: "attached" });
