@@ -3,6 +3,7 @@
 // to the next story, which is another origin and finds nothing of the one before.
 
 import { chromium } from "playwright-core";
+import { SLOWER, WAIT_MS } from "./until.mjs";
 
 const ARGUMENTS = [
   ...(process.getuid?.() === 0 ? ["--no-sandbox"] : []),
@@ -17,9 +18,6 @@ const ARGUMENTS = [
   "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",
 ];
 const PLAIN = { viewport: { width: 1280, height: 800 }, locale: "en-GB", reducedMotion: "reduce" };
-const WAIT_MS = 10_000;
-// How many times slower the pages' processors are (./dev slow).
-const SLOWER = Number(process.env.MUSTER_SLOW ?? 1);
 
 let browser;
 const idle = [];
@@ -30,14 +28,15 @@ function violationsTell() {
   );
 }
 
-// Notices pass by themselves: what was shown is kept, for a story that looks later (Window.told).
-function noticesKept() {
-  const kept = (globalThis.noticesShown = []);
+// Notices and what is said aloud pass by themselves: they are kept for a story that looks later (Window.told).
+function passingKept() {
+  const kept = (globalThis.passed = []);
   const seen = new WeakSet();
+  const lines = ["notice", "live-polite", "live-assertive"].map((id) => `[data-testid="${id}"] > *`).join();
   new MutationObserver(() => {
-    for (const notice of document.querySelectorAll('[data-testid="notice"] > *')) {
-      if (!seen.has(notice)) kept.push(notice.textContent);
-      seen.add(notice);
+    for (const line of document.querySelectorAll(lines)) {
+      if (!seen.has(line)) kept.push({ of: line.parentElement.dataset.testid, text: line.textContent });
+      seen.add(line);
     }
   }).observe(document, { childList: true, subtree: true });
 }
@@ -64,7 +63,7 @@ async function pageNew(options, moving) {
   const context = await (await browser).newContext({ ...PLAIN, ...options });
   context.setDefaultTimeout(WAIT_MS);
   await context.addInitScript(violationsTell);
-  await context.addInitScript(noticesKept);
+  await context.addInitScript(passingKept);
   if (!moving) await context.addInitScript(pictureNone);
   return slowed(await context.newPage());
 }

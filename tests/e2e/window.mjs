@@ -89,9 +89,11 @@ export class Window {
     await this.at(id).first().waitFor({ state: "detached" });
   }
 
-  // Waits until a notice with this text is or was there: it may have passed by meanwhile.
-  async told(text) {
-    await this.page.waitForFunction((part) => globalThis.noticesShown.some((shown) => shown.includes(part)), text);
+  // Waits until a notice with this text (or what is said aloud: live-polite, live-assertive) is or was there, since the
+  // page was opened: it may have passed by meanwhile.
+  async told(text, where = "notice") {
+    const found = ([of, part]) => globalThis.passed.some((line) => line.of === of && line.text.includes(part));
+    await this.page.waitForFunction(found, [where, text]);
   }
 
   // What can be undone passes by too, unless somebody is at it: at once after the act, before looking elsewhere.

@@ -15,12 +15,13 @@ import { leaveAll } from "../wire/client.mjs";
 import { root, serve } from "../wire/server.mjs";
 import { browserEnd, pageGive, pageTake, slowed } from "./browser.mjs";
 import { Proxy } from "./proxy.mjs";
+import { SLOWER } from "./until.mjs";
 import { Window } from "./window.mjs";
 
 export const WEBINAR = "webinar:w1";
 export const COURSE = "course:c1";
 
-const STORY_MS = 100_000 * Number(process.env.MUSTER_SLOW ?? 1);
+const STORY_MS = 200_000 * SLOWER;
 let temporary;
 let ending = false;
 
