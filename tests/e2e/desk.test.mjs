@@ -55,7 +55,7 @@ story("an announcement, a handout and a timer reach everybody, and can be put aw
   await host.at("notice-address").fill("https://police.example/plan");
   await host.at("notice-send").click();
   await one.at("notices").getByText("We go on at 14:10.").waitFor();
-  await one.at("live-assertive").getByText("We go on at 14:10.").waitFor({ state: "attached" });
+  await one.told("We go on at 14:10.", "live-assertive");
   assert.equal(await one.at("notices").locator("a").first().getAttribute("href"), "https://police.example/plan");
   const away = one.page.locator('[data-testid^="notice-away-"]');
   await away.click();
