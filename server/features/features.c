@@ -15,6 +15,7 @@
 #include "features/forum.h"
 #include "features/hand.h"
 #include "features/inbox.h"
+#include "features/lock.h"
 #include "features/login.h"
 #include "features/member.h"
 #include "features/people.h"
@@ -22,6 +23,7 @@
 #include "features/presence.h"
 #include "features/question.h"
 #include "features/reaction.h"
+#include "features/sanction.h"
 #include "features/settings.h"
 #include "features/stage.h"
 #include "features/tasks.h"
@@ -35,9 +37,11 @@ enum {
     DISMISSED_BYTES = BOUND_QUESTIONS_DISMISSED * (4 * BOUND_QUESTION_CHARS + AUTHOR_BYTES),
     OWN_BYTES = BOUND_QUESTIONS_PERSON * (4 * BOUND_QUESTION_CHARS + AUTHOR_BYTES),
     HANDS_BYTES = BOUND_HANDS * AUTHOR_BYTES,
+    SANCTIONS_BYTES = BOUND_SANCTIONS * (4 * BOUND_SANCTION_CHARS + BOUND_ID_BYTES + AUTHOR_BYTES),
     ONCE_BYTES = 1 << 19, /* stage, staff, rights, reactions, the rest of `me` */
     WEBINAR_BYTES = CHAT_BYTES + BOUND_POLLS_BYTES + BOUND_QUESTIONS_BYTES + BOUND_ANSWERS_BYTES +
-                    DISMISSED_BYTES + DISMISSED_BYTES + OWN_BYTES + HANDS_BYTES + ONCE_BYTES,
+                    DISMISSED_BYTES + DISMISSED_BYTES + OWN_BYTES + HANDS_BYTES + SANCTIONS_BYTES +
+                    ONCE_BYTES,
     THREAD_BYTES = (BOUND_THREAD_WINDOW + 1) * (4 * BOUND_POST_CHARS + AUTHOR_BYTES + AUTHOR_BYTES),
 };
 _Static_assert((int)WEBINAR_BYTES < (int)BOUND_VIEW_BYTES, "a full webinar fits into a view");
@@ -56,6 +60,8 @@ static const struct kind webinar = {
         (const struct feature *const[]){
             &stage_feature,
             &member_feature,
+            &sanction_feature,
+            &lock_feature,
             &presence_feature,
             &chat_feature,
             &poll_feature,
@@ -77,6 +83,7 @@ static const struct kind course = {
         (const struct feature *const[]){
             &stage_feature,
             &member_feature,
+            &sanction_feature,
             &presence_feature,
             &forum_feature,
             &file_feature,

@@ -439,7 +439,7 @@ static const struct row rows[] = {
 };
 
 static const struct query queries[] = {
-    {.name = "presence.roster", .roles = ROLE_STAFF, .answer = roster_answer},
+    {.name = "presence.roster", .roles = ROLE_ALL, .lock = "presence", .answer = roster_answer},
     {.name = "presence.attendance", .roles = ROLE_STAFF, .answer = attendance_answer},
 };
 

@@ -61,6 +61,10 @@ export const ERRORS = {
   481: 'REGISTRATION_ASKED',
   482: 'ROOM_HAS_HOST',
   483: 'ANSWERS_INVALID',
+  500: 'SILENCED',
+  502: 'LOCKED',
+  503: 'STAFF_PERSON',
+  504: 'REOPEN_LATE',
 } as const;
 
 export type ErrorCode = keyof typeof ERRORS;
