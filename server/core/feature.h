@@ -55,8 +55,10 @@ struct feature {
     size_t rows_count;
     const struct query *queries;
     size_t queries_count;
-    const struct hearing *hears;
-    size_t hears_count;
+    struct {
+        const struct hearing *list;
+        size_t count;
+    } hears;
     /* Of `room` there is only its name and its kind yet. */
     void *(*state_new)(const struct room *room);
     void (*state_free)(void *state);

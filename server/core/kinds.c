@@ -75,8 +75,8 @@ static void make_room(struct methods *methods, size_t count)
 static void mark_heard(const struct kind *kind, struct methods *methods)
 {
     for (size_t i = 0; kind->features[i]; i++)
-        for (size_t k = 0; k < kind->features[i]->hears_count; k++) {
-            size_t place = *find(methods, slice_of(kind->features[i]->hears[k].type));
+        for (size_t k = 0; k < kind->features[i]->hears.count; k++) {
+            size_t place = *find(methods, slice_of(kind->features[i]->hears.list[k].type));
             if (place)
                 methods->list[place - 1].heard = true;
         }

@@ -29,8 +29,8 @@ const struct row *room_state_row(const struct room *room, struct slice type,
 bool room_state_locks(const struct room *room, const struct method *method, enum role role)
 {
     const struct row *row = method->row;
-    const char *lock = row ? row->lock : method->query->lock;
-    if (role != ROLE_PARTICIPANT || (row && row->unlocked) || (!row && !lock))
+    const char *lock = row ? row->lock.name : method->query->lock;
+    if (role != ROLE_PARTICIPANT || (row && row->lock.never) || (!row && !lock))
         return false;
     if (!lock)
         lock = room->shares[method->feature].feature->name;
@@ -42,9 +42,9 @@ bool room_state_locks(const struct room *room, const struct method *method, enum
 
 const struct hearing *room_state_hearing(const struct share *share, struct slice type)
 {
-    for (size_t i = 0; i < share->feature->hears_count; i++)
-        if (slice_is(type, share->feature->hears[i].type))
-            return &share->feature->hears[i];
+    for (size_t i = 0; i < share->feature->hears.count; i++)
+        if (slice_is(type, share->feature->hears.list[i].type))
+            return &share->feature->hears.list[i];
     return NULL;
 }
 

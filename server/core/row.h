@@ -88,9 +88,11 @@ struct row {
         bool sums;          /* the same of tallies: all sums are told anew behind it */
         const char *unless; /* a boolean member of the data: true takes nothing back */
     } hides;
-    /* The name by which staff lock participants out of it (feature.locks); NULL: its feature's. */
-    const char *lock;
-    bool unlocked;    /* no lock concerns it: what takes one's own back */
+    /* How staff lock participants out of it (feature.locks). */
+    struct {
+        const char *name; /* by which it is locked; NULL: its feature's */
+        bool never;       /* not at all: it takes one's own back */
+    } lock;
     bool moves_locks; /* what `allows` says of a row may be another thing afterwards */
     /* Whether people of that role may just now, beside roles and phases. NULL: they may. */
     bool (*allows)(const void *state, enum role role);

@@ -243,7 +243,7 @@ static const struct row rows[] = {
     },
     {
         .name = "chat.delete",
-        .unlocked = true,
+        .lock = {.never = true},
         .keep = {keep_all},
         .erases = delete_erases,
         .thing = "message",

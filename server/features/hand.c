@@ -242,7 +242,7 @@ static const struct row rows[] = {
     },
     {
         .name = "hand.lower",
-        .unlocked = true,
+        .lock = {.never = true},
         .keep = {keep_all},
         .roles = ROLE_ALL,
         .phases = PHASE_ANY,
@@ -290,8 +290,7 @@ const struct feature hand_feature = {
     .forget = hands_forget,
     .rows = rows,
     .rows_count = sizeof rows / sizeof rows[0],
-    .hears = hears,
-    .hears_count = sizeof hears / sizeof hears[0],
+    .hears = {hears, sizeof hears / sizeof hears[0]},
     .state_new = hands_new,
     .state_free = hands_free,
     .view = hands_view,

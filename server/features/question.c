@@ -308,7 +308,7 @@ static const struct row rows[] = {
     },
     {
         .name = "question.withdraw",
-        .unlocked = true,
+        .lock = {.never = true},
         .keep = {keep_all},
         .erases = question_withdraw_erases,
         .thing = "question",
@@ -339,7 +339,7 @@ static const struct row rows[] = {
     },
     {
         .name = "question.unvote",
-        .unlocked = true,
+        .lock = {.never = true},
         .keep = {keep_all},
         .cost = COST_CHEAP,
         .roles = ROLE_ALL,
