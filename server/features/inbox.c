@@ -61,8 +61,11 @@ static void inbox_free(void *state)
     mem_free(inbox);
 }
 
-static enum role inbox_role(const void *state, struct slice person)
+static enum role inbox_role(const void *state, const struct room *room, struct slice person,
+                            enum role before)
 {
+    UNUSED(room);
+    UNUSED(before);
     const struct inbox *inbox = state;
     return person.len > 0 && slice_is(person, inbox->owner) ? ROLE_HOST : ROLE_NONE;
 }

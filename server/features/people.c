@@ -264,8 +264,11 @@ static void people_me(const void *state, struct slice id, struct writer *out)
         directory_write_me(person, out);
 }
 
-static enum role people_role(const void *state, struct slice id)
+static enum role people_role(const void *state, const struct room *room, struct slice id,
+                             enum role before)
 {
+    UNUSED(room);
+    UNUSED(before);
     return (enum role)directory_roles_of(state, directory_find(state, id));
 }
 

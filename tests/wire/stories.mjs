@@ -328,6 +328,19 @@ export const stories = {
     return { as: "u7", sees: "u7", makes };
   },
   "member.policy": async () => ({ as: "h1" }),
+  "member.silence": async () => ({ as: "m1", sees: "m1", me: "u7" }),
+  "member.remove": async () => ({ as: "m1" }),
+  "member.ban": async () => ({ as: "m1", sees: "m1" }),
+  "member.unban": async (world) => {
+    await world.does("m1", "member.ban", { whom: "u7", why: "Insults" });
+    return { as: "m1", sees: "m1" };
+  },
+  "lock.set": async () => ({ as: "m1" }),
+  "stage.reopen": async (world) => {
+    await world.live();
+    await world.does("h1", "stage.phase", { to: "ended" });
+    return { as: "h1" };
+  },
   "member.set": async (world) => {
     await world.does("h1", "member.set", { whom: "p1", role: "participant" });
     return { me: "p1" };
