@@ -85,6 +85,7 @@ export const en = {
   'room.talk': 'Chat and people',
   'room.needs': 'Needs me',
   'room.needs.none': 'Nothing waits for you. Messages and questions to approve come here, each with its act beside it.',
+  'room.sheet': 'Run sheet',
   'room.now': 'Now',
   'room.now.none': 'An open poll, its results and the question that is being answered appear here by themselves.',
 

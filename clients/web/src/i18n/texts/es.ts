@@ -86,6 +86,7 @@ export const es: Same<typeof en> = {
   'room.talk': 'Chat y personas',
   'room.needs': 'Por atender',
   'room.needs.none': 'Nada le espera. Los mensajes y las preguntas por aprobar llegan aquí, cada uno con su acción.',
+  'room.sheet': 'Guion',
   'room.now': 'Ahora',
   'room.now.none': 'Una encuesta abierta, sus resultados y la pregunta que se responde aparecen aquí por sí solos.',
 

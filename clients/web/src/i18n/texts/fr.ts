@@ -86,6 +86,7 @@ export const fr: Same<typeof en> = {
   'room.talk': 'Chat et personnes',
   'room.needs': 'À traiter',
   'room.needs.none': 'Rien ne vous attend. Les messages et les questions à approuver arrivent ici, chacun avec son action.',
+  'room.sheet': 'Conducteur',
   'room.now': 'Maintenant',
   'room.now.none': 'Un sondage ouvert, ses résultats et la question à laquelle on répond apparaissent ici d’eux-mêmes.',
 
