@@ -120,13 +120,4 @@ export const ar: Same<typeof en> = {
   'verify.code': 'الرمز',
   'verify.proof': 'أين تُحفظ',
   'verify.print': 'طباعة',
-  'access.title': 'طلبات الدخول',
-  'access.shut': 'يرى الطلبات المنسقون والمنظمون.',
-  'access.empty': 'لا أحد ينتظر. من يطلب الدخول يظهر هنا.',
-  'access.since': 'قُدّم {time} وينتظر',
-  'access.known': 'لديه حساب من قبل',
-  'access.endorse': 'تأييد',
-  'access.refuse': 'عدم القبول',
-  'access.refuse.title': 'عدم قبول طلب {name}',
-  'access.why': 'السبب، وسيقرؤه صاحب الطلب',
 };

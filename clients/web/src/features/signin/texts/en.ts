@@ -118,15 +118,6 @@ export const en = {
   'verify.code': 'Code',
   'verify.proof': 'Where it stands',
   'verify.print': 'Print',
-  'access.title': 'Requests for access',
-  'access.shut': 'Requests are seen by coordinators and organisers.',
-  'access.empty': 'Nobody waits. Who asks for access stands here.',
-  'access.since': 'waiting, asked {time}',
-  'access.known': 'Has an account already',
-  'access.endorse': 'Endorse',
-  'access.refuse': 'Refuse',
-  'access.refuse.title': 'Refuse the request of {name}',
-  'access.why': 'Reason, which they will read',
 } as const;
 
 type Source = typeof en;

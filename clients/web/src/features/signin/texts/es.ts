@@ -120,13 +120,4 @@ export const es: Same<typeof en> = {
   'verify.code': 'Código',
   'verify.proof': 'Dónde consta',
   'verify.print': 'Imprimir',
-  'access.title': 'Solicitudes de acceso',
-  'access.shut': 'Las solicitudes las ven los coordinadores y los organizadores.',
-  'access.empty': 'Nadie espera. Quien solicite acceso aparecerá aquí.',
-  'access.since': 'en espera, pedido {time}',
-  'access.known': 'Ya tiene una cuenta',
-  'access.endorse': 'Respaldar',
-  'access.refuse': 'Denegar',
-  'access.refuse.title': 'Denegar la solicitud de {name}',
-  'access.why': 'Motivo, que la persona leerá',
 };

@@ -120,13 +120,4 @@ export const fr: Same<typeof en> = {
   'verify.code': 'Code',
   'verify.proof': 'Où il figure',
   'verify.print': 'Imprimer',
-  'access.title': 'Demandes d’accès',
-  'access.shut': 'Les demandes sont vues par les coordinateurs et les organisateurs.',
-  'access.empty': 'Personne n’attend. Qui demande un accès est affiché ici.',
-  'access.since': 'en attente, demandé {time}',
-  'access.known': 'A déjà un compte',
-  'access.endorse': 'Soutenir',
-  'access.refuse': 'Refuser',
-  'access.refuse.title': 'Refuser la demande de {name}',
-  'access.why': 'Motif, que la personne lira',
 };
