@@ -71,14 +71,14 @@ story("a manager makes a webinar and asks people by list; one accepts on a phone
   await looks(world, window, "invite");
   await window.at("invite-go").click();
   await window.shows(`guest-${guest}`);
-  assert.equal(await window.at("invite-list").inputValue(), "nobody@police.example");
+  await becomes(() => window.at("invite-list").inputValue(), "nobody@police.example");
 
   const phone = await personComes(world, guest, PHONE);
   const invitation = phone.at(`invited-${of}`);
   await invitation.getByText(TITLES.ar).waitFor();
   await looks(world, phone, "home-ar");
   await phone.at(`decline-${of}`).click();
-  await phone.at("undo").click(); // and nothing was sent
+  await phone.undo(); // and nothing was sent
   await phone.at(`accept-${of}`).click();
   await phone.at(`room-${of}`).getByText(/٣ أيام/).waitFor();
   await phone.at("asked").getByText(TITLES.ar).waitFor({ state: "detached" });
@@ -183,8 +183,9 @@ story("a link and a code lead in; a copy has one new date; what is archived come
   await organiser.at(`listed-${copy.of}`).click();
   await organiser.at("room-menu").click();
   await organiser.at("room-archive").click();
+  await organiser.holdUndo();
   await organiser.shows("room-restore");
-  await organiser.at("undo").last().click();
+  await organiser.undo();
   await organiser.shows("room-enter");
   await organiser.open("/academy/rooms?words=phones");
   await organiser.shows(`listed-${copy.of}`);

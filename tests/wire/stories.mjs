@@ -499,6 +499,7 @@ export const stories = {
   "handout.add": async () => ({ as: "m1" }),
   "handout.edit": handout,
   "handout.remove": handout,
+  "call.link": async () => ({ sees: "p1" }),
   "timer.start": async () => ({ as: "m1" }),
   "timer.stop": async (world) => {
     await world.does("m1", "timer.start", { seconds: 600 });

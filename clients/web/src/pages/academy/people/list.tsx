@@ -76,18 +76,26 @@ function Search({ filters, own }: { filters: Filters; own: readonly string[] | u
   const { t, lang } = useWords();
   const [words, setWords] = useState(filters.words);
   const latest = useRef(filters);
+  const sought = useRef(filters.words);
   latest.current = filters;
   const set = (change: Partial<Filters>): void => paramsSet(queryOf({ ...latest.current, after: '', ...change }));
-  // Back and forth in the history fill the field, too.
-  useEffect(() => setWords(filters.words), [filters.words]);
+  const seek = (): void => {
+    sought.current = words;
+    set({ words });
+  };
+  // Back and forth in the history fill the field, too; what was typed meanwhile is not undone by what it began with.
+  useEffect(() => {
+    if (filters.words !== sought.current) setWords(filters.words);
+    sought.current = filters.words;
+  }, [filters.words]);
   useEffect(() => {
     if (words === filters.words) return undefined;
-    const timer = setTimeout(() => set({ words }), TYPING_MS);
+    const timer = setTimeout(seek, TYPING_MS);
     return () => clearTimeout(timer);
   }, [words]);
   const countries = own ? own.map((code) => ({ code, name: countryName(code, lang) })) : countriesIn(lang);
   return (
-    <form class="academy-filters" role="search" onSubmit={(event) => { event.preventDefault(); set({ words }); }}>
+    <form class="academy-filters" role="search" onSubmit={(event) => { event.preventDefault(); seek(); }}>
       <div class="field people-search">
         <label for="people-words">{t('persons.search')}</label>
         <input id="people-words" type="search" dir="auto" value={words} autocomplete="off" data-testid="people-search" onInput={(event) => setWords(event.currentTarget.value)} />
