@@ -13,6 +13,8 @@ export const en = {
   'join.going': 'You are being let in…',
   'join.gone': 'This link leads nowhere any more',
   'join.gone.hint': 'It was taken back, has expired, was used up, or is for people of another country. Ask whoever sent it for a new one.',
+  'join.code': 'No room has the code {code}',
+  'join.code.hint': 'Perhaps it was changed: look again where you found it, and type it on the home page.',
 } as const;
 
 type Source = typeof en;

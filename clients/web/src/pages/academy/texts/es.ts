@@ -15,4 +15,6 @@ export const es: Same<typeof en> = {
   'join.going': 'Se le deja entrar…',
   'join.gone': 'Este enlace ya no lleva a ninguna parte',
   'join.gone.hint': 'Se retiró, ha caducado, se agotó o es para personas de otro país. Pida uno nuevo a quien se lo envió.',
+  'join.code': 'Ninguna sala tiene el código {code}',
+  'join.code.hint': 'Quizá se cambió: mire de nuevo donde lo encontró y escríbalo en la página de inicio.',
 };
