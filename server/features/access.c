@@ -312,7 +312,8 @@ static bool access_due(const void *state, enum phase phase, struct due *out)
 static const struct row rows[] = {
     {
         .name = "access.request",
-        .keep = {KEEP_MEMBERS("country", "status", "address", "network", "confirms")},
+        .keep = {KEEP_MEMBERS("country", "status", "address", "network", "confirms"),
+                 .house = true},
         .effects = request_effects,
         .roles = ROLE_ACADEMY_COORDINATOR | ROLE_ACADEMY_ORGANISER,
         .read = request_read,
@@ -330,7 +331,7 @@ static const struct row rows[] = {
     },
     {
         .name = "access.endorse",
-        .keep = {KEEP_MEMBERS("request")},
+        .keep = {KEEP_MEMBERS("request"), .house = true},
         .effects = decide_effects,
         .roles = ROLE_ACADEMY_COORDINATOR | ROLE_ACADEMY_ORGANISER,
         .read = step_read,
@@ -339,7 +340,7 @@ static const struct row rows[] = {
     },
     {
         .name = "access.refuse",
-        .keep = {KEEP_MEMBERS("request")},
+        .keep = {KEEP_MEMBERS("request"), .house = true},
         .erases = end_erases,
         .effects = decide_effects,
         .roles = ROLE_ACADEMY_COORDINATOR | ROLE_ACADEMY_ORGANISER,
@@ -349,7 +350,7 @@ static const struct row rows[] = {
     },
     {
         .name = "access.approve",
-        .keep = {KEEP_MEMBERS("request")},
+        .keep = {KEEP_MEMBERS("request"), .house = true},
         .erases = end_erases,
         .effects = approve_effects,
         .roles = ROLE_ACADEMY_ORGANISER,

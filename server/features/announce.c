@@ -144,6 +144,21 @@ static bool forget(void *state, int64_t seq)
     return false;
 }
 
+static bool forget_name(void *state, struct slice person)
+{
+    struct announcements *all = state;
+    struct map_at at = {0};
+    bool shows = false;
+    while (map_next(all->shelf.things, &at)) {
+        struct announcement *one = at.value;
+        if (common_author_is(&one->said, person))
+            shows = common_author_forget(&one->said) || shows;
+        if (common_author_is(&one->thing.author, person))
+            common_author_forget(&one->thing.author);
+    }
+    return shows;
+}
+
 /* ---- rows ----
  */
 
@@ -346,7 +361,7 @@ static bool announce_due(const void *state, enum phase phase, struct due *out)
 static const struct row rows[] = {
     {
         .name = "announce.post",
-        .keep = {KEEP_MEMBERS("who", "until")},
+        .keep = {KEEP_MEMBERS("who", "until"), .house = true},
         BY_ORGANISERS,
         .read = post_read,
         .check = post_check,
@@ -354,7 +369,7 @@ static const struct row rows[] = {
     },
     {
         .name = "announce.edit",
-        .keep = {KEEP_MEMBERS("announcement", "until")},
+        .keep = {KEEP_MEMBERS("announcement", "until"), .house = true},
         .erases = gone_erases,
         .thing = "announcement",
         .hides.thing = true,
@@ -400,6 +415,7 @@ const struct feature announce_feature = {
     .state_new = state_new,
     .state_free = state_free,
     .forget = forget,
+    .forget_name = forget_name,
     .view = announce_view,
     .due = announce_due,
 };
