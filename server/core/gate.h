@@ -50,6 +50,13 @@ struct gate_asked {
 };
 typedef void gate_room_fn(void *context, struct slice room);
 
+/* How it stands with somebody of another system who is no person of the academy. */
+enum gate_request {
+    GATE_REQUEST_NONE, /* nothing was asked for them, or nobody remembers */
+    GATE_REQUEST_WAITS,
+    GATE_REQUEST_REFUSED,
+};
+
 /* How the academy shows itself to strangers. Texts are borrowed likewise. */
 struct gate_site {
     const struct json *name;   /* by language; NULL: not set */
@@ -80,6 +87,8 @@ struct gate {
     bool (*wants)(const void *state, int64_t after, struct gate_want *out);
     /* The first of those who are not erased everywhere yet; false: there is none. */
     bool (*leaves)(const void *state, struct gate_leaving *out);
+    /* What was asked for whoever is known elsewhere by that id. */
+    enum gate_request (*request)(const void *state, struct slice id);
     /* Whether somebody has accepted the code of conduct as it is; true where there is none. */
     bool (*accepted)(const void *state, struct slice person);
     /* Whether somebody has a valid credential of that kind. */

@@ -68,6 +68,13 @@ bool gates_leaves(const struct room *room, struct gate_leaving *out)
     return gate ? gate->leaves(state, out) : false;
 }
 
+enum gate_request gates_request(const struct room *room, struct slice id)
+{
+    const void *state;
+    const struct gate *gate = find(room, offsetof(struct gate, request), &state);
+    return gate ? gate->request(state, id) : GATE_REQUEST_NONE;
+}
+
 bool gates_accepted(const struct room *room, struct slice person)
 {
     const void *state;
