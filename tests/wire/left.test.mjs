@@ -102,6 +102,9 @@ async function setUp(t, options) {
     does(server, "organiser", method, `/api/rooms/academy:main/${path}`, body);
   await asks("POST", "person.add", { person: PERSON, name: NAME, country: "TN" });
   const { thread } = await writes(server);
+  // Several people's names stand in one entry.
+  const joins = async () => (await server.entries(WEBINAR)).filter(({ data }) => data.people?.[PERSON]);
+  await until(async () => (await joins()).length > 0, "who is present is in the journal");
   return { server, asks, thread };
 }
 
