@@ -9,6 +9,7 @@
 #include "base/json.h"
 #include "base/map.h"
 #include "base/mem.h"
+#include "base/unused.h"
 
 enum {
     ANSWERS_BYTES = 32 << 20, /* of a sheet */
@@ -110,7 +111,7 @@ static void row_walk(const struct json *row, bool keyed, field_fn *field, void *
 static void note_column(void *context, struct slice column, const struct json *value)
 {
     struct sheet *sheet = context;
-    (void)value;
+    UNUSED(value);
     if (!map_find(sheet->columns, column) && !map_full(sheet->columns))
         map_put(sheet->columns, column, (void *)(uintptr_t)(map_count(sheet->columns) + 1));
 }
