@@ -388,6 +388,11 @@ static bool inbox_forget(void *state, int64_t seq)
     return inbox_rooms_forget(rooms_of(state), seq) || mentions;
 }
 
+static bool inbox_forget_name(void *state, struct slice person)
+{
+    return inbox_rooms_forget_name(rooms_of(state), person);
+}
+
 static const struct row rows[] = {
     {
         .name = "read.mark",
@@ -404,7 +409,7 @@ static const struct row rows[] = {
     },
     {
         .name = "inbox.mention",
-        .keep = {KEEP_MEMBERS("of", "thread", "post", "by")},
+        .keep = {KEEP_MEMBERS("of", "thread", "post", "by"), .whose = "by"},
         .roles = ROLE_SYSTEM,
         .phases = PHASE_ANY,
         .read = inbox_mention_read,
@@ -433,7 +438,7 @@ static const struct row rows[] = {
     },
     {
         .name = "inbox.invite",
-        .keep = {KEEP_MEMBERS("of", "start", "by")},
+        .keep = {KEEP_MEMBERS("of", "start", "by"), .named = "by"},
         .erases = invite_erases,
         .roles = ROLE_SYSTEM,
         .phases = PHASE_ANY,
@@ -480,5 +485,6 @@ const struct feature inbox_feature = {
     .state_free = inbox_free,
     .view = inbox_view,
     .forget = inbox_forget,
+    .forget_name = inbox_forget_name,
     .role = inbox_role,
 };

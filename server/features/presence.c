@@ -122,6 +122,9 @@ static enum err join_check(const void *state, const struct entry *entry, const s
     const struct presence *presence = state;
     unsigned node = node_find(presence, node_of(entry));
     UNUSED(scene);
+    /* It was none but for names, which are gone. */
+    if (entry->erased)
+        return ERR_NONE;
     if (node == NODES && node_find(presence, (struct slice){NULL, 0}) == NODES)
         return ERR_LIMIT_EXCEEDED;
     bool full = false;
@@ -313,6 +316,17 @@ static void presence_nodes_each(const void *state,
             fn(context, slice_of(presence->nodes[i].name), presence->nodes[i].joined);
 }
 
+static bool presence_forget_name(void *state, struct slice person)
+{
+    struct presence *presence = state;
+    struct attendance *attendance = map_find(presence->people, person);
+    if (!attendance)
+        return false;
+    common_wipe(&attendance->name);
+    attendance->name = mem_text(SLICE(""));
+    return false;
+}
+
 /* A page of people: those the caller wants, after the person `after`, at most `limit`. */
 struct page {
     bool (*wants)(const struct attendance *attendance, const struct scene *scene, struct slice id);
@@ -450,7 +464,7 @@ static enum err attendance_answer(const void *state, const struct json *data,
 static const struct row rows[] = {
     {
         .name = "presence.join",
-        .keep = {keep_all},
+        .keep = {.members = keep_all, .people = "people"},
         .roles = ROLE_SYSTEM,
         .phases = PHASE_ANY,
         .delivery = DELIVER_TALLY,
@@ -490,6 +504,7 @@ const struct feature presence_feature = {
     .queries_count = sizeof queries / sizeof queries[0],
     .state_new = presence_new,
     .state_free = presence_free,
+    .forget_name = presence_forget_name,
     .view = presence_view,
     .tally_ms = 3000,
     .tally = presence_tally,

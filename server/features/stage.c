@@ -478,7 +478,8 @@ static bool stage_forget(void *state, int64_t seq)
 static const struct row rows[] = {
     {
         .name = "stage.create",
-        .keep = {KEEP_MEMBERS("start", "minutes", "opens", "stream", "listed"), create_keep},
+        .keep = {KEEP_MEMBERS("start", "minutes", "opens", "stream", "listed"), create_keep,
+                 .house = true},
         .roles = ROLE_SYSTEM,
         .phases = PHASE_ANY,
         .read = create_read,
@@ -488,7 +489,7 @@ static const struct row rows[] = {
     },
     {
         .name = "stage.change",
-        .keep = {KEEP_MEMBERS("start", "minutes", "opens", "stream"), change_keep},
+        .keep = {KEEP_MEMBERS("start", "minutes", "opens", "stream"), change_keep, .house = true},
         .roles = ROLE_SYSTEM,
         .phases = PHASE_ANY,
         .read = change_read,

@@ -375,6 +375,8 @@ export const stories = {
   "person.enrolled": known("u7", "u7"),
   "login.end": known("u7", "u7"),
   "person.erase": known("u8"),
+  "person.erased": known("u7", "u7"),
+  "person.erasing": known("u7", "u7"),
   "person.get": known("u7"),
   "person.issued": known("u7", "u7"),
   "person.list": known("u7"),
