@@ -24,4 +24,7 @@ export const ar: Same<typeof en> = {
   'chat.note.approve': 'تظهر الرسائل بعد موافقة الفريق عليها.',
   'chat.note.staff': 'الكتابة للفريق فقط في الوقت الحالي.',
   'chat.note.off': 'الدردشة مغلقة.',
+  'error.CHAT_CLOSED': 'الدردشة مغلقة',
+  'error.CHAT_SLOW': 'انتظر قليلًا قبل الكتابة مجددًا',
+  'error.CHAT_WAITING': 'لك {n} رسائل تنتظر',
 };

@@ -21,6 +21,9 @@ export const en = {
   'chat.note.approve': 'Messages appear once the team has approved them.',
   'chat.note.staff': 'Only the team writes at the moment.',
   'chat.note.off': 'The chat is closed.',
+  'error.CHAT_CLOSED': 'the chat is closed',
+  'error.CHAT_SLOW': 'wait a little before writing again',
+  'error.CHAT_WAITING': '{n} messages of yours wait for approval, and more may not',
 } as const;
 
 type Source = typeof en;

@@ -24,4 +24,7 @@ export const es: Same<typeof en> = {
   'chat.note.approve': 'Los mensajes aparecen cuando el equipo los aprueba.',
   'chat.note.staff': 'De momento solo escribe el equipo.',
   'chat.note.off': 'El chat está cerrado.',
+  'error.CHAT_CLOSED': 'el chat está cerrado',
+  'error.CHAT_SLOW': 'espere un poco antes de volver a escribir',
+  'error.CHAT_WAITING': '{n} mensajes suyos esperan aprobación',
 };

@@ -24,4 +24,7 @@ export const fr: Same<typeof en> = {
   'chat.note.approve': 'Les messages apparaissent une fois approuvés par l’équipe.',
   'chat.note.staff': 'Seule l’équipe écrit pour le moment.',
   'chat.note.off': 'Le chat est fermé.',
+  'error.CHAT_CLOSED': 'le chat est fermé',
+  'error.CHAT_SLOW': 'attendez un peu avant d’écrire à nouveau',
+  'error.CHAT_WAITING': '{n} de vos messages attendent d’être approuvés',
 };

@@ -76,4 +76,10 @@ export const ar: Same<typeof en> = {
   'forum.format.code': 'رمز برمجي',
   'forum.format.link': 'رابط',
   'forum.format.mention': 'ذكر شخص',
+  'error.FORUM_DELETED': 'حُذفت المشاركة',
+  'error.FORUM_DEPTH': 'لا يمكن الرد على مستوى أعمق هنا',
+  'error.FORUM_CONFLICT': 'عُدّلت المشاركة في هذه الأثناء',
+  'error.THREADS_OWN': 'لك {n} نقاشًا هنا',
+  'error.POSTS_OWN': 'لك {n} مشاركة هنا',
+  'error.THREAD_FULL': 'هنا {n} مشاركة',
 };

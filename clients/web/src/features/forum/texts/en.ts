@@ -73,6 +73,12 @@ export const en = {
   'forum.format.code': 'Code',
   'forum.format.link': 'Link',
   'forum.format.mention': 'Mention somebody',
+  'error.FORUM_DELETED': 'the post was deleted',
+  'error.FORUM_DEPTH': 'replies go no deeper here',
+  'error.FORUM_CONFLICT': 'the post was changed meanwhile',
+  'error.THREADS_OWN': 'you have {n} discussions here, and may have no more',
+  'error.POSTS_OWN': 'you have {n} posts here, and may have no more',
+  'error.THREAD_FULL': '{n} posts stand here, and no more may',
 } as const;
 
 type Source = typeof en;

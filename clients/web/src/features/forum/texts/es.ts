@@ -76,4 +76,10 @@ export const es: Same<typeof en> = {
   'forum.format.code': 'Código',
   'forum.format.link': 'Enlace',
   'forum.format.mention': 'Mencionar a alguien',
+  'error.FORUM_DELETED': 'la publicación se eliminó',
+  'error.FORUM_DEPTH': 'aquí no se puede responder a más profundidad',
+  'error.FORUM_CONFLICT': 'la publicación se modificó entretanto',
+  'error.THREADS_OWN': 'tiene {n} debates aquí',
+  'error.POSTS_OWN': 'tiene {n} publicaciones aquí',
+  'error.THREAD_FULL': 'hay {n} publicaciones aquí',
 };

@@ -76,4 +76,10 @@ export const fr: Same<typeof en> = {
   'forum.format.code': 'Code',
   'forum.format.link': 'Lien',
   'forum.format.mention': 'Mentionner une personne',
+  'error.FORUM_DELETED': 'la publication a été supprimée',
+  'error.FORUM_DEPTH': 'on ne peut pas répondre plus profondément ici',
+  'error.FORUM_CONFLICT': 'la publication a été modifiée entre-temps',
+  'error.THREADS_OWN': 'vous avez {n} discussions ici',
+  'error.POSTS_OWN': 'vous avez {n} publications ici',
+  'error.THREAD_FULL': 'il y a {n} publications ici',
 };
