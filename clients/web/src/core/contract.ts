@@ -63,6 +63,10 @@ export const ERRORS = {
   483: 'ANSWERS_INVALID',
   484: 'ACCESS_ASKED',
   485: 'PERSON_NEW',
+  500: 'SILENCED',
+  502: 'LOCKED',
+  503: 'STAFF_PERSON',
+  504: 'REOPEN_LATE',
 } as const;
 
 export type ErrorCode = keyof typeof ERRORS;
@@ -93,6 +97,8 @@ export const BOUNDS = {
   MENTIONS: 20,
   EDIT_SECONDS: 1800,
   MEMBERS: 100000,
+  REOPEN_SECONDS: 120,
+  SANCTION_CHARS: 200,
   WHY_CHARS: 500,
   AGENCY_CHARS: 120,
   ROOM_HOSTS: 20,
