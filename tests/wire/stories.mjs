@@ -569,6 +569,13 @@ export const stories = {
     const { thread, post } = await world.answered();
     return { use: { thread, upto: post }, sees: "u7" };
   },
+  "read.back": async (world) => {
+    const { thread, post } = await world.answered();
+    const reader = await world.person("u7");
+    const mark = { room: "inbox:me", op: "to-go-back", of: "course:c1", thread, upto: post };
+    await reader.rpc("read.mark", mark);
+    return { use: { thread, upto: thread }, sees: "u7" };
+  },
   "stage.create": async () => ({ as: "h1", told: true }),
   "stage.media": async () => ({ as: "u7" }),
   "stage.phase": async () => ({}),

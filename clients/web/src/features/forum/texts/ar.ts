@@ -19,6 +19,8 @@ export const ar: Same<typeof en> = {
   'forum.new.send': 'ابدأ النقاش',
   'forum.need': 'العنوان والنص مطلوبان.',
   'forum.unread': 'غير مقروء',
+  'forum.unmark': 'إعادة وضع علامة غير مقروء',
+  'forum.stays': 'يبقى هذا النقاش غير مقروء حتى تفتحه مرة أخرى.',
   'forum.answered': 'تمت الإجابة',
   'forum.replies': { zero: 'لا ردود', one: 'رد واحد', two: 'ردّان', few: '{n} ردود', many: '{n} ردًا', other: '{n} رد' },
   'forum.noreply': 'لا ردود بعد',

@@ -16,6 +16,8 @@ export const en = {
   'forum.new.send': 'Start the discussion',
   'forum.need': 'Title and text are both needed.',
   'forum.unread': 'Unread',
+  'forum.unmark': 'Mark as unread again',
+  'forum.stays': 'This discussion stays unread until you open it again.',
   'forum.answered': 'Answered',
   'forum.replies': { one: '{n} reply', other: '{n} replies' },
   'forum.noreply': 'No reply yet',

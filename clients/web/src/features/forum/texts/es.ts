@@ -19,6 +19,8 @@ export const es: Same<typeof en> = {
   'forum.new.send': 'Iniciar el debate',
   'forum.need': 'Hacen falta título y texto.',
   'forum.unread': 'Sin leer',
+  'forum.unmark': 'Marcar de nuevo como sin leer',
+  'forum.stays': 'Este debate queda sin leer hasta que lo abra de nuevo.',
   'forum.answered': 'Respondido',
   'forum.replies': { one: '{n} respuesta', many: '{n} respuestas', other: '{n} respuestas' },
   'forum.noreply': 'Sin respuestas todavía',

@@ -19,6 +19,8 @@ export const fr: Same<typeof en> = {
   'forum.new.send': 'Lancer la discussion',
   'forum.need': 'Il faut un titre et un texte.',
   'forum.unread': 'Non lue',
+  'forum.unmark': 'Marquer de nouveau comme non lue',
+  'forum.stays': 'Cette discussion reste non lue jusqu’à ce que vous l’ouvriez de nouveau.',
   'forum.answered': 'Répondue',
   'forum.replies': { one: '{n} réponse', many: '{n} réponses', other: '{n} réponses' },
   'forum.noreply': 'Pas encore de réponse',
