@@ -5,6 +5,7 @@
 #include "base/bounds.h"
 #include "base/mem.h"
 #include "base/unused.h"
+#include "features/chat_edit.h"
 #include "features/chat_history.h"
 #include "features/chat_state.h"
 #include "features/chat_view.h"
@@ -55,7 +56,7 @@ static bool is_early(const struct chat *chat, int64_t last_ms, const struct entr
 
 static enum err slow_check(const struct chat *chat, const struct entry *entry)
 {
-    const int64_t *last_ms = map_find(chat->last, entry->by);
+    const int64_t *last_ms = map_find(chat->wrote, entry->by);
     return last_ms && is_early(chat, *last_ms, entry) ? ERR_CHAT_SLOW : ERR_NONE;
 }
 
@@ -92,15 +93,15 @@ static enum err post_check(const void *state, const struct entry *entry, const s
 static void slow_remember(struct chat *chat, const struct entry *entry)
 {
     struct map_at at = {0};
-    mem_free(map_take(chat->last, entry->by));
-    while (map_next(chat->last, &at)) {
-        if (is_early(chat, *(const int64_t *)at.value, entry) && !map_full(chat->last))
+    mem_free(map_take(chat->wrote, entry->by));
+    while (map_next(chat->wrote, &at)) {
+        if (is_early(chat, *(const int64_t *)at.value, entry) && !map_full(chat->wrote))
             break;
-        mem_free(map_take(chat->last, at.key));
+        mem_free(map_take(chat->wrote, at.key));
     }
     int64_t *last_ms = mem_new(sizeof *last_ms);
     *last_ms = entry->at_ms;
-    map_put(chat->last, entry->by, last_ms);
+    map_put(chat->wrote, entry->by, last_ms);
 }
 
 /* Replies have one level: an answer to an answer stands under the first message. */
@@ -114,13 +115,8 @@ static int64_t reply_target(const struct chat *chat, const struct entry *entry)
 static void post_apply(void *state, const struct entry *entry, const struct scene *scene)
 {
     struct chat *chat = state;
-    int64_t reply = reply_target(chat, entry);
     bool waits = chat->mode == MODE_APPROVE && !is_staff(scene);
-    if (!waits) {
-        int64_t left = chat_make_room(chat, entry);
-        known_add(chat->known, &(struct known){entry->seq, reply, left, NULL}, entry->by);
-    }
-    chat_add(chat, entry, reply, waits);
+    chat_add(chat, entry, reply_target(chat, entry), waits);
     if (chat->mode == MODE_SLOW && !is_staff(scene))
         slow_remember(chat, entry);
 }
@@ -130,24 +126,13 @@ static enum err message_read(const struct json *data, struct writer *out)
     return common_read_seq(data, "message", out);
 }
 
-/* Who wrote a message that everybody saw and that stands; absent when there is none. */
-static struct slice author_of(const struct chat *chat, int64_t seq)
-{
-    const struct known *known = known_find(chat->known, seq);
-    const struct message *message = known ? NULL : chat_find(chat, seq);
-    if (known)
-        return known->author->id;
-    bool shown = message && !shelf_hides(&message->thing);
-    return shown ? slice_of(message->thing.author.id) : (struct slice){NULL, 0};
-}
-
 static enum err delete_check(const void *state, const struct entry *entry,
                              const struct scene *scene)
 {
     const struct chat *chat = state;
     int64_t seq = common_get_int(entry->data, "message");
     bool any = scene->role & (ROLE_ORGANISERS | ROLE_SYSTEM);
-    struct slice author = author_of(chat, seq);
+    struct slice author = chat_author(chat, seq);
     if (author.at)
         return any || slice_equal(author, entry->by) ? ERR_NONE : ERR_PERMISSION_DENIED;
     const struct message *pending = chat_find(chat, seq);
@@ -165,8 +150,7 @@ static void delete_apply(void *state, const struct entry *entry, const struct sc
     UNUSED(scene);
     int64_t seq = common_get_int(entry->data, "message");
     struct message *message = chat_find(chat, seq);
-    const struct known *known = known_find(chat->known, seq);
-    chat->deletion = (struct chat_deletion){known ? seq : 0, known ? known->left : 0};
+    chat_remember(chat, seq);
     known_remove(chat->known, seq);
     if (message)
         shelf_remove(&chat->messages, entry, &message->thing);
@@ -180,18 +164,10 @@ static enum err approve_check(const void *state, const struct entry *entry,
     return message && shelf_hides(&message->thing) ? ERR_NONE : ERR_NOT_FOUND;
 }
 
-/* Of what is shown it is the newest now. */
 static void approve_apply(void *state, const struct entry *entry, const struct scene *scene)
 {
-    struct chat *chat = state;
-    struct message *message = chat_find(chat, common_get_int(entry->data, "message"));
-    struct shelf_thing *thing = &message->thing;
     UNUSED(scene);
-    int64_t left = chat_make_room(chat, entry);
-    known_add(chat->known, &(struct known){thing->seq, message->reply, left, NULL},
-              slice_of(thing->author.id));
-    shelf_stamp(&chat->messages, entry, thing, RINGS_INSIDE);
-    shelf_move(&chat->messages, &chat->messages, entry, thing);
+    chat_show(state, entry, chat_find(state, common_get_int(entry->data, "message")));
 }
 
 static enum err mode_read(const struct json *data, struct writer *out)
@@ -213,20 +189,15 @@ static void mode_apply(void *state, const struct entry *entry, const struct scen
     chat->slow_seconds = common_get_int(entry->data, "seconds");
     if (chat->mode == MODE_SLOW)
         return;
-    map_free(&chat->last, mem_free);
-    chat->last = map_new(BOUND_MEMBERS);
+    map_free(&chat->wrote, mem_free);
+    chat->wrote = map_new(BOUND_MEMBERS);
 }
 
-static void delete_erases(const void *state, const struct entry *entry,
-                          struct withdrawal *withdrawal)
+/* Of an edit: the words that stood before. */
+static void last_erases(const void *state, const struct entry *entry, struct withdrawal *withdrawal)
 {
-    UNUSED(state);
-    withdraw(withdrawal, common_get_int(entry->data, "message"));
-}
-
-static bool chat_forget(void *state, int64_t seq)
-{
-    return shelf_forget(&((struct chat *)state)->messages, seq);
+    UNUSED(entry);
+    withdraw(withdrawal, ((const struct chat *)state)->last.body);
 }
 
 static const struct row rows[] = {
@@ -242,9 +213,24 @@ static const struct row rows[] = {
         .patch_me = chat_messages_patch_me,
     },
     {
+        .name = "chat.edit",
+        .keep = {KEEP_MEMBERS("message")},
+        .erases = last_erases,
+        .thing = "message",
+        .roles = ROLE_ALL,
+        .hides = {.thing = true},
+        .phases = PHASE_SCHEDULED | PHASE_ON_AIR,
+        .read = chat_edit_read,
+        .check = chat_edit_check,
+        .apply = chat_edit_apply,
+        .patch = chat_last_patch,
+        .touches = chat_messages_touches,
+        .patch_me = chat_messages_patch_me,
+    },
+    {
         .name = "chat.delete",
         .keep = {keep_all},
-        .erases = delete_erases,
+        .erases = last_erases,
         .thing = "message",
         .roles = ROLE_ALL,
         .hides = {.thing = true},
@@ -252,7 +238,7 @@ static const struct row rows[] = {
         .read = message_read,
         .check = delete_check,
         .apply = delete_apply,
-        .patch = chat_delete_patch,
+        .patch = chat_last_patch,
         .touches = chat_messages_touches,
         .patch_me = chat_messages_patch_me,
     },

@@ -35,19 +35,19 @@ void chat_messages_patch(const void *state, const struct entry *entry, const str
     shelf_patch(&((const struct chat *)state)->messages, "messages", entry, viewer, out);
 }
 
-/* A message that left the view is named too: people may have it from history. So is the one that
- * left when it came, for the event that said so is taken back. */
-void chat_delete_patch(const void *state, const struct entry *entry, const struct viewer *viewer,
-                       struct writer *out)
+/* Of an edit or a deletion. A message that left the view is named too: people may have it from
+ * history. So is the one that left when it came, for the event that said so is taken back. */
+void chat_last_patch(const void *state, const struct entry *entry, const struct viewer *viewer,
+                     struct writer *out)
 {
     const struct chat *chat = state;
     bool inside = rings_meet(viewer->rings, RINGS_INSIDE);
     writer_object_lazy(out, "messages");
     shelf_patch(&chat->messages, NULL, entry, viewer, out);
-    if (inside && chat->deletion.seq && !shelf_changed(&chat->messages, entry))
-        writer_null_seq(out, chat->deletion.seq);
-    if (inside && chat->deletion.left)
-        writer_null_seq(out, chat->deletion.left);
+    if (inside && chat->last.seq && !shelf_changed(&chat->messages, entry))
+        writer_null_seq(out, chat->last.seq);
+    if (inside && chat->last.left)
+        writer_null_seq(out, chat->last.left);
     writer_end(out);
 }
 
