@@ -41,7 +41,7 @@ enum cost {
 
 struct emitter;
 
-enum { TOUCH_MAX = 4, MOVED_MAX = 8 };
+enum { TOUCH_MAX = 128, MOVED_MAX = 8 };
 
 /* Whose standing in the room has changed: some people, or perhaps anybody's. */
 struct moved {
@@ -62,6 +62,9 @@ struct row {
     /* The member of the data that names the thing (a message, a poll) that the entry is about;
      * NULL: the thing is what it makes. */
     const char *thing;
+    /* Members whose presence says that it is about many things instead, or makes them; ends with
+     * NULL. NULL: it never is. What such an event said is taken back with any of them. */
+    const char *const *several;
     /* What comes while another entry of this row is being written becomes one entry. */
     struct {
         /* Whoever it is of: core/acts.h. `thing` is named; what else the data says is best one
@@ -79,6 +82,7 @@ struct row {
         bool thing;
         bool sums;          /* the same of tallies: all sums are told anew behind it */
         const char *unless; /* a boolean member of the data: true takes nothing back */
+        const char *only;   /* a member of the data without which nothing is taken back */
     } hides;
     bool moves_locks; /* what `allows` says of a row may be another thing afterwards */
     /* Whether people of that role may just now, beside roles and phases. NULL: they may. */

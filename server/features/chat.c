@@ -5,6 +5,7 @@
 #include "base/bounds.h"
 #include "base/mem.h"
 #include "base/unused.h"
+#include "features/chat_decide.h"
 #include "features/chat_edit.h"
 #include "features/chat_history.h"
 #include "features/chat_state.h"
@@ -121,9 +122,10 @@ static void post_apply(void *state, const struct entry *entry, const struct scen
         slow_remember(chat, entry);
 }
 
-static enum err message_read(const struct json *data, struct writer *out)
+static enum err delete_read(const struct json *data, struct writer *out)
 {
-    return common_read_seq(data, "message", out);
+    enum err error = common_read_seq(data, "message", out);
+    return error ? error : common_read_optional_text(data, "why", BOUND_WHY_CHARS, out);
 }
 
 static enum err delete_check(const void *state, const struct entry *entry,
@@ -150,29 +152,21 @@ static void delete_apply(void *state, const struct entry *entry, const struct sc
     UNUSED(scene);
     int64_t seq = common_get_int(entry->data, "message");
     struct message *message = chat_find(chat, seq);
+    const struct known *known = known_find(chat->known, seq);
+    struct slice author = known ? known->author->id : slice_of(message->thing.author.id);
     chat_remember(chat, seq);
+    if (!slice_equal(author, entry->by))
+        tolds_add(chat->tolds, entry, author, seq, known ? TOLD_REMOVED : TOLD_REFUSED);
     known_remove(chat->known, seq);
     if (message)
         shelf_remove(&chat->messages, entry, &message->thing);
 }
 
-static enum err approve_check(const void *state, const struct entry *entry,
-                              const struct scene *scene)
-{
-    UNUSED(scene);
-    const struct message *message = chat_find(state, common_get_int(entry->data, "message"));
-    return message && shelf_hides(&message->thing) ? ERR_NONE : ERR_NOT_FOUND;
-}
-
-static void approve_apply(void *state, const struct entry *entry, const struct scene *scene)
-{
-    UNUSED(scene);
-    chat_show(state, entry, chat_find(state, common_get_int(entry->data, "message")));
-}
-
 static enum err mode_read(const struct json *data, struct writer *out)
 {
     enum err error = common_read_choice(data, "mode", chat_modes, out);
+    if (!error)
+        error = chat_pending_read(data, out);
     if (error || common_get_choice(data, "mode", chat_modes) != MODE_SLOW)
         return error;
     if (common_has(data, "seconds"))
@@ -184,7 +178,7 @@ static enum err mode_read(const struct json *data, struct writer *out)
 static void mode_apply(void *state, const struct entry *entry, const struct scene *scene)
 {
     struct chat *chat = state;
-    UNUSED(scene);
+    chat_pending_apply(chat, entry, scene);
     chat->mode = (enum mode)common_get_choice(entry->data, "mode", chat_modes);
     chat->slow_seconds = common_get_int(entry->data, "seconds");
     if (chat->mode == MODE_SLOW)
@@ -193,11 +187,13 @@ static void mode_apply(void *state, const struct entry *entry, const struct scen
     chat->wrote = map_new(BOUND_MEMBERS);
 }
 
-/* Of an edit: the words that stood before. */
+/* Of an edit: the words that stood before. Of what waits, several may go. */
 static void last_erases(const void *state, const struct entry *entry, struct withdrawal *withdrawal)
 {
+    const struct chat *chat = state;
     UNUSED(entry);
-    withdraw(withdrawal, ((const struct chat *)state)->last.body);
+    for (size_t i = 0; i < chat->last.bodies_count; i++)
+        withdraw(withdrawal, chat->last.bodies[i]);
 }
 
 static const struct row rows[] = {
@@ -229,28 +225,45 @@ static const struct row rows[] = {
     },
     {
         .name = "chat.delete",
-        .keep = {keep_all},
+        .keep = {KEEP_MEMBERS("message")},
         .erases = last_erases,
         .thing = "message",
         .roles = ROLE_ALL,
         .hides = {.thing = true},
         .phases = PHASE_ANY,
-        .read = message_read,
+        .read = delete_read,
         .check = delete_check,
         .apply = delete_apply,
         .patch = chat_last_patch,
-        .touches = chat_messages_touches,
+        .touches = chat_delete_touches,
         .patch_me = chat_messages_patch_me,
     },
     {
         .name = "chat.approve",
         .keep = {keep_all},
         .thing = "message",
+        .several = chat_decide_several,
         .roles = ROLE_ORGANISERS,
         .phases = PHASE_ANY,
-        .read = message_read,
-        .check = approve_check,
-        .apply = approve_apply,
+        .read = chat_approve_read,
+        .check = chat_decide_check,
+        .apply = chat_approve_apply,
+        .patch = chat_messages_patch,
+        .touches = chat_messages_touches,
+        .patch_me = chat_messages_patch_me,
+    },
+    {
+        .name = "chat.refuse",
+        .keep = {KEEP_MEMBERS("message", "messages", "all", "upto")},
+        .erases = last_erases,
+        .thing = "message",
+        .several = chat_decide_several,
+        .roles = ROLE_ORGANISERS,
+        .hides = {.thing = true},
+        .phases = PHASE_ANY,
+        .read = chat_refuse_read,
+        .check = chat_decide_check,
+        .apply = chat_refuse_apply,
         .patch = chat_messages_patch,
         .touches = chat_messages_touches,
         .patch_me = chat_messages_patch_me,
@@ -258,11 +271,16 @@ static const struct row rows[] = {
     {
         .name = "chat.mode",
         .keep = {keep_all},
+        .erases = last_erases,
+        .several = KEEP_MEMBERS("pending"),
+        .hides = {.thing = true, .only = "pending"},
         .roles = ROLE_ORGANISERS,
         .phases = PHASE_ANY,
         .read = mode_read,
         .apply = mode_apply,
         .patch = chat_mode_patch,
+        .touches = chat_messages_touches,
+        .patch_me = chat_messages_patch_me,
     },
 };
 

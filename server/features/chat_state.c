@@ -68,6 +68,7 @@ struct chat *chat_new(void)
     shelf_init(&chat->messages, &messages);
     chat->wrote = map_new(BOUND_MEMBERS);
     chat->known = known_new(BOUND_CHAT_MESSAGES);
+    chat->tolds = tolds_new();
     return chat;
 }
 
@@ -76,6 +77,7 @@ void chat_free(struct chat *chat)
     shelf_done(&chat->messages);
     map_free(&chat->wrote, mem_free);
     known_free(&chat->known);
+    tolds_free(&chat->tolds);
     mem_free(chat);
 }
 
@@ -99,7 +101,8 @@ void chat_remember(struct chat *chat, int64_t seq)
     const struct known *known = known_find(chat->known, seq);
     const struct message *message = chat_find(chat, seq);
     chat->last = (struct chat_last){.seq = known ? seq : 0, .left = known ? known->left : 0};
-    chat->last.body = message ? message->body : known->body;
+    chat->last.bodies[0] = message ? message->body : known->body;
+    chat->last.bodies_count = 1;
 }
 
 /* Makes room for one more message that is shown: the oldest leaves. Its seq, or 0. */
@@ -164,10 +167,11 @@ bool chat_forget(void *state, int64_t seq)
 {
     const struct chat *chat = state;
     struct map_at at = {0};
+    bool told = tolds_forget(chat->tolds, seq);
     while (map_next(chat->messages.things, &at)) {
         const struct message *message = at.value;
         if (message->body == seq)
-            return shelf_forget(&((struct chat *)state)->messages, message->thing.seq);
+            return shelf_forget(&((struct chat *)state)->messages, message->thing.seq) || told;
     }
-    return false;
+    return told;
 }

@@ -7,6 +7,7 @@
 #define MUSTER_FEATURES_CHAT_STATE_H
 
 #include "features/chat_known.h"
+#include "features/chat_told.h"
 #include "features/shelf.h"
 
 enum mode { MODE_OPEN, MODE_SLOW, MODE_APPROVE, MODE_STAFF, MODE_OFF };
@@ -24,10 +25,12 @@ struct message {
     bool rewritten;    /* the last change gave it other words */
 };
 
-/* What the last edit or deletion was of: a message that was shown (0: it waited), the one that had
- * left the view for it, and the entry whose words it withdrew. */
+/* What the last edit, deletion or refusal was of: a message that was shown (0: it waited), the one
+ * that had left the view for it, and the entries whose words it withdrew. */
 struct chat_last {
-    int64_t seq, left, body;
+    int64_t seq, left;
+    int64_t bodies[BOUND_CHAT_PENDING];
+    size_t bodies_count;
 };
 
 struct chat {
@@ -36,6 +39,7 @@ struct chat {
     struct shelf messages; /* the newest that are shown, and those that wait for staff */
     struct knowns *known;  /* every message that was shown and stands; owned */
     struct map *wrote;     /* slow mode: person -> time of the last message, oldest first; owned */
+    struct tolds *tolds;   /* owned */
     struct chat_last last;
 };
 

@@ -24,9 +24,11 @@ void chat_view(const void *state, const struct viewer *viewer, const struct bodi
 
 void chat_me(const void *state, struct slice person, struct writer *out)
 {
+    const struct chat *chat = state;
     writer_object(out, "pending");
-    shelf_own(&((const struct chat *)state)->messages, person, own_write, out);
+    shelf_own(&chat->messages, person, own_write, out);
     writer_end(out);
+    tolds_me(chat->tolds, person, out);
 }
 
 void chat_messages_patch(const void *state, const struct entry *entry, const struct viewer *viewer,
@@ -57,23 +59,36 @@ size_t chat_messages_touches(const void *state, const struct entry *entry,
     return shelf_touches(&((const struct chat *)state)->messages, entry, out);
 }
 
+/* And whoever is told why theirs was removed. */
+size_t chat_delete_touches(const void *state, const struct entry *entry,
+                           struct slice out[TOUCH_MAX])
+{
+    const struct chat *chat = state;
+    size_t count = chat_messages_touches(chat, entry, out);
+    struct slice told = tolds_last(chat->tolds);
+    if (chat->last.seq && told.at)
+        out[count++] = told;
+    return count;
+}
+
 void chat_messages_patch_me(const void *state, const struct entry *entry, struct slice person,
                             struct writer *out)
 {
+    const struct chat *chat = state;
     writer_object_lazy(out, "pending");
-    shelf_own_patch(&((const struct chat *)state)->messages, entry, person, own_write, out);
+    shelf_own_patch(&chat->messages, entry, person, own_write, out);
     writer_end(out);
+    tolds_patch_me(chat->tolds, entry, person, out);
 }
 
 void chat_mode_patch(const void *state, const struct entry *entry, const struct viewer *viewer,
                      struct writer *out)
 {
     const struct chat *chat = state;
-    UNUSED(entry);
-    UNUSED(viewer);
     writer_text(out, "mode", slice_of(chat_modes[chat->mode]));
     if (chat->mode == MODE_SLOW)
         writer_int(out, "slow_seconds", chat->slow_seconds);
     else
         writer_null(out, "slow_seconds");
+    chat_messages_patch(chat, entry, viewer, out);
 }

@@ -207,6 +207,21 @@ const stories = {
     await does(host, "chat.mode", { mode: "open" });
     return refusal;
   },
+  CHAT_EDIT_WAITS: async () => {
+    const message = await does(other, "chat.post", { text: "hello" });
+    await does(host, "chat.mode", { mode: "approve" });
+    const refusal = await refused(other, "chat.edit", { message, text: "bye" });
+    await does(host, "chat.mode", { mode: "open" });
+    return refusal;
+  },
+  CHAT_CHANGED: async () => {
+    await does(host, "chat.mode", { mode: "approve" });
+    const message = await does(other, "chat.post", { text: "may I?" });
+    await does(other, "chat.edit", { message, text: "or may I?" });
+    const refusal = await refused(host, "chat.approve", { message, upto: message });
+    await does(host, "chat.mode", { mode: "open", pending: "refuse" });
+    return refusal;
+  },
   POLL_NOT_OPEN: async () => {
     const data = { type: "yesno", title: { en: "Agreed?" } };
     const draft = await does(host, "poll.prepare", data);

@@ -412,7 +412,7 @@ static void a_pending_message_is_deleted_without_telling_the_others(void **state
         assert_int_equal(on_message(help, by[i], "chat.delete", seq), ERR_NONE);
         expect_patch(help, RINGS_INSIDE, NULL);
         expect_view(help, HELP_STAFF, "chat/messages", "{}");
-        expect_me(help, "u1", "chat", "{'pending':{}}");
+        expect_me(help, "u1", "chat/pending", "{}");
     }
     expect_patch_me(help, "m1", NULL);
     help_room_free(&help);

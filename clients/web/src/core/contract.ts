@@ -61,6 +61,8 @@ export const ERRORS = {
   481: 'REGISTRATION_ASKED',
   482: 'ROOM_HAS_HOST',
   483: 'ANSWERS_INVALID',
+  510: 'CHAT_EDIT_WAITS',
+  511: 'CHAT_CHANGED',
 } as const;
 
 export type ErrorCode = keyof typeof ERRORS;

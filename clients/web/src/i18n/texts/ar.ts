@@ -140,6 +140,8 @@ export const ar: Same<typeof en> = {
   'error.CHAT_CLOSED': 'الدردشة مغلقة',
   'error.CHAT_SLOW': 'انتظر قليلًا قبل الكتابة مجددًا',
   'error.CHAT_WAITING': 'لك {n} رسائل تنتظر',
+  'error.CHAT_EDIT_WAITS': 'تُراجع الرسائل هنا أولاً: اكتب رسالة جديدة',
+  'error.CHAT_CHANGED': 'غيّر الكاتب الرسالة في هذه الأثناء: اقرأها من جديد',
   'error.POLL_NOT_OPEN': 'الاستطلاع غير مفتوح',
   'error.POLL_CLOSED': 'أُغلق الاستطلاع',
   'error.POLL_VOTED': 'صوّت أحدهم',
