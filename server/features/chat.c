@@ -269,6 +269,20 @@ static const struct row rows[] = {
         .patch_me = chat_messages_patch_me,
     },
     {
+        .name = "chat.react",
+        .keep = {keep_all},
+        .thing = "message",
+        .gather = {.acts = true},
+        .cost = COST_CHEAP,
+        .roles = ROLE_ALL,
+        .phases = PHASE_SCHEDULED | PHASE_ON_AIR,
+        .delivery = DELIVER_TALLY,
+        .read = chat_react_read,
+        .check = chat_react_check,
+        .apply = chat_react_apply,
+        .patch_me = chat_react_patch_me,
+    },
+    {
         .name = "chat.mode",
         .keep = {keep_all},
         .erases = last_erases,
@@ -304,4 +318,6 @@ const struct feature chat_feature = {
     .state_free = state_free,
     .view = chat_view,
     .me = chat_me,
+    .tally = chat_tally,
+    .tally_sent = chat_tally_sent,
 };

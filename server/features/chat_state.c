@@ -25,6 +25,7 @@ static void message_write(const struct shelf_thing *thing, struct writer *out)
 {
     common_write_author(out, &thing->author);
     chat_write_said((const struct message *)thing, out);
+    chat_sums_write(&((const struct message *)thing)->sums, out);
     if (shelf_hides(thing))
         writer_bool(out, "pending", true);
 }
@@ -69,6 +70,7 @@ struct chat *chat_new(void)
     chat->wrote = map_new(BOUND_MEMBERS);
     chat->known = known_new(BOUND_CHAT_MESSAGES);
     chat->tolds = tolds_new();
+    chat->reactors = reactors_new();
     return chat;
 }
 
@@ -78,6 +80,7 @@ void chat_free(struct chat *chat)
     map_free(&chat->wrote, mem_free);
     known_free(&chat->known);
     tolds_free(&chat->tolds);
+    reactors_free(&chat->reactors);
     mem_free(chat);
 }
 

@@ -7,6 +7,7 @@
 #define MUSTER_FEATURES_CHAT_STATE_H
 
 #include "features/chat_known.h"
+#include "features/chat_react.h"
 #include "features/chat_told.h"
 #include "features/shelf.h"
 
@@ -23,6 +24,7 @@ struct message {
     int64_t body;      /* the entry that gave its words: its own, or an edit */
     int64_t edited_ms; /* 0: never */
     bool rewritten;    /* the last change gave it other words */
+    struct chat_sums sums;
 };
 
 /* What the last edit, deletion or refusal was of: a message that was shown (0: it waited), the one
@@ -40,6 +42,7 @@ struct chat {
     struct knowns *known;  /* every message that was shown and stands; owned */
     struct map *wrote;     /* slow mode: person -> time of the last message, oldest first; owned */
     struct tolds *tolds;   /* owned */
+    struct reactors *reactors; /* owned */
     struct chat_last last;
 };
 

@@ -29,6 +29,7 @@ void chat_me(const void *state, struct slice person, struct writer *out)
     shelf_own(&chat->messages, person, own_write, out);
     writer_end(out);
     tolds_me(chat->tolds, person, out);
+    chat_react_me(chat, person, out);
 }
 
 void chat_messages_patch(const void *state, const struct entry *entry, const struct viewer *viewer,

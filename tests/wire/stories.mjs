@@ -254,6 +254,10 @@ export const stories = {
     );
     return { use: { reply: (await Promise.all(posts)).at(-1) } };
   },
+  "chat.react": async (world) => ({
+    use: { message: await world.does("u8", "chat.post", { text: "Good day" }) },
+    me: "u7",
+  }),
   "chat.refuse": async (world, example) => {
     await world.does("m1", "chat.mode", { mode: "approve" });
     const message = await world.does("u7", "chat.post", { text: "May I ask something?" });
