@@ -8,6 +8,8 @@
 #include "features/chat_decide.h"
 #include "features/chat_edit.h"
 #include "features/chat_history.h"
+#include "features/chat_pin.h"
+#include "features/chat_react.h"
 #include "features/chat_state.h"
 #include "features/chat_view.h"
 #include "features/common_get.h"
@@ -158,6 +160,7 @@ static void delete_apply(void *state, const struct entry *entry, const struct sc
     if (!slice_equal(author, entry->by))
         tolds_add(chat->tolds, entry, author, seq, known ? TOLD_REMOVED : TOLD_REFUSED);
     known_remove(chat->known, seq);
+    chat_pins_remove(&chat->pins, seq);
     if (message)
         shelf_remove(&chat->messages, entry, &message->thing);
 }
@@ -281,6 +284,17 @@ static const struct row rows[] = {
         .check = chat_react_check,
         .apply = chat_react_apply,
         .patch_me = chat_react_patch_me,
+    },
+    {
+        .name = "chat.pin",
+        .keep = {keep_all},
+        .thing = "message",
+        .roles = ROLE_STAFF,
+        .phases = PHASE_ANY,
+        .read = chat_pin_read,
+        .check = chat_pin_check,
+        .apply = chat_pin_apply,
+        .patch = chat_pin_patch,
     },
     {
         .name = "chat.mode",

@@ -60,6 +60,7 @@ void chat_edit_apply(void *state, const struct entry *entry, const struct scene 
     UNUSED(scene);
     chat_remember(chat, seq);
     known_rewrite(chat->known, seq, entry->seq);
+    chat_pins_rewrite(&chat->pins, seq, entry);
     if (message)
         chat_rewrite(chat, entry, message);
 }

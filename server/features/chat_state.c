@@ -79,6 +79,7 @@ void chat_free(struct chat *chat)
     shelf_done(&chat->messages);
     map_free(&chat->wrote, mem_free);
     known_free(&chat->known);
+    chat_pins_done(&chat->pins);
     tolds_free(&chat->tolds);
     reactors_free(&chat->reactors);
     mem_free(chat);
@@ -171,6 +172,7 @@ bool chat_forget(void *state, int64_t seq)
     const struct chat *chat = state;
     struct map_at at = {0};
     bool told = tolds_forget(chat->tolds, seq);
+    told = chat_pins_forget(&((struct chat *)state)->pins, seq) || told;
     while (map_next(chat->messages.things, &at)) {
         const struct message *message = at.value;
         if (message->body == seq)

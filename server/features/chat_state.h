@@ -7,6 +7,7 @@
 #define MUSTER_FEATURES_CHAT_STATE_H
 
 #include "features/chat_known.h"
+#include "features/chat_pin.h"
 #include "features/chat_react.h"
 #include "features/chat_told.h"
 #include "features/shelf.h"
@@ -43,6 +44,7 @@ struct chat {
     struct map *wrote;     /* slow mode: person -> time of the last message, oldest first; owned */
     struct tolds *tolds;   /* owned */
     struct reactors *reactors; /* owned */
+    struct chat_pins pins;
     struct chat_last last;
 };
 

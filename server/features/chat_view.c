@@ -20,6 +20,7 @@ void chat_view(const void *state, const struct viewer *viewer, const struct bodi
     if (chat->mode == MODE_SLOW)
         writer_int(out, "slow_seconds", chat->slow_seconds);
     shelf_view(&chat->messages, "messages", viewer, out);
+    chat_pins_write(&chat->pins, out);
 }
 
 void chat_me(const void *state, struct slice person, struct writer *out)
@@ -52,6 +53,8 @@ void chat_last_patch(const void *state, const struct entry *entry, const struct 
     if (inside && chat->last.left)
         writer_null_seq(out, chat->last.left);
     writer_end(out);
+    if (inside && chat->last.seq)
+        chat_pins_patch(&chat->pins, chat->last.seq, out);
 }
 
 size_t chat_messages_touches(const void *state, const struct entry *entry,

@@ -222,6 +222,12 @@ const stories = {
     await does(host, "chat.mode", { mode: "open", pending: "refuse" });
     return refusal;
   },
+  CHAT_PINS: async () => {
+    const seqs = [];
+    for (const text of ["1", "2", "3", "4"]) seqs.push(await does(host, "chat.post", { text }));
+    for (const message of seqs.slice(1)) await does(host, "chat.pin", { message, pinned: true });
+    return refused(host, "chat.pin", { message: seqs[0], pinned: true });
+  },
   POLL_NOT_OPEN: async () => {
     const data = { type: "yesno", title: { en: "Agreed?" } };
     const draft = await does(host, "poll.prepare", data);

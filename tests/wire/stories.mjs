@@ -272,6 +272,9 @@ export const stories = {
     );
     return { use: { reply: (await Promise.all(posts)).at(-1) } };
   },
+  "chat.pin": async (world) => ({
+    use: { message: await world.does("u7", "chat.post", { text: "The file is under Handouts" }) },
+  }),
   "chat.react": async (world) => ({
     use: { message: await world.does("u8", "chat.post", { text: "Good day" }) },
     me: "u7",

@@ -63,6 +63,7 @@ export const ERRORS = {
   483: 'ANSWERS_INVALID',
   510: 'CHAT_EDIT_WAITS',
   511: 'CHAT_CHANGED',
+  512: 'CHAT_PINS',
 } as const;
 
 export type ErrorCode = keyof typeof ERRORS;
