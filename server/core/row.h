@@ -62,9 +62,6 @@ struct row {
     /* The member of the data that names the thing (a message, a poll) that the entry is about;
      * NULL: the thing is what it makes. */
     const char *thing;
-    /* Members whose presence says that it is about many things instead, or makes them; ends with
-     * NULL. NULL: it never is. What such an event said is taken back with any of them. */
-    const char *const *several;
     /* What comes while another entry of this row is being written becomes one entry. */
     struct {
         /* Whoever it is of: core/acts.h. `thing` is named; what else the data says is best one
@@ -81,6 +78,9 @@ struct row {
     struct {
         bool thing;
         bool sums;          /* the same of tallies: all sums are told anew behind it */
+        /* Members whose presence says that the entry is about many things; ends with NULL. NULL: it
+         * never is. What its event said is taken back with any of them. */
+        const char *const *several;
         const char *unless; /* a boolean member of the data: true takes nothing back */
         const char *only;   /* a member of the data without which nothing is taken back */
     } hides;

@@ -17,6 +17,9 @@ export interface HistoryPage {
   readonly next?: number;
 }
 
+// What lets others be seen, for which the oldest leave.
+const LEAVES = ['chat.post', 'chat.approve', 'chat.mode', 'chat.release'];
+
 export const NOTHING: Older = { messages: {}, begins: false };
 
 export function afterPage(older: Older, { messages, next }: HistoryPage): Older {
@@ -40,7 +43,9 @@ export function afterEvent(older: Older, { type, patch, before }: RoomEvent, awa
     const { [held[0] ?? '']: _, ...messages } = older.messages;
     return held.length === 0 ? older : { ...older, messages };
   }
-  if (type !== 'chat.post' && type !== 'chat.approve') return reads ? NOTHING : older;
+  // Another text for one that had left is read again.
+  if (type === 'chat.edit') return gone.length === Object.keys(named ?? {}).length && gone.some((seq) => older.messages[seq] !== undefined) ? NOTHING : older;
+  if (!LEAVES.includes(type)) return reads ? NOTHING : older;
   const stood = (before as unknown as ChatView).chat?.messages;
   const left = Object.fromEntries(gone.flatMap((seq) => (stood?.[seq] ? [[seq, stood[seq]]] : [])));
   return reads ? { ...older, messages: { ...older.messages, ...left } } : older;

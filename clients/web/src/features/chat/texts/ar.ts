@@ -14,6 +14,8 @@ export const ar: Same<typeof en> = {
   'chat.actions': 'رسالة من {name}',
   'chat.new': { zero: 'لا رسائل جديدة', one: 'رسالة جديدة', two: 'رسالتان جديدتان', few: '{n} رسائل جديدة', many: '{n} رسالة جديدة', other: '{n} رسالة جديدة' },
   'chat.pending': 'بانتظار الموافقة',
+  'chat.edited': 'معدّلة',
+  'chat.why': 'لماذا؟ يقرؤه الكاتب (اختياري)',
   'chat.delete.ask': 'هل تريد حذف رسالتك؟',
   'chat.remove.ask': 'هل تريد إزالة هذه الرسالة؟',
   'chat.delete.hint': 'تختفي لدى الجميع ومما يُحفظ. لا يمكن التراجع عن ذلك.',

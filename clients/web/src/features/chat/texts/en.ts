@@ -11,6 +11,8 @@ export const en = {
   'chat.actions': 'Message by {name}',
   'chat.new': { one: '{n} new message', other: '{n} new messages' },
   'chat.pending': 'Waiting for approval',
+  'chat.edited': 'edited',
+  'chat.why': 'Why? The author reads it (may be left out)',
   'chat.delete.ask': 'Delete your message?',
   'chat.remove.ask': 'Remove this message?',
   'chat.delete.hint': 'It disappears for everybody, and from what is kept. This cannot be undone.',

@@ -14,6 +14,8 @@ export const es: Same<typeof en> = {
   'chat.actions': 'Mensaje de {name}',
   'chat.new': { one: '{n} mensaje nuevo', many: '{n} mensajes nuevos', other: '{n} mensajes nuevos' },
   'chat.pending': 'Pendiente de aprobación',
+  'chat.edited': 'editado',
+  'chat.why': '¿Por qué? Lo leerá el autor (opcional)',
   'chat.delete.ask': '¿Eliminar su mensaje?',
   'chat.remove.ask': '¿Retirar este mensaje?',
   'chat.delete.hint': 'Desaparece para todos, y de lo que se guarda. No se puede deshacer.',

@@ -14,6 +14,8 @@ export const fr: Same<typeof en> = {
   'chat.actions': 'Message de {name}',
   'chat.new': { one: '{n} nouveau message', many: '{n} nouveaux messages', other: '{n} nouveaux messages' },
   'chat.pending': 'En attente d’approbation',
+  'chat.edited': 'modifié',
+  'chat.why': 'Pourquoi ? L’auteur le lira (facultatif)',
   'chat.delete.ask': 'Supprimer votre message ?',
   'chat.remove.ask': 'Retirer ce message ?',
   'chat.delete.hint': 'Il disparaît pour tout le monde, et de ce qui est gardé. Cela ne peut pas être annulé.',
