@@ -9,8 +9,7 @@ import { Icon } from '../../ui/icon.tsx';
 import { memo } from '../../ui/memo.tsx';
 import { Avatar, Button, IconButton, Name, Time } from '../../ui/parts.tsx';
 import { Marked } from '../../ui/marked.tsx';
-import { REACTIONS } from '../reaction/sums.ts';
-import type { Reaction } from '../reaction/sums.ts';
+import { KINDS, KIND_NAMES } from './kinds.ts';
 import { useRemoval } from './removal.tsx';
 import { More } from './rest.ts';
 import { wordsOf } from './view.ts';
@@ -87,11 +86,11 @@ function Reacted({ seq, sums }: { seq: number; sums: { readonly [kind: string]: 
   const own = useView((view: ChatView) => view.me.chat?.reacted?.[seq]) ?? [];
   return (
     <p class="message-reactions">
-      {(Object.keys(REACTIONS) as Reaction[]).filter((kind) => sums[kind]).map((kind) => (
-        <button key={kind} type="button" aria-pressed={own.includes(kind)} aria-label={`${t(`reaction.${kind}`)}: ${number(sums[kind] ?? 0)}`}
+      {KIND_NAMES.filter((kind) => sums[kind]).map((kind) => (
+        <button key={kind} type="button" aria-pressed={own.includes(kind)} aria-label={`${t(`chat.kind.${kind}`)}: ${number(sums[kind] ?? 0)}`}
           aria-disabled={may('chat.react') ? undefined : 'true'} data-testid={`reacted-${kind}-${seq}`}
           onClick={() => may('chat.react') && void run('chat.react', { message: seq, kind, on: !own.includes(kind) })}>
-          {REACTIONS[kind]} {number(sums[kind] ?? 0)}
+          {KINDS[kind]} {number(sums[kind] ?? 0)}
         </button>
       ))}
     </p>

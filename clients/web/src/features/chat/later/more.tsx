@@ -14,8 +14,7 @@ import { Button, Refusal } from '../../../ui/parts.tsx';
 import { RoomContext } from '../../../ui/session.tsx';
 import { Waits } from '../../../ui/waits.tsx';
 import { useWriting } from '../../../ui/writing.tsx';
-import { REACTIONS } from '../../reaction/sums.ts';
-import type { Reaction } from '../../reaction/sums.ts';
+import { KINDS, KIND_NAMES } from '../kinds.ts';
 import { mayEdit } from '../view.ts';
 import type { ChatMessage, ChatView } from '../view.ts';
 
@@ -57,10 +56,10 @@ function Kinds({ seq, onChosen }: { seq: number; onChosen: () => void }): JSX.El
   const own = useView((view: ChatView) => view.me.chat?.reacted?.[seq]) ?? [];
   return (
     <>
-      {(Object.keys(REACTIONS) as Reaction[]).map((kind) => (
-        <button key={kind} type="button" class="message-kind" aria-pressed={own.includes(kind)} aria-label={t(`reaction.${kind}`)} title={t(`reaction.${kind}`)}
+      {KIND_NAMES.map((kind) => (
+        <button key={kind} type="button" class="message-kind" aria-pressed={own.includes(kind)} aria-label={t(`chat.kind.${kind}`)} title={t(`chat.kind.${kind}`)}
           data-testid={`react-${kind}-${seq}`} onClick={() => void run('chat.react', { message: seq, kind, on: !own.includes(kind) }).then(onChosen)}>
-          <span aria-hidden="true">{REACTIONS[kind]}</span>
+          <span aria-hidden="true">{KINDS[kind]}</span>
         </button>
       ))}
     </>
