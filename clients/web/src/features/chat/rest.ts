@@ -4,3 +4,4 @@ import { later } from '../../ui/later.tsx';
 
 export const More = later(async () => (await import('./later/more.tsx')).More);
 export const Above = later(async () => (await import('./later/above.tsx')).Above);
+export const Removal = later(async () => (await import('./later/removal.tsx')).Removal);
