@@ -30,12 +30,14 @@ static void message_write(const struct shelf_thing *thing, struct writer *out)
         writer_bool(out, "pending", true);
 }
 
-/* For staff, once it waits no more; for all, when it says something else. */
+/* For staff, once it waits no more; for all, when it says something else: then what was said of it
+ * before is taken back, that it was approved too. */
 static void write_change(const struct shelf_thing *thing, struct writer *out)
 {
-    if (((const struct message *)thing)->rewritten)
+    const struct message *message = (const struct message *)thing;
+    if (message->rewritten)
         message_write(thing, out);
-    else
+    if (!message->rewritten || (message->waited && !shelf_hides(thing)))
         writer_null(out, "pending");
 }
 
@@ -141,6 +143,7 @@ void chat_add(struct chat *chat, const struct entry *entry, int64_t reply, bool 
     message->text = mem_text(text);
     message->dir = common_get_dir(entry->data, text);
     message->body = entry->seq;
+    message->waited = waits;
     if (!waits)
         know(chat, message, left);
 }

@@ -24,6 +24,7 @@ struct message {
     enum text_dir dir;
     int64_t body;      /* the entry that gave its words: its own, or an edit */
     int64_t edited_ms; /* 0: never */
+    bool waited;       /* it waits for approval, or did */
     bool rewritten;    /* the last change gave it other words */
     struct chat_sums sums;
 };

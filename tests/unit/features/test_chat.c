@@ -452,8 +452,10 @@ static void step(struct help_room *help, unsigned *seed)
         reply(help, by, "yes", seq);
     else if (what < 82)
         on_message(help, by, "chat.approve", seq);
-    else if (what < 97)
+    else if (what < 90)
         on_message(help, by, "chat.delete", seq);
+    else if (what < 97)
+        help_sendf(help, by, "chat.edit", "{'message':%d,'text':'other'}", (int)seq);
     else
         mode(help, modes[(unsigned)rand_r(seed) % 6]);
 }

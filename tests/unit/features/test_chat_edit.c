@@ -104,6 +104,19 @@ static void what_waits_is_edited_without_telling_the_others(void **state)
     help_room_free(&help);
 }
 
+/* Staff who have not been sent the approval are sent the edit alone. */
+static void an_edit_says_again_that_a_message_was_approved(void **state)
+{
+    struct help_room *help = help_webinar_new();
+    assert_int_equal(mode(help, "approve"), ERR_NONE);
+    int64_t seq = post(help, "u1", "one");
+    assert_int_equal(help_act(help, "m1", "chat.approve", "message", seq), ERR_NONE);
+    assert_int_equal(mode(help, "open"), ERR_NONE);
+    assert_int_equal(edit(help, "u1", seq, "two"), ERR_NONE);
+    expect_view(help, HELP_STAFF, help_path("chat/messages", seq, "pending"), NULL);
+    help_room_free(&help);
+}
+
 /* Nobody gets past the team by an edit. */
 static void where_messages_are_looked_at_first_a_shown_one_stays(void **state)
 {
@@ -160,6 +173,7 @@ int main(void)
         cmocka_unit_test(a_message_that_left_the_view_is_edited_too),
         cmocka_unit_test(an_edit_says_again_what_left),
         cmocka_unit_test(what_waits_is_edited_without_telling_the_others),
+        cmocka_unit_test(an_edit_says_again_that_a_message_was_approved),
         cmocka_unit_test(where_messages_are_looked_at_first_a_shown_one_stays),
         cmocka_unit_test(the_journal_keeps_the_newest_text_alone),
     };

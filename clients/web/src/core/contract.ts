@@ -66,7 +66,6 @@ export const ERRORS = {
   510: 'CHAT_EDIT_WAITS',
   511: 'CHAT_CHANGED',
   512: 'CHAT_PINS',
-  513: 'DIRECT_CLOSED',
 } as const;
 
 export type ErrorCode = keyof typeof ERRORS;
@@ -82,7 +81,6 @@ export const BOUNDS = {
   CHAT_WORDS: 100,
   CHAT_WORD_CHARS: 40,
   CHAT_DELAY_SECONDS: 30,
-  CHAT_MENTIONS: 10,
   POLL_OPTIONS: 20,
   POLL_TITLE_CHARS: 300,
   POLL_OPTION_CHARS: 150,

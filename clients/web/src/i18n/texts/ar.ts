@@ -146,7 +146,6 @@ export const ar: Same<typeof en> = {
   'error.CHAT_EDIT_WAITS': 'تُراجع الرسائل هنا أولاً: اكتب رسالة جديدة',
   'error.CHAT_CHANGED': 'غيّر الكاتب الرسالة في هذه الأثناء: اقرأها من جديد',
   'error.CHAT_PINS': 'ثُبّتت {n} رسائل: ألغِ تثبيت واحدة أولاً',
-  'error.DIRECT_CLOSED': 'الرسائل الخاصة مغلقة هنا',
   'error.POLL_NOT_OPEN': 'الاستطلاع غير مفتوح',
   'error.POLL_CLOSED': 'أُغلق الاستطلاع',
   'error.POLL_VOTED': 'صوّت أحدهم',

@@ -145,7 +145,6 @@ export const en = {
   'error.CHAT_EDIT_WAITS': 'messages are looked at first here: write a new one',
   'error.CHAT_CHANGED': 'its author has changed the message meanwhile: read it again',
   'error.CHAT_PINS': '{n} messages are pinned: unpin one first',
-  'error.DIRECT_CLOSED': 'direct messages are closed here',
   'error.POLL_NOT_OPEN': 'the poll is not open',
   'error.POLL_CLOSED': 'the poll was closed before',
   'error.POLL_VOTED': 'somebody has voted already',

@@ -146,7 +146,6 @@ export const es: Same<typeof en> = {
   'error.CHAT_EDIT_WAITS': 'aquí los mensajes se revisan antes: escriba uno nuevo',
   'error.CHAT_CHANGED': 'el autor ha cambiado el mensaje entretanto: vuelva a leerlo',
   'error.CHAT_PINS': 'hay {n} mensajes fijados: suelte uno antes',
-  'error.DIRECT_CLOSED': 'los mensajes privados están cerrados aquí',
   'error.POLL_NOT_OPEN': 'la encuesta no está abierta',
   'error.POLL_CLOSED': 'la encuesta ya estaba cerrada',
   'error.POLL_VOTED': 'alguien ha votado ya',

@@ -146,7 +146,6 @@ export const fr: Same<typeof en> = {
   'error.CHAT_EDIT_WAITS': 'les messages sont d’abord relus ici : écrivez-en un nouveau',
   'error.CHAT_CHANGED': 'l’auteur a modifié le message entre-temps : relisez-le',
   'error.CHAT_PINS': '{n} messages sont épinglés : détachez-en un d’abord',
-  'error.DIRECT_CLOSED': 'les messages privés sont fermés ici',
   'error.POLL_NOT_OPEN': 'le sondage n’est pas ouvert',
   'error.POLL_CLOSED': 'le sondage est clos',
   'error.POLL_VOTED': 'quelqu’un a déjà voté',
