@@ -228,6 +228,7 @@ static const struct row rows[] = {
     },
     {
         .name = "chat.delete",
+        .lock = {.never = true},
         .keep = {KEEP_MEMBERS("message")},
         .erases = last_erases,
         .thing = "message",
@@ -313,7 +314,7 @@ static const struct row rows[] = {
 static const struct query queries[] = {
     {
         .name = "chat.history",
-        .roles = ROLE_ALL,
+        .roles = ROLE_READERS,
         .needs = chat_history_needs,
         .answer = chat_history_answer,
     },

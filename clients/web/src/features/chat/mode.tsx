@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { JSX } from 'preact';
-import { useEffect, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 import { BOUNDS } from '../../core/contract.ts';
 import { useWords } from '../../i18n/context.tsx';
+import { useChoice } from '../../ui/choice.ts';
 import { useAct } from '../../ui/command.ts';
 import { Line } from '../../ui/line.tsx';
 import { Button } from '../../ui/parts.tsx';
@@ -22,27 +23,27 @@ export function ChatMode(): JSX.Element {
   const slow = useView((view: ChatView) => view.chat?.slow_seconds);
   const waiting = useView((view: ChatView) => bySeq(view.chat?.messages).filter(({ value }) => value.pending).length);
   const { sending, run } = useAct();
-  const [chosen, setChosen] = useState<Mode>(now);
-  const [fate, setFate] = useState<Fate>('keep');
+  const { chosen, holds, choose: setChosen, give, drop } = useChoice<Mode>(now);
   const [seconds, setSeconds] = useState(slow ?? SECONDS_DEFAULT);
-  useEffect(() => setChosen(now), [now]);
+  const [fate, setFate] = useState<Fate>('keep');
   // What waits is not forgotten by a change of mode.
   const leaves = now === 'approve' && chosen !== now && waiting > 0;
   const apply = async (mode: Mode): Promise<void> => {
     const done = await run('chat.mode', { mode, ...(mode === 'slow' ? { seconds } : {}), ...(leaves ? { pending: fate } : {}) });
-    if (!done) setChosen(now);
+    if (done) give(mode, holds);
+    else drop();
   };
   const choose = (mode: Mode): void => {
     setChosen(mode);
     if (mode !== 'slow' && !(now === 'approve' && mode !== now && waiting > 0)) void apply(mode);
   };
-  const asksSeconds = chosen === 'slow' && (now !== 'slow' || seconds !== slow);
+  const asksSeconds = chosen === 'slow' && (holds !== 'slow' || seconds !== slow);
   return (
     <Line icon="settings" says={`${t('chat.mode')}: ${t(`chat.mode.${now}`)}${now === 'slow' && slow ? ` (${t('chat.mode.every', { n: slow })})` : ''}`} testid="chat-settings">
       <label class="field-number">
         <span>{t('chat.mode')}</span>
         <select value={chosen} disabled={sending} data-testid="chat-mode"
-          onChange={(event) => choose(MODES.find((mode) => mode === event.currentTarget.value) ?? now)}>
+          onChange={(event) => choose(MODES.find((mode) => mode === event.currentTarget.value) ?? holds)}>
           {MODES.map((mode) => <option key={mode} value={mode}>{t(`chat.mode.${mode}`)}</option>)}
         </select>
       </label>
