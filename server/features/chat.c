@@ -41,6 +41,15 @@ static enum err post_read(const struct json *data, struct writer *out)
     return error ? error : common_read_dir(data, out);
 }
 
+/* Whether the message waits for a word in it. Of one that was erased it is written. */
+static bool held_by_word(const struct chat *chat, const struct entry *entry,
+                         const struct scene *scene)
+{
+    return !is_staff(scene) &&
+           (common_get_bool(entry->data, "waits") ||
+            chat_words_match(&chat->words, common_get_text(entry->data, "text")));
+}
+
 static enum err pending_check(const struct chat *chat, struct slice person)
 {
     bool full = shelf_hidden(&chat->messages) >= BOUND_CHAT_PENDING;
@@ -88,7 +97,11 @@ static enum err post_check(const void *state, const struct entry *entry, const s
     int64_t reply = common_get_int(entry->data, "reply");
     if (reply && !known_find(chat->known, reply))
         return ERR_NOT_FOUND;
-    return mode_allows(chat, entry, scene);
+    enum err error = mode_allows(chat, entry, scene);
+    if (error || !held_by_word(chat, entry, scene))
+        return error;
+    bool full = chat->words.held_count >= BOUND_CHAT_HELD;
+    return full ? ERR_TOO_MANY_REQUESTS : pending_check(chat, entry->by);
 }
 
 /* Forgets from the oldest end those who may write again: the map holds no more people than wrote
@@ -118,10 +131,20 @@ static int64_t reply_target(const struct chat *chat, const struct entry *entry)
 static void post_apply(void *state, const struct entry *entry, const struct scene *scene)
 {
     struct chat *chat = state;
-    bool waits = chat->mode == MODE_APPROVE && !is_staff(scene);
+    bool held = held_by_word(chat, entry, scene);
+    bool waits = held || (chat->mode == MODE_APPROVE && !is_staff(scene));
+    if (held)
+        chat_words_hold(&chat->words, entry->seq);
     chat_add(chat, entry, reply_target(chat, entry), waits);
     if (chat->mode == MODE_SLOW && !is_staff(scene))
         slow_remember(chat, entry);
+}
+
+/* That it waited, whatever it said. */
+static void post_keep(const void *state, const struct entry *entry, struct writer *out)
+{
+    if (chat_words_held(&((const struct chat *)state)->words, entry->seq))
+        writer_bool(out, "waits", true);
 }
 
 static enum err delete_read(const struct json *data, struct writer *out)
@@ -202,7 +225,7 @@ static void last_erases(const void *state, const struct entry *entry, struct wit
 static const struct row rows[] = {
     {
         .name = "chat.post",
-        .keep = {KEEP_MEMBERS("reply")},
+        .keep = {KEEP_MEMBERS("reply"), post_keep},
         .roles = ROLE_ALL,
         .phases = PHASE_SCHEDULED | PHASE_ON_AIR,
         .read = post_read,
@@ -295,6 +318,15 @@ static const struct row rows[] = {
         .check = chat_pin_check,
         .apply = chat_pin_apply,
         .patch = chat_pin_patch,
+    },
+    {
+        .name = "chat.words",
+        .keep = {keep_all},
+        .roles = ROLE_ORGANISERS,
+        .phases = PHASE_ANY,
+        .read = chat_words_read,
+        .apply = chat_words_apply,
+        .patch = chat_words_patch,
     },
     {
         .name = "chat.mode",

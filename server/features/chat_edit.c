@@ -49,6 +49,9 @@ enum err chat_edit_check(const void *state, const struct entry *entry, const str
         return scene->role & ROLE_STAFF ? ERR_PERMISSION_DENIED : ERR_NOT_FOUND;
     if (is_old(known ? known->at_ms : message->thing.at_ms, entry))
         return ERR_EDIT_WINDOW;
+    bool shows = known && !(scene->role & (ROLE_STAFF | ROLE_SYSTEM));
+    if (shows && chat_words_match(&chat->words, common_get_text(entry->data, "text")))
+        return ERR_CHAT_EDIT_WAITS;
     return mode_allows(chat, scene, known != NULL);
 }
 

@@ -82,6 +82,7 @@ void chat_free(struct chat *chat)
     map_free(&chat->wrote, mem_free);
     known_free(&chat->known);
     chat_pins_done(&chat->pins);
+    chat_words_done(&chat->words);
     tolds_free(&chat->tolds);
     reactors_free(&chat->reactors);
     mem_free(chat);

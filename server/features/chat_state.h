@@ -10,6 +10,7 @@
 #include "features/chat_pin.h"
 #include "features/chat_react.h"
 #include "features/chat_told.h"
+#include "features/chat_words.h"
 #include "features/shelf.h"
 
 enum mode { MODE_OPEN, MODE_SLOW, MODE_APPROVE, MODE_STAFF, MODE_OFF };
@@ -46,6 +47,7 @@ struct chat {
     struct tolds *tolds;   /* owned */
     struct reactors *reactors; /* owned */
     struct chat_pins pins;
+    struct chat_words words;
     struct chat_last last;
 };
 

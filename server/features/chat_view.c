@@ -21,6 +21,8 @@ void chat_view(const void *state, const struct viewer *viewer, const struct bodi
         writer_int(out, "slow_seconds", chat->slow_seconds);
     shelf_view(&chat->messages, "messages", viewer, out);
     chat_pins_write(&chat->pins, out);
+    if (rings_of_staff(viewer->rings))
+        chat_words_view(&chat->words, out);
 }
 
 void chat_me(const void *state, struct slice person, struct writer *out)

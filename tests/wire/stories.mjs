@@ -275,6 +275,7 @@ export const stories = {
   "chat.pin": async (world) => ({
     use: { message: await world.does("u7", "chat.post", { text: "The file is under Handouts" }) },
   }),
+  "chat.words": async () => ({ sees: "h1" }),
   "chat.react": async (world) => ({
     use: { message: await world.does("u8", "chat.post", { text: "Good day" }) },
     me: "u7",

@@ -7,8 +7,9 @@ import { useChoice } from '../../ui/choice.ts';
 import { useAct } from '../../ui/command.ts';
 import { Line } from '../../ui/line.tsx';
 import { Button } from '../../ui/parts.tsx';
-import { useView } from '../../core/here.ts';
+import { useRights, useView } from '../../core/here.ts';
 import { bySeq } from '../../core/views.ts';
+import { WordList } from './words.tsx';
 import type { ChatMode as Mode, ChatView } from './view.ts';
 
 const MODES: readonly Mode[] = ['open', 'slow', 'approve', 'staff', 'off'];
@@ -22,6 +23,7 @@ export function ChatMode(): JSX.Element {
   const now = useView((view: ChatView) => view.chat?.mode) ?? 'open';
   const slow = useView((view: ChatView) => view.chat?.slow_seconds);
   const waiting = useView((view: ChatView) => bySeq(view.chat?.messages).filter(({ value }) => value.pending).length);
+  const { may } = useRights();
   const { sending, run } = useAct();
   const { chosen, holds, choose: setChosen, give, drop } = useChoice<Mode>(now);
   const [seconds, setSeconds] = useState(slow ?? SECONDS_DEFAULT);
@@ -63,6 +65,7 @@ export function ChatMode(): JSX.Element {
         </label>
       )}
       {(asksSeconds || leaves) && <Button busy={sending} onClick={() => void apply(chosen)} testid="chat-mode-apply">{t('chat.mode.set')}</Button>}
+      {may('chat.words') && <WordList />}
     </Line>
   );
 }

@@ -21,6 +21,8 @@ export interface Chat {
   readonly slow_seconds?: number;
   readonly messages?: BySeq<ChatMessage>;
   readonly pins?: BySeq<ChatMessage>;
+  /** The team's: for these a message waits. */
+  readonly words?: readonly string[];
 }
 export interface ChatView extends RoomView {
   readonly chat?: Chat;

@@ -9,6 +9,7 @@ export const ar: Same<typeof en> = {
   'chat.fate.keep': 'تواصل الانتظار',
   'chat.fate.approve': 'تتم الموافقة عليها',
   'chat.fate.refuse': 'تُرفض',
+  'chat.words': 'كلمات تنتظر الرسالة بسببها (كلمة في كل سطر، {n} على الأكثر)',
   'chat.mode.open': 'الجميع',
   'chat.mode.slow': 'الجميع، ببطء',
   'chat.mode.approve': 'الجميع، بعد الموافقة',

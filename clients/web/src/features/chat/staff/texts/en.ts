@@ -6,6 +6,7 @@ export const en = {
   'chat.fate.keep': 'go on waiting',
   'chat.fate.approve': 'are approved',
   'chat.fate.refuse': 'are refused',
+  'chat.words': 'Words for which a message waits (one a line, {n} at most)',
   'chat.mode.open': 'Everyone',
   'chat.mode.slow': 'Everyone, slowly',
   'chat.mode.approve': 'Everyone, after approval',

@@ -9,6 +9,7 @@ export const es: Same<typeof en> = {
   'chat.fate.keep': 'siguen esperando',
   'chat.fate.approve': 'se aprueban',
   'chat.fate.refuse': 'se rechazan',
+  'chat.words': 'Palabras por las que un mensaje espera (una por línea, {n} como máximo)',
   'chat.mode.open': 'Todos',
   'chat.mode.slow': 'Todos, despacio',
   'chat.mode.approve': 'Todos, con aprobación',

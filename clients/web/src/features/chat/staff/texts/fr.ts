@@ -9,6 +9,7 @@ export const fr: Same<typeof en> = {
   'chat.fate.keep': 'attendent encore',
   'chat.fate.approve': 'sont approuvés',
   'chat.fate.refuse': 'sont refusés',
+  'chat.words': 'Mots pour lesquels un message attend (un par ligne, {n} au plus)',
   'chat.mode.open': 'Tout le monde',
   'chat.mode.slow': 'Tout le monde, lentement',
   'chat.mode.approve': 'Tout le monde, après approbation',
