@@ -57,7 +57,7 @@ struct batch_of {
 
 struct leaving {
     struct hub *hub;
-    char who[23]; /* this instance, among those who may take a turn */
+    char who[BOUND_ID_BYTES + 1]; /* this instance, among those who may take a turn */
     enum step step;
     bool stopped, lost; /* the hub closes; another has the turn */
     bool visiting;      /* a visit is under way */
@@ -81,11 +81,21 @@ struct leaving {
     struct batch_of words, unnamed; /* likewise the reader's thread's */
 };
 
+/* As others know it, where there may be others. */
+static void name_instance(struct leaving *leaving)
+{
+    struct slice node = bus_node(leaving->hub->bus);
+    if (node.len > 0 && node.len < sizeof leaving->who)
+        snprintf(leaving->who, sizeof leaving->who, "%.*s", (int)node.len, node.at);
+    else
+        hash_random_id(leaving->who);
+}
+
 struct leaving *leaving_new(struct hub *hub)
 {
     struct leaving *leaving = mem_new(sizeof *leaving);
     leaving->hub = hub;
-    hash_random_id(leaving->who);
+    name_instance(leaving);
     buffer_init(&leaving->page.text, PAGE * (ROOM_NAME_BYTES + 2));
     buffer_init(&leaving->found.text, NAMES_BYTES);
     return leaving;

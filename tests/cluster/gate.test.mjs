@@ -186,3 +186,42 @@ test("the journal away for a while: nobody new comes in, who is there stays, and
   assert.equal(await told(own), undefined);
   for (const wire of there) assert.equal(wire.over, undefined);
 });
+
+// What PostgreSQL holds of them, in any entry.
+const held = (name) =>
+  cluster.postgres.ask(
+    `SELECT count(*) FROM muster.entry WHERE name LIKE '%${name}%' OR text LIKE '%${name}%'`,
+  );
+
+test("erased: another instance ends it when the one that is at it dies; no name is left", async () => {
+  const person = await added({ name: "Canaryname" });
+  const wire = new Wire(cluster.instances[0]);
+  await wire.open;
+  await wire.ask("connect", { token: token(person, { name: "Canaryname" }) });
+  for (const channel of [room, "course:c1"]) await wire.ask("subscribe", { channel });
+  const says = (method, data) => wire.ask("rpc", { method, data: { op: method, ...data } });
+  await says("chat.post", { room, text: "Canaryname says" });
+  await says("forum.thread", { room: "course:c1", title: "T", text: "Canaryname says" });
+  await until(async () => Number(await held("Canaryname")) > 3, "it is there before");
+  const turns = async () =>
+    (await cluster.entries("academy:main")).filter(
+      ({ type, data }) => type === "person.erasing" && data.person === person,
+    );
+  assert.equal((await organiser("person.erase", { person })).status, 200);
+  await until(async () => (await turns()).length > 0, "one instance is at it");
+  const [{ data }] = await turns();
+  const nodes = await Promise.all(
+    cluster.instances.map(async (instance) => (await connect(instance, "organiser")).hello.node),
+  );
+  await cluster.instances[nodes.indexOf(data.who)].kill();
+  const ended = async () =>
+    (await cluster.entries("academy:main")).some(
+      ({ type, data: said }) => type === "person.erased" && said.person === person,
+    );
+  await until(ended, "it is done", 60000);
+  assert.equal(await held("Canaryname"), "0");
+  const all = (await turns()).map(({ data: said }) => said);
+  assert.deepEqual(all.map(({ turn }) => turn), all.map((_, at) => at + 1));
+  assert.equal(new Set(all.map(({ who }) => who)).size, 2);
+  assert.ok(await cluster.verified());
+});
