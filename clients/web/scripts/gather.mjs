@@ -15,19 +15,18 @@ import { join } from 'node:path';
 // What only one page is made of, or only who is somebody.
 const APART = ['packed.ts', 'calendar.ts', 'day.ts', 'countries.ts', 'select.tsx', 'languages.tsx', 'code.ts', 'choice.ts', 'upload.ts', 'shell.tsx', 'mention.tsx', 'colour.ts', 'upload.ts', 'picture.tsx', 'person-demo.ts', 'person-session.ts', 'queue.ts', 'events.ts', 'session.ts', 'shelf.ts', 'database.ts', 'bars.tsx', 'progress.tsx', 'table.tsx', 'tabs.tsx', 'markup.tsx', 'markdown.ts', 'marks.ts'];
 
-export function gather(root) {
+/** `apart`: each file by itself, as tests take it. */
+export function gather(root, apart = false) {
   const features = (room, file) => (room === 'all' ? everywhere(join(root, 'src/features')) : listed(join(root, 'src/rooms', room, 'features.ts')))
     .filter((name) => existsSync(join(root, 'src/features', name, file)));
   const pagesSaying = (lang) => everywhere(join(root, 'src/pages')).filter((name) => existsSync(join(root, 'src/pages', name, 'texts', `${lang}.ts`)))
     .map((name) => `../pages/${name}`);
   const module = (lines) => ({ contents: lines.join('\n'), resolveDir: join(root, 'src/features') });
-  const later = new Set();
+  // Known before anything is loaded: a file may be reached the one way before the other.
+  const later = apart ? new Set() : asked(join(root, 'src'));
   return {
     name: 'gather',
     setup(build) {
-      build.onResolve({ filter: /^\./ }, ({ path, kind, resolveDir }) => {
-        if (kind === 'dynamic-import' && !path.includes('/texts/')) later.add(join(resolveDir, path));
-      });
       // The words of a feature that two rooms have are in the file of each: they are less than a request.
       build.onResolve({ filter: /\/texts\/\w\w\.ts\?[\w.]+$/ }, ({ path, resolveDir }) => {
         const [file, room] = path.split('?');
@@ -82,4 +81,14 @@ function everywhere(folder) {
 
 function listed(file) {
   return [...readFileSync(file, 'utf8').matchAll(/from '\.\.\/\.\.\/features\/(\w+)\/index\.ts'/g)].map(([, name]) => name);
+}
+
+/** What some file asks for when it is wanted, texts apart. */
+function asked(folder) {
+  const files = readdirSync(folder, { withFileTypes: true });
+  const own = files.filter(({ name }) => /\.tsx?$/.test(name)).flatMap(({ name }) => (
+    [...readFileSync(join(folder, name), 'utf8').matchAll(/(?<!typeof )\bimport\('(\.[^']+)'\)/g)].map(([, path]) => join(folder, path))
+  ));
+  const within = files.filter((each) => each.isDirectory()).flatMap(({ name }) => [...asked(join(folder, name))]);
+  return new Set([...own, ...within].filter((path) => !path.includes('/texts/')));
 }

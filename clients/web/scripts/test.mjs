@@ -27,7 +27,7 @@ try {
     // Every browser has it; Node does from version 19 on.
     banner: { js: "import { webcrypto } from 'node:crypto'; globalThis.crypto ??= webcrypto;" },
     logLevel: 'warning',
-    plugins: [gather(root)],
+    plugins: [gather(root, true)],
     define: { 'process.env.MUSTER_WEB_ROOT': JSON.stringify(root) },
   });
   const files = readdirSync(out).filter((name) => name.endsWith('.mjs')).map((name) => join(out, name));
