@@ -51,16 +51,20 @@ static void tell(struct room_feed *feed, bool event, struct slice patch,
 static bool takes_back(const struct row *row, const struct entry *entry)
 {
     bool shows = false;
+    if (row->hides.only && !json_get(entry->data, row->hides.only))
+        return false;
     if (row->hides.unless)
         (void)json_get_bool(entry->data, row->hides.unless, &shows);
     return (row->hides.thing || row->hides.sums) && !shows;
 }
 
-/* Takes back what these people were shown of the thing that `entry` is about. */
+/* Takes back what these people were shown of the thing that `entry` is about; 0: of many. */
 static void hide(struct room_feed *feed, const struct row *row, int64_t thing)
 {
-    if (row->hides.thing)
+    if (row->hides.thing && thing)
         pace_hide(feed->feed, thing);
+    else if (row->hides.thing)
+        pace_drop(feed->feed);
     if (row->hides.sums) {
         feed_hide(feed->feed, 0);
         feed->feeds->tally_anew = true;
@@ -250,6 +254,24 @@ static void review_moved(struct feeds *feeds, const struct attendees *attendees,
         pace_each(feed->feed, review_feed, NULL);
 }
 
+/* Whom the entry sends away, wherever they look at the room. */
+static void end_expelled(const struct feeds *feeds, const struct attendees *attendees,
+                         const struct entry *entry)
+{
+    struct expelled expelled;
+    if (!room_expels(feeds->room, entry, &expelled))
+        return;
+    struct attendee *attendee = attendees_find(attendees, expelled.person);
+    if (attendee)
+        attendee->expelled = true;
+    struct subscription *at = attendee ? attendee->first : NULL;
+    while (at) {
+        struct subscription *next = at->next_of_attendee;
+        subscriber_end(&at->follower, expelled.code, expelled.why);
+        at = next;
+    }
+}
+
 void publish_act(struct feeds *feeds, const struct attendees *attendees, const struct entry *act)
 {
     struct slice people[TOUCH_MAX + 1];
@@ -263,6 +285,7 @@ void publish_entry(struct feeds *feeds, const struct attendees *attendees,
 {
     publish_replayed(feeds, entry);
     publish_act(feeds, attendees, entry);
+    end_expelled(feeds, attendees, entry);
     review_moved(feeds, attendees, entry);
 }
 

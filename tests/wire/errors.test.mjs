@@ -28,6 +28,7 @@ const unprovoked = {
   THREADS_OWN: "forty threads are too many for a budget: tests/unit/features/test_forum.c",
   POSTS_OWN: "two hundred posts are: tests/unit/features/test_forum.c",
   THREAD_FULL: "two thousand are: tests/unit/features/test_forum.c",
+  REOPEN_LATE: "two minutes are too long for a test: tests/unit/features/test_stage.c",
   EDIT_WINDOW: "half an hour is too long for a test: tests/unit/features/test_forum.c",
 };
 
@@ -209,6 +210,27 @@ const stories = {
     await does(host, "chat.mode", { mode: "open" });
     return refusal;
   },
+  CHAT_EDIT_WAITS: async () => {
+    const message = await does(other, "chat.post", { text: "hello" });
+    await does(host, "chat.mode", { mode: "approve" });
+    const refusal = await refused(other, "chat.edit", { message, text: "bye" });
+    await does(host, "chat.mode", { mode: "open" });
+    return refusal;
+  },
+  CHAT_CHANGED: async () => {
+    await does(host, "chat.mode", { mode: "approve" });
+    const message = await does(other, "chat.post", { text: "may I?" });
+    await does(other, "chat.edit", { message, text: "or may I?" });
+    const refusal = await refused(host, "chat.approve", { message, upto: message });
+    await does(host, "chat.mode", { mode: "open", pending: "refuse" });
+    return refusal;
+  },
+  CHAT_PINS: async () => {
+    const seqs = [];
+    for (const text of ["1", "2", "3", "4"]) seqs.push(await does(host, "chat.post", { text }));
+    for (const message of seqs.slice(1)) await does(host, "chat.pin", { message, pinned: true });
+    return refused(host, "chat.pin", { message: seqs[0], pinned: true });
+  },
   POLL_NOT_OPEN: async () => {
     const data = { type: "yesno", title: { en: "Agreed?" } };
     const draft = await does(host, "poll.prepare", data);
@@ -267,6 +289,17 @@ const stories = {
     return (await posted(url, "<html>", {})).name;
   },
   FILE_TOO_LARGE: async () => (await announce({ bytes: 1 << 30 })).name,
+  SILENCED: async () => {
+    await does(host, "member.silence", { whom: "u15", silent: true });
+    return refused(await connect(server, "u15"), "chat.post", { text: "hello" });
+  },
+  LOCKED: async () => {
+    await does(host, "lock.set", { hands: true });
+    const error = await refused(user, "hand.raise", {});
+    await does(host, "lock.set", { hands: false });
+    return error;
+  },
+  STAFF_PERSON: () => refused(host, "member.ban", { whom: "host", why: "x" }),
   LAST_HOST: () => refused(host, "member.set", { whom: "host", role: "participant" }),
   LAST_ORGANISER: async () => academys("organiser", "person.suspend", { person: "organiser" }),
   REQUEST_STATE: async () => {

@@ -9,6 +9,7 @@ import { later } from '../../ui/later.tsx';
 import type { Later } from '../../ui/later.tsx';
 import { texts as newsTexts } from './announcements/texts.ts';
 import { texts as credentialTexts } from './credentials/texts.ts';
+import { texts as figuresTexts } from './figures/texts.ts';
 import { texts as peopleTexts } from './people/texts.ts';
 import { texts as requestsTexts } from './requests/texts.ts';
 import { texts as roomsTexts } from './rooms/texts.ts';
@@ -36,6 +37,7 @@ export const PARTS: readonly Part[] = [
   { id: 'rooms', label: 'academy.rooms', icon: 'screen', page: part('rooms', roomsTexts, () => import('./rooms/page.tsx')) },
   { id: 'people', label: 'academy.people', icon: 'people', needs: 'person.list', page: part('people', peopleTexts, () => import('./people/page.tsx')) },
   { id: 'requests', label: 'academy.requests', icon: 'inbox', needs: 'access.list', page: part('requests', requestsTexts, () => import('./requests/page.tsx')) },
+  { id: 'figures', label: 'academy.figures', icon: 'clock', needs: 'access.figures', page: part('figures', figuresTexts, () => import('./figures/page.tsx')) },
   { id: 'credentials', label: 'academy.credentials', icon: 'check', needs: 'credential.give', page: part('credentials', credentialTexts, () => import('./credentials/page.tsx')) },
   { id: 'announcements', label: 'academy.announcements', icon: 'bell', needs: 'announce.post', page: part('announcements', newsTexts, () => import('./announcements/page.tsx')) },
   { id: 'settings', label: 'academy.settings', icon: 'settings', needs: 'settings.set', page: part('settings', settingsTexts, () => import('./settings/page.tsx')) },

@@ -20,6 +20,7 @@ import { goTo } from '../go.ts';
 import { Head } from '../page.tsx';
 import { usePersonActs } from './acts.tsx';
 import { To, listLeft } from './back.tsx';
+import { Erasing } from './erasing.tsx';
 import { ExportButton } from './export.tsx';
 import { PAGE, ROLES, STATES, filtersOf, isFiltered, listAddress, queryOf, questionOf, rolesAbove } from './find.ts';
 import type { Filters, People, Person } from './find.ts';
@@ -41,6 +42,7 @@ export function ListPage(): JSX.Element {
         {may('person.plan') && <Link to={{ page: 'academy', part: 'people', rest: ['import'] }} class="button" testid="people-import">{t('persons.import')}</Link>}
         {may('person.add') && <Link to={{ page: 'academy', part: 'people', rest: ['new'] }} class="button button-strong" testid="people-add">{t('persons.add')}</Link>}
       </Head>
+      <Erasing />
       <Search filters={filters} own={own} />
       {!found && <Skeleton kind="rows" label={t('entry.loading')} />}
       {found === 'failed' && <div role="alert"><p>{t('entry.failed')}</p><Button onClick={read}>{t('app.again')}</Button></div>}

@@ -10,6 +10,8 @@ export const ar: Same<typeof en> = {
   'academy.credentials': 'الشهادات',
   'academy.announcements': 'الإعلانات',
   'academy.requests': 'الطلبات',
+  'academy.figures': 'أوقات الانتظار',
+  'academy.csv': 'حفظ كجدول (CSV)',
   'academy.pick.drop': 'من دون {name}',
   'join.title': 'الدخول',
   'join.going': 'جارٍ إدخالك…',

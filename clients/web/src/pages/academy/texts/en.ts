@@ -8,6 +8,8 @@ export const en = {
   'academy.credentials': 'Certificates',
   'academy.announcements': 'Announcements',
   'academy.requests': 'Requests',
+  'academy.figures': 'Waiting times',
+  'academy.csv': 'Save as a table (CSV)',
   'academy.pick.drop': 'Without {name}',
   'join.title': 'Coming in',
   'join.going': 'You are being let in…',

@@ -10,6 +10,8 @@ export const es: Same<typeof en> = {
   'academy.credentials': 'Certificados',
   'academy.announcements': 'Anuncios',
   'academy.requests': 'Solicitudes',
+  'academy.figures': 'Tiempos de espera',
+  'academy.csv': 'Guardar como tabla (CSV)',
   'academy.pick.drop': 'Sin {name}',
   'join.title': 'Entrada',
   'join.going': 'Se le deja entrar…',

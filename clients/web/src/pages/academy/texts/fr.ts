@@ -10,6 +10,8 @@ export const fr: Same<typeof en> = {
   'academy.credentials': 'Certificats',
   'academy.announcements': 'Annonces',
   'academy.requests': 'Demandes',
+  'academy.figures': 'Délais',
+  'academy.csv': 'Enregistrer en tableau (CSV)',
   'academy.pick.drop': 'Sans {name}',
   'join.title': 'Entrée',
   'join.going': 'On vous fait entrer…',
