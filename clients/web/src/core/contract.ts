@@ -64,9 +64,11 @@ export const ERRORS = {
   484: 'ACCESS_ASKED',
   485: 'PERSON_NEW',
   500: 'SILENCED',
+  501: 'WAITING',
   502: 'LOCKED',
   503: 'STAFF_PERSON',
   504: 'REOPEN_LATE',
+  505: 'NOT_WAITING',
 } as const;
 
 export type ErrorCode = keyof typeof ERRORS;

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+// Before the door: which room it is, one's place in the line, what the team has to say. The page goes in by itself.
+import type { JSX } from 'preact';
+import { useView } from '../../core/here.ts';
+import type { Texts } from '../../core/views.ts';
+import { spoken, useWords } from '../../i18n/context.tsx';
+import { Link } from '../../ui/parts.tsx';
+import type { LobbyView } from '../../features/lobby/view.ts';
+
+interface DoorView extends LobbyView {
+  readonly stage?: { readonly title?: Texts };
+}
+
+/** How many stand in the line up to this ticket; 0: not in sight. */
+function placeOf(view: LobbyView): number {
+  const own = view.me.lobby?.ticket ?? 0;
+  const line = Object.keys(view.lobby?.line ?? {}).map(Number);
+  return line.includes(own) ? line.filter((ticket) => ticket <= own).length : 0;
+}
+
+export function Waiting(): JSX.Element {
+  const { t, lang } = useWords();
+  const place = useView(placeOf);
+  const title = spoken(useView((view: DoorView) => view.stage?.title), lang);
+  const told = useView((view: LobbyView) => view.lobby?.told?.text);
+  const own = useView((view: LobbyView) => view.me.lobby?.told);
+  return (
+    <div class="sheet" data-testid="waiting">
+      <h1 lang={title.lang} dir={title.dir}>{title.text}</h1>
+      <p class="lead">{t('waiting.lead')}</p>
+      <p role="status" data-testid="waiting-place">{place > 0 ? t('waiting.place', { n: place }) : t('waiting.line')}</p>
+      {[told, own].map((text, at) => text !== undefined && text !== '' && <p key={at} role="status" data-testid="waiting-told">{t('waiting.told')} <q dir="auto">{text}</q></p>)}
+      <p class="hint">{t('waiting.hint')}</p>
+      <p><Link to={{ page: 'entry' }}>{t('app.tostart')}</Link></p>
+    </div>
+  );
+}
