@@ -12,7 +12,7 @@
 #include "features/common_author.h"
 #include "features/common_get.h"
 #include "features/common_read.h"
-#include "features/lobby_state.h"
+#include "features/lobby_view.h"
 
 static const int64_t SEAT_MS = INT64_C(1000) * BOUND_GRACE_SECONDS;
 
@@ -261,122 +261,6 @@ static void capacity_apply(void *state, const struct entry *entry, const struct 
     lobby->inside = room_present_count(scene->room);
 }
 
-static void waiting_write(const struct map_at *at, bool staff, struct writer *out)
-{
-    const struct waiting *waiting = at->value;
-    writer_object_seq(out, waiting->ticket);
-    if (staff) {
-        writer_text(out, "by", at->key);
-        writer_text(out, "name", slice_of(waiting->name));
-        writer_int(out, "at", waiting->at_ms);
-    }
-    writer_end(out);
-}
-
-/* Those in sight behind the ticket `after`: staff see who, those who wait see that. */
-static void line_write(const struct lobby *lobby, bool staff, int64_t after, struct writer *out)
-{
-    struct map_at at = {0};
-    for (size_t i = 0; i < BOUND_LOBBY_WINDOW && map_next(lobby->queue, &at); i++)
-        if (((const struct waiting *)at.value)->ticket > after)
-            waiting_write(&at, staff, out);
-}
-
-static void told_write(const struct lobby *lobby, struct writer *out)
-{
-    if (!lobby->told)
-        return;
-    writer_object(out, "told");
-    writer_text(out, "text", slice_of(lobby->told));
-    writer_int(out, "at", lobby->told_ms);
-    writer_end(out);
-}
-
-/* The line is of those before the door and of the staff; nobody else inside is told of it. */
-static bool sees_line(const struct viewer *viewer)
-{
-    return rings_of_staff(viewer->rings) || !rings_inside(viewer->rings);
-}
-
-static void lobby_view(const void *state, const struct viewer *viewer, const struct bodies *bodies,
-                       struct writer *out)
-{
-    const struct lobby *lobby = state;
-    bool staff = rings_of_staff(viewer->rings);
-    UNUSED(bodies);
-    if (!sees_line(viewer))
-        return;
-    writer_int(out, "count", (int64_t)map_count(lobby->queue));
-    writer_object(out, "line");
-    line_write(lobby, staff, 0, out);
-    writer_end(out);
-    told_write(lobby, out);
-    if (staff)
-        writer_int(out, "capacity", lobby->capacity);
-}
-
-static void line_patch(const void *state, const struct entry *entry, const struct viewer *viewer,
-                       struct writer *out)
-{
-    const struct lobby *lobby = state;
-    UNUSED(entry);
-    if (!sees_line(viewer))
-        return;
-    writer_int(out, "count", (int64_t)map_count(lobby->queue));
-    writer_object_lazy(out, "line");
-    for (size_t i = 0; i < lobby->gone_count; i++)
-        writer_null_seq(out, lobby->gone[i]);
-    line_write(lobby, rings_of_staff(viewer->rings), lobby->last_shown, out);
-    writer_end(out);
-}
-
-/* Of entries that are rarely about anybody who waits. */
-static void sent_patch(const void *state, const struct entry *entry, const struct viewer *viewer,
-                       struct writer *out)
-{
-    if (((const struct lobby *)state)->gone_count > 0)
-        line_patch(state, entry, viewer, out);
-}
-
-static void tell_patch(const void *state, const struct entry *entry, const struct viewer *viewer,
-                       struct writer *out)
-{
-    if (!whom_of(entry).at && sees_line(viewer))
-        told_write(state, out);
-}
-
-static void capacity_patch(const void *state, const struct entry *entry,
-                           const struct viewer *viewer, struct writer *out)
-{
-    UNUSED(entry);
-    if (rings_of_staff(viewer->rings))
-        writer_int(out, "capacity", ((const struct lobby *)state)->capacity);
-}
-
-static void lobby_me(const void *state, struct slice person, struct writer *out)
-{
-    const struct waiting *waiting = map_find(((const struct lobby *)state)->queue, person);
-    writer_int(out, "ticket", waiting ? waiting->ticket : 0);
-    if (waiting && waiting->told)
-        writer_text(out, "told", slice_of(waiting->told));
-}
-
-static void lobby_patch_me(const void *state, const struct entry *entry, struct slice person,
-                           struct writer *out)
-{
-    UNUSED(entry);
-    lobby_me(state, person, out);
-    if (!map_find(((const struct lobby *)state)->queue, person))
-        writer_null(out, "told");
-}
-
-static void sent_patch_me(const void *state, const struct entry *entry, struct slice person,
-                          struct writer *out)
-{
-    if (((const struct lobby *)state)->gone_count > 0)
-        lobby_patch_me(state, entry, person, out);
-}
-
 /* Of an object their names are the keys, of an array the items. */
 static size_t people_touches(const void *state, const struct entry *entry,
                              struct slice out[TOUCH_MAX])
@@ -540,7 +424,7 @@ static void tell_keep(const void *state, const struct entry *entry, struct write
     writer_text(out, "text", SLICE(""));
 }
 
-#define OF_THE_SERVER .roles = ROLE_SYSTEM, .phases = PHASE_ANY, .patch = line_patch
+#define OF_THE_SERVER .roles = ROLE_SYSTEM, .phases = PHASE_ANY, .patch = lobby_line_patch
 #define OF_STAFF      .roles = ROLE_ORGANISERS, .phases = PHASE_ANY
 
 static const struct row rows[] = {
@@ -570,7 +454,7 @@ static const struct row rows[] = {
      .read = admit_read,
      .check = whom_check,
      .apply = admit_apply,
-     .patch = line_patch,
+     .patch = lobby_line_patch,
      .touches = whom_touches,
      .patch_me = lobby_patch_me,
      .moved = all_moved},
@@ -580,7 +464,7 @@ static const struct row rows[] = {
      .read = refuse_read,
      .check = whom_check,
      .apply = refuse_apply,
-     .patch = line_patch,
+     .patch = lobby_line_patch,
      .touches = whom_touches,
      .patch_me = lobby_patch_me,
      .expels = refuse_expels},
@@ -590,7 +474,7 @@ static const struct row rows[] = {
      .read = tell_read,
      .check = tell_check,
      .apply = tell_apply,
-     .patch = tell_patch,
+     .patch = lobby_tell_patch,
      .touches = whom_touches,
      .patch_me = lobby_patch_me},
     {.name = "lobby.capacity",
@@ -599,17 +483,17 @@ static const struct row rows[] = {
      .phases = PHASE_ANY,
      .read = capacity_read,
      .apply = capacity_apply,
-     .patch = capacity_patch,
+     .patch = lobby_capacity_patch,
      .moved = all_moved},
 };
 
 static const struct hearing hears[] = {
     {"presence.join", join_heard, NULL, NULL},
     {"presence.leave", leave_heard, NULL, NULL},
-    {"presence.gone", gone_heard, sent_patch, NULL},
+    {"presence.gone", gone_heard, lobby_sent_patch, NULL},
     {"member.policy", policy_heard, NULL, NULL},
-    {"member.remove", sent_heard, sent_patch, sent_patch_me},
-    {"member.ban", sent_heard, sent_patch, sent_patch_me},
+    {"member.remove", sent_heard, lobby_sent_patch, lobby_sent_patch_me},
+    {"member.ban", sent_heard, lobby_sent_patch, lobby_sent_patch_me},
 };
 
 const struct feature lobby_feature = {

@@ -43,6 +43,7 @@ struct lobby {
     size_t gone_count;
 };
 
+/* Nobody waits. Frees all. */
 void lobby_init(struct lobby *lobby);
 void lobby_done(struct lobby *lobby);
 /* To be called before an entry changes the queue: remembers what is in sight. */
@@ -55,7 +56,9 @@ void lobby_add(struct lobby *lobby, const struct entry *entry, struct slice id, 
 void lobby_drop(struct lobby *lobby, struct slice id);
 /* Not at that instance; true when they are at no other. */
 bool lobby_part(struct waiting *waiting, struct slice node);
+/* Whether they are connected to that instance. */
 bool lobby_is_at(const struct waiting *waiting, struct slice node);
+/* Says how somebody stands at the door from now on (PASS_…), and takes it back. */
 void lobby_pass(struct lobby *lobby, struct slice id, int kind, int64_t at_ms);
 void lobby_unpass(struct lobby *lobby, struct slice id);
 /* How many places nobody has; a room without capacity has any number. */

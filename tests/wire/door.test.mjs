@@ -99,6 +99,8 @@ test("who waits is sent nothing of what goes on inside", async (t) => {
     assert.equal(await wire.refusal("presence", { channel: room }), "PERMISSION_DENIED");
     assert.equal(await wire.refusal("presence_stats", { channel: room }), "PERMISSION_DENIED");
   }
+  for (const wire of waits)
+    await wire.publication(room, ({ patch }) => patch?.me?.lobby?.ticket > 0, "a ticket");
   await does(host, "chat.post", { text: canary });
   const title = { en: canary };
   const { seq: poll } = await does(host, "poll.prepare", { type: "yesno", title });
