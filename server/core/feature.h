@@ -66,6 +66,9 @@ struct feature {
      * that entry had been read with what its row keeps. True when people see something of it. NULL:
      * it holds no words. */
     bool (*forget)(void *state, int64_t seq);
+    /* That person's name is gone, wherever it has it from entries whose words stay (core/keep.h).
+     * True likewise. NULL: it has none. */
+    bool (*forget_name)(void *state, struct slice person);
     /* Members of its share of the shared view; the caller has opened the object. NULL: no share. */
     void (*view)(const void *state, const struct viewer *viewer, const struct bodies *bodies,
                  struct writer *out);

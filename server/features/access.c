@@ -329,7 +329,8 @@ static bool access_due(const void *state, enum phase phase, struct due *out)
 static const struct row rows[] = {
     {
         .name = "access.request",
-        .keep = {KEEP_MEMBERS("country", "status", "address", "network", "identity", "confirms")},
+        .keep = {KEEP_MEMBERS("country", "status", "address", "network", "identity", "confirms"),
+                 .house = true},
         .effects = request_effects,
         .roles = ROLE_ACADEMY_COORDINATOR | ROLE_ACADEMY_ORGANISER,
         .read = request_read,
@@ -347,7 +348,7 @@ static const struct row rows[] = {
     },
     {
         .name = "access.endorse",
-        .keep = {KEEP_MEMBERS("request")},
+        .keep = {KEEP_MEMBERS("request"), .house = true},
         .effects = decide_effects,
         .roles = ROLE_ACADEMY_COORDINATOR | ROLE_ACADEMY_ORGANISER,
         .read = step_read,
@@ -356,7 +357,7 @@ static const struct row rows[] = {
     },
     {
         .name = "access.refuse",
-        .keep = {KEEP_MEMBERS("request")},
+        .keep = {KEEP_MEMBERS("request"), .house = true},
         .erases = end_erases,
         .effects = decide_effects,
         .roles = ROLE_ACADEMY_COORDINATOR | ROLE_ACADEMY_ORGANISER,
@@ -366,7 +367,7 @@ static const struct row rows[] = {
     },
     {
         .name = "access.approve",
-        .keep = {KEEP_MEMBERS("request")},
+        .keep = {KEEP_MEMBERS("request"), .house = true},
         .erases = end_erases,
         .effects = approve_effects,
         .roles = ROLE_ACADEMY_ORGANISER,
@@ -394,6 +395,20 @@ static const struct query queries[] = {
     {.name = "access.figures", .roles = ROLE_ACADEMY_ORGANISER, .answer = access_figures},
 };
 
+static void gate_waits(const void *state, gate_waits_fn *fn, void *context)
+{
+    const struct access *access = state;
+    struct map_at at = {0};
+    bool more = true;
+    while (more && map_next(access->requests, &at)) {
+        const struct access_request *request = at.value;
+        struct gate_waits waits = {.seq = request->seq};
+        memcpy(waits.country, request->country, sizeof waits.country);
+        if (request->step == ACCESS_CONFIRMED)
+            more = fn(context, &waits);
+    }
+}
+
 static enum gate_request gate_request(const void *state, struct slice id)
 {
     const struct access_request *request = access_find_identity(state, id);
@@ -402,7 +417,8 @@ static enum gate_request gate_request(const void *state, struct slice id)
     return request->step == ACCESS_REFUSED ? GATE_REQUEST_REFUSED : GATE_REQUEST_WAITS;
 }
 
-static const struct gate gate = {.tasks = access_tasks, .request = gate_request};
+static const struct gate gate = {
+    .tasks = access_tasks, .waits = gate_waits, .request = gate_request};
 
 const struct feature access_feature = {
     .gate = &gate,

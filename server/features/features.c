@@ -7,6 +7,7 @@
 #include "features/access.h"
 #include "features/agenda.h"
 #include "features/announce.h"
+#include "features/call.h"
 #include "features/catalogue.h"
 #include "features/channel.h"
 #include "features/chat.h"
@@ -87,6 +88,7 @@ static const struct kind webinar = {
             &agenda_feature,
             &handout_feature,
             &timer_feature,
+            &call_feature,
             &erasure_feature,
             NULL,
         },

@@ -449,7 +449,7 @@ static bool member_forget(void *state, int64_t seq)
 static const struct row rows[] = {
     {
         .name = "member.set",
-        .keep = {KEEP_MEMBERS("whom", "role", "cause")},
+        .keep = {KEEP_MEMBERS("whom", "role", "cause"), .house = true, .whose = "whom"},
         .roles = ROLE_ORGANISERS,
         .phases = PHASE_ANY,
         .moved = set_moved,
@@ -463,7 +463,7 @@ static const struct row rows[] = {
     },
     {
         .name = "member.admit",
-        .keep = {KEEP_MEMBERS("whom", "role", "cause")},
+        .keep = {KEEP_MEMBERS("whom", "role", "cause"), .house = true, .whose = "whom"},
         .roles = ROLE_SYSTEM,
         .phases = PHASE_ANY,
         .moved = set_moved,
@@ -491,7 +491,7 @@ static const struct row rows[] = {
     },
     {
         .name = "member.taken",
-        .keep = {KEEP_MEMBERS("whom")},
+        .keep = {KEEP_MEMBERS("whom"), .house = true, .whose = "whom"},
         .roles = ROLE_SYSTEM,
         .phases = PHASE_ANY,
         .read = taken_read,

@@ -122,6 +122,9 @@ static enum err join_check(const void *state, const struct entry *entry, const s
     const struct presence *presence = state;
     unsigned node = node_find(presence, node_of(entry));
     UNUSED(scene);
+    /* It was none but for names, which are gone. */
+    if (entry->erased)
+        return ERR_NONE;
     if (node == NODES && node_find(presence, (struct slice){NULL, 0}) == NODES)
         return ERR_LIMIT_EXCEEDED;
     bool full = false;
@@ -333,6 +336,17 @@ static void presence_nodes_each(const void *state,
             fn(context, slice_of(presence->nodes[i].name), presence->nodes[i].joined);
 }
 
+static bool presence_forget_name(void *state, struct slice person)
+{
+    struct presence *presence = state;
+    struct attendance *attendance = map_find(presence->people, person);
+    if (!attendance)
+        return false;
+    common_wipe(&attendance->name);
+    attendance->name = mem_text(SLICE(""));
+    return false;
+}
+
 /* A page of people: those the caller wants, after the person `after`, at most `limit`. */
 struct page {
     bool (*wants)(const struct attendance *attendance, const struct scene *scene, struct slice id);
@@ -435,8 +449,8 @@ static void roster_write(const struct attendance *attendance, enum role role, st
 static enum err roster_answer(const void *state, const struct json *data, const struct scene *scene,
                               struct writer *out)
 {
-    return page_write(state, data, scene,
-                      (struct page){.wants = roster_wants, .write = roster_write}, out);
+    struct page page = {.wants = roster_wants, .write = roster_write};
+    return page_write(state, data, scene, page, out);
 }
 
 static bool attendance_wants(const struct attendance *attendance, const struct scene *scene,
@@ -465,14 +479,14 @@ static void attendance_write(const struct attendance *attendance, enum role role
 static enum err attendance_answer(const void *state, const struct json *data,
                                   const struct scene *scene, struct writer *out)
 {
-    return page_write(state, data, scene,
-                      (struct page){.wants = attendance_wants, .write = attendance_write}, out);
+    struct page page = {.wants = attendance_wants, .write = attendance_write};
+    return page_write(state, data, scene, page, out);
 }
 
 static const struct row rows[] = {
     {
         .name = "presence.join",
-        .keep = {keep_all},
+        .keep = {.members = keep_all, .people = "people"},
         .roles = ROLE_SYSTEM,
         .phases = PHASE_ANY,
         .delivery = DELIVER_TALLY,
@@ -512,6 +526,7 @@ const struct feature presence_feature = {
     .queries_count = sizeof queries / sizeof queries[0],
     .state_new = presence_new,
     .state_free = presence_free,
+    .forget_name = presence_forget_name,
     .view = presence_view,
     .tally_ms = 3000,
     .tally = presence_tally,

@@ -476,7 +476,8 @@ static bool stage_forget(void *state, int64_t seq)
 static const struct row rows[] = {
     {
         .name = "stage.create",
-        .keep = {KEEP_MEMBERS("start", "minutes", "opens", "stream", "listed"), create_keep},
+        .keep = {KEEP_MEMBERS("start", "minutes", "opens", "stream", "listed"), create_keep,
+                 .house = true},
         .roles = ROLE_SYSTEM,
         .phases = PHASE_ANY,
         .read = create_read,
@@ -486,7 +487,7 @@ static const struct row rows[] = {
     },
     {
         .name = "stage.change",
-        .keep = {KEEP_MEMBERS("start", "minutes", "opens", "stream"), change_keep},
+        .keep = {KEEP_MEMBERS("start", "minutes", "opens", "stream"), change_keep, .house = true},
         .roles = ROLE_SYSTEM,
         .phases = PHASE_ANY,
         .read = change_read,

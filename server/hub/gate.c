@@ -201,6 +201,13 @@ struct slice gate_mail(const struct hub *hub, struct slice address)
     return room ? gates_mail(room, address) : (struct slice){NULL, 0};
 }
 
+void gate_waits(const struct hub *hub, gate_waits_fn *fn, void *context)
+{
+    const struct room *room = known_room(hub);
+    if (room)
+        gates_waits(room, fn, context);
+}
+
 enum gate_request gate_request(const struct hub *hub, struct slice id)
 {
     const struct room *room = known_room(hub);
@@ -239,6 +246,12 @@ bool gate_wants(const struct hub *hub, int64_t after, struct gate_want *out)
 {
     const struct room *room = known_room(hub);
     return room && gates_wants(room, after, out);
+}
+
+bool gate_leaves(const struct hub *hub, struct gate_leaving *out)
+{
+    const struct room *room = known_room(hub);
+    return room && gates_leaves(room, out);
 }
 
 void gate_listen(struct hub *hub, gate_moved_fn *moved, void *context)

@@ -44,6 +44,8 @@ enum err gate_enters(const struct hub *hub, struct live *live, struct slice pers
 /* The id of the active person with this address, borrowed until the loop goes on; absent: nobody.
  */
 struct slice gate_mail(const struct hub *hub, struct slice address);
+/* Calls `fn` for each request that waits for a coordinator: see core/gate.h. */
+void gate_waits(const struct hub *hub, gate_waits_fn *fn, void *context);
 /* What was asked for whoever is known elsewhere by that id. */
 enum gate_request gate_request(const struct hub *hub, struct slice id);
 /* Whether the academy has an organiser. */
@@ -58,6 +60,10 @@ void gate_coordinators(const struct hub *hub, struct slice country, gate_each_fn
                        void *context);
 /* The next link that is to be sent: see core/gate.h. */
 bool gate_wants(const struct hub *hub, int64_t after, struct gate_want *out);
+
+/* The first of those who are not erased everywhere yet: see core/gate.h. Valid until the loop goes
+ * on. */
+bool gate_leaves(const struct hub *hub, struct gate_leaving *out);
 
 /* Calls `moved` whenever somebody's standing may have changed: it is to be asked again. One
  * listener; NULL: none any more. */

@@ -107,7 +107,7 @@ static int writer_run(void *context)
     return 0;
 }
 
-/* Waits until it has been promised so many groups more, however long the machine takes for them. */
+/* Waits until it has been promised this many groups more, however long that takes. */
 static void writer_goes_on(struct writer *writer, int groups)
 {
     int until = atomic_load(&writer->groups) + groups;

@@ -69,6 +69,9 @@ export const ERRORS = {
   503: 'STAFF_PERSON',
   504: 'REOPEN_LATE',
   505: 'NOT_WAITING',
+  510: 'CHAT_EDIT_WAITS',
+  511: 'CHAT_CHANGED',
+  512: 'CHAT_PINS',
 } as const;
 
 export type ErrorCode = keyof typeof ERRORS;
@@ -80,6 +83,9 @@ export const BOUNDS = {
   CHAT_PAGE: 100,
   CHAT_PENDING_PERSON: 5,
   CHAT_SLOW_SECONDS: 3600,
+  CHAT_PINS: 3,
+  CHAT_WORDS: 100,
+  CHAT_WORD_CHARS: 40,
   POLL_OPTIONS: 20,
   POLL_TITLE_CHARS: 300,
   POLL_OPTION_CHARS: 150,

@@ -7,6 +7,7 @@ import type { JsonObject } from '../../core/merge.ts';
 import { isStaff, ROLES } from '../../core/views.ts';
 import type { Role } from '../../core/views.ts';
 import { personName, roleName, useWords } from '../../i18n/context.tsx';
+import { useChoice } from '../../ui/choice.ts';
 import { useAct } from '../../ui/command.ts';
 import { Confirm } from '../../ui/dialog.tsx';
 import { TextField } from '../../ui/field.tsx';
@@ -82,32 +83,35 @@ function RoleOf({ id, name, held }: { id: string; name: string; held: Role }): J
   const { t } = words;
   const { role } = useRights();
   const { sending, run } = useAct();
-  const [chosen, choose] = useState<Role>(held);
+  const { chosen, holds, choose, give, drop } = useChoice<Role>(held);
   const [asking, setAsking] = useState(false);
-  useEffect(() => choose(held), [held]);
   const given = ROLES.filter((each) => role === 'host' || each !== 'host');
   const shown = personName(words, name);
-  const apply = async (): Promise<void> => {
-    const before = held;
-    const done = await run('member.set', { whom: id, role: chosen, name });
-    setAsking(false);
-    if (done) notify(t('people.role.done', { name: shown, role: roleName(words, chosen) }), { label: t('do.undo'), run: () => void run('member.set', { whom: id, role: before, name }) });
-    else choose(held);
+  const set = async (to: Role, over: Role): Promise<boolean> => {
+    const done = await run('member.set', { whom: id, role: to, name });
+    if (done) give(to, over);
+    return done;
   };
-  const weighty = chosen === 'host' || held === 'host';
+  const apply = async (): Promise<void> => {
+    const done = await set(chosen, holds);
+    setAsking(false);
+    if (done) notify(t('people.role.done', { name: shown, role: roleName(words, chosen) }), { label: t('do.undo'), run: () => void set(holds, chosen) });
+    else drop();
+  };
+  const weighty = chosen === 'host' || holds === 'host';
   return (
     <span class="role-of">
       <label>
         <span class="hidden">{t('people.role', { name: shown })}</span>
         <select value={chosen} disabled={sending} data-testid={`role-${id}`}
-          onChange={(event) => choose(ROLES.find((each) => each === event.currentTarget.value) ?? held)}>
+          onChange={(event) => choose(ROLES.find((each) => each === event.currentTarget.value) ?? holds)}>
           {given.map((each) => <option key={each} value={each}>{roleName(words, each)}</option>)}
         </select>
       </label>
-      {chosen !== held && <Button kind="strong" small busy={sending} onClick={() => (weighty ? setAsking(true) : void apply())} testid={`role-apply-${id}`}>{t('people.role.apply')}</Button>}
+      {chosen !== holds && <Button kind="strong" small busy={sending} onClick={() => (weighty ? setAsking(true) : void apply())} testid={`role-apply-${id}`}>{t('people.role.apply')}</Button>}
       {asking && (
         <Confirm title={t(chosen === 'host' ? 'people.host.ask' : 'people.host.end.ask', { name: shown })} hint={t(chosen === 'host' ? 'people.host.hint' : 'people.host.end.hint')}
-          action={t('people.role.apply')} busy={sending} onConfirm={() => void apply()} onClose={() => { setAsking(false); choose(held); }} />
+          action={t('people.role.apply')} busy={sending} onConfirm={() => void apply()} onClose={() => { setAsking(false); drop(); }} />
       )}
     </span>
   );

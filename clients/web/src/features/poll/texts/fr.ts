@@ -11,4 +11,9 @@ export const fr: Same<typeof en> = {
   'poll.open': 'Ouvrir',
   'poll.close': 'Clore le sondage',
   'poll.publish': 'Publier les résultats',
+  'error.POLL_NOT_OPEN': 'le sondage n’est pas ouvert',
+  'error.POLL_CLOSED': 'le sondage est clos',
+  'error.POLL_VOTED': 'quelqu’un a déjà voté',
+  'error.ALREADY_VOTED': 'vous avez déjà voté',
+  'error.CHOICES_INVALID': 'ces choix ne conviennent pas au sondage',
 };
