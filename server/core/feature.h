@@ -108,6 +108,12 @@ struct feature {
     struct slice (*present_name)(const void *state, struct slice person);
     void (*present_each)(const void *state, struct slice node,
                          void (*fn)(void *context, struct slice person), void *context);
+    int64_t (*present_count)(const void *state);
+    /* The same of those who wait at that instance, of the feature that keeps their queue; the
+     * instances of both are walked over. */
+    bool (*is_waiting)(const void *state, struct slice node, struct slice person);
+    void (*waiting_each)(const void *state, struct slice node,
+                         void (*fn)(void *context, struct slice person), void *context);
     void (*nodes_each)(const void *state,
                        void (*fn)(void *context, struct slice node, int64_t joined), void *context);
 };

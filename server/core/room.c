@@ -185,10 +185,12 @@ static struct scene room_scene(const struct room *room, struct slice person)
     return (struct scene){person, role, room_phase(room), room, NULL};
 }
 
-/* Who reads only is told that this is why. */
+/* Who reads only, or waits, is told that this is why. */
 static enum err refuse_role(unsigned roles, enum role role)
 {
-    return role == ROLE_GUEST && roles & ROLE_PARTICIPANT ? ERR_SILENCED : ERR_PERMISSION_DENIED;
+    if (!(roles & ROLE_PARTICIPANT) || !(role & (ROLE_GUEST | ROLE_WAITING)))
+        return ERR_PERMISSION_DENIED;
+    return role == ROLE_GUEST ? ERR_SILENCED : ERR_WAITING;
 }
 
 /* Role, phase and locks, as the row says. Rows that are ROLE_SYSTEM's alone were written by the
@@ -510,6 +512,34 @@ struct slice room_present_name(const struct room *room, struct slice person)
     return share ? share->feature->present_name(share->state, person) : (struct slice){0};
 }
 
+int64_t room_present_count(const struct room *room)
+{
+    const struct share *share = presence_share(room);
+    return share && share->feature->present_count ? share->feature->present_count(share->state) : 0;
+}
+
+static const struct share *lobby_share(const struct room *room)
+{
+    for (size_t i = 0; i < room->shares_count; i++)
+        if (room->shares[i].feature->is_waiting)
+            return &room->shares[i];
+    return NULL;
+}
+
+bool room_is_waiting(const struct room *room, struct slice node, struct slice person)
+{
+    const struct share *share = lobby_share(room);
+    return share && share->feature->is_waiting(share->state, node, person);
+}
+
+void room_waiting_each(const struct room *room, struct slice node,
+                       void (*fn)(void *context, struct slice person), void *context)
+{
+    const struct share *share = lobby_share(room);
+    if (share)
+        share->feature->waiting_each(share->state, node, fn, context);
+}
+
 void room_present_each(const struct room *room, struct slice node,
                        void (*fn)(void *context, struct slice person), void *context)
 {
@@ -521,9 +551,9 @@ void room_present_each(const struct room *room, struct slice node,
 void room_nodes_each(const struct room *room,
                      void (*fn)(void *context, struct slice node, int64_t joined), void *context)
 {
-    const struct share *share = presence_share(room);
-    if (share)
-        share->feature->nodes_each(share->state, fn, context);
+    for (size_t i = 0; i < room->shares_count; i++)
+        if (room->shares[i].feature->nodes_each)
+            room->shares[i].feature->nodes_each(room->shares[i].state, fn, context);
 }
 
 /* The feature with the next deadline, and when that is; NULL: there is none. */

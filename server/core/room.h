@@ -98,6 +98,12 @@ enum err room_query(const struct room *room, const struct room_question *questio
 bool room_is_present(const struct room *room, struct slice node, struct slice person);
 /* The name under which `person` was counted last; absent when they never were. */
 struct slice room_present_name(const struct room *room, struct slice person);
+/* How many are; 0 where nobody is counted. */
+int64_t room_present_count(const struct room *room);
+/* Those who wait before the door and are connected to that instance. */
+bool room_is_waiting(const struct room *room, struct slice node, struct slice person);
+void room_waiting_each(const struct room *room, struct slice node,
+                       void (*fn)(void *context, struct slice person), void *context);
 /* Whether rooms of this kind count who is there at all. */
 bool room_keeps_presence(const struct room *room);
 void room_present_each(const struct room *room, struct slice node,

@@ -19,6 +19,7 @@
 #include "features/hand.h"
 #include "features/handout.h"
 #include "features/inbox.h"
+#include "features/lobby.h"
 #include "features/lock.h"
 #include "features/login.h"
 #include "features/member.h"
@@ -43,6 +44,7 @@ enum {
     DISMISSED_BYTES = BOUND_QUESTIONS_DISMISSED * (4 * BOUND_QUESTION_CHARS + AUTHOR_BYTES),
     OWN_BYTES = BOUND_QUESTIONS_PERSON * (4 * BOUND_QUESTION_CHARS + AUTHOR_BYTES),
     HANDS_BYTES = BOUND_HANDS * AUTHOR_BYTES,
+    LOBBY_BYTES = BOUND_LOBBY_WINDOW * (BOUND_ID_BYTES + AUTHOR_BYTES),
     SANCTIONS_BYTES = BOUND_SANCTIONS * (4 * BOUND_SANCTION_CHARS + BOUND_ID_BYTES + AUTHOR_BYTES),
     TITLE_BYTES = BOUND_LANGUAGES * 4 * BOUND_TITLE_CHARS,
     NOTICES_BYTES = BOUND_NOTICES *
@@ -53,7 +55,7 @@ enum {
     ONCE_BYTES = 1 << 19, /* stage, staff, rights, reactions, the rest of `me` */
     WEBINAR_BYTES = CHAT_BYTES + BOUND_POLLS_BYTES + BOUND_QUESTIONS_BYTES + BOUND_ANSWERS_BYTES +
                     DISMISSED_BYTES + DISMISSED_BYTES + OWN_BYTES + HANDS_BYTES + DESK_BYTES +
-                    SANCTIONS_BYTES + ONCE_BYTES,
+                    SANCTIONS_BYTES + LOBBY_BYTES + ONCE_BYTES,
     THREAD_BYTES = (BOUND_THREAD_WINDOW + 1) * (4 * BOUND_POST_CHARS + AUTHOR_BYTES + AUTHOR_BYTES),
 };
 _Static_assert((int)WEBINAR_BYTES < (int)BOUND_VIEW_BYTES, "a full webinar fits into a view");
@@ -72,6 +74,7 @@ static const struct kind webinar = {
         (const struct feature *const[]){
             &stage_feature,
             &member_feature,
+            &lobby_feature,
             &sanction_feature,
             &lock_feature,
             &presence_feature,

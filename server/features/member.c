@@ -9,6 +9,7 @@
 #include "base/mem.h"
 #include "base/unused.h"
 #include "core/effect.h"
+#include "core/room.h"
 #include "features/common_author.h"
 #include "features/common_get.h"
 #include "features/common_read.h"
@@ -29,18 +30,21 @@ struct resting {
     int64_t cause; /* the last entry of the academy that said so */
 };
 
+enum policy { POLICY_MEMBERS, POLICY_OPEN, POLICY_ASK, POLICY_CLOSED };
+
 struct member {
     struct map *people;  /* id -> struct membership, owned */
     struct map *resting; /* id -> struct resting, owned; of people who need not be members yet */
     struct map *staff;   /* those of them who are staff, borrowed, in the order of appointment */
     size_t hosts;        /* how many of them are hosts, and do not rest */
-    bool open;           /* strangers are participants */
+    enum policy policy;  /* what strangers are */
     char *taken_by, *taken_name; /* owned; who took the room over last; NULL: nobody did */
     int64_t taken_seq, taken_ms; /* the entry that said so */
     bool left_staff;             /* the last member.set took somebody out of the staff */
 };
 
-static const char *const policies[] = {"members", "open", NULL};
+static const char *const policies[] = {"members", "open", "ask", "closed", NULL};
+
 static void *member_new(const struct room *room)
 {
     struct member *member = mem_new(sizeof *member);
@@ -84,20 +88,23 @@ static bool is_host(const struct member *member, struct slice id)
 
 static enum role role_of(const struct member *member, struct slice id)
 {
+    static const enum role strangers[] = {ROLE_NONE, ROLE_PARTICIPANT, ROLE_WAITING, ROLE_NONE};
     const struct membership *membership = map_find(member->people, id);
     if (membership && membership->role == ROLE_HOST && is_resting(member, id))
         return ROLE_PARTICIPANT;
-    if (membership)
-        return membership->role;
-    return member->open ? ROLE_PARTICIPANT : ROLE_NONE;
+    return membership ? membership->role : strangers[member->policy];
 }
 
+/* A room that is closed lets nobody new in, whoever they are, but its staff. */
 static enum role member_role(const void *state, const struct room *room, struct slice id,
                              enum role before)
 {
-    UNUSED(room);
+    const struct member *member = state;
+    const struct membership *membership = map_find(member->people, id);
     UNUSED(before);
-    return role_of(state, id);
+    if (member->policy != POLICY_CLOSED || (membership && membership->role != ROLE_PARTICIPANT))
+        return role_of(member, id);
+    return room_present_name(room, id).at ? ROLE_PARTICIPANT : ROLE_NONE;
 }
 
 static enum err set_read(const struct json *data, struct writer *out)
@@ -365,11 +372,34 @@ static enum err policy_read(const struct json *data, struct writer *out)
     return common_read_choice(data, "policy", policies, out);
 }
 
+/* Who asks must be able to wait. */
+static enum err policy_check(const void *state, const struct entry *entry,
+                             const struct scene *scene)
+{
+    UNUSED(state);
+    bool asks = common_get_choice(entry->data, "policy", policies) == POLICY_ASK;
+    return asks && !room_row(scene->room, SLICE("lobby.admit")) ? ERR_BAD_REQUEST : ERR_NONE;
+}
+
 static void policy_apply(void *state, const struct entry *entry, const struct scene *scene)
 {
     struct member *member = state;
     UNUSED(scene);
-    member->open = slice_is(common_get_text(entry->data, "policy"), "open");
+    member->policy = (enum policy)common_get_choice(entry->data, "policy", policies);
+}
+
+static void policy_write(const struct member *member, const struct viewer *viewer,
+                         struct writer *out)
+{
+    if (rings_of_staff(viewer->rings))
+        writer_text(out, "policy", slice_of(policies[member->policy]));
+}
+
+static void policy_patch(const void *state, const struct entry *entry, const struct viewer *viewer,
+                         struct writer *out)
+{
+    UNUSED(entry);
+    policy_write(state, viewer, out);
 }
 
 /* Of everybody who is no member. */
@@ -386,13 +416,13 @@ static void member_view(const void *state, const struct viewer *viewer, const st
     const struct member *member = state;
     struct map_at at = {0};
     UNUSED(bodies);
-    UNUSED(viewer);
     writer_object(out, "staff");
     while (map_next(member->staff, &at))
         membership_write(member, at.key, false, out);
     writer_end(out);
     if (member->taken_by)
         taken_write(member, out);
+    policy_write(member, viewer, out);
 }
 
 /* Who has no name is shown by their id. */
@@ -475,7 +505,9 @@ static const struct row rows[] = {
         .phases = PHASE_ANY,
         .moved = policy_moved,
         .read = policy_read,
+        .check = policy_check,
         .apply = policy_apply,
+        .patch = policy_patch,
     },
 };
 

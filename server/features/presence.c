@@ -242,10 +242,25 @@ static void leave_apply(void *state, const struct entry *entry, const struct sce
             depart(presence, node, map_find(presence->people, id), lost_ms(entry, id));
 }
 
+/* An instance that somebody is counted at, or waits at. */
+struct sought {
+    struct slice node;
+    bool found;
+};
+
+static void seek(void *context, struct slice node, int64_t joined)
+{
+    struct sought *sought = context;
+    UNUSED(joined);
+    sought->found = sought->found || slice_equal(node, sought->node);
+}
+
 static enum err gone_check(const void *state, const struct entry *entry, const struct scene *scene)
 {
-    UNUSED(scene);
-    return node_find(state, node_of(entry)) < NODES ? ERR_NONE : ERR_NOT_FOUND;
+    struct sought sought = {node_of(entry), false};
+    UNUSED(state);
+    room_nodes_each(scene->room, seek, &sought);
+    return sought.found ? ERR_NONE : ERR_NOT_FOUND;
 }
 
 static void gone_apply(void *state, const struct entry *entry, const struct scene *scene)
@@ -254,7 +269,7 @@ static void gone_apply(void *state, const struct entry *entry, const struct scen
     unsigned node = node_find(presence, node_of(entry));
     struct map_at at = {0};
     UNUSED(scene);
-    while (map_next(presence->people, &at)) {
+    while (node < NODES && map_next(presence->people, &at)) {
         struct attendance *attendance = at.value;
         if (!(attendance->nodes >> node & 1))
             continue;
@@ -304,6 +319,11 @@ static void presence_present_each(const void *state, struct slice node,
     while (map_next(presence->people, &at))
         if (((const struct attendance *)at.value)->nodes & wanted)
             fn(context, at.key);
+}
+
+static int64_t presence_present_count(const void *state)
+{
+    return ((const struct presence *)state)->count;
 }
 
 static void presence_nodes_each(const void *state,
@@ -487,7 +507,7 @@ static const struct row rows[] = {
         .keep = {keep_all},
         .roles = ROLE_SYSTEM,
         .phases = PHASE_ANY,
-        .delivery = DELIVER_TALLY,
+        .delivery = DELIVER_BOTH,
         .check = gone_check,
         .apply = gone_apply,
     },
@@ -513,6 +533,7 @@ const struct feature presence_feature = {
     .tally_sent = presence_tally_sent,
     .is_present = presence_is_present,
     .present_name = presence_present_name,
+    .present_count = presence_present_count,
     .present_each = presence_present_each,
     .nodes_each = presence_nodes_each,
 };

@@ -213,7 +213,6 @@ static void stage_view(const void *state, const struct viewer *viewer, const str
                        struct writer *out)
 {
     const struct stage *stage = state;
-    UNUSED(viewer);
     UNUSED(bodies);
     if (!stage->exists)
         return;
@@ -226,7 +225,7 @@ static void stage_view(const void *state, const struct viewer *viewer, const str
         writer_int(out, "minutes", stage->minutes);
     if (stage->opens)
         writer_bool(out, "opens", true);
-    if (stage->stream_url)
+    if (stage->stream_url && rings_inside(viewer->rings))
         stream_write(stage, out);
 }
 
@@ -262,7 +261,6 @@ static void change_patch(const void *state, const struct entry *entry, const str
 {
     const struct stage *stage = state;
     const struct json *data = entry->data;
-    UNUSED(viewer);
     if (common_has(data, "title"))
         common_write_title(stage->title, out);
     if (common_has(data, "start"))
@@ -273,7 +271,7 @@ static void change_patch(const void *state, const struct entry *entry, const str
         writer_bool(out, "opens", true);
     else if (common_has(data, "opens"))
         writer_null(out, "opens");
-    if (common_has(data, "stream"))
+    if (common_has(data, "stream") && rings_inside(viewer->rings))
         stream_write(stage, out);
 }
 
@@ -420,8 +418,8 @@ static void stream_patch(const void *state, const struct entry *entry, const str
                          struct writer *out)
 {
     UNUSED(entry);
-    UNUSED(viewer);
-    stream_write(state, out);
+    if (rings_inside(viewer->rings))
+        stream_write(state, out);
 }
 
 /* Where the stream plays, for everybody in the room. net/ signs it when it is an address of ours.
@@ -536,6 +534,7 @@ static const struct query queries[] = {
 
 const struct feature stage_feature = {
     .name = "stage",
+    .outside = true,
     .forget = stage_forget,
     .rows = rows,
     .rows_count = sizeof rows / sizeof rows[0],

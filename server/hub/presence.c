@@ -25,8 +25,11 @@ struct presence {
 
 enum { ENTRIES_MAX = 256 }; /* on their way */
 
-/* What the journal should be told of somebody. */
-enum move { MOVE_NONE, MOVE_JOIN, MOVE_LEAVE };
+/* What the journal should be told of somebody: they came in or went; they came to the door, or do
+ * not stand there any more. */
+enum move { MOVE_JOIN, MOVE_LEAVE, MOVE_ARRIVE, MOVE_QUIT, MOVES, MOVE_NONE = MOVES };
+static const char *const move_types[MOVES] = {"presence.join", "presence.leave", "lobby.arrive",
+                                              "lobby.leave"};
 
 static struct presence *presence_of(struct live *live)
 {
@@ -49,12 +52,19 @@ static bool grace_over(struct live *live, const struct attendee *attendee)
 
 static enum move move_due(struct live *live, const struct attendee *attendee)
 {
-    bool counted = room_is_present(live_room(live), own_node(live), attendee->id);
-    bool admitted = room_role(live_room(live), attendee->id) != ROLE_NONE;
-    if (attendee->first && admitted && (!counted || attendee->renamed))
+    const struct room *room = live_room(live);
+    bool counted = room_is_present(room, own_node(live), attendee->id);
+    bool waiting = room_is_waiting(room, own_node(live), attendee->id);
+    enum role role = room_role(room, attendee->id);
+    bool inside = role != ROLE_NONE && role != ROLE_WAITING;
+    if (attendee->first && inside && (!counted || attendee->renamed))
         return MOVE_JOIN;
+    if (attendee->first && role == ROLE_WAITING && !waiting)
+        return MOVE_ARRIVE;
     /* Who was removed has no grace. */
-    return counted && (grace_over(live, attendee) || !admitted) ? MOVE_LEAVE : MOVE_NONE;
+    if (counted && (grace_over(live, attendee) || !inside))
+        return MOVE_LEAVE;
+    return waiting && (grace_over(live, attendee) || role != ROLE_WAITING) ? MOVE_QUIT : MOVE_NONE;
 }
 
 /* In the order of their coming, which the roster keeps. */
@@ -78,6 +88,7 @@ static void queue(struct live *live, struct attendee *attendee)
 
 /* An entry under construction. */
 struct news {
+    enum move move;
     struct buffer text;
     struct writer writer;
     struct buffer ago; /* of a leave: how long ago each was lost */
@@ -94,7 +105,8 @@ static void news_open(struct news *news, struct live *live, enum move move)
     writer_object(&news->writer, NULL);
     if (node.len > 0)
         writer_text(&news->writer, "node", node);
-    if (move == MOVE_JOIN)
+    news->move = move;
+    if (move == MOVE_JOIN || move == MOVE_ARRIVE)
         writer_object(&news->writer, "people");
     else
         writer_array(&news->writer, "people");
@@ -103,14 +115,18 @@ static void news_open(struct news *news, struct live *live, enum move move)
     writer_object(&news->ago_writer, NULL);
 }
 
+/* Each of those who wait is told of it themselves. */
 static bool news_full(const struct news *news)
 {
+    bool waits = news->move == MOVE_ARRIVE || news->move == MOVE_QUIT;
+    if (waits && news->people >= TOUCH_MAX)
+        return true;
     return news->people >= BOUND_PRESENCE_PEOPLE || news->text.len > BOUND_ENTRY_BYTES / 2;
 }
 
 static void moved(void *context, const struct hub_answer *answer);
 
-static void news_send(struct news *news, struct live *live, struct slice type)
+static void news_send(struct news *news, struct live *live)
 {
     char op[OP_BYTES];
     if (news->people > 0) {
@@ -120,7 +136,7 @@ static void news_send(struct news *news, struct live *live, struct slice type)
             writer_raw(&news->writer, "ago", buffer_slice(&news->ago));
         writer_end(&news->writer);
         append_op(live_hub(live), op);
-        struct entry entry = {.type = type,
+        struct entry entry = {.type = slice_of(move_types[news->move]),
                               .by = ENTRY_SYSTEM,
                               .op = slice_of(op),
                               .text = buffer_slice(&news->text)};
@@ -155,10 +171,11 @@ static void news_leave(struct news *leaves, struct live *live, const struct atte
 static void settle_some(struct live *live)
 {
     struct presence *presence = presence_of(live);
-    struct news joins, leaves;
-    news_open(&joins, live, MOVE_JOIN);
-    news_open(&leaves, live, MOVE_LEAVE);
-    while (presence->movers && !news_full(&joins) && !news_full(&leaves)) {
+    struct news news[MOVES];
+    bool full = false;
+    for (enum move move = 0; move < MOVES; move++)
+        news_open(&news[move], live, move);
+    while (presence->movers && !full) {
         struct attendee *attendee = presence->movers;
         enum move move = move_due(live, attendee);
         presence->movers = attendee->next_moving;
@@ -170,13 +187,14 @@ static void settle_some(struct live *live)
         }
         attendee->next_moving = presence->moved;
         presence->moved = attendee;
-        if (move == MOVE_JOIN)
-            news_join(&joins, attendee);
+        if (move == MOVE_JOIN || move == MOVE_ARRIVE)
+            news_join(&news[move], attendee);
         else
-            news_leave(&leaves, live, attendee);
+            news_leave(&news[move], live, attendee);
+        full = news_full(&news[move]);
     }
-    news_send(&joins, live, SLICE("presence.join"));
-    news_send(&leaves, live, SLICE("presence.leave"));
+    for (enum move move = 0; move < MOVES; move++)
+        news_send(&news[move], live);
 }
 
 /* Once everything is decided, all of them are looked at again at the next tick: they may have come
@@ -236,6 +254,7 @@ static void end_run(void *context, struct slice node, int64_t joined);
 void presence_awake(struct live *live)
 {
     room_present_each(live_room(live), own_node(live), expect, live);
+    room_waiting_each(live_room(live), own_node(live), expect, live);
     if (!live_has_neighbours(live))
         room_nodes_each(live_room(live), end_run, live);
 }
@@ -248,16 +267,16 @@ static void recount(struct live *live)
         queue(live, at.value);
 }
 
-/* Whoever was removed leaves at once. */
-static void look_for_removed(struct live *live, const struct moved *moved)
+/* Whoever was removed leaves at once; whoever is let in, or stands outside now, is told of. */
+static void look_for_moved(struct live *live, const struct moved *moved)
 {
     struct map_at at = {0};
     while (moved->all && map_next(live_attendees(live)->people, &at))
-        if (room_role(live_room(live), at.key) == ROLE_NONE)
+        if (move_due(live, at.value) != MOVE_NONE)
             queue(live, at.value);
     for (size_t i = 0; !moved->all && i < moved->count; i++) {
         struct attendee *attendee = attendees_find(live_attendees(live), moved->people[i]);
-        if (attendee && room_role(live_room(live), attendee->id) == ROLE_NONE)
+        if (attendee && move_due(live, attendee) != MOVE_NONE)
             queue(live, attendee);
     }
 }
@@ -282,7 +301,7 @@ void presence_applied(struct live *live, const struct entry *entry)
     else if (slice_is(entry->type, "presence.join") && json_get_text(entry->data, "node", &node))
         bus_see(live_hub(live)->bus, node);
     else if (room_moved(live_room(live), entry, &moved))
-        look_for_removed(live, &moved);
+        look_for_moved(live, &moved);
 }
 
 static void gone_done(void *context, const struct hub_answer *answer)

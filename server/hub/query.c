@@ -67,7 +67,7 @@ static void room_awake(struct live *live, enum err error, void *context)
 {
     struct inquiry *inquiry = context;
     if (!error && (!room_exists(live_room(live)) ||
-                   room_role(live_room(live), slice_of(inquiry->person)) == ROLE_NONE))
+                   !rings_inside(room_rings(live_room(live), slice_of(inquiry->person)))))
         error = ERR_PERMISSION_DENIED;
     inquiry->error = error;
     loop_later(live_hub(live)->loop, answer_turn, inquiry);

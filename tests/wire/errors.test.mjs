@@ -293,6 +293,13 @@ const stories = {
     await does(host, "member.silence", { whom: "u15", silent: true });
     return refused(await connect(server, "u15"), "chat.post", { text: "hello" });
   },
+  WAITING: async () => {
+    await does(host, "member.policy", { policy: "ask" });
+    const error = await refused(await connect(server, "u16"), "chat.post", { text: "hello" });
+    await does(host, "member.policy", { policy: "open" });
+    return error;
+  },
+  NOT_WAITING: () => refused(host, "lobby.admit", { whom: "u16" }),
   LOCKED: async () => {
     await does(host, "lock.set", { hands: true });
     const error = await refused(user, "hand.raise", {});

@@ -145,6 +145,15 @@ const aFile = (world) =>
     for: "room",
   });
 
+// Somebody who came to a room that asks, and stands in its line.
+async function waits(world) {
+  await world.does("h1", "member.policy", { policy: "ask" });
+  await world.follows("m1", "webinar:w1");
+  await world.follows("u9", "webinar:w1");
+  await (await world.person("m1")).publication("webinar:w1", ({ type }) => type === "lobby.arrive");
+  return { as: "m1", sees: "m1" };
+}
+
 // A participant whom the academy knows.
 async function member(world, person = "u7") {
   const name = person.replace(/^u/, "Participant ");
@@ -343,7 +352,7 @@ export const stories = {
     const makes = () => world.does("u8", "forum.delete", { post }).then(() => ({ seq: 2 }));
     return { as: "u7", sees: "u7", makes };
   },
-  "member.policy": async () => ({ as: "h1" }),
+  "member.policy": async () => ({ as: "h1", sees: "m1" }),
   "member.silence": async () => ({ as: "m1", sees: "m1", me: "u7" }),
   "member.remove": async () => ({ as: "m1" }),
   "member.ban": async () => ({ as: "m1", sees: "m1" }),
@@ -351,6 +360,13 @@ export const stories = {
     await world.does("m1", "member.ban", { whom: "u7", why: "Insults" });
     return { as: "m1", sees: "m1" };
   },
+  "lobby.admit": waits,
+  "lobby.refuse": waits,
+  "lobby.tell": async () => ({ as: "m1", sees: "m1" }),
+  "lobby.capacity": async () => ({ as: "h1", sees: "m1" }),
+  "lobby.arrive": async () => ({ as: "m1" }),
+  "lobby.leave": async () => ({ as: "m1" }),
+  "lobby.seat": async () => ({ as: "m1" }),
   "lock.set": async () => ({ as: "m1" }),
   "stage.reopen": async (world) => {
     await world.live();

@@ -28,6 +28,12 @@ const SENT = 2000;
 
 const refusal = later(async () => (await import('../pages/refused.tsx')).Refused);
 
+const waiting = later(async () => {
+  const [{ Waiting }, { texts }, { textsAdd }] = await Promise.all([import('../pages/waiting/page.tsx'), import('../pages/waiting/texts.ts'), import('../i18n/index.ts')]);
+  await textsAdd(texts);
+  return Waiting;
+});
+
 const NOTHING = new Store<RoomState>({});
 
 interface EnterProps {
@@ -62,6 +68,7 @@ function Inside({ room, features, staff, children, wait, onRefused, onLet }: Ent
   // Sent away, and not refused: nobody is let in again unasked.
   const sent = refused !== undefined && refused > SENT && refused < 2500;
   const inside = useSelect(state, (now) => now.view?.['stage'] !== undefined);
+  const outside = useSelect(state, (now) => (now.view as unknown as RoomView | undefined)?.me.role === 'waiting');
   const team = useSelect(state, (now) => inside && isStaff((now.view as unknown as RoomView).me.role));
   useEffect(() => {
     // How it looks on paper, once all that is looked at is there.
@@ -76,6 +83,7 @@ function Inside({ room, features, staff, children, wait, onRefused, onLet }: Ent
     if (refused !== undefined && wait && !sent) onRefused();
   }, [refused]);
   if (refused !== undefined && (!wait || sent)) return <refusal.Page code={refused} why={state.get().why} onLet={onLet} />;
+  if (here && outside && refused === undefined) return <HereContext.Provider value={here}><waiting.Page /></HereContext.Provider>;
   if (!here || !inside || refused !== undefined) return <Spinner label={t('room.join')} />;
   return (
     <RoomContext.Provider value={room}>

@@ -7,7 +7,7 @@ import { personName, useWords } from '../../i18n/context.tsx';
 import { useAct } from '../../ui/command.ts';
 import { Menu } from '../../ui/menu.tsx';
 import { Button, Time } from '../../ui/parts.tsx';
-import { LOCKS } from './view.ts';
+import { LOCKS, POLICIES } from './view.ts';
 import type { PeopleView, Sanction } from './view.ts';
 
 export function Locks(): JSX.Element | null {
@@ -15,11 +15,16 @@ export function Locks(): JSX.Element | null {
   const { may } = useRights();
   const { sending, run } = useAct();
   const lock = useView((view: PeopleView) => view.lock);
+  const policy = useView((view: PeopleView) => view.member?.policy);
   if (!lock || !may('lock.set')) return null;
   const items = LOCKS.map((each) => ({
     label: t(`people.lock.${each}`), checked: lock[each] !== true, toggle: true, testid: `lock-${each}`, onChoose: () => void run('lock.set', { [each]: lock[each] !== true }),
   }));
-  return <Menu icon="settings" label={t('people.locks')} items={[{ heading: t('people.locks') }, ...items]} busy={sending} testid="locks" />;
+  const doors = may('member.policy') ? POLICIES.map((each) => ({
+    label: t(`people.policy.${each}`), checked: policy === each, testid: `policy-${each}`, onChoose: () => void run('member.policy', { policy: each }),
+  })) : [];
+  const door = doors.length > 0 ? [{ heading: t('people.policy') }, ...doors] : [];
+  return <Menu icon="settings" label={t('people.settings')} items={[{ heading: t('people.locks') }, ...items, ...door]} busy={sending} testid="locks" />;
 }
 
 export function Sanctions(): JSX.Element | null {

@@ -18,6 +18,8 @@ export interface Sanction {
   readonly at: number;
   readonly why?: string;
 }
+export const POLICIES = ['open', 'ask', 'members', 'closed'] as const;
+export type Policy = (typeof POLICIES)[number];
 export const LOCKS = ['chat', 'questions', 'polls', 'reactions', 'hands', 'direct', 'roster'] as const;
 export type Lock = (typeof LOCKS)[number];
 export interface PeopleView extends RoomView {
@@ -25,6 +27,7 @@ export interface PeopleView extends RoomView {
     readonly silenced?: { readonly [id: string]: Sanction };
     readonly banned?: { readonly [id: string]: Sanction };
   };
+  readonly member?: RoomView['member'] & { readonly policy?: Policy };
   readonly lock?: { readonly [lock in Lock]?: boolean };
   readonly me: RoomView['me'] & { readonly sanction?: { readonly silent: boolean; readonly at?: number; readonly why?: string } };
 }

@@ -134,6 +134,8 @@ export const ar: Same<typeof en> = {
   'error.JOURNAL_AWAY': 'لا يستطيع الخادم الحفظ الآن',
   'error.LAST_HOST': 'لا بد للقاعة من مضيف: عيّن مضيفًا آخر أولًا',
   'error.SILENCED': 'يمكنك القراءة هنا فقط في الوقت الحالي',
+  'error.WAITING': 'أنت في انتظار السماح بالدخول',
+  'error.NOT_WAITING': 'لم يعد هذا الشخص في الانتظار',
   'error.LOCKED': 'أغلق الفريق هذا في الوقت الحالي',
   'error.STAFF_PERSON': 'هذا الشخص من الفريق: اسحب دوره أولًا',
   'error.SUSPENDED': 'هذا الحساب موقوف',

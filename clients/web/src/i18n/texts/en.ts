@@ -133,6 +133,8 @@ export const en = {
   'error.JOURNAL_AWAY': 'the server cannot save anything right now',
   'error.LAST_HOST': 'a room needs a host: make someone else host first',
   'error.SILENCED': 'you may only read here for now',
+  'error.WAITING': 'you wait to be let in',
+  'error.NOT_WAITING': 'this person does not wait any more',
   'error.LOCKED': 'the team has closed this for now',
   'error.STAFF_PERSON': 'this person is on the team: take their role first',
   'error.SUSPENDED': 'this account is suspended',

@@ -134,6 +134,8 @@ export const es: Same<typeof en> = {
   'error.JOURNAL_AWAY': 'el servidor no puede guardar nada en este momento',
   'error.LAST_HOST': 'una sala necesita un anfitrión: nombre antes a otro',
   'error.SILENCED': 'por ahora aquí solo puede leer',
+  'error.WAITING': 'espera a que se le admita',
+  'error.NOT_WAITING': 'esta persona ya no espera',
   'error.LOCKED': 'el equipo lo ha cerrado por ahora',
   'error.STAFF_PERSON': 'esta persona es del equipo: retire antes su función',
   'error.SUSPENDED': 'esta cuenta está suspendida',

@@ -134,6 +134,8 @@ export const fr: Same<typeof en> = {
   'error.JOURNAL_AWAY': 'le serveur ne peut rien enregistrer en ce moment',
   'error.LAST_HOST': 'une salle a besoin d’un hôte : nommez d’abord un autre hôte',
   'error.SILENCED': 'vous pouvez seulement lire ici pour le moment',
+  'error.WAITING': 'vous attendez d’être admis',
+  'error.NOT_WAITING': 'cette personne n’attend plus',
   'error.LOCKED': 'l’équipe a fermé cela pour le moment',
   'error.STAFF_PERSON': 'cette personne est de l’équipe : retirez d’abord son rôle',
   'error.SUSPENDED': 'ce compte est suspendu',

@@ -6,6 +6,7 @@ import { call } from '../../features/call/index.ts';
 import { chat } from '../../features/chat/index.ts';
 import { hand } from '../../features/hand/index.ts';
 import { handout } from '../../features/handout/index.ts';
+import { lobby } from '../../features/lobby/index.ts';
 import { member } from '../../features/member/index.ts';
 import { notice } from '../../features/notice/index.ts';
 import { poll } from '../../features/poll/index.ts';
@@ -16,4 +17,4 @@ import { stage } from '../../features/stage/index.ts';
 import { tempo } from '../../features/tempo/index.ts';
 import { timer } from '../../features/timer/index.ts';
 
-export const FEATURES: readonly Feature[] = [stage, presence, reaction, hand, tempo, notice, agenda, timer, chat, poll, question, handout, call, member];
+export const FEATURES: readonly Feature[] = [stage, lobby, presence, reaction, hand, tempo, notice, agenda, timer, chat, poll, question, handout, call, member];

@@ -1,0 +1,240 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * server/features/lobby.c */
+#include <stdio.h>
+#include <string.h>
+
+#include "features/lobby.h"
+#include "help_webinar.h"
+
+static struct help_room *asking(void)
+{
+    struct help_room *help = help_webinar_new();
+    assert_int_equal(help_send(help, "h1", "member.policy", "{'policy':'ask'}"), ERR_NONE);
+    return help;
+}
+
+static enum err arrive(struct help_room *help, const char *id, const char *node)
+{
+    char data[200];
+    snprintf(data, sizeof data, "{'people':{'%s':'Name %s'},'node':'%s'}", id, id, node);
+    return help_append_raw(help, "system", "lobby.arrive", data);
+}
+
+static enum err leave(struct help_room *help, const char *id, const char *node)
+{
+    char data[200];
+    snprintf(data, sizeof data, "{'people':['%s'],'node':'%s'}", id, node);
+    return help_append_raw(help, "system", "lobby.leave", data);
+}
+
+static enum err join(struct help_room *help, const char *id)
+{
+    char data[200];
+    snprintf(data, sizeof data, "{'people':{'%s':'Name %s'}}", id, id);
+    return help_append_raw(help, "system", "presence.join", data);
+}
+
+static enum role role(struct help_room *help, const char *person)
+{
+    return room_role(help_room(help), slice_of(person));
+}
+
+static bool due(struct help_room *help)
+{
+    struct due due = {0};
+    return room_due(help_room(help), INT64_MAX - 1, &due) && strcmp(due.type, "lobby.seat") == 0;
+}
+
+static void strangers_wait_and_see_their_place_and_nothing_of_inside(void **state)
+{
+    struct help_room *help = asking();
+    assert_int_equal(role(help, "u5"), ROLE_WAITING);
+    assert_int_equal(help_send(help, "p1", "chat.post", "{'text':'Canary'}"), ERR_NONE);
+    expect_patch(help, RINGS_WAITING, NULL);
+    assert_int_equal(arrive(help, "u5", "n1"), ERR_NONE);
+    assert_int_equal(arrive(help, "u6", "n1"), ERR_NONE);
+    expect_me(help, "u6", "lobby/ticket", "2");
+    expect_me(help, "u6", "", "{'id':'u6','role':'waiting','lobby':{'ticket':2}}");
+    expect_view(help, RINGS_WAITING, "lobby", "{'count':2,'line':{'1':{},'2':{}}}");
+    expect_view(help, RINGS_INSIDE, "lobby", NULL);
+    expect_view(help, HELP_STAFF, "lobby/line/1/name", "'Name u5'");
+    expect_view(help, RINGS_WAITING, "can", NULL);
+    expect_view(help, RINGS_WAITING, "stage/title", "{'en':'Evidence'}");
+    static const char *const others[] = {"chat", "poll", "member", "presence", "hand", "lock"};
+    for (size_t i = 0; i < sizeof others / sizeof others[0]; i++)
+        expect_view(help, RINGS_WAITING, others[i], NULL);
+    expect_unseen(help, RINGS_WAITING, "Canary");
+    assert_int_equal(help_send(help, "u5", "chat.post", "{'text':'I'}"), ERR_WAITING);
+    help_room_free(&help);
+}
+
+static void the_stream_is_not_for_those_outside(void **state)
+{
+    struct help_room *help = asking();
+    assert_int_equal(help_send(help, "h1", "stage.stream", "{'url':'/media/a.mp4','type':'mp4'}"),
+                     ERR_NONE);
+    expect_patch(help, RINGS_WAITING, NULL);
+    expect_unseen(help, RINGS_WAITING, "a.mp4");
+    expect_view(help, RINGS_INSIDE, "stage/stream/type", "'mp4'");
+    help_room_free(&help);
+}
+
+static void who_is_admitted_is_a_participant(void **state)
+{
+    struct help_room *help = asking();
+    assert_int_equal(help_send(help, "m1", "lobby.admit", "{'whom':'u5'}"), ERR_NOT_WAITING);
+    assert_int_equal(help_send(help, "m1", "lobby.admit", "{'all':true}"), ERR_NOT_WAITING);
+    for (int i = 5; i < 9; i++) {
+        char id[8];
+        snprintf(id, sizeof id, "u%d", i);
+        assert_int_equal(arrive(help, id, "n1"), ERR_NONE);
+    }
+    assert_int_equal(help_send(help, "u1", "lobby.admit", "{'whom':'u6'}"), ERR_PERMISSION_DENIED);
+    assert_int_equal(help_send(help, "m1", "lobby.admit", "{'whom':'u6'}"), ERR_NONE);
+    expect_patch(help, RINGS_WAITING, "{'lobby':{'count':3,'line':{'2':null}}}");
+    assert_int_equal(role(help, "u6"), ROLE_PARTICIPANT);
+    assert_int_equal(help_send(help, "h1", "lobby.admit", "{'all':true}"), ERR_NONE);
+    expect_view(help, RINGS_WAITING, "lobby", "{'count':0,'line':{}}");
+    assert_int_equal(role(help, "u8"), ROLE_PARTICIPANT);
+    assert_int_equal(help_send(help, "h1", "lobby.admit", "{'all':false}"), ERR_BAD_REQUEST);
+    help_room_free(&help);
+}
+
+static void who_was_inside_is_no_stranger_unless_sent_out(void **state)
+{
+    struct help_room *help = help_webinar_new();
+    assert_int_equal(join(help, "u5"), ERR_NONE);
+    assert_int_equal(join(help, "u6"), ERR_NONE);
+    assert_int_equal(help_send(help, "h1", "member.policy", "{'policy':'ask'}"), ERR_NONE);
+    assert_int_equal(role(help, "u5"), ROLE_PARTICIPANT);
+    assert_int_equal(help_send(help, "m1", "member.remove", "{'whom':'u6'}"), ERR_NONE);
+    assert_int_equal(role(help, "u6"), ROLE_WAITING);
+    assert_int_equal(help_send(help, "h1", "member.policy", "{'policy':'closed'}"), ERR_NONE);
+    assert_int_equal(role(help, "u5"), ROLE_PARTICIPANT);
+    assert_int_equal(role(help, "u9"), ROLE_NONE);
+    assert_int_equal(role(help, "p1"), ROLE_PRESENTER);
+    help_room_free(&help);
+}
+
+static void one_of_two_connections_keeps_the_place(void **state)
+{
+    struct help_room *help = asking();
+    assert_int_equal(arrive(help, "u5", "n1"), ERR_NONE);
+    assert_int_equal(arrive(help, "u6", "n1"), ERR_NONE);
+    assert_int_equal(arrive(help, "u5", "n2"), ERR_NONE);
+    assert_int_equal(arrive(help, "u5", "n2"), ERR_ALREADY_EXISTS);
+    assert_int_equal(leave(help, "u5", "n1"), ERR_NONE);
+    assert_int_equal(leave(help, "u5", "n1"), ERR_NOT_FOUND);
+    expect_me(help, "u5", "lobby/ticket", "1");
+    assert_int_equal(help_append_raw(help, "system", "presence.gone", "{'node':'n2'}"), ERR_NONE);
+    expect_view(help, HELP_STAFF, "lobby/line/1", NULL);
+    expect_view(help, HELP_STAFF, "lobby/count", "1");
+    help_room_free(&help);
+}
+
+static void those_behind_the_window_move_up(void **state)
+{
+    struct help_room *help = asking();
+    for (int i = 0; i < BOUND_LOBBY_WINDOW + 2; i++) {
+        char id[8];
+        snprintf(id, sizeof id, "w%d", i);
+        assert_int_equal(arrive(help, id, "n1"), ERR_NONE);
+    }
+    expect_view(help, HELP_STAFF, "lobby/line/101", NULL);
+    assert_int_equal(help_send(help, "m1", "lobby.refuse", "{'whom':'w3','why':'Canary'}"),
+                     ERR_NONE);
+    expect_unseen(help, RINGS_WAITING, "Canary");
+    expect_view(help, HELP_STAFF, "lobby/line/101/by", "'w100'");
+    assert_int_equal(help_send(help, "m1", "lobby.admit", "{'all':true}"), ERR_NONE);
+    expect_view(help, HELP_STAFF, "lobby/line", "{}");
+    help_room_free(&help);
+}
+
+static void what_staff_tell_is_read_by_those_it_is_for(void **state)
+{
+    struct help_room *help = asking();
+    assert_int_equal(arrive(help, "u5", "n1"), ERR_NONE);
+    assert_int_equal(arrive(help, "u6", "n1"), ERR_NONE);
+    assert_int_equal(help_send(help, "m1", "lobby.tell", "{'text':'Soon'}"), ERR_NONE);
+    expect_view(help, RINGS_WAITING, "lobby/told/text", "'Soon'");
+    assert_int_equal(help_send(help, "m1", "lobby.tell", "{'whom':'u6','text':'Canary'}"),
+                     ERR_NONE);
+    expect_me(help, "u6", "lobby/told", "'Canary'");
+    expect_me(help, "u5", "lobby/told", NULL);
+    expect_unseen(help, RINGS_WAITING, "Canary");
+    help_room_free(&help);
+}
+
+static void a_full_room_lets_the_first_in_when_somebody_leaves(void **state)
+{
+    struct help_room *help = help_webinar_new();
+    assert_int_equal(join(help, "u1"), ERR_NONE);
+    assert_int_equal(join(help, "u2"), ERR_NONE);
+    assert_int_equal(help_send(help, "h1", "lobby.capacity", "{'capacity':2}"), ERR_NONE);
+    assert_int_equal(role(help, "u1"), ROLE_PARTICIPANT);
+    assert_int_equal(role(help, "u3"), ROLE_WAITING);
+    assert_int_equal(role(help, "h1"), ROLE_HOST);
+    assert_int_equal(arrive(help, "u3", "n1"), ERR_NONE);
+    assert_int_equal(arrive(help, "u4", "n1"), ERR_NONE);
+    assert_false(due(help));
+    assert_int_equal(help_append_raw(help, "system", "presence.leave", "{'people':['u2']}"),
+                     ERR_NONE);
+    assert_true(due(help));
+    assert_int_equal(role(help, "u4"), ROLE_WAITING);
+    assert_int_equal(help_send(help, "system", "lobby.seat", "{}"), ERR_NONE);
+    assert_int_equal(role(help, "u3"), ROLE_PARTICIPANT);
+    assert_int_equal(role(help, "u2"), ROLE_WAITING);
+    assert_int_equal(join(help, "u3"), ERR_NONE);
+    assert_int_equal(role(help, "u4"), ROLE_WAITING);
+    assert_int_equal(help_send(help, "m1", "lobby.admit", "{'whom':'u4'}"), ERR_NONE);
+    assert_int_equal(role(help, "u4"), ROLE_PARTICIPANT);
+    help_room_free(&help);
+}
+
+static void a_place_that_nobody_takes_is_given_on(void **state)
+{
+    struct help_room *help = help_webinar_new();
+    assert_int_equal(join(help, "u1"), ERR_NONE);
+    assert_int_equal(help_send(help, "h1", "lobby.capacity", "{'capacity':2}"), ERR_NONE);
+    assert_int_equal(join(help, "u2"), ERR_NONE);
+    assert_int_equal(arrive(help, "u3", "n1"), ERR_NONE);
+    assert_int_equal(arrive(help, "u4", "n1"), ERR_NONE);
+    assert_int_equal(help_append_raw(help, "system", "presence.leave", "{'people':['u2']}"),
+                     ERR_NONE);
+    assert_int_equal(help_send(help, "system", "lobby.seat", "{}"), ERR_NONE);
+    assert_true(due(help));
+    help_wait(help, 1000 * BOUND_GRACE_SECONDS);
+    assert_int_equal(help_send(help, "system", "lobby.seat", "{}"), ERR_NONE);
+    assert_int_equal(role(help, "u4"), ROLE_PARTICIPANT);
+    assert_int_equal(role(help, "u3"), ROLE_WAITING);
+    help_room_free(&help);
+}
+
+static void a_banned_person_waits_no_more(void **state)
+{
+    struct help_room *help = asking();
+    assert_int_equal(arrive(help, "u5", "n1"), ERR_NONE);
+    assert_int_equal(help_send(help, "m1", "member.ban", "{'whom':'u5','why':'W'}"), ERR_NONE);
+    assert_int_equal(role(help, "u5"), ROLE_NONE);
+    expect_view(help, HELP_STAFF, "lobby/count", "0");
+    assert_int_equal(help_send(help, "m1", "member.unban", "{'whom':'u5'}"), ERR_NONE);
+    assert_int_equal(role(help, "u5"), ROLE_WAITING);
+    help_room_free(&help);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(strangers_wait_and_see_their_place_and_nothing_of_inside),
+        cmocka_unit_test(the_stream_is_not_for_those_outside),
+        cmocka_unit_test(who_is_admitted_is_a_participant),
+        cmocka_unit_test(who_was_inside_is_no_stranger_unless_sent_out),
+        cmocka_unit_test(one_of_two_connections_keeps_the_place),
+        cmocka_unit_test(those_behind_the_window_move_up),
+        cmocka_unit_test(what_staff_tell_is_read_by_those_it_is_for),
+        cmocka_unit_test(a_full_room_lets_the_first_in_when_somebody_leaves),
+        cmocka_unit_test(a_place_that_nobody_takes_is_given_on),
+        cmocka_unit_test(a_banned_person_waits_no_more),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
