@@ -61,6 +61,10 @@ export const ERRORS = {
   481: 'REGISTRATION_ASKED',
   482: 'ROOM_HAS_HOST',
   483: 'ANSWERS_INVALID',
+  530: 'QUESTION_CLAIMED',
+  531: 'QUESTION_MERGED',
+  532: 'QUESTION_SILENCED',
+  533: 'TAG_UNKNOWN',
 } as const;
 
 export type ErrorCode = keyof typeof ERRORS;
