@@ -182,6 +182,7 @@ void question_amend_apply(void *state, const struct entry *entry, const struct s
     struct answer was = question->answer;
     UNUSED(scene);
     question->before = question->state;
+    question->was_amended = true;
     question_answer_done(state, question);
     question->answer.at_ms = was.at_ms;
     question->answer.edited_ms = entry->at_ms;

@@ -165,8 +165,7 @@ static void claim_write(const struct question *question, bool is_patch, struct w
     }
 }
 
-static void answer_write(const struct answer *answer, struct form form, bool was_private,
-                         struct writer *out);
+static void answer_write(const struct question *question, struct form form, struct writer *out);
 
 /* The members that change when a question moves to another state. */
 static void progress_write(const struct question *question, struct form form, struct writer *out)
@@ -177,7 +176,7 @@ static void progress_write(const struct question *question, struct form form, st
     else if (form.is_patch && question->was_merged)
         writer_null(out, "into");
     if (question->answer.at_ms)
-        answer_write(&question->answer, form, question->was_private, out);
+        answer_write(question, form, out);
     else if (form.is_patch)
         writer_null(out, "answer");
     if (form.staff && question->reason)
@@ -194,9 +193,9 @@ void question_reason_write(const struct question *question, struct writer *out)
 }
 
 /* Of one that is for who asked alone the others see that it was given. */
-static void answer_write(const struct answer *answer, struct form form, bool was_private,
-                         struct writer *out)
+static void answer_write(const struct question *question, struct form form, struct writer *out)
 {
+    const struct answer *answer = &question->answer;
     bool shown = answer->text && (form.staff || !answer->is_private);
     bool edited = answer->edited_ms && (form.staff || !answer->is_private);
     writer_object(out, "answer");
@@ -206,11 +205,11 @@ static void answer_write(const struct answer *answer, struct form form, bool was
         common_write_text(out, slice_of(answer->text), answer->dir);
     if (edited)
         writer_int(out, "edited", answer->edited_ms);
-    else if (form.is_patch)
+    else if (form.is_patch && question->was_amended)
         writer_null(out, "edited");
     if (answer->is_private)
         writer_bool(out, "private", true);
-    else if (form.is_patch && was_private)
+    else if (form.is_patch && question->was_private)
         writer_null(out, "private");
     /* An earlier answer may still stand in a composed patch. */
     if (form.is_patch && !answer->author.name[0])
