@@ -4,7 +4,6 @@ import type { Feature } from '../../core/feature.ts';
 import { bySeq } from '../../core/views.ts';
 import { answering, waitsFor } from './shared.ts';
 import type { QuestionView } from './view.ts';
-import './style.css';
 
 export const question: Feature = {
   id: 'question',
