@@ -279,7 +279,8 @@ static void delete_erases(const void *state, const struct entry *entry,
 static const struct row rows[] = {
     {
         .name = "poll.prepare",
-        .keep = {KEEP_MEMBERS("type", "min", "max", "change", "ballot"), poll_words_keep},
+        .keep = {KEEP_MEMBERS("type", "min", "max", "change", "ballot"), poll_words_keep,
+                 .house = true, .unnamed = common_keep_bytes},
         .roles = ROLE_STAFF,
         .phases = PHASE_ANY & ~(unsigned)PHASE_ENDED,
         .read = poll_prepare_read,
@@ -289,7 +290,8 @@ static const struct row rows[] = {
     },
     {
         .name = "poll.edit",
-        .keep = {KEEP_MEMBERS("poll", "type", "min", "max", "change", "ballot"), poll_words_keep},
+        .keep = {KEEP_MEMBERS("poll", "type", "min", "max", "change", "ballot"), poll_words_keep,
+                 .house = true, .unnamed = common_keep_bytes},
         .thing = "poll",
         .roles = ROLE_STAFF,
         .phases = PHASE_ANY & ~(unsigned)PHASE_ENDED,

@@ -173,6 +173,7 @@ static const struct row rows[] = {
     },
     {
         .name = "question.withdraw",
+        .lock = {.never = true},
         .keep = {keep_all},
         .erases = question_withdraw_erases,
         .thing = "question",
@@ -203,6 +204,7 @@ static const struct row rows[] = {
     },
     {
         .name = "question.unvote",
+        .lock = {.never = true},
         .keep = {keep_all},
         .cost = COST_CHEAP,
         .roles = ROLE_ALL,

@@ -76,7 +76,7 @@ export function useDesk(seq: number, question: Question, prefix: string, onWrite
   add(has('pin'), { label: t(pinned ? 'question.unpin' : 'question.pin'), icon: 'up', testid: id('pin'), onChoose: () => void run('question.pin', pinned ? {} : { question: seq }) });
   add(has('reopen'), { label: t('question.reopen'), icon: 'reply', testid: id('reopen'), onChoose: () => send('question.reopen') });
   add(has('dismiss'), { label: t('question.dismiss'), icon: 'close', testid: id('dismiss'), onChoose: () => void aside() });
-  add(has('dismiss'), { label: t('question.dismiss.why'), icon: 'close', testid: id('dismiss-why'), onChoose: () => setAsking('dismiss') });
+  add(has('dismiss'), { label: t('question.dismiss.why'), icon: 'close', testid: id('why'), onChoose: () => setAsking('dismiss') });
   add(has('silence') && silenced, { label: t('question.unsilence'), icon: 'person', testid: id('unsilence'), onChoose: () => send('question.unsilence') });
   add(has('silence') && !silenced && !staff, { label: t('question.silence'), icon: 'person', danger: true, testid: id('silence'), onChoose: () => setAsking('silence') });
   const name = isNameless(question) ? t('question.by.anonymous') : personName(words, question.name);

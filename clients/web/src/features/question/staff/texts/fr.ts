@@ -30,7 +30,7 @@ export const fr: Same<typeof en> = {
   'question.tags.list': 'Étiquettes de cette salle, avec des virgules',
   'question.pin': 'Montrer en premier',
   'question.unpin': 'Ne plus montrer en premier',
-  'question.dismiss.why': 'Écarter avec un motif',
+  'question.dismiss.why': 'Mettre de côté avec un motif',
   'question.dismiss.reason': 'Motif, dit à qui a posé la question',
   'question.silence': 'Ne plus prendre ses questions',
   'question.unsilence': 'Reprendre ses questions',
