@@ -170,7 +170,7 @@ story("a moderator on a phone merges, marks, pins and answers in private; the as
   await settings(moderator, "question-settings");
   await moderator.at("question-tags").fill("Law, Tools");
   await moderator.at("question-tags-save").click();
-  await moderator.at("question-comments").check();
+  await moderator.at("question-comments").click();
   await moderator.page.locator('[data-testid="question-comments"]:checked').waitFor();
   await moderator.at("question-settings").locator("summary").click();
   await ask(one, "من يوقّع؟");
@@ -190,7 +190,7 @@ story("a moderator on a phone merges, marks, pins and answers in private; the as
   await two.shows(`question-${similar}`);
   await becomes(() => votes(two, into), 0);
   await act(moderator, `question-tag-${into}`);
-  await moderator.at("tag-Law").check();
+  await moderator.at("tag-Law").click();
   await two.at(`question-${into}`).getByText("Law").waitFor();
   await moderator.at("tags-done").click();
   await act(moderator, `question-pin-${into}`);
