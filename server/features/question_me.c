@@ -143,7 +143,7 @@ void question_withdraw_patch_me(const void *state, const struct entry *entry, st
     struct self self;
     UNUSED(entry);
     self_init(&self, state, person);
-    bool mine = !gone->seen || veil_hides(slice_of(gone->author));
+    bool mine = !gone->shown || veil_hides(slice_of(gone->author));
     writer_object_lazy(out, "mine");
     if (mine && self_is(&self, gone->author))
         writer_null_seq(out, gone->seq);

@@ -166,6 +166,7 @@ void question_enter(struct questions *questions, struct question *question,
     bool stood = from <= QUESTION_MERGED, stands = to <= QUESTION_MERGED;
     question->before = from == QUESTION_NONE ? to : from;
     question->state = to;
+    question->was_seen |= question_seen(question, to);
     if (questions->pinned == question->seq && !question_seen(question, to))
         questions->pinned = 0;
     recount(questions->own, question, stood, stands);
@@ -204,7 +205,8 @@ static void forget_question(struct questions *questions, struct question *questi
         .seq = question->seq,
         .author = mem_text(slice_of(question->author.id)),
         .votes = map_count(question->voters) > 0,
-        .seen = question_seen(question, question->before),
+        .seen = question->was_seen,
+        .shown = question_seen(question, question->before),
         .was_pinned = question->was_pinned,
         .edits = question->edits,
         .edits_count = question->edits_count,

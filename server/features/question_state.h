@@ -23,7 +23,8 @@ struct forgotten {
     int64_t seq;  /* 0: none left */
     char *author; /* owned; their id */
     bool votes;   /* it had some */
-    bool seen;    /* by all, before */
+    bool seen;    /* by all, at some time */
+    bool shown;   /* to all, before */
     bool was_pinned;
     int64_t *edits; /* owned; as it had them */
     size_t edits_count;

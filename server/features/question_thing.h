@@ -75,7 +75,7 @@ struct question {
     enum text_dir reason_dir;
     int64_t reason_seq; /* the entry that gave it */
     /* What it was once, which later events may have to take back. */
-    bool was_private, was_amended, was_merged, was_pinned, was_tagged;
+    bool was_seen, was_private, was_amended, was_merged, was_pinned, was_tagged;
     bool quiet;     /* while it waits staff alone see it */
     bool stub_seen; /* merged: all saw it before, and see that it was */
     /* Owned; what was forgotten for dismissals of this one. Events that take back what earlier ones

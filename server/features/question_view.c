@@ -249,7 +249,10 @@ void question_move_patch(const void *state, const struct entry *entry, const str
     const struct questions *questions = state;
     const struct question *question = question_find(state, entry);
     struct form form = {rings_of_staff(viewer->rings), true};
-    bool seen_before = form.staff || question_seen(question, question->before);
+    /* The event that hid it may be taken back: what was ever seen is said to be gone again. */
+    bool seen_before = form.staff || (question->state == QUESTION_DISMISSED
+                                          ? question->was_seen
+                                          : question_seen(question, question->before));
     bool seen_now = question_visible(question, viewer);
     pin_write(questions, question->was_pinned, out);
     writer_object_lazy(out, "questions");
@@ -279,7 +282,7 @@ void question_edit_patch(const void *state, const struct entry *entry, const str
 {
     const struct question *question = question_find(state, entry);
     struct form form = {rings_of_staff(viewer->rings), true};
-    bool seen_before = form.staff || question_seen(question, question->before);
+    bool seen_before = form.staff || question->was_seen;
     pin_write(state, question->was_pinned, out);
     writer_object_lazy(out, "questions");
     left_write(question->left, question->left_count, viewer, out);

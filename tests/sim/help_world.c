@@ -12,6 +12,7 @@
 #include "sim/help_files.h"
 #include "sim/help_forum.h"
 #include "sim/help_pages.h"
+#include "sim/help_questions.h"
 
 #include "journal/backend.h"
 #include "trial/trial.h"
@@ -160,7 +161,7 @@ unsigned world_staff(struct world *world)
 }
 
 /* A word nobody else uses, remembered with its author. */
-static struct secret *secret_new(struct world *world, unsigned author)
+struct secret *world_secret(struct world *world, unsigned author)
 {
     struct secret *secret = &world->secrets[world->secrets_count++ % SECRETS_MAX];
     memset(secret, 0, sizeof *secret);
@@ -199,7 +200,7 @@ int64_t world_act(struct world *world, unsigned person, const char *method, cons
 static void chat(struct world *world)
 {
     unsigned person = world_anybody(world);
-    struct secret *secret = secret_new(world, person);
+    struct secret *secret = world_secret(world, person);
     int64_t seq;
     if (dice_below(&world->dice, 3))
         seq = world_act(world, person, "chat.post", "\"text\":\"%s\"", secret->word);
@@ -259,7 +260,7 @@ static void poll_prepare(struct world *world)
                                           ",\"ballot\":\"secret\""};
     unsigned type = dice_below(&world->dice, 3);
     unsigned person = world_staff(world);
-    struct secret *secret = secret_new(world, person);
+    struct secret *secret = world_secret(world, person);
     secret->poll = true;
     const char *options =
         type == 2 ? "" : ",\"options\":[{\"en\":\"a\"},{\"en\":\"b\",\"ar\":\"ب\"},{\"en\":\"c\"}]";
@@ -318,7 +319,7 @@ static void poll_vote_all(struct world *world)
 static void question_ask(struct world *world)
 {
     unsigned person = world_anybody(world);
-    struct secret *secret = secret_new(world, person);
+    struct secret *secret = world_secret(world, person);
     int64_t seq = world_act(world, person, "question.ask", "\"text\":\"%s\"%s", secret->word,
                             dice_below(&world->dice, 3) ? "" : ",\"anonymous\":true");
     secret->seq = seq > 0 ? seq : 0;
@@ -451,7 +452,7 @@ static const struct {
     {question_manage, 5}, {question_intake, 1}, {phase, 2},        {role, 1},
     {forum_step, 22},     {desk_step, 6},       {line_cut, 6},     {repeat, 4},
     {time_passes, 12},    {long_silence, 1},    {restart, 1},      {cut, 2},
-    {react, 4},           {burst, 5},           {files_step, 3},
+    {react, 4},           {burst, 5},           {files_step, 3},   {questions_step, 6},
 };
 
 void world_step(struct world *world)

@@ -258,7 +258,7 @@ const stories = {
     return refused(await connect(server, "p77"), "question.claim", { question });
   },
   QUESTION_MERGED: async () => {
-    const many = await connect(server, "u15");
+    const many = await connect(server, "u31");
     const [first, second, third] = await Promise.all(
       [1, 2, 3].map(() => does(many, "question.ask", { text: "Who signs?" })),
     );
@@ -266,7 +266,7 @@ const stories = {
     return refused(host, "question.merge", { question: second, into: third });
   },
   QUESTION_SILENCED: async () => {
-    const loud = await connect(server, "u14");
+    const loud = await connect(server, "u32");
     const question = await does(loud, "question.ask", { text: "And then?" });
     await does(host, "question.silence", { question });
     return refused(loud, "question.ask", { text: "And then?" });
