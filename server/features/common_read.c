@@ -14,19 +14,24 @@ enum { CLEAN_BYTES_MAX = 4 * BOUND_JSON_TEXT_BYTES };
 
 typedef enum err clean_fn(struct slice raw, size_t chars_max, struct buffer *out);
 
-static enum err read_cleaned(const struct json *data, const char *key, size_t chars_max,
-                             clean_fn *clean, struct writer *out)
+static enum err write_cleaned(struct slice raw, const char *key, size_t chars_max, clean_fn *clean,
+                              struct writer *out)
 {
-    struct slice raw;
     struct buffer text;
-    if (!json_get_text(data, key, &raw))
-        return ERR_BAD_REQUEST;
     buffer_init(&text, CLEAN_BYTES_MAX);
     enum err error = clean(raw, chars_max, &text);
     if (!error)
         writer_text(out, key, buffer_slice(&text));
     buffer_done(&text);
     return error;
+}
+
+static enum err read_cleaned(const struct json *data, const char *key, size_t chars_max,
+                             clean_fn *clean, struct writer *out)
+{
+    struct slice raw;
+    bool is_text = json_get_text(data, key, &raw);
+    return is_text ? write_cleaned(raw, key, chars_max, clean, out) : ERR_BAD_REQUEST;
 }
 
 enum err common_read_text(const struct json *data, const char *key, size_t chars_max,
@@ -39,6 +44,11 @@ enum err common_read_line(const struct json *data, const char *key, size_t chars
                           struct writer *out)
 {
     return read_cleaned(data, key, chars_max, text_clean_line, out);
+}
+
+enum err common_write_line(struct slice raw, size_t chars_max, struct writer *out)
+{
+    return write_cleaned(raw, NULL, chars_max, text_clean_line, out);
 }
 
 /* What is too long is refused here, where a person can be asked; only tokens' names are cut. */

@@ -20,6 +20,8 @@ enum err common_read_optional_text(const struct json *data, const char *key, siz
 /* The same on one line, through text_clean_line. */
 enum err common_read_line(const struct json *data, const char *key, size_t chars_max,
                           struct writer *out);
+/* The same for a text in hand, as an element of the open array. */
+enum err common_write_line(struct slice raw, size_t chars_max, struct writer *out);
 /* The name of a person, through text_clean_name, within BOUND_NAME_CHARS. */
 enum err common_read_optional_name(const struct json *data, const char *key, struct writer *out);
 /* "dir": the direction of the text in the author's own judgement; optional. */

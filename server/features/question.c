@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0
- * Questions: asking, voting, and the moves between their states. */
+ * Questions: asking, the intake, and the table of all that is done with them. */
 #include "features/question.h"
 
 #include "base/bounds.h"
@@ -8,6 +8,11 @@
 #include "features/common_count.h"
 #include "features/common_get.h"
 #include "features/common_read.h"
+#include "features/question_comment.h"
+#include "features/question_desk.h"
+#include "features/question_me.h"
+#include "features/question_merge.h"
+#include "features/question_move.h"
 #include "features/question_own.h"
 #include "features/question_state.h"
 #include "features/question_view.h"
@@ -51,6 +56,8 @@ static enum err ask_check(const void *state, const struct entry *entry, const st
     const struct questions *questions = state;
     if (questions->intake != INTAKE_OPEN)
         return ERR_QUESTIONS_CLOSED;
+    if (map_find(questions->silenced, entry->by))
+        return ERR_QUESTION_SILENCED;
     if (veil_hides(entry->by) && !questions->anonymous)
         return ERR_NOT_AVAILABLE;
     if (common_count(questions->own_waiting, entry->by) >= BOUND_QUESTIONS_PENDING_PERSON)
@@ -74,6 +81,7 @@ static void ask_apply(void *state, const struct entry *entry, const struct scene
     question->dir = common_get_dir(entry->data, slice_of(question->text));
     question->bytes = common_entry_bytes(entry);
     question->voters = map_new(BOUND_MEMBERS);
+    question->quiet = questions->quiet;
     map_put(questions->questions, slice_of_seq(&question->seq), question);
     question_enter(questions, question, QUESTION_NONE,
                    questions->moderated ? QUESTION_PENDING : QUESTION_OPEN);
@@ -82,58 +90,6 @@ static void ask_apply(void *state, const struct entry *entry, const struct scene
 static enum err question_read(const struct json *data, struct writer *out)
 {
     return common_read_seq(data, "question", out);
-}
-
-/* What voting and withdrawing have in common. */
-static enum err votable_check(const struct questions *questions, const struct question *question,
-                              const struct scene *scene)
-{
-    /* Only staff may learn that a hidden question of that seq exists. */
-    if (!question || (!question_is_public(question->state) && scene->role == ROLE_PARTICIPANT))
-        return ERR_NOT_FOUND;
-    if (questions->intake == INTAKE_CLOSED)
-        return ERR_QUESTIONS_CLOSED;
-    bool waits = question->state == QUESTION_OPEN || question->state == QUESTION_ANSWERING;
-    return waits ? ERR_NONE : ERR_QUESTION_STATE;
-}
-
-static enum err vote_check(const void *state, const struct entry *entry, const struct scene *scene)
-{
-    const struct question *question = question_find(state, entry);
-    enum err error = votable_check(state, question, scene);
-    if (error)
-        return error;
-    if (map_find(question->voters, entry->by))
-        return ERR_ALREADY_VOTED;
-    return map_full(question->voters) ? ERR_LIMIT_EXCEEDED : ERR_NONE;
-}
-
-static enum err unvote_check(const void *state, const struct entry *entry,
-                             const struct scene *scene)
-{
-    const struct question *question = question_find(state, entry);
-    enum err error = votable_check(state, question, scene);
-    if (error)
-        return error;
-    return map_find(question->voters, entry->by) ? ERR_NONE : ERR_NOT_FOUND;
-}
-
-static void vote_apply(void *state, const struct entry *entry, const struct scene *scene)
-{
-    struct questions *questions = state;
-    struct question *question = question_find(questions, entry);
-    UNUSED(scene);
-    map_put(question->voters, entry->by, question); /* a set: the value only must not be NULL */
-    question->dirty = questions->dirty = true;
-}
-
-static void unvote_apply(void *state, const struct entry *entry, const struct scene *scene)
-{
-    struct questions *questions = state;
-    struct question *question = question_find(questions, entry);
-    UNUSED(scene);
-    map_take(question->voters, entry->by);
-    question->dirty = questions->dirty = true;
 }
 
 static void questions_tally_sent(void *state)
@@ -145,107 +101,21 @@ static void questions_tally_sent(void *state)
     questions->dirty = false;
 }
 
-/* A kind of entry that moves a question from one state to another. */
-struct move {
-    const char *type;
-    unsigned from; /* bits 1 << enum question_state */
-    enum question_state to;
-};
-
-static const struct move moves[] = {
-    {"question.approve", 1 << QUESTION_PENDING, QUESTION_OPEN},
-    {"question.take", 1 << QUESTION_OPEN, QUESTION_ANSWERING},
-    {"question.answer", 1 << QUESTION_OPEN | 1 << QUESTION_ANSWERING, QUESTION_ANSWERED},
-    {"question.dismiss",
-     1 << QUESTION_PENDING | 1 << QUESTION_OPEN | 1 << QUESTION_ANSWERING | 1 << QUESTION_ANSWERED,
-     QUESTION_DISMISSED},
-    {"question.reopen", 1 << QUESTION_ANSWERING | 1 << QUESTION_ANSWERED | 1 << QUESTION_DISMISSED,
-     QUESTION_OPEN},
-};
-
-static const struct move *move_find(const struct entry *entry)
-{
-    const struct move *move = moves;
-    while (!slice_is(entry->type, move->type))
-        move++;
-    return move;
-}
-
-static enum err answer_read(const struct json *data, struct writer *out)
-{
-    enum err error = common_read_seq(data, "question", out);
-    if (!error)
-        error = common_read_optional_text(data, "text", BOUND_ANSWER_CHARS, out);
-    return error ? error : common_read_dir(data, out);
-}
-
-static enum err move_check(const void *state, const struct entry *entry, const struct scene *scene)
-{
-    const struct questions *questions = state;
-    const struct question *question = question_find(questions, entry);
-    const struct move *move = move_find(entry);
-    UNUSED(scene);
-    if (!question)
-        return ERR_NOT_FOUND;
-    if (!(move->from & 1U << question->state))
-        return ERR_QUESTION_STATE;
-    bool full =
-        question_full(questions, question->bytes) || question->left_count >= BOUND_QUESTION_RETURNS;
-    return full && question->state == QUESTION_DISMISSED ? ERR_LIMIT_EXCEEDED : ERR_NONE;
-}
-
-static void move_apply(void *state, const struct entry *entry, const struct scene *scene)
-{
-    struct questions *questions = state;
-    struct question *question = question_find(questions, entry);
-    enum question_state to = move_find(entry)->to;
-    UNUSED(scene);
-    question_enter(questions, question, question->state, to);
-    if (to != QUESTION_ANSWERED)
-        question_answer_done(questions, question);
-    question_trim(questions, question);
-}
-
-static enum err answer_check(const void *state, const struct entry *entry,
-                             const struct scene *scene)
-{
-    const struct questions *questions = state;
-    enum err error = move_check(state, entry, scene);
-    bool full = questions->answers_bytes + common_entry_bytes(entry) > BOUND_ANSWERS_BYTES;
-    return !error && full ? ERR_LIMIT_EXCEEDED : error;
-}
-
-static void answer_apply(void *state, const struct entry *entry, const struct scene *scene)
-{
-    struct questions *questions = state;
-    move_apply(state, entry, scene);
-    struct answer *answer = &question_find(state, entry)->answer;
-    answer->seq = entry->seq;
-    answer->at_ms = entry->at_ms;
-    common_author_init(&answer->author, entry);
-    if (common_has(entry->data, "text"))
-        answer->text = mem_text(common_get_text(entry->data, "text"));
-    answer->dir = common_get_dir(entry->data, slice_of(answer->text));
-    answer->bytes = common_entry_bytes(entry);
-    questions->answers_bytes += answer->bytes;
-}
-
-/* Its author sees in `me` what the others do not see. */
-static size_t move_touches(const void *state, const struct entry *entry,
-                           struct slice out[TOUCH_MAX])
-{
-    const struct questions *questions = state;
-    out[0] = slice_of(question_find(questions, entry)->author.id);
-    out[1] = slice_of(questions->forgotten.author);
-    return questions->forgotten.seq && !slice_equal(out[0], out[1]) ? 2 : 1;
-}
+/* Which questions participants see: of those asked from then on. */
+static const char *const shown[] = {"all", "answered", NULL};
 
 static enum err intake_read(const struct json *data, struct writer *out)
 {
     enum err error = common_read_choice(data, "intake", question_intakes, out);
     if (!error)
         error = common_read_optional_bool(data, "moderated", out);
-    return error ? error : common_read_optional_bool(data, "anonymous", out);
+    if (!error)
+        error = common_read_optional_bool(data, "anonymous", out);
+    if (!error)
+        error = common_read_optional_bool(data, "comments", out);
+    if (!error && common_has(data, "shown"))
+        error = common_read_choice(data, "shown", shown, out);
+    return error;
 }
 
 static enum err intake_check(const void *state, const struct entry *entry,
@@ -265,18 +135,13 @@ static void intake_apply(void *state, const struct entry *entry, const struct sc
         (enum question_intake)common_get_choice(entry->data, "intake", question_intakes);
     json_get_bool(entry->data, "moderated", &questions->moderated);
     json_get_bool(entry->data, "anonymous", &questions->anonymous);
+    json_get_bool(entry->data, "comments", &questions->commentable);
+    if (common_has(entry->data, "shown"))
+        questions->quiet = common_get_choice(entry->data, "shown", shown) == 1;
 }
 
 /* People may ask before the session too. A rehearsal leaves nothing behind. */
 enum { PHASES_OF_ALL = PHASE_SCHEDULED | PHASE_ON_AIR };
-
-/* Whether there were words, and how long. */
-static void answer_keep(const void *state, const struct entry *entry, struct writer *out)
-{
-    if (common_has(entry->data, "text"))
-        writer_text(out, "text", SLICE(""));
-    common_keep_bytes(state, entry, out);
-}
 
 static const struct row rows[] = {
     {
@@ -316,7 +181,7 @@ static const struct row rows[] = {
         .hides = {.thing = true},
         .phases = PHASE_ANY,
         .read = question_read,
-        .check = question_own_check,
+        .check = question_withdraw_check,
         .apply = question_withdraw_apply,
         .patch = question_withdraw_patch,
         .patch_me = question_withdraw_patch_me,
@@ -333,8 +198,8 @@ static const struct row rows[] = {
         .phases = PHASES_OF_ALL,
         .delivery = DELIVER_TALLY,
         .read = question_read,
-        .check = vote_check,
-        .apply = vote_apply,
+        .check = question_vote_check,
+        .apply = question_vote_apply,
         .patch_me = question_vote_patch_me,
     },
     {
@@ -346,8 +211,8 @@ static const struct row rows[] = {
         .phases = PHASES_OF_ALL,
         .delivery = DELIVER_TALLY,
         .read = question_read,
-        .check = unvote_check,
-        .apply = unvote_apply,
+        .check = question_unvote_check,
+        .apply = question_unvote_apply,
         .patch_me = question_vote_patch_me,
     },
     {
@@ -357,10 +222,10 @@ static const struct row rows[] = {
         .roles = ROLE_STAFF,
         .phases = PHASE_ANY,
         .read = question_read,
-        .check = move_check,
-        .apply = move_apply,
+        .check = question_move_check,
+        .apply = question_move_apply,
         .patch = question_move_patch,
-        .touches = move_touches,
+        .touches = question_move_touches,
         .hub.touches_scope = QUESTION_SCOPE,
         .patch_me = question_move_patch_me,
     },
@@ -371,33 +236,39 @@ static const struct row rows[] = {
         .roles = ROLE_STAFF,
         .phases = PHASE_ANY,
         .read = question_read,
-        .check = move_check,
-        .apply = move_apply,
+        .check = question_move_check,
+        .apply = question_move_apply,
         .patch = question_move_patch,
+        .touches = question_move_touches,
+        .hub.touches_scope = QUESTION_SCOPE,
+        .patch_me = question_move_patch_me,
     },
     {
         .name = "question.answer",
-        .keep = {KEEP_MEMBERS("question"), answer_keep},
+        .keep = {KEEP_MEMBERS("question", "private"), question_answer_keep},
         .thing = "question",
         .roles = ROLE_STAFF,
         .phases = PHASE_ANY,
-        .read = answer_read,
-        .check = answer_check,
-        .apply = answer_apply,
+        .read = question_answer_read,
+        .check = question_answer_check,
+        .apply = question_answer_apply,
         .patch = question_move_patch,
+        .touches = question_move_touches,
+        .hub.touches_scope = QUESTION_SCOPE,
+        .patch_me = question_move_patch_me,
     },
     {
         .name = "question.dismiss",
-        .keep = {keep_all},
+        .keep = {KEEP_MEMBERS("question")},
         .thing = "question",
         .roles = ROLE_STAFF,
         .hides = {.thing = true},
         .phases = PHASE_ANY,
-        .read = question_read,
-        .check = move_check,
-        .apply = move_apply,
+        .read = question_dismiss_read,
+        .check = question_move_check,
+        .apply = question_move_apply,
         .patch = question_move_patch,
-        .touches = move_touches,
+        .touches = question_move_touches,
         .hub.touches_scope = QUESTION_SCOPE,
         .patch_me = question_move_patch_me,
         .wipe_me = question_dismiss_wipe_me,
@@ -409,10 +280,10 @@ static const struct row rows[] = {
         .roles = ROLE_STAFF,
         .phases = PHASE_ANY,
         .read = question_read,
-        .check = move_check,
-        .apply = move_apply,
+        .check = question_move_check,
+        .apply = question_move_apply,
         .patch = question_move_patch,
-        .touches = move_touches,
+        .touches = question_move_touches,
         .hub.touches_scope = QUESTION_SCOPE,
         .patch_me = question_move_patch_me,
     },
@@ -425,6 +296,155 @@ static const struct row rows[] = {
         .check = intake_check,
         .apply = intake_apply,
         .patch = question_intake_patch,
+        .moves_locks = true,
+    },
+    {
+        .name = "question.amend",
+        .keep = {KEEP_MEMBERS("question", "private"), question_answer_keep},
+        .thing = "question",
+        .roles = ROLE_STAFF,
+        .hides = {.thing = true},
+        .phases = PHASE_ANY,
+        .read = question_amend_read,
+        .check = question_amend_check,
+        .apply = question_amend_apply,
+        .patch = question_edit_patch,
+        .touches = question_author_touches,
+        .hub.touches_scope = QUESTION_SCOPE,
+        .patch_me = question_edit_patch_me,
+    },
+    {
+        .name = "question.claim",
+        .keep = {keep_all},
+        .thing = "question",
+        .roles = ROLE_STAFF,
+        .phases = PHASE_ANY,
+        .read = question_claim_read,
+        .check = question_claim_check,
+        .apply = question_claim_apply,
+        .patch = question_desk_patch,
+    },
+    {
+        .name = "question.unclaim",
+        .keep = {keep_all},
+        .thing = "question",
+        .roles = ROLE_STAFF,
+        .phases = PHASE_ANY,
+        .read = question_read,
+        .check = question_unclaim_check,
+        .apply = question_unclaim_apply,
+        .patch = question_desk_patch,
+    },
+    {
+        .name = "question.tags",
+        .keep = {keep_all},
+        .roles = ROLE_ORGANISERS,
+        .phases = PHASE_ANY,
+        .read = question_tags_read,
+        .apply = question_tags_apply,
+        .patch = question_tags_patch,
+    },
+    {
+        .name = "question.tag",
+        .keep = {keep_all},
+        .thing = "question",
+        .roles = ROLE_STAFF,
+        .phases = PHASE_ANY,
+        .read = question_tag_read,
+        .check = question_tag_check,
+        .apply = question_tag_apply,
+        .patch = question_desk_patch,
+    },
+    {
+        .name = "question.pin",
+        .keep = {keep_all},
+        .roles = ROLE_STAFF,
+        .phases = PHASE_ANY,
+        .read = question_pin_read,
+        .check = question_pin_check,
+        .apply = question_pin_apply,
+        .patch = question_pin_patch,
+    },
+    {
+        .name = "question.merge",
+        .keep = {keep_all},
+        .thing = "question",
+        .roles = ROLE_STAFF,
+        .phases = PHASE_ANY,
+        .delivery = DELIVER_BOTH,
+        .read = question_merge_read,
+        .check = question_merge_check,
+        .apply = question_merge_apply,
+        .patch = question_move_patch,
+        .touches = question_author_touches,
+        .hub.touches_scope = QUESTION_SCOPE,
+        .patch_me = question_edit_patch_me,
+    },
+    {
+        .name = "question.unmerge",
+        .keep = {keep_all},
+        .thing = "question",
+        .roles = ROLE_STAFF,
+        .phases = PHASE_ANY,
+        .delivery = DELIVER_BOTH,
+        .read = question_read,
+        .check = question_unmerge_check,
+        .apply = question_unmerge_apply,
+        .patch = question_move_patch,
+        .touches = question_author_touches,
+        .hub.touches_scope = QUESTION_SCOPE,
+        .patch_me = question_edit_patch_me,
+    },
+    {
+        .name = "question.comment",
+        .keep = {KEEP_MEMBERS("question"), common_keep_bytes},
+        .thing = "question",
+        .roles = ROLE_ALL,
+        .phases = PHASES_OF_ALL,
+        .allows = question_comment_allows,
+        .read = question_comment_read,
+        .check = question_comment_check,
+        .apply = question_comment_apply,
+        .patch = question_comment_patch,
+    },
+    {
+        .name = "question.uncomment",
+        .keep = {keep_all},
+        .erases = question_uncomment_erases,
+        .thing = "question",
+        .roles = ROLE_ALL,
+        .hides = {.thing = true},
+        .phases = PHASE_ANY,
+        .read = question_uncomment_read,
+        .check = question_uncomment_check,
+        .apply = question_uncomment_apply,
+        .patch = question_edit_patch,
+    },
+    {
+        .name = "question.silence",
+        .keep = {keep_all},
+        .roles = ROLE_ORGANISERS,
+        .phases = PHASE_ANY,
+        .read = question_read,
+        .check = question_silence_check,
+        .apply = question_silence_apply,
+        .patch = question_silence_patch,
+        .touches = question_author_touches,
+        .hub.touches_scope = QUESTION_SCOPE,
+        .patch_me = question_silence_patch_me,
+    },
+    {
+        .name = "question.unsilence",
+        .keep = {keep_all},
+        .roles = ROLE_ORGANISERS,
+        .phases = PHASE_ANY,
+        .read = question_read,
+        .check = question_unsilence_check,
+        .apply = question_unsilence_apply,
+        .patch = question_silence_patch,
+        .touches = question_author_touches,
+        .hub.touches_scope = QUESTION_SCOPE,
+        .patch_me = question_silence_patch_me,
     },
 };
 

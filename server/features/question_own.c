@@ -32,8 +32,7 @@ enum err question_own_check(const void *state, const struct entry *entry, const 
     if (!question)
         return ERR_NOT_FOUND;
     if (!common_author_is(&question->author, entry->by)) {
-        bool seen = question_is_public(question->state) || scene->role != ROLE_PARTICIPANT;
-        return seen ? ERR_PERMISSION_DENIED : ERR_NOT_FOUND;
+        return question_seen_by(question, scene->role) ? ERR_PERMISSION_DENIED : ERR_NOT_FOUND;
     }
     bool waits = question->state == QUESTION_PENDING || question->state == QUESTION_OPEN;
     return waits ? ERR_NONE : ERR_QUESTION_STATE;
@@ -55,6 +54,8 @@ enum err question_edit_check(const void *state, const struct entry *entry,
     if (error)
         return error;
     const struct question *question = question_find(state, entry);
+    if (map_find(questions->silenced, entry->by))
+        return ERR_QUESTION_SILENCED;
     size_t bytes = questions->bytes - question->bytes + common_entry_bytes(entry);
     bool full = question->edits_count >= BOUND_QUESTION_EDITS || bytes > BOUND_QUESTIONS_BYTES;
     return full ? ERR_LIMIT_EXCEEDED : ERR_NONE;
@@ -80,6 +81,14 @@ void question_edit_apply(void *state, const struct entry *entry, const struct sc
                    questions->moderated ? QUESTION_PENDING : question->state);
 }
 
+/* Others asked the same, and theirs would go with it. */
+enum err question_withdraw_check(const void *state, const struct entry *entry,
+                                 const struct scene *scene)
+{
+    enum err error = question_own_check(state, entry, scene);
+    return !error && question_find(state, entry)->merged_count ? ERR_QUESTION_MERGED : error;
+}
+
 void question_withdraw_apply(void *state, const struct entry *entry, const struct scene *scene)
 {
     UNUSED(scene);
@@ -93,4 +102,6 @@ void question_withdraw_erases(const void *state, const struct entry *entry,
     withdraw(withdrawal, common_get_int(entry->data, "question"));
     for (size_t i = 0; i < forgotten->edits_count; i++)
         withdraw(withdrawal, forgotten->edits[i]);
+    for (size_t i = 0; i < forgotten->comments_count; i++)
+        withdraw(withdrawal, forgotten->comments[i]);
 }

@@ -23,6 +23,8 @@ enum err question_edit_check(const void *state, const struct entry *entry,
 void question_edit_apply(void *state, const struct entry *entry, const struct scene *scene);
 
 /* And of question.withdraw. */
+enum err question_withdraw_check(const void *state, const struct entry *entry,
+                                 const struct scene *scene);
 void question_withdraw_apply(void *state, const struct entry *entry, const struct scene *scene);
 void question_withdraw_erases(const void *state, const struct entry *entry,
                               struct withdrawal *withdrawal);

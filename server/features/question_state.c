@@ -20,6 +20,9 @@ struct questions *questions_new(const struct room *room)
     questions->dismissed = map_new(BOUND_QUESTIONS_DISMISSED + 1);
     questions->own = map_new(BOUND_QUESTIONS);
     questions->own_waiting = map_new(BOUND_QUESTIONS);
+    questions->comments = map_new(BOUND_COMMENTS);
+    questions->commented = map_new(BOUND_COMMENTS);
+    questions->silenced = map_new(BOUND_SILENCED);
     return questions;
 }
 
@@ -31,13 +34,29 @@ static void answer_done(struct answer *answer)
     *answer = (struct answer){0};
 }
 
+void question_tags_done(char *tags[], size_t max)
+{
+    for (size_t i = 0; i < max; i++)
+        common_wipe(&tags[i]);
+}
+
 static void question_free(void *value)
 {
     struct question *question = value;
     common_author_done(&question->author);
     common_wipe(&question->text);
+    common_wipe(&question->claimed_by);
+    common_wipe(&question->reason);
     answer_done(&question->answer);
+    for (size_t i = 0; i < question->comments_count; i++) {
+        common_author_done(&question->comments[i].author);
+        common_wipe(&question->comments[i].text);
+    }
+    mem_free(question->comments);
+    question_tags_done(question->tags, BOUND_QUESTION_TAGS);
     map_free(&question->voters, NULL);
+    map_free(&question->united, NULL);
+    mem_free(question->merged);
     mem_free(question->edits);
     mem_free(question->left);
     mem_free(question);
@@ -47,6 +66,7 @@ static void forgotten_done(struct forgotten *forgotten)
 {
     common_wipe(&forgotten->author);
     mem_free(forgotten->edits);
+    mem_free(forgotten->comments);
     mem_free(forgotten->left);
     *forgotten = (struct forgotten){0};
 }
@@ -56,6 +76,10 @@ void questions_free(struct questions *questions)
     map_free(&questions->dismissed, NULL);
     map_free(&questions->own, NULL);
     map_free(&questions->own_waiting, NULL);
+    map_free(&questions->comments, NULL);
+    map_free(&questions->commented, NULL);
+    map_free(&questions->silenced, NULL);
+    question_tags_done(questions->tags, BOUND_QUESTION_TAGS_ROOM);
     map_free(&questions->questions, question_free);
     forgotten_done(&questions->forgotten);
     mem_free(questions);
@@ -83,9 +107,25 @@ bool question_gone(const struct questions *questions, int64_t seq)
     return false;
 }
 
-bool question_is_public(enum question_state state)
+bool question_seen(const struct question *question, enum question_state state)
 {
-    return state != QUESTION_PENDING && state != QUESTION_DISMISSED;
+    return (state == QUESTION_OPEN && !question->quiet) || state == QUESTION_ANSWERING ||
+           state == QUESTION_ANSWERED;
+}
+
+bool question_seen_by(const struct question *question, enum role role)
+{
+    return role != ROLE_PARTICIPANT || question_seen(question, question->state);
+}
+
+size_t question_votes(const struct question *question)
+{
+    return map_count(question->united ? question->united : question->voters);
+}
+
+bool question_voted(const struct question *question, struct slice person)
+{
+    return map_find(question->united ? question->united : question->voters, person) != NULL;
 }
 
 void question_answer_done(struct questions *questions, struct question *question)
@@ -98,6 +138,15 @@ bool question_full(const struct questions *questions, size_t bytes)
 {
     size_t standing = map_count(questions->questions) - map_count(questions->dismissed);
     return standing >= BOUND_QUESTIONS || questions->bytes + bytes > BOUND_QUESTIONS_BYTES;
+}
+
+void question_comment_done(struct questions *questions, struct comment *comment)
+{
+    map_take(questions->comments, slice_of_seq(&comment->seq));
+    common_count_down(questions->commented, slice_of(comment->author.id));
+    questions->comments_bytes -= comment->bytes;
+    common_author_done(&comment->author);
+    common_wipe(&comment->text);
 }
 
 /* Keeps `counts` right for the author of a question that counted before (`had`) or counts now
@@ -114,9 +163,12 @@ static void recount(struct map *counts, const struct question *question, bool ha
 void question_enter(struct questions *questions, struct question *question,
                     enum question_state from, enum question_state to)
 {
-    bool stood = from <= QUESTION_ANSWERED, stands = to <= QUESTION_ANSWERED;
+    bool stood = from <= QUESTION_MERGED, stands = to <= QUESTION_MERGED;
     question->before = from == QUESTION_NONE ? to : from;
     question->state = to;
+    question->was_seen |= question_seen(question, to);
+    if (questions->pinned == question->seq && !question_seen(question, to))
+        questions->pinned = 0;
     recount(questions->own, question, stood, stands);
     recount(questions->own_waiting, question, from < QUESTION_ANSWERED, to < QUESTION_ANSWERED);
     if (stands && !stood)
@@ -129,6 +181,22 @@ void question_enter(struct questions *questions, struct question *question,
         map_put(questions->dismissed, slice_of_seq(&question->seq), question);
 }
 
+/* What people said to it goes with it: into `forgotten`, which names it. */
+static void forget_comments(struct questions *questions, struct question *question)
+{
+    struct forgotten *gone = &questions->forgotten;
+    if (!question->comments_count)
+        return;
+    gone->comments = mem_new(question->comments_count * sizeof *gone->comments);
+    for (size_t i = 0; i < question->comments_count; i++) {
+        struct comment *comment = &question->comments[i];
+        if (!comment->text)
+            continue;
+        gone->comments[gone->comments_count++] = comment->seq;
+        question_comment_done(questions, comment);
+    }
+}
+
 /* It leaves the list. */
 static void forget_question(struct questions *questions, struct question *question)
 {
@@ -137,7 +205,9 @@ static void forget_question(struct questions *questions, struct question *questi
         .seq = question->seq,
         .author = mem_text(slice_of(question->author.id)),
         .votes = map_count(question->voters) > 0,
-        .before = question->before,
+        .seen = question->was_seen,
+        .shown = question_seen(question, question->before),
+        .was_pinned = question->was_pinned,
         .edits = question->edits,
         .edits_count = question->edits_count,
         .left = question->left,
@@ -145,6 +215,7 @@ static void forget_question(struct questions *questions, struct question *questi
     };
     question->edits = NULL;
     question->left = NULL;
+    forget_comments(questions, question);
     if (veil_hides(slice_of(question->author.id)))
         questions->gone[questions->gone_count++ % QUESTIONS_GONE] = question->seq;
     map_take(questions->dismissed, slice_of_seq(&questions->forgotten.seq));
@@ -192,7 +263,23 @@ static bool forget_said(struct question *question, int64_t seq)
         (void)common_author_forget(&answer->author);
         forget_text(&answer->text, &answer->dir);
     }
-    return text || answered;
+    bool reason = question->reason && question->reason_seq == seq;
+    if (reason)
+        common_wipe(&question->reason);
+    return text || answered || reason;
+}
+
+static bool forget_comment(struct question *question, int64_t seq)
+{
+    for (size_t i = 0; question && i < question->comments_count; i++) {
+        struct comment *comment = &question->comments[i];
+        if (comment->seq != seq || !comment->text)
+            continue;
+        (void)common_author_forget(&comment->author);
+        forget_text(&comment->text, &comment->dir);
+        return true;
+    }
+    return false;
 }
 
 bool question_forget(void *state, int64_t seq)
@@ -205,6 +292,8 @@ bool question_forget(void *state, int64_t seq)
         (void)forget_said(question, seq);
         return true;
     }
+    if (forget_comment(map_find(questions->comments, slice_of_seq(&seq)), seq))
+        return true;
     while (map_next(questions->questions, &at))
         if (forget_said(at.value, seq))
             return true;

@@ -6,18 +6,8 @@
 #ifndef MUSTER_FEATURES_QUESTION_STATE_H
 #define MUSTER_FEATURES_QUESTION_STATE_H
 
-#include "base/map.h"
 #include "core/room.h"
-#include "features/common_author.h"
-
-enum question_state {
-    QUESTION_PENDING,
-    QUESTION_OPEN,
-    QUESTION_ANSWERING,
-    QUESTION_ANSWERED,
-    QUESTION_DISMISSED,
-    QUESTION_NONE, /* not asked yet */
-};
+#include "features/question_thing.h"
 
 /* The scope of those who ask anonymously: one pseudonym for all their questions in a room. */
 #define QUESTION_SCOPE "question"
@@ -27,51 +17,19 @@ enum question_intake { INTAKE_OPEN, INTAKE_VOTING, INTAKE_CLOSED };
 /* By enum question_intake; ends with NULL. */
 extern const char *const question_intakes[];
 
-struct answer {
-    int64_t at_ms; /* 0: there is none */
-    struct common_author author;
-    char *text; /* owned; NULL: answered live */
-    enum text_dir dir;
-    int64_t seq;  /* of the entry that gave it */
-    size_t bytes; /* of a view, at most */
-};
-
-/* A question that has left the list. */
-struct question_left {
-    int64_t seq;
-    bool votes; /* it had some */
-};
-
-struct question {
-    int64_t seq, at_ms;
-    struct common_author author;
-    char *text; /* owned */
-    enum text_dir dir;
-    int64_t text_seq;  /* the entry that gave the text: its own, or an edit */
-    int64_t edited_ms; /* 0: never */
-    int64_t *edits;    /* owned; the entries that gave it another text */
-    size_t edits_count;
-    size_t bytes; /* of a view without its answer, at most */
-    enum question_state state;
-    enum question_state before; /* its state before the last entry that moved it */
-    struct answer answer;
-    struct map *voters; /* set of persons */
-    /* Owned; what was forgotten for dismissals of this one. Events that take back what earlier ones
-     * said of this one say it again. */
-    struct question_left *left;
-    size_t left_count;
-    bool dirty; /* votes changed since tally_sent */
-};
-
 /* A question that the last move took off the list: the oldest dismissed one, which left for a newer
  * one, or one that its author withdrew. */
 struct forgotten {
     int64_t seq;  /* 0: none left */
     char *author; /* owned; their id */
     bool votes;   /* it had some */
-    enum question_state before;
+    bool seen;    /* by all, at some time */
+    bool shown;   /* to all, before */
+    bool was_pinned;
     int64_t *edits; /* owned; as it had them */
     size_t edits_count;
+    int64_t *comments; /* owned; the entries that said them */
+    size_t comments_count;
     struct question_left *left; /* owned; as it had them */
     size_t left_count;
 };
@@ -88,14 +46,22 @@ struct questions {
     struct map *own_waiting; /* person -> how many of these are not answered */
     size_t bytes;            /* of those that stand; at most BOUND_QUESTIONS_BYTES */
     size_t answers_bytes;    /* at most BOUND_ANSWERS_BYTES */
+    size_t comments_bytes;   /* at most BOUND_COMMENTS_BYTES */
+    struct map *comments;    /* seq of a comment that stands -> its question, borrowed */
+    struct map *commented;   /* person -> how many of these are theirs */
+    struct map *silenced;    /* set of people and pseudonyms who ask no more */
+    char *tags[BOUND_QUESTION_TAGS_ROOM]; /* owned; the room's list; the first NULL ends it */
+    int64_t pinned;                       /* the question that all are shown first; 0: none */
     struct forgotten forgotten;
     int64_t gone[QUESTIONS_GONE]; /* anonymous ones; the oldest leaves */
     size_t gone_count;            /* ever */
     enum question_intake intake;
-    bool moderated; /* new ones wait for approval */
-    bool anonymous; /* people may ask without their name */
-    bool veiled;    /* somebody has */
-    bool dirty;     /* one of them is */
+    bool moderated;   /* new ones wait for approval */
+    bool anonymous;   /* people may ask without their name */
+    bool quiet;       /* new ones are seen by staff alone until somebody answers them */
+    bool commentable; /* participants may say something to a question */
+    bool veiled;      /* somebody has */
+    bool dirty;       /* one of them is */
 };
 
 /* No questions yet; owned by the caller. */
@@ -104,6 +70,8 @@ struct questions *questions_new(const struct room *room);
 void questions_free(struct questions *questions);
 /* Takes the answer away: wiped, and its bytes are not counted any more. */
 void question_answer_done(struct questions *questions, struct question *question);
+/* The same for a comment that stands; its place in the list is kept. */
+void question_comment_done(struct questions *questions, struct comment *comment);
 /* Moves a question from one state to another, the only way in which a state changes; `from` is
  * QUESTION_NONE for a new one. What is counted of its author and of the room follows. */
 void question_enter(struct questions *questions, struct question *question,
@@ -124,7 +92,15 @@ struct slice question_alias(const struct questions *questions, struct slice pers
                             struct veil_name *out);
 /* Whether `seq` was an anonymous question that left the list. */
 bool question_gone(const struct questions *questions, int64_t seq);
-/* Whether questions in this state are shown to everybody. */
-bool question_is_public(enum question_state state);
+/* Whether this question is shown to everybody in that state. */
+bool question_seen(const struct question *question, enum question_state state);
+/* The same now, or for this role alone. */
+bool question_seen_by(const struct question *question, enum role role);
+/* How many have voted for it, and for those merged into it, each counted once; and whether this
+ * person has. */
+size_t question_votes(const struct question *question);
+bool question_voted(const struct question *question, struct slice person);
+/* Wipes and frees a list of tags, which is empty then. */
+void question_tags_done(char *tags[], size_t max);
 
 #endif

@@ -1,20 +1,29 @@
 /* SPDX-License-Identifier: Apache-2.0
- * What people see of questions: hidden ones stay with staff and, in `me`, with their author. */
+ * What people see of questions: hidden ones stay with staff. */
 #include "features/question_view.h"
 
 #include "base/unused.h"
 #include "features/common_get.h"
 #include "features/question_state.h"
 
-static const char *const states[] = {"pending", "open", "answering", "answered", "dismissed"};
+const char *const question_states[] = {"pending",  "open",   "answering",
+                                       "answered", "merged", "dismissed"};
+
+/* How a question is written: for whom, and whether over what they have of it. */
+struct form {
+    bool staff, is_patch;
+};
 
 static bool question_visible(const struct question *question, const struct viewer *viewer)
 {
-    return rings_of_staff(viewer->rings) || question_is_public(question->state);
+    return rings_of_staff(viewer->rings) || question_seen(question, question->state);
 }
 
 static void intake_write(const struct questions *questions, struct writer *out);
-static void question_write(const struct question *question, bool is_patch, struct writer *out);
+static void room_write(const struct questions *questions, const struct viewer *viewer,
+                       struct writer *out);
+static void question_write(const struct question *question, struct form form, struct writer *out);
+static void stub_write(const struct question *question, bool is_patch, struct writer *out);
 
 void question_view(const void *state, const struct viewer *viewer, const struct bodies *bodies,
                    struct writer *out)
@@ -23,10 +32,15 @@ void question_view(const void *state, const struct viewer *viewer, const struct 
     struct map_at at = {0};
     UNUSED(bodies);
     intake_write(questions, out);
+    room_write(questions, viewer, out);
     writer_object(out, "questions");
-    while (map_next(questions->questions, &at))
-        if (question_visible(at.value, viewer))
-            question_write(at.value, false, out);
+    while (map_next(questions->questions, &at)) {
+        const struct question *question = at.value;
+        if (question_visible(question, viewer))
+            question_write(question, (struct form){rings_of_staff(viewer->rings), false}, out);
+        else if (question->state == QUESTION_MERGED && question->stub_seen)
+            stub_write(question, false, out);
+    }
     writer_end(out);
 }
 
@@ -36,13 +50,53 @@ static void intake_write(const struct questions *questions, struct writer *out)
     writer_bool(out, "moderated", questions->moderated);
     if (questions->anonymous)
         writer_bool(out, "anonymous", true);
+    if (questions->commentable)
+        writer_bool(out, "comments", true);
+    if (questions->quiet)
+        writer_text(out, "shown", SLICE("answered"));
 }
 
-static void progress_write(const struct question *question, bool is_patch, struct writer *out);
+static void tags_write(char *const tags[], size_t max, struct writer *out)
+{
+    writer_array(out, "tags");
+    for (size_t i = 0; i < max && tags[i]; i++)
+        writer_text(out, NULL, slice_of(tags[i]));
+    writer_end(out);
+}
+
+/* What is of no question alone. */
+static void room_write(const struct questions *questions, const struct viewer *viewer,
+                       struct writer *out)
+{
+    struct map_at at = {0};
+    if (questions->tags[0])
+        tags_write(questions->tags, BOUND_QUESTION_TAGS_ROOM, out);
+    if (questions->pinned)
+        writer_int(out, "pin", questions->pinned);
+    if (!rings_of_staff(viewer->rings) || !map_count(questions->silenced))
+        return;
+    writer_object(out, "silenced");
+    while (map_next(questions->silenced, &at))
+        writer_bool_slice(out, at.key, true);
+    writer_end(out);
+}
+
+/* Written with whatever may have changed it: what said so before may not be sent any more. */
+static void pin_write(const struct questions *questions, bool was_pinned, struct writer *out)
+{
+    if (was_pinned && questions->pinned)
+        writer_int(out, "pin", questions->pinned);
+    else if (was_pinned)
+        writer_null(out, "pin");
+}
+
+static void progress_write(const struct question *question, struct form form, struct writer *out);
+static void comments_write(const struct question *question, bool is_patch, struct writer *out);
+static void claim_write(const struct question *question, bool is_patch, struct writer *out);
 
 /* The one projection of a question. In a patch what is absent is null, so that it replaces whatever
  * the reader has of this question. */
-static void question_write(const struct question *question, bool is_patch, struct writer *out)
+static void question_write(const struct question *question, struct form form, struct writer *out)
 {
     writer_object_seq(out, question->seq);
     common_write_author(out, &question->author);
@@ -50,34 +104,117 @@ static void question_write(const struct question *question, bool is_patch, struc
     common_write_text(out, slice_of(question->text), question->dir);
     if (question->edited_ms)
         writer_int(out, "edited", question->edited_ms);
-    writer_int(out, "votes", (int64_t)map_count(question->voters));
-    progress_write(question, is_patch, out);
+    writer_int(out, "votes", (int64_t)question_votes(question));
+    if (question->tags[0])
+        tags_write(question->tags, BOUND_QUESTION_TAGS, out);
+    else if (form.is_patch && question->was_tagged)
+        writer_null(out, "tags");
+    comments_write(question, form.is_patch, out);
+    if (form.staff)
+        claim_write(question, form.is_patch, out);
+    progress_write(question, form, out);
     writer_end(out);
 }
 
-static void answer_write(const struct answer *answer, bool is_patch, struct writer *out);
-
-/* The members that change when a question moves to another state. */
-static void progress_write(const struct question *question, bool is_patch, struct writer *out)
+/* Of a question that was merged into another, for those who saw it: not what it says. */
+static void stub_write(const struct question *question, bool is_patch, struct writer *out)
 {
-    writer_text(out, "state", slice_of(states[question->state]));
-    if (question->answer.at_ms)
-        answer_write(&question->answer, is_patch, out);
-    else if (is_patch)
-        writer_null(out, "answer");
+    static const char *const gone[] = {"by",   "name",     "at",    "text",   "dir", "edited",
+                                       "tags", "comments", "votes", "answer", NULL};
+    writer_object_seq(out, question->seq);
+    for (size_t i = 0; gone[i] && is_patch; i++)
+        writer_null(out, gone[i]);
+    writer_text(out, "state", slice_of(question_states[question->state]));
+    writer_int(out, "into", question->into);
+    writer_end(out);
 }
 
-static void answer_write(const struct answer *answer, bool is_patch, struct writer *out)
+static void comment_write(const struct comment *comment, struct writer *out)
 {
+    writer_object_seq(out, comment->seq);
+    common_write_author(out, &comment->author);
+    writer_int(out, "at", comment->at_ms);
+    common_write_text(out, slice_of(comment->text), comment->dir);
+    writer_end(out);
+}
+
+static void comments_write(const struct question *question, bool is_patch, struct writer *out)
+{
+    if (!question->comments_count)
+        return;
+    writer_object(out, "comments");
+    for (size_t i = 0; i < question->comments_count; i++) {
+        const struct comment *comment = &question->comments[i];
+        if (comment->text)
+            comment_write(comment, out);
+        else if (is_patch)
+            writer_null_seq(out, comment->seq);
+    }
+    writer_end(out);
+}
+
+static void claim_write(const struct question *question, bool is_patch, struct writer *out)
+{
+    if (question->claimed_by) {
+        writer_object(out, "claim");
+        writer_text(out, "by", slice_of(question->claimed_by));
+        writer_int(out, "at", question->claimed_ms);
+        writer_end(out);
+    } else if (is_patch) {
+        writer_null(out, "claim");
+    }
+}
+
+static void answer_write(const struct question *question, struct form form, struct writer *out);
+
+/* The members that change when a question moves to another state. */
+static void progress_write(const struct question *question, struct form form, struct writer *out)
+{
+    writer_text(out, "state", slice_of(question_states[question->state]));
+    if (question->into)
+        writer_int(out, "into", question->into);
+    else if (form.is_patch && question->was_merged)
+        writer_null(out, "into");
+    if (question->answer.at_ms)
+        answer_write(question, form, out);
+    else if (form.is_patch)
+        writer_null(out, "answer");
+    if (form.staff && question->reason)
+        question_reason_write(question, out);
+    else if (form.staff && form.is_patch)
+        writer_null(out, "reason");
+}
+
+void question_reason_write(const struct question *question, struct writer *out)
+{
+    writer_object(out, "reason");
+    common_write_text(out, slice_of(question->reason), question->reason_dir);
+    writer_end(out);
+}
+
+/* Of one that is for who asked alone the others see that it was given. */
+static void answer_write(const struct question *question, struct form form, struct writer *out)
+{
+    const struct answer *answer = &question->answer;
+    bool shown = answer->text && (form.staff || !answer->is_private);
+    bool edited = answer->edited_ms && (form.staff || !answer->is_private);
     writer_object(out, "answer");
     common_write_author(out, &answer->author);
     writer_int(out, "at", answer->at_ms);
-    if (answer->text)
+    if (shown)
         common_write_text(out, slice_of(answer->text), answer->dir);
+    if (edited)
+        writer_int(out, "edited", answer->edited_ms);
+    else if (form.is_patch && question->was_amended)
+        writer_null(out, "edited");
+    if (answer->is_private)
+        writer_bool(out, "private", true);
+    else if (form.is_patch && question->was_private)
+        writer_null(out, "private");
     /* An earlier answer may still stand in a composed patch. */
-    if (is_patch && !answer->author.name[0])
+    if (form.is_patch && !answer->author.name[0])
         writer_null(out, "name");
-    if (is_patch && !answer->text) {
+    if (form.is_patch && !shown) {
         writer_null(out, "text");
         writer_null(out, "dir");
     }
@@ -92,7 +229,7 @@ void question_ask_patch(const void *state, const struct entry *entry, const stru
     if (!question_visible(question, viewer))
         return;
     writer_object(out, "questions");
-    question_write(question, false, out);
+    question_write(question, (struct form){rings_of_staff(viewer->rings), false}, out);
     writer_end(out);
 }
 
@@ -109,23 +246,32 @@ static void left_write(const struct question_left *left, size_t count, const str
 void question_move_patch(const void *state, const struct entry *entry, const struct viewer *viewer,
                          struct writer *out)
 {
+    const struct questions *questions = state;
     const struct question *question = question_find(state, entry);
-    bool staff = rings_of_staff(viewer->rings);
-    bool seen_before = staff || question_is_public(question->before);
+    struct form form = {rings_of_staff(viewer->rings), true};
+    /* The event that hid it may be taken back: what was ever seen is said to be gone again. */
+    bool seen_before = form.staff || (question->state == QUESTION_DISMISSED
+                                          ? question->was_seen
+                                          : question_seen(question, question->before));
     bool seen_now = question_visible(question, viewer);
+    pin_write(questions, question->was_pinned, out);
     writer_object_lazy(out, "questions");
     if (question->state == QUESTION_DISMISSED)
         left_write(question->left, question->left_count, viewer, out);
     /* Whole, too, when it is taken back: what was shown of it is not sent any more. */
     bool whole = !seen_before || question->state == QUESTION_DISMISSED;
     if (whole && seen_now) {
-        question_write(question, true, out);
-    } else if (seen_before && !seen_now) {
-        writer_null_seq(out, question->seq);
+        question_write(question, form, out);
     } else if (seen_now) {
         writer_object_seq(out, question->seq);
-        progress_write(question, true, out);
+        progress_write(question, form, out);
+        if (form.staff)
+            claim_write(question, true, out);
         writer_end(out);
+    } else if (question->state == QUESTION_MERGED && question->stub_seen) {
+        stub_write(question, true, out);
+    } else if (seen_before) {
+        writer_null_seq(out, question->seq);
     }
     writer_end(out);
 }
@@ -135,11 +281,15 @@ void question_edit_patch(const void *state, const struct entry *entry, const str
                          struct writer *out)
 {
     const struct question *question = question_find(state, entry);
-    bool seen_before = rings_of_staff(viewer->rings) || question_is_public(question->before);
+    struct form form = {rings_of_staff(viewer->rings), true};
+    bool seen_before = form.staff || question->was_seen;
+    pin_write(state, question->was_pinned, out);
     writer_object_lazy(out, "questions");
     left_write(question->left, question->left_count, viewer, out);
     if (question_visible(question, viewer))
-        question_write(question, true, out);
+        question_write(question, form, out);
+    else if (question->state == QUESTION_MERGED && question->stub_seen)
+        stub_write(question, true, out);
     else if (seen_before)
         writer_null_seq(out, question->seq);
     writer_end(out);
@@ -150,9 +300,10 @@ void question_withdraw_patch(const void *state, const struct entry *entry,
 {
     const struct forgotten *gone = &((const struct questions *)state)->forgotten;
     UNUSED(entry);
+    pin_write(state, gone->was_pinned, out);
     writer_object_lazy(out, "questions");
     left_write(gone->left, gone->left_count, viewer, out);
-    if (rings_of_staff(viewer->rings) || question_is_public(gone->before))
+    if (rings_of_staff(viewer->rings) || gone->seen)
         writer_null_seq(out, gone->seq);
     writer_end(out);
 }
@@ -165,6 +316,84 @@ void question_intake_patch(const void *state, const struct entry *entry,
     intake_write(questions, out);
     if (!questions->anonymous && common_has(entry->data, "anonymous"))
         writer_null(out, "anonymous");
+    if (!questions->commentable && common_has(entry->data, "comments"))
+        writer_null(out, "comments");
+    if (!questions->quiet && common_has(entry->data, "shown"))
+        writer_null(out, "shown");
+}
+
+/* The members that staff give a question. */
+void question_desk_patch(const void *state, const struct entry *entry, const struct viewer *viewer,
+                         struct writer *out)
+{
+    const struct question *question = question_find(state, entry);
+    bool tags = slice_is(entry->type, "question.tag");
+    if (!question_visible(question, viewer) || (!tags && !rings_of_staff(viewer->rings)))
+        return;
+    writer_object(out, "questions");
+    writer_object_seq(out, question->seq);
+    if (!tags)
+        claim_write(question, true, out);
+    else if (question->tags[0])
+        tags_write(question->tags, BOUND_QUESTION_TAGS, out);
+    else
+        writer_null(out, "tags");
+    writer_end(out);
+    writer_end(out);
+}
+
+void question_tags_patch(const void *state, const struct entry *entry, const struct viewer *viewer,
+                         struct writer *out)
+{
+    UNUSED(entry);
+    UNUSED(viewer);
+    const struct questions *questions = state;
+    if (questions->tags[0])
+        tags_write(questions->tags, BOUND_QUESTION_TAGS_ROOM, out);
+    else
+        writer_null(out, "tags");
+}
+
+void question_pin_patch(const void *state, const struct entry *entry, const struct viewer *viewer,
+                        struct writer *out)
+{
+    UNUSED(entry);
+    UNUSED(viewer);
+    pin_write(state, true, out);
+}
+
+void question_silence_patch(const void *state, const struct entry *entry,
+                            const struct viewer *viewer, struct writer *out)
+{
+    const struct questions *questions = state;
+    const struct question *question = question_find(state, entry);
+    struct slice author = slice_of(question->author.id);
+    if (!rings_of_staff(viewer->rings))
+        return;
+    if (!map_count(questions->silenced)) {
+        writer_null(out, "silenced");
+        return;
+    }
+    writer_object(out, "silenced");
+    if (map_find(questions->silenced, author))
+        writer_bool_slice(out, author, true);
+    else
+        writer_null_slice(out, author);
+    writer_end(out);
+}
+
+void question_comment_patch(const void *state, const struct entry *entry,
+                            const struct viewer *viewer, struct writer *out)
+{
+    const struct question *question = question_find(state, entry);
+    if (!question_visible(question, viewer))
+        return;
+    writer_object(out, "questions");
+    writer_object_seq(out, question->seq);
+    writer_object(out, "comments");
+    comment_write(&question->comments[question->comments_count - 1], out);
+    for (int i = 0; i < 3; i++)
+        writer_end(out);
 }
 
 void question_tally(const void *state, const struct viewer *viewer, bool all, struct writer *out)
@@ -179,176 +408,8 @@ void question_tally(const void *state, const struct viewer *viewer, bool all, st
         if ((!all && !question->dirty) || !question_visible(question, viewer))
             continue;
         writer_object_seq(out, question->seq);
-        writer_int(out, "votes", (int64_t)map_count(question->voters));
+        writer_int(out, "votes", (int64_t)question_votes(question));
         writer_end(out);
     }
-    writer_end(out);
-}
-
-static void mine_write(const struct question *question, bool was_hidden, struct writer *out);
-
-/* Somebody under their name, and under none. */
-struct self {
-    struct slice person, alias;
-    struct veil_name name;
-};
-
-static void self_init(struct self *self, const struct questions *questions, struct slice person)
-{
-    self->person = person;
-    self->alias = question_alias(questions, person, &self->name);
-}
-
-static bool self_is(const struct self *self, const char *author)
-{
-    return slice_is(self->person, author) || (self->alias.at && slice_is(self->alias, author));
-}
-
-/* Whether it stands in `me` of its author: what others do not see, and what does not show whose it
- * is. */
-static bool is_mine(const struct self *self, const struct question *question)
-{
-    bool hidden = !question_is_public(question->state);
-    return (hidden || veil_hides(slice_of(question->author.id))) &&
-           self_is(self, question->author.id);
-}
-
-void question_me(const void *state, struct slice person, struct writer *out)
-{
-    const struct questions *questions = state;
-    struct map_at at = {0};
-    struct self self;
-    self_init(&self, questions, person);
-    writer_object(out, "votes");
-    while (map_next(questions->questions, &at)) {
-        const struct question *question = at.value;
-        if (map_find(question->voters, person))
-            writer_bool_seq(out, question->seq, true);
-    }
-    writer_end(out);
-    at = (struct map_at){0};
-    writer_object(out, "mine");
-    while (map_next(questions->questions, &at)) {
-        const struct question *question = at.value;
-        if (is_mine(&self, question))
-            mine_write(question, false, out);
-    }
-    writer_end(out);
-}
-
-/* A hidden question, as its author sees it. Of one that all see it says only that it is theirs. */
-static void mine_write(const struct question *question, bool was_hidden, struct writer *out)
-{
-    bool hidden = !question_is_public(question->state);
-    writer_object_seq(out, question->seq);
-    if (veil_hides(slice_of(question->author.id)))
-        writer_bool(out, "anonymous", true);
-    if (hidden) {
-        writer_int(out, "at", question->at_ms);
-        common_write_text(out, slice_of(question->text), question->dir);
-        writer_text(out, "state", slice_of(states[question->state]));
-    } else if (was_hidden) {
-        writer_null(out, "at");
-        writer_null(out, "text");
-        writer_null(out, "dir");
-        writer_null(out, "state");
-    }
-    writer_end(out);
-}
-
-static void mine_patch(const struct self *self, const struct question *question, struct writer *out)
-{
-    bool was_hidden = !question_is_public(question->before);
-    if (is_mine(self, question))
-        mine_write(question, was_hidden, out);
-    else if (self_is(self, question->author.id) && was_hidden)
-        writer_null_seq(out, question->seq);
-}
-
-void question_ask_patch_me(const void *state, const struct entry *entry, struct slice person,
-                           struct writer *out)
-{
-    const struct questions *questions = state;
-    struct self self;
-    self_init(&self, questions, person);
-    writer_object_lazy(out, "mine");
-    mine_patch(&self, map_find(questions->questions, slice_of_seq(&entry->seq)), out);
-    writer_end(out);
-}
-
-void question_edit_patch_me(const void *state, const struct entry *entry, struct slice person,
-                            struct writer *out)
-{
-    struct self self;
-    self_init(&self, state, person);
-    writer_object_lazy(out, "mine");
-    mine_patch(&self, question_find(state, entry), out);
-    writer_end(out);
-}
-
-void question_withdraw_patch_me(const void *state, const struct entry *entry, struct slice person,
-                                struct writer *out)
-{
-    const struct forgotten *gone = &((const struct questions *)state)->forgotten;
-    struct self self;
-    UNUSED(entry);
-    self_init(&self, state, person);
-    bool mine = !question_is_public(gone->before) || veil_hides(slice_of(gone->author));
-    writer_object_lazy(out, "mine");
-    if (mine && self_is(&self, gone->author))
-        writer_null_seq(out, gone->seq);
-    writer_end(out);
-}
-
-void question_move_patch_me(const void *state, const struct entry *entry, struct slice person,
-                            struct writer *out)
-{
-    const struct questions *questions = state;
-    struct self self;
-    self_init(&self, questions, person);
-    writer_object_lazy(out, "mine");
-    if (questions->forgotten.seq && self_is(&self, questions->forgotten.author))
-        writer_null_seq(out, questions->forgotten.seq);
-    mine_patch(&self, question_find(state, entry), out);
-    writer_end(out);
-}
-
-/* When a question is forgotten, everybody forgets their vote for it: said, like what left the list,
- * again when an event about the question that it left for is taken back. */
-static void votes_wipe(const struct question_left *left, size_t count, struct writer *out)
-{
-    for (size_t i = 0; i < count; i++)
-        if (left[i].votes)
-            writer_null_seq(out, left[i].seq);
-}
-
-void question_dismiss_wipe_me(const void *state, const struct entry *entry, struct writer *out)
-{
-    const struct question *question = question_find(state, entry);
-    writer_object_lazy(out, "votes");
-    votes_wipe(question->left, question->left_count, out);
-    writer_end(out);
-}
-
-void question_withdraw_wipe_me(const void *state, const struct entry *entry, struct writer *out)
-{
-    const struct forgotten *gone = &((const struct questions *)state)->forgotten;
-    UNUSED(entry);
-    writer_object_lazy(out, "votes");
-    votes_wipe(gone->left, gone->left_count, out);
-    if (gone->votes)
-        writer_null_seq(out, gone->seq);
-    writer_end(out);
-}
-
-void question_vote_patch_me(const void *state, const struct entry *entry, struct slice person,
-                            struct writer *out)
-{
-    const struct question *question = question_find(state, entry);
-    writer_object(out, "votes");
-    if (map_find(question->voters, person))
-        writer_bool_seq(out, question->seq, true);
-    else
-        writer_null_seq(out, question->seq);
     writer_end(out);
 }

@@ -13,6 +13,7 @@
 #include "sim/help_files.h"
 #include "sim/help_forum.h"
 #include "sim/help_pages.h"
+#include "sim/help_questions.h"
 
 #include "journal/backend.h"
 #include "trial/trial.h"
@@ -404,12 +405,19 @@ static const struct {
     void (*act)(struct world *world);
     unsigned weight;
 } acts[] = {
-    {chat_step, 20},    {pages_chat, 2},      {poll_prepare, 3},    {poll_open, 4},
-    {poll_manage, 3},   {poll_vote_all, 3},   {poll_vote, 8},       {question_ask, 6},
-    {question_vote, 6}, {question_manage, 5}, {question_intake, 1}, {phase, 2},
-    {role, 1},          {forum_step, 22},     {desk_step, 6},       {line_cut, 6},
-    {repeat, 4},        {time_passes, 12},    {long_silence, 1},    {restart, 1},
-    {cut, 2},           {react, 4},           {burst, 5},           {files_step, 3},
+    {chat_step, 20},     {pages_chat, 2},
+    {poll_prepare, 3},   {poll_open, 4},
+    {poll_manage, 3},    {poll_vote_all, 3},
+    {poll_vote, 8},      {question_ask, 6},
+    {question_vote, 6},  {question_manage, 5},
+    {questions_step, 6}, {question_intake, 1},
+    {phase, 2},          {role, 1},
+    {forum_step, 22},    {desk_step, 6},
+    {line_cut, 6},       {repeat, 4},
+    {time_passes, 12},   {long_silence, 1},
+    {restart, 1},        {cut, 2},
+    {react, 4},          {burst, 5},
+    {files_step, 3},
 };
 
 void world_step(struct world *world)

@@ -110,6 +110,9 @@ int64_t world_act(struct world *world, unsigned person, const char *method, cons
 /* Any person, and any of the host and the moderator, as their place in world_people. */
 unsigned world_anybody(struct world *world);
 unsigned world_staff(struct world *world);
+/* A word nobody else uses, which nobody but its author and staff may hear: remembered, to be given
+ * the seq of the entry that holds it. The oldest is forgotten. */
+struct secret *world_secret(struct world *world, unsigned author);
 /* Remembers what was made, unless it was refused; the oldest is forgotten. */
 void world_learn(struct known *known, int64_t seq);
 /* Runs one by whoever it is, "system" too; it is not sent again later. */

@@ -272,6 +272,27 @@ const stories = {
     await does(host, "question.intake", { intake: "open" });
     return refusal;
   },
+  QUESTION_CLAIMED: async () => {
+    const question = await ask();
+    await does(host, "member.set", { whom: "p77", role: "presenter" });
+    await does(host, "question.claim", { question });
+    return refused(await connect(server, "p77"), "question.claim", { question });
+  },
+  QUESTION_MERGED: async () => {
+    const many = await connect(server, "u31");
+    const [first, second, third] = await Promise.all(
+      [1, 2, 3].map(() => does(many, "question.ask", { text: "Who signs?" })),
+    );
+    await does(host, "question.merge", { question: first, into: second });
+    return refused(host, "question.merge", { question: second, into: third });
+  },
+  QUESTION_SILENCED: async () => {
+    const loud = await connect(server, "u32");
+    const question = await does(loud, "question.ask", { text: "And then?" });
+    await does(host, "question.silence", { question });
+    return refused(loud, "question.ask", { text: "And then?" });
+  },
+  TAG_UNKNOWN: async () => refused(host, "question.tag", { question: await ask(), tags: ["Law"] }),
   QUESTION_STATE: async () => refused(host, "question.reopen", { question: await ask() }),
   FORUM_DELETED: async () => {
     const thread = await does(user, "forum.thread", { title: "A thread", text: "One" });

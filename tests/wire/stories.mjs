@@ -236,6 +236,14 @@ async function anyQuestion(world) {
   return { use: { question: await world.does("u7", "question.ask", { text: "Who signs?" }) } };
 }
 
+// Only staff hear of it.
+const staffQuestion = async (world) => ({ ...(await anyQuestion(world)), sees: "h1" });
+
+async function similarQuestions(world) {
+  const into = await world.does("u7", "question.ask", { text: "Who signs?" });
+  return { use: { question: await world.does("u8", "question.ask", { text: "Who signs it?" }), into } };
+}
+
 async function openQuestion(world) {
   const question = await world.pending("How long?");
   await world.does("m1", "question.approve", { question });
@@ -580,6 +588,41 @@ export const stories = {
   "question.edit": anyQuestion,
   "question.withdraw": anyQuestion,
   "question.intake": async () => ({}),
+  "question.amend": async (world) => {
+    const { use } = await anyQuestion(world);
+    await world.does("p1", "question.answer", { ...use, text: "Both." });
+    return { use };
+  },
+  "question.claim": staffQuestion,
+  "question.unclaim": async (world) => {
+    const { use } = await anyQuestion(world);
+    await world.does("m1", "question.claim", use);
+    return { use, sees: "h1" };
+  },
+  "question.tags": async () => ({}),
+  "question.tag": async (world) => {
+    await world.does("m1", "question.tags", { tags: ["Law"] });
+    return anyQuestion(world);
+  },
+  "question.pin": anyQuestion,
+  "question.merge": similarQuestions,
+  "question.unmerge": async (world) => {
+    const { use } = await similarQuestions(world);
+    await world.does("m1", "question.merge", use);
+    return { use: { question: use.question } };
+  },
+  "question.comment": anyQuestion,
+  "question.uncomment": async (world) => {
+    const { use } = await anyQuestion(world);
+    const comment = await world.does("p1", "question.comment", { ...use, text: "Page 3." });
+    return { use: { ...use, comment } };
+  },
+  "question.silence": staffQuestion,
+  "question.unsilence": async (world) => {
+    const { use } = await anyQuestion(world);
+    await world.does("m1", "question.silence", use);
+    return { use, sees: "h1" };
+  },
   "question.reopen": async (world, example) => {
     const question = await world.pending(textOf(example));
     await world.does("m1", "question.dismiss", { question });

@@ -89,12 +89,16 @@ static void webinar_things(struct place *place)
 {
     does(place->help, 'a', "chat.post", "{'text':'Mine'}");
     thing_is(place, 'd');
-    does(place->help, 'h', "question.intake", "{'intake':'open','moderated':true}");
+    does(place->help, 'h', "question.intake", "{'intake':'open','moderated':true,'comments':true}");
     does(place->help, 'a', "question.ask", "{'text':'Mine?'}");
     thing_is(place, 'q');
     does(place->help, 'a', "question.ask", "{'text':'And mine?'}");
     thing_is(place, 'o');
     does_of(place, 'h', "question.approve", "{'question':%o}");
+    does_of(place, 'a', "question.comment", "{'question':%o,'text':'Said'}");
+    thing_is(place, 'c');
+    does_of(place, 'h', "question.comment", "{'question':%q,'text':'Said'}");
+    thing_is(place, 'k');
     does(place->help, 'h', "poll.prepare", "{'type':'yesno','title':{'en':'Yes?'}}");
     thing_is(place, 'p');
 }

@@ -113,6 +113,30 @@ static void a_withdrawn_question_is_gone_and_its_place_free(void **state)
     help_room_free(&help);
 }
 
+/* What hid it is taken back by whatever hides it again: whoever is behind hears it from that. */
+static void who_is_behind_hears_that_what_they_saw_is_hidden(void **state)
+{
+    static const char *const ends[] = {"question.edit", "question.dismiss", "question.withdraw",
+                                       "question.uncomment"};
+    for (size_t i = 0; i < sizeof ends / sizeof ends[0]; i++) {
+        struct help_room *help = help_webinar_new();
+        int64_t question = ask(help, "u1", "When?");
+        assert_int_equal(intake(help, "true", "false"), ERR_NONE);
+        assert_int_equal(help_sendf(help, "m1", "question.comment", "{'question':%d,'text':'Hm'}",
+                                    (int)question),
+                         ERR_NONE);
+        int64_t comment = help_seq(help);
+        assert_int_equal(edit(help, "u1", question, "An insult"), ERR_NONE);
+        assert_int_equal(help_sendf(help, i % 2 ? "m1" : "u1", ends[i],
+                                    "{'question':%d,'text':'More','comment':%d}", (int)question,
+                                    (int)comment),
+                         ERR_NONE);
+        expect_view(help, RINGS_INSIDE, help_path("question/questions", question, ""), NULL);
+        help_tally(help);
+        help_room_free(&help);
+    }
+}
+
 /* Under the pseudonym, so that nobody learns whose it is. */
 static void who_asked_without_a_name_edits_and_withdraws_too(void **state)
 {
@@ -147,6 +171,7 @@ int main(void)
         cmocka_unit_test(what_was_approved_waits_again),
         cmocka_unit_test(it_is_its_authors_alone_and_only_while_it_waits),
         cmocka_unit_test(a_withdrawn_question_is_gone_and_its_place_free),
+        cmocka_unit_test(who_is_behind_hears_that_what_they_saw_is_hidden),
         cmocka_unit_test(who_asked_without_a_name_edits_and_withdraws_too),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -20,16 +20,20 @@ export function AskForm(): JSX.Element | null {
   const intake = useView((view: QuestionView) => view.question?.intake) ?? 'open';
   const moderated = useView((view: QuestionView) => view.question?.moderated);
   const anonymous = useView((view: QuestionView) => view.question?.anonymous);
+  const mine = useView((view: QuestionView) => view.me.question);
   const room = useContext(RoomContext);
   const place = `ask/${room}`;
   const [text, setText] = useDraft(place);
   const { sending, error, waiting, run } = useCommand(place);
   const writing = useWriting(place, text);
   const [nameless, setNameless] = useState(false);
-  if (intake !== 'open' || !may('question.ask')) {
+  // Who may ask under no name may be heard so still.
+  const silenced = mine?.silenced === true && (!anonymous || mine.silenced_nameless === true);
+  const silent = nameless && anonymous ? mine?.silenced_nameless === true : mine?.silenced === true;
+  if (intake !== 'open' || !may('question.ask') || silenced) {
     return (
       <div class="chat-note">
-        <p>{t(intake === 'voting' ? 'question.note.voting' : 'question.note.closed')}</p>
+        <p>{t(silenced ? 'question.note.silenced' : intake === 'voting' ? 'question.note.voting' : 'question.note.closed')}</p>
         <KeptText place={place} reason="kept.closed" />
       </div>
     );
@@ -51,6 +55,7 @@ export function AskForm(): JSX.Element | null {
           <span>{t('question.ask.anonymous')}</span>
         </label>
       )}
+      {silent && <p class="chat-note">{t('question.note.silenced')}</p>}
       <Refusal error={error} />
       <Waits command={waiting} />
       {moderated && !staff && <p class="chat-note">{t('question.note.moderated')}</p>}

@@ -2,9 +2,8 @@
 import { changed } from '../../core/feature.ts';
 import type { Feature } from '../../core/feature.ts';
 import { bySeq } from '../../core/views.ts';
-import { answering } from './shared.ts';
+import { answering, waitsFor } from './shared.ts';
 import type { QuestionView } from './view.ts';
-import './style.css';
 
 export const question: Feature = {
   id: 'question',
@@ -15,7 +14,7 @@ export const question: Feature = {
     const found = answering(share?.questions);
     return found && t('question.now', { text: found.value.text });
   },
-  needs: ({ question: share }: QuestionView) => bySeq(share?.questions).filter(({ value }) => value.state === 'pending').length,
+  needs: ({ question: share, me }: QuestionView) => bySeq(share?.questions).filter(({ value }) => waitsFor(value, me.id)).length,
   say: {
     'question.take'(words, event) {
       const taken = (event.view as unknown as QuestionView).question?.questions?.[changed(event, 'question', 'questions')];

@@ -9,8 +9,9 @@ import { later } from '../../ui/later.tsx';
 import { memo } from '../../ui/memo.tsx';
 import { Badge, Name, Time } from '../../ui/parts.tsx';
 import { Prose } from '../../ui/prose.tsx';
+import { Comments } from './comments.tsx';
 import { isNameless } from './shared.ts';
-import type { Question } from './view.ts';
+import type { OwnQuestion, Question } from './view.ts';
 
 export const Own = later(async () => (await import('./own.tsx')).OwnBar);
 
@@ -19,10 +20,13 @@ interface ItemProps {
   readonly question: Question;
   readonly voted: boolean;
   readonly own: boolean;
+  /** What only its author sees of it. */
+  readonly mine: OwnQuestion | undefined;
+  readonly pinned: boolean;
   readonly day: number;
 }
 
-export const QuestionItem = memo<ItemProps>(({ seq, question, voted, own, day }) => {
+export const QuestionItem = memo<ItemProps>(({ seq, question, voted, own, mine, pinned, day }) => {
   const { t } = useWords();
   const team = useTeam<typeof import('./staff.ts')>('question');
   const { state } = question;
@@ -30,12 +34,16 @@ export const QuestionItem = memo<ItemProps>(({ seq, question, voted, own, day })
     <li id={`question-${seq}`} data-row tabIndex={-1} class={`question question-${state}`} data-testid={`question-${seq}`}>
       <Vote seq={seq} question={question} voted={voted} />
       <div class="question-body">
+        {pinned && <p><Badge tone="accent">{t('question.pinned')}</Badge></p>}
         {state !== 'open' && (
           <p><Badge tone={state === 'answering' ? 'accent' : state === 'pending' ? 'warm' : 'plain'}>{t(`question.state.${state}`)}</Badge></p>
         )}
         <Prose text={question.text} dir={question.dir} />
         <p class="meta"><Name name={isNameless(question) ? t('question.by.anonymous') : question.name} you={own} /> <Time at={question.at} now={day} />{question.edited && ` · ${t('question.edited')}`}</p>
-        {state === 'answered' && <Answer question={question} day={day} />}
+        {question.tags && <ul class="question-tags" aria-label={t('question.tags')}>{question.tags.map((tag) => <li key={tag}><bdi>{tag}</bdi></li>)}</ul>}
+        {team && <team.Kept question={question} />}
+        {state === 'answered' && <Answer question={question} mine={mine} day={day} />}
+        <Comments seq={seq} question={question} day={day} />
         {own && (state === 'open' || state === 'pending') && <Own.Page seq={seq} question={question} />}
         {team && <team.QuestionBar seq={seq} question={question} />}
       </div>
@@ -68,14 +76,17 @@ function Vote({ seq, question, voted }: { seq: number; question: Question; voted
   );
 }
 
-function Answer({ question, day }: { question: Question; day: number }): JSX.Element {
+function Answer({ question, mine, day }: { question: Question; mine: OwnQuestion | undefined; day: number }): JSX.Element {
   const words = useWords();
-  const { answer } = question;
-  if (!answer?.text) return <p class="answer-live"><Icon name="check" />{words.t('question.answered.live')}</p>;
+  const answer = mine?.answer ? { ...question.answer, ...mine.answer } : question.answer;
+  if (!answer?.text) {
+    return <p class="answer-live"><Icon name="check" />{words.t(answer?.private ? 'question.answered.private' : 'question.answered.live')}</p>;
+  }
   return (
     <div class="answer">
       <p class="meta">
         {words.t('question.answer.by', { name: personName(words, answer.name ?? '') })} {answer.at !== undefined && <Time at={answer.at} now={day} />}
+        {answer.edited && ` · ${words.t('question.edited')}`}{answer.private && ` · ${words.t(mine ? 'question.answer.yours' : 'question.answer.private')}`}
       </p>
       <Prose text={answer.text} dir={answer.dir ?? 'ltr'} />
     </div>

@@ -49,13 +49,18 @@ export function QuestionsPanel(): JSX.Element {
   const shows = staff ? SHOWS_STAFF : SHOWS;
   const [show, setShow] = useParam('questions', shows);
   const [sort, setSort] = useParam('order', SORTS);
+  const tags = useView((view: QuestionView) => view.question?.tags);
+  const pin = useView((view: QuestionView) => view.question?.pin);
+  const [tag, setTag] = useState('');
   const [limit, setLimit] = useState(PAGE);
   const now = useDay();
   const list = useRef<HTMLUListElement>(null);
   useRove(list);
   const all = bySeq(questions);
   const count = (which: Show): number => all.filter(({ value }) => SHOWN[which].includes(value.state)).length;
-  const rows = all.filter(({ value }) => SHOWN[show].includes(value.state)).sort(order(sort));
+  const rows = all.filter(({ value }) => SHOWN[show].includes(value.state) && (tag === '' || value.tags?.includes(tag))).sort(order(sort, pin));
+  // A vote for one that was merged counts for the other.
+  const united = new Set(all.filter(({ seq, value }) => value.state === 'merged' && votes?.[seq]).map(({ value }) => value.into));
   const wanted = useShown('question', (seq) => rows.slice(0, limit).some((row) => row.seq === seq));
   const state = wanted === undefined ? undefined : questions?.[wanted]?.state;
   // Whatever was chosen before: one came for this question.
@@ -72,6 +77,10 @@ export function QuestionsPanel(): JSX.Element {
         <div class="panel-bar">
           <Choice label={t('question.show')} name="question-show" value={show} onChange={setShow}
             options={shows.map((value) => ({ value, label: t(`question.show.${value}`), count: value === 'pending' ? count(value) : 0, waits: true }))} />
+          {(tags || tag !== '') && (
+            <Menu label={tag === '' ? t('question.tag.all') : `${t('question.tags')}: ${tag}`} testid="question-tag-filter"
+              items={['', ...(tags ?? [])].map((value) => ({ label: value === '' ? t('question.tag.all') : value, checked: value === tag, onChoose: () => setTag(value) }))} />
+          )}
           <Menu label={`${t('question.sort')}: ${t(`question.sort.${sort}`)}`} icon="sort" testid="question-sort"
             items={SORTS.map((value) => ({ label: t(`question.sort.${value}`), checked: value === sort, testid: `question-sort-${value}`, onChoose: () => setSort(value) }))} />
         </div>
@@ -79,7 +88,8 @@ export function QuestionsPanel(): JSX.Element {
         {rows.length === 0 && <Empty icon="question">{t(all.length > 0 ? 'question.none.here' : staff ? 'question.none.staff' : 'question.none')}</Empty>}
         <ul class="questions" ref={list}>
           {rows.slice(0, limit).map(({ seq, value }) => (
-            <QuestionItem key={seq} seq={seq} question={value} voted={votes?.[seq] === true} own={value.by === me || mine?.[seq] !== undefined} day={now} />
+            <QuestionItem key={seq} seq={seq} question={value} voted={votes?.[seq] === true || united.has(seq)} own={value.by === me || mine?.[seq] !== undefined}
+              mine={mine?.[seq]} pinned={seq === pin} day={now} />
           ))}
         </ul>
         {rows.length > limit && <Button onClick={() => setLimit(limit + PAGE)}>{t('do.more')}</Button>}
@@ -89,9 +99,9 @@ export function QuestionsPanel(): JSX.Element {
   );
 }
 
-// What is being answered stands first, whatever the order.
-function order(sort: Sort): (a: Row, b: Row) => number {
-  const first = ({ value }: Row): number => (value.state === 'answering' ? 0 : 1);
+// What is being answered stands first, whatever the order, then what the team has pinned.
+function order(sort: Sort, pin: number | undefined): (a: Row, b: Row) => number {
+  const first = ({ seq, value }: Row): number => (value.state === 'answering' ? 0 : seq === pin ? 1 : 2);
   const votes = ({ value }: Row): number => value.votes ?? 0;
   return (a, b) => first(a) - first(b) || (sort === 'votes' ? votes(b) - votes(a) : 0) || b.seq - a.seq;
 }
@@ -101,7 +111,7 @@ function Mine({ mine, shown, now }: {
   mine: BySeq<OwnQuestion> | undefined; shown: BySeq<Question> | undefined; now: number;
 }): JSX.Element | null {
   const { t } = useWords();
-  const hidden = bySeq(mine).filter(({ seq }) => !shown?.[seq]);
+  const hidden = bySeq(mine).filter(({ seq, value }) => value.text !== undefined && (!shown?.[seq] || shown[seq]?.state === 'merged'));
   if (hidden.length === 0) return null;
   return (
     <section class="mine" aria-labelledby="questions-mine" data-testid="questions-mine">
@@ -110,8 +120,10 @@ function Mine({ mine, shown, now }: {
         {hidden.map(({ seq, value }) => (
           <li key={seq}>
             <Prose text={value.text} dir={value.dir} />
-            <p class="meta"><Badge tone={value.state === 'pending' ? 'warm' : 'plain'}>{t(`question.state.${value.state}`)}</Badge> <Time at={value.at} now={now} /></p>
-            {value.state === 'pending' && <Own.Page seq={seq} question={value} />}
+            <p class="meta"><Badge tone={value.state === 'pending' ? 'warm' : 'plain'}>{t(`question.state.${value.state}`)}</Badge> <Time at={value.at} now={now} />
+              {value.into !== undefined && shown?.[value.into] && <> · <a href={`#question-${value.into}`}>{t('question.merged.into')}</a></>}</p>
+            {value.reason && <p>{t('question.reason')} <bdi dir={value.reason.dir}>{value.reason.text}</bdi></p>}
+            {(value.state === 'pending' || value.state === 'open') && <Own.Page seq={seq} question={value} />}
           </li>
         ))}
       </ul>

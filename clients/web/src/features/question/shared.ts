@@ -9,6 +9,11 @@ export function isNameless(question: { readonly by: string }): boolean {
   return question.by.startsWith('*');
 }
 
+/** Whether somebody of the team is to do something about it. */
+export function waitsFor(question: Question, me: string): boolean {
+  return question.state === 'pending' || question.claim?.by === me;
+}
+
 export function answering(questions: BySeq<Question> | undefined): { seq: number; value: Question } | undefined {
   return bySeq(questions).find(({ value }) => value.state === 'answering');
 }

@@ -10,4 +10,7 @@ export const ar: Same<typeof en> = {
   'error.QUESTIONS_CLOSED': 'باب الأسئلة مغلق',
   'error.QUESTION_STATE': 'لم يعد السؤال في تلك الحالة',
   'error.QUESTIONS_WAITING': 'لك {n} أسئلة بلا إجابة',
+  'error.QUESTION_CLAIMED': 'تولّى أمره شخص آخر',
+  'error.QUESTION_MERGED': 'دُمجت فيه أسئلة أخرى',
+  'error.QUESTION_SILENCED': 'لم يعد الفريق يقبل أسئلتك هنا',
 };

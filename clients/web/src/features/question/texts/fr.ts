@@ -10,4 +10,7 @@ export const fr: Same<typeof en> = {
   'error.QUESTIONS_CLOSED': 'les questions sont closes',
   'error.QUESTION_STATE': 'la question n’est plus dans cet état',
   'error.QUESTIONS_WAITING': 'vous avez {n} questions sans réponse',
+  'error.QUESTION_CLAIMED': 'quelqu’un d’autre s’en charge',
+  'error.QUESTION_MERGED': 'd’autres questions y sont réunies',
+  'error.QUESTION_SILENCED': 'l’équipe ne prend plus vos questions ici',
 };

@@ -33,6 +33,20 @@ export const en = {
   'question.intake': 'New questions',
   'question.ask.anonymous': 'Without my name',
   'question.by.anonymous': 'Anonymous',
+  'question.state.merged': 'Merged with another',
+  'question.pinned': 'Shown first',
+  'question.tags': 'Labels',
+  'question.tag.all': 'All labels',
+  'question.answered.private': 'Answered in private',
+  'question.answer.yours': 'for you alone',
+  'question.answer.private': 'in private',
+  'question.merged.into': 'see the other question',
+  'question.reason': 'Reason:',
+  'question.note.silenced': 'The team takes no more questions from you here.',
+  'question.comments': { one: '{n} comment', other: '{n} comments' },
+  'question.comment': 'Comment',
+  'question.comment.write': 'Your comment',
+  'question.uncomment': 'Delete the comment by {name}',
 } as const;
 
 type Source = typeof en;

@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * See help_questions.h. */
+#include "sim/help_questions.h"
+
+#include "sim/help_pages.h"
+
+/* Who asked it, as far as that was told apart; PEOPLE: nobody knows. */
+static unsigned asker(const struct world *world, int64_t question)
+{
+    for (unsigned i = 0; i < SECRETS_MAX; i++)
+        if (question > 0 && world->secrets[i].seq == question)
+            return world->secrets[i].author;
+    return PEOPLE;
+}
+
+static void answer_alone(struct world *world, int64_t question)
+{
+    unsigned who = asker(world, question);
+    if (who == PEOPLE)
+        return;
+    struct secret *secret = world_secret(world, who);
+    int64_t seq = world_act(world, world_staff(world),
+                            dice_below(&world->dice, 3) ? "question.answer" : "question.amend",
+                            "\"question\":%lld,\"text\":\"%s\",\"private\":true",
+                            (long long)question, secret->word);
+    secret->seq = seq > 0 ? seq : 0;
+}
+
+static void comments(struct world *world, long long question)
+{
+    if (dice_below(&world->dice, 3))
+        world_learn(&world->prepared, world_act(world, world_anybody(world), "question.comment",
+                                                "\"question\":%lld,\"text\":\"hm\"", question));
+    else
+        world_act(world, world_anybody(world), "question.uncomment",
+                  "\"question\":%lld,\"comment\":%lld", question,
+                  (long long)pages_any(world, &world->prepared));
+}
+
+void questions_step(struct world *world)
+{
+    static const char *const acts[] = {"question.claim",   "question.unclaim",  "question.pin",
+                                       "question.merge",   "question.merge",    "question.unmerge",
+                                       "question.silence", "question.unsilence"};
+    long long question = pages_any(world, &world->questions);
+    switch (dice_below(&world->dice, 6)) {
+    case 0:
+        answer_alone(world, question);
+        break;
+    case 1:
+        comments(world, question);
+        break;
+    case 2:
+        world_act(world, world_staff(world), "question.tags", "\"tags\":[\"law\",\"tools\"]");
+        world_act(world, world_staff(world), "question.tag", "\"question\":%lld,\"tags\":[\"law\"]",
+                  question);
+        break;
+    default:
+        world_act(world, world_staff(world), acts[dice_below(&world->dice, 8)],
+                  "\"question\":%lld,\"into\":%lld", question,
+                  (long long)pages_any(world, &world->questions));
+    }
+}
