@@ -41,8 +41,7 @@ enum cost {
 
 struct emitter;
 
-/* Whose places in the room end, and what they are told: a code that makes them ask again or not
- * (fanout/publication.h), and why. */
+/* Whose places in the room end, and what they are told: a code (fanout/publication.h), and why. */
 struct expelled {
     struct slice person; /* borrowed from the entry */
     unsigned code;
@@ -84,13 +83,10 @@ struct row {
     /* Takes back what earlier events about that thing showed: they are not sent any more, so that
      * its own patch must say the whole thing anew, with null for what is gone. */
     struct {
-        bool thing;
-        bool sums;          /* the same of tallies: all sums are told anew behind it */
-        /* Members whose presence says that the entry is about many things; ends with NULL. NULL: it
-         * never is. What its event said is taken back with any of them. */
-        const char *const *several;
-        const char *unless; /* a boolean member of the data: true takes nothing back */
-        const char *only;   /* a member of the data without which nothing is taken back */
+        bool thing, sums;           /* sums: the same of tallies, which are told anew behind it */
+        const char *const *several; /* members that make it about many things; NULL at the end */
+        const char *unless;         /* a boolean member of the data: true takes nothing back */
+        const char *only;           /* a member of the data without which nothing is taken back */
     } hides;
     /* How staff lock participants out of it (feature.locks). */
     struct {

@@ -213,6 +213,26 @@ static void mode_apply(void *state, const struct entry *entry, const struct scen
     chat->wrote = map_new(BOUND_MEMBERS);
 }
 
+static void words_apply(void *state, const struct entry *entry, const struct scene *scene)
+{
+    UNUSED(scene);
+    chat_words_set(&((struct chat *)state)->words, entry);
+}
+
+/* For staff. */
+static void words_patch(const void *state, const struct entry *entry, const struct viewer *viewer,
+                        struct writer *out)
+{
+    const struct chat_words *words = &((const struct chat *)state)->words;
+    UNUSED(entry);
+    if (!rings_of_staff(viewer->rings))
+        return;
+    if (words->count > 0)
+        chat_words_view(words, out);
+    else
+        writer_null(out, "words");
+}
+
 /* Of an edit: the words that stood before. Of what waits, several may go. */
 static void last_erases(const void *state, const struct entry *entry, struct withdrawal *withdrawal)
 {
@@ -325,8 +345,8 @@ static const struct row rows[] = {
         .roles = ROLE_ORGANISERS,
         .phases = PHASE_ANY,
         .read = chat_words_read,
-        .apply = chat_words_apply,
-        .patch = chat_words_patch,
+        .apply = words_apply,
+        .patch = words_patch,
     },
     {
         .name = "chat.mode",

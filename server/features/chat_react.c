@@ -11,46 +11,11 @@
 #include "features/common_get.h"
 #include "features/common_read.h"
 
-static const char *const kinds[] = {"clap", "heart", "thumb", "wow", "laugh", NULL};
-_Static_assert(sizeof kinds / sizeof kinds[0] == CHAT_KINDS + 1, "a sum for each kind");
-
-struct chosen {
-    int64_t message;
-    unsigned bits; /* of kinds; never none */
-};
-
-struct reactor {
-    size_t count;
-    int64_t left; /* a message that was forgotten by the last act; 0: none */
-    struct chosen chosen[BOUND_CHAT_REACTED];
-};
-
-struct reactors {
-    struct map *people; /* id -> struct reactor, owned */
-    bool moved;         /* some sums, since the last tally */
-};
-
-struct reactors *reactors_new(void)
-{
-    struct reactors *reactors = mem_new(sizeof *reactors);
-    reactors->people = map_new(BOUND_MEMBERS);
-    return reactors;
-}
-
-void reactors_free(struct reactors **reactors)
-{
-    if (!*reactors)
-        return;
-    map_free(&(*reactors)->people, mem_free);
-    mem_free(*reactors);
-    *reactors = NULL;
-}
-
 enum err chat_react_read(const struct json *data, struct writer *out)
 {
     enum err error = common_read_seq(data, "message", out);
     if (!error)
-        error = common_read_choice(data, "kind", kinds, out);
+        error = common_read_choice(data, "kind", chat_kinds, out);
     return error ? error : common_read_bool(data, "on", out);
 }
 
@@ -65,7 +30,7 @@ struct react {
 static struct react react_of(const struct chat *chat, const struct entry *entry)
 {
     struct react react = {.seq = common_get_int(entry->data, "message"),
-                          .kind = common_get_choice(entry->data, "kind", kinds),
+                          .kind = common_get_choice(entry->data, "kind", chat_kinds),
                           .on = common_get_bool(entry->data, "on")};
     struct message *message = chat_find(chat, react.seq);
     if (message && !shelf_hides(&message->thing))
@@ -178,7 +143,7 @@ static void chosen_write(const struct chosen *chosen, struct writer *out)
     writer_array(out, seq);
     for (int kind = 0; kind < CHAT_KINDS; kind++)
         if (chosen->bits & 1U << kind)
-            writer_text(out, NULL, slice_of(kinds[kind]));
+            writer_text(out, NULL, slice_of(chat_kinds[kind]));
     writer_end(out);
 }
 
@@ -215,44 +180,6 @@ void chat_react_patch_me(const void *state, const struct entry *entry, struct sl
     writer_end(out);
 }
 
-static bool is_empty(const struct chat_sums *sums)
-{
-    for (int kind = 0; kind < CHAT_KINDS; kind++)
-        if (sums->count[kind])
-            return false;
-    return true;
-}
-
-void chat_sums_write(const struct chat_sums *sums, struct writer *out)
-{
-    if (!sums->ever)
-        return;
-    writer_object_lazy(out, "reactions");
-    for (int kind = 0; kind < CHAT_KINDS; kind++)
-        if (sums->count[kind])
-            writer_int(out, kinds[kind], sums->count[kind]);
-    writer_end(out);
-}
-
-/* Of the kinds in `bits`, null for those that nobody chooses any more. */
-static void moved_write(const struct chat_sums *sums, unsigned bits, struct writer *out)
-{
-    if (is_empty(sums)) {
-        writer_null(out, "reactions");
-        return;
-    }
-    writer_object(out, "reactions");
-    for (int kind = 0; kind < CHAT_KINDS; kind++) {
-        if (!(bits & 1U << kind))
-            continue;
-        if (sums->count[kind])
-            writer_int(out, kinds[kind], sums->count[kind]);
-        else
-            writer_null(out, kinds[kind]);
-    }
-    writer_end(out);
-}
-
 void chat_tally(const void *state, const struct viewer *viewer, bool all, struct writer *out)
 {
     const struct chat *chat = state;
@@ -266,7 +193,7 @@ void chat_tally(const void *state, const struct viewer *viewer, bool all, struct
         if (!message->sums.ever || (!all && !message->sums.moved))
             continue;
         writer_object_seq(out, message->thing.seq);
-        moved_write(&message->sums, all ? ~0U : message->sums.moved, out);
+        chat_sums_moved(&message->sums, all ? ~0U : message->sums.moved, out);
         writer_end(out);
     }
     writer_end(out);

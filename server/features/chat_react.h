@@ -9,24 +9,6 @@
 
 #include "core/feature.h"
 
-/* Who reacted to what. */
-struct reactors;
-
-struct reactors *reactors_new(void);
-/* Frees *reactors and sets it to NULL. */
-void reactors_free(struct reactors **reactors);
-
-enum { CHAT_KINDS = 5 };
-
-/* The sums of one message. */
-struct chat_sums {
-    int count[CHAT_KINDS];
-    unsigned moved; /* bits of kinds, since the last tally */
-    bool ever;      /* somebody has reacted to it */
-};
-/* Writes the member `reactions`, when there are any. */
-void chat_sums_write(const struct chat_sums *sums, struct writer *out);
-
 /* Members of the row `chat.react`, and of struct feature. */
 enum err chat_react_read(const struct json *data, struct writer *out);
 enum err chat_react_check(const void *state, const struct entry *entry, const struct scene *scene);

@@ -7,8 +7,8 @@
 #define MUSTER_FEATURES_CHAT_STATE_H
 
 #include "features/chat_known.h"
-#include "features/chat_pin.h"
-#include "features/chat_react.h"
+#include "features/chat_pins.h"
+#include "features/chat_reactors.h"
 #include "features/chat_told.h"
 #include "features/chat_words.h"
 #include "features/shelf.h"

@@ -4,6 +4,7 @@
 #include "features/chat_view.h"
 
 #include "base/unused.h"
+#include "features/chat_react.h"
 #include "features/chat_state.h"
 
 static void own_write(const struct shelf_thing *thing, struct writer *out)

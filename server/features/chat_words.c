@@ -8,8 +8,6 @@
 #include "base/text_clean.h"
 #include "base/text_fold.h"
 #include "base/text_points.h"
-#include "base/unused.h"
-#include "features/chat_state.h"
 #include "features/common_get.h"
 
 /* NFKC makes some texts longer than they were. */
@@ -125,11 +123,9 @@ enum err chat_words_read(const struct json *data, struct writer *out)
     return error;
 }
 
-void chat_words_apply(void *state, const struct entry *entry, const struct scene *scene)
+void chat_words_set(struct chat_words *words, const struct entry *entry)
 {
-    struct chat_words *words = &((struct chat *)state)->words;
     const struct json *list = json_get(entry->data, "words");
-    UNUSED(scene);
     list_clear(words);
     if (json_count(list) > 0)
         words->shown = common_copy_json(entry->data, "words");
@@ -148,17 +144,4 @@ void chat_words_view(const struct chat_words *words, struct writer *out)
 {
     if (words->shown)
         writer_raw(out, "words", slice_of(words->shown));
-}
-
-void chat_words_patch(const void *state, const struct entry *entry, const struct viewer *viewer,
-                      struct writer *out)
-{
-    const struct chat_words *words = &((const struct chat *)state)->words;
-    UNUSED(entry);
-    if (!rings_of_staff(viewer->rings))
-        return;
-    if (words->shown)
-        chat_words_view(words, out);
-    else
-        writer_null(out, "words");
 }

@@ -7,7 +7,9 @@
 #define MUSTER_FEATURES_CHAT_WORDS_H
 
 #include "base/bounds.h"
-#include "core/feature.h"
+#include "base/json.h"
+#include "base/writer.h"
+#include "core/entry.h"
 
 struct chat_words {
     size_t count;
@@ -19,6 +21,7 @@ struct chat_words {
     size_t held_count, held_capacity;
 };
 
+/* Wipes and frees. */
 void chat_words_done(struct chat_words *words);
 /* Whether the text has one of them. */
 bool chat_words_match(const struct chat_words *words, struct slice text);
@@ -26,11 +29,11 @@ bool chat_words_match(const struct chat_words *words, struct slice text);
 void chat_words_hold(struct chat_words *words, int64_t seq);
 bool chat_words_held(const struct chat_words *words, int64_t seq);
 
-/* Members of the row `chat.words`; the second for the view of staff. */
+/* Reads the member `words` of a command. */
 enum err chat_words_read(const struct json *data, struct writer *out);
+/* The list is the entry's from now on. */
+void chat_words_set(struct chat_words *words, const struct entry *entry);
+/* Writes the member `words`, when there are any. */
 void chat_words_view(const struct chat_words *words, struct writer *out);
-void chat_words_apply(void *state, const struct entry *entry, const struct scene *scene);
-void chat_words_patch(const void *state, const struct entry *entry, const struct viewer *viewer,
-                      struct writer *out);
 
 #endif

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import { useRights, useView } from '../../core/here.ts';
+import { useRights } from '../../core/here.ts';
 import type { Role } from '../../core/views.ts';
 import { personName, useWords } from '../../i18n/context.tsx';
 import { useAct } from '../../ui/command.ts';
@@ -9,11 +9,10 @@ import { Icon } from '../../ui/icon.tsx';
 import { memo } from '../../ui/memo.tsx';
 import { Avatar, Button, IconButton, Name, Time } from '../../ui/parts.tsx';
 import { Marked } from '../../ui/marked.tsx';
-import { KINDS, KIND_NAMES } from './kinds.ts';
 import { useRemoval } from './removal.tsx';
-import { More } from './rest.ts';
+import { More, Reacted } from './rest.ts';
 import { wordsOf } from './view.ts';
-import type { ChatMessage, ChatView } from './view.ts';
+import type { ChatMessage } from './view.ts';
 
 interface MessageProps {
   readonly seq: number;
@@ -47,7 +46,7 @@ export const Message = memo<MessageProps>(({ seq, message, joined, own, role, qu
         {message.reply !== undefined && <Quote message={quoted} />}
         <Marked text={message.text} dir={message.dir} />
         {message.edited !== undefined && <p class="message-edited">{t('chat.edited')}</p>}
-        {message.reactions && <Reacted seq={seq} sums={message.reactions} />}
+        {message.reactions && <Reacted.Page seq={seq} sums={message.reactions} />}
         {message.pending && (
           <p class="message-note">
             <Icon name="clock" /><span>{t('chat.pending')}</span>
@@ -76,24 +75,6 @@ function Actions({ message, own, sending, onReply, onDelete, more, onMore }: {
       {onMore && <IconButton icon="more" label={t('do.more')} expanded={more} onClick={onMore} />}
       {onDelete && <IconButton icon="trash" label={t(own ? 'do.delete' : 'do.remove')} busy={sending} onClick={onDelete} />}
     </div>
-  );
-}
-
-function Reacted({ seq, sums }: { seq: number; sums: { readonly [kind: string]: number } }): JSX.Element {
-  const { t, number } = useWords();
-  const { may } = useRights();
-  const { run } = useAct();
-  const own = useView((view: ChatView) => view.me.chat?.reacted?.[seq]) ?? [];
-  return (
-    <p class="message-reactions">
-      {KIND_NAMES.filter((kind) => sums[kind]).map((kind) => (
-        <button key={kind} type="button" aria-pressed={own.includes(kind)} aria-label={`${t(`chat.kind.${kind}`)}: ${number(sums[kind] ?? 0)}`}
-          aria-disabled={may('chat.react') ? undefined : 'true'} data-testid={`reacted-${kind}-${seq}`}
-          onClick={() => may('chat.react') && void run('chat.react', { message: seq, kind, on: !own.includes(kind) })}>
-          {KINDS[kind]} {number(sums[kind] ?? 0)}
-        </button>
-      ))}
-    </p>
   );
 }
 

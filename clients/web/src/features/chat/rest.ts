@@ -5,3 +5,4 @@ import { later } from '../../ui/later.tsx';
 export const More = later(async () => (await import('./later/more.tsx')).More);
 export const Above = later(async () => (await import('./later/above.tsx')).Above);
 export const Removal = later(async () => (await import('./later/removal.tsx')).Removal);
+export const Reacted = later(async () => (await import('./later/reacted.tsx')).Reacted);
