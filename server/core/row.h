@@ -85,7 +85,7 @@ struct row {
      * its own patch must say the whole thing anew, with null for what is gone. */
     struct {
         bool thing;
-        bool sums;          /* the same of tallies: all sums are told anew behind it */
+        bool sums; /* the same of tallies: all sums are told anew behind it */
         /* Members whose presence says that the entry is about many things; ends with NULL. NULL: it
          * never is. What its event said is taken back with any of them. */
         const char *const *several;
