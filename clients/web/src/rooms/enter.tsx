@@ -28,12 +28,6 @@ const SENT = 2000;
 
 const refusal = later(async () => (await import('../pages/refused.tsx')).Refused);
 
-const waiting = later(async () => {
-  const [{ Waiting }, { texts }, { textsAdd }] = await Promise.all([import('../pages/waiting/page.tsx'), import('../pages/waiting/texts.ts'), import('../i18n/index.ts')]);
-  await textsAdd(texts);
-  return Waiting;
-});
-
 const NOTHING = new Store<RoomState>({});
 
 interface EnterProps {
@@ -83,7 +77,7 @@ function Inside({ room, features, staff, children, wait, onRefused, onLet }: Ent
     if (refused !== undefined && wait && !sent) onRefused();
   }, [refused]);
   if (refused !== undefined && (!wait || sent)) return <refusal.Page code={refused} why={state.get().why} onLet={onLet} />;
-  if (here && outside && refused === undefined) return <HereContext.Provider value={here}><waiting.Page /></HereContext.Provider>;
+  if (here && outside && refused === undefined) return <HereContext.Provider value={here}><refusal.Page code={0} /></HereContext.Provider>;
   if (!here || !inside || refused !== undefined) return <Spinner label={t('room.join')} />;
   return (
     <RoomContext.Provider value={room}>

@@ -3,7 +3,6 @@ import type { Feature } from '../../core/feature.ts';
 import type { RoomView } from '../../core/views.ts';
 import { personName, roleName } from '../../i18n/context.tsx';
 import { PeoplePanel } from './panel.tsx';
-import './style.css';
 
 export const member: Feature = {
   id: 'member',

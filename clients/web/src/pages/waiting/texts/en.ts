@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 export const en = {
+  'error.WAITING': 'you wait to be let in',
   'waiting.lead': 'You wait to be let in.',
   'waiting.place': { one: 'You are next.', other: 'You are number {n} in the line.' },
   'waiting.line': 'You stand in the line.',

@@ -3,6 +3,7 @@ import type { Same } from '../../../i18n/types.ts';
 import type { en } from './en.ts';
 
 export const fr: Same<typeof en> = {
+  'error.WAITING': 'vous attendez d’être admis',
   'waiting.lead': 'Vous attendez d’être admis.',
   'waiting.place': { one: 'Vous êtes le prochain.', many: 'Vous êtes à la place {n}.', other: 'Vous êtes à la place {n}.' },
   'waiting.line': 'Votre tour viendra.',

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 export const en = {
+  'error.NOT_WAITING': 'this person does not wait any more',
   'lobby.need': 'Waits to be let in',
   'lobby.admit': 'Let in',
   'lobby.refuse': 'Do not let in',

@@ -3,6 +3,7 @@ import type { Same } from '../../../../i18n/types.ts';
 import type { en } from './en.ts';
 
 export const es: Same<typeof en> = {
+  'error.NOT_WAITING': 'esta persona ya no espera',
   'lobby.need': 'Espera a entrar',
   'lobby.admit': 'Admitir',
   'lobby.refuse': 'No admitir',

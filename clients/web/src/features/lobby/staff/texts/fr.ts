@@ -3,6 +3,7 @@ import type { Same } from '../../../../i18n/types.ts';
 import type { en } from './en.ts';
 
 export const fr: Same<typeof en> = {
+  'error.NOT_WAITING': 'cette personne n’attend plus',
   'lobby.need': 'Attend d’être admis',
   'lobby.admit': 'Admettre',
   'lobby.refuse': 'Ne pas admettre',

@@ -3,5 +3,7 @@ import type { Same } from '../../../../i18n/types.ts';
 import type { en } from './en.ts';
 
 export const ar: Same<typeof en> = {
+  'error.LOCKED': 'أغلق الفريق هذا في الوقت الحالي',
+  'error.SILENCED': 'يمكنك القراءة هنا فقط في الوقت الحالي',
   'silenced.now': 'جعلك الفريق قارئًا فقط في الوقت الحالي.',
 };

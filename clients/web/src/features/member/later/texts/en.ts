@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 export const en = {
+  'error.LOCKED': 'the team has closed this for now',
+  'error.SILENCED': 'you may only read here for now',
   'silenced.now': 'The team has made you read only for now.',
 } as const;
 

@@ -3,6 +3,7 @@ import type { Same } from '../../../../i18n/types.ts';
 import type { en } from './en.ts';
 
 export const ar: Same<typeof en> = {
+  'error.STAFF_PERSON': 'هذا الشخص من الفريق: اسحب دوره أولًا',
   'people.list': 'الحاضرون في هذه القاعة',
   'people.none': 'لا أحد هنا.',
   'people.since': 'منذ {time}',

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 export const en = {
+  'error.STAFF_PERSON': 'this person is on the team: take their role first',
   'people.list': 'People in this room',
   'people.none': 'Nobody is here.',
   'people.since': 'since {time}',

@@ -3,6 +3,7 @@ import type { Same } from '../../../../i18n/types.ts';
 import type { en } from './en.ts';
 
 export const es: Same<typeof en> = {
+  'error.STAFF_PERSON': 'esta persona es del equipo: retire antes su función',
   'people.list': 'Personas en esta sala',
   'people.none': 'No hay nadie.',
   'people.since': 'desde {time}',

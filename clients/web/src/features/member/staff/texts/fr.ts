@@ -3,6 +3,7 @@ import type { Same } from '../../../../i18n/types.ts';
 import type { en } from './en.ts';
 
 export const fr: Same<typeof en> = {
+  'error.STAFF_PERSON': 'cette personne est de l’équipe : retirez d’abord son rôle',
   'people.list': 'Personnes dans cette salle',
   'people.none': 'Personne n’est là.',
   'people.since': 'depuis {time}',
