@@ -12,6 +12,7 @@
 #include "features/common_get.h"
 #include "features/common_read.h"
 #include "features/poll_draft.h"
+#include "features/poll_options.h"
 #include "features/poll_read.h"
 #include "features/poll_secret.h"
 #include "features/poll_state.h"
@@ -58,6 +59,7 @@ static void open_apply(void *state, const struct entry *entry, const struct scen
     poll->closed_ms = 0;
 }
 
+/* Those of options are kept in their order. */
 static enum err vote_read(const struct json *data, struct writer *out)
 {
     enum err error = common_read_seq(data, "poll", out);
@@ -66,26 +68,18 @@ static enum err vote_read(const struct json *data, struct writer *out)
     poll_set choices = poll_choices(data);
     if (!choices)
         return ERR_CHOICES_INVALID;
-    poll_write_set("choices", choices, out);
+    writer_array(out, "choices");
+    poll_write_set(choices, out);
+    writer_end(out);
     return ERR_NONE;
-}
-
-static bool choices_fit(const struct poll *poll, poll_set choices)
-{
-    int64_t count = 0;
-    for (int64_t number = 1; number <= poll->options_count; number++)
-        count += choices >> number & 1;
-    bool beyond = choices >> (poll->options_count + 1);
-    return !beyond && count >= poll->min && count <= poll->max;
 }
 
 /* A secret choice was looked at when it came; in its turn it is sealed. */
 static bool fits(const struct poll *poll, const struct entry *entry)
 {
-    poll_set choices = poll_choices(entry->data);
     if (poll->ballot == POLL_SECRET && entry->seq)
         return poll_secret_sealed(entry->data);
-    return choices && choices_fit(poll, choices);
+    return poll->type->fits(poll, entry->data);
 }
 
 /* By the entry's time: a deadline holds though the timekeeper may be late. */
@@ -104,9 +98,9 @@ static enum err vote_check(const void *state, const struct entry *entry, const s
         return poll->state == POLL_DRAFT ? ERR_POLL_NOT_OPEN : ERR_POLL_CLOSED;
     if (!fits(poll, entry))
         return ERR_CHOICES_INVALID;
-    if (poll_has_ballot(poll, entry->by))
+    if (poll_ballot(poll, entry->by))
         return poll->change ? ERR_NONE : ERR_ALREADY_VOTED;
-    return map_full(poll->ballots) ? ERR_LIMIT_EXCEEDED : ERR_NONE;
+    return map_full(poll->box.ballots) ? ERR_LIMIT_EXCEEDED : ERR_NONE;
 }
 
 static void vote_apply(void *state, const struct entry *entry, const struct scene *scene)
@@ -116,15 +110,10 @@ static void vote_apply(void *state, const struct entry *entry, const struct scen
     UNUSED(scene);
     poll->dirty = true;
     polls->dirty = true;
-    if (poll->ballot == POLL_SECRET) {
+    if (poll->ballot == POLL_SECRET)
         poll_secret_keep(poll, entry);
-        return;
-    }
-    poll_set before = poll_ballot(poll, entry->by);
-    poll_set now = poll_choices(entry->data);
-    map_put(poll->ballots, entry->by, (void *)(uintptr_t)now);
-    for (int64_t number = 1; number <= poll->options_count; number++)
-        poll->votes[number] += (int64_t)(now >> number & 1) - (int64_t)(before >> number & 1);
+    else
+        poll_box_put(poll->type, &poll->box, entry->by, entry->data);
 }
 
 static struct slice vote_veil(const void *state, const struct entry *entry,
@@ -255,7 +244,7 @@ static void delete_apply(void *state, const struct entry *entry, const struct sc
     struct poll *poll = poll_find(polls, entry);
     UNUSED(scene);
     polls->deleted_seen = poll->state != POLL_DRAFT;
-    polls->deleted_votes = map_count(poll->ballots) > 0;
+    polls->deleted_votes = map_count(poll->box.ballots) > 0;
     polls->bytes -= poll->bytes;
     poll_goes(polls, poll);
     mem_free(polls->deleted_edits);

@@ -10,9 +10,7 @@
 #include "features/common_read.h"
 #include "features/poll_read.h"
 #include "features/poll_state.h"
-
-/* Yes, no, abstain. */
-enum { YESNO_OPTIONS = 3 };
+#include "features/poll_types.h"
 
 /* What a poll takes of a view at most, with its tally. */
 static size_t poll_bytes(const struct entry *entry)
@@ -30,8 +28,7 @@ static enum poll_ballot ballot_get(const struct json *data)
 /* What stands in the journal may be of a newer version. */
 static bool is_known(const struct entry *entry)
 {
-    return !(common_get_choice(entry->data, "type", poll_types) < 0 ||
-             !common_has(entry->data, "title") ||
+    return !(!poll_type_of(entry->data) || !common_has(entry->data, "title") ||
              json_count(json_get(entry->data, "options")) > BOUND_POLL_OPTIONS);
 }
 
@@ -77,14 +74,14 @@ static void words_set(struct polls *polls, struct poll *poll, const struct entry
     poll->bytes = poll_bytes(entry);
     polls->bytes += poll->bytes;
     poll->text_seq = entry->seq;
-    poll->type = (enum poll_type)common_get_choice(entry->data, "type", poll_types);
+    poll->type = poll_type_of(entry->data);
     common_wipe(&poll->title);
     common_wipe(&poll->options);
     poll->title = common_copy_json(entry->data, "title");
     poll->options = options ? options_copy(options) : NULL;
-    poll->options_count = options ? (int64_t)json_count(options) : YESNO_OPTIONS;
+    poll->options_count = poll->type->listed ? (int64_t)json_count(options) : poll->type->options;
     poll->min = 1;
-    poll->max = poll->type == POLL_MULTIPLE ? poll->options_count : 1;
+    poll->max = poll->type->ranged ? poll->options_count : 1;
     json_get_int(entry->data, "min", &poll->min);
     json_get_int(entry->data, "max", &poll->max);
     poll->change = common_get_bool(entry->data, "change");
@@ -98,7 +95,7 @@ void poll_prepare_apply(void *state, const struct entry *entry, const struct sce
     struct poll *poll = mem_new(sizeof *poll);
     UNUSED(scene);
     poll->seq = entry->seq;
-    poll->ballots = map_new(BOUND_MEMBERS);
+    poll->box.ballots = map_new(BOUND_MEMBERS);
     words_set(polls, poll, entry);
     map_put(polls->polls, slice_of_seq(&poll->seq), poll);
 }
@@ -144,7 +141,7 @@ enum err poll_retract_check(const void *state, const struct entry *entry, const 
         return ERR_NOT_FOUND;
     if (poll->state == POLL_DRAFT)
         return ERR_POLL_NOT_OPEN;
-    if (map_count(poll->ballots) > 0)
+    if (map_count(poll->box.ballots) > 0)
         return ERR_POLL_VOTED;
     bool sealed = poll->ballot == POLL_SECRET && poll->state == POLL_CLOSED;
     return sealed ? ERR_NOT_AVAILABLE : ERR_NONE;

@@ -7,19 +7,20 @@
 #include "features/common_get.h"
 #include "features/common_read.h"
 #include "features/poll_state.h"
+#include "features/poll_types.h"
 
 static enum err options_read(const struct json *data, struct writer *out);
 static enum err range_read(const struct json *data, struct writer *out);
 
 enum err poll_prepare_read(const struct json *data, struct writer *out)
 {
-    int type = common_get_choice(data, "type", poll_types);
+    const struct poll_type *type = poll_type_of(data);
     enum err error = common_read_choice(data, "type", poll_types, out);
     if (!error)
         error = common_read_lang_texts(data, "title", BOUND_POLL_TITLE_CHARS, out);
-    if (!error && type != POLL_YESNO)
+    if (!error && type->listed)
         error = options_read(data, out);
-    if (!error && type == POLL_MULTIPLE)
+    if (!error && type->ranged)
         error = range_read(data, out);
     if (!error)
         error = common_read_optional_bool(data, "change", out);

@@ -10,8 +10,6 @@
 #include "features/common_author.h"
 #include "features/common_get.h"
 
-const char *const poll_types[] = {"single", "multiple", "yesno", NULL};
-
 const char *const poll_ballots[] = {"named", "anonymous", "secret", NULL};
 
 struct polls *polls_new(const struct room *room)
@@ -27,7 +25,7 @@ void poll_free(struct poll *poll)
     common_wipe(&poll->title);
     common_wipe(&poll->options);
     mem_free(poll->edits);
-    map_free(&poll->ballots, poll->sealed ? mem_free : NULL);
+    poll_box_done(poll->type, &poll->box, poll->sealed);
     mem_free(poll);
 }
 
@@ -50,16 +48,9 @@ struct poll *poll_find(const struct polls *polls, const struct entry *entry)
     return map_find(polls->polls, slice_of_seq(&seq));
 }
 
-poll_set poll_ballot(const struct poll *poll, struct slice voter)
+const void *poll_ballot(const struct poll *poll, struct slice voter)
 {
-    if (poll->ballot == POLL_SECRET)
-        return 0;
-    return (poll_set)(uintptr_t)map_find(poll->ballots, voter);
-}
-
-bool poll_has_ballot(const struct poll *poll, struct slice voter)
-{
-    return map_find(poll->ballots, voter);
+    return map_find(poll->box.ballots, voter);
 }
 
 struct slice poll_scope(int64_t seq, char out[VEIL_SCOPE_BYTES])
@@ -97,35 +88,12 @@ void poll_goes(struct polls *polls, const struct poll *poll)
         polls->gone[polls->gone_count++ % POLLS_GONE] = (struct poll_gone){poll->seq, poll->ballot};
 }
 
-poll_set poll_ballot_of(const struct polls *polls, const struct poll *poll, struct slice person)
+const void *poll_ballot_of(const struct polls *polls, const struct poll *poll, struct slice person)
 {
     char scope[VEIL_SCOPE_BYTES];
     struct veil_name name;
-    if (poll->ballot != POLL_ANONYMOUS || map_count(poll->ballots) == 0)
+    if (poll->ballot != POLL_ANONYMOUS || map_count(poll->box.ballots) == 0)
         return poll_ballot(poll, person);
     bool known = room_veil(polls->room, poll_scope(poll->seq, scope), person, &name);
-    return known ? poll_ballot(poll, slice_of(name.text)) : 0;
-}
-
-void poll_write_set(const char *key, poll_set set, struct writer *out)
-{
-    writer_array(out, key);
-    for (int64_t number = 1; set >> number; number++)
-        if (set >> number & 1)
-            writer_int(out, NULL, number);
-    writer_end(out);
-}
-
-poll_set poll_choices(const struct json *data)
-{
-    poll_set set = 0;
-    const struct json *item = json_first(json_get(data, "choices"));
-    for (; item; item = json_next(item)) {
-        int64_t number;
-        if (!json_as_int(item, &number) || number < 1 || number > BOUND_POLL_OPTIONS ||
-            (set >> number & 1))
-            return 0;
-        set |= (poll_set)1 << number;
-    }
-    return set;
+    return known ? poll_ballot(poll, slice_of(name.text)) : NULL;
 }

@@ -6,12 +6,9 @@
 #ifndef MUSTER_FEATURES_POLL_STATE_H
 #define MUSTER_FEATURES_POLL_STATE_H
 
-#include "base/bounds.h"
-#include "base/map.h"
-#include "base/writer.h"
 #include "core/room.h"
+#include "features/poll_type.h"
 
-enum poll_type { POLL_SINGLE, POLL_MULTIPLE, POLL_YESNO };
 enum poll_state { POLL_DRAFT, POLL_OPEN, POLL_CLOSED };
 
 /* What the journal knows of a vote. */
@@ -30,18 +27,12 @@ enum poll_result {
     POLL_LOST, /* the key was not there any more */
 };
 
-/* By enum poll_type; ends with NULL. */
-extern const char *const poll_types[];
 /* By enum poll_ballot; ends with NULL. */
 extern const char *const poll_ballots[];
 
-/* A set of options: bit n is option n, from 1. */
-typedef uint32_t poll_set;
-_Static_assert(BOUND_POLL_OPTIONS < 32, "a set of options fits in 32 bits");
-
 struct poll {
     int64_t seq;
-    enum poll_type type;
+    const struct poll_type *type;
     enum poll_ballot ballot;
     enum poll_result result;
     bool sealed; /* its ballots are */
@@ -58,10 +49,7 @@ struct poll {
     bool published;                          /* participants see the tally */
     bool dirty;                              /* sums changed since tally_sent */
     int64_t opened_ms, closes_ms, closed_ms; /* 0: not so */
-    /* Owned; person or pseudonym -> poll_set, as the pointer itself. Of a secret poll: sealed
-     * choices, owned, and then the poll: nothing but who has voted. */
-    struct map *ballots;
-    int64_t votes[BOUND_POLL_OPTIONS + 1]; /* per option: ballots that hold it */
+    struct poll_box box;
 };
 
 /* Of a poll that was deleted it is remembered for a while what was known of its votes: a vote that
@@ -96,12 +84,10 @@ void polls_free(struct polls *polls);
 void poll_free(struct poll *poll);
 /* The poll named by the entry's data, or NULL. */
 struct poll *poll_find(const struct polls *polls, const struct entry *entry);
-/* The ballot of `voter`, who is a pseudonym in an anonymous poll; 0 when there is none. */
-poll_set poll_ballot(const struct poll *poll, struct slice voter);
-/* Whether `voter` has one, of a secret poll too. */
-bool poll_has_ballot(const struct poll *poll, struct slice voter);
-/* The ballot of the person themselves. */
-poll_set poll_ballot_of(const struct polls *polls, const struct poll *poll, struct slice person);
+/* What `voter`, who is a pseudonym in an anonymous poll, has in the box; NULL: nothing. */
+const void *poll_ballot(const struct poll *poll, struct slice voter);
+/* The same of the person themselves. */
+const void *poll_ballot_of(const struct polls *polls, const struct poll *poll, struct slice person);
 /* What is known of votes in the poll `seq`, also a while after it was deleted. */
 enum poll_ballot poll_ballot_kind(const struct polls *polls, int64_t seq);
 /* Takes a poll out of the order; false when it does not stand there. */
@@ -110,9 +96,4 @@ bool poll_order_take(struct polls *polls, int64_t seq);
 void poll_goes(struct polls *polls, const struct poll *poll);
 /* Writes the scope in which those who vote anonymously in the poll `seq` are veiled. */
 struct slice poll_scope(int64_t seq, char out[VEIL_SCOPE_BYTES]);
-/* The set of options that data names by `choices`; 0 when it is none. */
-poll_set poll_choices(const struct json *data);
-/* Writes the numbers in `set` as an array. */
-void poll_write_set(const char *key, poll_set set, struct writer *out);
-
 #endif

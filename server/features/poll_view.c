@@ -134,7 +134,7 @@ static void words_replace(const struct poll *poll, struct writer *out)
 static void members_write(const struct poll *poll, const struct viewer *viewer,
                           enum writing writing, struct writer *out)
 {
-    writer_text(out, "type", slice_of(poll_types[poll->type]));
+    writer_text(out, "type", slice_of(poll->type->name));
     if (writing == REPLACED) {
         words_replace(poll, out);
     } else {
@@ -163,12 +163,10 @@ static void time_write(const char *key, int64_t ms, bool is_patch, struct writer
 static void tally_write(const struct poll *poll, struct writer *out)
 {
     writer_object(out, "tally");
-    writer_int(out, "voters", (int64_t)map_count(poll->ballots));
+    writer_int(out, "voters", (int64_t)map_count(poll->box.ballots));
     bool known = poll->ballot != POLL_SECRET || poll->result == POLL_COUNTED;
-    writer_object_lazy(out, "options");
-    for (int64_t number = 1; known && number <= poll->options_count; number++)
-        writer_int_seq(out, number, poll->votes[number]);
-    writer_end(out);
+    if (known)
+        poll->type->sums(poll, &poll->box, out);
     writer_end(out);
 }
 
@@ -330,11 +328,16 @@ static void ballot_write(const struct polls *polls, const struct poll *poll, str
                          struct writer *out)
 {
     char key[24];
-    poll_set ballot = poll_ballot_of(polls, poll, person);
+    const void *ballot = poll_ballot_of(polls, poll, person);
     snprintf(key, sizeof key, "%" PRId64, poll->seq);
-    /* Of a secret ballot it is known that it was cast: an empty set. */
-    if (ballot || (poll->ballot == POLL_SECRET && poll_has_ballot(poll, person)))
-        poll_write_set(key, ballot, out);
+    if (!ballot)
+        return;
+    if (poll->ballot != POLL_SECRET) {
+        poll_ballot_write(poll->type, key, ballot, out);
+        return;
+    }
+    writer_array(out, key); /* it is known that it was cast */
+    writer_end(out);
 }
 
 void poll_vote_patch_me(const void *state, const struct entry *entry, struct slice person,
