@@ -9,14 +9,18 @@
 #include "base/mem.h"
 #include "features/common_author.h"
 #include "features/common_get.h"
+#include "features/poll_board.h"
 
-const char *const poll_ballots[] = {"named", "anonymous", "secret", NULL};
+const char *const poll_ballots[] = {"confidential", "named", "anonymous", "secret", NULL};
+
+const char *const poll_results[] = {"never", "voted", "closed", "live", NULL};
 
 struct polls *polls_new(const struct room *room)
 {
     struct polls *polls = mem_new(sizeof *polls);
     polls->room = room;
     polls->polls = map_new(BOUND_POLLS);
+    polls->boards = map_new(BOUND_POLLS);
     return polls;
 }
 
@@ -24,8 +28,15 @@ void poll_free(struct poll *poll)
 {
     common_wipe(&poll->title);
     common_wipe(&poll->options);
+    common_wipe(&poll->ask);
+    map_free(&poll->banned, NULL);
+    map_free(&poll->hidden, NULL);
     mem_free(poll->edits);
+    common_wipe(&poll->correct);
+    mem_free(poll->quiz);
     poll_box_done(poll->type, &poll->box, poll->sealed);
+    for (int64_t i = 0; i < poll->round - 1; i++)
+        poll_box_done(poll->type, &poll->past[i], false);
     mem_free(poll);
 }
 
@@ -37,6 +48,7 @@ static void value_free(void *value)
 void polls_free(struct polls *polls)
 {
     map_free(&polls->polls, value_free);
+    map_free(&polls->boards, poll_board_free);
     mem_free(polls->order);
     mem_free(polls->deleted_edits);
     mem_free(polls);
@@ -67,7 +79,19 @@ enum poll_ballot poll_ballot_kind(const struct polls *polls, int64_t seq)
     for (size_t i = 0; i < POLLS_GONE; i++)
         if (polls->gone[i].seq == seq)
             return polls->gone[i].ballot;
-    return POLL_NAMED;
+    return POLL_CONFIDENTIAL;
+}
+
+bool poll_shown(const struct poll *poll)
+{
+    return poll->state == POLL_OPEN || poll->state == POLL_CLOSED;
+}
+
+const struct poll_box *poll_round_box(const struct poll *poll, int64_t round)
+{
+    if (round == poll->round)
+        return &poll->box;
+    return round >= 1 && round < poll->round ? &poll->past[round - 1] : NULL;
 }
 
 bool poll_order_take(struct polls *polls, int64_t seq)
@@ -84,7 +108,7 @@ bool poll_order_take(struct polls *polls, int64_t seq)
 
 void poll_goes(struct polls *polls, const struct poll *poll)
 {
-    if (poll->ballot != POLL_NAMED && poll->state != POLL_DRAFT)
+    if (poll->ballot >= POLL_ANONYMOUS && poll->state != POLL_DRAFT)
         polls->gone[polls->gone_count++ % POLLS_GONE] = (struct poll_gone){poll->seq, poll->ballot};
 }
 

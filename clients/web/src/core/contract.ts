@@ -61,6 +61,8 @@ export const ERRORS = {
   481: 'REGISTRATION_ASKED',
   482: 'ROOM_HAS_HOST',
   483: 'ANSWERS_INVALID',
+  520: 'WORD_BANNED',
+  521: 'POLL_OPEN',
 } as const;
 
 export type ErrorCode = keyof typeof ERRORS;
