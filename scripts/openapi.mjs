@@ -65,7 +65,7 @@ const general = [
   [500, "internal"],
   [503, "journal_away"],
 ];
-const ofPersons = ["unauthorized", "token_expired", "suspended", "not_member"];
+const ofPersons = ["unauthorized", "token_expired", "suspended", "not_member", "access_asked", "person_new"];
 const ofRooms = ["conduct_asked", "method_not_found", "op_reused", "wrong_phase", "not_available"];
 
 function statusOf(name) {

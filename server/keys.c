@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "base/hash.h"
+#include "words.h"
 
 enum { MEDIA_SECRET_BYTES = 32 };
 
@@ -174,6 +175,29 @@ bool keys_read_or_make(const char *path, struct buffer *key, struct buffer *why)
     return true;
 }
 
+/* Issuers, each with the word behind it, if it is one of these. */
+static bool issuers_read(const struct words *words, struct token_options *options,
+                         struct buffer *why)
+{
+    for (size_t i = 0; words->items[i]; i++) {
+        const char *word = words->items[i];
+        bool joins = strcmp(word, "member") == 0;
+        if (joins || strcmp(word, "request") == 0) {
+            if (i == 0)
+                buffer_addf(why, "academy.issuers: %s stands behind the issuer it is for", word);
+            else
+                options->issuers[options->issuers_count - 1].joins = joins;
+        } else if (options->issuers_count == TOKEN_ISSUERS) {
+            buffer_addf(why, "academy.issuers names more than %d", TOKEN_ISSUERS);
+        } else {
+            options->issuers[options->issuers_count++].name = slice_of(word);
+        }
+        if (why->len > 0)
+            return false;
+    }
+    return true;
+}
+
 struct token_rules *keys_rules(const struct config *config, struct slice key, struct buffer *why)
 {
     char reason[256] = "";
@@ -185,7 +209,9 @@ struct token_rules *keys_rules(const struct config *config, struct slice key, st
                   .kid = keys_text(config, CONFIG_TOKEN_KEY_ID),
                   .key = key}},
         .keys_count = key.at ? 1 : 0,
+        .outside = true,
     };
+    struct words issuers;
     if (key.at && options.keys[0].alg != TOKEN_HS256 && !options.audience.at) {
         buffer_addf(why,
                     "token.audience is empty: with %s the issuer may sign for other services "
@@ -193,8 +219,11 @@ struct token_rules *keys_rules(const struct config *config, struct slice key, st
                     config_text(config, CONFIG_TOKEN_ALGORITHM));
         return NULL;
     }
-    struct token_rules *rules = token_rules_new(&options, reason, sizeof reason);
-    if (!rules)
+    words_init(&issuers, config_text(config, CONFIG_ACADEMY_ISSUERS));
+    bool good = issuers_read(&issuers, &options, why);
+    struct token_rules *rules = good ? token_rules_new(&options, reason, sizeof reason) : NULL;
+    if (good && !rules)
         buffer_addf(why, "%s", reason);
+    words_done(&issuers);
     return rules;
 }

@@ -34,7 +34,7 @@ bool keys_media(const struct config *config, struct slice key, struct buffer *se
 bool keys_mail(const struct config *config, struct buffer *password, struct buffer *why);
 /* Whether the configuration names a key at all. */
 bool keys_named(const struct config *config);
-/* Rules for `key` (absent: no token is valid) and the issuer, audience and key id of the
+/* Rules for `key` (absent: no token is valid) and the issuers, audience and key id of the
  * configuration; owned by the caller. NULL, and one sentence in `why`, when the key does not fit,
  * or is a public one and no audience is configured.
  */

@@ -40,6 +40,13 @@ struct gate_asked {
 };
 typedef void gate_room_fn(void *context, struct slice room);
 
+/* How it stands with somebody of another system who is no person of the academy. */
+enum gate_request {
+    GATE_REQUEST_NONE, /* nothing was asked for them, or nobody remembers */
+    GATE_REQUEST_WAITS,
+    GATE_REQUEST_REFUSED,
+};
+
 /* How the academy shows itself to strangers. Texts are borrowed likewise. */
 struct gate_site {
     const struct json *name;   /* by language; NULL: not set */
@@ -68,6 +75,8 @@ struct gate {
                          void *context);
     /* The first of those after the seq `after`; false: there is none. */
     bool (*wants)(const void *state, int64_t after, struct gate_want *out);
+    /* What was asked for whoever is known elsewhere by that id. */
+    enum gate_request (*request)(const void *state, struct slice id);
     /* Whether somebody has accepted the code of conduct as it is; true where there is none. */
     bool (*accepted)(const void *state, struct slice person);
     /* Whether somebody has a valid credential of that kind. */

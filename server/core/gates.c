@@ -61,6 +61,13 @@ bool gates_wants(const struct room *room, int64_t after, struct gate_want *out)
     return gate ? gate->wants(state, after, out) : false;
 }
 
+enum gate_request gates_request(const struct room *room, struct slice id)
+{
+    const void *state;
+    const struct gate *gate = find(room, offsetof(struct gate, request), &state);
+    return gate ? gate->request(state, id) : GATE_REQUEST_NONE;
+}
+
 bool gates_accepted(const struct room *room, struct slice person)
 {
     const void *state;

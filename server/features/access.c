@@ -21,17 +21,20 @@
 static const char *const languages[] = {"ar", "en", "fr", "es", NULL};
 
 /* What the server alone says. */
-static const char *const prints[] = {"status", "address", "network", NULL};
+static const char *const prints[] = {"status", "address", "network", "identity", NULL};
 
+/* Of somebody with a token of another system an address and a country may not be known. */
 static enum err request_read(const struct json *data, struct writer *out)
 {
-    if (!common_has(data, "name") || !common_has(data, "mail"))
+    bool outside = common_has(data, "identity");
+    if (!common_has(data, "name") || (!outside && !common_has(data, "mail")))
         return ERR_BAD_REQUEST;
     enum err error = common_read_optional_name(data, "name", out);
     if (!error)
         error = common_read_optional_mail(data, "mail", out);
     if (!error)
-        error = country_read(data, "country", out);
+        error = outside ? country_read_optional(data, "country", out)
+                        : country_read(data, "country", out);
     if (!error && common_has(data, "agency"))
         error = common_read_line(data, "agency", BOUND_AGENCY_CHARS, out);
     if (!error)
@@ -50,6 +53,15 @@ static bool is_full(const struct map *counts, struct slice key, size_t max)
     return key.at && common_count(counts, key) >= max;
 }
 
+/* Whoever is known elsewhere by that id is a person already, or was asked for. */
+static bool is_somebody(const struct access *access, struct slice identity,
+                        const struct scene *scene)
+{
+    struct gate_person person;
+    return identity.at &&
+           (gates_person(scene->room, identity, &person) || access_find_identity(access, identity));
+}
+
 static enum err request_check(const void *state, const struct entry *entry,
                               const struct scene *scene)
 {
@@ -64,7 +76,8 @@ static enum err request_check(const void *state, const struct entry *entry,
         return ERR_PERMISSION_DENIED;
     if (access->open >= BOUND_ACCESS_OPEN)
         return ERR_QUEUE_FULL;
-    if (map_find(access->by_status, common_get_text(data, "status")))
+    if (map_find(access->by_status, common_get_text(data, "status")) ||
+        is_somebody(access, common_get_text(data, "identity"), scene))
         return ERR_ALREADY_EXISTS;
     bool full =
         is_full(access->addresses, common_get_text(data, "address"), BOUND_ACCESS_ADDRESS) ||
@@ -227,8 +240,11 @@ static void approve_effects(const void *state, const struct entry *entry, const 
     buffer_init(&text, BOUND_ENTRY_BYTES);
     writer_init(&writer, &text);
     writer_object(&writer, NULL);
+    if (request->identity)
+        writer_text(&writer, "person", slice_of(request->identity));
     writer_text(&writer, "name", slice_of(request->name));
-    writer_text(&writer, "country", slice_of(request->country));
+    if (strcmp(request->country, ACCESS_NOWHERE) != 0)
+        writer_text(&writer, "country", slice_of(request->country));
     if (request->language[0]) {
         writer_array(&writer, "languages");
         writer_text(&writer, NULL, slice_of(request->language));
@@ -237,7 +253,8 @@ static void approve_effects(const void *state, const struct entry *entry, const 
     if (request->mail[0])
         writer_text(&writer, "mail", slice_of(request->mail));
     writer_int(&writer, "request", request->seq);
-    writer_bool(&writer, "enrol", true);
+    /* Who has a token needs no link. */
+    writer_bool(&writer, "enrol", !request->identity);
     writer_end(&writer);
     tell(scene, request, emitter, false);
     effect_emit(emitter, &(struct effect){.name = "person",
@@ -312,7 +329,7 @@ static bool access_due(const void *state, enum phase phase, struct due *out)
 static const struct row rows[] = {
     {
         .name = "access.request",
-        .keep = {KEEP_MEMBERS("country", "status", "address", "network", "confirms")},
+        .keep = {KEEP_MEMBERS("country", "status", "address", "network", "identity", "confirms")},
         .effects = request_effects,
         .roles = ROLE_ACADEMY_COORDINATOR | ROLE_ACADEMY_ORGANISER,
         .read = request_read,
@@ -377,7 +394,15 @@ static const struct query queries[] = {
     {.name = "access.figures", .roles = ROLE_ACADEMY_ORGANISER, .answer = access_figures},
 };
 
-static const struct gate gate = {.tasks = access_tasks};
+static enum gate_request gate_request(const void *state, struct slice id)
+{
+    const struct access_request *request = access_find_identity(state, id);
+    if (!request || request->step == ACCESS_APPROVED || request->step == ACCESS_EXPIRED)
+        return GATE_REQUEST_NONE;
+    return request->step == ACCESS_REFUSED ? GATE_REQUEST_REFUSED : GATE_REQUEST_WAITS;
+}
+
+static const struct gate gate = {.tasks = access_tasks, .request = gate_request};
 
 const struct feature access_feature = {
     .gate = &gate,

@@ -20,6 +20,7 @@ void *access_new(const struct room *room)
     UNUSED(room);
     access->requests = map_new(REQUESTS_MAX + 1);
     access->by_status = map_new(REQUESTS_MAX + 1);
+    access->by_identity = map_new(REQUESTS_MAX + 1);
     access->addresses = map_new(BOUND_ACCESS_OPEN);
     access->networks = map_new(BOUND_ACCESS_OPEN);
     access->askers = map_new(BOUND_ACCESS_OPEN);
@@ -49,6 +50,7 @@ static void request_free(void *value)
     mem_free(request->status);
     mem_free(request->address);
     mem_free(request->network);
+    mem_free(request->identity);
     for (size_t i = 0; i < ACCESS_STEPS; i++)
         mem_free(request->done[i].by);
     mem_free(request);
@@ -58,6 +60,7 @@ void access_free(void *state)
 {
     struct access *access = state;
     map_free(&access->by_status, NULL);
+    map_free(&access->by_identity, NULL);
     map_free(&access->addresses, NULL);
     map_free(&access->networks, NULL);
     map_free(&access->askers, NULL);
@@ -68,6 +71,11 @@ void access_free(void *state)
 struct access_request *access_find(const struct access *access, int64_t seq)
 {
     return map_find(access->requests, slice_of_seq(&seq));
+}
+
+struct access_request *access_find_identity(const struct access *access, struct slice identity)
+{
+    return identity.at ? map_find(access->by_identity, identity) : NULL;
 }
 
 bool access_is_open(const struct access_request *request)
@@ -118,11 +126,11 @@ void access_add(struct access *access, const struct entry *entry, enum access_st
     struct access_request *request = mem_new(sizeof *request);
     struct slice country = common_get_text(data, "country");
     request->seq = entry->seq;
-    if (country.len == 2)
-        memcpy(request->country, country.at, 2);
+    memcpy(request->country, country.len == 2 ? country.at : ACCESS_NOWHERE, 2);
     request->status = copy_or_null(data, "status");
     request->address = copy_or_null(data, "address");
     request->network = copy_or_null(data, "network");
+    request->identity = copy_or_null(data, "identity");
     request->name = mem_text(common_get_text(data, "name"));
     request->mail = mem_text(common_get_text(data, "mail"));
     request->agency = mem_text(common_get_text(data, "agency"));
@@ -135,6 +143,8 @@ void access_add(struct access *access, const struct entry *entry, enum access_st
     map_put(access->requests, slice_of_seq(&request->seq), request);
     if (request->status)
         map_put(access->by_status, slice_of(request->status), request);
+    if (request->identity)
+        map_put(access->by_identity, slice_of(request->identity), request);
     access->open++;
     access->waiting += waits(request);
     count(access, request, common_count_up);
@@ -153,6 +163,8 @@ static void leave(struct access *access, const struct access_request *last)
         map_take(access->requests, slice_of_seq(&request->seq));
         if (request->status)
             map_take(access->by_status, slice_of(request->status));
+        if (access_find_identity(access, slice_of(request->identity)) == request)
+            map_take(access->by_identity, slice_of(request->identity));
         request_free(request);
         return;
     }

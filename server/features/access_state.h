@@ -23,6 +23,9 @@ enum access_step {
 /* "asked", "confirmed" …, by their place; ends with NULL. */
 extern const char *const access_steps[];
 
+/* The code for a place that nobody knows (CLDR has it, ISO 3166 leaves it free). */
+#define ACCESS_NOWHERE "ZZ"
+
 /* When it came to that step, and by whom. */
 struct access_done {
     int64_t at_ms; /* 0: not yet, or never */
@@ -33,18 +36,20 @@ struct access_request {
     int64_t seq;
     enum access_step step;
     struct access_done done[ACCESS_STEPS];
-    char country[COUNTRY_BYTES];
-    char *status;                  /* owned; what its own page is found by; NULL: it has none */
-    char *address, *network;       /* owned; prints; NULL: none */
+    char country[COUNTRY_BYTES]; /* ACCESS_NOWHERE: it is not known */
+    char *status;                /* owned; what its own page is found by; NULL: it has none */
+    char *address, *network;     /* owned; prints; NULL: none */
+    char *identity; /* owned; who they are in the system that their token is of; NULL: none is */
     char *name, *mail, *agency;    /* owned; "" where there is none, and once they are forgotten */
     char *reason, *language, *why; /* the same; why it was refused */
     int64_t why_seq;
 };
 
 struct access {
-    struct map *requests;  /* seq -> struct access_request, owned; in the order of their coming */
-    struct map *by_status; /* status -> struct access_request */
-    struct map *addresses; /* print -> how many are open: features/common_count.h */
+    struct map *requests;    /* seq -> struct access_request, owned; in the order of their coming */
+    struct map *by_status;   /* status -> struct access_request */
+    struct map *by_identity; /* identity -> the last struct access_request for it */
+    struct map *addresses;   /* print -> how many are open: features/common_count.h */
     struct map *networks;
     struct map *askers; /* coordinators -> how many of theirs are open */
     size_t open;
@@ -57,6 +62,8 @@ void *access_new(const struct room *room);
 void access_free(void *state);
 /* NULL: there is none of that seq. */
 struct access_request *access_find(const struct access *access, int64_t seq);
+/* The last one for whoever is known elsewhere by that id; NULL: there is none. */
+struct access_request *access_find_identity(const struct access *access, struct slice identity);
 /* Whether it has not ended. */
 bool access_is_open(const struct access_request *request);
 /* The request that `entry` makes. */

@@ -5,6 +5,7 @@
 #include "base/unused.h"
 #include "core/gates.h"
 #include "features/common_get.h"
+#include "features/common_mail.h"
 #include "features/listing.h"
 
 static struct listing *listing_of(const void *state, const struct entry *entry)
@@ -19,14 +20,25 @@ static struct listing *joined_of(const void *state, const struct entry *entry)
     return listing ? listing : catalogue_find_code(state, common_get_text(entry->data, "code"));
 }
 
+/* Whether the address of who comes is of the link's domain. It is asked when the command comes, and
+ * not again in its turn: addresses are erased one day, a replay must decide the same, and nothing
+ * of an address may stay in the journal for that. */
+static bool domain_fits(const struct listing_link *link, const struct entry *entry,
+                        const struct gate_person *person)
+{
+    bool arrives = entry->seq == 0;
+    return !link->domain || !arrives || common_mail_of(person->mail, slice_of(link->domain));
+}
+
 static bool link_is_good(const struct listing_link *link, const struct entry *entry,
                          const struct scene *scene)
 {
     struct gate_person person;
+    (void)gates_person(scene->room, entry->by, &person);
     return link && (!link->uses_max || link->uses < link->uses_max) &&
            (!link->until_ms || entry->at_ms < link->until_ms) &&
-           (!link->country[0] || (gates_person(scene->room, entry->by, &person) &&
-                                  strcmp(person.country, link->country) == 0));
+           (!link->country[0] || strcmp(person.country, link->country) == 0) &&
+           domain_fits(link, entry, &person);
 }
 
 /* Whether somebody has to register before they come in. */

@@ -204,6 +204,8 @@ static void write_links(const struct listing *listing, struct writer *out)
             writer_int(out, "until", link->until_ms);
         if (link->country[0])
             writer_text(out, "country", slice_of(link->country));
+        if (link->domain)
+            writer_text(out, "domain", slice_of(link->domain));
         writer_end(out);
     }
     writer_end(out);

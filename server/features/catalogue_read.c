@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "base/unused.h"
 #include "features/common_get.h"
+#include "features/common_mail.h"
 #include "features/common_read.h"
 #include "features/country.h"
 #include "features/directory.h"
@@ -217,7 +218,9 @@ enum err catalogue_read_link(const struct json *data, struct writer *out)
         error = common_read_optional_int(data, "uses", 1, BOUND_MEMBERS, out);
     if (!error)
         error = common_read_optional_int(data, "until", 1, INT64_MAX, out);
-    return error ? error : country_read_optional(data, "country", out);
+    if (!error)
+        error = country_read_optional(data, "country", out);
+    return error ? error : common_read_optional_domain(data, "domain", out);
 }
 
 enum err catalogue_read_unlink(const struct json *data, struct writer *out)

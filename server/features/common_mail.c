@@ -99,6 +99,43 @@ bool common_mail_equal(struct slice a, struct slice b)
     return !byte && !walk_next(&other) && a.len > 0;
 }
 
+/* `to` has as many bytes. */
+static void lower(struct slice text, char *to)
+{
+    for (size_t i = 0; i < text.len; i++)
+        to[i] = (char)tolower((unsigned char)text.at[i]);
+}
+
+bool common_mail_of(struct slice address, struct slice domain)
+{
+    char own[COMMON_MAIL_BYTES];
+    struct slice local, of;
+    if (address.len > COMMON_MAIL_BYTES || !split(address, &local, &of) || of.len < domain.len ||
+        domain.len == 0)
+        return false;
+    lower(of, own);
+    size_t above = of.len - domain.len;
+    return memcmp(own + above, domain.at, domain.len) == 0 && (above == 0 || own[above - 1] == '.');
+}
+
+enum err common_read_optional_domain(const struct json *data, const char *key, struct writer *out)
+{
+    char small[COMMON_DOMAIN_BYTES];
+    struct slice domain = {NULL, 0};
+    if (!common_has(data, key))
+        return ERR_NONE;
+    if (!json_get_text(data, key, &domain))
+        return ERR_BAD_REQUEST;
+    domain = slice_trimmed(domain);
+    if (slice_starts(domain, SLICE("@")))
+        domain = (struct slice){domain.at + 1, domain.len - 1};
+    if (domain.len > sizeof small || !text_is_utf8(domain) || !is_domain(domain))
+        return ERR_BAD_REQUEST;
+    lower(domain, small);
+    writer_text(out, key, (struct slice){small, domain.len});
+    return ERR_NONE;
+}
+
 enum err common_read_optional_mail(const struct json *data, const char *key, struct writer *out)
 {
     struct slice address = {NULL, 0};

@@ -21,6 +21,12 @@ bool common_is_mail(struct slice address);
 void common_mail_canonical(struct slice address, struct buffer *out);
 /* Whether both are the same in that form. */
 bool common_mail_equal(struct slice a, struct slice b);
+/* Whether the address is one of that domain, or of one below it; `domain` as it is read below. */
+bool common_mail_of(struct slice address, struct slice domain);
+/* For row->read: the member `key`, a domain ("police.example", an at sign before it is dropped),
+ * kept in small letters; optional. Anything else is ERR_BAD_REQUEST. */
+enum { COMMON_DOMAIN_BYTES = 253 };
+enum err common_read_optional_domain(const struct json *data, const char *key, struct writer *out);
 /* For row->read: the member `key`, an address, without the blanks around it; optional. Anything
  * else is ERR_BAD_REQUEST. */
 enum err common_read_optional_mail(const struct json *data, const char *key, struct writer *out);

@@ -5,18 +5,22 @@
 #include "base/bounds.h"
 #include "core/erasure.h"
 #include "features/access.h"
+#include "features/agenda.h"
 #include "features/announce.h"
 #include "features/catalogue.h"
 #include "features/channel.h"
 #include "features/chat.h"
+#include "features/common_read.h"
 #include "features/conduct.h"
 #include "features/credential.h"
 #include "features/file.h"
 #include "features/forum.h"
 #include "features/hand.h"
+#include "features/handout.h"
 #include "features/inbox.h"
 #include "features/login.h"
 #include "features/member.h"
+#include "features/notice.h"
 #include "features/people.h"
 #include "features/poll.h"
 #include "features/presence.h"
@@ -26,6 +30,7 @@
 #include "features/stage.h"
 #include "features/tasks.h"
 #include "features/tempo.h"
+#include "features/timer.h"
 
 /* A full room must fit into a view. Some collections count the bytes they take; those that are
  * bounded by number alone are reckoned here, at four bytes a character. */
@@ -35,9 +40,16 @@ enum {
     DISMISSED_BYTES = BOUND_QUESTIONS_DISMISSED * (4 * BOUND_QUESTION_CHARS + AUTHOR_BYTES),
     OWN_BYTES = BOUND_QUESTIONS_PERSON * (4 * BOUND_QUESTION_CHARS + AUTHOR_BYTES),
     HANDS_BYTES = BOUND_HANDS * AUTHOR_BYTES,
+    TITLE_BYTES = BOUND_LANGUAGES * 4 * BOUND_TITLE_CHARS,
+    NOTICES_BYTES = BOUND_NOTICES *
+                    (BOUND_LANGUAGES * 4 * BOUND_NOTICE_CHARS + AUTHOR_BYTES + COMMON_URL_BYTES),
+    AGENDA_BYTES = BOUND_AGENDA * (TITLE_BYTES + 128),
+    HANDOUTS_BYTES = BOUND_HANDOUTS * (TITLE_BYTES + COMMON_URL_BYTES + 128),
+    DESK_BYTES = NOTICES_BYTES + AGENDA_BYTES + HANDOUTS_BYTES,
     ONCE_BYTES = 1 << 19, /* stage, staff, rights, reactions, the rest of `me` */
     WEBINAR_BYTES = CHAT_BYTES + BOUND_POLLS_BYTES + BOUND_QUESTIONS_BYTES + BOUND_ANSWERS_BYTES +
-                    DISMISSED_BYTES + DISMISSED_BYTES + OWN_BYTES + HANDS_BYTES + ONCE_BYTES,
+                    DISMISSED_BYTES + DISMISSED_BYTES + OWN_BYTES + HANDS_BYTES + DESK_BYTES +
+                    ONCE_BYTES,
     THREAD_BYTES = (BOUND_THREAD_WINDOW + 1) * (4 * BOUND_POST_CHARS + AUTHOR_BYTES + AUTHOR_BYTES),
 };
 _Static_assert((int)WEBINAR_BYTES < (int)BOUND_VIEW_BYTES, "a full webinar fits into a view");
@@ -63,6 +75,10 @@ static const struct kind webinar = {
             &hand_feature,
             &reaction_feature,
             &tempo_feature,
+            &notice_feature,
+            &agenda_feature,
+            &handout_feature,
+            &timer_feature,
             &erasure_feature,
             NULL,
         },

@@ -28,6 +28,12 @@ void *catalogue_new(const struct room *room)
     return catalogue;
 }
 
+static void link_done(struct listing_link *link)
+{
+    mem_free(link->key);
+    mem_free(link->domain);
+}
+
 static void listing_free(void *value)
 {
     struct listing *listing = value;
@@ -40,7 +46,7 @@ static void listing_free(void *value)
     registration_done(&listing->registration);
     common_wipe(&listing->summary);
     for (size_t i = 0; i < listing->links_count; i++)
-        mem_free(listing->links[i].key);
+        link_done(&listing->links[i]);
     mem_free(listing->links);
     map_free(&listing->guests, mem_free);
     mem_free(listing);
@@ -346,6 +352,8 @@ void listing_add_link(struct listing *listing, const struct entry *entry)
                                   .until_ms = common_get_int(data, "until")};
     if (country.len == 2)
         memcpy(link->country, country.at, 2);
+    if (common_has(data, "domain"))
+        link->domain = mem_text(common_get_text(data, "domain"));
 }
 
 void listing_take_link(struct listing *listing, int64_t seq)
@@ -355,7 +363,7 @@ void listing_take_link(struct listing *listing, int64_t seq)
         place++;
     if (place == listing->links_count)
         return;
-    mem_free(listing->links[place].key);
+    link_done(&listing->links[place]);
     memmove(&listing->links[place], &listing->links[place + 1],
             (--listing->links_count - place) * sizeof *listing->links);
 }

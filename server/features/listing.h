@@ -40,6 +40,7 @@ struct listing_link {
     char *key;                        /* owned */
     int64_t uses, uses_max, until_ms; /* 0: no bound */
     char country[COUNTRY_BYTES];      /* "": any */
+    char *domain;                     /* owned; of the addresses of who may come; NULL: any */
 };
 
 enum { CODE_BYTES = 7 }; /* six letters and NUL */

@@ -201,6 +201,12 @@ struct slice gate_mail(const struct hub *hub, struct slice address)
     return room ? gates_mail(room, address) : (struct slice){NULL, 0};
 }
 
+enum gate_request gate_request(const struct hub *hub, struct slice id)
+{
+    const struct room *room = known_room(hub);
+    return room ? gates_request(room, id) : GATE_REQUEST_NONE;
+}
+
 bool gate_guarded(const struct hub *hub)
 {
     const struct room *room = known_room(hub);

@@ -14,6 +14,7 @@
 #include "net/invites.h"
 #include "net/login_keys.h"
 #include "net/logins.h"
+#include "net/newcomers.h"
 #include "net/origin.h"
 #include "net/outbox.h"
 #include "net/rate.h"
@@ -272,7 +273,9 @@ static void run(struct exchange *exchange)
     exchange->route->run(exchange);
 }
 
-static void admit(struct exchange *exchange, struct slice id, struct slice name)
+/* With the claims of the token that says so; NULL: there is none. */
+static void admit(struct exchange *exchange, struct slice id, struct slice name,
+                  const struct token_claims *claims)
 {
     const struct api_site *site = exchange->site;
     struct people *people = hub_fanout(site->hub)->people;
@@ -282,6 +285,8 @@ static void admit(struct exchange *exchange, struct slice id, struct slice name)
                                      .name = slice_of(exchange->name),
                                      .person = people_hold(people, id, loop_tick_ms(site->loop))};
     enum err error = exchange->actor.person ? gate_ask(site->hub, id, NULL) : ERR_TOO_MANY_REQUESTS;
+    if (error == ERR_NOT_MEMBER && claims)
+        error = newcomers_ask(site->newcomers, claims);
     if (error)
         exchange_fail(exchange, error);
     else
@@ -313,7 +318,7 @@ static void admit_token(struct exchange *exchange, struct slice token)
         exchange_fail(exchange, error);
         return;
     }
-    admit(exchange, slice_of(claims.id), slice_of(claims.name));
+    admit(exchange, slice_of(claims.id), slice_of(claims.name), &claims);
 }
 
 static bool is_bearer(struct slice word)
@@ -327,7 +332,7 @@ static void admit_bearer(struct exchange *exchange)
     struct slice token = slice_trimmed((struct slice){word.at + 7, word.len - 7});
     const struct login_keys *keys = exchange->site->keys;
     if (keys && login_keys_operator(keys, token))
-        admit(exchange, ENTRY_SYSTEM, SLICE(""));
+        admit(exchange, ENTRY_SYSTEM, SLICE(""), NULL);
     else
         admit_token(exchange, token);
 }
@@ -341,7 +346,7 @@ static void login_found(void *context, enum err error, const struct login *login
     }
     memcpy(exchange->login, login->id, sizeof login->id);
     exchange->login_ends_ms = login->ends_ms;
-    admit(exchange, login->person, login->name);
+    admit(exchange, login->person, login->name, NULL);
 }
 
 /* 0: not too often; else when to try again. */

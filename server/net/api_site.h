@@ -17,6 +17,7 @@ struct loop;
 struct mailer;
 struct media;
 struct net_stats;
+struct newcomers;
 struct outbox;
 struct rate;
 struct revoked_file;
@@ -32,7 +33,8 @@ struct api_site {
     const struct token_rules *tokens;
     const struct revoked_file *revoked;
     const struct media *media;
-    struct uploads *uploads; /* NULL: none are taken */
+    struct newcomers *newcomers; /* NULL: nobody becomes known by a token */
+    struct uploads *uploads;     /* NULL: none are taken */
     struct net_stats *stats;
     const char *const *origins;
     const char *url;  /* the public address, without a slash at its end; "": the request's own */

@@ -29,6 +29,7 @@
     X(SUSPENDED, 4501, "suspended", REFUSED_GATE)                                                  \
     X(SIGNED_OUT, 4502, "signed out", REFUSED_SIGNED_OUT)                                          \
     X(NOT_MEMBER, 4503, "not a member", REFUSED_GATE)                                              \
+    X(ACCESS_ASKED, 4504, "access was asked for", REFUSED_GATE)                                    \
     X(FRAMES, 1002, "protocol error", REFUSED_MALFORMED)                                           \
     X(NOT_UTF8, 1007, "not UTF-8", REFUSED_MALFORMED)                                              \
     X(TOO_LARGE, 1009, "message too big", REFUSED_TOO_LARGE)

@@ -6,6 +6,7 @@
 #include "base/unused.h"
 #include "fanout/subscriber.h"
 #include "hub/hub.h"
+#include "net/newcomers.h"
 #include "net/person_connections.h"
 #include "net/revoked_file.h"
 
@@ -29,6 +30,8 @@ void expel_revoked(const struct sessions *sessions, const struct revoked_file *r
 
 static enum ending ending_of(enum err error)
 {
+    if (error == ERR_ACCESS_ASKED)
+        return ENDING_ACCESS_ASKED;
     return error == ERR_SUSPENDED ? ENDING_SUSPENDED : ENDING_NOT_MEMBER;
 }
 
@@ -92,7 +95,9 @@ bool expel_lets_in(struct session *session, const struct token_claims *claims, e
         return false;
     }
     *error = gate_ask(hub, slice_of(claims->id), NULL);
-    if (!*error || *error == ERR_JOURNAL_AWAY)
+    if (*error == ERR_NOT_MEMBER)
+        *error = newcomers_ask(session_options(session)->newcomers, claims);
+    if (!*error || error_temporary(*error))
         return !*error;
     session_end(session, ending_of(*error));
     *error = ERR_NONE;

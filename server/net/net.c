@@ -14,6 +14,7 @@
 #include "net/login_keys.h"
 #include "net/logins.h"
 #include "net/media.h"
+#include "net/newcomers.h"
 #include "net/revoked_file.h"
 #include "net/session.h"
 #include "net/strangers.h"
@@ -45,6 +46,7 @@ struct net {
     struct revoked_file *revoked; /* NULL: none */
     struct sessions *sessions;
     struct expel *expel;
+    struct newcomers *newcomers;
     struct emulation *emulation;
     struct media *media;
     struct login_keys *keys; /* the API's; NULL: nobody signs in */
@@ -212,6 +214,7 @@ static void parts_new(struct net *net, struct hub *hub, struct journal *journal)
     net->wheel = wheel_new(net->loop);
     net->media = media_new(net->options.media_secret);
     logins_begin(net, hub, journal);
+    net->newcomers = newcomers_new(hub);
     net->sessions = sessions_new(&(struct sessions_options){
         .loop = net->loop,
         .hub = hub,
@@ -221,6 +224,7 @@ static void parts_new(struct net *net, struct hub *hub, struct journal *journal)
         .revoked = net->revoked,
         .keys = net->keys,
         .media = net->media,
+        .newcomers = net->newcomers,
         .epoch = journal_epoch(journal),
         .run = verbs_run,
         .still_seconds = net->options.still_seconds,
@@ -246,6 +250,7 @@ static void parts_new(struct net *net, struct hub *hub, struct journal *journal)
                                           .tokens = net->options.tokens,
                                           .revoked = net->revoked,
                                           .media = net->media,
+                                          .newcomers = net->newcomers,
                                           .uploads = net->uploads,
                                           .origins = net->options.origins,
                                           .url = net->options.url,
@@ -280,6 +285,7 @@ static void parts_free(struct net *net)
     emulation_free(&net->emulation);
     expel_free(&net->expel);
     sessions_free(&net->sessions);
+    newcomers_free(&net->newcomers);
     media_free(&net->media);
     wheel_free(&net->wheel);
     strangers_free(&net->strangers);

@@ -30,6 +30,7 @@ struct hub;
 struct login_keys;
 struct loop;
 struct media;
+struct newcomers;
 struct owed_list;
 struct person_connection;
 struct revoked_file;
@@ -52,6 +53,7 @@ struct sessions_options {
     const struct revoked_file *revoked; /* NULL: no token is taken back */
     const struct login_keys *keys;      /* NULL: nobody signs in */
     const struct media *media;          /* NULL: addresses of media are told as they are */
+    struct newcomers *newcomers;        /* NULL: nobody becomes known by a token */
     struct slice epoch;                 /* the journal's */
     session_run_fn *run;                /* verbs_run */
     int64_t ping_seconds, connect_seconds, still_seconds;

@@ -35,9 +35,17 @@ struct rule_key {
         *header; /* owned: the last that led to it, as it came: mostly the next one's too */
 };
 
+struct rule_issuer {
+    char *name; /* owned */
+    bool joins;
+};
+
 struct token_rules {
     char *issuer, *audience; /* NULL: not checked */
-    int64_t skew_s, life_s;  /* life 0: any */
+    struct rule_issuer issuers[TOKEN_ISSUERS];
+    size_t issuers_count;
+    bool outside;
+    int64_t skew_s, life_s; /* life 0: any */
     bool keys_named;
     struct rule_key keys[TOKEN_KEYS];
     size_t keys_count;
@@ -60,6 +68,10 @@ struct token_rules *token_rules_new(const struct token_options *options, char *w
     struct token_rules *rules = mem_new(sizeof *rules);
     rules->issuer = text_or_null(options->issuer);
     rules->audience = text_or_null(options->audience);
+    rules->outside = options->outside;
+    for (size_t i = 0; i < options->issuers_count && i < TOKEN_ISSUERS; i++)
+        rules->issuers[rules->issuers_count++] =
+            (struct rule_issuer){mem_text(options->issuers[i].name), options->issuers[i].joins};
     rules->skew_s = options->skew_seconds > 0 ? options->skew_seconds : SKEW_SECONDS;
     rules->life_s = options->life_seconds;
     rules->keys_named = options->keys_named;
@@ -93,6 +105,8 @@ void token_rules_free(struct token_rules **rules)
     }
     buffer_done((*rules)->strange);
     mem_free((*rules)->strange);
+    for (size_t i = 0; i < (*rules)->issuers_count; i++)
+        mem_free((*rules)->issuers[i].name);
     mem_free((*rules)->issuer);
     mem_free((*rules)->audience);
     mem_free(*rules);
@@ -212,6 +226,9 @@ enum claim {
     CLAIM_NBF,
     CLAIM_IAT,
     CLAIM_JTI,
+    CLAIM_EMAIL,
+    CLAIM_EMAIL_VERIFIED,
+    CLAIM_COUNTRY,
     CLAIMS
 };
 
@@ -228,8 +245,10 @@ static void payload_free(struct payload *payload)
 
 static bool claim_take(struct payload *payload, const struct json_member *member)
 {
-    static const char *const names[CLAIMS] = {"iss", "aud", "sub", "name",
-                                              "exp", "nbf", "iat", "jti"};
+    static const char *const names[CLAIMS] = {
+        "iss", "aud", "sub",   "name",           "exp",     "nbf",
+        "iat", "jti", "email", "email_verified", "country",
+    };
     for (int claim = 0; claim < CLAIMS; claim++) {
         if (!json_raw_key_is(member->key, names[claim]))
             continue;
@@ -273,10 +292,23 @@ static bool audience_fits(const struct json *aud, const char *audience)
     return false;
 }
 
+/* The one of several whose token it is; NULL: none of them, or none at all. */
+static const struct rule_issuer *issuer_find(const struct token_rules *rules,
+                                             const struct payload *payload)
+{
+    struct slice issuer;
+    if (!json_as_text(payload->claims[CLAIM_ISS], &issuer))
+        return NULL;
+    for (size_t i = 0; i < rules->issuers_count; i++)
+        if (slice_is(issuer, rules->issuers[i].name))
+            return &rules->issuers[i];
+    return NULL;
+}
+
 static bool issued_fits(const struct token_rules *rules, const struct payload *payload)
 {
     struct slice issuer;
-    if (rules->issuer &&
+    if (rules->issuer && !issuer_find(rules, payload) &&
         !(json_as_text(payload->claims[CLAIM_ISS], &issuer) && slice_is(issuer, rules->issuer)))
         return false;
     return !rules->audience || audience_fits(payload->claims[CLAIM_AUD], rules->audience);
@@ -352,6 +384,17 @@ static bool is_reserved(struct slice id)
     return mapped || slice_starts(id, SLICE(TOKEN_ANONYMOUS));
 }
 
+static void map_person(const struct hash *hash, char id[BOUND_ID_BYTES + 1])
+{
+    struct buffer text;
+    buffer_init(&text, BOUND_ID_BYTES);
+    buffer_add(&text, SLICE(TOKEN_MAPPED));
+    base64url_write((struct slice){(const char *)hash->bytes, MAPPED_BYTES}, &text);
+    memcpy(id, text.bytes, text.len);
+    id[text.len] = '\0';
+    buffer_done(&text);
+}
+
 bool token_person(struct slice sub, char id[BOUND_ID_BYTES + 1])
 {
     if (sub.len == 0 || slice_is(sub, "system"))
@@ -361,27 +404,57 @@ bool token_person(struct slice sub, char id[BOUND_ID_BYTES + 1])
         id[sub.len] = '\0';
         return true;
     }
-    struct buffer text;
     struct hash hash = hash_of(&sub, 1);
-    buffer_init(&text, BOUND_ID_BYTES);
-    buffer_add(&text, SLICE(TOKEN_MAPPED));
-    base64url_write((struct slice){(const char *)hash.bytes, MAPPED_BYTES}, &text);
-    memcpy(id, text.bytes, text.len);
-    id[text.len] = '\0';
-    buffer_done(&text);
+    map_person(&hash, id);
     return true;
+}
+
+bool token_person_of(struct slice issuer, struct slice sub, char id[BOUND_ID_BYTES + 1])
+{
+    if (sub.len == 0)
+        return false;
+    struct hash hash = hash_mac(issuer, &sub, 1);
+    map_person(&hash, id);
+    return true;
+}
+
+/* The subs of the issuer that the configuration names alone are ids as they stand. */
+static bool person_read(const struct token_rules *rules, const struct payload *payload,
+                        struct token_claims *claims)
+{
+    struct slice sub, issuer;
+    const struct rule_issuer *of = issuer_find(rules, payload);
+    if (!json_as_text(payload->claims[CLAIM_SUB], &sub))
+        return false;
+    if (rules->outside && json_as_text(payload->claims[CLAIM_ISS], &issuer) && issuer.len > 0)
+        claims->newcomer = of && of->joins ? TOKEN_NEWCOMER_JOINS : TOKEN_NEWCOMER_ASKS;
+    if (of && !(rules->issuer && strcmp(of->name, rules->issuer) == 0))
+        return token_person_of(slice_of(of->name), sub, claims->id);
+    return token_person(sub, claims->id);
+}
+
+/* What is told of somebody when access is asked for them. What does not fit is left out. */
+static void contact_read(const struct payload *payload, struct token_claims *claims)
+{
+    struct slice text;
+    bool verified = true;
+    (void)json_as_bool(payload->claims[CLAIM_EMAIL_VERIFIED], &verified);
+    if (verified && json_as_text(payload->claims[CLAIM_EMAIL], &text) &&
+        text.len < sizeof claims->mail)
+        memcpy(claims->mail, text.at, text.len);
+    if (json_as_text(payload->claims[CLAIM_COUNTRY], &text) && text.len == 2)
+        memcpy(claims->country, text.at, text.len);
 }
 
 static enum err payload_check(const struct token_rules *rules, const struct payload *payload,
                               int64_t now_ms, struct token_claims *claims)
 {
-    struct slice sub;
     int64_t exp_ms, skew_ms = rules->skew_s * 1000;
     *claims = (struct token_claims){0};
     if (!issued_fits(rules, payload) || !past_or_absent(payload, CLAIM_NBF, now_ms + skew_ms) ||
         !past_or_absent(payload, CLAIM_IAT, now_ms + skew_ms))
         return ERR_UNAUTHORIZED;
-    if (!json_as_text(payload->claims[CLAIM_SUB], &sub) || !token_person(sub, claims->id))
+    if (!person_read(rules, payload, claims))
         return ERR_UNAUTHORIZED;
     if (!date_ms(payload, CLAIM_EXP, &exp_ms) || exp_ms <= 0)
         return ERR_UNAUTHORIZED;
@@ -393,6 +466,8 @@ static enum err payload_check(const struct token_rules *rules, const struct payl
         return ERR_LIMIT_EXCEEDED;
     claims->exp_ms = exp_ms;
     name_read(payload, claims);
+    if (claims->newcomer)
+        contact_read(payload, claims);
     return ERR_NONE;
 }
 

@@ -19,6 +19,21 @@ enum {
     TOKEN_KEYS = 8,        /* keys at once: enough to rotate */
     TOKEN_BYTES = 8192,    /* a whole token */
     TOKEN_MARK_BYTES = 16, /* two of 2^64 tokens may have the same */
+    TOKEN_ISSUERS = 32,    /* systems whose people are told apart */
+    TOKEN_MAIL_BYTES = 254,
+};
+
+/* What somebody of another system becomes whom the academy does not know. */
+enum token_newcomer {
+    TOKEN_NEWCOMER_NONE, /* nothing: they stay outside */
+    TOKEN_NEWCOMER_ASKS, /* access is asked for them */
+    TOKEN_NEWCOMER_JOINS /* they are a member from then on */
+};
+
+/* A system that signs tokens of its people. */
+struct token_issuer {
+    struct slice name; /* its `iss` */
+    bool joins;        /* its people are members; else access is asked for them */
 };
 
 struct token_key_options {
@@ -28,7 +43,10 @@ struct token_key_options {
 };
 
 struct token_options {
-    struct slice issuer;   /* `iss` must be this; absent: not checked */
+    struct slice issuer; /* `iss` must be this, or one of the issuers; absent: not checked */
+    struct token_issuer issuers[TOKEN_ISSUERS];
+    size_t issuers_count;
+    bool outside;          /* tokens are of other systems: claims->newcomer is filled in */
     struct slice audience; /* `aud` must be or hold this; absent: not checked */
     int64_t skew_seconds;  /* for nbf and iat, and exp; 0: 10 s */
     int64_t life_seconds;  /* the longest from iat, or from now without it, to exp; 0: any */
@@ -56,7 +74,8 @@ void token_mark_jti(struct token_mark *mark, struct slice jti);
 
 /* What a verified token says. */
 struct token_claims {
-    char id[BOUND_ID_BYTES + 1];         /* of the person: token_person of the token's sub */
+    char id[BOUND_ID_BYTES + 1];         /* of the person: token_person of the token's sub, or
+                                            token_person_of where its issuer is one of several */
     char name[BOUND_NAME_CHARS * 4 + 1]; /* cleaned and cut; may be empty */
     int64_t exp_ms;                      /* end of validity, always set */
     struct token_mark mark;
@@ -64,6 +83,9 @@ struct token_claims {
     int64_t ends_ms; /* of the login behind it (net/logins.h), called as `jti` says; 0: there is
                         none */
     bool anonymous;  /* never: for who comes without a token */
+    enum token_newcomer newcomer;
+    char mail[TOKEN_MAIL_BYTES + 1]; /* `email`, unless it says that it is not verified; "": none */
+    char country[3];                 /* `country`, if it is two letters; "": none */
 };
 
 /* How the ids of people without a token begin. */
@@ -76,6 +98,10 @@ struct token_claims {
  * another's: a sub that looks like such an id, or like an anonymous one's, is mapped too. False,
  * *id untouched, when it is empty or "system". */
 bool token_person(struct slice sub, char id[BOUND_ID_BYTES + 1]);
+
+/* The person that `sub` names among those of `issuer`: "x." and 16 bytes of a MAC of both, so that
+ * two issuers never mean the same person. False, *id untouched, when `sub` is empty. */
+bool token_person_of(struct slice issuer, struct slice sub, char id[BOUND_ID_BYTES + 1]);
 
 /* ERR_NONE and *claims; ERR_TOKEN_EXPIRED when only `exp` has passed; ERR_LIMIT_EXCEEDED when all
  * but its length of life is right; ERR_UNAUTHORIZED for everything else. A token without `exp` is

@@ -105,8 +105,10 @@ static int run(void *context)
     (void)context;
     while (!atomic_load(&middle.stop)) {
         struct pollfd watched[2 * PAIRS + 1];
-        if (atomic_exchange(&middle.swallow, false))
+        if (atomic_load(&middle.swallow)) {
             swallow_all();
+            atomic_store(&middle.swallow, false);
+        }
         for (int i = 0; i < PAIRS; i++) {
             const struct pair *pair = &middle.pairs[i];
             watched[2 * i] = (struct pollfd){pair->swallowed ? -1 : pair->client, POLLIN, 0};
@@ -169,4 +171,6 @@ unsigned middleman_cuts(void)
 void middleman_swallow(void)
 {
     atomic_store(&middle.swallow, true);
+    while (atomic_load(&middle.swallow))
+        thrd_yield();
 }

@@ -18,7 +18,8 @@ void middleman_url(const char *database, char url[CLUSTER_URL_BYTES]);
 void middleman_cut_at_commit(void);
 /* How often that has happened. */
 unsigned middleman_cuts(void);
-/* What is connected now gets no byte any more, and is not closed; new connections are served. */
+/* What is connected now gets no byte any more, and is not closed; new connections are served.
+ * Returns when that is so. */
 void middleman_swallow(void);
 
 #endif

@@ -10,10 +10,17 @@
 #include "journal/help_journal.h"
 #include "journal/help_middleman.h"
 
-enum { GROUP = 8, ROOMS = 2, GROUPS_MAX = 20000, KILLS = 40, ROUNDS_MAX = 400, CRASHES = 3 };
+enum { GROUP = 8, ROOMS = 2, GROUPS_MAX = 20000, KILLS = 40, CRASHES = 3, SOME = 8 };
 
 /* An answer within this, or it hangs: six seconds of trying, and one silence of four. */
 enum { BOUND_US = 13000000 };
+
+/* And no refusal before this: six seconds but for the last pause between two attempts. */
+enum { TRIED_US = 4900000 };
+
+/* Refused without trying, and not after six seconds of it: half-way between the two, for a machine
+ * that has much else to do. */
+enum { AT_ONCE_US = 3000000 };
 
 static const char *const rooms[ROOMS] = {"webinar:w1", "inbox:u7"};
 
@@ -47,7 +54,9 @@ static struct backend *open_new(void)
 struct writer {
     struct backend *backend;
     atomic_bool stop;
-    int groups, away, wrong;
+    atomic_int groups; /* acknowledged */
+    atomic_int away;
+    int wrong;
     int64_t seqs[GROUPS_MAX][GROUP];
 };
 
@@ -91,9 +100,19 @@ static void group_append(struct writer *writer, int group)
 static int writer_run(void *context)
 {
     struct writer *writer = context;
-    while (!atomic_load(&writer->stop) && writer->groups < GROUPS_MAX)
-        group_append(writer, writer->groups++);
+    for (int group = 0; !atomic_load(&writer->stop) && group < GROUPS_MAX; group++) {
+        group_append(writer, group);
+        atomic_store(&writer->groups, group + 1);
+    }
     return 0;
+}
+
+/* Waits until it has been promised this many groups more, however long that takes. */
+static void writer_goes_on(struct writer *writer, int groups)
+{
+    int until = atomic_load(&writer->groups) + groups;
+    while (atomic_load(&writer->groups) < (until < GROUPS_MAX ? until : GROUPS_MAX))
+        sleep_ms(1);
 }
 
 /* What the journal holds against what was promised. */
@@ -147,7 +166,6 @@ static void writer_end(struct writer *writer, thrd_t thread)
     atomic_store(&writer->stop, true);
     thrd_join(thread, NULL);
     assert_int_equal(writer->wrong, 0);
-    assert_true(writer->groups > 20);
     audit(writer);
     writer->backend->ops->close(writer->backend);
     free(writer);
@@ -158,15 +176,15 @@ static void a_killed_connection_loses_and_doubles_nothing(void **state)
     thrd_t thread;
     int64_t killed = 0;
     struct writer *writer = writer_start(open_new(), &thread);
-    for (int i = 0; i < ROUNDS_MAX && killed < KILLS; i++) {
+    while (killed < KILLS) {
         sleep_ms(rand() % 50);
         killed += cluster_number("b", "SELECT count(pg_terminate_backend(pid)) "
                                       "FROM pg_stat_activity WHERE application_name = 'muster' "
                                       "AND query NOT LIKE '%epoch%'");
     }
+    writer_goes_on(writer, SOME);
     print_message("%lld connections killed, %d groups\n", (long long)killed, writer->groups);
     writer_end(writer, thread);
-    assert_true(killed >= KILLS);
 }
 
 static void a_crash_of_the_server_loses_and_doubles_nothing(void **state)
@@ -174,12 +192,13 @@ static void a_crash_of_the_server_loses_and_doubles_nothing(void **state)
     thrd_t thread;
     struct writer *writer = writer_start(open_new(), &thread);
     for (int i = 0; i < CRASHES; i++) {
-        sleep_ms(100 + rand() % 200);
+        writer_goes_on(writer, SOME);
+        sleep_ms(rand() % 100);
         cluster_crash();
         sleep_ms(100);
         cluster_start();
     }
-    sleep_ms(200);
+    writer_goes_on(writer, SOME);
     print_message("%d crashes, %d groups, %d times away\n", CRASHES, writer->groups, writer->away);
     writer_end(writer, thread);
 }
@@ -255,7 +274,6 @@ static void a_network_that_swallows_everything_holds_nobody_for_long(void **stat
     int head = -1;
     struct backend *backend = open_through_middleman();
     middleman_swallow();
-    sleep_ms(50);
     uint64_t start_us = loop_clock_us();
     record = record_made(0, 0, op);
     assert_int_equal(thrd_create(&reading, head_read, backend), thrd_success);
@@ -274,10 +292,10 @@ static void a_lock_held_by_another_is_waited_for(void **state)
 {
     thrd_t thread;
     struct writer *writer = writer_start(open_new(), &thread);
-    sleep_ms(200);
+    writer_goes_on(writer, SOME);
     /* An instance that has stalled with its locks. */
     cluster_sql("a", "DO $$BEGIN LOCK TABLE muster.room; PERFORM pg_sleep(3.3); END$$");
-    sleep_ms(200);
+    writer_goes_on(writer, SOME);
     assert_int_equal(writer->away, 0);
     writer_end(writer, thread);
 }
@@ -308,7 +326,14 @@ static void a_server_in_recovery_is_waited_for(void **state)
     reader->ops->close(reader);
     assert_int_equal(thrd_create(&thread, promote, NULL), thrd_success);
     record = record_made(1, 0, op);
-    assert_int_equal(backend_append(backend, &record, &result, 1), ERR_NONE);
+    /* Where promotion takes longer than one waits, one asks again; nobody is refused before. */
+    uint64_t start_us = loop_clock_us();
+    enum err error;
+    while ((error = backend_append(backend, &record, &result, 1)) == ERR_JOURNAL_AWAY) {
+        assert_true(loop_clock_us() - start_us > TRIED_US);
+        sleep_ms(100);
+    }
+    assert_int_equal(error, ERR_NONE);
     assert_int_equal(result.seq, 2);
     thrd_join(thread, NULL);
     backend->ops->close(backend);
@@ -349,7 +374,7 @@ static void readers_know(struct backend *const readers[3])
     uint64_t start_us = loop_clock_us();
     for (int i = 0; i < 3; i++)
         assert_int_equal(head_read(readers[i]), -1);
-    assert_in_range(loop_clock_us() - start_us, 0, 500000);
+    assert_in_range(loop_clock_us() - start_us, 0, AT_ONCE_US);
 }
 
 static void readers_close(struct backend *const readers[3])
@@ -390,7 +415,7 @@ static void a_server_that_is_away_refuses_for_a_while(void **state)
         bench_append(bench, &receipts[i],
                      entry_make("webinar:w1", "u7", (const char *[]){"b", "c", "d"}[i], "{}"));
     bench_wait(bench);
-    assert_in_range(loop_clock_us() - start_us, 0, 500000);
+    assert_in_range(loop_clock_us() - start_us, 0, AT_ONCE_US);
     for (int i = 0; i < 3; i++) {
         assert_int_equal(receipts[i].result.error, ERR_JOURNAL_AWAY);
         assert_int_equal(receipts[i].entry_seq, 0);
@@ -398,7 +423,7 @@ static void a_server_that_is_away_refuses_for_a_while(void **state)
     start_us = loop_clock_us();
     bench_read(bench, &page, "webinar:w1", 0, 10);
     assert_int_equal(page.error, ERR_JOURNAL_AWAY);
-    assert_in_range(loop_clock_us() - start_us, 0, 500000);
+    assert_in_range(loop_clock_us() - start_us, 0, AT_ONCE_US);
     assert_true(journal_away(bench->journal));
     assert_false(journal_failed(bench->journal));
     cluster_start();
@@ -409,6 +434,21 @@ static void a_server_that_is_away_refuses_for_a_while(void **state)
     readers_close(readers);
     assert_int_equal(journal_stats(bench->journal).commits, commits + 2);
     assert_int_equal(journal_stats(bench->journal).waiting, 0);
+}
+
+static void look_for_secret(void *context)
+{
+    unsigned char secret[JOURNAL_SECRET_BYTES];
+    struct bench *bench = context;
+    if (journal_secret(bench->journal, secret))
+        loop_stop(bench->loop);
+}
+
+static void wait_secret(struct bench *bench)
+{
+    struct timer *timer = loop_every(bench->loop, 50, look_for_secret, bench);
+    loop_run(bench->loop);
+    timer_close(&timer);
 }
 
 static void a_secret_that_could_not_be_had_is_asked_for_again(void **state)
@@ -423,13 +463,7 @@ static void a_secret_that_could_not_be_had_is_asked_for_again(void **state)
     cluster_start();
     wait_until(&bench, false);
     /* It was back for the probe, and perhaps not for what was asked just before it. */
-    struct patience patience = {&bench, true, BOUND_US / 50000};
-    struct timer *timer = loop_every(bench.loop, 50, look, &patience);
-    for (int i = 0; i < 2 && !journal_secret(bench.journal, secret); i++) {
-        patience.left = 50;
-        loop_run(bench.loop);
-    }
-    timer_close(&timer);
+    wait_secret(&bench);
     assert_true(journal_secret(bench.journal, secret));
     journal_close(&bench.journal);
     loop_free(&bench.loop);

@@ -8,13 +8,13 @@
 #include <cmocka.h>
 
 #include "sim/help_burst.h"
+#include "sim/help_desk.h"
 #include "sim/help_files.h"
+#include "sim/help_forum.h"
 #include "sim/help_pages.h"
 
 #include "journal/backend.h"
 #include "trial/trial.h"
-
-enum { HOST, MODERATOR, CHANGING, FIRST_PLAIN };
 
 const char *const world_people[PEOPLE] = {"host", "moderator", "p1", "p2", "p3", "p4"};
 
@@ -143,18 +143,18 @@ void world_close(struct world *world)
     loop_free(&world->loop);
 }
 
-static void learn(struct known *known, int64_t seq)
+void world_learn(struct known *known, int64_t seq)
 {
     if (seq > 0)
         known->seq[known->count++ % KNOWN_MAX] = seq;
 }
 
-static unsigned anybody(struct world *world)
+unsigned world_anybody(struct world *world)
 {
     return dice_below(&world->dice, PEOPLE);
 }
 
-static unsigned staff(struct world *world)
+unsigned world_staff(struct world *world)
 {
     return dice_below(&world->dice, 2);
 }
@@ -176,9 +176,6 @@ static void secret_open(struct world *world, int64_t seq, bool poll)
             world->secrets[i].open = true;
 }
 
-/* Runs a command whose data, beside room and op, is given by a format. */
-static int64_t act(struct world *world, unsigned person, const char *method, const char *format,
-                   ...) __attribute__((format(printf, 4, 5)));
 static const char *room_of(const char *method)
 {
     if (strncmp(method, "forum.", 6) == 0)
@@ -186,8 +183,7 @@ static const char *room_of(const char *method)
     return strncmp(method, "read.", 5) == 0 ? "inbox:me" : "webinar:w1";
 }
 
-static int64_t act(struct world *world, unsigned person, const char *method, const char *format,
-                   ...)
+int64_t world_act(struct world *world, unsigned person, const char *method, const char *format, ...)
 {
     char data[512];
     int bytes = snprintf(data, sizeof data, "{\"room\":\"%s\",\"op\":\"o%u\",", room_of(method),
@@ -202,17 +198,17 @@ static int64_t act(struct world *world, unsigned person, const char *method, con
 
 static void chat(struct world *world)
 {
-    unsigned person = anybody(world);
+    unsigned person = world_anybody(world);
     struct secret *secret = secret_new(world, person);
     int64_t seq;
     if (dice_below(&world->dice, 3))
-        seq = act(world, person, "chat.post", "\"text\":\"%s\"", secret->word);
+        seq = world_act(world, person, "chat.post", "\"text\":\"%s\"", secret->word);
     else
-        seq = act(world, person, "chat.post", "\"text\":\"%s\",\"reply\":%lld", secret->word,
-                  (long long)pages_any(world, &world->messages));
+        seq = world_act(world, person, "chat.post", "\"text\":\"%s\",\"reply\":%lld", secret->word,
+                        (long long)pages_any(world, &world->messages));
     secret->seq = seq > 0 ? seq : 0;
-    secret->open = !world->approving || person < FIRST_PLAIN;
-    learn(&world->messages, seq);
+    secret->open = !world->approving || person < WORLD_FIRST_PLAIN;
+    world_learn(&world->messages, seq);
 }
 
 /* From now on the word is nowhere, except on its way to a device that was being served. */
@@ -234,7 +230,8 @@ static void secret_gone(struct world *world, int64_t seq)
 static void chat_delete(struct world *world)
 {
     int64_t message = pages_any(world, &world->messages);
-    if (act(world, anybody(world), "chat.delete", "\"message\":%lld", (long long)message) > 0)
+    if (world_act(world, world_anybody(world), "chat.delete", "\"message\":%lld",
+                  (long long)message) > 0)
         secret_gone(world, message);
 }
 
@@ -242,14 +239,16 @@ static void chat_mode(struct world *world)
 {
     static const char *const modes[] = {"open", "open", "slow", "approve", "staff", "off"};
     unsigned mode = dice_below(&world->dice, 6);
-    if (act(world, staff(world), "chat.mode", "\"mode\":\"%s\",\"seconds\":2", modes[mode]) > 0)
+    if (world_act(world, world_staff(world), "chat.mode", "\"mode\":\"%s\",\"seconds\":2",
+                  modes[mode]) > 0)
         world->approving = mode == 3;
 }
 
 static void chat_approve(struct world *world)
 {
     int64_t message = pages_any(world, &world->messages);
-    if (act(world, staff(world), "chat.approve", "\"message\":%lld", (long long)message) > 0)
+    if (world_act(world, world_staff(world), "chat.approve", "\"message\":%lld",
+                  (long long)message) > 0)
         secret_open(world, message, false);
 }
 
@@ -259,17 +258,18 @@ static void poll_prepare(struct world *world)
     static const char *const ballots[] = {"", "", ",\"ballot\":\"anonymous\"",
                                           ",\"ballot\":\"secret\""};
     unsigned type = dice_below(&world->dice, 3);
-    unsigned person = staff(world);
+    unsigned person = world_staff(world);
     struct secret *secret = secret_new(world, person);
     secret->poll = true;
     const char *options =
         type == 2 ? "" : ",\"options\":[{\"en\":\"a\"},{\"en\":\"b\",\"ar\":\"ب\"},{\"en\":\"c\"}]";
-    int64_t seq = act(world, person, "poll.prepare",
-                      "\"type\":\"%s\",\"title\":{\"en\":\"%s\"}%s,\"change\":%s%s", types[type],
-                      secret->word, options, dice_below(&world->dice, 2) ? "true" : "false",
-                      ballots[dice_below(&world->dice, 4)]);
+    int64_t seq =
+        world_act(world, person, "poll.prepare",
+                  "\"type\":\"%s\",\"title\":{\"en\":\"%s\"}%s,\"change\":%s%s", types[type],
+                  secret->word, options, dice_below(&world->dice, 2) ? "true" : "false",
+                  ballots[dice_below(&world->dice, 4)]);
     secret->seq = seq > 0 ? seq : 0;
-    learn(&world->polls, seq);
+    world_learn(&world->polls, seq);
 }
 
 static void poll_open(struct world *world)
@@ -277,9 +277,10 @@ static void poll_open(struct world *world)
     int64_t poll = pages_any(world, &world->polls);
     int64_t seq;
     if (dice_below(&world->dice, 2))
-        seq = act(world, staff(world), "poll.open", "\"poll\":%lld,\"seconds\":5", (long long)poll);
+        seq = world_act(world, world_staff(world), "poll.open", "\"poll\":%lld,\"seconds\":5",
+                        (long long)poll);
     else
-        seq = act(world, staff(world), "poll.open", "\"poll\":%lld", (long long)poll);
+        seq = world_act(world, world_staff(world), "poll.open", "\"poll\":%lld", (long long)poll);
     if (seq > 0)
         secret_open(world, poll, true);
 }
@@ -289,40 +290,40 @@ static void poll_manage(struct world *world)
     static const char *const acts[] = {"poll.close",  "poll.publish", "poll.publish",
                                        "poll.delete", "poll.retract", "poll.order"};
     long long poll = pages_any(world, &world->polls);
-    act(world, staff(world), acts[dice_below(&world->dice, 6)],
-        "\"poll\":%lld,\"published\":%s,\"polls\":[%lld]", poll,
-        dice_below(&world->dice, 3) ? "true" : "false", poll);
+    world_act(world, world_staff(world), acts[dice_below(&world->dice, 6)],
+              "\"poll\":%lld,\"published\":%s,\"polls\":[%lld]", poll,
+              dice_below(&world->dice, 3) ? "true" : "false", poll);
 }
 
 static void poll_vote(struct world *world)
 {
     for (unsigned votes = 0; votes < 3; votes++)
-        act(world, anybody(world), "poll.vote", "\"poll\":%lld,\"choices\":[%u]",
-            (long long)pages_any(world, &world->polls), 1 + dice_below(&world->dice, 3));
+        world_act(world, world_anybody(world), "poll.vote", "\"poll\":%lld,\"choices\":[%u]",
+                  (long long)pages_any(world, &world->polls), 1 + dice_below(&world->dice, 3));
 }
 
 /* One poll, by all: so that now and then a secret one can be counted. */
 static void poll_vote_all(struct world *world)
 {
     int64_t poll = pages_any(world, &world->polls);
-    if (act(world, HOST, "poll.open", "\"poll\":%lld", (long long)poll) > 0)
+    if (world_act(world, WORLD_HOST, "poll.open", "\"poll\":%lld", (long long)poll) > 0)
         secret_open(world, poll, true);
     for (unsigned person = 0; person < PEOPLE; person++)
-        act(world, person, "poll.vote", "\"poll\":%lld,\"choices\":[%u]", (long long)poll,
-            1 + dice_below(&world->dice, 3));
+        world_act(world, person, "poll.vote", "\"poll\":%lld,\"choices\":[%u]", (long long)poll,
+                  1 + dice_below(&world->dice, 3));
     if (dice_below(&world->dice, 2))
-        act(world, HOST, "poll.close", "\"poll\":%lld", (long long)poll);
+        world_act(world, WORLD_HOST, "poll.close", "\"poll\":%lld", (long long)poll);
 }
 
 static void question_ask(struct world *world)
 {
-    unsigned person = anybody(world);
+    unsigned person = world_anybody(world);
     struct secret *secret = secret_new(world, person);
-    int64_t seq = act(world, person, "question.ask", "\"text\":\"%s\"%s", secret->word,
-                      dice_below(&world->dice, 3) ? "" : ",\"anonymous\":true");
+    int64_t seq = world_act(world, person, "question.ask", "\"text\":\"%s\"%s", secret->word,
+                            dice_below(&world->dice, 3) ? "" : ",\"anonymous\":true");
     secret->seq = seq > 0 ? seq : 0;
-    secret->open = !world->moderated || person < FIRST_PLAIN;
-    learn(&world->questions, seq);
+    secret->open = !world->moderated || person < WORLD_FIRST_PLAIN;
+    world_learn(&world->questions, seq);
 }
 
 static void question_vote(struct world *world)
@@ -331,7 +332,8 @@ static void question_vote(struct world *world)
                                        "question.withdraw"};
     unsigned roll = dice_below(&world->dice, 8), which = roll > 3 ? 0 : roll;
     long long question = pages_any(world, &world->questions);
-    if (act(world, anybody(world), acts[which], "\"question\":%lld,\"text\":\"x\"", question) > 0 &&
+    if (world_act(world, world_anybody(world), acts[which], "\"question\":%lld,\"text\":\"x\"",
+                  question) > 0 &&
         which > 1)
         secret_gone(world, question);
 }
@@ -340,8 +342,8 @@ static void question_vote(struct world *world)
 static void react(struct world *world)
 {
     static const char *const kinds[] = {"clap", "heart", "wow"};
-    act(world, anybody(world), "reaction.send", "\"kind\":\"%s\"",
-        kinds[dice_below(&world->dice, 3)]);
+    world_act(world, world_anybody(world), "reaction.send", "\"kind\":\"%s\"",
+              kinds[dice_below(&world->dice, 3)]);
 }
 
 static void question_manage(struct world *world)
@@ -350,7 +352,8 @@ static void question_manage(struct world *world)
                                        "question.dismiss", "question.reopen"};
     unsigned which = dice_below(&world->dice, 5);
     int64_t question = pages_any(world, &world->questions);
-    int64_t seq = act(world, staff(world), acts[which], "\"question\":%lld", (long long)question);
+    int64_t seq =
+        world_act(world, world_staff(world), acts[which], "\"question\":%lld", (long long)question);
     if (seq > 0 && which != 3)
         secret_open(world, question, false);
 }
@@ -359,129 +362,25 @@ static void question_intake(struct world *world)
 {
     static const char *const intakes[] = {"open", "open", "voting", "closed"};
     bool moderated = dice_below(&world->dice, 2);
-    if (act(world, staff(world), "question.intake",
-            "\"intake\":\"%s\",\"moderated\":%s,\"anonymous\":%s",
-            intakes[dice_below(&world->dice, 4)], moderated ? "true" : "false",
-            dice_below(&world->dice, 3) ? "true" : "false") > 0)
+    if (world_act(world, world_staff(world), "question.intake",
+                  "\"intake\":\"%s\",\"moderated\":%s,\"anonymous\":%s",
+                  intakes[dice_below(&world->dice, 4)], moderated ? "true" : "false",
+                  dice_below(&world->dice, 3) ? "true" : "false") > 0)
         world->moderated = moderated;
 }
 
 static void phase(struct world *world)
 {
     static const char *const phases[] = {"rehearsal", "live", "live", "live", "paused"};
-    act(world, staff(world), "stage.phase", "\"to\":\"%s\"", phases[dice_below(&world->dice, 5)]);
+    world_act(world, world_staff(world), "stage.phase", "\"to\":\"%s\"",
+              phases[dice_below(&world->dice, 5)]);
 }
 
 static void role(struct world *world)
 {
     static const char *const roles[] = {"participant", "presenter", "moderator"};
-    act(world, HOST, "member.set", "\"whom\":\"p1\",\"role\":\"%s\"",
-        roles[dice_below(&world->dice, 3)]);
-}
-
-static void learn_post(struct world *world, int64_t seq)
-{
-    if (seq > 0)
-        world->versions[world->posts.count % KNOWN_MAX] = seq;
-    learn(&world->posts, seq);
-}
-
-static void forum_thread(struct world *world)
-{
-    int64_t seq =
-        act(world, anybody(world), "forum.thread",
-            "\"title\":\"t%u\",\"text\":\"first %u\",\"mentions\":[\"%s\",\"%s\"]", world->ops,
-            world->ops, world_people[anybody(world)], world_people[anybody(world)]);
-    learn(&world->threads, seq);
-    learn_post(world, seq);
-}
-
-static void forum_post(struct world *world)
-{
-    unsigned person = anybody(world);
-    long long thread = pages_any(world, &world->threads);
-    int64_t seq;
-    if (dice_below(&world->dice, 2))
-        seq = act(world, person, "forum.post",
-                  "\"thread\":%lld,\"text\":\"post %u\",\"mentions\":[\"%s\"]", thread, world->ops,
-                  world_people[anybody(world)]);
-    else
-        seq = act(world, person, "forum.post",
-                  "\"thread\":%lld,\"text\":\"comment %u\",\"reply\":%lld", thread, world->ops,
-                  (long long)pages_any(world, &world->posts));
-    learn_post(world, seq);
-}
-
-/* Based on the text that stands, or on an older one. */
-static void forum_edit(struct world *world)
-{
-    if (!world->posts.count)
-        return;
-    unsigned have = world->posts.count < KNOWN_MAX ? world->posts.count : KNOWN_MAX;
-    unsigned at = dice_below(&world->dice, have);
-    long long post = world->posts.seq[at], version = world->versions[at];
-    int64_t seq = act(world, anybody(world), "forum.edit",
-                      "\"post\":%lld,\"version\":%lld,\"text\":\"edited %u\"", post,
-                      dice_below(&world->dice, 4) ? version : post, world->ops);
-    if (seq > 0)
-        world->versions[at] = seq;
-}
-
-/* Everything in the last thread goes: the thread ends. */
-static void forum_clear(struct world *world)
-{
-    for (unsigned i = 0; i < KNOWN_MAX && i < world->posts.count && world->threads.count; i++)
-        if (world->posts.seq[i] >= world->threads.seq[(world->threads.count - 1) % KNOWN_MAX])
-            act(world, HOST, "forum.delete", "\"post\":%lld", (long long)world->posts.seq[i]);
-}
-
-static void forum_manage(struct world *world)
-{
-    long long post = pages_any(world, &world->posts);
-    unsigned person = dice_below(&world->dice, 2) ? HOST : anybody(world);
-    long long thread = pages_any(world, &world->threads);
-    switch (dice_below(&world->dice, 6)) {
-    case 0:
-        forum_edit(world);
-        break;
-    case 1:
-        act(world, person, "forum.delete", "\"post\":%lld,\"title\":%s", post,
-            dice_below(&world->dice, 4) ? "false" : "true");
-        break;
-    case 3:
-        act(world, person, dice_below(&world->dice, 3) ? "forum.rename" : "forum.remove",
-            "\"thread\":%lld,\"title\":\"r%u\"", thread, world->ops);
-        break;
-    case 4:
-        pages_thread(world);
-        break;
-    case 2:
-        forum_clear(world);
-        break;
-    default:
-        act(world, person, "forum.accept", "\"post\":%lld,\"accepted\":%s", post,
-            dice_below(&world->dice, 4) ? "true" : "false");
-    }
-}
-
-static void read_mark(struct world *world)
-{
-    act(world, anybody(world), "read.mark", "\"of\":\"course:c1\",\"thread\":%lld,\"upto\":%lld",
-        (long long)pages_any(world, &world->threads), (long long)pages_any(world, &world->posts));
-}
-
-static void look_at_thread(struct world *world)
-{
-    struct device *device = &world->devices[dice_below(&world->dice, DEVICES)];
-    char channel[NAME_BYTES];
-    if (!world->threads.count)
-        return;
-    snprintf(channel, sizeof channel, "course:c1/thread/%lld",
-             (long long)pages_any(world, &world->threads));
-    if (dice_below(&world->dice, 3))
-        device_follow(device, channel);
-    else
-        device_unfollow(device, channel);
+    world_act(world, WORLD_HOST, "member.set", "\"whom\":\"p1\",\"role\":\"%s\"",
+              roles[dice_below(&world->dice, 3)]);
 }
 
 static void line_cut(struct world *world)
@@ -550,10 +449,9 @@ static const struct {
     {chat_approve, 3},    {poll_prepare, 3},    {poll_open, 4},    {poll_manage, 3},
     {poll_vote_all, 3},   {poll_vote, 8},       {question_ask, 6}, {question_vote, 6},
     {question_manage, 5}, {question_intake, 1}, {phase, 2},        {role, 1},
-    {forum_thread, 2},    {forum_post, 7},      {forum_manage, 5}, {read_mark, 3},
-    {look_at_thread, 5},  {line_cut, 6},        {repeat, 4},       {time_passes, 12},
-    {long_silence, 1},    {restart, 1},         {cut, 2},          {react, 4},
-    {burst, 5},           {files_step, 3},
+    {forum_step, 22},     {desk_step, 6},       {line_cut, 6},     {repeat, 4},
+    {time_passes, 12},    {long_silence, 1},    {restart, 1},      {cut, 2},
+    {react, 4},           {burst, 5},           {files_step, 3},
 };
 
 void world_step(struct world *world)

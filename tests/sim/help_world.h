@@ -71,6 +71,7 @@ struct world {
     unsigned acted; /* the instance that took the last command */
     struct device devices[DEVICES];
     struct known polls, questions, messages, threads, posts, files;
+    struct known prepared;       /* announcements, chapters, handouts; hands too */
     int64_t versions[KNOWN_MAX]; /* of the posts: the entry that gave the text */
     struct secret secrets[SECRETS_MAX];
     unsigned secrets_count;
@@ -86,6 +87,8 @@ struct world {
     uint64_t bells, forged;
 };
 
+/* The first of them; the last of these three changes its role. Who follows is a participant. */
+enum { WORLD_HOST, WORLD_MODERATOR, WORLD_CHANGING, WORLD_FIRST_PLAIN };
 extern const char *const world_people[PEOPLE];
 
 void world_open(struct world *world, uint64_t seed, unsigned instances);
@@ -101,7 +104,15 @@ void world_send(struct world *world, const char *by, const char *method, const c
                 struct awaited *awaited);
 /* Runs one command to its answer: the seq, or -(error). */
 int64_t world_command(struct world *world, unsigned person, const char *method, const char *data);
-/* The same by whoever it is, "system" too; it is not sent again later. */
+/* The same; its data, beside room and op, is given by printf's rules. */
+int64_t world_act(struct world *world, unsigned person, const char *method, const char *format, ...)
+    __attribute__((format(printf, 4, 5)));
+/* Any person, and any of the host and the moderator, as their place in world_people. */
+unsigned world_anybody(struct world *world);
+unsigned world_staff(struct world *world);
+/* Remembers what was made, unless it was refused; the oldest is forgotten. */
+void world_learn(struct known *known, int64_t seq);
+/* Runs one by whoever it is, "system" too; it is not sent again later. */
 int64_t world_run(struct world *world, const char *by, const char *method, const char *data);
 
 #endif

@@ -137,6 +137,10 @@ test("who is invited finds it in the inbox, accepts, and is in", async (t) => {
   const refused = { room: ACADEMY, op: "j", of };
   assert.equal(await other.rpcRefusal("room.join", refused), "INVITATION_INVALID");
   assert.equal((await other.command("subscribe", { channel: of })).error.code, 103);
+  const bound = { of, key: "key-2", domain: "police.example" };
+  await manager.says("room.link", bound);
+  const byBound = { ...refused, op: "k", key: bound.key };
+  assert.equal(await other.rpcRefusal("room.join", byBound), "INVITATION_INVALID");
   await manager.says("room.link", { of, key: "key-1", uses: 1 });
   await other.says("room.join", { of, key: "key-1" });
   assert.equal((await entered(other, of)).me.role, "participant");

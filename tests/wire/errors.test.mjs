@@ -16,6 +16,8 @@ const unprovoked = {
   JOURNAL_AWAY: "only a journal of another program is away: tests/journal/test_postgres_outage.c",
   SUSPENDED: "of the academy's gate: tests/wire/gate.test.mjs",
   NOT_MEMBER: "of the academy's gate: tests/wire/gate.test.mjs",
+  ACCESS_ASKED: "of the academy's gate: tests/wire/gate.test.mjs",
+  PERSON_NEW: "of the academy's gate: tests/wire/gate.test.mjs",
   CONDUCT_ASKED: "where people are asked for: tests/wire/conduct.test.mjs",
   LINK_INVALID: "HTTP alone says it: tests/wire/signin.test.mjs",
   LAST_WAY_IN: "HTTP alone says it: tests/wire/signin.test.mjs",

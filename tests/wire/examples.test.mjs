@@ -28,6 +28,7 @@ const serverOnly = [
   "access.find",
   "access.status",
   "announce.expire",
+  "notice.expire",
   "credential.lapse",
   "credential.verify",
   "inbox.invite",

@@ -16,7 +16,8 @@ let server, cleanUps;
 
 before(async () => {
   cleanUps = [];
-  const set = { "academy.gate": "members" };
+  const issuers = "https://sso.example member, https://lms.example";
+  const set = { "academy.gate": "members", "academy.issuers": issuers };
   server = await serve({ after: (fn) => cleanUps.push(fn) }, { memory: true, set });
 });
 after(async () => {
@@ -32,17 +33,32 @@ async function added(person, more = {}) {
   return person;
 }
 
-// How a connection ends that says who it is and is not let in; "in" when it is.
-async function comes(person, transport) {
+// How a connection ends that says who it is and is not let in; "in" when it is; the name of an
+// error that is to be tried again.
+async function comes(person, transport, claims) {
   const wire = new Wire(server, { transport });
   await wire.open;
-  wire.text(JSON.stringify({ id: 1, connect: { token: token(person) } }));
+  wire.text(JSON.stringify({ id: 1, connect: { token: token(person, claims) } }));
   const reply = wire.until(() => wire.replies[0]).catch(() => null);
   const how = await Promise.race([wire.closed, reply]);
-  const end = how?.connect ? "in" : (how?.code ?? (await wire.closed).code);
+  const temporary = how?.error?.temporary && how.error.code;
+  const end = how?.connect ? "in" : temporary || (how?.code ?? (await wire.closed).code);
   wire.end();
   return end;
 }
+
+const PERSON_NEW = 485;
+
+// The same, tried again as a client does while the person is just becoming known.
+async function comesIn(person, claims, transport) {
+  for (;;) {
+    const end = await comes(person, transport, claims);
+    if (end !== PERSON_NEW) return end;
+  }
+}
+
+const people = async (prefix) => (await organiser("person.list", { prefix })).body.people;
+const requests = async () => (await organiser("access.list", {})).body.requests;
 
 test("people whom the academy knows come in; strangers do not, on any transport", async () => {
   await added("known");
@@ -93,4 +109,61 @@ test("a browser that has signed in is put out with its person", async () => {
   assert.equal(answer.body.name, "suspended");
   const headers = { Authorization: `Bearer ${session.token}` };
   assert.equal((await server.get(`/api/rooms/${room}`, { headers })).status, 403);
+});
+
+test("people of a system whose people are members become members, each once", async () => {
+  const iss = "https://sso.example";
+  const claims = { iss, name: "Newcomer A", email: "a@sso.example", country: "TN" };
+  const ends = await Promise.all(
+    [...transports, ...transports].map((transport) => comesIn("a|1", claims, transport)),
+  );
+  assert.deepEqual(new Set(ends), new Set(["in"]));
+  const found = await people("Newcomer A");
+  assert.equal(found.length, 1);
+  const [{ id, mail, country }] = found;
+  assert.match(id, /^x\.[\w-]{22}$/);
+  assert.deepEqual([mail, country], ["a@sso.example", "TN"]);
+  // Another of the same sub is another person; what does not fit is left out.
+  const other = { iss: "https://lms.example", name: "Newcomer B", country: "QQ" };
+  assert.equal(await comesIn("a|1", other), 4504);
+  assert.equal(await comesIn("a|2", { iss, name: "Newcomer C", country: "QQ" }), "in");
+  const [{ id: third, ...rest }] = await people("Newcomer C");
+  assert.ok(third !== id && !rest.country);
+  // Suspended stays suspended, erased stays erased: nobody new comes of it.
+  await organiser("person.suspend", { person: id });
+  assert.equal(await comesIn("a|1", claims), 4501);
+  await organiser("person.erase", { person: id });
+  assert.equal(await comesIn("a|1", { ...claims, name: "Newcomer D" }), 4501);
+  assert.deepEqual(await people("Newcomer D"), []);
+});
+
+test("for people of other systems access is asked once, and decided as ever", async () => {
+  for (const [sub, iss] of [["b|1", "https://lms.example"], ["plain", "https://elsewhere.example"]]) {
+    const claims = { iss, name: `Asker ${sub}`, email: `${sub[0]}@lms.example`, email_verified: true };
+    for (const transport of transports) assert.equal(await comesIn(sub, claims, transport), 4504);
+    const authorization = `Bearer ${token(sub, claims)}`;
+    const answer = await server.get(`/api/rooms/${room}`, { headers: { authorization } });
+    assert.equal(answer.status, 403);
+    assert.equal(JSON.parse(await answer.text()).name, "access_asked");
+    const asked = (await requests()).filter(({ name }) => name === claims.name);
+    assert.equal(asked.length, 1);
+    const [{ request, state, mail, country }] = asked;
+    assert.deepEqual([state, mail, country], ["confirmed", claims.email, "ZZ"]);
+    assert.equal((await organiser("access.approve", { request })).status, 200);
+    assert.equal(await comesIn(sub, claims), "in");
+    assert.equal((await people(claims.name)).length, 1);
+  }
+});
+
+test("who was refused stays outside, and is not asked for again", async () => {
+  const claims = { iss: "https://lms.example", name: "Refused R", email: "r@x.example", email_verified: false };
+  assert.equal(await comesIn("r|1", claims), 4504);
+  const [{ request, mail }] = (await requests()).filter(({ name }) => name === claims.name);
+  assert.equal(mail, undefined); // it is not verified
+  await organiser("access.refuse", { request, why: "Not known here" });
+  assert.equal(await comesIn("r|1", claims), 4503);
+  assert.deepEqual(await people(claims.name), []);
+  // A person of the academy is not asked for, whatever issuer names them by their id.
+  assert.equal(await comesIn("known", { iss: "https://elsewhere.example" }), "in");
+  assert.equal(await comesIn("known", { iss: "https://lms.example", name: "Known K" }), 4504);
 });

@@ -162,7 +162,7 @@ test("an oracle that is turned over is found out at every door", async () => {
 
 test("somebody who is known is told something else at every door", async () => {
   const browser = await signedIn(server, "known");
-  const refusals = ["unauthorized", "token_expired", "suspended", "not_member"];
+  const refusals = ["unauthorized", "token_expired", "suspended", "not_member", "access_asked"];
   let closed = 0;
   for (const request of requests()) {
     if (request[0] === "DELETE") continue; // they would sign out

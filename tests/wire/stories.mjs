@@ -116,6 +116,24 @@ async function raisedHand(world, example) {
   return { sees: "h1", ...("hand" in example.rpc.data && { use: { hand } }) };
 }
 
+// Something of the host's desk that is there, and is named by the example.
+const prepared = (method, member, data, ...before) => async (world) => {
+  for (const [type, more] of before) await world.does("h1", type, more);
+  return { as: "m1", use: { [member]: await world.does("m1", method, data) } };
+};
+const chapter = (...before) =>
+  prepared(
+    "agenda.add",
+    "item",
+    { title: { en: "What a phone tells", fr: "Ce que dit un téléphone" }, minutes: 15 },
+    ...before,
+  );
+const handout = prepared("handout.add", "handout", {
+  title: { en: "Checklist", fr: "Liste de contrôle" },
+  url: "https://police.example/checklist.pdf",
+});
+const notice = prepared("notice.post", "notice", { text: { en: "We go on at 14:10." } });
+
 // The one text of a question or message in a push.
 const textOf = ({ push }) => Object.values(Object.values(Object.values(push.patch)[0])[0])[0].text;
 
@@ -518,6 +536,27 @@ export const stories = {
   "hand.lower": raisedHand,
   "hand.call": raisedHand,
   "hand.clear": raisedHand,
+  "notice.post": async () => ({ as: "m1" }),
+  "notice.edit": notice,
+  "notice.remove": notice,
+  "notice.expire": serverTells("h1"),
+  "agenda.add": async () => ({ as: "m1" }),
+  "agenda.edit": chapter(),
+  "agenda.remove": chapter(),
+  "agenda.order": async (world) => {
+    const { use } = await chapter()(world);
+    const second = await chapter()(world);
+    return { as: "m1", use: { items: [second.use.item, use.item] } };
+  },
+  "agenda.go": chapter(["stage.phase", { to: "live" }]),
+  "handout.add": async () => ({ as: "m1" }),
+  "handout.edit": handout,
+  "handout.remove": handout,
+  "timer.start": async () => ({ as: "m1" }),
+  "timer.stop": async (world) => {
+    await world.does("m1", "timer.start", { seconds: 600 });
+    return { as: "m1" };
+  },
   "tempo.choose": async (world) => (await world.live(), { as: "u7", sees: "h1", me: "u7" }),
   "reaction.send": async (world) => {
     await world.live();

@@ -17,7 +17,7 @@ const dist = join(root, 'dist');
 rmSync(dist, { recursive: true, force: true });
 const { metafile } = await build({
   absWorkingDir: root,
-  entryPoints: { main: 'src/main.tsx', style: 'src/styles/index.css', print: 'src/styles/print.css' },
+  entryPoints: { main: 'src/main.tsx', style: 'src/styles/index.css', print: 'src/styles/print.css', 'webinar-later': 'styles:webinar/later', 'webinar-staff': 'styles:webinar/staff' },
   outdir: 'dist/assets',
   entryNames: '[name]-[hash]',
   chunkNames: '[name]-[hash]',
@@ -102,9 +102,12 @@ for (const [page, budget] of Object.entries(BUDGETS)) {
   if (over) process.exitCode = 1;
 }
 
-/** The pages that have a style sheet of their own: name and file. */
+/** What has a style sheet of its own: name and file. */
 function pages() {
-  const found = outputs.flatMap(([, { entryPoint, cssBundle }]) => {
+  const found = outputs.flatMap(([output, { entryPoint, cssBundle }]) => {
+    // What of a room is loaded later: webinar-later, webinar-staff.
+    const [, room, part] = /^styles:(\w+)\/(\w+)$/.exec(entryPoint ?? '') ?? [];
+    if (part) return [[`${room}-${part}`, output]];
     // /academy/people has the sheet academy-people.
     const [, name] = /^src\/(?:rooms\/|pages\/)?([\w-]+(?:\/[\w-]+)?)\/page\.tsx$/.exec(entryPoint ?? '') ?? [];
     return name && cssBundle ? [[name.replace('/', '-'), cssBundle]] : [];

@@ -5,6 +5,7 @@
 //   texts:webinar.staff/fr   those of the team's parts: in their folder staff
 //   staff:webinar            what only the team sees of them: their staff.ts, by feature
 //   later:webinar            what is loaded once the room stands: their later.ts; its texts are texts:webinar.later/fr
+//   styles:webinar/later     the styles of those: in their folder later; of the team's, styles:webinar/staff
 //   shared:all               what more than one page is made of, and the shared.ts of features: what several of their
 //                            files use. Every file that is loaded later imports it, so that all of it is one file: else
 //                            the bundler makes one for each set of pages that have something in common.
@@ -12,7 +13,7 @@ import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 
 // What only one page is made of, or only who is somebody.
-const APART = ['packed.ts', 'calendar.ts', 'day.ts', 'countries.ts', 'select.tsx', 'upload.ts', 'shell.tsx', 'mention.tsx', 'colour.ts', 'upload.ts', 'picture.tsx', 'person-demo.ts', 'person-session.ts', 'queue.ts', 'events.ts', 'session.ts', 'shelf.ts', 'database.ts', 'bars.tsx', 'progress.tsx', 'table.tsx', 'tabs.tsx', 'markup.tsx', 'markdown.ts', 'marks.ts'];
+const APART = ['packed.ts', 'calendar.ts', 'day.ts', 'countries.ts', 'select.tsx', 'languages.tsx', 'upload.ts', 'shell.tsx', 'mention.tsx', 'colour.ts', 'upload.ts', 'picture.tsx', 'person-demo.ts', 'person-session.ts', 'queue.ts', 'events.ts', 'session.ts', 'shelf.ts', 'database.ts', 'bars.tsx', 'progress.tsx', 'table.tsx', 'tabs.tsx', 'markup.tsx', 'markdown.ts', 'marks.ts'];
 
 export function gather(root) {
   const features = (room, file) => (room === 'all' ? everywhere(join(root, 'src/features')) : listed(join(root, 'src/rooms', room, 'features.ts')))
@@ -55,6 +56,11 @@ export function gather(root) {
           ...names.map((name) => `import * as ${name} from './${name}/${namespace}.ts';`),
           `export const parts = { ${names.join(', ')} };`,
         ]);
+      });
+      build.onResolve({ filter: /^styles:/ }, ({ path }) => ({ path: path.slice('styles:'.length), namespace: 'styles' }));
+      build.onLoad({ filter: /.*/, namespace: 'styles' }, ({ path }) => {
+        const [room, part] = path.split('/');
+        return { ...module(features(room, `${part}/style.css`).map((name) => `@import './${name}/${part}/style.css';`)), loader: 'css' };
       });
       build.onLoad({ filter: /.*/, namespace: 'shared' }, () => module([
         ...['core', 'i18n', 'ui'].flatMap((folder) => readdirSync(join(root, 'src', folder)).filter((name) => /\.tsx?$/.test(name) && !APART.includes(name))

@@ -5,6 +5,7 @@
 #include <stdio.h>
 
 #include "core/erasure.h"
+#include "core/gates.h"
 #include "features/people.h"
 #include "help_room.h"
 
@@ -245,6 +246,50 @@ static void the_address_of_somebody_known_is_told_to_who_decides(void **state)
     help_room_free(&help);
 }
 
+/* As the server asks for somebody who has come with a token of another system. */
+static enum err asks_for(struct help_room *help, const char *identity)
+{
+    return help_sendf(help, "system", "access.request", "{'name':'Noor','identity':'%s'}",
+                      identity);
+}
+
+static void who_is_known_elsewhere_is_asked_for_once_and_comes_under_that_id(void **state)
+{
+    struct help_room *help = academy();
+    const struct room *room = help_room(help);
+    assert_int_equal(gates_request(room, SLICE("x.1")), GATE_REQUEST_NONE);
+    assert_int_equal(asks_for(help, "x.1"), ERR_NONE);
+    expect_effects(help, "waits inbox:o inbox.request {'request':3,'country':'ZZ','waits':true}\n");
+    assert_int_equal(gates_request(room, SLICE("x.1")), GATE_REQUEST_WAITS);
+    assert_int_equal(asks_for(help, "x.1"), ERR_ALREADY_EXISTS);
+    assert_int_equal(step(help, "c", "access.endorse", 3), ERR_NOT_FOUND);
+    assert_int_equal(step(help, "o", "access.approve", 3), ERR_NONE);
+    expect_effects(help, "waits inbox:o inbox.request {'request':3,'country':'ZZ','waits':false}\n"
+                         "person academy:main person.add {'person':'x.1','name':'Noor',"
+                         "'request':3,'enrol':false}\n");
+    assert_int_equal(asks_for(help, "x.1"), ERR_ALREADY_EXISTS);
+    /* Also when the request is forgotten: the person is not. */
+    assert_int_equal(help_send(help, "system", "person.add", "{'person':'x.2','name':'Amal'}"),
+                     ERR_NONE);
+    assert_int_equal(asks_for(help, "x.2"), ERR_ALREADY_EXISTS);
+    assert_int_equal(help_send(help, "o", "person.erase", "{'person':'x.2'}"), ERR_NONE);
+    assert_int_equal(asks_for(help, "x.2"), ERR_ALREADY_EXISTS);
+    assert_int_equal(
+        help_append(help, "c", "access.request", "{'name':'Noor','identity':'x.3','country':'TN'}"),
+        ERR_PERMISSION_DENIED);
+    help_room_free(&help);
+}
+
+static void who_was_refused_is_not_asked_for_again(void **state)
+{
+    struct help_room *help = academy();
+    assert_int_equal(asks_for(help, "x.1"), ERR_NONE);
+    assert_int_equal(step(help, "o", "access.refuse", 3), ERR_NONE);
+    assert_int_equal(gates_request(help_room(help), SLICE("x.1")), GATE_REQUEST_REFUSED);
+    assert_int_equal(asks_for(help, "x.1"), ERR_ALREADY_EXISTS);
+    help_room_free(&help);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -258,6 +303,8 @@ int main(void)
         cmocka_unit_test(figures_tell_the_median_and_the_oldest),
         cmocka_unit_test(figures_tell_each_country_apart),
         cmocka_unit_test(the_address_of_somebody_known_is_told_to_who_decides),
+        cmocka_unit_test(who_is_known_elsewhere_is_asked_for_once_and_comes_under_that_id),
+        cmocka_unit_test(who_was_refused_is_not_asked_for_again),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

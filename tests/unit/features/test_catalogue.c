@@ -326,6 +326,59 @@ static void a_link_lets_in_as_often_as_it_says(void **state)
     help_room_free(&help);
 }
 
+static void a_link_may_be_for_the_addresses_of_a_domain(void **state)
+{
+    struct help_room *help = academy();
+    static const struct {
+        const char *person, *mail;
+        enum err error;
+    } all[] = {
+        {"p1", "a.b@Police.Example", ERR_NONE},
+        {"p2", "a@tn.police.example", ERR_NONE},
+        {"p3", "a@badpolice.example", ERR_INVITATION_INVALID},
+        {"p4", "police.example@other.example", ERR_INVITATION_INVALID},
+        {"p5", "a@police.example.other.example", ERR_INVITATION_INVALID},
+        {"p6", "a@example.org", ERR_INVITATION_INVALID},
+    };
+    assert_int_equal(make(help, "m", "course:few", "{'to':'invited'}"), ERR_NONE);
+    assert_int_equal(help_send(help, "m", "room.link",
+                               "{'of':'course:few','key':'k1','domain':'@Police.example'}"),
+                     ERR_NONE);
+    expect_data(help, "{'of':'course:few','key':'k1','domain':'police.example'}");
+    for (size_t i = 0; i < sizeof all / sizeof all[0]; i++) {
+        assert_int_equal(help_sendf(help, "o", "person.add",
+                                    "{'person':'%s','name':'P','mail':'%s'}", all[i].person,
+                                    all[i].mail),
+                         ERR_NONE);
+        assert_int_equal(join(help, all[i].person, ",'key':'k1'"), all[i].error);
+    }
+    assert_int_equal(join(help, "f", ",'key':'k1'"), ERR_INVITATION_INVALID); /* no address */
+    static const char *const bad[] = {"police", "a b.example", "a@b.example", "", "x..example"};
+    for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++)
+        assert_int_equal(help_sendf(help, "m", "room.link",
+                                    "{'of':'course:few','key':'k2','domain':'%s'}", bad[i]),
+                         ERR_BAD_REQUEST);
+    help_room_free(&help);
+}
+
+/* Their address is erased by then: nothing of it is needed to decide the same. */
+static void who_came_by_a_domain_has_come_at_every_replay(void **state)
+{
+    struct room *room = room_new(SLICE("academy:main"), help_kinds());
+    static const char *const entries[][3] = {
+        {"system", "person.add", "{\"person\":\"p1\",\"name\":\"\",\"mail\":\"\"}"},
+        {"system", "room.create",
+         "{\"of\":\"course:few\",\"template\":\"spoc\",\"title\":{\"en\":\"T\"},\"who\":{\"to\":"
+         "\"invited\"}}"},
+        {"system", "room.link",
+         "{\"of\":\"course:few\",\"key\":\"k1\",\"domain\":\"police.example\"}"},
+        {"p1", "room.join", "{\"of\":\"course:few\",\"key\":\"k1\"}"},
+    };
+    for (size_t i = 0; i < sizeof entries / sizeof entries[0]; i++)
+        assert_int_equal(help_apply(room, entries[i][0], entries[i][1], entries[i][2]), ERR_NONE);
+    room_free(&room);
+}
+
 static void a_code_leads_to_one_room_until_it_is_taken_back(void **state)
 {
     struct help_room *help = academy();
@@ -460,6 +513,8 @@ int main(void)
         cmocka_unit_test(the_window_holds_the_next_alone),
         cmocka_unit_test(who_is_invited_answers_and_is_admitted),
         cmocka_unit_test(a_link_lets_in_as_often_as_it_says),
+        cmocka_unit_test(a_link_may_be_for_the_addresses_of_a_domain),
+        cmocka_unit_test(who_came_by_a_domain_has_come_at_every_replay),
         cmocka_unit_test(a_code_leads_to_one_room_until_it_is_taken_back),
         cmocka_unit_test(what_is_no_room_is_refused),
         cmocka_unit_test(coordinators_invite_their_people_where_these_may_come_anyway),

@@ -157,6 +157,19 @@ static void a_public_key_wants_an_audience(void **state)
     assert_why(fixture, "token key: ");
 }
 
+static void issuers_stand_before_what_they_are(void **state)
+{
+    struct fixture *fixture = *state;
+    set(fixture, "academy.issuers=https://a.example member, https://b.example request "
+                 "https://c.example");
+    struct token_rules *rules = keys_rules(fixture->config, SLICE(SECRET), &fixture->why);
+    assert_non_null(rules);
+    token_rules_free(&rules);
+    set(fixture, "academy.issuers=member https://a.example");
+    assert_null(keys_rules(fixture->config, SLICE(SECRET), &fixture->why));
+    assert_why(fixture, "academy.issuers: member stands behind the issuer it is for");
+}
+
 static void rules_without_a_key_refuse_every_token(void **state)
 {
     struct fixture *fixture = *state;
@@ -206,6 +219,7 @@ int main(void)
         CASE(a_public_key_wants_an_audience),
         CASE(media_are_signed_with_a_secret_that_instances_share),
         CASE(rules_without_a_key_refuse_every_token),
+        CASE(issuers_stand_before_what_they_are),
     };
     return cmocka_run_group_tests(cases, NULL, NULL);
 }

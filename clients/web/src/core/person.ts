@@ -31,7 +31,7 @@ export class HttpError extends Error {
 
   /** Why the server lets this person in no more, as the code of a connection's end; 0: it is nothing of the kind. */
   get ended(): number {
-    return this.status === 401 ? 4502 : this.error === 'SUSPENDED' ? 4501 : this.error === 'NOT_MEMBER' ? 4503 : 0;
+    return this.status === 401 ? 4502 : ({ SUSPENDED: 4501, NOT_MEMBER: 4503, ACCESS_ASKED: 4504 } as Record<string, number>)[this.error ?? ''] ?? 0;
   }
 }
 

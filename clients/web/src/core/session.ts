@@ -29,8 +29,8 @@ const SIGNAL_MS = BOUNDS.SIGNAL_MS + 50;
 // Codes of a disconnect: our own wish, and the Centrifuge protocol's.
 const ASKED_FOR = 0;
 const INVALID_TOKEN = 3500;
-// Suspended, signed out, no member: 4501 to 4503.
-const [ENDED_FIRST, ENDED_LAST] = [4501, 4503];
+// Suspended, signed out, no member, access asked for: 4501 to 4504.
+const [ENDED_FIRST, ENDED_LAST] = [4501, 4504];
 // The connection was closed over what it carried: too large (the SDK's own code), an error of the server, not understood.
 const OVER_A_COMMAND: readonly number[] = [3, 3004, 3501];
 

@@ -7,7 +7,6 @@ import { spoken } from '../../i18n/context.tsx';
 import type { Words } from '../../i18n/index.ts';
 import { pollNow } from './shared.ts';
 import type { Poll, PollView } from './view.ts';
-import './style.css';
 
 export const poll: Feature = {
   id: 'poll',

@@ -18,6 +18,9 @@ import { useDoing } from './use.ts';
 import { passkeyUse, passkeysHere } from './webauthn.ts';
 import type { RequestOptions } from './webauthn.ts';
 
+// By the code of the connection's end.
+const ENDED: Readonly<Record<number, `signin.ended.${4501 | 4503 | 4504}`>> = { 4501: 'signin.ended.4501', 4503: 'signin.ended.4503', 4504: 'signin.ended.4504' };
+
 export function EnterPage(): JSX.Element {
   const words = useWords();
   const { t } = words;
@@ -43,7 +46,7 @@ export function EnterPage(): JSX.Element {
   return (
     <div class="sheet door">
       <h1>{t('signin.title')}</h1>
-      {!!now?.ended && <p role="status" data-testid="ended" data-why={now.ended}>{t(now.ended === 4501 ? 'signin.ended.4501' : now.ended === 4503 ? 'signin.ended.4503' : 'signin.ended.4502')}</p>}
+      {!!now?.ended && <p role="status" data-testid="ended" data-why={now.ended}>{t(ENDED[now.ended] ?? 'signin.ended.4502')}</p>}
       {now?.identity && (
         <>
           <p>{t('app.you', { name: personName(words, now.identity.name) })}</p>

@@ -27,7 +27,7 @@ interface Request {
   readonly request: number;
   readonly state: Step;
   readonly name: string;
-  readonly mail: string;
+  readonly mail?: string;
   readonly country: string;
   readonly agency?: string;
   readonly reason?: string;
@@ -104,7 +104,7 @@ function Row({ request, may, onDone }: { request: Request; may: (method: string)
         <strong><bdi>{name}</bdi></strong>
         <span class="meta"><Time at={asked} now={now} text={t('access.since', { time: ago(asked, now) })} /></span>
       </div>
-      <p>{countryName(country, lang)}{agency && <> · <bdi>{agency}</bdi></>} · <bdi dir="ltr">{mail}</bdi></p>
+      <p>{countryName(country, lang)}{agency && <> · <bdi>{agency}</bdi></>}{mail && <> · <bdi dir="ltr">{mail}</bdi></>}</p>
       {reason && <p class="prose" dir="auto">{reason}</p>}
       <div class="row">
         <Badge tone={state === 'endorsed' ? 'good' : 'plain'}>{t(`apply.step.${state}`)}</Badge>

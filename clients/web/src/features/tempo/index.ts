@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Feature } from '../../core/feature.ts';
-import './style.css';
 
 export const tempo: Feature = { id: 'tempo', later: ['Acts'] };

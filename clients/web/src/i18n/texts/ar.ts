@@ -86,6 +86,7 @@ export const ar: Same<typeof en> = {
   'room.talk': 'الدردشة والحاضرون',
   'room.needs': 'بانتظاري',
   'room.needs.none': 'لا شيء بانتظارك. تأتي إلى هنا الرسائل والأسئلة التي تحتاج إلى موافقة، ومع كل منها إجراؤه.',
+  'room.sheet': 'سير الجلسة',
   'room.now': 'الآن',
   'room.now.none': 'يظهر هنا تلقائيًا الاستطلاع المفتوح ونتائجه والسؤال الذي تجري الإجابة عنه.',
 
@@ -134,6 +135,8 @@ export const ar: Same<typeof en> = {
   'error.STREAM_TYPE': 'نوع الفيديو آخر',
   'error.SUSPENDED': 'هذا الحساب موقوف',
   'error.NOT_MEMBER': 'لست عضوًا في هذه الأكاديمية',
+  'error.ACCESS_ASKED': 'طُلب لك الوصول ولم يُتخذ القرار بعد',
+  'error.PERSON_NEW': 'يجري تعريفك هنا الآن؛ حاول مرة أخرى بعد لحظة',
   'error.LINK_INVALID': 'استُخدم هذا الرابط أو انتهت صلاحيته أو لم يوجد قط',
   'error.LAST_WAY_IN': 'هذه آخر وسيلة لديك لتسجيل الدخول',
   'error.PASSKEY_INVALID': 'مفتاح المرور هذا غير مقبول',

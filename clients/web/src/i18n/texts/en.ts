@@ -85,6 +85,7 @@ export const en = {
   'room.talk': 'Chat and people',
   'room.needs': 'Needs me',
   'room.needs.none': 'Nothing waits for you. Messages and questions to approve come here, each with its act beside it.',
+  'room.sheet': 'Run sheet',
   'room.now': 'Now',
   'room.now.none': 'An open poll, its results and the question that is being answered appear here by themselves.',
 
@@ -133,6 +134,8 @@ export const en = {
   'error.STREAM_TYPE': 'this is another kind of video',
   'error.SUSPENDED': 'this account is suspended',
   'error.NOT_MEMBER': 'you are not a member of this academy',
+  'error.ACCESS_ASKED': 'access was asked for you; it is not decided yet',
+  'error.PERSON_NEW': 'you are just becoming known here; try again in a moment',
   'error.LINK_INVALID': 'this link was used already, has expired, or never was',
   'error.LAST_WAY_IN': 'this is your last way to sign in',
   'error.PASSKEY_INVALID': 'this passkey is not accepted',

@@ -86,6 +86,7 @@ export const es: Same<typeof en> = {
   'room.talk': 'Chat y personas',
   'room.needs': 'Por atender',
   'room.needs.none': 'Nada le espera. Los mensajes y las preguntas por aprobar llegan aquí, cada uno con su acción.',
+  'room.sheet': 'Guion',
   'room.now': 'Ahora',
   'room.now.none': 'Una encuesta abierta, sus resultados y la pregunta que se responde aparecen aquí por sí solos.',
 
@@ -134,6 +135,8 @@ export const es: Same<typeof en> = {
   'error.STREAM_TYPE': 'es otro tipo de vídeo',
   'error.SUSPENDED': 'esta cuenta está suspendida',
   'error.NOT_MEMBER': 'no es miembro de esta academia',
+  'error.ACCESS_ASKED': 'se ha pedido acceso para usted; aún no se ha decidido',
+  'error.PERSON_NEW': 'se le está dando de alta aquí; inténtelo de nuevo en un momento',
   'error.LINK_INVALID': 'este enlace ya se usó, ha caducado o nunca existió',
   'error.LAST_WAY_IN': 'es su último medio de acceso',
   'error.PASSKEY_INVALID': 'esta clave de acceso no se acepta',

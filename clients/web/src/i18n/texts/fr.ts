@@ -86,6 +86,7 @@ export const fr: Same<typeof en> = {
   'room.talk': 'Chat et personnes',
   'room.needs': 'À traiter',
   'room.needs.none': 'Rien ne vous attend. Les messages et les questions à approuver arrivent ici, chacun avec son action.',
+  'room.sheet': 'Conducteur',
   'room.now': 'Maintenant',
   'room.now.none': 'Un sondage ouvert, ses résultats et la question à laquelle on répond apparaissent ici d’eux-mêmes.',
 
@@ -134,6 +135,8 @@ export const fr: Same<typeof en> = {
   'error.STREAM_TYPE': 'c’est un autre type de vidéo',
   'error.SUSPENDED': 'ce compte est suspendu',
   'error.NOT_MEMBER': 'vous n’êtes pas membre de cette académie',
+  'error.ACCESS_ASKED': 'l’accès a été demandé pour vous ; la décision n’est pas encore prise',
+  'error.PERSON_NEW': 'vous êtes en train d’être enregistré ici ; réessayez dans un instant',
   'error.LINK_INVALID': 'ce lien a déjà servi, a expiré ou n’a jamais existé',
   'error.LAST_WAY_IN': 'c’est votre dernier moyen de vous connecter',
   'error.PASSKEY_INVALID': 'cette clé d’accès n’est pas acceptée',

@@ -1,14 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 // What a webinar's page is made of, in the order of its tabs.
 import type { Feature } from '../../core/feature.ts';
+import { agenda } from '../../features/agenda/index.ts';
 import { chat } from '../../features/chat/index.ts';
 import { hand } from '../../features/hand/index.ts';
+import { handout } from '../../features/handout/index.ts';
 import { member } from '../../features/member/index.ts';
+import { notice } from '../../features/notice/index.ts';
 import { poll } from '../../features/poll/index.ts';
 import { presence } from '../../features/presence/index.ts';
 import { question } from '../../features/question/index.ts';
 import { reaction } from '../../features/reaction/index.ts';
 import { stage } from '../../features/stage/index.ts';
 import { tempo } from '../../features/tempo/index.ts';
+import { timer } from '../../features/timer/index.ts';
 
-export const FEATURES: readonly Feature[] = [stage, presence, reaction, hand, tempo, chat, poll, question, member];
+export const FEATURES: readonly Feature[] = [stage, presence, reaction, hand, tempo, notice, agenda, timer, chat, poll, question, handout, member];

@@ -3,6 +3,7 @@ import '../../styles/work.css';
 import type { JSX } from 'preact';
 import { useMedia } from '../../core/media.ts';
 import { useRights } from '../../core/here.ts';
+import { styleAdd } from '../../core/style.ts';
 import { Staff } from '../../core/team.ts';
 import { textsAdd } from '../../i18n/index.ts';
 import { Enter } from '../enter.tsx';
@@ -18,7 +19,7 @@ import './style.css';
 
 const staff = new Staff(async () => {
   // The team's acts stand within what is loaded later, and say words of it.
-  const [{ parts }] = await Promise.all([import('staff:webinar'), textsAdd(staffTexts), textsAdd(laterTexts)]);
+  const [{ parts }] = await Promise.all([import('staff:webinar'), textsAdd(staffTexts), textsAdd(laterTexts), styleAdd('webinar-later'), styleAdd('webinar-staff')]);
   return parts;
 });
 

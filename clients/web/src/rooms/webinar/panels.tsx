@@ -10,6 +10,7 @@ import { Tabs } from '../../ui/tabs.tsx';
 import { FEATURES } from './features.ts';
 import { Needs, needed } from './needs.tsx';
 import { partOf } from './rest.ts';
+import { Sheet } from './sheet.tsx';
 
 interface Panel extends Pick<Feature, 'fresh' | 'newest'> {
   readonly id: string;
@@ -20,7 +21,8 @@ interface Panel extends Pick<Feature, 'fresh' | 'newest'> {
 const NEEDS: Panel = {
   id: 'needs', tab: { id: 'needs', label: 'room.needs', icon: 'needs', staff: true, waits: true }, Panel: memo(Needs), fresh: needed,
 };
-const PANELS: readonly Panel[] = [NEEDS, ...FEATURES.flatMap(({ id, tab, Panel: own, fresh, newest }): Panel[] => {
+const SHEET: Panel = { id: 'sheet', tab: { id: 'sheet', label: 'room.sheet', icon: 'clock', staff: true }, Panel: memo(Sheet) };
+const PANELS: readonly Panel[] = [NEEDS, SHEET, ...FEATURES.flatMap(({ id, tab, Panel: own, fresh, newest }): Panel[] => {
   const Panel = partOf(id, 'Panel', own);
   return tab && Panel ? [{ id: tab.id, tab, Panel: memo(Panel), ...(fresh ? { fresh } : {}), ...(newest ? { newest } : {}) }] : [];
 })];
@@ -36,7 +38,7 @@ export function Column({ tabs, selected, fresh, onSelect }: {
 }): JSX.Element {
   const { t } = useWords();
   const shown = tabs.find(({ id }) => id === selected);
-  const label = tabs.length < PANELS.length - 1 && tabs[0]?.tab.talk ? t('room.talk') : t('room.panels');
+  const label = tabs.length < PANELS.length - 2 && tabs[0]?.tab.talk ? t('room.talk') : t('room.panels');
   return (
     <section class="panel-column" aria-label={label}>
       <Tabs label={label} selected={selected} onSelect={onSelect}

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-// What is loaded once the room stands: the later.ts of its features, in one file with one of texts.
+// What is loaded once the room stands: the later.ts of its features, in one file with one of texts and one of styles.
 import { useEffect, useState } from 'preact/hooks';
 import type { FunctionComponent } from 'preact';
 import type { BesideProps } from '../../core/feature.ts';
 import { saving } from '../../core/saving.ts';
+import { styleAdd } from '../../core/style.ts';
 import { textsAdd } from '../../i18n/index.ts';
 import { later } from '../../ui/later.tsx';
 import { FEATURES } from './features.ts';
@@ -12,7 +13,7 @@ import { laterTexts } from './more-texts.ts';
 type Parts = { readonly [feature: string]: { readonly [part in 'Panel' | 'Now' | 'Acts']?: FunctionComponent<BesideProps> } };
 
 async function rest(): Promise<Parts> {
-  const [{ parts }] = await Promise.all([import('later:webinar'), textsAdd(laterTexts)]);
+  const [{ parts }] = await Promise.all([import('later:webinar'), textsAdd(laterTexts), styleAdd('webinar-later')]);
   return parts as Parts;
 }
 

@@ -40,6 +40,7 @@ export const en = {
   'signin.ended.4502': 'You were signed out here. Sign in again to go on.',
   'signin.ended.4501': 'Your account is suspended. Ask an organiser of this academy, or your coordinator.',
   'signin.ended.4503': 'This academy does not know you any more. Ask an organiser, or ask for access.',
+  'signin.ended.4504': 'Access to this academy was asked for you. A coordinator or an organiser decides; come again once you hear of it.',
   'signin.already': 'You are signed in already; the link was not used. It is good once, and may be for somebody else.',
   'signin.instead': 'Sign out and use the link',
   'signin.device.hint': '“Only in this browser” lasts until you sign out here; then you need a new link.',

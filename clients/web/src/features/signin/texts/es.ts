@@ -42,6 +42,7 @@ export const es: Same<typeof en> = {
   'signin.ended.4502': 'Se cerró su sesión aquí. Inicie sesión de nuevo para continuar.',
   'signin.ended.4501': 'Su cuenta está suspendida. Diríjase a un organizador de esta academia o a su coordinador.',
   'signin.ended.4503': 'Esta academia ya no le conoce. Diríjase a un organizador o pida acceso.',
+  'signin.ended.4504': 'Se ha pedido acceso a esta academia para usted. Decide un coordinador o un organizador; vuelva cuando tenga respuesta.',
   'signin.already': 'Ya ha iniciado sesión; el enlace no se ha usado. Sirve una sola vez y puede ser para otra persona.',
   'signin.instead': 'Cerrar sesión y usar el enlace',
   'signin.device.hint': '«Solo en este navegador» dura hasta que cierre la sesión; después necesita un enlace nuevo.',

@@ -42,6 +42,7 @@ export const fr: Same<typeof en> = {
   'signin.ended.4502': 'Vous avez été déconnecté ici. Reconnectez-vous pour continuer.',
   'signin.ended.4501': 'Votre compte est suspendu. Adressez-vous à un organisateur de cette académie ou à votre coordinateur.',
   'signin.ended.4503': 'Cette académie ne vous connaît plus. Adressez-vous à un organisateur ou demandez l’accès.',
+  'signin.ended.4504': 'L’accès à cette académie a été demandé pour vous. Un coordinateur ou un organisateur décide ; revenez quand vous aurez une réponse.',
   'signin.already': 'Vous êtes déjà connecté ; le lien n’a pas servi. Il ne sert qu’une fois, et peut être destiné à quelqu’un d’autre.',
   'signin.instead': 'Se déconnecter et utiliser le lien',
   'signin.device.hint': '« Seulement dans ce navigateur » dure jusqu’à votre déconnexion ; il faut ensuite un nouveau lien.',

@@ -20,6 +20,9 @@ import { Qr } from './qr.tsx';
 import type { Got } from './shape.ts';
 
 const DAY_MS = 24 * 3_600_000;
+// police.example, or @police.example.
+const DOMAIN = /^@?[^\s@.]+(\.[^\s@.]+)+$/;
+const DOMAIN_CHARS = 253;
 const DAYS = ['1', '7', '30', '0'] as const;
 
 /** Where the secret of a link is kept here: with what this person has written and not sent. */
@@ -43,13 +46,13 @@ export function Links({ got, onDone }: { got: Got; onDone: () => void }): JSX.El
       <p class="hint">{t('rooms.links.hint')}</p>
       {links.length > 0 && (
         <ul class="stack" data-testid="room-links">
-          {links.map(({ link, used, uses, until, country }) => {
+          {links.map(({ link, used, uses, until, country, domain }) => {
             const secret = draftGet(keptAt(of, link));
             const over = (until !== undefined && until <= now) || (uses !== undefined && used >= uses);
             return (
               <li key={link} data-testid={`link-${link}`}>
                 <p>{uses === undefined ? t('rooms.link.used', { n: used }) : t('rooms.link.of', { n: used, uses })}{over && <> · <strong>{t('rooms.link.over')}</strong></>}</p>
-                <p class="meta">{[until !== undefined && t('rooms.link.until', { date: moment(until, now) }), country && t('rooms.link.country', { country: countryName(country, lang) })].filter(Boolean).join(' · ')}</p>
+                <p class="meta">{[until !== undefined && t('rooms.link.until', { date: moment(until, now) }), country && t('rooms.link.country', { country: countryName(country, lang) }), domain && t('rooms.link.domain.of', { domain: `\u2068${domain}\u2069` })].filter(Boolean).join(' · ')}</p>
                 <div class="row">
                   {secret !== '' && <Button small onClick={() => setShown(linkAddress({ of, secret }))} testid={`link-show-${link}`}>{t('rooms.link.show')}</Button>}
                   <Button kind="quiet" small busy={sending} onClick={() => drop(link)} testid={`link-drop-${link}`}>{t('rooms.takeback')}</Button>
@@ -84,15 +87,17 @@ function NewLink({ of, onClose, onMade }: { of: string; onClose: () => void; onM
   const [uses, setUses] = useState('');
   const [days, setDays] = useState<string>('7');
   const [country, setCountry] = useState('');
+  const [domain, setDomain] = useState('');
   const [busy, setBusy] = useState(false);
   const [wrong, setWrong] = useState('');
   const make = async (): Promise<void> => {
     if (uses !== '' && !(Number.isInteger(Number(uses)) && Number(uses) >= 1 && Number(uses) <= BOUNDS.MEMBERS)) return setWrong(t('rooms.link.wants'));
+    if (domain.trim() !== '' && !DOMAIN.test(domain.trim())) return setWrong(t('rooms.link.domain.wants'));
     setBusy(true);
     const link = linkMake(of);
     const until = days === '0' ? undefined : serverNow() + Number(days) * DAY_MS;
     const outcome = await send('room.link', {
-      of, key: await keyOf(link.secret), ...(uses === '' ? {} : { uses: Number(uses) }), ...(until === undefined ? {} : { until }), ...(country === '' ? {} : { country }),
+      of, key: await keyOf(link.secret), ...(uses === '' ? {} : { uses: Number(uses) }), ...(until === undefined ? {} : { until }), ...(country === '' ? {} : { country }), ...(domain.trim() === '' ? {} : { domain: domain.trim() }),
     });
     setBusy(false);
     if (!outcome.ok) return setWrong(t('app.error', { error: t(`error.${outcome.error}`) }));
@@ -107,6 +112,8 @@ function NewLink({ of, onClose, onMade }: { of: string; onClose: () => void; onM
         <Labelled label={t('rooms.link.uses')} id="link-uses"><input id="link-uses" type="number" inputMode="numeric" min={1} value={uses} data-testid="link-uses" aria-describedby="link-uses-hint" onInput={(event) => setUses(event.currentTarget.value)} /></Labelled>
         <p class="hint" id="link-uses-hint">{t('rooms.link.uses.hint')}</p>
         <Select label={t('rooms.link.for')} value={country} onChange={setCountry} testid="link-country" options={[{ value: '', label: t('rooms.link.any') }, ...countriesIn(lang).map(({ code, name }) => ({ value: code, label: name }))]} />
+        <Labelled label={t('rooms.link.domain')} id="link-domain"><input id="link-domain" type="text" dir="ltr" inputMode="url" autocomplete="off" autocapitalize="none" spellcheck={false} maxLength={DOMAIN_CHARS} value={domain} data-testid="link-domain" aria-describedby="link-domain-hint" onInput={(event) => setDomain(event.currentTarget.value)} /></Labelled>
+        <p class="hint" id="link-domain-hint">{t('rooms.link.domain.hint')}</p>
         <p class="refusal" role="alert">{wrong}</p>
         <div class="row row-end">
           <Button onClick={onClose}>{t('do.cancel')}</Button>

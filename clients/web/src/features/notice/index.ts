@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: Apache-2.0
+import { changed } from '../../core/feature.ts';
+import type { Feature, Say } from '../../core/feature.ts';
+import { bySeq } from '../../core/views.ts';
+import { spoken } from '../../i18n/context.tsx';
+import type { NoticeView } from './view.ts';
+
+const said: Say = ({ lang }, event) => {
+  const notice = (event.view as unknown as NoticeView).notice?.notices?.[changed(event, 'notice', 'notices')];
+  return notice && { text: spoken(notice.text, lang).text, urgency: notice.urgent ? 'assertive' : 'polite' };
+};
+
+export const notice: Feature = {
+  id: 'notice',
+  later: ['Now'],
+  now: ({ notice: share }: NoticeView, { lang }) => spoken(bySeq(share?.notices).at(-1)?.value.text, lang).text || undefined,
+  say: { 'notice.post': said, 'notice.edit': said },
+};

@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { BySeq, RoomView, Texts } from '../../core/views.ts';
+
+export interface Notice {
+  readonly text: Texts;
+  readonly by: string;
+  readonly name?: string;
+  readonly at: number;
+  readonly edited?: number;
+  readonly until?: number;
+  readonly link?: string;
+  readonly urgent?: boolean;
+}
+export interface NoticeView extends RoomView {
+  readonly notice?: { readonly notices?: BySeq<Notice> };
+}

@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { Same } from '../../../../i18n/types.ts';
+import type { en } from './en.ts';
+
+export const ar: Same<typeof en> = {
+  'timer.new': 'بدء مؤقت',
+  'timer.field': 'لأي غرض (اختياري)',
+  'timer.languages': 'بلغات أخرى',
+  'timer.minutes': { zero: '{n} دقيقة', one: 'دقيقة واحدة', two: 'دقيقتان', few: '{n} دقائق', many: '{n} دقيقة', other: '{n} دقيقة' },
+  'timer.field.minutes': 'دقائق أخرى',
+  'timer.start': 'بدء',
+  'timer.stop': 'إيقاف',
+  'timer.stopped': 'أُوقف المؤقت.',
+};

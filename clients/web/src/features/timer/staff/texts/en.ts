@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
+export const en = {
+  'timer.new': 'Start a timer',
+  'timer.field': 'What it is for (optional)',
+  'timer.languages': 'In other languages',
+  'timer.minutes': { one: '{n} minute', other: '{n} minutes' },
+  'timer.field.minutes': 'Other minutes',
+  'timer.start': 'Start',
+  'timer.stop': 'Stop',
+  'timer.stopped': 'The timer is stopped.',
+} as const;
+
+type Source = typeof en;
+declare module '../../../../i18n/types.ts' {
+  interface Said extends Source {}
+}

@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * The team runs the session: announcements, agenda, handouts, the timer; people raise their hands
+ * and say how the tempo is for them.
+ */
+#ifndef MUSTER_TESTS_SIM_HELP_DESK_H
+#define MUSTER_TESTS_SIM_HELP_DESK_H
+
+#include "sim/help_world.h"
+
+/* One of them does one thing. */
+void desk_step(struct world *world);
+
+#endif
