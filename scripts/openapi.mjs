@@ -161,6 +161,10 @@ function answer(status, schema) {
     const content = { "*/*": { schema: { type: "string", format: "binary" } } };
     return { [status]: { description: "the file", content } };
   }
+  if (schema === "sheet") {
+    const content = { "text/csv": { schema: { type: "string" } } };
+    return { [status]: { description: "a file for spreadsheets (RFC 4180)", content } };
+  }
   if (schema === "calendar") {
     const content = { "text/calendar": { schema: { type: "string" } } };
     return { [status]: { description: "a file for calendars (RFC 5545)", content } };
@@ -299,10 +303,18 @@ function views() {
   });
   const part = inPath("part", "a kind of part", "^[a-z]+$");
   const own = inPath("of", "which of these", "^[^/.]+$");
+  const list = inPath("list", "a query, whose members stand behind the question mark", "^[a-z.]+$");
+  const ofLists = ["conduct_asked", "not_found", "method_not_found", "limit_exceeded"];
   return {
     "/api/rooms/{room}": { get: operation("view", "The room as this person sees it.", []) },
     "/api/rooms/{room}/{part}/{of}": {
       get: operation("part", "A part of the room, such as a thread.", [part, own]),
+    },
+    "/api/rooms/{room}/{list}.csv": {
+      get: {
+        ...operation("sheet", "All that a query answers, as a file for spreadsheets.", [list]),
+        responses: { ...answer("200", "sheet"), ...refusals(route.who, ofLists) },
+      },
     },
   };
 }

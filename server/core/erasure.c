@@ -2,6 +2,7 @@
  * What is to be forgotten, what is to be erased, and the rows that say that it was. */
 #include "core/erasure.h"
 
+#include "base/map.h"
 #include "base/mem.h"
 #include "base/unused.h"
 #include "core/room_state.h"
@@ -9,9 +10,13 @@
 enum { ROW_ERASE, ROW_ERASED, ROWS };
 static const struct row rows[ROWS];
 
+enum { PEOPLE_MAX = 1 << 20 };
+
 struct erasures {
-    struct room *room; /* borrowed: it is this feature's business that rooms forget */
-    bool shows;        /* the last room.erase changed what people see */
+    struct room *room;         /* borrowed: it is this feature's business that rooms forget */
+    bool shows;                /* the last room.erase changed what people see */
+    struct withdrawn *unnamed; /* owned; entries that names are to leave; NULL: none */
+    struct map *people;        /* whose names they are; owned; NULL: nobody's yet */
 };
 
 static void *erasures_new(const struct room *room)
@@ -19,6 +24,22 @@ static void *erasures_new(const struct room *room)
     struct erasures *erasures = mem_new(sizeof *erasures);
     erasures->room = (struct room *)(uintptr_t)room;
     return erasures;
+}
+
+static void erasures_free(void *state)
+{
+    struct erasures *erasures = state;
+    withdrawn_free(&erasures->unnamed);
+    if (erasures->people)
+        map_free(&erasures->people, NULL);
+    mem_free(erasures);
+}
+
+static struct erasures *erasures_of(const struct room *room)
+{
+    const struct share *share = NULL;
+    (void)room_state_row(room, slice_of(rows[ROW_ERASE].name), &share);
+    return share ? share->state : NULL;
 }
 
 size_t erasure_due(const struct room *room, int64_t upto_ms, int64_t *seqs, size_t max)
@@ -38,7 +59,15 @@ size_t erasure_forgotten(const struct room *room, int64_t *seqs, size_t max)
 
 int64_t erasure_forgotten_since_ms(const struct room *room)
 {
-    return withdrawn_since_ms(room->forgotten);
+    const struct erasures *erasures = erasures_of(room);
+    int64_t words_ms = withdrawn_since_ms(room->forgotten);
+    return words_ms || !erasures ? words_ms : withdrawn_since_ms(erasures->unnamed);
+}
+
+size_t erasure_unnamed(const struct room *room, int64_t *seqs, size_t max)
+{
+    const struct erasures *erasures = erasures_of(room);
+    return erasures ? withdrawn_list(erasures->unnamed, INT64_MAX, seqs, max) : 0;
 }
 
 bool erasure_keep(const struct room *room, const struct entry *entry, struct buffer *out)
@@ -53,6 +82,25 @@ bool erasure_keep(const struct room *room, const struct entry *entry, struct buf
     return row && !out->full;
 }
 
+static bool is_gone(const void *context, struct slice person)
+{
+    const struct erasures *erasures = context;
+    return erasures->people && map_find(erasures->people, person);
+}
+
+bool erasure_keep_unnamed(const struct room *room, const struct entry *entry, struct buffer *out)
+{
+    const struct share *share = NULL;
+    const struct row *row = room_state_row(room, entry->type, &share);
+    enum err refused = room_void(room, entry->seq);
+    const struct keep_gone gone = {is_gone, erasures_of(room)};
+    if (refused)
+        keep_write_void(refused, out);
+    else if (row)
+        keep_write_unnamed(&row->keep, share->state, entry, &gone, out);
+    return row && !out->full;
+}
+
 bool erasure_of(const struct room *room, const struct entry *entry)
 {
     const struct share *share = NULL;
@@ -61,13 +109,11 @@ bool erasure_of(const struct room *room, const struct entry *entry)
 
 bool erasure_shows(const struct room *room)
 {
-    const struct share *share = NULL;
-    (void)room_state_row(room, slice_of(rows[ROW_ERASE].name), &share);
-    const struct erasures *erasures = share ? share->state : NULL;
+    const struct erasures *erasures = erasures_of(room);
     return erasures && erasures->shows;
 }
 
-static enum err erase_read(const struct json *data, struct writer *out)
+static enum err seqs_read(const struct json *data, struct writer *out)
 {
     const struct json *seqs = json_get(data, "seqs");
     int64_t before = 0, seq = 0;
@@ -82,6 +128,28 @@ static enum err erase_read(const struct json *data, struct writer *out)
     }
     writer_end(out);
     return ERR_NONE;
+}
+
+static enum err erase_read(const struct json *data, struct writer *out)
+{
+    struct slice person;
+    if (json_get(data, "person") && !json_get_text(data, "person", &person))
+        return ERR_BAD_REQUEST;
+    enum err error = seqs_read(data, out);
+    if (!error && json_get(data, "person"))
+        writer_text(out, "person", person);
+    return error;
+}
+
+static enum err erased_read(const struct json *data, struct writer *out)
+{
+    bool names = false;
+    if (json_get(data, "names") && !json_get_bool(data, "names", &names))
+        return ERR_BAD_REQUEST;
+    enum err error = seqs_read(data, out);
+    if (!error && names)
+        writer_bool(out, "names", true);
+    return error;
 }
 
 static enum err erase_check(const void *state, const struct entry *entry, const struct scene *scene)
@@ -107,6 +175,18 @@ static bool forget(const struct room *room, int64_t seq)
     return shows;
 }
 
+/* The same of the name of a person. */
+static bool forget_name(const struct room *room, struct slice person)
+{
+    bool shows = false;
+    for (size_t i = 0; i < room->shares_count; i++) {
+        const struct share *share = &room->shares[i];
+        if (share->feature->forget_name)
+            shows = share->feature->forget_name(share->state, person) || shows;
+    }
+    return shows;
+}
+
 /* The next of the entry's seqs, in *seq; `item` is NULL after the last. */
 static const struct json *next_seq(const struct json *item, int64_t *seq)
 {
@@ -115,14 +195,11 @@ static const struct json *next_seq(const struct json *item, int64_t *seq)
     return item;
 }
 
-static void erase_apply(void *state, const struct entry *entry, const struct scene *scene)
+static void apply_words(struct erasures *erasures, const struct entry *entry)
 {
-    struct erasures *erasures = state;
     struct room *room = erasures->room;
     const struct json *item = json_first(json_get(entry->data, "seqs"));
     int64_t seq = 0;
-    UNUSED(scene);
-    erasures->shows = false;
     if (!room->forgotten)
         room->forgotten = withdrawn_new();
     for (; (item = next_seq(item, &seq)); item = json_next(item)) {
@@ -132,13 +209,42 @@ static void erase_apply(void *state, const struct entry *entry, const struct sce
     }
 }
 
-static void erased_apply(void *state, const struct entry *entry, const struct scene *scene)
+static void apply_name(struct erasures *erasures, const struct entry *entry, struct slice person)
 {
     const struct json *item = json_first(json_get(entry->data, "seqs"));
     int64_t seq = 0;
-    UNUSED(state);
+    if (!erasures->unnamed)
+        erasures->unnamed = withdrawn_new();
+    if (!erasures->people)
+        erasures->people = map_new(PEOPLE_MAX);
+    if (!map_full(erasures->people))
+        map_put(erasures->people, person, erasures);
     for (; (item = next_seq(item, &seq)); item = json_next(item))
-        withdrawn_take(scene->room->forgotten, seq);
+        withdrawn_add(erasures->unnamed, seq, erasures->room->at_ms);
+    erasures->shows = forget_name(erasures->room, person);
+}
+
+static void erase_apply(void *state, const struct entry *entry, const struct scene *scene)
+{
+    struct erasures *erasures = state;
+    struct slice person;
+    UNUSED(scene);
+    erasures->shows = false;
+    if (json_get_text(entry->data, "person", &person))
+        apply_name(erasures, entry, person);
+    else
+        apply_words(erasures, entry);
+}
+
+static void erased_apply(void *state, const struct entry *entry, const struct scene *scene)
+{
+    const struct erasures *erasures = state;
+    const struct json *item = json_first(json_get(entry->data, "seqs"));
+    struct withdrawn *from =
+        json_get(entry->data, "names") ? erasures->unnamed : scene->room->forgotten;
+    int64_t seq = 0;
+    for (; (item = next_seq(item, &seq)); item = json_next(item))
+        withdrawn_take(from, seq);
 }
 
 static const struct row rows[ROWS] = {
@@ -158,7 +264,7 @@ static const struct row rows[ROWS] = {
             .keep = {keep_all},
             .roles = ROLE_SYSTEM,
             .phases = PHASE_ANY,
-            .read = erase_read,
+            .read = erased_read,
             .check = erase_check,
             .apply = erased_apply,
         },
@@ -169,5 +275,5 @@ const struct feature erasure_feature = {
     .rows = rows,
     .rows_count = ROWS,
     .state_new = erasures_new,
-    .state_free = mem_free,
+    .state_free = erasures_free,
 };

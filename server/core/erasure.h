@@ -6,6 +6,9 @@
  * from then on the room is as if they had been written with what their rows keep (core/keep.h).
  * Then they are erased in the journal, and `room.erased` says that this is done. So whatever is
  * lost in between is done again, and a replay gives the same room before and after.
+ *
+ * `room.erase` with a `person` takes no words, but that person's name alone, out of entries whose
+ * words are not theirs (core/keep.h): out of the fold for good, and out of those entries.
  */
 #ifndef MUSTER_CORE_ERASURE_H
 #define MUSTER_CORE_ERASURE_H
@@ -24,7 +27,12 @@ size_t erasure_due(const struct room *room, int64_t upto_ms, int64_t *seqs, size
 int64_t erasure_since_ms(const struct room *room);
 /* Those that are forgotten, and not yet known to be erased in the journal; as above. */
 size_t erasure_forgotten(const struct room *room, int64_t *seqs, size_t max);
+/* The time of the oldest of them, and of those below; 0 when there is none. */
 int64_t erasure_forgotten_since_ms(const struct room *room);
+/* Those out of which names alone are forgotten, likewise. */
+size_t erasure_unnamed(const struct room *room, int64_t *seqs, size_t max);
+/* Writes what remains of the data of one of these. False as below. */
+bool erasure_keep_unnamed(const struct room *room, const struct entry *entry, struct buffer *out);
 /* Writes what remains of the data of an entry of this room, an object. False when its row is not
  * known here: then nothing of it may be erased. */
 bool erasure_keep(const struct room *room, const struct entry *entry, struct buffer *out);

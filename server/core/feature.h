@@ -16,6 +16,8 @@
 struct query {
     const char *name; /* "presence.roster" */
     unsigned roles;
+    /* As in struct row, but NULL: none. In rooms without locks it stays closed to participants. */
+    const char *lock;
     /* The seqs that it reads from the journal before it is answered, at most `max`: then they are
      * in scene->bodies. NULL: none. */
     size_t (*needs)(const void *state, const struct json *data, const struct scene *scene,
@@ -33,12 +35,30 @@ struct due {
     struct buffer *data; /* out: canonical data, provided by the caller; NULL: not asked for */
 };
 
+/* An entry of another feature that this one's state follows too, after the row's own `apply`, and
+ * what that changes of its share. `me` is told of those whom the row itself touches. */
+struct hearing {
+    const char *type; /* "member.ban"; a kind that has no such row is fine */
+    void (*apply)(void *state, const struct entry *entry, const struct scene *scene);
+    void (*patch)(const void *state, const struct entry *entry, const struct viewer *viewer,
+                  struct writer *out); /* NULL: nothing */
+    void (*patch_me)(const void *state, const struct entry *entry, struct slice person,
+                     struct writer *out); /* NULL: nothing */
+};
+
 struct feature {
     const char *name; /* key of its share in the view */
+    /* Its share, and its share of `me`, are also for those who stand outside and wait: what it
+     * writes for viewers without RING_INSIDE is its own to bound. */
+    bool outside;
     const struct row *rows;
     size_t rows_count;
     const struct query *queries;
     size_t queries_count;
+    struct {
+        const struct hearing *list;
+        size_t count;
+    } hears;
     /* Of `room` there is only its name and its kind yet. */
     void *(*state_new)(const struct room *room);
     void (*state_free)(void *state);
@@ -46,6 +66,9 @@ struct feature {
      * that entry had been read with what its row keeps. True when people see something of it. NULL:
      * it holds no words. */
     bool (*forget)(void *state, int64_t seq);
+    /* That person's name is gone, wherever it has it from entries whose words stay (core/keep.h).
+     * True likewise. NULL: it has none. */
+    bool (*forget_name)(void *state, struct slice person);
     /* Members of its share of the shared view; the caller has opened the object. NULL: no share. */
     void (*view)(const void *state, const struct viewer *viewer, const struct bodies *bodies,
                  struct writer *out);
@@ -58,11 +81,18 @@ struct feature {
     /* Sums that changed since tally_sent, or all of them when `all`. Same shape as `view`. */
     void (*tally)(const void *state, const struct viewer *viewer, bool all, struct writer *out);
     void (*tally_sent)(void *state);
-    /* One feature of a kind decides roles, one the phase; the others leave these NULL. */
-    enum role (*role)(const void *state, struct slice person);
+    /* What role a person has who has the role `before` by the features before it; the first is
+     * given ROLE_NONE. NULL: it has no say in it. Of a kind where no feature has, everybody is a
+     * participant. */
+    enum role (*role)(const void *state, const struct room *room, struct slice person,
+                      enum role before);
+    /* One feature of a kind decides the phase; the others leave it NULL. */
     /* Rings in which a person stands who is in the room, beside those of their role. NULL: none. */
     struct rings (*rings)(const void *state, struct slice person);
     enum phase (*phase)(const void *state);
+    /* Whether participants are locked out of what has that name: a feature's, or a row's own
+     * `lock`. One feature of a kind; its rows are `moves_locks`. */
+    bool (*locks)(const void *state, const char *name);
     /* Whether the room was created. One feature of a kind; without it a room always exists. */
     bool (*exists)(const void *state);
     /* The next deadline, past or to come, in a room of this phase; false when there is none. */

@@ -33,6 +33,16 @@ struct gate_want {
     struct slice person;
 };
 
+/* A person who was erased in the academy, and perhaps not yet everywhere. */
+struct gate_leaving {
+    struct slice person;
+    int64_t seq;                /* of the entry that erased them */
+    int64_t turn;               /* the last that an instance took; 0: none has */
+    int64_t erased_ms, turn_ms; /* the times of these entries */
+    const int64_t *words;       /* entries of the academy's room that hold words about them */
+    size_t words_count;
+};
+
 /* People of whom it is asked which rooms they host, and the kind of credential that is asked for
  * there. */
 struct gate_asked {
@@ -75,6 +85,8 @@ struct gate {
                          void *context);
     /* The first of those after the seq `after`; false: there is none. */
     bool (*wants)(const void *state, int64_t after, struct gate_want *out);
+    /* The first of those who are not erased everywhere yet; false: there is none. */
+    bool (*leaves)(const void *state, struct gate_leaving *out);
     /* What was asked for whoever is known elsewhere by that id. */
     enum gate_request (*request)(const void *state, struct slice id);
     /* Whether somebody has accepted the code of conduct as it is; true where there is none. */

@@ -61,6 +61,13 @@ bool gates_wants(const struct room *room, int64_t after, struct gate_want *out)
     return gate ? gate->wants(state, after, out) : false;
 }
 
+bool gates_leaves(const struct room *room, struct gate_leaving *out)
+{
+    const void *state;
+    const struct gate *gate = find(room, offsetof(struct gate, leaves), &state);
+    return gate ? gate->leaves(state, out) : false;
+}
+
 enum gate_request gates_request(const struct room *room, struct slice id)
 {
     const void *state;

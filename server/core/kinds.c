@@ -71,6 +71,17 @@ static void make_room(struct methods *methods, size_t count)
     methods->table_last = places - 1;
 }
 
+/* Which rows other features follow: few entries make anybody look for those. */
+static void mark_heard(const struct kind *kind, struct methods *methods)
+{
+    for (size_t i = 0; kind->features[i]; i++)
+        for (size_t k = 0; k < kind->features[i]->hears.count; k++) {
+            size_t place = *find(methods, slice_of(kind->features[i]->hears.list[k].type));
+            if (place)
+                methods->list[place - 1].heard = true;
+        }
+}
+
 /* The name of a method that cannot be, or NULL. */
 static const char *read_kind(const struct kind *kind, struct methods *methods)
 {
@@ -89,6 +100,7 @@ static const char *read_kind(const struct kind *kind, struct methods *methods)
                 return query->name;
         }
     }
+    mark_heard(kind, methods);
     return NULL;
 }
 

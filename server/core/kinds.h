@@ -40,6 +40,7 @@ struct method {
     size_t place;   /* its own, in the order of the features, their rows and their queries */
     const struct row *row;
     const struct query *query;
+    bool heard; /* by features beside its own */
 };
 
 struct methods; /* of one kind */

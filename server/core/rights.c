@@ -13,11 +13,10 @@ struct named {
 
 /* Rising in rights. */
 static const struct named room_roles[ROOM_ROLES] = {
-    {ROLE_PARTICIPANT, "participant"},
-    {ROLE_PRESENTER, "presenter"},
-    {ROLE_MODERATOR, "moderator"},
-    {ROLE_HOST, "host"},
+    {ROLE_WAITING, "waiting"},     {ROLE_GUEST, "guest"},         {ROLE_PARTICIPANT, "participant"},
+    {ROLE_PRESENTER, "presenter"}, {ROLE_MODERATOR, "moderator"}, {ROLE_HOST, "host"},
 };
+/* Fewer: the rest is no role. */
 static const struct named academy_roles[ROOM_ROLES] = {
     {ROLE_ACADEMY_MEMBER, "member"},
     {ROLE_ACADEMY_MANAGER, "manager"},
@@ -37,6 +36,8 @@ static bool may(const struct room *room, const struct method *method, unsigned r
 {
     const struct row *row = method->row;
     enum role bit = roles_of(room)[role].role;
+    if (!bit || room_state_locks(room, method, bit))
+        return false;
     if (!row)
         return method->query->roles & (unsigned)bit;
     return row->roles & (unsigned)bit && row->phases & (unsigned)room_state_phase(room) &&
@@ -103,12 +104,25 @@ static void write_role(const struct room *room, unsigned role, const uint64_t *b
     }
 }
 
+/* Each is told of the roles that may be theirs, and staff of all. */
+static bool sees(struct rings rings, enum role role)
+{
+    if (!role)
+        return false;
+    if (rings_of_staff(rings))
+        return true;
+    unsigned seen =
+        rings_inside(rings) ? ROLE_GUEST | ROLE_PARTICIPANT | ROLE_ACADEMY_MEMBER : ROLE_WAITING;
+    return seen & (unsigned)role;
+}
+
 static void write_rights(const struct room *room, struct rings rings, const uint64_t *before,
                          struct writer *out)
 {
-    unsigned roles_seen = rings_of_staff(rings) ? ROOM_ROLES : 1;
     writer_object_lazy(out, "can");
-    for (unsigned r = 0; r < roles_seen; r++) {
+    for (unsigned r = 0; r < ROOM_ROLES; r++) {
+        if (!sees(rings, roles_of(room)[r].role))
+            continue;
         writer_object_lazy(out, roles_of(room)[r].name);
         write_role(room, r, before, out);
         writer_end(out);

@@ -24,6 +24,11 @@ bool rings_none(struct rings rings)
     return !rings.all && !rings.staff;
 }
 
+bool rings_inside(struct rings rings)
+{
+    return (rings.all | rings.staff) & RING(RING_INSIDE);
+}
+
 bool rings_of_staff(struct rings rings)
 {
     return rings.staff & RING(RING_INSIDE);

@@ -26,8 +26,9 @@ enum ring {
 #define RING(ring) (UINT64_C(1) << (ring))
 
 /* Stamps: what everybody inside sees, and what the room's staff alone. */
-#define RINGS_INSIDE ((struct rings){.all = RING(RING_INSIDE)})
-#define RINGS_STAFF  ((struct rings){.staff = RING(RING_INSIDE)})
+#define RINGS_INSIDE  ((struct rings){.all = RING(RING_INSIDE)})
+#define RINGS_WAITING ((struct rings){.all = RING(RING_WAITING)})
+#define RINGS_STAFF   ((struct rings){.staff = RING(RING_INSIDE)})
 
 /* Whether a thing with the stamp `a` is shown to people in `b`, or the other way round. */
 bool rings_meet(struct rings a, struct rings b);
@@ -35,6 +36,8 @@ bool rings_equal(struct rings a, struct rings b);
 struct rings rings_both(struct rings a, struct rings b);
 /* No ring at all: such people see nothing. */
 bool rings_none(struct rings rings);
+/* Whoever is in the room, and not before its door. */
+bool rings_inside(struct rings rings);
 /* Of the room's staff. */
 bool rings_of_staff(struct rings rings);
 

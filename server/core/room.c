@@ -83,10 +83,16 @@ enum role room_role(const struct room *room, struct slice person)
 {
     if (slice_equal(person, ENTRY_SYSTEM))
         return ROLE_SYSTEM;
-    for (size_t i = 0; i < room->shares_count; i++)
-        if (room->shares[i].feature->role)
-            return room->shares[i].feature->role(room->shares[i].state, person);
-    return ROLE_PARTICIPANT;
+    enum role role = ROLE_NONE;
+    bool decided = false;
+    for (size_t i = 0; i < room->shares_count; i++) {
+        const struct share *share = &room->shares[i];
+        if (!share->feature->role)
+            continue;
+        role = share->feature->role(share->state, room, person, role);
+        decided = true;
+    }
+    return decided ? role : ROLE_PARTICIPANT;
 }
 
 /* Staff see what everybody sees, and what is theirs. */
@@ -94,13 +100,15 @@ static struct rings rings_of_role(enum role role)
 {
     if (role & (ROLE_STAFF | ROLE_ACADEMY_STAFF | ROLE_SYSTEM))
         return rings_both(RINGS_INSIDE, RINGS_STAFF);
+    if (role == ROLE_WAITING)
+        return RINGS_WAITING;
     return role == ROLE_NONE ? (struct rings){0} : RINGS_INSIDE;
 }
 
 struct rings room_rings(const struct room *room, struct slice person)
 {
     struct rings rings = rings_of_role(room_role(room, person));
-    for (size_t i = 0; !rings_none(rings) && i < room->shares_count; i++)
+    for (size_t i = 0; rings_inside(rings) && i < room->shares_count; i++)
         if (room->shares[i].feature->rings)
             rings =
                 rings_both(rings, room->shares[i].feature->rings(room->shares[i].state, person));
@@ -131,6 +139,14 @@ int64_t room_thing(const struct room *room, const struct entry *entry)
     if (row && row->thing)
         (void)json_get_int(entry->data, row->thing, &thing);
     return thing;
+}
+
+bool room_expels(const struct room *room, const struct entry *entry, struct expelled *out)
+{
+    const struct share *share = NULL;
+    const struct row *row = room_state_row(room, entry->type, &share);
+    *out = (struct expelled){0};
+    return row && row->expels && row->expels(share->state, entry, out);
 }
 
 bool room_moved(const struct room *room, const struct entry *entry, struct moved *out)
@@ -166,16 +182,26 @@ static struct scene room_scene(const struct room *room, struct slice person)
     return (struct scene){person, role, room_phase(room), room, NULL};
 }
 
+/* Who reads only is told that this is why. */
+static enum err refuse_role(unsigned roles, enum role role)
+{
+    return role == ROLE_GUEST && roles & ROLE_PARTICIPANT ? ERR_SILENCED : ERR_PERMISSION_DENIED;
+}
+
 /* Role, phase and locks, as the row says. Rows that are ROLE_SYSTEM's alone were written by the
  * server on behalf of the person; the hub lets no client send them. */
-static enum err check_rights(const struct row *row, const void *state, const struct scene *scene)
+static enum err check_rights(const struct method *method, const void *state,
+                             const struct scene *scene)
 {
+    const struct row *row = method->row;
     if (scene->role == ROLE_SYSTEM || row->roles == ROLE_SYSTEM)
         return ERR_NONE;
     if (!(row->roles & (unsigned)scene->role))
-        return ERR_PERMISSION_DENIED;
+        return refuse_role(row->roles, scene->role);
     if (!(row->phases & (unsigned)scene->phase))
         return ERR_WRONG_PHASE;
+    if (room_state_locks(scene->room, method, scene->role))
+        return ERR_LOCKED;
     return !row->allows || row->allows(state, scene->role) ? ERR_NONE : ERR_PERMISSION_DENIED;
 }
 
@@ -205,7 +231,7 @@ static enum err check_scene(const struct room *room, const struct method *method
     const struct share *share = room_state_share(room, method);
     if (!share->feature->exists && !room_exists(room))
         return scene->role == ROLE_SYSTEM ? ERR_UNKNOWN_CHANNEL : ERR_PERMISSION_DENIED;
-    enum err error = check_rights(row, share->state, scene);
+    enum err error = check_rights(method, share->state, scene);
     if (!error)
         error = check_veil(row, share->state, entry);
     if (!error && row->check)
@@ -221,7 +247,7 @@ enum err room_check_rights(const struct room *room, const struct entry *entry)
     struct scene scene = room_scene(room, entry->by);
     if (!room_exists(room))
         return scene.role == ROLE_SYSTEM ? ERR_UNKNOWN_CHANNEL : ERR_PERMISSION_DENIED;
-    return check_rights(method->row, room_state_share(room, method)->state, &scene);
+    return check_rights(method, room_state_share(room, method)->state, &scene);
 }
 
 void room_set_veil(struct room *room, const struct veil *veil)
@@ -290,6 +316,18 @@ static void withdraw_words(struct room *room, const struct method *method,
                         &(struct withdrawal){room->withdrawn, room->at_ms});
 }
 
+static void tell_hearers(struct room *room, const struct entry *entry, const struct scene *scene)
+{
+    for (size_t i = 0; i < room->shares_count; i++) {
+        struct share *share = &room->shares[i];
+        const struct hearing *hearing = room_state_hearing(share, entry->type);
+        if (!hearing)
+            continue;
+        hearing->apply(share->state, entry, scene);
+        share->tally_due = share->tally_due || share->feature->tally;
+    }
+}
+
 /* Checks and applies what one person did. */
 static enum err apply_one(struct room *room, const struct method *method, const struct entry *entry)
 {
@@ -302,6 +340,8 @@ static enum err apply_one(struct room *room, const struct method *method, const 
         method->row->apply(share->state, entry, &scene);
     if (method->row->delivery == DELIVER_TALLY || method->row->delivery == DELIVER_BOTH)
         share->tally_due = true;
+    if (method->heard)
+        tell_hearers(room, entry, &scene);
     if (method->row->erases)
         withdraw_words(room, method, entry);
     rights_move(room, method->row);
@@ -403,7 +443,10 @@ static enum err find_query(const struct room *room, const struct room_question *
         return ERR_METHOD_NOT_FOUND;
     if (!room_exists(room))
         return scene->role == ROLE_SYSTEM ? ERR_UNKNOWN_CHANNEL : ERR_PERMISSION_DENIED;
-    bool may = scene->role == ROLE_SYSTEM || (*method)->query->roles & (unsigned)scene->role;
+    unsigned roles = (*method)->query->roles;
+    if (scene->role == ROLE_SYSTEM)
+        return ERR_NONE;
+    bool may = roles & (unsigned)scene->role && !room_state_locks(room, *method, scene->role);
     return may ? ERR_NONE : ERR_PERMISSION_DENIED;
 }
 

@@ -47,6 +47,9 @@ struct rings room_rings(const struct room *room, struct slice person);
 /* Whose role or rings the applied `entry` may have changed; false: nobody's. */
 bool room_moved(const struct room *room, const struct entry *entry, struct moved *out);
 
+/* Whose connections to it the applied `entry` ends; false: nobody's. */
+bool room_expels(const struct room *room, const struct entry *entry, struct expelled *out);
+
 /* The next of its features, from *place on, that knows of the gate, and its state; NULL after the
  * last. *place is moved on. */
 const struct gate *room_gate_next(const struct room *room, size_t *place, const void **state);

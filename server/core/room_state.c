@@ -25,6 +25,29 @@ const struct row *room_state_row(const struct room *room, struct slice type,
     return method->row;
 }
 
+/* Only participants are ever locked out, and reading is open unless it has a lock of its own. */
+bool room_state_locks(const struct room *room, const struct method *method, enum role role)
+{
+    const struct row *row = method->row;
+    const char *lock = row ? row->lock.name : method->query->lock;
+    if (role != ROLE_PARTICIPANT || (row && row->lock.never) || (!row && !lock))
+        return false;
+    if (!lock)
+        lock = room->shares[method->feature].feature->name;
+    for (size_t i = 0; i < room->shares_count; i++)
+        if (room->shares[i].feature->locks)
+            return room->shares[i].feature->locks(room->shares[i].state, lock);
+    return !row;
+}
+
+const struct hearing *room_state_hearing(const struct share *share, struct slice type)
+{
+    for (size_t i = 0; i < share->feature->hears.count; i++)
+        if (slice_is(type, share->feature->hears.list[i].type))
+            return &share->feature->hears.list[i];
+    return NULL;
+}
+
 enum phase room_state_phase(const struct room *room)
 {
     for (size_t i = 0; i < room->shares_count; i++)

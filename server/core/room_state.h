@@ -9,7 +9,7 @@
 #include "core/kinds.h"
 #include "core/repeats.h"
 
-enum { ROOM_ROLES = 4 };
+enum { ROOM_ROLES = 6 };
 
 /* One feature's part in this room. */
 struct share {
@@ -60,6 +60,10 @@ const struct share *room_state_share(const struct room *room, const struct metho
 /* The row of `type` and the share it works on; NULL when there is none. */
 const struct row *room_state_row(const struct room *room, struct slice type,
                                  const struct share **owner);
+/* Whether the staff have locked people of that role out of the method (feature.locks). */
+bool room_state_locks(const struct room *room, const struct method *method, enum role role);
+/* What the share's feature does with entries of that type, which are another's; NULL: nothing. */
+const struct hearing *room_state_hearing(const struct share *share, struct slice type);
 /* The phase of the room: what the feature that decides it says, else live. */
 enum phase room_state_phase(const struct room *room);
 

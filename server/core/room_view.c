@@ -27,11 +27,20 @@ static const char *share_key(const struct feature *feature, const struct viewer 
     return viewer->part ? viewer->part->kind->name : feature->name;
 }
 
+/* Whether the feature is for people in these rings: who stands outside is told of the room only
+ * what features say is for them, in no other way either. */
+static bool is_for(const struct feature *feature, struct rings rings)
+{
+    return feature->outside || rings_inside(rings);
+}
+
 /* Whether the feature has anything to say to this viewer at all. */
 static bool share_speaks(const struct share *share, const struct viewer *viewer)
 {
-    return !viewer->part || (has_part(share->feature, viewer->part) &&
-                             viewer->part->kind->exists(share->state, part_id(viewer->part)));
+    if (!viewer->part)
+        return is_for(share->feature, viewer->rings);
+    return has_part(share->feature, viewer->part) &&
+           viewer->part->kind->exists(share->state, part_id(viewer->part));
 }
 
 void room_view(const struct room *room, const struct viewer *viewer, const struct bodies *bodies,
@@ -78,6 +87,7 @@ void room_part_me(const struct room *room, struct slice person, struct buffer *o
 
 void room_me(const struct room *room, struct slice person, struct buffer *out)
 {
+    struct rings rings = room_rings(room, person);
     struct writer writer;
     writer_init(&writer, out);
     writer_object(&writer, NULL);
@@ -85,7 +95,7 @@ void room_me(const struct room *room, struct slice person, struct buffer *out)
     rights_write_role(room, room_role(room, person), &writer);
     for (size_t i = 0; i < room->shares_count; i++) {
         const struct share *share = &room->shares[i];
-        if (!share->feature->me)
+        if (!share->feature->me || !is_for(share->feature, rings))
             continue;
         writer_object_lazy(&writer, share->feature->name);
         share->feature->me(share->state, person, &writer);
@@ -116,6 +126,21 @@ bool room_parts(const struct room *room, const struct entry *entry, struct parts
     return out->count > 0;
 }
 
+/* What other features that follow the entry have to say of it. */
+static void patch_hearers(const struct room *room, const struct entry *entry,
+                          const struct viewer *viewer, struct writer *out)
+{
+    for (size_t i = 0; !viewer->part && i < room->shares_count; i++) {
+        const struct share *share = &room->shares[i];
+        const struct hearing *hearing = room_state_hearing(share, entry->type);
+        if (!hearing || !hearing->patch || !share_speaks(share, viewer))
+            continue;
+        writer_object_lazy(out, share->feature->name);
+        hearing->patch(share->state, entry, viewer, out);
+        writer_end(out);
+    }
+}
+
 bool room_patch(const struct room *room, const struct entry *entry, const struct viewer *viewer,
                 struct buffer *out)
 {
@@ -128,16 +153,19 @@ bool room_patch(const struct room *room, const struct entry *entry, const struct
     writer_object_lazy(&writer, NULL);
     if (!share_speaks(share, viewer)) {
         struct parts parts;
-        if (room_parts(room, entry, &parts) && parts_have(&parts, viewer->part))
+        if (viewer->part && room_parts(room, entry, &parts) && parts_have(&parts, viewer->part))
             writer_null(&writer, share_key(share->feature, viewer)); /* it has just ended */
     } else if (row->patch) {
         writer_object_lazy(&writer, share_key(share->feature, viewer));
         row->patch(share->state, entry, viewer, &writer);
         writer_end(&writer);
     }
+    if (room_state_method(room, entry->type)->heard)
+        patch_hearers(room, entry, viewer, &writer);
     if (!viewer->part) {
         rights_write_moved(room, viewer->rings, &writer);
-        wipe_me(share, row, entry, &writer);
+        if (is_for(share->feature, viewer->rings))
+            wipe_me(share, row, entry, &writer);
     }
     return writer_end(&writer);
 }
@@ -182,6 +210,20 @@ struct slice room_touches_scope(const struct room *room, const struct entry *ent
     return slice_of(room_row(room, entry->type)->hub.touches_scope);
 }
 
+static void patch_hearers_me(const struct room *room, const struct entry *entry,
+                             struct slice person, struct writer *out)
+{
+    for (size_t i = 0; i < room->shares_count; i++) {
+        const struct share *share = &room->shares[i];
+        const struct hearing *hearing = room_state_hearing(share, entry->type);
+        if (!hearing || !hearing->patch_me || !is_for(share->feature, room_rings(room, person)))
+            continue;
+        writer_object_lazy(out, share->feature->name);
+        hearing->patch_me(share->state, entry, person, out);
+        writer_end(out);
+    }
+}
+
 bool room_patch_me(const struct room *room, const struct entry *entry, struct slice person,
                    struct buffer *out)
 {
@@ -194,11 +236,13 @@ bool room_patch_me(const struct room *room, const struct entry *entry, struct sl
     writer_object_lazy(&writer, NULL);
     if (share->feature->role)
         rights_write_role(room, room_role(room, person), &writer);
-    if (row->patch_me) {
+    if (row->patch_me && (share->feature->outside || rings_inside(room_rings(room, person)))) {
         writer_object_lazy(&writer, share->feature->name);
         row->patch_me(share->state, entry, person, &writer);
         writer_end(&writer);
     }
+    if (room_state_method(room, entry->type)->heard)
+        patch_hearers_me(room, entry, person, &writer);
     return writer_end(&writer);
 }
 
@@ -209,7 +253,7 @@ bool room_tally(const struct room *room, const struct viewer *viewer, bool all, 
     writer_object_lazy(&writer, NULL);
     for (size_t i = 0; i < room->shares_count; i++) {
         const struct share *share = &room->shares[i];
-        if (!share->feature->tally)
+        if (!share->feature->tally || !is_for(share->feature, viewer->rings))
             continue;
         writer_object_lazy(&writer, share->feature->name);
         share->feature->tally(share->state, viewer, all, &writer);
@@ -247,7 +291,7 @@ bool room_part_exists(const struct room *room, const struct part *part)
 struct rings room_part_rings(const struct room *room, const struct part *part, struct slice person)
 {
     struct rings rings = room_rings(room, person);
-    if (rings_none(rings) || !room_part_exists(room, part))
+    if (!rings_inside(rings) || !room_part_exists(room, part))
         return (struct rings){0};
     if (!part->kind->door)
         return rings;

@@ -41,6 +41,14 @@ enum cost {
 
 struct emitter;
 
+/* Whose places in the room end, and what they are told: a code that makes them ask again or not
+ * (fanout/publication.h), and why. */
+struct expelled {
+    struct slice person; /* borrowed from the entry */
+    unsigned code;
+    struct slice why; /* as it was written; absent: not said */
+};
+
 enum { TOUCH_MAX = 4, MOVED_MAX = 8 };
 
 /* Whose standing in the room has changed: some people, or perhaps anybody's. */
@@ -80,6 +88,11 @@ struct row {
         bool sums;          /* the same of tallies: all sums are told anew behind it */
         const char *unless; /* a boolean member of the data: true takes nothing back */
     } hides;
+    /* How staff lock participants out of it (feature.locks). */
+    struct {
+        const char *name; /* by which it is locked; NULL: its feature's */
+        bool never;       /* not at all: it takes one's own back */
+    } lock;
     bool moves_locks; /* what `allows` says of a row may be another thing afterwards */
     /* Whether people of that role may just now, beside roles and phases. NULL: they may. */
     bool (*allows)(const void *state, enum role role);
@@ -116,6 +129,9 @@ struct row {
     void (*erases)(const void *state, const struct entry *entry, struct withdrawal *withdrawal);
     /* Whose role or rings, in the room or a part, may be others afterwards. NULL: nobody's. */
     void (*moved)(const void *state, const struct entry *entry, struct moved *out);
+    /* Whose connections to the room it ends, on every instance; they leave without grace. False:
+     * nobody's. NULL: never. */
+    bool (*expels)(const void *state, const struct entry *entry, struct expelled *out);
     /* What this entry takes out of everybody's `me`: members of the feature's share of it, null
      * alone. It travels with the event, for all at once. NULL: nothing. */
     void (*wipe_me)(const void *state, const struct entry *entry, struct writer *out);

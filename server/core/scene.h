@@ -12,22 +12,26 @@
 #include "base/slice.h"
 #include "core/rings.h"
 
-/* Roles in a room, as bits, rising in rights. ROLE_NONE may not even look. In the academy a person
- * has several at once: there a role is the set of them. */
+/* Roles in a room, as bits, rising in rights. ROLE_NONE may not even look; who waits stands before
+ * the door; a guest is inside and reads only. In the academy a person has several at once: there a
+ * role is the set of them. */
 enum role {
     ROLE_NONE = 0,
-    ROLE_PARTICIPANT = 1 << 0,
-    ROLE_PRESENTER = 1 << 1,
-    ROLE_MODERATOR = 1 << 2,
-    ROLE_HOST = 1 << 3,
-    ROLE_SYSTEM = 1 << 4, /* the server itself: never given to a person */
-    ROLE_ACADEMY_MEMBER = 1 << 5,
-    ROLE_ACADEMY_MANAGER = 1 << 6,     /* makes rooms */
-    ROLE_ACADEMY_COORDINATOR = 1 << 7, /* of some countries */
-    ROLE_ACADEMY_ORGANISER = 1 << 8,
+    ROLE_WAITING = 1 << 0,
+    ROLE_GUEST = 1 << 1,
+    ROLE_PARTICIPANT = 1 << 2,
+    ROLE_PRESENTER = 1 << 3,
+    ROLE_MODERATOR = 1 << 4,
+    ROLE_HOST = 1 << 5,
+    ROLE_SYSTEM = 1 << 6, /* the server itself: never given to a person */
+    ROLE_ACADEMY_MEMBER = 1 << 7,
+    ROLE_ACADEMY_MANAGER = 1 << 8,     /* makes rooms */
+    ROLE_ACADEMY_COORDINATOR = 1 << 9, /* of some countries */
+    ROLE_ACADEMY_ORGANISER = 1 << 10,
     ROLE_STAFF = ROLE_PRESENTER | ROLE_MODERATOR | ROLE_HOST,
     ROLE_ORGANISERS = ROLE_MODERATOR | ROLE_HOST,
     ROLE_ALL = ROLE_PARTICIPANT | ROLE_STAFF,
+    ROLE_READERS = ROLE_GUEST | ROLE_ALL, /* whoever is inside */
     ROLE_ACADEMY_STAFF = ROLE_ACADEMY_MANAGER | ROLE_ACADEMY_COORDINATOR | ROLE_ACADEMY_ORGANISER,
     ROLE_ACADEMY_ALL = ROLE_ACADEMY_MEMBER | ROLE_ACADEMY_STAFF,
 };

@@ -30,9 +30,9 @@ void publication_push(struct slice channel, struct slice publication, struct buf
     writer_end(&writer);
 }
 
-void publication_push_end(struct slice channel, enum unsubscribed code, struct buffer *out)
+void publication_push_end(struct slice channel, unsigned code, struct slice why, struct buffer *out)
 {
-    bool anew = code == UNSUBSCRIBED_INSUFFICIENT_STATE;
+    bool anew = code >= UNSUBSCRIBED_INSUFFICIENT_STATE;
     struct writer writer;
     writer_init(&writer, out);
     writer_object(&writer, NULL);
@@ -40,8 +40,9 @@ void publication_push_end(struct slice channel, enum unsubscribed code, struct b
     writer_text(&writer, "channel", channel);
     writer_object(&writer, "unsubscribe");
     writer_int(&writer, "code", code);
-    writer_text(&writer, "reason",
-                anew ? SLICE("insufficient state") : SLICE("server unsubscribe"));
+    if (!why.at)
+        why = anew ? SLICE("insufficient state") : SLICE("server unsubscribe");
+    writer_text(&writer, "reason", why);
     for (int depth = 0; depth < 3; depth++)
         writer_end(&writer);
 }

@@ -14,8 +14,13 @@
 void publication_write(const char *type, struct slice patch, int64_t seq, struct buffer *out);
 /* Writes the push of a publication. */
 void publication_push(struct slice channel, struct slice publication, struct buffer *out);
-/* Writes the push that ends a client's subscription: for good, or so that it subscribes anew. */
-enum unsubscribed { UNSUBSCRIBED_BY_SERVER = 2000, UNSUBSCRIBED_INSUFFICIENT_STATE = 2500 };
-void publication_push_end(struct slice channel, enum unsubscribed code, struct buffer *out);
+/* Writes the push that ends a client's subscription: for good (below 2500), or so that it
+ * subscribes anew; `why` absent: as the code says. */
+enum unsubscribed {
+    UNSUBSCRIBED_BY_SERVER = 2000,
+    UNSUBSCRIBED_INSUFFICIENT_STATE = 2500,
+};
+void publication_push_end(struct slice channel, unsigned code, struct slice why,
+                          struct buffer *out);
 
 #endif

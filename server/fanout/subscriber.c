@@ -270,12 +270,12 @@ struct follower *subscriber_find(const struct subscriber *subscriber, struct sli
     return follower;
 }
 
-static void end(struct follower *follower, enum unsubscribed code)
+void subscriber_end(struct follower *follower, unsigned code, struct slice why)
 {
     struct subscriber *subscriber = follower->subscriber;
     struct buffer push;
     buffer_init(&push, BOUND_COMMAND_BYTES);
-    publication_push_end(follower->channel, code, &push);
+    publication_push_end(follower->channel, code, why, &push);
     follower->ops->end(follower);
     subscriber_push(subscriber, buffer_slice(&push));
     buffer_done(&push);
@@ -283,10 +283,10 @@ static void end(struct follower *follower, enum unsubscribed code)
 
 void subscriber_renew(struct follower *follower)
 {
-    end(follower, UNSUBSCRIBED_INSUFFICIENT_STATE);
+    subscriber_end(follower, UNSUBSCRIBED_INSUFFICIENT_STATE, (struct slice){NULL, 0});
 }
 
 void subscriber_expel(struct follower *follower)
 {
-    end(follower, UNSUBSCRIBED_BY_SERVER);
+    subscriber_end(follower, UNSUBSCRIBED_BY_SERVER, (struct slice){NULL, 0});
 }

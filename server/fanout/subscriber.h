@@ -98,5 +98,7 @@ struct follower *subscriber_find(const struct subscriber *subscriber, struct sli
 void subscriber_renew(struct follower *follower);
 /* There is nothing more for the client in that channel (code 2000): it does not ask again. */
 void subscriber_expel(struct follower *follower);
+/* The same with a code and a reason of the room's own; absent: as the code says. */
+void subscriber_end(struct follower *follower, unsigned code, struct slice why);
 
 #endif

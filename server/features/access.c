@@ -329,7 +329,8 @@ static bool access_due(const void *state, enum phase phase, struct due *out)
 static const struct row rows[] = {
     {
         .name = "access.request",
-        .keep = {KEEP_MEMBERS("country", "status", "address", "network", "identity", "confirms")},
+        .keep = {KEEP_MEMBERS("country", "status", "address", "network", "identity", "confirms"),
+                 .house = true},
         .effects = request_effects,
         .roles = ROLE_ACADEMY_COORDINATOR | ROLE_ACADEMY_ORGANISER,
         .read = request_read,
@@ -347,7 +348,7 @@ static const struct row rows[] = {
     },
     {
         .name = "access.endorse",
-        .keep = {KEEP_MEMBERS("request")},
+        .keep = {KEEP_MEMBERS("request"), .house = true},
         .effects = decide_effects,
         .roles = ROLE_ACADEMY_COORDINATOR | ROLE_ACADEMY_ORGANISER,
         .read = step_read,
@@ -356,7 +357,7 @@ static const struct row rows[] = {
     },
     {
         .name = "access.refuse",
-        .keep = {KEEP_MEMBERS("request")},
+        .keep = {KEEP_MEMBERS("request"), .house = true},
         .erases = end_erases,
         .effects = decide_effects,
         .roles = ROLE_ACADEMY_COORDINATOR | ROLE_ACADEMY_ORGANISER,
@@ -366,7 +367,7 @@ static const struct row rows[] = {
     },
     {
         .name = "access.approve",
-        .keep = {KEEP_MEMBERS("request")},
+        .keep = {KEEP_MEMBERS("request"), .house = true},
         .erases = end_erases,
         .effects = approve_effects,
         .roles = ROLE_ACADEMY_ORGANISER,

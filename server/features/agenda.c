@@ -207,7 +207,7 @@ static void agenda_patch(const void *state, const struct entry *entry, const str
 static const struct row rows[] = {
     {
         .name = "agenda.add",
-        .keep = {KEEP_MEMBERS("minutes")},
+        .keep = {KEEP_MEMBERS("minutes"), .house = true},
         BY_STAFF,
         .read = add_read,
         .check = add_check,
@@ -215,7 +215,7 @@ static const struct row rows[] = {
     },
     {
         .name = "agenda.edit",
-        .keep = {KEEP_MEMBERS("item", "minutes")},
+        .keep = {KEEP_MEMBERS("item", "minutes"), .house = true},
         .erases = worded_erases,
         .thing = "item",
         .hides.thing = true,
@@ -261,5 +261,6 @@ const struct feature agenda_feature = {
     .state_new = agenda_new,
     .state_free = agenda_free,
     .forget = worded_forget,
+    .forget_name = worded_forget_name,
     .view = agenda_view,
 };

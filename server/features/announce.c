@@ -232,7 +232,7 @@ static bool announce_due(const void *state, enum phase phase, struct due *out)
 static const struct row rows[] = {
     {
         .name = "announce.post",
-        .keep = {KEEP_MEMBERS("who", "until")},
+        .keep = {KEEP_MEMBERS("who", "until"), .house = true},
         BY_ORGANISERS,
         .read = post_read,
         .check = post_check,
@@ -240,7 +240,7 @@ static const struct row rows[] = {
     },
     {
         .name = "announce.edit",
-        .keep = {KEEP_MEMBERS("announcement", "until")},
+        .keep = {KEEP_MEMBERS("announcement", "until"), .house = true},
         .erases = worded_erases,
         .thing = "announcement",
         .hides.thing = true,
@@ -286,6 +286,7 @@ const struct feature announce_feature = {
     .state_new = state_new,
     .state_free = state_free,
     .forget = worded_forget,
+    .forget_name = worded_forget_name,
     .view = announce_view,
     .due = announce_due,
 };

@@ -5,9 +5,12 @@
 #include "base/bounds.h"
 #include "base/unused.h"
 
-static enum role channel_role(const void *state, struct slice person)
+static enum role channel_role(const void *state, const struct room *room, struct slice person,
+                              enum role before)
 {
     UNUSED(state);
+    UNUSED(room);
+    UNUSED(before);
     UNUSED(person);
     return ROLE_PARTICIPANT;
 }

@@ -243,6 +243,7 @@ static const struct row rows[] = {
     },
     {
         .name = "chat.delete",
+        .lock = {.never = true},
         .keep = {keep_all},
         .erases = delete_erases,
         .thing = "message",
@@ -283,7 +284,7 @@ static const struct row rows[] = {
 static const struct query queries[] = {
     {
         .name = "chat.history",
-        .roles = ROLE_ALL,
+        .roles = ROLE_READERS,
         .needs = chat_history_needs,
         .answer = chat_history_answer,
     },

@@ -70,7 +70,9 @@ struct slice common_role_name(enum role role)
     for (size_t place = 0; common_roles[place]; place++)
         if (roles[place] == role)
             return slice_of(common_roles[place]);
-    return SLICE("none");
+    return role == ROLE_GUEST     ? SLICE("guest")
+           : role == ROLE_WAITING ? SLICE("waiting")
+                                  : SLICE("none");
 }
 
 char *common_copy_json(const struct json *data, const char *key)

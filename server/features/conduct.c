@@ -210,7 +210,7 @@ static const struct gate gate = {.accepted = gate_accepted, .tasks = gate_tasks}
 static const struct row rows[] = {
     {
         .name = "conduct.set",
-        .keep = {keep_nothing},
+        .keep = {keep_nothing, .house = true},
         .roles = ROLE_ACADEMY_ORGANISER,
         .phases = PHASE_ANY,
         .read = set_read,

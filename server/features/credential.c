@@ -210,7 +210,8 @@ static const struct gate gate = {.holds = gate_holds, .tasks = credential_tasks}
 static const struct row rows[] = {
     {
         .name = "credential.give",
-        .keep = {KEEP_MEMBERS("person", "kind", "of", "issued", "until"), keep_reference},
+        .keep = {KEEP_MEMBERS("person", "kind", "of", "issued", "until"), keep_reference,
+                 .house = true, .whose = "person"},
         BY_ORGANISERS,
         .read = give_read,
         .check = give_check,
@@ -218,7 +219,7 @@ static const struct row rows[] = {
     },
     {
         .name = "credential.renew",
-        .keep = {KEEP_MEMBERS("credential", "until"), keep_reference},
+        .keep = {KEEP_MEMBERS("credential", "until"), keep_reference, .house = true},
         BY_ORGANISERS,
         .read = renew_read,
         .check = renew_check,
@@ -226,7 +227,7 @@ static const struct row rows[] = {
     },
     {
         .name = "credential.withdraw",
-        .keep = {KEEP_MEMBERS("credential")},
+        .keep = {KEEP_MEMBERS("credential"), .house = true},
         BY_ORGANISERS,
         .read = withdraw_read,
         .check = withdraw_check,

@@ -12,6 +12,7 @@
 #include "features/common_author.h"
 #include "features/common_get.h"
 #include "features/common_mail.h"
+#include "features/directory_leaving.h"
 
 enum { COUNTRIES_MAX = 300 };
 
@@ -39,6 +40,7 @@ void *directory_new(const struct room *room)
     directory->all = directory_index_new();
     directory->staff = directory_index_new();
     directory->suspended = directory_index_new();
+    directory->leaving = directory_leaving_new();
     return directory;
 }
 
@@ -69,6 +71,7 @@ static void index_free(void *value)
 void directory_free(void *state)
 {
     struct directory *directory = state;
+    directory_leaving_free(&directory->leaving);
     directory_index_free(&directory->all);
     directory_index_free(&directory->staff);
     directory_index_free(&directory->suspended);

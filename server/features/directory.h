@@ -10,6 +10,8 @@
 #include "core/feature.h"
 #include "features/directory_index.h"
 
+struct directory_leaving;
+
 struct directory {
     struct map *by_id;     /* id -> struct profile, owned */
     struct map *countries; /* code -> struct directory_index, owned */
@@ -17,6 +19,7 @@ struct directory {
     struct map *mails;     /* canonical address -> a struct profile, and same_mail of it */
     struct map *wanted;    /* id -> struct profile, in the order of want_seq */
     struct directory_index *all, *staff, *suspended; /* owned; of those who are not erased */
+    struct directory_leaving *leaving;               /* owned; features/directory_leaving.h */
     size_t organisers;                               /* who are active */
 };
 

@@ -7,6 +7,7 @@
 #include "features/access.h"
 #include "features/agenda.h"
 #include "features/announce.h"
+#include "features/call.h"
 #include "features/catalogue.h"
 #include "features/channel.h"
 #include "features/chat.h"
@@ -18,6 +19,7 @@
 #include "features/hand.h"
 #include "features/handout.h"
 #include "features/inbox.h"
+#include "features/lock.h"
 #include "features/login.h"
 #include "features/member.h"
 #include "features/notice.h"
@@ -26,6 +28,7 @@
 #include "features/presence.h"
 #include "features/question.h"
 #include "features/reaction.h"
+#include "features/sanction.h"
 #include "features/settings.h"
 #include "features/stage.h"
 #include "features/tasks.h"
@@ -40,6 +43,7 @@ enum {
     DISMISSED_BYTES = BOUND_QUESTIONS_DISMISSED * (4 * BOUND_QUESTION_CHARS + AUTHOR_BYTES),
     OWN_BYTES = BOUND_QUESTIONS_PERSON * (4 * BOUND_QUESTION_CHARS + AUTHOR_BYTES),
     HANDS_BYTES = BOUND_HANDS * AUTHOR_BYTES,
+    SANCTIONS_BYTES = BOUND_SANCTIONS * (4 * BOUND_SANCTION_CHARS + BOUND_ID_BYTES + AUTHOR_BYTES),
     TITLE_BYTES = BOUND_LANGUAGES * 4 * BOUND_TITLE_CHARS,
     NOTICES_BYTES = BOUND_NOTICES *
                     (BOUND_LANGUAGES * 4 * BOUND_NOTICE_CHARS + AUTHOR_BYTES + COMMON_URL_BYTES),
@@ -49,7 +53,7 @@ enum {
     ONCE_BYTES = 1 << 19, /* stage, staff, rights, reactions, the rest of `me` */
     WEBINAR_BYTES = CHAT_BYTES + BOUND_POLLS_BYTES + BOUND_QUESTIONS_BYTES + BOUND_ANSWERS_BYTES +
                     DISMISSED_BYTES + DISMISSED_BYTES + OWN_BYTES + HANDS_BYTES + DESK_BYTES +
-                    ONCE_BYTES,
+                    SANCTIONS_BYTES + ONCE_BYTES,
     THREAD_BYTES = (BOUND_THREAD_WINDOW + 1) * (4 * BOUND_POST_CHARS + AUTHOR_BYTES + AUTHOR_BYTES),
 };
 _Static_assert((int)WEBINAR_BYTES < (int)BOUND_VIEW_BYTES, "a full webinar fits into a view");
@@ -68,6 +72,8 @@ static const struct kind webinar = {
         (const struct feature *const[]){
             &stage_feature,
             &member_feature,
+            &sanction_feature,
+            &lock_feature,
             &presence_feature,
             &chat_feature,
             &poll_feature,
@@ -79,6 +85,7 @@ static const struct kind webinar = {
             &agenda_feature,
             &handout_feature,
             &timer_feature,
+            &call_feature,
             &erasure_feature,
             NULL,
         },
@@ -93,6 +100,7 @@ static const struct kind course = {
         (const struct feature *const[]){
             &stage_feature,
             &member_feature,
+            &sanction_feature,
             &presence_feature,
             &forum_feature,
             &file_feature,

@@ -235,7 +235,7 @@ static const struct row rows[] = {
 };
 
 static const struct query queries[] = {
-    {.name = "file.get", .roles = ROLE_ALL | ROLE_ACADEMY_ALL, .answer = get_answer},
+    {.name = "file.get", .roles = ROLE_READERS | ROLE_ACADEMY_ALL, .answer = get_answer},
 };
 
 const struct feature file_feature = {

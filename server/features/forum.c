@@ -485,7 +485,7 @@ static const struct row rows[] = {
 static const struct query queries[] = {
     {
         .name = "forum.posts",
-        .roles = ROLE_ALL,
+        .roles = ROLE_READERS,
         .needs = forum_posts_needs,
         .answer = forum_posts_answer,
     },

@@ -126,6 +126,16 @@ static void clear_apply(void *state, const struct entry *entry, const struct sce
         hand_lower(hands, entry, at.value);
 }
 
+/* Who reads only, or is sent away, does not stand in the queue any more. */
+static void sent_heard(void *state, const struct entry *entry, const struct scene *scene)
+{
+    struct hands *hands = state;
+    UNUSED(scene);
+    struct hand *hand = map_find(hands->owners, common_get_text(entry->data, "whom"));
+    if (hand)
+        hand_lower(hands, entry, hand);
+}
+
 static enum err call_read(const struct json *data, struct writer *out)
 {
     return common_read_seq(data, "hand", out);
@@ -232,6 +242,7 @@ static const struct row rows[] = {
     },
     {
         .name = "hand.lower",
+        .lock = {.never = true},
         .keep = {keep_all},
         .roles = ROLE_ALL,
         .phases = PHASE_ANY,
@@ -268,11 +279,18 @@ static const struct row rows[] = {
     },
 };
 
+static const struct hearing hears[] = {
+    {"member.silence", sent_heard, hands_patch, hands_patch_me},
+    {"member.remove", sent_heard, hands_patch, hands_patch_me},
+    {"member.ban", sent_heard, hands_patch, NULL},
+};
+
 const struct feature hand_feature = {
     .name = "hand",
     .forget = hands_forget,
     .rows = rows,
     .rows_count = sizeof rows / sizeof rows[0],
+    .hears = {hears, sizeof hears / sizeof hears[0]},
     .state_new = hands_new,
     .state_free = hands_free,
     .view = hands_view,

@@ -164,7 +164,7 @@ static void handouts_patch(const void *state, const struct entry *entry,
 static const struct row rows[] = {
     {
         .name = "handout.add",
-        .keep = {KEEP_MEMBERS("language")},
+        .keep = {KEEP_MEMBERS("language"), .house = true},
         BY_STAFF,
         .read = add_read,
         .check = add_check,
@@ -172,7 +172,7 @@ static const struct row rows[] = {
     },
     {
         .name = "handout.edit",
-        .keep = {KEEP_MEMBERS("handout", "language")},
+        .keep = {KEEP_MEMBERS("handout", "language"), .house = true},
         .erases = worded_erases,
         .thing = "handout",
         .hides.thing = true,
@@ -201,5 +201,6 @@ const struct feature handout_feature = {
     .state_new = handouts_new,
     .state_free = handouts_free,
     .forget = handouts_forget,
+    .forget_name = worded_forget_name,
     .view = handouts_view,
 };

@@ -61,8 +61,11 @@ static void inbox_free(void *state)
     mem_free(inbox);
 }
 
-static enum role inbox_role(const void *state, struct slice person)
+static enum role inbox_role(const void *state, const struct room *room, struct slice person,
+                            enum role before)
 {
+    UNUSED(room);
+    UNUSED(before);
     const struct inbox *inbox = state;
     return person.len > 0 && slice_is(person, inbox->owner) ? ROLE_HOST : ROLE_NONE;
 }
@@ -385,6 +388,11 @@ static bool inbox_forget(void *state, int64_t seq)
     return inbox_rooms_forget(rooms_of(state), seq) || mentions;
 }
 
+static bool inbox_forget_name(void *state, struct slice person)
+{
+    return inbox_rooms_forget_name(rooms_of(state), person);
+}
+
 static const struct row rows[] = {
     {
         .name = "read.mark",
@@ -401,7 +409,7 @@ static const struct row rows[] = {
     },
     {
         .name = "inbox.mention",
-        .keep = {KEEP_MEMBERS("of", "thread", "post", "by")},
+        .keep = {KEEP_MEMBERS("of", "thread", "post", "by"), .whose = "by"},
         .roles = ROLE_SYSTEM,
         .phases = PHASE_ANY,
         .read = inbox_mention_read,
@@ -430,7 +438,7 @@ static const struct row rows[] = {
     },
     {
         .name = "inbox.invite",
-        .keep = {KEEP_MEMBERS("of", "start", "by")},
+        .keep = {KEEP_MEMBERS("of", "start", "by"), .named = "by"},
         .erases = invite_erases,
         .roles = ROLE_SYSTEM,
         .phases = PHASE_ANY,
@@ -477,5 +485,6 @@ const struct feature inbox_feature = {
     .state_free = inbox_free,
     .view = inbox_view,
     .forget = inbox_forget,
+    .forget_name = inbox_forget_name,
     .role = inbox_role,
 };

@@ -252,6 +252,18 @@ void inbox_rooms_write(const struct inbox_rooms *rooms, struct writer *out)
         invitations_write(rooms->invitations, out);
 }
 
+bool inbox_rooms_forget_name(struct inbox_rooms *rooms, struct slice person)
+{
+    struct map_at at = {0};
+    bool shows = false;
+    while (rooms->invitations && map_next(rooms->invitations, &at)) {
+        struct invitation *invitation = at.value;
+        if (common_author_is(&invitation->by, person))
+            shows = common_author_forget(&invitation->by) || shows;
+    }
+    return shows;
+}
+
 bool inbox_rooms_forget(struct inbox_rooms *rooms, int64_t seq)
 {
     struct map_at at = {0};

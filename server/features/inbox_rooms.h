@@ -18,6 +18,7 @@ void inbox_rooms_free(struct inbox_rooms *rooms);
 void inbox_rooms_write(const struct inbox_rooms *rooms, struct writer *out);
 /* The words of the entry `seq` are gone: true when something shows less. */
 bool inbox_rooms_forget(struct inbox_rooms *rooms, int64_t seq);
+bool inbox_rooms_forget_name(struct inbox_rooms *rooms, struct slice person);
 
 /* inbox.room: `of, role`; none: they have no role there any more. */
 enum err inbox_room_read(const struct json *data, struct writer *out);

@@ -82,15 +82,22 @@ static bool is_host(const struct member *member, struct slice id)
     return membership && membership->role == ROLE_HOST && !is_resting(member, id);
 }
 
-static enum role member_role(const void *state, struct slice id)
+static enum role role_of(const struct member *member, struct slice id)
 {
-    const struct member *member = state;
     const struct membership *membership = map_find(member->people, id);
     if (membership && membership->role == ROLE_HOST && is_resting(member, id))
         return ROLE_PARTICIPANT;
     if (membership)
         return membership->role;
     return member->open ? ROLE_PARTICIPANT : ROLE_NONE;
+}
+
+static enum role member_role(const void *state, const struct room *room, struct slice id,
+                             enum role before)
+{
+    UNUSED(room);
+    UNUSED(before);
+    return role_of(state, id);
 }
 
 static enum err set_read(const struct json *data, struct writer *out)
@@ -258,7 +265,7 @@ static void set_effects(const void *state, const struct entry *entry, const stru
     writer_init(&writer, &text);
     writer_object(&writer, NULL);
     writer_text(&writer, "of", room_name(scene->room));
-    writer_text(&writer, "role", common_role_name(member_role(state, whom)));
+    writer_text(&writer, "role", common_role_name(role_of(state, whom)));
     writer_int(&writer, "cause", entry->seq);
     writer_end(&writer);
     effect_emit(emitter, &(struct effect){.name = "room",
@@ -412,7 +419,7 @@ static bool member_forget(void *state, int64_t seq)
 static const struct row rows[] = {
     {
         .name = "member.set",
-        .keep = {KEEP_MEMBERS("whom", "role", "cause")},
+        .keep = {KEEP_MEMBERS("whom", "role", "cause"), .house = true, .whose = "whom"},
         .roles = ROLE_ORGANISERS,
         .phases = PHASE_ANY,
         .moved = set_moved,
@@ -426,7 +433,7 @@ static const struct row rows[] = {
     },
     {
         .name = "member.admit",
-        .keep = {KEEP_MEMBERS("whom", "role", "cause")},
+        .keep = {KEEP_MEMBERS("whom", "role", "cause"), .house = true, .whose = "whom"},
         .roles = ROLE_SYSTEM,
         .phases = PHASE_ANY,
         .moved = set_moved,
@@ -454,7 +461,7 @@ static const struct row rows[] = {
     },
     {
         .name = "member.taken",
-        .keep = {KEEP_MEMBERS("whom")},
+        .keep = {KEEP_MEMBERS("whom"), .house = true, .whose = "whom"},
         .roles = ROLE_SYSTEM,
         .phases = PHASE_ANY,
         .read = taken_read,

@@ -187,7 +187,7 @@ static bool notices_due(const void *state, enum phase phase, struct due *out)
 static const struct row rows[] = {
     {
         .name = "notice.post",
-        .keep = {KEEP_MEMBERS("urgent", "until")},
+        .keep = {KEEP_MEMBERS("urgent", "until"), .house = true},
         BY_STAFF,
         .read = post_read,
         .check = post_check,
@@ -195,7 +195,7 @@ static const struct row rows[] = {
     },
     {
         .name = "notice.edit",
-        .keep = {KEEP_MEMBERS("notice", "urgent", "until")},
+        .keep = {KEEP_MEMBERS("notice", "urgent", "until"), .house = true},
         .erases = worded_erases,
         .thing = "notice",
         .hides.thing = true,
@@ -235,6 +235,7 @@ const struct feature notice_feature = {
     .state_new = notices_new,
     .state_free = notices_free,
     .forget = notices_forget,
+    .forget_name = worded_forget_name,
     .view = notices_view,
     .due = notices_due,
 };

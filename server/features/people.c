@@ -9,9 +9,11 @@
 #include "features/directory.h"
 #include "features/directory_find.h"
 #include "features/directory_history.h"
+#include "features/directory_leaving.h"
 #include "features/directory_plan.h"
 #include "features/directory_query.h"
 #include "features/directory_read.h"
+#include "features/people_leaving.h"
 
 static const char *const ways[] = {"passkey", "device", NULL};
 
@@ -122,8 +124,18 @@ static void restore_apply(void *state, const struct entry *entry, const struct s
 
 static void erase_apply(void *state, const struct entry *entry, const struct scene *scene)
 {
+    const struct directory *directory = state;
+    struct profile *person = person_of(state, entry);
     UNUSED(scene);
-    directory_set_state(state, entry, person_of(state, entry), PROFILE_ERASED);
+    directory_set_state(state, entry, person, PROFILE_ERASED);
+    directory_leaving_add(directory->leaving, entry, person);
+}
+
+static void people_view(const void *state, const struct viewer *viewer, const struct bodies *bodies,
+                        struct writer *out)
+{
+    UNUSED(bodies);
+    people_leaving_write(state, viewer, false, out);
 }
 
 /* All that was ever said about them. */
@@ -264,8 +276,11 @@ static void people_me(const void *state, struct slice id, struct writer *out)
         directory_write_me(person, out);
 }
 
-static enum role people_role(const void *state, struct slice id)
+static enum role people_role(const void *state, const struct room *room, struct slice id,
+                             enum role before)
 {
+    UNUSED(room);
+    UNUSED(before);
     return (enum role)directory_roles_of(state, directory_find(state, id));
 }
 
@@ -364,6 +379,12 @@ static bool gate_wanted(const void *state, int64_t after, struct gate_want *out)
     return false;
 }
 
+static bool gate_leaves(const void *state, struct gate_leaving *out)
+{
+    const struct directory *directory = state;
+    return directory_leaves(directory->leaving, out);
+}
+
 /* What rows about one person have in common: it may move them, and shows in their `me`. */
 #define ABOUT_PERSON                                                                               \
     .phases = PHASE_ANY, .moved = person_moved, .touches = person_touches,                         \
@@ -374,7 +395,7 @@ static const struct row rows[] = {
         .name = "person.add",
         .keep = {KEEP_MEMBERS("person", "country", "languages", "roles", "coordinates", "request",
                               "enrol"),
-                 directory_keep_words},
+                 directory_keep_words, .house = true, .whose = "person"},
         .roles = ROLE_ACADEMY_ORGANISER,
         .read = directory_read_add,
         .check = add_check,
@@ -384,7 +405,7 @@ static const struct row rows[] = {
     {
         .name = "person.change",
         .keep = {KEEP_MEMBERS("person", "country", "languages", "roles", "coordinates", "picture"),
-                 directory_keep_words},
+                 directory_keep_words, .house = true, .whose = "person"},
         .roles = ROLE_ACADEMY_ALL,
         .read = directory_read_change,
         .check = change_check,
@@ -393,7 +414,7 @@ static const struct row rows[] = {
     },
     {
         .name = "person.suspend",
-        .keep = {KEEP_MEMBERS("person")},
+        .keep = {KEEP_MEMBERS("person"), .house = true, .whose = "person"},
         .roles = ROLE_ACADEMY_ORGANISER,
         .read = directory_read_why,
         .check = suspend_check,
@@ -402,7 +423,7 @@ static const struct row rows[] = {
     },
     {
         .name = "person.restore",
-        .keep = {KEEP_MEMBERS("person")},
+        .keep = {KEEP_MEMBERS("person"), .house = true, .whose = "person"},
         .roles = ROLE_ACADEMY_ORGANISER,
         .read = directory_read_why,
         .check = restore_check,
@@ -411,13 +432,34 @@ static const struct row rows[] = {
     },
     {
         .name = "person.erase",
-        .keep = {KEEP_MEMBERS("person")},
+        .keep = {KEEP_MEMBERS("person"), .house = true, .whose = "person"},
         .erases = erase_erases,
         .roles = ROLE_ACADEMY_ORGANISER,
         .read = directory_read_why,
         .check = leave_check,
         .apply = erase_apply,
+        .patch = people_erasing_patch,
         ABOUT_PERSON,
+    },
+    {
+        .name = "person.erasing",
+        .keep = {keep_all},
+        .roles = ROLE_SYSTEM,
+        .phases = PHASE_ANY,
+        .read = people_erasing_read,
+        .check = people_erasing_check,
+        .apply = people_erasing_apply,
+        .patch = people_erasing_patch,
+    },
+    {
+        .name = "person.erased",
+        .keep = {keep_all},
+        .roles = ROLE_SYSTEM,
+        .phases = PHASE_ANY,
+        .read = people_erased_read,
+        .check = people_erased_check,
+        .apply = people_erased_apply,
+        .patch = people_erasing_patch,
     },
     {
         .name = "person.enrol",
@@ -448,7 +490,7 @@ static const struct row rows[] = {
     },
     {
         .name = "country.close",
-        .keep = {KEEP_MEMBERS("country")},
+        .keep = {KEEP_MEMBERS("country"), .house = true},
         .roles = ROLE_ACADEMY_ORGANISER,
         .phases = PHASE_ANY,
         .read = country_data_read,
@@ -458,7 +500,7 @@ static const struct row rows[] = {
     },
     {
         .name = "country.open",
-        .keep = {KEEP_MEMBERS("country")},
+        .keep = {KEEP_MEMBERS("country"), .house = true},
         .roles = ROLE_ACADEMY_ORGANISER,
         .phases = PHASE_ANY,
         .read = country_data_read,
@@ -493,6 +535,7 @@ static const struct gate gate = {
     .coordinates = gate_may_coordinate,
     .coordinators = gate_coordinators,
     .wants = gate_wanted,
+    .leaves = gate_leaves,
 };
 
 const struct feature people_feature = {
@@ -504,6 +547,7 @@ const struct feature people_feature = {
     .state_new = directory_new,
     .state_free = directory_free,
     .forget = directory_forget,
+    .view = people_view,
     .me = people_me,
     .gate = &gate,
     .role = people_role,

@@ -216,14 +216,14 @@ static void delete_erases(const void *state, const struct entry *entry,
 static const struct query queries[] = {
     {.name = "poll.answers", .roles = ROLE_STAFF, .answer = poll_answers},
     {.name = "poll.ballots", .roles = ROLE_STAFF, .answer = poll_ballots_answer},
-    {.name = "poll.results", .roles = ROLE_ALL, .answer = poll_tally_answer},
-    {.name = "poll.place", .roles = ROLE_ALL, .answer = poll_place},
+    {.name = "poll.results", .roles = ROLE_READERS, .answer = poll_tally_answer},
+    {.name = "poll.place", .roles = ROLE_READERS, .answer = poll_place},
 };
 
 static const struct row rows[] = {
     {
         .name = "poll.prepare",
-        .keep = {KEEP_MEMBERS(ASKED), poll_words_keep},
+        .keep = {KEEP_MEMBERS(ASKED), poll_words_keep, .house = true, .unnamed = common_keep_bytes},
         .roles = ROLE_STAFF,
         .phases = PHASE_ANY & ~(unsigned)PHASE_ENDED,
         .read = poll_prepare_read,
@@ -233,7 +233,8 @@ static const struct row rows[] = {
     },
     {
         .name = "poll.edit",
-        .keep = {KEEP_MEMBERS("poll", ASKED), poll_words_keep},
+        .keep = {KEEP_MEMBERS("poll", ASKED), poll_words_keep, .house = true,
+                 .unnamed = common_keep_bytes},
         .thing = "poll",
         .roles = ROLE_STAFF,
         .phases = PHASE_ANY & ~(unsigned)PHASE_ENDED,

@@ -88,7 +88,7 @@ enum err poll_vote_check(const void *state, const struct entry *entry, const str
 {
     const struct poll *poll = poll_find(state, entry);
     /* Only staff may learn that a draft, or one put away, of that seq exists. */
-    if (!poll || (!poll_shown(poll) && scene->role == ROLE_PARTICIPANT))
+    if (!poll || (!poll_shown(poll) && !(scene->role & ROLE_STAFF)))
         return ERR_NOT_FOUND;
     if (!takes_votes(poll, entry))
         return poll->state == POLL_DRAFT ? ERR_POLL_NOT_OPEN : ERR_POLL_CLOSED;

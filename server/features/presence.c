@@ -5,6 +5,7 @@
 #include "base/bounds.h"
 #include "base/map.h"
 #include "base/mem.h"
+#include "base/text_fold.h"
 #include "base/unused.h"
 #include "core/room.h"
 #include "features/common_author.h"
@@ -121,6 +122,9 @@ static enum err join_check(const void *state, const struct entry *entry, const s
     const struct presence *presence = state;
     unsigned node = node_find(presence, node_of(entry));
     UNUSED(scene);
+    /* It was none but for names, which are gone. */
+    if (entry->erased)
+        return ERR_NONE;
     if (node == NODES && node_find(presence, (struct slice){NULL, 0}) == NODES)
         return ERR_LIMIT_EXCEEDED;
     bool full = false;
@@ -312,11 +316,46 @@ static void presence_nodes_each(const void *state,
             fn(context, slice_of(presence->nodes[i].name), presence->nodes[i].joined);
 }
 
+static bool presence_forget_name(void *state, struct slice person)
+{
+    struct presence *presence = state;
+    struct attendance *attendance = map_find(presence->people, person);
+    if (!attendance)
+        return false;
+    common_wipe(&attendance->name);
+    attendance->name = mem_text(SLICE(""));
+    return false;
+}
+
 /* A page of people: those the caller wants, after the person `after`, at most `limit`. */
 struct page {
     bool (*wants)(const struct attendance *attendance, const struct scene *scene, struct slice id);
     void (*write)(const struct attendance *attendance, enum role role, struct writer *out);
+    struct slice words; /* that their names have; empty: any */
 };
+
+/* The words that names are looked for, folded as these are; empty: everybody. */
+static enum err words_read(const struct json *data, struct buffer *out)
+{
+    struct slice words = {0};
+    if (!common_has(data, "words"))
+        return ERR_NONE;
+    if (!json_get_text(data, "words", &words) || words.len > BOUND_ID_BYTES)
+        return ERR_BAD_REQUEST;
+    return text_fold(slice_trimmed(words), out) ? ERR_BAD_REQUEST : ERR_NONE;
+}
+
+static bool is_named(const struct attendance *attendance, struct slice words)
+{
+    struct buffer name;
+    if (words.len == 0)
+        return true;
+    buffer_init(&name, BOUND_COMMAND_BYTES);
+    bool found = !text_fold(slice_of(attendance->name), &name) &&
+                 memmem(name.bytes, name.len, words.at, words.len);
+    buffer_done(&name);
+    return found;
+}
 
 static enum err page_read(const struct json *data, struct slice *after, int64_t *limit)
 {
@@ -330,8 +369,8 @@ static enum err page_read(const struct json *data, struct slice *after, int64_t 
 
 /* "next" is the last person written when somebody stands behind. People keep their place for good:
  * a page may be asked for after somebody who has left meanwhile. */
-static enum err page_write(const struct presence *presence, const struct json *data,
-                           const struct scene *scene, const struct page *page, struct writer *out)
+static enum err page_of(const struct presence *presence, const struct json *data,
+                        const struct scene *scene, const struct page *page, struct writer *out)
 {
     struct slice after = {0}, last = {0};
     int64_t limit, written = 0;
@@ -342,7 +381,8 @@ static enum err page_write(const struct presence *presence, const struct json *d
     bool begun = !after.at, more = false;
     writer_object(out, "people");
     while (!more && map_next(presence->people, &at)) {
-        bool wanted = begun && page->wants(at.value, scene, at.key);
+        bool wanted = begun && page->wants(at.value, scene, at.key) &&
+                      is_named(at.value, page->words);
         begun = begun || slice_equal(at.key, after);
         more = wanted && written == limit;
         if (!wanted || more)
@@ -357,6 +397,19 @@ static enum err page_write(const struct presence *presence, const struct json *d
     if (more)
         writer_text(out, "next", last);
     return ERR_NONE;
+}
+
+static enum err page_write(const struct presence *presence, const struct json *data,
+                           const struct scene *scene, struct page page, struct writer *out)
+{
+    struct buffer words;
+    buffer_init(&words, BOUND_COMMAND_BYTES);
+    enum err error = words_read(data, &words);
+    page.words = buffer_slice(&words);
+    if (!error)
+        error = page_of(presence, data, scene, &page, out);
+    buffer_done(&words);
+    return error;
 }
 
 /* Who was removed is not shown any more, though the news of their going is still on its way. */
@@ -376,7 +429,7 @@ static void roster_write(const struct attendance *attendance, enum role role, st
 static enum err roster_answer(const void *state, const struct json *data, const struct scene *scene,
                               struct writer *out)
 {
-    return page_write(state, data, scene, &(struct page){roster_wants, roster_write}, out);
+    return page_write(state, data, scene, (struct page){.wants = roster_wants, .write = roster_write}, out);
 }
 
 static bool attendance_wants(const struct attendance *attendance, const struct scene *scene,
@@ -405,13 +458,13 @@ static void attendance_write(const struct attendance *attendance, enum role role
 static enum err attendance_answer(const void *state, const struct json *data,
                                   const struct scene *scene, struct writer *out)
 {
-    return page_write(state, data, scene, &(struct page){attendance_wants, attendance_write}, out);
+    return page_write(state, data, scene, (struct page){.wants = attendance_wants, .write = attendance_write}, out);
 }
 
 static const struct row rows[] = {
     {
         .name = "presence.join",
-        .keep = {keep_all},
+        .keep = {.members = keep_all, .people = "people"},
         .roles = ROLE_SYSTEM,
         .phases = PHASE_ANY,
         .delivery = DELIVER_TALLY,
@@ -439,7 +492,7 @@ static const struct row rows[] = {
 };
 
 static const struct query queries[] = {
-    {.name = "presence.roster", .roles = ROLE_STAFF, .answer = roster_answer},
+    {.name = "presence.roster", .roles = ROLE_ALL, .lock = "presence", .answer = roster_answer},
     {.name = "presence.attendance", .roles = ROLE_STAFF, .answer = attendance_answer},
 };
 
@@ -451,6 +504,7 @@ const struct feature presence_feature = {
     .queries_count = sizeof queries / sizeof queries[0],
     .state_new = presence_new,
     .state_free = presence_free,
+    .forget_name = presence_forget_name,
     .view = presence_view,
     .tally_ms = 3000,
     .tally = presence_tally,

@@ -308,6 +308,7 @@ static const struct row rows[] = {
     },
     {
         .name = "question.withdraw",
+        .lock = {.never = true},
         .keep = {keep_all},
         .erases = question_withdraw_erases,
         .thing = "question",
@@ -338,6 +339,7 @@ static const struct row rows[] = {
     },
     {
         .name = "question.unvote",
+        .lock = {.never = true},
         .keep = {keep_all},
         .cost = COST_CHEAP,
         .roles = ROLE_ALL,

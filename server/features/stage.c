@@ -30,7 +30,7 @@ struct stage {
     bool listed;      /* in the academy's catalogue, which is told of its phases */
     char *stream_url; /* owned; NULL: none */
     char *stream_type;
-    enum phase phase;
+    enum phase phase, before; /* and the one before that */
     int64_t since_ms;
     int64_t until_ms; /* when a break is over; 0: not said */
     bool until_gone;  /* it was said until the last step */
@@ -319,8 +319,10 @@ static void phase_apply(void *state, const struct entry *entry, const struct sce
     enum phase before = stage->phase;
     UNUSED(scene);
     stage->phase = phases[common_get_choice(entry->data, "to", phase_names)].phase;
-    if (stage->phase != before)
+    if (stage->phase != before) {
         stage->since_ms = entry->at_ms;
+        stage->before = before;
+    }
     stage->until_gone = stage->until_ms > 0;
     stage->until_ms = common_get_int(entry->data, "until");
 }
@@ -336,11 +338,32 @@ static void phase_patch(const void *state, const struct entry *entry, const stru
         writer_null(out, "until");
 }
 
+/* The end is undone at once or not at all: people have left, and what closed with it is closed.
+ */
+static enum err reopen_check(const void *state, const struct entry *entry,
+                             const struct scene *scene)
+{
+    const struct stage *stage = state;
+    UNUSED(scene);
+    bool late = entry->at_ms - stage->since_ms > INT64_C(1000) * BOUND_REOPEN_SECONDS;
+    return late ? ERR_REOPEN_LATE : ERR_NONE;
+}
+
+static void reopen_apply(void *state, const struct entry *entry, const struct scene *scene)
+{
+    struct stage *stage = state;
+    UNUSED(scene);
+    stage->phase = stage->before;
+    stage->since_ms = entry->at_ms;
+    stage->until_gone = false;
+}
+
 /* The catalogue says which rooms are live. */
 static void phase_effects(const void *state, const struct entry *entry, const struct scene *scene,
                           struct emitter *emitter)
 {
     const struct stage *stage = state;
+    UNUSED(entry);
     struct buffer text;
     struct writer writer;
     if (!stage->listed)
@@ -349,7 +372,7 @@ static void phase_effects(const void *state, const struct entry *entry, const st
     writer_init(&writer, &text);
     writer_object(&writer, NULL);
     writer_text(&writer, "of", room_name(scene->room));
-    writer_text(&writer, "phase", common_get_text(entry->data, "to"));
+    writer_text(&writer, "phase", slice_of(phase_names[phase_place(stage->phase)]));
     writer_end(&writer);
     effect_emit(emitter, &(struct effect){.name = "phase",
                                           .room = SLICE("academy:main"),
@@ -455,7 +478,8 @@ static bool stage_forget(void *state, int64_t seq)
 static const struct row rows[] = {
     {
         .name = "stage.create",
-        .keep = {KEEP_MEMBERS("start", "minutes", "opens", "stream", "listed"), create_keep},
+        .keep = {KEEP_MEMBERS("start", "minutes", "opens", "stream", "listed"), create_keep,
+                 .house = true},
         .roles = ROLE_SYSTEM,
         .phases = PHASE_ANY,
         .read = create_read,
@@ -465,7 +489,7 @@ static const struct row rows[] = {
     },
     {
         .name = "stage.change",
-        .keep = {KEEP_MEMBERS("start", "minutes", "opens", "stream"), change_keep},
+        .keep = {KEEP_MEMBERS("start", "minutes", "opens", "stream"), change_keep, .house = true},
         .roles = ROLE_SYSTEM,
         .phases = PHASE_ANY,
         .read = change_read,
@@ -485,6 +509,16 @@ static const struct row rows[] = {
         .effects = phase_effects,
     },
     {
+        .name = "stage.reopen",
+        .keep = {keep_nothing},
+        .roles = ROLE_HOST,
+        .phases = PHASE_ENDED,
+        .check = reopen_check,
+        .apply = reopen_apply,
+        .patch = phase_patch,
+        .effects = phase_effects,
+    },
+    {
         .name = "stage.stream",
         .keep = {keep_all},
         .roles = ROLE_HOST,
@@ -497,7 +531,7 @@ static const struct row rows[] = {
 };
 
 static const struct query queries[] = {
-    {.name = "stage.media", .roles = ROLE_ALL, .answer = media_answer},
+    {.name = "stage.media", .roles = ROLE_READERS, .answer = media_answer},
 };
 
 const struct feature stage_feature = {

@@ -90,6 +90,21 @@ bool worded_forget(void *state, int64_t seq)
     return false;
 }
 
+bool worded_forget_name(void *state, struct slice person)
+{
+    struct worded_shelf *all = state;
+    struct map_at at = {0};
+    bool shows = false;
+    while (map_next(all->shelf.things, &at)) {
+        struct worded *one = at.value;
+        if (common_author_is(&one->said, person))
+            shows = common_author_forget(&one->said) || shows;
+        if (common_author_is(&one->thing.author, person))
+            common_author_forget(&one->thing.author);
+    }
+    return shows;
+}
+
 void worded_write_said(const struct worded *one, struct writer *out)
 {
     common_write_author(out, &one->said);

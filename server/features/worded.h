@@ -39,6 +39,7 @@ void worded_remove(struct worded_shelf *all, const struct entry *entry, struct w
 void worded_erases(const void *state, const struct entry *entry, struct withdrawal *withdrawal);
 /* For struct feature. */
 bool worded_forget(void *state, int64_t seq);
+bool worded_forget_name(void *state, struct slice person);
 
 /* Write members of the open object: who said it, and when ("by", "name", "at", "edited", "until").
  * As a change, what may be gone is null. */

@@ -27,6 +27,7 @@ struct attendee {
     struct slice id;            /* the map's key */
     struct subscription *first; /* list through next_of_attendee; NULL: gone, or in the grace */
     int64_t gone_tick_ms;       /* when the last one ended; 0 while there is one */
+    bool expelled;              /* sent away: there is no grace */
     bool renamed;               /* came under another name than the journal knows */
     bool moving;                /* what the journal knows of them is being looked at */
     bool signalled;             /* ever, here */

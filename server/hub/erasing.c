@@ -20,6 +20,7 @@ enum { AGAIN_MS = 30000 };
 struct erasing {
     bool under_way; /* the room is in use meanwhile */
     bool dropped;   /* the contents that they name */
+    bool names;     /* not their words go, but names alone */
     int64_t again_tick_ms;
     size_t count;
     int64_t seqs[ERASURE_MAX]; /* rising */
@@ -65,9 +66,11 @@ static void tell(struct live *live, const char *type, int64_t since)
     for (size_t i = 0; i < erasing->count; i++)
         writer_int(&writer, NULL, erasing->seqs[i]);
     writer_end(&writer);
+    if (erasing->names)
+        writer_bool(&writer, "names", true);
     writer_end(&writer);
-    snprintf(op, sizeof op, "%s.%llx.%llx.%zu", type, (long long)since, (long long)erasing->seqs[0],
-             erasing->count);
+    snprintf(op, sizeof op, "%s%s.%llx.%llx.%zu", type, erasing->names ? ".names" : "",
+             (long long)since, (long long)erasing->seqs[0], erasing->count);
     const struct entry entry = {.type = slice_of(type),
                                 .by = ENTRY_SYSTEM,
                                 .op = slice_of(op),
@@ -85,6 +88,12 @@ static void erased(void *context, enum err error)
         tell(live, "room.erased", erasure_forgotten_since_ms(live_room(live)));
 }
 
+static bool keep(struct live *live, const struct entry *entry, struct buffer *out)
+{
+    return erasing_of(live)->names ? erasure_keep_unnamed(live_room(live), entry, out)
+                                   : erasure_keep(live_room(live), entry, out);
+}
+
 /* What remains of each entry. Of one whose row is not known here nothing is erased: a newer
  * instance will know it. */
 static void erase(struct live *live, struct entry **entries, size_t count)
@@ -95,7 +104,7 @@ static void erase(struct live *live, struct entry **entries, size_t count)
     for (size_t i = 0; i < count; i++) {
         struct buffer *text = &kept[things_count];
         buffer_init(text, BOUND_ENTRY_BYTES);
-        if (erasure_keep(live_room(live), entries[i], text)) {
+        if (keep(live, entries[i], text)) {
             things[things_count] =
                 (struct journal_erasure){.seq = entries[i]->seq, .kept = buffer_slice(text)};
             things_count++;
@@ -152,7 +161,7 @@ static void read_done(void *context, enum err error, struct entry **entries, siz
     struct live *live = context;
     struct contents *contents = live_hub(live)->options.contents;
     struct slice ids[ERASURE_MAX];
-    bool first = contents && !erasing_of(live)->dropped;
+    bool first = contents && !erasing_of(live)->dropped && !erasing_of(live)->names;
     size_t found = !error && first ? contents_of(live, entries, count, ids) : 0;
     if (error || live_hub(live)->life.closing)
         stop(live, error ? error : ERR_NOT_AVAILABLE);
@@ -194,10 +203,14 @@ void erasing_tick(struct live *live, int64_t tick_ms)
     if (erasing->under_way || tick_ms < erasing->again_tick_ms)
         return;
     erasing->count = erasure_forgotten(room, erasing->seqs, ERASURE_MAX);
+    erasing->names = erasing->count == 0;
+    if (erasing->names)
+        erasing->count = erasure_unnamed(room, erasing->seqs, ERASURE_MAX);
     if (erasing->count > 0) {
         erase_forgotten(live, erasing);
         return;
     }
+    erasing->names = false;
     erasing->count = erasure_due(room, upto_ms, erasing->seqs, ERASURE_MAX);
     begin(live, erasing);
     tell(live, "room.erase", since_ms);

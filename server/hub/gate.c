@@ -241,6 +241,12 @@ bool gate_wants(const struct hub *hub, int64_t after, struct gate_want *out)
     return room && gates_wants(room, after, out);
 }
 
+bool gate_leaves(const struct hub *hub, struct gate_leaving *out)
+{
+    const struct room *room = known_room(hub);
+    return room && gates_leaves(room, out);
+}
+
 void gate_listen(struct hub *hub, gate_moved_fn *moved, void *context)
 {
     if (!hub->rooms.gate)

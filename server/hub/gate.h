@@ -59,6 +59,10 @@ void gate_coordinators(const struct hub *hub, struct slice country, gate_each_fn
 /* The next link that is to be sent: see core/gate.h. */
 bool gate_wants(const struct hub *hub, int64_t after, struct gate_want *out);
 
+/* The first of those who are not erased everywhere yet: see core/gate.h. Valid until the loop goes
+ * on. */
+bool gate_leaves(const struct hub *hub, struct gate_leaving *out);
+
 /* Calls `moved` whenever somebody's standing may have changed: it is to be asked again. One
  * listener; NULL: none any more. */
 typedef void gate_moved_fn(void *context, const struct moved *moved);

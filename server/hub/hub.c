@@ -14,6 +14,7 @@
 #include "hub/erasing.h"
 #include "hub/gate.h"
 #include "hub/gather.h"
+#include "hub/leaving.h"
 #include "hub/live.h"
 #include "hub/presence.h"
 #include "hub/rounds.h"
@@ -34,6 +35,7 @@ enum {
 struct whole {
     struct hub hub; /* its first member */
     struct rounds *rounds;
+    struct leaving *leaving; /* owned */
     struct behind *behind;
     struct alarms *alarms;
     struct timer *tick;
@@ -216,6 +218,7 @@ struct hub *hub_new(struct loop *loop, struct journal *journal, struct bus *bus,
     whole->rounds = rounds_new(hub);
     whole->alarms = alarms_new(hub);
     whole->behind = behind_new(hub, whole->alarms);
+    whole->leaving = leaving_new(hub);
     bus_listen(bus, &listener, whole);
     whole->asking_alive = journal_mark_get(journal, "alive", SLICE(""), was_alive, whole);
     gate_tick(hub->rooms.gate, loop_tick_ms(loop));
@@ -228,7 +231,8 @@ static void closing_turn(void *context)
     struct whole *whole = context;
     struct map_at at = {0};
     bool busy = rounds_busy(whole->rounds) || behind_busy(whole->behind) ||
-                alarms_busy(whole->alarms) || whole->asking_alive || whole->hub.life.blind > 0;
+                alarms_busy(whole->alarms) || leaving_busy(whole->leaving) || whole->asking_alive ||
+                whole->hub.life.blind > 0;
     while (map_next(whole->hub.rooms.awake, &at)) {
         live_give_up(at.value);
         busy = busy || live_in_use(at.value);
@@ -252,6 +256,7 @@ void hub_close(struct hub *hub, loop_fn *done, void *context)
     gate_stop(hub->rooms.gate);
     hub->life.closing = true;
     behind_stop(whole->behind);
+    leaving_stop(whole->leaving);
     whole->closed = done;
     whole->closed_context = context;
     whole->closing = loop_every(hub->loop, CLOSING_MS, closing_turn, whole);
@@ -266,6 +271,7 @@ void hub_free(struct hub **hub)
     timer_close(&whole->tick);
     rounds_free(&whole->rounds);
     behind_free(&whole->behind);
+    leaving_free(&whole->leaving);
     alarms_free(&whole->alarms);
     while (map_next(whole->hub.rooms.awake, &at))
         live_free(at.value);
@@ -341,6 +347,7 @@ static void tick(void *context)
     rounds_tick(whole->rounds, tick_ms);
     behind_look(whole->behind, tick_ms);
     alarms_look(whole->alarms, tick_ms);
+    leaving_tick(whole->leaving, tick_ms);
     while (map_next(hub->rooms.awake, &at))
         tick_room(at.value, tick_ms);
 }

@@ -43,8 +43,8 @@ static struct slice own_node(const struct live *live)
 
 static bool grace_over(struct live *live, const struct attendee *attendee)
 {
-    return !attendee->first && loop_tick_ms(live_hub(live)->loop) - attendee->gone_tick_ms >=
-                                   live_hub(live)->options.grace_ms;
+    int64_t gone_ms = loop_tick_ms(live_hub(live)->loop) - attendee->gone_tick_ms;
+    return !attendee->first && (attendee->expelled || gone_ms >= live_hub(live)->options.grace_ms);
 }
 
 static enum move move_due(struct live *live, const struct attendee *attendee)
@@ -207,6 +207,7 @@ void presence_join(struct live *live, struct subscription *subscription)
     if (!attendee)
         return;
     attendee->gone_tick_ms = 0;
+    attendee->expelled = false;
     struct slice name = room_present_name(live_room(live), attendee->id);
     if (!slice_equal(name, subscription->follower.subscriber->actor.name))
         attendee->renamed = true;
@@ -261,10 +262,21 @@ static void look_for_removed(struct live *live, const struct moved *moved)
     }
 }
 
+/* Whom an entry has sent away. */
+static void look_for_expelled(struct live *live, const struct expelled *expelled)
+{
+    struct attendee *attendee = attendees_find(live_attendees(live), expelled->person);
+    if (attendee)
+        queue(live, attendee);
+}
+
 void presence_applied(struct live *live, const struct entry *entry)
 {
     struct slice node;
     struct moved moved;
+    struct expelled expelled;
+    if (room_expels(live_room(live), entry, &expelled))
+        look_for_expelled(live, &expelled);
     if (slice_is(entry->type, "presence.gone"))
         recount(live);
     else if (slice_is(entry->type, "presence.join") && json_get_text(entry->data, "node", &node))

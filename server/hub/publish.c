@@ -250,6 +250,24 @@ static void review_moved(struct feeds *feeds, const struct attendees *attendees,
         pace_each(feed->feed, review_feed, NULL);
 }
 
+/* Whom the entry sends away, wherever they look at the room. */
+static void end_expelled(const struct feeds *feeds, const struct attendees *attendees,
+                         const struct entry *entry)
+{
+    struct expelled expelled;
+    if (!room_expels(feeds->room, entry, &expelled))
+        return;
+    struct attendee *attendee = attendees_find(attendees, expelled.person);
+    if (attendee)
+        attendee->expelled = true;
+    struct subscription *at = attendee ? attendee->first : NULL;
+    while (at) {
+        struct subscription *next = at->next_of_attendee;
+        subscriber_end(&at->follower, expelled.code, expelled.why);
+        at = next;
+    }
+}
+
 void publish_act(struct feeds *feeds, const struct attendees *attendees, const struct entry *act)
 {
     struct slice people[TOUCH_MAX + 1];
@@ -263,6 +281,7 @@ void publish_entry(struct feeds *feeds, const struct attendees *attendees,
 {
     publish_replayed(feeds, entry);
     publish_act(feeds, attendees, entry);
+    end_expelled(feeds, attendees, entry);
     review_moved(feeds, attendees, entry);
 }
 

@@ -60,7 +60,7 @@ typedef void journal_mark_fn(void *context, enum err error, int64_t value);
 struct journal_mark {
     struct slice room;
     int64_t value;
-    int64_t head; /* the number of the room's entries; only journal_behind says it */
+    int64_t head; /* the number of the room's entries; journal_behind and journal_rooms say it */
 };
 /* Marks in order of their rooms' names; borrowed for the call. */
 typedef void journal_marks_fn(void *context, enum err error, const struct journal_mark *marks,

@@ -35,6 +35,7 @@ struct batch {
 struct marks_asked {
     struct slice name;
     struct slice after; /* only rooms behind this one; empty: all rooms, but not the empty one */
+    bool rooms;         /* not marks: every room that has entries, with the value 0 and its head */
     bool behind;        /* those whose value is less than the number of the room's entries */
     int64_t upto;       /* else those whose value is at most this */
     size_t limit;

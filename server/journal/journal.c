@@ -192,6 +192,14 @@ struct journal_ticket *journal_behind(struct journal *journal, const char *name,
     return readers_marks(journal->readers, &asked, done, context);
 }
 
+struct journal_ticket *journal_rooms(struct journal *journal, struct slice room_after, size_t limit,
+                                     journal_marks_fn *done, void *context)
+{
+    const struct marks_asked asked = {
+        .name = SLICE(""), .after = room_after, .rooms = true, .limit = limit};
+    return readers_marks(journal->readers, &asked, done, context);
+}
+
 struct journal_ticket *journal_visit(struct journal *journal, struct slice room, int64_t after,
                                      int64_t upto, journal_visit_fn *visit,
                                      journal_visited_fn *done, void *context)

@@ -56,8 +56,7 @@ void journal_append(struct journal *journal, struct entry *entry, journal_append
  * PostgreSQL's files hold for a while is said in postgres_erase.c. */
 void journal_erase(struct journal *journal, struct slice room, const struct journal_erasure *things,
                    size_t count, journal_erase_fn *done, void *context);
-/* Whether a commit has failed; whether the journal could not be reached when it was asked last,
- * which a remote one is every few seconds. */
+/* Whether a commit has failed; whether it could not be reached when it was asked last. */
 bool journal_failed(const struct journal *journal);
 bool journal_away(const struct journal *journal);
 
@@ -98,6 +97,9 @@ struct journal_ticket *journal_find(struct journal *journal, const struct entry 
 struct journal_ticket *journal_heads(struct journal *journal, const struct slice *rooms,
                                      size_t count, journal_heads_fn *done, void *context);
 
+/* The first `limit` (≤ 1024) rooms behind `room_after` (empty: all), with their heads, value 0. */
+struct journal_ticket *journal_rooms(struct journal *journal, struct slice room_after, size_t limit,
+                                     journal_marks_fn *done, void *context);
 /* Calls `visit` on readers' threads for every entry of `room` with after < seq ≤ upto, in rising
  * order, one at a time, each call seeing what the one before has written; then `done` in the loop,
  * which sees all of it. `visit` returns false to end it. `upto` less than 0 (or INT64_MAX): as far
@@ -122,7 +124,6 @@ void journal_drop_visit(struct journal_ticket **ticket, loop_fn *ended, void *co
 
 /* Marks are numbers beside the entries, each by a short name and a room (which may be empty, and
  * need have no entries): how far somebody has come, when something was or is due.
- *
  * A mark is set in one transaction with what is committed next, and never before what was handed in
  * before it; set again meanwhile, it is written once, with the last value. A failure is told by
  * journal_failed; while the journal is away, marks wait. The last before a crash may be lost. */
@@ -143,7 +144,6 @@ struct journal_ticket *journal_marks(struct journal *journal, const char *name,
 struct journal_ticket *journal_behind(struct journal *journal, const char *name,
                                       struct slice room_after, size_t limit, journal_marks_fn *done,
                                       void *context);
-
 /* Figures; see journal/answer.h. */
 struct journal_stats journal_stats(const struct journal *journal);
 

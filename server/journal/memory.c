@@ -324,13 +324,10 @@ static int mark_order(const void *a, const void *b)
     return name_order(&left->room, &right->room);
 }
 
-static enum err marks(struct backend *backend, const struct marks_asked *asked,
-                      backend_mark_fn *each, void *context)
+static size_t find_marks(const struct memory *memory, const struct marks_asked *asked,
+                         struct journal_mark *found)
 {
-    struct memory *memory = memory_of(backend);
-    pthread_rwlock_rdlock(&memory->lock);
     size_t count = 0;
-    struct journal_mark *found = mem_new((map_count(memory->marks) + 1) * sizeof *found);
     struct map_at at = {0};
     while (map_next(memory->marks, &at)) {
         const struct kept_mark *mark = at.value;
@@ -339,6 +336,29 @@ static enum err marks(struct backend *backend, const struct marks_asked *asked,
         found[count++] = (struct journal_mark){mark->room, mark->value,
                                                asked->behind ? head_of(memory, mark->room) : 0};
     }
+    return count;
+}
+
+static size_t find_rooms(const struct memory *memory, const struct marks_asked *asked,
+                         struct journal_mark *found)
+{
+    size_t count = 0;
+    struct map_at at = {0};
+    while (map_next(memory->rooms, &at))
+        if (name_order(&at.key, &asked->after) > 0)
+            found[count++] = (struct journal_mark){at.key, 0, head_of(memory, at.key)};
+    return count;
+}
+
+static enum err marks(struct backend *backend, const struct marks_asked *asked,
+                      backend_mark_fn *each, void *context)
+{
+    struct memory *memory = memory_of(backend);
+    pthread_rwlock_rdlock(&memory->lock);
+    size_t most = map_count(asked->rooms ? memory->rooms : memory->marks);
+    struct journal_mark *found = mem_new((most + 1) * sizeof *found);
+    size_t count =
+        asked->rooms ? find_rooms(memory, asked, found) : find_marks(memory, asked, found);
     qsort(found, count, sizeof *found, mark_order);
     for (size_t i = 0; i < count && i < asked->limit; i++)
         each(context, &found[i]);

@@ -20,6 +20,7 @@ enum statement {
     READ_MARK,
     READ_MARKS,
     READ_BEHIND,
+    READ_ROOMS_AFTER,
     OPS_FIND,
     STATEMENTS
 };
@@ -37,6 +38,8 @@ static const char *const statements[STATEMENTS] = {
     [READ_BEHIND] = "SELECT m.room, m.value, r.head FROM muster.mark AS m "
                     "JOIN muster.room AS r ON r.name = m.room WHERE m.name = $1::text "
                     "AND m.room > $2::text AND r.head > m.value ORDER BY m.room LIMIT $3::int8",
+    [READ_ROOMS_AFTER] = "SELECT name, 0::int8, head FROM muster.room WHERE name > $1::text "
+                         "AND head > 0 ORDER BY name LIMIT $2::int8",
     [OPS_FIND] = POSTGRES_OPS_FIND,
 };
 
@@ -251,12 +254,14 @@ static enum err marks_attempt(struct postgres_link *link, void *context)
     const struct marks *marks = context;
     const struct marks_asked *asked = marks->asked;
     struct postgres_params params = {.count = 0};
-    postgres_params_text(&params, asked->name);
+    if (!asked->rooms)
+        postgres_params_text(&params, asked->name);
     postgres_params_text(&params, asked->after);
     postgres_params_int(&params, (int64_t)asked->limit);
-    if (!asked->behind)
+    if (!asked->rooms && !asked->behind)
         postgres_params_int(&params, asked->upto);
-    postgres_link_send(link, asked->behind ? READ_BEHIND : READ_MARKS, &params);
+    int behind = asked->behind ? READ_BEHIND : READ_MARKS;
+    postgres_link_send(link, asked->rooms ? READ_ROOMS_AFTER : behind, &params);
     enum err error = postgres_link_wait(link);
     const PGresult *result = link->answers[0];
     for (int row = 0; error == ERR_NONE && row < PQntuples(result); row++) {

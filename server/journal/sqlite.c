@@ -17,6 +17,7 @@ enum statement {
     READ_MARK,
     READ_MARKS,
     READ_BEHIND,
+    READ_ROOMS_AFTER,
     STATEMENTS
 };
 
@@ -45,6 +46,11 @@ static const char *const statements[STATEMENTS] = {
                     "FROM mark AS m CROSS JOIN room AS r ON r.name = m.room "
                     "WHERE m.name = ?1 AND m.room > ?2) "
                     "WHERE head & 0xffffffff > value ORDER BY room LIMIT ?4",
+    [READ_ROOMS_AFTER] = "SELECT name, 0, head & 0xffffffff FROM (SELECT r.name, "
+                         "(SELECT e.id FROM entry AS e WHERE e.id > r.id << 32 "
+                         "AND e.id < (r.id + 1) << 32 ORDER BY e.id DESC LIMIT 1) AS head "
+                         "FROM room AS r WHERE r.name > ?2) "
+                         "WHERE head & 0xffffffff > 0 ORDER BY name LIMIT ?4",
 };
 
 static struct sqlite *sqlite_of(struct backend *backend)
@@ -204,11 +210,15 @@ static enum err marks(struct backend *backend, const struct marks_asked *asked,
                       backend_mark_fn *each, void *context)
 {
     const struct sqlite *sqlite = sqlite_of(backend);
-    sqlite3_stmt *statement = sqlite->statements[asked->behind ? READ_BEHIND : READ_MARKS];
+    bool rooms = asked->rooms, behind = asked->behind;
+    sqlite3_stmt *statement = sqlite->statements[rooms    ? READ_ROOMS_AFTER
+                                                 : behind ? READ_BEHIND
+                                                          : READ_MARKS];
     int code;
-    sqlite_row_text(statement, 1, asked->name);
+    if (!rooms)
+        sqlite_row_text(statement, 1, asked->name);
     sqlite_row_text(statement, 2, asked->after);
-    if (!asked->behind)
+    if (!rooms && !behind)
         sqlite_row_int(statement, 3, asked->upto);
     sqlite_row_int(statement, 4, (int64_t)asked->limit);
     while ((code = sqlite3_step(statement)) == SQLITE_ROW) {

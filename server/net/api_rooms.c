@@ -14,6 +14,7 @@
 #include "base/unused.h"
 #include "fanout/subscriber.h"
 #include "hub/hub.h"
+#include "net/api_sheet.h"
 #include "net/api_site.h"
 #include "net/exchange.h"
 #include "net/media.h"
@@ -182,14 +183,31 @@ static enum err read_arguments(struct slice query, struct json **json)
     return error;
 }
 
+/* Whether the name of a query has ".csv" behind it, which is taken off. */
+static bool takes_sheet(struct slice *method)
+{
+    static const struct slice end = SLICE(".csv");
+    bool asks = method->len > end.len &&
+                memcmp(method->at + method->len - end.len, end.at, end.len) == 0 &&
+                memchr(method->at, '.', method->len - end.len);
+    if (asks)
+        method->len -= end.len;
+    return asks;
+}
+
 static void query(struct exchange *exchange, struct slice method)
 {
+    bool sheet = takes_sheet(&method);
     json_free(&exchange->body);
     enum err error = read_arguments(exchange->request.query, &exchange->body);
     if (!error && !hub_reads(exchange->site->hub, exchange->pieces[0], method))
         error = ERR_METHOD_NOT_FOUND;
+    if (!error)
+        set_text(exchange->body, "room", exchange->pieces[0]);
     if (error)
         exchange_fail(exchange, error);
+    else if (sheet)
+        api_sheet(exchange, method);
     else
         ask_hub(exchange, method);
 }

@@ -6,6 +6,7 @@ import { after } from "node:test";
 import { token } from "../wire/server.mjs";
 import { Client, leaveAll } from "../wire/client.mjs";
 import { ask, questionNumber } from "./acts.mjs";
+import { becomes } from "./until.mjs";
 import { COURSE, WEBINAR, story } from "./world.mjs";
 
 after(leaveAll);
@@ -26,18 +27,18 @@ story("an address leads to one question, and what is chosen beside it survives a
   await one.shows(`question-${question}`);
   assert.equal(await one.at("tab-questions").getAttribute("aria-selected"), "true");
   await one.page.waitForFunction((id) => document.activeElement?.id === id, `question-${question}`);
-  assert.equal(query(one).get("questions"), "answered");
+  await becomes(() => query(one).get("questions"), "answered");
 
   await one.page.getByRole("radio", { name: "All" }).check();
-  assert.equal(query(one).get("questions"), "all");
+  await becomes(() => query(one).get("questions"), "all");
   await one.reload();
   await one.shows(`question-${question}`);
-  assert.ok(await one.page.getByRole("radio", { name: "All" }).isChecked());
+  await becomes(() => one.page.getByRole("radio", { name: "All" }).isChecked(), true);
   await one.at("home").click();
   await one.shows(`room-${WEBINAR}`);
   await one.page.goBack();
   await one.shows(`question-${question}`);
-  assert.ok(await one.page.getByRole("radio", { name: "All" }).isChecked());
+  await becomes(() => one.page.getByRole("radio", { name: "All" }).isChecked(), true);
 });
 
 story("who is mentioned is told on whatever page, and is led to the post", {}, async (world) => {
@@ -48,7 +49,7 @@ story("who is mentioned is told on whatever page, and is led to the post", {}, a
   const post = await write("forum.post", { thread, text: "You do, I think.", mentions: [one.id] });
 
   await one.at("inbox").getByText("Inbox, 1 new").waitFor();
-  await one.page.getByTestId("live-polite").getByText("Host mentioned you in a discussion").waitFor();
+  await one.told("Host mentioned you in a discussion", "live-polite");
   await one.at("inbox").click();
   await one.at("mentions").getByRole("link", { name: "Host mentioned you in a discussion" }).click();
   await one.shows(`post-${post}`);
@@ -62,5 +63,5 @@ story("who is mentioned is told on whatever page, and is led to the post", {}, a
   await write("forum.post", { op: "mention-again", thread, text: "Do you?", mentions: [one.id] });
   await one.open("/webinar/w1");
   await one.at("inbox").getByText("Inbox, 1 new").waitFor();
-  await one.page.getByTestId("live-polite").getByText("Host mentioned you in a discussion").waitFor();
+  await one.told("Host mentioned you in a discussion", "live-polite");
 });

@@ -83,6 +83,11 @@ story("somebody asks in Arabic on a phone, the organiser approves, the page of t
   await world.shot(organiser, "requests");
   await organiser.button("Approve", row).click();
   await row.waitFor({ state: "detached" });
+  // A part of the academy like the others: what was decided stands there too, by its state.
+  await organiser.shows("part-people");
+  await organiser.at("access-state").selectOption("approved");
+  await organiser.page.locator('[data-testid="requests"][data-state="approved"] article').first().waitFor();
+  await world.shot(organiser, "requests-approved");
 
   await asker.reload();
   await state(asker, "approved");

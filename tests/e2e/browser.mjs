@@ -3,6 +3,7 @@
 // to the next story, which is another origin and finds nothing of the one before.
 
 import { chromium } from "playwright-core";
+import { SLOWER, WAIT_MS } from "./until.mjs";
 
 const ARGUMENTS = [
   ...(process.getuid?.() === 0 ? ["--no-sandbox"] : []),
@@ -17,7 +18,6 @@ const ARGUMENTS = [
   "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",
 ];
 const PLAIN = { viewport: { width: 1280, height: 800 }, locale: "en-GB", reducedMotion: "reduce" };
-const WAIT_MS = 10_000;
 
 let browser;
 const idle = [];
@@ -28,9 +28,31 @@ function violationsTell() {
   );
 }
 
+// Notices and what is said aloud pass by themselves: they are kept for a story that looks later (Window.told).
+function passingKept() {
+  const kept = (globalThis.passed = []);
+  const seen = new WeakSet();
+  const lines = ["notice", "live-polite", "live-assertive"].map((id) => `[data-testid="${id}"] > *`).join();
+  new MutationObserver(() => {
+    for (const line of document.querySelectorAll(lines)) {
+      if (!seen.has(line)) kept.push({ of: line.parentElement.dataset.testid, text: line.textContent });
+      seen.add(line);
+    }
+  }).observe(document, { childList: true, subtree: true });
+}
+
 // A picture in many windows would leave two processors little for anything else.
 function pictureNone() {
   Object.defineProperty(HTMLMediaElement.prototype, "src", { set() {} });
+}
+
+// Of a page that was just made, in whatever way.
+export async function slowed(page) {
+  if (SLOWER > 1) {
+    const session = await page.context().newCDPSession(page);
+    await session.send("Emulation.setCPUThrottlingRate", { rate: SLOWER });
+  }
+  return page;
 }
 
 async function pageNew(options, moving) {
@@ -41,8 +63,9 @@ async function pageNew(options, moving) {
   const context = await (await browser).newContext({ ...PLAIN, ...options });
   context.setDefaultTimeout(WAIT_MS);
   await context.addInitScript(violationsTell);
+  await context.addInitScript(passingKept);
   if (!moving) await context.addInitScript(pictureNone);
-  return context.newPage();
+  return slowed(await context.newPage());
 }
 
 // A page that shows nothing. Options are those of a playwright context; `moving` when videos play.

@@ -55,7 +55,7 @@ story("an announcement, a handout and a timer reach everybody, and can be put aw
   await host.at("notice-address").fill("https://police.example/plan");
   await host.at("notice-send").click();
   await one.at("notices").getByText("We go on at 14:10.").waitFor();
-  await one.at("live-assertive").getByText("We go on at 14:10.").waitFor({ state: "attached" });
+  await one.told("We go on at 14:10.", "live-assertive");
   assert.equal(await one.at("notices").locator("a").first().getAttribute("href"), "https://police.example/plan");
   const away = one.page.locator('[data-testid^="notice-away-"]');
   await away.click();
@@ -76,7 +76,12 @@ story("an announcement, a handout and a timer reach everybody, and can be put aw
   await host.at("timer-more").locator("summary").first().click();
   await host.at("timer-5").click();
   await one.at("timer-left").waitFor();
+  await host.at("call-edit").click();
+  await host.at("call-address").fill("https://meet.police.example/stage");
+  await host.at("call-send").click();
+  await host.at("call-open").waitFor();
   await world.shot(one, "desk-participant");
   await host.at("timer-stop").click();
   await one.lacks("timer");
+  assert.ok(!one.heard("meet.police.example"), "who is not on stage is not told where they speak");
 });

@@ -237,7 +237,7 @@ story("the browser is closed over a vote, a message and a draft: what can still 
   again.tolerateLoss();
   await again.open("/webinar/w1?tab=chat");
   await said(again, "Before the door closed");
-  await again.at("notice").getByText("Your vote came too late").waitFor();
+  await again.told("Your vote came too late");
   await again.at("tab-questions").click();
-  assert.equal(await value(again, "question-text"), "Half a thought");
+  await becomes(() => value(again, "question-text"), "Half a thought");
 });

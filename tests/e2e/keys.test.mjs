@@ -124,7 +124,7 @@ story("a thread is found, opened and answered without a mouse", {}, async (world
 story("what happens is said aloud: openings at once, the rest in turn", {}, async (world) => {
   const host = await world.enter("host", WEBINAR);
   const window = await world.enter("participant", WEBINAR);
-  const says = (id, text) => window.at(id).getByText(text).waitFor({ state: "attached" });
+  const says = (id, text) => window.told(text, id);
   // What stands when one comes in is read, not said.
   await window.shows("chat-log");
   await phase(host, "live");

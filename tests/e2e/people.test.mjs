@@ -86,8 +86,8 @@ story("an organiser imports people after a dry run, finds one, suspends and rest
   await window.at("why").fill("Left the force");
   await accessible(window, "the question before suspending");
   await window.at("confirm").click();
-  await window.at("undo").click();
-  await window.at("notice").getByText("can come in again").waitFor();
+  await window.undo();
+  await window.told("can come in again");
   await does(window, id, "suspend");
   await window.at("confirm").click();
   await window.at("people").getByText("Suspended").waitFor();
@@ -114,7 +114,7 @@ story("an organiser imports people after a dry run, finds one, suspends and rest
   assert.ok(await window.at("confirm").isDisabled(), "one key alone erases nobody");
   await window.at("erase-sure").check();
   await window.at("confirm").click();
-  await window.at("notice").getByText("The person was erased.").waitFor();
+  await window.told("The person was erased.");
   await window.page.getByText("Nobody fits what you look for.").waitFor();
 });
 

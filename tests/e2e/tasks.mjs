@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // How long the page holds the browser up: the longest task of each act, in a long discussion and a long
 // chat, on a processor four times slower. What counts is processor time, four times over: what else this
-// machine does meanwhile is not the page's. Fails where a task is longer than 50 ms.
+// machine does meanwhile is not the page's. It is slower all the same beside others that want the same caches: so the
+// same piece of work is measured beside each act, and told with it; and what of a task the browser's own collector of
+// memory took is told apart: it marks beside the page where there is a processor for that, and in its way where there
+// is none. Fails where a task is longer than 50 ms without it.
 // usage: node tests/e2e/tasks.mjs [act]     `act`: shows what the longest task of each such act consists of
 
 import { leaveAll } from "../wire/client.mjs";
@@ -21,7 +24,7 @@ async function traced(session, act) {
   const events = [];
   session.on("Tracing.dataCollected", ({ value }) => events.push(...value));
   const done = new Promise((end) => session.once("Tracing.tracingComplete", end));
-  const includedCategories = ["toplevel", "devtools.timeline", "disabled-by-default-devtools.timeline", "__metadata"];
+  const includedCategories = ["toplevel", "devtools.timeline", "disabled-by-default-devtools.timeline", "v8", "__metadata"];
   await session.send("Tracing.start", { transferMode: "ReportEvents", traceConfig: { includedCategories } });
   await act();
   await session.send("Tracing.end");
@@ -31,6 +34,7 @@ async function traced(session, act) {
   return events.filter(({ ph, pid, tid, tdur }) => ph === "X" && tdur > 0 && threads.has(`${pid} ${tid}`));
 }
 
+const COLLECTS = /^(V8\.GC|MinorGC$|MajorGC$)/;
 const NO_PART = /RunTask$|^Receive mojo message$|^SimpleWatcher/;
 let failed = false;
 
@@ -40,20 +44,46 @@ async function say(server, count, method, data) {
   for (const wire of team) wire.end();
 }
 
+// What never changes: a page that is empty makes some rows, lays them out and forgets them, as its first work.
+function work() {
+  for (let n = 0; n < 400; n++) {
+    const row = document.createElement("p");
+    row.style.cssText = "display: grid; grid-template-columns: 2rem 1fr";
+    for (const word of ["one", "two", "three"]) row.append(Object.assign(document.createElement("span"), { textContent: `${word} ${n}` }));
+    document.body.append(row);
+  }
+  const height = document.body.scrollHeight;
+  document.body.replaceChildren();
+  return height;
+}
+
+// How long that takes here and now, four times over.
+async function floorOf(window) {
+  const page = await window.context.newPage();
+  const events = await traced(window.tracer, () => page.evaluate(work));
+  await page.close();
+  return Math.round((Math.max(...events.map(({ tdur }) => tdur)) * SLOWER) / 1000);
+}
+
 // The act is over when what it leads to is there and two frames were drawn.
 async function measure(window, name, act) {
+  const floor = await floorOf(window);
   const events = await traced(window.tracer, async () => {
     await act();
     await window.page.evaluate(() => new Promise((done) => requestAnimationFrame(() => setTimeout(done, 300))));
   });
   const ms = ({ tdur }) => (tdur * SLOWER) / 1000;
   const within = (task) => events.filter(({ ts, pid, name }) => pid === task.pid && !NO_PART.test(name) && ts >= task.ts && ts < task.ts + task.dur);
+  const collects = (task) => within(task).filter(({ name }) => COLLECTS.test(name)).sort((a, b) => a.ts - b.ts)
+    .reduce(({ end, sum }, part) => (part.ts < end ? { end, sum } : { end: part.ts + part.dur, sum: sum + ms(part) }), { end: 0, sum: 0 }).sum;
+  const own = new Map(events.filter((event) => event.name === "RunTask" && ms(event) > 1).map((task) => [task, ms(task) - collects(task)]));
   // A message that does nothing of the page's is Playwright's own question.
-  const tasks = events.filter((event) => event.name === "RunTask" && within(event).length > 0).sort((a, b) => b.tdur - a.tdur);
+  const tasks = [...own.keys()].filter((task) => within(task).length > 0).sort((a, b) => own.get(b) - own.get(a));
   const [longest] = tasks;
-  const over = tasks.filter((task) => ms(task) > HELD_UP_MS).length;
+  const over = tasks.filter((task) => own.get(task) > HELD_UP_MS).length;
   failed ||= over > 0;
-  console.log(`${name}: longest task ${Math.round(ms(longest))} ms, ${over} over ${HELD_UP_MS} ms`);
+  const collector = Math.round(Math.max(...tasks.map(collects)));
+  console.log(`${name}: longest task ${Math.round(own.get(longest))} ms, ${over} over ${HELD_UP_MS} ms (the collector: ${collector} ms, the fixed work: ${floor} ms)`);
   if (!process.argv[2] || !name.includes(process.argv[2])) return;
   for (const part of within(longest).sort((a, b) => b.tdur - a.tdur).slice(0, 12)) {
     const { functionName = "", type = "", url = "" } = part.args?.data ?? {};

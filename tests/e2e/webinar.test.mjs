@@ -2,6 +2,7 @@
 // A session from its start to its end: who is there, what they write, and who may do what.
 
 import assert from "node:assert/strict";
+import { person } from "./staged.mjs";
 import { WEBINAR, story } from "./world.mjs";
 import { becomes, until } from "./until.mjs";
 import { chat, message, panel, phase, remove, role, said, say, sessionAct, settings } from "./acts.mjs";
@@ -73,10 +74,18 @@ story("a host makes a participant a presenter and back, and the page follows", {
   await host.page.keyboard.press("End");
   await host.shows(`role-apply-${guest.id}`);
   assert.equal(await guest.at("poll-prepare").count(), 0, "no key alone changes a role");
+  const other = await person(world.server, "host", WEBINAR);
+  await other("member.set", { whom: guest.id, role: "moderator" });
+  await other("stage.phase", { to: "live" });
+  await badge(host, "Live");
+  assert.equal(await choice.inputValue(), "host", "what was chosen stands, whatever comes");
+  await other("member.set", { whom: guest.id, role: "participant" });
+  await guest.lacks("poll-prepare");
   await role(host, guest.id, "presenter");
+  await host.holdUndo();
   await guest.shows("poll-prepare");
-  await guest.at("notice").getByText("Your role here has changed: Presenter.").waitFor();
-  await host.at("undo").last().click();
+  await guest.told("Your role here has changed: Presenter.");
+  await host.undo();
   await guest.lacks("poll-prepare");
   await role(host, guest.id, "host", true);
   await guest.shows("poll-prepare");

@@ -89,6 +89,22 @@ export class Window {
     await this.at(id).first().waitFor({ state: "detached" });
   }
 
+  // Waits until a notice with this text (or what is said aloud: live-polite, live-assertive) is or was there, since the
+  // page was opened: it may have passed by meanwhile.
+  async told(text, where = "notice") {
+    const found = ([of, part]) => globalThis.passed.some((line) => line.of === of && line.text.includes(part));
+    await this.page.waitForFunction(found, [where, text]);
+  }
+
+  // What can be undone passes by too, unless somebody is at it: at once after the act, before looking elsewhere.
+  async holdUndo() {
+    await this.at("undo").last().hover();
+  }
+
+  async undo() {
+    await this.at("undo").last().click();
+  }
+
   // Waits for a state of the connection.
   async isIn(state) {
     await this.page.locator(`[data-testid="connection"][data-state="${state}"]`).waitFor({ state: "attached" });

@@ -144,6 +144,29 @@ static void what_is_due_is_listed_in_pages(void **state)
     assert_due(bench, "", INT64_MIN, 10, "");
 }
 
+static void rooms_are_listed_in_pages_with_their_ends(void **state)
+{
+    struct bench *bench = *state;
+    struct listed listed = {.bench = bench};
+    bench_fill(bench, "webinar:b", 1, 3);
+    bench_fill(bench, "webinar:B", 1, 1);
+    bench_fill(bench, "course:é", 1, 2);
+    set(bench, "alarm", "webinar:empty", 1);
+    settle(bench);
+    bench->owed++;
+    journal_rooms(bench->journal, SLICE(""), 2, list, &listed);
+    bench_wait(bench);
+    assert_string_equal(listed.text, "course:é=0/2 webinar:B=0/1 ");
+    bench->owed++;
+    journal_rooms(bench->journal, SLICE("webinar:B"), 1, list, &listed);
+    bench_wait(bench);
+    assert_string_equal(listed.text, "webinar:b=0/3 ");
+    bench->owed++;
+    journal_rooms(bench->journal, SLICE("webinar:zzz"), 9, list, &listed);
+    bench_wait(bench);
+    assert_string_equal(listed.text, "");
+}
+
 static void rooms_behind_their_ends_are_listed(void **state)
 {
     struct bench *bench = *state;
@@ -260,6 +283,7 @@ int main(void)
         POOL_CASE(what_is_set_in_one_turn_ends_as_if_one_by_one),
         POOL_CASE(marks_outlive_the_process),
         POOL_CASE(what_is_due_is_listed_in_pages),
+        POOL_CASE(rooms_are_listed_in_pages_with_their_ends),
         POOL_CASE(rooms_behind_their_ends_are_listed),
         POOL_CASE(marks_ride_with_entries),
         POOL_CASE(a_mark_is_never_before_what_was_handed_in_before_it),

@@ -92,8 +92,19 @@ static void tempo(struct world *world)
               tempos[dice_below(&world->dice, 5)]);
 }
 
+/* No participant is ever sent the word that is in it. */
+static void call(struct world *world)
+{
+    if (dice_below(&world->dice, 3))
+        world_act(world, world_anybody(world), "call.link",
+                  "\"url\":\"https://police.example/" DESK_CALL "%u\"", world->ops);
+    else
+        world_act(world, WORLD_HOST, "call.link", "\"url\":null");
+}
+
 void desk_step(struct world *world)
 {
-    static void (*const steps[])(struct world *) = {notice, handout, agenda, timer, hand, tempo};
-    steps[dice_below(&world->dice, 6)](world);
+    static void (*const steps[])(struct world *) = {notice, handout, agenda, timer,
+                                                    hand,   tempo,   call};
+    steps[dice_below(&world->dice, 7)](world);
 }

@@ -8,6 +8,9 @@
 
 #include "sim/help_world.h"
 
+/* Stands in every call link, which people who were never staff are not sent. */
+#define DESK_CALL "callword"
+
 /* One of them does one thing. */
 void desk_step(struct world *world);
 

@@ -14,6 +14,7 @@
 
 #include "sim/help_ballots.h"
 #include "sim/help_burst.h"
+#include "sim/help_desk.h"
 #include "sim/help_hidden.h"
 #include "sim/help_histories.h"
 #include "sim/help_witness.h"
@@ -26,6 +27,9 @@ static void expect_secrets_kept(struct world *world)
     for (unsigned i = 0; i < DEVICES; i++) {
         unsigned person = i % PEOPLE;
         struct device *device = &world->devices[i];
+        if (person >= WORLD_FIRST_PLAIN && device->heard.len > 0 &&
+            memmem(device->heard.bytes, device->heard.len, DESK_CALL, strlen(DESK_CALL)))
+            fail_msg("%s was sent the link of those on stage", device->id);
         for (unsigned k = 0; person > 2 && k < SECRETS_MAX; k++) {
             const struct secret *secret = &world->secrets[k];
             if (!secret->seq || secret->open || secret->author == person || !device->heard.len)

@@ -28,6 +28,7 @@ const unprovoked = {
   THREADS_OWN: "forty threads are too many for a budget: tests/unit/features/test_forum.c",
   POSTS_OWN: "two hundred posts are: tests/unit/features/test_forum.c",
   THREAD_FULL: "two thousand are: tests/unit/features/test_forum.c",
+  REOPEN_LATE: "two minutes are too long for a test: tests/unit/features/test_stage.c",
   EDIT_WINDOW: "half an hour is too long for a test: tests/unit/features/test_forum.c",
 };
 
@@ -272,6 +273,17 @@ const stories = {
     return (await posted(url, "<html>", {})).name;
   },
   FILE_TOO_LARGE: async () => (await announce({ bytes: 1 << 30 })).name,
+  SILENCED: async () => {
+    await does(host, "member.silence", { whom: "u15", silent: true });
+    return refused(await connect(server, "u15"), "chat.post", { text: "hello" });
+  },
+  LOCKED: async () => {
+    await does(host, "lock.set", { hands: true });
+    const error = await refused(user, "hand.raise", {});
+    await does(host, "lock.set", { hands: false });
+    return error;
+  },
+  STAFF_PERSON: () => refused(host, "member.ban", { whom: "host", why: "x" }),
   LAST_HOST: () => refused(host, "member.set", { whom: "host", role: "participant" }),
   LAST_ORGANISER: async () => academys("organiser", "person.suspend", { person: "organiser" }),
   REQUEST_STATE: async () => {

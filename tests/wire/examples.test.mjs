@@ -42,6 +42,8 @@ const serverOnly = [
   "member.rest",
   "member.taken",
   "person.enrolled",
+  "person.erased",
+  "person.erasing",
   "login.end",
   "person.issued",
   "poll.sums",

@@ -354,6 +354,19 @@ export const stories = {
     return { as: "u7", sees: "u7", makes };
   },
   "member.policy": async () => ({ as: "h1" }),
+  "member.silence": async () => ({ as: "m1", sees: "m1", me: "u7" }),
+  "member.remove": async () => ({ as: "m1" }),
+  "member.ban": async () => ({ as: "m1", sees: "m1" }),
+  "member.unban": async (world) => {
+    await world.does("m1", "member.ban", { whom: "u7", why: "Insults" });
+    return { as: "m1", sees: "m1" };
+  },
+  "lock.set": async () => ({ as: "m1" }),
+  "stage.reopen": async (world) => {
+    await world.live();
+    await world.does("h1", "stage.phase", { to: "ended" });
+    return { as: "h1" };
+  },
   "member.set": async (world) => {
     await world.does("h1", "member.set", { whom: "p1", role: "participant" });
     return { me: "p1" };
@@ -388,6 +401,8 @@ export const stories = {
   "person.enrolled": known("u7", "u7"),
   "login.end": known("u7", "u7"),
   "person.erase": known("u8"),
+  "person.erased": known("u7", "u7"),
+  "person.erasing": known("u7", "u7"),
   "person.get": known("u7"),
   "person.issued": known("u7", "u7"),
   "person.list": known("u7"),
@@ -552,6 +567,7 @@ export const stories = {
   "handout.add": async () => ({ as: "m1" }),
   "handout.edit": handout,
   "handout.remove": handout,
+  "call.link": async () => ({ sees: "p1" }),
   "timer.start": async () => ({ as: "m1" }),
   "timer.stop": async (world) => {
     await world.does("m1", "timer.start", { seconds: 600 });

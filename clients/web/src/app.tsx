@@ -129,7 +129,6 @@ function Page({ here, now, session }: { here: Route; now: Who | undefined; sessi
   if (here.page === 'entry' && now?.identity) return <home.Page session={session} />;
   if (!session) return <Spinner label={t('entry.loading')} />;
   if (here.page === 'academy' || here.page === 'join') return <academy.Page here={here} />;
-  if (here.page === 'requests') return <door.Page here={here} />;
   if (here.page === 'inbox') return <inbox.Page />;
   // Keyed: another room is another page, with nothing left over.
   if (here.page === 'webinar') return <webinar.Page key={here.room} room={here.room} />;

@@ -39,6 +39,7 @@ test('a certificate is looked at before it is given', () => {
 
 test('what is empty is not said', () => {
   assert.deepEqual(dataOf(DRAFT), { person: 'm7', kind: 'instructor', issued: dayBegins('2026-11-27') });
+  assert.equal(dataOf({ ...DRAFT, of: 'course:c1' })['of'], 'course:c1');
   assert.deepEqual(dataOf({ ...DRAFT, until: '2027-11-27', reference: ' 12 ', title: { en: ' Trainer ', ar: ' ' } }), {
     person: 'm7', kind: 'instructor', issued: dayBegins('2026-11-27'), until: dayEnds('2027-11-27'), reference: '12', title: { en: 'Trainer' },
   });

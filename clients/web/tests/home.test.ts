@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { codeMake, codeRead } from '../src/pages/code.ts';
+import { codeMake, codeRead } from '../src/core/code.ts';
 import { keyOf, linkMake, linkRead } from '../src/pages/link.ts';
 import { homeOf } from '../src/pages/rooms.ts';
 import type { Listed } from '../src/pages/rooms.ts';

@@ -98,7 +98,7 @@ static void follower_refresh(struct help_room *help, struct follower *follower)
     json_free(&follower->copy);
     follower->copy = help_document_fresh(help, follower);
     if (follower->person)
-        follower->role = room_role(help->room, slice_of(follower->person));
+        follower->rings = room_rings(help->room, slice_of(follower->person));
     follower_rebase(follower);
     behind_reach(follower);
     json_free(&follower->late);
@@ -197,7 +197,7 @@ static void follower_wipe(struct help_room *help, struct follower *follower,
 {
     struct buffer patch;
     buffer_init(&patch, BOUND_VIEW_BYTES);
-    if (room_patch(help->room, entry, &(struct viewer){RINGS_INSIDE, NULL}, &patch)) {
+    if (room_patch(help->room, entry, &(struct viewer){follower->rings, NULL}, &patch)) {
         struct json *json = help_parse(buffer_slice(&patch));
         if (json_get(json, "me"))
             follower_take_json(follower, json_get(json, "me"));
@@ -251,12 +251,10 @@ static void follower_follow(struct help_room *help, struct follower *follower,
         behind_take(help, follower, entry);
     if (!follower->person || !room_moved(help->room, entry, &moved))
         return;
-    enum role role = room_role(help->room, slice_of(follower->person));
-    bool admitted = role != ROLE_NONE && follower->role == ROLE_NONE;
-    bool other = (role & ROLE_STAFF) != 0;
-    if (admitted || (role != ROLE_NONE && other != ((follower->role & ROLE_STAFF) != 0)))
+    struct rings rings = room_rings(help->room, slice_of(follower->person));
+    if (!rings_none(rings) && !rings_equal(rings, follower->rings))
         follower_refresh(help, follower);
-    follower->role = role;
+    follower->rings = rings;
 }
 
 /* The sums that no tally has carried to this follower yet; NULL when there are none. */
@@ -314,7 +312,7 @@ static void expect_copy(const struct json *fresh, const struct json *copy,
 
 static void follower_expect(struct help_room *help, struct follower *follower)
 {
-    if (follower->person && follower->role == ROLE_NONE)
+    if (follower->person && rings_none(follower->rings))
         return;
     struct json *fresh = help_document_fresh(help, follower);
     struct json *tally = tally_waiting(help, follower);

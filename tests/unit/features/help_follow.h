@@ -18,10 +18,9 @@ struct frame {
 
 /* Somebody's copy of a document: a shared view, a part's view, or `me` of a person. */
 struct follower {
-    char *person; /* owned; NULL for a shared view */
-    struct rings rings;
+    char *person;        /* owned; NULL for a shared view */
+    struct rings rings;  /* of the person, when last seen */
     struct part part;    /* of a part; its kind is NULL for the room itself */
-    enum role role;      /* of the person when last seen */
     struct json *copy;   /* owned; kept patch by patch */
     struct json *base;   /* owned; an older copy … */
     struct json *batch;  /* owned; … and all patches since, composed into one */

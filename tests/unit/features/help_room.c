@@ -31,6 +31,7 @@ struct help_room *help_room_new(const char *name, const struct feature *const *f
     buffer_init(&help->effects, EFFECTS_BYTES);
     follower_add(help, NULL, RINGS_INSIDE, 0);
     follower_add(help, NULL, HELP_STAFF, 0);
+    follower_add(help, NULL, RINGS_WAITING, 0);
     return help;
 }
 

@@ -64,6 +64,13 @@ static void give_roles(struct help_room *help)
     }
 }
 
+static void give_sanctions(struct help_room *help)
+{
+    does(help, 0, "member.set", "{'whom':'uq','role':'participant'}");
+    does(help, 'h', "member.silence", "{'whom':'uq','silent':true}");
+    does(help, 'h', "member.ban", "{'whom':'uz','why':'W'}");
+}
+
 /* As the last entry made it. */
 static void thing_is(struct place *place, char letter)
 {
@@ -98,10 +105,11 @@ static struct place webinar_in(char phase)
 {
     static const char *const ways[] = {"s", "r rehearsal", "l live", "p live paused",
                                        "e live ended"};
-    struct place place = {.help = help_room_new("webinar:x", NULL), "xnabpdh", phase};
+    struct place place = {.help = help_room_new("webinar:x", NULL), "xznqabpdh", phase};
     does(place.help, 0, "stage.create", "{'title':{'en':'W'}}");
     give_roles(place.help);
     webinar_things(&place);
+    give_sanctions(place.help);
     for (size_t i = 0; i < sizeof ways / sizeof ways[0]; i++) {
         char way[32], *rest = way, *to;
         snprintf(way, sizeof way, "%s", ways[i]);
@@ -132,7 +140,7 @@ static void add_file(struct place *place, char who, const char *sight, char lett
 
 static struct place course(void)
 {
-    struct place place = {.help = help_room_new("course:x", NULL), "xnabpdh", 'l'};
+    struct place place = {.help = help_room_new("course:x", NULL), "xznqabpdh", 'l'};
     does(place.help, 0, "stage.create", "{'title':{'en':'C'}}");
     give_roles(place.help);
     does(place.help, 'a', "forum.thread", "{'title':'Mine','text':'Mine'}");
@@ -142,6 +150,7 @@ static struct place course(void)
     add_file(&place, 'a', "own", 'f');
     add_file(&place, 'a', "room", 'g');
     add_file(&place, 'h', "staff", 's');
+    give_sanctions(place.help);
     return place;
 }
 
@@ -324,7 +333,7 @@ static char counts_as(const struct line *line, const struct place *place, char l
 /* They may nothing at all. */
 static bool is_outside(const struct place *place, char letter)
 {
-    return strchr("nsek", letter) || (letter == 'x' && !place->open);
+    return strchr("nsekz", letter) || (letter == 'x' && !place->open);
 }
 
 /* Whether that is the answer to who may, or may not, in that phase, `none` being the answer of what
@@ -334,10 +343,13 @@ static bool agrees(const struct line *line, const char *who, const struct place 
 {
     enum err error = answers[0], none = answers[1];
     bool may = strchr(who, counts_as(line, place, letter)), now = strchr(line->when, place->phase);
+    bool silenced = letter == 'q' && strchr(who, 'b');
     if (line->about == OF_UNSEEN)
-        return !now || is_outside(place, letter) || may == (error == none);
+        return !now || (silenced && error == ERR_SILENCED) || is_outside(place, letter) ||
+               may == (error == none);
+    silenced = letter == 'q' && strpbrk(who, "ab");
     if (!may)
-        return error == ERR_PERMISSION_DENIED ||
+        return error == (silenced ? ERR_SILENCED : ERR_PERMISSION_DENIED) ||
                (error == ERR_WRONG_PHASE && !now && line->about == OF_ONE);
     if (!now)
         return error == ERR_WRONG_PHASE;

@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0
  * server/features/stage.c */
+#include <stdio.h>
+
 #include "help_room.h"
 
 static struct help_room *webinar_new(void)
@@ -348,6 +350,29 @@ static void whoever_is_in_is_told_where_it_plays(void **state)
     help_room_free(&help);
 }
 
+static void an_ending_is_undone_within_two_minutes(void **state)
+{
+    static const char *const ways[] = {"live", "paused"};
+    for (size_t i = 0; i < 2; i++) {
+        struct help_room *help = webinar_new();
+        assert_int_equal(phase(help, "h1", "live"), ERR_NONE);
+        if (i)
+            assert_int_equal(phase(help, "h1", "paused"), ERR_NONE);
+        assert_int_equal(help_send(help, "h1", "stage.reopen", "{}"), ERR_WRONG_PHASE);
+        assert_int_equal(phase(help, "h1", "ended"), ERR_NONE);
+        assert_int_equal(help_send(help, "m1", "stage.reopen", "{}"), ERR_PERMISSION_DENIED);
+        help_wait(help, 1000 * BOUND_REOPEN_SECONDS);
+        assert_int_equal(help_send(help, "h1", "stage.reopen", "{}"), ERR_NONE);
+        char quoted[16];
+        snprintf(quoted, sizeof quoted, "'%s'", ways[i]);
+        expect_view(help, RINGS_INSIDE, "stage/phase", quoted);
+        assert_int_equal(phase(help, "h1", "ended"), ERR_NONE);
+        help_wait(help, 1000 * BOUND_REOPEN_SECONDS + 1);
+        assert_int_equal(help_send(help, "h1", "stage.reopen", "{}"), ERR_REOPEN_LATE);
+        help_room_free(&help);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -369,6 +394,7 @@ int main(void)
         cmocka_unit_test(a_late_start_does_not_end_a_pause),
         cmocka_unit_test(the_server_changes_what_a_room_was_made_of),
         cmocka_unit_test(the_catalogue_is_told_of_the_phases_of_its_rooms_alone),
+        cmocka_unit_test(an_ending_is_undone_within_two_minutes),
         cmocka_unit_test(the_host_changes_the_stream),
         cmocka_unit_test(whoever_is_in_is_told_where_it_plays),
     };

@@ -7,7 +7,8 @@
 #include "core/erasure.h"
 
 /* Words that the fold does not keep. */
-static enum role anybody(const void *state, struct slice person)
+static enum role anybody(const void *state, const struct room *room, struct slice person,
+                         enum role before)
 {
     return ROLE_PARTICIPANT;
 }

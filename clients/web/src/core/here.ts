@@ -4,7 +4,7 @@ import { createContext } from 'preact';
 import { useCallback, useContext } from 'preact/hooks';
 import type { Room } from './room.ts';
 import { useSelect } from './store.ts';
-import { may } from './views.ts';
+import { isStaff, may } from './views.ts';
 import type { Role, RoomView } from './views.ts';
 
 export const HereContext = createContext<Room | undefined>(undefined);
@@ -35,7 +35,7 @@ export function useRights(): Rights {
   const me = useView((view) => view.me.id);
   const role = useView((view) => view.me.role);
   const can = useView((view) => view.can);
-  return { me, role, staff: role !== 'participant', may: (method) => may({ can, me: { role } }, method) };
+  return { me, role, staff: isStaff(role), may: (method) => may({ can, me: { role } }, method) };
 }
 
 /** The role of a person, as far as the room tells: everyone not of the team is a participant. */

@@ -4,7 +4,7 @@ import { keptHere, parsed } from './keep.ts';
 import { HttpError, ask, isIdentity } from './person.ts';
 import type { Identity, Provider } from './person.ts';
 import { ROLES } from './views.ts';
-import type { Role, Texts } from './views.ts';
+import type { GivenRole, Role, Texts } from './views.ts';
 
 export interface DemoRoom {
   readonly room: string;
@@ -12,7 +12,7 @@ export interface DemoRoom {
 }
 export interface Demo {
   readonly rooms: readonly DemoRoom[];
-  readonly identities: readonly Role[];
+  readonly identities: readonly GivenRole[];
 }
 
 // Who this tab is: two windows may be two people.

@@ -9,6 +9,8 @@ export interface RoomState {
   readonly view?: JsonObject;
   /** The server refused or ended the subscription with this code and it will not come back. */
   readonly refused?: number;
+  /** The reason that came with it. */
+  readonly why?: string;
 }
 /** One event of the room, after its patch was applied. */
 export interface RoomEvent {
@@ -67,6 +69,6 @@ export class Room {
     // 0 is our own leaving.
     if (context.code === 0) return;
     this.last = this.view;
-    this.state.set({ refused: context.code });
+    this.state.set({ refused: context.code, why: context.reason });
   }
 }

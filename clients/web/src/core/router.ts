@@ -10,7 +10,6 @@ export type Route =
   | { readonly page: 'inbox' }
   | { readonly page: 'enter' | 'enrol' | 'me' | 'apply' | 'applied' | 'confirm' }
   | { readonly page: 'verify'; readonly code: string }
-  | { readonly page: 'requests' }
   | { readonly page: 'join' }
   | { readonly page: 'academy'; readonly part: string; readonly rest: readonly string[] }
   | { readonly page: 'webinar'; readonly room: string }
@@ -29,7 +28,6 @@ export function routeOf(path: string): Route {
   if ((kind === 'enter' || kind === 'enrol' || kind === 'me' || kind === 'apply') && parts.length === 1) return { page: kind };
   if (kind === 'apply' && (id === 'status' || id === 'confirm') && parts.length === 2) return { page: id === 'status' ? 'applied' : id };
   if (kind === 'verify' && id && parts.length === 2) return { page: kind, code: id };
-  if (kind === 'academy' && id === 'requests' && parts.length === 2) return { page: 'requests' };
   if (kind === 'academy' && id) return { page: 'academy', part: id, rest: parts.slice(2) };
   if ((kind === 'inbox' || kind === 'join') && parts.length === 1) return { page: kind };
   if (kind === 'webinar' && id && parts.length === 2) return { page: 'webinar', room: `webinar:${id}` };
@@ -65,8 +63,6 @@ export function pathOf(route: Route): string {
       return '/apply/status';
     case 'confirm':
       return '/apply/confirm';
-    case 'requests':
-      return '/academy/requests';
     case 'webinar':
     case 'course':
       return roomPath(route.room);

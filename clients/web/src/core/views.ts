@@ -3,7 +3,8 @@
 // share may be absent: a room need not have it.
 
 export type Dir = 'ltr' | 'rtl';
-export type Role = 'participant' | 'presenter' | 'moderator' | 'host';
+/** Who waits stands before the door; a guest is inside and reads only. */
+export type Role = 'waiting' | 'guest' | 'participant' | 'presenter' | 'moderator' | 'host';
 /** One text in up to four languages. */
 export type Texts = { readonly [lang: string]: string };
 export type BySeq<T> = { readonly [seq: string]: T };
@@ -52,4 +53,7 @@ export function may(view: { readonly can?: Can | undefined; readonly me: { reado
 }
 
 export const ORGANISERS: readonly Role[] = ['host', 'moderator'];
-export const ROLES: readonly Role[] = ['participant', 'presenter', 'moderator', 'host'];
+export const isStaff = (role: Role): boolean => role === 'presenter' || ORGANISERS.includes(role);
+/** That are given. */
+export type GivenRole = Exclude<Role, 'waiting' | 'guest'>;
+export const ROLES: readonly GivenRole[] = ['participant', 'presenter', 'moderator', 'host'];

@@ -42,6 +42,7 @@ export function formatter(lang: string): Formatter {
 
   // A room is full of small numbers; written with these digits in no other way anywhere, they need no Intl at its opening.
   const small = (value: number): boolean => !lang.startsWith('ar') && Number.isInteger(value) && !Object.is(value, -0) && value >= 0 && value < 1000;
+  const padded = (value: number): string => (small(value) ? String(value).padStart(2, '0') : two().format(value));
   const number = (value: number): string => (small(value) ? String(value) : numbers().format(value));
 
   return {
@@ -62,7 +63,7 @@ export function formatter(lang: string): Formatter {
     countdown(left) {
       const seconds = Math.max(0, Math.ceil(left / SECOND));
       const [h, m, s] = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, seconds % 60];
-      return h > 0 ? `${number(h)}:${two().format(m)}:${two().format(s)}` : `${number(m)}:${two().format(s)}`;
+      return h > 0 ? `${number(h)}:${padded(m)}:${padded(s)}` : `${number(m)}:${padded(s)}`;
     },
   };
 }

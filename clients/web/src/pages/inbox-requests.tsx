@@ -21,7 +21,7 @@ export function InboxRequests(): JSX.Element {
       <ul class="rooms" data-testid="inbox-requests">
         {requests.map(({ seq, value: { country, at } }) => (
           <li key={seq}>
-            <Link to={{ page: 'requests' }} class="room" testid={`request-${seq}`}>
+            <Link to={{ page: 'academy', part: 'requests', rest: [] }} class="room" testid={`request-${seq}`}>
               <Icon name="people" />
               <span class="room-text"><strong>{t('home.request', { country: countryName(country, lang) })}</strong><span><Time at={at} now={now} text={ago(at, now)} /></span></span>
               <Icon name="send" />

@@ -49,6 +49,16 @@ export async function comeIn(session: Session, of: string, by: JsonObject = {}):
   return undefined;
 }
 
+/** The same for who has typed a code. */
+export async function comeByCode(session: Session, code: string): Promise<Failure | 'NONE' | 'FAILED' | undefined> {
+  try {
+    const { of } = (await session.query('room.find', { room: ACADEMY, code })) as { of: string };
+    return await comeIn(session, of, { code });
+  } catch (error) {
+    return (error as { code?: unknown }).code === 404 ? 'NONE' : 'FAILED';
+  }
+}
+
 async function settled(of: string): Promise<void> {
   await new Promise<void>((done) => {
     if (isMember(of)) return done();

@@ -10,6 +10,7 @@ import { Store, useSelect } from '../core/store.ts';
 import { styleAdd } from '../core/style.ts';
 import { StaffContext } from '../core/team.ts';
 import type { Staff } from '../core/team.ts';
+import { isStaff } from '../core/views.ts';
 import type { RoomView } from '../core/views.ts';
 import { useWords } from '../i18n/context.tsx';
 import { later } from '../ui/later.tsx';
@@ -22,6 +23,8 @@ const STALE_MS = 20_000;
 const PAPER_MS = 2000;
 
 const LET_MS = 50;
+/** From here on codes are of somebody who was sent away. */
+const SENT = 2000;
 
 const refusal = later(async () => (await import('../pages/refused.tsx')).Refused);
 
@@ -56,8 +59,10 @@ function Inside({ room, features, staff, children, wait, onRefused, onLet }: Ent
   useSpoken(here, features);
   const state = here?.state ?? NOTHING;
   const refused = useSelect(state, (now) => now.refused);
+  // Sent away, and not refused: nobody is let in again unasked.
+  const sent = refused !== undefined && refused > SENT && refused < 2500;
   const inside = useSelect(state, (now) => now.view?.['stage'] !== undefined);
-  const team = useSelect(state, (now) => inside && (now.view as unknown as RoomView | undefined)?.me.role !== 'participant');
+  const team = useSelect(state, (now) => inside && isStaff((now.view as unknown as RoomView).me.role));
   useEffect(() => {
     // How it looks on paper, once all that is looked at is there.
     if (!inside) return undefined;
@@ -68,9 +73,9 @@ function Inside({ room, features, staff, children, wait, onRefused, onLet }: Ent
     if (team) staff?.load();
   }, [team, staff]);
   useEffect(() => {
-    if (refused !== undefined && wait) onRefused();
+    if (refused !== undefined && wait && !sent) onRefused();
   }, [refused]);
-  if (refused !== undefined && !wait) return <refusal.Page code={refused} onLet={onLet} />;
+  if (refused !== undefined && (!wait || sent)) return <refusal.Page code={refused} why={state.get().why} onLet={onLet} />;
   if (!here || !inside || refused !== undefined) return <Spinner label={t('room.join')} />;
   return (
     <RoomContext.Provider value={room}>

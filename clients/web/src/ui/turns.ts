@@ -1,38 +1,67 @@
 // SPDX-License-Identifier: Apache-2.0
-// A long list in turns (core/turns.ts), and what one looks at held where it is while rows come above it.
+// A page part by part, a long list in turns (core/turns.ts), and what one looks at held where it is while rows come above it.
+import type { ComponentChildren } from 'preact';
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { AT_ONCE, TURN_FIRST, grown, nextTurn } from '../core/turns.ts';
+
+const waiting: (() => void)[] = [];
+
+function nextDrawn(): void {
+  waiting.shift()?.();
+  if (waiting.length > 0) setTimeout(nextDrawn);
+}
+
+/** Its children are drawn in a task of their own, after what stands before them: a page is not one long task. Later it
+ *  is as if it were not there. */
+export function Next({ children }: { children: ComponentChildren }): ComponentChildren {
+  // Timers of a page that is not in sight are slow.
+  const [due, setDue] = useState(document.hidden);
+  useLayoutEffect(() => {
+    if (due) return undefined;
+    const draw = (): void => setDue(true);
+    if (waiting.push(draw) === 1) setTimeout(nextDrawn);
+    return () => {
+      const at = waiting.indexOf(draw);
+      if (at >= 0) waiting.splice(at, 1);
+    };
+  }, []);
+  return due ? children : null;
+}
 
 interface Options {
   /** Where one wants to be: drawn at once. The first of them is where one is; without any that is the end. */
   readonly near?: readonly (number | undefined)[];
   /** How many fill what is in sight; they come at once. */
   readonly first: number;
+  /** How many rows a key stands for, when it is not one. */
+  readonly rows?: number;
   /** Called before rows come; what it returns is called when they are there. */
   readonly hold?: () => () => void;
 }
 
 /** Which of the keys are drawn now. The first come at once, and so does what comes later in small numbers. */
-export function useTurns(keys: readonly number[], { near = [], first, hold }: Options): ReadonlySet<number> {
+export function useTurns(keys: readonly number[], { near = [], first, rows: each = 1, hold }: Options): ReadonlySet<number> {
   const drawn = useRef<ReadonlySet<number>>(new Set());
   const held = useRef<(() => void) | undefined>(undefined);
   const known = useRef<ReadonlySet<number> | undefined>(undefined);
   const rows = useRef(TURN_FIRST);
   const began = useRef(0);
   const [, redraw] = useState({});
+  const atOnce = Math.max(1, AT_ONCE / each);
   const missing = keys.reduce((count, key) => (drawn.current.has(key) ? count : count + 1), 0);
   const places = near.filter((key): key is number => key !== undefined && keys.includes(key));
   const [place] = places;
-  if (drawn.current.size === 0 || missing <= AT_ONCE) drawn.current = grown(keys, drawn.current, place, Math.max(first, AT_ONCE));
+  if (drawn.current.size === 0 || missing <= atOnce) drawn.current = grown(keys, drawn.current, place, Math.max(first, atOnce));
   // What arrives meanwhile does not wait behind what was there before.
   const arrived = known.current && keys.filter((key) => !known.current?.has(key));
   if (!known.current || (arrived?.length ?? 0) > 0) known.current = new Set(keys);
-  if (arrived && arrived.length > 0 && arrived.length <= AT_ONCE) drawn.current = new Set([...drawn.current, ...arrived]);
+  if (arrived && arrived.length > 0 && arrived.length <= atOnce) drawn.current = new Set([...drawn.current, ...arrived]);
   for (const key of places) if (!drawn.current.has(key)) drawn.current = grown(keys, drawn.current, key, first);
   const rest = keys.some((key) => !drawn.current.has(key));
   const draw = (more: number): void => {
     held.current = hold?.();
     began.current = performance.now();
+    rows.current = Math.max(rows.current, each);
     drawn.current = grown(keys, drawn.current, place, more);
     redraw({});
   };
@@ -48,7 +77,7 @@ export function useTurns(keys: readonly number[], { near = [], first, hold }: Op
     if (!rest) return undefined;
     // After the frame: keys that were pressed meanwhile have their turn first. Nobody waits for a page that is not in
     // sight, and its timers are slow.
-    const timer = setTimeout(() => latest.current(document.hidden ? Infinity : rows.current));
+    const timer = setTimeout(() => latest.current(document.hidden ? Infinity : Math.max(1, Math.floor(rows.current / each))));
     return () => clearTimeout(timer);
   });
   useEffect(() => {
@@ -80,5 +109,21 @@ export function holdPlace(area: Element | null, row: string, from_px: number, sc
     if (!element?.isConnected) return;
     const by = element.getBoundingClientRect().top - top;
     if (by !== 0) scroll(by);
+  };
+}
+
+/** Of a list that scrolls by itself. The browser would hold another row, or this one twice. */
+export function holdIn(log: HTMLElement | null): () => void {
+  const back = holdPlace(log, '[data-row]', 0, (by) => {
+    if (log) log.scrollTop += by;
+  });
+  if (log) log.style.overflowAnchor = 'none';
+  return () => {
+    back();
+    // What came into sight is only now as large as it is.
+    requestAnimationFrame(() => {
+      back();
+      log?.style.removeProperty('overflow-anchor');
+    });
   };
 }

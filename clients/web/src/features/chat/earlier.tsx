@@ -1,13 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 // Messages that have left the view: read page by page, back to the first. What one looks at stays where it is.
-import type { JSX, RefObject } from 'preact';
-import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
+import type { FunctionComponent, JSX, RefObject } from 'preact';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { BOUNDS } from '../../core/contract.ts';
 import { useHere } from '../../core/here.ts';
-import type { BySeq } from '../../core/views.ts';
 import { useWords } from '../../i18n/context.tsx';
+import { memo } from '../../ui/memo.tsx';
 import { Button } from '../../ui/parts.tsx';
 import { useRoomEvents, useSession } from '../../ui/session.tsx';
+import { useBack, useShown } from '../../ui/target.ts';
+import { holdIn, useTurns } from '../../ui/turns.ts';
+import { BLOCK_ROWS, blockAt, messageIn, nameOf } from './blocks.ts';
+import type { Block, Blocks } from './blocks.ts';
 import { afterEvent, afterPage, NOTHING } from './history.ts';
 import type { HistoryPage, Older } from './history.ts';
 import type { ChatMessage } from './view.ts';
@@ -18,10 +22,35 @@ const NEAR_PX = 400;
 // What one came for may be far back; beyond this many pages it is not looked for.
 const PAGES_MAX = 40;
 
+export interface Shown {
+  readonly seq: number;
+  readonly message: ChatMessage;
+  readonly joined: boolean;
+  /** What it answers, while that stands. */
+  readonly quoted: ChatMessage | undefined;
+}
+export interface RowsProps {
+  readonly shown: readonly Shown[];
+  readonly onReply: (seq: number) => void;
+}
+/** What the panel, which was there before, has to lend. */
+interface OlderProps {
+  readonly blocks: Blocks;
+  readonly log: RefObject<HTMLElement | null>;
+  readonly wanted: number | undefined;
+  readonly together: (before: ChatMessage | undefined, message: ChatMessage) => boolean;
+  readonly Rows: FunctionComponent<RowsProps>;
+  readonly onReply: (seq: number) => void;
+}
+interface ShownBlock {
+  readonly before: ChatMessage | undefined;
+  readonly shown: readonly Shown[];
+}
+
 /** `whole`: all of the view is drawn, so that its top is its top; `reads`: one reads back, and is not at the end.
  *  `wanted`: a message one came for, read back to; `onSettled`: it is there, or is not. */
-export function Earlier({ room, log, whole, reads, wanted, onSettled, draw }: {
-  room: string; whole: boolean; reads: () => boolean; wanted: number | undefined; onSettled: (found: boolean) => void; log: RefObject<HTMLElement | null>; draw: (messages: BySeq<ChatMessage>) => JSX.Element;
+export function Earlier({ room, log, whole, reads, wanted, onSettled, together, Rows, onReply }: Omit<OlderProps, 'blocks'> & {
+  room: string; whole: boolean; reads: () => boolean; onSettled: (found: boolean) => void;
 }): JSX.Element {
   const { t } = useWords();
   const session = useSession();
@@ -44,7 +73,7 @@ export function Earlier({ room, log, whole, reads, wanted, onSettled, draw }: {
     }
   };
   const pages = useRef(0);
-  const seeks = wanted !== undefined && older.messages[wanted] === undefined;
+  const seeks = wanted !== undefined && !messageIn(older.blocks, wanted);
   latest.current = { older, asking, seeks, whole, read };
   useEffect(() => {
     if (wanted === undefined) pages.current = 0;
@@ -83,7 +112,36 @@ export function Earlier({ room, log, whole, reads, wanted, onSettled, draw }: {
           <Button kind="quiet" icon="up" busy={asking === 'yes'} onClick={() => void read()} testid="chat-earlier-read">{t(asking === 'failed' ? 'app.again' : 'do.more')}</Button>
         )}
       </p>
-      {draw(older.messages)}
+      <OlderMessages blocks={older.blocks} log={log} wanted={wanted} together={together} Rows={Rows} onReply={onReply} />
     </>
   );
 }
+
+// Drawn again when it changes, and not with every new message. It quotes what is older still.
+const OlderMessages = memo<OlderProps>(({ blocks, log, wanted, together, Rows, onReply }) => {
+  const names = useMemo(() => blocks.map(nameOf), [blocks]);
+  const near = wanted === undefined ? undefined : names[blockAt(blocks, wanted)];
+  const drawn = useTurns(names, { near: [near], first: 1, rows: BLOCK_ROWS, hold: () => holdIn(log.current) });
+  const named = useShown('message', (seq) => messageIn(blocks, seq) !== undefined);
+  useBack('message', wanted ?? 0, named === undefined && wanted !== undefined && messageIn(blocks, wanted) !== undefined);
+  const kept = useRef(new WeakMap<Block, ShownBlock>()).current;
+  const quotedBy = ({ reply }: ChatMessage): ChatMessage | undefined => (reply === undefined ? undefined : messageIn(blocks, reply));
+  // The same as before where neither the block, nor what lies before it, nor what it quotes changed.
+  const shownOf = (block: Block, before: ChatMessage | undefined): readonly Shown[] => {
+    const was = kept.get(block);
+    if (was?.before === before && was?.shown.every(({ message, quoted }) => quotedBy(message) === quoted)) return was.shown;
+    const shown = block.map(({ seq, message }, at) => ({
+      seq, message, joined: together(at === 0 ? before : block[at - 1]?.message, message), quoted: quotedBy(message),
+    }));
+    kept.set(block, { before, shown });
+    return shown;
+  };
+  // What is read in is not news.
+  return (
+    <div class="messages-older" aria-live="off">
+      {blocks.map((block, at) => drawn.has(nameOf(block)) && (
+        <Rows key={nameOf(block)} onReply={onReply} shown={shownOf(block, blocks[at - 1]?.at(-1)?.message)} />
+      ))}
+    </div>
+  );
+});

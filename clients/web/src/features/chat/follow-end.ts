@@ -2,7 +2,7 @@
 import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { RefObject } from 'preact';
 import { paramsSet, place } from '../../core/router.ts';
-import { holdPlace, topmost } from '../../ui/turns.ts';
+import { holdIn, topmost } from '../../ui/turns.ts';
 
 const NEAR_PX = 48;
 const KEEP_MS = 300;
@@ -75,20 +75,4 @@ export function useFollowEnd(newest: number, own: boolean, elsewhere: boolean): 
   const hold = useCallback(() => (atEnd.current ? soon : holdIn(log.current)), [soon]);
   const reads = useCallback(() => !atEnd.current, []);
   return { log, behind, toEnd, reads, hold };
-}
-
-/** Of a list that scrolls by itself. The browser would hold another row, or this one twice. */
-export function holdIn(log: HTMLElement | null): () => void {
-  const back = holdPlace(log, '[data-row]', 0, (by) => {
-    if (log) log.scrollTop += by;
-  });
-  if (log) log.style.overflowAnchor = 'none';
-  return () => {
-    back();
-    // What came into sight is only now as large as it is.
-    requestAnimationFrame(() => {
-      back();
-      log?.style.removeProperty('overflow-anchor');
-    });
-  };
 }

@@ -3,10 +3,12 @@
 import { isObject } from '../../core/merge.ts';
 import type { RoomEvent } from '../../core/room.ts';
 import type { BySeq } from '../../core/views.ts';
+import { blocksWith, blocksWithout, messageIn } from './blocks.ts';
+import type { Blocks } from './blocks.ts';
 import type { ChatMessage, ChatView } from './view.ts';
 
 export interface Older {
-  readonly messages: BySeq<ChatMessage>;
+  readonly blocks: Blocks;
   /** Where the next page ends; absent: where the view begins. */
   readonly next?: number;
   /** There is nothing before them. */
@@ -17,10 +19,12 @@ export interface HistoryPage {
   readonly next?: number;
 }
 
-export const NOTHING: Older = { messages: {}, begins: false };
+export const NOTHING: Older = { blocks: [], begins: false };
 
 export function afterPage(older: Older, { messages, next }: HistoryPage): Older {
-  return { messages: { ...messages, ...older.messages }, begins: next === undefined, ...(next === undefined ? {} : { next }) };
+  // What was kept as it left the view is younger than any page says it.
+  const news = Object.fromEntries(Object.entries(messages).filter(([seq]) => !messageIn(older.blocks, Number(seq))));
+  return { blocks: blocksWith(older.blocks, news), begins: next === undefined, ...(next === undefined ? {} : { next }) };
 }
 
 /** A message that leaves the view is kept while somebody reads back; one that is deleted is nowhere. What leaves in a
@@ -32,16 +36,15 @@ export function afterEvent(older: Older, { type, patch, before }: RoomEvent, awa
   if (named === null) return NOTHING;
   const gone = isObject(named) ? Object.keys(named).filter((seq) => named[seq] === null) : [];
   if (gone.length === 0) return older;
-  const reads =  Object.keys(older.messages).length > 0 || away();
+  const reads = older.blocks.length > 0 || away();
   if (type === 'chat.delete') {
     // One that had left for it may be named beside it: which of them it was is told by reading again.
-    const held = gone.filter((seq) => older.messages[seq] !== undefined);
+    const held = gone.filter((seq) => messageIn(older.blocks, Number(seq)));
     if (held.length > 0 && gone.length > 1) return NOTHING;
-    const { [held[0] ?? '']: _, ...messages } = older.messages;
-    return held.length === 0 ? older : { ...older, messages };
+    return held.length === 0 ? older : { ...older, blocks: blocksWithout(older.blocks, Number(held[0])) };
   }
   if (type !== 'chat.post' && type !== 'chat.approve') return reads ? NOTHING : older;
   const stood = (before as unknown as ChatView).chat?.messages;
   const left = Object.fromEntries(gone.flatMap((seq) => (stood?.[seq] ? [[seq, stood[seq]]] : [])));
-  return reads ? { ...older, messages: { ...older.messages, ...left } } : older;
+  return reads ? { ...older, blocks: blocksWith(older.blocks, left) } : older;
 }

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { JSX } from 'preact';
-import { useEffect, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 import { BOUNDS } from '../../core/contract.ts';
 import { useWords } from '../../i18n/context.tsx';
+import { useChoice } from '../../ui/choice.ts';
 import { useAct } from '../../ui/command.ts';
 import { Line } from '../../ui/line.tsx';
 import { Button } from '../../ui/parts.tsx';
@@ -18,24 +19,24 @@ export function ChatMode(): JSX.Element {
   const now = useView((view: ChatView) => view.chat?.mode) ?? 'open';
   const slow = useView((view: ChatView) => view.chat?.slow_seconds);
   const { sending, run } = useAct();
-  const [chosen, setChosen] = useState<Mode>(now);
+  const { chosen, holds, choose: setChosen, give, drop } = useChoice<Mode>(now);
   const [seconds, setSeconds] = useState(slow ?? SECONDS_DEFAULT);
-  useEffect(() => setChosen(now), [now]);
   const apply = async (mode: Mode): Promise<void> => {
     const done = await run('chat.mode', { mode, ...(mode === 'slow' ? { seconds } : {}) });
-    if (!done) setChosen(now);
+    if (done) give(mode, holds);
+    else drop();
   };
   const choose = (mode: Mode): void => {
     setChosen(mode);
     if (mode !== 'slow') void apply(mode);
   };
-  const asksSeconds = chosen === 'slow' && (now !== 'slow' || seconds !== slow);
+  const asksSeconds = chosen === 'slow' && (holds !== 'slow' || seconds !== slow);
   return (
     <Line icon="settings" says={`${t('chat.mode')}: ${t(`chat.mode.${now}`)}${now === 'slow' && slow ? ` (${t('chat.mode.every', { n: slow })})` : ''}`} testid="chat-settings">
       <label class="field-number">
         <span>{t('chat.mode')}</span>
         <select value={chosen} disabled={sending} data-testid="chat-mode"
-          onChange={(event) => choose(MODES.find((mode) => mode === event.currentTarget.value) ?? now)}>
+          onChange={(event) => choose(MODES.find((mode) => mode === event.currentTarget.value) ?? holds)}>
           {MODES.map((mode) => <option key={mode} value={mode}>{t(`chat.mode.${mode}`)}</option>)}
         </select>
       </label>

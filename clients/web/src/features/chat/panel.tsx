@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { JSX, RefObject } from 'preact';
-import { useContext, useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import type { JSX } from 'preact';
+import { useContext, useRef, useState } from 'preact/hooks';
 import { useDay } from '../../core/clock.ts';
 import { place, useTarget } from '../../core/router.ts';
-import { AT_ONCE, grouped } from '../../core/turns.ts';
 import { ORGANISERS, bySeq } from '../../core/views.ts';
 import type { BySeq, Written } from '../../core/views.ts';
 import { useWords } from '../../i18n/context.tsx';
@@ -11,36 +10,27 @@ import { Button, Empty } from '../../ui/parts.tsx';
 import { later } from '../../ui/later.tsx';
 import { memo } from '../../ui/memo.tsx';
 import { RoomContext, useSession } from '../../ui/session.tsx';
-import { useShown } from '../../ui/target.ts';
+import { useBack, useShown } from '../../ui/target.ts';
 import { useTurns } from '../../ui/turns.ts';
 import { Composer } from './composer.tsx';
 import { Message } from './message.tsx';
 import { Outbox } from './outbox.tsx';
-import { holdIn, useFollowEnd } from './follow-end.ts';
+import { useFollowEnd } from './follow-end.ts';
 import { useRove } from '../../ui/rove.ts';
 import { useRights, useRoleOf, useView } from '../../core/here.ts';
 import { useTeam } from '../../core/team.ts';
+import type { RowsProps, Shown } from './earlier.tsx';
 import type { ChatMessage, ChatView } from './view.ts';
 
 // Messages of one person within this time stand under one name.
 const TOGETHER_MS = 4 * 60_000;
 
-// Older ones in groups: what a list of a thousand costs when one comes is what its group costs.
-const GROUP = 16;
 // What a panel shows of it.
 const SCREEN = 16;
 
 // With this many in the view there may be others before them.
 const MANY = 50;
 const Earlier = later(async () => (await import('./earlier.tsx')).Earlier);
-
-interface Shown {
-  readonly seq: number;
-  readonly message: ChatMessage;
-  readonly joined: boolean;
-  /** What it answers, while that stands. */
-  readonly quoted: ChatMessage | undefined;
-}
 
 export function ChatPanel(): JSX.Element {
   const { t } = useWords();
@@ -65,7 +55,7 @@ export function ChatPanel(): JSX.Element {
   const drawn = useTurns(shown.map(({ seq }) => seq), { near: [wanted], first: SCREEN, hold });
   const present = shown.filter(({ seq }) => drawn.has(seq));
   useShown('message', (seq) => messages?.[seq] !== undefined);
-  useBack(kept, named === undefined && messages?.[kept] !== undefined);
+  useBack('message', kept, named === undefined && messages?.[kept] !== undefined);
   useRove(log, true);
   const unread = shown.filter(({ seq }) => behind !== undefined && seq > behind).length;
   const target = reply === undefined ? undefined : messages?.[reply];
@@ -74,7 +64,7 @@ export function ChatPanel(): JSX.Element {
       {team && may('chat.mode') && <team.ChatMode />}
       <div class="chat-scroll" ref={log} role="log" aria-live={present.length < shown.length ? 'off' : 'polite'} aria-label={t('chat.log')} data-testid="chat-log">
         {shown.length > MANY && (
-          <Earlier.Page room={room} log={log} whole={present.length === shown.length} reads={reads} wanted={far} onSettled={(found) => { settled.current = wanted ?? 0; if (!found) toEnd(); }} draw={(older) => <OlderMessages messages={older} log={log} wanted={far} onReply={setReply} />} />
+          <Earlier.Page room={room} log={log} whole={present.length === shown.length} reads={reads} wanted={far} onSettled={(found) => { settled.current = wanted ?? 0; if (!found) toEnd(); }} together={together} Rows={Messages} onReply={setReply} />
         )}
         {shown.length === 0 && <Empty icon="chat">{t('chat.empty')}</Empty>}
         <Messages shown={present} onReply={setReply} />
@@ -88,29 +78,7 @@ export function ChatPanel(): JSX.Element {
   );
 }
 
-/** Comes back to where one read, once that is there; the focus stays where it is. */
-function useBack(seq: number, ready: boolean): void {
-  useEffect(() => {
-    if (ready) document.getElementById(`message-${seq}`)?.scrollIntoView({ block: 'start' });
-  }, [ready, seq]);
-}
-
-// What was read in is drawn again when it changes, and not with every new message. It quotes what is older still.
-const OlderMessages = memo(({ messages, log, wanted, onReply }: {
-  messages: BySeq<ChatMessage>; log: RefObject<HTMLElement | null>; wanted: number | undefined; onReply: (seq: number) => void;
-}) => {
-  const { me } = useRights();
-  const shown = useMemo(() => messagesOf(messages, undefined, { id: me, name: '' }), [messages, me]);
-  const drawn = useTurns(shown.map(({ seq }) => seq), { near: [wanted], first: AT_ONCE, hold: () => holdIn(log.current) });
-  const named = useShown('message', (seq) => messages[seq] !== undefined);
-  useBack(wanted ?? 0, named === undefined && wanted !== undefined && messages[wanted] !== undefined);
-  const groups = useRef<ReadonlyMap<number, readonly Shown[]>>(new Map());
-  groups.current = grouped(shown.filter(({ seq }) => drawn.has(seq)), ({ seq }) => seq, GROUP, groups.current, sameShown);
-  // What is read in is not news.
-  return <div class="messages-older" aria-live="off">{[...groups.current].map(([name, group]) => <Messages key={name} shown={group} onReply={onReply} />)}</div>;
-});
-
-const Messages = memo(({ shown, onReply }: { shown: readonly Shown[]; onReply: (seq: number) => void }) => {
+const Messages = memo<RowsProps>(({ shown, onReply }) => {
   const day = useDay();
   const { me, may, role } = useRights();
   const roleOf = useRoleOf();
@@ -141,13 +109,11 @@ function messagesOf(messages: BySeq<ChatMessage> | undefined, pending: BySeq<Wri
     if (!messages?.[seq]) all.push({ seq, value: { ...value, by: me.id, name: me.name, pending: true } });
   }
   all.sort((a, b) => a.seq - b.seq);
-  return all.map(({ seq, value }, index) => {
-    const before = all[index - 1]?.value;
-    const joined = before?.by === value.by && value.at - before.at < TOGETHER_MS && value.reply === undefined;
-    return { seq, message: value, joined, quoted: value.reply === undefined ? undefined : messages?.[value.reply] };
-  });
+  return all.map(({ seq, value }, index) => ({
+    seq, message: value, joined: together(all[index - 1]?.value, value), quoted: value.reply === undefined ? undefined : messages?.[value.reply],
+  }));
 }
 
-function sameShown(a: Shown, b: Shown): boolean {
-  return a.message === b.message && a.joined === b.joined && a.quoted === b.quoted;
+function together(before: ChatMessage | undefined, message: ChatMessage): boolean {
+  return before?.by === message.by && message.at - before.at < TOGETHER_MS && message.reply === undefined;
 }

@@ -3,7 +3,9 @@
 import type { JSX } from 'preact';
 import { Fragment } from 'preact';
 import { useCallback, useRef } from 'preact/hooks';
+import { grouped } from '../../core/turns.ts';
 import { useWords } from '../../i18n/context.tsx';
+import { memo } from '../../ui/memo.tsx';
 import { Button } from '../../ui/parts.tsx';
 import { useTurns } from '../../ui/turns.ts';
 import { commentsByPost } from './counts.ts';
@@ -13,13 +15,15 @@ import type { FirstNew } from './post.tsx';
 import { useReadMark } from './read-mark.ts';
 import { holdPosts } from './to-post.ts';
 import type { Windows } from './use-windows.ts';
-import type { ThreadView } from './view.ts';
+import type { Post, ThreadView } from './view.ts';
 import { seenThrough } from './windows.ts';
 import type { Piece } from './windows.ts';
 
 const NO_COMMENTS: readonly Listed[] = [];
 // What a window shows of it.
 const SCREEN = 3;
+// What one post changes is drawn again with these beside it, of however many.
+const GROUP = 16;
 
 interface PostsProps {
   readonly thread: ThreadView['thread'];
@@ -37,34 +41,73 @@ export function Posts({ thread, list, windows, flat, read, firstNew }: PostsProp
   const drawn = useTurns(tops.map(({ seq }) => seq), { near: [...windows.near.map(topOf), thread.seq], first: SCREEN, hold: holdPosts });
   useReadMark(thread.seq, seenThrough(list, read), read, drawn);
   const named = new Map(flat ? list.map(({ seq, value }) => [seq, value.name]) : []);
-  const groups = useRef<ReadonlyMap<number, readonly Listed[]>>(new Map());
-  groups.current = commentsByPost(thread.posts, groups.current);
-  const go = useRef(windows.goTo);
-  go.current = windows.goTo;
-  const goTo = useCallback((seq: number) => void go.current({ around: seq }), []);
+  const comments = useRef<ReadonlyMap<number, readonly Listed[]>>(new Map());
+  comments.current = commentsByPost(thread.posts, comments.current);
+  const latest = useRef(windows);
+  latest.current = windows;
+  const goTo = useCallback((seq: number) => void latest.current.goTo({ around: seq }), []);
+  const readOn = useCallback<Windows['read']>((where) => latest.current.read(where), []);
+  const rows = tops.flatMap(({ seq, value, gap }, at): Row[] => (!drawn.has(seq) ? [] : [{
+    seq, post: value, gap, before: tops[at - 1]?.seq, first: at === 1, comments: flat ? NO_COMMENTS : comments.current.get(seq) ?? NO_COMMENTS,
+    answers: flat ? value.reply : undefined, answered: value.reply === undefined ? undefined : named.get(value.reply),
+  }]));
+  const groups = useRef<ReadonlyMap<number, readonly Row[]>>(new Map());
+  groups.current = grouped(rows, ({ seq }) => seq, GROUP, groups.current, sameRow);
   return (
     <ol class="posts" data-testid="posts">
-      {tops.map(({ seq, value, gap }, at) => drawn.has(seq) && (
-        <Fragment key={seq}>
-          {gap > 0 && <Gap n={gap} before={tops[at - 1]?.seq} after={seq} first={at === 1} windows={windows} />}
-          <PostItem thread={thread.seq} opener={thread.by} accepted={thread.accepted} seq={seq} post={value}
-            comments={flat ? NO_COMMENTS : groups.current.get(seq) ?? NO_COMMENTS} firstNew={firstNew}
-            answers={flat ? value.reply : undefined} answered={value.reply === undefined ? undefined : named.get(value.reply)} onAnswered={goTo} />
-        </Fragment>
+      {[...groups.current].map(([name, group]) => (
+        <Group key={name} rows={group} thread={thread.seq} opener={thread.by} accepted={thread.accepted} firstNew={firstNew} busy={windows.busy} goTo={goTo} readOn={readOn} />
       ))}
     </ol>
   );
 }
 
+interface Row {
+  readonly seq: number;
+  readonly post: Post;
+  /** How many are not here, before it and after `before`. */
+  readonly gap: number;
+  readonly before: number | undefined;
+  /** Of those behind the opening post. */
+  readonly first: boolean;
+  readonly comments: readonly Listed[];
+  readonly answers: number | undefined;
+  readonly answered: string | undefined;
+}
+
+function sameRow(a: Row, b: Row): boolean {
+  return a.post === b.post && a.gap === b.gap && a.before === b.before && a.first === b.first && a.comments === b.comments && a.answered === b.answered;
+}
+
+const Group = memo<Pick<PostsProps, 'firstNew'> & {
+  readonly rows: readonly Row[];
+  readonly thread: number;
+  readonly opener: string;
+  readonly accepted: number | undefined;
+  readonly busy: boolean;
+  readonly goTo: (seq: number) => void;
+  readonly readOn: Windows['read'];
+}>(({ rows, thread, opener, accepted, firstNew, busy, goTo, readOn }) => (
+  <>
+    {rows.map(({ seq, post, gap, before, first, comments, answers, answered }) => (
+      <Fragment key={seq}>
+        {gap > 0 && <Gap n={gap} before={before} after={seq} first={first} busy={busy} readOn={readOn} />}
+        <PostItem thread={thread} opener={opener} accepted={accepted} seq={seq} post={post} comments={comments} firstNew={firstNew}
+          answers={answers} answered={answered} onAnswered={goTo} />
+      </Fragment>
+    ))}
+  </>
+));
+
 /** Posts that are not here: those next to what one reads come first. */
-function Gap({ n, before, after, first, windows }: {
-  n: number; before: number | undefined; after: number; first: boolean; windows: Windows;
+function Gap({ n, before, after, first, busy, readOn }: {
+  n: number; before: number | undefined; after: number; first: boolean; busy: boolean; readOn: Windows['read'];
 }): JSX.Element {
   const { t } = useWords();
   return (
     <li class="gap row" data-testid="gap">
-      <Button icon={first ? 'up' : 'down'} busy={windows.busy} testid="gap-read"
-        onClick={() => void windows.read(first || before === undefined ? { before: after } : { after: before })}>
+      <Button icon={first ? 'up' : 'down'} busy={busy} testid="gap-read"
+        onClick={() => void readOn(first || before === undefined ? { before: after } : { after: before })}>
         {t('forum.gap', { n })}
       </Button>
     </li>

@@ -60,14 +60,19 @@ export function useReadMark(thread: number, posts: readonly Listed[], read: numb
       removeEventListener('scroll', soon);
     };
   }, [queue, room, thread, name, me]);
-  // Observing what is observed already does nothing.
-  const seqs = posts.map(({ seq }) => seq).join();
+  // Each once: of hundreds only what has come is looked for.
+  const watched = useRef<{ by: IntersectionObserver | undefined; elements: Map<number, Element> }>({ by: undefined, elements: new Map() });
   useEffect(() => {
-    for (const seq of seqs.split(',')) {
+    if (watched.current.by !== observed.current) watched.current = { by: observed.current, elements: new Map() };
+    const { by, elements } = watched.current;
+    for (const { seq } of posts) {
+      if (elements.get(seq)?.isConnected) continue;
       const element = document.getElementById(`post-${seq}`);
-      if (element) observed.current?.observe(element);
+      if (!element) continue;
+      elements.set(seq, element);
+      by?.observe(element);
     }
-  }, [seqs, drawn, queue, name]);
+  }, [posts, drawn, queue, name]);
 }
 
 /** Under the top bar and behind the field at the end nothing is seen. */

@@ -13,6 +13,7 @@ import { Ago, Badge, Link, Spinner } from '../../ui/parts.tsx';
 import { useRoom, useRoomEvents } from '../../ui/session.tsx';
 import { useShown } from '../../ui/target.ts';
 import { usePageTitle } from '../../ui/title.ts';
+import { Next } from '../../ui/turns.ts';
 import { KeptText } from '../../ui/waits.tsx';
 import { useForum, useReadUpTo } from './context.ts';
 import { firstUnread } from './counts.ts';
@@ -115,11 +116,11 @@ function Thread({ view, read, followed }: { view: ThreadView; read: number; foll
         </p>
         {flat.current && <Places first={posts[0]?.value.at ?? thread.at} newest={newest} windows={windows} />}
       </header>
-      <TimeLine thread={thread} posts={posts} firstNew={newest} />
+      <Next><TimeLine thread={thread} posts={posts} firstNew={newest} /></Next>
       <Posts thread={thread} list={posts} windows={windows} flat={flat.current} read={read} firstNew={firstNew} />
       {may('forum.post') && (
         <div class="reply-bar">
-          <PostForm place={`post/${thread.seq}`} thread={thread.seq} label={t('forum.post.write')} rows={1} method="forum.post" data={{ thread: thread.seq }} />
+          <Next><PostForm place={`post/${thread.seq}`} thread={thread.seq} label={t('forum.post.write')} rows={1} method="forum.post" data={{ thread: thread.seq }} /></Next>
         </div>
       )}
     </AuthorsContext.Provider>

@@ -9,6 +9,7 @@ export const member: Feature = {
   id: 'member',
   tab: { id: 'people', label: 'people.tab', icon: 'people', staff: true, talk: true },
   Panel: PeoplePanel,
+  later: ['Now'],
   say: {
     'member.set'(words, { before, view }) {
       const role = (view as unknown as RoomView).me.role;

@@ -4,21 +4,28 @@ import type { JSX } from 'preact';
 import { useCallback, useContext, useEffect, useRef, useState } from 'preact/hooks';
 import { useNow } from '../../core/clock.ts';
 import type { JsonObject } from '../../core/merge.ts';
-import { ROLES } from '../../core/views.ts';
+import { isStaff, ROLES } from '../../core/views.ts';
 import type { Role } from '../../core/views.ts';
 import { personName, roleName, useWords } from '../../i18n/context.tsx';
+import { useChoice } from '../../ui/choice.ts';
 import { useAct } from '../../ui/command.ts';
 import { Confirm } from '../../ui/dialog.tsx';
+import { TextField } from '../../ui/field.tsx';
 import { notify } from '../../ui/live.tsx';
 import { Avatar, Badge, Button, Empty, Name, Time } from '../../ui/parts.tsx';
 import { useRove } from '../../ui/rove.ts';
 import { Skeleton } from '../../ui/states.tsx';
 import { RoomContext, useSession } from '../../ui/session.tsx';
 import { useRights, useView } from '../../core/here.ts';
+import { PersonMenu } from './person-menu.tsx';
+import { Locks, Sanctions } from './sanctions.tsx';
 import type { RosterPage, RosterPerson } from './view.ts';
 
 const PAGE = 100;
 const REFRESH_MS = 4000;
+/** So few are seen without looking for them. */
+const FEW = 8;
+const WORDS_CHARS = 40;
 
 type Listed = readonly (readonly [string, RosterPerson])[];
 
@@ -26,19 +33,25 @@ export function People(): JSX.Element {
   const { t } = useWords();
   const count = useView((view) => view.presence?.count) ?? 0;
   const now = useNow(60_000);
-  const { people, more, failed, readMore } = useRoster(count);
+  const [words, setWords] = useState('');
+  const { people, more, failed, readMore } = useRoster(count, words.trim());
   const list = useRef<HTMLUListElement>(null);
   useRove(list);
   return (
     <div class="panel-scroll">
-      <h2 class="panel-title">{t('people.list')}</h2>
+      <div class="people-head">
+        <h2 class="panel-title">{t('people.list')}</h2>
+        <Locks />
+      </div>
+      {(count > FEW || words !== '') && <TextField label={t('people.find')} value={words} max={WORDS_CHARS} dir="auto" onInput={setWords} testid="people-words" />}
       {failed && <p role="status" class="refusal">{t('people.failed')}</p>}
       {!people && !failed && <Skeleton kind="rows" label={t('entry.loading')} />}
-      {people?.length === 0 && <Empty icon="people">{t('people.none')}</Empty>}
+      {people?.length === 0 && <Empty icon="people">{t(words === '' ? 'people.none' : 'people.find.none')}</Empty>}
       <ul class="people" ref={list} data-testid="people">
         {people?.map(([id, person]) => <PersonRow key={id} id={id} person={person} now={now} />)}
       </ul>
       {more && <Button onClick={readMore} testid="people-more">{t('do.more')}</Button>}
+      <Sanctions />
     </div>
   );
 }
@@ -49,7 +62,7 @@ function PersonRow({ id, person, now }: { id: string; person: RosterPerson; now:
   // The roster was read a moment ago; the room knows the roles of the team now.
   const team = useView((view) => view.member?.staff);
   const own = id === me;
-  const held: Role = team ? team[id]?.role ?? 'participant' : person.role;
+  const held: Role = team?.[id]?.role ?? 'participant';
   const settable = may('member.set') && !own && (role === 'host' || held !== 'host');
   return (
     <li class="person-row" data-row tabIndex={-1} data-testid={`person-${id}`}>
@@ -58,7 +71,8 @@ function PersonRow({ id, person, now }: { id: string; person: RosterPerson; now:
         <span><Name name={person.name} you={own} /></span>
         <span class="meta"><Time at={person.since} now={now} text={words.t('people.since', { time: words.moment(person.since, now) })} /></span>
       </span>
-      {settable ? <RoleOf id={id} name={person.name} held={held} /> : <Badge tone={held === 'participant' ? 'plain' : 'accent'}>{roleName(words, held)}</Badge>}
+      {settable ? <RoleOf id={id} name={person.name} held={held} /> : <Badge tone={isStaff(held) ? 'accent' : 'plain'}>{roleName(words, held)}</Badge>}
+      {!own && !isStaff(held) && <PersonMenu id={id} name={person.name} />}
     </li>
   );
 }
@@ -69,38 +83,41 @@ function RoleOf({ id, name, held }: { id: string; name: string; held: Role }): J
   const { t } = words;
   const { role } = useRights();
   const { sending, run } = useAct();
-  const [chosen, choose] = useState<Role>(held);
+  const { chosen, holds, choose, give, drop } = useChoice<Role>(held);
   const [asking, setAsking] = useState(false);
-  useEffect(() => choose(held), [held]);
   const given = ROLES.filter((each) => role === 'host' || each !== 'host');
   const shown = personName(words, name);
-  const apply = async (): Promise<void> => {
-    const before = held;
-    const done = await run('member.set', { whom: id, role: chosen, name });
-    setAsking(false);
-    if (done) notify(t('people.role.done', { name: shown, role: roleName(words, chosen) }), { label: t('do.undo'), run: () => void run('member.set', { whom: id, role: before, name }) });
-    else choose(held);
+  const set = async (to: Role, over: Role): Promise<boolean> => {
+    const done = await run('member.set', { whom: id, role: to, name });
+    if (done) give(to, over);
+    return done;
   };
-  const weighty = chosen === 'host' || held === 'host';
+  const apply = async (): Promise<void> => {
+    const done = await set(chosen, holds);
+    setAsking(false);
+    if (done) notify(t('people.role.done', { name: shown, role: roleName(words, chosen) }), { label: t('do.undo'), run: () => void set(holds, chosen) });
+    else drop();
+  };
+  const weighty = chosen === 'host' || holds === 'host';
   return (
     <span class="role-of">
       <label>
         <span class="hidden">{t('people.role', { name: shown })}</span>
         <select value={chosen} disabled={sending} data-testid={`role-${id}`}
-          onChange={(event) => choose(ROLES.find((each) => each === event.currentTarget.value) ?? held)}>
+          onChange={(event) => choose(ROLES.find((each) => each === event.currentTarget.value) ?? holds)}>
           {given.map((each) => <option key={each} value={each}>{roleName(words, each)}</option>)}
         </select>
       </label>
-      {chosen !== held && <Button kind="strong" small busy={sending} onClick={() => (weighty ? setAsking(true) : void apply())} testid={`role-apply-${id}`}>{t('people.role.apply')}</Button>}
+      {chosen !== holds && <Button kind="strong" small busy={sending} onClick={() => (weighty ? setAsking(true) : void apply())} testid={`role-apply-${id}`}>{t('people.role.apply')}</Button>}
       {asking && (
         <Confirm title={t(chosen === 'host' ? 'people.host.ask' : 'people.host.end.ask', { name: shown })} hint={t(chosen === 'host' ? 'people.host.hint' : 'people.host.end.hint')}
-          action={t('people.role.apply')} busy={sending} onConfirm={() => void apply()} onClose={() => { setAsking(false); choose(held); }} />
+          action={t('people.role.apply')} busy={sending} onConfirm={() => void apply()} onClose={() => { setAsking(false); drop(); }} />
       )}
     </span>
   );
 }
 
-function useRoster(count: number): { people: Listed | undefined; more: boolean; failed: boolean; readMore: () => void } {
+function useRoster(count: number, words: string): { people: Listed | undefined; more: boolean; failed: boolean; readMore: () => void } {
   const session = useSession();
   const room = useContext(RoomContext);
   const [pages, setPages] = useState(1);
@@ -110,14 +127,14 @@ function useRoster(count: number): { people: Listed | undefined; more: boolean; 
     const people: [string, RosterPerson][] = [];
     let after: string | undefined;
     for (let page = 0; page < pages; page++) {
-      const data: JsonObject = { room, limit: PAGE, ...(after === undefined ? {} : { after }) };
+      const data: JsonObject = { room, limit: PAGE, ...(words === '' ? {} : { words }), ...(after === undefined ? {} : { after }) };
       const answer = (await session.query('presence.roster', data)) as RosterPage;
       people.push(...Object.entries(answer.people));
       after = answer.next;
       if (after === undefined) break;
     }
     setRoster({ people, more: after !== undefined });
-  }, [session, room, pages]);
+  }, [session, room, pages, words]);
   useReadAgain(read, count, setFailed);
   return { people: roster?.people, more: roster?.more ?? false, failed, readMore: () => setPages(pages + 1) };
 }

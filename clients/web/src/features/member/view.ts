@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { Role } from '../../core/views.ts';
+import type { Role, RoomView } from '../../core/views.ts';
 
 export interface RosterPerson {
   readonly name: string;
@@ -9,4 +9,22 @@ export interface RosterPerson {
 export interface RosterPage {
   readonly people: { readonly [id: string]: RosterPerson };
   readonly next?: string;
+}
+
+/** Why somebody reads only, or may not come in. */
+export interface Sanction {
+  readonly name?: string;
+  readonly by: string;
+  readonly at: number;
+  readonly why?: string;
+}
+export const LOCKS = ['chat', 'questions', 'polls', 'reactions', 'hands', 'direct', 'roster'] as const;
+export type Lock = (typeof LOCKS)[number];
+export interface PeopleView extends RoomView {
+  readonly sanction?: {
+    readonly silenced?: { readonly [id: string]: Sanction };
+    readonly banned?: { readonly [id: string]: Sanction };
+  };
+  readonly lock?: { readonly [lock in Lock]?: boolean };
+  readonly me: RoomView['me'] & { readonly sanction?: { readonly silent: boolean; readonly at?: number; readonly why?: string } };
 }

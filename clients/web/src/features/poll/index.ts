@@ -2,7 +2,7 @@
 import { changed } from '../../core/feature.ts';
 import type { Feature } from '../../core/feature.ts';
 import type { RoomEvent } from '../../core/room.ts';
-import { bySeq } from '../../core/views.ts';
+import { bySeq, isStaff } from '../../core/views.ts';
 import { spoken } from '../../i18n/context.tsx';
 import type { Words } from '../../i18n/index.ts';
 import { pollNow } from './shared.ts';
@@ -18,7 +18,7 @@ export const poll: Feature = {
     return found && words.t(found.value.state === 'open' ? 'poll.opened' : 'poll.published', { title: spoken(found.value.title, words.lang).text });
   },
   // The team knows what is open.
-  fresh: ({ poll: share, me }: PollView) => (me.role !== 'participant' ? 0
+  fresh: ({ poll: share, me }: PollView) => (isStaff(me.role) ? 0
     : bySeq(share?.polls).filter(({ seq, value }) => value.state === 'open' && !me.poll?.ballots?.[seq]).length),
   say: {
     'poll.open': (words, event) => ({ text: words.t('poll.opened', { title: titleOf(words, event) }), urgency: 'assertive' }),

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Signing in: with a passkey, or with a link by mail.
 import type { JSX } from 'preact';
-import { useEffect, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 import { kept } from '../../core/keep.ts';
 import { identityOf } from '../../core/person-session.ts';
 import { ask } from '../../core/person.ts';
@@ -15,6 +15,7 @@ import { usePageTitle } from '../../ui/title.ts';
 import { Shell } from '../../ui/shell.tsx';
 import { ByMail, Opened } from './mail.tsx';
 import { useDoing } from './use.ts';
+import { Way } from './way.tsx';
 import { passkeyUse, passkeysHere } from './webauthn.ts';
 import type { RequestOptions } from './webauthn.ts';
 
@@ -28,14 +29,13 @@ export function EnterPage(): JSX.Element {
   const { busy, wrong, run } = useDoing();
   usePageTitle(t('signin.title'));
   const [code] = useState(() => (route.get().page === 'enter' ? place.get().hash : ''));
-  useEffect(() => {
-    // Whoever comes by a link into a room and signs in by another one is led there from home.
-    if (route.get().page === 'join') kept.set('muster.join', place.get().hash);
-  }, []);
+  // Whoever comes by a link into a room and signs in by another one is led there from home.
+  useState(() => route.get().page === 'join' && place.get().hash !== '' && kept.set('muster.join', place.get().hash));
   const into = (identity: Identity): void => {
     become(identity);
-    // A link into a room goes on into the room.
-    if (route.get().page === 'enter') go({ page: 'entry' });
+    // A link into a room goes on into the room; a code from home.
+    const { page } = route.get();
+    if (page === 'enter' || (page === 'join' && place.get().hash === '')) go({ page: 'entry' });
   };
   const enter = (): void => run(async () => {
     const { options } = (await ask('/api/signin/options', 'POST', {})) as { options: RequestOptions };
@@ -63,6 +63,7 @@ export function EnterPage(): JSX.Element {
       {!now?.identity && !passkeysHere() && <p>{t('signin.nopasskeys')}</p>}
       <p class="refusal" role="alert" data-testid="refusal">{wrong}</p>
       {now && !now.identity && now.site.ways.includes('mail') && <ByMail onIn={into} />}
+      {now && !now.identity && <Way />}
       {now?.site.apply && !now.identity && <p><Link to={{ page: 'apply' }} testid="to-apply">{t('apply.title')}</Link></p>}
       {!now?.identity && <p class="hint">{t('signin.first')}</p>}
     </div>

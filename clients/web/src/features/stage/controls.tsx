@@ -2,7 +2,8 @@
 // What moves the session on. Only what the server would accept now is offered.
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import { serverNow } from '../../core/clock.ts';
+import { serverNow, useNow } from '../../core/clock.ts';
+import { BOUNDS } from '../../core/contract.ts';
 import { useWords } from '../../i18n/context.tsx';
 import type { Key } from '../../i18n/index.ts';
 import { useAct, useCommand } from '../../ui/command.ts';
@@ -70,6 +71,7 @@ export function Controls({ folded }: { folded: boolean }): JSX.Element | null {
   }
   if (may('stage.stream')) rest.push({ label: t('stage.stream'), icon: 'screen', testid: 'stream', onChoose: () => setAsking('stream') });
   const all: MenuPart[] = [...(first ? [item(first)] : []), ...rest, ...(ends.length > 0 ? ['line' as const] : []), ...ends.map(item)];
+  if (phase === 'ended' && may('stage.reopen')) return <Undo />;
   if (all.length === 0) return null;
   return (
     <div class="desk-bar" role="group" aria-label={t('stage.controls')}>
@@ -87,6 +89,21 @@ export function Controls({ folded }: { folded: boolean }): JSX.Element | null {
         <Confirm title={t('phase.blind.ask')} hint={t(stream ? 'stage.source.broken' : 'phase.blind.hint')} action={t('phase.do.live')} busy={sending} onConfirm={() => void move('live')} onClose={close} />
       )}
       {asking === 'stream' && <StreamDialog stream={stream} onClose={close} />}
+    </div>
+  );
+}
+
+/** Offered as long as the server would take it. */
+function Undo(): JSX.Element | null {
+  const { t, countdown } = useWords();
+  const { sending, run } = useAct();
+  const since = useView((view: StageView) => view.stage.since ?? 0);
+  const left = since + BOUNDS.REOPEN_SECONDS * 1000 - useNow(1000);
+  if (left <= 0) return null;
+  return (
+    <div class="desk-bar" role="group" aria-label={t('stage.controls')}>
+      <Button small icon="back" busy={sending} onClick={() => void run('stage.reopen', {})} testid="phase-undo">{t('phase.undo')}</Button>
+      <span class="hint" role="timer" aria-live="off">{t('phase.undo.left', { time: countdown(Math.ceil(left / 1000) * 1000) })}</span>
     </div>
   );
 }

@@ -40,9 +40,9 @@ function Open({ here, academy }: { here: Route; academy: AcademyHere }): JSX.Ele
     <div class="academy">
       {mine.length > 1 && (
         <nav class="academy-nav" aria-label={t('academy.parts')}>
-          {mine.map(({ id, label, icon, to }) => (
+          {mine.map(({ id, label, icon }) => (
             <span key={id} class={here.page === 'academy' && here.part === id ? 'academy-here' : undefined}>
-              <Link to={to ?? { page: 'academy', part: id, rest: [] }} testid={`part-${id}`}>
+              <Link to={{ page: 'academy', part: id, rest: [] }} testid={`part-${id}`}>
                 <Icon name={icon} /><span>{t(label)}</span>
                 {id === 'requests' && (academy.view.access?.waiting ?? 0) > 0 && <Count value={academy.view.access?.waiting ?? 0} waits />}
               </Link>

@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
-// Choosing people by the beginning of a name: a field with a list after the ARIA pattern of a combobox, and those chosen.
+// Choosing people by the beginning of a name, or a room by words of its title: a field with a list after the ARIA pattern
+// of a combobox, and those chosen.
 import type { JSX } from 'preact';
 import { useEffect, useId, useState } from 'preact/hooks';
-import { personName, useWords } from '../../i18n/context.tsx';
+import type { Session } from '../../core/session.ts';
+import { personName, spoken, useWords } from '../../i18n/context.tsx';
+import type { Words } from '../../i18n/index.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { useSession } from '../../ui/session.tsx';
 import { countryName } from '../../core/countries.ts';
+import type { Listed } from '../rooms.ts';
 import { ACADEMY } from './context.ts';
 
 export interface Picked {
@@ -17,18 +21,55 @@ export interface Picked {
 const WAIT_MS = 200;
 const SHOWN = 8;
 
-export function PickPeople({ label, hint, chosen, max, wrong, onChange, testid }: {
-  label: string; hint?: string; chosen: readonly Picked[]; max: number; wrong?: string | undefined; onChange: (people: readonly Picked[]) => void; testid: string;
-}): JSX.Element {
+interface Field<T> {
+  readonly label: string;
+  readonly hint?: string;
+  readonly chosen: readonly T[];
+  readonly max: number;
+  readonly wrong?: string | undefined;
+  readonly onChange: (chosen: readonly T[]) => void;
+  readonly testid: string;
+}
+/** What is chosen among; one constant for each kind. */
+interface Kind<T> {
+  readonly find: (session: Session, words: string) => Promise<readonly T[]>;
+  readonly id: (one: T) => string;
+  readonly name: (one: T, words: Words) => string;
+  /** Beside the name, in the list. */
+  readonly note: (one: T, words: Words) => string;
+}
+
+const PEOPLE: Kind<Picked> = {
+  find: async (session, words) => ((await session.query('person.find', { room: ACADEMY, words, limit: SHOWN })) as { people: Picked[] }).people,
+  id: ({ id }) => id,
+  name: ({ name }, words) => personName(words, name),
+  note: ({ country }, { lang }) => (country ? countryName(country, lang) : ''),
+};
+const ROOMS: Kind<Listed> = {
+  find: async (session, words) => ((await session.query('room.list', { room: ACADEMY, words, limit: SHOWN })) as { rooms: Listed[] }).rooms,
+  id: ({ of }) => of,
+  name: ({ of, title }, { lang }) => spoken(title, lang).text || of,
+  note: ({ of }) => of,
+};
+
+export function PickPeople(field: Field<Picked>): JSX.Element {
+  return <Pick {...field} kind={PEOPLE} />;
+}
+
+export function PickRooms(field: Field<Listed>): JSX.Element {
+  return <Pick {...field} kind={ROOMS} />;
+}
+
+function Pick<T>({ label, hint, chosen, max, wrong, onChange, testid, kind }: Field<T> & { kind: Kind<T> }): JSX.Element {
   const words = useWords();
-  const { t, lang } = words;
+  const { t } = words;
   const id = useId();
   const [text, setText] = useState('');
   const [at, setAt] = useState(0);
   const [within, setWithin] = useState(false);
-  const found = useFound(text).filter((person) => !chosen.some((one) => one.id === person.id));
+  const found = useFound(text, kind).filter((person) => !chosen.some((one) => kind.id(one) === kind.id(person)));
   const open = within && text.trim() !== '' && found.length > 0;
-  const add = (person: Picked | undefined): void => {
+  const add = (person: T | undefined): void => {
     if (!person || chosen.length >= max) return;
     onChange([...chosen, person]);
     setText('');
@@ -55,9 +96,9 @@ export function PickPeople({ label, hint, chosen, max, wrong, onChange, testid }
       {chosen.length > 0 && (
         <ul class="pick-chosen" aria-label={label}>
           {chosen.map((person) => (
-            <li key={person.id}>
-              <bdi>{personName(words, person.name)}</bdi>
-              <button type="button" class="button-icon" aria-label={t('academy.pick.drop', { name: person.name })} onClick={() => onChange(chosen.filter((one) => one !== person))}>
+            <li key={kind.id(person)}>
+              <bdi>{kind.name(person, words)}</bdi>
+              <button type="button" class="button-icon" aria-label={t('academy.pick.drop', { name: kind.name(person, words) })} onClick={() => onChange(chosen.filter((one) => one !== person))}>
                 <Icon name="close" />
               </button>
             </li>
@@ -71,8 +112,8 @@ export function PickPeople({ label, hint, chosen, max, wrong, onChange, testid }
       />
       <ul class="pick-list" id={`${id}-list`} role="listbox" aria-label={label} hidden={!open}>
         {found.map((person, index) => (
-          <li key={person.id} id={`${id}-${index}`} role="option" aria-selected={index === at} data-testid={`pick-${person.id}`} onPointerDown={(event) => { event.preventDefault(); add(person); }}>
-            <bdi>{personName(words, person.name)}</bdi> <span class="meta">{person.country ? countryName(person.country, lang) : ''}</span>
+          <li key={kind.id(person)} id={`${id}-${index}`} role="option" aria-selected={index === at} data-testid={`pick-${kind.id(person)}`} onPointerDown={(event) => { event.preventDefault(); add(person); }}>
+            <bdi>{kind.name(person, words)}</bdi> <span class="meta">{kind.note(person, words)}</span>
           </li>
         ))}
       </ul>
@@ -82,11 +123,11 @@ export function PickPeople({ label, hint, chosen, max, wrong, onChange, testid }
   );
 }
 
-const NOBODY: readonly Picked[] = [];
+const NOBODY: readonly never[] = [];
 
-function useFound(text: string): readonly Picked[] {
+function useFound<T>(text: string, kind: Kind<T>): readonly T[] {
   const session = useSession();
-  const [found, setFound] = useState(NOBODY);
+  const [found, setFound] = useState<readonly T[]>(NOBODY);
   const words = text.trim();
   useEffect(() => {
     if (words === '') {
@@ -95,12 +136,12 @@ function useFound(text: string): readonly Picked[] {
     }
     let gone = false;
     const timer = setTimeout(() => {
-      session.query('person.find', { room: ACADEMY, words, limit: SHOWN }).then((answer) => gone || setFound((answer as { people: Picked[] }).people), () => gone || setFound(NOBODY));
+      kind.find(session, words).then((all) => gone || setFound(all), () => gone || setFound(NOBODY));
     }, WAIT_MS);
     return () => {
       gone = true;
       clearTimeout(timer);
     };
-  }, [session, words]);
+  }, [session, words, kind]);
   return found;
 }

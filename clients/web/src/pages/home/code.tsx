@@ -5,8 +5,8 @@ import { useState } from 'preact/hooks';
 import type { Session } from '../../core/session.ts';
 import { useWords } from '../../i18n/context.tsx';
 import { Button } from '../../ui/parts.tsx';
-import { comeIn } from '../join.ts';
-import { codeRead } from '../code.ts';
+import { comeByCode } from '../join.ts';
+import { codeRead } from '../../core/code.ts';
 
 export function Code({ session }: { session: Session | undefined }): JSX.Element {
   const { t } = useWords();
@@ -19,13 +19,8 @@ export function Code({ session }: { session: Session | undefined }): JSX.Element
     if (!session || busy) return undefined;
     setBusy(true);
     setWrong('');
-    try {
-      const { of } = (await session.query('room.find', { room: 'academy:main', code })) as { of: string };
-      const error = await comeIn(session, of, { code });
-      if (error) setWrong(t('app.error', { error: t(`error.${error}`) }));
-    } catch (error) {
-      setWrong((error as { code?: unknown }).code === 404 ? t('home.code.none') : t('entry.failed'));
-    }
+    const error = await comeByCode(session, code);
+    if (error) setWrong(error === 'NONE' ? t('home.code.none') : error === 'FAILED' ? t('entry.failed') : t('app.error', { error: t(`error.${error}`) }));
     return setBusy(false);
   };
   return (

@@ -26,7 +26,7 @@ export function Doing({ academy, session }: { academy: AcademyView | undefined; 
       <h2 id="doing">{t('home.doing')}</h2>
       <ul class="rooms">
         <li>
-          <Link to={{ page: 'requests' }} class="room" testid="to-requests">
+          <Link to={{ page: 'academy', part: 'requests', rest: [] }} class="room" testid="to-requests">
             <Icon name="people" />
             <span class="room-text"><strong>{t('home.requests')}</strong><span>{waiting === 0 ? t('home.requests.none') : t('home.requests.wait', { n: waiting })}</span></span>
             {waiting > 0 ? <Count value={waiting} waits /> : <Icon name="send" />}

@@ -2,17 +2,13 @@
 import type { JSX } from 'preact';
 import '../../styles/work.css';
 import type { Route } from '../../core/router.ts';
-import { useStore } from '../../core/store.ts';
-import { who } from '../../core/who.ts';
 import { FEATURES } from './features.ts';
 
 const OPEN: readonly string[] = ['enrol', 'me', 'apply', 'applied', 'confirm', 'verify'];
 
 /** `enter` stands for every page that nobody may see. */
 export function DoorPage({ here }: { here: Route }): JSX.Element {
-  const known = useStore(who)?.identity !== undefined;
-  const name = OPEN.includes(here.page) || (here.page === 'requests' && known) ? here.page : 'enter';
-  return <Named name={name} here={here} />;
+  return <Named name={OPEN.includes(here.page) ? here.page : 'enter'} here={here} />;
 }
 
 function Named({ name, here }: { name: string; here: Route }): JSX.Element {

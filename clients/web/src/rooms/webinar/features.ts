@@ -2,6 +2,7 @@
 // What a webinar's page is made of, in the order of its tabs.
 import type { Feature } from '../../core/feature.ts';
 import { agenda } from '../../features/agenda/index.ts';
+import { call } from '../../features/call/index.ts';
 import { chat } from '../../features/chat/index.ts';
 import { hand } from '../../features/hand/index.ts';
 import { handout } from '../../features/handout/index.ts';
@@ -15,4 +16,4 @@ import { stage } from '../../features/stage/index.ts';
 import { tempo } from '../../features/tempo/index.ts';
 import { timer } from '../../features/timer/index.ts';
 
-export const FEATURES: readonly Feature[] = [stage, presence, reaction, hand, tempo, notice, agenda, timer, chat, poll, question, handout, member];
+export const FEATURES: readonly Feature[] = [stage, presence, reaction, hand, tempo, notice, agenda, timer, chat, poll, question, handout, call, member];

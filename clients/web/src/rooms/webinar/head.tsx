@@ -6,6 +6,7 @@ import { HereContext } from '../../core/here.ts';
 import { StaffContext } from '../../core/team.ts';
 import { useBar } from '../../ui/bar.ts';
 import { RoomContext } from '../../ui/session.tsx';
+import { Next } from '../../ui/turns.ts';
 import { FEATURES } from './features.ts';
 
 const facts = FEATURES.flatMap(({ Fact }): FunctionComponent[] => (Fact ? [Fact] : []));
@@ -17,7 +18,7 @@ export function useHead(): void {
   useBar(
     <RoomContext.Provider value={room}>
       <HereContext.Provider value={here}>
-        <StaffContext.Provider value={staff}><Head /></StaffContext.Provider>
+        <StaffContext.Provider value={staff}><Next><Head /></Next></StaffContext.Provider>
       </HereContext.Provider>
     </RoomContext.Provider>, room, here, staff,
   );

@@ -6,6 +6,7 @@ import { useRights } from '../../core/here.ts';
 import { styleAdd } from '../../core/style.ts';
 import { Staff } from '../../core/team.ts';
 import { textsAdd } from '../../i18n/index.ts';
+import { Next } from '../../ui/turns.ts';
 import { Enter } from '../enter.tsx';
 import { useTargetTab } from '../target.ts';
 import { FEATURES } from './features.ts';
@@ -47,11 +48,13 @@ function Webinar(): JSX.Element {
     <div class={desk ? 'webinar desk' : 'webinar'}>
       <div class="webinar-main">
         {FEATURES.map(({ id, Picture }) => Picture && <Picture key={id} />)}
-        <div class="webinar-acts">
-          {FEATURES.map(({ id, Acts }) => Acts && <Acts key={id} />)}
-          {stands && LATER_ACTS.map(({ id, Part }) => <Part key={id} />)}
-        </div>
-        <Now inSight={inSight} open={open} line={!roomy} />
+        <Next>
+          <div class="webinar-acts">
+            {FEATURES.map(({ id, Acts }) => Acts && <Acts key={id} />)}
+            {stands && LATER_ACTS.map(({ id, Part }) => <Part key={id} />)}
+          </div>
+          <Now inSight={inSight} open={open} line={!roomy} />
+        </Next>
       </div>
       {columns.map(({ tabs, selected }, at) => <Column key={at} tabs={tabs} selected={selected} fresh={fresh} onSelect={choose} />)}
     </div>

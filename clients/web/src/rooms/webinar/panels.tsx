@@ -7,6 +7,7 @@ import { useView } from '../../core/here.ts';
 import { useWords } from '../../i18n/context.tsx';
 import { memo } from '../../ui/memo.tsx';
 import { Tabs } from '../../ui/tabs.tsx';
+import { Next } from '../../ui/turns.ts';
 import { FEATURES } from './features.ts';
 import { Needs, needed } from './needs.tsx';
 import { partOf } from './rest.ts';
@@ -43,7 +44,7 @@ export function Column({ tabs, selected, fresh, onSelect }: {
     <section class="panel-column" aria-label={label}>
       <Tabs label={label} selected={selected} onSelect={onSelect}
         tabs={tabs.map((panel) => ({ id: panel.id, label: t(panel.tab.label), icon: panel.tab.icon, waits: panel.tab.waits ?? false, fresh: fresh[PANELS.indexOf(panel)] ?? 0 }))}>
-        {shown && <shown.Panel key={shown.id} />}
+        <Next>{shown && <shown.Panel key={shown.id} />}</Next>
       </Tabs>
     </section>
   );

@@ -85,6 +85,8 @@ export function soonestFirst(found: readonly Credential[]): readonly Credential[
 
 export interface Draft {
   readonly person: string | undefined;
+  /** The room that it was earned in, if in one. */
+  readonly of?: string | undefined;
   readonly kind: string;
   readonly title: { readonly [lang: string]: string };
   readonly reference: string;
@@ -103,11 +105,11 @@ export function faultOf({ person, kind, title, reference, issued, until }: Draft
   return chars(reference.trim()) > REFERENCE_CHARS || Object.values(title).some((text) => chars(text.trim()) > TITLE_CHARS) ? 'long' : undefined;
 }
 
-export function dataOf({ person = '', kind, title, reference, issued, until }: Draft): JsonObject {
+export function dataOf({ person = '', of, kind, title, reference, issued, until }: Draft): JsonObject {
   const titles = Object.fromEntries(Object.entries(title).map(([lang, text]) => [lang, text.trim()]).filter(([, text]) => text !== ''));
   const ends = dayEnds(until);
   return {
     person, kind, issued: dayBegins(issued) ?? 0, ...(ends === undefined ? {} : { until: ends }),
-    ...(reference.trim() && { reference: reference.trim() }), ...(Object.keys(titles).length > 0 ? { title: titles } : {}),
+    ...(of !== undefined && { of }), ...(reference.trim() && { reference: reference.trim() }), ...(Object.keys(titles).length > 0 ? { title: titles } : {}),
   };
 }

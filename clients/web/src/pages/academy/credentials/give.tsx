@@ -12,9 +12,10 @@ import { notify } from '../../../ui/live.tsx';
 import { Button } from '../../../ui/parts.tsx';
 import { Select } from '../../../ui/select.tsx';
 import { usePageTitle } from '../../../ui/title.ts';
+import type { Listed } from '../../rooms.ts';
 import { goTo } from '../go.ts';
 import { Head } from '../page.tsx';
-import { PickPeople } from '../pick.tsx';
+import { PickPeople, PickRooms } from '../pick.tsx';
 import type { Picked } from '../pick.tsx';
 import { Day } from './day.tsx';
 import { KINDS, NO_FILTERS, REFERENCE_CHARS, TITLE_CHARS, dataOf, faultOf, listAddress } from './find.ts';
@@ -27,16 +28,23 @@ export function GivePage(): JSX.Element {
   const { t } = useWords();
   const { run, sending } = useAct();
   const [people, setPeople] = useState<readonly Picked[]>([]);
+  const [rooms, setRooms] = useState<readonly Listed[]>([]);
   const [known, setKnown] = useState<string>(KINDS[0]);
   const [other, setOther] = useState('');
   const [draft, setDraft] = useState<Omit<Draft, 'person' | 'kind'>>({ title: {}, reference: '', issued: dayField(serverNow()), until: '' });
   const [fault, setFault] = useState<Fault | undefined>(undefined);
   usePageTitle(t('creds.new'));
   const set = (change: Partial<typeof draft>): void => setDraft({ ...draft, ...change });
+  // A certificate says what it is for; unless somebody says it otherwise, as the room does.
+  const choose = (chosen: readonly Listed[]): void => {
+    setRooms(chosen);
+    const empty = Object.values(draft.title).every((text) => text.trim() === '');
+    if (chosen[0] && empty) set({ title: chosen[0].title as Draft['title'] });
+  };
   const back = { page: 'academy', part: 'credentials', rest: [] } as const;
   const send = (event: Event): void => {
     event.preventDefault();
-    const whole = { ...draft, person: people[0]?.id, kind: known === OTHER ? other.trim() : known };
+    const whole = { ...draft, person: people[0]?.id, of: rooms[0]?.of, kind: known === OTHER ? other.trim() : known };
     const found = faultOf(whole);
     setFault(found);
     if (found) return;
@@ -55,6 +63,7 @@ export function GivePage(): JSX.Element {
           <Select label={t('creds.kind')} value={known} onChange={setKnown} testid="creds-form-kind"
             options={[...KINDS.map((kind) => ({ value: kind as string, label: t(`creds.kind.${kind}`) })), { value: OTHER, label: t('creds.kind.other') }]} />
           {known === OTHER && <TextField label={t('creds.form.other')} dir="ltr" value={other} max={KIND_CHARS} onInput={setOther} testid="creds-other" />}
+          <PickRooms label={t('creds.form.of')} hint={t('creds.form.of.hint')} chosen={rooms} max={1} onChange={choose} testid="creds-of" />
           <div class="academy-pair">
             <Day label={t('creds.form.issued')} value={draft.issued} onInput={(issued) => set({ issued })} testid="creds-issued" />
             <Day label={t('creds.form.until')} hint={t('creds.form.until.hint')} value={draft.until} onInput={(until) => set({ until })} testid="creds-until" />

@@ -8,6 +8,7 @@ import { notify } from '../../../ui/live.tsx';
 import { Button } from '../../../ui/parts.tsx';
 import { useSession } from '../../../ui/session.tsx';
 import { ACADEMY } from '../context.ts';
+import { save } from '../save.ts';
 import { questionOf } from './find.ts';
 import type { Filters } from './find.ts';
 import { patiently } from './importing.ts';
@@ -32,14 +33,4 @@ async function fileOf(session: Session, filters: Filters): Promise<string> {
     after = page.next;
   } while (after !== undefined);
   return text;
-}
-
-/** Spreadsheets take a file for UTF-8 by its first mark. */
-export function save(name: string, text: string): void {
-  const address = URL.createObjectURL(new Blob(['\ufeff', text], { type: 'text/csv;charset=utf-8' }));
-  const link = document.createElement('a');
-  link.href = address;
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(address), 10_000);
 }

@@ -8,7 +8,7 @@ import { useWords } from '../../../i18n/context.tsx';
 import type { Words } from '../../../i18n/index.ts';
 import { Badge, Button, Choice } from '../../../ui/parts.tsx';
 import { Table } from '../../../ui/table.tsx';
-import { save } from './export.tsx';
+import { save } from '../save.ts';
 import { ROLE_WORDS, countsOf } from './importing.ts';
 import type { PlanRow, What } from './importing.ts';
 

@@ -17,7 +17,7 @@ import { askAs } from '../ask.ts';
 import { ACADEMY } from '../context.ts';
 import { Head } from '../page.tsx';
 import { Back } from './back.tsx';
-import { save } from './export.tsx';
+import { save } from '../save.ts';
 import { FileFault, ROLE_WORDS, became, compared, countsOf, patiently, utf8Of, walk } from './importing.ts';
 import type { DoneRow, Fault, Plan, PlanRow } from './importing.ts';
 import { ImportLines } from './import-lines.tsx';

@@ -20,6 +20,7 @@ import { goTo } from '../go.ts';
 import { Head } from '../page.tsx';
 import { usePersonActs } from './acts.tsx';
 import { To, listLeft } from './back.tsx';
+import { Erasing } from './erasing.tsx';
 import { ExportButton } from './export.tsx';
 import { PAGE, ROLES, STATES, filtersOf, isFiltered, listAddress, queryOf, questionOf, rolesAbove } from './find.ts';
 import type { Filters, People, Person } from './find.ts';
@@ -41,6 +42,7 @@ export function ListPage(): JSX.Element {
         {may('person.plan') && <Link to={{ page: 'academy', part: 'people', rest: ['import'] }} class="button" testid="people-import">{t('persons.import')}</Link>}
         {may('person.add') && <Link to={{ page: 'academy', part: 'people', rest: ['new'] }} class="button button-strong" testid="people-add">{t('persons.add')}</Link>}
       </Head>
+      <Erasing />
       <Search filters={filters} own={own} />
       {!found && <Skeleton kind="rows" label={t('entry.loading')} />}
       {found === 'failed' && <div role="alert"><p>{t('entry.failed')}</p><Button onClick={read}>{t('app.again')}</Button></div>}
@@ -76,18 +78,26 @@ function Search({ filters, own }: { filters: Filters; own: readonly string[] | u
   const { t, lang } = useWords();
   const [words, setWords] = useState(filters.words);
   const latest = useRef(filters);
+  const sought = useRef(filters.words);
   latest.current = filters;
   const set = (change: Partial<Filters>): void => paramsSet(queryOf({ ...latest.current, after: '', ...change }));
-  // Back and forth in the history fill the field, too.
-  useEffect(() => setWords(filters.words), [filters.words]);
+  const seek = (): void => {
+    sought.current = words;
+    set({ words });
+  };
+  // Back and forth in the history fill the field, too; what was typed meanwhile is not undone by what it began with.
+  useEffect(() => {
+    if (filters.words !== sought.current) setWords(filters.words);
+    sought.current = filters.words;
+  }, [filters.words]);
   useEffect(() => {
     if (words === filters.words) return undefined;
-    const timer = setTimeout(() => set({ words }), TYPING_MS);
+    const timer = setTimeout(seek, TYPING_MS);
     return () => clearTimeout(timer);
   }, [words]);
   const countries = own ? own.map((code) => ({ code, name: countryName(code, lang) })) : countriesIn(lang);
   return (
-    <form class="academy-filters" role="search" onSubmit={(event) => { event.preventDefault(); set({ words }); }}>
+    <form class="academy-filters" role="search" onSubmit={(event) => { event.preventDefault(); seek(); }}>
       <div class="field people-search">
         <label for="people-words">{t('persons.search')}</label>
         <input id="people-words" type="search" dir="auto" value={words} autocomplete="off" data-testid="people-search" onInput={(event) => setWords(event.currentTarget.value)} />

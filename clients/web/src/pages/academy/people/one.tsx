@@ -21,11 +21,14 @@ import { Back } from './back.tsx';
 import { rolesAbove } from './find.ts';
 import type { Person } from './find.ts';
 import { EditForm } from './form.tsx';
+import { Erasing } from './erasing.tsx';
+import { History } from './history.tsx';
 import { RoomsOf } from './rooms-of.tsx';
 
 export function OnePage({ id, edits }: { id: string; edits: boolean }): JSX.Element {
   const { t } = useWords();
   const session = useSession();
+  const { may } = useAcademy();
   const [person, setPerson] = useState<Person | 'none' | 'failed' | undefined>(undefined);
   const read = (): void => void session.query('person.get', { room: ACADEMY, person: id }).then(
     (answer) => setPerson(answer as Person),
@@ -36,7 +39,7 @@ export function OnePage({ id, edits }: { id: string; edits: boolean }): JSX.Elem
   if (!person) return <><Back label={t('persons.title')} /><Skeleton kind="lines" label={t('entry.loading')} /></>;
   if (person === 'failed') return <div role="alert"><p>{t('entry.failed')}</p><Button onClick={read}>{t('app.again')}</Button></div>;
   if (person === 'none' || person.state === 'erased') {
-    return <><Back label={t('persons.title')} /><Head title={t('persons.gone')} /><p class="lead">{t('persons.gone.hint')}</p></>;
+    return <><Back label={t('persons.title')} /><Head title={t('persons.gone')} /><p class="lead">{t('persons.gone.hint')}</p><Erasing of={id} />{person !== 'none' && may('person.history') && <History id={id} />}</>;
   }
   if (edits) return <EditForm person={person} />;
   return <Sheet person={person} onDone={read} />;
@@ -81,6 +84,7 @@ function Sheet({ person, onDone }: { person: Person; onDone: () => void }): JSX.
         </dl>
       </section>
       {may('person.rooms') && <RoomsOf id={id} />}
+      {may('person.history') && <History id={id} />}
       {dialog}
     </>
   );

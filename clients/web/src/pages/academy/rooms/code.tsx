@@ -8,7 +8,8 @@ import { Dialog } from '../../../ui/dialog.tsx';
 import { notify } from '../../../ui/live.tsx';
 import { Button } from '../../../ui/parts.tsx';
 import { Copy } from '../../../ui/waits.tsx';
-import { codeMake } from '../../code.ts';
+import { codeMake } from '../../../core/code.ts';
+import { Qr } from './qr.tsx';
 import type { Got } from './shape.ts';
 
 export function Code({ got, onDone }: { got: Got; onDone: () => void }): JSX.Element {
@@ -37,6 +38,7 @@ export function Code({ got, onDone }: { got: Got; onDone: () => void }): JSX.Ele
       {large && code && (
         <Dialog title={t('rooms.code')} wide onClose={() => setLarge(false)}>
           <p class="rooms-code-large" dir="ltr">{code}</p>
+          <Qr text={`${location.origin}/join#${code}`} label={t('rooms.code.qr')} />
           <p class="lead">{t('rooms.code.where', { address: location.host })}</p>
         </Dialog>
       )}

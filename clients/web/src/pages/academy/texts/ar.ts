@@ -10,9 +10,13 @@ export const ar: Same<typeof en> = {
   'academy.credentials': 'الشهادات',
   'academy.announcements': 'الإعلانات',
   'academy.requests': 'الطلبات',
+  'academy.figures': 'أوقات الانتظار',
+  'academy.csv': 'حفظ كجدول (CSV)',
   'academy.pick.drop': 'من دون {name}',
   'join.title': 'الدخول',
   'join.going': 'جارٍ إدخالك…',
   'join.gone': 'هذا الرابط لم يعد يقود إلى شيء',
   'join.gone.hint': 'سُحب أو انتهت مدته أو استُنفد أو هو لبلد آخر. اطلب رابطًا جديدًا ممن أرسله.',
+  'join.code': 'لا قاعة لها الرمز {code}',
+  'join.code.hint': 'ربما غُيّر: انظر مجددًا حيث وجدته واكتبه في الصفحة الرئيسية.',
 };

@@ -10,9 +10,13 @@ export const es: Same<typeof en> = {
   'academy.credentials': 'Certificados',
   'academy.announcements': 'Anuncios',
   'academy.requests': 'Solicitudes',
+  'academy.figures': 'Tiempos de espera',
+  'academy.csv': 'Guardar como tabla (CSV)',
   'academy.pick.drop': 'Sin {name}',
   'join.title': 'Entrada',
   'join.going': 'Se le deja entrar…',
   'join.gone': 'Este enlace ya no lleva a ninguna parte',
   'join.gone.hint': 'Se retiró, ha caducado, se agotó o es para personas de otro país. Pida uno nuevo a quien se lo envió.',
+  'join.code': 'Ninguna sala tiene el código {code}',
+  'join.code.hint': 'Quizá se cambió: mire de nuevo donde lo encontró y escríbalo en la página de inicio.',
 };

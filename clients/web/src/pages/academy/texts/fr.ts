@@ -10,9 +10,13 @@ export const fr: Same<typeof en> = {
   'academy.credentials': 'Certificats',
   'academy.announcements': 'Annonces',
   'academy.requests': 'Demandes',
+  'academy.figures': 'Délais',
+  'academy.csv': 'Enregistrer en tableau (CSV)',
   'academy.pick.drop': 'Sans {name}',
   'join.title': 'Entrée',
   'join.going': 'On vous fait entrer…',
   'join.gone': 'Ce lien ne mène plus nulle part',
   'join.gone.hint': 'Il a été repris, a expiré, est épuisé, ou vaut pour un autre pays. Demandez-en un nouveau à qui vous l’a envoyé.',
+  'join.code': 'Aucune salle n’a le code {code}',
+  'join.code.hint': 'Il a peut-être changé : regardez à nouveau où vous l’avez trouvé et saisissez-le sur l’accueil.',
 };

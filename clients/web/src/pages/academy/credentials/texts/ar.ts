@@ -46,6 +46,8 @@ export const ar: Same<typeof en> = {
   'creds.why.was': 'السبب:',
   'creds.form.person': 'لمن',
   'creds.form.person.hint': 'اكتب أول الاسم.',
+  'creds.form.of': 'القاعة التي تُمنح عنها (إن شئت)',
+  'creds.form.of.hint': 'اكتب كلمات من عنوانها. تحمله الشهادة عندئذ ما لم تكتب غيره.',
   'creds.form.other': 'كلمة واحدة: حروف لاتينية وأرقام و- و_',
   'creds.form.issued': 'صدرت في',
   'creds.form.until': 'صالحة حتى',

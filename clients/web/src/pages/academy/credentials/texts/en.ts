@@ -44,6 +44,8 @@ export const en = {
   'creds.why.was': 'Reason:',
   'creds.form.person': 'For whom',
   'creds.form.person.hint': 'Type the beginning of a name.',
+  'creds.form.of': 'The room it is for (if you like)',
+  'creds.form.of.hint': 'Type words of its title. The certificate then bears it, unless you write another.',
   'creds.form.other': 'One word for it: letters without accents, digits, - and _',
   'creds.form.issued': 'Issued',
   'creds.form.until': 'Valid until',

@@ -46,6 +46,8 @@ export const es: Same<typeof en> = {
   'creds.why.was': 'Motivo:',
   'creds.form.person': 'Para quién',
   'creds.form.person.hint': 'Escriba el comienzo de un nombre.',
+  'creds.form.of': 'La sala por la que se da (si quiere)',
+  'creds.form.of.hint': 'Escriba palabras de su título. El certificado lo lleva entonces, si no escribe otro.',
   'creds.form.other': 'Una palabra: letras sin acentos, cifras, - y _',
   'creds.form.issued': 'Emitido',
   'creds.form.until': 'Válido hasta',

@@ -46,6 +46,8 @@ export const fr: Same<typeof en> = {
   'creds.why.was': 'Raison :',
   'creds.form.person': 'Pour qui',
   'creds.form.person.hint': 'Tapez le début d’un nom.',
+  'creds.form.of': 'La salle pour laquelle il est délivré (si vous voulez)',
+  'creds.form.of.hint': 'Tapez des mots de son titre. Le certificat le porte alors, sauf si vous en écrivez un autre.',
   'creds.form.other': 'Un mot : lettres sans accents, chiffres, - et _',
   'creds.form.issued': 'Délivré le',
   'creds.form.until': 'Valable jusqu’au',

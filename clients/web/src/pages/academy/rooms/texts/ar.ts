@@ -119,6 +119,7 @@ export const ar: Same<typeof en> = {
   'rooms.code.gone': 'الرمز لم يعد يقود إلى شيء.',
   'rooms.code.large': 'عرض كبير',
   'rooms.code.make': 'إنشاء رمز',
+  'rooms.code.qr': 'رمز QR لرمز الدخول',
   'rooms.code.where': 'اكتبه في الصفحة الرئيسية على {address}.',
   'rooms.takeback': 'سحب',
   'rooms.links': 'الروابط',

@@ -117,6 +117,7 @@ export const en = {
   'rooms.code.gone': 'The code leads nowhere any more.',
   'rooms.code.large': 'Show large',
   'rooms.code.make': 'Make a code',
+  'rooms.code.qr': 'QR code of the join code',
   'rooms.code.where': 'Type it on the home page of {address}.',
   'rooms.takeback': 'Take back',
   'rooms.links': 'Links',

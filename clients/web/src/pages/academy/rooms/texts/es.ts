@@ -119,6 +119,7 @@ export const es: Same<typeof en> = {
   'rooms.code.gone': 'El código ya no lleva a ninguna parte.',
   'rooms.code.large': 'Mostrar en grande',
   'rooms.code.make': 'Crear un código',
+  'rooms.code.qr': 'Código QR del código de entrada',
   'rooms.code.where': 'Escríbalo en la página de inicio de {address}.',
   'rooms.takeback': 'Retirar',
   'rooms.links': 'Enlaces',

@@ -119,6 +119,7 @@ export const fr: Same<typeof en> = {
   'rooms.code.gone': 'Le code ne mène plus nulle part.',
   'rooms.code.large': 'Afficher en grand',
   'rooms.code.make': 'Créer un code',
+  'rooms.code.qr': 'Code QR du code d’entrée',
   'rooms.code.where': 'Tapez-le sur la page d’accueil de {address}.',
   'rooms.takeback': 'Reprendre',
   'rooms.links': 'Liens',

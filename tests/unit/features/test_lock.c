@@ -1,0 +1,75 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * server/features/lock.c, and how the room asks it. */
+#include "features/lock.h"
+
+#include "help_webinar.h"
+
+static enum err lock(struct help_room *help, const char *data)
+{
+    return help_send(help, "m1", "lock.set", data);
+}
+
+static void what_is_locked_is_refused_to_participants_alone(void **state)
+{
+    struct help_room *help = help_webinar_new();
+    expect_view(help, RINGS_INSIDE, "lock", "{'roster':true}");
+    assert_int_equal(lock(help, "{'chat':true,'hands':true}"), ERR_NONE);
+    expect_patch(help, RINGS_INSIDE,
+                 "{'lock':{'chat':true,'hands':true},'can':{'participant':{'chat.post':null,"
+                 "'hand.raise':null}}}");
+    assert_int_equal(help_send(help, "u1", "chat.post", "{'text':'I'}"), ERR_LOCKED);
+    assert_int_equal(help_append(help, "u1", "chat.post", "{'text':'I'}"), ERR_LOCKED);
+    assert_int_equal(help_send(help, "p1", "chat.post", "{'text':'I'}"), ERR_NONE);
+    assert_int_equal(help_send(help, "u1", "hand.raise", "{}"), ERR_LOCKED);
+    assert_int_equal(help_send(help, "u1", "question.ask", "{'text':'Why?'}"), ERR_NONE);
+    assert_int_equal(lock(help, "{'chat':false,'hands':false}"), ERR_NONE);
+    expect_view(help, RINGS_INSIDE, "lock", "{'roster':true}");
+    assert_int_equal(help_send(help, "u1", "chat.post", "{'text':'I'}"), ERR_NONE);
+    help_room_free(&help);
+}
+
+static void what_was_raised_is_taken_back_all_the_same(void **state)
+{
+    struct help_room *help = help_webinar_new();
+    assert_int_equal(help_send(help, "u1", "hand.raise", "{}"), ERR_NONE);
+    assert_int_equal(lock(help, "{'hands':true}"), ERR_NONE);
+    assert_int_equal(help_send(help, "u1", "hand.lower", "{}"), ERR_NONE);
+    help_room_free(&help);
+}
+
+static void the_roster_is_for_staff_until_it_is_opened(void **state)
+{
+    struct help_room *help = help_webinar_new();
+    struct buffer page;
+    buffer_init(&page, BOUND_VIEW_BYTES);
+    assert_int_equal(help_query(help, "u1", "presence.roster", "{}", &page), ERR_PERMISSION_DENIED);
+    expect_view(help, RINGS_INSIDE, "can/participant/presence.roster", NULL);
+    assert_int_equal(help_query(help, "p1", "presence.roster", "{}", &page), ERR_NONE);
+    assert_int_equal(lock(help, "{'roster':false}"), ERR_NONE);
+    expect_view(help, RINGS_INSIDE, "can/participant/presence.roster", "true");
+    buffer_clear(&page);
+    assert_int_equal(help_query(help, "u1", "presence.roster", "{}", &page), ERR_NONE);
+    buffer_done(&page);
+    help_room_free(&help);
+}
+
+static void a_lock_says_something_new(void **state)
+{
+    struct help_room *help = help_webinar_new();
+    assert_int_equal(lock(help, "{}"), ERR_BAD_REQUEST);
+    assert_int_equal(lock(help, "{'chat':1}"), ERR_BAD_REQUEST);
+    assert_int_equal(lock(help, "{'chat':false}"), ERR_ALREADY_EXISTS);
+    assert_int_equal(help_send(help, "p1", "lock.set", "{'chat':true}"), ERR_PERMISSION_DENIED);
+    help_room_free(&help);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(what_is_locked_is_refused_to_participants_alone),
+        cmocka_unit_test(what_was_raised_is_taken_back_all_the_same),
+        cmocka_unit_test(the_roster_is_for_staff_until_it_is_opened),
+        cmocka_unit_test(a_lock_says_something_new),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
