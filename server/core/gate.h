@@ -50,6 +50,14 @@ struct gate_asked {
 };
 typedef void gate_room_fn(void *context, struct slice room);
 
+/* A request for access that nobody has decided yet. */
+struct gate_waits {
+    int64_t seq;     /* of the entry that made it */
+    char country[3]; /* "ZZ": not known */
+};
+/* False: enough was seen. */
+typedef bool gate_waits_fn(void *context, const struct gate_waits *waits);
+
 /* How it stands with somebody of another system who is no person of the academy. */
 enum gate_request {
     GATE_REQUEST_NONE, /* nothing was asked for them, or nobody remembers */
@@ -87,6 +95,8 @@ struct gate {
     bool (*wants)(const void *state, int64_t after, struct gate_want *out);
     /* The first of those who are not erased everywhere yet; false: there is none. */
     bool (*leaves)(const void *state, struct gate_leaving *out);
+    /* Calls `fn` for each that waits for a coordinator, the oldest first. */
+    void (*waits)(const void *state, gate_waits_fn *fn, void *context);
     /* What was asked for whoever is known elsewhere by that id. */
     enum gate_request (*request)(const void *state, struct slice id);
     /* Whether somebody has accepted the code of conduct as it is; true where there is none. */

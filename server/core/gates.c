@@ -68,6 +68,14 @@ bool gates_leaves(const struct room *room, struct gate_leaving *out)
     return gate ? gate->leaves(state, out) : false;
 }
 
+void gates_waits(const struct room *room, gate_waits_fn *fn, void *context)
+{
+    const void *state;
+    const struct gate *gate = find(room, offsetof(struct gate, waits), &state);
+    if (gate)
+        gate->waits(state, fn, context);
+}
+
 enum gate_request gates_request(const struct room *room, struct slice id)
 {
     const void *state;

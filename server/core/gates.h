@@ -25,6 +25,8 @@ void gates_coordinators(const struct room *room, struct slice country, gate_each
 bool gates_wants(const struct room *room, int64_t after, struct gate_want *out);
 /* The first of those who are not erased everywhere yet. */
 bool gates_leaves(const struct room *room, struct gate_leaving *out);
+/* Calls `fn` for each request that waits for a coordinator. */
+void gates_waits(const struct room *room, gate_waits_fn *fn, void *context);
 /* What was asked for whoever is known elsewhere by that id. */
 enum gate_request gates_request(const struct room *room, struct slice id);
 /* Whether nothing of the code of conduct is left for that person to accept. */

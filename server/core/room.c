@@ -136,6 +136,9 @@ int64_t room_thing(const struct room *room, const struct entry *entry)
 {
     const struct row *row = room_row(room, entry->type);
     int64_t thing = entry->seq;
+    for (size_t i = 0; row && row->hides.several && row->hides.several[i]; i++)
+        if (json_get(entry->data, row->hides.several[i]))
+            return 0;
     if (row && row->thing)
         (void)json_get_int(entry->data, row->thing, &thing);
     return thing;

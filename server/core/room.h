@@ -40,7 +40,7 @@ const struct kind *room_kind(const struct room *room);
 bool room_exists(const struct room *room);
 enum phase room_phase(const struct room *room);
 enum role room_role(const struct room *room, struct slice person);
-/* The seq of the thing that the applied `entry` is about: see core/feature.h. */
+/* The seq of the thing that the applied `entry` is about, 0 when it is about many: core/row.h. */
 int64_t room_thing(const struct room *room, const struct entry *entry);
 /* In which rings a person stands: by their role, and by what features say. */
 struct rings room_rings(const struct room *room, struct slice person);

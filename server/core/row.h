@@ -49,7 +49,7 @@ struct expelled {
     struct slice why; /* as it was written; absent: not said */
 };
 
-enum { TOUCH_MAX = 4, MOVED_MAX = 8 };
+enum { TOUCH_MAX = 128, MOVED_MAX = 8 };
 
 /* Whose standing in the room has changed: some people, or perhaps anybody's. */
 struct moved {
@@ -86,7 +86,11 @@ struct row {
     struct {
         bool thing;
         bool sums;          /* the same of tallies: all sums are told anew behind it */
+        /* Members whose presence says that the entry is about many things; ends with NULL. NULL: it
+         * never is. What its event said is taken back with any of them. */
+        const char *const *several;
         const char *unless; /* a boolean member of the data: true takes nothing back */
+        const char *only;   /* a member of the data without which nothing is taken back */
     } hides;
     /* How staff lock participants out of it (feature.locks). */
     struct {

@@ -129,7 +129,10 @@ static void cut_inside(void *context, uint64_t end)
 
 void feed_hide(struct feed *feed, int64_t thing)
 {
-    tape_hide(&feed->tape, thing, cut_inside, feed);
+    if (thing && tape_says_many(&feed->tape))
+        feed_drop(feed);
+    else
+        tape_hide(&feed->tape, thing, cut_inside, feed);
 }
 
 void feed_drop(struct feed *feed)

@@ -89,7 +89,8 @@ void feed_add(struct feed *feed, bool event, struct slice publication);
 /* What happened cannot be told as one publication: all who follow catch up. */
 void feed_lose(struct feed *feed, bool event);
 /* Takes back what was said of `thing` (0: by tallies), as tape_hide does. Who may stand inside such
- * a frame is ended (3011). Of a feed at full pace. */
+ * a frame is ended (3011). Where an event says many things, all is dropped. Of a feed at full pace.
+ */
 void feed_hide(struct feed *feed, int64_t thing);
 /* Drops all frames: who has not been served them catches up; who may stand inside one is ended. */
 void feed_drop(struct feed *feed);

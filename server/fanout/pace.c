@@ -122,12 +122,23 @@ void pace_lose(struct feed *feed, bool event)
             feed_lose(feed->paces[pace], event);
 }
 
-void pace_hide(struct feed *feed, int64_t thing)
+static void drop_composed(struct feed *feed)
 {
-    feed_hide(feed, thing);
     for (int pace = 0; pace < PACE_COUNT; pace++)
         if (feed->paces[pace])
             feed_drop(feed->paces[pace]);
+}
+
+void pace_hide(struct feed *feed, int64_t thing)
+{
+    feed_hide(feed, thing);
+    drop_composed(feed);
+}
+
+void pace_drop(struct feed *feed)
+{
+    feed_drop(feed);
+    drop_composed(feed);
 }
 
 void pace_publish(struct feed *feed)

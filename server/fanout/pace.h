@@ -22,6 +22,8 @@ void pace_lose(struct feed *feed, bool event);
 /* feed_hide at full pace. Frames of other paces hold many things: who has not been served those
  * catches up. */
 void pace_hide(struct feed *feed, int64_t thing);
+/* feed_drop at every pace. */
+void pace_drop(struct feed *feed);
 /* Makes frames of what waits, and ends the paces that nobody follows. */
 void pace_publish(struct feed *feed);
 

@@ -8,6 +8,8 @@
 #include "base/mem.h"
 #include "base/writer.h"
 
+enum { MANY = -1 };
+
 static const struct slice suffix = {"}}", 2};
 
 void tape_init(struct tape *tape, struct slice channel, int64_t seq, struct tape_limits limits,
@@ -133,7 +135,7 @@ bool tape_add(struct tape *tape, int64_t seq, bool event, struct slice publicati
 void tape_about(struct tape *tape, int64_t thing)
 {
     if (tape->marks_count > 0)
-        tape->marks[tape->marks_count - 1].thing = thing;
+        tape->marks[tape->marks_count - 1].thing = thing ? thing : MANY;
 }
 
 /* {} is what a ping looks like, and JSON may end in spaces. */
@@ -162,6 +164,14 @@ void tape_hide(struct tape *tape, int64_t thing, tape_blank_fn *fn, void *contex
             tape->tally_lost = tape->marks[tape->marks_count - 1].seq;
         start = mark->end;
     }
+}
+
+bool tape_says_many(const struct tape *tape)
+{
+    for (size_t i = 0; i < tape->marks_count; i++)
+        if (tape->marks[i].event && tape->marks[i].thing == MANY)
+            return true;
+    return false;
 }
 
 void tape_drop(struct tape *tape)

@@ -19,7 +19,7 @@ struct tape_mark {
     int64_t seq;   /* the room's when it was made */
     bool event;    /* it carries that seq as its offset; else it is a tally */
     bool blank;    /* what it said was taken back */
-    int64_t thing; /* the seq of what it is about; 0: of many things */
+    int64_t thing; /* the seq of what it is about; 0: nobody said; -1: of many things */
 };
 
 /* What a tape keeps at most. */
@@ -54,7 +54,7 @@ bool tape_add(struct tape *tape, int64_t seq, bool event, struct slice publicati
 /* What happened at `seq` cannot be told as one publication (an `event` or a tally): the tape starts
  * anew after it, and all who follow it are behind. */
 void tape_lose(struct tape *tape, int64_t seq, bool event);
-/* Says what the frame appended last is about. */
+/* Says what the frame appended last is about; 0: many things. */
 void tape_about(struct tape *tape, int64_t thing);
 /* Takes back what the tape's events about `thing` say (0: what its tallies say): those frames
  * become
@@ -62,6 +62,8 @@ void tape_about(struct tape *tape, int64_t thing);
  * them. Calls `fn` with the position after each. Of a tape of text frames. */
 typedef void tape_blank_fn(void *context, uint64_t end);
 void tape_hide(struct tape *tape, int64_t thing, tape_blank_fn *fn, void *context);
+/* Whether an event that is still there says many things. */
+bool tape_says_many(const struct tape *tape);
 /* Nobody who stands before `seq` resumes from now on: what they hold may be more than what is
  * there. The frames stay for who follows. */
 void tape_bar(struct tape *tape, int64_t seq);

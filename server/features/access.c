@@ -395,6 +395,20 @@ static const struct query queries[] = {
     {.name = "access.figures", .roles = ROLE_ACADEMY_ORGANISER, .answer = access_figures},
 };
 
+static void gate_waits(const void *state, gate_waits_fn *fn, void *context)
+{
+    const struct access *access = state;
+    struct map_at at = {0};
+    bool more = true;
+    while (more && map_next(access->requests, &at)) {
+        const struct access_request *request = at.value;
+        struct gate_waits waits = {.seq = request->seq};
+        memcpy(waits.country, request->country, sizeof waits.country);
+        if (request->step == ACCESS_CONFIRMED)
+            more = fn(context, &waits);
+    }
+}
+
 static enum gate_request gate_request(const void *state, struct slice id)
 {
     const struct access_request *request = access_find_identity(state, id);
@@ -403,7 +417,8 @@ static enum gate_request gate_request(const void *state, struct slice id)
     return request->step == ACCESS_REFUSED ? GATE_REQUEST_REFUSED : GATE_REQUEST_WAITS;
 }
 
-static const struct gate gate = {.tasks = access_tasks, .request = gate_request};
+static const struct gate gate = {
+    .tasks = access_tasks, .waits = gate_waits, .request = gate_request};
 
 const struct feature access_feature = {
     .gate = &gate,

@@ -5,7 +5,11 @@
 #include "base/bounds.h"
 #include "base/mem.h"
 #include "base/unused.h"
+#include "features/chat_decide.h"
+#include "features/chat_edit.h"
 #include "features/chat_history.h"
+#include "features/chat_pin.h"
+#include "features/chat_react.h"
 #include "features/chat_state.h"
 #include "features/chat_view.h"
 #include "features/common_get.h"
@@ -37,6 +41,15 @@ static enum err post_read(const struct json *data, struct writer *out)
     return error ? error : common_read_dir(data, out);
 }
 
+/* Whether the message waits for a word in it. Of one that was erased it is written. */
+static bool held_by_word(const struct chat *chat, const struct entry *entry,
+                         const struct scene *scene)
+{
+    return !is_staff(scene) &&
+           (common_get_bool(entry->data, "waits") ||
+            chat_words_match(&chat->words, common_get_text(entry->data, "text")));
+}
+
 static enum err pending_check(const struct chat *chat, struct slice person)
 {
     bool full = shelf_hidden(&chat->messages) >= BOUND_CHAT_PENDING;
@@ -55,7 +68,7 @@ static bool is_early(const struct chat *chat, int64_t last_ms, const struct entr
 
 static enum err slow_check(const struct chat *chat, const struct entry *entry)
 {
-    const int64_t *last_ms = map_find(chat->last, entry->by);
+    const int64_t *last_ms = map_find(chat->wrote, entry->by);
     return last_ms && is_early(chat, *last_ms, entry) ? ERR_CHAT_SLOW : ERR_NONE;
 }
 
@@ -84,7 +97,11 @@ static enum err post_check(const void *state, const struct entry *entry, const s
     int64_t reply = common_get_int(entry->data, "reply");
     if (reply && !known_find(chat->known, reply))
         return ERR_NOT_FOUND;
-    return mode_allows(chat, entry, scene);
+    enum err error = mode_allows(chat, entry, scene);
+    if (error || !held_by_word(chat, entry, scene))
+        return error;
+    bool full = chat->words.held_count >= BOUND_CHAT_HELD;
+    return full ? ERR_TOO_MANY_REQUESTS : pending_check(chat, entry->by);
 }
 
 /* Forgets from the oldest end those who may write again: the map holds no more people than wrote
@@ -92,15 +109,15 @@ static enum err post_check(const void *state, const struct entry *entry, const s
 static void slow_remember(struct chat *chat, const struct entry *entry)
 {
     struct map_at at = {0};
-    mem_free(map_take(chat->last, entry->by));
-    while (map_next(chat->last, &at)) {
-        if (is_early(chat, *(const int64_t *)at.value, entry) && !map_full(chat->last))
+    mem_free(map_take(chat->wrote, entry->by));
+    while (map_next(chat->wrote, &at)) {
+        if (is_early(chat, *(const int64_t *)at.value, entry) && !map_full(chat->wrote))
             break;
-        mem_free(map_take(chat->last, at.key));
+        mem_free(map_take(chat->wrote, at.key));
     }
     int64_t *last_ms = mem_new(sizeof *last_ms);
     *last_ms = entry->at_ms;
-    map_put(chat->last, entry->by, last_ms);
+    map_put(chat->wrote, entry->by, last_ms);
 }
 
 /* Replies have one level: an answer to an answer stands under the first message. */
@@ -114,31 +131,26 @@ static int64_t reply_target(const struct chat *chat, const struct entry *entry)
 static void post_apply(void *state, const struct entry *entry, const struct scene *scene)
 {
     struct chat *chat = state;
-    int64_t reply = reply_target(chat, entry);
-    bool waits = chat->mode == MODE_APPROVE && !is_staff(scene);
-    if (!waits) {
-        int64_t left = chat_make_room(chat, entry);
-        known_add(chat->known, &(struct known){entry->seq, reply, left, NULL}, entry->by);
-    }
-    chat_add(chat, entry, reply, waits);
+    bool held = held_by_word(chat, entry, scene);
+    bool waits = held || (chat->mode == MODE_APPROVE && !is_staff(scene));
+    if (held)
+        chat_words_hold(&chat->words, entry->seq);
+    chat_add(chat, entry, reply_target(chat, entry), waits);
     if (chat->mode == MODE_SLOW && !is_staff(scene))
         slow_remember(chat, entry);
 }
 
-static enum err message_read(const struct json *data, struct writer *out)
+/* That it waited, whatever it said. */
+static void post_keep(const void *state, const struct entry *entry, struct writer *out)
 {
-    return common_read_seq(data, "message", out);
+    if (chat_words_held(&((const struct chat *)state)->words, entry->seq))
+        writer_bool(out, "waits", true);
 }
 
-/* Who wrote a message that everybody saw and that stands; absent when there is none. */
-static struct slice author_of(const struct chat *chat, int64_t seq)
+static enum err delete_read(const struct json *data, struct writer *out)
 {
-    const struct known *known = known_find(chat->known, seq);
-    const struct message *message = known ? NULL : chat_find(chat, seq);
-    if (known)
-        return known->author->id;
-    bool shown = message && !shelf_hides(&message->thing);
-    return shown ? slice_of(message->thing.author.id) : (struct slice){NULL, 0};
+    enum err error = common_read_seq(data, "message", out);
+    return error ? error : common_read_optional_text(data, "why", BOUND_WHY_CHARS, out);
 }
 
 static enum err delete_check(const void *state, const struct entry *entry,
@@ -147,7 +159,7 @@ static enum err delete_check(const void *state, const struct entry *entry,
     const struct chat *chat = state;
     int64_t seq = common_get_int(entry->data, "message");
     bool any = scene->role & (ROLE_ORGANISERS | ROLE_SYSTEM);
-    struct slice author = author_of(chat, seq);
+    struct slice author = chat_author(chat, seq);
     if (author.at)
         return any || slice_equal(author, entry->by) ? ERR_NONE : ERR_PERMISSION_DENIED;
     const struct message *pending = chat_find(chat, seq);
@@ -166,37 +178,21 @@ static void delete_apply(void *state, const struct entry *entry, const struct sc
     int64_t seq = common_get_int(entry->data, "message");
     struct message *message = chat_find(chat, seq);
     const struct known *known = known_find(chat->known, seq);
-    chat->deletion = (struct chat_deletion){known ? seq : 0, known ? known->left : 0};
+    struct slice author = known ? known->author->id : slice_of(message->thing.author.id);
+    chat_remember(chat, seq);
+    if (!slice_equal(author, entry->by))
+        tolds_add(chat->tolds, entry, author, seq, known ? TOLD_REMOVED : TOLD_REFUSED);
     known_remove(chat->known, seq);
+    chat_pins_remove(&chat->pins, seq);
     if (message)
         shelf_remove(&chat->messages, entry, &message->thing);
-}
-
-static enum err approve_check(const void *state, const struct entry *entry,
-                              const struct scene *scene)
-{
-    UNUSED(scene);
-    const struct message *message = chat_find(state, common_get_int(entry->data, "message"));
-    return message && shelf_hides(&message->thing) ? ERR_NONE : ERR_NOT_FOUND;
-}
-
-/* Of what is shown it is the newest now. */
-static void approve_apply(void *state, const struct entry *entry, const struct scene *scene)
-{
-    struct chat *chat = state;
-    struct message *message = chat_find(chat, common_get_int(entry->data, "message"));
-    struct shelf_thing *thing = &message->thing;
-    UNUSED(scene);
-    int64_t left = chat_make_room(chat, entry);
-    known_add(chat->known, &(struct known){thing->seq, message->reply, left, NULL},
-              slice_of(thing->author.id));
-    shelf_stamp(&chat->messages, entry, thing, RINGS_INSIDE);
-    shelf_move(&chat->messages, &chat->messages, entry, thing);
 }
 
 static enum err mode_read(const struct json *data, struct writer *out)
 {
     enum err error = common_read_choice(data, "mode", chat_modes, out);
+    if (!error)
+        error = chat_pending_read(data, out);
     if (error || common_get_choice(data, "mode", chat_modes) != MODE_SLOW)
         return error;
     if (common_has(data, "seconds"))
@@ -208,31 +204,28 @@ static enum err mode_read(const struct json *data, struct writer *out)
 static void mode_apply(void *state, const struct entry *entry, const struct scene *scene)
 {
     struct chat *chat = state;
-    UNUSED(scene);
+    chat_pending_apply(chat, entry, scene);
     chat->mode = (enum mode)common_get_choice(entry->data, "mode", chat_modes);
     chat->slow_seconds = common_get_int(entry->data, "seconds");
     if (chat->mode == MODE_SLOW)
         return;
-    map_free(&chat->last, mem_free);
-    chat->last = map_new(BOUND_MEMBERS);
+    map_free(&chat->wrote, mem_free);
+    chat->wrote = map_new(BOUND_MEMBERS);
 }
 
-static void delete_erases(const void *state, const struct entry *entry,
-                          struct withdrawal *withdrawal)
+/* Of an edit: the words that stood before. Of what waits, several may go. */
+static void last_erases(const void *state, const struct entry *entry, struct withdrawal *withdrawal)
 {
-    UNUSED(state);
-    withdraw(withdrawal, common_get_int(entry->data, "message"));
-}
-
-static bool chat_forget(void *state, int64_t seq)
-{
-    return shelf_forget(&((struct chat *)state)->messages, seq);
+    const struct chat *chat = state;
+    UNUSED(entry);
+    for (size_t i = 0; i < chat->last.bodies_count; i++)
+        withdraw(withdrawal, chat->last.bodies[i]);
 }
 
 static const struct row rows[] = {
     {
         .name = "chat.post",
-        .keep = {KEEP_MEMBERS("reply")},
+        .keep = {KEEP_MEMBERS("reply"), post_keep},
         .roles = ROLE_ALL,
         .phases = PHASE_SCHEDULED | PHASE_ON_AIR,
         .read = post_read,
@@ -242,42 +235,111 @@ static const struct row rows[] = {
         .patch_me = chat_messages_patch_me,
     },
     {
+        .name = "chat.edit",
+        .keep = {KEEP_MEMBERS("message")},
+        .erases = last_erases,
+        .thing = "message",
+        .roles = ROLE_ALL,
+        .hides = {.thing = true},
+        .phases = PHASE_SCHEDULED | PHASE_ON_AIR,
+        .read = chat_edit_read,
+        .check = chat_edit_check,
+        .apply = chat_edit_apply,
+        .patch = chat_last_patch,
+        .touches = chat_messages_touches,
+        .patch_me = chat_messages_patch_me,
+    },
+    {
         .name = "chat.delete",
         .lock = {.never = true},
-        .keep = {keep_all},
-        .erases = delete_erases,
+        .keep = {KEEP_MEMBERS("message")},
+        .erases = last_erases,
         .thing = "message",
         .roles = ROLE_ALL,
         .hides = {.thing = true},
         .phases = PHASE_ANY,
-        .read = message_read,
+        .read = delete_read,
         .check = delete_check,
         .apply = delete_apply,
-        .patch = chat_delete_patch,
-        .touches = chat_messages_touches,
+        .patch = chat_last_patch,
+        .touches = chat_delete_touches,
         .patch_me = chat_messages_patch_me,
     },
     {
         .name = "chat.approve",
         .keep = {keep_all},
         .thing = "message",
+        .hides = {.several = chat_decide_several},
         .roles = ROLE_ORGANISERS,
         .phases = PHASE_ANY,
-        .read = message_read,
-        .check = approve_check,
-        .apply = approve_apply,
+        .read = chat_approve_read,
+        .check = chat_decide_check,
+        .apply = chat_approve_apply,
         .patch = chat_messages_patch,
         .touches = chat_messages_touches,
         .patch_me = chat_messages_patch_me,
     },
     {
+        .name = "chat.refuse",
+        .keep = {KEEP_MEMBERS("message", "messages", "all", "upto")},
+        .erases = last_erases,
+        .thing = "message",
+        .roles = ROLE_ORGANISERS,
+        .hides = {.thing = true, .several = chat_decide_several},
+        .phases = PHASE_ANY,
+        .read = chat_refuse_read,
+        .check = chat_decide_check,
+        .apply = chat_refuse_apply,
+        .patch = chat_messages_patch,
+        .touches = chat_messages_touches,
+        .patch_me = chat_messages_patch_me,
+    },
+    {
+        .name = "chat.react",
+        .keep = {keep_all},
+        .thing = "message",
+        .gather = {.acts = true},
+        .cost = COST_CHEAP,
+        .roles = ROLE_ALL,
+        .phases = PHASE_SCHEDULED | PHASE_ON_AIR,
+        .delivery = DELIVER_TALLY,
+        .read = chat_react_read,
+        .check = chat_react_check,
+        .apply = chat_react_apply,
+        .patch_me = chat_react_patch_me,
+    },
+    {
+        .name = "chat.pin",
+        .keep = {keep_all},
+        .thing = "message",
+        .roles = ROLE_STAFF,
+        .phases = PHASE_ANY,
+        .read = chat_pin_read,
+        .check = chat_pin_check,
+        .apply = chat_pin_apply,
+        .patch = chat_pin_patch,
+    },
+    {
+        .name = "chat.words",
+        .keep = {keep_all},
+        .roles = ROLE_ORGANISERS,
+        .phases = PHASE_ANY,
+        .read = chat_words_read,
+        .apply = chat_words_apply,
+        .patch = chat_words_patch,
+    },
+    {
         .name = "chat.mode",
         .keep = {keep_all},
+        .erases = last_erases,
+        .hides = {.thing = true, .several = KEEP_MEMBERS("pending"), .only = "pending"},
         .roles = ROLE_ORGANISERS,
         .phases = PHASE_ANY,
         .read = mode_read,
         .apply = mode_apply,
         .patch = chat_mode_patch,
+        .touches = chat_messages_touches,
+        .patch_me = chat_messages_patch_me,
     },
 };
 
@@ -301,4 +363,6 @@ const struct feature chat_feature = {
     .state_free = state_free,
     .view = chat_view,
     .me = chat_me,
+    .tally = chat_tally,
+    .tally_sent = chat_tally_sent,
 };

@@ -99,7 +99,7 @@ size_t chat_history_needs(const void *state, const struct json *data, const stru
     if (!may_see(scene) || page_find(state, data, &page, &next))
         return 0;
     for (; count < page.count && count < max; count++)
-        seqs[count] = page.messages[count]->seq;
+        seqs[count] = page.messages[count]->body;
     return count;
 }
 
@@ -111,10 +111,14 @@ static void message_write(const struct known *known, const struct entry *entry, 
     writer_text(out, "by", entry->by);
     if (entry->name.len > 0)
         writer_text(out, "name", entry->name);
-    writer_int(out, "at", entry->at_ms);
+    writer_int(out, "at", known->at_ms);
     common_write_text(out, text, common_get_dir(entry->data, text));
     if (known->reply)
         writer_int(out, "reply", known->reply);
+    if (known->body != known->seq) {
+        writer_int(out, "edited", entry->at_ms);
+        writer_int(out, "version", known->body);
+    }
     writer_end(out);
 }
 
@@ -132,7 +136,7 @@ enum err chat_history_answer(const void *state, const struct json *data, const s
     writer_object(out, "messages");
     for (size_t i = 0; scene->bodies && i < page.count; i++) {
         const struct known *known = page.messages[i];
-        const struct entry *entry = scene->bodies->find(scene->bodies->context, known->seq);
+        const struct entry *entry = scene->bodies->find(scene->bodies->context, known->body);
         if (entry)
             message_write(known, entry, out);
     }

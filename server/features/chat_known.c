@@ -112,6 +112,13 @@ const struct known *known_find(const struct knowns *knowns, int64_t seq)
     return found ? &knowns->at[place] : NULL;
 }
 
+void known_rewrite(struct knowns *knowns, int64_t seq, int64_t body)
+{
+    const struct known *known = known_find(knowns, seq);
+    if (known)
+        knowns->at[known - knowns->at].body = body;
+}
+
 void known_remove(struct knowns *knowns, int64_t seq)
 {
     const struct known *known = known_find(knowns, seq);

@@ -7,6 +7,10 @@
 #define MUSTER_FEATURES_CHAT_STATE_H
 
 #include "features/chat_known.h"
+#include "features/chat_pin.h"
+#include "features/chat_react.h"
+#include "features/chat_told.h"
+#include "features/chat_words.h"
 #include "features/shelf.h"
 
 enum mode { MODE_OPEN, MODE_SLOW, MODE_APPROVE, MODE_STAFF, MODE_OFF };
@@ -19,12 +23,19 @@ struct message {
     int64_t reply;            /* the seq of the message it answers; 0: none */
     char *text;               /* owned */
     enum text_dir dir;
+    int64_t body;      /* the entry that gave its words: its own, or an edit */
+    int64_t edited_ms; /* 0: never */
+    bool waited;       /* it waits for approval, or did */
+    bool rewritten;    /* the last change gave it other words */
+    struct chat_sums sums;
 };
 
-/* What the last deletion took: a message that was shown (0: it waited), and the one that had left
- * the view for it. */
-struct chat_deletion {
+/* What the last edit, deletion or refusal was of: a message that was shown (0: it waited), the one
+ * that had left the view for it, and the entries whose words it withdrew. */
+struct chat_last {
     int64_t seq, left;
+    int64_t bodies[BOUND_CHAT_PENDING];
+    size_t bodies_count;
 };
 
 struct chat {
@@ -32,8 +43,12 @@ struct chat {
     int64_t slow_seconds;
     struct shelf messages; /* the newest that are shown, and those that wait for staff */
     struct knowns *known;  /* every message that was shown and stands; owned */
-    struct map *last;      /* slow mode: person -> time of the last message, oldest first; owned */
-    struct chat_deletion deletion;
+    struct map *wrote;     /* slow mode: person -> time of the last message, oldest first; owned */
+    struct tolds *tolds;   /* owned */
+    struct reactors *reactors; /* owned */
+    struct chat_pins pins;
+    struct chat_words words;
+    struct chat_last last;
 };
 
 /* An empty chat, owned by the caller. */
@@ -42,11 +57,20 @@ struct chat *chat_new(void);
 void chat_free(struct chat *chat);
 /* The message `seq`, shown or waiting; NULL. */
 struct message *chat_find(const struct chat *chat, int64_t seq);
-/* What the entry says is a message from now on; it waits, or there must be room. */
+/* Who wrote the message `seq` that everybody saw and that stands; absent when there is none. */
+struct slice chat_author(const struct chat *chat, int64_t seq);
+/* Remembers, for patches, of which message the entry is that is about to change it. */
+void chat_remember(struct chat *chat, int64_t seq);
+/* What the entry says is a message from now on; it waits, or the oldest
+ * leaves for it. */
 void chat_add(struct chat *chat, const struct entry *entry, int64_t reply, bool waits);
+/* Gives a message the words of the entry, and the name beside them. */
+void chat_rewrite(struct chat *chat, const struct entry *entry, struct message *message);
+/* The message, which waited, is seen by all, and the newest. */
+void chat_show(struct chat *chat, const struct entry *entry, struct message *message);
 /* Writes its text and when it was said. */
 void chat_write_said(const struct message *message, struct writer *out);
-/* Makes room for one more message that is shown: the oldest leaves. Its seq, or 0. */
-int64_t chat_make_room(struct chat *chat, const struct entry *entry);
+/* As struct feature has it. */
+bool chat_forget(void *state, int64_t seq);
 
 #endif

@@ -20,13 +20,19 @@ void chat_view(const void *state, const struct viewer *viewer, const struct bodi
     if (chat->mode == MODE_SLOW)
         writer_int(out, "slow_seconds", chat->slow_seconds);
     shelf_view(&chat->messages, "messages", viewer, out);
+    chat_pins_write(&chat->pins, out);
+    if (rings_of_staff(viewer->rings))
+        chat_words_view(&chat->words, out);
 }
 
 void chat_me(const void *state, struct slice person, struct writer *out)
 {
+    const struct chat *chat = state;
     writer_object(out, "pending");
-    shelf_own(&((const struct chat *)state)->messages, person, own_write, out);
+    shelf_own(&chat->messages, person, own_write, out);
     writer_end(out);
+    tolds_me(chat->tolds, person, out);
+    chat_react_me(chat, person, out);
 }
 
 void chat_messages_patch(const void *state, const struct entry *entry, const struct viewer *viewer,
@@ -35,20 +41,22 @@ void chat_messages_patch(const void *state, const struct entry *entry, const str
     shelf_patch(&((const struct chat *)state)->messages, "messages", entry, viewer, out);
 }
 
-/* A message that left the view is named too: people may have it from history. So is the one that
- * left when it came, for the event that said so is taken back. */
-void chat_delete_patch(const void *state, const struct entry *entry, const struct viewer *viewer,
-                       struct writer *out)
+/* Of an edit or a deletion. A message that left the view is named too: people may have it from
+ * history. So is the one that left when it came, for the event that said so is taken back. */
+void chat_last_patch(const void *state, const struct entry *entry, const struct viewer *viewer,
+                     struct writer *out)
 {
     const struct chat *chat = state;
     bool inside = rings_meet(viewer->rings, RINGS_INSIDE);
     writer_object_lazy(out, "messages");
     shelf_patch(&chat->messages, NULL, entry, viewer, out);
-    if (inside && chat->deletion.seq && !shelf_changed(&chat->messages, entry))
-        writer_null_seq(out, chat->deletion.seq);
-    if (inside && chat->deletion.left)
-        writer_null_seq(out, chat->deletion.left);
+    if (inside && chat->last.seq && !shelf_changed(&chat->messages, entry))
+        writer_null_seq(out, chat->last.seq);
+    if (inside && chat->last.left)
+        writer_null_seq(out, chat->last.left);
     writer_end(out);
+    if (inside && chat->last.seq)
+        chat_pins_patch(&chat->pins, chat->last.seq, out);
 }
 
 size_t chat_messages_touches(const void *state, const struct entry *entry,
@@ -57,23 +65,36 @@ size_t chat_messages_touches(const void *state, const struct entry *entry,
     return shelf_touches(&((const struct chat *)state)->messages, entry, out);
 }
 
+/* And whoever is told why theirs was removed. */
+size_t chat_delete_touches(const void *state, const struct entry *entry,
+                           struct slice out[TOUCH_MAX])
+{
+    const struct chat *chat = state;
+    size_t count = chat_messages_touches(chat, entry, out);
+    struct slice told = tolds_last(chat->tolds);
+    if (chat->last.seq && told.at)
+        out[count++] = told;
+    return count;
+}
+
 void chat_messages_patch_me(const void *state, const struct entry *entry, struct slice person,
                             struct writer *out)
 {
+    const struct chat *chat = state;
     writer_object_lazy(out, "pending");
-    shelf_own_patch(&((const struct chat *)state)->messages, entry, person, own_write, out);
+    shelf_own_patch(&chat->messages, entry, person, own_write, out);
     writer_end(out);
+    tolds_patch_me(chat->tolds, entry, person, out);
 }
 
 void chat_mode_patch(const void *state, const struct entry *entry, const struct viewer *viewer,
                      struct writer *out)
 {
     const struct chat *chat = state;
-    UNUSED(entry);
-    UNUSED(viewer);
     writer_text(out, "mode", slice_of(chat_modes[chat->mode]));
     if (chat->mode == MODE_SLOW)
         writer_int(out, "slow_seconds", chat->slow_seconds);
     else
         writer_null(out, "slow_seconds");
+    chat_messages_patch(chat, entry, viewer, out);
 }

@@ -16,10 +16,12 @@ void chat_me(const void *state, struct slice person, struct writer *out);
 /* Members of the rows that change messages. */
 void chat_messages_patch(const void *state, const struct entry *entry, const struct viewer *viewer,
                          struct writer *out);
-void chat_delete_patch(const void *state, const struct entry *entry, const struct viewer *viewer,
-                       struct writer *out);
+void chat_last_patch(const void *state, const struct entry *entry, const struct viewer *viewer,
+                     struct writer *out);
 size_t chat_messages_touches(const void *state, const struct entry *entry,
                              struct slice out[TOUCH_MAX]);
+size_t chat_delete_touches(const void *state, const struct entry *entry,
+                           struct slice out[TOUCH_MAX]);
 void chat_messages_patch_me(const void *state, const struct entry *entry, struct slice person,
                             struct writer *out);
 /* Of the row of that name. */

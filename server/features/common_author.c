@@ -26,6 +26,12 @@ void common_author_done(struct common_author *author)
     common_wipe(&author->name);
 }
 
+void common_author_rename(struct common_author *author, struct slice name)
+{
+    common_wipe(&author->name);
+    author->name = mem_text(name);
+}
+
 bool common_author_is(const struct common_author *author, struct slice person)
 {
     return slice_is(person, author->id);

@@ -24,6 +24,8 @@ void common_author_done(struct common_author *author);
 /* Wipes the name, which is empty then. True when there was one. */
 bool common_author_forget(struct common_author *author);
 bool common_author_is(const struct common_author *author, struct slice person);
+/* Gives it another name, which may be empty. */
+void common_author_rename(struct common_author *author, struct slice name);
 /* Writes "by", and "name" unless it is empty. */
 void common_write_author(struct writer *out, const struct common_author *author);
 /* Writes "text" and its "dir". */

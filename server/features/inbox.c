@@ -71,13 +71,18 @@ static enum role inbox_role(const void *state, const struct room *room, struct s
 }
 
 /* Of a room that has threads: the hub asks it. */
-static enum err mark_read(const struct json *data, struct writer *out)
+static enum err thread_read(const struct json *data, struct writer *out)
 {
     struct slice of = common_get_text(data, "of");
     if (!entry_room_kind(of).at || !text_is_id(entry_room_id(of)))
         return ERR_BAD_REQUEST;
     writer_text(out, "of", of);
-    enum err error = common_read_seq(data, "thread", out);
+    return common_read_seq(data, "thread", out);
+}
+
+static enum err mark_read(const struct json *data, struct writer *out)
+{
+    enum err error = thread_read(data, out);
     return error ? error : common_read_seq(data, "upto", out);
 }
 
@@ -195,6 +200,30 @@ static void mark_patch(const void *state, const struct entry *entry, const struc
     if (open.at)
         writer_end(out);
     writer_end(out);
+}
+
+/* Of what the person has a position in, and 0 is: nothing of it is read. */
+static enum err back_read(const struct json *data, struct writer *out)
+{
+    enum err error = thread_read(data, out);
+    return error ? error : common_read_int(data, "upto", 0, INT64_MAX, out);
+}
+
+static enum err back_check(const void *state, const struct entry *entry, const struct scene *scene)
+{
+    struct marks marks = marks_start(entry->data);
+    UNUSED(scene);
+    return position_find(state, &marks.mark) ? ERR_NONE : ERR_NOT_FOUND;
+}
+
+/* Never further: that is what a mark is for. */
+static void back_apply(void *state, const struct entry *entry, const struct scene *scene)
+{
+    struct marks marks = marks_start(entry->data);
+    struct position *position = position_find(state, &marks.mark);
+    UNUSED(scene);
+    if (marks.mark.upto < position->upto)
+        position->upto = marks.mark.upto;
 }
 
 /* Both say how far a thread was read, or one of them alone does. */
@@ -406,6 +435,18 @@ static const struct row rows[] = {
         .apply = mark_apply,
         .patch = mark_patch,
         .gather = {.merge = mark_merge},
+    },
+    {
+        .name = "read.back",
+        .keep = {keep_all},
+        .cost = COST_CHEAP,
+        .hub = {.seqs_of = "of"},
+        .roles = ROLE_HOST,
+        .phases = PHASE_ANY,
+        .read = back_read,
+        .check = back_check,
+        .apply = back_apply,
+        .patch = mark_patch,
     },
     {
         .name = "inbox.mention",

@@ -381,8 +381,8 @@ static enum err page_of(const struct presence *presence, const struct json *data
     bool begun = !after.at, more = false;
     writer_object(out, "people");
     while (!more && map_next(presence->people, &at)) {
-        bool wanted = begun && page->wants(at.value, scene, at.key) &&
-                      is_named(at.value, page->words);
+        bool wanted =
+            begun && page->wants(at.value, scene, at.key) && is_named(at.value, page->words);
         begun = begun || slice_equal(at.key, after);
         more = wanted && written == limit;
         if (!wanted || more)
@@ -429,7 +429,8 @@ static void roster_write(const struct attendance *attendance, enum role role, st
 static enum err roster_answer(const void *state, const struct json *data, const struct scene *scene,
                               struct writer *out)
 {
-    return page_write(state, data, scene, (struct page){.wants = roster_wants, .write = roster_write}, out);
+    struct page page = {.wants = roster_wants, .write = roster_write};
+    return page_write(state, data, scene, page, out);
 }
 
 static bool attendance_wants(const struct attendance *attendance, const struct scene *scene,
@@ -458,7 +459,8 @@ static void attendance_write(const struct attendance *attendance, enum role role
 static enum err attendance_answer(const void *state, const struct json *data,
                                   const struct scene *scene, struct writer *out)
 {
-    return page_write(state, data, scene, (struct page){.wants = attendance_wants, .write = attendance_write}, out);
+    struct page page = {.wants = attendance_wants, .write = attendance_write};
+    return page_write(state, data, scene, page, out);
 }
 
 static const struct row rows[] = {

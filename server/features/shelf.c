@@ -299,6 +299,17 @@ void shelf_gone(const struct shelf *shelf, const struct entry *entry, struct wri
             writer_null_seq(out, shelf->changes[i].seq);
 }
 
+/* Each once. */
+static size_t touch(struct slice out[TOUCH_MAX], size_t count, struct slice person)
+{
+    for (size_t i = 0; i < count; i++)
+        if (slice_equal(out[i], person))
+            return count;
+    check(count < TOUCH_MAX);
+    out[count] = person;
+    return count + 1;
+}
+
 size_t shelf_touches(const struct shelf *shelf, const struct entry *entry,
                      struct slice out[TOUCH_MAX])
 {
@@ -307,8 +318,7 @@ size_t shelf_touches(const struct shelf *shelf, const struct entry *entry,
         const struct shelf_change *change = &shelf->changes[i];
         if (!was_hidden(change) && !(change->thing && shelf_hides(change->thing)))
             continue;
-        check(count < TOUCH_MAX);
-        out[count++] = author_of(change);
+        count = touch(out, count, author_of(change));
     }
     return count;
 }

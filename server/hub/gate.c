@@ -201,6 +201,13 @@ struct slice gate_mail(const struct hub *hub, struct slice address)
     return room ? gates_mail(room, address) : (struct slice){NULL, 0};
 }
 
+void gate_waits(const struct hub *hub, gate_waits_fn *fn, void *context)
+{
+    const struct room *room = known_room(hub);
+    if (room)
+        gates_waits(room, fn, context);
+}
+
 enum gate_request gate_request(const struct hub *hub, struct slice id)
 {
     const struct room *room = known_room(hub);

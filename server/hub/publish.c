@@ -51,16 +51,20 @@ static void tell(struct room_feed *feed, bool event, struct slice patch,
 static bool takes_back(const struct row *row, const struct entry *entry)
 {
     bool shows = false;
+    if (row->hides.only && !json_get(entry->data, row->hides.only))
+        return false;
     if (row->hides.unless)
         (void)json_get_bool(entry->data, row->hides.unless, &shows);
     return (row->hides.thing || row->hides.sums) && !shows;
 }
 
-/* Takes back what these people were shown of the thing that `entry` is about. */
+/* Takes back what these people were shown of the thing that `entry` is about; 0: of many. */
 static void hide(struct room_feed *feed, const struct row *row, int64_t thing)
 {
-    if (row->hides.thing)
+    if (row->hides.thing && thing)
         pace_hide(feed->feed, thing);
+    else if (row->hides.thing)
+        pace_drop(feed->feed);
     if (row->hides.sums) {
         feed_hide(feed->feed, 0);
         feed->feeds->tally_anew = true;

@@ -15,6 +15,7 @@
 #include "net/login_keys.h"
 #include "net/logins.h"
 #include "net/newcomers.h"
+#include "net/notices.h"
 #include "net/origin.h"
 #include "net/outbox.h"
 #include "net/rate.h"
@@ -31,6 +32,7 @@ struct api {
     struct api_site site;
     char *url;               /* owned: site.url */
     struct invites *invites; /* NULL: no mail is sent, or not begun */
+    struct notices *notices; /* the same */
     size_t open;             /* exchanges */
     bool freed;
 };
@@ -78,6 +80,7 @@ void api_free(struct api **api)
     if (!old)
         return;
     invites_free(&old->invites);
+    notices_free(&old->notices);
     outbox_free(&old->site.outbox);
     old->freed = true;
     free_if_done(old);
@@ -89,6 +92,7 @@ void api_start(struct api *api)
         return;
     api->site.outbox = outbox_new(&api->site);
     api->invites = invites_new(&api->site);
+    api->notices = notices_new(&api->site);
 }
 
 bool api_is(struct slice path)

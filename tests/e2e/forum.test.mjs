@@ -99,6 +99,15 @@ story("the list moves by itself, and what is read in one window is read in all",
   await openThread(two, "Second");
   await two.page.getByText("New since your last visit").waitFor();
   await becomes(() => unread(second, "Second"), 0);
+  // The page marked it by itself: it is taken back on all devices, and stays so until one comes anew.
+  await two.at("unmark").click();
+  await two.shows("unread-stays");
+  await becomes(() => unread(second, "Second"), 1, "unread again");
+  await two.lacks("unmark");
+  await two.at("back").click();
+  await becomes(() => unread(two, "Second"), 1);
+  await openThread(two, "Second");
+  await becomes(() => unread(second, "Second"), 0, "read anew");
   const other = await world.twin(two);
   await other.open("/course/c1");
   await other.shows("threads");

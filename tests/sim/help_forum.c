@@ -92,9 +92,11 @@ static void forum_manage(struct world *world)
     }
 }
 
+/* Or takes back what was marked: often there is nothing to take back. */
 static void read_mark(struct world *world)
 {
-    world_act(world, world_anybody(world), "read.mark",
+    bool back = dice_below(&world->dice, 4) == 0;
+    world_act(world, world_anybody(world), back ? "read.back" : "read.mark",
               "\"of\":\"course:c1\",\"thread\":%lld,\"upto\":%lld",
               (long long)pages_any(world, &world->threads),
               (long long)pages_any(world, &world->posts));

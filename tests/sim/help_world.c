@@ -8,6 +8,7 @@
 #include <cmocka.h>
 
 #include "sim/help_burst.h"
+#include "sim/help_chat.h"
 #include "sim/help_desk.h"
 #include "sim/help_files.h"
 #include "sim/help_forum.h"
@@ -159,8 +160,7 @@ unsigned world_staff(struct world *world)
     return dice_below(&world->dice, 2);
 }
 
-/* A word nobody else uses, remembered with its author. */
-static struct secret *secret_new(struct world *world, unsigned author)
+struct secret *world_secret(struct world *world, unsigned author)
 {
     struct secret *secret = &world->secrets[world->secrets_count++ % SECRETS_MAX];
     memset(secret, 0, sizeof *secret);
@@ -169,7 +169,7 @@ static struct secret *secret_new(struct world *world, unsigned author)
     return secret;
 }
 
-static void secret_open(struct world *world, int64_t seq, bool poll)
+void world_secret_open(struct world *world, int64_t seq, bool poll)
 {
     for (unsigned i = 0; i < SECRETS_MAX; i++)
         if (world->secrets[i].seq == seq && world->secrets[i].poll == poll)
@@ -196,23 +196,7 @@ int64_t world_act(struct world *world, unsigned person, const char *method, cons
     return world_command(world, person, method, data);
 }
 
-static void chat(struct world *world)
-{
-    unsigned person = world_anybody(world);
-    struct secret *secret = secret_new(world, person);
-    int64_t seq;
-    if (dice_below(&world->dice, 3))
-        seq = world_act(world, person, "chat.post", "\"text\":\"%s\"", secret->word);
-    else
-        seq = world_act(world, person, "chat.post", "\"text\":\"%s\",\"reply\":%lld", secret->word,
-                        (long long)pages_any(world, &world->messages));
-    secret->seq = seq > 0 ? seq : 0;
-    secret->open = !world->approving || person < WORLD_FIRST_PLAIN;
-    world_learn(&world->messages, seq);
-}
-
-/* From now on the word is nowhere, except on its way to a device that was being served. */
-static void secret_gone(struct world *world, int64_t seq)
+void world_secret_gone(struct world *world, int64_t seq)
 {
     for (unsigned i = 0; i < SECRETS_MAX; i++) {
         struct secret *secret = &world->secrets[i];
@@ -227,31 +211,6 @@ static void secret_gone(struct world *world, int64_t seq)
     }
 }
 
-static void chat_delete(struct world *world)
-{
-    int64_t message = pages_any(world, &world->messages);
-    if (world_act(world, world_anybody(world), "chat.delete", "\"message\":%lld",
-                  (long long)message) > 0)
-        secret_gone(world, message);
-}
-
-static void chat_mode(struct world *world)
-{
-    static const char *const modes[] = {"open", "open", "slow", "approve", "staff", "off"};
-    unsigned mode = dice_below(&world->dice, 6);
-    if (world_act(world, world_staff(world), "chat.mode", "\"mode\":\"%s\",\"seconds\":2",
-                  modes[mode]) > 0)
-        world->approving = mode == 3;
-}
-
-static void chat_approve(struct world *world)
-{
-    int64_t message = pages_any(world, &world->messages);
-    if (world_act(world, world_staff(world), "chat.approve", "\"message\":%lld",
-                  (long long)message) > 0)
-        secret_open(world, message, false);
-}
-
 static void poll_prepare(struct world *world)
 {
     static const char *const types[] = {"single", "multiple", "yesno"};
@@ -259,7 +218,7 @@ static void poll_prepare(struct world *world)
                                           ",\"ballot\":\"secret\""};
     unsigned type = dice_below(&world->dice, 3);
     unsigned person = world_staff(world);
-    struct secret *secret = secret_new(world, person);
+    struct secret *secret = world_secret(world, person);
     secret->poll = true;
     const char *options =
         type == 2 ? "" : ",\"options\":[{\"en\":\"a\"},{\"en\":\"b\",\"ar\":\"ب\"},{\"en\":\"c\"}]";
@@ -282,7 +241,7 @@ static void poll_open(struct world *world)
     else
         seq = world_act(world, world_staff(world), "poll.open", "\"poll\":%lld", (long long)poll);
     if (seq > 0)
-        secret_open(world, poll, true);
+        world_secret_open(world, poll, true);
 }
 
 static void poll_manage(struct world *world)
@@ -307,7 +266,7 @@ static void poll_vote_all(struct world *world)
 {
     int64_t poll = pages_any(world, &world->polls);
     if (world_act(world, WORLD_HOST, "poll.open", "\"poll\":%lld", (long long)poll) > 0)
-        secret_open(world, poll, true);
+        world_secret_open(world, poll, true);
     for (unsigned person = 0; person < PEOPLE; person++)
         world_act(world, person, "poll.vote", "\"poll\":%lld,\"choices\":[%u]", (long long)poll,
                   1 + dice_below(&world->dice, 3));
@@ -318,7 +277,7 @@ static void poll_vote_all(struct world *world)
 static void question_ask(struct world *world)
 {
     unsigned person = world_anybody(world);
-    struct secret *secret = secret_new(world, person);
+    struct secret *secret = world_secret(world, person);
     int64_t seq = world_act(world, person, "question.ask", "\"text\":\"%s\"%s", secret->word,
                             dice_below(&world->dice, 3) ? "" : ",\"anonymous\":true");
     secret->seq = seq > 0 ? seq : 0;
@@ -335,7 +294,7 @@ static void question_vote(struct world *world)
     if (world_act(world, world_anybody(world), acts[which], "\"question\":%lld,\"text\":\"x\"",
                   question) > 0 &&
         which > 1)
-        secret_gone(world, question);
+        world_secret_gone(world, question);
 }
 
 /* Where the person is not, nobody hears it. */
@@ -355,7 +314,7 @@ static void question_manage(struct world *world)
     int64_t seq =
         world_act(world, world_staff(world), acts[which], "\"question\":%lld", (long long)question);
     if (seq > 0 && which != 3)
-        secret_open(world, question, false);
+        world_secret_open(world, question, false);
 }
 
 static void question_intake(struct world *world)
@@ -445,13 +404,12 @@ static const struct {
     void (*act)(struct world *world);
     unsigned weight;
 } acts[] = {
-    {chat, 10},           {chat_delete, 3},     {pages_chat, 2},   {chat_mode, 1},
-    {chat_approve, 3},    {poll_prepare, 3},    {poll_open, 4},    {poll_manage, 3},
-    {poll_vote_all, 3},   {poll_vote, 8},       {question_ask, 6}, {question_vote, 6},
-    {question_manage, 5}, {question_intake, 1}, {phase, 2},        {role, 1},
-    {forum_step, 22},     {desk_step, 6},       {line_cut, 6},     {repeat, 4},
-    {time_passes, 12},    {long_silence, 1},    {restart, 1},      {cut, 2},
-    {react, 4},           {burst, 5},           {files_step, 3},
+    {chat_step, 20},    {pages_chat, 2},      {poll_prepare, 3},    {poll_open, 4},
+    {poll_manage, 3},   {poll_vote_all, 3},   {poll_vote, 8},       {question_ask, 6},
+    {question_vote, 6}, {question_manage, 5}, {question_intake, 1}, {phase, 2},
+    {role, 1},          {forum_step, 22},     {desk_step, 6},       {line_cut, 6},
+    {repeat, 4},        {time_passes, 12},    {long_silence, 1},    {restart, 1},
+    {cut, 2},           {react, 4},           {burst, 5},           {files_step, 3},
 };
 
 void world_step(struct world *world)

@@ -115,4 +115,12 @@ void world_learn(struct known *known, int64_t seq);
 /* Runs one by whoever it is, "system" too; it is not sent again later. */
 int64_t world_run(struct world *world, const char *by, const char *method, const char *data);
 
+/* A word nobody else uses, remembered with its author. */
+struct secret *world_secret(struct world *world, unsigned author);
+/* All may see what the entry `seq` says: of a poll, or a text. */
+void world_secret_open(struct world *world, int64_t seq, bool poll);
+/* From now on the words of that text are nowhere, except on their way to a device that was being
+ * served. */
+void world_secret_gone(struct world *world, int64_t seq);
+
 #endif

@@ -294,3 +294,27 @@ test("who decides hears of a request once its address is confirmed, in the inbox
   const counts = ["kenya", "chad", "boss"].map((who) => own.to(`${who}@police.example`).length);
   assert.deepEqual(counts, [1, 0, 1]);
 });
+
+test("a server killed right after a request is confirmed tells who decides, once", async (t) => {
+  const own = await mailing(t);
+  const chad = { person: "chad", name: "Chad", mail: "chad@police.example", roles: ["coordinator"], coordinates: ["TD"] };
+  await does(own, "organiser", "POST", "/api/rooms/academy:main/person.add", chad);
+  const confirms = async (n) => {
+    const at = new Browser(own);
+    await at.post("/api/apply", asker(n, { country: "TD" }));
+    const code = ofConfirm(await own.coming(asker(n).mail));
+    assert.deepEqual((await at.post("/api/apply/confirm", { code })).body, { state: "confirmed" });
+  };
+  await confirms(71);
+  await own.kill();
+  await own.start();
+  await own.coming(chad.mail);
+  // And never again: what is told next is the next one.
+  await own.kill();
+  await own.start();
+  await confirms(72);
+  await own.coming(chad.mail, 2);
+  await confirms(73);
+  await own.coming(chad.mail, 3);
+  assert.equal(own.to(chad.mail).length, 3);
+});

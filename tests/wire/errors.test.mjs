@@ -210,6 +210,27 @@ const stories = {
     await does(host, "chat.mode", { mode: "open" });
     return refusal;
   },
+  CHAT_EDIT_WAITS: async () => {
+    const message = await does(other, "chat.post", { text: "hello" });
+    await does(host, "chat.mode", { mode: "approve" });
+    const refusal = await refused(other, "chat.edit", { message, text: "bye" });
+    await does(host, "chat.mode", { mode: "open" });
+    return refusal;
+  },
+  CHAT_CHANGED: async () => {
+    await does(host, "chat.mode", { mode: "approve" });
+    const message = await does(other, "chat.post", { text: "may I?" });
+    await does(other, "chat.edit", { message, text: "or may I?" });
+    const refusal = await refused(host, "chat.approve", { message, upto: message });
+    await does(host, "chat.mode", { mode: "open", pending: "refuse" });
+    return refusal;
+  },
+  CHAT_PINS: async () => {
+    const seqs = [];
+    for (const text of ["1", "2", "3", "4"]) seqs.push(await does(host, "chat.post", { text }));
+    for (const message of seqs.slice(1)) await does(host, "chat.pin", { message, pinned: true });
+    return refused(host, "chat.pin", { message: seqs[0], pinned: true });
+  },
   POLL_NOT_OPEN: async () => {
     const data = { type: "yesno", title: { en: "Agreed?" } };
     const draft = await does(host, "poll.prepare", data);

@@ -282,6 +282,9 @@ export const stories = {
   "chat.delete": async (world) => ({
     use: { message: await world.does("u7", "chat.post", { text: "Not quite fitting" }) },
   }),
+  "chat.edit": async (world) => ({
+    use: { message: await world.does("u7", "chat.post", { text: "At for o'clock" }) },
+  }),
   "chat.history": async (world) => {
     await world.does("u7", "chat.post", { text: "Good day" });
     await world.does("u7", "chat.post", { text: "Good morning" });
@@ -294,6 +297,19 @@ export const stories = {
       world.does(`u${30 + (at % 10)}`, "chat.post", { text: `${at}` }),
     );
     return { use: { reply: (await Promise.all(posts)).at(-1) } };
+  },
+  "chat.pin": async (world) => ({
+    use: { message: await world.does("u7", "chat.post", { text: "The file is under Handouts" }) },
+  }),
+  "chat.words": async () => ({ sees: "h1" }),
+  "chat.react": async (world) => ({
+    use: { message: await world.does("u8", "chat.post", { text: "Good day" }) },
+    me: "u7",
+  }),
+  "chat.refuse": async (world, example) => {
+    await world.does("m1", "chat.mode", { mode: "approve" });
+    const message = await world.does("u7", "chat.post", { text: "May I ask something?" });
+    return { use: { message }, me: "u7", sees: "h1" };
   },
   "file.add": async () => ({ as: "u7" }),
   "file.get": async (world) => ({ use: { file: await aFile(world) }, as: "u9" }),
@@ -621,6 +637,13 @@ export const stories = {
   "read.mark": async (world) => {
     const { thread, post } = await world.answered();
     return { use: { thread, upto: post }, sees: "u7" };
+  },
+  "read.back": async (world) => {
+    const { thread, post } = await world.answered();
+    const reader = await world.person("u7");
+    const mark = { room: "inbox:me", op: "to-go-back", of: "course:c1", thread, upto: post };
+    await reader.rpc("read.mark", mark);
+    return { use: { thread, upto: thread }, sees: "u7" };
   },
   "stage.create": async () => ({ as: "h1", told: true }),
   "stage.media": async () => ({ as: "u7" }),

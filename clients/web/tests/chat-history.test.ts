@@ -74,3 +74,15 @@ test('blocks hold everything once and in order, whatever is put between', () => 
   assert.deepEqual(seqsIn(blocks), [4, 20, 51, 90]);
   assert.equal(blocks.every((block) => block.length > 0), true);
 });
+
+test('another text for a message that had left the view is read again', () => {
+  assert.equal(afterEvent(read, event('chat.edit', { 5: null }), () => true), NOTHING);
+  assert.equal(afterEvent(read, event('chat.edit', { 4: null }), () => true), read);
+  // One of the view, and the one that had left for it.
+  assert.equal(afterEvent(read, event('chat.edit', { 8: { text: 'new' }, 6: null }), () => true), read);
+});
+
+test('what leaves for several that are approved stays too', () => {
+  const leaves = event('chat.mode', { 7: null, 8: null, 9: { text: 'new' } });
+  assert.deepEqual(seqs(afterEvent(read, leaves, () => false)), [5, 6, 7, 8]);
+});

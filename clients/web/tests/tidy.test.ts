@@ -67,9 +67,13 @@ test('what a feature says is in its own texts, or in those of every page', () =>
   for (const { name, text } of sources.filter((source) => /^src.*\.tsx?$/.test(source.name) && !/texts[/\\]/.test(source.name))) {
     for (const [, key] of text.matchAll(/'([a-z]+\.[\w.]+)'/g)) {
       const home = keys.get(key ?? '');
+      // Which number belongs to a refusal is one list.
+      if (name === join('src', 'i18n', 'limits.ts')) continue;
       assert.ok(home === undefined || home === '' || home === folder(name), `${name} says ${key ?? ''} of ${home ?? ''}`);
     }
     for (const [, built] of text.matchAll(/`([a-z]+\.[\w.]*)\$\{/g)) {
+      // What a room alone refuses has words in that room; elsewhere one sentence serves for all (i18n/index.ts).
+      if (built === 'error.') continue;
       const homes = [...keys].filter(([key]) => key.startsWith(built ?? '')).map(([, home]) => home);
       assert.ok(homes.every((home) => home === '' || home === folder(name)), `${name} says ${built ?? ''}…`);
     }

@@ -272,6 +272,21 @@ static void who_stands_inside_a_frame_taken_back_is_ended(void **state)
     desk_close(&desk);
 }
 
+/* What an event says of many things goes with any of them: who has not been served it catches up.
+ */
+static void an_event_of_many_things_is_dropped_with_one(void **state)
+{
+    struct desk desk;
+    desk_open(&desk, 100);
+    desk_say(&desk, 100);
+    tape_about(&desk.feed->tape, 0);
+    desk_say(&desk, 100);
+    tape_about(&desk.feed->tape, 7);
+    pace_hide(desk.feed, 7);
+    assert_int_equal(desk.feed->tape.run.len, 0);
+    desk_close(&desk);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -287,6 +302,7 @@ int main(void)
         cmocka_unit_test(who_falls_behind_the_tape_gets_the_whole),
         cmocka_unit_test(where_there_is_no_whole_the_client_subscribes_anew),
         cmocka_unit_test(who_stands_inside_a_frame_taken_back_is_ended),
+        cmocka_unit_test(an_event_of_many_things_is_dropped_with_one),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

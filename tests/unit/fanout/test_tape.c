@@ -207,6 +207,20 @@ static void what_is_taken_back_is_blank_and_in_its_place(void **state)
     tape_done(&tape);
 }
 
+static void an_event_may_say_many_things(void **state)
+{
+    struct tape tape;
+    tape_init(&tape, SLICE("c"), 0, (struct tape_limits){8, BOUND_TAPE_BYTES}, NULL);
+    add(&tape, 1);
+    tape_about(&tape, 1);
+    tape_add(&tape, 1, false, SLICE("{\"sum\":1}"));
+    assert_false(tape_says_many(&tape));
+    add(&tape, 2);
+    tape_about(&tape, 0);
+    assert_true(tape_says_many(&tape));
+    tape_done(&tape);
+}
+
 static void a_dropped_tape_leaves_those_behind_who_were_not_served(void **state)
 {
     struct tape tape;
@@ -232,6 +246,7 @@ int main(void)
         cmocka_unit_test(bytes_are_bounded_too),
         cmocka_unit_test(a_frame_too_large_for_the_tape_leaves_everybody_behind),
         cmocka_unit_test(what_is_taken_back_is_blank_and_in_its_place),
+        cmocka_unit_test(an_event_may_say_many_things),
         cmocka_unit_test(a_dropped_tape_leaves_those_behind_who_were_not_served),
         cmocka_unit_test(tallies_that_were_dropped_are_known_to_be_lost),
     };

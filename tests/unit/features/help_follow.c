@@ -149,6 +149,15 @@ static void follower_take_json(struct follower *follower, const struct json *pat
     follower->since++;
 }
 
+/* What is taken back was said of many things, or beside others. */
+static bool says_many(const struct follower *follower, int64_t thing)
+{
+    for (size_t i = 0; thing && i < follower->frames_count; i++)
+        if (follower->frames[i].thing == 0)
+            return true;
+    return thing == 0;
+}
+
 /* As the tape does (fanout/tape.h): what the events before said of a thing that this one takes back
  * is not sent to who is behind. */
 static void behind_take(struct help_room *help, struct follower *follower,
@@ -159,6 +168,12 @@ static void behind_take(struct help_room *help, struct follower *follower,
     bool shows = false;
     if (row->hides.unless)
         (void)json_get_bool(entry->data, row->hides.unless, &shows);
+    if (row->hides.only && !json_get(entry->data, row->hides.only))
+        shows = true;
+    if (row->hides.thing && !shows && says_many(follower, thing)) {
+        behind_reach(follower);
+        return;
+    }
     for (size_t i = 0; row->hides.thing && !shows && i < follower->frames_count; i++)
         if (follower->frames[i].thing == thing)
             json_free(&follower->frames[i].patch);

@@ -13,7 +13,7 @@ enum { FOLLOWERS_MAX = 32, BEHIND_MAX = 256 };
 /* What one event said, and of which thing; the thing is taken back by a later one. */
 struct frame {
     struct json *patch; /* owned; NULL: taken back */
-    int64_t thing;      /* 0: a tally */
+    int64_t thing;      /* 0: many */
 };
 
 /* Somebody's copy of a document: a shared view, a part's view, or `me` of a person. */

@@ -412,7 +412,7 @@ static void a_pending_message_is_deleted_without_telling_the_others(void **state
         assert_int_equal(on_message(help, by[i], "chat.delete", seq), ERR_NONE);
         expect_patch(help, RINGS_INSIDE, NULL);
         expect_view(help, HELP_STAFF, "chat/messages", "{}");
-        expect_me(help, "u1", "chat", "{'pending':{}}");
+        expect_me(help, "u1", "chat/pending", "{}");
     }
     expect_patch_me(help, "m1", NULL);
     help_room_free(&help);
@@ -452,8 +452,10 @@ static void step(struct help_room *help, unsigned *seed)
         reply(help, by, "yes", seq);
     else if (what < 82)
         on_message(help, by, "chat.approve", seq);
-    else if (what < 97)
+    else if (what < 90)
         on_message(help, by, "chat.delete", seq);
+    else if (what < 97)
+        help_sendf(help, by, "chat.edit", "{'message':%d,'text':'other'}", (int)seq);
     else
         mode(help, modes[(unsigned)rand_r(seed) % 6]);
 }

@@ -12,9 +12,9 @@
 static void a_message_is_found_until_it_is_removed(void **state)
 {
     struct knowns *knowns = known_new(100);
-    known_add(knowns, &(struct known){10, 0, 0, NULL}, SLICE("u1"));
-    known_add(knowns, &(struct known){20, 10, 0, NULL}, SLICE("u2"));
-    known_add(knowns, &(struct known){15, 0, 0, NULL}, SLICE("u1")); /* it waited for approval */
+    known_add(knowns, &(struct known){.seq = 10}, SLICE("u1"));
+    known_add(knowns, &(struct known){.seq = 20, .reply = 10}, SLICE("u2"));
+    known_add(knowns, &(struct known){.seq = 15}, SLICE("u1")); /* it waited for approval */
     assert_true(slice_is(known_find(knowns, 15)->author->id, "u1"));
     assert_int_equal(known_find(knowns, 20)->reply, 10);
     assert_null(known_find(knowns, 11));
@@ -32,7 +32,7 @@ static void an_author_is_kept_once_and_as_long_as_needed(void **state)
 {
     struct knowns *knowns = known_new(100);
     for (int64_t seq = 1; seq <= 10; seq++)
-        known_add(knowns, &(struct known){seq, 0, 0, NULL}, seq % 2 ? SLICE("odd") : SLICE("even"));
+        known_add(knowns, &(struct known){.seq = seq}, seq % 2 ? SLICE("odd") : SLICE("even"));
     assert_int_equal(known_authors(knowns), 2);
     for (int64_t seq = 1; seq <= 10; seq += 2)
         known_remove(knowns, seq);
@@ -45,7 +45,7 @@ static void the_oldest_are_forgotten(void **state)
 {
     struct knowns *knowns = known_new(200);
     for (int64_t seq = 1; seq <= 1000; seq++) {
-        known_add(knowns, &(struct known){seq, 0, 0, NULL}, SLICE("u1"));
+        known_add(knowns, &(struct known){.seq = seq}, SLICE("u1"));
         assert_true(known_count(knowns) <= 200);
     }
     assert_null(known_find(knowns, 1));

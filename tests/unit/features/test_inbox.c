@@ -64,6 +64,30 @@ static void what_is_no_thread_of_a_course_is_refused(void **state)
     help_room_free(&help);
 }
 
+static enum err back(struct help_room *help, const char *by, int thread, int upto)
+{
+    return help_sendf(help, by, "read.back", "{'of':'course:c1','thread':%d,'upto':%d}", thread,
+                      upto);
+}
+
+static void what_was_read_can_be_unread(void **state)
+{
+    struct help_room *help = help_room_new("inbox:u1", features);
+    assert_int_equal(back(help, "u1", 55, 0), ERR_NOT_FOUND);
+    assert_int_equal(mark(help, "u1", "course:c1", 55, 60), ERR_NONE);
+    assert_int_equal(back(help, "u2", 55, 57), ERR_PERMISSION_DENIED);
+    assert_int_equal(back(help, "u1", 55, -1), ERR_BAD_REQUEST);
+    assert_int_equal(back(help, "u1", 55, 57), ERR_NONE);
+    expect_patch(help, HELP_STAFF, "{'inbox':{'read':{'course:c1':{'55':57}}}}");
+    assert_int_equal(back(help, "u1", 55, 59), ERR_NONE);
+    expect_view(help, HELP_STAFF, "inbox/read", "{'course:c1':{'55':57}}");
+    assert_int_equal(back(help, "u1", 55, 0), ERR_NONE);
+    expect_view(help, HELP_STAFF, "inbox/read", "{'course:c1':{'55':0}}");
+    assert_int_equal(mark(help, "u1", "course:c1", 55, 58), ERR_NONE);
+    expect_view(help, HELP_STAFF, "inbox/read", "{'course:c1':{'55':58}}");
+    help_room_free(&help);
+}
+
 static void expect_merged(const char *first, const char *then, const char *both)
 {
     const struct row *row = &inbox_feature.rows[0];
@@ -340,6 +364,7 @@ int main(void)
         cmocka_unit_test(an_inbox_is_its_owners_alone),
         cmocka_unit_test(positions_are_kept_by_course_and_thread),
         cmocka_unit_test(a_position_never_goes_back),
+        cmocka_unit_test(what_was_read_can_be_unread),
         cmocka_unit_test(what_is_no_thread_of_a_course_is_refused),
         cmocka_unit_test(marks_become_one),
         cmocka_unit_test(several_marks_of_one_entry_hold),

@@ -104,7 +104,8 @@ export function wordsFor(lang: Lang, messages: Messages): Words {
   const format = formatter(localeOf(lang, typeof navigator === 'undefined' ? [] : navigator.languages));
   const plurals = new Intl.PluralRules(lang);
   const t = (key: Key, given?: { readonly [slot: string]: string | number }): string => {
-    const message = messages[key] ?? key;
+    // What a room alone refuses is in that room's texts.
+    const message = messages[key] ?? (key.startsWith('error.') ? messages['error.ROOM'] : undefined) ?? key;
     const values = given ?? { n: LIMITS[key] ?? 0 };
     const text = typeof message === 'string' ? message : form(message, plurals.select(Number(values['n'])));
     return text.replace(/\{(\w+)\}/g, (slot, name: string) => {

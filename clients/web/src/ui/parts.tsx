@@ -44,14 +44,16 @@ interface IconButtonProps {
   readonly label: string;
   readonly busy?: boolean;
   readonly testid?: string;
+  /** Of what opens something: whether it stands open. */
+  readonly expanded?: boolean;
   readonly onClick: () => void;
 }
 
-export function IconButton({ icon, label, busy, testid, onClick }: IconButtonProps): JSX.Element {
+export function IconButton({ icon, label, busy, expanded, testid, onClick }: IconButtonProps): JSX.Element {
   return (
     <button
       type="button" class="button-icon" aria-label={label} title={label} data-testid={testid}
-      aria-disabled={busy ? 'true' : undefined} onClick={busy ? undefined : onClick}
+      aria-disabled={busy ? 'true' : undefined} aria-expanded={expanded} onClick={busy ? undefined : onClick}
     >
       <Icon name={icon} />
     </button>

@@ -19,6 +19,9 @@ export interface HistoryPage {
   readonly next?: number;
 }
 
+// What lets others be seen, for which the oldest leave.
+const LEAVES = ['chat.post', 'chat.approve', 'chat.mode'];
+
 export const NOTHING: Older = { blocks: [], begins: false };
 
 export function afterPage(older: Older, { messages, next }: HistoryPage): Older {
@@ -43,7 +46,9 @@ export function afterEvent(older: Older, { type, patch, before }: RoomEvent, awa
     if (held.length > 0 && gone.length > 1) return NOTHING;
     return held.length === 0 ? older : { ...older, blocks: blocksWithout(older.blocks, Number(held[0])) };
   }
-  if (type !== 'chat.post' && type !== 'chat.approve') return reads ? NOTHING : older;
+  // Another text for one that had left is read again.
+  if (type === 'chat.edit') return gone.length === Object.keys(named ?? {}).length && gone.some((seq) => messageIn(older.blocks, Number(seq))) ? NOTHING : older;
+  if (!LEAVES.includes(type)) return reads ? NOTHING : older;
   const stood = (before as unknown as ChatView).chat?.messages;
   const left = Object.fromEntries(gone.flatMap((seq) => (stood?.[seq] ? [[seq, stood[seq]]] : [])));
   return reads ? { ...older, blocks: blocksWith(older.blocks, left) } : older;

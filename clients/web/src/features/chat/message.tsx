@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { JSX } from 'preact';
+import { useState } from 'preact/hooks';
+import { useRights, useView } from '../../core/here.ts';
 import type { Role } from '../../core/views.ts';
 import { personName, useWords } from '../../i18n/context.tsx';
 import { useAct } from '../../ui/command.ts';
@@ -7,8 +9,11 @@ import { Icon } from '../../ui/icon.tsx';
 import { memo } from '../../ui/memo.tsx';
 import { Avatar, Button, IconButton, Name, Time } from '../../ui/parts.tsx';
 import { Marked } from '../../ui/marked.tsx';
+import { KINDS, KIND_NAMES } from './kinds.ts';
 import { useRemoval } from './removal.tsx';
-import type { ChatMessage } from './view.ts';
+import { More } from './rest.ts';
+import { wordsOf } from './view.ts';
+import type { ChatMessage, ChatView } from './view.ts';
 
 interface MessageProps {
   readonly seq: number;
@@ -29,6 +34,9 @@ export const Message = memo<MessageProps>(({ seq, message, joined, own, role, qu
   const { t } = useWords();
   const { sending, run } = useAct();
   const removal = useRemoval(seq, own);
+  const [more, setMore] = useState(false);
+  const { may } = useRights();
+  const mayMore = may('chat.react');
   return (
     <li data-row id={`message-${seq}`} tabIndex={-1} class={`message${joined ? ' message-joined' : ''}${message.pending ? ' message-pending' : ''}`} data-testid={`message-${seq}`}>
       {!joined && <Avatar id={message.by} name={message.name} />}
@@ -38,31 +46,54 @@ export const Message = memo<MessageProps>(({ seq, message, joined, own, role, qu
         </p>
         {message.reply !== undefined && <Quote message={quoted} />}
         <Marked text={message.text} dir={message.dir} />
+        {message.edited !== undefined && <p class="message-edited">{t('chat.edited')}</p>}
+        {message.reactions && <Reacted seq={seq} sums={message.reactions} />}
         {message.pending && (
           <p class="message-note">
             <Icon name="clock" /><span>{t('chat.pending')}</span>
-            {mayApprove && <Button icon="check" busy={sending} onClick={() => void run('chat.approve', { message: seq })} testid={`approve-${seq}`}>{t('do.approve')}</Button>}
+            {mayApprove && <Button icon="check" busy={sending} onClick={() => void run('chat.approve', { message: seq, upto: wordsOf(seq, message) })} testid={`approve-${seq}`}>{t('do.approve')}</Button>}
           </p>
         )}
+        {more && <More.Page seq={seq} message={message} own={own} onClose={() => setMore(false)} />}
       </div>
       <Actions message={message} own={own} sending={sending} onReply={onReply && (() => onReply(seq))}
-        onDelete={mayDelete ? removal.ask : undefined} />
+        onDelete={mayDelete ? removal.ask : undefined} more={more} onMore={mayMore ? () => setMore(!more) : undefined} />
       {removal.question}
     </li>
   );
 });
 
-function Actions({ message, own, sending, onReply, onDelete }: {
+function Actions({ message, own, sending, onReply, onDelete, more, onMore }: {
   message: ChatMessage; own: boolean; sending: boolean; onReply: (() => void) | undefined; onDelete: (() => void) | undefined;
+  more: boolean; onMore: (() => void) | undefined;
 }): JSX.Element | null {
   const words = useWords();
   const { t } = words;
-  if (!onReply && !onDelete) return null;
+  if (!onReply && !onDelete && !onMore) return null;
   return (
     <div class="message-actions" role="group" aria-label={t('chat.actions', { name: personName(words, message.name) })}>
       {onReply && <IconButton icon="reply" label={t('do.reply')} onClick={onReply} />}
+      {onMore && <IconButton icon="more" label={t('do.more')} expanded={more} onClick={onMore} />}
       {onDelete && <IconButton icon="trash" label={t(own ? 'do.delete' : 'do.remove')} busy={sending} onClick={onDelete} />}
     </div>
+  );
+}
+
+function Reacted({ seq, sums }: { seq: number; sums: { readonly [kind: string]: number } }): JSX.Element {
+  const { t, number } = useWords();
+  const { may } = useRights();
+  const { run } = useAct();
+  const own = useView((view: ChatView) => view.me.chat?.reacted?.[seq]) ?? [];
+  return (
+    <p class="message-reactions">
+      {KIND_NAMES.filter((kind) => sums[kind]).map((kind) => (
+        <button key={kind} type="button" aria-pressed={own.includes(kind)} aria-label={`${t(`chat.kind.${kind}`)}: ${number(sums[kind] ?? 0)}`}
+          aria-disabled={may('chat.react') ? undefined : 'true'} data-testid={`reacted-${kind}-${seq}`}
+          onClick={() => may('chat.react') && void run('chat.react', { message: seq, kind, on: !own.includes(kind) })}>
+          {KINDS[kind]} {number(sums[kind] ?? 0)}
+        </button>
+      ))}
+    </p>
   );
 }
 

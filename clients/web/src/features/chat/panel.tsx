@@ -15,6 +15,7 @@ import { useTurns } from '../../ui/turns.ts';
 import { Composer } from './composer.tsx';
 import { Message } from './message.tsx';
 import { Outbox } from './outbox.tsx';
+import { Above } from './rest.ts';
 import { useFollowEnd } from './follow-end.ts';
 import { useRove } from '../../ui/rove.ts';
 import { useRights, useRoleOf, useView } from '../../core/here.ts';
@@ -37,6 +38,7 @@ export function ChatPanel(): JSX.Element {
   const { me, may } = useRights();
   const messages = useView((view: ChatView) => view.chat?.messages);
   const pending = useView((view: ChatView) => view.me.chat?.pending);
+  const above = useView(({ chat, me: { chat: own } }: ChatView) => chat?.pins !== undefined || own?.told !== undefined);
   const team = useTeam<typeof import('./staff.ts')>('chat');
   const [reply, setReply] = useState<number | undefined>(undefined);
   const { identity } = useSession();
@@ -62,6 +64,7 @@ export function ChatPanel(): JSX.Element {
   return (
     <div class="chat">
       {team && may('chat.mode') && <team.ChatMode />}
+      {above && <Above.Page />}
       <div class="chat-scroll" ref={log} role="log" aria-live={present.length < shown.length ? 'off' : 'polite'} aria-label={t('chat.log')} data-testid="chat-log">
         {shown.length > MANY && (
           <Earlier.Page room={room} log={log} whole={present.length === shown.length} reads={reads} wanted={far} onSettled={(found) => { settled.current = wanted ?? 0; if (!found) toEnd(); }} together={together} Rows={Messages} onReply={setReply} />
@@ -104,7 +107,8 @@ const Messages = memo<RowsProps>(({ shown, onReply }) => {
 
 /** What everyone sees, and this person's own messages that wait for approval, in one order. */
 function messagesOf(messages: BySeq<ChatMessage> | undefined, pending: BySeq<Written> | undefined, me: { id: string; name: string }): Shown[] {
-  const all = bySeq(messages);
+  // A sum may come before the words of an edit.
+  const all = bySeq(messages).filter(({ value }) => value.by !== undefined);
   for (const { seq, value } of bySeq(pending)) {
     if (!messages?.[seq]) all.push({ seq, value: { ...value, by: me.id, name: me.name, pending: true } });
   }

@@ -1,21 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import { useWords } from '../../i18n/context.tsx';
-import { useAct } from '../../ui/command.ts';
-import { Confirm } from '../../ui/dialog.tsx';
+import { Removal } from './rest.ts';
 
 /** Taking a message out of the chat cannot be undone, so it is asked about. */
-export function useRemoval(seq: number, own: boolean): { readonly ask: () => void; readonly question: JSX.Element | null } {
-  const { t } = useWords();
-  const { sending, run } = useAct();
+export function useRemoval(seq: number, own: boolean, waits = false): { readonly ask: () => void; readonly question: JSX.Element | null } {
   const [asking, setAsking] = useState(false);
-  const close = (): void => setAsking(false);
   return {
     ask: () => setAsking(true),
-    question: asking ? (
-      <Confirm title={t(own ? 'chat.delete.ask' : 'chat.remove.ask')} hint={t('chat.delete.hint')} action={t(own ? 'do.delete' : 'do.remove')} busy={sending}
-        onConfirm={() => void run('chat.delete', { message: seq }).then(close)} onClose={close} />
-    ) : null,
+    question: asking ? <Removal.Page seq={seq} own={own} waits={waits} onClose={() => setAsking(false)} /> : null,
   };
 }

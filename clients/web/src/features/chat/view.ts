@@ -1,17 +1,43 @@
 // SPDX-License-Identifier: Apache-2.0
+import { BOUNDS } from '../../core/contract.ts';
 import type { Authored, BySeq, Me, RoomView, Written } from '../../core/views.ts';
 
 export type ChatMode = 'open' | 'slow' | 'approve' | 'staff' | 'off';
 export interface ChatMessage extends Authored {
   readonly reply?: number;
   readonly pending?: boolean;
+  /** When its author gave it another text, and the entry that did. */
+  readonly edited?: number;
+  readonly version?: number;
+  readonly reactions?: { readonly [kind: string]: number };
+}
+export interface Told {
+  readonly at: number;
+  readonly kind: 'refused' | 'removed';
+  readonly why?: string;
 }
 export interface Chat {
   readonly mode: ChatMode;
   readonly slow_seconds?: number;
   readonly messages?: BySeq<ChatMessage>;
+  readonly pins?: BySeq<ChatMessage>;
+  /** The team's: for these a message waits. */
+  readonly words?: readonly string[];
 }
 export interface ChatView extends RoomView {
   readonly chat?: Chat;
-  readonly me: Me & { readonly chat?: { readonly pending?: BySeq<Written> } };
+  readonly me: Me & {
+    readonly chat?: { readonly pending?: BySeq<Written>; readonly told?: BySeq<Told>; readonly reacted?: BySeq<readonly string[]> };
+  };
+}
+
+/** Whether its author may give it another text still; the server decides. */
+export function mayEdit({ at, pending }: ChatMessage, { mode, staff, now }: { mode: ChatMode; staff: boolean; now: number }): boolean {
+  const open = staff ? mode !== 'off' : mode === 'open' || mode === 'slow' || (mode === 'approve' && pending === true);
+  return open && now - at < BOUNDS.EDIT_SECONDS * 1000;
+}
+
+/** The entry that gave a message the words that are shown. */
+export function wordsOf(seq: number, { version }: ChatMessage): number {
+  return version ?? seq;
 }

@@ -26,6 +26,8 @@ import type { Post } from './view.ts';
 export interface FirstNew {
   readonly seq: number;
   readonly count: number;
+  /** They were marked as read meanwhile: takes that back. */
+  readonly onBack?: () => void;
 }
 
 interface PostProps {
@@ -61,7 +63,12 @@ export const PostItem = memo<PostProps>((props) => {
   const { edit, comment } = usePlaces(props);
   return (
     <li>
-      {firstNew?.seq === seq && <p class="new-mark"><span>{t('forum.new.mark', { n: firstNew.count })}</span></p>}
+      {firstNew?.seq === seq && (
+        <p class="new-mark">
+          <span>{t('forum.new.mark', { n: firstNew.count })}</span>
+          {firstNew.onBack && <button type="button" class="button-link" data-testid="unmark" onClick={firstNew.onBack}>{t('forum.unmark')}</button>}
+        </p>
+      )}
       <article class={`post${accepted ? ' post-accepted' : ''}${comments ? '' : ' post-comment'}`} id={`post-${seq}`} tabIndex={-1} aria-label={label} data-testid={`post-${seq}`}>
         {accepted && <p class="post-answer"><Icon name="check" />{t('forum.accepted')}</p>}
         <header class="post-head">

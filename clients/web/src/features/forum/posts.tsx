@@ -33,13 +33,15 @@ interface PostsProps {
   readonly flat: boolean;
   readonly read: number;
   readonly firstNew: FirstNew | undefined;
+  /** Whether what is seen is marked as read. */
+  readonly marks: boolean;
 }
 
-export function Posts({ thread, list, windows, flat, read, firstNew }: PostsProps): JSX.Element {
+export function Posts({ thread, list, windows, flat, read, firstNew, marks }: PostsProps): JSX.Element {
   const tops = list.filter(({ value }) => flat || value.reply === undefined);
   const topOf = (seq: number | undefined): number | undefined => (flat ? seq : list.find((post) => post.seq === seq)?.value.reply ?? seq);
   const drawn = useTurns(tops.map(({ seq }) => seq), { near: [...windows.near.map(topOf), thread.seq], first: SCREEN, hold: holdPosts });
-  useReadMark(thread.seq, seenThrough(list, read), read, drawn);
+  useReadMark(thread.seq, seenThrough(list, read), read, drawn, marks);
   const named = new Map(flat ? list.map(({ seq, value }) => [seq, value.name]) : []);
   const comments = useRef<ReadonlyMap<number, readonly Listed[]>>(new Map());
   comments.current = commentsByPost(thread.posts, comments.current);

@@ -13,9 +13,9 @@ const DWELL_MS = 300;
 // What was on the screen in this window, by thread: going away and coming back does not forget it.
 const seenIn = new Map<string, Set<number>>();
 
-/** `drawn` is another object when other posts are there to be seen. Marks the thread as read up to the newest post such that all that stand up to it have been on the screen of
+/** `drawn` is another object when other posts are there to be seen; nothing is marked while it is not `on`. Marks the thread as read up to the newest post such that all that stand up to it have been on the screen of
  *  someone who looks: the end of each, or at least half of it. */
-export function useReadMark(thread: number, posts: readonly Listed[], read: number, drawn: object): void {
+export function useReadMark(thread: number, posts: readonly Listed[], read: number, drawn: object, on: boolean): void {
   const { room, me } = useForum();
   const { queue } = useSession();
   const marked = useRef(read);
@@ -23,6 +23,10 @@ export function useReadMark(thread: number, posts: readonly Listed[], read: numb
   const latest = useRef(posts);
   latest.current = posts;
   const name = `${me} ${room} ${thread}`;
+  // Whoever took it back has not seen it.
+  const marks = useRef(on);
+  if (marks.current && !on) seenIn.delete(name);
+  marks.current = on;
   const observed = useRef<IntersectionObserver | undefined>(undefined);
   useEffect(() => {
     const seen = seenIn.get(name) ?? new Set<number>();
@@ -31,7 +35,7 @@ export function useReadMark(thread: number, posts: readonly Listed[], read: numb
     let timer: ReturnType<typeof setTimeout> | undefined;
     const look = (): void => {
       timer = undefined;
-      if (document.hidden) return;
+      if (document.hidden || !marks.current) return;
       for (const [seq, element] of near) if (isSeen(element.getBoundingClientRect())) seen.add(seq);
       const upto = readUpTo(latest.current, marked.current, me, seen);
       if (upto <= marked.current) return;

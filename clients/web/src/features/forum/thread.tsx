@@ -7,6 +7,7 @@ import { useHere } from '../../core/here.ts';
 import type { Room } from '../../core/room.ts';
 import type { Route } from '../../core/router.ts';
 import { personName, useWords } from '../../i18n/context.tsx';
+import { useAct } from '../../ui/command.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { announce } from '../../ui/live.tsx';
 import { Ago, Badge, Link, Spinner } from '../../ui/parts.tsx';
@@ -94,8 +95,10 @@ function Thread({ view, read, followed }: { view: ThreadView; read: number; foll
   useShown('post', (post) => posts.some(({ seq }) => seq === post));
   const newest = before === 0 ? undefined : firstUnread(posts, before, me);
   const count = newest === undefined ? 0 : posts.filter(({ seq, value }) => seq >= newest && value.by !== me).length;
+  const unread = useUnread(thread.seq, before);
+  const marked = read > before && !unread.stays;
   // The same object while it says the same: posts that did not change are not drawn again.
-  const firstNew = useMemo(() => (newest === undefined ? undefined : { seq: newest, count }), [newest, count]);
+  const firstNew = useMemo(() => (newest === undefined ? undefined : { seq: newest, count, ...(marked ? { onBack: unread.back } : {}) }), [newest, count, marked]);
   const head = useRef<HTMLElement>(null);
   useTitleInBar(title, thread.dir ?? 'ltr', head);
   const written = useRef(posts);
@@ -114,10 +117,12 @@ function Thread({ view, read, followed }: { view: ThreadView; read: number; foll
           {thread.accepted !== undefined && <Badge tone="good">{t('forum.answered')}</Badge>}
           {thread.accepted !== undefined && <ToPlace label="forum.to.answer" onGo={() => void windows.goTo({ around: thread.accepted ?? 0 })} />}
         </p>
+        {unread.stays && <p class="meta" data-testid="unread-stays">{t('forum.stays')}</p>}
+        {marked && newest === undefined && <p class="meta"><ToPlace label="forum.unmark" testid="unmark" onGo={unread.back} /></p>}
         {flat.current && <Places first={posts[0]?.value.at ?? thread.at} newest={newest} windows={windows} />}
       </header>
       <Next><TimeLine thread={thread} posts={posts} firstNew={newest} /></Next>
-      <Posts thread={thread} list={posts} windows={windows} flat={flat.current} read={read} firstNew={firstNew} />
+      <Posts thread={thread} list={posts} windows={windows} flat={flat.current} read={read} firstNew={firstNew} marks={!unread.stays} />
       {may('forum.post') && (
         <div class="reply-bar">
           <Next><PostForm place={`post/${thread.seq}`} thread={thread.seq} label={t('forum.post.write')} rows={1} method="forum.post" data={{ thread: thread.seq }} /></Next>
@@ -127,9 +132,21 @@ function Thread({ view, read, followed }: { view: ThreadView; read: number; foll
   );
 }
 
-function ToPlace({ label, onGo }: { label: 'forum.to.answer' | 'forum.line.new'; onGo: () => void }): JSX.Element {
+/** What was marked as read by itself is taken back to where it was, and stays so while one is here. */
+function useUnread(thread: number, before: number): { readonly stays: boolean; readonly back: () => void } {
+  const { room } = useForum();
+  const { run } = useAct();
+  const [stays, setStays] = useState(false);
+  const back = useCallback(() => {
+    setStays(true);
+    void run('read.back', { room: 'inbox:me', of: room, thread, upto: before }).then(setStays);
+  }, [room, thread, before]);
+  return { stays, back };
+}
+
+function ToPlace({ label, testid, onGo }: { label: 'forum.to.answer' | 'forum.line.new' | 'forum.unmark'; testid?: string; onGo: () => void }): JSX.Element {
   const { t } = useWords();
-  return <button type="button" class="button-link" onClick={onGo}>{t(label)}</button>;
+  return <button type="button" class="button-link" data-testid={testid} onClick={onGo}>{t(label)}</button>;
 }
 
 /** In a long discussion: to what is new, and to a day. */

@@ -16,6 +16,8 @@ export const en = {
   'forum.new.send': 'Start the discussion',
   'forum.need': 'Title and text are both needed.',
   'forum.unread': 'Unread',
+  'forum.unmark': 'Mark as unread again',
+  'forum.stays': 'This discussion stays unread until you open it again.',
   'forum.answered': 'Answered',
   'forum.replies': { one: '{n} reply', other: '{n} replies' },
   'forum.noreply': 'No reply yet',
@@ -73,6 +75,12 @@ export const en = {
   'forum.format.code': 'Code',
   'forum.format.link': 'Link',
   'forum.format.mention': 'Mention somebody',
+  'error.FORUM_DELETED': 'the post was deleted',
+  'error.FORUM_DEPTH': 'replies go no deeper here',
+  'error.FORUM_CONFLICT': 'the post was changed meanwhile',
+  'error.THREADS_OWN': 'you have {n} discussions here, and may have no more',
+  'error.POSTS_OWN': 'you have {n} posts here, and may have no more',
+  'error.THREAD_FULL': '{n} posts stand here, and no more may',
 } as const;
 
 type Source = typeof en;

@@ -11,4 +11,11 @@ export const ar: Same<typeof en> = {
   'poll.open': 'فتح',
   'poll.close': 'إغلاق الاستطلاع',
   'poll.publish': 'نشر النتائج',
+  'error.POLL_NOT_OPEN': 'الاستطلاع غير مفتوح',
+  'error.POLL_CLOSED': 'أُغلق الاستطلاع',
+  'error.POLL_VOTED': 'صوّت أحدهم',
+  'error.WORD_BANNED': 'لا تُقبل هذه الكلمة هنا',
+  'error.POLL_OPEN': 'الاستطلاع مفتوح: يجب إغلاقه أولًا',
+  'error.ALREADY_VOTED': 'لقد صوّت من قبل',
+  'error.CHOICES_INVALID': 'هذه الاختيارات لا تناسب الاستطلاع',
 };

@@ -7,4 +7,7 @@ export const ar: Same<typeof en> = {
 
   'question.take': 'الإجابة الآن',
   'question.now': 'تجري الإجابة الآن عن: {text}',
+  'error.QUESTIONS_CLOSED': 'باب الأسئلة مغلق',
+  'error.QUESTION_STATE': 'لم يعد السؤال في تلك الحالة',
+  'error.QUESTIONS_WAITING': 'لك {n} أسئلة بلا إجابة',
 };

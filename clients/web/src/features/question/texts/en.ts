@@ -4,6 +4,9 @@ export const en = {
 
   'question.take': 'Answer now',
   'question.now': 'Being answered now: {text}',
+  'error.QUESTIONS_CLOSED': 'questions are closed',
+  'error.QUESTION_STATE': 'the question is no longer in that state',
+  'error.QUESTIONS_WAITING': 'you have {n} unanswered questions, and may have no more',
 } as const;
 
 type Source = typeof en;

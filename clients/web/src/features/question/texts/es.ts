@@ -7,4 +7,7 @@ export const es: Same<typeof en> = {
 
   'question.take': 'Responder ahora',
   'question.now': 'Se está respondiendo: {text}',
+  'error.QUESTIONS_CLOSED': 'las preguntas están cerradas',
+  'error.QUESTION_STATE': 'la pregunta ya no está en ese estado',
+  'error.QUESTIONS_WAITING': 'tiene {n} preguntas sin respuesta',
 };

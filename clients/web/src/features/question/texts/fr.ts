@@ -7,4 +7,7 @@ export const fr: Same<typeof en> = {
 
   'question.take': 'Répondre maintenant',
   'question.now': 'Réponse en cours à : {text}',
+  'error.QUESTIONS_CLOSED': 'les questions sont closes',
+  'error.QUESTION_STATE': 'la question n’est plus dans cet état',
+  'error.QUESTIONS_WAITING': 'vous avez {n} questions sans réponse',
 };

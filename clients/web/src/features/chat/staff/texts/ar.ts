@@ -4,6 +4,12 @@ import type { en } from './en.ts';
 
 export const ar: Same<typeof en> = {
   'chat.need': 'رسالة بانتظار الموافقة',
+  'chat.approve.all': { zero: 'لا رسائل للموافقة', one: 'الموافقة على الرسالة', two: 'الموافقة على الرسالتين', few: 'الموافقة على {n} رسائل', many: 'الموافقة على {n} رسالة', other: 'الموافقة على {n} رسالة' },
+  'chat.fate': { zero: 'لا رسائل منتظرة', one: 'الرسالة المنتظرة', two: 'الرسالتان المنتظرتان', few: '{n} رسائل منتظرة', many: '{n} رسالة منتظرة', other: '{n} رسالة منتظرة' },
+  'chat.fate.keep': 'تواصل الانتظار',
+  'chat.fate.approve': 'تتم الموافقة عليها',
+  'chat.fate.refuse': 'تُرفض',
+  'chat.words': 'كلمات تنتظر الرسالة بسببها (كلمة في كل سطر، {n} على الأكثر)',
   'chat.mode.open': 'الجميع',
   'chat.mode.slow': 'الجميع، ببطء',
   'chat.mode.approve': 'الجميع، بعد الموافقة',

@@ -1,6 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 export const en = {
   'chat.need': 'Message to approve',
+  'chat.approve.all': { one: 'Approve {n} message', other: 'Approve all {n}' },
+  'chat.fate': { one: 'The message that waits', other: 'The {n} messages that wait' },
+  'chat.fate.keep': 'go on waiting',
+  'chat.fate.approve': 'are approved',
+  'chat.fate.refuse': 'are refused',
+  'chat.words': 'Words for which a message waits (one a line, {n} at most)',
   'chat.mode.open': 'Everyone',
   'chat.mode.slow': 'Everyone, slowly',
   'chat.mode.approve': 'Everyone, after approval',

@@ -4,6 +4,12 @@ import type { en } from './en.ts';
 
 export const es: Same<typeof en> = {
   'chat.need': 'Mensaje por aprobar',
+  'chat.approve.all': { one: 'Aprobar {n} mensaje', many: 'Aprobar los {n}', other: 'Aprobar los {n}' },
+  'chat.fate': { one: 'El mensaje que espera', many: 'Los {n} mensajes que esperan', other: 'Los {n} mensajes que esperan' },
+  'chat.fate.keep': 'siguen esperando',
+  'chat.fate.approve': 'se aprueban',
+  'chat.fate.refuse': 'se rechazan',
+  'chat.words': 'Palabras por las que un mensaje espera (una por línea, {n} como máximo)',
   'chat.mode.open': 'Todos',
   'chat.mode.slow': 'Todos, despacio',
   'chat.mode.approve': 'Todos, con aprobación',

@@ -71,7 +71,7 @@ export const en = {
   'persons.erase': 'Erase',
   'persons.erase.title': 'Erase {name}?',
   'persons.erase.words': 'Their name, address and picture are erased, in the academy and in its history.',
-  'persons.erase.texts': 'What they wrote is erased in every room; threads, votes and counts keep their places.',
+  'persons.erase.texts': 'What they wrote is erased in every room; discussions, votes and counts keep their places.',
   'persons.erase.out': 'They are signed out everywhere within a second.',
   'persons.erase.final': 'This cannot be undone.',
   'persons.erase.sure': 'Yes, erase this person',

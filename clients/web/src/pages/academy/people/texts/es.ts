@@ -73,7 +73,7 @@ export const es: Same<typeof en> = {
   'persons.erase': 'Eliminar',
   'persons.erase.title': '¿Eliminar a {name}?',
   'persons.erase.words': 'Su nombre, su dirección y su foto se eliminan, en la academia y en su historia.',
-  'persons.erase.texts': 'Lo que escribió se elimina en todas las salas; hilos, votos y recuentos conservan su lugar.',
+  'persons.erase.texts': 'Lo que escribió se elimina en todas las salas; debates, votos y recuentos conservan su lugar.',
   'persons.erase.out': 'Se cierra su sesión en todas partes en un segundo.',
   'persons.erase.final': 'Esto no se puede deshacer.',
   'persons.erase.sure': 'Sí, eliminar a esta persona',

@@ -73,7 +73,7 @@ export const fr: Same<typeof en> = {
   'persons.erase': 'Supprimer',
   'persons.erase.title': 'Supprimer {name} ?',
   'persons.erase.words': 'Son nom, son adresse et sa photo sont supprimés, dans l’académie et dans son histoire.',
-  'persons.erase.texts': 'Ce que cette personne a écrit est supprimé dans toutes les salles ; fils, votes et comptes gardent leur place.',
+  'persons.erase.texts': 'Ce que cette personne a écrit est supprimé dans toutes les salles ; discussions, votes et comptes gardent leur place.',
   'persons.erase.out': 'Cette personne est déconnectée partout en une seconde.',
   'persons.erase.final': 'Cela ne peut pas être annulé.',
   'persons.erase.sure': 'Oui, supprimer cette personne',
