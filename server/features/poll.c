@@ -11,11 +11,16 @@
 #include "features/common_author.h"
 #include "features/common_get.h"
 #include "features/common_read.h"
+#include "features/poll_answer.h"
 #include "features/poll_draft.h"
+#include "features/poll_query.h"
+#include "features/poll_quiz.h"
 #include "features/poll_read.h"
+#include "features/poll_round.h"
 #include "features/poll_secret.h"
 #include "features/poll_state.h"
 #include "features/poll_view.h"
+#include "features/poll_vote.h"
 
 /* A session is over within a day; a deadline beyond it is a slip of the finger. */
 enum { OPEN_SECONDS_MAX = 24 * 3600 };
@@ -44,6 +49,8 @@ static enum err open_check(const void *state, const struct entry *entry, const s
         return ERR_NOT_FOUND;
     if (poll->ballot == POLL_SECRET && poll->state == POLL_CLOSED)
         return ERR_NOT_AVAILABLE; /* its key is gone, or about to */
+    if (poll->revealed || poll->state == POLL_ARCHIVED)
+        return ERR_NOT_AVAILABLE;
     return poll->state == POLL_OPEN ? ERR_ALREADY_EXISTS : ERR_NONE;
 }
 
@@ -53,86 +60,10 @@ static void open_apply(void *state, const struct entry *entry, const struct scen
     int64_t seconds = common_get_int(entry->data, "seconds");
     UNUSED(scene);
     poll->state = POLL_OPEN;
+    poll->published |= poll->results == POLL_LIVE;
     poll->opened_ms = entry->at_ms;
     poll->closes_ms = seconds ? entry->at_ms + seconds * 1000 : 0;
     poll->closed_ms = 0;
-}
-
-static enum err vote_read(const struct json *data, struct writer *out)
-{
-    enum err error = common_read_seq(data, "poll", out);
-    if (error || !json_is_array(json_get(data, "choices")))
-        return ERR_BAD_REQUEST;
-    poll_set choices = poll_choices(data);
-    if (!choices)
-        return ERR_CHOICES_INVALID;
-    poll_write_set("choices", choices, out);
-    return ERR_NONE;
-}
-
-static bool choices_fit(const struct poll *poll, poll_set choices)
-{
-    int64_t count = 0;
-    for (int64_t number = 1; number <= poll->options_count; number++)
-        count += choices >> number & 1;
-    bool beyond = choices >> (poll->options_count + 1);
-    return !beyond && count >= poll->min && count <= poll->max;
-}
-
-/* A secret choice was looked at when it came; in its turn it is sealed. */
-static bool fits(const struct poll *poll, const struct entry *entry)
-{
-    poll_set choices = poll_choices(entry->data);
-    if (poll->ballot == POLL_SECRET && entry->seq)
-        return poll_secret_sealed(entry->data);
-    return choices && choices_fit(poll, choices);
-}
-
-/* By the entry's time: a deadline holds though the timekeeper may be late. */
-static bool takes_votes(const struct poll *poll, int64_t at_ms)
-{
-    return poll->state == POLL_OPEN && (!poll->closes_ms || at_ms < poll->closes_ms);
-}
-
-static enum err vote_check(const void *state, const struct entry *entry, const struct scene *scene)
-{
-    const struct poll *poll = poll_find(state, entry);
-    /* Only staff may learn that a draft of that seq exists. */
-    if (!poll || (poll->state == POLL_DRAFT && scene->role == ROLE_PARTICIPANT))
-        return ERR_NOT_FOUND;
-    if (!takes_votes(poll, entry->at_ms))
-        return poll->state == POLL_DRAFT ? ERR_POLL_NOT_OPEN : ERR_POLL_CLOSED;
-    if (!fits(poll, entry))
-        return ERR_CHOICES_INVALID;
-    if (poll_has_ballot(poll, entry->by))
-        return poll->change ? ERR_NONE : ERR_ALREADY_VOTED;
-    return map_full(poll->ballots) ? ERR_LIMIT_EXCEEDED : ERR_NONE;
-}
-
-static void vote_apply(void *state, const struct entry *entry, const struct scene *scene)
-{
-    struct polls *polls = state;
-    struct poll *poll = poll_find(polls, entry);
-    UNUSED(scene);
-    poll->dirty = true;
-    polls->dirty = true;
-    if (poll->ballot == POLL_SECRET) {
-        poll_secret_keep(poll, entry);
-        return;
-    }
-    poll_set before = poll_ballot(poll, entry->by);
-    poll_set now = poll_choices(entry->data);
-    map_put(poll->ballots, entry->by, (void *)(uintptr_t)now);
-    for (int64_t number = 1; number <= poll->options_count; number++)
-        poll->votes[number] += (int64_t)(now >> number & 1) - (int64_t)(before >> number & 1);
-}
-
-static struct slice vote_veil(const void *state, const struct entry *entry,
-                              char out[VEIL_SCOPE_BYTES])
-{
-    int64_t seq = common_get_int(entry->data, "poll");
-    bool anonymous = poll_ballot_kind(state, seq) == POLL_ANONYMOUS;
-    return anonymous ? poll_scope(seq, out) : (struct slice){NULL, 0};
 }
 
 static void polls_tally_sent(void *state)
@@ -170,6 +101,7 @@ static void close_apply(void *state, const struct entry *entry, const struct sce
     UNUSED(scene);
     poll->state = POLL_CLOSED;
     poll->closed_ms = entry->at_ms;
+    poll->published |= poll->results != POLL_NEVER;
     poll_secret_close(poll);
 }
 
@@ -254,19 +186,21 @@ static void delete_apply(void *state, const struct entry *entry, const struct sc
     struct polls *polls = state;
     struct poll *poll = poll_find(polls, entry);
     UNUSED(scene);
-    polls->deleted_seen = poll->state != POLL_DRAFT;
-    polls->deleted_votes = map_count(poll->ballots) > 0;
+    polls->deleted_seen = poll_shown(poll);
+    polls->deleted_votes = map_count(poll->box.ballots) > 0;
     polls->bytes -= poll->bytes;
     poll_goes(polls, poll);
     mem_free(polls->deleted_edits);
     polls->deleted_edits = poll->edits;
     polls->deleted_edits_count = poll->edits_count;
     poll->edits = NULL;
+    poll_answers_go(polls, poll);
     polls->deleted_order = poll_order_take(polls, poll->seq);
     map_take(polls->polls, slice_of_seq(&poll->seq));
     poll_free(poll);
 }
 
+/* With all that was written in answer to it. */
 static void delete_erases(const void *state, const struct entry *entry,
                           struct withdrawal *withdrawal)
 {
@@ -276,11 +210,20 @@ static void delete_erases(const void *state, const struct entry *entry,
         withdraw(withdrawal, polls->deleted_edits[i]);
 }
 
+/* Of what a poll asks, all but its words. */
+#define ASKED "type", "min", "max", "change", "ballot", "abstain", "results", "tolerance", "quiz"
+
+static const struct query queries[] = {
+    {.name = "poll.answers", .roles = ROLE_STAFF, .answer = poll_answers},
+    {.name = "poll.ballots", .roles = ROLE_STAFF, .answer = poll_ballots_answer},
+    {.name = "poll.results", .roles = ROLE_READERS, .answer = poll_tally_answer},
+    {.name = "poll.place", .roles = ROLE_READERS, .answer = poll_place},
+};
+
 static const struct row rows[] = {
     {
         .name = "poll.prepare",
-        .keep = {KEEP_MEMBERS("type", "min", "max", "change", "ballot"), poll_words_keep,
-                 .house = true, .unnamed = common_keep_bytes},
+        .keep = {KEEP_MEMBERS(ASKED), poll_words_keep, .house = true, .unnamed = common_keep_bytes},
         .roles = ROLE_STAFF,
         .phases = PHASE_ANY & ~(unsigned)PHASE_ENDED,
         .read = poll_prepare_read,
@@ -290,8 +233,8 @@ static const struct row rows[] = {
     },
     {
         .name = "poll.edit",
-        .keep = {KEEP_MEMBERS("poll", "type", "min", "max", "change", "ballot"), poll_words_keep,
-                 .house = true, .unnamed = common_keep_bytes},
+        .keep = {KEEP_MEMBERS("poll", ASKED), poll_words_keep, .house = true,
+                 .unnamed = common_keep_bytes},
         .thing = "poll",
         .roles = ROLE_STAFF,
         .phases = PHASE_ANY & ~(unsigned)PHASE_ENDED,
@@ -341,11 +284,38 @@ static const struct row rows[] = {
         .roles = ROLE_ALL,
         .phases = PHASE_ON_AIR,
         .delivery = DELIVER_TALLY,
-        .read = vote_read,
-        .check = vote_check,
-        .apply = vote_apply,
+        .read = poll_vote_read,
+        .check = poll_vote_check,
+        .apply = poll_vote_apply,
         .patch_me = poll_vote_patch_me,
-        .veil = vote_veil,
+        .veil = poll_vote_veil,
+    },
+    {
+        .name = "poll.answer",
+        .thing = "poll",
+        .keep = {KEEP_MEMBERS("poll", "round")},
+        .cost = COST_CHEAP,
+        .roles = ROLE_ALL,
+        .phases = PHASE_ON_AIR,
+        .delivery = DELIVER_TALLY,
+        .read = poll_answer_read,
+        .check = poll_vote_check,
+        .apply = poll_vote_apply,
+        .erases = poll_answer_erases,
+        .patch_me = poll_vote_patch_me,
+        .veil = poll_vote_veil,
+    },
+    {
+        .name = "poll.show",
+        .keep = {keep_all},
+        .hides = {.thing = true, .sums = true, .unless = "shown"},
+        .thing = "poll",
+        .roles = ROLE_STAFF,
+        .phases = PHASE_ANY,
+        .read = poll_show_read,
+        .check = poll_show_check,
+        .apply = poll_show_apply,
+        .patch = poll_show_patch,
     },
     {
         .name = "poll.close",
@@ -381,6 +351,52 @@ static const struct row rows[] = {
         .patch = poll_publish_patch,
     },
     {
+        .name = "poll.round",
+        .keep = {keep_all},
+        .hides = {.thing = true, .sums = true},
+        .thing = "poll",
+        .roles = ROLE_STAFF,
+        .phases = PHASE_ON_AIR,
+        .read = open_read,
+        .check = poll_round_check,
+        .apply = poll_round_apply,
+        .patch = poll_round_patch,
+        .wipe_me = poll_round_wipe_me,
+    },
+    {
+        .name = "poll.reveal",
+        .keep = {keep_all},
+        .thing = "poll",
+        .roles = ROLE_STAFF,
+        .phases = PHASE_ANY,
+        .read = delete_read,
+        .check = poll_reveal_check,
+        .apply = poll_reveal_apply,
+        .patch = poll_reveal_patch,
+    },
+    {
+        .name = "poll.archive",
+        .keep = {keep_all},
+        .hides = {.thing = true, .sums = true},
+        .thing = "poll",
+        .roles = ROLE_STAFF,
+        .phases = PHASE_ANY,
+        .read = poll_archive_read,
+        .check = poll_archive_check,
+        .apply = poll_archive_apply,
+        .patch = poll_archive_patch,
+    },
+    {
+        .name = "poll.board",
+        .keep = {keep_all},
+        .roles = ROLE_STAFF,
+        .phases = PHASE_ANY,
+        .read = poll_board_read,
+        .check = poll_board_check,
+        .apply = poll_board_apply,
+        .patch = poll_board_patch,
+    },
+    {
         .name = "poll.delete",
         .keep = {keep_all},
         .erases = delete_erases,
@@ -401,6 +417,8 @@ const struct feature poll_feature = {
     .forget = poll_forget,
     .rows = rows,
     .rows_count = sizeof rows / sizeof rows[0],
+    .queries = queries,
+    .queries_count = sizeof queries / sizeof queries[0],
     .state_new = state_new,
     .state_free = state_free,
     .view = poll_view,

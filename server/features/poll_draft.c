@@ -3,35 +3,35 @@
 #include "features/poll_draft.h"
 
 #include "base/bounds.h"
+#include "base/check.h"
 #include "base/mem.h"
 #include "base/unused.h"
 #include "features/common_author.h"
 #include "features/common_get.h"
 #include "features/common_read.h"
+#include "features/poll_answer.h"
 #include "features/poll_read.h"
 #include "features/poll_state.h"
-
-/* Yes, no, abstain. */
-enum { YESNO_OPTIONS = 3 };
+#include "features/poll_types.h"
 
 /* What a poll takes of a view at most, with its tally. */
 static size_t poll_bytes(const struct entry *entry)
 {
     enum { LIFE_AND_TALLY_BYTES = 256 + 24 * BOUND_POLL_OPTIONS };
-    return common_entry_bytes(entry) + LIFE_AND_TALLY_BYTES;
+    const struct poll_type *type = poll_type_of(entry->data);
+    return common_entry_bytes(entry) + LIFE_AND_TALLY_BYTES + type->tally_bytes;
 }
 
 static enum poll_ballot ballot_get(const struct json *data)
 {
     int ballot = common_get_choice(data, "ballot", poll_ballots);
-    return ballot < 0 ? POLL_NAMED : (enum poll_ballot)ballot;
+    return ballot < 0 ? POLL_CONFIDENTIAL : (enum poll_ballot)ballot;
 }
 
 /* What stands in the journal may be of a newer version. */
 static bool is_known(const struct entry *entry)
 {
-    return !(common_get_choice(entry->data, "type", poll_types) < 0 ||
-             !common_has(entry->data, "title") ||
+    return !(!poll_type_of(entry->data) || !common_has(entry->data, "title") ||
              json_count(json_get(entry->data, "options")) > BOUND_POLL_OPTIONS);
 }
 
@@ -69,6 +69,32 @@ static char *options_copy(const struct json *options)
     return copy;
 }
 
+static void ask_set(struct poll *poll, const struct json *ask)
+{
+    struct buffer text;
+    common_wipe(&poll->ask);
+    if (poll->type->set)
+        poll->type->set(poll, ask);
+    if (!ask)
+        return;
+    buffer_init(&text, BOUND_ENTRY_BYTES);
+    json_print(ask, &text);
+    poll->ask = mem_text(buffer_slice(&text));
+    buffer_done(&text);
+}
+
+static void quiz_set(struct poll *poll, const struct json *data)
+{
+    int results = common_get_choice(data, "results", poll_results);
+    struct slice quiz = common_get_text(data, "quiz");
+    poll->results = results < 0 ? POLL_NEVER : (enum poll_results)results;
+    common_wipe(&poll->correct);
+    poll->correct = common_copy_json(data, "correct");
+    poll->tolerance = common_get_int(data, "tolerance");
+    mem_free(poll->quiz);
+    poll->quiz = quiz.len ? mem_text(quiz) : NULL;
+}
+
 /* What it asks, as the entry says; what it said before is wiped. */
 static void words_set(struct polls *polls, struct poll *poll, const struct entry *entry)
 {
@@ -77,19 +103,27 @@ static void words_set(struct polls *polls, struct poll *poll, const struct entry
     poll->bytes = poll_bytes(entry);
     polls->bytes += poll->bytes;
     poll->text_seq = entry->seq;
-    poll->type = (enum poll_type)common_get_choice(entry->data, "type", poll_types);
+    if (poll->type)
+        poll_box_done(poll->type, &poll->box, poll->sealed);
+    poll->type = poll_type_of(entry->data);
+    poll_box_init(poll->type, &poll->box);
     common_wipe(&poll->title);
     common_wipe(&poll->options);
     poll->title = common_copy_json(entry->data, "title");
     poll->options = options ? options_copy(options) : NULL;
-    poll->options_count = options ? (int64_t)json_count(options) : YESNO_OPTIONS;
-    poll->min = 1;
-    poll->max = poll->type == POLL_MULTIPLE ? poll->options_count : 1;
+    poll->options_count = poll->type->listed ? (int64_t)json_count(options) : poll->type->options;
+    poll->max = poll->type->ranged ? poll->options_count : 1;
+    poll->min = poll->type->whole ? poll->max : 1;
     json_get_int(entry->data, "min", &poll->min);
     json_get_int(entry->data, "max", &poll->max);
+    poll->abstain = poll->type->abstention;
+    json_get_bool(entry->data, "abstain", &poll->abstain);
+    poll->options_count -= poll->type->abstention && !poll->abstain;
+    ask_set(poll, json_get(entry->data, "ask"));
     poll->change = common_get_bool(entry->data, "change");
     poll->ballot = ballot_get(entry->data);
     poll->sealed = poll->ballot == POLL_SECRET;
+    quiz_set(poll, entry->data);
 }
 
 void poll_prepare_apply(void *state, const struct entry *entry, const struct scene *scene)
@@ -98,7 +132,7 @@ void poll_prepare_apply(void *state, const struct entry *entry, const struct sce
     struct poll *poll = mem_new(sizeof *poll);
     UNUSED(scene);
     poll->seq = entry->seq;
-    poll->ballots = map_new(BOUND_MEMBERS);
+    poll->round = 1;
     words_set(polls, poll, entry);
     map_put(polls->polls, slice_of_seq(&poll->seq), poll);
 }
@@ -144,9 +178,9 @@ enum err poll_retract_check(const void *state, const struct entry *entry, const 
         return ERR_NOT_FOUND;
     if (poll->state == POLL_DRAFT)
         return ERR_POLL_NOT_OPEN;
-    if (map_count(poll->ballots) > 0)
+    if (map_count(poll->box.ballots) > 0 || poll->round > 1)
         return ERR_POLL_VOTED;
-    bool sealed = poll->ballot == POLL_SECRET && poll->state == POLL_CLOSED;
+    bool sealed = (poll->ballot == POLL_SECRET && poll->state == POLL_CLOSED) || poll->revealed;
     return sealed ? ERR_NOT_AVAILABLE : ERR_NONE;
 }
 
@@ -208,6 +242,29 @@ void poll_order_apply(void *state, const struct entry *entry, const struct scene
 /* ---- words that are withdrawn -------------------------------------------------------------------
  */
 
+/* Its numbers: they decide what fits. */
+static void ask_keep(const struct json *ask, struct writer *out)
+{
+    for (const struct json *item = json_first(ask); item; item = json_next(item)) {
+        int64_t number;
+        if (json_as_int(item, &number))
+            writer_int_slice(out, json_key(item), number);
+    }
+}
+
+/* Numbers, and that there is something; not words. */
+static void correct_keep(const struct json *correct, struct writer *out)
+{
+    int64_t number;
+    if (!correct)
+        return;
+    writer_array(out, "correct");
+    for (const struct json *item = json_first(correct); item; item = json_next(item))
+        if (json_as_int(item, &number))
+            writer_int(out, NULL, number);
+    writer_end(out);
+}
+
 /* As many options, and how long they were; not what they said. */
 void poll_words_keep(const void *state, const struct entry *entry, struct writer *out)
 {
@@ -222,6 +279,10 @@ void poll_words_keep(const void *state, const struct entry *entry, struct writer
     }
     if (options)
         writer_end(out);
+    correct_keep(json_get(entry->data, "correct"), out);
+    writer_object_lazy(out, "ask");
+    ask_keep(json_get(entry->data, "ask"), out);
+    writer_end(out);
     common_keep_bytes(state, entry, out);
 }
 
@@ -243,6 +304,28 @@ static void forget_options(struct poll *poll)
     buffer_done(&text);
 }
 
+static void forget_ask(struct poll *poll)
+{
+    struct buffer text;
+    struct writer out;
+    struct json *ask = NULL;
+    if (!poll->ask)
+        return;
+    buffer_init(&text, BOUND_ENTRY_BYTES);
+    writer_init(&out, &text);
+    check(json_parse_large(slice_of(poll->ask), &ask) == ERR_NONE);
+    writer_object_lazy(&out, NULL);
+    ask_keep(ask, &out);
+    writer_end(&out);
+    json_free(&ask);
+    if (text.len > 0)
+        check(json_parse_large(buffer_slice(&text), &ask) == ERR_NONE);
+    ask_set(poll, ask);
+    json_free(&ask);
+    buffer_done(&text);
+}
+
+/* An answer that somebody wrote, or what a poll asks. */
 bool poll_forget(void *state, int64_t seq)
 {
     const struct polls *polls = state;
@@ -252,10 +335,15 @@ bool poll_forget(void *state, int64_t seq)
         if (((struct poll *)at.value)->text_seq == seq)
             poll = at.value;
     if (!poll)
-        return false;
+        return poll_answer_forget(polls, seq);
     common_wipe(&poll->title);
     poll->title = mem_text(SLICE("{}"));
     if (poll->options)
         forget_options(poll);
+    forget_ask(poll);
+    if (poll->correct && poll->type->written) {
+        common_wipe(&poll->correct);
+        poll->correct = mem_text(SLICE("[]"));
+    }
     return true;
 }

@@ -6,26 +6,114 @@
 #include "base/text_clean.h"
 #include "features/common_get.h"
 #include "features/common_read.h"
+#include "features/poll_numbers.h"
+#include "features/poll_options.h"
 #include "features/poll_state.h"
+#include "features/poll_types.h"
 
 static enum err options_read(const struct json *data, struct writer *out);
-static enum err range_read(const struct json *data, struct writer *out);
+static enum err range_read(const struct poll_type *type, const struct json *data,
+                           struct writer *out);
+
+/* The object is there where the type asks anything; an empty one leaves no trace. */
+static enum err ask_read(const struct poll_type *type, const struct json *data, struct writer *out)
+{
+    const struct json *ask = json_get(data, "ask");
+    if (ask && !json_is_null(ask) && !json_is_object(ask))
+        return ERR_BAD_REQUEST;
+    writer_object_lazy(out, "ask");
+    enum err error = type->read ? type->read(ask, out) : ERR_NONE;
+    writer_end(out);
+    return error;
+}
+
+/* What is to be secret is a set of options: abstaining is none, but where it is an option. */
+static enum err ballot_read(const struct poll_type *type, const struct json *data,
+                            struct writer *out)
+{
+    enum err error = common_read_optional_bool(data, "abstain", out);
+    if (error || !common_has(data, "ballot"))
+        return error;
+    error = common_read_choice(data, "ballot", poll_ballots, out);
+    bool secret = !error && common_get_choice(data, "ballot", poll_ballots) == POLL_SECRET;
+    bool sealed = type->sealable && (type->abstention || !common_get_bool(data, "abstain"));
+    return secret && !sealed ? ERR_BAD_REQUEST : error;
+}
+
+/* One thing that is correct, within what a ballot may hold. */
+static enum err correct_item_read(const struct poll_type *type, const struct json *item,
+                                  struct writer *out)
+{
+    struct buffer clean;
+    struct slice text;
+    int64_t number;
+    if (!type->written) {
+        if (!json_as_int(item, &number) || number < -POLL_NUMBER_MAX || number > POLL_NUMBER_MAX)
+            return ERR_BAD_REQUEST;
+        writer_int(out, NULL, number);
+        return ERR_NONE;
+    }
+    if (!json_as_text(item, &text))
+        return ERR_BAD_REQUEST;
+    buffer_init(&clean, 4 * BOUND_POLL_ANSWER_CHARS);
+    enum err error = text_clean_line(text, BOUND_POLL_ANSWER_CHARS, &clean);
+    if (!error)
+        writer_text(out, NULL, buffer_slice(&clean));
+    buffer_done(&clean);
+    return error;
+}
+
+/* Of options it is a set or an order; of a number one. */
+static bool correct_fits(const struct poll_type *type, const struct json *list)
+{
+    size_t count = json_count(list);
+    if (!type->score || !json_is_array(list) || count == 0)
+        return false;
+    if (type->written)
+        return count <= BOUND_POLL_TEXTS;
+    return type->sealable || type->listed ? poll_set_of(list) != 0 : count == 1;
+}
+
+/* A series is counted by people: it has no veiled or sealed poll. */
+static enum err quiz_read(const struct poll_type *type, const struct json *data, struct writer *out)
+{
+    const struct json *list = json_get(data, "correct");
+    enum err error = ERR_NONE;
+    if (common_has(data, "correct")) {
+        if (!correct_fits(type, list))
+            return ERR_CHOICES_INVALID;
+        writer_array(out, "correct");
+        for (const struct json *item = json_first(list); item && !error; item = json_next(item))
+            error = correct_item_read(type, item, out);
+        writer_end(out);
+    }
+    if (!error)
+        error = common_read_optional_int(data, "tolerance", 0, POLL_NUMBER_MAX, out);
+    if (error || !common_has(data, "quiz"))
+        return error;
+    bool veiled = common_get_choice(data, "ballot", poll_ballots) >= POLL_ANONYMOUS;
+    return veiled || !list ? ERR_BAD_REQUEST : common_read_id(data, "quiz", out);
+}
 
 enum err poll_prepare_read(const struct json *data, struct writer *out)
 {
-    int type = common_get_choice(data, "type", poll_types);
+    const struct poll_type *type = poll_type_of(data);
     enum err error = common_read_choice(data, "type", poll_types, out);
     if (!error)
         error = common_read_lang_texts(data, "title", BOUND_POLL_TITLE_CHARS, out);
-    if (!error && type != POLL_YESNO)
+    if (!error && type->listed)
         error = options_read(data, out);
-    if (!error && type == POLL_MULTIPLE)
-        error = range_read(data, out);
+    if (!error && type->ranged)
+        error = range_read(type, data, out);
     if (!error)
         error = common_read_optional_bool(data, "change", out);
-    return !error && common_has(data, "ballot")
-               ? common_read_choice(data, "ballot", poll_ballots, out)
-               : error;
+    if (!error)
+        error = ask_read(type, data, out);
+    if (!error)
+        error = ballot_read(type, data, out);
+    if (!error && common_has(data, "results"))
+        error = common_read_choice(data, "results", poll_results, out);
+    return error ? error : quiz_read(type, data, out);
 }
 
 static enum err options_check(const struct json *title, const struct json *options);
@@ -91,10 +179,15 @@ static enum err options_check(const struct json *title, const struct json *optio
 }
 
 /* How many options one ballot may hold: 1 <= min <= max <= options. */
-static enum err range_read(const struct json *data, struct writer *out)
+static enum err range_read(const struct poll_type *type, const struct json *data,
+                           struct writer *out)
 {
     int64_t max = (int64_t)json_count(json_get(data, "options"));
+    int64_t least = type->whole ? max : 1;
     enum err error = common_read_optional_int(data, "max", 1, max, out);
     json_get_int(data, "max", &max);
-    return error ? error : common_read_optional_int(data, "min", 1, max, out);
+    if (!error)
+        error = common_read_optional_int(data, "min", 1, max, out);
+    json_get_int(data, "min", &least);
+    return !error && least > max ? ERR_BAD_REQUEST : error;
 }

@@ -6,6 +6,7 @@
 #include "base/mem.h"
 #include "base/unused.h"
 #include "features/common_get.h"
+#include "features/poll_options.h"
 
 /* The sealed choice as bytes, in `out`; false when there is none of the right length. */
 static bool sealed_read(const struct json *data, struct buffer *out)
@@ -31,7 +32,7 @@ void poll_secret_keep(struct poll *poll, const struct entry *entry)
     if (sealed_read(entry->data, &sealed)) {
         char *kept = mem_new(BALLOT_SEALED_BYTES);
         memcpy(kept, sealed.bytes, BALLOT_SEALED_BYTES);
-        mem_free(map_put(poll->ballots, entry->by, kept));
+        mem_free(map_put(poll->box.ballots, entry->by, kept));
     }
     buffer_done(&sealed);
 }
@@ -41,10 +42,10 @@ static void seals_drop(struct poll *poll)
 {
     struct map *voters = map_new(BOUND_MEMBERS);
     struct map_at at = {0};
-    while (map_next(poll->ballots, &at))
+    while (map_next(poll->box.ballots, &at))
         map_put(voters, at.key, poll);
-    map_free(&poll->ballots, mem_free);
-    poll->ballots = voters;
+    map_free(&poll->box.ballots, mem_free);
+    poll->box.ballots = voters;
     poll->sealed = false;
 }
 
@@ -57,7 +58,7 @@ static void result_set(struct poll *poll, enum poll_result result)
 
 void poll_secret_close(struct poll *poll)
 {
-    bool enough = map_count(poll->ballots) >= BOUND_BALLOTS_LEAST;
+    bool enough = map_count(poll->box.ballots) >= BOUND_BALLOTS_LEAST;
     if (poll->ballot == POLL_SECRET)
         result_set(poll, enough ? POLL_COUNTING : POLL_FEW);
 }
@@ -110,7 +111,7 @@ static void each(const void *state, int64_t thing, ballot_fn *fn, void *context)
     const struct polls *polls = state;
     const struct poll *poll = map_find(polls->polls, slice_of_seq(&thing));
     struct map_at at = {0};
-    while (poll && poll->sealed && map_next(poll->ballots, &at))
+    while (poll && poll->sealed && map_next(poll->box.ballots, &at))
         fn(context, at.key, (struct slice){at.value, BALLOT_SEALED_BYTES});
 }
 
@@ -163,7 +164,7 @@ void poll_sums_apply(void *state, const struct entry *entry, const struct scene 
     for (int64_t number = 1; !lost && number <= poll->options_count; number++) {
         char key[24];
         snprintf(key, sizeof key, "%lld", (long long)number);
-        json_get_int(options, key, &poll->votes[number]);
+        json_get_int(options, key, &poll->box.votes[number]);
     }
     result_set(poll, lost ? POLL_LOST : POLL_COUNTED);
 }

@@ -9,16 +9,18 @@
 #include "base/mem.h"
 #include "features/common_author.h"
 #include "features/common_get.h"
+#include "features/poll_board.h"
 
-const char *const poll_types[] = {"single", "multiple", "yesno", NULL};
+const char *const poll_ballots[] = {"confidential", "named", "anonymous", "secret", NULL};
 
-const char *const poll_ballots[] = {"named", "anonymous", "secret", NULL};
+const char *const poll_results[] = {"never", "voted", "closed", "live", NULL};
 
 struct polls *polls_new(const struct room *room)
 {
     struct polls *polls = mem_new(sizeof *polls);
     polls->room = room;
     polls->polls = map_new(BOUND_POLLS);
+    polls->boards = map_new(BOUND_POLLS);
     return polls;
 }
 
@@ -26,8 +28,15 @@ void poll_free(struct poll *poll)
 {
     common_wipe(&poll->title);
     common_wipe(&poll->options);
+    common_wipe(&poll->ask);
+    map_free(&poll->banned, NULL);
+    map_free(&poll->hidden, NULL);
     mem_free(poll->edits);
-    map_free(&poll->ballots, poll->sealed ? mem_free : NULL);
+    common_wipe(&poll->correct);
+    mem_free(poll->quiz);
+    poll_box_done(poll->type, &poll->box, poll->sealed);
+    for (int64_t i = 0; i < poll->round - 1; i++)
+        poll_box_done(poll->type, &poll->past[i], false);
     mem_free(poll);
 }
 
@@ -39,6 +48,7 @@ static void value_free(void *value)
 void polls_free(struct polls *polls)
 {
     map_free(&polls->polls, value_free);
+    map_free(&polls->boards, poll_board_free);
     mem_free(polls->order);
     mem_free(polls->deleted_edits);
     mem_free(polls);
@@ -50,16 +60,9 @@ struct poll *poll_find(const struct polls *polls, const struct entry *entry)
     return map_find(polls->polls, slice_of_seq(&seq));
 }
 
-poll_set poll_ballot(const struct poll *poll, struct slice voter)
+const void *poll_ballot(const struct poll *poll, struct slice voter)
 {
-    if (poll->ballot == POLL_SECRET)
-        return 0;
-    return (poll_set)(uintptr_t)map_find(poll->ballots, voter);
-}
-
-bool poll_has_ballot(const struct poll *poll, struct slice voter)
-{
-    return map_find(poll->ballots, voter);
+    return map_find(poll->box.ballots, voter);
 }
 
 struct slice poll_scope(int64_t seq, char out[VEIL_SCOPE_BYTES])
@@ -76,7 +79,19 @@ enum poll_ballot poll_ballot_kind(const struct polls *polls, int64_t seq)
     for (size_t i = 0; i < POLLS_GONE; i++)
         if (polls->gone[i].seq == seq)
             return polls->gone[i].ballot;
-    return POLL_NAMED;
+    return POLL_CONFIDENTIAL;
+}
+
+bool poll_shown(const struct poll *poll)
+{
+    return poll->state == POLL_OPEN || poll->state == POLL_CLOSED;
+}
+
+const struct poll_box *poll_round_box(const struct poll *poll, int64_t round)
+{
+    if (round == poll->round)
+        return &poll->box;
+    return round >= 1 && round < poll->round ? &poll->past[round - 1] : NULL;
 }
 
 bool poll_order_take(struct polls *polls, int64_t seq)
@@ -93,39 +108,16 @@ bool poll_order_take(struct polls *polls, int64_t seq)
 
 void poll_goes(struct polls *polls, const struct poll *poll)
 {
-    if (poll->ballot != POLL_NAMED && poll->state != POLL_DRAFT)
+    if (poll->ballot >= POLL_ANONYMOUS && poll->state != POLL_DRAFT)
         polls->gone[polls->gone_count++ % POLLS_GONE] = (struct poll_gone){poll->seq, poll->ballot};
 }
 
-poll_set poll_ballot_of(const struct polls *polls, const struct poll *poll, struct slice person)
+const void *poll_ballot_of(const struct polls *polls, const struct poll *poll, struct slice person)
 {
     char scope[VEIL_SCOPE_BYTES];
     struct veil_name name;
-    if (poll->ballot != POLL_ANONYMOUS || map_count(poll->ballots) == 0)
+    if (poll->ballot != POLL_ANONYMOUS || map_count(poll->box.ballots) == 0)
         return poll_ballot(poll, person);
     bool known = room_veil(polls->room, poll_scope(poll->seq, scope), person, &name);
-    return known ? poll_ballot(poll, slice_of(name.text)) : 0;
-}
-
-void poll_write_set(const char *key, poll_set set, struct writer *out)
-{
-    writer_array(out, key);
-    for (int64_t number = 1; set >> number; number++)
-        if (set >> number & 1)
-            writer_int(out, NULL, number);
-    writer_end(out);
-}
-
-poll_set poll_choices(const struct json *data)
-{
-    poll_set set = 0;
-    const struct json *item = json_first(json_get(data, "choices"));
-    for (; item; item = json_next(item)) {
-        int64_t number;
-        if (!json_as_int(item, &number) || number < 1 || number > BOUND_POLL_OPTIONS ||
-            (set >> number & 1))
-            return 0;
-        set |= (poll_set)1 << number;
-    }
-    return set;
+    return known ? poll_ballot(poll, slice_of(name.text)) : NULL;
 }

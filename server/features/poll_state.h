@@ -6,19 +6,25 @@
 #ifndef MUSTER_FEATURES_POLL_STATE_H
 #define MUSTER_FEATURES_POLL_STATE_H
 
-#include "base/bounds.h"
-#include "base/map.h"
-#include "base/writer.h"
 #include "core/room.h"
+#include "features/poll_type.h"
 
-enum poll_type { POLL_SINGLE, POLL_MULTIPLE, POLL_YESNO };
-enum poll_state { POLL_DRAFT, POLL_OPEN, POLL_CLOSED };
+enum poll_state { POLL_DRAFT, POLL_OPEN, POLL_CLOSED, POLL_ARCHIVED };
+
+/* When participants see the sums by themselves; staff may publish them at any time. */
+enum poll_results {
+    POLL_NEVER,
+    POLL_AFTER_VOTE, /* each who has voted (poll.results), and at the close everybody */
+    POLL_AT_CLOSE,
+    POLL_LIVE,
+};
 
 /* What the journal knows of a vote. */
 enum poll_ballot {
-    POLL_NAMED,     /* who, and what */
-    POLL_ANONYMOUS, /* what, of a pseudonym (core/veil.h) */
-    POLL_SECRET,    /* who; what is sealed (core/ballots.h) */
+    POLL_CONFIDENTIAL, /* who, and what; nobody is shown it */
+    POLL_NAMED,        /* the same; staff may see it */
+    POLL_ANONYMOUS,    /* what, of a pseudonym (core/veil.h) */
+    POLL_SECRET,       /* who; what is sealed (core/ballots.h) */
 };
 
 /* Of a secret poll: what is to be known of its sums. */
@@ -30,18 +36,14 @@ enum poll_result {
     POLL_LOST, /* the key was not there any more */
 };
 
-/* By enum poll_type; ends with NULL. */
-extern const char *const poll_types[];
 /* By enum poll_ballot; ends with NULL. */
 extern const char *const poll_ballots[];
-
-/* A set of options: bit n is option n, from 1. */
-typedef uint32_t poll_set;
-_Static_assert(BOUND_POLL_OPTIONS < 32, "a set of options fits in 32 bits");
+/* By enum poll_results; ends with NULL. */
+extern const char *const poll_results[];
 
 struct poll {
     int64_t seq;
-    enum poll_type type;
+    const struct poll_type *type;
     enum poll_ballot ballot;
     enum poll_result result;
     bool sealed; /* its ballots are */
@@ -54,14 +56,25 @@ struct poll {
     int64_t options_count;                   /* at most BOUND_POLL_OPTIONS */
     size_t bytes;                            /* of a view, at most */
     int64_t min, max;                        /* choices of one ballot */
+    char *ask;                               /* owned; JSON: what else it asks; NULL: nothing */
+    int64_t from, to;                        /* of it: steps of a scale, or numbers */
+    int64_t budget;                          /* points to be spread */
+    int64_t words;                           /* of one person */
+    struct map *banned;                      /* owned; folded words; NULL: none */
+    bool abstain;                            /* one may abstain */
+    struct map *hidden;                      /* owned; words by their id; NULL: none */
     bool change;                             /* a second vote replaces the first */
     bool published;                          /* participants see the tally */
     bool dirty;                              /* sums changed since tally_sent */
     int64_t opened_ms, closes_ms, closed_ms; /* 0: not so */
-    /* Owned; person or pseudonym -> poll_set, as the pointer itself. Of a secret poll: sealed
-     * choices, owned, and then the poll: nothing but who has voted. */
-    struct map *ballots;
-    int64_t votes[BOUND_POLL_OPTIONS + 1]; /* per option: ballots that hold it */
+    enum poll_results results;
+    char *correct;     /* owned; JSON, as a vote's list; NULL: nothing is */
+    int64_t tolerance; /* of a number */
+    bool revealed;     /* everybody knows what is correct */
+    char *quiz;        /* owned; the series that it counts for; NULL: none */
+    struct poll_box box;
+    int64_t round;                               /* from 1 */
+    struct poll_box past[BOUND_POLL_ROUNDS - 1]; /* of the rounds before: `round` - 1 */
 };
 
 /* Of a poll that was deleted it is remembered for a while what was known of its votes: a vote that
@@ -86,6 +99,8 @@ struct polls {
     bool deleted_seen, deleted_votes, deleted_order;
     int64_t *deleted_edits;
     size_t deleted_edits_count;
+    struct map *boards; /* quiz -> struct poll_board, owned (features/poll_quiz.h) */
+    int64_t replaced;   /* the written answer in whose place the last one came; 0: none */
 };
 
 /* No polls yet; owned by the caller. */
@@ -96,23 +111,20 @@ void polls_free(struct polls *polls);
 void poll_free(struct poll *poll);
 /* The poll named by the entry's data, or NULL. */
 struct poll *poll_find(const struct polls *polls, const struct entry *entry);
-/* The ballot of `voter`, who is a pseudonym in an anonymous poll; 0 when there is none. */
-poll_set poll_ballot(const struct poll *poll, struct slice voter);
-/* Whether `voter` has one, of a secret poll too. */
-bool poll_has_ballot(const struct poll *poll, struct slice voter);
-/* The ballot of the person themselves. */
-poll_set poll_ballot_of(const struct polls *polls, const struct poll *poll, struct slice person);
+/* What `voter`, who is a pseudonym in an anonymous poll, has in the box; NULL: nothing. */
+const void *poll_ballot(const struct poll *poll, struct slice voter);
+/* The same of the person themselves. */
+const void *poll_ballot_of(const struct polls *polls, const struct poll *poll, struct slice person);
 /* What is known of votes in the poll `seq`, also a while after it was deleted. */
 enum poll_ballot poll_ballot_kind(const struct polls *polls, int64_t seq);
+/* Whether participants know of it. */
+bool poll_shown(const struct poll *poll);
+/* The box of a round; NULL when there was none. */
+const struct poll_box *poll_round_box(const struct poll *poll, int64_t round);
 /* Takes a poll out of the order; false when it does not stand there. */
 bool poll_order_take(struct polls *polls, int64_t seq);
 /* The poll is being deleted. */
 void poll_goes(struct polls *polls, const struct poll *poll);
 /* Writes the scope in which those who vote anonymously in the poll `seq` are veiled. */
 struct slice poll_scope(int64_t seq, char out[VEIL_SCOPE_BYTES]);
-/* The set of options that data names by `choices`; 0 when it is none. */
-poll_set poll_choices(const struct json *data);
-/* Writes the numbers in `set` as an array. */
-void poll_write_set(const char *key, poll_set set, struct writer *out);
-
 #endif

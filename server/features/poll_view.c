@@ -11,21 +11,22 @@
 #include "base/unused.h"
 #include "features/common_get.h"
 #include "features/common_read.h"
+#include "features/poll_quiz.h"
 #include "features/poll_state.h"
 
-static const char *const states[] = {"draft", "open", "closed"};
+static const char *const states[] = {"draft", "open", "closed", "archived"};
 
 /* By enum poll_result. */
 static const char *const results[] = {NULL, "counting", "counted", "few", "lost"};
 
 static bool poll_visible(const struct poll *poll, const struct viewer *viewer)
 {
-    return rings_of_staff(viewer->rings) || poll->state != POLL_DRAFT;
+    return rings_of_staff(viewer->rings) || poll_shown(poll);
 }
 
 static bool tally_visible(const struct poll *poll, const struct viewer *viewer)
 {
-    return rings_of_staff(viewer->rings) || (poll->published && poll->state != POLL_DRAFT);
+    return rings_of_staff(viewer->rings) || (poll->published && poll_shown(poll));
 }
 
 /* For what one writes. */
@@ -52,6 +53,7 @@ void poll_view(const void *state, const struct viewer *viewer, const struct bodi
     writer_end(out);
     if (rings_of_staff(viewer->rings))
         order_write(polls, false, out);
+    poll_boards_write(polls, out);
 }
 
 static void order_write(const struct polls *polls, bool is_patch, struct writer *out)
@@ -131,10 +133,122 @@ static void words_replace(const struct poll *poll, struct writer *out)
     json_free(&options);
 }
 
+static void ask_replace(const struct json *ask, struct writer *out)
+{
+    static const char *const numbers[] = {"from", "to", "decimals", "budget", "words"};
+    static const char *const texts[] = {"low", "high", "unit"};
+    for (size_t i = 0; i < sizeof numbers / sizeof numbers[0]; i++) {
+        int64_t number;
+        if (json_get_int(ask, numbers[i], &number))
+            writer_int(out, numbers[i], number);
+        else
+            writer_null(out, numbers[i]);
+    }
+    for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
+        if (!common_has(ask, texts[i])) {
+            writer_null(out, texts[i]);
+            continue;
+        }
+        writer_object(out, texts[i]);
+        lang_texts_replace(json_get(ask, texts[i]), out);
+        writer_end(out);
+    }
+}
+
+static void member_write(const struct json *member, struct writer *out)
+{
+    struct buffer text;
+    buffer_init(&text, BOUND_ENTRY_BYTES);
+    json_print(member, &text);
+    writer_raw_slice(out, json_key(member), buffer_slice(&text));
+    buffer_done(&text);
+}
+
+static void ask_members_write(const struct json *ask, bool team, enum writing writing,
+                              struct writer *out)
+{
+    if (writing == REPLACED)
+        ask_replace(ask, out);
+    for (const struct json *item = json_first(ask); item; item = json_next(item)) {
+        bool banned = slice_is(json_key(item), "banned");
+        if (banned ? team : writing != REPLACED)
+            member_write(item, out);
+    }
+    if (writing == REPLACED && !common_has(ask, "banned"))
+        writer_null(out, "banned");
+}
+
+/* What else it asks; which words are not taken is the team's to know. */
+static void ask_write(const struct poll *poll, const struct viewer *viewer, enum writing writing,
+                      struct writer *out)
+{
+    struct json *ask = NULL;
+    if (poll->abstain && !poll->type->abstention)
+        writer_bool(out, "abstain", true);
+    else if (!poll->abstain && poll->type->abstention)
+        writer_bool(out, "abstain", false);
+    else if (writing == REPLACED)
+        writer_null(out, "abstain");
+    if (!poll->ask) {
+        if (writing == REPLACED)
+            writer_null(out, "ask");
+        return;
+    }
+    check(json_parse_large(slice_of(poll->ask), &ask) == ERR_NONE);
+    bool team = rings_of_staff(viewer->rings);
+    if (!team && json_count(ask) == (size_t)common_has(ask, "banned")) {
+        if (writing == REPLACED)
+            writer_null(out, "ask");
+    } else {
+        writer_object(out, "ask");
+        ask_members_write(ask, team, writing, out);
+        writer_end(out);
+    }
+    json_free(&ask);
+}
+
+static void null_unless(struct writer *out, const char *key)
+{
+    if (key)
+        writer_null(out, key);
+}
+
+static bool correct_visible(const struct poll *poll, const struct viewer *viewer)
+{
+    return poll->correct && (poll->revealed || rings_of_staff(viewer->rings));
+}
+
+static void correct_write(const struct poll *poll, struct writer *out)
+{
+    writer_raw(out, "correct", slice_of(poll->correct));
+    if (poll->tolerance)
+        writer_int(out, "tolerance", poll->tolerance);
+    if (poll->revealed)
+        writer_bool(out, "revealed", true);
+}
+
+/* When its sums are seen; what is correct, for those who may know; which quiz it is of. */
+static void quiz_write(const struct poll *poll, const struct viewer *viewer, enum writing writing,
+                       struct writer *out)
+{
+    if (writing == REPLACED) {
+        null_unless(out, poll->results == POLL_NEVER ? "results" : NULL);
+        null_unless(out, poll->quiz ? NULL : "quiz");
+        null_unless(out, correct_visible(poll, viewer) ? NULL : "correct");
+        null_unless(out, correct_visible(poll, viewer) && poll->tolerance ? NULL : "tolerance");
+    }
+    if (poll->results != POLL_NEVER)
+        writer_text(out, "results", slice_of(poll_results[poll->results]));
+    if (poll->quiz)
+        writer_text(out, "quiz", slice_of(poll->quiz));
+    if (correct_visible(poll, viewer))
+        correct_write(poll, out);
+}
+
 static void members_write(const struct poll *poll, const struct viewer *viewer,
                           enum writing writing, struct writer *out)
 {
-    writer_text(out, "type", slice_of(poll_types[poll->type]));
+    writer_text(out, "type", slice_of(poll->type->name));
     if (writing == REPLACED) {
         words_replace(poll, out);
     } else {
@@ -145,10 +259,12 @@ static void members_write(const struct poll *poll, const struct viewer *viewer,
     writer_int(out, "min", poll->min);
     writer_int(out, "max", poll->max);
     writer_bool(out, "change", poll->change);
-    if (poll->ballot != POLL_NAMED)
+    if (poll->ballot != POLL_CONFIDENTIAL)
         writer_text(out, "ballot", slice_of(poll_ballots[poll->ballot]));
     else if (writing == REPLACED)
         writer_null(out, "ballot");
+    ask_write(poll, viewer, writing, out);
+    quiz_write(poll, viewer, writing, out);
     life_write(poll, viewer, writing != FRESH, out);
 }
 
@@ -160,15 +276,33 @@ static void time_write(const char *key, int64_t ms, bool is_patch, struct writer
         writer_null(out, key);
 }
 
+void poll_tally_write(const struct poll *poll, const struct poll_box *box, const char *key,
+                      struct writer *out)
+{
+    writer_object(out, key);
+    writer_int(out, "voters", (int64_t)map_count(box->ballots));
+    if (poll->abstain && !poll->type->abstention)
+        writer_int(out, "abstained", box->votes[0]);
+    if (poll->ballot != POLL_SECRET || poll->result == POLL_COUNTED)
+        poll->type->sums(poll, box, out);
+    writer_end(out);
+}
+
+/* The sums of this round. */
 static void tally_write(const struct poll *poll, struct writer *out)
 {
-    writer_object(out, "tally");
-    writer_int(out, "voters", (int64_t)map_count(poll->ballots));
-    bool known = poll->ballot != POLL_SECRET || poll->result == POLL_COUNTED;
-    writer_object_lazy(out, "options");
-    for (int64_t number = 1; known && number <= poll->options_count; number++)
-        writer_int_seq(out, number, poll->votes[number]);
-    writer_end(out);
+    poll_tally_write(poll, &poll->box, "tally", out);
+}
+
+/* Of this round and those before. */
+static void rounds_write(const struct poll *poll, struct writer *out)
+{
+    tally_write(poll, out);
+    if (poll->round == 1)
+        return;
+    writer_array(out, "rounds");
+    for (int64_t i = 0; i < poll->round - 1; i++)
+        poll_tally_write(poll, &poll->past[i], NULL, out);
     writer_end(out);
 }
 
@@ -183,8 +317,10 @@ static void life_write(const struct poll *poll, const struct viewer *viewer, boo
     time_write("closed", poll->closed_ms, is_patch, out);
     if (poll->result != POLL_UNTOLD)
         writer_text(out, "result", slice_of(results[poll->result]));
+    if (poll->round > 1)
+        writer_int(out, "round", poll->round);
     if (tally_visible(poll, viewer))
-        tally_write(poll, out);
+        rounds_write(poll, out);
 }
 
 void poll_prepare_patch(const void *state, const struct entry *entry, const struct viewer *viewer,
@@ -250,6 +386,16 @@ void poll_sums_patch(const void *state, const struct entry *entry, const struct 
     poll_close_patch(state, entry, viewer, out);
 }
 
+/* All of it, for who may have had more of it. */
+static void whole_write(const struct poll *poll, const struct viewer *viewer, struct writer *out)
+{
+    members_write(poll, viewer, REPLACED, out);
+    if (tally_visible(poll, viewer))
+        return;
+    writer_null(out, "tally");
+    writer_null(out, "rounds");
+}
+
 /* Whole when the sums are taken back: what showed them is not sent any more. */
 void poll_publish_patch(const void *state, const struct entry *entry, const struct viewer *viewer,
                         struct writer *out)
@@ -262,13 +408,73 @@ void poll_publish_patch(const void *state, const struct entry *entry, const stru
     if (poll->published) {
         writer_bool(out, "published", true);
         if (tally_visible(poll, viewer))
-            tally_write(poll, out);
+            rounds_write(poll, out);
     } else {
-        members_write(poll, viewer, REPLACED, out);
-        if (!tally_visible(poll, viewer))
-            writer_null(out, "tally");
+        whole_write(poll, viewer, out);
     }
     writer_end(out);
+    writer_end(out);
+}
+
+/* As the sums, when they are taken back: an answer that is put away is not sent any more. */
+void poll_show_patch(const void *state, const struct entry *entry, const struct viewer *viewer,
+                     struct writer *out)
+{
+    const struct poll *poll = poll_find(state, entry);
+    if (!poll_visible(poll, viewer))
+        return;
+    writer_object(out, "polls");
+    writer_object_seq(out, poll->seq);
+    if (!common_get_bool(entry->data, "shown"))
+        whole_write(poll, viewer, out);
+    else if (tally_visible(poll, viewer))
+        rounds_write(poll, out);
+    writer_end(out);
+    writer_end(out);
+}
+
+void poll_round_patch(const void *state, const struct entry *entry, const struct viewer *viewer,
+                      struct writer *out)
+{
+    const struct poll *poll = poll_find(state, entry);
+    writer_object(out, "polls");
+    writer_object_seq(out, poll->seq);
+    whole_write(poll, viewer, out);
+    writer_end(out);
+    writer_end(out);
+}
+
+void poll_round_wipe_me(const void *state, const struct entry *entry, struct writer *out)
+{
+    poll_delete_wipe_me(state, entry, out);
+}
+
+void poll_reveal_patch(const void *state, const struct entry *entry, const struct viewer *viewer,
+                       struct writer *out)
+{
+    const struct poll *poll = poll_find(state, entry);
+    if (!poll_visible(poll, viewer))
+        return;
+    writer_object(out, "polls");
+    writer_object_seq(out, poll->seq);
+    correct_write(poll, out);
+    writer_end(out);
+    writer_end(out);
+}
+
+/* Out of sight for participants, or in sight again; whole for staff. */
+void poll_archive_patch(const void *state, const struct entry *entry, const struct viewer *viewer,
+                        struct writer *out)
+{
+    const struct poll *poll = poll_find(state, entry);
+    writer_object(out, "polls");
+    if (poll_visible(poll, viewer)) {
+        writer_object_seq(out, poll->seq);
+        whole_write(poll, viewer, out);
+        writer_end(out);
+    } else {
+        writer_null_seq(out, poll->seq);
+    }
     writer_end(out);
 }
 
@@ -330,11 +536,16 @@ static void ballot_write(const struct polls *polls, const struct poll *poll, str
                          struct writer *out)
 {
     char key[24];
-    poll_set ballot = poll_ballot_of(polls, poll, person);
+    const void *ballot = poll_ballot_of(polls, poll, person);
     snprintf(key, sizeof key, "%" PRId64, poll->seq);
-    /* Of a secret ballot it is known that it was cast: an empty set. */
-    if (ballot || (poll->ballot == POLL_SECRET && poll_has_ballot(poll, person)))
-        poll_write_set(key, ballot, out);
+    if (!ballot)
+        return;
+    if (poll->ballot != POLL_SECRET) {
+        poll_ballot_write(poll->type, key, ballot, out);
+        return;
+    }
+    writer_array(out, key); /* it is known that it was cast */
+    writer_end(out);
 }
 
 void poll_vote_patch_me(const void *state, const struct entry *entry, struct slice person,

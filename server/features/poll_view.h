@@ -7,12 +7,17 @@
 #define MUSTER_FEATURES_POLL_VIEW_H
 
 #include "core/feature.h"
+#include "features/poll_state.h"
 
 /* Members of struct feature: the polls that the viewer may see, and a person's ballots. */
 void poll_view(const void *state, const struct viewer *viewer, const struct bodies *bodies,
                struct writer *out);
 void poll_me(const void *state, struct slice person, struct writer *out);
 void poll_tally(const void *state, const struct viewer *viewer, bool all, struct writer *out);
+
+/* Writes what the ballots of a box come to; NULL for `key` inside an array. */
+void poll_tally_write(const struct poll *poll, const struct poll_box *box, const char *key,
+                      struct writer *out);
 
 /* Members of the rows of that name. */
 void poll_prepare_patch(const void *state, const struct entry *entry, const struct viewer *viewer,
@@ -31,6 +36,15 @@ void poll_sums_patch(const void *state, const struct entry *entry, const struct 
                      struct writer *out);
 void poll_publish_patch(const void *state, const struct entry *entry, const struct viewer *viewer,
                         struct writer *out);
+void poll_round_patch(const void *state, const struct entry *entry, const struct viewer *viewer,
+                      struct writer *out);
+void poll_round_wipe_me(const void *state, const struct entry *entry, struct writer *out);
+void poll_reveal_patch(const void *state, const struct entry *entry, const struct viewer *viewer,
+                       struct writer *out);
+void poll_archive_patch(const void *state, const struct entry *entry, const struct viewer *viewer,
+                        struct writer *out);
+void poll_show_patch(const void *state, const struct entry *entry, const struct viewer *viewer,
+                     struct writer *out);
 void poll_delete_patch(const void *state, const struct entry *entry, const struct viewer *viewer,
                        struct writer *out);
 void poll_delete_wipe_me(const void *state, const struct entry *entry, struct writer *out);

@@ -98,7 +98,8 @@ export async function chat(window) {
 
 // Prepares a poll and returns its number. `texts` is a list of {lang, title, options}; the first
 // language is the page's.
-export async function prepare(window, { type = "single", texts, min, max, change = true }) {
+// `more`: what else is written in the form.
+export async function prepare(window, { type = "single", texts, min, max, change = true, more }) {
   await panel(window, "polls");
   await window.at("poll-prepare").click();
   const form = window.at("poll-form");
@@ -113,7 +114,8 @@ export async function prepare(window, { type = "single", texts, min, max, change
   }
   if (min) await window.at("poll-min").fill(String(min));
   if (max) await window.at("poll-max").fill(String(max));
-  if (!change) await form.locator(".check input").uncheck();
+  if (!change) await form.getByTestId("poll-may-change").uncheck();
+  await more?.(form);
   await window.at("poll-save").click();
   await form.waitFor({ state: "detached" });
   return pollNumber(window, texts[0].title);

@@ -171,3 +171,111 @@ story("a draft is asked another way, taken back while nobody has voted, and copi
   await vote(one, poll, "Noon");
   await host.at(`poll-${poll}`).getByText("1 person has voted").waitFor();
 });
+
+// By the keyboard alone: the control takes the focus, and keys do the rest.
+const press = async (control, ...keys) => {
+  await control.focus();
+  for (const key of keys) await control.press(key);
+};
+const cast = async (window, poll) => {
+  await press(window.at(`vote-${poll}`), "Enter");
+  await window.at(`poll-${poll}`).getByTestId("poll-voted").waitFor();
+};
+
+story("every type of poll: prepared, voted on by keys, and seen", {}, async (world) => {
+  const host = await world.enter("host", WEBINAR);
+  const one = await world.enter("participant", WEBINAR);
+  await phase(host, "live");
+  await panel(one, "polls");
+  const options = ["Phones", "Paper", "Computers"];
+  const open = async (type, title, more, listed) => {
+    const texts = [{ lang: "en", title, ...(listed && { options }) }];
+    const poll = await prepare(host, { type, texts, more });
+    await host.at(`poll-open-${poll}`).click();
+    await one.at(`ballot-${poll}`).waitFor();
+    return poll;
+  };
+  const shows = (window, poll, text) => window.at(`poll-${poll}`).getByText(text).first().waitFor();
+
+  const live = (form) => form.locator('input[name="poll-results"][value="live"]').check();
+  const scale = await open("scale", "How sure?", live);
+  await press(one.at(`ballot-${scale}`).locator("input").nth(3), " ");
+  await cast(one, scale);
+  await shows(one, scale, "Average: 4");
+
+  const right = (form) => form.getByTestId("poll-correct-2").check();
+  const boolean = await open("boolean", "Is it so?", right);
+  assert.ok(!one.heard('"correct"'), "what is correct is in no byte before it is told");
+  await press(one.at(`ballot-${boolean}`).locator("input").first(), " ");
+  await cast(one, boolean);
+  await host.at(`poll-close-${boolean}`).click();
+  await act(host, `poll-publish-${boolean}`);
+  await act(host, `poll-reveal-${boolean}`);
+  await shows(one, boolean, /correct/);
+
+  const ranking = await open("ranking", "What first?", live, true);
+  await press(one.at("rank-up-3"), "Enter");
+  await cast(one, ranking);
+  await shows(one, ranking, "Points: 3 · first: 1");
+
+  const points = await open("points", "How much each?", live, true);
+  await press(one.at("points-1"), "Control+A", "6", "0");
+  await press(one.at("points-3"), "Control+A", "4", "0");
+  await cast(one, points);
+  await shows(one, points, "Points: 60");
+
+  const number = await open("numeric", "How many?", async (form) => {
+    await live(form);
+    await form.getByTestId("poll-unit-en").fill("km");
+  });
+  await press(one.at(`ballot-${number}`).getByTestId("number"), "4", "2");
+  await cast(one, number);
+  await shows(one, number, /Average: 42 km/);
+
+  const text = await open("text", "Why?", live);
+  await press(one.at(`ballot-${text}`).getByTestId("text-1"), ..."canary");
+  await cast(one, text);
+  const shown = host.at(`poll-answers-${text}`).getByRole("button");
+  await shown.waitFor();
+  const two = await world.enter("participant", WEBINAR);
+  await panel(two, "polls");
+  await two.at(`poll-${text}`).waitFor();
+  assert.ok(!two.heard("canary"), "an answer that is not shown is in no byte sent to others");
+  await press(shown, "Enter");
+  await shows(two, text, "canary");
+
+  const cloud = await open("cloud", "In a word?", live);
+  await press(one.at(`ballot-${cloud}`).getByTestId("text-1"), ..."Tea");
+  await cast(one, cloud);
+  await press(two.at(`ballot-${cloud}`).getByTestId("text-1"), ..."tea");
+  await cast(two, cloud);
+  await becomes(async () => (await one.at(`poll-${cloud}`).locator(".poll-cloud li").allInnerTexts()).join(), "Tea 2");
+  await world.shot(one, "poll-types");
+
+  await host.at(`poll-close-${cloud}`).click();
+  await act(host, `poll-round-${cloud}`);
+  await one.at(`ballot-${cloud}`).waitFor();
+  await host.at(`round-1`).waitFor();
+});
+
+story("types of polls in Arabic", {}, async (world) => {
+  const host = await world.enter("host", WEBINAR);
+  const one = await world.enter("participant", WEBINAR, { locale: "ar" });
+  await phase(host, "live");
+  await panel(one, "polls");
+  const texts = [{ lang: "ar", title: "كم أنت متأكد؟" }];
+  const poll = await prepare(host, {
+    type: "scale",
+    texts: [{ lang: "en", title: "How sure?" }, ...texts],
+    more: async (form) => {
+      await form.locator('input[name="poll-results"][value="voted"]').check();
+      await form.getByTestId("poll-high-ar").fill("متأكد تمامًا");
+    },
+  });
+  await host.at(`poll-open-${poll}`).click();
+  await press(one.at(`ballot-${poll}`).getByLabel(/متأكد تمامًا/), " ");
+  await cast(one, poll);
+  await one.at(`poll-${poll}`).getByTestId("poll-mean").waitFor();
+  assert.ok(!one.heard('"published":true'), "what is seen after voting is told to nobody else");
+  await world.shot(one, "poll-types-ar");
+});

@@ -241,6 +241,11 @@ const stories = {
     await does(host, "poll.close", { poll: seq });
     return refused(user, "poll.vote", { poll: seq, choices: [1] });
   },
+  POLL_OPEN: async () => refused(host, "poll.reveal", { poll: await poll({ type: "boolean", correct: [1] }) }),
+  WORD_BANNED: async () => {
+    const seq = await poll({ type: "cloud", ask: { banned: ["rude"] } });
+    return refused(user, "poll.answer", { poll: seq, texts: ["Rude"] });
+  },
   POLL_VOTED: async () => {
     const seq = await poll();
     await does(user, "poll.vote", { poll: seq, choices: [1] });

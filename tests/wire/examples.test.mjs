@@ -62,6 +62,10 @@ const serverOnly = [
 ];
 const signals = ["reaction.send"];
 const queries = [
+  "poll.answers",
+  "poll.ballots",
+  "poll.place",
+  "poll.results",
   "tasks.list",
   "access.figures",
   "access.find",

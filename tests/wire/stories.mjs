@@ -69,7 +69,7 @@ export class World {
   }
 
   // A poll of three options, in the state asked for.
-  async poll({ open = false, published = false, seconds, ballot } = {}) {
+  async poll({ open = false, published = false, seconds, ballot, asks } = {}) {
     const title = { en: "What do you seize first?" };
     const poll = await this.does("p1", "poll.prepare", {
       type: "multiple",
@@ -78,6 +78,7 @@ export class World {
       max: 2,
       change: true,
       ...(ballot && { ballot }),
+      ...asks,
     });
     if (open) await this.does("p1", "poll.open", { poll, ...(seconds && { seconds }) });
     if (published) await this.does("p1", "poll.publish", { poll, published });
@@ -248,6 +249,31 @@ async function openQuestion(world) {
   const question = await world.pending("How long?");
   await world.does("m1", "question.approve", { question });
   return { use: { question } };
+}
+
+// An open poll that is answered in words.
+async function words(world, type, asks) {
+  const poll = await world.does("p1", "poll.prepare", { type, title: { en: "What?" }, ...asks });
+  await world.does("p1", "poll.open", { poll });
+  return poll;
+}
+
+// A closed poll with a vote.
+async function closed(world, { published, ...asks } = {}) {
+  await world.live();
+  const poll = await world.poll({ open: true, published, asks });
+  await world.does("u7", "poll.vote", { poll, choices: [1, 3] });
+  await world.does("p1", "poll.close", { poll });
+  return poll;
+}
+
+// A quiz of one question, whose answer is known; told, when it is to be.
+async function quizzed(world, told) {
+  const quiz = "q1";
+  const poll = await closed(world, { quiz, correct: [1, 3] });
+  await world.does("p1", "poll.reveal", { poll });
+  if (told) await world.does("p1", "poll.board", { quiz, published: true });
+  return quiz;
 }
 
 export const stories = {
@@ -465,6 +491,33 @@ export const stories = {
   "poll.vote": async (world) => {
     await world.live();
     return { use: { poll: await world.poll({ open: true, published: true }) }, me: "u7" };
+  },
+  "poll.answer": async (world) => {
+    await world.live();
+    return { use: { poll: await words(world, "cloud", { results: "live" }) }, me: "u7" };
+  },
+  "poll.show": async (world) => {
+    await world.live();
+    const poll = await words(world, "text", { results: "live" });
+    return { use: { poll, answer: await world.does("u7", "poll.answer", { poll, texts: ["Phones"] }) } };
+  },
+  "poll.answers": async (world) => {
+    await world.live();
+    const poll = await words(world, "text");
+    await world.does("u7", "poll.answer", { poll, texts: ["Phones"] });
+    return { use: { poll }, as: "p1" };
+  },
+  "poll.round": async (world) => ({ use: { poll: await closed(world, { published: true }) } }),
+  "poll.reveal": async (world) => ({ use: { poll: await closed(world, { correct: [1, 3] }) } }),
+  "poll.archive": async (world) => ({ use: { poll: await closed(world) } }),
+  "poll.board": async (world) => ({ use: { quiz: await quizzed(world) } }),
+  "poll.place": async (world) => ({ use: { quiz: await quizzed(world, true) }, as: "u7" }),
+  "poll.ballots": async (world) => ({ use: { poll: await closed(world, { ballot: "named" }) }, as: "p1" }),
+  "poll.results": async (world) => {
+    await world.live();
+    const poll = await world.poll({ open: true, asks: { results: "voted" } });
+    await world.does("u7", "poll.vote", { poll, choices: [1, 3] });
+    return { use: { poll }, as: "u7" };
   },
   // Five is what it takes; behind the close comes what is told.
   "poll.sums": async (world) => {

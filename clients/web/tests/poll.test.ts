@@ -5,6 +5,8 @@ import { moved, sorted } from '../src/features/poll/order.ts';
 import { draftNew, draftOf, draftRead, payload, problem } from '../src/features/poll/draft.ts';
 import { isNameless } from '../src/features/question/shared.ts';
 import type { PollDraft } from '../src/features/poll/draft.ts';
+import { blank, cast } from '../src/features/poll/other.tsx';
+import type { Poll, PollType } from '../src/features/poll/view.ts';
 import { counted, optionsOf, rangeOf } from '../src/features/poll/options.ts';
 import { wordsFor } from '../src/i18n/index.ts';
 import { fr } from './help-texts.ts';
@@ -51,10 +53,39 @@ test('yes, no and abstain are said by us', () => {
   assert.deepEqual(rangeOf(poll, 3), { min: 1, max: 1 });
 });
 
+test('each type is sent with what it asks, and nothing that another one asks', () => {
+  const base: PollDraft = { ...draftNew('en'), title: { en: 'x' }, ask: { from: 0, to: 10, low: { en: ' no ' }, unit: { en: 'km' }, budget: 10, words: 2 } };
+  assert.deepEqual(payload({ ...base, type: 'scale' }), { type: 'scale', title: { en: 'x' }, change: true, ask: { from: 0, to: 10, low: { en: 'no' } } });
+  assert.deepEqual(payload({ ...base, type: 'cloud' })['ask'], { words: 2 });
+  assert.deepEqual(payload({ ...base, type: 'numeric', correct: [7], tolerance: 1 }), {
+    type: 'numeric', title: { en: 'x' }, change: true, ask: { from: 0, to: 10, unit: { en: 'km' } }, correct: [7], tolerance: 1,
+  });
+  assert.equal(problem({ ...base, type: 'ranking' }), 'poll.form.need.options');
+  assert.equal(problem({ ...base, type: 'text' }), undefined);
+  assert.deepEqual(payload({ ...base, type: 'boolean', correct: [2], results: 'voted', abstain: true }), {
+    type: 'boolean', title: { en: 'x' }, change: true, abstain: true, results: 'voted', correct: [2],
+  });
+});
+
+test('a ballot that does not fit its type is none yet', () => {
+  const poll = (type: PollType, ask = {}): Poll => ({ type, title: {}, ask, state: 'open' });
+  assert.deepEqual(blank(poll('ranking'), 3), ['1', '2', '3']);
+  assert.deepEqual(cast(poll('ranking'), ['3', '1', '2']), { values: [3, 1, 2] });
+  assert.equal(cast(poll('points', { budget: 10 }), ['5', '4']), undefined);
+  assert.equal(cast(poll('points', { budget: 10 }), ['11', '-1']), undefined);
+  assert.deepEqual(cast(poll('points', { budget: 10 }), ['6', '4']), { values: [6, 4] });
+  assert.equal(cast(poll('numeric'), ['']), undefined);
+  assert.equal(cast(poll('numeric', { to: 5 }), ['6']), undefined);
+  assert.deepEqual(cast(poll('numeric', { decimals: 2 }), ['3.14']), { values: [314] });
+  assert.equal(cast(poll('cloud'), [' ', '']), undefined);
+  assert.deepEqual(cast(poll('cloud'), [' tea ', '']), { texts: ['tea'] });
+});
+
 test('what is kept of a vote is sent when it is not all', () => {
   const yesno: PollDraft = { ...draftNew('en'), type: 'yesno', title: { en: 'x' } };
   assert.equal('ballot' in payload(yesno), false);
-  assert.equal('ballot' in payload({ ...yesno, ballot: 'named' }), false);
+  assert.equal('ballot' in payload({ ...yesno, ballot: 'confidential' }), false);
+  assert.equal(payload({ ...yesno, ballot: 'named' })['ballot'], 'named');
   assert.equal(payload({ ...yesno, ballot: 'secret' })['ballot'], 'secret');
   assert.equal(payload({ ...yesno, ballot: 'anonymous' })['ballot'], 'anonymous');
 });

@@ -101,6 +101,8 @@ static void webinar_things(struct place *place)
     thing_is(place, 'k');
     does(place->help, 'h', "poll.prepare", "{'type':'yesno','title':{'en':'Yes?'}}");
     thing_is(place, 'p');
+    does(place->help, 'h', "poll.prepare", "{'type':'text','title':{'en':'Why?'}}");
+    thing_is(place, 'w');
 }
 
 static struct place webinar_in(char phase)
@@ -121,8 +123,10 @@ static struct place webinar_in(char phase)
             char data[40];
             snprintf(data, sizeof data, "{'to':'%s'}", to);
             does(place.help, 'h', "stage.phase", data);
-            if (strcmp(to, "live") == 0)
+            if (strcmp(to, "live") == 0) {
                 does_of(&place, 'h', "poll.open", "{'poll':%p}");
+                does_of(&place, 'h', "poll.open", "{'poll':%w}");
+            }
         }
     }
     return place;

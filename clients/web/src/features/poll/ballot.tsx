@@ -9,12 +9,12 @@ import { Button, Refusal } from '../../ui/parts.tsx';
 import { RoomContext } from '../../ui/session.tsx';
 import { Waits } from '../../ui/waits.tsx';
 import { optionsOf, rangeOf } from './options.ts';
-import type { Poll } from './view.ts';
+import type { BallotList, Poll } from './view.ts';
 
-interface BallotProps {
+export interface BallotProps {
   readonly seq: number;
   readonly poll: Poll;
-  readonly ballot: readonly number[] | undefined;
+  readonly ballot: BallotList | undefined;
   readonly heading: string;
   readonly onVoted: () => void;
   /** Present when the ballot was asked for: then it takes the focus. */
@@ -31,6 +31,11 @@ function choiceStore(place: string): Store<readonly number[] | undefined> {
   return known;
 }
 
+/** Of a round behind the first it says so: what was meant for another came too late. */
+export function roundOf({ round = 1 }: Poll): { round?: number } {
+  return round > 1 ? { round } : {};
+}
+
 /** Radios where one answer counts, checkboxes where several do. */
 export function Ballot({ seq, poll, ballot, heading, onVoted, onKeep }: BallotProps): JSX.Element {
   const words = useWords();
@@ -41,7 +46,7 @@ export function Ballot({ seq, poll, ballot, heading, onVoted, onKeep }: BallotPr
   const store = choiceStore(`${me}/${room}/${seq}`);
   const kept = useStore(store);
   const sent = waiting?.data['choices'];
-  const chosen = Array.isArray(sent) ? sent.map(Number) : kept ?? ballot ?? [];
+  const chosen = Array.isArray(sent) ? sent.map(Number) : kept ?? ballot?.map(Number) ?? [];
   const setChosen = (numbers: readonly number[]): void => store.set(numbers);
   const options = optionsOf(poll, words);
   const { min, max } = rangeOf(poll, options.length);
@@ -57,7 +62,12 @@ export function Ballot({ seq, poll, ballot, heading, onVoted, onKeep }: BallotPr
   };
   const vote = async (event: Event): Promise<void> => {
     event.preventDefault();
-    if (!fits || !(await run('poll.vote', { poll: seq, choices: [...chosen] }))) return;
+    if (!fits || !(await run('poll.vote', { poll: seq, choices: [...chosen], ...roundOf(poll) }))) return;
+    store.set(undefined);
+    onVoted();
+  };
+  const abstain = async (): Promise<void> => {
+    if (!(await run('poll.vote', { poll: seq, choices: [], ...roundOf(poll) }))) return;
     store.set(undefined);
     onVoted();
   };
@@ -84,6 +94,7 @@ export function Ballot({ seq, poll, ballot, heading, onVoted, onKeep }: BallotPr
       <Waits command={waiting} />
       <div class="row">
         <Button kind="strong" submit busy={sending} disabled={!fits && !sending} testid={`vote-${seq}`}>{t(sending ? 'do.sending' : 'poll.vote')}</Button>
+        {poll.abstain && poll.type !== 'yesno' && <Button kind="quiet" busy={sending} onClick={() => void abstain()} testid={`abstain-${seq}`}>{t('poll.abstain')}</Button>}
         {onKeep && <Button kind="quiet" onClick={() => { store.set(undefined); onKeep(); }}>{t('poll.vote.keep')}</Button>}
       </div>
     </form>

@@ -11,6 +11,7 @@ import { later } from '../../ui/later.tsx';
 import { notify } from '../../ui/live.tsx';
 import { Button } from '../../ui/parts.tsx';
 import { useRights } from '../../core/here.ts';
+import { Answers } from './answers.tsx';
 import { useMove } from './move.ts';
 import type { Poll } from './view.ts';
 
@@ -24,11 +25,11 @@ export function PollBar({ seq, poll }: { seq: number; poll: Poll }): JSX.Element
   const draft = poll.state === 'draft';
   const opens = draft && may('poll.open');
   const closes = poll.state === 'open' && may('poll.close');
-  const publishes = !draft && may('poll.publish');
+  const publishes = !draft && poll.state !== 'archived' && may('poll.publish');
   const edits = draft && may('poll.edit');
   const copies = may('poll.prepare');
   // What nobody has voted in can still be asked another way.
-  const retracts = !draft && poll.tally?.voters === 0 && poll.result === undefined && may('poll.retract');
+  const retracts = !draft && poll.tally?.voters === 0 && poll.result === undefined && !poll.round && !poll.revealed && may('poll.retract');
   const { up, down } = useMove(seq);
   const [writing, setWriting] = useState<'edit' | 'copy' | undefined>(undefined);
   const deletes = poll.state !== 'open' && may('poll.delete');
@@ -48,11 +49,16 @@ export function PollBar({ seq, poll }: { seq: number; poll: Poll }): JSX.Element
   if (up && may('poll.order')) acts.push({ label: t('poll.up'), icon: 'up', testid: `poll-up-${seq}`, onChoose: up });
   if (down && may('poll.order')) acts.push({ label: t('poll.down'), icon: 'down', testid: `poll-down-${seq}`, onChoose: down });
   if (copies) acts.push({ label: t('do.copy'), icon: 'plus', testid: `poll-copy-${seq}`, onChoose: () => setWriting('copy') });
+  const closed = poll.state === 'closed';
+  if (closed && poll.ballot !== 'secret' && !poll.revealed && may('poll.round')) acts.push({ label: t('poll.round.new'), icon: 'play', testid: `poll-round-${seq}`, onChoose: () => void run('poll.round', { poll: seq }) });
+  if (closed && poll.correct && !poll.revealed && may('poll.reveal')) acts.push({ label: t('poll.reveal'), icon: 'check', testid: `poll-reveal-${seq}`, onChoose: () => void run('poll.reveal', { poll: seq }) });
+  if ((closed || poll.state === 'archived') && may('poll.archive')) acts.push({ label: t(closed ? 'poll.archive' : 'poll.unarchive'), icon: 'poll', testid: `poll-archive-${seq}`, onChoose: () => void run('poll.archive', { poll: seq, archived: closed }) });
   if (deletes) acts.push({ label: t(draft ? 'poll.delete' : 'poll.delete.closed'), icon: 'trash', danger: true, testid: `poll-delete-${seq}`, onChoose: () => setAsking(true) });
   return (
     <div class="poll-bar row">
       {opens && <Open seq={seq} sending={sending} onOpen={(seconds) => void run('poll.open', { poll: seq, ...(seconds > 0 ? { seconds } : {}) })} />}
       <Acts acts={acts} label={t('poll.acts', { title: spoken(poll.title, lang).text })} busy={sending} />
+      {!draft && poll.type === 'text' && may('poll.answers') && <Answers seq={seq} poll={poll} />}
       {writing && <form.Page like={{ seq, poll }} edits={writing === 'edit'} onClose={() => setWriting(undefined)} />}
       {asking && (
         <Confirm title={t(draft ? 'poll.delete.ask.draft' : 'poll.delete.ask')} hint={t('poll.delete.hint')} action={t('do.delete')} busy={sending}

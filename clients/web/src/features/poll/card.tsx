@@ -14,13 +14,15 @@ import { useStore } from '../../core/store.ts';
 import { useTeam } from '../../core/team.ts';
 import { Ballot } from './ballot.tsx';
 import { Results } from './results.tsx';
-import { counted, optionsOf } from './options.ts';
-import type { Poll } from './view.ts';
+import { ballotText, chooses, counted, optionsOf } from './options.ts';
+import { OtherBallot } from './other.tsx';
+import { useAfterVote } from './voted.ts';
+import type { BallotList, Poll } from './view.ts';
 
 interface CardProps {
   readonly seq: number;
   readonly poll: Poll;
-  readonly ballot: readonly number[] | undefined;
+  readonly ballot: BallotList | undefined;
 }
 
 export function PollCard({ seq, poll, ballot }: CardProps): JSX.Element {
@@ -31,7 +33,9 @@ export function PollCard({ seq, poll, ballot }: CardProps): JSX.Element {
   const [changing, setChanging] = useState(false);
   const title = spoken(poll.title, words.lang);
   const open = poll.state === 'open';
-  const tally = counted(poll);
+  const asked = useAfterVote(seq, poll, ballot !== undefined);
+  const tally = counted(asked ? { ...poll, tally: asked } : poll);
+  const Form = chooses(poll.type) ? Ballot : OtherBallot;
   const mayVote = open && may('poll.vote');
   // The team runs the poll and looks at its tally; it votes when it says so.
   const voting = mayVote && (changing || (ballot === undefined && !staff));
@@ -54,11 +58,12 @@ export function PollCard({ seq, poll, ballot }: CardProps): JSX.Element {
         {open && poll.closes !== undefined && <Closes at={poll.closes} />}
       </p>
       <h3 id={heading} lang={title.lang} dir={title.dir}>{title.text}</h3>
+      {poll.round && poll.round > 1 && <p class="hint">{t('poll.round', { number: words.number(poll.round) })}</p>}
       <Kept poll={poll} />
       <Late seq={seq} poll={poll} />
-      {voting && <Ballot seq={seq} poll={poll} ballot={ballot} heading={heading} onVoted={voted} onKeep={changing ? rest : undefined} />}
+      {voting && <Form key={poll.round} seq={seq} poll={poll} ballot={ballot} heading={heading} onVoted={voted} onKeep={changing ? rest : undefined} />}
       {!voting && tally && <Results poll={poll} tally={tally} ballot={ballot} />}
-      {!voting && !tally && <Choices poll={poll} ballot={ballot} />}
+      {!voting && !tally && poll.type !== 'scale' && <Choices poll={poll} ballot={ballot} />}
       {!voting && <Voted poll={poll} ballot={ballot} onChange={mayVote && (!ballot || poll.change) ? () => setChanging(true) : undefined} />}
       {voting && !staff && tally && <Results poll={poll} tally={tally} ballot={undefined} />}
       {!tally && poll.tally && <p class="hint">{t('poll.voters', { n: poll.tally.voters })}</p>}
@@ -89,9 +94,8 @@ function Late({ seq, poll }: { seq: number; poll: Poll }): JSX.Element | null {
   const room = useContext(RoomContext);
   const late = useStore(queue.failed).find(({ command }) => command.place === `vote/${room}/${seq}`);
   if (!late || poll.state !== 'closed') return null;
-  const chosen = late.command.data['choices'];
-  const numbers: readonly unknown[] = Array.isArray(chosen) ? chosen : [];
-  const choice = optionsOf(poll, words).filter(({ number }) => numbers.includes(number)).map(({ text }) => text).join(', ');
+  const { choices, values, texts } = late.command.data;
+  const choice = ballotText(poll, [choices, values, texts].find(Array.isArray) as BallotList | undefined ?? [], words);
   return (
     <Told kind="late" title={t('poll.late')} testid={`poll-late-${seq}`}>
       <p>{t('poll.late.choice', { choice })}</p>
@@ -103,10 +107,9 @@ function Late({ seq, poll }: { seq: number; poll: Poll }): JSX.Element | null {
 /** What is kept of a vote, where it is not all, and whether there are sums. */
 function Kept({ poll }: { poll: Poll }): JSX.Element | null {
   const { t } = useWords();
-  if (poll.ballot === undefined || poll.ballot === 'named') return null;
   return (
     <>
-      <p class="hint" data-testid="poll-kept">{t(`poll.ballot.${poll.ballot}`)}</p>
+      <p class="hint" data-testid="poll-kept">{t(`poll.ballot.${poll.ballot ?? 'confidential'}`)}</p>
       {poll.result && poll.result !== 'counted' && <p class="hint" role="status" data-testid="poll-result">{t(`poll.result.${poll.result}`)}</p>}
     </>
   );
@@ -119,12 +122,12 @@ function Closes({ at }: { at: number }): JSX.Element {
 }
 
 // The answers alone, where there is nothing to count for this viewer.
-function Choices({ poll, ballot }: { poll: Poll; ballot: readonly number[] | undefined }): JSX.Element {
+function Choices({ poll, ballot }: { poll: Poll; ballot: BallotList | undefined }): JSX.Element {
   const words = useWords();
   return (
     <ul class="poll-choices">
       {optionsOf(poll, words).map((option) => {
-        const mine = ballot?.includes(option.number) ?? false;
+        const mine = chooses(poll.type) && (ballot?.includes(option.number) ?? false);
         return (
           <li key={option.number} class={mine ? 'poll-choice-mine' : undefined}>
             {mine && <Icon name="check" />}
@@ -138,15 +141,17 @@ function Choices({ poll, ballot }: { poll: Poll; ballot: readonly number[] | und
 }
 
 function Voted({ poll, ballot, onChange }: {
-  poll: Poll; ballot: readonly number[] | undefined; onChange: (() => void) | undefined;
+  poll: Poll; ballot: BallotList | undefined; onChange: (() => void) | undefined;
 }): JSX.Element | null {
-  const { t } = useWords();
+  const words = useWords();
+  const { t } = words;
   const { staff } = useRights();
   if (!ballot && !staff) return poll.state === 'closed' ? <p class="poll-voted">{t('poll.notvoted')}</p> : null;
   if (!ballot) return onChange ? <div><Button kind="quiet" onClick={onChange} testid="poll-vote-too">{t('poll.vote')}</Button></div> : null;
   return (
     <div class="poll-voted" data-testid="poll-voted">
       <p>{t(poll.ballot === 'secret' ? 'poll.voted.secret' : poll.state === 'open' && !poll.change ? 'poll.voted.final' : 'poll.voted')}</p>
+      {ballot && ballot.length > 0 && !chooses(poll.type) && <p dir="auto" data-testid="poll-mine">{ballotText(poll, ballot, words)}</p>}
       {onChange && <Button kind="quiet" icon="edit" onClick={onChange} testid="poll-change">{t('poll.vote.again')}</Button>}
     </div>
   );

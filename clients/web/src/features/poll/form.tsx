@@ -13,11 +13,15 @@ import { TextField } from '../../ui/field.tsx';
 import { Button, Choice, IconButton, Refusal } from '../../ui/parts.tsx';
 import { RoomContext } from '../../ui/session.tsx';
 import { Waits } from '../../ui/waits.tsx';
-import { draftOf, draftRead, payload, problem } from './draft.ts';
+import { draftOf, draftRead, listed, payload, problem } from './draft.ts';
+import { AskFields, Correct } from './ask.tsx';
 import type { PollDraft, Problem } from './draft.ts';
-import type { BallotKind, Poll, PollType } from './view.ts';
+import type { BallotKind, Poll, PollType, ResultsWhen } from './view.ts';
 
-const KINDS: readonly BallotKind[] = ['named', 'anonymous', 'secret'];
+const KINDS: readonly BallotKind[] = ['confidential', 'named', 'anonymous', 'secret'];
+const TYPES: readonly PollType[] = ['single', 'multiple', 'yesno', 'boolean', 'scale', 'ranking', 'points', 'numeric', 'text', 'cloud'];
+const RESULTS: readonly ResultsWhen[] = ['never', 'voted', 'closed', 'live'];
+const SEALED: readonly PollType[] = ['single', 'multiple', 'yesno', 'boolean', 'scale'];
 
 /** A new poll; or one like another: `edits` says that it is that draft itself. */
 export function PollForm({ onClose, like, edits = false }: {
@@ -42,24 +46,33 @@ export function PollForm({ onClose, like, edits = false }: {
     <Dialog title={t(edits ? 'do.edit' : 'poll.prepare')} onClose={onClose} wide>
       <form class="stack" onSubmit={(event) => void save(event)} data-testid="poll-form">
         <Choice<PollType>
-          label={t('poll.form.type')} name="poll-type" value={draft.type} onChange={(type) => change({ type })}
-          options={[
-            { value: 'single', label: t('poll.form.single') }, { value: 'multiple', label: t('poll.form.multiple') },
-            { value: 'yesno', label: t('poll.form.yesno') },
-          ]}
+          label={t('poll.form.type')} name="poll-type" value={draft.type} onChange={(type) => change({ type, ...(draft.ballot === 'secret' && !SEALED.includes(type) ? { ballot: 'confidential' } : {}) })}
+          options={TYPES.map((value) => ({ value, label: t(`poll.form.${value}`) }))}
         />
         {draft.languages.map((each, index) => <Language key={each} draft={draft} lang={each} first={index === 0} sending={sending} onChange={change} />)}
-        {draft.type !== 'yesno' && draft.options.length < BOUNDS.POLL_OPTIONS && (
+        {listed(draft) && draft.options.length < BOUNDS.POLL_OPTIONS && (
           <div><Button kind="quiet" icon="plus" onClick={() => change({ options: [...draft.options, {}] })} testid="poll-option-add">{t('poll.form.option.add')}</Button></div>
         )}
         {draft.type === 'multiple' && <Range draft={draft} onChange={change} />}
+        <AskFields draft={draft} onChange={change} />
+        <Correct draft={draft} onChange={change} />
         <label class="check">
-          <input type="checkbox" checked={draft.change} onChange={(event) => change({ change: event.currentTarget.checked })} />
+          <input type="checkbox" checked={draft.change} data-testid="poll-may-change" onChange={(event) => change({ change: event.currentTarget.checked })} />
           <span>{t('poll.form.change')}</span>
         </label>
+        {draft.ballot !== 'secret' && (
+          <label class="check">
+            <input type="checkbox" checked={draft.abstain ?? draft.type === 'yesno'} data-testid="poll-abstain" onChange={(event) => change({ abstain: event.currentTarget.checked })} />
+            <span>{t('poll.form.abstain')}</span>
+          </label>
+        )}
+        <Choice<ResultsWhen>
+          label={t('poll.form.results')} name="poll-results" value={draft.results ?? 'never'} onChange={(results) => change({ results })}
+          options={RESULTS.map((value) => ({ value, label: t(`poll.form.results.${value}`) }))}
+        />
         <Choice<BallotKind>
-          label={t('poll.form.ballot')} name="poll-ballot" value={draft.ballot ?? 'named'} onChange={(ballot) => change({ ballot })}
-          options={KINDS.map((value) => ({ value, label: t(`poll.form.ballot.${value}`) }))}
+          label={t('poll.form.ballot')} name="poll-ballot" value={draft.ballot ?? 'confidential'} onChange={(ballot) => change({ ballot })}
+          options={KINDS.filter((value) => value !== 'secret' || SEALED.includes(draft.type)).map((value) => ({ value, label: t(`poll.form.ballot.${value}`) }))}
         />
         {draft.ballot === 'secret' && <p class="hint" data-testid="poll-secret">{t('poll.form.ballot.hint', { number: number(BOUNDS.BALLOTS_LEAST) })}</p>}
         {others.length > 0 && (
@@ -98,7 +111,7 @@ function Language({ draft, lang, first, sending, onChange }: {
         label={t('poll.form.title')} value={draft.title[lang] ?? ''} max={BOUNDS.POLL_TITLE_CHARS} lang={lang} dir={dirOf(lang)} readOnly={sending}
         onInput={(text) => onChange({ title: { ...draft.title, [lang]: text } })} testid={`poll-title-${lang}`}
       />
-      {draft.type !== 'yesno' && draft.options.map((option, at) => (
+      {listed(draft) && draft.options.map((option, at) => (
         <div class="poll-option" key={at}>
           <TextField
             label={t('poll.form.option', { number: at + 1 })} value={option[lang] ?? ''} max={BOUNDS.POLL_OPTION_CHARS} lang={lang} dir={dirOf(lang)}

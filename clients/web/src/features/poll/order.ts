@@ -9,7 +9,7 @@ export interface Listed {
   readonly value: Poll;
 }
 
-const STATES: { readonly [S in Poll['state']]: number } = { open: 0, draft: 1, closed: 2 };
+const STATES: { readonly [S in Poll['state']]: number } = { open: 0, draft: 1, closed: 2, archived: 3 };
 
 /** Open ones first, then what is prepared as the team ordered it, then what is over, the newest first. */
 export function sorted(polls: BySeq<Poll> | undefined, order: readonly number[]): Listed[] {

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 import { bySeq } from '../../core/views.ts';
 import type { BySeq } from '../../core/views.ts';
-import type { Poll } from './view.ts';
+import type { BallotList, Poll } from './view.ts';
 
 /** The poll of the moment: one that is open, first one without this person's vote; else the one whose results came
  *  out last. */
-export function pollNow(polls: BySeq<Poll> | undefined, ballots: BySeq<readonly number[]> | undefined): { seq: number; value: Poll } | undefined {
+export function pollNow(polls: BySeq<Poll> | undefined, ballots: BySeq<BallotList> | undefined): { seq: number; value: Poll } | undefined {
   const all = bySeq(polls);
   const open = all.filter(({ value }) => value.state === 'open');
   const closed = (poll: Poll): number => poll.closed ?? 0;

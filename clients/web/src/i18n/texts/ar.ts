@@ -140,7 +140,6 @@ export const ar: Same<typeof en> = {
   'error.LINK_INVALID': 'استُخدم هذا الرابط أو انتهت صلاحيته أو لم يوجد قط',
   'error.LAST_WAY_IN': 'هذه آخر وسيلة لديك لتسجيل الدخول',
   'error.PASSKEY_INVALID': 'مفتاح المرور هذا غير مقبول',
-  'error.TAG_UNKNOWN': 'لا يوجد هذا الوسم هنا',
   'error.EDIT_WINDOW': 'انتهى وقت التعديل',
   'error.LAST_ORGANISER': 'تحتفظ الأكاديمية بمنظّم واحد على الأقل: عيّن منظّمًا آخر أولًا',
   'error.REQUEST_STATE': 'لم يعد الطلب في هذه الحالة',

@@ -139,7 +139,6 @@ export const en = {
   'error.LINK_INVALID': 'this link was used already, has expired, or never was',
   'error.LAST_WAY_IN': 'this is your last way to sign in',
   'error.PASSKEY_INVALID': 'this passkey is not accepted',
-  'error.TAG_UNKNOWN': 'there is no such label here',
   'error.EDIT_WINDOW': 'the time for editing is over',
   'error.LAST_ORGANISER': 'the academy keeps at least one organiser: make someone else organiser first',
   'error.REQUEST_STATE': 'the request is no longer in that state',

@@ -140,7 +140,6 @@ export const es: Same<typeof en> = {
   'error.LINK_INVALID': 'este enlace ya se usó, ha caducado o nunca existió',
   'error.LAST_WAY_IN': 'es su último medio de acceso',
   'error.PASSKEY_INVALID': 'esta clave de acceso no se acepta',
-  'error.TAG_UNKNOWN': 'esa etiqueta no existe aquí',
   'error.EDIT_WINDOW': 'el tiempo para editar ha pasado',
   'error.LAST_ORGANISER': 'la academia conserva al menos un organizador: nombre antes a otro',
   'error.REQUEST_STATE': 'la solicitud ya no está en ese estado',

@@ -140,7 +140,6 @@ export const fr: Same<typeof en> = {
   'error.LINK_INVALID': 'ce lien a déjà servi, a expiré ou n’a jamais existé',
   'error.LAST_WAY_IN': 'c’est votre dernier moyen de vous connecter',
   'error.PASSKEY_INVALID': 'cette clé d’accès n’est pas acceptée',
-  'error.TAG_UNKNOWN': 'cette étiquette n’existe pas ici',
   'error.EDIT_WINDOW': 'le temps pour modifier est passé',
   'error.LAST_ORGANISER': 'l’académie garde au moins un organisateur : nommez-en d’abord un autre',
   'error.REQUEST_STATE': 'la demande n’est plus dans cet état',

@@ -14,6 +14,8 @@ export const es: Same<typeof en> = {
   'error.POLL_NOT_OPEN': 'la encuesta no está abierta',
   'error.POLL_CLOSED': 'la encuesta ya estaba cerrada',
   'error.POLL_VOTED': 'alguien ha votado ya',
+  'error.WORD_BANNED': 'aquí no se acepta esta palabra',
+  'error.POLL_OPEN': 'la encuesta está abierta: hay que cerrarla antes',
   'error.ALREADY_VOTED': 'ya ha votado',
   'error.CHOICES_INVALID': 'esas opciones no valen en la encuesta',
 };

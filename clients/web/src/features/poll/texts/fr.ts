@@ -14,6 +14,8 @@ export const fr: Same<typeof en> = {
   'error.POLL_NOT_OPEN': 'le sondage n’est pas ouvert',
   'error.POLL_CLOSED': 'le sondage est clos',
   'error.POLL_VOTED': 'quelqu’un a déjà voté',
+  'error.WORD_BANNED': 'ce mot n’est pas accepté ici',
+  'error.POLL_OPEN': 'le sondage est ouvert : il faut d’abord le clore',
   'error.ALREADY_VOTED': 'vous avez déjà voté',
   'error.CHOICES_INVALID': 'ces choix ne conviennent pas au sondage',
 };

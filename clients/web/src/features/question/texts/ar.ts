@@ -13,4 +13,5 @@ export const ar: Same<typeof en> = {
   'error.QUESTION_CLAIMED': 'تولّى أمره شخص آخر',
   'error.QUESTION_MERGED': 'دُمجت فيه أسئلة أخرى',
   'error.QUESTION_SILENCED': 'لم يعد الفريق يقبل أسئلتك هنا',
+  'error.TAG_UNKNOWN': 'لا يوجد هذا الوسم هنا',
 };

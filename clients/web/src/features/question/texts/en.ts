@@ -10,6 +10,7 @@ export const en = {
   'error.QUESTION_CLAIMED': 'somebody else has taken charge of it',
   'error.QUESTION_MERGED': 'other questions were merged into it',
   'error.QUESTION_SILENCED': 'the team takes no more questions from you here',
+  'error.TAG_UNKNOWN': 'there is no such label here',
 } as const;
 
 type Source = typeof en;

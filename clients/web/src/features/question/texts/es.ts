@@ -13,4 +13,5 @@ export const es: Same<typeof en> = {
   'error.QUESTION_CLAIMED': 'otra persona se encarga de ella',
   'error.QUESTION_MERGED': 'tiene otras preguntas unidas',
   'error.QUESTION_SILENCED': 'el equipo ya no acepta preguntas suyas aquí',
+  'error.TAG_UNKNOWN': 'esa etiqueta no existe aquí',
 };

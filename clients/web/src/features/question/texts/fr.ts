@@ -13,4 +13,5 @@ export const fr: Same<typeof en> = {
   'error.QUESTION_CLAIMED': 'quelqu’un d’autre s’en charge',
   'error.QUESTION_MERGED': 'd’autres questions y sont réunies',
   'error.QUESTION_SILENCED': 'l’équipe ne prend plus vos questions ici',
+  'error.TAG_UNKNOWN': 'cette étiquette n’existe pas ici',
 };

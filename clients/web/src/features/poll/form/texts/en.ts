@@ -23,6 +23,23 @@ export const en = {
   'poll.form.need.range': 'The numbers of answers do not fit together.',
   'poll.form.need.different': 'Two answers are the same.',
   'poll.form.need.language': 'Each answer is needed in every language of the question.',
+  'poll.form.ballot.confidential': 'Confidential votes',
+  'poll.form.from': 'Lowest',
+  'poll.form.to': 'Highest',
+  'poll.form.low': 'What the lowest means',
+  'poll.form.high': 'What the highest means',
+  'poll.form.unit': 'Unit',
+  'poll.form.words': 'Words per person',
+  'poll.form.budget': 'Points to spread',
+  'poll.form.abstain': 'People may abstain',
+  'poll.form.results': 'Results',
+  'poll.form.results.never': 'When the team publishes them',
+  'poll.form.results.voted': 'After voting',
+  'poll.form.results.closed': 'When it closes',
+  'poll.form.results.live': 'At once',
+  'poll.form.correct': 'Correct: {answer}',
+  'poll.form.correct.number': 'Correct number',
+  'poll.form.tolerance': 'Tolerance',
 } as const;
 
 type Source = typeof en;

@@ -19,4 +19,11 @@ export const ar: Same<typeof en> = {
   'poll.up': 'نقل إلى أعلى',
   'poll.down': 'نقل إلى أسفل',
   'poll.moved': 'الموضع الآن {place} من {all}.',
+  'poll.round.new': 'جولة أخرى',
+  'poll.reveal': 'كشف الإجابة الصحيحة',
+  'poll.archive': 'حفظ جانبًا',
+  'poll.unarchive': 'استعادة',
+  'poll.answers': 'الإجابات، يراها الفريق',
+  'poll.show': 'إظهار',
+  'poll.hide': 'إخفاء',
 };

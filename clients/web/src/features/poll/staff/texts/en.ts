@@ -16,6 +16,13 @@ export const en = {
   'poll.up': 'Move up',
   'poll.down': 'Move down',
   'poll.moved': 'Now number {place} of {all}.',
+  'poll.round.new': 'Another round',
+  'poll.reveal': 'Reveal the correct answer',
+  'poll.archive': 'Put away',
+  'poll.unarchive': 'Bring back',
+  'poll.answers': 'Answers, seen by the team',
+  'poll.show': 'Show',
+  'poll.hide': 'Put away',
 } as const;
 
 type Source = typeof en;

@@ -19,4 +19,11 @@ export const es: Same<typeof en> = {
   'poll.up': 'Subir',
   'poll.down': 'Bajar',
   'poll.moved': 'Ahora en el lugar {place} de {all}.',
+  'poll.round.new': 'Otra ronda',
+  'poll.reveal': 'Revelar la respuesta correcta',
+  'poll.archive': 'Guardar',
+  'poll.unarchive': 'Recuperar',
+  'poll.answers': 'Respuestas, visibles para el equipo',
+  'poll.show': 'Mostrar',
+  'poll.hide': 'Retirar',
 };

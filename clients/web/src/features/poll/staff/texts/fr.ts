@@ -19,4 +19,11 @@ export const fr: Same<typeof en> = {
   'poll.up': 'Monter',
   'poll.down': 'Descendre',
   'poll.moved': 'Maintenant en position {place} sur {all}.',
+  'poll.round.new': 'Nouveau tour',
+  'poll.reveal': 'Révéler la bonne réponse',
+  'poll.archive': 'Ranger',
+  'poll.unarchive': 'Ressortir',
+  'poll.answers': 'Réponses, vues de l’équipe',
+  'poll.show': 'Montrer',
+  'poll.hide': 'Retirer',
 };

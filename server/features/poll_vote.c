@@ -1,0 +1,165 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * Choices and numbers are votes, which are gathered (core/acts.h); what somebody wrote is an entry
+ * of its own, so that it can be erased. */
+#include "features/poll_vote.h"
+
+#include "base/bounds.h"
+#include "base/text_clean.h"
+#include "base/unused.h"
+#include "features/common_get.h"
+#include "features/common_read.h"
+#include "features/poll_options.h"
+#include "features/poll_secret.h"
+#include "features/poll_state.h"
+
+/* Numbers as they are: their order matters. Whether they fit is the poll's to say. */
+static enum err values_read(const struct json *data, struct writer *out)
+{
+    const struct json *values = json_get(data, "values");
+    int64_t number;
+    if (!json_is_array(values))
+        return ERR_BAD_REQUEST;
+    if (json_count(values) > BOUND_POLL_OPTIONS)
+        return ERR_CHOICES_INVALID;
+    writer_array(out, "values");
+    for (const struct json *item = json_first(values); item; item = json_next(item)) {
+        if (!json_as_int(item, &number))
+            return ERR_CHOICES_INVALID;
+        writer_int(out, NULL, number);
+    }
+    writer_end(out);
+    return ERR_NONE;
+}
+
+/* Of the first round nothing is kept. */
+static enum err round_read(const struct json *data, struct writer *out)
+{
+    int64_t round = 1;
+    if (json_get_int(data, "round", &round) && round == 1)
+        return ERR_NONE;
+    return common_read_optional_int(data, "round", 1, BOUND_POLL_ROUNDS, out);
+}
+
+/* A set of options; none abstains. */
+enum err poll_vote_read(const struct json *data, struct writer *out)
+{
+    enum err error = common_read_seq(data, "poll", out);
+    if (!error)
+        error = round_read(data, out);
+    if (error || (common_has(data, "values") && common_has(data, "choices")))
+        return ERR_BAD_REQUEST;
+    if (common_has(data, "values"))
+        return values_read(data, out);
+    if (!json_is_array(json_get(data, "choices")))
+        return ERR_BAD_REQUEST;
+    poll_set choices = poll_choices(data);
+    if (!choices && !poll_abstains(data))
+        return ERR_CHOICES_INVALID;
+    writer_array(out, "choices");
+    poll_write_set(choices, out);
+    writer_end(out);
+    return ERR_NONE;
+}
+
+/* A secret choice was looked at when it came; in its turn it is sealed. */
+static enum err fits(const struct poll *poll, const struct entry *entry)
+{
+    if (poll->ballot == POLL_SECRET && entry->seq)
+        return poll_secret_sealed(entry->data) ? ERR_NONE : ERR_CHOICES_INVALID;
+    if (poll_abstains(entry->data))
+        return poll->abstain && !poll->type->abstention ? ERR_NONE : ERR_CHOICES_INVALID;
+    if (entry->erased)
+        return ERR_NONE; /* it did */
+    return poll->type->fits(poll, entry->data);
+}
+
+/* What was meant for another round came too late. By the entry's time: a deadline holds though the
+ * timekeeper may be late. */
+static bool takes_votes(const struct poll *poll, const struct entry *entry)
+{
+    int64_t round = 1;
+    if (poll->round > 1 || json_count(entry->data) > 2)
+        json_get_int(entry->data, "round", &round);
+    return poll->state == POLL_OPEN && round == poll->round &&
+           (!poll->closes_ms || entry->at_ms < poll->closes_ms);
+}
+
+enum err poll_vote_check(const void *state, const struct entry *entry, const struct scene *scene)
+{
+    const struct poll *poll = poll_find(state, entry);
+    /* Only staff may learn that a draft, or one put away, of that seq exists. */
+    if (!poll || (!poll_shown(poll) && !(scene->role & ROLE_STAFF)))
+        return ERR_NOT_FOUND;
+    if (!takes_votes(poll, entry))
+        return poll->state == POLL_DRAFT ? ERR_POLL_NOT_OPEN : ERR_POLL_CLOSED;
+    enum err error = fits(poll, entry);
+    if (error)
+        return error;
+    if (poll_ballot(poll, entry->by))
+        return poll->change ? ERR_NONE : ERR_ALREADY_VOTED;
+    return map_full(poll->box.ballots) ? ERR_LIMIT_EXCEEDED : ERR_NONE;
+}
+
+/* What was written before goes for good. */
+static void ballot_put(struct polls *polls, struct poll *poll, const struct entry *entry)
+{
+    void *before = poll->type->written ? map_find(poll->box.ballots, entry->by) : NULL;
+    const struct poll_texts *texts = before ? poll_ballot_texts(before) : NULL;
+    polls->replaced = texts ? texts->seq : 0;
+    poll_box_put(poll->type, &poll->box, entry->by, entry);
+}
+
+void poll_vote_apply(void *state, const struct entry *entry, const struct scene *scene)
+{
+    struct polls *polls = state;
+    struct poll *poll = poll_find(polls, entry);
+    UNUSED(scene);
+    poll->dirty = true;
+    polls->dirty = true;
+    if (poll->ballot == POLL_SECRET)
+        poll_secret_keep(poll, entry);
+    else
+        ballot_put(polls, poll, entry);
+}
+
+struct slice poll_vote_veil(const void *state, const struct entry *entry,
+                            char out[VEIL_SCOPE_BYTES])
+{
+    int64_t seq = common_get_int(entry->data, "poll");
+    bool anonymous = poll_ballot_kind(state, seq) == POLL_ANONYMOUS;
+    return anonymous ? poll_scope(seq, out) : (struct slice){NULL, 0};
+}
+
+enum err poll_answer_read(const struct json *data, struct writer *out)
+{
+    const struct json *list = json_get(data, "texts");
+    struct buffer clean;
+    enum err error = common_read_seq(data, "poll", out);
+    if (!error)
+        error = round_read(data, out);
+    if (error || !json_is_array(list) || json_count(list) == 0)
+        return ERR_BAD_REQUEST;
+    if (json_count(list) > BOUND_POLL_TEXTS)
+        return ERR_CHOICES_INVALID;
+    buffer_init(&clean, 4 * BOUND_POLL_ANSWER_CHARS);
+    writer_array(out, "texts");
+    for (const struct json *item = json_first(list); item && !error; item = json_next(item)) {
+        struct slice text;
+        buffer_clear(&clean);
+        error = json_as_text(item, &text) ? text_clean_line(text, BOUND_POLL_ANSWER_CHARS, &clean)
+                                          : ERR_BAD_REQUEST;
+        if (!error)
+            writer_text(out, NULL, buffer_slice(&clean));
+    }
+    writer_end(out);
+    buffer_done(&clean);
+    return error;
+}
+
+void poll_answer_erases(const void *state, const struct entry *entry, struct withdrawal *withdrawal)
+{
+    const struct polls *polls = state;
+    UNUSED(entry);
+    if (polls->replaced)
+        withdraw(withdrawal, polls->replaced);
+}

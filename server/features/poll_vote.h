@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * Voting: members of the rows poll.vote and poll.answer. Both put the sender's ballot into the box
+ * of an open poll.
+ */
+#ifndef MUSTER_FEATURES_POLL_VOTE_H
+#define MUSTER_FEATURES_POLL_VOTE_H
+
+#include "core/feature.h"
+
+/* Of poll.vote: "choices", a set of options, or "values", numbers whose order matters. */
+enum err poll_vote_read(const struct json *data, struct writer *out);
+/* Of poll.answer: "texts". */
+enum err poll_answer_read(const struct json *data, struct writer *out);
+/* The one before is withdrawn. */
+void poll_answer_erases(const void *state, const struct entry *entry,
+                        struct withdrawal *withdrawal);
+
+/* Of both. */
+enum err poll_vote_check(const void *state, const struct entry *entry, const struct scene *scene);
+void poll_vote_apply(void *state, const struct entry *entry, const struct scene *scene);
+struct slice poll_vote_veil(const void *state, const struct entry *entry,
+                            char out[VEIL_SCOPE_BYTES]);
+
+#endif
