@@ -87,10 +87,9 @@ enum role room_role(const struct room *room, struct slice person)
     bool decided = false;
     for (size_t i = 0; i < room->shares_count; i++) {
         const struct share *share = &room->shares[i];
-        if (!share->feature->role)
-            continue;
-        role = share->feature->role(share->state, room, person, role);
-        decided = true;
+        if (share->feature->role)
+            role = share->feature->role(share->state, room, person, role);
+        decided = decided || share->feature->role;
     }
     return decided ? role : ROLE_PARTICIPANT;
 }
@@ -448,10 +447,10 @@ static enum err find_query(const struct room *room, const struct room_question *
         return ERR_METHOD_NOT_FOUND;
     if (!room_exists(room))
         return scene->role == ROLE_SYSTEM ? ERR_UNKNOWN_CHANNEL : ERR_PERMISSION_DENIED;
-    unsigned roles = (*method)->query->roles;
     if (scene->role == ROLE_SYSTEM)
         return ERR_NONE;
-    bool may = roles & (unsigned)scene->role && !room_state_locks(room, *method, scene->role);
+    bool may = (*method)->query->roles & (unsigned)scene->role &&
+               !room_state_locks(room, *method, scene->role);
     return may ? ERR_NONE : ERR_PERMISSION_DENIED;
 }
 

@@ -52,7 +52,8 @@ static void a_silenced_person_reads_only_and_knows_why(void **state)
 static void what_a_guest_may_is_told(void **state)
 {
     struct help_room *help = help_webinar_new();
-    expect_view(help, RINGS_INSIDE, "can/guest", "{'stage.media':true,'chat.history':true}");
+    expect_view(help, RINGS_INSIDE, "can/guest",
+                "{'stage.media':true,'chat.history':true,'poll.results':true,'poll.place':true}");
     expect_view(help, RINGS_INSIDE, "can/host", NULL);
     expect_view(help, RINGS_INSIDE, "can/waiting", NULL);
     help_room_free(&help);
