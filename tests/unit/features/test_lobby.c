@@ -85,7 +85,7 @@ static void who_is_admitted_is_a_participant(void **state)
     assert_int_equal(help_send(help, "m1", "lobby.admit", "{'whom':'u5'}"), ERR_NOT_WAITING);
     assert_int_equal(help_send(help, "m1", "lobby.admit", "{'all':true}"), ERR_NOT_WAITING);
     for (int i = 5; i < 9; i++) {
-        char id[8];
+        char id[16];
         snprintf(id, sizeof id, "u%d", i);
         assert_int_equal(arrive(help, id, "n1"), ERR_NONE);
     }
@@ -136,7 +136,7 @@ static void those_behind_the_window_move_up(void **state)
 {
     struct help_room *help = asking();
     for (int i = 0; i < BOUND_LOBBY_WINDOW + 2; i++) {
-        char id[8];
+        char id[16];
         snprintf(id, sizeof id, "w%d", i);
         assert_int_equal(arrive(help, id, "n1"), ERR_NONE);
     }
