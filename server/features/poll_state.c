@@ -8,7 +8,6 @@
 #include "base/bounds.h"
 #include "base/mem.h"
 #include "features/common_author.h"
-#include "features/common_get.h"
 #include "features/poll_board.h"
 
 const char *const poll_ballots[] = {"confidential", "named", "anonymous", "secret", NULL};
@@ -56,7 +55,8 @@ void polls_free(struct polls *polls)
 
 struct poll *poll_find(const struct polls *polls, const struct entry *entry)
 {
-    int64_t seq = common_get_int(entry->data, "poll");
+    int64_t seq = 0;
+    json_get_int(entry->data, "poll", &seq);
     return map_find(polls->polls, slice_of_seq(&seq));
 }
 

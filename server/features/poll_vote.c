@@ -13,9 +13,8 @@
 #include "features/poll_state.h"
 
 /* Numbers as they are: their order matters. Whether they fit is the poll's to say. */
-static enum err values_read(const struct json *data, struct writer *out)
+static enum err values_read(const struct json *values, struct writer *out)
 {
-    const struct json *values = json_get(data, "values");
     int64_t number;
     if (!json_is_array(values))
         return ERR_BAD_REQUEST;
@@ -40,20 +39,34 @@ static enum err round_read(const struct json *data, struct writer *out)
     return common_read_optional_int(data, "round", 1, BOUND_POLL_ROUNDS, out);
 }
 
-/* A set of options; none abstains. */
-enum err poll_vote_read(const struct json *data, struct writer *out)
+/* The members of a vote beside its poll. Every vote is read: it is walked through once. */
+struct vote {
+    const struct json *choices, *values; /* NULL: absent, or null */
+    bool round;
+};
+
+static struct vote vote_of(const struct json *data)
 {
-    enum err error = common_read_seq(data, "poll", out);
-    if (!error)
-        error = round_read(data, out);
-    if (error || (common_has(data, "values") && common_has(data, "choices")))
+    struct vote vote = {0};
+    for (const struct json *item = json_first(data); item; item = json_next(item)) {
+        struct slice key = json_key(item);
+        if (slice_equal(key, SLICE("choices")))
+            vote.choices = json_is_null(item) ? NULL : item;
+        else if (slice_equal(key, SLICE("values")))
+            vote.values = json_is_null(item) ? NULL : item;
+        else
+            vote.round |= slice_equal(key, SLICE("round"));
+    }
+    return vote;
+}
+
+/* A set of options; none abstains. */
+static enum err choices_read(const struct json *list, struct writer *out)
+{
+    if (!json_is_array(list))
         return ERR_BAD_REQUEST;
-    if (common_has(data, "values"))
-        return values_read(data, out);
-    if (!json_is_array(json_get(data, "choices")))
-        return ERR_BAD_REQUEST;
-    poll_set choices = poll_choices(data);
-    if (!choices && !poll_abstains(data))
+    poll_set choices = poll_set_of(list);
+    if (!choices && json_first(list))
         return ERR_CHOICES_INVALID;
     writer_array(out, "choices");
     poll_write_set(choices, out);
@@ -61,16 +74,27 @@ enum err poll_vote_read(const struct json *data, struct writer *out)
     return ERR_NONE;
 }
 
-/* A secret choice was looked at when it came; in its turn it is sealed. */
+enum err poll_vote_read(const struct json *data, struct writer *out)
+{
+    struct vote vote = vote_of(data);
+    enum err error = common_read_seq(data, "poll", out);
+    if (!error && vote.round)
+        error = round_read(data, out);
+    if (error || (vote.values && vote.choices))
+        return ERR_BAD_REQUEST;
+    return vote.values ? values_read(vote.values, out) : choices_read(vote.choices, out);
+}
+
+/* A secret choice was looked at when it came; in its turn it is sealed. What abstains fits no type,
+ * so that only what does not fit need be asked whether it abstains. */
 static enum err fits(const struct poll *poll, const struct entry *entry)
 {
     if (poll->ballot == POLL_SECRET && entry->seq)
         return poll_secret_sealed(entry->data) ? ERR_NONE : ERR_CHOICES_INVALID;
-    if (poll_abstains(entry->data))
+    enum err error = poll->type->fits(poll, entry->data);
+    if (error && poll_abstains(entry->data))
         return poll->abstain && !poll->type->abstention ? ERR_NONE : ERR_CHOICES_INVALID;
-    if (entry->erased)
-        return ERR_NONE; /* it did */
-    return poll->type->fits(poll, entry->data);
+    return entry->erased ? ERR_NONE : error; /* it did */
 }
 
 /* What was meant for another round came too late. By the entry's time: a deadline holds though the
@@ -78,20 +102,28 @@ static enum err fits(const struct poll *poll, const struct entry *entry)
 static bool takes_votes(const struct poll *poll, const struct entry *entry)
 {
     int64_t round = 1;
+    if (poll->state != POLL_OPEN || (poll->closes_ms && entry->at_ms >= poll->closes_ms))
+        return false;
     if (poll->round > 1 || json_count(entry->data) > 2)
         json_get_int(entry->data, "round", &round);
-    return poll->state == POLL_OPEN && round == poll->round &&
-           (!poll->closes_ms || entry->at_ms < poll->closes_ms);
+    return round == poll->round;
+}
+
+/* Only staff may learn that a draft, or one put away, of that seq exists. */
+static enum err untaken(const struct poll *poll, const struct scene *scene)
+{
+    if (!poll_shown(poll) && !(scene->role & ROLE_STAFF))
+        return ERR_NOT_FOUND;
+    return poll->state == POLL_DRAFT ? ERR_POLL_NOT_OPEN : ERR_POLL_CLOSED;
 }
 
 enum err poll_vote_check(const void *state, const struct entry *entry, const struct scene *scene)
 {
     const struct poll *poll = poll_find(state, entry);
-    /* Only staff may learn that a draft, or one put away, of that seq exists. */
-    if (!poll || (!poll_shown(poll) && !(scene->role & ROLE_STAFF)))
+    if (!poll)
         return ERR_NOT_FOUND;
     if (!takes_votes(poll, entry))
-        return poll->state == POLL_DRAFT ? ERR_POLL_NOT_OPEN : ERR_POLL_CLOSED;
+        return untaken(poll, scene);
     enum err error = fits(poll, entry);
     if (error)
         return error;
