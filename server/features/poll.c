@@ -60,6 +60,7 @@ static void open_apply(void *state, const struct entry *entry, const struct scen
     int64_t seconds = common_get_int(entry->data, "seconds");
     UNUSED(scene);
     poll->state = POLL_OPEN;
+    poll->seen = true;
     poll->published |= poll->results == POLL_LIVE;
     poll->opened_ms = entry->at_ms;
     poll->closes_ms = seconds ? entry->at_ms + seconds * 1000 : 0;
@@ -186,8 +187,9 @@ static void delete_apply(void *state, const struct entry *entry, const struct sc
     struct polls *polls = state;
     struct poll *poll = poll_find(polls, entry);
     UNUSED(scene);
-    polls->deleted_seen = poll_shown(poll);
+    polls->deleted_seen = poll->seen;
     polls->deleted_votes = map_count(poll->box.ballots) > 0;
+    polls->deleted_round = poll->round;
     polls->bytes -= poll->bytes;
     poll_goes(polls, poll);
     mem_free(polls->deleted_edits);

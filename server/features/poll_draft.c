@@ -73,6 +73,7 @@ static void ask_set(struct poll *poll, const struct json *ask)
 {
     struct buffer text;
     common_wipe(&poll->ask);
+    map_free(&poll->banned, NULL);
     if (poll->type->set)
         poll->type->set(poll, ask);
     if (!ask)

@@ -5,7 +5,7 @@
 #include "base/bounds.h"
 #include "features/common_get.h"
 #include "features/poll_state.h"
-#include "features/poll_view.h"
+#include "features/poll_tally.h"
 
 static const struct poll *poll_asked(const void *state, const struct json *data)
 {

@@ -48,6 +48,7 @@ struct poll {
     enum poll_result result;
     bool sealed; /* its ballots are */
     enum poll_state state;
+    bool seen;        /* it was open: participants have seen it */
     int64_t text_seq; /* the entry that says what it asks: its own, or an edit */
     int64_t *edits;   /* owned; the entries that said it anew */
     size_t edits_count;
@@ -94,9 +95,10 @@ struct polls {
     size_t gone_count;                 /* ever */
     int64_t *order; /* owned; in which staff want to see them: those that are not in it come last */
     size_t order_count;
-    /* Of the one that was deleted last: participants saw it; somebody had voted; it stood in the
-     * order; its edits, owned. */
+    /* Of the one that was deleted last: participants have seen it; somebody had voted; it stood in
+     * the order; its edits, owned. */
     bool deleted_seen, deleted_votes, deleted_order;
+    int64_t deleted_round; /* it was in */
     int64_t *deleted_edits;
     size_t deleted_edits_count;
     struct map *boards; /* quiz -> struct poll_board, owned (features/poll_quiz.h) */

@@ -13,6 +13,7 @@
 #include "features/common_read.h"
 #include "features/poll_quiz.h"
 #include "features/poll_state.h"
+#include "features/poll_tally.h"
 
 static const char *const states[] = {"draft", "open", "closed", "archived"};
 
@@ -77,7 +78,7 @@ void poll_order_patch(const void *state, const struct entry *entry, const struct
         order_write(state, true, out);
 }
 
-static void life_write(const struct poll *poll, const struct viewer *viewer, bool is_patch,
+static void life_write(const struct poll *poll, const struct viewer *viewer, enum writing writing,
                        struct writer *out);
 
 static void members_write(const struct poll *poll, const struct viewer *viewer,
@@ -265,7 +266,7 @@ static void members_write(const struct poll *poll, const struct viewer *viewer,
         writer_null(out, "ballot");
     ask_write(poll, viewer, writing, out);
     quiz_write(poll, viewer, writing, out);
-    life_write(poll, viewer, writing != FRESH, out);
+    life_write(poll, viewer, writing, out);
 }
 
 static void time_write(const char *key, int64_t ms, bool is_patch, struct writer *out)
@@ -276,40 +277,11 @@ static void time_write(const char *key, int64_t ms, bool is_patch, struct writer
         writer_null(out, key);
 }
 
-void poll_tally_write(const struct poll *poll, const struct poll_box *box, const char *key,
-                      struct writer *out)
-{
-    writer_object(out, key);
-    writer_int(out, "voters", (int64_t)map_count(box->ballots));
-    if (poll->abstain && !poll->type->abstention)
-        writer_int(out, "abstained", box->votes[0]);
-    if (poll->ballot != POLL_SECRET || poll->result == POLL_COUNTED)
-        poll->type->sums(poll, box, out);
-    writer_end(out);
-}
-
-/* The sums of this round. */
-static void tally_write(const struct poll *poll, struct writer *out)
-{
-    poll_tally_write(poll, &poll->box, "tally", out);
-}
-
-/* Of this round and those before. */
-static void rounds_write(const struct poll *poll, struct writer *out)
-{
-    tally_write(poll, out);
-    if (poll->round == 1)
-        return;
-    writer_array(out, "rounds");
-    for (int64_t i = 0; i < poll->round - 1; i++)
-        poll_tally_write(poll, &poll->past[i], NULL, out);
-    writer_end(out);
-}
-
 /* The members that change while a poll lives. */
-static void life_write(const struct poll *poll, const struct viewer *viewer, bool is_patch,
+static void life_write(const struct poll *poll, const struct viewer *viewer, enum writing writing,
                        struct writer *out)
 {
+    bool is_patch = writing != FRESH;
     writer_text(out, "state", slice_of(states[poll->state]));
     writer_bool(out, "published", poll->published);
     time_write("opened", poll->opened_ms, is_patch, out);
@@ -320,7 +292,7 @@ static void life_write(const struct poll *poll, const struct viewer *viewer, boo
     if (poll->round > 1)
         writer_int(out, "round", poll->round);
     if (tally_visible(poll, viewer))
-        rounds_write(poll, out);
+        poll_rounds_write(poll, writing == REPLACED, out);
 }
 
 void poll_prepare_patch(const void *state, const struct entry *entry, const struct viewer *viewer,
@@ -374,7 +346,7 @@ void poll_close_patch(const void *state, const struct entry *entry, const struct
     const struct poll *poll = poll_find(state, entry);
     writer_object(out, "polls");
     writer_object_seq(out, poll->seq);
-    life_write(poll, viewer, true, out);
+    life_write(poll, viewer, PATCHED, out);
     writer_end(out);
     writer_end(out);
 }
@@ -396,24 +368,46 @@ static void whole_write(const struct poll *poll, const struct viewer *viewer, st
     writer_null(out, "rounds");
 }
 
+/* The same behind what takes back all that was told of the poll before, that it is out of sight
+ * too. Of what they have never seen participants hear nothing. */
+static void anew_write(const struct poll *poll, const struct viewer *viewer, struct writer *out)
+{
+    writer_object_lazy(out, "polls");
+    if (poll_visible(poll, viewer)) {
+        writer_object_seq(out, poll->seq);
+        whole_write(poll, viewer, out);
+        writer_end(out);
+    } else if (poll->seen) {
+        writer_null_seq(out, poll->seq);
+    }
+    writer_end(out);
+}
+
+/* Only the sums, for those who see them. */
+static void sums_write(const struct poll *poll, const struct viewer *viewer, bool publishes,
+                       struct writer *out)
+{
+    if (!poll_visible(poll, viewer))
+        return;
+    writer_object(out, "polls");
+    writer_object_seq(out, poll->seq);
+    if (publishes)
+        writer_bool(out, "published", true);
+    if (tally_visible(poll, viewer))
+        poll_rounds_write(poll, false, out);
+    writer_end(out);
+    writer_end(out);
+}
+
 /* Whole when the sums are taken back: what showed them is not sent any more. */
 void poll_publish_patch(const void *state, const struct entry *entry, const struct viewer *viewer,
                         struct writer *out)
 {
     const struct poll *poll = poll_find(state, entry);
-    if (!poll_visible(poll, viewer))
-        return;
-    writer_object(out, "polls");
-    writer_object_seq(out, poll->seq);
-    if (poll->published) {
-        writer_bool(out, "published", true);
-        if (tally_visible(poll, viewer))
-            rounds_write(poll, out);
-    } else {
-        whole_write(poll, viewer, out);
-    }
-    writer_end(out);
-    writer_end(out);
+    if (poll->published)
+        sums_write(poll, viewer, true, out);
+    else
+        anew_write(poll, viewer, out);
 }
 
 /* As the sums, when they are taken back: an answer that is put away is not sent any more. */
@@ -421,15 +415,36 @@ void poll_show_patch(const void *state, const struct entry *entry, const struct 
                      struct writer *out)
 {
     const struct poll *poll = poll_find(state, entry);
-    if (!poll_visible(poll, viewer))
+    if (common_get_bool(entry->data, "shown"))
+        sums_write(poll, viewer, false, out);
+    else
+        anew_write(poll, viewer, out);
+}
+
+/* By what a ballot stands in `me`: its poll, and from the second on the round. What takes those of
+ * a round away may reach a connection behind the ballot of the next, which comes beside the tape.
+ */
+struct ballot_key {
+    char text[48];
+};
+
+static struct ballot_key ballot_key(int64_t seq, int64_t round)
+{
+    struct ballot_key key;
+    if (round == 1)
+        snprintf(key.text, sizeof key.text, "%" PRId64, seq);
+    else
+        snprintf(key.text, sizeof key.text, "%" PRId64 ".%" PRId64, seq, round);
+    return key;
+}
+
+/* There are no ballots of that round any more, if there were any. */
+static void wipe_write(const struct polls *polls, int64_t seq, int64_t round, struct writer *out)
+{
+    if (!polls->deleted_votes)
         return;
-    writer_object(out, "polls");
-    writer_object_seq(out, poll->seq);
-    if (!common_get_bool(entry->data, "shown"))
-        whole_write(poll, viewer, out);
-    else if (tally_visible(poll, viewer))
-        rounds_write(poll, out);
-    writer_end(out);
+    writer_object(out, "ballots");
+    writer_null(out, ballot_key(seq, round).text);
     writer_end(out);
 }
 
@@ -446,7 +461,8 @@ void poll_round_patch(const void *state, const struct entry *entry, const struct
 
 void poll_round_wipe_me(const void *state, const struct entry *entry, struct writer *out)
 {
-    poll_delete_wipe_me(state, entry, out);
+    const struct poll *poll = poll_find(state, entry);
+    wipe_write(state, poll->seq, poll->round - 1, out);
 }
 
 void poll_reveal_patch(const void *state, const struct entry *entry, const struct viewer *viewer,
@@ -466,16 +482,7 @@ void poll_reveal_patch(const void *state, const struct entry *entry, const struc
 void poll_archive_patch(const void *state, const struct entry *entry, const struct viewer *viewer,
                         struct writer *out)
 {
-    const struct poll *poll = poll_find(state, entry);
-    writer_object(out, "polls");
-    if (poll_visible(poll, viewer)) {
-        writer_object_seq(out, poll->seq);
-        whole_write(poll, viewer, out);
-        writer_end(out);
-    } else {
-        writer_null_seq(out, poll->seq);
-    }
-    writer_end(out);
+    anew_write(poll_find(state, entry), viewer, out);
 }
 
 void poll_delete_patch(const void *state, const struct entry *entry, const struct viewer *viewer,
@@ -494,11 +501,7 @@ void poll_delete_patch(const void *state, const struct entry *entry, const struc
 void poll_delete_wipe_me(const void *state, const struct entry *entry, struct writer *out)
 {
     const struct polls *polls = state;
-    if (!polls->deleted_votes)
-        return;
-    writer_object(out, "ballots");
-    writer_null_seq(out, common_get_int(entry->data, "poll"));
-    writer_end(out);
+    wipe_write(polls, common_get_int(entry->data, "poll"), polls->deleted_round, out);
 }
 
 void poll_tally(const void *state, const struct viewer *viewer, bool all, struct writer *out)
@@ -513,7 +516,7 @@ void poll_tally(const void *state, const struct viewer *viewer, bool all, struct
         if ((!all && !poll->dirty) || !tally_visible(poll, viewer))
             continue;
         writer_object_seq(out, poll->seq);
-        tally_write(poll, out);
+        poll_tally_write(poll, &poll->box, "tally", out);
         writer_end(out);
     }
     writer_end(out);
@@ -535,16 +538,15 @@ void poll_me(const void *state, struct slice person, struct writer *out)
 static void ballot_write(const struct polls *polls, const struct poll *poll, struct slice person,
                          struct writer *out)
 {
-    char key[24];
+    struct ballot_key key = ballot_key(poll->seq, poll->round);
     const void *ballot = poll_ballot_of(polls, poll, person);
-    snprintf(key, sizeof key, "%" PRId64, poll->seq);
     if (!ballot)
         return;
     if (poll->ballot != POLL_SECRET) {
-        poll_ballot_write(poll->type, key, ballot, out);
+        poll_ballot_write(poll->type, key.text, ballot, out);
         return;
     }
-    writer_array(out, key); /* it is known that it was cast */
+    writer_array(out, key.text); /* it is known that it was cast */
     writer_end(out);
 }
 

@@ -15,10 +15,6 @@ void poll_view(const void *state, const struct viewer *viewer, const struct bodi
 void poll_me(const void *state, struct slice person, struct writer *out);
 void poll_tally(const void *state, const struct viewer *viewer, bool all, struct writer *out);
 
-/* Writes what the ballots of a box come to; NULL for `key` inside an array. */
-void poll_tally_write(const struct poll *poll, const struct poll_box *box, const char *key,
-                      struct writer *out);
-
 /* Members of the rows of that name. */
 void poll_prepare_patch(const void *state, const struct entry *entry, const struct viewer *viewer,
                         struct writer *out);

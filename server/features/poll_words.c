@@ -182,7 +182,6 @@ static void cloud_set(struct poll *poll, const struct json *ask)
     struct buffer folded;
     poll->words = WORDS;
     json_get_int(ask, "words", &poll->words);
-    map_free(&poll->banned, NULL);
     poll->banned = map_new(BOUND_POLL_BANNED);
     buffer_init(&folded, FOLDED_BYTES);
     for (const struct json *item = json_first(list); item; item = json_next(item)) {

@@ -45,6 +45,38 @@ static void a_draft_asks_something_else(void **state)
     help_room_free(&help);
 }
 
+/* Every copy is looked at behind each entry: nothing of the sums before stays in it. */
+static void a_draft_of_another_type_has_other_sums(void **state)
+{
+    static const char *const asks[] = {
+        "'type':'cloud','ask':{'banned':['rude']},'abstain':true",
+        "'type':'single','options':[{'en':'a'},{'en':'b'}]",
+        "'type':'numeric','correct':[1]",
+        "'type':'text','abstain':true",
+    };
+    struct help_room *help = help_webinar_new();
+    int64_t poll = prepare(help, "{'type':'ranking','title':{'en':'?'},'abstain':true,"
+                                 "'options':[{'en':'a'},{'en':'b'},{'en':'c'}]}");
+    for (size_t i = 0; i < sizeof asks / sizeof asks[0]; i++) {
+        char words[160];
+        snprintf(words, sizeof words, "%s,'title':{'en':'?'}", asks[i]);
+        assert_int_equal(edit(help, "p1", poll, words), ERR_NONE);
+    }
+    expect_view(help, HELP_STAFF, help_path("poll/polls", poll, "tally"),
+                "{'voters':0,'abstained':0,'shown':[]}");
+    /* It is no cloud any more: answers are shown, and words are not put away. */
+    assert_int_equal(act(help, "p1", "poll.open", poll), ERR_NONE);
+    assert_int_equal(
+        help_sendf(help, "u1", "poll.answer", "{'poll':%d,'texts':['rude']}", (int)poll), ERR_NONE);
+    assert_int_equal(help_sendf(help, "m1", "poll.show", "{'poll':%d,'answer':%d,'shown':true}",
+                                (int)poll, (int)help_seq(help)),
+                     ERR_NONE);
+    assert_int_equal(help_sendf(help, "m1", "poll.show",
+                                "{'poll':%d,'word':'abcdefgh','shown':false}", (int)poll),
+                     ERR_NOT_FOUND);
+    help_room_free(&help);
+}
+
 static void what_was_opened_is_no_draft(void **state)
 {
     static const char words[] = "'type':'yesno','title':{'en':'Agreed?'}";
@@ -140,6 +172,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_draft_asks_something_else),
+        cmocka_unit_test(a_draft_of_another_type_has_other_sums),
         cmocka_unit_test(what_was_opened_is_no_draft),
         cmocka_unit_test(a_poll_without_votes_is_taken_back),
         cmocka_unit_test(a_secret_one_that_was_closed_is_not),

@@ -47,6 +47,7 @@ static void a_second_round_keeps_the_first(void **state)
 {
     struct help_room *help = help_webinar_new();
     int64_t poll = opened(help, "'type':'boolean'");
+    char key[48];
     assert_int_equal(vote(help, "u1", poll, "'choices':[1]"), ERR_NONE);
     assert_int_equal(act(help, "poll.round", poll), ERR_POLL_OPEN);
     assert_int_equal(act(help, "poll.close", poll), ERR_NONE);
@@ -62,6 +63,9 @@ static void a_second_round_keeps_the_first(void **state)
     /* What was meant for the first came too late. */
     assert_int_equal(vote(help, "u1", poll, "'choices':[1]"), ERR_POLL_CLOSED);
     assert_int_equal(vote(help, "u1", poll, "'choices':[2],'round':2"), ERR_NONE);
+    /* By another key: that the first is gone may be heard later than this. */
+    snprintf(key, sizeof key, "{'ballots':{'%lld.2':[2]}}", (long long)poll);
+    expect_me(help, "u1", "poll", key);
     assert_int_equal(vote(help, "u2", poll, "'choices':[2],'round':3"), ERR_POLL_CLOSED);
     assert_int_equal(vote(help, "u2", poll, "'choices':[2],'round':0"), ERR_BAD_REQUEST);
     assert_int_equal(act(help, "poll.close", poll), ERR_NONE);
@@ -149,6 +153,13 @@ static void what_is_correct_is_told_when_it_is_revealed(void **state)
     help_room_free(&help);
 }
 
+static void expect_gone(struct help_room *help, int64_t poll)
+{
+    char patch[64];
+    snprintf(patch, sizeof patch, "{'poll':{'polls':{'%lld':null}}}", (long long)poll);
+    expect_patch(help, RINGS_INSIDE, patch);
+}
+
 static void what_is_put_away_is_out_of_sight(void **state)
 {
     struct help_room *help = help_webinar_new();
@@ -165,7 +176,32 @@ static void what_is_put_away_is_out_of_sight(void **state)
                 "{'unit':{'en':'canary'}}");
     assert_int_equal(archive(help, poll, "true"), ERR_NONE);
     assert_int_equal(act(help, "poll.delete", poll), ERR_NONE);
+    expect_gone(help, poll);
+    help_room_free(&help);
+}
+
+/* What takes back all that was told of a poll says again that it is out of sight: some have missed
+ * the first time, and are not sent it any more. Of what they never saw they hear nothing. */
+static void who_missed_that_it_went_is_told_again(void **state)
+{
+    static const char off[] = "{'poll':%lld,'published':false}";
+    struct help_room *help = help_webinar_new();
+    int64_t poll = opened(help, "'type':'cloud'"), draft = prepared(help, "'type':'cloud'");
+    assert_int_equal(act(help, "poll.close", poll), ERR_NONE);
+    assert_int_equal(archive(help, poll, "true"), ERR_NONE);
+    expect_gone(help, poll);
+    assert_int_equal(help_sendf(help, "p1", "poll.publish", off, (long long)poll), ERR_NONE);
+    expect_gone(help, poll);
+    assert_int_equal(help_sendf(help, "p1", "poll.show",
+                                "{'poll':%lld,'word':'abcdefgh','shown':false}", (long long)poll),
+                     ERR_NONE);
+    expect_gone(help, poll);
+    assert_int_equal(help_sendf(help, "p1", "poll.publish", off, (long long)draft), ERR_NONE);
     expect_patch(help, RINGS_INSIDE, NULL);
+    assert_int_equal(act(help, "poll.open", draft), ERR_NONE);
+    assert_int_equal(act(help, "poll.retract", draft), ERR_NONE);
+    assert_int_equal(act(help, "poll.delete", draft), ERR_NONE);
+    expect_gone(help, draft);
     help_room_free(&help);
 }
 
@@ -279,6 +315,7 @@ int main(void)
         cmocka_unit_test(results_come_out_when_it_was_said),
         cmocka_unit_test(what_is_correct_is_told_when_it_is_revealed),
         cmocka_unit_test(what_is_put_away_is_out_of_sight),
+        cmocka_unit_test(who_missed_that_it_went_is_told_again),
         cmocka_unit_test(who_chose_what_is_asked_by_staff_of_named_polls_alone),
         cmocka_unit_test(a_page_of_ballots_goes_on_where_it_ended),
         cmocka_unit_test(a_quiz_is_told_by_aliases),

@@ -5,7 +5,7 @@ import type { RoomEvent } from '../../core/room.ts';
 import { bySeq, isStaff } from '../../core/views.ts';
 import { spoken } from '../../i18n/context.tsx';
 import type { Words } from '../../i18n/index.ts';
-import { pollNow } from './shared.ts';
+import { ballotOf, pollNow } from './shared.ts';
 import type { Poll, PollView } from './view.ts';
 
 export const poll: Feature = {
@@ -19,7 +19,7 @@ export const poll: Feature = {
   },
   // The team knows what is open.
   fresh: ({ poll: share, me }: PollView) => (isStaff(me.role) ? 0
-    : bySeq(share?.polls).filter(({ seq, value }) => value.state === 'open' && !me.poll?.ballots?.[seq]).length),
+    : bySeq(share?.polls).filter(({ seq, value }) => value.state === 'open' && !ballotOf(me.poll?.ballots, seq, value)).length),
   say: {
     'poll.open': (words, event) => ({ text: words.t('poll.opened', { title: titleOf(words, event) }), urgency: 'assertive' }),
     'poll.close': (words, event) => ({ text: words.t('poll.closed', { title: titleOf(words, event) }), urgency: 'polite' }),

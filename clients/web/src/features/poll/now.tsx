@@ -6,7 +6,7 @@ import { useView } from '../../core/here.ts';
 import { useWords } from '../../i18n/context.tsx';
 import { Button } from '../../ui/parts.tsx';
 import { PollCard } from './card.tsx';
-import { pollNow } from './shared.ts';
+import { ballotOf, pollNow } from './shared.ts';
 import type { PollView } from './view.ts';
 
 /** The open poll, or the results that came out last until one lets go of them. */
@@ -20,7 +20,7 @@ export function PollNow({ inSight }: BesideProps): JSX.Element | null {
   const { seq, value } = now;
   return (
     <div>
-      <PollCard key={seq} seq={seq} poll={value} ballot={ballots?.[seq]} />
+      <PollCard key={seq} seq={seq} poll={value} ballot={ballotOf(ballots, seq, value)} />
       {value.state === 'closed' && <Button kind="quiet" small onClick={() => hide(seq)} testid="poll-now-hide">{t('poll.now.hide')}</Button>}
     </div>
   );

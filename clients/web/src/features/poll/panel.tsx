@@ -12,6 +12,7 @@ import { PollCard } from './card.tsx';
 import { texts } from './form/texts.ts';
 import { sorted } from './order.ts';
 import type { Listed } from './order.ts';
+import { ballotOf } from './shared.ts';
 import type { PollView } from './view.ts';
 
 // Few people write polls: the form is fetched by those who do.
@@ -28,7 +29,7 @@ export function PollsPanel(): JSX.Element {
   const polls = sorted(all, useView((view: PollView) => view.poll?.order) ?? NO_ORDER);
   const team = useTeam<typeof import('./staff.ts')>('poll');
   const prepare = may('poll.prepare');
-  const card = ({ seq, value }: Listed): JSX.Element => <PollCard seq={seq} poll={value} ballot={ballots?.[seq]} />;
+  const card = ({ seq, value }: Listed): JSX.Element => <PollCard seq={seq} poll={value} ballot={ballotOf(ballots, seq, value)} />;
   useShown('poll', (seq) => all?.[seq] !== undefined);
   return (
     <div class="panel-scroll">

@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * What the ballots of a poll come to, as it is written.
+ */
+#ifndef MUSTER_FEATURES_POLL_TALLY_H
+#define MUSTER_FEATURES_POLL_TALLY_H
+
+#include "features/poll_state.h"
+
+/* Writes what the ballots of a box come to; NULL for `key` inside an array. */
+void poll_tally_write(const struct poll *poll, const struct poll_box *box, const char *key,
+                      struct writer *out);
+/* Writes the "tally" of this round and the "rounds" before. `replaces`: for who may have the tally
+ * of a poll of another type, or with more options: null for what is not in it. */
+void poll_rounds_write(const struct poll *poll, bool replaces, struct writer *out);
+
+#endif
