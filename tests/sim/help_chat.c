@@ -43,7 +43,7 @@ static void approve_one(struct world *world)
     int64_t message = pages_any(world, &world->messages);
     if (world_act(world, world_staff(world), "chat.approve", "\"message\":%lld",
                   (long long)message) > 0)
-        world_secret_open(world, message, false);
+        world_secret_open(world, message);
 }
 
 /* The word that stands in a message now; NULL when it is not remembered. */
@@ -51,7 +51,7 @@ static struct secret *secret_of(struct world *world, int64_t seq)
 {
     for (unsigned i = 0; i < SECRETS_MAX; i++) {
         struct secret *secret = &world->secrets[i];
-        if (secret->seq == seq && !secret->poll && !secret->gone)
+        if (secret->seq == seq && !secret->gone)
             return secret;
     }
     return NULL;
@@ -94,8 +94,8 @@ static void approve(struct world *world)
     several(world, seqs, text);
     if (world_act(world, world_staff(world), "chat.approve", "\"messages\":%s", text) <= 0)
         return;
-    world_secret_open(world, seqs[0], false);
-    world_secret_open(world, seqs[1], false);
+    world_secret_open(world, seqs[0]);
+    world_secret_open(world, seqs[1]);
 }
 
 /* Those that wait are gone; one that all see stays. */

@@ -13,6 +13,7 @@
 #include "sim/help_files.h"
 #include "sim/help_forum.h"
 #include "sim/help_pages.h"
+#include "sim/help_polls.h"
 #include "sim/help_questions.h"
 
 #include "journal/backend.h"
@@ -170,10 +171,10 @@ struct secret *world_secret(struct world *world, unsigned author)
     return secret;
 }
 
-void world_secret_open(struct world *world, int64_t seq, bool poll)
+void world_secret_open(struct world *world, int64_t seq)
 {
     for (unsigned i = 0; i < SECRETS_MAX; i++)
-        if (world->secrets[i].seq == seq && world->secrets[i].poll == poll)
+        if (world->secrets[i].seq == seq)
             world->secrets[i].open = true;
 }
 
@@ -201,7 +202,7 @@ void world_secret_gone(struct world *world, int64_t seq)
 {
     for (unsigned i = 0; i < SECRETS_MAX; i++) {
         struct secret *secret = &world->secrets[i];
-        if (secret->seq != seq || secret->poll || secret->gone)
+        if (secret->seq != seq || secret->gone)
             continue;
         secret->gone = true;
         for (unsigned k = 0; k < DEVICES; k++) {
@@ -210,69 +211,6 @@ void world_secret_gone(struct world *world, int64_t seq)
             secret->gone_at[k] = device->online && !told ? SIZE_MAX : device->heard.len;
         }
     }
-}
-
-static void poll_prepare(struct world *world)
-{
-    static const char *const types[] = {"single", "multiple", "yesno"};
-    static const char *const ballots[] = {"", "", ",\"ballot\":\"anonymous\"",
-                                          ",\"ballot\":\"secret\""};
-    unsigned type = dice_below(&world->dice, 3);
-    unsigned person = world_staff(world);
-    struct secret *secret = world_secret(world, person);
-    secret->poll = true;
-    const char *options =
-        type == 2 ? "" : ",\"options\":[{\"en\":\"a\"},{\"en\":\"b\",\"ar\":\"ب\"},{\"en\":\"c\"}]";
-    int64_t seq =
-        world_act(world, person, "poll.prepare",
-                  "\"type\":\"%s\",\"title\":{\"en\":\"%s\"}%s,\"change\":%s%s", types[type],
-                  secret->word, options, dice_below(&world->dice, 2) ? "true" : "false",
-                  ballots[dice_below(&world->dice, 4)]);
-    secret->seq = seq > 0 ? seq : 0;
-    world_learn(&world->polls, seq);
-}
-
-static void poll_open(struct world *world)
-{
-    int64_t poll = pages_any(world, &world->polls);
-    int64_t seq;
-    if (dice_below(&world->dice, 2))
-        seq = world_act(world, world_staff(world), "poll.open", "\"poll\":%lld,\"seconds\":5",
-                        (long long)poll);
-    else
-        seq = world_act(world, world_staff(world), "poll.open", "\"poll\":%lld", (long long)poll);
-    if (seq > 0)
-        world_secret_open(world, poll, true);
-}
-
-static void poll_manage(struct world *world)
-{
-    static const char *const acts[] = {"poll.close",  "poll.publish", "poll.publish",
-                                       "poll.delete", "poll.retract", "poll.order"};
-    long long poll = pages_any(world, &world->polls);
-    world_act(world, world_staff(world), acts[dice_below(&world->dice, 6)],
-              "\"poll\":%lld,\"published\":%s,\"polls\":[%lld]", poll,
-              dice_below(&world->dice, 3) ? "true" : "false", poll);
-}
-
-static void poll_vote(struct world *world)
-{
-    for (unsigned votes = 0; votes < 3; votes++)
-        world_act(world, world_anybody(world), "poll.vote", "\"poll\":%lld,\"choices\":[%u]",
-                  (long long)pages_any(world, &world->polls), 1 + dice_below(&world->dice, 3));
-}
-
-/* One poll, by all: so that now and then a secret one can be counted. */
-static void poll_vote_all(struct world *world)
-{
-    int64_t poll = pages_any(world, &world->polls);
-    if (world_act(world, WORLD_HOST, "poll.open", "\"poll\":%lld", (long long)poll) > 0)
-        world_secret_open(world, poll, true);
-    for (unsigned person = 0; person < PEOPLE; person++)
-        world_act(world, person, "poll.vote", "\"poll\":%lld,\"choices\":[%u]", (long long)poll,
-                  1 + dice_below(&world->dice, 3));
-    if (dice_below(&world->dice, 2))
-        world_act(world, WORLD_HOST, "poll.close", "\"poll\":%lld", (long long)poll);
 }
 
 static void question_ask(struct world *world)
@@ -315,7 +253,7 @@ static void question_manage(struct world *world)
     int64_t seq =
         world_act(world, world_staff(world), acts[which], "\"question\":%lld", (long long)question);
     if (seq > 0 && which != 3)
-        world_secret_open(world, question, false);
+        world_secret_open(world, question);
 }
 
 static void question_intake(struct world *world)
@@ -405,19 +343,13 @@ static const struct {
     void (*act)(struct world *world);
     unsigned weight;
 } acts[] = {
-    {chat_step, 20},     {pages_chat, 2},
-    {poll_prepare, 3},   {poll_open, 4},
-    {poll_manage, 3},    {poll_vote_all, 3},
-    {poll_vote, 8},      {question_ask, 6},
-    {question_vote, 6},  {question_manage, 5},
-    {questions_step, 6}, {question_intake, 1},
-    {phase, 2},          {role, 1},
-    {forum_step, 22},    {desk_step, 6},
-    {line_cut, 6},       {repeat, 4},
-    {time_passes, 12},   {long_silence, 1},
-    {restart, 1},        {cut, 2},
-    {react, 4},          {burst, 5},
-    {files_step, 3},
+    {chat_step, 20},     {pages_chat, 3},      {polls_step, 24},
+    {question_ask, 6},   {question_vote, 6},   {question_manage, 5},
+    {questions_step, 6}, {question_intake, 1}, {phase, 2},
+    {role, 1},           {forum_step, 22},     {desk_step, 6},
+    {line_cut, 6},       {repeat, 4},          {time_passes, 12},
+    {long_silence, 1},   {restart, 1},         {cut, 2},
+    {react, 4},          {burst, 5},           {files_step, 3},
 };
 
 void world_step(struct world *world)

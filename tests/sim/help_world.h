@@ -9,6 +9,7 @@
 
 #include "help/away.h"
 #include "sim/help_bus.h"
+#include "sim/help_canaries.h"
 #include "sim/help_people.h"
 
 enum {
@@ -33,7 +34,6 @@ struct secret {
     int64_t seq;     /* of the entry that holds it */
     unsigned author; /* index of the person */
     bool open;       /* everybody may see it by now */
-    bool poll;       /* open when the poll is; else a text, open when approved */
     bool gone;       /* deleted: nobody is sent it any more */
     /* How much each device had heard by then; SIZE_MAX: the word may be on its way to it. */
     size_t gone_at[DEVICES];
@@ -70,7 +70,7 @@ struct world {
     unsigned instances;
     unsigned acted; /* the instance that took the last command */
     struct device devices[DEVICES];
-    struct known polls, questions, messages, threads, posts, files;
+    struct known questions, messages, threads, posts, files;
     struct known prepared;       /* announcements, chapters, handouts; hands too */
     int64_t versions[KNOWN_MAX]; /* of the posts: the entry that gave the text */
     struct secret secrets[SECRETS_MAX];
@@ -79,6 +79,7 @@ struct world {
     unsigned repeats_count;
     struct burst bursts[BURSTS_MAX];
     unsigned bursts_count;
+    struct polls_played polls;
     unsigned ops;
     bool moderated, approving;
     uint64_t read_back; /* words that pages of history held */
@@ -118,10 +119,8 @@ void world_learn(struct known *known, int64_t seq);
 /* Runs one by whoever it is, "system" too; it is not sent again later. */
 int64_t world_run(struct world *world, const char *by, const char *method, const char *data);
 
-/* A word nobody else uses, remembered with its author. */
-struct secret *world_secret(struct world *world, unsigned author);
-/* All may see what the entry `seq` says: of a poll, or a text. */
-void world_secret_open(struct world *world, int64_t seq, bool poll);
+/* All may see what the entry `seq` says. */
+void world_secret_open(struct world *world, int64_t seq);
 /* From now on the words of that text are nowhere, except on their way to a device that was being
  * served. */
 void world_secret_gone(struct world *world, int64_t seq);

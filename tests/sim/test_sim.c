@@ -17,6 +17,7 @@
 #include "sim/help_desk.h"
 #include "sim/help_hidden.h"
 #include "sim/help_histories.h"
+#include "sim/help_polls.h"
 #include "sim/help_witness.h"
 
 /* The first history and every fifth begins with polls of each ballot. */
@@ -78,6 +79,7 @@ static void expect_counted_once(struct world *world)
 static struct tally {
     unsigned recovered, fresh, kept, gone, behind, read_back, bells, forged, bursts;
     struct hidden hidden;
+    struct polls_seen polls;
 } tally;
 
 /* Too large for the stack. */
@@ -86,13 +88,16 @@ static struct world world;
 static void run_history(uint64_t seed, unsigned instances)
 {
     world_open(&world, seed * UINT64_C(0x2545F4914F6CDD1D), instances);
-    if (seed % BALLOTS_EACH == 1)
+    if (seed % BALLOTS_EACH == 1) {
         ballots_run(&world);
+        polls_run(&world);
+    }
     for (int step = 0; step < STEPS; step++)
         world_step(&world);
     world_settle(&world);
     witness_agrees(&world);
     expect_secrets_kept(&world);
+    polls_expect(&world, &tally.polls);
     expect_counted_once(&world);
     expect_bursts_counted(&world, &world.devices[0]);
     tally.bursts += world.bursts_count;
@@ -117,10 +122,12 @@ static void expect_enough(uint64_t count)
     assert_true(tally.hidden.counted > count / 10 && tally.hidden.few > count / 10);
     assert_true(tally.recovered > count / 2);
     assert_true(tally.fresh > count);
-    assert_true(tally.kept > count / 2);
+    assert_true(tally.kept > count / 8);
     assert_true(tally.behind > count / 20);
     assert_true(tally.read_back > count);
     assert_true(tally.bursts > count / 2);
+    assert_true(tally.polls.shown > count / 5 && tally.polls.revealed > count / 5);
+    assert_true(tally.polls.rounds > count / 2 && tally.polls.kept > count);
 }
 
 static void run_histories(const char *kind, uint64_t count, bool cluster)
@@ -134,6 +141,11 @@ static void run_histories(const char *kind, uint64_t count, bool cluster)
     print_message("%s: %u of pseudonyms, %u sealed, of secret polls %u counted, %u without sums\n",
                   kind, tally.hidden.veiled, tally.hidden.sealed, tally.hidden.counted,
                   tally.hidden.few);
+    print_message("%s: %u answers to polls, %u shown, %u revealed, %u rounds, %u boards\n", kind,
+                  tally.polls.answers, tally.polls.shown, tally.polls.revealed, tally.polls.rounds,
+                  tally.polls.boards);
+    print_message("%s: canaries: %u kept, %u put away, %u gone\n", kind, tally.polls.kept,
+                  tally.polls.away, tally.polls.gone);
     if (histories_judged())
         expect_enough(count);
 }
@@ -143,7 +155,8 @@ static void every_copy_equals_the_replayed_view(void **state)
     uint64_t count = histories_wanted();
     run_histories("one instance", count, false);
     if (histories_judged())
-        assert_true(tally.gone > count / 2);
+        assert_true(tally.gone > count / 2 && tally.polls.away > count / 4 &&
+                    tally.polls.gone > count / 4);
 }
 
 static void so_it_does_on_two_to_five_instances(void **state)

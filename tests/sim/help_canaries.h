@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * What is known of the simulated polls (help_polls.h), and the words that they hold.
+ */
+#ifndef MUSTER_TESTS_SIM_HELP_CANARIES_H
+#define MUSTER_TESTS_SIM_HELP_CANARIES_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+enum { CANARIES_MAX = 1024, CANARY_DEVICES = 16, POLLS_KNOWN = 64 };
+
+/* Of a poll that was prepared: what its acts must know. */
+struct poll_known {
+    int64_t seq;
+    unsigned type, ballot, round; /* as help_polls.c counts them */
+};
+
+/* A word that only a poll holds. */
+struct canary {
+    char word[32];
+    enum canary_of { CANARY_TITLE, CANARY_CORRECT, CANARY_BANNED, CANARY_ANSWER } of;
+    int64_t poll;           /* 0: of none, or of none any more */
+    int64_t seq;            /* of an answer: its entry */
+    unsigned author, round; /* of an answer */
+    bool open;              /* everybody may have been sent it */
+    enum canary_place { CANARY_HERE, CANARY_AWAY, CANARY_GONE } place;
+    size_t heard[CANARY_DEVICES]; /* how much each device had heard when it left its place */
+};
+
+/* How much happened to polls. */
+struct polls_seen {
+    unsigned answers, shown, revealed, rounds, boards; /* acts that were taken */
+    unsigned kept, away, gone;                         /* canaries nobody plain was to be sent */
+};
+
+struct polls_played {
+    struct poll_known known[POLLS_KNOWN]; /* the oldest is forgotten */
+    unsigned count;
+    struct canary canaries[CANARIES_MAX];
+    unsigned canaries_count;
+    struct polls_seen seen;
+};
+
+#endif
