@@ -188,8 +188,7 @@ static void delete_apply(void *state, const struct entry *entry, const struct sc
     struct poll *poll = poll_find(polls, entry);
     UNUSED(scene);
     polls->deleted_seen = poll->seen;
-    polls->deleted_votes = map_count(poll->box.ballots) > 0;
-    polls->deleted_round = poll->round;
+    polls->deleted_rounds = poll_rounds_voted(poll);
     polls->bytes -= poll->bytes;
     poll_goes(polls, poll);
     mem_free(polls->deleted_edits);
@@ -318,6 +317,7 @@ static const struct row rows[] = {
         .check = poll_show_check,
         .apply = poll_show_apply,
         .patch = poll_show_patch,
+        .wipe_me = poll_past_wipe_me,
     },
     {
         .name = "poll.close",
@@ -351,6 +351,7 @@ static const struct row rows[] = {
         .check = publish_check,
         .apply = publish_apply,
         .patch = poll_publish_patch,
+        .wipe_me = poll_past_wipe_me,
     },
     {
         .name = "poll.round",
@@ -363,7 +364,7 @@ static const struct row rows[] = {
         .check = poll_round_check,
         .apply = poll_round_apply,
         .patch = poll_round_patch,
-        .wipe_me = poll_round_wipe_me,
+        .wipe_me = poll_past_wipe_me,
     },
     {
         .name = "poll.reveal",
@@ -387,6 +388,7 @@ static const struct row rows[] = {
         .check = poll_archive_check,
         .apply = poll_archive_apply,
         .patch = poll_archive_patch,
+        .wipe_me = poll_past_wipe_me,
     },
     {
         .name = "poll.board",

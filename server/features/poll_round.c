@@ -37,7 +37,6 @@ void poll_round_apply(void *state, const struct entry *entry, const struct scene
     struct poll *poll = poll_find(polls, entry);
     int64_t seconds = common_get_int(entry->data, "seconds");
     UNUSED(scene);
-    polls->deleted_votes = map_count(poll->box.ballots) > 0;
     polls->bytes += round_bytes(poll);
     poll->bytes += round_bytes(poll);
     poll->past[poll->round++ - 1] = poll->box;

@@ -94,6 +94,15 @@ const struct poll_box *poll_round_box(const struct poll *poll, int64_t round)
     return round >= 1 && round < poll->round ? &poll->past[round - 1] : NULL;
 }
 
+unsigned poll_rounds_voted(const struct poll *poll)
+{
+    unsigned rounds = 0;
+    for (int64_t round = 1; round <= poll->round; round++)
+        if (map_count(poll_round_box(poll, round)->ballots) > 0)
+            rounds |= 1u << round;
+    return rounds;
+}
+
 bool poll_order_take(struct polls *polls, int64_t seq)
 {
     size_t place = 0;

@@ -95,10 +95,10 @@ struct polls {
     size_t gone_count;                 /* ever */
     int64_t *order; /* owned; in which staff want to see them: those that are not in it come last */
     size_t order_count;
-    /* Of the one that was deleted last: participants have seen it; somebody had voted; it stood in
-     * the order; its edits, owned. */
-    bool deleted_seen, deleted_votes, deleted_order;
-    int64_t deleted_round; /* it was in */
+    /* Of the one that was deleted last: participants have seen it; it stood in the order; in
+     * which rounds somebody had voted; its edits, owned. */
+    bool deleted_seen, deleted_order;
+    unsigned deleted_rounds;
     int64_t *deleted_edits;
     size_t deleted_edits_count;
     struct map *boards; /* quiz -> struct poll_board, owned (features/poll_quiz.h) */
@@ -121,6 +121,8 @@ const void *poll_ballot_of(const struct polls *polls, const struct poll *poll, s
 enum poll_ballot poll_ballot_kind(const struct polls *polls, int64_t seq);
 /* Whether participants know of it. */
 bool poll_shown(const struct poll *poll);
+/* In which rounds somebody has voted: bit n is round n. */
+unsigned poll_rounds_voted(const struct poll *poll);
 /* The box of a round; NULL when there was none. */
 const struct poll_box *poll_round_box(const struct poll *poll, int64_t round);
 /* Takes a poll out of the order; false when it does not stand there. */

@@ -438,13 +438,13 @@ static struct ballot_key ballot_key(int64_t seq, int64_t round)
     return key;
 }
 
-/* There are no ballots of that round any more, if there were any. */
-static void wipe_write(const struct polls *polls, int64_t seq, int64_t round, struct writer *out)
+/* Takes the ballots of these rounds, bit n being round n, out of `me`. */
+static void wipe_write(int64_t seq, unsigned rounds, struct writer *out)
 {
-    if (!polls->deleted_votes)
-        return;
-    writer_object(out, "ballots");
-    writer_null(out, ballot_key(seq, round).text);
+    writer_object_lazy(out, "ballots");
+    for (int64_t round = 1; rounds >> round; round++)
+        if (rounds >> round & 1)
+            writer_null(out, ballot_key(seq, round).text);
     writer_end(out);
 }
 
@@ -459,10 +459,12 @@ void poll_round_patch(const void *state, const struct entry *entry, const struct
     writer_end(out);
 }
 
-void poll_round_wipe_me(const void *state, const struct entry *entry, struct writer *out)
+/* Those of the rounds before. What takes back all that was told of a poll says so again: the news
+ * of the round is not sent any more. */
+void poll_past_wipe_me(const void *state, const struct entry *entry, struct writer *out)
 {
     const struct poll *poll = poll_find(state, entry);
-    wipe_write(state, poll->seq, poll->round - 1, out);
+    wipe_write(poll->seq, poll_rounds_voted(poll) & ((1u << poll->round) - 1), out);
 }
 
 void poll_reveal_patch(const void *state, const struct entry *entry, const struct viewer *viewer,
@@ -501,7 +503,7 @@ void poll_delete_patch(const void *state, const struct entry *entry, const struc
 void poll_delete_wipe_me(const void *state, const struct entry *entry, struct writer *out)
 {
     const struct polls *polls = state;
-    wipe_write(polls, common_get_int(entry->data, "poll"), polls->deleted_round, out);
+    wipe_write(common_get_int(entry->data, "poll"), polls->deleted_rounds, out);
 }
 
 void poll_tally(const void *state, const struct viewer *viewer, bool all, struct writer *out)

@@ -34,7 +34,7 @@ void poll_publish_patch(const void *state, const struct entry *entry, const stru
                         struct writer *out);
 void poll_round_patch(const void *state, const struct entry *entry, const struct viewer *viewer,
                       struct writer *out);
-void poll_round_wipe_me(const void *state, const struct entry *entry, struct writer *out);
+void poll_past_wipe_me(const void *state, const struct entry *entry, struct writer *out);
 void poll_reveal_patch(const void *state, const struct entry *entry, const struct viewer *viewer,
                        struct writer *out);
 void poll_archive_patch(const void *state, const struct entry *entry, const struct viewer *viewer,

@@ -222,7 +222,8 @@ static void open_poll(struct world *world, struct poll_known *poll)
     canaries_open(world, poll->seq, CANARY_TITLE);
 }
 
-/* In one's own words. What one wrote before in this round is nowhere any more. */
+/* In one's own words. What one wrote before in this round is nowhere any more; what everybody had
+ * been shown of it may be on its way. */
 static bool answer(struct world *world, struct poll_known *poll, unsigned person)
 {
     const char *word = canary(world, CANARY_ANSWER, person);
@@ -233,8 +234,8 @@ static bool answer(struct world *world, struct poll_known *poll, unsigned person
     if (seq <= 0)
         return false;
     for (struct canary *before = world->polls.canaries; before < now; before++)
-        if (before->of == CANARY_ANSWER && before->poll == poll->seq && before->author == person &&
-            before->round == poll->round)
+        if (before->of == CANARY_ANSWER && !before->open && before->poll == poll->seq &&
+            before->author == person && before->round == poll->round)
             canary_leaves(world, before, CANARY_GONE);
     now->poll = poll->seq;
     now->seq = seq;

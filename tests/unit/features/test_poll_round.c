@@ -205,6 +205,31 @@ static void who_missed_that_it_went_is_told_again(void **state)
     help_room_free(&help);
 }
 
+/* So is a ballot of a round before: its end is told with every act that takes that news back. */
+static void ballots_of_rounds_before_go_again(void **state)
+{
+    struct help_room *help = help_webinar_new();
+    int64_t poll = opened(help, "'type':'boolean'");
+    char patch[128];
+    assert_int_equal(vote(help, "u1", poll, "'choices':[1]"), ERR_NONE);
+    assert_int_equal(act(help, "poll.close", poll), ERR_NONE);
+    assert_int_equal(act(help, "poll.round", poll), ERR_NONE);
+    assert_int_equal(vote(help, "u1", poll, "'choices':[1],'round':2"), ERR_NONE);
+    assert_int_equal(act(help, "poll.close", poll), ERR_NONE);
+    assert_int_equal(archive(help, poll, "true"), ERR_NONE);
+    snprintf(patch, sizeof patch,
+             "{'poll':{'polls':{'%lld':null}},'me':{'poll':{'ballots':{'%lld':null}}}}",
+             (long long)poll, (long long)poll);
+    expect_patch(help, RINGS_INSIDE, patch);
+    assert_int_equal(act(help, "poll.delete", poll), ERR_NONE);
+    snprintf(
+        patch, sizeof patch,
+        "{'poll':{'polls':{'%lld':null}},'me':{'poll':{'ballots':{'%lld':null,'%lld.2':null}}}}",
+        (long long)poll, (long long)poll, (long long)poll);
+    expect_patch(help, RINGS_INSIDE, patch);
+    help_room_free(&help);
+}
+
 static void who_chose_what_is_asked_by_staff_of_named_polls_alone(void **state)
 {
     struct help_room *help = help_webinar_new();
@@ -316,6 +341,7 @@ int main(void)
         cmocka_unit_test(what_is_correct_is_told_when_it_is_revealed),
         cmocka_unit_test(what_is_put_away_is_out_of_sight),
         cmocka_unit_test(who_missed_that_it_went_is_told_again),
+        cmocka_unit_test(ballots_of_rounds_before_go_again),
         cmocka_unit_test(who_chose_what_is_asked_by_staff_of_named_polls_alone),
         cmocka_unit_test(a_page_of_ballots_goes_on_where_it_ended),
         cmocka_unit_test(a_quiz_is_told_by_aliases),
