@@ -35,7 +35,9 @@ static bool was_inside(const struct room *room, struct slice person)
     return room_present_name(room, person).at != NULL;
 }
 
-/* A full room is full for everybody who is not inside and has no place kept, but for the staff. */
+/* A full room is full for everybody who is not inside and has no place kept, but for the staff.
+ * Nobody overtakes those who wait for a place; but strangers who wait to be admitted are in
+ * nobody's way. */
 static bool is_turned_away(const struct lobby *lobby, const struct room *room, struct slice person,
                            const struct pass *pass)
 {
@@ -43,7 +45,8 @@ static bool is_turned_away(const struct lobby *lobby, const struct room *room, s
         return false;
     if (room_is_present(room, (struct slice){NULL, 0}, person))
         return false;
-    return map_count(lobby->queue) > 0 || lobby_free(lobby) <= 0;
+    bool waits = lobby->asks ? map_find(lobby->queue, person) != NULL : map_count(lobby->queue) > 0;
+    return waits || lobby_free(lobby) <= 0;
 }
 
 static enum role lobby_role(const void *state, const struct room *room, struct slice person,

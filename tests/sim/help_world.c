@@ -12,13 +12,20 @@
 #include "sim/help_desk.h"
 #include "sim/help_files.h"
 #include "sim/help_forum.h"
+#include "sim/help_life.h"
 #include "sim/help_pages.h"
 #include "sim/help_questions.h"
 
 #include "journal/backend.h"
 #include "trial/trial.h"
 
-const char *const world_people[PEOPLE] = {"host", "moderator", "p1", "p2", "p3", "p4"};
+const char *const world_people[PEOPLE + VISITORS] = {"host", "moderator", "p1",    "p2",   "p3",
+                                                     "p4",   "late1",     "late2", "late3"};
+
+unsigned world_person(unsigned device)
+{
+    return device < DEVICES ? device % PEOPLE : PEOPLE + device - DEVICES;
+}
 
 static void start_hub(struct world *world, unsigned at)
 {
@@ -40,7 +47,7 @@ static void stop_hub(struct world *world, unsigned at)
     bus_close(&world->buses[at]);
 }
 
-static void connect_somewhere(struct world *world, struct device *device)
+void world_connect(struct world *world, struct device *device)
 {
     device_connect(device, world->hubs[dice_below(&world->dice, world->instances)]);
 }
@@ -118,6 +125,7 @@ void world_open(struct world *world, uint64_t seed, unsigned instances)
     for (unsigned i = 0; i < instances; i++)
         start_hub(world, i);
     make_rooms(world);
+    life_open(world);
     for (unsigned i = 0; i < DEVICES; i++) {
         struct device *device = &world->devices[i];
         device_init(device, world_people[i % PEOPLE], &world->dice);
@@ -128,14 +136,16 @@ void world_open(struct world *world, uint64_t seed, unsigned instances)
             device_follow(device, "course:c1");
         if (i % 3 == 0)
             device_follow(device, "inbox:me");
-        connect_somewhere(world, device);
+        world_connect(world, device);
     }
+    for (unsigned i = DEVICES; i < DEVICES_ALL; i++)
+        device_init(&world->devices[i], world_people[world_person(i)], &world->dice);
     loop_pass(world->loop, 0);
 }
 
 void world_close(struct world *world)
 {
-    for (unsigned i = 0; i < DEVICES; i++)
+    for (unsigned i = 0; i < DEVICES_ALL; i++)
         device_done(&world->devices[i]);
     loop_pass(world->loop, 0);
     journal_close(&world->journal);
@@ -204,7 +214,7 @@ void world_secret_gone(struct world *world, int64_t seq)
         if (secret->seq != seq || secret->poll || secret->gone)
             continue;
         secret->gone = true;
-        for (unsigned k = 0; k < DEVICES; k++) {
+        for (unsigned k = 0; k < DEVICES_ALL; k++) {
             const struct device *device = &world->devices[k];
             bool told = device->hub == world->hubs[world->acted] && !device->stalled;
             secret->gone_at[k] = device->online && !told ? SIZE_MAX : device->heard.len;
@@ -345,11 +355,11 @@ static void role(struct world *world)
 
 static void line_cut(struct world *world)
 {
-    struct device *device = &world->devices[dice_below(&world->dice, DEVICES)];
+    struct device *device = &world->devices[dice_below(&world->dice, DEVICES_ALL)];
     if (device->online)
         device_drop(device);
     else
-        connect_somewhere(world, device);
+        world_connect(world, device);
 }
 
 /* The same op again, perhaps from another device: the first answer, whatever has changed since. */
@@ -380,7 +390,7 @@ static void restart(struct world *world)
     if (dice_below(&world->dice, 4))
         return;
     unsigned at = dice_below(&world->dice, world->instances);
-    for (unsigned i = 0; i < DEVICES; i++)
+    for (unsigned i = 0; i < DEVICES_ALL; i++)
         if (world->devices[i].online && world->devices[i].hub == world->hubs[at])
             device_drop(&world->devices[i]);
     /* What is on its way comes to its end; no time passes, so nobody's grace is over. */
@@ -388,9 +398,9 @@ static void restart(struct world *world)
         loop_pass(world->loop, 0);
     stop_hub(world, at);
     start_hub(world, at);
-    for (unsigned i = 0; i < DEVICES; i++)
+    for (unsigned i = 0; i < DEVICES_ALL; i++)
         if (!world->devices[i].online && dice_below(&world->dice, 4))
-            connect_somewhere(world, &world->devices[i]);
+            world_connect(world, &world->devices[i]);
 }
 
 /* An instance hears nothing of the others for a while, nor they of it. */
@@ -405,7 +415,7 @@ static const struct {
     void (*act)(struct world *world);
     unsigned weight;
 } acts[] = {
-    {chat_step, 20},     {pages_chat, 2},
+    {chat_step, 20},     {pages_chat, 4},
     {poll_prepare, 3},   {poll_open, 4},
     {poll_manage, 3},    {poll_vote_all, 3},
     {poll_vote, 8},      {question_ask, 6},
@@ -417,7 +427,7 @@ static const struct {
     {time_passes, 12},   {long_silence, 1},
     {restart, 1},        {cut, 2},
     {react, 4},          {burst, 5},
-    {files_step, 3},
+    {files_step, 3},     {life_step, 16},
 };
 
 void world_step(struct world *world)
@@ -438,7 +448,7 @@ void world_step(struct world *world)
 
 void world_turn(struct world *world)
 {
-    for (unsigned i = 0; i < DEVICES; i++) {
+    for (unsigned i = 0; i < DEVICES_ALL; i++) {
         device_tend(&world->devices[i]);
         if (dice_below(&world->dice, 8) == 0)
             device_wake(&world->devices[i]);
@@ -451,9 +461,9 @@ void world_settle(struct world *world)
     if (world->post)
         post_heal(world->post);
     for (unsigned turn = 0; turn < 60; turn++) {
-        for (unsigned i = 0; i < DEVICES; i++) {
+        for (unsigned i = 0; i < DEVICES_ALL; i++) {
             if (!world->devices[i].online)
-                connect_somewhere(world, &world->devices[i]);
+                world_connect(world, &world->devices[i]);
             device_tend(&world->devices[i]);
             device_wake(&world->devices[i]);
         }
