@@ -48,8 +48,8 @@ struct hearing {
 
 struct feature {
     const char *name; /* key of its share in the view */
-    /* Its share, and its share of `me`, are also for those who stand outside and wait: what it
-     * writes for viewers without RING_INSIDE is its own to bound. */
+    /* Its share is also for those who stand outside and wait, and its share of `me` for them alone:
+     * what it writes for viewers without RING_INSIDE is its own to bound. */
     bool outside;
     const struct row *rows;
     size_t rows_count;

@@ -34,6 +34,12 @@ static bool is_for(const struct feature *feature, struct rings rings)
     return feature->outside || rings_inside(rings);
 }
 
+/* Whether its share of `me` is: of what is for those outside, it is for them alone. */
+static bool is_for_me(const struct feature *feature, struct rings rings)
+{
+    return feature->outside != rings_inside(rings);
+}
+
 /* Whether the feature has anything to say to this viewer at all. */
 static bool share_speaks(const struct share *share, const struct viewer *viewer)
 {
@@ -95,7 +101,7 @@ void room_me(const struct room *room, struct slice person, struct buffer *out)
     rights_write_role(room, room_role(room, person), &writer);
     for (size_t i = 0; i < room->shares_count; i++) {
         const struct share *share = &room->shares[i];
-        if (!share->feature->me || !is_for(share->feature, rings))
+        if (!share->feature->me || !is_for_me(share->feature, rings))
             continue;
         writer_object_lazy(&writer, share->feature->name);
         share->feature->me(share->state, person, &writer);
@@ -216,7 +222,7 @@ static void patch_hearers_me(const struct room *room, const struct entry *entry,
     for (size_t i = 0; i < room->shares_count; i++) {
         const struct share *share = &room->shares[i];
         const struct hearing *hearing = room_state_hearing(share, entry->type);
-        if (!hearing || !hearing->patch_me || !is_for(share->feature, room_rings(room, person)))
+        if (!hearing || !hearing->patch_me || !is_for_me(share->feature, room_rings(room, person)))
             continue;
         writer_object_lazy(out, share->feature->name);
         hearing->patch_me(share->state, entry, person, out);
@@ -236,7 +242,7 @@ bool room_patch_me(const struct room *room, const struct entry *entry, struct sl
     writer_object_lazy(&writer, NULL);
     if (share->feature->role)
         rights_write_role(room, room_role(room, person), &writer);
-    if (row->patch_me && (share->feature->outside || rings_inside(room_rings(room, person)))) {
+    if (row->patch_me && is_for_me(share->feature, room_rings(room, person))) {
         writer_object_lazy(&writer, share->feature->name);
         row->patch_me(share->state, entry, person, &writer);
         writer_end(&writer);

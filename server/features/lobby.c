@@ -35,7 +35,9 @@ static bool was_inside(const struct room *room, struct slice person)
     return room_present_name(room, person).at != NULL;
 }
 
-/* A full room is full for everybody who is not inside and has no place kept, but for the staff. */
+/* A full room is full for everybody who is not inside and has no place kept, but for the staff.
+ * Nobody overtakes those who wait for a place; but strangers who wait to be admitted are in
+ * nobody's way. */
 static bool is_turned_away(const struct lobby *lobby, const struct room *room, struct slice person,
                            const struct pass *pass)
 {
@@ -43,7 +45,8 @@ static bool is_turned_away(const struct lobby *lobby, const struct room *room, s
         return false;
     if (room_is_present(room, (struct slice){NULL, 0}, person))
         return false;
-    return map_count(lobby->queue) > 0 || lobby_free(lobby) <= 0;
+    bool waits = lobby->asks ? map_find(lobby->queue, person) != NULL : map_count(lobby->queue) > 0;
+    return waits || lobby_free(lobby) <= 0;
 }
 
 static enum role lobby_role(const void *state, const struct room *room, struct slice person,
@@ -56,7 +59,10 @@ static enum role lobby_role(const void *state, const struct room *room, struct s
         return before;
     const struct pass *pass = map_find(lobby->passes, person);
     if (before == ROLE_WAITING) {
-        if (pass ? pass->kind == PASS_SENT_OUT : !was_inside(room, person))
+        /* A place that was kept for them is no leave to come in. */
+        bool known = pass && pass->kind != PASS_SEAT ? pass->kind == PASS_ADMITTED
+                                                     : was_inside(room, person);
+        if (!known)
             return ROLE_WAITING;
         before = ROLE_PARTICIPANT;
     }
@@ -352,12 +358,16 @@ static void sent_heard(void *state, const struct entry *entry, const struct scen
     lobby_pass(lobby, whom_of(entry), PASS_SENT_OUT, entry->at_ms);
 }
 
+/* Who is let in by it, or may not come in any more, waits no longer. */
 static void policy_heard(void *state, const struct entry *entry, const struct scene *scene)
 {
     struct lobby *lobby = state;
-    UNUSED(scene);
-    lobby->moved_seq = entry->seq;
+    struct map_at at = {0};
+    lobby_begin(lobby, entry->seq);
     lobby->asks = slice_is(common_get_text(entry->data, "policy"), "ask");
+    while (map_next(lobby->queue, &at))
+        if (room_role(scene->room, at.key) != ROLE_WAITING)
+            lobby_drop(lobby, at.key);
 }
 
 static bool lobby_is_waiting(const void *state, struct slice node, struct slice person)
@@ -491,7 +501,7 @@ static const struct hearing hears[] = {
     {"presence.join", join_heard, NULL, NULL},
     {"presence.leave", leave_heard, NULL, NULL},
     {"presence.gone", gone_heard, lobby_sent_patch, NULL},
-    {"member.policy", policy_heard, NULL, NULL},
+    {"member.policy", policy_heard, lobby_sent_patch, NULL},
     {"member.remove", sent_heard, lobby_sent_patch, lobby_sent_patch_me},
     {"member.ban", sent_heard, lobby_sent_patch, lobby_sent_patch_me},
 };

@@ -109,10 +109,11 @@ void lobby_me(const void *state, struct slice person, struct writer *out)
 void lobby_patch_me(const void *state, const struct entry *entry, struct slice person,
                     struct writer *out)
 {
+    const struct waiting *waiting = map_find(((const struct lobby *)state)->queue, person);
     UNUSED(entry);
     lobby_me(state, person, out);
-    if (!map_find(((const struct lobby *)state)->queue, person))
-        writer_null(out, "told");
+    if (!waiting || !waiting->told)
+        writer_null(out, "told"); /* of another time that they stood here, perhaps */
 }
 
 void lobby_sent_patch_me(const void *state, const struct entry *entry, struct slice person,

@@ -35,6 +35,7 @@ enum policy { POLICY_MEMBERS, POLICY_OPEN, POLICY_ASK, POLICY_CLOSED };
 struct member {
     struct map *people;  /* id -> struct membership, owned */
     struct map *resting; /* id -> struct resting, owned; of people who need not be members yet */
+    struct map *sent;    /* ids of people who were sent out, and not inside since */
     struct map *staff;   /* those of them who are staff, borrowed, in the order of appointment */
     size_t hosts;        /* how many of them are hosts, and do not rest */
     enum policy policy;  /* what strangers are */
@@ -51,6 +52,7 @@ static void *member_new(const struct room *room)
     UNUSED(room);
     member->people = map_new(BOUND_MEMBERS);
     member->resting = map_new(BOUND_MEMBERS);
+    member->sent = map_new(BOUND_MEMBERS);
     member->staff = map_new(STAFF_MAX);
     return member;
 }
@@ -68,6 +70,7 @@ static void member_free(void *state)
     common_wipe(&member->taken_by);
     common_wipe(&member->taken_name);
     map_free(&member->staff, NULL);
+    map_free(&member->sent, NULL);
     map_free(&member->resting, mem_free);
     map_free(&member->people, membership_free);
     mem_free(member);
@@ -95,7 +98,8 @@ static enum role role_of(const struct member *member, struct slice id)
     return membership ? membership->role : strangers[member->policy];
 }
 
-/* A room that is closed lets nobody new in, whoever they are, but its staff. */
+/* A room that is closed lets nobody new in, whoever they are, but its staff. Who was sent out is
+ * new. */
 static enum role member_role(const void *state, const struct room *room, struct slice id,
                              enum role before)
 {
@@ -104,7 +108,8 @@ static enum role member_role(const void *state, const struct room *room, struct 
     UNUSED(before);
     if (member->policy != POLICY_CLOSED || (membership && membership->role != ROLE_PARTICIPANT))
         return role_of(member, id);
-    return room_present_name(room, id).at ? ROLE_PARTICIPANT : ROLE_NONE;
+    bool known = room_present_name(room, id).at && !map_find(member->sent, id);
+    return known ? ROLE_PARTICIPANT : ROLE_NONE;
 }
 
 static enum err set_read(const struct json *data, struct writer *out)
@@ -388,6 +393,24 @@ static void policy_apply(void *state, const struct entry *entry, const struct sc
     member->policy = (enum policy)common_get_choice(entry->data, "policy", policies);
 }
 
+static void sent_heard(void *state, const struct entry *entry, const struct scene *scene)
+{
+    struct member *member = state;
+    struct slice whom = common_get_text(entry->data, "whom");
+    UNUSED(scene);
+    if (map_find(member->sent, whom) || !map_full(member->sent))
+        map_put(member->sent, whom, member);
+}
+
+static void join_heard(void *state, const struct entry *entry, const struct scene *scene)
+{
+    struct member *member = state;
+    const struct json *item = json_first(json_get(entry->data, "people"));
+    UNUSED(scene);
+    for (; item && map_count(member->sent) > 0; item = json_next(item))
+        map_take(member->sent, json_key(item));
+}
+
 static void policy_write(const struct member *member, const struct viewer *viewer,
                          struct writer *out)
 {
@@ -511,11 +534,18 @@ static const struct row rows[] = {
     },
 };
 
+static const struct hearing hears[] = {
+    {"member.remove", sent_heard, NULL, NULL},
+    {"member.ban", sent_heard, NULL, NULL},
+    {"presence.join", join_heard, NULL, NULL},
+};
+
 const struct feature member_feature = {
     .name = "member",
     .forget = member_forget,
     .rows = rows,
     .rows_count = sizeof rows / sizeof rows[0],
+    .hears = {hears, sizeof hears / sizeof hears[0]},
     .state_new = member_new,
     .state_free = member_free,
     .view = member_view,

@@ -13,6 +13,7 @@
 #include "base/unused.h"
 #include "base/writer.h"
 #include "hub/append.h"
+#include "hub/publish.h"
 
 /* What is known of a room's attendees that the journal does not say yet. */
 struct presence {
@@ -192,6 +193,9 @@ static void settle_some(struct live *live)
         else
             news_leave(&news[move], live, attendee);
         full = news_full(&news[move]);
+        /* They may have come before the place was theirs, and be shown the door. */
+        if (move == MOVE_JOIN)
+            publish_review(attendee);
     }
     for (enum move move = 0; move < MOVES; move++)
         news_send(&news[move], live);

@@ -231,10 +231,9 @@ static void review_feed(struct feed *feed, void *context)
         i += !review(feed->places.list[i].follower);
 }
 
-static void review_person(const struct attendees *attendees, struct slice person)
+void publish_review(const struct attendee *attendee)
 {
-    const struct attendee *attendee = attendees_find(attendees, person);
-    struct subscription *at = attendee ? attendee->first : NULL;
+    struct subscription *at = attendee->first;
     while (at) {
         struct subscription *next = at->next_of_attendee;
         (void)review(&at->follower);
@@ -248,8 +247,11 @@ static void review_moved(struct feeds *feeds, const struct attendees *attendees,
     struct moved moved;
     if (!room_moved(feeds->room, entry, &moved))
         return;
-    for (size_t i = 0; !moved.all && i < moved.count; i++)
-        review_person(attendees, moved.people[i]);
+    for (size_t i = 0; !moved.all && i < moved.count; i++) {
+        const struct attendee *attendee = attendees_find(attendees, moved.people[i]);
+        if (attendee)
+            publish_review(attendee);
+    }
     for (struct room_feed *feed = moved.all ? feeds->first : NULL; feed; feed = feed->next)
         pace_each(feed->feed, review_feed, NULL);
 }

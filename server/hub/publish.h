@@ -18,6 +18,9 @@ void publish_entry(struct feeds *feeds, const struct attendees *attendees,
 void publish_act(struct feeds *feeds, const struct attendees *attendees, const struct entry *act);
 /* The same while a room wakes: only the tapes are filled, for those who will resume. */
 void publish_replayed(struct feeds *feeds, const struct entry *entry);
+/* Whatever subscription of that person stands in other rings than they do now begins anew, or ends.
+ */
+void publish_review(const struct attendee *attendee);
 /* Tells of the sums that have changed since it was last called. */
 void publish_tally(struct feeds *feeds);
 

@@ -8,6 +8,7 @@
 #include <cmocka.h>
 
 #include "sim/help_burst.h"
+#include "sim/help_life.h"
 
 /* Four ops of a person are known; a crowd is more than one entry takes. */
 enum { OPS = 4, SENT_MAX = 24, CROWD = 300 };
@@ -198,9 +199,10 @@ static void crowd(struct world *world, const struct scene_of *scene)
 void burst(struct world *world)
 {
     static struct scene_of scene; /* too large for the stack */
+    life_lift(world);
     if (!open_poll(world, &scene))
         return;
-    if (dice_below(&world->dice, 6) == 0)
+    if (!world->asks && dice_below(&world->dice, 6) == 0)
         crowd(world, &scene);
     else
         votes(world, &scene);

@@ -50,7 +50,7 @@ void witness_agrees(struct world *world)
     /* Alone with the journal, it would take those the others count for people of its own past. */
     bus->node = SLICE("witness");
     struct hub *witness = hub_new(world->loop, world->journal, bus, trial_kinds(), &options);
-    for (unsigned i = 0; i < DEVICES; i++)
+    for (unsigned i = 0; i < DEVICES_ALL; i++)
         for (unsigned k = 0; k < DEVICE_CHANNELS; k++) {
             struct copy *copy = &world->devices[i].copies[k];
             if (!copy->wanted)

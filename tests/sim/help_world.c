@@ -12,6 +12,7 @@
 #include "sim/help_desk.h"
 #include "sim/help_files.h"
 #include "sim/help_forum.h"
+#include "sim/help_life.h"
 #include "sim/help_pages.h"
 #include "sim/help_polls.h"
 #include "sim/help_questions.h"
@@ -19,7 +20,13 @@
 #include "journal/backend.h"
 #include "trial/trial.h"
 
-const char *const world_people[PEOPLE] = {"host", "moderator", "p1", "p2", "p3", "p4"};
+const char *const world_people[PEOPLE + VISITORS] = {"host", "moderator", "p1",    "p2",   "p3",
+                                                     "p4",   "late1",     "late2", "late3"};
+
+unsigned world_person(unsigned device)
+{
+    return device < DEVICES ? device % PEOPLE : PEOPLE + device - DEVICES;
+}
 
 static void start_hub(struct world *world, unsigned at)
 {
@@ -41,7 +48,7 @@ static void stop_hub(struct world *world, unsigned at)
     bus_close(&world->buses[at]);
 }
 
-static void connect_somewhere(struct world *world, struct device *device)
+void world_connect(struct world *world, struct device *device)
 {
     device_connect(device, world->hubs[dice_below(&world->dice, world->instances)]);
 }
@@ -119,6 +126,7 @@ void world_open(struct world *world, uint64_t seed, unsigned instances)
     for (unsigned i = 0; i < instances; i++)
         start_hub(world, i);
     make_rooms(world);
+    life_open(world);
     for (unsigned i = 0; i < DEVICES; i++) {
         struct device *device = &world->devices[i];
         device_init(device, world_people[i % PEOPLE], &world->dice);
@@ -129,14 +137,16 @@ void world_open(struct world *world, uint64_t seed, unsigned instances)
             device_follow(device, "course:c1");
         if (i % 3 == 0)
             device_follow(device, "inbox:me");
-        connect_somewhere(world, device);
+        world_connect(world, device);
     }
+    for (unsigned i = DEVICES; i < DEVICES_ALL; i++)
+        device_init(&world->devices[i], world_people[world_person(i)], &world->dice);
     loop_pass(world->loop, 0);
 }
 
 void world_close(struct world *world)
 {
-    for (unsigned i = 0; i < DEVICES; i++)
+    for (unsigned i = 0; i < DEVICES_ALL; i++)
         device_done(&world->devices[i]);
     loop_pass(world->loop, 0);
     journal_close(&world->journal);
@@ -205,7 +215,7 @@ void world_secret_gone(struct world *world, int64_t seq)
         if (secret->seq != seq || secret->gone)
             continue;
         secret->gone = true;
-        for (unsigned k = 0; k < DEVICES; k++) {
+        for (unsigned k = 0; k < DEVICES_ALL; k++) {
             const struct device *device = &world->devices[k];
             bool told = device->hub == world->hubs[world->acted] && !device->stalled;
             secret->gone_at[k] = device->online && !told ? SIZE_MAX : device->heard.len;
@@ -283,11 +293,11 @@ static void role(struct world *world)
 
 static void line_cut(struct world *world)
 {
-    struct device *device = &world->devices[dice_below(&world->dice, DEVICES)];
+    struct device *device = &world->devices[dice_below(&world->dice, DEVICES_ALL)];
     if (device->online)
         device_drop(device);
     else
-        connect_somewhere(world, device);
+        world_connect(world, device);
 }
 
 /* The same op again, perhaps from another device: the first answer, whatever has changed since. */
@@ -318,7 +328,7 @@ static void restart(struct world *world)
     if (dice_below(&world->dice, 4))
         return;
     unsigned at = dice_below(&world->dice, world->instances);
-    for (unsigned i = 0; i < DEVICES; i++)
+    for (unsigned i = 0; i < DEVICES_ALL; i++)
         if (world->devices[i].online && world->devices[i].hub == world->hubs[at])
             device_drop(&world->devices[i]);
     /* What is on its way comes to its end; no time passes, so nobody's grace is over. */
@@ -326,9 +336,9 @@ static void restart(struct world *world)
         loop_pass(world->loop, 0);
     stop_hub(world, at);
     start_hub(world, at);
-    for (unsigned i = 0; i < DEVICES; i++)
+    for (unsigned i = 0; i < DEVICES_ALL; i++)
         if (!world->devices[i].online && dice_below(&world->dice, 4))
-            connect_somewhere(world, &world->devices[i]);
+            world_connect(world, &world->devices[i]);
 }
 
 /* An instance hears nothing of the others for a while, nor they of it. */
@@ -343,13 +353,14 @@ static const struct {
     void (*act)(struct world *world);
     unsigned weight;
 } acts[] = {
-    {chat_step, 20},     {pages_chat, 3},      {polls_step, 24},
+    {chat_step, 20},     {pages_chat, 4},      {polls_step, 24},
     {question_ask, 6},   {question_vote, 6},   {question_manage, 5},
     {questions_step, 6}, {question_intake, 1}, {phase, 2},
     {role, 1},           {forum_step, 22},     {desk_step, 6},
     {line_cut, 6},       {repeat, 4},          {time_passes, 12},
     {long_silence, 1},   {restart, 1},         {cut, 2},
     {react, 4},          {burst, 5},           {files_step, 3},
+    {life_step, 16},
 };
 
 void world_step(struct world *world)
@@ -370,7 +381,7 @@ void world_step(struct world *world)
 
 void world_turn(struct world *world)
 {
-    for (unsigned i = 0; i < DEVICES; i++) {
+    for (unsigned i = 0; i < DEVICES_ALL; i++) {
         device_tend(&world->devices[i]);
         if (dice_below(&world->dice, 8) == 0)
             device_wake(&world->devices[i]);
@@ -383,9 +394,9 @@ void world_settle(struct world *world)
     if (world->post)
         post_heal(world->post);
     for (unsigned turn = 0; turn < 60; turn++) {
-        for (unsigned i = 0; i < DEVICES; i++) {
+        for (unsigned i = 0; i < DEVICES_ALL; i++) {
             if (!world->devices[i].online)
-                connect_somewhere(world, &world->devices[i]);
+                world_connect(world, &world->devices[i]);
             device_tend(&world->devices[i]);
             device_wake(&world->devices[i]);
         }

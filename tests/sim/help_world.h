@@ -16,6 +16,8 @@ enum {
     INSTANCES = 5,
     PEOPLE = 6,
     DEVICES = 8,
+    VISITORS = 3, /* strangers, with a device each behind those */
+    DEVICES_ALL = DEVICES + VISITORS,
     KNOWN_MAX = 64,
     SECRETS_MAX = 256,
     REPEATS = 8,
@@ -36,7 +38,7 @@ struct secret {
     bool open;       /* everybody may see it by now */
     bool gone;       /* deleted: nobody is sent it any more */
     /* How much each device had heard by then; SIZE_MAX: the word may be on its way to it. */
-    size_t gone_at[DEVICES];
+    size_t gone_at[DEVICES_ALL];
 };
 
 /* A command that succeeded, to be sent again. */
@@ -51,6 +53,14 @@ struct repeat {
 struct burst {
     int64_t poll;
     unsigned voters;
+};
+
+/* A stranger of the webinar, by a plain reckoning of the commands that were answered. */
+struct visitor {
+    bool let_in; /* they may be inside, or have been since `from` */
+    bool banned;
+    /* How much they had heard when they were last sent out; SIZE_MAX: words may be on their way. */
+    size_t from;
 };
 
 /* What a command that was sent comes to: the seq, or -(error). */
@@ -69,7 +79,11 @@ struct world {
     struct hub *hubs[INSTANCES];
     unsigned instances;
     unsigned acted; /* the instance that took the last command */
-    struct device devices[DEVICES];
+    struct device devices[DEVICES_ALL];
+    struct visitor visitors[VISITORS];
+    bool asks, was_open; /* strangers wait now; some instance may still let them in */
+    bool ended;
+    unsigned told; /* words told before the door */
     struct known questions, messages, threads, posts, files;
     struct known prepared;       /* announcements, chapters, handouts; hands too */
     int64_t versions[KNOWN_MAX]; /* of the posts: the entry that gave the text */
@@ -88,9 +102,13 @@ struct world {
     uint64_t bells, forged;
 };
 
-/* The first of them; the last of these three changes its role. Who follows is a participant. */
+/* The first of them; the last of these three changes its role. Who follows is a participant; behind
+ * these stand the visitors. */
 enum { WORLD_HOST, WORLD_MODERATOR, WORLD_CHANGING, WORLD_FIRST_PLAIN };
-extern const char *const world_people[PEOPLE];
+extern const char *const world_people[PEOPLE + VISITORS];
+
+/* Whose device it is, as their place in world_people. */
+unsigned world_person(unsigned device);
 
 void world_open(struct world *world, uint64_t seed, unsigned instances);
 void world_close(struct world *world);
@@ -103,6 +121,8 @@ void world_settle(struct world *world);
 /* Sends a command to some instance; `awaited` is filled in a later turn. */
 void world_send(struct world *world, const char *by, const char *method, const char *data,
                 struct awaited *awaited);
+/* Connects a device that is offline, to any instance. */
+void world_connect(struct world *world, struct device *device);
 /* Runs one command to its answer: the seq, or -(error). */
 int64_t world_command(struct world *world, unsigned person, const char *method, const char *data);
 /* The same; its data, beside room and op, is given by printf's rules. */

@@ -116,6 +116,81 @@ static void who_was_inside_is_no_stranger_unless_sent_out(void **state)
     help_room_free(&help);
 }
 
+/* Their place is dropped a moment later. */
+static void who_is_inside_is_told_of_no_place(void **state)
+{
+    struct help_room *help = asking();
+    assert_int_equal(arrive(help, "u5", "n1"), ERR_NONE);
+    assert_int_equal(help_send(help, "h1", "lobby.tell", "{'whom':'u5','text':'Soon'}"), ERR_NONE);
+    expect_me(help, "u5", "lobby", "{'ticket':1,'told':'Soon'}");
+    assert_int_equal(help_send(help, "h1", "member.set", "{'whom':'u5','role':'presenter'}"),
+                     ERR_NONE);
+    expect_me(help, "u5", "lobby", NULL);
+    assert_int_equal(leave(help, "u5", "n1"), ERR_NONE);
+    expect_me(help, "u5", "lobby", NULL);
+    help_room_free(&help);
+}
+
+/* They were not told that they had lost their place, for their instance was gone. */
+static void who_comes_anew_is_rid_of_what_they_were_told(void **state)
+{
+    struct help_room *help = asking();
+    assert_int_equal(arrive(help, "u5", "n1"), ERR_NONE);
+    assert_int_equal(help_send(help, "h1", "lobby.tell", "{'whom':'u5','text':'Soon'}"), ERR_NONE);
+    assert_int_equal(help_append_raw(help, "system", "presence.gone", "{'node':'n1'}"), ERR_NONE);
+    help_follow_person(help, "u5");
+    assert_int_equal(arrive(help, "u5", "n1"), ERR_NONE);
+    expect_patch_me(help, "u5", "{'role':'waiting','lobby':{'ticket':2,'told':null}}");
+    help_room_free(&help);
+}
+
+static void strangers_in_the_line_keep_out_nobody_whom_the_room_knows(void **state)
+{
+    struct help_room *help = asking();
+    assert_int_equal(help_send(help, "h1", "lobby.capacity", "{'capacity':2}"), ERR_NONE);
+    assert_int_equal(
+        help_append_raw(help, "system", "member.set", "{'whom':'u7','role':'participant'}"),
+        ERR_NONE);
+    assert_int_equal(arrive(help, "u5", "n1"), ERR_NONE);
+    assert_int_equal(role(help, "u7"), ROLE_PARTICIPANT);
+    assert_int_equal(join(help, "p1"), ERR_NONE);
+    assert_int_equal(join(help, "h1"), ERR_NONE);
+    assert_int_equal(role(help, "u7"), ROLE_WAITING);
+    help_room_free(&help);
+}
+
+static void a_room_that_is_closed_keeps_a_place_for_nobody_who_waited(void **state)
+{
+    struct help_room *help = asking();
+    assert_int_equal(arrive(help, "u5", "n1"), ERR_NONE);
+    assert_int_equal(help_send(help, "h1", "member.policy", "{'policy':'closed'}"), ERR_NONE);
+    assert_int_equal(role(help, "u5"), ROLE_NONE);
+    expect_view(help, HELP_STAFF, "lobby/count", "0");
+    assert_false(due(help));
+    assert_int_equal(help_send(help, "h1", "member.policy", "{'policy':'ask'}"), ERR_NONE);
+    assert_int_equal(role(help, "u5"), ROLE_WAITING);
+    help_room_free(&help);
+}
+
+static void who_was_sent_out_of_a_closed_room_is_new_there(void **state)
+{
+    struct help_room *help = help_webinar_new();
+    assert_int_equal(join(help, "u5"), ERR_NONE);
+    assert_int_equal(join(help, "u6"), ERR_NONE);
+    assert_int_equal(help_send(help, "h1", "member.remove", "{'whom':'u5'}"), ERR_NONE);
+    assert_int_equal(role(help, "u5"), ROLE_PARTICIPANT);
+    assert_int_equal(help_send(help, "h1", "member.policy", "{'policy':'ask'}"), ERR_NONE);
+    assert_int_equal(arrive(help, "u5", "n1"), ERR_NONE);
+    assert_int_equal(help_send(help, "h1", "member.policy", "{'policy':'closed'}"), ERR_NONE);
+    assert_int_equal(role(help, "u5"), ROLE_NONE);
+    assert_int_equal(role(help, "u6"), ROLE_PARTICIPANT);
+    assert_int_equal(help_send(help, "h1", "member.remove", "{'whom':'u6'}"), ERR_NONE);
+    assert_int_equal(role(help, "u6"), ROLE_NONE);
+    assert_int_equal(help_send(help, "h1", "member.policy", "{'policy':'open'}"), ERR_NONE);
+    assert_int_equal(role(help, "u6"), ROLE_PARTICIPANT);
+    help_room_free(&help);
+}
+
 static void one_of_two_connections_keeps_the_place(void **state)
 {
     struct help_room *help = asking();
@@ -229,6 +304,11 @@ int main(void)
         cmocka_unit_test(the_stream_is_not_for_those_outside),
         cmocka_unit_test(who_is_admitted_is_a_participant),
         cmocka_unit_test(who_was_inside_is_no_stranger_unless_sent_out),
+        cmocka_unit_test(who_is_inside_is_told_of_no_place),
+        cmocka_unit_test(who_comes_anew_is_rid_of_what_they_were_told),
+        cmocka_unit_test(strangers_in_the_line_keep_out_nobody_whom_the_room_knows),
+        cmocka_unit_test(a_room_that_is_closed_keeps_a_place_for_nobody_who_waited),
+        cmocka_unit_test(who_was_sent_out_of_a_closed_room_is_new_there),
         cmocka_unit_test(one_of_two_connections_keeps_the_place),
         cmocka_unit_test(those_behind_the_window_move_up),
         cmocka_unit_test(what_staff_tell_is_read_by_those_it_is_for),

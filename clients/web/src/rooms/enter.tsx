@@ -62,8 +62,10 @@ function Inside({ room, features, staff, children, wait, onRefused, onLet }: Ent
   // Sent away, and not refused: nobody is let in again unasked.
   const sent = refused !== undefined && refused > SENT && refused < 2500;
   const inside = useSelect(state, (now) => now.view?.['stage'] !== undefined);
-  const outside = useSelect(state, (now) => (now.view as unknown as RoomView | undefined)?.me.role === 'waiting');
-  const team = useSelect(state, (now) => inside && isStaff((now.view as unknown as RoomView).me.role));
+  // Looked at once more when the view has just gone.
+  const role = useSelect(state, (now) => (now.view as unknown as RoomView | undefined)?.me.role);
+  const outside = role === 'waiting';
+  const team = inside && role !== undefined && isStaff(role);
   useEffect(() => {
     // How it looks on paper, once all that is looked at is there.
     if (!inside) return undefined;

@@ -4,6 +4,7 @@ import type { JSX } from 'preact';
 import { useView } from '../../core/here.ts';
 import type { RoomView, Texts } from '../../core/views.ts';
 import { spoken, useWords } from '../../i18n/context.tsx';
+import { Icon } from '../../ui/icon.tsx';
 import { Link } from '../../ui/parts.tsx';
 
 /** All that is shown of a room before its door. */
@@ -30,8 +31,16 @@ export function Waiting(): JSX.Element {
     <div class="sheet" data-testid="waiting">
       <h1 lang={title.lang} dir={title.dir}>{title.text}</h1>
       <p class="lead">{t('waiting.lead')}</p>
-      <p role="status" data-testid="waiting-place">{place > 0 ? t('waiting.place', { n: place }) : t('waiting.line')}</p>
-      {[told, own].map((text, at) => text !== undefined && text !== '' && <p key={at} role="status" data-testid="waiting-told">{t('waiting.told')} <q dir="auto">{text}</q></p>)}
+      <div class="room">
+        <Icon name="people" />
+        <p role="status" data-testid="waiting-place"><strong>{place > 0 ? t('waiting.place', { n: place }) : t('waiting.line')}</strong></p>
+      </div>
+      {[told, own].map((text, at) => text !== undefined && text !== '' && (
+        <div key={at} class="room">
+          <Icon name="chat" />
+          <p role="status" data-testid="waiting-told">{t('waiting.told')} <q dir="auto">{text}</q></p>
+        </div>
+      ))}
       <p class="hint">{t('waiting.hint')}</p>
       <p><Link to={{ page: 'entry' }}>{t('app.tostart')}</Link></p>
     </div>

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+// The door of a webinar: somebody waits, sees their place, is let in; is banned with a reason, told so,
+// stays outside whatever they do, and comes back once it is taken back.
+
+import { panel } from "./acts.mjs";
+import { accessible, fits } from "./look.mjs";
+import { person } from "./staged.mjs";
+import { WEBINAR, story } from "./world.mjs";
+
+const PHONE = { locale: "ar", viewport: { width: 360, height: 740 } };
+
+async function looks(world, window, name) {
+  await fits(window, name);
+  await accessible(window, name);
+  await world.shot(window, `life-${name}`);
+}
+
+// Who waits stands among what waits for the team.
+async function admit(host, id) {
+  await panel(host, "needs");
+  await host.at(`admit-${id}`).click();
+}
+
+story("a person waits, is let in, banned with a reason, stays out, and is taken back", {}, async (world) => {
+  const host = await world.enter("host", WEBINAR);
+  await panel(host, "people");
+  await host.at("locks").click();
+  await host.at("policy-ask").click();
+  const other = await world.enter("participant", WEBINAR);
+  await other.at("waiting-place").getByText("You are next.").waitFor();
+  const guest = await world.enter("participant", WEBINAR, PHONE);
+  await guest.at("waiting-place").getByText("ترتيبك في الصف: 2.").waitFor();
+  await (await person(world.server, "host", WEBINAR))("lobby.tell", { text: "نبدأ بعد خمس دقائق." });
+  await guest.at("waiting-told").getByText("نبدأ بعد خمس دقائق.").waitFor();
+  await looks(world, guest, "waiting");
+
+  await admit(host, await other.identity());
+  await other.shows("tab-questions");
+  await guest.at("waiting-place").getByText("دورك هو التالي.").waitFor();
+  const id = await guest.identity();
+  await admit(host, id);
+  await guest.shows("tab-questions");
+  await guest.lacks("waiting");
+
+  await panel(host, "people");
+  await host.at(`person-menu-${id}`).click();
+  await host.at(`ban-${id}`).click();
+  await host.at("why").fill("أهانَ المشاركين");
+  await host.at("confirm").click();
+  await guest.at("sent-why").getByText("أهانَ المشاركين").waitFor();
+  await looks(world, guest, "banned");
+  await guest.reload();
+  await guest.shows("refused");
+  await looks(world, guest, "banned-again");
+
+  await panel(host, "people");
+  await host.at(`lift-${id}`).click();
+  await host.lacks(`sanction-${id}`);
+  await guest.reload();
+  await guest.at("waiting-place").getByText("دورك هو التالي.").waitFor();
+  await admit(host, id);
+  await guest.shows("tab-questions");
+});
