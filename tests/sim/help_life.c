@@ -182,7 +182,8 @@ static void unban(struct world *world)
         0)
         return;
     world->visitors[visitor].banned = false;
-    if (world->instances > 1 && is_open(world))
+    /* Their device follows the room still, and comes in with its next connection. */
+    if (is_open(world))
         let_in(world, visitor);
 }
 
