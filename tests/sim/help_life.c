@@ -182,8 +182,8 @@ static void unban(struct world *world)
         0)
         return;
     world->visitors[visitor].banned = false;
-    /* Their device follows the room still, and comes in with its next connection. */
-    if (is_open(world))
+    /* Who was away all the time has not been told of it, and comes back by themselves. */
+    if (is_open(world) && (world->instances > 1 || follows(world, visitor)))
         let_in(world, visitor);
 }
 

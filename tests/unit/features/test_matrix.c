@@ -10,7 +10,7 @@
 #include "features/features.h"
 #include "help_follow.h"
 
-enum { PEOPLE_MAX = 16, LETTERS = 128, MISSING = 99999, PLACES_MAX = 10, KINDS_MAX = 8 };
+enum { PEOPLE_MAX = 16, LETTERS = 128, MISSING = 99999, PLACES_MAX = 15, KINDS_MAX = 8 };
 
 struct line {
     const char *kind, *method, *who, *when;
@@ -205,7 +205,15 @@ static struct place opened(struct place place)
     return place;
 }
 
-/* One for each phase, and the open ones. */
+/* Of a room that asks, only who waits before its door. */
+static struct place asking(struct place place)
+{
+    does(place.help, 'h', "member.policy", "{'policy':'ask'}");
+    place.people = "w";
+    return place;
+}
+
+/* One for each phase, the open ones, and those that ask. */
 static size_t make_places(const char *kind, struct place *out)
 {
     static const char phases[] = "srlpe";
@@ -214,6 +222,7 @@ static size_t make_places(const char *kind, struct place *out)
         for (size_t i = 0; phases[i]; i++) {
             out[count++] = webinar_in(phases[i]);
             out[count++] = opened(webinar_in(phases[i]));
+            out[count++] = asking(webinar_in(phases[i]));
         }
     else if (strcmp(kind, "course") == 0) {
         out[count++] = course();
@@ -337,7 +346,17 @@ static char counts_as(const struct line *line, const struct place *place, char l
 /* They may nothing at all. */
 static bool is_outside(const struct place *place, char letter)
 {
-    return strchr("nsekz", letter) || (letter == 'x' && !place->open);
+    return strchr("nsekzw", letter) || (letter == 'x' && !place->open);
+}
+
+/* Who reads only, or waits, is told that this is why they may not write what others might. What
+ * guests may is a query, which says less. */
+static enum err refusal(const char *who, char letter)
+{
+    bool might = strpbrk(who, "ab") && !strchr(who, 'q');
+    if (might && letter == 'q')
+        return ERR_SILENCED;
+    return might && letter == 'w' ? ERR_WAITING : ERR_PERMISSION_DENIED;
 }
 
 /* Whether that is the answer to who may, or may not, in that phase, `none` being the answer of what
@@ -351,9 +370,8 @@ static bool agrees(const struct line *line, const char *who, const struct place 
     if (line->about == OF_UNSEEN)
         return !now || (silenced && error == ERR_SILENCED) || is_outside(place, letter) ||
                may == (error == none);
-    silenced = letter == 'q' && strpbrk(who, "ab");
     if (!may)
-        return error == (silenced ? ERR_SILENCED : ERR_PERMISSION_DENIED) ||
+        return error == refusal(who, letter) ||
                (error == ERR_WRONG_PHASE && !now && line->about == OF_ONE);
     if (!now)
         return error == ERR_WRONG_PHASE;
