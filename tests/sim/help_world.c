@@ -14,6 +14,7 @@
 #include "sim/help_forum.h"
 #include "sim/help_pages.h"
 #include "sim/help_questions.h"
+#include "sim/help_reports.h"
 
 #include "journal/backend.h"
 #include "trial/trial.h"
@@ -405,7 +406,7 @@ static const struct {
     void (*act)(struct world *world);
     unsigned weight;
 } acts[] = {
-    {chat_step, 20},     {pages_chat, 2},
+    {chat_step, 20},     {pages_chat, 3},
     {poll_prepare, 3},   {poll_open, 4},
     {poll_manage, 3},    {poll_vote_all, 3},
     {poll_vote, 8},      {question_ask, 6},
@@ -417,7 +418,7 @@ static const struct {
     {time_passes, 12},   {long_silence, 1},
     {restart, 1},        {cut, 2},
     {react, 4},          {burst, 5},
-    {files_step, 3},
+    {files_step, 3},     {reports_step, 3},
 };
 
 void world_step(struct world *world)

@@ -70,7 +70,7 @@ struct world {
     unsigned instances;
     unsigned acted; /* the instance that took the last command */
     struct device devices[DEVICES];
-    struct known polls, questions, messages, threads, posts, files;
+    struct known polls, questions, messages, threads, posts, files, reports;
     struct known prepared;       /* announcements, chapters, handouts; hands too */
     int64_t versions[KNOWN_MAX]; /* of the posts: the entry that gave the text */
     struct secret secrets[SECRETS_MAX];
