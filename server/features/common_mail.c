@@ -42,7 +42,7 @@ static bool is_domain(struct slice text)
 
 static bool split(struct slice address, struct slice *local, struct slice *domain)
 {
-    const char *at = memchr(address.at, '@', address.len);
+    const char *at = address.len > 0 ? memchr(address.at, '@', address.len) : NULL;
     if (!at)
         return false;
     *local = (struct slice){address.at, (size_t)(at - address.at)};

@@ -56,7 +56,12 @@ test("votes at once are few entries, and each has the seq of its own", async (t)
   const { poll } = await openPoll(server, false);
   const wires = await Promise.all(people.map((sub) => connect(server, sub)));
   const vote = (at) => ({ room, op: `v${at}`, poll, choices: [1 + (at % 3)] });
-  const answers = await Promise.all(wires.map((wire, at) => wire.rpc("poll.vote", vote(at))));
+  // All are there before the first is looked at, however slow those who send them are.
+  process.kill(server.pid, "SIGSTOP");
+  const asked = wires.map((wire, at) => wire.rpc("poll.vote", vote(at)));
+  while (wires.some(({ socket }) => socket.bufferedAmount > 0)) await pause(1);
+  process.kill(server.pid, "SIGCONT");
+  const answers = await Promise.all(asked);
   const found = await acts(server, poll);
   assert.ok(found.entries < VOTERS / 2, `${found.entries} entries`);
   assert.equal(found.acts.length, VOTERS);

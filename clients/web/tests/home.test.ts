@@ -65,7 +65,8 @@ test('a change to summer time moves no day', () => {
 test('this week by its weekday, later with the date, another year with the year', () => {
   const now = at('2026-11-26T14:00:00Z');
   assert.equal(PARIS.at(at('2026-12-02T15:00:00Z'), now), 'Wed 16:00');
-  assert.equal(PARIS.at(at('2026-12-03T15:00:00Z'), now), 'Thu 3 Dec, 16:00');
+  // With a comma behind the weekday or none, as the machine's own tables have it.
+  assert.match(PARIS.at(at('2026-12-03T15:00:00Z'), now), /^Thu,? 3 Dec, 16:00$/);
   assert.match(PARIS.at(at('2027-01-03T15:00:00Z'), now), /3 Jan 2027/);
   assert.match(when('ar-EG', 'Africa/Cairo').at(at('2026-12-02T15:00:00Z'), now), /٥:٠٠/);
 });
