@@ -69,6 +69,9 @@ struct feature {
     /* That person's name is gone, wherever it has it from entries whose words stay (core/keep.h).
      * True likewise. NULL: it has none. */
     bool (*forget_name)(void *state, struct slice person);
+    /* Whether the person of the scene sees the thing `seq` of it, so that they can report it. NULL:
+     * it has nothing that can be reported. */
+    bool (*shows)(const void *state, int64_t seq, const struct scene *scene);
     /* Members of its share of the shared view; the caller has opened the object. NULL: no share. */
     void (*view)(const void *state, const struct viewer *viewer, const struct bodies *bodies,
                  struct writer *out);

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * What a room is made of, for the three files that make a room: room.c (the fold), rights.c (what
- * each role may do) and room_view.c (views and patches). Nobody else looks in.
+ * What a room is made of, for the files that make a room: room.c (the fold), rights.c (what each
+ * role may do), room_view.c (views and patches), and room_ballots.c, room_shows.c beside. Nobody
+ * else looks in.
  */
 #ifndef MUSTER_CORE_ROOM_STATE_H
 #define MUSTER_CORE_ROOM_STATE_H

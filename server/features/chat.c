@@ -147,6 +147,15 @@ static void post_keep(const void *state, const struct entry *entry, struct write
         writer_bool(out, "waits", true);
 }
 
+/* What waits, staff and its author see. */
+static bool chat_shows(const void *state, int64_t seq, const struct scene *scene)
+{
+    const struct message *message = chat_find(state, seq);
+    return known_find(((const struct chat *)state)->known, seq) ||
+           (message &&
+            (is_staff(scene) || common_author_is(&message->thing.author, scene->person)));
+}
+
 static enum err delete_read(const struct json *data, struct writer *out)
 {
     enum err error = common_read_seq(data, "message", out);
@@ -381,6 +390,7 @@ const struct feature chat_feature = {
     .queries_count = sizeof queries / sizeof queries[0],
     .state_new = state_new,
     .state_free = state_free,
+    .shows = chat_shows,
     .view = chat_view,
     .me = chat_me,
     .tally = chat_tally,

@@ -455,6 +455,7 @@ const struct feature question_feature = {
     .rows_count = sizeof rows / sizeof rows[0],
     .state_new = state_new,
     .state_free = state_free,
+    .shows = question_shows,
     .view = question_view,
     .me = question_me,
     .tally_ms = 2000,

@@ -38,6 +38,20 @@ enum err question_own_check(const void *state, const struct entry *entry, const 
     return waits ? ERR_NONE : ERR_QUESTION_STATE;
 }
 
+bool question_shows(const void *state, int64_t seq, const struct scene *scene)
+{
+    const struct questions *questions = state;
+    const struct question *question = map_find(questions->questions, slice_of_seq(&seq));
+    struct veil_name name;
+    if (!question)
+        return false;
+    if (question_seen_by(question, scene->role))
+        return true;
+    struct slice alias = question_alias(questions, scene->person, &name);
+    return common_author_is(&question->author, scene->person) ||
+           (alias.at && common_author_is(&question->author, alias));
+}
+
 enum err question_edit_read(const struct json *data, struct writer *out)
 {
     enum err error = common_read_seq(data, "question", out);

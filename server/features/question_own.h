@@ -16,6 +16,9 @@ struct slice question_own_veil(const void *state, const struct entry *entry,
 enum err question_own_check(const void *state, const struct entry *entry,
                             const struct scene *scene);
 
+/* For struct feature: who asked it sees it too. */
+bool question_shows(const void *state, int64_t seq, const struct scene *scene);
+
 /* Members of the row question.edit. */
 enum err question_edit_read(const struct json *data, struct writer *out);
 enum err question_edit_check(const void *state, const struct entry *entry,

@@ -84,7 +84,7 @@ struct world {
     bool asks, was_open; /* strangers wait now; some instance may still let them in */
     bool ended;
     unsigned told; /* words told before the door */
-    struct known questions, messages, threads, posts, files;
+    struct known questions, messages, threads, posts, files, reports;
     struct known prepared;       /* announcements, chapters, handouts; hands too */
     int64_t versions[KNOWN_MAX]; /* of the posts: the entry that gave the text */
     struct secret secrets[SECRETS_MAX];

@@ -20,6 +20,7 @@
 #include "sim/help_histories.h"
 #include "sim/help_life.h"
 #include "sim/help_polls.h"
+#include "sim/help_reports.h"
 #include "sim/help_witness.h"
 
 /* The first history and every fifth begins with polls of each ballot. */
@@ -33,6 +34,9 @@ static void expect_secrets_kept(struct world *world)
         if (person >= WORLD_FIRST_PLAIN && device->heard.len > 0 &&
             memmem(device->heard.bytes, device->heard.len, DESK_CALL, strlen(DESK_CALL)))
             fail_msg("%s was sent the link of those on stage", device->id);
+        if (person >= WORLD_FIRST_PLAIN && device->heard.len > 0 &&
+            memmem(device->heard.bytes, device->heard.len, REPORTS_WORD, strlen(REPORTS_WORD)))
+            fail_msg("%s was sent what others reported", device->id);
         for (unsigned k = 0; person > 2 && k < SECRETS_MAX; k++) {
             const struct secret *secret = &world->secrets[k];
             if (!secret->seq || secret->open || secret->author == person || !device->heard.len)

@@ -116,6 +116,15 @@ async function raisedHand(world, example) {
   return { sees: "h1", ...("hand" in example.rpc.data && { use: { hand } }) };
 }
 
+const spam = (world) => world.does("u8", "chat.post", { text: "The link once more" });
+
+// A message that a participant has reported.
+async function reported(world) {
+  const thing = await spam(world);
+  const data = { of: "chat", thing, reason: "spam", text: "It was sent four times" };
+  return { use: { report: await world.does("u7", "report.send", data) }, sees: "h1" };
+}
+
 // Something of the host's desk that is there, and is named by the example.
 const prepared = (method, member, data, ...before) => async (world) => {
   for (const [type, more] of before) await world.does("h1", type, more);
@@ -587,6 +596,9 @@ export const stories = {
     await comes(world, "u7");
     return { as: "u7", makes: async () => (await world.person("u7")).end() };
   },
+  "report.send": async (world) => ({ use: { thing: await spam(world) }, sees: "h1", me: "u7" }),
+  "report.claim": reported,
+  "report.decide": async (world) => ({ ...(await reported(world)), me: "u7" }),
   "hand.raise": async (world) => (await world.live(), { sees: "h1" }),
   "hand.lower": raisedHand,
   "hand.call": raisedHand,

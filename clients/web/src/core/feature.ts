@@ -5,6 +5,7 @@ import type { FunctionComponent } from 'preact';
 import type { Key, Words } from '../i18n/index.ts';
 import type { IconName } from '../ui/icon.tsx';
 import type { Urgency } from '../ui/live.tsx';
+import type { Reportable } from '../ui/report.ts';
 import { isObject } from './merge.ts';
 import type { RoomEvent } from './room.ts';
 import type { Route } from './router.ts';
@@ -63,6 +64,8 @@ export interface Feature {
   readonly Heading?: FunctionComponent<{ readonly facts: readonly FunctionComponent[] }>;
   readonly Fact?: FunctionComponent;
   readonly Tools?: FunctionComponent;
+  /** Reports a thing to the team: at things of other features. */
+  readonly Report?: FunctionComponent<Reportable>;
   /** How much waits for the team; the rows of it are `Needs` of its `staff.ts`. */
   needs?(view: object): number;
 }

@@ -35,7 +35,7 @@ export const Message = memo<MessageProps>(({ seq, message, joined, own, role, qu
   const removal = useRemoval(seq, own);
   const [more, setMore] = useState(false);
   const { may } = useRights();
-  const mayMore = may('chat.react');
+  const mayMore = may('chat.react') || (!own && may('report.send'));
   return (
     <li data-row id={`message-${seq}`} tabIndex={-1} class={`message${joined ? ' message-joined' : ''}${message.pending ? ' message-pending' : ''}`} data-testid={`message-${seq}`}>
       {!joined && <Avatar id={message.by} name={message.name} />}

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { JSX } from 'preact';
+import { useContext } from 'preact/hooks';
 import { useRights } from '../../core/here.ts';
 import { useTeam } from '../../core/team.ts';
 import { personName, useWords } from '../../i18n/context.tsx';
@@ -9,6 +10,7 @@ import { later } from '../../ui/later.tsx';
 import { memo } from '../../ui/memo.tsx';
 import { Badge, Name, Time } from '../../ui/parts.tsx';
 import { Prose } from '../../ui/prose.tsx';
+import { ReportContext } from '../../ui/report.ts';
 import { Comments } from './comments.tsx';
 import { isNameless } from './shared.ts';
 import type { OwnQuestion, Question } from './view.ts';
@@ -28,6 +30,8 @@ interface ItemProps {
 
 export const QuestionItem = memo<ItemProps>(({ seq, question, voted, own, mine, pinned, day }) => {
   const { t } = useWords();
+  const { may, staff } = useRights();
+  const Report = useContext(ReportContext);
   const team = useTeam<typeof import('./staff.ts')>('question');
   const { state } = question;
   return (
@@ -45,6 +49,7 @@ export const QuestionItem = memo<ItemProps>(({ seq, question, voted, own, mine, 
         {state === 'answered' && <Answer question={question} mine={mine} day={day} />}
         <Comments seq={seq} question={question} day={day} />
         {own && (state === 'open' || state === 'pending') && <Own.Page seq={seq} question={question} />}
+        {Report && !own && !staff && may('report.send') && <Report of="question" thing={seq} />}
         {team && <team.QuestionBar seq={seq} question={question} />}
       </div>
     </li>

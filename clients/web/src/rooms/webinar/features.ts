@@ -13,8 +13,10 @@ import { poll } from '../../features/poll/index.ts';
 import { presence } from '../../features/presence/index.ts';
 import { question } from '../../features/question/index.ts';
 import { reaction } from '../../features/reaction/index.ts';
+import { report } from '../../features/report/index.ts';
 import { stage } from '../../features/stage/index.ts';
 import { tempo } from '../../features/tempo/index.ts';
 import { timer } from '../../features/timer/index.ts';
 
-export const FEATURES: readonly Feature[] = [stage, lobby, presence, reaction, hand, tempo, notice, agenda, timer, chat, poll, question, handout, call, member];
+export const FEATURES: readonly Feature[] = [stage, lobby, presence, reaction, hand, tempo, notice, agenda, timer, chat, poll, question, report, handout, call, member];
+export { report };

@@ -6,10 +6,11 @@ import { useRights } from '../../core/here.ts';
 import { styleAdd } from '../../core/style.ts';
 import { Staff } from '../../core/team.ts';
 import { textsAdd } from '../../i18n/index.ts';
+import { ReportContext } from '../../ui/report.ts';
 import { Next } from '../../ui/turns.ts';
 import { Enter } from '../enter.tsx';
 import { useTargetTab } from '../target.ts';
-import { FEATURES } from './features.ts';
+import { FEATURES, report } from './features.ts';
 import { useHead } from './head.tsx';
 import { Now } from './now.tsx';
 import { Column, columnsFor, useFresh } from './panels.tsx';
@@ -25,7 +26,7 @@ const staff = new Staff(async () => {
 });
 
 export function WebinarPage({ room }: { room: string }): JSX.Element {
-  return <Enter room={room} features={FEATURES} staff={staff}><Webinar /></Enter>;
+  return <Enter room={room} features={FEATURES} staff={staff}><ReportContext.Provider value={report.Report}><Webinar /></ReportContext.Provider></Enter>;
 }
 
 function Webinar(): JSX.Element {

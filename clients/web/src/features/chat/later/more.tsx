@@ -11,6 +11,7 @@ import { personName, useWords } from '../../../i18n/context.tsx';
 import { useAct, useCommand } from '../../../ui/command.ts';
 import { TextArea } from '../../../ui/field.tsx';
 import { Button, Refusal } from '../../../ui/parts.tsx';
+import { ReportContext } from '../../../ui/report.ts';
 import { RoomContext } from '../../../ui/session.tsx';
 import { Waits } from '../../../ui/waits.tsx';
 import { useWriting } from '../../../ui/writing.tsx';
@@ -32,6 +33,7 @@ export function More({ seq, message, own, onClose }: MoreProps): JSX.Element {
   const mode = useView((view: ChatView) => view.chat?.mode) ?? 'off';
   const pinned = useView((view: ChatView) => view.chat?.pins?.[seq] !== undefined);
   const now = useNow(60_000);
+  const Report = useContext(ReportContext);
   const { sending, run } = useAct();
   const place = `chat-edit/${useContext(RoomContext)}/${seq}`;
   const [editing, setEditing] = useState(() => draftGet(place) !== '');
@@ -46,6 +48,7 @@ export function More({ seq, message, own, onClose }: MoreProps): JSX.Element {
       {may('chat.pin') && !message.pending && (
         <Button kind="quiet" busy={sending} onClick={pin} testid={`message-pin-${seq}`}>{t(pinned ? 'chat.unpin' : 'chat.pin')}</Button>
       )}
+      {Report && !own && may('report.send') && !message.pending && <Report of="chat" thing={seq} />}
     </div>
   );
 }

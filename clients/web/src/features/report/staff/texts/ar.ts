@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { Same } from '../../../../i18n/types.ts';
+import type { en } from './en.ts';
+
+export const ar: Same<typeof en> = {
+  'report.need.message': { zero: 'رسالة مبلَّغ عنها', one: 'رسالة مبلَّغ عنها', two: 'رسالة أبلغ عنها شخصان', few: 'رسالة أبلغ عنها {n} أشخاص', many: 'رسالة أبلغ عنها {n} شخصًا', other: 'رسالة أبلغ عنها {n} شخص' },
+  'report.need.question': { zero: 'سؤال مبلَّغ عنه', one: 'سؤال مبلَّغ عنه', two: 'سؤال أبلغ عنه شخصان', few: 'سؤال أبلغ عنه {n} أشخاص', many: 'سؤال أبلغ عنه {n} شخصًا', other: 'سؤال أبلغ عنه {n} شخص' },
+  'report.claimed': '{name} يتولى الأمر',
+  'report.look': 'عرض',
+  'report.keep': 'إبقاء',
+  'report.claim': 'تولّي الأمر',
+  'report.acts': 'ما العمل بشأن البلاغ',
+  'report.remove.ask': 'هل يُزال ما أُبلغ عنه؟',
+  'report.remove.message': 'تختفي الرسالة عند الجميع ومما يُحفظ. لا يمكن التراجع عن ذلك.',
+  'report.remove.question': 'سيجري استبعاد السؤال، ويُخبَر من أبلغ عنه.',
+};

@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: Apache-2.0
+export const en = {
+  'report.need.message': { one: 'Reported message', other: 'Message reported by {n} people' },
+  'report.need.question': { one: 'Reported question', other: 'Question reported by {n} people' },
+  'report.claimed': '{name} has charge',
+  'report.look': 'Look',
+  'report.keep': 'Keep',
+  'report.claim': 'Take charge',
+  'report.acts': 'What to do about the report',
+  'report.remove.ask': 'Remove what was reported?',
+  'report.remove.message': 'The message disappears for everybody, and from what is kept. This cannot be undone.',
+  'report.remove.question': 'The question is set aside. Whoever reported it is told.',
+} as const;
+
+type Source = typeof en;
+declare module '../../../../i18n/types.ts' {
+  interface Said extends Source {}
+}

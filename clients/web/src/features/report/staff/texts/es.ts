@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { Same } from '../../../../i18n/types.ts';
+import type { en } from './en.ts';
+
+export const es: Same<typeof en> = {
+  'report.need.message': { one: 'Mensaje denunciado', other: 'Mensaje denunciado por {n} personas' },
+  'report.need.question': { one: 'Pregunta denunciada', other: 'Pregunta denunciada por {n} personas' },
+  'report.claimed': '{name} se encarga',
+  'report.look': 'Ver',
+  'report.keep': 'Mantener',
+  'report.claim': 'Encargarse',
+  'report.acts': 'Qué hacer con la denuncia',
+  'report.remove.ask': '¿Retirar lo denunciado?',
+  'report.remove.message': 'El mensaje desaparece para todos y de lo que se conserva. No se puede deshacer.',
+  'report.remove.question': 'La pregunta queda apartada. Se informa a quien la denunció.',
+};

@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { Same } from '../../../../i18n/types.ts';
+import type { en } from './en.ts';
+
+export const fr: Same<typeof en> = {
+  'report.need.message': { one: 'Message signalé', other: 'Message signalé par {n} personnes' },
+  'report.need.question': { one: 'Question signalée', other: 'Question signalée par {n} personnes' },
+  'report.claimed': '{name} s’en occupe',
+  'report.look': 'Voir',
+  'report.keep': 'Conserver',
+  'report.claim': 'S’en occuper',
+  'report.acts': 'Que faire du signalement',
+  'report.remove.ask': 'Retirer ce qui a été signalé ?',
+  'report.remove.message': 'Le message disparaît pour tout le monde, et de ce qui est conservé. Cela ne peut pas être annulé.',
+  'report.remove.question': 'La question est mise de côté. Les personnes qui l’ont signalée en sont informées.',
+};

@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: Apache-2.0
+// Where a room takes reports: what features put at a thing of somebody else, whoever shows it.
+import { createContext } from 'preact';
+import type { FunctionComponent } from 'preact';
+
+export interface Reportable {
+  readonly of: 'chat' | 'question';
+  readonly thing: number;
+}
+
+export const ReportContext = createContext<FunctionComponent<Reportable> | undefined>(undefined);

@@ -1,0 +1,474 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * Reports on a shelf that staff alone see. Those that are decided stay until others need their
+ * place. */
+#include "features/report.h"
+
+#include "base/bounds.h"
+#include "base/mem.h"
+#include "base/unused.h"
+#include "core/room_shows.h"
+#include "features/common_get.h"
+#include "features/common_read.h"
+#include "features/shelf.h"
+
+/* A decision changes a report of each who made one, and takes one of theirs away. */
+_Static_assert(2 * BOUND_REPORTS_THING <= (int)TOUCH_MAX, "all who reported a thing are told");
+
+enum { OF_CHAT, OF_QUESTION };
+enum { DECISION_KEPT, DECISION_REMOVED };
+/* What the things are of: names of features. */
+static const char *const ofs[] = {"chat", "question", NULL};
+static const char *const reasons[] = {"rude", "spam", "off_topic", "private", "other", NULL};
+static const char *const decisions[] = {"kept", "removed", NULL};
+
+/* Who of staff did something to it, and when; 0: nobody did. */
+struct touch {
+    char *by; /* owned */
+    int64_t at_ms;
+};
+
+struct report {
+    struct shelf_thing shelf;
+    int of, reason, decision; /* places in the lists above */
+    int64_t thing;
+    char *text; /* owned; NULL: none was written, or it is gone */
+    enum text_dir dir;
+    bool gone; /* the thing is: its author took it back, or staff removed it */
+    struct touch claim, decided;
+    int64_t decided_seq; /* the entry that decided it; 0: none has */
+    char *why;           /* owned; NULL: none was given */
+};
+
+static void touch_set(struct touch *touch, const struct entry *entry)
+{
+    common_wipe(&touch->by);
+    *touch = (struct touch){mem_text(entry->by), entry->at_ms};
+}
+
+static void touch_write(const struct touch *touch, const char *key, struct writer *out)
+{
+    if (!touch->at_ms)
+        return;
+    writer_object(out, key);
+    writer_text(out, "by", slice_of(touch->by));
+    writer_int(out, "at", touch->at_ms);
+    writer_end(out);
+}
+
+static void decision_write(const struct report *report, struct writer *out)
+{
+    if (report->decided_seq)
+        writer_text(out, "decision", slice_of(decisions[report->decision]));
+    if (report->why)
+        writer_text(out, "why", slice_of(report->why));
+}
+
+/* What whoever made it is shown: not who decided. */
+static void own_write(const struct shelf_thing *thing, struct writer *out)
+{
+    const struct report *report = (const struct report *)thing;
+    writer_text(out, "of", slice_of(ofs[report->of]));
+    writer_int(out, "thing", report->thing);
+    writer_text(out, "reason", slice_of(reasons[report->reason]));
+    writer_int(out, "at", thing->at_ms);
+    decision_write(report, out);
+}
+
+static void state_write(const struct report *report, struct writer *out)
+{
+    if (report->gone)
+        writer_bool(out, "gone", true);
+    touch_write(&report->claim, "claim", out);
+    touch_write(&report->decided, "decided", out);
+}
+
+static void report_write(const struct shelf_thing *thing, struct writer *out)
+{
+    const struct report *report = (const struct report *)thing;
+    common_write_author(out, &thing->author);
+    own_write(thing, out);
+    if (report->text)
+        common_write_text(out, slice_of(report->text), report->dir);
+    state_write(report, out);
+}
+
+static void report_write_change(const struct shelf_thing *thing, struct writer *out)
+{
+    const struct report *report = (const struct report *)thing;
+    decision_write(report, out);
+    if (!report->text) {
+        writer_null(out, "text");
+        writer_null(out, "dir");
+    }
+    state_write(report, out);
+}
+
+static void report_wipe(struct shelf_thing *thing)
+{
+    struct report *report = (struct report *)thing;
+    common_wipe(&report->text);
+    common_wipe(&report->why);
+    common_wipe(&report->claim.by);
+    common_wipe(&report->decided.by);
+}
+
+static bool report_forget(struct shelf_thing *thing)
+{
+    common_wipe(&((struct report *)thing)->text);
+    return true;
+}
+
+static const struct shelf_kind kind = {
+    .thing_bytes = sizeof(struct report),
+    .write = report_write,
+    .write_change = report_write_change,
+    .wipe = report_wipe,
+    .forget = report_forget,
+    .things_max = BOUND_REPORTS,
+};
+
+static void *reports_new(const struct room *room)
+{
+    struct shelf *shelf = mem_new(sizeof *shelf);
+    UNUSED(room);
+    shelf_init(shelf, &kind);
+    return shelf;
+}
+
+static void reports_free(void *state)
+{
+    shelf_done(state);
+    mem_free(state);
+}
+
+/* The reports, the oldest first: the first after `at` of that person (absent: of anybody), decided
+ * or not; NULL at the end. */
+static struct report *next_of(const struct shelf *shelf, struct map_at *at, struct slice person,
+                              bool decided)
+{
+    while (map_next(shelf->things, at)) {
+        struct report *report = at->value;
+        bool theirs = !person.at || common_author_is(&report->shelf.author, person);
+        if (theirs && (report->decided_seq != 0) == decided)
+            return report;
+    }
+    return NULL;
+}
+
+static size_t count_of(const struct shelf *shelf, struct slice person, bool decided)
+{
+    struct map_at at = {0};
+    size_t count = 0;
+    while (next_of(shelf, &at, person, decided))
+        count++;
+    return count;
+}
+
+static bool is_of(const struct report *report, int of, int64_t thing)
+{
+    return report->of == of && report->thing == thing;
+}
+
+static enum err send_read(const struct json *data, struct writer *out)
+{
+    enum err error = common_read_choice(data, "of", ofs, out);
+    if (!error)
+        error = common_read_seq(data, "thing", out);
+    if (!error)
+        error = common_read_choice(data, "reason", reasons, out);
+    return error ? error : common_read_optional_text(data, "text", BOUND_WHY_CHARS, out);
+}
+
+/* Whether one more may be made of that thing. */
+static enum err thing_check(const struct shelf *shelf, const struct entry *entry)
+{
+    int of = common_get_choice(entry->data, "of", ofs);
+    int64_t thing = common_get_int(entry->data, "thing");
+    struct map_at at = {0};
+    size_t open = 0;
+    while (map_next(shelf->things, &at)) {
+        const struct report *report = at.value;
+        if (!is_of(report, of, thing))
+            continue;
+        if (common_author_is(&report->shelf.author, entry->by))
+            return ERR_ALREADY_EXISTS;
+        open += !report->decided_seq;
+    }
+    return open >= BOUND_REPORTS_THING ? ERR_LIMIT_EXCEEDED : ERR_NONE;
+}
+
+/* Who cannot see it must not learn that it is there. */
+static enum err send_check(const void *state, const struct entry *entry, const struct scene *scene)
+{
+    const struct shelf *shelf = state;
+    struct slice of = common_get_text(entry->data, "of");
+    if (!room_shows(scene, of, common_get_int(entry->data, "thing")))
+        return ERR_NOT_FOUND;
+    enum err error = thing_check(shelf, entry);
+    if (error)
+        return error;
+    bool full = count_of(shelf, (struct slice){NULL, 0}, false) >= BOUND_REPORTS;
+    bool own_full = count_of(shelf, entry->by, false) >= BOUND_REPORTS_PERSON;
+    return full || own_full ? ERR_LIMIT_EXCEEDED : ERR_NONE;
+}
+
+static void send_apply(void *state, const struct entry *entry, const struct scene *scene)
+{
+    struct shelf *shelf = state;
+    struct map_at at = {0};
+    UNUSED(scene);
+    if (shelf_count(shelf) == BOUND_REPORTS)
+        shelf_remove(shelf, entry, &next_of(shelf, &at, (struct slice){NULL, 0}, true)->shelf);
+    struct report *report = (struct report *)shelf_add(shelf, entry, RINGS_STAFF, 0);
+    report->of = common_get_choice(entry->data, "of", ofs);
+    report->thing = common_get_int(entry->data, "thing");
+    report->reason = common_get_choice(entry->data, "reason", reasons);
+    if (!common_has(entry->data, "text"))
+        return;
+    report->text = mem_text(common_get_text(entry->data, "text"));
+    report->dir = common_get_dir(entry->data, slice_of(report->text));
+}
+
+static enum err claim_read(const struct json *data, struct writer *out)
+{
+    return common_read_seq(data, "report", out);
+}
+
+static enum err decide_read(const struct json *data, struct writer *out)
+{
+    enum err error = common_read_seq(data, "report", out);
+    if (!error)
+        error = common_read_choice(data, "decision", decisions, out);
+    return error ? error : common_read_optional_text(data, "why", BOUND_WHY_CHARS, out);
+}
+
+static struct report *report_of(const void *state, const struct entry *entry)
+{
+    return (struct report *)shelf_find(state, common_get_int(entry->data, "report"));
+}
+
+static enum err decide_check(const void *state, const struct entry *entry,
+                             const struct scene *scene)
+{
+    const struct report *report = report_of(state, entry);
+    UNUSED(scene);
+    if (!report)
+        return ERR_NOT_FOUND;
+    return report->decided_seq ? ERR_ALREADY_EXISTS : ERR_NONE;
+}
+
+static enum err claim_check(const void *state, const struct entry *entry, const struct scene *scene)
+{
+    enum err error = decide_check(state, entry, scene);
+    if (error)
+        return error;
+    const struct touch *claim = &report_of(state, entry)->claim;
+    return claim->at_ms && slice_equal(slice_of(claim->by), entry->by) ? ERR_ALREADY_EXISTS
+                                                                       : ERR_NONE;
+}
+
+/* The next that nobody has decided of the same thing as that one. */
+static struct report *next_same(struct shelf *shelf, struct map_at *at, const struct report *one)
+{
+    struct report *report = NULL;
+    do
+        report = next_of(shelf, at, (struct slice){NULL, 0}, false);
+    while (report && !is_of(report, one->of, one->thing));
+    return report;
+}
+
+static void claim_apply(void *state, const struct entry *entry, const struct scene *scene)
+{
+    const struct report *one = report_of(state, entry);
+    struct map_at at = {0};
+    struct report *report = NULL;
+    UNUSED(scene);
+    while ((report = next_same(state, &at, one))) {
+        shelf_touch(state, entry, &report->shelf);
+        touch_set(&report->claim, entry);
+    }
+}
+
+static void decide(struct report *report, const struct entry *entry)
+{
+    report->decision = common_get_choice(entry->data, "decision", decisions);
+    report->decided_seq = entry->seq;
+    touch_set(&report->decided, entry);
+    common_wipe(&report->text);
+    if (common_has(entry->data, "why"))
+        report->why = mem_text(common_get_text(entry->data, "why"));
+}
+
+/* One too many of those that are decided, of somebody of whom the entry decided one; or NULL. */
+static struct report *one_too_many(const struct shelf *shelf, const struct entry *entry)
+{
+    struct map_at at = {0}, oldest = {0};
+    while (map_next(shelf->things, &at)) {
+        const struct report *report = at.value;
+        struct slice person = slice_of(report->shelf.author.id);
+        if (report->decided_seq == entry->seq && count_of(shelf, person, true) > BOUND_REPORTS_TOLD)
+            return next_of(shelf, &oldest, person, true);
+    }
+    return NULL;
+}
+
+static void decide_apply(void *state, const struct entry *entry, const struct scene *scene)
+{
+    const struct report *one = report_of(state, entry);
+    struct map_at at = {0};
+    struct report *report = NULL;
+    UNUSED(scene);
+    while ((report = next_same(state, &at, one))) {
+        shelf_touch(state, entry, &report->shelf);
+        decide(report, entry);
+    }
+    while ((report = one_too_many(state, entry)))
+        shelf_remove(state, entry, &report->shelf);
+}
+
+/* What was said has been heard: the words go, and the name beside them. */
+static void decide_erases(const void *state, const struct entry *entry,
+                          struct withdrawal *withdrawal)
+{
+    const struct shelf *shelf = state;
+    struct map_at at = {0};
+    while (map_next(shelf->things, &at)) {
+        const struct report *report = at.value;
+        if (report->decided_seq == entry->seq)
+            withdraw(withdrawal, report->shelf.seq);
+    }
+}
+
+/* The thing was taken back: what was written of it may say its words again. */
+static void gone(struct shelf *shelf, const struct entry *entry, int of, const char *key)
+{
+    int64_t thing = common_get_int(entry->data, key);
+    struct map_at at = {0};
+    struct report *report = NULL;
+    while ((report = next_of(shelf, &at, (struct slice){NULL, 0}, false)))
+        if (is_of(report, of, thing)) {
+            shelf_touch(shelf, entry, &report->shelf);
+            common_wipe(&report->text);
+            report->gone = true;
+        }
+}
+
+static void message_gone(void *state, const struct entry *entry, const struct scene *scene)
+{
+    UNUSED(scene);
+    gone(state, entry, OF_CHAT, "message");
+}
+
+static void question_gone(void *state, const struct entry *entry, const struct scene *scene)
+{
+    UNUSED(scene);
+    gone(state, entry, OF_QUESTION, "question");
+}
+
+static void reports_patch(const void *state, const struct entry *entry, const struct viewer *viewer,
+                          struct writer *out)
+{
+    shelf_patch(state, "reports", entry, viewer, out);
+}
+
+static size_t reports_touches(const void *state, const struct entry *entry,
+                              struct slice out[TOUCH_MAX])
+{
+    return shelf_touches(state, entry, out);
+}
+
+static void reports_patch_me(const void *state, const struct entry *entry, struct slice person,
+                             struct writer *out)
+{
+    writer_object_lazy(out, "mine");
+    shelf_own_patch(state, entry, person, own_write, out);
+    writer_end(out);
+}
+
+static void reports_view(const void *state, const struct viewer *viewer,
+                         const struct bodies *bodies, struct writer *out)
+{
+    UNUSED(bodies);
+    if (rings_of_staff(viewer->rings))
+        shelf_view(state, "reports", viewer, out);
+}
+
+static void reports_me(const void *state, struct slice person, struct writer *out)
+{
+    writer_object(out, "mine");
+    shelf_own(state, person, own_write, out);
+    writer_end(out);
+}
+
+/* Of a report its text; of a decision the reason that was given. */
+static bool reports_forget(void *state, int64_t seq)
+{
+    struct shelf *shelf = state;
+    struct map_at at = {0};
+    bool shows = shelf_forget(shelf, seq);
+    while (map_next(shelf->things, &at)) {
+        struct report *report = at.value;
+        if (report->decided_seq != seq || !report->why)
+            continue;
+        common_wipe(&report->why);
+        shows = true;
+    }
+    return shows;
+}
+
+static const struct row rows[] = {
+    {
+        .name = "report.send",
+        .keep = {KEEP_MEMBERS("of", "thing", "reason")},
+        .roles = ROLE_ALL,
+        .phases = PHASE_ANY,
+        .read = send_read,
+        .check = send_check,
+        .apply = send_apply,
+        .patch = reports_patch,
+        .touches = reports_touches,
+        .patch_me = reports_patch_me,
+    },
+    {
+        .name = "report.claim",
+        .keep = {keep_all},
+        .thing = "report",
+        .roles = ROLE_STAFF,
+        .phases = PHASE_ANY,
+        .read = claim_read,
+        .check = claim_check,
+        .apply = claim_apply,
+        .patch = reports_patch,
+    },
+    {
+        .name = "report.decide",
+        .keep = {KEEP_MEMBERS("report", "decision")},
+        .erases = decide_erases,
+        .thing = "report",
+        .roles = ROLE_STAFF,
+        .phases = PHASE_ANY,
+        .read = decide_read,
+        .check = decide_check,
+        .apply = decide_apply,
+        .patch = reports_patch,
+        .touches = reports_touches,
+        .patch_me = reports_patch_me,
+    },
+};
+
+static const struct hearing hears[] = {
+    {"chat.delete", message_gone, reports_patch, NULL},
+    {"question.withdraw", question_gone, reports_patch, NULL},
+};
+
+const struct feature report_feature = {
+    .name = "report",
+    .forget = reports_forget,
+    .rows = rows,
+    .rows_count = sizeof rows / sizeof rows[0],
+    .hears = {hears, sizeof hears / sizeof hears[0]},
+    .state_new = reports_new,
+    .state_free = reports_free,
+    .view = reports_view,
+    .me = reports_me,
+};
