@@ -406,7 +406,7 @@ static const struct row rows[] = {
         .erases = delete_erases,
         .thing = "poll",
         .roles = ROLE_STAFF,
-        .hides = {.thing = true},
+        .hides = {.thing = true, .sums = true},
         .phases = PHASE_ANY,
         .read = delete_read,
         .check = delete_check,

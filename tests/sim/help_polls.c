@@ -79,7 +79,7 @@ static const char *canary(struct world *world, enum canary_of of, unsigned autho
     assert_true(world->polls.canaries_count < CANARIES_MAX);
     struct canary *canary = &world->polls.canaries[world->polls.canaries_count++];
     *canary = (struct canary){.of = of, .author = author};
-    snprintf(canary->word, sizeof canary->word, "canary%u.%u.", world->polls.canaries_count,
+    snprintf(canary->word, sizeof canary->word, "hidden%u.%u.", world->polls.canaries_count,
              author);
     return canary->word;
 }
