@@ -9,7 +9,7 @@ import { connect, endAll } from "../wire/wire.mjs";
 import { Cluster } from "./cluster.mjs";
 
 const COURSE = "course:c1";
-const KILLS = 6;
+const KILLS = 4;
 const TOGETHER = 10; // posts under way when the instance is killed
 const MENTIONED = ["u1", "u2", "u3"];
 const SOON_MS = 60000; // two looks and a fold

@@ -7,7 +7,7 @@
 #include "features/question.h"
 #include "help_webinar.h"
 
-enum { ASKED = 24, PEOPLE = 9, STEPS = 6000 };
+enum { ASKED = 24, PEOPLE = 9, STEPS = 2000 };
 
 /* One question of the reference. */
 struct told {
