@@ -196,7 +196,7 @@ static void delete_apply(void *state, const struct entry *entry, const struct sc
     polls->deleted_edits_count = poll->edits_count;
     poll->edits = NULL;
     poll_answers_go(polls, poll);
-    polls->deleted_order = poll_order_take(polls, poll->seq);
+    common_order_take(&polls->order, entry, poll->seq);
     map_take(polls->polls, slice_of_seq(&poll->seq));
     poll_free(poll);
 }

@@ -197,47 +197,17 @@ void poll_retract_apply(void *state, const struct entry *entry, const struct sce
 /* ---- order ------------------------------------------------------------------------------------
  */
 
-static bool was_before(const struct json *list, const struct json *item, int64_t seq)
-{
-    int64_t other;
-    for (const struct json *at = json_first(list); at != item; at = json_next(at))
-        if (json_as_int(at, &other) && other == seq)
-            return true;
-    return false;
-}
-
 enum err poll_order_read(const struct json *data, struct writer *out)
 {
-    const struct json *list = json_get(data, "polls");
-    int64_t seq;
-    if (!json_is_array(list))
-        return ERR_BAD_REQUEST;
-    if (json_count(list) > BOUND_POLLS)
-        return ERR_LIMIT_EXCEEDED;
-    writer_array(out, "polls");
-    for (const struct json *item = json_first(list); item; item = json_next(item)) {
-        if (!json_as_int(item, &seq) || seq < 1 || was_before(list, item, seq))
-            return ERR_BAD_REQUEST;
-        writer_int(out, NULL, seq);
-    }
-    writer_end(out);
-    return ERR_NONE;
+    return common_read_order(data, "polls", BOUND_POLLS, out);
 }
 
 /* One that was deleted meanwhile is not in it. */
 void poll_order_apply(void *state, const struct entry *entry, const struct scene *scene)
 {
     struct polls *polls = state;
-    const struct json *list = json_get(entry->data, "polls");
     UNUSED(scene);
-    mem_free(polls->order);
-    polls->order = json_count(list) ? mem_new(json_count(list) * sizeof *polls->order) : NULL;
-    polls->order_count = 0;
-    for (const struct json *item = json_first(list); item; item = json_next(item)) {
-        int64_t seq;
-        if (json_as_int(item, &seq) && map_find(polls->polls, slice_of_seq(&seq)))
-            polls->order[polls->order_count++] = seq;
-    }
+    common_order_set(&polls->order, entry, "polls", polls->polls);
 }
 
 /* ---- words that are withdrawn -------------------------------------------------------------------

@@ -48,7 +48,7 @@ void polls_free(struct polls *polls)
 {
     map_free(&polls->polls, value_free);
     map_free(&polls->boards, poll_board_free);
-    mem_free(polls->order);
+    common_order_done(&polls->order);
     mem_free(polls->deleted_edits);
     mem_free(polls);
 }
@@ -101,18 +101,6 @@ unsigned poll_rounds_voted(const struct poll *poll)
         if (map_count(poll_round_box(poll, round)->ballots) > 0)
             rounds |= 1u << round;
     return rounds;
-}
-
-bool poll_order_take(struct polls *polls, int64_t seq)
-{
-    size_t place = 0;
-    while (place < polls->order_count && polls->order[place] != seq)
-        place++;
-    if (place == polls->order_count)
-        return false;
-    memmove(&polls->order[place], &polls->order[place + 1],
-            (--polls->order_count - place) * sizeof *polls->order);
-    return true;
 }
 
 void poll_goes(struct polls *polls, const struct poll *poll)

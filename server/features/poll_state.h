@@ -7,6 +7,7 @@
 #define MUSTER_FEATURES_POLL_STATE_H
 
 #include "core/room.h"
+#include "features/common_order.h"
 #include "features/poll_type.h"
 
 enum poll_state { POLL_DRAFT, POLL_OPEN, POLL_CLOSED, POLL_ARCHIVED };
@@ -93,11 +94,10 @@ struct polls {
     bool dirty;                        /* one of them is */
     struct poll_gone gone[POLLS_GONE]; /* those that were not named; the oldest leaves */
     size_t gone_count;                 /* ever */
-    int64_t *order; /* owned; in which staff want to see them: those that are not in it come last */
-    size_t order_count;
-    /* Of the one that was deleted last: participants have seen it; it stood in the order; in
+    struct common_order order;         /* as staff want to see them */
+    /* Of the one that was deleted last: participants have seen it; in
      * which rounds somebody had voted; its edits, owned. */
-    bool deleted_seen, deleted_order;
+    bool deleted_seen;
     unsigned deleted_rounds;
     int64_t *deleted_edits;
     size_t deleted_edits_count;
@@ -125,8 +125,6 @@ bool poll_shown(const struct poll *poll);
 unsigned poll_rounds_voted(const struct poll *poll);
 /* The box of a round; NULL when there was none. */
 const struct poll_box *poll_round_box(const struct poll *poll, int64_t round);
-/* Takes a poll out of the order; false when it does not stand there. */
-bool poll_order_take(struct polls *polls, int64_t seq);
 /* The poll is being deleted. */
 void poll_goes(struct polls *polls, const struct poll *poll);
 /* Writes the scope in which those who vote anonymously in the poll `seq` are veiled. */

@@ -39,7 +39,6 @@ enum writing {
 
 static void poll_write(const struct poll *poll, const struct viewer *viewer, enum writing writing,
                        struct writer *out);
-static void order_write(const struct polls *polls, bool is_patch, struct writer *out);
 
 void poll_view(const void *state, const struct viewer *viewer, const struct bodies *bodies,
                struct writer *out)
@@ -53,29 +52,15 @@ void poll_view(const void *state, const struct viewer *viewer, const struct bodi
             poll_write(at.value, viewer, FRESH, out);
     writer_end(out);
     if (rings_of_staff(viewer->rings))
-        order_write(polls, false, out);
+        common_write_order(&polls->order, out);
     poll_boards_write(polls, out);
-}
-
-static void order_write(const struct polls *polls, bool is_patch, struct writer *out)
-{
-    if (polls->order_count == 0) {
-        if (is_patch)
-            writer_null(out, "order");
-        return;
-    }
-    writer_array(out, "order");
-    for (size_t i = 0; i < polls->order_count; i++)
-        writer_int(out, NULL, polls->order[i]);
-    writer_end(out);
 }
 
 void poll_order_patch(const void *state, const struct entry *entry, const struct viewer *viewer,
                       struct writer *out)
 {
-    UNUSED(entry);
     if (rings_of_staff(viewer->rings))
-        order_write(state, true, out);
+        common_write_order_change(&((const struct polls *)state)->order, entry, out);
 }
 
 static void life_write(const struct poll *poll, const struct viewer *viewer, enum writing writing,
@@ -496,8 +481,8 @@ void poll_delete_patch(const void *state, const struct entry *entry, const struc
     writer_object(out, "polls");
     writer_null_seq(out, common_get_int(entry->data, "poll"));
     writer_end(out);
-    if (polls->deleted_order && rings_of_staff(viewer->rings))
-        order_write(polls, true, out);
+    if (rings_of_staff(viewer->rings))
+        common_write_order_change(&polls->order, entry, out);
 }
 
 void poll_delete_wipe_me(const void *state, const struct entry *entry, struct writer *out)
