@@ -137,6 +137,26 @@ enum err common_read_optional_int(const struct json *data, const char *key, int6
     return common_has(data, key) ? common_read_int(data, key, min, max, out) : ERR_NONE;
 }
 
+enum err common_write_lines(const struct json *list, const char *key, size_t chars_max,
+                            struct writer *out)
+{
+    struct buffer clean;
+    enum err error = ERR_NONE;
+    buffer_init(&clean, CLEAN_BYTES_MAX);
+    writer_array(out, key);
+    for (const struct json *item = json_first(list); item && !error; item = json_next(item)) {
+        struct slice text;
+        buffer_clear(&clean);
+        error =
+            json_as_text(item, &text) ? text_clean_line(text, chars_max, &clean) : ERR_BAD_REQUEST;
+        if (!error)
+            writer_text(out, NULL, buffer_slice(&clean));
+    }
+    writer_end(out);
+    buffer_done(&clean);
+    return error;
+}
+
 enum err common_read_seq(const struct json *data, const char *key, struct writer *out)
 {
     return common_read_int(data, key, 1, INT64_MAX, out);

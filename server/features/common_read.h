@@ -37,6 +37,9 @@ enum err common_read_lang_prose(const struct json *data, const char *key, size_t
 /* common_read_lang_texts for a value in hand; `key` is NULL inside an array. */
 enum err common_write_lang_texts(const struct json *texts, const char *key, size_t chars_max,
                                  struct writer *out);
+/* Writes an array of lines, each through text_clean_line, of a list in hand. */
+enum err common_write_lines(const struct json *list, const char *key, size_t chars_max,
+                            struct writer *out);
 /* A seq: an integer of at least 1. */
 enum err common_read_seq(const struct json *data, const char *key, struct writer *out);
 enum err common_read_optional_seq(const struct json *data, const char *key, struct writer *out);

@@ -165,7 +165,6 @@ struct slice poll_vote_veil(const void *state, const struct entry *entry,
 enum err poll_answer_read(const struct json *data, struct writer *out)
 {
     const struct json *list = json_get(data, "texts");
-    struct buffer clean;
     enum err error = common_read_seq(data, "poll", out);
     if (!error)
         error = round_read(data, out);
@@ -173,19 +172,7 @@ enum err poll_answer_read(const struct json *data, struct writer *out)
         return ERR_BAD_REQUEST;
     if (json_count(list) > BOUND_POLL_TEXTS)
         return ERR_CHOICES_INVALID;
-    buffer_init(&clean, 4 * BOUND_POLL_ANSWER_CHARS);
-    writer_array(out, "texts");
-    for (const struct json *item = json_first(list); item && !error; item = json_next(item)) {
-        struct slice text;
-        buffer_clear(&clean);
-        error = json_as_text(item, &text) ? text_clean_line(text, BOUND_POLL_ANSWER_CHARS, &clean)
-                                          : ERR_BAD_REQUEST;
-        if (!error)
-            writer_text(out, NULL, buffer_slice(&clean));
-    }
-    writer_end(out);
-    buffer_done(&clean);
-    return error;
+    return common_write_lines(list, "texts", BOUND_POLL_ANSWER_CHARS, out);
 }
 
 void poll_answer_erases(const void *state, const struct entry *entry, struct withdrawal *withdrawal)

@@ -147,27 +147,13 @@ static bool fold(struct slice text, struct buffer *out)
 static enum err banned_read(const struct json *ask, struct writer *out)
 {
     const struct json *list = json_get(ask, "banned");
-    struct buffer clean;
-    enum err error = ERR_NONE;
     if (!list || json_is_null(list))
         return ERR_NONE;
     if (!json_is_array(list))
         return ERR_BAD_REQUEST;
     if (json_count(list) > BOUND_POLL_BANNED)
         return ERR_LIMIT_EXCEEDED;
-    buffer_init(&clean, FOLDED_BYTES);
-    writer_array(out, "banned");
-    for (const struct json *item = json_first(list); item && !error; item = json_next(item)) {
-        struct slice text;
-        buffer_clear(&clean);
-        error = json_as_text(item, &text) ? text_clean_line(text, BOUND_POLL_WORD_CHARS, &clean)
-                                          : ERR_BAD_REQUEST;
-        if (!error)
-            writer_text(out, NULL, buffer_slice(&clean));
-    }
-    writer_end(out);
-    buffer_done(&clean);
-    return error;
+    return common_write_lines(list, "banned", BOUND_POLL_WORD_CHARS, out);
 }
 
 static enum err cloud_read(const struct json *ask, struct writer *out)
