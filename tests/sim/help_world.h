@@ -85,6 +85,7 @@ struct world {
     bool ended;
     unsigned told; /* words told before the door */
     struct known questions, messages, threads, posts, files, reports;
+    struct known captions;       /* their lines */
     struct known prepared;       /* announcements, chapters, handouts; hands too */
     int64_t versions[KNOWN_MAX]; /* of the posts: the entry that gave the text */
     struct secret secrets[SECRETS_MAX];

@@ -72,6 +72,7 @@ const queries = [
   "access.list",
   "access.status",
   "announce.list",
+  "captions.history",
   "chat.history",
   "conduct.get",
   "credential.get",

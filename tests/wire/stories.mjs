@@ -143,6 +143,14 @@ const handout = prepared("handout.add", "handout", {
 });
 const notice = prepared("notice.post", "notice", { text: { en: "We go on at 14:10." } });
 
+// French captions, and perhaps a line of them that the example names.
+const captioned = (member, more) => async (world) => {
+  await world.does("h1", "captions.offer", { languages: ["fr"] });
+  const text = "Nous commençons par les téléphones.";
+  const said = member && (await world.does("m1", "captions.line", { language: "fr", text, ...more }));
+  return { as: "m1", ...(said && { use: { [member]: said } }) };
+};
+
 // The one text of a question or message in a push.
 const textOf = ({ push }) => Object.values(Object.values(Object.values(push.patch)[0])[0])[0].text;
 
@@ -620,6 +628,15 @@ export const stories = {
   "handout.edit": handout,
   "handout.remove": handout,
   "call.link": async () => ({ sees: "p1" }),
+  "captions.offer": async () => ({ as: "m1" }),
+  "captions.line": captioned(),
+  "captions.amend": captioned("line", { from: 1700000000000, to: 1700000001000 }),
+  "captions.remove": captioned("line"),
+  "captions.history": async (world) => {
+    await captioned("line")(world);
+    const { use } = await captioned("line")(world);
+    return { as: "u9", use: { before: use.line + 1 } };
+  },
   "timer.start": async () => ({ as: "m1" }),
   "timer.stop": async (world) => {
     await world.does("m1", "timer.start", { seconds: 600 });
