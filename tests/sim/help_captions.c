@@ -6,17 +6,17 @@
 
 #include "sim/help_pages.h"
 
-static const char *const languages[] = {"fr", "ar", "pt-br"};
+static const char *const languages[] = {"fr", "ar"};
 
 static const char *language(struct world *world)
 {
-    return languages[dice_below(&world->dice, 3)];
+    return languages[dice_below(&world->dice, 2)];
 }
 
 static void offer(struct world *world)
 {
-    world_act(world, world_staff(world), "captions.offer", "\"languages\":[\"%s\",\"%s\"]",
-              language(world), language(world));
+    world_act(world, world_staff(world), "captions.offer", "\"languages\":[\"ar\",\"%s\"]",
+              language(world));
 }
 
 static struct secret *word_of(struct world *world, unsigned person)
@@ -29,6 +29,8 @@ static struct secret *word_of(struct world *world, unsigned person)
 static void line(struct world *world)
 {
     unsigned person = world_staff(world);
+    if (!world->captions.count)
+        offer(world);
     struct secret *secret = word_of(world, person);
     secret->seq = world_act(world, person, "captions.line", "\"language\":\"%s\",\"text\":\"%s\"",
                             language(world), secret->word);
@@ -39,7 +41,7 @@ static void line(struct world *world)
 static void amend(struct world *world)
 {
     int64_t which = pages_any(world, &world->captions);
-    unsigned person = world_anybody(world);
+    unsigned person = dice_below(&world->dice, 3) ? world_staff(world) : world_anybody(world);
     char word[sizeof world->secrets[0].word];
     snprintf(word, sizeof word, "amended%u", ++world->ops);
     if (world_act(world, person, "captions.amend", "\"line\":%lld,\"text\":\"%s\"",
@@ -51,8 +53,8 @@ static void amend(struct world *world)
 static void take(struct world *world)
 {
     int64_t which = pages_any(world, &world->captions);
-    if (world_act(world, world_anybody(world), "captions.remove", "\"line\":%lld",
-                  (long long)which) > 0)
+    if (world_act(world, world_staff(world), "captions.remove", "\"line\":%lld", (long long)which) >
+        0)
         world_secret_gone(world, which);
 }
 
