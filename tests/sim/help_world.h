@@ -95,6 +95,8 @@ struct world {
     struct burst bursts[BURSTS_MAX];
     unsigned bursts_count;
     struct polls_played polls;
+    struct groups_played groups;
+    struct known group_things; /* messages and polls of groups */
     unsigned ops;
     bool moderated, approving;
     uint64_t read_back; /* words that pages of history held */

@@ -16,6 +16,7 @@
 #include "sim/help_ballots.h"
 #include "sim/help_burst.h"
 #include "sim/help_desk.h"
+#include "sim/help_groups.h"
 #include "sim/help_hidden.h"
 #include "sim/help_histories.h"
 #include "sim/help_life.h"
@@ -23,8 +24,8 @@
 #include "sim/help_reports.h"
 #include "sim/help_witness.h"
 
-/* The first history and every fifth begins with polls of each ballot. */
-enum { STEPS = 80, BALLOTS_EACH = 5 };
+/* The first history and every fifth begins with polls of each ballot, every third with groups. */
+enum { STEPS = 80, BALLOTS_EACH = 5, GROUPS_EACH = 3 };
 
 static void expect_secrets_kept(struct world *world)
 {
@@ -109,6 +110,7 @@ static struct tally {
     struct hidden hidden;
     struct polls_seen polls;
     struct life life;
+    struct groups_seen groups;
 } tally;
 
 /* Too large for the stack. */
@@ -121,6 +123,8 @@ static void run_history(uint64_t seed, unsigned instances)
         ballots_run(&world);
         polls_run(&world);
     }
+    if (seed % GROUPS_EACH == 0)
+        groups_run(&world);
     for (int step = 0; step < STEPS; step++)
         world_step(&world);
     world_settle(&world);
@@ -128,6 +132,7 @@ static void run_history(uint64_t seed, unsigned instances)
     expect_secrets_kept(&world);
     polls_expect(&world, &tally.polls);
     life_expect(&world, &tally.life);
+    groups_expect(&world, &tally.groups);
     expect_counted_once(&world);
     expect_bursts_counted(&world, &world.devices[0]);
     tally.bursts += world.bursts_count;
@@ -158,6 +163,7 @@ static void expect_enough(uint64_t count)
     assert_true(tally.bursts > count / 2);
     assert_true(tally.polls.shown > count / 5 && tally.polls.revealed > count / 5);
     assert_true(tally.polls.rounds > count / 2 && tally.polls.kept > count);
+    assert_true(tally.groups.heard > count / 8 && tally.groups.kept > count);
     assert_true(tally.life.waited > count / 8 && tally.life.told > count / 60);
 }
 
@@ -179,6 +185,8 @@ static void run_histories(const char *kind, uint64_t count, bool cluster)
                   tally.polls.away, tally.polls.gone);
     print_message("%s: before the door %u waited, %u were sent out, %u were told\n", kind,
                   tally.life.waited, tally.life.out, tally.life.told);
+    print_message("%s: of words in groups %u were heard, %u kept\n", kind, tally.groups.heard,
+                  tally.groups.kept);
     if (histories_judged())
         expect_enough(count);
 }

@@ -30,6 +30,8 @@ const serverOnly = [
   "announce.expire",
   "notice.expire",
   "credential.lapse",
+  "group.close",
+  "group.place",
   "credential.verify",
   "inbox.invite",
   "inbox.request",

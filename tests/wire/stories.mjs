@@ -116,6 +116,16 @@ async function raisedHand(world, example) {
   return { sees: "h1", ...("hand" in example.rpc.data && { use: { hand } }) };
 }
 
+// Break-out groups, in which u7 has no place yet; then in the first, and open. Staff are told.
+const groups = (how, ...acts) => async (world) => {
+  await world.live();
+  await comes(world, "u7");
+  await world.does("m1", "group.make", { how, count: 1 });
+  for (const [method, data, by = "m1"] of acts) await world.does(by, method, data);
+  return { sees: "h1" };
+};
+const inFirst = ["group.move", { whom: "u7", number: 1 }];
+
 const spam = (world) => world.does("u8", "chat.post", { text: "The link once more" });
 
 // A message that a participant has reported.
@@ -642,6 +652,20 @@ export const stories = {
     await world.does("m1", "timer.start", { seconds: 600 });
     return { as: "m1" };
   },
+  "group.make": async () => ({}),
+  "group.add": async () => ({ sees: "h1" }),
+  "group.edit": groups("hand"),
+  "group.remove": groups("hand"),
+  "group.move": groups("hand"),
+  "group.choose": async (world) => ({ ...(await groups("choice")(world)), sees: "u7", me: "u7" }),
+  "group.place": async () => ({ as: "m1" }),
+  "group.open": async (world) => ({ ...(await groups("hand")(world)), sees: "u7" }),
+  "group.time": groups("hand", ["group.open", {}]),
+  "group.back": groups("hand", ["group.open", {}]),
+  "group.close": async () => ({ as: "m1" }),
+  "group.tell": groups("hand", ["group.open", {}]),
+  "group.help": groups("hand", inFirst, ["group.open", {}]),
+  "group.helped": groups("hand", inFirst, ["group.open", {}], ["group.help", {}, "u7"]),
   "tempo.choose": async (world) => (await world.live(), { as: "u7", sees: "h1", me: "u7" }),
   "reaction.send": async (world) => {
     await world.live();
