@@ -10,6 +10,7 @@
 #include "sim/help_burst.h"
 #include "sim/help_chat.h"
 #include "sim/help_desk.h"
+#include "sim/help_direct.h"
 #include "sim/help_files.h"
 #include "sim/help_forum.h"
 #include "sim/help_life.h"
@@ -361,7 +362,7 @@ static const struct {
     {line_cut, 6},       {repeat, 4},          {time_passes, 12},
     {long_silence, 1},   {restart, 1},         {cut, 2},
     {react, 4},          {burst, 5},           {files_step, 3},
-    {life_step, 16},     {reports_step, 3},
+    {life_step, 16},     {reports_step, 3},    {direct_step, 8},
 };
 
 void world_step(struct world *world)

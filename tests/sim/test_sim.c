@@ -26,6 +26,13 @@
 /* The first history and every fifth begins with polls of each ballot. */
 enum { STEPS = 80, BALLOTS_EACH = 5 };
 
+static bool may_see(const struct secret *secret, unsigned person)
+{
+    if (secret->readers)
+        return !secret->seq || secret->readers >> person & 1;
+    return !secret->seq || secret->open || secret->author == person || person < WORLD_FIRST_PLAIN;
+}
+
 static void expect_secrets_kept(struct world *world)
 {
     for (unsigned i = 0; i < DEVICES_ALL; i++) {
@@ -37,9 +44,9 @@ static void expect_secrets_kept(struct world *world)
         if (person >= WORLD_FIRST_PLAIN && device->heard.len > 0 &&
             memmem(device->heard.bytes, device->heard.len, REPORTS_WORD, strlen(REPORTS_WORD)))
             fail_msg("%s was sent what others reported", device->id);
-        for (unsigned k = 0; person > 2 && k < SECRETS_MAX; k++) {
+        for (unsigned k = 0; k < SECRETS_MAX; k++) {
             const struct secret *secret = &world->secrets[k];
-            if (!secret->seq || secret->open || secret->author == person || !device->heard.len)
+            if (!device->heard.len || may_see(secret, person))
                 continue;
             if (memmem(device->heard.bytes, device->heard.len, secret->word, strlen(secret->word)))
                 fail_msg("%s was sent %s of entry %lld", device->id, secret->word,
@@ -94,7 +101,8 @@ static void expect_counted_once(struct world *world)
 }
 
 static struct tally {
-    unsigned recovered, fresh, kept, gone, behind, read_back, bells, forged, bursts;
+    unsigned recovered, fresh, kept, gone, behind, read_back, bells, forged, bursts, direct,
+        direct_read;
     struct hidden hidden;
     struct polls_seen polls;
     struct life life;
@@ -127,9 +135,13 @@ static void run_history(uint64_t seed, unsigned instances)
         tally.fresh += world.devices[i].fresh;
     }
     for (unsigned i = 0; i < SECRETS_MAX; i++)
-        tally.kept += world.secrets[i].seq && !world.secrets[i].open;
+        if (world.secrets[i].seq && world.secrets[i].readers)
+            tally.direct++;
+        else
+            tally.kept += world.secrets[i].seq && !world.secrets[i].open;
     world_close(&world);
     tally.behind += (unsigned)world.behind;
+    tally.direct_read += world.direct_read;
     tally.read_back += (unsigned)world.read_back;
     tally.bells += (unsigned)world.bells;
     tally.forged += (unsigned)world.forged;
@@ -147,6 +159,7 @@ static void expect_enough(uint64_t count)
     assert_true(tally.bursts > count / 2);
     assert_true(tally.polls.shown > count / 5 && tally.polls.revealed > count / 5);
     assert_true(tally.polls.rounds > count / 2 && tally.polls.kept > count);
+    assert_true(tally.direct > count && tally.direct_read > count / 8);
     assert_true(tally.life.waited > count / 8 && tally.life.told > count / 60);
 }
 
@@ -168,6 +181,7 @@ static void run_histories(const char *kind, uint64_t count, bool cluster)
                   tally.polls.away, tally.polls.gone);
     print_message("%s: before the door %u waited, %u were sent out, %u were told\n", kind,
                   tally.life.waited, tally.life.out, tally.life.told);
+    print_message("%s: %u direct messages, %u read back\n", kind, tally.direct, tally.direct_read);
     if (histories_judged())
         expect_enough(count);
 }
