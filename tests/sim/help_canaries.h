@@ -18,8 +18,10 @@ struct secret {
     unsigned author; /* index of the person */
     /* Not 0: a bit for each person who may see it, staff or not. */
     unsigned readers;
-    bool open; /* everybody may see it by now */
-    bool gone; /* deleted: nobody is sent it any more */
+    bool chat;        /* it stands in a message of the chat */
+    int64_t shows_ms; /* not 0: everybody may see it from then on, and nobody before */
+    bool open;        /* everybody may see it by now */
+    bool gone;        /* deleted: nobody is sent it any more */
     /* How much each device had heard by then; SIZE_MAX: the word may be on its way to it. */
     size_t gone_at[CANARY_DEVICES];
 };

@@ -96,7 +96,17 @@ static void page(struct world *world)
 
 void direct_step(struct world *world)
 {
-    static void (*const steps[])(struct world *) = {to_team, to_team,   by_team, between, between,
-                                                    page,    take_back, manage,  report};
-    steps[dice_below(&world->dice, 9)](world);
+    static void (*const steps[])(struct world *) = {to_team, to_team, by_team,   between, between,
+                                                    page,    page,    take_back, manage,  report};
+    steps[dice_below(&world->dice, 10)](world);
+}
+
+void direct_run(struct world *world)
+{
+    enum { STEPS = 20 };
+    world_act(world, WORLD_HOST, "direct.mode", "\"people\":true");
+    for (int i = 0; i < STEPS; i++) {
+        direct_step(world);
+        world_turn(world);
+    }
 }

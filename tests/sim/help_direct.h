@@ -9,5 +9,7 @@
 #include "sim/help_world.h"
 
 void direct_step(struct world *world);
+/* Several in a row, where people may write to each other. */
+void direct_run(struct world *world);
 
 #endif

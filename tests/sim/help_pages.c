@@ -65,7 +65,9 @@ void pages_chat(struct world *world)
         const struct secret *secret = &world->secrets[i];
         bool seen =
             *secret->word && memmem(page.bytes, page.len, secret->word, strlen(secret->word));
-        if (seen && (!secret->open || (secret->gone && world->instances == 1)))
+        bool open =
+            secret->open || (secret->shows_ms && loop_now_ms(world->loop) >= secret->shows_ms);
+        if (seen && (!open || (secret->gone && world->instances == 1)))
             fail_msg("%s is in a page of history", secret->word);
         world->read_back += seen;
     }

@@ -85,6 +85,9 @@ struct world {
     struct polls_played polls;
     unsigned ops;
     bool moderated, approving;
+    unsigned delay;       /* seconds that the chat holds back what participants write */
+    unsigned delayed;     /* messages that were */
+    bool words;           /* the list of the chat has one that some messages hold */
     unsigned direct_read; /* words that pages of direct messages held */
     uint64_t read_back;   /* words that pages of history held */
     uint64_t behind;      /* how often somebody fell behind a tape */

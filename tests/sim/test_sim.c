@@ -15,7 +15,9 @@
 
 #include "sim/help_ballots.h"
 #include "sim/help_burst.h"
+#include "sim/help_chat.h"
 #include "sim/help_desk.h"
+#include "sim/help_direct.h"
 #include "sim/help_hidden.h"
 #include "sim/help_histories.h"
 #include "sim/help_life.h"
@@ -23,14 +25,16 @@
 #include "sim/help_reports.h"
 #include "sim/help_witness.h"
 
-/* The first history and every fifth begins with polls of each ballot. */
+/* The first history and every fifth begins with polls of each ballot, the next with what waits in
+ * the chat, the one after it with direct messages. */
 enum { STEPS = 80, BALLOTS_EACH = 5 };
 
 static bool may_see(const struct secret *secret, unsigned person)
 {
     if (secret->readers)
         return !secret->seq || secret->readers >> person & 1;
-    return !secret->seq || secret->open || secret->author == person || person < WORLD_FIRST_PLAIN;
+    bool shown = secret->open || (secret->shows_ms && !secret->gone);
+    return !secret->seq || shown || secret->author == person || person < WORLD_FIRST_PLAIN;
 }
 
 static void expect_secrets_kept(struct world *world)
@@ -102,7 +106,7 @@ static void expect_counted_once(struct world *world)
 
 static struct tally {
     unsigned recovered, fresh, kept, gone, behind, read_back, bells, forged, bursts, direct,
-        direct_read;
+        direct_read, delayed;
     struct hidden hidden;
     struct polls_seen polls;
     struct life life;
@@ -118,6 +122,10 @@ static void run_history(uint64_t seed, unsigned instances)
         ballots_run(&world);
         polls_run(&world);
     }
+    if (seed % BALLOTS_EACH == 2)
+        chat_run(&world);
+    if (seed % BALLOTS_EACH == 3)
+        direct_run(&world);
     for (int step = 0; step < STEPS; step++)
         world_step(&world);
     world_settle(&world);
@@ -141,6 +149,7 @@ static void run_history(uint64_t seed, unsigned instances)
             tally.kept += world.secrets[i].seq && !world.secrets[i].open;
     world_close(&world);
     tally.behind += (unsigned)world.behind;
+    tally.delayed += world.delayed;
     tally.direct_read += world.direct_read;
     tally.read_back += (unsigned)world.read_back;
     tally.bells += (unsigned)world.bells;
@@ -159,7 +168,8 @@ static void expect_enough(uint64_t count)
     assert_true(tally.bursts > count / 2);
     assert_true(tally.polls.shown > count / 5 && tally.polls.revealed > count / 5);
     assert_true(tally.polls.rounds > count / 2 && tally.polls.kept > count);
-    assert_true(tally.direct > count && tally.direct_read > count / 8);
+    assert_true(tally.delayed > count / 20);
+    assert_true(tally.direct > count && tally.direct_read > count / 50);
     assert_true(tally.life.waited > count / 8 && tally.life.told > count / 60);
 }
 
@@ -181,7 +191,8 @@ static void run_histories(const char *kind, uint64_t count, bool cluster)
                   tally.polls.away, tally.polls.gone);
     print_message("%s: before the door %u waited, %u were sent out, %u were told\n", kind,
                   tally.life.waited, tally.life.out, tally.life.told);
-    print_message("%s: %u direct messages, %u read back\n", kind, tally.direct, tally.direct_read);
+    print_message("%s: %u direct messages, %u read back; %u delayed in the chat\n", kind,
+                  tally.direct, tally.direct_read, tally.delayed);
     if (histories_judged())
         expect_enough(count);
 }

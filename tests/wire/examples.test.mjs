@@ -28,6 +28,7 @@ const serverOnly = [
   "access.find",
   "access.status",
   "announce.expire",
+  "chat.show",
   "notice.expire",
   "credential.lapse",
   "credential.verify",

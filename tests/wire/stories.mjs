@@ -631,6 +631,7 @@ export const stories = {
   "notice.post": async () => ({ as: "m1" }),
   "notice.edit": notice,
   "notice.remove": notice,
+  "chat.show": serverTells("h1"),
   "notice.expire": serverTells("h1"),
   "agenda.add": async () => ({ as: "m1" }),
   "agenda.edit": chapter(),

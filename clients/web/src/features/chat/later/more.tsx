@@ -33,6 +33,7 @@ export function More({ seq, message, own, onClose }: MoreProps): JSX.Element {
   const { t } = words;
   const { may, staff } = useRights();
   const mode = useView((view: ChatView) => view.chat?.mode) ?? 'off';
+  const delay = useView((view: ChatView) => view.chat?.delay_seconds !== undefined);
   const pinned = useView((view: ChatView) => view.chat?.pins?.[seq] !== undefined);
   const people = useView((view) => (view as { readonly direct?: { readonly people?: boolean } }).direct?.people === true);
   const theirs = isStaff(useRoleOf()(message.by));
@@ -48,7 +49,7 @@ export function More({ seq, message, own, onClose }: MoreProps): JSX.Element {
   return (
     <div class="message-more" role="group" aria-label={t('chat.more', { name: personName(words, message.name) })}>
       {may('chat.react') && !message.pending && <Kinds seq={seq} onChosen={onClose} />}
-      {own && may('chat.edit') && mayEdit(message, { mode, staff, now }) && (
+      {own && may('chat.edit') && mayEdit(message, { mode, delay, staff, now }) && (
         <Button kind="quiet" icon="edit" onClick={() => setEditing(true)} testid={`message-edit-${seq}`}>{t('do.edit')}</Button>
       )}
       {may('chat.pin') && !message.pending && (
