@@ -15,6 +15,7 @@
 #include "features/common_read.h"
 #include "features/conduct.h"
 #include "features/credential.h"
+#include "features/direct.h"
 #include "features/file.h"
 #include "features/forum.h"
 #include "features/group.h"
@@ -50,6 +51,8 @@ enum {
                      BOUND_QUESTION_TAG_CHARS +
                  BOUND_SILENCED * BOUND_ID_BYTES,
     OWN_BYTES = BOUND_QUESTIONS_PERSON * (4 * BOUND_QUESTION_CHARS + AUTHOR_BYTES),
+    DIRECT_BYTES = (BOUND_DIRECT_LISTED + BOUND_DIRECT_PERSON + 1) *
+                   (4 * BOUND_DIRECT_CHARS + AUTHOR_BYTES + AUTHOR_BYTES),
     HANDS_BYTES = BOUND_HANDS * AUTHOR_BYTES,
     REPORTS_BYTES = BOUND_REPORTS * (4 * BOUND_WHY_CHARS + AUTHOR_BYTES + AUTHOR_BYTES),
     LOBBY_BYTES = BOUND_LOBBY_WINDOW * (BOUND_ID_BYTES + AUTHOR_BYTES),
@@ -67,7 +70,7 @@ enum {
     WEBINAR_BYTES = CHAT_BYTES + BOUND_POLLS_BYTES + BOUND_QUESTIONS_BYTES + BOUND_ANSWERS_BYTES +
                     DISMISSED_BYTES + DISMISSED_BYTES + OWN_BYTES + TAGS_BYTES +
                     BOUND_COMMENTS_BYTES + HANDS_BYTES + DESK_BYTES + SANCTIONS_BYTES +
-                    REPORTS_BYTES + LOBBY_BYTES + GROUPS_BYTES + ONCE_BYTES,
+                    REPORTS_BYTES + LOBBY_BYTES + GROUPS_BYTES + DIRECT_BYTES + ONCE_BYTES,
     THREAD_BYTES = (BOUND_THREAD_WINDOW + 1) * (4 * BOUND_POST_CHARS + AUTHOR_BYTES + AUTHOR_BYTES),
 };
 _Static_assert((int)WEBINAR_BYTES < (int)BOUND_VIEW_BYTES, "a full webinar fits into a view");
@@ -84,17 +87,29 @@ static const struct kind webinar = {
     .publish = "chat.post",
     .features =
         (const struct feature *const[]){
-            &stage_feature,    &member_feature,
-            &lobby_feature,    &sanction_feature,
-            &lock_feature,     &presence_feature,
-            &chat_feature,     &poll_feature,
-            &question_feature, &report_feature,
-            &hand_feature,     &reaction_feature,
-            &tempo_feature,    &notice_feature,
-            &agenda_feature,   &handout_feature,
-            &timer_feature,    &call_feature,
-            &captions_feature, &group_feature,
-            &erasure_feature,  NULL,
+            &stage_feature,
+            &member_feature,
+            &lobby_feature,
+            &sanction_feature,
+            &lock_feature,
+            &presence_feature,
+            &chat_feature,
+            &direct_feature,
+            &poll_feature,
+            &question_feature,
+            &report_feature,
+            &hand_feature,
+            &reaction_feature,
+            &tempo_feature,
+            &notice_feature,
+            &agenda_feature,
+            &handout_feature,
+            &timer_feature,
+            &call_feature,
+            &captions_feature,
+            &group_feature,
+            &erasure_feature,
+            NULL,
         },
 };
 

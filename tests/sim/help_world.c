@@ -11,6 +11,7 @@
 #include "sim/help_captions.h"
 #include "sim/help_chat.h"
 #include "sim/help_desk.h"
+#include "sim/help_direct.h"
 #include "sim/help_files.h"
 #include "sim/help_forum.h"
 #include "sim/help_groups.h"
@@ -363,7 +364,7 @@ static const struct {
     {long_silence, 1},   {restart, 1},         {cut, 2},
     {react, 4},          {burst, 5},           {files_step, 3},
     {life_step, 16},     {reports_step, 3},    {captions_step, 12},
-    {groups_step, 14},
+    {groups_step, 14},   {direct_step, 8},
 };
 
 void world_step(struct world *world)

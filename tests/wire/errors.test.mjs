@@ -231,6 +231,12 @@ const stories = {
     for (const message of seqs.slice(1)) await does(host, "chat.pin", { message, pinned: true });
     return refused(host, "chat.pin", { message: seqs[0], pinned: true });
   },
+  DIRECT_CLOSED: async () => refused(user, "direct.send", { whom: "u8", pair: true, text: "hello" }),
+  DIRECT_WAITS: async () => {
+    const patient = await connect(server, "u13");
+    for (let n = 0; n < 5; n++) await does(patient, "direct.send", { text: "is anybody there?" });
+    return refused(patient, "direct.send", { text: "once more" });
+  },
   POLL_NOT_OPEN: async () => {
     const data = { type: "yesno", title: { en: "Agreed?" } };
     const draft = await does(host, "poll.prepare", data);

@@ -135,6 +135,13 @@ async function reported(world) {
   return { use: { report: await world.does("u7", "report.send", data) }, sees: "h1" };
 }
 
+// What a participant has written to the team.
+async function written(world, example) {
+  const text = "I cannot hear the speaker";
+  const seq = await world.does("u7", "direct.send", { text });
+  return { ...("message" in example.rpc.data && { use: { message: seq } }), sees: "h1", me: "u7" };
+}
+
 // Something of the host's desk that is there, and is named by the example.
 const prepared = (method, member, data, ...before) => async (world) => {
   for (const [type, more] of before) await world.does("h1", type, more);
@@ -617,6 +624,24 @@ export const stories = {
   "report.send": async (world) => ({ use: { thing: await spam(world) }, sees: "h1", me: "u7" }),
   "report.claim": reported,
   "report.decide": async (world) => ({ ...(await reported(world)), me: "u7" }),
+  "direct.send": async () => ({ sees: "h1", me: "u7" }),
+  "direct.delete": written,
+  "direct.done": written,
+  "direct.mode": async () => ({ as: "m1" }),
+  "direct.history": async (world, example) => {
+    await written(world, example);
+    return { as: "m1" };
+  },
+  "direct.talks": async (world, example) => {
+    await written(world, example);
+    return { as: "m1" };
+  },
+  "direct.reported": async (world, example) => {
+    const { use } = await written(world, example);
+    const data = { of: "direct", thing: use.message, reason: "rude" };
+    await world.does("u7", "report.send", data);
+    return { as: "m1", use };
+  },
   "hand.raise": async (world) => (await world.live(), { sees: "h1" }),
   "hand.lower": raisedHand,
   "hand.call": raisedHand,
@@ -624,6 +649,7 @@ export const stories = {
   "notice.post": async () => ({ as: "m1" }),
   "notice.edit": notice,
   "notice.remove": notice,
+  "chat.show": serverTells("h1"),
   "notice.expire": serverTells("h1"),
   "agenda.add": async () => ({ as: "m1" }),
   "agenda.edit": chapter(),

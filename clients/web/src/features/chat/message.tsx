@@ -49,7 +49,7 @@ export const Message = memo<MessageProps>(({ seq, message, joined, own, role, qu
         {message.reactions && <Reacted seq={seq} sums={message.reactions} />}
         {message.pending && (
           <p class="message-note">
-            <Icon name="clock" /><span>{t('chat.pending')}</span>
+            <Icon name="clock" /><span>{t(message.shows ? 'chat.delayed' : 'chat.pending')}</span>
             {mayApprove && <Button icon="check" busy={sending} onClick={() => void run('chat.approve', { message: seq, upto: wordsOf(seq, message) })} testid={`approve-${seq}`}>{t('do.approve')}</Button>}
           </p>
         )}

@@ -107,7 +107,7 @@ const Messages = memo<RowsProps>(({ shown, onReply }) => {
 });
 
 /** What everyone sees, and this person's own messages that wait for approval, in one order. */
-function messagesOf(messages: BySeq<ChatMessage> | undefined, pending: BySeq<Written> | undefined, me: { id: string; name: string }): Shown[] {
+function messagesOf(messages: BySeq<ChatMessage> | undefined, pending: BySeq<Written & { readonly shows?: number }> | undefined, me: { id: string; name: string }): Shown[] {
   // A sum may come before the words of an edit.
   const all = bySeq(messages).filter(({ value }) => value.by !== undefined);
   for (const { seq, value } of bySeq(pending)) {

@@ -6,6 +6,7 @@ import { BOUNDS } from '../../core/contract.ts';
 import { useRights, useView } from '../../core/here.ts';
 import { personName, useWords } from '../../i18n/context.tsx';
 import { useAct } from '../../ui/command.ts';
+import { directOpen } from '../../ui/direct.ts';
 import { Dialog } from '../../ui/dialog.tsx';
 import { TextField } from '../../ui/field.tsx';
 import { notify } from '../../ui/live.tsx';
@@ -26,6 +27,7 @@ export function PersonMenu({ id, name }: { id: string; name: string }): JSX.Elem
   const [asking, ask] = useState<Weighty | undefined>(undefined);
   const shown = personName(words, name);
   const items: MenuItem[] = [];
+  if (may('direct.send')) items.push({ label: t('people.write'), icon: 'inbox', testid: `write-${id}`, onChoose: () => directOpen.set({ whom: id, name }) });
   if (silenced && may('member.silence')) items.push({ label: t('people.unsilence'), icon: 'chat', testid: `unsilence-${id}`, onChoose: () => void run('member.silence', { whom: id, silent: false }) });
   for (const what of WEIGHTY)
     if (may(`member.${what}`) && !(what === 'silence' && silenced)) items.push({ label: t(`people.${what}`), danger: what !== 'silence', testid: `${what}-${id}`, onChoose: () => ask(what) });

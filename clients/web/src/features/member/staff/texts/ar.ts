@@ -19,6 +19,7 @@ export const ar: Same<typeof en> = {
   'people.find.none': 'لا أحد بهذا الاسم هنا.',
   'people.acts': 'ما العمل بشأن {name}',
   'people.silence': 'قراءة فقط…',
+  'people.write': 'رسالة مباشرة',
   'people.unsilence': 'يمكنه الكتابة من جديد',
   'people.remove': 'إخراج…',
   'people.ban': 'حظر…',

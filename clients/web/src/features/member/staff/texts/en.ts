@@ -16,6 +16,7 @@ export const en = {
   'people.find.none': 'Nobody of that name is here.',
   'people.acts': 'What to do about {name}',
   'people.silence': 'Reads only…',
+  'people.write': 'Direct message',
   'people.unsilence': 'May write again',
   'people.remove': 'Ask to leave…',
   'people.ban': 'Ban…',

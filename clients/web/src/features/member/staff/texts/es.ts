@@ -19,6 +19,7 @@ export const es: Same<typeof en> = {
   'people.find.none': 'No hay nadie con ese nombre.',
   'people.acts': 'Qué hacer con {name}',
   'people.silence': 'Solo lectura…',
+  'people.write': 'Mensaje directo',
   'people.unsilence': 'Puede escribir de nuevo',
   'people.remove': 'Hacer salir…',
   'people.ban': 'Excluir…',

@@ -19,6 +19,7 @@ export const fr: Same<typeof en> = {
   'people.find.none': 'Personne de ce nom n’est ici.',
   'people.acts': 'Que faire pour {name}',
   'people.silence': 'Lecture seule…',
+  'people.write': 'Message direct',
   'people.unsilence': 'Peut écrire de nouveau',
   'people.remove': 'Faire sortir…',
   'people.ban': 'Exclure…',
