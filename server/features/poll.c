@@ -61,6 +61,7 @@ static void open_apply(void *state, const struct entry *entry, const struct scen
     UNUSED(scene);
     poll->state = POLL_OPEN;
     poll->seen = true;
+    poll->told |= map_count(poll->box.ballots) > 0;
     poll->published |= poll->results == POLL_LIVE;
     poll->opened_ms = entry->at_ms;
     poll->closes_ms = seconds ? entry->at_ms + seconds * 1000 : 0;
@@ -163,8 +164,10 @@ static enum err publish_check(const void *state, const struct entry *entry,
 
 static void publish_apply(void *state, const struct entry *entry, const struct scene *scene)
 {
+    struct poll *poll = poll_find(state, entry);
     UNUSED(scene);
-    poll_find(state, entry)->published = common_get_bool(entry->data, "published");
+    poll->published = common_get_bool(entry->data, "published");
+    poll->told |= poll->published;
 }
 
 static enum err delete_read(const struct json *data, struct writer *out)
@@ -288,6 +291,7 @@ static const struct row rows[] = {
         .read = poll_vote_read,
         .check = poll_vote_check,
         .apply = poll_vote_apply,
+        .erases = poll_answer_erases,
         .patch_me = poll_vote_patch_me,
         .veil = poll_vote_veil,
     },
@@ -429,6 +433,7 @@ const struct feature poll_feature = {
     .me = poll_me,
     .tally = poll_tally,
     .tally_sent = polls_tally_sent,
+    .takes_back = poll_takes_back,
     .ballots = &poll_secret_ballots,
     .due = polls_due,
 };

@@ -78,12 +78,14 @@ void poll_show_apply(void *state, const struct entry *entry, const struct scene 
     bool shown = common_get_bool(entry->data, "shown");
     UNUSED(scene);
     if (common_has(entry->data, "word")) {
+        poll->told = true;
         word_show(poll, common_get_text(entry->data, "word"), shown);
         return;
     }
     struct poll_texts *texts = answer_find(&poll->box, common_get_int(entry->data, "answer"));
     poll->type->count(&poll->box, texts, -1);
     texts->shown = shown && texts->count > 0;
+    poll->told |= shown;
     poll->type->count(&poll->box, texts, 1);
 }
 

@@ -68,6 +68,7 @@ struct poll {
     bool change;                             /* a second vote replaces the first */
     bool published;                          /* participants see the tally */
     bool dirty;                              /* sums changed since tally_sent */
+    bool told;                               /* an event may have told what it comes to */
     int64_t opened_ms, closes_ms, closed_ms; /* 0: not so */
     enum poll_results results;
     char *correct;     /* owned; JSON, as a vote's list; NULL: nothing is */
@@ -87,6 +88,13 @@ struct poll_gone {
     enum poll_ballot ballot;
 };
 
+/* The last entry by which words went out of sums that had told them. */
+struct poll_lost {
+    int64_t seq;    /* 0: there is none */
+    bool events;    /* events may have told them too */
+    bool published; /* participants may have been told */
+};
+
 struct polls {
     const struct room *room;           /* theirs; borrowed */
     struct map *polls;                 /* seq -> struct poll, owned */
@@ -103,6 +111,7 @@ struct polls {
     size_t deleted_edits_count;
     struct map *boards; /* quiz -> struct poll_board, owned (features/poll_quiz.h) */
     int64_t replaced;   /* the written answer in whose place the last one came; 0: none */
+    struct poll_lost lost;
 };
 
 /* No polls yet; owned by the caller. */

@@ -62,6 +62,8 @@ struct poll_type {
     void (*count_free)(void *value);
     /* Adds it to the sums of a box, `times` times: 1, or -1 to take it out again. */
     void (*count)(struct poll_box *box, const void *ballot, int64_t times);
+    /* Whether sums may have told words that no other ballot has. NULL: they never tell words. */
+    bool (*tells)(const struct poll_box *box, const void *ballot);
     /* Writes it into the open array. */
     void (*write)(const void *ballot, struct writer *out);
     /* What a ballot is worth where the list `correct` is; NULL: nothing can be correct. */

@@ -132,13 +132,22 @@ enum err poll_vote_check(const void *state, const struct entry *entry, const str
     return map_full(poll->box.ballots) ? ERR_LIMIT_EXCEEDED : ERR_NONE;
 }
 
-/* What was written before goes for good. */
-static void ballot_put(struct polls *polls, struct poll *poll, const struct entry *entry)
+/* What was written goes for good, and out of what was told of the sums. */
+static void answer_goes(struct polls *polls, struct poll *poll, const struct entry *entry)
 {
-    void *before = poll->type->written ? map_find(poll->box.ballots, entry->by) : NULL;
+    void *before = map_find(poll->box.ballots, entry->by);
     const struct poll_texts *texts = before ? poll_ballot_texts(before) : NULL;
-    polls->replaced = texts ? texts->seq : 0;
-    poll_box_put(poll->type, &poll->box, entry->by, entry);
+    if (!texts)
+        return;
+    polls->replaced = texts->seq;
+    if (!poll->type->tells(&poll->box, texts))
+        return;
+    struct poll_lost *lost = &polls->lost;
+    if (lost->seq != entry->seq)
+        *lost = (struct poll_lost){.seq = entry->seq};
+    lost->events |= poll->told;
+    lost->published |= poll->published;
+    poll->told = false;
 }
 
 void poll_vote_apply(void *state, const struct entry *entry, const struct scene *scene)
@@ -148,10 +157,22 @@ void poll_vote_apply(void *state, const struct entry *entry, const struct scene 
     UNUSED(scene);
     poll->dirty = true;
     polls->dirty = true;
+    polls->replaced = 0;
+    if (poll->type->written)
+        answer_goes(polls, poll, entry);
     if (poll->ballot == POLL_SECRET)
         poll_secret_keep(poll, entry);
     else
-        ballot_put(polls, poll, entry);
+        poll_box_put(poll->type, &poll->box, entry->by, entry);
+}
+
+enum taken_back poll_takes_back(const void *state, const struct entry *entry,
+                                const struct viewer *viewer)
+{
+    const struct poll_lost *lost = &((const struct polls *)state)->lost;
+    if (lost->seq != entry->seq || !(lost->published || rings_of_staff(viewer->rings)))
+        return TAKES_NOTHING;
+    return lost->events ? TAKES_EVENTS : TAKES_SUMS;
 }
 
 struct slice poll_vote_veil(const void *state, const struct entry *entry,
