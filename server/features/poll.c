@@ -11,7 +11,9 @@
 #include "features/common_author.h"
 #include "features/common_get.h"
 #include "features/common_read.h"
+#include "features/poll_alias.h"
 #include "features/poll_answer.h"
+#include "features/poll_copy.h"
 #include "features/poll_draft.h"
 #include "features/poll_query.h"
 #include "features/poll_quiz.h"
@@ -215,12 +217,15 @@ static void delete_erases(const void *state, const struct entry *entry,
 }
 
 /* Of what a poll asks, all but its words. */
-#define ASKED "type", "min", "max", "change", "ballot", "abstain", "results", "tolerance", "quiz"
+#define ASKED                                                                                      \
+    "type", "min", "max", "change", "ballot", "abstain", "results", "tolerance", "quiz", "timed",  \
+        "participants"
 
 static const struct query queries[] = {
     {.name = "poll.answers", .roles = ROLE_STAFF, .answer = poll_answers},
     {.name = "poll.ballots", .roles = ROLE_STAFF, .answer = poll_ballots_answer},
     {.name = "poll.results", .roles = ROLE_READERS, .answer = poll_tally_answer},
+    {.name = "poll.prepared", .roles = ROLE_STAFF, .answer = poll_prepared},
     {.name = "poll.place", .roles = ROLE_READERS, .answer = poll_place},
 };
 
@@ -298,7 +303,7 @@ static const struct row rows[] = {
     {
         .name = "poll.answer",
         .thing = "poll",
-        .keep = {KEEP_MEMBERS("poll", "round")},
+        .keep = {KEEP_MEMBERS("poll", "round", "ms")},
         .cost = COST_CHEAP,
         .roles = ROLE_ALL,
         .phases = PHASE_ON_AIR,
@@ -403,6 +408,26 @@ static const struct row rows[] = {
         .check = poll_board_check,
         .apply = poll_board_apply,
         .patch = poll_board_patch,
+    },
+    {
+        .name = "poll.alias",
+        .keep = {keep_all},
+        .cost = COST_CHEAP,
+        .roles = ROLE_ALL,
+        .phases = PHASE_ANY,
+        .delivery = DELIVER_TALLY,
+        .read = poll_alias_read,
+        .check = poll_alias_check,
+        .apply = poll_alias_apply,
+    },
+    {
+        .name = "poll.carry",
+        .keep = {keep_all},
+        .roles = ROLE_SYSTEM,
+        .phases = PHASE_ANY,
+        .delivery = DELIVER_TALLY,
+        .read = poll_carry_read,
+        .effects = poll_carry_effects,
     },
     {
         .name = "poll.delete",

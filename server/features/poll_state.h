@@ -64,6 +64,8 @@ struct poll {
     int64_t words;                           /* of one person */
     struct map *banned;                      /* owned; folded words; NULL: none */
     bool abstain;                            /* one may abstain */
+    bool participants;                       /* the team may not vote */
+    int64_t timed_ms;                        /* in which an answer loses half; 0: time is free */
     struct map *hidden;                      /* owned; words by their id; NULL: none */
     bool change;                             /* a second vote replaces the first */
     bool published;                          /* participants see the tally */
@@ -109,8 +111,9 @@ struct polls {
     unsigned deleted_rounds;
     int64_t *deleted_edits;
     size_t deleted_edits_count;
-    struct map *boards; /* quiz -> struct poll_board, owned (features/poll_quiz.h) */
-    int64_t replaced;   /* the written answer in whose place the last one came; 0: none */
+    struct map *boards;  /* quiz -> struct poll_board, owned (features/poll_quiz.h) */
+    struct map *aliases; /* quiz/person -> which alias, as the pointer; owned (poll_alias.h) */
+    int64_t replaced;    /* the written answer in whose place the last one came; 0: none */
     struct poll_lost lost;
 };
 

@@ -26,6 +26,7 @@ struct poll_box {
     int64_t ranks[BOUND_POLL_OPTIONS + 1];  /* of a ranking: the sum of its places, from 0 */
     int64_t firsts[BOUND_POLL_OPTIONS + 1]; /* of a ranking: who put it first */
     struct map *counts; /* owned; what else a type counts, as it likes; NULL: it does not */
+    struct map *times;  /* owned; voter -> ms that they took, and 1, as the pointer; NULL: none */
 };
 
 /* A ballot of texts. */
