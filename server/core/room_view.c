@@ -417,6 +417,15 @@ void room_tally_sent(struct room *room)
     }
 }
 
+enum taken_back room_takes_back(const struct room *room, const struct entry *entry,
+                                const struct viewer *viewer)
+{
+    const struct share *share = NULL;
+    const struct row *row = room_state_row(room, entry->type, &share);
+    bool may = row && share->feature->takes_back && is_for(share->feature, viewer->rings);
+    return may ? share->feature->takes_back(share->state, entry, viewer) : TAKES_NOTHING;
+}
+
 int64_t room_tally_wait_ms(const struct room *room)
 {
     int64_t wait_ms = -1;

@@ -22,6 +22,7 @@
 #include "features/hand.h"
 #include "features/handout.h"
 #include "features/inbox.h"
+#include "features/library.h"
 #include "features/lobby.h"
 #include "features/lock.h"
 #include "features/login.h"
@@ -135,7 +136,8 @@ static const struct kind inbox = {
     .name = "inbox",
     .naming = NAMED_BY_OWNER,
     .phases = PHASE_LIVE,
-    .features = (const struct feature *const[]){&inbox_feature, &erasure_feature, NULL},
+    .features =
+        (const struct feature *const[]){&inbox_feature, &library_feature, &erasure_feature, NULL},
 };
 
 static const struct kind academy = {

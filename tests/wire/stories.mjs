@@ -546,6 +546,24 @@ export const stories = {
   "poll.archive": async (world) => ({ use: { poll: await closed(world) } }),
   "poll.board": async (world) => ({ use: { quiz: await quizzed(world) } }),
   "poll.place": async (world) => ({ use: { quiz: await quizzed(world, true) }, as: "u7" }),
+  "poll.alias": async (world) => {
+    const quiz = "q1";
+    await closed(world, { quiz, correct: [1, 3] });
+    return { use: { quiz }, as: "u7" };
+  },
+  "poll.prepared": async (world) => {
+    await world.poll();
+    return { as: "p1" };
+  },
+  "poll.carry": async () => ({ as: "m1" }),
+  "agenda.carry": async () => ({ as: "m1" }),
+  "library.add": async () => ({ as: "u7", sees: "u7" }),
+  "library.remove": async (world) => {
+    const owner = await world.person("u7");
+    const poll = { type: "boolean", title: { en: "Kept?" } };
+    const { seq } = await owner.rpc("library.add", { room: "inbox:me", op: "keeps", poll });
+    return { use: { item: seq }, as: "u7", sees: "u7" };
+  },
   "poll.ballots": async (world) => ({ use: { poll: await closed(world, { ballot: "named" }) }, as: "p1" }),
   "poll.results": async (world) => {
     await world.live();
