@@ -204,7 +204,7 @@ static enum err check_rights(const struct method *method, const void *state,
         return refuse_role(row->roles, scene->role);
     if (!(row->phases & (unsigned)scene->phase))
         return ERR_WRONG_PHASE;
-    if (room_state_locks(scene->room, method, scene->role))
+    if (room_state_locks(scene->room, method, scene->role, scene->person))
         return ERR_LOCKED;
     return !row->allows || row->allows(state, scene->role) ? ERR_NONE : ERR_PERMISSION_DENIED;
 }
@@ -450,7 +450,7 @@ static enum err find_query(const struct room *room, const struct room_question *
     if (scene->role == ROLE_SYSTEM)
         return ERR_NONE;
     bool may = (*method)->query->roles & (unsigned)scene->role &&
-               !room_state_locks(room, *method, scene->role);
+               !room_state_locks(room, *method, scene->role, scene->person);
     return may ? ERR_NONE : ERR_PERMISSION_DENIED;
 }
 

@@ -26,7 +26,8 @@ const struct row *room_state_row(const struct room *room, struct slice type,
 }
 
 /* Only participants are ever locked out, and reading is open unless it has a lock of its own. */
-bool room_state_locks(const struct room *room, const struct method *method, enum role role)
+bool room_state_locks(const struct room *room, const struct method *method, enum role role,
+                      struct slice person)
 {
     const struct row *row = method->row;
     const char *lock = row ? row->lock.name : method->query->lock;
@@ -36,7 +37,7 @@ bool room_state_locks(const struct room *room, const struct method *method, enum
         lock = room->shares[method->feature].feature->name;
     for (size_t i = 0; i < room->shares_count; i++)
         if (room->shares[i].feature->locks)
-            return room->shares[i].feature->locks(room->shares[i].state, lock);
+            return room->shares[i].feature->locks(room->shares[i].state, person, lock);
     return !row;
 }
 

@@ -61,8 +61,10 @@ const struct share *room_state_share(const struct room *room, const struct metho
 /* The row of `type` and the share it works on; NULL when there is none. */
 const struct row *room_state_row(const struct room *room, struct slice type,
                                  const struct share **owner);
-/* Whether the staff have locked people of that role out of the method (feature.locks). */
-bool room_state_locks(const struct room *room, const struct method *method, enum role role);
+/* Whether the staff have locked people of that role, or this one of them (absent: all), out of the
+ * method (feature.locks). */
+bool room_state_locks(const struct room *room, const struct method *method, enum role role,
+                      struct slice person);
 /* What the share's feature does with entries of that type, which are another's; NULL: nothing. */
 const struct hearing *room_state_hearing(const struct share *share, struct slice type);
 /* The phase of the room: what the feature that decides it says, else live. */

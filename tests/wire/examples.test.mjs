@@ -87,6 +87,8 @@ const queries = [
   "person.plan",
   "person.rooms",
   "presence.attendance",
+  "lobby.list",
+  "lobby.place",
   "presence.roster",
   "room.answers",
   "room.find",
