@@ -102,9 +102,10 @@ struct feature {
     /* Rings in which a person stands who is in the room, beside those of their role. NULL: none. */
     struct rings (*rings)(const void *state, struct slice person);
     enum phase (*phase)(const void *state);
-    /* Whether participants are locked out of what has that name: a feature's, or a row's own
-     * `lock`. One feature of a kind; its rows are `moves_locks`. */
-    bool (*locks)(const void *state, const char *name);
+    /* Whether participants, or `person` alone (absent: all are meant), are locked out of what has
+     * that name: a feature's, or a row's own `lock`. One feature of a kind; rows of it that lock
+     * all are `moves_locks`. */
+    bool (*locks)(const void *state, struct slice person, const char *name);
     /* Whether the room was created. One feature of a kind; without it a room always exists. */
     bool (*exists)(const void *state);
     /* The next deadline, past or to come, in a room of this phase; false when there is none. */

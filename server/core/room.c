@@ -176,7 +176,7 @@ static enum err check_rights(const struct method *method, const void *state,
         return refuse_role(row->roles, scene->role);
     if (!(row->phases & (unsigned)scene->phase))
         return ERR_WRONG_PHASE;
-    if (room_state_locks(scene->room, method, scene->role))
+    if (room_state_locks(scene->room, method, scene->role, scene->person))
         return ERR_LOCKED;
     return !row->allows || row->allows(state, scene->role) ? ERR_NONE : ERR_PERMISSION_DENIED;
 }

@@ -60,7 +60,8 @@ bool room_state_walk(const struct room *room, struct walk *walk)
 }
 
 /* Only participants are ever locked out, and reading is open unless it has a lock of its own. */
-bool room_state_locks(const struct room *room, const struct method *method, enum role role)
+bool room_state_locks(const struct room *room, const struct method *method, enum role role,
+                      struct slice person)
 {
     const struct row *row = method->row;
     const char *lock = row ? row->lock.name : method->query->lock;
@@ -69,7 +70,7 @@ bool room_state_locks(const struct room *room, const struct method *method, enum
     if (!lock)
         lock = room->shares[method->feature].feature->name;
     const struct share *locks = room_state_decider(room, DECIDES_LOCKS);
-    return locks ? locks->feature->locks(locks->state, lock) : !row;
+    return locks ? locks->feature->locks(locks->state, person, lock) : !row;
 }
 
 const struct hearing *room_state_hearing(const struct share *share, struct slice type)

@@ -331,6 +331,17 @@ const stories = {
     await does(host, "member.policy", { policy: "open" });
     return error;
   },
+  ROOM_FULL: async () => {
+    await host.ask("subscribe", { channel: room });
+    await does(host, "lobby.capacity", { capacity: 1 });
+    const late = await connect(server, "u17");
+    await late.ask("subscribe", { channel: room });
+    await host.publication(room, ({ patch }) => patch?.lobby?.count === 1);
+    const error = await refused(host, "lobby.admit", { all: true });
+    late.end();
+    await does(host, "lobby.capacity", { capacity: 0 });
+    return error;
+  },
   NOT_WAITING: () => refused(host, "lobby.admit", { whom: "u16" }),
   LOCKED: async () => {
     await does(host, "lock.set", { hands: true });

@@ -97,6 +97,8 @@ const queries = [
   "person.plan",
   "person.rooms",
   "presence.attendance",
+  "lobby.list",
+  "lobby.place",
   "presence.roster",
   "room.answers",
   "room.find",

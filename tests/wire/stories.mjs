@@ -430,11 +430,22 @@ export const stories = {
   },
   "lobby.admit": waits,
   "lobby.refuse": waits,
+  "lobby.list": async (world) => {
+    await waits(world);
+    await world.follows("u10", "webinar:w1");
+    await (await world.person("m1")).publication(
+      "webinar:w1",
+      ({ patch }) => patch.lobby?.line?.[2],
+    );
+    return { as: "m1" };
+  },
+  "lobby.place": async (world) => ({ ...(await waits(world)), as: "u9" }),
   "lobby.tell": async () => ({ as: "m1", sees: "m1" }),
   "lobby.capacity": async () => ({ as: "h1", sees: "m1" }),
   "lobby.arrive": async () => ({ as: "m1" }),
   "lobby.leave": async () => ({ as: "m1" }),
   "lobby.seat": async () => ({ as: "m1" }),
+  "lock.person": async () => ({ as: "m1", sees: "m1", me: "u7" }),
   "lock.set": async () => ({ as: "m1" }),
   "stage.reopen": async (world) => {
     await world.live();
