@@ -16,6 +16,7 @@ import { COURSE, WEBINAR, World } from "./world.mjs";
 
 const POSTS = 300;
 const MESSAGES = 2000;
+const TOGETHER = 40;
 const SLOWER = 4;
 const HELD_UP_MS = 50;
 
@@ -38,9 +39,13 @@ const COLLECTS = /^(V8\.GC|MinorGC$|MajorGC$)/;
 const NO_PART = /RunTask$|^Receive mojo message$|^SimpleWatcher/;
 let failed = false;
 
-async function say(server, count, method, data) {
+// `together`: so many are under way at once.
+async function say(server, count, method, data, together = 1) {
   const team = [await connect(server, "host"), await connect(server, "moderator")];
-  for (let n = 0; n < count; n++) await team[n % 2].rpc(method, { op: `tasks-${n}`, ...data(n) });
+  for (let first = 0; first < count; first += together) {
+    const some = Array.from({ length: Math.min(together, count - first) }, (_, at) => first + at);
+    await Promise.all(some.map((n) => team[n % 2].rpc(method, { op: `tasks-${n}`, ...data(n) })));
+  }
   for (const wire of team) wire.end();
 }
 
@@ -106,7 +111,7 @@ async function discussion(world) {
   const { seq: thread } = await host.rpc("forum.thread", opening);
   host.end();
   const text = "Some **words** about `it`,\n- one\n- two\n\nand https://example.org/a/page to read.";
-  await say(world.server, POSTS - 1, "forum.post", (n) => ({ room: COURSE, thread, text: `${n}: ${text}` }));
+  await say(world.server, POSTS - 1, "forum.post", (n) => ({ room: COURSE, thread, text: `${n}: ${text}` }), TOGETHER);
   const window = await watched(world, COURSE);
   const posts = () => window.at("posts").locator("article").count();
   await measure(window, "a discussion is opened", async () => {
@@ -131,7 +136,7 @@ async function discussion(world) {
 }
 
 async function chat(world) {
-  await say(world.server, MESSAGES, "chat.post", (n) => ({ room: WEBINAR, text: `word ${n}.` }));
+  await say(world.server, MESSAGES, "chat.post", (n) => ({ room: WEBINAR, text: `word ${n}.` }), TOGETHER);
   const window = await watched(world, WEBINAR);
   const rows = () => window.at("chat-log").locator("[data-row]").count();
   await measure(window, "a webinar is opened", async () => {

@@ -90,6 +90,8 @@ const Messages = memo<RowsProps>(({ shown, onReply }) => {
   const mayDelete = may('chat.delete');
   const organiser = ORGANISERS.includes(role);
   const mayApprove = may('chat.approve');
+  const mayReact = may('chat.react');
+  const mayReport = may('report.send');
   return (
     <ol class="messages">
       {shown.map(({ seq, message, joined, quoted }) => {
@@ -99,6 +101,7 @@ const Messages = memo<RowsProps>(({ shown, onReply }) => {
             key={seq} seq={seq} message={message} joined={joined} own={own} role={roleOf(message.by)} day={day} quoted={quoted}
             onReply={mayReply && !message.pending ? onReply : undefined}
             mayDelete={mayDelete && (own || organiser)} mayApprove={mayApprove && message.pending === true}
+            mayMore={mayReact || (!own && mayReport)}
           />
         );
       })}
