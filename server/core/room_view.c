@@ -421,8 +421,11 @@ enum taken_back room_takes_back(const struct room *room, const struct entry *ent
                                 const struct viewer *viewer)
 {
     const struct share *share = NULL;
-    const struct row *row = room_state_row(room, entry->type, &share);
-    bool may = row && share->feature->takes_back && is_for(share->feature, viewer->rings);
+    const struct row *row = room_state_row(room, entry, &share);
+    int64_t side = room_state_side(room, room_state_method(room, entry->type), entry->data);
+    int64_t looked_at = viewer->part ? sides_of_part(&room->sides, viewer->part) : 0;
+    bool here = side ? side == looked_at : !viewer->part;
+    bool may = here && row && share->feature->takes_back && is_for(share->feature, viewer->rings);
     return may ? share->feature->takes_back(share->state, entry, viewer) : TAKES_NOTHING;
 }
 

@@ -322,8 +322,7 @@ static void mend_waiting(const struct room_feed *feed)
 static void take_back(struct feeds *feeds, const struct entry *entry)
 {
     for (struct room_feed *feed = feeds->first; feed; feed = feed->next) {
-        enum taken_back taken =
-            feed->viewer.part ? TAKES_NOTHING : room_takes_back(feeds->room, entry, &feed->viewer);
+        enum taken_back taken = room_takes_back(feeds->room, entry, &feed->viewer);
         if (taken == TAKES_NOTHING)
             continue;
         if (taken == TAKES_EVENTS)
