@@ -417,16 +417,26 @@ void room_tally_sent(struct room *room)
     }
 }
 
+/* The feature's state that these people follow: the room's, or the one of their part. */
+static const struct share *followed_share(const struct room *room, const struct share *share,
+                                          const struct viewer *viewer)
+{
+    if (!viewer->part)
+        return is_for(share->feature, viewer->rings) ? share : NULL;
+    int64_t number = sides_of_part(&room->sides, viewer->part);
+    return number ? sides_share(&room->sides, sides_find(&room->sides, number), share->feature)
+                  : NULL;
+}
+
+/* Acts that were gathered may be of several side rooms. */
 enum taken_back room_takes_back(const struct room *room, const struct entry *entry,
                                 const struct viewer *viewer)
 {
-    const struct share *share = NULL;
-    const struct row *row = room_state_row(room, entry, &share);
-    int64_t side = room_state_side(room, room_state_method(room, entry->type), entry->data);
-    int64_t looked_at = viewer->part ? sides_of_part(&room->sides, viewer->part) : 0;
-    bool here = side ? side == looked_at : !viewer->part;
-    bool may = here && row && share->feature->takes_back && is_for(share->feature, viewer->rings);
-    return may ? share->feature->takes_back(share->state, entry, viewer) : TAKES_NOTHING;
+    const struct method *method = room_state_method(room, entry->type);
+    if (!method || !method->row || !room->shares[method->feature].feature->takes_back)
+        return TAKES_NOTHING;
+    const struct share *share = followed_share(room, &room->shares[method->feature], viewer);
+    return share ? share->feature->takes_back(share->state, entry, viewer) : TAKES_NOTHING;
 }
 
 int64_t room_tally_wait_ms(const struct room *room)
