@@ -21,7 +21,10 @@ void effect_ask(const struct room *room, const struct entry *entry, struct emitt
     const struct row *row = room_state_row(room, entry->type, &share);
     if (!row || !row->effects)
         return;
-    struct scene scene = {entry->by, room_role(room, entry->by), room_phase(room), room, NULL};
+    struct scene scene = {.person = entry->by,
+                          .role = room_role(room, entry->by),
+                          .phase = room_phase(room),
+                          .room = room};
     row->effects(share->state, entry, &scene, emitter);
 }
 

@@ -178,10 +178,10 @@ enum err room_read(const struct room *room, struct slice type, const struct json
 }
 
 /* Whoever it was, their rights were checked when it came. */
-static struct scene room_scene(const struct room *room, struct slice person)
+struct scene room_state_scene(const struct room *room, struct slice person)
 {
     enum role role = veil_hides(person) ? ROLE_PARTICIPANT : room_role(room, person);
-    return (struct scene){person, role, room_phase(room), room, NULL};
+    return (struct scene){.person = person, .role = role, .phase = room_phase(room), .room = room};
 }
 
 /* Who reads only, or waits, is told that this is why. */
@@ -248,7 +248,7 @@ enum err room_check_rights(const struct room *room, const struct entry *entry)
     const struct method *method = room_state_method(room, entry->type);
     if (!method || !method->row)
         return ERR_METHOD_NOT_FOUND;
-    struct scene scene = room_scene(room, entry->by);
+    struct scene scene = room_state_scene(room, entry->by);
     if (!room_exists(room))
         return scene.role == ROLE_SYSTEM ? ERR_UNKNOWN_CHANNEL : ERR_PERMISSION_DENIED;
     return check_rights(method, room_state_share(room, method)->state, &scene);
@@ -296,7 +296,7 @@ enum err room_check(const struct room *room, const struct entry *entry)
         return ERR_METHOD_NOT_FOUND;
     if (acts_are(method->row, entry))
         return ERR_NONE; /* each of them is checked at its turn */
-    struct scene scene = room_scene(room, entry->by);
+    struct scene scene = room_state_scene(room, entry->by);
     return check_scene(room, method, entry, &scene);
 }
 
@@ -336,7 +336,7 @@ static void tell_hearers(struct room *room, const struct entry *entry, const str
 static enum err apply_one(struct room *room, const struct method *method, const struct entry *entry)
 {
     struct share *share = &room->shares[method->feature];
-    struct scene scene = room_scene(room, entry->by);
+    struct scene scene = room_state_scene(room, entry->by);
     enum err error = check_scene(room, method, entry, &scene);
     if (error)
         return error;
@@ -430,59 +430,6 @@ enum err room_void(const struct room *room, int64_t seq)
     }
     bool found = low < room->voids.count && room->voids.list[low].seq == seq;
     return found ? room->voids.list[low].error : ERR_NONE;
-}
-
-bool room_has_query(const struct room *room, struct slice name)
-{
-    const struct method *method = methods_find(room->methods, name);
-    return method && method->query;
-}
-
-/* The query, where this person may ask it. */
-static enum err find_query(const struct room *room, const struct room_question *question,
-                           const struct scene *scene, const struct method **method)
-{
-    *method = methods_find(room->methods, question->name);
-    if (!*method || !(*method)->query)
-        return ERR_METHOD_NOT_FOUND;
-    if (!room_exists(room))
-        return scene->role == ROLE_SYSTEM ? ERR_UNKNOWN_CHANNEL : ERR_PERMISSION_DENIED;
-    if (scene->role == ROLE_SYSTEM)
-        return ERR_NONE;
-    bool may = (*method)->query->roles & (unsigned)scene->role &&
-               !room_state_locks(room, *method, scene->role);
-    return may ? ERR_NONE : ERR_PERMISSION_DENIED;
-}
-
-size_t room_query_needs(const struct room *room, const struct room_question *question,
-                        int64_t *seqs, size_t max)
-{
-    const struct method *method;
-    struct scene scene = room_scene(room, question->person);
-    if (find_query(room, question, &scene, &method) || !method->query->needs)
-        return 0;
-    return method->query->needs(room_state_share(room, method)->state, question->data, &scene, seqs,
-                                max);
-}
-
-enum err room_query(const struct room *room, const struct room_question *question,
-                    const struct bodies *bodies, struct buffer *out)
-{
-    const struct method *method;
-    struct scene scene = room_scene(room, question->person);
-    enum err error = find_query(room, question, &scene, &method);
-    if (error)
-        return error;
-    struct writer writer;
-    scene.bodies = bodies;
-    writer_init(&writer, out);
-    writer_object(&writer, NULL);
-    error = method->query->answer(room_state_share(room, method)->state, question->data, &scene,
-                                  &writer);
-    if (error)
-        return error;
-    writer_end(&writer);
-    return out->full ? ERR_LIMIT_EXCEEDED : ERR_NONE;
 }
 
 /* The share that keeps presence, or NULL. */

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
  * What a room is made of, for the files that make a room: room.c (the fold), rights.c (what each
- * role may do), room_view.c (views and patches), and room_ballots.c, room_shows.c beside. Nobody
- * else looks in.
+ * role may do), room_view.c (views and patches), and room_ballots.c, room_query.c beside.
+ * Nobody else looks in.
  */
 #ifndef MUSTER_CORE_ROOM_STATE_H
 #define MUSTER_CORE_ROOM_STATE_H
@@ -65,6 +65,8 @@ const struct row *room_state_row(const struct room *room, struct slice type,
 bool room_state_locks(const struct room *room, const struct method *method, enum role role);
 /* What the share's feature does with entries of that type, which are another's; NULL: nothing. */
 const struct hearing *room_state_hearing(const struct share *share, struct slice type);
+/* The room as somebody acts or asks there, in the role that it gives them. */
+struct scene room_state_scene(const struct room *room, struct slice person);
 /* The phase of the room: what the feature that decides it says, else live. */
 enum phase room_state_phase(const struct room *room);
 

@@ -55,6 +55,7 @@ struct viewer {
 
 struct entry;
 struct part;
+struct past;
 struct room;
 
 /* Texts too long for the fold, read from the journal by seq for a view or an answer. */
@@ -71,6 +72,7 @@ struct scene {
     enum phase phase;
     const struct room *room;     /* for core/room.h's room_role and room_rings, of anybody */
     const struct bodies *bodies; /* of a query that reads; NULL: nothing was read */
+    const struct past *past;     /* of a query about the past (core/past.h) */
 };
 
 #endif

@@ -6,7 +6,7 @@
 #include "base/bounds.h"
 #include "base/mem.h"
 #include "base/unused.h"
-#include "core/room_shows.h"
+#include "core/room_query.h"
 #include "features/common_get.h"
 #include "features/common_read.h"
 #include "features/shelf.h"

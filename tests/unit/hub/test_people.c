@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/bounds.h"
+#include "core/room_query.h"
 #include "help/kinds.h"
 #include "unit/hub/help_hub.h"
 
