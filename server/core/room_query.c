@@ -122,5 +122,6 @@ void room_shows_share(const struct room *room, struct slice type, struct rings r
 
 bool room_withdrawn(const struct room *room, int64_t seq)
 {
-    return withdrawn_has(room->withdrawn, seq) || withdrawn_has(room->forgotten, seq);
+    return withdrawn_has(room->entries.withdrawn, seq) ||
+           withdrawn_has(room->entries.forgotten, seq);
 }
