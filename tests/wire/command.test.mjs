@@ -157,7 +157,9 @@ test("links of a room are made, listed and withdrawn, and lead there", async (t)
   const server = await serve(t, { demo: false, journal });
   const guest = await connect(server, "m2");
   const key = createHash("sha256").update(secret).digest().subarray(0, 16).toString("base64url");
+  await guest.ask("subscribe", { channel: "inbox:me" });
   await guest.ask("rpc", { method: "room.join", data: { room: "academy:main", op: "j1", of: "webinar:w9", key } });
+  await guest.publication("inbox:me", ({ type }) => type === "inbox.room");
   const { data } = await guest.ask("subscribe", { channel: "webinar:w9" });
   assert.equal(data.me.role, "participant");
 });
