@@ -14,7 +14,7 @@ import { Prose } from '../../../ui/prose.tsx';
 import { useRoomEvents, useSession } from '../../../ui/session.tsx';
 import { Skeleton } from '../../../ui/states.tsx';
 import { usePageTitle } from '../../../ui/title.ts';
-import { comeIn } from '../../join.ts';
+import { comeIn, wayInto } from '../../join.ts';
 import { calendarTake } from '../../take.ts';
 import { useWhen } from '../../use-when.ts';
 import { ACADEMY, useAcademy } from '../context.ts';
@@ -63,7 +63,7 @@ function useGot(of: string): { readonly got: Got | 'none' | 'failed' | undefined
   const connected = useStore(session.connection) === 'connected';
   const [got, setGot] = useState<Got | 'none' | 'failed' | undefined>(undefined);
   const turn = useNow(LOOK_MS);
-  const read = (): void => void session.query('room.get', { room: ACADEMY, of }).then(
+  const read = (): void => void session.query('room.get', { room: ACADEMY, of, ...wayInto(of) }).then(
     (answer) => setGot(answer as Got),
     (error: unknown) => setGot((before) => ([400, 404, 107].includes(Number((error as { code?: unknown }).code)) ? 'none' : before ?? 'failed')),
   );
