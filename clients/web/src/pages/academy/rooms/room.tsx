@@ -25,6 +25,7 @@ import { RoomForm } from './form.tsx';
 import { Invitations } from './invite.tsx';
 import { Links } from './links.tsx';
 import { mayComeText } from './may.ts';
+import { Readers } from './readers.tsx';
 import { Register, Registrations } from './register.tsx';
 import type { Got } from './shape.ts';
 import { SeriesLink, roomRoute } from './way.tsx';
@@ -32,6 +33,7 @@ import { SeriesLink, roomRoute } from './way.tsx';
 export function RoomPage({ of, edit }: { of: string; edit: boolean }): JSX.Element {
   const { t, lang } = useWords();
   const { got, read } = useGot(of);
+  const { may } = useAcademy();
   const title = got && got !== 'none' && got !== 'failed' ? spoken(got.title, lang) : undefined;
   const back = { to: { page: 'academy', part: 'rooms', rest: [] }, label: t('rooms.title') } as const;
   usePageTitle(title?.text ?? '');
@@ -50,6 +52,7 @@ export function RoomPage({ of, edit }: { of: string; edit: boolean }): JSX.Eleme
           <div class="stack"><Code got={got} onDone={read} /><Links got={got} onDone={read} />{got.registration && <Registrations got={got} registration={got.registration} />}</div>
         </div>
       ) : <About got={got} />}
+      {may('room.readers') && <Readers of={of} />}
     </>
   );
 }
