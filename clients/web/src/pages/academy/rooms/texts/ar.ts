@@ -222,7 +222,7 @@ export const ar: Same<typeof en> = {
   'readers.outside': 'كان يستطيع الدخول',
   'readers.own': 'فيما يُعرض عليه وحده',
   'readers.state.withdrawn': 'سُحبت كلماته: لم يكن أحد يستطيع قراءتها.',
-  'readers.state.refused': 'رُفض عند وصوله: لم ير أحد منه شيئًا.',
+  'readers.state.refused': 'لم يُقبل عند وصوله: لم ير أحد منه شيئًا.',
   'readers.state.sums': 'لا يُرى إلا في المجاميع، مثل نتيجة استطلاع.',
   'readers.state.later': 'كُتب بعد تلك اللحظة.',
   'readers.why.host': 'مضيف',
