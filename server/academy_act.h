@@ -10,13 +10,19 @@
 #include "operate.h"
 #include "subcommand.h"
 
-/* How a flag's value becomes a member of the data. */
-enum academy_kind { ACADEMY_TEXT, ACADEMY_LIST, ACADEMY_NUMBER, ACADEMY_YES, ACADEMY_TIME };
-
-struct academy_flag {
-    const char *key; /* of the member; NULL: it is no member */
-    enum academy_kind kind;
+/* How a flag becomes a member of the data, of the same name: `as` of struct subcommand_flag. `in`
+ * is the member that is an object with it; NULL: the data itself. */
+enum academy_kind {
+    ACADEMY_NOTHING, /* it is none */
+    ACADEMY_TEXT,
+    ACADEMY_LIST,
+    ACADEMY_NUMBER,
+    ACADEMY_YES,
+    ACADEMY_TIME,
+    ACADEMY_WORDS, /* a text in the language of --language, else in English */
 };
+
+struct academy_call;
 
 struct academy_act {
     const char *name;           /* "add" */
@@ -29,23 +35,32 @@ struct academy_act {
     const char *const *columns; /* … these are shown, "" being its key; ends with NULL */
     const char
         *made; /* what stands before the seq in the id of what it makes; NULL: it makes none */
+    int (*run)(const struct academy_call *call); /* NULL: academy_act_run */
 };
 
-/* What a subcommand is called with. `flags` has one for each of the subcommand's. */
+/* An act, called. */
 struct academy_call {
     const struct invocation *invocation;
+    const struct subcommand *subcommand; /* whose flags they are */
     const struct academy_act *act;
-    const struct academy_flag *flags;
-    size_t flags_count, json_flag; /* the place of --json */
 };
 
-/* Writes the words between commas, as an array. */
-void academy_act_list(struct writer *out, const char *key, const char *list);
-/* The act of that name in a table that ends with an empty one; NULL: there is none. */
-const struct academy_act *academy_act_find(const struct academy_act *acts, const char *name);
+/* Runs the act that the first argument names, of a table that ends with an empty one. */
+int academy_act_main(const struct invocation *invocation, const struct subcommand *subcommand,
+                     const struct academy_act *acts);
+/* The value of the flag of that name; NULL: it was not given. */
+const char *academy_act_value(const struct academy_call *call, const char *flag);
 /* Writes the data of a call, an object. False, and a sentence in `why`, when it is wrong. */
 bool academy_act_data(const struct academy_call *call, struct buffer *out,
                       char why[OPERATE_WHY_BYTES]);
+/* Does it, the answer to `out`. Returns the exit status, after a sentence on standard error when it
+ * was refused. */
+int academy_act_ask(const struct academy_call *call, struct buffer *out);
+/* The same, and with the same server what `then` does, which may fail likewise. */
+typedef bool academy_then_fn(const struct academy_call *call, struct operate *operate,
+                             struct slice answer, char why[OPERATE_WHY_BYTES]);
+int academy_act_ask_then(const struct academy_call *call, struct buffer *out,
+                         academy_then_fn *then);
 /* Does it, prints the answer, and returns the exit status. */
 int academy_act_run(const struct academy_call *call);
 /* Prints an answer as the act says, or as it came. */

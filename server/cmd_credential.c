@@ -25,22 +25,27 @@ enum {
 
 #define BIT(flag) (1U << (flag))
 
-static const struct academy_flag keys[FLAGS] = {
-    [FLAG_KIND] = {"kind", ACADEMY_TEXT},     [FLAG_REFERENCE] = {"reference", ACADEMY_TEXT},
-    [FLAG_OF] = {"of", ACADEMY_TEXT},         [FLAG_ISSUED] = {"issued", ACADEMY_TIME},
-    [FLAG_UNTIL] = {"until", ACADEMY_TIME},   [FLAG_WHY] = {"why", ACADEMY_TEXT},
-    [FLAG_PERSON] = {"person", ACADEMY_TEXT}, [FLAG_STATE] = {"state", ACADEMY_TEXT},
-    [FLAG_BEFORE] = {"before", ACADEMY_TIME}, [FLAG_AFTER] = {"after", ACADEMY_NUMBER},
-};
-
 static const char *const columns[] = {"credential", "person",    "name", "kind",
                                       "state",      "reference", NULL};
 static const char *const done[] = {"seq", NULL};
+
+/* Issued now, unless it is said when. */
+static int give(const struct academy_call *call)
+{
+    char issued[64];
+    struct academy_act act = *call->act;
+    const struct academy_call given = {call->invocation, call->subcommand, &act};
+    snprintf(issued, sizeof issued, "\"issued\":%" PRId64, (int64_t)time(NULL) * 1000);
+    if (!academy_act_value(call, "issued"))
+        act.fixed = issued;
+    return academy_act_run(&given);
+}
 
 static const struct academy_act acts[] = {
     {.name = "give",
      .method = "credential.give",
      .argument = "person",
+     .run = give,
      .flags =
          BIT(FLAG_KIND) | BIT(FLAG_REFERENCE) | BIT(FLAG_OF) | BIT(FLAG_ISSUED) | BIT(FLAG_UNTIL),
      .columns = done},
@@ -67,39 +72,47 @@ static const struct academy_act acts[] = {
 
 static int credential_run(const struct invocation *invocation)
 {
-    const char *name = invocation->rest_count > 0 ? invocation->rest[0] : "";
-    const struct academy_act *found = academy_act_find(acts, name);
-    char issued[64];
-    if (!found) {
-        subcommand_fail("credential", "unknown \"%s\" (see muster credential --help)", name);
-        return SUBCOMMAND_USAGE;
-    }
-    struct academy_act act = *found;
-    if (found == acts && !invocation->values[FLAG_ISSUED]) {
-        snprintf(issued, sizeof issued, "\"issued\":%" PRId64, (int64_t)time(NULL) * 1000);
-        act.fixed = issued;
-    }
-    const struct academy_call call = {.invocation = invocation,
-                                      .act = &act,
-                                      .flags = keys,
-                                      .flags_count = FLAGS,
-                                      .json_flag = FLAG_JSON};
-    return academy_act_run(&call);
+    return academy_act_main(invocation, &cmd_credential, acts);
 }
 
 static const struct subcommand_flag flags[FLAGS] = {
-    [FLAG_KIND] = {.name = "kind", .value = "WORD", .help = "instructor, completion or your own"},
-    [FLAG_REFERENCE] = {.name = "reference", .value = "TEXT", .help = "such as a number"},
-    [FLAG_OF] = {.name = "of", .value = "ROOM", .help = "give: the room it was earned in"},
-    [FLAG_ISSUED] = {.name = "issued", .value = "TIME", .help = "give: since when; now"},
+    [FLAG_KIND] = {.name = "kind",
+                   .value = "WORD",
+                   .help = "instructor, completion or your own",
+                   .as = ACADEMY_TEXT},
+    [FLAG_REFERENCE] = {.name = "reference",
+                        .value = "TEXT",
+                        .help = "such as a number",
+                        .as = ACADEMY_TEXT},
+    [FLAG_OF] = {.name = "of",
+                 .value = "ROOM",
+                 .help = "give: the room it was earned in",
+                 .as = ACADEMY_TEXT},
+    [FLAG_ISSUED] = {.name = "issued",
+                     .value = "TIME",
+                     .help = "give: since when; now",
+                     .as = ACADEMY_TIME},
     [FLAG_UNTIL] = {.name = "until",
                     .value = "TIME",
-                    .help = "such as 2027-12-01T00:00Z; without it: for good"},
-    [FLAG_WHY] = {.name = "why", .value = "TEXT", .help = "withdraw: the reason"},
-    [FLAG_PERSON] = {.name = "person", .value = "ID", .help = "list: whose"},
-    [FLAG_STATE] = {.name = "state", .value = "NAME", .help = "list: valid, lapsed or withdrawn"},
-    [FLAG_BEFORE] = {.name = "before", .value = "TIME", .help = "list: that end before"},
-    [FLAG_AFTER] = {.name = "after", .value = "N", .help = "list: what follows that one"},
+                    .help = "such as 2027-12-01T00:00Z; without it: for good",
+                    .as = ACADEMY_TIME},
+    [FLAG_WHY] = {.name = "why",
+                  .value = "TEXT",
+                  .help = "withdraw: the reason",
+                  .as = ACADEMY_TEXT},
+    [FLAG_PERSON] = {.name = "person", .value = "ID", .help = "list: whose", .as = ACADEMY_TEXT},
+    [FLAG_STATE] = {.name = "state",
+                    .value = "NAME",
+                    .help = "list: valid, lapsed or withdrawn",
+                    .as = ACADEMY_TEXT},
+    [FLAG_BEFORE] = {.name = "before",
+                     .value = "TIME",
+                     .help = "list: that end before",
+                     .as = ACADEMY_TIME},
+    [FLAG_AFTER] = {.name = "after",
+                    .value = "N",
+                    .help = "list: what follows that one",
+                    .as = ACADEMY_NUMBER},
     [FLAG_JSON] = {.name = "json", .help = "print the answer as JSON"},
 };
 

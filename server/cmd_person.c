@@ -21,19 +21,11 @@ enum {
     FLAG_AFTER,
     FLAG_JSON,
     FLAG_DRY_RUN,
+    FLAG_NO_WAIT,
     FLAGS
 };
 
 #define BIT(flag) (1U << (flag))
-
-static const struct academy_flag keys[FLAGS] = {
-    [FLAG_NAME] = {"name", ACADEMY_TEXT},       [FLAG_MAIL] = {"mail", ACADEMY_TEXT},
-    [FLAG_COUNTRY] = {"country", ACADEMY_TEXT}, [FLAG_LANGUAGES] = {"languages", ACADEMY_LIST},
-    [FLAG_ROLES] = {"roles", ACADEMY_LIST},     [FLAG_COORDINATES] = {"coordinates", ACADEMY_LIST},
-    [FLAG_WHY] = {"why", ACADEMY_TEXT},         [FLAG_PREFIX] = {"prefix", ACADEMY_TEXT},
-    [FLAG_ROLE] = {"role", ACADEMY_TEXT},       [FLAG_STATE] = {"state", ACADEMY_TEXT},
-    [FLAG_AFTER] = {"after", ACADEMY_TEXT},
-};
 
 enum {
     WHAT = BIT(FLAG_NAME) | BIT(FLAG_MAIL) | BIT(FLAG_COUNTRY) | BIT(FLAG_LANGUAGES) |
@@ -44,49 +36,6 @@ enum {
 
 static const char *const columns[] = {"id", "name", "country", "roles", "state", "mail", NULL};
 static const char *const done[] = {"seq", NULL};
-
-static const struct academy_act acts[] = {
-    {.name = "add", .method = "person.add", .flags = WHAT, .columns = done, .made = "m"},
-    {.name = "change",
-     .method = "person.change",
-     .argument = "person",
-     .flags = WHAT,
-     .columns = done},
-    {.name = "suspend",
-     .method = "person.suspend",
-     .argument = "person",
-     .flags = BIT(FLAG_WHY),
-     .columns = done},
-    {.name = "restore",
-     .method = "person.restore",
-     .argument = "person",
-     .flags = BIT(FLAG_WHY),
-     .columns = done},
-    {.name = "erase",
-     .method = "person.erase",
-     .argument = "person",
-     .flags = BIT(FLAG_WHY),
-     .columns = done},
-    {.name = "list",
-     .method = "person.list",
-     .flags = LISTED,
-     .list = "people",
-     .columns = columns},
-    {.name = "get", .method = "person.get", .argument = "person", .columns = columns},
-    {0},
-};
-
-static const struct academy_act organiser = {
-    .name = "add",
-    .method = "person.add",
-    .flags = BIT(FLAG_NAME) | BIT(FLAG_MAIL) | BIT(FLAG_COUNTRY) | BIT(FLAG_LANGUAGES),
-    .fixed = "\"roles\":[\"organiser\"]",
-};
-static const struct academy_act organisers = {.name = "list",
-                                              .method = "person.list",
-                                              .fixed = "\"role\":\"organiser\"",
-                                              .list = "people",
-                                              .columns = columns};
 
 enum { BODY_BYTES = 512, ANSWER_BYTES = 16 << 20 };
 
@@ -138,7 +87,7 @@ static int add_organiser(const struct academy_call *call)
     if (operate)
         operate_close(&operate);
     if (good)
-        print_link(person, &link, call->invocation->values[FLAG_JSON]);
+        print_link(person, &link, academy_act_value(call, "json"));
     if (good && !linked)
         fprintf(stderr, "A link to sign in is made while the server runs: muster person link %s\n",
                 person);
@@ -160,71 +109,167 @@ static int link_person(const struct academy_call *call)
     if (operate)
         operate_close(&operate);
     if (good)
-        print_link(person, &out, call->invocation->values[FLAG_JSON]);
+        print_link(person, &out, academy_act_value(call, "json"));
     buffer_done(&out);
     return good ? 0 : subcommand_fail("person", "%s", why);
 }
 
-static struct academy_call call_of(const struct invocation *invocation,
-                                   const struct academy_act *act)
+/* How far the server is in erasing them from rooms, told whenever that changes, until it is done.
+ * Whoever stops waiting stops nothing. */
+static bool watch_erasing(const struct academy_call *call, struct operate *operate,
+                          struct slice answer, char why[OPERATE_WHY_BYTES])
 {
-    return (struct academy_call){.invocation = invocation,
-                                 .act = act,
-                                 .flags = keys,
-                                 .flags_count = FLAGS,
-                                 .json_flag = FLAG_JSON};
+    enum { LOOK_MS = 100 };
+    char data[BODY_BYTES];
+    int64_t told = -1, ready = 0, rooms = 0;
+    bool good = true, erasing = !academy_act_value(call, "no-wait");
+    snprintf(data, sizeof data, "{\"person\":\"%s\"}", call->invocation->rest[1]);
+    const struct operate_call asked = {.method = "person.get", .data = slice_of(data)};
+    academy_act_print(call, answer);
+    while (good && erasing) {
+        struct buffer out;
+        struct json *json = NULL;
+        buffer_init(&out, ANSWER_BYTES);
+        good = operate_call(operate, &asked, &out, why) &&
+               json_parse(buffer_slice(&out), &json) == ERR_NONE;
+        const struct json *far = json_get(json, "erasing");
+        erasing = json_get_int(far, "done", &ready) && json_get_int(far, "rooms", &rooms);
+        if (erasing && ready != told)
+            fprintf(stderr, "erasing: %lld of %lld rooms\n", (long long)ready, (long long)rooms);
+        told = ready;
+        json_free(&json);
+        buffer_done(&out);
+        if (good && erasing)
+            operate_wait(operate, LOOK_MS);
+    }
+    return good;
 }
+
+static int erase_person(const struct academy_call *call)
+{
+    struct buffer out;
+    buffer_init(&out, ANSWER_BYTES);
+    int status = academy_act_ask_then(call, &out, watch_erasing);
+    buffer_done(&out);
+    return status;
+}
+
+static int import_people(const struct academy_call *call)
+{
+    const struct invocation *invocation = call->invocation;
+    const char *file = invocation->rest_count > 1 ? invocation->rest[1] : "-";
+    return person_file_import(invocation->config, file, academy_act_value(call, "dry-run"));
+}
+
+static int export_people(const struct academy_call *call)
+{
+    return person_file_export(call->invocation->config);
+}
+
+static const struct academy_act organisers[] = {
+    {.name = "add",
+     .method = "person.add",
+     .run = add_organiser,
+     .flags = BIT(FLAG_NAME) | BIT(FLAG_MAIL) | BIT(FLAG_COUNTRY) | BIT(FLAG_LANGUAGES),
+     .fixed = "\"roles\":[\"organiser\"]"},
+    {.name = "list",
+     .method = "person.list",
+     .fixed = "\"role\":\"organiser\"",
+     .list = "people",
+     .columns = columns},
+    {0},
+};
+
+static const struct academy_act acts[] = {
+    {.name = "add", .method = "person.add", .flags = WHAT, .columns = done, .made = "m"},
+    {.name = "change",
+     .method = "person.change",
+     .argument = "person",
+     .flags = WHAT,
+     .columns = done},
+    {.name = "suspend",
+     .method = "person.suspend",
+     .argument = "person",
+     .flags = BIT(FLAG_WHY),
+     .columns = done},
+    {.name = "restore",
+     .method = "person.restore",
+     .argument = "person",
+     .flags = BIT(FLAG_WHY),
+     .columns = done},
+    {.name = "erase",
+     .method = "person.erase",
+     .argument = "person",
+     .run = erase_person,
+     .flags = BIT(FLAG_WHY),
+     .columns = done},
+    {.name = "list",
+     .method = "person.list",
+     .flags = LISTED,
+     .list = "people",
+     .columns = columns},
+    {.name = "get", .method = "person.get", .argument = "person", .columns = columns},
+    {.name = "link", .run = link_person},
+    {.name = "import", .run = import_people},
+    {.name = "export", .run = export_people},
+    {0},
+};
 
 static int organiser_run(const struct invocation *invocation)
 {
-    const char *name = invocation->rest_count > 0 ? invocation->rest[0] : "";
-    bool adds = strcmp(name, "add") == 0;
-    struct academy_call call = call_of(invocation, adds ? &organiser : &organisers);
-    if (adds)
-        return add_organiser(&call);
-    if (strcmp(name, "list") == 0)
-        return academy_act_run(&call);
-    subcommand_fail("organiser", "say add or list (see muster organiser --help)");
-    return SUBCOMMAND_USAGE;
+    return academy_act_main(invocation, &cmd_organiser, organisers);
 }
 
 static int person_run(const struct invocation *invocation)
 {
-    const char *name = invocation->rest_count > 0 ? invocation->rest[0] : "";
-    struct academy_call call = call_of(invocation, academy_act_find(acts, name));
-    const char *file = invocation->rest_count > 1 ? invocation->rest[1] : "-";
-    if (strcmp(name, "link") == 0)
-        return link_person(&call);
-    if (strcmp(name, "import") == 0)
-        return person_file_import(invocation->config, file, invocation->values[FLAG_DRY_RUN]);
-    if (strcmp(name, "export") == 0)
-        return person_file_export(invocation->config);
-    if (call.act)
-        return academy_act_run(&call);
-    subcommand_fail("person", "unknown \"%s\" (see muster person --help)", name);
-    return SUBCOMMAND_USAGE;
+    return academy_act_main(invocation, &cmd_person, acts);
 }
 
 static const struct subcommand_flag flags[FLAGS] = {
-    [FLAG_NAME] = {.name = "name", .value = "NAME", .help = "what they are called"},
-    [FLAG_MAIL] = {.name = "mail", .value = "ADDRESS", .help = "their address"},
-    [FLAG_COUNTRY] = {.name = "country", .value = "CODE", .help = "two letters (ISO 3166)"},
+    [FLAG_NAME] = {.name = "name",
+                   .value = "NAME",
+                   .help = "what they are called",
+                   .as = ACADEMY_TEXT},
+    [FLAG_MAIL] = {.name = "mail", .value = "ADDRESS", .help = "their address", .as = ACADEMY_TEXT},
+    [FLAG_COUNTRY] = {.name = "country",
+                      .value = "CODE",
+                      .help = "two letters (ISO 3166)",
+                      .as = ACADEMY_TEXT},
     [FLAG_LANGUAGES] = {.name = "languages",
                         .value = "LIST",
-                        .help = "ar,en,fr,es, in their order"},
-    [FLAG_ROLES] = {.name = "roles", .value = "LIST", .help = "manager,coordinator,organiser"},
+                        .help = "ar,en,fr,es, in their order",
+                        .as = ACADEMY_LIST},
+    [FLAG_ROLES] = {.name = "roles",
+                    .value = "LIST",
+                    .help = "manager,coordinator,organiser",
+                    .as = ACADEMY_LIST},
     [FLAG_COORDINATES] = {.name = "coordinates",
                           .value = "LIST",
-                          .help = "the countries of a coordinator"},
-    [FLAG_WHY] = {.name = "why", .value = "TEXT", .help = "a reason, for those who decide"},
+                          .help = "the countries of a coordinator",
+                          .as = ACADEMY_LIST},
+    [FLAG_WHY] = {.name = "why",
+                  .value = "TEXT",
+                  .help = "a reason, for those who decide",
+                  .as = ACADEMY_TEXT},
     [FLAG_PREFIX] = {.name = "prefix",
                      .value = "TEXT",
-                     .help = "list: a word of the name begins so"},
-    [FLAG_ROLE] = {.name = "role", .value = "ROLE", .help = "list: those with this role"},
-    [FLAG_STATE] = {.name = "state", .value = "STATE", .help = "list: active or suspended"},
-    [FLAG_AFTER] = {.name = "after", .value = "ID", .help = "list: the page behind this person"},
+                     .help = "list: a word of the name begins so",
+                     .as = ACADEMY_TEXT},
+    [FLAG_ROLE] = {.name = "role",
+                   .value = "ROLE",
+                   .help = "list: those with this role",
+                   .as = ACADEMY_TEXT},
+    [FLAG_STATE] = {.name = "state",
+                    .value = "STATE",
+                    .help = "list: active or suspended",
+                    .as = ACADEMY_TEXT},
+    [FLAG_AFTER] = {.name = "after",
+                    .value = "ID",
+                    .help = "list: the page behind this person",
+                    .as = ACADEMY_TEXT},
     [FLAG_JSON] = {.name = "json", .help = "print the answer as JSON"},
     [FLAG_DRY_RUN] = {.name = "dry-run", .help = "import: only say what would happen"},
+    [FLAG_NO_WAIT] = {.name = "no-wait", .help = "erase: leave what is in rooms to the server"},
 };
 
 #define HOW                                                                                        \
@@ -248,13 +293,16 @@ const struct subcommand cmd_person = {
     .name = "person",
     .arguments = "add|change|suspend|restore|erase|list|get|link|import|export [ID|FILE]",
     .summary = "The people of the academy.",
-    .details = HOW "import reads CSV with a first line that names the columns: person, name,\n"
-                   "country, languages, roles, coordinates, mail (lists with ; between). Whoever\n"
-                   "is there by id or address already becomes what the line says; an empty field\n"
-                   "leaves what is there. It can be repeated.\n"
-                   "export writes the same columns. For example:\n"
-                   "  muster person add --name \"Participant 12\" --country TN --languages ar,fr\n"
-                   "  muster person import people.csv --dry-run",
+    .details =
+        HOW "import reads CSV with a first line that names the columns: person, name,\n"
+            "country, languages, roles, coordinates, mail (lists with ; between). Whoever\n"
+            "is there by id or address already becomes what the line says; an empty field\n"
+            "leaves what is there. It can be repeated.\n"
+            "export writes the same columns.\n"
+            "erase waits until the person is erased in every room, and tells how far it is.\n"
+            "For example:\n"
+            "  muster person add --name \"Participant 12\" --country TN --languages ar,fr\n"
+            "  muster person import people.csv --dry-run",
     .flags = flags,
     .flags_count = FLAGS,
     .rest_max = 2,

@@ -3,6 +3,7 @@
 #include "operate.h"
 
 #include <stdio.h>
+#include <time.h>
 
 #include "base/hash.h"
 #include "base/json.h"
@@ -51,7 +52,7 @@ static struct bus *bus_open(struct operate *operate, char why[OPERATE_WHY_BYTES]
 
 static bool hub_open(struct operate *operate, struct backend *backend, char why[OPERATE_WHY_BYTES])
 {
-    const struct hub_options options = {0};
+    const struct hub_options options = {.academy = "academy:main"};
     operate->loop = loop_new();
     operate->journal = journal_new(operate->loop, backend);
     operate->bus = bus_open(operate, why);
@@ -154,6 +155,18 @@ static bool call_here(struct operate *operate, const char *method, struct slice 
         snprintf(why, OPERATE_WHY_BYTES, "%s (%s)", error_text(operate->error),
                  error_name(operate->error));
     return !operate->error;
+}
+
+void operate_wait(struct operate *operate, int64_t ms)
+{
+    if (!operate->loop) {
+        const struct timespec time = {.tv_sec = ms / 1000, .tv_nsec = ms % 1000 * 1000000};
+        (void)nanosleep(&time, NULL);
+        return;
+    }
+    struct timer *timer = loop_after(operate->loop, ms, stop, operate);
+    loop_run(operate->loop);
+    timer_close(&timer);
 }
 
 bool operate_post(struct operate *operate, const char *path, struct slice body, struct buffer *out,

@@ -29,6 +29,8 @@ struct operate_call {
 };
 bool operate_call(struct operate *operate, const struct operate_call *call, struct buffer *out,
                   char why[OPERATE_WHY_BYTES]);
+/* Waits, and meanwhile does what there is to do, where this process does it. */
+void operate_wait(struct operate *operate, int64_t ms);
 /* Asks a serving instance under another path of its API, by POST; false where there is none. */
 bool operate_post(struct operate *operate, const char *path, struct slice body, struct buffer *out,
                   char why[OPERATE_WHY_BYTES]);

@@ -69,7 +69,8 @@ bool past_view(struct backend *backend, const struct past *past, struct buffer *
     struct journal *journal = journal_new_with(looking.loop, backend, 1);
     struct kinds *kinds = kinds_new(kinds_all, why, why_bytes);
     if (kinds && kinds_of(kinds, past->room)) {
-        const struct job_of of = {kinds, past->room, past->seq, &job_ops};
+        const struct job_of of = {
+            .kinds = kinds, .room = past->room, .upto = past->seq, .ops = &job_ops};
         (void)job_start(journal, &of, &looking);
         loop_run(looking.loop);
     } else if (kinds) {

@@ -9,7 +9,7 @@
 
 #include "config.h"
 
-enum { SUBCOMMAND_FLAGS = 16, SUBCOMMAND_REST = 4, SUBCOMMAND_USAGE = 2 };
+enum { SUBCOMMAND_FLAGS = 32, SUBCOMMAND_REST = 4, SUBCOMMAND_USAGE = 2 };
 
 struct subcommand_flag {
     const char *name;  /* "listen" for --listen */
@@ -17,6 +17,8 @@ struct subcommand_flag {
     const char *help;  /* one line */
     bool sets;         /* it is short for --set of `key` */
     enum config_key key;
+    int as;         /* the subcommand's own: what becomes of it */
+    const char *in; /* and in what */
 };
 
 /* What a subcommand is called with; everything is borrowed for the call. */

@@ -43,23 +43,23 @@ static struct erasures *erasures_of(const struct room *room)
 
 size_t erasure_due(const struct room *room, int64_t upto_ms, int64_t *seqs, size_t max)
 {
-    return withdrawn_list(room->withdrawn, upto_ms, seqs, max);
+    return withdrawn_list(room->entries.withdrawn, upto_ms, seqs, max);
 }
 
 int64_t erasure_since_ms(const struct room *room)
 {
-    return withdrawn_since_ms(room->withdrawn);
+    return withdrawn_since_ms(room->entries.withdrawn);
 }
 
 size_t erasure_forgotten(const struct room *room, int64_t *seqs, size_t max)
 {
-    return withdrawn_list(room->forgotten, INT64_MAX, seqs, max);
+    return withdrawn_list(room->entries.forgotten, INT64_MAX, seqs, max);
 }
 
 int64_t erasure_forgotten_since_ms(const struct room *room)
 {
     const struct erasures *erasures = erasures_of(room);
-    int64_t words_ms = withdrawn_since_ms(room->forgotten);
+    int64_t words_ms = withdrawn_since_ms(room->entries.forgotten);
     return words_ms || !erasures ? words_ms : withdrawn_since_ms(erasures->unnamed);
 }
 
@@ -197,11 +197,11 @@ static void apply_words(struct erasures *erasures, const struct entry *entry)
     struct room *room = erasures->room;
     const struct json *item = json_first(json_get(entry->data, "seqs"));
     int64_t seq = 0;
-    if (!room->forgotten)
-        room->forgotten = withdrawn_new();
+    if (!room->entries.forgotten)
+        room->entries.forgotten = withdrawn_new();
     for (; (item = next_seq(item, &seq)); item = json_next(item)) {
-        withdrawn_take(room->withdrawn, seq);
-        withdrawn_add(room->forgotten, seq, room->at_ms);
+        withdrawn_take(room->entries.withdrawn, seq);
+        withdrawn_add(room->entries.forgotten, seq, room->at_ms);
         erasures->shows = forget(room, seq) || erasures->shows;
     }
 }
@@ -238,7 +238,7 @@ static void erased_apply(void *state, const struct entry *entry, const struct sc
     const struct erasures *erasures = state;
     const struct json *item = json_first(json_get(entry->data, "seqs"));
     struct withdrawn *from =
-        json_get(entry->data, "names") ? erasures->unnamed : scene->room->forgotten;
+        json_get(entry->data, "names") ? erasures->unnamed : scene->room->entries.forgotten;
     int64_t seq = 0;
     for (; (item = next_seq(item, &seq)); item = json_next(item))
         withdrawn_take(from, seq);

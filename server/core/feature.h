@@ -12,6 +12,8 @@
 #include "core/gate.h"
 #include "core/row.h"
 
+struct past_ask;
+
 /* A read that is not an entry: paged lists too large for a view. */
 struct query {
     const char *name; /* "presence.roster" */
@@ -22,6 +24,9 @@ struct query {
      * in scene->bodies. NULL: none. */
     size_t (*needs)(const void *state, const struct json *data, const struct scene *scene,
                     int64_t *seqs, size_t max);
+    /* It is about rooms as they were: about which, and when. Then its answer is given on another
+     * thread, with the state as it was, and the rest in scene->past. NULL: it is not. */
+    enum err (*past)(const struct json *data, struct past_ask *out);
     /* Writes the members of the answer; the caller has opened the object. */
     enum err (*answer)(const void *state, const struct json *data, const struct scene *scene,
                        struct writer *out);

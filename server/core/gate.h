@@ -13,6 +13,7 @@
 #include "base/json.h"
 #include "base/slice.h"
 #include "base/writer.h"
+#include "core/scene.h"
 
 struct room;
 
@@ -50,6 +51,13 @@ struct gate_asked {
 };
 typedef void gate_room_fn(void *context, struct slice room);
 
+/* How somebody could come into a room of the catalogue. */
+struct gate_way {
+    enum role role; /* theirs, once they are in it */
+    size_t count;
+    const char *why[8]; /* all that hold: "host", "invited" … */
+};
+
 /* A request for access that nobody has decided yet. */
 struct gate_waits {
     int64_t seq;     /* of the entry that made it */
@@ -77,10 +85,18 @@ struct gate_site {
 /* Called with somebody and what is known of them. */
 typedef void gate_each_fn(void *context, struct slice id, const struct gate_person *person);
 
+/* The same; false: enough was seen. */
+typedef bool gate_all_fn(void *context, struct slice id, const struct gate_person *person);
+
 /* What a feature knows. What it leaves NULL it knows nothing of. */
 struct gate {
     /* False, when there never was such a person. */
     bool (*person)(const void *state, struct slice id, struct gate_person *out);
+    /* Calls `fn` for everybody who is not erased, in the order of their names. */
+    void (*people)(const void *state, gate_all_fn *fn, void *context);
+    /* How somebody, active, could come into that room; false: they could not. */
+    bool (*way)(const void *state, const struct room *academy, struct slice person,
+                struct slice room, struct gate_way *out);
     /* The first active person who has this address, however it is written; absent: nobody. */
     struct slice (*mail)(const void *state, struct slice address);
     /* Whether there is an organiser who is active: then people who are not known stay outside. */

@@ -24,6 +24,23 @@ bool gates_person(const struct room *room, struct slice id, struct gate_person *
     return gate ? gate->person(state, id, out) : false;
 }
 
+void gates_people(const struct room *room, gate_all_fn *fn, void *context)
+{
+    const void *state;
+    const struct gate *gate = find(room, offsetof(struct gate, people), &state);
+    if (gate)
+        gate->people(state, fn, context);
+}
+
+bool gates_way(const struct room *room, struct slice person, struct slice name,
+               struct gate_way *out)
+{
+    const void *state;
+    *out = (struct gate_way){.role = ROLE_NONE};
+    const struct gate *gate = find(room, offsetof(struct gate, way), &state);
+    return gate ? gate->way(state, room, person, name, out) : false;
+}
+
 struct slice gates_mail(const struct room *room, struct slice address)
 {
     const void *state;

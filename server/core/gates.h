@@ -12,6 +12,11 @@
 
 /* Somebody, in *out, which is zero when it returns false: there never was such a person. */
 bool gates_person(const struct room *room, struct slice id, struct gate_person *out);
+/* Calls `fn` for everybody. */
+void gates_people(const struct room *room, gate_all_fn *fn, void *context);
+/* How somebody could come into the room `name`; *out is empty when it returns false. */
+bool gates_way(const struct room *room, struct slice person, struct slice name,
+               struct gate_way *out);
 /* The id of the active person who has this address. */
 struct slice gates_mail(const struct room *room, struct slice address);
 /* Whether the academy has an organiser. */

@@ -40,9 +40,9 @@ void room_free(struct room **room)
     }
     sides_done(&(*room)->sides);
     rights_done(*room);
-    repeats_free(&(*room)->repeats);
-    withdrawn_free(&(*room)->withdrawn);
-    withdrawn_free(&(*room)->forgotten);
+    repeats_free(&(*room)->entries.repeats);
+    withdrawn_free(&(*room)->entries.withdrawn);
+    withdrawn_free(&(*room)->entries.forgotten);
     mem_free((*room)->voids.list);
     mem_free((*room)->name);
     mem_free(*room);
@@ -292,10 +292,10 @@ static void add_void(struct voids *voids, int64_t seq, enum err error)
 static void withdraw_words(struct room *room, const struct method *method,
                            const struct entry *entry)
 {
-    if (!room->withdrawn)
-        room->withdrawn = withdrawn_new();
+    if (!room->entries.withdrawn)
+        room->entries.withdrawn = withdrawn_new();
     method->row->erases(room_state_share(room, method, entry->data)->state, entry,
-                        &(struct withdrawal){room->withdrawn, room->at_ms});
+                        &(struct withdrawal){room->entries.withdrawn, room->at_ms});
 }
 
 /* Side rooms hear what is done in the room; what is done in one is that one's alone. */
@@ -359,13 +359,13 @@ static struct act_result apply_act(struct room *room, const struct method *metho
                                    const struct entry *entry, const struct act *act)
 {
     struct act_result result;
-    if (!room->repeats)
-        room->repeats = repeats_new();
-    if (repeats_find(room->repeats, act, &result))
+    if (!room->entries.repeats)
+        room->entries.repeats = repeats_new();
+    if (repeats_find(room->entries.repeats, act, &result))
         return result;
     enum err error = apply_one(room, method, entry);
     if (!error)
-        repeats_add(room->repeats, act, entry->seq);
+        repeats_add(room->entries.repeats, act, entry->seq);
     return (struct act_result){.error = error, .seq = error ? 0 : entry->seq};
 }
 
@@ -416,7 +416,7 @@ enum err room_apply(struct room *room, const struct entry *entry)
 
 bool room_repeats(const struct room *room, const struct act *act, struct act_result *first)
 {
-    return room->repeats && repeats_find(room->repeats, act, first);
+    return room->entries.repeats && repeats_find(room->entries.repeats, act, first);
 }
 
 enum err room_void(const struct room *room, int64_t seq)

@@ -3,6 +3,7 @@
 #include "core/room_query.h"
 
 #include "core/room_side.h"
+#include "core/withdrawn.h"
 
 bool room_has_query(const struct room *room, struct slice name)
 {
@@ -45,24 +46,46 @@ size_t room_query_needs(const struct room *room, const struct room_question *que
                                 question->data, &scene, seqs, max);
 }
 
+static enum err answer(const struct room *room, const struct method *method,
+                       const struct room_question *question, const struct scene *scene,
+                       struct buffer *out)
+{
+    struct writer writer;
+    writer_init(&writer, out);
+    writer_object(&writer, NULL);
+    enum err error = method->query->answer(room_state_share(room, method, question->data)->state,
+                                           question->data, scene, &writer);
+    if (error)
+        return error;
+    writer_end(&writer);
+    return out->full ? ERR_LIMIT_EXCEEDED : ERR_NONE;
+}
+
 enum err room_query(const struct room *room, const struct room_question *question,
                     const struct bodies *bodies, struct buffer *out)
 {
     const struct method *method;
     struct scene scene = question_scene(room, question);
     enum err error = find_query(room, question, &scene, &method);
-    if (error)
-        return error;
-    struct writer writer;
     scene.bodies = bodies;
-    writer_init(&writer, out);
-    writer_object(&writer, NULL);
-    error = method->query->answer(room_state_share(room, method, question->data)->state,
-                                  question->data, &scene, &writer);
-    if (error)
-        return error;
-    writer_end(&writer);
-    return out->full ? ERR_LIMIT_EXCEEDED : ERR_NONE;
+    return error ? error : answer(room, method, question, &scene, out);
+}
+
+enum err room_query_past(const struct room *room, const struct room_question *question,
+                         struct past_ask *out)
+{
+    const struct method *method;
+    struct scene scene = question_scene(room, question);
+    enum err error = find_query(room, question, &scene, &method);
+    return error || !method->query->past ? error : method->query->past(question->data, out);
+}
+
+enum err room_query_then(const struct room *then, const struct room_question *question,
+                         const struct past *past, struct buffer *out)
+{
+    struct scene scene = question_scene(then, question);
+    scene.past = past;
+    return answer(then, methods_find(then->methods, question->name), question, &scene, out);
 }
 
 /* Whether the person of the scene stands within that side room; in the room they do. */
@@ -84,4 +107,48 @@ bool room_shows(const struct scene *scene, struct slice feature, int64_t seq)
             return true;
     }
     return false;
+}
+
+enum room_showing room_showing(const struct room *room, struct slice type)
+{
+    const struct method *method = methods_find(room->methods, type);
+    if (!method || !method->row)
+        return ROOM_SHOWS_NOTHING;
+    const struct feature *feature = room->shares[method->feature].feature;
+    if (feature->shows)
+        return ROOM_SHOWS_THINGS;
+    return feature->view ? ROOM_SHOWS_VIEW : ROOM_SHOWS_NOTHING;
+}
+
+int64_t room_entry_side(const struct room *room, const struct entry *entry)
+{
+    const struct method *method = methods_find(room->methods, entry->type);
+    return method ? room_state_side(room, method, entry->data) : 0;
+}
+
+bool room_shows_thing(const struct room *room, struct slice type, int64_t side, int64_t seq,
+                      struct slice person)
+{
+    const struct share *share = &room->shares[methods_find(room->methods, type)->feature];
+    struct scene scene = room_state_scene(room, person, side);
+    if (side)
+        share = sides_share(&room->sides, sides_find(&room->sides, side), share->feature);
+    return stands_in(&scene, side) && share->feature->shows(share->state, seq, &scene);
+}
+
+void room_shows_share(const struct room *room, struct slice type, struct rings rings,
+                      struct buffer *out)
+{
+    const struct share *share = &room->shares[methods_find(room->methods, type)->feature];
+    struct writer writer;
+    writer_init(&writer, out);
+    writer_object(&writer, NULL);
+    share->feature->view(share->state, &(struct viewer){.rings = rings}, NULL, &writer);
+    writer_end(&writer);
+}
+
+bool room_withdrawn(const struct room *room, int64_t seq)
+{
+    return withdrawn_has(room->entries.withdrawn, seq) ||
+           withdrawn_has(room->entries.forgotten, seq);
 }

@@ -1,12 +1,16 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * Questions to a room: reads that are no entries (struct query of core/feature.h), of the room or
- * of a side room (core/side.h). Pure.
+ * Asking a room, or a side room (core/side.h): queries, which only read. One may need texts from
+ * the journal first; one may be about rooms as they were, this one too (core/past.h). And whether
+ * somebody sees a thing of it.
  */
 #ifndef MUSTER_CORE_ROOM_QUERY_H
 #define MUSTER_CORE_ROOM_QUERY_H
 
 #include "core/room.h"
+
+struct past;
+struct past_ask;
 
 /* Whether `name` is a query of rooms of this kind. */
 bool room_has_query(const struct room *room, struct slice name);
@@ -23,8 +27,35 @@ size_t room_query_needs(const struct room *room, const struct room_question *que
 enum err room_query(const struct room *room, const struct room_question *question,
                     const struct bodies *bodies, struct buffer *out);
 
+/* Whether it is about the past, and if so, about which: *out, which is zero before, borrows from
+ * the question, and stays zero when it is not. Who may not ask it gets the refusal here. */
+enum err room_query_past(const struct room *room, const struct room_question *question,
+                         struct past_ask *out);
+/* Answers it; `then` is the room as it was. Whether it may be asked is not asked again. */
+enum err room_query_then(const struct room *then, const struct room_question *question,
+                         const struct past *past, struct buffer *out);
+
 /* Whether the feature of that name has a thing `seq` that the person of `scene` sees (shows of
- * core/feature.h): what one feature may know of the things of another. */
+ * core/feature.h). */
 bool room_shows(const struct scene *scene, struct slice feature, int64_t seq);
+
+/* How the things of a row's feature are shown. */
+enum room_showing {
+    ROOM_SHOWS_NOTHING, /* it has no view, or there is no such row */
+    ROOM_SHOWS_VIEW,    /* in its view: room_shows_share */
+    ROOM_SHOWS_THINGS,  /* it says so of each: room_shows_thing */
+};
+enum room_showing room_showing(const struct room *room, struct slice type);
+/* Whether it shows the thing `seq` to that person, in the side room of that number (0: the room).
+ */
+bool room_shows_thing(const struct room *room, struct slice type, int64_t side, int64_t seq,
+                      struct slice person);
+/* The side room that the entry is of; 0: the room itself. */
+int64_t room_entry_side(const struct room *room, const struct entry *entry);
+/* Writes its share of the view of people in these rings, an object. */
+void room_shows_share(const struct room *room, struct slice type, struct rings rings,
+                      struct buffer *out);
+/* Whether the words of that entry have been withdrawn for good. */
+bool room_withdrawn(const struct room *room, int64_t seq);
 
 #endif

@@ -42,9 +42,11 @@ struct room {
     int64_t at_ms;             /* the greatest time of an entry so far */
     struct rights rights;
     struct voids voids;
-    struct withdrawn *withdrawn; /* owned; whose words are to go; NULL: none */
-    struct withdrawn *forgotten; /* owned; the folds have forgotten them, the journal perhaps not */
-    struct repeats *repeats;     /* owned; of acts; NULL: none */
+    struct {                         /* owned; NULL: none */
+        struct withdrawn *withdrawn; /* whose words are to go */
+        struct withdrawn *forgotten; /* the folds have forgotten them, the journal perhaps not */
+        struct repeats *repeats;     /* of acts */
+    } entries;
     struct sides sides;
     size_t shares_count;
     struct share shares[]; /* one for each feature of this kind of room */

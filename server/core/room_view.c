@@ -424,8 +424,10 @@ static const struct share *followed_share(const struct room *room, const struct 
     if (!viewer->part)
         return is_for(share->feature, viewer->rings) ? share : NULL;
     int64_t number = sides_of_part(&room->sides, viewer->part);
-    return number ? sides_share(&room->sides, sides_find(&room->sides, number), share->feature)
-                  : NULL;
+    bool held = room->sides.held >> (share - room->shares) & 1;
+    return number && held
+               ? sides_share(&room->sides, sides_find(&room->sides, number), share->feature)
+               : NULL;
 }
 
 /* Acts that were gathered may be of several side rooms. */

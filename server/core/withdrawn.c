@@ -40,6 +40,11 @@ void withdrawn_take(struct withdrawn *withdrawn, int64_t seq)
         (void)map_take(withdrawn->seqs, slice_of_seq(&seq));
 }
 
+bool withdrawn_has(const struct withdrawn *withdrawn, int64_t seq)
+{
+    return withdrawn && map_find(withdrawn->seqs, slice_of_seq(&seq));
+}
+
 static int64_t since_ms_of(const struct map_at *at)
 {
     return (int64_t)(intptr_t)at->value - 1;

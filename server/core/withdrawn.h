@@ -20,6 +20,7 @@ void withdrawn_free(struct withdrawn **withdrawn);
 void withdrawn_add(struct withdrawn *withdrawn, int64_t seq, int64_t since_ms);
 /* It stands there no more; one that is not known is ignored. */
 void withdrawn_take(struct withdrawn *withdrawn, int64_t seq);
+bool withdrawn_has(const struct withdrawn *withdrawn, int64_t seq);
 /* Those up to `upto_ms`, the first withdrawn first: at most `max`. Returns how many. */
 size_t withdrawn_list(const struct withdrawn *withdrawn, int64_t upto_ms, int64_t *seqs,
                       size_t max);

@@ -11,6 +11,7 @@
 #include "features/catalogue_person.h"
 #include "features/catalogue_query.h"
 #include "features/catalogue_read.h"
+#include "features/catalogue_readers.h"
 #include "features/catalogue_tasks.h"
 #include "features/common_get.h"
 #include "features/listing.h"
@@ -544,7 +545,8 @@ static void gate_hosted(const void *state, const struct gate_asked *asked, gate_
     }
 }
 
-static const struct gate gate = {.hosted = gate_hosted, .tasks = catalogue_tasks};
+static const struct gate gate = {
+    .way = catalogue_way, .hosted = gate_hosted, .tasks = catalogue_tasks};
 
 static const struct query queries[] = {
     {.name = "room.list", .roles = ROLE_ACADEMY_ALL, .answer = catalogue_list},
@@ -555,6 +557,10 @@ static const struct query queries[] = {
      .needs = catalogue_answers_needs,
      .answer = catalogue_answers},
     {.name = "person.rooms", .roles = ROLE_ACADEMY_ALL, .answer = catalogue_person},
+    {.name = "room.readers",
+     .roles = ROLE_ACADEMY_ORGANISER,
+     .past = catalogue_readers_past,
+     .answer = catalogue_readers},
 };
 
 const struct feature catalogue_feature = {

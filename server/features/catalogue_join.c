@@ -20,25 +20,41 @@ static struct listing *joined_of(const void *state, const struct entry *entry)
     return listing ? listing : catalogue_find_code(state, common_get_text(entry->data, "code"));
 }
 
-/* Whether the address of who comes is of the link's domain. It is asked when the command comes, and
- * not again in its turn: addresses are erased one day, a replay must decide the same, and nothing
- * of an address may stay in the journal for that. */
-static bool domain_fits(const struct listing_link *link, const struct entry *entry,
-                        const struct gate_person *person)
-{
-    bool arrives = entry->seq == 0;
-    return !link->domain || !arrives || common_mail_of(person->mail, slice_of(link->domain));
-}
+/* Somebody at the door. The address of who comes is held against the link's domain when the command
+ * comes, and not again in its turn: addresses are erased one day, a replay must decide the same,
+ * and nothing of an address may stay in the journal for that. */
+struct comer {
+    struct slice person;
+    int64_t at_ms;
+    bool in_turn;
+};
 
-static bool link_is_good(const struct listing_link *link, const struct entry *entry,
-                         const struct scene *scene)
+static bool link_is_good(const struct listing_link *link, const struct comer *comer,
+                         const struct room *academy)
 {
     struct gate_person person;
-    (void)gates_person(scene->room, entry->by, &person);
+    (void)gates_person(academy, comer->person, &person);
     return link && (!link->uses_max || link->uses < link->uses_max) &&
-           (!link->until_ms || entry->at_ms < link->until_ms) &&
+           (!link->until_ms || comer->at_ms < link->until_ms) &&
            (!link->country[0] || strcmp(person.country, link->country) == 0) &&
-           domain_fits(link, entry, &person);
+           (!link->domain || comer->in_turn || common_mail_of(person.mail, slice_of(link->domain)));
+}
+
+/* Whether the data names the room's code, or the key of a link that leads there. */
+static bool is_brought(const struct catalogue *catalogue, struct listing *listing,
+                       const struct json *data, const struct comer *comer,
+                       const struct room *academy)
+{
+    struct slice code = common_get_text(data, "code"), key = common_get_text(data, "key");
+    return (code.at && catalogue_find_code(catalogue, code) == listing) ||
+           (key.at && link_is_good(listing_link(listing, key), comer, academy));
+}
+
+bool catalogue_brings(const struct catalogue *catalogue, struct listing *listing,
+                      const struct json *data, const struct scene *scene)
+{
+    const struct comer comer = {scene->person, room_at_ms(scene->room), false};
+    return !listing->archived && is_brought(catalogue, listing, data, &comer, scene->room);
 }
 
 /* Whether somebody has to register before they come in. */
@@ -55,14 +71,12 @@ enum err catalogue_join_check(const void *state, const struct entry *entry,
                               const struct scene *scene)
 {
     struct listing *listing = joined_of(state, entry);
-    struct slice code = common_get_text(entry->data, "code");
+    const struct comer comer = {entry->by, entry->at_ms, entry->seq != 0};
     if (!listing || listing->archived)
         return ERR_INVITATION_INVALID;
-    bool coded = code.at && catalogue_find_code(state, code) == listing;
-    bool linked =
-        link_is_good(listing_link(listing, common_get_text(entry->data, "key")), entry, scene);
-    bool may = coded || linked || listing_guest(listing, entry->by) ||
-               listing_edits(listing, scene) || listing_admits(listing, scene);
+    bool may = is_brought(state, listing, entry->data, &comer, scene->room) ||
+               listing_guest(listing, entry->by) || listing_edits(listing, scene) ||
+               listing_admits(listing, scene);
     if (!may)
         return ERR_INVITATION_INVALID;
     return waits_for_answers(listing, entry, scene) ? ERR_REGISTRATION_ASKED : ERR_NONE;

@@ -7,7 +7,7 @@
 #ifndef MUSTER_FEATURES_CATALOGUE_JOIN_H
 #define MUSTER_FEATURES_CATALOGUE_JOIN_H
 
-#include "core/row.h"
+#include "features/listing.h"
 
 /* Who comes by a way that holds, and has registered where that is asked for. */
 enum err catalogue_join_check(const void *state, const struct entry *entry,
@@ -24,5 +24,10 @@ void catalogue_unregister_apply(void *state, const struct entry *entry, const st
 /* Answers that the last entry took back or replaced. */
 void catalogue_answers_erases(const void *state, const struct entry *entry,
                               struct withdrawal *withdrawal);
+
+/* Whether a question brings what lets its asker into the room: the code, or the key of a link that
+ * is good for them, as far as the room's time goes. */
+bool catalogue_brings(const struct catalogue *catalogue, struct listing *listing,
+                      const struct json *data, const struct scene *scene);
 
 #endif

@@ -123,6 +123,22 @@ static void write_room(const struct listing *listing, const struct question *que
     writer_end(out);
 }
 
+bool catalogue_way(const void *state, const struct room *academy, struct slice person,
+                   struct slice room, struct gate_way *out)
+{
+    const struct listing *listing = catalogue_find(state, room);
+    struct question question = {.person = {.person = person, .room = academy}};
+    if (!listing || !gates_person(academy, person, &question.known))
+        return false;
+    question.person.role = (enum role)question.known.roles;
+    unsigned why = why_of(listing, &question);
+    for (size_t i = 0; whys[i]; i++)
+        if (why & 1U << i)
+            out->why[out->count++] = whys[i];
+    out->role = why ? role_of(listing, &question, why) : ROLE_NONE;
+    return why;
+}
+
 enum err catalogue_person(const void *state, const struct json *data, const struct scene *scene,
                           struct writer *out)
 {

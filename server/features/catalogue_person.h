@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * Asking which rooms somebody can enter, and why: as far as the academy knows. Whom a room itself
+ * Which rooms somebody can enter, and why: as far as the academy knows. Whom a room itself
  * let in, or sent away, stands there.
  */
 #ifndef MUSTER_FEATURES_CATALOGUE_PERSON_H
@@ -12,5 +12,9 @@
  * themselves; to others there is no such person. */
 enum err catalogue_person(const void *state, const struct json *data, const struct scene *scene,
                           struct writer *out);
+
+/* How somebody could come into one of them (core/gate.h). */
+bool catalogue_way(const void *state, const struct room *academy, struct slice person,
+                   struct slice room, struct gate_way *out);
 
 #endif

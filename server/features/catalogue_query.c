@@ -8,6 +8,7 @@
 #include "base/text_fold.h"
 #include "base/unused.h"
 #include "core/gates.h"
+#include "features/catalogue_join.h"
 #include "features/common_ask.h"
 #include "features/common_title.h"
 #include "features/directory.h"
@@ -293,8 +294,9 @@ enum err catalogue_get(const void *state, const struct json *data, const struct 
     struct slice of;
     if (!json_get_text(data, "of", &of))
         return ERR_BAD_REQUEST;
-    const struct listing *listing = catalogue_find(state, of);
-    if (!listing || !listing_shows(listing, scene))
+    struct listing *listing = catalogue_find(state, of);
+    if (!listing ||
+        (!listing_shows(listing, scene) && !catalogue_brings(state, listing, data, scene)))
         return ERR_NOT_FOUND;
     writer_text(out, "of", of);
     listing_write(listing, false, out);

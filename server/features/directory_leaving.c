@@ -79,6 +79,18 @@ void directory_leaving_write(const struct directory_leaving *leaving, bool patch
     writer_end(out);
 }
 
+void directory_leaving_write_person(const struct directory_leaving *leaving, struct slice person,
+                                    struct writer *out)
+{
+    const struct leaver *leaver = map_find(leaving->people, person);
+    if (!leaver)
+        return;
+    writer_object(out, "erasing");
+    writer_int(out, "done", leaver->done);
+    writer_int(out, "rooms", leaver->rooms);
+    writer_end(out);
+}
+
 static struct leaver *leaver_of(const struct directory_leaving *leaving, const struct entry *entry)
 {
     return map_find(leaving->people, common_get_text(entry->data, "person"));

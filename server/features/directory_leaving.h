@@ -25,6 +25,10 @@ bool directory_leaves(const struct directory_leaving *leaving, struct gate_leavi
 void directory_leaving_write(const struct directory_leaving *leaving, bool patch,
                              struct writer *out);
 
+/* Writes `erasing` of that person: how far it is; nothing when they are not, or no more. */
+void directory_leaving_write_person(const struct directory_leaving *leaving, struct slice person,
+                                    struct writer *out);
+
 /* Whether `entry`, a person.erasing, is the next turn; and takes it. */
 bool directory_leaving_is_next(const struct directory_leaving *leaving, const struct entry *entry);
 void directory_leaving_turn(struct directory_leaving *leaving, const struct entry *entry);

@@ -482,6 +482,14 @@ static const struct row rows[] = {
     },
 };
 
+/* Whoever is in the thread: its door is not the post's. */
+static bool post_shows(const void *state, int64_t seq, const struct scene *scene)
+{
+    const struct post *post = forum_post(state, seq);
+    UNUSED(scene);
+    return post && !post->deleted;
+}
+
 static const struct query queries[] = {
     {
         .name = "forum.posts",
@@ -500,6 +508,7 @@ const struct feature forum_feature = {
     .queries_count = sizeof queries / sizeof queries[0],
     .state_new = state_new,
     .state_free = state_free,
+    .shows = post_shows,
     .view = forum_view,
     .parts = thread_parts,
     .parts_count = sizeof thread_parts / sizeof thread_parts[0],

@@ -313,6 +313,20 @@ static bool gate_knows(const void *state, struct slice id, struct gate_person *o
     return true;
 }
 
+static void gate_people(const void *state, gate_all_fn *fn, void *context)
+{
+    const struct directory *directory = state;
+    struct directory_walk walk;
+    const struct profile *person;
+    bool more = true;
+    directory_walk_start(&walk, directory->all, SLICE(""), NULL);
+    while (more && (person = directory_walk_next(&walk))) {
+        struct gate_person known = {0};
+        (void)gate_knows(directory, slice_of(person->id), &known);
+        more = fn(context, slice_of(person->id), &known);
+    }
+}
+
 static struct slice gate_has_mail(const void *state, struct slice address)
 {
     const struct profile *first = NULL, *person = directory_find_mail(state, address);
@@ -530,6 +544,7 @@ static const struct query queries[] = {
 
 static const struct gate gate = {
     .person = gate_knows,
+    .people = gate_people,
     .mail = gate_has_mail,
     .guarded = gate_is_guarded,
     .coordinates = gate_may_coordinate,

@@ -17,6 +17,7 @@
 #include "hub/found.h"
 #include "hub/gate.h"
 #include "hub/gather.h"
+#include "hub/recall.h"
 #include "hub/signals.h"
 
 /* How far the question to another room has come that row->hub.seqs_of names. */
@@ -280,10 +281,48 @@ static bool read_bodies(struct command *command)
     return count > 0;
 }
 
+/* What was read of the past. */
+static void recalled(void *context, const struct hub_answer *answer)
+{
+    struct command *command = context;
+    if (command->payer) {
+        budget_read_end(&command->payer->budget);
+        budget_read(&command->payer->budget, answer->json.len, loop_tick_ms(command->hub->loop));
+    }
+    command_answer(command, answer);
+}
+
+/* Whether it is about the past: then it is on its way, or refused. */
+static bool recalls(struct command *command)
+{
+    struct past_ask ask = {.at_ms = 0};
+    const struct room *room = live_room(command->live);
+    const struct room_question question = question_of(command);
+    enum err error = room_query_past(room, &question, &ask);
+    if (!error && !ask.room.at)
+        return false;
+    const struct kind *kind = error ? NULL : kinds_of(command->hub->rooms.kinds, ask.room);
+    if (!error && (!kind || kind->plain))
+        error = ERR_NOT_FOUND;
+    if (!error && command->payer)
+        command->retry_ms = budget_read_begin(&command->payer->budget);
+    if (!error && !command->retry_ms) {
+        command->retry_ms = recall_start(command->hub->rooms.recalls, room_name(room), &question,
+                                         &ask, recalled, command);
+        if (command->retry_ms && command->payer)
+            budget_read_end(&command->payer->budget);
+    }
+    if (error || command->retry_ms)
+        command_end(command, error ? error : ERR_TOO_MANY_REQUESTS);
+    return true;
+}
+
 static void answer_query(void *context)
 {
     struct command *command = context;
     int64_t seqs[BOUND_QUERY_READS];
+    if (recalls(command))
+        return;
     if (needed(command, seqs) == 0) {
         answer_with(command, NULL);
         return;

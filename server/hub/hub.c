@@ -17,6 +17,7 @@
 #include "hub/leaving.h"
 #include "hub/live.h"
 #include "hub/presence.h"
+#include "hub/recall.h"
 #include "hub/rounds.h"
 #include "hub/signals.h"
 #include "hub/site.h"
@@ -214,6 +215,7 @@ struct hub *hub_new(struct loop *loop, struct journal *journal, struct bus *bus,
                                   .watch = &watch}};
     int64_t tick_ms = hub->options.tally_ms < TICK_MS ? hub->options.tally_ms : TICK_MS;
     whole->tick = loop_every(loop, tick_ms, tick, whole);
+    hub->rooms.recalls = recalls_new(hub);
     hub->rooms.gate = gate_new(hub);
     whole->rounds = rounds_new(hub);
     whole->alarms = alarms_new(hub);
@@ -270,6 +272,7 @@ void hub_free(struct hub **hub)
     timer_close(&whole->closing);
     timer_close(&whole->tick);
     rounds_free(&whole->rounds);
+    recalls_free(&whole->hub.rooms.recalls);
     behind_free(&whole->behind);
     leaving_free(&whole->leaving);
     alarms_free(&whole->alarms);

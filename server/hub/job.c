@@ -8,6 +8,8 @@
 struct job {
     struct room *room; /* owned; the thread's while the visit is under way */
     struct journal_ticket *visit;
+    int64_t until_ms;
+    bool later; /* an entry came that is of a later moment */
     const struct job_ops *ops;
     void *context;
     loop_fn *ended;
@@ -22,6 +24,9 @@ static void job_free(struct job *job)
 static bool visit(void *context, const struct entry *entry)
 {
     struct job *job = context;
+    job->later = job->until_ms && entry->at_ms > job->until_ms;
+    if (job->later)
+        return false;
     enum err refused = room_apply(job->room, entry);
     return !job->ops->entry || job->ops->entry(job->context, job->room, entry, refused);
 }
@@ -38,9 +43,24 @@ static void visited(void *context, enum err error, int64_t last)
 struct job *job_start(struct journal *journal, const struct job_of *of, void *context)
 {
     struct job *job = mem_new(sizeof *job);
-    *job = (struct job){.room = room_new(of->room, of->kinds), .ops = of->ops, .context = context};
+    *job = (struct job){.room = room_new(of->room, of->kinds),
+                        .until_ms = of->until_ms,
+                        .ops = of->ops,
+                        .context = context};
     job->visit = journal_visit(journal, of->room, 0, of->upto, visit, visited, job);
     return job;
+}
+
+struct room *job_take(struct job *job)
+{
+    struct room *room = job->room;
+    job->room = NULL;
+    return room;
+}
+
+bool job_ended(const struct job *job)
+{
+    return job->later;
 }
 
 static void dropped(void *context)

@@ -25,15 +25,20 @@ struct job_ops {
 };
 
 /* What is to be folded: a room that a kind of `kinds` knows, up to the entry `upto` (less than 0:
- * as far as there are entries when the last of them are read). `ops` and `kinds` outlive the job.
- */
+ * as far as there are entries when the last of them are read), and no later moment than `until_ms`
+ * (0: whenever). `ops` and `kinds` outlive the job. */
 struct job_of {
     const struct kinds *kinds;
     struct slice room;
     int64_t upto;
     const struct job_ops *ops;
+    int64_t until_ms;
 };
 struct job *job_start(struct journal *journal, const struct job_of *of, void *context);
+/* The room, to keep: from inside `done`, whose room it is. */
+struct room *job_take(struct job *job);
+/* Whether it ended at an entry of a later moment; from inside `done`. */
+bool job_ended(const struct job *job);
 /* Ends it early and sets *job to NULL; NULL is ignored. `done` never comes; `ended` (may be NULL)
  * is called with the same context in the loop, once nothing uses that any more. */
 void job_drop(struct job **job, loop_fn *ended);

@@ -214,21 +214,41 @@ static int64_t names_count(const struct names *names)
 
 static void begin_pass(struct leaving *leaving);
 
-/* Appends to the academy's room; `data` ends with what is its own. */
-static void tell(struct leaving *leaving, const char *type, const char *op, struct slice data,
-                 blind_fn *done)
+/* Says of the person, in the academy's room, how far it is: that the turn is ours, or, turn 0, that
+ * nothing is left. The op is made of their erasing, and of the turn. */
+static void tell(struct leaving *leaving, int64_t turn, blind_fn *done)
 {
+    char op[64];
+    struct buffer data;
+    struct writer out;
+    buffer_init(&data, BOUND_ENTRY_BYTES);
+    writer_init(&out, &data);
+    writer_object(&out, NULL);
+    writer_text(&out, "person", slice_of(leaving->person));
+    if (turn) {
+        writer_int(&out, "turn", turn);
+        writer_int(&out, "done", leaving->done);
+    }
+    writer_int(&out, "rooms", leaving->rooms);
+    if (turn)
+        writer_text(&out, "who", slice_of(leaving->who));
+    writer_end(&out);
+    if (turn)
+        snprintf(op, sizeof op, "erasing.%" PRId64 ".%" PRId64, leaving->seq, turn);
+    else
+        snprintf(op, sizeof op, "erased.%" PRId64, leaving->seq);
     const struct entry draft = {.at_ms = loop_now_ms(leaving->hub->loop),
                                 .room = slice_of(leaving->hub->options.academy),
-                                .type = slice_of(type),
+                                .type = turn ? SLICE("person.erasing") : SLICE("person.erased"),
                                 .by = ENTRY_SYSTEM,
                                 .op = slice_of(op),
-                                .text = data};
+                                .text = buffer_slice(&data)};
     struct entry *entry = entry_new(&draft);
     check(entry);
     leaving->appends++;
     blind_append(leaving->hub, entry, done, leaving);
     entry_unref(&entry);
+    buffer_done(&data);
 }
 
 static void turn_taken(void *context, const struct journal_result *result)
@@ -249,22 +269,8 @@ static void turn_taken(void *context, const struct journal_result *result)
 
 static void take_turn(struct leaving *leaving)
 {
-    char op[64];
-    struct buffer data;
-    struct writer out;
-    buffer_init(&data, BOUND_ENTRY_BYTES);
-    writer_init(&out, &data);
-    writer_object(&out, NULL);
-    writer_text(&out, "person", slice_of(leaving->person));
-    writer_int(&out, "turn", leaving->turn + 1);
-    writer_int(&out, "done", leaving->done);
-    writer_int(&out, "rooms", leaving->rooms);
-    writer_text(&out, "who", slice_of(leaving->who));
-    writer_end(&out);
-    snprintf(op, sizeof op, "erasing.%" PRId64 ".%" PRId64, leaving->seq, leaving->turn + 1);
     leaving->turn_due_ms = INT64_MAX;
-    tell(leaving, "person.erasing", op, buffer_slice(&data), turn_taken);
-    buffer_done(&data);
+    tell(leaving, leaving->turn + 1, turn_taken);
 }
 
 static void consider(struct leaving *leaving)
@@ -299,19 +305,8 @@ static void told(void *context, const struct journal_result *result)
 
 static void tell_erased(struct leaving *leaving)
 {
-    char op[64];
-    struct buffer data;
-    struct writer out;
-    buffer_init(&data, BOUND_ENTRY_BYTES);
-    writer_init(&out, &data);
-    writer_object(&out, NULL);
-    writer_text(&out, "person", slice_of(leaving->person));
-    writer_int(&out, "rooms", leaving->rooms);
-    writer_end(&out);
-    snprintf(op, sizeof op, "erased.%" PRId64, leaving->seq);
     leaving->step = STEP_TELLING;
-    tell(leaving, "person.erased", op, buffer_slice(&data), told);
-    buffer_done(&data);
+    tell(leaving, 0, told);
 }
 
 /* ---- one room ----------------------------------------------------------------------------------

@@ -17,6 +17,7 @@
 
 struct bell;
 struct gate_keeper;
+struct recalls;
 struct veils;
 struct live_watch;
 struct wakings;
@@ -35,6 +36,7 @@ struct hub_rooms {
     const struct kinds *kinds;
     const struct live_watch *watch;
     struct gate_keeper *gate; /* owned; hub/gate.h; NULL: there is no academy */
+    struct recalls *recalls;  /* owned; hub/recall.h: of rooms as they were */
 };
 
 struct hub {

@@ -2,6 +2,7 @@
 // The academy from the command line, on a journal that nobody serves, and what a server then shows.
 
 import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -130,4 +131,70 @@ test("what is no command of these says so, and helps", async (t) => {
     assert.equal(code, 0);
     assert.match(stdout, /^Usage: muster /);
   }
+});
+
+// The key of a link is of its secret, which the server never sees.
+test("links of a room are made, listed and withdrawn, and lead there", async (t) => {
+  const { journal, does, tries } = place(t);
+  await does("organiser", "add", "--name", "First organiser");
+  await does("person", "add", "--name", "Participant 1", "--country", "KE");
+  await does("room", "create", "webinar:w9", "--template", "webinar", "--title", "Traces", "--hosts", "m1");
+  const until = "2099-12-01T14:00Z";
+  const [line] = await does("room", "link", "webinar:w9", "--uses", "3", "--until", until, "--country", "KE");
+  const [, number, secret] = /^(\d+)\thttp:\/\/localhost:\d+\/join#webinar:w9\.([\w-]{22})$/.exec(line);
+  const second = json(await does("room", "link", "webinar:w9", "--domain", "police.example", "--json"));
+  assert.match(second.url, /\/join#webinar:w9\.[\w-]{22}$/);
+  assert.deepEqual(await does("room", "links", "webinar:w9"), [
+    `${number}\t0\t3\t${Date.parse(until)}\tKE\t`,
+    `${second.link}\t0\t\t\t\tpolice.example`,
+  ]);
+  await does("room", "unlink", "webinar:w9", "--link", String(second.link));
+  assert.equal((await does("room", "links", "webinar:w9")).length, 1);
+  const wrong = await tries("room", "unlink", "webinar:w9", "--uses", "3");
+  assert.equal(wrong.code, 2);
+  assert.match(wrong.stderr, /unlink does not take that: uses/);
+
+  const server = await serve(t, { demo: false, journal });
+  const guest = await connect(server, "m2");
+  const key = createHash("sha256").update(secret).digest().subarray(0, 16).toString("base64url");
+  await guest.ask("subscribe", { channel: "inbox:me" });
+  await guest.ask("rpc", { method: "room.join", data: { room: "academy:main", op: "j1", of: "webinar:w9", key } });
+  await guest.publication("inbox:me", ({ type }) => type === "inbox.room");
+  const { data } = await guest.ask("subscribe", { channel: "webinar:w9" });
+  assert.equal(data.me.role, "participant");
+});
+
+test("who could read an entry on a day is said, as the room and the academy were then", async (t) => {
+  const { does, tries } = place(t);
+  await does("organiser", "add", "--name", "First organiser");
+  await does("person", "add", "--name", "Participant 1", "--country", "KE");
+  await does("person", "add", "--name", "Participant 2", "--country", "TN");
+  const some = ["--to", "some", "--countries", "KE"];
+  await does("room", "create", "webinar:w9", "--template", "webinar", "--title", "Traces", "--hosts", "m1", ...some);
+  const readers = ["room", "readers", "webinar:w9", "--entry", "1"];
+  assert.deepEqual(await does(...readers), [
+    "m1\tFirst organiser\t\thost\thost,organiser",
+    "m2\tParticipant 1\tKE\tparticipant\tcountry",
+  ]);
+  await does("person", "suspend", "m2");
+  const now = json(await does(...readers, "--json"));
+  assert.deepEqual([now.type, now.state, now.count], ["stage.create", "shown", 1]);
+  const none = await tries(...readers, "--at", "2020-01-01T00:00Z");
+  assert.match(none.stderr, /not_found/);
+});
+
+test("erasing somebody waits until it is done everywhere, or is left to the server", async (t) => {
+  const { does, tries } = place(t);
+  await does("organiser", "add", "--name", "First organiser");
+  await does("person", "add", "--name", "Participant 1");
+  await does("person", "add", "--name", "Participant 2");
+  const rooms = ["webinar:a", "webinar:b"];
+  for (const of of rooms)
+    await does("room", "create", of, "--template", "webinar", "--title", of, "--hosts", "m1,m2");
+  const erased = await tries("person", "erase", "m2");
+  assert.equal(erased.code, 0, erased.stderr);
+  assert.match(erased.stderr, /erasing: \d+ of \d+ rooms/);
+  assert.equal(json(await does("person", "get", "m2", "--json")).erasing, undefined);
+  const left = await tries("person", "erase", "m3", "--no-wait");
+  assert.equal(left.stderr, "");
 });

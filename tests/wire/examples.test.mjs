@@ -104,6 +104,7 @@ const queries = [
   "room.find",
   "room.get",
   "room.list",
+  "room.readers",
   "stage.media",
 ];
 

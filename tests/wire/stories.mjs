@@ -619,6 +619,7 @@ export const stories = {
     await asksAnswers(true)(world);
     return { as: "manager" };
   },
+  "room.readers": ofListed("organiser"),
   "room.register": asksAnswers(false),
   "room.policy": async () => ({ as: "organiser", sees: "organiser" }),
   "room.take": async (world) => {

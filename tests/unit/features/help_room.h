@@ -19,6 +19,7 @@
 
 #include "base/bounds.h"
 #include "core/room.h"
+#include "core/room_query.h"
 #include "core/room_view.h"
 #include "help/kinds.h"
 

@@ -254,7 +254,8 @@ static void an_erased_person_leaves_the_id_alone(void **state)
     expect_ids(help, "o", "{'country':'FR'}", "c");
     expect_query(help, "o", "person.get", "{'person':'f'}",
                  "{'id':'f','name':'','country':'FR','languages':[],'coordinates':[],"
-                 "'roles':['member'],'state':'erased','since':1700000000000}");
+                 "'roles':['member'],'state':'erased','since':1700000000000,"
+                 "'erasing':{'done':0,'rooms':0}}");
     assert_int_equal(erasure_due(help_room(help), INT64_MAX, seqs, 8), 3);
     assert_int_equal(seqs[0], 3);
     assert_int_equal(seqs[1], 5);

@@ -56,6 +56,37 @@ static void who_registers_is_a_member(void **state)
     (void)state;
 }
 
+/* Of a room that is for who is invited, nobody else is told, unless they bring a way in. */
+static void who_brings_a_way_in_is_told_what_is_asked(void **state)
+{
+    struct help_room *help = academy();
+    struct buffer out;
+    buffer_init(&out, BOUND_VIEW_BYTES);
+    does(help, "system", "person.add", "{'person':'k','name':'K','country':'KE'}");
+    does(help, "o", "room.change", "{'of':'webinar:w','who':{'to':'invited'}}");
+    does(help, "o", "room.code", "{'of':'webinar:w','code':'KRTWXY'}");
+    does(help, "o", "room.link", "{'of':'webinar:w','key':'key-1','uses':1,'country':'TN'}");
+    static const char bare[] = "{'of':'webinar:w'}", coded[] = "{'of':'webinar:w','code':'krtwxy'}";
+    static const char keyed[] = "{'of':'webinar:w','key':'key-1'}";
+    static const char wrong[] = "{'of':'webinar:w','key':'key-2','code':'ABCDEF'}";
+    assert_int_equal(help_query(help, "t", "room.get", bare, &out), ERR_NOT_FOUND);
+    assert_int_equal(help_query(help, "t", "room.get", wrong, &out), ERR_NOT_FOUND);
+    assert_int_equal(help_query(help, "k", "room.get", keyed, &out), ERR_NOT_FOUND);
+    assert_int_equal(help_query(help, "k", "room.get", coded, &out), ERR_NONE);
+    buffer_clear(&out);
+    assert_int_equal(help_query(help, "t", "room.get", keyed, &out), ERR_NONE);
+    buffer_add_byte(&out, 0);
+    assert_non_null(strstr(out.bytes, "\"registration\":{\"questions\":"));
+    assert_null(strstr(out.bytes, "key-1"));
+    does(help, "t", "room.register", "{'of':'webinar:w','key':'key-1','answers':{'1':'Tunis'}}");
+    assert_int_equal(help_query(help, "t", "room.get", bare, &out), ERR_NONE);
+    does(help, "system", "person.add", "{'person':'u','name':'U','country':'TN'}");
+    assert_int_equal(help_query(help, "u", "room.get", keyed, &out), ERR_NOT_FOUND);
+    buffer_done(&out);
+    help_room_free(&help);
+    (void)state;
+}
+
 static void answers_fit_their_questions(void **state)
 {
     struct help_room *help = academy();
@@ -126,6 +157,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(who_registers_is_a_member),
+        cmocka_unit_test(who_brings_a_way_in_is_told_what_is_asked),
         cmocka_unit_test(answers_fit_their_questions),
         cmocka_unit_test(answers_that_were_given_anew_go),
         cmocka_unit_test(who_may_not_come_is_not_told_that_there_is_such_a_room),

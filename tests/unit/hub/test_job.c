@@ -48,7 +48,8 @@ static const struct job_ops ops = {.entry = folded, .done = done};
 
 static void run(struct rig *rig, int64_t upto, struct watched *watched)
 {
-    const struct job_of of = {help_kinds(), SLICE("webinar:w1"), upto, &ops};
+    const struct job_of of = {
+        .kinds = help_kinds(), .room = SLICE("webinar:w1"), .upto = upto, .ops = &ops};
     (void)job_start(rig->journal, &of, watched);
     for (int turn = 0; turn < 100 && !watched->done; turn++)
         rig_turn(rig);
@@ -86,7 +87,8 @@ static void a_job_that_is_dropped_is_not_heard_of(void **state)
     struct rig rig;
     struct watched watched = {0};
     rig_open(&rig, NULL);
-    const struct job_of of = {help_kinds(), SLICE("webinar:w1"), -1, &ops};
+    const struct job_of of = {
+        .kinds = help_kinds(), .room = SLICE("webinar:w1"), .upto = -1, .ops = &ops};
     struct job *job = job_start(rig.journal, &of, &watched);
     job_drop(&job, ended);
     assert_null(job);
@@ -103,7 +105,8 @@ static void a_room_without_entries_is_folded_too(void **state)
     struct rig rig;
     struct watched watched = {0};
     rig_open(&rig, NULL);
-    const struct job_of of = {help_kinds(), SLICE("webinar:nowhere"), -1, &ops};
+    const struct job_of of = {
+        .kinds = help_kinds(), .room = SLICE("webinar:nowhere"), .upto = -1, .ops = &ops};
     (void)job_start(rig.journal, &of, &watched);
     for (int turn = 0; turn < 100 && !watched.done; turn++)
         rig_turn(&rig);

@@ -2,6 +2,7 @@
 // Coming into a room of the academy: one becomes its member first, where one is none yet.
 import type { Failure } from '../core/command.ts';
 import { inbox } from '../core/inbox.ts';
+import { keptHere } from '../core/keep.ts';
 import type { JsonObject } from '../core/merge.ts';
 import { go, roomPath, routeOf } from '../core/router.ts';
 import type { Route } from '../core/router.ts';
@@ -30,6 +31,13 @@ export async function letIn(session: Session, of: string): Promise<boolean> {
   return error === undefined;
 }
 
+const wayAt = (of: string): string => `muster.way/${of}`;
+
+/** What leads into the room, by which one came: a code or the key of a link, while this tab is open. */
+export function wayInto(of: string): JsonObject {
+  return JSON.parse(keptHere.get(wayAt(of)) ?? '{}') as JsonObject;
+}
+
 /** Where the catalogue tells of it. */
 export function listedRoute(of: string): Route {
   return { page: 'academy', part: 'rooms', rest: of.split(':') };
@@ -40,6 +48,7 @@ export async function comeIn(session: Session, of: string, by: JsonObject = {}):
   const error = isMember(of) ? undefined : await becomeMember(session, of, by);
   // The room's page in the catalogue asks what one is asked.
   if ((error as string | undefined) === 'REGISTRATION_ASKED') {
+    keptHere.set(wayAt(of), JSON.stringify(by));
     go(listedRoute(of));
     return undefined;
   }

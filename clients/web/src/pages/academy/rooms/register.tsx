@@ -9,6 +9,7 @@ import { TextArea } from '../../../ui/field.tsx';
 import { notify } from '../../../ui/live.tsx';
 import { Button, Refusal } from '../../../ui/parts.tsx';
 import { useSession } from '../../../ui/session.tsx';
+import { wayInto } from '../../join.ts';
 import { ACADEMY } from '../context.ts';
 import { ANSWER_CHARS, answersSent, csvOf, unanswered } from './asks.ts';
 import type { Answers, Question, Registration } from './asks.ts';
@@ -25,7 +26,7 @@ export function Register({ got, registration, onDone }: { got: Got; registration
   const wrong = unanswered(registration.questions, answers);
   const send = async (): Promise<void> => {
     setTried(true);
-    if (wrong.length > 0 || !(await run('room.register', { of: got.of, answers: answersSent(answers) }))) return;
+    if (wrong.length > 0 || !(await run('room.register', { of: got.of, answers: answersSent(answers), ...wayInto(got.of) }))) return;
     notify(t('rooms.register.done'));
     onDone();
   };

@@ -14,7 +14,7 @@ import { Prose } from '../../../ui/prose.tsx';
 import { useRoomEvents, useSession } from '../../../ui/session.tsx';
 import { Skeleton } from '../../../ui/states.tsx';
 import { usePageTitle } from '../../../ui/title.ts';
-import { comeIn } from '../../join.ts';
+import { comeIn, wayInto } from '../../join.ts';
 import { calendarTake } from '../../take.ts';
 import { useWhen } from '../../use-when.ts';
 import { ACADEMY, useAcademy } from '../context.ts';
@@ -25,6 +25,7 @@ import { RoomForm } from './form.tsx';
 import { Invitations } from './invite.tsx';
 import { Links } from './links.tsx';
 import { mayComeText } from './may.ts';
+import { Readers } from './readers.tsx';
 import { Register, Registrations } from './register.tsx';
 import type { Got } from './shape.ts';
 import { SeriesLink, roomRoute } from './way.tsx';
@@ -32,6 +33,7 @@ import { SeriesLink, roomRoute } from './way.tsx';
 export function RoomPage({ of, edit }: { of: string; edit: boolean }): JSX.Element {
   const { t, lang } = useWords();
   const { got, read } = useGot(of);
+  const { may } = useAcademy();
   const title = got && got !== 'none' && got !== 'failed' ? spoken(got.title, lang) : undefined;
   const back = { to: { page: 'academy', part: 'rooms', rest: [] }, label: t('rooms.title') } as const;
   usePageTitle(title?.text ?? '');
@@ -50,6 +52,7 @@ export function RoomPage({ of, edit }: { of: string; edit: boolean }): JSX.Eleme
           <div class="stack"><Code got={got} onDone={read} /><Links got={got} onDone={read} />{got.registration && <Registrations got={got} registration={got.registration} />}</div>
         </div>
       ) : <About got={got} />}
+      {may('room.readers') && <Readers of={of} />}
     </>
   );
 }
@@ -63,7 +66,7 @@ function useGot(of: string): { readonly got: Got | 'none' | 'failed' | undefined
   const connected = useStore(session.connection) === 'connected';
   const [got, setGot] = useState<Got | 'none' | 'failed' | undefined>(undefined);
   const turn = useNow(LOOK_MS);
-  const read = (): void => void session.query('room.get', { room: ACADEMY, of }).then(
+  const read = (): void => void session.query('room.get', { room: ACADEMY, of, ...wayInto(of) }).then(
     (answer) => setGot(answer as Got),
     (error: unknown) => setGot((before) => ([400, 404, 107].includes(Number((error as { code?: unknown }).code)) ? 'none' : before ?? 'failed')),
   );

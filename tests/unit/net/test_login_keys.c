@@ -1,0 +1,122 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * server/net/login_keys.c: what is said, and believed, while the journal withholds its keys at a
+ * start, as one in another program may. */
+#include "net/login_keys.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "help/away.h"
+#include "journal/journal.h"
+#include "journal/keys.h"
+#include "loop/loop.h"
+
+enum { TEXT_BYTES = 4096 };
+static const int64_t START_MS = 1700000000000;
+
+struct start {
+    struct loop *loop;
+    struct journal *journal;
+    struct away *away;
+    struct login_keys *keys;
+    struct buffer token;
+    unsigned char key[JOURNAL_KEY_BYTES]; /* the operator's */
+};
+
+static void told(void *context, enum err error, const unsigned char *key)
+{
+    struct start *start = context;
+    assert_int_equal(error, ERR_NONE);
+    memcpy(start->key, key, sizeof start->key);
+}
+
+static void begin(struct start *start, bool withheld)
+{
+    *start = (struct start){.loop = loop_new_fake(START_MS), .away = away_new()};
+    start->journal = journal_new(start->loop, &start->away->backend);
+    journal_key(start->journal, SLICE(LOGIN_KEYS_OPERATOR), told, start);
+    loop_pass(start->loop, 10);
+    start->away->writing = withheld;
+    start->keys = login_keys_new(start->loop, start->journal);
+    loop_pass(start->loop, 10);
+    buffer_init(&start->token, TEXT_BYTES);
+}
+
+static void end(struct start *start)
+{
+    login_keys_free(&start->keys);
+    loop_pass(start->loop, 10);
+    buffer_done(&start->token);
+    journal_close(&start->journal);
+    loop_free(&start->loop);
+}
+
+/* Whether the operator's token, signed with that key, is one. */
+static bool is_operator(struct start *start, const unsigned char *key)
+{
+    const struct slice with = {(const char *)key, JOURNAL_KEY_BYTES};
+    buffer_clear(&start->token);
+    assert_true(login_keys_sign_operator(with, loop_now_ms(start->loop) / 1000, &start->token));
+    return login_keys_operator(start->keys, buffer_slice(&start->token));
+}
+
+static bool signs(struct start *start)
+{
+    const struct login_token login = {.person = SLICE("p1"), .login = SLICE("l1")};
+    int64_t expires_ms;
+    buffer_clear(&start->token);
+    return login_keys_sign(start->keys, &login, &start->token, &expires_ms);
+}
+
+static void while_the_key_is_withheld_nobody_is_the_operator(void **state)
+{
+    static const unsigned char nothing[JOURNAL_KEY_BYTES];
+    struct start start;
+    struct hash derived;
+    begin(&start, true);
+    assert_false(is_operator(&start, start.key));
+    assert_false(is_operator(&start, nothing));
+    assert_false(signs(&start));
+    assert_false(login_keys_derive(start.keys, "test", &derived));
+    end(&start);
+    (void)state;
+}
+
+static void it_is_asked_for_again_until_it_is_told(void **state)
+{
+    struct start start;
+    begin(&start, true);
+    loop_pass(start.loop, 5000);
+    assert_false(is_operator(&start, start.key));
+    start.away->writing = false;
+    loop_pass(start.loop, 5000);
+    assert_true(is_operator(&start, start.key));
+    assert_true(signs(&start));
+    end(&start);
+    (void)state;
+}
+
+static void another_key_is_not_believed(void **state)
+{
+    struct start start;
+    begin(&start, false);
+    assert_true(is_operator(&start, start.key));
+    start.key[0] ^= 1;
+    assert_false(is_operator(&start, start.key));
+    end(&start);
+    (void)state;
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(while_the_key_is_withheld_nobody_is_the_operator),
+        cmocka_unit_test(it_is_asked_for_again_until_it_is_told),
+        cmocka_unit_test(another_key_is_not_believed),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
