@@ -393,6 +393,7 @@ const struct feature chat_feature = {
     .shows = chat_shows,
     .view = chat_view,
     .me = chat_me,
+    .tally_ms = 3000,
     .tally = chat_tally,
     .tally_sent = chat_tally_sent,
 };
