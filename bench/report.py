@@ -318,7 +318,7 @@ def draw_bytes(results, path):
     hour = results.get('bytes')
     if not hour:
         return False
-    budgets = {'full': 600000, 'lean': 330000, 'packed': 120000}
+    budgets = {'full': 600000, 'lean': 368000, 'packed': 120000}
     parts = ['chat', 'question', 'poll', 'presence']
     picture = Picture('Bytes of a scripted hour', 202)
     left, wide = 60, 660

@@ -417,6 +417,7 @@ const struct feature chat_feature = {
     .due = chat_show_due,
     .view = chat_view,
     .me = chat_me,
+    .tally_ms = 3000,
     .tally = chat_tally,
     .tally_sent = chat_tally_sent,
 };

@@ -456,6 +456,7 @@ const struct feature poll_feature = {
     .state_free = state_free,
     .view = poll_view,
     .me = poll_me,
+    .tally_ms = 500,
     .tally = poll_tally,
     .tally_sent = polls_tally_sent,
     .takes_back = poll_takes_back,

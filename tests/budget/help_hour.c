@@ -8,15 +8,15 @@
 #include "base/mem.h"
 #include "base/pack.h"
 #include "budget/help_bytes.h"
+#include "budget/help_forms.h"
+#include "budget/help_play.h"
+#include "budget/help_room.h"
 #include "help/kinds.h"
-#include "hub/hub.h"
 #include "journal/backend.h"
 
 #include <stdlib.h>
 
 enum {
-    SECOND = 1000,
-    MINUTE = 60 * SECOND,
     ACTS_MAX = 17000,
     FULL = 0, /* seats of the three who are listened to */
     LEAN = 1,
@@ -27,45 +27,8 @@ enum {
     CONNECT_BYTES = 420,   /* the reply to connect, and that to subscribe without the view */
 };
 
-static const char *const act_names[HOUR_ACTS] = {"come", "go",     "chat",   "poll", "ballot",
-                                                 "ask",  "upvote", "answer", "react"};
-
-struct act {
-    int64_t at_ms;
-    enum hour_act kind;
-    unsigned what; /* the person of COME and GO, the poll, the question, the number of the text */
-    unsigned step; /* of a poll or a question: what becomes of it; also settles equal times */
-};
-
-struct seat {
-    struct subscriber subscriber;
-    struct play *play;
-    struct hour_bytes *bytes; /* NULL: nobody counts */
-    FILE *record;
-    char id[16], name[32];
-    bool here;
-};
-
-struct question {
-    int64_t seq; /* 0: not yet open */
-    bool voted[HOUR_PEOPLE];
-};
-
-struct play {
-    struct hour *hour;
-    struct loop *loop;
-    struct journal *journal;
-    struct bus *bus;
-    struct hub *hub;
-    struct seat *seats;
-    uint64_t chance;
-    int64_t polls[HOUR_POLLS];
-    bool balloted[HOUR_POLLS][HOUR_PEOPLE];
-    struct question *questions;
-    struct act *acts;
-    unsigned acts_count;
-    unsigned ops;
-};
+static const char *const act_names[HOUR_ACTS] = {"come", "go",     "chat",   "poll",  "ballot",
+                                                 "ask",  "upvote", "answer", "react", "room"};
 
 /* What people write: short and long, in the academy's four languages. */
 static const char *const texts[] = {
@@ -87,7 +50,7 @@ static const char *const texts[] = {
 enum { TEXTS = sizeof texts / sizeof *texts };
 
 /* SplitMix64. */
-static unsigned chance(struct play *play, unsigned below)
+unsigned chance(struct play *play, unsigned below)
 {
     uint64_t z = play->chance += UINT64_C(0x9e3779b97f4a7c15);
     z = (z ^ z >> 30) * UINT64_C(0xbf58476d1ce4e5b9);
@@ -95,13 +58,12 @@ static unsigned chance(struct play *play, unsigned below)
     return (unsigned)((z ^ z >> 31) % below);
 }
 
-static int64_t between(struct play *play, int64_t from_ms, int64_t to_ms)
+int64_t between(struct play *play, int64_t from_ms, int64_t to_ms)
 {
     return from_ms + chance(play, (unsigned)(to_ms - from_ms));
 }
 
-/* Somebody who is here. */
-static unsigned anyone(struct play *play)
+unsigned anyone(struct play *play)
 {
     unsigned who;
     do
@@ -148,13 +110,13 @@ static int64_t act_do(struct play *play, const struct actor *actor, const char *
     return seq;
 }
 
-static int64_t host_do(struct play *play, const char *method, const char *more)
+int64_t host_do(struct play *play, const char *method, const char *more)
 {
     const struct actor host = {.id = SLICE("host"), .name = SLICE("Host")};
     return act_do(play, &host, method, more);
 }
 
-static int64_t person_do(struct play *play, unsigned who, const char *method, const char *more)
+int64_t person_do(struct play *play, unsigned who, const char *method, const char *more)
 {
     return act_do(play, &play->seats[who].subscriber.actor, method, more);
 }
@@ -235,8 +197,7 @@ static void seat_go(struct seat *seat)
 
 /* The script. */
 
-static void act_add(struct play *play, int64_t at_ms, enum hour_act kind, unsigned what,
-                    unsigned step)
+void act_add(struct play *play, int64_t at_ms, enum hour_act kind, unsigned what, unsigned step)
 {
     check(play->acts_count < ACTS_MAX);
     play->acts[play->acts_count++] = (struct act){at_ms, kind, what, step};
@@ -309,6 +270,7 @@ static void script_make(struct play *play)
         act_add(play, between(play, 2 * MINUTE, 58 * MINUTE), HOUR_CHAT, chance(play, TEXTS), 0);
     script_polls(play);
     script_questions(play);
+    room_script(play);
     qsort(play->acts, play->acts_count, sizeof *play->acts, act_compare);
 }
 
@@ -318,7 +280,10 @@ static void act_chat(struct play *play, const struct act *act)
 {
     char more[512];
     snprintf(more, sizeof more, "\"text\":\"%s\"", texts[act->what]);
-    person_do(play, anyone(play), "chat.post", more);
+    int64_t seq = person_do(play, anyone(play), "chat.post", more);
+    unsigned at = play->messages_count++ % PLAY_MESSAGES;
+    play->messages[at] = seq;
+    memset(play->reacted[at], 0, sizeof play->reacted[at]);
 }
 
 /* Results are shown live, which is what costs most. */
@@ -326,12 +291,7 @@ static void act_poll(struct play *play, const struct act *act)
 {
     char more[96];
     if (act->step == 0) {
-        play->polls[act->what] = host_do(
-            play, "poll.prepare",
-            "\"type\":\"single\",\"title\":{\"en\":\"Which step comes first at the scene?\","
-            "\"fr\":\"Quelle étape vient en premier sur les lieux ?\"},\"options\":["
-            "{\"en\":\"Observe\",\"fr\":\"Observer\"},{\"en\":\"Record\",\"fr\":\"Consigner\"},"
-            "{\"en\":\"Report\",\"fr\":\"Rendre compte\"},{\"en\":\"Seal\",\"fr\":\"Sceller\"}]");
+        play->polls[act->what] = host_do(play, "poll.prepare", forms_prepare(act->what));
         snprintf(more, sizeof more, "\"poll\":%lld,\"published\":true",
                  (long long)play->polls[act->what]);
         host_do(play, "poll.publish", more);
@@ -343,15 +303,12 @@ static void act_poll(struct play *play, const struct act *act)
 
 static void act_ballot(struct play *play, const struct act *act)
 {
-    char more[96];
     unsigned who;
     do
         who = anyone(play);
     while (play->balloted[act->what][who]);
     play->balloted[act->what][who] = true;
-    snprintf(more, sizeof more, "\"poll\":%lld,\"choices\":[%u]", (long long)play->polls[act->what],
-             1 + chance(play, 4));
-    person_do(play, who, "poll.vote", more);
+    forms_ballot(play, act->what, who);
 }
 
 static void act_ask(struct play *play, const struct act *act)
@@ -421,7 +378,8 @@ static void act_react(struct play *play, const struct act *act)
 }
 
 static void (*const act_fns[HOUR_ACTS])(struct play *play, const struct act *act) = {
-    act_come, act_go, act_chat, act_poll, act_ballot, act_ask, act_upvote, act_answer, act_react};
+    act_come, act_go,     act_chat,   act_poll,  act_ballot,
+    act_ask,  act_upvote, act_answer, act_react, room_act};
 
 /* The stage. */
 
@@ -463,7 +421,7 @@ static void play_open(struct play *play, struct hour *hour, const char *record)
     act_do(play, &system, "member.policy", "\"policy\":\"open\"");
     act_do(play, &system, "member.set", "\"whom\":\"host\",\"role\":\"host\",\"name\":\"Host\"");
     host_do(play, "stage.phase", "\"to\":\"live\"");
-    host_do(play, "question.intake", "\"intake\":\"open\",\"moderated\":true");
+    host_do(play, "question.intake", "\"intake\":\"open\",\"moderated\":true,\"comments\":true");
 }
 
 static void play_close(struct play *play)

@@ -21,6 +21,9 @@ enum {
     HOUR_ANSWERS = 20,     /* questions that are taken and answered */
     HOUR_REACTIONS = 5000, /* each answer has its share, within some seconds */
     HOUR_RETURNS = 150,    /* people who leave in the middle and come back */
+    HOUR_LIKES = 300,      /* reactions on messages */
+    HOUR_ITEMS = 6,        /* of the agenda */
+    HOUR_MERGED = 8,       /* questions that are merged into others */
 };
 
 /* Bytes under a name. */
@@ -52,6 +55,7 @@ enum hour_act {
     HOUR_UPVOTE,
     HOUR_ANSWER,
     HOUR_REACT,
+    HOUR_ROOM, /* what the team and its guests do beside: help_room.c */
     HOUR_ACTS
 };
 

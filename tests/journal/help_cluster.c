@@ -6,6 +6,8 @@
  */
 #include "journal/help_cluster.h"
 
+#include "help/temporary.h"
+
 #include <arpa/inet.h>
 #include <errno.h>
 #include <fcntl.h>
@@ -166,7 +168,7 @@ static _Noreturn void guard(struct guardian *guardian, int heard)
 {
     char word;
     setsid();
-    snprintf(guardian->folder, sizeof guardian->folder, "/tmp/muster-postgres-XXXXXX");
+    snprintf(guardian->folder, sizeof guardian->folder, "%s/muster-postgres-XXXXXX", temporary());
     bool good = privileges_drop() && mkdtemp(guardian->folder) && cluster_make(guardian);
     if (good && write(heard, guardian->folder, FOLDER_BYTES) == FOLDER_BYTES) {
         while (read(heard, &word, 1) == 1) {

@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "help/bytes.h"
+#include "help/temporary.h"
 
 /* A file in the folder, or a database without a journal. */
 static void place(struct bench *bench, const char *file, const char *database)
@@ -24,7 +25,7 @@ int bench_setup(void **state)
     struct bench *bench = calloc(1, sizeof *bench);
     assert_non_null(bench);
     bench->variant = *state;
-    snprintf(bench->folder, sizeof bench->folder, "/tmp/muster-journal-XXXXXX");
+    snprintf(bench->folder, sizeof bench->folder, "%s/muster-journal-XXXXXX", temporary());
     assert_non_null(mkdtemp(bench->folder));
     place(bench, "j", "a");
     bench->loop = bench->variant->fake ? loop_new_fake(1700000000000) : loop_new();

@@ -2,6 +2,8 @@
  * See help_search.h. */
 #include "journal/help_search.h"
 
+#include "help/temporary.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -29,7 +31,7 @@ struct finder *finder_new(enum kind kind)
     struct finder *finder = calloc(1, sizeof *finder);
     assert_non_null(finder);
     finder->kind = kind;
-    snprintf(finder->folder, sizeof finder->folder, "/tmp/muster-search-XXXXXX");
+    snprintf(finder->folder, sizeof finder->folder, "%s/muster-search-XXXXXX", temporary());
     assert_non_null(mkdtemp(finder->folder));
     snprintf(finder->path, sizeof finder->path, "%s/search.db", finder->folder);
     if (kind == POSTGRES) {

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0
  * One suite over every store of accounts, through the thread that asks it; and what two instances
  * on one PostgreSQL must not both get. */
+#include "help/temporary.h"
 #include "journal/accounts.h"
 
 #include <stdio.h>
@@ -61,7 +62,7 @@ static int setup(void **state)
     struct desk *desk = calloc(1, sizeof *desk);
     assert_non_null(desk);
     desk->kind = *(const enum kind *)*state;
-    snprintf(desk->folder, sizeof desk->folder, "/tmp/muster-accounts-XXXXXX");
+    snprintf(desk->folder, sizeof desk->folder, "%s/muster-accounts-XXXXXX", temporary());
     assert_non_null(mkdtemp(desk->folder));
     snprintf(desk->path, sizeof desk->path, "%s/a.accounts", desk->folder);
     if (desk->kind == POSTGRES) {

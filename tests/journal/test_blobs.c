@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0
  * One suite over every store of contents; and what a folder alone can get wrong. */
+#include "help/temporary.h"
 #include "journal/blobs.h"
 
 #include <fcntl.h>
@@ -38,7 +39,7 @@ static int setup(void **state)
     struct shelf *shelf = calloc(1, sizeof *shelf);
     assert_non_null(shelf);
     shelf->store = *(const enum store *)*state;
-    snprintf(shelf->folder, sizeof shelf->folder, "/tmp/muster-blobs-XXXXXX");
+    snprintf(shelf->folder, sizeof shelf->folder, "%s/muster-blobs-XXXXXX", temporary());
     assert_non_null(mkdtemp(shelf->folder));
     snprintf(shelf->path, sizeof shelf->path, "%s/blobs", shelf->folder);
     if (shelf->store == IN_POSTGRES) {

@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "help/bytes.h"
+#include "help/temporary.h"
 #include "journal/help_journal.h"
 #include "journal/keys.h"
 
@@ -120,7 +121,7 @@ static void a_key_lies_beside_the_file_and_nowhere_else(void **state)
     struct bench *bench = *state;
     char folder[192], moved[64];
     snprintf(folder, sizeof folder, "%s.keys", bench->path);
-    snprintf(moved, sizeof moved, "/tmp/muster-keys-%d", (int)getpid());
+    snprintf(moved, sizeof moved, "%s/muster-keys-%d", temporary(), (int)getpid());
     bench_fill(bench, "webinar:w1", 1, 3);
     struct said said = ask(bench, "ballot:webinar:w1:12");
     bench_fill(bench, "webinar:w1", 4, 6);
@@ -214,8 +215,8 @@ static int pair_setup(void **state)
     assert_non_null(pair);
     cluster_reset("a");
     for (int i = 0; i < 2; i++) {
-        snprintf(pair->folders[i], sizeof pair->folders[i], "/tmp/muster-keys-%d-%d", (int)getpid(),
-                 i);
+        snprintf(pair->folders[i], sizeof pair->folders[i], "%s/muster-keys-%d-%d", temporary(),
+                 (int)getpid(), i);
         pair->backends[i] = instance_open(pair->folders[i]);
     }
     *state = pair;

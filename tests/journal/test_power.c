@@ -11,6 +11,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+#include "help/temporary.h"
 #include "journal/help_journal.h"
 #include "journal/help_power.h"
 
@@ -241,7 +242,7 @@ static struct life *life_new(uint64_t seed)
     struct life *life = calloc(1, sizeof *life);
     assert_non_null(life);
     power_reset(seed);
-    snprintf(life->folder, sizeof life->folder, "/tmp/muster-power-XXXXXX");
+    snprintf(life->folder, sizeof life->folder, "%s/muster-power-XXXXXX", temporary());
     assert_non_null(mkdtemp(life->folder));
     snprintf(life->path, sizeof life->path, "%s/j.db", life->folder);
     life->loop = loop_new_fake(1700000000000);

@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+#include "help/temporary.h"
 #include "journal/help_power.h"
 #include "journal/help_search.h"
 
@@ -103,7 +104,8 @@ static unsigned index_live(uint64_t seed, bool lying, int64_t *promised)
     unsigned lost = 0;
     assert_non_null(life);
     power_reset(seed);
-    snprintf(life->finder.folder, sizeof life->finder.folder, "/tmp/muster-search-XXXXXX");
+    snprintf(life->finder.folder, sizeof life->finder.folder, "%s/muster-search-XXXXXX",
+             temporary());
     assert_non_null(mkdtemp(life->finder.folder));
     snprintf(life->finder.path, sizeof life->finder.path, "%s/search.db", life->finder.folder);
     power_ignore_log_syncs(lying);

@@ -265,7 +265,9 @@ static void on_lost(void *context, struct slice node)
 
 static void on_followed(void *context, struct slice room)
 {
-    note(((struct instance *)context)->notes, "followed:%.*s ", (int)room.len, room.at);
+    struct instance *instance = context;
+    instance->followed++;
+    note(instance->notes, "followed:%.*s ", (int)room.len, room.at);
 }
 
 static void on_hearing(void *context, bool hearing)
@@ -295,6 +297,7 @@ struct instance *instance_open(struct world *world, unsigned number, const char 
                                                  .followed = on_followed,
                                                  .hearing = on_hearing};
     struct instance *instance = &world->instances[number];
+    int64_t reply_ms = world->patient ? PATIENT_MS : REPLY_MS;
     char text[1024], why[256] = "";
     va_list arguments;
     va_start(arguments, urls);
@@ -310,8 +313,8 @@ struct instance *instance_open(struct world *world, unsigned number, const char 
                                           .silent_ms = SILENT_MS,
                                           .spared_ms = SPARED_MS,
                                           .late_ms = LATE_MS,
-                                          .connect_ms = REPLY_MS,
-                                          .reply_ms = REPLY_MS,
+                                          .connect_ms = reply_ms,
+                                          .reply_ms = reply_ms,
                                           .retry_ms_max = RETRY_MS};
     instance->bus = redis_open(&options, why, sizeof why);
     if (!instance->bus)
@@ -346,16 +349,16 @@ void pass(struct world *world, int64_t ms)
 
 void await_text(struct world *world, const char *notes, const char *text)
 {
-    for (int i = 0; i < WAIT_MS / 2 && !strstr(notes, text); i++)
-        pass(world, 2);
+    for (int i = 0; i < AWAIT_PASSES && !strstr(notes, text); i++)
+        pass(world, AWAIT_MS);
     if (!strstr(notes, text))
         fail_msg("\"%s\" is not in \"%s\"", text, notes);
 }
 
 void await_hearing(struct world *world, const struct instance *instance, bool hearing)
 {
-    for (int i = 0; i < WAIT_MS / 2 && bus_stats(instance->bus).hearing != hearing; i++)
-        pass(world, 2);
+    for (int i = 0; i < AWAIT_PASSES && bus_stats(instance->bus).hearing != hearing; i++)
+        pass(world, AWAIT_MS);
     if (bus_stats(instance->bus).hearing != hearing)
         fail_msg("still %s: %s", hearing ? "deaf" : "hearing", instance->said);
 }

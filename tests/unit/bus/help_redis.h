@@ -87,16 +87,19 @@ struct instance {
     struct bus *bus;
     char notes[NOTES_BYTES];
     char said[NOTES_BYTES]; /* "away:REASON;" and "back;" */
+    unsigned followed;      /* answers to bus_follow: more than notes can hold */
 };
 
 struct world {
     struct loop *loop;
     struct instance instances[BUSES_MAX];
+    bool patient; /* a link that does not answer is not given up: for a case that is about less */
 };
 
-/* Times of the tests: quick, and yet long enough for a busy machine. */
+/* Times of the tests: quick, so that a case ends. On a busy machine they are over before anything
+ * has come: a case waits for what it wants to see (await), never for one of them to pass. */
 enum { BEAT_MS = 50, SILENT_MS = 500, LATE_MS = 500, REPLY_MS = 1500, RETRY_MS = 200 };
-enum { SPARED_MS = 1500 };
+enum { SPARED_MS = 1500, PATIENT_MS = 60000 };
 
 void world_open(struct world *world);
 /* Opens instance `number` on `urls`, with printf's rules. */
@@ -106,6 +109,16 @@ void instance_close(struct instance *instance);
 /* Closes what is open. */
 void world_close(struct world *world);
 
+/* Lets the loop run until `condition` holds, or fails. The bus has a clock of its own, which may
+ * take several times as long as the wall's. */
+enum { AWAIT_PASSES = 15000, AWAIT_MS = 2 };
+#define await(world, condition)                                                                    \
+    do {                                                                                           \
+        for (int passes = 0; !(condition) && passes < AWAIT_PASSES; passes++)                      \
+            pass(world, AWAIT_MS);                                                                 \
+        if (!(condition))                                                                          \
+            fail_msg("it never came that %s", #condition);                                         \
+    } while (0)
 /* Lets the loop run until `text` stands in `notes` (of an instance: notes or said), or fails. */
 void await_text(struct world *world, const char *notes, const char *text);
 /* Lets the loop run until the bus hears, or does not. */

@@ -185,9 +185,7 @@ static void sentinel_begin(int master_port)
 static void await_line(struct world *world, const struct server *server, const char *line,
                        const char *text)
 {
-    for (int i = 0; i < 500 && !strstr(server_say(server, line), text); i++)
-        pass(world, 20);
-    assert_non_null(strstr(server_say(server, line), text));
+    await(world, strstr(server_say(server, line), text));
 }
 
 static void the_master_a_sentinel_makes_is_followed(void **state)

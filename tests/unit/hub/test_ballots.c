@@ -6,6 +6,7 @@
 
 #include "base/log.h"
 #include "help/bytes.h"
+#include "help/temporary.h"
 #include "journal/backend.h"
 #include "journal/keys.h"
 #include "unit/hub/help_hub.h"
@@ -412,8 +413,9 @@ static unsigned in_folder(const char *folder, const unsigned char *masked)
 static void a_destroyed_key_is_in_no_file_and_in_no_memory(void **state)
 {
     struct rig rig;
-    char folder[] = "/tmp/muster-ballots-XXXXXX", path[64], keys[80], veil[80], why[256] = "";
+    char folder[40], path[64], keys[80], veil[80], why[256] = "";
     unsigned char masked[JOURNAL_KEY_BYTES];
+    snprintf(folder, sizeof folder, "%s/muster-ballots-XXXXXX", temporary());
     assert_non_null(mkdtemp(folder));
     snprintf(path, sizeof path, "%s/j.db", folder);
     snprintf(keys, sizeof keys, "%s.keys", path);

@@ -6,6 +6,7 @@
  */
 #include <stdlib.h>
 
+#include "help/temporary.h"
 #include "journal/backend.h"
 #include "journal/help_power.h"
 #include "unit/hub/help_hub.h"
@@ -155,7 +156,7 @@ static unsigned box_live(unsigned cut, unsigned seed, bool lying, bool *survived
     assert_non_null(box);
     power_reset(seed);
     power_ignore_log_syncs(false);
-    snprintf(box->folder, sizeof box->folder, "/tmp/muster-gathered-XXXXXX");
+    snprintf(box->folder, sizeof box->folder, "%s/muster-gathered-XXXXXX", temporary());
     assert_non_null(mkdtemp(box->folder));
     snprintf(box->path, sizeof box->path, "%s/j.db", box->folder);
     assert_true(box_open(box));

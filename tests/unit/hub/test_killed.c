@@ -13,7 +13,9 @@
 
 #include <cmocka.h>
 
+#include "help/bytes.h"
 #include "help/kinds.h"
+#include "help/temporary.h"
 #include "hub/hub.h"
 #include "journal/backend.h"
 
@@ -160,28 +162,17 @@ static int64_t now_ms(void)
     return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
 }
 
-static void folder_remove(char *folder, const char *path)
-{
-    static const char *const ends[] = {"", "-wal", "-shm"};
-    char name[PATH_BYTES + 8];
-    for (size_t i = 0; i < sizeof ends / sizeof ends[0]; i++) {
-        snprintf(name, sizeof name, "%s%s", path, ends[i]);
-        unlink(name);
-    }
-    rmdir(folder);
-}
-
 static void run(int64_t ahead_ms, bool ends_orderly, unsigned down_ms)
 {
-    char folder[] = "/tmp/muster-killed-XXXXXX";
-    char path[PATH_BYTES];
+    char folder[40], path[PATH_BYTES];
+    snprintf(folder, sizeof folder, "%s/muster-killed-XXXXXX", temporary());
     assert_non_null(mkdtemp(folder));
     snprintf(path, sizeof path, "%s/journal.db", folder);
     int64_t planned_ms = now_ms() + ahead_ms;
     child_killed(path, ahead_ms, ends_orderly);
     usleep(down_ms * 1000);
     expect_start(path, planned_ms);
-    folder_remove(folder, path);
+    bytes_remove(folder);
 }
 
 /* Nothing but the entry and its mark was written: the cursor is behind. */

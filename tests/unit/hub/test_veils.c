@@ -7,6 +7,7 @@
 
 #include "base/log.h"
 #include "help/bytes.h"
+#include "help/temporary.h"
 #include "journal/backend.h"
 #include "unit/hub/help_hub.h"
 
@@ -59,7 +60,7 @@ struct site {
 static void site_open(struct site *site, struct rig *rig)
 {
     char log[96], why[256] = "";
-    snprintf(site->folder, sizeof site->folder, "/tmp/muster-veils-XXXXXX");
+    snprintf(site->folder, sizeof site->folder, "%s/muster-veils-XXXXXX", temporary());
     assert_non_null(mkdtemp(site->folder));
     snprintf(site->path, sizeof site->path, "%s/j.db", site->folder);
     snprintf(log, sizeof log, "%s/log", site->folder);
