@@ -34,10 +34,10 @@ export const Message = memo<MessageProps>(({ seq, message, joined, own, role, qu
   const { sending, run } = useAct();
   const removal = useRemoval(seq, own);
   const [more, setMore] = useState(false);
-  const { may } = useRights();
+  const { me, may } = useRights();
   const mayMore = may('chat.react') || (!own && may('report.send'));
   return (
-    <li data-row id={`message-${seq}`} tabIndex={-1} class={`message${joined ? ' message-joined' : ''}${message.pending ? ' message-pending' : ''}`} data-testid={`message-${seq}`}>
+    <li data-row id={`message-${seq}`} tabIndex={-1} class={`message${joined ? ' message-joined' : ''}${message.pending ? ' message-pending' : ''}${!own && message.mentions?.includes(me) ? ' message-mentions' : ''}`} data-testid={`message-${seq}`}>
       {!joined && <Avatar id={message.by} name={message.name} />}
       <div class="message-body">
         <p class={joined ? 'hidden' : 'message-head'}>
@@ -45,6 +45,7 @@ export const Message = memo<MessageProps>(({ seq, message, joined, own, role, qu
         </p>
         {message.reply !== undefined && <Quote message={quoted} />}
         <Marked text={message.text} dir={message.dir} />
+        {!own && message.mentions?.includes(me) && <p class="message-edited">{t('chat.mentioned')}</p>}
         {message.edited !== undefined && <p class="message-edited">{t('chat.edited')}</p>}
         {message.reactions && <Reacted seq={seq} sums={message.reactions} />}
         {message.pending && (

@@ -17,6 +17,8 @@ export const en = {
   'chat.note.wait': { one: 'You can write again in {n} second.', other: 'You can write again in {n} seconds.' },
   'chat.delayed': 'Not seen by the others yet: it appears by itself',
   'chat.note.delay': { one: 'Others see your messages after {n} second.', other: 'Others see your messages after {n} seconds.' },
+  'chat.mentioned': 'Mentions you',
+  'chat.mention.told': '{name} mentions you in the chat.',
   'chat.note.approve': 'Messages appear once the team has approved them.',
   'chat.note.staff': 'Only the team writes at the moment.',
   'chat.note.off': 'The chat is closed.',
