@@ -26,7 +26,7 @@ export interface People {
 export interface Mentionable {
   readonly me: string;
   readonly people: People;
-  /** At most so many of one text. */
+  /** The most of one text. */
   readonly most: number;
   /** What the list is called, and what is said of how many fit. */
   readonly label: string;

@@ -44,11 +44,12 @@ export function Composer({ reply, onReplied }: { reply: ReplyTo | undefined; onR
   }, [reply?.seq]);
 
   const mode = useView((view: ChatView) => view.chat?.mode) ?? 'off';
+  const why = useView(whyNot);
   const shut = !may('chat.post') || mode === 'off' || (mode === 'staff' && !staff);
   if (shut) {
     return (
       <div class="chat-note">
-        <p>{t(mode === 'staff' ? 'chat.note.staff' : 'chat.note.off')}</p>
+        <p>{t(why ?? (mode === 'staff' ? 'chat.note.staff' : 'chat.note.off'))}</p>
         <KeptText place={place} reason="kept.closed" />
       </div>
     );
@@ -83,6 +84,16 @@ export function Composer({ reply, onReplied }: { reply: ReplyTo | undefined; onR
       <ModeNote wait={wait} />
     </form>
   );
+}
+
+/** Why nobody of one's role writes, whatever the mode is: silence, a lock, or where the session stands. */
+function whyNot(view: ChatView): 'chat.note.silent' | 'chat.note.locked' | 'chat.note.over' | 'chat.note.rehearsal' | undefined {
+  const { stage, lock, me, can } = view as ChatView & { readonly stage?: { readonly phase?: string }; readonly lock?: { readonly chat?: boolean } };
+  if (me.role === 'guest') return 'chat.note.silent';
+  if (can?.[me.role]?.['chat.post']) return undefined;
+  if (stage?.phase === 'ended') return 'chat.note.over';
+  if (stage?.phase === 'rehearsal') return 'chat.note.rehearsal';
+  return lock?.chat ? 'chat.note.locked' : undefined;
 }
 
 function ModeNote({ wait }: { wait: number }): JSX.Element | null {
