@@ -9,6 +9,7 @@
 #include "features/chat_delay.h"
 #include "features/chat_edit.h"
 #include "features/chat_history.h"
+#include "features/chat_mention.h"
 #include "features/chat_pin.h"
 #include "features/chat_react.h"
 #include "features/chat_state.h"
@@ -39,6 +40,8 @@ static enum err post_read(const struct json *data, struct writer *out)
     enum err error = common_read_text(data, "text", BOUND_CHAT_CHARS, out);
     if (!error)
         error = common_read_optional_seq(data, "reply", out);
+    if (!error)
+        error = chat_mention_read(data, out);
     return error ? error : common_read_dir(data, out);
 }
 
@@ -101,7 +104,9 @@ static enum err post_check(const void *state, const struct entry *entry, const s
     int64_t reply = common_get_int(entry->data, "reply");
     if (reply && !known_find(chat->known, reply))
         return ERR_NOT_FOUND;
-    enum err error = mode_allows(chat, entry, scene);
+    enum err error = chat_mention_check(chat->known, entry, scene);
+    if (!error)
+        error = mode_allows(chat, entry, scene);
     if (error || !held_by_word(chat, entry, scene))
         return error;
     bool full = chat->words.held_count >= BOUND_CHAT_HELD;

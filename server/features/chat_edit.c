@@ -4,6 +4,7 @@
 
 #include "base/bounds.h"
 #include "features/chat_delay.h"
+#include "features/chat_mention.h"
 #include "features/chat_state.h"
 #include "features/common_get.h"
 #include "features/common_read.h"
@@ -13,6 +14,8 @@ enum err chat_edit_read(const struct json *data, struct writer *out)
     enum err error = common_read_seq(data, "message", out);
     if (!error)
         error = common_read_text(data, "text", BOUND_CHAT_CHARS, out);
+    if (!error)
+        error = chat_mention_read(data, out);
     return error ? error : common_read_dir(data, out);
 }
 
@@ -54,6 +57,8 @@ enum err chat_edit_check(const void *state, const struct entry *entry, const str
     bool shows = (known || message->due_ms) && !(scene->role & (ROLE_STAFF | ROLE_SYSTEM));
     if (shows && chat_words_match(&chat->words, common_get_text(entry->data, "text")))
         return ERR_CHAT_EDIT_WAITS;
+    if (chat_mention_check(chat->known, entry, scene))
+        return ERR_NOT_FOUND;
     return mode_allows(chat, scene, known != NULL);
 }
 

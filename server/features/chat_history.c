@@ -4,6 +4,7 @@
 
 #include "base/bounds.h"
 #include "core/room.h"
+#include "features/chat_mention.h"
 #include "features/chat_state.h"
 #include "features/common_get.h"
 
@@ -113,6 +114,9 @@ static void message_write(const struct known *known, const struct entry *entry, 
         writer_text(out, "name", entry->name);
     writer_int(out, "at", known->at_ms);
     common_write_text(out, text, common_get_dir(entry->data, text));
+    char *mentions = chat_mention_copy(entry);
+    chat_mention_write(mentions, out);
+    common_wipe(&mentions);
     if (known->reply)
         writer_int(out, "reply", known->reply);
     if (known->body != known->seq) {

@@ -146,3 +146,8 @@ size_t known_authors(const struct knowns *knowns)
 {
     return map_count(knowns->authors);
 }
+
+bool known_wrote(const struct knowns *knowns, struct slice person)
+{
+    return map_find(knowns->authors, person);
+}

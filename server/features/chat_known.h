@@ -44,5 +44,7 @@ const struct known *known_at(const struct knowns *knowns, size_t older);
 /* How many messages, and how many authors, are known. */
 size_t known_count(const struct knowns *knowns);
 size_t known_authors(const struct knowns *knowns);
+/* Whether a message of that person is known. */
+bool known_wrote(const struct knowns *knowns, struct slice person);
 
 #endif

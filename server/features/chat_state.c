@@ -5,6 +5,7 @@
 #include "base/bounds.h"
 #include "base/mem.h"
 #include "base/unused.h"
+#include "features/chat_mention.h"
 #include "features/common_get.h"
 
 const char *const chat_modes[] = {"open", "slow", "approve", "staff", "off", NULL};
@@ -13,6 +14,7 @@ void chat_write_said(const struct message *message, struct writer *out)
 {
     writer_int(out, "at", message->thing.at_ms);
     common_write_text(out, slice_of(message->text), message->dir);
+    chat_mention_write(message->mentions, out);
     if (message->reply)
         writer_int(out, "reply", message->reply);
     if (message->due_ms)
@@ -41,13 +43,17 @@ static void write_change(const struct shelf_thing *thing, struct writer *out)
         message_write(thing, out);
     if (message->rewritten ? message->waited && !shelf_hides(thing) : !shelf_hides(thing))
         writer_null(out, "pending");
+    if (message->rewritten && message->mentioned && !message->mentions)
+        writer_null(out, "mentions");
     if (message->delayed && !message->due_ms)
         writer_null(out, "shows");
 }
 
 static void message_wipe(struct shelf_thing *thing)
 {
-    common_wipe(&((struct message *)thing)->text);
+    struct message *message = (struct message *)thing;
+    common_wipe(&message->text);
+    common_wipe(&message->mentions);
 }
 
 static bool message_forget(struct shelf_thing *thing)
@@ -146,6 +152,7 @@ struct message *chat_add(struct chat *chat, const struct entry *entry, int64_t r
         (struct message *)shelf_add(&chat->messages, entry, waits ? RINGS_STAFF : RINGS_INSIDE, 0);
     message->reply = reply;
     message->text = mem_text(text);
+    message->mentions = chat_mention_copy(entry);
     message->dir = common_get_dir(entry->data, text);
     message->body = entry->seq;
     message->waited = waits;
@@ -159,8 +166,10 @@ void chat_rewrite(struct chat *chat, const struct entry *entry, struct message *
     struct slice text = common_get_text(entry->data, "text");
     shelf_touch(&chat->messages, entry, &message->thing);
     common_author_rename(&message->thing.author, entry->name);
-    common_wipe(&message->text);
+    message->mentioned = message->mentioned || message->mentions;
+    message_wipe(&message->thing);
     message->text = mem_text(text);
+    message->mentions = chat_mention_copy(entry);
     message->dir = common_get_dir(entry->data, text);
     message->body = entry->seq;
     message->edited_ms = entry->at_ms;

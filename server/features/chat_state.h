@@ -22,12 +22,14 @@ struct message {
     struct shelf_thing thing; /* its first member; hidden while it waits for approval */
     int64_t reply;            /* the seq of the message it answers; 0: none */
     char *text;               /* owned */
+    char *mentions;           /* owned; NULL: nobody is (chat_mention.h) */
     enum text_dir dir;
     int64_t body;      /* the entry that gave its words: its own, or an edit */
     int64_t edited_ms; /* 0: never */
     int64_t due_ms;    /* it waits until then; 0: for the team, or not at all */
     bool delayed;      /* it had such a time */
     bool waited;       /* it waits for approval, or did */
+    bool mentioned;    /* somebody was, in a text before */
     bool rewritten;    /* the last change gave it other words */
     struct chat_sums sums;
 };

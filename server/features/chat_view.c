@@ -12,11 +12,13 @@ static void own_write(const struct shelf_thing *thing, struct writer *out)
     chat_write_said((const struct message *)thing, out);
 }
 
-/* The team decides of what a time would have brought. */
+/* With null for what it had before: a time, when the team decides of it now; mentions. */
 static void own_write_change(const struct shelf_thing *thing, struct writer *out)
 {
     const struct message *message = (const struct message *)thing;
     own_write(thing, out);
+    if (message->mentioned && !message->mentions)
+        writer_null(out, "mentions");
     if (message->delayed && !message->due_ms)
         writer_null(out, "shows");
 }

@@ -73,3 +73,35 @@ story("a message is edited, liked and pinned, for everyone at once", {}, async (
   for (const window of [one, two]) await window.at(`pin-${seq}`).waitFor({ state: "detached" });
   await one.shows("chat-told");
 });
+
+story("a delay lets the team look first; who is mentioned is told, and who may be is offered", {}, async (world) => {
+  const host = await world.enter("host", WEBINAR);
+  const one = await world.enter("participant", WEBINAR);
+  const two = await world.enter("participant", WEBINAR, { locale: "ar" });
+  await settings(host, "chat-settings");
+  await host.at("chat-delay").fill("60");
+  await host.at("chat-mode-apply").click();
+  await one.at("chat-delay-note").waitFor();
+  for (const text of ["canary that goes", "a word that stays"]) {
+    await say(one, text);
+    await said(one, text);
+    await message(host, text).waitFor();
+  }
+  await world.shot(host, "chat-delay");
+  await world.shot(one, "chat-delayed");
+  await remove(host, host.button("Remove", message(host, "canary that goes")));
+  await message(one, "canary that goes").waitFor({ state: "detached" });
+  const id = await message(host, "a word that stays").getAttribute("data-testid");
+  await host.at(`approve-${id.slice("message-".length)}`).click();
+  await message(two, "a word that stays").waitFor();
+  assert.ok(!two.heard("canary that goes"), "what was taken away is in no byte sent to others");
+
+  await host.at("chat-text").pressSequentially("@Partic");
+  await host.at(`mention-${two.id}`).waitFor();
+  await world.shot(host, "chat-mention");
+  await host.at(`mention-${two.id}`).click();
+  await host.at("chat-text").press("Enter");
+  await two.told("ذكرك مضيف في الدردشة.");
+  await two.page.locator(".message-mentions").waitFor();
+  assert.equal(await one.page.locator(".message-mentions").count(), 0);
+});

@@ -41,18 +41,30 @@ static void expect_delayed(struct world *world)
     }
 }
 
+/* Nobody mostly. */
+static const char *mentions_any(struct world *world)
+{
+    static const char *const lists[] = {",\"mentions\":[\"moderator\"]",
+                                        ",\"mentions\":[\"p2\",\"host\"]"};
+    unsigned roll = dice_below(&world->dice, 12);
+    return roll < 2 ? lists[roll] : "";
+}
+
 static void say(struct world *world)
 {
     unsigned person = world_anybody(world);
     bool with_word = !dice_below(&world->dice, 8);
     struct secret *secret = world_secret(world, person);
     const char *word = with_word ? " " WORD : "";
+    const char *mentions = mentions_any(world);
     int64_t seq, now_ms = loop_now_ms(world->loop);
     if (dice_below(&world->dice, 3))
-        seq = world_act(world, person, "chat.post", "\"text\":\"%s%s\"", secret->word, word);
+        seq = world_act(world, person, "chat.post", "\"text\":\"%s%s\"%s", secret->word, word,
+                        mentions);
     else
-        seq = world_act(world, person, "chat.post", "\"text\":\"%s%s\",\"reply\":%lld",
-                        secret->word, word, (long long)pages_any(world, &world->messages));
+        seq =
+            world_act(world, person, "chat.post", "\"text\":\"%s%s\"%s,\"reply\":%lld",
+                      secret->word, word, mentions, (long long)pages_any(world, &world->messages));
     secret->seq = seq > 0 ? seq : 0;
     secret->chat = true;
     secret->open = person < WORLD_FIRST_PLAIN || (!awaits(world, with_word) && !world->delay);
@@ -144,8 +156,8 @@ static void edit(struct world *world)
     int64_t shows_ms = before->shows_ms;
     unsigned person = dice_below(&world->dice, 4) ? before->author : world_anybody(world);
     struct secret *secret = world_secret(world, person);
-    if (world_act(world, person, "chat.edit", "\"message\":%lld,\"text\":\"%s\"",
-                  (long long)message, secret->word) <= 0)
+    if (world_act(world, person, "chat.edit", "\"message\":%lld,\"text\":\"%s\"%s",
+                  (long long)message, secret->word, mentions_any(world)) <= 0)
         return;
     world_secret_gone(world, message);
     secret->seq = message;

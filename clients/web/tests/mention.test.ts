@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { fitting, mentioned, named, pickedOf, sought } from '../src/features/forum/mention.ts';
+import { fitting, mentioned, named, pickedOf, sought } from '../src/core/mention.ts';
 
 const ann = { id: 'u1', name: 'Ann Lee' };
 const annie = { id: 'u2', name: 'Annie' };

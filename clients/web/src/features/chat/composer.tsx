@@ -2,7 +2,7 @@
 // The field for a message. What was sent leaves the field at once and waits in the queue, so that the
 // next thought need not wait for a slow link.
 import type { JSX } from 'preact';
-import { useContext, useEffect, useRef } from 'preact/hooks';
+import { useContext, useEffect, useRef, useState } from 'preact/hooks';
 import { useNow } from '../../core/clock.ts';
 import { BOUNDS } from '../../core/contract.ts';
 import { draftClear, useDraft } from '../../core/draft.ts';
@@ -18,6 +18,8 @@ import { KeptText } from '../../ui/waits.tsx';
 import { useWriting } from '../../ui/writing.tsx';
 import { useRights, useView } from '../../core/here.ts';
 import { composerPlace } from './view.ts';
+import type { Mention } from '../../ui/mentioning.tsx';
+import { Mentions } from './rest.ts';
 import type { ChatView } from './view.ts';
 
 export interface ReplyTo {
@@ -34,6 +36,7 @@ export function Composer({ reply, onReplied }: { reply: ReplyTo | undefined; onR
   const place = composerPlace(room);
   const [text, setText] = useDraft(place);
   const writing = useWriting(place, text);
+  const [mention, setMention] = useState<Mention | undefined>(undefined);
   const form = useRef<HTMLFormElement>(null);
   const wait = useSlowWait(staff);
   useEffect(() => {
@@ -41,11 +44,12 @@ export function Composer({ reply, onReplied }: { reply: ReplyTo | undefined; onR
   }, [reply?.seq]);
 
   const mode = useView((view: ChatView) => view.chat?.mode) ?? 'off';
+  const why = useView(whyNot);
   const shut = !may('chat.post') || mode === 'off' || (mode === 'staff' && !staff);
   if (shut) {
     return (
       <div class="chat-note">
-        <p>{t(mode === 'staff' ? 'chat.note.staff' : 'chat.note.off')}</p>
+        <p>{t(why ?? (mode === 'staff' ? 'chat.note.staff' : 'chat.note.off'))}</p>
         <KeptText place={place} reason="kept.closed" />
       </div>
     );
@@ -54,7 +58,7 @@ export function Composer({ reply, onReplied }: { reply: ReplyTo | undefined; onR
   const fits = text.trim() !== '' && chars(text) <= BOUNDS.CHAT_CHARS && wait === 0;
   const submit = (): void => {
     if (!fits) return;
-    void send('chat.post', { text, ...writing.sent, ...(reply ? { reply: reply.seq } : {}) }, `${place}#${newOp()}`);
+    void send('chat.post', { text, ...writing.sent, ...mention?.sent, ...(reply ? { reply: reply.seq } : {}) }, `${place}#${newOp()}`);
     draftClear(place);
     onReplied();
   };
@@ -69,16 +73,27 @@ export function Composer({ reply, onReplied }: { reply: ReplyTo | undefined; onR
       <div class="composer-row">
         <TextArea
           label={t('chat.write')} hideLabel rows={1} value={text} max={BOUNDS.CHAT_CHARS} onInput={setText} onEnter={submit}
-          onEscape={onReplied} dir={writing.dir} testid="chat-text"
+          onEscape={onReplied} dir={writing.dir} testid="chat-text" {...(mention ? { suggest: mention.suggest } : {})}
         />
         {writing.toggle}
         <button type="submit" class="button button-strong composer-send" aria-disabled={fits ? undefined : 'true'} data-testid="chat-send">
           <Icon name="send" /><span class="hidden">{t('do.send')}</span>
         </button>
       </div>
+      <Mentions place={place} text={text} setText={setText} onMention={setMention} />
       <ModeNote wait={wait} />
     </form>
   );
+}
+
+/** Why nobody of one's role writes, whatever the mode is: silence, a lock, or where the session stands. */
+function whyNot(view: ChatView): 'chat.note.silent' | 'chat.note.locked' | 'chat.note.over' | 'chat.note.rehearsal' | undefined {
+  const { stage, lock, me, can } = view as ChatView & { readonly stage?: { readonly phase?: string }; readonly lock?: { readonly chat?: boolean } };
+  if (me.role === 'guest') return 'chat.note.silent';
+  if (can?.[me.role]?.['chat.post']) return undefined;
+  if (stage?.phase === 'ended') return 'chat.note.over';
+  if (stage?.phase === 'rehearsal') return 'chat.note.rehearsal';
+  return lock?.chat ? 'chat.note.locked' : undefined;
 }
 
 function ModeNote({ wait }: { wait: number }): JSX.Element | null {

@@ -19,6 +19,8 @@ interface MessageProps {
   /** Continues the one before: no name again. */
   readonly joined: boolean;
   readonly own: boolean;
+  /** It mentions this person. */
+  readonly mentions: boolean;
   readonly role: Role;
   readonly quoted: ChatMessage | undefined;
   /** Some moment of today, for how the time is written. */
@@ -29,13 +31,13 @@ interface MessageProps {
   readonly mayMore: boolean;
 }
 
-export const Message = memo<MessageProps>(({ seq, message, joined, own, role, quoted, day, onReply, mayDelete, mayApprove, mayMore }) => {
+export const Message = memo<MessageProps>(({ seq, message, joined, own, mentions, role, quoted, day, onReply, mayDelete, mayApprove, mayMore }) => {
   const { t } = useWords();
   const { sending, run } = useAct();
   const removal = useRemoval(seq, own);
   const [more, setMore] = useState(false);
   return (
-    <li data-row id={`message-${seq}`} tabIndex={-1} class={`message${joined ? ' message-joined' : ''}${message.pending ? ' message-pending' : ''}`} data-testid={`message-${seq}`}>
+    <li data-row id={`message-${seq}`} tabIndex={-1} class={`message${joined ? ' message-joined' : ''}${message.pending ? ' message-pending' : ''}${mentions ? ' message-mentions' : ''}`} data-testid={`message-${seq}`}>
       {!joined && <Avatar id={message.by} name={message.name} />}
       <div class="message-body">
         <p class={joined ? 'hidden' : 'message-head'}>
@@ -43,6 +45,7 @@ export const Message = memo<MessageProps>(({ seq, message, joined, own, role, qu
         </p>
         {message.reply !== undefined && <Quote message={quoted} />}
         <Marked text={message.text} dir={message.dir} />
+        {mentions && <p class="message-edited">{t('chat.mentioned')}</p>}
         {message.edited !== undefined && <p class="message-edited">{t('chat.edited')}</p>}
         {message.reactions && <Reacted seq={seq} sums={message.reactions} />}
         {message.pending && (

@@ -101,7 +101,7 @@ const Messages = memo<RowsProps>(({ shown, seen, onReply }) => {
         const own = message.by === seen.me;
         return (
           <Message
-            key={seq} seq={seq} message={message} joined={joined} own={own} role={seen.roleOf(message.by)} day={seen.day} quoted={quoted}
+            key={seq} seq={seq} message={message} joined={joined} own={own} mentions={!own && message.mentions?.includes(seen.me) === true} role={seen.roleOf(message.by)} day={seen.day} quoted={quoted}
             onReply={seen.reply && !message.pending ? onReply : undefined}
             mayDelete={seen.erase && (own || seen.organiser)} mayApprove={seen.approve && message.pending === true}
             mayMore={seen.react || (!own && seen.report)}

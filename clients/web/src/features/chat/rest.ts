@@ -5,6 +5,7 @@ import { ofRest } from '../../ui/later.tsx';
 type Rest = typeof import('./later.ts');
 type PropsOf<K extends keyof Rest> = Parameters<Rest[K]>[0] & object;
 
+export const Mentions = ofRest<PropsOf<'Mentions'>>('chat', 'Mentions').Page;
 export const More = ofRest<PropsOf<'More'>>('chat', 'More').Page;
 export const Above = ofRest<object>('chat', 'Above').Page;
 export const Removal = ofRest<PropsOf<'Removal'>>('chat', 'Removal').Page;

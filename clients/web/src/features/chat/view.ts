@@ -6,6 +6,7 @@ import type { Authored, BySeq, Me, RoomView, Written } from '../../core/views.ts
 export type ChatMode = 'open' | 'slow' | 'approve' | 'staff' | 'off';
 export interface ChatMessage extends Authored {
   readonly reply?: number;
+  readonly mentions?: readonly string[];
   readonly pending?: boolean;
   /** When a delay lets all see it. */
   readonly shows?: number;

@@ -8,17 +8,12 @@ import { useHere } from '../../core/here.ts';
 import { personName, useWords } from '../../i18n/context.tsx';
 import { useSession } from '../../ui/session.tsx';
 import { useForum } from './context.ts';
-import type { Person } from './mention.ts';
+import type { Person } from '../../core/mention.ts';
+import type { People } from '../../ui/mentioning.tsx';
 import type { ForumView } from './view.ts';
 
 /** Who wrote in the discussion that one reads, asked when it is needed. */
 export const AuthorsContext = createContext<() => readonly Person[]>(() => []);
-
-export interface People {
-  /** Reads who is in the course, once and where one may. `then`: they are known. */
-  ask(then: () => void): void;
-  known(): Person[];
-}
 
 export function usePeople(): People {
   const words = useWords();

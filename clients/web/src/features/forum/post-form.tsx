@@ -13,7 +13,7 @@ import { Waits } from '../../ui/waits.tsx';
 import { useWriting } from '../../ui/writing.tsx';
 import { FormatBar } from './format-bar.tsx';
 import { useForum } from './context.ts';
-import { useMention } from './use-mention.tsx';
+import { useMention } from './use-mention.ts';
 
 interface PostFormProps {
   readonly place: string;

@@ -92,7 +92,7 @@ function EditMessage({ seq, message, place, onClose }: { seq: number; message: C
   };
   const save = async (event: Event): Promise<void> => {
     event.preventDefault();
-    if (fits && (text === message.text || (await run('chat.edit', { message: seq, text, ...writing.sent })))) close();
+    if (fits && (text === message.text || (await run('chat.edit', { message: seq, text, ...writing.sent, ...(message.mentions ? { mentions: [...message.mentions] } : {}) })))) close();
   };
   return (
     <form class="stack message-edit" onSubmit={(event) => void save(event)}>

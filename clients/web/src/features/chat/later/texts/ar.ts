@@ -27,5 +27,7 @@ export const ar: Same<typeof en> = {
   'error.CHAT_EDIT_WAITS': 'تُراجع الرسائل هنا أولاً: اكتب رسالة جديدة',
   'error.CHAT_CHANGED': 'غيّر الكاتب الرسالة في هذه الأثناء: اقرأها من جديد',
   'chat.direct': 'رسالة مباشرة',
+  'chat.mention': 'أشخاص يمكن ذكرهم',
+  'chat.mention.found': { zero: 'لا أحد', one: 'شخص يمكن ذكره', two: 'شخصان يمكن ذكرهما', few: '{n} أشخاص يمكن ذكرهم', many: '{n} شخصاً يمكن ذكرهم', other: '{n} شخص يمكن ذكرهم' },
   'error.CHAT_PINS': 'ثُبّتت {n} رسائل: ألغِ تثبيت واحدة أولاً',
 };

@@ -24,6 +24,8 @@ export const en = {
   'error.CHAT_EDIT_WAITS': 'messages are looked at first here: write a new one',
   'error.CHAT_CHANGED': 'its author has changed the message meanwhile: read it again',
   'chat.direct': 'Direct message',
+  'chat.mention': 'People to mention',
+  'chat.mention.found': { one: '{n} person to mention', other: '{n} people to mention' },
   'error.CHAT_PINS': '{n} messages are pinned: unpin one first',
 } as const;
 

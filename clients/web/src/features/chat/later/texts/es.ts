@@ -27,5 +27,7 @@ export const es: Same<typeof en> = {
   'error.CHAT_EDIT_WAITS': 'aquí los mensajes se revisan antes: escriba uno nuevo',
   'error.CHAT_CHANGED': 'el autor ha cambiado el mensaje entretanto: vuelva a leerlo',
   'chat.direct': 'Mensaje directo',
+  'chat.mention': 'Personas que mencionar',
+  'chat.mention.found': { one: '{n} persona que mencionar', other: '{n} personas que mencionar', many: '{n} personas que mencionar' },
   'error.CHAT_PINS': 'hay {n} mensajes fijados: suelte uno antes',
 };

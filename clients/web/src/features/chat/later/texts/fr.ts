@@ -27,5 +27,7 @@ export const fr: Same<typeof en> = {
   'error.CHAT_EDIT_WAITS': 'les messages sont d’abord relus ici : écrivez-en un nouveau',
   'error.CHAT_CHANGED': 'l’auteur a modifié le message entre-temps : relisez-le',
   'chat.direct': 'Message direct',
+  'chat.mention': 'Personnes à mentionner',
+  'chat.mention.found': { one: '{n} personne à mentionner', other: '{n} personnes à mentionner', many: '{n} personnes à mentionner' },
   'error.CHAT_PINS': '{n} messages sont épinglés : détachez-en un d’abord',
 };

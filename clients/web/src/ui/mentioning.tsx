@@ -3,15 +3,11 @@
 // takes, Escape puts it away. It is a textbox and no combobox: that role is for a field of one line, and HTML allows a
 // textarea none but its own, which knows the active descendant and the list too.
 import { useId, useRef, useState } from 'preact/hooks';
-import { BOUNDS } from '../../core/contract.ts';
-import { useDraft } from '../../core/draft.ts';
-import { useWords } from '../../i18n/context.tsx';
-import type { Suggest } from '../../ui/field.tsx';
-import { announce } from '../../ui/live.tsx';
-import { useForum } from './context.ts';
-import { fitting, mentioned, named, pickedOf, sought } from './mention.ts';
-import type { Person, Sought } from './mention.ts';
-import { usePeople } from './people.ts';
+import { useDraft } from '../core/draft.ts';
+import { fitting, mentioned, named, pickedOf, sought } from '../core/mention.ts';
+import type { Person, Sought } from '../core/mention.ts';
+import type { Suggest } from './field.tsx';
+import { announce } from './live.tsx';
 
 interface Offer extends Sought {
   readonly people: readonly Person[];
@@ -21,7 +17,25 @@ interface Offer extends Sought {
 
 const inSight = (option: HTMLElement | null): void => option?.scrollIntoView({ block: 'nearest' });
 
+/** Whom one may mention. */
+export interface People {
+  /** Reads more of them, once and where one may. `then`: they are known. */
+  ask(then: () => void): void;
+  known(): Person[];
+}
+export interface Mentionable {
+  readonly me: string;
+  readonly people: People;
+  /** The most of one text. */
+  readonly most: number;
+  /** What the list is called, and what is said of how many fit. */
+  readonly label: string;
+  readonly found: (n: number) => string;
+}
+
 export interface Mention {
+  /** Another one when another list, or another row of it, is shown. */
+  readonly state: string;
   /** For the field. */
   readonly suggest: Suggest;
   /** For the command. */
@@ -29,10 +43,7 @@ export interface Mention {
 }
 
 /** Who was picked belongs to the draft of the place and goes with it. */
-export function useMention(place: string, text: string, setText: (text: string) => void): Mention {
-  const { t } = useWords();
-  const { me } = useForum();
-  const people = usePeople();
+export function useMentioning(place: string, text: string, setText: (text: string) => void, { me, people, most, label, found: says }: Mentionable): Mention {
   const id = useId();
   const [kept, keep] = useDraft(`${place}/mentions`);
   const [offer, setOffer] = useState<Offer | undefined>(undefined);
@@ -48,7 +59,7 @@ export function useMention(place: string, text: string, setText: (text: string) 
     const fit = fitting(people.known(), found.query, me);
     if (fit.length === 0) return close();
     if (offer?.at === found.at && offer.query === found.query && offer.people.length === fit.length) return undefined;
-    if (offer?.people.length !== fit.length) announce(t('forum.mention.found', { n: fit.length }));
+    if (offer?.people.length !== fit.length) announce(says(fit.length));
     setOffer({ ...found, people: fit, active: 0, area });
   };
   const take = (person: Person | undefined): void => {
@@ -73,14 +84,15 @@ export function useMention(place: string, text: string, setText: (text: string) 
     event.stopPropagation();
     return true;
   };
-  const mentions = mentioned(text, picked, BOUNDS.MENTIONS);
+  const mentions = mentioned(text, picked, most);
   return {
+    state: offer ? [offer.at, offer.query, offer.active, ...offer.people.map((person) => person.id)].join(' ') : '',
     sent: mentions.length > 0 ? { mentions } : {},
     suggest: {
       attributes: { 'aria-autocomplete': 'list', ...(offer ? { 'aria-controls': id, 'aria-activedescendant': `${id}-${offer.active}` } : {}) },
       onLook: look, onKey, onLeave: close,
       list: offer ? (
-        <ul class="menu mention-list" id={id} role="listbox" aria-label={t('forum.mention')} data-testid="mention-list">
+        <ul class="menu mention-list" id={id} role="listbox" aria-label={label} data-testid="mention-list">
           {offer.people.map((person, at) => (
             // The field keeps the focus.
             <li key={person.id} id={`${id}-${at}`} role="option" aria-selected={at === offer.active} class="menu-item" data-testid={`mention-${person.id}`}
