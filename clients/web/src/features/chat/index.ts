@@ -7,6 +7,7 @@ import './style.css';
 
 export const chat: Feature = {
   id: 'chat',
+  grouped: true,
   tab: { id: 'chat', label: 'chat.tab', icon: 'chat', talk: true },
   things: 'message',
   Panel: ChatPanel,

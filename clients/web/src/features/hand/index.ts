@@ -14,6 +14,7 @@ const lowered: Say = ({ t }, { by, before, view }) => {
 
 export const hand: Feature = {
   id: 'hand',
+  grouped: true,
   Acts: HandButton,
   needs: ({ hand: share }: HandView) => Object.keys(share?.up ?? {}).length,
   say: {
