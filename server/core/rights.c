@@ -36,7 +36,7 @@ static bool may(const struct room *room, const struct method *method, unsigned r
 {
     const struct row *row = method->row;
     enum role bit = roles_of(room)[role].role;
-    if (!bit || room_state_locks(room, method, bit))
+    if (!bit || room_state_locks(room, method, bit, (struct slice){NULL, 0}))
         return false;
     if (!row)
         return method->query->roles & (unsigned)bit;

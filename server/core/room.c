@@ -71,10 +71,8 @@ const struct kind *room_kind(const struct room *room)
 
 bool room_exists(const struct room *room)
 {
-    for (size_t i = 0; i < room->shares_count; i++)
-        if (room->shares[i].feature->exists)
-            return room->shares[i].feature->exists(room->shares[i].state);
-    return true;
+    const struct share *share = room_state_decider(room, DECIDES_EXISTS);
+    return !share || share->feature->exists(share->state);
 }
 
 enum phase room_phase(const struct room *room)
@@ -178,7 +176,7 @@ static enum err check_rights(const struct method *method, const void *state,
         return refuse_role(row->roles, scene->role);
     if (!(row->phases & (unsigned)scene->phase))
         return ERR_WRONG_PHASE;
-    if (room_state_locks(scene->room, method, scene->role))
+    if (room_state_locks(scene->room, method, scene->role, scene->person))
         return ERR_LOCKED;
     return !row->allows || row->allows(state, scene->role) ? ERR_NONE : ERR_PERMISSION_DENIED;
 }
@@ -439,10 +437,7 @@ enum err room_void(const struct room *room, int64_t seq)
 /* The share that keeps presence, or NULL. */
 static const struct share *presence_share(const struct room *room)
 {
-    for (size_t i = 0; i < room->shares_count; i++)
-        if (room->shares[i].feature->is_present)
-            return &room->shares[i];
-    return NULL;
+    return room_state_decider(room, DECIDES_PRESENT);
 }
 
 bool room_keeps_presence(const struct room *room)
@@ -470,10 +465,7 @@ int64_t room_present_count(const struct room *room)
 
 static const struct share *lobby_share(const struct room *room)
 {
-    for (size_t i = 0; i < room->shares_count; i++)
-        if (room->shares[i].feature->is_waiting)
-            return &room->shares[i];
-    return NULL;
+    return room_state_decider(room, DECIDES_WAITING);
 }
 
 bool room_is_waiting(const struct room *room, struct slice node, struct slice person)
@@ -501,9 +493,9 @@ void room_present_each(const struct room *room, struct slice node,
 void room_nodes_each(const struct room *room,
                      void (*fn)(void *context, struct slice node, int64_t joined), void *context)
 {
-    for (size_t i = 0; i < room->shares_count; i++)
-        if (room->shares[i].feature->nodes_each)
-            room->shares[i].feature->nodes_each(room->shares[i].state, fn, context);
+    const uint16_t *place = methods_deciders(room->methods, DECIDES_NODES);
+    for (; *place != NO_FEATURE; place++)
+        room->shares[*place].feature->nodes_each(room->shares[*place].state, fn, context);
 }
 
 /* The feature with the next deadline, in the room or a side room, and when that is. */
@@ -512,32 +504,37 @@ struct next {
     int64_t at_ms, side;
 };
 
+static void due_sooner(struct next *next, const struct share *share, enum phase phase, int64_t side)
+{
+    struct due due = {0};
+    if (share->feature->due(share->state, phase, &due) && due.at_ms < next->at_ms)
+        *next = (struct next){share, due.at_ms, side};
+}
+
 static struct next next_due(const struct room *room)
 {
     struct next next = {.at_ms = ROOM_NEVER};
-    struct walk walk = {0};
-    while (room_state_walk(room, &walk)) {
-        const struct share *share = walk.share;
-        struct due due = {0};
-        if (!share->feature->due || !share->feature->due(share->state, room_phase(room), &due) ||
-            due.at_ms >= next.at_ms)
-            continue;
-        next = (struct next){share, due.at_ms, walk.number};
-    }
+    enum phase phase = room_phase(room);
+    const uint16_t *place = methods_deciders(room->methods, DECIDES_DUE);
+    for (; *place != NO_FEATURE; place++)
+        due_sooner(&next, &room->shares[*place], phase, 0);
+    struct map_at at = {0};
+    const struct side *side;
+    while ((side = sides_next(&room->sides, &at)))
+        for (size_t i = 0; i < room->sides.count; i++)
+            if (side->shares[i].feature->due)
+                due_sooner(&next, &side->shares[i], phase, side->number);
     return next;
 }
 
 /* Whether secret ballots are to be counted, which is no entry's business. */
 static bool counts(const struct room *room)
 {
+    const struct share *share = room_state_decider(room, DECIDES_BALLOTS);
     struct ballot_box box = {0};
-    bool counting = false;
-    for (size_t i = 0; i < room->shares_count && !counting; i++) {
-        const struct ballots *ballots = room->shares[i].feature->ballots;
-        while (ballots && !counting && ballots->box(room->shares[i].state, box.thing, &box))
-            counting = box.counting;
-    }
-    return counting;
+    while (share && !box.counting && share->feature->ballots->box(share->state, box.thing, &box))
+        continue;
+    return box.counting;
 }
 
 int64_t room_due_ms(const struct room *room)

@@ -30,7 +30,7 @@ static enum err find_query(const struct room *room, const struct room_question *
     if (scene->role == ROLE_SYSTEM)
         return ERR_NONE;
     bool may = (*method)->query->roles & (unsigned)scene->role &&
-               !room_state_locks(room, *method, scene->role);
+               !room_state_locks(room, *method, scene->role, scene->person);
     return may ? room_side_within(scene) : ERR_PERMISSION_DENIED;
 }
 

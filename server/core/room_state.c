@@ -36,6 +36,12 @@ const struct row *room_state_row(const struct room *room, const struct entry *en
     return method->row;
 }
 
+const struct share *room_state_decider(const struct room *room, enum decider what)
+{
+    uint16_t place = *methods_deciders(room->methods, what);
+    return place == NO_FEATURE ? NULL : &room->shares[place];
+}
+
 bool room_state_walk(const struct room *room, struct walk *walk)
 {
     if (!walk->side && walk->place < room->shares_count) {
@@ -54,7 +60,8 @@ bool room_state_walk(const struct room *room, struct walk *walk)
 }
 
 /* Only participants are ever locked out, and reading is open unless it has a lock of its own. */
-bool room_state_locks(const struct room *room, const struct method *method, enum role role)
+bool room_state_locks(const struct room *room, const struct method *method, enum role role,
+                      struct slice person)
 {
     const struct row *row = method->row;
     const char *lock = row ? row->lock.name : method->query->lock;
@@ -62,10 +69,8 @@ bool room_state_locks(const struct room *room, const struct method *method, enum
         return false;
     if (!lock)
         lock = room->shares[method->feature].feature->name;
-    for (size_t i = 0; i < room->shares_count; i++)
-        if (room->shares[i].feature->locks)
-            return room->shares[i].feature->locks(room->shares[i].state, lock);
-    return !row;
+    const struct share *locks = room_state_decider(room, DECIDES_LOCKS);
+    return locks ? locks->feature->locks(locks->state, person, lock) : !row;
 }
 
 const struct hearing *room_state_hearing(const struct share *share, struct slice type)
@@ -78,25 +83,21 @@ const struct hearing *room_state_hearing(const struct share *share, struct slice
 
 enum phase room_state_phase(const struct room *room)
 {
-    for (size_t i = 0; i < room->shares_count; i++)
-        if (room->shares[i].feature->phase)
-            return room->shares[i].feature->phase(room->shares[i].state);
-    return PHASE_LIVE;
+    const struct share *share = room_state_decider(room, DECIDES_PHASE);
+    return share ? share->feature->phase(share->state) : PHASE_LIVE;
 }
 
 enum role room_state_role(const struct room *room, struct slice person)
 {
     if (slice_equal(person, ENTRY_SYSTEM))
         return ROLE_SYSTEM;
-    enum role role = ROLE_NONE;
-    bool decided = false;
-    for (size_t i = 0; i < room->shares_count; i++) {
-        const struct share *share = &room->shares[i];
-        if (share->feature->role)
-            role = share->feature->role(share->state, room, person, role);
-        decided = decided || share->feature->role;
+    const uint16_t *place = methods_deciders(room->methods, DECIDES_ROLE);
+    enum role role = *place == NO_FEATURE ? ROLE_PARTICIPANT : ROLE_NONE;
+    for (; *place != NO_FEATURE; place++) {
+        const struct share *share = &room->shares[*place];
+        role = share->feature->role(share->state, room, person, role);
     }
-    return decided ? role : ROLE_PARTICIPANT;
+    return role;
 }
 
 /* Staff see what everybody sees, and what is theirs. */
@@ -112,10 +113,11 @@ static struct rings rings_of_role(enum role role)
 struct rings room_state_rings(const struct room *room, struct slice person)
 {
     struct rings rings = rings_of_role(room_state_role(room, person));
-    for (size_t i = 0; rings_inside(rings) && i < room->shares_count; i++)
-        if (room->shares[i].feature->rings)
-            rings =
-                rings_both(rings, room->shares[i].feature->rings(room->shares[i].state, person));
+    const uint16_t *place = methods_deciders(room->methods, DECIDES_RINGS);
+    for (; rings_inside(rings) && *place != NO_FEATURE; place++) {
+        const struct share *share = &room->shares[*place];
+        rings = rings_both(rings, share->feature->rings(share->state, person));
+    }
     return rings;
 }
 

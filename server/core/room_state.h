@@ -61,6 +61,8 @@ const struct share *room_state_share(const struct room *room, const struct metho
 /* The row of an entry and the share it works on; NULL when there is none. */
 const struct row *room_state_row(const struct room *room, const struct entry *entry,
                                  const struct share **owner);
+/* The share of the first feature that decides it, or NULL. */
+const struct share *room_state_decider(const struct room *room, enum decider what);
 /* A walk over all shares, the room's and then those of its side rooms; `number` is the side room's,
  * 0 for the room:
  *     struct walk walk = {0};
@@ -73,8 +75,10 @@ struct walk {
     struct map_at at;
 };
 bool room_state_walk(const struct room *room, struct walk *walk);
-/* Whether the staff have locked people of that role out of the method (feature.locks). */
-bool room_state_locks(const struct room *room, const struct method *method, enum role role);
+/* Whether the staff have locked people of that role, or this one of them (absent: all), out of the
+ * method (feature.locks). */
+bool room_state_locks(const struct room *room, const struct method *method, enum role role,
+                      struct slice person);
 /* What the share's feature does with entries of that type, which are another's; NULL: nothing. */
 const struct hearing *room_state_hearing(const struct share *share, struct slice type);
 /* The role of a person, and in which rings they stand by it and by what features say. */

@@ -186,7 +186,7 @@ bool room_parts(const struct room *room, const struct entry *entry, struct parts
     int64_t side = room_state_side(room, method, entry->data);
     if (side)
         parts_add_seq(out, room->sides.kind, side);
-    if (row->parts)
+    if (row->parts && !side)
         row->parts(share->state, entry, out);
     for (size_t i = 0; method->heard && i < room->shares_count; i++)
         if (room_state_hearing(&room->shares[i], entry->type))
@@ -415,6 +415,18 @@ void room_tally_sent(struct room *room)
         if (walk.share->feature->tally_sent)
             walk.share->feature->tally_sent(walk.share->state);
     }
+}
+
+enum taken_back room_takes_back(const struct room *room, const struct entry *entry,
+                                const struct viewer *viewer)
+{
+    const struct share *share = NULL;
+    const struct row *row = room_state_row(room, entry, &share);
+    int64_t side = room_state_side(room, room_state_method(room, entry->type), entry->data);
+    int64_t looked_at = viewer->part ? sides_of_part(&room->sides, viewer->part) : 0;
+    bool here = side ? side == looked_at : !viewer->part;
+    bool may = here && row && share->feature->takes_back && is_for(share->feature, viewer->rings);
+    return may ? share->feature->takes_back(share->state, entry, viewer) : TAKES_NOTHING;
 }
 
 int64_t room_tally_wait_ms(const struct room *room)

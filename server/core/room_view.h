@@ -42,6 +42,9 @@ bool room_patch_me(const struct room *room, const struct entry *entry, struct sl
  * in parts that are no side rooms (core/side.h). */
 bool room_tally(const struct room *room, const struct viewer *viewer, bool all, struct buffer *out);
 void room_tally_sent(struct room *room);
+/* What the applied `entry` takes back of what these people were told of sums. */
+enum taken_back room_takes_back(const struct room *room, const struct entry *entry,
+                                const struct viewer *viewer);
 /* How long after the last tally the next one is due, in ms: the least any sum that changed since
  * room_tally_sent may wait; -1 when none did. */
 int64_t room_tally_wait_ms(const struct room *room);

@@ -99,6 +99,7 @@ static void quiz_set(struct poll *poll, const struct json *data)
     common_wipe(&poll->correct);
     poll->correct = common_copy_json(data, "correct");
     poll->tolerance = common_get_int(data, "tolerance");
+    poll->timed_ms = 1000 * common_get_int(data, "timed");
     mem_free(poll->quiz);
     poll->quiz = quiz.len ? mem_text(quiz) : NULL;
 }
@@ -129,6 +130,7 @@ static void words_set(struct polls *polls, struct poll *poll, const struct entry
     poll->options_count -= poll->type->abstention && !poll->abstain;
     ask_set(poll, json_get(entry->data, "ask"));
     poll->change = common_get_bool(entry->data, "change");
+    poll->participants = common_get_bool(entry->data, "participants");
     poll->ballot = ballot_get(entry->data);
     poll->sealed = poll->ballot == POLL_SECRET;
     quiz_set(poll, entry->data);

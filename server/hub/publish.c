@@ -307,9 +307,41 @@ void publish_entry(struct feeds *feeds, const struct attendees *attendees,
     review_moved(feeds, attendees, entry);
 }
 
+/* The new sums go over what waits to be sent with others. */
+static void mend_waiting(const struct room_feed *feed)
+{
+    struct buffer patch;
+    buffer_init(&patch, BOUND_VIEW_BYTES);
+    if (room_tally(feed->feeds->room, &feed->viewer, true, &patch) && !patch.full)
+        pace_mend(feed->feed, buffer_slice(&patch));
+    buffer_done(&patch);
+}
+
+/* Words went out of sums: the sums are told anew, and what told them before is not sent any more.
+ */
+static void take_back(struct feeds *feeds, const struct entry *entry)
+{
+    for (struct room_feed *feed = feeds->first; feed; feed = feed->next) {
+        enum taken_back taken = room_takes_back(feeds->room, entry, &feed->viewer);
+        if (taken == TAKES_NOTHING)
+            continue;
+        if (taken == TAKES_EVENTS)
+            pace_drop(feed->feed);
+        else
+            pace_hide(feed->feed, 0);
+        if (pace_waits(feed->feed))
+            mend_waiting(feed);
+        feeds->tally_anew = true;
+    }
+}
+
 void publish_replayed(struct feeds *feeds, const struct entry *entry)
 {
-    if (feeds->first && room_row(feeds->room, entry->type)->delivery != DELIVER_TALLY)
+    if (!feeds->first)
+        return;
+    if (room_row(feeds->room, entry->type)->delivery == DELIVER_TALLY)
+        take_back(feeds, entry);
+    else
         publish_shared(feeds, entry);
 }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-import '../../styles/work.css';
+// Its styles first: those of features may say otherwise.
+import './style.css';
 import type { JSX } from 'preact';
 import { useContext } from 'preact/hooks';
 import { aside } from '../../core/aside.ts';
@@ -20,9 +21,8 @@ import { useHead } from './head.tsx';
 import { Now } from './now.tsx';
 import { Column, columnsFor, useFresh } from './panels.tsx';
 import { shownIn, useChosen } from './chosen.ts';
-import { LATER_ACTS, partOf, useRest, useStands } from './rest.ts';
+import { LATER_ACTS, partOf, useStands } from './rest.ts';
 import { laterTexts, staffTexts } from './more-texts.ts';
-import './style.css';
 
 const staff = new Staff(async () => {
   // The team's acts stand within what is loaded later, and say words of it.
@@ -35,7 +35,7 @@ export function WebinarPage({ room }: { room: string }): JSX.Element {
 }
 
 const Aside = partOf<AsideProps>('group', 'Aside', undefined);
-const HELD = FEATURES.filter(({ grouped }) => grouped).map(({ id, tab, Panel, Acts }): Held => ({ id, tab, Panel: tab && partOf(id, 'Panel', Panel), Acts }) as Held);
+const HELD = FEATURES.filter(({ grouped }) => grouped).map(({ id, tab, Panel, Acts }) => ({ id, tab, Panel: tab && partOf(id, 'Panel', Panel), Acts: partOf(id, 'Acts', Acts) }) as Held);
 
 function Webinar(): JSX.Element {
   const { staff: team } = useRights();
@@ -52,7 +52,6 @@ function Webinar(): JSX.Element {
   const room = useContext(RoomContext);
   const visited = useStore(aside);
   useHead();
-  useRest();
   const stands = useStands();
   useTargetTab(FEATURES, choose);
   return (
@@ -60,7 +59,7 @@ function Webinar(): JSX.Element {
       <div class="webinar-main">
         {FEATURES.map(({ id, Picture }) => Picture && <Picture key={id} />)}
         <Next>
-          <div class="webinar-acts">
+          <div class={stands ? 'webinar-acts' : 'webinar-acts webinar-acts-due'}>
             {FEATURES.map(({ id, Acts }) => Acts && <Acts key={id} />)}
             {stands && LATER_ACTS.map(({ id, Part }) => <Part key={id} />)}
           </div>
