@@ -186,7 +186,7 @@ bool room_parts(const struct room *room, const struct entry *entry, struct parts
     int64_t side = room_state_side(room, method, entry->data);
     if (side)
         parts_add_seq(out, room->sides.kind, side);
-    if (row->parts)
+    if (row->parts && !side)
         row->parts(share->state, entry, out);
     for (size_t i = 0; method->heard && i < room->shares_count; i++)
         if (room_state_hearing(&room->shares[i], entry->type))

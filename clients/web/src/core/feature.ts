@@ -29,6 +29,15 @@ export interface BesideProps {
   readonly open: (tab: string) => void;
 }
 
+/** What each break-out group has of its own. */
+export type Held = Pick<Feature, 'id' | 'tab' | 'Panel' | 'Acts'>;
+/** What a group is shown with, in the place of the column of tabs. */
+export interface AsideProps {
+  readonly room: string;
+  readonly number: number;
+  readonly held: readonly Held[];
+}
+
 export interface Sentence {
   readonly text: string;
   readonly urgency: Urgency;
@@ -47,7 +56,9 @@ export interface Feature {
   /** What the tab opens. */
   readonly Panel?: FunctionComponent;
   /** Those of its parts that are in its `later.ts`: loaded once the room stands, for nobody comes into it on them. */
-  readonly later?: readonly ('Panel' | 'Now' | 'Acts')[];
+  readonly later?: readonly ('Panel' | 'Now' | 'Acts' | 'Aside')[];
+  /** Each break-out group has one of its own. */
+  readonly grouped?: boolean;
   /** How much waits for this person; `seen` is what `newest` said when the panel was last in sight. */
   fresh?(view: object, seen: number): number;
   newest?(view: object): number;

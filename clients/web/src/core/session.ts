@@ -75,7 +75,7 @@ export class Session {
     });
     retryHandedOn(this.client);
     this.queue = new CommandQueue({
-      send: async (method, data) => (await this.client.rpc(method, data)).data as unknown,
+      send: (method, data) => this.query(method, data),
       keep: shelf,
       done: (command) => command.place !== undefined && draftClear(command.place),
       held: (command, held) => this.held(command, held),
@@ -146,7 +146,7 @@ export class Session {
 
   /** A read that is not an entry. */
   async query(method: string, data: JsonObject): Promise<unknown> {
-    return (await this.client.rpc(method, data)).data as unknown;
+    return (await this.client.rpc(method, named(data))).data as unknown;
   }
 
   /** A signal: gone when there is no connection, or when it follows another too closely. Nobody answers. */
@@ -214,4 +214,10 @@ async function packed(): Promise<SocketClass | undefined> {
   } catch {
     return undefined;
   }
+}
+
+/** A break-out group is called as its channel is; its commands go to the room that it is in, and name it. */
+function named(data: JsonObject): JsonObject {
+  const [room = '', group] = `${data['room'] as string}`.split('/group/');
+  return group ? { ...data, room, group: +group } : data;
 }

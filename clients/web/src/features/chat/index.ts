@@ -16,6 +16,7 @@ const mentioned: Say = (words, { before, view }) => {
 
 export const chat: Feature = {
   id: 'chat',
+  grouped: true,
   tab: { id: 'chat', label: 'chat.tab', icon: 'chat', talk: true },
   things: 'message',
   Panel: ChatPanel,

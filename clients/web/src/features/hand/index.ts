@@ -12,6 +12,7 @@ const lowered: Say = ({ t }, { by, before, view }) => {
 
 export const hand: Feature = {
   id: 'hand',
+  grouped: true,
   later: ['Acts'],
   needs: ({ hand: share }: HandView) => Object.keys(share?.up ?? {}).length,
   say: {

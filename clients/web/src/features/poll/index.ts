@@ -10,6 +10,7 @@ import type { Poll, PollView } from './view.ts';
 
 export const poll: Feature = {
   id: 'poll',
+  grouped: true,
   tab: { id: 'polls', label: 'poll.tab', icon: 'poll' },
   things: 'poll',
   later: ['Panel', 'Now'],

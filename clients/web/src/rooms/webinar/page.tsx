@@ -2,12 +2,17 @@
 // Its styles first: those of features may say otherwise.
 import './style.css';
 import type { JSX } from 'preact';
+import { useContext } from 'preact/hooks';
+import { aside } from '../../core/aside.ts';
+import type { AsideProps, Held } from '../../core/feature.ts';
 import { useMedia } from '../../core/media.ts';
 import { useRights } from '../../core/here.ts';
+import { useStore } from '../../core/store.ts';
 import { styleAdd } from '../../core/style.ts';
 import { Staff } from '../../core/team.ts';
 import { textsAdd } from '../../i18n/index.ts';
 import { ReportContext } from '../../ui/report.ts';
+import { RoomContext } from '../../ui/session.tsx';
 import { Next } from '../../ui/turns.ts';
 import { Enter } from '../enter.tsx';
 import { useTargetTab } from '../target.ts';
@@ -16,7 +21,7 @@ import { useHead } from './head.tsx';
 import { Now } from './now.tsx';
 import { Column, columnsFor, useFresh } from './panels.tsx';
 import { shownIn, useChosen } from './chosen.ts';
-import { LATER_ACTS, useStands } from './rest.ts';
+import { LATER_ACTS, partOf, useStands } from './rest.ts';
 import { laterTexts, staffTexts } from './more-texts.ts';
 
 const staff = new Staff(async () => {
@@ -28,6 +33,9 @@ const staff = new Staff(async () => {
 export function WebinarPage({ room }: { room: string }): JSX.Element {
   return <Enter room={room} features={FEATURES} staff={staff}><ReportContext.Provider value={report.Report}><Webinar /></ReportContext.Provider></Enter>;
 }
+
+const Aside = partOf<AsideProps>('group', 'Aside', undefined);
+const HELD = FEATURES.filter(({ grouped }) => grouped).map(({ id, tab, Panel, Acts }) => ({ id, tab, Panel: tab && partOf(id, 'Panel', Panel), Acts: partOf(id, 'Acts', Acts) }) as Held);
 
 function Webinar(): JSX.Element {
   const { staff: team } = useRights();
@@ -41,6 +49,8 @@ function Webinar(): JSX.Element {
     requestAnimationFrame(() => document.getElementById(`panel-${tab}`)?.focus());
   };
   const fresh = useFresh(inSight);
+  const room = useContext(RoomContext);
+  const visited = useStore(aside);
   useHead();
   const stands = useStands();
   useTargetTab(FEATURES, choose);
@@ -56,7 +66,7 @@ function Webinar(): JSX.Element {
           <Now inSight={inSight} open={open} line={!roomy} />
         </Next>
       </div>
-      {columns.map(({ tabs, selected }, at) => <Column key={at} tabs={tabs} selected={selected} fresh={fresh} onSelect={choose} />)}
+      {columns.map(({ tabs, selected }, at) => visited > 0 && Aside && at === columns.length - 1 ? <Aside key={at} room={room} number={visited} held={HELD} /> : <Column key={at} tabs={tabs} selected={selected} fresh={fresh} onSelect={choose} />)}
     </div>
   );
 }

@@ -2,13 +2,15 @@
 // What is loaded once the room stands: the later.ts of its features, in one file with one of texts and one of styles.
 import { useEffect, useState } from 'preact/hooks';
 import type { FunctionComponent } from 'preact';
-import type { BesideProps } from '../../core/feature.ts';
+import type { BesideProps, Feature } from '../../core/feature.ts';
 import { styleAdd } from '../../core/style.ts';
 import { textsAdd } from '../../i18n/index.ts';
 import { ofRest, restIs } from '../../ui/later.tsx';
 import type { Parts } from '../../ui/later.tsx';
 import { FEATURES } from './features.ts';
 import { laterTexts } from './more-texts.ts';
+
+type Part = NonNullable<Feature['later']>[number];
 
 restIs(async () => {
   const [{ parts }] = await Promise.all([import('later:webinar'), textsAdd(laterTexts), styleAdd('webinar-later')]);
@@ -20,7 +22,7 @@ const made = FEATURES.flatMap(({ id, later: names = [] }) => names.map((name) =>
 })));
 
 /** A part of a feature: as it came with the page, or when it comes. */
-export function partOf<P extends object>(id: string, name: 'Panel' | 'Now' | 'Acts', own: FunctionComponent<P> | undefined): FunctionComponent<P> | undefined {
+export function partOf<P extends object>(id: string, name: Part, own: FunctionComponent<P> | undefined): FunctionComponent<P> | undefined {
   return own ?? made.find((each) => each.id === id && each.name === name)?.Page as FunctionComponent<P> | undefined;
 }
 

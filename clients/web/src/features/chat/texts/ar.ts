@@ -6,7 +6,7 @@ export const ar: Same<typeof en> = {
   'chat.tab': 'الدردشة',
 
   'chat.log': 'رسائل الدردشة',
-  'chat.empty': 'لم يكتب أحد بعد. ألقِ التحية، فكل من في القاعة يقرؤها.',
+  'chat.empty': 'لم يكتب أحد بعد. ألقِ التحية.',
   'chat.write': 'اكتب رسالة',
   'chat.reply.to': 'رد على {name}',
   'chat.reply.gone': 'رسالة سابقة',

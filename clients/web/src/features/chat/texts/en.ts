@@ -3,7 +3,7 @@ export const en = {
   'chat.tab': 'Chat',
 
   'chat.log': 'Chat messages',
-  'chat.empty': 'Nobody has written yet. Say hello: everybody in the room reads it.',
+  'chat.empty': 'Nobody has written yet. Say hello.',
   'chat.write': 'Write a message',
   'chat.reply.to': 'Reply to {name}',
   'chat.reply.gone': 'an earlier message',

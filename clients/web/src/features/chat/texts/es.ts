@@ -6,7 +6,7 @@ export const es: Same<typeof en> = {
   'chat.tab': 'Chat',
 
   'chat.log': 'Mensajes del chat',
-  'chat.empty': 'Nadie ha escrito todavía. Salude: lo lee toda la sala.',
+  'chat.empty': 'Nadie ha escrito todavía. Salude.',
   'chat.write': 'Escribir un mensaje',
   'chat.reply.to': 'Respuesta a {name}',
   'chat.reply.gone': 'un mensaje anterior',

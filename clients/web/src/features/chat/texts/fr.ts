@@ -6,7 +6,7 @@ export const fr: Same<typeof en> = {
   'chat.tab': 'Chat',
 
   'chat.log': 'Messages du chat',
-  'chat.empty': 'Personne n’a encore écrit. Dites bonjour : toute la salle le lit.',
+  'chat.empty': 'Personne n’a encore écrit. Dites bonjour.',
   'chat.write': 'Écrire un message',
   'chat.reply.to': 'Réponse à {name}',
   'chat.reply.gone': 'un message plus ancien',

@@ -1,0 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
+// What is loaded once the room stands: nobody comes into a room on it.
+export { GroupNow as Now } from './now.tsx';
+export { GroupAside as Aside } from './aside.tsx';

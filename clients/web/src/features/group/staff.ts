@@ -1,0 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
+// What only the team sees.
+export { Needs } from './needs.tsx';
+export { GroupSheet as Sheet } from './sheet.tsx';
