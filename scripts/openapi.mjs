@@ -304,7 +304,7 @@ function views() {
   const part = inPath("part", "a kind of part", "^[a-z]+$");
   const own = inPath("of", "which of these", "^[^/.]+$");
   const list = inPath("list", "a query, whose members stand behind the question mark", "^[a-z.]+$");
-  const ofLists = ["conduct_asked", "not_found", "method_not_found", "limit_exceeded"];
+  const ofLists = ["conduct_asked", "not_found", "not_available", "method_not_found", "limit_exceeded"];
   return {
     "/api/rooms/{room}": { get: operation("view", "The room as this person sees it.", []) },
     "/api/rooms/{room}/{part}/{of}": {

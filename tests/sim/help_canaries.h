@@ -35,7 +35,7 @@ struct poll_known {
 /* A word that only a poll holds. */
 struct canary {
     char word[32];
-    enum canary_of { CANARY_TITLE, CANARY_CORRECT, CANARY_BANNED, CANARY_ANSWER } of;
+    enum canary_of { CANARY_TITLE, CANARY_CORRECT, CANARY_BANNED, CANARY_ANSWER, CANARY_KEPT } of;
     int64_t poll;           /* 0: of none, or of none any more */
     int64_t seq;            /* of an answer: its entry */
     unsigned author, round; /* of an answer */
@@ -47,7 +47,8 @@ struct canary {
 /* How much happened to polls. */
 struct polls_seen {
     unsigned answers, shown, revealed, rounds, boards; /* acts that were taken */
-    unsigned kept, away, gone;                         /* canaries nobody plain was to be sent */
+    unsigned aliases, kept_polls;
+    unsigned kept, away, gone; /* canaries nobody plain was to be sent */
 };
 
 struct polls_played {

@@ -123,35 +123,39 @@ static void canaries_open(struct world *world, int64_t poll, enum canary_of of)
 
 /* What a poll asks, each word a canary of nothing yet. */
 static void asks_write(struct world *world, const struct poll_known *poll, unsigned person,
-                       char out[384])
+                       char out[448])
 {
     static const char *const results[] = {"never", "voted", "closed", "live"};
     const struct type *type = &types[poll->type];
-    int len = snprintf(out, 384, "\"type\":\"%s\",\"title\":{\"en\":\"%s\"},\"change\":%s",
+    int len = snprintf(out, 448, "\"type\":\"%s\",\"title\":{\"en\":\"%s\"},\"change\":%s",
                        type->name, canary(world, CANARY_TITLE, person),
                        dice_below(&world->dice, 3) ? "true" : "false");
     if (type->banned)
-        len += snprintf(out + len, 384 - (size_t)len, ",\"ask\":{\"words\":2,\"banned\":[\"%s\"]}",
+        len += snprintf(out + len, 448 - (size_t)len, ",\"ask\":{\"words\":2,\"banned\":[\"%s\"]}",
                         canary(world, CANARY_BANNED, person));
     else
-        len += snprintf(out + len, 384 - (size_t)len, "%s", type->asks);
-    len += snprintf(out + len, 384 - (size_t)len, ",\"results\":\"%s\",\"ballot\":\"%s\"",
+        len += snprintf(out + len, 448 - (size_t)len, "%s", type->asks);
+    len += snprintf(out + len, 448 - (size_t)len, ",\"results\":\"%s\",\"ballot\":\"%s\"",
                     results[dice_below(&world->dice, 4)], ballots[poll->ballot]);
     if (poll->ballot != SECRET && dice_below(&world->dice, 2))
-        len += snprintf(out + len, 384 - (size_t)len, ",\"abstain\":true");
+        len += snprintf(out + len, 448 - (size_t)len, ",\"abstain\":true");
+    if (poll->ballot != ANONYMOUS && dice_below(&world->dice, 8) == 0)
+        len += snprintf(out + len, 448 - (size_t)len, ",\"participants\":true");
     if (!(type->correct || type->written) || (!type->written && dice_below(&world->dice, 2)))
         return;
     if (type->written)
-        len += snprintf(out + len, 384 - (size_t)len, ",\"correct\":[\"%s\"]",
+        len += snprintf(out + len, 448 - (size_t)len, ",\"correct\":[\"%s\"]",
                         canary(world, CANARY_CORRECT, person));
     else
-        len += snprintf(out + len, 384 - (size_t)len, ",\"correct\":[%s]", type->correct);
-    snprintf(out + len, 384 - (size_t)len, "%s", poll->ballot <= NAMED ? ",\"quiz\":\"q\"" : "");
+        len += snprintf(out + len, 448 - (size_t)len, ",\"correct\":[%s]", type->correct);
+    if (poll->ballot <= NAMED)
+        snprintf(out + len, 448 - (size_t)len, ",\"quiz\":\"q\"%s",
+                 dice_below(&world->dice, 2) ? ",\"timed\":5" : "");
 }
 
 static struct poll_known *prepare(struct world *world, unsigned type)
 {
-    char asks[384];
+    char asks[448];
     unsigned first = world->polls.canaries_count, person = world_staff(world);
     struct poll_known poll = {.type = type, .round = 1};
     poll.ballot = dice_below(&world->dice, types[type].sealable ? 4 : 3);
@@ -195,7 +199,7 @@ static void prepare_any(struct world *world, struct poll_known *poll)
 /* The words before are nowhere; where they had never been seen, they never are. */
 static void edit(struct world *world, struct poll_known *poll)
 {
-    char asks[384];
+    char asks[448];
     unsigned first = world->polls.canaries_count, person = world_staff(world);
     struct poll_known then = *poll;
     unsigned type = dice_below(&world->dice, TYPES);
@@ -252,8 +256,9 @@ static bool vote(struct world *world, struct poll_known *poll, unsigned person)
         return answer(world, poll, person);
     bool texts = strstr(ballot, "texts");
     return world_act(world, person, texts ? "poll.answer" : "poll.vote",
-                     "\"poll\":%lld,%s,\"round\":%u", (long long)poll->seq,
-                     texts || dice_below(&world->dice, 8) ? ballot : "\"choices\":[]", round) > 0;
+                     "\"poll\":%lld,%s,\"round\":%u%s", (long long)poll->seq,
+                     texts || dice_below(&world->dice, 8) ? ballot : "\"choices\":[]", round,
+                     dice_below(&world->dice, 3) ? "" : ",\"ms\":1500") > 0;
 }
 
 static void vote_some(struct world *world, struct poll_known *poll)
@@ -358,18 +363,36 @@ static void board(struct world *world, struct poll_known *poll)
                   dice_below(&world->dice, 4) ? "true" : "false") > 0;
 }
 
+static void alias(struct world *world, struct poll_known *poll)
+{
+    UNUSED(poll);
+    world->polls.seen.aliases +=
+        world_act(world, world_anybody(world), "poll.alias", "\"quiz\":\"q\"") > 0;
+}
+
+/* In the library of one's own, which nobody else ever hears of. */
+static void keep(struct world *world, struct poll_known *poll)
+{
+    unsigned person = world_anybody(world);
+    UNUSED(poll);
+    world->polls.seen.kept_polls +=
+        world_act(world, person, "library.add",
+                  "\"poll\":{\"type\":\"boolean\",\"title\":{\"en\":\"%s\"}}",
+                  canary(world, CANARY_KEPT, person)) > 0;
+}
+
 static const struct {
     void (*act)(struct world *world, struct poll_known *poll);
     unsigned weight;
 } acts[] = {
-    {prepare_any, 4}, {edit, 2},    {open_poll, 4}, {vote_all, 4}, {vote_some, 5},
-    {close_poll, 2},  {show, 3},    {again, 2},     {reveal, 2},   {archive, 2},
-    {publish, 2},     {retract, 1}, {delete, 1},    {order, 1},    {board, 1},
+    {prepare_any, 4}, {edit, 2},  {open_poll, 4}, {vote_all, 4}, {vote_some, 5}, {close_poll, 2},
+    {show, 3},        {again, 2}, {reveal, 2},    {archive, 2},  {publish, 2},   {retract, 1},
+    {delete, 1},      {order, 1}, {board, 1},     {alias, 1},    {keep, 1},
 };
 
 void polls_step(struct world *world)
 {
-    unsigned roll = dice_below(&world->dice, 36), at = 0;
+    unsigned roll = dice_below(&world->dice, 38), at = 0;
     struct poll_known *poll = any(world);
     while (roll >= acts[at].weight)
         roll -= acts[at++].weight;
@@ -390,6 +413,8 @@ void polls_run(struct world *world)
         reveal(world, poll);
         archive(world, poll);
     }
+    alias(world, NULL);
+    keep(world, NULL);
     board(world, NULL);
 }
 
@@ -409,7 +434,7 @@ static void expect_unheard(const struct world *world, const struct device *devic
 {
     const struct buffer *heard = &device->heard;
     bool own = strcmp(device->id, world_people[canary->author]) == 0;
-    bool for_them = is_plain(device) && !own;
+    bool for_them = (is_plain(device) || canary->of == CANARY_KEPT) && !own;
     size_t from = SIZE_MAX;
     if (for_them && !canary->open)
         from = 0;
@@ -459,4 +484,6 @@ void polls_expect(struct world *world, struct polls_seen *seen)
     seen->revealed += world->polls.seen.revealed;
     seen->rounds += world->polls.seen.rounds;
     seen->boards += world->polls.seen.boards;
+    seen->aliases += world->polls.seen.aliases;
+    seen->kept_polls += world->polls.seen.kept_polls;
 }

@@ -195,7 +195,8 @@ static const char *room_of(const char *method)
 {
     if (strncmp(method, "forum.", 6) == 0)
         return "course:c1";
-    return strncmp(method, "read.", 5) == 0 ? "inbox:me" : "webinar:w1";
+    bool own = strncmp(method, "read.", 5) == 0 || strncmp(method, "library.", 8) == 0;
+    return own ? "inbox:me" : "webinar:w1";
 }
 
 int64_t world_act(struct world *world, unsigned person, const char *method, const char *format, ...)

@@ -187,6 +187,7 @@ static void expect_enough(uint64_t count)
     assert_true(tally.groups.heard > count / 8 && tally.groups.kept > count);
     assert_true(tally.delayed > count / 20);
     assert_true(tally.direct > count && tally.direct_read > count / 50);
+    assert_true(tally.polls.aliases > count / 20 && tally.polls.kept_polls > count / 10);
     assert_true(tally.life.waited > count / 8 && tally.life.told > count / 60);
 }
 
@@ -204,6 +205,8 @@ static void run_histories(const char *kind, uint64_t count, bool cluster)
     print_message("%s: %u answers to polls, %u shown, %u revealed, %u rounds, %u boards\n", kind,
                   tally.polls.answers, tally.polls.shown, tally.polls.revealed, tally.polls.rounds,
                   tally.polls.boards);
+    print_message("%s: %u aliases, %u polls kept for later\n", kind, tally.polls.aliases,
+                  tally.polls.kept_polls);
     print_message("%s: canaries: %u kept, %u put away, %u gone\n", kind, tally.polls.kept,
                   tally.polls.away, tally.polls.gone);
     print_message("%s: before the door %u waited, %u were sent out, %u were told\n", kind,

@@ -7,7 +7,7 @@
 #include "features/poll_types.h"
 #include "help_webinar.h"
 
-enum { PEOPLE = 7, BALLOTS_MAX = 6, CASES = 7, ROUNDS = 3 };
+enum { PEOPLE = 7, BALLOTS_MAX = 6, CASES = 10, ROUNDS = 3, STEP_MS = 100 };
 
 /* A type, ballots that fit and what each is worth to each sum, and some that do not fit. */
 struct case_of {
@@ -15,52 +15,81 @@ struct case_of {
     const char *ballots[BALLOTS_MAX];    /* members of a vote */
     int worth[BALLOTS_MAX][BALLOTS_MAX]; /* of a ballot, to the sums by their place */
     const char *wrong[BALLOTS_MAX];
+    bool abstention; /* one of its options abstains */
 };
 
 #define THREE "'options':[{'en':'a'},{'en':'b'},{'en':'c'}]"
 
 static const struct case_of kinds[CASES] = {
     {
+        "'type':'single'," THREE,
+        {"'choices':[1]", "'choices':[2]", "'choices':[3]"},
+        {{1, 0, 0}, {0, 1, 0}, {0, 0, 1}},
+        {"'choices':[4]", "'choices':[1,2]", "'choices':[0]", "'texts':['a']"},
+        false,
+    },
+    {
+        "'type':'multiple','min':1,'max':2," THREE,
+        {"'choices':[1]", "'choices':[1,2]", "'choices':[3,2]"},
+        {{1, 0, 0}, {1, 1, 0}, {0, 1, 1}},
+        {"'choices':[1,2,3]", "'choices':[4]", "'values':[1]"},
+        false,
+    },
+    {
+        .asks = "'type':'yesno'",
+        .ballots = {"'choices':[1]", "'choices':[2]", "'choices':[3]"},
+        .worth = {{1, 0, 0}, {0, 1, 0}, {0, 0, 1}},
+        .wrong = {"'choices':[4]", "'choices':[1,3]", "'choices':[]"},
+        .abstention = true,
+    },
+    {
         "'type':'boolean'",
         {"'choices':[1]", "'choices':[2]"},
         {{1, 0}, {0, 1}},
         {"'choices':[3]", "'choices':[1,2]", "'values':[1]"},
+        false,
     },
     {
         "'type':'scale','ask':{'from':0,'to':3,'low':{'en':'no'},'high':{'en':'yes'}}",
         {"'choices':[1]", "'choices':[2]", "'choices':[4]"},
         {{1, 0, 0, 0}, {0, 1, 0, 0}, {0, 0, 0, 1}},
         {"'choices':[5]", "'choices':[1,2]"},
+        false,
     },
     {
         "'type':'ranking','min':1," THREE,
         {"'values':[1,2,3]", "'values':[3,1]", "'values':[2]"},
         {{3, 2, 1}, {2, 0, 3}, {0, 3, 0}},
         {"'values':[1,1]", "'values':[4]", "'values':[]", "'choices':[1]", "'values':[0]"},
+        false,
     },
     {
         "'type':'points','ask':{'budget':10}," THREE,
         {"'values':[10,0,0]", "'values':[3,3,4]"},
         {{10, 0, 0}, {3, 3, 4}},
         {"'values':[10,0]", "'values':[5,5,1]", "'values':[11,-1,0]"},
+        false,
     },
     {
         "'type':'numeric','ask':{'from':-5,'to':50,'unit':{'en':'km'}}",
         {"'values':[-5]", "'values':[50]", "'values':[7]"},
         {{-5}, {50}, {7}},
         {"'values':[51]", "'values':[1,2]", "'values':[]", "'choices':[1]"},
+        false,
     },
     {
         "'type':'text'",
         {"'texts':['Yes']", "'texts':['نعم']"},
         {{0}},
         {"'texts':['a','b']", "'choices':[1]", "'values':[1]"},
+        false,
     },
     {
         "'type':'cloud','ask':{'words':2,'banned':['Rude']}",
         {"'texts':['Tea']", "'texts':['tea','Café']", "'texts':['CAFE']", "'texts':['milk']"},
         {{1, 0, 0}, {1, 1, 0}, {0, 1, 0}, {0, 0, 1}},
         {"'texts':['a','b','c']", "'texts':['tea','TEA']", "'texts':['rude']"},
+        false,
     },
 };
 
@@ -70,8 +99,18 @@ struct model {
     int64_t poll;
     int round;
     bool open;
+    int64_t closes_ms;   /* its deadline; 0: none */
     int ballots[PEOPLE]; /* 0: none; -1: abstained; else the place of it, from 1 */
 };
+
+/* The clock of the room, from 0. */
+static int64_t now_ms;
+
+/* A deadline holds though nobody has closed it. */
+static bool takes(const struct model *model)
+{
+    return model->open && (!model->closes_ms || now_ms < model->closes_ms);
+}
 
 static const char *row_of(const char *ballot)
 {
@@ -152,8 +191,9 @@ static void expect_tally(const struct model *model, const struct json *tally)
     int64_t number = -1;
     assert_true(json_get_int(tally, "voters", &number));
     assert_int_equal(number, PEOPLE - count_of(model, 0));
-    assert_true(json_get_int(tally, "abstained", &number));
-    assert_int_equal(number, count_of(model, -1));
+    assert_int_equal(json_get_int(tally, "abstained", &number), !model->kind->abstention);
+    if (!model->kind->abstention)
+        assert_int_equal(number, count_of(model, -1));
     if (json_get(tally, "words"))
         expect_words(model, tally);
     else if (json_get(tally, "numbers"))
@@ -186,18 +226,21 @@ static const struct json *poll_in(const struct json *view, int64_t poll)
     return json_get(json_get(json_get(view, "poll"), "polls"), key);
 }
 
-static void life(struct help_room *help, struct model *model, unsigned what)
+/* Closed, opened or asked once more; `seconds`: until then, 0: without a deadline. */
+static void life(struct help_room *help, struct model *model, unsigned what, unsigned seconds)
 {
     static const char *const rows[] = {"poll.close", "poll.open", "poll.round"};
     char data[64];
     if (what == 2 && model->round == ROUNDS)
         what = 1;
-    snprintf(data, sizeof data, "{'poll':%lld}", (long long)model->poll);
+    snprintf(data, sizeof data, what && seconds ? "{'poll':%lld,'seconds':%u}" : "{'poll':%lld}",
+             (long long)model->poll, seconds);
     bool fits = (what == 0) == model->open;
     assert_int_equal(help_send(help, "p1", rows[what], data) == ERR_NONE, fits);
     if (!fits)
         return;
     model->open = what != 0;
+    model->closes_ms = what && seconds ? now_ms + 1000 * (int64_t)seconds : 0;
     if (what == 2) {
         model->round++;
         memset(model->ballots, 0, sizeof model->ballots);
@@ -212,13 +255,16 @@ static void step(struct help_room *help, struct model *model, unsigned *seed)
     while (wrong < BALLOTS_MAX && model->kind->wrong[wrong])
         wrong++;
     if (what == 0) {
-        life(help, model, help_roll(seed, 3));
+        unsigned next = help_roll(seed, 3);
+        life(help, model, next, help_roll(seed, 3));
     } else if (what == 1) {
         const char *ballot = model->kind->wrong[help_roll(seed, wrong)];
         assert_int_not_equal(cast(help, person, model, ballot), ERR_NONE);
     } else if (what == 2) {
-        enum err error = cast(help, person, model, "'choices':[]");
-        assert_int_equal(error, model->open ? ERR_NONE : ERR_POLL_CLOSED);
+        enum err error = cast(help, person, model, "'choices':[]"), fits = ERR_NONE;
+        if (model->kind->abstention)
+            fits = ERR_CHOICES_INVALID;
+        assert_int_equal(error, takes(model) ? fits : ERR_POLL_CLOSED);
         if (!error)
             model->ballots[person] = -1;
     } else if (what == 3) {
@@ -227,7 +273,7 @@ static void step(struct help_room *help, struct model *model, unsigned *seed)
     } else {
         unsigned place = help_roll(seed, all);
         enum err error = cast(help, person, model, model->kind->ballots[place]);
-        assert_int_equal(error, model->open ? ERR_NONE : ERR_POLL_CLOSED);
+        assert_int_equal(error, takes(model) ? ERR_NONE : ERR_POLL_CLOSED);
         if (!error)
             model->ballots[person] = (int)place + 1;
     }
@@ -246,10 +292,11 @@ static void sums_are_those_of_the_ballots(void **state)
                                     kinds[i].asks),
                          ERR_NONE);
         models[i] = (struct model){.kind = &kinds[i], .poll = help_seq(help), .round = 1};
-        life(help, &models[i], 1);
+        life(help, &models[i], 1, 0);
     }
-    for (int i = 0; i < 700; i++) {
-        help_wait(help, 100);
+    for (int i = 0; i < 1000; i++) {
+        help_wait(help, STEP_MS);
+        now_ms += STEP_MS;
         step(help, &models[help_roll(&seed, CASES)], &seed);
         if (i % 7 != 0)
             continue;

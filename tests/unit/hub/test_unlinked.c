@@ -37,14 +37,18 @@ static void of_poll(struct rig *rig, const char *method, int64_t poll)
 /* A sealed choice is a text of this length, and nothing else is. */
 enum { SEALED_CHARS = (BALLOT_SEALED_BYTES * 4 + 2) / 3 };
 
+/* No two of them are alike, though three people each chose the same. */
 static void blot(char *text)
 {
     for (char *at = strchr(text, '"'); at; at = strchr(at + 1, '"')) {
-        char *end = strchr(at + 1, '"');
+        char *end = strchr(at + 1, '"'), sealed[SEALED_CHARS + 1] = "";
         if (!end)
             return;
-        if (end - at - 1 == SEALED_CHARS)
+        if (end - at - 1 == SEALED_CHARS) {
+            memcpy(sealed, at + 1, SEALED_CHARS);
             memset(at + 1, '#', SEALED_CHARS);
+            assert_null(strstr(text, sealed));
+        }
         at = end;
     }
 }
