@@ -83,6 +83,27 @@ test("suspended: ended on three instances within a second, streams included", as
   await staysOutside(word, 4501);
 });
 
+test("banned: out of the room on three instances within a second, and of its list of people", async () => {
+  const person = await added();
+  const wires = await everywhere(token(person));
+  const op = (name) => ({ op: `${name}-${person}` });
+  for (const wire of wires) await wire.ask("subscribe", { channel: room });
+  const host = await connect(cluster.instances[1], "host");
+  const there = async () => (await host.rpc("presence.roster", { room })).people[person];
+  await until(there, "the list has them");
+  const start = Date.now();
+  await host.rpc("member.ban", { room, ...op("ban"), whom: person, why: "Insults" });
+  for (const wire of wires) {
+    const ended = () => wire.pushes.find((push) => push.unsubscribe)?.unsubscribe;
+    assert.deepEqual(await wire.until(ended, "an end"), { code: 2002, reason: "Insults" });
+  }
+  const took_ms = Date.now() - start;
+  assert.ok(took_ms < SECOND_MS, `it took ${took_ms} ms`);
+  for (const wire of wires)
+    assert.equal(await wire.refusal("subscribe", { channel: room }), "PERMISSION_DENIED");
+  await until(async () => !(await there()), "the list has them no more");
+});
+
 test("a country is closed: all its people are ended on every instance, others are not", async () => {
   const people = [await added({ country: "KE" }), await added({ country: "KE" })];
   const bystander = await everywhere(token(await added({ country: "TN" })));
