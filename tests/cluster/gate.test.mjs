@@ -30,8 +30,7 @@ after(async () => {
 const organiser = (method, data) =>
   does(cluster.instances[0], "organiser", "POST", `/api/rooms/academy:main/${method}`, data);
 
-async function added(more = {}) {
-  const person = `g${++people}`;
+async function added({ person = `g${++people}`, ...more } = {}) {
   const { status, body } = await organiser("person.add", { person, name: person, ...more });
   assert.equal(status, 200, JSON.stringify(body));
   for (const instance of cluster.instances)
@@ -88,7 +87,7 @@ test("banned: out of the room on three instances within a second, and of its lis
   const wires = await everywhere(token(person));
   const op = (name) => ({ op: `${name}-${person}` });
   for (const wire of wires) await wire.ask("subscribe", { channel: room });
-  const host = await connect(cluster.instances[1], "host");
+  const host = await connect(cluster.instances[1], await added({ person: "host" }));
   const there = async () => (await host.rpc("presence.roster", { room })).people[person];
   await until(there, "the list has them");
   const start = Date.now();
