@@ -7,6 +7,7 @@
 #include "features/access.h"
 #include "features/agenda.h"
 #include "features/announce.h"
+#include "features/audit.h"
 #include "features/call.h"
 #include "features/captions.h"
 #include "features/catalogue.h"
@@ -91,29 +92,12 @@ static const struct kind webinar = {
     .publish = "chat.post",
     .features =
         (const struct feature *const[]){
-            &stage_feature,
-            &member_feature,
-            &lobby_feature,
-            &sanction_feature,
-            &lock_feature,
-            &presence_feature,
-            &chat_feature,
-            &direct_feature,
-            &poll_feature,
-            &question_feature,
-            &report_feature,
-            &hand_feature,
-            &reaction_feature,
-            &tempo_feature,
-            &notice_feature,
-            &agenda_feature,
-            &handout_feature,
-            &timer_feature,
-            &call_feature,
-            &captions_feature,
-            &group_feature,
-            &erasure_feature,
-            NULL,
+            &stage_feature,    &member_feature,   &lobby_feature,   &sanction_feature,
+            &lock_feature,     &presence_feature, &chat_feature,    &direct_feature,
+            &poll_feature,     &question_feature, &report_feature,  &hand_feature,
+            &reaction_feature, &tempo_feature,    &notice_feature,  &agenda_feature,
+            &handout_feature,  &timer_feature,    &call_feature,    &audit_feature,
+            &captions_feature, &group_feature,    &erasure_feature, NULL,
         },
 };
 

@@ -30,8 +30,7 @@ after(async () => {
 const organiser = (method, data) =>
   does(cluster.instances[0], "organiser", "POST", `/api/rooms/academy:main/${method}`, data);
 
-async function added(more = {}) {
-  const person = `g${++people}`;
+async function added({ person = `g${++people}`, ...more } = {}) {
   const { status, body } = await organiser("person.add", { person, name: person, ...more });
   assert.equal(status, 200, JSON.stringify(body));
   for (const instance of cluster.instances)
@@ -81,6 +80,27 @@ test("suspended: ended on three instances within a second, streams included", as
   for (const wire of wires.slice(0, 3)) await wire.ask("subscribe", { channel: room });
   await endedWithin(wires, 4501, () => organiser("person.suspend", { person }));
   await staysOutside(word, 4501);
+});
+
+test("banned: out of the room on three instances within a second, and of its list of people", async () => {
+  const person = await added();
+  const wires = await everywhere(token(person));
+  const op = (name) => ({ op: `${name}-${person}` });
+  for (const wire of wires) await wire.ask("subscribe", { channel: room });
+  const host = await connect(cluster.instances[1], await added({ person: "host" }));
+  const there = async () => (await host.rpc("presence.roster", { room })).people[person];
+  await until(there, "the list has them");
+  const start = Date.now();
+  await host.rpc("member.ban", { room, ...op("ban"), whom: person, why: "Insults" });
+  for (const wire of wires) {
+    const ended = () => wire.pushes.find((push) => push.unsubscribe)?.unsubscribe;
+    assert.deepEqual(await wire.until(ended, "an end"), { code: 2002, reason: "Insults" });
+  }
+  const took_ms = Date.now() - start;
+  assert.ok(took_ms < SECOND_MS, `it took ${took_ms} ms`);
+  for (const wire of wires)
+    assert.equal(await wire.refusal("subscribe", { channel: room }), "PERMISSION_DENIED");
+  await until(async () => !(await there()), "the list has them no more");
 });
 
 test("a country is closed: all its people are ended on every instance, others are not", async () => {

@@ -115,4 +115,7 @@ story("a full room: a place is waited for, words and a reason reach the door, on
   await host.at(`remove-${id}`).click();
   await host.at("confirm").click();
   await guest.shows("tab-questions");
+  await host.at("acts").locator("summary").click();
+  await host.at("acts").getByText("Off the subject").waitFor();
+  await looks(world, host, "acts");
 });

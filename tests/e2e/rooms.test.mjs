@@ -90,6 +90,14 @@ story("a manager makes a webinar and asks people by list; one accepts on a phone
   await looks(world, phone, "before-ar");
   await asks(window, "stage.phase", { to: "live" }, of);
   await phone.at("phase").getByText("مباشر").waitFor();
+
+  // After the end stands what comes next of its series.
+  await asks(window, "room.change", { of, series: "Phones" });
+  const next = { of: "webinar:next", template: "webinar", title: TITLES, start: Date.now() + 86_400_000, who: { to: "academy" }, series: "Phones" };
+  await asks(window, "room.create", next);
+  await asks(window, "stage.phase", { to: "ended" }, of);
+  await phone.at("stage-next").getByRole("link").waitFor();
+  await looks(world, phone, "after-ar");
 });
 
 story("a link and a code lead in; a copy has one new date; what is archived comes back", { demo: false }, async (world) => {

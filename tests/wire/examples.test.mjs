@@ -100,6 +100,7 @@ const queries = [
   "lobby.list",
   "lobby.place",
   "presence.roster",
+  "report.acts",
   "room.answers",
   "room.find",
   "room.get",

@@ -653,6 +653,11 @@ export const stories = {
   },
   "report.send": async (world) => ({ use: { thing: await spam(world) }, sees: "h1", me: "u7" }),
   "report.claim": reported,
+  "report.acts": async (world) => {
+    const message = await world.does("u7", "chat.post", { text: "Rude" });
+    await world.does("m1", "chat.delete", { message, why: "Rude" });
+    return { as: "h1" };
+  },
   "report.decide": async (world) => ({ ...(await reported(world)), me: "u7" }),
   "direct.send": async () => ({ sees: "h1", me: "u7" }),
   "direct.delete": written,

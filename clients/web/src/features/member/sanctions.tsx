@@ -78,7 +78,7 @@ function Row({ id, sanction, method, day, what }: { id: string; sanction: Sancti
         {sanction.why !== undefined && <q dir="auto">{sanction.why}</q>}
         <span class="meta">{by} · <Time at={sanction.at} now={day} /></span>
       </span>
-      {may(method) && <Button small busy={sending} testid={`lift-${id}`} onClick={() => void run(method, { whom: id, ...LIFT[method] })}>{words.t('people.lift')}</Button>}
+      {may(method) && <Button small busy={sending} testid={`lift-${id}`} onClick={() => void run(method, { whom: id, ...(method === 'lock.person' && sanction.name !== undefined ? { name: sanction.name } : {}), ...LIFT[method] })}>{words.t('people.lift')}</Button>}
     </li>
   );
 }

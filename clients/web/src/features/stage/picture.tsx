@@ -34,7 +34,7 @@ export function Picture(): JSX.Element {
           <p>{t('stage.paused.hint')}</p>
         </Card>
       )}
-      {phase === 'ended' && <Card icon="check" title={t('stage.ended')}>{t('stage.ended.hint')}</Card>}
+      {phase === 'ended' && <Card icon="check" title={t('stage.ended')}>{t('stage.ended.hint')}<NextLater /></Card>}
     </section>
   );
 }
@@ -66,20 +66,23 @@ function Scheduled({ start }: { start: number | undefined }): JSX.Element {
 
 const ABOUT_MS = 1000;
 
-/** Where it does not come, the rest stands without it. */
-function AboutLater(): JSX.Element | null {
-  const [About, setAbout] = useState<FunctionComponent | undefined>(undefined);
-  useEffect(() => {
-    let gone = false;
-    // What one can do here comes first.
-    const timer = setTimeout(() => void import('./about.tsx').then((about) => gone || setAbout(() => about.About), () => undefined), ABOUT_MS);
-    return () => {
-      gone = true;
-      clearTimeout(timer);
-    };
-  }, []);
-  return About ? <About /> : null;
+/** What one can do here comes first; where it does not come, the rest stands without it. */
+function afterwards(load: () => Promise<FunctionComponent>): FunctionComponent {
+  return () => {
+    const [Part, setPart] = useState<FunctionComponent | undefined>(undefined);
+    useEffect(() => {
+      let gone = false;
+      const timer = setTimeout(() => void load().then((part) => gone || setPart(() => part), () => undefined), ABOUT_MS);
+      return () => {
+        gone = true;
+        clearTimeout(timer);
+      };
+    }, []);
+    return Part ? <Part /> : null;
+  };
 }
+const AboutLater = afterwards(async () => (await import('./about.tsx')).About);
+const NextLater = afterwards(async () => (await import('./next.tsx')).Next);
 
 const DAY_MS = 86_400_000;
 

@@ -23,6 +23,7 @@ export const ar: Same<typeof en> = {
   'stage.paused': 'استراحة قصيرة',
   'stage.paused.hint': 'تبقى الدردشة مفتوحة. سنعود قريبًا.',
   'stage.ended': 'انتهت الجلسة',
+  'stage.next': 'الجلسة التالية في هذه السلسلة',
   'stage.ended.hint': 'شكرًا لمشاركتك.',
   'stage.nostream': 'لا توجد صورة بعد',
   'stage.play': 'مشاهدة',

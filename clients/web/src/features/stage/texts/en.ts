@@ -20,6 +20,7 @@ export const en = {
   'stage.paused': 'A short break',
   'stage.paused.hint': 'The chat stays open. We will be back soon.',
   'stage.ended': 'The session has ended',
+  'stage.next': 'Next in this series',
   'stage.ended.hint': 'Thank you for taking part.',
   'stage.nostream': 'There is no picture yet',
   'stage.play': 'Watch',

@@ -23,6 +23,7 @@ export const es: Same<typeof en> = {
   'stage.paused': 'Una breve pausa',
   'stage.paused.hint': 'El chat sigue abierto. Volvemos enseguida.',
   'stage.ended': 'La sesión ha terminado',
+  'stage.next': 'Lo siguiente de esta serie',
   'stage.ended.hint': 'Gracias por participar.',
   'stage.nostream': 'Todavía no hay imagen',
   'stage.play': 'Ver',

@@ -23,6 +23,7 @@ export const fr: Same<typeof en> = {
   'stage.paused': 'Une courte pause',
   'stage.paused.hint': 'Le chat reste ouvert. Nous revenons bientôt.',
   'stage.ended': 'La séance est terminée',
+  'stage.next': 'La suite de cette série',
   'stage.ended.hint': 'Merci de votre participation.',
   'stage.nostream': 'Il n’y a pas encore d’image',
   'stage.play': 'Regarder',

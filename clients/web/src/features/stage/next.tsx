@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+// After the end: the next session of the series, as the catalogue lists it to whoever was here.
+import type { JSX } from 'preact';
+import { useContext, useEffect, useState } from 'preact/hooks';
+import type { Texts } from '../../core/views.ts';
+import { spoken, useWords } from '../../i18n/context.tsx';
+import { Link } from '../../ui/parts.tsx';
+import { RoomContext, useSession } from '../../ui/session.tsx';
+
+const CATALOGUE = 'academy:main';
+
+interface Listed {
+  readonly of: string;
+  readonly title: Texts;
+  readonly start?: number;
+  readonly series?: string;
+}
+
+export function Next(): JSX.Element | null {
+  const { t, lang, full } = useWords();
+  const next = useNext();
+  if (!next) return null;
+  const title = spoken(next.title, lang);
+  return (
+    <div class="stage-about" data-testid="stage-next">
+      <p>{t('stage.next')}</p>
+      <p><Link to={{ page: 'webinar', room: next.of }}><bdi lang={title.lang}>{title.text}</bdi></Link></p>
+      {next.start !== undefined && <p><time dateTime={new Date(next.start).toISOString()}>{full(next.start)}</time></p>}
+    </div>
+  );
+}
+
+/** A room that is in no catalogue, or in no series, has none. */
+function useNext(): Listed | undefined {
+  const session = useSession();
+  const of = useContext(RoomContext);
+  const [next, setNext] = useState<Listed | undefined>(undefined);
+  useEffect(() => {
+    let gone = false;
+    const read = async (): Promise<void> => {
+      const { series } = (await session.query('room.get', { room: CATALOGUE, of })) as Listed;
+      if (series === undefined) return;
+      const { rooms } = (await session.query('room.list', { room: CATALOGUE, scope: 'soon', series, from: Date.now(), limit: 2 })) as { rooms: readonly Listed[] };
+      if (!gone) setNext(rooms.find((room) => room.of !== of));
+    };
+    read().catch(() => undefined);
+    return () => {
+      gone = true;
+    };
+  }, [session, of]);
+  return next;
+}

@@ -1,0 +1,232 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * The youngest acts, and what they are about, by seq. */
+#include "features/audit.h"
+
+#include <string.h>
+
+#include "base/bounds.h"
+#include "base/mem.h"
+#include "base/unused.h"
+#include "core/room.h"
+#include "features/common_ask.h"
+#include "features/common_get.h"
+
+/* What counts as an act, and the member of its data that names a thing whose author it is about. */
+static const struct {
+    const char *type, *thing;
+} kinds[] = {
+    {"stage.phase", NULL},
+    {"stage.reopen", NULL},
+    {"member.set", NULL},
+    {"member.policy", NULL},
+    {"member.silence", NULL},
+    {"member.remove", NULL},
+    {"member.ban", NULL},
+    {"member.unban", NULL},
+    {"lobby.admit", NULL},
+    {"lobby.refuse", NULL},
+    {"lobby.capacity", NULL},
+    {"lock.set", NULL},
+    {"lock.person", NULL},
+    {"chat.delete", "message"},
+    {"chat.approve", "message"},
+    {"chat.refuse", "message"},
+    {"chat.mode", NULL},
+    {"chat.words", NULL},
+    {"question.approve", "question"},
+    {"question.dismiss", "question"},
+    {"question.reopen", "question"},
+    {"question.uncomment", "comment"},
+    {"question.silence", "question"},
+    {"question.unsilence", "question"},
+    {"question.intake", NULL},
+    {"report.decide", NULL},
+    {"hand.clear", NULL},
+};
+enum { KINDS = sizeof kinds / sizeof kinds[0] };
+
+struct act_seen {
+    int64_t seq, thing; /* of the act; of the thing whose author it is about, 0: of none */
+};
+
+struct audit {
+    struct act_seen *acts; /* owned; rising */
+    size_t count, capacity;
+};
+
+static void *audit_new(const struct room *room)
+{
+    UNUSED(room);
+    return mem_new(sizeof(struct audit));
+}
+
+static void audit_free(void *state)
+{
+    mem_free(((struct audit *)state)->acts);
+    mem_free(state);
+}
+
+/* The oldest half goes when no more may be kept, so that not each one moves all of them. */
+static void make_room(struct audit *audit)
+{
+    size_t half = audit->count / 2;
+    if (audit->count < audit->capacity)
+        return;
+    if (audit->capacity < BOUND_ACTS) {
+        size_t wanted = audit->capacity ? 2 * audit->capacity : 16;
+        audit->acts = mem_resize(audit->acts, audit->capacity * sizeof *audit->acts,
+                                 wanted * sizeof *audit->acts);
+        audit->capacity = wanted;
+        return;
+    }
+    memmove(audit->acts, audit->acts + half, (audit->count - half) * sizeof *audit->acts);
+    audit->count -= half;
+}
+
+static int64_t thing_of(const struct entry *entry)
+{
+    for (size_t i = 0; i < KINDS; i++)
+        if (slice_is(entry->type, kinds[i].type) && kinds[i].thing)
+            return common_get_int(entry->data, kinds[i].thing);
+    return 0;
+}
+
+/* What people do to their own words is no act of the staff; nor is what the server does. */
+static void act_heard(void *state, const struct entry *entry, const struct scene *scene)
+{
+    struct audit *audit = state;
+    if (!(scene->role & ROLE_STAFF))
+        return;
+    make_room(audit);
+    audit->acts[audit->count++] = (struct act_seen){entry->seq, thing_of(entry)};
+}
+
+/* A page goes back from before the place `from`. */
+struct page {
+    size_t from, count;
+};
+
+static enum err page_read(const struct audit *audit, const struct json *data, struct page *out)
+{
+    int64_t before = INT64_MAX, limit = BOUND_ACTS_PAGE;
+    enum err error = common_ask_limit(data, "before", INT64_MAX, &before);
+    if (!error)
+        error = common_ask_limit(data, "limit", BOUND_ACTS_PAGE, &limit);
+    if (error)
+        return error;
+    out->from = audit->count;
+    while (out->from > 0 && audit->acts[out->from - 1].seq >= before)
+        out->from--;
+    out->count = out->from < (size_t)limit ? out->from : (size_t)limit;
+    return ERR_NONE;
+}
+
+/* An act, and what it is about: whose words it were is what the journal knows of them. */
+static size_t acts_needs(const void *state, const struct json *data, const struct scene *scene,
+                         int64_t *seqs, size_t max)
+{
+    const struct audit *audit = state;
+    struct page page;
+    size_t count = 0;
+    UNUSED(scene);
+    if (page_read(audit, data, &page))
+        return 0;
+    for (size_t i = 0; i < page.count && count + 1 < max; i++) {
+        const struct act_seen *act = &audit->acts[page.from - 1 - i];
+        seqs[count++] = act->seq;
+        if (act->thing)
+            seqs[count++] = act->thing;
+    }
+    return count;
+}
+
+static const struct entry *find(const struct scene *scene, int64_t seq)
+{
+    return seq && scene->bodies ? scene->bodies->find(scene->bodies->context, seq) : NULL;
+}
+
+/* Whom it is about, unless nobody is to know: who wrote the thing; of a person the name alone,
+ * under which they were here. */
+static void whom_write(const struct scene *scene, const struct entry *entry,
+                       const struct entry *thing, struct writer *out)
+{
+    struct slice whom = common_get_text(entry->data, "whom");
+    struct slice name = room_present_name(scene->room, whom);
+    if (whom.at && name.len > 0)
+        writer_text(out, "whose", name);
+    if (whom.at || !thing || veil_hides(thing->by))
+        return;
+    writer_text(out, "whom", thing->by);
+    if (thing->name.len > 0)
+        writer_text(out, "whose", thing->name);
+}
+
+static void act_write(const struct scene *scene, const struct entry *entry,
+                      const struct entry *thing, struct writer *out)
+{
+    writer_object(out, NULL);
+    writer_int(out, "seq", entry->seq);
+    writer_int(out, "at", entry->at_ms);
+    writer_text(out, "by", entry->by);
+    if (entry->name.len > 0)
+        writer_text(out, "name", entry->name);
+    writer_text(out, "type", entry->type);
+    writer_raw(out, "data", entry->text);
+    whom_write(scene, entry, thing, out);
+    if (entry->erased)
+        writer_bool(out, "erased", true);
+    writer_end(out);
+}
+
+static enum err acts_answer(const void *state, const struct json *data, const struct scene *scene,
+                            struct writer *out)
+{
+    const struct audit *audit = state;
+    struct page page;
+    enum err error = page_read(audit, data, &page);
+    if (error)
+        return error;
+    size_t end = page.from - page.count;
+    writer_array(out, "acts");
+    for (size_t i = page.from; i > end; i--) {
+        const struct entry *entry = find(scene, audit->acts[i - 1].seq);
+        const struct entry *thing = find(scene, audit->acts[i - 1].thing);
+        bool own = entry && thing && slice_equal(entry->by, thing->by);
+        if (entry && !own)
+            act_write(scene, entry, thing, out);
+    }
+    writer_end(out);
+    if (end > 0)
+        writer_int(out, "next", audit->acts[end].seq);
+    return ERR_NONE;
+}
+
+static const struct query queries[] = {
+    {.name = "report.acts", .roles = ROLE_HOST, .needs = acts_needs, .answer = acts_answer},
+};
+
+#define HEARD(type)                                                                                \
+    {                                                                                              \
+        type, act_heard, NULL, NULL                                                                \
+    }
+static const struct hearing hears[] = {
+    HEARD("stage.phase"),        HEARD("stage.reopen"),     HEARD("member.set"),
+    HEARD("member.policy"),      HEARD("member.silence"),   HEARD("member.remove"),
+    HEARD("member.ban"),         HEARD("member.unban"),     HEARD("lobby.admit"),
+    HEARD("lobby.refuse"),       HEARD("lobby.capacity"),   HEARD("lock.set"),
+    HEARD("lock.person"),        HEARD("chat.delete"),      HEARD("chat.approve"),
+    HEARD("chat.refuse"),        HEARD("chat.mode"),        HEARD("chat.words"),
+    HEARD("question.approve"),   HEARD("question.dismiss"), HEARD("question.reopen"),
+    HEARD("question.uncomment"), HEARD("question.silence"), HEARD("question.unsilence"),
+    HEARD("question.intake"),    HEARD("report.decide"),    HEARD("hand.clear"),
+};
+_Static_assert(sizeof hears / sizeof hears[0] == KINDS, "each kind of act is heard of");
+
+const struct feature audit_feature = {
+    .name = "audit",
+    .queries = queries,
+    .queries_count = sizeof queries / sizeof queries[0],
+    .hears = {hears, sizeof hears / sizeof hears[0]},
+    .state_new = audit_new,
+    .state_free = audit_free,
+};
