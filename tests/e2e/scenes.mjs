@@ -123,6 +123,41 @@ export const SCENES = [
   { name: "desk-people", make: (evening) => panelOf(evening, "host", "people") },
   { name: "moderator-chat", make: (evening) => panelOf(evening, "moderator", "chat") },
   {
+    name: "desk-sheet",
+    docs: ["1440-en-light"],
+    async make(evening) {
+      const { host } = evening;
+      const chapter = (en, ar, minutes) => host("agenda.add", { title: { en, ar }, minutes });
+      const first = await chapter("Welcome", "ترحيب", 5);
+      await chapter("What a phone tells", "ما يقوله الهاتف", 20);
+      await chapter("Questions", "أسئلة", 15);
+      await host("agenda.go", { item: first });
+      await host("notice.post", { text: { en: "We go on at 14:10.", ar: "نستأنف في الساعة 14:10." } });
+      await host("handout.add", { title: { en: "Checklist", ar: "قائمة" }, url: "https://police.example/checklist.pdf" });
+      await host("timer.start", { seconds: 600, title: { en: "Group work", ar: "عمل جماعي" } });
+      return panelOf(evening, "host", "sheet");
+    },
+  },
+  { name: "live-chapter", make: (evening) => panelOf(evening, "participant", "chat") },
+  {
+    name: "polls-types",
+    async make(evening) {
+      const { host } = evening;
+      const options = [{ en: "Phones", ar: "هواتف" }, { en: "Paper", ar: "ورق" }, { en: "Computers", ar: "حواسيب" }];
+      const types = [
+        { type: "scale", title: { en: "How sure are you?", ar: "ما مدى ثقتك؟" }, ask: { to: 5 } },
+        { type: "ranking", title: { en: "What first?", ar: "ما الأول؟" }, options },
+        { type: "points", title: { en: "How much each?", ar: "كم لكل منها؟" }, options },
+        { type: "numeric", title: { en: "How many?", ar: "كم؟" } },
+        { type: "text", title: { en: "Why?", ar: "لماذا؟" } },
+        { type: "cloud", title: { en: "One word for it", ar: "كلمة واحدة" } },
+      ];
+      for (const each of types) await host("poll.open", { poll: await host("poll.prepare", { ...each, results: "live" }) });
+      return panelOf(evening, "participant", "polls");
+    },
+  },
+  { name: "desk-polls-types", make: (evening) => panelOf(evening, "host", "polls") },
+  {
     name: "desk-end",
     docs: ["360-ar-light"],
     async make(evening) {
@@ -188,7 +223,22 @@ export const SCENES = [
       return panelOf(evening, "participant", "chat");
     },
   },
-  { name: "break-host", make: (evening) => panelOf(evening, "host", "needs") },
+  {
+    name: "waiting",
+    async make(evening) {
+      await evening.host("member.policy", { policy: "ask" });
+      const window = await evening.at("participant", WEBINAR, { key: "waits" });
+      await window.shows("waiting");
+      return window;
+    },
+  },
+  {
+    name: "break-host",
+    async make(evening) {
+      await evening.host("member.policy", { policy: "open" });
+      return panelOf(evening, "host", "needs");
+    },
+  },
   {
     name: "after",
     docs: ["1440-fr-light"],

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The academy's pages, as its organiser and one of its members see them.
 
-import { does } from "../wire/browser.mjs";
+import { Browser, does } from "../wire/browser.mjs";
 import { token } from "../wire/server.mjs";
 
 const HOUR_MS = 3_600_000;
@@ -73,6 +73,31 @@ async function founded(evening) {
   await does(server, "omar", "POST", "/api/rooms/academy:main/room.answer", { of: "webinar:evidence", accept: true });
 }
 
+// What organisers do besides: announcements, certificates, a request; the address of a certificate.
+async function lived(evening) {
+  if (evening.certificate) return;
+  await founded(evening);
+  const { server } = evening.world;
+  await commands(server, "announce.post", {
+    title: { en: "Winter school", ar: "مدرسة الشتاء" },
+    text: { en: "Places are open until Friday. Ask your coordinator.", ar: "التسجيل مفتوح حتى الجمعة. اسأل منسقك." },
+  });
+  await commands(server, "conduct.set", { text: { en: "What is said here stays here.", ar: "ما يُقال هنا يبقى هنا." } });
+  const DAY_MS = 24 * HOUR_MS;
+  const given = [
+    { person: "omar", kind: "completion", reference: "Phones as evidence", issued: Date.now() - 90 * DAY_MS },
+    { person: "nadia", kind: "instructor", reference: "IN-2026-15", issued: Date.now() - 300 * DAY_MS, until: Date.now() + 20 * DAY_MS },
+    { person: "layla", kind: "instructor", reference: "IN-2026-14", issued: Date.now() - 30 * DAY_MS, until: Date.now() + 700 * DAY_MS },
+  ];
+  for (const data of given) await commands(server, "credential.give", data);
+  const { body } = await does(server, "organiser", "POST", "/api/rooms/academy:main/credential.list", { limit: 10 });
+  const { credential } = body.credentials.find(({ person }) => person === "layla");
+  const link = await does(server, "organiser", "GET", `/api/credentials/${credential}`);
+  evening.certificate = new URL(link.body.link).pathname;
+  const asks = { mail: "participant12@police.example", country: "TN", agency: "Police", reason: "I lead a unit that secures phones.", language: "en" };
+  await new Browser(server).post("/api/apply", { name: "Participant 12", ...asks });
+}
+
 // A window of somebody whom the academy knows.
 async function at(evening, id, name, path) {
   await founded(evening);
@@ -93,6 +118,19 @@ function scene(name, who, path, id) {
     name: `academy-${name}`,
     async make(evening) {
       const window = await at(evening, ...who, path);
+      await window.shows(id);
+      return window;
+    },
+  };
+}
+
+// Likewise, where more has happened.
+function after(name, who, path, id) {
+  return {
+    name: `academy-${name}`,
+    async make(evening) {
+      await lived(evening);
+      const window = await at(evening, ...who, typeof path === "string" ? path : path(evening));
       await window.shows(id);
       return window;
     },
@@ -123,5 +161,12 @@ export const SCENES = [
       await window.at("room-save").click();
     },
   },
+  after("news", LAYLA, "/", "home-news"),
+  after("announcements", ORGANISER, "/academy/announcements", "news"),
+  after("requests", ORGANISER, "/academy/requests", "requests"),
+  after("credentials", ORGANISER, "/academy/credentials", "creds"),
+  after("history", ORGANISER, "/academy/people/layla", "person-acts"),
+  after("figures", ORGANISER, "/academy/figures", "part-figures"),
+  after("verify", LAYLA, ({ certificate }) => certificate, "verify"),
   scene("link-gone", LAYLA, "/join#webinar:evidence.nothing", "link-gone"),
 ];

@@ -42,7 +42,7 @@ const COLLECTS = /^(V8\.GC|MinorGC$|MajorGC$)/;
 const NO_PART = /RunTask$|^Receive mojo message$|^SimpleWatcher/;
 let failed = false;
 
-// `together`: so many are under way at once.
+// `together`: at most this many are under way at once.
 async function say(server, count, method, data, together = 1) {
   const team = [await connect(server, "host"), await connect(server, "moderator")];
   for (let first = 0; first < count; first += together) {

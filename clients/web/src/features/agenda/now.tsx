@@ -22,7 +22,7 @@ export function AgendaNow(): JSX.Element | null {
     <details class="agenda" data-testid="agenda">
       <summary>
         <span class="meta">{on ? t('agenda.chapter', { place: at + 1, all: list.length }) : t('agenda.title')}</span>
-        {on ? <strong class="cut" lang={title.lang} dir={title.dir} data-testid="agenda-now">{title.text}</strong> : <span class="cut">{t('agenda.count', { n: list.length })}</span>}
+        {on ? <strong class="cut" lang={title.lang} dir={title.dir} title={title.text} data-testid="agenda-now">{title.text}</strong> : <span class="cut">{t('agenda.count', { n: list.length })}</span>}
         {on && <Gone chapter={on.value} />}
         <Icon name="open" end />
       </summary>

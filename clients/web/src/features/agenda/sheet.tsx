@@ -82,7 +82,7 @@ function Row({ seq, value, on, acts, busy }: Listed & { on: boolean; acts: reado
   return (
     <div class="sheet-row" aria-current={on ? 'step' : undefined} data-testid={`agenda-row-${seq}`}>
       <div>
-        <p class="cut" lang={title.lang} dir={title.dir}>{title.text}</p>
+        <p class="cut" lang={title.lang} dir={title.dir} title={title.text}>{title.text}</p>
         <p class="meta">
           {on && <Badge tone="accent">{t('agenda.on')}</Badge>} {!on && value.began !== undefined && t('agenda.past')}
           {value.minutes !== undefined && <> {t('agenda.minutes', { n: value.minutes })}</>}

@@ -51,8 +51,8 @@ export function HandoutSheet(): JSX.Element | null {
               {writes === seq ? <Write handout={value} busy={sending} onSend={(data) => send('handout.edit', { handout: seq, ...data })} onCancel={stop} /> : (
                 <div class="sheet-row" data-testid={`handout-row-${seq}`}>
                   <div>
-                    <p class="cut" lang={title.lang} dir={title.dir}>{title.text}</p>
-                    <p class="meta cut" dir="ltr">{value.url}</p>
+                    <p class="cut" lang={title.lang} dir={title.dir} title={title.text}>{title.text}</p>
+                    <p class="meta cut" dir="ltr" title={value.url}>{value.url}</p>
                   </div>
                   <Acts label={t('handout.acts', { title: title.text })} busy={sending} quiet acts={[
                     { label: t('do.edit'), testid: `handout-edit-${seq}`, onChoose: () => setWrites(seq) },

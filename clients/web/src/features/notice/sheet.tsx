@@ -72,7 +72,7 @@ function Row({ seq, notice, busy, onEdit, onRemove }: { seq: number; notice: Not
   return (
     <div class="sheet-row" data-testid={`notice-row-${seq}`}>
       <div>
-        <p class="cut" lang={text.lang} dir={text.dir}>{text.text}</p>
+        <p class="cut" lang={text.lang} dir={text.dir} title={text.text}>{text.text}</p>
         <p class="meta">{notice.urgent && <Badge tone="live">{t('notice.urgent')}</Badge>} {notice.until !== undefined && t('notice.until', { time: time(notice.until) })}</p>
       </div>
       <Acts acts={acts} label={t('notice.acts')} busy={busy} quiet />

@@ -32,7 +32,7 @@ function Running({ ends, seconds }: { ends: number; seconds: number }): JSX.Elem
   return (
     <section class={isOver ? 'timer timer-over' : 'timer'} aria-label={t('timer.title')} data-testid="timer">
       <Icon name="clock" />
-      <span class="cut" lang={title.lang} dir={title.dir}>{title.text || t('timer.title')}</span>
+      <span class="cut" lang={title.lang} dir={title.dir} title={title.text}>{title.text || t('timer.title')}</span>
       <strong role="timer" aria-live="off" dir="ltr" data-testid="timer-left">{isOver ? t('timer.over') : countdown(Math.ceil(left / 1000) * 1000)}</strong>
       <progress aria-hidden="true" max={seconds} value={Math.max(0, Math.min(seconds, Math.ceil(left / 1000)))} />
     </section>

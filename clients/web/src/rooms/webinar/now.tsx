@@ -34,7 +34,7 @@ export function Now({ inSight, open, line }: BesideProps & { readonly line: bool
   if (lines.length === 0) return null;
   return (
     <details class="now-line" data-testid="now">
-      <summary><strong>{t('room.now')}</strong><span class="cut" dir="auto">{lines[0]}</span><Icon name="open" end /></summary>
+      <summary><strong>{t('room.now')}</strong><span class="cut" dir="auto" title={lines[0]}>{lines[0]}</span><Icon name="open" end /></summary>
       <div class="now-body">{parts}</div>
     </details>
   );
