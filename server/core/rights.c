@@ -41,7 +41,7 @@ static bool may(const struct room *room, const struct method *method, unsigned r
     if (!row)
         return method->query->roles & (unsigned)bit;
     return row->roles & (unsigned)bit && row->phases & (unsigned)room_state_phase(room) &&
-           (!row->allows || row->allows(room_state_share(room, method)->state, bit));
+           (!row->allows || row->allows(room->shares[method->feature].state, bit));
 }
 
 static void make(struct room *room)

@@ -1,14 +1,22 @@
 /* SPDX-License-Identifier: Apache-2.0
- * Whether somebody may ask, then the feature's answer. */
+ * Finding a query, whoever may ask it, and where. */
 #include "core/room_query.h"
 
-#include "core/room_state.h"
+#include "core/room_side.h"
 #include "core/withdrawn.h"
 
 bool room_has_query(const struct room *room, struct slice name)
 {
     const struct method *method = methods_find(room->methods, name);
     return method && method->query;
+}
+
+/* Where it is asked. */
+static struct scene question_scene(const struct room *room, const struct room_question *question)
+{
+    const struct method *method = methods_find(room->methods, question->name);
+    return room_state_scene(room, question->person,
+                            method ? room_state_side(room, method, question->data) : 0);
 }
 
 /* The query, where this person may ask it. */
@@ -24,18 +32,18 @@ static enum err find_query(const struct room *room, const struct room_question *
         return ERR_NONE;
     bool may = (*method)->query->roles & (unsigned)scene->role &&
                !room_state_locks(room, *method, scene->role);
-    return may ? ERR_NONE : ERR_PERMISSION_DENIED;
+    return may ? room_side_within(scene) : ERR_PERMISSION_DENIED;
 }
 
 size_t room_query_needs(const struct room *room, const struct room_question *question,
                         int64_t *seqs, size_t max)
 {
     const struct method *method;
-    struct scene scene = room_state_scene(room, question->person);
+    struct scene scene = question_scene(room, question);
     if (find_query(room, question, &scene, &method) || !method->query->needs)
         return 0;
-    return method->query->needs(room_state_share(room, method)->state, question->data, &scene, seqs,
-                                max);
+    return method->query->needs(room_state_share(room, method, question->data)->state,
+                                question->data, &scene, seqs, max);
 }
 
 static enum err answer(const struct room *room, const struct method *method,
@@ -45,8 +53,8 @@ static enum err answer(const struct room *room, const struct method *method,
     struct writer writer;
     writer_init(&writer, out);
     writer_object(&writer, NULL);
-    enum err error = method->query->answer(room_state_share(room, method)->state, question->data,
-                                           scene, &writer);
+    enum err error = method->query->answer(room_state_share(room, method, question->data)->state,
+                                           question->data, scene, &writer);
     if (error)
         return error;
     writer_end(&writer);
@@ -57,7 +65,7 @@ enum err room_query(const struct room *room, const struct room_question *questio
                     const struct bodies *bodies, struct buffer *out)
 {
     const struct method *method;
-    struct scene scene = room_state_scene(room, question->person);
+    struct scene scene = question_scene(room, question);
     enum err error = find_query(room, question, &scene, &method);
     scene.bodies = bodies;
     return error ? error : answer(room, method, question, &scene, out);
@@ -67,7 +75,7 @@ enum err room_query_past(const struct room *room, const struct room_question *qu
                          struct past_ask *out)
 {
     const struct method *method;
-    struct scene scene = room_state_scene(room, question->person);
+    struct scene scene = question_scene(room, question);
     enum err error = find_query(room, question, &scene, &method);
     return error || !method->query->past ? error : method->query->past(question->data, out);
 }
@@ -75,45 +83,58 @@ enum err room_query_past(const struct room *room, const struct room_question *qu
 enum err room_query_then(const struct room *then, const struct room_question *question,
                          const struct past *past, struct buffer *out)
 {
-    struct scene scene = room_state_scene(then, question->person);
+    struct scene scene = question_scene(then, question);
     scene.past = past;
     return answer(then, methods_find(then->methods, question->name), question, &scene, out);
 }
 
+/* Whether the person of the scene stands within that side room; in the room they do. */
+static bool stands_in(const struct scene *scene, int64_t side)
+{
+    if (!side)
+        return true;
+    struct part part = sides_part(&scene->room->sides, side);
+    return !rings_none(room_side_rings(scene->room, &part, scene->person));
+}
+
 bool room_shows(const struct scene *scene, struct slice feature, int64_t seq)
 {
-    for (size_t i = 0; i < scene->room->shares_count; i++) {
-        const struct share *share = &scene->room->shares[i];
-        if (share->feature->shows && slice_is(feature, share->feature->name))
-            return share->feature->shows(share->state, seq, scene);
+    struct walk walk = {0};
+    while (room_state_walk(scene->room, &walk)) {
+        const struct share *share = walk.share;
+        if (share->feature->shows && slice_is(feature, share->feature->name) &&
+            stands_in(scene, walk.number) && share->feature->shows(share->state, seq, scene))
+            return true;
     }
     return false;
 }
 
-enum room_showing room_showing(const struct room *room, struct slice type)
+enum room_showing room_showing(const struct room *room, const struct entry *entry)
 {
     const struct share *share = NULL;
-    if (!room_state_row(room, type, &share))
+    if (!room_state_row(room, entry, &share))
         return ROOM_SHOWS_NOTHING;
     if (share->feature->shows)
         return ROOM_SHOWS_THINGS;
     return share->feature->view ? ROOM_SHOWS_VIEW : ROOM_SHOWS_NOTHING;
 }
 
-bool room_shows_thing(const struct room *room, struct slice type, int64_t seq, struct slice person)
+bool room_shows_thing(const struct room *room, const struct entry *entry, int64_t seq,
+                      struct slice person)
 {
     const struct share *share = NULL;
-    struct scene scene = room_state_scene(room, person);
-    (void)room_state_row(room, type, &share);
+    const struct method *method = room_state_method(room, entry->type);
+    struct scene scene = room_state_scene(room, person, room_state_side(room, method, entry->data));
+    (void)room_state_row(room, entry, &share);
     return share->feature->shows(share->state, seq, &scene);
 }
 
-void room_shows_share(const struct room *room, struct slice type, struct rings rings,
+void room_shows_share(const struct room *room, const struct entry *entry, struct rings rings,
                       struct buffer *out)
 {
     const struct share *share = NULL;
     struct writer writer;
-    (void)room_state_row(room, type, &share);
+    (void)room_state_row(room, entry, &share);
     writer_init(&writer, out);
     writer_object(&writer, NULL);
     share->feature->view(share->state, &(struct viewer){.rings = rings}, NULL, &writer);

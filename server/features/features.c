@@ -8,6 +8,7 @@
 #include "features/agenda.h"
 #include "features/announce.h"
 #include "features/call.h"
+#include "features/captions.h"
 #include "features/catalogue.h"
 #include "features/channel.h"
 #include "features/chat.h"
@@ -16,6 +17,7 @@
 #include "features/credential.h"
 #include "features/file.h"
 #include "features/forum.h"
+#include "features/group.h"
 #include "features/hand.h"
 #include "features/handout.h"
 #include "features/inbox.h"
@@ -58,11 +60,14 @@ enum {
     AGENDA_BYTES = BOUND_AGENDA * (TITLE_BYTES + 128),
     HANDOUTS_BYTES = BOUND_HANDOUTS * (TITLE_BYTES + COMMON_URL_BYTES + 128),
     DESK_BYTES = NOTICES_BYTES + AGENDA_BYTES + HANDOUTS_BYTES,
+    GROUPS_BYTES = BOUND_GROUPS * (BOUND_LANGUAGES * 4 * BOUND_GROUP_CHARS + AUTHOR_BYTES) +
+                   BOUND_GROUP_PEOPLE * AUTHOR_BYTES +
+                   BOUND_GROUP_MESSAGES * (4 * BOUND_GROUP_MESSAGE_CHARS + AUTHOR_BYTES),
     ONCE_BYTES = 1 << 19, /* stage, staff, rights, reactions, the rest of `me` */
     WEBINAR_BYTES = CHAT_BYTES + BOUND_POLLS_BYTES + BOUND_QUESTIONS_BYTES + BOUND_ANSWERS_BYTES +
                     DISMISSED_BYTES + DISMISSED_BYTES + OWN_BYTES + TAGS_BYTES +
                     BOUND_COMMENTS_BYTES + HANDS_BYTES + DESK_BYTES + SANCTIONS_BYTES +
-                    REPORTS_BYTES + LOBBY_BYTES + ONCE_BYTES,
+                    REPORTS_BYTES + LOBBY_BYTES + GROUPS_BYTES + ONCE_BYTES,
     THREAD_BYTES = (BOUND_THREAD_WINDOW + 1) * (4 * BOUND_POST_CHARS + AUTHOR_BYTES + AUTHOR_BYTES),
 };
 _Static_assert((int)WEBINAR_BYTES < (int)BOUND_VIEW_BYTES, "a full webinar fits into a view");
@@ -79,11 +84,17 @@ static const struct kind webinar = {
     .publish = "chat.post",
     .features =
         (const struct feature *const[]){
-            &stage_feature,    &member_feature,   &lobby_feature,   &sanction_feature,
-            &lock_feature,     &presence_feature, &chat_feature,    &poll_feature,
-            &question_feature, &report_feature,   &hand_feature,    &reaction_feature,
-            &tempo_feature,    &notice_feature,   &agenda_feature,  &handout_feature,
-            &timer_feature,    &call_feature,     &erasure_feature, NULL,
+            &stage_feature,    &member_feature,
+            &lobby_feature,    &sanction_feature,
+            &lock_feature,     &presence_feature,
+            &chat_feature,     &poll_feature,
+            &question_feature, &report_feature,
+            &hand_feature,     &reaction_feature,
+            &tempo_feature,    &notice_feature,
+            &agenda_feature,   &handout_feature,
+            &timer_feature,    &call_feature,
+            &captions_feature, &group_feature,
+            &erasure_feature,  NULL,
         },
 };
 

@@ -161,17 +161,30 @@ static void push_person(const struct follower *follower, const struct entry *ent
         subscriber_push(follower->subscriber, buffer_slice(push));
 }
 
-/* What the entry changes of `me`, in the room itself or in its parts. */
+/* What the entry changes of `me`, in the room itself. */
 static void push_me(const struct feeds *feeds, const struct attendee *attendee,
-                    const struct entry *entry, bool in_parts)
+                    const struct entry *entry)
 {
     struct buffer *me = &feeds->hub->written.me;
     buffer_clear(me);
-    if (!(in_parts ? room_part_patch_me : room_patch_me)(feeds->room, entry, attendee->id, me))
+    if (!room_patch_me(feeds->room, entry, attendee->id, me))
         return;
     for (struct subscription *at = attendee->first; at; at = at->next_of_attendee)
-        if ((feeds_of(&at->follower)->viewer.part != NULL) == in_parts)
+        if (!feeds_of(&at->follower)->viewer.part)
             push_person(&at->follower, entry, buffer_slice(me));
+}
+
+/* In each of its parts that the person looks at. */
+static void push_me_parts(const struct feeds *feeds, const struct attendee *attendee,
+                          const struct entry *entry)
+{
+    struct buffer *me = &feeds->hub->written.me;
+    for (struct subscription *at = attendee->first; at; at = at->next_of_attendee) {
+        const struct part *part = feeds_of(&at->follower)->viewer.part;
+        buffer_clear(me);
+        if (part && room_part_patch_me(feeds->room, part, entry, attendee->id, me))
+            push_person(&at->follower, entry, buffer_slice(me));
+    }
 }
 
 static void publish_attendee(const struct feeds *feeds, const struct attendee *attendee,
@@ -179,8 +192,8 @@ static void publish_attendee(const struct feeds *feeds, const struct attendee *a
 {
     if (!attendee || !attendee->first)
         return;
-    push_me(feeds, attendee, entry, false);
-    push_me(feeds, attendee, entry, true);
+    push_me(feeds, attendee, entry);
+    push_me_parts(feeds, attendee, entry);
 }
 
 /* Whoever is here behind a pseudonym, or NULL. */
@@ -278,7 +291,10 @@ void publish_act(struct feeds *feeds, const struct attendees *attendees, const s
 {
     struct slice people[TOUCH_MAX + 1];
     size_t count = room_touches(feeds->room, act, people);
-    for (size_t i = 0; i < count; i++)
+    struct map_at at = {0};
+    while (count == TOUCH_ALL && map_next(attendees->people, &at))
+        publish_attendee(feeds, at.value, act);
+    for (size_t i = 0; count != TOUCH_ALL && i < count; i++)
         publish_person(feeds, attendees, act, people[i]);
 }
 
@@ -303,7 +319,7 @@ void publish_tally(struct feeds *feeds)
     buffer_init(&patch, BOUND_VIEW_BYTES);
     buffer_init(&publication, BOUND_VIEW_BYTES + BOUND_ENTRY_BYTES);
     for (struct room_feed *feed = feeds->first; feed; feed = feed->next) {
-        if (feed->viewer.part || !room_tally(feeds->room, &feed->viewer, feeds->tally_anew, &patch))
+        if (!room_tally(feeds->room, &feed->viewer, feeds->tally_anew, &patch))
             continue;
         publication_write("tally", buffer_slice(&patch), 0, &publication);
         publication.full |= patch.full;

@@ -43,4 +43,26 @@ struct polls_played {
     struct polls_seen seen;
 };
 
+/* Break-out groups (help_groups.h): who may have a place in which, as bits, and words said there.
+ */
+enum { GROUPS_KNOWN = 16, GROUP_WORDS_MAX = 64 };
+
+struct group_word {
+    char word[32];
+    bool said;
+    unsigned group, allowed;
+};
+
+struct groups_played {
+    unsigned last; /* the greatest number given */
+    unsigned within[GROUPS_KNOWN];
+    struct group_word words[GROUP_WORDS_MAX]; /* the oldest is forgotten */
+    unsigned count;
+};
+
+/* How many words were kept from somebody, and how often one reached people of its group. */
+struct groups_seen {
+    unsigned kept, heard;
+};
+
 #endif

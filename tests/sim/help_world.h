@@ -85,6 +85,7 @@ struct world {
     bool ended;
     unsigned told; /* words told before the door */
     struct known questions, messages, threads, posts, files, reports;
+    struct known captions;       /* their lines */
     struct known prepared;       /* announcements, chapters, handouts; hands too */
     int64_t versions[KNOWN_MAX]; /* of the posts: the entry that gave the text */
     struct secret secrets[SECRETS_MAX];
@@ -94,6 +95,8 @@ struct world {
     struct burst bursts[BURSTS_MAX];
     unsigned bursts_count;
     struct polls_played polls;
+    struct groups_played groups;
+    struct known group_things; /* messages and polls of groups */
     unsigned ops;
     bool moderated, approving;
     uint64_t read_back; /* words that pages of history held */

@@ -16,6 +16,7 @@
 #include "sim/help_ballots.h"
 #include "sim/help_burst.h"
 #include "sim/help_desk.h"
+#include "sim/help_groups.h"
 #include "sim/help_hidden.h"
 #include "sim/help_histories.h"
 #include "sim/help_life.h"
@@ -23,8 +24,8 @@
 #include "sim/help_reports.h"
 #include "sim/help_witness.h"
 
-/* The first history and every fifth begins with polls of each ballot. */
-enum { STEPS = 80, BALLOTS_EACH = 5 };
+/* The first history and every fifth begins with polls of each ballot, every third with groups. */
+enum { STEPS = 80, BALLOTS_EACH = 5, GROUPS_EACH = 3 };
 
 static void expect_secrets_kept(struct world *world)
 {
@@ -71,11 +72,22 @@ static unsigned expect_deleted_gone(struct world *world)
     return gone;
 }
 
-/* Whether the device's person is in the webinar, and not before its door. */
-static bool is_inside(struct device *device)
+static bool follows_room(struct device *device)
 {
     const struct copy *copy = device_copy(device, "webinar:w1");
     return copy && copy->subscribed && json_get(copy->view, "presence");
+}
+
+/* Whether the device's person is in the webinar, and not before its door: who was sent out and came
+ * back for one of its parts alone is. */
+static bool is_inside(struct device *device)
+{
+    static const char parts[] = "webinar:w1/";
+    bool inside = follows_room(device);
+    for (int i = 0; i < DEVICE_CHANNELS; i++)
+        inside = inside || (device->copies[i].subscribed &&
+                            !strncmp(device->copies[i].channel, parts, sizeof parts - 1));
+    return inside;
 }
 
 /* Everybody who is here, on however many devices and instances, counts once. */
@@ -86,7 +98,7 @@ static void expect_counted_once(struct world *world)
         inside += (i < PEOPLE || i >= DEVICES) && is_inside(&world->devices[i]);
     for (unsigned i = 0; i < DEVICES_ALL; i++) {
         const struct copy *copy = device_copy(&world->devices[i], "webinar:w1");
-        if (!is_inside(&world->devices[i]))
+        if (!follows_room(&world->devices[i]))
             continue;
         assert_true(json_get_int(json_get(copy->view, "presence"), "count", &count));
         assert_int_equal(count, inside);
@@ -98,6 +110,7 @@ static struct tally {
     struct hidden hidden;
     struct polls_seen polls;
     struct life life;
+    struct groups_seen groups;
 } tally;
 
 /* Too large for the stack. */
@@ -110,6 +123,8 @@ static void run_history(uint64_t seed, unsigned instances)
         ballots_run(&world);
         polls_run(&world);
     }
+    if (seed % GROUPS_EACH == 0)
+        groups_run(&world);
     for (int step = 0; step < STEPS; step++)
         world_step(&world);
     world_settle(&world);
@@ -117,6 +132,7 @@ static void run_history(uint64_t seed, unsigned instances)
     expect_secrets_kept(&world);
     polls_expect(&world, &tally.polls);
     life_expect(&world, &tally.life);
+    groups_expect(&world, &tally.groups);
     expect_counted_once(&world);
     expect_bursts_counted(&world, &world.devices[0]);
     tally.bursts += world.bursts_count;
@@ -147,6 +163,7 @@ static void expect_enough(uint64_t count)
     assert_true(tally.bursts > count / 2);
     assert_true(tally.polls.shown > count / 5 && tally.polls.revealed > count / 5);
     assert_true(tally.polls.rounds > count / 2 && tally.polls.kept > count);
+    assert_true(tally.groups.heard > count / 8 && tally.groups.kept > count);
     assert_true(tally.life.waited > count / 8 && tally.life.told > count / 60);
 }
 
@@ -168,6 +185,8 @@ static void run_histories(const char *kind, uint64_t count, bool cluster)
                   tally.polls.away, tally.polls.gone);
     print_message("%s: before the door %u waited, %u were sent out, %u were told\n", kind,
                   tally.life.waited, tally.life.out, tally.life.told);
+    print_message("%s: of words in groups %u were heard, %u kept\n", kind, tally.groups.heard,
+                  tally.groups.kept);
     if (histories_judged())
         expect_enough(count);
 }

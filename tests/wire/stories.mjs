@@ -116,6 +116,16 @@ async function raisedHand(world, example) {
   return { sees: "h1", ...("hand" in example.rpc.data && { use: { hand } }) };
 }
 
+// Break-out groups, in which u7 has no place yet; then in the first, and open. Staff are told.
+const groups = (how, ...acts) => async (world) => {
+  await world.live();
+  await comes(world, "u7");
+  await world.does("m1", "group.make", { how, count: 1 });
+  for (const [method, data, by = "m1"] of acts) await world.does(by, method, data);
+  return { sees: "h1" };
+};
+const inFirst = ["group.move", { whom: "u7", number: 1 }];
+
 const spam = (world) => world.does("u8", "chat.post", { text: "The link once more" });
 
 // A message that a participant has reported.
@@ -142,6 +152,14 @@ const handout = prepared("handout.add", "handout", {
   url: "https://police.example/checklist.pdf",
 });
 const notice = prepared("notice.post", "notice", { text: { en: "We go on at 14:10." } });
+
+// French captions, and perhaps a line of them that the example names.
+const captioned = (member, more) => async (world) => {
+  await world.does("h1", "captions.offer", { languages: ["fr"] });
+  const text = "Nous commençons par les téléphones.";
+  const said = member && (await world.does("m1", "captions.line", { language: "fr", text, ...more }));
+  return { as: "m1", ...(said && { use: { [member]: said } }) };
+};
 
 // The one text of a question or message in a push.
 const textOf = ({ push }) => Object.values(Object.values(Object.values(push.patch)[0])[0])[0].text;
@@ -621,11 +639,34 @@ export const stories = {
   "handout.edit": handout,
   "handout.remove": handout,
   "call.link": async () => ({ sees: "p1" }),
+  "captions.offer": async () => ({ as: "m1" }),
+  "captions.line": captioned(),
+  "captions.amend": captioned("line", { from: 1700000000000, to: 1700000001000 }),
+  "captions.remove": captioned("line"),
+  "captions.history": async (world) => {
+    await captioned("line")(world);
+    const { use } = await captioned("line")(world);
+    return { as: "u9", use: { before: use.line + 1 } };
+  },
   "timer.start": async () => ({ as: "m1" }),
   "timer.stop": async (world) => {
     await world.does("m1", "timer.start", { seconds: 600 });
     return { as: "m1" };
   },
+  "group.make": async () => ({}),
+  "group.add": async () => ({ sees: "h1" }),
+  "group.edit": groups("hand"),
+  "group.remove": groups("hand"),
+  "group.move": groups("hand"),
+  "group.choose": async (world) => ({ ...(await groups("choice")(world)), sees: "u7", me: "u7" }),
+  "group.place": async () => ({ as: "m1" }),
+  "group.open": async (world) => ({ ...(await groups("hand")(world)), sees: "u7" }),
+  "group.time": groups("hand", ["group.open", {}]),
+  "group.back": groups("hand", ["group.open", {}]),
+  "group.close": async () => ({ as: "m1" }),
+  "group.tell": groups("hand", ["group.open", {}]),
+  "group.help": groups("hand", inFirst, ["group.open", {}]),
+  "group.helped": groups("hand", inFirst, ["group.open", {}], ["group.help", {}, "u7"]),
   "tempo.choose": async (world) => (await world.live(), { as: "u7", sees: "h1", me: "u7" }),
   "reaction.send": async (world) => {
     await world.live();

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "core/room_query.h"
 #include "features/features.h"
 #include "help_follow.h"
 
