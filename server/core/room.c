@@ -43,7 +43,7 @@ void room_free(struct room **room)
     repeats_free(&(*room)->entries.repeats);
     withdrawn_free(&(*room)->entries.withdrawn);
     withdrawn_free(&(*room)->entries.forgotten);
-    mem_free((*room)->voids.list);
+    mem_free((*room)->entries.voids.list);
     mem_free((*room)->name);
     mem_free(*room);
     *room = NULL;
@@ -405,7 +405,7 @@ enum err room_apply_acts(struct room *room, const struct entry *entry, room_act_
         error = method->row->gather.acts ? apply_gathered(room, method, entry, acted, context)
                                          : apply_one(room, method, entry);
     if (error)
-        add_void(&room->voids, entry->seq, error);
+        add_void(&room->entries.voids, entry->seq, error);
     return error;
 }
 
@@ -422,16 +422,16 @@ bool room_repeats(const struct room *room, const struct act *act, struct act_res
 enum err room_void(const struct room *room, int64_t seq)
 {
     size_t low = 0;
-    size_t high = room->voids.count;
+    size_t high = room->entries.voids.count;
     while (low < high) {
         size_t middle = low + (high - low) / 2;
-        if (room->voids.list[middle].seq < seq)
+        if (room->entries.voids.list[middle].seq < seq)
             low = middle + 1;
         else
             high = middle;
     }
-    bool found = low < room->voids.count && room->voids.list[low].seq == seq;
-    return found ? room->voids.list[low].error : ERR_NONE;
+    bool found = low < room->entries.voids.count && room->entries.voids.list[low].seq == seq;
+    return found ? room->entries.voids.list[low].error : ERR_NONE;
 }
 
 /* The share that keeps presence, or NULL. */

@@ -109,38 +109,32 @@ bool room_shows(const struct scene *scene, struct slice feature, int64_t seq)
     return false;
 }
 
-enum room_showing room_showing(const struct room *room, struct slice type)
+enum room_showing room_showing(const struct room *room, const struct entry *entry)
 {
-    const struct method *method = methods_find(room->methods, type);
-    if (!method || !method->row)
+    const struct share *share = NULL;
+    if (!room_state_row(room, entry, &share))
         return ROOM_SHOWS_NOTHING;
-    const struct feature *feature = room->shares[method->feature].feature;
-    if (feature->shows)
+    if (share->feature->shows)
         return ROOM_SHOWS_THINGS;
-    return feature->view ? ROOM_SHOWS_VIEW : ROOM_SHOWS_NOTHING;
+    return share->feature->view ? ROOM_SHOWS_VIEW : ROOM_SHOWS_NOTHING;
 }
 
-int64_t room_entry_side(const struct room *room, const struct entry *entry)
-{
-    const struct method *method = methods_find(room->methods, entry->type);
-    return method ? room_state_side(room, method, entry->data) : 0;
-}
-
-bool room_shows_thing(const struct room *room, struct slice type, int64_t side, int64_t seq,
+bool room_shows_thing(const struct room *room, const struct entry *entry, int64_t seq,
                       struct slice person)
 {
-    const struct share *share = &room->shares[methods_find(room->methods, type)->feature];
-    struct scene scene = room_state_scene(room, person, side);
-    if (side)
-        share = sides_share(&room->sides, sides_find(&room->sides, side), share->feature);
-    return stands_in(&scene, side) && share->feature->shows(share->state, seq, &scene);
+    const struct share *share = NULL;
+    const struct method *method = room_state_method(room, entry->type);
+    struct scene scene = room_state_scene(room, person, room_state_side(room, method, entry->data));
+    (void)room_state_row(room, entry, &share);
+    return share->feature->shows(share->state, seq, &scene);
 }
 
-void room_shows_share(const struct room *room, struct slice type, struct rings rings,
+void room_shows_share(const struct room *room, const struct entry *entry, struct rings rings,
                       struct buffer *out)
 {
-    const struct share *share = &room->shares[methods_find(room->methods, type)->feature];
+    const struct share *share = NULL;
     struct writer writer;
+    (void)room_state_row(room, entry, &share);
     writer_init(&writer, out);
     writer_object(&writer, NULL);
     share->feature->view(share->state, &(struct viewer){.rings = rings}, NULL, &writer);

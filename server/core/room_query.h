@@ -39,21 +39,18 @@ enum err room_query_then(const struct room *then, const struct room_question *qu
  * core/feature.h). */
 bool room_shows(const struct scene *scene, struct slice feature, int64_t seq);
 
-/* How the things of a row's feature are shown. */
+/* How the things of the feature are shown whose the entry is. */
 enum room_showing {
-    ROOM_SHOWS_NOTHING, /* it has no view, or there is no such row */
+    ROOM_SHOWS_NOTHING, /* it has no view, or there is no such entry */
     ROOM_SHOWS_VIEW,    /* in its view: room_shows_share */
     ROOM_SHOWS_THINGS,  /* it says so of each: room_shows_thing */
 };
-enum room_showing room_showing(const struct room *room, struct slice type);
-/* Whether it shows the thing `seq` to that person, in the side room of that number (0: the room).
- */
-bool room_shows_thing(const struct room *room, struct slice type, int64_t side, int64_t seq,
+enum room_showing room_showing(const struct room *room, const struct entry *entry);
+/* Whether it shows the thing `seq` to that person. */
+bool room_shows_thing(const struct room *room, const struct entry *entry, int64_t seq,
                       struct slice person);
-/* The side room that the entry is of; 0: the room itself. */
-int64_t room_entry_side(const struct room *room, const struct entry *entry);
 /* Writes its share of the view of people in these rings, an object. */
-void room_shows_share(const struct room *room, struct slice type, struct rings rings,
+void room_shows_share(const struct room *room, const struct entry *entry, struct rings rings,
                       struct buffer *out);
 /* Whether the words of that entry have been withdrawn for good. */
 bool room_withdrawn(const struct room *room, int64_t seq);

@@ -41,8 +41,8 @@ struct room {
     int64_t seq;               /* last entry applied */
     int64_t at_ms;             /* the greatest time of an entry so far */
     struct rights rights;
-    struct voids voids;
-    struct {                         /* owned; NULL: none */
+    struct { /* owned; what is NULL: none */
+        struct voids voids;
         struct withdrawn *withdrawn; /* whose words are to go */
         struct withdrawn *forgotten; /* the folds have forgotten them, the journal perhaps not */
         struct repeats *repeats;     /* of acts */

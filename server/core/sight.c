@@ -9,7 +9,6 @@
 #include "core/room_view.h"
 
 enum {
-    TYPE_BYTES = 64,
     SEEN_MAX = 32, /* sets of rings of which it is remembered whether their view shows it */
 };
 
@@ -19,8 +18,8 @@ struct sight_part {
 };
 
 struct sight {
-    int64_t seq, at_ms, thing, side;
-    char type[TYPE_BYTES + 1];
+    int64_t seq, at_ms, thing;
+    struct entry *entry; /* owned: a copy */
     enum err refused;
     bool sums;
     bool stands; /* the thing stands in views, by its seq */
@@ -41,6 +40,7 @@ struct sight *sight_new(void)
 
 void sight_free(struct sight **sight)
 {
+    entry_unref(&(*sight)->entry);
     mem_free(*sight);
     *sight = NULL;
 }
@@ -126,7 +126,7 @@ void sight_take(struct sight *sight, const struct room *room, const struct entry
 {
     const struct row *row = room_row(room, entry->type);
     struct parts parts = {0};
-    snprintf(sight->type, sizeof sight->type, "%.*s", (int)entry->type.len, entry->type.at);
+    sight->entry = entry_new(entry);
     sight->seq = entry->seq;
     sight->at_ms = entry->at_ms;
     sight->refused = refused;
@@ -146,7 +146,7 @@ void sight_take(struct sight *sight, const struct room *room, const struct entry
 
 struct slice sight_type(const struct sight *sight)
 {
-    return sight->seq ? slice_of(sight->type) : (struct slice){NULL, 0};
+    return sight->entry ? sight->entry->type : (struct slice){NULL, 0};
 }
 
 int64_t sight_at_ms(const struct sight *sight)
@@ -174,7 +174,7 @@ static bool view_has(const struct sight *sight, const struct room *room, struct 
     struct buffer view;
     struct json *json = NULL;
     buffer_init(&view, BOUND_VIEW_BYTES);
-    room_shows_share(room, slice_of(sight->type), rings, &view);
+    room_shows_share(room, sight->entry, rings, &view);
     bool has =
         json_parse_large(buffer_slice(&view), &json) == ERR_NONE && has_thing(json, sight->thing);
     json_free(&json);
@@ -213,13 +213,12 @@ static bool room_sees(struct sight *sight, const struct room *room, struct slice
     struct rings rings = room_rings(room, person);
     bool in_part = sight->parts_count > 0;
     bool shown = in_part ? part_shows(sight, room, person) : rings_meet(rings, sight->rings);
-    enum room_showing showing = room_showing(room, slice_of(sight->type));
+    enum room_showing showing = room_showing(room, sight->entry);
     if (!sight->stands || !rings_inside(rings) || showing == ROOM_SHOWS_NOTHING)
         return shown;
     if (showing == ROOM_SHOWS_VIEW)
         return in_part ? shown : view_shows(sight, room, rings);
-    return (shown || !in_part) &&
-           room_shows_thing(room, slice_of(sight->type), sight->side, sight->thing, person);
+    return (shown || !in_part) && room_shows_thing(room, sight->entry, sight->thing, person);
 }
 
 static bool is_own(const struct sight *sight, struct slice person)
