@@ -14,10 +14,10 @@
 /* A decision changes a report of each who made one, and takes one of theirs away. */
 _Static_assert(2 * BOUND_REPORTS_THING <= (int)TOUCH_MAX, "all who reported a thing are told");
 
-enum { OF_CHAT, OF_QUESTION };
+enum { OF_CHAT, OF_QUESTION, OF_NOTES };
 enum { DECISION_KEPT, DECISION_REMOVED };
 /* What the things are of: names of features. */
-static const char *const ofs[] = {"chat", "question", NULL};
+static const char *const ofs[] = {"chat", "question", "notes", NULL};
 static const char *const reasons[] = {"rude", "spam", "off_topic", "private", "other", NULL};
 static const char *const decisions[] = {"kept", "removed", NULL};
 
@@ -365,6 +365,13 @@ static void question_gone(void *state, const struct entry *entry, const struct s
     gone(state, entry, OF_QUESTION, "question");
 }
 
+static void paragraph_gone(void *state, const struct entry *entry, const struct scene *scene)
+{
+    UNUSED(scene);
+    if (!common_has(entry->data, "state"))
+        gone(state, entry, OF_NOTES, "paragraph");
+}
+
 static void reports_patch(const void *state, const struct entry *entry, const struct viewer *viewer,
                           struct writer *out)
 {
@@ -459,6 +466,7 @@ static const struct row rows[] = {
 static const struct hearing hears[] = {
     {"chat.delete", message_gone, reports_patch, NULL},
     {"question.withdraw", question_gone, reports_patch, NULL},
+    {"notes.wipe", paragraph_gone, reports_patch, NULL},
 };
 
 const struct feature report_feature = {

@@ -33,7 +33,7 @@ static void making_free(struct making *making)
 static const char *place_of(struct slice method)
 {
     static const char *const back[] = {"person.history", "chat.history", "forum.posts",
-                                       "report.acts", NULL};
+                                       "notes.history",  "report.acts",  NULL};
     for (size_t i = 0; back[i]; i++)
         if (slice_is(method, back[i]))
             return "before";

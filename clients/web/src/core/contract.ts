@@ -78,6 +78,9 @@ export const ERRORS = {
   531: 'QUESTION_MERGED',
   532: 'QUESTION_SILENCED',
   533: 'TAG_UNKNOWN',
+  560: 'NOTES_HELD',
+  561: 'NOTES_CHANGED',
+  562: 'NOTES_BUSY',
 } as const;
 
 export type ErrorCode = keyof typeof ERRORS;
