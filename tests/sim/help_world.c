@@ -13,6 +13,7 @@
 #include "sim/help_files.h"
 #include "sim/help_forum.h"
 #include "sim/help_life.h"
+#include "sim/help_notes.h"
 #include "sim/help_pages.h"
 #include "sim/help_polls.h"
 #include "sim/help_questions.h"
@@ -361,7 +362,7 @@ static const struct {
     {line_cut, 6},       {repeat, 4},          {time_passes, 12},
     {long_silence, 1},   {restart, 1},         {cut, 2},
     {react, 4},          {burst, 5},           {files_step, 3},
-    {life_step, 16},     {reports_step, 3},
+    {life_step, 16},     {reports_step, 3},    {notes_step, 14},
 };
 
 void world_step(struct world *world)
