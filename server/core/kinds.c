@@ -10,8 +10,9 @@
 struct methods {
     struct method *list; /* owned; in the order of their places */
     size_t count;
-    size_t *table;     /* owned; by the hash of a name: 1 + a place in the list, or 0 */
-    size_t table_last; /* index; all bits set */
+    size_t *table;                /* owned; by the hash of a name: 1 + a place in the list, or 0 */
+    size_t table_last;            /* index; all bits set */
+    uint16_t *deciders[DECIDERS]; /* owned, in one piece that the first begins */
 };
 
 struct kinds {
@@ -82,10 +83,55 @@ static void mark_heard(const struct kind *kind, struct methods *methods)
         }
 }
 
+static bool decides(const struct feature *feature, enum decider what)
+{
+    switch (what) {
+    case DECIDES_ROLE:
+        return feature->role;
+    case DECIDES_RINGS:
+        return feature->rings;
+    case DECIDES_PHASE:
+        return feature->phase;
+    case DECIDES_EXISTS:
+        return feature->exists;
+    case DECIDES_LOCKS:
+        return feature->locks;
+    case DECIDES_DUE:
+        return feature->due;
+    case DECIDES_BALLOTS:
+        return feature->ballots;
+    case DECIDES_PRESENT:
+        return feature->is_present;
+    case DECIDES_WAITING:
+        return feature->is_waiting;
+    case DECIDES_NODES:
+        return feature->nodes_each;
+    case DECIDERS:
+        break;
+    }
+    return false;
+}
+
+static void list_deciders(const struct kind *kind, struct methods *methods)
+{
+    size_t features = 0;
+    while (kind->features[features])
+        features++;
+    uint16_t *next = mem_new(DECIDERS * (features + 1) * sizeof *next);
+    for (enum decider what = 0; what < DECIDERS; what++) {
+        methods->deciders[what] = next;
+        for (size_t i = 0; i < features; i++)
+            if (decides(kind->features[i], what))
+                *next++ = (uint16_t)i;
+        *next++ = NO_FEATURE;
+    }
+}
+
 /* The name of a method that cannot be, or NULL. */
 static const char *read_kind(const struct kind *kind, struct methods *methods)
 {
     make_room(methods, count_methods(kind));
+    list_deciders(kind, methods);
     for (size_t i = 0; kind->features[i]; i++) {
         const struct feature *feature = kind->features[i];
         for (size_t k = 0; k < feature->rows_count; k++) {
@@ -160,6 +206,7 @@ void kinds_free(struct kinds **kinds)
     for (size_t i = 0; *kinds && i < (*kinds)->count; i++) {
         mem_free((*kinds)->methods[i].table);
         mem_free((*kinds)->methods[i].list);
+        mem_free((*kinds)->methods[i].deciders[0]);
     }
     if (*kinds)
         mem_free((*kinds)->methods);
@@ -224,4 +271,9 @@ size_t methods_count(const struct methods *methods)
 const struct method *methods_at(const struct methods *methods, size_t place)
 {
     return &methods->list[place];
+}
+
+const uint16_t *methods_deciders(const struct methods *methods, enum decider what)
+{
+    return methods->deciders[what];
 }

@@ -43,6 +43,24 @@ struct method {
     bool heard; /* by features beside its own */
 };
 
+/* What is asked of a room at every command, and answered by few of its features: the members of
+ * struct feature of these names. */
+enum decider {
+    DECIDES_ROLE,
+    DECIDES_RINGS,
+    DECIDES_PHASE,
+    DECIDES_EXISTS,
+    DECIDES_LOCKS,
+    DECIDES_DUE,
+    DECIDES_BALLOTS,
+    DECIDES_PRESENT,
+    DECIDES_WAITING,
+    DECIDES_NODES,
+    DECIDERS
+};
+
+enum { NO_FEATURE = 0xffff }; /* behind the last place of a list of features */
+
 struct methods; /* of one kind */
 struct kinds;
 
@@ -66,5 +84,7 @@ const struct method *methods_find(const struct methods *methods, struct slice na
 size_t methods_count(const struct methods *methods);
 /* By its place, less than their count. */
 const struct method *methods_at(const struct methods *methods, size_t place);
+/* The places of the kind's features that decide it, in their order, then NO_FEATURE. */
+const uint16_t *methods_deciders(const struct methods *methods, enum decider what);
 
 #endif

@@ -68,10 +68,8 @@ const struct kind *room_kind(const struct room *room)
 
 bool room_exists(const struct room *room)
 {
-    for (size_t i = 0; i < room->shares_count; i++)
-        if (room->shares[i].feature->exists)
-            return room->shares[i].feature->exists(room->shares[i].state);
-    return true;
+    const struct share *share = room_state_decider(room, DECIDES_EXISTS);
+    return !share || share->feature->exists(share->state);
 }
 
 enum phase room_phase(const struct room *room)
@@ -83,15 +81,13 @@ enum role room_role(const struct room *room, struct slice person)
 {
     if (slice_equal(person, ENTRY_SYSTEM))
         return ROLE_SYSTEM;
-    enum role role = ROLE_NONE;
-    bool decided = false;
-    for (size_t i = 0; i < room->shares_count; i++) {
-        const struct share *share = &room->shares[i];
-        if (share->feature->role)
-            role = share->feature->role(share->state, room, person, role);
-        decided = decided || share->feature->role;
+    const uint16_t *place = methods_deciders(room->methods, DECIDES_ROLE);
+    enum role role = *place == NO_FEATURE ? ROLE_PARTICIPANT : ROLE_NONE;
+    for (; *place != NO_FEATURE; place++) {
+        const struct share *share = &room->shares[*place];
+        role = share->feature->role(share->state, room, person, role);
     }
-    return decided ? role : ROLE_PARTICIPANT;
+    return role;
 }
 
 /* Staff see what everybody sees, and what is theirs. */
@@ -107,10 +103,11 @@ static struct rings rings_of_role(enum role role)
 struct rings room_rings(const struct room *room, struct slice person)
 {
     struct rings rings = rings_of_role(room_role(room, person));
-    for (size_t i = 0; rings_inside(rings) && i < room->shares_count; i++)
-        if (room->shares[i].feature->rings)
-            rings =
-                rings_both(rings, room->shares[i].feature->rings(room->shares[i].state, person));
+    const uint16_t *place = methods_deciders(room->methods, DECIDES_RINGS);
+    for (; rings_inside(rings) && *place != NO_FEATURE; place++) {
+        const struct share *share = &room->shares[*place];
+        rings = rings_both(rings, share->feature->rings(share->state, person));
+    }
     return rings;
 }
 
@@ -488,10 +485,7 @@ enum err room_query(const struct room *room, const struct room_question *questio
 /* The share that keeps presence, or NULL. */
 static const struct share *presence_share(const struct room *room)
 {
-    for (size_t i = 0; i < room->shares_count; i++)
-        if (room->shares[i].feature->is_present)
-            return &room->shares[i];
-    return NULL;
+    return room_state_decider(room, DECIDES_PRESENT);
 }
 
 bool room_keeps_presence(const struct room *room)
@@ -519,10 +513,7 @@ int64_t room_present_count(const struct room *room)
 
 static const struct share *lobby_share(const struct room *room)
 {
-    for (size_t i = 0; i < room->shares_count; i++)
-        if (room->shares[i].feature->is_waiting)
-            return &room->shares[i];
-    return NULL;
+    return room_state_decider(room, DECIDES_WAITING);
 }
 
 bool room_is_waiting(const struct room *room, struct slice node, struct slice person)
@@ -550,9 +541,9 @@ void room_present_each(const struct room *room, struct slice node,
 void room_nodes_each(const struct room *room,
                      void (*fn)(void *context, struct slice node, int64_t joined), void *context)
 {
-    for (size_t i = 0; i < room->shares_count; i++)
-        if (room->shares[i].feature->nodes_each)
-            room->shares[i].feature->nodes_each(room->shares[i].state, fn, context);
+    const uint16_t *place = methods_deciders(room->methods, DECIDES_NODES);
+    for (; *place != NO_FEATURE; place++)
+        room->shares[*place].feature->nodes_each(room->shares[*place].state, fn, context);
 }
 
 /* The feature with the next deadline, and when that is; NULL: there is none. */
@@ -560,11 +551,12 @@ static const struct share *next_due(const struct room *room, int64_t *at_ms)
 {
     const struct share *next = NULL;
     *at_ms = ROOM_NEVER;
-    for (size_t i = 0; i < room->shares_count; i++) {
-        const struct share *share = &room->shares[i];
+    enum phase phase = room_phase(room);
+    const uint16_t *place = methods_deciders(room->methods, DECIDES_DUE);
+    for (; *place != NO_FEATURE; place++) {
+        const struct share *share = &room->shares[*place];
         struct due due = {0};
-        if (!share->feature->due || !share->feature->due(share->state, room_phase(room), &due) ||
-            due.at_ms >= *at_ms)
+        if (!share->feature->due(share->state, phase, &due) || due.at_ms >= *at_ms)
             continue;
         *at_ms = due.at_ms;
         next = share;
@@ -575,14 +567,11 @@ static const struct share *next_due(const struct room *room, int64_t *at_ms)
 /* Whether secret ballots are to be counted, which is no entry's business. */
 static bool counts(const struct room *room)
 {
+    const struct share *share = room_state_decider(room, DECIDES_BALLOTS);
     struct ballot_box box = {0};
-    bool counting = false;
-    for (size_t i = 0; i < room->shares_count && !counting; i++) {
-        const struct ballots *ballots = room->shares[i].feature->ballots;
-        while (ballots && !counting && ballots->box(room->shares[i].state, box.thing, &box))
-            counting = box.counting;
-    }
-    return counting;
+    while (share && !box.counting && share->feature->ballots->box(share->state, box.thing, &box))
+        continue;
+    return box.counting;
 }
 
 int64_t room_due_ms(const struct room *room)

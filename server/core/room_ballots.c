@@ -7,10 +7,7 @@
 
 static const struct share *share_of(const struct room *room)
 {
-    for (size_t i = 0; i < room->shares_count; i++)
-        if (room->shares[i].feature->ballots)
-            return &room->shares[i];
-    return NULL;
+    return room_state_decider(room, DECIDES_BALLOTS);
 }
 
 bool room_ballot_choice(const struct room *room, const struct entry *entry, struct ballot *out)

@@ -25,6 +25,12 @@ const struct row *room_state_row(const struct room *room, struct slice type,
     return method->row;
 }
 
+const struct share *room_state_decider(const struct room *room, enum decider what)
+{
+    uint16_t place = *methods_deciders(room->methods, what);
+    return place == NO_FEATURE ? NULL : &room->shares[place];
+}
+
 /* Only participants are ever locked out, and reading is open unless it has a lock of its own. */
 bool room_state_locks(const struct room *room, const struct method *method, enum role role)
 {
@@ -34,10 +40,8 @@ bool room_state_locks(const struct room *room, const struct method *method, enum
         return false;
     if (!lock)
         lock = room->shares[method->feature].feature->name;
-    for (size_t i = 0; i < room->shares_count; i++)
-        if (room->shares[i].feature->locks)
-            return room->shares[i].feature->locks(room->shares[i].state, lock);
-    return !row;
+    const struct share *locks = room_state_decider(room, DECIDES_LOCKS);
+    return locks ? locks->feature->locks(locks->state, lock) : !row;
 }
 
 const struct hearing *room_state_hearing(const struct share *share, struct slice type)
@@ -50,8 +54,6 @@ const struct hearing *room_state_hearing(const struct share *share, struct slice
 
 enum phase room_state_phase(const struct room *room)
 {
-    for (size_t i = 0; i < room->shares_count; i++)
-        if (room->shares[i].feature->phase)
-            return room->shares[i].feature->phase(room->shares[i].state);
-    return PHASE_LIVE;
+    const struct share *share = room_state_decider(room, DECIDES_PHASE);
+    return share ? share->feature->phase(share->state) : PHASE_LIVE;
 }

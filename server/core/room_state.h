@@ -61,6 +61,8 @@ const struct share *room_state_share(const struct room *room, const struct metho
 /* The row of `type` and the share it works on; NULL when there is none. */
 const struct row *room_state_row(const struct room *room, struct slice type,
                                  const struct share **owner);
+/* The share of the first feature that decides it, or NULL. */
+const struct share *room_state_decider(const struct room *room, enum decider what);
 /* Whether the staff have locked people of that role out of the method (feature.locks). */
 bool room_state_locks(const struct room *room, const struct method *method, enum role role);
 /* What the share's feature does with entries of that type, which are another's; NULL: nothing. */

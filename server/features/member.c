@@ -89,13 +89,18 @@ static bool is_host(const struct member *member, struct slice id)
     return membership && membership->role == ROLE_HOST && !is_resting(member, id);
 }
 
-static enum role role_of(const struct member *member, struct slice id)
+static enum role role_as(const struct member *member, struct slice id,
+                         const struct membership *membership)
 {
     static const enum role strangers[] = {ROLE_NONE, ROLE_PARTICIPANT, ROLE_WAITING, ROLE_NONE};
-    const struct membership *membership = map_find(member->people, id);
     if (membership && membership->role == ROLE_HOST && is_resting(member, id))
         return ROLE_PARTICIPANT;
     return membership ? membership->role : strangers[member->policy];
+}
+
+static enum role role_of(const struct member *member, struct slice id)
+{
+    return role_as(member, id, map_find(member->people, id));
 }
 
 /* A room that is closed lets nobody new in, whoever they are, but its staff. Who was sent out is
@@ -107,7 +112,7 @@ static enum role member_role(const void *state, const struct room *room, struct 
     const struct membership *membership = map_find(member->people, id);
     UNUSED(before);
     if (member->policy != POLICY_CLOSED || (membership && membership->role != ROLE_PARTICIPANT))
-        return role_of(member, id);
+        return role_as(member, id, membership);
     bool known = room_present_name(room, id).at && !map_find(member->sent, id);
     return known ? ROLE_PARTICIPANT : ROLE_NONE;
 }

@@ -52,6 +52,8 @@ export function gather(root, apart = false) {
         const names = features(path, `${namespace}.ts`);
         return module([
           "import 'shared:all';",
+          // All that the page has of its features is one file then, else there is one for each set of parts that share something.
+          ...(apart ? [] : [`import '../rooms/${path}/features.ts';`]),
           ...names.map((name) => `import * as ${name} from './${name}/${namespace}.ts';`),
           `export const parts = { ${names.join(', ')} };`,
         ]);

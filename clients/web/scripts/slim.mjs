@@ -1,18 +1,27 @@
 // SPDX-License-Identifier: Apache-2.0
-// For esbuild: the SDK without what this page never asks of it (maps and shared polls, deltas, WebTransport, SockJS): those of
-// its methods keep their name and lose their body, so that what calls them in passing goes on. A tenth of a room's weight.
+// For esbuild: the SDK without what this page never asks of it (maps and shared polls, deltas, presence, history and publishing
+// of its own, WebTransport, SockJS, words for debugging): those of its methods keep their name and lose their body, so that
+// what calls them in passing goes on. A tenth of a room's weight.
 import { readFileSync } from 'node:fs';
 
 const FILE = /[\\/]centrifuge[\\/]build[\\/]index\.mjs$/;
 const CLASSES = ['WebtransportTransport', 'SockjsTransport', 'SharedPollSubscription', 'MapSubscription'];
-const METHODS = /^ {4}(?:async )?(\w*(?:[sS]haredPoll|Map[A-Z]|Track|Delta)\w*|_untrackFailedKeys|mapPublish|mapRemove|mapSubscriptions|_mapSubscribe)\(([^)]*)\) \{\n[^]*?^ {4}\}$/gm;
+// By what their names hold, and by name.
+const NAMES = [
+  '\\w*(?:[sS]haredPoll|Map[A-Z]|Track|Delta)\\w*', '_untrackFailedKeys', '_mapSubscribe', 'map(?:Publish|Remove|Subscriptions)', 'presence', 'presenceStats',
+  'history', '_getHistoryRequest', 'publish', '_debouncedPublish', '_handleJoin', '_handleLeave', '_getJoinLeaveContext', '_fetch(?:Snapshot|Stream)',
+  '_loadStreamState', '_debug',
+];
+const METHODS = new RegExp(`^ {4}(?:async )?(${NAMES.join('|')})\\(([^)]*)\\) \\{\\n[^]*?^ {4}\\}$`, 'gm');
+// Whole statements; some are all that an "if" has.
+const DEBUG = /^\s*(?:this|self)\._debug\([^;\n]*\);$/gm;
 // An SDK that is written otherwise is looked at again.
-const BYTES_AT_LEAST = 40_000;
+const BYTES_AT_LEAST = 60_000;
 
 export function slimmed(text) {
   let slim = text;
   for (const name of CLASSES) slim = slim.replace(new RegExp(`^class ${name}\\b[^{]*\\{\\n[^]*?^\\}$`, 'm'), `class ${name} {}`);
-  return slim.replace(METHODS, '    $1($2) {}');
+  return slim.replace(METHODS, '    $1($2) {}').replace(DEBUG, ';');
 }
 
 export function slim() {

@@ -23,6 +23,7 @@ static char feature_names[FEATURES][16];
 static struct feature many[FEATURES];
 static const struct feature *many_list[FEATURES + 1];
 static bool locked;
+static bool raises[FEATURES]; /* which of them decide the role */
 
 static bool unless_locked(const void *state, enum role role)
 {
@@ -32,6 +33,15 @@ static bool unless_locked(const void *state, enum role role)
 static void lock(void *state, const struct entry *entry, const struct scene *scene)
 {
     locked = !locked;
+}
+
+static enum role raise_role(const void *state, const struct room *room, struct slice person,
+                            enum role before)
+{
+    UNUSED(state);
+    UNUSED(room);
+    UNUSED(person);
+    return before == ROLE_NONE ? ROLE_PRESENTER : ROLE_HOST;
 }
 
 static void make_many(void)
@@ -48,8 +58,10 @@ static void make_many(void)
                                            .apply = r == 3 ? lock : NULL};
         }
         snprintf(feature_names[f], sizeof feature_names[f], "f%d", f);
-        many[f] =
-            (struct feature){.name = feature_names[f], .rows = many_rows[f], .rows_count = ROWS};
+        many[f] = (struct feature){.name = feature_names[f],
+                                   .rows = many_rows[f],
+                                   .rows_count = ROWS,
+                                   .role = raises[f] ? raise_role : NULL};
         many_list[f] = &many[f];
     }
     many_list[FEATURES] = NULL;
@@ -202,6 +214,34 @@ static void a_lock_takes_a_right_and_says_so(void **state)
     kinds_free(&kinds);
 }
 
+/* Where no feature decides it, everybody is a participant; where several do, one after another. */
+static void a_role_is_decided_by_the_features_that_say_so(void **state)
+{
+    struct kinds *kinds = kinds_or_fail(table);
+    struct room *room = room_new(SLICE("large:1"), kinds);
+    assert_int_equal(*methods_deciders(kinds_methods(kinds, &large), DECIDES_ROLE), NO_FEATURE);
+    assert_int_equal(room_role(room, SLICE("u1")), ROLE_PARTICIPANT);
+    room_free(&room);
+    kinds_free(&kinds);
+    raises[3] = true;
+    kinds = kinds_or_fail(table);
+    room = room_new(SLICE("large:1"), kinds);
+    assert_int_equal(room_role(room, SLICE("u1")), ROLE_PRESENTER);
+    room_free(&room);
+    kinds_free(&kinds);
+    raises[FEATURES - 1] = true;
+    kinds = kinds_or_fail(table);
+    room = room_new(SLICE("large:1"), kinds);
+    const uint16_t *deciders = methods_deciders(kinds_methods(kinds, &large), DECIDES_ROLE);
+    assert_int_equal(deciders[0], 3);
+    assert_int_equal(deciders[1], FEATURES - 1);
+    assert_int_equal(deciders[2], NO_FEATURE);
+    assert_int_equal(room_role(room, SLICE("u1")), ROLE_HOST);
+    room_free(&room);
+    kinds_free(&kinds);
+    raises[3] = raises[FEATURES - 1] = false;
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -209,6 +249,7 @@ int main(void)
         cmocka_unit_test(what_contradicts_itself_is_refused_at_the_start),
         cmocka_unit_test(what_erases_needs_the_entry_that_says_so),
         cmocka_unit_test(a_room_has_any_number_of_methods),
+        cmocka_unit_test(a_role_is_decided_by_the_features_that_say_so),
         cmocka_unit_test(a_lock_takes_a_right_and_says_so),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

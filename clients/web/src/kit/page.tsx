@@ -9,8 +9,6 @@ import { Choice } from '../ui/parts.tsx';
 import { usePageTitle } from '../ui/title.ts';
 import { Actions, Lists, Overlays } from './acts.tsx';
 import { Fields, Marks, Numbers, States, Tables, Tabbed, Type } from './shows.tsx';
-import '../styles/work.css';
-import '../styles/more.css';
 import './style.css';
 import { KIT } from './texts.ts';
 import type { KitWords } from './texts.ts';

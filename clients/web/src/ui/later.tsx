@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// A page that is loaded when it is first wanted.
+// A page, or a part of one, that is loaded when it is first wanted.
 import { h } from 'preact';
 import type { FunctionComponent, JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
@@ -9,17 +9,18 @@ import { Button, Spinner } from './parts.tsx';
 export interface Later<P extends object> {
   readonly Page: FunctionComponent<P>;
   /** Loads ahead of need. */
-  readonly prepare: () => void;
+  readonly prepare: () => Promise<void>;
 }
 
 const RETRY_MS = 3000;
 
-export function later<P extends object>(load: () => Promise<FunctionComponent<P>>): Later<P> {
+/** `quiet`: nothing stands in its place until it is there. */
+export function later<P extends object>(load: () => Promise<FunctionComponent<P>>, quiet = false): Later<P> {
   let loaded: FunctionComponent<P> | undefined;
   const fetch = async (): Promise<void> => {
     loaded = await load();
   };
-  const Page = (props: P): JSX.Element => {
+  const Page = (props: P): JSX.Element | null => {
     const { t } = useWords();
     const [, redraw] = useState({});
     const [failed, setFailed] = useState(false);
@@ -39,8 +40,22 @@ export function later<P extends object>(load: () => Promise<FunctionComponent<P>
       else start();
     }, []);
     if (loaded) return h(loaded, props);
-    if (!failed) return <Spinner label={t('entry.loading')} />;
+    if (!failed) return quiet ? null : <Spinner label={t('entry.loading')} />;
     return <div class="sheet" role="alert"><p>{t('entry.failed')}</p><Button onClick={start}>{t('app.again')}</Button></div>;
   };
-  return { Page, prepare: () => void fetch().catch(() => undefined) };
+  return { Page, prepare: () => fetch().catch(() => undefined) };
+}
+
+export type Parts = { readonly [feature: string]: { readonly [part: string]: FunctionComponent<never> } };
+
+let rest = async (): Promise<Parts> => ({});
+
+/** What the room that is entered loads once it stands: the later.ts of its features, with their words and styles. */
+export function restIs(load: () => Promise<Parts>): void {
+  rest = load;
+}
+
+/** A part of a feature that is in there. */
+export function ofRest<P extends object>(feature: string, part: string): Later<P> {
+  return later(async () => ((await rest())[feature]?.[part] ?? (() => null)) as FunctionComponent<P>, true);
 }

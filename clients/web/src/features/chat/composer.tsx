@@ -17,15 +17,12 @@ import { RoomContext, useRoomRun } from '../../ui/session.tsx';
 import { KeptText } from '../../ui/waits.tsx';
 import { useWriting } from '../../ui/writing.tsx';
 import { useRights, useView } from '../../core/here.ts';
+import { composerPlace } from './view.ts';
 import type { ChatView } from './view.ts';
 
 export interface ReplyTo {
   readonly seq: number;
   readonly name: string;
-}
-
-export function composerPlace(room: string): string {
-  return `chat/${room}`;
 }
 
 export function Composer({ reply, onReplied }: { reply: ReplyTo | undefined; onReplied: () => void }): JSX.Element {

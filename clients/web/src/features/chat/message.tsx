@@ -46,14 +46,14 @@ export const Message = memo<MessageProps>(({ seq, message, joined, own, role, qu
         {message.reply !== undefined && <Quote message={quoted} />}
         <Marked text={message.text} dir={message.dir} />
         {message.edited !== undefined && <p class="message-edited">{t('chat.edited')}</p>}
-        {message.reactions && <Reacted.Page seq={seq} sums={message.reactions} />}
+        {message.reactions && <Reacted seq={seq} sums={message.reactions} />}
         {message.pending && (
           <p class="message-note">
             <Icon name="clock" /><span>{t('chat.pending')}</span>
             {mayApprove && <Button icon="check" busy={sending} onClick={() => void run('chat.approve', { message: seq, upto: wordsOf(seq, message) })} testid={`approve-${seq}`}>{t('do.approve')}</Button>}
           </p>
         )}
-        {more && <More.Page seq={seq} message={message} own={own} onClose={() => setMore(false)} />}
+        {more && <More seq={seq} message={message} own={own} onClose={() => setMore(false)} />}
       </div>
       <Actions message={message} own={own} sending={sending} onReply={onReply && (() => onReply(seq))}
         onDelete={mayDelete ? removal.ask : undefined} more={more} onMore={mayMore ? () => setMore(!more) : undefined} />

@@ -3,19 +3,19 @@ import type { JSX } from 'preact';
 import { useContext, useRef, useState } from 'preact/hooks';
 import { useDay } from '../../core/clock.ts';
 import { place, useTarget } from '../../core/router.ts';
+import { useSelect } from '../../core/store.ts';
 import { ORGANISERS, bySeq } from '../../core/views.ts';
 import type { BySeq, Written } from '../../core/views.ts';
 import { useWords } from '../../i18n/context.tsx';
 import { Button, Empty } from '../../ui/parts.tsx';
-import { later } from '../../ui/later.tsx';
 import { memo } from '../../ui/memo.tsx';
 import { RoomContext, useSession } from '../../ui/session.tsx';
 import { useBack, useShown } from '../../ui/target.ts';
 import { useTurns } from '../../ui/turns.ts';
+import { posts } from './view.ts';
 import { Composer } from './composer.tsx';
 import { Message } from './message.tsx';
-import { Outbox } from './outbox.tsx';
-import { Above } from './rest.ts';
+import { Above, Earlier, Outbox } from './rest.ts';
 import { useFollowEnd } from './follow-end.ts';
 import { useRove } from '../../ui/rove.ts';
 import { useRights, useRoleOf, useView } from '../../core/here.ts';
@@ -31,7 +31,6 @@ const SCREEN = 16;
 
 // With this many in the view there may be others before them.
 const MANY = 50;
-const Earlier = later(async () => (await import('./earlier.tsx')).Earlier);
 
 export function ChatPanel(): JSX.Element {
   const { t } = useWords();
@@ -41,8 +40,10 @@ export function ChatPanel(): JSX.Element {
   const above = useView(({ chat, me: { chat: own } }: ChatView) => chat?.pins !== undefined || own?.told !== undefined);
   const team = useTeam<typeof import('./staff.ts')>('chat');
   const [reply, setReply] = useState<number | undefined>(undefined);
-  const { identity } = useSession();
+  const { identity, queue } = useSession();
   const room = useContext(RoomContext);
+  const waits = useSelect(queue.waiting, (list) => list.some(posts(room)));
+  const failed = useSelect(queue.failed, (list) => list.some(({ command }) => posts(room)(command)));
   const shown = messagesOf(messages, pending, { id: me, name: identity.name });
   const newest = shown.at(-1);
   const named = useTarget('message');
@@ -64,10 +65,10 @@ export function ChatPanel(): JSX.Element {
   return (
     <div class="chat">
       {team && may('chat.mode') && <team.ChatMode />}
-      {above && <Above.Page />}
+      {above && <Above />}
       <div class="chat-scroll" ref={log} role="log" aria-live={present.length < shown.length ? 'off' : 'polite'} aria-label={t('chat.log')} data-testid="chat-log">
         {shown.length > MANY && (
-          <Earlier.Page room={room} log={log} whole={present.length === shown.length} reads={reads} wanted={far} onSettled={(found) => { settled.current = wanted ?? 0; if (!found) toEnd(); }} together={together} Rows={Messages} onReply={setReply} />
+          <Earlier room={room} log={log} whole={present.length === shown.length} reads={reads} wanted={far} onSettled={(found) => { settled.current = wanted ?? 0; if (!found) toEnd(); }} together={together} Rows={Messages} onReply={setReply} />
         )}
         {shown.length === 0 && <Empty icon="chat">{t('chat.empty')}</Empty>}
         <Messages shown={present} onReply={setReply} />
@@ -75,7 +76,7 @@ export function ChatPanel(): JSX.Element {
       {unread > 0 && (
         <div class="chat-new"><Button kind="strong" icon="down" onClick={toEnd} testid="chat-new">{t('chat.new', { n: unread })}</Button></div>
       )}
-      <Outbox onReply={setReply} />
+      {(waits || failed) && <Outbox onReply={setReply} />}
       <Composer reply={target && reply !== undefined ? { seq: reply, name: target.name } : undefined} onReplied={() => setReply(undefined)} />
     </div>
   );

@@ -8,6 +8,6 @@ export function useRemoval(seq: number, own: boolean, waits = false): { readonly
   const [asking, setAsking] = useState(false);
   return {
     ask: () => setAsking(true),
-    question: asking ? <Removal.Page seq={seq} own={own} waits={waits} onClose={() => setAsking(false)} /> : null,
+    question: asking ? <Removal seq={seq} own={own} waits={waits} onClose={() => setAsking(false)} /> : null,
   };
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { BOUNDS } from '../../core/contract.ts';
+import type { Command } from '../../core/queue.ts';
 import type { Authored, BySeq, Me, RoomView, Written } from '../../core/views.ts';
 
 export type ChatMode = 'open' | 'slow' | 'approve' | 'staff' | 'off';
@@ -40,4 +41,14 @@ export function mayEdit({ at, pending }: ChatMessage, { mode, staff, now }: { mo
 /** The entry that gave a message the words that are shown. */
 export function wordsOf(seq: number, { version }: ChatMessage): number {
   return version ?? seq;
+}
+
+/** Of the commands that wait, those that are messages to this room. */
+export function posts(room: string): (command: Command) => boolean {
+  return ({ method, data }) => method === 'chat.post' && data['room'] === room;
+}
+
+/** Where the draft of the next message stands. */
+export function composerPlace(room: string): string {
+  return `chat/${room}`;
 }

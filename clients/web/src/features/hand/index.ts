@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Feature, Say } from '../../core/feature.ts';
-import { HandButton } from './button.tsx';
 import { ownHand } from './view.ts';
 import type { HandView } from './view.ts';
-import './style.css';
 
 // What somebody else did to one's own hand.
 const lowered: Say = ({ t }, { by, before, view }) => {
@@ -14,7 +12,7 @@ const lowered: Say = ({ t }, { by, before, view }) => {
 
 export const hand: Feature = {
   id: 'hand',
-  Acts: HandButton,
+  later: ['Acts'],
   needs: ({ hand: share }: HandView) => Object.keys(share?.up ?? {}).length,
   say: {
     'hand.call'({ t }, { before, view }) {

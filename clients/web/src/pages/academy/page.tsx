@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The frame of the academy's pages: the way between its parts, each for whom it is for, and the part that is open.
-import '../../styles/work.css';
+import './style.css';
 import type { ComponentChildren, JSX } from 'preact';
 import { useMemo } from 'preact/hooks';
 import type { Route } from '../../core/router.ts';
@@ -15,7 +15,6 @@ import { ACADEMY, AcademyContext, academyHere } from './context.ts';
 import type { AcademyHere, AcademyView } from './context.ts';
 import { JoinPage } from './join.tsx';
 import { PARTS } from './parts.ts';
-import './style.css';
 
 export function AcademyPage({ here }: { here: Route }): JSX.Element {
   const { t } = useWords();

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import '../../styles/work.css';
+import './style.css';
 import type { JSX } from 'preact';
 import { useView } from '../../core/here.ts';
 import type { Route } from '../../core/router.ts';

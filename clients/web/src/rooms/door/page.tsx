@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { JSX } from 'preact';
-import '../../styles/work.css';
+import './style.css';
 import type { Route } from '../../core/router.ts';
 import { FEATURES } from './features.ts';
 

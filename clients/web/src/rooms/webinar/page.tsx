@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-import '../../styles/work.css';
+// Its styles first: those of features may say otherwise.
+import './style.css';
 import type { JSX } from 'preact';
 import { useMedia } from '../../core/media.ts';
 import { useRights } from '../../core/here.ts';
@@ -15,9 +16,8 @@ import { useHead } from './head.tsx';
 import { Now } from './now.tsx';
 import { Column, columnsFor, useFresh } from './panels.tsx';
 import { shownIn, useChosen } from './chosen.ts';
-import { LATER_ACTS, useRest, useStands } from './rest.ts';
+import { LATER_ACTS, useStands } from './rest.ts';
 import { laterTexts, staffTexts } from './more-texts.ts';
-import './style.css';
 
 const staff = new Staff(async () => {
   // The team's acts stand within what is loaded later, and say words of it.
@@ -42,7 +42,6 @@ function Webinar(): JSX.Element {
   };
   const fresh = useFresh(inSight);
   useHead();
-  useRest();
   const stands = useStands();
   useTargetTab(FEATURES, choose);
   return (
@@ -50,7 +49,7 @@ function Webinar(): JSX.Element {
       <div class="webinar-main">
         {FEATURES.map(({ id, Picture }) => Picture && <Picture key={id} />)}
         <Next>
-          <div class="webinar-acts">
+          <div class={stands ? 'webinar-acts' : 'webinar-acts webinar-acts-due'}>
             {FEATURES.map(({ id, Acts }) => Acts && <Acts key={id} />)}
             {stands && LATER_ACTS.map(({ id, Part }) => <Part key={id} />)}
           </div>

@@ -3,22 +3,20 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { FunctionComponent } from 'preact';
 import type { BesideProps } from '../../core/feature.ts';
-import { saving } from '../../core/saving.ts';
 import { styleAdd } from '../../core/style.ts';
 import { textsAdd } from '../../i18n/index.ts';
-import { later } from '../../ui/later.tsx';
+import { ofRest, restIs } from '../../ui/later.tsx';
+import type { Parts } from '../../ui/later.tsx';
 import { FEATURES } from './features.ts';
 import { laterTexts } from './more-texts.ts';
 
-type Parts = { readonly [feature: string]: { readonly [part in 'Panel' | 'Now' | 'Acts']?: FunctionComponent<BesideProps> } };
-
-async function rest(): Promise<Parts> {
+restIs(async () => {
   const [{ parts }] = await Promise.all([import('later:webinar'), textsAdd(laterTexts), styleAdd('webinar-later')]);
   return parts as Parts;
-}
+});
 
 const made = FEATURES.flatMap(({ id, later: names = [] }) => names.map((name) => ({
-  id, name, ...later(async () => (await rest())[id]?.[name] ?? (() => null)),
+  id, name, ...ofRest<BesideProps>(id, name),
 })));
 
 /** A part of a feature: as it came with the page, or when it comes. */
@@ -28,26 +26,16 @@ export function partOf<P extends object>(id: string, name: 'Panel' | 'Now' | 'Ac
 
 const AHEAD_MS = 1500;
 
-/** The acts of these wait until the room stands, who saves data too: they are of what goes on. */
-export const LATER_ACTS = FEATURES.flatMap(({ id, later: names }) => {
-  const Part = names?.includes('Acts') && partOf(id, 'Acts', undefined);
-  return Part ? [{ id, Part: Part as FunctionComponent }] : [];
-});
+/** The acts of these wait until the room stands: they are of what goes on. */
+export const LATER_ACTS = made.flatMap(({ id, name, Page }) => (name === 'Acts' ? [{ id, Part: Page as FunctionComponent<object> }] : []));
 
+/** Loads it before it is wanted: a poll may be open for a few seconds only. True when it is there: what is drawn empty for a
+ *  moment makes all below it jump. */
 export function useStands(): boolean {
   const [stands, setStands] = useState(false);
   useEffect(() => {
-    const timer = setTimeout(() => setStands(true), AHEAD_MS);
+    const timer = setTimeout(() => void Promise.all(made.map(({ prepare }) => prepare())).then(() => setStands(true)), AHEAD_MS);
     return () => clearTimeout(timer);
   }, []);
   return stands;
-}
-
-/** Loads it before it is wanted: a poll may be open for a few seconds only. Who saves data has it when it is. */
-export function useRest(): void {
-  useEffect(() => {
-    if (saving.get()) return undefined;
-    const timer = setTimeout(() => made.forEach(({ prepare }) => prepare()), AHEAD_MS);
-    return () => clearTimeout(timer);
-  }, []);
 }

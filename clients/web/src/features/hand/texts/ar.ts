@@ -3,14 +3,6 @@ import type { Same } from '../../../i18n/types.ts';
 import type { en } from './en.ts';
 
 export const ar: Same<typeof en> = {
-  'hand.raise': 'رفع اليد',
-  'hand.lower': 'خفض اليد',
   'hand.called': 'أُعطيت الكلمة: دورك في الحديث الآن.',
   'hand.lowered': 'خُفضت يدك.',
-  'hand.count': { zero: 'لا أيدي مرفوعة', one: 'يد واحدة مرفوعة', two: 'يدان مرفوعتان', few: '{n} أيدٍ مرفوعة', many: '{n} يدًا مرفوعة', other: '{n} يد مرفوعة' },
-  'hand.need': 'يد مرفوعة',
-  'hand.need.called': 'أُعطي الكلمة',
-  'hand.call': 'إعطاء الكلمة',
-  'hand.clear': 'خفض كل الأيدي',
-  'hand.acts': 'ما يُفعل بيد {name}',
 };

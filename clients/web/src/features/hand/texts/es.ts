@@ -3,14 +3,6 @@ import type { Same } from '../../../i18n/types.ts';
 import type { en } from './en.ts';
 
 export const es: Same<typeof en> = {
-  'hand.raise': 'Levantar la mano',
-  'hand.lower': 'Bajar la mano',
   'hand.called': 'Tiene la palabra: es su turno de hablar.',
   'hand.lowered': 'Se ha bajado su mano.',
-  'hand.count': { one: '{n} mano levantada', many: '{n} manos levantadas', other: '{n} manos levantadas' },
-  'hand.need': 'Mano levantada',
-  'hand.need.called': 'Con la palabra',
-  'hand.call': 'Dar la palabra',
-  'hand.clear': 'Bajar todas las manos',
-  'hand.acts': 'Qué hacer con la mano de {name}',
 };

@@ -45,7 +45,4 @@ export const ar: Same<typeof en> = {
   'stage.goeson.soon': 'تُستأنف في أي لحظة',
   'stage.nostream.hint': 'يصل الصوت والصورة إلى هنا حالما يُرسلان.',
   'stage.nostream.staff': 'حدّد مصدر الفيديو في قائمة الجلسة.',
-  'error.REOPEN_LATE': 'انتهت قبل أكثر من دقيقتين',
-  'error.STREAM_ADDRESS': 'هذا ليس عنوان فيديو',
-  'error.STREAM_TYPE': 'نوع الفيديو آخر',
 };

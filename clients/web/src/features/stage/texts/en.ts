@@ -42,9 +42,6 @@ export const en = {
   'stage.goeson.soon': 'Goes on any moment',
   'stage.nostream.hint': 'The sound and the picture come here as soon as they are sent.',
   'stage.nostream.staff': 'Name the video source in the menu of the session.',
-  'error.REOPEN_LATE': 'it ended more than two minutes ago',
-  'error.STREAM_ADDRESS': 'this is not the address of a video',
-  'error.STREAM_TYPE': 'this is another kind of video',
 } as const;
 
 type Source = typeof en;

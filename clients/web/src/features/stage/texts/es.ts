@@ -45,7 +45,4 @@ export const es: Same<typeof en> = {
   'stage.goeson.soon': 'Continúa en cualquier momento',
   'stage.nostream.hint': 'El sonido y la imagen llegan aquí en cuanto se envían.',
   'stage.nostream.staff': 'Indique la fuente de vídeo en el menú de la sesión.',
-  'error.REOPEN_LATE': 'terminó hace más de dos minutos',
-  'error.STREAM_ADDRESS': 'no es la dirección de un vídeo',
-  'error.STREAM_TYPE': 'es otro tipo de vídeo',
 };

@@ -45,7 +45,4 @@ export const fr: Same<typeof en> = {
   'stage.goeson.soon': 'Reprise imminente',
   'stage.nostream.hint': 'Le son et l’image arrivent ici dès qu’ils sont envoyés.',
   'stage.nostream.staff': 'Indiquez la source vidéo dans le menu de la séance.',
-  'error.REOPEN_LATE': 'la fin date de plus de deux minutes',
-  'error.STREAM_ADDRESS': 'ce n’est pas l’adresse d’une vidéo',
-  'error.STREAM_TYPE': 'c’est un autre type de vidéo',
 };

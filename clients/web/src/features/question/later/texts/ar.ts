@@ -50,4 +50,12 @@ export const ar: Same<typeof en> = {
   'question.comment': 'تعليق',
   'question.comment.write': 'تعليقك',
   'question.uncomment': 'حذف تعليق {name}',
+  'question.take': 'الإجابة الآن',
+  'error.QUESTIONS_CLOSED': 'باب الأسئلة مغلق',
+  'error.QUESTION_STATE': 'لم يعد السؤال في تلك الحالة',
+  'error.QUESTIONS_WAITING': 'لك {n} أسئلة بلا إجابة',
+  'error.QUESTION_CLAIMED': 'تولّى أمره شخص آخر',
+  'error.QUESTION_MERGED': 'دُمجت فيه أسئلة أخرى',
+  'error.QUESTION_SILENCED': 'لم يعد الفريق يقبل أسئلتك هنا',
+  'error.TAG_UNKNOWN': 'لا يوجد هذا الوسم هنا',
 };

@@ -47,6 +47,14 @@ export const en = {
   'question.comment': 'Comment',
   'question.comment.write': 'Your comment',
   'question.uncomment': 'Delete the comment by {name}',
+  'question.take': 'Answer now',
+  'error.QUESTIONS_CLOSED': 'questions are closed',
+  'error.QUESTION_STATE': 'the question is no longer in that state',
+  'error.QUESTIONS_WAITING': 'you have {n} unanswered questions, and may have no more',
+  'error.QUESTION_CLAIMED': 'somebody else has taken charge of it',
+  'error.QUESTION_MERGED': 'other questions were merged into it',
+  'error.QUESTION_SILENCED': 'the team takes no more questions from you here',
+  'error.TAG_UNKNOWN': 'there is no such label here',
 } as const;
 
 type Source = typeof en;

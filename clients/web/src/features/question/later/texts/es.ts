@@ -50,4 +50,12 @@ export const es: Same<typeof en> = {
   'question.comment': 'Comentar',
   'question.comment.write': 'Su comentario',
   'question.uncomment': 'Eliminar el comentario de {name}',
+  'question.take': 'Responder ahora',
+  'error.QUESTIONS_CLOSED': 'las preguntas están cerradas',
+  'error.QUESTION_STATE': 'la pregunta ya no está en ese estado',
+  'error.QUESTIONS_WAITING': 'tiene {n} preguntas sin respuesta',
+  'error.QUESTION_CLAIMED': 'otra persona se encarga de ella',
+  'error.QUESTION_MERGED': 'tiene otras preguntas unidas',
+  'error.QUESTION_SILENCED': 'el equipo ya no acepta preguntas suyas aquí',
+  'error.TAG_UNKNOWN': 'esa etiqueta no existe aquí',
 };

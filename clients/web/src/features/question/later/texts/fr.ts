@@ -50,4 +50,12 @@ export const fr: Same<typeof en> = {
   'question.comment': 'Commenter',
   'question.comment.write': 'Votre commentaire',
   'question.uncomment': 'Supprimer le commentaire de {name}',
+  'question.take': 'Répondre maintenant',
+  'error.QUESTIONS_CLOSED': 'les questions sont closes',
+  'error.QUESTION_STATE': 'la question n’est plus dans cet état',
+  'error.QUESTIONS_WAITING': 'vous avez {n} questions sans réponse',
+  'error.QUESTION_CLAIMED': 'quelqu’un d’autre s’en charge',
+  'error.QUESTION_MERGED': 'd’autres questions y sont réunies',
+  'error.QUESTION_SILENCED': 'l’équipe ne prend plus vos questions ici',
+  'error.TAG_UNKNOWN': 'cette étiquette n’existe pas ici',
 };

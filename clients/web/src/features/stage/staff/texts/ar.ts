@@ -30,4 +30,7 @@ export const ar: Same<typeof en> = {
   'stage.stream.hls': 'بث مباشر (HLS)',
   'stage.stream.mp4': 'ملف (MP4)',
   'stage.controls': 'الجلسة',
+  'error.REOPEN_LATE': 'انتهت قبل أكثر من دقيقتين',
+  'error.STREAM_ADDRESS': 'هذا ليس عنوان فيديو',
+  'error.STREAM_TYPE': 'نوع الفيديو آخر',
 };

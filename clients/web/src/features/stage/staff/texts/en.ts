@@ -29,6 +29,9 @@ export const en = {
   'stage.stream.hls': 'Live stream (HLS)',
   'stage.stream.mp4': 'File (MP4)',
   'stage.controls': 'Session',
+  'error.REOPEN_LATE': 'it ended more than two minutes ago',
+  'error.STREAM_ADDRESS': 'this is not the address of a video',
+  'error.STREAM_TYPE': 'this is another kind of video',
 } as const;
 
 type Source = typeof en;

@@ -30,4 +30,7 @@ export const es: Same<typeof en> = {
   'stage.stream.hls': 'Emisión en directo (HLS)',
   'stage.stream.mp4': 'Archivo (MP4)',
   'stage.controls': 'Sesión',
+  'error.REOPEN_LATE': 'terminó hace más de dos minutos',
+  'error.STREAM_ADDRESS': 'no es la dirección de un vídeo',
+  'error.STREAM_TYPE': 'es otro tipo de vídeo',
 };

@@ -30,4 +30,7 @@ export const fr: Same<typeof en> = {
   'stage.stream.hls': 'Flux en direct (HLS)',
   'stage.stream.mp4': 'Fichier (MP4)',
   'stage.controls': 'Séance',
+  'error.REOPEN_LATE': 'la fin date de plus de deux minutes',
+  'error.STREAM_ADDRESS': 'ce n’est pas l’adresse d’une vidéo',
+  'error.STREAM_TYPE': 'c’est un autre type de vidéo',
 };

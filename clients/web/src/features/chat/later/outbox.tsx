@@ -2,22 +2,22 @@
 // Written here and not yet answered, or refused: it is neither in the chat nor lost.
 import type { JSX } from 'preact';
 import { useContext } from 'preact/hooks';
-import { useNow } from '../../core/clock.ts';
-import { draftGet, draftSet } from '../../core/draft.ts';
-import type { Command } from '../../core/queue.ts';
-import { useStore } from '../../core/store.ts';
-import { useWords } from '../../i18n/context.tsx';
-import { Button } from '../../ui/parts.tsx';
-import { RoomContext, useSession } from '../../ui/session.tsx';
-import { Copy, heldText } from '../../ui/waits.tsx';
-import { composerPlace } from './composer.tsx';
+import { useNow } from '../../../core/clock.ts';
+import { draftGet, draftSet } from '../../../core/draft.ts';
+import type { Command } from '../../../core/queue.ts';
+import { useStore } from '../../../core/store.ts';
+import { useWords } from '../../../i18n/context.tsx';
+import { Button } from '../../../ui/parts.tsx';
+import { RoomContext, useSession } from '../../../ui/session.tsx';
+import { Copy, heldText } from '../../../ui/waits.tsx';
+import { composerPlace, posts } from '../view.ts';
 
 export function Outbox({ onReply }: { onReply: (seq: number | undefined) => void }): JSX.Element {
   const words = useWords();
   const { t } = words;
   const { queue } = useSession();
   const room = useContext(RoomContext);
-  const mine = (command: Command): boolean => command.method === 'chat.post' && command.data['room'] === room;
+  const mine = posts(room);
   const waiting = useStore(queue.waiting).filter(mine);
   const failed = useStore(queue.failed).filter(({ command }) => mine(command));
   useNow(waiting.some((command) => command.held) ? 1000 : 0);

@@ -9,6 +9,6 @@ export const en = {
 } as const;
 
 type Source = typeof en;
-declare module '../../../i18n/types.ts' {
+declare module '../../../../i18n/types.ts' {
   interface Said extends Source {}
 }
