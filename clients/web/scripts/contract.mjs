@@ -9,7 +9,7 @@ const shown = ['NAME_CHARS', 'CHAT_CHARS', 'CHAT_SLOW_SECONDS', 'POLL_OPTIONS', 
   'CHAT_PAGE', 'CHAT_PENDING_PERSON', 'CHAT_PINS', 'CHAT_WORDS', 'CHAT_WORD_CHARS',
   'QUESTIONS_PENDING_PERSON', 'THREADS_PERSON', 'THREAD_POSTS', 'THREAD_POSTS_PERSON',
   'THREAD_WINDOW', 'MENTIONS', 'SUMMARY_CHARS', 'SERIES_CHARS', 'ROOM_HOSTS', 'ROOM_INVITED', 'ROOM_LINKS', 'MEMBERS',
-  'NOTICE_CHARS', 'AGENDA_MINUTES', 'TIMER_SECONDS'];
+  'NOTICE_CHARS', 'NOTE_CHARS', 'AGENDA_MINUTES', 'TIMER_SECONDS'];
 
 export function contract(errors, bounds) {
   const rows = [...errors.matchAll(/^ERROR\((\w+), (\d+),/gm)].map(([, name, code]) => `  ${code}: '${name}',`);

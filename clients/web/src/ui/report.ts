@@ -4,7 +4,7 @@ import { createContext } from 'preact';
 import type { FunctionComponent } from 'preact';
 
 export interface Reportable {
-  readonly of: 'chat' | 'question';
+  readonly of: 'chat' | 'question' | 'notes';
   readonly thing: number;
 }
 

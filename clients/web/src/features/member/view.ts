@@ -20,7 +20,7 @@ export interface Sanction {
 }
 export const POLICIES = ['open', 'ask', 'members', 'closed'] as const;
 export type Policy = (typeof POLICIES)[number];
-export const LOCKS = ['chat', 'questions', 'polls', 'reactions', 'hands', 'direct', 'roster'] as const;
+export const LOCKS = ['chat', 'questions', 'polls', 'reactions', 'hands', 'notes', 'direct', 'roster'] as const;
 export type Lock = (typeof LOCKS)[number];
 export interface PeopleView extends RoomView {
   readonly sanction?: {

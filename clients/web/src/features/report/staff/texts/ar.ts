@@ -5,6 +5,7 @@ import type { en } from './en.ts';
 export const ar: Same<typeof en> = {
   'report.need.message': { zero: 'رسالة مبلَّغ عنها', one: 'رسالة مبلَّغ عنها', two: 'رسالة أبلغ عنها شخصان', few: 'رسالة أبلغ عنها {n} أشخاص', many: 'رسالة أبلغ عنها {n} شخصًا', other: 'رسالة أبلغ عنها {n} شخص' },
   'report.need.question': { zero: 'سؤال مبلَّغ عنه', one: 'سؤال مبلَّغ عنه', two: 'سؤال أبلغ عنه شخصان', few: 'سؤال أبلغ عنه {n} أشخاص', many: 'سؤال أبلغ عنه {n} شخصًا', other: 'سؤال أبلغ عنه {n} شخص' },
+  'report.need.paragraph': { zero: 'بُلّغ عن فقرة', one: 'بُلّغ عن فقرة', two: 'بلّغ شخصان عن فقرة', few: 'بلّغ {n} أشخاص عن فقرة', many: 'بلّغ {n} شخصاً عن فقرة', other: 'بلّغ {n} شخص عن فقرة' },
   'report.claimed': '{name} يتولى الأمر',
   'report.look': 'عرض',
   'report.keep': 'إبقاء',
@@ -13,4 +14,5 @@ export const ar: Same<typeof en> = {
   'report.remove.ask': 'هل يُزال ما أُبلغ عنه؟',
   'report.remove.message': 'تختفي الرسالة عند الجميع ومما يُحفظ. لا يمكن التراجع عن ذلك.',
   'report.remove.question': 'سيجري استبعاد السؤال، ويُخبَر من أبلغ عنه.',
+  'report.remove.paragraph': 'تختفي الفقرة عند الجميع مع كل ما قالته من قبل. لا يمكن استعادتها.',
 };

@@ -2,6 +2,7 @@
 export const en = {
   'report.need.message': { one: 'Reported message', other: 'Message reported by {n} people' },
   'report.need.question': { one: 'Reported question', other: 'Question reported by {n} people' },
+  'report.need.paragraph': { one: 'Paragraph reported', other: 'Paragraph reported by {n} people' },
   'report.claimed': '{name} has charge',
   'report.look': 'Look',
   'report.keep': 'Keep',
@@ -10,6 +11,7 @@ export const en = {
   'report.remove.ask': 'Remove what was reported?',
   'report.remove.message': 'The message disappears for everybody, and from what is kept. This cannot be undone.',
   'report.remove.question': 'The question is set aside. Whoever reported it is told.',
+  'report.remove.paragraph': 'The paragraph disappears for everybody, with all that it ever said. It cannot be brought back.',
 } as const;
 
 type Source = typeof en;

@@ -5,6 +5,7 @@ import type { en } from './en.ts';
 export const es: Same<typeof en> = {
   'report.need.message': { one: 'Mensaje denunciado', other: 'Mensaje denunciado por {n} personas' },
   'report.need.question': { one: 'Pregunta denunciada', other: 'Pregunta denunciada por {n} personas' },
+  'report.need.paragraph': { one: 'Párrafo denunciado', many: 'Párrafo denunciado por {n} personas', other: 'Párrafo denunciado por {n} personas' },
   'report.claimed': '{name} se encarga',
   'report.look': 'Ver',
   'report.keep': 'Mantener',
@@ -13,4 +14,5 @@ export const es: Same<typeof en> = {
   'report.remove.ask': '¿Retirar lo denunciado?',
   'report.remove.message': 'El mensaje desaparece para todos y de lo que se conserva. No se puede deshacer.',
   'report.remove.question': 'La pregunta queda apartada. Se informa a quien la denunció.',
+  'report.remove.paragraph': 'El párrafo desaparece para todos, con todo lo que alguna vez dijo. No se puede recuperar.',
 };

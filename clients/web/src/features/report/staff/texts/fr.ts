@@ -5,6 +5,7 @@ import type { en } from './en.ts';
 export const fr: Same<typeof en> = {
   'report.need.message': { one: 'Message signalé', other: 'Message signalé par {n} personnes' },
   'report.need.question': { one: 'Question signalée', other: 'Question signalée par {n} personnes' },
+  'report.need.paragraph': { one: 'Paragraphe signalé', many: 'Paragraphe signalé par {n} personnes', other: 'Paragraphe signalé par {n} personnes' },
   'report.claimed': '{name} s’en occupe',
   'report.look': 'Voir',
   'report.keep': 'Conserver',
@@ -13,4 +14,5 @@ export const fr: Same<typeof en> = {
   'report.remove.ask': 'Retirer ce qui a été signalé ?',
   'report.remove.message': 'Le message disparaît pour tout le monde, et de ce qui est conservé. Cela ne peut pas être annulé.',
   'report.remove.question': 'La question est mise de côté. Les personnes qui l’ont signalée en sont informées.',
+  'report.remove.paragraph': 'Le paragraphe disparaît pour tout le monde, avec tout ce qu’il a dit. On ne peut pas le reprendre.',
 };
