@@ -5,7 +5,6 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { act, panel, phase, settings } from "./acts.mjs";
-import { PHONE } from "./browser.mjs";
 import { becomes } from "./until.mjs";
 import { WEBINAR, story } from "./world.mjs";
 
@@ -36,7 +35,7 @@ story("notes are written by many, a paragraph by one at a time, and no word is l
   const host = await world.enter("host", WEBINAR);
   const one = await world.enter("participant", WEBINAR);
   const proxy = await world.proxy();
-  const two = await world.enter("participant", WEBINAR, { ...PHONE, locale: "ar", address: proxy.url });
+  const two = await world.enter("participant", WEBINAR, { viewport: { width: 390, height: 780 }, locale: "ar", address: proxy.url });
   two.tolerateLoss();
   for (const window of [host, one, two]) await panel(window, "notes");
   await world.shot(two, "notes-none");

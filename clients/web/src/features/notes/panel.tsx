@@ -113,7 +113,7 @@ function Head({ list }: { list: readonly Listed[] }): JSX.Element {
           { label: t('notes.take.text'), testid: 'notes-take-txt', onChoose: () => take('notes.txt', 'text/plain', plainText(list)) },
           { label: t('notes.take.markdown'), testid: 'notes-take-md', onChoose: () => take('notes.md', 'text/markdown', `# ${heading}\n\n${plainText(list)}\n`) },
           { label: t('notes.take.html'), testid: 'notes-take-html', onChoose: () => take('notes.html', 'text/html', htmlText(heading, list)) },
-        ]} />
+        ]}>{t('notes.take')}</Menu>
       )}
     </div>
   );
