@@ -18,10 +18,15 @@ void effect_emit(struct emitter *emitter, const struct effect *effect)
 void effect_ask(const struct room *room, const struct entry *entry, struct emitter *emitter)
 {
     const struct share *share = NULL;
-    const struct row *row = room_state_row(room, entry->type, &share);
+    const struct row *row = room_state_row(room, entry, &share);
     if (!row || !row->effects)
         return;
-    struct scene scene = {entry->by, room_role(room, entry->by), room_phase(room), room, NULL};
+    struct scene scene = {
+        .person = entry->by,
+        .role = room_role(room, entry->by),
+        .phase = room_phase(room),
+        .room = room,
+        .side = room_state_side(room, room_state_method(room, entry->type), entry->data)};
     row->effects(share->state, entry, &scene, emitter);
 }
 

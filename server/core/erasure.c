@@ -37,9 +37,8 @@ static void erasures_free(void *state)
 
 static struct erasures *erasures_of(const struct room *room)
 {
-    const struct share *share = NULL;
-    (void)room_state_row(room, slice_of(rows[ROW_ERASE].name), &share);
-    return share ? share->state : NULL;
+    const struct method *method = room_state_method(room, slice_of(rows[ROW_ERASE].name));
+    return method ? room->shares[method->feature].state : NULL;
 }
 
 size_t erasure_due(const struct room *room, int64_t upto_ms, int64_t *seqs, size_t max)
@@ -73,7 +72,7 @@ size_t erasure_unnamed(const struct room *room, int64_t *seqs, size_t max)
 bool erasure_keep(const struct room *room, const struct entry *entry, struct buffer *out)
 {
     const struct share *share = NULL;
-    const struct row *row = room_state_row(room, entry->type, &share);
+    const struct row *row = room_state_row(room, entry, &share);
     enum err refused = room_void(room, entry->seq);
     if (refused)
         keep_write_void(refused, out);
@@ -91,7 +90,7 @@ static bool is_gone(const void *context, struct slice person)
 bool erasure_keep_unnamed(const struct room *room, const struct entry *entry, struct buffer *out)
 {
     const struct share *share = NULL;
-    const struct row *row = room_state_row(room, entry->type, &share);
+    const struct row *row = room_state_row(room, entry, &share);
     enum err refused = room_void(room, entry->seq);
     const struct keep_gone gone = {is_gone, erasures_of(room)};
     if (refused)
@@ -104,7 +103,7 @@ bool erasure_keep_unnamed(const struct room *room, const struct entry *entry, st
 bool erasure_of(const struct room *room, const struct entry *entry)
 {
     const struct share *share = NULL;
-    return room_state_row(room, entry->type, &share) == &rows[ROW_ERASE];
+    return room_state_row(room, entry, &share) == &rows[ROW_ERASE];
 }
 
 bool erasure_shows(const struct room *room)
@@ -167,11 +166,10 @@ static enum err erase_check(const void *state, const struct entry *entry, const 
 static bool forget(const struct room *room, int64_t seq)
 {
     bool shows = false;
-    for (size_t i = 0; i < room->shares_count; i++) {
-        const struct share *share = &room->shares[i];
-        if (share->feature->forget)
-            shows = share->feature->forget(share->state, seq) || shows;
-    }
+    struct walk walk = {0};
+    while (room_state_walk(room, &walk))
+        if (walk.share->feature->forget)
+            shows = walk.share->feature->forget(walk.share->state, seq) || shows;
     return shows;
 }
 
@@ -179,11 +177,10 @@ static bool forget(const struct room *room, int64_t seq)
 static bool forget_name(const struct room *room, struct slice person)
 {
     bool shows = false;
-    for (size_t i = 0; i < room->shares_count; i++) {
-        const struct share *share = &room->shares[i];
-        if (share->feature->forget_name)
-            shows = share->feature->forget_name(share->state, person) || shows;
-    }
+    struct walk walk = {0};
+    while (room_state_walk(room, &walk))
+        if (walk.share->feature->forget_name)
+            shows = walk.share->feature->forget_name(walk.share->state, person) || shows;
     return shows;
 }
 

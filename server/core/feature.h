@@ -46,6 +46,10 @@ struct hearing {
                      struct writer *out); /* NULL: nothing */
 };
 
+/* What is not to be sent any more, though it is no event that takes it back: what was told of sums
+ * by tallies, or by events too. */
+enum taken_back { TAKES_NOTHING, TAKES_SUMS, TAKES_EVENTS };
+
 struct feature {
     const char *name; /* key of its share in the view */
     /* Its share is also for those who stand outside and wait, and its share of `me` for them alone:
@@ -84,6 +88,11 @@ struct feature {
     /* Sums that changed since tally_sent, or all of them when `all`. Same shape as `view`. */
     void (*tally)(const void *state, const struct viewer *viewer, bool all, struct writer *out);
     void (*tally_sent)(void *state);
+    /* What these people were told of sums, and is not to be told any more, since words went out of
+     * them by this entry, which is delivered as a tally: whoever was not sent it never is. NULL:
+     * nothing. */
+    enum taken_back (*takes_back)(const void *state, const struct entry *entry,
+                                  const struct viewer *viewer);
     /* What role a person has who has the role `before` by the features before it; the first is
      * given ROLE_NONE. NULL: it has no say in it. Of a kind where no feature has, everybody is a
      * participant. */
@@ -93,9 +102,10 @@ struct feature {
     /* Rings in which a person stands who is in the room, beside those of their role. NULL: none. */
     struct rings (*rings)(const void *state, struct slice person);
     enum phase (*phase)(const void *state);
-    /* Whether participants are locked out of what has that name: a feature's, or a row's own
-     * `lock`. One feature of a kind; its rows are `moves_locks`. */
-    bool (*locks)(const void *state, const char *name);
+    /* Whether participants, or `person` alone (absent: all are meant), are locked out of what has
+     * that name: a feature's, or a row's own `lock`. One feature of a kind; rows of it that lock
+     * all are `moves_locks`. */
+    bool (*locks)(const void *state, struct slice person, const char *name);
     /* Whether the room was created. One feature of a kind; without it a room always exists. */
     bool (*exists)(const void *state);
     /* The next deadline, past or to come, in a room of this phase; false when there is none. */

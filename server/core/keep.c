@@ -2,7 +2,10 @@
  * Members that remain. */
 #include "core/keep.h"
 
+#include <string.h>
+
 #include "base/bounds.h"
+#include "core/part.h"
 
 const char *const keep_all[] = {NULL}, *const keep_nothing[] = {NULL};
 
@@ -16,6 +19,15 @@ static void write_item(const struct json *member, struct writer *out)
     buffer_done(&text);
 }
 
+static bool lists(const struct keep *keep, const char *name)
+{
+    const char *const *member = keep->members;
+    while (*member && strcmp(*member, name) != 0)
+        member++;
+    return *member;
+}
+
+/* Where it happened, in the room or a side room, remains of every entry. */
 void keep_write(const struct keep *keep, const void *state, const struct entry *entry,
                 struct buffer *out)
 {
@@ -29,6 +41,10 @@ void keep_write(const struct keep *keep, const void *state, const struct entry *
     for (const char *const *member = keep->members; *member; member++)
         if (json_get(entry->data, *member))
             write_item(json_get(entry->data, *member), &writer);
+    const struct json *side = json_get(entry->data, SIDE_MEMBER);
+    int64_t number = 0;
+    if (json_as_int(side, &number) && !lists(keep, SIDE_MEMBER))
+        write_item(side, &writer);
     if (keep->more)
         keep->more(state, entry, &writer);
     writer_end(&writer);

@@ -7,7 +7,15 @@
 #define MUSTER_CORE_PART_H
 
 #include "base/bounds.h"
+#include "base/error.h"
 #include "core/rings.h"
+
+/* The member of an entry's data that names a part which holds features (core/side.h). */
+#define SIDE_MEMBER "group"
+
+struct feature;
+struct entry;
+struct parts;
 
 /* The kinds of part that a feature has. */
 struct part_kind {
@@ -20,6 +28,13 @@ struct part_kind {
                          struct rings rings);
     /* The seqs that its view reads from the journal, at most `max`. NULL: none. */
     size_t (*needs)(const void *state, struct slice id, int64_t *seqs, size_t max);
+    /* Adds those that an entry changes which the feature hears (feature.hears). NULL: none. */
+    void (*heard)(const void *state, const struct entry *entry, struct parts *out);
+    /* Features of the room of which each such part has a state of its own (core/side.h); ends with
+     * NULL. Ids of such parts are numbers from 1. NULL: none. */
+    const struct feature *const *holds;
+    /* Why participants may not write there now, who stand within it. NULL: they may. */
+    enum err (*closed)(const void *state, struct slice id);
 };
 
 struct part {

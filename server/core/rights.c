@@ -36,12 +36,12 @@ static bool may(const struct room *room, const struct method *method, unsigned r
 {
     const struct row *row = method->row;
     enum role bit = roles_of(room)[role].role;
-    if (!bit || room_state_locks(room, method, bit))
+    if (!bit || room_state_locks(room, method, bit, (struct slice){NULL, 0}))
         return false;
     if (!row)
         return method->query->roles & (unsigned)bit;
     return row->roles & (unsigned)bit && row->phases & (unsigned)room_state_phase(room) &&
-           (!row->allows || row->allows(room_state_share(room, method)->state, bit));
+           (!row->allows || row->allows(room->shares[method->feature].state, bit));
 }
 
 static void make(struct room *room)

@@ -5,6 +5,7 @@
 #include "base/check.h"
 #include "base/mem.h"
 #include "core/rights.h"
+#include "core/room_side.h"
 #include "core/room_state.h"
 
 struct room *room_new(struct slice name, const struct kinds *kinds)
@@ -23,6 +24,7 @@ struct room *room_new(struct slice name, const struct kinds *kinds)
         void *state = feature->state_new ? feature->state_new(room) : NULL;
         room->shares[room->shares_count] = (struct share){.feature = feature, .state = state};
     }
+    sides_init(&room->sides, kind->features, room);
     rights_init(room);
     return room;
 }
@@ -36,6 +38,7 @@ void room_free(struct room **room)
         if (share->feature->state_free)
             share->feature->state_free(share->state);
     }
+    sides_done(&(*room)->sides);
     rights_done(*room);
     repeats_free(&(*room)->repeats);
     withdrawn_free(&(*room)->withdrawn);
@@ -79,36 +82,12 @@ enum phase room_phase(const struct room *room)
 
 enum role room_role(const struct room *room, struct slice person)
 {
-    if (slice_equal(person, ENTRY_SYSTEM))
-        return ROLE_SYSTEM;
-    const uint16_t *place = methods_deciders(room->methods, DECIDES_ROLE);
-    enum role role = *place == NO_FEATURE ? ROLE_PARTICIPANT : ROLE_NONE;
-    for (; *place != NO_FEATURE; place++) {
-        const struct share *share = &room->shares[*place];
-        role = share->feature->role(share->state, room, person, role);
-    }
-    return role;
-}
-
-/* Staff see what everybody sees, and what is theirs. */
-static struct rings rings_of_role(enum role role)
-{
-    if (role & (ROLE_STAFF | ROLE_ACADEMY_STAFF | ROLE_SYSTEM))
-        return rings_both(RINGS_INSIDE, RINGS_STAFF);
-    if (role == ROLE_WAITING)
-        return RINGS_WAITING;
-    return role == ROLE_NONE ? (struct rings){0} : RINGS_INSIDE;
+    return room_state_role(room, person);
 }
 
 struct rings room_rings(const struct room *room, struct slice person)
 {
-    struct rings rings = rings_of_role(room_role(room, person));
-    const uint16_t *place = methods_deciders(room->methods, DECIDES_RINGS);
-    for (; rings_inside(rings) && *place != NO_FEATURE; place++) {
-        const struct share *share = &room->shares[*place];
-        rings = rings_both(rings, share->feature->rings(share->state, person));
-    }
-    return rings;
+    return room_state_rings(room, person);
 }
 
 const struct gate *room_gate_next(const struct room *room, size_t *place, const void **state)
@@ -124,8 +103,8 @@ const struct gate *room_gate_next(const struct room *room, size_t *place, const 
 
 const struct row *room_row(const struct room *room, struct slice type)
 {
-    const struct share *share = NULL;
-    return room_state_row(room, type, &share);
+    const struct method *method = room_state_method(room, type);
+    return method ? method->row : NULL;
 }
 
 int64_t room_thing(const struct room *room, const struct entry *entry)
@@ -143,7 +122,7 @@ int64_t room_thing(const struct room *room, const struct entry *entry)
 bool room_expels(const struct room *room, const struct entry *entry, struct expelled *out)
 {
     const struct share *share = NULL;
-    const struct row *row = room_state_row(room, entry->type, &share);
+    const struct row *row = room_state_row(room, entry, &share);
     *out = (struct expelled){0};
     return row && row->expels && row->expels(share->state, entry, out);
 }
@@ -151,7 +130,7 @@ bool room_expels(const struct room *room, const struct entry *entry, struct expe
 bool room_moved(const struct room *room, const struct entry *entry, struct moved *out)
 {
     const struct share *share = NULL;
-    const struct row *row = room_state_row(room, entry->type, &share);
+    const struct row *row = room_state_row(room, entry, &share);
     *out = (struct moved){0};
     if (row && row->moved)
         row->moved(share->state, entry, out);
@@ -161,24 +140,20 @@ bool room_moved(const struct room *room, const struct entry *entry, struct moved
 enum err room_read(const struct room *room, struct slice type, const struct json *data,
                    struct buffer *out)
 {
-    const struct row *row = room_row(room, type);
-    if (!row)
+    const struct method *method = room_state_method(room, type);
+    if (!method || !method->row)
         return ERR_METHOD_NOT_FOUND;
+    const struct row *row = method->row;
     struct writer writer;
     writer_init(&writer, out);
     writer_object(&writer, NULL);
-    enum err error = row->read ? row->read(data, &writer) : ERR_NONE;
+    enum err error = sides_read(&room->sides, method->feature, data, &writer);
+    if (!error && row->read)
+        error = row->read(data, &writer);
     if (error)
         return error;
     writer_end(&writer);
     return out->full ? ERR_LIMIT_EXCEEDED : ERR_NONE;
-}
-
-/* Whoever it was, their rights were checked when it came. */
-static struct scene room_scene(const struct room *room, struct slice person)
-{
-    enum role role = veil_hides(person) ? ROLE_PARTICIPANT : room_role(room, person);
-    return (struct scene){person, role, room_phase(room), room, NULL};
 }
 
 /* Who reads only, or waits, is told that this is why. */
@@ -201,7 +176,7 @@ static enum err check_rights(const struct method *method, const void *state,
         return refuse_role(row->roles, scene->role);
     if (!(row->phases & (unsigned)scene->phase))
         return ERR_WRONG_PHASE;
-    if (room_state_locks(scene->room, method, scene->role))
+    if (room_state_locks(scene->room, method, scene->role, scene->person))
         return ERR_LOCKED;
     return !row->allows || row->allows(state, scene->role) ? ERR_NONE : ERR_PERMISSION_DENIED;
 }
@@ -229,10 +204,12 @@ static enum err check_scene(const struct room *room, const struct method *method
                             const struct entry *entry, const struct scene *scene)
 {
     const struct row *row = method->row;
-    const struct share *share = room_state_share(room, method);
+    const struct share *share = room_state_share(room, method, entry->data);
     if (!share->feature->exists && !room_exists(room))
         return scene->role == ROLE_SYSTEM ? ERR_UNKNOWN_CHANNEL : ERR_PERMISSION_DENIED;
     enum err error = check_rights(method, share->state, scene);
+    if (!error)
+        error = room_side_check(row, scene);
     if (!error)
         error = check_veil(row, share->state, entry);
     if (!error && row->check)
@@ -245,10 +222,13 @@ enum err room_check_rights(const struct room *room, const struct entry *entry)
     const struct method *method = room_state_method(room, entry->type);
     if (!method || !method->row)
         return ERR_METHOD_NOT_FOUND;
-    struct scene scene = room_scene(room, entry->by);
+    struct scene scene =
+        room_state_scene(room, entry->by, room_state_side(room, method, entry->data));
     if (!room_exists(room))
         return scene.role == ROLE_SYSTEM ? ERR_UNKNOWN_CHANNEL : ERR_PERMISSION_DENIED;
-    return check_rights(method, room_state_share(room, method)->state, &scene);
+    enum err error =
+        check_rights(method, room_state_share(room, method, entry->data)->state, &scene);
+    return error ? error : room_side_check(method->row, &scene);
 }
 
 void room_set_veil(struct room *room, const struct veil *veil)
@@ -280,7 +260,7 @@ struct slice room_veil_scope(const struct room *room, const struct entry *entry,
     const struct method *method = room_state_method(room, entry->type);
     if (!method || !method->row)
         return (struct slice){NULL, 0};
-    return veil_scope(method->row, room_state_share(room, method)->state, entry, out);
+    return veil_scope(method->row, room_state_share(room, method, entry->data)->state, entry, out);
 }
 
 enum err room_check(const struct room *room, const struct entry *entry)
@@ -293,7 +273,8 @@ enum err room_check(const struct room *room, const struct entry *entry)
         return ERR_METHOD_NOT_FOUND;
     if (acts_are(method->row, entry))
         return ERR_NONE; /* each of them is checked at its turn */
-    struct scene scene = room_scene(room, entry->by);
+    struct scene scene =
+        room_state_scene(room, entry->by, room_state_side(room, method, entry->data));
     return check_scene(room, method, entry, &scene);
 }
 
@@ -313,30 +294,52 @@ static void withdraw_words(struct room *room, const struct method *method,
 {
     if (!room->withdrawn)
         room->withdrawn = withdrawn_new();
-    method->row->erases(room_state_share(room, method)->state, entry,
+    method->row->erases(room_state_share(room, method, entry->data)->state, entry,
                         &(struct withdrawal){room->withdrawn, room->at_ms});
 }
 
+/* Side rooms hear what is done in the room; what is done in one is that one's alone. */
 static void tell_hearers(struct room *room, const struct entry *entry, const struct scene *scene)
 {
-    for (size_t i = 0; i < room->shares_count; i++) {
-        struct share *share = &room->shares[i];
+    struct walk walk = {0};
+    while (room_state_walk(room, &walk)) {
+        struct share *share = walk.share;
         const struct hearing *hearing = room_state_hearing(share, entry->type);
-        if (!hearing)
+        if (!hearing || (scene->side && scene->side != walk.number))
             continue;
-        hearing->apply(share->state, entry, scene);
+        struct scene there = *scene;
+        there.side = walk.number;
+        hearing->apply(share->state, entry, &there);
         share->tally_due = share->tally_due || share->feature->tally;
     }
+}
+
+/* The share that an entry changes: of a side room, it is made. */
+static struct share *share_to_change(struct room *room, const struct method *method, int64_t side)
+{
+    struct share *share = &room->shares[method->feature];
+    if (!side)
+        return share;
+    return (struct share *)(uintptr_t)sides_share(&room->sides, sides_get(&room->sides, room, side),
+                                                  share->feature);
+}
+
+/* What the feature has done whose parts they are may have ended some. */
+static void drop_sides(struct room *room, const struct method *method)
+{
+    if (room->sides.kind && (method->feature == room->sides.owner || method->heard))
+        sides_drop(&room->sides, room->shares[room->sides.owner].state);
 }
 
 /* Checks and applies what one person did. */
 static enum err apply_one(struct room *room, const struct method *method, const struct entry *entry)
 {
-    struct share *share = &room->shares[method->feature];
-    struct scene scene = room_scene(room, entry->by);
+    int64_t side = room_state_side(room, method, entry->data);
+    struct scene scene = room_state_scene(room, entry->by, side);
     enum err error = check_scene(room, method, entry, &scene);
     if (error)
         return error;
+    struct share *share = share_to_change(room, method, side);
     if (method->row->apply)
         method->row->apply(share->state, entry, &scene);
     if (method->row->delivery == DELIVER_TALLY || method->row->delivery == DELIVER_BOTH)
@@ -345,7 +348,9 @@ static enum err apply_one(struct room *room, const struct method *method, const 
         tell_hearers(room, entry, &scene);
     if (method->row->erases)
         withdraw_words(room, method, entry);
-    rights_move(room, method->row);
+    drop_sides(room, method);
+    if (!side)
+        rights_move(room, method->row);
     return ERR_NONE;
 }
 
@@ -429,59 +434,6 @@ enum err room_void(const struct room *room, int64_t seq)
     return found ? room->voids.list[low].error : ERR_NONE;
 }
 
-bool room_has_query(const struct room *room, struct slice name)
-{
-    const struct method *method = methods_find(room->methods, name);
-    return method && method->query;
-}
-
-/* The query, where this person may ask it. */
-static enum err find_query(const struct room *room, const struct room_question *question,
-                           const struct scene *scene, const struct method **method)
-{
-    *method = methods_find(room->methods, question->name);
-    if (!*method || !(*method)->query)
-        return ERR_METHOD_NOT_FOUND;
-    if (!room_exists(room))
-        return scene->role == ROLE_SYSTEM ? ERR_UNKNOWN_CHANNEL : ERR_PERMISSION_DENIED;
-    if (scene->role == ROLE_SYSTEM)
-        return ERR_NONE;
-    bool may = (*method)->query->roles & (unsigned)scene->role &&
-               !room_state_locks(room, *method, scene->role);
-    return may ? ERR_NONE : ERR_PERMISSION_DENIED;
-}
-
-size_t room_query_needs(const struct room *room, const struct room_question *question,
-                        int64_t *seqs, size_t max)
-{
-    const struct method *method;
-    struct scene scene = room_scene(room, question->person);
-    if (find_query(room, question, &scene, &method) || !method->query->needs)
-        return 0;
-    return method->query->needs(room_state_share(room, method)->state, question->data, &scene, seqs,
-                                max);
-}
-
-enum err room_query(const struct room *room, const struct room_question *question,
-                    const struct bodies *bodies, struct buffer *out)
-{
-    const struct method *method;
-    struct scene scene = room_scene(room, question->person);
-    enum err error = find_query(room, question, &scene, &method);
-    if (error)
-        return error;
-    struct writer writer;
-    scene.bodies = bodies;
-    writer_init(&writer, out);
-    writer_object(&writer, NULL);
-    error = method->query->answer(room_state_share(room, method)->state, question->data, &scene,
-                                  &writer);
-    if (error)
-        return error;
-    writer_end(&writer);
-    return out->full ? ERR_LIMIT_EXCEEDED : ERR_NONE;
-}
-
 /* The share that keeps presence, or NULL. */
 static const struct share *presence_share(const struct room *room)
 {
@@ -546,21 +498,32 @@ void room_nodes_each(const struct room *room,
         room->shares[*place].feature->nodes_each(room->shares[*place].state, fn, context);
 }
 
-/* The feature with the next deadline, and when that is; NULL: there is none. */
-static const struct share *next_due(const struct room *room, int64_t *at_ms)
+/* The feature with the next deadline, in the room or a side room, and when that is. */
+struct next {
+    const struct share *share; /* NULL: there is none */
+    int64_t at_ms, side;
+};
+
+static void due_sooner(struct next *next, const struct share *share, enum phase phase, int64_t side)
 {
-    const struct share *next = NULL;
-    *at_ms = ROOM_NEVER;
+    struct due due = {0};
+    if (share->feature->due(share->state, phase, &due) && due.at_ms < next->at_ms)
+        *next = (struct next){share, due.at_ms, side};
+}
+
+static struct next next_due(const struct room *room)
+{
+    struct next next = {.at_ms = ROOM_NEVER};
     enum phase phase = room_phase(room);
     const uint16_t *place = methods_deciders(room->methods, DECIDES_DUE);
-    for (; *place != NO_FEATURE; place++) {
-        const struct share *share = &room->shares[*place];
-        struct due due = {0};
-        if (!share->feature->due(share->state, phase, &due) || due.at_ms >= *at_ms)
-            continue;
-        *at_ms = due.at_ms;
-        next = share;
-    }
+    for (; *place != NO_FEATURE; place++)
+        due_sooner(&next, &room->shares[*place], phase, 0);
+    struct map_at at = {0};
+    const struct side *side;
+    while ((side = sides_next(&room->sides, &at)))
+        for (size_t i = 0; i < room->sides.count; i++)
+            if (side->shares[i].feature->due)
+                due_sooner(&next, &side->shares[i], phase, side->number);
     return next;
 }
 
@@ -576,14 +539,17 @@ static bool counts(const struct room *room)
 
 int64_t room_due_ms(const struct room *room)
 {
-    int64_t at_ms;
-    next_due(room, &at_ms);
-    return counts(room) ? 0 : at_ms;
+    return counts(room) ? 0 : next_due(room).at_ms;
 }
 
 bool room_due(const struct room *room, int64_t now_ms, struct due *out)
 {
-    int64_t at_ms;
-    const struct share *next = next_due(room, &at_ms);
-    return next && at_ms <= now_ms && next->feature->due(next->state, room_phase(room), out);
+    struct next next = next_due(room);
+    if (!next.share || next.at_ms > now_ms)
+        return false;
+    size_t begin = out->data ? out->data->len : 0;
+    bool due = next.share->feature->due(next.share->state, room_phase(room), out);
+    if (due && out->data)
+        sides_name(next.side, begin, out->data);
+    return due;
 }

@@ -79,21 +79,6 @@ bool room_repeats(const struct room *room, const struct act *act, struct act_res
 /* The refusal that made the entry `seq` void, or ERR_NONE. */
 enum err room_void(const struct room *room, int64_t seq);
 
-/* Whether `name` is a query of rooms of this kind. */
-bool room_has_query(const struct room *room, struct slice name);
-/* A query, and who asks. */
-struct room_question {
-    struct slice name, person;
-    const struct json *data;
-};
-/* The seqs that are to be read from the journal before it is answered, at most `max`. */
-size_t room_query_needs(const struct room *room, const struct room_question *question,
-                        int64_t *seqs, size_t max);
-/* Answers a query, with what was read for it (NULL: nothing); ERR_METHOD_NOT_FOUND when there is
- * none of that name. */
-enum err room_query(const struct room *room, const struct room_question *question,
-                    const struct bodies *bodies, struct buffer *out);
-
 /* Presence and deadlines: see core/feature.h. `node` absent: anywhere. */
 bool room_is_present(const struct room *room, struct slice node, struct slice person);
 /* The name under which `person` was counted last; absent when they never were. */

@@ -13,7 +13,7 @@ static const struct share *share_of(const struct room *room)
 bool room_ballot_choice(const struct room *room, const struct entry *entry, struct ballot *out)
 {
     const struct share *share = NULL;
-    const struct row *row = room_state_row(room, entry->type, &share);
+    const struct row *row = room_state_row(room, entry, &share);
     const struct ballots *ballots = row ? share->feature->ballots : NULL;
     return ballots && ballots->choice(share->state, entry, out);
 }

@@ -1,23 +1,17 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
  * What a room is made of, for the files that make a room: room.c (the fold), rights.c (what each
- * role may do), room_view.c (views and patches), and room_ballots.c, room_shows.c beside. Nobody
- * else looks in.
+ * role may do), room_view.c (views and patches), and room_ballots.c, room_side.c, room_query.c
+ * beside. Nobody else looks in.
  */
 #ifndef MUSTER_CORE_ROOM_STATE_H
 #define MUSTER_CORE_ROOM_STATE_H
 
 #include "core/kinds.h"
 #include "core/repeats.h"
+#include "core/side.h"
 
 enum { ROOM_ROLES = 6 };
-
-/* One feature's part in this room. */
-struct share {
-    const struct feature *feature;
-    bool tally_due; /* its sums changed since room_tally_sent */
-    void *state;    /* owned; the feature's */
-};
 
 /* For each role in turn, a bit for each method of the kind, by its place. */
 struct rights {
@@ -51,22 +45,47 @@ struct room {
     struct withdrawn *withdrawn; /* owned; whose words are to go; NULL: none */
     struct withdrawn *forgotten; /* owned; the folds have forgotten them, the journal perhaps not */
     struct repeats *repeats;     /* owned; of acts; NULL: none */
+    struct sides sides;
     size_t shares_count;
     struct share shares[]; /* one for each feature of this kind of room */
 };
 
-/* What `name` stands for, or NULL; a row's or query's share of the room. */
+/* What `name` stands for, or NULL. */
 const struct method *room_state_method(const struct room *room, struct slice name);
-const struct share *room_state_share(const struct room *room, const struct method *method);
-/* The row of `type` and the share it works on; NULL when there is none. */
-const struct row *room_state_row(const struct room *room, struct slice type,
+/* The side room that data of that method names; 0: it is the room's. */
+int64_t room_state_side(const struct room *room, const struct method *method,
+                        const struct json *data);
+/* The share that data of that method works on: the room's, or a side room's. */
+const struct share *room_state_share(const struct room *room, const struct method *method,
+                                     const struct json *data);
+/* The row of an entry and the share it works on; NULL when there is none. */
+const struct row *room_state_row(const struct room *room, const struct entry *entry,
                                  const struct share **owner);
 /* The share of the first feature that decides it, or NULL. */
 const struct share *room_state_decider(const struct room *room, enum decider what);
-/* Whether the staff have locked people of that role out of the method (feature.locks). */
-bool room_state_locks(const struct room *room, const struct method *method, enum role role);
+/* A walk over all shares, the room's and then those of its side rooms; `number` is the side room's,
+ * 0 for the room:
+ *     struct walk walk = {0};
+ *     while (room_state_walk(room, &walk)) use(walk.share); */
+struct walk {
+    struct share *share;
+    int64_t number;
+    size_t place; /* private, as is what follows */
+    struct side *side;
+    struct map_at at;
+};
+bool room_state_walk(const struct room *room, struct walk *walk);
+/* Whether the staff have locked people of that role, or this one of them (absent: all), out of the
+ * method (feature.locks). */
+bool room_state_locks(const struct room *room, const struct method *method, enum role role,
+                      struct slice person);
 /* What the share's feature does with entries of that type, which are another's; NULL: nothing. */
 const struct hearing *room_state_hearing(const struct share *share, struct slice type);
+/* The role of a person, and in which rings they stand by it and by what features say. */
+enum role room_state_role(const struct room *room, struct slice person);
+struct rings room_state_rings(const struct room *room, struct slice person);
+/* Where a person does or asks something: in the room, or in a side room. */
+struct scene room_state_scene(const struct room *room, struct slice person, int64_t side);
 /* The phase of the room: what the feature that decides it says, else live. */
 enum phase room_state_phase(const struct room *room);
 

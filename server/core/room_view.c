@@ -5,21 +5,12 @@
 #include "base/check.h"
 #include "base/text.h"
 #include "core/rights.h"
-#include "core/room_state.h"
+#include "core/room_side.h"
 
-/* Whether that kind of part is one of the feature's. */
+/* Whether the part is the feature's own. */
 static bool has_part(const struct feature *feature, const struct part *part)
 {
     return part->kind >= feature->parts && part->kind < feature->parts + feature->parts_count;
-}
-
-/* The share whose part it is; NULL when no feature of the room has such parts. */
-static const struct share *part_share(const struct room *room, const struct part *part)
-{
-    for (size_t i = 0; i < room->shares_count; i++)
-        if (has_part(room->shares[i].feature, part))
-            return &room->shares[i];
-    return NULL;
 }
 
 static const char *share_key(const struct feature *feature, const struct viewer *viewer)
@@ -49,20 +40,29 @@ static bool share_speaks(const struct share *share, const struct viewer *viewer)
            viewer->part->kind->exists(share->state, part_id(viewer->part));
 }
 
+static void view_share(const struct share *share, const char *key, const struct viewer *viewer,
+                       const struct bodies *bodies, struct writer *out)
+{
+    if (!share->feature->view)
+        return;
+    writer_object_lazy(out, key);
+    share->feature->view(share->state, viewer, bodies, out);
+    writer_end(out);
+}
+
 void room_view(const struct room *room, const struct viewer *viewer, const struct bodies *bodies,
                struct buffer *out)
 {
     struct writer writer;
+    const struct side *side = room_side_seen(room, viewer);
     writer_init(&writer, out);
     writer_object(&writer, NULL);
-    for (size_t i = 0; i < room->shares_count; i++) {
-        const struct share *share = &room->shares[i];
-        if (!share->feature->view || !share_speaks(share, viewer))
-            continue;
-        writer_object_lazy(&writer, share_key(share->feature, viewer));
-        share->feature->view(share->state, viewer, bodies, &writer);
-        writer_end(&writer);
-    }
+    for (size_t i = 0; i < room->shares_count; i++)
+        if (share_speaks(&room->shares[i], viewer))
+            view_share(&room->shares[i], share_key(room->shares[i].feature, viewer), viewer, bodies,
+                       &writer);
+    for (size_t i = 0; side && i < room->sides.count; i++)
+        view_share(&side->shares[i], side->shares[i].feature->name, viewer, bodies, &writer);
     if (!viewer->part)
         rights_write(room, viewer->rings, &writer);
     writer_end(&writer);
@@ -81,13 +81,26 @@ void room_reset(const struct room *room, struct buffer *out)
     writer_end(&writer);
 }
 
-void room_part_me(const struct room *room, struct slice person, struct buffer *out)
+static void me_share(const struct share *share, struct slice person, struct writer *out)
+{
+    if (!share->feature->me)
+        return;
+    writer_object_lazy(out, share->feature->name);
+    share->feature->me(share->state, person, out);
+    writer_end(out);
+}
+
+void room_part_me(const struct room *room, const struct part *part, struct slice person,
+                  struct buffer *out)
 {
     struct writer writer;
+    const struct side *side = room_side_seen(room, &(struct viewer){.part = part});
     writer_init(&writer, out);
     writer_object(&writer, NULL);
     writer_text(&writer, "id", person);
     rights_write_role(room, room_role(room, person), &writer);
+    for (size_t i = 0; side && i < room->sides.count; i++)
+        me_share(&side->shares[i], person, &writer);
     writer_end(&writer);
 }
 
@@ -99,15 +112,26 @@ void room_me(const struct room *room, struct slice person, struct buffer *out)
     writer_object(&writer, NULL);
     writer_text(&writer, "id", person);
     rights_write_role(room, room_role(room, person), &writer);
-    for (size_t i = 0; i < room->shares_count; i++) {
-        const struct share *share = &room->shares[i];
-        if (!share->feature->me || !is_for_me(share->feature, rings))
-            continue;
-        writer_object_lazy(&writer, share->feature->name);
-        share->feature->me(share->state, person, &writer);
-        writer_end(&writer);
-    }
+    for (size_t i = 0; i < room->shares_count; i++)
+        if (is_for_me(room->shares[i].feature, rings))
+            me_share(&room->shares[i], person, &writer);
     writer_end(&writer);
+}
+
+/* The same of the features that a side room holds. */
+static void patch_hearers_side(const struct room *room, const struct side *side,
+                               const struct entry *entry, const struct viewer *viewer,
+                               struct writer *out)
+{
+    for (size_t i = 0; i < room->sides.count; i++) {
+        const struct share *share = &side->shares[i];
+        const struct hearing *hearing = room_state_hearing(share, entry->type);
+        if (!hearing || !hearing->patch)
+            continue;
+        writer_object_lazy(out, share->feature->name);
+        hearing->patch(share->state, entry, viewer, out);
+        writer_end(out);
+    }
 }
 
 static void wipe_me(const struct share *share, const struct row *row, const struct entry *entry,
@@ -122,13 +146,53 @@ static void wipe_me(const struct share *share, const struct row *row, const stru
     writer_end(out);
 }
 
+/* Of the side rooms that follow the entry: those in which staff see something change. */
+static void add_hearing_sides(const struct room *room, const struct entry *entry, struct parts *out)
+{
+    const struct viewer staff = {.rings = rings_both(RINGS_INSIDE, RINGS_STAFF)};
+    struct buffer patch;
+    struct map_at at = {0};
+    buffer_init(&patch, BOUND_VIEW_BYTES);
+    for (struct side *side; (side = sides_next(&room->sides, &at)) && out->count < PARTS_MAX;) {
+        struct part part = sides_part(&room->sides, side->number);
+        struct viewer viewer = {staff.rings, &part};
+        struct writer writer;
+        writer_init(&writer, &patch);
+        writer_object_lazy(&writer, NULL);
+        patch_hearers_side(room, side, entry, &viewer, &writer);
+        if (writer_end(&writer) && !parts_have(out, &part))
+            parts_add_seq(out, part.kind, side->number);
+        buffer_clear(&patch);
+    }
+    buffer_done(&patch);
+}
+
+/* Of the feature's own parts. */
+static void add_heard(const struct share *share, const struct entry *entry, struct parts *out)
+{
+    for (size_t i = 0; i < share->feature->parts_count; i++)
+        if (share->feature->parts[i].heard)
+            share->feature->parts[i].heard(share->state, entry, out);
+}
+
 bool room_parts(const struct room *room, const struct entry *entry, struct parts *out)
 {
     const struct share *share = NULL;
-    const struct row *row = room_state_row(room, entry->type, &share);
+    const struct method *method = room_state_method(room, entry->type);
+    const struct row *row = room_state_row(room, entry, &share);
     out->count = 0;
-    if (row && row->parts)
+    if (!row)
+        return false;
+    int64_t side = room_state_side(room, method, entry->data);
+    if (side)
+        parts_add_seq(out, room->sides.kind, side);
+    if (row->parts)
         row->parts(share->state, entry, out);
+    for (size_t i = 0; method->heard && i < room->shares_count; i++)
+        if (room_state_hearing(&room->shares[i], entry->type))
+            add_heard(&room->shares[i], entry, out);
+    if (method->heard && !side)
+        add_hearing_sides(room, entry, out);
     return out->count > 0;
 }
 
@@ -136,43 +200,89 @@ bool room_parts(const struct room *room, const struct entry *entry, struct parts
 static void patch_hearers(const struct room *room, const struct entry *entry,
                           const struct viewer *viewer, struct writer *out)
 {
-    for (size_t i = 0; !viewer->part && i < room->shares_count; i++) {
+    for (size_t i = 0; i < room->shares_count; i++) {
         const struct share *share = &room->shares[i];
         const struct hearing *hearing = room_state_hearing(share, entry->type);
-        if (!hearing || !hearing->patch || !share_speaks(share, viewer))
+        if (!hearing || !hearing->patch || !share_speaks(share, viewer) ||
+            (viewer->part && !viewer->part->kind->heard))
             continue;
-        writer_object_lazy(out, share->feature->name);
+        writer_object_lazy(out, share_key(share->feature, viewer));
         hearing->patch(share->state, entry, viewer, out);
         writer_end(out);
     }
+    const struct side *side = room_side_seen(room, viewer);
+    if (side)
+        patch_hearers_side(room, side, entry, viewer, out);
+}
+
+/* What the row itself has to say, as the member `key`. */
+struct told {
+    const struct room *room;
+    const struct share *share;
+    const struct row *row;
+    const struct entry *entry;
+    const struct viewer *viewer;
+};
+
+static void patch_row(const struct told *told, const char *key, struct writer *out)
+{
+    if (!told->row->patch)
+        return;
+    writer_object_lazy(out, key);
+    told->row->patch(told->share->state, told->entry, told->viewer, out);
+    writer_end(out);
+}
+
+/* Of an entry of the side room that the viewer looks at. */
+static void patch_side(const struct told *told, struct writer *out)
+{
+    patch_row(told, told->share->feature->name, out);
+    wipe_me(told->share, told->row, told->entry, out);
+}
+
+/* It has just ended. */
+static void patch_ended(const struct told *told, struct writer *out)
+{
+    struct parts parts;
+    const struct part *part = told->viewer->part;
+    if (part && has_part(told->share->feature, part) &&
+        room_parts(told->room, told->entry, &parts) && parts_have(&parts, part))
+        writer_null(out, part->kind->name);
+}
+
+/* Of an entry of the room. */
+static void patch_room(const struct told *told, struct writer *out)
+{
+    const struct viewer *viewer = told->viewer;
+    if (share_speaks(told->share, viewer))
+        patch_row(told, share_key(told->share->feature, viewer), out);
+    else
+        patch_ended(told, out);
+    if (room_state_method(told->room, told->entry->type)->heard)
+        patch_hearers(told->room, told->entry, viewer, out);
+    if (viewer->part)
+        return;
+    rights_write_moved(told->room, viewer->rings, out);
+    if (is_for(told->share->feature, viewer->rings))
+        wipe_me(told->share, told->row, told->entry, out);
 }
 
 bool room_patch(const struct room *room, const struct entry *entry, const struct viewer *viewer,
                 struct buffer *out)
 {
     const struct share *share = NULL;
-    const struct row *row = room_state_row(room, entry->type, &share);
+    const struct row *row = room_state_row(room, entry, &share);
     if (!row)
         return false;
     struct writer writer;
+    int64_t side = room_state_side(room, room_state_method(room, entry->type), entry->data);
     writer_init(&writer, out);
     writer_object_lazy(&writer, NULL);
-    if (!share_speaks(share, viewer)) {
-        struct parts parts;
-        if (viewer->part && room_parts(room, entry, &parts) && parts_have(&parts, viewer->part))
-            writer_null(&writer, share_key(share->feature, viewer)); /* it has just ended */
-    } else if (row->patch) {
-        writer_object_lazy(&writer, share_key(share->feature, viewer));
-        row->patch(share->state, entry, viewer, &writer);
-        writer_end(&writer);
-    }
-    if (room_state_method(room, entry->type)->heard)
-        patch_hearers(room, entry, viewer, &writer);
-    if (!viewer->part) {
-        rights_write_moved(room, viewer->rings, &writer);
-        if (is_for(share->feature, viewer->rings))
-            wipe_me(share, row, entry, &writer);
-    }
+    const struct told told = {room, share, row, entry, viewer};
+    if (!side)
+        patch_room(&told, &writer);
+    else if (sides_of_part(&room->sides, viewer->part) == side)
+        patch_side(&told, &writer);
     return writer_end(&writer);
 }
 
@@ -180,7 +290,7 @@ size_t room_touches(const struct room *room, const struct entry *entry,
                     struct slice out[TOUCH_MAX + 1])
 {
     const struct share *share = NULL;
-    const struct row *row = room_state_row(room, entry->type, &share);
+    const struct row *row = room_state_row(room, entry, &share);
     if (!row || !row->patch_me || acts_are(row, entry))
         return 0;
     out[0] = entry->by;
@@ -188,24 +298,14 @@ size_t room_touches(const struct room *room, const struct entry *entry,
     if (row->touches) {
         struct slice more[TOUCH_MAX];
         size_t more_count = row->touches(share->state, entry, more);
+        if (more_count == TOUCH_ALL)
+            return TOUCH_ALL;
         check(more_count <= TOUCH_MAX);
         for (size_t i = 0; i < more_count; i++)
             if (!slice_equal(more[i], entry->by))
                 out[count++] = more[i];
     }
     return count;
-}
-
-bool room_part_patch_me(const struct room *room, const struct entry *entry, struct slice person,
-                        struct buffer *out)
-{
-    const struct share *share = NULL;
-    struct writer writer;
-    writer_init(&writer, out);
-    writer_object_lazy(&writer, NULL);
-    if (room_state_row(room, entry->type, &share) && share->feature->role)
-        rights_write_role(room, room_role(room, person), &writer);
-    return writer_end(&writer);
 }
 
 struct slice room_touches_scope(const struct room *room, const struct entry *entry,
@@ -216,72 +316,125 @@ struct slice room_touches_scope(const struct room *room, const struct entry *ent
     return slice_of(room_row(room, entry->type)->hub.touches_scope);
 }
 
-static void patch_hearers_me(const struct room *room, const struct entry *entry,
-                             struct slice person, struct writer *out)
+/* One share of `me`. */
+static void patch_me_row(const struct share *share, const struct row *row,
+                         const struct entry *entry, struct slice person, struct writer *out)
 {
-    for (size_t i = 0; i < room->shares_count; i++) {
-        const struct share *share = &room->shares[i];
-        const struct hearing *hearing = room_state_hearing(share, entry->type);
-        if (!hearing || !hearing->patch_me || !is_for_me(share->feature, room_rings(room, person)))
-            continue;
-        writer_object_lazy(out, share->feature->name);
-        hearing->patch_me(share->state, entry, person, out);
-        writer_end(out);
-    }
+    if (!row->patch_me)
+        return;
+    writer_object_lazy(out, share->feature->name);
+    row->patch_me(share->state, entry, person, out);
+    writer_end(out);
+}
+
+static void patch_me_hearer(const struct share *share, const struct entry *entry,
+                            struct slice person, struct writer *out)
+{
+    const struct hearing *hearing = room_state_hearing(share, entry->type);
+    if (!hearing || !hearing->patch_me)
+        return;
+    writer_object_lazy(out, share->feature->name);
+    hearing->patch_me(share->state, entry, person, out);
+    writer_end(out);
 }
 
 bool room_patch_me(const struct room *room, const struct entry *entry, struct slice person,
                    struct buffer *out)
 {
     const struct share *share = NULL;
-    const struct row *row = room_state_row(room, entry->type, &share);
-    if (!row)
+    const struct method *method = room_state_method(room, entry->type);
+    const struct row *row = room_state_row(room, entry, &share);
+    if (!row || room_state_side(room, method, entry->data))
         return false;
     struct writer writer;
     writer_init(&writer, out);
     writer_object_lazy(&writer, NULL);
     if (share->feature->role)
         rights_write_role(room, room_role(room, person), &writer);
-    if (row->patch_me && is_for_me(share->feature, room_rings(room, person))) {
-        writer_object_lazy(&writer, share->feature->name);
-        row->patch_me(share->state, entry, person, &writer);
-        writer_end(&writer);
-    }
-    if (room_state_method(room, entry->type)->heard)
-        patch_hearers_me(room, entry, person, &writer);
+    struct rings rings = room_rings(room, person);
+    if (is_for_me(share->feature, rings))
+        patch_me_row(share, row, entry, person, &writer);
+    for (size_t i = 0; method->heard && i < room->shares_count; i++)
+        if (is_for_me(room->shares[i].feature, rings))
+            patch_me_hearer(&room->shares[i], entry, person, &writer);
     return writer_end(&writer);
+}
+
+/* In a side room there are shares of features, too. */
+bool room_part_patch_me(const struct room *room, const struct part *part, const struct entry *entry,
+                        struct slice person, struct buffer *out)
+{
+    const struct share *share = NULL;
+    const struct method *method = room_state_method(room, entry->type);
+    const struct row *row = room_state_row(room, entry, &share);
+    if (!row)
+        return false;
+    struct writer writer;
+    int64_t number = room_state_side(room, method, entry->data);
+    const struct side *side = room_side_seen(room, &(struct viewer){.part = part});
+    writer_init(&writer, out);
+    writer_object_lazy(&writer, NULL);
+    if (share->feature->role)
+        rights_write_role(room, room_role(room, person), &writer);
+    if (number && number == sides_of_part(&room->sides, part))
+        patch_me_row(share, row, entry, person, &writer);
+    for (size_t i = 0; side && !number && method->heard && i < room->sides.count; i++)
+        patch_me_hearer(&side->shares[i], entry, person, &writer);
+    return writer_end(&writer);
+}
+
+static void tally_share(const struct share *share, const struct viewer *viewer, bool all,
+                        struct writer *out)
+{
+    if (!share->feature->tally)
+        return;
+    writer_object_lazy(out, share->feature->name);
+    share->feature->tally(share->state, viewer, all, out);
+    writer_end(out);
 }
 
 bool room_tally(const struct room *room, const struct viewer *viewer, bool all, struct buffer *out)
 {
     struct writer writer;
+    const struct side *side = room_side_seen(room, viewer);
     writer_init(&writer, out);
     writer_object_lazy(&writer, NULL);
-    for (size_t i = 0; i < room->shares_count; i++) {
-        const struct share *share = &room->shares[i];
-        if (!share->feature->tally || !is_for(share->feature, viewer->rings))
-            continue;
-        writer_object_lazy(&writer, share->feature->name);
-        share->feature->tally(share->state, viewer, all, &writer);
-        writer_end(&writer);
-    }
+    for (size_t i = 0; !viewer->part && i < room->shares_count; i++)
+        if (is_for(room->shares[i].feature, viewer->rings))
+            tally_share(&room->shares[i], viewer, all, &writer);
+    for (size_t i = 0; side && i < room->sides.count; i++)
+        tally_share(&side->shares[i], viewer, all, &writer);
     return writer_end(&writer);
 }
 
 void room_tally_sent(struct room *room)
 {
-    for (size_t i = 0; i < room->shares_count; i++) {
-        room->shares[i].tally_due = false;
-        if (room->shares[i].feature->tally_sent)
-            room->shares[i].feature->tally_sent(room->shares[i].state);
+    struct walk walk = {0};
+    while (room_state_walk(room, &walk)) {
+        walk.share->tally_due = false;
+        if (walk.share->feature->tally_sent)
+            walk.share->feature->tally_sent(walk.share->state);
     }
+}
+
+enum taken_back room_takes_back(const struct room *room, const struct entry *entry,
+                                const struct viewer *viewer)
+{
+    const struct share *share = NULL;
+    const struct row *row = room_state_row(room, entry, &share);
+    int64_t side = room_state_side(room, room_state_method(room, entry->type), entry->data);
+    int64_t looked_at = viewer->part ? sides_of_part(&room->sides, viewer->part) : 0;
+    bool here = side ? side == looked_at : !viewer->part;
+    bool may = here && row && share->feature->takes_back && is_for(share->feature, viewer->rings);
+    return may ? share->feature->takes_back(share->state, entry, viewer) : TAKES_NOTHING;
 }
 
 int64_t room_tally_wait_ms(const struct room *room)
 {
     int64_t wait_ms = -1;
-    for (size_t i = 0; i < room->shares_count; i++) {
-        const struct share *share = &room->shares[i];
+    struct walk walk = {0};
+    while (room_state_walk(room, &walk)) {
+        const struct share *share = walk.share;
         if (share->tally_due && (wait_ms < 0 || share->feature->tally_ms < wait_ms))
             wait_ms = share->feature->tally_ms;
     }
@@ -290,18 +443,12 @@ int64_t room_tally_wait_ms(const struct room *room)
 
 bool room_part_exists(const struct room *room, const struct part *part)
 {
-    const struct share *share = part_share(room, part);
-    return share && part->kind->exists(share->state, part_id(part));
+    return room_side_exists(room, part);
 }
 
 struct rings room_part_rings(const struct room *room, const struct part *part, struct slice person)
 {
-    struct rings rings = room_rings(room, person);
-    if (!rings_inside(rings) || !room_part_exists(room, part))
-        return (struct rings){0};
-    if (!part->kind->door)
-        return rings;
-    return part->kind->door(part_share(room, part)->state, part_id(part), person, rings);
+    return room_side_rings(room, part, person);
 }
 
 size_t room_part_needs(const struct room *room, const struct part *part, int64_t *seqs,
@@ -309,7 +456,7 @@ size_t room_part_needs(const struct room *room, const struct part *part, int64_t
 {
     if (!part->kind->needs || !room_part_exists(room, part))
         return 0;
-    return part->kind->needs(part_share(room, part)->state, part_id(part), seqs, seqs_max);
+    return part->kind->needs(room_side_owner(room, part)->state, part_id(part), seqs, seqs_max);
 }
 
 /* The id that `path` has after the name of that kind of part; absent when it is another's. */

@@ -27,8 +27,8 @@ bool room_patch(const struct room *room, const struct entry *entry, const struct
                 struct buffer *out);
 /* The parts that `entry` changes; false: none. */
 bool room_parts(const struct room *room, const struct entry *entry, struct parts *out);
-/* Whose `me` may have changed by `entry`; at most TOUCH_MAX + 1. Nobody's by one that holds acts:
- * it is asked for each of these. */
+/* Whose `me` may have changed by `entry`; at most TOUCH_MAX + 1, or TOUCH_ALL. Nobody's by one that
+ * holds acts: it is asked for each of these. */
 size_t room_touches(const struct room *room, const struct entry *entry,
                     struct slice out[TOUCH_MAX + 1]);
 /* The scope of `pseudonym`, one of those, written to `out`; absent when it has none. */
@@ -38,18 +38,23 @@ struct slice room_touches_scope(const struct room *room, const struct entry *ent
 bool room_patch_me(const struct room *room, const struct entry *entry, struct slice person,
                    struct buffer *out);
 
-/* The patch that carries sums that changed since room_tally_sent (or all); false when none did. */
+/* The patch that carries sums that changed since room_tally_sent (or all); false when none did, as
+ * in parts that are no side rooms (core/side.h). */
 bool room_tally(const struct room *room, const struct viewer *viewer, bool all, struct buffer *out);
 void room_tally_sent(struct room *room);
+/* What the applied `entry` takes back of what these people were told of sums. */
+enum taken_back room_takes_back(const struct room *room, const struct entry *entry,
+                                const struct viewer *viewer);
 /* How long after the last tally the next one is due, in ms: the least any sum that changed since
  * room_tally_sent may wait; -1 when none did. */
 int64_t room_tally_wait_ms(const struct room *room);
 
-/* The same of `me` in a part: who they are there, and nothing of features: what these say of one
- * person stands in the room's own view. */
-void room_part_me(const struct room *room, struct slice person, struct buffer *out);
-bool room_part_patch_me(const struct room *room, const struct entry *entry, struct slice person,
-                        struct buffer *out);
+/* The same of `me` in a part: who they are there, and nothing of features but those that a side
+ * room holds: what the others say of one person stands in the room's own view. */
+void room_part_me(const struct room *room, const struct part *part, struct slice person,
+                  struct buffer *out);
+bool room_part_patch_me(const struct room *room, const struct part *part, const struct entry *entry,
+                        struct slice person, struct buffer *out);
 
 /* Parts of the room: core/part.h. Finds the one that `path` names ("thread/55"); false when there
  * is none. */

@@ -48,7 +48,7 @@ struct expelled {
     struct slice why; /* as it was written; absent: not said */
 };
 
-enum { TOUCH_MAX = 128, MOVED_MAX = 8 };
+enum { TOUCH_MAX = 128, TOUCH_ALL = TOUCH_MAX + 2, MOVED_MAX = 8 };
 
 /* Whose standing in the room has changed: some people, or perhaps anybody's. */
 struct moved {
@@ -102,8 +102,8 @@ struct row {
     /* Members of the feature's share of the view, whose object is open. NULL: nothing. */
     void (*patch)(const void *state, const struct entry *entry, const struct viewer *viewer,
                   struct writer *out);
-    /* Whose `me` may have changed, beside entry->by: fills at most TOUCH_MAX, returns how many.
-     * NULL: none. */
+    /* Whose `me` may have changed, beside entry->by: fills at most TOUCH_MAX, returns how many, or
+     * TOUCH_ALL: perhaps anybody's. NULL: none. */
     size_t (*touches)(const void *state, const struct entry *entry, struct slice out[TOUCH_MAX]);
     /* Members of the feature's share of `me` of `person`. NULL: no change to anybody's `me`. */
     void (*patch_me)(const void *state, const struct entry *entry, struct slice person,

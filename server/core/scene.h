@@ -71,6 +71,7 @@ struct scene {
     enum phase phase;
     const struct room *room;     /* for core/room.h's room_role and room_rings, of anybody */
     const struct bodies *bodies; /* of a query that reads; NULL: nothing was read */
+    int64_t side;                /* the part in which it happens (core/side.h); 0: the room */
 };
 
 #endif

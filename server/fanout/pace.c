@@ -141,6 +141,17 @@ void pace_drop(struct feed *feed)
     drop_composed(feed);
 }
 
+bool pace_waits(const struct feed *feed)
+{
+    return feed->waits;
+}
+
+void pace_mend(struct feed *feed, struct slice patch)
+{
+    if (feed->waits)
+        compose(feed, patch, false);
+}
+
 void pace_publish(struct feed *feed)
 {
     if (feed->waits)

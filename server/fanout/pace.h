@@ -27,6 +27,11 @@ void pace_drop(struct feed *feed);
 /* Makes frames of what waits, and ends the paces that nobody follows. */
 void pace_publish(struct feed *feed);
 
+/* Whether something waits to be sent as one patch with what comes. */
+bool pace_waits(const struct feed *feed);
+/* Puts `patch` over what waits; nothing when nothing does. */
+void pace_mend(struct feed *feed, struct slice patch);
+
 /* Composes an array of publications into as few as can say it, mostly one, in place; the last has
  * the offset `seq`. Nothing when it is empty. */
 void pace_compose(struct buffer *publications, int64_t seq);

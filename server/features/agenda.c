@@ -2,9 +2,13 @@
  * Words on a shelf, their order, and which of them is on. */
 #include "features/agenda.h"
 
+#include <inttypes.h>
+#include <stdio.h>
+
 #include "base/bounds.h"
 #include "base/mem.h"
 #include "base/unused.h"
+#include "core/effect.h"
 #include "features/common_get.h"
 #include "features/common_order.h"
 #include "features/common_read.h"
@@ -202,6 +206,54 @@ static void agenda_patch(const void *state, const struct entry *entry, const str
         writer_null(out, "now");
 }
 
+/* ---- for a room that is a copy -----------------------------------------------------------------
+ */
+
+static enum err carry_read(const struct json *data, struct writer *out)
+{
+    return common_read_room(data, "to", out);
+}
+
+/* Where the items go. */
+struct carry {
+    struct emitter *emitter;
+    struct slice to;
+};
+
+/* What is erased has no title. */
+static void carry_one(void *context, int64_t seq, const void *thing)
+{
+    const struct carry *carry = context;
+    const struct item *item = thing;
+    struct buffer text;
+    struct writer out;
+    char name[32];
+    if (strcmp(item->words.title, "{}") == 0)
+        return;
+    buffer_init(&text, BOUND_ENTRY_BYTES);
+    writer_init(&out, &text);
+    writer_object(&out, NULL);
+    writer_raw(&out, "title", slice_of(item->words.title));
+    if (item->minutes)
+        writer_int(&out, "minutes", item->minutes);
+    writer_end(&out);
+    snprintf(name, sizeof name, "item %" PRId64, seq);
+    effect_emit(carry->emitter, &(struct effect){.name = name,
+                                                 .room = carry->to,
+                                                 .type = "agenda.add",
+                                                 .text = buffer_slice(&text)});
+    buffer_done(&text);
+}
+
+static void carry_effects(const void *state, const struct entry *entry, const struct scene *scene,
+                          struct emitter *emitter)
+{
+    const struct agenda *agenda = state;
+    struct carry carry = {emitter, common_get_text(entry->data, "to")};
+    UNUSED(scene);
+    common_order_each(&agenda->order, agenda->items.shelf.things, carry_one, &carry);
+}
+
 #define BY_STAFF .roles = ROLE_STAFF, .phases = PHASE_ANY, .patch = agenda_patch
 
 static const struct row rows[] = {
@@ -241,6 +293,15 @@ static const struct row rows[] = {
         BY_STAFF,
         .read = order_read,
         .apply = order_apply,
+    },
+    {
+        .name = "agenda.carry",
+        .keep = {keep_all},
+        .roles = ROLE_SYSTEM,
+        .phases = PHASE_ANY,
+        .delivery = DELIVER_TALLY,
+        .read = carry_read,
+        .effects = carry_effects,
     },
     {
         .name = "agenda.go",

@@ -55,7 +55,9 @@ static const struct listing *listing_of(const void *state, const struct entry *e
     return by_name ? by_name : catalogue_find_code(state, common_get_text(entry->data, "code"));
 }
 
-static void emit_room(const struct listing *listing, struct emitter *emitter)
+/* Of a copy it is said what it is one of. */
+static void emit_room(const struct listing *listing, const struct entry *entry,
+                      struct emitter *emitter)
 {
     struct draft draft;
     struct writer *out = begin(&draft, "room", slice_of(listing->of), "stage.create");
@@ -69,6 +71,8 @@ static void emit_room(const struct listing *listing, struct emitter *emitter)
     if (listing->stream)
         writer_raw(out, "stream", slice_of(listing->stream));
     writer_bool(out, "listed", true);
+    if (common_has(entry->data, "from"))
+        writer_text(out, "from", common_get_text(entry->data, "from"));
     end(&draft, emitter);
 }
 
@@ -141,7 +145,7 @@ void catalogue_effects_made(const void *state, const struct entry *entry, const 
     const struct listing *listing = listing_of(state, entry);
     if (listing->seq != entry->seq)
         return; /* it was there, and the same */
-    emit_room(listing, emitter);
+    emit_room(listing, entry, emitter);
     emit_policy(listing, emitter);
     emit_hosts(listing, scene->room, entry->seq, emitter);
     if (listing->asks)

@@ -6,6 +6,7 @@
 #include "base/mem.h"
 #include "base/unused.h"
 #include "features/chat_decide.h"
+#include "features/chat_delay.h"
 #include "features/chat_edit.h"
 #include "features/chat_history.h"
 #include "features/chat_pin.h"
@@ -83,12 +84,15 @@ static enum err mode_allows(const struct chat *chat, const struct entry *entry,
     case MODE_STAFF:
         return ERR_CHAT_CLOSED;
     case MODE_SLOW:
-        return slow_check(chat, entry);
+        if (slow_check(chat, entry))
+            return ERR_CHAT_SLOW;
+        break;
     case MODE_APPROVE:
         return pending_check(chat, entry->by);
     default:
-        return ERR_NONE;
+        break;
     }
+    return chat->delay_seconds ? pending_check(chat, entry->by) : ERR_NONE;
 }
 
 static enum err post_check(const void *state, const struct entry *entry, const struct scene *scene)
@@ -133,9 +137,12 @@ static void post_apply(void *state, const struct entry *entry, const struct scen
     struct chat *chat = state;
     bool held = held_by_word(chat, entry, scene);
     bool waits = held || (chat->mode == MODE_APPROVE && !is_staff(scene));
+    int64_t due_ms = waits ? 0 : chat_delay_due_ms(chat, entry, scene);
     if (held)
         chat_words_hold(&chat->words, entry->seq);
-    chat_add(chat, entry, reply_target(chat, entry), waits);
+    struct message *message = chat_add(chat, entry, reply_target(chat, entry), waits || due_ms);
+    message->due_ms = due_ms;
+    message->delayed = due_ms;
     if (chat->mode == MODE_SLOW && !is_staff(scene))
         slow_remember(chat, entry);
 }
@@ -202,6 +209,8 @@ static enum err mode_read(const struct json *data, struct writer *out)
     enum err error = common_read_choice(data, "mode", chat_modes, out);
     if (!error)
         error = chat_pending_read(data, out);
+    if (!error)
+        error = chat_delay_read(data, out);
     if (error || common_get_choice(data, "mode", chat_modes) != MODE_SLOW)
         return error;
     if (common_has(data, "seconds"))
@@ -216,6 +225,7 @@ static void mode_apply(void *state, const struct entry *entry, const struct scen
     chat_pending_apply(chat, entry, scene);
     chat->mode = (enum mode)common_get_choice(entry->data, "mode", chat_modes);
     chat->slow_seconds = common_get_int(entry->data, "seconds");
+    chat_delay_apply(chat, entry);
     if (chat->mode == MODE_SLOW)
         return;
     map_free(&chat->wrote, mem_free);
@@ -324,6 +334,19 @@ static const struct row rows[] = {
         .patch_me = chat_messages_patch_me,
     },
     {
+        .name = "chat.show",
+        .keep = {keep_all},
+        .hides = {.several = KEEP_MEMBERS("until")},
+        .roles = ROLE_SYSTEM,
+        .phases = PHASE_ANY,
+        .read = chat_show_read,
+        .check = chat_show_check,
+        .apply = chat_show_apply,
+        .patch = chat_messages_patch,
+        .touches = chat_messages_touches,
+        .patch_me = chat_messages_patch_me,
+    },
+    {
         .name = "chat.react",
         .keep = {keep_all},
         .thing = "message",
@@ -391,6 +414,7 @@ const struct feature chat_feature = {
     .state_new = state_new,
     .state_free = state_free,
     .shows = chat_shows,
+    .due = chat_show_due,
     .view = chat_view,
     .me = chat_me,
     .tally = chat_tally,

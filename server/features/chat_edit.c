@@ -3,7 +3,7 @@
 #include "features/chat_edit.h"
 
 #include "base/bounds.h"
-#include "base/unused.h"
+#include "features/chat_delay.h"
 #include "features/chat_state.h"
 #include "features/common_get.h"
 #include "features/common_read.h"
@@ -25,7 +25,8 @@ static enum err mode_allows(const struct chat *chat, const struct scene *scene, 
         return ERR_NONE;
     if (chat->mode == MODE_STAFF)
         return ERR_CHAT_CLOSED;
-    return chat->mode == MODE_APPROVE && shown ? ERR_CHAT_EDIT_WAITS : ERR_NONE;
+    return (chat->mode == MODE_APPROVE || chat->delay_seconds) && shown ? ERR_CHAT_EDIT_WAITS
+                                                                        : ERR_NONE;
 }
 
 /* When a clock has gone back nothing is too old. */
@@ -49,7 +50,8 @@ enum err chat_edit_check(const void *state, const struct entry *entry, const str
         return scene->role & ROLE_STAFF ? ERR_PERMISSION_DENIED : ERR_NOT_FOUND;
     if (is_old(known ? known->at_ms : message->thing.at_ms, entry))
         return ERR_EDIT_WINDOW;
-    bool shows = known && !(scene->role & (ROLE_STAFF | ROLE_SYSTEM));
+    /* Nor may a time bring what the team has not seen. */
+    bool shows = (known || message->due_ms) && !(scene->role & (ROLE_STAFF | ROLE_SYSTEM));
     if (shows && chat_words_match(&chat->words, common_get_text(entry->data, "text")))
         return ERR_CHAT_EDIT_WAITS;
     return mode_allows(chat, scene, known != NULL);
@@ -60,10 +62,13 @@ void chat_edit_apply(void *state, const struct entry *entry, const struct scene 
     struct chat *chat = state;
     int64_t seq = common_get_int(entry->data, "message");
     struct message *message = chat_find(chat, seq);
-    UNUSED(scene);
     chat_remember(chat, seq);
     known_rewrite(chat->known, seq, entry->seq);
     chat_pins_rewrite(&chat->pins, seq, entry);
-    if (message)
-        chat_rewrite(chat, entry, message);
+    if (!message)
+        return;
+    chat_rewrite(chat, entry, message);
+    int64_t due_ms = message->due_ms ? chat_delay_due_ms(chat, entry, scene) : 0;
+    if (due_ms > message->due_ms)
+        message->due_ms = due_ms;
 }

@@ -15,6 +15,8 @@ void chat_write_said(const struct message *message, struct writer *out)
     common_write_text(out, slice_of(message->text), message->dir);
     if (message->reply)
         writer_int(out, "reply", message->reply);
+    if (message->due_ms)
+        writer_int(out, "shows", message->due_ms);
     if (!message->edited_ms)
         return;
     writer_int(out, "edited", message->edited_ms);
@@ -37,8 +39,10 @@ static void write_change(const struct shelf_thing *thing, struct writer *out)
     const struct message *message = (const struct message *)thing;
     if (message->rewritten)
         message_write(thing, out);
-    if (!message->rewritten || (message->waited && !shelf_hides(thing)))
+    if (message->rewritten ? message->waited && !shelf_hides(thing) : !shelf_hides(thing))
         writer_null(out, "pending");
+    if (message->delayed && !message->due_ms)
+        writer_null(out, "shows");
 }
 
 static void message_wipe(struct shelf_thing *thing)
@@ -134,7 +138,7 @@ static void know(struct chat *chat, const struct message *message, int64_t left)
     known_add(chat->known, &known, slice_of(message->thing.author.id));
 }
 
-void chat_add(struct chat *chat, const struct entry *entry, int64_t reply, bool waits)
+struct message *chat_add(struct chat *chat, const struct entry *entry, int64_t reply, bool waits)
 {
     struct slice text = common_get_text(entry->data, "text");
     int64_t left = waits ? 0 : make_room(chat, entry);
@@ -147,6 +151,7 @@ void chat_add(struct chat *chat, const struct entry *entry, int64_t reply, bool 
     message->waited = waits;
     if (!waits)
         know(chat, message, left);
+    return message;
 }
 
 void chat_rewrite(struct chat *chat, const struct entry *entry, struct message *message)
@@ -165,6 +170,7 @@ void chat_rewrite(struct chat *chat, const struct entry *entry, struct message *
 void chat_show(struct chat *chat, const struct entry *entry, struct message *message)
 {
     message->rewritten = false;
+    message->due_ms = 0;
     know(chat, message, make_room(chat, entry));
     shelf_stamp(&chat->messages, entry, &message->thing, RINGS_INSIDE);
     shelf_move(&chat->messages, &chat->messages, entry, &message->thing);

@@ -25,6 +25,8 @@ struct message {
     enum text_dir dir;
     int64_t body;      /* the entry that gave its words: its own, or an edit */
     int64_t edited_ms; /* 0: never */
+    int64_t due_ms;    /* it waits until then; 0: for the team, or not at all */
+    bool delayed;      /* it had such a time */
     bool waited;       /* it waits for approval, or did */
     bool rewritten;    /* the last change gave it other words */
     struct chat_sums sums;
@@ -41,6 +43,8 @@ struct chat_last {
 struct chat {
     enum mode mode;
     int64_t slow_seconds;
+    int64_t delay_seconds; /* 0: none */
+    bool delay_ended;      /* by the last entry that set the mode */
     struct shelf messages; /* the newest that are shown, and those that wait for staff */
     struct knowns *known;  /* every message that was shown and stands; owned */
     struct map *wrote;     /* slow mode: person -> time of the last message, oldest first; owned */
@@ -61,9 +65,8 @@ struct message *chat_find(const struct chat *chat, int64_t seq);
 struct slice chat_author(const struct chat *chat, int64_t seq);
 /* Remembers, for patches, of which message the entry is that is about to change it. */
 void chat_remember(struct chat *chat, int64_t seq);
-/* What the entry says is a message from now on; it waits, or the oldest
- * leaves for it. */
-void chat_add(struct chat *chat, const struct entry *entry, int64_t reply, bool waits);
+/* What the entry says is a message from now on; it waits, or the oldest leaves for it. */
+struct message *chat_add(struct chat *chat, const struct entry *entry, int64_t reply, bool waits);
 /* Gives a message the words of the entry, and the name beside them. */
 void chat_rewrite(struct chat *chat, const struct entry *entry, struct message *message);
 /* The message, which waited, is seen by all, and the newest. */

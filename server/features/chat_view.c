@@ -12,6 +12,15 @@ static void own_write(const struct shelf_thing *thing, struct writer *out)
     chat_write_said((const struct message *)thing, out);
 }
 
+/* The team decides of what a time would have brought. */
+static void own_write_change(const struct shelf_thing *thing, struct writer *out)
+{
+    const struct message *message = (const struct message *)thing;
+    own_write(thing, out);
+    if (message->delayed && !message->due_ms)
+        writer_null(out, "shows");
+}
+
 void chat_view(const void *state, const struct viewer *viewer, const struct bodies *bodies,
                struct writer *out)
 {
@@ -20,6 +29,8 @@ void chat_view(const void *state, const struct viewer *viewer, const struct bodi
     writer_text(out, "mode", slice_of(chat_modes[chat->mode]));
     if (chat->mode == MODE_SLOW)
         writer_int(out, "slow_seconds", chat->slow_seconds);
+    if (chat->delay_seconds)
+        writer_int(out, "delay_seconds", chat->delay_seconds);
     shelf_view(&chat->messages, "messages", viewer, out);
     chat_pins_write(&chat->pins, out);
     if (rings_of_staff(viewer->rings))
@@ -83,7 +94,7 @@ void chat_messages_patch_me(const void *state, const struct entry *entry, struct
 {
     const struct chat *chat = state;
     writer_object_lazy(out, "pending");
-    shelf_own_patch(&chat->messages, entry, person, own_write, out);
+    shelf_own_patch(&chat->messages, entry, person, own_write_change, out);
     writer_end(out);
     tolds_patch_me(chat->tolds, entry, person, out);
 }
@@ -97,5 +108,9 @@ void chat_mode_patch(const void *state, const struct entry *entry, const struct 
         writer_int(out, "slow_seconds", chat->slow_seconds);
     else
         writer_null(out, "slow_seconds");
+    if (chat->delay_seconds)
+        writer_int(out, "delay_seconds", chat->delay_seconds);
+    else if (chat->delay_ended)
+        writer_null(out, "delay_seconds");
     chat_messages_patch(chat, entry, viewer, out);
 }

@@ -86,3 +86,25 @@ void common_write_order_change(const struct common_order *order, const struct en
         writer_null(out, "order");
     common_write_order(order, out);
 }
+
+static bool is_in(const struct common_order *order, int64_t seq)
+{
+    for (size_t i = 0; i < order->count; i++)
+        if (order->seqs[i] == seq)
+            return true;
+    return false;
+}
+
+void common_order_each(const struct common_order *order, const struct map *things,
+                       void (*fn)(void *context, int64_t seq, const void *thing), void *context)
+{
+    struct map_at at = {0};
+    for (size_t i = 0; i < order->count; i++)
+        fn(context, order->seqs[i], map_find(things, slice_of_seq(&order->seqs[i])));
+    while (map_next(things, &at)) {
+        int64_t seq;
+        memcpy(&seq, at.key.at, sizeof seq);
+        if (!is_in(order, seq))
+            fn(context, seq, at.value);
+    }
+}

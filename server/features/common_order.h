@@ -26,6 +26,9 @@ void common_order_set(struct common_order *order, const struct entry *entry, con
                       const struct map *things);
 /* The thing is gone. */
 void common_order_take(struct common_order *order, const struct entry *entry, int64_t seq);
+/* Calls `fn` with each of `things` (keyed by seq) as people see them. */
+void common_order_each(const struct common_order *order, const struct map *things,
+                       void (*fn)(void *context, int64_t seq, const void *thing), void *context);
 /* Write the member "order": of a view, nothing when it is empty; of a patch, when `entry` changed
  * it, null then. */
 void common_write_order(const struct common_order *order, struct writer *out);

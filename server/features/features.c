@@ -8,17 +8,21 @@
 #include "features/agenda.h"
 #include "features/announce.h"
 #include "features/call.h"
+#include "features/captions.h"
 #include "features/catalogue.h"
 #include "features/channel.h"
 #include "features/chat.h"
 #include "features/common_read.h"
 #include "features/conduct.h"
 #include "features/credential.h"
+#include "features/direct.h"
 #include "features/file.h"
 #include "features/forum.h"
+#include "features/group.h"
 #include "features/hand.h"
 #include "features/handout.h"
 #include "features/inbox.h"
+#include "features/library.h"
 #include "features/lobby.h"
 #include "features/lock.h"
 #include "features/login.h"
@@ -49,6 +53,8 @@ enum {
                      BOUND_QUESTION_TAG_CHARS +
                  BOUND_SILENCED * BOUND_ID_BYTES,
     OWN_BYTES = BOUND_QUESTIONS_PERSON * (4 * BOUND_QUESTION_CHARS + AUTHOR_BYTES),
+    DIRECT_BYTES = (BOUND_DIRECT_LISTED + BOUND_DIRECT_PERSON + 1) *
+                   (4 * BOUND_DIRECT_CHARS + AUTHOR_BYTES + AUTHOR_BYTES),
     HANDS_BYTES = BOUND_HANDS * AUTHOR_BYTES,
     REPORTS_BYTES = BOUND_REPORTS * (4 * BOUND_WHY_CHARS + AUTHOR_BYTES + AUTHOR_BYTES),
     LOBBY_BYTES = BOUND_LOBBY_WINDOW * (BOUND_ID_BYTES + AUTHOR_BYTES),
@@ -59,11 +65,15 @@ enum {
     AGENDA_BYTES = BOUND_AGENDA * (TITLE_BYTES + 128),
     HANDOUTS_BYTES = BOUND_HANDOUTS * (TITLE_BYTES + COMMON_URL_BYTES + 128),
     DESK_BYTES = NOTICES_BYTES + AGENDA_BYTES + HANDOUTS_BYTES,
+    GROUPS_BYTES = BOUND_GROUPS * (BOUND_LANGUAGES * 4 * BOUND_GROUP_CHARS + AUTHOR_BYTES) +
+                   BOUND_GROUP_PEOPLE * AUTHOR_BYTES +
+                   BOUND_GROUP_MESSAGES * (4 * BOUND_GROUP_MESSAGE_CHARS + AUTHOR_BYTES),
     ONCE_BYTES = 1 << 19, /* stage, staff, rights, reactions, the rest of `me` */
     WEBINAR_BYTES = CHAT_BYTES + BOUND_POLLS_BYTES + BOUND_QUESTIONS_BYTES + BOUND_ANSWERS_BYTES +
                     DISMISSED_BYTES + DISMISSED_BYTES + OWN_BYTES + TAGS_BYTES +
                     BOUND_COMMENTS_BYTES + HANDS_BYTES + DESK_BYTES + SANCTIONS_BYTES +
-                    REPORTS_BYTES + LOBBY_BYTES + ONCE_BYTES,
+                    SANCTIONS_BYTES + REPORTS_BYTES + LOBBY_BYTES + GROUPS_BYTES + DIRECT_BYTES +
+                    ONCE_BYTES,
     NOTES_BYTES = BOUND_NOTES_BYTES + BOUND_NOTES * (AUTHOR_BYTES + AUTHOR_BYTES),
     THREAD_BYTES = (BOUND_THREAD_WINDOW + 1) * (4 * BOUND_POST_CHARS + AUTHOR_BYTES + AUTHOR_BYTES),
 };
@@ -82,13 +92,12 @@ static const struct kind webinar = {
     .publish = "chat.post",
     .features =
         (const struct feature *const[]){
-            &stage_feature,    &member_feature,  &lobby_feature,
-            &sanction_feature, &lock_feature,    &presence_feature,
-            &chat_feature,     &poll_feature,    &question_feature,
-            &report_feature,   &hand_feature,    &reaction_feature,
-            &tempo_feature,    &notice_feature,  &agenda_feature,
-            &handout_feature,  &timer_feature,   &call_feature,
-            &notes_feature,    &erasure_feature, NULL,
+            &stage_feature,    &member_feature,   &lobby_feature,   &sanction_feature,
+            &lock_feature,     &presence_feature, &chat_feature,    &direct_feature,
+            &poll_feature,     &question_feature, &report_feature,  &hand_feature,
+            &reaction_feature, &tempo_feature,    &notice_feature,  &agenda_feature,
+            &handout_feature,  &timer_feature,    &call_feature,    &captions_feature,
+            &notes_feature,    &group_feature,    &erasure_feature, NULL,
         },
 };
 
@@ -114,7 +123,8 @@ static const struct kind inbox = {
     .name = "inbox",
     .naming = NAMED_BY_OWNER,
     .phases = PHASE_LIVE,
-    .features = (const struct feature *const[]){&inbox_feature, &erasure_feature, NULL},
+    .features =
+        (const struct feature *const[]){&inbox_feature, &library_feature, &erasure_feature, NULL},
 };
 
 static const struct kind academy = {

@@ -136,6 +136,16 @@ static void sent_heard(void *state, const struct entry *entry, const struct scen
         hand_lower(hands, entry, hand);
 }
 
+/* Whoever goes to another group takes their hand down in the one they leave. */
+static void left_heard(void *state, const struct entry *entry, const struct scene *scene)
+{
+    struct hands *hands = state;
+    struct slice whom = common_get_text(entry->data, "whom");
+    struct hand *hand = map_find(hands->owners, whom.at ? whom : entry->by);
+    if (scene->side && hand)
+        hand_lower(hands, entry, hand);
+}
+
 static enum err call_read(const struct json *data, struct writer *out)
 {
     return common_read_seq(data, "hand", out);
@@ -283,6 +293,8 @@ static const struct hearing hears[] = {
     {"member.silence", sent_heard, hands_patch, hands_patch_me},
     {"member.remove", sent_heard, hands_patch, hands_patch_me},
     {"member.ban", sent_heard, hands_patch, NULL},
+    {"group.move", left_heard, hands_patch, hands_patch_me},
+    {"group.choose", left_heard, hands_patch, hands_patch_me},
 };
 
 const struct feature hand_feature = {

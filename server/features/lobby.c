@@ -37,16 +37,22 @@ static bool was_inside(const struct room *room, struct slice person)
 
 /* A full room is full for everybody who is not inside and has no place kept, but for the staff.
  * Nobody overtakes those who wait for a place; but strangers who wait to be admitted are in
- * nobody's way. */
+ * nobody's way. Places are counted as they are now, while those of one entry come in. */
 static bool is_turned_away(const struct lobby *lobby, const struct room *room, struct slice person,
                            const struct pass *pass)
 {
-    if (!lobby->capacity || (pass && pass->kind != PASS_SENT_OUT))
+    if (!lobby->capacity || (pass && pass->seat))
         return false;
     if (room_is_present(room, (struct slice){NULL, 0}, person))
         return false;
-    bool waits = lobby->asks ? map_find(lobby->queue, person) != NULL : map_count(lobby->queue) > 0;
-    return waits || lobby_free(lobby) <= 0;
+    int64_t taken = room_present_count(room) + lobby->seats;
+    return lobby->hopeful > 0 || taken >= lobby->capacity;
+}
+
+static bool is_stranger(const struct room *room, struct slice person, const struct pass *pass)
+{
+    bool decided = pass && pass->standing != STANDING_NONE;
+    return decided ? pass->standing == STANDING_SENT_OUT : !was_inside(room, person);
 }
 
 static enum role lobby_role(const void *state, const struct room *room, struct slice person,
@@ -58,15 +64,27 @@ static enum role lobby_role(const void *state, const struct room *room, struct s
     if (before != ROLE_WAITING && before != ROLE_PARTICIPANT)
         return before;
     const struct pass *pass = map_find(lobby->passes, person);
-    if (before == ROLE_WAITING) {
-        /* A place that was kept for them is no leave to come in. */
-        bool known = pass && pass->kind != PASS_SEAT ? pass->kind == PASS_ADMITTED
-                                                     : was_inside(room, person);
-        if (!known)
-            return ROLE_WAITING;
-        before = ROLE_PARTICIPANT;
-    }
-    return is_turned_away(lobby, room, person, pass) ? ROLE_WAITING : before;
+    if (before == ROLE_WAITING && is_stranger(room, person, pass))
+        return ROLE_WAITING;
+    return is_turned_away(lobby, room, person, pass) ? ROLE_WAITING : ROLE_PARTICIPANT;
+}
+
+/* What somebody is but for how full it is. */
+static enum role role_unbounded(struct lobby *lobby, const struct room *room, struct slice person)
+{
+    int64_t capacity = lobby->capacity;
+    lobby->capacity = 0;
+    enum role role = room_role(room, person);
+    lobby->capacity = capacity;
+    return role;
+}
+
+/* Looks again at why somebody waits. */
+static void look_again(struct lobby *lobby, const struct room *room, struct slice person)
+{
+    struct waiting *waiting = map_find(lobby->queue, person);
+    if (waiting)
+        lobby_turn(lobby, waiting, role_unbounded(lobby, room, person) == ROLE_WAITING);
 }
 
 static const struct json *people_of(const struct entry *entry)
@@ -105,8 +123,10 @@ static void arrive_apply(void *state, const struct entry *entry, const struct sc
     for (const struct json *item = people_of(entry); item; item = json_next(item)) {
         bool fits = map_find(lobby->queue, json_key(item)) || !map_full(lobby->queue);
         if (fits && room_role(scene->room, json_key(item)) == ROLE_WAITING &&
-            json_as_text(item, &name))
+            json_as_text(item, &name)) {
             lobby_add(lobby, entry, json_key(item), name);
+            look_again(lobby, scene->room, json_key(item));
+        }
     }
 }
 
@@ -133,7 +153,7 @@ static void leave_apply(void *state, const struct entry *entry, const struct sce
     }
 }
 
-/* The first ones, as many as there are places. */
+/* The first ones who are no strangers, as many as there are places. */
 static void seat_apply(void *state, const struct entry *entry, const struct scene *scene)
 {
     struct lobby *lobby = state;
@@ -141,8 +161,10 @@ static void seat_apply(void *state, const struct entry *entry, const struct scen
     UNUSED(scene);
     lobby_begin(lobby, entry->seq);
     lobby_lapse(lobby, entry->at_ms - SEAT_MS);
-    while (!lobby->asks && lobby_free(lobby) > 0 && map_next(lobby->queue, &at)) {
-        lobby_pass(lobby, at.key, PASS_SEAT, entry->at_ms);
+    while (lobby->hopeful > 0 && lobby_free(lobby) > 0 && map_next(lobby->queue, &at)) {
+        if (((const struct waiting *)at.value)->stranger)
+            continue;
+        lobby_seat(lobby, at.key, entry->at_ms);
         lobby_drop(lobby, at.key);
     }
 }
@@ -151,9 +173,8 @@ static bool lobby_due(const void *state, enum phase phase, struct due *out)
 {
     const struct lobby *lobby = state;
     UNUSED(phase);
-    bool waits = !lobby->asks && map_count(lobby->queue) > 0;
     int64_t oldest_ms = lobby_oldest_seat(lobby);
-    if (!waits || (lobby_free(lobby) <= 0 && oldest_ms == INT64_MAX))
+    if (lobby->hopeful == 0 || (lobby_free(lobby) <= 0 && oldest_ms == INT64_MAX))
         return false;
     out->at_ms = lobby_free(lobby) > 0 ? 0 : oldest_ms + SEAT_MS;
     out->type = "lobby.seat";
@@ -186,22 +207,47 @@ static enum err whom_check(const void *state, const struct entry *entry, const s
     return there ? ERR_NONE : ERR_NOT_WAITING;
 }
 
+/* Those who wait for a place come in by themselves. */
+static enum err admit_check(const void *state, const struct entry *entry, const struct scene *scene)
+{
+    const struct lobby *lobby = state;
+    enum err error = whom_check(state, entry, scene);
+    bool strangers = lobby->hopeful < (int64_t)map_count(lobby->queue);
+    return !error && !whom_of(entry).at && !strangers ? ERR_ROOM_FULL : error;
+}
+
+/* A place is theirs even where there is none: staff said so. */
 static void admit_one(struct lobby *lobby, struct slice id, int64_t at_ms)
 {
-    lobby_pass(lobby, id, PASS_ADMITTED, at_ms);
+    lobby_decide(lobby, id, STANDING_ADMITTED);
+    lobby_seat(lobby, id, at_ms);
     lobby_drop(lobby, id);
+}
+
+/* In their order: who finds no place is a stranger no more, and waits for one. */
+static void admit_all(struct lobby *lobby, int64_t at_ms)
+{
+    struct map_at at = {0};
+    while (map_next(lobby->queue, &at)) {
+        struct waiting *waiting = at.value;
+        if (lobby_free(lobby) > 0) {
+            admit_one(lobby, at.key, at_ms);
+            continue;
+        }
+        lobby_decide(lobby, at.key, STANDING_ADMITTED);
+        lobby_turn(lobby, waiting, false);
+    }
 }
 
 static void admit_apply(void *state, const struct entry *entry, const struct scene *scene)
 {
     struct lobby *lobby = state;
-    struct map_at at = {0};
     UNUSED(scene);
     lobby_begin(lobby, entry->seq);
     if (whom_of(entry).at)
         admit_one(lobby, whom_of(entry), entry->at_ms);
-    while (!whom_of(entry).at && map_next(lobby->queue, &at))
-        admit_one(lobby, at.key, entry->at_ms);
+    else
+        admit_all(lobby, entry->at_ms);
 }
 
 static enum err refuse_read(const struct json *data, struct writer *out)
@@ -316,15 +362,12 @@ static void count_inside(struct lobby *lobby, const struct scene *scene)
 static void join_heard(void *state, const struct entry *entry, const struct scene *scene)
 {
     struct lobby *lobby = state;
+    for (const struct json *item = people_of(entry); item && lobby->seats > 0;
+         item = json_next(item))
+        lobby_unseat(lobby, json_key(item));
     if (!lobby->capacity)
         return;
     lobby->moved_seq = entry->seq;
-    for (const struct json *item = people_of(entry); item && lobby->seats > 0;
-         item = json_next(item)) {
-        const struct pass *pass = map_find(lobby->passes, json_key(item));
-        if (pass && pass->kind == PASS_SEAT)
-            lobby_unpass(lobby, json_key(item));
-    }
     count_inside(lobby, scene);
 }
 
@@ -355,19 +398,31 @@ static void sent_heard(void *state, const struct entry *entry, const struct scen
     UNUSED(scene);
     lobby_begin(lobby, entry->seq);
     lobby_drop(lobby, whom_of(entry));
-    lobby_pass(lobby, whom_of(entry), PASS_SENT_OUT, entry->at_ms);
+    lobby_decide(lobby, whom_of(entry), STANDING_SENT_OUT);
 }
 
-/* Who is let in by it, or may not come in any more, waits no longer. */
+/* Somebody's role is another: a stranger who becomes a member waits for a place alone. */
+static void set_heard(void *state, const struct entry *entry, const struct scene *scene)
+{
+    lobby_begin(state, entry->seq);
+    if (room_role(scene->room, whom_of(entry)) == ROLE_WAITING)
+        look_again(state, scene->room, whom_of(entry));
+}
+
+/* Who is let in by it, or may not come in any more, waits no longer; where places are counted they
+ * have them in their order. */
 static void policy_heard(void *state, const struct entry *entry, const struct scene *scene)
 {
     struct lobby *lobby = state;
     struct map_at at = {0};
     lobby_begin(lobby, entry->seq);
-    lobby->asks = slice_is(common_get_text(entry->data, "policy"), "ask");
-    while (map_next(lobby->queue, &at))
-        if (room_role(scene->room, at.key) != ROLE_WAITING)
+    while (map_next(lobby->queue, &at)) {
+        enum role role = role_unbounded(lobby, scene->room, at.key);
+        if (role == ROLE_NONE || (role != ROLE_WAITING && !lobby->capacity))
             lobby_drop(lobby, at.key);
+        else
+            lobby_turn(lobby, at.value, role == ROLE_WAITING);
+    }
 }
 
 static bool lobby_is_waiting(const void *state, struct slice node, struct slice person)
@@ -462,7 +517,7 @@ static const struct row rows[] = {
      .keep = {keep_all},
      OF_STAFF,
      .read = admit_read,
-     .check = whom_check,
+     .check = admit_check,
      .apply = admit_apply,
      .patch = lobby_line_patch,
      .touches = whom_touches,
@@ -497,11 +552,19 @@ static const struct row rows[] = {
      .moved = all_moved},
 };
 
+static const struct query queries[] = {
+    {.name = "lobby.list", .roles = ROLE_STAFF, .answer = lobby_list},
+    {.name = "lobby.place", .roles = ROLE_WAITING, .answer = lobby_place},
+};
+
 static const struct hearing hears[] = {
     {"presence.join", join_heard, NULL, NULL},
     {"presence.leave", leave_heard, NULL, NULL},
     {"presence.gone", gone_heard, lobby_sent_patch, NULL},
     {"member.policy", policy_heard, lobby_sent_patch, NULL},
+    {"member.set", set_heard, lobby_sent_patch, NULL},
+    {"member.admit", set_heard, lobby_sent_patch, NULL},
+    {"member.rest", set_heard, lobby_sent_patch, NULL},
     {"member.remove", sent_heard, lobby_sent_patch, lobby_sent_patch_me},
     {"member.ban", sent_heard, lobby_sent_patch, lobby_sent_patch_me},
 };
@@ -512,6 +575,8 @@ const struct feature lobby_feature = {
     .forget = lobby_forget,
     .rows = rows,
     .rows_count = sizeof rows / sizeof rows[0],
+    .queries = queries,
+    .queries_count = sizeof queries / sizeof queries[0],
     .hears = {hears, sizeof hears / sizeof hears[0]},
     .state_new = lobby_new,
     .state_free = lobby_free_state,

@@ -45,6 +45,7 @@ void lobby_begin(struct lobby *lobby, int64_t seq)
 {
     lobby->moved_seq = seq;
     lobby->gone_count = 0;
+    lobby->turned = false;
     lobby->last_shown = last_in_sight(lobby);
 }
 
@@ -72,11 +73,20 @@ void lobby_add(struct lobby *lobby, const struct entry *entry, struct slice id, 
         waiting->at_ms = entry->at_ms;
         waiting->name = mem_text(name);
         map_put(lobby->queue, id, waiting);
+        lobby->hopeful++;
     }
     waiting->seq = entry->seq;
     for (size_t i = 0; !lobby_is_at(waiting, node) && i < LOBBY_NODES; i++)
         if (!waiting->nodes[i])
             waiting->nodes[i] = mem_text(node);
+}
+
+void lobby_turn(struct lobby *lobby, struct waiting *waiting, bool stranger)
+{
+    bool in_sight = waiting->ticket <= lobby->last_shown;
+    lobby->turned = lobby->turned || (in_sight && waiting->stranger != stranger);
+    lobby->hopeful += waiting->stranger - stranger;
+    waiting->stranger = stranger;
 }
 
 void lobby_drop(struct lobby *lobby, struct slice id)
@@ -86,6 +96,7 @@ void lobby_drop(struct lobby *lobby, struct slice id)
         return;
     if (waiting->ticket <= lobby->last_shown && lobby->gone_count < BOUND_LOBBY_WINDOW)
         lobby->gone[lobby->gone_count++] = waiting->ticket;
+    lobby->hopeful -= !waiting->stranger;
     waiting_free(waiting);
 }
 
@@ -102,23 +113,47 @@ bool lobby_part(struct waiting *waiting, struct slice node)
     return left;
 }
 
-void lobby_unpass(struct lobby *lobby, struct slice id)
+static void pass_take(struct lobby *lobby, struct slice id)
 {
     struct pass *pass = map_take(lobby->passes, id);
-    lobby->seats -= pass && pass->kind == PASS_SEAT;
+    lobby->seats -= pass && pass->seat;
     mem_free(pass);
 }
 
-void lobby_pass(struct lobby *lobby, struct slice id, int kind, int64_t at_ms)
+static void pass_put(struct lobby *lobby, struct slice id, struct pass pass)
 {
-    lobby_unpass(lobby, id);
+    pass_take(lobby, id);
     if (map_full(lobby->passes))
         return;
-    struct pass *pass = mem_new(sizeof *pass);
-    pass->kind = kind;
-    pass->at_ms = at_ms;
-    map_put(lobby->passes, id, pass);
-    lobby->seats += kind == PASS_SEAT;
+    struct pass *kept = mem_new(sizeof *kept);
+    *kept = pass;
+    map_put(lobby->passes, id, kept);
+    lobby->seats += pass.seat;
+}
+
+void lobby_decide(struct lobby *lobby, struct slice id, enum standing standing)
+{
+    pass_put(lobby, id, (struct pass){.standing = standing});
+}
+
+/* Put last: of those with a seat, the oldest is the first. */
+void lobby_seat(struct lobby *lobby, struct slice id, int64_t at_ms)
+{
+    const struct pass *pass = map_find(lobby->passes, id);
+    pass_put(lobby, id, (struct pass){pass ? pass->standing : STANDING_NONE, true, at_ms});
+}
+
+void lobby_unseat(struct lobby *lobby, struct slice id)
+{
+    struct pass *pass = map_find(lobby->passes, id);
+    if (!pass || !pass->seat)
+        return;
+    if (pass->standing == STANDING_NONE) {
+        pass_take(lobby, id);
+        return;
+    }
+    pass->seat = false;
+    lobby->seats--;
 }
 
 int64_t lobby_free(const struct lobby *lobby)
@@ -129,24 +164,21 @@ int64_t lobby_free(const struct lobby *lobby)
     return taken < lobby->capacity ? lobby->capacity - taken : 0;
 }
 
-static bool is_seat(const struct map_at *at)
-{
-    return ((const struct pass *)at->value)->kind == PASS_SEAT;
-}
-
 void lobby_lapse(struct lobby *lobby, int64_t before_ms)
 {
     struct map_at at = {0};
-    while (lobby->seats > 0 && map_next(lobby->passes, &at))
-        if (is_seat(&at) && ((const struct pass *)at.value)->at_ms <= before_ms)
-            lobby_unpass(lobby, at.key);
+    while (lobby->seats > 0 && map_next(lobby->passes, &at)) {
+        const struct pass *pass = at.value;
+        if (pass->seat && pass->at_ms <= before_ms)
+            lobby_unseat(lobby, at.key);
+    }
 }
 
 int64_t lobby_oldest_seat(const struct lobby *lobby)
 {
     struct map_at at = {0};
     while (lobby->seats > 0 && map_next(lobby->passes, &at))
-        if (is_seat(&at))
+        if (((const struct pass *)at.value)->seat)
             return ((const struct pass *)at.value)->at_ms;
     return INT64_MAX;
 }

@@ -15,6 +15,7 @@ static void waiting_write(const struct map_at *at, bool staff, struct writer *ou
         writer_text(out, "name", slice_of(waiting->name));
         writer_int(out, "at", waiting->at_ms);
     }
+    writer_bool(out, "place", !waiting->stranger);
     writer_end(out);
 }
 
@@ -71,7 +72,7 @@ void lobby_line_patch(const void *state, const struct entry *entry, const struct
     writer_object_lazy(out, "line");
     for (size_t i = 0; i < lobby->gone_count; i++)
         writer_null_seq(out, lobby->gone[i]);
-    line_write(lobby, rings_of_staff(viewer->rings), lobby->last_shown, out);
+    line_write(lobby, rings_of_staff(viewer->rings), lobby->turned ? 0 : lobby->last_shown, out);
     writer_end(out);
 }
 
@@ -79,7 +80,8 @@ void lobby_line_patch(const void *state, const struct entry *entry, const struct
 void lobby_sent_patch(const void *state, const struct entry *entry, const struct viewer *viewer,
                       struct writer *out)
 {
-    if (((const struct lobby *)state)->gone_count > 0)
+    const struct lobby *lobby = state;
+    if (lobby->gone_count > 0 || lobby->turned)
         lobby_line_patch(state, entry, viewer, out);
 }
 
@@ -121,4 +123,59 @@ void lobby_sent_patch_me(const void *state, const struct entry *entry, struct sl
 {
     if (((const struct lobby *)state)->gone_count > 0)
         lobby_patch_me(state, entry, person, out);
+}
+
+/* What a page says of itself: after which ticket it begins, and how many it may hold. */
+static enum err page_read(const struct json *data, int64_t *after, int64_t *limit)
+{
+    *after = 0;
+    *limit = BOUND_LOBBY_WINDOW;
+    if (common_has(data, "after") && !json_get_int(data, "after", after))
+        return ERR_BAD_REQUEST;
+    if (common_has(data, "limit") && !json_get_int(data, "limit", limit))
+        return ERR_BAD_REQUEST;
+    return *limit >= 1 && *limit <= BOUND_LOBBY_WINDOW ? ERR_NONE : ERR_BAD_REQUEST;
+}
+
+enum err lobby_list(const void *state, const struct json *data, const struct scene *scene,
+                    struct writer *out)
+{
+    const struct lobby *lobby = state;
+    struct map_at at = {0};
+    int64_t after, limit, last = 0, written = 0;
+    bool more = false;
+    enum err error = page_read(data, &after, &limit);
+    UNUSED(scene);
+    if (error)
+        return error;
+    writer_object(out, "line");
+    while (!more && map_next(lobby->queue, &at)) {
+        int64_t ticket = ((const struct waiting *)at.value)->ticket;
+        more = ticket > after && written == limit;
+        if (ticket <= after || more)
+            continue;
+        waiting_write(&at, true, out);
+        last = ticket;
+        written++;
+    }
+    writer_end(out);
+    if (more)
+        writer_int(out, "next", last);
+    return ERR_NONE;
+}
+
+enum err lobby_place(const void *state, const struct json *data, const struct scene *scene,
+                     struct writer *out)
+{
+    const struct lobby *lobby = state;
+    struct map_at at = {0};
+    int64_t place = 0;
+    UNUSED(data);
+    if (!map_find(lobby->queue, scene->person))
+        return ERR_NOT_WAITING;
+    do
+        place++;
+    while (map_next(lobby->queue, &at) && !slice_equal(at.key, scene->person));
+    writer_int(out, "place", place);
+    return ERR_NONE;
 }

@@ -28,5 +28,11 @@ void lobby_tell_patch(const void *state, const struct entry *entry, const struct
                       struct writer *out);
 void lobby_capacity_patch(const void *state, const struct entry *entry, const struct viewer *viewer,
                           struct writer *out);
+/* The query lobby.list: the line behind the ticket `after`, for staff. */
+enum err lobby_list(const void *state, const struct json *data, const struct scene *scene,
+                    struct writer *out);
+/* The query lobby.place: how many stand in the line up to who asks. */
+enum err lobby_place(const void *state, const struct json *data, const struct scene *scene,
+                     struct writer *out);
 
 #endif

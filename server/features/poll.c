@@ -11,7 +11,9 @@
 #include "features/common_author.h"
 #include "features/common_get.h"
 #include "features/common_read.h"
+#include "features/poll_alias.h"
 #include "features/poll_answer.h"
+#include "features/poll_copy.h"
 #include "features/poll_draft.h"
 #include "features/poll_query.h"
 #include "features/poll_quiz.h"
@@ -61,6 +63,7 @@ static void open_apply(void *state, const struct entry *entry, const struct scen
     UNUSED(scene);
     poll->state = POLL_OPEN;
     poll->seen = true;
+    poll->told |= map_count(poll->box.ballots) > 0;
     poll->published |= poll->results == POLL_LIVE;
     poll->opened_ms = entry->at_ms;
     poll->closes_ms = seconds ? entry->at_ms + seconds * 1000 : 0;
@@ -163,8 +166,10 @@ static enum err publish_check(const void *state, const struct entry *entry,
 
 static void publish_apply(void *state, const struct entry *entry, const struct scene *scene)
 {
+    struct poll *poll = poll_find(state, entry);
     UNUSED(scene);
-    poll_find(state, entry)->published = common_get_bool(entry->data, "published");
+    poll->published = common_get_bool(entry->data, "published");
+    poll->told |= poll->published;
 }
 
 static enum err delete_read(const struct json *data, struct writer *out)
@@ -212,12 +217,15 @@ static void delete_erases(const void *state, const struct entry *entry,
 }
 
 /* Of what a poll asks, all but its words. */
-#define ASKED "type", "min", "max", "change", "ballot", "abstain", "results", "tolerance", "quiz"
+#define ASKED                                                                                      \
+    "type", "min", "max", "change", "ballot", "abstain", "results", "tolerance", "quiz", "timed",  \
+        "participants"
 
 static const struct query queries[] = {
     {.name = "poll.answers", .roles = ROLE_STAFF, .answer = poll_answers},
     {.name = "poll.ballots", .roles = ROLE_STAFF, .answer = poll_ballots_answer},
     {.name = "poll.results", .roles = ROLE_READERS, .answer = poll_tally_answer},
+    {.name = "poll.prepared", .roles = ROLE_STAFF, .answer = poll_prepared},
     {.name = "poll.place", .roles = ROLE_READERS, .answer = poll_place},
 };
 
@@ -288,13 +296,14 @@ static const struct row rows[] = {
         .read = poll_vote_read,
         .check = poll_vote_check,
         .apply = poll_vote_apply,
+        .erases = poll_answer_erases,
         .patch_me = poll_vote_patch_me,
         .veil = poll_vote_veil,
     },
     {
         .name = "poll.answer",
         .thing = "poll",
-        .keep = {KEEP_MEMBERS("poll", "round")},
+        .keep = {KEEP_MEMBERS("poll", "round", "ms")},
         .cost = COST_CHEAP,
         .roles = ROLE_ALL,
         .phases = PHASE_ON_AIR,
@@ -401,6 +410,26 @@ static const struct row rows[] = {
         .patch = poll_board_patch,
     },
     {
+        .name = "poll.alias",
+        .keep = {keep_all},
+        .cost = COST_CHEAP,
+        .roles = ROLE_ALL,
+        .phases = PHASE_ANY,
+        .delivery = DELIVER_TALLY,
+        .read = poll_alias_read,
+        .check = poll_alias_check,
+        .apply = poll_alias_apply,
+    },
+    {
+        .name = "poll.carry",
+        .keep = {keep_all},
+        .roles = ROLE_SYSTEM,
+        .phases = PHASE_ANY,
+        .delivery = DELIVER_TALLY,
+        .read = poll_carry_read,
+        .effects = poll_carry_effects,
+    },
+    {
         .name = "poll.delete",
         .keep = {keep_all},
         .erases = delete_erases,
@@ -429,6 +458,7 @@ const struct feature poll_feature = {
     .me = poll_me,
     .tally = poll_tally,
     .tally_sent = polls_tally_sent,
+    .takes_back = poll_takes_back,
     .ballots = &poll_secret_ballots,
     .due = polls_due,
 };

@@ -35,6 +35,18 @@ static struct poll_texts *answer_find(const struct poll_box *box, int64_t seq)
     return NULL;
 }
 
+/* The box that holds it, of whichever round; NULL: none does. */
+static struct poll_box *box_find(const struct poll *poll, int64_t seq, struct poll_texts **texts)
+{
+    for (int64_t round = poll->round; round >= 1; round--) {
+        const struct poll_box *box = poll_round_box(poll, round);
+        *texts = answer_find(box, seq);
+        if (*texts)
+            return (struct poll_box *)(uintptr_t)box;
+    }
+    return NULL;
+}
+
 static enum err word_check(const struct poll *poll, const struct entry *entry)
 {
     struct slice word = common_get_text(entry->data, "word");
@@ -53,11 +65,12 @@ enum err poll_show_check(const void *state, const struct entry *entry, const str
         return ERR_NOT_FOUND;
     if (common_has(entry->data, "word"))
         return word_check(poll, entry);
-    const struct poll_texts *texts = answer_find(&poll->box, common_get_int(entry->data, "answer"));
-    if (!texts || poll->banned)
+    struct poll_texts *texts = NULL;
+    const struct poll_box *box = box_find(poll, common_get_int(entry->data, "answer"), &texts);
+    if (!box || poll->banned)
         return ERR_NOT_FOUND;
     bool full = common_get_bool(entry->data, "shown") && !texts->shown &&
-                map_count(poll->box.counts) >= BOUND_POLL_SHOWN;
+                map_count(box->counts) >= BOUND_POLL_SHOWN;
     return full ? ERR_LIMIT_EXCEEDED : ERR_NONE;
 }
 
@@ -78,13 +91,16 @@ void poll_show_apply(void *state, const struct entry *entry, const struct scene 
     bool shown = common_get_bool(entry->data, "shown");
     UNUSED(scene);
     if (common_has(entry->data, "word")) {
+        poll->told = true;
         word_show(poll, common_get_text(entry->data, "word"), shown);
         return;
     }
-    struct poll_texts *texts = answer_find(&poll->box, common_get_int(entry->data, "answer"));
-    poll->type->count(&poll->box, texts, -1);
+    struct poll_texts *texts = NULL;
+    struct poll_box *box = box_find(poll, common_get_int(entry->data, "answer"), &texts);
+    poll->type->count(box, texts, -1);
     texts->shown = shown && texts->count > 0;
-    poll->type->count(&poll->box, texts, 1);
+    poll->told |= shown;
+    poll->type->count(box, texts, 1);
 }
 
 /* ---- the list ----------------------------------------------------------------------------------

@@ -35,12 +35,19 @@ static bool is_known(const struct entry *entry)
              json_count(json_get(entry->data, "options")) > BOUND_POLL_OPTIONS);
 }
 
+/* A side room goes with its part, and nobody would destroy the key of its secret ballots. */
+static bool is_secret_in_group(const struct entry *entry, const struct scene *scene)
+{
+    return scene->side && ballot_get(entry->data) == POLL_SECRET;
+}
+
 enum err poll_prepare_check(const void *state, const struct entry *entry, const struct scene *scene)
 {
     const struct polls *polls = state;
-    UNUSED(scene);
     if (!is_known(entry))
         return ERR_BAD_REQUEST;
+    if (is_secret_in_group(entry, scene))
+        return ERR_NOT_AVAILABLE;
     bool full = map_full(polls->polls) || polls->bytes + poll_bytes(entry) > BOUND_POLLS_BYTES;
     return full ? ERR_LIMIT_EXCEEDED : ERR_NONE;
 }
@@ -92,6 +99,7 @@ static void quiz_set(struct poll *poll, const struct json *data)
     common_wipe(&poll->correct);
     poll->correct = common_copy_json(data, "correct");
     poll->tolerance = common_get_int(data, "tolerance");
+    poll->timed_ms = 1000 * common_get_int(data, "timed");
     mem_free(poll->quiz);
     poll->quiz = quiz.len ? mem_text(quiz) : NULL;
 }
@@ -122,6 +130,7 @@ static void words_set(struct polls *polls, struct poll *poll, const struct entry
     poll->options_count -= poll->type->abstention && !poll->abstain;
     ask_set(poll, json_get(entry->data, "ask"));
     poll->change = common_get_bool(entry->data, "change");
+    poll->participants = common_get_bool(entry->data, "participants");
     poll->ballot = ballot_get(entry->data);
     poll->sealed = poll->ballot == POLL_SECRET;
     quiz_set(poll, entry->data);
@@ -148,9 +157,10 @@ enum err poll_edit_check(const void *state, const struct entry *entry, const str
 {
     const struct polls *polls = state;
     const struct poll *poll = poll_find(polls, entry);
-    UNUSED(scene);
     if (!is_known(entry))
         return ERR_BAD_REQUEST;
+    if (is_secret_in_group(entry, scene))
+        return ERR_NOT_AVAILABLE;
     if (!poll)
         return ERR_NOT_FOUND;
     if (poll->state != POLL_DRAFT)

@@ -2,13 +2,11 @@
  * Boards are counted anew from the ballots each time that they are told. */
 #include "features/poll_quiz.h"
 
-#include <stdio.h>
-
 #include "base/check.h"
-#include "base/hash.h"
 #include "base/unused.h"
 #include "features/common_get.h"
 #include "features/common_read.h"
+#include "features/poll_alias.h"
 #include "features/poll_board.h"
 #include "features/poll_score.h"
 #include "features/poll_state.h"
@@ -41,15 +39,28 @@ enum err poll_board_check(const void *state, const struct entry *entry, const st
     return ERR_NOT_FOUND;
 }
 
-/* The last round counts. */
-static void poll_add(const struct poll *poll, struct poll_board *board)
+/* What a ballot of the last round, which counts, is worth. */
+static int64_t score_of(const struct poll *poll, const struct json *correct, struct slice person,
+                        const void *ballot)
+{
+    int64_t score = poll_ballot_score(poll->type, correct, poll->tolerance, ballot);
+    const void *took = poll->box.times ? map_find(poll->box.times, person) : NULL;
+    return took ? poll_score_timed(score, (int64_t)(uintptr_t)took - 1, poll->timed_ms) : score;
+}
+
+static struct json *correct_of(const struct poll *poll)
 {
     struct json *correct = NULL;
-    struct map_at at = {0};
     check(json_parse_large(slice_of(poll->correct), &correct) == ERR_NONE);
+    return correct;
+}
+
+static void poll_add(const struct poll *poll, struct poll_board *board)
+{
+    struct json *correct = correct_of(poll);
+    struct map_at at = {0};
     while (map_next(poll->box.ballots, &at))
-        poll_board_add(board, at.key,
-                       poll_ballot_score(poll->type, correct, poll->tolerance, at.value));
+        poll_board_add(board, at.key, score_of(poll, correct, at.key, at.value));
     json_free(&correct);
 }
 
@@ -72,25 +83,6 @@ void poll_board_apply(void *state, const struct entry *entry, const struct scene
     map_put(polls->boards, quiz, board);
 }
 
-/* A number by which the page chooses a name: of the person's pseudonym in this quiz, behind which
- * nobody comes without the server's key. 0: there is no key. */
-static int64_t alias_of(const struct polls *polls, struct slice quiz, struct slice person)
-{
-    enum { ALIASES = 1000000 };
-    char scope[VEIL_SCOPE_BYTES], letters[HASH_SHORT];
-    struct veil_name name;
-    hash_short(quiz, letters);
-    snprintf(scope, sizeof scope, "quiz:%.*s", HASH_SHORT, letters);
-    if (!room_veil(polls->room, slice_of(scope), person, &name))
-        return 0;
-    struct slice text = slice_of(name.text);
-    struct hash hash = hash_of(&text, 1);
-    uint32_t number = 0;
-    for (int i = 0; i < 4; i++)
-        number = number << 8 | hash.bytes[i];
-    return 1 + number % (ALIASES - 1);
-}
-
 static void board_write(const struct polls *polls, struct slice quiz,
                         const struct poll_board *board, struct writer *out)
 {
@@ -100,7 +92,7 @@ static void board_write(const struct polls *polls, struct slice quiz,
     for (size_t i = 0; i < POLL_BOARD_TOP && board->top[i]; i++) {
         struct slice person = slice_of(board->top[i]);
         writer_array(out, NULL);
-        writer_int(out, NULL, alias_of(polls, quiz, person));
+        writer_int(out, NULL, poll_alias_of(polls, quiz, person));
         writer_int(out, NULL, poll_board_points(board, person));
         writer_end(out);
     }
@@ -138,17 +130,38 @@ void poll_board_patch(const void *state, const struct entry *entry, const struct
     writer_end(out);
 }
 
+/* What they have for each poll of it whose answer is told. */
+static void scores_write(const struct polls *polls, struct slice quiz, struct slice person,
+                         struct writer *out)
+{
+    struct map_at at = {0};
+    writer_object(out, "polls");
+    while (map_next(polls->polls, &at)) {
+        const struct poll *poll = at.value;
+        const void *ballot =
+            counts(poll, quiz) && poll_shown(poll) ? poll_ballot(poll, person) : NULL;
+        if (!ballot)
+            continue;
+        struct json *correct = correct_of(poll);
+        writer_int_seq(out, poll->seq, score_of(poll, correct, person, ballot));
+        json_free(&correct);
+    }
+    writer_end(out);
+}
+
 enum err poll_place(const void *state, const struct json *data, const struct scene *scene,
                     struct writer *out)
 {
     const struct polls *polls = state;
     struct slice quiz = common_get_text(data, "quiz");
     const struct poll_board *board = map_find(polls->boards, quiz);
-    if (!board)
+    if (!board && !poll_alias_quiz(polls, quiz))
         return ERR_NOT_FOUND;
-    int64_t points = poll_board_points(board, scene->person);
-    writer_int(out, "alias", alias_of(polls, quiz, scene->person));
-    writer_int(out, "of", (int64_t)board->count);
+    int64_t points = board ? poll_board_points(board, scene->person) : -1;
+    writer_int(out, "alias", poll_alias_of(polls, quiz, scene->person));
+    scores_write(polls, quiz, scene->person, out);
+    if (board)
+        writer_int(out, "of", (int64_t)board->count);
     if (points >= 0) {
         writer_int(out, "points", points);
         writer_int(out, "place", poll_board_place(board, points));

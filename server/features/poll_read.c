@@ -27,17 +27,21 @@ static enum err ask_read(const struct poll_type *type, const struct json *data, 
     return error;
 }
 
-/* What is to be secret is a set of options: abstaining is none, but where it is an option. */
+/* What is to be secret is a set of options: abstaining is none, but where it is an option. Who
+ * votes anonymously is at its turn not known to be of the team. */
 static enum err ballot_read(const struct poll_type *type, const struct json *data,
                             struct writer *out)
 {
     enum err error = common_read_optional_bool(data, "abstain", out);
+    if (!error)
+        error = common_read_optional_bool(data, "participants", out);
     if (error || !common_has(data, "ballot"))
         return error;
     error = common_read_choice(data, "ballot", poll_ballots, out);
-    bool secret = !error && common_get_choice(data, "ballot", poll_ballots) == POLL_SECRET;
+    int ballot = common_get_choice(data, "ballot", poll_ballots);
     bool sealed = type->sealable && (type->abstention || !common_get_bool(data, "abstain"));
-    return secret && !sealed ? ERR_BAD_REQUEST : error;
+    bool unknown = ballot == POLL_ANONYMOUS && common_get_bool(data, "participants");
+    return !error && ((ballot == POLL_SECRET && !sealed) || unknown) ? ERR_BAD_REQUEST : error;
 }
 
 /* One thing that is correct, within what a ballot may hold. */
@@ -74,6 +78,8 @@ static bool correct_fits(const struct poll_type *type, const struct json *list)
     return type->sealable || type->listed ? poll_set_of(list) != 0 : count == 1;
 }
 
+enum { TIMED_SECONDS_MAX = 3600 };
+
 /* A series is counted by people: it has no veiled or sealed poll. */
 static enum err quiz_read(const struct poll_type *type, const struct json *data, struct writer *out)
 {
@@ -89,8 +95,10 @@ static enum err quiz_read(const struct poll_type *type, const struct json *data,
     }
     if (!error)
         error = common_read_optional_int(data, "tolerance", 0, POLL_NUMBER_MAX, out);
+    if (!error)
+        error = common_read_optional_int(data, "timed", 1, TIMED_SECONDS_MAX, out);
     if (error || !common_has(data, "quiz"))
-        return error;
+        return common_has(data, "timed") ? ERR_BAD_REQUEST : error;
     bool veiled = common_get_choice(data, "ballot", poll_ballots) >= POLL_ANONYMOUS;
     return veiled || !list ? ERR_BAD_REQUEST : common_read_id(data, "quiz", out);
 }

@@ -47,6 +47,7 @@ void poll_round_apply(void *state, const struct entry *entry, const struct scene
     poll->closes_ms = seconds ? entry->at_ms + seconds * 1000 : 0;
     poll->closed_ms = 0;
     poll->dirty = false;
+    poll->told = false;
 }
 
 enum err poll_reveal_check(const void *state, const struct entry *entry, const struct scene *scene)

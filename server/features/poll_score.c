@@ -54,3 +54,9 @@ int64_t poll_score_text(const struct json *correct, struct slice given)
     buffer_done(&right);
     return same ? POLL_SCORE_MAX : 0;
 }
+
+int64_t poll_score_timed(int64_t score, int64_t took_ms, int64_t half_ms)
+{
+    int64_t late = took_ms < half_ms ? took_ms : half_ms;
+    return half_ms > 0 ? score - score * late / (2 * half_ms) : score;
+}

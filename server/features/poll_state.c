@@ -20,6 +20,7 @@ struct polls *polls_new(const struct room *room)
     polls->room = room;
     polls->polls = map_new(BOUND_POLLS);
     polls->boards = map_new(BOUND_POLLS);
+    polls->aliases = map_new(BOUND_MEMBERS);
     return polls;
 }
 
@@ -48,6 +49,7 @@ void polls_free(struct polls *polls)
 {
     map_free(&polls->polls, value_free);
     map_free(&polls->boards, poll_board_free);
+    map_free(&polls->aliases, NULL);
     common_order_done(&polls->order);
     mem_free(polls->deleted_edits);
     mem_free(polls);

@@ -64,10 +64,13 @@ struct poll {
     int64_t words;                           /* of one person */
     struct map *banned;                      /* owned; folded words; NULL: none */
     bool abstain;                            /* one may abstain */
+    bool participants;                       /* the team may not vote */
+    int64_t timed_ms;                        /* in which an answer loses half; 0: time is free */
     struct map *hidden;                      /* owned; words by their id; NULL: none */
     bool change;                             /* a second vote replaces the first */
     bool published;                          /* participants see the tally */
     bool dirty;                              /* sums changed since tally_sent */
+    bool told;                               /* an event may have told what it comes to */
     int64_t opened_ms, closes_ms, closed_ms; /* 0: not so */
     enum poll_results results;
     char *correct;     /* owned; JSON, as a vote's list; NULL: nothing is */
@@ -87,6 +90,13 @@ struct poll_gone {
     enum poll_ballot ballot;
 };
 
+/* The last entry by which words went out of sums that had told them. */
+struct poll_lost {
+    int64_t seq;    /* 0: there is none */
+    bool events;    /* events may have told them too */
+    bool published; /* participants may have been told */
+};
+
 struct polls {
     const struct room *room;           /* theirs; borrowed */
     struct map *polls;                 /* seq -> struct poll, owned */
@@ -101,8 +111,10 @@ struct polls {
     unsigned deleted_rounds;
     int64_t *deleted_edits;
     size_t deleted_edits_count;
-    struct map *boards; /* quiz -> struct poll_board, owned (features/poll_quiz.h) */
-    int64_t replaced;   /* the written answer in whose place the last one came; 0: none */
+    struct map *boards;  /* quiz -> struct poll_board, owned (features/poll_quiz.h) */
+    struct map *aliases; /* quiz/person -> which alias, as the pointer; owned (poll_alias.h) */
+    int64_t replaced;    /* the written answer in whose place the last one came; 0: none */
+    struct poll_lost lost;
 };
 
 /* No polls yet; owned by the caller. */

@@ -87,4 +87,5 @@ void poll_box_done(const struct poll_type *type, struct poll_box *box, bool seal
         drop(type, at.value);
     map_free(&box->ballots, sealed ? mem_free : NULL);
     map_free(&box->counts, type->count_free);
+    map_free(&box->times, NULL);
 }

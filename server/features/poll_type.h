@@ -26,6 +26,7 @@ struct poll_box {
     int64_t ranks[BOUND_POLL_OPTIONS + 1];  /* of a ranking: the sum of its places, from 0 */
     int64_t firsts[BOUND_POLL_OPTIONS + 1]; /* of a ranking: who put it first */
     struct map *counts; /* owned; what else a type counts, as it likes; NULL: it does not */
+    struct map *times;  /* owned; voter -> ms that they took, and 1, as the pointer; NULL: none */
 };
 
 /* A ballot of texts. */
@@ -62,6 +63,8 @@ struct poll_type {
     void (*count_free)(void *value);
     /* Adds it to the sums of a box, `times` times: 1, or -1 to take it out again. */
     void (*count)(struct poll_box *box, const void *ballot, int64_t times);
+    /* Whether sums may have told words that no other ballot has. NULL: they never tell words. */
+    bool (*tells)(const struct poll_box *box, const void *ballot);
     /* Writes it into the open array. */
     void (*write)(const void *ballot, struct writer *out);
     /* What a ballot is worth where the list `correct` is; NULL: nothing can be correct. */

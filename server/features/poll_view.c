@@ -220,6 +220,7 @@ static void quiz_write(const struct poll *poll, const struct viewer *viewer, enu
     if (writing == REPLACED) {
         null_unless(out, poll->results == POLL_NEVER ? "results" : NULL);
         null_unless(out, poll->quiz ? NULL : "quiz");
+        null_unless(out, poll->timed_ms ? NULL : "timed");
         null_unless(out, correct_visible(poll, viewer) ? NULL : "correct");
         null_unless(out, correct_visible(poll, viewer) && poll->tolerance ? NULL : "tolerance");
     }
@@ -227,6 +228,8 @@ static void quiz_write(const struct poll *poll, const struct viewer *viewer, enu
         writer_text(out, "results", slice_of(poll_results[poll->results]));
     if (poll->quiz)
         writer_text(out, "quiz", slice_of(poll->quiz));
+    if (poll->timed_ms)
+        writer_int(out, "timed", poll->timed_ms / 1000);
     if (correct_visible(poll, viewer))
         correct_write(poll, out);
 }
@@ -249,6 +252,10 @@ static void members_write(const struct poll *poll, const struct viewer *viewer,
         writer_text(out, "ballot", slice_of(poll_ballots[poll->ballot]));
     else if (writing == REPLACED)
         writer_null(out, "ballot");
+    if (poll->participants)
+        writer_bool(out, "participants", true);
+    else if (writing == REPLACED)
+        writer_null(out, "participants");
     ask_write(poll, viewer, writing, out);
     quiz_write(poll, viewer, writing, out);
     life_write(poll, viewer, writing, out);

@@ -39,10 +39,16 @@ static enum err round_read(const struct json *data, struct writer *out)
     return common_read_optional_int(data, "round", 1, BOUND_POLL_ROUNDS, out);
 }
 
+/* How long the sender has had the question, as they say. */
+static enum err ms_read(const struct json *data, struct writer *out)
+{
+    return common_read_optional_int(data, "ms", 0, INT32_MAX, out);
+}
+
 /* The members of a vote beside its poll. Every vote is read: it is walked through once. */
 struct vote {
     const struct json *choices, *values; /* NULL: absent, or null */
-    bool round;
+    bool round, ms;
 };
 
 static struct vote vote_of(const struct json *data)
@@ -54,6 +60,8 @@ static struct vote vote_of(const struct json *data)
             vote.choices = json_is_null(item) ? NULL : item;
         else if (slice_equal(key, SLICE("values")))
             vote.values = json_is_null(item) ? NULL : item;
+        else if (slice_equal(key, SLICE("ms")))
+            vote.ms = true;
         else
             vote.round |= slice_equal(key, SLICE("round"));
     }
@@ -80,6 +88,8 @@ enum err poll_vote_read(const struct json *data, struct writer *out)
     enum err error = common_read_seq(data, "poll", out);
     if (!error && vote.round)
         error = round_read(data, out);
+    if (!error && vote.ms)
+        error = ms_read(data, out);
     if (error || (vote.values && vote.choices))
         return ERR_BAD_REQUEST;
     return vote.values ? values_read(vote.values, out) : choices_read(vote.choices, out);
@@ -124,6 +134,8 @@ enum err poll_vote_check(const void *state, const struct entry *entry, const str
         return ERR_NOT_FOUND;
     if (!takes_votes(poll, entry))
         return untaken(poll, scene);
+    if (poll->participants && (scene->role & ROLE_STAFF))
+        return ERR_PERMISSION_DENIED;
     enum err error = fits(poll, entry);
     if (error)
         return error;
@@ -132,13 +144,38 @@ enum err poll_vote_check(const void *state, const struct entry *entry, const str
     return map_full(poll->box.ballots) ? ERR_LIMIT_EXCEEDED : ERR_NONE;
 }
 
-/* What was written before goes for good. */
-static void ballot_put(struct polls *polls, struct poll *poll, const struct entry *entry)
+/* What was written goes for good, and out of what was told of the sums. */
+static void answer_goes(struct polls *polls, struct poll *poll, const struct entry *entry)
 {
-    void *before = poll->type->written ? map_find(poll->box.ballots, entry->by) : NULL;
+    void *before = map_find(poll->box.ballots, entry->by);
     const struct poll_texts *texts = before ? poll_ballot_texts(before) : NULL;
-    polls->replaced = texts ? texts->seq : 0;
-    poll_box_put(poll->type, &poll->box, entry->by, entry);
+    if (!texts)
+        return;
+    polls->replaced = texts->seq;
+    if (!poll->type->tells(&poll->box, texts))
+        return;
+    struct poll_lost *lost = &polls->lost;
+    if (lost->seq != entry->seq)
+        *lost = (struct poll_lost){.seq = entry->seq};
+    lost->events |= poll->told;
+    lost->published |= poll->published;
+    poll->told = false;
+}
+
+/* Time runs from the receipt of the question, as the voter says: no longer than since it was
+ * opened, and no shorter than that but for the time that it may have been on its way. */
+static void time_put(struct poll *poll, const struct entry *entry)
+{
+    int64_t most = entry->at_ms - poll->opened_ms, said = most;
+    int64_t least = most > BOUND_POLL_RECEIPT_MS ? most - BOUND_POLL_RECEIPT_MS : 0;
+    json_get_int(entry->data, "ms", &said);
+    if (said > most)
+        said = most;
+    if (said < least)
+        said = least;
+    if (!poll->box.times)
+        poll->box.times = map_new(BOUND_MEMBERS);
+    map_put(poll->box.times, entry->by, (void *)(uintptr_t)(said + 1));
 }
 
 void poll_vote_apply(void *state, const struct entry *entry, const struct scene *scene)
@@ -148,10 +185,24 @@ void poll_vote_apply(void *state, const struct entry *entry, const struct scene 
     UNUSED(scene);
     poll->dirty = true;
     polls->dirty = true;
+    polls->replaced = 0;
+    if (poll->type->written)
+        answer_goes(polls, poll, entry);
+    if (poll->timed_ms)
+        time_put(poll, entry);
     if (poll->ballot == POLL_SECRET)
         poll_secret_keep(poll, entry);
     else
-        ballot_put(polls, poll, entry);
+        poll_box_put(poll->type, &poll->box, entry->by, entry);
+}
+
+enum taken_back poll_takes_back(const void *state, const struct entry *entry,
+                                const struct viewer *viewer)
+{
+    const struct poll_lost *lost = &((const struct polls *)state)->lost;
+    if (lost->seq != entry->seq || !(lost->published || rings_of_staff(viewer->rings)))
+        return TAKES_NOTHING;
+    return lost->events ? TAKES_EVENTS : TAKES_SUMS;
 }
 
 struct slice poll_vote_veil(const void *state, const struct entry *entry,
@@ -168,6 +219,8 @@ enum err poll_answer_read(const struct json *data, struct writer *out)
     enum err error = common_read_seq(data, "poll", out);
     if (!error)
         error = round_read(data, out);
+    if (!error)
+        error = ms_read(data, out);
     if (error || !json_is_array(list) || json_count(list) == 0)
         return ERR_BAD_REQUEST;
     if (json_count(list) > BOUND_POLL_TEXTS)

@@ -16,6 +16,10 @@ enum err poll_answer_read(const struct json *data, struct writer *out);
 void poll_answer_erases(const void *state, const struct entry *entry,
                         struct withdrawal *withdrawal);
 
+/* As feature->takes_back: an answer in whose place another came, and that others had seen. */
+enum taken_back poll_takes_back(const void *state, const struct entry *entry,
+                                const struct viewer *viewer);
+
 /* Of both. */
 enum err poll_vote_check(const void *state, const struct entry *entry, const struct scene *scene);
 void poll_vote_apply(void *state, const struct entry *entry, const struct scene *scene);

@@ -67,6 +67,12 @@ static void text_count(struct poll_box *box, const void *ballot, int64_t times)
         map_put(box->counts, slice_of_seq(&texts->seq), (void *)(uintptr_t)texts);
 }
 
+static bool text_tells(const struct poll_box *box, const void *ballot)
+{
+    UNUSED(box);
+    return ((const struct poll_texts *)ballot)->shown;
+}
+
 static int64_t text_score(const struct json *correct, int64_t tolerance, const void *ballot)
 {
     const struct poll_texts *texts = ballot;
@@ -99,6 +105,7 @@ const struct poll_type poll_text = {
     .drop = drop,
     .counts = 1,
     .count = text_count,
+    .tells = text_tells,
     .write = write,
     .score = text_score,
     .sums = text_sums,
@@ -261,6 +268,29 @@ static void cloud_count(struct poll_box *box, const void *ballot, int64_t times)
     buffer_done(&folded);
 }
 
+/* In a form in which nobody else said it. */
+static bool only_one(const struct poll_box *box, const char *text, struct buffer *folded)
+{
+    const struct word *word =
+        fold(slice_of(text), folded) ? map_find(box->counts, buffer_slice(folded)) : NULL;
+    const struct form *form = word ? word->forms : NULL;
+    while (form && strcmp(form->text, text) != 0)
+        form = form->next;
+    return form && form->times == 1;
+}
+
+static bool cloud_tells(const struct poll_box *box, const void *ballot)
+{
+    const struct poll_texts *texts = ballot;
+    struct buffer folded;
+    bool tells = false;
+    buffer_init(&folded, FOLDED_BYTES);
+    for (size_t i = 0; i < texts->count && !tells; i++)
+        tells = only_one(box, texts->text[i], &folded);
+    buffer_done(&folded);
+    return tells;
+}
+
 struct poll_word_id poll_word_id(struct slice folded)
 {
     struct poll_word_id id = {0};
@@ -331,6 +361,7 @@ const struct poll_type poll_cloud = {
     .counts = BOUND_POLL_TEXTS,
     .count_free = word_free,
     .count = cloud_count,
+    .tells = cloud_tells,
     .write = write,
     .sums = cloud_sums,
 };

@@ -116,12 +116,18 @@ static bool is_known(const struct presence *presence, unsigned node, const struc
                     ((const struct attendance *)map_find(presence->people, json_key(item)))->name);
 }
 
+/* Whether the room is no place for them just now: it was, when they came, and others were faster.
+ */
+static bool is_outside(const struct scene *scene, const struct json *item)
+{
+    return room_role(scene->room, json_key(item)) == ROLE_WAITING;
+}
+
 /* At least one of them must be new there. */
 static enum err join_check(const void *state, const struct entry *entry, const struct scene *scene)
 {
     const struct presence *presence = state;
     unsigned node = node_find(presence, node_of(entry));
-    UNUSED(scene);
     /* It was none but for names, which are gone. */
     if (entry->erased)
         return ERR_NONE;
@@ -129,7 +135,7 @@ static enum err join_check(const void *state, const struct entry *entry, const s
         return ERR_LIMIT_EXCEEDED;
     bool full = false;
     for (const struct json *item = people_of(entry); item; item = json_next(item)) {
-        if (is_known(presence, node, item))
+        if (is_known(presence, node, item) || is_outside(scene, item))
             continue;
         if (map_find(presence->people, json_key(item)) || !map_full(presence->people))
             return ERR_NONE;
@@ -176,7 +182,6 @@ static void arrive(struct presence *presence, unsigned node, const struct json *
 static void join_apply(void *state, const struct entry *entry, const struct scene *scene)
 {
     struct presence *presence = state;
-    UNUSED(scene);
     unsigned node = node_find(presence, node_of(entry));
     if (node == NODES) {
         node = node_find(presence, (struct slice){NULL, 0});
@@ -184,7 +189,8 @@ static void join_apply(void *state, const struct entry *entry, const struct scen
     }
     presence->nodes[node].joined = entry->seq;
     for (const struct json *item = people_of(entry); item; item = json_next(item))
-        arrive(presence, node, item, entry->at_ms);
+        if (!is_outside(scene, item))
+            arrive(presence, node, item, entry->at_ms);
 }
 
 static enum err leave_check(const void *state, const struct entry *entry, const struct scene *scene)

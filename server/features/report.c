@@ -6,7 +6,7 @@
 #include "base/bounds.h"
 #include "base/mem.h"
 #include "base/unused.h"
-#include "core/room_shows.h"
+#include "core/room_query.h"
 #include "features/common_get.h"
 #include "features/common_read.h"
 #include "features/shelf.h"
@@ -14,10 +14,10 @@
 /* A decision changes a report of each who made one, and takes one of theirs away. */
 _Static_assert(2 * BOUND_REPORTS_THING <= (int)TOUCH_MAX, "all who reported a thing are told");
 
-enum { OF_CHAT, OF_QUESTION, OF_NOTES };
+enum { OF_CHAT, OF_QUESTION, OF_DIRECT, OF_NOTES };
 enum { DECISION_KEPT, DECISION_REMOVED };
 /* What the things are of: names of features. */
-static const char *const ofs[] = {"chat", "question", "notes", NULL};
+static const char *const ofs[] = {"chat", "question", "direct", "notes", NULL};
 static const char *const reasons[] = {"rude", "spam", "off_topic", "private", "other", NULL};
 static const char *const decisions[] = {"kept", "removed", NULL};
 
@@ -359,6 +359,12 @@ static void message_gone(void *state, const struct entry *entry, const struct sc
     gone(state, entry, OF_CHAT, "message");
 }
 
+static void direct_gone(void *state, const struct entry *entry, const struct scene *scene)
+{
+    UNUSED(scene);
+    gone(state, entry, OF_DIRECT, "message");
+}
+
 static void question_gone(void *state, const struct entry *entry, const struct scene *scene)
 {
     UNUSED(scene);
@@ -465,6 +471,7 @@ static const struct row rows[] = {
 
 static const struct hearing hears[] = {
     {"chat.delete", message_gone, reports_patch, NULL},
+    {"direct.delete", direct_gone, reports_patch, NULL},
     {"question.withdraw", question_gone, reports_patch, NULL},
     {"notes.wipe", paragraph_gone, reports_patch, NULL},
 };

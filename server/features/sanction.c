@@ -188,6 +188,15 @@ static void unban_apply(void *state, const struct entry *entry, const struct sce
     lift(state, whom_of(entry));
 }
 
+/* It takes nobody's silence away, as one before it may have. */
+static void remove_apply(void *state, const struct entry *entry, const struct scene *scene)
+{
+    struct sanctions *sanctions = state;
+    UNUSED(entry);
+    UNUSED(scene);
+    sanctions->lifted.silence = sanctions->lifted.ban = false;
+}
+
 /* Whoever joins the staff is trusted by those who may appoint. */
 static void set_heard(void *state, const struct entry *entry, const struct scene *scene)
 {
@@ -358,6 +367,7 @@ static const struct row rows[] = {
         .phases = PHASE_ANY,
         .read = person_read,
         .check = person_check,
+        .apply = remove_apply,
         .touches = sanctions_touches,
         .patch_me = sanctions_patch_me,
         .expels = remove_expels,

@@ -142,6 +142,8 @@ static enum err create_read(const struct json *data, struct writer *out)
         error = common_read_optional_bool(data, "opens", out);
     if (!error)
         error = common_read_optional_bool(data, "listed", out);
+    if (!error && common_has(data, "from"))
+        error = common_read_room(data, "from", out);
     return error ? error : optional_stream_read(data, out);
 }
 
@@ -356,6 +358,31 @@ static void reopen_apply(void *state, const struct entry *entry, const struct sc
     stage->until_gone = false;
 }
 
+/* The room that it is a copy of sends what was prepared there. */
+static void create_effects(const void *state, const struct entry *entry, const struct scene *scene,
+                           struct emitter *emitter)
+{
+    static const char *const carries[] = {"poll.carry", "agenda.carry"};
+    struct slice from = common_get_text(entry->data, "from");
+    UNUSED(state);
+    if (!slice_equal(entry_room_kind(from), SLICE("webinar")))
+        return;
+    for (size_t i = 0; i < sizeof carries / sizeof carries[0]; i++) {
+        struct buffer text;
+        struct writer out;
+        buffer_init(&text, BOUND_ENTRY_BYTES);
+        writer_init(&out, &text);
+        writer_object(&out, NULL);
+        writer_text(&out, "to", room_name(scene->room));
+        writer_end(&out);
+        effect_emit(emitter, &(struct effect){.name = carries[i],
+                                              .room = from,
+                                              .type = carries[i],
+                                              .text = buffer_slice(&text)});
+        buffer_done(&text);
+    }
+}
+
 /* The catalogue says which rooms are live. */
 static void phase_effects(const void *state, const struct entry *entry, const struct scene *scene,
                           struct emitter *emitter)
@@ -476,7 +503,7 @@ static bool stage_forget(void *state, int64_t seq)
 static const struct row rows[] = {
     {
         .name = "stage.create",
-        .keep = {KEEP_MEMBERS("start", "minutes", "opens", "stream", "listed"), create_keep,
+        .keep = {KEEP_MEMBERS("start", "minutes", "opens", "stream", "listed", "from"), create_keep,
                  .house = true},
         .roles = ROLE_SYSTEM,
         .phases = PHASE_ANY,
@@ -484,6 +511,7 @@ static const struct row rows[] = {
         .check = create_check,
         .apply = create_apply,
         .patch = create_patch,
+        .effects = create_effects,
     },
     {
         .name = "stage.change",

@@ -11,6 +11,7 @@
 #include "base/text.h"
 #include "core/arrival.h"
 #include "core/room_ballots.h"
+#include "core/room_query.h"
 #include "hub/append.h"
 #include "hub/ballots.h"
 #include "hub/found.h"

@@ -406,11 +406,20 @@ static void write_missed(const struct joining *joining, const struct feed *feed,
         compose_missed(room_seq(live_room(joining->live)), out);
     /* Another instance may have let it know the sums of another moment. */
     bool unsure = joining->offset <= feed->tape.tally_lost || live_has_neighbours(joining->live);
-    if (unsure && !joining->viewer.part)
+    if (unsure)
         write_sums(joining, out);
     if (!plain)
         write_me_anew(me, out);
     buffer_add_byte(out, ']');
+}
+
+static void write_me(const struct joining *joining, struct buffer *out)
+{
+    const struct room *room = live_room(joining->live);
+    if (joining->viewer.part)
+        room_part_me(room, joining->viewer.part, actor_of(joining)->id, out);
+    else
+        room_me(room, actor_of(joining)->id, out);
 }
 
 /* What the client is told: what it missed, or the whole. False when it is larger than any view may
@@ -420,8 +429,7 @@ static bool write_answer(struct joining *joining, struct room_feed *feed,
 {
     struct buffer me;
     buffer_init(&me, BOUND_VIEW_BYTES);
-    (joining->viewer.part ? room_part_me : room_me)(live_room(joining->live), actor_of(joining)->id,
-                                                    &me);
+    write_me(joining, &me);
     if (answer->recovered) {
         write_missed(joining, feed->feed, buffer_slice(&me), body);
         answer->publications = buffer_slice(body);

@@ -161,17 +161,30 @@ static void push_person(const struct follower *follower, const struct entry *ent
         subscriber_push(follower->subscriber, buffer_slice(push));
 }
 
-/* What the entry changes of `me`, in the room itself or in its parts. */
+/* What the entry changes of `me`, in the room itself. */
 static void push_me(const struct feeds *feeds, const struct attendee *attendee,
-                    const struct entry *entry, bool in_parts)
+                    const struct entry *entry)
 {
     struct buffer *me = &feeds->hub->written.me;
     buffer_clear(me);
-    if (!(in_parts ? room_part_patch_me : room_patch_me)(feeds->room, entry, attendee->id, me))
+    if (!room_patch_me(feeds->room, entry, attendee->id, me))
         return;
     for (struct subscription *at = attendee->first; at; at = at->next_of_attendee)
-        if ((feeds_of(&at->follower)->viewer.part != NULL) == in_parts)
+        if (!feeds_of(&at->follower)->viewer.part)
             push_person(&at->follower, entry, buffer_slice(me));
+}
+
+/* In each of its parts that the person looks at. */
+static void push_me_parts(const struct feeds *feeds, const struct attendee *attendee,
+                          const struct entry *entry)
+{
+    struct buffer *me = &feeds->hub->written.me;
+    for (struct subscription *at = attendee->first; at; at = at->next_of_attendee) {
+        const struct part *part = feeds_of(&at->follower)->viewer.part;
+        buffer_clear(me);
+        if (part && room_part_patch_me(feeds->room, part, entry, attendee->id, me))
+            push_person(&at->follower, entry, buffer_slice(me));
+    }
 }
 
 static void publish_attendee(const struct feeds *feeds, const struct attendee *attendee,
@@ -179,8 +192,8 @@ static void publish_attendee(const struct feeds *feeds, const struct attendee *a
 {
     if (!attendee || !attendee->first)
         return;
-    push_me(feeds, attendee, entry, false);
-    push_me(feeds, attendee, entry, true);
+    push_me(feeds, attendee, entry);
+    push_me_parts(feeds, attendee, entry);
 }
 
 /* Whoever is here behind a pseudonym, or NULL. */
@@ -278,7 +291,10 @@ void publish_act(struct feeds *feeds, const struct attendees *attendees, const s
 {
     struct slice people[TOUCH_MAX + 1];
     size_t count = room_touches(feeds->room, act, people);
-    for (size_t i = 0; i < count; i++)
+    struct map_at at = {0};
+    while (count == TOUCH_ALL && map_next(attendees->people, &at))
+        publish_attendee(feeds, at.value, act);
+    for (size_t i = 0; count != TOUCH_ALL && i < count; i++)
         publish_person(feeds, attendees, act, people[i]);
 }
 
@@ -291,9 +307,41 @@ void publish_entry(struct feeds *feeds, const struct attendees *attendees,
     review_moved(feeds, attendees, entry);
 }
 
+/* The new sums go over what waits to be sent with others. */
+static void mend_waiting(const struct room_feed *feed)
+{
+    struct buffer patch;
+    buffer_init(&patch, BOUND_VIEW_BYTES);
+    if (room_tally(feed->feeds->room, &feed->viewer, true, &patch) && !patch.full)
+        pace_mend(feed->feed, buffer_slice(&patch));
+    buffer_done(&patch);
+}
+
+/* Words went out of sums: the sums are told anew, and what told them before is not sent any more.
+ */
+static void take_back(struct feeds *feeds, const struct entry *entry)
+{
+    for (struct room_feed *feed = feeds->first; feed; feed = feed->next) {
+        enum taken_back taken = room_takes_back(feeds->room, entry, &feed->viewer);
+        if (taken == TAKES_NOTHING)
+            continue;
+        if (taken == TAKES_EVENTS)
+            pace_drop(feed->feed);
+        else
+            pace_hide(feed->feed, 0);
+        if (pace_waits(feed->feed))
+            mend_waiting(feed);
+        feeds->tally_anew = true;
+    }
+}
+
 void publish_replayed(struct feeds *feeds, const struct entry *entry)
 {
-    if (feeds->first && room_row(feeds->room, entry->type)->delivery != DELIVER_TALLY)
+    if (!feeds->first)
+        return;
+    if (room_row(feeds->room, entry->type)->delivery == DELIVER_TALLY)
+        take_back(feeds, entry);
+    else
         publish_shared(feeds, entry);
 }
 
@@ -303,7 +351,7 @@ void publish_tally(struct feeds *feeds)
     buffer_init(&patch, BOUND_VIEW_BYTES);
     buffer_init(&publication, BOUND_VIEW_BYTES + BOUND_ENTRY_BYTES);
     for (struct room_feed *feed = feeds->first; feed; feed = feed->next) {
-        if (feed->viewer.part || !room_tally(feeds->room, &feed->viewer, feeds->tally_anew, &patch))
+        if (!room_tally(feeds->room, &feed->viewer, feeds->tally_anew, &patch))
             continue;
         publication_write("tally", buffer_slice(&patch), 0, &publication);
         publication.full |= patch.full;

@@ -33,11 +33,14 @@ function passingKept() {
   const kept = (globalThis.passed = []);
   const seen = new WeakSet();
   const lines = ["notice", "live-polite", "live-assertive"].map((id) => `[data-testid="${id}"] > *`).join();
-  new MutationObserver(() => {
-    for (const line of document.querySelectorAll(lines)) {
-      if (!seen.has(line)) kept.push({ of: line.parentElement.dataset.testid, text: line.textContent });
-      seen.add(line);
-    }
+  const keep = (line) => {
+    if (!seen.has(line)) kept.push({ of: line.parentElement.dataset.testid, text: line.textContent });
+    seen.add(line);
+  };
+  // What came, and nothing else: a page may have ten thousand elements.
+  const within = (node) => (node.matches(lines) ? [node] : node.childElementCount > 0 ? node.querySelectorAll(lines) : []);
+  new MutationObserver((records) => {
+    for (const { addedNodes } of records) for (const node of addedNodes) if (node.isConnected && node.matches) within(node).forEach(keep);
   }).observe(document, { childList: true, subtree: true });
 }
 

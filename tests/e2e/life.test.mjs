@@ -61,3 +61,58 @@ story("a person waits, is let in, banned with a reason, stays out, and is taken 
   await admit(host, id);
   await guest.shows("tab-questions");
 });
+
+// The act stands in the menu of the row of that person.
+async function chosen(host, row, act) {
+  await panel(host, "needs");
+  await host.at(row).locator("[data-acts] button").click();
+  await host.at(act).click();
+}
+
+story("a full room: a place is waited for, words and a reason reach the door, one may not write", {}, async (world) => {
+  const host = await world.enter("host", WEBINAR);
+  const inside = await world.enter("participant", WEBINAR);
+  await inside.shows("tab-questions");
+  const id = await inside.identity();
+  await panel(host, "people");
+  await host.at("locks").click();
+  await host.at("capacity").click();
+  await host.at("places").fill("2");
+  await looks(world, host, "capacity");
+  await host.at("confirm").click();
+  await host.lacks("places");
+  const other = await world.enter("participant", WEBINAR);
+  await other.at("waiting").getByText("The room is full.").waitFor();
+  const guest = await world.enter("participant", WEBINAR, PHONE);
+  await guest.at("waiting-place").getByText("ترتيبك في الصف: 2.").waitFor();
+  await panel(host, "needs");
+  await host.at("waits-all").getByText("2 people wait").waitFor();
+  await host.at("tell-all").click();
+  await host.at("say").fill("نبدأ بعد قليل.");
+  await host.at("confirm").click();
+  await guest.at("waiting-told").getByText("نبدأ بعد قليل.").waitFor();
+  await looks(world, host, "line");
+  await chosen(host, "waits-1", `refuse-${await other.identity()}`);
+  await host.at("say").fill("Not on the list");
+  await host.at("confirm").click();
+  await other.at("sent-why").getByText("Not on the list").waitFor();
+
+  await panel(host, "people");
+  await host.at(`person-menu-${id}`).click();
+  await host.at(`lock-${id}`).click();
+  await host.at("person-lock-chat").click();
+  await host.at("person-lock-hands").click();
+  await host.at("why").fill("Off the subject");
+  await looks(world, host, "lock");
+  await host.at("confirm").click();
+  await inside.at("locked").getByText("Off the subject").waitFor();
+  await looks(world, inside, "locked");
+  await panel(host, "people");
+  await host.at(`lift-${id}`).click();
+  await inside.lacks("locked");
+
+  await host.at(`person-menu-${id}`).click();
+  await host.at(`remove-${id}`).click();
+  await host.at("confirm").click();
+  await guest.shows("tab-questions");
+});

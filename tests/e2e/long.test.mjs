@@ -5,6 +5,7 @@
 import assert from "node:assert/strict";
 import { connect } from "../wire/wire.mjs";
 import { COURSE, WEBINAR, story } from "./world.mjs";
+import { callsOf } from "./counts.mjs";
 import { becomes, until } from "./until.mjs";
 
 const MESSAGES = 160;
@@ -73,6 +74,41 @@ const inSight = (window, id) => window.page.waitForFunction((name) => {
   const log = document.querySelector('[role="log"]')?.getBoundingClientRect();
   return row && log && row.bottom > log.top && row.top < log.bottom;
 }, id);
+
+story("what arrives costs the same, however much was read back to", {}, async (world) => {
+  const seqs = await say(world, 400, "chat.post", (n) => ({ room: WEBINAR, text: `word ${n}.` }));
+  const reader = await world.enter("participant", WEBINAR);
+  const host = await connect(world.server, "host");
+  let arrived = 0;
+  const arrive = () => callsOf(reader, async () => {
+    const text = `news ${(arrived += 1)}.`;
+    const { seq } = await host.rpc("chat.post", { op: `news-${arrived}`, room: WEBINAR, text });
+    await reader.shows(`message-${seq}`);
+  });
+  // What else happens meanwhile, a clock that goes on say, is not in all of them.
+  const least = async () => {
+    const calls = [];
+    for (let n = 0; n < 10; n++) calls.push(await arrive());
+    return Math.min(...calls);
+  };
+  // The view is drawn, and what is loaded later has come.
+  await reader.shows(`message-${seqs.at(-VIEW)}`);
+  await reader.shows("chat-earlier-read");
+  const few = await least();
+  await until(async () => {
+    await reader.at("chat-log").evaluate((log) => (log.scrollTop = 0));
+    return (await reader.at(`message-${seqs[0]}`).count()) > 0;
+  }, "the first message");
+  await becomes(() => reader.at("chat-log").locator("[data-row]").count(), 410);
+  await reader.at("chat-log").evaluate((log) => (log.scrollTop = log.scrollHeight));
+  await becomes(() => reader.at("chat-new").count(), 0);
+  const many = await least();
+  const more = (many - few) / 300;
+  console.log(`a message that arrives: ${few} calls, ${many} with 300 more rows`);
+  // What a list compares of a group of eight; a group that follows the room is ten for each row, a row that does 34.
+  assert.ok(more < 8, `for each row that was read back to, ${more} calls more`);
+  host.end();
+});
 
 story("a long discussion opens where one is, and leads everywhere", {}, async (world) => {
   const host = await connect(world.server, "host");

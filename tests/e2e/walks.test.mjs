@@ -36,6 +36,24 @@ async function structure(window) {
     .map(([, depth, role]) => depth + role);
 }
 
+// Told the same in Arabic as in English, and back to it.
+async function sameInArabic(window, where) {
+  const english = await structure(window);
+  await language(window, "ar");
+  await becomes(() => structure(window), english, `${where}: the same structure in Arabic`);
+  await language(window, "en");
+}
+
+// Of each list of the panel that is open: how many of its rows Tab comes to.
+const entries = (window, tab) => window.page.evaluate((id) => {
+  const lists = new Map();
+  for (const row of document.querySelectorAll(`#panel-${id} [data-row]`)) {
+    const list = row.parentElement.closest("[role=log], ul, ol");
+    lists.set(list, (lists.get(list) ?? 0) + (row.tabIndex === 0 ? 1 : 0));
+  }
+  return [...lists.values()];
+}, tab);
+
 async function talk(server, count) {
   for (let at = 0; at < count; at++) {
     if (at % 8 === 0) await leaveAll();
@@ -82,6 +100,19 @@ story("a host walks a full desk: lists are one stop, acts come by the menu key, 
   await panel(host, "questions");
   await host.shows(`question-${asked[0]}`);
 
+  // Filters stand in one line, and each list is one stop.
+  const bar = host.page.locator("#panel-questions .panel-bar").first();
+  const tops = () => bar.evaluate((line) => [...line.children].map((each) => each.getBoundingClientRect()).map(({ top, bottom }) => Math.round((top + bottom) / 2)));
+  await bar.waitFor();
+  assert.ok(Math.max(...(await tops())) - Math.min(...(await tops())) < 8, "the filters of questions stand in one line");
+  for (const tab of ["questions", "people"]) {
+    await panel(host, tab);
+    await host.page.locator(`#panel-${tab} [data-row]`).first().waitFor();
+    await becomes(() => entries(host, tab).then((counts) => counts.every((count) => count <= 1)), true, `${tab} is one stop`);
+  }
+  await host.shows("reaction-clap"); // what is loaded last
+  await sameInArabic(host, "the desk");
+
   // The end is not beside what is pressed often, and asks.
   await host.at("session-menu").focus();
   await keyboard.press("Enter");
@@ -113,6 +144,11 @@ story("a moderator on a phone sees the list first, and settings behind one line"
   await moderator.at("now").locator("summary").click();
   await moderator.at("now").locator(".results").first().waitFor();
   await fits(moderator, "a moderator's phone");
+  await moderator.shows("reaction-clap");
+  await sameInArabic(moderator, "a moderator's phone");
+  await moderator.reload();
+  await moderator.shows("tab-questions");
+  await becomes(() => moderator.at("tab-questions").getAttribute("aria-selected"), "true", "the open tab survives a reload");
 });
 
 story("a participant is told the same in Arabic and English, and a vote that comes too late says so", {}, async (world) => {
@@ -125,9 +161,7 @@ story("a participant is told the same in Arabic and English, and a vote that com
   assert.ok(english.some((line) => line.endsWith("banner")) && english.some((line) => line.endsWith("log")));
   assert.equal(english.filter((line) => /heading$/.test(line)).length, await window.page.getByRole("heading").count());
   assert.equal(await window.page.getByRole("heading", { level: 1 }).count(), 1);
-  await language(window, "ar");
-  await becomes(() => structure(window), english, "the same structure in Arabic");
-  await language(window, "en");
+  await sameInArabic(window, "a participant");
 
   await window.at("now").locator(`[data-testid="ballot-${open}"] input`).nth(1).check();
   await panel(window, "polls");
@@ -152,10 +186,15 @@ story("a reader of a forum has one stop for the list, a title that stays, and wa
   await window.shows(`thread-${thread}`);
   await tabTo(window, ({ name }) => name.startsWith("li.thread-row"), "the list");
   const first = await focused(window);
-  await keyboard.press("ArrowDown");
-  assert.notEqual(await focused(window), first);
-  await keyboard.press("Home");
-  assert.equal(await focused(window), first);
+  for (const lang of ["ar", "en"]) {
+    await language(window, lang);
+    await window.at(first).focus();
+    await keyboard.press("ArrowDown");
+    assert.notEqual(await focused(window), first);
+    await keyboard.press("Home");
+    assert.equal(await focused(window), first);
+  }
+  await sameInArabic(window, "a list of discussions");
   await window.page.getByRole("link", { name: "Which hash is accepted?" }).click();
   await window.shows("time-line");
   await window.at("time-line").getByRole("button", { name: "Newest" }).click();
@@ -163,6 +202,7 @@ story("a reader of a forum has one stop for the list, a title that stays, and wa
   await window.at("time-line").getByRole("button", { name: "Answer" }).click();
   await becomes(() => focused(window), `post-${answer}`, "the answer has the focus");
   assert.ok(await window.at(`text-post/${thread}`).isVisible(), "the field for a reply stays in sight");
+  await sameInArabic(window, "a discussion");
   await window.page.emulateMedia({ forcedColors: "active" });
   await accessible(window, "a thread in forced colours");
   await window.page.emulateMedia({ forcedColors: null });

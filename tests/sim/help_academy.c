@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "core/gates.h"
+#include "core/room_query.h"
 #include "core/room_view.h"
 #include "help/kinds.h"
 #include "sim/help_histories.h"

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * What is known of the simulated polls (help_polls.h), and the words that they hold.
+ * Words that not everybody may be sent; and what is known of the simulated polls (help_polls.h).
  */
 #ifndef MUSTER_TESTS_SIM_HELP_CANARIES_H
 #define MUSTER_TESTS_SIM_HELP_CANARIES_H
@@ -10,6 +10,21 @@
 #include <stdint.h>
 
 enum { CANARIES_MAX = 1024, CANARY_DEVICES = 16, POLLS_KNOWN = 64 };
+
+/* A word that only some may ever see. */
+struct secret {
+    char word[32];
+    int64_t seq;     /* of the entry that holds it */
+    unsigned author; /* index of the person */
+    /* Not 0: a bit for each person who may see it, staff or not. */
+    unsigned readers;
+    bool chat;        /* it stands in a message of the chat */
+    int64_t shows_ms; /* not 0: everybody may see it from then on, and nobody before */
+    bool open;        /* everybody may see it by now */
+    bool gone;        /* deleted: nobody is sent it any more */
+    /* How much each device had heard by then; SIZE_MAX: the word may be on its way to it. */
+    size_t gone_at[CANARY_DEVICES];
+};
 
 /* Of a poll that was prepared: what its acts must know. */
 struct poll_known {
@@ -41,6 +56,28 @@ struct polls_played {
     struct canary canaries[CANARIES_MAX];
     unsigned canaries_count;
     struct polls_seen seen;
+};
+
+/* Break-out groups (help_groups.h): who may have a place in which, as bits, and words said there.
+ */
+enum { GROUPS_KNOWN = 16, GROUP_WORDS_MAX = 64 };
+
+struct group_word {
+    char word[32];
+    bool said;
+    unsigned group, allowed;
+};
+
+struct groups_played {
+    unsigned last; /* the greatest number given */
+    unsigned within[GROUPS_KNOWN];
+    struct group_word words[GROUP_WORDS_MAX]; /* the oldest is forgotten */
+    unsigned count;
+};
+
+/* How many words were kept from somebody, and how often one reached people of its group. */
+struct groups_seen {
+    unsigned kept, heard;
 };
 
 #endif

@@ -2,22 +2,64 @@
  * See help_chat.h. */
 #include "sim/help_chat.h"
 
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
 #include <stdio.h>
+#include <string.h>
+
+#include <cmocka.h>
 
 #include "sim/help_pages.h"
+
+/* In a text it waits for the team whenever the list has it. */
+#define WORD "forbidden"
+
+/* Whether what a plain person said waits for an approval. */
+static bool awaits(const struct world *world, bool with_word)
+{
+    return world->approving || (with_word && world->words);
+}
+
+/* What has had its time is everybody's; nobody else was sent it before. */
+static void expect_delayed(struct world *world)
+{
+    for (unsigned k = 0; k < SECRETS_MAX; k++) {
+        struct secret *secret = &world->secrets[k];
+        if (!secret->shows_ms || secret->open || secret->gone)
+            continue;
+        for (unsigned i = 0; i < DEVICES_ALL; i++) {
+            const struct device *device = &world->devices[i];
+            unsigned person = world_person(i);
+            if (person < WORLD_FIRST_PLAIN || person == secret->author || !device->heard.len ||
+                loop_now_ms(world->loop) >= secret->shows_ms)
+                continue;
+            if (memmem(device->heard.bytes, device->heard.len, secret->word, strlen(secret->word)))
+                fail_msg("%s was sent %s before its time", device->id, secret->word);
+        }
+        secret->open = loop_now_ms(world->loop) >= secret->shows_ms;
+    }
+}
 
 static void say(struct world *world)
 {
     unsigned person = world_anybody(world);
+    bool with_word = !dice_below(&world->dice, 8);
     struct secret *secret = world_secret(world, person);
-    int64_t seq;
+    const char *word = with_word ? " " WORD : "";
+    int64_t seq, now_ms = loop_now_ms(world->loop);
     if (dice_below(&world->dice, 3))
-        seq = world_act(world, person, "chat.post", "\"text\":\"%s\"", secret->word);
+        seq = world_act(world, person, "chat.post", "\"text\":\"%s%s\"", secret->word, word);
     else
-        seq = world_act(world, person, "chat.post", "\"text\":\"%s\",\"reply\":%lld", secret->word,
-                        (long long)pages_any(world, &world->messages));
+        seq = world_act(world, person, "chat.post", "\"text\":\"%s%s\",\"reply\":%lld",
+                        secret->word, word, (long long)pages_any(world, &world->messages));
     secret->seq = seq > 0 ? seq : 0;
-    secret->open = !world->approving || person < WORLD_FIRST_PLAIN;
+    secret->chat = true;
+    secret->open = person < WORLD_FIRST_PLAIN || (!awaits(world, with_word) && !world->delay);
+    if (!secret->open && !awaits(world, with_word)) {
+        secret->shows_ms = now_ms + 1000 * world->delay;
+        world->delayed += seq > 0;
+    }
     world_learn(&world->messages, seq);
 }
 
@@ -29,13 +71,47 @@ static void take_back(struct world *world)
         world_secret_gone(world, message);
 }
 
+/* What waits and is remembered is all shown, or gone; what was delayed waits on for the team. */
+static void pending_become(struct world *world, const char *fate, bool approving)
+{
+    for (unsigned i = 0; i < SECRETS_MAX; i++) {
+        struct secret *secret = &world->secrets[i];
+        if (!secret->seq || secret->readers || secret->open || secret->gone || !secret->chat)
+            continue;
+        if (strcmp(fate, "approve") == 0)
+            secret->open = true;
+        else if (strcmp(fate, "refuse") == 0)
+            world_secret_gone(world, secret->seq);
+        else if (approving)
+            secret->shows_ms = 0;
+    }
+}
+
 static void set_mode(struct world *world)
 {
     static const char *const modes[] = {"open", "open", "slow", "approve", "staff", "off"};
+    static const char *const fates[] = {"keep", "keep", "approve", "refuse"};
     unsigned mode = dice_below(&world->dice, 6);
-    if (world_act(world, world_staff(world), "chat.mode", "\"mode\":\"%s\",\"seconds\":2",
-                  modes[mode]) > 0)
-        world->approving = mode == 3;
+    const char *fate = fates[dice_below(&world->dice, 4)];
+    unsigned delay = mode < 3 && dice_below(&world->dice, 2) ? 1 + dice_below(&world->dice, 4) : 0;
+    char text[32] = "";
+    if (delay)
+        snprintf(text, sizeof text, ",\"delay\":%u", delay);
+    if (world_act(world, world_staff(world), "chat.mode",
+                  "\"mode\":\"%s\",\"seconds\":2,\"pending\":\"%s\"%s", modes[mode], fate,
+                  text) <= 0)
+        return;
+    world->approving = mode == 3;
+    world->delay = delay;
+    pending_become(world, fate, mode == 3);
+}
+
+static void set_words(struct world *world)
+{
+    bool words = dice_below(&world->dice, 3);
+    if (world_act(world, world_staff(world), "chat.words", "\"words\":[%s]",
+                  words ? "\"" WORD "\"" : "") > 0)
+        world->words = words;
 }
 
 static void approve_one(struct world *world)
@@ -65,6 +141,7 @@ static void edit(struct world *world)
     if (!before)
         return;
     bool open = before->open;
+    int64_t shows_ms = before->shows_ms;
     unsigned person = dice_below(&world->dice, 4) ? before->author : world_anybody(world);
     struct secret *secret = world_secret(world, person);
     if (world_act(world, person, "chat.edit", "\"message\":%lld,\"text\":\"%s\"",
@@ -72,7 +149,9 @@ static void edit(struct world *world)
         return;
     world_secret_gone(world, message);
     secret->seq = message;
+    secret->chat = true;
     secret->open = open;
+    secret->shows_ms = shows_ms;
 }
 
 /* Two messages, in rising order, as a list of one or two. */
@@ -134,14 +213,31 @@ static const struct {
     void (*act)(struct world *world);
     unsigned weight;
 } acts[] = {
-    {say, 10},    {take_back, 3}, {set_mode, 1}, {approve_one, 3}, {edit, 3},
-    {approve, 2}, {refuse, 2},    {react, 4},    {pin, 2},
+    {say, 10},    {take_back, 3}, {set_mode, 2}, {approve_one, 3}, {edit, 3},
+    {approve, 2}, {refuse, 2},    {react, 4},    {pin, 2},         {set_words, 1},
 };
 
 void chat_step(struct world *world)
 {
-    unsigned roll = dice_below(&world->dice, 30), at = 0;
+    unsigned roll = dice_below(&world->dice, 32), at = 0;
+    expect_delayed(world);
     while (roll >= acts[at].weight)
         roll -= acts[at++].weight;
     acts[at].act(world);
+}
+
+void chat_run(struct world *world)
+{
+    enum { STEPS = 16, DELAY = 3 };
+    bool approves = dice_below(&world->dice, 2);
+    const char *rest = approves ? "approve\"" : "open\",\"delay\":3";
+    if (world_act(world, WORLD_HOST, "chat.mode", "\"mode\":\"%s", rest) <= 0)
+        return;
+    world->approving = approves;
+    world->delay = approves ? 0 : DELAY;
+    for (int i = 0; i < STEPS; i++) {
+        chat_step(world);
+        world_turn(world);
+        loop_pass(world->loop, dice_below(&world->dice, 600));
+    }
 }

@@ -10,5 +10,7 @@
 
 /* One of them does one thing. */
 void chat_step(struct world *world);
+/* Several in a row, where messages wait. */
+void chat_run(struct world *world);
 
 #endif

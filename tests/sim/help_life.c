@@ -61,15 +61,15 @@ void life_open(struct world *world)
     char data[128];
     world->asks = any(world, 2);
     world->was_open = !world->asks;
+    snprintf(data, sizeof data, "{\"room\":\"" ROOM "\",\"op\":\"m\",\"policy\":\"%s\"}",
+             world->asks ? "ask" : "open");
+    assert_true(world_run(world, "system", "member.policy", data) > 0);
     for (unsigned i = WORLD_MODERATOR + 1; i < PEOPLE; i++) {
         snprintf(data, sizeof data,
                  "{\"room\":\"" ROOM "\",\"op\":\"m%u\",\"whom\":\"%s\",\"role\":\"participant\"}",
                  i, world_people[i]);
         assert_true(world_run(world, "system", "member.set", data) > 0);
     }
-    snprintf(data, sizeof data, "{\"room\":\"" ROOM "\",\"op\":\"m\",\"policy\":\"%s\"}",
-             world->asks ? "ask" : "open");
-    assert_true(world_run(world, "system", "member.policy", data) > 0);
 }
 
 /* Who comes while the door is open is inside. */

@@ -9,6 +9,9 @@
 
 /* One of those that were made, or 1. */
 int64_t pages_any(struct world *world, const struct known *known);
+/* One of PEOPLE asks, at some instance; nothing is added to `out` when it is refused. */
+void pages_ask(struct world *world, unsigned person, const char *query, const char *text,
+               struct buffer *out);
 /* Somebody reads messages, at some instance. */
 void pages_chat(struct world *world);
 /* The same of a thread: whatever is in its page has its words, or is a tombstone. */

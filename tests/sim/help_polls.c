@@ -222,8 +222,8 @@ static void open_poll(struct world *world, struct poll_known *poll)
     canaries_open(world, poll->seq, CANARY_TITLE);
 }
 
-/* In one's own words. What one wrote before in this round is nowhere any more; what everybody had
- * been shown of it may be on its way. */
+/* In one's own words. What one wrote before in this round is nowhere any more, whatever everybody
+ * had been shown of it. */
 static bool answer(struct world *world, struct poll_known *poll, unsigned person)
 {
     const char *word = canary(world, CANARY_ANSWER, person);
@@ -234,8 +234,8 @@ static bool answer(struct world *world, struct poll_known *poll, unsigned person
     if (seq <= 0)
         return false;
     for (struct canary *before = world->polls.canaries; before < now; before++)
-        if (before->of == CANARY_ANSWER && !before->open && before->poll == poll->seq &&
-            before->author == person && before->round == poll->round)
+        if (before->of == CANARY_ANSWER && before->poll == poll->seq && before->author == person &&
+            before->round == poll->round)
             canary_leaves(world, before, CANARY_GONE);
     now->poll = poll->seq;
     now->seq = seq;
@@ -294,6 +294,8 @@ static void show(struct world *world, struct poll_known *poll)
     world->polls.seen.shown += shown;
     if (canary && shown)
         canary->open = true;
+    if (canary && dice_below(&world->dice, 2))
+        answer(world, poll, canary->author); /* another in the place of what some have not heard */
 }
 
 static void close_poll(struct world *world, struct poll_known *poll)

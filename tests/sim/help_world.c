@@ -8,10 +8,13 @@
 #include <cmocka.h>
 
 #include "sim/help_burst.h"
+#include "sim/help_captions.h"
 #include "sim/help_chat.h"
 #include "sim/help_desk.h"
+#include "sim/help_direct.h"
 #include "sim/help_files.h"
 #include "sim/help_forum.h"
+#include "sim/help_groups.h"
 #include "sim/help_life.h"
 #include "sim/help_notes.h"
 #include "sim/help_pages.h"
@@ -101,7 +104,6 @@ static void make_rooms(struct world *world)
 {
     static const char *const commands[][2] = {
         {"stage.create", "{\"room\":\"webinar:w1\",\"op\":\"a1\",\"title\":{\"en\":\"W\"}}"},
-        {"member.policy", "{\"room\":\"webinar:w1\",\"op\":\"a2\",\"policy\":\"open\"}"},
         {"member.set",
          "{\"room\":\"webinar:w1\",\"op\":\"a3\",\"whom\":\"host\",\"role\":\"host\"}"},
         {"member.set",
@@ -362,7 +364,8 @@ static const struct {
     {line_cut, 6},       {repeat, 4},          {time_passes, 12},
     {long_silence, 1},   {restart, 1},         {cut, 2},
     {react, 4},          {burst, 5},           {files_step, 3},
-    {life_step, 16},     {reports_step, 3},    {notes_step, 14},
+    {life_step, 16},     {reports_step, 3},    {captions_step, 12},
+    {groups_step, 14},   {direct_step, 8},     {notes_step, 14},
 };
 
 void world_step(struct world *world)

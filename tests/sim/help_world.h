@@ -30,17 +30,6 @@ struct known {
     unsigned count;
 };
 
-/* A word that only some may ever see. */
-struct secret {
-    char word[32];
-    int64_t seq;     /* of the entry that holds it */
-    unsigned author; /* index of the person */
-    bool open;       /* everybody may see it by now */
-    bool gone;       /* deleted: nobody is sent it any more */
-    /* How much each device had heard by then; SIZE_MAX: the word may be on its way to it. */
-    size_t gone_at[DEVICES_ALL];
-};
-
 /* A command that succeeded, to be sent again. */
 struct repeat {
     unsigned person;
@@ -84,8 +73,9 @@ struct world {
     bool asks, was_open; /* strangers wait now; some instance may still let them in */
     bool ended;
     unsigned told; /* words told before the door */
-    struct known questions, messages, threads, posts, files, reports;
-    struct known notes; /* paragraphs, and the entries that gave their words */
+    struct known questions, messages, threads, posts, files, reports, direct;
+    struct known captions; /* their lines */
+    struct known notes;    /* paragraphs, and the entries that gave their words */
     int64_t notes_versions[KNOWN_MAX];
     struct known prepared;       /* announcements, chapters, handouts; hands too */
     int64_t versions[KNOWN_MAX]; /* of the posts: the entry that gave the text */
@@ -96,10 +86,16 @@ struct world {
     struct burst bursts[BURSTS_MAX];
     unsigned bursts_count;
     struct polls_played polls;
+    struct groups_played groups;
+    struct known group_things; /* messages and polls of groups */
     unsigned ops;
     bool moderated, approving;
-    uint64_t read_back; /* words that pages of history held */
-    uint64_t behind;    /* how often somebody fell behind a tape */
+    unsigned delay;       /* seconds that the chat holds back what participants write */
+    unsigned delayed;     /* messages that were */
+    bool words;           /* the list of the chat has one that some messages hold */
+    unsigned direct_read; /* words that pages of direct messages held */
+    uint64_t read_back;   /* words that pages of history held */
+    uint64_t behind;      /* how often somebody fell behind a tape */
     /* Entries that instances took from what others told, and what they did not believe. */
     uint64_t bells, forged;
 };

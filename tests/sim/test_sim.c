@@ -15,17 +15,28 @@
 
 #include "sim/help_ballots.h"
 #include "sim/help_burst.h"
+#include "sim/help_chat.h"
 #include "sim/help_desk.h"
+#include "sim/help_direct.h"
+#include "sim/help_groups.h"
 #include "sim/help_hidden.h"
 #include "sim/help_histories.h"
 #include "sim/help_life.h"
-#include "sim/help_notes.h"
 #include "sim/help_polls.h"
 #include "sim/help_reports.h"
 #include "sim/help_witness.h"
 
-/* The first history and every fifth begins with polls of each ballot. */
-enum { STEPS = 80, BALLOTS_EACH = 5 };
+/* The first history and every fifth begins with polls of each ballot, the next with what waits in
+ * the chat, the one after it with direct messages; every third with groups. */
+enum { STEPS = 80, BALLOTS_EACH = 5, GROUPS_EACH = 3 };
+
+static bool may_see(const struct secret *secret, unsigned person)
+{
+    if (secret->readers)
+        return !secret->seq || secret->readers >> person & 1;
+    bool shown = secret->open || (secret->shows_ms && !secret->gone);
+    return !secret->seq || shown || secret->author == person || person < WORLD_FIRST_PLAIN;
+}
 
 static void expect_secrets_kept(struct world *world)
 {
@@ -38,9 +49,9 @@ static void expect_secrets_kept(struct world *world)
         if (person >= WORLD_FIRST_PLAIN && device->heard.len > 0 &&
             memmem(device->heard.bytes, device->heard.len, REPORTS_WORD, strlen(REPORTS_WORD)))
             fail_msg("%s was sent what others reported", device->id);
-        for (unsigned k = 0; person > 2 && k < SECRETS_MAX; k++) {
+        for (unsigned k = 0; k < SECRETS_MAX; k++) {
             const struct secret *secret = &world->secrets[k];
-            if (!secret->seq || secret->open || secret->author == person || !device->heard.len)
+            if (!device->heard.len || may_see(secret, person))
                 continue;
             if (memmem(device->heard.bytes, device->heard.len, secret->word, strlen(secret->word)))
                 fail_msg("%s was sent %s of entry %lld", device->id, secret->word,
@@ -72,17 +83,22 @@ static unsigned expect_deleted_gone(struct world *world)
     return gone;
 }
 
-static bool follows(struct device *device, const char *channel, const char *share)
+static bool follows_room(struct device *device)
 {
-    const struct copy *copy = device_copy(device, channel);
-    return copy && copy->subscribed && json_get(copy->view, share);
+    const struct copy *copy = device_copy(device, "webinar:w1");
+    return copy && copy->subscribed && json_get(copy->view, "presence");
 }
 
 /* Whether the device's person is in the webinar, and not before its door: who was sent out and came
- * back for the notes alone is. */
+ * back for one of its parts alone is. */
 static bool is_inside(struct device *device)
 {
-    return follows(device, "webinar:w1", "presence") || follows(device, NOTES_CHANNEL, "notes");
+    static const char parts[] = "webinar:w1/";
+    bool inside = follows_room(device);
+    for (int i = 0; i < DEVICE_CHANNELS; i++)
+        inside = inside || (device->copies[i].subscribed &&
+                            !strncmp(device->copies[i].channel, parts, sizeof parts - 1));
+    return inside;
 }
 
 /* Everybody who is here, on however many devices and instances, counts once. */
@@ -93,7 +109,7 @@ static void expect_counted_once(struct world *world)
         inside += (i < PEOPLE || i >= DEVICES) && is_inside(&world->devices[i]);
     for (unsigned i = 0; i < DEVICES_ALL; i++) {
         const struct copy *copy = device_copy(&world->devices[i], "webinar:w1");
-        if (!follows(&world->devices[i], "webinar:w1", "presence"))
+        if (!follows_room(&world->devices[i]))
             continue;
         assert_true(json_get_int(json_get(copy->view, "presence"), "count", &count));
         assert_int_equal(count, inside);
@@ -101,10 +117,12 @@ static void expect_counted_once(struct world *world)
 }
 
 static struct tally {
-    unsigned recovered, fresh, kept, gone, behind, read_back, bells, forged, bursts;
+    unsigned recovered, fresh, kept, gone, behind, read_back, bells, forged, bursts, direct,
+        direct_read, delayed;
     struct hidden hidden;
     struct polls_seen polls;
     struct life life;
+    struct groups_seen groups;
 } tally;
 
 /* Too large for the stack. */
@@ -117,6 +135,12 @@ static void run_history(uint64_t seed, unsigned instances)
         ballots_run(&world);
         polls_run(&world);
     }
+    if (seed % GROUPS_EACH == 0)
+        groups_run(&world);
+    if (seed % BALLOTS_EACH == 2)
+        chat_run(&world);
+    if (seed % BALLOTS_EACH == 3)
+        direct_run(&world);
     for (int step = 0; step < STEPS; step++)
         world_step(&world);
     world_settle(&world);
@@ -124,6 +148,7 @@ static void run_history(uint64_t seed, unsigned instances)
     expect_secrets_kept(&world);
     polls_expect(&world, &tally.polls);
     life_expect(&world, &tally.life);
+    groups_expect(&world, &tally.groups);
     expect_counted_once(&world);
     expect_bursts_counted(&world, &world.devices[0]);
     tally.bursts += world.bursts_count;
@@ -134,9 +159,14 @@ static void run_history(uint64_t seed, unsigned instances)
         tally.fresh += world.devices[i].fresh;
     }
     for (unsigned i = 0; i < SECRETS_MAX; i++)
-        tally.kept += world.secrets[i].seq && !world.secrets[i].open;
+        if (world.secrets[i].seq && world.secrets[i].readers)
+            tally.direct++;
+        else
+            tally.kept += world.secrets[i].seq && !world.secrets[i].open;
     world_close(&world);
     tally.behind += (unsigned)world.behind;
+    tally.delayed += world.delayed;
+    tally.direct_read += world.direct_read;
     tally.read_back += (unsigned)world.read_back;
     tally.bells += (unsigned)world.bells;
     tally.forged += (unsigned)world.forged;
@@ -154,6 +184,9 @@ static void expect_enough(uint64_t count)
     assert_true(tally.bursts > count / 2);
     assert_true(tally.polls.shown > count / 5 && tally.polls.revealed > count / 5);
     assert_true(tally.polls.rounds > count / 2 && tally.polls.kept > count);
+    assert_true(tally.groups.heard > count / 8 && tally.groups.kept > count);
+    assert_true(tally.delayed > count / 20);
+    assert_true(tally.direct > count && tally.direct_read > count / 50);
     assert_true(tally.life.waited > count / 8 && tally.life.told > count / 60);
 }
 
@@ -175,6 +208,10 @@ static void run_histories(const char *kind, uint64_t count, bool cluster)
                   tally.polls.away, tally.polls.gone);
     print_message("%s: before the door %u waited, %u were sent out, %u were told\n", kind,
                   tally.life.waited, tally.life.out, tally.life.told);
+    print_message("%s: of words in groups %u were heard, %u kept\n", kind, tally.groups.heard,
+                  tally.groups.kept);
+    print_message("%s: %u direct messages, %u read back; %u delayed in the chat\n", kind,
+                  tally.direct, tally.direct_read, tally.delayed);
     if (histories_judged())
         expect_enough(count);
 }

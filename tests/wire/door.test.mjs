@@ -92,7 +92,7 @@ test("who waits is sent nothing of what goes on inside", async (t) => {
   const waits = await Promise.all(ways.map((way, at) => connect(server, `u${20 + at}`, way)));
   for (const wire of waits) {
     const { data } = await follow(wire);
-    assert.deepEqual(Object.keys(data).sort(), ["lobby", "me", "stage"]);
+    assert.deepEqual(Object.keys(data).sort(), ["can", "lobby", "me", "stage"]);
     assert.equal(data.stage.stream, undefined);
     assert.equal(await wire.rpcRefusal("presence.roster", { room }), "PERMISSION_DENIED");
     assert.equal(await wire.rpcRefusal("stage.media", { room }), "PERMISSION_DENIED");

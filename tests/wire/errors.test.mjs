@@ -246,6 +246,12 @@ const stories = {
     await Promise.allSettled(taken);
     return refused(host, "notes.take", { paragraph });
   },
+  DIRECT_CLOSED: async () => refused(user, "direct.send", { whom: "u8", pair: true, text: "hello" }),
+  DIRECT_WAITS: async () => {
+    const patient = await connect(server, "u13");
+    for (let n = 0; n < 5; n++) await does(patient, "direct.send", { text: "is anybody there?" });
+    return refused(patient, "direct.send", { text: "once more" });
+  },
   POLL_NOT_OPEN: async () => {
     const data = { type: "yesno", title: { en: "Agreed?" } };
     const draft = await does(host, "poll.prepare", data);
@@ -338,6 +344,17 @@ const stories = {
     await does(host, "member.policy", { policy: "ask" });
     const error = await refused(await connect(server, "u16"), "chat.post", { text: "hello" });
     await does(host, "member.policy", { policy: "open" });
+    return error;
+  },
+  ROOM_FULL: async () => {
+    await host.ask("subscribe", { channel: room });
+    await does(host, "lobby.capacity", { capacity: 1 });
+    const late = await connect(server, "u17");
+    await late.ask("subscribe", { channel: room });
+    await host.publication(room, ({ patch }) => patch?.lobby?.count === 1);
+    const error = await refused(host, "lobby.admit", { all: true });
+    late.end();
+    await does(host, "lobby.capacity", { capacity: 0 });
     return error;
   },
   NOT_WAITING: () => refused(host, "lobby.admit", { whom: "u16" }),

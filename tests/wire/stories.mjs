@@ -116,6 +116,16 @@ async function raisedHand(world, example) {
   return { sees: "h1", ...("hand" in example.rpc.data && { use: { hand } }) };
 }
 
+// Break-out groups, in which u7 has no place yet; then in the first, and open. Staff are told.
+const groups = (how, ...acts) => async (world) => {
+  await world.live();
+  await comes(world, "u7");
+  await world.does("m1", "group.make", { how, count: 1 });
+  for (const [method, data, by = "m1"] of acts) await world.does(by, method, data);
+  return { sees: "h1" };
+};
+const inFirst = ["group.move", { whom: "u7", number: 1 }];
+
 const spam = (world) => world.does("u8", "chat.post", { text: "The link once more" });
 
 // A message that a participant has reported.
@@ -123,6 +133,13 @@ async function reported(world) {
   const thing = await spam(world);
   const data = { of: "chat", thing, reason: "spam", text: "It was sent four times" };
   return { use: { report: await world.does("u7", "report.send", data) }, sees: "h1" };
+}
+
+// What a participant has written to the team.
+async function written(world, example) {
+  const text = "I cannot hear the speaker";
+  const seq = await world.does("u7", "direct.send", { text });
+  return { ...("message" in example.rpc.data && { use: { message: seq } }), sees: "h1", me: "u7" };
 }
 
 // Something of the host's desk that is there, and is named by the example.
@@ -154,6 +171,13 @@ const noted =
     for (const [sub, method, data] of then) await world.does(sub, method, { paragraph, ...data });
     return { use: { paragraph, ...(use.version && { version: paragraph }) }, ...use.more };
   };
+// French captions, and perhaps a line of them that the example names.
+const captioned = (member, more) => async (world) => {
+  await world.does("h1", "captions.offer", { languages: ["fr"] });
+  const text = "Nous commençons par les téléphones.";
+  const said = member && (await world.does("m1", "captions.line", { language: "fr", text, ...more }));
+  return { as: "m1", ...(said && { use: { [member]: said } }) };
+};
 
 // The one text of a question or message in a push.
 const textOf = ({ push }) => Object.values(Object.values(Object.values(push.patch)[0])[0])[0].text;
@@ -417,11 +441,22 @@ export const stories = {
   },
   "lobby.admit": waits,
   "lobby.refuse": waits,
+  "lobby.list": async (world) => {
+    await waits(world);
+    await world.follows("u10", "webinar:w1");
+    await (await world.person("m1")).publication(
+      "webinar:w1",
+      ({ patch }) => patch.lobby?.line?.[2],
+    );
+    return { as: "m1" };
+  },
+  "lobby.place": async (world) => ({ ...(await waits(world)), as: "u9" }),
   "lobby.tell": async () => ({ as: "m1", sees: "m1" }),
   "lobby.capacity": async () => ({ as: "h1", sees: "m1" }),
   "lobby.arrive": async () => ({ as: "m1" }),
   "lobby.leave": async () => ({ as: "m1" }),
   "lobby.seat": async () => ({ as: "m1" }),
+  "lock.person": async () => ({ as: "m1", sees: "m1", me: "u7" }),
   "lock.set": async () => ({ as: "m1" }),
   "stage.reopen": async (world) => {
     await world.live();
@@ -533,6 +568,24 @@ export const stories = {
   "poll.archive": async (world) => ({ use: { poll: await closed(world) } }),
   "poll.board": async (world) => ({ use: { quiz: await quizzed(world) } }),
   "poll.place": async (world) => ({ use: { quiz: await quizzed(world, true) }, as: "u7" }),
+  "poll.alias": async (world) => {
+    const quiz = "q1";
+    await closed(world, { quiz, correct: [1, 3] });
+    return { use: { quiz }, as: "u7" };
+  },
+  "poll.prepared": async (world) => {
+    await world.poll();
+    return { as: "p1" };
+  },
+  "poll.carry": async () => ({ as: "m1" }),
+  "agenda.carry": async () => ({ as: "m1" }),
+  "library.add": async () => ({ as: "u7", sees: "u7" }),
+  "library.remove": async (world) => {
+    const owner = await world.person("u7");
+    const poll = { type: "boolean", title: { en: "Kept?" } };
+    const { seq } = await owner.rpc("library.add", { room: "inbox:me", op: "keeps", poll });
+    return { use: { item: seq }, as: "u7", sees: "u7" };
+  },
   "poll.ballots": async (world) => ({ use: { poll: await closed(world, { ballot: "named" }) }, as: "p1" }),
   "poll.results": async (world) => {
     await world.live();
@@ -611,6 +664,24 @@ export const stories = {
   "report.send": async (world) => ({ use: { thing: await spam(world) }, sees: "h1", me: "u7" }),
   "report.claim": reported,
   "report.decide": async (world) => ({ ...(await reported(world)), me: "u7" }),
+  "direct.send": async () => ({ sees: "h1", me: "u7" }),
+  "direct.delete": written,
+  "direct.done": written,
+  "direct.mode": async () => ({ as: "m1" }),
+  "direct.history": async (world, example) => {
+    await written(world, example);
+    return { as: "m1" };
+  },
+  "direct.talks": async (world, example) => {
+    await written(world, example);
+    return { as: "m1" };
+  },
+  "direct.reported": async (world, example) => {
+    const { use } = await written(world, example);
+    const data = { of: "direct", thing: use.message, reason: "rude" };
+    await world.does("u7", "report.send", data);
+    return { as: "m1", use };
+  },
   "hand.raise": async (world) => (await world.live(), { sees: "h1" }),
   "hand.lower": raisedHand,
   "hand.call": raisedHand,
@@ -638,6 +709,7 @@ export const stories = {
   "notice.post": async () => ({ as: "m1" }),
   "notice.edit": notice,
   "notice.remove": notice,
+  "chat.show": serverTells("h1"),
   "notice.expire": serverTells("h1"),
   "agenda.add": async () => ({ as: "m1" }),
   "agenda.edit": chapter(),
@@ -652,11 +724,34 @@ export const stories = {
   "handout.edit": handout,
   "handout.remove": handout,
   "call.link": async () => ({ sees: "p1" }),
+  "captions.offer": async () => ({ as: "m1" }),
+  "captions.line": captioned(),
+  "captions.amend": captioned("line", { from: 1700000000000, to: 1700000001000 }),
+  "captions.remove": captioned("line"),
+  "captions.history": async (world) => {
+    await captioned("line")(world);
+    const { use } = await captioned("line")(world);
+    return { as: "u9", use: { before: use.line + 1 } };
+  },
   "timer.start": async () => ({ as: "m1" }),
   "timer.stop": async (world) => {
     await world.does("m1", "timer.start", { seconds: 600 });
     return { as: "m1" };
   },
+  "group.make": async () => ({}),
+  "group.add": async () => ({ sees: "h1" }),
+  "group.edit": groups("hand"),
+  "group.remove": groups("hand"),
+  "group.move": groups("hand"),
+  "group.choose": async (world) => ({ ...(await groups("choice")(world)), sees: "u7", me: "u7" }),
+  "group.place": async () => ({ as: "m1" }),
+  "group.open": async (world) => ({ ...(await groups("hand")(world)), sees: "u7" }),
+  "group.time": groups("hand", ["group.open", {}]),
+  "group.back": groups("hand", ["group.open", {}]),
+  "group.close": async () => ({ as: "m1" }),
+  "group.tell": groups("hand", ["group.open", {}]),
+  "group.help": groups("hand", inFirst, ["group.open", {}]),
+  "group.helped": groups("hand", inFirst, ["group.open", {}], ["group.help", {}, "u7"]),
   "tempo.choose": async (world) => (await world.live(), { as: "u7", sees: "h1", me: "u7" }),
   "reaction.send": async (world) => {
     await world.live();

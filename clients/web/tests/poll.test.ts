@@ -5,11 +5,19 @@ import { moved, sorted } from '../src/features/poll/order.ts';
 import { draftNew, draftOf, draftRead, payload, problem } from '../src/features/poll/draft.ts';
 import { isNameless } from '../src/features/question/shared.ts';
 import type { PollDraft } from '../src/features/poll/draft.ts';
+import { aliasName } from '../src/features/poll/board.tsx';
+import { ar } from '../src/features/poll/board/texts/ar.ts';
+import { en } from '../src/features/poll/board/texts/en.ts';
+import { es } from '../src/features/poll/board/texts/es.ts';
+import { fr as inFrench } from '../src/features/poll/board/texts/fr.ts';
 import { blank, cast } from '../src/features/poll/other.tsx';
 import type { Poll, PollType } from '../src/features/poll/view.ts';
 import { counted, optionsOf, rangeOf } from '../src/features/poll/options.ts';
 import { wordsFor } from '../src/i18n/index.ts';
+import type { Words } from '../src/i18n/index.ts';
 import { fr } from './help-texts.ts';
+
+const animals = { en, fr: inFrench, es, ar };
 
 const draft: PollDraft = {
   ...draftNew('en'), type: 'multiple', languages: ['en', 'fr'], title: { en: ' What? ', fr: 'Quoi ?', es: 'ya no' },
@@ -124,4 +132,38 @@ test('what is prepared stands in the order that the team gave it, what is new be
   assert.deepEqual(moved([9, 3, 7], 9, 2), [3, 7, 9]);
   assert.equal(moved([9, 3, 7], 9, 3), undefined);
   assert.equal(moved([9, 3, 7], 9, 0), undefined);
+});
+
+test('numbers are written with their point and sent without it, and come back as they were written', () => {
+  const numeric: PollDraft = { ...draftNew('en'), type: 'numeric', title: { en: 'x' }, ask: { from: -0.5, to: 10, decimals: 2 }, correct: [3.14], tolerance: 0.01 };
+  const sent = payload(numeric);
+  assert.deepEqual(sent, { type: 'numeric', title: { en: 'x' }, change: true, ask: { from: -50, to: 1000, decimals: 2 }, correct: [314], tolerance: 1 });
+  const back = draftOf({ ...sent, state: 'draft' } as unknown as Poll);
+  assert.deepEqual([back.ask, back.correct, back.tolerance], [numeric.ask, numeric.correct, numeric.tolerance]);
+  assert.deepEqual(payload(back), sent);
+});
+
+test('what is correct is a set, an order, a number or texts; it alone counts for a quiz, and time for nothing else', () => {
+  const base: PollDraft = { ...draftNew('en'), title: { en: 'x' }, options: [{ en: 'a' }, { en: 'b' }], quiz: 'q1', timed: 20, participants: true };
+  const sent = (part: Partial<PollDraft>): unknown[] => {
+    const { correct, quiz, timed, participants } = payload({ ...base, ...part });
+    return [correct, quiz, timed, participants];
+  };
+  assert.deepEqual(sent({ type: 'ranking', correct: [1, 2] }), [[1, 2], 'q1', 20, true]);
+  assert.deepEqual(sent({ type: 'text', correct: [' tea ', '', 'شاي'] }), [['tea', 'شاي'], 'q1', 20, true]);
+  assert.deepEqual(sent({ type: 'single', correct: [2] }), [[2], 'q1', 20, true]);
+  assert.deepEqual(sent({ type: 'single', correct: [3] }), [undefined, undefined, undefined, true], 'there is no third answer');
+  assert.deepEqual(sent({ type: 'points', correct: [1] }), [undefined, undefined, undefined, true]);
+  assert.deepEqual(sent({ type: 'single', correct: [1], ballot: 'secret' }), [[1], undefined, undefined, true]);
+  assert.deepEqual(sent({ type: 'single', correct: [1], ballot: 'anonymous' }), [[1], undefined, undefined, undefined], 'nobody can tell who is of the team');
+});
+
+test('an alias is an animal and a number, in each language the same one', () => {
+  for (const lang of ['en', 'fr', 'es', 'ar'] as const) {
+    const words = { t: () => animals[lang]['poll.board.animals'], number: String } as unknown as Words;
+    const names = [1, 2, 17, 999_999].map((alias) => aliasName(alias, words));
+    assert.equal(new Set(names).size, 4);
+    assert.equal(animals[lang]['poll.board.animals'].split(/[,،] /).length, 16, lang);
+    assert.ok(names.every((name) => /^\S.* \d+$/.test(name)), names.join());
+  }
 });

@@ -109,7 +109,11 @@ struct part help_part(struct help_room *help, int64_t seq)
 {
     char path[40];
     struct part part = {0};
-    snprintf(path, sizeof path, seq == HELP_NOTES ? "notes/text" : "thread/%lld", (long long)seq);
+    bool side = slice_is(slice_of(room_kind(help->room)->name), "webinar");
+    if (seq == HELP_NOTES)
+        snprintf(path, sizeof path, "notes/text");
+    else
+        snprintf(path, sizeof path, "%s/%lld", side ? "group" : "thread", (long long)seq);
     if (seq)
         assert_true(room_part_find(help->room, slice_of(path), &part));
     return part;
@@ -239,6 +243,8 @@ static bool is_touched(const struct help_room *help, const struct entry *entry, 
 {
     struct slice touched[TOUCH_MAX + 1];
     size_t count = room_touches(help->room, entry, touched);
+    if (count == TOUCH_ALL)
+        return true;
     for (size_t i = 0; i < count; i++)
         if (slice_is(touched[i], person) || is_behind(help, entry, touched[i], person))
             return true;
@@ -266,7 +272,11 @@ static void follower_follow(struct help_room *help, struct follower *follower,
         follower_take(follower, buffer_slice(&follower->patch));
     if (made && !follower->person)
         behind_take(help, follower, entry);
-    if (!follower->person || !room_moved(help->room, entry, &moved))
+    if (!room_moved(help->room, entry, &moved))
+        return;
+    if (viewer.part && moved.all && !room_part_exists(help->room, viewer.part))
+        follower_refresh(help, follower); /* who looked at it was sent away */
+    if (!follower->person)
         return;
     struct rings rings = room_rings(help->room, slice_of(follower->person));
     if (!rings_none(rings) && !rings_equal(rings, follower->rings))
@@ -280,8 +290,9 @@ static struct json *tally_waiting(struct help_room *help, const struct follower 
     struct json *tally = NULL;
     struct buffer patch;
     buffer_init(&patch, BOUND_VIEW_BYTES);
-    if (!follower->person && !part_of(follower) && (room_tally_wait_ms(help->room) >= 0) &&
-        room_tally(help->room, &(struct viewer){.rings = follower->rings}, false, &patch))
+    const struct viewer viewer = {.rings = follower->rings, .part = part_of(follower)};
+    if (!follower->person && room_tally_wait_ms(help->room) >= 0 &&
+        room_tally(help->room, &viewer, false, &patch))
         tally = help_parse(buffer_slice(&patch));
     buffer_done(&patch);
     return tally;

@@ -11,6 +11,7 @@
 #include "core/effect.h"
 #include "core/erasure.h"
 #include "core/room_ballots.h"
+#include "core/room_query.h"
 
 enum { EFFECTS_BYTES = 8 << 20 };
 

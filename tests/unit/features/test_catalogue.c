@@ -151,7 +151,7 @@ static void a_copy_has_what_the_other_has(void **state)
                                "{'of':'webinar:w10','from':'webinar:w9','start':1700000900000}"),
                      ERR_NONE);
     expect_effects(help, "room webinar:w10 stage.create {'title':{'en':'Traces','fr':'Indices'},"
-                         "'start':1700000900000,'minutes':60,'listed':true}\n"
+                         "'start':1700000900000,'minutes':60,'listed':true,'from':'webinar:w9'}\n"
                          "policy webinar:w10 member.policy {'policy':'open'}\n"
                          "host 1 webinar:w10 member.set {'whom':'m','role':'host',"
                          "'name':'Manager','cause':6}\n");

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0
  * server/features/directory_index.c, and how fast and large an academy of 17,000 people is */
+#include "core/room_query.h"
 #include "features/directory_index.h"
 
 #include <malloc.h>

@@ -55,10 +55,11 @@ static void strangers_wait_and_see_their_place_and_nothing_of_inside(void **stat
     assert_int_equal(arrive(help, "u6", "n1"), ERR_NONE);
     expect_me(help, "u6", "lobby/ticket", "2");
     expect_me(help, "u6", "", "{'id':'u6','role':'waiting','lobby':{'ticket':2}}");
-    expect_view(help, RINGS_WAITING, "lobby", "{'count':2,'line':{'1':{},'2':{}}}");
+    expect_view(help, RINGS_WAITING, "lobby",
+                "{'count':2,'line':{'1':{'place':false},'2':{'place':false}}}");
     expect_view(help, RINGS_INSIDE, "lobby", NULL);
     expect_view(help, HELP_STAFF, "lobby/line/1/name", "'Name u5'");
-    expect_view(help, RINGS_WAITING, "can", NULL);
+    expect_view(help, RINGS_WAITING, "can", "{'waiting':{'lobby.place':true}}");
     expect_view(help, RINGS_WAITING, "stage/title", "{'en':'Evidence'}");
     static const char *const others[] = {"chat", "poll", "member", "presence", "hand", "lock"};
     for (size_t i = 0; i < sizeof others / sizeof others[0]; i++)
@@ -297,6 +298,151 @@ static void a_banned_person_waits_no_more(void **state)
     help_room_free(&help);
 }
 
+/* Both were let in while a place was free, and one entry says that they came. */
+static void two_who_come_at_once_do_not_overrun_the_capacity(void **state)
+{
+    struct help_room *help = help_webinar_new();
+    assert_int_equal(join(help, "u1"), ERR_NONE);
+    assert_int_equal(help_send(help, "h1", "lobby.capacity", "{'capacity':2}"), ERR_NONE);
+    assert_int_equal(role(help, "u2"), ROLE_PARTICIPANT);
+    assert_int_equal(role(help, "u3"), ROLE_PARTICIPANT);
+    assert_int_equal(help_append_raw(help, "system", "presence.join",
+                                     "{'people':{'u2':'Two','u3':'Three','p1':'Presenter'}}"),
+                     ERR_NONE);
+    expect_view(help, RINGS_INSIDE, "presence/count", "3");
+    assert_int_equal(role(help, "u2"), ROLE_PARTICIPANT);
+    assert_int_equal(role(help, "u3"), ROLE_WAITING);
+    assert_int_equal(help_append_raw(help, "system", "presence.join", "{'people':{'u3':'Three'}}"),
+                     ERR_ALREADY_EXISTS);
+    assert_int_equal(arrive(help, "u3", "n1"), ERR_NONE);
+    expect_view(help, HELP_STAFF, "lobby/line/1/place", "true");
+    help_room_free(&help);
+}
+
+/* Strangers ask, and whoever is none waits only for a place. */
+static void who_is_known_has_the_next_place_where_strangers_ask(void **state)
+{
+    struct help_room *help = help_webinar_new();
+    assert_int_equal(join(help, "u2"), ERR_NONE);
+    assert_int_equal(help_send(help, "h1", "member.policy", "{'policy':'ask'}"), ERR_NONE);
+    assert_int_equal(
+        help_append_raw(help, "system", "member.set", "{'whom':'u7','role':'participant'}"),
+        ERR_NONE);
+    assert_int_equal(help_send(help, "h1", "lobby.capacity", "{'capacity':1}"), ERR_NONE);
+    assert_int_equal(arrive(help, "u5", "n1"), ERR_NONE);
+    assert_int_equal(arrive(help, "u7", "n1"), ERR_NONE);
+    expect_view(help, RINGS_WAITING, "lobby/line", "{'1':{'place':false},'2':{'place':true}}");
+    assert_false(due(help));
+    assert_int_equal(help_append_raw(help, "system", "presence.leave", "{'people':['u2']}"),
+                     ERR_NONE);
+    assert_true(due(help));
+    assert_int_equal(role(help, "u2"), ROLE_WAITING);
+    assert_int_equal(help_send(help, "system", "lobby.seat", "{}"), ERR_NONE);
+    expect_patch(help, RINGS_WAITING, "{'lobby':{'count':1,'line':{'2':null}}}");
+    assert_int_equal(role(help, "u7"), ROLE_PARTICIPANT);
+    assert_int_equal(role(help, "u5"), ROLE_WAITING);
+    assert_false(due(help));
+    help_room_free(&help);
+}
+
+/* As many as there are places come in; the others are strangers no more, and keep their order. */
+static void all_are_admitted_in_their_order_as_places_get_free(void **state)
+{
+    struct help_room *help = asking();
+    assert_int_equal(help_send(help, "h1", "lobby.capacity", "{'capacity':1}"), ERR_NONE);
+    assert_int_equal(arrive(help, "u5", "n1"), ERR_NONE);
+    assert_int_equal(arrive(help, "u6", "n1"), ERR_NONE);
+    assert_int_equal(arrive(help, "u7", "n1"), ERR_NONE);
+    assert_int_equal(help_send(help, "m1", "lobby.admit", "{'all':true}"), ERR_NONE);
+    expect_patch(help, RINGS_WAITING,
+                 "{'lobby':{'count':2,'line':{'1':null,'2':{'place':true},'3':{'place':true}}}}");
+    assert_int_equal(role(help, "u5"), ROLE_PARTICIPANT);
+    assert_int_equal(role(help, "u6"), ROLE_WAITING);
+    assert_int_equal(help_send(help, "m1", "lobby.admit", "{'all':true}"), ERR_ROOM_FULL);
+    assert_int_equal(join(help, "u5"), ERR_NONE);
+    assert_int_equal(help_append_raw(help, "system", "presence.leave", "{'people':['u5']}"),
+                     ERR_NONE);
+    assert_int_equal(help_send(help, "system", "lobby.seat", "{}"), ERR_NONE);
+    assert_int_equal(role(help, "u6"), ROLE_PARTICIPANT);
+    /* Who was admitted and left is no stranger, and has to wait for a place like everybody. */
+    assert_int_equal(role(help, "u5"), ROLE_WAITING);
+    assert_int_equal(arrive(help, "u5", "n1"), ERR_NONE);
+    expect_view(help, HELP_STAFF, "lobby/line/4/place", "true");
+    help_room_free(&help);
+}
+
+/* A place that was kept for somebody who did not come makes them no stranger again. */
+static void who_was_admitted_and_missed_the_place_is_no_stranger(void **state)
+{
+    struct help_room *help = asking();
+    assert_int_equal(help_send(help, "h1", "lobby.capacity", "{'capacity':1}"), ERR_NONE);
+    assert_int_equal(arrive(help, "u5", "n1"), ERR_NONE);
+    assert_int_equal(arrive(help, "u6", "n1"), ERR_NONE);
+    assert_int_equal(help_send(help, "m1", "lobby.admit", "{'all':true}"), ERR_NONE);
+    help_wait(help, 1000 * BOUND_GRACE_SECONDS);
+    assert_int_equal(help_send(help, "system", "lobby.seat", "{}"), ERR_NONE);
+    assert_int_equal(join(help, "u6"), ERR_NONE);
+    assert_int_equal(role(help, "u5"), ROLE_WAITING);
+    assert_int_equal(arrive(help, "u5", "n1"), ERR_NONE);
+    expect_view(help, HELP_STAFF, "lobby/line/3/place", "true");
+    help_room_free(&help);
+}
+
+static void a_room_that_opens_has_places_in_the_order_of_the_line(void **state)
+{
+    struct help_room *help = asking();
+    assert_int_equal(help_send(help, "h1", "lobby.capacity", "{'capacity':1}"), ERR_NONE);
+    assert_int_equal(arrive(help, "u5", "n1"), ERR_NONE);
+    assert_int_equal(arrive(help, "u6", "n1"), ERR_NONE);
+    assert_int_equal(help_send(help, "h1", "member.policy", "{'policy':'open'}"), ERR_NONE);
+    expect_view(help, RINGS_WAITING, "lobby/line", "{'1':{'place':true},'2':{'place':true}}");
+    assert_int_equal(help_send(help, "system", "lobby.seat", "{}"), ERR_NONE);
+    assert_int_equal(role(help, "u5"), ROLE_PARTICIPANT);
+    assert_int_equal(role(help, "u6"), ROLE_WAITING);
+    assert_int_equal(help_send(help, "h1", "member.policy", "{'policy':'ask'}"), ERR_NONE);
+    expect_view(help, RINGS_WAITING, "lobby/line", "{'2':{'place':false}}");
+    help_room_free(&help);
+}
+
+static void the_team_reads_the_whole_line_by_pages(void **state)
+{
+    struct help_room *help = asking();
+    for (int i = 1; i <= BOUND_LOBBY_WINDOW + 3; i++) {
+        char id[16];
+        snprintf(id, sizeof id, "w%d", i);
+        assert_int_equal(arrive(help, id, "n1"), ERR_NONE);
+    }
+    expect_query(help, "m1", "lobby.list", "{'after':102}",
+                 "{'line':{'103':{'by':'w103','name':'Name w103','at':1700000000000,"
+                 "'place':false}}}");
+    help_expect_ids(help, "m1", &(struct help_list){"lobby.list", "line", "by"},
+                    "{'after':100,'limit':2}", "w101 w102");
+    struct buffer out;
+    buffer_init(&out, BOUND_VIEW_BYTES);
+    assert_int_equal(help_query(help, "m1", "lobby.list", "{'after':100,'limit':2}", &out),
+                     ERR_NONE);
+    assert_non_null(memmem(out.bytes, out.len, "\"next\":102", 10));
+    assert_int_equal(help_query(help, "m1", "lobby.list", "{'limit':0}", &out), ERR_BAD_REQUEST);
+    assert_int_equal(help_query(help, "u1", "lobby.list", "{}", &out), ERR_PERMISSION_DENIED);
+    buffer_done(&out);
+    help_room_free(&help);
+}
+
+/* Those behind the first hundred ask for their place. */
+static void who_waits_asks_for_their_place(void **state)
+{
+    struct help_room *help = asking();
+    assert_int_equal(arrive(help, "u5", "n1"), ERR_NONE);
+    assert_int_equal(arrive(help, "u6", "n1"), ERR_NONE);
+    expect_query(help, "u6", "lobby.place", "{}", "{'place':2}");
+    struct buffer out;
+    buffer_init(&out, BOUND_VIEW_BYTES);
+    assert_int_equal(help_query(help, "u9", "lobby.place", "{}", &out), ERR_NOT_WAITING);
+    assert_int_equal(help_query(help, "p1", "lobby.place", "{}", &out), ERR_PERMISSION_DENIED);
+    buffer_done(&out);
+    help_room_free(&help);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -315,6 +461,13 @@ int main(void)
         cmocka_unit_test(a_full_room_lets_the_first_in_when_somebody_leaves),
         cmocka_unit_test(a_place_that_nobody_takes_is_given_on),
         cmocka_unit_test(a_banned_person_waits_no_more),
+        cmocka_unit_test(two_who_come_at_once_do_not_overrun_the_capacity),
+        cmocka_unit_test(who_is_known_has_the_next_place_where_strangers_ask),
+        cmocka_unit_test(all_are_admitted_in_their_order_as_places_get_free),
+        cmocka_unit_test(who_was_admitted_and_missed_the_place_is_no_stranger),
+        cmocka_unit_test(a_room_that_opens_has_places_in_the_order_of_the_line),
+        cmocka_unit_test(the_team_reads_the_whole_line_by_pages),
+        cmocka_unit_test(who_waits_asks_for_their_place),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

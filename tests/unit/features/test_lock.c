@@ -63,6 +63,64 @@ static void a_lock_says_something_new(void **state)
     help_room_free(&help);
 }
 
+static enum err lock_one(struct help_room *help, const char *data)
+{
+    return help_send(help, "m1", "lock.person", data);
+}
+
+static void one_person_is_locked_out_and_told_why(void **state)
+{
+    struct help_room *help = help_webinar_new();
+    expect_me(help, "u1", "lock", "{'locked':false}");
+    assert_int_equal(lock_one(help, "{'whom':'u1','name':'One','chat':true,'direct':true,"
+                                    "'why':'Canary'}"),
+                     ERR_NONE);
+    expect_me(help, "u1", "lock/locked", "true");
+    expect_me(help, "u1", "lock/why", "'Canary'");
+    expect_me(help, "u1", "lock/cannot/chat.post", "true");
+    expect_me(help, "u1", "lock/cannot/chat.delete", NULL);
+    expect_me(help, "u1", "lock/cannot/hand.raise", NULL);
+    expect_view(help, HELP_STAFF, "lock/people/u1/chat", "true");
+    expect_view(help, HELP_STAFF, "lock/people/u1/by", "'m1'");
+    expect_view(help, RINGS_INSIDE, "lock/people", NULL);
+    expect_unseen(help, RINGS_INSIDE, "Canary");
+    assert_int_equal(help_send(help, "u1", "chat.post", "{'text':'I'}"), ERR_LOCKED);
+    assert_int_equal(help_append(help, "u1", "chat.post", "{'text':'I'}"), ERR_LOCKED);
+    assert_int_equal(help_send(help, "u2", "chat.post", "{'text':'I'}"), ERR_NONE);
+    assert_int_equal(help_send(help, "u1", "hand.raise", "{}"), ERR_NONE);
+    assert_int_equal(lock_one(help, "{'whom':'u1','hands':true}"), ERR_NONE);
+    expect_me(help, "u1", "lock/cannot/hand.raise", "true");
+    expect_me(help, "u1", "lock/why", "'Canary'");
+    assert_int_equal(help_send(help, "u1", "hand.lower", "{}"), ERR_NONE);
+    assert_int_equal(lock_one(help, "{'whom':'u1','chat':false,'direct':false,'hands':false}"),
+                     ERR_NONE);
+    expect_me(help, "u1", "lock", "{'locked':false}");
+    expect_view(help, HELP_STAFF, "lock/people", "{}");
+    assert_int_equal(help_send(help, "u1", "chat.post", "{'text':'I'}"), ERR_NONE);
+    help_room_free(&help);
+}
+
+static void a_lock_for_one_says_something_new_and_is_for_no_staff(void **state)
+{
+    struct help_room *help = help_webinar_new();
+    assert_int_equal(lock_one(help, "{'whom':'u1'}"), ERR_BAD_REQUEST);
+    assert_int_equal(lock_one(help, "{'whom':'u1','roster':true}"), ERR_BAD_REQUEST);
+    assert_int_equal(lock_one(help, "{'whom':'u1','chat':false}"), ERR_ALREADY_EXISTS);
+    assert_int_equal(lock_one(help, "{'whom':'p1','chat':true}"), ERR_STAFF_PERSON);
+    assert_int_equal(help_send(help, "u1", "lock.person", "{'whom':'u2','chat':true}"),
+                     ERR_PERMISSION_DENIED);
+    assert_int_equal(lock_one(help, "{'whom':'u1','chat':true}"), ERR_NONE);
+    assert_int_equal(lock_one(help, "{'whom':'u1','chat':true,'why':'W'}"), ERR_ALREADY_EXISTS);
+    assert_int_equal(help_send(help, "h1", "member.set", "{'whom':'u1','role':'presenter'}"),
+                     ERR_NONE);
+    expect_me(help, "u1", "lock", "{'locked':false}");
+    expect_view(help, HELP_STAFF, "lock/people", "{}");
+    assert_int_equal(help_send(help, "h1", "member.set", "{'whom':'u1','role':'participant'}"),
+                     ERR_NONE);
+    assert_int_equal(help_send(help, "u1", "chat.post", "{'text':'I'}"), ERR_NONE);
+    help_room_free(&help);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -70,6 +128,8 @@ int main(void)
         cmocka_unit_test(what_was_raised_is_taken_back_all_the_same),
         cmocka_unit_test(the_roster_is_for_staff_until_it_is_opened),
         cmocka_unit_test(a_lock_says_something_new),
+        cmocka_unit_test(one_person_is_locked_out_and_told_why),
+        cmocka_unit_test(a_lock_for_one_says_something_new_and_is_for_no_staff),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "core/room_query.h"
 #include "features/features.h"
 #include "help_follow.h"
 
@@ -89,6 +90,8 @@ static void webinar_things(struct place *place)
 {
     does(place->help, 'a', "chat.post", "{'text':'Mine'}");
     thing_is(place, 'd');
+    does(place->help, 'a', "direct.send", "{'text':'Mine'}");
+    thing_is(place, 't');
     does(place->help, 'h', "question.intake", "{'intake':'open','moderated':true,'comments':true}");
     does(place->help, 'a', "question.ask", "{'text':'Mine?'}");
     thing_is(place, 'q');

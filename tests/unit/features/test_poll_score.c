@@ -70,12 +70,28 @@ static void a_text_by_what_it_folds_to(void **state)
     json_free(&correct);
 }
 
+/* Half of it is lost in even steps. */
+static void what_came_late_is_worth_less(void **state)
+{
+    static const struct {
+        int64_t score, took_ms, half_ms, left;
+    } cases[] = {
+        {100, 0, 10000, 100},    {100, 1, 10000, 100},    {100, 2000, 10000, 90},
+        {100, 10000, 10000, 50}, {100, 99999, 10000, 50}, {33, 5000, 10000, 25},
+        {0, 5000, 10000, 0},     {100, 5000, 0, 100},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++)
+        assert_int_equal(poll_score_timed(cases[i].score, cases[i].took_ms, cases[i].half_ms),
+                         cases[i].left);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(options_by_their_share),
         cmocka_unit_test(an_order_by_its_places),
         cmocka_unit_test(a_number_within_its_tolerance),
+        cmocka_unit_test(what_came_late_is_worth_less),
         cmocka_unit_test(a_text_by_what_it_folds_to),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -3,6 +3,7 @@
  * person the last ballot that was taken and counts them all anew. */
 #include <stdio.h>
 
+#include "core/erasure.h"
 #include "features/poll_types.h"
 #include "help_webinar.h"
 
@@ -382,9 +383,30 @@ static void a_word_that_staff_put_away_is_not_in_the_cloud(void **state)
     help_room_free(&help);
 }
 
+/* Whatever comes in the place of what somebody wrote: their words leave the journal, once. */
+static void what_is_replaced_is_withdrawn(void **state)
+{
+    struct help_room *help = help_webinar_new();
+    int64_t poll = opened(help, "'type':'text','change':true,'abstain':true"), seqs[4], answer[2];
+    static const char *const ballots[] = {"'texts':['a']", "'texts':['b']", "'choices':[]",
+                                          "'texts':['c']"};
+    for (int i = 0; i < 4; i++) {
+        assert_int_equal(help_sendf(help, "u1", row_of(ballots[i]), "{'poll':%lld,%s}",
+                                    (long long)poll, ballots[i]),
+                         ERR_NONE);
+        if (i < 2)
+            answer[i] = help_seq(help);
+    }
+    assert_int_equal(erasure_due(help_room(help), INT64_MAX, seqs, 4), 2);
+    assert_int_equal(seqs[0], answer[0]);
+    assert_int_equal(seqs[1], answer[1]);
+    help_room_free(&help);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(what_is_replaced_is_withdrawn),
         cmocka_unit_test(sums_are_those_of_the_ballots),
         cmocka_unit_test(what_a_type_is_prepared_with_is_bounded),
         cmocka_unit_test(yes_and_no_alone_where_nobody_may_abstain),

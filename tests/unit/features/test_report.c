@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0
- * server/features/report.c, core/room_shows.c */
+ * server/features/report.c, core/room_query.c */
 #include <stdio.h>
 #include <string.h>
 

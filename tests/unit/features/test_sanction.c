@@ -49,12 +49,25 @@ static void a_silenced_person_reads_only_and_knows_why(void **state)
     help_room_free(&help);
 }
 
+static void who_is_sent_out_in_silence_is_told_once_of_it(void **state)
+{
+    struct help_room *help = help_webinar_new();
+    assert_int_equal(silence(help, "m1", "u1", true), ERR_NONE);
+    assert_int_equal(silence(help, "m1", "u2", true), ERR_NONE);
+    assert_int_equal(silence(help, "m1", "u2", false), ERR_NONE);
+    assert_int_equal(help_send(help, "m1", "member.remove", "{'whom':'u1'}"), ERR_NONE);
+    expect_patch_me(
+        help, "u1",
+        "{'role':'guest','sanction':{'silent':true,'at':1700000000000,'why':'Canary'}}");
+    help_room_free(&help);
+}
+
 static void what_a_guest_may_is_told(void **state)
 {
     struct help_room *help = help_webinar_new();
     expect_view(help, RINGS_INSIDE, "can/guest",
-                "{'stage.media':true,'chat.history':true,'poll.results':true,'poll.place':true,"
-                "'notes.history':true}");
+                "{'stage.media':true,'chat.history':true,'direct.history':true,'poll.results':true,"
+                "'poll.place':true,'captions.history':true,'notes.history':true}");
     expect_view(help, RINGS_INSIDE, "can/host", NULL);
     expect_view(help, RINGS_INSIDE, "can/waiting", NULL);
     help_room_free(&help);
@@ -164,6 +177,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_silenced_person_reads_only_and_knows_why),
+        cmocka_unit_test(who_is_sent_out_in_silence_is_told_once_of_it),
         cmocka_unit_test(what_a_guest_may_is_told),
         cmocka_unit_test(a_banned_person_has_no_role_until_it_is_taken_back),
         cmocka_unit_test(who_is_sent_away_is_told_why_and_loses_the_hand),

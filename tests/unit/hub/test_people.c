@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/bounds.h"
+#include "core/room_query.h"
 #include "help/kinds.h"
 #include "unit/hub/help_hub.h"
 
@@ -219,9 +220,40 @@ static void who_was_removed_is_gone_at_once(void **state)
     rig_close(&rig);
 }
 
+/* Both follow before the journal knows of either. */
+static void two_who_come_at_once_share_no_place(void **state)
+{
+    struct rig rig;
+    struct line host, first, second, *lines[] = {&first, &second};
+    rig_open(&rig, NULL);
+    line_open(&host, &rig, "host");
+    line_follow(&host, &rig, "webinar:w1", -1);
+    loop_pass(rig.loop, 500);
+    assert_true(rig_command(&rig, "host", "lobby.capacity",
+                            "{\"room\":\"webinar:w1\",\"op\":\"c\",\"capacity\":2}") > 0);
+    for (unsigned i = 0; i < 2; i++) {
+        line_open(lines[i], &rig, i ? "u2" : "u1");
+        line_follow(lines[i], &rig, "webinar:w1", -1);
+        assert_non_null(strstr(lines[i]->answer, "\"role\":\"participant\""));
+    }
+    loop_pass(rig.loop, 2000);
+    expect_query(&rig, "lobby.list", "\"by\":\"u2\"");
+    assert_int_equal(line_heard(&second, "unsubscribe"), 1);
+    line_follow(&second, &rig, "webinar:w1", -1);
+    assert_non_null(strstr(second.answer, "\"ticket\":1"));
+    line_close(&first);
+    loop_pass(rig.loop, 40000);
+    line_follow(&second, &rig, "webinar:w1", -1);
+    assert_non_null(strstr(second.answer, "\"role\":\"participant\""));
+    line_close(&second);
+    line_close(&host);
+    rig_close(&rig);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(two_who_come_at_once_share_no_place),
         cmocka_unit_test(several_devices_are_one_person),
         cmocka_unit_test(a_short_cut_is_no_leave_and_a_long_one_is),
         cmocka_unit_test(who_does_not_return_after_a_restart_is_gone),

@@ -35,7 +35,8 @@ export function useRights(): Rights {
   const me = useView((view) => view.me.id);
   const role = useView((view) => view.me.role);
   const can = useView((view) => view.can);
-  return { me, role, staff: isStaff(role), may: (method) => may({ can, me: { role } }, method) };
+  const lock = useView((view) => view.me.lock);
+  return { me, role, staff: isStaff(role), may: (method) => may({ can, me: { role, lock } }, method) };
 }
 
 /** The role of a person, as far as the room tells: everyone not of the team is a participant. */

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // What follows a person: how far each thread is read, and where they are mentioned. The whole page follows it once.
+import type { JsonObject } from './merge.ts';
 import { Store, useSelect } from './store.ts';
 import { bySeq } from './views.ts';
 import type { BySeq, Role, Texts } from './views.ts';
@@ -34,6 +35,8 @@ export interface InboxView {
     /** Announcements that were put away. */
     readonly dismissed?: BySeq<true>;
   };
+  /** What the person keeps to ask it again: each as the data of a poll.prepare. */
+  readonly library?: { readonly polls?: BySeq<JsonObject> };
 }
 
 /** Unknown until it has come. */

@@ -34,9 +34,25 @@ export function announce(text: string, urgency: Urgency = 'polite'): void {
 }
 
 /** A sentence shown for a while at the edge of the page, for what has no place of its own; with `undo` for eight
- *  seconds, in which it can be taken back. */
+ *  seconds in sight, in which it can be taken back whatever else is told. */
 export function notify(text: string, undo?: Undo): void {
   add(notices, { text, turn: ++turns, undo }, NOTICES_MAX);
+}
+
+/** Ends a sentence once it has stood so long in sight; a page behind another is in nobody's, and there its time begins
+ *  anew. What it returns stops the waiting. */
+export function dropSeen(lines: Lines, turn: number, wait_ms: number): () => void {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const look = (): void => {
+    clearTimeout(timer);
+    if (!document.hidden) timer = setTimeout(() => drop(lines, turn), wait_ms);
+  };
+  look();
+  document.addEventListener('visibilitychange', look);
+  return () => {
+    clearTimeout(timer);
+    document.removeEventListener('visibilitychange', look);
+  };
 }
 
 /** Ends a sentence, if it still stands. */
@@ -44,6 +60,13 @@ export function drop(lines: Lines, turn: number): void {
   lines.set(lines.get().filter((line) => line.turn !== turn));
 }
 
+/** Over `max` the oldest goes that can no longer be taken back. */
 function add(lines: Lines, line: Line, max: number): void {
-  lines.set([...lines.get(), line].slice(-max));
+  const stand = [...lines.get()];
+  while (stand.length >= max) {
+    const oldest = stand.findIndex(({ undo }) => !undo);
+    if (oldest < 0) break;
+    stand.splice(oldest, 1);
+  }
+  lines.set([...stand, line]);
 }

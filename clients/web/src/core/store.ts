@@ -35,6 +35,20 @@ export function useStore<T>(store: Store<T>): T {
   return store.get();
 }
 
+// Looks that wait for what comes together: thousands of rows may follow one view, and a task each would be its own weight.
+const due: (() => void)[] = [];
+
+function lookAll(): void {
+  for (const look of due.splice(0)) {
+    try {
+      look();
+    } catch (error) {
+      // Of one that fails the others know nothing.
+      queueMicrotask(() => { throw error; });
+    }
+  }
+}
+
 /** What `select` makes of the value; draws again only when that is another. */
 export function useSelect<S, T>(store: Store<S>, select: (value: S) => T): T {
   const [, redraw] = useState<unknown>(undefined);
@@ -42,15 +56,16 @@ export function useSelect<S, T>(store: Store<S>, select: (value: S) => T): T {
   const latest = useRef({ select, drawn });
   latest.current = { select, drawn };
   useEffect(() => {
-    let [due, over] = [false, false];
+    let [waits, over] = [false, false];
     const look = (): void => {
-      due = false;
+      waits = false;
       if (!over && !Object.is(latest.current.select(store.get()), latest.current.drawn)) redraw({});
     };
     // When all that came together has come: what was missed comes in steps, and what lies between two is no whole.
     const soon = (): void => {
-      if (!due) queueMicrotask(look);
-      due = true;
+      if (waits) return;
+      waits = true;
+      if (due.push(look) === 1) queueMicrotask(lookAll);
     };
     const end = store.follow(soon);
     look();

@@ -9,9 +9,14 @@ export type Role = 'waiting' | 'guest' | 'participant' | 'presenter' | 'moderato
 export type Texts = { readonly [lang: string]: string };
 export type BySeq<T> = { readonly [seq: string]: T };
 
+/** What the team has locked this person out of alone. */
+export interface OwnLock {
+  readonly cannot?: { readonly [method: string]: boolean };
+}
 export interface Me {
   readonly id: string;
   readonly role: Role;
+  readonly lock?: OwnLock;
 }
 export interface StaffMember {
   readonly name: string;
@@ -48,8 +53,9 @@ export function bySeq<T>(things: BySeq<T> | undefined): { seq: number; value: T 
     .sort((a, b) => a.seq - b.seq);
 }
 
-export function may(view: { readonly can?: Can | undefined; readonly me: { readonly role: Role } }, method: string): boolean {
-  return view.can?.[view.me.role]?.[method] === true;
+/** What people of their role may; but for what the team has locked this person out of alone. */
+export function may(view: { readonly can?: Can | undefined; readonly me: { readonly role: Role; readonly lock?: OwnLock | undefined } }, method: string): boolean {
+  return view.can?.[view.me.role]?.[method] === true && !(view.me.role === 'participant' && view.me.lock?.cannot?.[method] === true);
 }
 
 export const ORGANISERS: readonly Role[] = ['host', 'moderator'];

@@ -2,7 +2,7 @@
 // What is spoken to screen readers without being looked for, and notices that pass by.
 import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
-import { drop, notices, spoken } from '../core/said.ts';
+import { drop, dropSeen, notices, spoken } from '../core/said.ts';
 import type { Line, Lines } from '../core/said.ts';
 import { useStore } from '../core/store.ts';
 import { useWords } from '../i18n/context.tsx';
@@ -34,16 +34,12 @@ export function LiveRegions(): JSX.Element {
   );
 }
 
-function useEnd(lines: Lines, turn: number, held: boolean, wait_ms: number): void {
-  useEffect(() => {
-    if (held) return undefined;
-    const timer = setTimeout(() => drop(lines, turn), wait_ms);
-    return () => clearTimeout(timer);
-  }, [lines, turn, held]);
-}
-
 function Spoken({ lines, line }: { lines: Lines; line: Line }): JSX.Element {
-  useEnd(lines, line.turn, false, NOTICE_MS);
+  useEffect(() => {
+    // Heard whether the page is in sight or not.
+    const timer = setTimeout(() => drop(lines, line.turn), NOTICE_MS);
+    return () => clearTimeout(timer);
+  }, [lines, line.turn]);
   return <p>{line.text}</p>;
 }
 
@@ -51,7 +47,7 @@ function Notice({ line: { text, turn, undo } }: { line: Line }): JSX.Element {
   const { t } = useWords();
   // Whoever is at it has the time they need.
   const [held, setHeld] = useState(false);
-  useEnd(notices, turn, held, undo ? UNDO_MS : NOTICE_MS);
+  useEffect(() => (held ? undefined : dropSeen(notices, turn, undo ? UNDO_MS : NOTICE_MS)), [turn, held]);
   const end = (): void => drop(notices, turn);
   return (
     <p class="notice" onPointerEnter={() => setHeld(true)} onPointerLeave={() => setHeld(false)}

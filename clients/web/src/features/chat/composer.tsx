@@ -86,9 +86,17 @@ function ModeNote({ wait }: { wait: number }): JSX.Element | null {
   const { staff } = useRights();
   const mode = useView((view: ChatView) => view.chat?.mode);
   const seconds = useView((view: ChatView) => view.chat?.slow_seconds);
+  const delay = useView((view: ChatView) => view.chat?.delay_seconds);
   if (staff || !mode) return null;
   if (wait > 0) return <p class="chat-note" data-testid="chat-wait">{t('chat.note.wait', { n: wait })}</p>;
-  if (mode === 'slow') return <p class="chat-note">{t('chat.note.slow', { n: seconds ?? 1 })}</p>;
+  if (delay || mode === 'slow') {
+    return (
+      <>
+        {mode === 'slow' && <p class="chat-note">{t('chat.note.slow', { n: seconds ?? 1 })}</p>}
+        {delay && <p class="chat-note" data-testid="chat-delay-note">{t('chat.note.delay', { n: delay })}</p>}
+      </>
+    );
+  }
   if (mode === 'approve') return <p class="chat-note">{t('chat.note.approve')}</p>;
   return null;
 }

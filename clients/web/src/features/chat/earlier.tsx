@@ -4,6 +4,7 @@ import type { FunctionComponent, JSX, RefObject } from 'preact';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { BOUNDS } from '../../core/contract.ts';
 import { useHere } from '../../core/here.ts';
+import type { Role } from '../../core/views.ts';
 import { useWords } from '../../i18n/context.tsx';
 import { memo } from '../../ui/memo.tsx';
 import { Button } from '../../ui/parts.tsx';
@@ -29,8 +30,21 @@ export interface Shown {
   /** What it answers, while that stands. */
   readonly quoted: ChatMessage | undefined;
 }
+/** Who looks, when, and what they may. */
+export interface Seen {
+  readonly day: number;
+  readonly me: string;
+  readonly organiser: boolean;
+  readonly reply: boolean;
+  readonly erase: boolean;
+  readonly approve: boolean;
+  readonly react: boolean;
+  readonly report: boolean;
+  roleOf(id: string): Role;
+}
 export interface RowsProps {
   readonly shown: readonly Shown[];
+  readonly seen: Seen;
   readonly onReply: (seq: number) => void;
 }
 /** What the panel, which was there before, has to lend. */
@@ -39,17 +53,20 @@ interface OlderProps {
   readonly log: RefObject<HTMLElement | null>;
   readonly wanted: number | undefined;
   readonly together: (before: ChatMessage | undefined, message: ChatMessage) => boolean;
+  readonly seen: Seen;
   readonly Rows: FunctionComponent<RowsProps>;
   readonly onReply: (seq: number) => void;
 }
 interface ShownBlock {
   readonly before: ChatMessage | undefined;
   readonly shown: readonly Shown[];
+  /** Those of them that answer others: few. */
+  readonly answers: readonly Shown[];
 }
 
 /** `whole`: all of the view is drawn, so that its top is its top; `reads`: one reads back, and is not at the end.
  *  `wanted`: a message one came for, read back to; `onSettled`: it is there, or is not. */
-export function Earlier({ room, log, whole, reads, wanted, onSettled, together, Rows, onReply }: Omit<OlderProps, 'blocks'> & {
+export function Earlier({ room, log, whole, reads, wanted, onSettled, together, seen, Rows, onReply }: Omit<OlderProps, 'blocks'> & {
   room: string; whole: boolean; reads: () => boolean; onSettled: (found: boolean) => void;
 }): JSX.Element {
   const { t } = useWords();
@@ -112,13 +129,13 @@ export function Earlier({ room, log, whole, reads, wanted, onSettled, together, 
           <Button kind="quiet" icon="up" busy={asking === 'yes'} onClick={() => void read()} testid="chat-earlier-read">{t(asking === 'failed' ? 'app.again' : 'do.more')}</Button>
         )}
       </p>
-      <OlderMessages blocks={older.blocks} log={log} wanted={wanted} together={together} Rows={Rows} onReply={onReply} />
+      <OlderMessages blocks={older.blocks} log={log} wanted={wanted} together={together} seen={seen} Rows={Rows} onReply={onReply} />
     </>
   );
 }
 
 // Drawn again when it changes, and not with every new message. It quotes what is older still.
-const OlderMessages = memo<OlderProps>(({ blocks, log, wanted, together, Rows, onReply }) => {
+const OlderMessages = memo<OlderProps>(({ blocks, log, wanted, together, seen, Rows, onReply }) => {
   const names = useMemo(() => blocks.map(nameOf), [blocks]);
   const near = wanted === undefined ? undefined : names[blockAt(blocks, wanted)];
   const drawn = useTurns(names, { near: [near], first: 1, rows: BLOCK_ROWS, hold: () => holdIn(log.current) });
@@ -129,18 +146,18 @@ const OlderMessages = memo<OlderProps>(({ blocks, log, wanted, together, Rows, o
   // The same as before where neither the block, nor what lies before it, nor what it quotes changed.
   const shownOf = (block: Block, before: ChatMessage | undefined): readonly Shown[] => {
     const was = kept.get(block);
-    if (was?.before === before && was?.shown.every(({ message, quoted }) => quotedBy(message) === quoted)) return was.shown;
+    if (was?.before === before && was?.answers.every(({ message, quoted }) => quotedBy(message) === quoted)) return was.shown;
     const shown = block.map(({ seq, message }, at) => ({
       seq, message, joined: together(at === 0 ? before : block[at - 1]?.message, message), quoted: quotedBy(message),
     }));
-    kept.set(block, { before, shown });
+    kept.set(block, { before, shown, answers: shown.filter(({ message }) => message.reply !== undefined) });
     return shown;
   };
   // What is read in is not news.
   return (
     <div class="messages-older" aria-live="off">
       {blocks.map((block, at) => drawn.has(nameOf(block)) && (
-        <Rows key={nameOf(block)} onReply={onReply} shown={shownOf(block, blocks[at - 1]?.at(-1)?.message)} />
+        <Rows key={nameOf(block)} seen={seen} onReply={onReply} shown={shownOf(block, blocks[at - 1]?.at(-1)?.message)} />
       ))}
     </div>
   );

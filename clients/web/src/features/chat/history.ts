@@ -20,7 +20,7 @@ export interface HistoryPage {
 }
 
 // What lets others be seen, for which the oldest leave.
-const LEAVES = ['chat.post', 'chat.approve', 'chat.mode'];
+const LEAVES = ['chat.post', 'chat.approve', 'chat.show', 'chat.mode'];
 
 export const NOTHING: Older = { blocks: [], begins: false };
 

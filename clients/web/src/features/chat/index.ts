@@ -13,5 +13,5 @@ export const chat: Feature = {
   newest: (view: ChatView) => bySeq(view.chat?.messages).at(-1)?.seq ?? 0,
   fresh: ({ chat: { messages } = { mode: 'off' }, me }: ChatView, seen) =>
     bySeq(messages).filter(({ seq, value }) => seq > seen && value.by !== me.id).length,
-  needs: ({ chat: share }: ChatView) => bySeq(share?.messages).filter(({ value }) => value.pending).length,
+  needs: ({ chat: share }: ChatView) => bySeq(share?.messages).filter(({ value }) => value.pending && !value.shows).length,
 };

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import { useRights } from '../../core/here.ts';
 import type { Role } from '../../core/views.ts';
 import { personName, useWords } from '../../i18n/context.tsx';
 import { useAct } from '../../ui/command.ts';
@@ -27,15 +26,14 @@ interface MessageProps {
   readonly onReply: ((seq: number) => void) | undefined;
   readonly mayDelete: boolean;
   readonly mayApprove: boolean;
+  readonly mayMore: boolean;
 }
 
-export const Message = memo<MessageProps>(({ seq, message, joined, own, role, quoted, day, onReply, mayDelete, mayApprove }) => {
+export const Message = memo<MessageProps>(({ seq, message, joined, own, role, quoted, day, onReply, mayDelete, mayApprove, mayMore }) => {
   const { t } = useWords();
   const { sending, run } = useAct();
   const removal = useRemoval(seq, own);
   const [more, setMore] = useState(false);
-  const { may } = useRights();
-  const mayMore = may('chat.react') || (!own && may('report.send'));
   return (
     <li data-row id={`message-${seq}`} tabIndex={-1} class={`message${joined ? ' message-joined' : ''}${message.pending ? ' message-pending' : ''}`} data-testid={`message-${seq}`}>
       {!joined && <Avatar id={message.by} name={message.name} />}
@@ -49,7 +47,7 @@ export const Message = memo<MessageProps>(({ seq, message, joined, own, role, qu
         {message.reactions && <Reacted seq={seq} sums={message.reactions} />}
         {message.pending && (
           <p class="message-note">
-            <Icon name="clock" /><span>{t('chat.pending')}</span>
+            <Icon name="clock" /><span>{t(message.shows ? 'chat.delayed' : 'chat.pending')}</span>
             {mayApprove && <Button icon="check" busy={sending} onClick={() => void run('chat.approve', { message: seq, upto: wordsOf(seq, message) })} testid={`approve-${seq}`}>{t('do.approve')}</Button>}
           </p>
         )}

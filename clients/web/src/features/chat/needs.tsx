@@ -17,7 +17,7 @@ import type { ChatMessage, ChatView } from './view.ts';
 export function Needs(): JSX.Element {
   const messages = useView((view: ChatView) => view.chat?.messages);
   const day = useDay();
-  const waiting = bySeq(messages).filter(({ value }) => value.pending);
+  const waiting = bySeq(messages).filter(({ value }) => value.pending && !value.shows);
   return <>{waiting.length > 1 && <All waiting={waiting} />}{waiting.map(({ seq, value }) => <Row key={seq} seq={seq} message={value} day={day} />)}</>;
 }
 

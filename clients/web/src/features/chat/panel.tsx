@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { JSX } from 'preact';
-import { useContext, useRef, useState } from 'preact/hooks';
+import { useContext, useMemo, useRef, useState } from 'preact/hooks';
 import { useDay } from '../../core/clock.ts';
 import { place, useTarget } from '../../core/router.ts';
 import { useSelect } from '../../core/store.ts';
@@ -20,14 +20,14 @@ import { useFollowEnd } from './follow-end.ts';
 import { useRove } from '../../ui/rove.ts';
 import { useRights, useRoleOf, useView } from '../../core/here.ts';
 import { useTeam } from '../../core/team.ts';
-import type { RowsProps, Shown } from './earlier.tsx';
+import type { RowsProps, Seen, Shown } from './earlier.tsx';
 import type { ChatMessage, ChatView } from './view.ts';
 
 // Messages of one person within this time stand under one name.
 const TOGETHER_MS = 4 * 60_000;
 
-// What a panel shows of it.
-const SCREEN = 16;
+// What a panel shows of it on a phone; the rest of a large one comes with the next turn.
+const SCREEN = 8;
 
 // With this many in the view there may be others before them.
 const MANY = 50;
@@ -35,6 +35,7 @@ const MANY = 50;
 export function ChatPanel(): JSX.Element {
   const { t } = useWords();
   const { me, may } = useRights();
+  const seen = useSeen();
   const messages = useView((view: ChatView) => view.chat?.messages);
   const pending = useView((view: ChatView) => view.me.chat?.pending);
   const above = useView(({ chat, me: { chat: own } }: ChatView) => chat?.pins !== undefined || own?.told !== undefined);
@@ -68,10 +69,10 @@ export function ChatPanel(): JSX.Element {
       {above && <Above />}
       <div class="chat-scroll" ref={log} role="log" aria-live={present.length < shown.length ? 'off' : 'polite'} aria-label={t('chat.log')} data-testid="chat-log">
         {shown.length > MANY && (
-          <Earlier room={room} log={log} whole={present.length === shown.length} reads={reads} wanted={far} onSettled={(found) => { settled.current = wanted ?? 0; if (!found) toEnd(); }} together={together} Rows={Messages} onReply={setReply} />
+          <Earlier room={room} log={log} whole={present.length === shown.length} reads={reads} wanted={far} onSettled={(found) => { settled.current = wanted ?? 0; if (!found) toEnd(); }} together={together} seen={seen} Rows={Messages} onReply={setReply} />
         )}
         {shown.length === 0 && <Empty icon="chat">{t('chat.empty')}</Empty>}
-        <Messages shown={present} onReply={setReply} />
+        <Messages shown={present} seen={seen} onReply={setReply} />
       </div>
       {unread > 0 && (
         <div class="chat-new"><Button kind="strong" icon="down" onClick={toEnd} testid="chat-new">{t('chat.new', { n: unread })}</Button></div>
@@ -82,23 +83,28 @@ export function ChatPanel(): JSX.Element {
   );
 }
 
-const Messages = memo<RowsProps>(({ shown, onReply }) => {
+/** What the rows have in common: another only when something of it is. Rows ask no room themselves, of which there may be
+ *  thousands: what arrives would wake them all. */
+function useSeen(): Seen {
   const day = useDay();
   const { me, may, role } = useRights();
   const roleOf = useRoleOf();
-  const mayReply = may('chat.post');
-  const mayDelete = may('chat.delete');
   const organiser = ORGANISERS.includes(role);
-  const mayApprove = may('chat.approve');
+  const [reply, erase, approve, react, report] = [may('chat.post'), may('chat.delete'), may('chat.approve'), may('chat.react'), may('report.send')];
+  return useMemo(() => ({ day, me, roleOf, organiser, reply, erase, approve, react, report }), [day, me, roleOf, organiser, reply, erase, approve, react, report]);
+}
+
+const Messages = memo<RowsProps>(({ shown, seen, onReply }) => {
   return (
     <ol class="messages">
       {shown.map(({ seq, message, joined, quoted }) => {
-        const own = message.by === me;
+        const own = message.by === seen.me;
         return (
           <Message
-            key={seq} seq={seq} message={message} joined={joined} own={own} role={roleOf(message.by)} day={day} quoted={quoted}
-            onReply={mayReply && !message.pending ? onReply : undefined}
-            mayDelete={mayDelete && (own || organiser)} mayApprove={mayApprove && message.pending === true}
+            key={seq} seq={seq} message={message} joined={joined} own={own} role={seen.roleOf(message.by)} day={seen.day} quoted={quoted}
+            onReply={seen.reply && !message.pending ? onReply : undefined}
+            mayDelete={seen.erase && (own || seen.organiser)} mayApprove={seen.approve && message.pending === true}
+            mayMore={seen.react || (!own && seen.report)}
           />
         );
       })}
@@ -107,7 +113,7 @@ const Messages = memo<RowsProps>(({ shown, onReply }) => {
 });
 
 /** What everyone sees, and this person's own messages that wait for approval, in one order. */
-function messagesOf(messages: BySeq<ChatMessage> | undefined, pending: BySeq<Written> | undefined, me: { id: string; name: string }): Shown[] {
+function messagesOf(messages: BySeq<ChatMessage> | undefined, pending: BySeq<Written & { readonly shows?: number }> | undefined, me: { id: string; name: string }): Shown[] {
   // A sum may come before the words of an edit.
   const all = bySeq(messages).filter(({ value }) => value.by !== undefined);
   for (const { seq, value } of bySeq(pending)) {

@@ -7,6 +7,8 @@ export type ChatMode = 'open' | 'slow' | 'approve' | 'staff' | 'off';
 export interface ChatMessage extends Authored {
   readonly reply?: number;
   readonly pending?: boolean;
+  /** When a delay lets all see it. */
+  readonly shows?: number;
   /** When its author gave it another text, and the entry that did. */
   readonly edited?: number;
   readonly version?: number;
@@ -20,6 +22,8 @@ export interface Told {
 export interface Chat {
   readonly mode: ChatMode;
   readonly slow_seconds?: number;
+  /** How long what participants write is seen by them and the team alone. */
+  readonly delay_seconds?: number;
   readonly messages?: BySeq<ChatMessage>;
   readonly pins?: BySeq<ChatMessage>;
   /** The team's: for these a message waits. */
@@ -28,12 +32,14 @@ export interface Chat {
 export interface ChatView extends RoomView {
   readonly chat?: Chat;
   readonly me: Me & {
-    readonly chat?: { readonly pending?: BySeq<Written>; readonly told?: BySeq<Told>; readonly reacted?: BySeq<readonly string[]> };
+    readonly chat?: { readonly pending?: BySeq<Written & { readonly shows?: number }>; readonly told?: BySeq<Told>; readonly reacted?: BySeq<readonly string[]> };
   };
 }
 
 /** Whether its author may give it another text still; the server decides. */
-export function mayEdit({ at, pending }: ChatMessage, { mode, staff, now }: { mode: ChatMode; staff: boolean; now: number }): boolean {
+export function mayEdit({ at, pending }: ChatMessage, { mode, delay, staff, now }: { mode: ChatMode; delay: boolean; staff: boolean; now: number }): boolean {
+  // What all see is not changed where the team looks first.
+  if (delay && !staff && pending !== true) return false;
   const open = staff ? mode !== 'off' : mode === 'open' || mode === 'slow' || (mode === 'approve' && pending === true);
   return open && now - at < BOUNDS.EDIT_SECONDS * 1000;
 }

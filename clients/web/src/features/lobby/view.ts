@@ -5,6 +5,12 @@ export interface InLine {
   readonly by: string;
   readonly name: string;
   readonly at: number;
+  /** They wait for a place alone; else to be let in. */
+  readonly place: boolean;
+}
+export interface LinePage {
+  readonly line: { readonly [ticket: string]: InLine };
+  readonly next?: number;
 }
 export interface LobbyView extends RoomView {
   readonly lobby?: {

@@ -3,12 +3,14 @@ import type { Feature } from '../../core/feature.ts';
 import type { RoomView } from '../../core/views.ts';
 import { personName, roleName } from '../../i18n/context.tsx';
 import { PeoplePanel } from './panel.tsx';
+import type { PeopleView } from './view.ts';
 
 export const member: Feature = {
   id: 'member',
   tab: { id: 'people', label: 'people.tab', icon: 'people', staff: true, talk: true },
   Panel: PeoplePanel,
   later: ['Now'],
+  now: ({ me: { sanction, lock, role } }: PeopleView, { t }) => (sanction?.silent ? t('silenced.now') : lock?.locked && role === 'participant' ? t('locked.title') : undefined),
   say: {
     'member.set'(words, { before, view }) {
       const role = (view as unknown as RoomView).me.role;

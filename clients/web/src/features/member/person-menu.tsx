@@ -6,12 +6,14 @@ import { BOUNDS } from '../../core/contract.ts';
 import { useRights, useView } from '../../core/here.ts';
 import { personName, useWords } from '../../i18n/context.tsx';
 import { useAct } from '../../ui/command.ts';
+import { directOpen } from '../../ui/direct.ts';
 import { Dialog } from '../../ui/dialog.tsx';
 import { TextField } from '../../ui/field.tsx';
 import { notify } from '../../ui/live.tsx';
 import { Menu } from '../../ui/menu.tsx';
 import type { MenuItem } from '../../ui/menu.tsx';
 import { Button } from '../../ui/parts.tsx';
+import { PersonLock } from './person-lock.tsx';
 import type { PeopleView } from './view.ts';
 
 const WEIGHTY = ['silence', 'remove', 'ban'] as const;
@@ -24,11 +26,14 @@ export function PersonMenu({ id, name }: { id: string; name: string }): JSX.Elem
   const { sending, run } = useAct();
   const silenced = useView((view: PeopleView) => view.sanction?.silenced?.[id] !== undefined);
   const [asking, ask] = useState<Weighty | undefined>(undefined);
+  const [locking, setLocking] = useState(false);
   const shown = personName(words, name);
   const items: MenuItem[] = [];
+  if (may('direct.send')) items.push({ label: t('people.write'), icon: 'inbox', testid: `write-${id}`, onChoose: () => directOpen.set({ whom: id, name }) });
   if (silenced && may('member.silence')) items.push({ label: t('people.unsilence'), icon: 'chat', testid: `unsilence-${id}`, onChoose: () => void run('member.silence', { whom: id, silent: false }) });
   for (const what of WEIGHTY)
     if (may(`member.${what}`) && !(what === 'silence' && silenced)) items.push({ label: t(`people.${what}`), danger: what !== 'silence', testid: `${what}-${id}`, onChoose: () => ask(what) });
+  if (may('lock.person')) items.push({ label: t('people.lock'), testid: `lock-${id}`, onChoose: () => setLocking(true) });
   if (items.length === 0) return null;
   const act = async (why: string): Promise<void> => {
     if (!asking) return;
@@ -40,6 +45,7 @@ export function PersonMenu({ id, name }: { id: string; name: string }): JSX.Elem
     <>
       <Menu icon="more" kind="quiet" label={t('people.acts', { name: shown })} items={items} busy={sending} testid={`person-menu-${id}`} />
       {asking && <Ask what={asking} name={shown} busy={sending} onAct={(why) => void act(why)} onClose={() => ask(undefined)} />}
+      {locking && <PersonLock id={id} name={name} onClose={() => setLocking(false)} />}
     </>
   );
 }

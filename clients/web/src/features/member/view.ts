@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { Role, RoomView } from '../../core/views.ts';
+import type { OwnLock, Role, RoomView } from '../../core/views.ts';
 
 export interface RosterPerson {
   readonly name: string;
@@ -22,12 +22,16 @@ export const POLICIES = ['open', 'ask', 'members', 'closed'] as const;
 export type Policy = (typeof POLICIES)[number];
 export const LOCKS = ['chat', 'questions', 'polls', 'reactions', 'hands', 'notes', 'direct', 'roster'] as const;
 export type Lock = (typeof LOCKS)[number];
+export const PERSON_LOCKS = ['chat', 'questions', 'polls', 'reactions', 'hands', 'direct'] as const;
+/** What one person is locked out of alone. */
+export type PersonLocks = { readonly [lock in (typeof PERSON_LOCKS)[number]]?: boolean };
 export interface PeopleView extends RoomView {
   readonly sanction?: {
     readonly silenced?: { readonly [id: string]: Sanction };
     readonly banned?: { readonly [id: string]: Sanction };
   };
   readonly member?: RoomView['member'] & { readonly policy?: Policy };
-  readonly lock?: { readonly [lock in Lock]?: boolean };
-  readonly me: RoomView['me'] & { readonly sanction?: { readonly silent: boolean; readonly at?: number; readonly why?: string } };
+  readonly lock?: { readonly [lock in Lock]?: boolean } & { readonly people?: { readonly [id: string]: Sanction & PersonLocks } };
+  readonly lobby?: { readonly capacity?: number };
+  readonly me: RoomView['me'] & { readonly lock?: OwnLock & PersonLocks & { readonly locked: boolean; readonly why?: string }; readonly sanction?: { readonly silent: boolean; readonly at?: number; readonly why?: string } };
 }

@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 // What a poll asks beside its question and its options, and what is correct.
 import type { JSX } from 'preact';
+import { useState } from 'preact/hooks';
 import { BOUNDS } from '../../core/contract.ts';
 import { useWords } from '../../i18n/context.tsx';
 import { dirOf } from '../../i18n/index.ts';
 import { TextField } from '../../ui/field.tsx';
 import type { PollDraft } from './draft.ts';
 import type { Ask } from './view.ts';
+
+const LIST_CHARS = 1000;
 
 interface Props {
   readonly draft: PollDraft;
@@ -42,12 +45,32 @@ export function AskFields({ draft, onChange }: Props): JSX.Element | null {
           <NumberField label={t('poll.form.to')} value={ask.to ?? (scale ? 5 : undefined)} set={(to) => set({ to })} testid="poll-to" />
         </div>
         {scale ? [...label('low'), ...label('high')] : label('unit')}
+        {!scale && <NumberField label={t('poll.form.decimals')} value={ask.decimals ?? 0} set={(decimals) => set({ decimals: Math.max(0, Math.min(3, Math.round(decimals ?? 0))) })} testid="poll-decimals" />}
       </>
     );
   }
   if (draft.type === 'points') return <NumberField label={t('poll.form.budget')} value={ask.budget ?? 100} set={(budget) => set({ budget })} testid="poll-budget" />;
-  if (draft.type === 'cloud') return <NumberField label={t('poll.form.words')} value={ask.words ?? 3} set={(words) => set({ words })} testid="poll-words" />;
+  if (draft.type === 'cloud') {
+    return (
+      <>
+        <NumberField label={t('poll.form.words')} value={ask.words ?? 3} set={(words) => set({ words })} testid="poll-words" />
+        <List label={t('poll.form.banned')} value={ask.banned ?? []} set={(banned) => set({ banned })} testid="poll-banned" />
+      </>
+    );
+  }
   return null;
+}
+
+/** Words or answers with commas between, in any script. */
+function List({ label, value, set, testid }: { label: string; value: readonly (number | string)[]; set: (value: string[]) => void; testid: string }): JSX.Element {
+  const { t } = useWords();
+  const [text, setText] = useState(value.join(t('poll.form.comma')));
+  return (
+    <TextField label={label} value={text} max={LIST_CHARS} dir="auto" testid={testid} onInput={(next) => {
+      setText(next);
+      set(next.split(/[,،;؛\n]/).map((each) => each.trim()).filter((each) => each !== ''));
+    }} />
+  );
 }
 
 /** Of options each may be marked; of a number it is told, and how far off is still correct. */
@@ -58,16 +81,25 @@ export function Correct({ draft, onChange }: Props): JSX.Element | null {
   if (draft.type === 'numeric') {
     return (
       <div class="row">
-        <NumberField label={t('poll.form.correct.number')} value={correct[0]} set={(number) => onChange({ correct: number === undefined ? [] : [number] })} testid="poll-correct" />
+        <NumberField label={t('poll.form.correct.number')} value={correct[0] === undefined ? undefined : Number(correct[0])} set={(number) => onChange({ correct: number === undefined ? [] : [number] })} testid="poll-correct" />
         <NumberField label={t('poll.form.tolerance')} value={draft.tolerance} set={(tolerance) => onChange({ tolerance: tolerance ?? 0 })} testid="poll-tolerance" />
       </div>
+    );
+  }
+  if (draft.type === 'text') return <List label={t('poll.form.correct.texts')} value={correct} set={(texts) => onChange({ correct: texts })} testid="poll-correct" />;
+  if (draft.type === 'ranking') {
+    return (
+      <label class="check">
+        <input type="checkbox" checked={correct.length > 0} data-testid="poll-correct" onChange={(event) => onChange({ correct: event.currentTarget.checked ? draft.options.map((_, at) => at + 1) : [] })} />
+        <span>{t('poll.form.correct.order')}</span>
+      </label>
     );
   }
   const names = draft.type === 'boolean' ? [t('poll.true'), t('poll.false')]
     : draft.type === 'single' || draft.type === 'multiple' ? draft.options.map((option) => option[lang]?.trim() ?? '') : [];
   const mark = (number: number, on: boolean): void => {
     const others = draft.type === 'multiple' ? correct.filter((other) => other !== number) : [];
-    onChange({ correct: on ? [...others, number].sort((a, b) => a - b) : others });
+    onChange({ correct: on ? [...others, number].sort((a, b) => Number(a) - Number(b)) : others });
   };
   return (
     <>

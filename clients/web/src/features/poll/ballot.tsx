@@ -9,6 +9,7 @@ import { Button, Refusal } from '../../ui/parts.tsx';
 import { RoomContext } from '../../ui/session.tsx';
 import { Waits } from '../../ui/waits.tsx';
 import { optionsOf, rangeOf } from './options.ts';
+import { useReceipt } from './receipt.ts';
 import type { BallotList, Poll } from './view.ts';
 
 export interface BallotProps {
@@ -60,9 +61,10 @@ export function Ballot({ seq, poll, ballot, heading, onVoted, onKeep }: BallotPr
     if (!many) setChosen([number]);
     else setChosen(on ? [...chosen, number].sort((a, b) => a - b) : chosen.filter((other) => other !== number));
   };
+  const took = useReceipt(seq, poll);
   const vote = async (event: Event): Promise<void> => {
     event.preventDefault();
-    if (!fits || !(await run('poll.vote', { poll: seq, choices: [...chosen], ...roundOf(poll) }))) return;
+    if (!fits || !(await run('poll.vote', { poll: seq, choices: [...chosen], ...roundOf(poll), ...took() }))) return;
     store.set(undefined);
     onVoted();
   };

@@ -11,11 +11,15 @@ import { later } from '../../ui/later.tsx';
 import { notify } from '../../ui/live.tsx';
 import { Button } from '../../ui/parts.tsx';
 import { useRights } from '../../core/here.ts';
+import { INBOX } from '../../core/inbox.ts';
 import { Answers } from './answers.tsx';
+import { draftOf, payload } from './draft.ts';
 import { useMove } from './move.ts';
+import { form } from './parts.ts';
 import type { Poll } from './view.ts';
+import { CloudWords } from './words.tsx';
 
-const form = later(async () => (await import('./form.tsx')).PollForm);
+const ballots = later(async () => (await import('./ballots.tsx')).Ballots);
 
 export function PollBar({ seq, poll }: { seq: number; poll: Poll }): JSX.Element | null {
   const { t, lang } = useWords();
@@ -32,6 +36,7 @@ export function PollBar({ seq, poll }: { seq: number; poll: Poll }): JSX.Element
   const retracts = !draft && poll.tally?.voters === 0 && poll.result === undefined && !poll.round && !poll.revealed && may('poll.retract');
   const { up, down } = useMove(seq);
   const [writing, setWriting] = useState<'edit' | 'copy' | undefined>(undefined);
+  const [naming, setNaming] = useState(false);
   const deletes = poll.state !== 'open' && may('poll.delete');
   if (!opens && !closes && !publishes && !deletes && !copies) return null;
   const remove = (): void => void run('poll.delete', { poll: seq }).then(() => setAsking(false));
@@ -41,6 +46,9 @@ export function PollBar({ seq, poll }: { seq: number; poll: Poll }): JSX.Element
       notify(t(to ? 'poll.publish.done' : 'poll.unpublish.done'), { label: t('do.undo'), run: () => void run('poll.publish', { poll: seq, published: !to }) });
     }
   };
+  const keep = async (): Promise<void> => {
+    if (await run('library.add', { room: INBOX, poll: payload(draftOf(poll)) })) notify(t('poll.kept'));
+  };
   const acts: Act[] = [];
   if (closes) acts.push({ label: t('poll.close'), strong: true, testid: `poll-close-${seq}`, onChoose: () => void run('poll.close', { poll: seq }) });
   if (publishes) acts.push({ label: t(published ? 'poll.unpublish' : 'poll.publish'), icon: 'poll', testid: `poll-publish-${seq}`, onChoose: () => void publish(!published) });
@@ -49,6 +57,8 @@ export function PollBar({ seq, poll }: { seq: number; poll: Poll }): JSX.Element
   if (up && may('poll.order')) acts.push({ label: t('poll.up'), icon: 'up', testid: `poll-up-${seq}`, onChoose: up });
   if (down && may('poll.order')) acts.push({ label: t('poll.down'), icon: 'down', testid: `poll-down-${seq}`, onChoose: down });
   if (copies) acts.push({ label: t('do.copy'), icon: 'plus', testid: `poll-copy-${seq}`, onChoose: () => setWriting('copy') });
+  if (copies) acts.push({ label: t('poll.keep'), icon: 'plus', testid: `poll-keep-${seq}`, onChoose: () => void keep() });
+  if (!draft && poll.ballot === 'named' && may('poll.ballots')) acts.push({ label: t('poll.ballots'), icon: 'people', testid: `poll-who-${seq}`, onChoose: () => setNaming(true) });
   const closed = poll.state === 'closed';
   if (closed && poll.ballot !== 'secret' && !poll.revealed && may('poll.round')) acts.push({ label: t('poll.round.new'), icon: 'play', testid: `poll-round-${seq}`, onChoose: () => void run('poll.round', { poll: seq }) });
   if (closed && poll.correct && !poll.revealed && may('poll.reveal')) acts.push({ label: t('poll.reveal'), icon: 'check', testid: `poll-reveal-${seq}`, onChoose: () => void run('poll.reveal', { poll: seq }) });
@@ -59,6 +69,8 @@ export function PollBar({ seq, poll }: { seq: number; poll: Poll }): JSX.Element
       {opens && <Open seq={seq} sending={sending} onOpen={(seconds) => void run('poll.open', { poll: seq, ...(seconds > 0 ? { seconds } : {}) })} />}
       <Acts acts={acts} label={t('poll.acts', { title: spoken(poll.title, lang).text })} busy={sending} />
       {!draft && poll.type === 'text' && may('poll.answers') && <Answers seq={seq} poll={poll} />}
+      {!draft && poll.type === 'cloud' && may('poll.show') && <CloudWords seq={seq} poll={poll} />}
+      {naming && <ballots.Page seq={seq} poll={poll} onClose={() => setNaming(false)} />}
       {writing && <form.Page like={{ seq, poll }} edits={writing === 'edit'} onClose={() => setWriting(undefined)} />}
       {asking && (
         <Confirm title={t(draft ? 'poll.delete.ask.draft' : 'poll.delete.ask')} hint={t('poll.delete.hint')} action={t('do.delete')} busy={sending}

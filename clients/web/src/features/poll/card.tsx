@@ -14,8 +14,9 @@ import { useStore } from '../../core/store.ts';
 import { useTeam } from '../../core/team.ts';
 import { Ballot } from './ballot.tsx';
 import { Results } from './results.tsx';
-import { ballotText, chooses, counted, optionsOf } from './options.ts';
+import { ballotText, chooses, counted, optionsOf, quizName } from './options.ts';
 import { OtherBallot } from './other.tsx';
+import { score } from './parts.ts';
 import { useAfterVote } from './voted.ts';
 import type { BallotList, Poll } from './view.ts';
 
@@ -36,7 +37,7 @@ export function PollCard({ seq, poll, ballot }: CardProps): JSX.Element {
   const asked = useAfterVote(seq, poll, ballot !== undefined);
   const tally = counted(asked ? { ...poll, tally: asked } : poll);
   const Form = chooses(poll.type) ? Ballot : OtherBallot;
-  const mayVote = open && may('poll.vote');
+  const mayVote = open && may('poll.vote') && !(staff && poll.participants);
   // The team runs the poll and looks at its tally; it votes when it says so.
   const voting = mayVote && (changing || (ballot === undefined && !staff));
   const heading = `poll-${seq}-title`;
@@ -60,11 +61,13 @@ export function PollCard({ seq, poll, ballot }: CardProps): JSX.Element {
       <h3 id={heading} lang={title.lang} dir={title.dir}>{title.text}</h3>
       {poll.round && poll.round > 1 && <p class="hint">{t('poll.round', { number: words.number(poll.round) })}</p>}
       <Kept poll={poll} />
+      {poll.quiz && <p class="hint" data-testid="poll-quiz">{t('poll.quiz.counts', { quiz: quizName(poll.quiz, words) })}{poll.timed ? ` ${t('poll.quiz.timed', { n: poll.timed })}` : ''}</p>}
       <Late seq={seq} poll={poll} />
       {voting && <Form key={poll.round} seq={seq} poll={poll} ballot={ballot} heading={heading} onVoted={voted} onKeep={changing ? rest : undefined} />}
       {!voting && tally && <Results poll={poll} tally={tally} ballot={ballot} />}
       {!voting && !tally && poll.type !== 'scale' && <Choices poll={poll} ballot={ballot} />}
       {!voting && <Voted poll={poll} ballot={ballot} onChange={mayVote && (!ballot || poll.change) ? () => setChanging(true) : undefined} />}
+      {poll.quiz && poll.revealed && ballot && <score.Page seq={seq} quiz={poll.quiz} />}
       {voting && !staff && tally && <Results poll={poll} tally={tally} ballot={undefined} />}
       {!tally && poll.tally && <p class="hint">{t('poll.voters', { n: poll.tally.voters })}</p>}
       {team && <team.PollBar seq={seq} poll={poll} />}

@@ -21,9 +21,12 @@ export interface PollDraft {
   readonly abstain?: boolean;
   readonly results?: ResultsWhen;
   readonly ask?: Ask;
-  /** Places of options from 1, or one number. */
-  readonly correct?: readonly number[];
+  /** Places of options from 1, in their order where one is asked for, or one number; or texts. */
+  readonly correct?: readonly (number | string)[];
   readonly tolerance?: number;
+  readonly quiz?: string;
+  readonly timed?: number;
+  readonly participants?: boolean;
 }
 
 const MAX_UNLIMITED = 99;
@@ -88,33 +91,59 @@ export function draftOf(poll: Poll): PollDraft {
   return {
     type: poll.type, languages, title: poll.title, options: listed(poll) ? options : [{}, {}],
     min: poll.min ?? 1, max: poll.max ?? MAX_UNLIMITED, change: poll.change === true, ballot: poll.ballot ?? 'confidential',
-    ...(poll.abstain === undefined ? {} : { abstain: poll.abstain }), ...(poll.ask ? { ask: poll.ask } : {}),
-    ...(poll.results ? { results: poll.results } : {}), ...(poll.correct ? { correct: poll.correct.map(Number) } : {}),
-    ...(poll.tolerance ? { tolerance: poll.tolerance } : {}),
+    ...(poll.abstain === undefined ? {} : { abstain: poll.abstain }), ...(poll.ask ? { ask: scaled(poll.type, poll.ask, 1 / unitOf(poll)) } : {}),
+    ...(poll.results ? { results: poll.results } : {}),
+    ...(poll.correct ? { correct: poll.type === 'numeric' ? poll.correct.map((number) => Number(number) / unitOf(poll)) : poll.correct } : {}),
+    ...(poll.tolerance ? { tolerance: poll.tolerance / unitOf(poll) } : {}), ...(poll.quiz ? { quiz: poll.quiz } : {}),
+    ...(poll.timed ? { timed: poll.timed } : {}), ...(poll.participants ? { participants: true } : {}),
   };
 }
 
-const CORRECT: ReadonlySet<PollType> = new Set(['single', 'multiple', 'boolean', 'numeric']);
+/** Numbers are sent without their point: how many make 1. */
+function unitOf({ type, ask }: { readonly type: PollType; readonly ask?: Ask }): number {
+  return type === 'numeric' ? 10 ** (ask?.decimals ?? 0) : 1;
+}
+
+function scaled(type: PollType, ask: Ask, by: number): Ask {
+  if (type !== 'numeric' || by === 1) return ask;
+  const of = (number: number): number => (by > 1 ? Math.round(number * by) : number * by);
+  return { ...ask, ...(ask.from === undefined ? {} : { from: of(ask.from) }), ...(ask.to === undefined ? {} : { to: of(ask.to) }) };
+}
+
+const CORRECT: ReadonlySet<PollType> = new Set(['single', 'multiple', 'boolean', 'scale', 'ranking', 'numeric', 'text']);
 const ASKS: { readonly [T in PollType]?: readonly (keyof Ask)[] } = {
   scale: ['from', 'to', 'low', 'high'], numeric: ['from', 'to', 'unit', 'decimals'], points: ['budget'], cloud: ['words', 'banned'],
 };
 
 /** What the type asks beside, without what is empty; a scale goes from 1 to 5 by itself. */
 function askOf(draft: PollDraft): JsonObject | undefined {
-  const ask: Ask = draft.type === 'scale' ? { from: 1, to: 5, ...draft.ask } : draft.ask ?? {};
+  const ask: Ask = draft.type === 'scale' ? { from: 1, to: 5, ...draft.ask } : scaled(draft.type, draft.ask ?? {}, unitOf(draft));
   const said: JsonObject = {};
   for (const key of ASKS[draft.type] ?? []) {
     const value = ask[key];
     const text = key === 'low' || key === 'high' || key === 'unit' ? texts(draft, (value ?? {}) as Texts) : undefined;
-    if (text ? Object.keys(text).length > 0 : value !== undefined) said[key] = (text ?? value) as Json;
+    const empty = text ? Object.keys(text).length === 0 : value === undefined || (Array.isArray(value) && value.length === 0);
+    if (!empty) said[key] = (text ?? value) as Json;
   }
   return Object.keys(said).length > 0 ? said : undefined;
+}
+
+/** What is correct, of what the type can have. */
+function correctOf(draft: PollDraft, written: number): (number | string)[] {
+  const correct = draft.correct ?? [];
+  if (!CORRECT.has(draft.type)) return [];
+  if (draft.type === 'text') return correct.map((text) => String(text).trim()).filter((text) => text !== '');
+  const numbers = correct.map(Number);
+  if (draft.type === 'numeric') return numbers.map((number) => Math.round(number * unitOf(draft)));
+  return listed(draft) ? numbers.filter((number) => number <= written) : numbers;
 }
 
 export function payload(draft: PollDraft): JsonObject {
   const written = options(draft);
   const ask = askOf(draft);
-  const correct = (draft.correct ?? []).filter((number) => draft.type === 'numeric' || draft.type === 'boolean' || number <= written.length);
+  const correct = correctOf(draft, written.length);
+  const counts = correct.length > 0;
+  const known = draft.ballot !== 'anonymous' && draft.ballot !== 'secret';
   return {
     type: draft.type,
     title: texts(draft, draft.title),
@@ -125,7 +154,9 @@ export function payload(draft: PollDraft): JsonObject {
     ...(ask ? { ask } : {}),
     ...(draft.abstain === undefined || draft.ballot === 'secret' ? {} : { abstain: draft.abstain }),
     ...(draft.results && draft.results !== 'never' ? { results: draft.results } : {}),
-    ...(correct.length > 0 && CORRECT.has(draft.type) ? { correct } : {}),
-    ...(draft.type === 'numeric' && correct.length > 0 && draft.tolerance ? { tolerance: draft.tolerance } : {}),
+    ...(draft.participants && draft.ballot !== 'anonymous' ? { participants: true } : {}),
+    ...(counts ? { correct } : {}),
+    ...(draft.type === 'numeric' && counts && draft.tolerance ? { tolerance: Math.round(draft.tolerance * unitOf(draft)) } : {}),
+    ...(counts && known && draft.quiz ? { quiz: draft.quiz, ...(draft.timed ? { timed: draft.timed } : {}) } : {}),
   };
 }

@@ -15,6 +15,7 @@ import { RoomContext } from '../../ui/session.tsx';
 import { Waits } from '../../ui/waits.tsx';
 import { draftOf, draftRead, listed, payload, problem } from './draft.ts';
 import { AskFields, Correct } from './ask.tsx';
+import { QuizFields } from './quiz.tsx';
 import type { PollDraft, Problem } from './draft.ts';
 import type { BallotKind, Poll, PollType, ResultsWhen } from './view.ts';
 
@@ -55,7 +56,8 @@ export function PollForm({ onClose, like, edits = false }: {
         )}
         {draft.type === 'multiple' && <Range draft={draft} onChange={change} />}
         <AskFields draft={draft} onChange={change} />
-        <Correct draft={draft} onChange={change} />
+        <Correct key={`${draft.type}-correct`} draft={draft} onChange={change} />
+        <QuizFields draft={draft} onChange={change} />
         <label class="check">
           <input type="checkbox" checked={draft.change} data-testid="poll-may-change" onChange={(event) => change({ change: event.currentTarget.checked })} />
           <span>{t('poll.form.change')}</span>
@@ -64,6 +66,12 @@ export function PollForm({ onClose, like, edits = false }: {
           <label class="check">
             <input type="checkbox" checked={draft.abstain ?? draft.type === 'yesno'} data-testid="poll-abstain" onChange={(event) => change({ abstain: event.currentTarget.checked })} />
             <span>{t('poll.form.abstain')}</span>
+          </label>
+        )}
+        {draft.ballot !== 'anonymous' && (
+          <label class="check">
+            <input type="checkbox" checked={draft.participants ?? false} data-testid="poll-participants" onChange={(event) => change({ participants: event.currentTarget.checked })} />
+            <span>{t('poll.form.participants')}</span>
           </label>
         )}
         <Choice<ResultsWhen>

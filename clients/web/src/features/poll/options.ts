@@ -49,6 +49,14 @@ export function ballotText(poll: Poll, ballot: BallotList, words: Words): string
   return ballot.join(', ');
 }
 
+/** Quizzes that a team can make without naming one. */
+export const QUIZZES: readonly string[] = ['q1', 'q2', 'q3'];
+
+export function quizName(quiz: string, { t, number }: Words): string {
+  const at = QUIZZES.indexOf(quiz);
+  return at < 0 ? quiz : t('poll.quiz', { number: number(at + 1) });
+}
+
 /** A number of a poll, with its point and its unit. */
 export function amount({ ask }: Poll, number: number, words: Words): string {
   const unit = spoken(ask?.unit, words.lang).text;

@@ -11,6 +11,7 @@ import { RoomContext } from '../../ui/session.tsx';
 import { Waits } from '../../ui/waits.tsx';
 import { roundOf } from './ballot.tsx';
 import { optionsOf } from './options.ts';
+import { useReceipt } from './receipt.ts';
 import type { BallotProps } from './ballot.tsx';
 import type { Poll } from './view.ts';
 
@@ -56,8 +57,9 @@ export function OtherBallot({ seq, poll, ballot, heading, onVoted, onKeep }: Bal
   const [given, set] = useState<readonly string[]>(empty.map((text, at) => before[at] ?? text));
   const made = cast(poll, given);
   const send = async (data: { texts: string[] } | { values: number[] } | { choices: number[] } | undefined): Promise<void> => {
-    if (data && (await run('texts' in data ? 'poll.answer' : 'poll.vote', { poll: seq, ...data, ...roundOf(poll) }))) onVoted();
+    if (data && (await run('texts' in data ? 'poll.answer' : 'poll.vote', { poll: seq, ...data, ...roundOf(poll), ...took() }))) onVoted();
   };
+  const took = useReceipt(seq, poll);
   const part = { poll, given, set };
   return (
     <form class="ballot" onSubmit={(event) => { event.preventDefault(); void send(made); }} data-testid={`ballot-${seq}`}>

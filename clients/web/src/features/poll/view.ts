@@ -62,6 +62,10 @@ export interface Poll {
   readonly tolerance?: number;
   readonly revealed?: boolean;
   readonly quiz?: string;
+  /** Of a quiz: seconds in which an answer loses half of its points. */
+  readonly timed?: number;
+  /** The team may not vote. */
+  readonly participants?: boolean;
 }
 /** How people stand in a quiz: alias and points of the first. */
 export interface Board {

@@ -4,6 +4,7 @@ import type { Feature } from '../../core/feature.ts';
 import { agenda } from '../../features/agenda/index.ts';
 import { call } from '../../features/call/index.ts';
 import { chat } from '../../features/chat/index.ts';
+import { direct } from '../../features/direct/index.ts';
 import { hand } from '../../features/hand/index.ts';
 import { handout } from '../../features/handout/index.ts';
 import { lobby } from '../../features/lobby/index.ts';
@@ -19,5 +20,5 @@ import { stage } from '../../features/stage/index.ts';
 import { tempo } from '../../features/tempo/index.ts';
 import { timer } from '../../features/timer/index.ts';
 
-export const FEATURES: readonly Feature[] = [stage, lobby, presence, reaction, hand, tempo, notice, agenda, timer, chat, poll, question, report, handout, call, notes, member];
+export const FEATURES: readonly Feature[] = [stage, lobby, presence, reaction, hand, tempo, notice, agenda, timer, direct, chat, poll, question, report, handout, call, notes, member];
 export { report };

@@ -5,10 +5,12 @@ import { useContext, useState } from 'preact/hooks';
 import { BOUNDS } from '../../../core/contract.ts';
 import { useNow } from '../../../core/clock.ts';
 import { draftClear, draftGet, draftSet, useDraft } from '../../../core/draft.ts';
-import { useRights, useView } from '../../../core/here.ts';
+import { useRights, useRoleOf, useView } from '../../../core/here.ts';
+import { isStaff } from '../../../core/views.ts';
 import { chars } from '../../../core/text.ts';
 import { personName, useWords } from '../../../i18n/context.tsx';
 import { useAct, useCommand } from '../../../ui/command.ts';
+import { directOpen } from '../../../ui/direct.ts';
 import { TextArea } from '../../../ui/field.tsx';
 import { Button, Refusal } from '../../../ui/parts.tsx';
 import { ReportContext } from '../../../ui/report.ts';
@@ -31,22 +33,30 @@ export function More({ seq, message, own, onClose }: MoreProps): JSX.Element {
   const { t } = words;
   const { may, staff } = useRights();
   const mode = useView((view: ChatView) => view.chat?.mode) ?? 'off';
+  const delay = useView((view: ChatView) => view.chat?.delay_seconds !== undefined);
   const pinned = useView((view: ChatView) => view.chat?.pins?.[seq] !== undefined);
+  const people = useView((view) => (view as { readonly direct?: { readonly people?: boolean } }).direct?.people === true);
+  const theirs = isStaff(useRoleOf()(message.by));
   const now = useNow(60_000);
   const Report = useContext(ReportContext);
   const { sending, run } = useAct();
   const place = `chat-edit/${useContext(RoomContext)}/${seq}`;
   const [editing, setEditing] = useState(() => draftGet(place) !== '');
   if (editing) return <EditMessage seq={seq} message={message} place={place} onClose={onClose} />;
+  // The team writes as the team, but to its own.
+  const write = { whom: message.by, name: message.name, ...(staff && !theirs ? {} : { pair: true }) };
   const pin = (): void => void run('chat.pin', { message: seq, pinned: !pinned }).then(onClose);
   return (
     <div class="message-more" role="group" aria-label={t('chat.more', { name: personName(words, message.name) })}>
       {may('chat.react') && !message.pending && <Kinds seq={seq} onChosen={onClose} />}
-      {own && may('chat.edit') && mayEdit(message, { mode, staff, now }) && (
+      {own && may('chat.edit') && mayEdit(message, { mode, delay, staff, now }) && (
         <Button kind="quiet" icon="edit" onClick={() => setEditing(true)} testid={`message-edit-${seq}`}>{t('do.edit')}</Button>
       )}
       {may('chat.pin') && !message.pending && (
         <Button kind="quiet" busy={sending} onClick={pin} testid={`message-pin-${seq}`}>{t(pinned ? 'chat.unpin' : 'chat.pin')}</Button>
+      )}
+      {!own && may('direct.send') && (staff || people) && !message.pending && (
+        <Button kind="quiet" small icon="inbox" onClick={() => { onClose(); directOpen.set(write); }} testid={`message-direct-${seq}`}>{t('chat.direct')}</Button>
       )}
       {Report && !own && may('report.send') && !message.pending && <Report of="chat" thing={seq} />}
     </div>

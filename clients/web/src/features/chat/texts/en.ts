@@ -15,6 +15,8 @@ export const en = {
   'chat.mode': 'Who may write',
   'chat.note.slow': { one: 'One message per second.', other: 'One message every {n} seconds.' },
   'chat.note.wait': { one: 'You can write again in {n} second.', other: 'You can write again in {n} seconds.' },
+  'chat.delayed': 'Not seen by the others yet: it appears by itself',
+  'chat.note.delay': { one: 'Others see your messages after {n} second.', other: 'Others see your messages after {n} seconds.' },
   'chat.note.approve': 'Messages appear once the team has approved them.',
   'chat.note.staff': 'Only the team writes at the moment.',
   'chat.note.off': 'The chat is closed.',

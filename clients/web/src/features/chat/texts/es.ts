@@ -18,6 +18,8 @@ export const es: Same<typeof en> = {
   'chat.mode': 'Quién puede escribir',
   'chat.note.slow': { one: 'Un mensaje por segundo.', many: 'Un mensaje cada {n} segundos.', other: 'Un mensaje cada {n} segundos.' },
   'chat.note.wait': { one: 'Podrá escribir dentro de {n} segundo.', many: 'Podrá escribir dentro de {n} segundos.', other: 'Podrá escribir dentro de {n} segundos.' },
+  'chat.delayed': 'Los demás aún no lo ven: aparece por sí solo',
+  'chat.note.delay': { one: 'Los demás ven sus mensajes después de {n} segundo.', other: 'Los demás ven sus mensajes después de {n} segundos.', many: 'Los demás ven sus mensajes después de {n} segundos.' },
   'chat.note.approve': 'Los mensajes aparecen cuando el equipo los aprueba.',
   'chat.note.staff': 'De momento solo escribe el equipo.',
   'chat.note.off': 'El chat está cerrado.',

@@ -18,6 +18,8 @@ export const fr: Same<typeof en> = {
   'chat.mode': 'Qui peut écrire',
   'chat.note.slow': { one: 'Un message par seconde.', many: 'Un message toutes les {n} secondes.', other: 'Un message toutes les {n} secondes.' },
   'chat.note.wait': { one: 'Vous pourrez écrire dans {n} seconde.', many: 'Vous pourrez écrire dans {n} secondes.', other: 'Vous pourrez écrire dans {n} secondes.' },
+  'chat.delayed': 'Pas encore visible pour les autres : il apparaît de lui-même',
+  'chat.note.delay': { one: 'Les autres voient vos messages après {n} seconde.', other: 'Les autres voient vos messages après {n} secondes.', many: 'Les autres voient vos messages après {n} secondes.' },
   'chat.note.approve': 'Les messages apparaissent une fois approuvés par l’équipe.',
   'chat.note.staff': 'Seule l’équipe écrit pour le moment.',
   'chat.note.off': 'Le chat est fermé.',

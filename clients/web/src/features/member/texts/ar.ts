@@ -4,7 +4,8 @@ import type { en } from './en.ts';
 
 export const ar: Same<typeof en> = {
   'people.tab': 'الحاضرون',
-
+  'silenced.now': 'جعلك الفريق قارئًا فقط في الوقت الحالي.',
+  'locked.title': 'أُغلق أمامك شيء.',
   'people.role.told': 'تغيّر دورك هنا: {role}.',
   'people.taken': 'تولّى {name} من منظّمي الأكاديمية هذه القاعة.',
 };

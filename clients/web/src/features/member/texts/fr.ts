@@ -4,7 +4,8 @@ import type { en } from './en.ts';
 
 export const fr: Same<typeof en> = {
   'people.tab': 'Personnes',
-
+  'silenced.now': 'L’équipe vous a mis en lecture seule pour le moment.',
+  'locked.title': 'Quelque chose vous est fermé.',
   'people.role.told': 'Votre rôle ici a changé : {role}.',
   'people.taken': '{name}, de l’organisation de l’académie, a repris cette salle.',
 };

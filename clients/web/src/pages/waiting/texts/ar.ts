@@ -4,6 +4,7 @@ import type { en } from './en.ts';
 
 export const ar: Same<typeof en> = {
   'error.WAITING': 'أنت في انتظار السماح بالدخول',
+  'waiting.full': 'القاعة ممتلئة. ستدخل حالما يفرغ مكان.',
   'waiting.lead': 'أنت في انتظار السماح بالدخول.',
   'waiting.place': { zero: 'أنت في الصف.', one: 'دورك هو التالي.', two: 'ترتيبك في الصف: {n}.', few: 'ترتيبك في الصف: {n}.', many: 'ترتيبك في الصف: {n}.', other: 'ترتيبك في الصف: {n}.' },
   'waiting.line': 'أنت في الصف.',

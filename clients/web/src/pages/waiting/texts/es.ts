@@ -4,6 +4,7 @@ import type { en } from './en.ts';
 
 export const es: Same<typeof en> = {
   'error.WAITING': 'espera a que se le admita',
+  'waiting.full': 'La sala está llena. Entrará en cuanto quede una plaza libre.',
   'waiting.lead': 'Espera a que se le admita.',
   'waiting.place': { one: 'Usted es el siguiente.', many: 'Es el número {n} de la fila.', other: 'Es el número {n} de la fila.' },
   'waiting.line': 'Está en la fila.',

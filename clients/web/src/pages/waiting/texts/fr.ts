@@ -4,6 +4,7 @@ import type { en } from './en.ts';
 
 export const fr: Same<typeof en> = {
   'error.WAITING': 'vous attendez d’être admis',
+  'waiting.full': 'La salle est pleine. Vous entrerez dès qu’une place se libère.',
   'waiting.lead': 'Vous attendez d’être admis.',
   'waiting.place': { one: 'Vous êtes le prochain.', many: 'Vous êtes à la place {n}.', other: 'Vous êtes à la place {n}.' },
   'waiting.line': 'Votre tour viendra.',

@@ -26,5 +26,6 @@ export const ar: Same<typeof en> = {
   'error.CHAT_WAITING': 'لك {n} رسائل تنتظر',
   'error.CHAT_EDIT_WAITS': 'تُراجع الرسائل هنا أولاً: اكتب رسالة جديدة',
   'error.CHAT_CHANGED': 'غيّر الكاتب الرسالة في هذه الأثناء: اقرأها من جديد',
+  'chat.direct': 'رسالة مباشرة',
   'error.CHAT_PINS': 'ثُبّتت {n} رسائل: ألغِ تثبيت واحدة أولاً',
 };

@@ -23,6 +23,7 @@ export const en = {
   'error.CHAT_WAITING': '{n} messages of yours wait for approval, and more may not',
   'error.CHAT_EDIT_WAITS': 'messages are looked at first here: write a new one',
   'error.CHAT_CHANGED': 'its author has changed the message meanwhile: read it again',
+  'chat.direct': 'Direct message',
   'error.CHAT_PINS': '{n} messages are pinned: unpin one first',
 } as const;
 

@@ -26,5 +26,6 @@ export const es: Same<typeof en> = {
   'error.CHAT_WAITING': '{n} mensajes suyos esperan aprobación',
   'error.CHAT_EDIT_WAITS': 'aquí los mensajes se revisan antes: escriba uno nuevo',
   'error.CHAT_CHANGED': 'el autor ha cambiado el mensaje entretanto: vuelva a leerlo',
+  'chat.direct': 'Mensaje directo',
   'error.CHAT_PINS': 'hay {n} mensajes fijados: suelte uno antes',
 };

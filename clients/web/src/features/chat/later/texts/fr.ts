@@ -26,5 +26,6 @@ export const fr: Same<typeof en> = {
   'error.CHAT_WAITING': '{n} de vos messages attendent d’être approuvés',
   'error.CHAT_EDIT_WAITS': 'les messages sont d’abord relus ici : écrivez-en un nouveau',
   'error.CHAT_CHANGED': 'l’auteur a modifié le message entre-temps : relisez-le',
+  'chat.direct': 'Message direct',
   'error.CHAT_PINS': '{n} messages sont épinglés : détachez-en un d’abord',
 };

@@ -16,6 +16,8 @@ export const ar: Same<typeof en> = {
   'chat.mode.staff': 'الفريق فقط',
   'chat.mode.off': 'لا أحد',
   'chat.mode.seconds': 'الثواني بين رسالتين',
+  'chat.mode.delay': 'ثوانٍ قبل أن يرى الآخرون الرسالة (0: فوراً)',
+  'chat.mode.after': { zero: 'فوراً', one: 'بعد ثانية', two: 'بعد ثانيتين', few: 'بعد {n} ث', many: 'بعد {n} ث', other: 'بعد {n} ث' },
   'chat.mode.set': 'تطبيق',
   'chat.mode.every': { zero: 'كل {n} ث', one: 'كل {n} ث', two: 'كل {n} ث', few: 'كل {n} ث', many: 'كل {n} ث', other: 'كل {n} ث' },
 };

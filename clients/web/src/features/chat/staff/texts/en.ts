@@ -13,6 +13,8 @@ export const en = {
   'chat.mode.staff': 'The team only',
   'chat.mode.off': 'Nobody',
   'chat.mode.seconds': 'Seconds between two messages',
+  'chat.mode.delay': 'Seconds before others see a message (0: at once)',
+  'chat.mode.after': { one: 'after {n} s', other: 'after {n} s' },
   'chat.mode.set': 'Apply',
   'chat.mode.every': { one: 'every {n} s', other: 'every {n} s' },
 } as const;

@@ -16,6 +16,8 @@ export const es: Same<typeof en> = {
   'chat.mode.staff': 'Solo el equipo',
   'chat.mode.off': 'Nadie',
   'chat.mode.seconds': 'Segundos entre dos mensajes',
+  'chat.mode.delay': 'Segundos antes de que los demás vean un mensaje (0: al instante)',
+  'chat.mode.after': { one: 'después de {n} s', other: 'después de {n} s', many: 'después de {n} s' },
   'chat.mode.set': 'Aplicar',
   'chat.mode.every': { one: 'cada {n} s', many: 'cada {n} s', other: 'cada {n} s' },
 };

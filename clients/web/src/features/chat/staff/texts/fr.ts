@@ -16,6 +16,8 @@ export const fr: Same<typeof en> = {
   'chat.mode.staff': 'L’équipe seulement',
   'chat.mode.off': 'Personne',
   'chat.mode.seconds': 'Secondes entre deux messages',
+  'chat.mode.delay': 'Secondes avant que les autres voient un message (0 : aussitôt)',
+  'chat.mode.after': { one: 'après {n} s', other: 'après {n} s', many: 'après {n} s' },
   'chat.mode.set': 'Appliquer',
   'chat.mode.every': { one: 'toutes les {n} s', many: 'toutes les {n} s', other: 'toutes les {n} s' },
 };

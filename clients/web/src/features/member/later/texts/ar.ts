@@ -5,5 +5,12 @@ import type { en } from './en.ts';
 export const ar: Same<typeof en> = {
   'error.LOCKED': 'أغلق الفريق هذا في الوقت الحالي',
   'error.SILENCED': 'يمكنك القراءة هنا فقط في الوقت الحالي',
-  'silenced.now': 'جعلك الفريق قارئًا فقط في الوقت الحالي.',
+  'locked.now': 'أغلق الفريق هذا أمامك في الوقت الحالي: {what}.',
+  'locked.and': '، ',
+  'locked.chat': 'الرسائل',
+  'locked.questions': 'الأسئلة',
+  'locked.polls': 'الاستطلاعات',
+  'locked.reactions': 'التفاعلات',
+  'locked.hands': 'رفع اليد',
+  'locked.direct': 'الكتابة إلى شخص واحد',
 };

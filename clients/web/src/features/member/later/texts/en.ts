@@ -2,7 +2,14 @@
 export const en = {
   'error.LOCKED': 'the team has closed this for now',
   'error.SILENCED': 'you may only read here for now',
-  'silenced.now': 'The team has made you read only for now.',
+  'locked.now': 'The team has closed this for you for now: {what}.',
+  'locked.and': ', ',
+  'locked.chat': 'messages',
+  'locked.questions': 'questions',
+  'locked.polls': 'polls',
+  'locked.reactions': 'reactions',
+  'locked.hands': 'raising a hand',
+  'locked.direct': 'writing to one person',
 } as const;
 
 type Source = typeof en;

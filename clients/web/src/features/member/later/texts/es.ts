@@ -5,5 +5,12 @@ import type { en } from './en.ts';
 export const es: Same<typeof en> = {
   'error.LOCKED': 'el equipo lo ha cerrado por ahora',
   'error.SILENCED': 'por ahora aquí solo puede leer',
-  'silenced.now': 'El equipo le ha dejado en solo lectura por ahora.',
+  'locked.now': 'El equipo le ha cerrado esto por ahora: {what}.',
+  'locked.and': ', ',
+  'locked.chat': 'mensajes',
+  'locked.questions': 'preguntas',
+  'locked.polls': 'encuestas',
+  'locked.reactions': 'reacciones',
+  'locked.hands': 'levantar la mano',
+  'locked.direct': 'escribir a una persona',
 };

@@ -41,4 +41,13 @@ export const ar: Same<typeof en> = {
   'poll.form.correct': 'إجابة صحيحة: {answer}',
   'poll.form.correct.number': 'الرقم الصحيح',
   'poll.form.tolerance': 'هامش الخطأ',
+  'poll.form.decimals': 'أرقام بعد الفاصلة',
+  'poll.form.banned': 'كلمات غير مقبولة، بينها فواصل',
+  'poll.form.comma': '، ',
+  'poll.form.correct.texts': 'الإجابات الصحيحة، بينها فواصل',
+  'poll.form.correct.order': 'الإجابات هنا بترتيبها الصحيح',
+  'poll.form.quiz': 'المسابقة',
+  'poll.form.quiz.none': 'لا يُحتسب',
+  'poll.form.timed': 'ثوانٍ يضيع خلالها نصف النقاط (فارغ: الوقت لا يُحتسب)',
+  'poll.form.participants': 'يصوّت المشاركون وحدهم دون الفريق',
 };

@@ -40,6 +40,15 @@ export const en = {
   'poll.form.correct': 'Correct: {answer}',
   'poll.form.correct.number': 'Correct number',
   'poll.form.tolerance': 'Tolerance',
+  'poll.form.decimals': 'Digits behind the point',
+  'poll.form.banned': 'Words that are not taken, with commas between',
+  'poll.form.comma': ', ',
+  'poll.form.correct.texts': 'Correct answers, with commas between',
+  'poll.form.correct.order': 'The answers stand here in the correct order',
+  'poll.form.quiz': 'Quiz',
+  'poll.form.quiz.none': 'Does not count',
+  'poll.form.timed': 'Seconds in which half of the points are lost (empty: time does not count)',
+  'poll.form.participants': 'Only participants vote, not the team',
 } as const;
 
 type Source = typeof en;

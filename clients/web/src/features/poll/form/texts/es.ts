@@ -41,4 +41,13 @@ export const es: Same<typeof en> = {
   'poll.form.correct': 'Respuesta correcta: {answer}',
   'poll.form.correct.number': 'Número correcto',
   'poll.form.tolerance': 'Tolerancia',
+  'poll.form.decimals': 'Cifras tras la coma',
+  'poll.form.banned': 'Palabras que no se aceptan, separadas por comas',
+  'poll.form.comma': ', ',
+  'poll.form.correct.texts': 'Respuestas correctas, separadas por comas',
+  'poll.form.correct.order': 'Las respuestas están aquí en el orden correcto',
+  'poll.form.quiz': 'Concurso',
+  'poll.form.quiz.none': 'No cuenta',
+  'poll.form.timed': 'Segundos en los que se pierde la mitad de los puntos (vacío: el tiempo no cuenta)',
+  'poll.form.participants': 'Solo votan los participantes, no el equipo',
 };

@@ -41,4 +41,13 @@ export const fr: Same<typeof en> = {
   'poll.form.correct': 'Bonne réponse : {answer}',
   'poll.form.correct.number': 'Bon nombre',
   'poll.form.tolerance': 'Tolérance',
+  'poll.form.decimals': 'Chiffres après la virgule',
+  'poll.form.banned': 'Mots refusés, séparés par des virgules',
+  'poll.form.comma': ', ',
+  'poll.form.correct.texts': 'Bonnes réponses, séparées par des virgules',
+  'poll.form.correct.order': 'Les réponses sont ici dans le bon ordre',
+  'poll.form.quiz': 'Quiz',
+  'poll.form.quiz.none': 'Ne compte pas',
+  'poll.form.timed': 'Secondes au bout desquelles la moitié des points est perdue (vide : le temps ne compte pas)',
+  'poll.form.participants': 'Seuls les participants votent, pas l’équipe',
 };

@@ -74,6 +74,9 @@ export const en = {
   'error.POLL_OPEN': 'the poll is open: close it first',
   'error.ALREADY_VOTED': 'you have voted already',
   'error.CHOICES_INVALID': 'these choices do not fit the poll',
+  'poll.quiz': 'Quiz {number}',
+  'poll.quiz.counts': 'Counts for: {quiz}.',
+  'poll.quiz.timed': { one: 'The sooner, the more points: half are lost within {n} second.', other: 'The sooner, the more points: half are lost within {n} seconds.' },
 } as const;
 
 type Source = typeof en;

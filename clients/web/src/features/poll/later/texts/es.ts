@@ -77,4 +77,7 @@ export const es: Same<typeof en> = {
   'error.POLL_OPEN': 'la encuesta está abierta: hay que cerrarla antes',
   'error.ALREADY_VOTED': 'ya ha votado',
   'error.CHOICES_INVALID': 'esas opciones no valen en la encuesta',
+  'poll.quiz': 'Concurso {number}',
+  'poll.quiz.counts': 'Cuenta para: {quiz}.',
+  'poll.quiz.timed': { one: 'Cuanto antes, más puntos: la mitad se pierde en {n} segundo.', many: 'Cuanto antes, más puntos: la mitad se pierde en {n} segundos.', other: 'Cuanto antes, más puntos: la mitad se pierde en {n} segundos.' },
 };

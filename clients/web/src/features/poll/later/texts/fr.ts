@@ -77,4 +77,7 @@ export const fr: Same<typeof en> = {
   'error.POLL_OPEN': 'le sondage est ouvert : il faut d’abord le clore',
   'error.ALREADY_VOTED': 'vous avez déjà voté',
   'error.CHOICES_INVALID': 'ces choix ne conviennent pas au sondage',
+  'poll.quiz': 'Quiz {number}',
+  'poll.quiz.counts': 'Compte pour : {quiz}.',
+  'poll.quiz.timed': { one: 'Plus tôt, plus de points : la moitié est perdue en {n} seconde.', many: 'Plus tôt, plus de points : la moitié est perdue en {n} secondes.', other: 'Plus tôt, plus de points : la moitié est perdue en {n} secondes.' },
 };

@@ -23,6 +23,20 @@ export const en = {
   'poll.answers': 'Answers, seen by the team',
   'poll.show': 'Show',
   'poll.hide': 'Put away',
+  'poll.ballots': 'Who chose what',
+  'poll.keep': 'Keep in my library',
+  'poll.kept': 'Kept in your library.',
+  'poll.more': 'Show more',
+  'poll.words.away': 'Put words away',
+  'poll.word.away': 'Put away: {word}',
+  'poll.bring': 'Bring in a poll',
+  'poll.bring.here': 'Bring in',
+  'poll.bring.done': 'It is a draft here now.',
+  'poll.bring.library': 'My library',
+  'poll.bring.empty': 'Nothing is kept yet. A poll is kept by its menu.',
+  'poll.bring.remove': 'Take out of the library',
+  'poll.bring.sessions': 'From another session',
+  'poll.bring.none': 'No polls there.',
 } as const;
 
 type Source = typeof en;

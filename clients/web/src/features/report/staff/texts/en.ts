@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 export const en = {
   'report.need.message': { one: 'Reported message', other: 'Message reported by {n} people' },
+  'report.need.direct': { one: 'Reported direct message', other: 'Direct message reported by {n} people' },
+  'report.away': 'It is gone, or could not be read.',
   'report.need.question': { one: 'Reported question', other: 'Question reported by {n} people' },
   'report.need.paragraph': { one: 'Paragraph reported', other: 'Paragraph reported by {n} people' },
   'report.claimed': '{name} has charge',

@@ -4,6 +4,8 @@ import type { en } from './en.ts';
 
 export const es: Same<typeof en> = {
   'report.need.message': { one: 'Mensaje denunciado', other: 'Mensaje denunciado por {n} personas' },
+  'report.need.direct': { one: 'Mensaje directo denunciado', other: 'Mensaje directo denunciado por {n} personas', many: 'Mensaje directo denunciado por {n} personas' },
+  'report.away': 'Ya no está, o no se pudo leer.',
   'report.need.question': { one: 'Pregunta denunciada', other: 'Pregunta denunciada por {n} personas' },
   'report.need.paragraph': { one: 'Párrafo denunciado', many: 'Párrafo denunciado por {n} personas', other: 'Párrafo denunciado por {n} personas' },
   'report.claimed': '{name} se encarga',

@@ -4,6 +4,8 @@ import type { en } from './en.ts';
 
 export const fr: Same<typeof en> = {
   'report.need.message': { one: 'Message signalé', other: 'Message signalé par {n} personnes' },
+  'report.need.direct': { one: 'Message direct signalé', other: 'Message direct signalé par {n} personnes', many: 'Message direct signalé par {n} personnes' },
+  'report.away': 'Il n’existe plus, ou n’a pas pu être lu.',
   'report.need.question': { one: 'Question signalée', other: 'Question signalée par {n} personnes' },
   'report.need.paragraph': { one: 'Paragraphe signalé', many: 'Paragraphe signalé par {n} personnes', other: 'Paragraphe signalé par {n} personnes' },
   'report.claimed': '{name} s’en occupe',

@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+// What people stumbled over when they played it as host, moderator and participant. tests/e2e/README.md says where the
+// rest of it is told.
+import assert from 'node:assert/strict';
+import { readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { h } from 'preact';
+import { BOUNDS } from '../src/core/contract.ts';
+import type { JsonObject } from '../src/core/merge.ts';
+import { member } from '../src/features/member/index.ts';
+import { People } from '../src/features/member/people.tsx';
+import { PollNow } from '../src/features/poll/now.tsx';
+import { Picture } from '../src/features/stage/picture.tsx';
+import { LIMITS } from '../src/i18n/limits.ts';
+import { wordsFor } from '../src/i18n/index.ts';
+import type { Key, Lang } from '../src/i18n/types.ts';
+import { choice, shownIn } from '../src/rooms/webinar/chosen.ts';
+import { all } from './help-texts.ts';
+import { drawn } from './help-tree.ts';
+
+const LANGS: readonly Lang[] = ['en', 'fr', 'es', 'ar'];
+const can = {
+  host: { 'member.set': true, 'presence.roster': true }, moderator: { 'member.set': true, 'presence.roster': true }, participant: { 'poll.vote': true },
+};
+const seen = (role: string, rest: JsonObject = {}): JsonObject => ({ can, stage: { title: { en: 'A session' }, phase: 'scheduled' }, ...rest, me: { id: 'me', role } });
+
+async function settled(look: () => boolean): Promise<void> {
+  for (let turn = 0; turn < 500 && !look(); turn++) await new Promise((done) => setTimeout(done));
+  assert.ok(look());
+}
+
+test('a host is told of their role, and nobody but a host takes it from a host', async () => {
+  for (const lang of LANGS) {
+    const words = wordsFor(lang, all[lang]);
+    const event = { type: 'member.set', at: 1, patch: {}, before: seen('host'), view: seen('moderator') };
+    const sentence = member.say?.['member.set']?.(words, event);
+    assert.ok(sentence?.shown && sentence.urgency === 'assertive' && sentence.text.includes(words.t('role.moderator')), lang);
+    // The last of them is refused, and told what to do.
+    assert.notEqual(words.t('error.LAST_HOST'), words.t('error.ROOM'));
+  }
+  const staff = { h1: { role: 'host', name: 'Host' }, m1: { role: 'moderator', name: 'Moderator' } };
+  const people = Object.fromEntries(Object.entries(staff).map(([id, { name }]) => [id, { name, since: 1 }]));
+  const view = { presence: { count: 2 }, member: { staff } };
+  for (const [role, mayHost] of [['moderator', false], ['host', true]] as const) {
+    const page = drawn(h(People, null), seen(role, view), { queries: { 'presence.roster': { people } } });
+    await settled(() => page.at('person-h1') !== undefined);
+    assert.equal(page.at('role-h1') !== undefined, mayHost, `a ${role} and the role of a host`);
+    const given = page.at('role-m1')?.all(({ localName }) => localName === 'option').map(({ attributes }) => attributes.get('value'));
+    assert.equal(given?.includes('host'), mayHost, `what a ${role} may give`);
+  }
+});
+
+test('a limit says its number, what it counts and what is left to do', () => {
+  for (const lang of LANGS) {
+    const words = wordsFor(lang, all[lang]);
+    for (const [key, limit] of Object.entries(LIMITS)) {
+      const text = words.t(key as Key);
+      assert.ok(text.includes(words.number(limit)), `${lang}: ${key}: ${text}`);
+      assert.notEqual(text, words.t('error.LIMIT_EXCEEDED'), `${lang}: ${key}`);
+    }
+    assert.ok(words.t('error.QUESTIONS_WAITING').includes(words.number(BOUNDS.QUESTIONS_PENDING_PERSON)));
+  }
+});
+
+test('results stand beside the picture while another tab is open, and are not told twice', () => {
+  const poll = { polls: { 7: { type: 'single', title: { en: 'Where?' }, options: [{ en: 'Here' }, { en: 'There' }], state: 'closed', published: 1, tally: { total: 3, counts: [2, 1] } } } };
+  const now = (tab: string): string => drawn(h(PollNow, { inSight: (id: string) => id === tab, open: () => undefined }), seen('participant', { poll })).textContent;
+  for (const tab of ['chat', 'questions']) assert.match(now(tab), /Where\?.*Here/, tab);
+  assert.equal(now('polls'), '');
+});
+
+test('a room before its start says what will happen, and so does each break and the end', () => {
+  const page = (stage: object, lang: Lang): string => drawn(h(Picture, null), seen('participant', { stage: { title: { en: 'A session' }, ...stage } as never }), { lang }).textContent;
+  for (const lang of LANGS) {
+    const { t } = wordsFor(lang, all[lang]);
+    const says: readonly [object, Key][] = [
+      [{ phase: 'scheduled' }, 'stage.unplanned'], [{ phase: 'scheduled' }, 'stage.before'], [{ phase: 'rehearsal' }, 'stage.rehearsal'],
+      [{ phase: 'live' }, 'stage.nostream.hint'], [{ phase: 'paused' }, 'stage.paused.hint'], [{ phase: 'ended' }, 'stage.ended.hint'],
+    ];
+    for (const [stage, key] of says) assert.ok(page(stage, lang).includes((t as (key: Key) => string)(key)), `${lang}: ${key}`);
+  }
+});
+
+test('what one chose last is shown, and stands in the address as long as others do', () => {
+  assert.equal(shownIn(['needs', 'polls'], ['chat', 'polls']), 'polls');
+  assert.equal(shownIn(['chat', 'people'], choice('polls', ['people'])), 'people');
+  assert.equal(shownIn(['chat', 'polls'], []), 'chat');
+  assert.deepEqual(choice('chat', ['polls', 'chat', 'people']), ['chat', 'polls', 'people']);
+});
+
+const root = process.env['MUSTER_WEB_ROOT'] ?? '.';
+
+function parts(folder: string): { name: string; text: string }[] {
+  return readdirSync(folder, { withFileTypes: true }).flatMap((each) => {
+    const path = join(folder, each.name);
+    if (each.isDirectory()) return parts(path);
+    return each.name.endsWith('.tsx') ? [{ name: path, text: readFileSync(path, 'utf8') }] : [];
+  });
+}
+
+test('a line that is cut short has the direction of its words: the dots stand at their end', () => {
+  for (const { name, text } of parts(join(root, 'src'))) {
+    for (const [tag = ''] of text.matchAll(/<\w+[^<>]*class="(?:[\w-]+ )*cut(?: [\w-]+)*"[^<>]*>/g)) {
+      // Words of the page itself run as the page does.
+      const own = />\{(?:t\(|says\})/.test(text.slice(text.indexOf(tag) + tag.length - 1));
+      if (!own) assert.match(tag, / dir=/, `${name}: ${tag}`);
+    }
+  }
+});

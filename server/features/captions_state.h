@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * What captions are made of: captions.c decides what changes them, captions_history.c reads the
+ * lines that have left the view; nobody else looks in.
+ */
+#ifndef MUSTER_FEATURES_CAPTIONS_STATE_H
+#define MUSTER_FEATURES_CAPTIONS_STATE_H
+
+#include "base/bounds.h"
+#include "features/chat_known.h"
+#include "features/shelf.h"
+
+enum { CAPTIONS_TAG = 16 }; /* the longest name of a language */
+
+struct line {
+    struct shelf_thing thing; /* its first member */
+    char *text;               /* owned; NULL: erased */
+    enum text_dir dir;
+    int64_t from_ms, to_ms; /* when it was said, as far as that is known; 0: not */
+};
+
+/* One language; in the order in which they were first offered. */
+struct tongue {
+    char tag[CAPTIONS_TAG + 1]; /* "fr", "pt-br" */
+    bool offered;
+    struct shelf lines;   /* the youngest */
+    struct knowns *known; /* every line that stands; owned */
+};
+
+struct captions {
+    struct tongue list[BOUND_CAPTION_LANGUAGES];
+    size_t count;
+    size_t changed;    /* the place of the language that the last entry of a line was in */
+    int64_t withdrawn; /* the entry whose words it took away; 0: none */
+};
+
+/* The language of that name, or NULL. */
+struct tongue *captions_find(const struct captions *captions, struct slice tag);
+/* The one that the line `seq` is in, or NULL. */
+struct tongue *captions_of(const struct captions *captions, int64_t seq);
+/* Writes when a line was said, as members of the open object. */
+void captions_write_times(int64_t from_ms, int64_t to_ms, struct writer *out);
+
+#endif
