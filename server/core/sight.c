@@ -131,7 +131,6 @@ void sight_take(struct sight *sight, const struct room *room, const struct entry
     sight->at_ms = entry->at_ms;
     sight->refused = refused;
     sight->thing = room_thing(room, entry);
-    sight->side = room_entry_side(room, entry);
     sight->sums = row && row->delivery == DELIVER_TALLY;
     if (refused || sight->sums)
         return;

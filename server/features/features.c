@@ -28,6 +28,7 @@
 #include "features/lock.h"
 #include "features/login.h"
 #include "features/member.h"
+#include "features/notes.h"
 #include "features/notice.h"
 #include "features/people.h"
 #include "features/poll.h"
@@ -76,10 +77,12 @@ enum {
                     BOUND_COMMENTS_BYTES + HANDS_BYTES + DESK_BYTES + SANCTIONS_BYTES +
                     SANCTIONS_BYTES + REPORTS_BYTES + LOBBY_BYTES + GROUPS_BYTES + DIRECT_BYTES +
                     ONCE_BYTES,
+    NOTES_BYTES = BOUND_NOTES_BYTES + BOUND_NOTES * (AUTHOR_BYTES + AUTHOR_BYTES),
     THREAD_BYTES = (BOUND_THREAD_WINDOW + 1) * (4 * BOUND_POST_CHARS + AUTHOR_BYTES + AUTHOR_BYTES),
 };
 _Static_assert((int)WEBINAR_BYTES < (int)BOUND_VIEW_BYTES, "a full webinar fits into a view");
 _Static_assert((int)THREAD_BYTES + (int)ONCE_BYTES < (int)BOUND_VIEW_BYTES, "and a full thread");
+_Static_assert((int)NOTES_BYTES + (int)ONCE_BYTES < (int)BOUND_VIEW_BYTES, "and the notes");
 _Static_assert((BOUND_ANNOUNCEMENTS + 1) * BOUND_ENTRY_BYTES < (int)BOUND_VIEW_BYTES / 2,
                "and what the academy announces");
 _Static_assert((int)BOUND_THREADS_BYTES + (int)ONCE_BYTES < (int)BOUND_VIEW_BYTES, "and a list");
@@ -92,12 +95,31 @@ static const struct kind webinar = {
     .publish = "chat.post",
     .features =
         (const struct feature *const[]){
-            &stage_feature,    &member_feature,   &lobby_feature,   &sanction_feature,
-            &lock_feature,     &presence_feature, &chat_feature,    &direct_feature,
-            &poll_feature,     &question_feature, &report_feature,  &hand_feature,
-            &reaction_feature, &tempo_feature,    &notice_feature,  &agenda_feature,
-            &handout_feature,  &timer_feature,    &call_feature,    &audit_feature,
-            &captions_feature, &group_feature,    &erasure_feature, NULL,
+            &stage_feature,
+            &member_feature,
+            &lobby_feature,
+            &sanction_feature,
+            &lock_feature,
+            &presence_feature,
+            &chat_feature,
+            &direct_feature,
+            &poll_feature,
+            &question_feature,
+            &report_feature,
+            &hand_feature,
+            &reaction_feature,
+            &tempo_feature,
+            &notice_feature,
+            &agenda_feature,
+            &handout_feature,
+            &timer_feature,
+            &call_feature,
+            &audit_feature,
+            &captions_feature,
+            &notes_feature,
+            &group_feature,
+            &erasure_feature,
+            NULL,
         },
 };
 

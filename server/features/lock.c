@@ -15,8 +15,8 @@
 static const struct {
     const char *key, *name;
 } locks[] = {
-    {"chat", "chat"},  {"questions", "question"}, {"polls", "poll"},      {"reactions", "reaction"},
-    {"hands", "hand"}, {"direct", "direct"},      {"roster", "presence"},
+    {"chat", "chat"},  {"questions", "question"}, {"polls", "poll"},    {"reactions", "reaction"},
+    {"hands", "hand"}, {"notes", "notes"},        {"direct", "direct"}, {"roster", "presence"},
 };
 enum { LOCKS = sizeof locks / sizeof locks[0], ROSTER = LOCKS - 1 };
 

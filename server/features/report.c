@@ -14,10 +14,10 @@
 /* A decision changes a report of each who made one, and takes one of theirs away. */
 _Static_assert(2 * BOUND_REPORTS_THING <= (int)TOUCH_MAX, "all who reported a thing are told");
 
-enum { OF_CHAT, OF_QUESTION, OF_DIRECT };
+enum { OF_CHAT, OF_QUESTION, OF_DIRECT, OF_NOTES };
 enum { DECISION_KEPT, DECISION_REMOVED };
 /* What the things are of: names of features. */
-static const char *const ofs[] = {"chat", "question", "direct", NULL};
+static const char *const ofs[] = {"chat", "question", "direct", "notes", NULL};
 static const char *const reasons[] = {"rude", "spam", "off_topic", "private", "other", NULL};
 static const char *const decisions[] = {"kept", "removed", NULL};
 
@@ -371,6 +371,13 @@ static void question_gone(void *state, const struct entry *entry, const struct s
     gone(state, entry, OF_QUESTION, "question");
 }
 
+static void paragraph_gone(void *state, const struct entry *entry, const struct scene *scene)
+{
+    UNUSED(scene);
+    if (!common_has(entry->data, "state"))
+        gone(state, entry, OF_NOTES, "paragraph");
+}
+
 static void reports_patch(const void *state, const struct entry *entry, const struct viewer *viewer,
                           struct writer *out)
 {
@@ -466,6 +473,7 @@ static const struct hearing hears[] = {
     {"chat.delete", message_gone, reports_patch, NULL},
     {"direct.delete", direct_gone, reports_patch, NULL},
     {"question.withdraw", question_gone, reports_patch, NULL},
+    {"notes.wipe", paragraph_gone, reports_patch, NULL},
 };
 
 const struct feature report_feature = {

@@ -32,7 +32,7 @@ export async function press(window, name, id) {
 // An act on a thing: at hand, or in its menu. The thing is named as the act is: question-take-7 is of question-7.
 export async function act(window, id) {
   const [, kind, seq] = /^(\w+)-(?:\w+-)?(\d+)$/.exec(id);
-  const thing = ["poll", "question", "need"].includes(kind) ? kind : kind === "upvote" ? "question" : "post";
+  const thing = ["poll", "question", "need", "note"].includes(kind) ? kind : kind === "upvote" ? "question" : "post";
   const menu = window.at(`${thing}-${seq}`).locator("[data-acts] button").first();
   await window.at(id).or(menu).first().waitFor();
   if ((await window.at(id).count()) === 0) await menu.click();

@@ -77,6 +77,12 @@ story("a webinar can be run by everyone", {}, async (world) => {
   await panel(host, "people");
   await host.shows("person-host");
   await inspect(host, "people");
+  await panel(host, "notes");
+  await host.at("notes-add").click();
+  await host.at("note-text").fill("**Devices** are kept dry.\n- off\n- bagged");
+  await host.at("note-done").click();
+  await host.page.locator("li.note").waitFor();
+  await inspect(host, "the notes");
   await inspect(host, "ending the session", async () => {
     await sessionAct(host, "phase-ended");
     await host.shows("confirm");

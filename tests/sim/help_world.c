@@ -16,6 +16,7 @@
 #include "sim/help_forum.h"
 #include "sim/help_groups.h"
 #include "sim/help_life.h"
+#include "sim/help_notes.h"
 #include "sim/help_pages.h"
 #include "sim/help_polls.h"
 #include "sim/help_questions.h"
@@ -365,7 +366,7 @@ static const struct {
     {long_silence, 1},   {restart, 1},         {cut, 2},
     {react, 4},          {burst, 5},           {files_step, 3},
     {life_step, 16},     {reports_step, 3},    {captions_step, 12},
-    {groups_step, 14},   {direct_step, 8},
+    {groups_step, 14},   {direct_step, 8},     {notes_step, 14},
 };
 
 void world_step(struct world *world)

@@ -74,7 +74,9 @@ struct world {
     bool ended;
     unsigned told; /* words told before the door */
     struct known questions, messages, threads, posts, files, reports, direct;
-    struct known captions;       /* their lines */
+    struct known captions; /* their lines */
+    struct known notes;    /* paragraphs, and the entries that gave their words */
+    int64_t notes_versions[KNOWN_MAX];
     struct known prepared;       /* announcements, chapters, handouts; hands too */
     int64_t versions[KNOWN_MAX]; /* of the posts: the entry that gave the text */
     struct secret secrets[SECRETS_MAX];

@@ -231,6 +231,21 @@ const stories = {
     for (const message of seqs.slice(1)) await does(host, "chat.pin", { message, pinned: true });
     return refused(host, "chat.pin", { message: seqs[0], pinned: true });
   },
+  NOTES_HELD: async () => {
+    const paragraph = await does(user, "notes.add", { text: "Devices are kept dry." });
+    return refused(other, "notes.take", { paragraph });
+  },
+  NOTES_CHANGED: async () => {
+    const paragraph = await does(other, "notes.add", { text: "And off.", done: true });
+    await does(host, "notes.write", { paragraph, version: paragraph, text: "Off." });
+    return refused(host, "notes.write", { paragraph, version: paragraph, text: "On?" });
+  },
+  NOTES_BUSY: async () => {
+    const paragraph = await does(host, "notes.add", { text: "Dry." });
+    const taken = Array.from({ length: 30 }, () => host.rpc("notes.take", full("notes.take", { paragraph })));
+    await Promise.allSettled(taken);
+    return refused(host, "notes.take", { paragraph });
+  },
   DIRECT_CLOSED: async () => refused(user, "direct.send", { whom: "u8", pair: true, text: "hello" }),
   DIRECT_WAITS: async () => {
     const patient = await connect(server, "u13");

@@ -160,6 +160,17 @@ const handout = prepared("handout.add", "handout", {
 });
 const notice = prepared("notice.post", "notice", { text: { en: "We go on at 14:10." } });
 
+// A paragraph of the notes by u7, and what became of it.
+const noted =
+  (use, ...then) =>
+  async (world) => {
+    const paragraph = await world.does("u7", "notes.add", {
+      text: "Devices are kept dry.",
+      done: true,
+    });
+    for (const [sub, method, data] of then) await world.does(sub, method, { paragraph, ...data });
+    return { use: { paragraph, ...(use.version && { version: paragraph }) }, ...use.more };
+  };
 // French captions, and perhaps a line of them that the example names.
 const captioned = (member, more) => async (world) => {
   await world.does("h1", "captions.offer", { languages: ["fr"] });
@@ -681,6 +692,26 @@ export const stories = {
   "hand.lower": raisedHand,
   "hand.call": raisedHand,
   "hand.clear": raisedHand,
+  "notes.set": async () => ({}),
+  "notes.add": async () => ({}),
+  "notes.take": noted({}),
+  "notes.write": noted({ version: true }),
+  "notes.free": noted({}, ["u8", "notes.take"]),
+  "notes.move": async (world) => {
+    await noted({})(world);
+    return noted({})(world);
+  },
+  "notes.remove": noted({}),
+  "notes.restore": noted({}, ["u7", "notes.remove"]),
+  "notes.wipe": noted({}),
+  "notes.expire": serverTells("h1"),
+  "notes.history": async (world) => {
+    const { use } = await noted({})(world);
+    const { paragraph } = use;
+    await world.does("u8", "notes.write", { paragraph, version: paragraph, text: "Devices are kept dry, and off." });
+    return { as: "u9", use };
+  },
+  "notes.removed": noted({ more: { as: "m1", use: {} } }, ["u7", "notes.remove"]),
   "notice.post": async () => ({ as: "m1" }),
   "notice.edit": notice,
   "notice.remove": notice,

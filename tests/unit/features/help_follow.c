@@ -110,7 +110,10 @@ struct part help_part(struct help_room *help, int64_t seq)
     char path[40];
     struct part part = {0};
     bool side = slice_is(slice_of(room_kind(help->room)->name), "webinar");
-    snprintf(path, sizeof path, "%s/%lld", side ? "group" : "thread", (long long)seq);
+    if (seq == HELP_NOTES)
+        snprintf(path, sizeof path, "notes/text");
+    else
+        snprintf(path, sizeof path, "%s/%lld", side ? "group" : "thread", (long long)seq);
     if (seq)
         assert_true(room_part_find(help->room, slice_of(path), &part));
     return part;
@@ -132,9 +135,11 @@ struct follower *follower_find(struct help_room *help, const char *person, struc
 {
     for (size_t i = 0; i < help->followers_count; i++) {
         struct follower *follower = &help->followers[i];
+        struct part wanted = help_part(help, part);
+        bool same_part = follower->part.kind == wanted.kind &&
+                         (!wanted.kind || part_equal(&follower->part, &wanted));
         bool same = person ? follower->person && strcmp(follower->person, person) == 0
-                           : !follower->person && part_seq(part_id(&follower->part)) == part &&
-                                 rings_equal(follower->rings, rings);
+                           : !follower->person && same_part && rings_equal(follower->rings, rings);
         if (same)
             return follower;
     }

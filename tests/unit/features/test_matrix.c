@@ -106,6 +106,13 @@ static void webinar_things(struct place *place)
     thing_is(place, 'p');
     does(place->help, 'h', "poll.prepare", "{'type':'text','title':{'en':'Why?'}}");
     thing_is(place, 'w');
+    does(place->help, 'a', "notes.add", "{'text':'Mine','done':true}");
+    thing_is(place, 'n');
+    does(place->help, 'a', "notes.add", "{}");
+    thing_is(place, 'm');
+    does(place->help, 'a', "notes.add", "{'text':'Mine','done':true}");
+    thing_is(place, 'e');
+    does_of(place, 'a', "notes.remove", "{'paragraph':%e}");
 }
 
 static struct place webinar_in(char phase)

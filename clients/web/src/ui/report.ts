@@ -4,7 +4,7 @@ import { createContext } from 'preact';
 import type { FunctionComponent } from 'preact';
 
 export interface Reportable {
-  readonly of: 'chat' | 'question' | 'direct';
+  readonly of: 'chat' | 'question' | 'notes' | 'direct';
   readonly thing: number;
 }
 

@@ -20,7 +20,7 @@ export interface Sanction {
 }
 export const POLICIES = ['open', 'ask', 'members', 'closed'] as const;
 export type Policy = (typeof POLICIES)[number];
-export const LOCKS = ['chat', 'questions', 'polls', 'reactions', 'hands', 'direct', 'roster'] as const;
+export const LOCKS = ['chat', 'questions', 'polls', 'reactions', 'hands', 'notes', 'direct', 'roster'] as const;
 export type Lock = (typeof LOCKS)[number];
 export const PERSON_LOCKS = ['chat', 'questions', 'polls', 'reactions', 'hands', 'direct'] as const;
 /** What one person is locked out of alone. */

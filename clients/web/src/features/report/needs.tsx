@@ -19,9 +19,11 @@ import { casesOf } from './view.ts';
 import type { Case, ReportView } from './view.ts';
 
 /** What the thing is called in addresses and acts, and what takes it away. */
-const THINGS = { chat: { name: 'message', act: 'delete' }, direct: { name: 'message', act: 'delete' }, question: { name: 'question', act: 'dismiss' } } as const;
+const THINGS = {
+  chat: { name: 'message', act: 'delete' }, direct: { name: 'message', act: 'delete' }, question: { name: 'question', act: 'dismiss' }, notes: { name: 'paragraph', act: 'wipe' },
+} as const;
 
-const NEEDS = { chat: 'report.need.message', direct: 'report.need.direct', question: 'report.need.question' } as const;
+const NEEDS = { chat: 'report.need.message', direct: 'report.need.direct', question: 'report.need.question', notes: 'report.need.paragraph' } as const;
 
 export function Needs(): JSX.Element {
   const cases = casesOf(useView((view: ReportView) => view.report?.reports));
@@ -37,7 +39,6 @@ function Row({ seq, report, count, day }: Case & { day: number }): JSX.Element {
   const [asking, setAsking] = useState(false);
   const claimed = useView((view: ReportView) => report.claim && (view.member?.staff?.[report.claim.by]?.name ?? report.claim.by));
   const away = useView((view: ReportView) => report.of === 'question' && ['dismissed', undefined].includes(view.question?.questions?.[report.thing]?.state));
-  const chat = report.of !== 'question';
   const [looking, setLooking] = useState(false);
   const { name, act } = THINGS[report.of];
   const gone = report.gone === true || away;
@@ -51,7 +52,7 @@ function Row({ seq, report, count, day }: Case & { day: number }): JSX.Element {
   if (!gone) acts.push({ label: t('report.look'), testid: id('look'), onChoose: () => (report.of === 'direct' ? setLooking(true) : go(route.get(), `${name}-${report.thing}`)) });
   if (may('report.decide')) acts.push({ label: t('report.keep'), icon: 'check', testid: id('keep'), onChoose: () => void decide('kept') });
   if (may('report.claim') && report.claim?.by !== me) acts.push({ label: t('report.claim'), icon: 'person', testid: id('claim'), onChoose: () => void run('report.claim', { report: seq }) });
-  if (may('report.decide') && (!chat || ORGANISERS.includes(role))) acts.push({ label: t('do.remove'), icon: 'trash', danger: true, testid: id('remove'), onChoose: () => setAsking(true) });
+  if (may('report.decide') && (report.of === 'question' || ORGANISERS.includes(role))) acts.push({ label: t('do.remove'), icon: 'trash', danger: true, testid: id('remove'), onChoose: () => setAsking(true) });
   const kind = [t(NEEDS[report.of], { n: count }), t(`report.reason.${report.reason}`), claimed && t('report.claimed', { name: claimed })];
   return (
     <>
@@ -60,7 +61,7 @@ function Row({ seq, report, count, day }: Case & { day: number }): JSX.Element {
         acts={acts} label={t('report.acts')} busy={sending} testid={`report-need-${report.thing}`} />
       {looking && <Looked thing={report.thing} onClose={() => setLooking(false)} />}
       {asking && (
-        <Confirm title={t('report.remove.ask')} hint={t(chat ? 'report.remove.message' : 'report.remove.question')} action={t('do.remove')} busy={sending}
+        <Confirm title={t('report.remove.ask')} hint={t(`report.remove.${name}`)} action={t('do.remove')} busy={sending}
           onConfirm={() => void remove()} onClose={() => setAsking(false)} />
       )}
     </>

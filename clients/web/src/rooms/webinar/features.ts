@@ -10,6 +10,7 @@ import { hand } from '../../features/hand/index.ts';
 import { handout } from '../../features/handout/index.ts';
 import { lobby } from '../../features/lobby/index.ts';
 import { member } from '../../features/member/index.ts';
+import { notes } from '../../features/notes/index.ts';
 import { notice } from '../../features/notice/index.ts';
 import { poll } from '../../features/poll/index.ts';
 import { presence } from '../../features/presence/index.ts';
@@ -20,5 +21,5 @@ import { stage } from '../../features/stage/index.ts';
 import { tempo } from '../../features/tempo/index.ts';
 import { timer } from '../../features/timer/index.ts';
 
-export const FEATURES: readonly Feature[] = [stage, lobby, presence, reaction, hand, tempo, group, notice, agenda, timer, direct, chat, poll, question, report, handout, call, member];
+export const FEATURES: readonly Feature[] = [stage, lobby, presence, reaction, hand, tempo, group, notice, agenda, timer, direct, chat, poll, question, report, handout, call, notes, member];
 export { report };

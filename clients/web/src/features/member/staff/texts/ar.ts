@@ -88,6 +88,7 @@ export const ar: Same<typeof en> = {
   'people.lock.polls': 'التصويت في الاستطلاعات',
   'people.lock.reactions': 'إظهار التفاعلات',
   'people.lock.hands': 'رفع اليد',
+  'people.lock.notes': 'الكتابة في الملاحظات',
   'people.lock.direct': 'الكتابة إلى شخص واحد',
   'people.lock.roster': 'رؤية الحاضرين',
 };

@@ -85,6 +85,7 @@ export const en = {
   'people.lock.polls': 'Vote in polls',
   'people.lock.reactions': 'Show reactions',
   'people.lock.hands': 'Raise a hand',
+  'people.lock.notes': 'Write in the notes',
   'people.lock.direct': 'Write to one person',
   'people.lock.roster': 'See who is here',
 } as const;

@@ -88,6 +88,7 @@ export const es: Same<typeof en> = {
   'people.lock.polls': 'Votar en encuestas',
   'people.lock.reactions': 'Mostrar reacciones',
   'people.lock.hands': 'Levantar la mano',
+  'people.lock.notes': 'Escribir en las notas',
   'people.lock.direct': 'Escribir a una persona',
   'people.lock.roster': 'Ver quién está',
 };

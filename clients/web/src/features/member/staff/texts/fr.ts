@@ -88,6 +88,7 @@ export const fr: Same<typeof en> = {
   'people.lock.polls': 'Voter aux sondages',
   'people.lock.reactions': 'Réagir',
   'people.lock.hands': 'Lever la main',
+  'people.lock.notes': 'Écrire dans les notes',
   'people.lock.direct': 'Écrire à une personne',
   'people.lock.roster': 'Voir qui est là',
 };

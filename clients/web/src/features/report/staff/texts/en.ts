@@ -4,6 +4,7 @@ export const en = {
   'report.need.direct': { one: 'Reported direct message', other: 'Direct message reported by {n} people' },
   'report.away': 'It is gone, or could not be read.',
   'report.need.question': { one: 'Reported question', other: 'Question reported by {n} people' },
+  'report.need.paragraph': { one: 'Paragraph reported', other: 'Paragraph reported by {n} people' },
   'report.claimed': '{name} has charge',
   'report.look': 'Look',
   'report.keep': 'Keep',
@@ -12,6 +13,7 @@ export const en = {
   'report.remove.ask': 'Remove what was reported?',
   'report.remove.message': 'The message disappears for everybody, and from what is kept. This cannot be undone.',
   'report.remove.question': 'The question is set aside. Whoever reported it is told.',
+  'report.remove.paragraph': 'The paragraph disappears for everybody, with all that it ever said. It cannot be brought back.',
 } as const;
 
 type Source = typeof en;

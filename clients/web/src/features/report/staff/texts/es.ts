@@ -7,6 +7,7 @@ export const es: Same<typeof en> = {
   'report.need.direct': { one: 'Mensaje directo denunciado', other: 'Mensaje directo denunciado por {n} personas', many: 'Mensaje directo denunciado por {n} personas' },
   'report.away': 'Ya no está, o no se pudo leer.',
   'report.need.question': { one: 'Pregunta denunciada', other: 'Pregunta denunciada por {n} personas' },
+  'report.need.paragraph': { one: 'Párrafo denunciado', many: 'Párrafo denunciado por {n} personas', other: 'Párrafo denunciado por {n} personas' },
   'report.claimed': '{name} se encarga',
   'report.look': 'Ver',
   'report.keep': 'Mantener',
@@ -15,4 +16,5 @@ export const es: Same<typeof en> = {
   'report.remove.ask': '¿Retirar lo denunciado?',
   'report.remove.message': 'El mensaje desaparece para todos y de lo que se conserva. No se puede deshacer.',
   'report.remove.question': 'La pregunta queda apartada. Se informa a quien la denunció.',
+  'report.remove.paragraph': 'El párrafo desaparece para todos, con todo lo que alguna vez dijo. No se puede recuperar.',
 };

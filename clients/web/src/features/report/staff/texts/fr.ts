@@ -7,6 +7,7 @@ export const fr: Same<typeof en> = {
   'report.need.direct': { one: 'Message direct signalé', other: 'Message direct signalé par {n} personnes', many: 'Message direct signalé par {n} personnes' },
   'report.away': 'Il n’existe plus, ou n’a pas pu être lu.',
   'report.need.question': { one: 'Question signalée', other: 'Question signalée par {n} personnes' },
+  'report.need.paragraph': { one: 'Paragraphe signalé', many: 'Paragraphe signalé par {n} personnes', other: 'Paragraphe signalé par {n} personnes' },
   'report.claimed': '{name} s’en occupe',
   'report.look': 'Voir',
   'report.keep': 'Conserver',
@@ -15,4 +16,5 @@ export const fr: Same<typeof en> = {
   'report.remove.ask': 'Retirer ce qui a été signalé ?',
   'report.remove.message': 'Le message disparaît pour tout le monde, et de ce qui est conservé. Cela ne peut pas être annulé.',
   'report.remove.question': 'La question est mise de côté. Les personnes qui l’ont signalée en sont informées.',
+  'report.remove.paragraph': 'Le paragraphe disparaît pour tout le monde, avec tout ce qu’il a dit. On ne peut pas le reprendre.',
 };
