@@ -12,7 +12,7 @@ export const ar: Same<typeof en> = {
   'report.look': 'عرض',
   'report.keep': 'إبقاء',
   'report.claim': 'تولّي الأمر',
-  'report.acts': 'ما العمل بشأن البلاغ',
+  'report.choices': 'ما العمل بشأن البلاغ',
   'report.remove.ask': 'هل يُزال ما أُبلغ عنه؟',
   'report.remove.message': 'تختفي الرسالة عند الجميع ومما يُحفظ. لا يمكن التراجع عن ذلك.',
   'report.remove.question': 'سيجري استبعاد السؤال، ويُخبَر من أبلغ عنه.',

@@ -9,7 +9,7 @@ export const en = {
   'report.look': 'Look',
   'report.keep': 'Keep',
   'report.claim': 'Take charge',
-  'report.acts': 'What to do about the report',
+  'report.choices': 'What to do about the report',
   'report.remove.ask': 'Remove what was reported?',
   'report.remove.message': 'The message disappears for everybody, and from what is kept. This cannot be undone.',
   'report.remove.question': 'The question is set aside. Whoever reported it is told.',

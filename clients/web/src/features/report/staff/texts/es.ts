@@ -12,7 +12,7 @@ export const es: Same<typeof en> = {
   'report.look': 'Ver',
   'report.keep': 'Mantener',
   'report.claim': 'Encargarse',
-  'report.acts': 'Qué hacer con la denuncia',
+  'report.choices': 'Qué hacer con la denuncia',
   'report.remove.ask': '¿Retirar lo denunciado?',
   'report.remove.message': 'El mensaje desaparece para todos y de lo que se conserva. No se puede deshacer.',
   'report.remove.question': 'La pregunta queda apartada. Se informa a quien la denunció.',
