@@ -36,7 +36,8 @@ story("who writes to the team is answered by it; two write to each other where t
 
   await host.at("direct").click();
   await host.at(`direct-${one.id}`).waitFor();
-  await host.at("direct-people").check();
+  await host.at("direct-people").click();
+  await host.page.locator('[data-testid="direct-people"]:checked').waitFor();
   await world.shot(host, "direct-list");
   await host.page.keyboard.press("Escape");
   await say(one, "Hello everybody");

@@ -64,6 +64,7 @@ story("a participant comes in, writes, votes and asks without a mouse", {}, asyn
 
   await tabTo(window, ({ id }) => id === "tab-chat", "the tabs", "Shift+Tab");
   await keyboard.press("End");
+  await keyboard.press("ArrowLeft");
   await window.shows("question-text");
   await tabToId(window, "question-text");
   await keyboard.type("By keyboard?");
