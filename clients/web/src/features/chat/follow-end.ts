@@ -15,8 +15,9 @@ function placeKeep(id: string | undefined): void {
 }
 
 /** Keeps a list at its end while the reader is there, and only then. `behind` is the newest the reader
- *  has seen when they have scrolled away. `elsewhere`: one came for something further up. */
-export function useFollowEnd(newest: number, own: boolean, elsewhere: boolean): {
+ *  has seen when they have scrolled away. `elsewhere`: one came for something further up; `seeks`: that is looked for
+ *  still, and where the list happens to stand meanwhile is nobody's wish. */
+export function useFollowEnd(newest: number, own: boolean, elsewhere: boolean, seeks: () => boolean): {
   log: RefObject<HTMLDivElement | null>; behind: number | undefined; toEnd: () => void;
   /** Whether they have scrolled away. */
   reads: () => boolean;
@@ -25,6 +26,8 @@ export function useFollowEnd(newest: number, own: boolean, elsewhere: boolean): 
 } {
   const log = useRef<HTMLDivElement>(null);
   const atEnd = useRef(!elsewhere);
+  const sought = useRef(seeks);
+  sought.current = seeks;
   const seen = useRef(newest);
   const keep = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
   const [behind, setBehind] = useState<number | undefined>(undefined);
@@ -47,7 +50,7 @@ export function useFollowEnd(newest: number, own: boolean, elsewhere: boolean): 
     const element = log.current;
     if (!element) return undefined;
     const scrolled = (): void => {
-      atEnd.current = element.scrollHeight - element.scrollTop - element.clientHeight < NEAR_PX;
+      atEnd.current = !sought.current() && element.scrollHeight - element.scrollTop - element.clientHeight < NEAR_PX;
       setBehind(atEnd.current ? undefined : seen.current);
       keep.current ??= setTimeout(() => {
         keep.current = undefined;

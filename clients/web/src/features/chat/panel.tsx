@@ -55,7 +55,7 @@ export function ChatPanel(): JSX.Element {
   const settled = useRef(0);
   if (wanted !== undefined && messages?.[wanted]) settled.current = wanted;
   const far = wanted !== undefined && settled.current !== wanted && shown[0] !== undefined && wanted < shown[0].seq ? wanted : undefined;
-  const { log, behind, toEnd, reads, hold } = useFollowEnd(newest?.seq ?? 0, newest?.message.by === me, wanted !== undefined);
+  const { log, behind, toEnd, reads, hold } = useFollowEnd(newest?.seq ?? 0, newest?.message.by === me, wanted !== undefined, () => far !== undefined && shown.length > MANY && settled.current !== far);
   const drawn = useTurns(shown.map(({ seq }) => seq), { near: [wanted], first: SCREEN, hold });
   const present = shown.filter(({ seq }) => drawn.has(seq));
   useShown('message', (seq) => messages?.[seq] !== undefined);
