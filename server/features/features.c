@@ -78,11 +78,14 @@ enum {
                     SANCTIONS_BYTES + REPORTS_BYTES + LOBBY_BYTES + GROUPS_BYTES + DIRECT_BYTES +
                     ONCE_BYTES,
     NOTES_BYTES = BOUND_NOTES_BYTES + BOUND_NOTES * (AUTHOR_BYTES + AUTHOR_BYTES),
+    GROUP_BYTES = CHAT_BYTES + BOUND_POLLS_BYTES + BOUND_ANSWERS_BYTES + HANDS_BYTES + NOTES_BYTES +
+                  BOUND_GROUP_PEOPLE * (4 * BOUND_NAME_CHARS + BOUND_ID_BYTES + 48),
     THREAD_BYTES = (BOUND_THREAD_WINDOW + 1) * (4 * BOUND_POST_CHARS + AUTHOR_BYTES + AUTHOR_BYTES),
 };
 _Static_assert((int)WEBINAR_BYTES < (int)BOUND_VIEW_BYTES, "a full webinar fits into a view");
 _Static_assert((int)THREAD_BYTES + (int)ONCE_BYTES < (int)BOUND_VIEW_BYTES, "and a full thread");
 _Static_assert((int)NOTES_BYTES + (int)ONCE_BYTES < (int)BOUND_VIEW_BYTES, "and the notes");
+_Static_assert((int)GROUP_BYTES + (int)ONCE_BYTES < (int)BOUND_VIEW_BYTES, "and a full group");
 _Static_assert((BOUND_ANNOUNCEMENTS + 1) * BOUND_ENTRY_BYTES < (int)BOUND_VIEW_BYTES / 2,
                "and what the academy announces");
 _Static_assert((int)BOUND_THREADS_BYTES + (int)ONCE_BYTES < (int)BOUND_VIEW_BYTES, "and a list");

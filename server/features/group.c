@@ -16,6 +16,7 @@
 #include "features/group_state.h"
 #include "features/group_view.h"
 #include "features/hand.h"
+#include "features/notes.h"
 #include "features/poll.h"
 
 static const char *const lates[] = {"stay", "spread", NULL};
@@ -306,7 +307,8 @@ static bool groups_forget_words(void *state, int64_t seq)
     return shelf_forget(&((struct groups *)state)->told, seq);
 }
 
-static const struct feature *const held[] = {&chat_feature, &hand_feature, &poll_feature, NULL};
+static const struct feature *const held[] = {&chat_feature, &hand_feature, &poll_feature,
+                                             &notes_feature, NULL};
 
 static bool group_exists(const void *state, struct slice id)
 {

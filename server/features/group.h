@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
  * Break-out groups. Staff make some, by hand, by chance or by people's choice, and open them for a
- * while. Each is a side room (core/side.h): the part `group/<number>`, which holds a chat, hands
- * and polls of its own. Numbers are of the room and never given twice.
+ * while. Each is a side room (core/side.h): the part `group/<number>`, which holds a chat, hands,
+ * polls and notes of its own. Numbers are of the room and never given twice.
  *
  * Staff enter any group. A participant has a place in one at most, which is in the fold: they find
  * it again after a lost connection or a restart. Once the groups have been opened, whoever has a

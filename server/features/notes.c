@@ -476,6 +476,10 @@ static const struct hearing hears[] = {
     {"member.silence", notes_sent_heard, NULL, NULL},
     {"member.remove", notes_sent_heard, NULL, NULL},
     {"member.ban", notes_sent_heard, NULL, NULL},
+    {"group.move", notes_moved_heard, NULL, NULL},
+    {"group.choose", notes_moved_heard, NULL, NULL},
+    {"group.back", notes_closed_heard, NULL, NULL},
+    {"group.close", notes_closed_heard, NULL, NULL},
 };
 
 static const struct query queries[] = {

@@ -86,13 +86,15 @@ bool notes_due(const void *state, enum phase phase, struct due *out)
     return true;
 }
 
-/* Their time is over at once: the timekeeper says so to those who look at the text. */
+/* Their time is over at once: the timekeeper says so to those who look at the text. Without a
+ * person: everybody's. */
 static void let_go(struct notes *notes, const struct entry *entry, struct slice person)
 {
     struct map_at at = {0};
     while (notes->holds > 0 && map_next(notes->stand.things, &at)) {
         struct paragraph *paragraph = at.value;
-        if (notes_held_by(paragraph, person) && paragraph->hold.until_ms > entry->at_ms)
+        bool theirs = person.at ? notes_held_by(paragraph, person) : notes_held(paragraph);
+        if (theirs && paragraph->hold.until_ms > entry->at_ms)
             paragraph->hold.until_ms = entry->at_ms;
     }
 }
@@ -111,4 +113,17 @@ void notes_left_heard(void *state, const struct entry *entry, const struct scene
         if (json_as_text(item, &person) &&
             !room_is_present(scene->room, (struct slice){NULL, 0}, person))
             let_go(state, entry, person);
+}
+
+void notes_moved_heard(void *state, const struct entry *entry, const struct scene *scene)
+{
+    struct slice whom = common_get_text(entry->data, "whom");
+    if (scene->side)
+        let_go(state, entry, whom.at ? whom : entry->by);
+}
+
+void notes_closed_heard(void *state, const struct entry *entry, const struct scene *scene)
+{
+    if (scene->side && !common_get_int(entry->data, "seconds"))
+        let_go(state, entry, (struct slice){NULL, 0});
 }

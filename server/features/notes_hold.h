@@ -24,5 +24,8 @@ bool notes_due(const void *state, enum phase phase, struct due *out);
 /* For what is heard of others: somebody was sent away, or reads only; people left. */
 void notes_sent_heard(void *state, const struct entry *entry, const struct scene *scene);
 void notes_left_heard(void *state, const struct entry *entry, const struct scene *scene);
+/* In a group: somebody goes to another one; the groups end, unless some seconds are left. */
+void notes_moved_heard(void *state, const struct entry *entry, const struct scene *scene);
+void notes_closed_heard(void *state, const struct entry *entry, const struct scene *scene);
 
 #endif

@@ -14,6 +14,16 @@ async function says(window, text) {
   await log(window).getByText(text).waitFor();
 }
 
+// What is above moves when a field is left: that comes before the click.
+async function tab(window, id) {
+  const button = window.at("group-aside").getByTestId(`tab-${id}`);
+  await button.focus();
+  await button.click();
+}
+const notes = (window) => tab(window, "notes");
+const chat = (window) => tab(window, "chat");
+const noted = (window) => window.at("group-aside").locator('[data-testid^="note-"]').getByText("Findings of one");
+
 async function comesBack(window) {
   window.opened++;
   await window.page.reload();
@@ -39,6 +49,17 @@ story("people are put into groups, speak there, are visited, moved, and called b
   await says(two, "كلمات اثنين");
   await one.at("group-left").first().waitFor();
   assert.ok(!one.heard("كلمات اثنين") && !two.heard("Words of one"), "a group hears itself alone");
+  await notes(one);
+  await one.at("group-aside").getByTestId("notes-add").click();
+  await one.at("note-text").fill("Findings of one");
+  await one.at("note-done").click();
+  await noted(one).waitFor();
+  await notes(two);
+  await two.at("group-aside").getByTestId("notes-add").waitFor();
+  assert.ok(!two.heard("Findings of one"), "nor what it writes down");
+  await world.shot(one, "group-notes");
+  await world.shot(two, "group-notes-ar-phone");
+  for (const window of [one, two]) await chat(window);
   await world.shot(one, "group");
   await world.shot(two, "group-ar-phone");
   await world.shot(host, "group-host");

@@ -11,6 +11,7 @@
 #include <cmocka.h>
 
 #include "sim/help_groups.h"
+#include "sim/help_notes.h"
 #include "sim/help_pages.h"
 
 enum { ANYBODY = UINT16_MAX };
@@ -144,6 +145,41 @@ static void say_there(struct world *world, unsigned person, unsigned group)
     world_learn(&world->group_things, seq);
 }
 
+/* What is written in the notes of a group is that group's too, and in no part of the room. */
+static void note_there(struct world *world, unsigned person, unsigned group)
+{
+    struct group_word *word = next_word(world, group);
+    int64_t seq = world_act(world, person, "notes.add", "\"group\":%u,\"text\":\"%s\"%s", group,
+                            word->word, dice_below(&world->dice, 2) ? ",\"done\":true" : "");
+    if (seq > 0)
+        word->said = true;
+    world_learn(&world->group_notes, seq);
+}
+
+static void note(struct world *world)
+{
+    note_there(world, world_anybody(world), any_group(world));
+}
+
+/* Words that were there when it was made alone can be changed: its version is its own seq then. */
+static void note_change(struct world *world)
+{
+    static const char *const methods[] = {"notes.take", "notes.free", "notes.remove",
+                                          "notes.restore", "notes.wipe"};
+    unsigned group = any_group(world), person = world_anybody(world);
+    long long paragraph = pages_any(world, &world->group_notes);
+    if (dice_below(&world->dice, 2)) {
+        world_act(world, person, methods[dice_below(&world->dice, 5)],
+                  "\"group\":%u,\"paragraph\":%lld", group, paragraph);
+        return;
+    }
+    struct group_word *word = next_word(world, group);
+    if (world_act(world, person, "notes.write",
+                  "\"group\":%u,\"paragraph\":%lld,\"version\":%lld,\"text\":\"%s\"", group,
+                  paragraph, paragraph, word->word) > 0)
+        word->said = true;
+}
+
 static void say(struct world *world)
 {
     say_there(world, world_anybody(world), any_group(world));
@@ -234,15 +270,23 @@ void groups_run(struct world *world)
         group_channel(first + i % GROUPS, channel);
         device_follow(&world->devices[i / GROUPS], channel);
     }
-    for (unsigned i = 0; i < ROUNDS * PEOPLE; i++)
-        say_there(world, i % PEOPLE, first + dice_below(&world->dice, GROUPS));
+    for (unsigned i = 0; i < DEVICES; i++)
+        if (dice_below(&world->dice, 2))
+            device_follow(&world->devices[i], NOTES_CHANNEL);
+    for (unsigned i = 0; i < ROUNDS * PEOPLE; i++) {
+        unsigned group = first + dice_below(&world->dice, GROUPS);
+        if (i % 3)
+            say_there(world, i % PEOPLE, group);
+        else
+            note_there(world, i % PEOPLE, group);
+    }
 }
 
 void groups_step(struct world *world)
 {
     static void (*const steps[])(struct world *) = {
-        make, open_all, open_all, put, put, put,  choose, manage, say,  say,
-        say,  say,      poll,     act, act, look, look,   look,   look, look};
+        make, open_all, open_all,    put,  put, put, choose, manage, say,  say,  say, say,
+        note, note,     note_change, poll, act, act, look,   look,   look, look, look};
     steps[dice_below(&world->dice, sizeof steps / sizeof steps[0])](world);
 }
 

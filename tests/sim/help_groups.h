@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
  * Break-out groups as simulated people use them: made, left and entered, opened and closed, with
- * words, hands and polls of their own. A word said in one is a canary: nobody plain is to be sent
- * it who had no place in that group then or later.
+ * words, hands, polls and notes of their own. A word said in one is a canary: nobody plain is to be
+ * sent it who had no place in that group then or later.
  */
 #ifndef MUSTER_TESTS_SIM_HELP_GROUPS_H
 #define MUSTER_TESTS_SIM_HELP_GROUPS_H

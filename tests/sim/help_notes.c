@@ -73,15 +73,45 @@ static void move(struct world *world)
                   paragraph, (long long)pages_any(world, &world->notes));
 }
 
+static void wipe_one(struct world *world, int64_t paragraph)
+{
+    if (world_act(world, world_staff(world), "notes.wipe", "\"paragraph\":%lld",
+                  (long long)paragraph) > 0)
+        world_secret_gone(world, paragraph);
+}
+
 static void wipe(struct world *world)
 {
     int64_t paragraph = pages_any(world, &world->notes);
     if (dice_below(&world->dice, 3) == 0)
         world_act(world, world_staff(world), "notes.wipe", "\"paragraph\":%lld,\"state\":%lld",
                   (long long)paragraph, (long long)paragraph);
-    else if (world_act(world, world_staff(world), "notes.wipe", "\"paragraph\":%lld",
-                       (long long)paragraph) > 0)
-        world_secret_gone(world, paragraph);
+    else
+        wipe_one(world, paragraph);
+}
+
+/* Somebody who looks at the text is away, or about to be, while a word is written and wiped: they
+ * come back to what they missed without it. */
+static void wipe_at_once(struct world *world)
+{
+    struct device *device = &world->devices[dice_below(&world->dice, DEVICES)];
+    unsigned person = world_staff(world);
+    bool before = dice_below(&world->dice, 2);
+    device_follow(device, NOTES_CHANNEL);
+    loop_pass(world->loop, 0);
+    if (before && device->online)
+        device_drop(device);
+    const char *word = word_for(world, person, 0);
+    unsigned place = world->secrets_count - 1;
+    int64_t seq = world_act(world, person, "notes.add", "\"text\":\"%s\",\"done\":true", word);
+    if (seq <= 0)
+        return;
+    world->secrets[place % SECRETS_MAX].seq = seq;
+    if (device->online && dice_below(&world->dice, 2))
+        device_drop(device);
+    wipe_one(world, seq);
+    if (!device->online)
+        world_connect(world, device);
 }
 
 static void set(struct world *world)
@@ -102,7 +132,8 @@ static void look(struct world *world)
 
 void notes_step(struct world *world)
 {
-    static void (*const steps[])(struct world *) = {add,    add,  put,  put,  put,  change,
-                                                    change, move, wipe, look, look, set};
-    steps[dice_below(&world->dice, 12)](world);
+    static void (*const steps[])(struct world *) = {
+        add,  add,          put,          put,          put,  change, change, move,
+        wipe, wipe_at_once, wipe_at_once, wipe_at_once, look, look,   set};
+    steps[dice_below(&world->dice, sizeof steps / sizeof steps[0])](world);
 }

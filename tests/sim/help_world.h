@@ -88,6 +88,7 @@ struct world {
     struct polls_played polls;
     struct groups_played groups;
     struct known group_things; /* messages and polls of groups */
+    struct known group_notes;  /* paragraphs of theirs */
     unsigned ops;
     bool moderated, approving;
     unsigned delay;       /* seconds that the chat holds back what participants write */

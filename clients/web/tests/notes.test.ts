@@ -68,6 +68,8 @@ test('what is new is made with its first words, and not without any', async () =
   assert.deepEqual(sent[1]?.data, { paragraph: 50, version: 50, text: 'One two', done: true });
   await answers({ ok: true, seq: 51 });
   assert.equal(await finished, true);
+  assert.equal(await saver.finish(), true);
+  assert.equal(sent.length, 2, 'who is done lets go of nothing again');
 });
 
 test('a refusal keeps what was typed, and sends nothing until it is settled', async () => {

@@ -203,6 +203,132 @@ static void hands_and_polls_are_of_the_group(void **state)
     help_room_free(&help);
 }
 
+/* What the timekeeper says of a group's notes now; false: nothing. */
+static bool note_expires(struct help_room *help)
+{
+    struct buffer data;
+    struct due due = {.data = &data};
+    buffer_init(&data, BOUND_ENTRY_BYTES);
+    bool is_due = room_due(help_room(help), HELP_START_MS, &due);
+    if (is_due) {
+        assert_string_equal(due.type, "notes.expire");
+        buffer_add(&data, (struct slice){"", 1});
+        assert_int_equal(help_append_raw(help, "system", due.type, (const char *)data.bytes),
+                         ERR_NONE);
+    }
+    buffer_done(&data);
+    return is_due;
+}
+
+/* A paragraph of group 2 that u2 holds, in which a word stands. */
+static int64_t note_held(struct help_room *help)
+{
+    assert_int_equal(help_send(help, "u2", "notes.add", "{'group':2,'text':'CANARY'}"), ERR_NONE);
+    return help_seq(help);
+}
+
+static void a_group_has_notes_of_its_own(void **state)
+{
+    struct help_room *help = two_groups();
+    help_follow_part(help, HELP_NOTES);
+    expect_part(help, RINGS_INSIDE, 2, "notes", "{'who':'all','paragraphs':{}}");
+    assert_int_equal(help_send(help, "u1", "notes.add", "{'group':2,'text':'CANARY'}"),
+                     ERR_PERMISSION_DENIED);
+    int64_t note = note_held(help);
+    expect_unseen(help, HELP_STAFF, "CANARY");
+    expect_part(help, RINGS_INSIDE, 2, help_path("notes/paragraphs", note, "text"), "'CANARY'");
+    expect_part(help, RINGS_INSIDE, 1, "notes", "{'who':'all','paragraphs':{}}");
+    expect_part(help, RINGS_INSIDE, HELP_NOTES, "notes", "{'paragraphs':{}}");
+    assert_int_equal(help_act(help, "u2", "notes.free", "paragraph", note), ERR_NOT_FOUND);
+    assert_int_equal(
+        help_sendf(help, "u3", "notes.take", "{'group':2,'paragraph':%lld}", (long long)note),
+        ERR_NOTES_HELD);
+    assert_int_equal(help_send(help, "m1", "notes.set", "{'group':2,'who':'staff'}"), ERR_NONE);
+    expect_part(help, RINGS_INSIDE, 2, "notes/who", "'staff'");
+    expect_view(help, RINGS_INSIDE, "notes", "{'who':'all'}");
+    assert_int_equal(help_send(help, "u3", "notes.add", "{'group':2,'text':'no'}"),
+                     ERR_PERMISSION_DENIED);
+    struct buffer answer;
+    buffer_init(&answer, BOUND_VIEW_BYTES);
+    char asked[64];
+    snprintf(asked, sizeof asked, "{'group':2,'paragraph':%lld}", (long long)note);
+    assert_int_equal(help_query(help, "u1", "notes.history", asked, &answer),
+                     ERR_PERMISSION_DENIED);
+    assert_int_equal(help_query(help, "u3", "notes.history", asked, &answer), ERR_NONE);
+    buffer_done(&answer);
+    assert_int_equal(
+        help_sendf(help, "m1", "notes.wipe", "{'group':2,'paragraph':%lld}", (long long)note),
+        ERR_NONE);
+    expect_part(help, RINGS_INSIDE, 2, help_path("notes/paragraphs", note, "text"), NULL);
+    help_room_free(&help);
+}
+
+static void who_leaves_a_group_lets_go_of_its_notes(void **state)
+{
+    struct help_room *help = two_groups();
+    int64_t note = note_held(help);
+    assert_int_equal(help_send(help, "m1", "group.move", "{'whom':'u3','number':1}"), ERR_NONE);
+    assert_false(note_expires(help));
+    assert_int_equal(help_send(help, "m1", "group.move", "{'whom':'u2','number':1}"), ERR_NONE);
+    assert_true(note_expires(help));
+    assert_false(note_expires(help));
+    expect_part(help, RINGS_INSIDE, 2, help_path("notes/paragraphs", note, "hold"), NULL);
+    help_room_free(&help);
+}
+
+static void who_chooses_another_group_lets_go_too(void **state)
+{
+    struct help_room *help = help_webinar_new();
+    join(help, "'u1':'Name u1'");
+    assert_int_equal(help_send(help, "m1", "group.make", "{'how':'choice','count':2}"), ERR_NONE);
+    assert_int_equal(help_send(help, "u1", "group.choose", "{'number':1}"), ERR_NONE);
+    assert_int_equal(help_send(help, "m1", "group.open", "{}"), ERR_NONE);
+    help_follow_part(help, 1);
+    assert_int_equal(help_send(help, "u1", "notes.add", "{'text':'in the room'}"), ERR_NONE);
+    help_wait(help, 1000);
+    assert_int_equal(help_send(help, "u1", "notes.add", "{'group':1,'text':'one'}"), ERR_NONE);
+    int64_t note = help_seq(help);
+    assert_int_equal(help_send(help, "u1", "group.choose", "{'number':2}"), ERR_NONE);
+    struct due due = {0};
+    assert_true(room_due(help_room(help), HELP_START_MS + 1000, &due));
+    assert_string_equal(due.type, "notes.expire");
+    assert_int_equal(help_sendf(help, "system", "notes.expire",
+                                "{'group':1,'paragraph':%lld,'until':%lld}", (long long)note,
+                                (long long)HELP_START_MS + 1000),
+                     ERR_NONE);
+    expect_part(help, RINGS_INSIDE, 1, help_path("notes/paragraphs", note, "hold"), NULL);
+    /* What is held in the room itself stays so. */
+    assert_false(room_due(help_room(help), HELP_START_MS + 1000, &due));
+    help_room_free(&help);
+}
+
+static void groups_that_end_leave_no_notes_held(void **state)
+{
+    struct help_room *help = two_groups();
+    int64_t note = note_held(help);
+    assert_int_equal(help_send(help, "m1", "group.back", "{'seconds':1}"), ERR_NONE);
+    assert_false(note_expires(help));
+    help_wait(help, 1000);
+    assert_int_equal(help_append(help, "system", "group.close", "{'ends':1700000001000}"),
+                     ERR_NONE);
+    struct due due = {0};
+    assert_true(room_due(help_room(help), HELP_START_MS + 1000, &due));
+    assert_string_equal(due.type, "notes.expire");
+    assert_int_equal(
+        help_sendf(help, "u2", "notes.free", "{'group':2,'paragraph':%lld}", (long long)note),
+        ERR_NONE);
+    assert_int_equal(help_send(help, "u2", "notes.add", "{'group':2,'text':'late'}"),
+                     ERR_GROUPS_CLOSED);
+    expect_part(help, RINGS_INSIDE, 2, help_path("notes/paragraphs", note, "text"), "'CANARY'");
+    assert_int_equal(help_send(help, "m1", "group.open", "{}"), ERR_NONE);
+    assert_int_equal(
+        help_sendf(help, "u3", "notes.take", "{'group':2,'paragraph':%lld}", (long long)note),
+        ERR_NONE);
+    assert_int_equal(help_send(help, "m1", "group.back", "{}"), ERR_NONE);
+    assert_true(room_due(help_room(help), HELP_START_MS + 1000, &due));
+    help_room_free(&help);
+}
+
 static void a_secret_ballot_is_none_of_a_group(void **state)
 {
     struct help_room *help = two_groups();
@@ -386,6 +512,10 @@ int main(void)
         cmocka_unit_test(a_group_has_a_chat_of_its_own),
         cmocka_unit_test(history_is_told_to_who_stands_there),
         cmocka_unit_test(hands_and_polls_are_of_the_group),
+        cmocka_unit_test(a_group_has_notes_of_its_own),
+        cmocka_unit_test(who_leaves_a_group_lets_go_of_its_notes),
+        cmocka_unit_test(who_chooses_another_group_lets_go_too),
+        cmocka_unit_test(groups_that_end_leave_no_notes_held),
         cmocka_unit_test(a_secret_ballot_is_none_of_a_group),
         cmocka_unit_test(who_is_moved_leaves_the_words_behind),
         cmocka_unit_test(everybody_is_called_back),

@@ -39,7 +39,8 @@ function Followed(): JSX.Element {
 function Notes({ notes }: { notes: NotesShare }): JSX.Element {
   const { t } = useWords();
   const room = useContext(RoomContext);
-  const { may } = useRights();
+  const { may, staff } = useRights();
+  const who = useView((view: NotesView) => view.notes?.who);
   const list = paragraphs(notes);
   const rows = useRef<HTMLOListElement>(null);
   const [writes, setWrites] = useState<number | 'new' | undefined>(draftGet(placeOf(room, 'new')) === '' ? undefined : 'new');
@@ -51,7 +52,9 @@ function Notes({ notes }: { notes: NotesShare }): JSX.Element {
     setWrites(which);
     setMade(undefined);
   };
-  const mayWrite = may('notes.write');
+  // The rights are the room's: of a group its own view says who writes.
+  const open = who !== 'off' && (staff || who !== 'staff');
+  const mayWrite = open && may('notes.write');
   const own = writes === 'new' ? made : writes;
   const alone = writes === 'new' || (writes !== undefined && !notes.paragraphs?.[writes]);
   return (
@@ -64,7 +67,7 @@ function Notes({ notes }: { notes: NotesShare }): JSX.Element {
         {list.map(({ seq, value }, place) => {
           if (seq === own && alone) return null;
           if (seq === own) return <li key={seq}><Editor seq={seq} paragraph={value} onClose={() => write(undefined)} /></li>;
-          return <Row key={seq} list={list} place={place} onEdit={() => write(seq)} />;
+          return <Row key={seq} list={list} place={place} open={open} onEdit={() => write(seq)} />;
         })}
       </ol>
       {alone && writes !== undefined && <Editor key="alone" seq={writes === 'new' ? made : writes} paragraph={own === undefined ? undefined : notes.paragraphs?.[own]} onMade={setMade} onClose={() => write(undefined)} />}

@@ -19,10 +19,12 @@ import { placeOf } from './panel.tsx';
 import { upward } from './view.ts';
 import type { Listed } from './view.ts';
 
-export function Row({ list, place, onEdit }: { list: readonly Listed[]; place: number; onEdit: () => void }): JSX.Element | null {
+/** `open`: the notes are not closed to one. */
+export function Row({ list, place, open: writes, onEdit }: { list: readonly Listed[]; place: number; open: boolean; onEdit: () => void }): JSX.Element | null {
   const words = useWords();
   const { t } = words;
   const room = useContext(RoomContext);
+  // The reports are the room's: they know nothing of groups.
   const Report = useContext(ReportContext);
   const { me, may, staff } = useRights();
   const { sending, run } = useAct();
@@ -43,11 +45,11 @@ export function Row({ list, place, onEdit }: { list: readonly Listed[]; place: n
   };
   const below = list[place + 1];
   const acts: Act[] = [];
-  if (may('notes.write') && !held) acts.push({ label: t(kept !== '' && kept !== text ? 'notes.go.on' : 'do.edit'), icon: 'edit', testid: `note-edit-${seq}`, onChoose: onEdit });
+  if (writes && may('notes.write') && !held) acts.push({ label: t(kept !== '' && kept !== text ? 'notes.go.on' : 'do.edit'), icon: 'edit', testid: `note-edit-${seq}`, onChoose: onEdit });
   if (held && staff) acts.push({ label: t('notes.free'), testid: `note-free-${seq}`, onChoose: () => void run('notes.free', { paragraph: seq }) });
   acts.push({ label: t('notes.history'), icon: 'clock', testid: `note-history-${seq}`, onChoose: () => setOpen('history') });
-  if (may('notes.move') && place > 0) acts.push({ label: t('notes.up'), testid: `note-up-${seq}`, onChoose: () => move(place - 1, upward(list, place)) });
-  if (may('notes.move') && below) acts.push({ label: t('notes.down'), testid: `note-down-${seq}`, onChoose: () => move(place + 1, { after: below.seq }) });
+  if (writes && may('notes.move') && place > 0) acts.push({ label: t('notes.up'), testid: `note-up-${seq}`, onChoose: () => move(place - 1, upward(list, place)) });
+  if (writes && may('notes.move') && below) acts.push({ label: t('notes.down'), testid: `note-down-${seq}`, onChoose: () => move(place + 1, { after: below.seq }) });
   if (may('notes.remove') && !held && (staff || by === me)) acts.push({ label: t('do.remove'), icon: 'trash', testid: `note-remove-${seq}`, onChoose: () => void remove() });
   if (may('notes.wipe')) acts.push({ label: t('notes.wipe'), danger: true, testid: `note-wipe-${seq}`, onChoose: () => setOpen('wipe') });
   return (
@@ -56,10 +58,10 @@ export function Row({ list, place, onEdit }: { list: readonly Listed[]; place: n
       <div class="note-foot">
         <span class="meta"><bdi class="name">{personName(words, name ?? by)}</bdi> · <Ago at={at} /></span>
         {held && <Badge tone="warm" testid={`note-hold-${seq}`}>{t('notes.writes', { name: personName(words, held.name ?? held.by) })}</Badge>}
-        {Report && by !== me && may('report.send') && text !== undefined && <Report of="notes" thing={seq} />}
+        {Report && !room.includes('/group/') && by !== me && may('report.send') && text !== undefined && <Report of="notes" thing={seq} />}
         <Acts acts={acts} label={t('notes.acts')} busy={sending} quiet />
       </div>
-      {open === 'history' && <History seq={seq} version={one.value.version} writes={may('notes.write') && !held} onClose={() => setOpen(undefined)} />}
+      {open === 'history' && <History seq={seq} version={one.value.version} writes={writes && may('notes.write') && !held} onClose={() => setOpen(undefined)} />}
       {open === 'wipe' && (
         <Confirm title={t('notes.wipe.ask')} hint={t('notes.wipe.hint')} action={t('notes.wipe')} busy={sending} onConfirm={() => void wipe()} onClose={() => setOpen(undefined)} />
       )}

@@ -31,6 +31,7 @@ export class Saver {
   private dir: Dir | undefined;
   private underWay: Promise<void> | undefined;
   private stop: (() => void) | undefined;
+  private over = false;
 
   constructor(private readonly options: SaverOptions) {
     this.seq = options.seq;
@@ -45,6 +46,7 @@ export class Saver {
 
   typed(text: string, dir?: Dir): void {
     this.text = text;
+    this.over = false;
     this.dir = dir;
     this.plan();
   }
@@ -69,8 +71,9 @@ export class Saver {
     await this.underWay;
     if (this.trouble) return false;
     if (this.dirty) await this.save(true);
-    else if (this.seq !== undefined) void this.options.send('notes.free', { paragraph: this.seq });
-    return this.trouble === undefined;
+    else if (this.seq !== undefined && !this.over) void this.options.send('notes.free', { paragraph: this.seq });
+    this.over = this.trouble === undefined;
+    return this.over;
   }
 
   /** What is planned is not done any more. */
