@@ -34,7 +34,7 @@ export class Branch extends Leaf {
   readonly childNodes: Leaf[] = [];
   readonly attributes = new Map<string, string>();
   readonly listeners = new Map<string, (event: object) => void>();
-  readonly style = {};
+  readonly style = { setProperty: (): void => undefined };
   readonly namespaceURI = '';
   constructor(readonly localName: string) {
     super();

@@ -3,13 +3,17 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { h } from 'preact';
+import type { ComponentChildren } from 'preact';
 import type { JsonObject } from '../src/core/merge.ts';
 import { useDesk } from '../src/features/question/bar.tsx';
+import { QuestionItem } from '../src/features/question/item.tsx';
 import { Kept } from '../src/features/question/kept.tsx';
 import { Needs } from '../src/features/question/needs.tsx';
 import type { Question } from '../src/features/question/view.ts';
+import { Report } from '../src/features/report/button.tsx';
 import { wordsFor } from '../src/i18n/index.ts';
 import type { Lang } from '../src/i18n/types.ts';
+import { ReportContext } from '../src/ui/report.ts';
 import { all } from './help-texts.ts';
 import { drawn } from './help-tree.ts';
 import type { Branch } from './help-tree.ts';
@@ -73,4 +77,29 @@ test('whom a question was given to finds it among what needs them, and reads tha
     assert.ok(need.at('need-7')?.textContent.includes(t('question.need.yours')), lang);
     assert.equal(drawn(h(Needs, null), seen('moderator', other), { lang }).at('need-7'), undefined);
   }
+});
+
+const item = (own: boolean): ComponentChildren =>
+  h(ReportContext.Provider, { value: Report, children: h(QuestionItem, { seq: 7, question: OPEN, voted: false, own, mine: undefined, pinned: false, day: 1 }) });
+
+test("a participant reports another's question to the team, once", async () => {
+  for (const lang of LANGS) {
+    const { t } = wordsFor(lang, all[lang]);
+    const sent: object[] = [];
+    const page = drawn(item(false), seen('participant', OPEN), { lang, sent });
+    assert.equal(page.at('report-7')?.textContent, t('report.do'));
+    page.at('report-7')?.press();
+    await settled(() => page.at('report-send') !== undefined);
+    page.at('report-send')?.press();
+    await settled(() => page.at('report-send') === undefined);
+    assert.deepEqual(sent, [{ method: 'report.send', room: 'webinar:w1', of: 'question', thing: 7, reason: 'spam' }], lang);
+    const mine = { 9: { of: 'question', thing: 7, reason: 'spam', at: 2 } };
+    const after = drawn(item(false), seen('participant', OPEN, { me: { report: { mine } } }), { lang }).at('report-7');
+    assert.equal(after?.textContent, t('report.done'), lang);
+  }
+});
+
+test('nobody reports their own question, nor does the team, who act on it at once', () => {
+  assert.equal(drawn(item(true), seen('participant', OPEN)).at('report-7'), undefined);
+  assert.equal(drawn(item(false), seen('moderator', OPEN)).at('report-7'), undefined);
 });
