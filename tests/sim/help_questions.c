@@ -13,6 +13,33 @@ static unsigned asker(const struct world *world, int64_t question)
     return PEOPLE;
 }
 
+static struct secret *words_of(struct world *world, int64_t question)
+{
+    for (unsigned i = 0; i < SECRETS_MAX; i++)
+        if (world->secrets[i].seq == question)
+            return &world->secrets[i];
+    return NULL;
+}
+
+void questions_shut(struct world *world, int64_t question)
+{
+    struct secret *secret = words_of(world, question);
+    if (!secret || secret->gone)
+        return;
+    world->asked.shut += secret->open;
+    world_secret_gone(world, question);
+    secret->shut = true;
+}
+
+void questions_open(struct world *world, int64_t question)
+{
+    struct secret *secret = words_of(world, question);
+    world_secret_open(world, question);
+    if (!secret || !secret->shut)
+        return;
+    secret->shut = secret->gone = false;
+}
+
 static void answer_alone(struct world *world, int64_t question)
 {
     unsigned who = asker(world, question);
@@ -24,6 +51,23 @@ static void answer_alone(struct world *world, int64_t question)
                             "\"question\":%lld,\"text\":\"%s\",\"private\":true",
                             (long long)question, secret->word);
     secret->seq = seq > 0 ? seq : 0;
+    world->asked.answers += seq > 0;
+}
+
+/* Its author is told why. */
+static void set_aside(struct world *world, int64_t question)
+{
+    unsigned who = asker(world, question);
+    if (who == PEOPLE)
+        return;
+    struct secret *secret = world_secret(world, who);
+    int64_t seq =
+        world_act(world, world_staff(world), "question.dismiss",
+                  "\"question\":%lld,\"reason\":\"%s\"", (long long)question, secret->word);
+    secret->seq = seq > 0 ? seq : 0;
+    world->asked.reasons += seq > 0;
+    if (seq > 0)
+        questions_shut(world, question);
 }
 
 static void comments(struct world *world, long long question)
@@ -43,7 +87,7 @@ void questions_step(struct world *world)
                                        "question.merge",   "question.merge",    "question.unmerge",
                                        "question.silence", "question.unsilence"};
     long long question = pages_any(world, &world->questions);
-    switch (dice_below(&world->dice, 6)) {
+    switch (dice_below(&world->dice, 7)) {
     case 0:
         answer_alone(world, question);
         break;
@@ -54,6 +98,9 @@ void questions_step(struct world *world)
         world_act(world, world_staff(world), "question.tags", "\"tags\":[\"law\",\"tools\"]");
         world_act(world, world_staff(world), "question.tag", "\"question\":%lld,\"tags\":[\"law\"]",
                   question);
+        break;
+    case 3:
+        set_aside(world, question);
         break;
     default:
         world_act(world, world_staff(world), acts[dice_below(&world->dice, 8)],
