@@ -60,10 +60,10 @@ struct polls_played {
     struct polls_seen seen;
 };
 
-/* How often something was said about a question that its author and staff alone may hear, and how
- * often one that others had heard was set aside. */
+/* How often something was said about a question that its author and staff alone may hear, one that
+ * others had heard was set aside, and one that they had not was merged. */
 struct asked_seen {
-    unsigned answers, reasons, shut;
+    unsigned answers, reasons, shut, merged;
 };
 
 /* Break-out groups (help_groups.h): who may have a place in which, as bits, and words said there.

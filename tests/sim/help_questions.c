@@ -81,13 +81,45 @@ static void comments(struct world *world, long long question)
                   (long long)pages_any(world, &world->prepared));
 }
 
+static int64_t ask(struct world *world, unsigned who, const char *text)
+{
+    int64_t seq = world_act(world, who, "question.ask", "\"text\":\"%s\"", text);
+    return seq > 0 ? seq : 0;
+}
+
+static void moderate(struct world *world, bool moderated)
+{
+    if (world_act(world, world_staff(world), "question.intake",
+                  "\"intake\":\"open\",\"moderated\":%s", moderated ? "true" : "false") > 0)
+        world->moderated = moderated;
+}
+
+/* While the team looks at questions first, one that nobody else has heard is merged into another.
+ */
+static void merge_unheard(struct world *world)
+{
+    unsigned who = WORLD_FIRST_PLAIN + dice_below(&world->dice, PEOPLE - WORLD_FIRST_PLAIN);
+    bool before = world->moderated;
+    moderate(world, false);
+    long long into = ask(world, WORLD_HOST, "Same?");
+    moderate(world, true);
+    struct secret *secret = world_secret(world, who);
+    secret->seq = ask(world, who, secret->word);
+    secret->open = !world->moderated;
+    int64_t seq = world_act(world, world_staff(world), "question.merge",
+                            "\"question\":%lld,\"into\":%lld", (long long)secret->seq, into);
+    world->asked.merged += seq > 0 && !secret->open;
+    world_learn(&world->questions, secret->seq);
+    moderate(world, before);
+}
+
 void questions_step(struct world *world)
 {
     static const char *const acts[] = {"question.claim",   "question.unclaim",  "question.pin",
                                        "question.merge",   "question.merge",    "question.unmerge",
                                        "question.silence", "question.unsilence"};
     long long question = pages_any(world, &world->questions);
-    switch (dice_below(&world->dice, 7)) {
+    switch (dice_below(&world->dice, 8)) {
     case 0:
         answer_alone(world, question);
         break;
@@ -101,6 +133,9 @@ void questions_step(struct world *world)
         break;
     case 3:
         set_aside(world, question);
+        break;
+    case 4:
+        merge_unheard(world);
         break;
     default:
         world_act(world, world_staff(world), acts[dice_below(&world->dice, 8)],
