@@ -48,7 +48,9 @@ test('a question is given to another of the team: not to who has it, nor to ones
     page.at('question-assign-7')?.press();
     await settled(() => page.at('assign-p1-7') !== undefined);
     assert.deepEqual(offered(page), ['assign-h1-7', 'assign-p1-7'], lang);
-    assert.match(page.at('assign-p1-7')?.textContent ?? '', /Desk 3/);
+    const { t } = wordsFor(lang, all[lang]);
+    assert.equal(page.at('assign-p1-7')?.textContent, `Desk 3 · ${t('role.presenter')}`);
+    assert.equal(page.at('assign-h1-7')?.textContent, t('role.host'));
     page.at('assign-p1-7')?.press();
     await settled(() => offered(page).length === 0);
     assert.deepEqual(sent, [{ method: 'question.claim', room: 'webinar:w1', question: 7, whom: 'p1' }], lang);

@@ -45,13 +45,15 @@ function Assign({ seq, question, onClose }: AskProps): JSX.Element {
     <Dialog title={t('question.assign')} onClose={onClose}>
       <blockquote dir={question.dir}>{question.text}</blockquote>
       <ul class="stack">
-        {othersOf(staff, me, question.claim?.by).map(({ id, role, name }) => (
-          <li key={id}>
-            <Button busy={sending} testid={`assign-${id}-${seq}`} onClick={() => void give(id, personName(words, name))}>
-              <bdi>{personName(words, name)}</bdi> · {roleName(words, role)}
-            </Button>
-          </li>
-        ))}
+        {othersOf(staff, me, question.claim?.by).map(({ id, role, name }) => {
+          const shown = personName(words, name);
+          const as = roleName(words, role);
+          return (
+            <li key={id}>
+              <Button busy={sending} testid={`assign-${id}-${seq}`} onClick={() => void give(id, shown)}><bdi>{shown}</bdi>{shown !== as && ` · ${as}`}</Button>
+            </li>
+          );
+        })}
       </ul>
     </Dialog>
   );
